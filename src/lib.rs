@@ -1,1 +1,3 @@
-//! x
+//! A service desk in a shell.
+
+mod domain;

@@ -1,0 +1,3 @@
+//! The rules of the desk, without input, output, clock or environment.
+
+pub(crate) mod nearest;

@@ -1,0 +1,129 @@
+//! Guesses which of several valid words was meant. Decides nothing: the caller offers the guess, it never acts on it.
+
+/// How many guesses are offered at most: more is a list, not a guess.
+const MOST: usize = 3;
+
+/// Returns up to three of `choices` that `typed` may have meant, the likeliest first.
+///
+/// A choice qualifies when it begins with what was typed, or when at most a third of the longer word (and at least one
+/// character) has to be inserted, dropped, replaced or swapped with its neighbour, and no other choice is nearer by two.
+/// Letter case is ignored. Equally near choices keep their order; nothing typed means no guess.
+pub(crate) fn nearest<'a>(typed: &str, choices: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let typed = folded(typed.trim());
+    if typed.is_empty() {
+        return Vec::new();
+    }
+    let mut near: Vec<(usize, &str)> = choices
+        .into_iter()
+        .filter_map(|choice| Some((badness(&typed, &folded(choice))?, choice)))
+        .collect();
+    near.sort_by_key(|&(badness, _)| badness);
+    near.dedup();
+    // Beside a near guess a far one is noise.
+    let best = near.first().map_or(0, |&(badness, _)| badness);
+    near.retain(|&(badness, _)| badness <= best + 1);
+    near.truncate(MOST);
+    near.into_iter().map(|(_, choice)| choice).collect()
+}
+
+fn folded(text: &str) -> Vec<char> {
+    text.chars().flat_map(char::to_lowercase).collect()
+}
+
+/// Returns how far apart two folded words are, or nothing when one cannot be a slip for the other.
+fn badness(typed: &[char], choice: &[char]) -> Option<usize> {
+    // An unfinished word is as likely as a single slip, however much of it is missing.
+    if choice.starts_with(typed) {
+        return Some(usize::from(choice.len() > typed.len()));
+    }
+    let most = (typed.len().max(choice.len()) / 3).max(1);
+    // The difference in length is a lower bound: a pasted page of text is never compared letter by letter.
+    if typed.len().abs_diff(choice.len()) > most {
+        return None;
+    }
+    Some(slips(typed, choice)).filter(|&slips| slips <= most)
+}
+
+/// Returns the Damerau-Levenshtein distance in its restricted form, where no part is edited twice.
+fn slips(a: &[char], b: &[char]) -> usize {
+    let mut two_back = Vec::new();
+    let mut back: Vec<usize> = (0..=b.len()).collect();
+    for (i, &from) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, &to) in b.iter().enumerate() {
+            let replaced = back[j] + usize::from(from != to);
+            let mut least = replaced.min(back[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && from == b[j - 1] && a[i - 1] == to {
+                let swapped: usize = two_back[j - 1];
+                least = least.min(swapped + 1);
+            }
+            row.push(least);
+        }
+        two_back = std::mem::replace(&mut back, row);
+    }
+    back[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const COMMANDS: [&str; 6] = ["assign", "escalate", "open", "reopen", "resolve", "resume"];
+
+    fn distance(a: &str, b: &str) -> usize {
+        slips(&folded(a), &folded(b))
+    }
+
+    #[test]
+    fn the_distance_counts_every_kind_of_slip_once() {
+        assert_eq!(distance("open", "open"), 0);
+        assert_eq!(distance("open", "opens"), 1);
+        assert_eq!(distance("open", "pen"), 1);
+        assert_eq!(distance("open", "oben"), 1);
+        assert_eq!(distance("open", "oepn"), 1);
+        assert_eq!(distance("", "open"), 4);
+        assert_eq!(distance("ca", "abc"), 3);
+    }
+
+    #[test]
+    fn a_slip_finds_the_word_that_was_meant() {
+        assert_eq!(nearest("asign", COMMANDS), ["assign"]);
+        assert_eq!(nearest("ESCLATE", COMMANDS), ["escalate"]);
+        assert_eq!(nearest(" resovle ", COMMANDS), ["resolve"]);
+    }
+
+    #[test]
+    fn an_unfinished_word_offers_all_it_may_become_in_their_order() {
+        assert_eq!(nearest("res", COMMANDS), ["resolve", "resume"]);
+        assert_eq!(nearest("e", COMMANDS), ["escalate"]);
+    }
+
+    #[test]
+    fn the_nearest_comes_first_and_there_are_three_at_most() {
+        assert_eq!(nearest("reopn", COMMANDS), ["reopen"]);
+        assert_eq!(nearest("open", COMMANDS), ["open"]);
+        assert_eq!(nearest("P9", ["P1", "P2", "P3", "P4"]), ["P1", "P2", "P3"]);
+        assert_eq!(nearest("teh", ["tea", "the", "then"]), ["tea", "the"]);
+    }
+
+    #[test]
+    fn nothing_near_or_nothing_typed_offers_nothing() {
+        assert!(nearest("zzzz", COMMANDS).is_empty());
+        assert!(nearest("  ", COMMANDS).is_empty());
+        assert!(nearest(&"escalate".repeat(100_000), COMMANDS).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn the_distance_is_the_same_both_ways(a in "[a-d]{0,8}", b in "[a-d]{0,8}") {
+            prop_assert_eq!(distance(&a, &b), distance(&b, &a));
+        }
+
+        #[test]
+        fn a_word_is_nearest_to_itself(word in "\\PC{1,12}", other in "\\PC{0,12}") {
+            prop_assume!(!word.trim().is_empty() && word.trim() == word && other.to_lowercase() != word.to_lowercase());
+            prop_assert_eq!(nearest(&word, [other.as_str(), word.as_str()])[0], word.as_str());
+        }
+    }
+}
