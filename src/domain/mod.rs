@@ -1,3 +1,4 @@
 //! The rules of the desk, without input, output, clock or environment.
 
 pub(crate) mod nearest;
+pub(crate) mod zone;
