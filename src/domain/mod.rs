@@ -1,4 +1,5 @@
 //! The rules of the desk, without input, output, clock or environment.
 
 pub(crate) mod nearest;
+pub(crate) mod span;
 pub(crate) mod zone;

@@ -1,0 +1,232 @@
+//! Lengths of time as they are typed: `90m`, `2h30m`, `3d`. How a length is shown to a reader is not decided here.
+
+use chrono::TimeDelta;
+
+/// The longest length that is read: a hundred years, far above any promise and far below any overflow.
+const MOST_S: i64 = 36_500 * 86_400;
+
+/// The units from the largest to the smallest, with their seconds and their names; the first name is the short one.
+const UNITS: [(i64, &[&str]); 5] = [
+    (604_800, &["w", "week", "weeks"]),
+    (86_400, &["d", "day", "days"]),
+    (3_600, &["h", "hour", "hours"]),
+    (60, &["m", "min", "mins", "minute", "minutes"]),
+    (1, &["s", "sec", "secs", "second", "seconds"]),
+];
+
+/// What is wrong with a length of time.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum SpanError {
+    #[error("`{typed}` is not a duration: use 90m, 2h30m, 3d or 45s")]
+    Unreadable { typed: String },
+    #[error("`{typed}` has a number without a unit: use w, d, h, m or s, as in 90m or 2h30m")]
+    NoUnit { typed: String },
+    #[error("`{typed}` names its units out of order: each once and the largest first, as in 2h30m")]
+    Order { typed: String },
+    #[error("`{typed}` is longer than 36500d")]
+    TooLong { typed: String },
+}
+
+impl SpanError {
+    /// Returns what to type instead.
+    pub(crate) fn hint(&self) -> &'static str {
+        match self {
+            Self::Unreadable { .. } | Self::NoUnit { .. } => {
+                "write whole numbers with their units: 1d12h, 2h30m, 90m, 45s"
+            }
+            Self::Order { .. } => "write the largest unit first: 2h30m",
+            Self::TooLong { .. } => "give at most 36500d",
+        }
+    }
+}
+
+/// Reads a length of time in whole seconds: numbers with `w` (7 d), `d` (24 h), `h`, `m` and `s`, each at most once and
+/// the largest first, in either letter case and with spaces between them if need be. There is no sign; `0s` is a length.
+pub(crate) fn parse(text: &str) -> Result<TimeDelta, SpanError> {
+    read(text, Names::Short)
+}
+
+/// Reads what [`parse`] reads, and the units in words: `3 days`, `1 hour 30 minutes`, `5min`.
+pub(super) fn parse_words(text: &str) -> Result<TimeDelta, SpanError> {
+    read(text, Names::All)
+}
+
+/// Writes a length of time in whole seconds as [`parse`] reads it: `1d12h`, `0s`. Weeks become days; fractions of a
+/// second are dropped; a negative length, which cannot be typed, gets a minus.
+pub(crate) fn print(span: TimeDelta) -> String {
+    let mut rest = span.num_seconds().unsigned_abs();
+    let mut text = String::new();
+    if span.num_seconds() < 0 {
+        text.push('-');
+    }
+    for (seconds, unit) in [(86_400, "d"), (3_600, "h"), (60, "m"), (1, "s")] {
+        if rest >= seconds {
+            text += &format!("{}{unit}", rest / seconds);
+            rest %= seconds;
+        }
+    }
+    if text.is_empty() {
+        text.push_str("0s");
+    }
+    text
+}
+
+#[derive(Clone, Copy)]
+enum Names {
+    Short,
+    All,
+}
+
+fn read(text: &str, names: Names) -> Result<TimeDelta, SpanError> {
+    let typed = || text.trim().to_owned();
+    let unreadable = || SpanError::Unreadable { typed: typed() };
+    let too_long = || SpanError::TooLong { typed: typed() };
+    let lower = text.trim().to_ascii_lowercase();
+    let mut rest = lower.as_str();
+    if rest.is_empty() {
+        return Err(unreadable());
+    }
+    let (mut total_s, mut last_unit_s) = (0_i64, i64::MAX);
+    while !rest.is_empty() {
+        let (digits, after) = leading(rest, |c| c.is_ascii_digit());
+        if digits.is_empty() {
+            return Err(unreadable());
+        }
+        let (name, after) = leading(after.trim_start(), |c| c.is_ascii_alphabetic());
+        if name.is_empty() && after.chars().next().is_none_or(|c| c.is_ascii_digit()) {
+            return Err(SpanError::NoUnit { typed: typed() });
+        }
+        let unit_s = unit(name, names).ok_or_else(unreadable)?;
+        if unit_s >= last_unit_s {
+            return Err(SpanError::Order { typed: typed() });
+        }
+        // Only digits are left in it, so that the one way to fail is to be too large.
+        let count: i64 = digits.parse().map_err(|_| too_long())?;
+        total_s = count
+            .checked_mul(unit_s)
+            .and_then(|part_s| part_s.checked_add(total_s))
+            .filter(|&total_s| total_s <= MOST_S)
+            .ok_or_else(too_long)?;
+        last_unit_s = unit_s;
+        rest = after.trim_start();
+    }
+    Ok(TimeDelta::seconds(total_s))
+}
+
+fn leading(text: &str, belongs: impl Fn(char) -> bool) -> (&str, &str) {
+    text.split_at(text.find(|c| !belongs(c)).unwrap_or(text.len()))
+}
+
+fn unit(name: &str, names: Names) -> Option<i64> {
+    let known = |of: &[&str]| match names {
+        Names::Short => of.first() == Some(&name),
+        Names::All => of.contains(&name),
+    };
+    let (seconds, _) = UNITS.iter().find(|(_, of)| known(of))?;
+    Some(*seconds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn seconds(text: &str) -> i64 {
+        parse(text).unwrap().num_seconds()
+    }
+
+    fn said(text: &str) -> String {
+        parse(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn numbers_with_units_are_added_up() {
+        assert_eq!(seconds("90m"), 5_400);
+        assert_eq!(seconds("2h30m"), 9_000);
+        assert_eq!(seconds(" 2h 30m "), 9_000);
+        assert_eq!(seconds("3d"), 259_200);
+        assert_eq!(seconds("45s"), 45);
+        assert_eq!(seconds("1D12H"), 129_600);
+        assert_eq!(seconds("2w"), 1_209_600);
+        assert_eq!(seconds("0m"), 0);
+        assert_eq!(seconds("36500d"), MOST_S);
+    }
+
+    #[test]
+    fn what_is_not_a_duration_is_refused_with_what_is() {
+        for text in [
+            "", " ", "soon", "1.5h", "-2h", "+2h", "2h,30m", "2hours", "h", "2½h", "٣d",
+        ] {
+            assert_eq!(
+                said(text),
+                format!(
+                    "`{}` is not a duration: use 90m, 2h30m, 3d or 45s",
+                    text.trim()
+                )
+            );
+        }
+    }
+
+    #[test]
+    fn a_number_needs_a_unit() {
+        let no_unit = "has a number without a unit: use w, d, h, m or s, as in 90m or 2h30m";
+        assert_eq!(said("90"), format!("`90` {no_unit}"));
+        assert_eq!(said("2h30"), format!("`2h30` {no_unit}"));
+        assert_eq!(said("2 30m"), format!("`2 30m` {no_unit}"));
+    }
+
+    #[test]
+    fn units_come_once_and_largest_first() {
+        let order = "names its units out of order: each once and the largest first, as in 2h30m";
+        assert_eq!(said("30m2h"), format!("`30m2h` {order}"));
+        assert_eq!(said("1h1h"), format!("`1h1h` {order}"));
+    }
+
+    #[test]
+    fn more_than_a_hundred_years_is_refused() {
+        assert_eq!(said("36500d1s"), "`36500d1s` is longer than 36500d");
+        assert_eq!(
+            said("9223372036854775807w"),
+            "`9223372036854775807w` is longer than 36500d"
+        );
+        assert_eq!(
+            said("99999999999999999999s"),
+            "`99999999999999999999s` is longer than 36500d"
+        );
+    }
+
+    #[test]
+    fn words_are_read_where_they_are_allowed() {
+        let seconds = |text| parse_words(text).map(|span| span.num_seconds());
+        assert_eq!(seconds("3 days"), Ok(259_200));
+        assert_eq!(seconds("1 Hour 30 minutes"), Ok(5_400));
+        assert_eq!(seconds("5min"), Ok(300));
+        assert_eq!(seconds("2h30m"), Ok(9_000));
+        assert!(seconds("3").is_err());
+        assert!(seconds("three days").is_err());
+    }
+
+    #[test]
+    fn a_duration_is_written_in_days_and_less() {
+        let printed = |seconds| print(TimeDelta::seconds(seconds));
+        assert_eq!(printed(0), "0s");
+        assert_eq!(printed(9_000), "2h30m");
+        assert_eq!(printed(604_800 + 61), "7d1m1s");
+        assert_eq!(printed(-90), "-1m30s");
+        assert_eq!(print(TimeDelta::milliseconds(1_999)), "1s");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back(seconds in 0..=MOST_S) {
+            let span = TimeDelta::seconds(seconds);
+            prop_assert_eq!(parse(&print(span)), Ok(span));
+        }
+
+        #[test]
+        fn no_text_panics(text in "\\PC*", near in "[0-9wdhms ]{0,12}") {
+            let _ = (parse(&text), parse_words(&text), parse_words(&near));
+            prop_assert!(parse(&near).is_ok() <= parse_words(&near).is_ok());
+        }
+    }
+}
