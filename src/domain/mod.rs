@@ -2,4 +2,5 @@
 
 pub(crate) mod nearest;
 pub(crate) mod span;
+pub(crate) mod when;
 pub(crate) mod zone;
