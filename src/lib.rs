@@ -1,3 +1,5 @@
-//! A service desk in a shell.
-
+//! desk.
 mod domain;
+mod error;
+mod render;
+mod store;

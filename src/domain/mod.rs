@@ -1,6 +1,24 @@
-//! The rules of the desk, without input, output, clock or environment.
+//! The rules of the desk: pure functions over tickets, events and time. No
+//! input or output, no clock, no environment, no storage and no rendering.
 
+pub(crate) mod category;
+pub(crate) mod decide;
+pub(crate) mod event;
 pub(crate) mod nearest;
+pub(crate) mod people;
+pub(crate) mod policy;
+pub(crate) mod priority;
+pub(crate) mod query;
+pub(crate) mod rejection;
+pub(crate) mod sla;
 pub(crate) mod span;
+pub(crate) mod summary;
+pub(crate) mod tally;
+pub(crate) mod text;
+pub(crate) mod ticket;
 pub(crate) mod when;
+pub(crate) mod word;
 pub(crate) mod zone;
+
+/// An instant, in UTC, whole milliseconds.
+pub(crate) type Moment = chrono::DateTime<chrono::Utc>;

@@ -1,0 +1,108 @@
+//! Where a ticket belongs in the desk's category tree.
+
+use std::fmt;
+
+/// A path such as `network/vpn`: lower case, one to five names of letters,
+/// digits and `-_.+&`, joined by `/`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Category(String);
+
+/// Why a text is no category.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("'{typed}' is not a category")]
+pub(crate) struct NotACategory {
+    pub(crate) typed: String,
+}
+
+impl NotACategory {
+    pub(crate) const HINT: &'static str = "write a path of one to five names joined by '/', \
+         such as network/vpn; names are letters, digits and - _ . + &";
+}
+
+impl Category {
+    const DEPTH: usize = 5;
+    const LENGTH: usize = 120;
+
+    /// Reads a path, in any case.
+    ///
+    /// # Errors
+    /// [`NotACategory`] when the shape is wrong.
+    pub(crate) fn parse(typed: &str) -> Result<Self, NotACategory> {
+        let path = typed.trim().trim_end_matches('/').to_lowercase();
+        let fits = |name: &str| {
+            !name.is_empty()
+                && name
+                    .chars()
+                    .all(|c| c.is_alphanumeric() || "-_.+&".contains(c))
+        };
+        let names: Vec<&str> = path.split('/').collect();
+        if names.len() <= Self::DEPTH && path.len() <= Self::LENGTH && names.iter().all(|n| fits(n))
+        {
+            Ok(Self(path))
+        } else {
+            Err(NotACategory {
+                typed: typed.to_owned(),
+            })
+        }
+    }
+
+    /// Takes what an old event holds, whatever today's shape is.
+    pub(crate) fn recorded(path: &str) -> Self {
+        Self(path.to_owned())
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether this category is `root` or lies below it.
+    pub(crate) fn is_within(&self, root: &Self) -> bool {
+        self.0
+            .strip_prefix(&root.0)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+}
+
+impl fmt::Display for Category {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_lowered_and_keeps_its_names() {
+        assert_eq!(
+            Category::parse(" Network/VPN/ ").unwrap().as_str(),
+            "network/vpn"
+        );
+        assert_eq!(Category::parse("büro/c++").unwrap().as_str(), "büro/c++");
+    }
+
+    #[test]
+    fn a_wrong_shape_is_refused() {
+        for typed in [
+            "",
+            "/",
+            "a//b",
+            "/a",
+            "a b",
+            "a/b/c/d/e/f",
+            "a\u{1b}[31m",
+            "a\nb",
+        ] {
+            assert!(Category::parse(typed).is_err(), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn a_subtree_holds_its_root_and_what_is_below_but_no_namesake() {
+        let root = Category::parse("network").unwrap();
+        assert!(Category::parse("network").unwrap().is_within(&root));
+        assert!(Category::parse("network/vpn").unwrap().is_within(&root));
+        assert!(!Category::parse("networking").unwrap().is_within(&root));
+    }
+}

@@ -1,0 +1,58 @@
+//! Identification, categorisation and prioritisation.
+
+use super::super::category::Category;
+use super::super::event::Fact;
+use super::super::rejection::Rejection;
+use super::super::word::{Kind, Onset, State};
+use super::Ratings;
+use super::deed::Deed;
+
+pub(super) fn identify(deed: &mut Deed<'_>, kind: Kind, onset: Option<Onset>) {
+    let onset = onset.unwrap_or(deed.ticket.onset);
+    if deed.ticket.kind != Some(kind) || deed.ticket.onset != onset {
+        deed.push(Fact::Identified { kind, onset });
+    }
+}
+
+pub(super) fn categorize(deed: &mut Deed<'_>, category: Category) {
+    if deed.ticket.category.as_ref() != Some(&category) {
+        deed.push(Fact::Categorized { category });
+    }
+}
+
+/// Rates the ticket, renews its promises, and hands it to the tier that takes
+/// this priority at once.
+pub(super) fn prioritize(deed: &mut Deed<'_>, ratings: &Ratings) -> Result<(), Rejection> {
+    let known = deed.ticket.rating.clone();
+    let level = |typed: &Option<String>, known: Option<&str>| {
+        typed
+            .clone()
+            .or_else(|| known.map(str::to_owned))
+            .ok_or(Rejection::RatingIncomplete { id: deed.ticket.id })
+    };
+    let known = known.as_ref();
+    let users = level(&ratings.users, known.map(|r| r.users.as_str()))?;
+    let business = level(&ratings.business, known.map(|r| r.business.as_str()))?;
+    let urgency = level(&ratings.urgency, known.map(|r| r.urgency.as_str()))?;
+    let rating = deed.policy().matrix.rate(&users, &business, &urgency)?;
+    let priority = rating.priority;
+    if deed.ticket.rating.as_ref() == Some(&rating) {
+        return Ok(());
+    }
+    let moved = deed.ticket.rating.as_ref().map(|r| r.priority) != Some(priority);
+    deed.push(Fact::Prioritized(rating));
+    deed.promise();
+    let policy = deed.policy();
+    if let Some(tier) = policy.tier_at_once(priority)
+        && moved
+        && deed.ticket.status.state() != State::Resolved
+        && policy.tier_rank(&deed.ticket.tier) < policy.tier_rank(tier)
+    {
+        deed.push_by_rule(Fact::Escalated {
+            to: tier.clone(),
+            up: true,
+            reason: format!("{priority} goes to {tier} at once"),
+        });
+    }
+    Ok(())
+}

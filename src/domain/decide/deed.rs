@@ -1,0 +1,134 @@
+//! A decision in the making: the events so far and the ticket as they leave
+//! it, so that one command may take several steps.
+
+use chrono::TimeDelta;
+
+use super::super::Moment;
+use super::super::event::{Event, Fact};
+use super::super::people::Actor;
+use super::super::policy::Policy;
+use super::super::rejection::Rejection;
+use super::super::ticket::Ticket;
+use super::super::word::ClockName;
+use super::Ctx;
+
+/// How far the machine's clock may have stepped back since the last event
+/// before that is called a fault instead of a tie between two agents.
+const CLOCK_SLACK: TimeDelta = TimeDelta::minutes(2);
+
+pub(super) struct Deed<'a> {
+    pub(super) ticket: Ticket,
+    pub(super) events: Vec<Event>,
+    pub(super) at: Moment,
+    ctx: &'a Ctx<'a>,
+}
+
+impl<'a> Deed<'a> {
+    /// Begins on a ticket that exists.
+    pub(super) fn on(ticket: &Ticket, ctx: &'a Ctx<'a>) -> Result<Self, Rejection> {
+        not_in_the_future(ctx)?;
+        let (id, last) = (ticket.id, ticket.updated);
+        let at = if ctx.at >= last {
+            ctx.at
+        } else if ctx.backdated {
+            return Err(Rejection::BeforeLast {
+                id,
+                at: ctx.at,
+                last,
+            });
+        } else if last - ctx.now <= CLOCK_SLACK {
+            last
+        } else {
+            return Err(Rejection::ClockBehind {
+                id,
+                now: ctx.now,
+                last,
+            });
+        };
+        Ok(Self {
+            ticket: ticket.clone(),
+            events: Vec::new(),
+            at,
+            ctx,
+        })
+    }
+
+    /// Begins with the opening of a ticket.
+    pub(super) fn opening(opened: Event, ctx: &'a Ctx<'a>) -> Result<Self, Rejection> {
+        not_in_the_future(ctx)?;
+        let ticket = Ticket::replay(std::slice::from_ref(&opened))
+            .expect("a history of one opening replays");
+        Ok(Self {
+            ticket,
+            at: opened.at,
+            events: vec![opened],
+            ctx,
+        })
+    }
+
+    pub(super) const fn policy(&self) -> &'a Policy {
+        self.ctx.policy
+    }
+
+    /// Lets a fact happen by the acting agent.
+    pub(super) fn push(&mut self, fact: Fact) {
+        self.push_by(self.ctx.actor.clone(), fact);
+    }
+
+    /// Lets a fact happen by a rule of the desk.
+    pub(super) fn push_by_rule(&mut self, fact: Fact) {
+        self.push_by(Actor::Desk, fact);
+    }
+
+    fn push_by(&mut self, actor: Actor, fact: Fact) {
+        let event = Event {
+            ticket: self.ticket.id,
+            n: self.ticket.n + 1,
+            at: self.at,
+            recorded: self.ctx.now,
+            actor,
+            fact,
+        };
+        self.ticket.apply(&event);
+        self.events.push(event);
+    }
+
+    /// Makes the promises that the policy asks for now, for the clocks that
+    /// have not ended; those in force already are left alone.
+    pub(super) fn promise(&mut self) {
+        let clocks = self.ticket.clocks(self.policy());
+        let ended = |name| {
+            let clock = match name {
+                ClockName::Response => &clocks.response,
+                ClockName::Resolution => &clocks.resolution,
+                ClockName::Update => return false,
+            };
+            clock.as_ref().is_some_and(|clock| clock.has_ended())
+        };
+        let priority = self.ticket.rating.as_ref().map(|rating| rating.priority);
+        for name in ClockName::ALL.iter().copied().filter(|name| !ended(*name)) {
+            let promise = self.policy().promise(name, priority);
+            let stands = self.ticket.marks.promised(name).is_some_and(|known| {
+                (known.target, known.cadence, &known.calendar)
+                    == (promise.target, promise.cadence, &promise.calendar)
+            });
+            if !stands {
+                self.push(Fact::Promised {
+                    clock: name,
+                    promise,
+                });
+            }
+        }
+    }
+}
+
+fn not_in_the_future(ctx: &Ctx<'_>) -> Result<(), Rejection> {
+    if ctx.at > ctx.now {
+        Err(Rejection::Future {
+            at: ctx.at,
+            now: ctx.now,
+        })
+    } else {
+        Ok(())
+    }
+}

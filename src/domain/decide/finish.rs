@@ -1,0 +1,158 @@
+//! Resolution, recovery, closure and reopening, with their gates.
+
+use super::super::event::Fact;
+use super::super::rejection::Rejection;
+use super::super::ticket::{Closure, Status, Ticket};
+use super::super::word::{Code, Gate, Kind, State};
+use super::deed::Deed;
+use super::{Ending, work};
+
+pub(super) fn resolve(
+    deed: &mut Deed<'_>,
+    text: String,
+    code: Option<Code>,
+    ending: Ending,
+) -> Result<(), Rejection> {
+    let Ending {
+        restored_by,
+        tell,
+        force,
+    } = ending;
+    let code = code.unwrap_or(match deed.ticket.kind {
+        Some(Kind::Request) => Code::Fulfilled,
+        Some(Kind::Incident) | None => Code::Solved,
+    });
+    let first = deed.policy().first_tier();
+    let ticket = &deed.ticket;
+    let escalated = ticket.kind != Some(Kind::Request) && ticket.tier != *first;
+    let missing = [
+        (ticket.kind.is_none(), Gate::Identified),
+        (ticket.category.is_none(), Gate::Categorized),
+        (ticket.rating.is_none(), Gate::Prioritized),
+        (
+            escalated && !code.needs_no_cause() && !ticket.has_confirmed_cause(),
+            Gate::Cause,
+        ),
+    ];
+    pass(deed, &missing, force)?;
+    deed.push(Fact::Resolved { text, code });
+    if let Some(by) = restored_by {
+        deed.push(Fact::Restored { by });
+    }
+    if let Some(text) = tell {
+        work::reply(deed, text, None);
+    }
+    Ok(())
+}
+
+pub(super) fn confirm(deed: &mut Deed<'_>, by: String) {
+    if restored_by(&deed.ticket) != Some(by.as_str()) {
+        deed.push(Fact::Restored { by });
+    }
+}
+
+pub(super) fn close(
+    deed: &mut Deed<'_>,
+    satisfaction: Option<u8>,
+    comment: Option<String>,
+    ending: Ending,
+) -> Result<(), Rejection> {
+    let Ending {
+        restored_by: by,
+        tell,
+        force,
+    } = ending;
+    if deed.ticket.status.state() == State::Closed {
+        return closed_again(&deed.ticket, satisfaction, comment.as_deref());
+    }
+    if let Some(by) = by {
+        confirm(deed, by);
+    }
+    if let Some(text) = tell {
+        work::reply(deed, text, None);
+    }
+    let missing = [
+        (restored_by(&deed.ticket).is_none(), Gate::Restored),
+        (!deed.ticket.told_of_resolution(), Gate::Told),
+    ];
+    pass(deed, &missing, force)?;
+    deed.push(Fact::Closed {
+        satisfaction,
+        comment,
+    });
+    Ok(())
+}
+
+/// Closing what is closed changes nothing, unless it would say something new.
+fn closed_again(
+    ticket: &Ticket,
+    satisfaction: Option<u8>,
+    comment: Option<&str>,
+) -> Result<(), Rejection> {
+    let known = match &ticket.status {
+        Status::Closed(Closure::Done {
+            satisfaction,
+            comment,
+            ..
+        }) => (*satisfaction, comment.as_deref()),
+        Status::New
+        | Status::Active
+        | Status::Paused { .. }
+        | Status::Resolved(_)
+        | Status::Closed(Closure::Merged { .. }) => (None, None),
+    };
+    let same = satisfaction.is_none_or(|s| known.0 == Some(s))
+        && comment.is_none_or(|c| known.1 == Some(c));
+    if same {
+        Ok(())
+    } else {
+        Err(Rejection::WrongState {
+            id: ticket.id,
+            state: State::Closed,
+            rule: "its closure is on record already",
+            help: format!("reopen {} REASON, then close it anew", ticket.id.0),
+        })
+    }
+}
+
+/// Reopening is for what came to an end; the promises of today's priority
+/// apply from there on.
+pub(super) fn reopen(deed: &mut Deed<'_>, reason: String) {
+    if matches!(deed.ticket.status.state(), State::Resolved | State::Closed) {
+        deed.push(Fact::Reopened { reason });
+        deed.promise();
+    }
+}
+
+fn restored_by(ticket: &Ticket) -> Option<&str> {
+    let (by, _) = ticket.resolution()?.restored.as_ref()?;
+    Some(by)
+}
+
+/// Lets a ticket through the gates that are switched on, or refuses with all
+/// that is missing; force leaves a record of each gate passed.
+fn pass(
+    deed: &mut Deed<'_>,
+    missing: &[(bool, Gate)],
+    force: Option<String>,
+) -> Result<(), Rejection> {
+    let missing: Vec<Gate> = missing
+        .iter()
+        .filter(|(lacks, gate)| *lacks && deed.policy().requires(*gate))
+        .map(|(_, gate)| *gate)
+        .collect();
+    match force {
+        _ if missing.is_empty() => Ok(()),
+        None => Err(Rejection::Gate {
+            id: deed.ticket.id,
+            missing,
+        }),
+        Some(reason) => {
+            for gate in missing {
+                let reason = reason.clone();
+                deed.push(Fact::GatePassed { gate, reason });
+            }
+            Ok(())
+        }
+    }
+}

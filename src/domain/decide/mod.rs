@@ -1,0 +1,321 @@
+//! What a command does to a ticket: a pure decision from the ticket as it is,
+//! the command and its circumstances to the events that follow, or to a
+//! refusal. Deciding nothing means «already so».
+
+mod classify;
+mod deed;
+mod finish;
+mod open;
+mod pair;
+mod work;
+
+use super::Moment;
+use super::category::Category;
+use super::event::{Answer, Correction, Event, Note};
+use super::people::{Actor, Agent};
+use super::policy::Policy;
+use super::rejection::Rejection;
+use super::ticket::Ticket;
+use super::word::{Awaited, Channel, Code, Kind, Medium, Onset, State};
+
+use deed::Deed;
+pub(crate) use open::{New, open};
+pub(crate) use pair::{link, merge, parted, unlink};
+
+/// The circumstances of a decision.
+#[derive(Debug, Clone)]
+pub(crate) struct Ctx<'a> {
+    /// When it happens.
+    pub(crate) at: Moment,
+    /// Whether the agent gave that time.
+    pub(crate) backdated: bool,
+    /// What the machine's clock says.
+    pub(crate) now: Moment,
+    pub(crate) actor: Actor,
+    pub(crate) policy: &'a Policy,
+}
+
+/// A step of the process on an open ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Command {
+    Identify {
+        kind: Kind,
+        onset: Option<Onset>,
+    },
+    Log {
+        note: Note,
+        correction: Correction,
+    },
+    Categorize {
+        category: Category,
+    },
+    Prioritize(Ratings),
+    Diagnose {
+        answers: Vec<Answer>,
+        extent: Option<String>,
+        affected: Vec<String>,
+        note: Option<String>,
+    },
+    Assign {
+        agent: Agent,
+    },
+    /// Assigns to oneself what nobody else has.
+    Take {
+        agent: Agent,
+    },
+    Unassign {
+        reason: Option<String>,
+    },
+    Escalate {
+        /// The next tier up when absent.
+        to: Option<String>,
+        reason: String,
+        agent: Option<Agent>,
+    },
+    TellManager {
+        manager: String,
+        reason: String,
+    },
+    Propose {
+        text: String,
+    },
+    Judge {
+        /// The only open one when absent.
+        hypothesis: Option<u32>,
+        confirmed: bool,
+        evidence: String,
+    },
+    ArrangeCall {
+        medium: Medium,
+        when: Moment,
+        note: Option<String>,
+    },
+    EndCall {
+        /// The only arranged one when absent.
+        call: Option<u32>,
+        held: bool,
+        note: Option<String>,
+    },
+    Pause {
+        awaited: Awaited,
+        until: Option<Moment>,
+        note: Option<String>,
+        ask: Option<String>,
+    },
+    Resume {
+        note: Option<String>,
+    },
+    Reply {
+        text: String,
+        via: Option<Channel>,
+    },
+    Hear {
+        text: String,
+        via: Option<Channel>,
+    },
+    Resolve {
+        text: String,
+        code: Option<Code>,
+        ending: Ending,
+    },
+    Confirm {
+        by: String,
+    },
+    Close {
+        satisfaction: Option<u8>,
+        comment: Option<String>,
+        ending: Ending,
+    },
+    Reopen {
+        reason: String,
+    },
+}
+
+/// The three ratings as typed; what is absent stays.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Ratings {
+    pub(crate) users: Option<String>,
+    pub(crate) business: Option<String>,
+    pub(crate) urgency: Option<String>,
+}
+
+/// What may be said along with resolving or closing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Ending {
+    /// Who confirmed that the service is restored.
+    pub(crate) restored_by: Option<String>,
+    /// A public message to the requester.
+    pub(crate) tell: Option<String>,
+    /// Why gates are passed by force.
+    pub(crate) force: Option<String>,
+}
+
+/// What a command amounts to, as far as the status matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Record,
+    Hand,
+    Work,
+    Wait,
+    Talk,
+    Resolve,
+    Confirm,
+    Close,
+    Reopen,
+}
+
+impl Command {
+    const fn step(&self) -> Step {
+        match self {
+            Self::Identify { .. }
+            | Self::Log { .. }
+            | Self::Categorize { .. }
+            | Self::Prioritize(_) => Step::Record,
+            Self::Assign { .. } | Self::Take { .. } | Self::Unassign { .. } => Step::Hand,
+            Self::Diagnose { .. }
+            | Self::Escalate { .. }
+            | Self::TellManager { .. }
+            | Self::Propose { .. }
+            | Self::Judge { .. } => Step::Work,
+            Self::Pause { .. } | Self::Resume { .. } => Step::Wait,
+            Self::ArrangeCall { .. }
+            | Self::EndCall { .. }
+            | Self::Reply { .. }
+            | Self::Hear { .. } => Step::Talk,
+            Self::Resolve { .. } => Step::Resolve,
+            Self::Confirm { .. } => Step::Confirm,
+            Self::Close { .. } => Step::Close,
+            Self::Reopen { .. } => Step::Reopen,
+        }
+    }
+}
+
+/// Decides what follows from a command.
+///
+/// # Errors
+/// The [`Rejection`] of the first rule that says no; nothing has happened.
+pub(crate) fn decide(
+    ticket: &Ticket,
+    command: Command,
+    ctx: &Ctx<'_>,
+) -> Result<Vec<Event>, Rejection> {
+    permit(ticket, command.step())?;
+    let mut deed = Deed::on(ticket, ctx)?;
+    match command {
+        Command::Identify { kind, onset } => classify::identify(&mut deed, kind, onset),
+        Command::Log { note, correction } => work::log(&mut deed, note, correction),
+        Command::Categorize { category } => classify::categorize(&mut deed, category),
+        Command::Prioritize(ratings) => classify::prioritize(&mut deed, &ratings)?,
+        Command::Diagnose {
+            answers,
+            extent,
+            affected,
+            note,
+        } => work::diagnose(&mut deed, answers, extent, affected, note),
+        Command::Assign { agent } => work::assign(&mut deed, agent),
+        Command::Take { agent } => work::take(&mut deed, agent)?,
+        Command::Unassign { reason } => work::unassign(&mut deed, reason),
+        Command::Escalate { to, reason, agent } => {
+            work::escalate(&mut deed, to.as_deref(), reason, agent)?;
+        }
+        Command::TellManager { manager, reason } => work::tell_manager(&mut deed, manager, reason),
+        Command::Propose { text } => work::propose(&mut deed, text),
+        Command::Judge {
+            hypothesis,
+            confirmed,
+            evidence,
+        } => work::judge(&mut deed, hypothesis, confirmed, evidence)?,
+        Command::ArrangeCall { medium, when, note } => {
+            work::arrange_call(&mut deed, medium, when, note);
+        }
+        Command::EndCall { call, held, note } => work::end_call(&mut deed, call, held, note)?,
+        Command::Pause {
+            awaited,
+            until,
+            note,
+            ask,
+        } => work::pause(&mut deed, awaited, until, note, ask)?,
+        Command::Resume { note } => work::resume(&mut deed, note),
+        Command::Reply { text, via } => work::reply(&mut deed, text, via),
+        Command::Hear { text, via } => work::hear(&mut deed, text, via),
+        Command::Resolve { text, code, ending } => {
+            finish::resolve(&mut deed, text, code, ending)?;
+        }
+        Command::Confirm { by } => finish::confirm(&mut deed, by),
+        Command::Close {
+            satisfaction,
+            comment,
+            ending,
+        } => finish::close(&mut deed, satisfaction, comment, ending)?,
+        Command::Reopen { reason } => finish::reopen(&mut deed, reason),
+    }
+    Ok(deed.events)
+}
+
+/// Says whether a step fits the status: the whole table, in one place.
+fn permit(ticket: &Ticket, step: Step) -> Result<(), Rejection> {
+    let state = ticket.status.state();
+    let id = ticket.id;
+    let refuse = |rule, help| {
+        Err(Rejection::WrongState {
+            id,
+            state,
+            rule,
+            help,
+        })
+    };
+    match (state, step) {
+        (
+            State::New | State::Active | State::Paused,
+            Step::Record
+            | Step::Hand
+            | Step::Work
+            | Step::Wait
+            | Step::Talk
+            | Step::Resolve
+            | Step::Reopen,
+        )
+        | (
+            State::Resolved,
+            Step::Record | Step::Hand | Step::Talk | Step::Confirm | Step::Close | Step::Reopen,
+        )
+        | (State::Closed, Step::Reopen) => Ok(()),
+        (State::New | State::Active | State::Paused, Step::Confirm) => refuse(
+            "restored service is confirmed for a resolved ticket",
+            format!("resolve {} TEXT --restored-by WHO", id.0),
+        ),
+        (State::New | State::Active | State::Paused, Step::Close) => refuse(
+            "only a resolved ticket can be closed",
+            format!("resolve {} TEXT", id.0),
+        ),
+        (State::Resolved, Step::Work | Step::Wait) => refuse(
+            "work on it is over unless it is reopened",
+            format!("reopen {} REASON", id.0),
+        ),
+        (State::Resolved, Step::Resolve) => refuse(
+            "it has a resolution already",
+            format!("reopen {} REASON, then resolve it anew", id.0),
+        ),
+        (State::Closed, Step::Close) if ticket.merged_into().is_none() => Ok(()),
+        (
+            State::Closed,
+            Step::Record
+            | Step::Hand
+            | Step::Work
+            | Step::Wait
+            | Step::Talk
+            | Step::Resolve
+            | Step::Confirm
+            | Step::Close,
+        ) => match ticket.merged_into() {
+            Some(into) => Err(Rejection::Merged { id, into }),
+            None => refuse(
+                "closed is final unless it is reopened",
+                format!("reopen {} REASON", id.0),
+            ),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests;

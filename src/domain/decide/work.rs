@@ -1,0 +1,316 @@
+//! The work on a ticket: notes, diagnosis, hand-overs, investigation, calls,
+//! pauses and messages.
+
+use super::super::Moment;
+use super::super::event::{Answer, Correction, Fact, Note};
+use super::super::people::Agent;
+use super::super::rejection::Rejection;
+use super::super::ticket::{CallState, Status, Ticket, Verdict};
+use super::super::word::{Awaited, Channel, Gate, Medium, State, UnknownWord};
+use super::deed::Deed;
+
+pub(super) fn log(deed: &mut Deed<'_>, note: Note, correction: Correction) {
+    let news = |new: &Option<String>, known: Option<&str>| {
+        new.as_deref().is_some_and(|new| Some(new) != known)
+    };
+    let known = &deed.ticket.requester;
+    let corrects = news(&correction.title, Some(&deed.ticket.title))
+        || news(&correction.name, known.name.as_deref())
+        || news(&correction.contact, known.contact.as_deref())
+        || news(&correction.language, known.language.as_deref());
+    if note != Note::default() {
+        deed.push(Fact::Logged(note));
+    }
+    if corrects {
+        deed.push(Fact::Corrected(correction));
+    }
+}
+
+pub(super) fn diagnose(
+    deed: &mut Deed<'_>,
+    answers: Vec<Answer>,
+    extent: Option<String>,
+    affected: Vec<String>,
+    note: Option<String>,
+) {
+    if !answers.is_empty() || extent.is_some() || !affected.is_empty() || note.is_some() {
+        deed.push(Fact::Diagnosed {
+            answers,
+            extent,
+            affected,
+            note,
+        });
+    }
+}
+
+pub(super) fn assign(deed: &mut Deed<'_>, agent: Agent) {
+    if deed.ticket.assignee.as_ref() != Some(&agent) {
+        deed.push(Fact::Assigned { agent });
+    }
+}
+
+/// Two agents may reach for the same ticket: the first has it.
+pub(super) fn take(deed: &mut Deed<'_>, agent: Agent) -> Result<(), Rejection> {
+    match &deed.ticket.assignee {
+        Some(by) if *by != agent => Err(Rejection::Taken {
+            id: deed.ticket.id,
+            by: by.clone(),
+        }),
+        Some(_) | None => {
+            assign(deed, agent);
+            Ok(())
+        }
+    }
+}
+
+pub(super) fn unassign(deed: &mut Deed<'_>, reason: Option<String>) {
+    if deed.ticket.assignee.is_some() {
+        deed.push(Fact::Unassigned { reason });
+    }
+}
+
+pub(super) fn escalate(
+    deed: &mut Deed<'_>,
+    to: Option<&str>,
+    reason: String,
+    agent: Option<Agent>,
+) -> Result<(), Rejection> {
+    let tiers = &deed.policy().tiers;
+    let here = deed.policy().tier_rank(&deed.ticket.tier);
+    let there = match to {
+        Some(typed) => tiers
+            .iter()
+            .position(|tier| tier.as_str().eq_ignore_ascii_case(typed))
+            .ok_or_else(|| {
+                UnknownWord::new("tier", typed, tiers.iter().map(ToString::to_string))
+            })?,
+        None if here + 1 < tiers.len() => here + 1,
+        None => {
+            return Err(Rejection::NoHigherTier {
+                id: deed.ticket.id,
+                tier: deed.ticket.tier.to_string(),
+            });
+        }
+    };
+    let tier = tiers[there].clone();
+    if deed.ticket.tier != tier {
+        deed.push(Fact::Escalated {
+            to: tier,
+            up: there > here,
+            reason,
+        });
+    }
+    if let Some(agent) = agent {
+        assign(deed, agent);
+    }
+    Ok(())
+}
+
+pub(super) fn tell_manager(deed: &mut Deed<'_>, manager: String, reason: String) {
+    deed.push(Fact::ManagerTold { manager, reason });
+}
+
+pub(super) fn propose(deed: &mut Deed<'_>, text: String) {
+    if deed.ticket.hypotheses.iter().any(|h| h.text == text) {
+        return;
+    }
+    let hypothesis = next(deed.ticket.hypotheses.iter().map(|h| h.number));
+    deed.push(Fact::Proposed { hypothesis, text });
+}
+
+pub(super) fn judge(
+    deed: &mut Deed<'_>,
+    hypothesis: Option<u32>,
+    confirmed: bool,
+    evidence: String,
+) -> Result<(), Rejection> {
+    let ticket = &deed.ticket;
+    let open = ticket
+        .hypotheses
+        .iter()
+        .filter(|h| h.verdict == Verdict::Open)
+        .map(|h| h.number);
+    let hypothesis = the_one(ticket, "hypothesis", "hypotheses", hypothesis, open)?;
+    let known = ticket.hypotheses.iter().find(|h| h.number == hypothesis);
+    let Some(known) = known else {
+        return Err(no_such(ticket, "hypothesis", hypothesis));
+    };
+    let done = match &known.verdict {
+        Verdict::Open => None,
+        Verdict::Confirmed { .. } => Some(("confirmed", true)),
+        Verdict::Refuted { .. } => Some(("refuted", false)),
+    };
+    match done {
+        Some((_, same)) if same == confirmed => {}
+        Some((done, _)) => {
+            return Err(Rejection::AlreadyDone {
+                id: ticket.id,
+                what: "hypothesis",
+                number: hypothesis,
+                done,
+            });
+        }
+        None if confirmed => deed.push(Fact::Confirmed {
+            hypothesis,
+            evidence,
+        }),
+        None => deed.push(Fact::Refuted {
+            hypothesis,
+            evidence,
+        }),
+    }
+    Ok(())
+}
+
+pub(super) fn arrange_call(
+    deed: &mut Deed<'_>,
+    medium: Medium,
+    when: Moment,
+    note: Option<String>,
+) {
+    let call = next(deed.ticket.calls.iter().map(|c| c.number));
+    deed.push(Fact::CallArranged {
+        call,
+        medium,
+        when,
+        note,
+    });
+}
+
+pub(super) fn end_call(
+    deed: &mut Deed<'_>,
+    call: Option<u32>,
+    held: bool,
+    note: Option<String>,
+) -> Result<(), Rejection> {
+    let ticket = &deed.ticket;
+    let arranged = ticket
+        .calls
+        .iter()
+        .filter(|c| c.state == CallState::Arranged)
+        .map(|c| c.number);
+    let call = the_one(ticket, "call", "calls", call, arranged)?;
+    let Some(known) = ticket.calls.iter().find(|c| c.number == call) else {
+        return Err(no_such(ticket, "call", call));
+    };
+    let done = match known.state {
+        CallState::Arranged => None,
+        CallState::Held { .. } => Some(("held", true)),
+        CallState::Cancelled { .. } => Some(("cancelled", false)),
+    };
+    match done {
+        Some((_, same)) if same == held => {}
+        Some((done, _)) => {
+            return Err(Rejection::AlreadyDone {
+                id: ticket.id,
+                what: "call",
+                number: call,
+                done,
+            });
+        }
+        None if held => deed.push(Fact::CallHeld { call, note }),
+        None => deed.push(Fact::CallCancelled { call, reason: note }),
+    }
+    Ok(())
+}
+
+/// Pauses; waiting for the requester needs a public message that asks.
+pub(super) fn pause(
+    deed: &mut Deed<'_>,
+    awaited: Awaited,
+    until: Option<Moment>,
+    note: Option<String>,
+    ask: Option<String>,
+) -> Result<(), Rejection> {
+    if let Some(at) = until
+        && at <= deed.at
+    {
+        return Err(Rejection::NotLater {
+            what: "the wake time",
+            at,
+            now: deed.at,
+        });
+    }
+    if let Some(text) = ask {
+        reply(deed, text, None);
+    }
+    let asked = deed.ticket.messages.last().is_some_and(|m| !m.inbound);
+    if awaited == Awaited::Requester && !asked && deed.policy().requires(Gate::Asked) {
+        return Err(Rejection::Gate {
+            id: deed.ticket.id,
+            missing: vec![Gate::Asked],
+        });
+    }
+    let pause = Status::Paused {
+        awaited,
+        until,
+        note,
+    };
+    if deed.ticket.status != pause
+        && let Status::Paused {
+            awaited,
+            until,
+            note,
+        } = pause
+    {
+        deed.push(Fact::Paused {
+            awaited,
+            until,
+            note,
+        });
+    }
+    Ok(())
+}
+
+pub(super) fn resume(deed: &mut Deed<'_>, note: Option<String>) {
+    if deed.ticket.status.state() == State::Paused {
+        deed.push(Fact::Resumed { note });
+    }
+}
+
+pub(super) fn reply(deed: &mut Deed<'_>, text: String, via: Option<Channel>) {
+    let via = via.unwrap_or(deed.ticket.channel);
+    deed.push(Fact::Replied { text, via });
+}
+
+/// Takes what the requester said; it wakes a pause.
+pub(super) fn hear(deed: &mut Deed<'_>, text: String, via: Option<Channel>) {
+    let via = via.unwrap_or(deed.ticket.channel);
+    deed.push(Fact::Heard { text, via });
+    if deed.ticket.status.state() == State::Paused {
+        deed.push_by_rule(Fact::Resumed {
+            note: Some("the requester wrote".to_owned()),
+        });
+    }
+}
+
+fn next(numbers: impl Iterator<Item = u32>) -> u32 {
+    numbers.max().unwrap_or(0) + 1
+}
+
+/// The number given, or the only one that is open.
+fn the_one(
+    ticket: &Ticket,
+    one: &'static str,
+    many: &'static str,
+    given: Option<u32>,
+    mut open: impl Iterator<Item = u32>,
+) -> Result<u32, Rejection> {
+    match (given, open.next(), open.next()) {
+        (Some(number), _, _) | (None, Some(number), None) => Ok(number),
+        (None, None, _) => Err(no_such(ticket, one, 1)),
+        (None, Some(_), Some(_)) => Err(Rejection::Which {
+            id: ticket.id,
+            what: many,
+            count: 2 + open.count(),
+        }),
+    }
+}
+
+const fn no_such(ticket: &Ticket, what: &'static str, number: u32) -> Rejection {
+    Rejection::NoSuch {
+        id: ticket.id,
+        what,
+        number,
+    }
+}

@@ -1,0 +1,246 @@
+//! What happened to a ticket. Facts are past tense, hold the inputs that
+//! mattered and never change; the ticket is their replay.
+
+use std::fmt;
+
+use super::Moment;
+use super::category::Category;
+use super::people::{Actor, Agent, Requester, Tier};
+use super::priority::Rating;
+use super::sla::promise::Promise;
+use super::word::{Awaited, Channel, ClockName, Code, Gate, Kind, Medium, Onset, Relation};
+
+/// The number of a ticket: 1, 2, 3 … without gaps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct TicketId(pub(crate) i64);
+
+impl fmt::Display for TicketId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("#{}", self.0))
+    }
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Event {
+    pub(crate) ticket: TicketId,
+    /// Its place in the ticket's history, from 1.
+    pub(crate) n: u32,
+    /// When it happened; clocks use this.
+    pub(crate) at: Moment,
+    /// When it was recorded, by the machine's clock.
+    pub(crate) recorded: Moment,
+    pub(crate) actor: Actor,
+    pub(crate) fact: Fact,
+}
+
+/// An answer to a troubleshooting question of the category.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Answer {
+    /// The short name of the question.
+    pub(crate) key: String,
+    /// The question as it was asked; the key where it was never spelled out.
+    pub(crate) question: String,
+    pub(crate) answer: String,
+}
+
+/// What is known of a ticket at the first word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Submission {
+    pub(crate) title: String,
+    pub(crate) description: Option<String>,
+    pub(crate) requester: Requester,
+    pub(crate) channel: Channel,
+    /// A name a script gave the ticket, so that asking twice opens it once.
+    pub(crate) key: Option<String>,
+    /// The line that takes it first.
+    pub(crate) tier: Tier,
+}
+
+/// A correction of what was submitted; what is `None` stays.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Correction {
+    pub(crate) title: Option<String>,
+    pub(crate) name: Option<String>,
+    pub(crate) contact: Option<String>,
+    pub(crate) language: Option<String>,
+}
+
+/// What was seen and done, for the desk's own eyes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Note {
+    pub(crate) text: Option<String>,
+    pub(crate) symptoms: Vec<String>,
+    pub(crate) affected: Vec<String>,
+    /// When the trouble began.
+    pub(crate) began: Option<Moment>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Fact {
+    Opened(Submission),
+    Identified {
+        kind: Kind,
+        onset: Onset,
+    },
+    Logged(Note),
+    Corrected(Correction),
+    Categorized {
+        category: Category,
+    },
+    Prioritized(Rating),
+    /// A clock got its target.
+    Promised {
+        clock: ClockName,
+        promise: Promise,
+    },
+    Diagnosed {
+        answers: Vec<Answer>,
+        extent: Option<String>,
+        affected: Vec<String>,
+        note: Option<String>,
+    },
+    Assigned {
+        agent: Agent,
+    },
+    Unassigned {
+        reason: Option<String>,
+    },
+    /// Functional escalation: to another tier, up or back.
+    Escalated {
+        to: Tier,
+        up: bool,
+        reason: String,
+    },
+    /// Hierarchical escalation: a manager was told.
+    ManagerTold {
+        manager: String,
+        reason: String,
+    },
+    /// A hypothesis, numbered from 1 within the ticket.
+    Proposed {
+        hypothesis: u32,
+        text: String,
+    },
+    Confirmed {
+        hypothesis: u32,
+        evidence: String,
+    },
+    Refuted {
+        hypothesis: u32,
+        evidence: String,
+    },
+    /// A call, numbered from 1 within the ticket.
+    CallArranged {
+        call: u32,
+        medium: Medium,
+        when: Moment,
+        note: Option<String>,
+    },
+    CallHeld {
+        call: u32,
+        note: Option<String>,
+    },
+    CallCancelled {
+        call: u32,
+        reason: Option<String>,
+    },
+    Paused {
+        awaited: Awaited,
+        until: Option<Moment>,
+        note: Option<String>,
+    },
+    Resumed {
+        note: Option<String>,
+    },
+    /// A public message to the requester.
+    Replied {
+        text: String,
+        via: Channel,
+    },
+    /// A message from the requester.
+    Heard {
+        text: String,
+        via: Channel,
+    },
+    Resolved {
+        text: String,
+        code: Code,
+    },
+    /// Somebody confirmed that the service is restored.
+    Restored {
+        by: String,
+    },
+    Closed {
+        satisfaction: Option<u8>,
+        comment: Option<String>,
+    },
+    Reopened {
+        reason: String,
+    },
+    /// This ticket went into another one.
+    Merged {
+        into: TicketId,
+    },
+    /// Another ticket came into this one.
+    Absorbed {
+        from: TicketId,
+    },
+    /// A merged ticket was taken out of this one again.
+    Parted {
+        from: TicketId,
+    },
+    Linked {
+        relation: Relation,
+        other: TicketId,
+    },
+    Unlinked {
+        relation: Relation,
+        other: TicketId,
+    },
+    /// A gate was passed by force, on the record.
+    GatePassed {
+        gate: Gate,
+        reason: String,
+    },
+}
+
+impl Fact {
+    /// The word under which a fact is stored and published.
+    pub(crate) const fn kind(&self) -> &'static str {
+        match self {
+            Self::Opened(_) => "opened",
+            Self::Identified { .. } => "identified",
+            Self::Logged(_) => "logged",
+            Self::Corrected(_) => "corrected",
+            Self::Categorized { .. } => "categorized",
+            Self::Prioritized(_) => "prioritized",
+            Self::Promised { .. } => "promised",
+            Self::Diagnosed { .. } => "diagnosed",
+            Self::Assigned { .. } => "assigned",
+            Self::Unassigned { .. } => "unassigned",
+            Self::Escalated { .. } => "escalated",
+            Self::ManagerTold { .. } => "manager-told",
+            Self::Proposed { .. } => "proposed",
+            Self::Confirmed { .. } => "confirmed",
+            Self::Refuted { .. } => "refuted",
+            Self::CallArranged { .. } => "call-arranged",
+            Self::CallHeld { .. } => "call-held",
+            Self::CallCancelled { .. } => "call-cancelled",
+            Self::Paused { .. } => "paused",
+            Self::Resumed { .. } => "resumed",
+            Self::Replied { .. } => "replied",
+            Self::Heard { .. } => "heard",
+            Self::Resolved { .. } => "resolved",
+            Self::Restored { .. } => "restored",
+            Self::Closed { .. } => "closed",
+            Self::Reopened { .. } => "reopened",
+            Self::Merged { .. } => "merged",
+            Self::Absorbed { .. } => "absorbed",
+            Self::Parted { .. } => "parted",
+            Self::Linked { .. } => "linked",
+            Self::Unlinked { .. } => "unlinked",
+            Self::GatePassed { .. } => "gate-passed",
+        }
+    }
+}

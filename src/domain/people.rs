@@ -1,0 +1,149 @@
+//! Who takes part: requesters, agents, support tiers.
+
+use std::fmt;
+
+use super::text::{self, BadText};
+
+macro_rules! handle {
+    ($(#[$doc:meta])* $name:ident, $what:literal) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub(crate) struct $name(String);
+
+        impl $name {
+            /// Reads a short name.
+            ///
+            /// # Errors
+            /// [`BadText::NotAName`] when it has spaces or controls.
+            pub(crate) fn parse(typed: &str) -> Result<Self, BadText> {
+                text::handle($what, typed).map(Self)
+            }
+
+            /// Takes what an old event holds, whatever today's shape is.
+            pub(crate) fn recorded(name: &str) -> Self {
+                Self(name.to_owned())
+            }
+
+            pub(crate) fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+    };
+}
+
+handle! {
+    /// Someone who works at the desk, by a short name.
+    Agent, "agent"
+}
+handle! {
+    /// A support line: `L1`, `L2`, `L3` by default.
+    Tier, "tier"
+}
+
+/// Who did what an event tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Actor {
+    Agent(Agent),
+    /// The program itself: a rule of the policy acted.
+    Desk,
+}
+
+impl Actor {
+    pub(crate) const DESK: &'static str = "desk";
+
+    pub(crate) fn as_str(&self) -> &str {
+        match self {
+            Self::Agent(agent) => agent.as_str(),
+            Self::Desk => Self::DESK,
+        }
+    }
+
+    pub(crate) fn recorded(name: &str) -> Self {
+        if name == Self::DESK {
+            Self::Desk
+        } else {
+            Self::Agent(Agent::recorded(name))
+        }
+    }
+}
+
+impl fmt::Display for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// The user who is affected.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Requester {
+    pub(crate) name: Option<String>,
+    /// Mail address or phone number.
+    pub(crate) contact: Option<String>,
+    /// A language tag such as `de` or `pt-BR`.
+    pub(crate) language: Option<String>,
+}
+
+impl Requester {
+    /// Reads `Name <contact>`, a bare name, or a bare mail address.
+    ///
+    /// # Errors
+    /// [`BadText`] when either part is not a single line.
+    pub(crate) fn parse(typed: &str) -> Result<Self, BadText> {
+        let typed = typed.trim();
+        let (name, contact) = match typed.strip_suffix('>').and_then(|s| s.rsplit_once('<')) {
+            Some((name, contact)) => (name.trim(), contact.trim()),
+            None if typed.contains('@') && !typed.contains(char::is_whitespace) => ("", typed),
+            None => (typed, ""),
+        };
+        let part = |what, text: &str| {
+            if text.is_empty() {
+                Ok(None)
+            } else {
+                text::line(what, text).map(Some)
+            }
+        };
+        let requester = Self {
+            name: part("requester", name)?,
+            contact: part("contact", contact)?,
+            language: None,
+        };
+        if requester == Self::default() {
+            return Err(BadText::Empty { what: "requester" });
+        }
+        Ok(requester)
+    }
+
+    /// What to call them: the name, else the contact.
+    pub(crate) fn label(&self) -> Option<&str> {
+        self.name.as_deref().or(self.contact.as_deref())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_requester_is_read_from_one_argument() {
+        let both = Requester::parse("Mia Roth <mia@example.org>").unwrap();
+        assert_eq!(both.name.as_deref(), Some("Mia Roth"));
+        assert_eq!(both.contact.as_deref(), Some("mia@example.org"));
+        let phone = Requester::parse("Mia <+49 30 1234>").unwrap();
+        assert_eq!(phone.contact.as_deref(), Some("+49 30 1234"));
+        let mail = Requester::parse("mia@example.org").unwrap();
+        assert_eq!(
+            (mail.name, mail.contact.as_deref()),
+            (None, Some("mia@example.org"))
+        );
+        assert_eq!(Requester::parse("Mia").unwrap().label(), Some("Mia"));
+        assert!(Requester::parse(" ").is_err());
+        assert!(Requester::parse("<>").is_err());
+        assert!(Requester::parse("a\nb <c>").is_err());
+    }
+}

@@ -1,0 +1,198 @@
+//! Impact, urgency and the priority computed from them. A priority is never
+//! typed in: it is what the matrix of the policy says.
+
+use std::fmt;
+
+use super::word::UnknownWord;
+
+/// A step on the scale of impact or urgency, by the name the policy gives it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Level(String);
+
+impl Level {
+    /// Takes a name that the policy has checked, or that history holds.
+    pub(crate) fn named(name: &str) -> Self {
+        Self(name.to_owned())
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// How soon a ticket is served: 1 is the highest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Priority(u8);
+
+impl Priority {
+    /// The lowest priority a matrix of at most 5 x 5 levels can hold.
+    pub(crate) const LOWEST: u8 = 9;
+
+    pub(crate) const fn of(rank: u8) -> Self {
+        Self(rank)
+    }
+
+    pub(crate) const fn rank(self) -> u8 {
+        self.0
+    }
+
+    /// Reads `P2`, `p2` or `2`.
+    ///
+    /// # Errors
+    /// [`UnknownWord`] for anything else.
+    pub(crate) fn parse(typed: &str) -> Result<Self, UnknownWord> {
+        let digits = typed.trim().trim_start_matches(['P', 'p']);
+        match digits.parse::<u8>() {
+            Ok(rank) if (1..=Self::LOWEST).contains(&rank) => Ok(Self(rank)),
+            Ok(_) | Err(_) => Err(UnknownWord::new(
+                "priority",
+                typed,
+                ["P1", "P2", "P3", "P4"],
+            )),
+        }
+    }
+}
+
+impl fmt::Display for Priority {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("P{}", self.0))
+    }
+}
+
+/// What an agent says of a ticket, and the priority that follows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Rating {
+    /// Impact on the users.
+    pub(crate) users: Level,
+    /// Impact on the business.
+    pub(crate) business: Level,
+    /// How soon it must be dealt with.
+    pub(crate) urgency: Level,
+    /// What the matrix of the day said.
+    pub(crate) priority: Priority,
+}
+
+/// The scales and the table that turns them into a priority.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Matrix {
+    /// Names of the impact levels, the greatest first: the rows.
+    pub(crate) impact: Vec<String>,
+    /// Names of the urgency levels, the most urgent first: the columns.
+    pub(crate) urgency: Vec<String>,
+    /// Priorities, a row for every impact level.
+    pub(crate) cells: Vec<Vec<u8>>,
+}
+
+impl Matrix {
+    /// Rates a ticket: the greater of the two impacts counts.
+    ///
+    /// # Errors
+    /// [`UnknownWord`] for a level that is not on its scale.
+    pub(crate) fn rate(
+        &self,
+        users: &str,
+        business: &str,
+        urgency: &str,
+    ) -> Result<Rating, UnknownWord> {
+        let on_users = Self::rank("impact level", &self.impact, users)?;
+        let on_business = Self::rank("impact level", &self.impact, business)?;
+        let soon = Self::rank("urgency level", &self.urgency, urgency)?;
+        let priority = self.cells[on_users.min(on_business)][soon];
+        Ok(Rating {
+            users: Level::named(&self.impact[on_users]),
+            business: Level::named(&self.impact[on_business]),
+            urgency: Level::named(&self.urgency[soon]),
+            priority: Priority::of(priority),
+        })
+    }
+
+    /// The impact that counts: the greater of the two. A level that has left
+    /// the scale since counts as the smallest.
+    pub(crate) fn impact_of<'a>(&self, rating: &'a Rating) -> &'a Level {
+        let rank = |level: &Level| {
+            self.impact
+                .iter()
+                .position(|name| name == level.as_str())
+                .unwrap_or(usize::MAX)
+        };
+        if rank(&rating.business) < rank(&rating.users) {
+            &rating.business
+        } else {
+            &rating.users
+        }
+    }
+
+    /// A level is named in full, by a prefix that only it has, or by its
+    /// place on the scale (1 is the greatest).
+    fn rank(what: &'static str, scale: &[String], typed: &str) -> Result<usize, UnknownWord> {
+        let word = typed.trim().to_lowercase();
+        let unknown = || UnknownWord::new(what, typed, scale.iter().cloned());
+        if let Some(at) = scale.iter().position(|name| *name == word) {
+            return Ok(at);
+        }
+        if let Ok(place) = word.parse::<usize>() {
+            return if (1..=scale.len()).contains(&place) {
+                Ok(place - 1)
+            } else {
+                Err(unknown())
+            };
+        }
+        let mut fitting = scale
+            .iter()
+            .enumerate()
+            .filter(|(_, name)| !word.is_empty() && name.starts_with(&word));
+        match (fitting.next(), fitting.next()) {
+            (Some((at, _)), None) => Ok(at),
+            (Some(_), Some(_)) | (None, _) => Err(unknown()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::policy::Policy;
+
+    #[test]
+    fn the_default_matrix_is_the_published_one() {
+        let matrix = Policy::built_in().matrix;
+        let mut seen = Vec::new();
+        for impact in ["high", "medium", "low"] {
+            for urgency in ["high", "medium", "low"] {
+                let rating = matrix.rate(impact, "low", urgency).unwrap();
+                seen.push(rating.priority.rank());
+            }
+        }
+        assert_eq!(seen, [1, 2, 3, 2, 3, 4, 3, 4, 4]);
+    }
+
+    #[test]
+    fn the_greater_of_the_two_impacts_counts() {
+        let matrix = Policy::built_in().matrix;
+        let rating = matrix.rate("low", "high", "medium").unwrap();
+        assert_eq!(rating.priority.to_string(), "P2");
+        assert_eq!(matrix.impact_of(&rating).as_str(), "high");
+    }
+
+    #[test]
+    fn a_level_may_be_typed_short_or_as_a_place() {
+        let matrix = Policy::built_in().matrix;
+        assert_eq!(
+            matrix.rate("h", "3", "MED").unwrap(),
+            matrix.rate("high", "low", "medium").unwrap()
+        );
+        let fault = matrix.rate("hihg", "low", "low").unwrap_err();
+        assert_eq!(fault.to_string(), "unknown impact level 'hihg'");
+        assert_eq!(
+            fault.hint(),
+            "did you mean 'high'? accepted: high, medium, low"
+        );
+        assert!(matrix.rate("0", "low", "low").is_err());
+        assert!(matrix.rate("", "low", "low").is_err());
+    }
+}

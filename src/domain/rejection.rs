@@ -1,0 +1,154 @@
+//! Why the desk refuses: a rule said no. Every refusal names the command that
+//! helps.
+
+use super::Moment;
+use super::event::TicketId;
+use super::people::Agent;
+use super::text::BadText;
+use super::word::{Gate, State, UnknownWord};
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Rejection {
+    #[error("{id} is {state}: {rule}")]
+    WrongState {
+        id: TicketId,
+        state: State,
+        rule: &'static str,
+        /// The command that helps, without the program's name.
+        help: String,
+    },
+    #[error("{id} was merged into {into}")]
+    Merged { id: TicketId, into: TicketId },
+    #[error("{id} is not ready: {}", needs(.missing))]
+    Gate { id: TicketId, missing: Vec<Gate> },
+    #[error("{id} is already taken by {by}")]
+    Taken { id: TicketId, by: Agent },
+    #[error("the time {at} is in the future; it is {now} now")]
+    Future { at: Moment, now: Moment },
+    #[error("the time {at} is before the last event of {id}, at {last}")]
+    BeforeLast {
+        id: TicketId,
+        at: Moment,
+        last: Moment,
+    },
+    #[error("the machine's clock says {now}, but the last event of {id} was at {last}")]
+    ClockBehind {
+        id: TicketId,
+        now: Moment,
+        last: Moment,
+    },
+    #[error("{what} {at} is not later than {now}")]
+    NotLater {
+        what: &'static str,
+        at: Moment,
+        now: Moment,
+    },
+    #[error("{id} has no {what} {number}")]
+    NoSuch {
+        id: TicketId,
+        what: &'static str,
+        number: u32,
+    },
+    #[error("{what} {number} of {id} is already {done}")]
+    AlreadyDone {
+        id: TicketId,
+        what: &'static str,
+        number: u32,
+        done: &'static str,
+    },
+    #[error("{id} has {count} open {what}; say which")]
+    Which {
+        id: TicketId,
+        what: &'static str,
+        count: usize,
+    },
+    #[error("{id} cannot be {what} itself")]
+    Itself { id: TicketId, what: &'static str },
+    #[error("{id} is already at {tier}, the last line")]
+    NoHigherTier { id: TicketId, tier: String },
+    #[error("{id} has no priority yet, so all three ratings are needed")]
+    RatingIncomplete { id: TicketId },
+    #[error(transparent)]
+    Unknown(#[from] UnknownWord),
+    #[error(transparent)]
+    Text(#[from] BadText),
+}
+
+impl Rejection {
+    /// One thing to type instead.
+    pub(crate) fn hint(&self) -> String {
+        match self {
+            Self::WrongState { help, .. } => format!("desk {help}"),
+            Self::Merged { id, into } => format!(
+                "work on {into}, or undo the merge with: desk reopen {} REASON",
+                id.0
+            ),
+            Self::Gate { id, missing } => {
+                let first = missing.first().map(|gate| satisfies(*gate, *id));
+                format!(
+                    "{}; or go on, on the record, with --force --reason TEXT",
+                    first.unwrap_or_default()
+                )
+            }
+            Self::Taken { id, .. } => {
+                format!("to take it over all the same: desk assign {} AGENT", id.0)
+            }
+            Self::Future { .. } => {
+                "give the time at which it happened, such as --at '2h ago'".into()
+            }
+            Self::BeforeLast { id, .. } => format!(
+                "history only grows: give a later --at, or see the timeline with: desk show {}",
+                id.0
+            ),
+            Self::NotLater { .. } => "give a later time, such as 'in 2d' or 'monday 9:00'".into(),
+            Self::ClockBehind { .. } => "set the machine's clock right, then try again".into(),
+            Self::NoSuch { id, .. } | Self::AlreadyDone { id, .. } | Self::Which { id, .. } => {
+                format!("see their numbers with: desk show {}", id.0)
+            }
+            Self::Itself { .. } => "give the number of another ticket".into(),
+            Self::NoHigherTier { id, .. } => {
+                format!("hand it back with: desk escalate {} L2 REASON", id.0)
+            }
+            Self::RatingIncomplete { id } => format!(
+                "desk prioritize {} --users LEVEL --business LEVEL --urgency LEVEL",
+                id.0
+            ),
+            Self::Unknown(word) => word.hint(),
+            Self::Text(text) => text.hint(),
+        }
+    }
+}
+
+/// What is missing, in the words of the process.
+fn needs(missing: &[Gate]) -> String {
+    let words: Vec<&str> = missing
+        .iter()
+        .map(|gate| match gate {
+            Gate::Identified => "not identified as incident or request",
+            Gate::Categorized => "no category",
+            Gate::Prioritized => "no priority",
+            Gate::Cause => "escalated, but no hypothesis is confirmed",
+            Gate::Restored => "nobody confirmed that the service is restored",
+            Gate::Told => "the requester has not been told of the resolution",
+            Gate::Asked => "the requester has not been asked for anything",
+        })
+        .collect();
+    words.join(", ")
+}
+
+/// The command that satisfies a gate.
+fn satisfies(gate: Gate, TicketId(id): TicketId) -> String {
+    match gate {
+        Gate::Identified => format!("desk identify {id} incident"),
+        Gate::Categorized => format!("desk categorize {id} CATEGORY"),
+        Gate::Prioritized => {
+            format!("desk prioritize {id} --users LEVEL --business LEVEL --urgency LEVEL")
+        }
+        Gate::Cause => format!(
+            "desk investigate {id} HYPOTHESIS, then desk investigate {id} --confirm 1 EVIDENCE"
+        ),
+        Gate::Restored => format!("desk confirm {id} --by WHO"),
+        Gate::Told => format!("desk reply {id} TEXT"),
+        Gate::Asked => format!("desk pause {id} requester --ask TEXT"),
+    }
+}

@@ -1,0 +1,208 @@
+//! What a row keeps of a clock, and the answers it gives for any moment.
+
+use chrono::TimeDelta;
+
+use super::super::Moment;
+use super::super::policy::Policy;
+use super::promise::Promise;
+
+/// Where a clock stands, whatever the time is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Phase {
+    Running {
+        since: Moment,
+    },
+    /// Paused, or off while the ticket is resolved.
+    Held {
+        since: Moment,
+    },
+    Stopped {
+        at: Moment,
+    },
+    /// The ticket was merged or withdrawn.
+    Cancelled {
+        at: Moment,
+    },
+}
+
+/// A clock as of its last change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Clock {
+    pub(crate) promise: Promise,
+    pub(crate) started: Moment,
+    pub(crate) phase: Phase,
+    /// Working time used when it entered its phase.
+    pub(crate) used: TimeDelta,
+    /// Working time spent paused when it entered its phase.
+    pub(crate) paused: TimeDelta,
+    /// The first instant at which the target is used up; for a stopped clock
+    /// the instant it would have been. `None` while held with time left.
+    pub(crate) due: Option<Moment>,
+    /// The first instant at which the first warning level is used up.
+    pub(crate) warn: Option<Moment>,
+    /// A lower target made it late at once.
+    pub(crate) reclassified: bool,
+}
+
+/// The state of a clock, by the words of the specification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum ClockState {
+    None,
+    Running,
+    Paused,
+    Met,
+    Missed,
+    Cancelled,
+}
+
+impl ClockState {
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Running => "running",
+            Self::Paused => "paused",
+            Self::Met => "met",
+            Self::Missed => "missed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// What a person is shown: as the state, with a running clock told apart by
+/// how near its due time is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Shown {
+    None,
+    Ok,
+    AtRisk,
+    Overdue,
+    Paused,
+    Met,
+    Missed,
+    Cancelled,
+}
+
+impl Shown {
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Ok => "ok",
+            Self::AtRisk => "at-risk",
+            Self::Overdue => "overdue",
+            Self::Paused => "paused",
+            Self::Met => "met",
+            Self::Missed => "missed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// A clock read at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reading {
+    pub(crate) state: ClockState,
+    pub(crate) shown: Shown,
+    pub(crate) used: TimeDelta,
+    /// What is left of the target; negative once it is used up.
+    pub(crate) left: TimeDelta,
+    pub(crate) paused: TimeDelta,
+    /// When it is due while it runs; when it was due once it stopped.
+    pub(crate) due: Option<Moment>,
+    pub(crate) stopped: Option<Moment>,
+}
+
+impl Clock {
+    /// Reads the clock at `now`.
+    pub(crate) fn at(&self, now: Moment, policy: &Policy) -> Reading {
+        let calendar = policy.calendar(&self.promise.calendar);
+        let (mut used, mut paused) = (self.used, self.paused);
+        let mut stopped = None;
+        let (state, shown) = match self.phase {
+            Phase::Running { since } => {
+                used += calendar.between(since, now);
+                let past = |instant: Option<Moment>| instant.is_some_and(|i| now > i);
+                let shown = if past(self.due) {
+                    Shown::Overdue
+                } else if self.warn.is_some_and(|w| now >= w) {
+                    Shown::AtRisk
+                } else {
+                    Shown::Ok
+                };
+                (ClockState::Running, shown)
+            }
+            Phase::Held { since } => {
+                paused += calendar.between(since, now);
+                (ClockState::Paused, Shown::Paused)
+            }
+            Phase::Stopped { at } => {
+                stopped = Some(at);
+                if used > self.promise.target {
+                    (ClockState::Missed, Shown::Missed)
+                } else {
+                    (ClockState::Met, Shown::Met)
+                }
+            }
+            Phase::Cancelled { at } => {
+                stopped = Some(at);
+                (ClockState::Cancelled, Shown::Cancelled)
+            }
+        };
+        Reading {
+            state,
+            shown,
+            used,
+            left: self.promise.target - used,
+            paused,
+            due: self.due,
+            stopped,
+        }
+    }
+
+    /// Whether it was stopped or cancelled.
+    pub(crate) const fn has_ended(&self) -> bool {
+        matches!(self.phase, Phase::Stopped { .. } | Phase::Cancelled { .. })
+    }
+
+    /// When it breaches if nothing happens: the due time of a running clock.
+    pub(crate) fn next_due(&self) -> Option<Moment> {
+        match self.phase {
+            Phase::Running { .. } => self.due,
+            Phase::Held { .. } | Phase::Stopped { .. } | Phase::Cancelled { .. } => None,
+        }
+    }
+
+    /// When it comes to be at risk if nothing happens.
+    pub(crate) fn next_warn(&self) -> Option<Moment> {
+        match self.phase {
+            Phase::Running { .. } => self.warn,
+            Phase::Held { .. } | Phase::Stopped { .. } | Phase::Cancelled { .. } => None,
+        }
+    }
+}
+
+/// The clocks of a ticket; `None` where nothing was promised or, for the
+/// update clock, nothing was ever awaited.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Clocks {
+    pub(crate) response: Option<Clock>,
+    pub(crate) update: Option<Clock>,
+    pub(crate) resolution: Option<Clock>,
+}
+
+impl Clocks {
+    pub(crate) fn each(&self) -> impl Iterator<Item = &Clock> {
+        [&self.response, &self.update, &self.resolution]
+            .into_iter()
+            .flatten()
+    }
+
+    /// The earliest instant at which one of them breaches.
+    pub(crate) fn next_due(&self) -> Option<Moment> {
+        self.each().filter_map(Clock::next_due).min()
+    }
+
+    /// The earliest instant at which one of them comes to be at risk.
+    pub(crate) fn next_warn(&self) -> Option<Moment> {
+        self.each().filter_map(Clock::next_warn).min()
+    }
+}

@@ -1,0 +1,17 @@
+//! What the desk promised: a target on a calendar, under a policy.
+
+use chrono::TimeDelta;
+
+/// A target for one clock. Tickets keep the promises of their day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Promise {
+    /// Working time from start to due.
+    pub(crate) target: TimeDelta,
+    /// For the update clock: how often the requester hears from the desk
+    /// even without asking.
+    pub(crate) cadence: Option<TimeDelta>,
+    /// The name of the calendar whose open time counts.
+    pub(crate) calendar: String,
+    /// The version of the policy that set the target; 1 is the built-in one.
+    pub(crate) policy: u32,
+}

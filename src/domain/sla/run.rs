@@ -1,0 +1,232 @@
+//! One run of one clock: the stretches of time it went through and whether
+//! each counted. The reckoning behind every due time.
+
+use chrono::TimeDelta;
+
+use super::super::Moment;
+use super::super::policy::Policy;
+use super::clock::{Clock, Phase};
+use super::promise::Promise;
+
+/// Why a stretch of time does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hold {
+    /// The ticket waited for somebody.
+    Paused,
+    /// The ticket was resolved and then reopened.
+    Resolved,
+}
+
+/// A stretch of a run, half-open; the last one of a run that goes on has no
+/// end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Stretch {
+    from: Moment,
+    to: Option<Moment>,
+    hold: Option<Hold>,
+    calendar: String,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Stopped(Moment),
+    Cancelled(Moment),
+}
+
+/// A clock's way through time, from its start.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Run {
+    started: Moment,
+    promise: Promise,
+    stretches: Vec<Stretch>,
+    end: Option<End>,
+    reclassified: bool,
+}
+
+impl Run {
+    pub(crate) fn start(at: Moment, promise: Promise) -> Self {
+        let mut run = Self {
+            started: at,
+            promise,
+            stretches: Vec::new(),
+            end: None,
+            reclassified: false,
+        };
+        run.enter(at, None);
+        run
+    }
+
+    /// Leaves the present stretch and enters another one.
+    fn enter(&mut self, at: Moment, hold: Option<Hold>) {
+        self.leave(at);
+        self.stretches.push(Stretch {
+            from: at,
+            to: None,
+            hold,
+            calendar: self.promise.calendar.clone(),
+        });
+    }
+
+    fn leave(&mut self, at: Moment) {
+        if let Some(last) = self.stretches.last_mut()
+            && last.to.is_none()
+        {
+            last.to = Some(at);
+        }
+    }
+
+    pub(crate) fn hold(&mut self, at: Moment, hold: Hold) {
+        if self.end.is_none() {
+            self.enter(at, Some(hold));
+        }
+    }
+
+    pub(crate) fn go(&mut self, at: Moment) {
+        if self.end.is_none() && self.holds() {
+            self.enter(at, None);
+        }
+    }
+
+    fn holds(&self) -> bool {
+        self.stretches.last().is_some_and(|s| s.hold.is_some())
+    }
+
+    pub(crate) fn stop(&mut self, at: Moment) {
+        if self.end.is_none() {
+            self.leave(at);
+            self.end = Some(End::Stopped(at));
+        }
+    }
+
+    pub(crate) fn cancel(&mut self, at: Moment) {
+        if self.end.is_none() {
+            self.leave(at);
+            self.end = Some(End::Cancelled(at));
+        }
+    }
+
+    /// Goes on after an end, leaving out the time since.
+    pub(crate) fn revive(&mut self, at: Moment) {
+        if let Some(End::Stopped(ended) | End::Cancelled(ended)) = self.end.take() {
+            self.enter(ended, Some(Hold::Resolved));
+            self.enter(at, None);
+        }
+    }
+
+    /// Goes on after a cancellation as if it had not been; an honest stop
+    /// stays.
+    pub(crate) fn revive_cancelled(&mut self) {
+        if let Some(End::Cancelled(_)) = self.end {
+            self.end = None;
+            if let Some(last) = self.stretches.last_mut() {
+                last.to = None;
+            }
+        }
+    }
+
+    pub(crate) fn ended(&self) -> bool {
+        self.end.is_some()
+    }
+
+    pub(crate) fn is_cancelled(&self) -> bool {
+        matches!(self.end, Some(End::Cancelled(_)))
+    }
+
+    /// Sets a new target: same start, used time and pauses kept. A run that
+    /// is late at once because of it is marked.
+    pub(crate) fn revise(&mut self, at: Moment, promise: Promise, policy: &Policy) {
+        let late = |run: &Self| run.used(at, policy) > run.promise.target;
+        let was_late = late(self);
+        let moved = self.promise.calendar != promise.calendar;
+        self.promise = promise;
+        self.reclassified = late(self) && (self.reclassified || !was_late);
+        if moved && self.end.is_none() {
+            let hold = self.stretches.last().and_then(|s| s.hold);
+            self.enter(at, hold);
+        }
+    }
+
+    fn used(&self, at: Moment, policy: &Policy) -> TimeDelta {
+        self.total(at, policy, |s| s.hold.is_none())
+    }
+
+    fn paused(&self, at: Moment, policy: &Policy) -> TimeDelta {
+        self.total(at, policy, |s| s.hold == Some(Hold::Paused))
+    }
+
+    fn total(&self, at: Moment, policy: &Policy, counts: impl Fn(&Stretch) -> bool) -> TimeDelta {
+        self.stretches
+            .iter()
+            .filter(|s| counts(s))
+            .map(|s| {
+                policy
+                    .calendar(&s.calendar)
+                    .between(s.from, s.to.unwrap_or(at))
+            })
+            .sum()
+    }
+
+    /// The first instant at which `span` of counted time is used up: inside
+    /// the stretches passed, or after the last counted one if the run went
+    /// on from there. `None` while a hold keeps it from coming.
+    fn reached(&self, span: TimeDelta, policy: &Policy) -> Option<Moment> {
+        let mut left = span;
+        let counted = self.stretches.iter().filter(|s| s.hold.is_none());
+        let mut last = None;
+        for stretch in counted {
+            let calendar = policy.calendar(&stretch.calendar);
+            let passed = stretch.to.map(|to| calendar.between(stretch.from, to));
+            match passed {
+                Some(passed) if passed < left => {
+                    last = Some((stretch, left));
+                    left -= passed;
+                }
+                Some(_) | None => return calendar.add(stretch.from, left),
+            }
+        }
+        let Some(End::Stopped(at)) = self.end else {
+            return None;
+        };
+        match last {
+            // Stopped out of a hold: due as if it had gone on at that moment.
+            _ if self.holds() => policy.calendar(&self.promise.calendar).add(at, left),
+            Some((stretch, left)) => policy.calendar(&stretch.calendar).add(stretch.from, left),
+            None => None,
+        }
+    }
+
+    /// Reduces the run to what a row keeps.
+    pub(crate) fn clock(&self, policy: &Policy) -> Clock {
+        let last = self.stretches.last();
+        let since = last.map_or(self.started, |s| s.from);
+        let phase = match (self.end, last.and_then(|s| s.hold)) {
+            (Some(End::Stopped(at)), _) => Phase::Stopped { at },
+            (Some(End::Cancelled(at)), _) => Phase::Cancelled { at },
+            (None, Some(_)) => Phase::Held { since },
+            (None, None) => Phase::Running { since },
+        };
+        let until = match phase {
+            Phase::Running { since } | Phase::Held { since } => since,
+            Phase::Stopped { at } | Phase::Cancelled { at } => at,
+        };
+        let target = self.promise.target;
+        let first_warning = target * i32::from(policy.warn_percent) / 100;
+        let ends = |span| match phase {
+            Phase::Cancelled { .. } => None,
+            Phase::Running { .. } | Phase::Held { .. } | Phase::Stopped { .. } => {
+                self.reached(span, policy)
+            }
+        };
+        Clock {
+            promise: self.promise.clone(),
+            started: self.started,
+            phase,
+            used: self.used(until, policy),
+            paused: self.paused(until, policy),
+            due: ends(target),
+            warn: ends(first_warning),
+            reclassified: self.reclassified,
+        }
+    }
+}

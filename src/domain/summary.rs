@@ -1,0 +1,126 @@
+//! A ticket as lists show it: everything that fits on a row, with its clocks.
+//! Stored beside the events as a cache, and always equal to their replay.
+
+use super::Moment;
+use super::category::Category;
+use super::event::TicketId;
+use super::people::{Agent, Requester, Tier};
+use super::policy::Policy;
+use super::priority::Rating;
+use super::sla::clock::{Clocks, Shown};
+use super::ticket::{Closure, Status, Ticket};
+use super::word::{Awaited, Channel, Code, Kind, Onset, State};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Summary {
+    pub(crate) id: TicketId,
+    /// How many events made it.
+    pub(crate) n: u32,
+    pub(crate) title: String,
+    pub(crate) state: State,
+    pub(crate) since: Moment,
+    /// What a paused ticket waits for, and until when at most.
+    pub(crate) awaited: Option<Awaited>,
+    pub(crate) wake: Option<Moment>,
+    pub(crate) kind: Option<Kind>,
+    pub(crate) onset: Onset,
+    pub(crate) channel: Channel,
+    pub(crate) requester: Requester,
+    pub(crate) category: Option<Category>,
+    pub(crate) rating: Option<Rating>,
+    pub(crate) tier: Tier,
+    pub(crate) assignee: Option<Agent>,
+    pub(crate) opened: Moment,
+    pub(crate) updated: Moment,
+    pub(crate) resolved: Option<Moment>,
+    pub(crate) closed: Option<Moment>,
+    pub(crate) code: Option<Code>,
+    pub(crate) satisfaction: Option<u8>,
+    pub(crate) reopenings: u32,
+    pub(crate) escalations: u32,
+    pub(crate) merged_into: Option<TicketId>,
+    pub(crate) key: Option<String>,
+    pub(crate) clocks: Clocks,
+}
+
+impl Summary {
+    pub(crate) fn of(ticket: &Ticket, policy: &Policy) -> Self {
+        let resolution = ticket.resolution();
+        let (awaited, wake) = match ticket.status {
+            Status::Paused { awaited, until, .. } => (Some(awaited), until),
+            Status::New | Status::Active | Status::Resolved(_) | Status::Closed(_) => (None, None),
+        };
+        let (closed, satisfaction, merged) = match ticket.status {
+            Status::Closed(Closure::Done { satisfaction, .. }) => {
+                (Some(ticket.since), satisfaction, false)
+            }
+            Status::Closed(Closure::Merged { .. }) => (Some(ticket.since), None, true),
+            Status::New | Status::Active | Status::Paused { .. } | Status::Resolved(_) => {
+                (None, None, false)
+            }
+        };
+        let code = if merged {
+            Some(Code::Duplicate)
+        } else {
+            resolution.map(|r| r.code)
+        };
+        Self {
+            id: ticket.id,
+            n: ticket.n,
+            title: ticket.title.clone(),
+            state: ticket.status.state(),
+            since: ticket.since,
+            awaited,
+            wake,
+            kind: ticket.kind,
+            onset: ticket.onset,
+            channel: ticket.channel,
+            requester: ticket.requester.clone(),
+            category: ticket.category.clone(),
+            rating: ticket.rating.clone(),
+            tier: ticket.tier.clone(),
+            assignee: ticket.assignee.clone(),
+            opened: ticket.opened,
+            updated: ticket.updated,
+            resolved: resolution.map(|r| r.at),
+            closed,
+            code,
+            satisfaction,
+            reopenings: ticket.reopenings,
+            escalations: ticket.escalations,
+            merged_into: ticket.merged_into(),
+            key: ticket.key.clone(),
+            clocks: ticket.clocks(policy),
+        }
+    }
+
+    /// Whether the desk still has to do something about it.
+    pub(crate) const fn is_open(&self) -> bool {
+        !matches!(self.state, State::Closed)
+    }
+
+    /// Name and contact as one text, for searching.
+    pub(crate) fn requester_text(&self) -> String {
+        let part = |text: &Option<String>| text.clone().unwrap_or_default();
+        format!(
+            "{} {}",
+            part(&self.requester.name),
+            part(&self.requester.contact)
+        )
+    }
+
+    /// The worst that any running clock shows; `None` if none runs.
+    pub(crate) fn standing(&self, now: Moment, policy: &Policy) -> Option<Shown> {
+        let rank = |shown: &Shown| match shown {
+            Shown::Overdue => 3,
+            Shown::AtRisk => 2,
+            Shown::Ok => 1,
+            Shown::None | Shown::Paused | Shown::Met | Shown::Missed | Shown::Cancelled => 0,
+        };
+        self.clocks
+            .each()
+            .map(|clock| clock.at(now, policy).shown)
+            .max_by_key(rank)
+            .filter(|shown| rank(shown) > 0)
+    }
+}

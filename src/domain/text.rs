@@ -1,0 +1,154 @@
+//! What free text may be before it is stored: bounded, not empty, without NUL.
+//! Everything else a stranger wrote is kept to the letter; making it safe to
+//! show is the renderer's work.
+
+/// The longest title, name or contact, in characters.
+pub(crate) const LINE: usize = 250;
+/// The longest description, message or note, in bytes.
+pub(crate) const BODY: usize = 4 * 1024 * 1024;
+
+/// Why a text cannot be taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum BadText {
+    #[error("the {what} is empty")]
+    Empty { what: &'static str },
+    #[error("the {what} has {length} characters; at most {LINE} fit on its line")]
+    LongLine { what: &'static str, length: usize },
+    #[error("the {what} has a line break; it is a single line")]
+    ManyLines { what: &'static str },
+    #[error("the {what} has {length} bytes; at most {BODY} are kept")]
+    LongBody { what: &'static str, length: usize },
+    #[error("the {what} has a NUL byte at position {at}; it is not text")]
+    Nul { what: &'static str, at: usize },
+    #[error("'{typed}' is not a name for an {what}")]
+    NotAName { what: &'static str, typed: String },
+}
+
+impl BadText {
+    pub(crate) fn hint(&self) -> String {
+        match self {
+            Self::Empty { what } => format!("say something as {what}"),
+            Self::LongLine { .. } | Self::ManyLines { .. } => {
+                "keep it to one line and put the rest into the text, with -m or -m - for stdin"
+                    .to_owned()
+            }
+            Self::LongBody { .. } => "keep the essence and name where the rest is".to_owned(),
+            Self::Nul { .. } => "convert the input to text first".to_owned(),
+            Self::NotAName { .. } => {
+                "use letters, digits and . _ - @ +, without spaces, such as anna or j.doe"
+                    .to_owned()
+            }
+        }
+    }
+}
+
+/// Takes a single line: trimmed, not empty, at most [`LINE`] characters.
+///
+/// # Errors
+/// [`BadText`] that says which bound was passed.
+pub(crate) fn line(what: &'static str, typed: &str) -> Result<String, BadText> {
+    let text = typed.trim();
+    nul(what, text)?;
+    if text.is_empty() {
+        return Err(BadText::Empty { what });
+    }
+    if text.contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
+        return Err(BadText::ManyLines { what });
+    }
+    let length = text.chars().count();
+    if length > LINE {
+        return Err(BadText::LongLine { what, length });
+    }
+    Ok(text.to_owned())
+}
+
+/// Takes a text of any number of lines: not empty, at most [`BODY`] bytes,
+/// without the blank space around it.
+///
+/// # Errors
+/// [`BadText`] that says which bound was passed.
+pub(crate) fn body(what: &'static str, typed: &str) -> Result<String, BadText> {
+    let text = typed
+        .trim_end()
+        .trim_start_matches(['\n', '\r', '\u{feff}']);
+    nul(what, text)?;
+    if text.trim().is_empty() {
+        return Err(BadText::Empty { what });
+    }
+    if text.len() > BODY {
+        return Err(BadText::LongBody {
+            what,
+            length: text.len(),
+        });
+    }
+    Ok(text.to_owned())
+}
+
+/// Takes the short name of an agent or a tier: no spaces, no controls.
+///
+/// # Errors
+/// [`BadText::NotAName`] for anything else.
+pub(crate) fn handle(what: &'static str, typed: &str) -> Result<String, BadText> {
+    let name = typed.trim();
+    let fits = !name.is_empty()
+        && name.chars().count() <= 64
+        && name
+            .chars()
+            .all(|c| c.is_alphanumeric() || "._-@+".contains(c))
+        && !name.starts_with('-');
+    if fits {
+        Ok(name.to_owned())
+    } else {
+        Err(BadText::NotAName {
+            what,
+            typed: typed.to_owned(),
+        })
+    }
+}
+
+fn nul(what: &'static str, text: &str) -> Result<(), BadText> {
+    match text.find('\0') {
+        Some(at) => Err(BadText::Nul { what, at }),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_trimmed_and_bounded() {
+        assert_eq!(line("title", "  VPN drops \n").unwrap(), "VPN drops");
+        assert_eq!(line("title", " \t "), Err(BadText::Empty { what: "title" }));
+        assert_eq!(
+            line("title", "a\nb"),
+            Err(BadText::ManyLines { what: "title" })
+        );
+        assert_eq!(
+            line("title", "a\0"),
+            Err(BadText::Nul {
+                what: "title",
+                at: 1
+            })
+        );
+        assert!(line("title", &"ä".repeat(250)).is_ok());
+        assert!(line("title", &"ä".repeat(251)).is_err());
+    }
+
+    #[test]
+    fn a_body_keeps_its_lines_and_indentation() {
+        assert_eq!(body("text", "\n  a\n\n b\n\n").unwrap(), "  a\n\n b");
+        assert!(body("text", "\u{1b}[31mred").is_ok());
+        assert!(body("text", &"x".repeat(1_000_000)).is_ok());
+        assert!(body("text", &"x".repeat(BODY + 1)).is_err());
+    }
+
+    #[test]
+    fn a_handle_has_no_spaces_and_no_dash_in_front() {
+        assert_eq!(handle("agent", "j.doe@hq").unwrap(), "j.doe@hq");
+        for typed in ["", "two words", "-x", "a\u{202e}b", "a/b"] {
+            assert!(handle("agent", typed).is_err(), "{typed:?}");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Why a command did not do what was asked: one closed set, each with an exit
+//! code and one thing to type instead. Prints nothing.
+
+use std::io;
+
+use crate::domain::event::TicketId;
+use crate::domain::rejection::Rejection;
+use crate::store::StoreError;
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// A rule said no.
+    #[error(transparent)]
+    Rejected(#[from] Rejection),
+    #[error("there is no ticket {0}")]
+    NotFound(TicketId),
+    /// Wrong usage or configuration.
+    #[error("{message}")]
+    Usage { message: String, hint: String },
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The output could not be written.
+    #[error("the output failed: {0}")]
+    Output(#[from] io::Error),
+    #[error("{what} failed: {reason}")]
+    Outside { what: String, reason: String },
+    #[error("interrupted; nothing was done")]
+    Interrupted,
+}
+
+impl Error {
+    pub(crate) fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::Usage {
+            message: message.into(),
+            hint: hint.into(),
+        }
+    }
+
+    /// The exit code.
+    pub(crate) const fn code(&self) -> u8 {
+        match self {
+            Self::Rejected(Rejection::Taken { .. }) => 4,
+            Self::Rejected(Rejection::Unknown(_) | Rejection::Text(_)) | Self::Usage { .. } => 2,
+            Self::Rejected(_) => 1,
+            Self::NotFound(_) => 3,
+            Self::Store(fault) => match fault {
+                StoreError::Missing { .. } | StoreError::Exists { .. } | StoreError::Uri { .. } => {
+                    2
+                }
+                StoreError::Busy | StoreError::Conflict { .. } => 4,
+                StoreError::Empty { .. }
+                | StoreError::Foreign { .. }
+                | StoreError::Newer { .. }
+                | StoreError::HardLink { .. }
+                | StoreError::Network { .. }
+                | StoreError::NearlyFull { .. }
+                | StoreError::Access { .. }
+                | StoreError::Damaged { .. }
+                | StoreError::DiskFull
+                | StoreError::Unknown { .. }
+                | StoreError::Failed { .. } => 5,
+            },
+            Self::Output(_) | Self::Outside { .. } => 5,
+            Self::Interrupted => 130,
+        }
+    }
+
+    /// One thing to type or to do.
+    pub(crate) fn hint(&self) -> Option<String> {
+        match self {
+            Self::Rejected(rejection) => Some(rejection.hint()),
+            Self::NotFound(_) => Some("see what there is with: desk list --all".into()),
+            Self::Usage { hint, .. } => Some(hint.clone()),
+            Self::Store(fault) => fault.hint(),
+            Self::Output(_) | Self::Outside { .. } | Self::Interrupted => None,
+        }
+    }
+
+    /// Whether a reader closed the pipe, which is no fault.
+    pub(crate) fn is_closed_pipe(&self) -> bool {
+        matches!(self, Self::Output(fault) if fault.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+impl StoreError {
+    fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::Missing { path } => format!("create it with: desk init --db {}", path.display()),
+            Self::Exists { .. } => "give a path where there is no file yet".into(),
+            Self::Empty { path } => {
+                format!("remove it, then: desk init --db {}", path.display())
+            }
+            Self::Foreign { .. } => "give the path of a desk store with --db".into(),
+            Self::Newer { .. } => "install that version of desk, or a later one".into(),
+            Self::HardLink { .. } => "remove the other name; use a symbolic link instead".into(),
+            Self::Uri { .. } => "give the path alone, without file: and parameters".into(),
+            Self::Network { .. } => "keep the store on a local disk".into(),
+            Self::NearlyFull { .. } | Self::DiskFull => "free some space, then try again".into(),
+            Self::Access { .. } => "check the owner and the modes of the file and its directory, which must be writable".into(),
+            Self::Busy | Self::Conflict { .. } => "look again, then try again".into(),
+            Self::Damaged { .. } => {
+                "look closer with: desk verify; get the last good copy back with: desk restore BACKUP".into()
+            }
+            Self::Unknown { .. } => {
+                "look whether it is there before you try again; desk open --key makes that safe".into()
+            }
+            Self::Failed { .. } => return None,
+        };
+        Some(hint)
+    }
+}

@@ -1,0 +1,142 @@
+//! Where tickets are kept: the port that the use cases speak to. What is
+//! behind it (statements, files, locks) is nobody else's business.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use crate::domain::Moment;
+use crate::domain::event::{Event, TicketId};
+use crate::domain::query::Query;
+use crate::domain::summary::Summary;
+use crate::domain::tally::Tally;
+
+/// What a transaction is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Intent {
+    Read,
+    /// Takes the write lock at once, so that what is read stays true until
+    /// the commit.
+    Write,
+}
+
+/// A store of tickets.
+pub(crate) trait Store {
+    /// Begins a transaction; dropping it undoes it.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] when another writer holds the lock for too long.
+    fn begin(&self, intent: Intent) -> Result<Box<dyn Txn + '_>, StoreError>;
+
+    /// Checks everything that can be checked.
+    ///
+    /// # Errors
+    /// When the store cannot be read at all.
+    fn verify(&self) -> Result<Verification, StoreError>;
+
+    /// Writes a complete copy to a new file.
+    ///
+    /// # Errors
+    /// When the target exists or cannot be written.
+    fn backup(&self, target: &std::path::Path) -> Result<(), StoreError>;
+}
+
+/// Reads and writes that belong together.
+pub(crate) trait Txn {
+    /// All events of a ticket in order; none if there is no such ticket.
+    fn history(&self, id: TicketId) -> Result<Vec<Event>, StoreError>;
+
+    fn summary(&self, id: TicketId) -> Result<Option<Summary>, StoreError>;
+
+    /// The ticket that was opened under this key.
+    fn by_key(&self, key: &str) -> Result<Option<TicketId>, StoreError>;
+
+    /// Hands over the tickets asked for, one by one, in order.
+    fn each(
+        &self,
+        query: &Query,
+        now: Moment,
+        take: &mut dyn FnMut(Summary) -> ControlFlow<()>,
+    ) -> Result<(), StoreError>;
+
+    /// How many tickets are asked for, whatever the query's limit.
+    fn count(&self, query: &Query, now: Moment) -> Result<u64, StoreError>;
+
+    /// The open tickets counted by priority, the highest first, what has none
+    /// last.
+    fn tally(&self, now: Moment) -> Result<Vec<Tally>, StoreError>;
+
+    /// The number for the next ticket; given back if the transaction is.
+    fn next_id(&mut self) -> Result<TicketId, StoreError>;
+
+    /// Appends events to a ticket and puts its new row in place.
+    /// `based_on` is how many events the decision knew of.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the ticket has changed since.
+    fn save(&mut self, based_on: u32, events: &[Event], row: &Summary) -> Result<(), StoreError>;
+
+    /// Makes all of it durable. When this returns, it is on disk.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`]: an error here does not mean that nothing was
+    /// written.
+    fn commit(self: Box<Self>) -> Result<(), StoreError>;
+}
+
+/// What a check of the whole store found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Verification {
+    pub(crate) events: u64,
+    pub(crate) tickets: u64,
+    /// The last link of the chain, as `seq:hash`; to be kept elsewhere.
+    pub(crate) head: String,
+    /// What is wrong, in words; empty when all is well.
+    pub(crate) faults: Vec<String>,
+    /// What is odd but no fault.
+    pub(crate) notes: Vec<String>,
+}
+
+/// Why the store did not do it.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum StoreError {
+    #[error("there is no store at {}", .path.display())]
+    Missing { path: PathBuf },
+    #[error("there is a file at {} already", .path.display())]
+    Exists { path: PathBuf },
+    #[error("{} is empty: no store, and not touched", .path.display())]
+    Empty { path: PathBuf },
+    #[error("{} is not a desk store, and was not touched", .path.display())]
+    Foreign { path: PathBuf },
+    #[error("{} was written by a newer desk (schema {found}, this one knows {known})", .path.display())]
+    Newer {
+        path: PathBuf,
+        found: i64,
+        known: i64,
+    },
+    #[error("{} has a second name (hard link): two names would mean two logs and a damaged store", .path.display())]
+    HardLink { path: PathBuf },
+    #[error("'{typed}' is a URI; the store is a plain path")]
+    Uri { typed: String },
+    #[error("{} is on a network file system ({kind}), where SQLite cannot lock safely", .path.display())]
+    Network { path: PathBuf, kind: &'static str },
+    #[error("only {free_mib} MiB are free at {}; nothing was written", .path.display())]
+    NearlyFull { path: PathBuf, free_mib: u64 },
+    #[error("{} cannot be {doing}: {reason}", .path.display())]
+    Access {
+        path: PathBuf,
+        doing: &'static str,
+        reason: String,
+    },
+    #[error("the store is busy: another process has held it for 10 seconds")]
+    Busy,
+    #[error("{id} has changed in the meantime")]
+    Conflict { id: TicketId },
+    #[error("the store is damaged: {detail}")]
+    Damaged { detail: String },
+    #[error("the disk is full; nothing was written")]
+    DiskFull,
+    #[error("the outcome is unknown: the commit failed with: {detail}")]
+    Unknown { detail: String },
+    #[error("the store failed: {detail}")]
+    Failed { detail: String },
+}
