@@ -1,5 +1,219 @@
-//! desk.
+//! desk: a service desk in a shell.
+//!
+//! A functional core in an imperative shell. Arrows say who may know whom; a
+//! test (`tests/it/tidy.rs`) holds the walls up.
+//!
+//! ```text
+//! main -> lib (run) -> commands -> app -> domain
+//!                         |         |       ^
+//!                         v         v       |
+//!                       render    store ----+
+//! ```
+//!
+//! - `domain`: every rule. Pure: no input or output, no clock, no environment.
+//!   A command becomes events by a decision; a ticket is the replay of its
+//!   events; a clock is a function of them, a calendar and a moment.
+//! - `app`: use cases. Begin, load, decide, save, commit.
+//! - `store`: the port, and SQLite behind it. Events in a hash chain, texts
+//!   beside them under salted commitments, a row per ticket as a cache.
+//! - `render`: what is said, in every format. The only way to stdout.
+//! - `commands`: a file per command: its arguments and help, one call into
+//!   `app`, one view.
+//! - `config`, `ask`, `complete`, `manual`, `pager`: settings, the person at
+//!   the terminal, the shell's completion, the manual, long output.
+//!
+//! What always holds:
+//! - Events never change; the current row equals their replay.
+//! - Exit 0 of a writing command means: on disk. Nothing is said before the
+//!   commit has returned.
+//! - Reads open the store read-only.
+//! - Text from strangers reaches a terminal through `render::untrusted` only.
+//! - Time and environment are read in `main.rs` only.
+
+mod app;
+mod ask;
+mod commands;
+mod complete;
+mod config;
 mod domain;
 mod error;
+mod manual;
+mod pager;
+mod panic;
 mod render;
 mod store;
+
+use std::ffi::OsString;
+use std::io::Write;
+
+use chrono::{DateTime, SubsecRound, Utc};
+use clap::Parser;
+
+use app::Desk;
+use ask::Ask;
+use commands::{Answer, Cli, Seat};
+use config::{Config, Form};
+use domain::event::TicketId;
+use domain::policy::Policy;
+use domain::zone::Zone;
+use error::Error;
+use render::{Format, Look};
+use store::opening::Files;
+
+/// Runs desk with these arguments, this environment and this clock, and
+/// returns the exit code.
+#[must_use]
+pub fn run(
+    args: Vec<OsString>,
+    env: fn(&str) -> Option<OsString>,
+    now: fn() -> DateTime<Utc>,
+) -> u8 {
+    panic::report();
+    if complete::answer(&args, env, now) {
+        return 0;
+    }
+    let cli = match Cli::try_parse_from(&args) {
+        Ok(cli) => cli,
+        Err(fault) => return usage(&fault, &args),
+    };
+    let policy = Policy::built_in();
+    let started = now().trunc_subsecs(3);
+    let form = if cli.global.json {
+        Format::Json
+    } else {
+        cli.global.format.map_or(Format::Table, format)
+    };
+    let config = match Config::resolve(&cli.global, env, started) {
+        Ok(config) => config,
+        Err(fault) => return early(&fault, form),
+    };
+    serve(cli, &config, &policy, now)
+}
+
+/// The command line, for those who generate from it.
+#[must_use]
+pub fn command() -> clap::Command {
+    commands::command()
+}
+
+/// Does what the command line says, and says what was done.
+fn serve(cli: Cli, config: &Config, policy: &Policy, clock: fn() -> DateTime<Utc>) -> u8 {
+    let files = Files::new(config.place(), config.surroundings.clone());
+    let actor = || config.actor();
+    let at = config.at.as_ref().map(|at| at.value);
+    let zone = &config.zone.value;
+    let desk = Desk::new(policy, zone, at, &actor, clock, &files);
+    let (editor, drafts) = (config.editor.value.clone(), config.drafts.clone());
+    let ask = Ask::new(config.interactive, editor, drafts);
+    let seat = Seat {
+        desk: &desk,
+        ask: &ask,
+        config,
+    };
+    let look = Look {
+        format: format(config.format.value),
+        now: desk.now(),
+        zone,
+        policy,
+        color: config.color.value,
+        width: config.size.map(|(width, _)| width),
+        terminal: config.terminal,
+        quiet: config.quiet,
+    };
+    let answer = match cli.verb {
+        Some(verb) => verb.run(&seat),
+        None => commands::attention(&seat),
+    };
+    if let Some(path) = files.created()
+        && !config.quiet
+    {
+        note(&format!("desk: a new store begins at {}", path.display()));
+    }
+    let Answer { view, failed, code } = match answer {
+        Ok(answer) => answer,
+        Err(fault) => {
+            let code = told(&fault, None, &look);
+            keep_drafts(&ask);
+            return code;
+        }
+    };
+    if failed.is_empty() {
+        ask.discard_drafts();
+    } else {
+        keep_drafts(&ask);
+    }
+    let mut worst = code;
+    let mut stderr = std::io::stderr().lock();
+    let spoken = pager::with(config, |out| render::emit(view, &look, out, &mut stderr));
+    drop(stderr);
+    if let Err(fault) = spoken
+        && !fault.is_closed_pipe()
+    {
+        worst = worst.max(told(&fault, None, &look));
+    }
+    for (id, fault) in &failed {
+        worst = worst.max(told(fault, Some(*id), &look));
+    }
+    worst
+}
+
+/// Tells a fault on stderr and returns its exit code.
+fn told(fault: &Error, id: Option<TicketId>, look: &Look<'_>) -> u8 {
+    let text = render::problem(fault, id, look);
+    // Where stderr is gone too, the exit code is all that is left to say.
+    let _ = std::io::stderr().write_all(text.as_bytes());
+    fault.code()
+}
+
+/// Says where the texts are that a failed command leaves behind.
+fn keep_drafts(ask: &Ask) {
+    for draft in ask.drafts() {
+        note(&format!("desk: your text is kept in {}", draft.display()));
+    }
+}
+
+fn note(line: &str) {
+    // A remark that nobody can read is no reason to fail.
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// Answers what the parser itself answers: help, version, wrong usage.
+fn usage(fault: &clap::Error, args: &[OsString]) -> u8 {
+    let json = args.iter().any(|arg| arg == "--json");
+    if fault.use_stderr() && json {
+        let message = fault.kind().to_string();
+        let text = fault.render().to_string();
+        let first = text.lines().next().unwrap_or(&message);
+        let first = first.strip_prefix("error: ").unwrap_or(first);
+        let usage = Error::usage(first, "desk --help, or desk COMMAND --help");
+        return early(&usage, Format::Json);
+    }
+    // Help into a closed pipe is no fault.
+    let _ = fault.print();
+    u8::try_from(fault.exit_code()).unwrap_or(2)
+}
+
+/// Tells a fault from before the settings are known.
+fn early(fault: &Error, format: Format) -> u8 {
+    let look = Look {
+        format,
+        now: DateTime::UNIX_EPOCH,
+        zone: &Zone::utc(),
+        policy: &Policy::built_in(),
+        color: false,
+        width: None,
+        terminal: false,
+        quiet: false,
+    };
+    told(fault, None, &look)
+}
+
+const fn format(form: Form) -> Format {
+    match form {
+        Form::Table => Format::Table,
+        Form::Json => Format::Json,
+        Form::Jsonl => Format::Jsonl,
+        Form::Csv => Format::Csv,
+        Form::Ids => Format::Ids,
+    }
+}

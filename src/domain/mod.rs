@@ -5,6 +5,7 @@ pub(crate) mod category;
 pub(crate) mod decide;
 pub(crate) mod event;
 pub(crate) mod nearest;
+pub(crate) mod page;
 pub(crate) mod people;
 pub(crate) mod policy;
 pub(crate) mod priority;

@@ -1,8 +1,10 @@
 //! Where tickets are kept: the port that the use cases speak to. What is
 //! behind it (statements, files, locks) is nobody else's business.
 
+pub(crate) mod opening;
+
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::domain::Moment;
 use crate::domain::event::{Event, TicketId};
@@ -19,6 +21,47 @@ pub(crate) enum Intent {
     Write,
 }
 
+/// Where stores come from.
+pub(crate) trait Keep {
+    /// Where the store is.
+    fn path(&self) -> PathBuf;
+
+    /// Opens the store. A write makes it at the default path; `None` says
+    /// that there is none there yet to read from.
+    ///
+    /// # Errors
+    /// Why it was not opened; the file is left untouched.
+    fn open(&self, intent: Intent) -> Result<Option<Box<dyn Store>>, StoreError>;
+
+    /// Creates the store.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] when there is a file already.
+    fn init(&self) -> Result<PathBuf, StoreError>;
+
+    /// Checks everything that can be checked, and that the head kept
+    /// elsewhere is in the chain.
+    ///
+    /// # Errors
+    /// When there is no store, or it cannot be read at all.
+    fn verify(&self, head: Option<&str>) -> Result<Verification, StoreError>;
+
+    /// Puts a backup in the place of the store.
+    ///
+    /// # Errors
+    /// When the backup is not sound, or the store is in use.
+    fn restore(&self, backup: &Path) -> Result<PathBuf, StoreError>;
+}
+
+/// What names are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Names {
+    /// Categories of tickets.
+    Categories,
+    /// Agents to whom a ticket is or was assigned.
+    Agents,
+}
+
 /// A store of tickets.
 pub(crate) trait Store {
     /// Begins a transaction; dropping it undoes it.
@@ -27,17 +70,11 @@ pub(crate) trait Store {
     /// [`StoreError::Busy`] when another writer holds the lock for too long.
     fn begin(&self, intent: Intent) -> Result<Box<dyn Txn + '_>, StoreError>;
 
-    /// Checks everything that can be checked.
-    ///
-    /// # Errors
-    /// When the store cannot be read at all.
-    fn verify(&self) -> Result<Verification, StoreError>;
-
     /// Writes a complete copy to a new file.
     ///
     /// # Errors
     /// When the target exists or cannot be written.
-    fn backup(&self, target: &std::path::Path) -> Result<(), StoreError>;
+    fn backup(&self, target: &Path) -> Result<(), StoreError>;
 }
 
 /// Reads and writes that belong together.
@@ -64,6 +101,9 @@ pub(crate) trait Txn {
     /// The open tickets counted by priority, the highest first, what has none
     /// last.
     fn tally(&self, now: Moment) -> Result<Vec<Tally>, StoreError>;
+
+    /// The distinct names in use, sorted.
+    fn names(&self, which: Names) -> Result<Vec<String>, StoreError>;
 
     /// The number for the next ticket; given back if the transaction is.
     fn next_id(&mut self) -> Result<TicketId, StoreError>;

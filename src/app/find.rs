@@ -1,0 +1,150 @@
+//! Use cases that read. They answer for the present, or for another moment:
+//! a ticket as of then is the replay of what had happened by then.
+
+use std::ops::ControlFlow;
+
+use super::Desk;
+use super::act::replay;
+use crate::domain::Moment;
+use crate::domain::event::TicketId;
+use crate::domain::page::Page;
+use crate::domain::query::Query;
+use crate::domain::summary::Summary;
+use crate::domain::tally::Tally;
+use crate::error::Error;
+use crate::store::{Intent, Txn};
+
+impl Desk<'_> {
+    /// Hands over the tickets asked for, in order, one by one.
+    ///
+    /// # Errors
+    /// The store's, or what `take` returns.
+    pub(crate) fn each(
+        &self,
+        query: &Query,
+        take: &mut dyn FnMut(&Summary) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let Some(store) = self.reader()? else {
+            return Ok(());
+        };
+        let txn = store.begin(Intent::Read)?;
+        if let Some(moment) = self.past() {
+            return rows_at(txn.as_ref(), query, moment, self)?
+                .iter()
+                .take(query.limit.map_or(usize::MAX, |n| n as usize))
+                .try_for_each(take);
+        }
+        let mut outcome = Ok(());
+        txn.each(query, self.now(), &mut |row| match take(&row) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(fault) => {
+                outcome = Err(fault);
+                ControlFlow::Break(())
+            }
+        })?;
+        outcome
+    }
+
+    /// The tickets asked for, all in memory.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) fn find(&self, query: &Query) -> Result<Vec<Summary>, Error> {
+        let mut rows = Vec::new();
+        self.each(query, &mut |row| {
+            rows.push(row.clone());
+            Ok(())
+        })?;
+        Ok(rows)
+    }
+
+    /// How many tickets are asked for, whatever the limit.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) fn count(&self, query: &Query) -> Result<u64, Error> {
+        let Some(store) = self.reader()? else {
+            return Ok(0);
+        };
+        let txn = store.begin(Intent::Read)?;
+        match self.past() {
+            Some(moment) => Ok(rows_at(txn.as_ref(), query, moment, self)?.len() as u64),
+            None => Ok(txn.count(query, self.now())?),
+        }
+    }
+
+    /// The open tickets counted by priority.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) fn tally(&self) -> Result<Vec<Tally>, Error> {
+        let Some(store) = self.reader()? else {
+            return Ok(Vec::new());
+        };
+        let txn = store.begin(Intent::Read)?;
+        match self.past() {
+            Some(moment) => {
+                let rows = rows_at(txn.as_ref(), &Query::open(), moment, self)?;
+                Ok(Tally::of(&rows, moment))
+            }
+            None => Ok(txn.tally(self.now())?),
+        }
+    }
+
+    /// All about a ticket.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], also for a ticket not yet opened at the moment
+    /// asked about.
+    pub(crate) fn page(&self, id: TicketId) -> Result<Page, Error> {
+        let store = self.reader()?.ok_or(Error::NotFound(id))?;
+        let mut history = store.begin(Intent::Read)?.history(id)?;
+        if let Some(moment) = self.past() {
+            history.retain(|event| event.at <= moment);
+        }
+        if history.is_empty() {
+            return Err(Error::NotFound(id));
+        }
+        let ticket = replay(&history)?;
+        Ok(Page {
+            summary: Summary::of(&ticket, self.policy),
+            ticket,
+            history,
+        })
+    }
+
+    /// The past moment that is asked about, if it is one.
+    fn past(&self) -> Option<Moment> {
+        self.at.filter(|at| *at < self.instant())
+    }
+}
+
+/// The rows asked for as they were at a moment: those that have not changed
+/// since as they are, the others replayed up to it.
+fn rows_at(
+    txn: &dyn Txn,
+    query: &Query,
+    moment: Moment,
+    desk: &Desk<'_>,
+) -> Result<Vec<Summary>, Error> {
+    let mut rows = Vec::new();
+    let mut changed = Vec::new();
+    txn.each(&Query::all(), moment, &mut |row| {
+        if row.opened <= moment {
+            if row.updated <= moment {
+                rows.push(row);
+            } else {
+                changed.push(row.id);
+            }
+        }
+        ControlFlow::Continue(())
+    })?;
+    for id in changed {
+        let mut history = txn.history(id)?;
+        history.retain(|event| event.at <= moment);
+        rows.push(Summary::of(&replay(&history)?, desk.policy));
+    }
+    rows.retain(|row| query.matches(row, moment));
+    rows.sort_by(|a, b| query.order(a, b));
+    Ok(rows)
+}

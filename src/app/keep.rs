@@ -1,0 +1,93 @@
+//! Use cases that concern the store as a whole.
+
+use std::path::{Path, PathBuf};
+
+use super::Desk;
+use crate::domain::query::Query;
+use crate::domain::word::UnknownWord;
+use crate::error::Error;
+use crate::store::{Intent, Names, StoreError, Verification};
+
+impl Desk<'_> {
+    /// Creates the store.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`], or why it cannot be made.
+    pub(crate) fn init(&self) -> Result<PathBuf, Error> {
+        Ok(self.keeper.init()?)
+    }
+
+    /// Checks the whole store, and that `head` is in its chain.
+    ///
+    /// # Errors
+    /// When there is no store, or it cannot be read at all.
+    pub(crate) fn verify(&self, head: Option<&str>) -> Result<Verification, Error> {
+        Ok(self.keeper.verify(head)?)
+    }
+
+    /// Writes a copy of the store to a new file.
+    ///
+    /// # Errors
+    /// When there is no store, or the copy cannot be written.
+    pub(crate) fn backup(&self, file: &Path) -> Result<(), Error> {
+        let store = self.reader()?.ok_or_else(|| StoreError::Missing {
+            path: self.keeper.path(),
+        })?;
+        Ok(store.backup(file)?)
+    }
+
+    /// Puts a backup in the place of the store.
+    ///
+    /// # Errors
+    /// When the backup is not sound, or the store is in use.
+    pub(crate) fn restore(&self, file: &Path) -> Result<PathBuf, Error> {
+        Ok(self.keeper.restore(file)?)
+    }
+
+    /// Refuses a category or an agent that no ticket ever had, so that a slip
+    /// never gives an empty list.
+    ///
+    /// # Errors
+    /// [`UnknownWord`] with the names in use.
+    pub(crate) fn check_names(&self, query: &Query) -> Result<(), Error> {
+        if query.categories.is_empty() && query.assignees.is_empty() {
+            return Ok(());
+        }
+        let Some(store) = self.reader()? else {
+            return Ok(());
+        };
+        let txn = store.begin(Intent::Read)?;
+        if !query.categories.is_empty() {
+            let known = txn.names(Names::Categories)?;
+            for root in &query.categories {
+                let used = |name: &String| {
+                    crate::domain::category::Category::recorded(name).is_within(root)
+                };
+                if !known.iter().any(used) {
+                    return Err(unknown("category", root.as_str(), known));
+                }
+            }
+        }
+        if !query.assignees.is_empty() {
+            let known = txn.names(Names::Agents)?;
+            let me = (self.actor)().ok();
+            for agent in &query.assignees {
+                let is_me = me.as_ref() == Some(agent);
+                if !is_me && !known.iter().any(|name| name == agent.as_str()) {
+                    return Err(unknown("agent", agent.as_str(), known));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn unknown(what: &'static str, typed: &str, known: Vec<String>) -> Error {
+    if known.is_empty() {
+        return Error::usage(
+            format!("unknown {what} '{typed}'"),
+            format!("no ticket has a {what} yet"),
+        );
+    }
+    crate::domain::rejection::Rejection::from(UnknownWord::new(what, typed, known)).into()
+}

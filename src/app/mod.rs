@@ -1,0 +1,101 @@
+//! The use cases: begin, load, decide, save, commit. No rule is made here,
+//! and nothing is printed.
+
+mod act;
+mod find;
+mod keep;
+
+use std::cell::OnceCell;
+
+use chrono::SubsecRound;
+
+use crate::domain::Moment;
+use crate::domain::decide::Ctx;
+use crate::domain::people::{Actor, Agent};
+use crate::domain::policy::Policy;
+use crate::domain::zone::Zone;
+use crate::error::Error;
+use crate::store::{Intent, Keep, Store, StoreError};
+
+/// The desk as a command finds it.
+pub(crate) struct Desk<'a> {
+    pub(crate) policy: &'a Policy,
+    pub(crate) zone: &'a Zone,
+    /// The moment to act as of, where one was given.
+    pub(crate) at: Option<Moment>,
+    /// Who acts, or why nobody does.
+    pub(crate) actor: &'a dyn Fn() -> Result<Agent, Error>,
+    clock: fn() -> Moment,
+    keeper: &'a dyn Keep,
+    reader: OnceCell<Option<Box<dyn Store>>>,
+    writer: OnceCell<Box<dyn Store>>,
+}
+
+impl<'a> Desk<'a> {
+    pub(crate) fn new(
+        policy: &'a Policy,
+        zone: &'a Zone,
+        at: Option<Moment>,
+        actor: &'a dyn Fn() -> Result<Agent, Error>,
+        clock: fn() -> Moment,
+        keeper: &'a dyn Keep,
+    ) -> Self {
+        Self {
+            policy,
+            zone,
+            at,
+            actor,
+            clock,
+            keeper,
+            reader: OnceCell::new(),
+            writer: OnceCell::new(),
+        }
+    }
+
+    /// The moment that reading is about.
+    pub(crate) fn now(&self) -> Moment {
+        self.at.unwrap_or_else(|| self.instant())
+    }
+
+    /// What the machine's clock says, in whole milliseconds.
+    fn instant(&self) -> Moment {
+        (self.clock)().trunc_subsecs(3)
+    }
+
+    /// The store to read from, opened at the first need.
+    fn reader(&self) -> Result<Option<&dyn Store>, Error> {
+        if let Some(store) = self.writer.get() {
+            return Ok(Some(store.as_ref()));
+        }
+        if self.reader.get().is_none() {
+            let store = self.keeper.open(Intent::Read)?;
+            self.reader.get_or_init(|| store);
+        }
+        Ok(self.reader.get().and_then(Option::as_deref))
+    }
+
+    /// The store to write to, opened at the first need.
+    fn writer(&self) -> Result<&dyn Store, Error> {
+        if self.writer.get().is_none() {
+            let store = self.keeper.open(Intent::Write)?.ok_or(StoreError::Failed {
+                detail: "a store to write to is always made".to_owned(),
+            })?;
+            self.writer.get_or_init(|| store);
+        }
+        let store = self.writer.get().expect("it was set just now");
+        Ok(store.as_ref())
+    }
+
+    /// The circumstances of a write. The clock is read under the write lock,
+    /// so that of two agents the later one is never before the earlier.
+    fn ctx(&self) -> Result<Ctx<'a>, Error> {
+        let now = self.instant();
+        Ok(Ctx {
+            at: self.at.unwrap_or(now),
+            backdated: self.at.is_some(),
+            now,
+            actor: Actor::Agent((self.actor)()?),
+            policy: self.policy,
+        })
+    }
+}

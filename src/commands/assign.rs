@@ -1,0 +1,25 @@
+//! `desk assign`: a ticket gets its agent.
+
+use super::args::{Words, agent, single};
+use super::{Answer, Seat};
+use crate::domain::decide::Command;
+use crate::error::Error;
+
+/// Assign it to an agent
+#[derive(Debug, Clone, clap::Args)]
+#[command(override_usage = "desk assign <ID>... <AGENT> [OPTIONS]")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    words: Words,
+}
+
+pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+    let Args { words } = args;
+    let (ids, rest) = words.split(seat)?;
+    let typed = match single(&rest, "agent")? {
+        Some(typed) => typed,
+        None => seat.ask.line("agent", "desk assign ID AGENT")?,
+    };
+    let agent = agent(&typed)?;
+    seat.act(&ids, &Command::Assign { agent })
+}

@@ -1,0 +1,62 @@
+//! `desk call`: a call with the requester is arranged, held or cancelled.
+
+use super::args::{Message, Words, time, word};
+use super::{Answer, Seat};
+use crate::domain::decide::Command;
+use crate::domain::when::Lean;
+use crate::domain::word::Medium;
+use crate::error::Error;
+
+/// Arrange a call, or say how it went
+#[derive(Debug, Clone, clap::Args)]
+#[command(override_usage = "desk call <ID>... --when <TIME> [NOTE] [OPTIONS]\n       desk call <ID>... --held|--cancelled [NOTE] [OPTIONS]")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    words: Words,
+    #[command(flatten)]
+    message: Message,
+    /// Arrange one for this time
+    #[arg(long, value_name = "TIME", conflicts_with_all = ["held", "cancelled"])]
+    when: Option<String>,
+    /// By phone or video
+    #[arg(long, value_name = "MEDIUM", value_parser = word(Medium::parse), default_value = "phone")]
+    by: Medium,
+    /// It was held; the number may be left out if only one is arranged
+    #[arg(long, value_name = "NUMBER", num_args = 0..=1, require_equals = true, default_missing_value = "0")]
+    held: Option<u32>,
+    /// It was cancelled
+    #[arg(long, value_name = "NUMBER", num_args = 0..=1, require_equals = true, default_missing_value = "0", conflicts_with = "held")]
+    cancelled: Option<u32>,
+}
+
+pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+    let Args {
+        words,
+        message,
+        when,
+        by,
+        held,
+        cancelled,
+    } = args;
+    let (ids, rest) = words.split(seat)?;
+    let note = message.given(seat, "note", &rest)?;
+    let command = match held.or(cancelled) {
+        Some(number) => Command::EndCall {
+            call: (number > 0).then_some(number),
+            held: held.is_some(),
+            note,
+        },
+        None => {
+            let typed = match when {
+                Some(typed) => typed,
+                None => seat.ask.line("time of the call", "--when TIME")?,
+            };
+            Command::ArrangeCall {
+                medium: by,
+                when: time(seat, &typed, Lean::Future)?,
+                note,
+            }
+        }
+    };
+    seat.act(&ids, &command)
+}

@@ -1,0 +1,25 @@
+//! `desk categorize`: where it belongs in the category tree.
+
+use super::args::{Words, category, single};
+use super::{Answer, Seat};
+use crate::domain::decide::Command;
+use crate::error::Error;
+
+/// Put it into its category
+#[derive(Debug, Clone, clap::Args)]
+#[command(override_usage = "desk categorize <ID>... <CATEGORY> [OPTIONS]")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    words: Words,
+}
+
+pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+    let Args { words } = args;
+    let (ids, rest) = words.split(seat)?;
+    let typed = match single(&rest, "category")? {
+        Some(typed) => typed,
+        None => seat.ask.line("category", "desk categorize ID CATEGORY")?,
+    };
+    let category = category(&typed)?;
+    seat.act(&ids, &Command::Categorize { category })
+}

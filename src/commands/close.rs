@@ -1,0 +1,40 @@
+//! `desk close`: the requester's closure.
+
+use super::args::{EndingArgs, Message, Words};
+use super::{Answer, Seat};
+use crate::domain::decide::Command;
+use crate::error::Error;
+
+/// Close it
+///
+/// Needs that somebody confirmed the restored service and that the requester
+/// was told of the resolution.
+#[derive(Debug, Clone, clap::Args)]
+#[command(override_usage = "desk close <ID>... [COMMENT] [OPTIONS]")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    words: Words,
+    #[command(flatten)]
+    message: Message,
+    /// How satisfied the requester is, from 1 (not at all) to 5 (fully)
+    #[arg(long, short, value_name = "1-5", value_parser = clap::value_parser!(u8).range(1..=5))]
+    satisfaction: Option<u8>,
+    #[command(flatten)]
+    ending: EndingArgs,
+}
+
+pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+    let Args {
+        words,
+        message,
+        satisfaction,
+        ending,
+    } = args;
+    let (ids, rest) = words.split(seat)?;
+    let command = Command::Close {
+        satisfaction,
+        comment: message.given(seat, "comment", &rest)?,
+        ending: ending.ending()?,
+    };
+    seat.act(&ids, &command)
+}

@@ -1,0 +1,20 @@
+//! `desk config`: every setting and where it comes from.
+
+use super::{Answer, Seat};
+use crate::error::Error;
+use crate::render::{Setting, View};
+
+/// Show every setting and where it comes from
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Args {}
+
+pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+    let Args {} = args;
+    let settings = seat.config.settings();
+    let view = settings.into_iter().map(|(name, value, source)| Setting {
+        name,
+        value,
+        source,
+    });
+    Ok(View::Settings(view.collect()).into())
+}

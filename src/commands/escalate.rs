@@ -1,0 +1,66 @@
+//! `desk escalate`: to another tier, or a manager is told.
+
+use super::args::{Message, Words, agent, line};
+use super::{Answer, Seat};
+use crate::domain::decide::Command;
+use crate::error::Error;
+
+/// Hand it to another tier, or tell a manager
+///
+/// Without a tier it goes to the next one up. A lower tier hands it back.
+#[derive(Debug, Clone, clap::Args)]
+#[command(override_usage = "desk escalate <ID>... [TIER] <REASON> [OPTIONS]")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    words: Words,
+    #[command(flatten)]
+    message: Message,
+    /// Assign it to this agent there
+    #[arg(long, value_name = "AGENT", conflicts_with = "manager",
+          add = clap_complete::engine::ArgValueCandidates::new(crate::complete::agents))]
+    to: Option<String>,
+    /// Keep the tier and record that this manager was told
+    #[arg(long, value_name = "NAME")]
+    manager: Option<String>,
+}
+
+pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+    let Args {
+        words,
+        message,
+        to,
+        manager,
+    } = args;
+    let (ids, rest) = words.split(seat)?;
+    let manager = line("manager", manager.as_ref())?;
+    let (tier, rest) = match rest.split_first() {
+        Some((first, more)) if manager.is_none() && names_a_tier(seat, first) => {
+            (Some(first.clone()), more)
+        }
+        Some(_) | None => (None, &*rest),
+    };
+    let reason = message.needed(seat, "reason", rest)?;
+    let command = match manager {
+        Some(manager) => Command::TellManager { manager, reason },
+        None => Command::Escalate {
+            to: tier,
+            reason,
+            agent: to.as_deref().map(agent).transpose()?,
+        },
+    };
+    seat.act(&ids, &command)
+}
+
+/// Whether a word is a tier, or was meant as one: `L9` is a slip, not a reason.
+fn names_a_tier(seat: &Seat<'_>, word: &str) -> bool {
+    let known = seat
+        .desk
+        .policy
+        .tiers
+        .iter()
+        .any(|tier| tier.as_str().eq_ignore_ascii_case(word));
+    let shaped = word
+        .strip_prefix(['L', 'l'])
+        .is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+    known || shaped
+}

@@ -1,0 +1,293 @@
+//! Which tickets a listing shows, in which order and columns: flags that
+//! `list`, `sla` and `overdue` share.
+
+use super::args::{duration, line, time, usage, word};
+use super::{Answer, Seat, YES};
+use crate::config::Form;
+use crate::domain::category::Category;
+use crate::domain::people::{Agent, Tier};
+use crate::domain::priority::Priority;
+use crate::domain::query::{Query, Range, SortKey};
+use crate::domain::when::Lean;
+use crate::domain::word::{Channel, Kind, State, UnknownWord};
+use crate::error::Error;
+use crate::render::{Column, Listing, Rows, View};
+
+/// How many lines a table has unless asked otherwise.
+const LINES: u32 = 50;
+
+/// Which tickets.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Which tickets")]
+pub(crate) struct Filter {
+    /// In these statuses: new, active, paused, resolved, closed
+    #[arg(long, short, value_name = "STATUS", value_delimiter = ',', value_parser = word(State::parse))]
+    status: Vec<State>,
+    /// Closed ones too
+    #[arg(long, short = 'A', conflicts_with = "status")]
+    all: bool,
+    /// Of this kind: incident or request
+    #[arg(long, short, value_name = "KIND", value_delimiter = ',', value_parser = word(Kind::parse))]
+    kind: Vec<Kind>,
+    /// That came by this channel
+    #[arg(long, value_name = "CHANNEL", value_delimiter = ',', value_parser = word(Channel::parse))]
+    channel: Vec<Channel>,
+    /// At this tier: L1, L2, L3
+    #[arg(long, short, value_name = "TIER", value_delimiter = ',')]
+    tier: Vec<String>,
+    /// Assigned to this agent
+    #[arg(long, short = 'a', value_name = "AGENT", value_delimiter = ',', conflicts_with_all = ["mine", "unassigned"],
+          add = clap_complete::engine::ArgValueCandidates::new(crate::complete::agents))]
+    assignee: Vec<String>,
+    /// Assigned to you
+    #[arg(long, short, conflicts_with = "unassigned")]
+    mine: bool,
+    /// Assigned to nobody
+    #[arg(long)]
+    unassigned: bool,
+    /// In this category or below it
+    #[arg(long, value_name = "PATH", value_delimiter = ',',
+          add = clap_complete::engine::ArgValueCandidates::new(crate::complete::categories))]
+    category: Vec<String>,
+    /// Of this priority: P1, P2 …
+    #[arg(long, short, value_name = "PRIORITY", value_delimiter = ',', value_parser = word(Priority::parse))]
+    priority: Vec<Priority>,
+    /// Whose name or contact has this in it
+    #[arg(long, short = 'r', value_name = "TEXT")]
+    requester: Option<String>,
+    /// Whose title has this in it
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// Opened at or after this time
+    #[arg(long, value_name = "TIME")]
+    opened_after: Option<String>,
+    /// Opened before this time
+    #[arg(long, value_name = "TIME")]
+    opened_before: Option<String>,
+    /// Resolved at or after this time
+    #[arg(long, value_name = "TIME")]
+    resolved_after: Option<String>,
+    /// Resolved before this time
+    #[arg(long, value_name = "TIME")]
+    resolved_before: Option<String>,
+}
+
+/// How they are shown.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "How they are shown")]
+pub(crate) struct Display {
+    /// Sort by due, id, priority, opened, updated or resolved [default: due]
+    #[arg(long, value_name = "KEY", value_parser = sort_key)]
+    sort: Option<SortKey>,
+    /// The other way round
+    #[arg(long)]
+    reverse: bool,
+    /// At most this many; 0 for all [default: 50 in a table, else all]
+    #[arg(long, short = 'n', value_name = "COUNT")]
+    limit: Option<u32>,
+    /// These columns, in this order
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = word(Column::parse))]
+    columns: Vec<Column>,
+    /// Without the line of column names
+    #[arg(long)]
+    no_header: bool,
+    /// Only say how many there are
+    #[arg(long)]
+    count: bool,
+    /// Only the numbers, one a line, short for --format ids
+    #[arg(long, conflicts_with_all = ["count", "columns"])]
+    ids: bool,
+    /// Exit with 10 if there are any
+    #[arg(long)]
+    exit_code: bool,
+}
+
+impl Filter {
+    pub(crate) fn query(self, seat: &Seat<'_>) -> Result<Query, Error> {
+        let Self {
+            status,
+            all,
+            kind,
+            channel,
+            tier,
+            assignee,
+            mine,
+            unassigned,
+            category,
+            priority,
+            requester,
+            title,
+            opened_after,
+            opened_before,
+            resolved_after,
+            resolved_before,
+        } = self;
+        let moment = |typed: Option<String>| {
+            typed
+                .map(|typed| time(seat, &typed, Lean::Past))
+                .transpose()
+        };
+        let mut assignees = assignee
+            .iter()
+            .map(|name| Agent::parse(name).map_err(usage))
+            .collect::<Result<Vec<_>, _>>()?;
+        if mine {
+            assignees.push((seat.desk.actor)()?);
+        }
+        let scope = if all || !status.is_empty() {
+            Query::all()
+        } else if resolved_after.is_some() || resolved_before.is_some() {
+            // What was resolved in a span of time may be closed by now.
+            Query::all()
+        } else {
+            Query::open()
+        };
+        Ok(Query {
+            states: if status.is_empty() {
+                scope.states
+            } else {
+                status
+            },
+            kinds: kind,
+            channels: channel,
+            tiers: tier
+                .iter()
+                .map(|t| known_tier(seat, t))
+                .collect::<Result<_, _>>()?,
+            assignees,
+            unassigned,
+            categories: category
+                .iter()
+                .map(|path| super::args::category(path))
+                .collect::<Result<Vec<Category>, _>>()?,
+            priorities: priority,
+            requester: line("part of a requester", requester.as_ref())?,
+            title: line("part of a title", title.as_ref())?,
+            opened: Range {
+                from: moment(opened_after)?,
+                to: moment(opened_before)?,
+            },
+            resolved: Range {
+                from: moment(resolved_after)?,
+                to: moment(resolved_before)?,
+            },
+            ..Query::all()
+        })
+    }
+}
+
+/// What a listing is of.
+pub(crate) struct Topic {
+    /// The sentence for when there is nothing.
+    pub(crate) empty: &'static str,
+    /// Whether the clocks are the matter: the status table.
+    pub(crate) sla: bool,
+}
+
+/// Lists what a query asks for, as the display flags say.
+pub(crate) fn list<'a>(
+    seat: &'a Seat<'a>,
+    mut query: Query,
+    display: Display,
+    topic: Topic,
+) -> Result<Answer<'a>, Error> {
+    let Display {
+        sort,
+        reverse,
+        limit,
+        columns,
+        no_header,
+        count,
+        ids,
+        exit_code,
+    } = display;
+    query.sort = sort.unwrap_or(SortKey::Due);
+    query.reverse = reverse;
+    let table = seat.config.format.value == Form::Table && !ids;
+    query.limit = match limit {
+        Some(0) => None,
+        Some(limit) => Some(limit),
+        None if table => Some(LINES),
+        None => None,
+    };
+    seat.desk.check_names(&query)?;
+    let mut code = 0;
+    let mut total = None;
+    let rows = if count {
+        let number = seat.desk.count(&query)?;
+        code = yes(exit_code, number > 0);
+        Rows::Counted(number)
+    } else if table || query.limit.is_some() || exit_code {
+        let rows = seat.desk.find(&query)?;
+        code = yes(exit_code, !rows.is_empty());
+        let full = query
+            .limit
+            .is_some_and(|limit| rows.len() >= limit as usize);
+        if full && table {
+            total = Some(seat.desk.count(&query)?);
+        }
+        Rows::Held(rows)
+    } else {
+        Rows::Streamed(Box::new(move |sink| seat.desk.each(&query, sink)))
+    };
+    let listing = Listing {
+        rows,
+        total,
+        columns: (!columns.is_empty()).then_some(columns),
+        empty: topic.empty,
+        header: !no_header,
+    };
+    let view = if ids {
+        View::Ids(listing)
+    } else if topic.sla && !count {
+        View::Sla(listing, seat.desk.tally()?)
+    } else {
+        View::Tickets(listing)
+    };
+    Ok(Answer {
+        view,
+        failed: Vec::new(),
+        code,
+    })
+}
+
+const fn yes(asked: bool, any: bool) -> u8 {
+    if asked && any { YES } else { 0 }
+}
+
+fn known_tier(seat: &Seat<'_>, typed: &str) -> Result<Tier, Error> {
+    let tiers = &seat.desk.policy.tiers;
+    tiers
+        .iter()
+        .find(|tier| tier.as_str().eq_ignore_ascii_case(typed))
+        .cloned()
+        .ok_or_else(|| {
+            usage(UnknownWord::new(
+                "tier",
+                typed,
+                tiers.iter().map(ToString::to_string),
+            ))
+        })
+}
+
+fn sort_key(typed: &str) -> Result<SortKey, String> {
+    let known = SortKey::ALL.iter().find(|(word, _)| *word == typed);
+    known.map(|(_, key)| *key).ok_or_else(|| {
+        let words = SortKey::ALL.iter().map(|(word, _)| *word);
+        let fault = UnknownWord::new("sort key", typed, words);
+        format!("{fault}; {}", fault.hint())
+    })
+}
+
+/// `--within` and `--due-within`: the moment that lies so far ahead.
+pub(crate) fn ahead(
+    seat: &Seat<'_>,
+    span: Option<chrono::TimeDelta>,
+) -> Option<crate::domain::Moment> {
+    span.and_then(|span| seat.desk.now().checked_add_signed(span))
+}
+
+/// A value parser for a duration.
+pub(crate) fn span(typed: &str) -> Result<chrono::TimeDelta, String> {
+    duration(typed)
+}

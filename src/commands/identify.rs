@@ -1,0 +1,28 @@
+//! `desk identify`: incident or request, occurred or anticipated.
+
+use super::args::{Words, single, usage, word};
+use super::{Answer, Seat};
+use crate::domain::decide::Command;
+use crate::domain::word::{Kind, Onset};
+use crate::error::Error;
+
+/// Say whether it is an incident or a request
+#[derive(Debug, Clone, clap::Args)]
+#[command(override_usage = "desk identify <ID>... <incident|request> [OPTIONS]")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    words: Words,
+    /// Whether it occurred or is anticipated (a warning sign)
+    #[arg(long, value_name = "ONSET", value_parser = word(Onset::parse))]
+    onset: Option<Onset>,
+}
+
+pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+    let Args { words, onset } = args;
+    let (ids, rest) = words.split(seat)?;
+    let choices: Vec<String> = Kind::WORDS.iter().map(ToString::to_string).collect();
+    let given = single(&rest, "kind")?;
+    let kind = seat.chosen(given, "kind", "desk identify ID incident", &choices)?;
+    let kind = Kind::parse(&kind).map_err(usage)?;
+    seat.act(&ids, &Command::Identify { kind, onset })
+}

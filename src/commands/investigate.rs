@@ -1,0 +1,52 @@
+//! `desk investigate`: a hypothesis, then its confirmation or refutation.
+
+use super::args::{Message, Words};
+use super::{Answer, Seat};
+use crate::domain::decide::Command;
+use crate::error::Error;
+use crate::render::View;
+
+/// Propose, confirm or refute a hypothesis
+///
+/// With a text alone it proposes; with --confirm or --refute the text is the
+/// evidence; without any of it, the hypotheses are listed.
+#[derive(Debug, Clone, clap::Args)]
+#[command(override_usage = "desk investigate <ID>... [TEXT] [OPTIONS]")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    words: Words,
+    #[command(flatten)]
+    message: Message,
+    /// The hypothesis turned out right; the number may be left out if only
+    /// one is open
+    #[arg(long, value_name = "NUMBER", num_args = 0..=1, require_equals = true, default_missing_value = "0")]
+    confirm: Option<u32>,
+    /// The hypothesis turned out wrong
+    #[arg(long, value_name = "NUMBER", num_args = 0..=1, require_equals = true, default_missing_value = "0", conflicts_with = "confirm")]
+    refute: Option<u32>,
+}
+
+pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+    let Args {
+        words,
+        message,
+        confirm,
+        refute,
+    } = args;
+    let (ids, rest) = words.split(seat)?;
+    let command = match confirm.or(refute) {
+        Some(number) => Command::Judge {
+            hypothesis: (number > 0).then_some(number),
+            confirmed: confirm.is_some(),
+            evidence: message.needed(seat, "evidence", &rest)?,
+        },
+        None => match message.given(seat, "hypothesis", &rest)? {
+            Some(text) => Command::Propose { text },
+            None => {
+                let pages = ids.iter().map(|id| seat.desk.page(*id));
+                return Ok(View::Hypotheses(pages.collect::<Result<_, _>>()?).into());
+            }
+        },
+    };
+    seat.act(&ids, &command)
+}

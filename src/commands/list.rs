@@ -1,0 +1,40 @@
+//! `desk list`: tickets, what breaches next first.
+
+use super::filter::{self, Display, Filter, Topic};
+use super::{Answer, Seat};
+use crate::domain::query::Query;
+use crate::error::Error;
+
+/// List tickets, what breaches next first
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    filter: Filter,
+    /// With a clock past its due time
+    #[arg(long, conflicts_with = "at_risk")]
+    overdue: bool,
+    /// With a clock past its first warning level, and none overdue
+    #[arg(long)]
+    at_risk: bool,
+    #[command(flatten)]
+    display: Display,
+}
+
+pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+    let Args {
+        filter,
+        overdue,
+        at_risk,
+        display,
+    } = args;
+    let query = Query {
+        overdue,
+        at_risk,
+        ..filter.query(seat)?
+    };
+    let topic = Topic {
+        empty: "no tickets match",
+        sla: false,
+    };
+    filter::list(seat, query, display, topic)
+}

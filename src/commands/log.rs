@@ -1,0 +1,62 @@
+//! `desk log`: every step taken, for the desk's own eyes.
+
+use super::args::{Message, Seen, Words, line, usage};
+use super::{Answer, Seat};
+use crate::domain::decide::Command;
+use crate::domain::event::{Correction, Note};
+use crate::domain::people::Requester;
+use crate::error::Error;
+
+/// Record a step taken, symptoms, or a correction
+///
+/// A log note is internal; what the requester is to read goes with desk reply.
+#[derive(Debug, Clone, clap::Args)]
+#[command(override_usage = "desk log <ID>... [TEXT] [OPTIONS]")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    words: Words,
+    #[command(flatten)]
+    message: Message,
+    #[command(flatten)]
+    seen: Seen,
+    /// Correct the title
+    #[arg(long, value_name = "TITLE")]
+    title: Option<String>,
+    /// Correct who is affected: "Name <mail or phone>"
+    #[arg(long, short = 'r', value_name = "WHO")]
+    requester: Option<String>,
+    /// Correct the mail address or phone number
+    #[arg(long, value_name = "CONTACT")]
+    contact: Option<String>,
+    /// Correct the language
+    #[arg(long, value_name = "TAG")]
+    language: Option<String>,
+}
+
+pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+    let Args {
+        words,
+        message,
+        seen,
+        title,
+        requester,
+        contact,
+        language,
+    } = args;
+    let (ids, rest) = words.split(seat)?;
+    let who = match requester {
+        Some(typed) => Requester::parse(&typed).map_err(usage)?,
+        None => Requester::default(),
+    };
+    let correction = Correction {
+        title: line("title", title.as_ref())?,
+        name: who.name,
+        contact: line("contact", contact.as_ref())?.or(who.contact),
+        language: line("language", language.as_ref())?,
+    };
+    let mut note = seen.note(seat, message.given(seat, "note", &rest)?)?;
+    if note == Note::default() && correction == Correction::default() {
+        note.text = Some(message.needed(seat, "note", &rest)?);
+    }
+    seat.act(&ids, &Command::Log { note, correction })
+}

@@ -1,0 +1,25 @@
+//! `desk merge`: tickets about the same go into one.
+
+use super::args::Ids;
+use super::{Answer, Seat};
+use crate::domain::event::TicketId;
+use crate::error::Error;
+
+/// Merge tickets into another one
+///
+/// They close as duplicates, their clocks are cancelled, and later messages
+/// to them land on the surviving ticket. desk reopen undoes it.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    ids: Ids,
+    /// The ticket that survives
+    #[arg(long, value_name = "ID", value_parser = clap::value_parser!(i64).range(1..))]
+    into: i64,
+}
+
+pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+    let Args { ids, into } = args;
+    let ids = ids.resolve(seat)?;
+    seat.each(&ids, |id| seat.desk.merge(id, TicketId(into)))
+}

@@ -1,0 +1,214 @@
+//! The commands: a file each, and the one place that knows them all.
+
+pub(crate) mod args;
+mod filter;
+
+macro_rules! commands {
+    ($($(#[$doc:meta])* $name:ident => $module:ident),+ $(,)?) => {
+        $(mod $module;)+
+
+        /// What the desk can do.
+        #[derive(Debug, Clone, clap::Subcommand)]
+        #[command(defer = true)]
+        pub(crate) enum Verb {
+            $($(#[$doc])* $name($module::Args)),+
+        }
+
+        impl Verb {
+            /// Does it.
+            ///
+            /// # Errors
+            /// Why it was not done.
+            pub(crate) fn run<'a>(self, seat: &'a Seat<'a>) -> Result<Answer<'a>, Error> {
+                match self {
+                    $(Self::$name(args) => $module::run(seat, args)),+
+                }
+            }
+        }
+    };
+}
+
+use clap::{CommandFactory, Parser};
+
+use crate::app::Desk;
+use crate::ask::Ask;
+use crate::config::{Config, Global};
+use crate::domain::decide::Command;
+use crate::domain::event::TicketId;
+use crate::domain::page::Done;
+use crate::error::Error;
+use crate::render::View;
+
+commands! {
+    /// Open a ticket
+    Open => open,
+    /// Say whether it is an incident or a request
+    Identify => identify,
+    /// Record a step taken, symptoms, or a correction
+    Log => log,
+    /// Put it into its category
+    Categorize => categorize,
+    /// Rate impact and urgency; the priority follows
+    Prioritize => prioritize,
+    /// Record answers, extent and affected elements
+    Diagnose => diagnose,
+    /// Propose, confirm or refute a hypothesis
+    Investigate => investigate,
+    /// Assign it to an agent
+    Assign => assign,
+    /// Assign it to yourself, if nobody has it
+    Take => take,
+    /// Give it back to the queue
+    Unassign => unassign,
+    /// Hand it to another tier, or tell a manager
+    Escalate => escalate,
+    /// Arrange a call, or say how it went
+    Call => call,
+    /// Stop the resolution clock while waiting
+    Pause => pause,
+    /// Go on after a pause
+    Resume => resume,
+    /// Resolve it
+    Resolve => resolve,
+    /// Record who confirmed that the service is restored
+    Confirm => confirm,
+    /// Close it
+    Close => close,
+    /// Take up again what was resolved, closed or merged
+    Reopen => reopen,
+    /// Merge tickets into another one
+    Merge => merge,
+    /// Link it to its parent, a child or a related ticket
+    Link => link,
+    /// Send a public message, or record what the requester said
+    Reply => reply,
+    /// List tickets, what breaches next first
+    List => list,
+    /// Show all about a ticket
+    Show => show,
+    /// Show how the open tickets stand against their promises
+    Sla => sla,
+    /// List tickets with a clock past its due time
+    Overdue => overdue,
+    /// Create a store
+    Init => init,
+    /// Check the whole store for damage and tampering
+    Verify => verify,
+    /// Write a copy of the store
+    Backup => backup,
+    /// Put a copy in the place of the store
+    Restore => restore,
+    /// Show every setting and where it comes from
+    Config => config,
+    /// Print the JSON Schema of an output
+    Schema => schema,
+    /// Print the completion script of a shell
+    Completions => completions,
+    /// Write the manual pages
+    Man => man,
+}
+
+/// A service desk in a shell: tickets from the first word to closure, and
+/// how they stand against the promise
+#[derive(Debug, Clone, Parser)]
+#[command(
+    name = "desk",
+    version,
+    override_help = OVERVIEW,
+    disable_help_subcommand = true,
+    args_conflicts_with_subcommands = false
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) verb: Option<Verb>,
+}
+
+/// The help of `desk` itself: the commands by the steps of the process.
+pub(crate) const OVERVIEW: &str = include_str!("overview.txt");
+
+/// The whole command line, built.
+pub(crate) fn command() -> clap::Command {
+    Cli::command()
+}
+
+/// Where an agent sits: the desk, what can be asked, and how things are set.
+pub(crate) struct Seat<'a> {
+    pub(crate) desk: &'a Desk<'a>,
+    pub(crate) ask: &'a Ask,
+    pub(crate) config: &'a Config,
+}
+
+/// What a command has to say, and how it ends.
+pub(crate) struct Answer<'a> {
+    pub(crate) view: View<'a>,
+    /// Tickets on which it was not done, and why.
+    pub(crate) failed: Vec<(TicketId, Error)>,
+    /// The exit code when nothing failed.
+    pub(crate) code: u8,
+}
+
+/// The exit code of `--exit-code` when the answer is yes.
+pub(crate) const YES: u8 = 10;
+
+impl<'a> From<View<'a>> for Answer<'a> {
+    fn from(view: View<'a>) -> Self {
+        Self {
+            view,
+            failed: Vec::new(),
+            code: 0,
+        }
+    }
+}
+
+impl Seat<'_> {
+    /// Takes the same step on several tickets, each on its own.
+    fn each(
+        &self,
+        ids: &[TicketId],
+        step: impl Fn(TicketId) -> Result<Done, Error>,
+    ) -> Result<Answer<'static>, Error> {
+        let mut done = Vec::new();
+        let mut failed = Vec::new();
+        for id in ids {
+            match step(*id) {
+                Ok(one) => done.push(one),
+                Err(fault) if ids.len() == 1 => return Err(fault),
+                Err(fault) => failed.push((*id, fault)),
+            }
+        }
+        Ok(Answer {
+            view: View::Done(done),
+            failed,
+            code: 0,
+        })
+    }
+
+    /// Takes a step of the process on several tickets.
+    fn act(&self, ids: &[TicketId], command: &Command) -> Result<Answer<'static>, Error> {
+        self.each(ids, |id| self.desk.act(id, command.clone()))
+    }
+
+    /// A value that was given, or is asked for among the choices.
+    fn chosen(
+        &self,
+        given: Option<String>,
+        what: &str,
+        flag: &str,
+        choices: &[String],
+    ) -> Result<String, Error> {
+        match given {
+            Some(value) => Ok(value),
+            None => self.ask.choose(what, flag, choices),
+        }
+    }
+}
+
+/// Runs `desk` without a command: what needs attention next.
+///
+/// # Errors
+/// The store's.
+pub(crate) fn attention<'a>(seat: &'a Seat<'a>) -> Result<Answer<'a>, Error> {
+    sla::run(seat, sla::Args::default())
+}

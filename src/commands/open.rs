@@ -1,0 +1,111 @@
+//! `desk open`: the first word of a requester becomes a ticket.
+
+use super::args::{self, Message, RatingArgs, Seen, body, line, usage, word};
+use super::{Answer, Seat};
+use crate::domain::decide::New;
+use crate::domain::people::Requester;
+use crate::domain::text;
+use crate::domain::word::{Channel, Kind, Onset};
+use crate::error::Error;
+use crate::render::View;
+
+/// Open a ticket
+///
+/// The title is what the requester says in one line; everything else may
+/// follow later. With category and ratings given, the promise is the final one.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Args {
+    /// What is wrong or wanted, in one line
+    #[arg(value_name = "TITLE")]
+    title: Vec<String>,
+    #[command(flatten)]
+    message: Message,
+    /// Write the description in the editor
+    #[arg(long, short, conflicts_with = "message")]
+    edit: bool,
+    /// Who is affected: "Name <mail or phone>"
+    #[arg(long, short = 'r', value_name = "WHO")]
+    requester: Option<String>,
+    /// Mail address or phone number of the requester
+    #[arg(long, value_name = "CONTACT")]
+    contact: Option<String>,
+    /// Language of the requester, such as de or pt-BR
+    #[arg(long, value_name = "TAG")]
+    language: Option<String>,
+    /// How it came: phone, walk-in, email, chat, portal, monitoring, other
+    #[arg(long, short, value_name = "CHANNEL", value_parser = word(Channel::parse))]
+    channel: Option<Channel>,
+    /// What it is: incident or request
+    #[arg(long, short, value_name = "KIND", value_parser = word(Kind::parse))]
+    kind: Option<Kind>,
+    /// Whether it occurred or is anticipated (a warning sign)
+    #[arg(long, value_name = "ONSET", value_parser = word(Onset::parse))]
+    onset: Option<Onset>,
+    #[command(flatten)]
+    seen: Seen,
+    /// Category, such as network/vpn
+    #[arg(long, value_name = "PATH",
+          add = clap_complete::engine::ArgValueCandidates::new(crate::complete::categories))]
+    category: Option<String>,
+    #[command(flatten)]
+    ratings: RatingArgs,
+    /// Assign it to this agent
+    #[arg(long, value_name = "AGENT",
+          add = clap_complete::engine::ArgValueCandidates::new(crate::complete::agents))]
+    assign: Option<String>,
+    /// A name for it, so that opening again with the same name opens it once
+    #[arg(long, value_name = "TEXT")]
+    key: Option<String>,
+}
+
+pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+    let Args {
+        title,
+        message,
+        edit,
+        requester,
+        contact,
+        language,
+        channel,
+        kind,
+        onset,
+        seen,
+        category,
+        ratings,
+        assign,
+        key,
+    } = args;
+    let title = match title.join(" ") {
+        title if title.is_empty() && seat.ask.is_interactive() => {
+            seat.ask.line("title", "desk open TITLE")?
+        }
+        title => title,
+    };
+    let description = if edit {
+        body("description", Some(&seat.ask.text("description", "-m TEXT")?))?
+    } else {
+        message.given(seat, "description", &[])?
+    };
+    let mut requester = match requester {
+        Some(typed) => Requester::parse(&typed).map_err(usage)?,
+        None => Requester::default(),
+    };
+    if contact.is_some() {
+        requester.contact = line("contact", contact.as_ref())?;
+    }
+    requester.language = line("language", language.as_ref())?;
+    let new = New {
+        title: text::line("title", &title).map_err(usage)?,
+        description,
+        requester,
+        channel: channel.unwrap_or(Channel::Other),
+        key: line("key", key.as_ref())?,
+        kind,
+        onset,
+        note: seen.note(seat, None)?,
+        category: category.as_deref().map(args::category).transpose()?,
+        ratings: ratings.ratings(),
+        assignee: assign.as_deref().map(args::agent).transpose()?,
+    };
+    Ok(View::Done(vec![seat.desk.open(new)?]).into())
+}

@@ -1,0 +1,38 @@
+//! `desk overdue`: what has breached, or will within a while. Made for cron.
+
+use chrono::TimeDelta;
+
+use super::filter::{self, Display, Filter, Topic};
+use super::{Answer, Seat};
+use crate::domain::query::Query;
+use crate::error::Error;
+
+/// List tickets with a clock past its due time
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Args {
+    /// Also those that will be overdue within this time
+    #[arg(long, value_name = "DURATION", value_parser = filter::span)]
+    within: Option<TimeDelta>,
+    #[command(flatten)]
+    filter: Filter,
+    #[command(flatten)]
+    display: Display,
+}
+
+pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+    let Args {
+        within,
+        filter,
+        display,
+    } = args;
+    let query = Query {
+        overdue: within.is_none(),
+        due_before: filter::ahead(seat, within),
+        ..filter.query(seat)?
+    };
+    let topic = Topic {
+        empty: "nothing is overdue",
+        sla: false,
+    };
+    filter::list(seat, query, display, topic)
+}

@@ -1,0 +1,53 @@
+//! `desk pause`: the resolution clock stops while the ticket waits.
+
+use super::args::{Message, Words, body, time, usage};
+use super::{Answer, Seat};
+use crate::domain::decide::Command;
+use crate::domain::when::Lean;
+use crate::domain::word::Awaited;
+use crate::error::Error;
+
+/// Stop the resolution clock while waiting
+///
+/// Waiting for the requester needs a public message that asks: the latest
+/// word on the ticket, or the one given with --ask. Whatever the requester
+/// answers wakes the ticket. The response clock never stops.
+#[derive(Debug, Clone, clap::Args)]
+#[command(override_usage = "desk pause <ID>... <requester|vendor|change|evidence|other> [NOTE] [OPTIONS]")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    words: Words,
+    #[command(flatten)]
+    message: Message,
+    /// When to go on at the latest
+    #[arg(long, value_name = "TIME")]
+    until: Option<String>,
+    /// Send this public question to the requester
+    #[arg(long, value_name = "TEXT")]
+    ask: Option<String>,
+}
+
+pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+    let Args {
+        words,
+        message,
+        until,
+        ask,
+    } = args;
+    let (ids, rest) = words.split(seat)?;
+    let choices: Vec<String> = Awaited::WORDS.iter().map(ToString::to_string).collect();
+    let (given, rest) = match rest.split_first() {
+        Some((first, more)) => (Some(first.clone()), more),
+        None => (None, &*rest),
+    };
+    let awaited = seat.chosen(given, "pause reason", "desk pause ID REASON", &choices)?;
+    let command = Command::Pause {
+        awaited: Awaited::parse(&awaited).map_err(usage)?,
+        until: until
+            .map(|typed| time(seat, &typed, Lean::Future))
+            .transpose()?,
+        note: message.given(seat, "note", rest)?,
+        ask: body("question", ask.as_ref())?,
+    };
+    seat.act(&ids, &command)
+}

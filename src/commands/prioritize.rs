@@ -1,0 +1,34 @@
+//! `desk prioritize`: impact and urgency; the priority and the promises follow.
+
+use super::args::{Ids, RatingArgs};
+use super::{Answer, Seat};
+use crate::domain::decide::{Command, Ratings};
+use crate::error::Error;
+
+/// Rate impact and urgency; the priority follows
+///
+/// The greater of the two impacts counts. What is not given stays as it was
+/// rated before.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    ids: Ids,
+    #[command(flatten)]
+    ratings: RatingArgs,
+}
+
+pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+    let Args { ids, ratings } = args;
+    let ids = ids.resolve(seat)?;
+    let mut ratings = ratings.ratings();
+    if ratings == Ratings::default() {
+        let matrix = &seat.desk.policy.matrix;
+        let ask = |what, flag, scale: &[String]| seat.ask.choose(what, flag, scale).map(Some);
+        ratings = Ratings {
+            users: ask("impact on users", "--users LEVEL", &matrix.impact)?,
+            business: ask("impact on business", "--business LEVEL", &matrix.impact)?,
+            urgency: ask("urgency", "--urgency LEVEL", &matrix.urgency)?,
+        };
+    }
+    seat.act(&ids, &Command::Prioritize(ratings))
+}

@@ -1,0 +1,43 @@
+//! `desk resolve`: what fixed it, and who says that it did.
+
+use super::args::{EndingArgs, Message, Words, word};
+use super::{Answer, Seat};
+use crate::domain::decide::Command;
+use crate::domain::word::Code;
+use crate::error::Error;
+
+/// Resolve it
+///
+/// Needs kind, category and priority; an escalated incident also a confirmed
+/// hypothesis, or the code workaround, withdrawn, duplicate or no-fault.
+#[derive(Debug, Clone, clap::Args)]
+#[command(override_usage = "desk resolve <ID>... <TEXT> [OPTIONS]")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    words: Words,
+    #[command(flatten)]
+    message: Message,
+    /// How it ended: solved, workaround, fulfilled, not-reproducible,
+    /// no-fault, withdrawn or duplicate [default: solved, or fulfilled for a
+    /// request]
+    #[arg(long, short, value_name = "CODE", value_parser = word(Code::parse))]
+    code: Option<Code>,
+    #[command(flatten)]
+    ending: EndingArgs,
+}
+
+pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+    let Args {
+        words,
+        message,
+        code,
+        ending,
+    } = args;
+    let (ids, rest) = words.split(seat)?;
+    let command = Command::Resolve {
+        text: message.needed(seat, "resolution", &rest)?,
+        code,
+        ending: ending.ending()?,
+    };
+    seat.act(&ids, &command)
+}

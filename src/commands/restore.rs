@@ -1,0 +1,25 @@
+//! `desk restore`: a backup becomes the store.
+
+use std::path::PathBuf;
+
+use super::{Answer, Seat};
+use crate::error::Error;
+use crate::render::{Kept, View};
+
+/// Put a copy in the place of the store
+///
+/// The backup is checked first; the store that was there is kept beside it
+/// under another name.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Args {
+    /// A file written by desk backup
+    #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    file: PathBuf,
+}
+
+pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+    let Args { file } = args;
+    let path = seat.desk.restore(&file)?;
+    let done = "restored";
+    Ok(View::Kept(Kept { done, path }).into())
+}

@@ -1,0 +1,20 @@
+//! `desk schema`: the JSON promise, to be checked by machines.
+
+use super::{Answer, Seat};
+use crate::error::Error;
+use crate::render::{self, View};
+
+/// Print the JSON Schema of an output
+///
+/// Without a name, the names are listed.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Args {
+    #[arg(value_name = "NAME")]
+    name: Option<String>,
+}
+
+pub(crate) fn run<'a>(_: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+    let Args { name } = args;
+    let text = render::schema(name.as_deref()).map_err(super::args::usage)?;
+    Ok(View::Raw(text.into_bytes()).into())
+}

@@ -1,0 +1,23 @@
+//! `desk take`: an agent takes what nobody else has.
+
+use super::args::Ids;
+use super::{Answer, Seat};
+use crate::domain::decide::Command;
+use crate::error::Error;
+
+/// Assign it to yourself, if nobody has it
+///
+/// Of two agents who reach for the same ticket one gets it; the other sees
+/// who, with exit code 4.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    ids: Ids,
+}
+
+pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+    let Args { ids } = args;
+    let ids = ids.resolve(seat)?;
+    let agent = (seat.desk.actor)()?;
+    seat.act(&ids, &Command::Take { agent })
+}

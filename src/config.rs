@@ -1,0 +1,451 @@
+//! The settings of one run: flag before environment before user file before
+//! default, each value with where it came from. Resolved once, then only read.
+
+use std::ffi::OsString;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum, ValueHint};
+use serde::Deserialize;
+
+use crate::domain::Moment;
+use crate::domain::people::{Actor, Agent};
+use crate::domain::when::{self, Lean};
+use crate::domain::zone::Zone;
+use crate::error::Error;
+use crate::store::opening::{Place, Surroundings};
+
+/// Reads a variable of the environment.
+pub(crate) type Env = fn(&str) -> Option<OsString>;
+
+/// Flags that every command takes.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Global options")]
+pub(crate) struct Global {
+    /// Use this store [env: DESK_DB]
+    #[arg(long, global = true, value_name = "PATH", value_hint = ValueHint::FilePath)]
+    pub(crate) db: Option<String>,
+    /// Act as this agent [env: DESK_AGENT]
+    #[arg(long = "as", global = true, value_name = "AGENT")]
+    pub(crate) agent: Option<String>,
+    /// Act as if it were that moment [env: DESK_AT]
+    #[arg(long, global = true, value_name = "TIME")]
+    pub(crate) at: Option<String>,
+    /// Print in this format
+    #[arg(long, global = true, value_name = "FORMAT")]
+    pub(crate) format: Option<Form>,
+    /// Print JSON, short for --format json
+    #[arg(long, global = true, conflicts_with = "format")]
+    pub(crate) json: bool,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN")]
+    pub(crate) color: Option<Colour>,
+    /// Read and show local times in this zone, such as Europe/Berlin
+    #[arg(long, global = true, value_name = "ZONE")]
+    pub(crate) tz: Option<String>,
+    /// Say less: no hints, no confirmations
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+    /// Never ask; fail where a value is missing
+    #[arg(long, global = true)]
+    pub(crate) no_input: bool,
+    /// Never page long output
+    #[arg(long, global = true)]
+    pub(crate) no_pager: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    Table,
+    Json,
+    Jsonl,
+    Csv,
+    Ids,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+/// What `config.toml` in the configuration directory may hold.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UserFile {
+    db: Option<String>,
+    agent: Option<String>,
+    format: Option<String>,
+    color: Option<String>,
+    tz: Option<String>,
+    editor: Option<String>,
+    pager: Option<String>,
+}
+
+/// Where a value came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Source {
+    Flag,
+    Environment,
+    UserFile,
+    Default,
+}
+
+impl Source {
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Flag => "flag",
+            Self::Environment => "environment",
+            Self::UserFile => "user file",
+            Self::Default => "default",
+        }
+    }
+}
+
+/// A value with where it came from.
+#[derive(Debug, Clone)]
+pub(crate) struct Sourced<T> {
+    pub(crate) value: T,
+    pub(crate) source: Source,
+}
+
+/// The settings of this run.
+#[derive(Debug)]
+pub(crate) struct Config {
+    pub(crate) db: Sourced<PathBuf>,
+    /// Who acts; absent where nobody said and the system does not know.
+    pub(crate) agent: Option<Sourced<String>>,
+    pub(crate) format: Sourced<Form>,
+    pub(crate) color: Sourced<bool>,
+    pub(crate) zone: Sourced<Zone>,
+    pub(crate) at: Option<Sourced<Moment>>,
+    pub(crate) editor: Sourced<String>,
+    pub(crate) pager: Option<Sourced<String>>,
+    pub(crate) user_file: Option<PathBuf>,
+    /// Where drafts are kept.
+    pub(crate) drafts: PathBuf,
+    pub(crate) quiet: bool,
+    pub(crate) terminal: bool,
+    pub(crate) interactive: bool,
+    /// The width and height of the terminal on stdout.
+    pub(crate) size: Option<(usize, usize)>,
+    pub(crate) surroundings: Surroundings,
+}
+
+impl Config {
+    /// Resolves every setting.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] for a value that cannot be read, naming its source.
+    pub(crate) fn resolve(global: &Global, env: Env, now: Moment) -> Result<Self, Error> {
+        let var = |name: &str| env(name).filter(|v| !v.is_empty());
+        let text = |name: &str| var(name).map(|v| v.to_string_lossy().into_owned());
+        let dirs = directories::ProjectDirs::from("", "", "desk");
+        let user_file = dirs.as_ref().map(|d| d.config_dir().join("config.toml"));
+        let file = user_file.as_deref().map_or(Ok(UserFile::default()), read)?;
+        let pick = |flag: &Option<String>, name: &str, file: &Option<String>| {
+            let sourced = |value: String, source| Sourced { value, source };
+            flag.clone()
+                .map(|v| sourced(v, Source::Flag))
+                .or_else(|| text(name).map(|v| sourced(v, Source::Environment)))
+                .or_else(|| file.clone().map(|v| sourced(v, Source::UserFile)))
+        };
+
+        let db = match pick(&global.db, "DESK_DB", &file.db) {
+            Some(db) => db.map(PathBuf::from),
+            None => Sourced {
+                value: dirs
+                    .as_ref()
+                    .map(|d| d.data_dir().join("desk.db"))
+                    .ok_or_else(|| {
+                        Error::usage("no home directory, so no default store", "give --db PATH")
+                    })?,
+                source: Source::Default,
+            },
+        };
+        let agent = pick(&global.agent, "DESK_AGENT", &file.agent).or_else(|| {
+            text("USER")
+                .or_else(|| text("LOGNAME"))
+                .map(|value| Sourced {
+                    value,
+                    source: Source::Default,
+                })
+        });
+        let zone = zone(pick(&global.tz, "DESK_TZ", &file.tz), &text("TZ"))?;
+        let at = pick(&global.at, "DESK_AT", &None)
+            .map(|typed| {
+                let value = when::parse(&typed.value, now, &zone.value, Lean::Past)
+                    .map_err(|e| Error::usage(e.to_string(), e.hint()))?;
+                Ok::<_, Error>(Sourced {
+                    value,
+                    source: typed.source,
+                })
+            })
+            .transpose()?;
+        let terminal = std::io::stdout().is_terminal();
+        let flag = match (global.json, global.format) {
+            (true, _) => Some(Form::Json),
+            (false, form) => form,
+        };
+        Ok(Self {
+            color: color(global.color, &file.color, env, terminal)?,
+            format: choice(
+                "format",
+                flag,
+                text("DESK_FORMAT"),
+                &file.format,
+                Form::Table,
+            )?,
+            editor: pick(&None, "DESK_EDITOR", &file.editor)
+                .or_else(|| pick(&None, "VISUAL", &None))
+                .or_else(|| pick(&None, "EDITOR", &None))
+                .unwrap_or(Sourced {
+                    value: "vi".to_owned(),
+                    source: Source::Default,
+                }),
+            pager: (terminal && !global.no_pager)
+                .then(|| {
+                    pick(&None, "DESK_PAGER", &file.pager)
+                        .or_else(|| pick(&None, "PAGER", &None))
+                        .unwrap_or(Sourced {
+                            value: "less -FRX".to_owned(),
+                            source: Source::Default,
+                        })
+                })
+                .filter(|pager| pager.value != "cat"),
+            drafts: db.value.parent().unwrap_or(Path::new(".")).join("drafts"),
+            db,
+            agent,
+            zone,
+            at,
+            user_file,
+            quiet: global.quiet,
+            terminal,
+            interactive: !global.no_input
+                && std::io::stdin().is_terminal()
+                && std::io::stderr().is_terminal(),
+            size: size(terminal, &text("COLUMNS")),
+            surroundings: surroundings(env),
+        })
+    }
+
+    /// Every setting with its value and where that came from.
+    pub(crate) fn settings(&self) -> Vec<(&'static str, Option<String>, &'static str)> {
+        fn row<T>(
+            name: &'static str,
+            sourced: Option<&Sourced<T>>,
+            show: impl Fn(&T) -> String,
+        ) -> (&'static str, Option<String>, &'static str) {
+            match sourced {
+                Some(sourced) => (name, Some(show(&sourced.value)), sourced.source.word()),
+                None => (name, None, Source::Default.word()),
+            }
+        }
+        let word = |form: &Form| {
+            form.to_possible_value()
+                .map_or_else(String::new, |value| value.get_name().to_owned())
+        };
+        vec![
+            row("db", Some(&self.db), |db| db.display().to_string()),
+            row("agent", self.agent.as_ref(), Clone::clone),
+            row("at", self.at.as_ref(), Moment::to_rfc3339),
+            row("format", Some(&self.format), word),
+            row("color", Some(&self.color), |on| {
+                if *on { "on" } else { "off" }.to_owned()
+            }),
+            row("tz", Some(&self.zone), |zone| zone.name().to_owned()),
+            row("editor", Some(&self.editor), Clone::clone),
+            row("pager", self.pager.as_ref(), Clone::clone),
+            (
+                "user file",
+                self.user_file
+                    .as_ref()
+                    .map(|path| path.display().to_string()),
+                Source::Default.word(),
+            ),
+        ]
+    }
+
+    /// The place of the store.
+    pub(crate) fn place(&self) -> Place {
+        Place {
+            path: self.db.value.clone(),
+            named: self.db.source != Source::Default,
+        }
+    }
+
+    /// The agent who acts.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] when nobody said who, or the name is none.
+    pub(crate) fn actor(&self) -> Result<Agent, Error> {
+        let hint = "give --as AGENT, or set DESK_AGENT";
+        let Some(name) = &self.agent else {
+            return Err(Error::usage("nobody said who is acting", hint));
+        };
+        let agent = Agent::parse(&name.value).map_err(|e| Error::usage(e.to_string(), e.hint()))?;
+        if agent.as_str() == Actor::DESK {
+            return Err(Error::usage(
+                format!("'{agent}' is the name of the program itself"),
+                hint,
+            ));
+        }
+        Ok(agent)
+    }
+}
+
+impl<T> Sourced<T> {
+    fn map<U>(self, f: impl FnOnce(T) -> U) -> Sourced<U> {
+        Sourced {
+            value: f(self.value),
+            source: self.source,
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<UserFile, Error> {
+    let told = |reason: String| {
+        Error::usage(
+            format!("{} cannot be used: {reason}", path.display()),
+            "its keys are db, agent, format, color, tz, editor and pager",
+        )
+    };
+    match std::fs::read_to_string(path) {
+        Ok(text) => toml::from_str(&text).map_err(|fault| told(fault.to_string())),
+        Err(fault)
+            if matches!(
+                fault.kind(),
+                std::io::ErrorKind::NotFound
+                    | std::io::ErrorKind::NotADirectory
+                    | std::io::ErrorKind::PermissionDenied
+            ) =>
+        {
+            Ok(UserFile::default())
+        }
+        Err(fault) => Err(told(fault.to_string())),
+    }
+}
+
+/// A word out of a few: by flag, environment, user file or default.
+fn choice<T: ValueEnum>(
+    what: &str,
+    flag: Option<T>,
+    env: Option<String>,
+    file: &Option<String>,
+    default: T,
+) -> Result<Sourced<T>, Error> {
+    let read = |typed: &str, source| {
+        T::from_str(typed, true)
+            .map(|value| Sourced { value, source })
+            .map_err(|_| {
+                let words: Vec<String> = T::value_variants()
+                    .iter()
+                    .filter_map(ValueEnum::to_possible_value)
+                    .map(|word| word.get_name().to_owned())
+                    .collect();
+                Error::usage(
+                    format!("unknown {what} '{typed}' ({})", Source::word(source)),
+                    format!("accepted: {}", words.join(", ")),
+                )
+            })
+    };
+    match (flag, env, file) {
+        (Some(value), _, _) => Ok(Sourced {
+            value,
+            source: Source::Flag,
+        }),
+        (None, Some(typed), _) => read(&typed, Source::Environment),
+        (None, None, Some(typed)) => read(typed, Source::UserFile),
+        (None, None, None) => Ok(Sourced {
+            value: default,
+            source: Source::Default,
+        }),
+    }
+}
+
+/// Whether to use colour: a flag decides, then the customs of the terminal
+/// (`NO_COLOR`, `CLICOLOR_FORCE`), then the user file.
+fn color(
+    flag: Option<Colour>,
+    file: &Option<String>,
+    env: Env,
+    terminal: bool,
+) -> Result<Sourced<bool>, Error> {
+    let set = |name: &str| env(name).is_some_and(|v| !v.is_empty());
+    let custom = if set("NO_COLOR") {
+        Some(false)
+    } else if env("CLICOLOR_FORCE").is_some_and(|v| !v.is_empty() && v != "0") {
+        Some(true)
+    } else {
+        None
+    };
+    if let (None, Some(value)) = (flag, custom) {
+        return Ok(Sourced {
+            value,
+            source: Source::Environment,
+        });
+    }
+    let dumb = env("TERM").is_some_and(|term| term == "dumb");
+    let chosen = choice("colour", flag, None, file, Colour::Auto)?;
+    Ok(chosen.map(|when| match when {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => terminal && !dumb,
+    }))
+}
+
+/// The zone of local times: as set, else the one of the machine.
+fn zone(set: Option<Sourced<String>>, tz: &Option<String>) -> Result<Sourced<Zone>, Error> {
+    if let Some(name) = set {
+        let value = Zone::named(&name.value).map_err(|e| Error::usage(e.to_string(), e.hint()))?;
+        return Ok(Sourced {
+            value,
+            source: name.source,
+        });
+    }
+    let custom = tz.as_deref().map(|tz| tz.trim_start_matches(':'));
+    if let Some(zone) = custom.and_then(|name| Zone::named(name).ok()) {
+        return Ok(Sourced {
+            value: zone,
+            source: Source::Environment,
+        });
+    }
+    Ok(Sourced {
+        value: machine_zone().unwrap_or_else(Zone::utc),
+        source: Source::Default,
+    })
+}
+
+/// The zone that `/etc/localtime` names or holds.
+fn machine_zone() -> Option<Zone> {
+    const FILE: &str = "/etc/localtime";
+    let named = std::fs::read_link(FILE).ok().and_then(|target| {
+        let path = target.to_str()?.to_owned();
+        let (_, name) = path.split_once("zoneinfo/")?;
+        Zone::named(name).ok()
+    });
+    named.or_else(|| Zone::from_tzif("local", &std::fs::read(FILE).ok()?).ok())
+}
+
+/// Width and height to fit: of the terminal, or as `COLUMNS` says on one.
+fn size(terminal: bool, columns: &Option<String>) -> Option<(usize, usize)> {
+    if !terminal {
+        return None;
+    }
+    let asked = columns.as_ref().and_then(|c| c.parse().ok());
+    let (rows, width) = dialoguer::console::Term::stdout().size_checked()?;
+    Some((asked.unwrap_or(usize::from(width)), usize::from(rows)))
+}
+
+/// What a test build lets tests pretend about the file system.
+fn surroundings(env: Env) -> Surroundings {
+    if !cfg!(debug_assertions) {
+        return Surroundings::default();
+    }
+    let number = |name: &str| env(name)?.to_str()?.parse().ok();
+    Surroundings {
+        fs_magic: number("DESK_TEST_FS_MAGIC"),
+        free_bytes: number("DESK_TEST_FREE_BYTES").and_then(|n: i64| u64::try_from(n).ok()),
+    }
+}

@@ -1,0 +1,54 @@
+//! Where stdout goes: straight out, or through the user's pager when it would
+//! not fit on the screen.
+
+use std::io::{BufWriter, Write};
+use std::process::{Command, Stdio};
+
+use crate::config::Config;
+use crate::error::Error;
+
+/// Lets `speak` write to stdout. For a terminal with a pager, all is gathered
+/// first, so that nothing waits for a reader while the store is open.
+///
+/// # Errors
+/// What `speak` returns, or [`Error::Output`].
+pub(crate) fn with(
+    config: &Config,
+    speak: impl FnOnce(&mut dyn Write) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let (Some(pager), Some((_, height))) = (&config.pager, config.size) else {
+        let mut out = BufWriter::new(std::io::stdout().lock());
+        speak(&mut out)?;
+        return Ok(out.flush()?);
+    };
+    let mut text = Vec::new();
+    speak(&mut text)?;
+    let lines = text.iter().filter(|byte| **byte == b'\n').count();
+    if lines >= height && page(&pager.value, &text) {
+        return Ok(());
+    }
+    let mut out = std::io::stdout().lock();
+    out.write_all(&text)?;
+    Ok(out.flush()?)
+}
+
+/// Shows the text in the pager; `false` if it could not be started.
+fn page(pager: &str, text: &[u8]) -> bool {
+    let mut words = pager.split_whitespace();
+    let Some(program) = words.next() else {
+        return false;
+    };
+    let child = Command::new(program)
+        .args(words)
+        .stdin(Stdio::piped())
+        .spawn();
+    let Ok(mut child) = child else {
+        return false;
+    };
+    if let Some(mut stdin) = child.stdin.take() {
+        // A reader who leaves the pager early has seen enough.
+        let _ = stdin.write_all(text);
+    }
+    let _ = child.wait();
+    true
+}
