@@ -147,7 +147,7 @@ impl<'a> Face<'a> {
             Mark::Reopened => {
                 self.hold = None;
                 each(&mut self.resolution, |run| run.revive(at));
-                each(&mut self.response, Run::revive_cancelled);
+                self.await_response();
                 self.update.revive(at);
             }
             Mark::Closed => {
@@ -186,6 +186,15 @@ impl<'a> Face<'a> {
         self.first_contact.get_or_insert(at);
         each(&mut self.response, |run| run.stop(at));
         self.update.answered(at, self.hold, self.policy);
+    }
+
+    /// A response that is still owed goes on being owed after a reopening; a
+    /// contact that came after the end counts now.
+    fn await_response(&mut self) {
+        each(&mut self.response, Run::revive_cancelled);
+        if let Some(contact) = self.first_contact {
+            each(&mut self.response, |run| run.stop(contact));
+        }
     }
 
     fn held(&mut self, at: Moment, hold: Hold) {

@@ -100,6 +100,15 @@ mod response {
             "ok, used 2h, left 1h, due Mon 12:00"
         );
     }
+
+    #[test]
+    fn a_message_after_the_withdrawal_counts_once_the_ticket_is_reopened() {
+        let desk = desk().open_at(3).at("10:00").withdraw().reply();
+        assert_eq!(
+            desk.at("Tue 10:00").reopen().response("Tue 20:00"),
+            "met, used 1h, left 2h, due Mon 12:00, stopped Mon 10:00"
+        );
+    }
 }
 
 mod resolution {
