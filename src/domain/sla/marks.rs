@@ -151,7 +151,8 @@ impl<'a> Face<'a> {
                 self.update.revive(at);
             }
             Mark::Closed => {
-                each(&mut self.response, |run| run.stop(at));
+                let policy = self.policy;
+                each(&mut self.response, |run| run.lapse(at, policy));
                 self.update.drop_waits();
             }
             Mark::Merged => {
@@ -191,9 +192,14 @@ impl<'a> Face<'a> {
     /// A response that is still owed goes on being owed after a reopening; a
     /// contact that came after the end counts now.
     fn await_response(&mut self) {
-        each(&mut self.response, Run::revive_cancelled);
-        if let Some(contact) = self.first_contact {
-            each(&mut self.response, |run| run.stop(contact));
+        match self.first_contact {
+            None => each(&mut self.response, Run::revive_unbroken),
+            Some(contact) => each(&mut self.response, |run| {
+                if run.is_cancelled() {
+                    run.revive_unbroken();
+                    run.stop(contact);
+                }
+            }),
         }
     }
 

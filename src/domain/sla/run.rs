@@ -114,14 +114,22 @@ impl Run {
         }
     }
 
-    /// Goes on after a cancellation as if it had not been; an honest stop
-    /// stays.
-    pub(crate) fn revive_cancelled(&mut self) {
-        if let Some(End::Cancelled(_)) = self.end {
-            self.end = None;
-            if let Some(last) = self.stretches.last_mut() {
-                last.to = None;
-            }
+    /// Ends without the thing it waited for: missed if it is late by then,
+    /// else neither met nor missed.
+    pub(crate) fn lapse(&mut self, at: Moment, policy: &Policy) {
+        if self.used(at, policy) > self.promise.target {
+            self.stop(at);
+        } else {
+            self.cancel(at);
+        }
+    }
+
+    /// Goes on after an end as if that had not been.
+    pub(crate) fn revive_unbroken(&mut self) {
+        if self.end.take().is_some()
+            && let Some(last) = self.stretches.last_mut()
+        {
+            last.to = None;
         }
     }
 

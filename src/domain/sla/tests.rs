@@ -89,6 +89,36 @@ mod response {
     }
 
     #[test]
+    fn a_ticket_closed_without_a_word_to_the_requester_was_never_answered() {
+        let early = desk().open_at(3).at("10:00").resolve().run(close_forced());
+        assert_eq!(
+            early.response("20:00"),
+            "cancelled, used 1h, left 2h, stopped Mon 10:00"
+        );
+        let late = desk().open_at(3).at("10:00").resolve();
+        let late = late.at("13:00").run(close_forced());
+        assert_eq!(
+            late.response("20:00"),
+            "missed, used 4h, left -1h, due Mon 12:00, stopped Mon 13:00"
+        );
+    }
+
+    #[test]
+    fn reopening_a_ticket_that_was_never_answered_lets_it_run_again() {
+        let desk = desk().open_at(3).at("10:00").resolve().run(close_forced());
+        let desk = desk.at("11:00").reopen();
+        assert_eq!(
+            desk.response("11:30"),
+            "at-risk, used 2h30m, left 30m, due Mon 12:00"
+        );
+        let desk = desk.at("13:00").reply();
+        assert_eq!(
+            desk.response("20:00"),
+            "missed, used 4h, left -1h, due Mon 12:00, stopped Mon 13:00"
+        );
+    }
+
+    #[test]
     fn withdrawing_cancels_it_and_reopening_lets_it_run_again() {
         let desk = desk().open_at(3).at("10:00").withdraw();
         assert_eq!(
