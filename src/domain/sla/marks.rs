@@ -96,6 +96,8 @@ struct Update {
     answer: Option<Run>,
     silence: Option<Run>,
     ended: Option<Run>,
+    /// The ticket is closed: nothing is awaited unless it is reopened.
+    over: bool,
 }
 
 impl<'a> Face<'a> {
@@ -113,6 +115,7 @@ impl<'a> Face<'a> {
                 answer: None,
                 silence: None,
                 ended: None,
+                over: false,
             },
         }
     }
@@ -142,7 +145,7 @@ impl<'a> Face<'a> {
                     each(&mut self.response, |run| run.cancel(at));
                 }
                 self.hold = Some(Hold::Resolved);
-                self.update.each(|run| run.hold(at, Hold::Resolved));
+                self.update.hold(at, Hold::Resolved);
             }
             Mark::Reopened => {
                 self.hold = None;
@@ -153,7 +156,8 @@ impl<'a> Face<'a> {
             Mark::Closed => {
                 let policy = self.policy;
                 each(&mut self.response, |run| run.lapse(at, policy));
-                self.update.drop_waits();
+                self.update.hold(at, Hold::Resolved);
+                self.update.over = true;
             }
             Mark::Merged => {
                 each(&mut self.response, |run| run.cancel(at));
@@ -206,7 +210,7 @@ impl<'a> Face<'a> {
     fn held(&mut self, at: Moment, hold: Hold) {
         self.hold = Some(hold);
         each(&mut self.resolution, |run| run.hold(at, hold));
-        self.update.each(|run| run.hold(at, hold));
+        self.update.hold(at, hold);
     }
 
     fn released(&mut self, at: Moment) {
@@ -232,6 +236,10 @@ impl Update {
         each(&mut self.silence, &act);
     }
 
+    fn hold(&mut self, at: Moment, hold: Hold) {
+        self.each(|run| run.hold(at, hold));
+    }
+
     /// The requester waits for an answer from now on, unless they do already.
     fn owe(&mut self, at: Moment, hold: Option<Hold>) {
         if let (Some(promise), None) = (&self.promise, &self.answer) {
@@ -245,7 +253,7 @@ impl Update {
         if let Some(run) = self.sooner(policy) {
             self.ended = Some(run);
         }
-        self.drop_waits();
+        self.answer = None;
         self.silence = self.promise.as_ref().map(|p| start(at, every(p), hold));
     }
 
@@ -261,17 +269,13 @@ impl Update {
     }
 
     fn revive(&mut self, at: Moment) {
+        self.over = false;
         self.each(|run| {
             if run.is_cancelled() {
                 run.revive(at);
             }
             run.go(at);
         });
-    }
-
-    fn drop_waits(&mut self) {
-        self.answer = None;
-        self.silence = None;
     }
 
     /// The wait that breaches first; silence is one only under a cadence.
@@ -288,7 +292,8 @@ impl Update {
 
     /// The wait that goes on, or how the last one ended.
     fn showing(self, policy: &Policy) -> Option<Run> {
-        self.sooner(policy).or(self.ended)
+        let waits = if self.over { None } else { self.sooner(policy) };
+        waits.or(self.ended)
     }
 }
 

@@ -130,6 +130,27 @@ fn closing_leaves_how_the_last_wait_ended() {
 }
 
 #[test]
+fn a_closed_ticket_that_is_reopened_has_its_cadence_back() {
+    let desk = desk().open_at(1).at("9:10").resolve().close();
+    assert_eq!(desk.update("9:50"), "none");
+    assert_eq!(
+        desk.at("Tue 9:00").reopen().update("Tue 9:30"),
+        "ok, used 30m, left 30m, due Tue 10:00, paused 23h50m"
+    );
+}
+
+#[test]
+fn a_message_that_closing_left_unanswered_is_owed_again_after_reopening() {
+    let desk = desk().open_at(3).reply().at("10:00").hear();
+    let desk = desk.at("11:00").resolve().run(close_forced());
+    assert_eq!(desk.update("12:00"), "none");
+    assert_eq!(
+        desk.at("12:00").reopen().update("12:30"),
+        "ok, used 1h30m, left 1h30m, due Mon 14:00, paused 1h"
+    );
+}
+
+#[test]
 fn merging_cancels_it_and_reopening_lets_it_go_on() {
     let desk = desk().open_at(3).reply().at("10:00").hear();
     let desk = desk.at("11:00").merge();
