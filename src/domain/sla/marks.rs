@@ -14,7 +14,7 @@ use super::super::policy::Policy;
 use super::super::word::ClockName;
 use super::clock::Clocks;
 use super::promise::Promise;
-use super::run::{Hold, Run};
+use super::run::Run;
 
 /// A thing that moves a clock.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +82,8 @@ struct Face<'a> {
     contact: Option<Moment>,
     /// The first one.
     first_contact: Option<Moment>,
-    hold: Option<Hold>,
+    /// The ticket is paused or resolved.
+    held: bool,
     response: Option<Run>,
     resolution: Option<Run>,
     update: Update,
@@ -107,7 +108,7 @@ impl<'a> Face<'a> {
             reported: None,
             contact: None,
             first_contact: None,
-            hold: None,
+            held: false,
             response: None,
             resolution: None,
             update: Update {
@@ -133,22 +134,22 @@ impl<'a> Face<'a> {
             Mark::Contacted => self.contacted(at),
             Mark::Heard => {
                 if self.first_contact.is_some() {
-                    self.update.owe(at, self.hold);
+                    self.update.owe(at, self.held);
                 }
             }
-            Mark::Paused => self.held(at, Hold::Paused),
-            Mark::Resumed => self.released(at),
+            Mark::Paused => self.pause(at),
+            Mark::Resumed => self.resume(at),
             Mark::Resolved { withdrawn } => {
                 let end = if *withdrawn { Run::cancel } else { Run::stop };
                 each(&mut self.resolution, |run| end(run, at));
                 if *withdrawn {
                     each(&mut self.response, |run| run.cancel(at));
                 }
-                self.hold = Some(Hold::Resolved);
-                self.update.hold(at, Hold::Resolved);
+                self.held = true;
+                self.update.hold(at);
             }
             Mark::Reopened => {
-                self.hold = None;
+                self.held = false;
                 each(&mut self.resolution, |run| run.revive(at));
                 self.await_response();
                 self.update.revive(at);
@@ -156,7 +157,7 @@ impl<'a> Face<'a> {
             Mark::Closed => {
                 let policy = self.policy;
                 each(&mut self.response, |run| run.lapse(at, policy));
-                self.update.hold(at, Hold::Resolved);
+                self.update.hold(at);
                 self.update.over = true;
             }
             Mark::Merged => {
@@ -190,7 +191,7 @@ impl<'a> Face<'a> {
         self.contact = Some(at);
         self.first_contact.get_or_insert(at);
         each(&mut self.response, |run| run.stop(at));
-        self.update.answered(at, self.hold, self.policy);
+        self.update.answered(at, self.held, self.policy);
     }
 
     /// A response that is still owed goes on being owed after a reopening; a
@@ -207,14 +208,14 @@ impl<'a> Face<'a> {
         }
     }
 
-    fn held(&mut self, at: Moment, hold: Hold) {
-        self.hold = Some(hold);
-        each(&mut self.resolution, |run| run.hold(at, hold));
-        self.update.hold(at, hold);
+    fn pause(&mut self, at: Moment) {
+        self.held = true;
+        each(&mut self.resolution, |run| run.hold(at));
+        self.update.hold(at);
     }
 
-    fn released(&mut self, at: Moment) {
-        self.hold = None;
+    fn resume(&mut self, at: Moment) {
+        self.held = false;
         each(&mut self.resolution, |run| run.go(at));
         self.update.each(|run| run.go(at));
     }
@@ -236,25 +237,25 @@ impl Update {
         each(&mut self.silence, &act);
     }
 
-    fn hold(&mut self, at: Moment, hold: Hold) {
-        self.each(|run| run.hold(at, hold));
+    fn hold(&mut self, at: Moment) {
+        self.each(|run| run.hold(at));
     }
 
     /// The requester waits for an answer from now on, unless they do already.
-    fn owe(&mut self, at: Moment, hold: Option<Hold>) {
+    fn owe(&mut self, at: Moment, held: bool) {
         if let (Some(promise), None) = (&self.promise, &self.answer) {
-            self.answer = Some(start(at, promise.clone(), hold));
+            self.answer = Some(start(at, promise.clone(), held));
         }
     }
 
     /// A public message: every wait ends, and the next silence begins.
-    fn answered(&mut self, at: Moment, hold: Option<Hold>, policy: &Policy) {
+    fn answered(&mut self, at: Moment, held: bool, policy: &Policy) {
         self.each(|run| run.stop(at));
         if let Some(run) = self.sooner(policy) {
             self.ended = Some(run);
         }
         self.answer = None;
-        self.silence = self.promise.as_ref().map(|p| start(at, every(p), hold));
+        self.silence = self.promise.as_ref().map(|p| start(at, every(p), held));
     }
 
     fn promise(&mut self, at: Moment, promise: &Promise, contact: Option<Moment>, policy: &Policy) {
@@ -303,10 +304,10 @@ fn each(run: &mut Option<Run>, act: impl FnOnce(&mut Run)) {
     }
 }
 
-fn start(at: Moment, promise: Promise, hold: Option<Hold>) -> Run {
+fn start(at: Moment, promise: Promise, held: bool) -> Run {
     let mut run = Run::start(at, promise);
-    if let Some(hold) = hold {
-        run.hold(at, hold);
+    if held {
+        run.hold(at);
     }
     run
 }

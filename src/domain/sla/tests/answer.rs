@@ -120,6 +120,40 @@ fn asking_and_pausing_begins_a_silence_that_is_off() {
 }
 
 #[test]
+fn a_message_while_resolved_is_owed_an_answer_once_the_ticket_is_reopened() {
+    let desk = desk().open_at(3).reply().at("10:00").resolve();
+    let desk = desk.at("11:00").hear();
+    assert_eq!(desk.update("15:00"), "paused, used 0s, left 3h, paused 4h");
+    assert_eq!(
+        desk.at("15:00").reopen().update("16:00"),
+        "ok, used 1h, left 2h, due Mon 18:00, paused 4h"
+    );
+}
+
+#[test]
+fn an_answer_while_resolved_stops_it() {
+    let desk = desk().open_at(3).reply().at("10:00").resolve();
+    let desk = desk.at("11:00").hear().at("12:00").reply();
+    assert_eq!(
+        desk.update("20:00"),
+        "met, used 0s, left 3h, due Mon 15:00, stopped Mon 12:00, paused 1h"
+    );
+}
+
+#[test]
+fn off_time_is_counted_alike_while_resolved_and_after_reopening() {
+    let desk = desk().open_at(1).reply().at("9:10").resolve();
+    assert_eq!(
+        desk.update("9:40"),
+        "paused, used 10m, left 50m, paused 30m"
+    );
+    assert_eq!(
+        desk.at("9:40").reopen().update("9:40"),
+        "ok, used 10m, left 50m, due Mon 10:30, paused 30m"
+    );
+}
+
+#[test]
 fn closing_leaves_how_the_last_wait_ended() {
     let desk = desk().open_at(3).reply().at("10:00").hear();
     let desk = desk.at("11:00").reply().resolve().close();
