@@ -49,6 +49,16 @@ mod response {
     }
 
     #[test]
+    fn an_automatic_message_is_no_contact_by_an_agent() {
+        let desk = desk().open().by(Actor::Desk).at("9:01").reply();
+        assert_eq!(
+            desk.response("10:00"),
+            "ok, used 1h, left 2h, due Mon 12:00"
+        );
+        assert_eq!(desk.ticket().messages.len(), 1);
+    }
+
+    #[test]
     fn a_live_ticket_keeps_the_answer_it_got_when_it_is_prioritised_later() {
         let desk = desk().via(Channel::Phone).open().at("14:00").prioritize(1);
         assert_eq!(

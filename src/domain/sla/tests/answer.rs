@@ -39,6 +39,13 @@ fn a_live_opening_is_a_first_response_after_which_answers_are_owed() {
 }
 
 #[test]
+fn an_automatic_message_answers_nothing() {
+    let desk = desk().open_at(3).reply().at("10:00").hear();
+    let desk = desk.by(Actor::Desk).at("10:01").reply();
+    assert_eq!(desk.update("11:00"), "ok, used 1h, left 2h, due Mon 13:00");
+}
+
+#[test]
 fn a_new_priority_gives_an_owed_answer_its_target() {
     let desk = desk().open_at(3).reply().at("10:00").hear();
     assert_eq!(
