@@ -111,6 +111,7 @@ pub(crate) fn pause(awaited: Awaited) -> Command {
         until: None,
         note: None,
         ask: None,
+        force: None,
     }
 }
 
