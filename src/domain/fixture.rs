@@ -207,6 +207,12 @@ impl Desk {
         self
     }
 
+    /// Sets the time of what follows and the machine's clock, which differ if
+    /// the agent gave the time.
+    pub(crate) fn stand(&mut self, at: Moment, now: Moment) {
+        (self.at, self.now) = (at, (at != now).then_some(now));
+    }
+
     /// Sets who acts in what follows.
     pub(crate) fn by(mut self, actor: Actor) -> Self {
         self.actor = actor;

@@ -279,15 +279,20 @@ impl Update {
         });
     }
 
-    /// The wait that breaches first; silence is one only under a cadence.
+    /// The wait that breaches first, or would without a pause that holds both;
+    /// silence is one only under a cadence.
     fn sooner(&self, policy: &Policy) -> Option<Run> {
-        let due = |run: &Run| run.clock(policy).due.unwrap_or(Moment::MAX_UTC);
+        let urgency = |run: &Run| {
+            let clock = run.clock(policy);
+            let left = clock.promise.target - clock.used;
+            (clock.due.unwrap_or(Moment::MAX_UTC), left)
+        };
         let cadence = self.promise.as_ref().and_then(|p| p.cadence);
         let silence = self.silence.as_ref().filter(|_| cadence.is_some());
         self.answer
             .iter()
             .chain(silence)
-            .min_by_key(|run| due(run))
+            .min_by_key(|run| urgency(run))
             .cloned()
     }
 

@@ -12,4 +12,4 @@ pub(crate) mod promise;
 pub(crate) mod run;
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -112,6 +112,15 @@ fn a_pause_turns_it_off() {
 }
 
 #[test]
+fn a_pause_shows_what_is_left_of_the_wait_that_is_due_first() {
+    let desk = desk().open_at(1).reply().at("9:40").hear();
+    assert_eq!(
+        desk.at("9:50").pause().update("10:30"),
+        "paused, used 50m, left 10m, paused 40m"
+    );
+}
+
+#[test]
 fn asking_and_pausing_begins_a_silence_that_is_off() {
     let desk = desk().open_at(1).at("9:30").reply();
     let desk = desk.run(pause(Awaited::Requester));
