@@ -2,12 +2,14 @@
 //! the commands. Days are those of one week: `10:00` is on Monday 2026-03-02,
 //! `Tue 10:00` a day later.
 
+mod command;
+
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
 
 use super::Moment;
 use super::category::Category;
-use super::decide::{Command, Ctx, Ending, New, Ratings, decide, open};
-use super::event::{Correction, Event, Note, TicketId};
+use super::decide::{Command, Ctx, New, Ratings, decide, merge, open};
+use super::event::{Event, Note, TicketId};
 use super::people::{Actor, Agent, Requester};
 use super::policy::Policy;
 use super::rejection::Rejection;
@@ -16,6 +18,10 @@ use super::span;
 use super::summary::Summary;
 use super::ticket::Ticket;
 use super::word::{Awaited, Channel, ClockName, Code, Kind};
+
+pub(crate) use command::{
+    close, close_forced, close_told, escalate, hear, note, pause, ratings, reopen, reply, resolve,
+};
 
 /// Begins a ticket's story at Monday 9:00, told by the agent anna under the
 /// built-in policy.
@@ -67,106 +73,6 @@ pub(crate) fn new() -> New {
         ratings: Ratings::default(),
         assignee: None,
     }
-}
-
-/// The ratings of a priority in the default matrix.
-pub(crate) fn ratings(priority: u8) -> Ratings {
-    let (impact, urgency) = match priority {
-        1 => ("high", "high"),
-        2 => ("high", "medium"),
-        3 => ("medium", "medium"),
-        4 => ("low", "low"),
-        other => panic!("no priority {other} in the default matrix"),
-    };
-    Ratings {
-        users: Some(impact.to_owned()),
-        business: Some("low".to_owned()),
-        urgency: Some(urgency.to_owned()),
-    }
-}
-
-pub(crate) fn reply(text: &str) -> Command {
-    let text = text.to_owned();
-    Command::Reply { text, via: None }
-}
-
-pub(crate) fn hear(text: &str) -> Command {
-    let text = text.to_owned();
-    Command::Hear { text, via: None }
-}
-
-pub(crate) fn note(text: &str) -> Command {
-    Command::Log {
-        note: Note {
-            text: Some(text.to_owned()),
-            ..Note::default()
-        },
-        correction: Correction::default(),
-    }
-}
-
-pub(crate) fn pause(awaited: Awaited) -> Command {
-    Command::Pause {
-        awaited,
-        until: None,
-        note: None,
-        ask: None,
-        force: None,
-    }
-}
-
-pub(crate) fn escalate(to: Option<&str>) -> Command {
-    Command::Escalate {
-        to: to.map(str::to_owned),
-        reason: "beyond this line".to_owned(),
-        agent: None,
-    }
-}
-
-pub(crate) fn resolve(code: Option<Code>) -> Command {
-    Command::Resolve {
-        text: "restarted the gateway".to_owned(),
-        code,
-        ending: Ending::default(),
-    }
-}
-
-pub(crate) fn close() -> Command {
-    Command::Close {
-        satisfaction: None,
-        comment: None,
-        ending: Ending::default(),
-    }
-}
-
-/// Closing with all that the gates ask for.
-pub(crate) fn close_told() -> Command {
-    Command::Close {
-        satisfaction: None,
-        comment: None,
-        ending: Ending {
-            restored_by: Some("Mia Roth".to_owned()),
-            tell: Some("it works again".to_owned()),
-            force: None,
-        },
-    }
-}
-
-/// Closing past all gates.
-pub(crate) fn close_forced() -> Command {
-    Command::Close {
-        satisfaction: None,
-        comment: None,
-        ending: Ending {
-            force: Some("left the company".to_owned()),
-            ..Ending::default()
-        },
-    }
-}
-
-pub(crate) fn reopen() -> Command {
-    let reason = "it is back".to_owned();
-    Command::Reopen { reason }
 }
 
 /// The kinds of facts, in order, joined by `+`; `-` for none.
@@ -260,9 +166,10 @@ impl Desk {
 
     /// Lets a command happen that must not be refused.
     pub(crate) fn run(mut self, command: Command) -> Self {
-        match self.decides(command.clone()) {
+        let attempt = format!("{command:?}");
+        match self.decides(command) {
             Ok(events) => self.take(events),
-            Err(refusal) => panic!("{command:?} was refused: {refusal}"),
+            Err(refusal) => panic!("{attempt} was refused: {refusal}"),
         }
         self
     }
@@ -334,8 +241,7 @@ impl Desk {
         let mut survivor = desk().number(99);
         survivor.at = self.at;
         let survivor = survivor.open();
-        let (gone, _) =
-            super::decide::merge(self.ticket(), survivor.ticket(), &self.ctx()).unwrap();
+        let (gone, _) = merge(self.ticket(), survivor.ticket(), &self.ctx()).unwrap();
         self.take(gone);
         self
     }

@@ -4,9 +4,9 @@ mod answer;
 pub(crate) mod oracle;
 mod rules;
 
-use super::super::fixture::{close_forced, desk};
-use super::super::people::Actor;
-use super::super::word::Channel;
+use crate::domain::fixture::{Desk, close_forced, desk, pause};
+use crate::domain::people::Actor;
+use crate::domain::word::{Awaited, Channel};
 
 mod response {
     use super::*;
@@ -71,7 +71,7 @@ mod response {
     #[test]
     fn before_prioritising_it_has_three_hours() {
         for (priority, left) in [(1, "1h"), (2, "2h"), (3, "3h"), (4, "3h")] {
-            let of = |desk: super::super::super::fixture::Desk| desk.response("9:00");
+            let of = |desk: Desk| desk.response("9:00");
             assert!(of(desk().open()).contains("left 3h"));
             let expected = format!("left {left}");
             assert!(
@@ -174,7 +174,7 @@ mod resolution {
 
     #[test]
     fn each_priority_has_its_target() {
-        let left = |desk: super::super::super::fixture::Desk| desk.resolution("9:00");
+        let left = |desk: Desk| desk.resolution("9:00");
         assert!(left(desk().open()).contains("left 1d"));
         for (priority, hours) in [(1, "4h"), (2, "8h"), (3, "1d"), (4, "1d")] {
             let expected = format!("left {hours}");
@@ -201,8 +201,6 @@ mod resolution {
 
     #[test]
     fn pausing_again_for_another_reason_is_one_pause() {
-        use super::super::super::fixture::pause;
-        use super::super::super::word::Awaited;
         let desk = desk().open_at(2).at("10:00").pause();
         let desk = desk.at("11:00").run(pause(Awaited::Change));
         assert_eq!(

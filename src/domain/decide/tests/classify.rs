@@ -1,11 +1,11 @@
 //! Opening, identification, categorisation, prioritisation.
 
-use super::super::super::category::Category;
-use super::super::super::event::{Correction, Fact, Note};
-use super::super::super::fixture::{Desk, desk, escalate, kinds, moment, note, ratings};
-use super::super::super::people::{Actor, Agent, Tier};
-use super::super::super::word::{Kind, Onset, State};
-use super::super::{Command, Ratings};
+use super::super::{Command, Ratings, open};
+use crate::domain::category::Category;
+use crate::domain::event::{Correction, Fact, Note, TicketId};
+use crate::domain::fixture::{Desk, desk, escalate, kinds, moment, new, note, ratings};
+use crate::domain::people::{Actor, Agent, Tier};
+use crate::domain::word::{Kind, Onset, State};
 
 fn opened(desk: &Desk) -> String {
     kinds(desk.history())
@@ -53,10 +53,9 @@ fn a_sign_of_a_coming_disruption_is_an_incident() {
 #[test]
 fn opening_with_half_a_rating_is_refused() {
     let desk = desk();
-    let mut new = super::super::super::fixture::new();
+    let mut new = new();
     new.ratings.urgency = Some("high".to_owned());
-    let id = super::super::super::event::TicketId(7);
-    let refusal = super::super::open(id, new, &desk.ctx()).unwrap_err();
+    let refusal = open(TicketId(7), new, &desk.ctx()).unwrap_err();
     assert_eq!(
         refusal.hint(),
         "desk prioritize 7 --users LEVEL --business LEVEL --urgency LEVEL"
@@ -147,11 +146,11 @@ fn what_is_not_rated_again_stays() {
         urgency: Some("high".to_owned()),
         ..Ratings::default()
     };
+    let bare = desk().open();
     let desk = desk().open_at(3).run(Command::Prioritize(urgent.clone()));
     let rating = desk.ticket().rating.clone().unwrap();
     assert_eq!(rating.users.as_str(), "medium");
     assert_eq!(rating.priority.rank(), 2);
-    let bare = super::super::super::fixture::desk().open();
     assert_eq!(
         bare.refuses(Command::Prioritize(urgent)).0,
         "#1 has no priority yet, so all three ratings are needed"

@@ -1,13 +1,14 @@
 //! Resolution, recovery, closure and reopening, with their gates.
 
-use super::super::super::category::Category;
-use super::super::super::event::Fact;
-use super::super::super::fixture::{
+use super::super::{Command, Ending};
+use crate::domain::category::Category;
+use crate::domain::event::Fact;
+use crate::domain::fixture::{
     Desk, close, close_forced, close_told, desk, escalate, kinds, moment, reopen, reply, resolve,
 };
-use super::super::super::ticket::{Closure, Status};
-use super::super::super::word::{Code, Gate, Kind};
-use super::super::{Command, Ending};
+use crate::domain::rejection::Rejection;
+use crate::domain::ticket::{Closure, Status};
+use crate::domain::word::{Code, Gate, Kind};
 
 fn forced(reason: &str) -> Command {
     Command::Resolve {
@@ -21,12 +22,11 @@ fn forced(reason: &str) -> Command {
 }
 
 fn gates(desk: &Desk, command: Command) -> Vec<&'static str> {
-    match desk.decides(command).unwrap_err() {
-        super::super::super::rejection::Rejection::Gate { missing, .. } => {
-            missing.iter().map(|gate| gate.word()).collect()
-        }
-        other => panic!("refused for another reason: {other}"),
-    }
+    let refusal = desk.decides(command).unwrap_err();
+    let Rejection::Gate { missing, .. } = refusal else {
+        panic!("refused for another reason: {refusal}");
+    };
+    missing.iter().map(|gate| gate.word()).collect()
 }
 
 #[test]
@@ -94,9 +94,12 @@ fn every_gate_passed_by_force_is_on_the_record() {
     let passed: Vec<(Gate, &str)> = desk
         .history()
         .iter()
-        .filter_map(|event| match &event.fact {
-            Fact::GatePassed { gate, reason } => Some((*gate, reason.as_str())),
-            _ => None,
+        .filter_map(|event| {
+            if let Fact::GatePassed { gate, reason } = &event.fact {
+                Some((*gate, reason.as_str()))
+            } else {
+                None
+            }
         })
         .collect();
     let reason = "audit tomorrow";

@@ -8,8 +8,10 @@ mod table;
 mod time;
 mod work;
 
-use super::super::event::Event;
-use super::super::rejection::Rejection;
+use crate::domain::event::Event;
+use crate::domain::fixture::kinds;
+use crate::domain::rejection::Rejection;
+
 use super::Command;
 
 /// A command without its details, as the permit table names it.
@@ -44,7 +46,7 @@ fn name(command: &Command) -> &'static str {
 /// the refusal asks for.
 fn outcome(decided: Result<Vec<Event>, Rejection>) -> String {
     match decided {
-        Ok(events) => super::super::fixture::kinds(&events),
+        Ok(events) => kinds(&events),
         Err(Rejection::WrongState { help, .. }) => {
             let verb = help.split(' ').next().unwrap_or_default();
             format!("first {verb}")

@@ -1,10 +1,10 @@
 //! Two tickets: merging, parting, linking.
 
-use super::super::super::event::{Event, TicketId};
-use super::super::super::fixture::{Desk, desk, kinds};
-use super::super::super::rejection::Rejection;
-use super::super::super::word::{Code, Relation, State};
 use super::super::{link, merge, parted, unlink};
+use crate::domain::event::{Event, TicketId};
+use crate::domain::fixture::{Desk, desk, kinds};
+use crate::domain::rejection::Rejection;
+use crate::domain::word::{Code, Relation, State};
 
 fn both(pair: Result<(Vec<Event>, Vec<Event>), Rejection>) -> (String, String) {
     let (here, there) = pair.unwrap();

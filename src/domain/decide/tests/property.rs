@@ -3,21 +3,21 @@
 use chrono::TimeDelta;
 use proptest::prelude::*;
 
-use super::super::super::Moment;
-use super::super::super::category::Category;
-use super::super::super::event::{Event, Fact, TicketId};
-use super::super::super::fixture::{
-    Desk, close, close_forced, close_told, desk, escalate, hear, note, pause, ratings, reopen,
-    reply, resolve,
-};
-use super::super::super::people::{Actor, Agent};
-use super::super::super::query::Query;
-use super::super::super::sla::clock::{ClockState, Clocks};
-use super::super::super::sla::tests::oracle::{Oracle, Told};
-use super::super::super::summary::Summary;
-use super::super::super::ticket::Ticket;
-use super::super::super::word::{Awaited, Channel, Code, Kind, Medium, State};
 use super::super::{Command, merge};
+use crate::domain::Moment;
+use crate::domain::category::Category;
+use crate::domain::event::{Event, Fact, TicketId};
+use crate::domain::fixture::{
+    self, Desk, close, close_forced, close_told, desk, escalate, hear, note, pause, ratings,
+    reopen, reply, resolve,
+};
+use crate::domain::people::{Actor, Agent};
+use crate::domain::query::Query;
+use crate::domain::sla::clock::{ClockState, Clocks};
+use crate::domain::sla::tests::oracle::{Oracle, Told};
+use crate::domain::summary::Summary;
+use crate::domain::ticket::Ticket;
+use crate::domain::word::{Awaited, Channel, Code, Kind, Medium, State};
 
 #[derive(Debug, Clone)]
 enum Act {
@@ -164,7 +164,7 @@ fn take(desk: &mut Desk, now: Moment, step: &Step) -> Option<Vec<Event>> {
         Act::Agent(command) => desk.decides(command.clone()),
         Act::Desk(command) => desk.clone().by(Actor::Desk).decides(command.clone()),
         Act::Merge => {
-            let mut survivor = super::super::super::fixture::desk().number(99);
+            let mut survivor = fixture::desk().number(99);
             survivor.stand(desk.at, now);
             let survivor = survivor.open();
             merge(desk.ticket(), survivor.ticket(), &desk.ctx()).map(|(gone, _)| gone)
@@ -249,9 +249,8 @@ proptest! {
                 continue;
             }
             let state = desk.ticket().status.clone();
-            let twice = match take(&mut desk, now, step) {
-                Some(events) => events,
-                None => continue,
+            let Some(twice) = take(&mut desk, now, step) else {
+                continue;
             };
             let said = |e: &Event| matches!(
                 e.fact,

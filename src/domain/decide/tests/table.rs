@@ -1,14 +1,14 @@
 //! What every command does in every status: the whole table.
 
-use super::super::super::category::Category;
-use super::super::super::event::{Answer, Correction};
-use super::super::super::fixture::{
+use super::super::{Command, Ratings};
+use super::{name, outcome};
+use crate::domain::category::Category;
+use crate::domain::event::{Answer, Correction, Note};
+use crate::domain::fixture::{
     Desk, close_told, desk, escalate, hear, moment, note, pause, ratings, reopen, reply, resolve,
 };
-use super::super::super::people::Agent;
-use super::super::super::word::{Awaited, Code, Kind, Medium, Onset};
-use super::super::Command;
-use super::{name, outcome};
+use crate::domain::people::Agent;
+use crate::domain::word::{Awaited, Code, Kind, Medium, Onset};
 
 /// A command of every sort, each with something to do in an active ticket of
 /// [`story`].
@@ -200,7 +200,7 @@ fn what_is_already_so_changes_nothing() {
         category: Category::parse("network/vpn").unwrap(),
     });
     same(Command::Prioritize(ratings(3)));
-    same(Command::Prioritize(super::super::Ratings::default()));
+    same(Command::Prioritize(Ratings::default()));
     same(Command::Assign { agent: ben() });
     same(Command::Take { agent: ben() });
     same(escalate(Some("l1")));
@@ -214,7 +214,7 @@ fn what_is_already_so_changes_nothing() {
         note: None,
     });
     same(Command::Log {
-        note: Default::default(),
+        note: Note::default(),
         correction: Correction {
             title: Some("VPN drops".to_owned()),
             name: Some("Mia Roth".to_owned()),

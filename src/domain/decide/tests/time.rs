@@ -1,8 +1,8 @@
 //! When things happen: the agent's time, the machine's clock, and their order.
 
-use super::super::super::event::TicketId;
-use super::super::super::fixture::{desk, moment, new, note, reply};
 use super::super::open;
+use crate::domain::event::TicketId;
+use crate::domain::fixture::{desk, moment, new, note, reply};
 
 #[test]
 fn an_event_has_the_time_it_happened_and_the_time_it_was_recorded() {

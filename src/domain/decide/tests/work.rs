@@ -1,11 +1,11 @@
 //! Work on a ticket: hand-overs, investigation, calls, pauses, messages.
 
-use super::super::super::event::Answer;
-use super::super::super::fixture::{Desk, desk, escalate, hear, moment, pause, reply};
-use super::super::super::people::{Actor, Agent, Tier};
-use super::super::super::ticket::{CallState, Status, Verdict};
-use super::super::super::word::{Awaited, Channel, Medium, State};
 use super::super::Command;
+use crate::domain::event::Answer;
+use crate::domain::fixture::{Desk, desk, escalate, hear, moment, pause, reply};
+use crate::domain::people::{Actor, Agent, Tier};
+use crate::domain::ticket::{CallState, Status, Verdict};
+use crate::domain::word::{Awaited, Channel, Medium, State};
 
 fn agent(name: &str) -> Agent {
     Agent::parse(name).unwrap()

@@ -1,8 +1,8 @@
 //! The update clock: answers that are owed, and the cadence.
 
-use super::super::super::fixture::{close_forced, desk, pause};
-use super::super::super::people::Actor;
-use super::super::super::word::{Awaited, Channel};
+use crate::domain::fixture::{close_forced, desk, pause};
+use crate::domain::people::Actor;
+use crate::domain::word::{Awaited, Channel};
 
 #[test]
 fn nothing_is_owed_before_the_first_response() {

@@ -3,12 +3,13 @@
 
 use chrono::TimeDelta;
 
-use super::super::super::Moment;
-use super::super::super::event::{Event, Fact};
-use super::super::super::people::Actor;
-use super::super::super::word::{ClockName, Code};
 use super::super::clock::{Clock, ClockState};
 use super::super::promise::Promise;
+use crate::domain::Moment;
+use crate::domain::event::{Event, Fact};
+use crate::domain::people::Actor;
+use crate::domain::policy::Policy;
+use crate::domain::word::{ClockName, Code};
 
 /// What both reckonings must agree on, in minutes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,15 +19,17 @@ pub(crate) struct Told {
     pub(crate) left: i64,
     pub(crate) paused: i64,
     pub(crate) due: Option<Moment>,
+    pub(crate) warn: Option<Moment>,
+}
+
+/// The first warning level of the built-in policy.
+const fn warning(target: i64) -> i64 {
+    target * 75 / 100
 }
 
 impl Told {
     /// What a clock says at a moment.
-    pub(crate) fn by(
-        clock: &Clock,
-        at: Moment,
-        policy: &super::super::super::policy::Policy,
-    ) -> Self {
+    pub(crate) fn by(clock: &Clock, at: Moment, policy: &Policy) -> Self {
         let reading = clock.at(at, policy);
         Self {
             state: reading.state,
@@ -34,6 +37,7 @@ impl Told {
             left: reading.left.num_minutes(),
             paused: reading.paused.num_minutes(),
             due: reading.due,
+            warn: clock.warn,
         }
     }
 }
@@ -84,22 +88,27 @@ impl Count {
     }
 
     fn told(&self, target: i64, end: End, place: Place, now: Moment) -> Told {
-        let left = target - self.minutes();
-        let later = |from: Moment| from + TimeDelta::minutes(left);
-        let hit = self.hit(target);
-        let (state, due) = match end {
-            End::Stopped(at) if left < 0 => (ClockState::Missed, hit.or(Some(later(at)))),
-            End::Stopped(at) => (ClockState::Met, hit.or(Some(later(at)))),
+        let used = self.minutes();
+        // Where time went on from the end, or goes on now.
+        let (state, goes_on) = match end {
+            End::Stopped(at) if used > target => (ClockState::Missed, Some(at)),
+            End::Stopped(at) => (ClockState::Met, Some(at)),
             End::Cancelled => (ClockState::Cancelled, None),
-            End::None if place == Place::Working => (ClockState::Running, hit.or(Some(later(now)))),
-            End::None => (ClockState::Paused, hit),
+            End::None if place == Place::Working => (ClockState::Running, Some(now)),
+            End::None => (ClockState::Paused, None),
+        };
+        let reached = |span| {
+            let later = |from| from + TimeDelta::minutes(span - used);
+            let known = self.hit(span).or_else(|| goes_on.map(later));
+            known.filter(|_| end != End::Cancelled)
         };
         Told {
             state,
-            used: self.minutes(),
-            left,
+            used,
+            left: target - used,
             paused: self.paused,
-            due,
+            due: reached(target),
+            warn: reached(warning(target)),
         }
     }
 }
@@ -162,6 +171,10 @@ impl Oracle {
         }
     }
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "what is not named here moves no clock"
+    )]
     fn event(&mut self, event: &Event) {
         let by_agent = event.actor != Actor::Desk;
         match &event.fact {
@@ -260,7 +273,8 @@ impl Oracle {
         };
         let target = self.target(ClockName::Response);
         let used = (end - self.opened).num_minutes();
-        let due = self.opened + TimeDelta::minutes(target);
+        let after = |minutes| self.opened + TimeDelta::minutes(minutes);
+        let due = after(target);
         let (state, due) = match self.response {
             End::None => (ClockState::Running, Some(due)),
             End::Stopped(at) if at <= due => (ClockState::Met, Some(due)),
@@ -273,6 +287,7 @@ impl Oracle {
             left: target - used,
             paused: 0,
             due,
+            warn: due.map(|_| after(warning(target))),
         }
     }
 

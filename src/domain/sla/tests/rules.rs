@@ -2,9 +2,10 @@
 
 use chrono::TimeDelta;
 
-use super::super::super::fixture::{desk, moment};
-use super::super::super::word::ClockName;
 use super::super::clock::ClockState;
+use crate::domain::fixture::{desk, moment};
+use crate::domain::ticket::Ticket;
+use crate::domain::word::ClockName;
 
 #[test]
 fn rule_1_reopening_continues_the_clock_and_is_counted() {
@@ -199,7 +200,6 @@ fn rule_5_a_running_clock_is_one_state_with_three_faces() {
 
 #[test]
 fn rule_5_a_ticket_without_promises_has_no_clocks() {
-    use super::super::super::ticket::Ticket;
     let desk = desk().open();
     let bare = Ticket::replay(&desk.history()[..1]).unwrap();
     let clocks = bare.clocks(&desk.policy);
