@@ -4,6 +4,8 @@
 pub(crate) mod category;
 pub(crate) mod decide;
 pub(crate) mod event;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub(crate) mod nearest;
 pub(crate) mod page;
 pub(crate) mod people;

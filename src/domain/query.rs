@@ -188,3 +188,6 @@ impl Query {
 fn one_of<T: PartialEq>(wanted: &[T], found: Option<&T>) -> bool {
     wanted.is_empty() || found.is_some_and(|found| wanted.contains(found))
 }
+
+#[cfg(test)]
+mod tests;

@@ -56,6 +56,8 @@ pub(crate) enum Rejection {
         number: u32,
         done: &'static str,
     },
+    #[error("{id} has no open {what}")]
+    NoneOpen { id: TicketId, what: &'static str },
     #[error("{id} has {count} open {what}; say which")]
     Which {
         id: TicketId,
@@ -102,7 +104,10 @@ impl Rejection {
             ),
             Self::NotLater { .. } => "give a later time, such as 'in 2d' or 'monday 9:00'".into(),
             Self::ClockBehind { .. } => "set the machine's clock right, then try again".into(),
-            Self::NoSuch { id, .. } | Self::AlreadyDone { id, .. } | Self::Which { id, .. } => {
+            Self::NoSuch { id, .. }
+            | Self::AlreadyDone { id, .. }
+            | Self::NoneOpen { id, .. }
+            | Self::Which { id, .. } => {
                 format!("see their numbers with: desk show {}", id.0)
             }
             Self::Itself { .. } => "give the number of another ticket".into(),

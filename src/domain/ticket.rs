@@ -320,7 +320,10 @@ impl Ticket {
             }
             Fact::Replied { text, via } => {
                 self.works(event);
-                self.marks.push(at, Mark::Contacted);
+                // What the program sends by itself answers nobody.
+                if event.actor != Actor::Desk {
+                    self.marks.push(at, Mark::Contacted);
+                }
                 self.said(at, false, text, *via);
             }
             Fact::Heard { text, via } => {

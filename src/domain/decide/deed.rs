@@ -9,7 +9,7 @@ use super::super::people::Actor;
 use super::super::policy::Policy;
 use super::super::rejection::Rejection;
 use super::super::ticket::Ticket;
-use super::super::word::ClockName;
+use super::super::word::{ClockName, Gate};
 use super::Ctx;
 
 /// How far the machine's clock may have stepped back since the last event
@@ -91,6 +91,34 @@ impl<'a> Deed<'a> {
         };
         self.ticket.apply(&event);
         self.events.push(event);
+    }
+
+    /// Lets the ticket through the gates that are switched on, or refuses with
+    /// all that is missing; force leaves a record of each gate passed.
+    pub(super) fn pass(
+        &mut self,
+        lacks: &[(bool, Gate)],
+        force: Option<String>,
+    ) -> Result<(), Rejection> {
+        let missing: Vec<Gate> = lacks
+            .iter()
+            .filter(|(lacks, gate)| *lacks && self.policy().requires(*gate))
+            .map(|(_, gate)| *gate)
+            .collect();
+        match force {
+            _ if missing.is_empty() => Ok(()),
+            None => Err(Rejection::Gate {
+                id: self.ticket.id,
+                missing,
+            }),
+            Some(reason) => {
+                for gate in missing {
+                    let reason = reason.clone();
+                    self.push(Fact::GatePassed { gate, reason });
+                }
+                Ok(())
+            }
+        }
     }
 
     /// Makes the promises that the policy asks for now, for the clocks that

@@ -34,7 +34,7 @@ pub(super) fn resolve(
             Gate::Cause,
         ),
     ];
-    pass(deed, &missing, force)?;
+    deed.pass(&missing, force)?;
     deed.push(Fact::Resolved { text, code });
     if let Some(by) = restored_by {
         deed.push(Fact::Restored { by });
@@ -63,7 +63,10 @@ pub(super) fn close(
         force,
     } = ending;
     if deed.ticket.status.state() == State::Closed {
-        return closed_again(&deed.ticket, satisfaction, comment.as_deref());
+        let same = tell.is_none()
+            && by.is_none_or(|by| restored_by(&deed.ticket) == Some(by.as_str()))
+            && says_the_same(&deed.ticket, satisfaction, comment.as_deref());
+        return closed_again(&deed.ticket, same);
     }
     if let Some(by) = by {
         confirm(deed, by);
@@ -75,7 +78,7 @@ pub(super) fn close(
         (restored_by(&deed.ticket).is_none(), Gate::Restored),
         (!deed.ticket.told_of_resolution(), Gate::Told),
     ];
-    pass(deed, &missing, force)?;
+    deed.pass(&missing, force)?;
     deed.push(Fact::Closed {
         satisfaction,
         comment,
@@ -84,11 +87,20 @@ pub(super) fn close(
 }
 
 /// Closing what is closed changes nothing, unless it would say something new.
-fn closed_again(
-    ticket: &Ticket,
-    satisfaction: Option<u8>,
-    comment: Option<&str>,
-) -> Result<(), Rejection> {
+fn closed_again(ticket: &Ticket, same: bool) -> Result<(), Rejection> {
+    if same {
+        Ok(())
+    } else {
+        Err(Rejection::WrongState {
+            id: ticket.id,
+            state: State::Closed,
+            rule: "its closure is on record already",
+            help: format!("reopen {} REASON, then close it anew", ticket.id.0),
+        })
+    }
+}
+
+fn says_the_same(ticket: &Ticket, satisfaction: Option<u8>, comment: Option<&str>) -> bool {
     let known = match &ticket.status {
         Status::Closed(Closure::Done {
             satisfaction,
@@ -101,18 +113,7 @@ fn closed_again(
         | Status::Resolved(_)
         | Status::Closed(Closure::Merged { .. }) => (None, None),
     };
-    let same = satisfaction.is_none_or(|s| known.0 == Some(s))
-        && comment.is_none_or(|c| known.1 == Some(c));
-    if same {
-        Ok(())
-    } else {
-        Err(Rejection::WrongState {
-            id: ticket.id,
-            state: State::Closed,
-            rule: "its closure is on record already",
-            help: format!("reopen {} REASON, then close it anew", ticket.id.0),
-        })
-    }
+    satisfaction.is_none_or(|s| known.0 == Some(s)) && comment.is_none_or(|c| known.1 == Some(c))
 }
 
 /// Reopening is for what came to an end; the promises of today's priority
@@ -127,32 +128,4 @@ pub(super) fn reopen(deed: &mut Deed<'_>, reason: String) {
 fn restored_by(ticket: &Ticket) -> Option<&str> {
     let (by, _) = ticket.resolution()?.restored.as_ref()?;
     Some(by)
-}
-
-/// Lets a ticket through the gates that are switched on, or refuses with all
-/// that is missing; force leaves a record of each gate passed.
-fn pass(
-    deed: &mut Deed<'_>,
-    missing: &[(bool, Gate)],
-    force: Option<String>,
-) -> Result<(), Rejection> {
-    let missing: Vec<Gate> = missing
-        .iter()
-        .filter(|(lacks, gate)| *lacks && deed.policy().requires(*gate))
-        .map(|(_, gate)| *gate)
-        .collect();
-    match force {
-        _ if missing.is_empty() => Ok(()),
-        None => Err(Rejection::Gate {
-            id: deed.ticket.id,
-            missing,
-        }),
-        Some(reason) => {
-            for gate in missing {
-                let reason = reason.clone();
-                deed.push(Fact::GatePassed { gate, reason });
-            }
-            Ok(())
-        }
-    }
 }

@@ -21,6 +21,7 @@ use super::word::{Awaited, Channel, Code, Kind, Medium, Onset, State};
 use deed::Deed;
 pub(crate) use open::{New, open};
 pub(crate) use pair::{link, merge, parted, unlink};
+use work::Wait;
 
 /// The circumstances of a decision.
 #[derive(Debug, Clone)]
@@ -101,6 +102,8 @@ pub(crate) enum Command {
         until: Option<Moment>,
         note: Option<String>,
         ask: Option<String>,
+        /// Why the gate is passed by force.
+        force: Option<String>,
     },
     Resume {
         note: Option<String>,
@@ -234,7 +237,17 @@ pub(crate) fn decide(
             until,
             note,
             ask,
-        } => work::pause(&mut deed, awaited, until, note, ask)?,
+            force,
+        } => work::pause(
+            &mut deed,
+            Wait {
+                awaited,
+                until,
+                note,
+            },
+            ask,
+            force,
+        )?,
         Command::Resume { note } => work::resume(&mut deed, note),
         Command::Reply { text, via } => work::reply(&mut deed, text, via),
         Command::Hear { text, via } => work::hear(&mut deed, text, via),

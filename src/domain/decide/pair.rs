@@ -56,6 +56,9 @@ pub(crate) fn parted(
     from: TicketId,
     ctx: &Ctx<'_>,
 ) -> Result<Vec<Event>, Rejection> {
+    if !survivor.absorbed.contains(&from) {
+        return Ok(Vec::new());
+    }
     let mut stays = Deed::on(survivor, ctx)?;
     stays.push(Fact::Parted { from });
     Ok(stays.events)

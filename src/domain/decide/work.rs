@@ -214,14 +214,33 @@ pub(super) fn end_call(
     Ok(())
 }
 
+/// What a ticket is to wait for.
+pub(super) struct Wait {
+    pub(super) awaited: Awaited,
+    pub(super) until: Option<Moment>,
+    pub(super) note: Option<String>,
+}
+
 /// Pauses; waiting for the requester needs a public message that asks.
 pub(super) fn pause(
     deed: &mut Deed<'_>,
-    awaited: Awaited,
-    until: Option<Moment>,
-    note: Option<String>,
+    wait: Wait,
     ask: Option<String>,
+    force: Option<String>,
 ) -> Result<(), Rejection> {
+    let Wait {
+        awaited,
+        until,
+        note,
+    } = wait;
+    let paused = Status::Paused {
+        awaited,
+        until,
+        note: note.clone(),
+    };
+    if ask.is_none() && deed.ticket.status == paused {
+        return Ok(());
+    }
     if let Some(at) = until
         && at <= deed.at
     {
@@ -235,24 +254,9 @@ pub(super) fn pause(
         reply(deed, text, None);
     }
     let asked = deed.ticket.messages.last().is_some_and(|m| !m.inbound);
-    if awaited == Awaited::Requester && !asked && deed.policy().requires(Gate::Asked) {
-        return Err(Rejection::Gate {
-            id: deed.ticket.id,
-            missing: vec![Gate::Asked],
-        });
-    }
-    let pause = Status::Paused {
-        awaited,
-        until,
-        note,
-    };
-    if deed.ticket.status != pause
-        && let Status::Paused {
-            awaited,
-            until,
-            note,
-        } = pause
-    {
+    let lacks = awaited == Awaited::Requester && !asked;
+    deed.pass(&[(lacks, Gate::Asked)], force)?;
+    if deed.ticket.status != paused {
         deed.push(Fact::Paused {
             awaited,
             until,
@@ -298,7 +302,10 @@ fn the_one(
 ) -> Result<u32, Rejection> {
     match (given, open.next(), open.next()) {
         (Some(number), _, _) | (None, Some(number), None) => Ok(number),
-        (None, None, _) => Err(no_such(ticket, one, 1)),
+        (None, None, _) => Err(Rejection::NoneOpen {
+            id: ticket.id,
+            what: one,
+        }),
         (None, Some(_), Some(_)) => Err(Rejection::Which {
             id: ticket.id,
             what: many,

@@ -14,7 +14,7 @@ use super::super::policy::Policy;
 use super::super::word::ClockName;
 use super::clock::Clocks;
 use super::promise::Promise;
-use super::run::{Hold, Run};
+use super::run::Run;
 
 /// A thing that moves a clock.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +82,8 @@ struct Face<'a> {
     contact: Option<Moment>,
     /// The first one.
     first_contact: Option<Moment>,
-    hold: Option<Hold>,
+    /// The ticket is paused or resolved.
+    held: bool,
     response: Option<Run>,
     resolution: Option<Run>,
     update: Update,
@@ -96,6 +97,8 @@ struct Update {
     answer: Option<Run>,
     silence: Option<Run>,
     ended: Option<Run>,
+    /// The ticket is closed: nothing is awaited unless it is reopened.
+    over: bool,
 }
 
 impl<'a> Face<'a> {
@@ -105,7 +108,7 @@ impl<'a> Face<'a> {
             reported: None,
             contact: None,
             first_contact: None,
-            hold: None,
+            held: false,
             response: None,
             resolution: None,
             update: Update {
@@ -113,6 +116,7 @@ impl<'a> Face<'a> {
                 answer: None,
                 silence: None,
                 ended: None,
+                over: false,
             },
         }
     }
@@ -130,29 +134,31 @@ impl<'a> Face<'a> {
             Mark::Contacted => self.contacted(at),
             Mark::Heard => {
                 if self.first_contact.is_some() {
-                    self.update.owe(at, self.hold);
+                    self.update.owe(at, self.held);
                 }
             }
-            Mark::Paused => self.held(at, Hold::Paused),
-            Mark::Resumed => self.released(at),
+            Mark::Paused => self.pause(at),
+            Mark::Resumed => self.resume(at),
             Mark::Resolved { withdrawn } => {
                 let end = if *withdrawn { Run::cancel } else { Run::stop };
                 each(&mut self.resolution, |run| end(run, at));
                 if *withdrawn {
                     each(&mut self.response, |run| run.cancel(at));
                 }
-                self.hold = Some(Hold::Resolved);
-                self.update.each(|run| run.hold(at, Hold::Resolved));
+                self.held = true;
+                self.update.hold(at);
             }
             Mark::Reopened => {
-                self.hold = None;
+                self.held = false;
                 each(&mut self.resolution, |run| run.revive(at));
-                each(&mut self.response, Run::revive_cancelled);
+                self.await_response();
                 self.update.revive(at);
             }
             Mark::Closed => {
-                each(&mut self.response, |run| run.stop(at));
-                self.update.drop_waits();
+                let policy = self.policy;
+                each(&mut self.response, |run| run.lapse(at, policy));
+                self.update.hold(at);
+                self.update.over = true;
             }
             Mark::Merged => {
                 each(&mut self.response, |run| run.cancel(at));
@@ -185,17 +191,31 @@ impl<'a> Face<'a> {
         self.contact = Some(at);
         self.first_contact.get_or_insert(at);
         each(&mut self.response, |run| run.stop(at));
-        self.update.answered(at, self.hold, self.policy);
+        self.update.answered(at, self.held, self.policy);
     }
 
-    fn held(&mut self, at: Moment, hold: Hold) {
-        self.hold = Some(hold);
-        each(&mut self.resolution, |run| run.hold(at, hold));
-        self.update.each(|run| run.hold(at, hold));
+    /// A response that is still owed goes on being owed after a reopening; a
+    /// contact that came after the end counts now.
+    fn await_response(&mut self) {
+        match self.first_contact {
+            None => each(&mut self.response, Run::revive_unbroken),
+            Some(contact) => each(&mut self.response, |run| {
+                if run.is_cancelled() {
+                    run.revive_unbroken();
+                    run.stop(contact);
+                }
+            }),
+        }
     }
 
-    fn released(&mut self, at: Moment) {
-        self.hold = None;
+    fn pause(&mut self, at: Moment) {
+        self.held = true;
+        each(&mut self.resolution, |run| run.hold(at));
+        self.update.hold(at);
+    }
+
+    fn resume(&mut self, at: Moment) {
+        self.held = false;
         each(&mut self.resolution, |run| run.go(at));
         self.update.each(|run| run.go(at));
     }
@@ -217,21 +237,25 @@ impl Update {
         each(&mut self.silence, &act);
     }
 
+    fn hold(&mut self, at: Moment) {
+        self.each(|run| run.hold(at));
+    }
+
     /// The requester waits for an answer from now on, unless they do already.
-    fn owe(&mut self, at: Moment, hold: Option<Hold>) {
+    fn owe(&mut self, at: Moment, held: bool) {
         if let (Some(promise), None) = (&self.promise, &self.answer) {
-            self.answer = Some(start(at, promise.clone(), hold));
+            self.answer = Some(start(at, promise.clone(), held));
         }
     }
 
     /// A public message: every wait ends, and the next silence begins.
-    fn answered(&mut self, at: Moment, hold: Option<Hold>, policy: &Policy) {
+    fn answered(&mut self, at: Moment, held: bool, policy: &Policy) {
         self.each(|run| run.stop(at));
         if let Some(run) = self.sooner(policy) {
             self.ended = Some(run);
         }
-        self.drop_waits();
-        self.silence = self.promise.as_ref().map(|p| start(at, every(p), hold));
+        self.answer = None;
+        self.silence = self.promise.as_ref().map(|p| start(at, every(p), held));
     }
 
     fn promise(&mut self, at: Moment, promise: &Promise, contact: Option<Moment>, policy: &Policy) {
@@ -246,6 +270,7 @@ impl Update {
     }
 
     fn revive(&mut self, at: Moment) {
+        self.over = false;
         self.each(|run| {
             if run.is_cancelled() {
                 run.revive(at);
@@ -254,26 +279,27 @@ impl Update {
         });
     }
 
-    fn drop_waits(&mut self) {
-        self.answer = None;
-        self.silence = None;
-    }
-
-    /// The wait that breaches first; silence is one only under a cadence.
+    /// The wait that breaches first, or would without a pause that holds both;
+    /// silence is one only under a cadence.
     fn sooner(&self, policy: &Policy) -> Option<Run> {
-        let due = |run: &Run| run.clock(policy).due.unwrap_or(Moment::MAX_UTC);
+        let urgency = |run: &Run| {
+            let clock = run.clock(policy);
+            let left = clock.promise.target - clock.used;
+            (clock.due.unwrap_or(Moment::MAX_UTC), left)
+        };
         let cadence = self.promise.as_ref().and_then(|p| p.cadence);
         let silence = self.silence.as_ref().filter(|_| cadence.is_some());
         self.answer
             .iter()
             .chain(silence)
-            .min_by_key(|run| due(run))
+            .min_by_key(|run| urgency(run))
             .cloned()
     }
 
     /// The wait that goes on, or how the last one ended.
     fn showing(self, policy: &Policy) -> Option<Run> {
-        self.sooner(policy).or(self.ended)
+        let waits = if self.over { None } else { self.sooner(policy) };
+        waits.or(self.ended)
     }
 }
 
@@ -283,10 +309,10 @@ fn each(run: &mut Option<Run>, act: impl FnOnce(&mut Run)) {
     }
 }
 
-fn start(at: Moment, promise: Promise, hold: Option<Hold>) -> Run {
+fn start(at: Moment, promise: Promise, held: bool) -> Run {
     let mut run = Run::start(at, promise);
-    if let Some(hold) = hold {
-        run.hold(at, hold);
+    if held {
+        run.hold(at);
     }
     run
 }

@@ -10,3 +10,6 @@ pub(crate) mod clock;
 pub(crate) mod marks;
 pub(crate) mod promise;
 pub(crate) mod run;
+
+#[cfg(test)]
+pub(super) mod tests;

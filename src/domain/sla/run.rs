@@ -10,11 +10,12 @@ use super::promise::Promise;
 
 /// Why a stretch of time does not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Hold {
-    /// The ticket waited for somebody.
+enum Hold {
+    /// It was off for a while: the ticket waited for somebody, or an answer
+    /// was not asked for while the ticket was resolved.
     Paused,
-    /// The ticket was resolved and then reopened.
-    Resolved,
+    /// It had ended, and went on when the ticket was reopened.
+    Ended,
 }
 
 /// A stretch of a run, half-open; the last one of a run that goes on has no
@@ -76,9 +77,10 @@ impl Run {
         }
     }
 
-    pub(crate) fn hold(&mut self, at: Moment, hold: Hold) {
-        if self.end.is_none() {
-            self.enter(at, Some(hold));
+    /// Pauses; what is paused already stays so.
+    pub(crate) fn hold(&mut self, at: Moment) {
+        if self.end.is_none() && !self.holds() {
+            self.enter(at, Some(Hold::Paused));
         }
     }
 
@@ -109,19 +111,27 @@ impl Run {
     /// Goes on after an end, leaving out the time since.
     pub(crate) fn revive(&mut self, at: Moment) {
         if let Some(End::Stopped(ended) | End::Cancelled(ended)) = self.end.take() {
-            self.enter(ended, Some(Hold::Resolved));
+            self.enter(ended, Some(Hold::Ended));
             self.enter(at, None);
         }
     }
 
-    /// Goes on after a cancellation as if it had not been; an honest stop
-    /// stays.
-    pub(crate) fn revive_cancelled(&mut self) {
-        if let Some(End::Cancelled(_)) = self.end {
-            self.end = None;
-            if let Some(last) = self.stretches.last_mut() {
-                last.to = None;
-            }
+    /// Ends without the thing it waited for: missed if it is late by then,
+    /// else neither met nor missed.
+    pub(crate) fn lapse(&mut self, at: Moment, policy: &Policy) {
+        if self.used(at, policy) > self.promise.target {
+            self.stop(at);
+        } else {
+            self.cancel(at);
+        }
+    }
+
+    /// Goes on after an end as if that had not been.
+    pub(crate) fn revive_unbroken(&mut self) {
+        if self.end.take().is_some()
+            && let Some(last) = self.stretches.last_mut()
+        {
+            last.to = None;
         }
     }
 

@@ -1,0 +1,226 @@
+//! What every command does in every status: the whole table.
+
+use super::super::{Command, Ratings};
+use super::{name, outcome};
+use crate::domain::category::Category;
+use crate::domain::event::{Answer, Correction, Note};
+use crate::domain::fixture::{
+    Desk, close_told, desk, escalate, hear, moment, note, pause, ratings, reopen, reply, resolve,
+};
+use crate::domain::people::Agent;
+use crate::domain::word::{Awaited, Code, Kind, Medium, Onset};
+
+/// A command of every sort, each with something to do in an active ticket of
+/// [`story`].
+fn commands() -> Vec<Command> {
+    let agent = || Agent::parse("ben").unwrap();
+    let text = || "the gateway is out of memory".to_owned();
+    vec![
+        Command::Identify {
+            kind: Kind::Request,
+            onset: Some(Onset::Anticipated),
+        },
+        note("seen on two floors"),
+        Command::Categorize {
+            category: Category::parse("network/wifi").unwrap(),
+        },
+        Command::Prioritize(ratings(4)),
+        Command::Diagnose {
+            answers: vec![Answer {
+                key: "since".to_owned(),
+                question: "since when?".to_owned(),
+                answer: "today".to_owned(),
+            }],
+            extent: None,
+            affected: Vec::new(),
+            note: None,
+        },
+        Command::Assign { agent: agent() },
+        Command::Take { agent: agent() },
+        Command::Unassign { reason: None },
+        escalate(None),
+        Command::TellManager {
+            manager: "Ines".to_owned(),
+            reason: text(),
+        },
+        Command::Propose { text: text() },
+        Command::Judge {
+            hypothesis: None,
+            confirmed: true,
+            evidence: text(),
+        },
+        Command::ArrangeCall {
+            medium: Medium::Video,
+            when: moment("Tue 9:00"),
+            note: None,
+        },
+        Command::EndCall {
+            call: None,
+            held: true,
+            note: None,
+        },
+        pause(Awaited::Change),
+        Command::Resume { note: None },
+        reply("we are on it"),
+        hear("any news?"),
+        resolve(Some(Code::Workaround)),
+        Command::Confirm {
+            by: "Mia".to_owned(),
+        },
+        close_told(),
+        reopen(),
+    ]
+}
+
+/// A ticket with an open hypothesis and an arranged call, and nobody on it.
+fn story() -> Desk {
+    let propose = Command::Propose {
+        text: "a full disk".to_owned(),
+    };
+    let call = Command::ArrangeCall {
+        medium: Medium::Phone,
+        when: moment("16:00"),
+        note: None,
+    };
+    desk().open_at(3).at("9:30").run(propose).run(call)
+}
+
+const TABLE: &str = "\
+| command | new | active | paused | resolved | closed | merged |
+| identify | identified | identified | identified | identified | first reopen | see #99 |
+| log | logged | logged | logged | logged | first reopen | see #99 |
+| categorize | categorized | categorized | categorized | categorized | first reopen | see #99 |
+| prioritize | prioritized | prioritized | prioritized | prioritized | first reopen | see #99 |
+| diagnose | diagnosed | diagnosed | diagnosed | first reopen | first reopen | see #99 |
+| assign | assigned | assigned | assigned | assigned | first reopen | see #99 |
+| take | assigned | assigned | assigned | assigned | first reopen | see #99 |
+| unassign | - | - | - | - | first reopen | see #99 |
+| escalate | escalated | escalated | escalated | first reopen | first reopen | see #99 |
+| tell-manager | manager-told | manager-told | manager-told | first reopen | first reopen | see #99 |
+| propose | proposed | proposed | proposed | first reopen | first reopen | see #99 |
+| judge | #1 has no open hypothesis | confirmed | confirmed | first reopen | first reopen | see #99 |
+| arrange-call | call-arranged | call-arranged | call-arranged | call-arranged | first reopen | see #99 |
+| end-call | #1 has no open call | call-held | call-held | call-held | first reopen | see #99 |
+| pause | paused | paused | paused | first reopen | first reopen | see #99 |
+| resume | - | - | resumed | first reopen | first reopen | see #99 |
+| reply | replied | replied | replied | replied | first reopen | see #99 |
+| hear | heard | heard | heard+resumed | heard | first reopen | see #99 |
+| resolve | resolved | resolved | resolved | first reopen | first reopen | see #99 |
+| confirm | first resolve | first resolve | first resolve | restored | first reopen | see #99 |
+| close | first resolve | first resolve | first resolve | restored+replied+closed | first reopen | see #99 |
+| reopen | - | - | - | reopened | reopened | reopened |
+";
+
+#[test]
+fn every_command_has_its_outcome_in_every_status() {
+    let statuses = [
+        desk().open_at(3),
+        story(),
+        story().pause(),
+        story().resolve(),
+        story().resolve().close(),
+        story().merge(),
+    ];
+    let mut table =
+        String::from("| command | new | active | paused | resolved | closed | merged |\n");
+    for command in commands() {
+        table += &format!("| {} |", name(&command));
+        for story in &statuses {
+            let decided = story.clone().at("10:00").decides(command.clone());
+            table += &format!(" {} |", outcome(decided));
+        }
+        table.push('\n');
+    }
+    assert_eq!(table, TABLE, "the table is now:\n{table}");
+}
+
+#[test]
+fn a_status_follows_from_each_command_that_moves_it() {
+    let state = |desk: Desk| desk.ticket().status.state().word();
+    for command in commands() {
+        let verb = name(&command);
+        let new = desk().open_at(3);
+        if new.decides(command.clone()).is_err() {
+            continue;
+        }
+        let expected = match verb {
+            "identify" | "log" | "categorize" | "prioritize" | "unassign" | "resume" | "hear"
+            | "reopen" => "new",
+            "pause" => "paused",
+            "resolve" => "resolved",
+            _ => "active",
+        };
+        assert_eq!(state(new.run(command)), expected, "{verb}");
+    }
+    assert_eq!(state(story().pause().resume()), "active");
+    assert_eq!(state(story().pause().hear()), "active");
+    assert_eq!(state(story().resolve().hear()), "resolved");
+    assert_eq!(state(story().resolve().close()), "closed");
+    assert_eq!(state(story().resolve().reopen()), "active");
+    assert_eq!(state(story().resolve().close().reopen()), "active");
+    assert_eq!(state(story().merge().reopen()), "active");
+}
+
+#[test]
+fn a_refusal_names_the_command_that_helps() {
+    let closed = story().resolve().close();
+    assert_eq!(
+        closed.refuses(reply("hello")),
+        (
+            "#1 is closed: closed is final unless it is reopened".to_owned(),
+            "desk reopen 1 REASON".to_owned()
+        )
+    );
+    assert_eq!(
+        story().refuses(close_told()),
+        (
+            "#1 is active: only a resolved ticket can be closed".to_owned(),
+            "desk resolve 1 TEXT".to_owned()
+        )
+    );
+    assert_eq!(
+        story().merge().refuses(reply("hello")),
+        (
+            "#1 was merged into #99".to_owned(),
+            "work on #99, or undo the merge with: desk reopen 1 REASON".to_owned()
+        )
+    );
+}
+
+#[test]
+fn what_is_already_so_changes_nothing() {
+    let ben = || Agent::parse("ben").unwrap();
+    let desk = story().run(Command::Assign { agent: ben() });
+    let same = |command| assert_eq!(desk.gives(command), "-");
+    same(Command::Identify {
+        kind: Kind::Incident,
+        onset: None,
+    });
+    same(Command::Categorize {
+        category: Category::parse("network/vpn").unwrap(),
+    });
+    same(Command::Prioritize(ratings(3)));
+    same(Command::Prioritize(Ratings::default()));
+    same(Command::Assign { agent: ben() });
+    same(Command::Take { agent: ben() });
+    same(escalate(Some("l1")));
+    same(Command::Propose {
+        text: "a full disk".to_owned(),
+    });
+    same(Command::Diagnose {
+        answers: Vec::new(),
+        extent: None,
+        affected: Vec::new(),
+        note: None,
+    });
+    same(Command::Log {
+        note: Note::default(),
+        correction: Correction {
+            title: Some("VPN drops".to_owned()),
+            name: Some("Mia Roth".to_owned()),
+            ..Correction::default()
+        },
+    });
+    same(Command::Resume { note: None });
+    same(reopen());
+}

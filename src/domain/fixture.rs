@@ -1,0 +1,325 @@
+//! A desk for tests: one ticket, a clock that is set by hand, and words for
+//! the commands. Days are those of one week: `10:00` is on Monday 2026-03-02,
+//! `Tue 10:00` a day later.
+
+mod command;
+
+use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
+
+use super::Moment;
+use super::category::Category;
+use super::decide::{Command, Ctx, New, Ratings, decide, merge, open};
+use super::event::{Event, Note, TicketId};
+use super::people::{Actor, Agent, Requester};
+use super::policy::Policy;
+use super::rejection::Rejection;
+use super::sla::clock::{Clock, Clocks};
+use super::span;
+use super::summary::Summary;
+use super::ticket::Ticket;
+use super::word::{Awaited, Channel, ClockName, Code, Kind};
+
+pub(crate) use command::{
+    close, close_forced, close_told, escalate, hear, note, pause, ratings, reopen, reply, resolve,
+};
+
+/// Begins a ticket's story at Monday 9:00, told by the agent anna under the
+/// built-in policy.
+pub(crate) fn desk() -> Desk {
+    Desk {
+        policy: Policy::built_in(),
+        at: moment("9:00"),
+        now: None,
+        actor: agent("anna"),
+        id: TicketId(1),
+        new: new(),
+        history: Vec::new(),
+        ticket: None,
+    }
+}
+
+/// Reads `10:00` or `Tue 10:00` (seconds may follow), in UTC.
+pub(crate) fn moment(typed: &str) -> Moment {
+    let (day, time) = typed.split_once(' ').unwrap_or(("Mon", typed));
+    let day: Weekday = day.parse().unwrap();
+    let date = NaiveDate::from_isoywd_opt(2026, 10, day).unwrap();
+    let time = NaiveTime::parse_from_str(time, "%H:%M:%S")
+        .or_else(|_| NaiveTime::parse_from_str(time, "%H:%M"))
+        .unwrap();
+    date.and_time(time).and_utc()
+}
+
+/// Writes a moment as [`moment`] reads it.
+pub(crate) fn spelled(at: Moment) -> String {
+    format!("{} {}", at.weekday(), at.format("%-H:%M"))
+}
+
+pub(crate) fn agent(name: &str) -> Actor {
+    Actor::Agent(Agent::parse(name).unwrap())
+}
+
+/// A ticket as it comes by mail, with a title and nothing else.
+pub(crate) fn new() -> New {
+    New {
+        title: "VPN drops".to_owned(),
+        description: None,
+        requester: Requester::parse("Mia Roth <mia@example.org>").unwrap(),
+        channel: Channel::Email,
+        key: None,
+        kind: None,
+        onset: None,
+        note: Note::default(),
+        category: None,
+        ratings: Ratings::default(),
+        assignee: None,
+    }
+}
+
+/// The kinds of facts, in order, joined by `+`; `-` for none.
+pub(crate) fn kinds(events: &[Event]) -> String {
+    if events.is_empty() {
+        return "-".to_owned();
+    }
+    let words: Vec<&str> = events.iter().map(|e| e.fact.kind()).collect();
+    words.join("+")
+}
+
+/// One ticket and what happens to it.
+#[derive(Debug, Clone)]
+pub(crate) struct Desk {
+    pub(crate) policy: Policy,
+    /// When the next command happens.
+    pub(crate) at: Moment,
+    /// The machine's clock, where it differs from that.
+    now: Option<Moment>,
+    actor: Actor,
+    id: TicketId,
+    new: New,
+    history: Vec<Event>,
+    ticket: Option<Ticket>,
+}
+
+impl Desk {
+    /// Sets the time of what follows.
+    pub(crate) fn at(mut self, typed: &str) -> Self {
+        (self.at, self.now) = (moment(typed), None);
+        self
+    }
+
+    /// Sets the machine's clock apart from the time of what follows, which
+    /// is so given by the agent.
+    pub(crate) fn recorded(mut self, typed: &str) -> Self {
+        self.now = Some(moment(typed));
+        self
+    }
+
+    /// Sets the time of what follows and the machine's clock, which differ if
+    /// the agent gave the time.
+    pub(crate) fn stand(&mut self, at: Moment, now: Moment) {
+        (self.at, self.now) = (at, (at != now).then_some(now));
+    }
+
+    /// Sets who acts in what follows.
+    pub(crate) fn by(mut self, actor: Actor) -> Self {
+        self.actor = actor;
+        self
+    }
+
+    /// Sets the number of the ticket to be opened.
+    pub(crate) fn number(mut self, id: i64) -> Self {
+        self.id = TicketId(id);
+        self
+    }
+
+    /// Changes the policy from here on.
+    pub(crate) fn policy(mut self, change: impl FnOnce(&mut Policy)) -> Self {
+        change(&mut self.policy);
+        self
+    }
+
+    /// Changes what is known of the ticket to be opened.
+    pub(crate) fn with(mut self, change: impl FnOnce(&mut New)) -> Self {
+        change(&mut self.new);
+        self
+    }
+
+    pub(crate) fn via(self, channel: Channel) -> Self {
+        self.with(|new| new.channel = channel)
+    }
+
+    pub(crate) fn open(mut self) -> Self {
+        let events = open(self.id, self.new.clone(), &self.ctx()).unwrap();
+        self.ticket = Ticket::replay(&events);
+        self.history = events;
+        self
+    }
+
+    /// Opens, identifies and categorizes an incident of a priority.
+    pub(crate) fn open_at(self, priority: u8) -> Self {
+        self.with(|new| {
+            new.kind = Some(Kind::Incident);
+            new.category = Category::parse("network/vpn").ok();
+            new.ratings = ratings(priority);
+        })
+        .open()
+    }
+
+    /// Lets a command happen that must not be refused.
+    pub(crate) fn run(mut self, command: Command) -> Self {
+        let attempt = format!("{command:?}");
+        match self.decides(command) {
+            Ok(events) => self.take(events),
+            Err(refusal) => panic!("{attempt} was refused: {refusal}"),
+        }
+        self
+    }
+
+    /// Takes events that were decided elsewhere.
+    pub(crate) fn take(&mut self, events: Vec<Event>) {
+        let ticket = self.ticket.as_mut().unwrap();
+        for event in &events {
+            ticket.apply(event);
+        }
+        self.history.extend(events);
+    }
+
+    /// Says what would follow from a command.
+    pub(crate) fn decides(&self, command: Command) -> Result<Vec<Event>, Rejection> {
+        decide(self.ticket(), command, &self.ctx())
+    }
+
+    /// Says which kinds of facts would follow; see [`kinds`].
+    pub(crate) fn gives(&self, command: Command) -> String {
+        kinds(&self.decides(command).unwrap())
+    }
+
+    /// Says why a command is refused, and the hint.
+    pub(crate) fn refuses(&self, command: Command) -> (String, String) {
+        let refusal = self.decides(command).unwrap_err();
+        (refusal.to_string(), refusal.hint())
+    }
+
+    pub(crate) fn reply(self) -> Self {
+        self.run(reply("we are on it"))
+    }
+
+    pub(crate) fn hear(self) -> Self {
+        self.run(hear("any news?"))
+    }
+
+    pub(crate) fn prioritize(self, priority: u8) -> Self {
+        self.run(Command::Prioritize(ratings(priority)))
+    }
+
+    pub(crate) fn pause(self) -> Self {
+        self.run(pause(Awaited::Vendor))
+    }
+
+    pub(crate) fn resume(self) -> Self {
+        self.run(Command::Resume { note: None })
+    }
+
+    /// Resolves as a workaround, which needs no confirmed cause.
+    pub(crate) fn resolve(self) -> Self {
+        self.run(resolve(Some(Code::Workaround)))
+    }
+
+    pub(crate) fn withdraw(self) -> Self {
+        self.run(resolve(Some(Code::Withdrawn)))
+    }
+
+    pub(crate) fn close(self) -> Self {
+        self.run(close_told())
+    }
+
+    pub(crate) fn reopen(self) -> Self {
+        self.run(reopen())
+    }
+
+    /// Merges the ticket into #99, opened at the same moment.
+    pub(crate) fn merge(mut self) -> Self {
+        let mut survivor = desk().number(99);
+        survivor.at = self.at;
+        let survivor = survivor.open();
+        let (gone, _) = merge(self.ticket(), survivor.ticket(), &self.ctx()).unwrap();
+        self.take(gone);
+        self
+    }
+
+    pub(crate) fn ctx(&self) -> Ctx<'_> {
+        Ctx {
+            at: self.at,
+            backdated: self.now.is_some(),
+            now: self.now.unwrap_or(self.at),
+            actor: self.actor.clone(),
+            policy: &self.policy,
+        }
+    }
+
+    pub(crate) fn ticket(&self) -> &Ticket {
+        self.ticket.as_ref().expect("the story begins with `open`")
+    }
+
+    pub(crate) fn history(&self) -> &[Event] {
+        &self.history
+    }
+
+    pub(crate) fn summary(&self) -> Summary {
+        Summary::of(self.ticket(), &self.policy)
+    }
+
+    pub(crate) fn clocks(&self) -> Clocks {
+        self.ticket().clocks(&self.policy)
+    }
+
+    pub(crate) fn clock(&self, name: ClockName) -> Option<Clock> {
+        let clocks = self.clocks();
+        match name {
+            ClockName::Response => clocks.response,
+            ClockName::Update => clocks.update,
+            ClockName::Resolution => clocks.resolution,
+        }
+    }
+
+    /// Reads a clock at a time: `ok, used 1h, left 2h, due Mon 12:00`; what
+    /// was paused, when it stopped and whether it was reclassified follow
+    /// where they apply. `none` if there is no such clock.
+    pub(crate) fn reads(&self, name: ClockName, typed: &str) -> String {
+        let Some(clock) = self.clock(name) else {
+            return "none".to_owned();
+        };
+        let reading = clock.at(moment(typed), &self.policy);
+        let mut text = format!(
+            "{}, used {}, left {}",
+            reading.shown.word(),
+            span::print(reading.used),
+            span::print(reading.left)
+        );
+        let mut add = |word: &str, at: Option<Moment>| {
+            if let Some(at) = at {
+                text += &format!(", {word} {}", spelled(at));
+            }
+        };
+        add("due", reading.due);
+        add("stopped", reading.stopped);
+        if reading.paused > TimeDelta::zero() {
+            text += &format!(", paused {}", span::print(reading.paused));
+        }
+        if clock.reclassified {
+            text += ", reclassified";
+        }
+        text
+    }
+
+    pub(crate) fn response(&self, typed: &str) -> String {
+        self.reads(ClockName::Response, typed)
+    }
+
+    pub(crate) fn update(&self, typed: &str) -> String {
+        self.reads(ClockName::Update, typed)
+    }
+
+    pub(crate) fn resolution(&self, typed: &str) -> String {
+        self.reads(ClockName::Resolution, typed)
+    }
+}

@@ -1,0 +1,282 @@
+//! The clock table and the rules of the clocks, each with its times.
+
+mod answer;
+pub(crate) mod oracle;
+mod rules;
+
+use crate::domain::fixture::{Desk, close_forced, desk, pause};
+use crate::domain::people::Actor;
+use crate::domain::word::{Awaited, Channel};
+
+mod response {
+    use super::*;
+
+    #[test]
+    fn it_runs_from_the_report_to_the_first_public_message() {
+        let desk = desk().open_at(3);
+        assert_eq!(
+            desk.response("10:00"),
+            "ok, used 1h, left 2h, due Mon 12:00"
+        );
+        let desk = desk.at("11:00").reply().at("11:30").reply();
+        assert_eq!(
+            desk.response("15:00"),
+            "met, used 2h, left 1h, due Mon 12:00, stopped Mon 11:00"
+        );
+    }
+
+    #[test]
+    fn it_is_met_at_once_when_an_agent_opens_the_ticket_in_live_contact() {
+        for channel in [Channel::Phone, Channel::WalkIn] {
+            assert_eq!(
+                desk().via(channel).open_at(1).response("20:00"),
+                "met, used 0s, left 1h, due Mon 10:00, stopped Mon 9:00",
+                "{channel}"
+            );
+        }
+        for channel in [Channel::Chat, Channel::Portal, Channel::Monitoring] {
+            let desk = desk().via(channel).open();
+            assert!(desk.response("9:30").starts_with("ok"), "{channel}");
+        }
+    }
+
+    #[test]
+    fn a_ticket_the_desk_itself_opened_is_no_live_contact() {
+        let desk = desk().by(Actor::Desk).via(Channel::Phone).open();
+        assert_eq!(
+            desk.response("10:00"),
+            "ok, used 1h, left 2h, due Mon 12:00"
+        );
+    }
+
+    #[test]
+    fn an_automatic_message_is_no_contact_by_an_agent() {
+        let desk = desk().open().by(Actor::Desk).at("9:01").reply();
+        assert_eq!(
+            desk.response("10:00"),
+            "ok, used 1h, left 2h, due Mon 12:00"
+        );
+        assert_eq!(desk.ticket().messages.len(), 1);
+    }
+
+    #[test]
+    fn a_live_ticket_keeps_the_answer_it_got_when_it_is_prioritised_later() {
+        let desk = desk().via(Channel::Phone).open().at("14:00").prioritize(1);
+        assert_eq!(
+            desk.response("15:00"),
+            "met, used 0s, left 3h, due Mon 12:00, stopped Mon 9:00"
+        );
+    }
+
+    #[test]
+    fn before_prioritising_it_has_three_hours() {
+        for (priority, left) in [(1, "1h"), (2, "2h"), (3, "3h"), (4, "3h")] {
+            let of = |desk: Desk| desk.response("9:00");
+            assert!(of(desk().open()).contains("left 3h"));
+            let expected = format!("left {left}");
+            assert!(
+                of(desk().open_at(priority)).contains(&expected),
+                "P{priority}"
+            );
+        }
+    }
+
+    #[test]
+    fn no_pause_holds_it() {
+        let desk = desk().open_at(3).at("9:30").pause();
+        assert_eq!(
+            desk.response("12:01"),
+            "overdue, used 3h1m, left -1m, due Mon 12:00"
+        );
+    }
+
+    #[test]
+    fn resolving_without_a_word_leaves_it_running() {
+        let desk = desk().open_at(3).at("10:00").resolve();
+        assert_eq!(
+            desk.response("11:30"),
+            "at-risk, used 2h30m, left 30m, due Mon 12:00"
+        );
+    }
+
+    #[test]
+    fn a_ticket_closed_without_a_word_to_the_requester_was_never_answered() {
+        let early = desk().open_at(3).at("10:00").resolve().run(close_forced());
+        assert_eq!(
+            early.response("20:00"),
+            "cancelled, used 1h, left 2h, stopped Mon 10:00"
+        );
+        let late = desk().open_at(3).at("10:00").resolve();
+        let late = late.at("13:00").run(close_forced());
+        assert_eq!(
+            late.response("20:00"),
+            "missed, used 4h, left -1h, due Mon 12:00, stopped Mon 13:00"
+        );
+    }
+
+    #[test]
+    fn reopening_a_ticket_that_was_never_answered_lets_it_run_again() {
+        let desk = desk().open_at(3).at("10:00").resolve().run(close_forced());
+        let desk = desk.at("11:00").reopen();
+        assert_eq!(
+            desk.response("11:30"),
+            "at-risk, used 2h30m, left 30m, due Mon 12:00"
+        );
+        let desk = desk.at("13:00").reply();
+        assert_eq!(
+            desk.response("20:00"),
+            "missed, used 4h, left -1h, due Mon 12:00, stopped Mon 13:00"
+        );
+    }
+
+    #[test]
+    fn withdrawing_cancels_it_and_reopening_lets_it_run_again() {
+        let desk = desk().open_at(3).at("10:00").withdraw();
+        assert_eq!(
+            desk.response("20:00"),
+            "cancelled, used 1h, left 2h, stopped Mon 10:00"
+        );
+        assert_eq!(
+            desk.at("11:00").reopen().response("11:00"),
+            "ok, used 2h, left 1h, due Mon 12:00"
+        );
+    }
+
+    #[test]
+    fn a_message_after_the_withdrawal_counts_once_the_ticket_is_reopened() {
+        let desk = desk().open_at(3).at("10:00").withdraw().reply();
+        assert_eq!(
+            desk.at("Tue 10:00").reopen().response("Tue 20:00"),
+            "met, used 1h, left 2h, due Mon 12:00, stopped Mon 10:00"
+        );
+    }
+}
+
+mod resolution {
+    use super::*;
+
+    #[test]
+    fn it_runs_from_the_report_to_the_resolution() {
+        let desk = desk().open_at(2);
+        assert_eq!(
+            desk.resolution("12:00"),
+            "ok, used 3h, left 5h, due Mon 17:00"
+        );
+        assert_eq!(
+            desk.at("16:00")
+                .resolve()
+                .at("18:00")
+                .close()
+                .resolution("20:00"),
+            "met, used 7h, left 1h, due Mon 17:00, stopped Mon 16:00"
+        );
+    }
+
+    #[test]
+    fn each_priority_has_its_target() {
+        let left = |desk: Desk| desk.resolution("9:00");
+        assert!(left(desk().open()).contains("left 1d"));
+        for (priority, hours) in [(1, "4h"), (2, "8h"), (3, "1d"), (4, "1d")] {
+            let expected = format!("left {hours}");
+            assert!(
+                left(desk().open_at(priority)).contains(&expected),
+                "P{priority}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_pause_holds_it_and_shows_what_is_left() {
+        let desk = desk().open_at(2).at("10:00").pause();
+        assert_eq!(
+            desk.resolution("15:00"),
+            "paused, used 1h, left 7h, paused 5h"
+        );
+        let desk = desk.at("15:00").resume();
+        assert_eq!(
+            desk.resolution("16:00"),
+            "ok, used 2h, left 6h, due Mon 22:00, paused 5h"
+        );
+    }
+
+    #[test]
+    fn pausing_again_for_another_reason_is_one_pause() {
+        let desk = desk().open_at(2).at("10:00").pause();
+        let desk = desk.at("11:00").run(pause(Awaited::Change));
+        assert_eq!(
+            desk.at("12:00").resume().resolution("12:00"),
+            "ok, used 1h, left 7h, due Mon 19:00, paused 2h"
+        );
+    }
+
+    #[test]
+    fn a_message_from_the_requester_wakes_it() {
+        let desk = desk().open_at(2).reply().at("10:00").pause();
+        let desk = desk.at("12:00").hear();
+        assert_eq!(
+            desk.resolution("13:00"),
+            "ok, used 2h, left 6h, due Mon 19:00, paused 2h"
+        );
+    }
+
+    #[test]
+    fn a_pause_that_began_after_the_due_time_shows_how_late_it_is() {
+        let desk = desk().open_at(1).at("14:00").pause();
+        assert_eq!(
+            desk.resolution("16:00"),
+            "paused, used 5h, left -1h, due Mon 13:00, paused 2h"
+        );
+        assert_eq!(desk.clocks().resolution.unwrap().next_due(), None);
+    }
+
+    #[test]
+    fn resolving_out_of_a_pause_is_met_by_the_time_used() {
+        let desk = desk().open_at(1).at("10:00").pause();
+        assert_eq!(
+            desk.at("20:00").resolve().resolution("23:00"),
+            "met, used 1h, left 3h, due Mon 23:00, stopped Mon 20:00, paused 10h"
+        );
+    }
+
+    #[test]
+    fn the_time_between_resolving_and_reopening_is_left_out() {
+        let desk = desk().open_at(2).at("10:00").resolve().at("15:00").reopen();
+        assert_eq!(
+            desk.resolution("16:00"),
+            "ok, used 2h, left 6h, due Mon 22:00"
+        );
+        let desk = desk.at("17:00").reply().resolve().close();
+        let desk = desk.at("Tue 9:00").reopen();
+        assert_eq!(
+            desk.resolution("Tue 9:00"),
+            "ok, used 3h, left 5h, due Tue 14:00"
+        );
+        assert_eq!(desk.ticket().reopenings, 2);
+    }
+
+    #[test]
+    fn withdrawing_cancels_it_and_reopening_lets_it_go_on() {
+        let desk = desk().open_at(2).at("10:00").withdraw();
+        assert_eq!(
+            desk.resolution("20:00"),
+            "cancelled, used 1h, left 7h, stopped Mon 10:00"
+        );
+        assert_eq!(
+            desk.at("12:00").reopen().resolution("13:00"),
+            "ok, used 2h, left 6h, due Mon 19:00"
+        );
+    }
+
+    #[test]
+    fn a_ticket_parted_from_its_survivor_goes_on_where_it_was() {
+        let desk = desk().open_at(2).at("10:00").pause().at("11:00").merge();
+        assert_eq!(
+            desk.resolution("20:00"),
+            "cancelled, used 1h, left 7h, stopped Mon 11:00, paused 1h"
+        );
+        assert_eq!(
+            desk.at("13:00").reopen().resolution("14:00"),
+            "ok, used 2h, left 6h, due Mon 20:00, paused 1h"
+        );
+    }
+}

@@ -1,0 +1,215 @@
+//! The update clock: answers that are owed, and the cadence.
+
+use crate::domain::fixture::{close_forced, desk, pause};
+use crate::domain::people::Actor;
+use crate::domain::word::{Awaited, Channel};
+
+#[test]
+fn nothing_is_owed_before_the_first_response() {
+    let desk = desk().open_at(3).at("10:00").hear();
+    assert_eq!(desk.update("10:00"), "none");
+    assert_eq!(
+        desk.at("11:00").reply().update("20:00"),
+        "none",
+        "the first response answers what was said before it"
+    );
+}
+
+#[test]
+fn the_oldest_unanswered_message_starts_it_and_a_public_message_stops_it() {
+    let desk = desk().open_at(3).reply();
+    let desk = desk.at("10:00").hear().at("11:00").hear();
+    assert_eq!(desk.update("12:00"), "ok, used 2h, left 1h, due Mon 13:00");
+    let desk = desk.at("12:30").reply();
+    assert_eq!(
+        desk.update("20:00"),
+        "met, used 2h30m, left 30m, due Mon 13:00, stopped Mon 12:30"
+    );
+    let desk = desk.at("14:00").hear();
+    assert_eq!(
+        desk.update("18:00"),
+        "overdue, used 4h, left -1h, due Mon 17:00"
+    );
+}
+
+#[test]
+fn a_live_opening_is_a_first_response_after_which_answers_are_owed() {
+    let desk = desk().via(Channel::Phone).open_at(2).at("10:00").hear();
+    assert_eq!(desk.update("11:00"), "ok, used 1h, left 1h, due Mon 12:00");
+}
+
+#[test]
+fn an_automatic_message_answers_nothing() {
+    let desk = desk().open_at(3).reply().at("10:00").hear();
+    let desk = desk.by(Actor::Desk).at("10:01").reply();
+    assert_eq!(desk.update("11:00"), "ok, used 1h, left 2h, due Mon 13:00");
+}
+
+#[test]
+fn a_new_priority_gives_an_owed_answer_its_target() {
+    let desk = desk().open_at(3).reply().at("10:00").hear();
+    assert_eq!(
+        desk.at("10:30").prioritize(2).update("11:00"),
+        "ok, used 1h, left 1h, due Mon 12:00"
+    );
+}
+
+#[test]
+fn a_cadence_runs_from_each_public_message_to_the_next() {
+    let desk = desk().open_at(1);
+    assert_eq!(desk.update("9:30"), "none");
+    let desk = desk.at("9:30").reply();
+    assert_eq!(
+        desk.update("10:00"),
+        "ok, used 30m, left 30m, due Mon 10:30"
+    );
+    let desk = desk.at("10:20").reply();
+    assert_eq!(
+        desk.update("11:30"),
+        "overdue, used 1h10m, left -10m, due Mon 11:20"
+    );
+}
+
+#[test]
+fn under_a_cadence_the_wait_that_is_due_first_counts() {
+    let desk = desk().open_at(1).reply().at("9:40").hear();
+    assert_eq!(desk.update("9:40"), "ok, used 40m, left 20m, due Mon 10:00");
+}
+
+#[test]
+fn without_a_cadence_silence_is_no_wait() {
+    let desk = desk().open_at(2).reply();
+    assert_eq!(desk.update("Tue 9:00"), "none");
+}
+
+#[test]
+fn a_cadence_that_comes_later_counts_from_the_last_public_message() {
+    let desk = desk().open_at(3).reply().at("9:20").prioritize(1);
+    assert_eq!(desk.update("9:30"), "ok, used 30m, left 30m, due Mon 10:00");
+}
+
+#[test]
+fn a_cadence_that_comes_too_late_is_reclassified_until_it_goes_again() {
+    let desk = desk().open_at(3).reply().at("12:00").prioritize(1);
+    assert_eq!(
+        desk.update("12:00"),
+        "overdue, used 3h, left -2h, due Mon 10:00, reclassified"
+    );
+    assert_eq!(desk.at("12:01").prioritize(3).update("13:00"), "none");
+}
+
+#[test]
+fn a_pause_turns_it_off() {
+    let desk = desk().open_at(1).reply().at("9:15").pause();
+    assert_eq!(
+        desk.update("11:00"),
+        "paused, used 15m, left 45m, paused 1h45m"
+    );
+    assert_eq!(
+        desk.at("11:00").resume().update("11:15"),
+        "ok, used 30m, left 30m, due Mon 11:45, paused 1h45m"
+    );
+}
+
+#[test]
+fn a_pause_shows_what_is_left_of_the_wait_that_is_due_first() {
+    let desk = desk().open_at(1).reply().at("9:40").hear();
+    assert_eq!(
+        desk.at("9:50").pause().update("10:30"),
+        "paused, used 50m, left 10m, paused 40m"
+    );
+}
+
+#[test]
+fn asking_and_pausing_begins_a_silence_that_is_off() {
+    let desk = desk().open_at(1).at("9:30").reply();
+    let desk = desk.run(pause(Awaited::Requester));
+    assert_eq!(
+        desk.update("12:00"),
+        "paused, used 0s, left 1h, paused 2h30m"
+    );
+    assert_eq!(
+        desk.at("12:00").hear().update("12:30"),
+        "ok, used 30m, left 30m, due Mon 13:00",
+        "what the requester said now is due as soon as the cadence"
+    );
+}
+
+#[test]
+fn a_message_while_resolved_is_owed_an_answer_once_the_ticket_is_reopened() {
+    let desk = desk().open_at(3).reply().at("10:00").resolve();
+    let desk = desk.at("11:00").hear();
+    assert_eq!(desk.update("15:00"), "paused, used 0s, left 3h, paused 4h");
+    assert_eq!(
+        desk.at("15:00").reopen().update("16:00"),
+        "ok, used 1h, left 2h, due Mon 18:00, paused 4h"
+    );
+}
+
+#[test]
+fn an_answer_while_resolved_stops_it() {
+    let desk = desk().open_at(3).reply().at("10:00").resolve();
+    let desk = desk.at("11:00").hear().at("12:00").reply();
+    assert_eq!(
+        desk.update("20:00"),
+        "met, used 0s, left 3h, due Mon 15:00, stopped Mon 12:00, paused 1h"
+    );
+}
+
+#[test]
+fn off_time_is_counted_alike_while_resolved_and_after_reopening() {
+    let desk = desk().open_at(1).reply().at("9:10").resolve();
+    assert_eq!(
+        desk.update("9:40"),
+        "paused, used 10m, left 50m, paused 30m"
+    );
+    assert_eq!(
+        desk.at("9:40").reopen().update("9:40"),
+        "ok, used 10m, left 50m, due Mon 10:30, paused 30m"
+    );
+}
+
+#[test]
+fn closing_leaves_how_the_last_wait_ended() {
+    let desk = desk().open_at(3).reply().at("10:00").hear();
+    let desk = desk.at("11:00").reply().resolve().close();
+    assert_eq!(
+        desk.update("20:00"),
+        "met, used 1h, left 2h, due Mon 13:00, stopped Mon 11:00"
+    );
+}
+
+#[test]
+fn a_closed_ticket_that_is_reopened_has_its_cadence_back() {
+    let desk = desk().open_at(1).at("9:10").resolve().close();
+    assert_eq!(desk.update("9:50"), "none");
+    assert_eq!(
+        desk.at("Tue 9:00").reopen().update("Tue 9:30"),
+        "ok, used 30m, left 30m, due Tue 10:00, paused 23h50m"
+    );
+}
+
+#[test]
+fn a_message_that_closing_left_unanswered_is_owed_again_after_reopening() {
+    let desk = desk().open_at(3).reply().at("10:00").hear();
+    let desk = desk.at("11:00").resolve().run(close_forced());
+    assert_eq!(desk.update("12:00"), "none");
+    assert_eq!(
+        desk.at("12:00").reopen().update("12:30"),
+        "ok, used 1h30m, left 1h30m, due Mon 14:00, paused 1h"
+    );
+}
+
+#[test]
+fn merging_cancels_it_and_reopening_lets_it_go_on() {
+    let desk = desk().open_at(3).reply().at("10:00").hear();
+    let desk = desk.at("11:00").merge();
+    assert_eq!(
+        desk.update("20:00"),
+        "cancelled, used 1h, left 2h, stopped Mon 11:00"
+    );
+    assert_eq!(
+        desk.at("15:00").reopen().update("16:00"),
+        "ok, used 2h, left 1h, due Mon 17:00"
+    );
+}
