@@ -65,6 +65,54 @@ impl Error {
         }
     }
 
+    /// The word for an error that programs may rely on.
+    pub(crate) const fn word(&self) -> &'static str {
+        match self {
+            Self::Rejected(rejection) => match rejection {
+                Rejection::WrongState { .. } => "wrong_state",
+                Rejection::Merged { .. } => "merged",
+                Rejection::Gate { .. } => "gate",
+                Rejection::Taken { .. } => "taken",
+                Rejection::Future { .. } => "future",
+                Rejection::BeforeLast { .. } => "before_last",
+                Rejection::ClockBehind { .. } => "clock_behind",
+                Rejection::NotLater { .. } => "not_later",
+                Rejection::NoSuch { .. } => "no_such",
+                Rejection::NoneOpen { .. } => "none_open",
+                Rejection::AlreadyDone { .. } => "already_done",
+                Rejection::Which { .. } => "which",
+                Rejection::Itself { .. } => "itself",
+                Rejection::NoHigherTier { .. } => "no_higher_tier",
+                Rejection::RatingIncomplete { .. } => "rating_incomplete",
+                Rejection::Unknown(_) => "unknown_word",
+                Rejection::Text(_) => "bad_text",
+            },
+            Self::NotFound(_) => "not_found",
+            Self::Usage { .. } => "usage",
+            Self::Store(fault) => match fault {
+                StoreError::Missing { .. } => "store_missing",
+                StoreError::Exists { .. } => "store_exists",
+                StoreError::Empty { .. } => "store_empty",
+                StoreError::Foreign { .. } => "store_foreign",
+                StoreError::Newer { .. } => "store_newer",
+                StoreError::HardLink { .. } => "store_hard_link",
+                StoreError::Uri { .. } => "store_uri",
+                StoreError::Network { .. } => "store_network",
+                StoreError::NearlyFull { .. } => "store_nearly_full",
+                StoreError::Access { .. } => "store_access",
+                StoreError::Busy => "busy",
+                StoreError::Conflict { .. } => "conflict",
+                StoreError::Damaged { .. } => "store_damaged",
+                StoreError::DiskFull => "disk_full",
+                StoreError::Unknown { .. } => "outcome_unknown",
+                StoreError::Failed { .. } => "store_failed",
+            },
+            Self::Output(_) => "output",
+            Self::Outside { .. } => "outside",
+            Self::Interrupted => "interrupted",
+        }
+    }
+
     /// One thing to type or to do.
     pub(crate) fn hint(&self) -> Option<String> {
         match self {

@@ -44,7 +44,7 @@ mod render;
 mod store;
 
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
 use chrono::{DateTime, SubsecRound, Utc};
 use clap::Parser;
@@ -57,7 +57,7 @@ use domain::event::TicketId;
 use domain::policy::Policy;
 use domain::zone::Zone;
 use error::Error;
-use render::{Format, Look};
+use render::{Format, Look, Voice};
 use store::opening::Files;
 
 /// Runs desk with these arguments, this environment and this clock, and
@@ -110,7 +110,7 @@ fn serve(cli: Cli, config: &Config, policy: &Policy, clock: fn() -> DateTime<Utc
         ask: &ask,
         config,
     };
-    let look = Look {
+    let mut look = Look {
         format: format(config.format.value),
         now: desk.now(),
         zone,
@@ -119,6 +119,12 @@ fn serve(cli: Cli, config: &Config, policy: &Policy, clock: fn() -> DateTime<Utc
         width: config.size.map(|(width, _)| width),
         terminal: config.terminal,
         quiet: config.quiet,
+    };
+    let voice = Voice {
+        format: look.format,
+        zone,
+        color: config.color.value && std::io::stderr().is_terminal(),
+        terminal: std::io::stderr().is_terminal(),
     };
     let answer = match cli.verb {
         Some(verb) => verb.run(&seat),
@@ -129,10 +135,15 @@ fn serve(cli: Cli, config: &Config, policy: &Policy, clock: fn() -> DateTime<Utc
     {
         note(&format!("desk: a new store begins at {}", path.display()));
     }
-    let Answer { view, failed, code } = match answer {
+    let Answer {
+        view,
+        failed,
+        code,
+        format: fixed,
+    } = match answer {
         Ok(answer) => answer,
         Err(fault) => {
-            let code = told(&fault, None, &look);
+            let code = told(&fault, None, &voice);
             keep_drafts(&ask);
             return code;
         }
@@ -142,6 +153,7 @@ fn serve(cli: Cli, config: &Config, policy: &Policy, clock: fn() -> DateTime<Utc
     } else {
         keep_drafts(&ask);
     }
+    look.format = fixed.unwrap_or(look.format);
     let mut worst = code;
     let mut stderr = std::io::stderr().lock();
     let spoken = pager::with(config, |out| render::emit(view, &look, out, &mut stderr));
@@ -149,17 +161,17 @@ fn serve(cli: Cli, config: &Config, policy: &Policy, clock: fn() -> DateTime<Utc
     if let Err(fault) = spoken
         && !fault.is_closed_pipe()
     {
-        worst = worst.max(told(&fault, None, &look));
+        worst = worst.max(told(&fault, None, &voice));
     }
     for (id, fault) in &failed {
-        worst = worst.max(told(fault, Some(*id), &look));
+        worst = worst.max(told(fault, Some(*id), &voice));
     }
     worst
 }
 
 /// Tells a fault on stderr and returns its exit code.
-fn told(fault: &Error, id: Option<TicketId>, look: &Look<'_>) -> u8 {
-    let text = render::problem(fault, id, look);
+fn told(fault: &Error, id: Option<TicketId>, voice: &Voice<'_>) -> u8 {
+    let text = render::problem(fault, id, voice);
     // Where stderr is gone too, the exit code is all that is left to say.
     let _ = std::io::stderr().write_all(text.as_bytes());
     fault.code()
@@ -195,17 +207,13 @@ fn usage(fault: &clap::Error, args: &[OsString]) -> u8 {
 
 /// Tells a fault from before the settings are known.
 fn early(fault: &Error, format: Format) -> u8 {
-    let look = Look {
+    let voice = Voice {
         format,
-        now: DateTime::UNIX_EPOCH,
         zone: &Zone::utc(),
-        policy: &Policy::built_in(),
         color: false,
-        width: None,
-        terminal: false,
-        quiet: false,
+        terminal: std::io::stderr().is_terminal(),
     };
-    told(fault, None, &look)
+    told(fault, None, &voice)
 }
 
 const fn format(form: Form) -> Format {

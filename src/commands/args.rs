@@ -262,6 +262,13 @@ pub(crate) struct EndingArgs {
     /// Send this public message to the requester as well
     #[arg(long, value_name = "TEXT")]
     tell: Option<String>,
+    #[command(flatten)]
+    force: Force,
+}
+
+/// Passing gates by force.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Force {
     /// Pass the gates that are not satisfied, on the record
     #[arg(long, requires = "reason")]
     force: bool,
@@ -270,12 +277,19 @@ pub(crate) struct EndingArgs {
     reason: Option<String>,
 }
 
+impl Force {
+    /// Why they are passed, if they are.
+    pub(crate) fn reason(&self) -> Result<Option<String>, Error> {
+        body("reason", self.reason.as_ref())
+    }
+}
+
 impl EndingArgs {
     pub(crate) fn ending(&self) -> Result<Ending, Error> {
         Ok(Ending {
             restored_by: line("name of who confirmed", self.restored_by.as_ref())?,
             tell: body("message", self.tell.as_ref())?,
-            force: body("reason", self.reason.as_ref())?,
+            force: self.force.reason()?,
         })
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::query::{Query, Range, SortKey};
 use crate::domain::when::Lean;
 use crate::domain::word::{Channel, Kind, State, UnknownWord};
 use crate::error::Error;
-use crate::render::{Column, Listing, Rows, View};
+use crate::render::{Column, Format, Listing, Rows, View};
 
 /// How many lines a table has unless asked otherwise.
 const LINES: u32 = 50;
@@ -237,9 +237,7 @@ pub(crate) fn list<'a>(
         empty: topic.empty,
         header: !no_header,
     };
-    let view = if ids {
-        View::Ids(listing)
-    } else if topic.sla && !count {
+    let view = if topic.sla && !count {
         View::Sla(listing, seat.desk.tally()?)
     } else {
         View::Tickets(listing)
@@ -248,6 +246,7 @@ pub(crate) fn list<'a>(
         view,
         failed: Vec::new(),
         code,
+        format: ids.then_some(Format::Ids),
     })
 }
 

@@ -3,6 +3,7 @@
 use super::args::{Message, Words};
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
+use crate::domain::event::TicketId;
 use crate::error::Error;
 use crate::render::View;
 
@@ -42,11 +43,18 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         },
         None => match message.given(seat, "hypothesis", &rest)? {
             Some(text) => Command::Propose { text },
-            None => {
-                let pages = ids.iter().map(|id| seat.desk.page(*id));
-                return Ok(View::Hypotheses(pages.collect::<Result<_, _>>()?).into());
-            }
+            None => return listed(seat, &ids),
         },
     };
     seat.act(&ids, &command)
+}
+
+fn listed<'a>(seat: &'a Seat<'a>, ids: &[TicketId]) -> Result<Answer<'a>, Error> {
+    let [id] = ids else {
+        return Err(Error::usage(
+            "hypotheses are listed of one ticket at a time",
+            "desk investigate ID",
+        ));
+    };
+    Ok(View::Hypotheses(Box::new(seat.desk.page(*id)?)).into())
 }

@@ -37,7 +37,7 @@ use crate::domain::decide::Command;
 use crate::domain::event::TicketId;
 use crate::domain::page::Done;
 use crate::error::Error;
-use crate::render::View;
+use crate::render::{Format, View};
 
 commands! {
     /// Open a ticket
@@ -147,6 +147,8 @@ pub(crate) struct Answer<'a> {
     pub(crate) failed: Vec<(TicketId, Error)>,
     /// The exit code when nothing failed.
     pub(crate) code: u8,
+    /// The format, where the command decides it.
+    pub(crate) format: Option<Format>,
 }
 
 /// The exit code of `--exit-code` when the answer is yes.
@@ -158,6 +160,7 @@ impl<'a> From<View<'a>> for Answer<'a> {
             view,
             failed: Vec::new(),
             code: 0,
+            format: None,
         }
     }
 }
@@ -182,6 +185,7 @@ impl Seat<'_> {
             view: View::Done(done),
             failed,
             code: 0,
+            format: None,
         })
     }
 

@@ -1,6 +1,6 @@
 //! `desk pause`: the resolution clock stops while the ticket waits.
 
-use super::args::{Message, Words, body, time, usage};
+use super::args::{Force, Message, Words, body, time, usage};
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
 use crate::domain::when::Lean;
@@ -25,6 +25,8 @@ pub(crate) struct Args {
     /// Send this public question to the requester
     #[arg(long, value_name = "TEXT")]
     ask: Option<String>,
+    #[command(flatten)]
+    force: Force,
 }
 
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
@@ -33,6 +35,7 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         message,
         until,
         ask,
+        force,
     } = args;
     let (ids, rest) = words.split(seat)?;
     let choices: Vec<String> = Awaited::WORDS.iter().map(ToString::to_string).collect();
@@ -48,6 +51,7 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
             .transpose()?,
         note: message.given(seat, "note", rest)?,
         ask: body("question", ask.as_ref())?,
+        force: force.reason()?,
     };
     seat.act(&ids, &command)
 }

@@ -15,6 +15,9 @@ pub(crate) struct Args {
 
 pub(crate) fn run<'a>(_: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
     let Args { name } = args;
-    let text = render::schema(name.as_deref()).map_err(super::args::usage)?;
+    let text = match name {
+        Some(name) => render::schema(&name).map_err(super::args::usage)?.to_owned(),
+        None => render::schemas().map(|name| format!("{name}\n")).collect(),
+    };
     Ok(View::Raw(text.into_bytes()).into())
 }

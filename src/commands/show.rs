@@ -36,5 +36,6 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         view,
         failed,
         code: 0,
+        format: None,
     })
 }

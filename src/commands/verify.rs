@@ -33,5 +33,6 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         view,
         failed: Vec::new(),
         code,
+        format: None,
     })
 }

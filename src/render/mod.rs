@@ -1,8 +1,33 @@
 //! How the desk speaks: a command says what it has to say as a [`View`], and
 //! [`emit`] is the only way to stdout. So every command has every format.
 
-use std::io::Write;
+mod brief;
+mod column;
+mod csv;
+mod grid;
+mod ids;
+mod json;
+mod line;
+mod page;
+mod problem;
+#[cfg(test)]
+mod sample;
+mod schema;
+mod style;
+mod table;
+mod telling;
+#[cfg(test)]
+mod tests;
+mod text;
+mod untrusted;
+mod words;
+
+use std::io::{BufWriter, Write};
 use std::path::PathBuf;
+
+pub(crate) use column::Column;
+pub(crate) use problem::{Voice, problem};
+pub(crate) use schema::{schema, schemas};
 
 use crate::domain::Moment;
 use crate::domain::page::{Done, Page};
@@ -18,8 +43,6 @@ pub(crate) enum View<'a> {
     Done(Vec<Done>),
     /// Tickets, a line each.
     Tickets(Listing<'a>),
-    /// Only the numbers of tickets, a line each.
-    Ids(Listing<'a>),
     /// The status table: tickets with their clocks, and a line per priority.
     Sla(Listing<'a>, Vec<Tally>),
     /// All about tickets.
@@ -27,7 +50,7 @@ pub(crate) enum View<'a> {
     /// The hand-over of tickets, in Markdown.
     Briefs(Vec<Page>),
     /// The hypotheses of a ticket.
-    Hypotheses(Vec<Page>),
+    Hypotheses(Box<Page>),
     /// Where each setting comes from.
     Settings(Vec<Setting>),
     /// What a check of the store found.
@@ -100,10 +123,6 @@ pub(crate) enum Format {
     Ids,
 }
 
-/// A field of a ticket that a listing can show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Column {}
-
 /// How it is to look, whatever is said.
 pub(crate) struct Look<'a> {
     pub(crate) format: Format,
@@ -123,29 +142,92 @@ pub(crate) struct Look<'a> {
 /// Says it: data to `out`, conversation to `err`.
 ///
 /// # Errors
-/// [`Error::Output`] when either cannot be written, and whatever a streamed
+/// [`Error::Output`] when either cannot be written (a closed pipe is
+/// [`Error::is_closed_pipe`]), and whatever a streamed
 /// listing meets on its way.
 pub(crate) fn emit(
-    _view: View<'_>,
-    _look: &Look<'_>,
-    _out: &mut dyn Write,
-    _err: &mut dyn Write,
+    view: View<'_>,
+    look: &Look<'_>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
 ) -> Result<(), Error> {
+    let mut buffer = BufWriter::with_capacity(64 * 1024, out);
+    let said = match look.format {
+        Format::Table => for_people(view, look, &mut buffer, err),
+        Format::Json | Format::Jsonl => json::view(view, look, &mut buffer, err),
+        Format::Csv => csv::view(view, look, &mut buffer, err),
+        Format::Ids => numbers(view, look, &mut buffer, err),
+    };
+    // What was said before a failure is still said, as it would be unbuffered.
+    let flushed = buffer.flush().map_err(Error::from);
+    // A closed pipe is reported once, not again when the buffer is dropped.
+    let _ = buffer.into_parts();
+    said.and(flushed)
+}
+
+fn for_people(
+    view: View<'_>,
+    look: &Look<'_>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<(), Error> {
+    match view {
+        View::Done(all) => {
+            for done in &all {
+                writeln!(out, "{}", line::of(done, look))?;
+            }
+            Ok(())
+        }
+        View::Tickets(listing) => {
+            table::list(listing, &table::LIST, look, out, err)?;
+            Ok(())
+        }
+        View::Sla(listing, tallies) => {
+            let counted = matches!(listing.rows, Rows::Counted(_));
+            let shown = table::list(listing, &table::SLA, look, out, err)?;
+            if shown > 0 && !counted && !tallies.is_empty() {
+                writeln!(out)?;
+                table::tallies(&tallies, look, out)?;
+            }
+            Ok(())
+        }
+        View::Pages(pages) => joined(pages.iter().map(|p| page::of(p, look)), out),
+        View::Briefs(pages) => joined(pages.iter().map(|p| brief::of(p, look)), out),
+        View::Hypotheses(page) => Ok(out.write_all(page::hypotheses(&page, look).as_bytes())?),
+        View::Settings(settings) => text::settings(&settings, look, out),
+        View::Verified(verified) => text::verified(&verified, look, out),
+        View::Kept(kept) => text::kept(&kept, out),
+        View::Raw(bytes) => Ok(out.write_all(&bytes)?),
+    }
+}
+
+/// Writes texts with a blank line between them.
+fn joined(texts: impl Iterator<Item = String>, out: &mut dyn Write) -> Result<(), Error> {
+    for (i, text) in texts.enumerate() {
+        if i > 0 {
+            writeln!(out)?;
+        }
+        out.write_all(text.as_bytes())?;
+    }
     Ok(())
 }
 
-impl Column {
-    pub(crate) fn parse(_: &str) -> Result<Self, crate::domain::word::UnknownWord> {
-        unimplemented!()
+fn numbers(
+    view: View<'_>,
+    look: &Look<'_>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<(), Error> {
+    match view {
+        View::Done(all) => ids::all(all.iter().map(|done| done.after.id), out),
+        View::Tickets(listing) | View::Sla(listing, _) => ids::tickets(listing, look, out, err),
+        View::Pages(pages) | View::Briefs(pages) => {
+            ids::all(pages.iter().map(|page| page.ticket.id), out)
+        }
+        View::Hypotheses(_)
+        | View::Settings(_)
+        | View::Verified(_)
+        | View::Kept(_)
+        | View::Raw(_) => for_people(view, look, out, err),
     }
-}
-pub(crate) fn schema(_: Option<&str>) -> Result<String, crate::domain::word::UnknownWord> {
-    unimplemented!()
-}
-pub(crate) fn problem(
-    _: &Error,
-    _: Option<crate::domain::event::TicketId>,
-    _: &Look<'_>,
-) -> String {
-    unimplemented!()
 }

@@ -1,0 +1,41 @@
+//! The numbers of tickets alone, a line each, as commands read them with `-`.
+
+use std::io::Write;
+
+use super::{Listing, Look, Rows};
+use crate::domain::event::TicketId;
+use crate::error::Error;
+
+pub(super) fn tickets(
+    listing: Listing<'_>,
+    look: &Look<'_>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<(), Error> {
+    let mut none = true;
+    match listing.rows {
+        Rows::Counted(count) => {
+            writeln!(out, "{count}")?;
+            return Ok(());
+        }
+        Rows::Held(rows) => {
+            none = rows.is_empty();
+            all(rows.iter().map(|row| row.id), out)?;
+        }
+        Rows::Streamed(each) => each(&mut |row| {
+            none = false;
+            Ok(writeln!(out, "{}", row.id.0)?)
+        })?,
+    }
+    if none && !look.quiet {
+        writeln!(err, "{}", listing.empty)?;
+    }
+    Ok(())
+}
+
+pub(super) fn all(ids: impl Iterator<Item = TicketId>, out: &mut dyn Write) -> Result<(), Error> {
+    for TicketId(id) in ids {
+        writeln!(out, "{id}")?;
+    }
+    Ok(())
+}

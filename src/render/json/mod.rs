@@ -1,0 +1,213 @@
+//! The published form: types of its own, so that what programs rely on does
+//! not move when the desk is rebuilt inside. An object is a line; lists are
+//! arrays, or lines alone as JSON Lines.
+
+pub(super) mod fact;
+pub(super) mod page;
+pub(super) mod report;
+pub(super) mod ticket;
+pub(super) mod value;
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
+
+use super::{Format, Listing, Look, Rows, View, untrusted};
+use crate::domain::summary::Summary;
+use crate::domain::tally::Tally;
+use crate::error::Error;
+use page::Page;
+use report::{Count, Done, Kept, Setting, Sla, Verified};
+use ticket::{Picked, Ticket};
+use value::At;
+
+/// Writes a view as JSON or JSON Lines.
+pub(super) fn view(
+    view: View<'_>,
+    look: &Look<'_>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<(), Error> {
+    let (now, policy) = (look.now, look.policy);
+    match view {
+        View::Done(all) => {
+            let all: Vec<Done<'_>> = all.iter().map(|d| Done::of(d, now, policy)).collect();
+            one_or_all(&all, look, out)
+        }
+        View::Tickets(listing) => tickets(listing, look, out, err),
+        View::Sla(listing, tallies) => sla(listing, &tallies, look, out, err),
+        View::Pages(pages) | View::Briefs(pages) => {
+            let all: Vec<Page<'_>> = pages.iter().map(|p| Page::of(p, now, policy)).collect();
+            one_or_all(&all, look, out)
+        }
+        View::Hypotheses(page) => all(&page::hypotheses(&page.ticket.hypotheses), look, out),
+        View::Settings(settings) => {
+            let settings: Vec<Setting<'_>> = settings.iter().map(Setting::of).collect();
+            all(&settings, look, out)
+        }
+        View::Verified(verified) => object(&Verified::of(&verified), look, out),
+        View::Kept(kept) => object(&Kept::of(&kept), look, out),
+        View::Raw(bytes) => Ok(out.write_all(&bytes)?),
+    }
+}
+
+/// Writes a list of tickets row by row, whatever its length.
+fn tickets(
+    listing: Listing<'_>,
+    look: &Look<'_>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<(), Error> {
+    let columns = listing.columns.as_deref();
+    let array = look.format != Format::Jsonl;
+    let mut count: u64 = 0;
+    let mut take = |row: &Summary| -> Result<(), Error> {
+        let lead: &[u8] = match (array, count) {
+            (false, _) => b"",
+            (true, 0) => b"[\n",
+            (true, _) => b",\n",
+        };
+        out.write_all(lead)?;
+        count += 1;
+        let ticket = Ticket::of(row, look.now, look.policy);
+        match columns {
+            Some(columns) => value(
+                &Picked {
+                    ticket: &ticket,
+                    columns,
+                },
+                look,
+                out,
+            )?,
+            None => value(&ticket, look, out)?,
+        }
+        if !array {
+            out.write_all(b"\n")?;
+        }
+        Ok(())
+    };
+    match listing.rows {
+        Rows::Counted(count) => return object(&Count { count }, look, out),
+        Rows::Held(rows) => {
+            for row in &rows {
+                take(row)?;
+            }
+        }
+        Rows::Streamed(each) => each(&mut take)?,
+    }
+    if array {
+        let end: &[u8] = if count == 0 { b"[]\n" } else { b"\n]\n" };
+        out.write_all(end)?;
+    }
+    if count == 0 && !look.quiet {
+        writeln!(err, "{}", listing.empty)?;
+    }
+    Ok(())
+}
+
+fn sla(
+    listing: Listing<'_>,
+    tallies: &[Tally],
+    look: &Look<'_>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<(), Error> {
+    if look.format == Format::Jsonl || listing.columns.is_some() {
+        return tickets(listing, look, out, err);
+    }
+    let rows = match listing.rows {
+        Rows::Counted(count) => return object(&Count { count }, look, out),
+        Rows::Held(rows) => rows,
+        Rows::Streamed(each) => {
+            let mut rows = Vec::new();
+            each(&mut |row| {
+                rows.push(row.clone());
+                Ok(())
+            })?;
+            rows
+        }
+    };
+    let sla = Sla {
+        at: At(look.now),
+        priorities: tallies.iter().map(report::Tally::of).collect(),
+        tickets: (rows.iter())
+            .map(|row| Ticket::of(row, look.now, look.policy))
+            .collect(),
+    };
+    object(&sla, look, out)
+}
+
+/// One as an object, several as a list.
+fn one_or_all<T: Serialize>(
+    items: &[T],
+    look: &Look<'_>,
+    out: &mut dyn Write,
+) -> Result<(), Error> {
+    match items {
+        [one] => object(one, look, out),
+        _ => all(items, look, out),
+    }
+}
+
+fn all<T: Serialize>(items: &[T], look: &Look<'_>, out: &mut dyn Write) -> Result<(), Error> {
+    if look.format == Format::Jsonl {
+        return items.iter().try_for_each(|item| object(item, look, out));
+    }
+    for (i, item) in items.iter().enumerate() {
+        out.write_all(if i == 0 { b"[\n" } else { b",\n" })?;
+        value(item, look, out)?;
+    }
+    let end: &[u8] = if items.is_empty() { b"[]\n" } else { b"\n]\n" };
+    Ok(out.write_all(end)?)
+}
+
+fn object<T: Serialize>(item: &T, look: &Look<'_>, out: &mut dyn Write) -> Result<(), Error> {
+    value(item, look, out)?;
+    Ok(out.write_all(b"\n")?)
+}
+
+fn value<T: Serialize>(item: &T, look: &Look<'_>, out: &mut dyn Write) -> Result<(), Error> {
+    write(item, look.terminal, out)?;
+    Ok(())
+}
+
+/// Writes a value without a line break.
+pub(super) fn write<T: Serialize + ?Sized>(
+    item: &T,
+    terminal: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let written = if terminal {
+        item.serialize(&mut Serializer::with_formatter(out, Printable))
+    } else {
+        item.serialize(&mut Serializer::new(out))
+    };
+    written.map_err(io::Error::from)
+}
+
+/// Escapes what a terminal would obey or hide; the value stays the same.
+struct Printable;
+
+impl Formatter for Printable {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        to: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        for part in fragment.split_inclusive(untrusted::is_hidden) {
+            let hidden = part
+                .chars()
+                .next_back()
+                .filter(|c| untrusted::is_hidden(*c));
+            let shown = &part[..part.len() - hidden.map_or(0, char::len_utf8)];
+            to.write_all(shown.as_bytes())?;
+            if let Some(c) = hidden {
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    write!(to, "\\u{unit:04x}")?;
+                }
+            }
+        }
+        Ok(())
+    }
+}

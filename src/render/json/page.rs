@@ -1,0 +1,217 @@
+//! All about a ticket, as it is published.
+
+use serde::Serialize;
+
+use super::super::Page as Told;
+use super::fact::{Answer, Event, answers};
+use super::ticket::Ticket;
+use super::value::{At, Channel, Code, Medium, Relation};
+use crate::domain::Moment;
+use crate::domain::policy::Policy;
+use crate::domain::ticket::{self, CallState, Closure, Status, Verdict};
+
+/// A ticket with everything that is known of it.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::render) struct Page<'a> {
+    #[serde(flatten)]
+    ticket: Ticket<'a>,
+    description: Option<&'a str>,
+    symptoms: &'a [String],
+    affected: &'a [String],
+    /// When the trouble began.
+    began_at: Option<At>,
+    extent: Option<&'a str>,
+    answers: Vec<Answer<'a>>,
+    hypotheses: Vec<Hypothesis<'a>>,
+    calls: Vec<Call<'a>>,
+    messages: Vec<Message<'a>>,
+    links: Vec<Link>,
+    /// Tickets that were merged into this one.
+    absorbed: Vec<i64>,
+    resolution: Option<Resolution<'a>>,
+    /// What the requester said at closure.
+    comment: Option<&'a str>,
+    timeline: Vec<Event<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::render) struct Hypothesis<'a> {
+    number: u32,
+    text: &'a str,
+    by: &'a str,
+    verdict: Judged,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<&'a str>,
+}
+
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(inline))]
+#[serde(rename_all = "kebab-case")]
+enum Judged {
+    Open,
+    Confirmed,
+    Refuted,
+}
+
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Call<'a> {
+    number: u32,
+    medium: Medium,
+    when: At,
+    state: Stands,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+    /// What came of it, or why it was cancelled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outcome: Option<&'a str>,
+}
+
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(inline))]
+#[serde(rename_all = "kebab-case")]
+enum Stands {
+    Arranged,
+    Held,
+    Cancelled,
+}
+
+/// A public message.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Message<'a> {
+    at: At,
+    direction: Direction,
+    via: Channel,
+    text: &'a str,
+}
+
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(inline))]
+#[serde(rename_all = "kebab-case")]
+enum Direction {
+    /// From the requester.
+    In,
+    /// To the requester.
+    Out,
+}
+
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Link {
+    /// How the other ticket stands to this one.
+    relation: Relation,
+    id: i64,
+}
+
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Resolution<'a> {
+    text: &'a str,
+    code: Code,
+    by: &'a str,
+    at: At,
+    /// Who confirmed that the service is restored.
+    restored_by: Option<&'a str>,
+    restored_at: Option<At>,
+}
+
+impl<'a> Page<'a> {
+    pub(in crate::render) fn of(page: &'a Told, now: Moment, policy: &'a Policy) -> Self {
+        let ticket = &page.ticket;
+        let resolution = ticket.resolution().map(|r| Resolution {
+            text: &r.text,
+            code: r.code.into(),
+            by: r.by.as_str(),
+            at: At(r.at),
+            restored_by: r.restored.as_ref().map(|(by, _)| by.as_str()),
+            restored_at: r.restored.as_ref().map(|(_, at)| At(*at)),
+        });
+        let comment = match &ticket.status {
+            Status::Closed(Closure::Done { comment, .. }) => comment.as_deref(),
+            Status::New
+            | Status::Active
+            | Status::Paused { .. }
+            | Status::Resolved(_)
+            | Status::Closed(Closure::Merged { .. }) => None,
+        };
+        Self {
+            ticket: Ticket::of(&page.summary, now, policy),
+            description: ticket.description.as_deref(),
+            symptoms: &ticket.symptoms,
+            affected: &ticket.affected,
+            began_at: ticket.began.map(At),
+            extent: ticket.extent.as_deref(),
+            answers: answers(&ticket.answers),
+            hypotheses: hypotheses(&ticket.hypotheses),
+            calls: ticket.calls.iter().map(Call::of).collect(),
+            messages: ticket.messages.iter().map(Message::of).collect(),
+            links: (ticket.links.iter())
+                .map(|(relation, id)| Link {
+                    relation: (*relation).into(),
+                    id: id.0,
+                })
+                .collect(),
+            absorbed: ticket.absorbed.iter().map(|id| id.0).collect(),
+            resolution,
+            comment,
+            timeline: page.history.iter().map(Event::of).collect(),
+        }
+    }
+}
+
+pub(in crate::render) fn hypotheses(all: &[ticket::Hypothesis]) -> Vec<Hypothesis<'_>> {
+    let published = all.iter().map(|h| {
+        let (verdict, evidence) = match &h.verdict {
+            Verdict::Open => (Judged::Open, None),
+            Verdict::Confirmed { evidence } => (Judged::Confirmed, Some(evidence.as_str())),
+            Verdict::Refuted { evidence } => (Judged::Refuted, Some(evidence.as_str())),
+        };
+        Hypothesis {
+            number: h.number,
+            text: &h.text,
+            by: h.by.as_str(),
+            verdict,
+            evidence,
+        }
+    });
+    published.collect()
+}
+
+impl<'a> Call<'a> {
+    fn of(call: &'a ticket::Call) -> Self {
+        let (state, outcome) = match &call.state {
+            CallState::Arranged => (Stands::Arranged, None),
+            CallState::Held { note } => (Stands::Held, note.as_deref()),
+            CallState::Cancelled { reason } => (Stands::Cancelled, reason.as_deref()),
+        };
+        Self {
+            number: call.number,
+            medium: call.medium.into(),
+            when: At(call.when),
+            state,
+            note: call.note.as_deref(),
+            outcome,
+        }
+    }
+}
+
+impl<'a> Message<'a> {
+    fn of(message: &'a ticket::Message) -> Self {
+        Self {
+            at: At(message.at),
+            direction: if message.inbound {
+                Direction::In
+            } else {
+                Direction::Out
+            },
+            via: message.via.into(),
+            text: &message.text,
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! What commands say that is not a ticket: results of writes, the status
+//! table, settings, checks and errors, as they are published.
+
+use serde::Serialize;
+
+use super::super as render;
+use super::ticket::Ticket;
+use super::value::At;
+use crate::domain::event::Fact;
+use crate::domain::{Moment, policy::Policy, tally};
+
+/// What a write did to a ticket.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::render) struct Done<'a> {
+    id: i64,
+    /// Whether anything happened; if not, it was so already.
+    changed: bool,
+    /// Whether this opened it.
+    opened: bool,
+    /// What happened, in order; what only follows from it is left out.
+    did: Vec<&'static str>,
+    /// The ticket as it is now.
+    ticket: Ticket<'a>,
+}
+
+impl<'a> Done<'a> {
+    pub(in crate::render) fn of(done: &'a render::Done, now: Moment, policy: &'a Policy) -> Self {
+        Self {
+            id: done.after.id.0,
+            changed: !done.events.is_empty(),
+            opened: is_opening(done),
+            did: did(done),
+            ticket: Ticket::of(&done.after, now, policy),
+        }
+    }
+}
+
+pub(in crate::render) fn is_opening(done: &render::Done) -> bool {
+    matches!(done.events.first().map(|e| &e.fact), Some(Fact::Opened(_)))
+}
+
+/// The words for what happened.
+pub(in crate::render) fn did(done: &render::Done) -> Vec<&'static str> {
+    let facts = done.events.iter().map(|event| &event.fact);
+    let told = facts.filter(|fact| !matches!(fact, Fact::Promised { .. }));
+    told.map(Fact::kind).collect()
+}
+
+/// How the open tickets stand.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::render) struct Sla<'a> {
+    /// The moment for which the clocks were read.
+    pub(in crate::render) at: At,
+    pub(in crate::render) priorities: Vec<Tally>,
+    pub(in crate::render) tickets: Vec<Ticket<'a>>,
+}
+
+/// The open tickets of a priority, counted.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::render) struct Tally {
+    /// `null` for what has none yet.
+    priority: Option<String>,
+    open: u64,
+    overdue: u64,
+    at_risk: u64,
+    paused: u64,
+    resolved: u64,
+    unassigned: u64,
+}
+
+impl Tally {
+    pub(in crate::render) fn of(tally: &tally::Tally) -> Self {
+        Self {
+            priority: tally.priority.map(|p| p.to_string()),
+            open: tally.open,
+            overdue: tally.overdue,
+            at_risk: tally.at_risk,
+            paused: tally.paused,
+            resolved: tally.resolved,
+            unassigned: tally.unassigned,
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::render) struct Count {
+    pub(in crate::render) count: u64,
+}
+
+/// A setting, its value and where it came from.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::render) struct Setting<'a> {
+    pub(in crate::render) name: &'static str,
+    pub(in crate::render) value: Option<&'a str>,
+    /// `flag`, `environment`, `user file` or `default`.
+    pub(in crate::render) source: &'static str,
+}
+
+/// What a check of the whole store found.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::render) struct Verified<'a> {
+    pub(in crate::render) path: String,
+    /// Whether there are no faults.
+    pub(in crate::render) ok: bool,
+    pub(in crate::render) events: u64,
+    pub(in crate::render) tickets: u64,
+    /// The last link of the chain, as `seq:hash`; to be kept elsewhere.
+    pub(in crate::render) head: &'a str,
+    pub(in crate::render) faults: &'a [String],
+    pub(in crate::render) notes: &'a [String],
+}
+
+/// Something done to the store as a whole.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::render) struct Kept {
+    /// `created`, `backed up` or `restored`.
+    pub(in crate::render) done: &'static str,
+    pub(in crate::render) path: String,
+}
+
+/// Why something was not done, on standard error.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::render) struct Problem {
+    pub(in crate::render) error: Fault,
+}
+
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::render) struct Fault {
+    /// The ticket it is about, where a command was given several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::render) id: Option<i64>,
+    /// A word that never changes, for programs.
+    pub(in crate::render) code: &'static str,
+    pub(in crate::render) message: String,
+    /// One thing to type or to do.
+    pub(in crate::render) hint: Option<String>,
+    pub(in crate::render) exit_code: u8,
+}
+
+impl<'a> Setting<'a> {
+    pub(in crate::render) fn of(setting: &'a render::Setting) -> Self {
+        Self {
+            name: setting.name,
+            value: setting.value.as_deref(),
+            source: setting.source,
+        }
+    }
+}
+
+impl<'a> Verified<'a> {
+    pub(in crate::render) fn of(verified: &'a render::Verified) -> Self {
+        Self {
+            path: verified.path.display().to_string(),
+            ok: verified.faults.is_empty(),
+            events: verified.events,
+            tickets: verified.tickets,
+            head: &verified.head,
+            faults: &verified.faults,
+            notes: &verified.notes,
+        }
+    }
+}
+
+impl Kept {
+    pub(in crate::render) fn of(kept: &render::Kept) -> Self {
+        Self {
+            done: kept.done,
+            path: kept.path.display().to_string(),
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! The one line that a write says of a ticket: what was done, and what is due
+//! because of it. What merely follows from a fact is not told.
+
+use super::style::Tone;
+use super::telling::{self, Before};
+use super::{Done, Look, words};
+use crate::domain::event::Fact;
+use crate::domain::sla::clock::{Clock, ClockState};
+use crate::domain::word::State;
+
+/// Says what was done to a ticket.
+pub(super) fn of(done: &Done, look: &Look<'_>) -> String {
+    let Done {
+        before,
+        after,
+        events,
+    } = done;
+    let mut sofar = Before {
+        tier: before.as_ref().map(|b| b.tier.clone()),
+        priority: (before.as_ref()).and_then(|b| b.rating.as_ref().map(|r| r.priority)),
+    };
+    let opened = matches!(events.first().map(|e| &e.fact), Some(Fact::Opened(_)));
+    let mut parts = Vec::new();
+    let mut dues = opened;
+    for event in events {
+        dues |= moves_due(&event.fact);
+        let said = match &event.fact {
+            Fact::Opened(_) => Some(opening(done)),
+            // The opening has told them.
+            Fact::Identified { .. } | Fact::Prioritized(_) if opened => None,
+            Fact::Resolved { code, .. } => Some(format!("resolved ({code}){}", result(done, look))),
+            Fact::Replied { via, .. } => Some(format!("replied by {via}")),
+            Fact::Heard { via, .. } => Some(format!("message by {via} recorded")),
+            Fact::Logged(_) => Some("logged".to_owned()),
+            Fact::Identified { .. }
+            | Fact::Corrected(_)
+            | Fact::Categorized { .. }
+            | Fact::Prioritized(_)
+            | Fact::Promised { .. }
+            | Fact::Diagnosed { .. }
+            | Fact::Assigned { .. }
+            | Fact::Unassigned { .. }
+            | Fact::Escalated { .. }
+            | Fact::ManagerTold { .. }
+            | Fact::Proposed { .. }
+            | Fact::Confirmed { .. }
+            | Fact::Refuted { .. }
+            | Fact::CallArranged { .. }
+            | Fact::CallHeld { .. }
+            | Fact::CallCancelled { .. }
+            | Fact::Paused { .. }
+            | Fact::Resumed { .. }
+            | Fact::Restored { .. }
+            | Fact::Closed { .. }
+            | Fact::Reopened { .. }
+            | Fact::Merged { .. }
+            | Fact::Absorbed { .. }
+            | Fact::Parted { .. }
+            | Fact::Linked { .. }
+            | Fact::Unlinked { .. }
+            | Fact::GatePassed { .. } => telling::fact(event, &sofar, look.now, look),
+        };
+        sofar.pass(&event.fact);
+        parts.extend(said);
+    }
+    let id = Tone::Strong.paint(&after.id.to_string(), look.color);
+    if parts.is_empty() {
+        return format!("{id} unchanged");
+    }
+    let mut said = format!("{id} {}", parts.join(", "));
+    if dues {
+        for due in due(done, opened, look) {
+            said += &due;
+        }
+    }
+    said
+}
+
+/// `opened as P2 incident`.
+fn opening(done: &Done) -> String {
+    let priority = done.after.rating.as_ref().map(|r| r.priority.to_string());
+    let kind = done.after.kind.map(|kind| kind.word().to_owned());
+    match [priority, kind].into_iter().flatten().collect::<Vec<_>>() {
+        what if what.is_empty() => "opened".to_owned(),
+        what => format!("opened as {}", what.join(" ")),
+    }
+}
+
+/// Whether a fact may have moved what is due.
+const fn moves_due(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::Prioritized(_)
+            | Fact::Identified { .. }
+            | Fact::Categorized { .. }
+            | Fact::Escalated { .. }
+            | Fact::Paused { .. }
+            | Fact::Resumed { .. }
+            | Fact::Reopened { .. }
+            | Fact::Heard { .. }
+    )
+}
+
+/// What is due now, each with what separates it from what was said before.
+fn due(done: &Done, opened: bool, look: &Look<'_>) -> Vec<String> {
+    let clocks = &done.after.clocks;
+    match done.after.state {
+        State::Resolved | State::Closed => return Vec::new(),
+        State::Paused => {
+            let left = (clocks.resolution.as_ref()).map(|c| c.at(look.now, look.policy));
+            return left
+                .map(|r| format!("; {}", words::left(r.left)))
+                .into_iter()
+                .collect();
+        }
+        State::New | State::Active => {}
+    }
+    let said = |name: &str, clock: &Option<Clock>| {
+        let reading = clock.as_ref()?.at(look.now, look.policy);
+        let due = words::due(&reading, look.now, look.zone)?;
+        Some(format!(", {name} {due}"))
+    };
+    let first = said("first response", &clocks.response);
+    let answer = said("answer", &clocks.update);
+    [
+        first.filter(|_| opened || before_response(done)),
+        answer.filter(|_| !opened),
+        said("resolution", &clocks.resolution),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Whether the target of the first response was moved by what was done.
+fn before_response(done: &Done) -> bool {
+    let due = |clock: &Option<Clock>| clock.as_ref().and_then(Clock::next_due);
+    let before = done.before.as_ref().and_then(|b| due(&b.clocks.response));
+    before != due(&done.after.clocks.response)
+}
+
+/// ` after 3h 12m of 8h: met`.
+fn result(done: &Done, look: &Look<'_>) -> String {
+    let Some(clock) = &done.after.clocks.resolution else {
+        return String::new();
+    };
+    let reading = clock.at(look.now, look.policy);
+    let spent = format!(
+        " after {} of {}",
+        words::span(reading.used),
+        words::span(clock.promise.target)
+    );
+    match reading.state {
+        ClockState::Met | ClockState::Missed => format!("{spent}: {}", reading.state.word()),
+        ClockState::Paused => spent,
+        ClockState::None | ClockState::Running | ClockState::Cancelled => String::new(),
+    }
+}

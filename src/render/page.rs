@@ -1,0 +1,391 @@
+//! The page about a ticket: what an agent reads at a glance, from the head to
+//! the timeline. Strangers' words stand behind a bar that nothing else has.
+
+use super::grid::{Cell, Grid};
+use super::style::{self, Tone};
+use super::telling::{self, Before};
+use super::{Look, Page, table, untrusted, words};
+use crate::domain::event::{Event, Fact};
+use crate::domain::sla::clock::{Clock, Shown};
+use crate::domain::ticket::{Call, CallState, Hypothesis, Status, Ticket, Verdict};
+
+/// Writes a page.
+pub(super) fn of(page: &Page, look: &Look<'_>) -> String {
+    let mut sheet = Sheet {
+        text: String::new(),
+        look,
+    };
+    let ticket = &page.ticket;
+    sheet.head(page);
+    sheet.clocks(page);
+    sheet.people(ticket);
+    sheet.known(ticket);
+    sheet.tried(ticket);
+    sheet.resolution(ticket);
+    sheet.links(ticket);
+    sheet.timeline(&page.history);
+    sheet.text
+}
+
+/// Writes the hypotheses of a ticket alone.
+pub(super) fn hypotheses(page: &Page, look: &Look<'_>) -> String {
+    let mut sheet = Sheet {
+        text: String::new(),
+        look,
+    };
+    for hypothesis in &page.ticket.hypotheses {
+        sheet.hypothesis(hypothesis);
+    }
+    sheet.text
+}
+
+/// The bar before every line of a text that somebody wrote.
+const BAR: &str = "│ ";
+
+struct Sheet<'a, 'l> {
+    text: String,
+    look: &'a Look<'l>,
+}
+
+impl Sheet<'_, '_> {
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
+    }
+
+    fn heading(&mut self, heading: &str) {
+        self.text.push('\n');
+        let heading = Tone::Strong.paint(heading, self.look.color);
+        self.line(&heading);
+    }
+
+    /// What is left of the width behind an indentation.
+    fn room(&self, taken: usize) -> Option<usize> {
+        self.look.width.map(|width| width.saturating_sub(taken))
+    }
+
+    /// A line of our own, wrapped behind a first part that it hangs from.
+    fn hang(&mut self, lead: &str, text: &str, tone: Tone) {
+        let indent = untrusted::width(lead);
+        for (i, line) in untrusted::wrap(text, self.room(indent)).iter().enumerate() {
+            let line = tone.paint(line, self.look.color);
+            if i == 0 {
+                self.line(&format!("{lead}{line}"));
+            } else {
+                self.line(&format!("{}{line}", " ".repeat(indent)));
+            }
+        }
+    }
+
+    /// A fact with its label; left out when it is not known.
+    fn field(&mut self, label: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            let value = untrusted::line(value);
+            self.hang(&format!("  {label:<11} "), &value, Tone::Plain);
+        }
+    }
+
+    /// A text that somebody wrote, each line behind the bar.
+    fn words_of(&mut self, indent: usize, text: &str, tone: Tone) {
+        let text = untrusted::block(text);
+        let room = self.room(indent + 2);
+        for line in untrusted::wrap(&text, room) {
+            let line = tone.paint(&line, self.look.color);
+            self.line(&format!("{}{BAR}{line}", " ".repeat(indent)));
+        }
+    }
+
+    fn moment(&self, at: crate::domain::Moment) -> String {
+        words::moment(at, self.look.now, self.look.zone)
+    }
+
+    fn head(&mut self, page: &Page) {
+        let (ticket, row) = (&page.ticket, &page.summary);
+        let title = untrusted::line(&ticket.title);
+        self.hang(&format!("{} ", ticket.id), &title, Tone::Strong);
+        let since = self.moment(ticket.since);
+        let status = match &ticket.status {
+            Status::Paused { awaited, until, .. } => match until {
+                Some(until) => format!(
+                    "paused since {since}, waiting for {awaited} until {}",
+                    self.moment(*until)
+                ),
+                None => format!("paused since {since}, waiting for {awaited}"),
+            },
+            Status::Closed(_) if row.merged_into.is_some() => {
+                let into = row
+                    .merged_into
+                    .map_or_else(String::new, |id| id.to_string());
+                format!("closed since {since}, merged into {into}")
+            }
+            Status::New | Status::Active | Status::Resolved(_) | Status::Closed(_) => {
+                format!("{} since {since}", row.state)
+            }
+        };
+        let rating = row.rating.as_ref().map_or_else(
+            || "no priority".to_owned(),
+            |r| {
+                let (p, users, business, urgency) = (r.priority, &r.users, &r.business, &r.urgency);
+                let ratings = format!("users {users}, business {business}, urgency {urgency}");
+                format!("{p} ({})", untrusted::line(&ratings))
+            },
+        );
+        let kind = match (ticket.kind, ticket.onset.word()) {
+            (Some(kind), onset) => format!("{kind}, {onset}"),
+            (None, _) => "not identified".to_owned(),
+        };
+        let category = ticket
+            .category
+            .as_ref()
+            .map_or("no category", |c| c.as_str());
+        let assignee = ticket
+            .assignee
+            .as_ref()
+            .map_or("unassigned", |a| a.as_str());
+        let place = [category, ticket.tier.as_str(), assignee].join(" · ");
+        self.hang("  ", &format!("{status} · {rating}"), Tone::Plain);
+        self.hang(
+            "  ",
+            &format!("{kind} · {}", untrusted::line(&place)),
+            Tone::Plain,
+        );
+        let mut opened = format!(
+            "opened {} by {}, came by {}",
+            self.moment(ticket.opened),
+            untrusted::line(ticket.opened_by.as_str()),
+            ticket.channel
+        );
+        if ticket.reopenings > 0 {
+            opened += &format!(
+                ", {}",
+                words::plural(u64::from(ticket.reopenings), "reopening")
+            );
+        }
+        self.hang("  ", &opened, Tone::Quiet);
+        if let Status::Paused {
+            note: Some(note), ..
+        } = &ticket.status
+        {
+            self.words_of(2, note, Tone::Plain);
+        }
+    }
+
+    fn clocks(&mut self, page: &Page) {
+        let clocks = &page.summary.clocks;
+        let named = [
+            ("response", &clocks.response),
+            ("update", &clocks.update),
+            ("resolution", &clocks.resolution),
+        ];
+        let rows: Vec<Vec<Cell>> = (named.iter())
+            .filter_map(|(name, clock)| Some(self.clock(name, clock.as_ref()?)))
+            .collect();
+        if rows.is_empty() {
+            return;
+        }
+        self.heading("Clocks");
+        let heads = ["", "STATE", "USED", "LEFT", "TARGET", "PAUSED", "DUE"];
+        let mut grid = Grid {
+            heads: Some(heads.map(str::to_owned).to_vec()),
+            right: vec![false, false, true, true, true, true],
+            floors: Vec::new(),
+            indent: "  ",
+        };
+        let mut drawn = Vec::new();
+        grid.write(&rows, self.look.color, &mut drawn)
+            .expect("memory can be written to");
+        self.text += &String::from_utf8_lossy(&drawn);
+    }
+
+    fn clock(&self, name: &str, clock: &Clock) -> Vec<Cell> {
+        let reading = clock.at(self.look.now, self.look.policy);
+        let shown = reading.shown;
+        let state = format!("{} {}", style::symbol(shown), style::word(shown));
+        let left = match shown {
+            Shown::Ok | Shown::AtRisk | Shown::Paused => words::span(reading.left),
+            Shown::Overdue => format!("-{}", words::span(reading.left)),
+            Shown::None | Shown::Met | Shown::Missed | Shown::Cancelled => String::new(),
+        };
+        let mut due = reading.due.map_or_else(String::new, |at| self.moment(at));
+        if let Some(at) = reading.stopped {
+            due += &format!(", stopped {}", self.moment(at));
+        }
+        if clock.reclassified {
+            due += ", reclassified";
+        }
+        let paused = if reading.paused.is_zero() {
+            String::new()
+        } else {
+            words::span(reading.paused)
+        };
+        vec![
+            Cell::plain(name),
+            Cell::new(state, style::tone(shown)),
+            Cell::plain(words::span(reading.used)),
+            Cell::new(left, style::tone(shown)),
+            Cell::plain(words::span(clock.promise.target)),
+            Cell::plain(paused),
+            Cell::plain(due),
+        ]
+    }
+
+    fn people(&mut self, ticket: &Ticket) {
+        let who = &ticket.requester;
+        if who.label().is_none() {
+            return;
+        }
+        self.heading("Requester");
+        self.field("name", who.name.as_deref());
+        self.field("contact", who.contact.as_deref());
+        self.field("language", who.language.as_deref());
+    }
+
+    fn known(&mut self, ticket: &Ticket) {
+        let nothing = ticket.description.is_none()
+            && ticket.symptoms.is_empty()
+            && ticket.affected.is_empty()
+            && ticket.began.is_none()
+            && ticket.extent.is_none()
+            && ticket.answers.is_empty();
+        if nothing {
+            return;
+        }
+        self.heading("Known");
+        if let Some(description) = &ticket.description {
+            self.words_of(2, description, Tone::Plain);
+        }
+        for symptom in &ticket.symptoms {
+            self.field("symptom", Some(symptom));
+        }
+        for affected in &ticket.affected {
+            self.field("affected", Some(affected));
+        }
+        let began = ticket.began.map(|at| self.moment(at));
+        self.field("began", began.as_deref());
+        self.field("extent", ticket.extent.as_deref());
+        for answer in &ticket.answers {
+            let question = untrusted::line(&answer.question).into_owned();
+            self.hang("  ", &question, Tone::Quiet);
+            self.words_of(4, &answer.answer, Tone::Plain);
+        }
+    }
+
+    fn tried(&mut self, ticket: &Ticket) {
+        if ticket.hypotheses.is_empty() && ticket.calls.is_empty() {
+            return;
+        }
+        self.heading("Tried");
+        for hypothesis in &ticket.hypotheses {
+            self.hypothesis(hypothesis);
+        }
+        for call in &ticket.calls {
+            self.call(call);
+        }
+    }
+
+    fn hypothesis(&mut self, hypothesis: &Hypothesis) {
+        let (symbol, word, tone, evidence) = match &hypothesis.verdict {
+            Verdict::Open => ('?', "open", Tone::Held, None),
+            Verdict::Confirmed { evidence } => ('✓', "confirmed", Tone::Good, Some(evidence)),
+            Verdict::Refuted { evidence } => ('✗', "refuted", Tone::Quiet, Some(evidence)),
+        };
+        let verdict = tone.paint(&format!("{symbol} {word}"), self.look.color);
+        let by = untrusted::line(hypothesis.by.as_str());
+        self.line(&format!(
+            "  hypothesis {} by {by}: {verdict}",
+            hypothesis.number
+        ));
+        self.words_of(4, &hypothesis.text, Tone::Plain);
+        if let Some(evidence) = evidence {
+            self.line("    evidence:");
+            self.words_of(4, evidence, Tone::Plain);
+        }
+    }
+
+    fn call(&mut self, call: &Call) {
+        let (state, outcome) = match &call.state {
+            CallState::Arranged => ("arranged", None),
+            CallState::Held { note } => ("held", note.as_deref()),
+            CallState::Cancelled { reason } => ("cancelled", reason.as_deref()),
+        };
+        let when = self.moment(call.when);
+        self.line(&format!(
+            "  {} call {} at {when}: {state}",
+            call.medium, call.number
+        ));
+        for text in [call.note.as_deref(), outcome].into_iter().flatten() {
+            self.words_of(4, text, Tone::Plain);
+        }
+    }
+
+    fn resolution(&mut self, ticket: &Ticket) {
+        let Some(resolution) = ticket.resolution() else {
+            return;
+        };
+        self.heading("Resolution");
+        let by = untrusted::line(resolution.by.as_str());
+        let at = self.moment(resolution.at);
+        self.line(&format!("  {} by {by}, {at}", resolution.code));
+        self.words_of(2, &resolution.text, Tone::Plain);
+        match &resolution.restored {
+            Some((who, at)) => {
+                let who = format!("confirmed by {who}, {}", self.moment(*at));
+                self.field("restored", Some(&who));
+            }
+            None => self.field("restored", Some("not confirmed yet")),
+        }
+    }
+
+    fn links(&mut self, ticket: &Ticket) {
+        if ticket.links.is_empty() && ticket.absorbed.is_empty() {
+            return;
+        }
+        self.heading("Links");
+        for (relation, other) in &ticket.links {
+            self.field(relation.word(), Some(&other.to_string()));
+        }
+        let absorbed: Vec<String> = ticket.absorbed.iter().map(ToString::to_string).collect();
+        if !absorbed.is_empty() {
+            self.field("absorbed", Some(&words::list(&absorbed)));
+        }
+    }
+
+    fn timeline(&mut self, history: &[Event]) {
+        self.heading("Timeline");
+        let mut before = Before::default();
+        let told: Vec<(String, String, &Event)> = (history.iter())
+            .filter_map(|event| {
+                let said = telling::fact(event, &before, self.look.now, self.look);
+                before.pass(&event.fact);
+                Some((self.moment(event.at), said?, event))
+            })
+            .collect();
+        let width = |text: &str| untrusted::width(text);
+        let who = |event: &Event| untrusted::line(event.actor.as_str()).into_owned();
+        let times = told.iter().map(|(at, ..)| width(at)).max().unwrap_or(0);
+        let names = told.iter().map(|(.., event)| width(&who(event))).max();
+        let names = names.unwrap_or(0).min(16);
+        for (at, said, event) in &told {
+            let name = who(event);
+            let name = untrusted::cut(&name, names);
+            let (at_gap, name_gap) = (times - width(at), names - width(&name));
+            let (at_gap, name_gap) = (" ".repeat(at_gap), " ".repeat(name_gap));
+            let lead = format!("  {at}{at_gap}  {name}{name_gap}  ");
+            let public = telling::is_public(&event.fact);
+            self.hang(&lead, said, if public { Tone::Strong } else { Tone::Plain });
+            // The head has it already.
+            if matches!(event.fact, Fact::Opened(_)) {
+                continue;
+            }
+            for text in telling::texts(&event.fact) {
+                let indent = times.min(12) + 4;
+                self.words_of(indent, text, Tone::Plain);
+            }
+        }
+    }
+}
+
+/// The clock that says how a ticket stands, in a few words.
+pub(super) fn standing(page: &Page, look: &Look<'_>) -> String {
+    table::clock(table::telling(&page.summary, look), look).text
+}

@@ -1,0 +1,99 @@
+//! Why something was not done, for standard error: what is wrong, and one
+//! thing to type instead.
+
+use super::json::report::{Fault, Problem};
+use super::style::Tone;
+use super::{Format, json, untrusted, words};
+use crate::domain::event::TicketId;
+use crate::domain::rejection::Rejection;
+use crate::domain::zone::Zone;
+use crate::error::Error;
+
+/// How an error is to look.
+pub(crate) struct Voice<'a> {
+    pub(crate) format: Format,
+    pub(crate) zone: &'a Zone,
+    /// Whether colour may be used on stderr.
+    pub(crate) color: bool,
+    /// Whether stderr is a terminal.
+    pub(crate) terminal: bool,
+}
+
+/// Tells an error, with its line break; `ticket` is the one it is about, where
+/// a command was given several.
+pub(crate) fn problem(error: &Error, ticket: Option<TicketId>, voice: &Voice<'_>) -> String {
+    match voice.format {
+        Format::Json | Format::Jsonl => object(error, ticket, voice),
+        Format::Table | Format::Csv | Format::Ids => text(error, ticket, voice),
+    }
+}
+
+fn text(error: &Error, ticket: Option<TicketId>, voice: &Voice<'_>) -> String {
+    let message = message(error, voice.zone);
+    let message = untrusted::line(&message);
+    // Most messages name their ticket.
+    let about = ticket.map(|id| id.to_string());
+    let about = about.filter(|id| !message.split([' ', ':', ',']).any(|word| word == id));
+    let about = about.map_or_else(String::new, |id| format!("{id}: "));
+    let name = Tone::Bad.paint("desk:", voice.color);
+    let mut said = format!("{name} {about}{message}\n");
+    if let Some(hint) = error.hint() {
+        let lead = Tone::Quiet.paint("hint:", voice.color);
+        said += &format!("  {lead} {}\n", untrusted::line(&hint));
+    }
+    said
+}
+
+fn object(error: &Error, ticket: Option<TicketId>, voice: &Voice<'_>) -> String {
+    let problem = Problem {
+        error: Fault {
+            id: ticket.map(|id| id.0),
+            code: error.word(),
+            message: message(error, voice.zone),
+            hint: error.hint(),
+            exit_code: error.code(),
+        },
+    };
+    let mut line = Vec::new();
+    json::write(&problem, voice.terminal, &mut line).expect("memory can be written to");
+    line.push(b'\n');
+    String::from_utf8(line).expect("JSON is UTF-8")
+}
+
+/// The message, with its moments in the display zone.
+fn message(error: &Error, zone: &Zone) -> String {
+    let Error::Rejected(rejection) = error else {
+        return error.to_string();
+    };
+    match rejection {
+        Rejection::Future { at, now } => {
+            let (at, now) = words::both(*at, *now, zone);
+            format!("the time {at} is in the future; it is {now} now")
+        }
+        Rejection::BeforeLast { id, at, last } => {
+            let (at, last) = words::both(*at, *last, zone);
+            format!("the time {at} is before the last event of {id}, at {last}")
+        }
+        Rejection::ClockBehind { id, now, last } => {
+            let (now, last) = words::both(*now, *last, zone);
+            format!("the machine's clock says {now}, but the last event of {id} was at {last}")
+        }
+        Rejection::NotLater { what, at, now } => {
+            let (at, now) = words::both(*at, *now, zone);
+            format!("{what} {at} is not later than {now}")
+        }
+        Rejection::WrongState { .. }
+        | Rejection::Merged { .. }
+        | Rejection::Gate { .. }
+        | Rejection::Taken { .. }
+        | Rejection::NoSuch { .. }
+        | Rejection::NoneOpen { .. }
+        | Rejection::AlreadyDone { .. }
+        | Rejection::Which { .. }
+        | Rejection::Itself { .. }
+        | Rejection::NoHigherTier { .. }
+        | Rejection::RatingIncomplete { .. }
+        | Rejection::Unknown(_)
+        | Rejection::Text(_) => rejection.to_string(),
+    }
+}

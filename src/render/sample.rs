@@ -1,0 +1,326 @@
+//! Tickets for tests: a life from the first word, made by the rules.
+
+use chrono::TimeDelta;
+
+use super::{Done, Format, Look, Page, View, emit};
+use crate::domain::Moment;
+use crate::domain::category::Category;
+use crate::domain::decide::{Command, Ctx, Ending, New, Ratings, decide, open};
+use crate::domain::event::{Answer, Event, Note, TicketId};
+use crate::domain::people::{Actor, Agent, Requester};
+use crate::domain::policy::Policy;
+use crate::domain::summary::Summary;
+use crate::domain::ticket::Ticket;
+use crate::domain::word::{Awaited, Channel, Code, Kind, Medium};
+use crate::domain::zone::Zone;
+
+/// Monday, 2 March 2026, 09:00 in UTC.
+pub(super) fn monday() -> Moment {
+    "2026-03-02T09:00:00Z".parse().unwrap()
+}
+
+pub(super) fn later(minutes: i64) -> Moment {
+    monday() + TimeDelta::minutes(minutes)
+}
+
+/// A ticket and what happens to it.
+pub(super) struct Life {
+    pub(super) policy: Policy,
+    pub(super) history: Vec<Event>,
+}
+
+impl Life {
+    pub(super) fn new(id: i64, title: &str, channel: Channel) -> Self {
+        Self::of(
+            id,
+            New {
+                title: title.to_owned(),
+                channel,
+                ..first_word()
+            },
+        )
+    }
+
+    pub(super) fn of(id: i64, new: New) -> Self {
+        let policy = Policy::built_in();
+        let history = open(TicketId(id), new, &ctx(&policy, 0, "anna")).unwrap();
+        Self { policy, history }
+    }
+
+    pub(super) fn ticket(&self) -> Ticket {
+        Ticket::replay(&self.history).unwrap()
+    }
+
+    pub(super) fn row(&self) -> Summary {
+        Summary::of(&self.ticket(), &self.policy)
+    }
+
+    pub(super) fn page(&self) -> Page {
+        Page {
+            ticket: self.ticket(),
+            summary: self.row(),
+            history: self.history.clone(),
+        }
+    }
+
+    /// What opening it did.
+    pub(super) fn opening(&self) -> Done {
+        Done {
+            before: None,
+            after: self.row(),
+            events: self.history.clone(),
+        }
+    }
+
+    /// Lets an agent do something, so many minutes after it was opened.
+    pub(super) fn does(&mut self, minutes: i64, agent: &str, command: Command) -> Done {
+        let before = self.row();
+        let events = decide(&self.ticket(), command, &ctx(&self.policy, minutes, agent)).unwrap();
+        self.history.extend(events.clone());
+        Done {
+            before: Some(before),
+            after: self.row(),
+            events,
+        }
+    }
+
+    pub(super) fn rated(mut self, impact: &str, urgency: &str) -> Self {
+        self.does(1, "anna", Command::Prioritize(ratings(impact, urgency)));
+        self
+    }
+}
+
+pub(super) fn first_word() -> New {
+    let mut requester = Requester::parse("Mia Roth <mia@example.org>").unwrap();
+    requester.language = Some("de".to_owned());
+    New {
+        title: "VPN drops every ten minutes".to_owned(),
+        description: Some("Since the update the VPN drops.\nNothing helps.".to_owned()),
+        requester,
+        channel: Channel::Email,
+        key: None,
+        kind: None,
+        onset: None,
+        note: Note::default(),
+        category: None,
+        ratings: Ratings::default(),
+        assignee: None,
+    }
+}
+
+pub(super) fn ratings(impact: &str, urgency: &str) -> Ratings {
+    Ratings {
+        users: Some(impact.to_owned()),
+        business: Some("low".to_owned()),
+        urgency: Some(urgency.to_owned()),
+    }
+}
+
+fn ctx<'a>(policy: &'a Policy, minutes: i64, agent: &str) -> Ctx<'a> {
+    Ctx {
+        at: later(minutes),
+        backdated: false,
+        now: later(minutes),
+        actor: Actor::Agent(Agent::recorded(agent)),
+        policy,
+    }
+}
+
+/// A whole life, from mail to closure, over five hours.
+pub(super) fn whole_life() -> Life {
+    let mut life = Life::of(42, first_word());
+    let text = |text: &str| text.to_owned();
+    let steps: Vec<(i64, &str, Command)> = vec![
+        (
+            2,
+            "anna",
+            Command::Identify {
+                kind: Kind::Incident,
+                onset: None,
+            },
+        ),
+        (
+            3,
+            "anna",
+            Command::Categorize {
+                category: Category::parse("network/vpn").unwrap(),
+            },
+        ),
+        (4, "anna", Command::Prioritize(ratings("medium", "high"))),
+        (
+            5,
+            "anna",
+            Command::Take {
+                agent: Agent::recorded("anna"),
+            },
+        ),
+        (
+            10,
+            "anna",
+            Command::Diagnose {
+                answers: vec![Answer {
+                    key: text("wifi"),
+                    question: text("On wifi?"),
+                    answer: text("Yes, at home"),
+                }],
+                extent: Some(text("the whole sales team")),
+                affected: vec![text("vpn-2")],
+                note: None,
+            },
+        ),
+        (
+            20,
+            "anna",
+            Command::Reply {
+                text: text("We are looking into it."),
+                via: None,
+            },
+        ),
+        (
+            30,
+            "anna",
+            Command::Escalate {
+                to: None,
+                reason: text("needs the gateway logs"),
+                agent: None,
+            },
+        ),
+        (
+            40,
+            "ben",
+            Command::Take {
+                agent: Agent::recorded("ben"),
+            },
+        ),
+        (
+            50,
+            "ben",
+            Command::Propose {
+                text: text("The gateway is out of leases"),
+            },
+        ),
+        (
+            60,
+            "ben",
+            Command::Pause {
+                awaited: Awaited::Requester,
+                until: Some(later(24 * 60)),
+                note: None,
+                ask: Some(text("Which version do you use?")),
+            },
+        ),
+        (
+            120,
+            "ben",
+            Command::Hear {
+                text: text("It is 5.1\n# urgent"),
+                via: None,
+            },
+        ),
+        (
+            130,
+            "ben",
+            Command::ArrangeCall {
+                medium: Medium::Video,
+                when: later(180),
+                note: None,
+            },
+        ),
+        (
+            190,
+            "ben",
+            Command::EndCall {
+                call: None,
+                held: true,
+                note: Some(text("seen live")),
+            },
+        ),
+        (
+            200,
+            "ben",
+            Command::Judge {
+                hypothesis: None,
+                confirmed: true,
+                evidence: text("0 of 512 leases free"),
+            },
+        ),
+        (
+            210,
+            "ben",
+            Command::Resolve {
+                text: text("Leases doubled."),
+                code: Some(Code::Solved),
+                ending: Ending {
+                    restored_by: Some(text("Mia Roth")),
+                    tell: Some(text("It is fixed.")),
+                    force: None,
+                },
+            },
+        ),
+        (
+            300,
+            "anna",
+            Command::Close {
+                satisfaction: Some(5),
+                comment: Some(text("Thanks!")),
+                ending: Ending::default(),
+            },
+        ),
+    ];
+    for (minutes, agent, command) in steps {
+        life.does(minutes, agent, command);
+    }
+    life
+}
+
+/// How a test looks at things.
+pub(super) struct Eye {
+    pub(super) policy: Policy,
+    pub(super) zone: Zone,
+    pub(super) now: Moment,
+    pub(super) format: Format,
+    pub(super) color: bool,
+    pub(super) width: Option<usize>,
+    pub(super) terminal: bool,
+    pub(super) quiet: bool,
+}
+
+impl Eye {
+    pub(super) fn new(format: Format, width: Option<usize>, minutes: i64) -> Self {
+        Self {
+            policy: Policy::built_in(),
+            zone: Zone::utc(),
+            now: later(minutes),
+            format,
+            color: false,
+            width,
+            terminal: width.is_some(),
+            quiet: false,
+        }
+    }
+
+    pub(super) fn look(&self) -> Look<'_> {
+        Look {
+            format: self.format,
+            now: self.now,
+            zone: &self.zone,
+            policy: &self.policy,
+            color: self.color,
+            width: self.width,
+            terminal: self.terminal,
+            quiet: self.quiet,
+        }
+    }
+
+    /// Both streams, the second after a line of its own.
+    pub(super) fn sees(&self, view: View<'_>) -> String {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        emit(view, &self.look(), &mut out, &mut err).unwrap();
+        let mut text = String::from_utf8(out).unwrap();
+        if !err.is_empty() {
+            text += "--- stderr\n";
+            text += &String::from_utf8(err).unwrap();
+        }
+        text
+    }
+}

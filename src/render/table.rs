@@ -1,0 +1,382 @@
+//! Lists of tickets for people: a line each, cut to the terminal, with what
+//! is left out said on stderr. Does not order anything.
+
+use std::io::Write;
+
+use super::column::Column;
+use super::grid::{Cell, Grid};
+use super::style::{self, Tone};
+use super::{Listing, Look, Rows, untrusted, words};
+use crate::domain::Moment;
+use crate::domain::priority::Rating;
+use crate::domain::sla::clock::{Clock, Shown};
+use crate::domain::summary::Summary;
+use crate::domain::tally::Tally;
+use crate::domain::word::State;
+use crate::error::Error;
+
+/// How many rows are laid out together; what comes later keeps the widths.
+const TOGETHER: usize = 500;
+/// A title is not cut below this while there are columns to give up.
+const TITLE: usize = 28;
+/// Nothing is cut below this.
+const LEAST: usize = 8;
+const GAP: usize = 2;
+
+/// Which columns a list has unless they are picked.
+pub(super) struct Defaults {
+    pub(super) columns: &'static [Column],
+    pub(super) drops: &'static [Column],
+}
+
+pub(super) const LIST: Defaults = Defaults {
+    columns: Column::LIST,
+    drops: Column::LIST_DROPS,
+};
+pub(super) const SLA: Defaults = Defaults {
+    columns: Column::SLA,
+    drops: Column::SLA_DROPS,
+};
+
+/// Writes a list, and answers how many rows it had.
+pub(super) fn list(
+    listing: Listing<'_>,
+    defaults: &Defaults,
+    look: &Look<'_>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<u64, Error> {
+    let mut sheet = Sheet {
+        columns: (listing.columns)
+            .clone()
+            .unwrap_or_else(|| defaults.columns.to_vec()),
+        drops: if listing.columns.is_some() {
+            &[]
+        } else {
+            defaults.drops
+        },
+        header: listing.header,
+        widths: Vec::new(),
+        grid: None,
+        waiting: Vec::new(),
+        look,
+        out,
+    };
+    let mut shown = 0;
+    match listing.rows {
+        Rows::Counted(count) => {
+            writeln!(sheet.out, "{count}")?;
+            return Ok(count);
+        }
+        Rows::Held(rows) => {
+            for row in &rows {
+                shown += 1;
+                sheet.take(row)?;
+            }
+        }
+        Rows::Streamed(each) => each(&mut |row| {
+            shown += 1;
+            sheet.take(row)
+        })?,
+    }
+    sheet.flush()?;
+    if look.quiet {
+        return Ok(shown);
+    }
+    if shown == 0 {
+        writeln!(err, "{}", listing.empty)?;
+    }
+    if let Some(more) = listing.total.and_then(|total| total.checked_sub(shown))
+        && more > 0
+    {
+        let more = words::number(more);
+        writeln!(err, "… and {more} more; show them with --limit 0")?;
+    }
+    Ok(shown)
+}
+
+/// A list in the making.
+struct Sheet<'a, 'l> {
+    columns: Vec<Column>,
+    drops: &'static [Column],
+    header: bool,
+    /// How wide each flexible column is at most, once that is known.
+    widths: Vec<Option<usize>>,
+    grid: Option<Grid>,
+    waiting: Vec<Vec<Cell>>,
+    look: &'a Look<'l>,
+    out: &'a mut dyn Write,
+}
+
+impl Sheet<'_, '_> {
+    fn take(&mut self, row: &Summary) -> Result<(), Error> {
+        let cells = self.columns.iter().map(|c| cell(*c, row, self.look));
+        self.waiting.push(cells.collect());
+        if self.waiting.len() == TOGETHER {
+            self.flush()?;
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> Result<(), Error> {
+        let mut rows = std::mem::take(&mut self.waiting);
+        if rows.is_empty() {
+            return Ok(());
+        }
+        if self.grid.is_none() {
+            self.arrange(&mut rows);
+        }
+        for row in &mut rows {
+            for (cell, width) in row.iter_mut().zip(&self.widths) {
+                if let Some(width) = width {
+                    cell.text = untrusted::cut(&cell.text, *width).into_owned();
+                }
+            }
+        }
+        let grid = self.grid.as_mut().expect("it was arranged above");
+        grid.write(&rows, self.look.color, self.out)?;
+        Ok(())
+    }
+
+    /// Decides on columns and widths by the first rows.
+    fn arrange(&mut self, rows: &mut [Vec<Cell>]) {
+        let mut natural: Vec<usize> = (self.columns.iter().enumerate())
+            .map(|(i, column)| {
+                let widest = rows.iter().map(|row| row[i].width()).max();
+                let head = untrusted::width(&column.heading());
+                widest.unwrap_or(0).max(if self.header { head } else { 0 })
+            })
+            .collect();
+        self.widths = vec![None; self.columns.len()];
+        if let Some(width) = self.look.width {
+            let mut drops = self.drops.iter();
+            while total(&natural) > width && self.room(&natural, width) < TITLE {
+                let Some(drop) = drops.next() else { break };
+                if let Some(at) = self.columns.iter().position(|column| column == drop) {
+                    self.columns.remove(at);
+                    self.widths.remove(at);
+                    natural.remove(at);
+                    for row in rows.iter_mut() {
+                        row.remove(at);
+                    }
+                }
+            }
+            shrink(&mut natural, &self.columns, width);
+            for ((limit, column), natural) in self.widths.iter_mut().zip(&self.columns).zip(natural)
+            {
+                *limit = column.is_flexible().then_some(natural);
+            }
+        }
+        self.grid = Some(Grid {
+            heads: (self.header).then(|| self.columns.iter().map(|c| c.heading()).collect()),
+            right: self.columns.iter().map(|c| is_number(*c)).collect(),
+            ..Grid::default()
+        });
+    }
+
+    /// How wide the title could be if nothing else were cut.
+    fn room(&self, natural: &[usize], width: usize) -> usize {
+        let title = self.columns.iter().position(|c| *c == Column::Title);
+        let title = title.map_or(0, |at| natural[at]);
+        (width + title).saturating_sub(total(natural))
+    }
+}
+
+fn total(widths: &[usize]) -> usize {
+    widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1)
+}
+
+/// Takes from the widest flexible column until all fit.
+fn shrink(widths: &mut [usize], columns: &[Column], most: usize) {
+    loop {
+        let excess = total(widths).saturating_sub(most);
+        let flexible = || (0..columns.len()).filter(|at| columns[*at].is_flexible());
+        let Some(widest) = flexible().max_by_key(|at| widths[*at]) else {
+            return;
+        };
+        if excess == 0 || widths[widest] <= LEAST {
+            return;
+        }
+        let next = flexible()
+            .filter(|at| *at != widest)
+            .map(|at| widths[at])
+            .max();
+        let least = next.unwrap_or(0).clamp(LEAST, widths[widest] - 1);
+        widths[widest] = (widths[widest].saturating_sub(excess)).max(least);
+    }
+}
+
+const fn is_number(column: Column) -> bool {
+    matches!(
+        column,
+        Column::Id | Column::Satisfaction | Column::Reopenings | Column::Escalations
+    )
+}
+
+/// What a table shows of a field.
+fn cell(column: Column, row: &Summary, look: &Look<'_>) -> Cell {
+    let moment = |at: Option<Moment>| {
+        Cell::plain(at.map_or_else(String::new, |at| words::moment(at, look.now, look.zone)))
+    };
+    let text = |text: Option<&str>| Cell::plain(untrusted::line(text.unwrap_or_default()));
+    let rated = |of: fn(&Rating) -> &str| text(row.rating.as_ref().map(of));
+    match column {
+        Column::Id => Cell::new(row.id.0.to_string(), Tone::Strong),
+        Column::Title => text(Some(&row.title)),
+        Column::Status => {
+            let tone = match row.state {
+                State::Paused => Tone::Held,
+                State::Resolved | State::Closed => Tone::Quiet,
+                State::New | State::Active => Tone::Plain,
+            };
+            Cell::new(row.state.word(), tone)
+        }
+        Column::Since => moment(Some(row.since)),
+        Column::Awaited => text(row.awaited.map(|awaited| awaited.word())),
+        Column::WakeAt => moment(row.wake),
+        Column::Kind => text(row.kind.map(|kind| kind.word())),
+        Column::Onset => text(Some(row.onset.word())),
+        Column::Channel => text(Some(row.channel.word())),
+        Column::Requester => text(row.requester.label()),
+        Column::Contact => text(row.requester.contact.as_deref()),
+        Column::Category => text(row.category.as_ref().map(|c| c.as_str())),
+        Column::Users => rated(|rating| rating.users.as_str()),
+        Column::Business => rated(|rating| rating.business.as_str()),
+        Column::Impact => {
+            let impact = |rating| look.policy.matrix.impact_of(rating).as_str();
+            text(row.rating.as_ref().map(impact))
+        }
+        Column::Urgency => rated(|rating| rating.urgency.as_str()),
+        Column::Priority => match &row.rating {
+            Some(rating) => Cell::new(rating.priority.to_string(), urgent(rating)),
+            None => Cell::new("-", Tone::Quiet),
+        },
+        Column::Tier => text(Some(row.tier.as_str())),
+        Column::Assignee => match &row.assignee {
+            Some(agent) => text(Some(agent.as_str())),
+            None => Cell::new("-", Tone::Quiet),
+        },
+        Column::OpenedAt => moment(Some(row.opened)),
+        Column::UpdatedAt => moment(Some(row.updated)),
+        Column::ResolvedAt => moment(row.resolved),
+        Column::ClosedAt => moment(row.closed),
+        Column::Code => text(row.code.map(|code| code.word())),
+        Column::Satisfaction => number(row.satisfaction.map(u64::from)),
+        Column::Reopenings => number(Some(u64::from(row.reopenings))),
+        Column::Escalations => number(Some(u64::from(row.escalations))),
+        Column::MergedInto => Cell::plain(
+            row.merged_into
+                .map_or_else(String::new, |id| id.to_string()),
+        ),
+        Column::Key => text(row.key.as_deref()),
+        Column::Response => clock(row.clocks.response.as_ref(), look),
+        Column::Update => clock(row.clocks.update.as_ref(), look),
+        Column::Resolution => clock(row.clocks.resolution.as_ref(), look),
+        Column::NextDue => moment(row.clocks.next_due()),
+        Column::Sla => clock(telling(row, look), look),
+    }
+}
+
+fn number(n: Option<u64>) -> Cell {
+    Cell::plain(n.map_or_else(String::new, |n| n.to_string()))
+}
+
+fn urgent(rating: &Rating) -> Tone {
+    match rating.priority.rank() {
+        1 => Tone::Bad,
+        2 => Tone::Warning,
+        _ => Tone::Plain,
+    }
+}
+
+/// The clock that says how a ticket stands: the worst that runs, of these the
+/// next due; else the one for its resolution.
+pub(super) fn telling<'a>(row: &'a Summary, look: &Look<'_>) -> Option<&'a Clock> {
+    let rank = |clock: &&Clock| {
+        let order = match clock.at(look.now, look.policy).shown {
+            Shown::Overdue => 0,
+            Shown::AtRisk => 1,
+            Shown::Ok => 2,
+            Shown::None | Shown::Paused | Shown::Met | Shown::Missed | Shown::Cancelled => 3,
+        };
+        (order, clock.next_due())
+    };
+    let worst = row.clocks.each().min_by_key(rank)?;
+    if rank(&worst).0 == 3 {
+        return row.clocks.resolution.as_ref().or(Some(worst));
+    }
+    Some(worst)
+}
+
+/// A clock in a cell: symbol, word and time.
+pub(super) fn clock(clock: Option<&Clock>, look: &Look<'_>) -> Cell {
+    let Some(reading) = clock.map(|clock| clock.at(look.now, look.policy)) else {
+        return Cell::new(style::symbol(Shown::None), style::tone(Shown::None));
+    };
+    let shown = reading.shown;
+    let said = format!("{} {}", style::symbol(shown), style::word(shown));
+    let text = match shown {
+        Shown::Ok | Shown::AtRisk | Shown::Overdue | Shown::Paused => {
+            format!("{said} {}", words::span(reading.left))
+        }
+        Shown::None | Shown::Met | Shown::Missed | Shown::Cancelled => said,
+    };
+    Cell::new(text, style::tone(shown))
+}
+
+/// The summary below the status table: how the open tickets stand.
+pub(super) fn tallies(
+    tallies: &[Tally],
+    look: &Look<'_>,
+    out: &mut dyn Write,
+) -> Result<(), Error> {
+    let count = |n: u64, tone| {
+        let tone = if n == 0 { Tone::Quiet } else { tone };
+        Cell::new(words::number(n), tone)
+    };
+    let row = |name: String, t: &Tally| {
+        vec![
+            Cell::plain(name),
+            count(t.open, Tone::Strong),
+            count(t.overdue, Tone::Bad),
+            count(t.at_risk, Tone::Warning),
+            count(t.paused, Tone::Held),
+            count(t.resolved, Tone::Plain),
+            count(t.unassigned, Tone::Plain),
+        ]
+    };
+    let name = |t: &Tally| {
+        t.priority
+            .map_or_else(|| "none".to_owned(), |p| p.to_string())
+    };
+    let mut rows: Vec<Vec<Cell>> = tallies.iter().map(|t| row(name(t), t)).collect();
+    if tallies.len() > 1 {
+        let sum = |of: fn(&Tally) -> u64| tallies.iter().map(of).sum();
+        let all = Tally {
+            priority: None,
+            open: sum(|t| t.open),
+            overdue: sum(|t| t.overdue),
+            at_risk: sum(|t| t.at_risk),
+            paused: sum(|t| t.paused),
+            resolved: sum(|t| t.resolved),
+            unassigned: sum(|t| t.unassigned),
+        };
+        rows.push(row("all".to_owned(), &all));
+    }
+    let heads = [
+        "PRIO",
+        "OPEN",
+        "OVERDUE",
+        "AT RISK",
+        "PAUSED",
+        "RESOLVED",
+        "UNASSIGNED",
+    ];
+    let mut grid = Grid {
+        heads: Some(heads.map(str::to_owned).to_vec()),
+        right: vec![false, true, true, true, true, true, true],
+        ..Grid::default()
+    };
+    grid.write(&rows, look.color, out)?;
+    Ok(())
+}

@@ -1,0 +1,182 @@
+//! Each fact in a few words, as the line after a write and the timeline tell
+//! it. Longer texts are told apart from it, by [`texts`].
+
+use super::untrusted;
+use super::{Look, words};
+use crate::domain::Moment;
+use crate::domain::event::{Event, Fact};
+use crate::domain::people::{Actor, Tier};
+use crate::domain::priority::{Priority, Rating};
+use crate::domain::word::Onset;
+
+/// What went before, as far as telling needs it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Before {
+    pub(super) tier: Option<Tier>,
+    pub(super) priority: Option<Priority>,
+}
+
+impl Before {
+    /// Takes an event into account.
+    pub(super) fn pass(&mut self, fact: &Fact) {
+        if let Fact::Opened(submission) = fact {
+            self.tier = Some(submission.tier.clone());
+        } else if let Fact::Escalated { to, .. } = fact {
+            self.tier = Some(to.clone());
+        } else if let Fact::Prioritized(rating) = fact {
+            self.priority = Some(rating.priority);
+        }
+    }
+}
+
+/// Tells a fact; `None` for what only follows from others.
+pub(super) fn fact(event: &Event, before: &Before, now: Moment, look: &Look<'_>) -> Option<String> {
+    let safe = |text: &str| untrusted::line(text).into_owned();
+    let moment = |at| words::moment(at, now, look.zone);
+    Some(match &event.fact {
+        Fact::Promised { .. } => return None,
+        Fact::Opened(submission) => format!("opened by {}", submission.channel),
+        Fact::Identified { kind, onset } => match onset {
+            Onset::Occurred => format!("identified as {kind}"),
+            Onset::Anticipated => format!("identified as {kind}, anticipated"),
+        },
+        Fact::Logged(note) => {
+            let mut parts = vec!["logged".to_owned()];
+            let all = |items: &[String]| safe(&items.join(", "));
+            if !note.symptoms.is_empty() {
+                parts.push(format!("symptoms: {}", all(&note.symptoms)));
+            }
+            if !note.affected.is_empty() {
+                parts.push(format!("affected: {}", all(&note.affected)));
+            }
+            if let Some(began) = note.began {
+                parts.push(format!("began {}", moment(began)));
+            }
+            parts.join("; ")
+        }
+        Fact::Corrected(correction) => {
+            let fields = [
+                ("title", &correction.title),
+                ("name", &correction.name),
+                ("contact", &correction.contact),
+                ("language", &correction.language),
+            ];
+            let named = fields.iter().filter(|(_, value)| value.is_some());
+            let named: Vec<&str> = named.map(|(name, _)| *name).collect();
+            format!("corrected {}", words::list(&named))
+        }
+        Fact::Categorized { category } => format!("categorized as {}", safe(category.as_str())),
+        Fact::Prioritized(rating) => prioritized(rating, before, look),
+        Fact::Diagnosed {
+            answers, affected, ..
+        } => {
+            let count = |n: usize, one| words::plural(n as u64, one);
+            let mut parts = vec!["diagnosed".to_owned()];
+            if !answers.is_empty() {
+                parts.push(count(answers.len(), "answer"));
+            }
+            if !affected.is_empty() {
+                parts.push(format!("affected: {}", safe(&affected.join(", "))));
+            }
+            parts.join("; ")
+        }
+        Fact::Assigned { agent } if event.actor == Actor::Agent(agent.clone()) => {
+            format!("taken by {}", safe(agent.as_str()))
+        }
+        Fact::Assigned { agent } => format!("assigned to {}", safe(agent.as_str())),
+        Fact::Unassigned { .. } => "unassigned".to_owned(),
+        Fact::Escalated { to, up, .. } => {
+            let verb = if *up { "escalated" } else { "handed back" };
+            let to = safe(to.as_str());
+            match &before.tier {
+                Some(from) => format!("{verb} {} -> {to}", safe(from.as_str())),
+                None => format!("{verb} to {to}"),
+            }
+        }
+        Fact::ManagerTold { manager, .. } => format!("manager {} told", safe(manager)),
+        Fact::Proposed { hypothesis, .. } => format!("hypothesis {hypothesis} proposed"),
+        Fact::Confirmed { hypothesis, .. } => format!("hypothesis {hypothesis} confirmed"),
+        Fact::Refuted { hypothesis, .. } => format!("hypothesis {hypothesis} refuted"),
+        Fact::CallArranged {
+            call, medium, when, ..
+        } => {
+            format!("{medium} call {call} arranged for {}", moment(*when))
+        }
+        Fact::CallHeld { call, .. } => format!("call {call} held"),
+        Fact::CallCancelled { call, .. } => format!("call {call} cancelled"),
+        Fact::Paused { awaited, until, .. } => match until {
+            Some(until) => format!("paused, waiting for {awaited} until {}", moment(*until)),
+            None => format!("paused, waiting for {awaited}"),
+        },
+        Fact::Resumed { .. } => "resumed".to_owned(),
+        Fact::Replied { via, .. } => format!("public -> requester by {via}"),
+        Fact::Heard { via, .. } => format!("public <- requester by {via}"),
+        Fact::Resolved { code, .. } => format!("resolved ({code})"),
+        Fact::Restored { by } => format!("restoration confirmed by {}", safe(by)),
+        Fact::Closed { satisfaction, .. } => match satisfaction {
+            Some(grade) => format!("closed, satisfaction {grade}"),
+            None => "closed".to_owned(),
+        },
+        Fact::Reopened { .. } => "reopened".to_owned(),
+        Fact::Merged { into } => format!("merged into {into}"),
+        Fact::Absorbed { from } => format!("absorbed {from}"),
+        Fact::Parted { from } => format!("parted from {from}"),
+        Fact::Linked { relation, other } => format!("linked to {other} ({relation})"),
+        Fact::Unlinked { relation, other } => format!("unlinked from {other} ({relation})"),
+        Fact::GatePassed { gate, .. } => format!("gate {gate} passed by force"),
+    })
+}
+
+fn prioritized(rating: &Rating, before: &Before, look: &Look<'_>) -> String {
+    let priority = rating.priority;
+    let moved = match before.priority {
+        None => format!("prioritized {priority}"),
+        Some(old) if old == priority => format!("still {priority}"),
+        Some(old) => format!("{old} -> {priority}"),
+    };
+    let impact = untrusted::line(look.policy.matrix.impact_of(rating).as_str());
+    let urgency = untrusted::line(rating.urgency.as_str());
+    format!("{moved} (impact {impact}, urgency {urgency})")
+}
+
+/// The texts of a fact, in its author's words.
+pub(super) fn texts(fact: &Fact) -> Vec<&str> {
+    let all: Vec<Option<&str>> = match fact {
+        Fact::Opened(submission) => vec![submission.description.as_deref()],
+        Fact::Logged(note) => vec![note.text.as_deref()],
+        Fact::Diagnosed { extent, note, .. } => vec![extent.as_deref(), note.as_deref()],
+        Fact::Unassigned { reason } | Fact::CallCancelled { reason, .. } => vec![reason.as_deref()],
+        Fact::Escalated { reason, .. }
+        | Fact::ManagerTold { reason, .. }
+        | Fact::Reopened { reason }
+        | Fact::GatePassed { reason, .. } => vec![Some(reason)],
+        Fact::Proposed { text, .. }
+        | Fact::Replied { text, .. }
+        | Fact::Heard { text, .. }
+        | Fact::Resolved { text, .. } => vec![Some(text)],
+        Fact::Confirmed { evidence, .. } | Fact::Refuted { evidence, .. } => vec![Some(evidence)],
+        Fact::CallArranged { note, .. }
+        | Fact::CallHeld { note, .. }
+        | Fact::Paused { note, .. }
+        | Fact::Resumed { note } => vec![note.as_deref()],
+        Fact::Closed { comment, .. } => vec![comment.as_deref()],
+        Fact::Identified { .. }
+        | Fact::Corrected(_)
+        | Fact::Categorized { .. }
+        | Fact::Prioritized(_)
+        | Fact::Promised { .. }
+        | Fact::Assigned { .. }
+        | Fact::Restored { .. }
+        | Fact::Merged { .. }
+        | Fact::Absorbed { .. }
+        | Fact::Parted { .. }
+        | Fact::Linked { .. }
+        | Fact::Unlinked { .. } => vec![],
+    };
+    all.into_iter().flatten().collect()
+}
+
+/// Whether a fact is a public message.
+pub(super) const fn is_public(fact: &Fact) -> bool {
+    matches!(fact, Fact::Replied { .. } | Fact::Heard { .. })
+}

@@ -1,0 +1,1 @@
+//! Literal views in every shape, as people and programs see them.
