@@ -1,6 +1,26 @@
 //! Where tickets are kept: the port that the use cases speak to. What is
 //! behind it (statements, files, locks) is nobody else's business.
 
+mod backup;
+mod book;
+mod chain;
+mod codec;
+mod disk;
+mod driver;
+mod filter;
+mod migrate;
+mod opening;
+mod place;
+mod row;
+mod sql;
+mod sqlite;
+mod verify;
+
+#[cfg(test)]
+mod conformance;
+#[cfg(test)]
+mod samples;
+
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -9,6 +29,11 @@ use crate::domain::event::{Event, TicketId};
 use crate::domain::query::Query;
 use crate::domain::summary::Summary;
 use crate::domain::tally::Tally;
+
+pub(crate) use backup::{Restored, restore};
+pub(crate) use opening::{Opened, init, open};
+pub(crate) use place::{Access, Place, Surroundings};
+pub(crate) use sqlite::SqliteStore;
 
 /// What a transaction is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,11 +52,12 @@ pub(crate) trait Store {
     /// [`StoreError::Busy`] when another writer holds the lock for too long.
     fn begin(&self, intent: Intent) -> Result<Box<dyn Txn + '_>, StoreError>;
 
-    /// Checks everything that can be checked.
+    /// Checks everything that can be checked; with a head (`seq:hash`) that
+    /// was kept elsewhere, also that the chain still holds it.
     ///
     /// # Errors
-    /// When the store cannot be read at all.
-    fn verify(&self) -> Result<Verification, StoreError>;
+    /// When the store cannot be read at all, or the text is no head.
+    fn verify(&self, expected_head: Option<&str>) -> Result<Verification, StoreError>;
 
     /// Writes a complete copy to a new file.
     ///
