@@ -124,9 +124,9 @@ mod tests {
 
     #[test]
     fn the_hashes_are_frozen() {
-        insta::assert_snapshot!(hex(&root().genesis()), @"");
-        insta::assert_snapshot!(hex(&root().link(&root().genesis(), &LINK)), @"");
-        insta::assert_snapshot!(commitment(&[7; 32], 3, "title", "VPN drops"), @"");
+        insta::assert_snapshot!(hex(&root().genesis()), @"dca7b47c5756896fea1724287e3cabc2921c33e34cd700194f292b4708d3f538");
+        insta::assert_snapshot!(hex(&root().link(&root().genesis(), &LINK)), @"99d24c49c04cc4b34b5df1e96f1737e0849aafa4f8dfffeb316e7ae62fba8d4a");
+        insta::assert_snapshot!(commitment(&[7; 32], 3, "title", "VPN drops"), @"3ab9d850e69d7c82ece64b4af0ead4a8fed37d157b197ebfc4eae4f8d30c0c09");
     }
 
     #[test]

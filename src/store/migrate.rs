@@ -49,7 +49,11 @@ mod tests {
                 format!("{name} {}", super::super::chain::hex(&Sha256::digest(text)))
             })
             .collect();
-        insta::assert_debug_snapshot!(sums, @"");
+        insta::assert_debug_snapshot!(sums, @r#"
+        [
+            "0001_tickets d35a3dc0342048ab580b9f163cbdf4e7c534862e3226c104a97eec20925cb244",
+        ]
+        "#);
     }
 
     #[test]

@@ -5,11 +5,12 @@ use rusqlite::Connection;
 
 use super::super::migrate;
 
+type Check = fn(&Connection) -> rusqlite::Result<Vec<String>>;
+
 /// What is wrong with the structure, in words.
 pub(in crate::store) fn faults(conn: &Connection) -> Vec<String> {
     let mut faults = Vec::new();
-    let checks: [fn(&Connection) -> rusqlite::Result<Vec<String>>; 3] =
-        [integrity, references, schema];
+    let checks: [Check; 3] = [integrity, references, schema];
     for check in checks {
         match check(conn) {
             Ok(found) => faults.extend(found),
