@@ -14,7 +14,7 @@ use crate::config::{Config, Env, Global};
 use crate::domain::Moment;
 use crate::domain::query::Query;
 use crate::error::Error;
-use crate::store::opening::Files;
+use crate::store::Files;
 use crate::store::{Intent, Keep, Names};
 
 /// What candidates are computed from; set only while completing.

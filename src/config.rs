@@ -13,7 +13,7 @@ use crate::domain::people::{Actor, Agent};
 use crate::domain::when::{self, Lean};
 use crate::domain::zone::Zone;
 use crate::error::Error;
-use crate::store::opening::{Place, Surroundings};
+use crate::store::{Place, Surroundings};
 
 /// Reads a variable of the environment.
 pub(crate) type Env = fn(&str) -> Option<OsString>;
@@ -153,7 +153,7 @@ impl Config {
         };
 
         let db = match pick(&global.db, "DESK_DB", &file.db) {
-            Some(db) => db.map(PathBuf::from),
+            Some(db) => db.map(absolute),
             None => Sourced {
                 value: dirs
                     .as_ref()
@@ -226,7 +226,7 @@ impl Config {
                 && std::io::stdin().is_terminal()
                 && std::io::stderr().is_terminal(),
             size: size(terminal, &text("COLUMNS")),
-            surroundings: surroundings(env),
+            surroundings: surroundings(env, now),
         })
     }
 
@@ -302,6 +302,15 @@ impl<T> Sourced<T> {
             source: self.source,
         }
     }
+}
+
+/// A path as it is meant, from where the command was given. What is no plain
+/// path is left for the store to refuse.
+fn absolute(typed: String) -> PathBuf {
+    if typed.starts_with("file:") {
+        return PathBuf::from(typed);
+    }
+    std::path::absolute(&typed).unwrap_or_else(|_| PathBuf::from(typed))
 }
 
 fn read(path: &Path) -> Result<UserFile, Error> {
@@ -438,14 +447,13 @@ fn size(terminal: bool, columns: &Option<String>) -> Option<(usize, usize)> {
     Some((asked.unwrap_or(usize::from(width)), usize::from(rows)))
 }
 
-/// What a test build lets tests pretend about the file system.
-fn surroundings(env: Env) -> Surroundings {
-    if !cfg!(debug_assertions) {
-        return Surroundings::default();
+/// What the store is told of the world; a test build lets tests pretend.
+fn surroundings(env: Env, now: Moment) -> Surroundings {
+    let mut real = Surroundings::at(now);
+    if cfg!(debug_assertions) {
+        let number = |name: &str| env(name)?.to_str()?.parse::<i64>().ok();
+        real.fs_magic = number("DESK_TEST_FS_MAGIC");
+        real.free_bytes = number("DESK_TEST_FREE_BYTES").and_then(|n| u64::try_from(n).ok());
     }
-    let number = |name: &str| env(name)?.to_str()?.parse().ok();
-    Surroundings {
-        fs_magic: number("DESK_TEST_FS_MAGIC"),
-        free_bytes: number("DESK_TEST_FREE_BYTES").and_then(|n: i64| u64::try_from(n).ok()),
-    }
+    real
 }

@@ -58,7 +58,7 @@ use domain::policy::Policy;
 use domain::zone::Zone;
 use error::Error;
 use render::{Format, Look, Voice};
-use store::opening::Files;
+use store::Files;
 
 /// Runs desk with these arguments, this environment and this clock, and
 /// returns the exit code.

@@ -22,7 +22,8 @@ impl Desk<'_> {
     /// # Errors
     /// When there is no store, or it cannot be read at all.
     pub(crate) fn verify(&self, head: Option<&str>) -> Result<Verification, Error> {
-        Ok(self.keeper.verify(head)?)
+        let store = self.reader()?.ok_or_else(|| self.missing())?;
+        Ok(store.verify(head)?)
     }
 
     /// Writes a copy of the store to a new file.
@@ -30,17 +31,22 @@ impl Desk<'_> {
     /// # Errors
     /// When there is no store, or the copy cannot be written.
     pub(crate) fn backup(&self, file: &Path) -> Result<(), Error> {
-        let store = self.reader()?.ok_or_else(|| StoreError::Missing {
-            path: self.keeper.path(),
-        })?;
+        let store = self.reader()?.ok_or_else(|| self.missing())?;
         Ok(store.backup(file)?)
     }
 
-    /// Puts a backup in the place of the store.
+    fn missing(&self) -> StoreError {
+        StoreError::Missing {
+            path: self.keeper.path(),
+        }
+    }
+
+    /// Puts a backup in the place of the store, and says where that is and
+    /// where the store that was there is kept.
     ///
     /// # Errors
     /// When the backup is not sound, or the store is in use.
-    pub(crate) fn restore(&self, file: &Path) -> Result<PathBuf, Error> {
+    pub(crate) fn restore(&self, file: &Path) -> Result<(PathBuf, Option<PathBuf>), Error> {
         Ok(self.keeper.restore(file)?)
     }
 

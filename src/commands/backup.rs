@@ -19,7 +19,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
     let Args { file } = args;
+    let file = std::path::absolute(&file).unwrap_or(file);
     seat.desk.backup(&file)?;
-    let done = "backed up";
-    Ok(View::Kept(Kept { done, path: file }).into())
+    Ok(View::Kept(Kept::done("backed up", file)).into())
 }

@@ -14,6 +14,5 @@ pub(crate) struct Args {}
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
     let Args {} = args;
     let path = seat.desk.init()?;
-    let done = "created";
-    Ok(View::Kept(Kept { done, path }).into())
+    Ok(View::Kept(Kept::done("created", path)).into())
 }

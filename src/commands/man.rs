@@ -22,6 +22,5 @@ pub(crate) fn run<'a>(_: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> 
         return Ok(View::Raw(crate::manual::overview()?).into());
     };
     crate::manual::write(&path)?;
-    let done = "written";
-    Ok(View::Kept(Kept { done, path }).into())
+    Ok(View::Kept(Kept::done("written", path)).into())
 }

@@ -19,7 +19,12 @@ pub(crate) struct Args {
 
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
     let Args { file } = args;
-    let path = seat.desk.restore(&file)?;
-    let done = "restored";
-    Ok(View::Kept(Kept { done, path }).into())
+    let file = std::path::absolute(&file).unwrap_or(file);
+    let (path, aside) = seat.desk.restore(&file)?;
+    Ok(View::Kept(Kept {
+        done: "restored",
+        path,
+        aside,
+    })
+    .into())
 }

@@ -150,7 +150,7 @@ fn satisfies(gate: Gate, TicketId(id): TicketId) -> String {
             format!("desk prioritize {id} --users LEVEL --business LEVEL --urgency LEVEL")
         }
         Gate::Cause => format!(
-            "desk investigate {id} HYPOTHESIS, then desk investigate {id} --confirm 1 EVIDENCE"
+            "desk investigate {id} HYPOTHESIS, then desk investigate {id} --confirm EVIDENCE"
         ),
         Gate::Restored => format!("desk confirm {id} --by WHO"),
         Gate::Told => format!("desk reply {id} TEXT"),

@@ -109,9 +109,21 @@ pub(crate) struct Verified {
 
 /// Something done to the store as a whole.
 pub(crate) struct Kept {
-    /// `created`, `backed up` or `restored`.
+    /// `created`, `backed up`, `restored` or `written`.
     pub(crate) done: &'static str,
     pub(crate) path: PathBuf,
+    /// Where what was there before is kept.
+    pub(crate) aside: Option<PathBuf>,
+}
+
+impl Kept {
+    pub(crate) const fn done(done: &'static str, path: PathBuf) -> Self {
+        Self {
+            done,
+            path,
+            aside: None,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

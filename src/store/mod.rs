@@ -1,7 +1,26 @@
 //! Where tickets are kept: the port that the use cases speak to. What is
 //! behind it (statements, files, locks) is nobody else's business.
 
-pub(crate) mod opening;
+mod backup;
+mod book;
+mod chain;
+mod codec;
+mod disk;
+mod driver;
+mod files;
+mod filter;
+mod migrate;
+mod opening;
+mod place;
+mod row;
+mod sql;
+mod sqlite;
+mod verify;
+
+#[cfg(test)]
+mod conformance;
+#[cfg(test)]
+mod samples;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -11,6 +30,9 @@ use crate::domain::event::{Event, TicketId};
 use crate::domain::query::Query;
 use crate::domain::summary::Summary;
 use crate::domain::tally::Tally;
+
+pub(crate) use files::Files;
+pub(crate) use place::{Place, Surroundings};
 
 /// What a transaction is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,18 +61,12 @@ pub(crate) trait Keep {
     /// [`StoreError::Exists`] when there is a file already.
     fn init(&self) -> Result<PathBuf, StoreError>;
 
-    /// Checks everything that can be checked, and that the head kept
-    /// elsewhere is in the chain.
-    ///
-    /// # Errors
-    /// When there is no store, or it cannot be read at all.
-    fn verify(&self, head: Option<&str>) -> Result<Verification, StoreError>;
-
-    /// Puts a backup in the place of the store.
+    /// Puts a backup in the place of the store, and says where that is and
+    /// where the store that was there is kept.
     ///
     /// # Errors
     /// When the backup is not sound, or the store is in use.
-    fn restore(&self, backup: &Path) -> Result<PathBuf, StoreError>;
+    fn restore(&self, backup: &Path) -> Result<(PathBuf, Option<PathBuf>), StoreError>;
 }
 
 /// What names are asked for.
@@ -69,6 +85,13 @@ pub(crate) trait Store {
     /// # Errors
     /// [`StoreError::Busy`] when another writer holds the lock for too long.
     fn begin(&self, intent: Intent) -> Result<Box<dyn Txn + '_>, StoreError>;
+
+    /// Checks everything that can be checked; with a head (`seq:hash`) that
+    /// was kept elsewhere, also that the chain still holds it.
+    ///
+    /// # Errors
+    /// When the store cannot be read at all, or the text is no head.
+    fn verify(&self, expected_head: Option<&str>) -> Result<Verification, StoreError>;
 
     /// Writes a complete copy to a new file.
     ///

@@ -1,0 +1,285 @@
+//! The transaction of the port over any engine: keeps the books of tickets
+//! and events. Decides nothing about tickets.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use super::chain::{self, Hash, Link, Root};
+use super::codec::{self, Stored};
+use super::driver::{Driver, Row, Value, damaged};
+use super::filter::Filter;
+use super::{Names, StoreError, Txn, row, sql};
+use crate::domain::Moment;
+use crate::domain::event::{Event, TicketId};
+use crate::domain::priority::Priority;
+use crate::domain::query::Query;
+use crate::domain::summary::Summary;
+use crate::domain::tally::Tally;
+
+/// The counter that numbers tickets.
+pub(super) const TICKET: &str = "ticket";
+
+pub(super) struct Book<'a> {
+    driver: Box<dyn Driver + 'a>,
+}
+
+impl<'a> Book<'a> {
+    pub(super) fn over(driver: Box<dyn Driver + 'a>) -> Self {
+        Self { driver }
+    }
+}
+
+impl Txn for Book<'_> {
+    fn history(&self, id: TicketId) -> Result<Vec<Event>, StoreError> {
+        let mut found = Vec::new();
+        histories(
+            self.driver.as_ref(),
+            sql::HISTORY,
+            &[id.0.into()],
+            &mut |_, stored| {
+                found.push(stored.event()?);
+                Ok(ControlFlow::Continue(()))
+            },
+        )?;
+        Ok(found)
+    }
+
+    fn summary(&self, id: TicketId) -> Result<Option<Summary>, StoreError> {
+        let statement = sql::select_tickets("WHERE id = $1");
+        self.driver.first(&statement, &[id.0.into()], row::summary)
+    }
+
+    fn by_key(&self, key: &str) -> Result<Option<TicketId>, StoreError> {
+        self.driver.first(sql::BY_KEY, &[key.into()], |mut row| {
+            row.int().map(TicketId)
+        })
+    }
+
+    fn each(
+        &self,
+        query: &Query,
+        now: Moment,
+        take: &mut dyn FnMut(Summary) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        let (rest, values) = Filter::of(query, now).ordered(query);
+        self.driver
+            .query(&sql::select_tickets(&rest), &values, &mut |row| {
+                row::summary(row).map(&mut *take)
+            })
+    }
+
+    fn count(&self, query: &Query, now: Moment) -> Result<u64, StoreError> {
+        let (rest, values) = Filter::of(query, now).counted();
+        let statement = sql::count_tickets(&rest);
+        let count = self
+            .driver
+            .first(&statement, &values, |mut row| row.small())?;
+        Ok(count.unwrap_or(0))
+    }
+
+    fn tally(&self, now: Moment) -> Result<Vec<Tally>, StoreError> {
+        self.driver.all(sql::TALLY, &[now.into()], |mut row| {
+            let rank = row.maybe_int()?.map(u8::try_from).transpose();
+            let rank = rank.map_err(|_| damaged("a priority is out of range"))?;
+            Ok(Tally {
+                priority: rank.map(Priority::of),
+                open: row.small()?,
+                overdue: row.small()?,
+                at_risk: row.small()?,
+                paused: row.small()?,
+                resolved: row.small()?,
+                unassigned: row.small()?,
+            })
+        })
+    }
+
+    fn names(&self, which: Names) -> Result<Vec<String>, StoreError> {
+        let statement = match which {
+            Names::Categories => sql::CATEGORIES,
+            Names::Agents => sql::AGENTS,
+        };
+        self.driver.all(statement, &[], |mut row| row.text())
+    }
+
+    fn next_id(&mut self) -> Result<TicketId, StoreError> {
+        self.driver
+            .first(sql::NEXT, &[TICKET.into()], |mut row| row.int())?
+            .map(TicketId)
+            .ok_or_else(|| damaged("the counter of tickets is missing"))
+    }
+
+    fn save(&mut self, based_on: u32, events: &[Event], row: &Summary) -> Result<(), StoreError> {
+        let id = row.id;
+        let known: Option<u32> =
+            self.driver
+                .first(sql::TICKET_EVENTS, &[id.0.into()], |mut row| row.small())?;
+        if known.unwrap_or(0) != based_on {
+            return Err(StoreError::Conflict { id });
+        }
+        if events.is_empty() {
+            return Ok(());
+        }
+        let follow = events
+            .iter()
+            .zip(based_on + 1..)
+            .all(|(event, n)| event.ticket == id && event.n == n);
+        let last = events.last().map(|event| event.n);
+        if !follow || last != Some(row.n) {
+            return Err(StoreError::Failed {
+                detail: format!("the events of {id} do not follow from {based_on} to its row"),
+            });
+        }
+        self.driver.execute(&sql::put_ticket(), &row::values(row))?;
+        self.append(events)
+    }
+
+    fn commit(self: Box<Self>) -> Result<(), StoreError> {
+        self.driver.commit()
+    }
+}
+
+impl Book<'_> {
+    fn append(&self, events: &[Event]) -> Result<(), StoreError> {
+        let driver = self.driver.as_ref();
+        let root = root(driver)?;
+        let (mut seq, mut prev) = head(driver, &root)?;
+        for event in events {
+            seq += 1;
+            let draft = codec::draft(&event.fact);
+            let salts = salts(draft.salts())?;
+            let (body, fields) = draft.seal(seq, salts);
+            let link = Link {
+                seq,
+                ticket: event.ticket.0,
+                n: event.n.into(),
+                at_ms: event.at.timestamp_millis(),
+                recorded_ms: event.recorded.timestamp_millis(),
+                actor: event.actor.as_str(),
+                kind: event.fact.kind(),
+                body: &body,
+            };
+            let hash = root.link(&prev, &link);
+            let values = [
+                seq.into(),
+                link.ticket.into(),
+                link.n.into(),
+                link.at_ms.into(),
+                link.recorded_ms.into(),
+                link.actor.into(),
+                link.kind.into(),
+                link.body.into(),
+                prev.as_slice().into(),
+                hash.as_slice().into(),
+            ];
+            driver.execute(sql::APPEND, &values)?;
+            for field in fields {
+                let values = [
+                    seq.into(),
+                    field.path.into(),
+                    field.salt.as_slice().into(),
+                    field.value.into(),
+                ];
+                driver.execute(sql::FIELD, &values)?;
+            }
+            prev = hash.to_vec();
+        }
+        Ok(())
+    }
+}
+
+/// As many salts as asked for, from the operating system.
+fn salts(count: usize) -> Result<Vec<Hash>, StoreError> {
+    let mut salts = vec![[0; chain::LENGTH]; count];
+    random(salts.as_flattened_mut())?;
+    Ok(salts)
+}
+
+/// Fills bytes with chance.
+///
+/// # Errors
+/// When the operating system has none.
+pub(super) fn random(bytes: &mut [u8]) -> Result<(), StoreError> {
+    getrandom::fill(bytes).map_err(|fault| StoreError::Failed {
+        detail: format!("no random numbers: {fault}"),
+    })
+}
+
+/// The names in `meta`.
+pub(super) const STORE: &str = "store";
+pub(super) const CREATED: &str = "created";
+pub(super) const GENESIS: &str = "genesis";
+
+/// The identity of the store.
+///
+/// # Errors
+/// [`StoreError::Damaged`] when it is not complete.
+pub(super) fn root(driver: &dyn Driver) -> Result<Root, StoreError> {
+    let entries = driver.all(sql::META, &[], |mut row| Ok((row.text()?, row.text()?)))?;
+    let entries: BTreeMap<String, String> = entries.into_iter().collect();
+    let incomplete = || damaged("the store does not say who it is");
+    let created = entries.get(CREATED).and_then(|text| text.parse().ok());
+    Ok(Root {
+        store: entries.get(STORE).ok_or_else(incomplete)?.clone(),
+        created_ms: created.ok_or_else(incomplete)?,
+    })
+}
+
+/// The last link of the chain: its number and its hash.
+pub(super) fn head(driver: &dyn Driver, root: &Root) -> Result<(i64, Vec<u8>), StoreError> {
+    let last = driver.first(sql::HEAD, &[], |mut row| Ok((row.int()?, row.blob()?)))?;
+    Ok(last.unwrap_or_else(|| (0, root.genesis().to_vec())))
+}
+
+/// What reads histories: an event's number in the chain, and the event.
+pub(super) type Take<'a> = dyn FnMut(i64, Stored) -> Result<ControlFlow<()>, StoreError> + 'a;
+
+/// Hands over the events of [`sql::HISTORY`] or [`sql::HISTORIES`], each with
+/// its texts gathered from the run of rows that it comes as.
+pub(super) fn histories(
+    driver: &dyn Driver,
+    statement: &str,
+    values: &[Value],
+    take: &mut Take<'_>,
+) -> Result<(), StoreError> {
+    let mut held: Option<(i64, Stored)> = None;
+    let mut stopped = false;
+    driver.query(statement, values, &mut |mut row| {
+        let seq = row.int()?;
+        if let Some((_, stored)) = held.as_mut().filter(|(last, _)| *last == seq) {
+            let (_, texts) = event(&mut row)?;
+            stored.texts.extend(texts);
+            return Ok(ControlFlow::Continue(()));
+        }
+        let (mut next, texts) = event(&mut row)?;
+        next.texts.extend(texts);
+        if let Some((seq, whole)) = held.replace((seq, next)) {
+            let flow = take(seq, whole)?;
+            stopped = flow.is_break();
+            return Ok(flow);
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    if let Some((seq, whole)) = held.filter(|_| !stopped) {
+        let _ = take(seq, whole)?;
+    }
+    Ok(())
+}
+
+/// An event without its texts, and the one that came along on the row.
+fn event(row: &mut Row) -> Result<(Stored, Option<(String, String)>), StoreError> {
+    let stored = Stored {
+        ticket: row.int()?,
+        n: row.int()?,
+        at_ms: row.int()?,
+        recorded_ms: row.int()?,
+        actor: row.text()?,
+        kind: row.text()?,
+        body: row.text()?,
+        texts: BTreeMap::new(),
+    };
+    let text = match row.maybe_text()? {
+        Some(path) => Some((path, row.text()?)),
+        None => None,
+    };
+    Ok((stored, text))
+}

@@ -1,0 +1,232 @@
+//! The body of an event while it is written and read: plain entries, and
+//! texts that are kept apart under a path with a commitment in the body.
+
+use std::collections::BTreeMap;
+
+use super::super::StoreError;
+use super::super::chain::{self, Hash};
+use super::super::driver::{self, damaged};
+use super::canonical::Json;
+use crate::domain::Moment;
+use crate::domain::word::UnknownWord;
+use chrono::TimeDelta;
+
+/// The entry that holds the commitments, by path.
+const TEXTS: &str = "texts";
+
+/// What a text reads as once it is gone.
+pub(super) const ERASED: &str = "[erased]";
+
+/// The longest span that is read: ten thousand years.
+const LONGEST_MS: i64 = 10_000 * 366 * 86_400_000;
+
+/// A body in the making.
+#[derive(Debug, Default)]
+pub(in crate::store) struct Draft {
+    entries: BTreeMap<String, Json>,
+    texts: Vec<(String, String)>,
+}
+
+/// A text that is kept apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::store) struct Field {
+    pub(in crate::store) path: String,
+    pub(in crate::store) salt: Hash,
+    pub(in crate::store) value: String,
+}
+
+impl Draft {
+    pub(super) fn put(&mut self, key: &str, value: impl Into<Json>) {
+        match value.into() {
+            Json::Null => {}
+            value @ (Json::Truth(_)
+            | Json::Int(_)
+            | Json::Text(_)
+            | Json::List(_)
+            | Json::Map(_)) => {
+                self.entries.insert(key.to_owned(), value);
+            }
+        }
+    }
+
+    pub(super) fn at(&mut self, key: &str, at: Option<Moment>) {
+        self.put(key, at.map(|at| at.timestamp_millis()));
+    }
+
+    pub(super) fn span(&mut self, key: &str, span: Option<TimeDelta>) {
+        self.put(key, span.map(|span| span.num_milliseconds()));
+    }
+
+    pub(super) fn words<'a>(&mut self, key: &str, words: impl Iterator<Item = &'a str>) {
+        let list: Vec<Json> = words.map(Json::from).collect();
+        if !list.is_empty() {
+            self.put(key, Json::List(list));
+        }
+    }
+
+    /// Keeps a text apart, under `path`.
+    pub(super) fn text(&mut self, path: impl Into<String>, text: &str) {
+        self.texts.push((path.into(), text.to_owned()));
+    }
+
+    pub(super) fn maybe_text(&mut self, path: &str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.text(path, text);
+        }
+    }
+
+    pub(super) fn texts(&mut self, path: &str, texts: &[String]) {
+        for (place, text) in texts.iter().enumerate() {
+            self.text(format!("{path}/{place}"), text);
+        }
+    }
+
+    /// How many salts it takes to seal it.
+    pub(in crate::store) fn salts(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// Ends the draft as the event `seq`: its body and the texts beside it.
+    pub(in crate::store) fn seal(
+        mut self,
+        seq: i64,
+        salts: impl IntoIterator<Item = Hash>,
+    ) -> (String, Vec<Field>) {
+        let fields: Vec<Field> = self
+            .texts
+            .into_iter()
+            .zip(salts)
+            .map(|((path, value), salt)| Field { path, salt, value })
+            .collect();
+        if !fields.is_empty() {
+            let commit = |f: &Field| chain::commitment(&f.salt, seq, &f.path, &f.value);
+            let texts = fields
+                .iter()
+                .map(|f| (f.path.clone(), Json::Text(commit(f))));
+            self.entries
+                .insert(TEXTS.to_owned(), Json::Map(texts.collect()));
+        }
+        (Json::Map(self.entries).to_string(), fields)
+    }
+}
+
+/// A stored body with the texts that are still there.
+#[derive(Debug)]
+pub(super) struct Body {
+    entries: Json,
+    texts: BTreeMap<String, String>,
+}
+
+impl Body {
+    /// # Errors
+    /// [`StoreError::Damaged`] for what is no JSON object.
+    pub(super) fn read(body: &str, texts: BTreeMap<String, String>) -> Result<Self, StoreError> {
+        let entries = Json::read(body)?;
+        if entries.as_map().is_none() {
+            return Err(damaged("an event's body is not an object"));
+        }
+        Ok(Self { entries, texts })
+    }
+
+    /// What the body promises of its texts, by path.
+    pub(super) fn commitments(&self) -> BTreeMap<String, String> {
+        let texts = self.entry(TEXTS).and_then(Json::as_map);
+        let known = texts.into_iter().flatten();
+        known
+            .map(|(path, hash)| (path.clone(), hash.as_text().unwrap_or_default().to_owned()))
+            .collect()
+    }
+
+    pub(super) fn entry(&self, key: &str) -> Option<&Json> {
+        self.entries.as_map().and_then(|map| map.get(key))
+    }
+
+    pub(super) fn maybe_int(&self, key: &str) -> Option<i64> {
+        self.entry(key).and_then(Json::as_int)
+    }
+
+    pub(super) fn int<N: TryFrom<i64>>(&self, key: &str) -> Result<N, StoreError> {
+        self.maybe_int(key)
+            .and_then(|number| N::try_from(number).ok())
+            .ok_or_else(|| lacks(key))
+    }
+
+    pub(super) fn truth(&self, key: &str) -> Result<bool, StoreError> {
+        self.entry(key)
+            .and_then(Json::as_truth)
+            .ok_or_else(|| lacks(key))
+    }
+
+    pub(super) fn name(&self, key: &str) -> Result<&str, StoreError> {
+        self.entry(key)
+            .and_then(Json::as_text)
+            .ok_or_else(|| lacks(key))
+    }
+
+    pub(super) fn word<W>(
+        &self,
+        key: &str,
+        parse: fn(&str) -> Result<W, UnknownWord>,
+    ) -> Result<W, StoreError> {
+        word(self.name(key)?, parse)
+    }
+
+    pub(super) fn maybe_at(&self, key: &str) -> Result<Option<Moment>, StoreError> {
+        self.maybe_int(key).map(driver::moment).transpose()
+    }
+
+    pub(super) fn at(&self, key: &str) -> Result<Moment, StoreError> {
+        self.maybe_at(key)?.ok_or_else(|| lacks(key))
+    }
+
+    pub(super) fn maybe_span(&self, key: &str) -> Result<Option<TimeDelta>, StoreError> {
+        self.maybe_int(key).map(span).transpose()
+    }
+
+    pub(super) fn span(&self, key: &str) -> Result<TimeDelta, StoreError> {
+        self.maybe_span(key)?.ok_or_else(|| lacks(key))
+    }
+
+    pub(super) fn words(&self, key: &str) -> impl Iterator<Item = &str> {
+        let list = self.entry(key).and_then(Json::as_list).unwrap_or_default();
+        list.iter().filter_map(Json::as_text)
+    }
+
+    /// The text under a path: absent if there never was one.
+    pub(super) fn maybe_text(&self, path: &str) -> Option<String> {
+        self.entry(TEXTS)?.as_map()?.get(path)?;
+        let there = self.texts.get(path).map_or(ERASED, String::as_str);
+        Some(there.to_owned())
+    }
+
+    pub(super) fn text(&self, path: &str) -> Result<String, StoreError> {
+        self.maybe_text(path).ok_or_else(|| lacks(path))
+    }
+
+    pub(super) fn texts(&self, path: &str) -> Vec<String> {
+        (0..)
+            .map_while(|place: usize| self.maybe_text(&format!("{path}/{place}")))
+            .collect()
+    }
+}
+
+pub(super) fn word<W>(
+    found: &str,
+    parse: fn(&str) -> Result<W, UnknownWord>,
+) -> Result<W, StoreError> {
+    parse(found).map_err(|fault| damaged(fault.to_string()))
+}
+
+/// The span of a stored number of milliseconds, if it is one that a reckoning
+/// can take.
+pub(super) fn span(millis: i64) -> Result<TimeDelta, StoreError> {
+    if (-LONGEST_MS..=LONGEST_MS).contains(&millis) {
+        Ok(TimeDelta::milliseconds(millis))
+    } else {
+        Err(damaged(format!("{millis} is no span of time")))
+    }
+}
+
+fn lacks(key: &str) -> StoreError {
+    damaged(format!("an event lacks its {key}"))
+}

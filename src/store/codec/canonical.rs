@@ -1,0 +1,168 @@
+//! JSON in one spelling: keys sorted by bytes, no blanks, whole numbers,
+//! escapes only where JSON demands them. Reading takes any spelling.
+
+use std::collections::BTreeMap;
+use std::fmt::{self, Write};
+
+use super::super::StoreError;
+use super::super::driver::damaged;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Json {
+    /// Also what is read and not understood: fractions, for example.
+    Null,
+    Truth(bool),
+    Int(i64),
+    Text(String),
+    List(Vec<Self>),
+    Map(BTreeMap<String, Self>),
+}
+
+impl Json {
+    /// Reads a JSON text.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] for what is no JSON.
+    pub(super) fn read(text: &str) -> Result<Self, StoreError> {
+        serde_json::from_str(text)
+            .map(Self::taken)
+            .map_err(|fault| damaged(format!("a stored text is not JSON: {fault}")))
+    }
+
+    fn taken(value: serde_json::Value) -> Self {
+        match value {
+            serde_json::Value::Null => Self::Null,
+            serde_json::Value::Bool(truth) => Self::Truth(truth),
+            serde_json::Value::Number(number) => number.as_i64().map_or(Self::Null, Self::Int),
+            serde_json::Value::String(text) => Self::Text(text),
+            serde_json::Value::Array(items) => {
+                Self::List(items.into_iter().map(Self::taken).collect())
+            }
+            serde_json::Value::Object(entries) => {
+                let taken = entries.into_iter().map(|(k, v)| (k, Self::taken(v)));
+                Self::Map(taken.collect())
+            }
+        }
+    }
+
+    pub(super) fn as_map(&self) -> Option<&BTreeMap<String, Self>> {
+        if let Self::Map(map) = self {
+            Some(map)
+        } else {
+            None
+        }
+    }
+
+    pub(super) fn as_list(&self) -> Option<&[Self]> {
+        if let Self::List(list) = self {
+            Some(list)
+        } else {
+            None
+        }
+    }
+
+    pub(super) fn as_text(&self) -> Option<&str> {
+        if let Self::Text(text) = self {
+            Some(text)
+        } else {
+            None
+        }
+    }
+
+    pub(super) const fn as_int(&self) -> Option<i64> {
+        if let Self::Int(number) = self {
+            Some(*number)
+        } else {
+            None
+        }
+    }
+
+    pub(super) const fn as_truth(&self) -> Option<bool> {
+        if let Self::Truth(truth) = self {
+            Some(*truth)
+        } else {
+            None
+        }
+    }
+}
+
+impl From<i64> for Json {
+    fn from(number: i64) -> Self {
+        Self::Int(number)
+    }
+}
+
+impl From<&str> for Json {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl<T: Into<Self>> From<Option<T>> for Json {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+impl fmt::Display for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Null => f.write_str("null"),
+            Self::Truth(truth) => write!(f, "{truth}"),
+            Self::Int(number) => write!(f, "{number}"),
+            Self::Text(text) => quoted(f, text),
+            Self::List(items) => {
+                f.write_char('[')?;
+                for (place, item) in items.iter().enumerate() {
+                    if place > 0 {
+                        f.write_char(',')?;
+                    }
+                    write!(f, "{item}")?;
+                }
+                f.write_char(']')
+            }
+            Self::Map(entries) => {
+                f.write_char('{')?;
+                for (place, (key, value)) in entries.iter().enumerate() {
+                    if place > 0 {
+                        f.write_char(',')?;
+                    }
+                    quoted(f, key)?;
+                    write!(f, ":{value}")?;
+                }
+                f.write_char('}')
+            }
+        }
+    }
+}
+
+fn quoted(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    f.write_char('"')?;
+    for c in text.chars() {
+        match c {
+            '"' => f.write_str("\\\"")?,
+            '\\' => f.write_str("\\\\")?,
+            c if c < ' ' => write!(f, "\\u{:04x}", u32::from(c))?,
+            c => f.write_char(c)?,
+        }
+    }
+    f.write_char('"')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_one_spelling() {
+        let read = |text| Json::read(text).unwrap().to_string();
+        assert_eq!(
+            read(r#" { "b" : [1, -2, true, null], "a" : "\u00e4\"\\\n" } "#),
+            r#"{"a":"ä\"\\\u000a","b":[1,-2,true,null]}"#
+        );
+        assert_eq!(read(r#"{"x":1.5}"#), r#"{"x":null}"#);
+        assert!(Json::read("{").is_err());
+        let text = Json::Text("\u{0}\u{1b}\u{7f}\u{202e}".into());
+        assert_eq!(Json::read(&text.to_string()).unwrap(), text);
+    }
+}

@@ -1,0 +1,384 @@
+//! Every fact as an event's kind and body. Names of agents, tiers and
+//! categories, levels, words, moments and numbers are in the body; what a
+//! person wrote, and who they are, is a text kept apart.
+
+use super::super::StoreError;
+use super::super::driver::damaged;
+use super::body::{Body, Draft};
+use crate::domain::category::Category;
+use crate::domain::event::{Answer, Correction, Fact, Note, Submission, TicketId};
+use crate::domain::people::{Agent, Requester, Tier};
+use crate::domain::priority::{Level, Priority, Rating};
+use crate::domain::sla::promise::Promise;
+use crate::domain::word::{Awaited, Channel, ClockName, Code, Gate, Kind, Medium, Onset, Relation};
+
+/// Drafts the body of a fact; its kind is [`Fact::kind`].
+#[expect(clippy::too_many_lines, reason = "one arm for each fact")]
+pub(in crate::store) fn draft(fact: &Fact) -> Draft {
+    let mut to = Draft::default();
+    match fact {
+        Fact::Opened(submission) => opened(&mut to, submission),
+        Fact::Identified { kind, onset } => {
+            to.put("kind", kind.word());
+            to.put("onset", onset.word());
+        }
+        Fact::Logged(Note {
+            text,
+            symptoms,
+            affected,
+            began,
+        }) => {
+            to.maybe_text("text", text.as_deref());
+            to.texts("symptoms", symptoms);
+            to.texts("affected", affected);
+            to.at("began", *began);
+        }
+        Fact::Corrected(Correction {
+            title,
+            name,
+            contact,
+            language,
+        }) => {
+            to.maybe_text("title", title.as_deref());
+            to.maybe_text("name", name.as_deref());
+            to.maybe_text("contact", contact.as_deref());
+            to.maybe_text("language", language.as_deref());
+        }
+        Fact::Categorized { category } => to.put("category", category.as_str()),
+        Fact::Prioritized(Rating {
+            users,
+            business,
+            urgency,
+            priority,
+        }) => {
+            to.put("users", users.as_str());
+            to.put("business", business.as_str());
+            to.put("urgency", urgency.as_str());
+            to.put("priority", i64::from(priority.rank()));
+        }
+        Fact::Promised { clock, promise } => {
+            let Promise {
+                target,
+                cadence,
+                calendar,
+                policy,
+            } = promise;
+            to.put("clock", clock.word());
+            to.span("target", Some(*target));
+            to.span("cadence", *cadence);
+            to.put("calendar", calendar.as_str());
+            to.put("policy", i64::from(*policy));
+        }
+        Fact::Diagnosed {
+            answers,
+            extent,
+            affected,
+            note,
+        } => {
+            diagnosed(&mut to, answers);
+            to.maybe_text("extent", extent.as_deref());
+            to.texts("affected", affected);
+            to.maybe_text("note", note.as_deref());
+        }
+        Fact::Assigned { agent } => to.put("agent", agent.as_str()),
+        Fact::Unassigned { reason } => to.maybe_text("reason", reason.as_deref()),
+        Fact::Escalated {
+            to: tier,
+            up,
+            reason,
+        } => {
+            to.put("to", tier.as_str());
+            to.put("up", super::canonical::Json::Truth(*up));
+            to.text("reason", reason);
+        }
+        Fact::ManagerTold { manager, reason } => {
+            to.text("manager", manager);
+            to.text("reason", reason);
+        }
+        Fact::Proposed { hypothesis, text } => {
+            to.put("hypothesis", i64::from(*hypothesis));
+            to.text("text", text);
+        }
+        Fact::Confirmed {
+            hypothesis,
+            evidence,
+        }
+        | Fact::Refuted {
+            hypothesis,
+            evidence,
+        } => {
+            to.put("hypothesis", i64::from(*hypothesis));
+            to.text("evidence", evidence);
+        }
+        Fact::CallArranged {
+            call,
+            medium,
+            when,
+            note,
+        } => {
+            to.put("call", i64::from(*call));
+            to.put("medium", medium.word());
+            to.at("when", Some(*when));
+            to.maybe_text("note", note.as_deref());
+        }
+        Fact::CallHeld { call, note } => {
+            to.put("call", i64::from(*call));
+            to.maybe_text("note", note.as_deref());
+        }
+        Fact::CallCancelled { call, reason } => {
+            to.put("call", i64::from(*call));
+            to.maybe_text("reason", reason.as_deref());
+        }
+        Fact::Paused {
+            awaited,
+            until,
+            note,
+        } => {
+            to.put("awaited", awaited.word());
+            to.at("until", *until);
+            to.maybe_text("note", note.as_deref());
+        }
+        Fact::Resumed { note } => to.maybe_text("note", note.as_deref()),
+        Fact::Replied { text, via } | Fact::Heard { text, via } => {
+            to.text("text", text);
+            to.put("via", via.word());
+        }
+        Fact::Resolved { text, code } => {
+            to.text("text", text);
+            to.put("code", code.word());
+        }
+        Fact::Restored { by } => to.text("by", by),
+        Fact::Closed {
+            satisfaction,
+            comment,
+        } => {
+            to.put("satisfaction", satisfaction.map(i64::from));
+            to.maybe_text("comment", comment.as_deref());
+        }
+        Fact::Reopened { reason } => to.text("reason", reason),
+        Fact::Merged { into } => to.put("into", into.0),
+        Fact::Absorbed { from } | Fact::Parted { from } => to.put("from", from.0),
+        Fact::Linked { relation, other } | Fact::Unlinked { relation, other } => {
+            to.put("relation", relation.word());
+            to.put("other", other.0);
+        }
+        Fact::GatePassed { gate, reason } => {
+            to.put("gate", gate.word());
+            to.text("reason", reason);
+        }
+    }
+    to
+}
+
+fn opened(to: &mut Draft, submission: &Submission) {
+    let Submission {
+        title,
+        description,
+        requester,
+        channel,
+        key,
+        tier,
+    } = submission;
+    let Requester {
+        name,
+        contact,
+        language,
+    } = requester;
+    to.text("title", title);
+    to.maybe_text("description", description.as_deref());
+    to.maybe_text("name", name.as_deref());
+    to.maybe_text("contact", contact.as_deref());
+    to.maybe_text("language", language.as_deref());
+    to.maybe_text("key", key.as_deref());
+    to.put("channel", channel.word());
+    to.put("tier", tier.as_str());
+}
+
+/// The short names of the questions are words of the desk; a question that
+/// was spelled out is a text.
+fn diagnosed(to: &mut Draft, answers: &[Answer]) {
+    to.words("answers", answers.iter().map(|a| a.key.as_str()));
+    for (place, found) in answers.iter().enumerate() {
+        let Answer {
+            key,
+            question,
+            answer,
+        } = found;
+        if question != key {
+            to.text(format!("answers/{place}/question"), question);
+        }
+        to.text(format!("answers/{place}/answer"), answer);
+    }
+}
+
+/// Reads a fact; what it does not know in a body it leaves alone.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for a kind or word that no version wrote, and for
+/// what is missing.
+#[expect(clippy::too_many_lines, reason = "one arm for each fact")]
+pub(super) fn read(kind: &str, from: &Body) -> Result<Fact, StoreError> {
+    Ok(match kind {
+        "opened" => Fact::Opened(Submission {
+            title: from.text("title")?,
+            description: from.maybe_text("description"),
+            requester: Requester {
+                name: from.maybe_text("name"),
+                contact: from.maybe_text("contact"),
+                language: from.maybe_text("language"),
+            },
+            channel: from.word("channel", Channel::parse)?,
+            key: from.maybe_text("key"),
+            tier: Tier::recorded(from.name("tier")?),
+        }),
+        "identified" => Fact::Identified {
+            kind: from.word("kind", Kind::parse)?,
+            onset: from.word("onset", Onset::parse)?,
+        },
+        "logged" => Fact::Logged(Note {
+            text: from.maybe_text("text"),
+            symptoms: from.texts("symptoms"),
+            affected: from.texts("affected"),
+            began: from.maybe_at("began")?,
+        }),
+        "corrected" => Fact::Corrected(Correction {
+            title: from.maybe_text("title"),
+            name: from.maybe_text("name"),
+            contact: from.maybe_text("contact"),
+            language: from.maybe_text("language"),
+        }),
+        "categorized" => Fact::Categorized {
+            category: Category::recorded(from.name("category")?),
+        },
+        "prioritized" => Fact::Prioritized(Rating {
+            users: Level::named(from.name("users")?),
+            business: Level::named(from.name("business")?),
+            urgency: Level::named(from.name("urgency")?),
+            priority: Priority::of(from.int("priority")?),
+        }),
+        "promised" => Fact::Promised {
+            clock: from.word("clock", ClockName::parse)?,
+            promise: Promise {
+                target: from.span("target")?,
+                cadence: from.maybe_span("cadence")?,
+                calendar: from.name("calendar")?.to_owned(),
+                policy: from.int("policy")?,
+            },
+        },
+        "diagnosed" => Fact::Diagnosed {
+            answers: answers(from)?,
+            extent: from.maybe_text("extent"),
+            affected: from.texts("affected"),
+            note: from.maybe_text("note"),
+        },
+        "assigned" => Fact::Assigned {
+            agent: Agent::recorded(from.name("agent")?),
+        },
+        "unassigned" => Fact::Unassigned {
+            reason: from.maybe_text("reason"),
+        },
+        "escalated" => Fact::Escalated {
+            to: Tier::recorded(from.name("to")?),
+            up: from.truth("up")?,
+            reason: from.text("reason")?,
+        },
+        "manager-told" => Fact::ManagerTold {
+            manager: from.text("manager")?,
+            reason: from.text("reason")?,
+        },
+        "proposed" => Fact::Proposed {
+            hypothesis: from.int("hypothesis")?,
+            text: from.text("text")?,
+        },
+        "confirmed" => Fact::Confirmed {
+            hypothesis: from.int("hypothesis")?,
+            evidence: from.text("evidence")?,
+        },
+        "refuted" => Fact::Refuted {
+            hypothesis: from.int("hypothesis")?,
+            evidence: from.text("evidence")?,
+        },
+        "call-arranged" => Fact::CallArranged {
+            call: from.int("call")?,
+            medium: from.word("medium", Medium::parse)?,
+            when: from.at("when")?,
+            note: from.maybe_text("note"),
+        },
+        "call-held" => Fact::CallHeld {
+            call: from.int("call")?,
+            note: from.maybe_text("note"),
+        },
+        "call-cancelled" => Fact::CallCancelled {
+            call: from.int("call")?,
+            reason: from.maybe_text("reason"),
+        },
+        "paused" => Fact::Paused {
+            awaited: from.word("awaited", Awaited::parse)?,
+            until: from.maybe_at("until")?,
+            note: from.maybe_text("note"),
+        },
+        "resumed" => Fact::Resumed {
+            note: from.maybe_text("note"),
+        },
+        "replied" => Fact::Replied {
+            text: from.text("text")?,
+            via: from.word("via", Channel::parse)?,
+        },
+        "heard" => Fact::Heard {
+            text: from.text("text")?,
+            via: from.word("via", Channel::parse)?,
+        },
+        "resolved" => Fact::Resolved {
+            text: from.text("text")?,
+            code: from.word("code", Code::parse)?,
+        },
+        "restored" => Fact::Restored {
+            by: from.text("by")?,
+        },
+        "closed" => Fact::Closed {
+            satisfaction: match from.maybe_int("satisfaction") {
+                Some(_) => Some(from.int("satisfaction")?),
+                None => None,
+            },
+            comment: from.maybe_text("comment"),
+        },
+        "reopened" => Fact::Reopened {
+            reason: from.text("reason")?,
+        },
+        "merged" => Fact::Merged {
+            into: TicketId(from.int("into")?),
+        },
+        "absorbed" => Fact::Absorbed {
+            from: TicketId(from.int("from")?),
+        },
+        "parted" => Fact::Parted {
+            from: TicketId(from.int("from")?),
+        },
+        "linked" => Fact::Linked {
+            relation: from.word("relation", Relation::parse)?,
+            other: TicketId(from.int("other")?),
+        },
+        "unlinked" => Fact::Unlinked {
+            relation: from.word("relation", Relation::parse)?,
+            other: TicketId(from.int("other")?),
+        },
+        "gate-passed" => Fact::GatePassed {
+            gate: from.word("gate", Gate::parse)?,
+            reason: from.text("reason")?,
+        },
+        _ => return Err(damaged(format!("'{kind}' is no kind of event"))),
+    })
+}
+
+fn answers(from: &Body) -> Result<Vec<Answer>, StoreError> {
+    let read = |(place, key): (usize, &str)| {
+        Ok(Answer {
+            key: key.to_owned(),
+            question: from
+                .maybe_text(&format!("answers/{place}/question"))
+                .unwrap_or_else(|| key.to_owned()),
+            answer: from.text(&format!("answers/{place}/answer"))?,
+        })
+    };
+    from.words("answers").enumerate().map(read).collect()
+}

@@ -1,0 +1,63 @@
+//! The stored form of events and clocks. Bodies are canonical JSON without
+//! personal data; what people wrote lies beside them. Old forms are read for
+//! ever; whether a text is the one committed to is the verification's work.
+
+mod body;
+mod canonical;
+mod clocks;
+mod fact;
+
+use std::collections::BTreeMap;
+
+pub(super) use body::{Draft, Field};
+pub(super) use clocks::{read_clocks, write_clocks};
+pub(super) use fact::draft;
+
+use super::StoreError;
+use super::driver;
+use crate::domain::event::{Event, TicketId};
+use crate::domain::people::Actor;
+use body::Body;
+
+/// An event as it lies in the store, with the texts that are still there.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Stored {
+    pub(super) ticket: i64,
+    pub(super) n: i64,
+    pub(super) at_ms: i64,
+    pub(super) recorded_ms: i64,
+    pub(super) actor: String,
+    pub(super) kind: String,
+    pub(super) body: String,
+    pub(super) texts: BTreeMap<String, String>,
+}
+
+impl Stored {
+    /// Reads the event.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when a part is missing or no known word.
+    pub(super) fn event(self) -> Result<Event, StoreError> {
+        let body = Body::read(&self.body, self.texts)?;
+        Ok(Event {
+            ticket: TicketId(self.ticket),
+            n: u32::try_from(self.n)
+                .map_err(|_| driver::damaged(format!("{} is no place in a history", self.n)))?,
+            at: driver::moment(self.at_ms)?,
+            recorded: driver::moment(self.recorded_ms)?,
+            actor: Actor::recorded(&self.actor),
+            fact: fact::read(&self.kind, &body)?,
+        })
+    }
+}
+
+/// What a body promises of its texts: commitments by path.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for what is no body.
+pub(super) fn commitments(body: &str) -> Result<BTreeMap<String, String>, StoreError> {
+    Body::read(body, BTreeMap::new()).map(|body| body.commitments())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,343 @@
+//! What every backend must answer. Each test is written against the port and
+//! runs on every backend there is.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+use super::samples::{self, AGENTS, CATEGORIES, at, desk, fresh, keep, next, opening};
+use super::{Intent, Store, StoreError};
+use crate::domain::Moment;
+use crate::domain::category::Category;
+use crate::domain::event::{Fact, TicketId};
+use crate::domain::people::{Agent, Tier};
+use crate::domain::priority::Priority;
+use crate::domain::query::{Query, Range, SortKey};
+use crate::domain::summary::Summary;
+use crate::domain::tally::Tally;
+use crate::domain::word::{Channel, Code, Kind, State};
+
+/// Runs a test on every backend.
+fn on_each(test: impl Fn(&dyn Store)) {
+    let (_home, store) = fresh();
+    test(&store);
+}
+
+fn listed(store: &dyn Store, query: &Query, now: Moment) -> Vec<Summary> {
+    let mut rows = Vec::new();
+    let txn = store.begin(Intent::Read).unwrap();
+    txn.each(query, now, &mut |row| {
+        rows.push(row);
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    rows
+}
+
+#[test]
+fn what_is_saved_is_read_back_whole() {
+    on_each(|store| {
+        for history in desk(1, 60) {
+            let row = keep(store, &history);
+            let txn = store.begin(Intent::Read).unwrap();
+            assert_eq!(txn.history(row.id).unwrap(), history);
+            assert_eq!(txn.summary(row.id).unwrap(), Some(row));
+        }
+    });
+}
+
+#[test]
+fn a_fact_of_every_kind_is_kept() {
+    on_each(|store| {
+        let mut history = opening(1, "all of it");
+        for fact in samples::every_fact() {
+            history.push(next(&history, fact));
+        }
+        keep(store, &history);
+        let txn = store.begin(Intent::Read).unwrap();
+        assert_eq!(txn.history(TicketId(1)).unwrap(), history);
+        drop(txn);
+        assert_eq!(store.verify(None).unwrap().faults, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn an_unknown_ticket_has_no_history_and_no_row() {
+    on_each(|store| {
+        let txn = store.begin(Intent::Read).unwrap();
+        assert_eq!(txn.history(TicketId(1)).unwrap(), []);
+        assert_eq!(txn.summary(TicketId(1)).unwrap(), None);
+        assert_eq!(txn.by_key("x").unwrap(), None);
+        assert_eq!(txn.count(&Query::all(), at(0)).unwrap(), 0);
+        assert_eq!(txn.tally(at(0)).unwrap(), []);
+    });
+}
+
+#[test]
+fn a_dropped_transaction_leaves_nothing_and_gives_its_number_back() {
+    on_each(|store| {
+        let history = opening(1, "gone");
+        let mut txn = store.begin(Intent::Write).unwrap();
+        assert_eq!(txn.next_id().unwrap(), TicketId(1));
+        txn.save(0, &history, &samples::summary(&history)).unwrap();
+        assert_eq!(txn.history(TicketId(1)).unwrap(), history);
+        drop(txn);
+        let mut txn = store.begin(Intent::Write).unwrap();
+        assert_eq!(txn.history(TicketId(1)).unwrap(), []);
+        assert_eq!(txn.next_id().unwrap(), TicketId(1));
+        assert_eq!(txn.next_id().unwrap(), TicketId(2));
+    });
+}
+
+#[test]
+fn a_save_on_an_outdated_history_is_a_conflict_and_changes_nothing() {
+    on_each(|store| {
+        let mut history = opening(1, "raced");
+        keep(store, &history);
+        history.push(next(&history, Fact::Resumed { note: None }));
+        let row = samples::summary(&history);
+        let mut txn = store.begin(Intent::Write).unwrap();
+        for wrong in [0, 2] {
+            let refused = txn.save(wrong, &history[1..], &row).unwrap_err();
+            assert!(matches!(refused, StoreError::Conflict { id: TicketId(1) }));
+        }
+        txn.save(1, &history[1..], &row).unwrap();
+        txn.commit().unwrap();
+        let txn = store.begin(Intent::Read).unwrap();
+        assert_eq!(txn.history(TicketId(1)).unwrap(), history);
+        assert_eq!(txn.summary(TicketId(1)).unwrap(), Some(row));
+    });
+}
+
+#[test]
+fn events_that_do_not_follow_are_refused() {
+    on_each(|store| {
+        let history = opening(1, "odd");
+        let row = samples::summary(&history);
+        let mut txn = store.begin(Intent::Write).unwrap();
+        let mut skipped = history.clone();
+        skipped[0].n = 2;
+        assert!(txn.save(0, &skipped, &row).is_err());
+        let mut other = history;
+        other[0].ticket = TicketId(2);
+        assert!(txn.save(0, &other, &row).is_err());
+        txn.save(0, &[], &row).unwrap();
+        assert_eq!(txn.summary(TicketId(1)).unwrap(), None);
+    });
+}
+
+#[test]
+fn several_tickets_change_in_one_transaction() {
+    on_each(|store| {
+        let (one, two) = (opening(1, "one"), opening(2, "two"));
+        let mut txn = store.begin(Intent::Write).unwrap();
+        for history in [&one, &two] {
+            txn.next_id().unwrap();
+            txn.save(0, history, &samples::summary(history)).unwrap();
+        }
+        txn.commit().unwrap();
+        assert_eq!(listed(store, &Query::all(), at(0)).len(), 2);
+        assert_eq!(store.verify(None).unwrap().faults, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn a_key_leads_to_its_ticket_and_is_there_once() {
+    on_each(|store| {
+        let keyed = |id| {
+            let mut history = opening(id, "keyed");
+            if let Fact::Opened(submission) = &mut history[0].fact {
+                submission.key = Some("mail-1".into());
+            }
+            history
+        };
+        keep(store, &keyed(1));
+        let mut txn = store.begin(Intent::Write).unwrap();
+        assert_eq!(txn.by_key("mail-1").unwrap(), Some(TicketId(1)));
+        assert_eq!(txn.by_key("Mail-1").unwrap(), None);
+        let twice = keyed(2);
+        assert!(txn.save(0, &twice, &samples::summary(&twice)).is_err());
+    });
+}
+
+#[test]
+fn reading_stops_when_it_is_enough() {
+    on_each(|store| {
+        for id in 1..=5 {
+            keep(store, &opening(id, "many"));
+        }
+        let txn = store.begin(Intent::Read).unwrap();
+        let mut seen = 0;
+        txn.each(&Query::all(), at(0), &mut |_| {
+            seen += 1;
+            if seen == 2 {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        })
+        .unwrap();
+        assert_eq!(seen, 2);
+        let limited = Query {
+            limit: Some(3),
+            ..Query::all()
+        };
+        assert_eq!(txn.count(&limited, at(0)).unwrap(), 5);
+        drop(txn);
+        assert_eq!(listed(store, &limited, at(0)).len(), 3);
+    });
+}
+
+#[test]
+fn a_tally_counts_what_the_rows_show() {
+    on_each(|store| {
+        let rows: Vec<Summary> = desk(5, 120).iter().map(|h| keep(store, h)).collect();
+        for minutes in [0, 300, 900, 3000, 10_000] {
+            let now = at(minutes);
+            let txn = store.begin(Intent::Read).unwrap();
+            assert_eq!(txn.tally(now).unwrap(), tallied(&rows, now));
+        }
+    });
+}
+
+fn tallied(rows: &[Summary], now: Moment) -> Vec<Tally> {
+    let mut by_priority: BTreeMap<u8, Tally> = BTreeMap::new();
+    let overdue = Query {
+        overdue: true,
+        ..Query::all()
+    };
+    let at_risk = Query {
+        at_risk: true,
+        ..Query::all()
+    };
+    for row in rows.iter().filter(|row| row.is_open()) {
+        let priority = row.rating.as_ref().map(|rating| rating.priority);
+        let tally = by_priority
+            .entry(priority.map_or(u8::MAX, Priority::rank))
+            .or_insert(Tally {
+                priority,
+                open: 0,
+                overdue: 0,
+                at_risk: 0,
+                paused: 0,
+                resolved: 0,
+                unassigned: 0,
+            });
+        tally.open += 1;
+        tally.overdue += u64::from(overdue.matches(row, now));
+        tally.at_risk += u64::from(at_risk.matches(row, now));
+        tally.paused += u64::from(row.state == State::Paused);
+        tally.resolved += u64::from(row.state == State::Resolved);
+        tally.unassigned += u64::from(row.assignee.is_none());
+    }
+    by_priority.into_values().collect()
+}
+
+fn some<T: Clone + std::fmt::Debug + 'static>(of: &[T]) -> BoxedStrategy<Vec<T>> {
+    let most = of.len();
+    prop_oneof![
+        3 => Just(Vec::new()),
+        1 => proptest::sample::subsequence(of.to_vec(), 1..=most),
+    ]
+    .boxed()
+}
+
+fn moments() -> impl Strategy<Value = Option<Moment>> {
+    proptest::option::weighted(0.2, (0_i64..3000).prop_map(at))
+}
+
+fn parts(of: &'static [&'static str]) -> impl Strategy<Value = Option<String>> {
+    proptest::option::weighted(0.2, proptest::sample::select(of).prop_map(str::to_owned))
+}
+
+fn queries() -> impl Strategy<Value = Query> {
+    let agents: Vec<Agent> = AGENTS.iter().map(|a| Agent::recorded(a)).collect();
+    let roots: Vec<Category> = CATEGORIES.iter().map(|c| Category::recorded(c)).collect();
+    let tiers: Vec<Tier> = ["L1", "L2", "L3"].map(Tier::recorded).to_vec();
+    let ranks: Vec<Priority> = [1, 2, 3, 4].map(Priority::of).to_vec();
+    let sorts: Vec<SortKey> = SortKey::ALL.iter().map(|(_, key)| *key).collect();
+    let lists = (
+        some(State::ALL),
+        some(Kind::ALL),
+        some(Channel::ALL),
+        some(&tiers),
+        some(&agents),
+        some(&roots),
+        some(&ranks),
+    );
+    let texts = (
+        parts(&["", "MIA", "ole@", "%", "roth mia", "_"]),
+        parts(&[
+            "vpn", "BÜRO", "%", "_", "\\", "ß", "σ", "i̇", "' OR 1", "100%",
+        ]),
+    );
+    let times = (moments(), moments(), moments(), moments(), moments());
+    let flags = (
+        prop::bool::weighted(0.1),
+        prop::bool::weighted(0.2),
+        prop::bool::weighted(0.2),
+        any::<bool>(),
+        proptest::sample::select(sorts),
+        proptest::option::of(0_u32..30),
+    );
+    (lists, texts, times, flags).prop_map(|(lists, texts, times, flags)| Query {
+        states: lists.0,
+        kinds: lists.1,
+        channels: lists.2,
+        tiers: lists.3,
+        assignees: lists.4,
+        unassigned: flags.0,
+        categories: lists.5,
+        priorities: lists.6,
+        requester: texts.0,
+        title: texts.1,
+        opened: Range {
+            from: times.0,
+            to: times.1,
+        },
+        resolved: Range {
+            from: times.2,
+            to: times.3,
+        },
+        overdue: flags.1,
+        at_risk: flags.2,
+        due_before: times.4,
+        sort: flags.4,
+        reverse: flags.3,
+        limit: flags.5,
+    })
+}
+
+#[test]
+fn every_query_answers_as_the_domain_says() {
+    on_each(|store| {
+        let rows: Vec<Summary> = desk(9, 250).iter().map(|h| keep(store, h)).collect();
+        let seen: std::collections::BTreeSet<State> = rows.iter().map(|r| r.state).collect();
+        assert_eq!(seen.len(), State::ALL.len(), "{seen:?}");
+        assert!(rows.iter().any(|row| row.code == Some(Code::Withdrawn)));
+        let mut runner = TestRunner::new(Config::with_cases(1500));
+        let cases = (queries(), (0_i64..4000).prop_map(at));
+        runner
+            .run(&cases, |(query, now)| {
+                let mut expected: Vec<&Summary> =
+                    rows.iter().filter(|row| query.matches(row, now)).collect();
+                expected.sort_by(|a, b| query.order(a, b));
+                let txn = store.begin(Intent::Read).unwrap();
+                let count = txn.count(&query, now).unwrap();
+                drop(txn);
+                prop_assert_eq!(count, u64::try_from(expected.len()).unwrap());
+                if let Some(limit) = query.limit {
+                    expected.truncate(usize::try_from(limit).unwrap());
+                }
+                let ids = |rows: &[&Summary]| rows.iter().map(|r| r.id.0).collect::<Vec<_>>();
+                let found = listed(store, &query, now);
+                let found: Vec<&Summary> = found.iter().collect();
+                prop_assert_eq!(ids(&found), ids(&expected));
+                prop_assert_eq!(found, expected);
+                Ok(())
+            })
+            .unwrap();
+    });
+}

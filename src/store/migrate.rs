@@ -1,0 +1,76 @@
+//! Numbered schema changes, each applied once and never edited after it was
+//! shipped. Going back is not offered; a copy of the old file is kept instead.
+
+use rusqlite::Connection;
+
+/// A schema change: its name and its statements.
+pub(super) type Migration = (&'static str, &'static str);
+
+pub(super) const ALL: &[Migration] =
+    &[("0001_tickets", include_str!("migrations/0001_tickets.sql"))];
+
+/// The schema version that a list of migrations leads to.
+pub(super) fn version(migrations: &[Migration]) -> i64 {
+    i64::try_from(migrations.len()).expect("there are fewer than 2^63 migrations")
+}
+
+/// The schema version of an open file.
+pub(super) fn found(conn: &Connection) -> rusqlite::Result<i64> {
+    conn.query_one("PRAGMA user_version", [], |row| row.get(0))
+}
+
+/// Applies what is pending, in one exclusive transaction. The version is read
+/// inside it: another process may have been quicker.
+///
+/// # Errors
+/// What the engine says; nothing is applied then.
+pub(super) fn run(conn: &mut Connection, migrations: &[Migration]) -> rusqlite::Result<()> {
+    let exclusive = rusqlite::TransactionBehavior::Exclusive;
+    let txn = conn.transaction_with_behavior(exclusive)?;
+    let mut at = found(&txn)?;
+    for (_, statements) in migrations.iter().skip(usize::try_from(at).unwrap_or(0)) {
+        txn.execute_batch(statements)?;
+        at += 1;
+    }
+    txn.pragma_update(None, "user_version", at)?;
+    txn.commit()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sha2::{Digest, Sha256};
+
+    #[test]
+    fn shipped_migrations_are_never_edited() {
+        let sums: Vec<String> = ALL
+            .iter()
+            .map(|(name, text)| {
+                format!("{name} {}", super::super::chain::hex(&Sha256::digest(text)))
+            })
+            .collect();
+        insta::assert_debug_snapshot!(sums, @r#"
+        [
+            "0001_tickets d35a3dc0342048ab580b9f163cbdf4e7c534862e3226c104a97eec20925cb244",
+        ]
+        "#);
+    }
+
+    #[test]
+    fn what_is_pending_is_applied_once_and_together() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        let two: [Migration; 2] = [
+            ("1", "CREATE TABLE a (x INTEGER) STRICT;"),
+            ("2", "CREATE TABLE b (x INTEGER) STRICT;"),
+        ];
+        run(&mut conn, &two[..1]).unwrap();
+        assert_eq!(found(&conn).unwrap(), 1);
+        run(&mut conn, &two).unwrap();
+        run(&mut conn, &two).unwrap();
+        assert_eq!(found(&conn).unwrap(), 2);
+        let bad: [Migration; 4] = [two[0], two[1], ("3", "CREATE TABLE c (x);"), ("4", "NO")];
+        assert!(run(&mut conn, &bad).is_err());
+        assert_eq!(found(&conn).unwrap(), 2);
+        run(&mut conn, &bad[..3]).unwrap();
+    }
+}

@@ -1,0 +1,122 @@
+//! Every statement, once, in the dialect that the engines share. What only
+//! one engine has (settings, locks, copies) lives in its driver.
+
+pub(super) const META: &str = "SELECT name, value FROM meta ORDER BY name";
+
+pub(super) const SET_META: &str = "INSERT INTO meta (name, value) VALUES ($1, $2)";
+
+pub(super) const COUNTERS: &str = "SELECT name, value FROM counter ORDER BY name";
+
+pub(super) const NEXT: &str =
+    "UPDATE counter SET value = value + 1 WHERE name = $1 RETURNING value";
+
+pub(super) const HEAD: &str = "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1";
+
+pub(super) const HASH_AT: &str = "SELECT hash FROM event WHERE seq = $1";
+
+pub(super) const APPEND: &str = "INSERT INTO event \
+     (seq, ticket, n, at_ms, recorded_ms, actor, kind, body, prev, hash) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+
+pub(super) const FIELD: &str = "INSERT INTO field (seq, path, salt, value) VALUES ($1, $2, $3, $4)";
+
+/// The events of a ticket; an event with several fields comes as several rows
+/// in a run.
+pub(super) const HISTORY: &str = "SELECT e.seq, e.ticket, e.n, e.at_ms, e.recorded_ms, e.actor, \
+     e.kind, e.body, f.path, f.value \
+     FROM event e LEFT JOIN field f ON f.seq = e.seq WHERE e.ticket = $1 ORDER BY e.n";
+
+/// As [`HISTORY`], of all tickets.
+pub(super) const HISTORIES: &str = "SELECT e.seq, e.ticket, e.n, e.at_ms, e.recorded_ms, e.actor, e.kind, e.body, f.path, f.value \
+     FROM event e LEFT JOIN field f ON f.seq = e.seq ORDER BY e.ticket, e.n";
+
+/// The whole chain with its fields, a row for each field.
+pub(super) const CHAIN: &str = "SELECT e.seq, e.ticket, e.n, e.at_ms, e.recorded_ms, e.actor, \
+     e.kind, e.body, e.prev, e.hash, f.path, f.salt, f.value \
+     FROM event e LEFT JOIN field f ON f.seq = e.seq ORDER BY e.seq";
+
+pub(super) const TICKET_EVENTS: &str = "SELECT n FROM ticket WHERE id = $1";
+
+pub(super) const BY_KEY: &str = "SELECT id FROM ticket WHERE key = $1";
+
+pub(super) const TICKET_COUNT: &str = "SELECT count(*), coalesce(max(id), 0) FROM ticket";
+
+pub(super) const CATEGORIES: &str =
+    "SELECT DISTINCT category FROM ticket WHERE category IS NOT NULL ORDER BY category";
+
+pub(super) const AGENTS: &str =
+    "SELECT DISTINCT assignee FROM ticket WHERE assignee IS NOT NULL ORDER BY assignee";
+
+/// $1 is now.
+pub(super) const TALLY: &str = "SELECT priority, count(*), \
+     count(CASE WHEN next_due < $1 THEN 1 END), \
+     count(CASE WHEN next_warn <= $1 AND (next_due IS NULL OR next_due >= $1) THEN 1 END), \
+     count(CASE WHEN state = 'paused' THEN 1 END), \
+     count(CASE WHEN state = 'resolved' THEN 1 END), \
+     count(CASE WHEN assignee IS NULL THEN 1 END) \
+     FROM ticket WHERE open = 1 GROUP BY priority ORDER BY priority NULLS LAST";
+
+/// The columns of a ticket's row, in the order of [`super::row`].
+pub(super) const COLUMNS: [&str; 36] = [
+    "id",
+    "n",
+    "open",
+    "state",
+    "next_due",
+    "next_warn",
+    "priority",
+    "assignee",
+    "tier",
+    "kind",
+    "onset",
+    "channel",
+    "category",
+    "opened",
+    "updated",
+    "since",
+    "awaited",
+    "wake",
+    "resolved",
+    "closed",
+    "code",
+    "satisfaction",
+    "reopenings",
+    "escalations",
+    "merged_into",
+    "users",
+    "business",
+    "urgency",
+    "key",
+    "title",
+    "title_lc",
+    "requester_name",
+    "requester_contact",
+    "requester_language",
+    "requester_lc",
+    "clocks",
+];
+
+/// Reads rows of tickets; what follows `FROM ticket` is the caller's.
+pub(super) fn select_tickets(rest: &str) -> String {
+    format!("SELECT {} FROM ticket {rest}", COLUMNS.join(", "))
+}
+
+/// Counts tickets; what follows `FROM ticket` is the caller's.
+pub(super) fn count_tickets(rest: &str) -> String {
+    format!("SELECT count(*) FROM ticket {rest}")
+}
+
+/// Puts a ticket's row in place, whether there was one or not.
+pub(super) fn put_ticket() -> String {
+    let places: Vec<String> = (1..=COLUMNS.len()).map(|n| format!("${n}")).collect();
+    let updates: Vec<String> = COLUMNS[1..]
+        .iter()
+        .map(|name| format!("{name} = excluded.{name}"))
+        .collect();
+    format!(
+        "INSERT INTO ticket ({}) VALUES ({}) ON CONFLICT (id) DO UPDATE SET {}",
+        COLUMNS.join(", "),
+        places.join(", "),
+        updates.join(", ")
+    )
+}

@@ -1,0 +1,229 @@
+//! The SQLite engine behind the driver seam: `$n` becomes `?n`, statements are
+//! kept prepared, and its errors become the store's. Opens no files.
+
+pub(super) mod log;
+pub(super) mod structure;
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
+use rusqlite::{Connection, ErrorCode};
+
+use super::book::Book;
+use super::driver::{Driver, Flow, Row, Value, damaged};
+use super::{Intent, Store, StoreError, Txn, Verification, backup, verify};
+
+/// A store in an SQLite file.
+#[derive(Debug)]
+pub(crate) struct SqliteStore {
+    conn: Connection,
+    path: PathBuf,
+}
+
+impl SqliteStore {
+    /// Takes an opened file.
+    pub(super) const fn over(conn: Connection, path: PathBuf) -> Self {
+        Self { conn, path }
+    }
+
+    /// The file itself, symbolic links followed.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Begins a transaction on the engine.
+    pub(super) fn session(&self, intent: Intent) -> Result<Session<'_>, StoreError> {
+        Session::begin(&self.conn, &self.path, intent)
+    }
+
+    /// The connection, for what only this engine can do.
+    pub(super) const fn connection(&self) -> &Connection {
+        &self.conn
+    }
+}
+
+impl Store for SqliteStore {
+    fn begin(&self, intent: Intent) -> Result<Box<dyn Txn + '_>, StoreError> {
+        let session = self.session(intent)?;
+        Ok(Box::new(Book::over(Box::new(session))))
+    }
+
+    fn verify(&self, expected_head: Option<&str>) -> Result<Verification, StoreError> {
+        verify::verify(self, expected_head)
+    }
+
+    fn backup(&self, target: &Path) -> Result<(), StoreError> {
+        backup::backup(&self.conn, target)
+    }
+}
+
+/// An open transaction.
+pub(super) struct Session<'a> {
+    conn: &'a Connection,
+    path: &'a Path,
+}
+
+impl<'a> Session<'a> {
+    /// # Errors
+    /// [`StoreError::Busy`] when the write lock cannot be had in time.
+    pub(super) fn begin(
+        conn: &'a Connection,
+        path: &'a Path,
+        intent: Intent,
+    ) -> Result<Self, StoreError> {
+        let begin = match intent {
+            Intent::Read => "BEGIN",
+            Intent::Write => "BEGIN IMMEDIATE",
+        };
+        conn.execute_batch(begin)
+            .map_err(|fault| failure(&fault, path))?;
+        Ok(Self { conn, path })
+    }
+
+    fn failure(&self, fault: &rusqlite::Error) -> StoreError {
+        failure(fault, self.path)
+    }
+}
+
+impl Drop for Session<'_> {
+    fn drop(&mut self) {
+        if !self.conn.is_autocommit() {
+            // If even this fails, closing the connection undoes it.
+            let _ = self.conn.execute_batch("ROLLBACK");
+        }
+    }
+}
+
+impl Driver for Session<'_> {
+    fn batch(&self, sql: &str) -> Result<(), StoreError> {
+        self.conn
+            .execute_batch(sql)
+            .map_err(|fault| self.failure(&fault))
+    }
+
+    fn execute(&self, sql: &str, values: &[Value]) -> Result<usize, StoreError> {
+        let run = || {
+            let mut statement = self.conn.prepare_cached(&numbered(sql))?;
+            statement.execute(rusqlite::params_from_iter(values))
+        };
+        run().map_err(|fault| self.failure(&fault))
+    }
+
+    fn query(
+        &self,
+        sql: &str,
+        values: &[Value],
+        take: &mut dyn FnMut(Row) -> Flow,
+    ) -> Result<(), StoreError> {
+        let fail = |fault: rusqlite::Error| self.failure(&fault);
+        let mut statement = self.conn.prepare_cached(&numbered(sql)).map_err(fail)?;
+        let columns = statement.column_count();
+        let mut rows = statement
+            .query(rusqlite::params_from_iter(values))
+            .map_err(fail)?;
+        while let Some(row) = rows.next().map_err(fail)? {
+            let mut found = Vec::with_capacity(columns);
+            for column in 0..columns {
+                found.push(value(row.get_ref(column).map_err(fail)?)?);
+            }
+            match take(Row::new(found))? {
+                ControlFlow::Continue(()) => {}
+                ControlFlow::Break(()) => break,
+            }
+        }
+        Ok(())
+    }
+
+    fn commit(self: Box<Self>) -> Result<(), StoreError> {
+        self.conn
+            .execute_batch("COMMIT")
+            .map_err(|fault| StoreError::Unknown {
+                detail: fault.to_string(),
+            })
+    }
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Null => ValueRef::Null,
+            Self::Int(number) => ValueRef::Integer(*number),
+            Self::Text(text) => ValueRef::Text(text.as_bytes()),
+            Self::Blob(bytes) => ValueRef::Blob(bytes),
+        }))
+    }
+}
+
+fn value(found: ValueRef<'_>) -> Result<Value, StoreError> {
+    match found {
+        ValueRef::Null => Ok(Value::Null),
+        ValueRef::Integer(number) => Ok(Value::Int(number)),
+        ValueRef::Real(_) => Err(damaged("a value is a fraction")),
+        ValueRef::Text(bytes) => String::from_utf8(bytes.to_vec())
+            .map(Value::Text)
+            .map_err(|_| damaged("a text is not UTF-8")),
+        ValueRef::Blob(bytes) => Ok(Value::Blob(bytes.to_vec())),
+    }
+}
+
+/// Rewrites `$1` to `?1`: to SQLite `$1` is a name, numbered by its first
+/// appearance.
+fn numbered(sql: &str) -> String {
+    sql.replace('$', "?")
+}
+
+/// What an error of the engine means for the store at `path`.
+pub(super) fn failure(fault: &rusqlite::Error, path: &Path) -> StoreError {
+    let detail = fault.to_string();
+    let access = |doing: &'static str| StoreError::Access {
+        path: path.to_owned(),
+        doing,
+        reason: detail.clone(),
+    };
+    let Some(code) = fault.sqlite_error_code() else {
+        return StoreError::Failed { detail };
+    };
+    if [ErrorCode::DatabaseBusy, ErrorCode::DatabaseLocked].contains(&code) {
+        StoreError::Busy
+    } else if [ErrorCode::DatabaseCorrupt, ErrorCode::NotADatabase].contains(&code) {
+        StoreError::Damaged { detail }
+    } else if code == ErrorCode::DiskFull {
+        StoreError::DiskFull
+    } else if code == ErrorCode::ReadOnly {
+        access("written")
+    } else if [ErrorCode::CannotOpen, ErrorCode::PermissionDenied].contains(&code) {
+        access("opened")
+    } else {
+        StoreError::Failed { detail }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_of_the_engine_become_those_of_the_store() {
+        let meaning = |code: i32| {
+            let fault = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None);
+            let text = format!("{:?}", failure(&fault, Path::new("/x")));
+            let end = text.find([' ', '{']).unwrap_or(text.len());
+            text[..end].to_owned()
+        };
+        use rusqlite::ffi;
+        for (code, expected) in [
+            (ffi::SQLITE_BUSY, "Busy"),
+            (ffi::SQLITE_LOCKED, "Busy"),
+            (ffi::SQLITE_FULL, "DiskFull"),
+            (ffi::SQLITE_CORRUPT, "Damaged"),
+            (ffi::SQLITE_NOTADB, "Damaged"),
+            (ffi::SQLITE_READONLY, "Access"),
+            (ffi::SQLITE_CANTOPEN, "Access"),
+            (ffi::SQLITE_PERM, "Access"),
+            (ffi::SQLITE_IOERR, "Failed"),
+        ] {
+            assert_eq!(meaning(code), expected, "{code}");
+        }
+    }
+}
