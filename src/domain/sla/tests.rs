@@ -106,6 +106,8 @@ mod response {
             early.response("20:00"),
             "cancelled, used 1h, left 2h, stopped Mon 10:00"
         );
+        let just = desk().open_at(3).at("12:00").resolve().run(close_forced());
+        assert!(just.response("20:00").starts_with("cancelled, used 3h"));
         let late = desk().open_at(3).at("10:00").resolve();
         let late = late.at("13:00").run(close_forced());
         assert_eq!(

@@ -96,6 +96,8 @@ fn logging_gathers_symptoms_and_affected_elements_once_each() {
     assert_eq!(desk.ticket().symptoms, ["drops", "slow"]);
     assert_eq!(desk.ticket().affected, ["gateway"]);
     assert_eq!(desk.ticket().began, Some(moment("8:00")));
+    let desk = desk.run(seen("drops", Some("7:30")));
+    assert_eq!(desk.ticket().began, Some(moment("7:30")), "the latest word");
     assert_eq!(desk.ticket().status.state(), State::New);
 }
 

@@ -4,6 +4,7 @@ mod classify;
 mod finish;
 mod pair;
 mod property;
+mod story;
 mod table;
 mod time;
 mod work;

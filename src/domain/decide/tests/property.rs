@@ -3,192 +3,17 @@
 use chrono::TimeDelta;
 use proptest::prelude::*;
 
-use super::super::{Command, merge};
 use crate::domain::Moment;
-use crate::domain::category::Category;
 use crate::domain::event::{Event, Fact, TicketId};
-use crate::domain::fixture::{
-    self, Desk, close, close_forced, close_told, desk, escalate, hear, note, pause, ratings,
-    reopen, reply, resolve,
-};
-use crate::domain::people::{Actor, Agent};
+use crate::domain::fixture::{Desk, desk};
 use crate::domain::query::Query;
 use crate::domain::sla::clock::{ClockState, Clocks};
 use crate::domain::sla::tests::oracle::{Oracle, Told};
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
-use crate::domain::word::{Awaited, Channel, Code, Kind, Medium, State};
+use crate::domain::word::State;
 
-#[derive(Debug, Clone)]
-enum Act {
-    Agent(Command),
-    /// The program itself acts.
-    Desk(Command),
-    Merge,
-}
-
-/// Something done some minutes after the step before, and recorded some
-/// minutes after it was done.
-#[derive(Debug, Clone)]
-struct Step {
-    gap: i64,
-    lag: i64,
-    act: Act,
-}
-
-fn command() -> impl Strategy<Value = Command> {
-    let text = || "text".to_owned();
-    let agent = |name| Agent::parse(name).unwrap();
-    let talk = prop_oneof![
-        3 => Just(reply("we are on it")),
-        3 => Just(hear("any news?")),
-        1 => Just(Command::ArrangeCall {
-            medium: Medium::Phone,
-            when: Moment::UNIX_EPOCH,
-            note: None,
-        }),
-        1 => (prop::option::of(1..3_u32), any::<bool>()).prop_map(|(call, held)| {
-            Command::EndCall { call, held, note: None }
-        }),
-    ];
-    let wait = prop_oneof![
-        3 => Just(pause(Awaited::Vendor)),
-        1 => Just(pause(Awaited::Requester)),
-        1 => Just(Command::Pause {
-            awaited: Awaited::Requester,
-            until: None,
-            note: None,
-            ask: Some(text()),
-            force: Some(text()),
-        }),
-        2 => Just(Command::Resume { note: None }),
-    ];
-    let work = prop_oneof![
-        Just(note("seen")),
-        Just(escalate(None)),
-        Just(escalate(Some("L1"))),
-        Just(Command::Propose { text: text() }),
-        any::<bool>().prop_map(move |confirmed| Command::Judge {
-            hypothesis: None,
-            confirmed,
-            evidence: text(),
-        }),
-        Just(Command::Assign {
-            agent: agent("ben")
-        }),
-        Just(Command::Take {
-            agent: agent("anna")
-        }),
-        Just(Command::Unassign { reason: None }),
-    ];
-    let classify = prop_oneof![
-        Just(Command::Identify {
-            kind: Kind::Incident,
-            onset: None
-        }),
-        Just(Command::Identify {
-            kind: Kind::Request,
-            onset: None
-        }),
-        Just(Command::Categorize {
-            category: Category::parse("network").unwrap()
-        }),
-    ];
-    let end = prop_oneof![
-        3 => Just(resolve(Some(Code::Workaround))),
-        1 => Just(resolve(None)),
-        1 => Just(resolve(Some(Code::Withdrawn))),
-        2 => Just(close_told()),
-        1 => Just(close_forced()),
-        1 => Just(close()),
-        1 => Just(Command::Confirm { by: "Mia".to_owned() }),
-        4 => Just(reopen()),
-    ];
-    prop_oneof![
-        3 => talk,
-        3 => wait,
-        1 => work,
-        1 => classify,
-        2 => (1..=4_u8).prop_map(|priority| Command::Prioritize(ratings(priority))),
-        4 => end,
-    ]
-}
-
-fn step() -> impl Strategy<Value = Step> {
-    let act = prop_oneof![
-        20 => command().prop_map(Act::Agent),
-        1 => Just(Act::Desk(reply("we have received it"))),
-        1 => Just(Act::Merge),
-    ];
-    let gap = prop_oneof![1 => Just(0), 4 => 1..90_i64, 2 => 90..600_i64];
-    let lag = prop_oneof![6 => Just(0), 1 => 1..45_i64];
-    (gap, lag, act).prop_map(|(gap, lag, act)| Step { gap, lag, act })
-}
-
-fn steps() -> impl Strategy<Value = Vec<Step>> {
-    prop::collection::vec(step(), 1..30)
-}
-
-/// Steps that are recorded as they happen.
-fn prompt_steps() -> impl Strategy<Value = Vec<Step>> {
-    let prompt = step().prop_map(|step| Step { lag: 0, ..step });
-    prop::collection::vec(prompt, 1..30)
-}
-
-/// How a ticket begins: by phone or mail, with or without a priority.
-#[derive(Debug, Clone, Copy)]
-struct Opening {
-    channel: Channel,
-    priority: u8,
-}
-
-impl Opening {
-    fn desk(self) -> Desk {
-        let desk = desk().via(self.channel);
-        match self.priority {
-            0 => desk.open(),
-            priority => desk.open_at(priority),
-        }
-    }
-}
-
-fn opening() -> impl Strategy<Value = Opening> {
-    let channel = prop_oneof![2 => Just(Channel::Email), 1 => Just(Channel::Phone)];
-    (channel, 0..=4_u8).prop_map(|(channel, priority)| Opening { channel, priority })
-}
-
-/// Lets a step happen; `None` if it was refused.
-fn take(desk: &mut Desk, now: Moment, step: &Step) -> Option<Vec<Event>> {
-    desk.stand(now - TimeDelta::minutes(step.lag), now);
-    let decided = match &step.act {
-        Act::Agent(command) => desk.decides(command.clone()),
-        Act::Desk(command) => desk.clone().by(Actor::Desk).decides(command.clone()),
-        Act::Merge => {
-            let mut survivor = fixture::desk().number(99);
-            survivor.stand(desk.at, now);
-            let survivor = survivor.open();
-            merge(desk.ticket(), survivor.ticket(), &desk.ctx()).map(|(gone, _)| gone)
-        }
-    };
-    let events = decided.ok()?;
-    desk.take(events.clone());
-    Some(events)
-}
-
-/// Lets all steps happen and looks at the desk after each.
-fn live(
-    desk: &mut Desk,
-    steps: &[Step],
-    mut look: impl FnMut(&Desk, Moment) -> Result<(), TestCaseError>,
-) -> Result<Moment, TestCaseError> {
-    let mut now = desk.at;
-    for step in steps {
-        now += TimeDelta::minutes(step.gap);
-        take(desk, now, step);
-        look(desk, now)?;
-    }
-    Ok(now)
-}
+use super::story::{live, opening, prompt_steps, steps, take};
 
 fn running_dues(clocks: &Clocks, now: Moment, desk: &Desk) -> Vec<Moment> {
     clocks
@@ -384,5 +209,28 @@ proptest! {
             );
             Ok(())
         })?;
+    }
+
+    #[test]
+    fn a_history_with_gaps_replays_all_the_same(
+        opening in opening(),
+        steps in steps(),
+        keep in prop::collection::vec(any::<bool>(), 40),
+    ) {
+        let mut desk = opening.desk();
+        let now = live(&mut desk, &steps, |_, _| Ok(()))?;
+        let mut keep = keep.into_iter().cycle();
+        let (first, rest) = desk.history().split_first().unwrap();
+        let rest = rest.iter().filter(|_| keep.next() == Some(true));
+        let history: Vec<Event> = std::iter::once(first).chain(rest).cloned().collect();
+        let ticket = Ticket::replay(&history).unwrap();
+        let row = Summary::of(&ticket, &desk.policy);
+        prop_assert_eq!(row.n, history.last().unwrap().n);
+        for clock in row.clocks.each() {
+            let reading = clock.at(now, &desk.policy);
+            prop_assert_eq!(reading.used + reading.left, clock.promise.target);
+            prop_assert!(reading.used >= TimeDelta::zero());
+        }
+        prop_assert_eq!(Ticket::replay(&history[1..]), None);
     }
 }

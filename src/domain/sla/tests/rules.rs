@@ -3,6 +3,8 @@
 use chrono::TimeDelta;
 
 use super::super::clock::ClockState;
+use super::super::marks::Mark;
+use super::super::promise::Promise;
 use crate::domain::fixture::{desk, moment};
 use crate::domain::ticket::Ticket;
 use crate::domain::word::ClockName;
@@ -135,6 +137,29 @@ fn rule_3_a_ticket_keeps_the_promise_of_its_day() {
     let promise = desk.clock(ClockName::Resolution).unwrap().promise;
     assert_eq!((promise.policy, promise.calendar.as_str()), (1, "24x7"));
     assert_eq!(promise.target, TimeDelta::hours(24));
+}
+
+#[test]
+fn rule_3_a_promise_on_another_calendar_counts_from_when_it_was_made() {
+    let desk = desk().open_at(3).at("10:00").pause().at("11:00").resume();
+    let mut marks = desk.ticket().marks.clone();
+    let promise = Promise {
+        target: TimeDelta::hours(4),
+        cadence: None,
+        calendar: "office".to_owned(),
+        policy: 2,
+    };
+    marks.push(
+        moment("12:00"),
+        Mark::Promised(ClockName::Resolution, promise.clone()),
+    );
+    let clock = marks.clocks(&desk.policy).resolution.unwrap();
+    assert_eq!(clock.promise, promise);
+    assert_eq!(
+        (clock.started, clock.used),
+        (moment("9:00"), TimeDelta::hours(2))
+    );
+    assert_eq!(clock.due, Some(moment("14:00")));
 }
 
 #[test]

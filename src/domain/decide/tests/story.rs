@@ -1,0 +1,187 @@
+//! Random stories of a ticket: what is done to it, and when.
+
+use chrono::TimeDelta;
+use proptest::prelude::*;
+
+use crate::domain::Moment;
+use crate::domain::category::Category;
+use crate::domain::event::Event;
+use crate::domain::fixture::{
+    self, Desk, close, close_forced, close_told, desk, escalate, hear, note, pause, ratings,
+    reopen, reply, resolve,
+};
+use crate::domain::people::{Actor, Agent};
+use crate::domain::word::{Awaited, Channel, Code, Kind, Medium};
+
+use super::super::{Command, merge};
+
+#[derive(Debug, Clone)]
+pub(super) enum Act {
+    Agent(Command),
+    /// The program itself acts.
+    Desk(Command),
+    Merge,
+}
+
+/// Something done some minutes after the step before, and recorded some
+/// minutes after it was done.
+#[derive(Debug, Clone)]
+pub(super) struct Step {
+    pub(super) gap: i64,
+    pub(super) lag: i64,
+    pub(super) act: Act,
+}
+
+fn command() -> impl Strategy<Value = Command> {
+    let text = || "text".to_owned();
+    let agent = |name| Agent::parse(name).unwrap();
+    let talk = prop_oneof![
+        3 => Just(reply("we are on it")),
+        3 => Just(hear("any news?")),
+        1 => Just(Command::ArrangeCall {
+            medium: Medium::Phone,
+            when: Moment::UNIX_EPOCH,
+            note: None,
+        }),
+        1 => (prop::option::of(1..3_u32), any::<bool>()).prop_map(|(call, held)| {
+            Command::EndCall { call, held, note: None }
+        }),
+    ];
+    let wait = prop_oneof![
+        3 => Just(pause(Awaited::Vendor)),
+        1 => Just(pause(Awaited::Requester)),
+        1 => Just(Command::Pause {
+            awaited: Awaited::Requester,
+            until: None,
+            note: None,
+            ask: Some(text()),
+            force: Some(text()),
+        }),
+        2 => Just(Command::Resume { note: None }),
+    ];
+    let work = prop_oneof![
+        Just(note("seen")),
+        Just(escalate(None)),
+        Just(escalate(Some("L1"))),
+        Just(Command::Propose { text: text() }),
+        any::<bool>().prop_map(move |confirmed| Command::Judge {
+            hypothesis: None,
+            confirmed,
+            evidence: text(),
+        }),
+        Just(Command::Assign {
+            agent: agent("ben")
+        }),
+        Just(Command::Take {
+            agent: agent("anna")
+        }),
+        Just(Command::Unassign { reason: None }),
+    ];
+    let classify = prop_oneof![
+        Just(Command::Identify {
+            kind: Kind::Incident,
+            onset: None
+        }),
+        Just(Command::Identify {
+            kind: Kind::Request,
+            onset: None
+        }),
+        Just(Command::Categorize {
+            category: Category::parse("network").unwrap()
+        }),
+    ];
+    let end = prop_oneof![
+        3 => Just(resolve(Some(Code::Workaround))),
+        1 => Just(resolve(None)),
+        1 => Just(resolve(Some(Code::Withdrawn))),
+        2 => Just(close_told()),
+        1 => Just(close_forced()),
+        1 => Just(close()),
+        1 => Just(Command::Confirm { by: "Mia".to_owned() }),
+        4 => Just(reopen()),
+    ];
+    prop_oneof![
+        3 => talk,
+        3 => wait,
+        1 => work,
+        1 => classify,
+        2 => (1..=4_u8).prop_map(|priority| Command::Prioritize(ratings(priority))),
+        4 => end,
+    ]
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let act = prop_oneof![
+        20 => command().prop_map(Act::Agent),
+        1 => Just(Act::Desk(reply("we have received it"))),
+        1 => Just(Act::Merge),
+    ];
+    let gap = prop_oneof![1 => Just(0), 4 => 1..90_i64, 2 => 90..600_i64];
+    let lag = prop_oneof![6 => Just(0), 1 => 1..45_i64];
+    (gap, lag, act).prop_map(|(gap, lag, act)| Step { gap, lag, act })
+}
+
+pub(super) fn steps() -> impl Strategy<Value = Vec<Step>> {
+    prop::collection::vec(step(), 1..30)
+}
+
+/// Steps that are recorded as they happen.
+pub(super) fn prompt_steps() -> impl Strategy<Value = Vec<Step>> {
+    let prompt = step().prop_map(|step| Step { lag: 0, ..step });
+    prop::collection::vec(prompt, 1..30)
+}
+
+/// How a ticket begins: by phone or mail, with or without a priority.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Opening {
+    channel: Channel,
+    priority: u8,
+}
+
+impl Opening {
+    pub(super) fn desk(self) -> Desk {
+        let desk = desk().via(self.channel);
+        match self.priority {
+            0 => desk.open(),
+            priority => desk.open_at(priority),
+        }
+    }
+}
+
+pub(super) fn opening() -> impl Strategy<Value = Opening> {
+    let channel = prop_oneof![2 => Just(Channel::Email), 1 => Just(Channel::Phone)];
+    (channel, 0..=4_u8).prop_map(|(channel, priority)| Opening { channel, priority })
+}
+
+/// Lets a step happen; `None` if it was refused.
+pub(super) fn take(desk: &mut Desk, now: Moment, step: &Step) -> Option<Vec<Event>> {
+    desk.stand(now - TimeDelta::minutes(step.lag), now);
+    let decided = match &step.act {
+        Act::Agent(command) => desk.decides(command.clone()),
+        Act::Desk(command) => desk.clone().by(Actor::Desk).decides(command.clone()),
+        Act::Merge => {
+            let mut survivor = fixture::desk().number(99);
+            survivor.stand(desk.at, now);
+            let survivor = survivor.open();
+            merge(desk.ticket(), survivor.ticket(), &desk.ctx()).map(|(gone, _)| gone)
+        }
+    };
+    let events = decided.ok()?;
+    desk.take(events.clone());
+    Some(events)
+}
+
+/// Lets all steps happen and looks at the desk after each.
+pub(super) fn live(
+    desk: &mut Desk,
+    steps: &[Step],
+    mut look: impl FnMut(&Desk, Moment) -> Result<(), TestCaseError>,
+) -> Result<Moment, TestCaseError> {
+    let mut now = desk.at;
+    for step in steps {
+        now += TimeDelta::minutes(step.gap);
+        take(desk, now, step);
+        look(desk, now)?;
+    }
+    Ok(now)
+}
