@@ -1,7 +1,7 @@
 //! Views as CSV: a line of headings, then plain fields, line feeds at the
 //! ends. No cell can act as a formula, and none hides what it holds.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use super::column::Column;
 use super::json::report::{self, Setting, Verified};
@@ -270,12 +270,15 @@ impl<'o> Sheet<'o> {
         I: IntoIterator,
         I::Item: AsRef<[u8]>,
     {
-        self.0
-            .write_record(cells)
-            .map_err(|fault| match fault.into_kind() {
-                csv::ErrorKind::Io(fault) => Error::Output(fault),
-                other => Error::Output(std::io::Error::other(format!("{other:?}"))),
-            })
+        self.0.write_record(cells).map_err(|fault| {
+            // What failed below stays recognisable: a closed pipe is no fault.
+            let kind = if let csv::ErrorKind::Io(fault) = fault.kind() {
+                fault.kind()
+            } else {
+                io::ErrorKind::Other
+            };
+            Error::Output(io::Error::new(kind, fault))
+        })
     }
 
     fn end(mut self) -> Result<(), Error> {

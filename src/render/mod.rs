@@ -12,7 +12,6 @@ mod page;
 mod problem;
 #[cfg(test)]
 mod sample;
-mod schema;
 mod style;
 mod table;
 mod telling;
@@ -26,8 +25,8 @@ use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
 pub(crate) use column::Column;
+pub(crate) use json::schema::{schema, schemas};
 pub(crate) use problem::{Voice, problem};
-pub(crate) use schema::{schema, schemas};
 
 use crate::domain::Moment;
 use crate::domain::event::Event;
@@ -86,12 +85,15 @@ pub(crate) struct Listing<'a> {
 /// Takes rows one by one.
 pub(crate) type Sink<'s> = dyn FnMut(&Summary) -> Result<(), Error> + 's;
 
+/// Hands over rows, once.
+pub(crate) type Stream<'a> = dyn FnOnce(&mut Sink<'_>) -> Result<(), Error> + 'a;
+
 /// Rows at hand, or still in the store.
 pub(crate) enum Rows<'a> {
     Held(Vec<Summary>),
     /// Hands over each row when called, so that memory does not grow with
     /// their number.
-    Streamed(Box<dyn FnOnce(&mut Sink<'_>) -> Result<(), Error> + 'a>),
+    Streamed(Box<Stream<'a>>),
     /// Only how many there are.
     Counted(u64),
 }

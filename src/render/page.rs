@@ -355,7 +355,7 @@ impl Sheet<'_, '_> {
         let mut before = Before::default();
         let told: Vec<(String, String, &Event)> = (history.iter())
             .filter_map(|event| {
-                let said = telling::fact(event, &before, self.look.now, self.look);
+                let said = telling::fact(event, &before, &|at| self.moment(at), self.look);
                 before.pass(&event.fact);
                 Some((self.moment(event.at), said?, event))
             })

@@ -5,6 +5,9 @@
 pub(super) mod fact;
 pub(super) mod page;
 pub(super) mod report;
+pub(super) mod schema;
+#[cfg(test)]
+mod tests;
 pub(super) mod ticket;
 pub(super) mod value;
 
@@ -113,7 +116,7 @@ fn sla(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
-    if look.format == Format::Jsonl || listing.columns.is_some() {
+    if look.format == Format::Jsonl {
         return tickets(listing, look, out, err);
     }
     let rows = match listing.rows {
@@ -128,14 +131,38 @@ fn sla(
             rows
         }
     };
-    let sla = Sla {
-        at: At(look.now),
-        priorities: tallies.iter().map(report::Tally::of).collect(),
-        tickets: (rows.iter())
-            .map(|row| Ticket::of(row, look.now, look.policy))
-            .collect(),
+    if rows.is_empty() && !look.quiet {
+        writeln!(err, "{}", listing.empty)?;
+    }
+    let whole = rows
+        .iter()
+        .map(|row| Ticket::of(row, look.now, look.policy));
+    let whole: Vec<Ticket<'_>> = whole.collect();
+    let at = At(look.now);
+    let priorities = tallies.iter().map(report::Tally::of).collect();
+    let Some(columns) = &listing.columns else {
+        let tickets = whole;
+        return object(
+            &Sla {
+                at,
+                priorities,
+                tickets,
+            },
+            look,
+            out,
+        );
     };
-    object(&sla, look, out)
+    let picked = whole.iter().map(|ticket| Picked { ticket, columns });
+    let tickets = picked.collect();
+    object(
+        &Sla::<Picked<'_>> {
+            at,
+            priorities,
+            tickets,
+        },
+        look,
+        out,
+    )
 }
 
 /// One as an object, several as a list.
