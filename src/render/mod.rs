@@ -2,6 +2,7 @@
 //! [`emit`] is the only way to stdout. So every command has every format.
 
 mod brief;
+mod cell;
 mod column;
 mod csv;
 mod grid;
@@ -12,6 +13,7 @@ mod page;
 mod problem;
 #[cfg(test)]
 mod sample;
+mod sheet;
 mod style;
 mod table;
 mod telling;
@@ -212,7 +214,12 @@ fn for_people(
         }
         View::Pages(pages) => joined(pages.iter().map(|p| page::of(p, look)), out),
         View::Briefs(pages) => joined(pages.iter().map(|p| brief::of(p, look)), out),
-        View::Hypotheses(page) => Ok(out.write_all(page::hypotheses(&page, look).as_bytes())?),
+        View::Hypotheses(page) => {
+            if page.ticket.hypotheses.is_empty() && !look.quiet {
+                writeln!(err, "{} has no hypotheses yet", page.ticket.id)?;
+            }
+            Ok(out.write_all(page::hypotheses(&page, look).as_bytes())?)
+        }
         View::Settings(settings) => text::settings(&settings, look, out),
         View::Verified(verified) => text::verified(&verified, look, out),
         View::Kept(kept) => text::kept(&kept, out),

@@ -324,3 +324,84 @@ impl Eye {
         text
     }
 }
+
+/// A history in which every kind of fact has its place, as no desk would
+/// write it.
+pub(super) fn every_fact() -> Life {
+    use crate::domain::event::{Correction, Fact};
+    use crate::domain::word::{Gate, Relation};
+    let mut life = whole_life();
+    let text = |text: &str| text.to_owned();
+    let facts = vec![
+        Fact::Reopened {
+            reason: text("it is back"),
+        },
+        Fact::Logged(Note {
+            text: Some(text("rebooted")),
+            symptoms: vec![text("no link"), text("red light")],
+            affected: vec![text("vpn-1")],
+            began: Some(later(-300)),
+        }),
+        Fact::Corrected(Correction {
+            title: Some(text("VPN drops")),
+            contact: Some(text("+49 30 1234")),
+            ..Correction::default()
+        }),
+        Fact::Unassigned {
+            reason: Some(text("on leave")),
+        },
+        Fact::ManagerTold {
+            manager: text("Kim"),
+            reason: text("third time"),
+        },
+        Fact::Proposed {
+            hypothesis: 2,
+            text: text("the cable"),
+        },
+        Fact::Refuted {
+            hypothesis: 2,
+            evidence: text("swapped it"),
+        },
+        Fact::CallArranged {
+            call: 2,
+            medium: Medium::Phone,
+            when: later(400),
+            note: None,
+        },
+        Fact::CallCancelled {
+            call: 2,
+            reason: Some(text("no need")),
+        },
+        Fact::Linked {
+            relation: Relation::Parent,
+            other: TicketId(7),
+        },
+        Fact::Linked {
+            relation: Relation::Related,
+            other: TicketId(9),
+        },
+        Fact::Unlinked {
+            relation: Relation::Related,
+            other: TicketId(9),
+        },
+        Fact::Absorbed { from: TicketId(11) },
+        Fact::Absorbed { from: TicketId(12) },
+        Fact::Parted { from: TicketId(11) },
+        Fact::GatePassed {
+            gate: Gate::Told,
+            reason: text("told in person"),
+        },
+        Fact::Merged { into: TicketId(99) },
+    ];
+    for fact in facts {
+        let last = life.history.last().unwrap().clone();
+        let (n, at) = (last.n + 1, last.at + TimeDelta::minutes(1));
+        life.history.push(Event {
+            n,
+            at,
+            fact,
+            ..last
+        });
+    }
+    life
+}

@@ -64,7 +64,7 @@ fn every_json_view_is_valid_by_its_schema() {
             .unwrap(),
     );
     valid("sla", &eye.sees(View::Sla(listing(some()), vec![])));
-    valid("show", &eye.sees(View::Pages(vec![whole_life().page()])));
+    valid("show", &eye.sees(View::Pages(vec![every_fact().page()])));
     valid(
         "show",
         &eye.sees(View::Briefs(vec![Life::new(1, "x", Channel::Chat).page()])),
@@ -344,7 +344,7 @@ fn moments_are_exact_and_utc() {
 
 #[test]
 fn a_published_fact_has_the_word_of_the_domain() {
-    let life = whole_life();
+    let life = every_fact();
     let text = Eye::new(Format::Json, None, 310).sees(View::Pages(vec![life.page()]));
     let page: Value = serde_json::from_str(&text).unwrap();
     for (published, event) in page["timeline"]
