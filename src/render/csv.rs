@@ -7,7 +7,7 @@ use super::column::Column;
 use super::json::report::{self, Setting, Verified};
 use super::json::ticket::{Clock, Ticket};
 use super::json::value::At;
-use super::{Listing, Look, Rows, View, untrusted};
+use super::{Listing, Look, Rows, View, remark, untrusted};
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Verdict;
 use crate::error::Error;
@@ -153,10 +153,7 @@ fn tickets(
         Rows::Streamed(each) => each(&mut take)?,
     }
     sheet.end()?;
-    if count == 0 && !look.quiet {
-        writeln!(err, "{}", listing.empty)?;
-    }
-    Ok(())
+    remark((count == 0).then_some(listing.empty), look, out, err)
 }
 
 fn all_but_id() -> Vec<Column> {

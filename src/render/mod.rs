@@ -200,31 +200,44 @@ fn for_people(
             Ok(())
         }
         View::Tickets(listing) => {
-            table::list(listing, &table::LIST, look, out, err)?;
-            Ok(())
+            let listed = table::list(listing, &table::LIST, look, out)?;
+            remark(listed.remark.as_deref(), look, out, err)
         }
         View::Sla(listing, tallies) => {
-            let counted = matches!(listing.rows, Rows::Counted(_));
-            let shown = table::list(listing, &table::SLA, look, out, err)?;
-            if shown > 0 && !counted && !tallies.is_empty() {
+            let listed = table::list(listing, &table::SLA, look, out)?;
+            if listed.shown > 0 && !tallies.is_empty() {
                 writeln!(out)?;
                 table::tallies(&tallies, look, out)?;
             }
-            Ok(())
+            remark(listed.remark.as_deref(), look, out, err)
         }
         View::Pages(pages) => joined(pages.iter().map(|p| page::of(p, look)), out),
         View::Briefs(pages) => joined(pages.iter().map(|p| brief::of(p, look)), out),
         View::Hypotheses(page) => {
-            if page.ticket.hypotheses.is_empty() && !look.quiet {
-                writeln!(err, "{} has no hypotheses yet", page.ticket.id)?;
-            }
-            Ok(out.write_all(page::hypotheses(&page, look).as_bytes())?)
+            let none = format!("{} has no hypotheses yet", page.ticket.id);
+            let none = page.ticket.hypotheses.is_empty().then_some(none.as_str());
+            out.write_all(page::hypotheses(&page, look).as_bytes())?;
+            remark(none, look, out, err)
         }
         View::Settings(settings) => text::settings(&settings, look, out),
         View::Verified(verified) => text::verified(&verified, look, out),
         View::Kept(kept) => text::kept(&kept, out),
         View::Raw(bytes) => Ok(out.write_all(&bytes)?),
     }
+}
+
+/// Says a sentence on stderr, after what stdout was told.
+fn remark(
+    sentence: Option<&str>,
+    look: &Look<'_>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<(), Error> {
+    if let Some(sentence) = sentence.filter(|_| !look.quiet) {
+        out.flush()?;
+        writeln!(err, "{sentence}")?;
+    }
+    Ok(())
 }
 
 /// Writes texts with a blank line between them.

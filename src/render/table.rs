@@ -34,23 +34,24 @@ pub(super) const SLA: Defaults = Defaults {
     drops: Column::SLA_DROPS,
 };
 
-/// Writes a list, and answers how many rows it had.
+/// What is known of a list once it is written.
+pub(super) struct Listed {
+    pub(super) shown: u64,
+    /// What is to be said of it on stderr, after everything else.
+    pub(super) remark: Option<String>,
+}
+
+/// Writes a list.
 pub(super) fn list(
     listing: Listing<'_>,
     defaults: &Defaults,
     look: &Look<'_>,
     out: &mut dyn Write,
-    err: &mut dyn Write,
-) -> Result<u64, Error> {
+) -> Result<Listed, Error> {
+    let picked = listing.columns.is_some();
     let mut sheet = Sheet {
-        columns: (listing.columns)
-            .clone()
-            .unwrap_or_else(|| defaults.columns.to_vec()),
-        drops: if listing.columns.is_some() {
-            &[]
-        } else {
-            defaults.drops
-        },
+        columns: (listing.columns).unwrap_or_else(|| defaults.columns.to_vec()),
+        drops: if picked { &[] } else { defaults.drops },
         header: listing.header,
         widths: Vec::new(),
         grid: None,
@@ -62,7 +63,10 @@ pub(super) fn list(
     match listing.rows {
         Rows::Counted(count) => {
             writeln!(sheet.out, "{count}")?;
-            return Ok(count);
+            return Ok(Listed {
+                shown: 0,
+                remark: None,
+            });
         }
         Rows::Held(rows) => {
             for row in &rows {
@@ -76,19 +80,15 @@ pub(super) fn list(
         })?,
     }
     sheet.flush()?;
-    if look.quiet {
-        return Ok(shown);
-    }
-    if shown == 0 {
-        writeln!(err, "{}", listing.empty)?;
-    }
-    if let Some(more) = listing.total.and_then(|total| total.checked_sub(shown))
-        && more > 0
-    {
-        let more = words::number(more);
-        writeln!(err, "… and {more} more; show them with --limit 0")?;
-    }
-    Ok(shown)
+    let remark = match listing.total.map_or(0, |total| total.saturating_sub(shown)) {
+        _ if shown == 0 => Some(listing.empty.to_owned()),
+        0 => None,
+        more => {
+            let more = words::number(more);
+            Some(format!("… and {more} more; show them with --limit 0"))
+        }
+    };
+    Ok(Listed { shown, remark })
 }
 
 /// A list in the making.

@@ -16,7 +16,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
-use super::{Format, Listing, Look, Rows, View, untrusted};
+use super::{Format, Listing, Look, Rows, View, remark, untrusted};
 use crate::domain::summary::Summary;
 use crate::domain::tally::Tally;
 use crate::error::Error;
@@ -103,10 +103,7 @@ fn tickets(
         let end: &[u8] = if count == 0 { b"[]\n" } else { b"\n]\n" };
         out.write_all(end)?;
     }
-    if count == 0 && !look.quiet {
-        writeln!(err, "{}", listing.empty)?;
-    }
-    Ok(())
+    remark((count == 0).then_some(listing.empty), look, out, err)
 }
 
 fn sla(
@@ -131,18 +128,26 @@ fn sla(
             rows
         }
     };
-    if rows.is_empty() && !look.quiet {
-        writeln!(err, "{}", listing.empty)?;
-    }
-    let whole = rows
+    let tickets = rows
         .iter()
         .map(|row| Ticket::of(row, look.now, look.policy));
-    let whole: Vec<Ticket<'_>> = whole.collect();
+    let tickets: Vec<Ticket<'_>> = tickets.collect();
     let at = At(look.now);
     let priorities = tallies.iter().map(report::Tally::of).collect();
-    let Some(columns) = &listing.columns else {
-        let tickets = whole;
-        return object(
+    if let Some(columns) = &listing.columns {
+        let picked = tickets.iter().map(|ticket| Picked { ticket, columns });
+        let tickets = picked.collect();
+        object(
+            &Sla::<Picked<'_>> {
+                at,
+                priorities,
+                tickets,
+            },
+            look,
+            out,
+        )?;
+    } else {
+        object(
             &Sla {
                 at,
                 priorities,
@@ -150,19 +155,9 @@ fn sla(
             },
             look,
             out,
-        );
-    };
-    let picked = whole.iter().map(|ticket| Picked { ticket, columns });
-    let tickets = picked.collect();
-    object(
-        &Sla::<Picked<'_>> {
-            at,
-            priorities,
-            tickets,
-        },
-        look,
-        out,
-    )
+        )?;
+    }
+    remark(rows.is_empty().then_some(listing.empty), look, out, err)
 }
 
 /// One as an object, several as a list.
