@@ -168,15 +168,12 @@ fn quote_within(to: &mut String, text: &str) -> std::fmt::Result {
 }
 
 fn quoted(to: &mut String, indent: &str, text: &str) -> std::fmt::Result {
+    let text = untrusted::block(text).replace('\t', " ");
     // What is indented would be code.
-    for line in untrusted::block(text).replace('\t', " ").lines() {
-        let line = escaped(line.trim_start());
-        // The backslash is a line break, as the author made one.
-        writeln!(to, "{indent}> {line}\\")?;
-    }
-    let end = to.trim_end_matches(['\\', '\n']).len();
-    to.truncate(end);
-    writeln!(to)
+    let lines = text.split('\n').map(|line| escaped(line.trim_start()));
+    let lines: Vec<String> = lines.map(|line| format!("{indent}> {line}")).collect();
+    // The backslash is a line break, as the author made one.
+    writeln!(to, "{}", lines.join("\\\n"))
 }
 
 /// A text on a single line.
@@ -232,5 +229,8 @@ mod tests {
         let mut to = String::new();
         quote(&mut to, "one\n# two\n\n    three").unwrap();
         assert_eq!(to, "\n> one\\\n> \\# two\\\n> \\\n> three\n");
+        let mut to = String::new();
+        quote_within(&mut to, "C:\\").unwrap();
+        assert_eq!(to, "  > C:\\\\\n");
     }
 }

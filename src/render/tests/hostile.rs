@@ -1,6 +1,7 @@
 //! What strangers may write, in every stream.
 
 use insta::assert_snapshot;
+use proptest::prelude::*;
 
 use super::super::sample::*;
 use super::super::*;
@@ -218,5 +219,40 @@ fn names_in_old_histories_are_not_trusted_either() {
             told.chars().all(|c| c == '\n' || !untrusted::is_hidden(c)),
             "{told:?}"
         );
+    }
+}
+
+/// What of a page or a hand-over is not a quotation.
+fn frame(description: &str, text: &str, width: Option<usize>) -> Vec<String> {
+    let description = Some(description.to_owned());
+    let mut life = Life::of(
+        1,
+        New {
+            description,
+            ..first_word()
+        },
+    );
+    let text = text.to_owned();
+    life.does(1, "anna", Command::Hear { text, via: None });
+    let eye = Eye::new(Format::Table, width, 10);
+    let told =
+        eye.sees(View::Pages(vec![life.page()])) + &eye.sees(View::Briefs(vec![life.page()]));
+    let quoted = |line: &str| {
+        let line = line.trim_start();
+        line.starts_with('│') || line.starts_with('>')
+    };
+    let lines = told.lines().filter(|line| !quoted(line));
+    lines.map(str::to_owned).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn no_text_changes_the_frame_around_it(
+        description in any::<String>(),
+        text in "[ \\t\\r\\n#>a-z0-9.\u{1b}\u{2028}│-]{0,60}",
+        width in prop::option::of(20_usize..100),
+    ) {
+        prop_assert_eq!(frame(&description, &text, width), frame("x", "y", width));
     }
 }

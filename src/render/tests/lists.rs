@@ -252,3 +252,28 @@ fn color_never_stands_alone() {
     assert_ne!(plain, colored);
     assert_eq!(anstream::adapter::strip_str(&colored).to_string(), plain);
 }
+
+#[test]
+fn what_is_said_of_a_list_comes_after_it() {
+    use std::cell::RefCell;
+    struct Shared<'a>(&'a RefCell<Vec<u8>>);
+    impl Write for Shared<'_> {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.borrow_mut().extend(bytes);
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let all = RefCell::new(Vec::new());
+    let eye = Eye::new(Format::Table, Some(80), 100);
+    let list = Listing {
+        total: Some(50),
+        ..listing(some())
+    };
+    let view = View::Sla(list, tallies());
+    emit(view, &eye.look(), &mut Shared(&all), &mut Shared(&all)).unwrap();
+    let text = String::from_utf8(all.into_inner()).unwrap();
+    assert_snapshot!(text.lines().last().unwrap(), @"… and 46 more; show them with --limit 0");
+}
