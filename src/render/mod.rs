@@ -5,6 +5,8 @@ mod brief;
 mod cell;
 mod column;
 mod csv;
+#[cfg(test)]
+mod eye;
 mod grid;
 mod ids;
 mod json;
