@@ -19,12 +19,7 @@ pub(super) fn of(page: &Page, look: &Look<'_>) -> String {
 fn write(page: &Page, look: &Look<'_>, to: &mut String) -> std::fmt::Result {
     let (ticket, row) = (&page.ticket, &page.summary);
     let moment = |at| words::full(at, look.zone);
-    writeln!(
-        to,
-        "# {}: {}\n",
-        plain(&ticket.id.to_string()),
-        plain(&ticket.title)
-    )?;
+    writeln!(to, "# Ticket {}: {}\n", ticket.id.0, plain(&ticket.title))?;
     let rating = row.rating.as_ref().map_or_else(
         || "none".to_owned(),
         |r| {
@@ -82,7 +77,7 @@ fn write(page: &Page, look: &Look<'_>, to: &mut String) -> std::fmt::Result {
     writeln!(to, "\n## Timeline\n")?;
     let mut before = Before::default();
     for event in &page.history {
-        let said = telling::fact(event, &before, look.now, look);
+        let said = telling::fact(event, &before, &moment, look);
         before.pass(&event.fact);
         let Some(said) = said else { continue };
         let who = format!("{} {}", moment(event.at), event.actor);
@@ -161,7 +156,9 @@ fn item(to: &mut String, name: &str, value: &str) -> std::fmt::Result {
 
 /// A text of its own, quoted.
 fn quote(to: &mut String, text: &str) -> std::fmt::Result {
-    writeln!(to)?;
+    if !to.ends_with("\n\n") {
+        writeln!(to)?;
+    }
     quoted(to, "", text)
 }
 
@@ -171,15 +168,12 @@ fn quote_within(to: &mut String, text: &str) -> std::fmt::Result {
 }
 
 fn quoted(to: &mut String, indent: &str, text: &str) -> std::fmt::Result {
+    let text = untrusted::block(text).replace('\t', " ");
     // What is indented would be code.
-    for line in untrusted::block(text).replace('\t', " ").lines() {
-        let line = escaped(line.trim_start());
-        // The backslash is a line break, as the author made one.
-        writeln!(to, "{indent}> {line}\\")?;
-    }
-    let end = to.trim_end_matches(['\\', '\n']).len();
-    to.truncate(end);
-    writeln!(to)
+    let lines = text.split('\n').map(|line| escaped(line.trim_start()));
+    let lines: Vec<String> = lines.map(|line| format!("{indent}> {line}")).collect();
+    // The backslash is a line break, as the author made one.
+    writeln!(to, "{}", lines.join("\\\n"))
 }
 
 /// A text on a single line.
@@ -194,9 +188,9 @@ fn escaped(text: &str) -> String {
     for (at, c) in text.char_indices() {
         let acts = matches!(
             c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '!'
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '&' | '|' | '~'
         );
-        let leads = at == 0 && matches!(c, '#' | '-' | '+' | '=' | ':');
+        let leads = at == 0 && matches!(c, '#' | '>' | '-' | '+' | '=' | ':');
         let counts = at > 0 && at == digits && matches!(c, '.' | ')');
         if acts || leads || counts {
             safe.push('\\');
@@ -225,7 +219,7 @@ mod tests {
     fn nothing_of_markdown_or_html_survives() {
         assert_eq!(plain("# head"), r"\# head");
         assert_eq!(plain("1. item"), r"1\. item");
-        assert_eq!(plain("<b>*x*</b> [a](b)"), r"\<b\>\*x\*\</b\> \[a\](b)");
+        assert_eq!(plain("<b>*x*</b> [a](b)"), r"\<b>\*x\*\</b> \[a\](b)");
         assert_eq!(plain("a\n# b"), "a⏎# b");
         assert_eq!(plain("&lt; www.x.org"), r"\&lt; www\.x.org");
     }
@@ -235,5 +229,8 @@ mod tests {
         let mut to = String::new();
         quote(&mut to, "one\n# two\n\n    three").unwrap();
         assert_eq!(to, "\n> one\\\n> \\# two\\\n> \\\n> three\n");
+        let mut to = String::new();
+        quote_within(&mut to, "C:\\").unwrap();
+        assert_eq!(to, "  > C:\\\\\n");
     }
 }

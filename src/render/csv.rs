@@ -1,13 +1,13 @@
 //! Views as CSV: a line of headings, then plain fields, line feeds at the
 //! ends. No cell can act as a formula, and none hides what it holds.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use super::column::Column;
 use super::json::report::{self, Setting, Verified};
 use super::json::ticket::{Clock, Ticket};
 use super::json::value::At;
-use super::{Listing, Look, Rows, View, untrusted};
+use super::{Listing, Look, Rows, View, remark, untrusted};
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Verdict;
 use crate::error::Error;
@@ -153,10 +153,7 @@ fn tickets(
         Rows::Streamed(each) => each(&mut take)?,
     }
     sheet.end()?;
-    if count == 0 && !look.quiet {
-        writeln!(err, "{}", listing.empty)?;
-    }
-    Ok(())
+    remark((count == 0).then_some(listing.empty), look, out, err)
 }
 
 fn all_but_id() -> Vec<Column> {
@@ -270,12 +267,15 @@ impl<'o> Sheet<'o> {
         I: IntoIterator,
         I::Item: AsRef<[u8]>,
     {
-        self.0
-            .write_record(cells)
-            .map_err(|fault| match fault.into_kind() {
-                csv::ErrorKind::Io(fault) => Error::Output(fault),
-                other => Error::Output(std::io::Error::other(format!("{other:?}"))),
-            })
+        self.0.write_record(cells).map_err(|fault| {
+            // What failed below stays recognisable: a closed pipe is no fault.
+            let kind = if let csv::ErrorKind::Io(fault) = fault.kind() {
+                fault.kind()
+            } else {
+                io::ErrorKind::Other
+            };
+            Error::Output(io::Error::new(kind, fault))
+        })
     }
 
     fn end(mut self) -> Result<(), Error> {

@@ -81,7 +81,7 @@ impl Grid {
             }
         }
         let mut table = Table::new();
-        table.load_style(presets::NOTHING).force_no_tty();
+        table.load_style(presets::NOTHING);
         for row in all.iter().filter(|row| is_aligned(row)) {
             let cells = row.iter().zip(&self.floors).enumerate().take(last);
             table.add_row(cells.map(|(i, (cell, floor))| {

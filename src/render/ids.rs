@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::{Listing, Look, Rows};
+use super::{Listing, Look, Rows, remark};
 use crate::domain::event::TicketId;
 use crate::error::Error;
 
@@ -27,10 +27,7 @@ pub(super) fn tickets(
             Ok(writeln!(out, "{}", row.id.0)?)
         })?,
     }
-    if none && !look.quiet {
-        writeln!(err, "{}", listing.empty)?;
-    }
-    Ok(())
+    remark(none.then_some(listing.empty), look, out, err)
 }
 
 pub(super) fn all(ids: impl Iterator<Item = TicketId>, out: &mut dyn Write) -> Result<(), Error> {

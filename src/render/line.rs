@@ -20,7 +20,9 @@ pub(super) fn of(done: &Done, look: &Look<'_>) -> String {
         priority: (before.as_ref()).and_then(|b| b.rating.as_ref().map(|r| r.priority)),
     };
     let opened = matches!(events.first().map(|e| &e.fact), Some(Fact::Opened(_)));
+    let moment = |at| words::moment(at, look.now, look.zone);
     let mut parts = Vec::new();
+    let mut asides = Vec::new();
     let mut dues = opened;
     for event in events {
         dues |= moves_due(&event.fact);
@@ -58,11 +60,16 @@ pub(super) fn of(done: &Done, look: &Look<'_>) -> String {
             | Fact::Parted { .. }
             | Fact::Linked { .. }
             | Fact::Unlinked { .. }
-            | Fact::GatePassed { .. } => telling::fact(event, &sofar, look.now, look),
+            | Fact::GatePassed { .. } => telling::fact(event, &sofar, &moment, look),
         };
         sofar.pass(&event.fact);
-        parts.extend(said);
+        if is_aside(&event.fact) {
+            asides.extend(said);
+        } else {
+            parts.extend(said);
+        }
     }
+    parts.append(&mut asides);
     let id = Tone::Strong.paint(&after.id.to_string(), look.color);
     if parts.is_empty() {
         return format!("{id} unchanged");
@@ -74,6 +81,11 @@ pub(super) fn of(done: &Done, look: &Look<'_>) -> String {
         }
     }
     said
+}
+
+/// Whether a fact is told after the others of its command.
+const fn is_aside(fact: &Fact) -> bool {
+    matches!(fact, Fact::Replied { .. } | Fact::GatePassed { .. })
 }
 
 /// `opened as P2 incident`.
@@ -91,8 +103,7 @@ const fn moves_due(fact: &Fact) -> bool {
     matches!(
         fact,
         Fact::Prioritized(_)
-            | Fact::Identified { .. }
-            | Fact::Categorized { .. }
+            | Fact::Promised { .. }
             | Fact::Escalated { .. }
             | Fact::Paused { .. }
             | Fact::Resumed { .. }

@@ -2,8 +2,11 @@
 //! [`emit`] is the only way to stdout. So every command has every format.
 
 mod brief;
+mod cell;
 mod column;
 mod csv;
+#[cfg(test)]
+mod eye;
 mod grid;
 mod ids;
 mod json;
@@ -12,7 +15,7 @@ mod page;
 mod problem;
 #[cfg(test)]
 mod sample;
-mod schema;
+mod sheet;
 mod style;
 mod table;
 mod telling;
@@ -26,8 +29,8 @@ use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
 pub(crate) use column::Column;
+pub(crate) use json::schema::{schema, schemas};
 pub(crate) use problem::{Voice, problem};
-pub(crate) use schema::{schema, schemas};
 
 use crate::domain::Moment;
 use crate::domain::page::{Done, Page};
@@ -76,12 +79,15 @@ pub(crate) struct Listing<'a> {
 /// Takes rows one by one.
 pub(crate) type Sink<'s> = dyn FnMut(&Summary) -> Result<(), Error> + 's;
 
+/// Hands over rows, once.
+pub(crate) type Stream<'a> = dyn FnOnce(&mut Sink<'_>) -> Result<(), Error> + 'a;
+
 /// Rows at hand, or still in the store.
 pub(crate) enum Rows<'a> {
     Held(Vec<Summary>),
     /// Hands over each row when called, so that memory does not grow with
     /// their number.
-    Streamed(Box<dyn FnOnce(&mut Sink<'_>) -> Result<(), Error> + 'a>),
+    Streamed(Box<Stream<'a>>),
     /// Only how many there are.
     Counted(u64),
 }
@@ -191,26 +197,44 @@ fn for_people(
             Ok(())
         }
         View::Tickets(listing) => {
-            table::list(listing, &table::LIST, look, out, err)?;
-            Ok(())
+            let listed = table::list(listing, &table::LIST, look, out)?;
+            remark(listed.remark.as_deref(), look, out, err)
         }
         View::Sla(listing, tallies) => {
-            let counted = matches!(listing.rows, Rows::Counted(_));
-            let shown = table::list(listing, &table::SLA, look, out, err)?;
-            if shown > 0 && !counted && !tallies.is_empty() {
+            let listed = table::list(listing, &table::SLA, look, out)?;
+            if listed.shown > 0 && !tallies.is_empty() {
                 writeln!(out)?;
                 table::tallies(&tallies, look, out)?;
             }
-            Ok(())
+            remark(listed.remark.as_deref(), look, out, err)
         }
         View::Pages(pages) => joined(pages.iter().map(|p| page::of(p, look)), out),
         View::Briefs(pages) => joined(pages.iter().map(|p| brief::of(p, look)), out),
-        View::Hypotheses(page) => Ok(out.write_all(page::hypotheses(&page, look).as_bytes())?),
+        View::Hypotheses(page) => {
+            let none = format!("{} has no hypotheses yet", page.ticket.id);
+            let none = page.ticket.hypotheses.is_empty().then_some(none.as_str());
+            out.write_all(page::hypotheses(&page, look).as_bytes())?;
+            remark(none, look, out, err)
+        }
         View::Settings(settings) => text::settings(&settings, look, out),
         View::Verified(verified) => text::verified(&verified, look, out),
         View::Kept(kept) => text::kept(&kept, out),
         View::Raw(bytes) => Ok(out.write_all(&bytes)?),
     }
+}
+
+/// Says a sentence on stderr, after what stdout was told.
+fn remark(
+    sentence: Option<&str>,
+    look: &Look<'_>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<(), Error> {
+    if let Some(sentence) = sentence.filter(|_| !look.quiet) {
+        out.flush()?;
+        writeln!(err, "{sentence}")?;
+    }
+    Ok(())
 }
 
 /// Writes texts with a blank line between them.

@@ -1,20 +1,18 @@
 //! The page about a ticket: what an agent reads at a glance, from the head to
-//! the timeline. Strangers' words stand behind a bar that nothing else has.
+//! the timeline.
 
 use super::grid::{Cell, Grid};
+use super::sheet::Sheet;
 use super::style::{self, Tone};
 use super::telling::{self, Before};
-use super::{Look, Page, table, untrusted, words};
+use super::{Look, Page, cell, untrusted, words};
 use crate::domain::event::{Event, Fact};
 use crate::domain::sla::clock::{Clock, Shown};
 use crate::domain::ticket::{Call, CallState, Hypothesis, Status, Ticket, Verdict};
 
 /// Writes a page.
 pub(super) fn of(page: &Page, look: &Look<'_>) -> String {
-    let mut sheet = Sheet {
-        text: String::new(),
-        look,
-    };
+    let mut sheet = Sheet::new(look);
     let ticket = &page.ticket;
     sheet.head(page);
     sheet.clocks(page);
@@ -29,76 +27,14 @@ pub(super) fn of(page: &Page, look: &Look<'_>) -> String {
 
 /// Writes the hypotheses of a ticket alone.
 pub(super) fn hypotheses(page: &Page, look: &Look<'_>) -> String {
-    let mut sheet = Sheet {
-        text: String::new(),
-        look,
-    };
+    let mut sheet = Sheet::new(look);
     for hypothesis in &page.ticket.hypotheses {
         sheet.hypothesis(hypothesis);
     }
     sheet.text
 }
 
-/// The bar before every line of a text that somebody wrote.
-const BAR: &str = "│ ";
-
-struct Sheet<'a, 'l> {
-    text: String,
-    look: &'a Look<'l>,
-}
-
 impl Sheet<'_, '_> {
-    fn line(&mut self, line: &str) {
-        self.text.push_str(line.trim_end());
-        self.text.push('\n');
-    }
-
-    fn heading(&mut self, heading: &str) {
-        self.text.push('\n');
-        let heading = Tone::Strong.paint(heading, self.look.color);
-        self.line(&heading);
-    }
-
-    /// What is left of the width behind an indentation.
-    fn room(&self, taken: usize) -> Option<usize> {
-        self.look.width.map(|width| width.saturating_sub(taken))
-    }
-
-    /// A line of our own, wrapped behind a first part that it hangs from.
-    fn hang(&mut self, lead: &str, text: &str, tone: Tone) {
-        let indent = untrusted::width(lead);
-        for (i, line) in untrusted::wrap(text, self.room(indent)).iter().enumerate() {
-            let line = tone.paint(line, self.look.color);
-            if i == 0 {
-                self.line(&format!("{lead}{line}"));
-            } else {
-                self.line(&format!("{}{line}", " ".repeat(indent)));
-            }
-        }
-    }
-
-    /// A fact with its label; left out when it is not known.
-    fn field(&mut self, label: &str, value: Option<&str>) {
-        if let Some(value) = value {
-            let value = untrusted::line(value);
-            self.hang(&format!("  {label:<11} "), &value, Tone::Plain);
-        }
-    }
-
-    /// A text that somebody wrote, each line behind the bar.
-    fn words_of(&mut self, indent: usize, text: &str, tone: Tone) {
-        let text = untrusted::block(text);
-        let room = self.room(indent + 2);
-        for line in untrusted::wrap(&text, room) {
-            let line = tone.paint(&line, self.look.color);
-            self.line(&format!("{}{BAR}{line}", " ".repeat(indent)));
-        }
-    }
-
-    fn moment(&self, at: crate::domain::Moment) -> String {
-        words::moment(at, self.look.now, self.look.zone)
-    }
-
     fn head(&mut self, page: &Page) {
         let (ticket, row) = (&page.ticket, &page.summary);
         let title = untrusted::line(&ticket.title);
@@ -119,7 +55,8 @@ impl Sheet<'_, '_> {
                 format!("closed since {since}, merged into {into}")
             }
             Status::New | Status::Active | Status::Resolved(_) | Status::Closed(_) => {
-                format!("{} since {since}", row.state)
+                let grade = row.satisfaction.map(|n| format!(", satisfaction {n}"));
+                format!("{} since {since}{}", row.state, grade.unwrap_or_default())
             }
         };
         let rating = row.rating.as_ref().map_or_else(
@@ -206,12 +143,14 @@ impl Sheet<'_, '_> {
             Shown::Overdue => format!("-{}", words::span(reading.left)),
             Shown::None | Shown::Met | Shown::Missed | Shown::Cancelled => String::new(),
         };
-        let mut due = reading.due.map_or_else(String::new, |at| self.moment(at));
-        if let Some(at) = reading.stopped {
-            due += &format!(", stopped {}", self.moment(at));
-        }
+        let mut due: Vec<String> = reading.due.map(|at| self.moment(at)).into_iter().collect();
+        due.extend(
+            reading
+                .stopped
+                .map(|at| format!("stopped {}", self.moment(at))),
+        );
         if clock.reclassified {
-            due += ", reclassified";
+            due.push("reclassified".to_owned());
         }
         let paused = if reading.paused.is_zero() {
             String::new()
@@ -225,7 +164,7 @@ impl Sheet<'_, '_> {
             Cell::new(left, style::tone(shown)),
             Cell::plain(words::span(clock.promise.target)),
             Cell::plain(paused),
-            Cell::plain(due),
+            Cell::plain(due.join(", ")),
         ]
     }
 
@@ -355,7 +294,7 @@ impl Sheet<'_, '_> {
         let mut before = Before::default();
         let told: Vec<(String, String, &Event)> = (history.iter())
             .filter_map(|event| {
-                let said = telling::fact(event, &before, self.look.now, self.look);
+                let said = telling::fact(event, &before, &|at| self.moment(at), self.look);
                 before.pass(&event.fact);
                 Some((self.moment(event.at), said?, event))
             })
@@ -387,5 +326,5 @@ impl Sheet<'_, '_> {
 
 /// The clock that says how a ticket stands, in a few words.
 pub(super) fn standing(page: &Page, look: &Look<'_>) -> String {
-    table::clock(table::telling(&page.summary, look), look).text
+    cell::clock(cell::telling(&page.summary, look), look).text
 }

@@ -2,7 +2,8 @@
 
 use chrono::TimeDelta;
 
-use super::{Done, Format, Look, Page, View, emit};
+pub(super) use super::eye::Eye;
+use super::{Done, Page};
 use crate::domain::Moment;
 use crate::domain::category::Category;
 use crate::domain::decide::{Command, Ctx, Ending, New, Ratings, decide, open};
@@ -12,7 +13,6 @@ use crate::domain::policy::Policy;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 use crate::domain::word::{Awaited, Channel, Code, Kind, Medium};
-use crate::domain::zone::Zone;
 
 /// Monday, 2 March 2026, 09:00 in UTC.
 pub(super) fn monday() -> Moment {
@@ -273,54 +273,83 @@ pub(super) fn whole_life() -> Life {
     life
 }
 
-/// How a test looks at things.
-pub(super) struct Eye {
-    pub(super) policy: Policy,
-    pub(super) zone: Zone,
-    pub(super) now: Moment,
-    pub(super) format: Format,
-    pub(super) color: bool,
-    pub(super) width: Option<usize>,
-    pub(super) terminal: bool,
-    pub(super) quiet: bool,
-}
-
-impl Eye {
-    pub(super) fn new(format: Format, width: Option<usize>, minutes: i64) -> Self {
-        Self {
-            policy: Policy::built_in(),
-            zone: Zone::utc(),
-            now: later(minutes),
-            format,
-            color: false,
-            width,
-            terminal: width.is_some(),
-            quiet: false,
-        }
+/// A history in which every kind of fact has its place, as no desk would
+/// write it.
+pub(super) fn every_fact() -> Life {
+    use crate::domain::event::{Correction, Fact};
+    use crate::domain::word::{Gate, Relation};
+    let mut life = whole_life();
+    let text = |text: &str| text.to_owned();
+    let facts = vec![
+        Fact::Reopened {
+            reason: text("it is back"),
+        },
+        Fact::Logged(Note {
+            text: Some(text("rebooted")),
+            symptoms: vec![text("no link"), text("red light")],
+            affected: vec![text("vpn-1")],
+            began: Some(later(-300)),
+        }),
+        Fact::Corrected(Correction {
+            title: Some(text("VPN drops")),
+            contact: Some(text("+49 30 1234")),
+            ..Correction::default()
+        }),
+        Fact::Unassigned {
+            reason: Some(text("on leave")),
+        },
+        Fact::ManagerTold {
+            manager: text("Kim"),
+            reason: text("third time"),
+        },
+        Fact::Proposed {
+            hypothesis: 2,
+            text: text("the cable"),
+        },
+        Fact::Refuted {
+            hypothesis: 2,
+            evidence: text("swapped it"),
+        },
+        Fact::CallArranged {
+            call: 2,
+            medium: Medium::Phone,
+            when: later(400),
+            note: None,
+        },
+        Fact::CallCancelled {
+            call: 2,
+            reason: Some(text("no need")),
+        },
+        Fact::Linked {
+            relation: Relation::Parent,
+            other: TicketId(7),
+        },
+        Fact::Linked {
+            relation: Relation::Related,
+            other: TicketId(9),
+        },
+        Fact::Unlinked {
+            relation: Relation::Related,
+            other: TicketId(9),
+        },
+        Fact::Absorbed { from: TicketId(11) },
+        Fact::Absorbed { from: TicketId(12) },
+        Fact::Parted { from: TicketId(11) },
+        Fact::GatePassed {
+            gate: Gate::Told,
+            reason: text("told in person"),
+        },
+        Fact::Merged { into: TicketId(99) },
+    ];
+    for fact in facts {
+        let last = life.history.last().unwrap().clone();
+        let (n, at) = (last.n + 1, last.at + TimeDelta::minutes(1));
+        life.history.push(Event {
+            n,
+            at,
+            fact,
+            ..last
+        });
     }
-
-    pub(super) fn look(&self) -> Look<'_> {
-        Look {
-            format: self.format,
-            now: self.now,
-            zone: &self.zone,
-            policy: &self.policy,
-            color: self.color,
-            width: self.width,
-            terminal: self.terminal,
-            quiet: self.quiet,
-        }
-    }
-
-    /// Both streams, the second after a line of its own.
-    pub(super) fn sees(&self, view: View<'_>) -> String {
-        let (mut out, mut err) = (Vec::new(), Vec::new());
-        emit(view, &self.look(), &mut out, &mut err).unwrap();
-        let mut text = String::from_utf8(out).unwrap();
-        if !err.is_empty() {
-            text += "--- stderr\n";
-            text += &String::from_utf8(err).unwrap();
-        }
-        text
-    }
+    life
 }

@@ -5,14 +5,10 @@ use std::io::Write;
 
 use super::column::Column;
 use super::grid::{Cell, Grid};
-use super::style::{self, Tone};
-use super::{Listing, Look, Rows, untrusted, words};
-use crate::domain::Moment;
-use crate::domain::priority::Rating;
-use crate::domain::sla::clock::{Clock, Shown};
+use super::style::Tone;
+use super::{Listing, Look, Rows, cell, untrusted, words};
 use crate::domain::summary::Summary;
 use crate::domain::tally::Tally;
-use crate::domain::word::State;
 use crate::error::Error;
 
 /// How many rows are laid out together; what comes later keeps the widths.
@@ -38,23 +34,24 @@ pub(super) const SLA: Defaults = Defaults {
     drops: Column::SLA_DROPS,
 };
 
-/// Writes a list, and answers how many rows it had.
+/// What is known of a list once it is written.
+pub(super) struct Listed {
+    pub(super) shown: u64,
+    /// What is to be said of it on stderr, after everything else.
+    pub(super) remark: Option<String>,
+}
+
+/// Writes a list.
 pub(super) fn list(
     listing: Listing<'_>,
     defaults: &Defaults,
     look: &Look<'_>,
     out: &mut dyn Write,
-    err: &mut dyn Write,
-) -> Result<u64, Error> {
+) -> Result<Listed, Error> {
+    let picked = listing.columns.is_some();
     let mut sheet = Sheet {
-        columns: (listing.columns)
-            .clone()
-            .unwrap_or_else(|| defaults.columns.to_vec()),
-        drops: if listing.columns.is_some() {
-            &[]
-        } else {
-            defaults.drops
-        },
+        columns: (listing.columns).unwrap_or_else(|| defaults.columns.to_vec()),
+        drops: if picked { &[] } else { defaults.drops },
         header: listing.header,
         widths: Vec::new(),
         grid: None,
@@ -66,7 +63,10 @@ pub(super) fn list(
     match listing.rows {
         Rows::Counted(count) => {
             writeln!(sheet.out, "{count}")?;
-            return Ok(count);
+            return Ok(Listed {
+                shown: 0,
+                remark: None,
+            });
         }
         Rows::Held(rows) => {
             for row in &rows {
@@ -80,19 +80,15 @@ pub(super) fn list(
         })?,
     }
     sheet.flush()?;
-    if look.quiet {
-        return Ok(shown);
-    }
-    if shown == 0 {
-        writeln!(err, "{}", listing.empty)?;
-    }
-    if let Some(more) = listing.total.and_then(|total| total.checked_sub(shown))
-        && more > 0
-    {
-        let more = words::number(more);
-        writeln!(err, "… and {more} more; show them with --limit 0")?;
-    }
-    Ok(shown)
+    let remark = match listing.total.map_or(0, |total| total.saturating_sub(shown)) {
+        _ if shown == 0 => Some(listing.empty.to_owned()),
+        0 => None,
+        more => {
+            let more = words::number(more);
+            Some(format!("… and {more} more; show them with --limit 0"))
+        }
+    };
+    Ok(Listed { shown, remark })
 }
 
 /// A list in the making.
@@ -110,7 +106,7 @@ struct Sheet<'a, 'l> {
 
 impl Sheet<'_, '_> {
     fn take(&mut self, row: &Summary) -> Result<(), Error> {
-        let cells = self.columns.iter().map(|c| cell(*c, row, self.look));
+        let cells = self.columns.iter().map(|c| cell::of(*c, row, self.look));
         self.waiting.push(cells.collect());
         if self.waiting.len() == TOGETHER {
             self.flush()?;
@@ -169,7 +165,7 @@ impl Sheet<'_, '_> {
         }
         self.grid = Some(Grid {
             heads: (self.header).then(|| self.columns.iter().map(|c| c.heading()).collect()),
-            right: self.columns.iter().map(|c| is_number(*c)).collect(),
+            right: self.columns.iter().map(|c| cell::is_number(*c)).collect(),
             ..Grid::default()
         });
     }
@@ -204,124 +200,6 @@ fn shrink(widths: &mut [usize], columns: &[Column], most: usize) {
         let least = next.unwrap_or(0).clamp(LEAST, widths[widest] - 1);
         widths[widest] = (widths[widest].saturating_sub(excess)).max(least);
     }
-}
-
-const fn is_number(column: Column) -> bool {
-    matches!(
-        column,
-        Column::Id | Column::Satisfaction | Column::Reopenings | Column::Escalations
-    )
-}
-
-/// What a table shows of a field.
-fn cell(column: Column, row: &Summary, look: &Look<'_>) -> Cell {
-    let moment = |at: Option<Moment>| {
-        Cell::plain(at.map_or_else(String::new, |at| words::moment(at, look.now, look.zone)))
-    };
-    let text = |text: Option<&str>| Cell::plain(untrusted::line(text.unwrap_or_default()));
-    let rated = |of: fn(&Rating) -> &str| text(row.rating.as_ref().map(of));
-    match column {
-        Column::Id => Cell::new(row.id.0.to_string(), Tone::Strong),
-        Column::Title => text(Some(&row.title)),
-        Column::Status => {
-            let tone = match row.state {
-                State::Paused => Tone::Held,
-                State::Resolved | State::Closed => Tone::Quiet,
-                State::New | State::Active => Tone::Plain,
-            };
-            Cell::new(row.state.word(), tone)
-        }
-        Column::Since => moment(Some(row.since)),
-        Column::Awaited => text(row.awaited.map(|awaited| awaited.word())),
-        Column::WakeAt => moment(row.wake),
-        Column::Kind => text(row.kind.map(|kind| kind.word())),
-        Column::Onset => text(Some(row.onset.word())),
-        Column::Channel => text(Some(row.channel.word())),
-        Column::Requester => text(row.requester.label()),
-        Column::Contact => text(row.requester.contact.as_deref()),
-        Column::Category => text(row.category.as_ref().map(|c| c.as_str())),
-        Column::Users => rated(|rating| rating.users.as_str()),
-        Column::Business => rated(|rating| rating.business.as_str()),
-        Column::Impact => {
-            let impact = |rating| look.policy.matrix.impact_of(rating).as_str();
-            text(row.rating.as_ref().map(impact))
-        }
-        Column::Urgency => rated(|rating| rating.urgency.as_str()),
-        Column::Priority => match &row.rating {
-            Some(rating) => Cell::new(rating.priority.to_string(), urgent(rating)),
-            None => Cell::new("-", Tone::Quiet),
-        },
-        Column::Tier => text(Some(row.tier.as_str())),
-        Column::Assignee => match &row.assignee {
-            Some(agent) => text(Some(agent.as_str())),
-            None => Cell::new("-", Tone::Quiet),
-        },
-        Column::OpenedAt => moment(Some(row.opened)),
-        Column::UpdatedAt => moment(Some(row.updated)),
-        Column::ResolvedAt => moment(row.resolved),
-        Column::ClosedAt => moment(row.closed),
-        Column::Code => text(row.code.map(|code| code.word())),
-        Column::Satisfaction => number(row.satisfaction.map(u64::from)),
-        Column::Reopenings => number(Some(u64::from(row.reopenings))),
-        Column::Escalations => number(Some(u64::from(row.escalations))),
-        Column::MergedInto => Cell::plain(
-            row.merged_into
-                .map_or_else(String::new, |id| id.to_string()),
-        ),
-        Column::Key => text(row.key.as_deref()),
-        Column::Response => clock(row.clocks.response.as_ref(), look),
-        Column::Update => clock(row.clocks.update.as_ref(), look),
-        Column::Resolution => clock(row.clocks.resolution.as_ref(), look),
-        Column::NextDue => moment(row.clocks.next_due()),
-        Column::Sla => clock(telling(row, look), look),
-    }
-}
-
-fn number(n: Option<u64>) -> Cell {
-    Cell::plain(n.map_or_else(String::new, |n| n.to_string()))
-}
-
-fn urgent(rating: &Rating) -> Tone {
-    match rating.priority.rank() {
-        1 => Tone::Bad,
-        2 => Tone::Warning,
-        _ => Tone::Plain,
-    }
-}
-
-/// The clock that says how a ticket stands: the worst that runs, of these the
-/// next due; else the one for its resolution.
-pub(super) fn telling<'a>(row: &'a Summary, look: &Look<'_>) -> Option<&'a Clock> {
-    let rank = |clock: &&Clock| {
-        let order = match clock.at(look.now, look.policy).shown {
-            Shown::Overdue => 0,
-            Shown::AtRisk => 1,
-            Shown::Ok => 2,
-            Shown::None | Shown::Paused | Shown::Met | Shown::Missed | Shown::Cancelled => 3,
-        };
-        (order, clock.next_due())
-    };
-    let worst = row.clocks.each().min_by_key(rank)?;
-    if rank(&worst).0 == 3 {
-        return row.clocks.resolution.as_ref().or(Some(worst));
-    }
-    Some(worst)
-}
-
-/// A clock in a cell: symbol, word and time.
-pub(super) fn clock(clock: Option<&Clock>, look: &Look<'_>) -> Cell {
-    let Some(reading) = clock.map(|clock| clock.at(look.now, look.policy)) else {
-        return Cell::new(style::symbol(Shown::None), style::tone(Shown::None));
-    };
-    let shown = reading.shown;
-    let said = format!("{} {}", style::symbol(shown), style::word(shown));
-    let text = match shown {
-        Shown::Ok | Shown::AtRisk | Shown::Overdue | Shown::Paused => {
-            format!("{said} {}", words::span(reading.left))
-        }
-        Shown::None | Shown::Met | Shown::Missed | Shown::Cancelled => said,
-    };
-    Cell::new(text, style::tone(shown))
 }
 
 /// The summary below the status table: how the open tickets stand.

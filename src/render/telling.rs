@@ -29,10 +29,15 @@ impl Before {
     }
 }
 
-/// Tells a fact; `None` for what only follows from others.
-pub(super) fn fact(event: &Event, before: &Before, now: Moment, look: &Look<'_>) -> Option<String> {
+/// Tells a fact, with its moments as `moment` says them; `None` for what only
+/// follows from others.
+pub(super) fn fact(
+    event: &Event,
+    before: &Before,
+    moment: &dyn Fn(Moment) -> String,
+    look: &Look<'_>,
+) -> Option<String> {
     let safe = |text: &str| untrusted::line(text).into_owned();
-    let moment = |at| words::moment(at, now, look.zone);
     Some(match &event.fact {
         Fact::Promised { .. } => return None,
         Fact::Opened(submission) => format!("opened by {}", submission.channel),

@@ -5,6 +5,9 @@
 pub(super) mod fact;
 pub(super) mod page;
 pub(super) mod report;
+pub(super) mod schema;
+#[cfg(test)]
+mod tests;
 pub(super) mod ticket;
 pub(super) mod value;
 
@@ -13,7 +16,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
-use super::{Format, Listing, Look, Rows, View, untrusted};
+use super::{Format, Listing, Look, Rows, View, remark, untrusted};
 use crate::domain::summary::Summary;
 use crate::domain::tally::Tally;
 use crate::error::Error;
@@ -100,10 +103,7 @@ fn tickets(
         let end: &[u8] = if count == 0 { b"[]\n" } else { b"\n]\n" };
         out.write_all(end)?;
     }
-    if count == 0 && !look.quiet {
-        writeln!(err, "{}", listing.empty)?;
-    }
-    Ok(())
+    remark((count == 0).then_some(listing.empty), look, out, err)
 }
 
 fn sla(
@@ -113,7 +113,7 @@ fn sla(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
-    if look.format == Format::Jsonl || listing.columns.is_some() {
+    if look.format == Format::Jsonl {
         return tickets(listing, look, out, err);
     }
     let rows = match listing.rows {
@@ -128,14 +128,36 @@ fn sla(
             rows
         }
     };
-    let sla = Sla {
-        at: At(look.now),
-        priorities: tallies.iter().map(report::Tally::of).collect(),
-        tickets: (rows.iter())
-            .map(|row| Ticket::of(row, look.now, look.policy))
-            .collect(),
-    };
-    object(&sla, look, out)
+    let tickets = rows
+        .iter()
+        .map(|row| Ticket::of(row, look.now, look.policy));
+    let tickets: Vec<Ticket<'_>> = tickets.collect();
+    let at = At(look.now);
+    let priorities = tallies.iter().map(report::Tally::of).collect();
+    if let Some(columns) = &listing.columns {
+        let picked = tickets.iter().map(|ticket| Picked { ticket, columns });
+        let tickets = picked.collect();
+        object(
+            &Sla::<Picked<'_>> {
+                at,
+                priorities,
+                tickets,
+            },
+            look,
+            out,
+        )?;
+    } else {
+        object(
+            &Sla {
+                at,
+                priorities,
+                tickets,
+            },
+            look,
+            out,
+        )?;
+    }
+    remark(rows.is_empty().then_some(listing.empty), look, out, err)
 }
 
 /// One as an object, several as a list.

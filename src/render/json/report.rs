@@ -50,11 +50,11 @@ pub(in crate::render) fn did(done: &render::Done) -> Vec<&'static str> {
 /// How the open tickets stand.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(in crate::render) struct Sla<'a> {
+pub(in crate::render) struct Sla<T> {
     /// The moment for which the clocks were read.
     pub(in crate::render) at: At,
     pub(in crate::render) priorities: Vec<Tally>,
-    pub(in crate::render) tickets: Vec<Ticket<'a>>,
+    pub(in crate::render) tickets: Vec<T>,
 }
 
 /// The open tickets of a priority, counted.

@@ -7,7 +7,7 @@ macro_rules! schemas {
     ($($name:literal),+ $(,)?) => {
         /// Every schema by its name.
         const ALL: &[(&str, &str)] = &[
-            $(($name, include_str!(concat!("schema/", $name, ".json")))),+
+            $(($name, include_str!(concat!("../schema/", $name, ".json")))),+
         ];
     };
 }
@@ -41,7 +41,7 @@ pub(crate) fn schemas() -> impl Iterator<Item = &'static str> {
 mod tests {
     use schemars::{JsonSchema, generate::SchemaSettings};
 
-    use super::super::json::{page, report, ticket};
+    use super::super::{page, report, ticket};
     use super::*;
 
     fn of<T: JsonSchema>(name: &str, title: &str) -> String {
@@ -63,7 +63,10 @@ mod tests {
             }
             "tickets" => of::<Vec<ticket::Ticket<'_>>>(name, "Tickets, as list --json prints them"),
             "show" => of::<page::Page<'_>>(name, "All about a ticket, as show --json prints it"),
-            "sla" => of::<report::Sla<'_>>(name, "The status table, as sla --json prints it"),
+            "sla" => of::<report::Sla<ticket::Ticket<'_>>>(
+                name,
+                "The status table, as sla --json prints it",
+            ),
             "done" => of::<report::Done<'_>>(name, "What a write did to a ticket"),
             "hypotheses" => of::<Vec<page::Hypothesis<'_>>>(name, "The hypotheses of a ticket"),
             "count" => of::<report::Count>(name, "A number of tickets, as --count prints it"),

@@ -1,0 +1,131 @@
+//! What a table shows of each field of a ticket: a short text and its tone.
+//! How wide it may be is the table's matter.
+
+use super::column::Column;
+use super::grid::Cell;
+use super::style::{self, Tone};
+use super::{Look, untrusted, words};
+use crate::domain::Moment;
+use crate::domain::priority::Rating;
+use crate::domain::sla::clock::{Clock, Shown};
+use crate::domain::summary::Summary;
+use crate::domain::word::State;
+
+/// What a table shows of a field.
+pub(super) fn of(column: Column, row: &Summary, look: &Look<'_>) -> Cell {
+    let moment = |at: Option<Moment>| {
+        Cell::plain(at.map_or_else(String::new, |at| words::moment(at, look.now, look.zone)))
+    };
+    let text = |text: Option<&str>| Cell::plain(untrusted::line(text.unwrap_or_default()));
+    let rated = |of: fn(&Rating) -> &str| text(row.rating.as_ref().map(of));
+    match column {
+        Column::Id => Cell::new(row.id.0.to_string(), Tone::Strong),
+        Column::Title => text(Some(&row.title)),
+        Column::Status => {
+            let tone = match row.state {
+                State::Paused => Tone::Held,
+                State::Resolved | State::Closed => Tone::Quiet,
+                State::New | State::Active => Tone::Plain,
+            };
+            Cell::new(row.state.word(), tone)
+        }
+        Column::Since => moment(Some(row.since)),
+        Column::Awaited => text(row.awaited.map(|awaited| awaited.word())),
+        Column::WakeAt => moment(row.wake),
+        Column::Kind => text(row.kind.map(|kind| kind.word())),
+        Column::Onset => text(Some(row.onset.word())),
+        Column::Channel => text(Some(row.channel.word())),
+        Column::Requester => text(row.requester.label()),
+        Column::Contact => text(row.requester.contact.as_deref()),
+        Column::Category => text(row.category.as_ref().map(|c| c.as_str())),
+        Column::Users => rated(|rating| rating.users.as_str()),
+        Column::Business => rated(|rating| rating.business.as_str()),
+        Column::Impact => {
+            let impact = |rating| look.policy.matrix.impact_of(rating).as_str();
+            text(row.rating.as_ref().map(impact))
+        }
+        Column::Urgency => rated(|rating| rating.urgency.as_str()),
+        Column::Priority => match &row.rating {
+            Some(rating) => Cell::new(rating.priority.to_string(), urgent(rating)),
+            None => Cell::new("-", Tone::Quiet),
+        },
+        Column::Tier => text(Some(row.tier.as_str())),
+        Column::Assignee => match &row.assignee {
+            Some(agent) => text(Some(agent.as_str())),
+            None => Cell::new("-", Tone::Quiet),
+        },
+        Column::OpenedAt => moment(Some(row.opened)),
+        Column::UpdatedAt => moment(Some(row.updated)),
+        Column::ResolvedAt => moment(row.resolved),
+        Column::ClosedAt => moment(row.closed),
+        Column::Code => text(row.code.map(|code| code.word())),
+        Column::Satisfaction => number(row.satisfaction.map(u64::from)),
+        Column::Reopenings => number(Some(u64::from(row.reopenings))),
+        Column::Escalations => number(Some(u64::from(row.escalations))),
+        Column::MergedInto => Cell::plain(
+            row.merged_into
+                .map_or_else(String::new, |id| id.to_string()),
+        ),
+        Column::Key => text(row.key.as_deref()),
+        Column::Response => clock(row.clocks.response.as_ref(), look),
+        Column::Update => clock(row.clocks.update.as_ref(), look),
+        Column::Resolution => clock(row.clocks.resolution.as_ref(), look),
+        Column::NextDue => moment(row.clocks.next_due()),
+        Column::Sla => clock(telling(row, look), look),
+    }
+}
+
+/// Whether a field is a number, which stands at the right.
+pub(super) const fn is_number(column: Column) -> bool {
+    matches!(
+        column,
+        Column::Id | Column::Satisfaction | Column::Reopenings | Column::Escalations
+    )
+}
+
+fn number(n: Option<u64>) -> Cell {
+    Cell::plain(n.map_or_else(String::new, |n| n.to_string()))
+}
+
+fn urgent(rating: &Rating) -> Tone {
+    match rating.priority.rank() {
+        1 => Tone::Bad,
+        2 => Tone::Warning,
+        _ => Tone::Plain,
+    }
+}
+
+/// The clock that says how a ticket stands: the worst that runs, of these the
+/// next due; else the one for its resolution.
+pub(super) fn telling<'a>(row: &'a Summary, look: &Look<'_>) -> Option<&'a Clock> {
+    let rank = |clock: &&Clock| {
+        let order = match clock.at(look.now, look.policy).shown {
+            Shown::Overdue => 0,
+            Shown::AtRisk => 1,
+            Shown::Ok => 2,
+            Shown::None | Shown::Paused | Shown::Met | Shown::Missed | Shown::Cancelled => 3,
+        };
+        (order, clock.next_due())
+    };
+    let worst = row.clocks.each().min_by_key(rank)?;
+    if rank(&worst).0 == 3 {
+        return row.clocks.resolution.as_ref().or(Some(worst));
+    }
+    Some(worst)
+}
+
+/// A clock in a cell: symbol, word and time.
+pub(super) fn clock(clock: Option<&Clock>, look: &Look<'_>) -> Cell {
+    let Some(reading) = clock.map(|clock| clock.at(look.now, look.policy)) else {
+        return Cell::new(style::symbol(Shown::None), style::tone(Shown::None));
+    };
+    let shown = reading.shown;
+    let said = format!("{} {}", style::symbol(shown), style::word(shown));
+    let text = match shown {
+        Shown::Ok | Shown::AtRisk | Shown::Overdue | Shown::Paused => {
+            format!("{said} {}", words::span(reading.left))
+        }
+        Shown::None | Shown::Met | Shown::Missed | Shown::Cancelled => said,
+    };
+    Cell::new(text, style::tone(shown))
+}

@@ -1,0 +1,59 @@
+//! How a test looks at a view: the moment, the terminal, both streams.
+
+use super::sample::later;
+use super::{Format, Look, View, emit};
+use crate::domain::Moment;
+use crate::domain::policy::Policy;
+use crate::domain::zone::Zone;
+
+/// How a test looks at things.
+pub(super) struct Eye {
+    pub(super) policy: Policy,
+    pub(super) zone: Zone,
+    pub(super) now: Moment,
+    pub(super) format: Format,
+    pub(super) color: bool,
+    pub(super) width: Option<usize>,
+    pub(super) terminal: bool,
+    pub(super) quiet: bool,
+}
+
+impl Eye {
+    pub(super) fn new(format: Format, width: Option<usize>, minutes: i64) -> Self {
+        Self {
+            policy: Policy::built_in(),
+            zone: Zone::utc(),
+            now: later(minutes),
+            format,
+            color: false,
+            width,
+            terminal: width.is_some(),
+            quiet: false,
+        }
+    }
+
+    pub(super) fn look(&self) -> Look<'_> {
+        Look {
+            format: self.format,
+            now: self.now,
+            zone: &self.zone,
+            policy: &self.policy,
+            color: self.color,
+            width: self.width,
+            terminal: self.terminal,
+            quiet: self.quiet,
+        }
+    }
+
+    /// Both streams, the second after a line of its own.
+    pub(super) fn sees(&self, view: View<'_>) -> String {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        emit(view, &self.look(), &mut out, &mut err).unwrap();
+        let mut text = String::from_utf8(out).unwrap();
+        if !err.is_empty() {
+            text += "--- stderr\n";
+            text += &String::from_utf8(err).unwrap();
+        }
+        text
+    }
+}

@@ -1,0 +1,383 @@
+//! What programs read, and that it is valid by the schemas.
+
+use insta::assert_snapshot;
+use serde_json::Value;
+
+use super::super::sample::*;
+use super::super::tests::hostile;
+use super::super::tests::lists::{listing, some};
+use super::super::*;
+use crate::domain::rejection::Rejection;
+use crate::domain::word::Channel;
+
+fn settings() -> Vec<Setting> {
+    let db = Some("/srv/desk.db".to_owned());
+    vec![
+        Setting {
+            name: "db",
+            value: db,
+            source: "flag",
+        },
+        Setting {
+            name: "as",
+            value: None,
+            source: "default",
+        },
+    ]
+}
+
+fn verified() -> Verified {
+    Verified {
+        path: "/srv/desk.db".into(),
+        events: 1_234,
+        tickets: 1,
+        head: "1234:abcd".to_owned(),
+        faults: vec!["event 7 of #3 has a wrong hash".to_owned()],
+        notes: vec![],
+    }
+}
+
+fn kept() -> Kept {
+    Kept {
+        done: "backed up",
+        path: "/srv/copy.db".into(),
+    }
+}
+
+fn valid(schema_name: &str, text: &str) {
+    let schema: Value = serde_json::from_str(schema(schema_name).unwrap()).unwrap();
+    let value: Value = serde_json::from_str(text).unwrap();
+    if let Err(fault) = jsonschema::draft202012::validate(&schema, &value) {
+        panic!("{schema_name}: {fault} at {}", fault.instance_path());
+    }
+}
+
+#[test]
+fn every_json_view_is_valid_by_its_schema() {
+    let eye = Eye::new(Format::Json, None, 100);
+    valid("tickets", &eye.sees(View::Tickets(listing(some()))));
+    valid(
+        "tickets",
+        eye.sees(View::Tickets(listing(vec![])))
+            .lines()
+            .next()
+            .unwrap(),
+    );
+    valid("sla", &eye.sees(View::Sla(listing(some()), vec![])));
+    valid("show", &eye.sees(View::Pages(vec![every_fact().page()])));
+    valid(
+        "show",
+        &eye.sees(View::Briefs(vec![Life::new(1, "x", Channel::Chat).page()])),
+    );
+    valid("done", &eye.sees(View::Done(vec![whole_life().opening()])));
+    valid(
+        "hypotheses",
+        &eye.sees(View::Hypotheses(Box::new(whole_life().page()))),
+    );
+    let counted = Listing {
+        rows: Rows::Counted(7),
+        ..listing(vec![])
+    };
+    valid("count", &eye.sees(View::Tickets(counted)));
+    valid("settings", &eye.sees(View::Settings(settings())));
+    valid("verified", &eye.sees(View::Verified(verified())));
+    valid("kept", &eye.sees(View::Kept(kept())));
+    let lines = Eye::new(Format::Jsonl, None, 100).sees(View::Tickets(listing(some())));
+    assert_eq!(lines.lines().count(), 4);
+    lines.lines().for_each(|line| valid("ticket", line));
+    let zone = Zone::utc();
+    let voice = Voice {
+        format: Format::Json,
+        zone: &zone,
+        color: false,
+        terminal: false,
+    };
+    let fault = Rejection::Future {
+        at: later(1),
+        now: later(0),
+    };
+    valid("error", &problem(&fault.into(), None, &voice));
+}
+
+#[test]
+fn a_ticket_is_published_with_its_clocks() {
+    let eye = Eye::new(Format::Jsonl, None, 100);
+    let text = eye.sees(View::Tickets(listing(some().drain(..1).collect())));
+    assert_snapshot!(text.replace(",\"", ",\n\""), @r#"
+    {"id":7,
+    "title":"Checkout is down for everyone",
+    "status":"active",
+    "since":"2026-03-02T09:01:00Z",
+    "awaited":null,
+    "wake_at":null,
+    "kind":null,
+    "onset":"occurred",
+    "channel":"phone",
+    "requester":{"name":"Mia Roth",
+    "contact":"mia@example.org",
+    "language":"de"},
+    "category":null,
+    "users":"high",
+    "business":"low",
+    "impact":"high",
+    "urgency":"high",
+    "priority":"P1",
+    "tier":"L3",
+    "assignee":"anna",
+    "opened_at":"2026-03-02T09:00:00Z",
+    "updated_at":"2026-03-02T09:02:00Z",
+    "resolved_at":null,
+    "closed_at":null,
+    "code":null,
+    "satisfaction":null,
+    "reopenings":0,
+    "escalations":1,
+    "merged_into":null,
+    "key":null,
+    "clocks":{"response":{"state":"met",
+    "shows":"met",
+    "target_s":10800,
+    "calendar":"24x7",
+    "policy_version":1,
+    "started_at":"2026-03-02T09:00:00Z",
+    "due":"2026-03-02T12:00:00Z",
+    "used_s":0,
+    "left_s":10800,
+    "stopped_at":"2026-03-02T09:00:00Z",
+    "paused_s":0,
+    "reclassified":false},
+    "update":{"state":"running",
+    "shows":"overdue",
+    "target_s":3600,
+    "cadence_s":3600,
+    "calendar":"24x7",
+    "policy_version":1,
+    "started_at":"2026-03-02T09:00:00Z",
+    "due":"2026-03-02T10:00:00Z",
+    "used_s":6000,
+    "left_s":-2400,
+    "stopped_at":null,
+    "paused_s":0,
+    "reclassified":false},
+    "resolution":{"state":"running",
+    "shows":"ok",
+    "target_s":14400,
+    "calendar":"24x7",
+    "policy_version":1,
+    "started_at":"2026-03-02T09:00:00Z",
+    "due":"2026-03-02T13:00:00Z",
+    "used_s":6000,
+    "left_s":8400,
+    "stopped_at":null,
+    "paused_s":0,
+    "reclassified":false}},
+    "next_due":"2026-03-02T10:00:00Z",
+    "sla":"overdue"}
+    "#);
+}
+
+#[test]
+fn columns_pick_keys_and_lists_are_arrays() {
+    let columns = Some(vec![Column::Title, Column::Id, Column::Sla]);
+    let list = || Listing {
+        columns: columns.clone(),
+        ..listing(some())
+    };
+    let seen = |format| Eye::new(format, None, 100).sees(View::Tickets(list()));
+    assert_snapshot!(seen(Format::Json), @r#"
+    [
+    {"title":"Checkout is down for everyone","id":7,"sla":"overdue"},
+    {"title":"VPN drops every ten minutes when the train leaves the station and comes back again","id":42,"sla":"at-risk"},
+    {"title":"Printer","id":1004,"sla":"ok"},
+    {"title":"New laptop for the sales team","id":1003,"sla":null}
+    ]
+    "#);
+    assert_snapshot!(seen(Format::Jsonl), @r#"
+    {"title":"Checkout is down for everyone","id":7,"sla":"overdue"}
+    {"title":"VPN drops every ten minutes when the train leaves the station and comes back again","id":42,"sla":"at-risk"}
+    {"title":"Printer","id":1004,"sla":"ok"}
+    {"title":"New laptop for the sales team","id":1003,"sla":null}
+    "#);
+    assert_snapshot!(seen(Format::Csv), @"
+    title,id,sla
+    Checkout is down for everyone,7,overdue
+    VPN drops every ten minutes when the train leaves the station and comes back again,42,at-risk
+    Printer,1004,ok
+    New laptop for the sales team,1003,
+    ");
+    assert_snapshot!(seen(Format::Ids), @"
+    7
+    42
+    1004
+    1003
+    ");
+}
+
+#[test]
+fn nothing_is_an_empty_list() {
+    let seen = |format| Eye::new(format, None, 100).sees(View::Tickets(listing(vec![])));
+    assert_snapshot!(seen(Format::Json), @"
+    []
+    --- stderr
+    no open tickets
+    ");
+    assert_snapshot!(seen(Format::Jsonl), @"
+    --- stderr
+    no open tickets
+    ");
+    assert_snapshot!(seen(Format::Csv), @"
+    --- stderr
+    no open tickets
+    ");
+    assert_snapshot!(seen(Format::Ids), @"
+    --- stderr
+    no open tickets
+    ");
+}
+
+#[test]
+fn a_write_says_what_it_did() {
+    let seen = |format| {
+        let mut life = Life::new(1, "x", Channel::Chat);
+        let command = || crate::domain::decide::Command::Prioritize(ratings("high", "high"));
+        let all = vec![
+            life.opening(),
+            life.does(1, "anna", command()),
+            life.does(2, "anna", command()),
+        ];
+        Eye::new(format, None, 5).sees(View::Done(all))
+    };
+    let head = |text: &str| -> String {
+        let lines = text.lines();
+        lines
+            .map(|line| {
+                line.split(",\"ticket\"")
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned()
+                    + "\n"
+            })
+            .collect()
+    };
+    assert_snapshot!(head(&seen(Format::Json)), @r#"
+    [
+    {"id":1,"changed":true,"opened":true,"did":["opened"]
+    {"id":1,"changed":true,"opened":false,"did":["prioritized","escalated"]
+    {"id":1,"changed":false,"opened":false,"did":[]
+    ]
+    "#);
+    assert_snapshot!(head(&seen(Format::Jsonl)), @r#"
+    {"id":1,"changed":true,"opened":true,"did":["opened"]
+    {"id":1,"changed":true,"opened":false,"did":["prioritized","escalated"]
+    {"id":1,"changed":false,"opened":false,"did":[]
+    "#);
+    assert_snapshot!(seen(Format::Csv), @"
+    id,changed,opened,did,title,status,since,awaited,wake_at,kind,onset,channel,requester,contact,category,users,business,impact,urgency,priority,tier,assignee,opened_at,updated_at,resolved_at,closed_at,code,satisfaction,reopenings,escalations,merged_into,key,response_state,response_shows,response_target_s,response_due,response_used_s,response_left_s,response_stopped_at,response_paused_s,response_reclassified,update_state,update_shows,update_target_s,update_due,update_used_s,update_left_s,update_stopped_at,update_paused_s,update_reclassified,resolution_state,resolution_shows,resolution_target_s,resolution_due,resolution_used_s,resolution_left_s,resolution_stopped_at,resolution_paused_s,resolution_reclassified,next_due,sla
+    1,true,true,opened,x,new,2026-03-02T09:00:00Z,,,,occurred,chat,Mia Roth,mia@example.org,,,,,,,L1,,2026-03-02T09:00:00Z,2026-03-02T09:00:00Z,,,,,0,0,,,running,ok,10800,2026-03-02T12:00:00Z,300,10500,,0,false,none,none,,,,,,,,running,ok,86400,2026-03-03T09:00:00Z,300,86100,,0,false,2026-03-02T12:00:00Z,ok
+    1,true,false,prioritized escalated,x,active,2026-03-02T09:01:00Z,,,,occurred,chat,Mia Roth,mia@example.org,,high,low,high,high,P1,L3,,2026-03-02T09:00:00Z,2026-03-02T09:01:00Z,,,,,0,1,,,running,ok,3600,2026-03-02T10:00:00Z,300,3300,,0,false,none,none,,,,,,,,running,ok,14400,2026-03-02T13:00:00Z,300,14100,,0,false,2026-03-02T10:00:00Z,ok
+    1,false,false,,x,active,2026-03-02T09:01:00Z,,,,occurred,chat,Mia Roth,mia@example.org,,high,low,high,high,P1,L3,,2026-03-02T09:00:00Z,2026-03-02T09:01:00Z,,,,,0,1,,,running,ok,3600,2026-03-02T10:00:00Z,300,3300,,0,false,none,none,,,,,,,,running,ok,14400,2026-03-02T13:00:00Z,300,14100,,0,false,2026-03-02T10:00:00Z,ok
+    ");
+    assert_snapshot!(seen(Format::Ids), @"
+    1
+    1
+    1
+    ");
+}
+
+#[test]
+fn what_is_no_ticket_has_every_format_too() {
+    let mut told = String::new();
+    for format in [Format::Table, Format::Json, Format::Csv, Format::Ids] {
+        let eye = Eye::new(format, None, 0);
+        told += &format!("{format:?}\n");
+        told += &eye.sees(View::Settings(settings()));
+        told += &eye.sees(View::Verified(verified()));
+        told += &eye.sees(View::Kept(kept()));
+        told += &eye.sees(View::Raw(b"raw\n".to_vec()));
+    }
+    assert_snapshot!(told, @r#"
+    Table
+    SETTING  FROM     VALUE
+    db       flag     /srv/desk.db
+    as       default  -
+    /srv/desk.db: ✗ 1 fault, 1,234 events, 1 ticket
+      fault: event 7 of #3 has a wrong hash
+      head: 1234:abcd
+    backed up /srv/copy.db
+    raw
+    Json
+    [
+    {"name":"db","value":"/srv/desk.db","source":"flag"},
+    {"name":"as","value":null,"source":"default"}
+    ]
+    {"path":"/srv/desk.db","ok":false,"events":1234,"tickets":1,"head":"1234:abcd","faults":["event 7 of #3 has a wrong hash"],"notes":[]}
+    {"done":"backed up","path":"/srv/copy.db"}
+    raw
+    Csv
+    name,value,source
+    db,/srv/desk.db,flag
+    as,,default
+    path,ok,events,tickets,head,faults,notes
+    /srv/desk.db,false,1234,1,1234:abcd,event 7 of #3 has a wrong hash,
+    done,path
+    backed up,/srv/copy.db
+    raw
+    Ids
+    SETTING  FROM     VALUE
+    db       flag     /srv/desk.db
+    as       default  -
+    /srv/desk.db: ✗ 1 fault, 1,234 events, 1 ticket
+      fault: event 7 of #3 has a wrong hash
+      head: 1234:abcd
+    backed up /srv/copy.db
+    raw
+    "#);
+}
+
+#[test]
+fn moments_are_exact_and_utc() {
+    use super::value::At;
+    assert_eq!(At(monday()).text(), "2026-03-02T09:00:00Z");
+    let later = monday() + chrono::TimeDelta::milliseconds(45);
+    assert_eq!(At(later).text(), "2026-03-02T09:00:00.045Z");
+}
+
+#[test]
+fn a_published_fact_has_the_word_of_the_domain() {
+    let life = every_fact();
+    let text = Eye::new(Format::Json, None, 310).sees(View::Pages(vec![life.page()]));
+    let page: Value = serde_json::from_str(&text).unwrap();
+    for (published, event) in page["timeline"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .zip(&life.history)
+    {
+        assert_eq!(published["kind"], event.fact.kind());
+        assert_eq!(published["n"], event.n);
+    }
+}
+
+#[test]
+fn json_on_a_terminal_means_the_same() {
+    let seen = |terminal| {
+        let mut eye = Eye::new(Format::Json, None, 10);
+        eye.terminal = terminal;
+        eye.sees(View::Tickets(listing(hostile::rows())))
+    };
+    let (plain, shown) = (seen(false), seen(true));
+    assert!(plain.contains('\u{202e}') && !shown.contains('\u{202e}'));
+    let read = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+    assert_eq!(read(&plain), read(&shown));
+}
+
+#[test]
+fn the_status_table_is_an_object_whatever_is_picked() {
+    let eye = Eye::new(Format::Json, None, 100);
+    let columns = Some(vec![Column::Id]);
+    let list = Listing {
+        columns,
+        ..listing(some())
+    };
+    assert_snapshot!(eye.sees(View::Sla(list, vec![])), @r#"{"at":"2026-03-02T10:40:00Z","priorities":[],"tickets":[{"id":7},{"id":42},{"id":1004},{"id":1003}]}"#);
+}

@@ -1,0 +1,263 @@
+//! The line after a write, and errors.
+
+use insta::assert_snapshot;
+
+use super::super::sample::*;
+use super::super::*;
+use crate::domain::decide::{Command, Ending, Ratings};
+use crate::domain::event::TicketId;
+use crate::domain::people::Agent;
+use crate::domain::rejection::Rejection;
+use crate::domain::word::{Awaited, Channel, Code, Gate, Kind};
+
+fn said(minutes: i64, done: Done) -> String {
+    let eye = Eye::new(Format::Table, None, minutes);
+    eye.sees(View::Done(vec![done]))
+}
+
+#[test]
+fn opening_says_what_is_due() {
+    let life = Life::new(42, "VPN", Channel::Email);
+    assert_snapshot!(said(0, life.opening()), @"#42 opened, first response due in 3h (12:00), resolution due in 1d (Tue 09:00)");
+    let ratings = ratings("medium", "high");
+    let kind = Some(Kind::Incident);
+    let life = Life::of(
+        42,
+        crate::domain::decide::New {
+            ratings,
+            kind,
+            ..first_word()
+        },
+    );
+    assert_snapshot!(said(0, life.opening()), @"#42 opened as P2 incident, first response due in 2h (11:00), resolution due in 8h (17:00)");
+    let life = Life::new(42, "VPN", Channel::Phone);
+    assert_snapshot!(said(0, life.opening()), @"#42 opened, resolution due in 1d (Tue 09:00)");
+}
+
+#[test]
+fn each_step_is_told_by_its_facts() {
+    let mut life = Life::new(42, "VPN", Channel::Email);
+    let mut told = String::new();
+    let mut step = |minutes, agent, command| {
+        let done = life.does(minutes, agent, command);
+        told += &said(minutes, done);
+    };
+    let text = |text: &str| text.to_owned();
+    let ask = Some(text("Which one?"));
+    let ending = Ending {
+        restored_by: Some(text("Mia")),
+        tell: Some(text("fixed")),
+        force: Some(text("urgent")),
+    };
+    step(
+        1,
+        "anna",
+        Command::Identify {
+            kind: Kind::Incident,
+            onset: None,
+        },
+    );
+    step(2, "anna", Command::Prioritize(ratings("low", "high")));
+    step(
+        3,
+        "anna",
+        Command::Prioritize(Ratings {
+            users: Some(text("high")),
+            ..Ratings::default()
+        }),
+    );
+    step(4, "anna", Command::Prioritize(ratings("medium", "high")));
+    step(
+        5,
+        "ben",
+        Command::Take {
+            agent: Agent::recorded("ben"),
+        },
+    );
+    step(
+        6,
+        "ben",
+        Command::Take {
+            agent: Agent::recorded("ben"),
+        },
+    );
+    step(
+        7,
+        "anna",
+        Command::Assign {
+            agent: Agent::recorded("cleo"),
+        },
+    );
+    step(
+        8,
+        "cleo",
+        Command::Escalate {
+            to: Some(text("L2")),
+            reason: text("not L3"),
+            agent: None,
+        },
+    );
+    step(
+        20,
+        "ben",
+        Command::Reply {
+            text: text("hello"),
+            via: None,
+        },
+    );
+    step(
+        30,
+        "ben",
+        Command::Propose {
+            text: text("leases"),
+        },
+    );
+    step(
+        60,
+        "ben",
+        Command::Pause {
+            awaited: Awaited::Requester,
+            until: Some(later(2_000)),
+            note: None,
+            ask,
+        },
+    );
+    step(
+        90,
+        "ben",
+        Command::Hear {
+            text: text("this one"),
+            via: None,
+        },
+    );
+    step(
+        600,
+        "ben",
+        Command::Log {
+            note: Default::default(),
+            correction: Default::default(),
+        },
+    );
+    step(610, "ben", Command::Prioritize(ratings("medium", "medium")));
+    step(611, "ben", Command::Prioritize(ratings("medium", "high")));
+    step(
+        620,
+        "ben",
+        Command::Resolve {
+            text: text("done"),
+            code: Some(Code::Solved),
+            ending,
+        },
+    );
+    step(
+        700,
+        "anna",
+        Command::Close {
+            satisfaction: Some(5),
+            comment: None,
+            ending: Ending::default(),
+        },
+    );
+    step(
+        800,
+        "anna",
+        Command::Reopen {
+            reason: text("again"),
+        },
+    );
+    assert_snapshot!(told, @"
+    #42 identified as incident
+    #42 prioritized P3 (impact low, urgency high), resolution due in 23h 58m (Tue 09:00)
+    #42 P3 -> P1 (impact high, urgency high), escalated L1 -> L3, first response due in 57m (10:00), resolution due in 3h 57m (13:00)
+    #42 P1 -> P2 (impact medium, urgency high), first response due in 1h 56m (11:00), resolution due in 7h 56m (17:00)
+    #42 taken by ben
+    #42 unchanged
+    #42 assigned to cleo
+    #42 handed back L3 -> L2, resolution due in 7h 52m (17:00)
+    #42 replied by email
+    #42 hypothesis 1 proposed
+    #42 paused, waiting for requester until Tue 18:20, replied by email; 7h left
+    #42 message by email recorded, resumed, answer due in 2h (12:30), resolution due in 7h (17:30)
+    #42 unchanged
+    #42 P2 -> P3 (impact medium, urgency medium), answer overdue by 5h 40m (since 13:30), resolution due in 14h 20m (Tue 09:30)
+    #42 P3 -> P2 (impact medium, urgency high), answer overdue by 6h 41m (since 12:30), resolution overdue by 1h 41m (since 17:30)
+    #42 resolved (solved) after 9h 50m of 8h: missed, restoration confirmed by Mia, gate categorized passed by force, gate confirmed-cause passed by force, replied by email
+    #42 closed, satisfaction 5
+    #42 reopened, resolution overdue by 4h 50m (since 17:30)
+    ");
+}
+
+fn voice(zone: &Zone, format: Format) -> Voice<'_> {
+    Voice {
+        format,
+        zone,
+        color: false,
+        terminal: false,
+    }
+}
+
+#[test]
+fn an_error_says_what_is_wrong_and_what_to_type() {
+    let zone = Zone::named("Europe/Berlin").unwrap();
+    let id = TicketId(42);
+    let gate = Error::from(Rejection::Gate {
+        id,
+        missing: vec![Gate::Identified, Gate::Told],
+    });
+    let future = Error::from(Rejection::Future {
+        at: later(1),
+        now: later(0),
+    });
+    let usage = Error::usage("bad\u{1b}[2J", "type this\nnot that");
+    let told = |format| {
+        let voice = voice(&zone, format);
+        problem(&gate, Some(id), &voice)
+            + &problem(&future, Some(id), &voice)
+            + &problem(&usage, None, &voice)
+            + &problem(&Error::Interrupted, None, &voice)
+    };
+    assert_snapshot!(told(Format::Table), @r"
+    desk: #42 is not ready: not identified as incident or request, the requester has not been told of the resolution
+      hint: desk identify 42 incident; or go on, on the record, with --force --reason TEXT
+    desk: #42: the time 2026-03-02 10:01 is in the future; it is 2026-03-02 10:00 now
+      hint: give the time at which it happened, such as --at '2h ago'
+    desk: bad\u{1b}[2J
+      hint: type this⏎not that
+    desk: interrupted; nothing was done
+    ");
+    assert_snapshot!(told(Format::Json), @r##"
+    {"error":{"id":42,"code":"gate","message":"#42 is not ready: not identified as incident or request, the requester has not been told of the resolution","hint":"desk identify 42 incident; or go on, on the record, with --force --reason TEXT","exit_code":1}}
+    {"error":{"id":42,"code":"future","message":"the time 2026-03-02 10:01 is in the future; it is 2026-03-02 10:00 now","hint":"give the time at which it happened, such as --at '2h ago'","exit_code":1}}
+    {"error":{"code":"usage","message":"bad\u001b[2J","hint":"type this\nnot that","exit_code":2}}
+    {"error":{"code":"interrupted","message":"interrupted; nothing was done","hint":null,"exit_code":130}}
+    "##);
+}
+
+#[test]
+fn a_closed_pipe_is_told_once() {
+    struct Closed;
+    impl Write for Closed {
+        fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+            Err(std::io::ErrorKind::BrokenPipe.into())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    for format in [
+        Format::Table,
+        Format::Json,
+        Format::Jsonl,
+        Format::Csv,
+        Format::Ids,
+    ] {
+        let eye = Eye::new(format, None, 0);
+        let one = View::Done(vec![Life::new(1, "x", Channel::Chat).opening()]);
+        let row = Life::new(1, "x", Channel::Chat).row();
+        let many = View::Tickets(super::lists::listing(vec![row; 20_000]));
+        for view in [one, many] {
+            let fault = emit(view, &eye.look(), &mut Closed, &mut Vec::new()).unwrap_err();
+            assert!(fault.is_closed_pipe(), "{format:?}: {fault}");
+        }
+    }
+}
