@@ -66,7 +66,8 @@ pub(super) struct Session<'a> {
 
 impl<'a> Session<'a> {
     /// # Errors
-    /// [`StoreError::Busy`] when the write lock cannot be had in time.
+    /// [`StoreError::Busy`] when the write lock cannot be had in time,
+    /// [`StoreError::Access`] where it may not be written.
     pub(super) fn begin(
         conn: &'a Connection,
         path: &'a Path,
@@ -76,6 +77,14 @@ impl<'a> Session<'a> {
             Intent::Read => "BEGIN",
             Intent::Write => "BEGIN IMMEDIATE",
         };
+        // SQLite falls back to reading where it may not write, in silence.
+        if intent == Intent::Write && conn.is_readonly("main").unwrap_or(true) {
+            return Err(StoreError::Access {
+                path: path.to_owned(),
+                doing: "written",
+                reason: "it is open for reading only".to_owned(),
+            });
+        }
         conn.execute_batch(begin)
             .map_err(|fault| failure(&fault, path))?;
         Ok(Self { conn, path })
