@@ -5,13 +5,14 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use tempfile::NamedTempFile;
 
 use super::place::{self, Access, Place, Surroundings, access};
-use super::sqlite::{SqliteStore, failure};
-use super::{Store, StoreError, Verification, disk, opening};
+use super::sqlite::{SqliteStore, failure, log};
+use super::{Store, StoreError, Verification, disk, migrate, opening};
 
 /// Writes a complete copy to a new file.
 ///
@@ -150,7 +151,7 @@ pub(crate) fn restore(
     disk::refuse_full(directory, around)?;
     let copy = prepared(&source, directory)?;
     let aside = if old.is_some() {
-        Some(replace(copy, &path)?)
+        Some(replace(copy, &path, around)?)
     } else {
         publish(copy, &path)?;
         None
@@ -175,8 +176,8 @@ fn prepared(source: &SqliteStore, directory: &Path) -> Result<NamedTempFile, Sto
 }
 
 /// Swaps a copy with the store in one step and keeps the old file.
-fn replace(copy: NamedTempFile, path: &Path) -> Result<PathBuf, StoreError> {
-    alone(path)?;
+fn replace(copy: NamedTempFile, path: &Path, around: &Surroundings) -> Result<PathBuf, StoreError> {
+    alone(path, around)?;
     let fail = |e: rustix::io::Errno| access(path, "replaced", e.into());
     let kept = free_name(path);
     // A log that is still there could not be written back: it belongs to the
@@ -219,18 +220,25 @@ fn free_name(path: &Path) -> PathBuf {
     }
 }
 
-/// Makes sure that nobody else has a store open, and writes its log back. One
-/// that is too damaged to be asked is taken to be alone.
+/// Makes sure that nobody else has a store open, and writes its log back if
+/// all of it can be read. One that is too damaged to be asked is taken to be
+/// alone, and is left as it is.
 ///
 /// # Errors
 /// [`StoreError::Busy`].
-fn alone(path: &Path) -> Result<(), StoreError> {
+fn alone(path: &Path, around: &Surroundings) -> Result<(), StoreError> {
+    let known = migrate::version(migrate::ALL);
+    let whole = place::inspect(path, Access::Read, around, known).is_ok()
+        && log::look(&place::log_of(path)).is_ok_and(|end| end == log::End::Clean);
     let ask = || {
         let way = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = Connection::open_with_flags(path, way)?;
         conn.busy_timeout(std::time::Duration::from_millis(200))?;
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, !whole)?;
         conn.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;")?;
-        conn.query_one("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        if whole {
+            conn.query_one("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        }
         conn.close().map_err(|(_, fault)| fault)
     };
     match ask() {

@@ -66,7 +66,7 @@ fn open_with(
         }
         None => return Err(StoreError::Missing { path: path.clone() }),
     };
-    let header = place::inspect(&real, wanted, around)?;
+    let header = place::inspect(&real, wanted, around, migrate::version(migrations))?;
     let conn = connect(&real, wanted, header, migrations)?;
     Ok(Opened {
         store: SqliteStore::over(conn, real),

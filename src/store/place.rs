@@ -7,7 +7,6 @@ use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
 use super::driver::damaged;
-use super::migrate;
 use super::{StoreError, disk};
 use crate::domain::Moment;
 
@@ -78,7 +77,11 @@ pub(super) fn plain(path: &Path) -> Result<(), StoreError> {
         });
     }
     if path.as_os_str().is_empty() {
-        return refuse("the path is empty");
+        return Err(StoreError::Access {
+            path: "''".into(),
+            doing: "a store",
+            reason: "the path is empty".to_owned(),
+        });
     }
     if path.is_relative() {
         return refuse("the path is not absolute");
@@ -107,7 +110,8 @@ pub(super) fn locate(path: &Path) -> Result<Option<PathBuf>, StoreError> {
     }
 }
 
-/// Looks at a file before SQLite does, and refuses what must not be touched.
+/// Looks at a file before SQLite does, and refuses what must not be touched;
+/// `known` is the newest schema that can be read.
 ///
 /// # Errors
 /// Every refusal that the store knows.
@@ -115,6 +119,7 @@ pub(super) fn inspect(
     real: &Path,
     wanted: Access,
     around: &Surroundings,
+    known: i64,
 ) -> Result<Header, StoreError> {
     let about = fs::metadata(real).map_err(|e| access(real, "looked at", e))?;
     let refuse = |reason| Err(access(real, "opened", io::Error::other(reason)));
@@ -136,7 +141,7 @@ pub(super) fn inspect(
         });
     }
     disk::refuse_network(real, around)?;
-    let header = header(real)?;
+    let header = header(real, known)?;
     if wanted == Access::Write {
         writable(real, around)?;
     }
@@ -161,7 +166,7 @@ pub(super) fn directory(path: &Path) -> &Path {
 
 /// Reads the file's header. The file is closed again before SQLite opens it:
 /// afterwards, closing it would drop SQLite's locks.
-fn header(real: &Path) -> Result<Header, StoreError> {
+fn header(real: &Path, known: i64) -> Result<Header, StoreError> {
     let mut bytes = Vec::new();
     fs::File::open(real)
         .and_then(|file| file.take(100).read_to_end(&mut bytes))
@@ -176,7 +181,7 @@ fn header(real: &Path) -> Result<Header, StoreError> {
     if bytes.get(..16) != Some(b"SQLite format 3\0") || number(68)? != APPLICATION_ID {
         return Err(foreign());
     }
-    check_version(real, i64::from(number(60)?), migrate::version(migrate::ALL))?;
+    check_version(real, i64::from(number(60)?), known)?;
     let log = log_of(real);
     match (bytes.get(18), bytes.get(19)) {
         (Some(2), Some(2)) => Ok(Header { wal: true }),

@@ -66,7 +66,8 @@ pub(super) struct Session<'a> {
 
 impl<'a> Session<'a> {
     /// # Errors
-    /// [`StoreError::Busy`] when the write lock cannot be had in time.
+    /// [`StoreError::Busy`] when the write lock cannot be had in time,
+    /// [`StoreError::Access`] where it may not be written.
     pub(super) fn begin(
         conn: &'a Connection,
         path: &'a Path,
@@ -76,6 +77,14 @@ impl<'a> Session<'a> {
             Intent::Read => "BEGIN",
             Intent::Write => "BEGIN IMMEDIATE",
         };
+        // SQLite falls back to reading where it may not write, in silence.
+        if intent == Intent::Write && conn.is_readonly("main").unwrap_or(true) {
+            return Err(StoreError::Access {
+                path: path.to_owned(),
+                doing: "written",
+                reason: "it is open for reading only".to_owned(),
+            });
+        }
         conn.execute_batch(begin)
             .map_err(|fault| failure(&fault, path))?;
         Ok(Self { conn, path })
@@ -201,7 +210,12 @@ pub(super) fn failure(fault: &rusqlite::Error, path: &Path) -> StoreError {
 
 #[cfg(test)]
 mod tests {
+    use super::super::filter::Filter;
+    use super::super::samples::{at, fresh};
+    use super::super::sql;
     use super::*;
+    use crate::domain::people::Agent;
+    use crate::domain::query::{Query, SortKey};
 
     #[test]
     fn errors_of_the_engine_become_those_of_the_store() {
@@ -225,5 +239,97 @@ mod tests {
         ] {
             assert_eq!(meaning(code), expected, "{code}");
         }
+    }
+
+    /// How SQLite goes about the list that a query asks for.
+    fn plan(query: &Query) -> String {
+        let (_home, store) = fresh();
+        let (rest, values) = Filter::of(query, at(0)).ordered(query);
+        let statement = format!("EXPLAIN QUERY PLAN {}", sql::select_tickets(&rest));
+        let session = store.session(Intent::Read).unwrap();
+        let driver: &dyn Driver = &session;
+        let steps = driver.all(&statement, &values, |mut row| {
+            row.skip(3);
+            row.text()
+        });
+        steps.unwrap().join("; ")
+    }
+
+    #[test]
+    fn the_everyday_lists_are_ranges_of_an_index_and_are_not_sorted() {
+        let page = Query {
+            limit: Some(50),
+            ..Query::open()
+        };
+        let mine = Query {
+            assignees: vec![Agent::recorded("anna")],
+            ..page.clone()
+        };
+        let overdue = Query {
+            overdue: true,
+            ..page.clone()
+        };
+        let soon = Query {
+            due_before: Some(at(60)),
+            ..Query::open()
+        };
+        let nobodys = Query {
+            unassigned: true,
+            ..page.clone()
+        };
+        let backwards = Query {
+            reverse: true,
+            ..page.clone()
+        };
+        let by_number = Query {
+            sort: SortKey::Id,
+            ..Query::all()
+        };
+        let plans = [page, mine, overdue, soon, nobodys, backwards, by_number];
+        let plans = plans.map(|query| plan(&query)).join("\n");
+        insta::assert_snapshot!(plans, @"
+        SCAN ticket USING INDEX ticket_due
+        SEARCH ticket USING INDEX ticket_assignee (assignee=?)
+        SEARCH ticket USING INDEX ticket_due (next_due<?)
+        SEARCH ticket USING INDEX ticket_due (next_due<?)
+        SEARCH ticket USING INDEX ticket_assignee (assignee=?)
+        SCAN ticket USING INDEX ticket_due
+        SCAN ticket
+        ");
+    }
+
+    #[test]
+    fn a_history_is_read_by_its_indexes() {
+        let (_home, store) = fresh();
+        let session = store.session(Intent::Read).unwrap();
+        let driver: &dyn Driver = &session;
+        let steps = |statement: &str, values: &[Value]| {
+            let steps = driver.all(
+                &format!("EXPLAIN QUERY PLAN {statement}"),
+                values,
+                |mut row| {
+                    row.skip(3);
+                    row.text()
+                },
+            );
+            steps.unwrap().join("; ")
+        };
+        let one = Value::Int(1);
+        let all = [
+            steps(sql::HISTORY, &[one.clone()]),
+            steps(sql::HISTORIES, &[]),
+            steps(sql::CHAIN, &[]),
+            steps(sql::BY_KEY, &["k".into()]),
+            steps(sql::HEAD, &[]),
+            steps(sql::TALLY, &[one]),
+        ];
+        insta::assert_snapshot!(all.join("\n"), @"
+        SEARCH e USING INDEX sqlite_autoindex_event_1 (ticket=?); SEARCH f USING PRIMARY KEY (seq=?) LEFT-JOIN
+        SCAN e USING INDEX sqlite_autoindex_event_1; SEARCH f USING PRIMARY KEY (seq=?) LEFT-JOIN
+        SCAN e; SEARCH f USING PRIMARY KEY (seq=?) LEFT-JOIN
+        SEARCH ticket USING COVERING INDEX ticket_key (key=?)
+        SCAN event
+        SCAN ticket USING INDEX ticket_due; USE TEMP B-TREE FOR GROUP BY; USE TEMP B-TREE FOR ORDER BY
+        ");
     }
 }

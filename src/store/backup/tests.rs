@@ -1,1 +1,188 @@
+use std::os::unix::fs::PermissionsExt;
 
+use super::super::samples::{around, at, desk, fresh, keep, opened, opening};
+use super::super::{Intent, Store};
+use super::*;
+use crate::domain::query::Query;
+
+fn place(path: &Path) -> Place {
+    Place {
+        path: path.to_owned(),
+        named: true,
+    }
+}
+
+fn count(path: &Path) -> u64 {
+    let store = opening::open(&place(path), Access::Read, &around());
+    let store = store.unwrap().store;
+    let txn = store.begin(Intent::Read).unwrap();
+    txn.count(&Query::all(), at(0)).unwrap()
+}
+
+fn names(directory: &Path) -> Vec<String> {
+    let entries = fs::read_dir(directory).unwrap();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_backup_holds_all_of_it_in_one_file_for_its_owner() {
+    let (home, store) = fresh();
+    for history in desk(3, 20) {
+        keep(&store, &history);
+    }
+    let target = home.path().join("copy.db");
+    store.backup(&target).unwrap();
+    assert_eq!(
+        fs::metadata(&target).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
+    let copy = opening::open(&place(&target), Access::Read, &around());
+    let copy = copy.unwrap().store;
+    let (ours, theirs) = (store.verify(None).unwrap(), copy.verify(None).unwrap());
+    assert_eq!(ours, theirs);
+    assert_eq!((theirs.tickets, theirs.faults), (20, Vec::new()));
+    drop(copy);
+    let beside = ["copy.db", "desk.db", "desk.db-shm", "desk.db-wal"];
+    assert_eq!(names(home.path()), beside);
+}
+
+#[test]
+fn a_backup_never_goes_over_a_file() {
+    let (home, store) = fresh();
+    let target = home.path().join("taken");
+    fs::write(&target, "mine").unwrap();
+    let refused = store.backup(&target).unwrap_err();
+    assert!(matches!(refused, StoreError::Exists { .. }));
+    assert_eq!(fs::read(&target).unwrap(), b"mine");
+    assert!(store.backup(Path::new("relative.db")).is_err());
+    let nowhere = home.path().join("no/such/directory.db");
+    assert!(matches!(
+        store.backup(&nowhere).unwrap_err(),
+        StoreError::Access { .. }
+    ));
+    assert_eq!(names(home.path()).len(), 4);
+}
+
+#[test]
+fn a_reader_can_back_up_too() {
+    let (home, store) = fresh();
+    keep(&store, &opening(1, "one"));
+    let reader = opening::open(
+        &place(&home.path().join("desk.db")),
+        Access::Read,
+        &around(),
+    );
+    let target = home.path().join("copy.db");
+    reader.unwrap().store.backup(&target).unwrap();
+    assert_eq!(count(&target), 1);
+}
+
+#[test]
+fn a_backup_can_be_worked_on_like_any_store() {
+    let (home, store) = fresh();
+    keep(&store, &opening(1, "one"));
+    let target = home.path().join("copy.db");
+    store.backup(&target).unwrap();
+    let copy = opened(&target);
+    keep(&copy, &opening(2, "two"));
+    assert_eq!(copy.verify(None).unwrap().faults, Vec::<String>::new());
+    drop(copy);
+    assert!(home.path().join("copy.db-wal").exists());
+    assert_eq!(
+        (count(&target), count(&home.path().join("desk.db"))),
+        (2, 1)
+    );
+}
+
+#[test]
+fn a_restore_puts_the_backup_in_place_and_keeps_what_was_there() {
+    let (home, store) = fresh();
+    let path = home.path().join("desk.db");
+    keep(&store, &opening(1, "one"));
+    let backup = home.path().join("backup.db");
+    store.backup(&backup).unwrap();
+    keep(&store, &opening(2, "lost by the restore"));
+    drop(store);
+    let done = restore(&backup, &place(&path), &around()).unwrap();
+    let aside = home.path().join("desk.db.before-restore");
+    assert_eq!(done.aside.as_deref(), Some(aside.as_path()));
+    assert_eq!(done.found.tickets, 1);
+    assert_eq!((count(&path), count(&aside), count(&backup)), (1, 2, 1));
+    let store = opened(&path);
+    keep(&store, &opening(2, "another two"));
+    assert_eq!(store.verify(None).unwrap().faults, Vec::<String>::new());
+    drop(store);
+    let again = restore(&backup, &place(&path), &around()).unwrap();
+    let second = home.path().join("desk.db.before-restore-1");
+    assert_eq!(again.aside.as_deref(), Some(second.as_path()));
+    assert_eq!((count(&path), count(&second), count(&aside)), (1, 2, 2));
+}
+
+#[test]
+fn a_restore_needs_no_store_to_be_there() {
+    let (home, store) = fresh();
+    keep(&store, &opening(1, "one"));
+    let backup = home.path().join("backup.db");
+    store.backup(&backup).unwrap();
+    let target = home.path().join("new.db");
+    let done = restore(&backup, &place(&target), &around()).unwrap();
+    assert_eq!(done.aside, None);
+    assert_eq!(count(&target), 1);
+}
+
+#[test]
+fn a_damaged_store_is_replaced_and_kept_with_its_log() {
+    let (home, store) = fresh();
+    let path = home.path().join("desk.db");
+    keep(&store, &opening(1, "one"));
+    let backup = home.path().join("backup.db");
+    store.backup(&backup).unwrap();
+    drop(store);
+    fs::write(&path, "overwritten by something").unwrap();
+    let log = fs::read(home.path().join("desk.db-wal")).unwrap();
+    let done = restore(&backup, &place(&path), &around()).unwrap();
+    let aside = done.aside.unwrap();
+    assert_eq!(fs::read(&aside).unwrap(), b"overwritten by something");
+    assert_eq!(fs::read(place::log_of(&aside)).unwrap(), log);
+    assert_eq!(count(&path), 1);
+}
+
+#[test]
+fn a_backup_that_does_not_verify_is_not_restored() {
+    let (home, store) = fresh();
+    let path = home.path().join("desk.db");
+    keep(&store, &opening(1, "one"));
+    let backup = home.path().join("backup.db");
+    store.backup(&backup).unwrap();
+    drop(store);
+    let conn = Connection::open(&backup).unwrap();
+    conn.execute_batch("UPDATE ticket SET title = 'forged'")
+        .unwrap();
+    conn.close().unwrap();
+    let before = fs::read(&path).unwrap();
+    let refused = restore(&backup, &place(&path), &around()).unwrap_err();
+    assert!(matches!(refused, StoreError::Damaged { .. }), "{refused}");
+    let itself = restore(&path, &place(&path), &around()).unwrap_err();
+    assert!(matches!(itself, StoreError::Exists { .. }));
+    assert_eq!(fs::read(&path).unwrap(), before);
+    assert!(!names(home.path()).iter().any(|n| n.contains("restore")));
+}
+
+#[test]
+fn a_store_that_somebody_has_open_is_not_replaced() {
+    let (home, store) = fresh();
+    let path = home.path().join("desk.db");
+    keep(&store, &opening(1, "one"));
+    let backup = home.path().join("backup.db");
+    store.backup(&backup).unwrap();
+    let reader = opening::open(&place(&path), Access::Read, &around());
+    drop(store);
+    let refused = restore(&backup, &place(&path), &around()).unwrap_err();
+    assert!(matches!(refused, StoreError::Busy), "{refused}");
+    drop(reader);
+    restore(&backup, &place(&path), &around()).unwrap();
+}

@@ -1,1 +1,440 @@
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::process::{Command, Stdio};
 
+use super::super::samples::{around, at, fresh, keep, opened, opening, summary};
+use super::super::{Intent, Store};
+use super::*;
+use crate::domain::event::TicketId;
+use crate::domain::query::Query;
+
+fn place(path: &Path, named: bool) -> Place {
+    Place {
+        path: path.to_owned(),
+        named,
+    }
+}
+
+fn reading(path: &Path) -> Result<Opened, StoreError> {
+    open(&place(path, true), Access::Read, &around())
+}
+
+fn writing(path: &Path) -> Result<Opened, StoreError> {
+    open(&place(path, true), Access::Write, &around())
+}
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+/// Every file below a directory with its bytes.
+fn contents(directory: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let entries = fs::read_dir(directory).unwrap();
+    entries
+        .map(|entry| entry.unwrap().path())
+        .map(|path| (path.clone(), fs::read(&path).unwrap_or_default()))
+        .collect()
+}
+
+#[test]
+fn the_first_write_creates_an_unnamed_store_for_its_owner_alone() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("share/desk/desk.db");
+    let unnamed = place(&path, false);
+    let missing = open(&unnamed, Access::Read, &around()).unwrap_err();
+    assert!(matches!(missing, StoreError::Missing { .. }));
+    assert!(!home.path().join("share").exists());
+    let first = open(&unnamed, Access::Write, &around()).unwrap();
+    assert!(first.created);
+    keep(&first.store, &opening(1, "first"));
+    assert_eq!(mode(path.parent().unwrap()), 0o700);
+    for name in ["desk.db", "desk.db-wal", "desk.db-shm"] {
+        assert_eq!(mode(&path.with_file_name(name)), 0o600, "{name}");
+    }
+    assert!(!open(&unnamed, Access::Write, &around()).unwrap().created);
+    assert!(!open(&unnamed, Access::Read, &around()).unwrap().created);
+}
+
+#[test]
+fn a_named_store_is_created_by_init_only() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("team.db");
+    for missing in [reading(&path), writing(&path)] {
+        assert!(matches!(missing.unwrap_err(), StoreError::Missing { .. }));
+    }
+    assert_eq!(contents(home.path()).len(), 0);
+    let store = init(&path, &around()).unwrap();
+    let clean = store.verify(None).unwrap();
+    assert_eq!((clean.events, clean.faults), (0, Vec::new()));
+    drop(store);
+    let before = contents(home.path());
+    let again = init(&path, &around()).unwrap_err();
+    assert!(matches!(again, StoreError::Exists { .. }));
+    assert_eq!(contents(home.path()), before);
+    assert!(!writing(&path).unwrap().created);
+}
+
+#[test]
+fn what_must_not_be_touched_is_refused_and_stays_as_it_is() {
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path();
+    drop(opened(&dir.join("good.db")));
+    for name in ["good.db-wal", "good.db-shm"] {
+        let _ = fs::remove_file(dir.join(name));
+    }
+    let good = fs::read(dir.join("good.db")).unwrap();
+    let spoiled = |at: usize, byte: u8| {
+        let mut bytes = good.clone();
+        bytes[at] = byte;
+        bytes
+    };
+    fs::write(dir.join("empty"), "").unwrap();
+    fs::write(dir.join("byte"), "x").unwrap();
+    fs::write(dir.join("text"), "not a store\n".repeat(1000)).unwrap();
+    fs::write(dir.join("newer"), spoiled(63, 99)).unwrap();
+    fs::write(dir.join("other-program"), spoiled(68, 1)).unwrap();
+    fs::write(dir.join("no-version"), spoiled(63, 0)).unwrap();
+    fs::write(dir.join("format"), spoiled(19, 3)).unwrap();
+    fs::write(dir.join("cut"), &good[..60]).unwrap();
+    fs::write(dir.join("linked"), &good).unwrap();
+    fs::hard_link(dir.join("linked"), dir.join("second-name")).unwrap();
+    fs::create_dir(dir.join("directory")).unwrap();
+    symlink(dir.join("nowhere"), dir.join("dangling")).unwrap();
+    let sqlite = Connection::open(dir.join("sqlite")).unwrap();
+    sqlite
+        .execute_batch("PRAGMA journal_mode=WAL; CREATE TABLE t (x);")
+        .unwrap();
+    sqlite.close().unwrap();
+    let before = contents(dir);
+    let mut said = Vec::new();
+    let names = "empty byte text newer other-program no-version format cut linked directory \
+                 dangling sqlite";
+    for name in names.split(' ') {
+        let path = dir.join(name);
+        let unnamed = place(&path, false);
+        let to_read = reading(&path).unwrap_err().to_string();
+        let to_write = open(&unnamed, Access::Write, &around())
+            .unwrap_err()
+            .to_string();
+        assert_eq!(to_read, to_write);
+        said.push(to_read.replace(dir.to_str().unwrap(), "…"));
+    }
+    assert_eq!(contents(dir), before);
+    insta::assert_snapshot!(said.join("\n"), @"
+    …/empty is empty: no store, and not touched
+    …/byte is not a desk store, and was not touched
+    …/text is not a desk store, and was not touched
+    …/newer was written by a newer desk (schema 99, this one knows 1)
+    …/other-program is not a desk store, and was not touched
+    the store is damaged: it has schema 0, which no store has
+    the store is damaged: the header has an unknown format
+    …/cut is not a desk store, and was not touched
+    …/linked has a second name (hard link): two names would mean two logs and a damaged store
+    …/directory cannot be opened: it is a directory
+    …/dangling cannot be opened: it is a symbolic link to nowhere
+    …/sqlite is not a desk store, and was not touched
+    ");
+}
+
+#[test]
+fn a_path_that_is_none_is_refused() {
+    let said: Vec<String> = [
+        "",
+        "desk.db",
+        "file:/tmp/x?mode=ro",
+        "FILE:x",
+        "/",
+        "/tmp/..",
+    ]
+    .iter()
+    .flat_map(|path| {
+        let path = Path::new(path);
+        let unnamed = open(&place(path, false), Access::Write, &around()).unwrap_err();
+        let named = init(path, &around()).unwrap_err();
+        assert_eq!(unnamed.to_string(), named.to_string());
+        Some(unnamed.to_string())
+    })
+    .collect();
+    insta::assert_snapshot!(said.join("\n"), @"
+    '' cannot be a store: the path is empty
+    desk.db cannot be a store: the path is not absolute
+    'file:/tmp/x?mode=ro' is a URI; the store is a plain path
+    'FILE:x' is a URI; the store is a plain path
+    / cannot be a store: it names no file
+    /tmp/.. cannot be a store: it names no file
+    ");
+}
+
+#[test]
+fn a_network_file_system_is_refused_before_anything_is_there() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("new/desk.db");
+    let nfs = Surroundings {
+        fs_magic: Some(0x6969),
+        ..around()
+    };
+    // As a machine with 32-bit words reports it.
+    let cifs = Surroundings {
+        fs_magic: Some(i64::from(0xFF53_4D42_u32.cast_signed())),
+        ..around()
+    };
+    for (around, expected) in [(&nfs, "NFS"), (&cifs, "CIFS")] {
+        for refused in [
+            open(&place(&path, false), Access::Write, around).map(drop),
+            init(&path, around).map(drop),
+        ] {
+            let Err(StoreError::Network { kind, .. }) = refused else {
+                panic!("{refused:?}");
+            };
+            assert_eq!(kind, expected);
+        }
+    }
+    assert_eq!(contents(home.path()).len(), 0);
+    drop(opened(&path));
+    let refused = open(&place(&path, true), Access::Read, &nfs).unwrap_err();
+    assert!(matches!(refused, StoreError::Network { .. }));
+    let ext4 = Surroundings {
+        fs_magic: Some(0xEF53),
+        ..around()
+    };
+    open(&place(&path, true), Access::Write, &ext4).unwrap();
+}
+
+#[test]
+fn a_nearly_full_disk_is_read_but_not_written() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("desk.db");
+    let free = |bytes| Surroundings {
+        free_bytes: Some(bytes),
+        ..around()
+    };
+    let little = free(16 * 1024 * 1024 - 1);
+    let refused = open(&place(&path, false), Access::Write, &little).unwrap_err();
+    assert!(matches!(
+        refused,
+        StoreError::NearlyFull { free_mib: 15, .. }
+    ));
+    assert_eq!(contents(home.path()).len(), 0);
+    drop(opened(&path));
+    assert!(open(&place(&path, true), Access::Write, &little).is_err());
+    open(&place(&path, true), Access::Read, &little).unwrap();
+    open(&place(&path, true), Access::Write, &free(16 * 1024 * 1024)).unwrap();
+}
+
+#[test]
+fn a_symbolic_link_leads_to_the_real_store_with_its_log() {
+    let home = tempfile::tempdir().unwrap();
+    let (real, link) = (home.path().join("real"), home.path().join("link.db"));
+    fs::create_dir(&real).unwrap();
+    let target = real.join("desk.db");
+    drop(opened(&target));
+    symlink(&target, &link).unwrap();
+    let through = writing(&link).unwrap().store;
+    keep(&through, &opening(1, "through a link"));
+    assert!(real.join("desk.db-wal").exists());
+    assert!(!home.path().join("link.db-wal").exists());
+    assert_eq!(through.path(), target.canonicalize().unwrap());
+}
+
+#[test]
+fn connections_are_set_for_durability_and_distrust() {
+    let (home, store) = fresh();
+    let ask = |conn: &Connection, name: &str| -> String {
+        let sql = format!("PRAGMA {name}");
+        conn.query_one(&sql, [], |row| {
+            row.get_ref(0).map(|v| match v.as_str() {
+                Ok(text) => text.to_owned(),
+                Err(_) => v.as_i64().map(|n| n.to_string()).unwrap_or_default(),
+            })
+        })
+        .unwrap()
+    };
+    let all = [
+        "journal_mode",
+        "synchronous",
+        "foreign_keys",
+        "trusted_schema",
+        "secure_delete",
+        "cell_size_check",
+        "temp_store",
+        "journal_size_limit",
+        "busy_timeout",
+        "encoding",
+    ];
+    let told = |conn: &Connection| {
+        all.map(|name| format!("{name}={}", ask(conn, name)))
+            .join(" ")
+    };
+    insta::assert_snapshot!(told(store.connection()), @"journal_mode=wal synchronous=2 foreign_keys=1 trusted_schema=0 secure_delete=1 cell_size_check=1 temp_store=2 journal_size_limit=67108864 busy_timeout=10000 encoding=UTF-8");
+    let reader = reading(&home.path().join("desk.db")).unwrap().store;
+    insta::assert_snapshot!(told(reader.connection()), @"journal_mode=wal synchronous=2 foreign_keys=1 trusted_schema=0 secure_delete=0 cell_size_check=1 temp_store=2 journal_size_limit=-1 busy_timeout=10000 encoding=UTF-8");
+    for conn in [store.connection(), reader.connection()] {
+        let flag = |flag| conn.db_config(flag).unwrap();
+        assert!(flag(DbConfig::SQLITE_DBCONFIG_DEFENSIVE));
+        assert!(flag(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE));
+        assert!(!flag(DbConfig::SQLITE_DBCONFIG_DQS_DML));
+        assert!(!flag(DbConfig::SQLITE_DBCONFIG_DQS_DDL));
+        assert_eq!(
+            conn.query_row("PRAGMA mmap_size", [], |row| row.get::<_, i64>(0))
+                .unwrap_or(0),
+            0
+        );
+    }
+    let refused = reader.begin(Intent::Write).map(drop);
+    assert!(
+        matches!(refused, Err(StoreError::Access { .. })),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn reading_leaves_the_store_and_its_log_alone() {
+    let (home, store) = fresh();
+    for id in 1..=3 {
+        keep(&store, &opening(id, "kept"));
+    }
+    drop(store);
+    let path = home.path().join("desk.db");
+    let bytes = || {
+        let read = |name: &str| fs::read(home.path().join(name)).unwrap();
+        (read("desk.db"), read("desk.db-wal"))
+    };
+    let before = bytes();
+    let reader = reading(&path).unwrap().store;
+    let txn = reader.begin(Intent::Read).unwrap();
+    assert_eq!(txn.count(&Query::all(), at(0)).unwrap(), 3);
+    drop(txn);
+    drop(reader);
+    assert_eq!(bytes(), before);
+}
+
+#[test]
+fn the_log_is_written_back_once_it_is_large() {
+    let (home, store) = fresh();
+    let log = home.path().join("desk.db-wal");
+    let mut id = 0;
+    let mut fill = |store: &SqliteStore| {
+        id += 1;
+        keep(store, &opening(id, "filling"));
+    };
+    fill(&store);
+    drop(store);
+    assert!(fs::metadata(&log).unwrap().len() > 0);
+    let store = opened(&home.path().join("desk.db"));
+    while fs::metadata(&log).unwrap().len() <= LOG_LIMIT {
+        fill(&store);
+    }
+    drop(store);
+    assert!(log.exists());
+    drop(opened(&home.path().join("desk.db")));
+    assert!(!log.exists());
+}
+
+const LATER: &[Migration] = &[
+    migrate::ALL[0],
+    ("0002_later", "CREATE TABLE later (x INTEGER) STRICT;"),
+];
+
+#[test]
+fn an_older_schema_is_stepped_up_after_a_copy_was_kept() {
+    let (home, store) = fresh();
+    let row = keep(&store, &opening(1, "old"));
+    drop(store);
+    let path = home.path().join("desk.db");
+    let upgraded = open_with(&place(&path, true), Access::Read, &around(), LATER).unwrap();
+    let txn = upgraded.store.begin(Intent::Read).unwrap();
+    assert_eq!(txn.summary(TicketId(1)).unwrap(), Some(row.clone()));
+    drop(txn);
+    assert_eq!(migrate::found(upgraded.store.connection()).unwrap(), 2);
+    let copy = home.path().join("desk.db.before-schema-2");
+    assert_eq!(mode(&copy), 0o600);
+    let kept = reading(&copy).unwrap().store;
+    let txn = kept.begin(Intent::Read).unwrap();
+    assert_eq!(txn.summary(TicketId(1)).unwrap(), Some(row));
+    let newer = reading(&path).unwrap_err();
+    assert!(matches!(
+        newer,
+        StoreError::Newer {
+            found: 2,
+            known: 1,
+            ..
+        }
+    ));
+}
+
+#[test]
+fn a_step_up_that_fails_leaves_the_store_at_the_old_schema() {
+    let (home, store) = fresh();
+    keep(&store, &opening(1, "old"));
+    drop(store);
+    let path = home.path().join("desk.db");
+    let broken: &[Migration] = &[migrate::ALL[0], ("0002", "CREATE TABLE x (y); NONSENSE")];
+    assert!(open_with(&place(&path, true), Access::Write, &around(), broken).is_err());
+    let clean = reading(&path).unwrap().store.verify(None).unwrap();
+    assert_eq!(clean.faults, Vec::<String>::new());
+}
+
+/// The name of the file that tells [`racer`] that it runs for the race.
+const STARTER: &str = "starter";
+
+/// Not a test by itself: one process of the race below.
+#[test]
+#[ignore = "started by the race"]
+fn racer() {
+    let here = std::env::current_dir().unwrap();
+    if !here.join(STARTER).exists() {
+        return;
+    }
+    let path = here.join("home/desk.db");
+    let opened = open(&place(&path, false), Access::Write, &around()).unwrap();
+    if opened.created {
+        let mut file = fs::File::options()
+            .append(true)
+            .create(true)
+            .open(here.join("created"))
+            .unwrap();
+        file.write_all(b"x").unwrap();
+    }
+    let mut txn = opened.store.begin(Intent::Write).unwrap();
+    let id = txn.next_id().unwrap();
+    let history = opening(id.0, "raced");
+    txn.save(0, &history, &summary(&history)).unwrap();
+    txn.commit().unwrap();
+}
+
+#[test]
+fn twenty_processes_may_open_a_new_store_at_once() {
+    for _ in 0..3 {
+        let home = tempfile::tempdir().unwrap();
+        fs::write(home.path().join(STARTER), "").unwrap();
+        let start = |_| {
+            Command::new(std::env::current_exe().unwrap())
+                .args(["--exact", "store::opening::tests::racer", "--ignored"])
+                .current_dir(home.path())
+                .stdout(Stdio::piped())
+                .spawn()
+                .unwrap()
+        };
+        let racers: Vec<_> = (0..20).map(start).collect();
+        for racer in racers {
+            let output = racer.wait_with_output().unwrap();
+            let said = String::from_utf8_lossy(&output.stdout).into_owned();
+            assert!(output.status.success(), "{said}");
+        }
+        assert_eq!(fs::read(home.path().join("created")).unwrap(), b"x");
+        let store = reading(&home.path().join("home/desk.db")).unwrap().store;
+        let mut titles = 0;
+        let txn = store.begin(Intent::Read).unwrap();
+        txn.each(&Query::all(), at(0), &mut |_| {
+            titles += 1;
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+        drop(txn);
+        assert_eq!(titles, 20);
+        assert_eq!(store.verify(None).unwrap().faults, Vec::<String>::new());
+        assert_eq!(contents(&home.path().join("home")).len(), 3);
+    }
+}
