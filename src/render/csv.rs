@@ -112,8 +112,13 @@ pub(super) fn view(
             ])?;
         }
         View::Kept(kept) => {
-            sheet.row(["done", "path"])?;
-            sheet.row([kept.done.to_owned(), safe(&kept.path.display().to_string())])?;
+            let aside = kept.aside.as_ref().map(|path| path.display().to_string());
+            sheet.row(["done", "path", "aside"])?;
+            sheet.row([
+                kept.done.to_owned(),
+                safe(&kept.path.display().to_string()),
+                safe(&aside.unwrap_or_default()),
+            ])?;
         }
         View::Tickets(_) | View::Sla(..) | View::Raw(_) => {}
     }

@@ -207,6 +207,7 @@ pub(super) fn whole_life() -> Life {
                 until: Some(later(24 * 60)),
                 note: None,
                 ask: Some(text("Which version do you use?")),
+                force: None,
             },
         ),
         (

@@ -72,5 +72,13 @@ pub(super) fn verified(
 pub(super) fn kept(kept: &Kept, out: &mut dyn Write) -> Result<(), Error> {
     let path = kept.path.display().to_string();
     writeln!(out, "{} {}", kept.done, untrusted::line(&path))?;
+    if let Some(aside) = &kept.aside {
+        let aside = aside.display().to_string();
+        writeln!(
+            out,
+            "  what was there is kept in {}",
+            untrusted::line(&aside)
+        )?;
+    }
     Ok(())
 }

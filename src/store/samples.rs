@@ -354,6 +354,7 @@ fn command(dice: &mut Dice, now: Moment) -> Command {
             until,
             note: None,
             ask: text("what do you see?"),
+            force: None,
         },
         5 => Command::Resume { note: None },
         6 => Command::Reply {

@@ -120,9 +120,11 @@ pub(in crate::render) struct Verified<'a> {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::render) struct Kept {
-    /// `created`, `backed up` or `restored`.
+    /// `created`, `backed up`, `restored` or `written`.
     pub(in crate::render) done: &'static str,
     pub(in crate::render) path: String,
+    /// Where what was there before is kept.
+    pub(in crate::render) aside: Option<String>,
 }
 
 /// Why something was not done, on standard error.
@@ -175,6 +177,7 @@ impl Kept {
         Self {
             done: kept.done,
             path: kept.path.display().to_string(),
+            aside: kept.aside.as_ref().map(|path| path.display().to_string()),
         }
     }
 }

@@ -120,6 +120,7 @@ fn each_step_is_told_by_its_facts() {
             until: Some(later(2_000)),
             note: None,
             ask,
+            force: None,
         },
     );
     step(

@@ -41,6 +41,7 @@ pub(in super::super) fn some() -> Vec<Summary> {
             until,
             note,
             ask,
+            force: None,
         },
     );
     let fresh = Life::new(1_004, "Printer", Channel::Chat);
