@@ -1,7 +1,7 @@
 //! The harness: a desk of its own in a temporary directory, with a cleared
 //! environment and a clock that steps a minute at every run.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -83,6 +83,64 @@ impl Env {
         self.finish(command, Some(stdin.as_ref().to_vec()))
     }
 
+    /// Plays a script and returns what a terminal would have shown, so that a
+    /// whole scene is one snapshot. A line is a command, or `N minutes pass`;
+    /// `NAME=value` before a command sets a variable. What goes to stderr is
+    /// marked `! `, an exit code other than 0 is told, and what differs from
+    /// run to run (places, hashes) has a name instead.
+    pub fn says(&mut self, script: &str) -> String {
+        let mut told = String::new();
+        for line in script.lines().map(str::trim).filter(|l| !l.is_empty()) {
+            if let Some(minutes) = line.strip_suffix(" minutes pass") {
+                writeln!(told, "... {line}").unwrap();
+                self.pass(minutes.parse().unwrap());
+                continue;
+            }
+            let words = words(line);
+            let at = words.iter().position(|word| word == "desk").unwrap();
+            let args: Vec<&str> = words[at + 1..].iter().map(String::as_str).collect();
+            let mut command = self.command(&args);
+            for set in &words[..at] {
+                let (name, value) = set.split_once('=').unwrap();
+                command.env(name, value.replace("DIR", self.dir().to_str().unwrap()));
+            }
+            let output = self.finish(command, None);
+            writeln!(told, "$ {line}\n{}", output.told()).unwrap();
+        }
+        told.trim_end().to_owned()
+    }
+
+    /// Plays a script whose every command must succeed, for the scenery.
+    #[track_caller]
+    pub fn does(&mut self, script: &str) -> &mut Self {
+        let told = self.says(script);
+        assert!(!told.contains("\n[exit "), "{told}");
+        self
+    }
+
+    /// Ticket 1, an incident ready to be resolved; it takes five minutes.
+    pub fn ready(&mut self) -> &mut Self {
+        self.does(
+            r#"
+            desk open "VPN drops" --requester "Mia Roth <mia@example.org>" --channel phone
+            desk identify 1 incident
+            desk categorize 1 network/vpn
+            desk prioritize 1 -u high -b medium -g medium
+            desk take 1
+            "#,
+        )
+    }
+
+    /// Ticket 1, an incident that went all the way to its closure.
+    pub fn closed(&mut self) -> &mut Self {
+        self.ready().does(
+            r#"
+            desk resolve 1 "new certificate" --restored-by "Mia Roth" --tell "Please try again."
+            desk close 1 --satisfaction 5
+            "#,
+        )
+    }
+
     /// Runs a command made by [`Env::command`].
     pub fn finish(&mut self, mut command: Command, stdin: Option<Vec<u8>>) -> Output {
         if stdin.is_some() {
@@ -136,6 +194,63 @@ impl Output {
         assert_eq!(self.code, Some(code), "{self}");
         self
     }
+}
+
+impl Output {
+    /// Both streams as [`Env::says`] shows them.
+    pub fn told(&self) -> String {
+        let mut told = String::new();
+        for line in self.stdout.lines() {
+            writeln!(told, "{}", line.trim_end()).unwrap();
+        }
+        for line in self.stderr.lines() {
+            writeln!(told, "{}", format!("! {line}").trim_end()).unwrap();
+        }
+        match self.code {
+            Some(0) => {}
+            Some(code) => writeln!(told, "[exit {code}]").unwrap(),
+            None => writeln!(told, "[killed]").unwrap(),
+        }
+        hashes(&told)
+    }
+}
+
+/// A line as a shell would split it: words, with quotes of both kinds.
+fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word: Option<String> = None;
+    let mut quote = None;
+    for c in line.chars() {
+        match (quote, c) {
+            (Some(open), _) if c == open => quote = None,
+            (None, '"' | '\'') => {
+                quote = Some(c);
+                word.get_or_insert_default();
+            }
+            (None, ' ') => words.extend(word.take()),
+            _ => word.get_or_insert_default().push(c),
+        }
+    }
+    words.extend(word);
+    words
+}
+
+/// Replaces hashes by a word: they hold salts, so no two runs have the same.
+fn hashes(text: &str) -> String {
+    let mut shown = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_hexdigit()) {
+        let run = rest[at..].find(|c: char| !c.is_ascii_hexdigit());
+        let end = run.map_or(rest.len(), |length| at + length);
+        shown.push_str(&rest[..at]);
+        shown.push_str(if end - at == 64 {
+            "HASH"
+        } else {
+            &rest[at..end]
+        });
+        rest = &rest[end..];
+    }
+    shown + rest
 }
 
 impl fmt::Display for Output {
