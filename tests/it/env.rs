@@ -10,50 +10,50 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tempfile::TempDir;
 
 /// A desk in a world of its own.
-pub struct Env {
+pub(crate) struct Env {
     dir: TempDir,
     now: DateTime<Utc>,
 }
 
 impl Env {
     /// A desk with an empty store, at nine on a Monday, in UTC.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut env = Self::bare();
-        env.run(&["init"]).ok();
+        let _made = env.run(&["init"]).ok();
         env.at("2026-03-02T09:00:00Z");
         env
     }
 
     /// A world without a store.
-    pub fn bare() -> Self {
+    pub(crate) fn bare() -> Self {
         Self {
             dir: TempDir::new().unwrap(),
             now: "2026-03-02T09:00:00Z".parse().unwrap(),
         }
     }
 
-    pub fn dir(&self) -> &Path {
+    pub(crate) fn dir(&self) -> &Path {
         self.dir.path()
     }
 
-    pub fn db(&self) -> PathBuf {
+    pub(crate) fn db(&self) -> PathBuf {
         self.dir().join("desk.db")
     }
 
     /// Sets the clock for the next run.
-    pub fn at(&mut self, time: &str) -> &mut Self {
+    pub(crate) fn at(&mut self, time: &str) -> &mut Self {
         self.now = time.parse().unwrap();
         self
     }
 
     /// Lets time pass.
-    pub fn pass(&mut self, minutes: i64) -> &mut Self {
+    pub(crate) fn pass(&mut self, minutes: i64) -> &mut Self {
         self.now += TimeDelta::minutes(minutes);
         self
     }
 
     /// The command, ready to run, for what [`Env::run`] does not offer.
-    pub fn command(&self, args: &[&str]) -> Command {
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_desk"));
         command
             .args(args)
@@ -72,13 +72,32 @@ impl Env {
     }
 
     /// Runs desk and steps the clock by a minute.
-    pub fn run(&mut self, args: &[&str]) -> Output {
+    pub(crate) fn run(&mut self, args: &[&str]) -> Output {
         let command = self.command(args);
         self.finish(command, None)
     }
 
+    /// Runs a line in a shell that finds desk.
+    pub(crate) fn shell(&mut self, line: &str) -> Output {
+        let desk = self.command(&[]);
+        let mut command = Command::new("sh");
+        for (name, value) in desk.get_envs() {
+            command.env(name, value.unwrap_or_default());
+        }
+        let place = Path::new(env!("CARGO_BIN_EXE_desk")).parent().unwrap();
+        let path = std::env::var("PATH").unwrap_or_default();
+        command
+            .args(["-c", line])
+            .env("PATH", format!("{}:{path}", place.display()))
+            .current_dir(self.dir())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        self.finish(command, None)
+    }
+
     /// Runs desk with this on stdin.
-    pub fn run_with(&mut self, args: &[&str], stdin: impl AsRef<[u8]>) -> Output {
+    pub(crate) fn run_with(&mut self, args: &[&str], stdin: impl AsRef<[u8]>) -> Output {
         let command = self.command(args);
         self.finish(command, Some(stdin.as_ref().to_vec()))
     }
@@ -88,7 +107,7 @@ impl Env {
     /// `NAME=value` before a command sets a variable. What goes to stderr is
     /// marked `! `, an exit code other than 0 is told, and what differs from
     /// run to run (places, hashes) has a name instead.
-    pub fn says(&mut self, script: &str) -> String {
+    pub(crate) fn says(&mut self, script: &str) -> String {
         let mut told = String::new();
         for line in script.lines().map(str::trim).filter(|l| !l.is_empty()) {
             if let Some(minutes) = line.strip_suffix(" minutes pass") {
@@ -112,14 +131,14 @@ impl Env {
 
     /// Plays a script whose every command must succeed, for the scenery.
     #[track_caller]
-    pub fn does(&mut self, script: &str) -> &mut Self {
+    pub(crate) fn does(&mut self, script: &str) -> &mut Self {
         let told = self.says(script);
         assert!(!told.contains("\n[exit "), "{told}");
         self
     }
 
     /// Ticket 1, an incident ready to be resolved; it takes five minutes.
-    pub fn ready(&mut self) -> &mut Self {
+    pub(crate) fn ready(&mut self) -> &mut Self {
         self.does(
             r#"
             desk open "VPN drops" --requester "Mia Roth <mia@example.org>" --channel phone
@@ -132,7 +151,7 @@ impl Env {
     }
 
     /// Ticket 1, an incident that went all the way to its closure.
-    pub fn closed(&mut self) -> &mut Self {
+    pub(crate) fn closed(&mut self) -> &mut Self {
         self.ready().does(
             r#"
             desk resolve 1 "new certificate" --restored-by "Mia Roth" --tell "Please try again."
@@ -142,7 +161,7 @@ impl Env {
     }
 
     /// Runs a command made by [`Env::command`].
-    pub fn finish(&mut self, mut command: Command, stdin: Option<Vec<u8>>) -> Output {
+    pub(crate) fn finish(&mut self, mut command: Command, stdin: Option<Vec<u8>>) -> Output {
         if stdin.is_some() {
             command.stdin(Stdio::piped());
         }
@@ -164,7 +183,7 @@ impl Env {
     }
 
     /// Runs desk with `--json` and reads what it says.
-    pub fn json(&mut self, args: &[&str]) -> serde_json::Value {
+    pub(crate) fn json(&mut self, args: &[&str]) -> serde_json::Value {
         let mut all = args.to_vec();
         all.push("--json");
         let output = self.run(&all).ok();
@@ -175,22 +194,22 @@ impl Env {
 /// What a run said, and how it ended.
 #[must_use]
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Output {
-    pub code: Option<i32>,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Output {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Output {
     /// Insists that it succeeded.
     #[track_caller]
-    pub fn ok(self) -> Self {
+    pub(crate) fn ok(self) -> Self {
         self.code(0)
     }
 
     /// Insists on this exit code.
     #[track_caller]
-    pub fn code(self, code: i32) -> Self {
+    pub(crate) fn code(self, code: i32) -> Self {
         assert_eq!(self.code, Some(code), "{self}");
         self
     }
@@ -198,7 +217,7 @@ impl Output {
 
 impl Output {
     /// Both streams as [`Env::says`] shows them.
-    pub fn told(&self) -> String {
+    pub(crate) fn told(&self) -> String {
         let mut told = String::new();
         for line in self.stdout.lines() {
             writeln!(told, "{}", line.trim_end()).unwrap();

@@ -152,7 +152,7 @@ fn steps_symptoms_and_corrections_are_logged() {
 }
 
 #[test]
-fn a_closed_ticket_still_takes_a_note_but_no_correction() {
+fn a_closed_ticket_takes_neither_note_nor_correction() {
     let mut env = Env::new();
     env.closed();
     assert_snapshot!(env.says(r#"

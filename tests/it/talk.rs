@@ -43,7 +43,7 @@ fn the_first_reply_stops_the_response_clock() {
 }
 
 #[test]
-fn a_closed_ticket_is_not_answered_but_hears() {
+fn on_a_closed_ticket_nothing_is_said_or_heard() {
     let mut env = Env::new();
     env.closed();
     assert_snapshot!(env.says(

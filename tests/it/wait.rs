@@ -254,14 +254,7 @@ fn to_wait_for_the_requester_somebody_must_have_asked() {
 }
 
 #[test]
-fn what_is_not_being_worked_on_cannot_be_paused() {
-    let mut env = Env::new();
-    env.does("desk open VPN");
-    assert_snapshot!(env.says("desk pause 1 vendor"), @"
-    $ desk pause 1 vendor
-    #1 paused, waiting for vendor; 23h 59m left
-    ");
-    env.does("desk open Printer");
+fn what_has_ended_can_neither_be_paused_nor_resumed() {
     let mut env = Env::new();
     env.closed();
     assert_snapshot!(env.says(
