@@ -277,15 +277,11 @@ fn a_form_that_is_none_is_answered_with_the_forms_there_are() {
 fn text_from_strangers_cannot_move_the_cursor_or_the_spreadsheet() {
     let mut env = Env::new();
     let title = "red \u{1b}[31m and \u{202e}gnp.exe";
-    env.run(&["open", title, "--requester", "=cmd()"])
-        .ok()
-        .stdout
-        .clear();
+    let _opened = env.run(&["open", title, "--requester", "=cmd()"]).ok();
     assert_snapshot!(env.says(
         "
         desk list --columns id,title,requester
         desk list --columns id,title,requester --format csv
-        desk list --columns id,title,requester --json
         "
     ), @r#"
     $ desk list --columns id,title,requester
@@ -295,10 +291,6 @@ fn text_from_strangers_cannot_move_the_cursor_or_the_spreadsheet() {
     $ desk list --columns id,title,requester --format csv
     id,title,requester
     1,red \u{1b}[31m and \u{202e}gnp.exe,'=cmd()
-
-    $ desk list --columns id,title,requester --json
-    [
-    {"id":1,"title":"red \u001b[31m and ‮gnp.exe","requester":{"name":"=cmd()","contact":null,"language":null}}
-    ]
     "#);
+    assert_eq!(env.json(&["show", "1"])["title"], title);
 }

@@ -3,6 +3,7 @@
 mod env;
 
 mod again;
+mod artifacts;
 mod cause;
 mod classify;
 mod finish;
@@ -13,6 +14,8 @@ mod link;
 mod look;
 mod note;
 mod open;
+mod papers;
+mod promise;
 mod setting;
 mod several;
 mod shell;
@@ -21,4 +24,5 @@ mod talk;
 mod tidy;
 mod time;
 mod wait;
+mod whole_day;
 mod wrong;

@@ -1,10 +1,10 @@
 //! What is set where: flags, environment, user file; and what is said on stderr.
 
+use std::fs;
+
 use insta::assert_snapshot;
 
 use crate::env::Env;
-
-use std::fs;
 
 /// Writes the user file.
 fn prefers(env: &Env, place: &str, text: &str) {

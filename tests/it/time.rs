@@ -186,7 +186,7 @@ fn the_future_is_read_as_it_will_be_if_nothing_happens() {
         desk --at "tomorrow 9:00" overdue --exit-code
         desk --at "in 7h" overdue
         desk --at 2026-03-02T17:00:00Z list --count --overdue
-        desk --at 2026-03-02T16:59:59Z list --count --overdue
+        desk --at 2026-03-02T17:00:01Z list --count --overdue
         "#
     ), @r#"
     $ desk --at "in 7h" sla
@@ -207,8 +207,8 @@ fn the_future_is_read_as_it_will_be_if_nothing_happens() {
     $ desk --at 2026-03-02T17:00:00Z list --count --overdue
     0
 
-    $ desk --at 2026-03-02T16:59:59Z list --count --overdue
-    0
+    $ desk --at 2026-03-02T17:00:01Z list --count --overdue
+    1
     "#);
 }
 
