@@ -54,9 +54,19 @@ impl Env {
 
     /// The command, ready to run, for what [`Env::run`] does not offer.
     pub(crate) fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_desk"));
+        let mut command = self.dressed(env!("CARGO_BIN_EXE_desk"));
         command
             .args(args)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    /// A program in this world, with its streams left as they are.
+    pub(crate) fn dressed(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command
             .env_clear()
             .env("HOME", self.dir())
             .env("DESK_DB", self.db())
@@ -64,10 +74,7 @@ impl Env {
             .env("TZ", "UTC")
             .env("COLUMNS", "100")
             .env("DESK_TEST_NOW", self.now.to_rfc3339())
-            .current_dir(self.dir())
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+            .current_dir(self.dir());
         command
     }
 
@@ -79,17 +86,13 @@ impl Env {
 
     /// Runs a line in a shell that finds desk.
     pub(crate) fn shell(&mut self, line: &str) -> Output {
-        let desk = self.command(&[]);
-        let mut command = Command::new("sh");
-        for (name, value) in desk.get_envs() {
-            command.env(name, value.unwrap_or_default());
-        }
         let place = Path::new(env!("CARGO_BIN_EXE_desk")).parent().unwrap();
+        #[expect(clippy::disallowed_methods, reason = "the shell needs its tools")]
         let path = std::env::var("PATH").unwrap_or_default();
+        let mut command = self.dressed("sh");
         command
             .args(["-c", line])
             .env("PATH", format!("{}:{path}", place.display()))
-            .current_dir(self.dir())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
@@ -230,7 +233,7 @@ impl Output {
             Some(code) => writeln!(told, "[exit {code}]").unwrap(),
             None => writeln!(told, "[killed]").unwrap(),
         }
-        hashes(&told)
+        hashes(&told.replace('\u{1b}', "␛"))
     }
 }
 

@@ -29,28 +29,28 @@ fn a_flag_goes_before_the_environment_before_the_user_file() {
         "#
     ), @"
     $ desk config --format table
-    [2mSETTING[0m    [2mFROM[0m         [2mVALUE[0m
-    db         [2menvironment[0m  DIR/desk.db
-    agent      [2menvironment[0m  anna
-    at         [2mdefault[0m      [2m-[0m
-    format     [2mflag[0m         table
-    color      [2muser file[0m    on
-    tz         [2muser file[0m    Europe/Paris
-    editor     [2muser file[0m    nano
-    pager      [2mdefault[0m      [2m-[0m
-    user file  [2mdefault[0m      DIR/.config/desk/config.toml
+    ␛[2mSETTING␛[0m    ␛[2mFROM␛[0m         ␛[2mVALUE␛[0m
+    db         ␛[2menvironment␛[0m  DIR/desk.db
+    agent      ␛[2menvironment␛[0m  anna
+    at         ␛[2mdefault␛[0m      ␛[2m-␛[0m
+    format     ␛[2mflag␛[0m         table
+    color      ␛[2muser file␛[0m    on
+    tz         ␛[2muser file␛[0m    Europe/Paris
+    editor     ␛[2muser file␛[0m    nano
+    pager      ␛[2mdefault␛[0m      ␛[2m-␛[0m
+    user file  ␛[2mdefault␛[0m      DIR/.config/desk/config.toml
 
     $ DESK_AGENT= DESK_DB= TZ= desk config --format table
-    [2mSETTING[0m    [2mFROM[0m       [2mVALUE[0m
-    db         [2muser file[0m  /nowhere/desk.db
-    agent      [2muser file[0m  carl
-    at         [2mdefault[0m    [2m-[0m
-    format     [2mflag[0m       table
-    color      [2muser file[0m  on
-    tz         [2muser file[0m  Europe/Paris
-    editor     [2muser file[0m  nano
-    pager      [2mdefault[0m    [2m-[0m
-    user file  [2mdefault[0m    DIR/.config/desk/config.toml
+    ␛[2mSETTING␛[0m    ␛[2mFROM␛[0m       ␛[2mVALUE␛[0m
+    db         ␛[2muser file␛[0m  /nowhere/desk.db
+    agent      ␛[2muser file␛[0m  carl
+    at         ␛[2mdefault␛[0m    ␛[2m-␛[0m
+    format     ␛[2mflag␛[0m       table
+    color      ␛[2muser file␛[0m  on
+    tz         ␛[2muser file␛[0m  Europe/Paris
+    editor     ␛[2muser file␛[0m  nano
+    pager      ␛[2mdefault␛[0m    ␛[2m-␛[0m
+    user file  ␛[2mdefault␛[0m    DIR/.config/desk/config.toml
 
     $ DESK_FORMAT=json DESK_TZ=Asia/Tokyo DESK_EDITOR=ed NO_COLOR=1 desk config --format table --as dora --db other.db
     SETTING    FROM         VALUE
@@ -239,7 +239,7 @@ fn colour_is_for_terminals_unless_asked_for() {
     env.does("desk open VPN");
     let mut coloured = |script: &str| {
         let shown = env.says(script);
-        shown.contains('\u{1b}')
+        shown.contains('␛')
     };
     assert!(!coloured("desk list"));
     assert!(coloured("desk list --color always"));

@@ -201,3 +201,86 @@ fn what_sla_and_overdue_do_not_understand_is_said() {
     [exit 2]
     ");
 }
+
+#[test]
+fn the_desk_can_be_asked_how_it_stood_at_any_moment_of_the_day() {
+    let mut env = Env::new();
+    env.does(
+        r#"
+        desk open "Till system is down" --channel phone -u high -b high -g high
+        desk open "Mail bounces" --channel email
+        60 minutes pass
+        desk reply 2 "We are on it."
+        90 minutes pass
+        desk reply 1 "Still working."
+        "#,
+    );
+    assert_snapshot!(env.says(
+        "
+        desk --at 9:00 sla
+        desk --at 9:30 sla
+        desk --at 10:01 sla
+        desk --at 11:30 sla
+        desk --at 18:00 sla
+        "
+    ), @"
+    $ desk --at 9:00 sla
+    ID  PRIO  STATUS  RESPONSE  UPDATE   RESOLUTION  TIER  ASSIGNEE  TITLE
+     1  P1    active  ✓ met     ✓ ok 1h  ✓ ok 4h     L3    -         Till system is down
+
+    PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
+    P1       1        0        0       0         0           1
+
+    $ desk --at 9:30 sla
+    ID  PRIO  STATUS  RESPONSE     UPDATE    RESOLUTION    TIER  ASSIGNEE  TITLE
+     1  P1    active  ✓ met        ✓ ok 30m  ✓ ok 3h 30m   L3    -         Till system is down
+     2  -     new     ✓ ok 2h 31m  ·         ✓ ok 23h 31m  L1    -         Mail bounces
+
+    PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
+    P1       1        0        0       0         0           1
+    none     1        0        0       0         0           1
+    all      2        0        0       0         0           2
+
+    $ desk --at 10:01 sla
+    ID  PRIO  STATUS  RESPONSE  UPDATE        RESOLUTION   TIER  ASSIGNEE  TITLE
+     1  P1    active  ✓ met     ✗ overdue 1m  ✓ ok 2h 59m  L3    -         Till system is down
+     2  -     new     ✓ ok 2h   ·             ✓ ok 23h     L1    -         Mail bounces
+
+    PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
+    P1       1        1        0       0         0           1
+    none     1        0        0       0         0           1
+    all      2        1        0       0         0           2
+
+    $ desk --at 11:30 sla
+    ID  PRIO  STATUS  RESPONSE  UPDATE            RESOLUTION    TIER  ASSIGNEE  TITLE
+     1  P1    active  ✓ met     ✗ overdue 1h 30m  ✓ ok 1h 30m   L3    -         Till system is down
+     2  -     active  ✓ met     ·                 ✓ ok 21h 31m  L1    -         Mail bounces
+
+    PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
+    P1       1        1        0       0         0           1
+    none     1        0        0       0         0           1
+    all      2        1        0       0         0           2
+
+    $ desk --at 18:00 sla
+    ID  PRIO  STATUS  RESPONSE  UPDATE            RESOLUTION    TIER  ASSIGNEE  TITLE
+     1  P1    active  ✓ met     ✗ overdue 5h 27m  ✗ overdue 5h  L3    -         Till system is down
+     2  -     active  ✓ met     ·                 ✓ ok 15h 1m   L1    -         Mail bounces
+
+    PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
+    P1       1        1        0       0         0           1
+    none     1        0        0       0         0           1
+    all      2        1        0       0         0           2
+    ");
+}
+
+#[test]
+fn a_table_that_is_piped_is_whole_whatever_the_width() {
+    let mut env = Env::new();
+    let title = "a title that is much longer than any terminal is wide ".repeat(4);
+    env.does(&format!("desk open {title}"));
+    let wide = env.says("COLUMNS=120 desk list").replace("120", "N");
+    env.pass(-1);
+    let narrow = env.says("COLUMNS=80 desk list").replace("80", "N");
+    assert_eq!(narrow, wide);
+    assert!(narrow.contains(title.trim()));
+}
