@@ -52,7 +52,7 @@ impl Desk<'_> {
     /// # Errors
     /// [`Error::NotFound`], a [`Rejection`], or the store's.
     pub(crate) fn act(&self, id: TicketId, command: Command) -> Result<Done, Error> {
-        let mut txn = self.writer()?.begin(Intent::Write)?;
+        let mut txn = self.holder(id)?.begin(Intent::Write)?;
         let mut ticket = load(txn.as_ref(), id)?;
         if matches!(command, Command::Reply { .. } | Command::Hear { .. }) {
             ticket = survivor(txn.as_ref(), ticket)?;
@@ -121,7 +121,7 @@ impl Desk<'_> {
             &Ctx<'_>,
         ) -> Result<(Ticket, (Vec<Event>, Vec<Event>)), Error>,
     ) -> Result<Done, Error> {
-        let mut txn = self.writer()?.begin(Intent::Write)?;
+        let mut txn = self.holder(id)?.begin(Intent::Write)?;
         let here = load(txn.as_ref(), id)?;
         let there = load(txn.as_ref(), other)?;
         let ctx = self.ctx()?;

@@ -50,6 +50,9 @@ pub(crate) trait Keep {
     /// Where the store is.
     fn path(&self) -> PathBuf;
 
+    /// Whether there is anything at its path.
+    fn exists(&self) -> bool;
+
     /// Opens the store. A write makes it at the default path; `None` says
     /// that there is none there yet to read from.
     ///
