@@ -219,13 +219,13 @@ mod tests {
 
     #[test]
     fn errors_of_the_engine_become_those_of_the_store() {
+        use rusqlite::ffi;
         let meaning = |code: i32| {
-            let fault = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None);
+            let fault = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
             let text = format!("{:?}", failure(&fault, Path::new("/x")));
             let end = text.find([' ', '{']).unwrap_or(text.len());
             text[..end].to_owned()
         };
-        use rusqlite::ffi;
         for (code, expected) in [
             (ffi::SQLITE_BUSY, "Busy"),
             (ffi::SQLITE_LOCKED, "Busy"),
@@ -316,7 +316,7 @@ mod tests {
         };
         let one = Value::Int(1);
         let all = [
-            steps(sql::HISTORY, &[one.clone()]),
+            steps(sql::HISTORY, std::slice::from_ref(&one)),
             steps(sql::HISTORIES, &[]),
             steps(sql::CHAIN, &[]),
             steps(sql::BY_KEY, &["k".into()]),

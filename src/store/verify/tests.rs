@@ -307,7 +307,7 @@ fn no_bit_of_any_page_flips_unnoticed() {
 }
 
 #[test]
-#[ignore = "flips every bit: a quarter of an hour"]
+#[ignore = "flips every bit: about an hour"]
 fn no_bit_at_all_flips_unnoticed() {
     let (_home, path) = small();
     let bits = fs::read(&path).unwrap().len() * 8;
