@@ -34,6 +34,9 @@ pub(super) fn backup(conn: &Connection, target: &Path) -> Result<(), StoreError>
 /// When it cannot be written.
 pub(super) fn keep(conn: &Connection, real: &Path, why: &str) -> Result<PathBuf, StoreError> {
     let mut copy = copied(conn, place::directory(real))?;
+    copy.as_file()
+        .sync_all()
+        .map_err(|e| access(real, "copied", e))?;
     let mut number = 0;
     loop {
         let target = aside(real, why, number);

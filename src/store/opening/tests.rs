@@ -1,3 +1,5 @@
+//! Creation, refusals, settings and the step up, on files of their own.
+
 use std::collections::BTreeMap;
 use std::os::unix::fs::{PermissionsExt, symlink};
 
