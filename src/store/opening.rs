@@ -37,7 +37,8 @@ pub(crate) struct Opened {
 }
 
 /// Opens the store at a place. A path that nobody named is created by the
-/// first write.
+/// first write. A process opens a store once: looking at its header again
+/// would drop the locks of the connection that is already there.
 ///
 /// # Errors
 /// [`StoreError::Missing`], every refusal of a file that must not be touched,
