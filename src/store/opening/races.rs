@@ -1,12 +1,12 @@
 //! Processes that open one store at once: each is this test binary again.
 
 use std::fs;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::super::samples::{around, at, opening, summary};
-use super::super::{Intent, Store};
+use super::super::samples::{around, at, fresh, keep, opening, summary};
+use super::super::{Intent, Store, StoreError, restore};
 use super::{Access, Place, open};
 use crate::domain::query::Query;
 
@@ -73,4 +73,51 @@ fn twenty_processes_may_open_a_new_store_at_once() {
         assert_eq!(store.verify(None).unwrap().faults, Vec::<String>::new());
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 3);
     }
+}
+
+/// What [`holder`] says once it has the store open.
+const READY: &str = "it is open\n";
+
+/// Not a test by itself: a process that has the store open until its input
+/// ends.
+#[test]
+#[ignore = "started by the restore"]
+fn holder() {
+    let here = std::env::current_dir().unwrap();
+    if !here.join(STARTER).exists() {
+        return;
+    }
+    let opened = open(&place(&here.join("desk.db")), Access::Read, &around()).unwrap();
+    std::io::stdout().write_all(READY.as_bytes()).unwrap();
+    std::io::stdin().read_to_end(&mut Vec::new()).unwrap();
+    drop(opened);
+}
+
+#[test]
+fn a_restore_waits_until_other_processes_have_left() {
+    let (home, store) = fresh();
+    keep(&store, &opening(1, "one"));
+    let backup = home.path().join("backup.db");
+    store.backup(&backup).unwrap();
+    drop(store);
+    fs::write(home.path().join(STARTER), "").unwrap();
+    let mut other = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "store::opening::races::holder", "--ignored"])
+        .current_dir(home.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = String::new();
+    let mut out = BufReader::new(other.stdout.take().unwrap());
+    while !said.ends_with(READY) {
+        assert!(out.read_line(&mut said).unwrap() > 0, "{said}");
+    }
+    let target = place(&home.path().join("desk.db"));
+    let refused = restore(&backup, &target, &around()).unwrap_err();
+    assert!(matches!(refused, StoreError::Busy), "{refused}");
+    drop(other.stdin.take());
+    out.read_to_string(&mut said).unwrap();
+    assert!(other.wait().unwrap().success(), "{said}");
+    restore(&backup, &target, &around()).unwrap();
 }
