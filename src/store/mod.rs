@@ -34,7 +34,7 @@ use crate::domain::tally::Tally;
 pub(crate) use files::Files;
 pub(crate) use place::{Place, Surroundings};
 #[cfg(test)]
-use {opening::open, place::Access, sqlite::SqliteStore};
+use {backup::restore, opening::open, place::Access, sqlite::SqliteStore};
 
 /// What a transaction is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
