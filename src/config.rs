@@ -36,14 +36,26 @@ pub(crate) struct Global {
     /// Act as if it were that moment [env: DESK_AT]
     #[arg(long, global = true, hide_short_help = true, value_name = "TIME")]
     pub(crate) at: Option<String>,
-    /// Print in this format
-    #[arg(long, global = true, hide_short_help = true, value_name = "FORMAT")]
+    /// Print as table, json, jsonl, csv or ids
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        hide_possible_values = true,
+        value_name = "FORMAT"
+    )]
     pub(crate) format: Option<Form>,
     /// Print JSON, short for --format json
     #[arg(long, global = true, hide_short_help = true, conflicts_with = "format")]
     pub(crate) json: bool,
-    /// When to use colour
-    #[arg(long, global = true, hide_short_help = true, value_name = "WHEN")]
+    /// Use colour: auto, always or never
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        hide_possible_values = true,
+        value_name = "WHEN"
+    )]
     pub(crate) color: Option<Colour>,
     /// Read and show local times in this zone, such as Europe/Berlin
     #[arg(long, global = true, hide_short_help = true, value_name = "ZONE")]
