@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum, ValueHint};
 use serde::Deserialize;
 
 use crate::domain::Moment;
-use crate::domain::people::{Actor, Agent};
+use crate::domain::people::Agent;
 use crate::domain::when::{self, Lean};
 use crate::domain::zone::Zone;
 use crate::error::Error;
@@ -297,18 +297,13 @@ impl Config {
     /// # Errors
     /// [`Error::Usage`] when nobody said who, or the name is none.
     pub(crate) fn actor(&self) -> Result<Agent, Error> {
-        let hint = "give --as AGENT, or set DESK_AGENT";
         let Some(name) = &self.agent else {
-            return Err(Error::usage("nobody said who is acting", hint));
-        };
-        let agent = Agent::parse(&name.value).map_err(|e| Error::usage(e.to_string(), e.hint()))?;
-        if agent.as_str() == Actor::DESK {
             return Err(Error::usage(
-                format!("'{agent}' is the name of the program itself"),
-                hint,
+                "nobody said who is acting",
+                "give --as AGENT, or set DESK_AGENT",
             ));
-        }
-        Ok(agent)
+        };
+        Agent::parse(&name.value).map_err(|e| Error::usage(e.to_string(), e.hint()))
     }
 }
 

@@ -78,6 +78,10 @@ impl Desk<'_> {
     pub(crate) fn merge(&self, id: TicketId, into: TicketId) -> Result<Done, Error> {
         self.both(id, into, |ticket, other, txn, ctx| {
             let stays = survivor(txn, other)?;
+            if ticket.id != stays.id && survivor(txn, ticket.clone())?.id == stays.id {
+                // It is part of that one already, if by a detour.
+                return Ok((stays, (Vec::new(), Vec::new())));
+            }
             if stays.id == ticket.id && stays.id != into {
                 // The other one went into this one: a circle.
                 return Err(Rejection::Merged {

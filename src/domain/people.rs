@@ -38,9 +38,14 @@ impl Agent {
     /// Reads a short name.
     ///
     /// # Errors
-    /// [`BadText::NotAName`] when it has spaces or controls.
+    /// [`BadText::NotAName`] when it has spaces or controls, and
+    /// [`BadText::Reserved`] for the name of the program itself.
     pub(crate) fn parse(typed: &str) -> Result<Self, BadText> {
-        text::handle("agent", typed).map(Self)
+        let name = text::handle("agent", typed)?;
+        if name.eq_ignore_ascii_case(Actor::DESK) {
+            return Err(BadText::Reserved { name });
+        }
+        Ok(Self(name))
     }
 }
 handle! {
