@@ -35,11 +35,6 @@ impl Ask {
         }
     }
 
-    /// Whether somebody is there to answer.
-    pub(crate) const fn is_interactive(&self) -> bool {
-        self.interactive
-    }
-
     /// Lets one of a few be chosen.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum, ValueHint};
 use serde::Deserialize;
 
 use crate::domain::Moment;
-use crate::domain::people::{Actor, Agent};
+use crate::domain::people::Agent;
 use crate::domain::when::{self, Lean};
 use crate::domain::zone::Zone;
 use crate::error::Error;
@@ -23,34 +23,51 @@ pub(crate) type Env = fn(&str) -> Option<OsString>;
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Global {
     /// Use this store [env: DESK_DB]
-    #[arg(long, global = true, value_name = "PATH", value_hint = ValueHint::FilePath)]
+    #[arg(long, global = true, hide_short_help = true, value_name = "PATH", value_hint = ValueHint::FilePath)]
     pub(crate) db: Option<String>,
     /// Act as this agent [env: DESK_AGENT]
-    #[arg(long = "as", global = true, value_name = "AGENT")]
+    #[arg(
+        long = "as",
+        global = true,
+        hide_short_help = true,
+        value_name = "AGENT"
+    )]
     pub(crate) agent: Option<String>,
     /// Act as if it were that moment [env: DESK_AT]
-    #[arg(long, global = true, value_name = "TIME")]
+    #[arg(long, global = true, hide_short_help = true, value_name = "TIME")]
     pub(crate) at: Option<String>,
-    /// Print in this format
-    #[arg(long, global = true, value_name = "FORMAT")]
+    /// Print as table, json, jsonl, csv or ids
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        hide_possible_values = true,
+        value_name = "FORMAT"
+    )]
     pub(crate) format: Option<Form>,
     /// Print JSON, short for --format json
-    #[arg(long, global = true, conflicts_with = "format")]
+    #[arg(long, global = true, hide_short_help = true, conflicts_with = "format")]
     pub(crate) json: bool,
-    /// When to use colour
-    #[arg(long, global = true, value_name = "WHEN")]
+    /// Use colour: auto, always or never
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        hide_possible_values = true,
+        value_name = "WHEN"
+    )]
     pub(crate) color: Option<Colour>,
     /// Read and show local times in this zone, such as Europe/Berlin
-    #[arg(long, global = true, value_name = "ZONE")]
+    #[arg(long, global = true, hide_short_help = true, value_name = "ZONE")]
     pub(crate) tz: Option<String>,
     /// Say less: no hints, no confirmations
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, hide_short_help = true)]
     pub(crate) quiet: bool,
     /// Never ask; fail where a value is missing
-    #[arg(long, global = true)]
+    #[arg(long, global = true, hide_short_help = true)]
     pub(crate) no_input: bool,
     /// Never page long output
-    #[arg(long, global = true)]
+    #[arg(long, global = true, hide_short_help = true)]
     pub(crate) no_pager: bool,
 }
 
@@ -280,18 +297,13 @@ impl Config {
     /// # Errors
     /// [`Error::Usage`] when nobody said who, or the name is none.
     pub(crate) fn actor(&self) -> Result<Agent, Error> {
-        let hint = "give --as AGENT, or set DESK_AGENT";
         let Some(name) = &self.agent else {
-            return Err(Error::usage("nobody said who is acting", hint));
-        };
-        let agent = Agent::parse(&name.value).map_err(|e| Error::usage(e.to_string(), e.hint()))?;
-        if agent.as_str() == Actor::DESK {
             return Err(Error::usage(
-                format!("'{agent}' is the name of the program itself"),
-                hint,
+                "nobody said who is acting",
+                "give --as AGENT, or set DESK_AGENT",
             ));
-        }
-        Ok(agent)
+        };
+        Agent::parse(&name.value).map_err(|e| Error::usage(e.to_string(), e.hint()))
     }
 }
 

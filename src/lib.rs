@@ -63,18 +63,14 @@ use store::Files;
 /// Runs desk with these arguments, this environment and this clock, and
 /// returns the exit code.
 #[must_use]
-pub fn run(
-    args: Vec<OsString>,
-    env: fn(&str) -> Option<OsString>,
-    now: fn() -> DateTime<Utc>,
-) -> u8 {
+pub fn run(args: &[OsString], env: fn(&str) -> Option<OsString>, now: fn() -> DateTime<Utc>) -> u8 {
     panic::report();
-    if complete::answer(&args, env, now) {
+    if complete::answer(args, env, now) {
         return 0;
     }
-    let cli = match Cli::try_parse_from(&args) {
+    let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
-        Err(fault) => return usage(&fault, &args),
+        Err(fault) => return usage(&fault, args),
     };
     let policy = Policy::built_in();
     let started = now().trunc_subsecs(3);

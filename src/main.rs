@@ -13,6 +13,6 @@ fn main() -> ExitCode {
         let fake = fake.flatten().and_then(|now| now.parse().ok());
         fake.unwrap_or_else(chrono::Utc::now)
     };
-    let args = std::env::args_os().collect();
-    ExitCode::from(desk::run(args, |name| std::env::var_os(name), now))
+    let args: Vec<_> = std::env::args_os().collect();
+    ExitCode::from(desk::run(&args, |name| std::env::var_os(name), now))
 }

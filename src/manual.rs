@@ -1,11 +1,15 @@
-//! The manual pages, from the same parser as the help.
+//! The manual pages, from the same parser as the help. What no flag can say
+//! (times, clocks, exit codes, files) stands in `manual.roff`.
 
+use std::io::Write;
 use std::path::Path;
 
 use clap_mangen::Man;
 
 use crate::commands;
 use crate::error::Error;
+
+const SECTIONS: &[u8] = include_bytes!("manual.roff");
 
 /// The page of `desk` itself.
 ///
@@ -14,7 +18,7 @@ use crate::error::Error;
 pub(crate) fn overview() -> Result<Vec<u8>, Error> {
     let mut command = commands::command();
     command.build();
-    page(command)
+    desk(&command)
 }
 
 /// Writes a page per command into a directory that exists.
@@ -24,24 +28,56 @@ pub(crate) fn overview() -> Result<Vec<u8>, Error> {
 pub(crate) fn write(directory: &Path) -> Result<(), Error> {
     let mut command = commands::command();
     command.build();
-    let outside = |fault: std::io::Error| Error::Outside {
-        what: format!("writing to {}", directory.display()),
-        reason: fault.to_string(),
+    let put = |name: &str, page: Vec<u8>| {
+        std::fs::write(directory.join(format!("{name}.1")), page).map_err(|fault| Error::Outside {
+            what: format!("writing to {}", directory.display()),
+            reason: fault.to_string(),
+        })
     };
     for verb in command.get_subcommands() {
-        if verb.is_hide_set() {
-            continue;
-        }
         let name = format!("desk-{}", verb.get_name());
-        let verb = verb.clone().name(name.clone());
-        let path = directory.join(format!("{name}.1"));
-        std::fs::write(path, page(verb)?).map_err(outside)?;
+        put(&name, page(verb.clone().name(name.clone()))?)?;
     }
-    std::fs::write(directory.join("desk.1"), page(command)?).map_err(outside)
+    put("desk", desk(&command)?)
 }
 
-fn page(command: clap::Command) -> Result<Vec<u8>, Error> {
+/// The page of a command.
+fn page(verb: clap::Command) -> Result<Vec<u8>, Error> {
     let mut page = Vec::new();
-    Man::new(command).date("").render(&mut page)?;
+    Man::new(verb).date("").render(&mut page)?;
+    writeln!(page, ".SH SEE ALSO\n.BR desk (1)")?;
+    Ok(page)
+}
+
+/// The page of `desk`: its commands by the steps of the process, then what
+/// holds for all of them.
+fn desk(command: &clap::Command) -> Result<Vec<u8>, Error> {
+    let mut page = Vec::new();
+    let man = Man::new(command.clone()).date("");
+    man.render_title(&mut page)?;
+    man.render_name_section(&mut page)?;
+    writeln!(
+        page,
+        ".SH SYNOPSIS\n\\fBdesk\\fR [\\fIOPTIONS\\fR] [\\fICOMMAND\\fR]"
+    )?;
+    writeln!(
+        page,
+        ".SH DESCRIPTION\nWithout a command, desk shows what needs attention next."
+    )?;
+    let about = |name: &str| {
+        let verb = command.find_subcommand(name);
+        verb.and_then(clap::Command::get_about)
+            .map(ToString::to_string)
+            .unwrap_or_default()
+    };
+    writeln!(page, ".SH COMMANDS")?;
+    for (group, verbs) in commands::groups() {
+        writeln!(page, ".SS {group}")?;
+        for verb in verbs {
+            writeln!(page, ".TP\n.BR desk\\-{verb} (1)\n{}", about(verb))?;
+        }
+    }
+    man.render_options_section(&mut page)?;
+    page.write_all(SECTIONS)?;
     Ok(page)
 }

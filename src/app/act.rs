@@ -52,7 +52,7 @@ impl Desk<'_> {
     /// # Errors
     /// [`Error::NotFound`], a [`Rejection`], or the store's.
     pub(crate) fn act(&self, id: TicketId, command: Command) -> Result<Done, Error> {
-        let mut txn = self.writer()?.begin(Intent::Write)?;
+        let mut txn = self.holder(id)?.begin(Intent::Write)?;
         let mut ticket = load(txn.as_ref(), id)?;
         if matches!(command, Command::Reply { .. } | Command::Hear { .. }) {
             ticket = survivor(txn.as_ref(), ticket)?;
@@ -78,6 +78,10 @@ impl Desk<'_> {
     pub(crate) fn merge(&self, id: TicketId, into: TicketId) -> Result<Done, Error> {
         self.both(id, into, |ticket, other, txn, ctx| {
             let stays = survivor(txn, other)?;
+            if ticket.id != stays.id && survivor(txn, ticket.clone())?.id == stays.id {
+                // It is part of that one already, if by a detour.
+                return Ok((stays, (Vec::new(), Vec::new())));
+            }
             if stays.id == ticket.id && stays.id != into {
                 // The other one went into this one: a circle.
                 return Err(Rejection::Merged {
@@ -121,7 +125,7 @@ impl Desk<'_> {
             &Ctx<'_>,
         ) -> Result<(Ticket, (Vec<Event>, Vec<Event>)), Error>,
     ) -> Result<Done, Error> {
-        let mut txn = self.writer()?.begin(Intent::Write)?;
+        let mut txn = self.holder(id)?.begin(Intent::Write)?;
         let here = load(txn.as_ref(), id)?;
         let there = load(txn.as_ref(), other)?;
         let ctx = self.ctx()?;

@@ -11,6 +11,7 @@ use chrono::SubsecRound;
 
 use crate::domain::Moment;
 use crate::domain::decide::Ctx;
+use crate::domain::event::TicketId;
 use crate::domain::people::{Actor, Agent};
 use crate::domain::policy::Policy;
 use crate::domain::zone::Zone;
@@ -84,6 +85,16 @@ impl<'a> Desk<'a> {
         }
         let store = self.writer.get().expect("it was set just now");
         Ok(store.as_ref())
+    }
+
+    /// The store that holds a ticket. One that does not exist holds none, and
+    /// is not made by looking for it.
+    fn holder(&self, id: TicketId) -> Result<&dyn Store, Error> {
+        if self.keeper.exists() {
+            self.writer()
+        } else {
+            self.reader()?.ok_or(Error::NotFound(id))
+        }
     }
 
     /// The circumstances of a write. The clock is read under the write lock,

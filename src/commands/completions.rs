@@ -19,6 +19,10 @@ pub(crate) struct Args {
     fixed: bool,
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "every command is given its arguments"
+)]
 pub(crate) fn run<'a>(_: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
     let Args { shell, fixed } = args;
     let script = crate::complete::script(shell, fixed)?;

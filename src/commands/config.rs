@@ -8,6 +8,10 @@ use crate::render::{Setting, View};
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Args {}
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "every command is given its arguments"
+)]
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
     let Args {} = args;
     let settings = seat.config.settings();

@@ -177,6 +177,7 @@ impl Filter {
 }
 
 /// What a listing is of.
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Topic {
     /// The sentence for when there is nothing.
     pub(crate) empty: &'static str,

@@ -11,6 +11,10 @@ use crate::render::{Kept, View};
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Args {}
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "every command is given its arguments"
+)]
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
     let Args {} = args;
     let path = seat.desk.init()?;

@@ -75,11 +75,9 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         assign,
         key,
     } = args;
-    let title = match title.join(" ") {
-        title if title.is_empty() && seat.ask.is_interactive() => {
-            seat.ask.line("title", "desk open TITLE")?
-        }
-        title => title,
+    let title = match title.as_slice() {
+        [] => seat.ask.line("title", "desk open TITLE")?,
+        words => words.join(" "),
     };
     let description = if edit {
         body("description", Some(&seat.ask.text("description", "-m TEXT")?))?

@@ -5,20 +5,12 @@ use std::fmt;
 use super::text::{self, BadText};
 
 macro_rules! handle {
-    ($(#[$doc:meta])* $name:ident, $what:literal) => {
+    ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub(crate) struct $name(String);
 
         impl $name {
-            /// Reads a short name.
-            ///
-            /// # Errors
-            /// [`BadText::NotAName`] when it has spaces or controls.
-            pub(crate) fn parse(typed: &str) -> Result<Self, BadText> {
-                text::handle($what, typed).map(Self)
-            }
-
             /// Takes what an old event holds, whatever today's shape is.
             pub(crate) fn recorded(name: &str) -> Self {
                 Self(name.to_owned())
@@ -39,11 +31,26 @@ macro_rules! handle {
 
 handle! {
     /// Someone who works at the desk, by a short name.
-    Agent, "agent"
+    Agent
+}
+
+impl Agent {
+    /// Reads a short name.
+    ///
+    /// # Errors
+    /// [`BadText::NotAName`] when it has spaces or controls, and
+    /// [`BadText::Reserved`] for the name of the program itself.
+    pub(crate) fn parse(typed: &str) -> Result<Self, BadText> {
+        let name = text::handle("agent", typed)?;
+        if name.eq_ignore_ascii_case(Actor::DESK) {
+            return Err(BadText::Reserved { name });
+        }
+        Ok(Self(name))
+    }
 }
 handle! {
     /// A support line: `L1`, `L2`, `L3` by default.
-    Tier, "tier"
+    Tier
 }
 
 /// Who did what an event tells.

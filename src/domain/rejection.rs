@@ -112,7 +112,7 @@ impl Rejection {
             }
             Self::Itself { .. } => "give the number of another ticket".into(),
             Self::NoHigherTier { id, .. } => {
-                format!("hand it back with: desk escalate {} L2 REASON", id.0)
+                format!("hand it back with: desk escalate {} TIER REASON", id.0)
             }
             Self::RatingIncomplete { id } => format!(
                 "desk prioritize {} --users LEVEL --business LEVEL --urgency LEVEL",

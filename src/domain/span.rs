@@ -53,6 +53,7 @@ pub(super) fn parse_words(text: &str) -> Result<TimeDelta, SpanError> {
 
 /// Writes a length of time in whole seconds as [`parse`] reads it: `1d12h`, `0s`. Weeks become days; fractions of a
 /// second are dropped; a negative length, which cannot be typed, gets a minus.
+#[cfg(test)]
 pub(crate) fn print(span: TimeDelta) -> String {
     let mut rest = span.num_seconds().unsigned_abs();
     let mut text = String::new();

@@ -20,6 +20,8 @@ pub(crate) enum BadText {
     LongBody { what: &'static str, length: usize },
     #[error("the {what} has a NUL byte at position {at}; it is not text")]
     Nul { what: &'static str, at: usize },
+    #[error("'{name}' is what the program calls itself")]
+    Reserved { name: String },
     #[error("'{typed}' is not a name for an {what}")]
     NotAName { what: &'static str, typed: String },
 }
@@ -34,6 +36,7 @@ impl BadText {
             }
             Self::LongBody { .. } => "keep the essence and name where the rest is".to_owned(),
             Self::Nul { .. } => "convert the input to text first".to_owned(),
+            Self::Reserved { .. } => "take another name for the agent".to_owned(),
             Self::NotAName { .. } => {
                 "use letters, digits and . _ - @ +, without spaces, such as anna or j.doe"
                     .to_owned()

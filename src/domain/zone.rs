@@ -61,6 +61,10 @@ impl Local {
     }
 
     /// Returns the moment meant by an end: the last of two, or the first one after a gap.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "the end of an opening hour will ask")
+    )]
     pub(crate) fn last(self) -> DateTime<Utc> {
         match self {
             Self::One(at) | Self::Twice { last: at, .. } | Self::Skipped { forward_to: at } => at,

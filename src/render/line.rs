@@ -31,8 +31,8 @@ pub(super) fn of(done: &Done, look: &Look<'_>) -> String {
             // The opening has told them.
             Fact::Identified { .. } | Fact::Prioritized(_) if opened => None,
             Fact::Resolved { code, .. } => Some(format!("resolved ({code}){}", result(done, look))),
-            Fact::Replied { via, .. } => Some(format!("replied by {via}")),
-            Fact::Heard { via, .. } => Some(format!("message by {via} recorded")),
+            Fact::Replied { via, .. } => Some(format!("replied{}", words::by(*via))),
+            Fact::Heard { via, .. } => Some(format!("message{} recorded", words::by(*via))),
             Fact::Logged(_) => Some("logged".to_owned()),
             Fact::Identified { .. }
             | Fact::Corrected(_)

@@ -9,6 +9,7 @@ use super::{Look, Page, cell, untrusted, words};
 use crate::domain::event::{Event, Fact};
 use crate::domain::sla::clock::{Clock, Shown};
 use crate::domain::ticket::{Call, CallState, Hypothesis, Status, Ticket, Verdict};
+use crate::domain::word::Channel;
 
 /// Writes a page.
 pub(super) fn of(page: &Page, look: &Look<'_>) -> String {
@@ -87,11 +88,13 @@ impl Sheet<'_, '_> {
             Tone::Plain,
         );
         let mut opened = format!(
-            "opened {} by {}, came by {}",
+            "opened {} by {}",
             self.moment(ticket.opened),
             untrusted::line(ticket.opened_by.as_str()),
-            ticket.channel
         );
+        if ticket.channel != Channel::Other {
+            opened += &format!(", came{}", words::by(ticket.channel));
+        }
         if ticket.reopenings > 0 {
             opened += &format!(
                 ", {}",

@@ -40,7 +40,7 @@ pub(super) fn fact(
     let safe = |text: &str| untrusted::line(text).into_owned();
     Some(match &event.fact {
         Fact::Promised { .. } => return None,
-        Fact::Opened(submission) => format!("opened by {}", submission.channel),
+        Fact::Opened(submission) => format!("opened{}", words::by(submission.channel)),
         Fact::Identified { kind, onset } => match onset {
             Onset::Occurred => format!("identified as {kind}"),
             Onset::Anticipated => format!("identified as {kind}, anticipated"),
@@ -114,8 +114,8 @@ pub(super) fn fact(
             None => format!("paused, waiting for {awaited}"),
         },
         Fact::Resumed { .. } => "resumed".to_owned(),
-        Fact::Replied { via, .. } => format!("public -> requester by {via}"),
-        Fact::Heard { via, .. } => format!("public <- requester by {via}"),
+        Fact::Replied { via, .. } => format!("public -> requester{}", words::by(*via)),
+        Fact::Heard { via, .. } => format!("public <- requester{}", words::by(*via)),
         Fact::Resolved { code, .. } => format!("resolved ({code})"),
         Fact::Restored { by } => format!("restoration confirmed by {}", safe(by)),
         Fact::Closed { satisfaction, .. } => match satisfaction {

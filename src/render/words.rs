@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 
 use crate::domain::Moment;
 use crate::domain::sla::clock::{Reading, Shown};
+use crate::domain::word::Channel;
 use crate::domain::zone::Zone;
 
 /// A number with its digits in groups: `1,234`.
@@ -107,6 +108,20 @@ pub(super) fn list<T: AsRef<str>>(items: &[T]) -> String {
             let init: Vec<&str> = init.iter().map(AsRef::as_ref).collect();
             format!("{} and {}", init.join(", "), last.as_ref())
         }
+    }
+}
+
+/// How something came or went, with a space before it; nothing for a channel
+/// that has no name.
+pub(super) fn by(channel: Channel) -> String {
+    match channel {
+        Channel::Other => String::new(),
+        Channel::Phone
+        | Channel::WalkIn
+        | Channel::Email
+        | Channel::Chat
+        | Channel::Portal
+        | Channel::Monitoring => format!(" by {channel}"),
     }
 }
 

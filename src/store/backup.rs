@@ -34,7 +34,11 @@ pub(super) fn backup(conn: &Connection, target: &Path) -> Result<(), StoreError>
 /// When it cannot be written.
 pub(super) fn keep(conn: &Connection, real: &Path, why: &str) -> Result<PathBuf, StoreError> {
     let mut copy = copied(conn, place::directory(real))?;
-    for number in 0.. {
+    copy.as_file()
+        .sync_all()
+        .map_err(|e| access(real, "copied", e))?;
+    let mut number = 0;
+    loop {
         let target = aside(real, why, number);
         match copy.persist_noclobber(&target) {
             Ok(_) => {
@@ -43,11 +47,11 @@ pub(super) fn keep(conn: &Connection, real: &Path, why: &str) -> Result<PathBuf,
             }
             Err(refused) if refused.error.kind() == io::ErrorKind::AlreadyExists => {
                 copy = refused.file;
+                number += 1;
             }
             Err(refused) => return Err(access(&target, "written", refused.error)),
         }
     }
-    unreachable!("there are more numbers than files")
 }
 
 fn aside(real: &Path, why: &str, number: u64) -> PathBuf {

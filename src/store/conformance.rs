@@ -317,7 +317,7 @@ fn every_query_answers_as_the_domain_says() {
         let seen: std::collections::BTreeSet<State> = rows.iter().map(|r| r.state).collect();
         assert_eq!(seen.len(), State::ALL.len(), "{seen:?}");
         assert!(rows.iter().any(|row| row.code == Some(Code::Withdrawn)));
-        let mut runner = TestRunner::new(Config::with_cases(1500));
+        let mut runner = TestRunner::new(Config::with_cases(800));
         let cases = (queries(), (0_i64..4000).prop_map(at));
         runner
             .run(&cases, |(query, now)| {

@@ -34,6 +34,10 @@ impl Keep for Files {
         self.place.path.clone()
     }
 
+    fn exists(&self) -> bool {
+        self.place.path.symlink_metadata().is_ok()
+    }
+
     fn open(&self, intent: Intent) -> Result<Option<Box<dyn Store>>, StoreError> {
         let access = match intent {
             Intent::Read => Access::Read,

@@ -34,7 +34,7 @@ use crate::domain::tally::Tally;
 pub(crate) use files::Files;
 pub(crate) use place::{Place, Surroundings};
 #[cfg(test)]
-use {opening::open, place::Access, sqlite::SqliteStore};
+use {backup::restore, opening::open, place::Access, sqlite::SqliteStore};
 
 /// What a transaction is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +49,9 @@ pub(crate) enum Intent {
 pub(crate) trait Keep {
     /// Where the store is.
     fn path(&self) -> PathBuf;
+
+    /// Whether there is anything at its path.
+    fn exists(&self) -> bool;
 
     /// Opens the store. A write makes it at the default path; `None` says
     /// that there is none there yet to read from.

@@ -3,6 +3,7 @@
 //! at once all find one.
 
 use std::fs;
+use std::io;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -36,7 +37,8 @@ pub(crate) struct Opened {
 }
 
 /// Opens the store at a place. A path that nobody named is created by the
-/// first write.
+/// first write. A process opens a store once: looking at its header again
+/// would drop the locks of the connection that is already there.
 ///
 /// # Errors
 /// [`StoreError::Missing`], every refusal of a file that must not be touched,
@@ -106,7 +108,7 @@ pub(super) fn connect(
         rusqlite::version()
     );
     let mut conn = connected(real, wanted).map_err(|fault| failure(&fault, real))?;
-    let found = migrate::found(&conn).map_err(|fault| failure(&fault, real))?;
+    let found = migrate::found(&conn).map_err(|fault| unread(&fault, real, wanted))?;
     let known = migrate::version(migrations);
     place::check_version(real, found, known)?;
     if found < known {
@@ -122,6 +124,17 @@ pub(super) fn connect(
         through_a_log(&conn).map_err(|fault| failure(&fault, real))?;
     }
     Ok(conn)
+}
+
+/// Why the first look failed: to read a store whose log is gone, SQLite must
+/// be able to begin a new one.
+fn unread(fault: &rusqlite::Error, real: &Path, wanted: Access) -> StoreError {
+    let log = [Some(ErrorCode::ReadOnly), Some(ErrorCode::CannotOpen)];
+    if wanted == Access::Read && log.contains(&fault.sqlite_error_code()) {
+        let reason = "its directory is read-only, and even reading needs a log there";
+        return access(real, "read", io::Error::other(reason));
+    }
+    failure(fault, real)
 }
 
 fn connected(real: &Path, wanted: Access) -> rusqlite::Result<Connection> {
@@ -170,6 +183,7 @@ fn create(path: &Path, around: &Surroundings) -> Result<bool, StoreError> {
     let ground = standing(directory);
     disk::refuse_network(&ground, around)?;
     disk::refuse_full(&ground, around)?;
+    place::may_write(&ground)?;
     fs::DirBuilder::new()
         .recursive(true)
         .mode(0o700)
@@ -231,5 +245,7 @@ fn build(file: &Path, around: &Surroundings) -> Result<(), Built> {
     conn.close().map_err(|(_, fault)| Built::Engine(fault))
 }
 
+#[cfg(test)]
+mod races;
 #[cfg(test)]
 mod tests;

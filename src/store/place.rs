@@ -152,11 +152,15 @@ pub(super) fn inspect(
 fn writable(real: &Path, around: &Surroundings) -> Result<(), StoreError> {
     let directory = directory(real);
     disk::refuse_full(directory, around)?;
-    for place in [real, directory] {
-        rustix::fs::access(place, rustix::fs::Access::WRITE_OK)
-            .map_err(|e| access(place, "written", e.into()))?;
-    }
-    Ok(())
+    may_write(real)?;
+    may_write(directory)
+}
+
+/// # Errors
+/// When a file or directory may not be written.
+pub(super) fn may_write(place: &Path) -> Result<(), StoreError> {
+    rustix::fs::access(place, rustix::fs::Access::WRITE_OK)
+        .map_err(|e| access(place, "written", e.into()))
 }
 
 /// The directory of an absolute path that names a file.

@@ -12,8 +12,6 @@ pub(super) const NEXT: &str =
 
 pub(super) const HEAD: &str = "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1";
 
-pub(super) const HASH_AT: &str = "SELECT hash FROM event WHERE seq = $1";
-
 pub(super) const APPEND: &str = "INSERT INTO event \
      (seq, ticket, n, at_ms, recorded_ms, actor, kind, body, prev, hash) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";

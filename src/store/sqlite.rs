@@ -211,7 +211,7 @@ pub(super) fn failure(fault: &rusqlite::Error, path: &Path) -> StoreError {
 #[cfg(test)]
 mod tests {
     use super::super::filter::Filter;
-    use super::super::samples::{at, fresh};
+    use super::super::samples::{at, fresh, opened};
     use super::super::sql;
     use super::*;
     use crate::domain::people::Agent;
@@ -219,13 +219,13 @@ mod tests {
 
     #[test]
     fn errors_of_the_engine_become_those_of_the_store() {
+        use rusqlite::ffi;
         let meaning = |code: i32| {
-            let fault = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None);
+            let fault = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
             let text = format!("{:?}", failure(&fault, Path::new("/x")));
             let end = text.find([' ', '{']).unwrap_or(text.len());
             text[..end].to_owned()
         };
-        use rusqlite::ffi;
         for (code, expected) in [
             (ffi::SQLITE_BUSY, "Busy"),
             (ffi::SQLITE_LOCKED, "Busy"),
@@ -239,6 +239,34 @@ mod tests {
         ] {
             assert_eq!(meaning(code), expected, "{code}");
         }
+    }
+
+    #[test]
+    fn a_commit_that_fails_has_an_unknown_outcome() {
+        let (_home, store) = fresh();
+        let session = Box::new(store.session(Intent::Write).unwrap());
+        let orphan = "PRAGMA defer_foreign_keys = ON; \
+                      INSERT INTO field VALUES (9, 'p', x'00', 'v');";
+        session.batch(orphan).unwrap();
+        let failed = session.commit().unwrap_err();
+        assert!(matches!(failed, StoreError::Unknown { .. }), "{failed}");
+        assert_eq!(store.verify(None).unwrap().faults, Vec::<String>::new());
+        store.begin(Intent::Write).unwrap();
+    }
+
+    #[test]
+    fn a_second_writer_is_told_that_the_store_is_busy_and_a_reader_is_not() {
+        let (home, store) = fresh();
+        let other = opened(&home.path().join("desk.db"));
+        let impatient = std::time::Duration::ZERO;
+        other.connection().busy_timeout(impatient).unwrap();
+        let writing = store.begin(Intent::Write).unwrap();
+        let refused = other.begin(Intent::Write).map(drop);
+        assert!(matches!(refused, Err(StoreError::Busy)), "{refused:?}");
+        let reading = other.begin(Intent::Read).unwrap();
+        assert_eq!(reading.by_key("x").unwrap(), None);
+        drop((writing, reading));
+        other.begin(Intent::Write).unwrap();
     }
 
     /// How SQLite goes about the list that a query asks for.
@@ -316,7 +344,7 @@ mod tests {
         };
         let one = Value::Int(1);
         let all = [
-            steps(sql::HISTORY, &[one.clone()]),
+            steps(sql::HISTORY, std::slice::from_ref(&one)),
             steps(sql::HISTORIES, &[]),
             steps(sql::CHAIN, &[]),
             steps(sql::BY_KEY, &["k".into()]),

@@ -1,3 +1,5 @@
+//! Copies and the way back, with what must never happen to either.
+
 use std::os::unix::fs::PermissionsExt;
 
 use super::super::samples::{around, at, desk, fresh, keep, opened, opening};

@@ -9,7 +9,6 @@ mod fact;
 
 use std::collections::BTreeMap;
 
-pub(super) use body::{Draft, Field};
 pub(super) use clocks::{read_clocks, write_clocks};
 pub(super) use fact::draft;
 

@@ -1,3 +1,5 @@
+//! The stored form of every fact, now and as earlier versions wrote it.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::samples::{self, every_fact};

@@ -1,10 +1,9 @@
-use std::collections::BTreeMap;
-use std::io::Write;
-use std::ops::ControlFlow;
-use std::os::unix::fs::{PermissionsExt, symlink};
-use std::process::{Command, Stdio};
+//! Creation, refusals, settings and the step up, on files of their own.
 
-use super::super::samples::{around, at, fresh, keep, opened, opening, summary};
+use std::collections::BTreeMap;
+use std::os::unix::fs::{PermissionsExt, symlink};
+
+use super::super::samples::{around, at, fresh, keep, opened, opening};
 use super::super::{Intent, Store};
 use super::*;
 use crate::domain::event::TicketId;
@@ -376,65 +375,57 @@ fn a_step_up_that_fails_leaves_the_store_at_the_old_schema() {
     assert_eq!(clean.faults, Vec::<String>::new());
 }
 
-/// The name of the file that tells [`racer`] that it runs for the race.
-const STARTER: &str = "starter";
-
-/// Not a test by itself: one process of the race below.
-#[test]
-#[ignore = "started by the race"]
-fn racer() {
-    let here = std::env::current_dir().unwrap();
-    if !here.join(STARTER).exists() {
-        return;
-    }
-    let path = here.join("home/desk.db");
-    let opened = open(&place(&path, false), Access::Write, &around()).unwrap();
-    if opened.created {
-        let mut file = fs::File::options()
-            .append(true)
-            .create(true)
-            .open(here.join("created"))
-            .unwrap();
-        file.write_all(b"x").unwrap();
-    }
-    let mut txn = opened.store.begin(Intent::Write).unwrap();
-    let id = txn.next_id().unwrap();
-    let history = opening(id.0, "raced");
-    txn.save(0, &history, &summary(&history)).unwrap();
-    txn.commit().unwrap();
+/// Modes say nothing to the superuser.
+fn superuser(directory: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(directory).unwrap().uid() == 0
 }
 
 #[test]
-fn twenty_processes_may_open_a_new_store_at_once() {
-    for _ in 0..3 {
-        let home = tempfile::tempdir().unwrap();
-        fs::write(home.path().join(STARTER), "").unwrap();
-        let start = |_| {
-            Command::new(std::env::current_exe().unwrap())
-                .args(["--exact", "store::opening::tests::racer", "--ignored"])
-                .current_dir(home.path())
-                .stdout(Stdio::piped())
-                .spawn()
-                .unwrap()
-        };
-        let racers: Vec<_> = (0..20).map(start).collect();
-        for racer in racers {
-            let output = racer.wait_with_output().unwrap();
-            let said = String::from_utf8_lossy(&output.stdout).into_owned();
-            assert!(output.status.success(), "{said}");
-        }
-        assert_eq!(fs::read(home.path().join("created")).unwrap(), b"x");
-        let store = reading(&home.path().join("home/desk.db")).unwrap().store;
-        let mut titles = 0;
-        let txn = store.begin(Intent::Read).unwrap();
-        txn.each(&Query::all(), at(0), &mut |_| {
-            titles += 1;
-            ControlFlow::Continue(())
-        })
-        .unwrap();
-        drop(txn);
-        assert_eq!(titles, 20);
-        assert_eq!(store.verify(None).unwrap().faults, Vec::<String>::new());
-        assert_eq!(contents(&home.path().join("home")).len(), 3);
+fn what_may_not_be_written_is_said_before_anything_is_tried() {
+    let home = tempfile::tempdir().unwrap();
+    if superuser(home.path()) {
+        return;
     }
+    let directory = home.path().join("desk");
+    let path = directory.join("desk.db");
+    keep(&opened(&path), &opening(1, "one"));
+    let set = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode));
+    let told = |outcome: Result<Opened, StoreError>| match outcome {
+        Ok(_) => "opened".to_owned(),
+        Err(fault) => fault
+            .to_string()
+            .replace(home.path().to_str().unwrap(), "…"),
+    };
+    let mut all = Vec::new();
+    set(&path, 0o400).unwrap();
+    all.push(told(writing(&path)));
+    all.push(told(reading(&path)));
+    set(&path, 0o000).unwrap();
+    all.push(told(reading(&path)));
+    set(&path, 0o600).unwrap();
+    set(&directory, 0o500).unwrap();
+    all.push(told(writing(&path)));
+    all.push(told(reading(&path)));
+    let new = place(&directory.join("new.db"), false);
+    all.push(told(open(&new, Access::Write, &around())));
+    set(&directory, 0o700).unwrap();
+    for name in ["desk.db-wal", "desk.db-shm"] {
+        fs::remove_file(directory.join(name)).unwrap();
+    }
+    set(&directory, 0o500).unwrap();
+    all.push(told(reading(&path)));
+    set(&directory, 0o000).unwrap();
+    all.push(told(reading(&path)));
+    set(&directory, 0o700).unwrap();
+    insta::assert_snapshot!(all.join("\n"), @"
+    …/desk/desk.db cannot be written: Permission denied (os error 13)
+    opened
+    …/desk/desk.db cannot be read: Permission denied (os error 13)
+    …/desk cannot be written: Permission denied (os error 13)
+    opened
+    …/desk cannot be written: Permission denied (os error 13)
+    …/desk/desk.db cannot be read: its directory is read-only, and even reading needs a log there
+    …/desk/desk.db cannot be opened: Permission denied (os error 13)
+    ");
 }

@@ -73,13 +73,17 @@ fn read(log: &mut impl Read) -> io::Result<End> {
     let mut frame = vec![0; FRAME_HEADER + page];
     while fill(log, &mut frame)? {
         let current = *salt.get_or_insert_with(|| salt_of(&frame, 8));
-        let same = salt_of(&frame, 8) == current;
+        let found = salt_of(&frame, 8);
         if intact {
             sum.add(&frame[..8]);
             sum.add(&frame[FRAME_HEADER..]);
-            intact =
-                same && word(&frame, 0) != 0 && sum.pair == (word(&frame, 16), word(&frame, 20));
+            intact = found == current
+                && word(&frame, 0) != 0
+                && sum.pair == (word(&frame, 16), word(&frame, 20));
         }
+        // A frame of an older generation differs in both halves; one that
+        // differs in one half is damaged.
+        let same = found.0 == current.0 || found.1 == current.1;
         let commits = word(&frame, 4) != 0;
         if !intact && same && commits {
             lost += 1;
