@@ -160,7 +160,7 @@ fn the_recipes_work_as_printed_where_jq_is_installed() {
         shown.push(answer);
     }
     insta::assert_snapshot!(shown.join("\n--\n"), @"
-    nothing is overdue
+    nothing is due by then
     --
     L1 1
     --
