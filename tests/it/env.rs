@@ -1,7 +1,7 @@
 //! The harness: a desk of its own in a temporary directory, with a cleared
 //! environment and a clock that steps a minute at every run.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -10,53 +10,63 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tempfile::TempDir;
 
 /// A desk in a world of its own.
-pub struct Env {
+pub(crate) struct Env {
     dir: TempDir,
     now: DateTime<Utc>,
 }
 
 impl Env {
     /// A desk with an empty store, at nine on a Monday, in UTC.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut env = Self::bare();
-        env.run(&["init"]).ok();
+        let _made = env.run(&["init"]).ok();
         env.at("2026-03-02T09:00:00Z");
         env
     }
 
     /// A world without a store.
-    pub fn bare() -> Self {
+    pub(crate) fn bare() -> Self {
         Self {
             dir: TempDir::new().unwrap(),
             now: "2026-03-02T09:00:00Z".parse().unwrap(),
         }
     }
 
-    pub fn dir(&self) -> &Path {
+    pub(crate) fn dir(&self) -> &Path {
         self.dir.path()
     }
 
-    pub fn db(&self) -> PathBuf {
+    pub(crate) fn db(&self) -> PathBuf {
         self.dir().join("desk.db")
     }
 
     /// Sets the clock for the next run.
-    pub fn at(&mut self, time: &str) -> &mut Self {
+    pub(crate) fn at(&mut self, time: &str) -> &mut Self {
         self.now = time.parse().unwrap();
         self
     }
 
     /// Lets time pass.
-    pub fn pass(&mut self, minutes: i64) -> &mut Self {
+    pub(crate) fn pass(&mut self, minutes: i64) -> &mut Self {
         self.now += TimeDelta::minutes(minutes);
         self
     }
 
     /// The command, ready to run, for what [`Env::run`] does not offer.
-    pub fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_desk"));
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
+        let mut command = self.dressed(env!("CARGO_BIN_EXE_desk"));
         command
             .args(args)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    /// A program in this world, with its streams left as they are.
+    pub(crate) fn dressed(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command
             .env_clear()
             .env("HOME", self.dir())
             .env("DESK_DB", self.db())
@@ -64,27 +74,97 @@ impl Env {
             .env("TZ", "UTC")
             .env("COLUMNS", "100")
             .env("DESK_TEST_NOW", self.now.to_rfc3339())
-            .current_dir(self.dir())
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+            .current_dir(self.dir());
         command
     }
 
     /// Runs desk and steps the clock by a minute.
-    pub fn run(&mut self, args: &[&str]) -> Output {
+    pub(crate) fn run(&mut self, args: &[&str]) -> Output {
         let command = self.command(args);
         self.finish(command, None)
     }
 
+    /// Runs a line in a shell that finds desk.
+    pub(crate) fn shell(&mut self, line: &str) -> Output {
+        let place = Path::new(env!("CARGO_BIN_EXE_desk")).parent().unwrap();
+        #[expect(clippy::disallowed_methods, reason = "the shell needs its tools")]
+        let path = std::env::var("PATH").unwrap_or_default();
+        let mut command = self.dressed("sh");
+        command
+            .args(["-c", line])
+            .env("PATH", format!("{}:{path}", place.display()))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        self.finish(command, None)
+    }
+
     /// Runs desk with this on stdin.
-    pub fn run_with(&mut self, args: &[&str], stdin: impl AsRef<[u8]>) -> Output {
+    pub(crate) fn run_with(&mut self, args: &[&str], stdin: impl AsRef<[u8]>) -> Output {
         let command = self.command(args);
         self.finish(command, Some(stdin.as_ref().to_vec()))
     }
 
+    /// Plays a script and returns what a terminal would have shown, so that a
+    /// whole scene is one snapshot. A line is a command, or `N minutes pass`;
+    /// `NAME=value` before a command sets a variable. What goes to stderr is
+    /// marked `! `, an exit code other than 0 is told, and what differs from
+    /// run to run (places, hashes) has a name instead.
+    pub(crate) fn says(&mut self, script: &str) -> String {
+        let mut told = String::new();
+        for line in script.lines().map(str::trim).filter(|l| !l.is_empty()) {
+            if let Some(minutes) = line.strip_suffix(" minutes pass") {
+                writeln!(told, "... {line}").unwrap();
+                self.pass(minutes.parse().unwrap());
+                continue;
+            }
+            let words = words(line);
+            let at = words.iter().position(|word| word == "desk").unwrap();
+            let args: Vec<&str> = words[at + 1..].iter().map(String::as_str).collect();
+            let mut command = self.command(&args);
+            for set in &words[..at] {
+                let (name, value) = set.split_once('=').unwrap();
+                command.env(name, value.replace("DIR", self.dir().to_str().unwrap()));
+            }
+            let output = self.finish(command, None);
+            writeln!(told, "$ {line}\n{}", output.told()).unwrap();
+        }
+        told.trim_end().to_owned()
+    }
+
+    /// Plays a script whose every command must succeed, for the scenery.
+    #[track_caller]
+    pub(crate) fn does(&mut self, script: &str) -> &mut Self {
+        let told = self.says(script);
+        assert!(!told.contains("\n[exit "), "{told}");
+        self
+    }
+
+    /// Ticket 1, an incident ready to be resolved; it takes five minutes.
+    pub(crate) fn ready(&mut self) -> &mut Self {
+        self.does(
+            r#"
+            desk open "VPN drops" --requester "Mia Roth <mia@example.org>" --channel phone
+            desk identify 1 incident
+            desk categorize 1 network/vpn
+            desk prioritize 1 -u high -b medium -g medium
+            desk take 1
+            "#,
+        )
+    }
+
+    /// Ticket 1, an incident that went all the way to its closure.
+    pub(crate) fn closed(&mut self) -> &mut Self {
+        self.ready().does(
+            r#"
+            desk resolve 1 "new certificate" --restored-by "Mia Roth" --tell "Please try again."
+            desk close 1 --satisfaction 5
+            "#,
+        )
+    }
+
     /// Runs a command made by [`Env::command`].
-    pub fn finish(&mut self, mut command: Command, stdin: Option<Vec<u8>>) -> Output {
+    pub(crate) fn finish(&mut self, mut command: Command, stdin: Option<Vec<u8>>) -> Output {
         if stdin.is_some() {
             command.stdin(Stdio::piped());
         }
@@ -106,7 +186,7 @@ impl Env {
     }
 
     /// Runs desk with `--json` and reads what it says.
-    pub fn json(&mut self, args: &[&str]) -> serde_json::Value {
+    pub(crate) fn json(&mut self, args: &[&str]) -> serde_json::Value {
         let mut all = args.to_vec();
         all.push("--json");
         let output = self.run(&all).ok();
@@ -117,25 +197,82 @@ impl Env {
 /// What a run said, and how it ended.
 #[must_use]
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Output {
-    pub code: Option<i32>,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Output {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Output {
     /// Insists that it succeeded.
     #[track_caller]
-    pub fn ok(self) -> Self {
+    pub(crate) fn ok(self) -> Self {
         self.code(0)
     }
 
     /// Insists on this exit code.
     #[track_caller]
-    pub fn code(self, code: i32) -> Self {
+    pub(crate) fn code(self, code: i32) -> Self {
         assert_eq!(self.code, Some(code), "{self}");
         self
     }
+}
+
+impl Output {
+    /// Both streams as [`Env::says`] shows them.
+    pub(crate) fn told(&self) -> String {
+        let mut told = String::new();
+        for line in self.stdout.lines() {
+            writeln!(told, "{}", line.trim_end()).unwrap();
+        }
+        for line in self.stderr.lines() {
+            writeln!(told, "{}", format!("! {line}").trim_end()).unwrap();
+        }
+        match self.code {
+            Some(0) => {}
+            Some(code) => writeln!(told, "[exit {code}]").unwrap(),
+            None => writeln!(told, "[killed]").unwrap(),
+        }
+        hashes(&told.replace('\u{1b}', "␛"))
+    }
+}
+
+/// A line as a shell would split it: words, with quotes of both kinds.
+fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word: Option<String> = None;
+    let mut quote = None;
+    for c in line.chars() {
+        match (quote, c) {
+            (Some(open), _) if c == open => quote = None,
+            (None, '"' | '\'') => {
+                quote = Some(c);
+                word.get_or_insert_default();
+            }
+            (None, ' ') => words.extend(word.take()),
+            _ => word.get_or_insert_default().push(c),
+        }
+    }
+    words.extend(word);
+    words
+}
+
+/// Replaces hashes by a word: they hold salts, so no two runs have the same.
+fn hashes(text: &str) -> String {
+    let mut shown = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_hexdigit()) {
+        let run = rest[at..].find(|c: char| !c.is_ascii_hexdigit());
+        let end = run.map_or(rest.len(), |length| at + length);
+        shown.push_str(&rest[..at]);
+        shown.push_str(if end - at == 64 {
+            "HASH"
+        } else {
+            &rest[at..end]
+        });
+        rest = &rest[end..];
+    }
+    shown + rest
 }
 
 impl fmt::Display for Output {

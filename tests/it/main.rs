@@ -4,4 +4,29 @@
 
 mod env;
 
+mod again;
+mod artifacts;
+mod cause;
+mod classify;
+mod finish;
+mod form;
+mod hand;
+mod keep;
+mod link;
+mod look;
+mod note;
+mod open;
+mod papers;
+mod promise;
+mod prompts;
+mod setting;
+mod several;
+mod shell;
+mod standing;
+mod talk;
 mod tidy;
+mod time;
+mod upgrade;
+mod wait;
+mod whole_day;
+mod wrong;

@@ -246,7 +246,7 @@ fn every_command_has_a_file_a_test_a_page_and_a_mention() {
             root().join(format!("src/commands/{verb}.rs")).exists(),
         );
         need("manual page", root().join(page).exists());
-        need("test", tests.contains(&format!("\"{verb}\"")));
+        need("test", tests.contains(&format!("$ desk {verb}")));
         need(
             "mention in the README",
             readme.contains(&format!("desk {verb}")),

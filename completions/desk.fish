@@ -1,0 +1,789 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_desk_global_optspecs
+    string join \n db= as= at= format= json color= tz= q/quiet no-input no-pager h/help V/version
+end
+
+function __fish_desk_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_desk_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_desk_using_subcommand
+    set -l cmd (__fish_desk_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c desk -n "__fish_desk_needs_command" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_needs_command" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_needs_command" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_needs_command" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_needs_command" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_needs_command" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_needs_command" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_needs_command" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_needs_command" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_needs_command" -s h -l help -d 'Print help'
+complete -c desk -n "__fish_desk_needs_command" -s V -l version -d 'Print version'
+complete -c desk -n "__fish_desk_needs_command" -f -a "open" -d 'Open a ticket'
+complete -c desk -n "__fish_desk_needs_command" -f -a "identify" -d 'Say whether it is an incident or a request'
+complete -c desk -n "__fish_desk_needs_command" -f -a "log" -d 'Record a step taken, symptoms, or a correction'
+complete -c desk -n "__fish_desk_needs_command" -f -a "categorize" -d 'Put it into its category'
+complete -c desk -n "__fish_desk_needs_command" -f -a "prioritize" -d 'Rate impact and urgency; the priority follows'
+complete -c desk -n "__fish_desk_needs_command" -f -a "diagnose" -d 'Record answers, extent and affected elements'
+complete -c desk -n "__fish_desk_needs_command" -f -a "investigate" -d 'Propose, confirm or refute a hypothesis'
+complete -c desk -n "__fish_desk_needs_command" -f -a "assign" -d 'Assign it to an agent'
+complete -c desk -n "__fish_desk_needs_command" -f -a "take" -d 'Assign it to yourself, if nobody has it'
+complete -c desk -n "__fish_desk_needs_command" -f -a "unassign" -d 'Give it back to the queue'
+complete -c desk -n "__fish_desk_needs_command" -f -a "escalate" -d 'Hand it to another tier, or tell a manager'
+complete -c desk -n "__fish_desk_needs_command" -f -a "call" -d 'Arrange a call, or say how it went'
+complete -c desk -n "__fish_desk_needs_command" -f -a "pause" -d 'Stop the resolution clock while waiting'
+complete -c desk -n "__fish_desk_needs_command" -f -a "resume" -d 'Go on after a pause'
+complete -c desk -n "__fish_desk_needs_command" -f -a "resolve" -d 'Resolve it'
+complete -c desk -n "__fish_desk_needs_command" -f -a "confirm" -d 'Record who confirmed that the service is restored'
+complete -c desk -n "__fish_desk_needs_command" -f -a "close" -d 'Close it'
+complete -c desk -n "__fish_desk_needs_command" -f -a "reopen" -d 'Take up again what was resolved, closed or merged'
+complete -c desk -n "__fish_desk_needs_command" -f -a "merge" -d 'Merge tickets into another one'
+complete -c desk -n "__fish_desk_needs_command" -f -a "link" -d 'Link it to its parent, a child or a related ticket'
+complete -c desk -n "__fish_desk_needs_command" -f -a "reply" -d 'Send a public message, or record what the requester said'
+complete -c desk -n "__fish_desk_needs_command" -f -a "list" -d 'List tickets, what breaches next first'
+complete -c desk -n "__fish_desk_needs_command" -f -a "show" -d 'Show all about a ticket'
+complete -c desk -n "__fish_desk_needs_command" -f -a "sla" -d 'Show how the open tickets stand against their promises'
+complete -c desk -n "__fish_desk_needs_command" -f -a "overdue" -d 'List tickets with a clock past its due time'
+complete -c desk -n "__fish_desk_needs_command" -f -a "init" -d 'Create a store'
+complete -c desk -n "__fish_desk_needs_command" -f -a "verify" -d 'Check the whole store for damage and tampering'
+complete -c desk -n "__fish_desk_needs_command" -f -a "backup" -d 'Write a copy of the store'
+complete -c desk -n "__fish_desk_needs_command" -f -a "restore" -d 'Put a copy in the place of the store'
+complete -c desk -n "__fish_desk_needs_command" -f -a "config" -d 'Show every setting and where it comes from'
+complete -c desk -n "__fish_desk_needs_command" -f -a "schema" -d 'Print the JSON Schema of an output'
+complete -c desk -n "__fish_desk_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c desk -n "__fish_desk_needs_command" -f -a "man" -d 'Write the manual pages'
+complete -c desk -n "__fish_desk_using_subcommand open" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand open" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand open" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand open" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand open" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand open" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand open" -s m -l message -d 'The text, or - to read it from stdin' -r
+complete -c desk -n "__fish_desk_using_subcommand open" -s r -l requester -d 'Who is affected: "Name <mail or phone>"' -r
+complete -c desk -n "__fish_desk_using_subcommand open" -l contact -d 'Mail address or phone number of the requester' -r
+complete -c desk -n "__fish_desk_using_subcommand open" -l language -d 'Language of the requester, such as de or pt-BR' -r
+complete -c desk -n "__fish_desk_using_subcommand open" -s c -l channel -d 'How it came: phone, walk-in, email, chat, portal, monitoring, other' -r
+complete -c desk -n "__fish_desk_using_subcommand open" -s k -l kind -d 'What it is: incident or request' -r
+complete -c desk -n "__fish_desk_using_subcommand open" -l onset -d 'Whether it occurred or is anticipated (a warning sign)' -r
+complete -c desk -n "__fish_desk_using_subcommand open" -l symptom -d 'A symptom; may be given several times' -r
+complete -c desk -n "__fish_desk_using_subcommand open" -l affected -d 'An affected service, device or place; may be given several times' -r
+complete -c desk -n "__fish_desk_using_subcommand open" -l began -d 'When the trouble began' -r
+complete -c desk -n "__fish_desk_using_subcommand open" -l category -d 'Category, such as network/vpn' -r
+complete -c desk -n "__fish_desk_using_subcommand open" -s u -l users -d 'Impact on the users: high, medium or low' -r
+complete -c desk -n "__fish_desk_using_subcommand open" -s b -l business -d 'Impact on the business: high, medium or low' -r
+complete -c desk -n "__fish_desk_using_subcommand open" -s g -l urgency -d 'How soon it must be dealt with: high, medium or low' -r
+complete -c desk -n "__fish_desk_using_subcommand open" -l assign -d 'Assign it to this agent' -r
+complete -c desk -n "__fish_desk_using_subcommand open" -l key -d 'A name for it, so that opening again with the same name opens it once' -r
+complete -c desk -n "__fish_desk_using_subcommand open" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand open" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand open" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand open" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand open" -s e -l edit -d 'Write the description in the editor'
+complete -c desk -n "__fish_desk_using_subcommand open" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand identify" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand identify" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand identify" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand identify" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand identify" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand identify" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand identify" -l onset -d 'Whether it occurred or is anticipated (a warning sign)' -r
+complete -c desk -n "__fish_desk_using_subcommand identify" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand identify" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand identify" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand identify" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand identify" -s h -l help -d 'Print help'
+complete -c desk -n "__fish_desk_using_subcommand log" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand log" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand log" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand log" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand log" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand log" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand log" -s m -l message -d 'The text, or - to read it from stdin' -r
+complete -c desk -n "__fish_desk_using_subcommand log" -l symptom -d 'A symptom; may be given several times' -r
+complete -c desk -n "__fish_desk_using_subcommand log" -l affected -d 'An affected service, device or place; may be given several times' -r
+complete -c desk -n "__fish_desk_using_subcommand log" -l began -d 'When the trouble began' -r
+complete -c desk -n "__fish_desk_using_subcommand log" -l title -d 'Correct the title' -r
+complete -c desk -n "__fish_desk_using_subcommand log" -s r -l requester -d 'Correct who is affected: "Name <mail or phone>"' -r
+complete -c desk -n "__fish_desk_using_subcommand log" -l contact -d 'Correct the mail address or phone number' -r
+complete -c desk -n "__fish_desk_using_subcommand log" -l language -d 'Correct the language' -r
+complete -c desk -n "__fish_desk_using_subcommand log" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand log" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand log" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand log" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand log" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand categorize" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand categorize" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand categorize" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand categorize" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand categorize" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand categorize" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand categorize" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand categorize" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand categorize" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand categorize" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand categorize" -s h -l help -d 'Print help'
+complete -c desk -n "__fish_desk_using_subcommand prioritize" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand prioritize" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand prioritize" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand prioritize" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand prioritize" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand prioritize" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand prioritize" -s u -l users -d 'Impact on the users: high, medium or low' -r
+complete -c desk -n "__fish_desk_using_subcommand prioritize" -s b -l business -d 'Impact on the business: high, medium or low' -r
+complete -c desk -n "__fish_desk_using_subcommand prioritize" -s g -l urgency -d 'How soon it must be dealt with: high, medium or low' -r
+complete -c desk -n "__fish_desk_using_subcommand prioritize" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand prioritize" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand prioritize" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand prioritize" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand prioritize" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand diagnose" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand diagnose" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand diagnose" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand diagnose" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand diagnose" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand diagnose" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand diagnose" -s m -l message -d 'The text, or - to read it from stdin' -r
+complete -c desk -n "__fish_desk_using_subcommand diagnose" -s a -l answer -d 'An answer to a question; may be given several times' -r
+complete -c desk -n "__fish_desk_using_subcommand diagnose" -l extent -d 'How far it reaches: who and how many' -r
+complete -c desk -n "__fish_desk_using_subcommand diagnose" -l affected -d 'An affected service, device or place; may be given several times' -r
+complete -c desk -n "__fish_desk_using_subcommand diagnose" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand diagnose" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand diagnose" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand diagnose" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand diagnose" -s h -l help -d 'Print help'
+complete -c desk -n "__fish_desk_using_subcommand investigate" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand investigate" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand investigate" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand investigate" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand investigate" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand investigate" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand investigate" -s m -l message -d 'The text, or - to read it from stdin' -r
+complete -c desk -n "__fish_desk_using_subcommand investigate" -l confirm -d 'The hypothesis turned out right; the number may be left out if only one is open' -r
+complete -c desk -n "__fish_desk_using_subcommand investigate" -l refute -d 'The hypothesis turned out wrong' -r
+complete -c desk -n "__fish_desk_using_subcommand investigate" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand investigate" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand investigate" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand investigate" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand investigate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand assign" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand assign" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand assign" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand assign" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand assign" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand assign" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand assign" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand assign" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand assign" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand assign" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand assign" -s h -l help -d 'Print help'
+complete -c desk -n "__fish_desk_using_subcommand take" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand take" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand take" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand take" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand take" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand take" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand take" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand take" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand take" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand take" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand take" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand unassign" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand unassign" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand unassign" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand unassign" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand unassign" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand unassign" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand unassign" -s m -l message -d 'The text, or - to read it from stdin' -r
+complete -c desk -n "__fish_desk_using_subcommand unassign" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand unassign" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand unassign" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand unassign" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand unassign" -s h -l help -d 'Print help'
+complete -c desk -n "__fish_desk_using_subcommand escalate" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand escalate" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand escalate" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand escalate" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand escalate" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand escalate" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand escalate" -s m -l message -d 'The text, or - to read it from stdin' -r
+complete -c desk -n "__fish_desk_using_subcommand escalate" -l to -d 'Assign it to this agent there' -r
+complete -c desk -n "__fish_desk_using_subcommand escalate" -l manager -d 'Keep the tier and record that this manager was told' -r
+complete -c desk -n "__fish_desk_using_subcommand escalate" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand escalate" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand escalate" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand escalate" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand escalate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand call" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand call" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand call" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand call" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand call" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand call" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand call" -s m -l message -d 'The text, or - to read it from stdin' -r
+complete -c desk -n "__fish_desk_using_subcommand call" -l when -d 'Arrange one for this time' -r
+complete -c desk -n "__fish_desk_using_subcommand call" -l by -d 'By phone or video' -r
+complete -c desk -n "__fish_desk_using_subcommand call" -l held -d 'It was held; the number may be left out if only one is arranged' -r
+complete -c desk -n "__fish_desk_using_subcommand call" -l cancelled -d 'It was cancelled' -r
+complete -c desk -n "__fish_desk_using_subcommand call" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand call" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand call" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand call" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand call" -s h -l help -d 'Print help'
+complete -c desk -n "__fish_desk_using_subcommand pause" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand pause" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand pause" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand pause" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand pause" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand pause" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand pause" -s m -l message -d 'The text, or - to read it from stdin' -r
+complete -c desk -n "__fish_desk_using_subcommand pause" -l until -d 'When to go on at the latest' -r
+complete -c desk -n "__fish_desk_using_subcommand pause" -l ask -d 'Send this public question to the requester' -r
+complete -c desk -n "__fish_desk_using_subcommand pause" -l reason -d 'Why the gates are passed' -r
+complete -c desk -n "__fish_desk_using_subcommand pause" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand pause" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand pause" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand pause" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand pause" -l force -d 'Pass the gates that are not satisfied, on the record'
+complete -c desk -n "__fish_desk_using_subcommand pause" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand resume" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand resume" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand resume" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand resume" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand resume" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand resume" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand resume" -s m -l message -d 'The text, or - to read it from stdin' -r
+complete -c desk -n "__fish_desk_using_subcommand resume" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand resume" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand resume" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand resume" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand resume" -s h -l help -d 'Print help'
+complete -c desk -n "__fish_desk_using_subcommand resolve" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand resolve" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand resolve" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand resolve" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand resolve" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand resolve" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand resolve" -s m -l message -d 'The text, or - to read it from stdin' -r
+complete -c desk -n "__fish_desk_using_subcommand resolve" -s c -l code -d 'How it ended: solved, workaround, fulfilled, not-reproducible, no-fault, withdrawn or duplicate [default: solved, or fulfilled for a request]' -r
+complete -c desk -n "__fish_desk_using_subcommand resolve" -l restored-by -d 'Who confirmed that the service is restored' -r
+complete -c desk -n "__fish_desk_using_subcommand resolve" -l tell -d 'Send this public message to the requester as well' -r
+complete -c desk -n "__fish_desk_using_subcommand resolve" -l reason -d 'Why the gates are passed' -r
+complete -c desk -n "__fish_desk_using_subcommand resolve" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand resolve" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand resolve" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand resolve" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand resolve" -l force -d 'Pass the gates that are not satisfied, on the record'
+complete -c desk -n "__fish_desk_using_subcommand resolve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand confirm" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand confirm" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand confirm" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand confirm" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand confirm" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand confirm" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand confirm" -l by -d 'Who confirmed it' -r
+complete -c desk -n "__fish_desk_using_subcommand confirm" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand confirm" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand confirm" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand confirm" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand confirm" -s h -l help -d 'Print help'
+complete -c desk -n "__fish_desk_using_subcommand close" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand close" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand close" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand close" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand close" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand close" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand close" -s m -l message -d 'The text, or - to read it from stdin' -r
+complete -c desk -n "__fish_desk_using_subcommand close" -s s -l satisfaction -d 'How satisfied the requester is, from 1 (not at all) to 5 (fully)' -r
+complete -c desk -n "__fish_desk_using_subcommand close" -l restored-by -d 'Who confirmed that the service is restored' -r
+complete -c desk -n "__fish_desk_using_subcommand close" -l tell -d 'Send this public message to the requester as well' -r
+complete -c desk -n "__fish_desk_using_subcommand close" -l reason -d 'Why the gates are passed' -r
+complete -c desk -n "__fish_desk_using_subcommand close" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand close" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand close" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand close" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand close" -l force -d 'Pass the gates that are not satisfied, on the record'
+complete -c desk -n "__fish_desk_using_subcommand close" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand reopen" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand reopen" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand reopen" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand reopen" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand reopen" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand reopen" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand reopen" -s m -l message -d 'The text, or - to read it from stdin' -r
+complete -c desk -n "__fish_desk_using_subcommand reopen" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand reopen" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand reopen" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand reopen" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand reopen" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand merge" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand merge" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand merge" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand merge" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand merge" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand merge" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand merge" -l into -d 'The ticket that survives' -r
+complete -c desk -n "__fish_desk_using_subcommand merge" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand merge" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand merge" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand merge" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand merge" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand link" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand link" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand link" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand link" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand link" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand link" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand link" -l parent -d 'That ticket is its parent' -r
+complete -c desk -n "__fish_desk_using_subcommand link" -l child -d 'That ticket is its child' -r
+complete -c desk -n "__fish_desk_using_subcommand link" -l related -d 'That ticket is related' -r
+complete -c desk -n "__fish_desk_using_subcommand link" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand link" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand link" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand link" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand link" -l remove -d 'Take the link back'
+complete -c desk -n "__fish_desk_using_subcommand link" -s h -l help -d 'Print help'
+complete -c desk -n "__fish_desk_using_subcommand reply" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand reply" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand reply" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand reply" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand reply" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand reply" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand reply" -s m -l message -d 'The text, or - to read it from stdin' -r
+complete -c desk -n "__fish_desk_using_subcommand reply" -l via -d 'How it went or came [default: as the ticket came]' -r
+complete -c desk -n "__fish_desk_using_subcommand reply" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand reply" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand reply" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand reply" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand reply" -l from-requester -d 'The requester said it; it wakes a paused ticket'
+complete -c desk -n "__fish_desk_using_subcommand reply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand list" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand list" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand list" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand list" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand list" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand list" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand list" -s s -l status -d 'In these statuses: new, active, paused, resolved, closed' -r
+complete -c desk -n "__fish_desk_using_subcommand list" -s k -l kind -d 'Of this kind: incident or request' -r
+complete -c desk -n "__fish_desk_using_subcommand list" -l channel -d 'That came by this channel' -r
+complete -c desk -n "__fish_desk_using_subcommand list" -s t -l tier -d 'At this tier: L1, L2, L3' -r
+complete -c desk -n "__fish_desk_using_subcommand list" -s a -l assignee -d 'Assigned to this agent' -r
+complete -c desk -n "__fish_desk_using_subcommand list" -l category -d 'In this category or below it' -r
+complete -c desk -n "__fish_desk_using_subcommand list" -s p -l priority -d 'Of this priority: P1, P2 …' -r
+complete -c desk -n "__fish_desk_using_subcommand list" -s r -l requester -d 'Whose name or contact has this in it' -r
+complete -c desk -n "__fish_desk_using_subcommand list" -l title -d 'Whose title has this in it' -r
+complete -c desk -n "__fish_desk_using_subcommand list" -l opened-after -d 'Opened at or after this time' -r
+complete -c desk -n "__fish_desk_using_subcommand list" -l opened-before -d 'Opened before this time' -r
+complete -c desk -n "__fish_desk_using_subcommand list" -l resolved-after -d 'Resolved at or after this time' -r
+complete -c desk -n "__fish_desk_using_subcommand list" -l resolved-before -d 'Resolved before this time' -r
+complete -c desk -n "__fish_desk_using_subcommand list" -l sort -d 'Sort by due, id, priority, opened, updated or resolved [default: due]' -r
+complete -c desk -n "__fish_desk_using_subcommand list" -s n -l limit -d 'At most this many; 0 for all [default: 50 in a table, else all]' -r
+complete -c desk -n "__fish_desk_using_subcommand list" -l columns -d 'These columns, in this order' -r
+complete -c desk -n "__fish_desk_using_subcommand list" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand list" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand list" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand list" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand list" -s A -l all -d 'Closed ones too'
+complete -c desk -n "__fish_desk_using_subcommand list" -s m -l mine -d 'Assigned to you'
+complete -c desk -n "__fish_desk_using_subcommand list" -l unassigned -d 'Assigned to nobody'
+complete -c desk -n "__fish_desk_using_subcommand list" -l overdue -d 'With a clock past its due time'
+complete -c desk -n "__fish_desk_using_subcommand list" -l at-risk -d 'With a clock past its first warning level, and none overdue'
+complete -c desk -n "__fish_desk_using_subcommand list" -l reverse -d 'The other way round'
+complete -c desk -n "__fish_desk_using_subcommand list" -l no-header -d 'Without the line of column names'
+complete -c desk -n "__fish_desk_using_subcommand list" -l count -d 'Only say how many there are'
+complete -c desk -n "__fish_desk_using_subcommand list" -l ids -d 'Only the numbers, one a line, short for --format ids'
+complete -c desk -n "__fish_desk_using_subcommand list" -l exit-code -d 'Exit with 10 if there are any'
+complete -c desk -n "__fish_desk_using_subcommand list" -s h -l help -d 'Print help'
+complete -c desk -n "__fish_desk_using_subcommand show" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand show" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand show" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand show" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand show" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand show" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand show" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand show" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand show" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand show" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand show" -l brief -d 'Print the hand-over for the next line, in Markdown'
+complete -c desk -n "__fish_desk_using_subcommand show" -s h -l help -d 'Print help'
+complete -c desk -n "__fish_desk_using_subcommand sla" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand sla" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand sla" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand sla" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand sla" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand sla" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand sla" -s s -l status -d 'In these statuses: new, active, paused, resolved, closed' -r
+complete -c desk -n "__fish_desk_using_subcommand sla" -s k -l kind -d 'Of this kind: incident or request' -r
+complete -c desk -n "__fish_desk_using_subcommand sla" -l channel -d 'That came by this channel' -r
+complete -c desk -n "__fish_desk_using_subcommand sla" -s t -l tier -d 'At this tier: L1, L2, L3' -r
+complete -c desk -n "__fish_desk_using_subcommand sla" -s a -l assignee -d 'Assigned to this agent' -r
+complete -c desk -n "__fish_desk_using_subcommand sla" -l category -d 'In this category or below it' -r
+complete -c desk -n "__fish_desk_using_subcommand sla" -s p -l priority -d 'Of this priority: P1, P2 …' -r
+complete -c desk -n "__fish_desk_using_subcommand sla" -s r -l requester -d 'Whose name or contact has this in it' -r
+complete -c desk -n "__fish_desk_using_subcommand sla" -l title -d 'Whose title has this in it' -r
+complete -c desk -n "__fish_desk_using_subcommand sla" -l opened-after -d 'Opened at or after this time' -r
+complete -c desk -n "__fish_desk_using_subcommand sla" -l opened-before -d 'Opened before this time' -r
+complete -c desk -n "__fish_desk_using_subcommand sla" -l resolved-after -d 'Resolved at or after this time' -r
+complete -c desk -n "__fish_desk_using_subcommand sla" -l resolved-before -d 'Resolved before this time' -r
+complete -c desk -n "__fish_desk_using_subcommand sla" -l sort -d 'Sort by due, id, priority, opened, updated or resolved [default: due]' -r
+complete -c desk -n "__fish_desk_using_subcommand sla" -s n -l limit -d 'At most this many; 0 for all [default: 50 in a table, else all]' -r
+complete -c desk -n "__fish_desk_using_subcommand sla" -l columns -d 'These columns, in this order' -r
+complete -c desk -n "__fish_desk_using_subcommand sla" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand sla" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand sla" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand sla" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand sla" -s A -l all -d 'Closed ones too'
+complete -c desk -n "__fish_desk_using_subcommand sla" -s m -l mine -d 'Assigned to you'
+complete -c desk -n "__fish_desk_using_subcommand sla" -l unassigned -d 'Assigned to nobody'
+complete -c desk -n "__fish_desk_using_subcommand sla" -l reverse -d 'The other way round'
+complete -c desk -n "__fish_desk_using_subcommand sla" -l no-header -d 'Without the line of column names'
+complete -c desk -n "__fish_desk_using_subcommand sla" -l count -d 'Only say how many there are'
+complete -c desk -n "__fish_desk_using_subcommand sla" -l ids -d 'Only the numbers, one a line, short for --format ids'
+complete -c desk -n "__fish_desk_using_subcommand sla" -l exit-code -d 'Exit with 10 if there are any'
+complete -c desk -n "__fish_desk_using_subcommand sla" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand overdue" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand overdue" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand overdue" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand overdue" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand overdue" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand overdue" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand overdue" -l within -d 'Also those that will be overdue within this time' -r
+complete -c desk -n "__fish_desk_using_subcommand overdue" -s s -l status -d 'In these statuses: new, active, paused, resolved, closed' -r
+complete -c desk -n "__fish_desk_using_subcommand overdue" -s k -l kind -d 'Of this kind: incident or request' -r
+complete -c desk -n "__fish_desk_using_subcommand overdue" -l channel -d 'That came by this channel' -r
+complete -c desk -n "__fish_desk_using_subcommand overdue" -s t -l tier -d 'At this tier: L1, L2, L3' -r
+complete -c desk -n "__fish_desk_using_subcommand overdue" -s a -l assignee -d 'Assigned to this agent' -r
+complete -c desk -n "__fish_desk_using_subcommand overdue" -l category -d 'In this category or below it' -r
+complete -c desk -n "__fish_desk_using_subcommand overdue" -s p -l priority -d 'Of this priority: P1, P2 …' -r
+complete -c desk -n "__fish_desk_using_subcommand overdue" -s r -l requester -d 'Whose name or contact has this in it' -r
+complete -c desk -n "__fish_desk_using_subcommand overdue" -l title -d 'Whose title has this in it' -r
+complete -c desk -n "__fish_desk_using_subcommand overdue" -l opened-after -d 'Opened at or after this time' -r
+complete -c desk -n "__fish_desk_using_subcommand overdue" -l opened-before -d 'Opened before this time' -r
+complete -c desk -n "__fish_desk_using_subcommand overdue" -l resolved-after -d 'Resolved at or after this time' -r
+complete -c desk -n "__fish_desk_using_subcommand overdue" -l resolved-before -d 'Resolved before this time' -r
+complete -c desk -n "__fish_desk_using_subcommand overdue" -l sort -d 'Sort by due, id, priority, opened, updated or resolved [default: due]' -r
+complete -c desk -n "__fish_desk_using_subcommand overdue" -s n -l limit -d 'At most this many; 0 for all [default: 50 in a table, else all]' -r
+complete -c desk -n "__fish_desk_using_subcommand overdue" -l columns -d 'These columns, in this order' -r
+complete -c desk -n "__fish_desk_using_subcommand overdue" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand overdue" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand overdue" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand overdue" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand overdue" -s A -l all -d 'Closed ones too'
+complete -c desk -n "__fish_desk_using_subcommand overdue" -s m -l mine -d 'Assigned to you'
+complete -c desk -n "__fish_desk_using_subcommand overdue" -l unassigned -d 'Assigned to nobody'
+complete -c desk -n "__fish_desk_using_subcommand overdue" -l reverse -d 'The other way round'
+complete -c desk -n "__fish_desk_using_subcommand overdue" -l no-header -d 'Without the line of column names'
+complete -c desk -n "__fish_desk_using_subcommand overdue" -l count -d 'Only say how many there are'
+complete -c desk -n "__fish_desk_using_subcommand overdue" -l ids -d 'Only the numbers, one a line, short for --format ids'
+complete -c desk -n "__fish_desk_using_subcommand overdue" -l exit-code -d 'Exit with 10 if there are any'
+complete -c desk -n "__fish_desk_using_subcommand overdue" -s h -l help -d 'Print help'
+complete -c desk -n "__fish_desk_using_subcommand init" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand init" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand init" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand init" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand init" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand init" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand init" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand init" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand init" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand init" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand verify" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand verify" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand verify" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand verify" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand verify" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand verify" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand verify" -l head -d 'A head printed by an earlier check; it must still be in the chain' -r
+complete -c desk -n "__fish_desk_using_subcommand verify" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand verify" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand verify" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand verify" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand backup" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand backup" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand backup" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand backup" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand backup" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand backup" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand backup" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand backup" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand backup" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand backup" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand backup" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand restore" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand restore" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand restore" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand restore" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand restore" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand restore" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand restore" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand restore" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand restore" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand restore" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand config" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand config" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand config" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand config" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand config" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand config" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand config" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand config" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand config" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand config" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand config" -s h -l help -d 'Print help'
+complete -c desk -n "__fish_desk_using_subcommand schema" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand schema" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand schema" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand schema" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand schema" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand schema" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand schema" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand schema" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand schema" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand schema" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand schema" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand completions" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand completions" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand completions" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand completions" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand completions" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand completions" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand completions" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand completions" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand completions" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand completions" -l static -d 'A script that never runs desk'
+complete -c desk -n "__fish_desk_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand man" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand man" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand man" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand man" -l format -d 'Print in this format' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand man" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand man" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand man" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand man" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand man" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand man" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -1,0 +1,288 @@
+//! What goes on, and what belongs together: `reopen`, `merge`.
+
+use insta::assert_snapshot;
+
+use crate::env::Env;
+
+#[test]
+fn reopening_continues_the_clock_without_the_time_in_between() {
+    let mut env = Env::new();
+    env.closed();
+    assert_snapshot!(env.says(
+        r#"
+        120 minutes pass
+        desk reopen 1 "it drops again"
+        desk sla
+        desk resolve 1 "the other gateway, too" --restored-by Mia --tell "Now both."
+        desk show 1
+        "#
+    ), @r#"
+    ... 120 minutes pass
+    $ desk reopen 1 "it drops again"
+    #1 reopened, resolution due in 7h 55m (19:02)
+
+    $ desk sla
+    ID  PRIO  STATUS  RESPONSE  UPDATE  RESOLUTION   TIER  ASSIGNEE  TITLE
+     1  P2    active  ✓ met     ·       ✓ ok 7h 54m  L1    anna      VPN drops
+
+    PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
+    P2       1        0        0       0         0           0
+
+    $ desk resolve 1 "the other gateway, too" --restored-by Mia --tell "Now both."
+    #1 resolved (solved) after 7m of 8h: met, restoration confirmed by Mia, replied by phone
+
+    $ desk show 1
+    #1 VPN drops
+      resolved since 11:09 · P2 (users high, business medium, urgency medium)
+      incident, occurred · network/vpn · L1 · anna
+      opened 09:00 by anna, came by phone, 1 reopening
+
+    Clocks
+                  STATE  USED  LEFT  TARGET  PAUSED  DUE
+      response    ✓ met    0s            3h          12:00, stopped 09:00
+      resolution  ✓ met    7m            8h          19:02, stopped 11:09
+
+    Requester
+      name        Mia Roth
+      contact     mia@example.org
+
+    Resolution
+      solved by anna, 11:09
+      │ the other gateway, too
+      restored    confirmed by Mia, 11:09
+
+    Timeline
+      09:00  anna  opened by phone
+      09:01  anna  identified as incident
+      09:02  anna  categorized as network/vpn
+      09:03  anna  prioritized P2 (impact high, urgency medium)
+      09:04  anna  taken by anna
+      09:05  anna  resolved (solved)
+             │ new certificate
+      09:05  anna  restoration confirmed by Mia Roth
+      09:05  anna  public -> requester by phone
+             │ Please try again.
+      09:06  anna  closed, satisfaction 5
+      11:07  anna  reopened
+             │ it drops again
+      11:09  anna  resolved (solved)
+             │ the other gateway, too
+      11:09  anna  restoration confirmed by Mia
+      11:09  anna  public -> requester by phone
+             │ Now both.
+    "#);
+}
+
+#[test]
+fn what_did_not_end_is_not_reopened() {
+    let mut env = Env::new();
+    env.ready();
+    assert_snapshot!(env.says(
+        "
+        desk reopen 1 why
+        desk reopen 1
+        desk reopen 1 why --status active
+        "
+    ), @"
+    $ desk reopen 1 why
+    #1 unchanged
+
+    $ desk reopen 1
+    ! desk: the reason is missing
+    !   hint: give it with -m TEXT, or as the last words
+    [exit 2]
+
+    $ desk reopen 1 why --status active
+    ! error: unexpected argument '--status' found
+    !
+    !   tip: to pass '--status' as a value, use '-- --status'
+    !
+    ! Usage: desk reopen <ID>... <REASON> [OPTIONS]
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+    ");
+}
+
+#[test]
+fn a_merged_ticket_lives_on_in_the_other() {
+    let mut env = Env::new();
+    env.ready().does(
+        r#"
+        desk open "VPN is slow" --requester "Tom Abel" --channel email
+        desk open "No VPN" --channel chat
+        "#,
+    );
+    assert_snapshot!(env.says(
+        r#"
+        desk merge 2 3 --into 1
+        desk merge 2 --into 1
+        desk reply 2 --from-requester "It is back now."
+        desk show 2
+        desk show 1
+        desk list
+        desk reopen 3 "another cause"
+        desk show 3
+        "#
+    ), @r#"
+    $ desk merge 2 3 --into 1
+    #2 merged into #1
+    #3 merged into #1
+
+    $ desk merge 2 --into 1
+    #2 unchanged
+
+    $ desk reply 2 --from-requester "It is back now."
+    #1 message by phone recorded, answer due in 2h (11:09), resolution due in 7h 51m (17:00)
+
+    $ desk show 2
+    #2 VPN is slow
+      closed since 09:07, merged into #1 · no priority
+      not identified · no category · L1 · unassigned
+      opened 09:05 by anna, came by email
+
+    Clocks
+                  STATE        USED  LEFT  TARGET  PAUSED  DUE
+      response    - cancelled    2m            3h          stopped 09:07
+      resolution  - cancelled    2m            1d          stopped 09:07
+
+    Requester
+      name        Tom Abel
+
+    Timeline
+      09:05  anna  opened by email
+      09:07  anna  merged into #1
+
+    $ desk show 1
+    #1 VPN drops
+      active since 09:04 · P2 (users high, business medium, urgency medium)
+      incident, occurred · network/vpn · L1 · anna
+      opened 09:00 by anna, came by phone
+
+    Clocks
+                  STATE  USED    LEFT  TARGET  PAUSED  DUE
+      response    ✓ met    0s              3h          12:00, stopped 09:00
+      update      ✓ ok     2m  1h 58m      2h          11:09
+      resolution  ✓ ok    11m  7h 49m      8h          17:00
+
+    Requester
+      name        Mia Roth
+      contact     mia@example.org
+
+    Links
+      absorbed    #2 and #3
+
+    Timeline
+      09:00  anna  opened by phone
+      09:01  anna  identified as incident
+      09:02  anna  categorized as network/vpn
+      09:03  anna  prioritized P2 (impact high, urgency medium)
+      09:04  anna  taken by anna
+      09:07  anna  absorbed #2
+      09:07  anna  absorbed #3
+      09:09  anna  public <- requester by phone
+             │ It is back now.
+
+    $ desk list
+    ID  PRIO  STATUS  SLA          TIER  ASSIGNEE  CATEGORY     REQUESTER  TITLE
+     1  P2    active  ✓ ok 1h 57m  L1    anna      network/vpn  Mia Roth   VPN drops
+
+    $ desk reopen 3 "another cause"
+    #3 reopened, first response due in 2h 53m (12:06), resolution due in 23h 59m (Tue 09:12)
+
+    $ desk show 3
+    #3 No VPN
+      active since 09:13 · no priority
+      not identified · no category · L1 · unassigned
+      opened 09:06 by anna, came by chat, 1 reopening
+
+    Clocks
+                  STATE  USED     LEFT  TARGET  PAUSED  DUE
+      response    ✓ ok     8m   2h 52m      3h          12:06
+      resolution  ✓ ok     2m  23h 58m      1d          Tue 09:12
+
+    Timeline
+      09:06  anna  opened by chat
+      09:07  anna  merged into #1
+      09:13  anna  reopened
+             │ another cause
+    "#);
+}
+
+#[test]
+fn merges_make_no_circles() {
+    let mut env = Env::new();
+    env.does("desk open one")
+        .does("desk open two")
+        .does("desk open three");
+    assert_snapshot!(env.says(
+        "
+        desk merge 1 --into 1
+        desk merge 1 --into 2
+        desk merge 2 --into 1
+        desk merge 2 --into 3
+        desk merge 3 --into 1
+        desk log 1 hello
+        desk merge 1 --into 9
+        desk merge 1
+        desk merge 1 --with 2
+        desk merge 1 --into x
+        "
+    ), @"
+    $ desk merge 1 --into 1
+    ! desk: #1 cannot be merged into itself
+    !   hint: give the number of another ticket
+    [exit 1]
+
+    $ desk merge 1 --into 2
+    #1 merged into #2
+
+    $ desk merge 2 --into 1
+    ! desk: #1 was merged into #2
+    !   hint: work on #2, or undo the merge with: desk reopen 1 REASON
+    [exit 1]
+
+    $ desk merge 2 --into 3
+    #2 merged into #3
+
+    $ desk merge 3 --into 1
+    ! desk: #1 was merged into #3
+    !   hint: work on #3, or undo the merge with: desk reopen 1 REASON
+    [exit 1]
+
+    $ desk log 1 hello
+    ! desk: #1 was merged into #2
+    !   hint: work on #2, or undo the merge with: desk reopen 1 REASON
+    [exit 1]
+
+    $ desk merge 1 --into 9
+    ! desk: there is no ticket #9
+    !   hint: see what there is with: desk list --all
+    [exit 3]
+
+    $ desk merge 1
+    ! error: the following required arguments were not provided:
+    !   --into <ID>
+    !
+    ! Usage: desk merge --into <ID> <ID>...
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+
+    $ desk merge 1 --with 2
+    ! error: unexpected argument '--with' found
+    !
+    !   tip: to pass '--with' as a value, use '-- --with'
+    !
+    ! Usage: desk merge --into <ID> <ID>...
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+
+    $ desk merge 1 --into x
+    ! error: invalid value 'x' for '--into <ID>': invalid digit found in string
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+    ");
+}

@@ -1,0 +1,132 @@
+//! How tickets belong together: `link`.
+
+use insta::assert_snapshot;
+
+use crate::env::Env;
+
+#[test]
+fn tickets_are_linked_from_both_sides() {
+    let mut env = Env::new();
+    env.does("desk open one")
+        .does("desk open two")
+        .does("desk open three");
+    assert_snapshot!(env.says(
+        "
+        desk link 2 3 --parent 1
+        desk link 2 --parent 1
+        desk link 2 --related 3
+        desk show 1
+        desk link 1 --child 3 --remove
+        desk link 1 --child 3 --remove
+        desk show 3
+        "
+    ), @"
+    $ desk link 2 3 --parent 1
+    #2 linked to #1 (parent)
+    #3 linked to #1 (parent)
+
+    $ desk link 2 --parent 1
+    #2 unchanged
+
+    $ desk link 2 --related 3
+    #2 linked to #3 (related)
+
+    $ desk show 1
+    #1 one
+      new since 09:00 · no priority
+      not identified · no category · L1 · unassigned
+      opened 09:00 by anna, came by other
+
+    Clocks
+                  STATE  USED     LEFT  TARGET  PAUSED  DUE
+      response    ✓ ok     6m   2h 54m      3h          12:00
+      resolution  ✓ ok     6m  23h 54m      1d          Tue 09:00
+
+    Links
+      child       #2
+      child       #3
+
+    Timeline
+      09:00  anna  opened by other
+      09:03  anna  linked to #2 (child)
+      09:03  anna  linked to #3 (child)
+
+    $ desk link 1 --child 3 --remove
+    #1 unlinked from #3 (child)
+
+    $ desk link 1 --child 3 --remove
+    #1 unchanged
+
+    $ desk show 3
+    #3 three
+      new since 09:02 · no priority
+      not identified · no category · L1 · unassigned
+      opened 09:02 by anna, came by other
+
+    Clocks
+                  STATE  USED     LEFT  TARGET  PAUSED  DUE
+      response    ✓ ok     7m   2h 53m      3h          12:02
+      resolution  ✓ ok     7m  23h 53m      1d          Tue 09:02
+
+    Links
+      related     #2
+
+    Timeline
+      09:02  anna  opened by other
+      09:03  anna  linked to #1 (parent)
+      09:05  anna  linked to #2 (related)
+      09:07  anna  unlinked from #1 (parent)
+    ");
+}
+
+#[test]
+fn what_link_refuses_or_does_not_understand_is_said() {
+    let mut env = Env::new();
+    env.does("desk open one").does("desk open two");
+    assert_snapshot!(env.says(
+        "
+        desk link 1 --parent 1
+        desk link 1 --parent 9
+        desk link 1
+        desk link 1 --parent 2 --child 2
+        desk link 1 --blocks 2
+        "
+    ), @"
+    $ desk link 1 --parent 1
+    ! desk: #1 cannot be linked to itself
+    !   hint: give the number of another ticket
+    [exit 1]
+
+    $ desk link 1 --parent 9
+    ! desk: there is no ticket #9
+    !   hint: see what there is with: desk list --all
+    [exit 3]
+
+    $ desk link 1
+    ! error: the following required arguments were not provided:
+    !   <--parent <ID>|--child <ID>|--related <ID>>
+    !
+    ! Usage: desk link <--parent <ID>|--child <ID>|--related <ID>> <ID>...
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+
+    $ desk link 1 --parent 2 --child 2
+    ! error: the argument '--parent <ID>' cannot be used with '--child <ID>'
+    !
+    ! Usage: desk link <--parent <ID>|--child <ID>|--related <ID>> <ID>...
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+
+    $ desk link 1 --blocks 2
+    ! error: unexpected argument '--blocks' found
+    !
+    !   tip: to pass '--blocks' as a value, use '-- --blocks'
+    !
+    ! Usage: desk link <--parent <ID>|--child <ID>|--related <ID>> <ID>...
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+    ");
+}

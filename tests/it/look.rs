@@ -1,0 +1,361 @@
+//! Tickets at a glance: `list`, `show`.
+
+use insta::assert_snapshot;
+
+use crate::env::Env;
+
+/// Four tickets: late, at risk, paused, closed.
+fn four() -> Env {
+    let mut env = Env::new();
+    env.closed().does(
+        r#"
+        desk --at 4:30 open "Server room is hot" --channel phone --kind incident --category facility/cooling -u high -b high -g low
+        desk --at 7:30 open "Mail bounces" --requester "Tom Abel <tom@example.org>" --channel email --assign ben
+        desk open "New badge" --kind request --requester tom@example.org --channel portal -u low -b low -g low
+        desk pause 4 vendor --force --reason "sold out"
+        "#,
+    );
+    env
+}
+
+#[test]
+fn open_tickets_are_listed_with_what_breaches_next_first() {
+    assert_snapshot!(four().says(
+        "
+        desk list
+        desk list --all
+        desk list --status closed,paused
+        "
+    ), @"
+    $ desk list
+    ID  PRIO  STATUS  SLA           TIER  ASSIGNEE  CATEGORY          REQUESTER        TITLE
+     3  -     active  ✓ ok 1h 19m   L1    ben                         Tom Abel         Mail bounces
+     4  P4    paused  ✓ ok 2h 58m   L1    -                           tom@example.org  New badge
+     2  P3    new     ✓ ok 19h 19m  L1    -         facility/cooling                   Server room is hot
+
+    $ desk list --all
+    ID  PRIO  STATUS  SLA           TIER  ASSIGNEE  CATEGORY          REQUESTER        TITLE
+     3  -     active  ✓ ok 1h 18m   L1    ben                         Tom Abel         Mail bounces
+     4  P4    paused  ✓ ok 2h 57m   L1    -                           tom@example.org  New badge
+     2  P3    new     ✓ ok 19h 18m  L1    -         facility/cooling                   Server room is hot
+     1  P2    closed  ✓ met         L1    anna      network/vpn       Mia Roth         VPN drops
+
+    $ desk list --status closed,paused
+    ID  PRIO  STATUS  SLA          TIER  ASSIGNEE  CATEGORY     REQUESTER        TITLE
+     4  P4    paused  ✓ ok 2h 56m  L1    -                      tom@example.org  New badge
+     1  P2    closed  ✓ met        L1    anna      network/vpn  Mia Roth         VPN drops
+    ");
+}
+
+#[test]
+fn tickets_are_filtered_by_what_is_known_of_them() {
+    assert_snapshot!(four().says(
+        "
+        desk list --ids --kind incident --all
+        desk list --ids --category facility
+        desk list --ids --category facil
+        desk list --ids --unassigned
+        desk list --ids --mine --all
+        desk list --ids --assignee ben
+        desk list --ids --requester TOM
+        desk list --ids --title mail
+        desk list --ids --channel phone,portal --all
+        desk list --ids --priority P1,P3
+        desk list --ids --tier l1 --all
+        desk list --ids --overdue
+        desk list --ids --at-risk
+        desk list --ids --opened-before 8:00
+        desk list --ids --resolved-after 9:00
+        "
+    ), @"
+    $ desk list --ids --kind incident --all
+    2
+    1
+
+    $ desk list --ids --category facility
+    2
+
+    $ desk list --ids --category facil
+    ! desk: unknown category 'facil'
+    !   hint: did you mean 'facility/cooling'? accepted: facility/cooling, network/vpn
+    [exit 2]
+
+    $ desk list --ids --unassigned
+    4
+    2
+
+    $ desk list --ids --mine --all
+    1
+
+    $ desk list --ids --assignee ben
+    3
+
+    $ desk list --ids --requester TOM
+    3
+    4
+
+    $ desk list --ids --title mail
+    3
+
+    $ desk list --ids --channel phone,portal --all
+    4
+    2
+    1
+
+    $ desk list --ids --priority P1,P3
+    2
+
+    $ desk list --ids --tier l1 --all
+    3
+    4
+    2
+    1
+
+    $ desk list --ids --overdue
+    ! no tickets match
+
+    $ desk list --ids --at-risk
+    ! no tickets match
+
+    $ desk list --ids --opened-before 8:00
+    3
+    2
+
+    $ desk list --ids --resolved-after 9:00
+    1
+    ");
+}
+
+#[test]
+fn a_list_is_sorted_cut_and_counted_as_asked() {
+    assert_snapshot!(four().says(
+        "
+        desk list --all --ids --sort id
+        desk list --all --ids --sort id --reverse
+        desk list --all --ids --sort priority
+        desk list --all --ids --sort opened
+        desk list --all -n 2 --columns id,title
+        desk list --all --count
+        desk list --all --no-header --columns id,status
+        desk list --count --exit-code
+        desk list --title nothing --exit-code
+        "
+    ), @"
+    $ desk list --all --ids --sort id
+    1
+    2
+    3
+    4
+
+    $ desk list --all --ids --sort id --reverse
+    4
+    3
+    2
+    1
+
+    $ desk list --all --ids --sort priority
+    1
+    2
+    4
+    3
+
+    $ desk list --all --ids --sort opened
+    2
+    3
+    1
+    4
+
+    $ desk list --all -n 2 --columns id,title
+    ID  TITLE
+     3  Mail bounces
+     4  New badge
+    ! … and 2 more; show them with --limit 0
+
+    $ desk list --all --count
+    4
+
+    $ desk list --all --no-header --columns id,status
+    3  active
+    4  paused
+    2  new
+    1  closed
+
+    $ desk list --count --exit-code
+    3
+    [exit 10]
+
+    $ desk list --title nothing --exit-code
+    ! no tickets match
+    ");
+}
+
+#[test]
+fn a_slip_never_gives_an_empty_list() {
+    assert_snapshot!(four().says(
+        "
+        desk list --status reslved
+        desk list --columns id,titel
+        desk list --sort dew
+        desk list --tier L9
+        desk list --category netwrok
+        desk list --assignee anan
+        desk list --priority P9
+        desk list --open
+        desk list --mine --unassigned
+        desk list 1
+        "
+    ), @"
+    $ desk list --status reslved
+    ! error: invalid value 'reslved' for '--status <STATUS>': unknown status 'reslved'; did you mean 'resolved'? accepted: new, active, paused, resolved, closed
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+
+    $ desk list --columns id,titel
+    ! error: invalid value 'titel' for '--columns <NAMES>': unknown column 'titel'; did you mean 'title'? accepted: id, title, status, since, awaited, wake_at, kind, onset, channel, requester, contact, category, users, business, impact, urgency, priority, tier, assignee, opened_at, updated_at, resolved_at, closed_at, code, satisfaction, reopenings, escalations, merged_into, key, response, update, resolution, next_due, sla
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+
+    $ desk list --sort dew
+    ! error: invalid value 'dew' for '--sort <KEY>': unknown sort key 'dew'; accepted: due, id, priority, opened, updated, resolved
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+
+    $ desk list --tier L9
+    ! desk: unknown tier 'L9'
+    !   hint: did you mean 'L1'? accepted: L1, L2, L3
+    [exit 2]
+
+    $ desk list --category netwrok
+    ! desk: unknown category 'netwrok'
+    !   hint: accepted: facility/cooling, network/vpn
+    [exit 2]
+
+    $ desk list --assignee anan
+    ! desk: unknown agent 'anan'
+    !   hint: did you mean 'anna'? accepted: anna, ben
+    [exit 2]
+
+    $ desk list --priority P9
+    ! no tickets match
+
+    $ desk list --open
+    ! error: unexpected argument '--open' found
+    !
+    !   tip: a similar argument exists: '--opened-after'
+    !
+    ! Usage: desk list --opened-after <TIME>
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+
+    $ desk list --mine --unassigned
+    ! error: the argument '--mine' cannot be used with '--unassigned'
+    !
+    ! Usage: desk list --mine
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+
+    $ desk list 1
+    ! error: unexpected argument '1' found
+    !
+    ! Usage: desk list [OPTIONS]
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+    ");
+}
+
+#[test]
+fn the_page_of_a_ticket_is_cut_nowhere_and_briefed_in_markdown() {
+    assert_snapshot!(four().says(
+        "
+        desk show 2 --brief
+        desk show 3
+        desk show 9
+        desk show 3 9 --columns id
+        desk show 3 --format csv
+        desk show
+        desk show x
+        "
+    ), @"
+    $ desk show 2 --brief
+    # Ticket 2: Server room is hot
+
+    - **Status**: new since 2026-03-02 04:30
+    - **Priority**: P3 (users high, business high, urgency low)
+    - **Kind**: incident, occurred
+    - **Category**: facility/cooling
+    - **Tier**: L1
+    - **Assignee**: nobody
+    - **Standing**: ✓ ok 19h 19m
+    - **Due**: 2026-03-03 04:30
+    - **Opened**: 2026-03-02 04:30 by anna
+
+    ## What is known
+
+
+    ## Timeline
+
+    - **2026-03-02 04:30 anna**: opened by phone
+    - **2026-03-02 04:30 anna**: identified as incident
+    - **2026-03-02 04:30 anna**: categorized as facility/cooling
+    - **2026-03-02 04:30 anna**: prioritized P3 (impact high, urgency low)
+
+    $ desk show 3
+    #3 Mail bounces
+      active since 07:30 · no priority
+      not identified · no category · L1 · ben
+      opened 07:30 by anna, came by email
+
+    Clocks
+                  STATE    USED     LEFT  TARGET  PAUSED  DUE
+      response    ✓ ok   1h 42m   1h 18m      3h          10:30
+      resolution  ✓ ok   1h 42m  22h 18m      1d          Tue 07:30
+
+    Requester
+      name        Tom Abel
+      contact     tom@example.org
+
+    Timeline
+      07:30  anna  opened by email
+      07:30  anna  assigned to ben
+
+    $ desk show 9
+    ! desk: there is no ticket #9
+    !   hint: see what there is with: desk list --all
+    [exit 3]
+
+    $ desk show 3 9 --columns id
+    ! error: unexpected argument '--columns' found
+    !
+    !   tip: to pass '--columns' as a value, use '-- --columns'
+    !
+    ! Usage: desk show <ID>...
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+
+    $ desk show 3 --format csv
+    id,title,status,since,awaited,wake_at,kind,onset,channel,requester,contact,category,users,business,impact,urgency,priority,tier,assignee,opened_at,updated_at,resolved_at,closed_at,code,satisfaction,reopenings,escalations,merged_into,key,response_state,response_shows,response_target_s,response_due,response_used_s,response_left_s,response_stopped_at,response_paused_s,response_reclassified,update_state,update_shows,update_target_s,update_due,update_used_s,update_left_s,update_stopped_at,update_paused_s,update_reclassified,resolution_state,resolution_shows,resolution_target_s,resolution_due,resolution_used_s,resolution_left_s,resolution_stopped_at,resolution_paused_s,resolution_reclassified,next_due,sla
+    3,Mail bounces,active,2026-03-02T07:30:00Z,,,,occurred,email,Tom Abel,tom@example.org,,,,,,,L1,ben,2026-03-02T07:30:00Z,2026-03-02T07:30:00Z,,,,,0,0,,,running,ok,10800,2026-03-02T10:30:00Z,6300,4500,,0,false,none,none,,,,,,,,running,ok,86400,2026-03-03T07:30:00Z,6300,80100,,0,false,2026-03-02T10:30:00Z,ok
+
+    $ desk show
+    ! error: the following required arguments were not provided:
+    !   <ID>...
+    !
+    ! Usage: desk show <ID>...
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+
+    $ desk show x
+    ! error: invalid value 'x' for '<ID>...': 'x' is no ticket number; use 42, 42,43, 40-45, or - for stdin
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+    ");
+}

@@ -1,0 +1,195 @@
+//! `open`: the first word of a requester becomes a ticket.
+
+use insta::assert_snapshot;
+
+use crate::env::Env;
+
+#[test]
+fn a_title_is_enough_to_open_a_ticket() {
+    let mut env = Env::new();
+    assert_snapshot!(env.says(r#"
+        desk open "VPN drops every ten minutes"
+        desk open printer on floor 3 is out of toner
+        desk show 2
+    "#), @r#"
+    $ desk open "VPN drops every ten minutes"
+    #1 opened, first response due in 3h (12:00), resolution due in 1d (Tue 09:00)
+
+    $ desk open printer on floor 3 is out of toner
+    #2 opened, first response due in 3h (12:01), resolution due in 1d (Tue 09:01)
+
+    $ desk show 2
+    #2 printer on floor 3 is out of toner
+      new since 09:01 · no priority
+      not identified · no category · L1 · unassigned
+      opened 09:01 by anna, came by other
+
+    Clocks
+                  STATE  USED     LEFT  TARGET  PAUSED  DUE
+      response    ✓ ok     1m   2h 59m      3h          12:01
+      resolution  ✓ ok     1m  23h 59m      1d          Tue 09:01
+
+    Timeline
+      09:01  anna  opened by other
+    "#);
+}
+
+#[test]
+fn everything_known_can_be_said_when_a_ticket_is_opened() {
+    let mut env = Env::new();
+    assert_snapshot!(env.says(r#"
+        desk open "Mail bounces" -m "Since the move, all of it." --requester "Tom Abel <tom@example.org>" --language de --channel email --kind incident --onset occurred --symptom "550 relaying denied" --affected mx1 --affected mx2 --began "yesterday 17:00" --category mail/relay -u high -b medium -g high --assign ben --key move-7
+        desk show 1
+    "#), @r#"
+    $ desk open "Mail bounces" -m "Since the move, all of it." --requester "Tom Abel <tom@example.org>" --language de --channel email --kind incident --onset occurred --symptom "550 relaying denied" --affected mx1 --affected mx2 --began "yesterday 17:00" --category mail/relay -u high -b medium -g high --assign ben --key move-7
+    #1 opened as P1 incident, logged, categorized as mail/relay, escalated L1 -> L3, assigned to ben, first response due in 1h (10:00), resolution due in 4h (13:00)
+
+    $ desk show 1
+    #1 Mail bounces
+      active since 09:00 · P1 (users high, business medium, urgency high)
+      incident, occurred · mail/relay · L3 · ben
+      opened 09:00 by anna, came by email
+
+    Clocks
+                  STATE  USED    LEFT  TARGET  PAUSED  DUE
+      response    ✓ ok     1m     59m      1h          10:00
+      resolution  ✓ ok     1m  3h 59m      4h          13:00
+
+    Requester
+      name        Tom Abel
+      contact     tom@example.org
+      language    de
+
+    Known
+      │ Since the move, all of it.
+      symptom     550 relaying denied
+      affected    mx1
+      affected    mx2
+      began       Sun 17:00
+
+    Timeline
+      09:00  anna  opened by email
+      09:00  anna  identified as incident
+      09:00  anna  logged; symptoms: 550 relaying denied; affected: mx1, mx2; began Sun 17:00
+      09:00  anna  categorized as mail/relay
+      09:00  anna  prioritized P1 (impact high, urgency high)
+      09:00  desk  escalated L1 -> L3
+             │ P1 goes to L3 at once
+      09:00  anna  assigned to ben
+    "#);
+}
+
+#[test]
+fn the_same_key_opens_once() {
+    let mut env = Env::new();
+    assert_snapshot!(env.says(r#"
+        desk open "Backup is late" --key backup-7
+        desk open "Backup is late" --key backup-7
+        desk open "Backup is late" --key backup-8
+        desk list --count
+    "#), @r#"
+    $ desk open "Backup is late" --key backup-7
+    #1 opened, first response due in 3h (12:00), resolution due in 1d (Tue 09:00)
+
+    $ desk open "Backup is late" --key backup-7
+    #1 unchanged
+
+    $ desk open "Backup is late" --key backup-8
+    #2 opened, first response due in 3h (12:02), resolution due in 1d (Tue 09:02)
+
+    $ desk list --count
+    2
+    "#);
+}
+
+#[test]
+fn without_a_title_no_ticket_is_opened() {
+    let mut env = Env::new();
+    assert_snapshot!(env.says(r#"
+        desk open
+        desk open ""
+        desk open "ok" --began "in 2h"
+        desk list
+    "#), @r#"
+    $ desk open
+    ! desk: the title is empty
+    !   hint: say something as title
+    [exit 2]
+
+    $ desk open ""
+    ! desk: the title is empty
+    !   hint: say something as title
+    [exit 2]
+
+    $ desk open "ok" --began "in 2h"
+    ! desk: the trouble cannot have begun in the future (2026-03-02T11:02:00+00:00)
+    !   hint: give a past time, such as '2h ago'
+    [exit 2]
+
+    $ desk list
+    ! no tickets match
+    "#);
+}
+
+#[test]
+fn ratings_come_all_or_not_at_all() {
+    let mut env = Env::new();
+    assert_snapshot!(env.says(r#"
+        desk open "VPN" --users high
+        desk open "VPN" --users hihg --business low --urgency low
+    "#), @r#"
+    $ desk open "VPN" --users high
+    ! desk: #1 has no priority yet, so all three ratings are needed
+    !   hint: desk prioritize 1 --users LEVEL --business LEVEL --urgency LEVEL
+    [exit 1]
+
+    $ desk open "VPN" --users hihg --business low --urgency low
+    ! desk: unknown impact level 'hihg'
+    !   hint: did you mean 'high'? accepted: high, medium, low
+    [exit 2]
+    "#);
+}
+
+#[test]
+fn a_slip_in_the_flags_of_open_is_answered_with_what_was_meant() {
+    let mut env = Env::new();
+    assert_snapshot!(env.says(r#"
+        desk open "VPN" --channel fone
+        desk open "VPN" --kind problem
+        desk open "VPN" --requestor Mia
+        desk open "VPN" --category "network//vpn"
+        desk open "VPN" --assign "a b"
+    "#), @r#"
+    $ desk open "VPN" --channel fone
+    ! error: invalid value 'fone' for '--channel <CHANNEL>': unknown channel 'fone'; accepted: phone, walk-in, email, chat, portal, monitoring, other
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+
+    $ desk open "VPN" --kind problem
+    ! error: invalid value 'problem' for '--kind <KIND>': unknown kind 'problem'; accepted: incident, request
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+
+    $ desk open "VPN" --requestor Mia
+    ! error: unexpected argument '--requestor' found
+    !
+    !   tip: a similar argument exists: '--requester'
+    !
+    ! Usage: desk open --requester <WHO> <TITLE>...
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+
+    $ desk open "VPN" --category "network//vpn"
+    ! desk: 'network//vpn' is not a category
+    !   hint: write a path of one to five names joined by '/', such as network/vpn; names are letters, digits and - _ . + &
+    [exit 2]
+
+    $ desk open "VPN" --assign "a b"
+    ! desk: 'a b' is not a name for an agent
+    !   hint: use letters, digits and . _ - @ +, without spaces, such as anna or j.doe
+    [exit 2]
+    "#);
+}

@@ -1,0 +1,304 @@
+//! What happens on a terminal: questions, the editor, colour and width.
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use expectrl::process::unix::WaitStatus;
+use expectrl::session::OsSession;
+use expectrl::{Eof, Expect, Session};
+use insta::assert_snapshot;
+
+use crate::env::Env;
+
+const CTRL_C: &str = "\u{3}";
+const DOWN: &str = "\u{1b}[B";
+const ENTER: &str = "\r";
+
+/// A terminal of 80 columns in which desk runs.
+struct Terminal {
+    session: OsSession,
+    dir: String,
+}
+
+impl Terminal {
+    fn run(env: &Env, set: &[(&str, &str)], args: &[&str]) -> Self {
+        let mut command = env.dressed(env!("CARGO_BIN_EXE_desk"));
+        command
+            .env("TERM", "xterm")
+            .env("COLUMNS", "80")
+            .env("NO_COLOR", "1")
+            .env("PATH", "/usr/bin:/bin")
+            .envs(set.iter().copied())
+            .args(args);
+        let mut session = Session::spawn(command).unwrap();
+        session.set_expect_timeout(Some(Duration::from_secs(60)));
+        let dir = env.dir().display().to_string();
+        Self { session, dir }
+    }
+
+    /// Waits until this is on the screen.
+    #[track_caller]
+    fn sees(&mut self, text: &str) -> &mut Self {
+        if let Err(fault) = self.session.expect(text) {
+            let rest = self.session.check(Eof);
+            panic!("no '{text}': {fault}; {rest:?}");
+        }
+        self
+    }
+
+    fn types(&mut self, keys: &str) -> &mut Self {
+        self.session.send(keys).unwrap();
+        self
+    }
+
+    /// The exit code, and what was shown since the last sight.
+    fn ends(mut self) -> (i32, String) {
+        let shown = self.session.expect(Eof).unwrap();
+        let shown = String::from_utf8(shown.as_bytes().to_vec()).unwrap();
+        let shown = shown.replace("\r\n", "\n").replace(&self.dir, "DIR");
+        let code = match self.session.get_process().wait().unwrap() {
+            WaitStatus::Exited(_, code) => code,
+            other => panic!("it did not exit: {other:?}"),
+        };
+        (code, shown)
+    }
+}
+
+/// What was shown, with escapes that can be read.
+fn plain(shown: &str) -> String {
+    let lines = shown.replace('\u{1b}', "␛");
+    lines
+        .lines()
+        .map(str::trim_end)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// An editor that writes this text.
+fn editor(env: &Env, text: &str) -> String {
+    let script = env.dir().join("editor.sh");
+    fs::write(&script, format!("printf '{text}' > \"$1\"\n")).unwrap();
+    format!("sh {}", script.display())
+}
+
+/// The drafts that are kept.
+fn drafts(env: &Env) -> Vec<PathBuf> {
+    let kept = fs::read_dir(env.dir().join("drafts"));
+    kept.map_or_else(
+        |_| Vec::new(),
+        |kept| kept.map(|draft| draft.unwrap().path()).collect(),
+    )
+}
+
+fn opened() -> Env {
+    let mut env = Env::new();
+    env.does("desk open VPN --requester Mia");
+    env
+}
+
+#[test]
+fn a_missing_kind_is_chosen_from_a_list() {
+    let mut env = opened();
+    let mut terminal = Terminal::run(&env, &[], &["identify", "1"]);
+    terminal.sees("kind").sees("incident").sees("request");
+    terminal
+        .types(DOWN)
+        .types(ENTER)
+        .sees("#1 identified as request");
+    assert_eq!(terminal.ends().0, 0);
+    assert_eq!(env.json(&["show", "1"])["kind"], "request");
+}
+
+#[test]
+fn a_missing_title_is_asked_for() {
+    let mut env = Env::new();
+    let mut terminal = Terminal::run(&env, &[], &["open"]);
+    terminal
+        .sees("title")
+        .types("Printer is out of toner")
+        .types(ENTER);
+    terminal.sees("#1 opened");
+    assert_eq!(terminal.ends().0, 0);
+    assert_eq!(env.json(&["show", "1"])["title"], "Printer is out of toner");
+}
+
+#[test]
+fn missing_ratings_are_asked_for_one_by_one() {
+    let mut env = opened();
+    let mut terminal = Terminal::run(&env, &[], &["prioritize", "1"]);
+    terminal.sees("impact on users").sees("low").types(ENTER);
+    terminal
+        .sees("impact on business")
+        .sees("low")
+        .types(DOWN)
+        .types(ENTER);
+    terminal
+        .sees("urgency")
+        .sees("low")
+        .types(DOWN)
+        .types(DOWN)
+        .types(ENTER);
+    terminal.sees("#1 prioritized P3");
+    assert_eq!(terminal.ends().0, 0);
+    let ticket = env.json(&["show", "1"]);
+    assert_eq!(ticket["users"], "high");
+    assert_eq!(ticket["business"], "medium");
+    assert_eq!(ticket["urgency"], "low");
+}
+
+#[test]
+fn at_ctrl_c_nothing_is_done_and_the_cursor_is_back() {
+    for args in [&["identify", "1"][..], &["open"], &["categorize", "1"]] {
+        let mut env = opened();
+        let mut terminal = Terminal::run(&env, &[], args);
+        let what = match args[0] {
+            "identify" => "incident",
+            "open" => "title",
+            _ => "category",
+        };
+        terminal.sees(what).types(CTRL_C);
+        let (code, shown) = terminal.ends();
+        assert_eq!(code, 130, "{args:?}: {shown}");
+        let shown_again = shown.rfind("\u{1b}[?25h");
+        assert!(shown_again.is_some(), "{args:?}: {shown:?}");
+        assert!(
+            shown_again > shown.rfind("\u{1b}[?25l"),
+            "{args:?}: {shown:?}"
+        );
+        assert!(
+            shown.ends_with("desk: interrupted; nothing was done\n"),
+            "{shown:?}"
+        );
+        assert_eq!(env.json(&["list", "--count"])["count"], 1);
+        assert_eq!(env.json(&["verify"])["events"], 4);
+    }
+}
+
+#[test]
+fn with_no_input_nothing_is_asked_even_on_a_terminal() {
+    let env = opened();
+    let (code, shown) = Terminal::run(&env, &[], &["identify", "1", "--no-input"]).ends();
+    assert_eq!(code, 2);
+    assert_snapshot!(plain(&shown), @"
+    ␛[1m␛[31mdesk:␛[0m the kind is missing
+      ␛[2mhint:␛[0m give it with desk identify ID incident
+    ");
+}
+
+#[test]
+fn a_long_text_is_written_in_the_editor() {
+    let mut env = opened();
+    let editor = editor(&env, "first line\\nsecond line\\n");
+    let (code, shown) = Terminal::run(&env, &[("EDITOR", &editor)], &["log", "1"]).ends();
+    assert_eq!(code, 0);
+    assert_snapshot!(plain(&shown), @"␛[1m#1␛[0m logged");
+    assert_snapshot!(env.says("desk --at 9:02 show 1"), @"
+    $ desk --at 9:02 show 1
+    #1 VPN
+      new since 09:00 · no priority
+      not identified · no category · L1 · unassigned
+      opened 09:00 by anna, came by other
+
+    Clocks
+                  STATE  USED     LEFT  TARGET  PAUSED  DUE
+      response    ✓ ok     2m   2h 58m      3h          12:00
+      resolution  ✓ ok     2m  23h 58m      1d          Tue 09:00
+
+    Requester
+      name        Mia
+
+    Timeline
+      09:00  anna  opened by other
+      09:01  anna  logged
+             │ first line
+             │ second line
+    ");
+    assert_eq!(drafts(&env), Vec::<PathBuf>::new());
+}
+
+#[test]
+fn an_empty_text_cancels() {
+    let mut env = opened();
+    let editor = editor(&env, "\\n \\n");
+    let (code, shown) = Terminal::run(&env, &[("EDITOR", &editor)], &["reply", "1"]).ends();
+    assert_eq!(code, 130);
+    assert_snapshot!(plain(&shown), @"␛[1m␛[31mdesk:␛[0m interrupted; nothing was done");
+    assert_eq!(env.json(&["show", "1"])["messages"], serde_json::json!([]));
+    assert_eq!(drafts(&env), Vec::<PathBuf>::new());
+}
+
+#[test]
+fn an_editor_that_cannot_be_run_is_named() {
+    let env = opened();
+    let set = [("EDITOR", "no-such-editor")];
+    let (code, shown) = Terminal::run(&env, &set, &["log", "1"]).ends();
+    assert_eq!(code, 5);
+    assert!(
+        shown.starts_with("desk: the editor 'no-such-editor' failed: "),
+        "{shown}"
+    );
+}
+
+#[test]
+fn a_refused_text_is_kept_and_its_place_told() {
+    let mut env = Env::new();
+    env.closed();
+    let editor = editor(&env, "a long story\\n");
+    let (code, shown) = Terminal::run(&env, &[("EDITOR", &editor)], &["log", "1"]).ends();
+    assert_eq!(code, 1);
+    let kept = drafts(&env);
+    assert_eq!(kept.len(), 1);
+    assert_eq!(fs::read_to_string(&kept[0]).unwrap(), "a long story\n");
+    let name = kept[0].file_name().unwrap().to_str().unwrap();
+    assert_snapshot!(plain(&shown.replace(name, "NAME")), @"
+    ␛[1m␛[31mdesk:␛[0m #1 is closed: closed is final unless it is reopened
+      ␛[2mhint:␛[0m desk reopen 1 REASON
+    desk: your text is kept in DIR/drafts/NAME
+    ");
+}
+
+#[test]
+fn on_a_terminal_a_table_is_coloured_and_cut_to_its_width() {
+    let mut env = opened();
+    let title = "a title that is much longer than any terminal is wide";
+    env.does(&format!(
+        "desk open {title} --category network/vpn --requester Mia"
+    ));
+    let (code, shown) = Terminal::run(&env, &[("NO_COLOR", "")], &["list"]).ends();
+    assert_eq!(code, 0);
+    assert_snapshot!(plain(&shown), @"
+    ␛[2mID␛[0m  ␛[2mPRIO␛[0m  ␛[2mSTATUS␛[0m  ␛[2mSLA␛[0m          ␛[2mTIER␛[0m  ␛[2mASSIGNEE␛[0m  ␛[2mTITLE␛[0m
+     ␛[1m1␛[0m  ␛[2m-␛[0m     new     ␛[32m✓ ok 2h 58m␛[0m  L1    ␛[2m-␛[0m         VPN
+     ␛[1m2␛[0m  ␛[2m-␛[0m     new     ␛[32m✓ ok 2h 59m␛[0m  L1    ␛[2m-␛[0m         a title that is much longer than…
+    ");
+    let (_, shown) = Terminal::run(&env, &[], &["list"]).ends();
+    assert!(!shown.contains('\u{1b}'));
+    assert_snapshot!(plain(&shown), @"
+    ID  PRIO  STATUS  SLA          TIER  ASSIGNEE  TITLE
+     1  -     new     ✓ ok 2h 58m  L1    -         VPN
+     2  -     new     ✓ ok 2h 59m  L1    -         a title that is much longer than…
+    ");
+    let wide = shown.lines().map(|line| line.chars().count()).max();
+    assert!(wide <= Some(80), "{wide:?}");
+    let (_, shown) = Terminal::run(&env, &[("TERM", "dumb"), ("NO_COLOR", "")], &["list"]).ends();
+    assert!(!shown.contains('\u{1b}'));
+}
+
+#[test]
+fn long_output_goes_through_the_pager() {
+    let mut env = Env::new();
+    for _ in 0..30 {
+        env.does("desk open VPN");
+    }
+    let set = [("PAGER", "head -n 2")];
+    let (code, shown) = Terminal::run(&env, &set, &["list", "--columns", "id,title"]).ends();
+    assert_eq!(code, 0);
+    assert_snapshot!(plain(&shown), @"
+    ID  TITLE
+     1  VPN
+    ");
+    let args = ["list", "--columns", "id,title", "--no-pager"];
+    let (_, shown) = Terminal::run(&env, &set, &args).ends();
+    assert_eq!(shown.lines().count(), 31);
+}

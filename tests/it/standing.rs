@@ -1,0 +1,286 @@
+//! How the desk stands: `sla`, `overdue`, and `desk` alone.
+
+use insta::assert_snapshot;
+
+use crate::env::Env;
+
+#[test]
+fn the_status_table_has_all_three_clocks_and_counts_by_priority() {
+    let mut env = Env::new();
+    env.ready().does(
+        r#"
+        desk open "Mail bounces" --channel email
+        desk open "Server room is hot" --channel phone -u high -b high -g high
+        "#,
+    );
+    assert_snapshot!(env.says(
+        "
+        150 minutes pass
+        desk sla
+        120 minutes pass
+        desk
+        desk sla --priority P1 --columns id,due,sla
+        desk sla --count
+        "
+    ), @"
+    ... 150 minutes pass
+    $ desk sla
+    ID  PRIO  STATUS  RESPONSE       UPDATE            RESOLUTION    TIER  ASSIGNEE  TITLE
+     3  P1    active  ✓ met          ✗ overdue 1h 31m  ✓ ok 1h 29m   L3    -         Server room is hot
+     2  -     new     ! at risk 28m  ·                 ✓ ok 21h 28m  L1    -         Mail bounces
+     1  P2    active  ✓ met          ·                 ✓ ok 5h 23m   L1    anna      VPN drops
+
+    PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
+    P1       1        1        0       0         0           1
+    P2       1        0        0       0         0           0
+    none     1        0        1       0         0           1
+    all      3        1        1       0         0           2
+
+    ... 120 minutes pass
+    $ desk
+    ID  PRIO  STATUS  RESPONSE          UPDATE            RESOLUTION     TIER  ASSIGNEE  TITLE
+     3  P1    active  ✓ met             ✗ overdue 3h 32m  ✗ overdue 32m  L3    -         Server room is hot
+     2  -     new     ✗ overdue 1h 33m  ·                 ✓ ok 19h 27m   L1    -         Mail bounces
+     1  P2    active  ✓ met             ·                 ✓ ok 3h 22m    L1    anna      VPN drops
+
+    PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
+    P1       1        1        0       0         0           1
+    P2       1        0        0       0         0           0
+    none     1        1        0       0         0           1
+    all      3        2        0       0         0           2
+
+    $ desk sla --priority P1 --columns id,due,sla
+    ! error: invalid value 'due' for '--columns <NAMES>': unknown column 'due'; accepted: id, title, status, since, awaited, wake_at, kind, onset, channel, requester, contact, category, users, business, impact, urgency, priority, tier, assignee, opened_at, updated_at, resolved_at, closed_at, code, satisfaction, reopenings, escalations, merged_into, key, response, update, resolution, next_due, sla
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+
+    $ desk sla --count
+    3
+    ");
+}
+
+#[test]
+fn what_is_overdue_is_listed_and_told_by_the_exit_code() {
+    let mut env = Env::new();
+    env.does("desk open Printer");
+    assert_snapshot!(env.says(
+        "
+        desk overdue
+        desk overdue --exit-code
+        desk overdue --within 3h
+        desk overdue --within 3h --exit-code --ids
+        180 minutes pass
+        desk overdue --exit-code
+        desk overdue --count
+        "
+    ), @"
+    $ desk overdue
+    ! nothing is overdue
+
+    $ desk overdue --exit-code
+    ! nothing is overdue
+
+    $ desk overdue --within 3h
+    ID  PRIO  STATUS  SLA          TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE
+     1  -     new     ✓ ok 2h 57m  L1    -                              Printer
+
+    $ desk overdue --within 3h --exit-code --ids
+    1
+    [exit 10]
+
+    ... 180 minutes pass
+    $ desk overdue --exit-code
+    ID  PRIO  STATUS  SLA           TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE
+     1  -     new     ✗ overdue 5m  L1    -                              Printer
+    [exit 10]
+
+    $ desk overdue --count
+    1
+    ");
+}
+
+#[test]
+fn an_empty_desk_says_so() {
+    assert_snapshot!(Env::new().says(
+        "
+        desk
+        desk sla
+        desk overdue
+        desk list
+        desk list --json
+        desk sla --json
+        desk list --format csv
+        desk list --ids
+        "
+    ), @r#"
+    $ desk
+    ! no open tickets
+
+    $ desk sla
+    ! no open tickets
+
+    $ desk overdue
+    ! nothing is overdue
+
+    $ desk list
+    ! no tickets match
+
+    $ desk list --json
+    []
+    ! no tickets match
+
+    $ desk sla --json
+    {"at":"2026-03-02T09:05:00Z","priorities":[],"tickets":[]}
+    ! no open tickets
+
+    $ desk list --format csv
+    ! no tickets match
+
+    $ desk list --ids
+    ! no tickets match
+    "#);
+}
+
+#[test]
+fn what_sla_and_overdue_do_not_understand_is_said() {
+    assert_snapshot!(Env::new().says(
+        "
+        desk sla --status opne
+        desk sla --clock response
+        desk sla 1
+        desk overdue --within soon
+        desk overdue --within -1h
+        desk overdue --since 1h
+        "
+    ), @"
+    $ desk sla --status opne
+    ! error: invalid value 'opne' for '--status <STATUS>': unknown status 'opne'; accepted: new, active, paused, resolved, closed
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+
+    $ desk sla --clock response
+    ! error: unexpected argument '--clock' found
+    !
+    ! Usage: desk sla [OPTIONS]
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+
+    $ desk sla 1
+    ! error: unexpected argument '1' found
+    !
+    ! Usage: desk sla [OPTIONS]
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+
+    $ desk overdue --within soon
+    ! error: invalid value 'soon' for '--within <DURATION>': `soon` is not a duration: use 90m, 2h30m, 3d or 45s; write whole numbers with their units: 1d12h, 2h30m, 90m, 45s
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+
+    $ desk overdue --within -1h
+    ! error: unexpected argument '-1' found
+    !
+    ! Usage: desk overdue [OPTIONS]
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+
+    $ desk overdue --since 1h
+    ! error: unexpected argument '--since' found
+    !
+    !   tip: a similar argument exists: '--mine'
+    !
+    ! Usage: desk overdue --mine
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+    ");
+}
+
+#[test]
+fn the_desk_can_be_asked_how_it_stood_at_any_moment_of_the_day() {
+    let mut env = Env::new();
+    env.does(
+        r#"
+        desk open "Till system is down" --channel phone -u high -b high -g high
+        desk open "Mail bounces" --channel email
+        60 minutes pass
+        desk reply 2 "We are on it."
+        90 minutes pass
+        desk reply 1 "Still working."
+        "#,
+    );
+    assert_snapshot!(env.says(
+        "
+        desk --at 9:00 sla
+        desk --at 9:30 sla
+        desk --at 10:01 sla
+        desk --at 11:30 sla
+        desk --at 18:00 sla
+        "
+    ), @"
+    $ desk --at 9:00 sla
+    ID  PRIO  STATUS  RESPONSE  UPDATE   RESOLUTION  TIER  ASSIGNEE  TITLE
+     1  P1    active  ✓ met     ✓ ok 1h  ✓ ok 4h     L3    -         Till system is down
+
+    PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
+    P1       1        0        0       0         0           1
+
+    $ desk --at 9:30 sla
+    ID  PRIO  STATUS  RESPONSE     UPDATE    RESOLUTION    TIER  ASSIGNEE  TITLE
+     1  P1    active  ✓ met        ✓ ok 30m  ✓ ok 3h 30m   L3    -         Till system is down
+     2  -     new     ✓ ok 2h 31m  ·         ✓ ok 23h 31m  L1    -         Mail bounces
+
+    PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
+    P1       1        0        0       0         0           1
+    none     1        0        0       0         0           1
+    all      2        0        0       0         0           2
+
+    $ desk --at 10:01 sla
+    ID  PRIO  STATUS  RESPONSE  UPDATE        RESOLUTION   TIER  ASSIGNEE  TITLE
+     1  P1    active  ✓ met     ✗ overdue 1m  ✓ ok 2h 59m  L3    -         Till system is down
+     2  -     new     ✓ ok 2h   ·             ✓ ok 23h     L1    -         Mail bounces
+
+    PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
+    P1       1        1        0       0         0           1
+    none     1        0        0       0         0           1
+    all      2        1        0       0         0           2
+
+    $ desk --at 11:30 sla
+    ID  PRIO  STATUS  RESPONSE  UPDATE            RESOLUTION    TIER  ASSIGNEE  TITLE
+     1  P1    active  ✓ met     ✗ overdue 1h 30m  ✓ ok 1h 30m   L3    -         Till system is down
+     2  -     active  ✓ met     ·                 ✓ ok 21h 31m  L1    -         Mail bounces
+
+    PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
+    P1       1        1        0       0         0           1
+    none     1        0        0       0         0           1
+    all      2        1        0       0         0           2
+
+    $ desk --at 18:00 sla
+    ID  PRIO  STATUS  RESPONSE  UPDATE            RESOLUTION    TIER  ASSIGNEE  TITLE
+     1  P1    active  ✓ met     ✗ overdue 5h 27m  ✗ overdue 5h  L3    -         Till system is down
+     2  -     active  ✓ met     ·                 ✓ ok 15h 1m   L1    -         Mail bounces
+
+    PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
+    P1       1        1        0       0         0           1
+    none     1        0        0       0         0           1
+    all      2        1        0       0         0           2
+    ");
+}
+
+#[test]
+fn a_table_that_is_piped_is_whole_whatever_the_width() {
+    let mut env = Env::new();
+    let title = "a title that is much longer than any terminal is wide ".repeat(4);
+    env.does(&format!("desk open {title}"));
+    let wide = env.says("COLUMNS=120 desk list").replace("120", "N");
+    env.pass(-1);
+    let narrow = env.says("COLUMNS=80 desk list").replace("80", "N");
+    assert_eq!(narrow, wide);
+    assert!(narrow.contains(title.trim()));
+}

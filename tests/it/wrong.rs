@@ -1,0 +1,321 @@
+//! Errors for programs, exit codes, and help.
+
+use insta::assert_snapshot;
+
+use crate::env::Env;
+
+#[test]
+fn with_json_every_error_is_json_on_stderr() {
+    let mut env = Env::new();
+    env.closed().does("desk open VPN").does("desk take 2");
+    assert_snapshot!(env.says(
+        r#"
+        desk take 1 --json
+        desk show 9 --json
+        desk --as ben take 2 --json
+        desk identify 2 incidnet --json
+        desk open --json
+        desk list --status reslved --json
+        desk categorise 2 mail --json
+        desk log --json
+        desk --db nowhere.db list --json
+        desk --tz Berlin list --json
+        desk --format json show 9
+        DESK_FORMAT=json desk show 9
+        desk list --format json --status reslved
+        "#
+    ), @r##"
+    $ desk take 1 --json
+    ! {"error":{"code":"wrong_state","message":"#1 is closed: closed is final unless it is reopened","hint":"desk reopen 1 REASON","exit_code":1}}
+    [exit 1]
+
+    $ desk show 9 --json
+    ! {"error":{"code":"not_found","message":"there is no ticket #9","hint":"see what there is with: desk list --all","exit_code":3}}
+    [exit 3]
+
+    $ desk --as ben take 2 --json
+    ! {"error":{"code":"taken","message":"#2 is already taken by anna","hint":"to take it over all the same: desk assign 2 AGENT","exit_code":4}}
+    [exit 4]
+
+    $ desk identify 2 incidnet --json
+    ! {"error":{"code":"usage","message":"unknown kind 'incidnet'","hint":"did you mean 'incident'? accepted: incident, request","exit_code":2}}
+    [exit 2]
+
+    $ desk open --json
+    ! {"error":{"code":"usage","message":"the title is empty","hint":"say something as title","exit_code":2}}
+    [exit 2]
+
+    $ desk list --status reslved --json
+    ! {"error":{"code":"usage","message":"invalid value 'reslved' for '--status <STATUS>': unknown status 'reslved'; did you mean 'resolved'? accepted: new, active, paused, resolved, closed","hint":"desk --help, or desk COMMAND --help","exit_code":2}}
+    [exit 2]
+
+    $ desk categorise 2 mail --json
+    ! {"error":{"code":"usage","message":"unrecognized subcommand 'categorise'","hint":"desk --help, or desk COMMAND --help","exit_code":2}}
+    [exit 2]
+
+    $ desk log --json
+    ! {"error":{"code":"usage","message":"the following required arguments were not provided:","hint":"desk --help, or desk COMMAND --help","exit_code":2}}
+    [exit 2]
+
+    $ desk --db nowhere.db list --json
+    ! {"error":{"code":"store_missing","message":"there is no store at DIR/nowhere.db","hint":"create it with: desk init --db DIR/nowhere.db","exit_code":2}}
+    [exit 2]
+
+    $ desk --tz Berlin list --json
+    ! {"error":{"code":"usage","message":"there is no time zone `Berlin`, did you mean Europe/Berlin?","hint":"give an IANA name such as Europe/Berlin, or UTC","exit_code":2}}
+    [exit 2]
+
+    $ desk --format json show 9
+    ! {"error":{"code":"not_found","message":"there is no ticket #9","hint":"see what there is with: desk list --all","exit_code":3}}
+    [exit 3]
+
+    $ DESK_FORMAT=json desk show 9
+    ! {"error":{"code":"not_found","message":"there is no ticket #9","hint":"see what there is with: desk list --all","exit_code":3}}
+    [exit 3]
+
+    $ desk list --format json --status reslved
+    ! error: invalid value 'reslved' for '--status <STATUS>': unknown status 'reslved'; did you mean 'resolved'? accepted: new, active, paused, resolved, closed
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+    "##);
+}
+
+#[test]
+fn every_exit_code_means_one_thing() {
+    let mut env = Env::new();
+    env.does("desk open VPN").does("desk take 1");
+    let mut code = |args: &[&str]| env.run(args).code;
+    assert_eq!(code(&["list"]), Some(0));
+    assert_eq!(code(&["close", "1"]), Some(1));
+    assert_eq!(code(&["list", "--no-such-flag"]), Some(2));
+    assert_eq!(code(&["show", "2"]), Some(3));
+    assert_eq!(code(&["--as", "ben", "take", "1"]), Some(4));
+    assert_eq!(code(&["list", "--exit-code"]), Some(10));
+    std::fs::write(env.dir().join("foreign.db"), "something else").unwrap();
+    assert_eq!(env.run(&["--db", "foreign.db", "list"]).code, Some(5));
+}
+
+#[test]
+fn a_slip_in_a_command_is_answered_with_the_command_meant() {
+    assert_snapshot!(Env::new().says(
+        "
+        desk categorise 1 network
+        desk lst
+        desk 1
+        desk help
+        desk --verison
+        "
+    ), @"
+    $ desk categorise 1 network
+    ! error: unrecognized subcommand 'categorise'
+    !
+    !   tip: a similar subcommand exists: 'categorize'
+    !
+    ! Usage: desk [OPTIONS] [COMMAND]
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+
+    $ desk lst
+    ! error: unrecognized subcommand 'lst'
+    !
+    !   tip: a similar subcommand exists: 'list'
+    !
+    ! Usage: desk [OPTIONS] [COMMAND]
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+
+    $ desk 1
+    ! error: unrecognized subcommand '1'
+    !
+    ! Usage: desk [OPTIONS] [COMMAND]
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+
+    $ desk help
+    ! error: unrecognized subcommand 'help'
+    !
+    ! Usage: desk [OPTIONS] [COMMAND]
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+
+    $ desk --verison
+    ! error: unexpected argument '--verison' found
+    !
+    !   tip: a similar argument exists: '--version'
+    !
+    ! Usage: desk --version
+    !
+    ! For more information, try '--help'.
+    [exit 2]
+    ");
+}
+
+#[test]
+fn every_command_explains_itself() {
+    let mut env = Env::bare();
+    for verb in desk::command().get_subcommands() {
+        let name = verb.get_name();
+        let long = env.run(&[name, "--help"]).ok();
+        let about = verb.get_about().unwrap().to_string();
+        assert!(long.stdout.starts_with(&about), "{name}: {long}");
+        assert!(
+            long.stdout.contains(&format!("Usage: desk {name}")),
+            "{name}: {long}"
+        );
+        assert_eq!(long.stderr, "", "{name}");
+        let short = env.run(&[name, "-h"]).ok();
+        let wide = short.stdout.lines().chain(long.stdout.lines());
+        let wide: Vec<&str> = wide.filter(|line| line.chars().count() > 100).collect();
+        assert_eq!(wide, Vec::<&str>::new(), "{name}");
+        let wrong = env.run(&[name, "--no-such-flag"]).code(2);
+        assert!(wrong.stderr.contains("'--no-such-flag'"), "{name}: {wrong}");
+    }
+}
+
+#[test]
+fn the_help_shows_the_commands_by_the_steps_of_the_process() {
+    assert_snapshot!(Env::bare().says("desk --help\ndesk --version"), @"
+    $ desk --help
+    A service desk in a shell: tickets from the first word to closure, and how
+    they stand against the promise.
+
+    Usage: desk [OPTIONS] [COMMAND]
+
+    Without a command, desk shows what needs attention next.
+
+    Receive
+      open         Open a ticket
+      identify     Say whether it is an incident or a request
+      log          Record a step taken, symptoms, or a correction
+
+    Classify
+      categorize   Put it into its category
+      prioritize   Rate impact and urgency; the priority follows
+
+    Work
+      diagnose     Record answers, extent and affected elements
+      investigate  Propose, confirm or refute a hypothesis
+      assign       Assign it to an agent
+      take         Assign it to yourself, if nobody has it
+      unassign     Give it back to the queue
+      escalate     Hand it to another tier, or tell a manager
+      call         Arrange a call, or say how it went
+      pause        Stop the resolution clock while waiting
+      resume       Go on after a pause
+
+    Finish
+      resolve      Resolve it
+      confirm      Record who confirmed that the service is restored
+      close        Close it
+      reopen       Take up again what was resolved, closed or merged
+      merge        Merge tickets into another one
+      link         Link it to its parent, a child or a related ticket
+
+    Talk
+      reply        Send a public message, or record what the requester said
+
+    Look
+      list         List tickets, what breaches next first
+      show         Show all about a ticket
+      sla          Show how the open tickets stand against their promises
+      overdue      List tickets with a clock past its due time
+
+    Run the desk
+      init         Create a store
+      verify       Check the whole store for damage and tampering
+      backup       Write a copy of the store
+      restore      Put a copy in the place of the store
+      config       Show every setting and where it comes from
+      schema       Print the JSON Schema of an output
+      completions  Print the completion script of a shell
+      man          Write the manual pages
+
+    Global options
+          --db PATH        Use this store [env: DESK_DB]
+          --as AGENT       Act as this agent [env: DESK_AGENT]
+          --at TIME        Act as if it were that moment [env: DESK_AT]
+          --format FORMAT  Print as table, json, jsonl, csv or ids
+          --json           Short for --format json
+          --color WHEN     Use colour: auto, always or never
+          --tz ZONE        Read and show local times in this zone
+      -q, --quiet          Say less: no hints, no confirmations
+          --no-input       Never ask; fail where a value is missing
+          --no-pager       Never page long output
+      -h, --help           Print this help
+      -V, --version        Print the version
+
+    Each command explains itself: desk COMMAND --help
+
+    $ desk --version
+    desk 0.1.0
+    ");
+}
+
+#[test]
+fn a_command_that_is_easy_to_get_wrong_has_its_whole_help_here() {
+    assert_snapshot!(Env::bare().says("desk escalate --help"), @"
+    $ desk escalate --help
+    Hand it to another tier, or tell a manager
+
+    Without a tier it goes to the next one up. A lower tier hands it back.
+
+    Usage: desk escalate <ID>... [TIER] <REASON> [OPTIONS]
+
+    Arguments:
+      <ID|TEXT>...
+              Tickets (42, 42,43, 40-45, or - for stdin), then the text
+
+    Options:
+      -m, --message <TEXT>
+              The text, or - to read it from stdin
+
+          --to <AGENT>
+              Assign it to this agent there
+
+          --manager <NAME>
+              Keep the tier and record that this manager was told
+
+      -h, --help
+              Print help (see a summary with '-h')
+
+    Global options:
+          --db <PATH>
+              Use this store [env: DESK_DB]
+
+          --as <AGENT>
+              Act as this agent [env: DESK_AGENT]
+
+          --at <TIME>
+              Act as if it were that moment [env: DESK_AT]
+
+          --format <FORMAT>
+              Print in this format
+
+              [possible values: table, json, jsonl, csv, ids]
+
+          --json
+              Print JSON, short for --format json
+
+          --color <WHEN>
+              When to use colour
+
+              [possible values: auto, always, never]
+
+          --tz <ZONE>
+              Read and show local times in this zone, such as Europe/Berlin
+
+      -q, --quiet
+              Say less: no hints, no confirmations
+
+          --no-input
+              Never ask; fail where a value is missing
+
+          --no-pager
+              Never page long output
+    ");
+}
