@@ -200,12 +200,15 @@ pub(super) fn write<T: Serialize + ?Sized>(
     terminal: bool,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    // A value is hundreds of small pieces: gathered first, written once.
+    let mut text = Vec::with_capacity(2048);
     let written = if terminal {
-        item.serialize(&mut Serializer::with_formatter(out, Printable))
+        item.serialize(&mut Serializer::with_formatter(&mut text, Printable))
     } else {
-        item.serialize(&mut Serializer::new(out))
+        item.serialize(&mut Serializer::new(&mut text))
     };
-    written.map_err(io::Error::from)
+    written.map_err(io::Error::from)?;
+    out.write_all(&text)
 }
 
 /// Escapes what a terminal would obey or hide; the value stays the same.

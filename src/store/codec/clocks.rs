@@ -1,8 +1,6 @@
 //! The clocks of a row: a list of plain values for each, as compact as JSON
 //! allows. A cache: nothing here has to be read by a later version.
 
-use chrono::TimeDelta;
-
 use super::super::StoreError;
 use super::super::driver::{damaged, moment};
 use super::body::span;
@@ -62,90 +60,76 @@ fn write(clock: &Clock) -> Json {
     ])
 }
 
+/// A clock as it is written: target, cadence, calendar, policy, start, phase,
+/// since when, used, paused, due, first warning, reclassified.
+type Packed<'a> = (
+    i64,
+    Option<i64>,
+    String,
+    u32,
+    i64,
+    &'a str,
+    i64,
+    i64,
+    i64,
+    Option<i64>,
+    Option<i64>,
+    bool,
+);
+
 /// Reads the clocks.
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for anything that was not written here.
 pub(in crate::store) fn read_clocks(text: &str) -> Result<Clocks, StoreError> {
-    let json = Json::read(text)?;
-    let Some([response, update, resolution]) = json.as_list() else {
-        return Err(wrong());
-    };
+    let [response, update, resolution]: [Option<Packed<'_>>; 3] =
+        serde_json::from_str(text).map_err(|_| wrong())?;
+    let clock = |packed: Option<Packed<'_>>| packed.map(read).transpose();
     Ok(Clocks {
-        response: read(response)?,
-        update: read(update)?,
-        resolution: read(resolution)?,
+        response: clock(response)?,
+        update: clock(update)?,
+        resolution: clock(resolution)?,
     })
 }
 
-fn read(json: &Json) -> Result<Option<Clock>, StoreError> {
-    if *json == Json::Null {
-        return Ok(None);
-    }
-    let Some(
-        [
-            target,
-            cadence,
+fn read(packed: Packed<'_>) -> Result<Clock, StoreError> {
+    let (
+        target,
+        cadence,
+        calendar,
+        policy,
+        started,
+        word,
+        at,
+        used,
+        paused,
+        due,
+        warn,
+        reclassified,
+    ) = packed;
+    let at = moment(at)?;
+    let phase = match word {
+        "running" => Phase::Running { since: at },
+        "held" => Phase::Held { since: at },
+        "stopped" => Phase::Stopped { at },
+        "cancelled" => Phase::Cancelled { at },
+        _ => return Err(wrong()),
+    };
+    Ok(Clock {
+        promise: Promise {
+            target: span(target)?,
+            cadence: cadence.map(span).transpose()?,
             calendar,
             policy,
-            started,
-            word,
-            at,
-            used,
-            paused,
-            due,
-            warn,
-            reclassified,
-        ],
-    ) = json.as_list()
-    else {
-        return Err(wrong());
-    };
-    let at = instant(at)?;
-    let phase = match word.as_text() {
-        Some("running") => Phase::Running { since: at },
-        Some("held") => Phase::Held { since: at },
-        Some("stopped") => Phase::Stopped { at },
-        Some("cancelled") => Phase::Cancelled { at },
-        Some(_) | None => return Err(wrong()),
-    };
-    Ok(Some(Clock {
-        promise: Promise {
-            target: length(target)?,
-            cadence: maybe(cadence, length)?,
-            calendar: calendar.as_text().ok_or_else(wrong)?.to_owned(),
-            policy: policy
-                .as_int()
-                .and_then(|version| u32::try_from(version).ok())
-                .ok_or_else(wrong)?,
         },
-        started: instant(started)?,
+        started: moment(started)?,
         phase,
-        used: length(used)?,
-        paused: length(paused)?,
-        due: maybe(due, instant)?,
-        warn: maybe(warn, instant)?,
-        reclassified: reclassified.as_truth().ok_or_else(wrong)?,
-    }))
-}
-
-fn maybe<T>(
-    json: &Json,
-    read: fn(&Json) -> Result<T, StoreError>,
-) -> Result<Option<T>, StoreError> {
-    if *json == Json::Null {
-        Ok(None)
-    } else {
-        read(json).map(Some)
-    }
-}
-
-fn instant(json: &Json) -> Result<Moment, StoreError> {
-    moment(json.as_int().ok_or_else(wrong)?)
-}
-
-fn length(json: &Json) -> Result<TimeDelta, StoreError> {
-    span(json.as_int().ok_or_else(wrong)?)
+        used: span(used)?,
+        paused: span(paused)?,
+        due: due.map(moment).transpose()?,
+        warn: warn.map(moment).transpose()?,
+        reclassified,
+    })
 }
 
 fn wrong() -> StoreError {
