@@ -57,9 +57,9 @@ impl Terminal {
         let shown = self.session.expect(Eof).unwrap();
         let shown = String::from_utf8(shown.as_bytes().to_vec()).unwrap();
         let shown = shown.replace("\r\n", "\n").replace(&self.dir, "DIR");
-        let code = match self.session.get_process().wait().unwrap() {
-            WaitStatus::Exited(_, code) => code,
-            other => panic!("it did not exit: {other:?}"),
+        let status = self.session.get_process().wait().unwrap();
+        let WaitStatus::Exited(_, code) = status else {
+            panic!("it did not exit: {status:?}");
         };
         (code, shown)
     }
