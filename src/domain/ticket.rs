@@ -1,6 +1,8 @@
 //! A ticket: what its history says of it now. Applying an event never
 //! refuses, so that old histories replay after the rules have changed.
 
+mod part;
+
 use super::Moment;
 use super::category::Category;
 use super::event::{Answer, Event, Fact, Note, TicketId};
@@ -9,102 +11,11 @@ use super::policy::Policy;
 use super::priority::Rating;
 use super::sla::clock::Clocks;
 use super::sla::marks::{Mark, Marks};
-use super::word::{Awaited, Channel, Code, Kind, Medium, Onset, Relation, State};
+use super::word::{Channel, Code, Kind, Onset, Relation, State};
 
-/// Where a ticket is in the process, with the data of that place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Status {
-    New,
-    Active,
-    Paused {
-        awaited: Awaited,
-        until: Option<Moment>,
-        note: Option<String>,
-    },
-    Resolved(Resolution),
-    Closed(Closure),
-}
+pub(crate) use part::{Call, CallState, Closure, Hypothesis, Message, Resolution, Status, Verdict};
 
-/// What fixed it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Resolution {
-    pub(crate) text: String,
-    pub(crate) code: Code,
-    pub(crate) by: Actor,
-    pub(crate) at: Moment,
-    /// Who confirmed that the service is restored, and when.
-    pub(crate) restored: Option<(String, Moment)>,
-}
-
-/// How a ticket was closed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Closure {
-    Done {
-        /// Absent only in foreign histories.
-        resolution: Option<Resolution>,
-        satisfaction: Option<u8>,
-        comment: Option<String>,
-    },
-    Merged {
-        into: TicketId,
-    },
-}
-
-impl Status {
-    pub(crate) const fn state(&self) -> State {
-        match self {
-            Self::New => State::New,
-            Self::Active => State::Active,
-            Self::Paused { .. } => State::Paused,
-            Self::Resolved(_) => State::Resolved,
-            Self::Closed(_) => State::Closed,
-        }
-    }
-}
-
-/// Where a hypothesis stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Verdict {
-    Open,
-    Confirmed { evidence: String },
-    Refuted { evidence: String },
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Hypothesis {
-    pub(crate) number: u32,
-    pub(crate) text: String,
-    pub(crate) by: Actor,
-    pub(crate) verdict: Verdict,
-}
-
-/// Where a call stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum CallState {
-    Arranged,
-    Held { note: Option<String> },
-    Cancelled { reason: Option<String> },
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Call {
-    pub(crate) number: u32,
-    pub(crate) medium: Medium,
-    pub(crate) when: Moment,
-    pub(crate) note: Option<String>,
-    pub(crate) state: CallState,
-}
-
-/// A public message, in either direction.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Message {
-    pub(crate) at: Moment,
-    /// Whether the requester wrote it.
-    pub(crate) inbound: bool,
-    pub(crate) text: String,
-    pub(crate) via: Channel,
-}
-
+/// A ticket as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Ticket {
     pub(crate) id: TicketId,
