@@ -27,12 +27,12 @@ end
 complete -c desk -n "__fish_desk_needs_command" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_needs_command" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_needs_command" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_needs_command" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_needs_command" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_needs_command" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_needs_command" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -40,7 +40,7 @@ complete -c desk -n "__fish_desk_needs_command" -l json -d 'Print JSON, short fo
 complete -c desk -n "__fish_desk_needs_command" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_needs_command" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_needs_command" -l no-pager -d 'Never page long output'
-complete -c desk -n "__fish_desk_needs_command" -s h -l help -d 'Print help'
+complete -c desk -n "__fish_desk_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c desk -n "__fish_desk_needs_command" -s V -l version -d 'Print version'
 complete -c desk -n "__fish_desk_needs_command" -f -a "open" -d 'Open a ticket'
 complete -c desk -n "__fish_desk_needs_command" -f -a "identify" -d 'Say whether it is an incident or a request'
@@ -78,12 +78,12 @@ complete -c desk -n "__fish_desk_needs_command" -f -a "man" -d 'Write the manual
 complete -c desk -n "__fish_desk_using_subcommand open" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand open" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand open" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand open" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand open" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand open" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand open" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand open" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -112,12 +112,12 @@ complete -c desk -n "__fish_desk_using_subcommand open" -s h -l help -d 'Print h
 complete -c desk -n "__fish_desk_using_subcommand identify" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand identify" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand identify" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand identify" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand identify" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand identify" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand identify" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand identify" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -126,16 +126,16 @@ complete -c desk -n "__fish_desk_using_subcommand identify" -l json -d 'Print JS
 complete -c desk -n "__fish_desk_using_subcommand identify" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand identify" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand identify" -l no-pager -d 'Never page long output'
-complete -c desk -n "__fish_desk_using_subcommand identify" -s h -l help -d 'Print help'
+complete -c desk -n "__fish_desk_using_subcommand identify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c desk -n "__fish_desk_using_subcommand log" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand log" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand log" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand log" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand log" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand log" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand log" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand log" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -155,12 +155,12 @@ complete -c desk -n "__fish_desk_using_subcommand log" -s h -l help -d 'Print he
 complete -c desk -n "__fish_desk_using_subcommand categorize" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand categorize" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand categorize" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand categorize" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand categorize" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand categorize" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand categorize" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand categorize" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -168,16 +168,16 @@ complete -c desk -n "__fish_desk_using_subcommand categorize" -l json -d 'Print 
 complete -c desk -n "__fish_desk_using_subcommand categorize" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand categorize" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand categorize" -l no-pager -d 'Never page long output'
-complete -c desk -n "__fish_desk_using_subcommand categorize" -s h -l help -d 'Print help'
+complete -c desk -n "__fish_desk_using_subcommand categorize" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c desk -n "__fish_desk_using_subcommand prioritize" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand prioritize" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand prioritize" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand prioritize" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand prioritize" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand prioritize" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand prioritize" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand prioritize" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -192,12 +192,12 @@ complete -c desk -n "__fish_desk_using_subcommand prioritize" -s h -l help -d 'P
 complete -c desk -n "__fish_desk_using_subcommand diagnose" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand diagnose" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand diagnose" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand diagnose" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand diagnose" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand diagnose" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand diagnose" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand diagnose" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -209,16 +209,16 @@ complete -c desk -n "__fish_desk_using_subcommand diagnose" -l json -d 'Print JS
 complete -c desk -n "__fish_desk_using_subcommand diagnose" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand diagnose" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand diagnose" -l no-pager -d 'Never page long output'
-complete -c desk -n "__fish_desk_using_subcommand diagnose" -s h -l help -d 'Print help'
+complete -c desk -n "__fish_desk_using_subcommand diagnose" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c desk -n "__fish_desk_using_subcommand investigate" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand investigate" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand investigate" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand investigate" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand investigate" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand investigate" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand investigate" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand investigate" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -233,12 +233,12 @@ complete -c desk -n "__fish_desk_using_subcommand investigate" -s h -l help -d '
 complete -c desk -n "__fish_desk_using_subcommand assign" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand assign" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand assign" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand assign" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand assign" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand assign" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand assign" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand assign" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -246,16 +246,16 @@ complete -c desk -n "__fish_desk_using_subcommand assign" -l json -d 'Print JSON
 complete -c desk -n "__fish_desk_using_subcommand assign" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand assign" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand assign" -l no-pager -d 'Never page long output'
-complete -c desk -n "__fish_desk_using_subcommand assign" -s h -l help -d 'Print help'
+complete -c desk -n "__fish_desk_using_subcommand assign" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c desk -n "__fish_desk_using_subcommand take" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand take" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand take" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand take" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand take" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand take" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand take" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand take" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -267,12 +267,12 @@ complete -c desk -n "__fish_desk_using_subcommand take" -s h -l help -d 'Print h
 complete -c desk -n "__fish_desk_using_subcommand unassign" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand unassign" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand unassign" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand unassign" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand unassign" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand unassign" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand unassign" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand unassign" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -281,16 +281,16 @@ complete -c desk -n "__fish_desk_using_subcommand unassign" -l json -d 'Print JS
 complete -c desk -n "__fish_desk_using_subcommand unassign" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand unassign" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand unassign" -l no-pager -d 'Never page long output'
-complete -c desk -n "__fish_desk_using_subcommand unassign" -s h -l help -d 'Print help'
+complete -c desk -n "__fish_desk_using_subcommand unassign" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c desk -n "__fish_desk_using_subcommand escalate" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand escalate" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand escalate" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand escalate" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand escalate" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand escalate" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand escalate" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand escalate" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -305,12 +305,12 @@ complete -c desk -n "__fish_desk_using_subcommand escalate" -s h -l help -d 'Pri
 complete -c desk -n "__fish_desk_using_subcommand call" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand call" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand call" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand call" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand call" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand call" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand call" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand call" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -323,16 +323,16 @@ complete -c desk -n "__fish_desk_using_subcommand call" -l json -d 'Print JSON, 
 complete -c desk -n "__fish_desk_using_subcommand call" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand call" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand call" -l no-pager -d 'Never page long output'
-complete -c desk -n "__fish_desk_using_subcommand call" -s h -l help -d 'Print help'
+complete -c desk -n "__fish_desk_using_subcommand call" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c desk -n "__fish_desk_using_subcommand pause" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand pause" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand pause" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand pause" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand pause" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand pause" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand pause" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand pause" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -349,12 +349,12 @@ complete -c desk -n "__fish_desk_using_subcommand pause" -s h -l help -d 'Print 
 complete -c desk -n "__fish_desk_using_subcommand resume" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand resume" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand resume" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand resume" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand resume" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand resume" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand resume" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand resume" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -363,16 +363,16 @@ complete -c desk -n "__fish_desk_using_subcommand resume" -l json -d 'Print JSON
 complete -c desk -n "__fish_desk_using_subcommand resume" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand resume" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand resume" -l no-pager -d 'Never page long output'
-complete -c desk -n "__fish_desk_using_subcommand resume" -s h -l help -d 'Print help'
+complete -c desk -n "__fish_desk_using_subcommand resume" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c desk -n "__fish_desk_using_subcommand resolve" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand resolve" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand resolve" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand resolve" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand resolve" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand resolve" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand resolve" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand resolve" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -390,12 +390,12 @@ complete -c desk -n "__fish_desk_using_subcommand resolve" -s h -l help -d 'Prin
 complete -c desk -n "__fish_desk_using_subcommand confirm" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand confirm" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand confirm" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand confirm" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand confirm" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand confirm" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand confirm" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand confirm" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -404,16 +404,16 @@ complete -c desk -n "__fish_desk_using_subcommand confirm" -l json -d 'Print JSO
 complete -c desk -n "__fish_desk_using_subcommand confirm" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand confirm" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand confirm" -l no-pager -d 'Never page long output'
-complete -c desk -n "__fish_desk_using_subcommand confirm" -s h -l help -d 'Print help'
+complete -c desk -n "__fish_desk_using_subcommand confirm" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c desk -n "__fish_desk_using_subcommand close" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand close" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand close" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand close" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand close" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand close" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand close" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand close" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -431,12 +431,12 @@ complete -c desk -n "__fish_desk_using_subcommand close" -s h -l help -d 'Print 
 complete -c desk -n "__fish_desk_using_subcommand reopen" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand reopen" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand reopen" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand reopen" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand reopen" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand reopen" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand reopen" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand reopen" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -449,12 +449,12 @@ complete -c desk -n "__fish_desk_using_subcommand reopen" -s h -l help -d 'Print
 complete -c desk -n "__fish_desk_using_subcommand merge" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand merge" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand merge" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand merge" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand merge" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand merge" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand merge" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand merge" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -467,12 +467,12 @@ complete -c desk -n "__fish_desk_using_subcommand merge" -s h -l help -d 'Print 
 complete -c desk -n "__fish_desk_using_subcommand link" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand link" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand link" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand link" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand link" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand link" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand link" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand link" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -484,16 +484,16 @@ complete -c desk -n "__fish_desk_using_subcommand link" -s q -l quiet -d 'Say le
 complete -c desk -n "__fish_desk_using_subcommand link" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand link" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand link" -l remove -d 'Take the link back'
-complete -c desk -n "__fish_desk_using_subcommand link" -s h -l help -d 'Print help'
+complete -c desk -n "__fish_desk_using_subcommand link" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c desk -n "__fish_desk_using_subcommand reply" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand reply" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand reply" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand reply" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand reply" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand reply" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand reply" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand reply" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -508,12 +508,12 @@ complete -c desk -n "__fish_desk_using_subcommand reply" -s h -l help -d 'Print 
 complete -c desk -n "__fish_desk_using_subcommand list" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand list" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand list" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand list" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand list" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand list" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand list" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand list" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -547,16 +547,16 @@ complete -c desk -n "__fish_desk_using_subcommand list" -l no-header -d 'Without
 complete -c desk -n "__fish_desk_using_subcommand list" -l count -d 'Only say how many there are'
 complete -c desk -n "__fish_desk_using_subcommand list" -l ids -d 'Only the numbers, one a line, short for --format ids'
 complete -c desk -n "__fish_desk_using_subcommand list" -l exit-code -d 'Exit with 10 if there are any'
-complete -c desk -n "__fish_desk_using_subcommand list" -s h -l help -d 'Print help'
+complete -c desk -n "__fish_desk_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c desk -n "__fish_desk_using_subcommand show" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand show" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand show" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand show" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand show" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand show" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand show" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand show" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -565,16 +565,16 @@ complete -c desk -n "__fish_desk_using_subcommand show" -s q -l quiet -d 'Say le
 complete -c desk -n "__fish_desk_using_subcommand show" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand show" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand show" -l brief -d 'Print the hand-over for the next line, in Markdown'
-complete -c desk -n "__fish_desk_using_subcommand show" -s h -l help -d 'Print help'
+complete -c desk -n "__fish_desk_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c desk -n "__fish_desk_using_subcommand sla" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand sla" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand sla" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand sla" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand sla" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand sla" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand sla" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand sla" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -610,12 +610,12 @@ complete -c desk -n "__fish_desk_using_subcommand sla" -s h -l help -d 'Print he
 complete -c desk -n "__fish_desk_using_subcommand overdue" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand overdue" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand overdue" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand overdue" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand overdue" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand overdue" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand overdue" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand overdue" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -648,16 +648,16 @@ complete -c desk -n "__fish_desk_using_subcommand overdue" -l no-header -d 'With
 complete -c desk -n "__fish_desk_using_subcommand overdue" -l count -d 'Only say how many there are'
 complete -c desk -n "__fish_desk_using_subcommand overdue" -l ids -d 'Only the numbers, one a line, short for --format ids'
 complete -c desk -n "__fish_desk_using_subcommand overdue" -l exit-code -d 'Exit with 10 if there are any'
-complete -c desk -n "__fish_desk_using_subcommand overdue" -s h -l help -d 'Print help'
+complete -c desk -n "__fish_desk_using_subcommand overdue" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c desk -n "__fish_desk_using_subcommand init" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand init" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand init" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand init" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand init" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand init" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand init" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand init" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -669,12 +669,12 @@ complete -c desk -n "__fish_desk_using_subcommand init" -s h -l help -d 'Print h
 complete -c desk -n "__fish_desk_using_subcommand verify" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand verify" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand verify" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand verify" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand verify" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand verify" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand verify" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand verify" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -687,12 +687,12 @@ complete -c desk -n "__fish_desk_using_subcommand verify" -s h -l help -d 'Print
 complete -c desk -n "__fish_desk_using_subcommand backup" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand backup" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand backup" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand backup" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand backup" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand backup" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand backup" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand backup" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -704,12 +704,12 @@ complete -c desk -n "__fish_desk_using_subcommand backup" -s h -l help -d 'Print
 complete -c desk -n "__fish_desk_using_subcommand restore" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand restore" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand restore" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand restore" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand restore" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand restore" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand restore" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand restore" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -721,12 +721,12 @@ complete -c desk -n "__fish_desk_using_subcommand restore" -s h -l help -d 'Prin
 complete -c desk -n "__fish_desk_using_subcommand config" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand config" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand config" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand config" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand config" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand config" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand config" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand config" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -734,16 +734,16 @@ complete -c desk -n "__fish_desk_using_subcommand config" -l json -d 'Print JSON
 complete -c desk -n "__fish_desk_using_subcommand config" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand config" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand config" -l no-pager -d 'Never page long output'
-complete -c desk -n "__fish_desk_using_subcommand config" -s h -l help -d 'Print help'
+complete -c desk -n "__fish_desk_using_subcommand config" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c desk -n "__fish_desk_using_subcommand schema" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand schema" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand schema" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand schema" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand schema" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand schema" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand schema" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand schema" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -755,12 +755,12 @@ complete -c desk -n "__fish_desk_using_subcommand schema" -s h -l help -d 'Print
 complete -c desk -n "__fish_desk_using_subcommand completions" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand completions" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand completions" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand completions" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand completions" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand completions" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand completions" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
@@ -773,12 +773,12 @@ complete -c desk -n "__fish_desk_using_subcommand completions" -s h -l help -d '
 complete -c desk -n "__fish_desk_using_subcommand man" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand man" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand man" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand man" -l format -d 'Print in this format' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand man" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand man" -l color -d 'When to use colour' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand man" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand man" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r

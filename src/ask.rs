@@ -116,8 +116,18 @@ impl Ask {
     }
 
     /// The drafts that a failed command leaves behind.
+    /// Those in which nothing was written are forgotten.
     pub(crate) fn drafts(&self) -> Vec<PathBuf> {
-        self.kept.borrow().clone()
+        let mut kept = self.kept.borrow_mut();
+        kept.retain(|draft| {
+            let written = std::fs::metadata(draft).is_ok_and(|file| file.len() > 0);
+            if !written {
+                // An empty draft that stays is only clutter, not a failure.
+                let _ = std::fs::remove_file(draft);
+            }
+            written
+        });
+        kept.clone()
     }
 
     /// Forgets the drafts: what they said is on record.

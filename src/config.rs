@@ -266,7 +266,9 @@ impl Config {
         vec![
             row("db", Some(&self.db), |db| db.display().to_string()),
             row("agent", self.agent.as_ref(), Clone::clone),
-            row("at", self.at.as_ref(), Moment::to_rfc3339),
+            row("at", self.at.as_ref(), |at| {
+                at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)
+            }),
             row("format", Some(&self.format), word),
             row("color", Some(&self.color), |on| {
                 if *on { "on" } else { "off" }.to_owned()
@@ -333,7 +335,11 @@ fn read(path: &Path) -> Result<UserFile, Error> {
         )
     };
     match std::fs::read_to_string(path) {
-        Ok(text) => toml::from_str(&text).map_err(|fault| told(fault.to_string())),
+        Ok(text) => toml::from_str(&text).map_err(|fault| {
+            let before = fault.span().and_then(|span| text.get(..span.start));
+            let line = before.map_or(1, |before| before.matches('\n').count() + 1);
+            told(format!("line {line}: {}", fault.message()))
+        }),
         Err(fault)
             if matches!(
                 fault.kind(),

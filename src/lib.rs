@@ -70,7 +70,7 @@ pub fn run(args: &[OsString], env: fn(&str) -> Option<OsString>, now: fn() -> Da
     }
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
-        Err(fault) => return usage(&fault, args),
+        Err(fault) => return usage(&fault, args, env),
     };
     let policy = Policy::built_in();
     let started = now().trunc_subsecs(3);
@@ -121,6 +121,7 @@ fn serve(cli: Cli, config: &Config, policy: &Policy, clock: fn() -> DateTime<Utc
         zone,
         color: config.color.value && std::io::stderr().is_terminal(),
         terminal: std::io::stderr().is_terminal(),
+        quiet: config.quiet,
     };
     let answer = match cli.verb {
         Some(verb) => verb.run(&seat),
@@ -186,19 +187,38 @@ fn note(line: &str) {
 }
 
 /// Answers what the parser itself answers: help, version, wrong usage.
-fn usage(fault: &clap::Error, args: &[OsString]) -> u8 {
-    let json = args.iter().any(|arg| arg == "--json");
-    if fault.use_stderr() && json {
-        let message = fault.kind().to_string();
+fn usage(fault: &clap::Error, args: &[OsString], env: config::Env) -> u8 {
+    if fault.use_stderr() && asks_for_json(args, env) {
         let text = fault.render().to_string();
-        let first = text.lines().next().unwrap_or(&message);
-        let first = first.strip_prefix("error: ").unwrap_or(first);
-        let usage = Error::usage(first, "desk --help, or desk COMMAND --help");
-        return early(&usage, Format::Json);
+        let mut parts = text.split("\n\n").map(|part| {
+            let lines: Vec<&str> = part.lines().map(str::trim).collect();
+            lines.join(" ")
+        });
+        let message = parts.next().unwrap_or_default();
+        let message = message.strip_prefix("error: ").unwrap_or(&message);
+        let tip = parts.find_map(|part| part.strip_prefix("tip: ").map(str::to_owned));
+        let hint = tip.unwrap_or_else(|| "desk --help, or desk COMMAND --help".to_owned());
+        return early(&Error::usage(message, hint), Format::Json);
     }
     // Help into a closed pipe is no fault.
     let _ = fault.print();
     u8::try_from(fault.exit_code()).unwrap_or(2)
+}
+
+/// Whether the answer to arguments that could not be parsed is for a program.
+fn asks_for_json(args: &[OsString], env: config::Env) -> bool {
+    let words: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).collect();
+    let format = words.iter().enumerate().find_map(|(at, word)| {
+        let next = || words.get(at + 1).map(|word| word.as_ref());
+        match word.as_ref() {
+            "--json" => Some("json"),
+            "--format" => next(),
+            other => other.strip_prefix("--format="),
+        }
+    });
+    let set = env("DESK_FORMAT");
+    let set = set.as_ref().and_then(|format| format.to_str());
+    matches!(format.or(set), Some("json" | "jsonl"))
 }
 
 /// Tells a fault from before the settings are known.
@@ -208,6 +228,7 @@ fn early(fault: &Error, format: Format) -> u8 {
         zone: &Zone::utc(),
         color: false,
         terminal: std::io::stderr().is_terminal(),
+        quiet: false,
     };
     told(fault, None, &voice)
 }

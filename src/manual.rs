@@ -41,10 +41,17 @@ pub(crate) fn write(directory: &Path) -> Result<(), Error> {
     put("desk", desk(&command)?)
 }
 
+/// A page with every option in full, also those that the short help leaves out.
+fn man(command: clap::Command) -> Man {
+    let version = concat!("desk ", env!("CARGO_PKG_VERSION"));
+    let command = command.mut_args(|arg| arg.hide_short_help(false));
+    Man::new(command).date("").source(version)
+}
+
 /// The page of a command.
 fn page(verb: clap::Command) -> Result<Vec<u8>, Error> {
     let mut page = Vec::new();
-    Man::new(verb).date("").render(&mut page)?;
+    man(verb).render(&mut page)?;
     writeln!(page, ".SH SEE ALSO\n.BR desk (1)")?;
     Ok(page)
 }
@@ -53,7 +60,7 @@ fn page(verb: clap::Command) -> Result<Vec<u8>, Error> {
 /// holds for all of them.
 fn desk(command: &clap::Command) -> Result<Vec<u8>, Error> {
     let mut page = Vec::new();
-    let man = Man::new(command.clone()).date("");
+    let man = man(command.clone());
     man.render_title(&mut page)?;
     man.render_name_section(&mut page)?;
     writeln!(

@@ -47,7 +47,9 @@ impl Desk<'_> {
     /// # Errors
     /// When the backup is not sound, or the store is in use.
     pub(crate) fn restore(&self, file: &Path) -> Result<(PathBuf, Option<PathBuf>), Error> {
-        Ok(self.keeper.restore(file)?)
+        self.keeper
+            .restore(file)
+            .map_err(|fault| about_backup(fault, file))
     }
 
     /// Refuses a category or an agent that no ticket ever had, so that a slip
@@ -86,6 +88,22 @@ impl Desk<'_> {
         }
         Ok(())
     }
+}
+
+/// What is wrong with a backup is put right in another way than what is wrong
+/// with the store.
+fn about_backup(fault: StoreError, file: &Path) -> Error {
+    let file = file.display();
+    let message = if matches!(fault, StoreError::Missing { .. }) {
+        format!("there is no file {file}")
+    } else if matches!(fault, StoreError::Exists { .. }) {
+        format!("{file} is the store itself")
+    } else if matches!(fault, StoreError::Empty { .. } | StoreError::Foreign { .. }) {
+        format!("{file} is no copy of a desk store")
+    } else {
+        return fault.into();
+    };
+    Error::usage(message, "give a file written by desk backup")
 }
 
 fn unknown(what: &'static str, typed: &str, known: Vec<String>) -> Error {

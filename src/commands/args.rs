@@ -37,6 +37,19 @@ impl RatingArgs {
             urgency: self.urgency.clone(),
         }
     }
+
+    /// The ratings of a ticket that has none yet: all three, or none.
+    pub(crate) fn whole(&self) -> Result<Ratings, Error> {
+        let ratings = self.ratings();
+        let given = [&ratings.users, &ratings.business, &ratings.urgency];
+        if (1..3).contains(&given.iter().filter(|level| level.is_some()).count()) {
+            return Err(Error::usage(
+                "a new ticket needs all three ratings, or none",
+                "give --users, --business and --urgency, or rate it later with: desk prioritize",
+            ));
+        }
+        Ok(ratings)
+    }
 }
 
 /// What was seen.
@@ -65,8 +78,8 @@ impl Seen {
         {
             return Err(Error::usage(
                 format!(
-                    "the trouble cannot have begun in the future ({})",
-                    at.to_rfc3339()
+                    "the trouble cannot have begun in the future ('{}')",
+                    self.began.as_deref().unwrap_or_default()
                 ),
                 "give a past time, such as '2h ago'",
             ));

@@ -160,7 +160,10 @@ impl Filter {
                 .iter()
                 .map(|path| super::args::category(path))
                 .collect::<Result<Vec<Category>, _>>()?,
-            priorities: priority,
+            priorities: priority
+                .iter()
+                .map(|p| known_priority(seat, *p))
+                .collect::<Result<_, _>>()?,
             requester: line("part of a requester", requester.as_ref())?,
             title: line("part of a title", title.as_ref())?,
             opened: Range {
@@ -253,6 +256,21 @@ pub(crate) fn list<'a>(
 
 const fn yes(asked: bool, any: bool) -> u8 {
     if asked && any { YES } else { 0 }
+}
+
+/// Refuses a priority that the matrix never gives.
+fn known_priority(seat: &Seat<'_>, asked: Priority) -> Result<Priority, Error> {
+    let cells = &seat.desk.policy.matrix.cells;
+    let lowest = cells.iter().flatten().max().copied().unwrap_or_default();
+    if asked.rank() <= lowest {
+        return Ok(asked);
+    }
+    let known = (1..=lowest).map(|rank| Priority::of(rank).to_string());
+    Err(usage(UnknownWord::new(
+        "priority",
+        &asked.to_string(),
+        known,
+    )))
 }
 
 fn known_tier(seat: &Seat<'_>, typed: &str) -> Result<Tier, Error> {

@@ -103,7 +103,7 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         onset,
         note: seen.note(seat, None)?,
         category: category.as_deref().map(args::category).transpose()?,
-        ratings: ratings.ratings(),
+        ratings: ratings.whole()?,
         assignee: assign.as_deref().map(args::agent).transpose()?,
     };
     Ok(View::Done(vec![seat.desk.open(new)?]).into())

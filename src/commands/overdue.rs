@@ -31,7 +31,11 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         ..filter.query(seat)?
     };
     let topic = Topic {
-        empty: "nothing is overdue",
+        empty: if within.is_some() {
+            "nothing is due by then"
+        } else {
+            "nothing is overdue"
+        },
         sla: false,
     };
     filter::list(seat, query, display, topic)

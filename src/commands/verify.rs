@@ -13,7 +13,7 @@ use crate::render::{Verified, View};
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Args {
     /// A head printed by an earlier check; it must still be in the chain
-    #[arg(long, value_name = "SEQ:HASH")]
+    #[arg(long, value_name = "SEQ:HASH", value_parser = a_head)]
     head: Option<String>,
 }
 
@@ -35,4 +35,17 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         code,
         format: None,
     })
+}
+
+/// A number, a colon and a SHA-256.
+fn a_head(typed: &str) -> Result<String, String> {
+    let shaped = typed.split_once(':').is_some_and(|(seq, hash)| {
+        let number = !seq.is_empty() && seq.bytes().all(|b| b.is_ascii_digit());
+        number && hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit())
+    });
+    if shaped {
+        Ok(typed.to_owned())
+    } else {
+        Err("give the head that an earlier check printed: a number, a colon and 64 hexadecimal digits".to_owned())
+    }
 }

@@ -92,6 +92,15 @@ fn write(page: &Page, look: &Look<'_>, to: &mut String) -> std::fmt::Result {
 }
 
 fn known(ticket: &Ticket, look: &Look<'_>, to: &mut String) -> std::fmt::Result {
+    let nothing = ticket.symptoms.is_empty()
+        && ticket.affected.is_empty()
+        && ticket.began.is_none()
+        && ticket.extent.is_none()
+        && ticket.answers.is_empty()
+        && ticket.description.is_none();
+    if nothing {
+        return Ok(());
+    }
     writeln!(to, "\n## What is known\n")?;
     for symptom in &ticket.symptoms {
         item(to, "Symptom", symptom)?;

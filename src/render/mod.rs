@@ -190,6 +190,7 @@ fn for_people(
     err: &mut dyn Write,
 ) -> Result<(), Error> {
     match view {
+        View::Done(_) | View::Kept(_) if look.quiet => Ok(()),
         View::Done(all) => {
             for done in &all {
                 writeln!(out, "{}", line::of(done, look))?;

@@ -17,6 +17,8 @@ pub(crate) struct Voice<'a> {
     pub(crate) color: bool,
     /// Whether stderr is a terminal.
     pub(crate) terminal: bool,
+    /// Without the hint, for people.
+    pub(crate) quiet: bool,
 }
 
 /// Tells an error, with its line break; `ticket` is the one it is about, where
@@ -37,7 +39,7 @@ fn text(error: &Error, ticket: Option<TicketId>, voice: &Voice<'_>) -> String {
     let about = about.map_or_else(String::new, |id| format!("{id}: "));
     let name = Tone::Bad.paint("desk:", voice.color);
     let mut said = format!("{name} {about}{message}\n");
-    if let Some(hint) = error.hint() {
+    if let Some(hint) = error.hint().filter(|_| !voice.quiet) {
         let lead = Tone::Quiet.paint("hint:", voice.color);
         said += &format!("  {lead} {}\n", untrusted::line(&hint));
     }

@@ -74,6 +74,17 @@ fn the_completion_scripts_are_those_that_desk_prints() {
 }
 
 #[test]
+fn the_manual_says_what_every_option_is_for() {
+    for (name, page) in pages() {
+        let lines: Vec<&str> = page.lines().collect();
+        for three in lines.windows(3) {
+            let silent = three[0] == ".TP" && three[2].starts_with('.');
+            assert!(!silent, "{name}: {}", three[1]);
+        }
+    }
+}
+
+#[test]
 fn the_manual_pages_are_those_that_desk_writes() {
     same("man", &pages());
 }
@@ -119,15 +130,15 @@ fn a_shell_is_offered_open_tickets_with_their_titles() {
     --db	Use this store [env: DESK_DB]
     --as	Act as this agent [env: DESK_AGENT]
     --at	Act as if it were that moment [env: DESK_AT]
-    --format	Print in this format
+    --format	Print as table, json, jsonl, csv or ids
     --json	Print JSON, short for --format json
-    --color	When to use colour
+    --color	Use colour: auto, always or never
     --tz	Read and show local times in this zone, such as Europe/Berlin
     --quiet	Say less: no hints, no confirmations
     --no-input	Never ask; fail where a value is missing
     --no-pager	Never page long output
     --brief	Print the hand-over for the next line, in Markdown
-    --help	Print help
+    --help	Print help (see more with '--help')
     ");
     assert_snapshot!(offered(&mut env, &["desk", "resolve", ""]), @"
     2	Mail bounces
@@ -135,9 +146,9 @@ fn a_shell_is_offered_open_tickets_with_their_titles() {
     --db	Use this store [env: DESK_DB]
     --as	Act as this agent [env: DESK_AGENT]
     --at	Act as if it were that moment [env: DESK_AT]
-    --format	Print in this format
+    --format	Print as table, json, jsonl, csv or ids
     --json	Print JSON, short for --format json
-    --color	When to use colour
+    --color	Use colour: auto, always or never
     --tz	Read and show local times in this zone, such as Europe/Berlin
     --quiet	Say less: no hints, no confirmations
     --no-input	Never ask; fail where a value is missing
@@ -189,15 +200,15 @@ fn completing_says_nothing_where_there_is_no_store() {
     --db	Use this store [env: DESK_DB]
     --as	Act as this agent [env: DESK_AGENT]
     --at	Act as if it were that moment [env: DESK_AT]
-    --format	Print in this format
+    --format	Print as table, json, jsonl, csv or ids
     --json	Print JSON, short for --format json
-    --color	When to use colour
+    --color	Use colour: auto, always or never
     --tz	Read and show local times in this zone, such as Europe/Berlin
     --quiet	Say less: no hints, no confirmations
     --no-input	Never ask; fail where a value is missing
     --no-pager	Never page long output
     --brief	Print the hand-over for the next line, in Markdown
-    --help	Print help
+    --help	Print help (see more with '--help')
     ");
     assert!(!env.db().exists());
 }

@@ -25,7 +25,7 @@ fn a_diagnosis_has_answers_an_extent_and_affected_elements() {
     #1 VPN
       active since 09:01 · no priority
       not identified · no category · L1 · unassigned
-      opened 09:00 by anna, came by other
+      opened 09:00 by anna
 
     Clocks
                   STATE  USED     LEFT  TARGET  PAUSED  DUE
@@ -41,7 +41,7 @@ fn a_diagnosis_has_answers_an_extent_and_affected_elements() {
         │ same = no change
 
     Timeline
-      09:00  anna  opened by other
+      09:00  anna  opened
       09:01  anna  diagnosed; 2 answers; affected: gateway
              │ all of sales
              │ looks like the gateway

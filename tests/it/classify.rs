@@ -111,7 +111,7 @@ fn the_priority_follows_from_the_greater_impact_and_the_urgency() {
     #1 VPN
       active since 09:04 · P1 (users high, business medium, urgency high)
       not identified · no category · L3 · unassigned
-      opened 09:00 by anna, came by other
+      opened 09:00 by anna
 
     Clocks
                   STATE  USED    LEFT  TARGET  PAUSED  DUE
@@ -119,7 +119,7 @@ fn the_priority_follows_from_the_greater_impact_and_the_urgency() {
       resolution  ✓ ok     5m  3h 55m      4h          13:00
 
     Timeline
-      09:00  anna  opened by other
+      09:00  anna  opened
       09:01  anna  prioritized P4 (impact medium, urgency low)
       09:02  anna  P4 -> P3 (impact high, urgency low)
       09:04  anna  P3 -> P1 (impact high, urgency high)

@@ -167,7 +167,7 @@ fn a_gate_is_passed_by_force_on_the_record() {
     #1 VPN
       closed since 09:03 · no priority
       not identified · no category · L1 · unassigned
-      opened 09:00 by anna, came by other
+      opened 09:00 by anna
 
     Clocks
                   STATE        USED  LEFT  TARGET  PAUSED  DUE
@@ -180,7 +180,7 @@ fn a_gate_is_passed_by_force_on_the_record() {
       restored    not confirmed yet
 
     Timeline
-      09:00  anna  opened by other
+      09:00  anna  opened
       09:02  anna  gate identified passed by force
              │ the requester waits at the counter
       09:02  anna  gate categorized passed by force

@@ -123,8 +123,8 @@ fn what_take_assign_and_unassign_do_not_understand_is_said() {
     [exit 2]
 
     $ desk --as desk take 1
-    ! desk: 'desk' is the name of the program itself
-    !   hint: give --as AGENT, or set DESK_AGENT
+    ! desk: 'desk' is what the program calls itself
+    !   hint: take another name for the agent
     [exit 2]
 
     $ desk --as "a b" take 1
@@ -201,7 +201,7 @@ fn a_ticket_goes_up_and_comes_back() {
 
     $ desk escalate 1 "higher still"
     ! desk: #1 is already at L3, the last line
-    !   hint: hand it back with: desk escalate 1 L2 REASON
+    !   hint: hand it back with: desk escalate 1 TIER REASON
     [exit 1]
 
     $ desk escalate 1 l2 "a setting, no fault of the program"

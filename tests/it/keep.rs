@@ -137,8 +137,10 @@ fn a_store_is_verified_up_to_a_head_kept_elsewhere() {
       head: 18:HASH
 
     $ desk verify --head 1
-    ! desk: the store failed: '1' is not a head: a number, a colon and 64 hexadecimal digits
-    [exit 5]
+    ! error: invalid value '1' for '--head <SEQ:HASH>': give the head that an earlier check printed: a number, a colon and 64 hexadecimal digits
+    !
+    ! For more information, try '--help'.
+    [exit 2]
 
     $ desk verify --deep
     ! error: unexpected argument '--deep' found
@@ -219,25 +221,25 @@ fn what_is_no_backup_is_not_restored() {
         desk backup copy.db --compress
         desk list --ids
         "
-    ), @r#"
+    ), @"
     $ desk restore notes.txt
-    ! desk: DIR/notes.txt is not a desk store, and was not touched
-    !   hint: give the path of a desk store with --db
-    [exit 5]
+    ! desk: DIR/notes.txt is no copy of a desk store
+    !   hint: give a file written by desk backup
+    [exit 2]
 
     $ desk restore empty.db
-    ! desk: DIR/empty.db is empty: no store, and not touched
-    !   hint: remove it, then: desk init --db DIR/empty.db
-    [exit 5]
+    ! desk: DIR/empty.db is no copy of a desk store
+    !   hint: give a file written by desk backup
+    [exit 2]
 
     $ desk restore nowhere.db
-    ! desk: there is no store at DIR/nowhere.db
-    !   hint: create it with: desk init --db DIR/nowhere.db
+    ! desk: there is no file DIR/nowhere.db
+    !   hint: give a file written by desk backup
     [exit 2]
 
     $ desk restore desk.db
-    ! desk: there is a file at DIR/desk.db already
-    !   hint: give a path where there is no file yet
+    ! desk: DIR/desk.db is the store itself
+    !   hint: give a file written by desk backup
     [exit 2]
 
     $ desk restore
@@ -280,5 +282,5 @@ fn what_is_no_backup_is_not_restored() {
 
     $ desk list --ids
     1
-    "#);
+    ");
 }

@@ -35,7 +35,7 @@ fn tickets_are_linked_from_both_sides() {
     #1 one
       new since 09:00 · no priority
       not identified · no category · L1 · unassigned
-      opened 09:00 by anna, came by other
+      opened 09:00 by anna
 
     Clocks
                   STATE  USED     LEFT  TARGET  PAUSED  DUE
@@ -47,7 +47,7 @@ fn tickets_are_linked_from_both_sides() {
       child       #3
 
     Timeline
-      09:00  anna  opened by other
+      09:00  anna  opened
       09:03  anna  linked to #2 (child)
       09:03  anna  linked to #3 (child)
 
@@ -61,7 +61,7 @@ fn tickets_are_linked_from_both_sides() {
     #3 three
       new since 09:02 · no priority
       not identified · no category · L1 · unassigned
-      opened 09:02 by anna, came by other
+      opened 09:02 by anna
 
     Clocks
                   STATE  USED     LEFT  TARGET  PAUSED  DUE
@@ -72,7 +72,7 @@ fn tickets_are_linked_from_both_sides() {
       related     #2
 
     Timeline
-      09:02  anna  opened by other
+      09:02  anna  opened
       09:03  anna  linked to #1 (parent)
       09:05  anna  linked to #2 (related)
       09:07  anna  unlinked from #1 (parent)

@@ -239,7 +239,9 @@ fn a_slip_never_gives_an_empty_list() {
     [exit 2]
 
     $ desk list --priority P9
-    ! no tickets match
+    ! desk: unknown priority 'P9'
+    !   hint: did you mean 'P1'? accepted: P1, P2, P3, P4
+    [exit 2]
 
     $ desk list --open
     ! error: unexpected argument '--open' found
@@ -294,9 +296,6 @@ fn the_page_of_a_ticket_is_cut_nowhere_and_briefed_in_markdown() {
     - **Standing**: ✓ ok 19h 19m
     - **Due**: 2026-03-03 04:30
     - **Opened**: 2026-03-02 04:30 by anna
-
-    ## What is known
-
 
     ## Timeline
 

@@ -109,12 +109,9 @@ fn properties(schema: &serde_json::Value, found: &mut BTreeSet<String>) {
     if let Some(named) = schema.get("properties").and_then(|p| p.as_object()) {
         found.extend(named.keys().cloned());
     }
-    let inner: Vec<&serde_json::Value> = match schema {
-        serde_json::Value::Object(map) => map.values().collect(),
-        serde_json::Value::Array(list) => list.iter().collect(),
-        _ => Vec::new(),
-    };
-    for value in inner {
+    let parts = schema.as_object().into_iter().flat_map(|map| map.values());
+    let items = schema.as_array().into_iter().flatten();
+    for value in parts.chain(items) {
         properties(value, found);
     }
 }
@@ -160,7 +157,7 @@ fn the_recipes_work_as_printed_where_jq_is_installed() {
         shown.push(answer);
     }
     insta::assert_snapshot!(shown.join("\n--\n"), @"
-    nothing is overdue
+    nothing is due by then
     --
     L1 1
     --

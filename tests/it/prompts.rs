@@ -57,9 +57,9 @@ impl Terminal {
         let shown = self.session.expect(Eof).unwrap();
         let shown = String::from_utf8(shown.as_bytes().to_vec()).unwrap();
         let shown = shown.replace("\r\n", "\n").replace(&self.dir, "DIR");
-        let code = match self.session.get_process().wait().unwrap() {
-            WaitStatus::Exited(_, code) => code,
-            other => panic!("it did not exit: {other:?}"),
+        let status = self.session.get_process().wait().unwrap();
+        let WaitStatus::Exited(_, code) = status else {
+            panic!("it did not exit: {status:?}");
         };
         (code, shown)
     }
@@ -181,8 +181,8 @@ fn with_no_input_nothing_is_asked_even_on_a_terminal() {
     let (code, shown) = Terminal::run(&env, &[], &["identify", "1", "--no-input"]).ends();
     assert_eq!(code, 2);
     assert_snapshot!(plain(&shown), @"
-    ␛[1m␛[31mdesk:␛[0m the kind is missing
-      ␛[2mhint:␛[0m give it with desk identify ID incident
+    desk: the kind is missing
+      hint: give it with desk identify ID incident
     ");
 }
 
@@ -192,13 +192,13 @@ fn a_long_text_is_written_in_the_editor() {
     let editor = editor(&env, "first line\\nsecond line\\n");
     let (code, shown) = Terminal::run(&env, &[("EDITOR", &editor)], &["log", "1"]).ends();
     assert_eq!(code, 0);
-    assert_snapshot!(plain(&shown), @"␛[1m#1␛[0m logged");
+    assert_snapshot!(plain(&shown), @"#1 logged");
     assert_snapshot!(env.says("desk --at 9:02 show 1"), @"
     $ desk --at 9:02 show 1
     #1 VPN
       new since 09:00 · no priority
       not identified · no category · L1 · unassigned
-      opened 09:00 by anna, came by other
+      opened 09:00 by anna
 
     Clocks
                   STATE  USED     LEFT  TARGET  PAUSED  DUE
@@ -209,7 +209,7 @@ fn a_long_text_is_written_in_the_editor() {
       name        Mia
 
     Timeline
-      09:00  anna  opened by other
+      09:00  anna  opened
       09:01  anna  logged
              │ first line
              │ second line
@@ -223,7 +223,7 @@ fn an_empty_text_cancels() {
     let editor = editor(&env, "\\n \\n");
     let (code, shown) = Terminal::run(&env, &[("EDITOR", &editor)], &["reply", "1"]).ends();
     assert_eq!(code, 130);
-    assert_snapshot!(plain(&shown), @"␛[1m␛[31mdesk:␛[0m interrupted; nothing was done");
+    assert_snapshot!(plain(&shown), @"desk: interrupted; nothing was done");
     assert_eq!(env.json(&["show", "1"])["messages"], serde_json::json!([]));
     assert_eq!(drafts(&env), Vec::<PathBuf>::new());
 }
@@ -238,6 +238,7 @@ fn an_editor_that_cannot_be_run_is_named() {
         shown.starts_with("desk: the editor 'no-such-editor' failed: "),
         "{shown}"
     );
+    assert_eq!(drafts(&env), Vec::<PathBuf>::new());
 }
 
 #[test]
@@ -252,8 +253,8 @@ fn a_refused_text_is_kept_and_its_place_told() {
     assert_eq!(fs::read_to_string(&kept[0]).unwrap(), "a long story\n");
     let name = kept[0].file_name().unwrap().to_str().unwrap();
     assert_snapshot!(plain(&shown.replace(name, "NAME")), @"
-    ␛[1m␛[31mdesk:␛[0m #1 is closed: closed is final unless it is reopened
-      ␛[2mhint:␛[0m desk reopen 1 REASON
+    desk: #1 is closed: closed is final unless it is reopened
+      hint: desk reopen 1 REASON
     desk: your text is kept in DIR/drafts/NAME
     ");
 }

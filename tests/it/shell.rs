@@ -32,7 +32,7 @@ fn every_setting_says_where_it_comes_from() {
     name,value,source
     db,DIR/desk.db,environment
     agent,anna,environment
-    at,2026-02-28T23:00:00+00:00,flag
+    at,2026-02-28T23:00:00Z,flag
     format,csv,flag
     color,off,default
     tz,Europe/Berlin,flag
@@ -185,9 +185,9 @@ fn the_manual_is_printed_or_written() {
     .ie \n(.g .ds Aq \(aq
     .el .ds Aq '
     .TH desk 1  "desk 0.1.0" 
+    .ie \n(.g .ds Aq \(aq
+    .el .ds Aq '
     .SH NAME
-    desk \- A service desk in a shell: tickets from the first word to closure, and how they stand against the promise
-    .SH SYNOPSIS
     "#);
     std::fs::create_dir(env.dir().join("man1")).unwrap();
     assert_snapshot!(env.says(

@@ -28,7 +28,7 @@ fn what_happened_earlier_is_recorded_with_both_times() {
     #1 VPN
       new since 07:00 · no priority
       not identified · no category · L1 · unassigned
-      opened 07:00 by anna, came by other
+      opened 07:00 by anna
 
     Clocks
                   STATE   USED     LEFT  TARGET  PAUSED  DUE
@@ -36,7 +36,7 @@ fn what_happened_earlier_is_recorded_with_both_times() {
       resolution  ✓ ok   2h 3m  21h 57m      1d          Tue 07:00
 
     Timeline
-      07:00  anna  opened by other
+      07:00  anna  opened
       08:15  anna  logged
              │ restarted the client
       08:30  anna  logged
@@ -235,7 +235,7 @@ fn times_are_read_and_shown_in_the_zone_asked_for() {
     #1 VPN
       new since 14:15 · no priority
       not identified · no category · L1 · unassigned
-      opened 14:15 by anna, came by other
+      opened 14:15 by anna
 
     Clocks
                   STATE  USED     LEFT  TARGET  PAUSED  DUE
@@ -243,7 +243,7 @@ fn times_are_read_and_shown_in_the_zone_asked_for() {
       resolution  ✓ ok    31m  23h 29m      1d          Tue 14:15
 
     Timeline
-      14:15  anna  opened by other
+      14:15  anna  opened
 
     $ DESK_TZ=America/New_York desk list --columns id,opened_at
     ID  OPENED AT

@@ -186,9 +186,6 @@ fn an_incident_of_the_highest_priority_from_call_to_closure() {
     - **Opened**: 2026-03-02 09:00 by anna
     - **Requester**: Store 12, +49 30 1234567
 
-    ## What is known
-
-
     ## What was tried
 
     - **Hypothesis 1, confirmed**: the database is full

@@ -23,6 +23,9 @@ fn with_json_every_error_is_json_on_stderr() {
         desk --format json show 9
         DESK_FORMAT=json desk show 9
         desk list --format json --status reslved
+        desk list --format=jsonl --colums id
+        DESK_FORMAT=json desk lst
+        DESK_FORMAT=json desk lst --format table
         "#
     ), @r##"
     $ desk take 1 --json
@@ -42,7 +45,7 @@ fn with_json_every_error_is_json_on_stderr() {
     [exit 2]
 
     $ desk open --json
-    ! {"error":{"code":"usage","message":"the title is empty","hint":"say something as title","exit_code":2}}
+    ! {"error":{"code":"usage","message":"the title is missing","hint":"give it with desk open TITLE","exit_code":2}}
     [exit 2]
 
     $ desk list --status reslved --json
@@ -50,11 +53,11 @@ fn with_json_every_error_is_json_on_stderr() {
     [exit 2]
 
     $ desk categorise 2 mail --json
-    ! {"error":{"code":"usage","message":"unrecognized subcommand 'categorise'","hint":"desk --help, or desk COMMAND --help","exit_code":2}}
+    ! {"error":{"code":"usage","message":"unrecognized subcommand 'categorise'","hint":"a similar subcommand exists: 'categorize'","exit_code":2}}
     [exit 2]
 
     $ desk log --json
-    ! {"error":{"code":"usage","message":"the following required arguments were not provided:","hint":"desk --help, or desk COMMAND --help","exit_code":2}}
+    ! {"error":{"code":"usage","message":"the following required arguments were not provided: <ID|TEXT>...","hint":"desk --help, or desk COMMAND --help","exit_code":2}}
     [exit 2]
 
     $ desk --db nowhere.db list --json
@@ -74,7 +77,23 @@ fn with_json_every_error_is_json_on_stderr() {
     [exit 3]
 
     $ desk list --format json --status reslved
-    ! error: invalid value 'reslved' for '--status <STATUS>': unknown status 'reslved'; did you mean 'resolved'? accepted: new, active, paused, resolved, closed
+    ! {"error":{"code":"usage","message":"invalid value 'reslved' for '--status <STATUS>': unknown status 'reslved'; did you mean 'resolved'? accepted: new, active, paused, resolved, closed","hint":"desk --help, or desk COMMAND --help","exit_code":2}}
+    [exit 2]
+
+    $ desk list --format=jsonl --colums id
+    ! {"error":{"code":"usage","message":"unexpected argument '--colums' found","hint":"a similar argument exists: '--columns'","exit_code":2}}
+    [exit 2]
+
+    $ DESK_FORMAT=json desk lst
+    ! {"error":{"code":"usage","message":"unrecognized subcommand 'lst'","hint":"a similar subcommand exists: 'list'","exit_code":2}}
+    [exit 2]
+
+    $ DESK_FORMAT=json desk lst --format table
+    ! error: unrecognized subcommand 'lst'
+    !
+    !   tip: a similar subcommand exists: 'list'
+    !
+    ! Usage: desk [OPTIONS] [COMMAND]
     !
     ! For more information, try '--help'.
     [exit 2]
@@ -294,17 +313,13 @@ fn a_command_that_is_easy_to_get_wrong_has_its_whole_help_here() {
               Act as if it were that moment [env: DESK_AT]
 
           --format <FORMAT>
-              Print in this format
-
-              [possible values: table, json, jsonl, csv, ids]
+              Print as table, json, jsonl, csv or ids
 
           --json
               Print JSON, short for --format json
 
           --color <WHEN>
-              When to use colour
-
-              [possible values: auto, always, never]
+              Use colour: auto, always or never
 
           --tz <ZONE>
               Read and show local times in this zone, such as Europe/Berlin
