@@ -64,7 +64,7 @@ pub(crate) struct Global {
     /// Read and show local times in this zone, such as Europe/Berlin
     #[arg(long, global = true, hide_short_help = true, value_name = "ZONE")]
     pub(crate) tz: Option<String>,
-    /// Say less: no hints, no confirmations
+    /// Leave out remarks on standard error
     #[arg(long, short, global = true, hide_short_help = true)]
     pub(crate) quiet: bool,
     /// Never ask; fail where a value is missing

@@ -1,6 +1,7 @@
 //! `desk assign`: a ticket gets its agent.
 
-use super::args::{Words, agent, single};
+use super::args::{agent, single};
+use super::which::Words;
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
 use crate::error::Error;

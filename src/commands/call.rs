@@ -1,6 +1,7 @@
 //! `desk call`: a call with the requester is arranged, held or cancelled.
 
-use super::args::{Message, Words, time, word};
+use super::args::{time, word};
+use super::saying::Saying;
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
 use crate::domain::when::Lean;
@@ -12,9 +13,7 @@ use crate::error::Error;
 #[command(override_usage = "desk call <ID>... --when <TIME> [NOTE] [OPTIONS]\n       desk call <ID>... --held|--cancelled [NOTE] [OPTIONS]")]
 pub(crate) struct Args {
     #[command(flatten)]
-    words: Words,
-    #[command(flatten)]
-    message: Message,
+    saying: Saying,
     /// Arrange one for this time
     #[arg(long, value_name = "TIME", conflicts_with_all = ["held", "cancelled"])]
     when: Option<String>,
@@ -31,15 +30,14 @@ pub(crate) struct Args {
 
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
     let Args {
-        words,
-        message,
+        saying,
         when,
         by,
         held,
         cancelled,
     } = args;
-    let (ids, rest) = words.split(seat)?;
-    let note = message.given(seat, "note", &rest)?;
+    let (ids, said) = saying.split(seat)?;
+    let note = said.given(seat, "note")?;
     let command = match held.or(cancelled) {
         Some(number) => Command::EndCall {
             call: (number > 0).then_some(number),

@@ -1,6 +1,7 @@
 //! `desk categorize`: where it belongs in the category tree.
 
-use super::args::{Words, category, single};
+use super::args::{category, single};
+use super::which::Words;
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
 use crate::error::Error;

@@ -1,6 +1,7 @@
 //! `desk close`: the requester's closure.
 
-use super::args::{EndingArgs, Message, Words};
+use super::args::EndingArgs;
+use super::saying::Saying;
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
 use crate::error::Error;
@@ -13,9 +14,7 @@ use crate::error::Error;
 #[command(override_usage = "desk close <ID>... [COMMENT] [OPTIONS]")]
 pub(crate) struct Args {
     #[command(flatten)]
-    words: Words,
-    #[command(flatten)]
-    message: Message,
+    saying: Saying,
     /// How satisfied the requester is, from 1 (not at all) to 5 (fully)
     #[arg(long, short, value_name = "1-5", value_parser = clap::value_parser!(u8).range(1..=5))]
     satisfaction: Option<u8>,
@@ -25,15 +24,14 @@ pub(crate) struct Args {
 
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
     let Args {
-        words,
-        message,
+        saying,
         satisfaction,
         ending,
     } = args;
-    let (ids, rest) = words.split(seat)?;
+    let (ids, said) = saying.split(seat)?;
     let command = Command::Close {
         satisfaction,
-        comment: message.given(seat, "comment", &rest)?,
+        comment: said.given(seat, "comment")?,
         ending: ending.ending()?,
     };
     seat.act(&ids, &command)

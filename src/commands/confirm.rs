@@ -1,6 +1,7 @@
 //! `desk confirm`: somebody confirms that the service is restored.
 
-use super::args::{Ids, usage};
+use super::args::usage;
+use super::which::Ids;
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
 use crate::domain::text;

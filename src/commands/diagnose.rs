@@ -1,6 +1,7 @@
 //! `desk diagnose`: answers to troubleshooting questions, and the extent.
 
-use super::args::{Message, Words, body, lines, usage};
+use super::args::{body, lines, usage};
+use super::saying::Saying;
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
 use crate::domain::event;
@@ -12,9 +13,7 @@ use crate::error::Error;
 #[command(override_usage = "desk diagnose <ID>... [TEXT] [OPTIONS]")]
 pub(crate) struct Args {
     #[command(flatten)]
-    words: Words,
-    #[command(flatten)]
-    message: Message,
+    saying: Saying,
     /// An answer to a question; may be given several times
     #[arg(long = "answer", short, value_name = "QUESTION=ANSWER")]
     answers: Vec<String>,
@@ -28,16 +27,15 @@ pub(crate) struct Args {
 
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
     let Args {
-        words,
-        message,
+        saying,
         answers,
         extent,
         affected,
     } = args;
-    let (ids, rest) = words.split(seat)?;
-    let mut note = message.given(seat, "diagnosis", &rest)?;
+    let (ids, said) = saying.split(seat)?;
+    let mut note = said.given(seat, "diagnosis")?;
     if note.is_none() && answers.is_empty() && extent.is_none() && affected.is_empty() {
-        note = Some(message.needed(seat, "diagnosis", &rest)?);
+        note = Some(said.needed(seat, "diagnosis")?);
     }
     let command = Command::Diagnose {
         answers: answers.iter().map(|a| answer(a)).collect::<Result<_, _>>()?,

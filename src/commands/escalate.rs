@@ -1,6 +1,7 @@
 //! `desk escalate`: to another tier, or a manager is told.
 
-use super::args::{Message, Words, agent, line};
+use super::args::{agent, line};
+use super::saying::Saying;
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
 use crate::error::Error;
@@ -12,9 +13,7 @@ use crate::error::Error;
 #[command(override_usage = "desk escalate <ID>... [TIER] <REASON> [OPTIONS]")]
 pub(crate) struct Args {
     #[command(flatten)]
-    words: Words,
-    #[command(flatten)]
-    message: Message,
+    saying: Saying,
     /// Assign it to this agent there
     #[arg(long, value_name = "AGENT", conflicts_with = "manager",
           add = clap_complete::engine::ArgValueCandidates::new(crate::complete::agents))]
@@ -26,20 +25,14 @@ pub(crate) struct Args {
 
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
     let Args {
-        words,
-        message,
+        saying,
         to,
         manager,
     } = args;
-    let (ids, rest) = words.split(seat)?;
+    let (ids, mut said) = saying.split(seat)?;
     let manager = line("manager", manager.as_ref())?;
-    let (tier, rest) = match rest.split_first() {
-        Some((first, more)) if manager.is_none() && names_a_tier(seat, first) => {
-            (Some(first.clone()), more)
-        }
-        Some(_) | None => (None, &*rest),
-    };
-    let reason = message.needed(seat, "reason", rest)?;
+    let tier = said.first(|word| manager.is_none() && names_a_tier(seat, word));
+    let reason = said.needed(seat, "reason")?;
     let command = match manager {
         Some(manager) => Command::TellManager { manager, reason },
         None => Command::Escalate {

@@ -1,6 +1,7 @@
 //! `desk identify`: incident or request, occurred or anticipated.
 
-use super::args::{Words, single, usage, word};
+use super::args::{single, usage, word};
+use super::which::Words;
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
 use crate::domain::word::{Kind, Onset};

@@ -1,6 +1,6 @@
 //! `desk investigate`: a hypothesis, then its confirmation or refutation.
 
-use super::args::{Message, Words};
+use super::saying::Saying;
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
 use crate::domain::event::TicketId;
@@ -15,9 +15,7 @@ use crate::render::View;
 #[command(override_usage = "desk investigate <ID>... [TEXT] [OPTIONS]")]
 pub(crate) struct Args {
     #[command(flatten)]
-    words: Words,
-    #[command(flatten)]
-    message: Message,
+    saying: Saying,
     /// The hypothesis turned out right; the number may be left out if only
     /// one is open
     #[arg(long, value_name = "NUMBER", num_args = 0..=1, require_equals = true, default_missing_value = "0")]
@@ -29,19 +27,18 @@ pub(crate) struct Args {
 
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
     let Args {
-        words,
-        message,
+        saying,
         confirm,
         refute,
     } = args;
-    let (ids, rest) = words.split(seat)?;
+    let (ids, said) = saying.split(seat)?;
     let command = match confirm.or(refute) {
         Some(number) => Command::Judge {
             hypothesis: (number > 0).then_some(number),
             confirmed: confirm.is_some(),
-            evidence: message.needed(seat, "evidence", &rest)?,
+            evidence: said.needed(seat, "evidence")?,
         },
-        None => match message.given(seat, "hypothesis", &rest)? {
+        None => match said.given(seat, "hypothesis")? {
             Some(text) => Command::Propose { text },
             None => return listed(seat, &ids),
         },

@@ -1,6 +1,6 @@
 //! `desk link`: how tickets belong together.
 
-use super::args::Ids;
+use super::which::Ids;
 use super::{Answer, Seat};
 use crate::domain::event::TicketId;
 use crate::domain::word::Relation;

@@ -1,6 +1,7 @@
 //! `desk log`: every step taken, for the desk's own eyes.
 
-use super::args::{Message, Seen, Words, line, usage};
+use super::args::{Seen, line, usage};
+use super::saying::Saying;
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
 use crate::domain::event::{Correction, Note};
@@ -14,9 +15,7 @@ use crate::error::Error;
 #[command(override_usage = "desk log <ID>... [TEXT] [OPTIONS]")]
 pub(crate) struct Args {
     #[command(flatten)]
-    words: Words,
-    #[command(flatten)]
-    message: Message,
+    saying: Saying,
     #[command(flatten)]
     seen: Seen,
     /// Correct the title
@@ -35,15 +34,14 @@ pub(crate) struct Args {
 
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
     let Args {
-        words,
-        message,
+        saying,
         seen,
         title,
         requester,
         contact,
         language,
     } = args;
-    let (ids, rest) = words.split(seat)?;
+    let (ids, said) = saying.split(seat)?;
     let who = match requester {
         Some(typed) => Requester::parse(&typed).map_err(usage)?,
         None => Requester::default(),
@@ -54,9 +52,9 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         contact: line("contact", contact.as_ref())?.or(who.contact),
         language: line("language", language.as_ref())?,
     };
-    let mut note = seen.note(seat, message.given(seat, "note", &rest)?)?;
+    let mut note = seen.note(seat, said.given(seat, "note")?)?;
     if note == Note::default() && correction == Correction::default() {
-        note.text = Some(message.needed(seat, "note", &rest)?);
+        note.text = Some(said.needed(seat, "note")?);
     }
     seat.act(&ids, &Command::Log { note, correction })
 }

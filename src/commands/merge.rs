@@ -1,6 +1,6 @@
 //! `desk merge`: tickets about the same go into one.
 
-use super::args::Ids;
+use super::which::Ids;
 use super::{Answer, Seat};
 use crate::domain::event::TicketId;
 use crate::error::Error;

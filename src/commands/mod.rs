@@ -2,6 +2,8 @@
 
 pub(crate) mod args;
 mod filter;
+mod saying;
+mod which;
 
 macro_rules! commands {
     ($($(#[$doc:meta])* $name:ident => $module:ident),+ $(,)?) => {

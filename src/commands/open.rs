@@ -1,6 +1,7 @@
 //! `desk open`: the first word of a requester becomes a ticket.
 
-use super::args::{self, Message, RatingArgs, Seen, body, line, usage, word};
+use super::args::{self, RatingArgs, Seen, body, line, usage, word};
+use super::saying::Message;
 use super::{Answer, Seat};
 use crate::domain::decide::New;
 use crate::domain::people::Requester;

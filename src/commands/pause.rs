@@ -1,6 +1,7 @@
 //! `desk pause`: the resolution clock stops while the ticket waits.
 
-use super::args::{Force, Message, Words, body, time, usage};
+use super::args::{Force, body, time, usage};
+use super::saying::Saying;
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
 use crate::domain::when::Lean;
@@ -16,9 +17,7 @@ use crate::error::Error;
 #[command(override_usage = "desk pause <ID>... <requester|vendor|change|evidence|other> [NOTE] [OPTIONS]")]
 pub(crate) struct Args {
     #[command(flatten)]
-    words: Words,
-    #[command(flatten)]
-    message: Message,
+    saying: Saying,
     /// When to go on at the latest
     #[arg(long, value_name = "TIME")]
     until: Option<String>,
@@ -31,25 +30,21 @@ pub(crate) struct Args {
 
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
     let Args {
-        words,
-        message,
+        saying,
         until,
         ask,
         force,
     } = args;
-    let (ids, rest) = words.split(seat)?;
+    let (ids, mut said) = saying.split(seat)?;
     let choices: Vec<String> = Awaited::WORDS.iter().map(ToString::to_string).collect();
-    let (given, rest) = match rest.split_first() {
-        Some((first, more)) => (Some(first.clone()), more),
-        None => (None, &*rest),
-    };
+    let given = said.first(|_| true);
     let awaited = seat.chosen(given, "pause reason", "desk pause ID REASON", &choices)?;
     let command = Command::Pause {
         awaited: Awaited::parse(&awaited).map_err(usage)?,
         until: until
             .map(|typed| time(seat, &typed, Lean::Future))
             .transpose()?,
-        note: message.given(seat, "note", rest)?,
+        note: said.given(seat, "note")?,
         ask: body("question", ask.as_ref())?,
         force: force.reason()?,
     };

@@ -1,6 +1,7 @@
 //! `desk prioritize`: impact and urgency; the priority and the promises follow.
 
-use super::args::{Ids, RatingArgs};
+use super::args::RatingArgs;
+use super::which::Ids;
 use super::{Answer, Seat};
 use crate::domain::decide::{Command, Ratings};
 use crate::error::Error;

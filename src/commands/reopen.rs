@@ -1,6 +1,6 @@
 //! `desk reopen`: what had come to an end goes on.
 
-use super::args::{Message, Words};
+use super::saying::Saying;
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
 use crate::error::Error;
@@ -12,14 +12,12 @@ use crate::error::Error;
 #[command(override_usage = "desk reopen <ID>... <REASON> [OPTIONS]")]
 pub(crate) struct Args {
     #[command(flatten)]
-    words: Words,
-    #[command(flatten)]
-    message: Message,
+    saying: Saying,
 }
 
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
-    let Args { words, message } = args;
-    let (ids, rest) = words.split(seat)?;
-    let reason = message.needed(seat, "reason", &rest)?;
+    let Args { saying } = args;
+    let (ids, said) = saying.split(seat)?;
+    let reason = said.needed(seat, "reason")?;
     seat.act(&ids, &Command::Reopen { reason })
 }

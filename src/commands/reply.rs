@@ -1,6 +1,7 @@
 //! `desk reply`: every public message, in both directions.
 
-use super::args::{Message, Words, word};
+use super::args::word;
+use super::saying::Saying;
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
 use crate::domain::word::Channel;
@@ -14,9 +15,7 @@ use crate::error::Error;
 #[command(override_usage = "desk reply <ID>... <TEXT> [OPTIONS]")]
 pub(crate) struct Args {
     #[command(flatten)]
-    words: Words,
-    #[command(flatten)]
-    message: Message,
+    saying: Saying,
     /// The requester said it; it wakes a paused ticket
     #[arg(long)]
     from_requester: bool,
@@ -27,13 +26,12 @@ pub(crate) struct Args {
 
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
     let Args {
-        words,
-        message,
+        saying,
         from_requester,
         via,
     } = args;
-    let (ids, rest) = words.split(seat)?;
-    let text = message.needed(seat, "message", &rest)?;
+    let (ids, said) = saying.split(seat)?;
+    let text = said.needed(seat, "message")?;
     let command = if from_requester {
         Command::Hear { text, via }
     } else {

@@ -1,6 +1,7 @@
 //! `desk resolve`: what fixed it, and who says that it did.
 
-use super::args::{EndingArgs, Message, Words, word};
+use super::args::{EndingArgs, word};
+use super::saying::Saying;
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
 use crate::domain::word::Code;
@@ -14,9 +15,7 @@ use crate::error::Error;
 #[command(override_usage = "desk resolve <ID>... <TEXT> [OPTIONS]")]
 pub(crate) struct Args {
     #[command(flatten)]
-    words: Words,
-    #[command(flatten)]
-    message: Message,
+    saying: Saying,
     /// How it ended: solved, workaround, fulfilled, not-reproducible,
     /// no-fault, withdrawn or duplicate [default: solved, or fulfilled for a
     /// request]
@@ -28,14 +27,13 @@ pub(crate) struct Args {
 
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
     let Args {
-        words,
-        message,
+        saying,
         code,
         ending,
     } = args;
-    let (ids, rest) = words.split(seat)?;
+    let (ids, said) = saying.split(seat)?;
     let command = Command::Resolve {
-        text: message.needed(seat, "resolution", &rest)?,
+        text: said.needed(seat, "resolution")?,
         code,
         ending: ending.ending()?,
     };

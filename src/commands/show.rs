@@ -1,6 +1,6 @@
 //! `desk show`: all about a ticket, or its hand-over.
 
-use super::args::Ids;
+use super::which::Ids;
 use super::{Answer, Seat};
 use crate::error::Error;
 use crate::render::View;

@@ -1,6 +1,6 @@
 //! `desk take`: an agent takes what nobody else has.
 
-use super::args::Ids;
+use super::which::Ids;
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
 use crate::error::Error;

@@ -1,6 +1,6 @@
 //! `desk unassign`: a ticket goes back to the queue of its tier.
 
-use super::args::{Message, Words};
+use super::saying::Saying;
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
 use crate::error::Error;
@@ -10,14 +10,12 @@ use crate::error::Error;
 #[command(override_usage = "desk unassign <ID>... [REASON] [OPTIONS]")]
 pub(crate) struct Args {
     #[command(flatten)]
-    words: Words,
-    #[command(flatten)]
-    message: Message,
+    saying: Saying,
 }
 
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
-    let Args { words, message } = args;
-    let (ids, rest) = words.split(seat)?;
-    let reason = message.given(seat, "reason", &rest)?;
+    let Args { saying } = args;
+    let (ids, said) = saying.split(seat)?;
+    let reason = said.given(seat, "reason")?;
     seat.act(&ids, &Command::Unassign { reason })
 }

@@ -1,0 +1,162 @@
+//! Which tickets a command acts on: by number, as a list, as a range, or from
+//! stdin.
+
+use clap::Args;
+
+use super::Seat;
+use crate::domain::event::TicketId;
+use crate::error::Error;
+
+/// The most tickets that one range may name.
+const RANGE: i64 = 10_000;
+
+/// Tickets by number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Which {
+    These(Vec<TicketId>),
+    /// One a line, from stdin.
+    Stdin,
+}
+
+/// Reads `42`, `#42`, `42,43`, `40-45` or `-`.
+///
+/// # Errors
+/// What is accepted instead.
+pub(crate) fn which(typed: &str) -> Result<Which, String> {
+    if typed == "-" {
+        return Ok(Which::Stdin);
+    }
+    let wrong = || format!("'{typed}' is no ticket number; use 42, 42,43, 40-45, or - for stdin");
+    let mut ids = Vec::new();
+    for part in typed.split(',') {
+        let number = |text: &str| {
+            let digits = text.trim().trim_start_matches('#');
+            let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+            digits
+                .parse::<i64>()
+                .ok()
+                .filter(|n| plain && *n > 0)
+                .ok_or_else(wrong)
+        };
+        match part.split_once('-') {
+            None => ids.push(TicketId(number(part)?)),
+            Some((from, to)) => {
+                let (from, to) = (number(from)?, number(to)?);
+                if to < from || to - from >= RANGE {
+                    return Err(format!(
+                        "'{part}' is no range of tickets; use the lower number first, at most {RANGE} tickets"
+                    ));
+                }
+                ids.extend((from..=to).map(TicketId));
+            }
+        }
+    }
+    Ok(Which::These(ids))
+}
+
+/// The tickets a command acts on.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Ids {
+    /// Tickets: 42, 42,43, 40-45, or - to read them from stdin
+    #[arg(value_name = "ID", value_parser = which, required = true,
+          add = clap_complete::engine::ArgValueCandidates::new(crate::complete::open_tickets))]
+    ids: Vec<Which>,
+}
+
+impl Ids {
+    /// All of them, each once, in the order given.
+    pub(crate) fn resolve(&self, seat: &Seat<'_>) -> Result<Vec<TicketId>, Error> {
+        resolve(&self.ids, seat)
+    }
+}
+
+/// Tickets, then words: the numbers come first, the text follows.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Words {
+    /// Tickets (42, 42,43, 40-45, or - for stdin), then the text
+    #[arg(value_name = "ID|TEXT", required = true,
+          add = clap_complete::engine::ArgValueCandidates::new(crate::complete::open_tickets))]
+    words: Vec<String>,
+}
+
+impl Words {
+    /// The tickets, and the words after them.
+    pub(crate) fn split(&self, seat: &Seat<'_>) -> Result<(Vec<TicketId>, Vec<String>), Error> {
+        let mut named = Vec::new();
+        let mut rest = Vec::new();
+        for word in &self.words {
+            match which(word) {
+                Ok(which) if rest.is_empty() => named.push(which),
+                Ok(_) | Err(_) => rest.push(word.clone()),
+            }
+        }
+        if named.is_empty() {
+            let first = self.words.first().map_or("", String::as_str);
+            let message = which(first).err().unwrap_or_default();
+            return Err(Error::usage(message, "name the tickets first"));
+        }
+        Ok((resolve(&named, seat)?, rest))
+    }
+}
+
+fn resolve(named: &[Which], seat: &Seat<'_>) -> Result<Vec<TicketId>, Error> {
+    let mut ids = Vec::new();
+    let mut add = |more: Vec<TicketId>| {
+        for id in more {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+    };
+    for which_ones in named {
+        match which_ones {
+            Which::These(these) => add(these.clone()),
+            Which::Stdin => {
+                for line in seat.ask.stdin()?.split_whitespace() {
+                    match which(line) {
+                        Ok(Which::These(these)) => add(these),
+                        Ok(Which::Stdin) | Err(_) => {
+                            return Err(Error::usage(
+                                format!("stdin has '{line}', which is no ticket number"),
+                                "give one number a line, as desk list --format ids writes them",
+                            ));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    Ok(ids)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tickets_are_named_by_number_list_and_range() {
+        let these = |ids: &[i64]| Ok(Which::These(ids.iter().copied().map(TicketId).collect()));
+        assert_eq!(which("42"), these(&[42]));
+        assert_eq!(which("#42,7"), these(&[42, 7]));
+        assert_eq!(which("40-42"), these(&[40, 41, 42]));
+        assert_eq!(which("-"), Ok(Which::Stdin));
+    }
+
+    #[test]
+    fn what_is_no_number_is_refused() {
+        for typed in [
+            "",
+            "0",
+            "-1",
+            "4.2",
+            "x",
+            "42,",
+            "5-3",
+            "1-99999999",
+            "+4",
+            "9223372036854775808",
+        ] {
+            assert!(which(typed).is_err(), "{typed:?}");
+        }
+    }
+}
