@@ -1,23 +1,18 @@
 //! The settings of one run: flag before environment before user file before
 //! default, each value with where it came from. Resolved once, then only read.
 
-mod choose;
+mod resolve;
 
 use std::ffi::OsString;
-use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
-use serde::Deserialize;
 
 use crate::domain::Moment;
 use crate::domain::people::Agent;
-use crate::domain::when::{self, Lean};
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::store::{Place, Surroundings};
-
-use choose::{choice, color, size, surroundings, zone};
 
 /// Reads a variable of the environment.
 pub(crate) type Env = fn(&str) -> Option<OsString>;
@@ -64,7 +59,7 @@ pub(crate) struct Global {
     /// Read and show local times in this zone, such as Europe/Berlin
     #[arg(long, global = true, hide_short_help = true, value_name = "ZONE")]
     pub(crate) tz: Option<String>,
-    /// Leave out remarks on standard error
+    /// Say less: no hints, no confirmations
     #[arg(long, short, global = true, hide_short_help = true)]
     pub(crate) quiet: bool,
     /// Never ask; fail where a value is missing
@@ -89,19 +84,6 @@ pub(crate) enum Colour {
     Auto,
     Always,
     Never,
-}
-
-/// What `config.toml` in the configuration directory may hold.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct UserFile {
-    db: Option<String>,
-    agent: Option<String>,
-    format: Option<String>,
-    color: Option<String>,
-    tz: Option<String>,
-    editor: Option<String>,
-    pager: Option<String>,
 }
 
 /// Where a value came from.
@@ -155,102 +137,6 @@ pub(crate) struct Config {
 }
 
 impl Config {
-    /// Resolves every setting.
-    ///
-    /// # Errors
-    /// [`Error::Usage`] for a value that cannot be read, naming its source.
-    pub(crate) fn resolve(global: &Global, env: Env, now: Moment) -> Result<Self, Error> {
-        let var = |name: &str| env(name).filter(|v| !v.is_empty());
-        let text = |name: &str| var(name).map(|v| v.to_string_lossy().into_owned());
-        let dirs = directories::ProjectDirs::from("", "", "desk");
-        let user_file = dirs.as_ref().map(|d| d.config_dir().join("config.toml"));
-        let file = user_file.as_deref().map_or(Ok(UserFile::default()), read)?;
-        let pick = |flag: &Option<String>, name: &str, file: &Option<String>| {
-            let sourced = |value: String, source| Sourced { value, source };
-            flag.clone()
-                .map(|v| sourced(v, Source::Flag))
-                .or_else(|| text(name).map(|v| sourced(v, Source::Environment)))
-                .or_else(|| file.clone().map(|v| sourced(v, Source::UserFile)))
-        };
-
-        let db = match pick(&global.db, "DESK_DB", &file.db) {
-            Some(db) => db.map(absolute),
-            None => Sourced {
-                value: dirs
-                    .as_ref()
-                    .map(|d| d.data_dir().join("desk.db"))
-                    .ok_or_else(|| {
-                        Error::usage("no home directory, so no default store", "give --db PATH")
-                    })?,
-                source: Source::Default,
-            },
-        };
-        let agent = pick(&global.agent, "DESK_AGENT", &file.agent).or_else(|| {
-            text("USER")
-                .or_else(|| text("LOGNAME"))
-                .map(|value| Sourced {
-                    value,
-                    source: Source::Default,
-                })
-        });
-        let zone = zone(pick(&global.tz, "DESK_TZ", &file.tz), &text("TZ"))?;
-        let at = pick(&global.at, "DESK_AT", &None)
-            .map(|typed| {
-                let value = when::parse(&typed.value, now, &zone.value, Lean::Past)
-                    .map_err(|e| Error::usage(e.to_string(), e.hint()))?;
-                Ok::<_, Error>(Sourced {
-                    value,
-                    source: typed.source,
-                })
-            })
-            .transpose()?;
-        let terminal = std::io::stdout().is_terminal();
-        let flag = match (global.json, global.format) {
-            (true, _) => Some(Form::Json),
-            (false, form) => form,
-        };
-        Ok(Self {
-            color: color(global.color, &file.color, env, terminal)?,
-            format: choice(
-                "format",
-                flag,
-                text("DESK_FORMAT"),
-                &file.format,
-                Form::Table,
-            )?,
-            editor: pick(&None, "DESK_EDITOR", &file.editor)
-                .or_else(|| pick(&None, "VISUAL", &None))
-                .or_else(|| pick(&None, "EDITOR", &None))
-                .unwrap_or(Sourced {
-                    value: "vi".to_owned(),
-                    source: Source::Default,
-                }),
-            pager: (terminal && !global.no_pager)
-                .then(|| {
-                    pick(&None, "DESK_PAGER", &file.pager)
-                        .or_else(|| pick(&None, "PAGER", &None))
-                        .unwrap_or(Sourced {
-                            value: "less -FRX".to_owned(),
-                            source: Source::Default,
-                        })
-                })
-                .filter(|pager| pager.value != "cat"),
-            drafts: db.value.parent().unwrap_or(Path::new(".")).join("drafts"),
-            db,
-            agent,
-            zone,
-            at,
-            user_file,
-            quiet: global.quiet,
-            terminal,
-            interactive: !global.no_input
-                && std::io::stdin().is_terminal()
-                && std::io::stderr().is_terminal(),
-            size: size(terminal, &text("COLUMNS")),
-            surroundings: surroundings(env, now),
-        })
-    }
-
     /// Every setting with its value and where that came from.
     pub(crate) fn settings(&self) -> Vec<(&'static str, Option<String>, &'static str)> {
         fn row<T>(
@@ -319,41 +205,5 @@ impl<T> Sourced<T> {
             value: f(self.value),
             source: self.source,
         }
-    }
-}
-
-/// A path as it is meant, from where the command was given. What is no plain
-/// path is left for the store to refuse.
-fn absolute(typed: String) -> PathBuf {
-    if typed.starts_with("file:") {
-        return PathBuf::from(typed);
-    }
-    std::path::absolute(&typed).unwrap_or_else(|_| PathBuf::from(typed))
-}
-
-fn read(path: &Path) -> Result<UserFile, Error> {
-    let told = |reason: String| {
-        Error::usage(
-            format!("{} cannot be used: {reason}", path.display()),
-            "its keys are db, agent, format, color, tz, editor and pager",
-        )
-    };
-    match std::fs::read_to_string(path) {
-        Ok(text) => toml::from_str(&text).map_err(|fault| {
-            let before = fault.span().and_then(|span| text.get(..span.start));
-            let line = before.map_or(1, |before| before.matches('\n').count() + 1);
-            told(format!("line {line}: {}", fault.message()))
-        }),
-        Err(fault)
-            if matches!(
-                fault.kind(),
-                std::io::ErrorKind::NotFound
-                    | std::io::ErrorKind::NotADirectory
-                    | std::io::ErrorKind::PermissionDenied
-            ) =>
-        {
-            Ok(UserFile::default())
-        }
-        Err(fault) => Err(told(fault.to_string())),
     }
 }

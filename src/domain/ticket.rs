@@ -1,21 +1,111 @@
-//! A ticket: what its history says of it now. Applying an event never
-//! refuses, so that old histories replay after the rules have changed.
+//! A ticket: what its history says of it now.
 
-mod part;
+mod apply;
 
 use super::Moment;
 use super::category::Category;
-use super::event::{Answer, Event, Fact, Note, TicketId};
+use super::event::{Answer, TicketId};
 use super::people::{Actor, Agent, Requester, Tier};
 use super::policy::Policy;
 use super::priority::Rating;
 use super::sla::clock::Clocks;
-use super::sla::marks::{Mark, Marks};
-use super::word::{Channel, Code, Kind, Onset, Relation, State};
+use super::sla::marks::Marks;
+use super::word::{Awaited, Channel, Code, Kind, Medium, Onset, Relation, State};
 
-pub(crate) use part::{Call, CallState, Closure, Hypothesis, Message, Resolution, Status, Verdict};
+/// Where a ticket is in the process, with the data of that place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Status {
+    New,
+    Active,
+    Paused {
+        awaited: Awaited,
+        until: Option<Moment>,
+        note: Option<String>,
+    },
+    Resolved(Resolution),
+    Closed(Closure),
+}
 
-/// A ticket as it stands.
+/// What fixed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Resolution {
+    pub(crate) text: String,
+    pub(crate) code: Code,
+    pub(crate) by: Actor,
+    pub(crate) at: Moment,
+    /// Who confirmed that the service is restored, and when.
+    pub(crate) restored: Option<(String, Moment)>,
+}
+
+/// How a ticket was closed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Closure {
+    Done {
+        /// Absent only in foreign histories.
+        resolution: Option<Resolution>,
+        satisfaction: Option<u8>,
+        comment: Option<String>,
+    },
+    Merged {
+        into: TicketId,
+    },
+}
+
+impl Status {
+    pub(crate) const fn state(&self) -> State {
+        match self {
+            Self::New => State::New,
+            Self::Active => State::Active,
+            Self::Paused { .. } => State::Paused,
+            Self::Resolved(_) => State::Resolved,
+            Self::Closed(_) => State::Closed,
+        }
+    }
+}
+
+/// Where a hypothesis stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Open,
+    Confirmed { evidence: String },
+    Refuted { evidence: String },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Hypothesis {
+    pub(crate) number: u32,
+    pub(crate) text: String,
+    pub(crate) by: Actor,
+    pub(crate) verdict: Verdict,
+}
+
+/// Where a call stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum CallState {
+    Arranged,
+    Held { note: Option<String> },
+    Cancelled { reason: Option<String> },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Call {
+    pub(crate) number: u32,
+    pub(crate) medium: Medium,
+    pub(crate) when: Moment,
+    pub(crate) note: Option<String>,
+    pub(crate) state: CallState,
+}
+
+/// A public message, in either direction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Message {
+    pub(crate) at: Moment,
+    /// Whether the requester wrote it.
+    pub(crate) inbound: bool,
+    pub(crate) text: String,
+    pub(crate) via: Channel,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Ticket {
     pub(crate) id: TicketId,
@@ -56,278 +146,6 @@ pub(crate) struct Ticket {
 }
 
 impl Ticket {
-    /// Replays a history; `None` for one that does not begin with an opening.
-    pub(crate) fn replay(history: &[Event]) -> Option<Self> {
-        let (first, rest) = history.split_first()?;
-        let Fact::Opened(submission) = &first.fact else {
-            return None;
-        };
-        let live = submission.channel.is_live() && first.actor != Actor::Desk;
-        let mut marks = Marks::default();
-        marks.push(first.at, Mark::Reported { live });
-        let submission = submission.clone();
-        let mut ticket = Self {
-            id: first.ticket,
-            n: first.n,
-            opened: first.at,
-            opened_by: first.actor.clone(),
-            updated: first.at,
-            title: submission.title,
-            description: submission.description,
-            requester: submission.requester,
-            channel: submission.channel,
-            key: submission.key,
-            kind: None,
-            onset: Onset::Occurred,
-            category: None,
-            rating: None,
-            tier: submission.tier,
-            assignee: None,
-            status: Status::New,
-            since: first.at,
-            since_by: first.actor.clone(),
-            began: None,
-            symptoms: Vec::new(),
-            affected: Vec::new(),
-            extent: None,
-            answers: Vec::new(),
-            hypotheses: Vec::new(),
-            calls: Vec::new(),
-            messages: Vec::new(),
-            links: Vec::new(),
-            absorbed: Vec::new(),
-            escalations: 0,
-            reopenings: 0,
-            marks,
-        };
-        for event in rest {
-            ticket.apply(event);
-        }
-        Some(ticket)
-    }
-
-    /// Takes one more event into account.
-    pub(crate) fn apply(&mut self, event: &Event) {
-        self.n = event.n;
-        self.updated = event.at;
-        let at = event.at;
-        match &event.fact {
-            Fact::Opened(_) | Fact::GatePassed { .. } => {}
-            Fact::ManagerTold { .. } => self.works(event),
-            Fact::Identified { kind, onset } => {
-                self.kind = Some(*kind);
-                self.onset = *onset;
-            }
-            Fact::Logged(note) => self.noted(note),
-            Fact::Corrected(correction) => {
-                let correction = correction.clone();
-                if let Some(title) = correction.title {
-                    self.title = title;
-                }
-                self.requester.name = correction.name.or(self.requester.name.take());
-                self.requester.contact = correction.contact.or(self.requester.contact.take());
-                self.requester.language = correction.language.or(self.requester.language.take());
-            }
-            Fact::Categorized { category } => self.category = Some(category.clone()),
-            Fact::Prioritized(rating) => self.rating = Some(rating.clone()),
-            Fact::Promised { clock, promise } => {
-                self.marks.push(at, Mark::Promised(*clock, promise.clone()));
-            }
-            Fact::Diagnosed {
-                answers,
-                extent,
-                affected,
-                note: _,
-            } => {
-                self.works(event);
-                for answer in answers {
-                    match self.answers.iter_mut().find(|a| a.key == answer.key) {
-                        Some(known) => known.clone_from(answer),
-                        None => self.answers.push(answer.clone()),
-                    }
-                }
-                if extent.is_some() {
-                    self.extent.clone_from(extent);
-                }
-                join(&mut self.affected, affected);
-            }
-            Fact::Assigned { agent } => {
-                self.works(event);
-                self.assignee = Some(agent.clone());
-            }
-            Fact::Unassigned { .. } => self.assignee = None,
-            Fact::Escalated { to, up, .. } => {
-                self.works(event);
-                self.escalations += u32::from(*up);
-                self.tier = to.clone();
-                self.assignee = None;
-            }
-            Fact::Proposed { hypothesis, text } => {
-                self.works(event);
-                self.hypotheses.push(Hypothesis {
-                    number: *hypothesis,
-                    text: text.clone(),
-                    by: event.actor.clone(),
-                    verdict: Verdict::Open,
-                });
-            }
-            Fact::Confirmed {
-                hypothesis,
-                evidence,
-            } => {
-                let evidence = evidence.clone();
-                self.judge(*hypothesis, Verdict::Confirmed { evidence });
-            }
-            Fact::Refuted {
-                hypothesis,
-                evidence,
-            } => {
-                let evidence = evidence.clone();
-                self.judge(*hypothesis, Verdict::Refuted { evidence });
-            }
-            Fact::CallArranged {
-                call,
-                medium,
-                when,
-                note,
-            } => {
-                self.works(event);
-                self.calls.push(Call {
-                    number: *call,
-                    medium: *medium,
-                    when: *when,
-                    note: note.clone(),
-                    state: CallState::Arranged,
-                });
-            }
-            Fact::CallHeld { call, note } => {
-                self.works(event);
-                self.marks.push(at, Mark::Contacted);
-                let note = note.clone();
-                self.call(*call, CallState::Held { note });
-            }
-            Fact::CallCancelled { call, reason } => {
-                let reason = reason.clone();
-                self.call(*call, CallState::Cancelled { reason });
-            }
-            Fact::Paused {
-                awaited,
-                until,
-                note,
-            } => {
-                if self.status.state() != State::Paused {
-                    self.marks.push(at, Mark::Paused);
-                }
-                let status = Status::Paused {
-                    awaited: *awaited,
-                    until: *until,
-                    note: note.clone(),
-                };
-                self.enter(status, event);
-            }
-            Fact::Resumed { .. } => {
-                self.marks.push(at, Mark::Resumed);
-                self.enter(Status::Active, event);
-            }
-            Fact::Replied { text, via } => {
-                self.works(event);
-                // What the program sends by itself answers nobody.
-                if event.actor != Actor::Desk {
-                    self.marks.push(at, Mark::Contacted);
-                }
-                self.said(at, false, text, *via);
-            }
-            Fact::Heard { text, via } => {
-                self.marks.push(at, Mark::Heard);
-                self.said(at, true, text, *via);
-            }
-            Fact::Resolved { text, code } => {
-                let withdrawn = *code == Code::Withdrawn;
-                self.marks.push(at, Mark::Resolved { withdrawn });
-                let resolution = Resolution {
-                    text: text.clone(),
-                    code: *code,
-                    by: event.actor.clone(),
-                    at,
-                    restored: None,
-                };
-                self.enter(Status::Resolved(resolution), event);
-            }
-            Fact::Restored { by } => {
-                if let Status::Resolved(resolution) = &mut self.status {
-                    resolution.restored = Some((by.clone(), at));
-                }
-            }
-            Fact::Closed {
-                satisfaction,
-                comment,
-            } => {
-                self.marks.push(at, Mark::Closed);
-                let status = Status::Closed(Closure::Done {
-                    resolution: self.resolution().cloned(),
-                    satisfaction: *satisfaction,
-                    comment: comment.clone(),
-                });
-                self.enter(status, event);
-            }
-            Fact::Reopened { .. } => {
-                self.marks.push(at, Mark::Reopened);
-                self.reopenings += 1;
-                self.enter(Status::Active, event);
-            }
-            Fact::Merged { into } => {
-                self.marks.push(at, Mark::Merged);
-                self.enter(Status::Closed(Closure::Merged { into: *into }), event);
-            }
-            Fact::Absorbed { from } => self.absorbed.push(*from),
-            Fact::Parted { from } => self.absorbed.retain(|id| id != from),
-            Fact::Linked { relation, other } => self.links.push((*relation, *other)),
-            Fact::Unlinked { relation, other } => {
-                self.links.retain(|link| link != &(*relation, *other));
-            }
-        }
-    }
-
-    /// A working step: it makes a new ticket active.
-    fn works(&mut self, event: &Event) {
-        if self.status == Status::New {
-            self.enter(Status::Active, event);
-        }
-    }
-
-    fn enter(&mut self, status: Status, event: &Event) {
-        self.status = status;
-        self.since = event.at;
-        self.since_by = event.actor.clone();
-    }
-
-    fn noted(&mut self, note: &Note) {
-        join(&mut self.symptoms, &note.symptoms);
-        join(&mut self.affected, &note.affected);
-        self.began = note.began.or(self.began);
-    }
-
-    fn judge(&mut self, number: u32, verdict: Verdict) {
-        if let Some(known) = self.hypotheses.iter_mut().find(|h| h.number == number) {
-            known.verdict = verdict;
-        }
-    }
-
-    fn call(&mut self, number: u32, state: CallState) {
-        if let Some(known) = self.calls.iter_mut().find(|c| c.number == number) {
-            known.state = state;
-        }
-    }
-
-    fn said(&mut self, at: Moment, inbound: bool, text: &str, via: Channel) {
-        self.messages.push(Message {
-            at,
-            inbound,
-            text: text.to_owned(),
-            via,
-        });
-    }
-
     /// The resolution in force, if the ticket is resolved or was when closed.
     pub(crate) fn resolution(&self) -> Option<&Resolution> {
         match &self.status {
@@ -368,14 +186,5 @@ impl Ticket {
 
     pub(crate) fn clocks(&self, policy: &Policy) -> Clocks {
         self.marks.clocks(policy)
-    }
-}
-
-/// Adds what is not there yet, in order.
-fn join(known: &mut Vec<String>, more: &[String]) {
-    for item in more {
-        if !known.contains(item) {
-            known.push(item.clone());
-        }
     }
 }

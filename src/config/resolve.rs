@@ -1,0 +1,284 @@
+//! Where each setting comes from: its flag, the environment, the user file, or
+//! a default that the machine knows.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use serde::Deserialize;
+
+use super::{Colour, Config, Env, Form, Global, Source, Sourced};
+use crate::domain::Moment;
+use crate::domain::when::{self, Lean};
+use crate::domain::zone::Zone;
+use crate::error::Error;
+use crate::store::Surroundings;
+
+/// What `config.toml` in the configuration directory may hold.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UserFile {
+    db: Option<String>,
+    agent: Option<String>,
+    format: Option<String>,
+    color: Option<String>,
+    tz: Option<String>,
+    editor: Option<String>,
+    pager: Option<String>,
+}
+
+impl Config {
+    /// Resolves every setting.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] for a value that cannot be read, naming its source.
+    pub(crate) fn resolve(global: &Global, env: Env, now: Moment) -> Result<Self, Error> {
+        let var = |name: &str| env(name).filter(|v| !v.is_empty());
+        let text = |name: &str| var(name).map(|v| v.to_string_lossy().into_owned());
+        let dirs = directories::ProjectDirs::from("", "", "desk");
+        let user_file = dirs.as_ref().map(|d| d.config_dir().join("config.toml"));
+        let file = user_file.as_deref().map_or(Ok(UserFile::default()), read)?;
+        let pick = |flag: &Option<String>, name: &str, file: &Option<String>| {
+            let sourced = |value: String, source| Sourced { value, source };
+            flag.clone()
+                .map(|v| sourced(v, Source::Flag))
+                .or_else(|| text(name).map(|v| sourced(v, Source::Environment)))
+                .or_else(|| file.clone().map(|v| sourced(v, Source::UserFile)))
+        };
+
+        let db = match pick(&global.db, "DESK_DB", &file.db) {
+            Some(db) => db.map(absolute),
+            None => Sourced {
+                value: dirs
+                    .as_ref()
+                    .map(|d| d.data_dir().join("desk.db"))
+                    .ok_or_else(|| {
+                        Error::usage("no home directory, so no default store", "give --db PATH")
+                    })?,
+                source: Source::Default,
+            },
+        };
+        let agent = pick(&global.agent, "DESK_AGENT", &file.agent).or_else(|| {
+            text("USER")
+                .or_else(|| text("LOGNAME"))
+                .map(|value| Sourced {
+                    value,
+                    source: Source::Default,
+                })
+        });
+        let zone = zone(pick(&global.tz, "DESK_TZ", &file.tz), &text("TZ"))?;
+        let at = pick(&global.at, "DESK_AT", &None)
+            .map(|typed| {
+                let value = when::parse(&typed.value, now, &zone.value, Lean::Past)
+                    .map_err(|e| Error::usage(e.to_string(), e.hint()))?;
+                Ok::<_, Error>(Sourced {
+                    value,
+                    source: typed.source,
+                })
+            })
+            .transpose()?;
+        let terminal = std::io::stdout().is_terminal();
+        let flag = match (global.json, global.format) {
+            (true, _) => Some(Form::Json),
+            (false, form) => form,
+        };
+        Ok(Self {
+            color: color(global.color, &file.color, env, terminal)?,
+            format: choice(
+                "format",
+                flag,
+                text("DESK_FORMAT"),
+                &file.format,
+                Form::Table,
+            )?,
+            editor: pick(&None, "DESK_EDITOR", &file.editor)
+                .or_else(|| pick(&None, "VISUAL", &None))
+                .or_else(|| pick(&None, "EDITOR", &None))
+                .unwrap_or(Sourced {
+                    value: "vi".to_owned(),
+                    source: Source::Default,
+                }),
+            pager: (terminal && !global.no_pager)
+                .then(|| {
+                    pick(&None, "DESK_PAGER", &file.pager)
+                        .or_else(|| pick(&None, "PAGER", &None))
+                        .unwrap_or(Sourced {
+                            value: "less -FRX".to_owned(),
+                            source: Source::Default,
+                        })
+                })
+                .filter(|pager| pager.value != "cat"),
+            drafts: db.value.parent().unwrap_or(Path::new(".")).join("drafts"),
+            db,
+            agent,
+            zone,
+            at,
+            user_file,
+            quiet: global.quiet,
+            terminal,
+            interactive: !global.no_input
+                && std::io::stdin().is_terminal()
+                && std::io::stderr().is_terminal(),
+            size: size(terminal, &text("COLUMNS")),
+            surroundings: surroundings(env, now),
+        })
+    }
+}
+
+/// A path as it is meant, from where the command was given. What is no plain
+/// path is left for the store to refuse.
+fn absolute(typed: String) -> PathBuf {
+    if typed.starts_with("file:") {
+        return PathBuf::from(typed);
+    }
+    std::path::absolute(&typed).unwrap_or_else(|_| PathBuf::from(typed))
+}
+
+fn read(path: &Path) -> Result<UserFile, Error> {
+    let told = |reason: String| {
+        Error::usage(
+            format!("{} cannot be used: {reason}", path.display()),
+            "its keys are db, agent, format, color, tz, editor and pager",
+        )
+    };
+    match std::fs::read_to_string(path) {
+        Ok(text) => toml::from_str(&text).map_err(|fault| {
+            let before = fault.span().and_then(|span| text.get(..span.start));
+            let line = before.map_or(1, |before| before.matches('\n').count() + 1);
+            told(format!("line {line}: {}", fault.message()))
+        }),
+        Err(fault)
+            if matches!(
+                fault.kind(),
+                std::io::ErrorKind::NotFound
+                    | std::io::ErrorKind::NotADirectory
+                    | std::io::ErrorKind::PermissionDenied
+            ) =>
+        {
+            Ok(UserFile::default())
+        }
+        Err(fault) => Err(told(fault.to_string())),
+    }
+}
+
+/// A word out of a few: by flag, environment, user file or default.
+fn choice<T: ValueEnum>(
+    what: &str,
+    flag: Option<T>,
+    env: Option<String>,
+    file: &Option<String>,
+    default: T,
+) -> Result<Sourced<T>, Error> {
+    let read = |typed: &str, source| {
+        T::from_str(typed, true)
+            .map(|value| Sourced { value, source })
+            .map_err(|_| {
+                let words: Vec<String> = T::value_variants()
+                    .iter()
+                    .filter_map(ValueEnum::to_possible_value)
+                    .map(|word| word.get_name().to_owned())
+                    .collect();
+                Error::usage(
+                    format!("unknown {what} '{typed}' ({})", Source::word(source)),
+                    format!("accepted: {}", words.join(", ")),
+                )
+            })
+    };
+    match (flag, env, file) {
+        (Some(value), _, _) => Ok(Sourced {
+            value,
+            source: Source::Flag,
+        }),
+        (None, Some(typed), _) => read(&typed, Source::Environment),
+        (None, None, Some(typed)) => read(typed, Source::UserFile),
+        (None, None, None) => Ok(Sourced {
+            value: default,
+            source: Source::Default,
+        }),
+    }
+}
+
+/// Whether to use colour: a flag decides, then the customs of the terminal
+/// (`NO_COLOR`, `CLICOLOR_FORCE`), then the user file.
+fn color(
+    flag: Option<Colour>,
+    file: &Option<String>,
+    env: Env,
+    terminal: bool,
+) -> Result<Sourced<bool>, Error> {
+    let set = |name: &str| env(name).is_some_and(|v| !v.is_empty());
+    let custom = if set("NO_COLOR") {
+        Some(false)
+    } else if env("CLICOLOR_FORCE").is_some_and(|v| !v.is_empty() && v != "0") {
+        Some(true)
+    } else {
+        None
+    };
+    if let (None, Some(value)) = (flag, custom) {
+        return Ok(Sourced {
+            value,
+            source: Source::Environment,
+        });
+    }
+    let dumb = env("TERM").is_some_and(|term| term == "dumb");
+    let chosen = choice("colour", flag, None, file, Colour::Auto)?;
+    Ok(chosen.map(|when| match when {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => terminal && !dumb,
+    }))
+}
+
+/// The zone of local times: as set, else the one of the machine.
+fn zone(set: Option<Sourced<String>>, tz: &Option<String>) -> Result<Sourced<Zone>, Error> {
+    if let Some(name) = set {
+        let value = Zone::named(&name.value).map_err(|e| Error::usage(e.to_string(), e.hint()))?;
+        return Ok(Sourced {
+            value,
+            source: name.source,
+        });
+    }
+    let custom = tz.as_deref().map(|tz| tz.trim_start_matches(':'));
+    if let Some(zone) = custom.and_then(|name| Zone::named(name).ok()) {
+        return Ok(Sourced {
+            value: zone,
+            source: Source::Environment,
+        });
+    }
+    Ok(Sourced {
+        value: machine_zone().unwrap_or_else(Zone::utc),
+        source: Source::Default,
+    })
+}
+
+/// The zone that `/etc/localtime` names or holds.
+fn machine_zone() -> Option<Zone> {
+    const FILE: &str = "/etc/localtime";
+    let named = std::fs::read_link(FILE).ok().and_then(|target| {
+        let path = target.to_str()?.to_owned();
+        let (_, name) = path.split_once("zoneinfo/")?;
+        Zone::named(name).ok()
+    });
+    named.or_else(|| Zone::from_tzif("local", &std::fs::read(FILE).ok()?).ok())
+}
+
+/// Width and height to fit: of the terminal, or as `COLUMNS` says on one.
+fn size(terminal: bool, columns: &Option<String>) -> Option<(usize, usize)> {
+    if !terminal {
+        return None;
+    }
+    let asked = columns.as_ref().and_then(|c| c.parse().ok());
+    let (rows, width) = dialoguer::console::Term::stdout().size_checked()?;
+    Some((asked.unwrap_or(usize::from(width)), usize::from(rows)))
+}
+
+/// What the store is told of the world; a test build lets tests pretend.
+fn surroundings(env: Env, now: Moment) -> Surroundings {
+    let mut real = Surroundings::at(now);
+    if cfg!(debug_assertions) {
+        let number = |name: &str| env(name)?.to_str()?.parse::<i64>().ok();
+        real.fs_magic = number("DESK_TEST_FS_MAGIC");
+        real.free_bytes = number("DESK_TEST_FREE_BYTES").and_then(|n| u64::try_from(n).ok());
+    }
+    real
+}

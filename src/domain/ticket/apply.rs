@@ -1,0 +1,292 @@
+//! A ticket from its events. Applying one never refuses, so that old histories
+//! replay after the rules have changed.
+
+use super::super::Moment;
+use super::super::event::{Event, Fact, Note};
+use super::super::people::Actor;
+use super::super::sla::marks::{Mark, Marks};
+use super::super::word::{Channel, Code, Onset, State};
+use super::{Call, CallState, Closure, Hypothesis, Message, Resolution, Status, Ticket, Verdict};
+
+impl Ticket {
+    /// Replays a history; `None` for one that does not begin with an opening.
+    pub(crate) fn replay(history: &[Event]) -> Option<Self> {
+        let (first, rest) = history.split_first()?;
+        let Fact::Opened(submission) = &first.fact else {
+            return None;
+        };
+        let live = submission.channel.is_live() && first.actor != Actor::Desk;
+        let mut marks = Marks::default();
+        marks.push(first.at, Mark::Reported { live });
+        let submission = submission.clone();
+        let mut ticket = Self {
+            id: first.ticket,
+            n: first.n,
+            opened: first.at,
+            opened_by: first.actor.clone(),
+            updated: first.at,
+            title: submission.title,
+            description: submission.description,
+            requester: submission.requester,
+            channel: submission.channel,
+            key: submission.key,
+            kind: None,
+            onset: Onset::Occurred,
+            category: None,
+            rating: None,
+            tier: submission.tier,
+            assignee: None,
+            status: Status::New,
+            since: first.at,
+            since_by: first.actor.clone(),
+            began: None,
+            symptoms: Vec::new(),
+            affected: Vec::new(),
+            extent: None,
+            answers: Vec::new(),
+            hypotheses: Vec::new(),
+            calls: Vec::new(),
+            messages: Vec::new(),
+            links: Vec::new(),
+            absorbed: Vec::new(),
+            escalations: 0,
+            reopenings: 0,
+            marks,
+        };
+        for event in rest {
+            ticket.apply(event);
+        }
+        Some(ticket)
+    }
+
+    /// Takes one more event into account.
+    pub(crate) fn apply(&mut self, event: &Event) {
+        self.n = event.n;
+        self.updated = event.at;
+        let at = event.at;
+        match &event.fact {
+            Fact::Opened(_) | Fact::GatePassed { .. } => {}
+            Fact::ManagerTold { .. } => self.works(event),
+            Fact::Identified { kind, onset } => {
+                self.kind = Some(*kind);
+                self.onset = *onset;
+            }
+            Fact::Logged(note) => self.noted(note),
+            Fact::Corrected(correction) => {
+                let correction = correction.clone();
+                if let Some(title) = correction.title {
+                    self.title = title;
+                }
+                self.requester.name = correction.name.or(self.requester.name.take());
+                self.requester.contact = correction.contact.or(self.requester.contact.take());
+                self.requester.language = correction.language.or(self.requester.language.take());
+            }
+            Fact::Categorized { category } => self.category = Some(category.clone()),
+            Fact::Prioritized(rating) => self.rating = Some(rating.clone()),
+            Fact::Promised { clock, promise } => {
+                self.marks.push(at, Mark::Promised(*clock, promise.clone()));
+            }
+            Fact::Diagnosed {
+                answers,
+                extent,
+                affected,
+                note: _,
+            } => {
+                self.works(event);
+                for answer in answers {
+                    match self.answers.iter_mut().find(|a| a.key == answer.key) {
+                        Some(known) => known.clone_from(answer),
+                        None => self.answers.push(answer.clone()),
+                    }
+                }
+                if extent.is_some() {
+                    self.extent.clone_from(extent);
+                }
+                join(&mut self.affected, affected);
+            }
+            Fact::Assigned { agent } => {
+                self.works(event);
+                self.assignee = Some(agent.clone());
+            }
+            Fact::Unassigned { .. } => self.assignee = None,
+            Fact::Escalated { to, up, .. } => {
+                self.works(event);
+                self.escalations += u32::from(*up);
+                self.tier = to.clone();
+                self.assignee = None;
+            }
+            Fact::Proposed { hypothesis, text } => {
+                self.works(event);
+                self.hypotheses.push(Hypothesis {
+                    number: *hypothesis,
+                    text: text.clone(),
+                    by: event.actor.clone(),
+                    verdict: Verdict::Open,
+                });
+            }
+            Fact::Confirmed {
+                hypothesis,
+                evidence,
+            } => {
+                let evidence = evidence.clone();
+                self.judge(*hypothesis, Verdict::Confirmed { evidence });
+            }
+            Fact::Refuted {
+                hypothesis,
+                evidence,
+            } => {
+                let evidence = evidence.clone();
+                self.judge(*hypothesis, Verdict::Refuted { evidence });
+            }
+            Fact::CallArranged {
+                call,
+                medium,
+                when,
+                note,
+            } => {
+                self.works(event);
+                self.calls.push(Call {
+                    number: *call,
+                    medium: *medium,
+                    when: *when,
+                    note: note.clone(),
+                    state: CallState::Arranged,
+                });
+            }
+            Fact::CallHeld { call, note } => {
+                self.works(event);
+                self.marks.push(at, Mark::Contacted);
+                let note = note.clone();
+                self.call(*call, CallState::Held { note });
+            }
+            Fact::CallCancelled { call, reason } => {
+                let reason = reason.clone();
+                self.call(*call, CallState::Cancelled { reason });
+            }
+            Fact::Paused {
+                awaited,
+                until,
+                note,
+            } => {
+                if self.status.state() != State::Paused {
+                    self.marks.push(at, Mark::Paused);
+                }
+                let status = Status::Paused {
+                    awaited: *awaited,
+                    until: *until,
+                    note: note.clone(),
+                };
+                self.enter(status, event);
+            }
+            Fact::Resumed { .. } => {
+                self.marks.push(at, Mark::Resumed);
+                self.enter(Status::Active, event);
+            }
+            Fact::Replied { text, via } => {
+                self.works(event);
+                // What the program sends by itself answers nobody.
+                if event.actor != Actor::Desk {
+                    self.marks.push(at, Mark::Contacted);
+                }
+                self.said(at, false, text, *via);
+            }
+            Fact::Heard { text, via } => {
+                self.marks.push(at, Mark::Heard);
+                self.said(at, true, text, *via);
+            }
+            Fact::Resolved { text, code } => {
+                let withdrawn = *code == Code::Withdrawn;
+                self.marks.push(at, Mark::Resolved { withdrawn });
+                let resolution = Resolution {
+                    text: text.clone(),
+                    code: *code,
+                    by: event.actor.clone(),
+                    at,
+                    restored: None,
+                };
+                self.enter(Status::Resolved(resolution), event);
+            }
+            Fact::Restored { by } => {
+                if let Status::Resolved(resolution) = &mut self.status {
+                    resolution.restored = Some((by.clone(), at));
+                }
+            }
+            Fact::Closed {
+                satisfaction,
+                comment,
+            } => {
+                self.marks.push(at, Mark::Closed);
+                let status = Status::Closed(Closure::Done {
+                    resolution: self.resolution().cloned(),
+                    satisfaction: *satisfaction,
+                    comment: comment.clone(),
+                });
+                self.enter(status, event);
+            }
+            Fact::Reopened { .. } => {
+                self.marks.push(at, Mark::Reopened);
+                self.reopenings += 1;
+                self.enter(Status::Active, event);
+            }
+            Fact::Merged { into } => {
+                self.marks.push(at, Mark::Merged);
+                self.enter(Status::Closed(Closure::Merged { into: *into }), event);
+            }
+            Fact::Absorbed { from } => self.absorbed.push(*from),
+            Fact::Parted { from } => self.absorbed.retain(|id| id != from),
+            Fact::Linked { relation, other } => self.links.push((*relation, *other)),
+            Fact::Unlinked { relation, other } => {
+                self.links.retain(|link| link != &(*relation, *other));
+            }
+        }
+    }
+
+    /// A working step: it makes a new ticket active.
+    fn works(&mut self, event: &Event) {
+        if self.status == Status::New {
+            self.enter(Status::Active, event);
+        }
+    }
+
+    fn enter(&mut self, status: Status, event: &Event) {
+        self.status = status;
+        self.since = event.at;
+        self.since_by = event.actor.clone();
+    }
+
+    fn noted(&mut self, note: &Note) {
+        join(&mut self.symptoms, &note.symptoms);
+        join(&mut self.affected, &note.affected);
+        self.began = note.began.or(self.began);
+    }
+
+    fn judge(&mut self, number: u32, verdict: Verdict) {
+        if let Some(known) = self.hypotheses.iter_mut().find(|h| h.number == number) {
+            known.verdict = verdict;
+        }
+    }
+
+    fn call(&mut self, number: u32, state: CallState) {
+        if let Some(known) = self.calls.iter_mut().find(|c| c.number == number) {
+            known.state = state;
+        }
+    }
+
+    fn said(&mut self, at: Moment, inbound: bool, text: &str, via: Channel) {
+        self.messages.push(Message {
+            at,
+            inbound,
+            text: text.to_owned(),
+            via,
+        });
+    }
+}
+
+/// Adds what is not there yet, in order.
+fn join(known: &mut Vec<String>, more: &[String]) {
+    for item in more {
+        if !known.contains(item) {
+            known.push(item.clone());
+        }
+    }
+}
