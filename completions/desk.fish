@@ -37,7 +37,7 @@ always\t''
 never\t''"
 complete -c desk -n "__fish_desk_needs_command" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
 complete -c desk -n "__fish_desk_needs_command" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_needs_command" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_needs_command" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_needs_command" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_needs_command" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -104,7 +104,7 @@ complete -c desk -n "__fish_desk_using_subcommand open" -s g -l urgency -d 'How 
 complete -c desk -n "__fish_desk_using_subcommand open" -l assign -d 'Assign it to this agent' -r
 complete -c desk -n "__fish_desk_using_subcommand open" -l key -d 'A name for it, so that opening again with the same name opens it once' -r
 complete -c desk -n "__fish_desk_using_subcommand open" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand open" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand open" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand open" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand open" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand open" -s e -l edit -d 'Write the description in the editor'
@@ -123,7 +123,7 @@ never\t''"
 complete -c desk -n "__fish_desk_using_subcommand identify" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
 complete -c desk -n "__fish_desk_using_subcommand identify" -l onset -d 'Whether it occurred or is anticipated (a warning sign)' -r
 complete -c desk -n "__fish_desk_using_subcommand identify" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand identify" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand identify" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand identify" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand identify" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand identify" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -148,7 +148,7 @@ complete -c desk -n "__fish_desk_using_subcommand log" -s r -l requester -d 'Cor
 complete -c desk -n "__fish_desk_using_subcommand log" -l contact -d 'Correct the mail address or phone number' -r
 complete -c desk -n "__fish_desk_using_subcommand log" -l language -d 'Correct the language' -r
 complete -c desk -n "__fish_desk_using_subcommand log" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand log" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand log" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand log" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand log" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand log" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -165,7 +165,7 @@ always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand categorize" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
 complete -c desk -n "__fish_desk_using_subcommand categorize" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand categorize" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand categorize" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand categorize" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand categorize" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand categorize" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -185,7 +185,7 @@ complete -c desk -n "__fish_desk_using_subcommand prioritize" -s u -l users -d '
 complete -c desk -n "__fish_desk_using_subcommand prioritize" -s b -l business -d 'Impact on the business: high, medium or low' -r
 complete -c desk -n "__fish_desk_using_subcommand prioritize" -s g -l urgency -d 'How soon it must be dealt with: high, medium or low' -r
 complete -c desk -n "__fish_desk_using_subcommand prioritize" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand prioritize" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand prioritize" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand prioritize" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand prioritize" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand prioritize" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -206,7 +206,7 @@ complete -c desk -n "__fish_desk_using_subcommand diagnose" -s a -l answer -d 'A
 complete -c desk -n "__fish_desk_using_subcommand diagnose" -l extent -d 'How far it reaches: who and how many' -r
 complete -c desk -n "__fish_desk_using_subcommand diagnose" -l affected -d 'An affected service, device or place; may be given several times' -r
 complete -c desk -n "__fish_desk_using_subcommand diagnose" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand diagnose" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand diagnose" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand diagnose" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand diagnose" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand diagnose" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -226,7 +226,7 @@ complete -c desk -n "__fish_desk_using_subcommand investigate" -s m -l message -
 complete -c desk -n "__fish_desk_using_subcommand investigate" -l confirm -d 'The hypothesis turned out right; the number may be left out if only one is open' -r
 complete -c desk -n "__fish_desk_using_subcommand investigate" -l refute -d 'The hypothesis turned out wrong' -r
 complete -c desk -n "__fish_desk_using_subcommand investigate" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand investigate" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand investigate" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand investigate" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand investigate" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand investigate" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -243,7 +243,7 @@ always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand assign" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
 complete -c desk -n "__fish_desk_using_subcommand assign" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand assign" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand assign" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand assign" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand assign" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand assign" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -260,7 +260,7 @@ always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand take" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
 complete -c desk -n "__fish_desk_using_subcommand take" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand take" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand take" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand take" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand take" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand take" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -278,7 +278,7 @@ never\t''"
 complete -c desk -n "__fish_desk_using_subcommand unassign" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
 complete -c desk -n "__fish_desk_using_subcommand unassign" -s m -l message -d 'The text, or - to read it from stdin' -r
 complete -c desk -n "__fish_desk_using_subcommand unassign" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand unassign" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand unassign" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand unassign" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand unassign" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand unassign" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -298,7 +298,7 @@ complete -c desk -n "__fish_desk_using_subcommand escalate" -s m -l message -d '
 complete -c desk -n "__fish_desk_using_subcommand escalate" -l to -d 'Assign it to this agent there' -r
 complete -c desk -n "__fish_desk_using_subcommand escalate" -l manager -d 'Keep the tier and record that this manager was told' -r
 complete -c desk -n "__fish_desk_using_subcommand escalate" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand escalate" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand escalate" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand escalate" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand escalate" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand escalate" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -320,7 +320,7 @@ complete -c desk -n "__fish_desk_using_subcommand call" -l by -d 'By phone or vi
 complete -c desk -n "__fish_desk_using_subcommand call" -l held -d 'It was held; the number may be left out if only one is arranged' -r
 complete -c desk -n "__fish_desk_using_subcommand call" -l cancelled -d 'It was cancelled' -r
 complete -c desk -n "__fish_desk_using_subcommand call" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand call" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand call" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand call" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand call" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand call" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -341,7 +341,7 @@ complete -c desk -n "__fish_desk_using_subcommand pause" -l until -d 'When to go
 complete -c desk -n "__fish_desk_using_subcommand pause" -l ask -d 'Send this public question to the requester' -r
 complete -c desk -n "__fish_desk_using_subcommand pause" -l reason -d 'Why the gates are passed' -r
 complete -c desk -n "__fish_desk_using_subcommand pause" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand pause" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand pause" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand pause" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand pause" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand pause" -l force -d 'Pass the gates that are not satisfied, on the record'
@@ -360,7 +360,7 @@ never\t''"
 complete -c desk -n "__fish_desk_using_subcommand resume" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
 complete -c desk -n "__fish_desk_using_subcommand resume" -s m -l message -d 'The text, or - to read it from stdin' -r
 complete -c desk -n "__fish_desk_using_subcommand resume" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand resume" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand resume" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand resume" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand resume" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand resume" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -382,7 +382,7 @@ complete -c desk -n "__fish_desk_using_subcommand resolve" -l restored-by -d 'Wh
 complete -c desk -n "__fish_desk_using_subcommand resolve" -l tell -d 'Send this public message to the requester as well' -r
 complete -c desk -n "__fish_desk_using_subcommand resolve" -l reason -d 'Why the gates are passed' -r
 complete -c desk -n "__fish_desk_using_subcommand resolve" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand resolve" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand resolve" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand resolve" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand resolve" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand resolve" -l force -d 'Pass the gates that are not satisfied, on the record'
@@ -401,7 +401,7 @@ never\t''"
 complete -c desk -n "__fish_desk_using_subcommand confirm" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
 complete -c desk -n "__fish_desk_using_subcommand confirm" -l by -d 'Who confirmed it' -r
 complete -c desk -n "__fish_desk_using_subcommand confirm" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand confirm" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand confirm" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand confirm" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand confirm" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand confirm" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -423,7 +423,7 @@ complete -c desk -n "__fish_desk_using_subcommand close" -l restored-by -d 'Who 
 complete -c desk -n "__fish_desk_using_subcommand close" -l tell -d 'Send this public message to the requester as well' -r
 complete -c desk -n "__fish_desk_using_subcommand close" -l reason -d 'Why the gates are passed' -r
 complete -c desk -n "__fish_desk_using_subcommand close" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand close" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand close" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand close" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand close" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand close" -l force -d 'Pass the gates that are not satisfied, on the record'
@@ -442,7 +442,7 @@ never\t''"
 complete -c desk -n "__fish_desk_using_subcommand reopen" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
 complete -c desk -n "__fish_desk_using_subcommand reopen" -s m -l message -d 'The text, or - to read it from stdin' -r
 complete -c desk -n "__fish_desk_using_subcommand reopen" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand reopen" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand reopen" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand reopen" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand reopen" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand reopen" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -460,7 +460,7 @@ never\t''"
 complete -c desk -n "__fish_desk_using_subcommand merge" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
 complete -c desk -n "__fish_desk_using_subcommand merge" -l into -d 'The ticket that survives' -r
 complete -c desk -n "__fish_desk_using_subcommand merge" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand merge" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand merge" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand merge" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand merge" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand merge" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -480,7 +480,7 @@ complete -c desk -n "__fish_desk_using_subcommand link" -l parent -d 'That ticke
 complete -c desk -n "__fish_desk_using_subcommand link" -l child -d 'That ticket is its child' -r
 complete -c desk -n "__fish_desk_using_subcommand link" -l related -d 'That ticket is related' -r
 complete -c desk -n "__fish_desk_using_subcommand link" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand link" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand link" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand link" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand link" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand link" -l remove -d 'Take the link back'
@@ -500,7 +500,7 @@ complete -c desk -n "__fish_desk_using_subcommand reply" -l tz -d 'Read and show
 complete -c desk -n "__fish_desk_using_subcommand reply" -s m -l message -d 'The text, or - to read it from stdin' -r
 complete -c desk -n "__fish_desk_using_subcommand reply" -l via -d 'How it went or came [default: as the ticket came]' -r
 complete -c desk -n "__fish_desk_using_subcommand reply" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand reply" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand reply" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand reply" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand reply" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand reply" -l from-requester -d 'The requester said it; it wakes a paused ticket'
@@ -534,7 +534,7 @@ complete -c desk -n "__fish_desk_using_subcommand list" -l sort -d 'Sort by due,
 complete -c desk -n "__fish_desk_using_subcommand list" -s n -l limit -d 'At most this many; 0 for all [default: 50 in a table, else all]' -r
 complete -c desk -n "__fish_desk_using_subcommand list" -l columns -d 'These columns, in this order' -r
 complete -c desk -n "__fish_desk_using_subcommand list" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand list" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand list" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand list" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand list" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand list" -s A -l all -d 'Closed ones too'
@@ -561,7 +561,7 @@ always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand show" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
 complete -c desk -n "__fish_desk_using_subcommand show" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand show" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand show" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand show" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand show" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand show" -l brief -d 'Print the hand-over for the next line, in Markdown'
@@ -595,7 +595,7 @@ complete -c desk -n "__fish_desk_using_subcommand sla" -l sort -d 'Sort by due, 
 complete -c desk -n "__fish_desk_using_subcommand sla" -s n -l limit -d 'At most this many; 0 for all [default: 50 in a table, else all]' -r
 complete -c desk -n "__fish_desk_using_subcommand sla" -l columns -d 'These columns, in this order' -r
 complete -c desk -n "__fish_desk_using_subcommand sla" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand sla" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand sla" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand sla" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand sla" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand sla" -s A -l all -d 'Closed ones too'
@@ -637,7 +637,7 @@ complete -c desk -n "__fish_desk_using_subcommand overdue" -l sort -d 'Sort by d
 complete -c desk -n "__fish_desk_using_subcommand overdue" -s n -l limit -d 'At most this many; 0 for all [default: 50 in a table, else all]' -r
 complete -c desk -n "__fish_desk_using_subcommand overdue" -l columns -d 'These columns, in this order' -r
 complete -c desk -n "__fish_desk_using_subcommand overdue" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand overdue" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand overdue" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand overdue" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand overdue" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand overdue" -s A -l all -d 'Closed ones too'
@@ -662,7 +662,7 @@ always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand init" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
 complete -c desk -n "__fish_desk_using_subcommand init" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand init" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand init" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand init" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand init" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -680,7 +680,7 @@ never\t''"
 complete -c desk -n "__fish_desk_using_subcommand verify" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
 complete -c desk -n "__fish_desk_using_subcommand verify" -l head -d 'A head printed by an earlier check; it must still be in the chain' -r
 complete -c desk -n "__fish_desk_using_subcommand verify" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand verify" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand verify" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand verify" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand verify" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -697,7 +697,7 @@ always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand backup" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
 complete -c desk -n "__fish_desk_using_subcommand backup" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand backup" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand backup" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand backup" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand backup" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand backup" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -714,7 +714,7 @@ always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand restore" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
 complete -c desk -n "__fish_desk_using_subcommand restore" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand restore" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand restore" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand restore" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand restore" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -731,7 +731,7 @@ always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand config" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
 complete -c desk -n "__fish_desk_using_subcommand config" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand config" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand config" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand config" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand config" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand config" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -748,7 +748,7 @@ always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand schema" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
 complete -c desk -n "__fish_desk_using_subcommand schema" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand schema" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand schema" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand schema" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand schema" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand schema" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -765,7 +765,7 @@ always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand completions" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
 complete -c desk -n "__fish_desk_using_subcommand completions" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand completions" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand completions" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand completions" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand completions" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand completions" -l static -d 'A script that never runs desk'
@@ -783,7 +783,7 @@ always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand man" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
 complete -c desk -n "__fish_desk_using_subcommand man" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand man" -s q -l quiet -d 'Leave out remarks on standard error'
+complete -c desk -n "__fish_desk_using_subcommand man" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand man" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand man" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'

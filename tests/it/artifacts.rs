@@ -134,7 +134,7 @@ fn a_shell_is_offered_open_tickets_with_their_titles() {
     --json	Print JSON, short for --format json
     --color	Use colour: auto, always or never
     --tz	Read and show local times in this zone, such as Europe/Berlin
-    --quiet	Leave out remarks on standard error
+    --quiet	Say less: no hints, no confirmations
     --no-input	Never ask; fail where a value is missing
     --no-pager	Never page long output
     --brief	Print the hand-over for the next line, in Markdown
@@ -150,7 +150,7 @@ fn a_shell_is_offered_open_tickets_with_their_titles() {
     --json	Print JSON, short for --format json
     --color	Use colour: auto, always or never
     --tz	Read and show local times in this zone, such as Europe/Berlin
-    --quiet	Leave out remarks on standard error
+    --quiet	Say less: no hints, no confirmations
     --no-input	Never ask; fail where a value is missing
     --no-pager	Never page long output
     --message	The text, or - to read it from stdin
@@ -204,7 +204,7 @@ fn completing_says_nothing_where_there_is_no_store() {
     --json	Print JSON, short for --format json
     --color	Use colour: auto, always or never
     --tz	Read and show local times in this zone, such as Europe/Berlin
-    --quiet	Leave out remarks on standard error
+    --quiet	Say less: no hints, no confirmations
     --no-input	Never ask; fail where a value is missing
     --no-pager	Never page long output
     --brief	Print the hand-over for the next line, in Markdown

@@ -262,7 +262,7 @@ fn the_help_shows_the_commands_by_the_steps_of_the_process() {
           --json           Short for --format json
           --color WHEN     Use colour: auto, always or never
           --tz ZONE        Read and show local times in this zone
-      -q, --quiet          Leave out remarks on standard error
+      -q, --quiet          Say less: no hints, no confirmations
           --no-input       Never ask; fail where a value is missing
           --no-pager       Never page long output
       -h, --help           Print this help
@@ -325,7 +325,7 @@ fn a_command_that_is_easy_to_get_wrong_has_its_whole_help_here() {
               Read and show local times in this zone, such as Europe/Berlin
 
       -q, --quiet
-              Leave out remarks on standard error
+              Say less: no hints, no confirmations
 
           --no-input
               Never ask; fail where a value is missing
