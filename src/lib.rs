@@ -57,7 +57,7 @@ use domain::event::TicketId;
 use domain::policy::Policy;
 use domain::zone::Zone;
 use error::Error;
-use render::{Format, Look, Voice};
+use render::{Format, Look, View, Voice};
 use store::Files;
 
 /// Runs desk with these arguments, this environment and this clock, and
@@ -153,11 +153,20 @@ fn serve(cli: Cli, config: &Config, policy: &Policy, clock: fn() -> DateTime<Utc
     look.format = fixed.unwrap_or(look.format);
     let mut worst = code;
     let mut stderr = std::io::stderr().lock();
+    let written = matches!(view, View::Done(_));
     let spoken = pager::with(config, |out| render::emit(view, &look, out, &mut stderr));
     drop(stderr);
     if let Err(fault) = spoken
         && !fault.is_closed_pipe()
     {
+        let fault = if let (Error::Output(reason), true) = (&fault, written) {
+            Error::Outside {
+                what: "the output".to_owned(),
+                reason: format!("{reason}; what was asked for is on disk"),
+            }
+        } else {
+            fault
+        };
         worst = worst.max(told(&fault, None, &voice));
     }
     for (id, fault) in &failed {
@@ -188,21 +197,38 @@ fn note(line: &str) {
 
 /// Answers what the parser itself answers: help, version, wrong usage.
 fn usage(fault: &clap::Error, args: &[OsString], env: config::Env) -> u8 {
-    if fault.use_stderr() && asks_for_json(args, env) {
-        let text = fault.render().to_string();
-        let mut parts = text.split("\n\n").map(|part| {
-            let lines: Vec<&str> = part.lines().map(str::trim).collect();
-            lines.join(" ")
-        });
-        let message = parts.next().unwrap_or_default();
-        let message = message.strip_prefix("error: ").unwrap_or(&message);
-        let tip = parts.find_map(|part| part.strip_prefix("tip: ").map(str::to_owned));
-        let hint = tip.unwrap_or_else(|| "desk --help, or desk COMMAND --help".to_owned());
-        return early(&Error::usage(message, hint), Format::Json);
+    if !fault.use_stderr() {
+        return match fault.print().map_err(Error::from) {
+            Err(lost) if !lost.is_closed_pipe() => early(&lost, Format::Table),
+            Ok(()) | Err(_) => 0,
+        };
     }
-    // Help into a closed pipe is no fault.
-    let _ = fault.print();
-    u8::try_from(fault.exit_code()).unwrap_or(2)
+    let text = fault.render().to_string();
+    let mut parts = text.split("\n\n").map(|part| {
+        let lines: Vec<&str> = part.lines().map(str::trim).collect();
+        lines.join(" ")
+    });
+    let message = parts.next().unwrap_or_default();
+    let message = message.strip_prefix("error: ").unwrap_or(&message);
+    // Our own parsers of values say what is wrong, then what to type instead.
+    let (message, instead) = match message.split_once("; ") {
+        Some((wrong, instead)) if message.starts_with("invalid value") => (wrong, Some(instead)),
+        Some(_) | None => (message, None),
+    };
+    let more: Vec<String> = parts.collect();
+    let said = |lead: &str| more.iter().find_map(|part| part.strip_prefix(lead));
+    let tip = said("tip: ").filter(|tip| !tip.starts_with("to pass"));
+    let hint = match (instead.or(tip), said("Usage: ")) {
+        (Some(tip), _) => tip.to_owned(),
+        (None, Some(usage)) => format!("usage: {usage}"),
+        (None, None) => "see desk --help, or desk COMMAND --help".to_owned(),
+    };
+    let format = if asks_for_json(args, env) {
+        Format::Json
+    } else {
+        Format::Table
+    };
+    early(&Error::usage(message, hint), format)
 }
 
 /// Whether the answer to arguments that could not be parsed is for a program.

@@ -30,6 +30,7 @@ impl Desk<'_> {
                 before: Some(row.clone()),
                 after: row,
                 events: Vec::new(),
+                named: None,
             });
         }
         let ctx = self.ctx()?;
@@ -43,6 +44,7 @@ impl Desk<'_> {
             before: None,
             after,
             events,
+            named: None,
         })
     }
 
@@ -61,7 +63,8 @@ impl Desk<'_> {
         let reopens = matches!(command, Command::Reopen { .. });
         let left = ticket.merged_into().filter(|_| reopens);
         let events = decide::decide(&ticket, command, &ctx)?;
-        let done = self.record(txn.as_mut(), ticket, events)?;
+        let mut done = self.record(txn.as_mut(), ticket, events)?;
+        done.named = (done.after.id != id).then_some(id);
         if let Some(into) = left {
             let stays = load(txn.as_ref(), into)?;
             let events = decide::parted(&stays, id, &ctx)?;
@@ -149,6 +152,7 @@ impl Desk<'_> {
                 after: before.clone(),
                 before: Some(before),
                 events,
+                named: None,
             });
         }
         for event in &events {
@@ -160,6 +164,7 @@ impl Desk<'_> {
             before: Some(before),
             after,
             events,
+            named: None,
         })
     }
 }

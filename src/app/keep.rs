@@ -1,5 +1,6 @@
 //! Use cases that concern the store as a whole.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::Desk;
@@ -72,7 +73,7 @@ impl Desk<'_> {
                     crate::domain::category::Category::recorded(name).is_within(root)
                 };
                 if !known.iter().any(used) {
-                    return Err(unknown("category", root.as_str(), known));
+                    return Err(unknown("category", root.as_str(), with_parents(known)));
                 }
             }
         }
@@ -104,6 +105,18 @@ fn about_backup(fault: StoreError, file: &Path) -> Error {
         return fault.into();
     };
     Error::usage(message, "give a file written by desk backup")
+}
+
+/// Category paths with the paths above them, each once, sorted.
+fn with_parents(paths: Vec<String>) -> Vec<String> {
+    let mut all = BTreeSet::new();
+    for path in paths {
+        for (end, _) in path.match_indices('/') {
+            all.insert(path[..end].to_owned());
+        }
+        all.insert(path);
+    }
+    all.into_iter().collect()
 }
 
 fn unknown(what: &'static str, typed: &str, known: Vec<String>) -> Error {

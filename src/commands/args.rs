@@ -140,6 +140,13 @@ pub(crate) fn time(seat: &Seat<'_>, typed: &str, lean: Lean) -> Result<Moment, E
         .map_err(|fault| Error::usage(fault.to_string(), fault.hint()))
 }
 
+/// Reads the number of a hypothesis or a call.
+pub(crate) fn number(typed: &str) -> Result<u32, String> {
+    typed
+        .parse()
+        .map_err(|_| format!("'{typed}' is no number; use one that desk show tells, such as 1"))
+}
+
 /// Reads a duration.
 pub(crate) fn duration(typed: &str) -> Result<chrono::TimeDelta, String> {
     span::parse(typed).map_err(|fault| format!("{fault}; {}", fault.hint()))

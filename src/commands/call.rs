@@ -1,6 +1,6 @@
 //! `desk call`: a call with the requester is arranged, held or cancelled.
 
-use super::args::{time, word};
+use super::args::{number, time, word};
 use super::saying::Saying;
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
@@ -21,10 +21,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "MEDIUM", value_parser = word(Medium::parse), default_value = "phone")]
     by: Medium,
     /// It was held; the number may be left out if only one is arranged
-    #[arg(long, value_name = "NUMBER", num_args = 0..=1, require_equals = true, default_missing_value = "0")]
+    #[arg(long, value_name = "NUMBER", value_parser = number, num_args = 0..=1, require_equals = true, default_missing_value = "0")]
     held: Option<u32>,
     /// It was cancelled
-    #[arg(long, value_name = "NUMBER", num_args = 0..=1, require_equals = true, default_missing_value = "0", conflicts_with = "held")]
+    #[arg(long, value_name = "NUMBER", value_parser = number, num_args = 0..=1, require_equals = true, default_missing_value = "0", conflicts_with = "held")]
     cancelled: Option<u32>,
 }
 

@@ -1,5 +1,6 @@
 //! `desk investigate`: a hypothesis, then its confirmation or refutation.
 
+use super::args::number;
 use super::saying::Saying;
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
@@ -18,10 +19,10 @@ pub(crate) struct Args {
     saying: Saying,
     /// The hypothesis turned out right; the number may be left out if only
     /// one is open
-    #[arg(long, value_name = "NUMBER", num_args = 0..=1, require_equals = true, default_missing_value = "0")]
+    #[arg(long, value_name = "NUMBER", value_parser = number, num_args = 0..=1, require_equals = true, default_missing_value = "0")]
     confirm: Option<u32>,
     /// The hypothesis turned out wrong
-    #[arg(long, value_name = "NUMBER", num_args = 0..=1, require_equals = true, default_missing_value = "0", conflicts_with = "confirm")]
+    #[arg(long, value_name = "NUMBER", value_parser = number, num_args = 0..=1, require_equals = true, default_missing_value = "0", conflicts_with = "confirm")]
     refute: Option<u32>,
 }
 

@@ -1,6 +1,6 @@
 //! `desk link`: how tickets belong together.
 
-use super::which::Ids;
+use super::which::{Ids, ticket};
 use super::{Answer, Seat};
 use crate::domain::event::TicketId;
 use crate::domain::word::Relation;
@@ -13,14 +13,14 @@ pub(crate) struct Args {
     #[command(flatten)]
     ids: Ids,
     /// That ticket is its parent
-    #[arg(long, value_name = "ID", value_parser = clap::value_parser!(i64).range(1..))]
-    parent: Option<i64>,
+    #[arg(long, value_name = "ID", value_parser = ticket)]
+    parent: Option<TicketId>,
     /// That ticket is its child
-    #[arg(long, value_name = "ID", value_parser = clap::value_parser!(i64).range(1..))]
-    child: Option<i64>,
+    #[arg(long, value_name = "ID", value_parser = ticket)]
+    child: Option<TicketId>,
     /// That ticket is related
-    #[arg(long, value_name = "ID", value_parser = clap::value_parser!(i64).range(1..))]
-    related: Option<i64>,
+    #[arg(long, value_name = "ID", value_parser = ticket)]
+    related: Option<TicketId>,
     /// Take the link back
     #[arg(long)]
     remove: bool,
@@ -38,8 +38,13 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
     let (relation, other) = match (parent, child, related) {
         (Some(id), _, _) => (Relation::Parent, id),
         (None, Some(id), _) => (Relation::Child, id),
-        (None, None, id) => (Relation::Related, id.unwrap_or_default()),
+        (None, None, Some(id)) => (Relation::Related, id),
+        (None, None, None) => {
+            return Err(Error::usage(
+                "the other ticket is missing",
+                "give it with --parent, --child or --related",
+            ));
+        }
     };
-    let other = TicketId(other);
     seat.each(&ids, |id| seat.desk.link(id, relation, other, remove))
 }

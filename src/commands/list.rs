@@ -33,7 +33,11 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         ..filter.query(seat)?
     };
     let topic = Topic {
-        empty: "no tickets match",
+        empty: if query == Query::open() {
+            "no open tickets; desk list --all has the closed ones too"
+        } else {
+            "no tickets match"
+        },
         sla: false,
     };
     filter::list(seat, query, display, topic)

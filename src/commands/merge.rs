@@ -1,6 +1,6 @@
 //! `desk merge`: tickets about the same go into one.
 
-use super::which::Ids;
+use super::which::{Ids, ticket};
 use super::{Answer, Seat};
 use crate::domain::event::TicketId;
 use crate::error::Error;
@@ -14,12 +14,12 @@ pub(crate) struct Args {
     #[command(flatten)]
     ids: Ids,
     /// The ticket that survives
-    #[arg(long, value_name = "ID", value_parser = clap::value_parser!(i64).range(1..))]
-    into: i64,
+    #[arg(long, value_name = "ID", value_parser = ticket)]
+    into: TicketId,
 }
 
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
     let Args { ids, into } = args;
     let ids = ids.resolve(seat)?;
-    seat.each(&ids, |id| seat.desk.merge(id, TicketId(into)))
+    seat.each(&ids, |id| seat.desk.merge(id, into))
 }

@@ -1,6 +1,8 @@
 //! Which tickets a command acts on: by number, as a list, as a range, or from
 //! stdin.
 
+use std::collections::HashSet;
+
 use clap::Args;
 
 use super::Seat;
@@ -54,6 +56,17 @@ pub(crate) fn which(typed: &str) -> Result<Which, String> {
     Ok(Which::These(ids))
 }
 
+/// Reads the number of one ticket.
+///
+/// # Errors
+/// What is accepted instead.
+pub(crate) fn ticket(typed: &str) -> Result<TicketId, String> {
+    match which(typed) {
+        Ok(Which::These(ids)) if ids.len() == 1 => Ok(ids[0]),
+        Ok(_) | Err(_) => Err(format!("'{typed}' is no ticket number; use one such as 42")),
+    }
+}
+
 /// The tickets a command acts on.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Ids {
@@ -101,13 +114,8 @@ impl Words {
 
 fn resolve(named: &[Which], seat: &Seat<'_>) -> Result<Vec<TicketId>, Error> {
     let mut ids = Vec::new();
-    let mut add = |more: Vec<TicketId>| {
-        for id in more {
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
-        }
-    };
+    let mut known = HashSet::new();
+    let mut add = |more: Vec<TicketId>| ids.extend(more.into_iter().filter(|id| known.insert(*id)));
     for which_ones in named {
         match which_ones {
             Which::These(these) => add(these.clone()),

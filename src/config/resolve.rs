@@ -70,7 +70,7 @@ impl Config {
         let at = pick(&global.at, "DESK_AT", &None)
             .map(|typed| {
                 let value = when::parse(&typed.value, now, &zone.value, Lean::Past)
-                    .map_err(|e| Error::usage(e.to_string(), e.hint()))?;
+                    .map_err(|e| wrong(&e, typed.source, e.hint()))?;
                 Ok::<_, Error>(Sourced {
                     value,
                     source: typed.source,
@@ -161,6 +161,17 @@ fn read(path: &Path) -> Result<UserFile, Error> {
     }
 }
 
+/// Why a value cannot be used, with where it came from if that is not in sight.
+fn wrong(fault: &impl ToString, source: Source, hint: String) -> Error {
+    let fault = fault.to_string();
+    match source {
+        Source::Flag => Error::usage(fault, hint),
+        Source::Environment | Source::UserFile | Source::Default => {
+            Error::usage(format!("{fault} ({})", source.word()), hint)
+        }
+    }
+}
+
 /// A word out of a few: by flag, environment, user file or default.
 fn choice<T: ValueEnum>(
     what: &str,
@@ -232,7 +243,7 @@ fn color(
 /// The zone of local times: as set, else the one of the machine.
 fn zone(set: Option<Sourced<String>>, tz: &Option<String>) -> Result<Sourced<Zone>, Error> {
     if let Some(name) = set {
-        let value = Zone::named(&name.value).map_err(|e| Error::usage(e.to_string(), e.hint()))?;
+        let value = Zone::named(&name.value).map_err(|e| wrong(&e, name.source, e.hint()))?;
         return Ok(Sourced {
             value,
             source: name.source,

@@ -1,7 +1,7 @@
 //! What a use case hands to the renderer: what it did to a ticket, or all
 //! there is about one.
 
-use super::event::Event;
+use super::event::{Event, TicketId};
 use super::summary::Summary;
 use super::ticket::Ticket;
 
@@ -13,6 +13,8 @@ pub(crate) struct Done {
     pub(crate) after: Summary,
     /// What happened; nothing if it was so already.
     pub(crate) events: Vec<Event>,
+    /// The merged ticket that was named, where this is the surviving one.
+    pub(crate) named: Option<TicketId>,
 }
 
 /// Everything about one ticket.

@@ -29,7 +29,7 @@ pub(crate) enum BadText {
 impl BadText {
     pub(crate) fn hint(&self) -> String {
         match self {
-            Self::Empty { what } => format!("say something as {what}"),
+            Self::Empty { what } => format!("write the {what}, or leave it out"),
             Self::LongLine { .. } | Self::ManyLines { .. } => {
                 "keep it to one line and put the rest into the text, with -m or -m - for stdin"
                     .to_owned()

@@ -84,7 +84,7 @@ fn write(page: &Page, look: &Look<'_>, to: &mut String) -> std::fmt::Result {
         item(to, &who, &said)?;
         if event.n > 1 {
             for text in telling::texts(&event.fact) {
-                quote_within(to, text)?;
+                quote_within(to, &text)?;
             }
         }
     }

@@ -4,7 +4,7 @@
 use super::style::Tone;
 use super::telling::{self, Before};
 use super::{Done, Look, words};
-use crate::domain::event::Fact;
+use crate::domain::event::{Event, Fact};
 use crate::domain::sla::clock::{Clock, ClockState};
 use crate::domain::word::State;
 
@@ -14,6 +14,7 @@ pub(super) fn of(done: &Done, look: &Look<'_>) -> String {
         before,
         after,
         events,
+        named,
     } = done;
     let mut sofar = Before {
         tier: before.as_ref().map(|b| b.tier.clone()),
@@ -69,8 +70,14 @@ pub(super) fn of(done: &Done, look: &Look<'_>) -> String {
             parts.extend(said);
         }
     }
+    if is_left_to_the_queue(done) {
+        parts.push("unassigned".to_owned());
+    }
     parts.append(&mut asides);
-    let id = Tone::Strong.paint(&after.id.to_string(), look.color);
+    let mut id = Tone::Strong.paint(&after.id.to_string(), look.color);
+    if let Some(named) = named {
+        id += &format!(" (into which {named} was merged)");
+    }
     if parts.is_empty() {
         return format!("{id} unchanged");
     }
@@ -81,6 +88,13 @@ pub(super) fn of(done: &Done, look: &Look<'_>) -> String {
         }
     }
     said
+}
+
+/// Whether an escalation took the ticket from its agent and gave it to nobody.
+fn is_left_to_the_queue(done: &Done) -> bool {
+    let had_one = done.before.as_ref().is_some_and(|b| b.assignee.is_some());
+    let escalated = |event: &Event| matches!(event.fact, Fact::Escalated { .. });
+    had_one && done.after.assignee.is_none() && done.events.iter().any(escalated)
 }
 
 /// Whether a fact is told after the others of its command.
@@ -132,10 +146,10 @@ fn due(done: &Done, opened: bool, look: &Look<'_>) -> Vec<String> {
         Some(format!(", {name} {due}"))
     };
     let first = said("first response", &clocks.response);
-    let answer = said("answer", &clocks.update);
+    let update = said("update", &clocks.update);
     [
         first.filter(|_| opened || before_response(done)),
-        answer.filter(|_| !opened),
+        update.filter(|_| !opened),
         said("resolution", &clocks.resolution),
     ]
     .into_iter()

@@ -321,7 +321,7 @@ impl Sheet<'_, '_> {
             }
             for text in telling::texts(&event.fact) {
                 let indent = times.min(12) + 4;
-                self.words_of(indent, text, Tone::Plain);
+                self.words_of(indent, &text, Tone::Plain);
             }
         }
     }

@@ -69,6 +69,7 @@ impl Life {
             before: None,
             after: self.row(),
             events: self.history.clone(),
+            named: None,
         }
     }
 
@@ -81,6 +82,7 @@ impl Life {
             before: Some(before),
             after: self.row(),
             events,
+            named: None,
         }
     }
 

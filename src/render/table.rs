@@ -52,6 +52,8 @@ pub(super) fn list(
     let mut sheet = Sheet {
         columns: (listing.columns).unwrap_or_else(|| defaults.columns.to_vec()),
         drops: if picked { &[] } else { defaults.drops },
+        dropped: Vec::new(),
+        last: 0,
         header: listing.header,
         widths: Vec::new(),
         grid: None,
@@ -95,6 +97,9 @@ pub(super) fn list(
 struct Sheet<'a, 'l> {
     columns: Vec<Column>,
     drops: &'static [Column],
+    /// What there was no room for, and how much there is for saying so.
+    dropped: Vec<String>,
+    last: usize,
     header: bool,
     /// How wide each flexible column is at most, once that is known.
     widths: Vec<Option<usize>>,
@@ -146,10 +151,11 @@ impl Sheet<'_, '_> {
         self.widths = vec![None; self.columns.len()];
         if let Some(width) = self.look.width {
             let mut drops = self.drops.iter();
+            let mut dropped = Vec::new();
             while total(&natural) > width && self.room(&natural, width) < TITLE {
                 let Some(drop) = drops.next() else { break };
                 if let Some(at) = self.columns.iter().position(|column| column == drop) {
-                    self.columns.remove(at);
+                    dropped.push(self.columns.remove(at).heading());
                     self.widths.remove(at);
                     natural.remove(at);
                     for row in rows.iter_mut() {
@@ -158,16 +164,31 @@ impl Sheet<'_, '_> {
                 }
             }
             shrink(&mut natural, &self.columns, width);
+            self.dropped = dropped;
+            self.last = self.room(&natural, width);
             for ((limit, column), natural) in self.widths.iter_mut().zip(&self.columns).zip(natural)
             {
                 *limit = column.is_flexible().then_some(natural);
             }
         }
         self.grid = Some(Grid {
-            heads: (self.header).then(|| self.columns.iter().map(|c| c.heading()).collect()),
+            heads: (self.header).then(|| self.heads()),
             right: self.columns.iter().map(|c| cell::is_number(*c)).collect(),
             ..Grid::default()
         });
+    }
+
+    /// The headings; the last one names what there was no room for, so that
+    /// no column is left out in silence.
+    fn heads(&self) -> Vec<String> {
+        let mut heads: Vec<String> = self.columns.iter().map(|c| c.heading()).collect();
+        if let Some(last) = heads.last_mut()
+            && !self.dropped.is_empty()
+        {
+            *last += &format!(" (not shown: {})", self.dropped.join(", "));
+            *last = untrusted::cut(last, self.last).into_owned();
+        }
+        heads
     }
 
     /// How wide the title could be if nothing else were cut.

@@ -1,10 +1,12 @@
 //! Each fact in a few words, as the line after a write and the timeline tell
 //! it. Longer texts are told apart from it, by [`texts`].
 
+use std::borrow::Cow;
+
 use super::untrusted;
 use super::{Look, words};
 use crate::domain::Moment;
-use crate::domain::event::{Event, Fact};
+use crate::domain::event::{Answer, Event, Fact};
 use crate::domain::people::{Actor, Tier};
 use crate::domain::priority::{Priority, Rating};
 use crate::domain::word::Onset;
@@ -145,11 +147,16 @@ fn prioritized(rating: &Rating, before: &Before, look: &Look<'_>) -> String {
 }
 
 /// The texts of a fact, in its author's words.
-pub(super) fn texts(fact: &Fact) -> Vec<&str> {
+pub(super) fn texts(fact: &Fact) -> Vec<Cow<'_, str>> {
     let all: Vec<Option<&str>> = match fact {
         Fact::Opened(submission) => vec![submission.description.as_deref()],
         Fact::Logged(note) => vec![note.text.as_deref()],
-        Fact::Diagnosed { extent, note, .. } => vec![extent.as_deref(), note.as_deref()],
+        Fact::Diagnosed {
+            answers,
+            extent,
+            note,
+            ..
+        } => return findings(answers, extent.as_deref(), note.as_deref()),
         Fact::Unassigned { reason } | Fact::CallCancelled { reason, .. } => vec![reason.as_deref()],
         Fact::Escalated { reason, .. }
         | Fact::ManagerTold { reason, .. }
@@ -178,7 +185,24 @@ pub(super) fn texts(fact: &Fact) -> Vec<&str> {
         | Fact::Linked { .. }
         | Fact::Unlinked { .. } => vec![],
     };
-    all.into_iter().flatten().collect()
+    all.into_iter().flatten().map(Cow::Borrowed).collect()
+}
+
+/// What a diagnosis found: answers, the extent, and what else was said.
+fn findings<'a>(
+    answers: &[Answer],
+    extent: Option<&str>,
+    note: Option<&'a str>,
+) -> Vec<Cow<'a, str>> {
+    let answers = answers
+        .iter()
+        .map(|known| format!("{}: {}", known.question, known.answer));
+    let extent = extent.map(|extent| format!("extent: {extent}"));
+    answers
+        .chain(extent)
+        .map(Cow::Owned)
+        .chain(note.map(Cow::Borrowed))
+        .collect()
 }
 
 /// Whether a fact is a public message.

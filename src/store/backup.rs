@@ -71,7 +71,7 @@ pub(super) fn temporary(directory: &Path) -> Result<NamedTempFile, StoreError> {
         .prefix(".desk-")
         .suffix(".new")
         .tempfile_in(directory)
-        .map_err(|e| access(directory, "written", e))
+        .map_err(|e| access(directory, "written to", io::Error::from(e.kind())))
 }
 
 fn copied(conn: &Connection, directory: &Path) -> Result<NamedTempFile, StoreError> {
@@ -105,7 +105,10 @@ pub(super) fn publish(file: NamedTempFile, target: &Path) -> Result<(), StoreErr
 }
 
 /// Makes the names in a directory durable.
-fn settle(directory: &Path) -> Result<(), StoreError> {
+///
+/// # Errors
+/// When it cannot be opened or synced.
+pub(super) fn settle(directory: &Path) -> Result<(), StoreError> {
     File::open(directory)
         .and_then(|handle| handle.sync_all())
         .map_err(|e| access(directory, "written", e))

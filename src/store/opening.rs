@@ -189,6 +189,11 @@ fn create(path: &Path, around: &Surroundings) -> Result<bool, StoreError> {
         .mode(0o700)
         .create(directory)
         .map_err(|e| access(directory, "created", e))?;
+    // The names of new directories must be as durable as what is in them.
+    let made = directory.ancestors().skip(1);
+    for parent in made.take_while(|parent| parent.starts_with(&ground)) {
+        backup::settle(parent)?;
+    }
     let temporary = backup::temporary(directory)?;
     build(temporary.path(), around).map_err(|fault| match fault {
         Built::Engine(fault) => failure(&fault, temporary.path()),

@@ -93,13 +93,8 @@ fn what_did_not_end_is_not_reopened() {
     [exit 2]
 
     $ desk reopen 1 why --status active
-    ! error: unexpected argument '--status' found
-    !
-    !   tip: to pass '--status' as a value, use '-- --status'
-    !
-    ! Usage: desk reopen <ID>... <REASON> [OPTIONS]
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '--status' found
+    !   hint: usage: desk reopen <ID>... <REASON> [OPTIONS]
     [exit 2]
     ");
 }
@@ -133,7 +128,7 @@ fn a_merged_ticket_lives_on_in_the_other() {
     #2 unchanged
 
     $ desk reply 2 --from-requester "It is back now."
-    #1 message by phone recorded, answer due in 2h (11:09), resolution due in 7h 51m (17:00)
+    #1 (into which #2 was merged) message by phone recorded, update due in 2h (11:09), resolution due in 7h 51m (17:00)
 
     $ desk show 2
     #2 VPN is slow
@@ -261,28 +256,18 @@ fn merges_make_no_circles() {
     [exit 3]
 
     $ desk merge 1
-    ! error: the following required arguments were not provided:
-    !   --into <ID>
-    !
-    ! Usage: desk merge --into <ID> <ID>...
-    !
-    ! For more information, try '--help'.
+    ! desk: the following required arguments were not provided: --into <ID>
+    !   hint: usage: desk merge --into <ID> <ID>...
     [exit 2]
 
     $ desk merge 1 --with 2
-    ! error: unexpected argument '--with' found
-    !
-    !   tip: to pass '--with' as a value, use '-- --with'
-    !
-    ! Usage: desk merge --into <ID> <ID>...
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '--with' found
+    !   hint: usage: desk merge --into <ID> <ID>...
     [exit 2]
 
     $ desk merge 1 --into x
-    ! error: invalid value 'x' for '--into <ID>': invalid digit found in string
-    !
-    ! For more information, try '--help'.
+    ! desk: invalid value 'x' for '--into <ID>': 'x' is no ticket number
+    !   hint: use one such as 42
     [exit 2]
     ");
 }

@@ -43,10 +43,12 @@ fn a_diagnosis_has_answers_an_extent_and_affected_elements() {
     Timeline
       09:00  anna  opened
       09:01  anna  diagnosed; 2 answers; affected: gateway
-             │ all of sales
+             │ since when: monday
+             │ other network: same = no change
+             │ extent: all of sales
              │ looks like the gateway
       09:02  anna  diagnosed
-             │ all of sales and marketing
+             │ extent: all of sales and marketing
     "#);
 }
 
@@ -86,17 +88,12 @@ fn what_diagnose_does_not_understand_is_said() {
 
     $ desk diagnose 1 --answer "=monday"
     ! desk: the question is empty
-    !   hint: say something as question
+    !   hint: write the question, or leave it out
     [exit 2]
 
     $ desk diagnose 1 --cause gateway
-    ! error: unexpected argument '--cause' found
-    !
-    !   tip: a similar argument exists: '--answer'
-    !
-    ! Usage: desk diagnose <ID>... [TEXT] [OPTIONS]
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '--cause' found
+    !   hint: a similar argument exists: '--answer'
     [exit 2]
     "#);
 }
@@ -209,17 +206,13 @@ fn what_investigate_does_not_understand_is_said() {
     [exit 2]
 
     $ desk investigate 1 --confirm=x "it is so"
-    ! error: invalid value 'x' for '--confirm[=<NUMBER>]': invalid digit found in string
-    !
-    ! For more information, try '--help'.
+    ! desk: invalid value 'x' for '--confirm[=<NUMBER>]': 'x' is no number
+    !   hint: use one that desk show tells, such as 1
     [exit 2]
 
     $ desk investigate 1 --confirm --refute "it is so"
-    ! error: the argument '--confirm[=<NUMBER>]' cannot be used with '--refute[=<NUMBER>]'
-    !
-    ! Usage: desk investigate <ID>... [TEXT] [OPTIONS]
-    !
-    ! For more information, try '--help'.
+    ! desk: the argument '--confirm[=<NUMBER>]' cannot be used with '--refute[=<NUMBER>]'
+    !   hint: usage: desk investigate <ID>... [TEXT] [OPTIONS]
     [exit 2]
 
     $ desk investigate 1 2
@@ -228,13 +221,8 @@ fn what_investigate_does_not_understand_is_said() {
     [exit 2]
 
     $ desk investigate 1 --proof "it is so"
-    ! error: unexpected argument '--proof' found
-    !
-    !   tip: to pass '--proof' as a value, use '-- --proof'
-    !
-    ! Usage: desk investigate <ID>... [TEXT] [OPTIONS]
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '--proof' found
+    !   hint: usage: desk investigate <ID>... [TEXT] [OPTIONS]
     [exit 2]
     "#);
 }

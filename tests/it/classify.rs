@@ -71,13 +71,8 @@ fn what_categorize_does_not_understand_is_said() {
     [exit 2]
 
     $ desk categorize 1 --into network
-    ! error: unexpected argument '--into' found
-    !
-    !   tip: to pass '--into' as a value, use '-- --into'
-    !
-    ! Usage: desk categorize <ID>... <CATEGORY> [OPTIONS]
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '--into' found
+    !   hint: usage: desk categorize <ID>... <CATEGORY> [OPTIONS]
     [exit 2]
     "#);
 }
@@ -194,28 +189,18 @@ fn what_prioritize_does_not_understand_is_said() {
     [exit 2]
 
     $ desk prioritize 1 --priority P1
-    ! error: unexpected argument '--priority' found
-    !
-    !   tip: to pass '--priority' as a value, use '-- --priority'
-    !
-    ! Usage: desk prioritize <ID>...
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '--priority' found
+    !   hint: usage: desk prioritize <ID>...
     [exit 2]
 
     $ desk prioritize 1 P1
-    ! error: invalid value 'P1' for '<ID>...': 'P1' is no ticket number; use 42, 42,43, 40-45, or - for stdin
-    !
-    ! For more information, try '--help'.
+    ! desk: invalid value 'P1' for '<ID>...': 'P1' is no ticket number
+    !   hint: use 42, 42,43, 40-45, or - for stdin
     [exit 2]
 
     $ desk prioritize --users high
-    ! error: the following required arguments were not provided:
-    !   <ID>...
-    !
-    ! Usage: desk prioritize --users <LEVEL> <ID>...
-    !
-    ! For more information, try '--help'.
+    ! desk: the following required arguments were not provided: <ID>...
+    !   hint: usage: desk prioritize --users <LEVEL> <ID>...
     [exit 2]
     ");
 }

@@ -149,12 +149,8 @@ fn a_gate_is_passed_by_force_on_the_record() {
         "#
     ), @r#"
     $ desk resolve 1 "restarted it" --force
-    ! error: the following required arguments were not provided:
-    !   --reason <TEXT>
-    !
-    ! Usage: desk resolve <ID>... <TEXT> [OPTIONS]
-    !
-    ! For more information, try '--help'.
+    ! desk: the following required arguments were not provided: --reason <TEXT>
+    !   hint: usage: desk resolve <ID>... <TEXT> [OPTIONS]
     [exit 2]
 
     $ desk resolve 1 "restarted it" --force --reason "the requester waits at the counter"
@@ -261,19 +257,13 @@ fn what_resolve_confirm_and_close_do_not_understand_is_said() {
     [exit 2]
 
     $ desk resolve 1 "done" --code sloved
-    ! error: invalid value 'sloved' for '--code <CODE>': unknown closing code 'sloved'; did you mean 'solved'? accepted: solved, workaround, fulfilled, not-reproducible, no-fault, withdrawn, duplicate
-    !
-    ! For more information, try '--help'.
+    ! desk: invalid value 'sloved' for '--code <CODE>': unknown closing code 'sloved'
+    !   hint: did you mean 'solved'? accepted: solved, workaround, fulfilled, not-reproducible, no-fault, withdrawn, duplicate
     [exit 2]
 
     $ desk resolve 1 "done" --restored-at 9:00
-    ! error: unexpected argument '--restored-at' found
-    !
-    !   tip: a similar argument exists: '--restored-by'
-    !
-    ! Usage: desk resolve <ID>... <TEXT> [OPTIONS]
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '--restored-at' found
+    !   hint: a similar argument exists: '--restored-by'
     [exit 2]
 
     $ desk confirm 1
@@ -283,33 +273,22 @@ fn what_resolve_confirm_and_close_do_not_understand_is_said() {
 
     $ desk confirm 1 --by ""
     ! desk: the name of who confirmed is empty
-    !   hint: say something as name of who confirmed
+    !   hint: write the name of who confirmed, or leave it out
     [exit 2]
 
     $ desk confirm 1 --who Mia
-    ! error: unexpected argument '--who' found
-    !
-    !   tip: to pass '--who' as a value, use '-- --who'
-    !
-    ! Usage: desk confirm <ID>...
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '--who' found
+    !   hint: usage: desk confirm <ID>...
     [exit 2]
 
     $ desk close 1 --satisfaction 6
-    ! error: invalid value '6' for '--satisfaction <1-5>': 6 is not in 1..=5
-    !
-    ! For more information, try '--help'.
+    ! desk: invalid value '6' for '--satisfaction <1-5>': 6 is not in 1..=5
+    !   hint: see desk --help, or desk COMMAND --help
     [exit 2]
 
     $ desk close 1 --rating 5
-    ! error: unexpected argument '--rating' found
-    !
-    !   tip: a similar argument exists: '--at'
-    !
-    ! Usage: desk close <ID>... [COMMENT] [OPTIONS]
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '--rating' found
+    !   hint: a similar argument exists: '--at'
     [exit 2]
     "#);
 }

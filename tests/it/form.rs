@@ -60,11 +60,8 @@ fn a_list_has_every_form() {
     1
 
     $ desk list --columns id,title --ids
-    ! error: the argument '--columns <NAMES>' cannot be used with '--ids'
-    !
-    ! Usage: desk list --columns <NAMES>
-    !
-    ! For more information, try '--help'.
+    ! desk: the argument '--columns <NAMES>' cannot be used with '--ids'
+    !   hint: usage: desk list --columns <NAMES>
     [exit 2]
 
     $ desk list --json --limit 1 --columns id
@@ -246,12 +243,8 @@ fn a_form_that_is_none_is_answered_with_the_forms_there_are() {
         "
     ), @r#"
     $ desk list --format jsno
-    ! error: invalid value 'jsno' for '--format <FORMAT>'
-    !   [possible values: table, json, jsonl, csv, ids]
-    !
-    !   tip: a similar value exists: 'json'
-    !
-    ! For more information, try '--help'.
+    ! desk: invalid value 'jsno' for '--format <FORMAT>' [possible values: table, json, jsonl, csv, ids]
+    !   hint: a similar value exists: 'json'
     [exit 2]
 
     $ DESK_FORMAT=jsno desk list
@@ -260,15 +253,12 @@ fn a_form_that_is_none_is_answered_with_the_forms_there_are() {
     [exit 2]
 
     $ desk list --json --format csv
-    ! {"error":{"code":"usage","message":"the argument '--json' cannot be used with '--format <FORMAT>'","hint":"desk --help, or desk COMMAND --help","exit_code":2}}
+    ! {"error":{"code":"usage","message":"the argument '--json' cannot be used with '--format <FORMAT>'","hint":"usage: desk list --json","exit_code":2}}
     [exit 2]
 
     $ desk list --ids --count
-    ! error: the argument '--ids' cannot be used with '--count'
-    !
-    ! Usage: desk list --ids
-    !
-    ! For more information, try '--help'.
+    ! desk: the argument '--ids' cannot be used with '--count'
+    !   hint: usage: desk list --ids
     [exit 2]
     "#);
 }

@@ -98,28 +98,18 @@ fn what_take_assign_and_unassign_do_not_understand_is_said() {
         "#
     ), @r#"
     $ desk take
-    ! error: the following required arguments were not provided:
-    !   <ID>...
-    !
-    ! Usage: desk take <ID>...
-    !
-    ! For more information, try '--help'.
+    ! desk: the following required arguments were not provided: <ID>...
+    !   hint: usage: desk take <ID>...
     [exit 2]
 
     $ desk take 1 ben
-    ! error: invalid value 'ben' for '<ID>...': 'ben' is no ticket number; use 42, 42,43, 40-45, or - for stdin
-    !
-    ! For more information, try '--help'.
+    ! desk: invalid value 'ben' for '<ID>...': 'ben' is no ticket number
+    !   hint: use 42, 42,43, 40-45, or - for stdin
     [exit 2]
 
     $ desk take 1 --for ben
-    ! error: unexpected argument '--for' found
-    !
-    !   tip: a similar argument exists: '--format'
-    !
-    ! Usage: desk take --format <FORMAT> <ID>...
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '--for' found
+    !   hint: a similar argument exists: '--format'
     [exit 2]
 
     $ desk --as desk take 1
@@ -148,32 +138,18 @@ fn what_take_assign_and_unassign_do_not_understand_is_said() {
     [exit 2]
 
     $ desk assign 1 --to ben
-    ! error: unexpected argument '--to' found
-    !
-    !   tip: to pass '--to' as a value, use '-- --to'
-    !
-    ! Usage: desk assign <ID>... <AGENT> [OPTIONS]
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '--to' found
+    !   hint: usage: desk assign <ID>... <AGENT> [OPTIONS]
     [exit 2]
 
     $ desk unassign 1 --from ben
-    ! error: unexpected argument '--from' found
-    !
-    !   tip: a similar argument exists: '--format'
-    !
-    ! Usage: desk unassign <ID>... [REASON] [OPTIONS]
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '--from' found
+    !   hint: a similar argument exists: '--format'
     [exit 2]
 
     $ desk unassign
-    ! error: the following required arguments were not provided:
-    !   <ID|TEXT>...
-    !
-    ! Usage: desk unassign <ID>... [REASON] [OPTIONS]
-    !
-    ! For more information, try '--help'.
+    ! desk: the following required arguments were not provided: <ID|TEXT>...
+    !   hint: usage: desk unassign <ID>... [REASON] [OPTIONS]
     [exit 2]
     "#);
 }
@@ -205,7 +181,7 @@ fn a_ticket_goes_up_and_comes_back() {
     [exit 1]
 
     $ desk escalate 1 l2 "a setting, no fault of the program"
-    #1 handed back L3 -> L2, resolution due in 23h 56m (Tue 09:00)
+    #1 handed back L3 -> L2, unassigned, resolution due in 23h 56m (Tue 09:00)
 
     $ desk escalate 1 L2 "again"
     #1 unchanged
@@ -267,21 +243,13 @@ fn what_escalate_does_not_understand_is_said() {
     [exit 2]
 
     $ desk escalate 1 --to dora --manager lee "why"
-    ! error: the argument '--to <AGENT>' cannot be used with '--manager <NAME>'
-    !
-    ! Usage: desk escalate <ID>... [TIER] <REASON> [OPTIONS]
-    !
-    ! For more information, try '--help'.
+    ! desk: the argument '--to <AGENT>' cannot be used with '--manager <NAME>'
+    !   hint: usage: desk escalate <ID>... [TIER] <REASON> [OPTIONS]
     [exit 2]
 
     $ desk escalate 1 --tier L2 "why"
-    ! error: unexpected argument '--tier' found
-    !
-    !   tip: to pass '--tier' as a value, use '-- --tier'
-    !
-    ! Usage: desk escalate <ID>... [TIER] <REASON> [OPTIONS]
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '--tier' found
+    !   hint: usage: desk escalate <ID>... [TIER] <REASON> [OPTIONS]
     [exit 2]
     "#);
 }

@@ -24,21 +24,13 @@ fn a_store_is_made_once() {
     [exit 2]
 
     $ desk init --force
-    ! error: unexpected argument '--force' found
-    !
-    !   tip: a similar argument exists: '--format'
-    !
-    ! Usage: desk init --format <FORMAT>
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '--force' found
+    !   hint: a similar argument exists: '--format'
     [exit 2]
 
     $ desk init somewhere
-    ! error: unexpected argument 'somewhere' found
-    !
-    ! Usage: desk init [OPTIONS]
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument 'somewhere' found
+    !   hint: usage: desk init [OPTIONS]
     [exit 2]
     ");
 }
@@ -56,7 +48,7 @@ fn the_store_at_the_default_place_comes_with_the_first_ticket() {
         "
     ), @"
     $ DESK_DB= desk list
-    ! no tickets match
+    ! no open tickets; desk list --all has the closed ones too
 
     $ DESK_DB= desk verify
     ! desk: there is no store at DIR/.local/share/desk/desk.db
@@ -137,17 +129,13 @@ fn a_store_is_verified_up_to_a_head_kept_elsewhere() {
       head: 18:HASH
 
     $ desk verify --head 1
-    ! error: invalid value '1' for '--head <SEQ:HASH>': give the head that an earlier check printed: a number, a colon and 64 hexadecimal digits
-    !
-    ! For more information, try '--help'.
+    ! desk: invalid value '1' for '--head <SEQ:HASH>': give the head that an earlier check printed: a number, a colon and 64 hexadecimal digits
+    !   hint: see desk --help, or desk COMMAND --help
     [exit 2]
 
     $ desk verify --deep
-    ! error: unexpected argument '--deep' found
-    !
-    ! Usage: desk verify [OPTIONS]
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '--deep' found
+    !   hint: usage: desk verify [OPTIONS]
     [exit 2]
     ");
 }
@@ -199,7 +187,7 @@ fn a_backup_needs_a_directory_that_is_there() {
     assert!(
         output
             .stderr
-            .starts_with("desk: DIR/nowhere cannot be written: ")
+            .starts_with("desk: DIR/nowhere cannot be written to: ")
     );
 }
 
@@ -243,41 +231,23 @@ fn what_is_no_backup_is_not_restored() {
     [exit 2]
 
     $ desk restore
-    ! error: the following required arguments were not provided:
-    !   <FILE>
-    !
-    ! Usage: desk restore <FILE>
-    !
-    ! For more information, try '--help'.
+    ! desk: the following required arguments were not provided: <FILE>
+    !   hint: usage: desk restore <FILE>
     [exit 2]
 
     $ desk restore notes.txt --yes
-    ! error: unexpected argument '--yes' found
-    !
-    !   tip: to pass '--yes' as a value, use '-- --yes'
-    !
-    ! Usage: desk restore <FILE>
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '--yes' found
+    !   hint: usage: desk restore <FILE>
     [exit 2]
 
     $ desk backup
-    ! error: the following required arguments were not provided:
-    !   <FILE>
-    !
-    ! Usage: desk backup <FILE>
-    !
-    ! For more information, try '--help'.
+    ! desk: the following required arguments were not provided: <FILE>
+    !   hint: usage: desk backup <FILE>
     [exit 2]
 
     $ desk backup copy.db --compress
-    ! error: unexpected argument '--compress' found
-    !
-    !   tip: to pass '--compress' as a value, use '-- --compress'
-    !
-    ! Usage: desk backup <FILE>
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '--compress' found
+    !   hint: usage: desk backup <FILE>
     [exit 2]
 
     $ desk list --ids

@@ -103,30 +103,18 @@ fn what_link_refuses_or_does_not_understand_is_said() {
     [exit 3]
 
     $ desk link 1
-    ! error: the following required arguments were not provided:
-    !   <--parent <ID>|--child <ID>|--related <ID>>
-    !
-    ! Usage: desk link <--parent <ID>|--child <ID>|--related <ID>> <ID>...
-    !
-    ! For more information, try '--help'.
+    ! desk: the following required arguments were not provided: <--parent <ID>|--child <ID>|--related <ID>>
+    !   hint: usage: desk link <--parent <ID>|--child <ID>|--related <ID>> <ID>...
     [exit 2]
 
     $ desk link 1 --parent 2 --child 2
-    ! error: the argument '--parent <ID>' cannot be used with '--child <ID>'
-    !
-    ! Usage: desk link <--parent <ID>|--child <ID>|--related <ID>> <ID>...
-    !
-    ! For more information, try '--help'.
+    ! desk: the argument '--parent <ID>' cannot be used with '--child <ID>'
+    !   hint: usage: desk link <--parent <ID>|--child <ID>|--related <ID>> <ID>...
     [exit 2]
 
     $ desk link 1 --blocks 2
-    ! error: unexpected argument '--blocks' found
-    !
-    !   tip: to pass '--blocks' as a value, use '-- --blocks'
-    !
-    ! Usage: desk link <--parent <ID>|--child <ID>|--related <ID>> <ID>...
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '--blocks' found
+    !   hint: usage: desk link <--parent <ID>|--child <ID>|--related <ID>> <ID>...
     [exit 2]
     ");
 }

@@ -74,19 +74,13 @@ fn what_identify_does_not_understand_is_said() {
     [exit 2]
 
     $ desk identify 1 incident --onset soon
-    ! error: invalid value 'soon' for '--onset <ONSET>': unknown onset 'soon'; accepted: occurred, anticipated
-    !
-    ! For more information, try '--help'.
+    ! desk: invalid value 'soon' for '--onset <ONSET>': unknown onset 'soon'
+    !   hint: accepted: occurred, anticipated
     [exit 2]
 
     $ desk identify 1 incident --kind request
-    ! error: unexpected argument '--kind' found
-    !
-    !   tip: to pass '--kind' as a value, use '-- --kind'
-    !
-    ! Usage: desk identify <ID>... <incident|request> [OPTIONS]
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '--kind' found
+    !   hint: usage: desk identify <ID>... <incident|request> [OPTIONS]
     [exit 2]
 
     $ desk identify 7 incident
@@ -204,18 +198,13 @@ fn what_log_does_not_understand_is_said() {
     [exit 2]
 
     $ desk log 1 --symtom "tunnel closes"
-    ! error: unexpected argument '--symtom' found
-    !
-    !   tip: a similar argument exists: '--symptom'
-    !
-    ! Usage: desk log <ID>... [TEXT] [OPTIONS]
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '--symtom' found
+    !   hint: a similar argument exists: '--symptom'
     [exit 2]
 
     $ desk log 1 --symptom ""
     ! desk: the symptom is empty
-    !   hint: say something as symptom
+    !   hint: write the symptom, or leave it out
     [exit 2]
     "#);
 }
@@ -240,7 +229,7 @@ fn a_text_may_come_from_stdin() {
     assert_snapshot!(empty, @"
     ------- stderr -------
     desk: the note is empty
-      hint: say something as note
+      hint: write the note, or leave it out
     [exit 2]
     ");
 }

@@ -118,7 +118,7 @@ fn without_a_title_no_ticket_is_opened() {
 
     $ desk open ""
     ! desk: the title is empty
-    !   hint: say something as title
+    !   hint: write the title, or leave it out
     [exit 2]
 
     $ desk open "ok" --began "in 2h"
@@ -127,7 +127,7 @@ fn without_a_title_no_ticket_is_opened() {
     [exit 2]
 
     $ desk list
-    ! no tickets match
+    ! no open tickets; desk list --all has the closed ones too
     "#);
 }
 
@@ -161,25 +161,18 @@ fn a_slip_in_the_flags_of_open_is_answered_with_what_was_meant() {
         desk open "VPN" --assign "a b"
     "#), @r#"
     $ desk open "VPN" --channel fone
-    ! error: invalid value 'fone' for '--channel <CHANNEL>': unknown channel 'fone'; accepted: phone, walk-in, email, chat, portal, monitoring, other
-    !
-    ! For more information, try '--help'.
+    ! desk: invalid value 'fone' for '--channel <CHANNEL>': unknown channel 'fone'
+    !   hint: accepted: phone, walk-in, email, chat, portal, monitoring, other
     [exit 2]
 
     $ desk open "VPN" --kind problem
-    ! error: invalid value 'problem' for '--kind <KIND>': unknown kind 'problem'; accepted: incident, request
-    !
-    ! For more information, try '--help'.
+    ! desk: invalid value 'problem' for '--kind <KIND>': unknown kind 'problem'
+    !   hint: accepted: incident, request
     [exit 2]
 
     $ desk open "VPN" --requestor Mia
-    ! error: unexpected argument '--requestor' found
-    !
-    !   tip: a similar argument exists: '--requester'
-    !
-    ! Usage: desk open --requester <WHO> <TITLE>...
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '--requestor' found
+    !   hint: a similar argument exists: '--requester'
     [exit 2]
 
     $ desk open "VPN" --category "network//vpn"

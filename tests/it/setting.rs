@@ -256,10 +256,8 @@ fn colour_is_for_terminals_unless_asked_for() {
     assert!(!coloured("CLICOLOR_FORCE=1 desk list --format csv"));
     assert_snapshot!(env.says("desk list --color sometimes"), @"
     $ desk list --color sometimes
-    ! error: invalid value 'sometimes' for '--color <WHEN>'
-    !   [possible values: auto, always, never]
-    !
-    ! For more information, try '--help'.
+    ! desk: invalid value 'sometimes' for '--color <WHEN>' [possible values: auto, always, never]
+    !   hint: see desk --help, or desk COMMAND --help
     [exit 2]
     ");
 }

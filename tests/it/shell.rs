@@ -54,19 +54,13 @@ fn every_setting_says_where_it_comes_from() {
     ]
 
     $ desk config db
-    ! error: unexpected argument 'db' found
-    !
-    ! Usage: desk config [OPTIONS]
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument 'db' found
+    !   hint: usage: desk config [OPTIONS]
     [exit 2]
 
     $ desk config --set agent=ben
-    ! error: unexpected argument '--set' found
-    !
-    ! Usage: desk config [OPTIONS]
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '--set' found
+    !   hint: usage: desk config [OPTIONS]
     [exit 2]
     "#);
 }
@@ -119,13 +113,8 @@ fn the_schemas_are_listed_and_printed() {
     [exit 2]
 
     $ desk schema --all
-    ! error: unexpected argument '--all' found
-    !
-    !   tip: to pass '--all' as a value, use '-- --all'
-    !
-    ! Usage: desk schema [OPTIONS] [NAME]
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '--all' found
+    !   hint: usage: desk schema [OPTIONS] [NAME]
     [exit 2]
     "#);
 }
@@ -148,31 +137,18 @@ fn completion_scripts_ask_desk_unless_static() {
         "
     ), @"
     $ desk completions
-    ! error: the following required arguments were not provided:
-    !   <SHELL>
-    !
-    ! Usage: desk completions <SHELL>
-    !
-    ! For more information, try '--help'.
+    ! desk: the following required arguments were not provided: <SHELL>
+    !   hint: usage: desk completions <SHELL>
     [exit 2]
 
     $ desk completions csh
-    ! error: invalid value 'csh' for '<SHELL>'
-    !   [possible values: bash, elvish, fish, powershell, zsh]
-    !
-    !   tip: a similar value exists: 'zsh'
-    !
-    ! For more information, try '--help'.
+    ! desk: invalid value 'csh' for '<SHELL>' [possible values: bash, elvish, fish, powershell, zsh]
+    !   hint: a similar value exists: 'zsh'
     [exit 2]
 
     $ desk completions bash --install
-    ! error: unexpected argument '--install' found
-    !
-    !   tip: to pass '--install' as a value, use '-- --install'
-    !
-    ! Usage: desk completions <SHELL>
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '--install' found
+    !   hint: usage: desk completions <SHELL>
     [exit 2]
     ");
 }
@@ -205,13 +181,8 @@ fn the_manual_is_printed_or_written() {
     [exit 5]
 
     $ desk man --html man1
-    ! error: unexpected argument '--html' found
-    !
-    !   tip: to pass '--html' as a value, use '-- --html'
-    !
-    ! Usage: desk man [OPTIONS] [DIRECTORY]
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '--html' found
+    !   hint: usage: desk man [OPTIONS] [DIRECTORY]
     [exit 2]
     ");
     let pages = std::fs::read_dir(env.dir().join("man1")).unwrap().count();

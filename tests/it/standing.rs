@@ -50,9 +50,8 @@ fn the_status_table_has_all_three_clocks_and_counts_by_priority() {
     all      3        2        0       0         0           2
 
     $ desk sla --priority P1 --columns id,due,sla
-    ! error: invalid value 'due' for '--columns <NAMES>': unknown column 'due'; accepted: id, title, status, since, awaited, wake_at, kind, onset, channel, requester, contact, category, users, business, impact, urgency, priority, tier, assignee, opened_at, updated_at, resolved_at, closed_at, code, satisfaction, reopenings, escalations, merged_into, key, response, update, resolution, next_due, sla
-    !
-    ! For more information, try '--help'.
+    ! desk: invalid value 'due' for '--columns <NAMES>': unknown column 'due'
+    !   hint: accepted: id, title, status, since, awaited, wake_at, kind, onset, channel, requester, contact, category, users, business, impact, urgency, priority, tier, assignee, opened_at, updated_at, resolved_at, closed_at, code, satisfaction, reopenings, escalations, merged_into, key, response, update, resolution, next_due, sla
     [exit 2]
 
     $ desk sla --count
@@ -124,21 +123,21 @@ fn an_empty_desk_says_so() {
     ! nothing is overdue
 
     $ desk list
-    ! no tickets match
+    ! no open tickets; desk list --all has the closed ones too
 
     $ desk list --json
     []
-    ! no tickets match
+    ! no open tickets; desk list --all has the closed ones too
 
     $ desk sla --json
     {"at":"2026-03-02T09:05:00Z","priorities":[],"tickets":[]}
     ! no open tickets
 
     $ desk list --format csv
-    ! no tickets match
+    ! no open tickets; desk list --all has the closed ones too
 
     $ desk list --ids
-    ! no tickets match
+    ! no open tickets; desk list --all has the closed ones too
     "#);
 }
 
@@ -155,49 +154,33 @@ fn what_sla_and_overdue_do_not_understand_is_said() {
         "
     ), @"
     $ desk sla --status opne
-    ! error: invalid value 'opne' for '--status <STATUS>': unknown status 'opne'; accepted: new, active, paused, resolved, closed
-    !
-    ! For more information, try '--help'.
+    ! desk: invalid value 'opne' for '--status <STATUS>': unknown status 'opne'
+    !   hint: accepted: new, active, paused, resolved, closed
     [exit 2]
 
     $ desk sla --clock response
-    ! error: unexpected argument '--clock' found
-    !
-    ! Usage: desk sla [OPTIONS]
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '--clock' found
+    !   hint: usage: desk sla [OPTIONS]
     [exit 2]
 
     $ desk sla 1
-    ! error: unexpected argument '1' found
-    !
-    ! Usage: desk sla [OPTIONS]
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '1' found
+    !   hint: usage: desk sla [OPTIONS]
     [exit 2]
 
     $ desk overdue --within soon
-    ! error: invalid value 'soon' for '--within <DURATION>': `soon` is not a duration: use 90m, 2h30m, 3d or 45s; write whole numbers with their units: 1d12h, 2h30m, 90m, 45s
-    !
-    ! For more information, try '--help'.
+    ! desk: invalid value 'soon' for '--within <DURATION>': `soon` is not a duration: use 90m, 2h30m, 3d or 45s
+    !   hint: write whole numbers with their units: 1d12h, 2h30m, 90m, 45s
     [exit 2]
 
     $ desk overdue --within -1h
-    ! error: unexpected argument '-1' found
-    !
-    ! Usage: desk overdue [OPTIONS]
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '-1' found
+    !   hint: usage: desk overdue [OPTIONS]
     [exit 2]
 
     $ desk overdue --since 1h
-    ! error: unexpected argument '--since' found
-    !
-    !   tip: a similar argument exists: '--mine'
-    !
-    ! Usage: desk overdue --mine
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '--since' found
+    !   hint: a similar argument exists: '--mine'
     [exit 2]
     ");
 }

@@ -21,7 +21,7 @@ fn the_first_reply_stops_the_response_clock() {
     #1 replied by email
 
     $ desk reply 1 --from-requester "Any news?" --via phone
-    #1 message by phone recorded, answer due in 3h (12:02), resolution due in 23h 58m (Tue 09:00)
+    #1 message by phone recorded, update due in 3h (12:02), resolution due in 23h 58m (Tue 09:00)
 
     $ desk sla
     ID  PRIO  STATUS  RESPONSE  UPDATE       RESOLUTION    TIER  ASSIGNEE  TITLE
@@ -84,23 +84,17 @@ fn what_reply_does_not_understand_is_said() {
 
     $ desk reply 1 ""
     ! desk: the message is empty
-    !   hint: say something as message
+    !   hint: write the message, or leave it out
     [exit 2]
 
     $ desk reply 1 "hello" --via pigeon
-    ! error: invalid value 'pigeon' for '--via <CHANNEL>': unknown channel 'pigeon'; accepted: phone, walk-in, email, chat, portal, monitoring, other
-    !
-    ! For more information, try '--help'.
+    ! desk: invalid value 'pigeon' for '--via <CHANNEL>': unknown channel 'pigeon'
+    !   hint: accepted: phone, walk-in, email, chat, portal, monitoring, other
     [exit 2]
 
     $ desk reply 1 "hello" --to mia
-    ! error: unexpected argument '--to' found
-    !
-    !   tip: to pass '--to' as a value, use '-- --to'
-    !
-    ! Usage: desk reply <ID>... <TEXT> [OPTIONS]
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '--to' found
+    !   hint: usage: desk reply <ID>... <TEXT> [OPTIONS]
     [exit 2]
 
     $ desk reply "hello"

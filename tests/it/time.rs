@@ -121,7 +121,7 @@ fn the_past_is_read_as_it_was() {
         "
     ), @"
     $ desk --at 8:59 list
-    ! no tickets match
+    ! no open tickets; desk list --all has the closed ones too
 
     $ desk --at 8:59 show 1
     ! desk: there is no ticket #1
@@ -164,11 +164,8 @@ fn the_past_is_read_as_it_was() {
     1
 
     $ desk --at 9:05 list --count --all --status closed
-    ! error: the argument '--all' cannot be used with '--status <STATUS>'
-    !
-    ! Usage: desk list --count --all
-    !
-    ! For more information, try '--help'.
+    ! desk: the argument '--all' cannot be used with '--status <STATUS>'
+    !   hint: usage: desk list --count --all
     [exit 2]
 
     $ desk --at 9:05 list --ids --status resolved
@@ -267,7 +264,7 @@ fn times_are_read_and_shown_in_the_zone_asked_for() {
     [exit 2]
 
     $ DESK_TZ=Europe/Berlni desk list
-    ! desk: there is no time zone `Europe/Berlni`, did you mean Europe/Berlin?
+    ! desk: there is no time zone `Europe/Berlni`, did you mean Europe/Berlin? (environment)
     !   hint: give an IANA name such as Europe/Berlin, or UTC
     [exit 2]
 

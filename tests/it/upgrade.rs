@@ -147,7 +147,8 @@ fn a_store_of_version_0_1_is_sound_and_says_what_it_said() {
       09:04  anna  prioritized P2 (impact high, urgency medium)
       09:05  anna  taken by anna
       09:06  anna  diagnosed; 1 answer
-             │ all of sales
+             │ other network: same
+             │ extent: all of sales
              │ the gateway, most likely
       09:07  anna  escalated L1 -> L2
              │ needs the logs

@@ -71,7 +71,7 @@ fn an_incident_of_the_highest_priority_from_call_to_closure() {
     P1       1        0        0       1         0           0
 
     $ desk --as dora resume 1 "the volume is there"
-    #1 resumed, answer due in 49m (10:32), resolution due in 3h 49m (13:32)
+    #1 resumed, update due in 49m (10:32), resolution due in 3h 49m (13:32)
 
     $ desk --as dora resolve 1 "bigger volume, tills restarted" --tell "The tills work again." --restored-by "Store 12"
     #1 resolved (solved) after 12m of 4h: met, restoration confirmed by Store 12, replied by phone
@@ -83,7 +83,7 @@ fn an_incident_of_the_highest_priority_from_call_to_closure() {
 
     ... 20 minutes pass
     $ desk reopen 1 "three tills still offline"
-    #1 reopened, answer due in 1h (11:06), resolution due in 3h 48m (13:54)
+    #1 reopened, update due in 1h (11:06), resolution due in 3h 48m (13:54)
 
     $ desk sla
     ID  PRIO  STATUS  RESPONSE  UPDATE    RESOLUTION   TIER  ASSIGNEE  TITLE
@@ -93,7 +93,7 @@ fn an_incident_of_the_highest_priority_from_call_to_closure() {
     P1       1        0        0       0         0           0
 
     $ desk reply 2 --from-requester "Mine too."
-    #1 message by phone recorded, answer due in 58m (11:06), resolution due in 3h 46m (13:54)
+    #1 (into which #2 was merged) message by phone recorded, update due in 58m (11:06), resolution due in 3h 46m (13:54)
 
     $ desk overdue --within 1h
     ID  PRIO  STATUS  SLA       TIER  ASSIGNEE  CATEGORY     REQUESTER  TITLE
@@ -292,7 +292,7 @@ fn a_request_waits_for_its_requester_and_is_fulfilled() {
     P4       1        0        0       1         0           0
 
     $ desk reply 1 --from-requester "13, please."
-    #1 message by portal recorded, resumed, answer due in 3h (22:18), resolution due in 23h 44m (Tue 19:02)
+    #1 message by portal recorded, resumed, update due in 3h (22:18), resolution due in 23h 44m (Tue 19:02)
 
     ... 100 minutes pass
     $ desk sla
@@ -319,7 +319,7 @@ fn a_request_waits_for_its_requester_and_is_fulfilled() {
     #1 closed, satisfaction 5
 
     $ desk list
-    ! no tickets match
+    ! no open tickets; desk list --all has the closed ones too
 
     $ desk list --all --format csv --columns id,kind,status,priority,code,response,update,resolution
     id,kind,status,priority,code,response_state,response_shows,response_target_s,response_due,response_used_s,response_left_s,response_stopped_at,response_paused_s,response_reclassified,update_state,update_shows,update_target_s,update_due,update_used_s,update_left_s,update_stopped_at,update_paused_s,update_reclassified,resolution_state,resolution_shows,resolution_target_s,resolution_due,resolution_used_s,resolution_left_s,resolution_stopped_at,resolution_paused_s,resolution_reclassified

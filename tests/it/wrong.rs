@@ -49,7 +49,7 @@ fn with_json_every_error_is_json_on_stderr() {
     [exit 2]
 
     $ desk list --status reslved --json
-    ! {"error":{"code":"usage","message":"invalid value 'reslved' for '--status <STATUS>': unknown status 'reslved'; did you mean 'resolved'? accepted: new, active, paused, resolved, closed","hint":"desk --help, or desk COMMAND --help","exit_code":2}}
+    ! {"error":{"code":"usage","message":"invalid value 'reslved' for '--status <STATUS>': unknown status 'reslved'","hint":"did you mean 'resolved'? accepted: new, active, paused, resolved, closed","exit_code":2}}
     [exit 2]
 
     $ desk categorise 2 mail --json
@@ -57,7 +57,7 @@ fn with_json_every_error_is_json_on_stderr() {
     [exit 2]
 
     $ desk log --json
-    ! {"error":{"code":"usage","message":"the following required arguments were not provided: <ID|TEXT>...","hint":"desk --help, or desk COMMAND --help","exit_code":2}}
+    ! {"error":{"code":"usage","message":"the following required arguments were not provided: <ID|TEXT>...","hint":"usage: desk log <ID>... [TEXT] [OPTIONS]","exit_code":2}}
     [exit 2]
 
     $ desk --db nowhere.db list --json
@@ -77,7 +77,7 @@ fn with_json_every_error_is_json_on_stderr() {
     [exit 3]
 
     $ desk list --format json --status reslved
-    ! {"error":{"code":"usage","message":"invalid value 'reslved' for '--status <STATUS>': unknown status 'reslved'; did you mean 'resolved'? accepted: new, active, paused, resolved, closed","hint":"desk --help, or desk COMMAND --help","exit_code":2}}
+    ! {"error":{"code":"usage","message":"invalid value 'reslved' for '--status <STATUS>': unknown status 'reslved'","hint":"did you mean 'resolved'? accepted: new, active, paused, resolved, closed","exit_code":2}}
     [exit 2]
 
     $ desk list --format=jsonl --colums id
@@ -89,13 +89,8 @@ fn with_json_every_error_is_json_on_stderr() {
     [exit 2]
 
     $ DESK_FORMAT=json desk lst --format table
-    ! error: unrecognized subcommand 'lst'
-    !
-    !   tip: a similar subcommand exists: 'list'
-    !
-    ! Usage: desk [OPTIONS] [COMMAND]
-    !
-    ! For more information, try '--help'.
+    ! desk: unrecognized subcommand 'lst'
+    !   hint: a similar subcommand exists: 'list'
     [exit 2]
     "##);
 }
@@ -127,49 +122,28 @@ fn a_slip_in_a_command_is_answered_with_the_command_meant() {
         "
     ), @"
     $ desk categorise 1 network
-    ! error: unrecognized subcommand 'categorise'
-    !
-    !   tip: a similar subcommand exists: 'categorize'
-    !
-    ! Usage: desk [OPTIONS] [COMMAND]
-    !
-    ! For more information, try '--help'.
+    ! desk: unrecognized subcommand 'categorise'
+    !   hint: a similar subcommand exists: 'categorize'
     [exit 2]
 
     $ desk lst
-    ! error: unrecognized subcommand 'lst'
-    !
-    !   tip: a similar subcommand exists: 'list'
-    !
-    ! Usage: desk [OPTIONS] [COMMAND]
-    !
-    ! For more information, try '--help'.
+    ! desk: unrecognized subcommand 'lst'
+    !   hint: a similar subcommand exists: 'list'
     [exit 2]
 
     $ desk 1
-    ! error: unrecognized subcommand '1'
-    !
-    ! Usage: desk [OPTIONS] [COMMAND]
-    !
-    ! For more information, try '--help'.
+    ! desk: unrecognized subcommand '1'
+    !   hint: usage: desk [OPTIONS] [COMMAND]
     [exit 2]
 
     $ desk help
-    ! error: unrecognized subcommand 'help'
-    !
-    ! Usage: desk [OPTIONS] [COMMAND]
-    !
-    ! For more information, try '--help'.
+    ! desk: unrecognized subcommand 'help'
+    !   hint: usage: desk [OPTIONS] [COMMAND]
     [exit 2]
 
     $ desk --verison
-    ! error: unexpected argument '--verison' found
-    !
-    !   tip: a similar argument exists: '--version'
-    !
-    ! Usage: desk --version
-    !
-    ! For more information, try '--help'.
+    ! desk: unexpected argument '--verison' found
+    !   hint: a similar argument exists: '--version'
     [exit 2]
     ");
 }

@@ -229,7 +229,7 @@ pub(crate) fn decide(
             evidence,
         } => work::judge(&mut deed, hypothesis, confirmed, evidence)?,
         Command::ArrangeCall { medium, when, note } => {
-            work::arrange_call(&mut deed, medium, when, note);
+            work::arrange_call(&mut deed, medium, when, note)?;
         }
         Command::EndCall { call, held, note } => work::end_call(&mut deed, call, held, note)?,
         Command::Pause {

@@ -167,7 +167,14 @@ pub(super) fn arrange_call(
     medium: Medium,
     when: Moment,
     note: Option<String>,
-) {
+) -> Result<(), Rejection> {
+    if when < deed.at {
+        return Err(Rejection::NotLater {
+            what: "the time of the call",
+            at: when,
+            now: deed.at,
+        });
+    }
     let call = next(deed.ticket.calls.iter().map(|c| c.number));
     deed.push(Fact::CallArranged {
         call,
@@ -175,6 +182,7 @@ pub(super) fn arrange_call(
         when,
         note,
     });
+    Ok(())
 }
 
 pub(super) fn end_call(
@@ -230,9 +238,20 @@ pub(super) fn pause(
 ) -> Result<(), Rejection> {
     let Wait {
         awaited,
-        until,
-        note,
+        mut until,
+        mut note,
     } = wait;
+    // Pausing again for the same reason keeps what is not said anew.
+    if let Status::Paused {
+        awaited: known,
+        until: since_until,
+        note: since_note,
+    } = &deed.ticket.status
+        && *known == awaited
+    {
+        until = until.or(*since_until);
+        note = note.or_else(|| since_note.clone());
+    }
     let paused = Status::Paused {
         awaited,
         until,

@@ -14,6 +14,8 @@ use crate::domain::{Moment, policy::Policy, tally};
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::render) struct Done<'a> {
     id: i64,
+    /// The merged ticket that was named, where this is the surviving one.
+    named: Option<i64>,
     /// Whether anything happened; if not, it was so already.
     changed: bool,
     /// Whether this opened it.
@@ -28,6 +30,7 @@ impl<'a> Done<'a> {
     pub(in crate::render) fn of(done: &'a render::Done, now: Moment, policy: &'a Policy) -> Self {
         Self {
             id: done.after.id.0,
+            named: done.named.map(|id| id.0),
             changed: !done.events.is_empty(),
             opened: is_opening(done),
             did: did(done),

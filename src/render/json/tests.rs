@@ -259,15 +259,15 @@ fn a_write_says_what_it_did() {
     };
     assert_snapshot!(head(&seen(Format::Json)), @r#"
     [
-    {"id":1,"changed":true,"opened":true,"did":["opened"]
-    {"id":1,"changed":true,"opened":false,"did":["prioritized","escalated"]
-    {"id":1,"changed":false,"opened":false,"did":[]
+    {"id":1,"named":null,"changed":true,"opened":true,"did":["opened"]
+    {"id":1,"named":null,"changed":true,"opened":false,"did":["prioritized","escalated"]
+    {"id":1,"named":null,"changed":false,"opened":false,"did":[]
     ]
     "#);
     assert_snapshot!(head(&seen(Format::Jsonl)), @r#"
-    {"id":1,"changed":true,"opened":true,"did":["opened"]
-    {"id":1,"changed":true,"opened":false,"did":["prioritized","escalated"]
-    {"id":1,"changed":false,"opened":false,"did":[]
+    {"id":1,"named":null,"changed":true,"opened":true,"did":["opened"]
+    {"id":1,"named":null,"changed":true,"opened":false,"did":["prioritized","escalated"]
+    {"id":1,"named":null,"changed":false,"opened":false,"did":[]
     "#);
     assert_snapshot!(seen(Format::Csv), @"
     id,changed,opened,did,title,status,since,awaited,wake_at,kind,onset,channel,requester,contact,category,users,business,impact,urgency,priority,tier,assignee,opened_at,updated_at,resolved_at,closed_at,code,satisfaction,reopenings,escalations,merged_into,key,response_state,response_shows,response_target_s,response_due,response_used_s,response_left_s,response_stopped_at,response_paused_s,response_reclassified,update_state,update_shows,update_target_s,update_due,update_used_s,update_left_s,update_stopped_at,update_paused_s,update_reclassified,resolution_state,resolution_shows,resolution_target_s,resolution_due,resolution_used_s,resolution_left_s,resolution_stopped_at,resolution_paused_s,resolution_reclassified,next_due,sla

@@ -54,7 +54,8 @@ fn a_page_tells_a_whole_life() {
       09:04  anna  prioritized P2 (impact medium, urgency high)
       09:05  anna  taken by anna
       09:10  anna  diagnosed; 1 answer; affected: vpn-2
-             │ the whole sales team
+             │ On wifi?: Yes, at home
+             │ extent: the whole sales team
       09:20  anna  public -> requester by email
              │ We are looking into it.
       09:30  anna  escalated L1 -> L2
@@ -176,7 +177,8 @@ fn a_hand_over_is_markdown() {
     - **2026-03-02 09:04 anna**: prioritized P2 (impact medium, urgency high)
     - **2026-03-02 09:05 anna**: taken by anna
     - **2026-03-02 09:10 anna**: diagnosed; 1 answer; affected: vpn-2
-      > the whole sales team
+      > On wifi?: Yes, at home
+      > extent: the whole sales team
     - **2026-03-02 09:20 anna**: public -> requester by email
       > We are looking into it.
     - **2026-03-02 09:30 anna**: escalated L1 -> L2
@@ -278,7 +280,8 @@ fn every_fact_has_its_words() {
       09:04  anna  prioritized P2 (impact medium, urgency high)
       09:05  anna  taken by anna
       09:10  anna  diagnosed; 1 answer; affected: vpn-2
-             │ the whole sales team
+             │ On wifi?: Yes, at home
+             │ extent: the whole sales team
       09:20  anna  public -> requester by email
              │ We are looking into it.
       09:30  anna  escalated L1 -> L2
