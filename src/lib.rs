@@ -200,8 +200,21 @@ fn usage(fault: &clap::Error, args: &[OsString], env: config::Env) -> u8 {
         let hint = tip.unwrap_or_else(|| "desk --help, or desk COMMAND --help".to_owned());
         return early(&Error::usage(message, hint), Format::Json);
     }
-    // Help into a closed pipe is no fault.
-    let _ = fault.print();
+    // The parser repeats what was typed; what would do something else than
+    // show itself on a terminal is typed for it once more, made visible.
+    let shown = args
+        .iter()
+        .map(|arg| OsString::from(render::visible(&arg.to_string_lossy())));
+    let again = Cli::try_parse_from(shown).err();
+    let spoken = match again {
+        Some(again) if fault.use_stderr() && again.kind() == fault.kind() => again.print(),
+        Some(_) | None => fault.print(),
+    };
+    if let Err(broken) = spoken.map_err(Error::from)
+        && !broken.is_closed_pipe()
+    {
+        return early(&broken, Format::Table);
+    }
     u8::try_from(fault.exit_code()).unwrap_or(2)
 }
 

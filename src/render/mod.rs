@@ -32,6 +32,11 @@ pub(crate) use column::Column;
 pub(crate) use json::schema::{schema, schemas};
 pub(crate) use problem::{Voice, problem};
 
+/// Makes a text that somebody typed safe to repeat on a line.
+pub(crate) fn visible(typed: &str) -> String {
+    untrusted::line(typed).into_owned()
+}
+
 use crate::domain::Moment;
 use crate::domain::page::{Done, Page};
 use crate::domain::policy::Policy;
