@@ -105,7 +105,13 @@ impl Ask {
     pub(crate) fn stdin(&self) -> Result<String, Error> {
         let most = u64::try_from(BODY).unwrap_or(u64::MAX) + 1024;
         let mut bytes = Vec::new();
-        std::io::stdin().take(most).read_to_end(&mut bytes)?;
+        let read = std::io::stdin().take(most + 1).read_to_end(&mut bytes)?;
+        if u64::try_from(read).is_ok_and(|read| read > most) {
+            return Err(Error::usage(
+                format!("stdin has more than the {BODY} bytes that are read at once"),
+                "split it, or keep the essence and name where the rest is",
+            ));
+        }
         String::from_utf8(bytes).map_err(|fault| {
             let at = fault.utf8_error().valid_up_to();
             Error::usage(
