@@ -184,14 +184,19 @@ fn prepared(source: &SqliteStore, directory: &Path) -> Result<NamedTempFile, Sto
 
 /// Swaps a copy with the store in one step and keeps the old file.
 fn replace(copy: NamedTempFile, path: &Path, around: &Surroundings) -> Result<PathBuf, StoreError> {
-    alone(path, around)?;
+    // Held until the new file is in place, so that nobody begins on the old one.
+    let _held = alone(path, around)?;
     let fail = |e: rustix::io::Errno| access(path, "replaced", e.into());
     let kept = free_name(path);
     // A log that is still there could not be written back: it belongs to the
     // old file and must not meet the new one.
     for suffix in ["-wal", "-shm"] {
         let from = place::beside(path, suffix);
-        if from.exists() {
+        let empty = fs::metadata(&from).is_ok_and(|about| about.len() == 0);
+        if empty || (suffix == "-shm" && !place::beside(&kept, "-wal").exists()) {
+            // Nothing of it is needed.
+            let _ = fs::remove_file(&from);
+        } else if from.exists() {
             let to = place::beside(&kept, suffix);
             fs::rename(&from, &to).map_err(|e| access(&from, "moved", e))?;
         }
@@ -227,13 +232,14 @@ fn free_name(path: &Path) -> PathBuf {
     }
 }
 
-/// Makes sure that nobody else has a store open, and writes its log back if
-/// all of it can be read. One that is too damaged to be asked is taken to be
-/// alone, and is left as it is.
+/// Makes sure that nobody else has a store open or opens it as long as the
+/// answer is held, and writes its log back if all of it can be read. One that
+/// is too damaged to be asked is taken to be alone, and is left as it is.
 ///
 /// # Errors
 /// [`StoreError::Busy`].
-fn alone(path: &Path, around: &Surroundings) -> Result<(), StoreError> {
+fn alone(path: &Path, around: &Surroundings) -> Result<Option<Connection>, StoreError> {
+    let before = place::identity(path);
     let known = migrate::version(migrate::ALL);
     let whole = place::inspect(path, Access::Read, around, known).is_ok()
         && log::look(&place::log_of(path)).is_ok_and(|end| end == log::End::Clean);
@@ -241,14 +247,24 @@ fn alone(path: &Path, around: &Surroundings) -> Result<(), StoreError> {
         let way = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = Connection::open_with_flags(path, way)?;
         conn.busy_timeout(std::time::Duration::from_millis(200))?;
-        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, !whole)?;
+        // When it is closed, the log at this path is the new file's.
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         conn.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;")?;
+        Ok(conn)
+    };
+    let asked: rusqlite::Result<Connection> = ask();
+    // Another restore was quicker: the log at this path is not the one of the
+    // file that was opened.
+    if place::identity(path) != before {
+        return Err(StoreError::Busy);
+    }
+    let asked = asked.and_then(|conn| {
         if whole {
             conn.query_one("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         }
-        conn.close().map_err(|(_, fault)| fault)
-    };
-    match ask() {
+        Ok(conn)
+    });
+    match asked {
         Err(fault)
             if [
                 Some(ErrorCode::DatabaseBusy),
@@ -258,7 +274,8 @@ fn alone(path: &Path, around: &Surroundings) -> Result<(), StoreError> {
         {
             Err(StoreError::Busy)
         }
-        Ok(()) | Err(_) => Ok(()),
+        Ok(conn) => Ok(Some(conn)),
+        Err(_) => Ok(None),
     }
 }
 

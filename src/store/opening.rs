@@ -107,8 +107,16 @@ pub(super) fn connect(
         "SQLite {} is linked; 3.54.0 is the oldest that is safe",
         rusqlite::version()
     );
+    let before = place::identity(real);
     let mut conn = connected(real, wanted).map_err(|fault| failure(&fault, real))?;
-    let found = migrate::found(&conn).map_err(|fault| unread(&fault, real, wanted))?;
+    let found = migrate::found(&conn);
+    // A restore may have put another file here since. Having read from this
+    // one, the connection keeps it from being replaced.
+    if place::identity(real) != before {
+        drop(conn);
+        return connect(real, wanted, header, migrations);
+    }
+    let found = found.map_err(|fault| unread(&fault, real, wanted))?;
     let known = migrate::version(migrations);
     place::check_version(real, found, known)?;
     if found < known {

@@ -148,6 +148,12 @@ pub(super) fn inspect(
     Ok(header)
 }
 
+/// Which file a path leads to at this moment.
+pub(super) fn identity(real: &Path) -> Option<(u64, u64)> {
+    let about = fs::metadata(real).ok()?;
+    Some((about.dev(), about.ino()))
+}
+
 /// Refuses to write where it cannot end well.
 fn writable(real: &Path, around: &Surroundings) -> Result<(), StoreError> {
     let directory = directory(real);

@@ -102,7 +102,7 @@ fn found(env: &Env) -> BTreeMap<i64, Found> {
         }
     };
     ask("SELECT id, key FROM ticket", &|ticket, key| {
-        ticket.key = key
+        ticket.key = key;
     });
     ask(
         "SELECT ticket, kind FROM event ORDER BY seq",

@@ -53,8 +53,8 @@ fn refusals(env: &Env, change: impl Fn(&mut Command)) -> Vec<Output> {
 
 /// All of them say the same.
 #[track_caller]
-fn unanimous(said: Vec<Output>, code: i32) -> String {
-    for one in &said {
+fn unanimous(said: &[Output], code: i32) -> String {
+    for one in said {
         assert_eq!((one.code, one.stdout.as_str()), (Some(code), ""), "{one}");
         assert_eq!(one.stderr, said[0].stderr);
     }
@@ -63,7 +63,7 @@ fn unanimous(said: Vec<Output>, code: i32) -> String {
 
 #[track_caller]
 fn refused(env: &Env, code: i32) -> String {
-    unanimous(refusals(env, |_| ()), code)
+    unanimous(&refusals(env, |_| ()), code)
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn a_uri_is_no_path() {
     let said = refusals(&env, |command| {
         command.env("DESK_DB", &uri);
     });
-    insta::assert_snapshot!(unanimous(said, 2), @"
+    insta::assert_snapshot!(unanimous(&said, 2), @"
     desk: 'file:DIR/desk.db?mode=memory' is a URI; the store is a plain path
       hint: give the path alone, without file: and parameters
     ");
@@ -210,7 +210,7 @@ fn a_network_file_system_is_refused() {
     let nfs = |command: &mut Command| {
         command.env("DESK_TEST_FS_MAGIC", 0x6969.to_string());
     };
-    insta::assert_snapshot!(unanimous(refusals(&env, nfs), 5), @"
+    insta::assert_snapshot!(unanimous(&refusals(&env, nfs), 5), @"
     desk: DIR/desk.db is on a network file system (NFS), where SQLite cannot lock safely
       hint: keep the store on a local disk
     ");

@@ -199,3 +199,62 @@ fn a_lock_held_for_a_moment_is_waited_for() {
     let output = crate::crowd::done(&env, waiting).ok();
     assert_eq!(output.stdout.lines().count(), 1);
 }
+
+/// Every text in a store and in what restores kept of the ones before it.
+fn kept(env: &Env) -> BTreeSet<String> {
+    let mut texts = BTreeSet::new();
+    for entry in std::fs::read_dir(env.dir()).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        let log = name.ends_with("-wal") || name.ends_with("-shm");
+        if log || !(name == "desk.db" || name.starts_with("desk.db.before-restore")) {
+            continue;
+        }
+        let conn = Connection::open(&path).unwrap();
+        let mut statement = conn.prepare("SELECT value FROM field").unwrap();
+        let values = statement.query_map([], |row| row.get(0)).unwrap();
+        texts.extend(values.map(|value| -> String { value.unwrap() }));
+    }
+    texts
+}
+
+#[test]
+fn a_restore_among_writers_loses_nothing_and_spoils_nothing() {
+    let mut env = Env::new();
+    let _ = env.run(&["open", "the first"]).ok();
+    let _ = env.run(&["backup", "copy.db"]).ok();
+    let mut written = BTreeSet::new();
+    let mut restored = 0;
+    for round in 0..25 {
+        let texts: Vec<String> = (0..8).map(|n| format!("text {round}-{n}")).collect();
+        let mut commands: Vec<Command> = texts
+            .iter()
+            .map(|text| env.command(&["open", "in between", "-m", text]))
+            .collect();
+        for place in [1, 4, 7] {
+            commands.insert(place, env.command(&["restore", "copy.db"]));
+        }
+        let mut outputs = at_once(&env, commands);
+        for place in [7, 4, 1] {
+            let output = outputs.remove(place);
+            assert!(matches!(output.code, Some(0 | 4)), "{output}");
+            restored += usize::from(output.code == Some(0));
+        }
+        for (text, output) in texts.into_iter().zip(outputs) {
+            // Between two files a writer may find none that is free.
+            assert!(matches!(output.code, Some(0 | 4)), "{output}");
+            if output.code == Some(0) {
+                written.insert(text);
+            }
+        }
+        let _ = env.run(&["verify"]).ok();
+    }
+    assert!(restored > 5 && written.len() > 100, "{restored} restored");
+    let kept = kept(&env);
+    let lost: Vec<_> = written.difference(&kept).collect();
+    assert!(lost.is_empty(), "{lost:?}");
+    assert!(
+        !kept.contains("text 0-8"),
+        "what was never written is not there"
+    );
+}
