@@ -113,6 +113,10 @@ pub(super) fn connect(
     // A restore may have put another file here since. Having read from this
     // one, the connection keeps it from being replaced.
     if place::identity(real) != before {
+        // The log at this path is the new file's; it must not be written back
+        // into the old one by the way.
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
+            .map_err(|fault| failure(&fault, real))?;
         drop(conn);
         return connect(real, wanted, header, migrations);
     }
