@@ -69,6 +69,7 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print the JSON Schema of an output')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Write the manual pages')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
         'desk;open' {
@@ -802,6 +803,145 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Never page long output')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'desk;help' {
+            [CompletionResult]::new('open', 'open', [CompletionResultType]::ParameterValue, 'Open a ticket')
+            [CompletionResult]::new('identify', 'identify', [CompletionResultType]::ParameterValue, 'Say whether it is an incident or a request')
+            [CompletionResult]::new('log', 'log', [CompletionResultType]::ParameterValue, 'Record a step taken, symptoms, or a correction')
+            [CompletionResult]::new('categorize', 'categorize', [CompletionResultType]::ParameterValue, 'Put it into its category')
+            [CompletionResult]::new('prioritize', 'prioritize', [CompletionResultType]::ParameterValue, 'Rate impact and urgency; the priority follows')
+            [CompletionResult]::new('diagnose', 'diagnose', [CompletionResultType]::ParameterValue, 'Record answers, extent and affected elements')
+            [CompletionResult]::new('investigate', 'investigate', [CompletionResultType]::ParameterValue, 'Propose, confirm or refute a hypothesis')
+            [CompletionResult]::new('assign', 'assign', [CompletionResultType]::ParameterValue, 'Assign it to an agent')
+            [CompletionResult]::new('take', 'take', [CompletionResultType]::ParameterValue, 'Assign it to yourself, if nobody has it')
+            [CompletionResult]::new('unassign', 'unassign', [CompletionResultType]::ParameterValue, 'Give it back to the queue')
+            [CompletionResult]::new('escalate', 'escalate', [CompletionResultType]::ParameterValue, 'Hand it to another tier, or tell a manager')
+            [CompletionResult]::new('call', 'call', [CompletionResultType]::ParameterValue, 'Arrange a call, or say how it went')
+            [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Stop the resolution clock while waiting')
+            [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Go on after a pause')
+            [CompletionResult]::new('resolve', 'resolve', [CompletionResultType]::ParameterValue, 'Resolve it')
+            [CompletionResult]::new('confirm', 'confirm', [CompletionResultType]::ParameterValue, 'Record who confirmed that the service is restored')
+            [CompletionResult]::new('close', 'close', [CompletionResultType]::ParameterValue, 'Close it')
+            [CompletionResult]::new('reopen', 'reopen', [CompletionResultType]::ParameterValue, 'Take up again what was resolved, closed or merged')
+            [CompletionResult]::new('merge', 'merge', [CompletionResultType]::ParameterValue, 'Merge tickets into another one')
+            [CompletionResult]::new('link', 'link', [CompletionResultType]::ParameterValue, 'Link it to its parent, a child or a related ticket')
+            [CompletionResult]::new('reply', 'reply', [CompletionResultType]::ParameterValue, 'Send a public message, or record what the requester said')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List tickets, what breaches next first')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show all about a ticket')
+            [CompletionResult]::new('sla', 'sla', [CompletionResultType]::ParameterValue, 'Show how the open tickets stand against their promises')
+            [CompletionResult]::new('overdue', 'overdue', [CompletionResultType]::ParameterValue, 'List tickets with a clock past its due time')
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Create a store')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Check the whole store for damage and tampering')
+            [CompletionResult]::new('backup', 'backup', [CompletionResultType]::ParameterValue, 'Write a copy of the store')
+            [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Put a copy in the place of the store')
+            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Show every setting and where it comes from')
+            [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print the JSON Schema of an output')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
+            [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Write the manual pages')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'desk;help;open' {
+            break
+        }
+        'desk;help;identify' {
+            break
+        }
+        'desk;help;log' {
+            break
+        }
+        'desk;help;categorize' {
+            break
+        }
+        'desk;help;prioritize' {
+            break
+        }
+        'desk;help;diagnose' {
+            break
+        }
+        'desk;help;investigate' {
+            break
+        }
+        'desk;help;assign' {
+            break
+        }
+        'desk;help;take' {
+            break
+        }
+        'desk;help;unassign' {
+            break
+        }
+        'desk;help;escalate' {
+            break
+        }
+        'desk;help;call' {
+            break
+        }
+        'desk;help;pause' {
+            break
+        }
+        'desk;help;resume' {
+            break
+        }
+        'desk;help;resolve' {
+            break
+        }
+        'desk;help;confirm' {
+            break
+        }
+        'desk;help;close' {
+            break
+        }
+        'desk;help;reopen' {
+            break
+        }
+        'desk;help;merge' {
+            break
+        }
+        'desk;help;link' {
+            break
+        }
+        'desk;help;reply' {
+            break
+        }
+        'desk;help;list' {
+            break
+        }
+        'desk;help;show' {
+            break
+        }
+        'desk;help;sla' {
+            break
+        }
+        'desk;help;overdue' {
+            break
+        }
+        'desk;help;init' {
+            break
+        }
+        'desk;help;verify' {
+            break
+        }
+        'desk;help;backup' {
+            break
+        }
+        'desk;help;restore' {
+            break
+        }
+        'desk;help;config' {
+            break
+        }
+        'desk;help;schema' {
+            break
+        }
+        'desk;help;completions' {
+            break
+        }
+        'desk;help;man' {
+            break
+        }
+        'desk;help;help' {
             break
         }
     })

@@ -66,6 +66,7 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand schema 'Print the JSON Schema of an output'
             cand completions 'Print the completion script of a shell'
             cand man 'Write the manual pages'
+            cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'desk;open'= {
             cand --db 'Use this store [env: DESK_DB]'
@@ -766,6 +767,110 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand --no-pager 'Never page long output'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
+        }
+        &'desk;help'= {
+            cand open 'Open a ticket'
+            cand identify 'Say whether it is an incident or a request'
+            cand log 'Record a step taken, symptoms, or a correction'
+            cand categorize 'Put it into its category'
+            cand prioritize 'Rate impact and urgency; the priority follows'
+            cand diagnose 'Record answers, extent and affected elements'
+            cand investigate 'Propose, confirm or refute a hypothesis'
+            cand assign 'Assign it to an agent'
+            cand take 'Assign it to yourself, if nobody has it'
+            cand unassign 'Give it back to the queue'
+            cand escalate 'Hand it to another tier, or tell a manager'
+            cand call 'Arrange a call, or say how it went'
+            cand pause 'Stop the resolution clock while waiting'
+            cand resume 'Go on after a pause'
+            cand resolve 'Resolve it'
+            cand confirm 'Record who confirmed that the service is restored'
+            cand close 'Close it'
+            cand reopen 'Take up again what was resolved, closed or merged'
+            cand merge 'Merge tickets into another one'
+            cand link 'Link it to its parent, a child or a related ticket'
+            cand reply 'Send a public message, or record what the requester said'
+            cand list 'List tickets, what breaches next first'
+            cand show 'Show all about a ticket'
+            cand sla 'Show how the open tickets stand against their promises'
+            cand overdue 'List tickets with a clock past its due time'
+            cand init 'Create a store'
+            cand verify 'Check the whole store for damage and tampering'
+            cand backup 'Write a copy of the store'
+            cand restore 'Put a copy in the place of the store'
+            cand config 'Show every setting and where it comes from'
+            cand schema 'Print the JSON Schema of an output'
+            cand completions 'Print the completion script of a shell'
+            cand man 'Write the manual pages'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'desk;help;open'= {
+        }
+        &'desk;help;identify'= {
+        }
+        &'desk;help;log'= {
+        }
+        &'desk;help;categorize'= {
+        }
+        &'desk;help;prioritize'= {
+        }
+        &'desk;help;diagnose'= {
+        }
+        &'desk;help;investigate'= {
+        }
+        &'desk;help;assign'= {
+        }
+        &'desk;help;take'= {
+        }
+        &'desk;help;unassign'= {
+        }
+        &'desk;help;escalate'= {
+        }
+        &'desk;help;call'= {
+        }
+        &'desk;help;pause'= {
+        }
+        &'desk;help;resume'= {
+        }
+        &'desk;help;resolve'= {
+        }
+        &'desk;help;confirm'= {
+        }
+        &'desk;help;close'= {
+        }
+        &'desk;help;reopen'= {
+        }
+        &'desk;help;merge'= {
+        }
+        &'desk;help;link'= {
+        }
+        &'desk;help;reply'= {
+        }
+        &'desk;help;list'= {
+        }
+        &'desk;help;show'= {
+        }
+        &'desk;help;sla'= {
+        }
+        &'desk;help;overdue'= {
+        }
+        &'desk;help;init'= {
+        }
+        &'desk;help;verify'= {
+        }
+        &'desk;help;backup'= {
+        }
+        &'desk;help;restore'= {
+        }
+        &'desk;help;config'= {
+        }
+        &'desk;help;schema'= {
+        }
+        &'desk;help;completions'= {
+        }
+        &'desk;help;man'= {
+        }
+        &'desk;help;help'= {
         }
     ]
     $completions[$command]

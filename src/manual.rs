@@ -34,7 +34,8 @@ pub(crate) fn write(directory: &Path) -> Result<(), Error> {
             reason: fault.to_string(),
         })
     };
-    for verb in command.get_subcommands() {
+    let verbs = command.get_subcommands();
+    for verb in verbs.filter(|verb| verb.get_name() != "help") {
         let name = format!("desk-{}", verb.get_name());
         put(&name, page(verb.clone().name(name.clone()))?)?;
     }

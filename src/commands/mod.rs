@@ -117,7 +117,6 @@ commands! {
     name = "desk",
     version,
     override_help = OVERVIEW,
-    disable_help_subcommand = true,
     args_conflicts_with_subcommands = false
 )]
 pub(crate) struct Cli {

@@ -137,9 +137,75 @@ fn a_slip_in_a_command_is_answered_with_the_command_meant() {
     [exit 2]
 
     $ desk help
-    ! desk: unrecognized subcommand 'help'
-    !   hint: usage: desk [OPTIONS] [COMMAND]
-    [exit 2]
+    A service desk in a shell: tickets from the first word to closure, and how
+    they stand against the promise.
+
+    Usage: desk [OPTIONS] [COMMAND]
+
+    Without a command, desk shows what needs attention next.
+
+    Receive
+      open         Open a ticket
+      identify     Say whether it is an incident or a request
+      log          Record a step taken, symptoms, or a correction
+
+    Classify
+      categorize   Put it into its category
+      prioritize   Rate impact and urgency; the priority follows
+
+    Work
+      diagnose     Record answers, extent and affected elements
+      investigate  Propose, confirm or refute a hypothesis
+      assign       Assign it to an agent
+      take         Assign it to yourself, if nobody has it
+      unassign     Give it back to the queue
+      escalate     Hand it to another tier, or tell a manager
+      call         Arrange a call, or say how it went
+      pause        Stop the resolution clock while waiting
+      resume       Go on after a pause
+
+    Finish
+      resolve      Resolve it
+      confirm      Record who confirmed that the service is restored
+      close        Close it
+      reopen       Take up again what was resolved, closed or merged
+      merge        Merge tickets into another one
+      link         Link it to its parent, a child or a related ticket
+
+    Talk
+      reply        Send a public message, or record what the requester said
+
+    Look
+      list         List tickets, what breaches next first
+      show         Show all about a ticket
+      sla          Show how the open tickets stand against their promises
+      overdue      List tickets with a clock past its due time
+
+    Run the desk
+      init         Create a store
+      verify       Check the whole store for damage and tampering
+      backup       Write a copy of the store
+      restore      Put a copy in the place of the store
+      config       Show every setting and where it comes from
+      schema       Print the JSON Schema of an output
+      completions  Print the completion script of a shell
+      man          Write the manual pages
+
+    Global options
+          --db PATH        Use this store [env: DESK_DB]
+          --as AGENT       Act as this agent [env: DESK_AGENT]
+          --at TIME        Act as if it were that moment [env: DESK_AT]
+          --format FORMAT  Print as table, json, jsonl, csv or ids
+          --json           Short for --format json
+          --color WHEN     Use colour: auto, always or never
+          --tz ZONE        Read and show local times in this zone
+      -q, --quiet          Say less: no hints, no confirmations
+          --no-input       Never ask; fail where a value is missing
+          --no-pager       Never page long output
+      -h, --help           Print this help
+      -V, --version        Print the version
+
+    Each command explains itself: desk help COMMAND
 
     $ desk --verison
     ! desk: unexpected argument '--verison' found
@@ -242,7 +308,7 @@ fn the_help_shows_the_commands_by_the_steps_of_the_process() {
       -h, --help           Print this help
       -V, --version        Print the version
 
-    Each command explains itself: desk COMMAND --help
+    Each command explains itself: desk help COMMAND
 
     $ desk --version
     desk 0.1.0
