@@ -74,14 +74,10 @@ pub fn run(args: &[OsString], env: fn(&str) -> Option<OsString>, now: fn() -> Da
     };
     let policy = Policy::built_in();
     let started = now().trunc_subsecs(3);
-    let form = if cli.global.json {
-        Format::Json
-    } else {
-        cli.global.format.map_or(Format::Table, format)
-    };
     let config = match Config::resolve(&cli.global, env, started) {
         Ok(config) => config,
-        Err(fault) => return early(&fault, form),
+        Err(fault) if asks_for_json(args, env) => return early(&fault, Format::Json),
+        Err(fault) => return early(&fault, Format::Table),
     };
     serve(cli, &config, &policy, now)
 }
@@ -151,19 +147,20 @@ fn serve(cli: Cli, config: &Config, policy: &Policy, clock: fn() -> DateTime<Utc
         keep_drafts(&ask);
     }
     look.format = fixed.unwrap_or(look.format);
-    let mut worst = code;
+    let mut worst = 0;
     let mut stderr = std::io::stderr().lock();
     let spoken = pager::with(config, |out| render::emit(view, &look, out, &mut stderr));
     drop(stderr);
     if let Err(fault) = spoken
         && !fault.is_closed_pipe()
     {
-        worst = worst.max(told(&fault, None, &voice));
+        worst = told(&fault, None, &voice);
     }
     for (id, fault) in &failed {
         worst = worst.max(told(fault, Some(*id), &voice));
     }
-    worst
+    // An answer that could not be given is no answer.
+    if worst == 0 { code } else { worst }
 }
 
 /// Tells a fault on stderr and returns its exit code.
@@ -200,12 +197,23 @@ fn usage(fault: &clap::Error, args: &[OsString], env: config::Env) -> u8 {
         let hint = tip.unwrap_or_else(|| "desk --help, or desk COMMAND --help".to_owned());
         return early(&Error::usage(message, hint), Format::Json);
     }
-    // Help into a closed pipe is no fault.
-    let _ = fault.print();
+    // What was typed may be a stranger's text, and the parser repeats it as it
+    // is: where something hides in it, it is told without colours.
+    let hides = args.iter().any(|arg| {
+        let arg = arg.to_string_lossy();
+        render::on_lines(&arg) != arg
+    });
+    // Help into a closed pipe is no fault, and neither is this.
+    let _ = if fault.use_stderr() && hides {
+        let text = render::on_lines(&fault.render().to_string());
+        std::io::stderr().write_all(text.as_bytes())
+    } else {
+        fault.print()
+    };
     u8::try_from(fault.exit_code()).unwrap_or(2)
 }
 
-/// Whether the answer to arguments that could not be parsed is for a program.
+/// Whether an error from before the settings are known is for a program.
 fn asks_for_json(args: &[OsString], env: config::Env) -> bool {
     let words: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).collect();
     let format = words.iter().enumerate().find_map(|(at, word)| {

@@ -157,6 +157,16 @@ pub(crate) struct Look<'a> {
     pub(crate) quiet: bool,
 }
 
+/// A stranger's text, safe to be shown on a single line of a terminal.
+pub(crate) fn on_a_line(text: &str) -> String {
+    untrusted::line(text).into_owned()
+}
+
+/// A text of several lines, safe to be shown on a terminal.
+pub(crate) fn on_lines(text: &str) -> String {
+    untrusted::block(text).into_owned()
+}
+
 /// Says it: data to `out`, conversation to `err`.
 ///
 /// # Errors
