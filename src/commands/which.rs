@@ -1,6 +1,8 @@
 //! Which tickets a command acts on: by number, as a list, as a range, or from
 //! stdin.
 
+use std::collections::HashSet;
+
 use clap::Args;
 
 use super::Seat;
@@ -101,12 +103,9 @@ impl Words {
 
 fn resolve(named: &[Which], seat: &Seat<'_>) -> Result<Vec<TicketId>, Error> {
     let mut ids = Vec::new();
+    let mut seen = HashSet::new();
     let mut add = |more: Vec<TicketId>| {
-        for id in more {
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
-        }
+        ids.extend(more.into_iter().filter(|id| seen.insert(*id)));
     };
     for which_ones in named {
         match which_ones {

@@ -103,6 +103,13 @@ fn tickets_come_from_stdin_as_a_list_writes_them() {
       hint: give one number a line, as desk list --format ids writes them
     [exit 2]
     ");
+    let many = "1 ".repeat(2_200_000) + "23";
+    assert_snapshot!(env.run_with(&["take", "-"], &many), @"
+    ------- stderr -------
+    desk: stdin holds more than 4195328 bytes; nothing was done
+      hint: give it in smaller parts
+    [exit 2]
+    ");
     let nothing = env.run_with(&["take", "-"], "");
     assert_snapshot!(nothing, @"[exit 0]");
     let piped = env.shell("desk list --mine --ids | desk unassign - 'end of the shift'");
@@ -135,6 +142,11 @@ fn a_full_disk_below_stdout_is_a_failure() {
     [exit 5]
     ");
     let output = env.shell("desk open four >/dev/full");
+    assert_snapshot!(output.told(), @"
+    ! desk: the output failed: No space left on device (os error 28)
+    [exit 5]
+    ");
+    let output = env.shell("desk list --exit-code >/dev/full");
     assert_snapshot!(output.told(), @"
     ! desk: the output failed: No space left on device (os error 28)
     [exit 5]
