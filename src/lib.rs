@@ -110,6 +110,7 @@ fn serve(cli: Cli, config: &Config, policy: &Policy, clock: fn() -> DateTime<Utc
         color: config.color.value,
         width: config.size.map(|(width, _)| width),
         terminal: config.terminal,
+        several: false,
         quiet: config.quiet,
     };
     let voice = Voice {
@@ -131,6 +132,7 @@ fn serve(cli: Cli, config: &Config, policy: &Policy, clock: fn() -> DateTime<Utc
     let Answer {
         view,
         failed,
+        several,
         code,
         format: fixed,
     } = match answer {
@@ -147,6 +149,7 @@ fn serve(cli: Cli, config: &Config, policy: &Policy, clock: fn() -> DateTime<Utc
         keep_drafts(&ask);
     }
     look.format = fixed.unwrap_or(look.format);
+    look.several = several;
     let mut worst = 0;
     let mut stderr = std::io::stderr().lock();
     let spoken = pager::with(config, |out| render::emit(view, &look, out, &mut stderr));

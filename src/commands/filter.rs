@@ -247,10 +247,9 @@ pub(crate) fn list<'a>(
         View::Tickets(listing)
     };
     Ok(Answer {
-        view,
-        failed: Vec::new(),
         code,
         format: ids.then_some(Format::Ids),
+        ..view.into()
     })
 }
 

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::column::Column;
-use super::json::report::{self, Setting, Verified};
+use super::json::report::{self, Kept, Setting, Verified};
 use super::json::ticket::{Clock, Ticket};
 use super::json::value::At;
 use super::{Listing, Look, Rows, View, remark, untrusted};
@@ -91,11 +91,7 @@ pub(super) fn view(
                 source,
             } in settings.iter().map(Setting::of)
             {
-                sheet.row([
-                    name.to_owned(),
-                    safe(value.unwrap_or_default()),
-                    source.to_owned(),
-                ])?;
+                sheet.row([name, safe(value.unwrap_or_default()), source])?;
             }
         }
         View::Verified(verified) => {
@@ -112,13 +108,9 @@ pub(super) fn view(
             ])?;
         }
         View::Kept(kept) => {
-            let aside = kept.aside.as_ref().map(|path| path.display().to_string());
+            let Kept { done, path, aside } = Kept::of(&kept);
             sheet.row(["done", "path", "aside"])?;
-            sheet.row([
-                kept.done.to_owned(),
-                safe(&kept.path.display().to_string()),
-                safe(&aside.unwrap_or_default()),
-            ])?;
+            sheet.row([done, safe(&path), safe(&aside.unwrap_or_default())])?;
         }
         View::Tickets(_) | View::Sla(..) | View::Raw(_) => {}
     }

@@ -154,6 +154,8 @@ pub(crate) struct Look<'a> {
     pub(crate) width: Option<usize>,
     /// Whether stdout is a terminal, where JSON too must be printable.
     pub(crate) terminal: bool,
+    /// Whether several were asked for, so that one alone is still a list.
+    pub(crate) several: bool,
     pub(crate) quiet: bool,
 }
 

@@ -160,14 +160,14 @@ fn sla(
     remark(rows.is_empty().then_some(listing.empty), look, out, err)
 }
 
-/// One as an object, several as a list.
+/// One as an object, several as a list; a list is one whatever came of it.
 fn one_or_all<T: Serialize>(
     items: &[T],
     look: &Look<'_>,
     out: &mut dyn Write,
 ) -> Result<(), Error> {
     match items {
-        [one] => object(one, look, out),
+        [one] if !look.several => object(one, look, out),
         _ => all(items, look, out),
     }
 }
