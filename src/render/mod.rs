@@ -92,6 +92,17 @@ pub(crate) enum Rows<'a> {
     Counted(u64),
 }
 
+impl Rows<'_> {
+    /// Hands over each row; of what is only counted, there is none.
+    fn each(self, take: &mut Sink<'_>) -> Result<(), Error> {
+        match self {
+            Self::Held(rows) => rows.iter().try_for_each(take),
+            Self::Streamed(each) => each(take),
+            Self::Counted(_) => Ok(()),
+        }
+    }
+}
+
 /// A setting, its value and where it came from.
 pub(crate) struct Setting {
     pub(crate) name: &'static str,
