@@ -140,7 +140,7 @@ pub(crate) fn time(seat: &Seat<'_>, typed: &str, lean: Lean) -> Result<Moment, E
         .map_err(|fault| Error::usage(fault.to_string(), fault.hint()))
 }
 
-/// Reads a duration.
+/// A value parser for a duration.
 pub(crate) fn duration(typed: &str) -> Result<chrono::TimeDelta, String> {
     span::parse(typed).map_err(|fault| format!("{fault}; {}", fault.hint()))
 }

@@ -117,8 +117,7 @@ commands! {
     name = "desk",
     version,
     override_help = OVERVIEW,
-    disable_help_subcommand = true,
-    args_conflicts_with_subcommands = false
+    disable_help_subcommand = true
 )]
 pub(crate) struct Cli {
     #[command(flatten)]
