@@ -4,6 +4,7 @@
 
 use std::cell::RefCell;
 use std::io::{Read, Write};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
@@ -15,6 +16,11 @@ use dialoguer::{Input, Select};
 use crate::domain::text::BODY;
 use crate::error::Error;
 
+/// The most that is read from stdin, in bytes: the longest text, with room for
+/// the blank space around it that is not kept.
+const MOST: usize = BODY + 1024;
+
+/// The person at the terminal, or that there is none.
 pub(crate) struct Ask {
     interactive: bool,
     editor: String,
@@ -101,15 +107,23 @@ impl Ask {
     /// Reads all of stdin as text.
     ///
     /// # Errors
-    /// [`Error::Usage`] when it is not UTF-8, or larger than any text may be.
+    /// [`Error::Usage`] when it is not UTF-8, or larger than any text may be;
+    /// [`Error::Outside`] when it cannot be read.
     pub(crate) fn stdin(&self) -> Result<String, Error> {
-        let most = u64::try_from(BODY).unwrap_or(u64::MAX) + 1024;
+        let most = u64::try_from(MOST).unwrap_or(u64::MAX);
         let mut bytes = Vec::new();
-        let read = std::io::stdin().take(most + 1).read_to_end(&mut bytes)?;
-        if u64::try_from(read).is_ok_and(|read| read > most) {
+        std::io::stdin()
+            .take(most + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|fault| Error::Outside {
+                what: "reading stdin".to_owned(),
+                reason: fault.to_string(),
+            })?;
+        // A part of it would be another text, or another ticket.
+        if bytes.len() > MOST {
             return Err(Error::usage(
-                format!("stdin has more than the {BODY} bytes that are read at once"),
-                "split it, or keep the essence and name where the rest is",
+                format!("stdin holds more than {MOST} bytes; nothing was done"),
+                "give it in smaller parts",
             ));
         }
         String::from_utf8(bytes).map_err(|fault| {
@@ -176,7 +190,11 @@ impl Ask {
     fn draft(&self, what: &str) -> Result<PathBuf, Error> {
         let prefix = format!("{}-", what.replace(' ', "-"));
         let make = |dir: &Path| {
-            std::fs::create_dir_all(dir)?;
+            // It may be the first to make the directory of the store.
+            std::fs::DirBuilder::new()
+                .recursive(true)
+                .mode(0o700)
+                .create(dir)?;
             let file = tempfile::Builder::new()
                 .prefix(&prefix)
                 .suffix(".md")

@@ -14,8 +14,8 @@ use crate::config::{Config, Env, Global};
 use crate::domain::Moment;
 use crate::domain::query::Query;
 use crate::error::Error;
-use crate::store::Files;
-use crate::store::{Intent, Keep, Names};
+use crate::render;
+use crate::store::{Files, Intent, Keep, Names, Store, StoreError};
 
 /// What candidates are computed from; set only while completing.
 static SCENE: OnceLock<(Env, fn() -> Moment)> = OnceLock::new();
@@ -67,7 +67,7 @@ pub(crate) fn open_tickets() -> Vec<CompletionCandidate> {
         };
         let txn = store.begin(Intent::Read)?;
         txn.each(&query, now, &mut |row| {
-            let title: String = row.title.chars().filter(|c| !c.is_control()).collect();
+            let title = render::on_a_line(&row.title);
             candidates
                 .push(CompletionCandidate::new(row.id.0.to_string()).help(Some(title.into())));
             std::ops::ControlFlow::Continue(())
@@ -99,9 +99,7 @@ fn names(which: Names) -> Vec<CompletionCandidate> {
 
 /// Reads from the store if that can be done; a shell that completes is told
 /// of no faults.
-fn read(
-    ask: impl FnOnce(&dyn crate::store::Store, Moment) -> Result<(), crate::store::StoreError>,
-) {
+fn read(ask: impl FnOnce(&dyn Store, Moment) -> Result<(), StoreError>) {
     let Some((env, now)) = SCENE.get() else {
         return;
     };

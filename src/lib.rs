@@ -74,14 +74,10 @@ pub fn run(args: &[OsString], env: fn(&str) -> Option<OsString>, now: fn() -> Da
     };
     let policy = Policy::built_in();
     let started = now().trunc_subsecs(3);
-    let form = if cli.global.json {
-        Format::Json
-    } else {
-        cli.global.format.map_or(Format::Table, format)
-    };
     let config = match Config::resolve(&cli.global, env, started) {
         Ok(config) => config,
-        Err(fault) => return early(&fault, form),
+        Err(fault) if asks_for_json(args, env) => return early(&fault, Format::Json),
+        Err(fault) => return early(&fault, Format::Table),
     };
     serve(cli, &config, &policy, now)
 }
@@ -114,6 +110,7 @@ fn serve(cli: Cli, config: &Config, policy: &Policy, clock: fn() -> DateTime<Utc
         color: config.color.value,
         width: config.size.map(|(width, _)| width),
         terminal: config.terminal,
+        several: false,
         quiet: config.quiet,
     };
     let voice = Voice {
@@ -135,6 +132,7 @@ fn serve(cli: Cli, config: &Config, policy: &Policy, clock: fn() -> DateTime<Utc
     let Answer {
         view,
         failed,
+        several,
         code,
         format: fixed,
     } = match answer {
@@ -151,7 +149,8 @@ fn serve(cli: Cli, config: &Config, policy: &Policy, clock: fn() -> DateTime<Utc
         keep_drafts(&ask);
     }
     look.format = fixed.unwrap_or(look.format);
-    let mut worst = code;
+    look.several = several;
+    let mut worst = 0;
     let mut stderr = std::io::stderr().lock();
     let written = matches!(view, View::Done(_));
     let spoken = pager::with(config, |out| render::emit(view, &look, out, &mut stderr));
@@ -167,12 +166,13 @@ fn serve(cli: Cli, config: &Config, policy: &Policy, clock: fn() -> DateTime<Utc
         } else {
             fault
         };
-        worst = worst.max(told(&fault, None, &voice));
+        worst = told(&fault, None, &voice);
     }
     for (id, fault) in &failed {
         worst = worst.max(told(fault, Some(*id), &voice));
     }
-    worst
+    // An answer that could not be given is no answer.
+    if worst == 0 { code } else { worst }
 }
 
 /// Tells a fault on stderr and returns its exit code.
@@ -231,7 +231,7 @@ fn usage(fault: &clap::Error, args: &[OsString], env: config::Env) -> u8 {
     early(&Error::usage(message, hint), format)
 }
 
-/// Whether the answer to arguments that could not be parsed is for a program.
+/// Whether an error from before the settings are known is for a program.
 fn asks_for_json(args: &[OsString], env: config::Env) -> bool {
     let words: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).collect();
     let format = words.iter().enumerate().find_map(|(at, word)| {

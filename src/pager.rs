@@ -1,8 +1,10 @@
 //! Where stdout goes: straight out, or through the user's pager when it would
 //! not fit on the screen.
 
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use crate::config::Config;
 use crate::error::Error;
@@ -17,9 +19,7 @@ pub(crate) fn with(
     speak: impl FnOnce(&mut dyn Write) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let (Some(pager), Some((_, height))) = (&config.pager, config.size) else {
-        let mut out = BufWriter::new(std::io::stdout().lock());
-        speak(&mut out)?;
-        return Ok(out.flush()?);
+        return speak(&mut std::io::stdout().lock());
     };
     let mut text = Vec::new();
     speak(&mut text)?;
@@ -38,6 +38,11 @@ fn page(pager: &str, text: &[u8]) -> bool {
     let Some(program) = words.next() else {
         return false;
     };
+    // Ctrl-C is for the pager: ending here would leave it without its terminal.
+    let ignored = Arc::new(AtomicBool::new(false));
+    if signal_hook::flag::register(signal_hook::consts::SIGINT, ignored).is_err() {
+        return false;
+    }
     let child = Command::new(program)
         .args(words)
         .stdin(Stdio::piped())

@@ -8,7 +8,7 @@ use super::act::replay;
 use crate::domain::Moment;
 use crate::domain::event::TicketId;
 use crate::domain::page::Page;
-use crate::domain::query::Query;
+use crate::domain::query::{Query, SortKey};
 use crate::domain::summary::Summary;
 use crate::domain::tally::Tally;
 use crate::error::Error;
@@ -129,7 +129,11 @@ fn rows_at(
 ) -> Result<Vec<Summary>, Error> {
     let mut rows = Vec::new();
     let mut changed = Vec::new();
-    txn.each(&Query::all(), moment, &mut |row| {
+    let every = Query {
+        sort: SortKey::Id,
+        ..Query::all()
+    };
+    txn.each(&every, moment, &mut |row| {
         if row.opened <= moment {
             if row.updated <= moment {
                 rows.push(row);

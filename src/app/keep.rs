@@ -53,8 +53,8 @@ impl Desk<'_> {
             .map_err(|fault| about_backup(fault, file))
     }
 
-    /// Refuses a category or an agent that no ticket ever had, so that a slip
-    /// never gives an empty list.
+    /// Refuses a category or an agent that no ticket has, so that a slip never
+    /// gives an empty list.
     ///
     /// # Errors
     /// [`UnknownWord`] with the names in use.

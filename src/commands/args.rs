@@ -147,7 +147,7 @@ pub(crate) fn number(typed: &str) -> Result<u32, String> {
         .map_err(|_| format!("'{typed}' is no number; use one that desk show tells, such as 1"))
 }
 
-/// Reads a duration.
+/// A value parser for a duration.
 pub(crate) fn duration(typed: &str) -> Result<chrono::TimeDelta, String> {
     span::parse(typed).map_err(|fault| format!("{fault}; {}", fault.hint()))
 }

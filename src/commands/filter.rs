@@ -1,7 +1,7 @@
 //! Which tickets a listing shows, in which order and columns: flags that
 //! `list`, `sla` and `overdue` share.
 
-use super::args::{duration, line, time, usage, word};
+use super::args::{line, time, usage, word};
 use super::{Answer, Seat, YES};
 use crate::config::Form;
 use crate::domain::category::Category;
@@ -247,10 +247,9 @@ pub(crate) fn list<'a>(
         View::Tickets(listing)
     };
     Ok(Answer {
-        view,
-        failed: Vec::new(),
         code,
         format: ids.then_some(Format::Ids),
+        ..view.into()
     })
 }
 
@@ -295,17 +294,4 @@ fn sort_key(typed: &str) -> Result<SortKey, String> {
         let fault = UnknownWord::new("sort key", typed, words);
         format!("{fault}; {}", fault.hint())
     })
-}
-
-/// `--within` and `--due-within`: the moment that lies so far ahead.
-pub(crate) fn ahead(
-    seat: &Seat<'_>,
-    span: Option<chrono::TimeDelta>,
-) -> Option<crate::domain::Moment> {
-    span.and_then(|span| seat.desk.now().checked_add_signed(span))
-}
-
-/// A value parser for a duration.
-pub(crate) fn span(typed: &str) -> Result<chrono::TimeDelta, String> {
-    duration(typed)
 }

@@ -2,9 +2,9 @@
 
 use super::args::number;
 use super::saying::Saying;
+use super::which::Tickets;
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
-use crate::domain::event::TicketId;
 use crate::error::Error;
 use crate::render::View;
 
@@ -47,8 +47,8 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
     seat.act(&ids, &command)
 }
 
-fn listed<'a>(seat: &'a Seat<'a>, ids: &[TicketId]) -> Result<Answer<'a>, Error> {
-    let [id] = ids else {
+fn listed<'a>(seat: &'a Seat<'a>, named: &Tickets) -> Result<Answer<'a>, Error> {
+    let [id] = named.ids.as_slice() else {
         return Err(Error::usage(
             "hypotheses are listed of one ticket at a time",
             "desk investigate ID",

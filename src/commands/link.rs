@@ -5,6 +5,7 @@ use super::{Answer, Seat};
 use crate::domain::event::TicketId;
 use crate::domain::word::Relation;
 use crate::error::Error;
+use crate::render::View;
 
 /// Link it to its parent, a child or a related ticket
 #[derive(Debug, Clone, clap::Args)]
@@ -46,5 +47,7 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
             ));
         }
     };
-    seat.each(&ids, |id| seat.desk.link(id, relation, other, remove))
+    seat.each(&ids, View::Done, |id| {
+        seat.desk.link(id, relation, other, remove)
+    })
 }

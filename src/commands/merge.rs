@@ -4,6 +4,7 @@ use super::which::{Ids, ticket};
 use super::{Answer, Seat};
 use crate::domain::event::TicketId;
 use crate::error::Error;
+use crate::render::View;
 
 /// Merge tickets into another one
 ///
@@ -21,5 +22,5 @@ pub(crate) struct Args {
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
     let Args { ids, into } = args;
     let ids = ids.resolve(seat)?;
-    seat.each(&ids, |id| seat.desk.merge(id, into))
+    seat.each(&ids, View::Done, |id| seat.desk.merge(id, into))
 }

@@ -37,9 +37,9 @@ use crate::ask::Ask;
 use crate::config::{Config, Global};
 use crate::domain::decide::Command;
 use crate::domain::event::TicketId;
-use crate::domain::page::Done;
 use crate::error::Error;
 use crate::render::{Format, View};
+use which::Tickets;
 
 commands! {
     /// Open a ticket
@@ -167,6 +167,8 @@ pub(crate) struct Answer<'a> {
     pub(crate) view: View<'a>,
     /// Tickets on which it was not done, and why.
     pub(crate) failed: Vec<(TicketId, Error)>,
+    /// Whether several tickets were named, so that one is still a list.
+    pub(crate) several: bool,
     /// The exit code when nothing failed.
     pub(crate) code: u8,
     /// The format, where the command decides it.
@@ -181,6 +183,7 @@ impl<'a> From<View<'a>> for Answer<'a> {
         Self {
             view,
             failed: Vec::new(),
+            several: false,
             code: 0,
             format: None,
         }
@@ -188,32 +191,32 @@ impl<'a> From<View<'a>> for Answer<'a> {
 }
 
 impl Seat<'_> {
-    /// Takes the same step on several tickets, each on its own.
-    fn each(
+    /// Takes the same step on every ticket that was named, each on its own.
+    fn each<T>(
         &self,
-        ids: &[TicketId],
-        step: impl Fn(TicketId) -> Result<Done, Error>,
+        named: &Tickets,
+        view: fn(Vec<T>) -> View<'static>,
+        step: impl Fn(TicketId) -> Result<T, Error>,
     ) -> Result<Answer<'static>, Error> {
         let mut done = Vec::new();
         let mut failed = Vec::new();
-        for id in ids {
+        for id in &named.ids {
             match step(*id) {
                 Ok(one) => done.push(one),
-                Err(fault) if ids.len() == 1 => return Err(fault),
+                Err(fault) if !named.several => return Err(fault),
                 Err(fault) => failed.push((*id, fault)),
             }
         }
         Ok(Answer {
-            view: View::Done(done),
             failed,
-            code: 0,
-            format: None,
+            several: named.several,
+            ..view(done).into()
         })
     }
 
     /// Takes a step of the process on several tickets.
-    fn act(&self, ids: &[TicketId], command: &Command) -> Result<Answer<'static>, Error> {
-        self.each(ids, |id| self.desk.act(id, command.clone()))
+    fn act(&self, named: &Tickets, command: &Command) -> Result<Answer<'static>, Error> {
+        self.each(named, View::Done, |id| self.desk.act(id, command.clone()))
     }
 
     /// A value that was given, or is asked for among the choices.

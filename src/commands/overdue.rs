@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use super::args::duration;
 use super::filter::{self, Display, Filter, Topic};
 use super::{Answer, Seat};
 use crate::domain::query::Query;
@@ -11,7 +12,7 @@ use crate::error::Error;
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Args {
     /// Also those that will be overdue within this time
-    #[arg(long, value_name = "DURATION", value_parser = filter::span)]
+    #[arg(long, value_name = "DURATION", value_parser = duration)]
     within: Option<TimeDelta>,
     #[command(flatten)]
     filter: Filter,
@@ -27,7 +28,7 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
     } = args;
     let query = Query {
         overdue: within.is_none(),
-        due_before: filter::ahead(seat, within),
+        due_before: within.map(|span| seat.desk.now() + span),
         ..filter.query(seat)?
     };
     let topic = Topic {

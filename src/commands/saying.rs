@@ -5,8 +5,7 @@ use clap::Args;
 
 use super::Seat;
 use super::args::usage;
-use super::which::Words;
-use crate::domain::event::TicketId;
+use super::which::{Tickets, Words};
 use crate::domain::text;
 use crate::error::Error;
 
@@ -21,7 +20,7 @@ pub(crate) struct Saying {
 
 impl Saying {
     /// The tickets, and what is said of them.
-    pub(crate) fn split(self, seat: &Seat<'_>) -> Result<(Vec<TicketId>, Said), Error> {
+    pub(crate) fn split(self, seat: &Seat<'_>) -> Result<(Tickets, Said), Error> {
         let Self { words, message } = self;
         let (ids, words) = words.split(seat)?;
         Ok((ids, Said { words, message }))

@@ -18,24 +18,6 @@ pub(crate) struct Args {
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
     let Args { ids, brief } = args;
     let ids = ids.resolve(seat)?;
-    let mut pages = Vec::new();
-    let mut failed = Vec::new();
-    for id in &ids {
-        match seat.desk.page(*id) {
-            Ok(page) => pages.push(page),
-            Err(fault) if ids.len() == 1 => return Err(fault),
-            Err(fault) => failed.push((*id, fault)),
-        }
-    }
-    let view = if brief {
-        View::Briefs(pages)
-    } else {
-        View::Pages(pages)
-    };
-    Ok(Answer {
-        view,
-        failed,
-        code: 0,
-        format: None,
-    })
+    let view = if brief { View::Briefs } else { View::Pages };
+    seat.each(&ids, view, |id| seat.desk.page(id))
 }

@@ -30,10 +30,8 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         notes: found.notes,
     });
     Ok(Answer {
-        view,
-        failed: Vec::new(),
         code,
-        format: None,
+        ..view.into()
     })
 }
 

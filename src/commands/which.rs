@@ -67,6 +67,16 @@ pub(crate) fn ticket(typed: &str) -> Result<TicketId, String> {
     }
 }
 
+/// The tickets that were named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Tickets {
+    /// Each once, in the order given.
+    pub(super) ids: Vec<TicketId>,
+    /// Whether they were named as several, be it one in the end: by a list, a
+    /// range, or on stdin.
+    pub(super) several: bool,
+}
+
 /// The tickets a command acts on.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Ids {
@@ -77,8 +87,7 @@ pub(crate) struct Ids {
 }
 
 impl Ids {
-    /// All of them, each once, in the order given.
-    pub(crate) fn resolve(&self, seat: &Seat<'_>) -> Result<Vec<TicketId>, Error> {
+    pub(crate) fn resolve(&self, seat: &Seat<'_>) -> Result<Tickets, Error> {
         resolve(&self.ids, seat)
     }
 }
@@ -94,7 +103,7 @@ pub(crate) struct Words {
 
 impl Words {
     /// The tickets, and the words after them.
-    pub(crate) fn split(&self, seat: &Seat<'_>) -> Result<(Vec<TicketId>, Vec<String>), Error> {
+    pub(crate) fn split(&self, seat: &Seat<'_>) -> Result<(Tickets, Vec<String>), Error> {
         let mut named = Vec::new();
         let mut rest = Vec::new();
         for word in &self.words {
@@ -112,10 +121,13 @@ impl Words {
     }
 }
 
-fn resolve(named: &[Which], seat: &Seat<'_>) -> Result<Vec<TicketId>, Error> {
+fn resolve(named: &[Which], seat: &Seat<'_>) -> Result<Tickets, Error> {
+    let several = !matches!(named, [Which::These(these)] if these.len() == 1);
     let mut ids = Vec::new();
-    let mut known = HashSet::new();
-    let mut add = |more: Vec<TicketId>| ids.extend(more.into_iter().filter(|id| known.insert(*id)));
+    let mut seen = HashSet::new();
+    let mut add = |more: Vec<TicketId>| {
+        ids.extend(more.into_iter().filter(|id| seen.insert(*id)));
+    };
     for which_ones in named {
         match which_ones {
             Which::These(these) => add(these.clone()),
@@ -134,7 +146,7 @@ fn resolve(named: &[Which], seat: &Seat<'_>) -> Result<Vec<TicketId>, Error> {
             }
         }
     }
-    Ok(ids)
+    Ok(Tickets { ids, several })
 }
 
 #[cfg(test)]

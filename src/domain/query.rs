@@ -127,8 +127,6 @@ impl Query {
     /// Whether a ticket is asked for, at `now`.
     pub(crate) fn matches(&self, row: &Summary, now: Moment) -> bool {
         let due = row.clocks.next_due();
-        let overdue = due.is_some_and(|due| now > due);
-        let at_risk = !overdue && row.clocks.next_warn().is_some_and(|warn| now >= warn);
         let has = |part: &Option<String>, text: &str| {
             part.as_ref()
                 .is_none_or(|part| text.to_lowercase().contains(&part.to_lowercase()))
@@ -151,8 +149,8 @@ impl Query {
             && has(&self.title, &row.title)
             && self.opened.holds(Some(row.opened))
             && self.resolved.holds(row.resolved)
-            && (!self.overdue || overdue)
-            && (!self.at_risk || at_risk)
+            && (!self.overdue || row.clocks.is_overdue(now))
+            && (!self.at_risk || row.clocks.is_at_risk(now))
             && self
                 .due_before
                 .is_none_or(|end| due.is_some_and(|due| due < end))

@@ -40,11 +40,9 @@ impl Tally {
                     tallies.len() - 1
                 });
             let tally = &mut tallies[at];
-            let overdue = row.clocks.next_due().is_some_and(|due| now > due);
-            let warned = row.clocks.next_warn().is_some_and(|warn| now >= warn);
             tally.open += 1;
-            tally.overdue += u64::from(overdue);
-            tally.at_risk += u64::from(warned && !overdue);
+            tally.overdue += u64::from(row.clocks.is_overdue(now));
+            tally.at_risk += u64::from(row.clocks.is_at_risk(now));
             tally.paused += u64::from(row.state == State::Paused);
             tally.resolved += u64::from(row.state == State::Resolved);
             tally.unassigned += u64::from(row.assignee.is_none());

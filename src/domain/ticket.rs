@@ -71,6 +71,23 @@ pub(crate) enum Verdict {
     Refuted { evidence: String },
 }
 
+impl Verdict {
+    pub(crate) const fn word(&self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Confirmed { .. } => "confirmed",
+            Self::Refuted { .. } => "refuted",
+        }
+    }
+
+    pub(crate) fn evidence(&self) -> Option<&str> {
+        match self {
+            Self::Open => None,
+            Self::Confirmed { evidence } | Self::Refuted { evidence } => Some(evidence),
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Hypothesis {
     pub(crate) number: u32,
@@ -85,6 +102,24 @@ pub(crate) enum CallState {
     Arranged,
     Held { note: Option<String> },
     Cancelled { reason: Option<String> },
+}
+
+impl CallState {
+    pub(crate) const fn word(&self) -> &'static str {
+        match self {
+            Self::Arranged => "arranged",
+            Self::Held { .. } => "held",
+            Self::Cancelled { .. } => "cancelled",
+        }
+    }
+
+    /// What came of it, or why it was cancelled.
+    pub(crate) fn outcome(&self) -> Option<&str> {
+        match self {
+            Self::Arranged => None,
+            Self::Held { note: text } | Self::Cancelled { reason: text } => text.as_deref(),
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use super::telling::{self, Before};
 use super::{Look, Page, page, untrusted, words};
-use crate::domain::ticket::{CallState, Ticket, Verdict};
+use crate::domain::ticket::Ticket;
 
 /// Writes the hand-over of a ticket.
 pub(super) fn of(page: &Page, look: &Look<'_>) -> String {
@@ -129,30 +129,24 @@ fn tried(ticket: &Ticket, look: &Look<'_>, to: &mut String) -> std::fmt::Result 
     }
     writeln!(to, "\n## What was tried\n")?;
     for hypothesis in &ticket.hypotheses {
-        let (verdict, evidence) = match &hypothesis.verdict {
-            Verdict::Open => ("open", None),
-            Verdict::Confirmed { evidence } => ("confirmed", Some(evidence)),
-            Verdict::Refuted { evidence } => ("refuted", Some(evidence)),
-        };
-        let name = format!("Hypothesis {}, {verdict}", hypothesis.number);
+        let verdict = &hypothesis.verdict;
+        let name = format!("Hypothesis {}, {}", hypothesis.number, verdict.word());
         item(to, &name, &hypothesis.text)?;
-        if let Some(evidence) = evidence {
+        if let Some(evidence) = verdict.evidence() {
             quote_within(to, evidence)?;
         }
     }
     for call in &ticket.calls {
-        let (state, outcome) = match &call.state {
-            CallState::Arranged => ("arranged", None),
-            CallState::Held { note } => ("held", note.as_deref()),
-            CallState::Cancelled { reason } => ("cancelled", reason.as_deref()),
-        };
         let when = words::full(call.when, look.zone);
         item(
             to,
             &format!("{} call {}", call.medium, call.number),
-            &format!("{state}, {when}"),
+            &format!("{}, {when}", call.state.word()),
         )?;
-        for text in [call.note.as_deref(), outcome].into_iter().flatten() {
+        for text in [call.note.as_deref(), call.state.outcome()]
+            .into_iter()
+            .flatten()
+        {
             quote_within(to, text)?;
         }
     }

@@ -4,12 +4,11 @@
 use std::io::{self, Write};
 
 use super::column::Column;
-use super::json::report::{self, Setting, Verified};
+use super::json::report::{self, Kept, Setting, Verified};
 use super::json::ticket::{Clock, Ticket};
 use super::json::value::At;
 use super::{Listing, Look, Rows, View, remark, untrusted};
 use crate::domain::summary::Summary;
-use crate::domain::ticket::Verdict;
 use crate::error::Error;
 
 /// What is written of a clock.
@@ -73,14 +72,11 @@ pub(super) fn view(
         View::Hypotheses(page) => {
             sheet.row(["number", "text", "by", "verdict", "evidence"])?;
             for h in &page.ticket.hypotheses {
-                let (verdict, evidence) = match &h.verdict {
-                    Verdict::Open => ("open", ""),
-                    Verdict::Confirmed { evidence } => ("confirmed", evidence.as_str()),
-                    Verdict::Refuted { evidence } => ("refuted", evidence.as_str()),
-                };
+                let verdict = h.verdict.word().to_owned();
+                let evidence = safe(h.verdict.evidence().unwrap_or_default());
                 let number = h.number.to_string();
                 let (text, by) = (safe(&h.text), safe(h.by.as_str()));
-                sheet.row([number, text, by, verdict.to_owned(), safe(evidence)])?;
+                sheet.row([number, text, by, verdict, evidence])?;
             }
         }
         View::Settings(settings) => {
@@ -91,11 +87,7 @@ pub(super) fn view(
                 source,
             } in settings.iter().map(Setting::of)
             {
-                sheet.row([
-                    name.to_owned(),
-                    safe(value.unwrap_or_default()),
-                    source.to_owned(),
-                ])?;
+                sheet.row([name, safe(value.unwrap_or_default()), source])?;
             }
         }
         View::Verified(verified) => {
@@ -112,13 +104,9 @@ pub(super) fn view(
             ])?;
         }
         View::Kept(kept) => {
-            let aside = kept.aside.as_ref().map(|path| path.display().to_string());
+            let Kept { done, path, aside } = Kept::of(&kept);
             sheet.row(["done", "path", "aside"])?;
-            sheet.row([
-                kept.done.to_owned(),
-                safe(&kept.path.display().to_string()),
-                safe(&aside.unwrap_or_default()),
-            ])?;
+            sheet.row([done, safe(&path), safe(&aside.unwrap_or_default())])?;
         }
         View::Tickets(_) | View::Sla(..) | View::Raw(_) => {}
     }
@@ -133,6 +121,13 @@ fn tickets(
 ) -> Result<(), Error> {
     let columns = listing.columns.unwrap_or_else(|| Column::ALL.to_vec());
     let mut sheet = Sheet::new(out);
+    if let Rows::Counted(count) = listing.rows {
+        if listing.header {
+            sheet.row(["count"])?;
+        }
+        sheet.row([count.to_string()])?;
+        return sheet.end();
+    }
     let mut count: u64 = 0;
     let mut take = |row: &Summary| {
         if count == 0 && listing.header {
@@ -142,21 +137,7 @@ fn tickets(
         let ticket = Ticket::of(row, look.now, look.policy);
         sheet.row(columns.iter().flat_map(|c| cells_of(*c, &ticket)))
     };
-    match listing.rows {
-        Rows::Counted(count) => {
-            if listing.header {
-                sheet.row(["count"])?;
-            }
-            sheet.row([count.to_string()])?;
-            return sheet.end();
-        }
-        Rows::Held(rows) => {
-            for row in &rows {
-                take(row)?;
-            }
-        }
-        Rows::Streamed(each) => each(&mut take)?,
-    }
+    listing.rows.each(&mut take)?;
     sheet.end()?;
     remark((count == 0).then_some(listing.empty), look, out, err)
 }

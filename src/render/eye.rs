@@ -41,6 +41,7 @@ impl Eye {
             color: self.color,
             width: self.width,
             terminal: self.terminal,
+            several: false,
             quiet: self.quiet,
         }
     }

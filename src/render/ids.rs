@@ -13,20 +13,13 @@ pub(super) fn tickets(
     err: &mut dyn Write,
 ) -> Result<(), Error> {
     let mut none = true;
-    match listing.rows {
-        Rows::Counted(count) => {
-            writeln!(out, "{count}")?;
-            return Ok(());
-        }
-        Rows::Held(rows) => {
-            none = rows.is_empty();
-            all(rows.iter().map(|row| row.id), out)?;
-        }
-        Rows::Streamed(each) => each(&mut |row| {
-            none = false;
-            Ok(writeln!(out, "{}", row.id.0)?)
-        })?,
+    if let Rows::Counted(count) = listing.rows {
+        return Ok(writeln!(out, "{count}")?);
     }
+    listing.rows.each(&mut |row| {
+        none = false;
+        Ok(writeln!(out, "{}", row.id.0)?)
+    })?;
     remark(none.then_some(listing.empty), look, out, err)
 }
 

@@ -92,6 +92,17 @@ pub(crate) enum Rows<'a> {
     Counted(u64),
 }
 
+impl Rows<'_> {
+    /// Hands over each row; of what is only counted, there is none.
+    fn each(self, take: &mut Sink<'_>) -> Result<(), Error> {
+        match self {
+            Self::Held(rows) => rows.iter().try_for_each(take),
+            Self::Streamed(each) => each(take),
+            Self::Counted(_) => Ok(()),
+        }
+    }
+}
+
 /// A setting, its value and where it came from.
 pub(crate) struct Setting {
     pub(crate) name: &'static str,
@@ -154,7 +165,14 @@ pub(crate) struct Look<'a> {
     pub(crate) width: Option<usize>,
     /// Whether stdout is a terminal, where JSON too must be printable.
     pub(crate) terminal: bool,
+    /// Whether several were asked for, so that one alone is still a list.
+    pub(crate) several: bool,
     pub(crate) quiet: bool,
+}
+
+/// A stranger's text, safe to be shown on a single line of a terminal.
+pub(crate) fn on_a_line(text: &str) -> String {
+    untrusted::line(text).into_owned()
 }
 
 /// Says it: data to `out`, conversation to `err`.

@@ -8,7 +8,7 @@ use super::telling::{self, Before};
 use super::{Look, Page, cell, untrusted, words};
 use crate::domain::event::{Event, Fact};
 use crate::domain::sla::clock::{Clock, Shown};
-use crate::domain::ticket::{Call, CallState, Hypothesis, Status, Ticket, Verdict};
+use crate::domain::ticket::{Call, Hypothesis, Status, Ticket, Verdict};
 use crate::domain::word::Channel;
 
 /// Writes a page.
@@ -226,12 +226,14 @@ impl Sheet<'_, '_> {
     }
 
     fn hypothesis(&mut self, hypothesis: &Hypothesis) {
-        let (symbol, word, tone, evidence) = match &hypothesis.verdict {
-            Verdict::Open => ('?', "open", Tone::Held, None),
-            Verdict::Confirmed { evidence } => ('✓', "confirmed", Tone::Good, Some(evidence)),
-            Verdict::Refuted { evidence } => ('✗', "refuted", Tone::Quiet, Some(evidence)),
+        let verdict = &hypothesis.verdict;
+        let evidence = verdict.evidence();
+        let (symbol, tone) = match verdict {
+            Verdict::Open => ('?', Tone::Held),
+            Verdict::Confirmed { .. } => ('✓', Tone::Good),
+            Verdict::Refuted { .. } => ('✗', Tone::Quiet),
         };
-        let verdict = tone.paint(&format!("{symbol} {word}"), self.look.color);
+        let verdict = tone.paint(&format!("{symbol} {}", verdict.word()), self.look.color);
         let by = untrusted::line(hypothesis.by.as_str());
         self.line(&format!(
             "  hypothesis {} by {by}: {verdict}",
@@ -245,17 +247,15 @@ impl Sheet<'_, '_> {
     }
 
     fn call(&mut self, call: &Call) {
-        let (state, outcome) = match &call.state {
-            CallState::Arranged => ("arranged", None),
-            CallState::Held { note } => ("held", note.as_deref()),
-            CallState::Cancelled { reason } => ("cancelled", reason.as_deref()),
-        };
-        let when = self.moment(call.when);
+        let (when, state) = (self.moment(call.when), call.state.word());
         self.line(&format!(
             "  {} call {} at {when}: {state}",
             call.medium, call.number
         ));
-        for text in [call.note.as_deref(), outcome].into_iter().flatten() {
+        for text in [call.note.as_deref(), call.state.outcome()]
+            .into_iter()
+            .flatten()
+        {
             self.words_of(4, text, Tone::Plain);
         }
     }

@@ -48,6 +48,13 @@ pub(super) fn list(
     look: &Look<'_>,
     out: &mut dyn Write,
 ) -> Result<Listed, Error> {
+    if let Rows::Counted(count) = listing.rows {
+        writeln!(out, "{count}")?;
+        return Ok(Listed {
+            shown: 0,
+            remark: None,
+        });
+    }
     let picked = listing.columns.is_some();
     let mut sheet = Sheet {
         columns: (listing.columns).unwrap_or_else(|| defaults.columns.to_vec()),
@@ -62,25 +69,10 @@ pub(super) fn list(
         out,
     };
     let mut shown = 0;
-    match listing.rows {
-        Rows::Counted(count) => {
-            writeln!(sheet.out, "{count}")?;
-            return Ok(Listed {
-                shown: 0,
-                remark: None,
-            });
-        }
-        Rows::Held(rows) => {
-            for row in &rows {
-                shown += 1;
-                sheet.take(row)?;
-            }
-        }
-        Rows::Streamed(each) => each(&mut |row| {
-            shown += 1;
-            sheet.take(row)
-        })?,
-    }
+    listing.rows.each(&mut |row| {
+        shown += 1;
+        sheet.take(row)
+    })?;
     sheet.flush()?;
     let remark = match listing.total.map_or(0, |total| total.saturating_sub(shown)) {
         _ if shown == 0 => Some(listing.empty.to_owned()),

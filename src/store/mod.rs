@@ -79,7 +79,7 @@ pub(crate) trait Keep {
 pub(crate) enum Names {
     /// Categories of tickets.
     Categories,
-    /// Agents to whom a ticket is or was assigned.
+    /// Agents to whom a ticket is assigned, be it a closed one.
     Agents,
 }
 
@@ -195,7 +195,7 @@ pub(crate) enum StoreError {
         doing: &'static str,
         reason: String,
     },
-    #[error("the store is busy: another process has held it for 10 seconds")]
+    #[error("the store is busy: another process holds it")]
     Busy,
     #[error("{id} has changed in the meantime")]
     Conflict { id: TicketId },

@@ -116,6 +116,14 @@ fn offered(env: &mut Env, words: &[&str]) -> String {
 }
 
 #[test]
+fn what_hides_in_a_title_is_seen_where_it_is_offered() {
+    let mut env = Env::new();
+    env.does("desk open VPN\u{202e}\u{200b}");
+    let offered = offered(&mut env, &["desk", "show", ""]);
+    assert_eq!(offered.lines().next(), Some(r"1	VPN\u{202e}\u{200b}"));
+}
+
+#[test]
 fn a_shell_is_offered_open_tickets_with_their_titles() {
     let mut env = Env::new();
     env.closed().does(

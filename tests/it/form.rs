@@ -187,7 +187,7 @@ fn what_concerns_the_store_has_every_form() {
       head: 9:HASH
 
     $ desk backup copy.db --json
-    {"done":"backed up","path":"DIR/copy.db","aside":null}
+    {"done":"backed-up","path":"DIR/copy.db","aside":null}
 
     $ desk restore copy.db --format csv
     done,path,aside

@@ -321,3 +321,45 @@ fn long_output_goes_through_the_pager() {
     let (_, shown) = Terminal::run(&env, &set, &args).ends();
     assert_eq!(shown.lines().count(), 31);
 }
+
+#[test]
+fn ctrl_c_in_the_pager_is_the_pagers() {
+    let mut env = Env::new();
+    for _ in 0..30 {
+        env.does("desk open VPN");
+    }
+    let pager = env.dir().join("pager.sh");
+    let script =
+        "trap 'echo it was for me; exit' INT\ncat >/dev/null\necho reading\nread key </dev/tty\n";
+    fs::write(&pager, script).unwrap();
+    let pager = format!("sh {}", pager.display());
+    let mut terminal = Terminal::run(&env, &[("PAGER", &pager)], &["list"]);
+    terminal.sees("reading").types(CTRL_C).sees("it was for me");
+    assert_eq!(terminal.ends().0, 0);
+}
+
+#[test]
+fn what_hides_in_an_argument_is_seen_when_it_is_refused() {
+    let env = Env::new();
+    let (code, shown) = Terminal::run(&env, &[], &["show", "\u{1b}[2Jx\u{202e}"]).ends();
+    assert_eq!(code, 2);
+    assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown:?}");
+    assert!(
+        shown.contains(r"'x\u{202e}' is no ticket number"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn a_draft_is_for_its_owner_only_even_where_it_comes_before_the_store() {
+    use std::os::unix::fs::PermissionsExt;
+    let env = Env::bare();
+    let db = env.dir().join("new/desk.db");
+    let set = [("EDITOR", "false"), ("DESK_DB", db.to_str().unwrap())];
+    let (code, _) = Terminal::run(&env, &set, &["open", "VPN", "--edit"]).ends();
+    assert_eq!(code, 5);
+    for place in ["new", "new/drafts"] {
+        let about = fs::metadata(env.dir().join(place)).unwrap();
+        assert_eq!(about.permissions().mode() & 0o777, 0o700, "{place}");
+    }
+}

@@ -81,14 +81,14 @@ fn the_user_file_is_where_the_platform_says() {
     $ DESK_AGENT= XDG_CONFIG_HOME=DIR/elsewhere desk config --format csv
     name,value,source
     db,DIR/desk.db,environment
-    agent,carl,user file
+    agent,carl,user-file
     at,,default
     format,csv,flag
     color,off,default
     tz,UTC,environment
     editor,vi,default
     pager,,default
-    user file,DIR/elsewhere/desk/config.toml,default
+    user-file,DIR/elsewhere/desk/config.toml,default
 
     $ DESK_AGENT= desk open VPN
     ! desk: nobody said who is acting

@@ -69,7 +69,9 @@ fn the_failures_among_several_are_told_as_json_too() {
     let mut env = three();
     assert_snapshot!(env.says("desk log 2 9 hello --json"), @r#"
     $ desk log 2 9 hello --json
+    [
     {"id":2,"named":null,"changed":true,"opened":false,"did":["logged"],"ticket":{"id":2,"title":"two","status":"new","since":"2026-03-02T09:05:00Z","awaited":null,"wake_at":null,"kind":null,"onset":"occurred","channel":"other","requester":{"name":null,"contact":null,"language":null},"category":null,"users":null,"business":null,"impact":null,"urgency":null,"priority":null,"tier":"L1","assignee":null,"opened_at":"2026-03-02T09:05:00Z","updated_at":"2026-03-02T09:07:00Z","resolved_at":null,"closed_at":null,"code":null,"satisfaction":null,"reopenings":0,"escalations":0,"merged_into":null,"key":null,"clocks":{"response":{"state":"running","shows":"ok","target_s":10800,"calendar":"24x7","policy_version":1,"started_at":"2026-03-02T09:05:00Z","due":"2026-03-02T12:05:00Z","used_s":120,"left_s":10680,"stopped_at":null,"paused_s":0,"reclassified":false},"update":{"state":"none","shows":"none","target_s":null,"calendar":null,"policy_version":null,"started_at":null,"due":null,"used_s":null,"left_s":null,"stopped_at":null,"paused_s":null,"reclassified":null},"resolution":{"state":"running","shows":"ok","target_s":86400,"calendar":"24x7","policy_version":1,"started_at":"2026-03-02T09:05:00Z","due":"2026-03-03T09:05:00Z","used_s":120,"left_s":86280,"stopped_at":null,"paused_s":0,"reclassified":false}},"next_due":"2026-03-02T12:05:00Z","sla":"ok"}}
+    ]
     ! {"error":{"id":9,"code":"not_found","message":"there is no ticket #9","hint":"see what there is with: desk list --all","exit_code":3}}
     [exit 3]
     "#);
@@ -101,6 +103,15 @@ fn tickets_come_from_stdin_as_a_list_writes_them() {
     ------- stderr -------
     desk: stdin has 'two', which is no ticket number
       hint: give one number a line, as desk list --format ids writes them
+    [exit 2]
+    ");
+    let one = env.run_with(&["take", "-", "--format", "json"], "1\n").ok();
+    assert_eq!(one.stdout.lines().next(), Some("["));
+    let many = "1 ".repeat(2_200_000) + "23";
+    assert_snapshot!(env.run_with(&["take", "-"], &many), @"
+    ------- stderr -------
+    desk: stdin holds more than 4195328 bytes; nothing was done
+      hint: give it in smaller parts
     [exit 2]
     ");
     let nothing = env.run_with(&["take", "-"], "");
@@ -137,6 +148,11 @@ fn a_full_disk_below_stdout_is_a_failure() {
     let output = env.shell("desk open four >/dev/full");
     assert_snapshot!(output.told(), @"
     ! desk: the output failed: No space left on device (os error 28); what was asked for is on disk
+    [exit 5]
+    ");
+    let output = env.shell("desk list --exit-code >/dev/full");
+    assert_snapshot!(output.told(), @"
+    ! desk: the output failed: No space left on device (os error 28)
     [exit 5]
     ");
     assert_snapshot!(env.says("desk list --count"), @"

@@ -38,7 +38,7 @@ fn every_setting_says_where_it_comes_from() {
     tz,Europe/Berlin,flag
     editor,vi,default
     pager,,default
-    user file,DIR/.config/desk/config.toml,default
+    user-file,DIR/.config/desk/config.toml,default
 
     $ desk config --json
     [
@@ -50,7 +50,7 @@ fn every_setting_says_where_it_comes_from() {
     {"name":"tz","value":"UTC","source":"environment"},
     {"name":"editor","value":"vi","source":"default"},
     {"name":"pager","value":null,"source":"default"},
-    {"name":"user file","value":"DIR/.config/desk/config.toml","source":"default"}
+    {"name":"user-file","value":"DIR/.config/desk/config.toml","source":"default"}
     ]
 
     $ desk config db

@@ -25,6 +25,7 @@ fn with_json_every_error_is_json_on_stderr() {
         desk list --format json --status reslved
         desk list --format=jsonl --colums id
         DESK_FORMAT=json desk lst
+        DESK_FORMAT=json desk --tz Berlin list
         DESK_FORMAT=json desk lst --format table
         "#
     ), @r##"
@@ -86,6 +87,10 @@ fn with_json_every_error_is_json_on_stderr() {
 
     $ DESK_FORMAT=json desk lst
     ! {"error":{"code":"usage","message":"unrecognized subcommand 'lst'","hint":"a similar subcommand exists: 'list'","exit_code":2}}
+    [exit 2]
+
+    $ DESK_FORMAT=json desk --tz Berlin list
+    ! {"error":{"code":"usage","message":"there is no time zone `Berlin`, did you mean Europe/Berlin?","hint":"give an IANA name such as Europe/Berlin, or UTC","exit_code":2}}
     [exit 2]
 
     $ DESK_FORMAT=json desk lst --format table

@@ -137,17 +137,17 @@ pub(super) fn judge(
     };
     let done = match &known.verdict {
         Verdict::Open => None,
-        Verdict::Confirmed { .. } => Some(("confirmed", true)),
-        Verdict::Refuted { .. } => Some(("refuted", false)),
+        Verdict::Confirmed { .. } => Some(true),
+        Verdict::Refuted { .. } => Some(false),
     };
     match done {
-        Some((_, same)) if same == confirmed => {}
-        Some((done, _)) => {
+        Some(same) if same == confirmed => {}
+        Some(_) => {
             return Err(Rejection::AlreadyDone {
                 id: ticket.id,
                 what: "hypothesis",
                 number: hypothesis,
-                done,
+                done: known.verdict.word(),
             });
         }
         None if confirmed => deed.push(Fact::Confirmed {
@@ -203,17 +203,17 @@ pub(super) fn end_call(
     };
     let done = match known.state {
         CallState::Arranged => None,
-        CallState::Held { .. } => Some(("held", true)),
-        CallState::Cancelled { .. } => Some(("cancelled", false)),
+        CallState::Held { .. } => Some(true),
+        CallState::Cancelled { .. } => Some(false),
     };
     match done {
-        Some((_, same)) if same == held => {}
-        Some((done, _)) => {
+        Some(same) if same == held => {}
+        Some(_) => {
             return Err(Rejection::AlreadyDone {
                 id: ticket.id,
                 what: "call",
                 number: call,
-                done,
+                done: known.state.word(),
             });
         }
         None if held => deed.push(Fact::CallHeld { call, note }),

@@ -201,6 +201,17 @@ impl Clocks {
         self.each().filter_map(Clock::next_due).min()
     }
 
+    /// Whether one of them runs past its due time.
+    pub(crate) fn is_overdue(&self, now: Moment) -> bool {
+        self.next_due().is_some_and(|due| now > due)
+    }
+
+    /// Whether one of them has passed its first warning level, and none its
+    /// due time.
+    pub(crate) fn is_at_risk(&self, now: Moment) -> bool {
+        !self.is_overdue(now) && self.next_warn().is_some_and(|warn| now >= warn)
+    }
+
     /// The earliest instant at which one of them comes to be at risk.
     pub(crate) fn next_warn(&self) -> Option<Moment> {
         self.each().filter_map(Clock::next_warn).min()

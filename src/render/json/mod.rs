@@ -62,6 +62,9 @@ fn tickets(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
+    if let Rows::Counted(count) = listing.rows {
+        return object(&Count { count }, look, out);
+    }
     let columns = listing.columns.as_deref();
     let array = look.format != Format::Jsonl;
     let mut count: u64 = 0;
@@ -90,15 +93,7 @@ fn tickets(
         }
         Ok(())
     };
-    match listing.rows {
-        Rows::Counted(count) => return object(&Count { count }, look, out),
-        Rows::Held(rows) => {
-            for row in &rows {
-                take(row)?;
-            }
-        }
-        Rows::Streamed(each) => each(&mut take)?,
-    }
+    listing.rows.each(&mut take)?;
     if array {
         let end: &[u8] = if count == 0 { b"[]\n" } else { b"\n]\n" };
         out.write_all(end)?;
@@ -160,14 +155,14 @@ fn sla(
     remark(rows.is_empty().then_some(listing.empty), look, out, err)
 }
 
-/// One as an object, several as a list.
+/// One as an object, several as a list; a list is one whatever came of it.
 fn one_or_all<T: Serialize>(
     items: &[T],
     look: &Look<'_>,
     out: &mut dyn Write,
 ) -> Result<(), Error> {
     match items {
-        [one] => object(one, look, out),
+        [one] if !look.several => object(one, look, out),
         _ => all(items, look, out),
     }
 }

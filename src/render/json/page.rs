@@ -167,17 +167,17 @@ impl<'a> Page<'a> {
 
 pub(in crate::render) fn hypotheses(all: &[ticket::Hypothesis]) -> Vec<Hypothesis<'_>> {
     let published = all.iter().map(|h| {
-        let (verdict, evidence) = match &h.verdict {
-            Verdict::Open => (Judged::Open, None),
-            Verdict::Confirmed { evidence } => (Judged::Confirmed, Some(evidence.as_str())),
-            Verdict::Refuted { evidence } => (Judged::Refuted, Some(evidence.as_str())),
+        let verdict = match &h.verdict {
+            Verdict::Open => Judged::Open,
+            Verdict::Confirmed { .. } => Judged::Confirmed,
+            Verdict::Refuted { .. } => Judged::Refuted,
         };
         Hypothesis {
             number: h.number,
             text: &h.text,
             by: h.by.as_str(),
             verdict,
-            evidence,
+            evidence: h.verdict.evidence(),
         }
     });
     published.collect()
@@ -185,10 +185,10 @@ pub(in crate::render) fn hypotheses(all: &[ticket::Hypothesis]) -> Vec<Hypothesi
 
 impl<'a> Call<'a> {
     fn of(call: &'a ticket::Call) -> Self {
-        let (state, outcome) = match &call.state {
-            CallState::Arranged => (Stands::Arranged, None),
-            CallState::Held { note } => (Stands::Held, note.as_deref()),
-            CallState::Cancelled { reason } => (Stands::Cancelled, reason.as_deref()),
+        let state = match &call.state {
+            CallState::Arranged => Stands::Arranged,
+            CallState::Held { .. } => Stands::Held,
+            CallState::Cancelled { .. } => Stands::Cancelled,
         };
         Self {
             number: call.number,
@@ -196,7 +196,7 @@ impl<'a> Call<'a> {
             when: At(call.when),
             state,
             note: call.note.as_deref(),
-            outcome,
+            outcome: call.state.outcome(),
         }
     }
 }

@@ -98,10 +98,10 @@ pub(in crate::render) struct Count {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::render) struct Setting<'a> {
-    pub(in crate::render) name: &'static str,
+    pub(in crate::render) name: String,
     pub(in crate::render) value: Option<&'a str>,
-    /// `flag`, `environment`, `user file` or `default`.
-    pub(in crate::render) source: &'static str,
+    /// `flag`, `environment`, `user-file` or `default`.
+    pub(in crate::render) source: String,
 }
 
 /// What a check of the whole store found.
@@ -123,8 +123,8 @@ pub(in crate::render) struct Verified<'a> {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::render) struct Kept {
-    /// `created`, `backed up`, `restored` or `written`.
-    pub(in crate::render) done: &'static str,
+    /// `created`, `backed-up`, `restored` or `written`.
+    pub(in crate::render) done: String,
     pub(in crate::render) path: String,
     /// Where what was there before is kept.
     pub(in crate::render) aside: Option<String>,
@@ -151,12 +151,17 @@ pub(in crate::render) struct Fault {
     pub(in crate::render) exit_code: u8,
 }
 
+/// What people read as several words, as programs compare it.
+fn one_word(words: &str) -> String {
+    words.replace(' ', "-")
+}
+
 impl<'a> Setting<'a> {
     pub(in crate::render) fn of(setting: &'a render::Setting) -> Self {
         Self {
-            name: setting.name,
+            name: one_word(setting.name),
             value: setting.value.as_deref(),
-            source: setting.source,
+            source: one_word(setting.source),
         }
     }
 }
@@ -178,7 +183,7 @@ impl<'a> Verified<'a> {
 impl Kept {
     pub(in crate::render) fn of(kept: &render::Kept) -> Self {
         Self {
-            done: kept.done,
+            done: one_word(kept.done),
             path: kept.path.display().to_string(),
             aside: kept.aside.as_ref().map(|path| path.display().to_string()),
         }

@@ -309,7 +309,7 @@ fn what_is_no_ticket_has_every_format_too() {
     {"name":"as","value":null,"source":"default"}
     ]
     {"path":"/srv/desk.db","ok":false,"events":1234,"tickets":1,"head":"1234:abcd","faults":["event 7 of #3 has a wrong hash"],"notes":[]}
-    {"done":"backed up","path":"/srv/copy.db","aside":null}
+    {"done":"backed-up","path":"/srv/copy.db","aside":null}
     raw
     Csv
     name,value,source
@@ -318,7 +318,7 @@ fn what_is_no_ticket_has_every_format_too() {
     path,ok,events,tickets,head,faults,notes
     /srv/desk.db,false,1234,1,1234:abcd,event 7 of #3 has a wrong hash,
     done,path,aside
-    backed up,/srv/copy.db,
+    backed-up,/srv/copy.db,
     raw
     Ids
     SETTING  FROM     VALUE
