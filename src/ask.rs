@@ -175,6 +175,8 @@ impl Ask {
         // What cannot be put right on a terminal that is gone is no failure.
         let _ = Term::stderr().show_cursor();
         if self.interrupted.load(Ordering::Relaxed) {
+            // What was typed stands on the line; what follows begins a new one.
+            let _ = Term::stderr().write_line("");
             return Err(Error::Interrupted);
         }
         answer.map_err(|dialoguer::Error::IO(fault)| {

@@ -143,7 +143,8 @@ fn serve(cli: Cli, config: &Config, policy: &Policy, clock: fn() -> DateTime<Utc
             return code;
         }
     };
-    if failed.is_empty() {
+    let unsaid = matches!(&view, View::Done(all) if all.iter().any(|done| done.events.is_empty()));
+    if failed.is_empty() && !unsaid {
         ask.discard_drafts();
     } else {
         keep_drafts(&ask);
@@ -216,9 +217,10 @@ fn usage(fault: &clap::Error, args: &[OsString], env: config::Env) -> u8 {
         Some(_) | None => (message, None),
     };
     let more: Vec<String> = parts.collect();
-    let said = |lead: &str| more.iter().find_map(|part| part.strip_prefix(lead));
-    let tip = said("tip: ").filter(|tip| !tip.starts_with("to pass"));
-    let hint = match (instead.or(tip), said("Usage: ")) {
+    let usage = more.iter().find_map(|part| part.strip_prefix("Usage: "));
+    let tips = more.iter().flat_map(|part| part.split("tip: ").skip(1));
+    let tip = tips.map(str::trim).find(|tip| !tip.starts_with("to pass"));
+    let hint = match (instead.or(tip), usage) {
         (Some(tip), _) => tip.to_owned(),
         (None, Some(usage)) => format!("usage: {usage}"),
         (None, None) => "see desk --help, or desk COMMAND --help".to_owned(),

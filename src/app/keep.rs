@@ -81,8 +81,8 @@ impl Desk<'_> {
             let known = txn.names(Names::Agents)?;
             let me = (self.actor)().ok();
             for agent in &query.assignees {
-                let is_me = me.as_ref() == Some(agent);
-                if !is_me && !known.iter().any(|name| name == agent.as_str()) {
+                let holds_one = known.iter().any(|name| name == agent.as_str());
+                if me.as_ref() != Some(agent) && !holds_one && !txn.knows(agent)? {
                     return Err(unknown("agent", agent.as_str(), known));
                 }
             }

@@ -8,7 +8,7 @@ use super::Seat;
 use crate::domain::category::{Category, NotACategory};
 use crate::domain::decide::{Ending, Ratings};
 use crate::domain::event::Note;
-use crate::domain::people::Agent;
+use crate::domain::people::{Agent, Requester};
 use crate::domain::text;
 use crate::domain::when::Lean;
 use crate::domain::word::UnknownWord;
@@ -132,6 +132,30 @@ impl EndingArgs {
             force: self.force.reason()?,
         })
     }
+}
+
+/// Reads who is affected, with a contact of its own if there is one.
+pub(crate) fn requester(
+    who: Option<&String>,
+    contact: Option<&String>,
+    language: Option<&String>,
+) -> Result<Requester, Error> {
+    let mut requester = match who {
+        Some(typed) => Requester::parse(typed).map_err(usage)?,
+        None => Requester::default(),
+    };
+    match (line("contact", contact)?, &requester.contact) {
+        (Some(given), Some(known)) if given != *known => {
+            return Err(Error::usage(
+                format!("two contacts are given: '{known}' and '{given}'"),
+                "give one, as --requester \"Name <contact>\" or with --contact",
+            ));
+        }
+        (Some(given), _) => requester.contact = Some(given),
+        (None, _) => {}
+    }
+    requester.language = line("language", language)?;
+    Ok(requester)
 }
 
 /// Reads a time as a person writes it.

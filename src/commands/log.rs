@@ -1,11 +1,10 @@
 //! `desk log`: every step taken, for the desk's own eyes.
 
-use super::args::{Seen, line, usage};
+use super::args::{Seen, line, requester};
 use super::saying::Saying;
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
 use crate::domain::event::{Correction, Note};
-use crate::domain::people::Requester;
 use crate::error::Error;
 
 /// Record a step taken, symptoms, or a correction
@@ -37,20 +36,17 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         saying,
         seen,
         title,
-        requester,
+        requester: who,
         contact,
         language,
     } = args;
     let (ids, said) = saying.split(seat)?;
-    let who = match requester {
-        Some(typed) => Requester::parse(&typed).map_err(usage)?,
-        None => Requester::default(),
-    };
+    let who = requester(who.as_ref(), contact.as_ref(), language.as_ref())?;
     let correction = Correction {
         title: line("title", title.as_ref())?,
         name: who.name,
-        contact: line("contact", contact.as_ref())?.or(who.contact),
-        language: line("language", language.as_ref())?,
+        contact: who.contact,
+        language: who.language,
     };
     let mut note = seen.note(seat, said.given(seat, "note")?)?;
     if note == Note::default() && correction == Correction::default() {

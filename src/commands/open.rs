@@ -4,7 +4,6 @@ use super::args::{self, RatingArgs, Seen, body, line, usage, word};
 use super::saying::Message;
 use super::{Answer, Seat};
 use crate::domain::decide::New;
-use crate::domain::people::Requester;
 use crate::domain::text;
 use crate::domain::word::{Channel, Kind, Onset};
 use crate::error::Error;
@@ -85,14 +84,7 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
     } else {
         message.given(seat, "description", &[])?
     };
-    let mut requester = match requester {
-        Some(typed) => Requester::parse(&typed).map_err(usage)?,
-        None => Requester::default(),
-    };
-    if contact.is_some() {
-        requester.contact = line("contact", contact.as_ref())?;
-    }
-    requester.language = line("language", language.as_ref())?;
+    let requester = args::requester(requester.as_ref(), contact.as_ref(), language.as_ref())?;
     let new = New {
         title: text::line("title", &title).map_err(usage)?,
         description,

@@ -95,10 +95,14 @@ impl Ids {
 /// Tickets, then words: the numbers come first, the text follows.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Words {
-    /// Tickets (42, 42,43, 40-45, or - for stdin), then the text
+    /// Tickets (42, 42,43, 40-45, or - for stdin), then the text; after -- all
+    /// is text
     #[arg(value_name = "ID|TEXT", required = true,
           add = clap_complete::engine::ArgValueCandidates::new(crate::complete::open_tickets))]
     words: Vec<String>,
+    /// Text, whatever it begins with
+    #[arg(last = true, hide = true)]
+    text: Vec<String>,
 }
 
 impl Words {
@@ -117,6 +121,7 @@ impl Words {
             let message = which(first).err().unwrap_or_default();
             return Err(Error::usage(message, "name the tickets first"));
         }
+        rest.extend(self.text.iter().cloned());
         Ok((resolve(&named, seat)?, rest))
     }
 }

@@ -5,7 +5,7 @@ use super::Moment;
 use super::event::TicketId;
 use super::people::Agent;
 use super::text::BadText;
-use super::word::{Gate, State, UnknownWord};
+use super::word::{Gate, Relation, State, UnknownWord};
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Rejection {
@@ -64,6 +64,12 @@ pub(crate) enum Rejection {
         what: &'static str,
         count: usize,
     },
+    #[error("{other} is the {known} of {id} already")]
+    Contradiction {
+        id: TicketId,
+        other: TicketId,
+        known: Relation,
+    },
     #[error("{id} cannot be {what} itself")]
     Itself { id: TicketId, what: &'static str },
     #[error("{id} is already at {tier}, the last line")]
@@ -110,6 +116,10 @@ impl Rejection {
             | Self::Which { id, .. } => {
                 format!("see their numbers with: desk show {}", id.0)
             }
+            Self::Contradiction { id, other, known } => format!(
+                "take that back first with: desk link {} --{known} {} --remove",
+                id.0, other.0
+            ),
             Self::Itself { .. } => "give the number of another ticket".into(),
             Self::NoHigherTier { id, .. } => {
                 format!("hand it back with: desk escalate {} TIER REASON", id.0)

@@ -27,6 +27,10 @@ pub(super) fn of(column: Column, row: &Summary, look: &Look<'_>) -> Cell {
                 State::Resolved | State::Closed => Tone::Quiet,
                 State::New | State::Active => Tone::Plain,
             };
+            // Its wake time has passed, and somebody has to go on.
+            if row.state == State::Paused && row.wake.is_some_and(|wake| look.now >= wake) {
+                return Cell::new("to resume", Tone::Warning);
+            }
             Cell::new(row.state.word(), tone)
         }
         Column::Since => moment(Some(row.since)),

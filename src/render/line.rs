@@ -82,6 +82,13 @@ pub(super) fn of(done: &Done, look: &Look<'_>) -> String {
         return format!("{id} unchanged");
     }
     let mut said = format!("{id} {}", parts.join(", "));
+    let heard = |event: &Event| matches!(event.fact, Fact::Heard { .. });
+    if after.state == State::Resolved && events.iter().any(heard) && !look.quiet {
+        said += &format!(
+            "; it is resolved: if it is not, desk reopen {} REASON",
+            after.id.0
+        );
+    }
     if dues {
         for due in due(done, opened, look) {
             said += &due;

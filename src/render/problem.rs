@@ -90,6 +90,7 @@ fn message(error: &Error, zone: &Zone) -> String {
         | Rejection::Taken { .. }
         | Rejection::NoSuch { .. }
         | Rejection::NoneOpen { .. }
+        | Rejection::Contradiction { .. }
         | Rejection::AlreadyDone { .. }
         | Rejection::Which { .. }
         | Rejection::Itself { .. }

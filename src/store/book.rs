@@ -10,7 +10,8 @@ use super::driver::{Driver, Row, Value, damaged};
 use super::filter::Filter;
 use super::{Names, StoreError, Txn, row, sql};
 use crate::domain::Moment;
-use crate::domain::event::{Event, TicketId};
+use crate::domain::event::{Event, Fact, TicketId};
+use crate::domain::people::Agent;
 use crate::domain::priority::Priority;
 use crate::domain::query::Query;
 use crate::domain::summary::Summary;
@@ -99,6 +100,20 @@ impl Txn for Book<'_> {
             Names::Agents => sql::AGENTS,
         };
         self.driver.all(statement, &[], |mut row| row.text())
+    }
+
+    fn knows(&self, agent: &Agent) -> Result<bool, StoreError> {
+        let assigned = Fact::Assigned {
+            agent: agent.clone(),
+        };
+        let (body, _) = codec::draft(&assigned).seal(0, []);
+        let values = [
+            agent.as_str().into(),
+            assigned.kind().into(),
+            body.as_str().into(),
+        ];
+        let found = self.driver.first(sql::KNOWS, &values, |_| Ok(()))?;
+        Ok(found.is_some())
     }
 
     fn next_id(&mut self) -> Result<TicketId, StoreError> {

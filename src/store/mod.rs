@@ -27,6 +27,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::Moment;
 use crate::domain::event::{Event, TicketId};
+use crate::domain::people::Agent;
 use crate::domain::query::Query;
 use crate::domain::summary::Summary;
 use crate::domain::tally::Tally;
@@ -132,6 +133,9 @@ pub(crate) trait Txn {
 
     /// The distinct names in use, sorted.
     fn names(&self, which: Names) -> Result<Vec<String>, StoreError>;
+
+    /// Whether an agent ever did anything, or was ever assigned a ticket.
+    fn knows(&self, agent: &Agent) -> Result<bool, StoreError>;
 
     /// The number for the next ticket; given back if the transaction is.
     fn next_id(&mut self) -> Result<TicketId, StoreError>;

@@ -45,6 +45,11 @@ pub(super) const CATEGORIES: &str =
 pub(super) const AGENTS: &str =
     "SELECT DISTINCT assignee FROM ticket WHERE assignee IS NOT NULL ORDER BY assignee";
 
+/// $1 is an agent, $2 and $3 are the kind and the body of assigning a ticket to
+/// them.
+pub(super) const KNOWS: &str =
+    "SELECT 1 FROM event WHERE actor = $1 OR (kind = $2 AND body = $3) LIMIT 1";
+
 /// $1 is now.
 pub(super) const TALLY: &str = "SELECT priority, count(*), \
      count(CASE WHEN next_due < $1 THEN 1 END), \

@@ -253,7 +253,7 @@ fn more_on_stdin_than_is_read_is_refused_and_not_cut() {
     ] {
         for args in [&["log", "1", "-m", "-"][..], &["log", "-", "-m", "x"]] {
             let said = env.run_with(args, &text).code(2);
-            let told = "desk: stdin has more than the 4194304 bytes";
+            let told = "desk: stdin holds more than 4195328 bytes";
             assert!(said.stderr.starts_with(told), "{said}");
         }
     }

@@ -332,7 +332,7 @@ fn a_command_that_is_easy_to_get_wrong_has_its_whole_help_here() {
 
     Arguments:
       <ID|TEXT>...
-              Tickets (42, 42,43, 40-45, or - for stdin), then the text
+              Tickets (42, 42,43, 40-45, or - for stdin), then the text; after -- all is text
 
     Options:
       -m, --message <TEXT>

@@ -42,9 +42,19 @@ pub(super) fn prioritize(deed: &mut Deed<'_>, ratings: &Ratings) -> Result<(), R
     let moved = deed.ticket.rating.as_ref().map(|r| r.priority) != Some(priority);
     deed.push(Fact::Prioritized(rating));
     deed.promise();
+    if moved {
+        hand_over_at_once(deed);
+    }
+    Ok(())
+}
+
+/// Hands the ticket to the tier that takes its priority at once.
+pub(super) fn hand_over_at_once(deed: &mut Deed<'_>) {
     let policy = deed.policy();
+    let Some(priority) = deed.ticket.rating.as_ref().map(|rating| rating.priority) else {
+        return;
+    };
     if let Some(tier) = policy.tier_at_once(priority)
-        && moved
         && deed.ticket.status.state() != State::Resolved
         && policy.tier_rank(&deed.ticket.tier) < policy.tier_rank(tier)
     {
@@ -54,5 +64,4 @@ pub(super) fn prioritize(deed: &mut Deed<'_>, ratings: &Ratings) -> Result<(), R
             reason: format!("{priority} goes to {tier} at once"),
         });
     }
-    Ok(())
 }

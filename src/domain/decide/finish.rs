@@ -5,7 +5,7 @@ use super::super::rejection::Rejection;
 use super::super::ticket::{Closure, Status, Ticket};
 use super::super::word::{Code, Gate, Kind, State};
 use super::deed::Deed;
-use super::{Ending, work};
+use super::{Ending, classify, work};
 
 pub(super) fn resolve(
     deed: &mut Deed<'_>,
@@ -122,6 +122,7 @@ pub(super) fn reopen(deed: &mut Deed<'_>, reason: String) {
     if matches!(deed.ticket.status.state(), State::Resolved | State::Closed) {
         deed.push(Fact::Reopened { reason });
         deed.promise();
+        classify::hand_over_at_once(deed);
     }
 }
 

@@ -109,6 +109,14 @@ fn relate(
     if ticket.links.contains(&(relation, other.id)) != linked {
         return Ok((Vec::new(), Vec::new()));
     }
+    let inverse = (relation.inverse(), other.id);
+    if !linked && relation != Relation::Related && ticket.links.contains(&inverse) {
+        return Err(Rejection::Contradiction {
+            id: ticket.id,
+            other: other.id,
+            known: relation.inverse(),
+        });
+    }
     let mut here = Deed::on(ticket, ctx)?;
     let mut there = Deed::on(other, ctx)?;
     here.push(fact(relation, other.id));

@@ -99,6 +99,15 @@ pub(super) fn escalate(
             up: there > here,
             reason,
         });
+    } else if agent
+        .as_ref()
+        .is_some_and(|agent| deed.ticket.assignee.as_ref() != Some(agent))
+    {
+        // Not another tier, only another agent: what was said is kept.
+        deed.push(Fact::Logged(Note {
+            text: Some(reason),
+            ..Note::default()
+        }));
     }
     if let Some(agent) = agent {
         assign(deed, agent);

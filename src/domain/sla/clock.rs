@@ -12,8 +12,12 @@ pub(crate) enum Phase {
     Running {
         since: Moment,
     },
-    /// Paused, or off while the ticket is resolved.
+    /// The ticket is paused.
     Held {
+        since: Moment,
+    },
+    /// No update is asked for while the ticket is paused or resolved.
+    Off {
         since: Moment,
     },
     Stopped {
@@ -132,11 +136,21 @@ impl Clock {
             }
             Phase::Held { since } => {
                 paused += calendar.between(since, now);
+                // A pause hides no breach.
+                let shown = if self.is_used_up() {
+                    Shown::Overdue
+                } else {
+                    Shown::Paused
+                };
+                (ClockState::Paused, shown)
+            }
+            Phase::Off { since } => {
+                paused += calendar.between(since, now);
                 (ClockState::Paused, Shown::Paused)
             }
             Phase::Stopped { at } => {
                 stopped = Some(at);
-                if used > self.promise.target {
+                if self.is_used_up() {
                     (ClockState::Missed, Shown::Missed)
                 } else {
                     (ClockState::Met, Shown::Met)
@@ -163,11 +177,21 @@ impl Clock {
         matches!(self.phase, Phase::Stopped { .. } | Phase::Cancelled { .. })
     }
 
-    /// When it breaches if nothing happens: the due time of a running clock.
+    /// Whether more than the target was used when it entered its phase.
+    fn is_used_up(&self) -> bool {
+        self.used > self.promise.target
+    }
+
+    /// When it breaches if nothing happens: the due time of a running clock,
+    /// or of a paused one that was late already.
     pub(crate) fn next_due(&self) -> Option<Moment> {
         match self.phase {
             Phase::Running { .. } => self.due,
-            Phase::Held { .. } | Phase::Stopped { .. } | Phase::Cancelled { .. } => None,
+            Phase::Held { .. } if self.is_used_up() => self.due,
+            Phase::Held { .. }
+            | Phase::Off { .. }
+            | Phase::Stopped { .. }
+            | Phase::Cancelled { .. } => None,
         }
     }
 
@@ -175,7 +199,10 @@ impl Clock {
     pub(crate) fn next_warn(&self) -> Option<Moment> {
         match self.phase {
             Phase::Running { .. } => self.warn,
-            Phase::Held { .. } | Phase::Stopped { .. } | Phase::Cancelled { .. } => None,
+            Phase::Held { .. }
+            | Phase::Off { .. }
+            | Phase::Stopped { .. }
+            | Phase::Cancelled { .. } => None,
         }
     }
 }

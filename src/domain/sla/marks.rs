@@ -99,6 +99,9 @@ struct Update {
     ended: Option<Run>,
     /// The ticket is closed: nothing is awaited unless it is reopened.
     over: bool,
+    /// The ticket is withdrawn: what is awaited is cancelled unless it is
+    /// reopened.
+    withdrawn: Option<Moment>,
 }
 
 impl<'a> Face<'a> {
@@ -117,6 +120,7 @@ impl<'a> Face<'a> {
                 silence: None,
                 ended: None,
                 over: false,
+                withdrawn: None,
             },
         }
     }
@@ -144,6 +148,7 @@ impl<'a> Face<'a> {
                 each(&mut self.resolution, |run| end(run, at));
                 if *withdrawn {
                     each(&mut self.response, |run| run.cancel(at));
+                    self.update.withdrawn = Some(at);
                 }
                 self.held = true;
                 self.update.hold(at);
@@ -238,7 +243,7 @@ impl Update {
     }
 
     fn hold(&mut self, at: Moment) {
-        self.each(|run| run.hold(at));
+        self.each(|run| run.turn_off(at));
     }
 
     /// The requester waits for an answer from now on, unless they do already.
@@ -271,6 +276,7 @@ impl Update {
 
     fn revive(&mut self, at: Moment) {
         self.over = false;
+        self.withdrawn = None;
         self.each(|run| {
             if run.is_cancelled() {
                 run.revive(at);
@@ -299,6 +305,10 @@ impl Update {
     /// The wait that goes on, or how the last one ended.
     fn showing(self, policy: &Policy) -> Option<Run> {
         let waits = if self.over { None } else { self.sooner(policy) };
+        let waits = waits.map(|run| match self.withdrawn {
+            Some(at) => run.cancelled(at),
+            None => run,
+        });
         waits.or(self.ended)
     }
 }
@@ -312,7 +322,7 @@ fn each(run: &mut Option<Run>, act: impl FnOnce(&mut Run)) {
 fn start(at: Moment, promise: Promise, held: bool) -> Run {
     let mut run = Run::start(at, promise);
     if held {
-        run.hold(at);
+        run.turn_off(at);
     }
     run
 }

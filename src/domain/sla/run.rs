@@ -11,9 +11,10 @@ use super::promise::Promise;
 /// Why a stretch of time does not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Hold {
-    /// It was off for a while: the ticket waited for somebody, or an answer
-    /// was not asked for while the ticket was resolved.
+    /// The ticket waited for somebody.
     Paused,
+    /// No update was asked for: the ticket was paused or resolved.
+    Off,
     /// It had ended, and went on when the ticket was reopened.
     Ended,
 }
@@ -79,8 +80,17 @@ impl Run {
 
     /// Pauses; what is paused already stays so.
     pub(crate) fn hold(&mut self, at: Moment) {
+        self.rest(at, Hold::Paused);
+    }
+
+    /// Is off for a while; what is off already stays so.
+    pub(crate) fn turn_off(&mut self, at: Moment) {
+        self.rest(at, Hold::Off);
+    }
+
+    fn rest(&mut self, at: Moment, hold: Hold) {
         if self.end.is_none() && !self.holds() {
-            self.enter(at, Some(Hold::Paused));
+            self.enter(at, Some(hold));
         }
     }
 
@@ -106,6 +116,14 @@ impl Run {
             self.leave(at);
             self.end = Some(End::Cancelled(at));
         }
+    }
+
+    /// The run as it looks if it is cancelled then, or when it came into its
+    /// present stretch if that was later.
+    pub(crate) fn cancelled(mut self, at: Moment) -> Self {
+        let since = self.stretches.last().map_or(at, |s| s.from);
+        self.cancel(at.max(since));
+        self
     }
 
     /// Goes on after an end, leaving out the time since.
@@ -162,7 +180,9 @@ impl Run {
     }
 
     fn paused(&self, at: Moment, policy: &Policy) -> TimeDelta {
-        self.total(at, policy, |s| s.hold == Some(Hold::Paused))
+        self.total(at, policy, |s| {
+            matches!(s.hold, Some(Hold::Paused | Hold::Off))
+        })
     }
 
     fn total(&self, at: Moment, policy: &Policy, counts: impl Fn(&Stretch) -> bool) -> TimeDelta {
@@ -213,20 +233,22 @@ impl Run {
         let phase = match (self.end, last.and_then(|s| s.hold)) {
             (Some(End::Stopped(at)), _) => Phase::Stopped { at },
             (Some(End::Cancelled(at)), _) => Phase::Cancelled { at },
-            (None, Some(_)) => Phase::Held { since },
+            (None, Some(Hold::Off)) => Phase::Off { since },
+            (None, Some(Hold::Paused | Hold::Ended)) => Phase::Held { since },
             (None, None) => Phase::Running { since },
         };
         let until = match phase {
-            Phase::Running { since } | Phase::Held { since } => since,
+            Phase::Running { since } | Phase::Held { since } | Phase::Off { since } => since,
             Phase::Stopped { at } | Phase::Cancelled { at } => at,
         };
         let target = self.promise.target;
         let first_warning = target * i32::from(policy.warn_percent) / 100;
         let ends = |span| match phase {
             Phase::Cancelled { .. } => None,
-            Phase::Running { .. } | Phase::Held { .. } | Phase::Stopped { .. } => {
-                self.reached(span, policy)
-            }
+            Phase::Running { .. }
+            | Phase::Held { .. }
+            | Phase::Off { .. }
+            | Phase::Stopped { .. } => self.reached(span, policy),
         };
         Clock {
             promise: self.promise.clone(),

@@ -226,9 +226,18 @@ mod resolution {
         let desk = desk().open_at(1).at("14:00").pause();
         assert_eq!(
             desk.resolution("16:00"),
-            "paused, used 5h, left -1h, due Mon 13:00, paused 2h"
+            "overdue, used 5h, left -1h, due Mon 13:00, paused 2h"
         );
-        assert_eq!(desk.clocks().resolution.unwrap().next_due(), None);
+        assert_eq!(
+            desk.clocks().resolution.unwrap().next_due(),
+            Some(crate::domain::fixture::moment("13:00")),
+            "a pause hides no breach"
+        );
+        let used_up = crate::domain::fixture::desk()
+            .open_at(1)
+            .at("13:00")
+            .pause();
+        assert_eq!(used_up.clocks().resolution.unwrap().next_due(), None);
     }
 
     #[test]

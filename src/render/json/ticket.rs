@@ -85,7 +85,6 @@ pub(in crate::render) struct Clock<'a> {
     /// Working time from start to due.
     pub(in crate::render) target_s: Option<Seconds>,
     /// How often the requester hears from the desk even without asking.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::render) cadence_s: Option<Seconds>,
     /// The calendar whose open time counts.
     pub(in crate::render) calendar: Option<&'a str>,

@@ -40,6 +40,7 @@ fn write(clock: &Clock) -> Json {
     let (word, at) = match *phase {
         Phase::Running { since } => ("running", since),
         Phase::Held { since } => ("held", since),
+        Phase::Off { since } => ("off", since),
         Phase::Stopped { at } => ("stopped", at),
         Phase::Cancelled { at } => ("cancelled", at),
     };
@@ -111,6 +112,7 @@ fn read(packed: Packed<'_>) -> Result<Clock, StoreError> {
     let phase = match word {
         "running" => Phase::Running { since: at },
         "held" => Phase::Held { since: at },
+        "off" => Phase::Off { since: at },
         "stopped" => Phase::Stopped { at },
         "cancelled" => Phase::Cancelled { at },
         _ => return Err(wrong()),

@@ -7,7 +7,7 @@ use crate::domain::Moment;
 use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::fixture::{Desk, desk};
 use crate::domain::query::Query;
-use crate::domain::sla::clock::{ClockState, Clocks};
+use crate::domain::sla::clock::{Clock, ClockState, Clocks};
 use crate::domain::sla::tests::oracle::{Oracle, Told};
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
@@ -15,11 +15,17 @@ use crate::domain::word::State;
 
 use super::story::{live, opening, prompt_steps, steps, take};
 
+/// The due times of the clocks that run, and of a resolution that was late
+/// before it was paused.
 fn running_dues(clocks: &Clocks, now: Moment, desk: &Desk) -> Vec<Moment> {
+    let read = |clock: &Clock| clock.at(now, &desk.policy);
+    let resolution = clocks.resolution.iter().map(read);
+    let late = resolution.filter(|r| r.state == ClockState::Paused && r.left < TimeDelta::zero());
     clocks
         .each()
-        .map(|clock| clock.at(now, &desk.policy))
+        .map(read)
         .filter(|reading| reading.state == ClockState::Running)
+        .chain(late)
         .filter_map(|reading| reading.due)
         .collect()
 }

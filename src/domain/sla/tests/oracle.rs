@@ -125,6 +125,9 @@ pub(crate) struct Oracle {
     /// When the response clock came to its end.
     responded: Moment,
     resolution: (Count, End),
+    withdrawn: bool,
+    /// Minutes since the withdrawal.
+    gone: i64,
     answer: Option<Count>,
     silence: Option<Count>,
     last_wait: Option<Told>,
@@ -143,6 +146,8 @@ impl Oracle {
             response: End::None,
             responded: opened,
             resolution: (Count::default(), End::None),
+            withdrawn: false,
+            gone: 0,
             answer: None,
             silence: None,
             last_wait: None,
@@ -161,6 +166,7 @@ impl Oracle {
 
     fn minute(&mut self) {
         self.now += TimeDelta::minutes(1);
+        self.gone += 1;
         let (place, ends) = (self.place, self.now);
         let (count, end) = &mut self.resolution;
         if *end == End::None {
@@ -197,6 +203,8 @@ impl Oracle {
                 } else {
                     End::Stopped(self.now)
                 };
+                self.withdrawn = withdrawn;
+                self.gone = 0;
                 if withdrawn {
                     self.unanswered(End::Cancelled);
                 }
@@ -311,6 +319,11 @@ impl Oracle {
         let waiting = match self.place {
             Place::Closed => None,
             Place::Merged => self.wait(End::Cancelled),
+            // What was awaited ended when it was withdrawn.
+            Place::Resolved if self.withdrawn => self.wait(End::Cancelled).map(|told| Told {
+                paused: (told.paused - self.gone).max(0),
+                ..told
+            }),
             Place::Working | Place::Paused | Place::Resolved => self.wait(End::None),
         };
         waiting.or_else(|| self.last_wait.clone())
