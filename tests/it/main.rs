@@ -6,6 +6,7 @@ mod env;
 
 mod again;
 mod artifacts;
+mod breach;
 mod cause;
 mod classify;
 mod clock;
