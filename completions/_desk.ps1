@@ -337,7 +337,7 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('--tz', '--tz', [CompletionResultType]::ParameterName, 'Read and show local times in this zone, such as Europe/Berlin')
             [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'The text, or - to read it from stdin')
             [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'The text, or - to read it from stdin')
-            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'When to go on at the latest')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'When to go on at the latest; from then on lists show it as "to resume"')
             [CompletionResult]::new('--ask', '--ask', [CompletionResultType]::ParameterName, 'Send this public question to the requester')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why the gates are passed')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, short for --format json')

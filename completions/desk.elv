@@ -321,7 +321,7 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
             cand -m 'The text, or - to read it from stdin'
             cand --message 'The text, or - to read it from stdin'
-            cand --until 'When to go on at the latest'
+            cand --until 'When to go on at the latest; from then on lists show it as "to resume"'
             cand --ask 'Send this public question to the requester'
             cand --reason 'Why the gates are passed'
             cand --json 'Print JSON, short for --format json'

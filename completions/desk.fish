@@ -338,7 +338,7 @@ always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand pause" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
 complete -c desk -n "__fish_desk_using_subcommand pause" -s m -l message -d 'The text, or - to read it from stdin' -r
-complete -c desk -n "__fish_desk_using_subcommand pause" -l until -d 'When to go on at the latest' -r
+complete -c desk -n "__fish_desk_using_subcommand pause" -l until -d 'When to go on at the latest; from then on lists show it as "to resume"' -r
 complete -c desk -n "__fish_desk_using_subcommand pause" -l ask -d 'Send this public question to the requester' -r
 complete -c desk -n "__fish_desk_using_subcommand pause" -l reason -d 'Why the gates are passed' -r
 complete -c desk -n "__fish_desk_using_subcommand pause" -l json -d 'Print JSON, short for --format json'

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use clap_complete::engine::CompletionCandidate;
+use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use clap_complete::env::{CompleteEnv, Shells};
 use clap_complete::{Shell, generate};
 
@@ -13,12 +13,53 @@ use crate::commands;
 use crate::config::{Config, Env, Global};
 use crate::domain::Moment;
 use crate::domain::query::Query;
+use crate::domain::word::{Awaited, Kind, State};
 use crate::error::Error;
 use crate::render;
 use crate::store::{Files, Intent, Keep, Names, Store, StoreError};
 
 /// What candidates are computed from; set only while completing.
-static SCENE: OnceLock<(Env, fn() -> Moment)> = OnceLock::new();
+static SCENE: OnceLock<Scene> = OnceLock::new();
+
+struct Scene {
+    env: Env,
+    now: fn() -> Moment,
+    /// The line so far: the words after `desk`.
+    line: Vec<String>,
+}
+
+impl Scene {
+    /// What the flags before a ticket number say of the store.
+    fn global(&self) -> Global {
+        let mut words = self.line.iter();
+        let mut db = None;
+        while let Some(word) = words.next() {
+            if word == "--db" {
+                db = words.next().cloned();
+            } else if let Some(path) = word.strip_prefix("--db=") {
+                db = Some(path.to_owned());
+            }
+        }
+        Global {
+            db,
+            ..Global::default()
+        }
+    }
+
+    /// The command, and whether a ticket stands behind it already.
+    fn command(&self) -> (&str, bool) {
+        let verb = self.line.iter().position(|word| {
+            word.starts_with(|c: char| c.is_ascii_lowercase()) && !word.contains(['/', '.'])
+        });
+        let Some(verb) = verb else {
+            return ("", false);
+        };
+        let behind = &self.line[verb + 1..];
+        let before = &behind[..behind.len().saturating_sub(1)];
+        let named = before.iter().any(|word| commands::which(word).is_ok());
+        (&self.line[verb], named)
+    }
+}
 
 /// How many tickets are offered.
 const OFFERED: u32 = 200;
@@ -29,7 +70,9 @@ pub(crate) fn answer(args: &[OsString], env: Env, now: fn() -> Moment) -> bool {
         return false;
     }
     // Set once per process, so it cannot be set already.
-    let _ = SCENE.set((env, now));
+    let typed = args.iter().map(|arg| arg.to_string_lossy().into_owned());
+    let line = typed.skip_while(|arg| arg != "--").skip(2).collect();
+    let _ = SCENE.set(Scene { env, now, line });
     let here = Path::new(".");
     CompleteEnv::with_factory(commands::command)
         .try_complete(args.iter().cloned(), Some(here))
@@ -57,13 +100,40 @@ pub(crate) fn script(shell: Shell, fixed: bool) -> Result<Vec<u8>, Error> {
     Ok(script)
 }
 
-/// Open tickets with their titles, what breaches next first.
-pub(crate) fn open_tickets() -> Vec<CompletionCandidate> {
+/// A few words that never change.
+pub(crate) fn words(words: &'static [&'static str]) -> ArgValueCandidates {
+    ArgValueCandidates::new(|| candidates(words))
+}
+
+fn candidates(words: &[&'static str]) -> Vec<CompletionCandidate> {
+    words.iter().map(CompletionCandidate::new).collect()
+}
+
+/// Tickets, and behind them what the command takes next.
+pub(crate) fn tickets_and_more() -> Vec<CompletionCandidate> {
+    match SCENE.get().map(Scene::command) {
+        Some(("categorize", true)) => categories(),
+        Some(("assign", true)) => agents(),
+        Some(("identify", true)) => candidates(Kind::WORDS),
+        Some(("pause", true)) => candidates(Awaited::WORDS),
+        Some(_) | None => tickets(),
+    }
+}
+
+/// The tickets that the command can be about, with their titles: what breaches
+/// next first.
+pub(crate) fn tickets() -> Vec<CompletionCandidate> {
     let mut candidates = Vec::new();
+    let states = match SCENE.get().map(|scene| scene.command().0) {
+        Some("close" | "confirm") => vec![State::Resolved],
+        Some("reopen") => vec![State::Resolved, State::Closed],
+        Some(_) | None => Query::open().states,
+    };
     read(|store, now| {
         let query = Query {
+            states,
             limit: Some(OFFERED),
-            ..Query::open()
+            ..Query::all()
         };
         let txn = store.begin(Intent::Read)?;
         txn.each(&query, now, &mut |row| {
@@ -100,15 +170,15 @@ fn names(which: Names) -> Vec<CompletionCandidate> {
 /// Reads from the store if that can be done; a shell that completes is told
 /// of no faults.
 fn read(ask: impl FnOnce(&dyn Store, Moment) -> Result<(), StoreError>) {
-    let Some((env, now)) = SCENE.get() else {
+    let Some(scene) = SCENE.get() else {
         return;
     };
-    let Ok(config) = Config::resolve(&Global::default(), *env, now()) else {
+    let Ok(config) = Config::resolve(&scene.global(), scene.env, (scene.now)()) else {
         return;
     };
     let files = Files::new(config.place(), config.surroundings.clone());
     if let Ok(Some(store)) = files.open(Intent::Read) {
         // No candidates is the answer to a store that cannot be read.
-        let _ = ask(store.as_ref(), now());
+        let _ = ask(store.as_ref(), (scene.now)());
     }
 }

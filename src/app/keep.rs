@@ -121,7 +121,10 @@ fn with_parents(paths: Vec<String>) -> Vec<String> {
 
 fn unknown(what: &'static str, typed: &str, known: Vec<String>) -> Error {
     if known.is_empty() {
-        return Error::usage(format!("unknown {what} '{typed}'"), "no ticket has one yet");
+        return Error::usage(
+            format!("unknown {what} '{typed}'"),
+            format!("no ticket has such a {what}"),
+        );
     }
     crate::domain::rejection::Rejection::from(UnknownWord::new(what, typed, known)).into()
 }

@@ -5,6 +5,7 @@ use std::fmt::Display;
 use clap::Args;
 
 use super::Seat;
+use crate::complete::words;
 use crate::domain::category::{Category, NotACategory};
 use crate::domain::decide::{Ending, Ratings};
 use crate::domain::event::Note;
@@ -19,13 +20,13 @@ use crate::error::Error;
 #[derive(Debug, Clone, Args)]
 pub(crate) struct RatingArgs {
     /// Impact on the users: high, medium or low
-    #[arg(long, short = 'u', value_name = "LEVEL")]
+    #[arg(long, short = 'u', value_name = "LEVEL", add = words(&["high", "medium", "low"]))]
     users: Option<String>,
     /// Impact on the business: high, medium or low
-    #[arg(long, short = 'b', value_name = "LEVEL")]
+    #[arg(long, short = 'b', value_name = "LEVEL", add = words(&["high", "medium", "low"]))]
     business: Option<String>,
     /// How soon it must be dealt with: high, medium or low
-    #[arg(long, short = 'g', value_name = "LEVEL")]
+    #[arg(long, short = 'g', value_name = "LEVEL", add = words(&["high", "medium", "low"]))]
     urgency: Option<String>,
 }
 

@@ -3,6 +3,7 @@
 use super::args::{number, time, word};
 use super::saying::Saying;
 use super::{Answer, Seat};
+use crate::complete::words;
 use crate::domain::decide::Command;
 use crate::domain::when::Lean;
 use crate::domain::word::Medium;
@@ -18,7 +19,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "TIME", conflicts_with_all = ["held", "cancelled"])]
     when: Option<String>,
     /// By phone or video
-    #[arg(long, value_name = "MEDIUM", value_parser = word(Medium::parse), default_value = "phone")]
+    #[arg(long, value_name = "MEDIUM", value_parser = word(Medium::parse), add = words(Medium::WORDS), default_value = "phone")]
     by: Medium,
     /// It was held; the number may be left out if only one is arranged
     #[arg(long, value_name = "NUMBER", value_parser = number, num_args = 0..=1, require_equals = true, default_missing_value = "0")]

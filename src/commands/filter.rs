@@ -3,6 +3,7 @@
 
 use super::args::{line, time, usage, word};
 use super::{Answer, Seat, YES};
+use crate::complete::words;
 use crate::config::Form;
 use crate::domain::category::Category;
 use crate::domain::people::{Agent, Tier};
@@ -21,19 +22,19 @@ const LINES: u32 = 50;
 #[command(next_help_heading = "Which tickets")]
 pub(crate) struct Filter {
     /// In these statuses: new, active, paused, resolved, closed
-    #[arg(long, short, value_name = "STATUS", value_delimiter = ',', value_parser = word(State::parse))]
+    #[arg(long, short, value_name = "STATUS", value_delimiter = ',', value_parser = word(State::parse), add = words(State::WORDS))]
     status: Vec<State>,
     /// Closed ones too
     #[arg(long, short = 'A', conflicts_with = "status")]
     all: bool,
     /// Of this kind: incident or request
-    #[arg(long, short, value_name = "KIND", value_delimiter = ',', value_parser = word(Kind::parse))]
+    #[arg(long, short, value_name = "KIND", value_delimiter = ',', value_parser = word(Kind::parse), add = words(Kind::WORDS))]
     kind: Vec<Kind>,
     /// That came by this channel
-    #[arg(long, value_name = "CHANNEL", value_delimiter = ',', value_parser = word(Channel::parse))]
+    #[arg(long, value_name = "CHANNEL", value_delimiter = ',', value_parser = word(Channel::parse), add = words(Channel::WORDS))]
     channel: Vec<Channel>,
     /// At this tier: L1, L2, L3
-    #[arg(long, short, value_name = "TIER", value_delimiter = ',')]
+    #[arg(long, short, value_name = "TIER", value_delimiter = ',', add = words(&["L1", "L2", "L3"]))]
     tier: Vec<String>,
     /// Assigned to this agent
     #[arg(long, short = 'a', value_name = "AGENT", value_delimiter = ',', conflicts_with_all = ["mine", "unassigned"],
@@ -50,7 +51,7 @@ pub(crate) struct Filter {
           add = clap_complete::engine::ArgValueCandidates::new(crate::complete::categories))]
     category: Vec<String>,
     /// Of this priority: P1, P2 …
-    #[arg(long, short, value_name = "PRIORITY", value_delimiter = ',', value_parser = word(Priority::parse))]
+    #[arg(long, short, value_name = "PRIORITY", value_delimiter = ',', value_parser = word(Priority::parse), add = words(&["P1", "P2", "P3", "P4"]))]
     priority: Vec<Priority>,
     /// Whose name or contact has this in it
     #[arg(long, short = 'r', value_name = "TEXT")]
@@ -77,7 +78,7 @@ pub(crate) struct Filter {
 #[command(next_help_heading = "How they are shown")]
 pub(crate) struct Display {
     /// Sort by due, id, priority, opened, updated or resolved [default: due]
-    #[arg(long, value_name = "KEY", value_parser = sort_key)]
+    #[arg(long, value_name = "KEY", value_parser = sort_key, add = words(SortKey::WORDS))]
     sort: Option<SortKey>,
     /// The other way round
     #[arg(long)]
@@ -86,7 +87,7 @@ pub(crate) struct Display {
     #[arg(long, short = 'n', value_name = "COUNT")]
     limit: Option<u32>,
     /// These columns, in this order
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = word(Column::parse))]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = word(Column::parse), add = words(Column::WORDS))]
     columns: Vec<Column>,
     /// Without the line of column names
     #[arg(long)]

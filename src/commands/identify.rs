@@ -3,6 +3,7 @@
 use super::args::{single, usage, word};
 use super::which::Words;
 use super::{Answer, Seat};
+use crate::complete::words;
 use crate::domain::decide::Command;
 use crate::domain::word::{Kind, Onset};
 use crate::error::Error;
@@ -14,7 +15,7 @@ pub(crate) struct Args {
     #[command(flatten)]
     words: Words,
     /// Whether it occurred or is anticipated (a warning sign)
-    #[arg(long, value_name = "ONSET", value_parser = word(Onset::parse))]
+    #[arg(long, value_name = "ONSET", value_parser = word(Onset::parse), add = words(Onset::WORDS))]
     onset: Option<Onset>,
 }
 

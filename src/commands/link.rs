@@ -14,13 +14,13 @@ pub(crate) struct Args {
     #[command(flatten)]
     ids: Ids,
     /// That ticket is its parent
-    #[arg(long, value_name = "ID", value_parser = ticket)]
+    #[arg(long, value_name = "ID", value_parser = ticket, add = clap_complete::engine::ArgValueCandidates::new(crate::complete::tickets))]
     parent: Option<TicketId>,
     /// That ticket is its child
-    #[arg(long, value_name = "ID", value_parser = ticket)]
+    #[arg(long, value_name = "ID", value_parser = ticket, add = clap_complete::engine::ArgValueCandidates::new(crate::complete::tickets))]
     child: Option<TicketId>,
     /// That ticket is related
-    #[arg(long, value_name = "ID", value_parser = ticket)]
+    #[arg(long, value_name = "ID", value_parser = ticket, add = clap_complete::engine::ArgValueCandidates::new(crate::complete::tickets))]
     related: Option<TicketId>,
     /// Take the link back
     #[arg(long)]

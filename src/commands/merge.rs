@@ -15,7 +15,7 @@ pub(crate) struct Args {
     #[command(flatten)]
     ids: Ids,
     /// The ticket that survives
-    #[arg(long, value_name = "ID", value_parser = ticket)]
+    #[arg(long, value_name = "ID", value_parser = ticket, add = clap_complete::engine::ArgValueCandidates::new(crate::complete::tickets))]
     into: TicketId,
 }
 

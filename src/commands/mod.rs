@@ -5,6 +5,8 @@ mod filter;
 mod saying;
 mod which;
 
+pub(crate) use which::which;
+
 macro_rules! commands {
     ($($(#[$doc:meta])* $name:ident => $module:ident),+ $(,)?) => {
         $(mod $module;)+

@@ -3,6 +3,7 @@
 use super::args::{self, RatingArgs, Seen, body, line, usage, word};
 use super::saying::Message;
 use super::{Answer, Seat};
+use crate::complete::words;
 use crate::domain::decide::New;
 use crate::domain::text;
 use crate::domain::word::{Channel, Kind, Onset};
@@ -33,13 +34,13 @@ pub(crate) struct Args {
     #[arg(long, value_name = "TAG")]
     language: Option<String>,
     /// How it came: phone, walk-in, email, chat, portal, monitoring, other
-    #[arg(long, short, value_name = "CHANNEL", value_parser = word(Channel::parse))]
+    #[arg(long, short, value_name = "CHANNEL", value_parser = word(Channel::parse), add = words(Channel::WORDS))]
     channel: Option<Channel>,
     /// What it is: incident or request
-    #[arg(long, short, value_name = "KIND", value_parser = word(Kind::parse))]
+    #[arg(long, short, value_name = "KIND", value_parser = word(Kind::parse), add = words(Kind::WORDS))]
     kind: Option<Kind>,
     /// Whether it occurred or is anticipated (a warning sign)
-    #[arg(long, value_name = "ONSET", value_parser = word(Onset::parse))]
+    #[arg(long, value_name = "ONSET", value_parser = word(Onset::parse), add = words(Onset::WORDS))]
     onset: Option<Onset>,
     #[command(flatten)]
     seen: Seen,

@@ -18,7 +18,7 @@ use crate::error::Error;
 pub(crate) struct Args {
     #[command(flatten)]
     saying: Saying,
-    /// When to go on at the latest
+    /// When to go on at the latest; from then on lists show it as "to resume"
     #[arg(long, value_name = "TIME")]
     until: Option<String>,
     /// Send this public question to the requester

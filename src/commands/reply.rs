@@ -3,6 +3,7 @@
 use super::args::word;
 use super::saying::Saying;
 use super::{Answer, Seat};
+use crate::complete::words;
 use crate::domain::decide::Command;
 use crate::domain::word::Channel;
 use crate::error::Error;
@@ -20,7 +21,7 @@ pub(crate) struct Args {
     #[arg(long)]
     from_requester: bool,
     /// How it went or came [default: as the ticket came]
-    #[arg(long, value_name = "CHANNEL", value_parser = word(Channel::parse))]
+    #[arg(long, value_name = "CHANNEL", value_parser = word(Channel::parse), add = words(Channel::WORDS))]
     via: Option<Channel>,
 }
 

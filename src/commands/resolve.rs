@@ -3,6 +3,7 @@
 use super::args::{EndingArgs, word};
 use super::saying::Saying;
 use super::{Answer, Seat};
+use crate::complete::words;
 use crate::domain::decide::Command;
 use crate::domain::word::Code;
 use crate::error::Error;
@@ -19,7 +20,7 @@ pub(crate) struct Args {
     /// How it ended: solved, workaround, fulfilled, not-reproducible,
     /// no-fault, withdrawn or duplicate [default: solved, or fulfilled for a
     /// request]
-    #[arg(long, short, value_name = "CODE", value_parser = word(Code::parse))]
+    #[arg(long, short, value_name = "CODE", value_parser = word(Code::parse), add = words(Code::WORDS))]
     code: Option<Code>,
     #[command(flatten)]
     ending: EndingArgs,

@@ -82,7 +82,7 @@ pub(crate) struct Tickets {
 pub(crate) struct Ids {
     /// Tickets: 42, 42,43, 40-45, or - to read them from stdin
     #[arg(value_name = "ID", value_parser = which, required = true,
-          add = clap_complete::engine::ArgValueCandidates::new(crate::complete::open_tickets))]
+          add = clap_complete::engine::ArgValueCandidates::new(crate::complete::tickets))]
     ids: Vec<Which>,
 }
 
@@ -98,7 +98,7 @@ pub(crate) struct Words {
     /// Tickets (42, 42,43, 40-45, or - for stdin), then the text; after -- all
     /// is text
     #[arg(value_name = "ID|TEXT", required = true,
-          add = clap_complete::engine::ArgValueCandidates::new(crate::complete::open_tickets))]
+          add = clap_complete::engine::ArgValueCandidates::new(crate::complete::tickets_and_more))]
     words: Vec<String>,
     /// Text, whatever it begins with
     #[arg(last = true, hide = true)]

@@ -40,6 +40,8 @@ pub(crate) enum SortKey {
 }
 
 impl SortKey {
+    pub(crate) const WORDS: &'static [&'static str] =
+        &["due", "id", "priority", "opened", "updated", "resolved"];
     pub(crate) const ALL: &'static [(&'static str, Self)] = &[
         ("due", Self::Due),
         ("id", Self::Id),

@@ -11,6 +11,7 @@ macro_rules! columns {
 
         impl Column {
             pub(crate) const ALL: &'static [Self] = &[$(Self::$variant),+];
+            pub(crate) const WORDS: &'static [&'static str] = &[$($word),+];
 
             /// The name by which it is picked and published.
             pub(crate) const fn word(self) -> &'static str {
