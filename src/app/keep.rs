@@ -120,10 +120,11 @@ fn with_parents(paths: Vec<String>) -> Vec<String> {
 }
 
 fn unknown(what: &'static str, typed: &str, known: Vec<String>) -> Error {
+    let column = if what == "agent" { "assignee" } else { what };
     if known.is_empty() {
         return Error::usage(
             format!("unknown {what} '{typed}'"),
-            format!("no ticket has such a {what}"),
+            format!("see what there is with: desk list --all --columns id,{column}"),
         );
     }
     crate::domain::rejection::Rejection::from(UnknownWord::new(what, typed, known)).into()

@@ -151,7 +151,7 @@ fn an_agent_whose_tickets_went_elsewhere_is_still_known() {
 
     $ desk list --assignee bne
     ! desk: unknown agent 'bne'
-    !   hint: no ticket has such a agent
+    !   hint: see what there is with: desk list --all --columns id,assignee
     [exit 2]
     ");
 }
