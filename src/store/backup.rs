@@ -252,7 +252,15 @@ fn alone(path: &Path, around: &Surroundings) -> Result<Option<Connection>, Store
         conn.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;")?;
         Ok(conn)
     };
-    let asked: rusqlite::Result<Connection> = ask();
+    let mut asked: rusqlite::Result<Connection> = ask();
+    // What another restore is doing at this moment can look like damage; real
+    // damage stays.
+    for _ in 0..3 {
+        if matches!(&asked, Err(fault) if is_damage(fault)) {
+            std::thread::sleep(std::time::Duration::from_millis(50));
+            asked = ask();
+        }
+    }
     // Another restore was quicker: the log at this path is not the one of the
     // file that was opened.
     if place::identity(path) != before {
@@ -265,18 +273,18 @@ fn alone(path: &Path, around: &Surroundings) -> Result<Option<Connection>, Store
         Ok(conn)
     });
     match asked {
-        Err(fault)
-            if [
-                Some(ErrorCode::DatabaseBusy),
-                Some(ErrorCode::DatabaseLocked),
-            ]
-            .contains(&fault.sqlite_error_code()) =>
-        {
-            Err(StoreError::Busy)
-        }
         Ok(conn) => Ok(Some(conn)),
-        Err(_) => Ok(None),
+        Err(fault) if is_damage(&fault) => Ok(None),
+        Err(_) => Err(StoreError::Busy),
     }
+}
+
+/// Whether the file itself is wrong, not the moment.
+pub(super) fn is_damage(fault: &rusqlite::Error) -> bool {
+    matches!(
+        fault.sqlite_error_code(),
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+    )
 }
 
 #[cfg(test)]

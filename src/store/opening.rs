@@ -107,20 +107,7 @@ pub(super) fn connect(
         "SQLite {} is linked; 3.54.0 is the oldest that is safe",
         rusqlite::version()
     );
-    let before = place::identity(real);
-    let mut conn = connected(real, wanted).map_err(|fault| failure(&fault, real))?;
-    let found = migrate::found(&conn);
-    // A restore may have put another file here since. Having read from this
-    // one, the connection keeps it from being replaced.
-    if place::identity(real) != before {
-        // The log at this path is the new file's; it must not be written back
-        // into the old one by the way.
-        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
-            .map_err(|fault| failure(&fault, real))?;
-        drop(conn);
-        return connect(real, wanted, header, migrations);
-    }
-    let found = found.map_err(|fault| unread(&fault, real, wanted))?;
+    let (mut conn, found) = settled(real, wanted)?;
     let known = migrate::version(migrations);
     place::check_version(real, found, known)?;
     if found < known {
@@ -149,6 +136,45 @@ fn unread(fault: &rusqlite::Error, real: &Path, wanted: Access) -> StoreError {
     failure(fault, real)
 }
 
+/// Connects to the file that the path leads to, and reads its version. What a
+/// restore is doing at this moment can look like damage; real damage stays.
+fn settled(real: &Path, wanted: Access) -> Result<(Connection, i64), StoreError> {
+    let mut tries = 3;
+    loop {
+        let before = place::identity(real);
+        let read = connected(real, wanted).and_then(|conn| {
+            let found = migrate::found(&conn)?;
+            Ok((conn, found))
+        });
+        // A restore may have put another file here since. Having read from
+        // this one, the connection keeps it from being replaced.
+        let moved = place::identity(real) != before;
+        match read {
+            Ok((conn, found)) if !moved => {
+                write_back(&conn, real, wanted).map_err(|fault| failure(&fault, real))?;
+                return Ok((conn, found));
+            }
+            Err(fault) if !moved && (tries == 0 || !backup::is_damage(&fault)) => {
+                return Err(unread(&fault, real, wanted));
+            }
+            Ok(_) | Err(_) => {}
+        }
+        if !moved {
+            tries -= 1;
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+}
+
+/// Decides who writes the log back into the file. That costs three more syncs,
+/// so it waits until the log is worth it; a reader never does it.
+fn write_back(conn: &Connection, real: &Path, wanted: Access) -> rusqlite::Result<()> {
+    let large = fs::metadata(place::log_of(real)).is_ok_and(|log| log.len() > LOG_LIMIT);
+    let lazy = wanted == Access::Read || !large;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, lazy)?;
+    Ok(())
+}
+
 fn connected(real: &Path, wanted: Access) -> rusqlite::Result<Connection> {
     let way = match wanted {
         Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
@@ -163,11 +189,9 @@ fn connected(real: &Path, wanted: Access) -> rusqlite::Result<Connection> {
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true)?;
-    // Writing the log back costs three more syncs, so it waits until the log
-    // is worth it. A reader never does it.
-    let large = fs::metadata(place::log_of(real)).is_ok_and(|log| log.len() > LOG_LIMIT);
-    let lazy = wanted == Access::Read || !large;
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, lazy)?;
+    // Until it is sure that file and log belong together, nothing of the log
+    // is written back.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     conn.execute_batch(match wanted {
         Access::Read => "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;",
         Access::Write => {
