@@ -177,7 +177,7 @@ impl Sheet<'_, '_> {
         if let Some(last) = heads.last_mut()
             && !self.dropped.is_empty()
         {
-            *last += &format!(" (not shown: {})", self.dropped.join(", "));
+            *last += &format!(" (no {})", self.dropped.join(", "));
             *last = untrusted::cut(last, self.last).into_owned();
         }
         heads

@@ -287,14 +287,14 @@ fn on_a_terminal_a_table_is_coloured_and_cut_to_its_width() {
     let (code, shown) = Terminal::run(&env, &[("NO_COLOR", "")], &["list"]).ends();
     assert_eq!(code, 0);
     assert_snapshot!(plain(&shown), @"
-    ␛[2mID␛[0m  ␛[2mPRIO␛[0m  ␛[2mSTATUS␛[0m  ␛[2mSLA␛[0m          ␛[2mTIER␛[0m  ␛[2mASSIGNEE␛[0m  ␛[2mTITLE (not shown: REQUESTER, CAT…␛[0m
+    ␛[2mID␛[0m  ␛[2mPRIO␛[0m  ␛[2mSTATUS␛[0m  ␛[2mSLA␛[0m          ␛[2mTIER␛[0m  ␛[2mASSIGNEE␛[0m  ␛[2mTITLE (no REQUESTER, CATEGORY)␛[0m
      ␛[1m1␛[0m  ␛[2m-␛[0m     new     ␛[32m✓ ok 2h 58m␛[0m  L1    ␛[2m-␛[0m         VPN
      ␛[1m2␛[0m  ␛[2m-␛[0m     new     ␛[32m✓ ok 2h 59m␛[0m  L1    ␛[2m-␛[0m         a title that is much longer than…
     ");
     let (_, shown) = Terminal::run(&env, &[], &["list"]).ends();
     assert!(!shown.contains('\u{1b}'));
     assert_snapshot!(plain(&shown), @"
-    ID  PRIO  STATUS  SLA          TIER  ASSIGNEE  TITLE (not shown: REQUESTER, CAT…
+    ID  PRIO  STATUS  SLA          TIER  ASSIGNEE  TITLE (no REQUESTER, CATEGORY)
      1  -     new     ✓ ok 2h 58m  L1    -         VPN
      2  -     new     ✓ ok 2h 59m  L1    -         a title that is much longer than…
     ");

@@ -79,7 +79,7 @@ fn tallies() -> Vec<Tally> {
 fn a_list_at_80_columns_gives_up_what_matters_least() {
     let eye = Eye::new(Format::Table, Some(80), 100);
     assert_snapshot!(eye.sees(View::Tickets(listing(some()))), @"
-      ID  PRIO  STATUS  SLA            TIER  ASSIGNEE  TITLE (not shown: REQUESTER,…
+      ID  PRIO  STATUS  SLA            TIER  ASSIGNEE  TITLE (no REQUESTER, CATEGOR…
        7  P1    active  ✗ overdue 40m  L3    anna      Checkout is down for everyone
       42  P2    new     ! at risk 20m  L1    -         VPN drops every ten minutes …
     1004  -     new     ✓ ok 1h 20m    L1    -         Printer
@@ -154,7 +154,7 @@ fn rows_that_were_held_back_are_counted_on_stderr() {
         ..listing(rows)
     };
     assert_snapshot!(eye.sees(View::Tickets(list)), @"
-    ID  PRIO  STATUS  SLA            TIER  ASSIGNEE  TITLE (not shown: REQUESTER, C…
+    ID  PRIO  STATUS  SLA            TIER  ASSIGNEE  TITLE (no REQUESTER, CATEGORY)
      7  P1    active  ✗ overdue 40m  L3    anna      Checkout is down for everyone
     --- stderr
     … and 1,234 more; show them with --limit 0
@@ -190,7 +190,7 @@ fn a_count_is_a_number() {
 fn the_status_table_shows_the_three_clocks_and_a_summary() {
     let eye = Eye::new(Format::Table, Some(80), 110);
     assert_snapshot!(eye.sees(View::Sla(listing(some()), tallies())), @"
-      ID  PRIO  RESPONSE       UPDATE         RESOLUTION    TITLE (not shown: TIER,…
+      ID  PRIO  RESPONSE       UPDATE         RESOLUTION    TITLE (no TIER, STATUS,…
        7  P1    ✓ met          ✗ overdue 50m  ✓ ok 2h 10m   Checkout is down for ev…
       42  P2    ! at risk 10m  ·              ✓ ok 6h 10m   VPN drops every ten min…
     1004  -     ✓ ok 1h 10m    ·              ✓ ok 22h 10m  Printer
