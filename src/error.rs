@@ -73,7 +73,7 @@ impl Error {
                 Rejection::Merged { .. } => "merged",
                 Rejection::Gate { .. } => "gate",
                 Rejection::Taken { .. } => "taken",
-                Rejection::Future { .. } => "future",
+                Rejection::Future { .. } | Rejection::BeganLater { .. } => "future",
                 Rejection::BeforeLast { .. } => "before_last",
                 Rejection::ClockBehind { .. } => "clock_behind",
                 Rejection::NotLater { .. } => "not_later",

@@ -74,17 +74,6 @@ impl Seen {
             Some(typed) => Some(time(seat, typed, Lean::Past)?),
             None => None,
         };
-        if let Some(at) = began
-            && at > seat.desk.now()
-        {
-            return Err(Error::usage(
-                format!(
-                    "the trouble cannot have begun in the future ('{}')",
-                    self.began.as_deref().unwrap_or_default()
-                ),
-                "give a past time, such as '2h ago'",
-            ));
-        }
         Ok(Note {
             text,
             symptoms: lines("symptom", &self.symptoms)?,

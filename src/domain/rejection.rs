@@ -25,6 +25,8 @@ pub(crate) enum Rejection {
     Taken { id: TicketId, by: Agent },
     #[error("the time {at} is in the future; it is {now} now")]
     Future { at: Moment, now: Moment },
+    #[error("the trouble cannot have begun at {at}, after it was told at {now}")]
+    BeganLater { at: Moment, now: Moment },
     #[error("the time {at} is before the last event of {id}, at {last}")]
     BeforeLast {
         id: TicketId,
@@ -101,6 +103,7 @@ impl Rejection {
             Self::Taken { id, .. } => {
                 format!("to take it over all the same: desk assign {} AGENT", id.0)
             }
+            Self::BeganLater { .. } => "give an earlier time, such as --began '2h ago'".into(),
             Self::Future { .. } => {
                 "give the time at which it happened, such as --at '2h ago'".into()
             }

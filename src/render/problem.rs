@@ -72,6 +72,10 @@ fn message(error: &Error, zone: &Zone) -> String {
             let (at, now) = words::both(*at, *now, zone);
             format!("the time {at} is in the future; it is {now} now")
         }
+        Rejection::BeganLater { at, now } => {
+            let (at, now) = words::both(*at, *now, zone);
+            format!("the trouble cannot have begun at {at}, after it was told at {now}")
+        }
         Rejection::BeforeLast { id, at, last } => {
             let (at, last) = words::both(*at, *last, zone);
             format!("the time {at} is before the last event of {id}, at {last}")

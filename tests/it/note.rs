@@ -188,9 +188,9 @@ fn what_log_does_not_understand_is_said() {
     [exit 2]
 
     $ desk log 1 --began tomorrow
-    ! desk: the trouble cannot have begun in the future ('tomorrow')
-    !   hint: give a past time, such as '2h ago'
-    [exit 2]
+    ! desk: the trouble cannot have begun at 2026-03-03 00:00, after it was told at 2026-03-02 09:03
+    !   hint: give an earlier time, such as --began '2h ago'
+    [exit 1]
 
     $ desk log 1 --began 02/03/2026
     ! desk: `02/03/2026` could be 2026-03-02 or 2026-02-03

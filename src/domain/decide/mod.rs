@@ -206,7 +206,7 @@ pub(crate) fn decide(
     let mut deed = Deed::on(ticket, ctx)?;
     match command {
         Command::Identify { kind, onset } => classify::identify(&mut deed, kind, onset),
-        Command::Log { note, correction } => work::log(&mut deed, note, correction),
+        Command::Log { note, correction } => work::log(&mut deed, note, correction)?,
         Command::Categorize { category } => classify::categorize(&mut deed, category),
         Command::Prioritize(ratings) => classify::prioritize(&mut deed, &ratings)?,
         Command::Diagnose {

@@ -64,9 +64,7 @@ pub(crate) fn open(id: TicketId, new: New, ctx: &Ctx<'_>) -> Result<Vec<Event>, 
     if let Some(kind) = kind {
         classify::identify(&mut deed, kind, onset);
     }
-    if note != Note::default() {
-        deed.push(Fact::Logged(note));
-    }
+    work::see(&mut deed, note)?;
     if let Some(category) = category {
         classify::categorize(&mut deed, category);
     }

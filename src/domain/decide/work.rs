@@ -9,7 +9,11 @@ use super::super::ticket::{CallState, Status, Ticket, Verdict};
 use super::super::word::{Awaited, Channel, Gate, Medium, State, UnknownWord};
 use super::deed::Deed;
 
-pub(super) fn log(deed: &mut Deed<'_>, note: Note, correction: Correction) {
+pub(super) fn log(
+    deed: &mut Deed<'_>,
+    note: Note,
+    correction: Correction,
+) -> Result<(), Rejection> {
     let news = |new: &Option<String>, known: Option<&str>| {
         new.as_deref().is_some_and(|new| Some(new) != known)
     };
@@ -18,12 +22,24 @@ pub(super) fn log(deed: &mut Deed<'_>, note: Note, correction: Correction) {
         || news(&correction.name, known.name.as_deref())
         || news(&correction.contact, known.contact.as_deref())
         || news(&correction.language, known.language.as_deref());
-    if note != Note::default() {
-        deed.push(Fact::Logged(note));
-    }
+    see(deed, note)?;
     if corrects {
         deed.push(Fact::Corrected(correction));
     }
+    Ok(())
+}
+
+/// Records what was seen; nothing can have begun later than it is told.
+pub(super) fn see(deed: &mut Deed<'_>, note: Note) -> Result<(), Rejection> {
+    if let Some(at) = note.began
+        && at > deed.at
+    {
+        return Err(Rejection::BeganLater { at, now: deed.at });
+    }
+    if note != Note::default() {
+        deed.push(Fact::Logged(note));
+    }
+    Ok(())
 }
 
 pub(super) fn diagnose(
