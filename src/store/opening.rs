@@ -169,9 +169,10 @@ fn settled(real: &Path, wanted: Access) -> Result<(Connection, i64), StoreError>
 /// Decides who writes the log back into the file. That costs three more syncs,
 /// so it waits until the log is worth it; a reader never does it.
 fn write_back(conn: &Connection, real: &Path, wanted: Access) -> rusqlite::Result<()> {
-    let large = fs::metadata(place::log_of(real)).is_ok_and(|log| log.len() > LOG_LIMIT);
-    let lazy = wanted == Access::Read || !large;
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, lazy)?;
+    let large = || fs::metadata(place::log_of(real)).is_ok_and(|log| log.len() > LOG_LIMIT);
+    if wanted == Access::Write && large() {
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    }
     Ok(())
 }
 
