@@ -4,6 +4,7 @@
 mod act;
 mod find;
 mod keep;
+mod names;
 
 use std::cell::OnceCell;
 
