@@ -19,8 +19,9 @@
 //! - `render`: what is said, in every format. The only way to stdout.
 //! - `commands`: a file per command: its arguments and help, one call into
 //!   `app`, one view.
-//! - `config`, `ask`, `complete`, `manual`, `pager`: settings, the person at
-//!   the terminal, the shell's completion, the manual, long output.
+//! - `config`, `ask`, `complete`, `manual`, `pager`, `usage`: settings, the
+//!   person at the terminal, the shell's completion, the manual, long output,
+//!   what the parser of arguments refuses.
 //!
 //! What always holds:
 //! - Events never change; the current row equals their replay.
@@ -42,6 +43,7 @@ mod pager;
 mod panic;
 mod render;
 mod store;
+mod usage;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
@@ -70,14 +72,13 @@ pub fn run(args: &[OsString], env: fn(&str) -> Option<OsString>, now: fn() -> Da
     }
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
-        Err(fault) => return usage(&fault, args, env),
+        Err(fault) => return misused(&fault, args, env),
     };
     let policy = Policy::built_in();
     let started = now().trunc_subsecs(3);
     let config = match Config::resolve(&cli.global, env, started) {
         Ok(config) => config,
-        Err(fault) if asks_for_json(args, env) => return early(&fault, Format::Json),
-        Err(fault) => return early(&fault, Format::Table),
+        Err(fault) => return early(&fault, usage::format(args, env)),
     };
     serve(cli, &config, &policy, now)
 }
@@ -197,56 +198,14 @@ fn note(line: &str) {
 }
 
 /// Answers what the parser itself answers: help, version, wrong usage.
-fn usage(fault: &clap::Error, args: &[OsString], env: config::Env) -> u8 {
+fn misused(fault: &clap::Error, args: &[OsString], env: config::Env) -> u8 {
     if !fault.use_stderr() {
         return match fault.print().map_err(Error::from) {
             Err(lost) if !lost.is_closed_pipe() => early(&lost, Format::Table),
             Ok(()) | Err(_) => 0,
         };
     }
-    let text = fault.render().to_string();
-    let mut parts = text.split("\n\n").map(|part| {
-        let lines: Vec<&str> = part.lines().map(str::trim).collect();
-        lines.join(" ")
-    });
-    let message = parts.next().unwrap_or_default();
-    let message = message.strip_prefix("error: ").unwrap_or(&message);
-    // Our own parsers of values say what is wrong, then what to type instead.
-    let (message, instead) = match message.split_once("; ") {
-        Some((wrong, instead)) if message.starts_with("invalid value") => (wrong, Some(instead)),
-        Some(_) | None => (message, None),
-    };
-    let more: Vec<String> = parts.collect();
-    let usage = more.iter().find_map(|part| part.strip_prefix("Usage: "));
-    let tips = more.iter().flat_map(|part| part.split("tip: ").skip(1));
-    let tip = tips.map(str::trim).find(|tip| !tip.starts_with("to pass"));
-    let hint = match (instead.or(tip), usage) {
-        (Some(tip), _) => tip.to_owned(),
-        (None, Some(usage)) => format!("usage: {usage}"),
-        (None, None) => "see desk --help, or desk COMMAND --help".to_owned(),
-    };
-    let format = if asks_for_json(args, env) {
-        Format::Json
-    } else {
-        Format::Table
-    };
-    early(&Error::usage(message, hint), format)
-}
-
-/// Whether an error from before the settings are known is for a program.
-fn asks_for_json(args: &[OsString], env: config::Env) -> bool {
-    let words: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).collect();
-    let format = words.iter().enumerate().find_map(|(at, word)| {
-        let next = || words.get(at + 1).map(|word| word.as_ref());
-        match word.as_ref() {
-            "--json" => Some("json"),
-            "--format" => next(),
-            other => other.strip_prefix("--format="),
-        }
-    });
-    let set = env("DESK_FORMAT");
-    let set = set.as_ref().and_then(|format| format.to_str());
-    matches!(format.or(set), Some("json" | "jsonl"))
+    early(&usage::read(fault), usage::format(args, env))
 }
 
 /// Tells a fault from before the settings are known.
