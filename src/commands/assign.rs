@@ -1,6 +1,6 @@
 //! `desk assign`: a ticket gets its agent.
 
-use super::args::{agent, single};
+use super::args::agent;
 use super::which::Words;
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
@@ -16,11 +16,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
     let Args { words } = args;
-    let (ids, rest) = words.split(seat)?;
-    let typed = match single(&rest, "agent")? {
-        Some(typed) => typed,
-        None => seat.ask.line("agent", "desk assign ID AGENT")?,
-    };
+    let (ids, typed) = words.with_one(seat, "agent", "desk assign ID AGENT")?;
     let agent = agent(&typed)?;
     seat.act(&ids, &Command::Assign { agent })
 }

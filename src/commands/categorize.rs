@@ -1,6 +1,6 @@
 //! `desk categorize`: where it belongs in the category tree.
 
-use super::args::{category, single};
+use super::args::category;
 use super::which::Words;
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
@@ -16,11 +16,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
     let Args { words } = args;
-    let (ids, rest) = words.split(seat)?;
-    let typed = match single(&rest, "category")? {
-        Some(typed) => typed,
-        None => seat.ask.line("category", "desk categorize ID CATEGORY")?,
-    };
+    let (ids, typed) = words.with_one(seat, "category", "desk categorize ID CATEGORY")?;
     let category = category(&typed)?;
     seat.act(&ids, &Command::Categorize { category })
 }

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use clap::Args;
 
 use super::Seat;
+use super::args::single;
 use crate::domain::event::TicketId;
 use crate::error::Error;
 
@@ -123,6 +124,21 @@ impl Words {
         }
         rest.extend(self.text.iter().cloned());
         Ok((resolve(&named, seat)?, rest))
+    }
+
+    /// The tickets, and the one word after them, asked for if it is missing.
+    pub(crate) fn with_one(
+        &self,
+        seat: &Seat<'_>,
+        what: &str,
+        usage: &str,
+    ) -> Result<(Tickets, String), Error> {
+        let (ids, rest) = self.split(seat)?;
+        let word = match single(&rest, what)? {
+            Some(word) => word,
+            None => seat.ask.line(what, usage)?,
+        };
+        Ok((ids, word))
     }
 }
 
