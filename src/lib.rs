@@ -36,6 +36,7 @@ mod ask;
 mod commands;
 mod complete;
 mod config;
+mod document;
 mod domain;
 mod error;
 mod manual;
@@ -56,7 +57,7 @@ use ask::Ask;
 use commands::{Answer, Cli, Seat};
 use config::{Config, Form};
 use domain::event::TicketId;
-use domain::policy::Policy;
+use domain::policy::editions::Policies;
 use domain::zone::Zone;
 use error::Error;
 use render::{Format, Look, View, Voice};
@@ -74,7 +75,7 @@ pub fn run(args: &[OsString], env: fn(&str) -> Option<OsString>, now: fn() -> Da
         Ok(cli) => cli,
         Err(fault) => return misused(&fault, args, env),
     };
-    let policy = Policy::built_in();
+    let policy = Policies::built_in();
     let started = now().trunc_subsecs(3);
     let config = match Config::resolve(&cli.global, env, started) {
         Ok(config) => config,
@@ -90,7 +91,7 @@ pub fn command() -> clap::Command {
 }
 
 /// Does what the command line says, and says what was done.
-fn serve(cli: Cli, config: &Config, policy: &Policy, clock: fn() -> DateTime<Utc>) -> u8 {
+fn serve(cli: Cli, config: &Config, policy: &Policies, clock: fn() -> DateTime<Utc>) -> u8 {
     let files = Files::new(config.place(), config.surroundings.clone());
     let actor = || config.actor();
     let at = config.at.as_ref().map(|at| at.value);

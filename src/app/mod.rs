@@ -14,14 +14,14 @@ use crate::domain::Moment;
 use crate::domain::decide::Ctx;
 use crate::domain::event::TicketId;
 use crate::domain::people::{Actor, Agent};
-use crate::domain::policy::Policy;
+use crate::domain::policy::editions::Policies;
 use crate::domain::zone::Zone;
 use crate::error::Error;
 use crate::store::{Intent, Keep, Store, StoreError};
 
 /// The desk as a command finds it.
 pub(crate) struct Desk<'a> {
-    pub(crate) policy: &'a Policy,
+    pub(crate) policy: &'a Policies,
     pub(crate) zone: &'a Zone,
     /// The moment to act as of, where one was given.
     pub(crate) at: Option<Moment>,
@@ -35,7 +35,7 @@ pub(crate) struct Desk<'a> {
 
 impl<'a> Desk<'a> {
     pub(crate) fn new(
-        policy: &'a Policy,
+        policy: &'a Policies,
         zone: &'a Zone,
         at: Option<Moment>,
         actor: &'a dyn Fn() -> Result<Agent, Error>,

@@ -11,7 +11,7 @@ use super::category::Category;
 use super::decide::{Command, Ctx, New, Ratings, decide, merge, open};
 use super::event::{Event, Note, TicketId};
 use super::people::{Actor, Agent, Requester};
-use super::policy::Policy;
+use super::policy::editions::Policies;
 use super::rejection::Rejection;
 use super::sla::clock::{Clock, Clocks};
 use super::span;
@@ -27,7 +27,7 @@ pub(crate) use command::{
 /// built-in policy.
 pub(crate) fn desk() -> Desk {
     Desk {
-        policy: Policy::built_in(),
+        policy: Policies::built_in(),
         at: moment("9:00"),
         now: None,
         actor: agent("anna"),
@@ -87,7 +87,7 @@ pub(crate) fn kinds(events: &[Event]) -> String {
 /// One ticket and what happens to it.
 #[derive(Debug, Clone)]
 pub(crate) struct Desk {
-    pub(crate) policy: Policy,
+    pub(crate) policy: Policies,
     /// When the next command happens.
     pub(crate) at: Moment,
     /// The machine's clock, where it differs from that.
@@ -132,8 +132,11 @@ impl Desk {
     }
 
     /// Changes the policy from here on.
-    pub(crate) fn policy(mut self, change: impl FnOnce(&mut Policy)) -> Self {
-        change(&mut self.policy);
+    pub(crate) fn policy(
+        mut self,
+        change: impl FnOnce(&mut crate::domain::policy::Policy),
+    ) -> Self {
+        change(&mut self.policy.current);
         self
     }
 

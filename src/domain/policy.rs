@@ -1,36 +1,151 @@
-//! Everything a desk decides for itself. Only the built-in policy exists so
-//! far; it is version 1, and every promise says which version made it.
+//! Everything a desk decides for itself: scales, tiers, people, categories,
+//! calendars, promises, warnings and gates. Every promise says which version
+//! of the policy made it; [`editions`] keeps them all at hand.
+
+pub(crate) mod editions;
+
+use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 
-use super::people::Tier;
+use super::category::Category;
+use super::people::{Agent, Tier};
 use super::priority::{Matrix, Priority};
 use super::sla::calendar::{ALWAYS, Calendar};
 use super::sla::promise::Promise;
-use super::word::{ClockName, Gate};
+use super::word::{ClockName, Code, Gate, Kind};
+
+/// A clock's target is used up at this percentage.
+pub(crate) const BREACH: u16 = 100;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Policy {
+    /// 1 is the built-in one.
     pub(crate) version: u32,
     pub(crate) matrix: Matrix,
     /// Support lines, from the first.
     pub(crate) tiers: Vec<Tier>,
-    /// The share of a target after which a clock is at risk.
-    pub(crate) warn_percent: u8,
-    /// Gates that are switched on.
-    pub(crate) gates: Vec<Gate>,
+    /// Who works at the desk; nobody listed means that anybody may.
+    pub(crate) agents: Vec<Member>,
+    /// The category tree; nothing listed means that any path will do.
+    pub(crate) categories: Vec<Branch>,
+    /// Calendars by name, [`ALWAYS`] not among them.
+    pub(crate) calendars: BTreeMap<String, Calendar>,
+    /// What is promised to whom; see [`Policy::promise`].
+    pub(crate) targets: Vec<Target>,
+    /// Percentages of a target at which a warning is due, ascending, each
+    /// below [`BREACH`]. After the first one a clock is at risk.
+    pub(crate) warnings: Vec<u16>,
+    /// Escalations as a clock runs.
+    pub(crate) escalations: Vec<Rule>,
     /// Priorities that go to a tier at once.
     pub(crate) at_once: Vec<(Priority, Tier)>,
-    /// Targets by priority; the first row is for what is not yet prioritised.
-    targets: Vec<Targets>,
+    /// Gates that are switched on.
+    pub(crate) gates: Vec<Gate>,
+    /// How long a ticket stays resolved before the desk closes it.
+    pub(crate) auto_close: Option<TimeDelta>,
+    /// The closing codes that agents may give.
+    pub(crate) codes: Vec<Code>,
 }
 
+/// Someone who works at the desk.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Targets {
-    priority: Option<Priority>,
-    response: TimeDelta,
-    resolution: TimeDelta,
-    cadence: Option<TimeDelta>,
+pub(crate) struct Member {
+    pub(crate) agent: Agent,
+    pub(crate) tier: Option<Tier>,
+    /// The name in full.
+    pub(crate) name: Option<String>,
+}
+
+/// A category of the tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Branch {
+    pub(crate) path: Category,
+    /// What it is for, in a few words.
+    pub(crate) title: Option<String>,
+    /// Troubleshooting questions, in order.
+    pub(crate) questions: Vec<Question>,
+}
+
+/// A question that first line asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Question {
+    /// A short name.
+    pub(crate) key: String,
+    pub(crate) text: String,
+}
+
+/// A ticket goes to another tier when a clock gets this far.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Rule {
+    pub(crate) clock: ClockName,
+    /// The share of the target, from 1.
+    pub(crate) percent: u16,
+    pub(crate) from: Tier,
+    pub(crate) to: Tier,
+}
+
+/// What is promised to the tickets that fit all its conditions.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Target {
+    pub(crate) priority: Option<Priority>,
+    pub(crate) kind: Option<Kind>,
+    /// This category or one below it.
+    pub(crate) category: Option<Category>,
+    pub(crate) response: Option<TimeDelta>,
+    /// How soon a message is answered; as `response` where nothing is said.
+    pub(crate) update: Option<TimeDelta>,
+    pub(crate) resolution: Option<TimeDelta>,
+    /// How often the requester hears from the desk unasked; zero for never.
+    pub(crate) cadence: Option<TimeDelta>,
+    /// The name of a calendar.
+    pub(crate) calendar: Option<String>,
+}
+
+/// What a promise depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Subject<'a> {
+    pub(crate) priority: Option<Priority>,
+    pub(crate) kind: Option<Kind>,
+    pub(crate) category: Option<&'a Category>,
+}
+
+impl Target {
+    fn fits(&self, subject: &Subject<'_>) -> bool {
+        self.priority.is_none_or(|p| subject.priority == Some(p))
+            && self.kind.is_none_or(|k| subject.kind == Some(k))
+            && self
+                .category
+                .as_ref()
+                .is_none_or(|root| subject.category.is_some_and(|c| c.is_within(root)))
+    }
+
+    /// How narrow it is: the number of conditions, then a priority before a
+    /// category before a kind, and a deeper category before a shallower one.
+    fn narrowness(&self) -> (usize, bool, usize, bool) {
+        let (priority, kind) = (self.priority.is_some(), self.kind.is_some());
+        let depth = self
+            .category
+            .as_ref()
+            .map_or(0, |c| c.as_str().split('/').count());
+        let conditions = usize::from(priority) + usize::from(kind) + usize::from(depth > 0);
+        (conditions, priority, depth, kind)
+    }
+
+    /// Its conditions in words, such as `P1, incident, network`.
+    pub(crate) fn conditions(&self) -> String {
+        let parts = [
+            self.priority.map(|p| p.to_string()),
+            self.kind.map(|k| k.to_string()),
+            self.category.as_ref().map(|c| c.as_str().to_owned()),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        if parts.is_empty() {
+            "every ticket".to_owned()
+        } else {
+            parts.join(", ")
+        }
+    }
 }
 
 static ROUND_THE_CLOCK: Calendar = Calendar::Always;
@@ -40,11 +155,12 @@ impl Policy {
     /// in 24 hours, round the clock.
     pub(crate) fn built_in() -> Self {
         let names = |list: [&str; 3]| list.map(str::to_owned).to_vec();
-        let targets = |rank: Option<u8>, response, resolution, cadence: Option<i64>| Targets {
+        let hours = |hours| Some(TimeDelta::hours(hours));
+        let target = |rank: Option<u8>, response, resolution| Target {
             priority: rank.map(Priority::of),
-            response: TimeDelta::hours(response),
-            resolution: TimeDelta::hours(resolution),
-            cadence: cadence.map(TimeDelta::hours),
+            response: hours(response),
+            resolution: hours(resolution),
+            ..Target::default()
         };
         let tier = |name| Tier::recorded(name);
         Self {
@@ -55,46 +171,78 @@ impl Policy {
                 cells: vec![vec![1, 2, 3], vec![2, 3, 4], vec![3, 4, 4]],
             },
             tiers: vec![tier("L1"), tier("L2"), tier("L3")],
-            warn_percent: 75,
-            gates: Gate::ALL.to_vec(),
-            at_once: vec![(Priority::of(1), tier("L3"))],
+            agents: Vec::new(),
+            categories: Vec::new(),
+            calendars: BTreeMap::new(),
             targets: vec![
-                targets(None, 3, 24, None),
-                targets(Some(1), 1, 4, Some(1)),
-                targets(Some(2), 2, 8, None),
-                targets(Some(3), 3, 24, None),
-                targets(Some(4), 3, 24, None),
+                target(None, 3, 24),
+                Target {
+                    cadence: hours(1),
+                    ..target(Some(1), 1, 4)
+                },
+                target(Some(2), 2, 8),
             ],
+            warnings: vec![75, 90],
+            escalations: Vec::new(),
+            at_once: vec![(Priority::of(1), tier("L3"))],
+            gates: Gate::ALL.to_vec(),
+            auto_close: None,
+            codes: Code::ALL.to_vec(),
         }
     }
 
-    /// What is promised for a clock of a ticket of this priority.
-    pub(crate) fn promise(&self, clock: ClockName, priority: Option<Priority>) -> Promise {
-        let row = self
-            .targets
-            .iter()
-            .find(|row| row.priority == priority)
-            .unwrap_or(&self.targets[0]);
-        let (target, cadence) = match clock {
-            ClockName::Response => (row.response, None),
-            ClockName::Update => (row.response, row.cadence),
-            ClockName::Resolution => (row.resolution, None),
+    /// What is promised for a clock: each part by the narrowest target that
+    /// says it, the first of equals; `None` where none does.
+    pub(crate) fn maybe_promise(&self, clock: ClockName, subject: &Subject<'_>) -> Option<Promise> {
+        let span = |part: fn(&Target) -> Option<TimeDelta>| {
+            self.narrowest(subject, |target| part(target).is_some())
+                .and_then(part)
         };
-        Promise {
+        let (target, cadence) = match clock {
+            ClockName::Response => (span(|t| t.response)?, None),
+            ClockName::Update => (
+                span(|t| t.update).or_else(|| span(|t| t.response))?,
+                span(|t| t.cadence).filter(|cadence| *cadence > TimeDelta::zero()),
+            ),
+            ClockName::Resolution => (span(|t| t.resolution)?, None),
+        };
+        let calendar = self
+            .narrowest(subject, |target| target.calendar.is_some())
+            .and_then(|target| target.calendar.clone());
+        Some(Promise {
             target,
             cadence,
-            calendar: ALWAYS.to_owned(),
+            calendar: calendar.unwrap_or_else(|| ALWAYS.to_owned()),
             policy: self.version,
+        })
+    }
+
+    /// What is promised for a clock.
+    pub(crate) fn promise(&self, clock: ClockName, subject: &Subject<'_>) -> Promise {
+        self.maybe_promise(clock, subject)
+            .expect("a policy without a target for every ticket is refused")
+    }
+
+    /// The target that says how long a clock has.
+    pub(crate) fn basis(&self, clock: ClockName, subject: &Subject<'_>) -> Option<&Target> {
+        match clock {
+            ClockName::Response => self.narrowest(subject, |t| t.response.is_some()),
+            ClockName::Update => self
+                .narrowest(subject, |t| t.update.is_some())
+                .or_else(|| self.narrowest(subject, |t| t.response.is_some())),
+            ClockName::Resolution => self.narrowest(subject, |t| t.resolution.is_some()),
         }
+    }
+
+    fn narrowest(&self, subject: &Subject<'_>, says: impl Fn(&Target) -> bool) -> Option<&Target> {
+        let fitting = self.targets.iter().filter(|t| t.fits(subject) && says(t));
+        // Of equals, `max_by_key` takes the last one it meets.
+        fitting.rev().max_by_key(|target| target.narrowness())
     }
 
     /// The calendar of that name; one that is gone counts round the clock.
-    #[expect(
-        clippy::unused_self,
-        reason = "calendars come from the policy document"
-    )]
-    pub(crate) fn calendar(&self, _name: &str) -> &Calendar {
-        &ROUND_THE_CLOCK
+    pub(crate) fn calendar(&self, name: &str) -> &Calendar {
+        self.calendars.get(name).unwrap_or(&ROUND_THE_CLOCK)
     }
 
     pub(crate) fn requires(&self, gate: Gate) -> bool {
@@ -117,5 +265,17 @@ impl Policy {
             .iter()
             .find(|(p, _)| *p == priority)
             .map(|(_, tier)| tier)
+    }
+
+    /// The percentages of a clock's target at which the desk acts: warnings,
+    /// escalations and the breach, ascending, each once.
+    pub(crate) fn levels(&self, clock: ClockName) -> Vec<u16> {
+        let rules = self.escalations.iter().filter(|rule| rule.clock == clock);
+        let mut levels: Vec<u16> = self.warnings.clone();
+        levels.extend(rules.map(|rule| rule.percent));
+        levels.push(BREACH);
+        levels.sort_unstable();
+        levels.dedup();
+        levels
     }
 }

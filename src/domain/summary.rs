@@ -5,7 +5,7 @@ use super::Moment;
 use super::category::Category;
 use super::event::TicketId;
 use super::people::{Agent, Requester, Tier};
-use super::policy::Policy;
+use super::policy::editions::Policies;
 use super::priority::Rating;
 use super::sla::clock::{Clocks, Shown};
 use super::ticket::{Closure, Status, Ticket};
@@ -44,7 +44,7 @@ pub(crate) struct Summary {
 }
 
 impl Summary {
-    pub(crate) fn of(ticket: &Ticket, policy: &Policy) -> Self {
+    pub(crate) fn of(ticket: &Ticket, policy: &Policies) -> Self {
         let resolution = ticket.resolution();
         let (awaited, wake) = match ticket.status {
             Status::Paused { awaited, until, .. } => (Some(awaited), until),
@@ -110,7 +110,7 @@ impl Summary {
     }
 
     /// The worst that any running clock shows; `None` if none runs.
-    pub(crate) fn standing(&self, now: Moment, policy: &Policy) -> Option<Shown> {
+    pub(crate) fn standing(&self, now: Moment, policy: &Policies) -> Option<Shown> {
         let rank = |shown: &Shown| match shown {
             Shown::Overdue => 3,
             Shown::AtRisk => 2,

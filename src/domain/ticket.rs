@@ -6,7 +6,8 @@ use super::Moment;
 use super::category::Category;
 use super::event::{Answer, TicketId};
 use super::people::{Actor, Agent, Requester, Tier};
-use super::policy::Policy;
+use super::policy::Subject;
+use super::policy::editions::Policies;
 use super::priority::Rating;
 use super::sla::clock::Clocks;
 use super::sla::marks::Marks;
@@ -219,7 +220,16 @@ impl Ticket {
             .any(|h| matches!(h.verdict, Verdict::Confirmed { .. }))
     }
 
-    pub(crate) fn clocks(&self, policy: &Policy) -> Clocks {
+    /// What its promises depend on.
+    pub(crate) fn subject(&self) -> Subject<'_> {
+        Subject {
+            priority: self.rating.as_ref().map(|rating| rating.priority),
+            kind: self.kind,
+            category: self.category.as_ref(),
+        }
+    }
+
+    pub(crate) fn clocks(&self, policy: &Policies) -> Clocks {
         self.marks.clocks(policy)
     }
 }

@@ -3,12 +3,12 @@
 use super::sample::later;
 use super::{Format, Look, View, emit};
 use crate::domain::Moment;
-use crate::domain::policy::Policy;
+use crate::domain::policy::editions::Policies;
 use crate::domain::zone::Zone;
 
 /// How a test looks at things.
 pub(super) struct Eye {
-    pub(super) policy: Policy,
+    pub(super) policy: Policies,
     pub(super) zone: Zone,
     pub(super) now: Moment,
     pub(super) format: Format,
@@ -21,7 +21,7 @@ pub(super) struct Eye {
 impl Eye {
     pub(super) fn new(format: Format, width: Option<usize>, minutes: i64) -> Self {
         Self {
-            policy: Policy::built_in(),
+            policy: Policies::built_in(),
             zone: Zone::utc(),
             now: later(minutes),
             format,

@@ -34,7 +34,7 @@ pub(crate) use problem::{Voice, problem};
 
 use crate::domain::Moment;
 use crate::domain::page::{Done, Page};
-use crate::domain::policy::Policy;
+use crate::domain::policy::editions::Policies;
 use crate::domain::summary::Summary;
 use crate::domain::tally::Tally;
 use crate::domain::zone::Zone;
@@ -158,7 +158,7 @@ pub(crate) struct Look<'a> {
     /// The moment for which clocks are read.
     pub(crate) now: Moment,
     pub(crate) zone: &'a Zone,
-    pub(crate) policy: &'a Policy,
+    pub(crate) policy: &'a Policies,
     /// Whether colour may be used on stdout.
     pub(crate) color: bool,
     /// The width of the terminal to cut to; whole lines if absent.

@@ -9,7 +9,7 @@ use crate::domain::category::Category;
 use crate::domain::decide::{Command, Ctx, Ending, New, Ratings, decide, open};
 use crate::domain::event::{Answer, Event, Note, TicketId};
 use crate::domain::people::{Actor, Agent, Requester};
-use crate::domain::policy::Policy;
+use crate::domain::policy::editions::Policies;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 use crate::domain::word::{Awaited, Channel, Code, Kind, Medium};
@@ -25,7 +25,7 @@ pub(super) fn later(minutes: i64) -> Moment {
 
 /// A ticket and what happens to it.
 pub(super) struct Life {
-    pub(super) policy: Policy,
+    pub(super) policy: Policies,
     pub(super) history: Vec<Event>,
 }
 
@@ -42,7 +42,7 @@ impl Life {
     }
 
     pub(super) fn of(id: i64, new: New) -> Self {
-        let policy = Policy::built_in();
+        let policy = Policies::built_in();
         let history = open(TicketId(id), new, &ctx(&policy, 0, "anna")).unwrap();
         Self { policy, history }
     }
@@ -118,7 +118,7 @@ pub(super) fn ratings(impact: &str, urgency: &str) -> Ratings {
     }
 }
 
-fn ctx<'a>(policy: &'a Policy, minutes: i64, agent: &str) -> Ctx<'a> {
+fn ctx<'a>(policy: &'a Policies, minutes: i64, agent: &str) -> Ctx<'a> {
     Ctx {
         at: later(minutes),
         backdated: false,

@@ -12,7 +12,7 @@ use crate::domain::category::Category;
 use crate::domain::decide::{self, Command, Ctx, Ending, New, Ratings};
 use crate::domain::event::{Answer, Correction, Event, Fact, Note, Submission, TicketId};
 use crate::domain::people::{Actor, Agent, Requester, Tier};
-use crate::domain::policy::Policy;
+use crate::domain::policy::editions::Policies;
 use crate::domain::priority::{Level, Priority, Rating};
 use crate::domain::sla::promise::Promise;
 use crate::domain::summary::Summary;
@@ -57,7 +57,7 @@ pub(super) fn keep(store: &dyn Store, history: &[Event]) -> Summary {
 }
 
 pub(super) fn summary(history: &[Event]) -> Summary {
-    Summary::of(&Ticket::replay(history).unwrap(), &Policy::built_in())
+    Summary::of(&Ticket::replay(history).unwrap(), &Policies::built_in())
 }
 
 /// A ticket that is opened and nothing else.
@@ -287,7 +287,7 @@ pub(super) fn desk(seed: u64, tickets: i64) -> Vec<Vec<Event>> {
 }
 
 fn grown(id: i64, dice: &mut Dice) -> Vec<Event> {
-    let policy = Policy::built_in();
+    let policy = Policies::built_in();
     let mut now = at(id * 7);
     let ctx = |now| Ctx {
         at: now,

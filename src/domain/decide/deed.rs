@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use super::super::Moment;
 use super::super::event::{Event, Fact};
 use super::super::people::Actor;
-use super::super::policy::Policy;
+use super::super::policy::editions::Policies;
 use super::super::rejection::Rejection;
 use super::super::ticket::Ticket;
 use super::super::word::{ClockName, Gate};
@@ -66,7 +66,7 @@ impl<'a> Deed<'a> {
         })
     }
 
-    pub(super) const fn policy(&self) -> &'a Policy {
+    pub(super) const fn policy(&self) -> &'a Policies {
         self.ctx.policy
     }
 
@@ -133,9 +133,9 @@ impl<'a> Deed<'a> {
             };
             clock.as_ref().is_some_and(|clock| clock.has_ended())
         };
-        let priority = self.ticket.rating.as_ref().map(|rating| rating.priority);
+        let ticket = self.ticket.clone();
         for name in ClockName::ALL.iter().copied().filter(|name| !ended(*name)) {
-            let promise = self.policy().promise(name, priority);
+            let promise = self.policy().promise(name, &ticket.subject());
             let stands = self.ticket.marks.promised(name).is_some_and(|known| {
                 (known.target, known.cadence, &known.calendar)
                     == (promise.target, promise.cadence, &promise.calendar)

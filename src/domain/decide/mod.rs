@@ -13,7 +13,7 @@ use super::Moment;
 use super::category::Category;
 use super::event::{Answer, Correction, Event, Note};
 use super::people::{Actor, Agent};
-use super::policy::Policy;
+use super::policy::editions::Policies;
 use super::rejection::Rejection;
 use super::ticket::Ticket;
 use super::word::{Awaited, Channel, Code, Kind, Medium, Onset, State};
@@ -33,7 +33,7 @@ pub(crate) struct Ctx<'a> {
     /// What the machine's clock says.
     pub(crate) now: Moment,
     pub(crate) actor: Actor,
-    pub(crate) policy: &'a Policy,
+    pub(crate) policy: &'a Policies,
 }
 
 /// A step of the process on an open ticket.

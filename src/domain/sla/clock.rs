@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::super::Moment;
-use super::super::policy::Policy;
+use super::super::policy::editions::Policies;
 use super::promise::Promise;
 
 /// Where a clock stands, whatever the time is.
@@ -117,8 +117,8 @@ pub(crate) struct Reading {
 
 impl Clock {
     /// Reads the clock at `now`.
-    pub(crate) fn at(&self, now: Moment, policy: &Policy) -> Reading {
-        let calendar = policy.calendar(&self.promise.calendar);
+    pub(crate) fn at(&self, now: Moment, policy: &Policies) -> Reading {
+        let calendar = self.promise.calendar(policy);
         let (mut used, mut paused) = (self.used, self.paused);
         let mut stopped = None;
         let (state, shown) = match self.phase {

@@ -10,7 +10,7 @@
 use chrono::TimeDelta;
 
 use super::super::Moment;
-use super::super::policy::Policy;
+use super::super::policy::editions::Policies;
 use super::super::word::ClockName;
 use super::clock::Clocks;
 use super::promise::Promise;
@@ -65,7 +65,7 @@ impl Marks {
     }
 
     /// Runs the marks through the clocks.
-    pub(crate) fn clocks(&self, policy: &Policy) -> Clocks {
+    pub(crate) fn clocks(&self, policy: &Policies) -> Clocks {
         let mut face = Face::new(policy);
         for (at, mark) in &self.0 {
             face.take(*at, mark);
@@ -76,7 +76,7 @@ impl Marks {
 
 /// The clocks while marks run through them.
 struct Face<'a> {
-    policy: &'a Policy,
+    policy: &'a Policies,
     reported: Option<Moment>,
     /// The last public contact by an agent.
     contact: Option<Moment>,
@@ -105,7 +105,7 @@ struct Update {
 }
 
 impl<'a> Face<'a> {
-    const fn new(policy: &'a Policy) -> Self {
+    const fn new(policy: &'a Policies) -> Self {
         Self {
             policy,
             reported: None,
@@ -254,7 +254,7 @@ impl Update {
     }
 
     /// A public message: every wait ends, and the next silence begins.
-    fn answered(&mut self, at: Moment, held: bool, policy: &Policy) {
+    fn answered(&mut self, at: Moment, held: bool, policy: &Policies) {
         self.each(|run| run.stop(at));
         if let Some(run) = self.sooner(policy) {
             self.ended = Some(run);
@@ -263,7 +263,13 @@ impl Update {
         self.silence = self.promise.as_ref().map(|p| start(at, every(p), held));
     }
 
-    fn promise(&mut self, at: Moment, promise: &Promise, contact: Option<Moment>, policy: &Policy) {
+    fn promise(
+        &mut self,
+        at: Moment,
+        promise: &Promise,
+        contact: Option<Moment>,
+        policy: &Policies,
+    ) {
         each(&mut self.answer, |run| {
             run.revise(at, promise.clone(), policy);
         });
@@ -287,7 +293,7 @@ impl Update {
 
     /// The wait that breaches first, or would without a pause that holds both;
     /// silence is one only under a cadence.
-    fn sooner(&self, policy: &Policy) -> Option<Run> {
+    fn sooner(&self, policy: &Policies) -> Option<Run> {
         let urgency = |run: &Run| {
             let clock = run.clock(policy);
             let left = clock.promise.target - clock.used;
@@ -303,7 +309,7 @@ impl Update {
     }
 
     /// The wait that goes on, or how the last one ended.
-    fn showing(self, policy: &Policy) -> Option<Run> {
+    fn showing(self, policy: &Policies) -> Option<Run> {
         let waits = if self.over { None } else { self.sooner(policy) };
         let waits = waits.map(|run| match self.withdrawn {
             Some(at) => run.cancelled(at),
@@ -329,7 +335,7 @@ fn start(at: Moment, promise: Promise, held: bool) -> Run {
 
 /// Starts a clock with its first promise, or gives a going one a new target.
 /// A clock that has ended keeps the promise it ended under.
-fn renew(slot: &mut Option<Run>, start: Moment, at: Moment, promise: &Promise, policy: &Policy) {
+fn renew(slot: &mut Option<Run>, start: Moment, at: Moment, promise: &Promise, policy: &Policies) {
     match slot {
         Some(run) if run.ended() => {}
         Some(run) => run.revise(at, promise.clone(), policy),

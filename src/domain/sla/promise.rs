@@ -2,6 +2,9 @@
 
 use chrono::TimeDelta;
 
+use super::super::policy::editions::Policies;
+use super::calendar::Calendar;
+
 /// A target for one clock. Tickets keep the promises of their day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Promise {
@@ -14,4 +17,11 @@ pub(crate) struct Promise {
     pub(crate) calendar: String,
     /// The version of the policy that set the target; 1 is the built-in one.
     pub(crate) policy: u32,
+}
+
+impl Promise {
+    /// The calendar whose open time counts.
+    pub(crate) fn calendar<'a>(&self, policies: &'a Policies) -> &'a Calendar {
+        policies.calendar_of(self.policy, &self.calendar)
+    }
 }

@@ -4,9 +4,16 @@
 use chrono::TimeDelta;
 
 use super::super::Moment;
-use super::super::policy::Policy;
+use super::super::policy::BREACH;
+use super::super::policy::editions::Policies;
+use super::calendar::Calendar;
 use super::clock::{Clock, Phase};
 use super::promise::Promise;
+
+/// That percentage of a span.
+pub(super) fn share(span: TimeDelta, percent: u16) -> TimeDelta {
+    span * i32::from(percent) / 100
+}
 
 /// Why a stretch of time does not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +34,14 @@ struct Stretch {
     to: Option<Moment>,
     hold: Option<Hold>,
     calendar: String,
+    /// The version of the policy whose calendar that is.
+    policy: u32,
+}
+
+impl Stretch {
+    fn calendar<'a>(&self, policies: &'a Policies) -> &'a Calendar {
+        policies.calendar_of(self.policy, &self.calendar)
+    }
 }
 
 /// How a run ended.
@@ -67,6 +82,7 @@ impl Run {
             to: None,
             hold,
             calendar: self.promise.calendar.clone(),
+            policy: self.promise.policy,
         });
     }
 
@@ -136,7 +152,7 @@ impl Run {
 
     /// Ends without the thing it waited for: missed if it is late by then,
     /// else neither met nor missed.
-    pub(crate) fn lapse(&mut self, at: Moment, policy: &Policy) {
+    pub(crate) fn lapse(&mut self, at: Moment, policy: &Policies) {
         if self.used(at, policy) > self.promise.target {
             self.stop(at);
         } else {
@@ -163,10 +179,12 @@ impl Run {
 
     /// Sets a new target: same start, used time and pauses kept. A run that
     /// is late at once because of it is marked.
-    pub(crate) fn revise(&mut self, at: Moment, promise: Promise, policy: &Policy) {
+    pub(crate) fn revise(&mut self, at: Moment, promise: Promise, policy: &Policies) {
         let late = |run: &Self| run.used(at, policy) > run.promise.target;
         let was_late = late(self);
-        let moved = self.promise.calendar != promise.calendar;
+        let hours = |promise: &Promise| promise.calendar(policy).clone();
+        let moved = self.promise.calendar != promise.calendar
+            || (self.promise.policy != promise.policy && hours(&self.promise) != hours(&promise));
         self.promise = promise;
         self.reclassified = late(self) && (self.reclassified || !was_late);
         if moved && self.end.is_none() {
@@ -175,37 +193,33 @@ impl Run {
         }
     }
 
-    fn used(&self, at: Moment, policy: &Policy) -> TimeDelta {
+    fn used(&self, at: Moment, policy: &Policies) -> TimeDelta {
         self.total(at, policy, |s| s.hold.is_none())
     }
 
-    fn paused(&self, at: Moment, policy: &Policy) -> TimeDelta {
+    fn paused(&self, at: Moment, policy: &Policies) -> TimeDelta {
         self.total(at, policy, |s| {
             matches!(s.hold, Some(Hold::Paused | Hold::Off))
         })
     }
 
-    fn total(&self, at: Moment, policy: &Policy, counts: impl Fn(&Stretch) -> bool) -> TimeDelta {
+    fn total(&self, at: Moment, policy: &Policies, counts: impl Fn(&Stretch) -> bool) -> TimeDelta {
         self.stretches
             .iter()
             .filter(|s| counts(s))
-            .map(|s| {
-                policy
-                    .calendar(&s.calendar)
-                    .between(s.from, s.to.unwrap_or(at))
-            })
+            .map(|s| s.calendar(policy).between(s.from, s.to.unwrap_or(at)))
             .sum()
     }
 
     /// The first instant at which `span` of counted time is used up: inside
     /// the stretches passed, or after the last counted one if the run went
     /// on from there. `None` while a hold keeps it from coming.
-    fn reached(&self, span: TimeDelta, policy: &Policy) -> Option<Moment> {
+    fn reached(&self, span: TimeDelta, policy: &Policies) -> Option<Moment> {
         let mut left = span;
         let counted = self.stretches.iter().filter(|s| s.hold.is_none());
         let mut last = None;
         for stretch in counted {
-            let calendar = policy.calendar(&stretch.calendar);
+            let calendar = stretch.calendar(policy);
             let passed = stretch.to.map(|to| calendar.between(stretch.from, to));
             match passed {
                 Some(passed) if passed < left => {
@@ -220,14 +234,14 @@ impl Run {
         };
         match last {
             // Stopped out of a hold: due as if it had gone on at that moment.
-            _ if self.holds() => policy.calendar(&self.promise.calendar).add(at, left),
-            Some((stretch, left)) => policy.calendar(&stretch.calendar).add(stretch.from, left),
+            _ if self.holds() => self.promise.calendar(policy).add(at, left),
+            Some((stretch, left)) => stretch.calendar(policy).add(stretch.from, left),
             None => None,
         }
     }
 
     /// Reduces the run to what a row keeps.
-    pub(crate) fn clock(&self, policy: &Policy) -> Clock {
+    pub(crate) fn clock(&self, policy: &Policies) -> Clock {
         let last = self.stretches.last();
         let since = last.map_or(self.started, |s| s.from);
         let phase = match (self.end, last.and_then(|s| s.hold)) {
@@ -242,7 +256,9 @@ impl Run {
             Phase::Stopped { at } | Phase::Cancelled { at } => at,
         };
         let target = self.promise.target;
-        let first_warning = target * i32::from(policy.warn_percent) / 100;
+        let levels = &policy.version(self.promise.policy).warnings;
+        let first = levels.first().copied().unwrap_or(BREACH);
+        let first_warning = share(target, first);
         let ends = |span| match phase {
             Phase::Cancelled { .. } => None,
             Phase::Running { .. }

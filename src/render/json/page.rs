@@ -7,7 +7,7 @@ use super::fact::{Answer, Event, answers};
 use super::ticket::Ticket;
 use super::value::{At, Channel, Code, Medium, Relation};
 use crate::domain::Moment;
-use crate::domain::policy::Policy;
+use crate::domain::policy::editions::Policies;
 use crate::domain::ticket::{self, CallState, Closure, Status, Verdict};
 
 /// A ticket with everything that is known of it.
@@ -122,7 +122,7 @@ struct Resolution<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub(in crate::render) fn of(page: &'a Told, now: Moment, policy: &'a Policy) -> Self {
+    pub(in crate::render) fn of(page: &'a Told, now: Moment, policy: &'a Policies) -> Self {
         let ticket = &page.ticket;
         let resolution = ticket.resolution().map(|r| Resolution {
             text: &r.text,

@@ -7,7 +7,7 @@ use super::super as render;
 use super::ticket::Ticket;
 use super::value::At;
 use crate::domain::event::Fact;
-use crate::domain::{Moment, policy::Policy, tally};
+use crate::domain::{Moment, policy::editions::Policies, tally};
 
 /// What a write did to a ticket.
 #[derive(Debug, Serialize)]
@@ -27,7 +27,7 @@ pub(in crate::render) struct Done<'a> {
 }
 
 impl<'a> Done<'a> {
-    pub(in crate::render) fn of(done: &'a render::Done, now: Moment, policy: &'a Policy) -> Self {
+    pub(in crate::render) fn of(done: &'a render::Done, now: Moment, policy: &'a Policies) -> Self {
         Self {
             id: done.after.id.0,
             named: done.named.map(|id| id.0),

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use super::super::column::Column;
 use super::value::{At, Awaited, Channel, Code, Kind, Onset, Phase, Seconds, Shows, State};
 use crate::domain::Moment;
-use crate::domain::policy::Policy;
+use crate::domain::policy::editions::Policies;
 use crate::domain::sla::clock;
 use crate::domain::summary::Summary;
 
@@ -103,7 +103,7 @@ pub(in crate::render) struct Clock<'a> {
 }
 
 impl<'a> Ticket<'a> {
-    pub(in crate::render) fn of(row: &'a Summary, now: Moment, policy: &'a Policy) -> Self {
+    pub(in crate::render) fn of(row: &'a Summary, now: Moment, policy: &'a Policies) -> Self {
         let rating = row.rating.as_ref();
         let clock = |clock: &'a Option<clock::Clock>| Clock::of(clock.as_ref(), now, policy);
         Self {
@@ -151,7 +151,7 @@ impl<'a> Ticket<'a> {
 }
 
 impl<'a> Clock<'a> {
-    fn of(clock: Option<&'a clock::Clock>, now: Moment, policy: &Policy) -> Self {
+    fn of(clock: Option<&'a clock::Clock>, now: Moment, policy: &Policies) -> Self {
         let reading = clock.map(|clock| clock.at(now, policy));
         let promise = clock.map(|clock| &clock.promise);
         Self {

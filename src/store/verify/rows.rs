@@ -8,7 +8,7 @@ use super::super::driver::{Driver, Row, Value};
 use super::super::{row, sql};
 use super::Findings;
 use crate::domain::event::{Event, TicketId};
-use crate::domain::policy::Policy;
+use crate::domain::policy::editions::Policies;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 
@@ -16,7 +16,7 @@ use crate::domain::ticket::Ticket;
 pub(super) fn check(driver: &dyn Driver, found: &mut Findings) -> u64 {
     let mut replays = Replays {
         driver,
-        policy: Policy::built_in(),
+        policy: Policies::built_in(),
         statement: sql::select_tickets("WHERE id = $1"),
         ticket: 0,
         history: Vec::new(),
@@ -44,7 +44,7 @@ pub(super) fn check(driver: &dyn Driver, found: &mut Findings) -> u64 {
 
 struct Replays<'a> {
     driver: &'a dyn Driver,
-    policy: Policy,
+    policy: Policies,
     statement: String,
     /// The ticket whose events are being gathered.
     ticket: i64,

@@ -8,7 +8,7 @@ use super::super::promise::Promise;
 use crate::domain::Moment;
 use crate::domain::event::{Event, Fact};
 use crate::domain::people::Actor;
-use crate::domain::policy::Policy;
+use crate::domain::policy::editions::Policies;
 use crate::domain::word::{ClockName, Code};
 
 /// What both reckonings must agree on, in minutes.
@@ -29,7 +29,7 @@ const fn warning(target: i64) -> i64 {
 
 impl Told {
     /// What a clock says at a moment.
-    pub(crate) fn by(clock: &Clock, at: Moment, policy: &Policy) -> Self {
+    pub(crate) fn by(clock: &Clock, at: Moment, policy: &Policies) -> Self {
         let reading = clock.at(at, policy);
         Self {
             state: reading.state,
