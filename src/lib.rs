@@ -42,6 +42,7 @@ mod error;
 mod manual;
 mod pager;
 mod panic;
+mod reading;
 mod render;
 mod store;
 mod usage;

@@ -1,0 +1,71 @@
+//! Files that a command is given to read: whole, as text, within bounds.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use crate::document::{self, Document, Remark};
+use crate::error::Error;
+
+/// The most that is read of a file.
+const MOST: u64 = 8 * 1024 * 1024;
+
+/// The text of a file.
+///
+/// # Errors
+/// [`Error::Usage`] where there is none, or it is no text.
+pub(crate) fn text(path: &str) -> Result<String, Error> {
+    let wrong = |why: String| {
+        Error::usage(
+            format!("{path} cannot be read: {why}"),
+            "give the path of a text file",
+        )
+    };
+    let file = File::open(path).map_err(|fault| wrong(fault.to_string()))?;
+    let mut bytes = Vec::new();
+    file.take(MOST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|fault| wrong(fault.to_string()))?;
+    if bytes.len() as u64 > MOST {
+        return Err(wrong("it is larger than 8 MiB".to_owned()));
+    }
+    String::from_utf8(bytes).map_err(|_| wrong("it is not UTF-8".to_owned()))
+}
+
+/// Reads a policy document; the files it names lie beside `beside`, or are
+/// among those kept with an earlier version.
+///
+/// # Errors
+/// Every fault of it.
+pub(crate) fn document(
+    typed: &str,
+    beside: &Path,
+    kept: &dyn Fn(&str) -> Option<String>,
+) -> Result<Document, Vec<Remark>> {
+    let files = |name: &str| {
+        let path = beside.join(name);
+        text(&path.display().to_string())
+            .or_else(|fault| kept(name).ok_or_else(|| fault.to_string()))
+    };
+    document::read(typed, 0, &files)
+}
+
+/// Reads the policy document in a file.
+///
+/// # Errors
+/// [`Error::Usage`] with the first fault.
+pub(crate) fn policy(path: &str) -> Result<Document, Error> {
+    let typed = text(path)?;
+    let beside = Path::new(path).parent().unwrap_or(Path::new(""));
+    document(&typed, beside, &|_| None).map_err(|faults| {
+        let first = faults.first().map(ToString::to_string).unwrap_or_default();
+        let more = match faults.len() {
+            0 | 1 => String::new(),
+            n => format!(" (and {} more)", n - 1),
+        };
+        Error::usage(
+            format!("{path} is no valid policy: {first}{more}"),
+            format!("see all that is wrong with: desk policy check {path}"),
+        )
+    })
+}
