@@ -58,7 +58,6 @@ use ask::Ask;
 use commands::{Answer, Cli, Seat};
 use config::{Config, Form};
 use domain::event::TicketId;
-use domain::policy::editions::Policies;
 use domain::zone::Zone;
 use error::Error;
 use render::{Format, Look, View, Voice};
@@ -76,13 +75,12 @@ pub fn run(args: &[OsString], env: fn(&str) -> Option<OsString>, now: fn() -> Da
         Ok(cli) => cli,
         Err(fault) => return misused(&fault, args, env),
     };
-    let policy = Policies::built_in();
     let started = now().trunc_subsecs(3);
     let config = match Config::resolve(&cli.global, env, started) {
         Ok(config) => config,
         Err(fault) => return early(&fault, usage::format(args, env)),
     };
-    serve(cli, &config, &policy, now)
+    serve(cli, &config, now)
 }
 
 /// The command line, for those who generate from it.
@@ -92,12 +90,12 @@ pub fn command() -> clap::Command {
 }
 
 /// Does what the command line says, and says what was done.
-fn serve(cli: Cli, config: &Config, policy: &Policies, clock: fn() -> DateTime<Utc>) -> u8 {
+fn serve(cli: Cli, config: &Config, clock: fn() -> DateTime<Utc>) -> u8 {
     let files = Files::new(config.place(), config.surroundings.clone());
     let actor = || config.actor();
     let at = config.at.as_ref().map(|at| at.value);
     let zone = &config.zone.value;
-    let desk = Desk::new(policy, zone, at, &actor, clock, &files);
+    let desk = Desk::new(zone, at, &actor, clock, &files);
     let (editor, drafts) = (config.editor.value.clone(), config.drafts.clone());
     let ask = Ask::new(config.interactive, editor, drafts);
     let seat = Seat {
@@ -105,19 +103,10 @@ fn serve(cli: Cli, config: &Config, policy: &Policies, clock: fn() -> DateTime<U
         ask: &ask,
         config,
     };
-    let mut look = Look {
-        format: format(config.format.value),
-        now: desk.now(),
-        zone,
-        policy,
-        color: config.color.value,
-        width: config.size.map(|(width, _)| width),
-        terminal: config.terminal,
-        several: false,
-        quiet: config.quiet,
-    };
+    let asked = format(config.format.value);
+    let now = desk.now();
     let voice = Voice {
-        format: look.format,
+        format: asked,
         zone,
         color: config.color.value && std::io::stderr().is_terminal(),
         terminal: std::io::stderr().is_terminal(),
@@ -152,8 +141,17 @@ fn serve(cli: Cli, config: &Config, policy: &Policies, clock: fn() -> DateTime<U
     } else {
         keep_drafts(&ask);
     }
-    look.format = fixed.unwrap_or(look.format);
-    look.several = several;
+    let look = Look {
+        format: fixed.unwrap_or(asked),
+        now,
+        zone,
+        policy: &desk.known_policies(),
+        color: config.color.value,
+        width: config.size.map(|(width, _)| width),
+        terminal: config.terminal,
+        several,
+        quiet: config.quiet,
+    };
     let mut worst = 0;
     let mut stderr = std::io::stderr().lock();
     let written = matches!(view, View::Done(_));

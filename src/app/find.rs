@@ -98,7 +98,9 @@ impl Desk<'_> {
     /// asked about.
     pub(crate) fn page(&self, id: TicketId) -> Result<Page, Error> {
         let store = self.reader()?.ok_or(Error::NotFound(id))?;
-        let mut history = store.begin(Intent::Read)?.history(id)?;
+        let txn = store.begin(Intent::Read)?;
+        let policies = self.policies_in(txn.as_ref())?;
+        let mut history = txn.history(id)?;
         if let Some(moment) = self.past() {
             history.retain(|event| event.at <= moment);
         }
@@ -107,7 +109,7 @@ impl Desk<'_> {
         }
         let ticket = replay(&history)?;
         Ok(Page {
-            summary: Summary::of(&ticket, self.policy),
+            summary: Summary::of(&ticket, &policies),
             ticket,
             history,
         })
@@ -127,6 +129,7 @@ fn rows_at(
     moment: Moment,
     desk: &Desk<'_>,
 ) -> Result<Vec<Summary>, Error> {
+    let policies = desk.policies_in(txn)?;
     let mut rows = Vec::new();
     let mut changed = Vec::new();
     let every = Query {
@@ -146,7 +149,7 @@ fn rows_at(
     for id in changed {
         let mut history = txn.history(id)?;
         history.retain(|event| event.at <= moment);
-        rows.push(Summary::of(&replay(&history)?, desk.policy));
+        rows.push(Summary::of(&replay(&history)?, &policies));
     }
     rows.retain(|row| query.matches(row, moment));
     rows.sort_by(|a, b| query.order(a, b));

@@ -215,6 +215,8 @@ pub(crate) fn list<'a>(
         None if table => Some(LINES),
         None => None,
     };
+    // Clocks are read by the calendars of the policy, also while streaming.
+    seat.desk.policies()?;
     seat.desk.check_names(&query)?;
     let mut code = 0;
     let mut total = None;
@@ -260,7 +262,7 @@ const fn yes(asked: bool, any: bool) -> u8 {
 
 /// Refuses a priority that the matrix never gives.
 fn known_priority(seat: &Seat<'_>, asked: Priority) -> Result<Priority, Error> {
-    let cells = &seat.desk.policy.matrix.cells;
+    let cells = &seat.desk.policies()?.matrix.cells;
     let lowest = cells.iter().flatten().max().copied().unwrap_or_default();
     if asked.rank() <= lowest {
         return Ok(asked);
@@ -274,7 +276,7 @@ fn known_priority(seat: &Seat<'_>, asked: Priority) -> Result<Priority, Error> {
 }
 
 fn known_tier(seat: &Seat<'_>, typed: &str) -> Result<Tier, Error> {
-    let tiers = &seat.desk.policy.tiers;
+    let tiers = &seat.desk.policies()?.tiers;
     tiers
         .iter()
         .find(|tier| tier.as_str().eq_ignore_ascii_case(typed))

@@ -8,6 +8,7 @@ pub(crate) mod event;
 pub(crate) mod fixture;
 pub(crate) mod nearest;
 pub(crate) mod page;
+pub(crate) mod passing;
 pub(crate) mod people;
 pub(crate) mod policy;
 pub(crate) mod priority;

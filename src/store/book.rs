@@ -8,10 +8,11 @@ use super::chain::{self, Hash, Link, Root};
 use super::codec::{self, Stored};
 use super::driver::{Driver, Row, Value, damaged};
 use super::filter::Filter;
-use super::{Names, StoreError, Txn, row, sql};
+use super::{Names, StoreError, Txn, editions, row, sql};
 use crate::domain::Moment;
 use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::people::Agent;
+use crate::domain::policy::editions::{Edition, Policies};
 use crate::domain::priority::Priority;
 use crate::domain::query::Query;
 use crate::domain::summary::Summary;
@@ -51,9 +52,7 @@ impl Txn for Book<'_> {
     }
 
     fn by_key(&self, key: &str) -> Result<Option<TicketId>, StoreError> {
-        self.driver.first(sql::BY_KEY, &[key.into()], |mut row| {
-            row.int().map(TicketId)
-        })
+        self.driver.first(sql::BY_KEY, &[key.into()], ticket)
     }
 
     fn each(
@@ -148,9 +147,42 @@ impl Txn for Book<'_> {
         self.append(events)
     }
 
+    fn policy_version(&self) -> Result<u32, StoreError> {
+        editions::version(self.driver.as_ref())
+    }
+
+    fn policies(&self) -> Result<Policies, StoreError> {
+        editions::policies(self.driver.as_ref())
+    }
+
+    fn editions(&self) -> Result<Vec<Edition>, StoreError> {
+        editions::all(self.driver.as_ref())
+    }
+
+    fn add_edition(&mut self, edition: &Edition) -> Result<(), StoreError> {
+        editions::add(self.driver.as_ref(), edition)?;
+        editions::renew_acts(self.driver.as_ref())
+    }
+
+    fn ripest(&self, now: Moment) -> Result<Option<TicketId>, StoreError> {
+        self.driver.first(sql::RIPEST, &[now.into()], ticket)
+    }
+
+    fn ripe(&self, now: Moment) -> Result<Vec<TicketId>, StoreError> {
+        self.driver.all(sql::RIPE, &[now.into()], ticket)
+    }
+
+    fn open_ids(&self) -> Result<Vec<TicketId>, StoreError> {
+        self.driver.all(sql::OPEN_IDS, &[], ticket)
+    }
+
     fn commit(self: Box<Self>) -> Result<(), StoreError> {
         self.driver.commit()
     }
+}
+
+fn ticket(mut row: Row) -> Result<TicketId, StoreError> {
+    row.int().map(TicketId)
 }
 
 impl Book<'_> {
@@ -239,9 +271,13 @@ pub(super) fn root(driver: &dyn Driver) -> Result<Root, StoreError> {
     })
 }
 
-/// The last link of the chain: its number and its hash.
+/// The last link of the chain, be it an event or a version of the policy: its
+/// number and its hash.
 pub(super) fn head(driver: &dyn Driver, root: &Root) -> Result<(i64, Vec<u8>), StoreError> {
-    let last = driver.first(sql::HEAD, &[], |mut row| Ok((row.int()?, row.blob()?)))?;
+    let link = |mut row: Row| Ok((row.int()?, row.blob()?));
+    let event = driver.first(sql::HEAD, &[], link)?;
+    let policy = driver.first(sql::POLICY_HEAD, &[], link)?;
+    let last = event.into_iter().chain(policy).max_by_key(|(seq, _)| *seq);
     Ok(last.unwrap_or_else(|| (0, root.genesis().to_vec())))
 }
 

@@ -7,6 +7,7 @@ mod chain;
 mod codec;
 mod disk;
 mod driver;
+mod editions;
 mod files;
 mod filter;
 mod migrate;
@@ -28,6 +29,7 @@ use std::path::{Path, PathBuf};
 use crate::domain::Moment;
 use crate::domain::event::{Event, TicketId};
 use crate::domain::people::Agent;
+use crate::domain::policy::editions::{Edition, Policies};
 use crate::domain::query::Query;
 use crate::domain::summary::Summary;
 use crate::domain::tally::Tally;
@@ -139,6 +141,36 @@ pub(crate) trait Txn {
 
     /// The number for the next ticket; given back if the transaction is.
     fn next_id(&mut self) -> Result<TicketId, StoreError>;
+
+    /// The version of the policy in force; 1 is the built-in one.
+    fn policy_version(&self) -> Result<u32, StoreError>;
+
+    /// The policy in force and all before it.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when the one in force cannot be read.
+    fn policies(&self) -> Result<Policies, StoreError>;
+
+    /// Every version of the policy that was set, in order.
+    fn editions(&self) -> Result<Vec<Edition>, StoreError>;
+
+    /// Puts a version of the policy in force, and reckons anew from when the
+    /// desk has something to do about each open ticket.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`] when it does not follow the last one.
+    fn add_edition(&mut self, edition: &Edition) -> Result<(), StoreError>;
+
+    /// The ticket about which the desk has had something to do by itself for
+    /// the longest time.
+    fn ripest(&self, now: Moment) -> Result<Option<TicketId>, StoreError>;
+
+    /// All tickets about which the desk has something to do, the longest due
+    /// first.
+    fn ripe(&self, now: Moment) -> Result<Vec<TicketId>, StoreError>;
+
+    /// Every ticket that is not closed.
+    fn open_ids(&self) -> Result<Vec<TicketId>, StoreError>;
 
     /// Appends events to a ticket and puts its new row in place.
     /// `based_on` is how many events the decision knew of.

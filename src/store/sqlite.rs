@@ -62,9 +62,20 @@ impl Store for SqliteStore {
 pub(super) struct Session<'a> {
     conn: &'a Connection,
     path: &'a Path,
+    /// Whether it was begun here, and is undone here when it is dropped.
+    own: bool,
 }
 
 impl<'a> Session<'a> {
+    /// Speaks inside a transaction that somebody else began and will end.
+    pub(super) const fn within(conn: &'a Connection, path: &'a Path) -> Self {
+        Self {
+            conn,
+            path,
+            own: false,
+        }
+    }
+
     /// # Errors
     /// [`StoreError::Busy`] when the write lock cannot be had in time,
     /// [`StoreError::Access`] where it may not be written.
@@ -87,7 +98,11 @@ impl<'a> Session<'a> {
         }
         conn.execute_batch(begin)
             .map_err(|fault| failure(&fault, path))?;
-        Ok(Self { conn, path })
+        Ok(Self {
+            conn,
+            path,
+            own: true,
+        })
     }
 
     fn failure(&self, fault: &rusqlite::Error) -> StoreError {
@@ -97,7 +112,7 @@ impl<'a> Session<'a> {
 
 impl Drop for Session<'_> {
     fn drop(&mut self) {
-        if !self.conn.is_autocommit() {
+        if self.own && !self.conn.is_autocommit() {
             // If even this fails, closing the connection undoes it.
             let _ = self.conn.execute_batch("ROLLBACK");
         }

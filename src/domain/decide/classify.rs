@@ -11,12 +11,14 @@ pub(super) fn identify(deed: &mut Deed<'_>, kind: Kind, onset: Option<Onset>) {
     let onset = onset.unwrap_or(deed.ticket.onset);
     if deed.ticket.kind != Some(kind) || deed.ticket.onset != onset {
         deed.push(Fact::Identified { kind, onset });
+        deed.renew_promises();
     }
 }
 
 pub(super) fn categorize(deed: &mut Deed<'_>, category: Category) {
     if deed.ticket.category.as_ref() != Some(&category) {
         deed.push(Fact::Categorized { category });
+        deed.renew_promises();
     }
 }
 

@@ -7,6 +7,7 @@ mod deed;
 mod finish;
 mod open;
 mod pair;
+mod passing;
 mod work;
 
 use super::Moment;
@@ -19,8 +20,10 @@ use super::ticket::Ticket;
 use super::word::{Awaited, Channel, Code, Kind, Medium, Onset, State};
 
 use deed::Deed;
+pub(crate) use deed::apply_policy;
 pub(crate) use open::{New, open};
 pub(crate) use pair::{link, merge, parted, unlink};
+pub(crate) use passing::pass_time;
 use work::Wait;
 
 /// The circumstances of a decision.

@@ -59,6 +59,12 @@ impl Deref for Policies {
     }
 }
 
+impl Default for Policies {
+    fn default() -> Self {
+        Self::built_in()
+    }
+}
+
 impl Policies {
     /// Only this policy.
     pub(crate) const fn only(current: Policy) -> Self {

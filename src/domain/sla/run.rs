@@ -177,6 +177,16 @@ impl Run {
         matches!(self.end, Some(End::Cancelled(_)))
     }
 
+    /// Whether its time counts at present, as far as pauses go.
+    pub(crate) fn is_running(&self) -> bool {
+        self.end.is_none() && !self.holds()
+    }
+
+    /// The first instant at which that percentage of the target is used up.
+    pub(crate) fn reaches(&self, percent: u16, policy: &Policies) -> Option<Moment> {
+        self.reached(share(self.promise.target, percent), policy)
+    }
+
     /// Sets a new target: same start, used time and pauses kept. A run that
     /// is late at once because of it is marked.
     pub(crate) fn revise(&mut self, at: Moment, promise: Promise, policy: &Policies) {
