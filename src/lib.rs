@@ -60,7 +60,7 @@ use config::{Config, Form};
 use domain::event::TicketId;
 use domain::zone::Zone;
 use error::Error;
-use render::{Format, Look, View, Voice};
+use render::{Format, Look, Matter, View, Voice};
 use store::Files;
 
 /// Runs desk with these arguments, this environment and this clock, and
@@ -135,8 +135,10 @@ fn serve(cli: Cli, config: &Config, clock: fn() -> DateTime<Utc>) -> u8 {
             return code;
         }
     };
+    let refused =
+        matches!(&view, View::Matter(Matter::Checked(checked)) if !checked.faults.is_empty());
     let unsaid = matches!(&view, View::Done(all) if all.iter().any(|done| done.events.is_empty()));
-    if failed.is_empty() && !unsaid {
+    if failed.is_empty() && !unsaid && !refused {
         ask.discard_drafts();
     } else {
         keep_drafts(&ask);

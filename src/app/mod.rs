@@ -1,10 +1,13 @@
 //! The use cases: begin, load, decide, save, commit. No rule is made here,
 //! and nothing is printed.
 
+mod account;
 mod act;
 mod find;
 mod keep;
 mod names;
+mod passing;
+mod policy;
 
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;

@@ -94,6 +94,10 @@ commands! {
     Sla => sla,
     /// List tickets with a clock past its due time
     Overdue => overdue,
+    /// Show, check and change what the desk decides for itself
+    Policy => policy,
+    /// Warn, escalate, wake and close what is due
+    Sweep => sweep,
     /// Create a store
     Init => init,
     /// Check the whole store for damage and tampering

@@ -2,34 +2,12 @@
 //! once. Reads no file: what it refers to is handed in.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use crate::domain::policy::Policy;
+pub(crate) use crate::domain::policy::Remark;
 
 /// Hands over the text of a file that a document names, or says why not.
 pub(crate) type Files<'a> = dyn Fn(&str) -> Result<String, String> + 'a;
-
-/// Something about a document, where it is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Remark {
-    /// The line, from 1.
-    pub(crate) line: usize,
-    /// The key, such as `calendars.office.mon`.
-    pub(crate) key: String,
-    /// What is wrong or odd, and what is accepted.
-    pub(crate) message: String,
-}
-
-impl fmt::Display for Remark {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { line, key, message } = self;
-        if key.is_empty() {
-            write!(f, "line {line}: {message}")
-        } else {
-            write!(f, "line {line}: {key}: {message}")
-        }
-    }
-}
 
 /// A document that was understood.
 #[derive(Debug)]
@@ -54,4 +32,12 @@ pub(crate) fn read(_text: &str, version: u32, _files: &Files<'_>) -> Result<Docu
         notes: Vec::new(),
         files: BTreeMap::new(),
     })
+}
+
+pub(crate) const BUILT_IN: &str = "";
+
+impl Document {
+    pub(crate) fn stale(&self, _today: chrono::NaiveDate) -> Vec<Remark> {
+        Vec::new()
+    }
 }

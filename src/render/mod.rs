@@ -10,7 +10,9 @@ mod eye;
 mod grid;
 mod ids;
 mod json;
+mod ledger;
 mod line;
+mod matter;
 mod page;
 mod problem;
 #[cfg(test)]
@@ -30,6 +32,7 @@ use std::path::PathBuf;
 
 pub(crate) use column::Column;
 pub(crate) use json::schema::{schema, schemas};
+pub(crate) use matter::{Deeds, Matter};
 pub(crate) use problem::{Voice, problem};
 
 use crate::domain::Moment;
@@ -60,6 +63,8 @@ pub(crate) enum View<'a> {
     Verified(Verified),
     /// Something done to the store as a whole.
     Kept(Kept),
+    /// What the desk says of itself.
+    Matter(Matter<'a>),
     /// Text that is printed as it is: a script, a manual page, a schema.
     Raw(Vec<u8>),
 }
@@ -188,11 +193,12 @@ pub(crate) fn emit(
     err: &mut dyn Write,
 ) -> Result<(), Error> {
     let mut buffer = BufWriter::with_capacity(64 * 1024, out);
-    let said = match look.format {
-        Format::Table => for_people(view, look, &mut buffer, err),
-        Format::Json | Format::Jsonl => json::view(view, look, &mut buffer, err),
-        Format::Csv => csv::view(view, look, &mut buffer, err),
-        Format::Ids => numbers(view, look, &mut buffer, err),
+    let said = match (view, look.format) {
+        (View::Matter(matter), _) => matter::emit(matter, look, &mut buffer, err),
+        (view, Format::Table) => for_people(view, look, &mut buffer, err),
+        (view, Format::Json | Format::Jsonl) => json::view(view, look, &mut buffer, err),
+        (view, Format::Csv) => csv::view(view, look, &mut buffer, err),
+        (view, Format::Ids) => numbers(view, look, &mut buffer, err),
     };
     // What was said before a failure is still said, as it would be unbuffered.
     let flushed = buffer.flush().map_err(Error::from);
@@ -238,6 +244,7 @@ fn for_people(
         View::Settings(settings) => text::settings(&settings, look, out),
         View::Verified(verified) => text::verified(&verified, look, out),
         View::Kept(kept) => text::kept(&kept, out),
+        View::Matter(matter) => matter::emit(matter, look, out, err),
         View::Raw(bytes) => Ok(out.write_all(&bytes)?),
     }
 }
@@ -283,6 +290,7 @@ fn numbers(
         | View::Settings(_)
         | View::Verified(_)
         | View::Kept(_)
+        | View::Matter(_)
         | View::Raw(_) => for_people(view, look, out, err),
     }
 }

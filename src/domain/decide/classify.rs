@@ -15,11 +15,13 @@ pub(super) fn identify(deed: &mut Deed<'_>, kind: Kind, onset: Option<Onset>) {
     }
 }
 
-pub(super) fn categorize(deed: &mut Deed<'_>, category: Category) {
+pub(super) fn categorize(deed: &mut Deed<'_>, category: Category) -> Result<(), Rejection> {
     if deed.ticket.category.as_ref() != Some(&category) {
+        deed.policy().check_category(&category)?;
         deed.push(Fact::Categorized { category });
         deed.renew_promises();
     }
+    Ok(())
 }
 
 /// Rates the ticket, renews its promises, and hands it to the tier that takes

@@ -39,6 +39,16 @@ pub(crate) struct Ctx<'a> {
     pub(crate) policy: &'a Policies,
 }
 
+impl Ctx<'_> {
+    /// Refuses an agent who is not on the roster.
+    fn known_actor(&self) -> Result<(), Rejection> {
+        match &self.actor {
+            Actor::Agent(agent) => Ok(self.policy.check_agent(agent)?),
+            Actor::Desk => Ok(()),
+        }
+    }
+}
+
 /// A step of the process on an open ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Command {
@@ -205,12 +215,13 @@ pub(crate) fn decide(
     command: Command,
     ctx: &Ctx<'_>,
 ) -> Result<Vec<Event>, Rejection> {
+    ctx.known_actor()?;
     permit(ticket, command.step())?;
     let mut deed = Deed::on(ticket, ctx)?;
     match command {
         Command::Identify { kind, onset } => classify::identify(&mut deed, kind, onset),
         Command::Log { note, correction } => work::log(&mut deed, note, correction)?,
-        Command::Categorize { category } => classify::categorize(&mut deed, category),
+        Command::Categorize { category } => classify::categorize(&mut deed, category)?,
         Command::Prioritize(ratings) => classify::prioritize(&mut deed, &ratings)?,
         Command::Diagnose {
             answers,
@@ -218,7 +229,7 @@ pub(crate) fn decide(
             affected,
             note,
         } => work::diagnose(&mut deed, answers, extent, affected, note),
-        Command::Assign { agent } => work::assign(&mut deed, agent),
+        Command::Assign { agent } => work::assign(&mut deed, agent)?,
         Command::Take { agent } => work::take(&mut deed, agent)?,
         Command::Unassign { reason } => work::unassign(&mut deed, reason),
         Command::Escalate { to, reason, agent } => {

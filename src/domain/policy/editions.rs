@@ -107,6 +107,24 @@ impl Policies {
         })
     }
 
+    /// As it would be if this policy came into force now.
+    pub(crate) fn followed_by(&self, policy: Policy) -> Self {
+        let mut past = self.past.clone();
+        past.push(Past {
+            version: self.current.version,
+            edition: None,
+            read: |_| None,
+            policy: OnceCell::from(Some(self.current.clone())),
+        });
+        Self {
+            current: Policy {
+                version: self.current.version + 1,
+                ..policy
+            },
+            past,
+        }
+    }
+
     /// The policy of that version; the one in force for a version that is
     /// gone.
     pub(crate) fn version(&self, version: u32) -> &Policy {

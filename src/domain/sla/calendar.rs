@@ -106,4 +106,13 @@ impl Calendar {
             Self::Always | Self::Planned(_) => from.checked_add_signed(span),
         }
     }
+
+    /// What is in a span of time, piece by piece.
+    pub(crate) fn pieces(&self, from: Moment, to: Moment) -> Vec<Piece> {
+        vec![Piece {
+            from,
+            to,
+            kind: Kind::Open,
+        }]
+    }
 }

@@ -3,6 +3,7 @@
 //! arrays, or lines alone as JSON Lines.
 
 pub(super) mod fact;
+pub(super) mod matter;
 pub(super) mod page;
 pub(super) mod report;
 pub(super) mod schema;
@@ -51,6 +52,7 @@ pub(super) fn view(
         }
         View::Verified(verified) => object(&Verified::of(&verified), look, out),
         View::Kept(kept) => object(&Kept::of(&kept), look, out),
+        View::Matter(matter) => super::matter::emit(matter, look, out, err),
         View::Raw(bytes) => Ok(out.write_all(&bytes)?),
     }
 }
@@ -167,7 +169,11 @@ fn one_or_all<T: Serialize>(
     }
 }
 
-fn all<T: Serialize>(items: &[T], look: &Look<'_>, out: &mut dyn Write) -> Result<(), Error> {
+pub(super) fn all<T: Serialize>(
+    items: &[T],
+    look: &Look<'_>,
+    out: &mut dyn Write,
+) -> Result<(), Error> {
     if look.format == Format::Jsonl {
         return items.iter().try_for_each(|item| object(item, look, out));
     }
@@ -179,7 +185,11 @@ fn all<T: Serialize>(items: &[T], look: &Look<'_>, out: &mut dyn Write) -> Resul
     Ok(out.write_all(end)?)
 }
 
-fn object<T: Serialize>(item: &T, look: &Look<'_>, out: &mut dyn Write) -> Result<(), Error> {
+pub(super) fn object<T: Serialize>(
+    item: &T,
+    look: &Look<'_>,
+    out: &mut dyn Write,
+) -> Result<(), Error> {
     value(item, look, out)?;
     Ok(out.write_all(b"\n")?)
 }
