@@ -6,7 +6,9 @@ use std::ops::ControlFlow;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-use super::samples::{self, AGENTS, CATEGORIES, at, desk, fresh, keep, next, opening};
+use super::samples::{
+    self, AGENTS, CATEGORIES, at, desk, edition, fresh, keep, next, opening, set,
+};
 use super::{Intent, Store, StoreError};
 use crate::domain::Moment;
 use crate::domain::category::Category;
@@ -305,5 +307,81 @@ fn every_query_answers_as_the_domain_says() {
                 Ok(())
             })
             .unwrap();
+    });
+}
+
+#[test]
+fn versions_of_the_policy_follow_each_other_and_are_read_back_as_they_were() {
+    on_each(|store| {
+        let txn = store.begin(Intent::Read).unwrap();
+        assert_eq!(txn.policy_version().unwrap(), 1);
+        assert_eq!(txn.editions().unwrap(), []);
+        assert_eq!(txn.policies().unwrap().version, 1);
+        drop(txn);
+        let (two, three) = (edition(2, "warnings = [80]"), edition(3, "warnings = [60]"));
+        set(store, &two);
+        set(store, &three);
+        let mut txn = store.begin(Intent::Write).unwrap();
+        assert!(txn.add_edition(&two).is_err());
+        assert!(txn.add_edition(&edition(5, "")).is_err());
+        drop(txn);
+        let txn = store.begin(Intent::Read).unwrap();
+        assert_eq!(txn.policy_version().unwrap(), 3);
+        assert_eq!(txn.editions().unwrap(), [two, three]);
+        let policies = txn.policies().unwrap();
+        assert_eq!(policies.warnings, [60]);
+        assert_eq!(policies.version(2).warnings, [80]);
+        assert_eq!(policies.version(1).warnings, [75, 90]);
+        assert_eq!(policies.version(9).version, 3, "one that is gone");
+        drop(txn);
+        assert_eq!(store.verify(None).unwrap().faults, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn what_is_due_by_itself_is_told_in_the_order_in_which_it_was_due() {
+    on_each(|store| {
+        let rows: Vec<Summary> = desk(11, 120).iter().map(|h| keep(store, h)).collect();
+        let mut due: Vec<(Moment, TicketId)> = rows
+            .iter()
+            .filter(|row| row.is_open())
+            .filter_map(|row| Some((row.act?, row.id)))
+            .collect();
+        due.sort_unstable();
+        assert!(due.len() > 20, "{due:?}");
+        let txn = store.begin(Intent::Read).unwrap();
+        for now in [at(0), at(500), at(2000), at(100_000)] {
+            let ripe: Vec<TicketId> = due
+                .iter()
+                .filter(|(act, _)| *act <= now)
+                .map(|(_, id)| *id)
+                .collect();
+            assert_eq!(txn.ripe(now).unwrap(), ripe);
+            assert_eq!(txn.ripest(now).unwrap(), ripe.first().copied());
+        }
+        let open = rows.iter().filter(|row| row.is_open()).map(|row| row.id);
+        assert_eq!(txn.open_ids().unwrap(), open.collect::<Vec<_>>());
+    });
+}
+
+#[test]
+fn a_new_policy_says_anew_when_the_desk_must_act() {
+    on_each(|store| {
+        for history in desk(12, 60) {
+            keep(store, &history);
+        }
+        let acts = || {
+            let txn = store.begin(Intent::Read).unwrap();
+            let open = txn.open_ids().unwrap();
+            open.into_iter()
+                .map(|id| txn.summary(id).unwrap().unwrap().act)
+                .collect::<Vec<_>>()
+        };
+        let before = acts();
+        set(store, &edition(2, "warnings = [10]"));
+        let after = acts();
+        assert_ne!(before, after);
+        assert!(before.iter().zip(&after).all(|(b, a)| a <= b));
+        assert_eq!(store.verify(None).unwrap().faults, Vec::<String>::new());
     });
 }
