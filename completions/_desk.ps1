@@ -583,6 +583,8 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Print as table, json, jsonl, csv or ids')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colour: auto, always or never')
             [CompletionResult]::new('--tz', '--tz', [CompletionResultType]::ParameterName, 'Read and show local times in this zone, such as Europe/Berlin')
+            [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'Count by priority, tier, assignee or category [default: priority]')
+            [CompletionResult]::new('--due-within', '--due-within', [CompletionResultType]::ParameterName, 'Only those overdue, or with a clock due within this time')
             [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'In these statuses: new, active, paused, resolved, closed')
             [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'In these statuses: new, active, paused, resolved, closed')
             [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Of this kind: incident or request')

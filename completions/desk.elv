@@ -556,6 +556,8 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand --format 'Print as table, json, jsonl, csv or ids'
             cand --color 'Use colour: auto, always or never'
             cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand --by 'Count by priority, tier, assignee or category [default: priority]'
+            cand --due-within 'Only those overdue, or with a clock due within this time'
             cand -s 'In these statuses: new, active, paused, resolved, closed'
             cand --status 'In these statuses: new, active, paused, resolved, closed'
             cand -k 'Of this kind: incident or request'

@@ -157,6 +157,12 @@ words! {
         Told = "requester-told", Asked = "requester-asked",
     }
 }
+words! {
+    /// What tickets are counted by.
+    Grouping, "grouping" {
+        Priority = "priority", Tier = "tier", Assignee = "assignee", Category = "category",
+    }
+}
 
 #[cfg(test)]
 mod tests {

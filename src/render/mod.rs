@@ -36,7 +36,7 @@ use crate::domain::Moment;
 use crate::domain::page::{Done, Page};
 use crate::domain::policy::editions::Policies;
 use crate::domain::summary::Summary;
-use crate::domain::tally::Tally;
+use crate::domain::tally::Tallies;
 use crate::domain::zone::Zone;
 use crate::error::Error;
 
@@ -46,8 +46,8 @@ pub(crate) enum View<'a> {
     Done(Vec<Done>),
     /// Tickets, a line each.
     Tickets(Listing<'a>),
-    /// The status table: tickets with their clocks, and a line per priority.
-    Sla(Listing<'a>, Vec<Tally>),
+    /// The status table: tickets with their clocks, and a line per group.
+    Sla(Listing<'a>, Tallies),
     /// All about tickets.
     Pages(Vec<Page>),
     /// The hand-over of tickets, in Markdown.
@@ -221,7 +221,7 @@ fn for_people(
         }
         View::Sla(listing, tallies) => {
             let listed = table::list(listing, &table::SLA, look, out)?;
-            if listed.shown > 0 && !tallies.is_empty() {
+            if listed.shown > 0 && !tallies.groups.is_empty() {
                 writeln!(out)?;
                 table::tallies(&tallies, look, out)?;
             }

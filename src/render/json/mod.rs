@@ -18,7 +18,7 @@ use serde_json::ser::{Formatter, Serializer};
 
 use super::{Format, Listing, Look, Rows, View, remark, untrusted};
 use crate::domain::summary::Summary;
-use crate::domain::tally::Tally;
+use crate::domain::tally::Tallies;
 use crate::error::Error;
 use page::Page;
 use report::{Count, Done, Kept, Setting, Sla, Verified};
@@ -103,7 +103,7 @@ fn tickets(
 
 fn sla(
     listing: Listing<'_>,
-    tallies: &[Tally],
+    tallies: &Tallies,
     look: &Look<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
@@ -128,7 +128,8 @@ fn sla(
         .map(|row| Ticket::of(row, look.now, look.policy));
     let tickets: Vec<Ticket<'_>> = tickets.collect();
     let at = At(look.now);
-    let priorities = tallies.iter().map(report::Tally::of).collect();
+    let priorities = report::Tally::priorities(tallies);
+    let (by, groups) = (tallies.by.word(), report::Group::all(tallies));
     if let Some(columns) = &listing.columns {
         let picked = tickets.iter().map(|ticket| Picked { ticket, columns });
         let tickets = picked.collect();
@@ -136,6 +137,8 @@ fn sla(
             &Sla::<Picked<'_>> {
                 at,
                 priorities,
+                by,
+                groups,
                 tickets,
             },
             look,
@@ -146,6 +149,8 @@ fn sla(
             &Sla {
                 at,
                 priorities,
+                by,
+                groups,
                 tickets,
             },
             look,
