@@ -58,6 +58,7 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand show 'Show all about a ticket'
             cand sla 'Show how the open tickets stand against their promises'
             cand overdue 'List tickets with a clock past its due time'
+            cand check 'Tell a monitoring system how the desk stands'
             cand init 'Create a store'
             cand verify 'Check the whole store for damage and tampering'
             cand backup 'Write a copy of the store'
@@ -648,6 +649,50 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'desk;check'= {
+            cand --db 'Use this store [env: DESK_DB]'
+            cand --as 'Act as this agent [env: DESK_AGENT]'
+            cand --at 'Act as if it were that moment [env: DESK_AT]'
+            cand --format 'Print as table, json, jsonl, csv or ids'
+            cand --color 'Use colour: auto, always or never'
+            cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand -w 'WARNING if the metric is not within this range [default: 0 for overdue and oldest-overdue]'
+            cand --warning 'WARNING if the metric is not within this range [default: 0 for overdue and oldest-overdue]'
+            cand -c 'CRITICAL if the metric is not within this range'
+            cand --critical 'CRITICAL if the metric is not within this range'
+            cand --metric 'What the ranges are for: overdue, at-risk, open, unassigned, or oldest-overdue in seconds or as 2h [default: overdue]'
+            cand -s 'In these statuses: new, active, paused, resolved, closed'
+            cand --status 'In these statuses: new, active, paused, resolved, closed'
+            cand -k 'Of this kind: incident or request'
+            cand --kind 'Of this kind: incident or request'
+            cand --channel 'That came by this channel'
+            cand -t 'At this tier: L1, L2, L3'
+            cand --tier 'At this tier: L1, L2, L3'
+            cand -a 'Assigned to this agent'
+            cand --assignee 'Assigned to this agent'
+            cand --category 'In this category or below it'
+            cand -p 'Of this priority: P1, P2 …'
+            cand --priority 'Of this priority: P1, P2 …'
+            cand -r 'Whose name or contact has this in it'
+            cand --requester 'Whose name or contact has this in it'
+            cand --title 'Whose title has this in it'
+            cand --opened-after 'Opened at or after this time'
+            cand --opened-before 'Opened before this time'
+            cand --resolved-after 'Resolved at or after this time'
+            cand --resolved-before 'Resolved before this time'
+            cand --json 'Print JSON, short for --format json'
+            cand -q 'Say less: no hints, no confirmations'
+            cand --quiet 'Say less: no hints, no confirmations'
+            cand --no-input 'Never ask; fail where a value is missing'
+            cand --no-pager 'Never page long output'
+            cand -A 'Closed ones too'
+            cand --all 'Closed ones too'
+            cand -m 'Assigned to you'
+            cand --mine 'Assigned to you'
+            cand --unassigned 'Assigned to nobody'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'desk;init'= {
             cand --db 'Use this store [env: DESK_DB]'
             cand --as 'Act as this agent [env: DESK_AGENT]'
@@ -796,6 +841,7 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand show 'Show all about a ticket'
             cand sla 'Show how the open tickets stand against their promises'
             cand overdue 'List tickets with a clock past its due time'
+            cand check 'Tell a monitoring system how the desk stands'
             cand init 'Create a store'
             cand verify 'Check the whole store for damage and tampering'
             cand backup 'Write a copy of the store'
@@ -855,6 +901,8 @@ set edit:completion:arg-completer[desk] = {|@words|
         &'desk;help;sla'= {
         }
         &'desk;help;overdue'= {
+        }
+        &'desk;help;check'= {
         }
         &'desk;help;init'= {
         }

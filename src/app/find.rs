@@ -10,7 +10,7 @@ use crate::domain::event::TicketId;
 use crate::domain::page::Page;
 use crate::domain::query::{Query, SortKey};
 use crate::domain::summary::Summary;
-use crate::domain::tally::Tallies;
+use crate::domain::tally::{Tallies, Tally};
 use crate::domain::word::Grouping;
 use crate::error::Error;
 use crate::store::{Intent, Txn};
@@ -91,6 +91,18 @@ impl Desk<'_> {
             }
             None => Ok(txn.tally(query, by, self.now())?),
         }
+    }
+
+    /// The open ones of the tickets asked for, counted together. Unlike in other
+    /// reads, a store that is not there is not taken for an empty one.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) fn standing(&self, query: &Query) -> Result<Tally, Error> {
+        if self.reader()?.is_none() {
+            return Err(self.missing().into());
+        }
+        Ok(self.tally(query, Grouping::Priority)?.all())
     }
 
     /// All about a ticket.

@@ -158,6 +158,14 @@ words! {
     }
 }
 words! {
+    /// What a monitoring system watches.
+    Metric, "metric" {
+        Overdue = "overdue", AtRisk = "at-risk", Open = "open", Unassigned = "unassigned",
+        /// For how long the ticket that is longest overdue has been so.
+        OldestOverdue = "oldest-overdue",
+    }
+}
+words! {
     /// What tickets are counted by.
     Grouping, "grouping" {
         Priority = "priority", Tier = "tier", Assignee = "assignee", Category = "category",

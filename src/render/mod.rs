@@ -12,6 +12,7 @@ mod ids;
 mod json;
 mod line;
 mod page;
+mod probe;
 mod problem;
 #[cfg(test)]
 mod sample;
@@ -35,6 +36,7 @@ pub(crate) use problem::{Voice, problem};
 use crate::domain::Moment;
 use crate::domain::page::{Done, Page};
 use crate::domain::policy::editions::Policies;
+use crate::domain::probe::Probe;
 use crate::domain::summary::Summary;
 use crate::domain::tally::Tallies;
 use crate::domain::zone::Zone;
@@ -58,6 +60,8 @@ pub(crate) enum View<'a> {
     Settings(Vec<Setting>),
     /// What a check of the store found.
     Verified(Verified),
+    /// How the desk stands, for a monitoring system.
+    Probe(Box<Probe>),
     /// Something done to the store as a whole.
     Kept(Kept),
     /// Text that is printed as it is: a script, a manual page, a schema.
@@ -237,6 +241,7 @@ fn for_people(
         }
         View::Settings(settings) => text::settings(&settings, look, out),
         View::Verified(verified) => text::verified(&verified, look, out),
+        View::Probe(probe) => Ok(out.write_all(probe::line(&probe).as_bytes())?),
         View::Kept(kept) => text::kept(&kept, out),
         View::Raw(bytes) => Ok(out.write_all(&bytes)?),
     }
@@ -282,6 +287,7 @@ fn numbers(
         View::Hypotheses(_)
         | View::Settings(_)
         | View::Verified(_)
+        | View::Probe(_)
         | View::Kept(_)
         | View::Raw(_) => for_people(view, look, out, err),
     }

@@ -50,6 +50,7 @@ pub(super) fn view(
             all(&settings, look, out)
         }
         View::Verified(verified) => object(&Verified::of(&verified), look, out),
+        View::Probe(probe) => object(&report::Probe::of(&probe), look, out),
         View::Kept(kept) => object(&Kept::of(&kept), look, out),
         View::Raw(bytes) => Ok(out.write_all(&bytes)?),
     }
@@ -192,6 +193,14 @@ fn object<T: Serialize>(item: &T, look: &Look<'_>, out: &mut dyn Write) -> Resul
 fn value<T: Serialize>(item: &T, look: &Look<'_>, out: &mut dyn Write) -> Result<(), Error> {
     write(item, look.terminal, out)?;
     Ok(())
+}
+
+/// A value as a line of its own.
+pub(super) fn line<T: Serialize>(item: &T, terminal: bool) -> String {
+    let mut line = Vec::new();
+    write(item, terminal, &mut line).expect("memory can be written to");
+    line.push(b'\n');
+    String::from_utf8(line).expect("JSON is UTF-8")
 }
 
 /// Writes a value without a line break.

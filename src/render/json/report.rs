@@ -7,8 +7,8 @@ use super::super as render;
 use super::ticket::Ticket;
 use super::value::At;
 use crate::domain::event::Fact;
-use crate::domain::word::Grouping;
-use crate::domain::{Moment, policy::editions::Policies, tally};
+use crate::domain::word::{Grouping, Metric};
+use crate::domain::{Moment, policy::editions::Policies, probe, tally};
 
 /// What a write did to a ticket.
 #[derive(Debug, Serialize)]
@@ -161,6 +161,69 @@ pub(in crate::render) struct Verified<'a> {
     pub(in crate::render) head: &'a str,
     pub(in crate::render) faults: &'a [String],
     pub(in crate::render) notes: &'a [String],
+}
+
+/// How the desk stands, for a monitoring system.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::render) struct Probe {
+    /// `ok`, `warning`, `critical` or `unknown`.
+    state: &'static str,
+    exit_code: u8,
+    /// The text of the line, without performance data.
+    message: String,
+    /// What the ranges are for; like all that follows, `null` where the state
+    /// is unknown.
+    metric: Option<&'static str>,
+    warning: Option<String>,
+    critical: Option<String>,
+    metrics: Option<Metrics>,
+}
+
+/// The open tickets, counted.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Metrics {
+    overdue: u64,
+    at_risk: u64,
+    open: u64,
+    unassigned: u64,
+    /// For how long the ticket that is longest overdue has been so.
+    oldest_overdue_s: u64,
+}
+
+impl Probe {
+    pub(in crate::render) fn of(probe: &probe::Probe) -> Self {
+        let health = probe.health();
+        Self {
+            state: health.word(),
+            exit_code: health.code(),
+            message: render::probe::message(probe),
+            metric: Some(probe.metric.word()),
+            warning: probe.warning.map(|range| range.to_string()),
+            critical: probe.critical.map(|range| range.to_string()),
+            metrics: Some(Metrics {
+                overdue: probe.figure(Metric::Overdue),
+                at_risk: probe.figure(Metric::AtRisk),
+                open: probe.figure(Metric::Open),
+                unassigned: probe.figure(Metric::Unassigned),
+                oldest_overdue_s: probe.figure(Metric::OldestOverdue),
+            }),
+        }
+    }
+
+    /// What could not be found out, and why.
+    pub(in crate::render) fn unknown(reason: &str) -> Self {
+        Self {
+            state: probe::Health::Unknown.word(),
+            exit_code: probe::Health::Unknown.code(),
+            message: render::probe::plain(reason),
+            metric: None,
+            warning: None,
+            critical: None,
+            metrics: None,
+        }
+    }
 }
 
 /// Something done to the store as a whole.

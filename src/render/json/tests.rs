@@ -91,6 +91,7 @@ fn every_json_view_is_valid_by_its_schema() {
     lines.lines().for_each(|line| valid("ticket", line));
     let zone = Zone::utc();
     let voice = Voice {
+        probe: false,
         quiet: false,
         format: Format::Json,
         zone: &zone,
