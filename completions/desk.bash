@@ -28,6 +28,9 @@ _desk() {
             desk,categorize)
                 cmd="desk__subcmd__categorize"
                 ;;
+            desk,check)
+                cmd="desk__subcmd__check"
+                ;;
             desk,close)
                 cmd="desk__subcmd__close"
                 ;;
@@ -130,6 +133,9 @@ _desk() {
             desk__subcmd__help,categorize)
                 cmd="desk__subcmd__help__subcmd__categorize"
                 ;;
+            desk__subcmd__help,check)
+                cmd="desk__subcmd__help__subcmd__check"
+                ;;
             desk__subcmd__help,close)
                 cmd="desk__subcmd__help__subcmd__close"
                 ;;
@@ -227,7 +233,7 @@ _desk() {
 
     case "${cmd}" in
         desk)
-            opts="-q -h -V --db --as --at --format --json --color --tz --quiet --no-input --no-pager --help --version open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help"
+            opts="-q -h -V --db --as --at --format --json --color --tz --quiet --no-input --no-pager --help --version open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue check init verify backup restore config schema completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -485,6 +491,151 @@ _desk() {
                     return 0
                     ;;
                 --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        desk__subcmd__check)
+            opts="-q -w -c -s -A -k -t -a -m -p -r -h --db --as --at --format --json --color --tz --quiet --no-input --no-pager --warning --critical --metric --status --all --kind --channel --tier --assignee --mine --unassigned --category --priority --requester --title --opened-after --opened-before --resolved-after --resolved-before --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json jsonl csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --warning)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -w)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --critical)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --metric)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --status)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --kind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -k)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --channel)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tier)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -t)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --assignee)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -a)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --category)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --priority)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --requester)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --title)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --opened-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --opened-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --resolved-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --resolved-before)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -862,7 +1013,7 @@ _desk() {
             return 0
             ;;
         desk__subcmd__help)
-            opts="open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help"
+            opts="open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue check init verify backup restore config schema completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -918,6 +1069,20 @@ _desk() {
             return 0
             ;;
         desk__subcmd__help__subcmd__categorize)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        desk__subcmd__help__subcmd__check)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2739,7 +2904,7 @@ _desk() {
             return 0
             ;;
         desk__subcmd__sla)
-            opts="-q -s -A -k -t -a -m -p -r -n -h --db --as --at --format --json --color --tz --quiet --no-input --no-pager --status --all --kind --channel --tier --assignee --mine --unassigned --category --priority --requester --title --opened-after --opened-before --resolved-after --resolved-before --sort --reverse --limit --columns --no-header --count --ids --exit-code --help"
+            opts="-q -s -A -k -t -a -m -p -r -n -h --db --as --at --format --json --color --tz --quiet --no-input --no-pager --by --due-within --status --all --kind --channel --tier --assignee --mine --unassigned --category --priority --requester --title --opened-after --opened-before --resolved-after --resolved-before --sort --reverse --limit --columns --no-header --count --ids --exit-code --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2777,6 +2942,14 @@ _desk() {
                     return 0
                     ;;
                 --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --due-within)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -55,9 +55,10 @@ use clap::Parser;
 
 use app::Desk;
 use ask::Ask;
-use commands::{Answer, Cli, Seat};
+use commands::{Answer, Cli, Seat, Verb};
 use config::{Config, Form};
 use domain::event::TicketId;
+use domain::probe::Health;
 use domain::zone::Zone;
 use error::Error;
 use render::{Format, Look, Matter, View, Voice};
@@ -78,7 +79,7 @@ pub fn run(args: &[OsString], env: fn(&str) -> Option<OsString>, now: fn() -> Da
     let started = now().trunc_subsecs(3);
     let config = match Config::resolve(&cli.global, env, started) {
         Ok(config) => config,
-        Err(fault) => return early(&fault, usage::format(args, env)),
+        Err(fault) => return early(&fault, args, env),
     };
     serve(cli, &config, now)
 }
@@ -111,6 +112,7 @@ fn serve(cli: Cli, config: &Config, clock: fn() -> DateTime<Utc>) -> u8 {
         color: config.color.value && std::io::stderr().is_terminal(),
         terminal: std::io::stderr().is_terminal(),
         quiet: config.quiet,
+        probe: matches!(cli.verb, Some(Verb::Check(_))),
     };
     let answer = match cli.verb {
         Some(verb) => verb.run(&seat),
@@ -179,10 +181,15 @@ fn serve(cli: Cli, config: &Config, clock: fn() -> DateTime<Utc>) -> u8 {
     if worst == 0 { code } else { worst }
 }
 
-/// Tells a fault on stderr and returns its exit code.
+/// Tells a fault and returns its exit code: on stderr, but to a monitoring
+/// system on stdout, which is all that it reads.
 fn told(fault: &Error, id: Option<TicketId>, voice: &Voice<'_>) -> u8 {
     let text = render::problem(fault, id, voice);
-    // Where stderr is gone too, the exit code is all that is left to say.
+    // Where this stream is gone too, the exit code is all that is left to say.
+    if voice.probe {
+        let _ = std::io::stdout().write_all(text.as_bytes());
+        return Health::Unknown.code();
+    }
     let _ = std::io::stderr().write_all(text.as_bytes());
     fault.code()
 }
@@ -203,21 +210,22 @@ fn note(line: &str) {
 fn misused(fault: &clap::Error, args: &[OsString], env: config::Env) -> u8 {
     if !fault.use_stderr() {
         return match fault.print().map_err(Error::from) {
-            Err(lost) if !lost.is_closed_pipe() => early(&lost, Format::Table),
+            Err(lost) if !lost.is_closed_pipe() => early(&lost, args, env),
             Ok(()) | Err(_) => 0,
         };
     }
-    early(&usage::read(fault), usage::format(args, env))
+    early(&usage::read(fault), args, env)
 }
 
 /// Tells a fault from before the settings are known.
-fn early(fault: &Error, format: Format) -> u8 {
+fn early(fault: &Error, args: &[OsString], env: config::Env) -> u8 {
     let voice = Voice {
-        format,
+        format: usage::format(args, env),
         zone: &Zone::utc(),
         color: false,
         terminal: std::io::stderr().is_terminal(),
         quiet: false,
+        probe: commands::means_probe(args),
     };
     told(fault, None, &voice)
 }

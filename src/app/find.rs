@@ -10,7 +10,8 @@ use crate::domain::event::TicketId;
 use crate::domain::page::Page;
 use crate::domain::query::{Query, SortKey};
 use crate::domain::summary::Summary;
-use crate::domain::tally::Tally;
+use crate::domain::tally::{Tallies, Tally};
+use crate::domain::word::Grouping;
 use crate::error::Error;
 use crate::store::{Intent, Txn};
 
@@ -73,22 +74,35 @@ impl Desk<'_> {
         }
     }
 
-    /// The open tickets counted by priority.
+    /// The open ones of the tickets asked for, counted by what they have in
+    /// common, whatever the limit.
     ///
     /// # Errors
     /// The store's.
-    pub(crate) fn tally(&self) -> Result<Vec<Tally>, Error> {
+    pub(crate) fn tally(&self, query: &Query, by: Grouping) -> Result<Tallies, Error> {
         let Some(store) = self.reader()? else {
-            return Ok(Vec::new());
+            return Ok(Tallies::of(&[], by, self.now()));
         };
         let txn = store.begin(Intent::Read)?;
         match self.past() {
             Some(moment) => {
-                let rows = rows_at(txn.as_ref(), &Query::open(), moment, self)?;
-                Ok(Tally::of(&rows, moment))
+                let rows = rows_at(txn.as_ref(), query, moment, self)?;
+                Ok(Tallies::of(&rows, by, moment))
             }
-            None => Ok(txn.tally(self.now())?),
+            None => Ok(txn.tally(query, by, self.now())?),
         }
+    }
+
+    /// The open ones of the tickets asked for, counted together. Unlike in other
+    /// reads, a store that is not there is not taken for an empty one.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) fn standing(&self, query: &Query) -> Result<Tally, Error> {
+        if self.reader()?.is_none() {
+            return Err(self.missing().into());
+        }
+        Ok(self.tally(query, Grouping::Priority)?.all())
     }
 
     /// All about a ticket.

@@ -10,7 +10,7 @@ use crate::domain::people::{Agent, Tier};
 use crate::domain::priority::Priority;
 use crate::domain::query::{Query, Range, SortKey};
 use crate::domain::when::Lean;
-use crate::domain::word::{Channel, Kind, State, UnknownWord};
+use crate::domain::word::{Channel, Grouping, Kind, State, UnknownWord};
 use crate::error::Error;
 use crate::render::{Column, Format, Listing, Rows, View};
 
@@ -185,8 +185,9 @@ impl Filter {
 pub(crate) struct Topic {
     /// The sentence for when there is nothing.
     pub(crate) empty: &'static str,
-    /// Whether the clocks are the matter: the status table.
-    pub(crate) sla: bool,
+    /// Where the clocks are the matter, as in the status table: what its counts
+    /// are grouped by.
+    pub(crate) sla: Option<Grouping>,
 }
 
 /// Lists what a query asks for, as the display flags say.
@@ -218,6 +219,10 @@ pub(crate) fn list<'a>(
     // Clocks are read by the calendars of the policy, also while streaming.
     seat.desk.policies()?;
     seat.desk.check_names(&query)?;
+    let tallies = match topic.sla.filter(|_| !count) {
+        Some(by) => Some(seat.desk.tally(&query, by)?),
+        None => None,
+    };
     let mut code = 0;
     let mut total = None;
     let rows = if count {
@@ -244,10 +249,9 @@ pub(crate) fn list<'a>(
         empty: topic.empty,
         header: !no_header,
     };
-    let view = if topic.sla && !count {
-        View::Sla(listing, seat.desk.tally()?)
-    } else {
-        View::Tickets(listing)
+    let view = match tallies {
+        Some(tallies) => View::Sla(listing, tallies),
+        None => View::Tickets(listing),
     };
     Ok(Answer {
         code,

@@ -32,6 +32,8 @@ macro_rules! commands {
     };
 }
 
+use std::ffi::OsString;
+
 use clap::{CommandFactory, Parser};
 
 use crate::app::Desk;
@@ -98,6 +100,8 @@ commands! {
     Policy => policy,
     /// Warn, escalate, wake and close what is due
     Sweep => sweep,
+    /// Tell a monitoring system how the desk stands
+    Check => check,
     /// Create a store
     Init => init,
     /// Check the whole store for damage and tampering
@@ -159,6 +163,15 @@ pub(crate) fn groups() -> Vec<(&'static str, Vec<&'static str>)> {
 /// The whole command line.
 pub(crate) fn command() -> clap::Command {
     Cli::command()
+}
+
+/// Whether the probe is meant by arguments that cannot be read as a whole.
+pub(crate) fn means_probe(args: &[OsString]) -> bool {
+    let read = command().ignore_errors(true).try_get_matches_from(args);
+    let verb = read.ok();
+    let verb = verb.as_ref().and_then(clap::ArgMatches::subcommand_name);
+    // Nothing can be read behind an unknown global flag.
+    verb.map_or_else(|| args.iter().any(|arg| arg == "check"), |v| v == "check")
 }
 
 /// Where an agent sits: the desk, what can be asked, and how things are set.

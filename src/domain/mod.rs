@@ -12,6 +12,7 @@ pub(crate) mod passing;
 pub(crate) mod people;
 pub(crate) mod policy;
 pub(crate) mod priority;
+pub(crate) mod probe;
 pub(crate) mod query;
 pub(crate) mod rejection;
 pub(crate) mod sla;

@@ -14,6 +14,7 @@ mod ledger;
 mod line;
 mod matter;
 mod page;
+mod probe;
 mod problem;
 #[cfg(test)]
 mod sample;
@@ -38,8 +39,9 @@ pub(crate) use problem::{Voice, problem};
 use crate::domain::Moment;
 use crate::domain::page::{Done, Page};
 use crate::domain::policy::editions::Policies;
+use crate::domain::probe::Probe;
 use crate::domain::summary::Summary;
-use crate::domain::tally::Tally;
+use crate::domain::tally::Tallies;
 use crate::domain::zone::Zone;
 use crate::error::Error;
 
@@ -49,8 +51,8 @@ pub(crate) enum View<'a> {
     Done(Vec<Done>),
     /// Tickets, a line each.
     Tickets(Listing<'a>),
-    /// The status table: tickets with their clocks, and a line per priority.
-    Sla(Listing<'a>, Vec<Tally>),
+    /// The status table: tickets with their clocks, and a line per group.
+    Sla(Listing<'a>, Tallies),
     /// All about tickets.
     Pages(Vec<Page>),
     /// The hand-over of tickets, in Markdown.
@@ -61,6 +63,8 @@ pub(crate) enum View<'a> {
     Settings(Vec<Setting>),
     /// What a check of the store found.
     Verified(Verified),
+    /// How the desk stands, for a monitoring system.
+    Probe(Box<Probe>),
     /// Something done to the store as a whole.
     Kept(Kept),
     /// What the desk says of itself.
@@ -227,7 +231,7 @@ fn for_people(
         }
         View::Sla(listing, tallies) => {
             let listed = table::list(listing, &table::SLA, look, out)?;
-            if listed.shown > 0 && !tallies.is_empty() {
+            if listed.shown > 0 && !tallies.groups.is_empty() {
                 writeln!(out)?;
                 table::tallies(&tallies, look, out)?;
             }
@@ -243,6 +247,7 @@ fn for_people(
         }
         View::Settings(settings) => text::settings(&settings, look, out),
         View::Verified(verified) => text::verified(&verified, look, out),
+        View::Probe(probe) => Ok(out.write_all(probe::line(&probe).as_bytes())?),
         View::Kept(kept) => text::kept(&kept, out),
         View::Matter(matter) => matter::emit(matter, look, out, err),
         View::Raw(bytes) => Ok(out.write_all(&bytes)?),
@@ -289,6 +294,7 @@ fn numbers(
         View::Hypotheses(_)
         | View::Settings(_)
         | View::Verified(_)
+        | View::Probe(_)
         | View::Kept(_)
         | View::Matter(_)
         | View::Raw(_) => for_people(view, look, out, err),

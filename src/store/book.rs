@@ -16,7 +16,8 @@ use crate::domain::policy::editions::{Edition, Policies};
 use crate::domain::priority::Priority;
 use crate::domain::query::Query;
 use crate::domain::summary::Summary;
-use crate::domain::tally::Tally;
+use crate::domain::tally::{Group, Tallies, Tally};
+use crate::domain::word::Grouping;
 
 /// The counter that numbers tickets.
 pub(super) const TICKET: &str = "ticket";
@@ -77,20 +78,23 @@ impl Txn for Book<'_> {
         Ok(count.unwrap_or(0))
     }
 
-    fn tally(&self, now: Moment) -> Result<Vec<Tally>, StoreError> {
-        self.driver.all(sql::TALLY, &[now.into()], |mut row| {
-            let rank = row.maybe_int()?.map(u8::try_from).transpose();
-            let rank = rank.map_err(|_| damaged("a priority is out of range"))?;
-            Ok(Tally {
-                priority: rank.map(Priority::of),
-                open: row.small()?,
-                overdue: row.small()?,
-                at_risk: row.small()?,
-                paused: row.small()?,
-                resolved: row.small()?,
-                unassigned: row.small()?,
-            })
-        })
+    fn tally(&self, query: &Query, by: Grouping, now: Moment) -> Result<Tallies, StoreError> {
+        let (statement, values) = Filter::of(query, now).tallied(query, by, now);
+        let groups = self.driver.all(&statement, &values, |mut row| {
+            Ok((
+                group(by, &mut row)?,
+                Tally {
+                    open: row.small()?,
+                    overdue: row.small()?,
+                    at_risk: row.small()?,
+                    paused: row.small()?,
+                    resolved: row.small()?,
+                    unassigned: row.small()?,
+                    first_due: row.maybe_moment()?,
+                },
+            ))
+        })?;
+        Ok(Tallies { by, groups })
     }
 
     fn names(&self, which: Names) -> Result<Vec<String>, StoreError> {
@@ -183,6 +187,20 @@ impl Txn for Book<'_> {
 
 fn ticket(mut row: Row) -> Result<TicketId, StoreError> {
     row.int().map(TicketId)
+}
+
+/// What the tickets that were counted have in common.
+fn group(by: Grouping, row: &mut Row) -> Result<Group, StoreError> {
+    match by {
+        Grouping::Priority => {
+            let rank = row.maybe_int()?.map(u8::try_from).transpose();
+            let rank = rank.map_err(|_| damaged("a priority is out of range"))?;
+            Ok(rank.map_or(Group::None, |rank| Group::Priority(Priority::of(rank))))
+        }
+        Grouping::Tier | Grouping::Assignee | Grouping::Category => {
+            Ok(row.maybe_text()?.map_or(Group::None, Group::Named))
+        }
+    }
 }
 
 impl Book<'_> {

@@ -17,8 +17,8 @@ use crate::domain::people::{Agent, Tier};
 use crate::domain::priority::Priority;
 use crate::domain::query::{Query, Range, SortKey};
 use crate::domain::summary::Summary;
-use crate::domain::tally::Tally;
-use crate::domain::word::{Channel, Code, Kind, State};
+use crate::domain::tally::Tallies;
+use crate::domain::word::{Channel, Code, Grouping, Kind, State};
 
 /// Runs a test on every backend.
 fn on_each(test: impl Fn(&dyn Store)) {
@@ -72,7 +72,8 @@ fn an_unknown_ticket_has_no_history_and_no_row() {
         assert_eq!(txn.summary(TicketId(1)).unwrap(), None);
         assert_eq!(txn.by_key("x").unwrap(), None);
         assert_eq!(txn.count(&Query::all(), at(0)).unwrap(), 0);
-        assert_eq!(txn.tally(at(0)).unwrap(), []);
+        let tallies = txn.tally(&Query::all(), Grouping::Tier, at(0)).unwrap();
+        assert_eq!(tallies.groups, []);
     });
 }
 
@@ -198,7 +199,11 @@ fn a_tally_counts_what_the_rows_show() {
         for minutes in [0, 300, 900, 3000, 10_000] {
             let now = at(minutes);
             let txn = store.begin(Intent::Read).unwrap();
-            assert_eq!(txn.tally(now).unwrap(), Tally::of(&rows, now));
+            for by in Grouping::ALL {
+                let tallies = txn.tally(&Query::all(), *by, now).unwrap();
+                assert_eq!(tallies, Tallies::of(&rows, *by, now));
+                assert!(tallies.groups.len() > 2, "{tallies:?}");
+            }
         }
     });
 }
@@ -286,16 +291,20 @@ fn every_query_answers_as_the_domain_says() {
         assert_eq!(seen.len(), State::ALL.len(), "{seen:?}");
         assert!(rows.iter().any(|row| row.code == Some(Code::Withdrawn)));
         let mut runner = TestRunner::new(Config::with_cases(800));
-        let cases = (queries(), (0_i64..4000).prop_map(at));
+        let by = proptest::sample::select(Grouping::ALL.to_vec());
+        let cases = (queries(), (0_i64..4000).prop_map(at), by);
         runner
-            .run(&cases, |(query, now)| {
+            .run(&cases, |(query, now, by)| {
                 let mut expected: Vec<&Summary> =
                     rows.iter().filter(|row| query.matches(row, now)).collect();
                 expected.sort_by(|a, b| query.order(a, b));
                 let txn = store.begin(Intent::Read).unwrap();
                 let count = txn.count(&query, now).unwrap();
+                let found_tallies = txn.tally(&query, by, now).unwrap();
                 drop(txn);
                 prop_assert_eq!(count, u64::try_from(expected.len()).unwrap());
+                let tallies = Tallies::of(expected.iter().copied(), by, now);
+                prop_assert_eq!(found_tallies, tallies);
                 if let Some(limit) = query.limit {
                     expected.truncate(usize::try_from(limit).unwrap());
                 }

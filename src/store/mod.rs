@@ -32,7 +32,8 @@ use crate::domain::people::Agent;
 use crate::domain::policy::editions::{Edition, Policies};
 use crate::domain::query::Query;
 use crate::domain::summary::Summary;
-use crate::domain::tally::Tally;
+use crate::domain::tally::Tallies;
+use crate::domain::word::Grouping;
 
 pub(crate) use files::Files;
 pub(crate) use place::{Place, Surroundings};
@@ -129,9 +130,9 @@ pub(crate) trait Txn {
     /// How many tickets are asked for, whatever the query's limit.
     fn count(&self, query: &Query, now: Moment) -> Result<u64, StoreError>;
 
-    /// The open tickets counted by priority, the highest first, what has none
-    /// last.
-    fn tally(&self, now: Moment) -> Result<Vec<Tally>, StoreError>;
+    /// The open ones of the tickets asked for, counted by what they have in
+    /// common, whatever the query's limit.
+    fn tally(&self, query: &Query, by: Grouping, now: Moment) -> Result<Tallies, StoreError>;
 
     /// The distinct names in use, sorted.
     fn names(&self, which: Names) -> Result<Vec<String>, StoreError>;

@@ -76,15 +76,6 @@ pub(super) const AGENTS: &str =
 pub(super) const KNOWS: &str =
     "SELECT 1 FROM event WHERE actor = $1 OR (kind = $2 AND body = $3) LIMIT 1";
 
-/// $1 is now.
-pub(super) const TALLY: &str = "SELECT priority, count(*), \
-     count(CASE WHEN next_due < $1 THEN 1 END), \
-     count(CASE WHEN next_warn <= $1 AND (next_due IS NULL OR next_due >= $1) THEN 1 END), \
-     count(CASE WHEN state = 'paused' THEN 1 END), \
-     count(CASE WHEN state = 'resolved' THEN 1 END), \
-     count(CASE WHEN assignee IS NULL THEN 1 END) \
-     FROM ticket WHERE open = 1 GROUP BY priority ORDER BY priority NULLS LAST";
-
 /// The columns of a ticket's row, in the order of [`super::row`].
 pub(super) const COLUMNS: [&str; 37] = [
     "id",
@@ -134,6 +125,20 @@ pub(super) fn select_tickets(rest: &str) -> String {
 /// Counts tickets; what follows `FROM ticket` is the caller's.
 pub(super) fn count_tickets(rest: &str) -> String {
     format!("SELECT count(*) FROM ticket {rest}")
+}
+
+/// Counts tickets by one of our own columns; `now` is the place of the moment,
+/// and what follows `FROM ticket` is the caller's.
+pub(super) fn tally(column: &str, now: &str, rest: &str) -> String {
+    format!(
+        "SELECT {column}, count(*), \
+         count(CASE WHEN next_due < {now} THEN 1 END), \
+         count(CASE WHEN next_warn <= {now} AND (next_due IS NULL OR next_due >= {now}) THEN 1 END), \
+         count(CASE WHEN state = 'paused' THEN 1 END), \
+         count(CASE WHEN state = 'resolved' THEN 1 END), \
+         count(CASE WHEN assignee IS NULL THEN 1 END), min(next_due) \
+         FROM ticket {rest} GROUP BY {column} ORDER BY {column} NULLS LAST"
+    )
 }
 
 /// Puts a ticket's row in place, whether there was one or not.

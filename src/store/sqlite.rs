@@ -231,6 +231,7 @@ mod tests {
     use super::*;
     use crate::domain::people::Agent;
     use crate::domain::query::{Query, SortKey};
+    use crate::domain::word::Grouping;
 
     #[test]
     fn errors_of_the_engine_become_those_of_the_store() {
@@ -358,13 +359,15 @@ mod tests {
             steps.unwrap().join("; ")
         };
         let one = Value::Int(1);
+        let open = Query::open();
+        let (tally, now) = Filter::of(&open, at(0)).tallied(&open, Grouping::Priority, at(0));
         let all = [
             steps(sql::HISTORY, std::slice::from_ref(&one)),
             steps(sql::HISTORIES, &[]),
             steps(sql::CHAIN, &[]),
             steps(sql::BY_KEY, &["k".into()]),
             steps(sql::HEAD, &[]),
-            steps(sql::TALLY, &[one]),
+            steps(&tally, &now),
         ];
         insta::assert_snapshot!(all.join("\n"), @"
         SEARCH e USING INDEX sqlite_autoindex_event_1 (ticket=?); SEARCH f USING PRIMARY KEY (seq=?) LEFT-JOIN

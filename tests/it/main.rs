@@ -8,6 +8,7 @@ mod again;
 mod artifacts;
 mod breach;
 mod cause;
+mod check;
 mod classify;
 mod clock;
 mod crash;
