@@ -18,7 +18,7 @@ use crate::render::{Column, Format, Listing, Rows, View};
 const LINES: u32 = 50;
 
 /// Which tickets.
-#[derive(Debug, Clone, Default, clap::Args)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, clap::Args)]
 #[command(next_help_heading = "Which tickets")]
 pub(crate) struct Filter {
     /// In these statuses: new, active, paused, resolved, closed
@@ -74,7 +74,7 @@ pub(crate) struct Filter {
 }
 
 /// How they are shown.
-#[derive(Debug, Clone, Default, clap::Args)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, clap::Args)]
 #[command(next_help_heading = "How they are shown")]
 pub(crate) struct Display {
     /// Sort by due, id, priority, opened, updated or resolved [default: due]

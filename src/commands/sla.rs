@@ -1,14 +1,18 @@
 //! `desk sla`: how the open tickets stand against their promises.
 
 use chrono::TimeDelta;
+use clap::ValueHint;
 
 use super::args::{duration, word};
 use super::filter::{self, Display, Filter, Topic};
 use super::{Answer, Seat};
+use super::which::Ids;
 use crate::complete::words;
 use crate::domain::query::Query;
-use crate::domain::word::Grouping;
+use crate::domain::word::{ClockName, Grouping};
 use crate::error::Error;
+use crate::reading;
+use crate::render::{Matter, View};
 
 /// Show how the open tickets stand against their promises
 ///
@@ -17,6 +21,8 @@ use crate::error::Error;
 /// the tickets asked for; the counts whatever --limit.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(crate) struct Args {
+    #[command(subcommand)]
+    question: Option<Question>,
     /// Count by priority, tier, assignee or category [default: priority]
     #[arg(long, value_name = "WHAT", value_parser = word(Grouping::parse), add = words(Grouping::WORDS))]
     by: Option<Grouping>,
@@ -29,13 +35,73 @@ pub(crate) struct Args {
     display: Display,
 }
 
+/// What may be asked beyond the table.
+#[derive(Debug, Clone, clap::Subcommand)]
+#[command(defer = true)]
+enum Question {
+    /// Reckon the clocks of tickets line by line
+    ///
+    /// Every stretch of time with why it counted or not, the running sum, the
+    /// promises with the policy and the target that made them, and the due
+    /// time that follows. What lies ahead is marked: so it will be if nothing
+    /// happens.
+    Explain {
+        #[command(flatten)]
+        ids: Ids,
+        /// Only this clock: response, update or resolution; may be given
+        /// several times [default: each]
+        #[arg(long, value_name = "CLOCK", value_delimiter = ',', value_parser = word(ClockName::parse), add = words(ClockName::WORDS))]
+        clock: Vec<ClockName>,
+    },
+    /// Say which open tickets another policy would give other promises
+    ///
+    /// Nothing is changed; desk policy set and desk policy apply do that.
+    WhatIf {
+        /// The policy document
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        policy: String,
+    },
+}
+
+fn answer<'a>(seat: &'a Seat<'a>, question: Question) -> Result<Answer<'a>, Error> {
+    match question {
+        Question::Explain { ids, clock } => {
+            let clocks = if clock.is_empty() {
+                ClockName::ALL.to_vec()
+            } else {
+                clock
+            };
+            let explained = |all| View::Matter(Matter::Accounts(all));
+            seat.each(&ids.resolve(seat)?, explained, |id| {
+                seat.desk.explain(id, &clocks)
+            })
+        }
+        Question::WhatIf { policy } => {
+            let policy = reading::policy(&policy)?.policy;
+            let moves = seat.desk.what_if(Some(policy))?;
+            Ok(View::Matter(Matter::Moves(moves)).into())
+        }
+    }
+}
+
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
     let Args {
+        question,
         by,
         due_within,
         filter,
         display,
     } = args;
+    if let Some(question) = question {
+        let table = (by, due_within, &filter, &display);
+        if table != (None, None, &Filter::default(), &Display::default()) {
+            return Err(Error::usage(
+                "the options of the table do not go with a subcommand",
+                "desk sla explain ID, or desk sla what-if --policy FILE",
+            ));
+        }
+        return answer(seat, question);
+    }
     let query = Query {
         due_before: due_within.map(|span| seat.desk.now() + span),
         ..filter.query(seat)?

@@ -14,7 +14,7 @@ use crate::domain::sla::ledger::{Ledger, Line, Made, Why};
 use crate::domain::zone::Zone;
 
 /// The columns of the reckoning as CSV.
-pub(super) const HEADS: [&str; 9] = [
+pub(super) const HEADS: [&str; 10] = [
     "id",
     "clock",
     "from",
@@ -23,6 +23,7 @@ pub(super) const HEADS: [&str; 9] = [
     "holiday",
     "counted_s",
     "total_s",
+    "due",
     "ahead",
 ];
 
@@ -60,6 +61,7 @@ pub(super) fn rows(account: &Account) -> impl Iterator<Item = Vec<String>> {
                 holiday(&line.why).unwrap_or_default().to_owned(),
                 Seconds::of(line.counted).count().to_string(),
                 Seconds::of(line.total).count().to_string(),
+                line.due.to_string(),
                 line.ahead.to_string(),
             ]
         })
@@ -117,7 +119,8 @@ fn one(ledger: &Ledger, sheet: &mut Sheet<'_, '_>) {
     }
 }
 
-/// `09:04  P2 of policy version 3 promises 8h 00m 00s, by anna`.
+/// `Mon 2026-03-02 09:04 +01:00  promised 8:00:00 (policy version 3, target
+/// of P2)`.
 fn promised(made: &Made, look: &Look<'_>) -> String {
     let promise = &made.promise;
     let of = match (&made.target_of, promise.policy) {
@@ -153,18 +156,23 @@ fn cells(line: &Line, look: &Look<'_>) -> Vec<Cell> {
     } else {
         "-".to_owned()
     };
-    let note = match (line.ahead, line.paused > TimeDelta::zero()) {
-        (true, _) => "ahead".to_owned(),
-        (false, true) => format!("left out: {} of working time", exact(line.paused)),
-        (false, false) => String::new(),
-    };
+    let mut notes = Vec::new();
+    if line.paused > TimeDelta::zero() {
+        notes.push(format!("left out: {} of working time", exact(line.paused)));
+    }
+    if line.ahead {
+        notes.push("ahead".to_owned());
+    }
+    if line.due {
+        notes.push("due at its end".to_owned());
+    }
     vec![
         Cell::plain(stamp(line.from, look.zone)),
         Cell::plain(stamp(line.to, look.zone)),
         Cell::new(why, tone),
         Cell::plain(counted),
         Cell::plain(exact(line.total)),
-        Cell::new(note, Tone::Quiet),
+        Cell::new(notes.join(", "), Tone::Quiet),
     ]
 }
 

@@ -7,7 +7,7 @@ use super::grid::{Cell, Grid};
 use super::json::matter as published;
 use super::json::value::At;
 use super::style::{self, Tone};
-use super::{Format, Look, csv, ids, json, ledger, line, remark, untrusted, words};
+use super::{Format, Look, csv, ids, joined, json, ledger, line, remark, untrusted, words};
 use crate::domain::page::{Account, Checked, Done, Move, PolicySet};
 use crate::domain::policy::editions::Edition;
 use crate::domain::sla::clock::Clock;
@@ -30,8 +30,8 @@ pub(crate) enum Matter<'a> {
     PolicySet(PolicySet),
     /// What a change of policy moves, or would move.
     Moves(Vec<Move>),
-    /// The reckoning of a ticket's clocks.
-    Account(Box<Account>),
+    /// The reckoning of the clocks of tickets.
+    Accounts(Vec<Account>),
 }
 
 pub(super) fn emit(
@@ -46,13 +46,14 @@ pub(super) fn emit(
         Matter::Checked(checked) => check(&checked, look, out, err),
         Matter::PolicySet(set) => policy_set(&set, look, out, err),
         Matter::Moves(moves) => moved(&moves, look, out, err),
-        Matter::Account(account) => match look.format {
+        Matter::Accounts(all) => match look.format {
             Format::Json | Format::Jsonl => {
-                json::object(&published::Account::of(&account), look, out)
+                let all: Vec<_> = all.iter().map(published::Account::of).collect();
+                json::one_or_all(&all, look, out)
             }
-            Format::Csv => csv::rows(&ledger::HEADS, ledger::rows(&account), out),
-            Format::Ids => ids::all(std::iter::once(account.summary.id), out),
-            Format::Table => Ok(out.write_all(ledger::page(&account, look).as_bytes())?),
+            Format::Csv => csv::rows(&ledger::HEADS, all.iter().flat_map(ledger::rows), out),
+            Format::Ids => ids::all(all.iter().map(|one| one.summary.id), out),
+            Format::Table => joined(all.iter().map(|one| ledger::page(one, look)), out),
         },
     }
 }

@@ -44,6 +44,8 @@ pub(crate) struct Line {
     pub(crate) paused: TimeDelta,
     /// What has counted from the start of the clock to its end.
     pub(crate) total: TimeDelta,
+    /// Whether the target is used up at its end: the due time.
+    pub(crate) due: bool,
     /// Whether it lies ahead: so it will be if nothing happens.
     pub(crate) ahead: bool,
 }
@@ -93,7 +95,11 @@ impl Ledger {
 }
 
 fn lines(run: &Run, clock: &Clock, now: Moment, policies: &Policies) -> Vec<Line> {
-    let mut lines = Lines::default();
+    let mut lines = Lines {
+        all: Vec::new(),
+        total: TimeDelta::zero(),
+        target: clock.promise.target,
+    };
     for stretch in run.stretches() {
         let to = stretch.to.unwrap_or(now);
         let calendar = stretch.calendar(policies);
@@ -122,10 +128,10 @@ fn lines(run: &Run, clock: &Clock, now: Moment, policies: &Policies) -> Vec<Line
     lines.all
 }
 
-#[derive(Default)]
 struct Lines {
     all: Vec<Line>,
     total: TimeDelta,
+    target: TimeDelta,
 }
 
 impl Lines {
@@ -137,7 +143,15 @@ impl Lines {
                 Kind::Holiday(name) => Why::Holiday(name),
                 Kind::Break => Why::Break,
             };
-            self.add(piece.from, piece.to, why, ahead, TimeDelta::zero());
+            // The due time ends a line, so that it can be seen in the sum.
+            let left = self.target - self.total;
+            let cut = piece.from + left.max(TimeDelta::zero());
+            if why == Why::Counted && piece.from < cut && cut < piece.to {
+                self.add(piece.from, cut, why.clone(), ahead, TimeDelta::zero());
+                self.add(cut, piece.to, why, ahead, TimeDelta::zero());
+            } else {
+                self.add(piece.from, piece.to, why, ahead, TimeDelta::zero());
+            }
         }
     }
 
@@ -145,7 +159,8 @@ impl Lines {
         if to <= from {
             return;
         }
-        let counted = if why == Why::Counted {
+        let why_counts = why == Why::Counted;
+        let counted = if why_counts {
             to - from
         } else {
             TimeDelta::zero()
@@ -158,6 +173,7 @@ impl Lines {
             counted,
             paused,
             total: self.total,
+            due: why_counts && self.total == self.target,
             ahead,
         });
     }

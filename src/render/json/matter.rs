@@ -282,6 +282,8 @@ pub(in crate::render) struct Line<'a> {
     paused_s: Seconds,
     /// What has counted so far.
     total_s: Seconds,
+    /// Whether the target is used up at its end: the due time.
+    due: bool,
     /// Whether it lies ahead: so it will be if nothing happens.
     ahead: bool,
 }
@@ -347,6 +349,7 @@ impl<'a> Line<'a> {
             counted_s: Seconds::of(line.counted),
             paused_s: Seconds::of(line.paused),
             total_s: Seconds::of(line.total),
+            due: line.due,
             ahead: line.ahead,
         }
     }

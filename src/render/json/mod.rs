@@ -164,7 +164,7 @@ fn sla(
 }
 
 /// One as an object, several as a list; a list is one whatever came of it.
-fn one_or_all<T: Serialize>(
+pub(super) fn one_or_all<T: Serialize>(
     items: &[T],
     look: &Look<'_>,
     out: &mut dyn Write,
