@@ -198,15 +198,6 @@ impl Calendar {
             Self::Planned(table) => pieces::of(table, from, to),
         }
     }
-
-    /// What is in a span of time, piece by piece.
-    pub(crate) fn pieces(&self, from: Moment, to: Moment) -> Vec<Piece> {
-        vec![Piece {
-            from,
-            to,
-            kind: Kind::Open,
-        }]
-    }
 }
 
 const NANOS: i128 = 1_000_000_000;

@@ -1,0 +1,307 @@
+//! Calendars: opening hours of a week, holidays, breaks and shifts.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::walk::{Log, Node, Table};
+use super::{Files, Remark, hours, ics, short_name};
+use crate::domain::sla::calendar::{ALWAYS, Calendar, Dates, Holiday, Hours, Plan};
+use crate::domain::text;
+use crate::domain::zone::Zone;
+
+const CALENDARS: usize = 200;
+const HOLIDAYS: usize = 5000;
+const SEGMENTS: usize = 48;
+const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+const KEYS: &[&str] = &[
+    "timezone", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "holidays", "breaks", "shifts",
+];
+
+/// What the section gave.
+pub(super) struct Read {
+    pub(super) made: BTreeMap<String, Calendar>,
+    /// All names, of calendars with faults too.
+    pub(super) names: Vec<String>,
+    pub(super) files: BTreeMap<String, String>,
+    pub(super) ends: Vec<(Remark, NaiveDate)>,
+}
+
+/// Reads one calendar after the other.
+struct Reader<'l, 'f> {
+    log: &'l Log,
+    files: &'f Files<'f>,
+    read: Read,
+}
+
+pub(super) fn read(root: &Table<'_>, log: &Log, files: &Files<'_>) -> Read {
+    let mut reader = Reader {
+        log,
+        files,
+        read: Read {
+            made: BTreeMap::new(),
+            names: Vec::new(),
+            files: BTreeMap::new(),
+            ends: Vec::new(),
+        },
+    };
+    let wanted = "a table with a table for each calendar, such as [calendars.office]";
+    let table = root
+        .get("calendars")
+        .and_then(|node| node.table(log, wanted));
+    for (name, node) in table.iter().flat_map(|table| table.entries(log, CALENDARS)) {
+        reader.calendar(name, node);
+    }
+    reader.read
+}
+
+impl Reader<'_, '_> {
+    fn calendar(&mut self, typed: &str, node: &Node<'_>) {
+        let log = self.log;
+        let Some(name) = log.taken(node, short_name("calendar", typed)) else {
+            return;
+        };
+        if name == ALWAYS {
+            log.fault(node, "this calendar is built in: take another name");
+            return;
+        }
+        if self.read.names.contains(&name) {
+            log.fault(node, format!("'{name}' is listed twice"));
+            return;
+        }
+        self.read.names.push(name.clone());
+        let wanted = "a table with timezone, mon to sun, holidays, breaks and shifts";
+        let Some(table) = node.table(log, wanted) else {
+            return;
+        };
+        table.only(log, KEYS);
+        let zone = self.zone(&table);
+        let mut week: [Vec<Hours>; 7] = Default::default();
+        for (day, name) in week.iter_mut().zip(DAYS) {
+            if let Some(node) = table.get(name) {
+                *day = self.segments(node);
+            }
+        }
+        // Faults of files are told even where the zone has one.
+        let utc = Zone::utc();
+        let plan = Plan {
+            holidays: self.holidays(&table, zone.as_ref().unwrap_or(&utc)),
+            breaks: self.dated(&table, "breaks"),
+            shifts: self.dated(&table, "shifts"),
+            week,
+            zone: zone.unwrap_or(utc),
+        };
+        self.overnight(&table, &plan);
+        if !log.is_sound(&node.key) {
+            return;
+        }
+        match Calendar::of(plan) {
+            Ok(calendar) => {
+                self.read.made.insert(name, calendar);
+            }
+            Err(fault) => log.fault(
+                node,
+                format!("the calendar '{name}' cannot be used: {fault}"),
+            ),
+        }
+    }
+
+    fn zone(&self, table: &Table<'_>) -> Option<Zone> {
+        let Some(node) = table.get("timezone") else {
+            let message = "timezone is missing: write an IANA name such as \"Europe/Berlin\"";
+            table.fault(self.log, message);
+            return None;
+        };
+        let typed = node.text(self.log, "an IANA name such as \"Europe/Berlin\"")?;
+        let zone = Zone::named(typed.trim());
+        let zone = zone.map_err(|fault| format!("{fault}; {}", fault.hint()));
+        self.log.taken(node, zone)
+    }
+
+    fn segments(&self, node: &Node<'_>) -> Vec<Hours> {
+        let wanted = "a list such as [\"09:00-12:00\", \"13:00-17:30\"]";
+        let items = node.items(self.log, SEGMENTS, wanted).unwrap_or_default();
+        let segment = |item: &Node<'_>| {
+            let typed = item.text(self.log, "a stretch such as \"09:00-17:30\"")?;
+            self.log.taken(item, hours::segment(typed))
+        };
+        let mut segments: Vec<Hours> = items.iter().filter_map(segment).collect();
+        if let Some((one, other)) = hours::overlap(&mut segments) {
+            let (one, other) = (hours::spelled(one), hours::spelled(other));
+            self.log.fault(node, format!("{one} and {other} overlap"));
+        }
+        segments
+    }
+
+    /// Stretches of single dates.
+    fn dated(&self, table: &Table<'_>, name: &str) -> Vec<(NaiveDate, Vec<Hours>)> {
+        let wanted = "a table of dates, such as { \"2026-03-02\" = [\"10:00-11:00\"] }";
+        let dated = table
+            .get(name)
+            .and_then(|node| node.table(self.log, wanted));
+        let mut dates: Vec<(NaiveDate, Vec<Hours>)> = Vec::new();
+        for (typed, node) in dated
+            .iter()
+            .flat_map(|table| table.entries(self.log, HOLIDAYS))
+        {
+            let segments = self.segments(node);
+            let Some(date) = self.log.taken(node, hours::date(typed)) else {
+                continue;
+            };
+            if dates.iter().any(|(other, _)| *other == date) {
+                self.log.fault(node, format!("{date} is listed twice"));
+            } else {
+                dates.push((date, segments));
+            }
+        }
+        dates
+    }
+
+    /// Finds hours past midnight that run into those of the next day.
+    fn overnight(&self, table: &Table<'_>, plan: &Plan) {
+        for (day, name) in DAYS.iter().enumerate() {
+            let next = (day + 1) % 7;
+            if let Some(node) = table.get(name)
+                && let Some((late, early)) = hours::runs_into(&plan.week[day], &plan.week[next])
+            {
+                let (late, early) = (hours::spelled(late), hours::spelled(early));
+                let message = format!("{late} runs into {early} of {}", DAYS[next]);
+                self.log.fault(node, message);
+            }
+        }
+        let closed = |date: NaiveDate| {
+            plan.holidays.iter().any(|holiday| match holiday.dates {
+                Dates::Span(from, to) => (from..=to).contains(&date),
+                Dates::Yearly(month, day) => (date.month(), date.day()) == (month, day),
+            })
+        };
+        let shift = |date: NaiveDate| plan.shifts.iter().find(|(other, _)| *other == date);
+        let on = |date: NaiveDate| match shift(date) {
+            Some((_, hours)) => hours.clone(),
+            None if closed(date) => Vec::new(),
+            None => plan.week[date.weekday().num_days_from_monday() as usize].clone(),
+        };
+        for (date, hours) in &plan.shifts {
+            let (Some(before), Some(after)) = (date.pred_opt(), date.succ_opt()) else {
+                continue;
+            };
+            // Between two shifts the earlier one tells of it.
+            let into = shift(before)
+                .is_none()
+                .then(|| hours::runs_into(&on(before), hours));
+            let clashes = [
+                (before, into.flatten()),
+                (*date, hours::runs_into(hours, &on(after))),
+            ];
+            for (day, clash) in clashes {
+                if let Some((late, early)) = clash {
+                    let (late, early) = (hours::spelled(late), hours::spelled(early));
+                    let message =
+                        format!("{date}: {late} of {day} runs into {early} of the next day");
+                    let node = table.get("shifts");
+                    if let Some(node) = node {
+                        self.log.fault(node, message);
+                    }
+                }
+            }
+        }
+    }
+
+    fn holidays(&mut self, table: &Table<'_>, zone: &Zone) -> Vec<Holiday> {
+        let Some(node) = table.get("holidays") else {
+            return Vec::new();
+        };
+        let wanted = "a list of dates, { date = \"…\", name = \"…\" } and { ics = \"a file\" }";
+        let mut written: Vec<Holiday> = Vec::new();
+        let mut from_files: Vec<Holiday> = Vec::new();
+        for item in node.items(self.log, HOLIDAYS, wanted).unwrap_or_default() {
+            if !item.is_table() {
+                written.extend(self.dates(&item, None));
+                continue;
+            }
+            let Some(table) = item.table(self.log, wanted) else {
+                continue;
+            };
+            if let Some(node) = table.get("ics") {
+                table.only(self.log, &["ics"]);
+                from_files.extend(self.file(node, zone));
+                continue;
+            }
+            table.only(self.log, &["date", "name", "ics"]);
+            let name = table.get("name").and_then(|node| {
+                let typed = node.text(self.log, "a name in quotes")?;
+                let line = text::line("name", typed).map_err(|fault| fault.to_string());
+                self.log.taken(node, line)
+            });
+            match table.get("date") {
+                Some(node) => written.extend(self.dates(node, name)),
+                None => table.fault(self.log, "a holiday needs a date, or an ics file"),
+            }
+        }
+        self.end(node, &written);
+        written.extend(from_files);
+        written
+    }
+
+    fn dates(&self, node: &Node<'_>, name: Option<String>) -> Vec<Holiday> {
+        let wanted = "a date such as \"2026-12-25\", or \"12-25\" for every year";
+        let typed = node.date(self.log, wanted);
+        let dates = typed.and_then(|typed| self.log.taken(node, hours::holiday(&typed)));
+        let holiday = |dates| Holiday {
+            dates,
+            name: name.clone(),
+        };
+        dates.into_iter().flatten().map(holiday).collect()
+    }
+
+    /// Remembers the last of the dates that are written, if none is yearly.
+    fn end(&mut self, node: &Node<'_>, written: &[Holiday]) {
+        let last = |holiday: &Holiday| match holiday.dates {
+            Dates::Span(_, to) => Some(to),
+            Dates::Yearly(..) => None,
+        };
+        let lasts: Option<Vec<NaiveDate>> = written.iter().map(last).collect();
+        if let Some(end) = lasts.and_then(|lasts| lasts.into_iter().max()) {
+            let message = format!("the last holiday of the list is {end}");
+            self.read.ends.push((self.log.place(node, &message), end));
+        }
+    }
+
+    fn file(&mut self, node: &Node<'_>, zone: &Zone) -> Vec<Holiday> {
+        let Some(name) = node.text(self.log, "the path of an iCalendar file") else {
+            return Vec::new();
+        };
+        if name.trim().is_empty() {
+            self.log.fault(node, "write the path of an iCalendar file");
+            return Vec::new();
+        }
+        let text = match self.read.files.get(name) {
+            Some(text) => Ok(text.clone()),
+            None => (self.files)(name),
+        };
+        let text = match text {
+            Ok(text) => text,
+            Err(fault) => {
+                self.log.fault(node, fault);
+                return Vec::new();
+            }
+        };
+        let read = ics::read(&text, zone);
+        self.read.files.insert(name.to_owned(), text);
+        match read {
+            Ok(events) => {
+                if let Some(end) = events.end {
+                    let message = format!("the last event of {name} is {end}");
+                    self.read.ends.push((self.log.place(node, &message), end));
+                }
+                events.holidays
+            }
+            Err(faults) => {
+                for fault in faults {
+                    self.log.fault(node, format!("{name}: {fault}"));
+                }
+                Vec::new()
+            }
+        }
+    }
+}
