@@ -36,7 +36,7 @@ pub(super) const fn word(why: &Why) -> &'static str {
         Why::Break => "break",
         Why::Paused => "paused",
         Why::Off => "off",
-        Why::Ended => "ended",
+        Why::Ended => "resolved",
     }
 }
 
@@ -93,12 +93,25 @@ fn one(ledger: &Ledger, sheet: &mut Sheet<'_, '_>) {
     for made in &ledger.promises {
         sheet.line(&format!("  {}", promised(made, look)));
     }
-    let calendar = untrusted::line(&clock.promise.calendar).into_owned();
+    let mut calendar = untrusted::line(&clock.promise.calendar).into_owned();
+    if let Some(plan) = clock.promise.calendar(look.policy).plan() {
+        calendar += &format!(" ({})", plan.zone.name());
+    }
     sheet.line(&format!(
         "  the clock starts {}; calendar {calendar}, times in {}",
         stamp(clock.started, look.zone),
         look.zone.name(),
     ));
+    if !ledger.lines.is_empty() {
+        table(ledger, sheet);
+    }
+    for said in conclusion(ledger, look) {
+        sheet.line(&format!("  {said}"));
+    }
+}
+
+fn table(ledger: &Ledger, sheet: &mut Sheet<'_, '_>) {
+    let look = sheet.look;
     let mut drawn = Vec::new();
     let mut grid = Grid {
         heads: Some(
@@ -114,9 +127,6 @@ fn one(ledger: &Ledger, sheet: &mut Sheet<'_, '_>) {
     grid.write(&cells, look.color, &mut drawn)
         .expect("memory can be written to");
     sheet.text += &String::from_utf8_lossy(&drawn);
-    for said in conclusion(ledger, look) {
-        sheet.line(&format!("  {said}"));
-    }
 }
 
 /// `Mon 2026-03-02 09:04 +01:00  promised 8:00:00 (policy version 3, target

@@ -75,6 +75,7 @@ mod tests {
         insta::assert_debug_snapshot!(sums, @r#"
         [
             "0001_tickets d35a3dc0342048ab580b9f163cbdf4e7c534862e3226c104a97eec20925cb244",
+            "0002_policy a03135c3c1f7c2447d3e2e9ada16e0003ae3c3bf9ff9367fd9dce22a975bfa86",
         ]
         "#);
     }

@@ -123,21 +123,23 @@ impl<'a> Deed<'a> {
     }
 
     /// Makes the promises that follow from what the ticket is now, for the
-    /// clocks that have not ended. A promise that the policy of its day would
-    /// make again stands; another one is made by the policy of today.
+    /// clocks that have not ended, by the policy of today. A promise that the
+    /// policy of its day would make again stands.
     pub(super) fn promise(&mut self) {
-        self.promise_where(|known, name, ticket, policies| {
-            let then = policies.version(known.policy);
-            let again = then.maybe_promise(name, &ticket.subject());
-            !again.is_some_and(|again| known.promises_as(&again))
-        });
+        self.promise_where(would_differ);
     }
 
-    /// As [`Self::promise`], for a ticket that has promises already.
-    pub(super) fn renew_promises(&mut self) {
-        if self.ticket.marks.promised(ClockName::Response).is_some() {
-            self.promise();
+    /// Makes the promises that follow from what has changed about a ticket
+    /// that has promises already. One that the change does not touch, by the
+    /// policy of its day and by that of today, stands.
+    pub(super) fn renew_promises(&mut self, before: &Ticket) {
+        if self.ticket.marks.promised(ClockName::Response).is_none() {
+            return;
         }
+        self.promise_where(|known, name, ticket, policies| {
+            let today = |ticket: &Ticket| policies.promise(name, &ticket.subject());
+            would_differ(known, name, ticket, policies) || today(before) != today(ticket)
+        });
     }
 
     /// Makes the promises that the policy of today makes, for the clocks that
@@ -174,6 +176,13 @@ impl<'a> Deed<'a> {
             }
         }
     }
+}
+
+/// Whether the policy that made a promise would now make another one.
+fn would_differ(known: &Promise, name: ClockName, ticket: &Ticket, policies: &Policies) -> bool {
+    let then = policies.version(known.policy);
+    let again = then.maybe_promise(name, &ticket.subject());
+    !again.is_some_and(|again| known.promises_as(&again))
 }
 
 /// Gives an open ticket the promises of the policy in force.

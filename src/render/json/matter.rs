@@ -274,7 +274,7 @@ pub(in crate::render) struct Made<'a> {
 pub(in crate::render) struct Line<'a> {
     from: At,
     to: At,
-    /// `counted`, `closed`, `holiday`, `break`, `paused`, `off` or `ended`.
+    /// `counted`, `closed`, `holiday`, `break`, `paused`, `off` or `resolved`.
     why: &'static str,
     holiday: Option<&'a str>,
     counted_s: Seconds,

@@ -117,6 +117,7 @@ fn the_stored_form_of_every_fact_is_fixed() {
     unlinked {"other":9,"relation":"parent"}
     gate-passed {"gate":"confirmed-cause","texts":{"reason":"412b76…"}}
         reason = "known bug"
+    warned {"clock":"resolution","percent":75}
     "#);
 }
 

@@ -125,7 +125,7 @@ fn what_must_not_be_touched_is_refused_and_stays_as_it_is() {
     …/empty is empty: no store, and not touched
     …/byte is not a desk store, and was not touched
     …/text is not a desk store, and was not touched
-    …/newer was written by a newer desk (schema 99, this one knows 1)
+    …/newer was written by a newer desk (schema 99, this one knows 2)
     …/other-program is not a desk store, and was not touched
     the store is damaged: it has schema 0, which no store has
     the store is damaged: the header has an unknown format
