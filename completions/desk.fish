@@ -582,6 +582,7 @@ never\t''"
 complete -c desk -n "__fish_desk_using_subcommand sla" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
 complete -c desk -n "__fish_desk_using_subcommand sla" -l by -d 'Count by priority, tier, assignee or category [default: priority]' -r
 complete -c desk -n "__fish_desk_using_subcommand sla" -l due-within -d 'Only those overdue, or with a clock due within this time' -r
+complete -c desk -n "__fish_desk_using_subcommand sla" -l watch -d 'Show it again every so many seconds, until Ctrl-C [default: 10]' -r
 complete -c desk -n "__fish_desk_using_subcommand sla" -s s -l status -d 'In these statuses: new, active, paused, resolved, closed' -r
 complete -c desk -n "__fish_desk_using_subcommand sla" -s k -l kind -d 'Of this kind: incident or request' -r
 complete -c desk -n "__fish_desk_using_subcommand sla" -l channel -d 'That came by this channel' -r
