@@ -588,6 +588,7 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('--tz', '--tz', [CompletionResultType]::ParameterName, 'Read and show local times in this zone, such as Europe/Berlin')
             [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'Count by priority, tier, assignee or category [default: priority]')
             [CompletionResult]::new('--due-within', '--due-within', [CompletionResultType]::ParameterName, 'Only those overdue, or with a clock due within this time')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'Show it again every so many seconds, until Ctrl-C [default: 10]')
             [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'In these statuses: new, active, paused, resolved, closed')
             [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'In these statuses: new, active, paused, resolved, closed')
             [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Of this kind: incident or request')

@@ -561,6 +561,7 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
             cand --by 'Count by priority, tier, assignee or category [default: priority]'
             cand --due-within 'Only those overdue, or with a clock due within this time'
+            cand --watch 'Show it again every so many seconds, until Ctrl-C [default: 10]'
             cand -s 'In these statuses: new, active, paused, resolved, closed'
             cand --status 'In these statuses: new, active, paused, resolved, closed'
             cand -k 'Of this kind: incident or request'

@@ -19,9 +19,9 @@
 //! - `render`: what is said, in every format. The only way to stdout.
 //! - `commands`: a file per command: its arguments and help, one call into
 //!   `app`, one view.
-//! - `config`, `ask`, `complete`, `manual`, `pager`, `usage`: settings, the
-//!   person at the terminal, the shell's completion, the manual, long output,
-//!   what the parser of arguments refuses.
+//! - `config`, `ask`, `complete`, `manual`, `pager`, `watch`, `usage`:
+//!   settings, the person at the terminal, the shell's completion, the manual,
+//!   long output, output again and again, what the parser of arguments refuses.
 //!
 //! What always holds:
 //! - Events never change; the current row equals their replay.
@@ -46,6 +46,7 @@ mod reading;
 mod render;
 mod store;
 mod usage;
+mod watch;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
@@ -63,6 +64,7 @@ use domain::zone::Zone;
 use error::Error;
 use render::{Format, Look, Matter, View, Voice};
 use store::Files;
+use watch::{End, Lead};
 
 /// Runs desk with these arguments, this environment and this clock, and
 /// returns the exit code.
@@ -76,12 +78,33 @@ pub fn run(args: &[OsString], env: fn(&str) -> Option<OsString>, now: fn() -> Da
         Ok(cli) => cli,
         Err(fault) => return misused(&fault, args, env),
     };
-    let started = now().trunc_subsecs(3);
-    let config = match Config::resolve(&cli.global, env, started) {
-        Ok(config) => config,
-        Err(fault) => return early(&fault, args, env),
+    let pace = cli.pace();
+    let round = |lead: Option<bool>| {
+        let started = now().trunc_subsecs(3);
+        let mut config = match Config::resolve(&cli.global, env, started) {
+            Ok(config) => config,
+            Err(fault) => {
+                let code = early(&fault, args, env);
+                return End {
+                    code,
+                    deserted: false,
+                };
+            }
+        };
+        let lead = lead.map_or(Lead::None, |first| {
+            config.pager = None;
+            let dumb = env("TERM").is_some_and(|term| term == "dumb");
+            Lead::of(first, format(config.format.value), config.terminal && !dumb)
+        });
+        serve(cli.clone(), &config, now, lead)
     };
-    serve(cli, &config, now)
+    match pace {
+        None => round(None).code,
+        Some(pace) => match watch::over(pace, |first| round(Some(first))) {
+            Ok(code) => code,
+            Err(fault) => early(&fault, args, env),
+        },
+    }
 }
 
 /// The command line, for those who generate from it.
@@ -91,7 +114,7 @@ pub fn command() -> clap::Command {
 }
 
 /// Does what the command line says, and says what was done.
-fn serve(cli: Cli, config: &Config, clock: fn() -> DateTime<Utc>) -> u8 {
+fn serve(cli: Cli, config: &Config, clock: fn() -> DateTime<Utc>, lead: Lead) -> End {
     let files = Files::new(config.place(), config.surroundings.clone());
     let actor = || config.actor();
     let at = config.at.as_ref().map(|at| at.value);
@@ -134,7 +157,10 @@ fn serve(cli: Cli, config: &Config, clock: fn() -> DateTime<Utc>) -> u8 {
         Err(fault) => {
             let code = told(&fault, None, &voice);
             keep_drafts(&ask);
-            return code;
+            return End {
+                code,
+                deserted: false,
+            };
         }
     };
     let refused =
@@ -159,8 +185,12 @@ fn serve(cli: Cli, config: &Config, clock: fn() -> DateTime<Utc>) -> u8 {
     let mut worst = 0;
     let mut stderr = std::io::stderr().lock();
     let written = matches!(view, View::Done(_));
-    let spoken = pager::with(config, |out| render::emit(view, &look, out, &mut stderr));
+    let spoken = pager::with(config, |out| {
+        out.write_all(lead.bytes())?;
+        render::emit(view, &look, out, &mut stderr)
+    });
     drop(stderr);
+    let deserted = spoken.as_ref().is_err_and(Error::is_closed_pipe);
     if let Err(fault) = spoken
         && !fault.is_closed_pipe()
     {
@@ -178,7 +208,8 @@ fn serve(cli: Cli, config: &Config, clock: fn() -> DateTime<Utc>) -> u8 {
         worst = worst.max(told(fault, Some(*id), &voice));
     }
     // An answer that could not be given is no answer.
-    if worst == 0 { code } else { worst }
+    let code = if worst == 0 { code } else { worst };
+    End { code, deserted }
 }
 
 /// Tells a fault and returns its exit code: on stderr, but to a monitoring

@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::render::{Column, Format, Listing, Rows, View};
 
 /// How many lines a table has unless asked otherwise.
-const LINES: u32 = 50;
+pub(crate) const LINES: u32 = 50;
 
 /// Which tickets.
 #[derive(Debug, Clone, PartialEq, Eq, Default, clap::Args)]
@@ -101,6 +101,16 @@ pub(crate) struct Display {
     /// Exit with 10 if there are any
     #[arg(long)]
     exit_code: bool,
+}
+
+impl Display {
+    /// As many lines as this at most, unless it was said how many.
+    pub(crate) fn within(self, lines: u32) -> Self {
+        Self {
+            limit: self.limit.or(Some(lines)),
+            ..self
+        }
+    }
 }
 
 impl Filter {

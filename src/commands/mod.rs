@@ -33,6 +33,7 @@ macro_rules! commands {
 }
 
 use std::ffi::OsString;
+use std::time::Duration;
 
 use clap::{CommandFactory, Parser};
 
@@ -134,6 +135,16 @@ pub(crate) struct Cli {
     pub(crate) global: Global,
     #[command(subcommand)]
     pub(crate) verb: Option<Verb>,
+}
+
+impl Cli {
+    /// How often what is asked for is said again, if it is.
+    pub(crate) fn pace(&self) -> Option<Duration> {
+        match &self.verb {
+            Some(Verb::Sla(args)) => args.pace(),
+            Some(_) | None => None,
+        }
+    }
 }
 
 /// The help of `desk` itself: the commands by the steps of the process.

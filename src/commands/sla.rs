@@ -1,13 +1,16 @@
 //! `desk sla`: how the open tickets stand against their promises.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use clap::ValueHint;
 
 use super::args::{duration, word};
-use super::filter::{self, Display, Filter, Topic};
+use super::filter::{self, Display, Filter, LINES, Topic};
 use super::{Answer, Seat};
 use super::which::Ids;
 use crate::complete::words;
+use crate::config::Form;
 use crate::domain::query::Query;
 use crate::domain::word::{ClockName, Grouping};
 use crate::error::Error;
@@ -29,6 +32,10 @@ pub(crate) struct Args {
     /// Only those overdue, or with a clock due within this time
     #[arg(long, value_name = "DURATION", value_parser = duration)]
     due_within: Option<TimeDelta>,
+    /// Show it again every so many seconds, until Ctrl-C [default: 10]
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, require_equals = true, default_missing_value = "10",
+          value_parser = pace, conflicts_with = "exit_code")]
+    watch: Option<Duration>,
     #[command(flatten)]
     filter: Filter,
     #[command(flatten)]
@@ -45,14 +52,7 @@ enum Question {
     /// promises with the policy and the target that made them, and the due
     /// time that follows. What lies ahead is marked: so it will be if nothing
     /// happens.
-    Explain {
-        #[command(flatten)]
-        ids: Ids,
-        /// Only this clock: response, update or resolution; may be given
-        /// several times [default: each]
-        #[arg(long, value_name = "CLOCK", value_delimiter = ',', value_parser = word(ClockName::parse), add = words(ClockName::WORDS))]
-        clock: Vec<ClockName>,
-    },
+    Explain(Explain),
     /// Say which open tickets another policy would give other promises
     ///
     /// Nothing is changed; desk policy set and desk policy apply do that.
@@ -63,9 +63,19 @@ enum Question {
     },
 }
 
+#[derive(Debug, Clone, clap::Args)]
+struct Explain {
+    #[command(flatten)]
+    ids: Ids,
+    /// Only this clock: response, update or resolution; may be given several
+    /// times [default: each]
+    #[arg(long, value_name = "CLOCK", value_delimiter = ',', value_parser = word(ClockName::parse), add = words(ClockName::WORDS))]
+    clock: Vec<ClockName>,
+}
+
 fn answer<'a>(seat: &'a Seat<'a>, question: Question) -> Result<Answer<'a>, Error> {
     match question {
-        Question::Explain { ids, clock } => {
+        Question::Explain(Explain { ids, clock }) => {
             let clocks = if clock.is_empty() {
                 ClockName::ALL.to_vec()
             } else {
@@ -84,23 +94,45 @@ fn answer<'a>(seat: &'a Seat<'a>, question: Question) -> Result<Answer<'a>, Erro
     }
 }
 
+/// Lines that a screen needs beside those of the tickets: heads, the counts by
+/// priority, and a remark.
+const BELOW: usize = 13;
+
+/// The fewest lines of tickets on a small screen.
+const LEAST: u32 = 5;
+
+impl Args {
+    /// How often it is shown again, if it is.
+    pub(crate) const fn pace(&self) -> Option<Duration> {
+        self.watch
+    }
+}
+
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
     let Args {
         question,
         by,
         due_within,
+        watch,
         filter,
-        display,
+        mut display,
     } = args;
     if let Some(question) = question {
-        let table = (by, due_within, &filter, &display);
-        if table != (None, None, &Filter::default(), &Display::default()) {
+        let table = (by, due_within, watch, &filter, &display);
+        if table != (None, None, None, &Filter::default(), &Display::default()) {
             return Err(Error::usage(
                 "the options of the table do not go with a subcommand",
                 "desk sla explain ID, or desk sla what-if --policy FILE",
             ));
         }
         return answer(seat, question);
+    }
+    // What is most urgent must not be the first to leave the screen.
+    if let (Some(_), Form::Table, Some((_, height))) =
+        (watch, seat.config.format.value, seat.config.size)
+    {
+        let lines = u32::try_from(height.saturating_sub(BELOW)).unwrap_or(LINES);
+        display = display.within(lines.clamp(LEAST, LINES));
     }
     let query = Query {
         due_before: due_within.map(|span| seat.desk.now() + span),
@@ -115,4 +147,14 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         sla: Some(by.unwrap_or(Grouping::Priority)),
     };
     filter::list(seat, query, display, topic)
+}
+
+/// Reads how often: whole seconds, or a duration, from a second to a day.
+fn pace(typed: &str) -> Result<Duration, String> {
+    let seconds = typed.parse().ok();
+    let seconds = seconds.or_else(|| u64::try_from(duration(typed).ok()?.num_seconds()).ok());
+    seconds
+        .filter(|seconds| (1..=86_400).contains(seconds))
+        .map(Duration::from_secs)
+        .ok_or_else(|| format!("'{typed}' is no pace; give seconds, or a duration such as 1m, from 1s to 1d"))
 }

@@ -299,8 +299,8 @@ mod tests {
             high in proptest::option::of(50_u64..100),
             inside in any::<bool>(),
         ) {
-            let range = Threshold { low, high, inside };
-            prop_assert_eq!(super::tests::range(&range.to_string()), range);
+            let threshold = Threshold { low, high, inside };
+            prop_assert_eq!(range(&threshold.to_string()), threshold);
         }
     }
 }

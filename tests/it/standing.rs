@@ -1,5 +1,7 @@
 //! How the desk stands: `sla`, `overdue`, and `desk` alone.
 
+use std::io::{BufRead, BufReader};
+
 use insta::assert_snapshot;
 
 use crate::env::Env;
@@ -167,6 +169,67 @@ fn the_counts_are_of_the_tickets_asked_for_and_grouped_as_asked() {
     !   hint: did you mean 'tier'? accepted: priority, tier, assignee, category
     [exit 2]
     "#);
+}
+
+#[test]
+fn a_watch_that_is_piped_goes_on_until_its_reader_has_gone() {
+    let mut env = Env::new();
+    env.does("desk open Printer");
+    let mut child = env
+        .command(&["sla", "--count", "--watch=1"])
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut line = || lines.next().unwrap().unwrap();
+    assert_eq!(line(), "1");
+    env.does("desk open VPN");
+    // A round may have passed while that was written.
+    let mut rounds = Vec::new();
+    while rounds.last().is_none_or(|count| count == "1") {
+        assert_eq!(line(), "");
+        rounds.push(line());
+    }
+    assert_eq!(rounds.last().unwrap(), "2");
+    drop(lines);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn a_watch_ends_with_what_goes_wrong_and_refuses_what_makes_no_sense() {
+    assert_snapshot!(Env::new().says(
+        "
+        desk --db nowhere.db sla --watch
+        desk sla --watch=0
+        desk sla --watch=soon
+        desk sla --watch=2d
+        desk sla --watch --exit-code
+        "
+    ), @"
+    $ desk --db nowhere.db sla --watch
+    ! desk: there is no store at DIR/nowhere.db
+    !   hint: create it with: desk init --db DIR/nowhere.db
+    [exit 2]
+
+    $ desk sla --watch=0
+    ! desk: invalid value '0' for '--watch[=<SECONDS>]': '0' is no pace
+    !   hint: give seconds, or a duration such as 1m, from 1s to 1d
+    [exit 2]
+
+    $ desk sla --watch=soon
+    ! desk: invalid value 'soon' for '--watch[=<SECONDS>]': 'soon' is no pace
+    !   hint: give seconds, or a duration such as 1m, from 1s to 1d
+    [exit 2]
+
+    $ desk sla --watch=2d
+    ! desk: invalid value '2d' for '--watch[=<SECONDS>]': '2d' is no pace
+    !   hint: give seconds, or a duration such as 1m, from 1s to 1d
+    [exit 2]
+
+    $ desk sla --watch --exit-code
+    ! desk: the argument '--watch[=<SECONDS>]' cannot be used with '--exit-code'
+    !   hint: usage: desk sla --watch[=<SECONDS>]
+    [exit 2]
+    ");
 }
 
 #[test]
