@@ -3532,7 +3532,7 @@ _desk() {
             return 0
             ;;
         desk__subcmd__sla)
-            opts="-q -s -A -k -t -a -m -p -r -n -h --db --as --at --format --json --color --tz --quiet --no-input --no-pager --by --due-within --status --all --kind --channel --tier --assignee --mine --unassigned --category --priority --requester --title --opened-after --opened-before --resolved-after --resolved-before --sort --reverse --limit --columns --no-header --count --ids --exit-code --help explain what-if help"
+            opts="-q -s -A -k -t -a -m -p -r -n -h --db --as --at --format --json --color --tz --quiet --no-input --no-pager --by --due-within --watch --status --all --kind --channel --tier --assignee --mine --unassigned --category --priority --requester --title --opened-after --opened-before --resolved-after --resolved-before --sort --reverse --limit --columns --no-header --count --ids --exit-code --help explain what-if help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3578,6 +3578,10 @@ _desk() {
                     return 0
                     ;;
                 --due-within)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --watch)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

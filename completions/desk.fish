@@ -584,6 +584,7 @@ never\t''"
 complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
 complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l by -d 'Count by priority, tier, assignee or category [default: priority]' -r
 complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l due-within -d 'Only those overdue, or with a clock due within this time' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l watch -d 'Show it again every so many seconds, until Ctrl-C [default: 10]' -r
 complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -s s -l status -d 'In these statuses: new, active, paused, resolved, closed' -r
 complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -s k -l kind -d 'Of this kind: incident or request' -r
 complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l channel -d 'That came by this channel' -r

@@ -51,14 +51,13 @@ fn every_stretch_is_told_with_why_it_counts_and_the_sum() {
 
     response: met
       Mon 2026-03-02 15:00 +01:00  promised 3:00:00 (policy version 2, target of every ticket)
-      the clock starts Mon 2026-03-02 15:00 +01:00; calendar office, times in Europe/Berlin
-      FROM  TO     COUNTED  SUM
+      the clock starts Mon 2026-03-02 15:00 +01:00; calendar office (Europe/Berlin), times in Europe/Berlin
       used 0:00:00 of 3:00:00: 3:00:00 left
       stopped Mon 2026-03-02 15:00 +01:00, due was Wed 2026-03-04 10:00 +01:00
 
     resolution: ok
       Mon 2026-03-02 15:00 +01:00  promised 16:00:00 (policy version 2, target of every ticket)
-      the clock starts Mon 2026-03-02 15:00 +01:00; calendar office, times in Europe/Berlin
+      the clock starts Mon 2026-03-02 15:00 +01:00; calendar office (Europe/Berlin), times in Europe/Berlin
       FROM                         TO                                             COUNTED       SUM
       Mon 2026-03-02 15:00 +01:00  Mon 2026-03-02 17:00 +01:00  counted           2:00:00   2:00:00
       Mon 2026-03-02 17:00 +01:00  Tue 2026-03-03 00:00 +01:00  closed                  -   2:00:00
@@ -69,7 +68,7 @@ fn every_stretch_is_told_with_why_it_counts_and_the_sum() {
       Wed 2026-03-04 11:30 +01:00  Wed 2026-03-04 12:00 +01:00  counted           0:30:00   3:30:00
       Wed 2026-03-04 12:00 +01:00  Wed 2026-03-04 13:00 +01:00  break                   -   3:30:00
       Wed 2026-03-04 13:00 +01:00  Wed 2026-03-04 15:00 +01:00  counted           2:00:00   5:30:00
-      Wed 2026-03-04 15:00 +01:00  Wed 2026-03-04 16:00 +01:00  ended                   -   5:30:00
+      Wed 2026-03-04 15:00 +01:00  Wed 2026-03-04 16:00 +01:00  resolved                -   5:30:00
       Wed 2026-03-04 16:00 +01:00  Wed 2026-03-04 16:01 +01:00  counted           0:01:00   5:31:00
       Wed 2026-03-04 16:01 +01:00  Wed 2026-03-04 17:00 +01:00  counted           0:59:00   6:30:00  ahead
       Wed 2026-03-04 17:00 +01:00  Thu 2026-03-05 09:00 +01:00  closed                  -   6:30:00  ahead
@@ -80,7 +79,7 @@ fn every_stretch_is_told_with_why_it_counts_and_the_sum() {
       due Fri 2026-03-06 10:30 +01:00
 
     $ desk sla explain 1 --clock resolution --json
-    {"id":1,"title":"VPN drops","clocks":[{"clock":"resolution","shows":"ok","started_at":"2026-03-02T14:00:00Z","due":"2026-03-06T09:30:00Z","stopped_at":null,"target_s":57600,"used_s":19920,"left_s":37680,"paused_s":5400,"calendar":"office","reclassified":false,"promises":[{"at":"2026-03-02T14:00:00Z","by":"anna","target_s":57600,"cadence_s":null,"calendar":"office","policy_version":2,"target_of":"every ticket"}],"lines":[{"from":"2026-03-02T14:00:00Z","to":"2026-03-02T16:00:00Z","why":"counted","holiday":null,"counted_s":7200,"paused_s":0,"total_s":7200,"due":false,"ahead":false},{"from":"2026-03-02T16:00:00Z","to":"2026-03-02T23:00:00Z","why":"closed","holiday":null,"counted_s":0,"paused_s":0,"total_s":7200,"due":false,"ahead":false},{"from":"2026-03-02T23:00:00Z","to":"2026-03-03T23:00:00Z","why":"holiday","holiday":"Carnival","counted_s":0,"paused_s":0,"total_s":7200,"due":false,"ahead":false},{"from":"2026-03-03T23:00:00Z","to":"2026-03-04T08:00:00Z","why":"closed","holiday":null,"counted_s":0,"paused_s":0,"total_s":7200,"due":false,"ahead":false},{"from":"2026-03-04T08:00:00Z","to":"2026-03-04T09:00:00Z","why":"counted","holiday":null,"counted_s":3600,"paused_s":0,"total_s":10800,"due":false,"ahead":false},{"from":"2026-03-04T09:00:00Z","to":"2026-03-04T10:30:00Z","why":"paused","holiday":null,"counted_s":0,"paused_s":5400,"total_s":10800,"due":false,"ahead":false},{"from":"2026-03-04T10:30:00Z","to":"2026-03-04T11:00:00Z","why":"counted","holiday":null,"counted_s":1800,"paused_s":0,"total_s":12600,"due":false,"ahead":false},{"from":"2026-03-04T11:00:00Z","to":"2026-03-04T12:00:00Z","why":"break","holiday":null,"counted_s":0,"paused_s":0,"total_s":12600,"due":false,"ahead":false},{"from":"2026-03-04T12:00:00Z","to":"2026-03-04T14:00:00Z","why":"counted","holiday":null,"counted_s":7200,"paused_s":0,"total_s":19800,"due":false,"ahead":false},{"from":"2026-03-04T14:00:00Z","to":"2026-03-04T15:00:00Z","why":"ended","holiday":null,"counted_s":0,"paused_s":0,"total_s":19800,"due":false,"ahead":false},{"from":"2026-03-04T15:00:00Z","to":"2026-03-04T15:02:00Z","why":"counted","holiday":null,"counted_s":120,"paused_s":0,"total_s":19920,"due":false,"ahead":false},{"from":"2026-03-04T15:02:00Z","to":"2026-03-04T16:00:00Z","why":"counted","holiday":null,"counted_s":3480,"paused_s":0,"total_s":23400,"due":false,"ahead":true},{"from":"2026-03-04T16:00:00Z","to":"2026-03-05T08:00:00Z","why":"closed","holiday":null,"counted_s":0,"paused_s":0,"total_s":23400,"due":false,"ahead":true},{"from":"2026-03-05T08:00:00Z","to":"2026-03-05T16:00:00Z","why":"counted","holiday":null,"counted_s":28800,"paused_s":0,"total_s":52200,"due":false,"ahead":true},{"from":"2026-03-05T16:00:00Z","to":"2026-03-06T08:00:00Z","why":"closed","holiday":null,"counted_s":0,"paused_s":0,"total_s":52200,"due":false,"ahead":true},{"from":"2026-03-06T08:00:00Z","to":"2026-03-06T09:30:00Z","why":"counted","holiday":null,"counted_s":5400,"paused_s":0,"total_s":57600,"due":true,"ahead":true}]}]}
+    {"id":1,"title":"VPN drops","clocks":[{"clock":"resolution","shows":"ok","started_at":"2026-03-02T14:00:00Z","due":"2026-03-06T09:30:00Z","stopped_at":null,"target_s":57600,"used_s":19920,"left_s":37680,"paused_s":5400,"calendar":"office","reclassified":false,"promises":[{"at":"2026-03-02T14:00:00Z","by":"anna","target_s":57600,"cadence_s":null,"calendar":"office","policy_version":2,"target_of":"every ticket"}],"lines":[{"from":"2026-03-02T14:00:00Z","to":"2026-03-02T16:00:00Z","why":"counted","holiday":null,"counted_s":7200,"paused_s":0,"total_s":7200,"due":false,"ahead":false},{"from":"2026-03-02T16:00:00Z","to":"2026-03-02T23:00:00Z","why":"closed","holiday":null,"counted_s":0,"paused_s":0,"total_s":7200,"due":false,"ahead":false},{"from":"2026-03-02T23:00:00Z","to":"2026-03-03T23:00:00Z","why":"holiday","holiday":"Carnival","counted_s":0,"paused_s":0,"total_s":7200,"due":false,"ahead":false},{"from":"2026-03-03T23:00:00Z","to":"2026-03-04T08:00:00Z","why":"closed","holiday":null,"counted_s":0,"paused_s":0,"total_s":7200,"due":false,"ahead":false},{"from":"2026-03-04T08:00:00Z","to":"2026-03-04T09:00:00Z","why":"counted","holiday":null,"counted_s":3600,"paused_s":0,"total_s":10800,"due":false,"ahead":false},{"from":"2026-03-04T09:00:00Z","to":"2026-03-04T10:30:00Z","why":"paused","holiday":null,"counted_s":0,"paused_s":5400,"total_s":10800,"due":false,"ahead":false},{"from":"2026-03-04T10:30:00Z","to":"2026-03-04T11:00:00Z","why":"counted","holiday":null,"counted_s":1800,"paused_s":0,"total_s":12600,"due":false,"ahead":false},{"from":"2026-03-04T11:00:00Z","to":"2026-03-04T12:00:00Z","why":"break","holiday":null,"counted_s":0,"paused_s":0,"total_s":12600,"due":false,"ahead":false},{"from":"2026-03-04T12:00:00Z","to":"2026-03-04T14:00:00Z","why":"counted","holiday":null,"counted_s":7200,"paused_s":0,"total_s":19800,"due":false,"ahead":false},{"from":"2026-03-04T14:00:00Z","to":"2026-03-04T15:00:00Z","why":"resolved","holiday":null,"counted_s":0,"paused_s":0,"total_s":19800,"due":false,"ahead":false},{"from":"2026-03-04T15:00:00Z","to":"2026-03-04T15:02:00Z","why":"counted","holiday":null,"counted_s":120,"paused_s":0,"total_s":19920,"due":false,"ahead":false},{"from":"2026-03-04T15:02:00Z","to":"2026-03-04T16:00:00Z","why":"counted","holiday":null,"counted_s":3480,"paused_s":0,"total_s":23400,"due":false,"ahead":true},{"from":"2026-03-04T16:00:00Z","to":"2026-03-05T08:00:00Z","why":"closed","holiday":null,"counted_s":0,"paused_s":0,"total_s":23400,"due":false,"ahead":true},{"from":"2026-03-05T08:00:00Z","to":"2026-03-05T16:00:00Z","why":"counted","holiday":null,"counted_s":28800,"paused_s":0,"total_s":52200,"due":false,"ahead":true},{"from":"2026-03-05T16:00:00Z","to":"2026-03-06T08:00:00Z","why":"closed","holiday":null,"counted_s":0,"paused_s":0,"total_s":52200,"due":false,"ahead":true},{"from":"2026-03-06T08:00:00Z","to":"2026-03-06T09:30:00Z","why":"counted","holiday":null,"counted_s":5400,"paused_s":0,"total_s":57600,"due":true,"ahead":true}]}]}
 
     $ desk sla explain 1 --clock resolution --format csv
     id,clock,from,to,why,holiday,counted_s,total_s,due,ahead
@@ -93,7 +92,7 @@ fn every_stretch_is_told_with_why_it_counts_and_the_sum() {
     1,resolution,2026-03-04T10:30:00Z,2026-03-04T11:00:00Z,counted,,1800,12600,false,false
     1,resolution,2026-03-04T11:00:00Z,2026-03-04T12:00:00Z,break,,0,12600,false,false
     1,resolution,2026-03-04T12:00:00Z,2026-03-04T14:00:00Z,counted,,7200,19800,false,false
-    1,resolution,2026-03-04T14:00:00Z,2026-03-04T15:00:00Z,ended,,0,19800,false,false
+    1,resolution,2026-03-04T14:00:00Z,2026-03-04T15:00:00Z,resolved,,0,19800,false,false
     1,resolution,2026-03-04T15:00:00Z,2026-03-04T15:03:00Z,counted,,180,19980,false,false
     1,resolution,2026-03-04T15:03:00Z,2026-03-04T16:00:00Z,counted,,3420,23400,false,true
     1,resolution,2026-03-04T16:00:00Z,2026-03-05T08:00:00Z,closed,,0,23400,false,true
@@ -168,21 +167,16 @@ fn a_new_target_is_told_with_the_one_before() {
     $ desk sla explain 1 --clock resolution
     #1 VPN
 
-    resolution: ok
+    resolution: overdue
       Mon 2026-03-02 14:00 +00:00  promised 16:00:00 (policy version 2, target of every ticket)
-      the clock starts Mon 2026-03-02 14:00 +00:00; calendar office, times in UTC
-      FROM                         TO                                             COUNTED       SUM
-      Mon 2026-03-02 14:00 +00:00  Mon 2026-03-02 14:03 +00:00  counted           0:03:00   0:03:00
-      Mon 2026-03-02 14:03 +00:00  Mon 2026-03-02 16:00 +00:00  counted           1:57:00   2:00:00  ahead
-      Mon 2026-03-02 16:00 +00:00  Mon 2026-03-02 23:00 +00:00  closed                  -   2:00:00  ahead
-      Mon 2026-03-02 23:00 +00:00  Tue 2026-03-03 23:00 +00:00  holiday Carnival        -   2:00:00  ahead
-      Tue 2026-03-03 23:00 +00:00  Wed 2026-03-04 08:00 +00:00  closed                  -   2:00:00  ahead
-      Wed 2026-03-04 08:00 +00:00  Wed 2026-03-04 11:00 +00:00  counted           3:00:00   5:00:00  ahead
-      Wed 2026-03-04 11:00 +00:00  Wed 2026-03-04 12:00 +00:00  break                   -   5:00:00  ahead
-      Wed 2026-03-04 12:00 +00:00  Wed 2026-03-04 16:00 +00:00  counted           4:00:00   9:00:00  ahead
-      Wed 2026-03-04 16:00 +00:00  Thu 2026-03-05 08:00 +00:00  closed                  -   9:00:00  ahead
-      Thu 2026-03-05 08:00 +00:00  Thu 2026-03-05 15:00 +00:00  counted           7:00:00  16:00:00  ahead, due at its end
-      used 0:03:00 of 16:00:00: 15:57:00 left
-      due Thu 2026-03-05 15:00 +00:00
+      Mon 2026-03-02 14:02 +00:00  promised 0:00:01 (policy version 3, target of P1)
+      the clock starts Mon 2026-03-02 14:00 +00:00; calendar 24x7, times in UTC
+      FROM                            TO                                       COUNTED      SUM
+      Mon 2026-03-02 14:00 +00:00     Mon 2026-03-02 14:00:01 +00:00  counted  0:00:01  0:00:01  due at its end
+      Mon 2026-03-02 14:00:01 +00:00  Mon 2026-03-02 14:02 +00:00     counted  0:01:59  0:02:00
+      Mon 2026-03-02 14:02 +00:00     Mon 2026-03-02 14:03 +00:00     counted  0:01:00  0:03:00
+      used 0:03:00 of 0:00:01: 0:02:59 too much
+      due Mon 2026-03-02 14:00:01 +00:00
+      late at once because of a new target: reclassified
     ");
 }

@@ -337,7 +337,7 @@ fn a_holiday_file_is_kept_with_the_version() {
 
     resolution: ok
       Mon 2026-03-02 09:01 +00:00  promised 8:00:00 (policy version 2, target of P2)
-      the clock starts Mon 2026-03-02 09:01 +00:00; calendar office, times in UTC
+      the clock starts Mon 2026-03-02 09:01 +00:00; calendar office (Europe/Berlin), times in UTC
       FROM                         TO                                             COUNTED      SUM
       Mon 2026-03-02 09:01 +00:00  Mon 2026-03-02 09:02 +00:00  counted           0:01:00  0:01:00
       Mon 2026-03-02 09:02 +00:00  Mon 2026-03-02 11:00 +00:00  counted           1:58:00  1:59:00  ahead

@@ -161,7 +161,7 @@ fn the_manual_is_printed_or_written() {
     assert_snapshot!(page.lines().take(6).collect::<Vec<_>>().join("\n"), @r#"
     .ie \n(.g .ds Aq \(aq
     .el .ds Aq '
-    .TH desk 1  "desk 0.1.0" 
+    .TH desk 1  "desk 0.2.0" 
     .ie \n(.g .ds Aq \(aq
     .el .ds Aq '
     .SH NAME

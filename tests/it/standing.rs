@@ -293,12 +293,12 @@ fn what_sla_and_overdue_do_not_understand_is_said() {
 
     $ desk sla --clock response
     ! desk: unexpected argument '--clock' found
-    !   hint: usage: desk sla [OPTIONS]
+    !   hint: usage: desk sla [OPTIONS] [COMMAND]
     [exit 2]
 
     $ desk sla 1
-    ! desk: unexpected argument '1' found
-    !   hint: usage: desk sla [OPTIONS]
+    ! desk: unrecognized subcommand '1'
+    !   hint: usage: desk sla [OPTIONS] [COMMAND]
     [exit 2]
 
     $ desk overdue --within soon

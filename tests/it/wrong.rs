@@ -187,6 +187,8 @@ fn a_slip_in_a_command_is_answered_with_the_command_meant() {
       overdue      List tickets with a clock past its due time
 
     Run the desk
+      policy       Show, check and change what the desk decides for itself
+      sweep        Warn, escalate, wake and close what is due
       check        Tell a monitoring system how the desk stands
       init         Create a store
       verify       Check the whole store for damage and tampering
@@ -297,6 +299,8 @@ fn the_help_shows_the_commands_by_the_steps_of_the_process() {
       overdue      List tickets with a clock past its due time
 
     Run the desk
+      policy       Show, check and change what the desk decides for itself
+      sweep        Warn, escalate, wake and close what is due
       check        Tell a monitoring system how the desk stands
       init         Create a store
       verify       Check the whole store for damage and tampering
@@ -324,7 +328,7 @@ fn the_help_shows_the_commands_by_the_steps_of_the_process() {
     Each command explains itself: desk help COMMAND
 
     $ desk --version
-    desk 0.1.0
+    desk 0.2.0
     ");
 }
 
