@@ -137,12 +137,25 @@ const RUNS: &[(&str, &[&str])] = &[
     ("count", &["sla", "--count"]),
     ("sla", &["sla", "--by", "assignee"]),
     ("check", &["check", "--metric", "open", "-c", "100"]),
+    ("policy-checked", &["policy", "check", "policy.toml"]),
+    ("editions", &["policy", "history"]),
+    ("policy-set", &["policy", "set", "policy.toml"]),
+    ("policy-set", &["policy", "set", "policy.toml"]),
+    ("editions", &["policy", "history"]),
+    ("moves", &["policy", "apply", "--dry-run"]),
+    ("moves", &["sla", "what-if", "--policy", "policy.toml"]),
+    ("moves", &["policy", "apply"]),
+    ("explained", &["sla", "explain", "2"]),
     ("verified", &["verify"]),
     ("kept", &["backup", "copy.db"]),
     ("kept", &["restore", "copy.db"]),
     ("settings", &["config"]),
     ("kept", &["man", "."]),
 ];
+
+/// A policy that gives open tickets other promises.
+const POLICY: &str =
+    "[[targets]]\nresponse = \"1h\"\nresolution = \"90h\"\n[agents]\nanna = \"L1\"\n";
 
 /// What is refused, each for another reason.
 const FAULTS: &[&[&str]] = &[
@@ -174,6 +187,7 @@ fn faults(env: &mut Env, schema: &str, value: &Value) -> Option<String> {
 #[test]
 fn every_command_keeps_its_schema() {
     let mut env = Env::bare();
+    std::fs::write(env.dir().join("policy.toml"), POLICY).unwrap();
     for (schema, args) in RUNS {
         let value = env.json(args);
         let fault = faults(&mut env, schema, &value);
@@ -183,7 +197,8 @@ fn every_command_keeps_its_schema() {
 
 #[test]
 fn no_command_is_left_out() {
-    let raw = ["schema", "completions"];
+    // Sweeping tells lines; they have a test of their own.
+    let raw = ["schema", "completions", "sweep"];
     let run: BTreeSet<&str> = RUNS.iter().map(|(_, args)| args[0]).collect();
     let left: Vec<String> = desk::command()
         .get_subcommands()
@@ -204,6 +219,19 @@ fn lines_of_json_are_tickets() {
             let value = serde_json::from_str(line).unwrap();
             assert_eq!(faults(&mut env, "ticket", &value), None, "{line}");
         }
+    }
+}
+
+#[test]
+fn what_a_sweep_did_is_told_in_lines_of_json() {
+    let mut env = Env::new();
+    env.does("desk open VPN --channel email\ndesk open Mail\ndesk pause 2 vendor --until 10:00");
+    env.at("2026-03-04T09:00:00Z");
+    let lines = env.run(&["sweep", "--json"]).ok().stdout;
+    assert_eq!(lines.lines().count(), 13, "{lines}");
+    for line in lines.lines() {
+        let value = serde_json::from_str(line).unwrap();
+        assert_eq!(faults(&mut env, "swept", &value), None, "{line}");
     }
 }
 

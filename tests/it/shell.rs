@@ -88,6 +88,12 @@ fn the_schemas_are_listed_and_printed() {
     verified
     kept
     check
+    swept
+    editions
+    policy-checked
+    policy-set
+    moves
+    explained
     error
 
     $ desk schema count
@@ -110,7 +116,7 @@ fn the_schemas_are_listed_and_printed() {
 
     $ desk schema tikcet
     ! desk: unknown schema 'tikcet'
-    !   hint: did you mean 'ticket'? accepted: ticket, tickets, show, sla, done, hypotheses, count, settings, verified, kept, check, error
+    !   hint: did you mean 'ticket'? accepted: ticket, tickets, show, sla, done, hypotheses, count, settings, verified, kept, check, swept, editions, policy-checked, policy-set, moves, explained, error
     [exit 2]
 
     $ desk schema --all

@@ -14,7 +14,8 @@ macro_rules! schemas {
 
 schemas! {
     "ticket", "tickets", "show", "sla", "done", "hypotheses", "count", "settings", "verified",
-    "kept", "check", "error",
+    "kept", "check", "swept", "editions", "policy-checked", "policy-set", "moves", "explained",
+    "error",
 }
 
 /// The JSON Schema (2020-12) of that name.
@@ -41,7 +42,7 @@ pub(crate) fn schemas() -> impl Iterator<Item = &'static str> {
 mod tests {
     use schemars::{JsonSchema, generate::SchemaSettings};
 
-    use super::super::{page, report, ticket};
+    use super::super::{matter, page, report, ticket};
     use super::*;
 
     fn of<T: JsonSchema>(name: &str, title: &str) -> String {
@@ -75,6 +76,23 @@ mod tests {
             }
             "verified" => of::<report::Verified<'_>>(name, "What a check of the store found"),
             "check" => of::<report::Probe>(name, "How the desk stands, as check --json prints it"),
+            "swept" => of::<matter::Swept<'_>>(name, "A thing that a sweep did, a line each"),
+            "editions" => of::<Vec<matter::Edition<'_>>>(
+                name,
+                "The versions of the policy, as policy history --json prints them",
+            ),
+            "policy-checked" => {
+                of::<matter::Checked<'_>>(name, "What a check of a policy document found")
+            }
+            "policy-set" => of::<matter::PolicySet<'_>>(name, "The policy that is in force now"),
+            "moves" => of::<Vec<matter::Moved<'_>>>(
+                name,
+                "What a policy does, or would do, to open tickets",
+            ),
+            "explained" => of::<matter::Account<'_>>(
+                name,
+                "The reckoning of a ticket's clocks, as sla explain --json prints it",
+            ),
             "kept" => of::<report::Kept>(name, "Something done to the store as a whole"),
             "error" => of::<report::Problem>(name, "Why something was not done"),
             other => panic!("no type for the schema {other}"),

@@ -434,3 +434,34 @@ fn what_may_not_be_written_is_said_before_anything_is_tried() {
     …/desk/desk.db cannot be opened: Permission denied (os error 13)
     ");
 }
+
+/// Takes a store back to the schema before there were policies.
+fn take_back(path: &Path) {
+    let conn = Connection::open(path).unwrap();
+    conn.execute_batch(
+        "DROP INDEX ticket_act; ALTER TABLE ticket DROP COLUMN act; DROP TABLE policy; \
+         PRAGMA user_version = 1; PRAGMA wal_checkpoint(TRUNCATE);",
+    )
+    .unwrap();
+    conn.close().unwrap();
+}
+
+#[test]
+fn the_step_to_policies_says_of_each_open_ticket_when_the_desk_must_act() {
+    let (home, store) = fresh();
+    let rows: Vec<_> = super::super::samples::desk(3, 30)
+        .iter()
+        .map(|history| keep(&store, history))
+        .collect();
+    assert!(rows.iter().any(|row| row.act.is_some()));
+    drop(store);
+    let path = home.path().join("desk.db");
+    take_back(&path);
+    let upgraded = reading(&path).unwrap().store;
+    let txn = upgraded.begin(Intent::Read).unwrap();
+    for row in rows {
+        assert_eq!(txn.summary(row.id).unwrap(), Some(row));
+    }
+    drop(txn);
+    assert_eq!(upgraded.verify(None).unwrap().faults, Vec::<String>::new());
+}
