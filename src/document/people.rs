@@ -2,6 +2,7 @@
 
 use super::walk::{Log, Node, Table, unknown};
 use super::{Policy, short_name};
+use crate::domain::nearest::nearest;
 use crate::domain::people::{Agent, Tier};
 use crate::domain::policy::Member;
 use crate::domain::text;
@@ -87,7 +88,12 @@ fn particulars(node: &Node<'_>, log: &Log, tiers: &[Tier]) -> (Option<Tier>, Opt
     let Some(table) = node.table(log, wanted) else {
         return (None, None);
     };
-    table.only(log, &["tier", "name"]);
+    let known = ["tier", "name"];
+    table.only_or(log, &known, |key, _| {
+        nearest(key, known).is_empty().then(|| {
+            format!("unknown key '{key}': accepted: tier, name; a name with a dot goes in quotes, such as \"j.doe\"")
+        })
+    });
     let full = table.get("name").and_then(|node| {
         let typed = node.text(log, "a name in quotes")?;
         let line = text::line("name", typed).map_err(|fault| fault.to_string());

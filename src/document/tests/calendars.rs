@@ -130,9 +130,9 @@ holidays = ["2026-03-27"]
 [calendars.office.breaks]
 2026-03-09 = ["09:00-11:00", "10:00-12:00"]
 "#), @r"
-    line 7: calendars.office.shifts: 2026-03-07: 22:00-06:00 of 2026-03-06 runs into 05:00-10:00 of the next day
-    line 7: calendars.office.shifts: 2026-03-08: 22:00-10:00 of 2026-03-08 runs into 09:00-17:00 of the next day
-    line 7: calendars.office.shifts: 2026-03-21: 22:00-07:00 of 2026-03-21 runs into 06:00-08:00 of the next day
+    line 8: calendars.office.shifts.2026-03-07: 22:00-06:00 of 2026-03-06 runs into 05:00-10:00 of the next day
+    line 9: calendars.office.shifts.2026-03-08: 22:00-10:00 of 2026-03-08 runs into 09:00-17:00 of the next day
+    line 10: calendars.office.shifts.2026-03-21: 22:00-07:00 of 2026-03-21 runs into 06:00-08:00 of the next day
     line 13: calendars.office.shifts.2026-13-01: there is no 2026-13-01 in the calendar
     line 14: calendars.office.shifts.12-25: '12-25' is no date: write it as 2026-12-25
     line 16: calendars.office.breaks.2026-03-09: 09:00-11:00 and 10:00-12:00 overlap
@@ -167,7 +167,7 @@ holidays = [
     line 6: calendars.office.holidays: there is no 2026-02-30 in the calendar
     line 7: calendars.office.holidays: there is no 13-01 in the calendar
     line 8: calendars.office.holidays: '01/02/2026' can be read in more than one way: write 2026-12-25, 12-25 for every year, or 2026-12-24..2026-12-31
-    line 9: calendars.office.holidays: '24.12.2026' can be read in more than one way: write 2026-12-25, 12-25 for every year, or 2026-12-24..2026-12-31
+    line 9: calendars.office.holidays: '24.12.2026' is no date: write 2026-12-25, 12-25 for every year, or 2026-12-24..2026-12-31
     line 10: calendars.office.holidays: '2026-12-31..2026-12-24' ends before it begins
     line 11: calendars.office.holidays: '12-24..01-02' ends before it begins; across New Year write two ranges, the first up to 12-31
     line 12: calendars.office.holidays: '12-24..2026-12-31' has a year on one side only: give both of its ends a year, or none
@@ -216,7 +216,7 @@ fn lists_of_dates_go_stale_and_yearly_ones_do_not() {
         "{office}holidays = ['2026-01-01', '2025-12-24..2026-01-06']"
     ));
     assert_eq!(lines(&read.stale(day("2026-01-06"))), "");
-    insta::assert_snapshot!(lines(&read.stale(day("2026-01-07"))), @"line 4: calendars.office.holidays: the last holiday of the list is 2026-01-06");
+    insta::assert_snapshot!(lines(&read.stale(day("2026-01-07"))), @"line 4: calendars.office.holidays: the last date of this list is over: 2026-01-06");
     let read = document(&format!("{office}holidays = ['2026-01-01', '12-25']"));
     assert_eq!(lines(&read.stale(day("2030-01-01"))), "");
 }

@@ -183,7 +183,7 @@ fn a_document_hands_back_the_files_it_names_and_knows_when_they_end() {
     let read = beside(&text).unwrap();
     assert_eq!(read.files["a.ics"], text);
     let stale = read.stale("2026-01-02".parse().unwrap());
-    insta::assert_snapshot!(lines(&stale[..1]), @"line 4: calendars.office.holidays.ics: the last event of a.ics is 2026-01-01");
+    insta::assert_snapshot!(lines(&stale[..1]), @"line 4: calendars.office.holidays.ics: the last event of a.ics is over: 2026-01-01");
     let endless = beside(&file(&["DTSTART:20260101\nRRULE:FREQ=YEARLY"])).unwrap();
     assert_eq!(endless.calendars_end, []);
 }

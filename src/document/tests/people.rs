@@ -67,6 +67,7 @@ tiers = ["L1", "l1", "second line", "L3"]
 anna = "L2"
 "j doe" = "L1"
 desk = "L1"
+j.doe = "L1"
 bert = { tier = "L3", name = "" }
 " bert" = {}
 "#), @r#"
@@ -74,8 +75,9 @@ bert = { tier = "L3", name = "" }
     line 2: tiers: 'second line' cannot be the name of a tier: use at most 40 letters, digits and - _ .
     line 5: agents."j doe": 'j doe' is not a name for an agent; use letters, digits and . _ - @ +, without spaces, such as anna or j.doe
     line 6: agents.desk: 'desk' is what the program calls itself; take another name for the agent
-    line 7: agents.bert.name: the name is empty
-    line 8: agents." bert": 'bert' is listed twice
+    line 7: agents.j.doe: unknown key 'doe': accepted: tier, name; a name with a dot goes in quotes, such as "j.doe"
+    line 8: agents.bert.name: the name is empty
+    line 9: agents." bert": 'bert' is listed twice
     "#);
     insta::assert_snapshot!(faults("tiers = []"), @r#"line 1: tiers: it is empty; write a list of names, the first line first, such as ["L1", "L2"]"#);
     insta::assert_snapshot!(faults("tiers = ['first', 'second']\nagents.anna = 'frist'"), @r"

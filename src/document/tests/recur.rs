@@ -203,11 +203,11 @@ proptest! {
     fn no_parts_make_it_panic(
         parts in proptest::collection::vec(("[A-Z]{2,10}", "[-+0-9A-Z,]{0,12}"), 0..5),
         freq in "(YEARLY|MONTHLY|WEEKLY|DAILY)",
-        day in 0..3_650_000_i64,
+        day in 0..20_000_i64,
     ) {
         let parts: Vec<String> = parts.into_iter().map(|(a, b)| format!("{a}={b}")).collect();
         if let Ok(rule) = Rule::parse(&format!("FREQ={freq};{}", parts.join(";")), until) {
-            let start = date("0001-01-01") + chrono::TimeDelta::days(day);
+            let start = date("2060-01-01") + chrono::TimeDelta::days(day);
             let _ = rule.dates(start, &mut Budget::new());
         }
     }

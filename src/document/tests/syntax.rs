@@ -47,7 +47,7 @@ too = "L3"
     line 4: levels.impakt: unknown key 'impakt': did you mean 'impact'? accepted: impact, urgency
     line 5: levels.tiers: 'tiers' is no part of this table: move it up, before the first [table], or give it a [tiers] of its own
     line 7: agents.anna.teir: unknown key 'teir': did you mean 'tier'? accepted: tier, name
-    line 10: calendars.office.monday: unknown key 'monday': accepted: timezone, mon, tue, wed, thu, fri, sat, sun, holidays, breaks, shifts
+    line 10: calendars.office.monday: unknown key 'monday': write it mon
     line 15: targets[1].solution: unknown key 'solution': did you mean 'resolution'? accepted: priority, kind, category, response, update, resolution, cadence, calendar
     line 16: escalations[1]: to is missing: write [[escalations]] with clock, percent, from and to, or with priority and to
     line 18: escalations[1].too: unknown key 'too': did you mean 'to'? accepted: clock, percent, from, to, priority
