@@ -144,7 +144,7 @@ impl Reader<'_, '_> {
         let dated = table
             .get(name)
             .and_then(|node| node.table(self.log, wanted));
-        let mut dates: Vec<(NaiveDate, Vec<Hours>)> = Vec::new();
+        let mut dates = BTreeMap::new();
         for (typed, node) in dated
             .iter()
             .flat_map(|table| table.entries(self.log, HOLIDAYS))
@@ -153,13 +153,11 @@ impl Reader<'_, '_> {
             let Some(date) = self.log.taken(node, hours::date(typed)) else {
                 continue;
             };
-            if dates.iter().any(|(other, _)| *other == date) {
+            if dates.insert(date, segments).is_some() {
                 self.log.fault(node, format!("{date} is listed twice"));
-            } else {
-                dates.push((date, segments));
             }
         }
-        dates
+        dates.into_iter().collect()
     }
 
     /// Finds hours past midnight that run into those of the next day.
@@ -180,31 +178,26 @@ impl Reader<'_, '_> {
                 Dates::Yearly(month, day) => (date.month(), date.day()) == (month, day),
             })
         };
-        let shift = |date: NaiveDate| plan.shifts.iter().find(|(other, _)| *other == date);
-        let on = |date: NaiveDate| match shift(date) {
-            Some((_, hours)) => hours.clone(),
-            None if closed(date) => Vec::new(),
-            None => plan.week[date.weekday().num_days_from_monday() as usize].clone(),
-        };
-        for (date, hours) in &plan.shifts {
-            let (Some(before), Some(after)) = (date.pred_opt(), date.succ_opt()) else {
-                continue;
-            };
+        let shifts: BTreeMap<NaiveDate, &Vec<Hours>> = plan
+            .shifts
+            .iter()
+            .map(|(date, hours)| (*date, hours))
+            .collect();
+        let usual = |date: NaiveDate| &plan.week[date.weekday().num_days_from_monday() as usize];
+        let on = |date: NaiveDate| shifts.get(&date).copied().unwrap_or_else(|| usual(date));
+        for date in shifts.keys() {
             // Between two shifts the earlier one tells of it.
-            let into = shift(before)
-                .is_none()
-                .then(|| hours::runs_into(&on(before), hours));
-            let clashes = [
-                (before, into.flatten()),
-                (*date, hours::runs_into(hours, &on(after))),
-            ];
-            for (day, clash) in clashes {
-                if let Some((late, early)) = clash {
+            let before = date.pred_opt().filter(|day| !shifts.contains_key(day));
+            for day in before.into_iter().chain([*date]) {
+                let Some(next) = day.succ_opt() else { continue };
+                let other = if day == *date { next } else { day };
+                if let Some((late, early)) = hours::runs_into(on(day), on(next))
+                    && (shifts.contains_key(&other) || !closed(other))
+                    && let Some(node) = self.dated_node(table, *date)
+                {
                     let (late, early) = (hours::spelled(late), hours::spelled(early));
                     let message = format!("{late} of {day} runs into {early} of the next day");
-                    if let Some(node) = self.dated_node(table, *date) {
-                        self.log.fault(&node, message);
-                    }
+                    self.log.fault(&node, message);
                 }
             }
         }

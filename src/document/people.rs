@@ -1,5 +1,7 @@
 //! Tiers, and the agents who work in them.
 
+use std::collections::BTreeSet;
+
 use super::walk::{Log, Node, Table, unknown};
 use super::{Policy, short_name};
 use crate::domain::nearest::nearest;
@@ -60,14 +62,14 @@ pub(super) fn tier(node: &Node<'_>, log: &Log, tiers: &[Tier]) -> Option<Tier> {
 pub(super) fn agents(root: &Table<'_>, log: &Log, tiers: &[Tier]) -> Vec<Member> {
     let wanted = "a table such as [agents] with anna = \"L1\"";
     let table = root.get("agents").and_then(|node| node.table(log, wanted));
-    let mut members: Vec<Member> = Vec::new();
+    let (mut members, mut seen) = (Vec::new(), BTreeSet::new());
     for (name, node) in table.iter().flat_map(|table| table.entries(log, AGENTS)) {
         let agent = Agent::parse(name).map_err(|fault| format!("{fault}; {}", fault.hint()));
         let (tier, full) = particulars(node, log, tiers);
         let Some(agent) = log.taken(node, agent) else {
             continue;
         };
-        if members.iter().any(|member| member.agent == agent) {
+        if !seen.insert(agent.clone()) {
             log.fault(node, format!("'{agent}' is listed twice"));
         } else {
             members.push(Member {
