@@ -58,6 +58,9 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand show 'Show all about a ticket'
             cand sla 'Show how the open tickets stand against their promises'
             cand overdue 'List tickets with a clock past its due time'
+            cand policy 'Show, check and change what the desk decides for itself'
+            cand sweep 'Warn, escalate, wake and close what is due'
+            cand check 'Tell a monitoring system how the desk stands'
             cand init 'Create a store'
             cand verify 'Check the whole store for damage and tampering'
             cand backup 'Write a copy of the store'
@@ -556,6 +559,9 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand --format 'Print as table, json, jsonl, csv or ids'
             cand --color 'Use colour: auto, always or never'
             cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand --by 'Count by priority, tier, assignee or category [default: priority]'
+            cand --due-within 'Only those overdue, or with a clock due within this time'
+            cand --watch 'Show it again every so many seconds, until Ctrl-C [default: 10]'
             cand -s 'In these statuses: new, active, paused, resolved, closed'
             cand --status 'In these statuses: new, active, paused, resolved, closed'
             cand -k 'Of this kind: incident or request'
@@ -596,6 +602,52 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand --exit-code 'Exit with 10 if there are any'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
+            cand explain 'The tickets a command acts on'
+            cand what-if 'Say which open tickets another policy would give other promises'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'desk;sla;explain'= {
+            cand --db 'Use this store [env: DESK_DB]'
+            cand --as 'Act as this agent [env: DESK_AGENT]'
+            cand --at 'Act as if it were that moment [env: DESK_AT]'
+            cand --format 'Print as table, json, jsonl, csv or ids'
+            cand --color 'Use colour: auto, always or never'
+            cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand --clock 'Only this clock: response, update or resolution; may be given several times [default: each]'
+            cand --json 'Print JSON, short for --format json'
+            cand -q 'Say less: no hints, no confirmations'
+            cand --quiet 'Say less: no hints, no confirmations'
+            cand --no-input 'Never ask; fail where a value is missing'
+            cand --no-pager 'Never page long output'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'desk;sla;what-if'= {
+            cand --db 'Use this store [env: DESK_DB]'
+            cand --as 'Act as this agent [env: DESK_AGENT]'
+            cand --at 'Act as if it were that moment [env: DESK_AT]'
+            cand --format 'Print as table, json, jsonl, csv or ids'
+            cand --color 'Use colour: auto, always or never'
+            cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand --policy 'The policy document'
+            cand --json 'Print JSON, short for --format json'
+            cand -q 'Say less: no hints, no confirmations'
+            cand --quiet 'Say less: no hints, no confirmations'
+            cand --no-input 'Never ask; fail where a value is missing'
+            cand --no-pager 'Never page long output'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'desk;sla;help'= {
+            cand explain 'Reckon the clocks of tickets line by line'
+            cand what-if 'Say which open tickets another policy would give other promises'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'desk;sla;help;explain'= {
+        }
+        &'desk;sla;help;what-if'= {
+        }
+        &'desk;sla;help;help'= {
         }
         &'desk;overdue'= {
             cand --db 'Use this store [env: DESK_DB]'
@@ -643,6 +695,222 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand --count 'Only say how many there are'
             cand --ids 'Only the numbers, one a line, short for --format ids'
             cand --exit-code 'Exit with 10 if there are any'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'desk;policy'= {
+            cand --db 'Use this store [env: DESK_DB]'
+            cand --as 'Act as this agent [env: DESK_AGENT]'
+            cand --at 'Act as if it were that moment [env: DESK_AT]'
+            cand --format 'Print as table, json, jsonl, csv or ids'
+            cand --color 'Use colour: auto, always or never'
+            cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand --json 'Print JSON, short for --format json'
+            cand -q 'Say less: no hints, no confirmations'
+            cand --quiet 'Say less: no hints, no confirmations'
+            cand --no-input 'Never ask; fail where a value is missing'
+            cand --no-pager 'Never page long output'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand show 'Print the policy in force'
+            cand edit 'Change the policy in the editor'
+            cand check 'Say what is wrong or odd with a document, and change nothing'
+            cand set 'Put a document in force'
+            cand history 'List the versions of the policy'
+            cand diff 'Show what differs between two versions'
+            cand apply 'Give open tickets the promises of the policy in force'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'desk;policy;show'= {
+            cand --db 'Use this store [env: DESK_DB]'
+            cand --as 'Act as this agent [env: DESK_AGENT]'
+            cand --at 'Act as if it were that moment [env: DESK_AT]'
+            cand --format 'Print as table, json, jsonl, csv or ids'
+            cand --color 'Use colour: auto, always or never'
+            cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand --version 'Print this version instead; 1 is the built-in one'
+            cand --json 'Print JSON, short for --format json'
+            cand -q 'Say less: no hints, no confirmations'
+            cand --quiet 'Say less: no hints, no confirmations'
+            cand --no-input 'Never ask; fail where a value is missing'
+            cand --no-pager 'Never page long output'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'desk;policy;edit'= {
+            cand --db 'Use this store [env: DESK_DB]'
+            cand --as 'Act as this agent [env: DESK_AGENT]'
+            cand --at 'Act as if it were that moment [env: DESK_AT]'
+            cand --format 'Print as table, json, jsonl, csv or ids'
+            cand --color 'Use colour: auto, always or never'
+            cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand --json 'Print JSON, short for --format json'
+            cand -q 'Say less: no hints, no confirmations'
+            cand --quiet 'Say less: no hints, no confirmations'
+            cand --no-input 'Never ask; fail where a value is missing'
+            cand --no-pager 'Never page long output'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'desk;policy;check'= {
+            cand --db 'Use this store [env: DESK_DB]'
+            cand --as 'Act as this agent [env: DESK_AGENT]'
+            cand --at 'Act as if it were that moment [env: DESK_AT]'
+            cand --format 'Print as table, json, jsonl, csv or ids'
+            cand --color 'Use colour: auto, always or never'
+            cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand --json 'Print JSON, short for --format json'
+            cand -q 'Say less: no hints, no confirmations'
+            cand --quiet 'Say less: no hints, no confirmations'
+            cand --no-input 'Never ask; fail where a value is missing'
+            cand --no-pager 'Never page long output'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'desk;policy;set'= {
+            cand --db 'Use this store [env: DESK_DB]'
+            cand --as 'Act as this agent [env: DESK_AGENT]'
+            cand --at 'Act as if it were that moment [env: DESK_AT]'
+            cand --format 'Print as table, json, jsonl, csv or ids'
+            cand --color 'Use colour: auto, always or never'
+            cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand --json 'Print JSON, short for --format json'
+            cand -q 'Say less: no hints, no confirmations'
+            cand --quiet 'Say less: no hints, no confirmations'
+            cand --no-input 'Never ask; fail where a value is missing'
+            cand --no-pager 'Never page long output'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'desk;policy;history'= {
+            cand --db 'Use this store [env: DESK_DB]'
+            cand --as 'Act as this agent [env: DESK_AGENT]'
+            cand --at 'Act as if it were that moment [env: DESK_AT]'
+            cand --format 'Print as table, json, jsonl, csv or ids'
+            cand --color 'Use colour: auto, always or never'
+            cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand --json 'Print JSON, short for --format json'
+            cand -q 'Say less: no hints, no confirmations'
+            cand --quiet 'Say less: no hints, no confirmations'
+            cand --no-input 'Never ask; fail where a value is missing'
+            cand --no-pager 'Never page long output'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'desk;policy;diff'= {
+            cand --db 'Use this store [env: DESK_DB]'
+            cand --as 'Act as this agent [env: DESK_AGENT]'
+            cand --at 'Act as if it were that moment [env: DESK_AT]'
+            cand --format 'Print as table, json, jsonl, csv or ids'
+            cand --color 'Use colour: auto, always or never'
+            cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand --json 'Print JSON, short for --format json'
+            cand -q 'Say less: no hints, no confirmations'
+            cand --quiet 'Say less: no hints, no confirmations'
+            cand --no-input 'Never ask; fail where a value is missing'
+            cand --no-pager 'Never page long output'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'desk;policy;apply'= {
+            cand --db 'Use this store [env: DESK_DB]'
+            cand --as 'Act as this agent [env: DESK_AGENT]'
+            cand --at 'Act as if it were that moment [env: DESK_AT]'
+            cand --format 'Print as table, json, jsonl, csv or ids'
+            cand --color 'Use colour: auto, always or never'
+            cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand --json 'Print JSON, short for --format json'
+            cand -q 'Say less: no hints, no confirmations'
+            cand --quiet 'Say less: no hints, no confirmations'
+            cand --no-input 'Never ask; fail where a value is missing'
+            cand --no-pager 'Never page long output'
+            cand --dry-run 'Only say what would change'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'desk;policy;help'= {
+            cand show 'Print the policy in force'
+            cand edit 'Change the policy in the editor'
+            cand check 'Say what is wrong or odd with a document, and change nothing'
+            cand set 'Put a document in force'
+            cand history 'List the versions of the policy'
+            cand diff 'Show what differs between two versions'
+            cand apply 'Give open tickets the promises of the policy in force'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'desk;policy;help;show'= {
+        }
+        &'desk;policy;help;edit'= {
+        }
+        &'desk;policy;help;check'= {
+        }
+        &'desk;policy;help;set'= {
+        }
+        &'desk;policy;help;history'= {
+        }
+        &'desk;policy;help;diff'= {
+        }
+        &'desk;policy;help;apply'= {
+        }
+        &'desk;policy;help;help'= {
+        }
+        &'desk;sweep'= {
+            cand --db 'Use this store [env: DESK_DB]'
+            cand --as 'Act as this agent [env: DESK_AGENT]'
+            cand --at 'Act as if it were that moment [env: DESK_AT]'
+            cand --format 'Print as table, json, jsonl, csv or ids'
+            cand --color 'Use colour: auto, always or never'
+            cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand --json 'Print JSON, short for --format json'
+            cand -q 'Say less: no hints, no confirmations'
+            cand --quiet 'Say less: no hints, no confirmations'
+            cand --no-input 'Never ask; fail where a value is missing'
+            cand --no-pager 'Never page long output'
+            cand --dry-run 'Only tell what would be done'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'desk;check'= {
+            cand --db 'Use this store [env: DESK_DB]'
+            cand --as 'Act as this agent [env: DESK_AGENT]'
+            cand --at 'Act as if it were that moment [env: DESK_AT]'
+            cand --format 'Print as table, json, jsonl, csv or ids'
+            cand --color 'Use colour: auto, always or never'
+            cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand -w 'WARNING if the metric is not within this range [default: 0 for overdue and oldest-overdue]'
+            cand --warning 'WARNING if the metric is not within this range [default: 0 for overdue and oldest-overdue]'
+            cand -c 'CRITICAL if the metric is not within this range'
+            cand --critical 'CRITICAL if the metric is not within this range'
+            cand --metric 'What the ranges are for: overdue, at-risk, open, unassigned, or oldest-overdue in seconds or as 2h [default: overdue]'
+            cand -s 'In these statuses: new, active, paused, resolved, closed'
+            cand --status 'In these statuses: new, active, paused, resolved, closed'
+            cand -k 'Of this kind: incident or request'
+            cand --kind 'Of this kind: incident or request'
+            cand --channel 'That came by this channel'
+            cand -t 'At this tier: L1, L2, L3'
+            cand --tier 'At this tier: L1, L2, L3'
+            cand -a 'Assigned to this agent'
+            cand --assignee 'Assigned to this agent'
+            cand --category 'In this category or below it'
+            cand -p 'Of this priority: P1, P2 …'
+            cand --priority 'Of this priority: P1, P2 …'
+            cand -r 'Whose name or contact has this in it'
+            cand --requester 'Whose name or contact has this in it'
+            cand --title 'Whose title has this in it'
+            cand --opened-after 'Opened at or after this time'
+            cand --opened-before 'Opened before this time'
+            cand --resolved-after 'Resolved at or after this time'
+            cand --resolved-before 'Resolved before this time'
+            cand --json 'Print JSON, short for --format json'
+            cand -q 'Say less: no hints, no confirmations'
+            cand --quiet 'Say less: no hints, no confirmations'
+            cand --no-input 'Never ask; fail where a value is missing'
+            cand --no-pager 'Never page long output'
+            cand -A 'Closed ones too'
+            cand --all 'Closed ones too'
+            cand -m 'Assigned to you'
+            cand --mine 'Assigned to you'
+            cand --unassigned 'Assigned to nobody'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -794,6 +1062,9 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand show 'Show all about a ticket'
             cand sla 'Show how the open tickets stand against their promises'
             cand overdue 'List tickets with a clock past its due time'
+            cand policy 'Show, check and change what the desk decides for itself'
+            cand sweep 'Warn, escalate, wake and close what is due'
+            cand check 'Tell a monitoring system how the desk stands'
             cand init 'Create a store'
             cand verify 'Check the whole store for damage and tampering'
             cand backup 'Write a copy of the store'
@@ -853,6 +1124,12 @@ set edit:completion:arg-completer[desk] = {|@words|
         &'desk;help;sla'= {
         }
         &'desk;help;overdue'= {
+        }
+        &'desk;help;policy'= {
+        }
+        &'desk;help;sweep'= {
+        }
+        &'desk;help;check'= {
         }
         &'desk;help;init'= {
         }

@@ -67,6 +67,9 @@ complete -c desk -n "__fish_desk_needs_command" -f -a "list" -d 'List tickets, w
 complete -c desk -n "__fish_desk_needs_command" -f -a "show" -d 'Show all about a ticket'
 complete -c desk -n "__fish_desk_needs_command" -f -a "sla" -d 'Show how the open tickets stand against their promises'
 complete -c desk -n "__fish_desk_needs_command" -f -a "overdue" -d 'List tickets with a clock past its due time'
+complete -c desk -n "__fish_desk_needs_command" -f -a "policy" -d 'Show, check and change what the desk decides for itself'
+complete -c desk -n "__fish_desk_needs_command" -f -a "sweep" -d 'Warn, escalate, wake and close what is due'
+complete -c desk -n "__fish_desk_needs_command" -f -a "check" -d 'Tell a monitoring system how the desk stands'
 complete -c desk -n "__fish_desk_needs_command" -f -a "init" -d 'Create a store'
 complete -c desk -n "__fish_desk_needs_command" -f -a "verify" -d 'Check the whole store for damage and tampering'
 complete -c desk -n "__fish_desk_needs_command" -f -a "backup" -d 'Write a copy of the store'
@@ -567,47 +570,92 @@ complete -c desk -n "__fish_desk_using_subcommand show" -l no-input -d 'Never as
 complete -c desk -n "__fish_desk_using_subcommand show" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand show" -l brief -d 'Print the hand-over for the next line, in Markdown'
 complete -c desk -n "__fish_desk_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c desk -n "__fish_desk_using_subcommand sla" -l db -d 'Use this store [env: DESK_DB]' -r -F
-complete -c desk -n "__fish_desk_using_subcommand sla" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
-complete -c desk -n "__fish_desk_using_subcommand sla" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
-complete -c desk -n "__fish_desk_using_subcommand sla" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''
 ids\t''"
-complete -c desk -n "__fish_desk_using_subcommand sla" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c desk -n "__fish_desk_using_subcommand sla" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
-complete -c desk -n "__fish_desk_using_subcommand sla" -s s -l status -d 'In these statuses: new, active, paused, resolved, closed' -r
-complete -c desk -n "__fish_desk_using_subcommand sla" -s k -l kind -d 'Of this kind: incident or request' -r
-complete -c desk -n "__fish_desk_using_subcommand sla" -l channel -d 'That came by this channel' -r
-complete -c desk -n "__fish_desk_using_subcommand sla" -s t -l tier -d 'At this tier: L1, L2, L3' -r
-complete -c desk -n "__fish_desk_using_subcommand sla" -s a -l assignee -d 'Assigned to this agent' -r
-complete -c desk -n "__fish_desk_using_subcommand sla" -l category -d 'In this category or below it' -r
-complete -c desk -n "__fish_desk_using_subcommand sla" -s p -l priority -d 'Of this priority: P1, P2 …' -r
-complete -c desk -n "__fish_desk_using_subcommand sla" -s r -l requester -d 'Whose name or contact has this in it' -r
-complete -c desk -n "__fish_desk_using_subcommand sla" -l title -d 'Whose title has this in it' -r
-complete -c desk -n "__fish_desk_using_subcommand sla" -l opened-after -d 'Opened at or after this time' -r
-complete -c desk -n "__fish_desk_using_subcommand sla" -l opened-before -d 'Opened before this time' -r
-complete -c desk -n "__fish_desk_using_subcommand sla" -l resolved-after -d 'Resolved at or after this time' -r
-complete -c desk -n "__fish_desk_using_subcommand sla" -l resolved-before -d 'Resolved before this time' -r
-complete -c desk -n "__fish_desk_using_subcommand sla" -l sort -d 'Sort by due, id, priority, opened, updated or resolved [default: due]' -r
-complete -c desk -n "__fish_desk_using_subcommand sla" -s n -l limit -d 'At most this many; 0 for all [default: 50 in a table, else all]' -r
-complete -c desk -n "__fish_desk_using_subcommand sla" -l columns -d 'These columns, in this order' -r
-complete -c desk -n "__fish_desk_using_subcommand sla" -l json -d 'Print JSON, short for --format json'
-complete -c desk -n "__fish_desk_using_subcommand sla" -s q -l quiet -d 'Say less: no hints, no confirmations'
-complete -c desk -n "__fish_desk_using_subcommand sla" -l no-input -d 'Never ask; fail where a value is missing'
-complete -c desk -n "__fish_desk_using_subcommand sla" -l no-pager -d 'Never page long output'
-complete -c desk -n "__fish_desk_using_subcommand sla" -s A -l all -d 'Closed ones too'
-complete -c desk -n "__fish_desk_using_subcommand sla" -s m -l mine -d 'Assigned to you'
-complete -c desk -n "__fish_desk_using_subcommand sla" -l unassigned -d 'Assigned to nobody'
-complete -c desk -n "__fish_desk_using_subcommand sla" -l reverse -d 'The other way round'
-complete -c desk -n "__fish_desk_using_subcommand sla" -l no-header -d 'Without the line of column names'
-complete -c desk -n "__fish_desk_using_subcommand sla" -l count -d 'Only say how many there are'
-complete -c desk -n "__fish_desk_using_subcommand sla" -l ids -d 'Only the numbers, one a line, short for --format ids'
-complete -c desk -n "__fish_desk_using_subcommand sla" -l exit-code -d 'Exit with 10 if there are any'
-complete -c desk -n "__fish_desk_using_subcommand sla" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l by -d 'Count by priority, tier, assignee or category [default: priority]' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l due-within -d 'Only those overdue, or with a clock due within this time' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l watch -d 'Show it again every so many seconds, until Ctrl-C [default: 10]' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -s s -l status -d 'In these statuses: new, active, paused, resolved, closed' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -s k -l kind -d 'Of this kind: incident or request' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l channel -d 'That came by this channel' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -s t -l tier -d 'At this tier: L1, L2, L3' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -s a -l assignee -d 'Assigned to this agent' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l category -d 'In this category or below it' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -s p -l priority -d 'Of this priority: P1, P2 …' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -s r -l requester -d 'Whose name or contact has this in it' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l title -d 'Whose title has this in it' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l opened-after -d 'Opened at or after this time' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l opened-before -d 'Opened before this time' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l resolved-after -d 'Resolved at or after this time' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l resolved-before -d 'Resolved before this time' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l sort -d 'Sort by due, id, priority, opened, updated or resolved [default: due]' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -s n -l limit -d 'At most this many; 0 for all [default: 50 in a table, else all]' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l columns -d 'These columns, in this order' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -s A -l all -d 'Closed ones too'
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -s m -l mine -d 'Assigned to you'
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l unassigned -d 'Assigned to nobody'
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l reverse -d 'The other way round'
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l no-header -d 'Without the line of column names'
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l count -d 'Only say how many there are'
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l ids -d 'Only the numbers, one a line, short for --format ids'
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -l exit-code -d 'Exit with 10 if there are any'
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -f -a "explain" -d 'The tickets a command acts on'
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -f -a "what-if" -d 'Say which open tickets another policy would give other promises'
+complete -c desk -n "__fish_desk_using_subcommand sla; and not __fish_seen_subcommand_from explain what-if help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c desk -n "__fish_desk_using_subcommand sla; and __fish_seen_subcommand_from explain" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand sla; and __fish_seen_subcommand_from explain" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and __fish_seen_subcommand_from explain" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and __fish_seen_subcommand_from explain" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand sla; and __fish_seen_subcommand_from explain" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand sla; and __fish_seen_subcommand_from explain" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and __fish_seen_subcommand_from explain" -l clock -d 'Only this clock: response, update or resolution; may be given several times [default: each]' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and __fish_seen_subcommand_from explain" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand sla; and __fish_seen_subcommand_from explain" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand sla; and __fish_seen_subcommand_from explain" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand sla; and __fish_seen_subcommand_from explain" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand sla; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand sla; and __fish_seen_subcommand_from what-if" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand sla; and __fish_seen_subcommand_from what-if" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and __fish_seen_subcommand_from what-if" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and __fish_seen_subcommand_from what-if" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand sla; and __fish_seen_subcommand_from what-if" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand sla; and __fish_seen_subcommand_from what-if" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand sla; and __fish_seen_subcommand_from what-if" -l policy -d 'The policy document' -r -F
+complete -c desk -n "__fish_desk_using_subcommand sla; and __fish_seen_subcommand_from what-if" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand sla; and __fish_seen_subcommand_from what-if" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand sla; and __fish_seen_subcommand_from what-if" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand sla; and __fish_seen_subcommand_from what-if" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand sla; and __fish_seen_subcommand_from what-if" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand sla; and __fish_seen_subcommand_from help" -f -a "explain" -d 'Reckon the clocks of tickets line by line'
+complete -c desk -n "__fish_desk_using_subcommand sla; and __fish_seen_subcommand_from help" -f -a "what-if" -d 'Say which open tickets another policy would give other promises'
+complete -c desk -n "__fish_desk_using_subcommand sla; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c desk -n "__fish_desk_using_subcommand overdue" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand overdue" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand overdue" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
@@ -650,6 +698,214 @@ complete -c desk -n "__fish_desk_using_subcommand overdue" -l count -d 'Only say
 complete -c desk -n "__fish_desk_using_subcommand overdue" -l ids -d 'Only the numbers, one a line, short for --format ids'
 complete -c desk -n "__fish_desk_using_subcommand overdue" -l exit-code -d 'Exit with 10 if there are any'
 complete -c desk -n "__fish_desk_using_subcommand overdue" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand policy; and not __fish_seen_subcommand_from show edit check set history diff apply help" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand policy; and not __fish_seen_subcommand_from show edit check set history diff apply help" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand policy; and not __fish_seen_subcommand_from show edit check set history diff apply help" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand policy; and not __fish_seen_subcommand_from show edit check set history diff apply help" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand policy; and not __fish_seen_subcommand_from show edit check set history diff apply help" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand policy; and not __fish_seen_subcommand_from show edit check set history diff apply help" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand policy; and not __fish_seen_subcommand_from show edit check set history diff apply help" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand policy; and not __fish_seen_subcommand_from show edit check set history diff apply help" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand policy; and not __fish_seen_subcommand_from show edit check set history diff apply help" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand policy; and not __fish_seen_subcommand_from show edit check set history diff apply help" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand policy; and not __fish_seen_subcommand_from show edit check set history diff apply help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand policy; and not __fish_seen_subcommand_from show edit check set history diff apply help" -f -a "show" -d 'Print the policy in force'
+complete -c desk -n "__fish_desk_using_subcommand policy; and not __fish_seen_subcommand_from show edit check set history diff apply help" -f -a "edit" -d 'Change the policy in the editor'
+complete -c desk -n "__fish_desk_using_subcommand policy; and not __fish_seen_subcommand_from show edit check set history diff apply help" -f -a "check" -d 'Say what is wrong or odd with a document, and change nothing'
+complete -c desk -n "__fish_desk_using_subcommand policy; and not __fish_seen_subcommand_from show edit check set history diff apply help" -f -a "set" -d 'Put a document in force'
+complete -c desk -n "__fish_desk_using_subcommand policy; and not __fish_seen_subcommand_from show edit check set history diff apply help" -f -a "history" -d 'List the versions of the policy'
+complete -c desk -n "__fish_desk_using_subcommand policy; and not __fish_seen_subcommand_from show edit check set history diff apply help" -f -a "diff" -d 'Show what differs between two versions'
+complete -c desk -n "__fish_desk_using_subcommand policy; and not __fish_seen_subcommand_from show edit check set history diff apply help" -f -a "apply" -d 'Give open tickets the promises of the policy in force'
+complete -c desk -n "__fish_desk_using_subcommand policy; and not __fish_seen_subcommand_from show edit check set history diff apply help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from show" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from show" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from show" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from show" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from show" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from show" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from show" -l version -d 'Print this version instead; 1 is the built-in one' -r
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from show" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from show" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from edit" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from edit" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from edit" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from edit" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from edit" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from edit" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from edit" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from edit" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from check" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from check" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from check" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from check" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from check" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from check" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from check" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from check" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from set" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from set" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from set" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from set" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from set" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from set" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from set" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from set" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from history" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from history" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from history" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from history" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from history" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from history" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from history" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from history" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from history" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from diff" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from diff" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from diff" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from diff" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from diff" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from diff" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from diff" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from diff" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from diff" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from apply" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from apply" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from apply" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from apply" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from apply" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from apply" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from apply" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from apply" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from apply" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from apply" -l dry-run -d 'Only say what would change'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "show" -d 'Print the policy in force'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Change the policy in the editor'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "check" -d 'Say what is wrong or odd with a document, and change nothing'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "set" -d 'Put a document in force'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "history" -d 'List the versions of the policy'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "diff" -d 'Show what differs between two versions'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "apply" -d 'Give open tickets the promises of the policy in force'
+complete -c desk -n "__fish_desk_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c desk -n "__fish_desk_using_subcommand sweep" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand sweep" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand sweep" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand sweep" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand sweep" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand sweep" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand sweep" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand sweep" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand sweep" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand sweep" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand sweep" -l dry-run -d 'Only tell what would be done'
+complete -c desk -n "__fish_desk_using_subcommand sweep" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand check" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand check" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand check" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand check" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand check" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand check" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand check" -s w -l warning -d 'WARNING if the metric is not within this range [default: 0 for overdue and oldest-overdue]' -r
+complete -c desk -n "__fish_desk_using_subcommand check" -s c -l critical -d 'CRITICAL if the metric is not within this range' -r
+complete -c desk -n "__fish_desk_using_subcommand check" -l metric -d 'What the ranges are for: overdue, at-risk, open, unassigned, or oldest-overdue in seconds or as 2h [default: overdue]' -r
+complete -c desk -n "__fish_desk_using_subcommand check" -s s -l status -d 'In these statuses: new, active, paused, resolved, closed' -r
+complete -c desk -n "__fish_desk_using_subcommand check" -s k -l kind -d 'Of this kind: incident or request' -r
+complete -c desk -n "__fish_desk_using_subcommand check" -l channel -d 'That came by this channel' -r
+complete -c desk -n "__fish_desk_using_subcommand check" -s t -l tier -d 'At this tier: L1, L2, L3' -r
+complete -c desk -n "__fish_desk_using_subcommand check" -s a -l assignee -d 'Assigned to this agent' -r
+complete -c desk -n "__fish_desk_using_subcommand check" -l category -d 'In this category or below it' -r
+complete -c desk -n "__fish_desk_using_subcommand check" -s p -l priority -d 'Of this priority: P1, P2 …' -r
+complete -c desk -n "__fish_desk_using_subcommand check" -s r -l requester -d 'Whose name or contact has this in it' -r
+complete -c desk -n "__fish_desk_using_subcommand check" -l title -d 'Whose title has this in it' -r
+complete -c desk -n "__fish_desk_using_subcommand check" -l opened-after -d 'Opened at or after this time' -r
+complete -c desk -n "__fish_desk_using_subcommand check" -l opened-before -d 'Opened before this time' -r
+complete -c desk -n "__fish_desk_using_subcommand check" -l resolved-after -d 'Resolved at or after this time' -r
+complete -c desk -n "__fish_desk_using_subcommand check" -l resolved-before -d 'Resolved before this time' -r
+complete -c desk -n "__fish_desk_using_subcommand check" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand check" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand check" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand check" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand check" -s A -l all -d 'Closed ones too'
+complete -c desk -n "__fish_desk_using_subcommand check" -s m -l mine -d 'Assigned to you'
+complete -c desk -n "__fish_desk_using_subcommand check" -l unassigned -d 'Assigned to nobody'
+complete -c desk -n "__fish_desk_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c desk -n "__fish_desk_using_subcommand init" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand init" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand init" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
@@ -788,37 +1044,40 @@ complete -c desk -n "__fish_desk_using_subcommand man" -s q -l quiet -d 'Say les
 complete -c desk -n "__fish_desk_using_subcommand man" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand man" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "open" -d 'Open a ticket'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "identify" -d 'Say whether it is an incident or a request'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "log" -d 'Record a step taken, symptoms, or a correction'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "categorize" -d 'Put it into its category'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "prioritize" -d 'Rate impact and urgency; the priority follows'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "diagnose" -d 'Record answers, extent and affected elements'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "investigate" -d 'Propose, confirm or refute a hypothesis'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "assign" -d 'Assign it to an agent'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "take" -d 'Assign it to yourself, if nobody has it'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "unassign" -d 'Give it back to the queue'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "escalate" -d 'Hand it to another tier, or tell a manager'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "call" -d 'Arrange a call, or say how it went'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "pause" -d 'Stop the resolution clock while waiting'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "resume" -d 'Go on after a pause'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "resolve" -d 'Resolve it'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "confirm" -d 'Record who confirmed that the service is restored'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "close" -d 'Close it'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "reopen" -d 'Take up again what was resolved, closed or merged'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "merge" -d 'Merge tickets into another one'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "link" -d 'Link it to its parent, a child or a related ticket'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "reply" -d 'Send a public message, or record what the requester said'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "list" -d 'List tickets, what breaches next first'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "show" -d 'Show all about a ticket'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "sla" -d 'Show how the open tickets stand against their promises'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "overdue" -d 'List tickets with a clock past its due time'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "init" -d 'Create a store'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "verify" -d 'Check the whole store for damage and tampering'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "backup" -d 'Write a copy of the store'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "restore" -d 'Put a copy in the place of the store'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "config" -d 'Show every setting and where it comes from'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "schema" -d 'Print the JSON Schema of an output'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "completions" -d 'Print the completion script of a shell'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "man" -d 'Write the manual pages'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "open" -d 'Open a ticket'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "identify" -d 'Say whether it is an incident or a request'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "log" -d 'Record a step taken, symptoms, or a correction'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "categorize" -d 'Put it into its category'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "prioritize" -d 'Rate impact and urgency; the priority follows'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "diagnose" -d 'Record answers, extent and affected elements'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "investigate" -d 'Propose, confirm or refute a hypothesis'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "assign" -d 'Assign it to an agent'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "take" -d 'Assign it to yourself, if nobody has it'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "unassign" -d 'Give it back to the queue'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "escalate" -d 'Hand it to another tier, or tell a manager'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "call" -d 'Arrange a call, or say how it went'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "pause" -d 'Stop the resolution clock while waiting'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "resume" -d 'Go on after a pause'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "resolve" -d 'Resolve it'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "confirm" -d 'Record who confirmed that the service is restored'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "close" -d 'Close it'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "reopen" -d 'Take up again what was resolved, closed or merged'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "merge" -d 'Merge tickets into another one'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "link" -d 'Link it to its parent, a child or a related ticket'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "reply" -d 'Send a public message, or record what the requester said'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "list" -d 'List tickets, what breaches next first'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "show" -d 'Show all about a ticket'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "sla" -d 'Show how the open tickets stand against their promises'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "overdue" -d 'List tickets with a clock past its due time'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "policy" -d 'Show, check and change what the desk decides for itself'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "sweep" -d 'Warn, escalate, wake and close what is due'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "check" -d 'Tell a monitoring system how the desk stands'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "init" -d 'Create a store'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "verify" -d 'Check the whole store for damage and tampering'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "backup" -d 'Write a copy of the store'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "restore" -d 'Put a copy in the place of the store'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "config" -d 'Show every setting and where it comes from'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "schema" -d 'Print the JSON Schema of an output'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "man" -d 'Write the manual pages'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue policy sweep check init verify backup restore config schema completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

@@ -79,8 +79,22 @@ impl Ask {
     /// # Errors
     /// As [`Ask::choose`]; [`Error::Outside`] when the editor fails.
     pub(crate) fn text(&self, what: &str, flag: &str) -> Result<String, Error> {
+        self.edited(what, flag, "")
+    }
+
+    /// Asks for a text to be changed, in the editor.
+    ///
+    /// # Errors
+    /// As [`Ask::text`].
+    pub(crate) fn edited(&self, what: &str, flag: &str, before: &str) -> Result<String, Error> {
         self.ready(what, flag)?;
         let draft = self.draft(what)?;
+        if !before.is_empty() {
+            std::fs::write(&draft, before).map_err(|fault| Error::Outside {
+                what: "writing a draft".to_owned(),
+                reason: fault.to_string(),
+            })?;
+        }
         self.kept.borrow_mut().push(draft.clone());
         let mut words = self.editor.split_whitespace();
         let program = words.next().unwrap_or("vi");

@@ -19,9 +19,9 @@
 //! - `render`: what is said, in every format. The only way to stdout.
 //! - `commands`: a file per command: its arguments and help, one call into
 //!   `app`, one view.
-//! - `config`, `ask`, `complete`, `manual`, `pager`, `usage`: settings, the
-//!   person at the terminal, the shell's completion, the manual, long output,
-//!   what the parser of arguments refuses.
+//! - `config`, `ask`, `complete`, `manual`, `pager`, `watch`, `usage`:
+//!   settings, the person at the terminal, the shell's completion, the manual,
+//!   long output, output again and again, what the parser of arguments refuses.
 //!
 //! What always holds:
 //! - Events never change; the current row equals their replay.
@@ -46,6 +46,7 @@ mod reading;
 mod render;
 mod store;
 mod usage;
+mod watch;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
@@ -55,14 +56,15 @@ use clap::Parser;
 
 use app::Desk;
 use ask::Ask;
-use commands::{Answer, Cli, Seat};
+use commands::{Answer, Cli, Seat, Verb};
 use config::{Config, Form};
 use domain::event::TicketId;
-use domain::policy::editions::Policies;
+use domain::probe::Health;
 use domain::zone::Zone;
 use error::Error;
-use render::{Format, Look, View, Voice};
+use render::{Format, Look, Matter, View, Voice};
 use store::Files;
+use watch::{End, Lead};
 
 /// Runs desk with these arguments, this environment and this clock, and
 /// returns the exit code.
@@ -76,13 +78,33 @@ pub fn run(args: &[OsString], env: fn(&str) -> Option<OsString>, now: fn() -> Da
         Ok(cli) => cli,
         Err(fault) => return misused(&fault, args, env),
     };
-    let policy = Policies::built_in();
-    let started = now().trunc_subsecs(3);
-    let config = match Config::resolve(&cli.global, env, started) {
-        Ok(config) => config,
-        Err(fault) => return early(&fault, usage::format(args, env)),
+    let pace = cli.pace();
+    let round = |lead: Option<bool>| {
+        let started = now().trunc_subsecs(3);
+        let mut config = match Config::resolve(&cli.global, env, started) {
+            Ok(config) => config,
+            Err(fault) => {
+                let code = early(&fault, args, env);
+                return End {
+                    code,
+                    deserted: false,
+                };
+            }
+        };
+        let lead = lead.map_or(Lead::None, |first| {
+            config.pager = None;
+            let dumb = env("TERM").is_some_and(|term| term == "dumb");
+            Lead::of(first, format(config.format.value), config.terminal && !dumb)
+        });
+        serve(cli.clone(), &config, now, lead)
     };
-    serve(cli, &config, &policy, now)
+    match pace {
+        None => round(None).code,
+        Some(pace) => match watch::over(pace, |first| round(Some(first))) {
+            Ok(code) => code,
+            Err(fault) => early(&fault, args, env),
+        },
+    }
 }
 
 /// The command line, for those who generate from it.
@@ -92,12 +114,12 @@ pub fn command() -> clap::Command {
 }
 
 /// Does what the command line says, and says what was done.
-fn serve(cli: Cli, config: &Config, policy: &Policies, clock: fn() -> DateTime<Utc>) -> u8 {
+fn serve(cli: Cli, config: &Config, clock: fn() -> DateTime<Utc>, lead: Lead) -> End {
     let files = Files::new(config.place(), config.surroundings.clone());
     let actor = || config.actor();
     let at = config.at.as_ref().map(|at| at.value);
     let zone = &config.zone.value;
-    let desk = Desk::new(policy, zone, at, &actor, clock, &files);
+    let desk = Desk::new(zone, at, &actor, clock, &files);
     let (editor, drafts) = (config.editor.value.clone(), config.drafts.clone());
     let ask = Ask::new(config.interactive, editor, drafts);
     let seat = Seat {
@@ -105,23 +127,15 @@ fn serve(cli: Cli, config: &Config, policy: &Policies, clock: fn() -> DateTime<U
         ask: &ask,
         config,
     };
-    let mut look = Look {
-        format: format(config.format.value),
-        now: desk.now(),
-        zone,
-        policy,
-        color: config.color.value,
-        width: config.size.map(|(width, _)| width),
-        terminal: config.terminal,
-        several: false,
-        quiet: config.quiet,
-    };
+    let asked = format(config.format.value);
+    let now = desk.now();
     let voice = Voice {
-        format: look.format,
+        format: asked,
         zone,
         color: config.color.value && std::io::stderr().is_terminal(),
         terminal: std::io::stderr().is_terminal(),
         quiet: config.quiet,
+        probe: matches!(cli.verb, Some(Verb::Check(_))),
     };
     let answer = match cli.verb {
         Some(verb) => verb.run(&seat),
@@ -143,22 +157,40 @@ fn serve(cli: Cli, config: &Config, policy: &Policies, clock: fn() -> DateTime<U
         Err(fault) => {
             let code = told(&fault, None, &voice);
             keep_drafts(&ask);
-            return code;
+            return End {
+                code,
+                deserted: false,
+            };
         }
     };
+    let refused =
+        matches!(&view, View::Matter(Matter::Checked(checked)) if !checked.faults.is_empty());
     let unsaid = matches!(&view, View::Done(all) if all.iter().any(|done| done.events.is_empty()));
-    if failed.is_empty() && !unsaid {
+    if failed.is_empty() && !unsaid && !refused {
         ask.discard_drafts();
     } else {
         keep_drafts(&ask);
     }
-    look.format = fixed.unwrap_or(look.format);
-    look.several = several;
+    let look = Look {
+        format: fixed.unwrap_or(asked),
+        now,
+        zone,
+        policy: &desk.known_policies(),
+        color: config.color.value,
+        width: config.size.map(|(width, _)| width),
+        terminal: config.terminal,
+        several,
+        quiet: config.quiet,
+    };
     let mut worst = 0;
     let mut stderr = std::io::stderr().lock();
     let written = matches!(view, View::Done(_));
-    let spoken = pager::with(config, |out| render::emit(view, &look, out, &mut stderr));
+    let spoken = pager::with(config, |out| {
+        out.write_all(lead.bytes())?;
+        render::emit(view, &look, out, &mut stderr)
+    });
     drop(stderr);
+    let deserted = spoken.as_ref().is_err_and(Error::is_closed_pipe);
     if let Err(fault) = spoken
         && !fault.is_closed_pipe()
     {
@@ -176,13 +208,19 @@ fn serve(cli: Cli, config: &Config, policy: &Policies, clock: fn() -> DateTime<U
         worst = worst.max(told(fault, Some(*id), &voice));
     }
     // An answer that could not be given is no answer.
-    if worst == 0 { code } else { worst }
+    let code = if worst == 0 { code } else { worst };
+    End { code, deserted }
 }
 
-/// Tells a fault on stderr and returns its exit code.
+/// Tells a fault and returns its exit code: on stderr, but to a monitoring
+/// system on stdout, which is all that it reads.
 fn told(fault: &Error, id: Option<TicketId>, voice: &Voice<'_>) -> u8 {
     let text = render::problem(fault, id, voice);
-    // Where stderr is gone too, the exit code is all that is left to say.
+    // Where this stream is gone too, the exit code is all that is left to say.
+    if voice.probe {
+        let _ = std::io::stdout().write_all(text.as_bytes());
+        return Health::Unknown.code();
+    }
     let _ = std::io::stderr().write_all(text.as_bytes());
     fault.code()
 }
@@ -203,21 +241,22 @@ fn note(line: &str) {
 fn misused(fault: &clap::Error, args: &[OsString], env: config::Env) -> u8 {
     if !fault.use_stderr() {
         return match fault.print().map_err(Error::from) {
-            Err(lost) if !lost.is_closed_pipe() => early(&lost, Format::Table),
+            Err(lost) if !lost.is_closed_pipe() => early(&lost, args, env),
             Ok(()) | Err(_) => 0,
         };
     }
-    early(&usage::read(fault), usage::format(args, env))
+    early(&usage::read(fault), args, env)
 }
 
 /// Tells a fault from before the settings are known.
-fn early(fault: &Error, format: Format) -> u8 {
+fn early(fault: &Error, args: &[OsString], env: config::Env) -> u8 {
     let voice = Voice {
-        format,
+        format: usage::format(args, env),
         zone: &Zone::utc(),
         color: false,
         terminal: std::io::stderr().is_terminal(),
         quiet: false,
+        probe: commands::means_probe(args),
     };
     told(fault, None, &voice)
 }

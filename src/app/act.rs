@@ -5,6 +5,7 @@ use super::Desk;
 use crate::domain::decide::{self, Command, Ctx, New};
 use crate::domain::event::{Event, TicketId};
 use crate::domain::page::Done;
+use crate::domain::policy::editions::Policies;
 use crate::domain::rejection::Rejection;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
@@ -33,11 +34,12 @@ impl Desk<'_> {
                 named: None,
             });
         }
-        let ctx = self.ctx()?;
+        let policies = self.policies_in(txn.as_ref())?;
+        let ctx = self.ctx(&policies)?;
         let id = txn.next_id()?;
         let events = decide::open(id, new, &ctx)?;
         let ticket = replay(&events)?;
-        let after = Summary::of(&ticket, self.policy);
+        let after = Summary::of(&ticket, &policies);
         txn.save(0, &events, &after)?;
         txn.commit()?;
         Ok(Done {
@@ -59,16 +61,17 @@ impl Desk<'_> {
         if matches!(command, Command::Reply { .. } | Command::Hear { .. }) {
             ticket = survivor(txn.as_ref(), ticket)?;
         }
-        let ctx = self.ctx()?;
+        let policies = self.policies_in(txn.as_ref())?;
+        let ctx = self.ctx(&policies)?;
         let reopens = matches!(command, Command::Reopen { .. });
         let left = ticket.merged_into().filter(|_| reopens);
         let events = decide::decide(&ticket, command, &ctx)?;
-        let mut done = self.record(txn.as_mut(), ticket, events)?;
+        let mut done = record(txn.as_mut(), ticket, events, &policies)?;
         done.named = (done.after.id != id).then_some(id);
         if let Some(into) = left {
             let stays = load(txn.as_ref(), into)?;
             let events = decide::parted(&stays, id, &ctx)?;
-            self.record(txn.as_mut(), stays, events)?;
+            record(txn.as_mut(), stays, events, &policies)?;
         }
         txn.commit()?;
         Ok(done)
@@ -131,42 +134,43 @@ impl Desk<'_> {
         let mut txn = self.holder(id)?.begin(Intent::Write)?;
         let here = load(txn.as_ref(), id)?;
         let there = load(txn.as_ref(), other)?;
-        let ctx = self.ctx()?;
+        let policies = self.policies_in(txn.as_ref())?;
+        let ctx = self.ctx(&policies)?;
         let (there, (ours, theirs)) = decide(&here, there, txn.as_ref(), &ctx)?;
-        let done = self.record(txn.as_mut(), here, ours)?;
-        self.record(txn.as_mut(), there, theirs)?;
+        let done = record(txn.as_mut(), here, ours, &policies)?;
+        record(txn.as_mut(), there, theirs, &policies)?;
         txn.commit()?;
         Ok(done)
     }
+}
 
-    /// Writes what was decided, events and row together.
-    fn record(
-        &self,
-        txn: &mut dyn Txn,
-        mut ticket: Ticket,
-        events: Vec<Event>,
-    ) -> Result<Done, Error> {
-        let before = Summary::of(&ticket, self.policy);
-        if events.is_empty() {
-            return Ok(Done {
-                after: before.clone(),
-                before: Some(before),
-                events,
-                named: None,
-            });
-        }
-        for event in &events {
-            ticket.apply(event);
-        }
-        let after = Summary::of(&ticket, self.policy);
-        txn.save(before.n, &events, &after)?;
-        Ok(Done {
+/// Writes what was decided, events and row together.
+pub(super) fn record(
+    txn: &mut dyn Txn,
+    mut ticket: Ticket,
+    events: Vec<Event>,
+    policies: &Policies,
+) -> Result<Done, Error> {
+    let before = Summary::of(&ticket, policies);
+    if events.is_empty() {
+        return Ok(Done {
+            after: before.clone(),
             before: Some(before),
-            after,
             events,
             named: None,
-        })
+        });
     }
+    for event in &events {
+        ticket.apply(event);
+    }
+    let after = Summary::of(&ticket, policies);
+    txn.save(before.n, &events, &after)?;
+    Ok(Done {
+        before: Some(before),
+        after,
+        events,
+        named: None,
+    })
 }
 
 /// Loads a ticket by replaying its history.

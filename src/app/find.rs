@@ -10,7 +10,8 @@ use crate::domain::event::TicketId;
 use crate::domain::page::Page;
 use crate::domain::query::{Query, SortKey};
 use crate::domain::summary::Summary;
-use crate::domain::tally::Tally;
+use crate::domain::tally::{Tallies, Tally};
+use crate::domain::word::Grouping;
 use crate::error::Error;
 use crate::store::{Intent, Txn};
 
@@ -73,22 +74,35 @@ impl Desk<'_> {
         }
     }
 
-    /// The open tickets counted by priority.
+    /// The open ones of the tickets asked for, counted by what they have in
+    /// common, whatever the limit.
     ///
     /// # Errors
     /// The store's.
-    pub(crate) fn tally(&self) -> Result<Vec<Tally>, Error> {
+    pub(crate) fn tally(&self, query: &Query, by: Grouping) -> Result<Tallies, Error> {
         let Some(store) = self.reader()? else {
-            return Ok(Vec::new());
+            return Ok(Tallies::of(&[], by, self.now()));
         };
         let txn = store.begin(Intent::Read)?;
         match self.past() {
             Some(moment) => {
-                let rows = rows_at(txn.as_ref(), &Query::open(), moment, self)?;
-                Ok(Tally::of(&rows, moment))
+                let rows = rows_at(txn.as_ref(), query, moment, self)?;
+                Ok(Tallies::of(&rows, by, moment))
             }
-            None => Ok(txn.tally(self.now())?),
+            None => Ok(txn.tally(query, by, self.now())?),
         }
+    }
+
+    /// The open ones of the tickets asked for, counted together. Unlike in other
+    /// reads, a store that is not there is not taken for an empty one.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) fn standing(&self, query: &Query) -> Result<Tally, Error> {
+        if self.reader()?.is_none() {
+            return Err(self.missing().into());
+        }
+        Ok(self.tally(query, Grouping::Priority)?.all())
     }
 
     /// All about a ticket.
@@ -98,7 +112,9 @@ impl Desk<'_> {
     /// asked about.
     pub(crate) fn page(&self, id: TicketId) -> Result<Page, Error> {
         let store = self.reader()?.ok_or(Error::NotFound(id))?;
-        let mut history = store.begin(Intent::Read)?.history(id)?;
+        let txn = store.begin(Intent::Read)?;
+        let policies = self.policies_in(txn.as_ref())?;
+        let mut history = txn.history(id)?;
         if let Some(moment) = self.past() {
             history.retain(|event| event.at <= moment);
         }
@@ -107,7 +123,7 @@ impl Desk<'_> {
         }
         let ticket = replay(&history)?;
         Ok(Page {
-            summary: Summary::of(&ticket, self.policy),
+            summary: Summary::of(&ticket, &policies),
             ticket,
             history,
         })
@@ -127,6 +143,7 @@ fn rows_at(
     moment: Moment,
     desk: &Desk<'_>,
 ) -> Result<Vec<Summary>, Error> {
+    let policies = desk.policies_in(txn)?;
     let mut rows = Vec::new();
     let mut changed = Vec::new();
     let every = Query {
@@ -146,7 +163,7 @@ fn rows_at(
     for id in changed {
         let mut history = txn.history(id)?;
         history.retain(|event| event.at <= moment);
-        rows.push(Summary::of(&replay(&history)?, desk.policy));
+        rows.push(Summary::of(&replay(&history)?, &policies));
     }
     rows.retain(|row| query.matches(row, moment));
     rows.sort_by(|a, b| query.order(a, b));

@@ -33,7 +33,7 @@ impl Desk<'_> {
         Ok(store.backup(file)?)
     }
 
-    fn missing(&self) -> StoreError {
+    pub(super) fn missing(&self) -> StoreError {
         StoreError::Missing {
             path: self.keeper.path(),
         }

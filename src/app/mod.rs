@@ -1,12 +1,16 @@
 //! The use cases: begin, load, decide, save, commit. No rule is made here,
 //! and nothing is printed.
 
+mod account;
 mod act;
 mod find;
 mod keep;
 mod names;
+mod passing;
+mod policy;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 
 use chrono::SubsecRound;
 
@@ -17,11 +21,10 @@ use crate::domain::people::{Actor, Agent};
 use crate::domain::policy::editions::Policies;
 use crate::domain::zone::Zone;
 use crate::error::Error;
-use crate::store::{Intent, Keep, Store, StoreError};
+use crate::store::{Intent, Keep, Store, StoreError, Txn};
 
 /// The desk as a command finds it.
 pub(crate) struct Desk<'a> {
-    pub(crate) policy: &'a Policies,
     pub(crate) zone: &'a Zone,
     /// The moment to act as of, where one was given.
     pub(crate) at: Option<Moment>,
@@ -31,11 +34,11 @@ pub(crate) struct Desk<'a> {
     keeper: &'a dyn Keep,
     reader: OnceCell<Option<Box<dyn Store>>>,
     writer: OnceCell<Box<dyn Store>>,
+    policies: RefCell<Option<Rc<Policies>>>,
 }
 
 impl<'a> Desk<'a> {
     pub(crate) fn new(
-        policy: &'a Policies,
         zone: &'a Zone,
         at: Option<Moment>,
         actor: &'a dyn Fn() -> Result<Agent, Error>,
@@ -43,7 +46,6 @@ impl<'a> Desk<'a> {
         keeper: &'a dyn Keep,
     ) -> Self {
         Self {
-            policy,
             zone,
             at,
             actor,
@@ -51,7 +53,40 @@ impl<'a> Desk<'a> {
             keeper,
             reader: OnceCell::new(),
             writer: OnceCell::new(),
+            policies: RefCell::new(None),
         }
+    }
+
+    /// The policy in force and all before it.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) fn policies(&self) -> Result<Rc<Policies>, Error> {
+        if let Some(known) = self.policies.borrow().as_ref() {
+            return Ok(Rc::clone(known));
+        }
+        match self.reader()? {
+            Some(store) => self.policies_in(store.begin(Intent::Read)?.as_ref()),
+            None => Ok(self.policies.borrow_mut().insert(Rc::default()).clone()),
+        }
+    }
+
+    /// The policy as a transaction sees it: somebody may have set another one
+    /// since it was read.
+    fn policies_in(&self, txn: &dyn Txn) -> Result<Rc<Policies>, Error> {
+        let version = txn.policy_version()?;
+        let mut known = self.policies.borrow_mut();
+        if let Some(known) = known.as_ref().filter(|known| known.version == version) {
+            return Ok(Rc::clone(known));
+        }
+        let read = Rc::new(txn.policies()?);
+        Ok(known.insert(read).clone())
+    }
+
+    /// The policy as far as it was asked for: commands that need no store do
+    /// not open one to learn it.
+    pub(crate) fn known_policies(&self) -> Rc<Policies> {
+        self.policies.borrow().clone().unwrap_or_default()
     }
 
     /// The moment that reading is about.
@@ -100,14 +135,14 @@ impl<'a> Desk<'a> {
 
     /// The circumstances of a write. The clock is read under the write lock,
     /// so that of two agents the later one is never before the earlier.
-    fn ctx(&self) -> Result<Ctx<'a>, Error> {
+    fn ctx<'p>(&self, policy: &'p Policies) -> Result<Ctx<'p>, Error> {
         let now = self.instant();
         Ok(Ctx {
             at: self.at.unwrap_or(now),
             backdated: self.at.is_some(),
             now,
             actor: Actor::Agent((self.actor)()?),
-            policy: self.policy,
+            policy,
         })
     }
 }

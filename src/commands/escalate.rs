@@ -4,6 +4,7 @@ use super::args::{agent, line};
 use super::saying::Saying;
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
+use crate::domain::policy::Policy;
 use crate::error::Error;
 
 /// Hand it to another tier, or tell a manager
@@ -31,7 +32,8 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
     } = args;
     let (ids, mut said) = saying.split(seat)?;
     let manager = line("manager", manager.as_ref())?;
-    let tier = said.first(|word| manager.is_none() && names_a_tier(seat, word));
+    let policy = seat.desk.policies()?;
+    let tier = said.first(|word| manager.is_none() && names_a_tier(&policy, word));
     let reason = said.needed(seat, "reason")?;
     let command = match manager {
         Some(manager) => Command::TellManager { manager, reason },
@@ -45,10 +47,8 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
 }
 
 /// Whether a word is a tier, or was meant as one: `L9` is a slip, not a reason.
-fn names_a_tier(seat: &Seat<'_>, word: &str) -> bool {
-    let known = seat
-        .desk
-        .policy
+fn names_a_tier(policy: &Policy, word: &str) -> bool {
+    let known = policy
         .tiers
         .iter()
         .any(|tier| tier.as_str().eq_ignore_ascii_case(word));

@@ -10,15 +10,15 @@ use crate::domain::people::{Agent, Tier};
 use crate::domain::priority::Priority;
 use crate::domain::query::{Query, Range, SortKey};
 use crate::domain::when::Lean;
-use crate::domain::word::{Channel, Kind, State, UnknownWord};
+use crate::domain::word::{Channel, Grouping, Kind, State, UnknownWord};
 use crate::error::Error;
 use crate::render::{Column, Format, Listing, Rows, View};
 
 /// How many lines a table has unless asked otherwise.
-const LINES: u32 = 50;
+pub(crate) const LINES: u32 = 50;
 
 /// Which tickets.
-#[derive(Debug, Clone, Default, clap::Args)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, clap::Args)]
 #[command(next_help_heading = "Which tickets")]
 pub(crate) struct Filter {
     /// In these statuses: new, active, paused, resolved, closed
@@ -74,7 +74,7 @@ pub(crate) struct Filter {
 }
 
 /// How they are shown.
-#[derive(Debug, Clone, Default, clap::Args)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, clap::Args)]
 #[command(next_help_heading = "How they are shown")]
 pub(crate) struct Display {
     /// Sort by due, id, priority, opened, updated or resolved [default: due]
@@ -101,6 +101,16 @@ pub(crate) struct Display {
     /// Exit with 10 if there are any
     #[arg(long)]
     exit_code: bool,
+}
+
+impl Display {
+    /// As many lines as this at most, unless it was said how many.
+    pub(crate) fn within(self, lines: u32) -> Self {
+        Self {
+            limit: self.limit.or(Some(lines)),
+            ..self
+        }
+    }
 }
 
 impl Filter {
@@ -185,8 +195,9 @@ impl Filter {
 pub(crate) struct Topic {
     /// The sentence for when there is nothing.
     pub(crate) empty: &'static str,
-    /// Whether the clocks are the matter: the status table.
-    pub(crate) sla: bool,
+    /// Where the clocks are the matter, as in the status table: what its counts
+    /// are grouped by.
+    pub(crate) sla: Option<Grouping>,
 }
 
 /// Lists what a query asks for, as the display flags say.
@@ -215,7 +226,13 @@ pub(crate) fn list<'a>(
         None if table => Some(LINES),
         None => None,
     };
+    // Clocks are read by the calendars of the policy, also while streaming.
+    seat.desk.policies()?;
     seat.desk.check_names(&query)?;
+    let tallies = match topic.sla.filter(|_| !count) {
+        Some(by) => Some(seat.desk.tally(&query, by)?),
+        None => None,
+    };
     let mut code = 0;
     let mut total = None;
     let rows = if count {
@@ -242,10 +259,9 @@ pub(crate) fn list<'a>(
         empty: topic.empty,
         header: !no_header,
     };
-    let view = if topic.sla && !count {
-        View::Sla(listing, seat.desk.tally()?)
-    } else {
-        View::Tickets(listing)
+    let view = match tallies {
+        Some(tallies) => View::Sla(listing, tallies),
+        None => View::Tickets(listing),
     };
     Ok(Answer {
         code,
@@ -260,7 +276,7 @@ const fn yes(asked: bool, any: bool) -> u8 {
 
 /// Refuses a priority that the matrix never gives.
 fn known_priority(seat: &Seat<'_>, asked: Priority) -> Result<Priority, Error> {
-    let cells = &seat.desk.policy.matrix.cells;
+    let cells = &seat.desk.policies()?.matrix.cells;
     let lowest = cells.iter().flatten().max().copied().unwrap_or_default();
     if asked.rank() <= lowest {
         return Ok(asked);
@@ -274,7 +290,7 @@ fn known_priority(seat: &Seat<'_>, asked: Priority) -> Result<Priority, Error> {
 }
 
 fn known_tier(seat: &Seat<'_>, typed: &str) -> Result<Tier, Error> {
-    let tiers = &seat.desk.policy.tiers;
+    let tiers = &seat.desk.policies()?.tiers;
     tiers
         .iter()
         .find(|tier| tier.as_str().eq_ignore_ascii_case(typed))

@@ -38,7 +38,7 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         } else {
             "no tickets match"
         },
-        sla: false,
+        sla: None,
     };
     filter::list(seat, query, display, topic)
 }

@@ -32,6 +32,9 @@ macro_rules! commands {
     };
 }
 
+use std::ffi::OsString;
+use std::time::Duration;
+
 use clap::{CommandFactory, Parser};
 
 use crate::app::Desk;
@@ -94,6 +97,12 @@ commands! {
     Sla => sla,
     /// List tickets with a clock past its due time
     Overdue => overdue,
+    /// Show, check and change what the desk decides for itself
+    Policy => policy,
+    /// Warn, escalate, wake and close what is due
+    Sweep => sweep,
+    /// Tell a monitoring system how the desk stands
+    Check => check,
     /// Create a store
     Init => init,
     /// Check the whole store for damage and tampering
@@ -128,6 +137,16 @@ pub(crate) struct Cli {
     pub(crate) verb: Option<Verb>,
 }
 
+impl Cli {
+    /// How often what is asked for is said again, if it is.
+    pub(crate) fn pace(&self) -> Option<Duration> {
+        match &self.verb {
+            Some(Verb::Sla(args)) => args.pace(),
+            Some(_) | None => None,
+        }
+    }
+}
+
 /// The help of `desk` itself: the commands by the steps of the process.
 pub(crate) const OVERVIEW: &str = include_str!("overview.txt");
 
@@ -155,6 +174,15 @@ pub(crate) fn groups() -> Vec<(&'static str, Vec<&'static str>)> {
 /// The whole command line.
 pub(crate) fn command() -> clap::Command {
     Cli::command()
+}
+
+/// Whether the probe is meant by arguments that cannot be read as a whole.
+pub(crate) fn means_probe(args: &[OsString]) -> bool {
+    let read = command().ignore_errors(true).try_get_matches_from(args);
+    let verb = read.ok();
+    let verb = verb.as_ref().and_then(clap::ArgMatches::subcommand_name);
+    // Nothing can be read behind an unknown global flag.
+    verb.map_or_else(|| args.iter().any(|arg| arg == "check"), |v| v == "check")
 }
 
 /// Where an agent sits: the desk, what can be asked, and how things are set.

@@ -37,7 +37,7 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         } else {
             "nothing is overdue"
         },
-        sla: false,
+        sla: None,
     };
     filter::list(seat, query, display, topic)
 }

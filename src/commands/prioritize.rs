@@ -23,7 +23,7 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
     let ids = ids.resolve(seat)?;
     let mut ratings = ratings.ratings();
     if ratings == Ratings::default() {
-        let matrix = &seat.desk.policy.matrix;
+        let matrix = &seat.desk.policies()?.matrix;
         let ask = |what, flag, scale: &[String]| seat.ask.choose(what, flag, scale).map(Some);
         ratings = Ratings {
             users: ask("impact on users", "--users LEVEL", &matrix.impact)?,

@@ -17,12 +17,12 @@ mod walk;
 mod tests;
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use chrono::{NaiveDate, TimeDelta};
 use toml::de::DeTable;
 
 use crate::domain::policy::Policy;
+pub(crate) use crate::domain::policy::Remark;
 use crate::domain::span;
 use crate::domain::word::{Code, Gate, UnknownWord};
 use walk::{Log, Node, Table, unknown};
@@ -51,28 +51,6 @@ const SECTIONS: &[&str] = &[
 
 /// Hands over the text of a file that a document names, or says why not.
 pub(crate) type Files<'a> = dyn Fn(&str) -> Result<String, String> + 'a;
-
-/// Something about a document, where it is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Remark {
-    /// The line, from 1.
-    pub(crate) line: usize,
-    /// The key, such as `calendars.office.mon`; lists count from 1.
-    pub(crate) key: String,
-    /// What is wrong or odd, and what is accepted.
-    pub(crate) message: String,
-}
-
-impl fmt::Display for Remark {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { line, key, message } = self;
-        if key.is_empty() {
-            write!(f, "line {line}: {message}")
-        } else {
-            write!(f, "line {line}: {key}: {message}")
-        }
-    }
-}
 
 /// A document that was understood.
 #[derive(Debug)]

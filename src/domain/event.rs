@@ -198,6 +198,11 @@ pub(crate) enum Fact {
         relation: Relation,
         other: TicketId,
     },
+    /// A clock used up this percentage of its target; 100 is the breach.
+    Warned {
+        clock: ClockName,
+        percent: u16,
+    },
     /// A gate was passed by force, on the record.
     GatePassed {
         gate: Gate,
@@ -240,6 +245,7 @@ impl Fact {
             Self::Parted { .. } => "parted",
             Self::Linked { .. } => "linked",
             Self::Unlinked { .. } => "unlinked",
+            Self::Warned { .. } => "warned",
             Self::GatePassed { .. } => "gate-passed",
         }
     }

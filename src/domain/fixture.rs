@@ -8,8 +8,8 @@ use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
 
 use super::Moment;
 use super::category::Category;
-use super::decide::{Command, Ctx, New, Ratings, decide, merge, open};
-use super::event::{Event, Note, TicketId};
+use super::decide::{Command, Ctx, New, Ratings, decide, merge, open, pass_time};
+use super::event::{Event, Fact, Note, TicketId};
 use super::people::{Actor, Agent, Requester};
 use super::policy::editions::Policies;
 use super::rejection::Rejection;
@@ -43,7 +43,7 @@ pub(crate) fn moment(typed: &str) -> Moment {
     let (day, time) = typed.split_once(' ').unwrap_or(("Mon", typed));
     let day: Weekday = day.parse().unwrap();
     let date = NaiveDate::from_isoywd_opt(2026, 10, day).unwrap();
-    let time = NaiveTime::parse_from_str(time, "%H:%M:%S")
+    let time = NaiveTime::parse_from_str(time, "%H:%M:%S%.f")
         .or_else(|_| NaiveTime::parse_from_str(time, "%H:%M"))
         .unwrap();
     date.and_time(time).and_utc()
@@ -138,6 +138,35 @@ impl Desk {
     ) -> Self {
         change(&mut self.policy.current);
         self
+    }
+
+    /// Puts a changed policy in force as the next version.
+    pub(crate) fn enact(mut self, change: impl FnOnce(&mut crate::domain::policy::Policy)) -> Self {
+        let mut next = self.policy.current.clone();
+        change(&mut next);
+        self.policy = self.policy.followed_by(next);
+        self
+    }
+
+    /// Does what is due by now, one thing after the other, and tells it:
+    /// `Mon 10:30 warned, Mon 11:00 warned+escalated`.
+    pub(crate) fn sweep(&mut self) -> String {
+        let mut told = Vec::new();
+        loop {
+            let events = pass_time(self.ticket(), &self.ctx()).unwrap();
+            let Some(first) = events.first() else {
+                return told.join(", ");
+            };
+            let what = events.iter().map(|event| match &event.fact {
+                Fact::Warned { clock, percent } => format!("{clock} {percent}"),
+                Fact::Escalated { to, .. } => format!("-> {to}"),
+                other => other.kind().to_owned(),
+            });
+            let what = what.collect::<Vec<_>>().join(" ");
+            told.push(format!("{} {what}", first.at.format("%a %-H:%M")));
+            assert!(events.iter().all(|event| event.actor == Actor::Desk));
+            self.take(events);
+        }
     }
 
     /// Changes what is known of the ticket to be opened.

@@ -2,8 +2,12 @@
 //! there is about one.
 
 use super::event::{Event, TicketId};
+use super::policy::Remark;
+use super::sla::clock::Clock;
+use super::sla::ledger::Ledger;
 use super::summary::Summary;
 use super::ticket::Ticket;
+use super::word::ClockName;
 
 /// What a write did to one ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +19,51 @@ pub(crate) struct Done {
     pub(crate) events: Vec<Event>,
     /// The merged ticket that was named, where this is the surviving one.
     pub(crate) named: Option<TicketId>,
+}
+
+/// What a change of policy does, or would do, to a ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Move {
+    pub(crate) before: Summary,
+    pub(crate) after: Summary,
+}
+
+impl Move {
+    /// The clocks whose promise changes, before and after.
+    pub(crate) fn clocks(&self) -> impl Iterator<Item = (ClockName, Option<&Clock>, &Clock)> {
+        ClockName::ALL.iter().filter_map(|name| {
+            let before = self.before.clocks.named(*name);
+            let after = self.after.clocks.named(*name)?;
+            (before != Some(after)).then_some((*name, before, after))
+        })
+    }
+}
+
+/// The reckoning of the clocks of a ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Account {
+    pub(crate) summary: Summary,
+    pub(crate) ledgers: Vec<Ledger>,
+}
+
+/// What was made of a policy document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Checked {
+    /// What it was read from.
+    pub(crate) name: String,
+    /// Every fault, with its line; empty for a valid document.
+    pub(crate) faults: Vec<Remark>,
+    /// What is odd but no fault.
+    pub(crate) notes: Vec<Remark>,
+}
+
+/// A policy that was set, or was in force already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PolicySet {
+    pub(crate) version: u32,
+    /// Whether it is new.
+    pub(crate) changed: bool,
+    pub(crate) notes: Vec<Remark>,
 }
 
 /// Everything about one ticket.

@@ -5,6 +5,7 @@
 pub(crate) mod editions;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use chrono::TimeDelta;
 
@@ -13,10 +14,32 @@ use super::people::{Agent, Tier};
 use super::priority::{Matrix, Priority};
 use super::sla::calendar::{ALWAYS, Calendar};
 use super::sla::promise::Promise;
-use super::word::{ClockName, Code, Gate, Kind};
+use super::word::{ClockName, Code, Gate, Kind, UnknownWord};
 
 /// A clock's target is used up at this percentage.
 pub(crate) const BREACH: u16 = 100;
+
+/// Something about a policy document, where it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Remark {
+    /// The line, from 1.
+    pub(crate) line: usize,
+    /// The key, such as `calendars.office.mon`; empty where there is none.
+    pub(crate) key: String,
+    /// What is wrong or odd, and what is accepted.
+    pub(crate) message: String,
+}
+
+impl fmt::Display for Remark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { line, key, message } = self;
+        if key.is_empty() {
+            write!(f, "line {line}: {message}")
+        } else {
+            write!(f, "line {line}: {key}: {message}")
+        }
+    }
+}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Policy {
@@ -243,6 +266,45 @@ impl Policy {
     /// The calendar of that name; one that is gone counts round the clock.
     pub(crate) fn calendar(&self, name: &str) -> &Calendar {
         self.calendars.get(name).unwrap_or(&ROUND_THE_CLOCK)
+    }
+
+    /// Whether somebody works here; where nobody is listed, anybody does.
+    pub(crate) fn knows_agent(&self, agent: &Agent) -> bool {
+        self.agents.is_empty() || self.agents.iter().any(|member| member.agent == *agent)
+    }
+
+    /// Whether a path is in the category tree, also as the parent of another;
+    /// where nothing is listed, any is.
+    pub(crate) fn knows_category(&self, path: &Category) -> bool {
+        self.categories.is_empty()
+            || self
+                .categories
+                .iter()
+                .any(|branch| branch.path.is_within(path))
+    }
+
+    /// Refuses an agent who is not on the roster.
+    ///
+    /// # Errors
+    /// [`UnknownWord`] with the roster.
+    pub(crate) fn check_agent(&self, agent: &Agent) -> Result<(), UnknownWord> {
+        if self.knows_agent(agent) {
+            return Ok(());
+        }
+        let roster = self.agents.iter().map(|member| member.agent.as_str());
+        Err(UnknownWord::new("agent", agent.as_str(), roster))
+    }
+
+    /// Refuses a category that is not in the tree.
+    ///
+    /// # Errors
+    /// [`UnknownWord`] with the tree.
+    pub(crate) fn check_category(&self, path: &Category) -> Result<(), UnknownWord> {
+        if self.knows_category(path) {
+            return Ok(());
+        }
+        let tree = self.categories.iter().map(|branch| branch.path.as_str());
+        Err(UnknownWord::new("category", path.as_str(), tree))
     }
 
     pub(crate) fn requires(&self, gate: Gate) -> bool {

@@ -4,6 +4,7 @@
 use super::Moment;
 use super::category::Category;
 use super::event::TicketId;
+use super::passing;
 use super::people::{Agent, Requester, Tier};
 use super::policy::editions::Policies;
 use super::priority::Rating;
@@ -41,6 +42,8 @@ pub(crate) struct Summary {
     pub(crate) merged_into: Option<TicketId>,
     pub(crate) key: Option<String>,
     pub(crate) clocks: Clocks,
+    /// From when the desk has something to do about it by itself.
+    pub(crate) act: Option<Moment>,
 }
 
 impl Summary {
@@ -91,6 +94,7 @@ impl Summary {
             merged_into: ticket.merged_into(),
             key: ticket.key.clone(),
             clocks: ticket.clocks(policy),
+            act: passing::next(ticket, policy).map(|due| due.ripe),
         }
     }
 

@@ -11,7 +11,7 @@ use super::policy::editions::Policies;
 use super::priority::Rating;
 use super::sla::clock::Clocks;
 use super::sla::marks::Marks;
-use super::word::{Awaited, Channel, Code, Kind, Medium, Onset, Relation, State};
+use super::word::{Awaited, Channel, ClockName, Code, Kind, Medium, Onset, Relation, State};
 
 /// Where a ticket is in the process, with the data of that place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,6 +142,14 @@ pub(crate) struct Message {
     pub(crate) via: Channel,
 }
 
+/// That a clock used up a percentage of its target was told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Warning {
+    pub(crate) clock: ClockName,
+    pub(crate) percent: u16,
+    pub(crate) at: Moment,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Ticket {
     pub(crate) id: TicketId,
@@ -179,6 +187,8 @@ pub(crate) struct Ticket {
     pub(crate) escalations: u32,
     pub(crate) reopenings: u32,
     pub(crate) marks: Marks,
+    /// The last warning of each level of each clock.
+    pub(crate) warned: Vec<Warning>,
 }
 
 impl Ticket {

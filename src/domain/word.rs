@@ -157,6 +157,20 @@ words! {
         Told = "requester-told", Asked = "requester-asked",
     }
 }
+words! {
+    /// What a monitoring system watches.
+    Metric, "metric" {
+        Overdue = "overdue", AtRisk = "at-risk", Open = "open", Unassigned = "unassigned",
+        /// For how long the ticket that is longest overdue has been so.
+        OldestOverdue = "oldest-overdue",
+    }
+}
+words! {
+    /// What tickets are counted by.
+    Grouping, "grouping" {
+        Priority = "priority", Tier = "tier", Assignee = "assignee", Category = "category",
+    }
+}
 
 #[cfg(test)]
 mod tests {

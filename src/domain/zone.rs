@@ -14,7 +14,10 @@ use tz::timezone::TransitionRule;
 use super::nearest::nearest;
 
 /// No wall clock is this many seconds or more from UTC: RFC 8536 (section 3.2) keeps offsets within 26 hours.
-const REACH_S: i32 = 26 * 3600;
+pub(crate) const REACH_S: i32 = 26 * 3600;
+
+/// How far apart two looks for a yearly change may lie, which come months apart.
+const WEEK_S: i64 = 7 * 86_400;
 
 /// A time zone with its name. Cloning shares the rules.
 #[derive(Clone, PartialEq, Eq)]
@@ -61,10 +64,6 @@ impl Local {
     }
 
     /// Returns the moment meant by an end: the last of two, or the first one after a gap.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "the end of an opening hour will ask")
-    )]
     pub(crate) fn last(self) -> DateTime<Utc> {
         match self {
             Self::One(at) | Self::Twice { last: at, .. } | Self::Skipped { forward_to: at } => at,
@@ -200,6 +199,16 @@ impl Zone {
         self.0.offset_at(at.timestamp())
     }
 
+    /// Returns how many seconds the wall clock is ahead of UTC at a moment in Unix seconds.
+    pub(crate) fn offset_at(&self, at: i64) -> i32 {
+        self.0.offset_at(at)
+    }
+
+    /// Returns the first moment after `from` and up to `to` at which another offset may hold (Unix seconds).
+    pub(crate) fn next_change(&self, from: i64, to: i64) -> Option<i64> {
+        self.0.next_change(from, to)
+    }
+
     /// Returns the moments at which the wall clock shows a local time; beyond the ends of the calendar, the end.
     pub(crate) fn instants(&self, local: NaiveDateTime) -> Local {
         let wall = local.and_utc().timestamp();
@@ -275,6 +284,23 @@ impl Rules {
             offset_s: self.offset_at(from),
         };
         starts.zip(ends).map(piece).collect()
+    }
+
+    fn next_change(&self, from: i64, to: i64) -> Option<i64> {
+        let past = self.changes.partition_point(|change| change.at <= from);
+        if let Some(next) = self.changes.get(past) {
+            return (next.at <= to).then_some(next.at);
+        }
+        self.yearly.as_ref()?;
+        let mut from = from;
+        while from < to {
+            let end = to.min(from + WEEK_S);
+            if let Some(at) = self.yearly_change(from, end) {
+                return Some(at);
+            }
+            from = end;
+        }
+        None
     }
 
     /// Finds the change that the yearly rule makes in a stretch of a few days: its changes lie months apart.

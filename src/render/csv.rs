@@ -7,7 +7,7 @@ use super::column::Column;
 use super::json::report::{self, Kept, Setting, Verified};
 use super::json::ticket::{Clock, Ticket};
 use super::json::value::At;
-use super::{Listing, Look, Rows, View, remark, untrusted};
+use super::{Listing, Look, Rows, View, matter, probe, remark, untrusted};
 use crate::domain::summary::Summary;
 use crate::error::Error;
 
@@ -33,7 +33,10 @@ pub(super) fn view(
 ) -> Result<(), Error> {
     match view {
         View::Tickets(listing) | View::Sla(listing, _) => return tickets(listing, look, out, err),
+        View::Matter(matter) => return matter::emit(matter, look, out, err),
         View::Raw(bytes) => return Ok(out.write_all(&bytes)?),
+        // A monitoring system reads its line and nothing else.
+        View::Probe(probe) => return Ok(out.write_all(probe::line(&probe).as_bytes())?),
         View::Done(_)
         | View::Pages(_)
         | View::Briefs(_)
@@ -108,7 +111,23 @@ pub(super) fn view(
             sheet.row(["done", "path", "aside"])?;
             sheet.row([done, safe(&path), safe(&aside.unwrap_or_default())])?;
         }
-        View::Tickets(_) | View::Sla(..) | View::Raw(_) => {}
+        View::Tickets(_) | View::Sla(..) | View::Matter(_) | View::Probe(_) | View::Raw(_) => {}
+    }
+    sheet.end()
+}
+
+/// Writes rows, under headings where there are any.
+pub(super) fn rows(
+    heads: &[&str],
+    rows: impl Iterator<Item = Vec<String>>,
+    out: &mut dyn Write,
+) -> Result<(), Error> {
+    let mut sheet = Sheet::new(out);
+    if !heads.is_empty() {
+        sheet.row(heads)?;
+    }
+    for row in rows {
+        sheet.row(row.iter().map(|cell| safe(cell)))?;
     }
     sheet.end()
 }

@@ -61,6 +61,7 @@ pub(super) fn of(done: &Done, look: &Look<'_>) -> String {
             | Fact::Parted { .. }
             | Fact::Linked { .. }
             | Fact::Unlinked { .. }
+            | Fact::Warned { .. }
             | Fact::GatePassed { .. } => telling::fact(event, &sofar, &moment, look),
         };
         sofar.pass(&event.fact);

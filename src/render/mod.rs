@@ -10,8 +10,11 @@ mod eye;
 mod grid;
 mod ids;
 mod json;
+mod ledger;
 mod line;
+mod matter;
 mod page;
+mod probe;
 mod problem;
 #[cfg(test)]
 mod sample;
@@ -30,13 +33,15 @@ use std::path::PathBuf;
 
 pub(crate) use column::Column;
 pub(crate) use json::schema::{schema, schemas};
+pub(crate) use matter::{Deeds, Matter};
 pub(crate) use problem::{Voice, problem};
 
 use crate::domain::Moment;
 use crate::domain::page::{Done, Page};
 use crate::domain::policy::editions::Policies;
+use crate::domain::probe::Probe;
 use crate::domain::summary::Summary;
-use crate::domain::tally::Tally;
+use crate::domain::tally::Tallies;
 use crate::domain::zone::Zone;
 use crate::error::Error;
 
@@ -46,8 +51,8 @@ pub(crate) enum View<'a> {
     Done(Vec<Done>),
     /// Tickets, a line each.
     Tickets(Listing<'a>),
-    /// The status table: tickets with their clocks, and a line per priority.
-    Sla(Listing<'a>, Vec<Tally>),
+    /// The status table: tickets with their clocks, and a line per group.
+    Sla(Listing<'a>, Tallies),
     /// All about tickets.
     Pages(Vec<Page>),
     /// The hand-over of tickets, in Markdown.
@@ -58,8 +63,12 @@ pub(crate) enum View<'a> {
     Settings(Vec<Setting>),
     /// What a check of the store found.
     Verified(Verified),
+    /// How the desk stands, for a monitoring system.
+    Probe(Box<Probe>),
     /// Something done to the store as a whole.
     Kept(Kept),
+    /// What the desk says of itself.
+    Matter(Matter<'a>),
     /// Text that is printed as it is: a script, a manual page, a schema.
     Raw(Vec<u8>),
 }
@@ -188,11 +197,12 @@ pub(crate) fn emit(
     err: &mut dyn Write,
 ) -> Result<(), Error> {
     let mut buffer = BufWriter::with_capacity(64 * 1024, out);
-    let said = match look.format {
-        Format::Table => for_people(view, look, &mut buffer, err),
-        Format::Json | Format::Jsonl => json::view(view, look, &mut buffer, err),
-        Format::Csv => csv::view(view, look, &mut buffer, err),
-        Format::Ids => numbers(view, look, &mut buffer, err),
+    let said = match (view, look.format) {
+        (View::Matter(matter), _) => matter::emit(matter, look, &mut buffer, err),
+        (view, Format::Table) => for_people(view, look, &mut buffer, err),
+        (view, Format::Json | Format::Jsonl) => json::view(view, look, &mut buffer, err),
+        (view, Format::Csv) => csv::view(view, look, &mut buffer, err),
+        (view, Format::Ids) => numbers(view, look, &mut buffer, err),
     };
     // What was said before a failure is still said, as it would be unbuffered.
     let flushed = buffer.flush().map_err(Error::from);
@@ -221,7 +231,7 @@ fn for_people(
         }
         View::Sla(listing, tallies) => {
             let listed = table::list(listing, &table::SLA, look, out)?;
-            if listed.shown > 0 && !tallies.is_empty() {
+            if listed.shown > 0 && !tallies.groups.is_empty() {
                 writeln!(out)?;
                 table::tallies(&tallies, look, out)?;
             }
@@ -237,7 +247,9 @@ fn for_people(
         }
         View::Settings(settings) => text::settings(&settings, look, out),
         View::Verified(verified) => text::verified(&verified, look, out),
+        View::Probe(probe) => Ok(out.write_all(probe::line(&probe).as_bytes())?),
         View::Kept(kept) => text::kept(&kept, out),
+        View::Matter(matter) => matter::emit(matter, look, out, err),
         View::Raw(bytes) => Ok(out.write_all(&bytes)?),
     }
 }
@@ -282,7 +294,9 @@ fn numbers(
         View::Hypotheses(_)
         | View::Settings(_)
         | View::Verified(_)
+        | View::Probe(_)
         | View::Kept(_)
+        | View::Matter(_)
         | View::Raw(_) => for_people(view, look, out, err),
     }
 }

@@ -1,9 +1,9 @@
 //! Why something was not done, for standard error: what is wrong, and one
 //! thing to type instead.
 
-use super::json::report::{Fault, Problem};
+use super::json::report::{Fault, Probe, Problem};
 use super::style::Tone;
-use super::{Format, json, untrusted, words};
+use super::{Format, json, probe, untrusted, words};
 use crate::domain::event::TicketId;
 use crate::domain::rejection::Rejection;
 use crate::domain::zone::Zone;
@@ -19,14 +19,22 @@ pub(crate) struct Voice<'a> {
     pub(crate) terminal: bool,
     /// Without the hint, for people.
     pub(crate) quiet: bool,
+    /// Whether a monitoring system asks: it is told on stdout, in its dialect.
+    pub(crate) probe: bool,
 }
 
 /// Tells an error, with its line break; `ticket` is the one it is about, where
 /// a command was given several.
 pub(crate) fn problem(error: &Error, ticket: Option<TicketId>, voice: &Voice<'_>) -> String {
-    match voice.format {
-        Format::Json | Format::Jsonl => object(error, ticket, voice),
-        Format::Table | Format::Csv | Format::Ids => text(error, ticket, voice),
+    let json = match voice.format {
+        Format::Json | Format::Jsonl => true,
+        Format::Table | Format::Csv | Format::Ids => false,
+    };
+    match (voice.probe, json) {
+        (false, false) => text(error, ticket, voice),
+        (false, true) => object(error, ticket, voice),
+        (true, false) => probe::unknown(&reason(error, voice)),
+        (true, true) => json::line(&Probe::unknown(&reason(error, voice)), voice.terminal),
     }
 }
 
@@ -56,10 +64,16 @@ fn object(error: &Error, ticket: Option<TicketId>, voice: &Voice<'_>) -> String 
             exit_code: error.code(),
         },
     };
-    let mut line = Vec::new();
-    json::write(&problem, voice.terminal, &mut line).expect("memory can be written to");
-    line.push(b'\n');
-    String::from_utf8(line).expect("JSON is UTF-8")
+    json::line(&problem, voice.terminal)
+}
+
+/// The message and the hint as one text.
+fn reason(error: &Error, voice: &Voice<'_>) -> String {
+    let message = message(error, voice.zone);
+    match error.hint().filter(|_| !voice.quiet) {
+        Some(hint) => format!("{message}; {hint}"),
+        None => message,
+    }
 }
 
 /// The message, with its moments in the display zone.

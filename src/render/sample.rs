@@ -12,7 +12,7 @@ use crate::domain::people::{Actor, Agent, Requester};
 use crate::domain::policy::editions::Policies;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
-use crate::domain::word::{Awaited, Channel, Code, Kind, Medium};
+use crate::domain::word::{Awaited, Channel, ClockName, Code, Kind, Medium};
 
 /// Monday, 2 March 2026, 09:00 in UTC.
 pub(super) fn monday() -> Moment {
@@ -341,6 +341,10 @@ pub(super) fn every_fact() -> Life {
         Fact::GatePassed {
             gate: Gate::Told,
             reason: text("told in person"),
+        },
+        Fact::Warned {
+            clock: ClockName::Resolution,
+            percent: 75,
         },
         Fact::Merged { into: TicketId(99) },
     ];

@@ -8,7 +8,8 @@ use super::grid::{Cell, Grid};
 use super::style::Tone;
 use super::{Listing, Look, Rows, cell, untrusted, words};
 use crate::domain::summary::Summary;
-use crate::domain::tally::Tally;
+use crate::domain::tally::{Tallies, Tally};
+use crate::domain::word::Grouping;
 use crate::error::Error;
 
 /// How many rows are laid out together; what comes later keeps the widths.
@@ -217,7 +218,7 @@ fn shrink(widths: &mut [usize], columns: &[Column], most: usize) {
 
 /// The summary below the status table: how the open tickets stand.
 pub(super) fn tallies(
-    tallies: &[Tally],
+    tallies: &Tallies,
     look: &Look<'_>,
     out: &mut dyn Write,
 ) -> Result<(), Error> {
@@ -225,9 +226,9 @@ pub(super) fn tallies(
         let tone = if n == 0 { Tone::Quiet } else { tone };
         Cell::new(words::number(n), tone)
     };
-    let row = |name: String, t: &Tally| {
+    let row = |name: &str, t: &Tally| {
         vec![
-            Cell::plain(name),
+            Cell::plain(untrusted::line(name)),
             count(t.open, Tone::Strong),
             count(t.overdue, Tone::Bad),
             count(t.at_risk, Tone::Warning),
@@ -236,26 +237,21 @@ pub(super) fn tallies(
             count(t.unassigned, Tone::Plain),
         ]
     };
-    let name = |t: &Tally| {
-        t.priority
-            .map_or_else(|| "none".to_owned(), |p| p.to_string())
-    };
-    let mut rows: Vec<Vec<Cell>> = tallies.iter().map(|t| row(name(t), t)).collect();
-    if tallies.len() > 1 {
-        let sum = |of: fn(&Tally) -> u64| tallies.iter().map(of).sum();
-        let all = Tally {
-            priority: None,
-            open: sum(|t| t.open),
-            overdue: sum(|t| t.overdue),
-            at_risk: sum(|t| t.at_risk),
-            paused: sum(|t| t.paused),
-            resolved: sum(|t| t.resolved),
-            unassigned: sum(|t| t.unassigned),
-        };
-        rows.push(row("all".to_owned(), &all));
+    let groups = tallies.groups.iter();
+    let mut rows: Vec<Vec<Cell>> = groups
+        .map(|(group, tally)| row(group.name().as_deref().unwrap_or("none"), tally))
+        .collect();
+    if rows.len() > 1 {
+        rows.push(row("all", &tallies.all()));
     }
+    let by = match tallies.by {
+        Grouping::Priority => "PRIO",
+        Grouping::Tier => "TIER",
+        Grouping::Assignee => "ASSIGNEE",
+        Grouping::Category => "CATEGORY",
+    };
     let heads = [
-        "PRIO",
+        by,
         "OPEN",
         "OVERDUE",
         "AT RISK",

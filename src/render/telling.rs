@@ -8,6 +8,7 @@ use super::{Look, words};
 use crate::domain::Moment;
 use crate::domain::event::{Answer, Event, Fact};
 use crate::domain::people::{Actor, Tier};
+use crate::domain::policy::BREACH;
 use crate::domain::priority::{Priority, Rating};
 use crate::domain::word::Onset;
 
@@ -130,6 +131,8 @@ pub(super) fn fact(
         Fact::Parted { from } => format!("parted from {from}"),
         Fact::Linked { relation, other } => format!("linked to {other} ({relation})"),
         Fact::Unlinked { relation, other } => format!("unlinked from {other} ({relation})"),
+        Fact::Warned { clock, percent } if *percent == BREACH => format!("{clock} is overdue"),
+        Fact::Warned { clock, percent } => format!("{clock} has used {percent} % of its time"),
         Fact::GatePassed { gate, .. } => format!("gate {gate} passed by force"),
     })
 }
@@ -183,7 +186,8 @@ pub(super) fn texts(fact: &Fact) -> Vec<Cow<'_, str>> {
         | Fact::Absorbed { .. }
         | Fact::Parted { .. }
         | Fact::Linked { .. }
-        | Fact::Unlinked { .. } => vec![],
+        | Fact::Unlinked { .. }
+        | Fact::Warned { .. } => vec![],
     };
     all.into_iter().flatten().map(Cow::Borrowed).collect()
 }

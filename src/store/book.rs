@@ -8,14 +8,16 @@ use super::chain::{self, Hash, Link, Root};
 use super::codec::{self, Stored};
 use super::driver::{Driver, Row, Value, damaged};
 use super::filter::Filter;
-use super::{Names, StoreError, Txn, row, sql};
+use super::{Names, StoreError, Txn, editions, row, sql};
 use crate::domain::Moment;
 use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::people::Agent;
+use crate::domain::policy::editions::{Edition, Policies};
 use crate::domain::priority::Priority;
 use crate::domain::query::Query;
 use crate::domain::summary::Summary;
-use crate::domain::tally::Tally;
+use crate::domain::tally::{Group, Tallies, Tally};
+use crate::domain::word::Grouping;
 
 /// The counter that numbers tickets.
 pub(super) const TICKET: &str = "ticket";
@@ -51,9 +53,7 @@ impl Txn for Book<'_> {
     }
 
     fn by_key(&self, key: &str) -> Result<Option<TicketId>, StoreError> {
-        self.driver.first(sql::BY_KEY, &[key.into()], |mut row| {
-            row.int().map(TicketId)
-        })
+        self.driver.first(sql::BY_KEY, &[key.into()], ticket)
     }
 
     fn each(
@@ -78,20 +78,23 @@ impl Txn for Book<'_> {
         Ok(count.unwrap_or(0))
     }
 
-    fn tally(&self, now: Moment) -> Result<Vec<Tally>, StoreError> {
-        self.driver.all(sql::TALLY, &[now.into()], |mut row| {
-            let rank = row.maybe_int()?.map(u8::try_from).transpose();
-            let rank = rank.map_err(|_| damaged("a priority is out of range"))?;
-            Ok(Tally {
-                priority: rank.map(Priority::of),
-                open: row.small()?,
-                overdue: row.small()?,
-                at_risk: row.small()?,
-                paused: row.small()?,
-                resolved: row.small()?,
-                unassigned: row.small()?,
-            })
-        })
+    fn tally(&self, query: &Query, by: Grouping, now: Moment) -> Result<Tallies, StoreError> {
+        let (statement, values) = Filter::of(query, now).tallied(query, by, now);
+        let groups = self.driver.all(&statement, &values, |mut row| {
+            Ok((
+                group(by, &mut row)?,
+                Tally {
+                    open: row.small()?,
+                    overdue: row.small()?,
+                    at_risk: row.small()?,
+                    paused: row.small()?,
+                    resolved: row.small()?,
+                    unassigned: row.small()?,
+                    first_due: row.maybe_moment()?,
+                },
+            ))
+        })?;
+        Ok(Tallies { by, groups })
     }
 
     fn names(&self, which: Names) -> Result<Vec<String>, StoreError> {
@@ -148,8 +151,55 @@ impl Txn for Book<'_> {
         self.append(events)
     }
 
+    fn policy_version(&self) -> Result<u32, StoreError> {
+        editions::version(self.driver.as_ref())
+    }
+
+    fn policies(&self) -> Result<Policies, StoreError> {
+        editions::policies(self.driver.as_ref())
+    }
+
+    fn editions(&self) -> Result<Vec<Edition>, StoreError> {
+        editions::all(self.driver.as_ref())
+    }
+
+    fn add_edition(&mut self, edition: &Edition) -> Result<(), StoreError> {
+        editions::add(self.driver.as_ref(), edition)?;
+        editions::renew_acts(self.driver.as_ref())
+    }
+
+    fn ripest(&self, now: Moment) -> Result<Option<TicketId>, StoreError> {
+        self.driver.first(sql::RIPEST, &[now.into()], ticket)
+    }
+
+    fn ripe(&self, now: Moment) -> Result<Vec<TicketId>, StoreError> {
+        self.driver.all(sql::RIPE, &[now.into()], ticket)
+    }
+
+    fn open_ids(&self) -> Result<Vec<TicketId>, StoreError> {
+        self.driver.all(sql::OPEN_IDS, &[], ticket)
+    }
+
     fn commit(self: Box<Self>) -> Result<(), StoreError> {
         self.driver.commit()
+    }
+}
+
+fn ticket(mut row: Row) -> Result<TicketId, StoreError> {
+    row.int().map(TicketId)
+}
+
+/// What the tickets that were counted have in common.
+fn group(by: Grouping, row: &mut Row) -> Result<Group, StoreError> {
+    match by {
+        Grouping::Priority => {
+            let rank = row.maybe_int()?.map(u8::try_from).transpose();
+            let rank = rank.map_err(|_| damaged("a priority is out of range"))?;
+            Ok(rank.map_or(Group::None, |rank| Group::Priority(Priority::of(rank))))
+        }
+        Grouping::Tier | Grouping::Assignee | Grouping::Category => {
+            Ok(row.maybe_text()?.map_or(Group::None, Group::Named))
+        }
     }
 }
 
@@ -239,9 +289,13 @@ pub(super) fn root(driver: &dyn Driver) -> Result<Root, StoreError> {
     })
 }
 
-/// The last link of the chain: its number and its hash.
+/// The last link of the chain, be it an event or a version of the policy: its
+/// number and its hash.
 pub(super) fn head(driver: &dyn Driver, root: &Root) -> Result<(i64, Vec<u8>), StoreError> {
-    let last = driver.first(sql::HEAD, &[], |mut row| Ok((row.int()?, row.blob()?)))?;
+    let link = |mut row: Row| Ok((row.int()?, row.blob()?));
+    let event = driver.first(sql::HEAD, &[], link)?;
+    let policy = driver.first(sql::POLICY_HEAD, &[], link)?;
+    let last = event.into_iter().chain(policy).max_by_key(|(seq, _)| *seq);
     Ok(last.unwrap_or_else(|| (0, root.genesis().to_vec())))
 }
 

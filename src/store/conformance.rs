@@ -6,7 +6,9 @@ use std::ops::ControlFlow;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-use super::samples::{self, AGENTS, CATEGORIES, at, desk, fresh, keep, next, opening};
+use super::samples::{
+    self, AGENTS, CATEGORIES, at, desk, edition, fresh, keep, next, opening, set,
+};
 use super::{Intent, Store, StoreError};
 use crate::domain::Moment;
 use crate::domain::category::Category;
@@ -15,8 +17,8 @@ use crate::domain::people::{Agent, Tier};
 use crate::domain::priority::Priority;
 use crate::domain::query::{Query, Range, SortKey};
 use crate::domain::summary::Summary;
-use crate::domain::tally::Tally;
-use crate::domain::word::{Channel, Code, Kind, State};
+use crate::domain::tally::Tallies;
+use crate::domain::word::{Channel, Code, Grouping, Kind, State};
 
 /// Runs a test on every backend.
 fn on_each(test: impl Fn(&dyn Store)) {
@@ -70,7 +72,8 @@ fn an_unknown_ticket_has_no_history_and_no_row() {
         assert_eq!(txn.summary(TicketId(1)).unwrap(), None);
         assert_eq!(txn.by_key("x").unwrap(), None);
         assert_eq!(txn.count(&Query::all(), at(0)).unwrap(), 0);
-        assert_eq!(txn.tally(at(0)).unwrap(), []);
+        let tallies = txn.tally(&Query::all(), Grouping::Tier, at(0)).unwrap();
+        assert_eq!(tallies.groups, []);
     });
 }
 
@@ -196,7 +199,11 @@ fn a_tally_counts_what_the_rows_show() {
         for minutes in [0, 300, 900, 3000, 10_000] {
             let now = at(minutes);
             let txn = store.begin(Intent::Read).unwrap();
-            assert_eq!(txn.tally(now).unwrap(), Tally::of(&rows, now));
+            for by in Grouping::ALL {
+                let tallies = txn.tally(&Query::all(), *by, now).unwrap();
+                assert_eq!(tallies, Tallies::of(&rows, *by, now));
+                assert!(tallies.groups.len() > 2, "{tallies:?}");
+            }
         }
     });
 }
@@ -284,16 +291,20 @@ fn every_query_answers_as_the_domain_says() {
         assert_eq!(seen.len(), State::ALL.len(), "{seen:?}");
         assert!(rows.iter().any(|row| row.code == Some(Code::Withdrawn)));
         let mut runner = TestRunner::new(Config::with_cases(800));
-        let cases = (queries(), (0_i64..4000).prop_map(at));
+        let by = proptest::sample::select(Grouping::ALL.to_vec());
+        let cases = (queries(), (0_i64..4000).prop_map(at), by);
         runner
-            .run(&cases, |(query, now)| {
+            .run(&cases, |(query, now, by)| {
                 let mut expected: Vec<&Summary> =
                     rows.iter().filter(|row| query.matches(row, now)).collect();
                 expected.sort_by(|a, b| query.order(a, b));
                 let txn = store.begin(Intent::Read).unwrap();
                 let count = txn.count(&query, now).unwrap();
+                let found_tallies = txn.tally(&query, by, now).unwrap();
                 drop(txn);
                 prop_assert_eq!(count, u64::try_from(expected.len()).unwrap());
+                let tallies = Tallies::of(expected.iter().copied(), by, now);
+                prop_assert_eq!(found_tallies, tallies);
                 if let Some(limit) = query.limit {
                     expected.truncate(usize::try_from(limit).unwrap());
                 }
@@ -305,5 +316,81 @@ fn every_query_answers_as_the_domain_says() {
                 Ok(())
             })
             .unwrap();
+    });
+}
+
+#[test]
+fn versions_of_the_policy_follow_each_other_and_are_read_back_as_they_were() {
+    on_each(|store| {
+        let txn = store.begin(Intent::Read).unwrap();
+        assert_eq!(txn.policy_version().unwrap(), 1);
+        assert_eq!(txn.editions().unwrap(), []);
+        assert_eq!(txn.policies().unwrap().version, 1);
+        drop(txn);
+        let (two, three) = (edition(2, "warnings = [80]"), edition(3, "warnings = [60]"));
+        set(store, &two);
+        set(store, &three);
+        let mut txn = store.begin(Intent::Write).unwrap();
+        assert!(txn.add_edition(&two).is_err());
+        assert!(txn.add_edition(&edition(5, "")).is_err());
+        drop(txn);
+        let txn = store.begin(Intent::Read).unwrap();
+        assert_eq!(txn.policy_version().unwrap(), 3);
+        assert_eq!(txn.editions().unwrap(), [two, three]);
+        let policies = txn.policies().unwrap();
+        assert_eq!(policies.warnings, [60]);
+        assert_eq!(policies.version(2).warnings, [80]);
+        assert_eq!(policies.version(1).warnings, [75, 90]);
+        assert_eq!(policies.version(9).version, 3, "one that is gone");
+        drop(txn);
+        assert_eq!(store.verify(None).unwrap().faults, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn what_is_due_by_itself_is_told_in_the_order_in_which_it_was_due() {
+    on_each(|store| {
+        let rows: Vec<Summary> = desk(11, 120).iter().map(|h| keep(store, h)).collect();
+        let mut due: Vec<(Moment, TicketId)> = rows
+            .iter()
+            .filter(|row| row.is_open())
+            .filter_map(|row| Some((row.act?, row.id)))
+            .collect();
+        due.sort_unstable();
+        assert!(due.len() > 20, "{due:?}");
+        let txn = store.begin(Intent::Read).unwrap();
+        for now in [at(0), at(500), at(2000), at(100_000)] {
+            let ripe: Vec<TicketId> = due
+                .iter()
+                .filter(|(act, _)| *act <= now)
+                .map(|(_, id)| *id)
+                .collect();
+            assert_eq!(txn.ripe(now).unwrap(), ripe);
+            assert_eq!(txn.ripest(now).unwrap(), ripe.first().copied());
+        }
+        let open = rows.iter().filter(|row| row.is_open()).map(|row| row.id);
+        assert_eq!(txn.open_ids().unwrap(), open.collect::<Vec<_>>());
+    });
+}
+
+#[test]
+fn a_new_policy_says_anew_when_the_desk_must_act() {
+    on_each(|store| {
+        for history in desk(12, 60) {
+            keep(store, &history);
+        }
+        let acts = || {
+            let txn = store.begin(Intent::Read).unwrap();
+            let open = txn.open_ids().unwrap();
+            open.into_iter()
+                .map(|id| txn.summary(id).unwrap().unwrap().act)
+                .collect::<Vec<_>>()
+        };
+        let before = acts();
+        set(store, &edition(2, "warnings = [10]"));
+        let after = acts();
+        assert_ne!(before, after);
+        assert!(before.iter().zip(&after).all(|(b, a)| a <= b));
+        assert_eq!(store.verify(None).unwrap().faults, Vec::<String>::new());
     });
 }

@@ -3,9 +3,10 @@
 //! [`Query::order`] do is proved by the conformance suite.
 
 use super::driver::Value;
+use super::sql;
 use crate::domain::Moment;
 use crate::domain::query::{Query, Range, SortKey};
-use crate::domain::word::State;
+use crate::domain::word::{Grouping, State};
 
 /// The longest part of a text that is looked for; a longer one is in no row.
 const LONGEST_PART: usize = 40_000;
@@ -42,6 +43,27 @@ impl Filter {
     /// The words and values for counting.
     pub(super) fn counted(self) -> (String, Vec<Value>) {
         (self.wheres(), self.values)
+    }
+
+    /// The statement and values for counting the open ones by what they have
+    /// in common.
+    pub(super) fn tallied(
+        mut self,
+        query: &Query,
+        by: Grouping,
+        now: Moment,
+    ) -> (String, Vec<Value>) {
+        if !query.only_open() {
+            self.push("open = 1".into());
+        }
+        let column = match by {
+            Grouping::Priority => "priority",
+            Grouping::Tier => "tier",
+            Grouping::Assignee => "assignee",
+            Grouping::Category => "category",
+        };
+        let now = self.bind(now);
+        (sql::tally(column, &now, &self.wheres()), self.values)
     }
 
     /// The words and values for reading in order.

@@ -7,6 +7,7 @@ mod chain;
 mod codec;
 mod disk;
 mod driver;
+mod editions;
 mod files;
 mod filter;
 mod migrate;
@@ -28,9 +29,11 @@ use std::path::{Path, PathBuf};
 use crate::domain::Moment;
 use crate::domain::event::{Event, TicketId};
 use crate::domain::people::Agent;
+use crate::domain::policy::editions::{Edition, Policies};
 use crate::domain::query::Query;
 use crate::domain::summary::Summary;
-use crate::domain::tally::Tally;
+use crate::domain::tally::Tallies;
+use crate::domain::word::Grouping;
 
 pub(crate) use files::Files;
 pub(crate) use place::{Place, Surroundings};
@@ -127,9 +130,9 @@ pub(crate) trait Txn {
     /// How many tickets are asked for, whatever the query's limit.
     fn count(&self, query: &Query, now: Moment) -> Result<u64, StoreError>;
 
-    /// The open tickets counted by priority, the highest first, what has none
-    /// last.
-    fn tally(&self, now: Moment) -> Result<Vec<Tally>, StoreError>;
+    /// The open ones of the tickets asked for, counted by what they have in
+    /// common, whatever the query's limit.
+    fn tally(&self, query: &Query, by: Grouping, now: Moment) -> Result<Tallies, StoreError>;
 
     /// The distinct names in use, sorted.
     fn names(&self, which: Names) -> Result<Vec<String>, StoreError>;
@@ -139,6 +142,36 @@ pub(crate) trait Txn {
 
     /// The number for the next ticket; given back if the transaction is.
     fn next_id(&mut self) -> Result<TicketId, StoreError>;
+
+    /// The version of the policy in force; 1 is the built-in one.
+    fn policy_version(&self) -> Result<u32, StoreError>;
+
+    /// The policy in force and all before it.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when the one in force cannot be read.
+    fn policies(&self) -> Result<Policies, StoreError>;
+
+    /// Every version of the policy that was set, in order.
+    fn editions(&self) -> Result<Vec<Edition>, StoreError>;
+
+    /// Puts a version of the policy in force, and reckons anew from when the
+    /// desk has something to do about each open ticket.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`] when it does not follow the last one.
+    fn add_edition(&mut self, edition: &Edition) -> Result<(), StoreError>;
+
+    /// The ticket about which the desk has had something to do by itself for
+    /// the longest time.
+    fn ripest(&self, now: Moment) -> Result<Option<TicketId>, StoreError>;
+
+    /// All tickets about which the desk has something to do, the longest due
+    /// first.
+    fn ripe(&self, now: Moment) -> Result<Vec<TicketId>, StoreError>;
+
+    /// Every ticket that is not closed.
+    fn open_ids(&self) -> Result<Vec<TicketId>, StoreError>;
 
     /// Appends events to a ticket and puts its new row in place.
     /// `based_on` is how many events the decision knew of.

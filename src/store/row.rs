@@ -40,6 +40,7 @@ pub(super) fn values(summary: &Summary) -> Vec<Value> {
         merged_into,
         key,
         clocks,
+        act,
     } = summary;
     let Requester {
         name,
@@ -84,6 +85,7 @@ pub(super) fn values(summary: &Summary) -> Vec<Value> {
         language.as_deref().into(),
         summary.requester_text().to_lowercase().into(),
         codec::write_clocks(clocks).into(),
+        (*act).into(),
     ]
 }
 
@@ -128,6 +130,7 @@ pub(super) fn summary(mut row: Row) -> Result<Summary, StoreError> {
     };
     row.text()?;
     let clocks = codec::read_clocks(&row.text()?)?;
+    let act = row.maybe_moment()?;
     Ok(Summary {
         id,
         n,
@@ -155,6 +158,7 @@ pub(super) fn summary(mut row: Row) -> Result<Summary, StoreError> {
         merged_into,
         key,
         clocks,
+        act,
     })
 }
 

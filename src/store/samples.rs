@@ -12,7 +12,7 @@ use crate::domain::category::Category;
 use crate::domain::decide::{self, Command, Ctx, Ending, New, Ratings};
 use crate::domain::event::{Answer, Correction, Event, Fact, Note, Submission, TicketId};
 use crate::domain::people::{Actor, Agent, Requester, Tier};
-use crate::domain::policy::editions::Policies;
+use crate::domain::policy::editions::{Edition, Policies};
 use crate::domain::priority::{Level, Priority, Rating};
 use crate::domain::sla::promise::Promise;
 use crate::domain::summary::Summary;
@@ -246,7 +246,30 @@ pub(super) fn every_fact() -> Vec<Fact> {
             gate: Gate::Cause,
             reason: "known bug".into(),
         },
+        Fact::Warned {
+            clock: ClockName::Resolution,
+            percent: 75,
+        },
     ]
+}
+
+/// A version of the policy with this document.
+pub(super) fn edition(version: u32, text: &str) -> Edition {
+    Edition {
+        version,
+        at: at(0),
+        recorded: at(0),
+        author: Actor::Agent(Agent::recorded("anna")),
+        text: text.to_owned(),
+        files: [("days.ics".to_owned(), "BEGIN:VCALENDAR".to_owned())].into(),
+    }
+}
+
+/// Puts a version of the policy in force.
+pub(super) fn set(store: &dyn Store, edition: &Edition) {
+    let mut txn = store.begin(Intent::Write).unwrap();
+    txn.add_edition(edition).unwrap();
+    txn.commit().unwrap();
 }
 
 /// Numbers that look random and are the same every time (splitmix64).

@@ -10,6 +10,32 @@ pub(super) const COUNTERS: &str = "SELECT name, value FROM counter ORDER BY name
 pub(super) const NEXT: &str =
     "UPDATE counter SET value = value + 1 WHERE name = $1 RETURNING value";
 
+/// The last version of the policy in the chain.
+pub(super) const POLICY_HEAD: &str = "SELECT seq, hash FROM policy ORDER BY seq DESC LIMIT 1";
+
+pub(super) const POLICY_VERSION: &str = "SELECT coalesce(max(version), 1) FROM policy";
+
+/// The versions of the policy, in order.
+pub(super) const POLICIES: &str = "SELECT seq, version, at_ms, recorded_ms, actor, body, prev, hash \
+     FROM policy ORDER BY seq";
+
+pub(super) const ADD_POLICY: &str = "INSERT INTO policy \
+     (seq, version, at_ms, recorded_ms, actor, body, prev, hash) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+
+/// The ticket about which the desk has had something to do for the longest
+/// time; $1 is now.
+pub(super) const RIPEST: &str = "SELECT id FROM ticket \
+     WHERE open = 1 AND act IS NOT NULL AND act <= $1 ORDER BY act, id LIMIT 1";
+
+/// As [`RIPEST`], all of them.
+pub(super) const RIPE: &str = "SELECT id FROM ticket \
+     WHERE open = 1 AND act IS NOT NULL AND act <= $1 ORDER BY act, id";
+
+pub(super) const OPEN_IDS: &str = "SELECT id FROM ticket WHERE open = 1 ORDER BY id";
+
+pub(super) const SET_ACT: &str = "UPDATE ticket SET act = $2 WHERE id = $1";
+
 pub(super) const HEAD: &str = "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1";
 
 pub(super) const APPEND: &str = "INSERT INTO event \
@@ -50,17 +76,8 @@ pub(super) const AGENTS: &str =
 pub(super) const KNOWS: &str =
     "SELECT 1 FROM event WHERE actor = $1 OR (kind = $2 AND body = $3) LIMIT 1";
 
-/// $1 is now.
-pub(super) const TALLY: &str = "SELECT priority, count(*), \
-     count(CASE WHEN next_due < $1 THEN 1 END), \
-     count(CASE WHEN next_warn <= $1 AND (next_due IS NULL OR next_due >= $1) THEN 1 END), \
-     count(CASE WHEN state = 'paused' THEN 1 END), \
-     count(CASE WHEN state = 'resolved' THEN 1 END), \
-     count(CASE WHEN assignee IS NULL THEN 1 END) \
-     FROM ticket WHERE open = 1 GROUP BY priority ORDER BY priority NULLS LAST";
-
 /// The columns of a ticket's row, in the order of [`super::row`].
-pub(super) const COLUMNS: [&str; 36] = [
+pub(super) const COLUMNS: [&str; 37] = [
     "id",
     "n",
     "open",
@@ -97,6 +114,7 @@ pub(super) const COLUMNS: [&str; 36] = [
     "requester_language",
     "requester_lc",
     "clocks",
+    "act",
 ];
 
 /// Reads rows of tickets; what follows `FROM ticket` is the caller's.
@@ -107,6 +125,20 @@ pub(super) fn select_tickets(rest: &str) -> String {
 /// Counts tickets; what follows `FROM ticket` is the caller's.
 pub(super) fn count_tickets(rest: &str) -> String {
     format!("SELECT count(*) FROM ticket {rest}")
+}
+
+/// Counts tickets by one of our own columns; `now` is the place of the moment,
+/// and what follows `FROM ticket` is the caller's.
+pub(super) fn tally(column: &str, now: &str, rest: &str) -> String {
+    format!(
+        "SELECT {column}, count(*), \
+         count(CASE WHEN next_due < {now} THEN 1 END), \
+         count(CASE WHEN next_warn <= {now} AND (next_due IS NULL OR next_due >= {now}) THEN 1 END), \
+         count(CASE WHEN state = 'paused' THEN 1 END), \
+         count(CASE WHEN state = 'resolved' THEN 1 END), \
+         count(CASE WHEN assignee IS NULL THEN 1 END), min(next_due) \
+         FROM ticket {rest} GROUP BY {column} ORDER BY {column} NULLS LAST"
+    )
 }
 
 /// Puts a ticket's row in place, whether there was one or not.

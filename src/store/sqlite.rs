@@ -62,9 +62,20 @@ impl Store for SqliteStore {
 pub(super) struct Session<'a> {
     conn: &'a Connection,
     path: &'a Path,
+    /// Whether it was begun here, and is undone here when it is dropped.
+    own: bool,
 }
 
 impl<'a> Session<'a> {
+    /// Speaks inside a transaction that somebody else began and will end.
+    pub(super) const fn within(conn: &'a Connection, path: &'a Path) -> Self {
+        Self {
+            conn,
+            path,
+            own: false,
+        }
+    }
+
     /// # Errors
     /// [`StoreError::Busy`] when the write lock cannot be had in time,
     /// [`StoreError::Access`] where it may not be written.
@@ -87,7 +98,11 @@ impl<'a> Session<'a> {
         }
         conn.execute_batch(begin)
             .map_err(|fault| failure(&fault, path))?;
-        Ok(Self { conn, path })
+        Ok(Self {
+            conn,
+            path,
+            own: true,
+        })
     }
 
     fn failure(&self, fault: &rusqlite::Error) -> StoreError {
@@ -97,7 +112,7 @@ impl<'a> Session<'a> {
 
 impl Drop for Session<'_> {
     fn drop(&mut self) {
-        if !self.conn.is_autocommit() {
+        if self.own && !self.conn.is_autocommit() {
             // If even this fails, closing the connection undoes it.
             let _ = self.conn.execute_batch("ROLLBACK");
         }
@@ -216,6 +231,7 @@ mod tests {
     use super::*;
     use crate::domain::people::Agent;
     use crate::domain::query::{Query, SortKey};
+    use crate::domain::word::Grouping;
 
     #[test]
     fn errors_of_the_engine_become_those_of_the_store() {
@@ -343,13 +359,15 @@ mod tests {
             steps.unwrap().join("; ")
         };
         let one = Value::Int(1);
+        let open = Query::open();
+        let (tally, now) = Filter::of(&open, at(0)).tallied(&open, Grouping::Priority, at(0));
         let all = [
             steps(sql::HISTORY, std::slice::from_ref(&one)),
             steps(sql::HISTORIES, &[]),
             steps(sql::CHAIN, &[]),
             steps(sql::BY_KEY, &["k".into()]),
             steps(sql::HEAD, &[]),
-            steps(sql::TALLY, &[one]),
+            steps(&tally, &now),
         ];
         insta::assert_snapshot!(all.join("\n"), @"
         SEARCH e USING INDEX sqlite_autoindex_event_1 (ticket=?); SEARCH f USING PRIMARY KEY (seq=?) LEFT-JOIN

@@ -228,7 +228,7 @@ fn what_concerns_the_store_has_every_form() {
     {"id":1,"sla":"ok"}
 
     $ desk sla --json --columns id,sla
-    {"at":"2026-03-02T09:14:00Z","priorities":[{"priority":null,"open":2,"overdue":0,"at_risk":0,"paused":0,"resolved":0,"unassigned":2}],"tickets":[{"id":2,"sla":"ok"},{"id":1,"sla":"ok"}]}
+    {"at":"2026-03-02T09:14:00Z","priorities":[{"priority":null,"open":2,"overdue":0,"at_risk":0,"paused":0,"resolved":0,"unassigned":2}],"by":"priority","groups":[{"group":null,"open":2,"overdue":0,"at_risk":0,"paused":0,"resolved":0,"unassigned":2}],"tickets":[{"id":2,"sla":"ok"},{"id":1,"sla":"ok"}]}
     "#);
 }
 

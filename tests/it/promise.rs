@@ -135,6 +135,8 @@ const RUNS: &[(&str, &[&str])] = &[
     ("count", &["list", "--count"]),
     ("count", &["overdue", "--count"]),
     ("count", &["sla", "--count"]),
+    ("sla", &["sla", "--by", "assignee"]),
+    ("check", &["check", "--metric", "open", "-c", "100"]),
     ("verified", &["verify"]),
     ("kept", &["backup", "copy.db"]),
     ("kept", &["restore", "copy.db"]),

@@ -129,6 +129,26 @@ fn a_missing_kind_is_chosen_from_a_list() {
 }
 
 #[test]
+fn a_watch_draws_the_table_anew_until_ctrl_c_and_leaves_the_terminal_clean() {
+    let mut env = opened();
+    let mut terminal = Terminal::run(&env, &[], &["sla", "--watch=1"]);
+    terminal.sees("\u{1b}[H\u{1b}[2J").sees("VPN").sees("none");
+    env.does("desk open Printer");
+    terminal
+        .sees("Printer")
+        .sees("none")
+        .sees("\u{1b}[2J")
+        .sees("none");
+    let (code, shown) = terminal.interrupts();
+    assert_eq!(code, 130);
+    // Nothing is left switched on: no colour, no hidden cursor, no other screen.
+    let escapes: Vec<&str> = shown.split('\u{1b}').skip(1).collect();
+    let clears = |escape: &&str| escape.starts_with("[H") || escape.starts_with("[2J");
+    assert!(escapes.iter().all(clears), "{}", plain(&shown));
+    assert!(shown.ends_with("\n\n"), "{}", plain(&shown));
+}
+
+#[test]
 fn a_missing_title_is_asked_for() {
     let mut env = Env::new();
     let mut terminal = Terminal::run(&env, &[], &["open"]);

@@ -87,6 +87,7 @@ fn the_schemas_are_listed_and_printed() {
     settings
     verified
     kept
+    check
     error
 
     $ desk schema count
@@ -109,7 +110,7 @@ fn the_schemas_are_listed_and_printed() {
 
     $ desk schema tikcet
     ! desk: unknown schema 'tikcet'
-    !   hint: did you mean 'ticket'? accepted: ticket, tickets, show, sla, done, hypotheses, count, settings, verified, kept, error
+    !   hint: did you mean 'ticket'? accepted: ticket, tickets, show, sla, done, hypotheses, count, settings, verified, kept, check, error
     [exit 2]
 
     $ desk schema --all
@@ -160,7 +161,7 @@ fn the_manual_is_printed_or_written() {
     assert_snapshot!(page.lines().take(6).collect::<Vec<_>>().join("\n"), @r#"
     .ie \n(.g .ds Aq \(aq
     .el .ds Aq '
-    .TH desk 1  "desk 0.1.0" 
+    .TH desk 1  "desk 0.2.0" 
     .ie \n(.g .ds Aq \(aq
     .el .ds Aq '
     .SH NAME

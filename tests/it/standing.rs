@@ -1,5 +1,7 @@
 //! How the desk stands: `sla`, `overdue`, and `desk` alone.
 
+use std::io::{BufRead, BufReader};
+
 use insta::assert_snapshot;
 
 use crate::env::Env;
@@ -100,6 +102,137 @@ fn what_is_overdue_is_listed_and_told_by_the_exit_code() {
 }
 
 #[test]
+fn the_counts_are_of_the_tickets_asked_for_and_grouped_as_asked() {
+    let mut env = Env::new();
+    env.ready().does(
+        r#"
+        desk open "Mail bounces" --channel email
+        desk open "Server room is hot" --channel phone -u high -b high -g high
+        desk open "No VPN" --category network/vpn
+        "#,
+    );
+    assert_snapshot!(env.says(
+        "
+        desk sla --by tier -n 1
+        desk sla --by Assignee -n 1 --tier L1
+        desk sla --by category --unassigned -n 1 --no-header
+        desk sla --due-within 2h
+        desk sla --due-within 1m
+        desk sla --by tier --columns id --json --due-within 2h
+        desk sla --by teir
+        "
+    ), @r#"
+    $ desk sla --by tier -n 1
+    ID  PRIO  STATUS  RESPONSE  UPDATE    RESOLUTION   TIER  ASSIGNEE  TITLE
+     3  P1    active  ✓ met     ✓ ok 58m  ✓ ok 3h 58m  L3    -         Server room is hot
+
+    TIER  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
+    L1       3        0        0       0         0           2
+    L3       1        0        0       0         0           1
+    all      4        0        0       0         0           3
+    ! … and 3 more; show them with --limit 0
+
+    $ desk sla --by Assignee -n 1 --tier L1
+    ID  PRIO  STATUS  RESPONSE     UPDATE  RESOLUTION    TIER  ASSIGNEE  TITLE
+     2  -     new     ✓ ok 2h 56m  ·       ✓ ok 23h 56m  L1    -         Mail bounces
+
+    ASSIGNEE  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
+    anna         1        0        0       0         0           0
+    none         2        0        0       0         0           2
+    all          3        0        0       0         0           2
+    ! … and 2 more; show them with --limit 0
+
+    $ desk sla --by category --unassigned -n 1 --no-header
+    3  P1  active  ✓ met  ✓ ok 56m  ✓ ok 3h 56m  L3  -  Server room is hot
+
+    CATEGORY     OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
+    network/vpn     1        0        0       0         0           1
+    none            2        0        0       0         0           2
+    all             3        0        0       0         0           3
+    ! … and 2 more; show them with --limit 0
+
+    $ desk sla --due-within 2h
+    ID  PRIO  STATUS  RESPONSE  UPDATE    RESOLUTION   TIER  ASSIGNEE  TITLE
+     3  P1    active  ✓ met     ✓ ok 55m  ✓ ok 3h 55m  L3    -         Server room is hot
+
+    PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
+    P1       1        0        0       0         0           1
+
+    $ desk sla --due-within 1m
+    ! nothing is due by then
+
+    $ desk sla --by tier --columns id --json --due-within 2h
+    {"at":"2026-03-02T09:13:00Z","by":"tier","groups":[{"group":"L3","open":1,"overdue":0,"at_risk":0,"paused":0,"resolved":0,"unassigned":1}],"tickets":[{"id":3}]}
+
+    $ desk sla --by teir
+    ! desk: invalid value 'teir' for '--by <WHAT>': unknown grouping 'teir'
+    !   hint: did you mean 'tier'? accepted: priority, tier, assignee, category
+    [exit 2]
+    "#);
+}
+
+#[test]
+fn a_watch_that_is_piped_goes_on_until_its_reader_has_gone() {
+    let mut env = Env::new();
+    env.does("desk open Printer");
+    let mut child = env
+        .command(&["sla", "--count", "--watch=1"])
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut line = || lines.next().unwrap().unwrap();
+    assert_eq!(line(), "1");
+    env.does("desk open VPN");
+    // A round may have passed while that was written.
+    let mut rounds = Vec::new();
+    while rounds.last().is_none_or(|count| count == "1") {
+        assert_eq!(line(), "");
+        rounds.push(line());
+    }
+    assert_eq!(rounds.last().unwrap(), "2");
+    drop(lines);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn a_watch_ends_with_what_goes_wrong_and_refuses_what_makes_no_sense() {
+    assert_snapshot!(Env::new().says(
+        "
+        desk --db nowhere.db sla --watch
+        desk sla --watch=0
+        desk sla --watch=soon
+        desk sla --watch=2d
+        desk sla --watch --exit-code
+        "
+    ), @"
+    $ desk --db nowhere.db sla --watch
+    ! desk: there is no store at DIR/nowhere.db
+    !   hint: create it with: desk init --db DIR/nowhere.db
+    [exit 2]
+
+    $ desk sla --watch=0
+    ! desk: invalid value '0' for '--watch[=<SECONDS>]': '0' is no pace
+    !   hint: give seconds, or a duration such as 1m, from 1s to 1d
+    [exit 2]
+
+    $ desk sla --watch=soon
+    ! desk: invalid value 'soon' for '--watch[=<SECONDS>]': 'soon' is no pace
+    !   hint: give seconds, or a duration such as 1m, from 1s to 1d
+    [exit 2]
+
+    $ desk sla --watch=2d
+    ! desk: invalid value '2d' for '--watch[=<SECONDS>]': '2d' is no pace
+    !   hint: give seconds, or a duration such as 1m, from 1s to 1d
+    [exit 2]
+
+    $ desk sla --watch --exit-code
+    ! desk: the argument '--watch[=<SECONDS>]' cannot be used with '--exit-code'
+    !   hint: usage: desk sla --watch[=<SECONDS>]
+    [exit 2]
+    ");
+}
+
+#[test]
 fn an_empty_desk_says_so() {
     assert_snapshot!(Env::new().says(
         "
@@ -130,7 +263,7 @@ fn an_empty_desk_says_so() {
     ! no open tickets; desk list --all has the closed ones too
 
     $ desk sla --json
-    {"at":"2026-03-02T09:05:00Z","priorities":[],"tickets":[]}
+    {"at":"2026-03-02T09:05:00Z","priorities":[],"by":"priority","groups":[],"tickets":[]}
     ! no open tickets
 
     $ desk list --format csv
@@ -160,12 +293,12 @@ fn what_sla_and_overdue_do_not_understand_is_said() {
 
     $ desk sla --clock response
     ! desk: unexpected argument '--clock' found
-    !   hint: usage: desk sla [OPTIONS]
+    !   hint: usage: desk sla [OPTIONS] [COMMAND]
     [exit 2]
 
     $ desk sla 1
-    ! desk: unexpected argument '1' found
-    !   hint: usage: desk sla [OPTIONS]
+    ! desk: unrecognized subcommand '1'
+    !   hint: usage: desk sla [OPTIONS] [COMMAND]
     [exit 2]
 
     $ desk overdue --within soon

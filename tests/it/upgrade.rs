@@ -42,6 +42,34 @@ const DAY: &str = r#"
     desk resolve 3 "never mind" --code withdrawn --force --reason "he left"
 "#;
 
+/// What version 0.2 was told after that.
+const SINCE_0_2: &str = r#"
+    desk policy set policy.toml
+    desk open "Mail bounces" -k incident --channel phone --category mail -u high -b low -g medium
+    240 minutes pass
+    desk sweep
+"#;
+
+const POLICY: &str = r#"
+warnings = [25, 75]
+
+[calendars.office]
+timezone = "Europe/Berlin"
+mon = ["09:00-17:00"]
+tue = ["09:00-12:00", "13:00-17:00"]
+
+[[targets]]
+response = "3h"
+resolution = "8h"
+calendar = "office"
+
+[[escalations]]
+clock = "resolution"
+percent = 50
+from = "L1"
+to = "L2"
+"#;
+
 fn kept(version: &str) -> PathBuf {
     let name = format!("tests/data/store-{version}.db");
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
@@ -61,7 +89,8 @@ fn a_store_is_written_anew_if_there_is_none() {
     let place = kept(env!("CARGO_PKG_VERSION").trim_end_matches(".0"));
     if !place.exists() {
         let mut env = Env::new();
-        env.does(DAY);
+        fs::write(env.dir().join("policy.toml"), POLICY).unwrap();
+        env.does(DAY).does(SINCE_0_2);
         let _copied = env.run(&["backup", place.to_str().unwrap()]).ok();
     }
 }
@@ -268,8 +297,71 @@ fn a_store_of_version_0_1_goes_on() {
 }
 
 #[test]
-fn reading_an_old_store_leaves_every_byte_as_it_was() {
-    let mut env = inherited("0.1");
+fn reading_a_store_of_this_schema_leaves_every_byte_as_it_was() {
+    let mut env = inherited("0.2");
     env.does("desk list --all\ndesk show 1-3\ndesk sla\ndesk verify");
-    assert!(fs::read(env.db()).unwrap() == fs::read(kept("0.1")).unwrap());
+    assert!(fs::read(env.db()).unwrap() == fs::read(kept("0.2")).unwrap());
+}
+
+#[test]
+fn an_older_store_is_stepped_up_at_its_first_use_and_a_copy_is_kept() {
+    let mut env = inherited("0.1");
+    let copy = env.dir().join("desk.db.before-schema-2");
+    assert!(!copy.exists());
+    env.does("desk list --all");
+    assert!(copy.exists());
+    let stepped_up = fs::read(env.db()).unwrap();
+    env.does("desk list --all\ndesk verify");
+    assert!(fs::read(env.db()).unwrap() == stepped_up);
+    assert_snapshot!(env.says("desk sweep --dry-run\ndesk sweep\ndesk sweep\ndesk verify"), @"
+    $ desk sweep --dry-run
+
+    $ desk sweep
+
+    $ desk sweep
+
+    $ desk verify
+    DIR/desk.db: ✓ sound, 53 events, 3 tickets
+      head: 53:HASH
+    ");
+}
+
+#[test]
+fn a_store_of_version_0_2_is_sound_and_goes_on() {
+    let mut env = inherited("0.2");
+    assert_snapshot!(env.says("desk list --all\ndesk policy history\ndesk sla explain 4 --clock resolution"), @"
+    $ desk list --all
+    ID  PRIO  STATUS    SLA               TIER  ASSIGNEE  CATEGORY     REQUESTER        TITLE
+     4  P2    active    ! at risk 5h 32m  L2    -         mail                          Mail bounces
+     1  P2    resolved  ✓ met             L2    ben       network/vpn  Mia Roth         VPN drops
+     2  -     closed    - cancelled       L1    -                                       No VPN
+     3  -     resolved  - cancelled       L1    -                      tom@example.org  New token
+
+    $ desk policy history
+    VERSION  SET               BY
+          2  2026-03-02 09:31  anna
+
+    $ desk sla explain 4 --clock resolution
+    #4 Mail bounces
+
+    resolution: at risk
+      Mon 2026-03-02 09:32 +00:00  promised 8:00:00 (policy version 2, target of every ticket)
+      the clock starts Mon 2026-03-02 09:32 +00:00; calendar office (Europe/Berlin), times in UTC
+      FROM                         TO                                    COUNTED      SUM
+      Mon 2026-03-02 09:32 +00:00  Mon 2026-03-02 12:02 +00:00  counted  2:30:00  2:30:00
+      Mon 2026-03-02 12:02 +00:00  Mon 2026-03-02 16:00 +00:00  counted  3:58:00  6:28:00  ahead
+      Mon 2026-03-02 16:00 +00:00  Tue 2026-03-03 08:00 +00:00  closed         -  6:28:00  ahead
+      Tue 2026-03-03 08:00 +00:00  Tue 2026-03-03 09:32 +00:00  counted  1:32:00  8:00:00  ahead, due at its end
+      used 2:30:00 of 8:00:00: 5:30:00 left
+      due Tue 2026-03-03 09:32 +00:00
+    ");
+    env.at("2026-03-02T20:00:00Z");
+    assert_snapshot!(env.says("desk sweep\ndesk verify"), @"
+    $ desk sweep
+    2026-03-02 15:32  #4 resolution has used 75 % of its time  Mail bounces
+
+    $ desk verify
+    DIR/desk.db: ✓ sound, 64 events, 4 tickets
+      head: 65:HASH
+    ");
 }

@@ -3,21 +3,27 @@
 use super::super::category::Category;
 use super::super::event::Fact;
 use super::super::rejection::Rejection;
-use super::super::word::{Kind, Onset, State};
+use super::super::word::{ClockName, Kind, Onset, State};
 use super::Ratings;
 use super::deed::Deed;
 
 pub(super) fn identify(deed: &mut Deed<'_>, kind: Kind, onset: Option<Onset>) {
     let onset = onset.unwrap_or(deed.ticket.onset);
     if deed.ticket.kind != Some(kind) || deed.ticket.onset != onset {
+        let before = deed.ticket.clone();
         deed.push(Fact::Identified { kind, onset });
+        deed.renew_promises(&before);
     }
 }
 
-pub(super) fn categorize(deed: &mut Deed<'_>, category: Category) {
+pub(super) fn categorize(deed: &mut Deed<'_>, category: Category) -> Result<(), Rejection> {
     if deed.ticket.category.as_ref() != Some(&category) {
+        deed.policy().check_category(&category)?;
+        let before = deed.ticket.clone();
         deed.push(Fact::Categorized { category });
+        deed.renew_promises(&before);
     }
+    Ok(())
 }
 
 /// Rates the ticket, renews its promises, and hands it to the tier that takes
@@ -40,8 +46,13 @@ pub(super) fn prioritize(deed: &mut Deed<'_>, ratings: &Ratings) -> Result<(), R
         return Ok(());
     }
     let moved = deed.ticket.rating.as_ref().map(|r| r.priority) != Some(priority);
+    let before = deed.ticket.clone();
     deed.push(Fact::Prioritized(rating));
-    deed.promise();
+    if deed.ticket.marks.promised(ClockName::Response).is_some() {
+        deed.renew_promises(&before);
+    } else {
+        deed.promise();
+    }
     if moved {
         hand_over_at_once(deed);
     }

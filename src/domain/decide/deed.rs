@@ -8,8 +8,9 @@ use super::super::event::{Event, Fact};
 use super::super::people::Actor;
 use super::super::policy::editions::Policies;
 use super::super::rejection::Rejection;
+use super::super::sla::promise::Promise;
 use super::super::ticket::Ticket;
-use super::super::word::{ClockName, Gate};
+use super::super::word::{ClockName, Gate, State};
 use super::Ctx;
 
 /// How far the machine's clock may have stepped back since the last event
@@ -121,9 +122,36 @@ impl<'a> Deed<'a> {
         }
     }
 
-    /// Makes the promises that the policy asks for now, for the clocks that
-    /// have not ended; those in force already are left alone.
+    /// Makes the promises that follow from what the ticket is now, for the
+    /// clocks that have not ended, by the policy of today. A promise that the
+    /// policy of its day would make again stands.
     pub(super) fn promise(&mut self) {
+        self.promise_where(would_differ);
+    }
+
+    /// Makes the promises that follow from what has changed about a ticket
+    /// that has promises already. One that the change does not touch, by the
+    /// policy of its day and by that of today, stands.
+    pub(super) fn renew_promises(&mut self, before: &Ticket) {
+        if self.ticket.marks.promised(ClockName::Response).is_none() {
+            return;
+        }
+        self.promise_where(|known, name, ticket, policies| {
+            let today = |ticket: &Ticket| policies.promise(name, &ticket.subject());
+            would_differ(known, name, ticket, policies) || today(before) != today(ticket)
+        });
+    }
+
+    /// Makes the promises that the policy of today makes, for the clocks that
+    /// have not ended.
+    fn promise_anew(&mut self) {
+        self.promise_where(|_, _, _, _| true);
+    }
+
+    fn promise_where(
+        &mut self,
+        is_stale: impl Fn(&Promise, ClockName, &Ticket, &Policies) -> bool,
+    ) {
         let clocks = self.ticket.clocks(self.policy());
         let ended = |name| {
             let clock = match name {
@@ -133,12 +161,12 @@ impl<'a> Deed<'a> {
             };
             clock.as_ref().is_some_and(|clock| clock.has_ended())
         };
-        let ticket = self.ticket.clone();
         for name in ClockName::ALL.iter().copied().filter(|name| !ended(*name)) {
-            let promise = self.policy().promise(name, &ticket.subject());
+            let promise = self.policy().promise(name, &self.ticket.subject());
             let stands = self.ticket.marks.promised(name).is_some_and(|known| {
-                (known.target, known.cadence, &known.calendar)
-                    == (promise.target, promise.cadence, &promise.calendar)
+                !is_stale(known, name, &self.ticket, self.policy())
+                    || (known.promises_as(&promise)
+                        && known.calendar(self.policy()) == promise.calendar(self.policy()))
             });
             if !stands {
                 self.push(Fact::Promised {
@@ -148,6 +176,26 @@ impl<'a> Deed<'a> {
             }
         }
     }
+}
+
+/// Whether the policy that made a promise would now make another one.
+fn would_differ(known: &Promise, name: ClockName, ticket: &Ticket, policies: &Policies) -> bool {
+    let then = policies.version(known.policy);
+    let again = then.maybe_promise(name, &ticket.subject());
+    !again.is_some_and(|again| known.promises_as(&again))
+}
+
+/// Gives an open ticket the promises of the policy in force.
+///
+/// # Errors
+/// When the machine's clock is behind the ticket's last event.
+pub(crate) fn apply_policy(ticket: &Ticket, ctx: &Ctx<'_>) -> Result<Vec<Event>, Rejection> {
+    if ticket.status.state() == State::Closed {
+        return Ok(Vec::new());
+    }
+    let mut deed = Deed::on(ticket, ctx)?;
+    deed.promise_anew();
+    Ok(deed.events)
 }
 
 fn not_in_the_future(ctx: &Ctx<'_>) -> Result<(), Rejection> {

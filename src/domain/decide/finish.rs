@@ -3,7 +3,7 @@
 use super::super::event::Fact;
 use super::super::rejection::Rejection;
 use super::super::ticket::{Closure, Status, Ticket};
-use super::super::word::{Code, Gate, Kind, State};
+use super::super::word::{Code, Gate, Kind, State, UnknownWord};
 use super::deed::Deed;
 use super::{Ending, classify, work};
 
@@ -22,6 +22,11 @@ pub(super) fn resolve(
         Some(Kind::Request) => Code::Fulfilled,
         Some(Kind::Incident) | None => Code::Solved,
     });
+    let codes = &deed.policy().codes;
+    if !codes.contains(&code) {
+        let known = codes.iter().map(|code| code.word());
+        return Err(UnknownWord::new("closing code", code.word(), known).into());
+    }
     let first = deed.policy().first_tier();
     let ticket = &deed.ticket;
     let escalated = ticket.kind != Some(Kind::Request) && ticket.tier != *first;

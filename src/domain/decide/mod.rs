@@ -7,6 +7,7 @@ mod deed;
 mod finish;
 mod open;
 mod pair;
+mod passing;
 mod work;
 
 use super::Moment;
@@ -19,8 +20,10 @@ use super::ticket::Ticket;
 use super::word::{Awaited, Channel, Code, Kind, Medium, Onset, State};
 
 use deed::Deed;
+pub(crate) use deed::apply_policy;
 pub(crate) use open::{New, open};
 pub(crate) use pair::{link, merge, parted, unlink};
+pub(crate) use passing::pass_time;
 use work::Wait;
 
 /// The circumstances of a decision.
@@ -34,6 +37,16 @@ pub(crate) struct Ctx<'a> {
     pub(crate) now: Moment,
     pub(crate) actor: Actor,
     pub(crate) policy: &'a Policies,
+}
+
+impl Ctx<'_> {
+    /// Refuses an agent who is not on the roster.
+    fn known_actor(&self) -> Result<(), Rejection> {
+        match &self.actor {
+            Actor::Agent(agent) => Ok(self.policy.check_agent(agent)?),
+            Actor::Desk => Ok(()),
+        }
+    }
 }
 
 /// A step of the process on an open ticket.
@@ -202,12 +215,13 @@ pub(crate) fn decide(
     command: Command,
     ctx: &Ctx<'_>,
 ) -> Result<Vec<Event>, Rejection> {
+    ctx.known_actor()?;
     permit(ticket, command.step())?;
     let mut deed = Deed::on(ticket, ctx)?;
     match command {
         Command::Identify { kind, onset } => classify::identify(&mut deed, kind, onset),
         Command::Log { note, correction } => work::log(&mut deed, note, correction)?,
-        Command::Categorize { category } => classify::categorize(&mut deed, category),
+        Command::Categorize { category } => classify::categorize(&mut deed, category)?,
         Command::Prioritize(ratings) => classify::prioritize(&mut deed, &ratings)?,
         Command::Diagnose {
             answers,
@@ -215,7 +229,7 @@ pub(crate) fn decide(
             affected,
             note,
         } => work::diagnose(&mut deed, answers, extent, affected, note),
-        Command::Assign { agent } => work::assign(&mut deed, agent),
+        Command::Assign { agent } => work::assign(&mut deed, agent)?,
         Command::Take { agent } => work::take(&mut deed, agent)?,
         Command::Unassign { reason } => work::unassign(&mut deed, reason),
         Command::Escalate { to, reason, agent } => {

@@ -30,6 +30,7 @@ pub(crate) struct New {
 /// # Errors
 /// A time in the future, an unknown level, or ratings that are not complete.
 pub(crate) fn open(id: TicketId, new: New, ctx: &Ctx<'_>) -> Result<Vec<Event>, Rejection> {
+    ctx.known_actor()?;
     let New {
         title,
         description,
@@ -66,7 +67,7 @@ pub(crate) fn open(id: TicketId, new: New, ctx: &Ctx<'_>) -> Result<Vec<Event>, 
     }
     work::see(&mut deed, note)?;
     if let Some(category) = category {
-        classify::categorize(&mut deed, category);
+        classify::categorize(&mut deed, category)?;
     }
     if ratings == Ratings::default() {
         deed.promise();
@@ -74,7 +75,7 @@ pub(crate) fn open(id: TicketId, new: New, ctx: &Ctx<'_>) -> Result<Vec<Event>, 
         classify::prioritize(&mut deed, &ratings)?;
     }
     if let Some(agent) = assignee {
-        work::assign(&mut deed, agent);
+        work::assign(&mut deed, agent)?;
     }
     Ok(deed.events)
 }

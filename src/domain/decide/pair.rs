@@ -40,6 +40,7 @@ pub(crate) fn merge(ticket: &Ticket, survivor: &Ticket, ctx: &Ctx<'_>) -> Result
             });
         }
     }
+    ctx.known_actor()?;
     let mut gone = Deed::on(ticket, ctx)?;
     let mut stays = Deed::on(survivor, ctx)?;
     gone.push(Fact::Merged { into: survivor.id });
@@ -117,6 +118,7 @@ fn relate(
             known: relation.inverse(),
         });
     }
+    ctx.known_actor()?;
     let mut here = Deed::on(ticket, ctx)?;
     let mut there = Deed::on(other, ctx)?;
     here.push(fact(relation, other.id));

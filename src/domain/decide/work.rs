@@ -59,10 +59,12 @@ pub(super) fn diagnose(
     }
 }
 
-pub(super) fn assign(deed: &mut Deed<'_>, agent: Agent) {
+pub(super) fn assign(deed: &mut Deed<'_>, agent: Agent) -> Result<(), Rejection> {
     if deed.ticket.assignee.as_ref() != Some(&agent) {
+        deed.policy().check_agent(&agent)?;
         deed.push(Fact::Assigned { agent });
     }
+    Ok(())
 }
 
 /// Two agents may reach for the same ticket: the first has it.
@@ -72,10 +74,7 @@ pub(super) fn take(deed: &mut Deed<'_>, agent: Agent) -> Result<(), Rejection> {
             id: deed.ticket.id,
             by: by.clone(),
         }),
-        Some(_) | None => {
-            assign(deed, agent);
-            Ok(())
-        }
+        Some(_) | None => assign(deed, agent),
     }
 }
 
@@ -126,7 +125,7 @@ pub(super) fn escalate(
         }));
     }
     if let Some(agent) = agent {
-        assign(deed, agent);
+        assign(deed, agent)?;
     }
     Ok(())
 }

@@ -59,6 +59,12 @@ impl Deref for Policies {
     }
 }
 
+impl Default for Policies {
+    fn default() -> Self {
+        Self::built_in()
+    }
+}
+
 impl Policies {
     /// Only this policy.
     pub(crate) const fn only(current: Policy) -> Self {
@@ -99,6 +105,24 @@ impl Policies {
             current,
             past: std::iter::once(first).chain(past).collect(),
         })
+    }
+
+    /// As it would be if this policy came into force now.
+    pub(crate) fn followed_by(&self, policy: Policy) -> Self {
+        let mut past = self.past.clone();
+        past.push(Past {
+            version: self.current.version,
+            edition: None,
+            read: |_| None,
+            policy: OnceCell::from(Some(self.current.clone())),
+        });
+        Self {
+            current: Policy {
+                version: self.current.version + 1,
+                ..policy
+            },
+            past,
+        }
     }
 
     /// The policy of that version; the one in force for a version that is

@@ -1,10 +1,24 @@
 //! When time counts: opening hours in a time zone, with holidays, breaks and
-//! replaced hours. Everything rests on the open stretches of a local date.
+//! replaced hours. Everything rests on the open stretches of a local date,
+//! laid on the UTC line, where a day has its true length.
+//!
+//! Years before 1 and after 9999 hold no open time, so that every search ends.
+
+mod bound;
+mod pieces;
+#[cfg(test)]
+mod tests;
+mod timetable;
+mod walk;
+
+use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
 
 use super::super::Moment;
 use super::super::zone::Zone;
+use timetable::Timetable;
+use walk::{END_S, Walk};
 
 /// The name of the calendar that is always open.
 pub(crate) const ALWAYS: &str = "24x7";
@@ -80,30 +94,140 @@ pub(crate) enum Calendar {
     /// Every instant counts.
     Always,
     /// What a plan says.
-    Planned(Box<Plan>),
+    Planned(Arc<Timetable>),
 }
 
 impl Calendar {
     /// Makes a calendar of a plan.
     ///
     /// # Errors
-    /// [`CalendarError::NeverOpen`]: no search may go on for ever.
+    /// [`CalendarError::NeverOpen`] for a plan with 400 days on end that have
+    /// no open second, in whatever year.
     pub(crate) fn of(plan: Plan) -> Result<Self, CalendarError> {
-        Ok(Self::Planned(Box::new(plan)))
+        let table = Timetable::of(plan);
+        bound::check(&table)?;
+        Ok(Self::Planned(Arc::new(table)))
+    }
+
+    /// What it is made of; nothing if it is always open.
+    pub(crate) fn plan(&self) -> Option<&Plan> {
+        match self {
+            Self::Always => None,
+            Self::Planned(table) => Some(&table.plan),
+        }
     }
 
     /// The open time between two instants; zero if `to` is not after `from`.
     pub(crate) fn between(&self, from: Moment, to: Moment) -> TimeDelta {
-        match self {
-            Self::Always | Self::Planned(_) => (to - from).max(TimeDelta::zero()),
+        if to <= from {
+            return TimeDelta::zero();
         }
+        let table = match self {
+            Self::Always => return to - from,
+            Self::Planned(table) => table,
+        };
+        let (start, end) = (nanos(from), nanos(to));
+        let open = Walk::over(table, from, to).map(|stretch| {
+            let (opens, closes) = stretch.nanos();
+            (closes.min(end) - opens.max(start)).max(0)
+        });
+        delta(open.sum())
     }
 
     /// The first instant at which `span` of open time has passed since
-    /// `from`; `None` past the end of what a date can hold.
+    /// `from`; `None` past the year 9999. No time passes in no open time, and
+    /// what is used up exactly at closing time is so at that instant.
     pub(crate) fn add(&self, from: Moment, span: TimeDelta) -> Option<Moment> {
+        if span.is_zero() {
+            return Some(from);
+        }
+        let table = match self {
+            Self::Always => {
+                let at = from.checked_add_signed(span)?;
+                return (at.timestamp() < END_S).then_some(at);
+            }
+            Self::Planned(table) => table,
+        };
+        if span < TimeDelta::zero() {
+            return Some(from);
+        }
+        let start = nanos(from);
+        let mut left = nanos_of(span);
+        for stretch in Walk::from(table, from) {
+            let (opens, closes) = stretch.nanos();
+            let opens = opens.max(start);
+            if left <= closes - opens {
+                return at_nanos(opens + left);
+            }
+            left -= (closes - opens).max(0);
+        }
+        None
+    }
+
+    /// Whether an instant counts.
+    pub(crate) fn is_open(&self, at: Moment) -> bool {
         match self {
-            Self::Always | Self::Planned(_) => from.checked_add_signed(span),
+            Self::Always => true,
+            Self::Planned(table) => Walk::over(table, at, at)
+                .any(|stretch| (stretch.from..stretch.to).contains(&at.timestamp())),
         }
     }
+
+    /// The first instant from this one on that counts: this one, if it does.
+    pub(crate) fn next_open(&self, at: Moment) -> Option<Moment> {
+        match self {
+            Self::Always => Some(at),
+            Self::Planned(table) => {
+                let next = Walk::from(table, at).find(|stretch| stretch.to > at.timestamp())?;
+                let opens = Moment::from_timestamp(next.from, 0)?;
+                Some(opens.max(at))
+            }
+        }
+    }
+
+    /// What the time between two instants is, in order and without a gap:
+    /// neighbours differ in kind.
+    pub(crate) fn pieces(&self, from: Moment, to: Moment) -> Vec<Piece> {
+        match self {
+            _ if to <= from => Vec::new(),
+            Self::Always => vec![Piece {
+                from,
+                to,
+                kind: Kind::Open,
+            }],
+            Self::Planned(table) => pieces::of(table, from, to),
+        }
+    }
+}
+
+const NANOS: i128 = 1_000_000_000;
+
+/// Nanoseconds since 1970. A leap second is the end of the second before it.
+fn nanos(at: Moment) -> i128 {
+    let part = at.timestamp_subsec_nanos().min(999_999_999);
+    i128::from(at.timestamp()) * NANOS + i128::from(part)
+}
+
+fn nanos_of(span: TimeDelta) -> i128 {
+    i128::from(span.num_seconds()) * NANOS + i128::from(span.subsec_nanos())
+}
+
+/// The span of so many nanoseconds, none of which is longer than all years.
+fn delta(nanos: i128) -> TimeDelta {
+    let (seconds, part) = split(nanos);
+    seconds
+        .and_then(|seconds| TimeDelta::new(seconds, part))
+        .unwrap_or(TimeDelta::MAX)
+}
+
+/// The moment so many nanoseconds after 1970, before the year 10000.
+fn at_nanos(nanos: i128) -> Option<Moment> {
+    let (seconds, part) = split(nanos);
+    let seconds = seconds.filter(|seconds| *seconds < END_S)?;
+    Moment::from_timestamp(seconds, part)
+}
+
+fn split(nanos: i128) -> (Option<i64>, u32) {
+    let part = u32::try_from(nanos.rem_euclid(NANOS)).unwrap_or(0);
+    (i64::try_from(nanos.div_euclid(NANOS)).ok(), part)
 }

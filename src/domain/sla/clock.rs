@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 
 use super::super::Moment;
 use super::super::policy::editions::Policies;
+use super::super::word::ClockName;
 use super::promise::Promise;
 
 /// Where a clock stands, whatever the time is.
@@ -221,6 +222,14 @@ impl Clocks {
         [&self.response, &self.update, &self.resolution]
             .into_iter()
             .flatten()
+    }
+
+    pub(crate) const fn named(&self, name: ClockName) -> Option<&Clock> {
+        match name {
+            ClockName::Response => self.response.as_ref(),
+            ClockName::Update => self.update.as_ref(),
+            ClockName::Resolution => self.resolution.as_ref(),
+        }
     }
 
     /// The earliest instant at which one of them breaches.

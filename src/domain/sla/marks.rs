@@ -66,11 +66,38 @@ impl Marks {
 
     /// Runs the marks through the clocks.
     pub(crate) fn clocks(&self, policy: &Policies) -> Clocks {
+        self.face(policy).read()
+    }
+
+    /// When a running clock reaches each of these percentages of its target;
+    /// nothing for a clock that does not run.
+    pub(crate) fn reaches(
+        &self,
+        clock: ClockName,
+        percents: &[u16],
+        policy: &Policies,
+    ) -> Vec<(u16, Moment)> {
+        let run = self.run(clock, policy).filter(Run::is_running);
+        let reach = |percent: &u16| Some((*percent, run.as_ref()?.reaches(*percent, policy)?));
+        percents.iter().filter_map(reach).collect()
+    }
+
+    /// A clock with the stretches of time it went through.
+    pub(crate) fn run(&self, clock: ClockName, policy: &Policies) -> Option<Run> {
+        let face = self.face(policy);
+        match clock {
+            ClockName::Response => face.response,
+            ClockName::Update => face.update.showing(policy),
+            ClockName::Resolution => face.resolution,
+        }
+    }
+
+    fn face<'a>(&self, policy: &'a Policies) -> Face<'a> {
         let mut face = Face::new(policy);
         for (at, mark) in &self.0 {
             face.take(*at, mark);
         }
-        face.read()
+        face
     }
 }
 

@@ -7,6 +7,7 @@
 
 pub(crate) mod calendar;
 pub(crate) mod clock;
+pub(crate) mod ledger;
 pub(crate) mod marks;
 pub(crate) mod promise;
 pub(crate) mod run;

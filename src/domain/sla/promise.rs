@@ -20,6 +20,12 @@ pub(crate) struct Promise {
 }
 
 impl Promise {
+    /// Whether it promises the same, whoever made it.
+    pub(crate) fn promises_as(&self, other: &Self) -> bool {
+        (self.target, self.cadence, &self.calendar)
+            == (other.target, other.cadence, &other.calendar)
+    }
+
     /// The calendar whose open time counts.
     pub(crate) fn calendar<'a>(&self, policies: &'a Policies) -> &'a Calendar {
         policies.calendar_of(self.policy, &self.calendar)

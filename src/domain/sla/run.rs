@@ -17,7 +17,7 @@ pub(super) fn share(span: TimeDelta, percent: u16) -> TimeDelta {
 
 /// Why a stretch of time does not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Hold {
+pub(super) enum Hold {
     /// The ticket waited for somebody.
     Paused,
     /// No update was asked for: the ticket was paused or resolved.
@@ -29,17 +29,17 @@ enum Hold {
 /// A stretch of a run, half-open; the last one of a run that goes on has no
 /// end.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Stretch {
-    from: Moment,
-    to: Option<Moment>,
-    hold: Option<Hold>,
+pub(super) struct Stretch {
+    pub(super) from: Moment,
+    pub(super) to: Option<Moment>,
+    pub(super) hold: Option<Hold>,
     calendar: String,
     /// The version of the policy whose calendar that is.
     policy: u32,
 }
 
 impl Stretch {
-    fn calendar<'a>(&self, policies: &'a Policies) -> &'a Calendar {
+    pub(super) fn calendar<'a>(&self, policies: &'a Policies) -> &'a Calendar {
         policies.calendar_of(self.policy, &self.calendar)
     }
 }
@@ -175,6 +175,21 @@ impl Run {
 
     pub(crate) fn is_cancelled(&self) -> bool {
         matches!(self.end, Some(End::Cancelled(_)))
+    }
+
+    /// The stretches it went through, in order.
+    pub(super) fn stretches(&self) -> &[Stretch] {
+        &self.stretches
+    }
+
+    /// Whether its time counts at present, as far as pauses go.
+    pub(crate) fn is_running(&self) -> bool {
+        self.end.is_none() && !self.holds()
+    }
+
+    /// The first instant at which that percentage of the target is used up.
+    pub(crate) fn reaches(&self, percent: u16, policy: &Policies) -> Option<Moment> {
+        self.reached(share(self.promise.target, percent), policy)
     }
 
     /// Sets a new target: same start, used time and pauses kept. A run that

@@ -6,7 +6,9 @@ use super::super::event::{Event, Fact, Note};
 use super::super::people::Actor;
 use super::super::sla::marks::{Mark, Marks};
 use super::super::word::{Channel, Code, Onset, State};
-use super::{Call, CallState, Closure, Hypothesis, Message, Resolution, Status, Ticket, Verdict};
+use super::{
+    Call, CallState, Closure, Hypothesis, Message, Resolution, Status, Ticket, Verdict, Warning,
+};
 
 impl Ticket {
     /// Replays a history; `None` for one that does not begin with an opening.
@@ -52,6 +54,7 @@ impl Ticket {
             escalations: 0,
             reopenings: 0,
             marks,
+            warned: Vec::new(),
         };
         for event in rest {
             ticket.apply(event);
@@ -231,6 +234,12 @@ impl Ticket {
             Fact::Merged { into } => {
                 self.marks.push(at, Mark::Merged);
                 self.enter(Status::Closed(Closure::Merged { into: *into }), event);
+            }
+            Fact::Warned { clock, percent } => {
+                let (clock, percent) = (*clock, *percent);
+                self.warned
+                    .retain(|known| (known.clock, known.percent) != (clock, percent));
+                self.warned.push(Warning { clock, percent, at });
             }
             Fact::Absorbed { from } => self.absorbed.push(*from),
             Fact::Parted { from } => self.absorbed.retain(|id| id != from),

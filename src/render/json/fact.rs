@@ -190,6 +190,11 @@ enum Fact<'a> {
         relation: Relation,
         other: i64,
     },
+    Warned {
+        clock: ClockName,
+        /// Of the target; 100 is the breach.
+        percent: u16,
+    },
     GatePassed {
         gate: Gate,
         reason: &'a str,
@@ -368,6 +373,10 @@ impl<'a> Fact<'a> {
             Is::Unlinked { relation, other } => Self::Unlinked {
                 relation: (*relation).into(),
                 other: other.0,
+            },
+            Is::Warned { clock, percent } => Self::Warned {
+                clock: (*clock).into(),
+                percent: *percent,
             },
             Is::GatePassed { gate, reason } => Self::GatePassed {
                 gate: (*gate).into(),

@@ -3,6 +3,7 @@
 //! arrays, or lines alone as JSON Lines.
 
 pub(super) mod fact;
+pub(super) mod matter;
 pub(super) mod page;
 pub(super) mod report;
 pub(super) mod schema;
@@ -18,7 +19,7 @@ use serde_json::ser::{Formatter, Serializer};
 
 use super::{Format, Listing, Look, Rows, View, remark, untrusted};
 use crate::domain::summary::Summary;
-use crate::domain::tally::Tally;
+use crate::domain::tally::Tallies;
 use crate::error::Error;
 use page::Page;
 use report::{Count, Done, Kept, Setting, Sla, Verified};
@@ -50,7 +51,9 @@ pub(super) fn view(
             all(&settings, look, out)
         }
         View::Verified(verified) => object(&Verified::of(&verified), look, out),
+        View::Probe(probe) => object(&report::Probe::of(&probe), look, out),
         View::Kept(kept) => object(&Kept::of(&kept), look, out),
+        View::Matter(matter) => super::matter::emit(matter, look, out, err),
         View::Raw(bytes) => Ok(out.write_all(&bytes)?),
     }
 }
@@ -103,7 +106,7 @@ fn tickets(
 
 fn sla(
     listing: Listing<'_>,
-    tallies: &[Tally],
+    tallies: &Tallies,
     look: &Look<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
@@ -128,7 +131,8 @@ fn sla(
         .map(|row| Ticket::of(row, look.now, look.policy));
     let tickets: Vec<Ticket<'_>> = tickets.collect();
     let at = At(look.now);
-    let priorities = tallies.iter().map(report::Tally::of).collect();
+    let priorities = report::Tally::priorities(tallies);
+    let (by, groups) = (tallies.by.word(), report::Group::all(tallies));
     if let Some(columns) = &listing.columns {
         let picked = tickets.iter().map(|ticket| Picked { ticket, columns });
         let tickets = picked.collect();
@@ -136,6 +140,8 @@ fn sla(
             &Sla::<Picked<'_>> {
                 at,
                 priorities,
+                by,
+                groups,
                 tickets,
             },
             look,
@@ -146,6 +152,8 @@ fn sla(
             &Sla {
                 at,
                 priorities,
+                by,
+                groups,
                 tickets,
             },
             look,
@@ -156,7 +164,7 @@ fn sla(
 }
 
 /// One as an object, several as a list; a list is one whatever came of it.
-fn one_or_all<T: Serialize>(
+pub(super) fn one_or_all<T: Serialize>(
     items: &[T],
     look: &Look<'_>,
     out: &mut dyn Write,
@@ -167,7 +175,11 @@ fn one_or_all<T: Serialize>(
     }
 }
 
-fn all<T: Serialize>(items: &[T], look: &Look<'_>, out: &mut dyn Write) -> Result<(), Error> {
+pub(super) fn all<T: Serialize>(
+    items: &[T],
+    look: &Look<'_>,
+    out: &mut dyn Write,
+) -> Result<(), Error> {
     if look.format == Format::Jsonl {
         return items.iter().try_for_each(|item| object(item, look, out));
     }
@@ -179,7 +191,11 @@ fn all<T: Serialize>(items: &[T], look: &Look<'_>, out: &mut dyn Write) -> Resul
     Ok(out.write_all(end)?)
 }
 
-fn object<T: Serialize>(item: &T, look: &Look<'_>, out: &mut dyn Write) -> Result<(), Error> {
+pub(super) fn object<T: Serialize>(
+    item: &T,
+    look: &Look<'_>,
+    out: &mut dyn Write,
+) -> Result<(), Error> {
     value(item, look, out)?;
     Ok(out.write_all(b"\n")?)
 }
@@ -187,6 +203,14 @@ fn object<T: Serialize>(item: &T, look: &Look<'_>, out: &mut dyn Write) -> Resul
 fn value<T: Serialize>(item: &T, look: &Look<'_>, out: &mut dyn Write) -> Result<(), Error> {
     write(item, look.terminal, out)?;
     Ok(())
+}
+
+/// A value as a line of its own.
+pub(super) fn line<T: Serialize>(item: &T, terminal: bool) -> String {
+    let mut line = Vec::new();
+    write(item, terminal, &mut line).expect("memory can be written to");
+    line.push(b'\n');
+    String::from_utf8(line).expect("JSON is UTF-8")
 }
 
 /// Writes a value without a line break.

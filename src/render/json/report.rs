@@ -7,7 +7,8 @@ use super::super as render;
 use super::ticket::Ticket;
 use super::value::At;
 use crate::domain::event::Fact;
-use crate::domain::{Moment, policy::editions::Policies, tally};
+use crate::domain::word::{Grouping, Metric};
+use crate::domain::{Moment, policy::editions::Policies, probe, tally};
 
 /// What a write did to a ticket.
 #[derive(Debug, Serialize)]
@@ -56,7 +57,12 @@ pub(in crate::render) fn did(done: &render::Done) -> Vec<&'static str> {
 pub(in crate::render) struct Sla<T> {
     /// The moment for which the clocks were read.
     pub(in crate::render) at: At,
-    pub(in crate::render) priorities: Vec<Tally>,
+    /// Where they are counted by priority.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::render) priorities: Option<Vec<Tally>>,
+    /// What they are counted by: `priority`, `tier`, `assignee` or `category`.
+    pub(in crate::render) by: &'static str,
+    pub(in crate::render) groups: Vec<Group>,
     pub(in crate::render) tickets: Vec<T>,
 }
 
@@ -66,6 +72,24 @@ pub(in crate::render) struct Sla<T> {
 pub(in crate::render) struct Tally {
     /// `null` for what has none yet.
     priority: Option<String>,
+    #[serde(flatten)]
+    counts: Counts,
+}
+
+/// The open tickets of a group, counted.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::render) struct Group {
+    /// The priority, tier, assignee or category; `null` for what has none.
+    group: Option<String>,
+    #[serde(flatten)]
+    counts: Counts,
+}
+
+/// How many open tickets there are, and how many of them stand how.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Counts {
     open: u64,
     overdue: u64,
     at_risk: u64,
@@ -74,10 +98,9 @@ pub(in crate::render) struct Tally {
     unassigned: u64,
 }
 
-impl Tally {
-    pub(in crate::render) fn of(tally: &tally::Tally) -> Self {
+impl Counts {
+    const fn of(tally: &tally::Tally) -> Self {
         Self {
-            priority: tally.priority.map(|p| p.to_string()),
             open: tally.open,
             overdue: tally.overdue,
             at_risk: tally.at_risk,
@@ -85,6 +108,27 @@ impl Tally {
             resolved: tally.resolved,
             unassigned: tally.unassigned,
         }
+    }
+}
+
+impl Tally {
+    /// The tallies of the priorities, if it is by them that was counted.
+    pub(in crate::render) fn priorities(tallies: &tally::Tallies) -> Option<Vec<Self>> {
+        let of = |(group, tally): &(tally::Group, tally::Tally)| Self {
+            priority: group.name(),
+            counts: Counts::of(tally),
+        };
+        (tallies.by == Grouping::Priority).then(|| tallies.groups.iter().map(of).collect())
+    }
+}
+
+impl Group {
+    pub(in crate::render) fn all(tallies: &tally::Tallies) -> Vec<Self> {
+        let of = |(group, tally): &(tally::Group, tally::Tally)| Self {
+            group: group.name(),
+            counts: Counts::of(tally),
+        };
+        tallies.groups.iter().map(of).collect()
     }
 }
 
@@ -117,6 +161,69 @@ pub(in crate::render) struct Verified<'a> {
     pub(in crate::render) head: &'a str,
     pub(in crate::render) faults: &'a [String],
     pub(in crate::render) notes: &'a [String],
+}
+
+/// How the desk stands, for a monitoring system.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::render) struct Probe {
+    /// `ok`, `warning`, `critical` or `unknown`.
+    state: &'static str,
+    exit_code: u8,
+    /// The text of the line, without performance data.
+    message: String,
+    /// What the ranges are for; like all that follows, `null` where the state
+    /// is unknown.
+    metric: Option<&'static str>,
+    warning: Option<String>,
+    critical: Option<String>,
+    metrics: Option<Metrics>,
+}
+
+/// The open tickets, counted.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Metrics {
+    overdue: u64,
+    at_risk: u64,
+    open: u64,
+    unassigned: u64,
+    /// For how long the ticket that is longest overdue has been so.
+    oldest_overdue_s: u64,
+}
+
+impl Probe {
+    pub(in crate::render) fn of(probe: &probe::Probe) -> Self {
+        let health = probe.health();
+        Self {
+            state: health.word(),
+            exit_code: health.code(),
+            message: render::probe::message(probe),
+            metric: Some(probe.metric.word()),
+            warning: probe.warning.map(|range| range.to_string()),
+            critical: probe.critical.map(|range| range.to_string()),
+            metrics: Some(Metrics {
+                overdue: probe.figure(Metric::Overdue),
+                at_risk: probe.figure(Metric::AtRisk),
+                open: probe.figure(Metric::Open),
+                unassigned: probe.figure(Metric::Unassigned),
+                oldest_overdue_s: probe.figure(Metric::OldestOverdue),
+            }),
+        }
+    }
+
+    /// What could not be found out, and why.
+    pub(in crate::render) fn unknown(reason: &str) -> Self {
+        Self {
+            state: probe::Health::Unknown.word(),
+            exit_code: probe::Health::Unknown.code(),
+            message: render::probe::plain(reason),
+            metric: None,
+            warning: None,
+            critical: None,
+            metrics: None,
+        }
+    }
 }
 
 /// Something done to the store as a whole.

@@ -14,7 +14,7 @@ macro_rules! schemas {
 
 schemas! {
     "ticket", "tickets", "show", "sla", "done", "hypotheses", "count", "settings", "verified",
-    "kept", "error",
+    "kept", "check", "error",
 }
 
 /// The JSON Schema (2020-12) of that name.
@@ -74,6 +74,7 @@ mod tests {
                 of::<Vec<report::Setting<'_>>>(name, "Settings, as config --json prints them")
             }
             "verified" => of::<report::Verified<'_>>(name, "What a check of the store found"),
+            "check" => of::<report::Probe>(name, "How the desk stands, as check --json prints it"),
             "kept" => of::<report::Kept>(name, "Something done to the store as a whole"),
             "error" => of::<report::Problem>(name, "Why something was not done"),
             other => panic!("no type for the schema {other}"),

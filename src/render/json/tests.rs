@@ -8,7 +8,7 @@ use super::super::tests::hostile;
 use super::super::tests::lists::{listing, some};
 use super::super::*;
 use crate::domain::rejection::Rejection;
-use crate::domain::word::Channel;
+use crate::domain::word::{Channel, Grouping};
 
 fn settings() -> Vec<Setting> {
     let db = Some("/srv/desk.db".to_owned());
@@ -41,6 +41,13 @@ fn kept() -> Kept {
     Kept::done("backed up", "/srv/copy.db".into())
 }
 
+fn nothing() -> Tallies {
+    Tallies {
+        by: Grouping::Priority,
+        groups: vec![],
+    }
+}
+
 fn valid(schema_name: &str, text: &str) {
     let schema: Value = serde_json::from_str(schema(schema_name).unwrap()).unwrap();
     let value: Value = serde_json::from_str(text).unwrap();
@@ -60,7 +67,7 @@ fn every_json_view_is_valid_by_its_schema() {
             .next()
             .unwrap(),
     );
-    valid("sla", &eye.sees(View::Sla(listing(some()), vec![])));
+    valid("sla", &eye.sees(View::Sla(listing(some()), nothing())));
     valid("show", &eye.sees(View::Pages(vec![every_fact().page()])));
     valid(
         "show",
@@ -84,6 +91,7 @@ fn every_json_view_is_valid_by_its_schema() {
     lines.lines().for_each(|line| valid("ticket", line));
     let zone = Zone::utc();
     let voice = Voice {
+        probe: false,
         quiet: false,
         format: Format::Json,
         zone: &zone,
@@ -379,5 +387,5 @@ fn the_status_table_is_an_object_whatever_is_picked() {
         columns,
         ..listing(some())
     };
-    assert_snapshot!(eye.sees(View::Sla(list, vec![])), @r#"{"at":"2026-03-02T10:40:00Z","priorities":[],"tickets":[{"id":7},{"id":42},{"id":1004},{"id":1003}]}"#);
+    assert_snapshot!(eye.sees(View::Sla(list, nothing())), @r#"{"at":"2026-03-02T10:40:00Z","priorities":[],"by":"priority","groups":[],"tickets":[{"id":7},{"id":42},{"id":1004},{"id":1003}]}"#);
 }

@@ -151,7 +151,11 @@ impl<'a> Ticket<'a> {
 }
 
 impl<'a> Clock<'a> {
-    fn of(clock: Option<&'a clock::Clock>, now: Moment, policy: &Policies) -> Self {
+    pub(in crate::render) fn of(
+        clock: Option<&'a clock::Clock>,
+        now: Moment,
+        policy: &Policies,
+    ) -> Self {
         let reading = clock.map(|clock| clock.at(now, policy));
         let promise = clock.map(|clock| &clock.promise);
         Self {

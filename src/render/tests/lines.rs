@@ -190,6 +190,7 @@ fn each_step_is_told_by_its_facts() {
 
 fn voice(zone: &Zone, format: Format) -> Voice<'_> {
     Voice {
+        probe: false,
         quiet: false,
         format,
         zone,

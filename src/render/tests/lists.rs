@@ -8,7 +8,8 @@ use crate::domain::category::Category;
 use crate::domain::decide::Command;
 use crate::domain::people::Agent;
 use crate::domain::priority::Priority;
-use crate::domain::word::{Awaited, Channel};
+use crate::domain::tally::{Group, Tallies, Tally};
+use crate::domain::word::{Awaited, Channel, Grouping};
 
 /// Some tickets as they are after 100 minutes.
 pub(in super::super) fn some() -> Vec<Summary> {
@@ -58,21 +59,28 @@ pub(in super::super) fn listing(rows: Vec<Summary>) -> Listing<'static> {
     }
 }
 
-fn tallies() -> Vec<Tally> {
-    let tally = |rank: Option<u8>, open, overdue, at_risk, paused| Tally {
-        priority: rank.map(Priority::of),
-        open,
-        overdue,
-        at_risk,
-        paused,
-        resolved: 0,
-        unassigned: 1,
+fn tallies() -> Tallies {
+    let tally = |rank: Option<u8>, open, overdue, at_risk, paused| {
+        let group = rank.map_or(Group::None, |rank| Group::Priority(Priority::of(rank)));
+        let tally = Tally {
+            open,
+            overdue,
+            at_risk,
+            paused,
+            resolved: 0,
+            unassigned: 1,
+            first_due: None,
+        };
+        (group, tally)
     };
-    vec![
-        tally(Some(1), 1, 0, 0, 0),
-        tally(Some(2), 1_200, 1, 3, 0),
-        tally(None, 1, 0, 0, 1),
-    ]
+    Tallies {
+        by: Grouping::Priority,
+        groups: vec![
+            tally(Some(1), 1, 0, 0, 0),
+            tally(Some(2), 1_200, 1, 3, 0),
+            tally(None, 1, 0, 0, 1),
+        ],
+    }
 }
 
 #[test]

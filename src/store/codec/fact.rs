@@ -162,6 +162,10 @@ pub(in crate::store) fn draft(fact: &Fact) -> Draft {
             to.put("relation", relation.word());
             to.put("other", other.0);
         }
+        Fact::Warned { clock, percent } => {
+            to.put("clock", clock.word());
+            to.put("percent", i64::from(*percent));
+        }
         Fact::GatePassed { gate, reason } => {
             to.put("gate", gate.word());
             to.text("reason", reason);
@@ -361,6 +365,10 @@ pub(super) fn read(kind: &str, from: &Body) -> Result<Fact, StoreError> {
         "unlinked" => Fact::Unlinked {
             relation: from.word("relation", Relation::parse)?,
             other: TicketId(from.int("other")?),
+        },
+        "warned" => Fact::Warned {
+            clock: from.word("clock", ClockName::parse)?,
+            percent: from.int("percent")?,
         },
         "gate-passed" => Fact::GatePassed {
             gate: from.word("gate", Gate::parse)?,

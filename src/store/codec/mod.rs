@@ -5,11 +5,13 @@
 mod body;
 mod canonical;
 mod clocks;
+mod edition;
 mod fact;
 
 use std::collections::BTreeMap;
 
 pub(super) use clocks::{read_clocks, write_clocks};
+pub(super) use edition::{read_edition, write_edition};
 pub(super) use fact::draft;
 
 use super::StoreError;

@@ -125,7 +125,7 @@ fn what_must_not_be_touched_is_refused_and_stays_as_it_is() {
     …/empty is empty: no store, and not touched
     …/byte is not a desk store, and was not touched
     …/text is not a desk store, and was not touched
-    …/newer was written by a newer desk (schema 99, this one knows 1)
+    …/newer was written by a newer desk (schema 99, this one knows 2)
     …/other-program is not a desk store, and was not touched
     the store is damaged: it has schema 0, which no store has
     the store is damaged: the header has an unknown format
@@ -333,7 +333,8 @@ fn the_log_is_written_back_once_it_is_large() {
 
 const LATER: &[Migration] = &[
     migrate::ALL[0],
-    ("0002_later", "CREATE TABLE later (x INTEGER) STRICT;"),
+    migrate::ALL[1],
+    ("0003_later", "CREATE TABLE later (x INTEGER) STRICT;", None),
 ];
 
 #[test]
@@ -346,8 +347,8 @@ fn an_older_schema_is_stepped_up_after_a_copy_was_kept() {
     let txn = upgraded.store.begin(Intent::Read).unwrap();
     assert_eq!(txn.summary(TicketId(1)).unwrap(), Some(row.clone()));
     drop(txn);
-    assert_eq!(migrate::found(upgraded.store.connection()).unwrap(), 2);
-    let copy = home.path().join("desk.db.before-schema-2");
+    assert_eq!(migrate::found(upgraded.store.connection()).unwrap(), 3);
+    let copy = home.path().join("desk.db.before-schema-3");
     assert_eq!(mode(&copy), 0o600);
     let kept = reading(&copy).unwrap().store;
     let txn = kept.begin(Intent::Read).unwrap();
@@ -356,8 +357,8 @@ fn an_older_schema_is_stepped_up_after_a_copy_was_kept() {
     assert!(matches!(
         newer,
         StoreError::Newer {
-            found: 2,
-            known: 1,
+            found: 3,
+            known: 2,
             ..
         }
     ));
@@ -369,7 +370,11 @@ fn a_step_up_that_fails_leaves_the_store_at_the_old_schema() {
     keep(&store, &opening(1, "old"));
     drop(store);
     let path = home.path().join("desk.db");
-    let broken: &[Migration] = &[migrate::ALL[0], ("0002", "CREATE TABLE x (y); NONSENSE")];
+    let broken: &[Migration] = &[
+        migrate::ALL[0],
+        migrate::ALL[1],
+        ("0003", "CREATE TABLE x (y); NONSENSE", None),
+    ];
     assert!(open_with(&place(&path, true), Access::Write, &around(), broken).is_err());
     let clean = reading(&path).unwrap().store.verify(None).unwrap();
     assert_eq!(clean.faults, Vec::<String>::new());

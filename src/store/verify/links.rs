@@ -7,6 +7,7 @@ use super::super::StoreError;
 use super::super::book::{self, CREATED, GENESIS, STORE};
 use super::super::chain::{self, Link, Root, hex};
 use super::super::driver::{Driver, Row};
+use super::super::editions::{self, Stored};
 use super::super::{codec, sql};
 use super::{Findings, Head};
 
@@ -37,13 +38,24 @@ pub(super) fn check(driver: &dyn Driver, expected: Option<&Head>, found: &mut Fi
         seq: 0,
         events: 0,
         owed: BTreeMap::new(),
+        policies: BTreeMap::new(),
     };
+    match editions::stored(driver) {
+        Ok(all) => walk.policies = all.into_iter().map(|one| (one.seq, one)).collect(),
+        Err(fault) => found.hindered("the versions of the policy", Err(fault)),
+    }
     let outcome = driver.query(sql::CHAIN, &[], &mut |row| {
         let step = walk.step(row, found);
         found.hindered("an event", step);
         Ok(ControlFlow::Continue(()))
     });
     walk.settle(found);
+    walk.pass_policies(found);
+    for seq in std::mem::take(&mut walk.policies).into_keys() {
+        found.fault(format!(
+            "link {seq}: this version of the policy has no place in the chain"
+        ));
+    }
     found.hindered("the chain", outcome);
     if walk.holds_head == Some(false) {
         found.fault("the chain does not hold the head that was expected");
@@ -82,6 +94,9 @@ struct Walk<'a> {
     events: u64,
     /// Commitments of that event whose text has not come yet.
     owed: BTreeMap<String, String>,
+    /// The versions of the policy that have not been passed yet, by their
+    /// place in the chain.
+    policies: BTreeMap<i64, Stored>,
 }
 
 impl Walk<'_> {
@@ -109,8 +124,28 @@ impl Walk<'_> {
         Ok(())
     }
 
+    /// Passes the versions of the policy that come next in the chain.
+    fn pass_policies(&mut self, found: &mut Findings) {
+        while let Some(next) = self.seq.checked_add(1)
+            && let Some(stored) = self.policies.remove(&next)
+        {
+            let hash = self.root.link(&self.prev, &stored.link());
+            if stored.prev != self.prev || stored.hash != hash {
+                found.fault(format!(
+                    "link {next}: this version of the policy was altered"
+                ));
+            }
+            self.seq = next;
+            self.prev = stored.hash;
+            if let Some(head) = self.expected.filter(|head| head.seq == next) {
+                self.holds_head = Some(head.hash == hex(&self.prev));
+            }
+        }
+    }
+
     /// Takes the next event on.
     fn link(&mut self, seq: i64, row: &mut Row, found: &mut Findings) -> Result<(), StoreError> {
+        self.pass_policies(found);
         let follows = self.seq.checked_add(1) == Some(seq);
         self.events += 1;
         if !follows {

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use super::super::StoreError;
 use super::super::book::{TICKET, histories};
 use super::super::driver::{Driver, Row, Value};
-use super::super::{row, sql};
+use super::super::{editions, row, sql};
 use super::Findings;
 use crate::domain::event::{Event, TicketId};
 use crate::domain::policy::editions::Policies;
@@ -14,9 +14,13 @@ use crate::domain::ticket::Ticket;
 
 /// Replays every ticket; says how many there are.
 pub(super) fn check(driver: &dyn Driver, found: &mut Findings) -> u64 {
+    let policy = editions::policies(driver).unwrap_or_else(|fault| {
+        found.hindered("the policy", Err(fault));
+        Policies::built_in()
+    });
     let mut replays = Replays {
         driver,
-        policy: Policies::built_in(),
+        policy,
         statement: sql::select_tickets("WHERE id = $1"),
         ticket: 0,
         history: Vec::new(),

@@ -6,7 +6,7 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::super::samples::{
-    Dice, around, at, desk, every_fact, fresh, keep, next, opened, opening,
+    Dice, around, at, desk, edition, every_fact, fresh, keep, next, opened, opening, set,
 };
 use super::super::{Access, Place, Store, open};
 use super::*;
@@ -43,6 +43,7 @@ fn forged(statements: &str) -> Vec<String> {
     for history in desk(4, 6) {
         keep(&store, &history);
     }
+    set(&store, &edition(2, "warnings = [80]"));
     keep(&store, &full(7));
     drop(store);
     let path = home.path().join("desk.db");
@@ -123,7 +124,13 @@ fn every_forgery_is_told_by_what_it_touched() {
          tier, kind, onset, channel, category, opened, updated, since, awaited, wake, resolved, \
          closed, code, satisfaction, reopenings, escalations, merged_into, users, business, \
          urgency, NULL, title, title_lc, requester_name, requester_contact, requester_language, \
-         requester_lc, clocks FROM ticket WHERE id = 1",
+         requester_lc, clocks, act FROM ticket WHERE id = 1",
+        "UPDATE ticket SET act = 7 WHERE id = 1",
+        "UPDATE policy SET actor = 'ben'",
+        "UPDATE policy SET body = replace(body, '80', '81')",
+        "UPDATE policy SET version = 3",
+        "DELETE FROM policy",
+        "INSERT INTO policy SELECT 99, 9, at_ms, recorded_ms, actor, body, prev, hash FROM policy",
         "UPDATE counter SET value = 99",
         "INSERT INTO counter VALUES ('more', 1)",
         "UPDATE meta SET value = '0123456789abcdef0123456789abcdef' WHERE name = 'store'",
@@ -159,6 +166,12 @@ fn every_forgery_is_told_by_what_it_touched() {
     #3: its row does not follow from its events: state (+0)
     a row of event belongs to no ticket (+22)
     there are 8 rows for 7 tickets (+1)
+    #1: its row does not follow from its events: act (+0)
+    link 69: this version of the policy was altered (+0)
+    link 69: this version of the policy was altered (+3)
+    link 69: this version of the policy was altered (+0)
+    events between 68 and 70 are missing (+3)
+    link 99: this version of the policy was altered (+1)
     the counter does not stand at ticket 7 (+0)
     the counter does not stand at ticket 7 (+0)
     the identity of the store was altered (+50)

@@ -3,6 +3,8 @@
 mod classify;
 mod finish;
 mod pair;
+mod passing;
+mod policy;
 mod property;
 mod story;
 mod table;

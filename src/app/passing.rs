@@ -1,0 +1,134 @@
+//! The use case of time passing: everything that is due by itself is done,
+//! each thing once, in the order in which it was due.
+
+use std::collections::BTreeMap;
+
+use super::Desk;
+use super::act::{load, record};
+use crate::domain::Moment;
+use crate::domain::decide::{self, Ctx};
+use crate::domain::event::TicketId;
+use crate::domain::page::Done;
+use crate::domain::passing;
+use crate::domain::people::Actor;
+use crate::domain::policy::editions::Policies;
+use crate::domain::summary::Summary;
+use crate::domain::ticket::Ticket;
+use crate::error::Error;
+use crate::store::Intent;
+
+/// How many things are done in one transaction: few enough that agents who
+/// write meanwhile do not wait long.
+const AT_ONCE: usize = 100;
+
+impl Desk<'_> {
+    /// Does what is due by now and hands over each thing once it is on disk.
+    /// Another sweep at the same time takes turns with this one; neither does
+    /// what the other has done.
+    ///
+    /// # Errors
+    /// The store's, or what `take` returns; what was handed over is done.
+    pub(crate) fn sweep(
+        &self,
+        take: &mut dyn FnMut(&Done) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        if !self.has_ripe()? {
+            return Ok(());
+        }
+        let mut told = Ok(());
+        loop {
+            let mut txn = self.writer()?.begin(Intent::Write)?;
+            let policies = self.policies_in(txn.as_ref())?;
+            let ctx = self.passing(&policies);
+            let mut done = Vec::new();
+            while done.len() < AT_ONCE
+                && let Some(id) = txn.ripest(ctx.now)?
+            {
+                let ticket = load(txn.as_ref(), id)?;
+                let events = decide::pass_time(&ticket, &ctx)?;
+                if events.is_empty() {
+                    // Its row says that something is due, its events do not:
+                    // going on would never end.
+                    return Err(self.out_of_step(id));
+                }
+                done.push(record(txn.as_mut(), ticket, events, &policies)?);
+            }
+            if done.is_empty() {
+                return told;
+            }
+            txn.commit()?;
+            // That nobody listens any more is no reason to leave things undone.
+            told = told.and_then(|()| done.iter().try_for_each(&mut *take));
+        }
+    }
+
+    /// Tells what a sweep would do now, without doing it.
+    ///
+    /// # Errors
+    /// The store's, or what `take` returns.
+    pub(crate) fn rehearse(
+        &self,
+        take: &mut dyn FnMut(&Done) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let Some(store) = self.reader()? else {
+            return Ok(());
+        };
+        let txn = store.begin(Intent::Read)?;
+        let policies = self.policies_in(txn.as_ref())?;
+        let ctx = self.passing(&policies);
+        let mut waiting: BTreeMap<(Moment, TicketId), Ticket> = BTreeMap::new();
+        for id in txn.ripe(ctx.now)? {
+            queue(load(txn.as_ref(), id)?, &ctx, &mut waiting);
+        }
+        while let Some((_, mut ticket)) = waiting.pop_first() {
+            let before = Summary::of(&ticket, &policies);
+            let events = decide::pass_time(&ticket, &ctx)?;
+            for event in &events {
+                ticket.apply(event);
+            }
+            take(&Done {
+                before: Some(before),
+                after: Summary::of(&ticket, &policies),
+                events,
+                named: None,
+            })?;
+            queue(ticket, &ctx, &mut waiting);
+        }
+        Ok(())
+    }
+
+    /// Whether anything is due, without asking for the write lock.
+    fn has_ripe(&self) -> Result<bool, Error> {
+        let Some(store) = self.reader()? else {
+            return Ok(false);
+        };
+        Ok(store.begin(Intent::Read)?.ripest(self.now())?.is_some())
+    }
+
+    /// The circumstances under which the desk acts by itself.
+    fn passing<'p>(&self, policy: &'p Policies) -> Ctx<'p> {
+        let now = self.instant();
+        Ctx {
+            at: now,
+            backdated: false,
+            now: self.at.map_or(now, |at| at.min(now)),
+            actor: Actor::Desk,
+            policy,
+        }
+    }
+
+    fn out_of_step(&self, id: TicketId) -> Error {
+        crate::store::StoreError::Damaged {
+            detail: format!("the row of {id} does not follow from its events"),
+        }
+        .into()
+    }
+}
+
+/// Puts a ticket in its place among those about which something is due.
+fn queue(ticket: Ticket, ctx: &Ctx<'_>, waiting: &mut BTreeMap<(Moment, TicketId), Ticket>) {
+    let due = passing::next(&ticket, ctx.policy).filter(|due| due.ripe <= ctx.now);
+    if let Some(due) = due {
+        waiting.insert((due.ripe, ticket.id), ticket);
+    }
+}

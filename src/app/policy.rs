@@ -1,0 +1,214 @@
+//! Use cases of the policy: putting one in force, looking at its versions,
+//! and what a change of it does to open tickets.
+
+use std::ops::ControlFlow;
+
+use super::Desk;
+use super::act::{load, record};
+use crate::document::Document;
+use crate::domain::decide::{self, Ctx};
+use crate::domain::event::TicketId;
+use crate::domain::page::{Move, PolicySet};
+use crate::domain::policy::editions::{Edition, Policies};
+use crate::domain::policy::{Policy, Remark};
+use crate::domain::query::{Query, SortKey};
+use crate::domain::summary::Summary;
+use crate::error::Error;
+use crate::store::{Intent, Txn};
+
+/// How many tickets get new promises in one transaction.
+const AT_ONCE: usize = 100;
+
+impl Desk<'_> {
+    /// Every version of the policy that was set, in order.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) fn editions(&self) -> Result<Vec<Edition>, Error> {
+        match self.reader()? {
+            Some(store) => Ok(store.begin(Intent::Read)?.editions()?),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Puts a document in force as the next version, if it differs from the
+    /// one that is. `based_on` is the version that an editor began with.
+    ///
+    /// # Errors
+    /// When somebody has set another one meanwhile, or the store's.
+    pub(crate) fn set_policy(
+        &self,
+        text: String,
+        document: Document,
+        based_on: Option<u32>,
+    ) -> Result<PolicySet, Error> {
+        let author = super::Actor::Agent((self.actor)()?);
+        let mut txn = self.writer()?.begin(Intent::Write)?;
+        let now = self.instant();
+        let version = txn.policy_version()?;
+        if based_on.is_some_and(|based_on| based_on != version) {
+            return Err(Error::usage(
+                format!("version {version} of the policy was set in the meantime"),
+                "look at it with: desk policy diff; then edit again",
+            ));
+        }
+        let last = txn.editions()?.pop();
+        let mut notes = document.notes;
+        let same = last.is_some_and(|last| last.text == text && last.files == document.files);
+        if same {
+            return Ok(PolicySet {
+                version,
+                changed: false,
+                notes,
+            });
+        }
+        notes.extend(self.removals(txn.as_ref(), &document.policy)?);
+        let edition = Edition {
+            version: version + 1,
+            at: now,
+            recorded: now,
+            author,
+            text,
+            files: document.files,
+        };
+        txn.add_edition(&edition)?;
+        txn.commit()?;
+        Ok(PolicySet {
+            version: version + 1,
+            changed: true,
+            notes,
+        })
+    }
+
+    /// What open tickets still use and a policy does not know: allowed, but
+    /// to be known.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) fn lost(&self, policy: &Policy) -> Result<Vec<Remark>, Error> {
+        match self.reader()? {
+            Some(store) => self.removals(store.begin(Intent::Read)?.as_ref(), policy),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    fn removals(&self, txn: &dyn Txn, policy: &Policy) -> Result<Vec<Remark>, Error> {
+        let mut lost: std::collections::BTreeMap<(&str, String), u64> =
+            std::collections::BTreeMap::new();
+        let every = Query {
+            sort: SortKey::Id,
+            ..Query::open()
+        };
+        txn.each(&every, self.now(), &mut |row| {
+            let agent = row.assignee.filter(|agent| !policy.knows_agent(agent));
+            let category = row.category.filter(|path| !policy.knows_category(path));
+            let tier = Some(row.tier).filter(|tier| !policy.tiers.contains(tier));
+            let mut count = |what, name: String| *lost.entry((what, name)).or_default() += 1;
+            if let Some(agent) = agent {
+                count("agents", agent.to_string());
+            }
+            if let Some(category) = category {
+                count("categories", category.as_str().to_owned());
+            }
+            if let Some(tier) = tier {
+                count("tiers", tier.to_string());
+            }
+            ControlFlow::Continue(())
+        })?;
+        let remark = |((what, name), count): ((&str, String), u64)| Remark {
+            line: 1,
+            key: what.to_owned(),
+            message: if count == 1 {
+                format!("'{name}' is not listed, but one open ticket has it")
+            } else {
+                format!("'{name}' is not listed, but {count} open tickets have it")
+            },
+        };
+        Ok(lost.into_iter().map(remark).collect())
+    }
+
+    /// Gives every open ticket the promises of the policy in force, and says
+    /// which clocks that moves.
+    ///
+    /// # Errors
+    /// The store's; what was done until then is done.
+    pub(crate) fn apply_policy(&self) -> Result<Vec<Move>, Error> {
+        let actor = (self.actor)()?;
+        let Some(store) = self.reader()? else {
+            return Ok(Vec::new());
+        };
+        let ids = store.begin(Intent::Read)?.open_ids()?;
+        let mut moves = Vec::new();
+        for some in ids.chunks(AT_ONCE) {
+            let mut txn = self.writer()?.begin(Intent::Write)?;
+            let policies = self.policies_in(txn.as_ref())?;
+            let ctx = self.acting(&policies, super::Actor::Agent(actor.clone()));
+            for id in some {
+                let ticket = load(txn.as_ref(), *id)?;
+                let events = decide::apply_policy(&ticket, &ctx)?;
+                if events.is_empty() {
+                    continue;
+                }
+                let done = record(txn.as_mut(), ticket, events, &policies)?;
+                moves.extend(done.before.map(|before| Move {
+                    before,
+                    after: done.after,
+                }));
+            }
+            txn.commit()?;
+        }
+        Ok(moves)
+    }
+
+    /// What the promises of a policy would do to every open ticket, without
+    /// doing it; of the one in force where none is given.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) fn what_if(&self, policy: Option<Policy>) -> Result<Vec<Move>, Error> {
+        let Some(store) = self.reader()? else {
+            return Ok(Vec::new());
+        };
+        let txn = store.begin(Intent::Read)?;
+        let today = self.policies_in(txn.as_ref())?;
+        let then = match policy {
+            Some(policy) => today.followed_by(policy),
+            None => Policies::clone(&today),
+        };
+        let ctx = self.acting(&then, super::Actor::Desk);
+        let mut moves = Vec::new();
+        for id in txn.open_ids()? {
+            moves.extend(self.moved(txn.as_ref(), id, &ctx, &today)?);
+        }
+        Ok(moves)
+    }
+
+    fn moved(
+        &self,
+        txn: &dyn Txn,
+        id: TicketId,
+        ctx: &Ctx<'_>,
+        today: &Policies,
+    ) -> Result<Option<Move>, Error> {
+        let mut ticket = load(txn, id)?;
+        let before = Summary::of(&ticket, today);
+        let events = decide::apply_policy(&ticket, ctx)?;
+        for event in &events {
+            ticket.apply(event);
+        }
+        let after = Summary::of(&ticket, ctx.policy);
+        Ok((!events.is_empty()).then_some(Move { before, after }))
+    }
+
+    /// The circumstances of a step that nobody backdates.
+    fn acting<'p>(&self, policy: &'p Policies, actor: super::Actor) -> Ctx<'p> {
+        let now = self.instant();
+        Ctx {
+            at: now,
+            backdated: false,
+            now,
+            actor,
+            policy,
+        }
+    }
+}

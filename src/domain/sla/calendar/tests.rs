@@ -1,0 +1,129 @@
+//! The rules of calendars: sentences on single days here, whole years of
+//! random plans against a slow second reckoning in the files below.
+
+mod bound;
+mod cases;
+mod oracle;
+mod properties;
+
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
+
+use super::*;
+
+fn moment(text: &str) -> Moment {
+    text.parse().unwrap()
+}
+
+fn date(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// Seconds after midnight, of `9:00` or `30:00`.
+fn clock(text: &str) -> u32 {
+    let (h, m) = text.split_once(':').unwrap();
+    h.parse::<u32>().unwrap() * 3600 + m.parse::<u32>().unwrap() * 60
+}
+
+/// `9:00-12:00 13:00-17:30`.
+fn hours(text: &str) -> Vec<Hours> {
+    let one = |span: &str| {
+        let (from, to) = span.split_once('-').unwrap();
+        Hours {
+            from_s: clock(from),
+            to_s: clock(to),
+        }
+    };
+    text.split_whitespace().map(one).collect()
+}
+
+/// A plan with the same hours on every day.
+fn daily(zone: &str, text: &str) -> Plan {
+    Plan {
+        zone: Zone::named(zone).unwrap(),
+        week: std::array::from_fn(|_| hours(text)),
+        holidays: vec![],
+        breaks: vec![],
+        shifts: vec![],
+    }
+}
+
+/// A plan with hours from Monday to Friday.
+fn weekdays(zone: &str, text: &str) -> Plan {
+    let mut plan = daily(zone, text);
+    plan.week[5].clear();
+    plan.week[6].clear();
+    plan
+}
+
+impl Plan {
+    fn holiday(mut self, first: &str, last: &str, name: &str) -> Self {
+        self.holidays.push(Holiday {
+            dates: Dates::Span(date(first), date(last)),
+            name: (!name.is_empty()).then(|| name.to_owned()),
+        });
+        self
+    }
+
+    fn yearly(mut self, month: u32, day: u32) -> Self {
+        self.holidays.push(Holiday {
+            dates: Dates::Yearly(month, day),
+            name: None,
+        });
+        self
+    }
+
+    fn shift(mut self, on: &str, text: &str) -> Self {
+        self.shifts.push((date(on), hours(text)));
+        self
+    }
+
+    fn pause(mut self, on: &str, text: &str) -> Self {
+        self.breaks.push((date(on), hours(text)));
+        self
+    }
+
+    fn made(self) -> Calendar {
+        Calendar::of(self).unwrap()
+    }
+}
+
+/// A plan's open time in minutes between two local times.
+#[track_caller]
+fn minutes(plan: Plan, from: &str, to: &str) -> i64 {
+    let at = |text: &str| {
+        let wall = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap();
+        plan.zone.instants(wall).first()
+    };
+    let (from, to) = (at(from), at(to));
+    let span = plan.made().between(from, to);
+    assert_eq!(span.num_seconds() % 60, 0);
+    span.num_minutes()
+}
+
+/// When so many minutes are used up, in the zone's local time.
+#[track_caller]
+fn due(plan: Plan, from: &str, minutes: i64) -> String {
+    let zone = plan.zone.clone();
+    let wall = chrono::NaiveDateTime::parse_from_str(from, "%Y-%m-%d %H:%M").unwrap();
+    let at = plan
+        .made()
+        .add(zone.instants(wall).first(), TimeDelta::minutes(minutes))
+        .unwrap();
+    zone.local(at).format("%a %Y-%m-%d %H:%M").to_string()
+}
+
+/// The pieces of the time between two UTC moments.
+fn told(plan: Plan, from: &str, to: &str) -> String {
+    let zone = plan.zone.clone();
+    let pieces = plan.made().pieces(moment(from), moment(to));
+    let line = |piece: &Piece| {
+        let at = |at: Moment| zone.local(at).format("%m-%d %H:%M").to_string();
+        format!("{} - {} {:?}", at(piece.from), at(piece.to), piece.kind)
+    };
+    pieces.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// A midnight, of this UTC date.
+fn midnight(date: NaiveDate) -> Moment {
+    date.and_time(NaiveTime::MIN).and_utc()
+}

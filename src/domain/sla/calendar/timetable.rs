@@ -1,0 +1,244 @@
+//! A plan made ready for questions about single dates: what begins on a date,
+//! and whether it is a holiday. Knows no moment.
+
+use std::collections::BTreeSet;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{Dates, Hours, Plan};
+
+/// A local date as days since 1970-01-01.
+pub(super) type Day = i64;
+
+/// Seconds of a local day without a clock change.
+pub(super) const DAY_S: i64 = 86_400;
+
+/// Places in the table of yearly holidays: 32 a month.
+const YEARLY: usize = 13 * 32;
+
+/// A plan in tables.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Timetable {
+    pub(super) plan: Plan,
+    /// Hours by weekday, Monday first, in order and disjoint.
+    week: [Vec<Hours>; 7],
+    /// First and last day of holidays, in order and disjoint, with their
+    /// place in the plan.
+    spans: Vec<(Day, Day, usize)>,
+    /// Yearly holidays by month and day; empty if there are none.
+    yearly: Vec<Option<usize>>,
+    shifts: Vec<(Day, Vec<Hours>)>,
+    breaks: Vec<(Day, Vec<Hours>)>,
+}
+
+impl Timetable {
+    pub(super) fn of(plan: Plan) -> Self {
+        Self {
+            week: plan.week.clone().map(|hours| in_order(&hours)),
+            spans: spans(&plan),
+            yearly: yearly(&plan),
+            shifts: by_day(&plan.shifts),
+            breaks: by_day(&plan.breaks),
+            plan,
+        }
+    }
+
+    /// The hours of the weekday of a day.
+    pub(super) fn weekday(&self, day: Day) -> &[Hours] {
+        // 1970-01-01 was a Thursday.
+        let weekday = usize::try_from((day + 3).rem_euclid(7)).unwrap_or(0);
+        &self.week[weekday]
+    }
+
+    /// The hours that begin on a day: those of its weekday, or its own; none
+    /// on a holiday.
+    pub(super) fn hours(&self, day: Day) -> &[Hours] {
+        if self.holiday(day).is_some() {
+            return &[];
+        }
+        of_day(&self.shifts, day).unwrap_or_else(|| self.weekday(day))
+    }
+
+    /// The breaks that begin on a day.
+    pub(super) fn breaks(&self, day: Day) -> &[Hours] {
+        of_day(&self.breaks, day).unwrap_or_default()
+    }
+
+    pub(super) fn has_breaks(&self) -> bool {
+        !self.breaks.is_empty()
+    }
+
+    /// The holiday that a day is, as its place in the plan. Of several the
+    /// first one that has a name.
+    pub(super) fn holiday(&self, day: Day) -> Option<usize> {
+        let after = self.spans.partition_point(|span| span.0 <= day);
+        let span = after.checked_sub(1).map(|i| self.spans[i]);
+        let span = span.filter(|span| day <= span.1).map(|span| span.2);
+        let yearly = match self.yearly.as_slice() {
+            [] => None,
+            table => {
+                date(day).and_then(|date| table.get(place(date.month(), date.day())).copied()?)
+            }
+        };
+        match (span, yearly) {
+            (Some(a), Some(b)) => Some(self.plan.better(a, b)),
+            (one, other) => one.or(other),
+        }
+    }
+
+    /// Whether a day is anything else than its weekday.
+    pub(super) fn is_special(&self, day: Day) -> bool {
+        of_day(&self.breaks, day).is_some()
+            || of_day(&self.shifts, day).is_some()
+            || self.holiday(day).is_some()
+    }
+
+    /// The first and the last day with something of its own, yearly holidays
+    /// aside.
+    pub(super) fn singular(&self) -> Option<(Day, Day)> {
+        let lists = [&self.shifts, &self.breaks];
+        let days = lists.into_iter().flatten().map(|(day, _)| (*day, *day));
+        let spans = self.spans.iter().map(|span| (span.0, span.1));
+        days.chain(spans)
+            .reduce(|(first, last), (a, b)| (first.min(a), last.max(b)))
+    }
+
+    /// Whether the week alone opens four times within some 28 days of every
+    /// year that no yearly holiday touches.
+    pub(super) fn opens_every_year(&self) -> bool {
+        const FREE: usize = 29;
+        if self.week.iter().all(Vec::is_empty) {
+            return false;
+        }
+        // A leap year has every date.
+        let year = (1..=12).flat_map(|month| (1..=31).map(move |day| (month, day)));
+        let mut dates =
+            year.filter(|&(month, day)| NaiveDate::from_ymd_opt(2000, month, day).is_some());
+        let mut free = 0;
+        self.yearly.is_empty()
+            || dates.any(|(month, day)| {
+                let closed = self.yearly[place(month, day)].is_some();
+                free = if closed { 0 } else { free + 1 };
+                free == FREE
+            })
+    }
+}
+
+impl Plan {
+    /// The holiday whose name is said, of two on one date.
+    fn better(&self, a: usize, b: usize) -> usize {
+        let key = |i: usize| (self.holidays[i].name.is_none(), i);
+        if key(a) <= key(b) { a } else { b }
+    }
+}
+
+pub(super) fn date(day: Day) -> Option<NaiveDate> {
+    NaiveDate::from_epoch_days(i32::try_from(day).ok()?)
+}
+
+pub(super) fn day(date: NaiveDate) -> Day {
+    date.to_epoch_days().into()
+}
+
+/// Puts hours into order and joins those that touch. What is empty or does
+/// not begin on its day is left out.
+fn in_order(hours: &[Hours]) -> Vec<Hours> {
+    const DAY: u32 = 86_400;
+    let mut sorted: Vec<Hours> = hours
+        .iter()
+        .map(|h| Hours {
+            from_s: h.from_s,
+            to_s: h.to_s.min(2 * DAY),
+        })
+        .filter(|h| h.from_s < DAY && h.from_s < h.to_s)
+        .collect();
+    sorted.sort_unstable();
+    let mut joined: Vec<Hours> = Vec::with_capacity(sorted.len());
+    for hours in sorted {
+        match joined.last_mut() {
+            Some(last) if hours.from_s <= last.to_s => last.to_s = last.to_s.max(hours.to_s),
+            Some(_) | None => joined.push(hours),
+        }
+    }
+    joined
+}
+
+/// What was said of single dates, in order, a line each.
+fn by_day(said: &[(NaiveDate, Vec<Hours>)]) -> Vec<(Day, Vec<Hours>)> {
+    let mut days: Vec<(Day, Vec<Hours>)> = said
+        .iter()
+        .map(|(date, hours)| (day(*date), hours.clone()))
+        .collect();
+    days.sort_by_key(|(day, _)| *day);
+    days.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1.append(&mut next.1);
+        }
+        same
+    });
+    for (_, hours) in &mut days {
+        *hours = in_order(hours);
+    }
+    days
+}
+
+fn of_day(days: &[(Day, Vec<Hours>)], day: Day) -> Option<&[Hours]> {
+    let found = days.binary_search_by_key(&day, |(day, _)| *day).ok()?;
+    Some(&days[found].1)
+}
+
+fn place(month: u32, day: u32) -> usize {
+    usize::try_from(month * 32 + day).unwrap_or(0)
+}
+
+fn yearly(plan: &Plan) -> Vec<Option<usize>> {
+    let mut table = Vec::new();
+    for (i, holiday) in plan.holidays.iter().enumerate() {
+        if let Dates::Yearly(month, day) = holiday.dates
+            && (1..=12).contains(&month)
+            && (1..=31).contains(&day)
+        {
+            table.resize(YEARLY, None);
+            let known = &mut table[place(month, day)];
+            *known = Some(known.map_or(i, |known| plan.better(known, i)));
+        }
+    }
+    table
+}
+
+/// Lays the holidays of single years side by side; where several overlap,
+/// the one whose name is said stays.
+fn spans(plan: &Plan) -> Vec<(Day, Day, usize)> {
+    let mut edges = Vec::new();
+    for (i, holiday) in plan.holidays.iter().enumerate() {
+        if let Dates::Span(first, last) = holiday.dates
+            && first <= last
+        {
+            edges.push((day(first), true, i));
+            edges.push((day(last) + 1, false, i));
+        }
+    }
+    edges.sort_unstable();
+    let mut running: BTreeSet<(bool, usize)> = BTreeSet::new();
+    let mut spans: Vec<(Day, Day, usize)> = Vec::new();
+    let mut since = Day::MIN;
+    for (day, begins, i) in edges {
+        if since < day
+            && let Some(&(_, best)) = running.first()
+        {
+            match spans.last_mut() {
+                Some(last) if last.1 + 1 == since && last.2 == best => last.1 = day - 1,
+                Some(_) | None => spans.push((since, day - 1, best)),
+            }
+        }
+        since = day;
+        let key = (plan.holidays[i].name.is_none(), i);
+        if begins {
+            running.insert(key);
+        } else {
+            running.remove(&key);
+        }
+    }
+    spans
+}

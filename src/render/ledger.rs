@@ -1,0 +1,245 @@
+//! The reckoning of clocks as a page: line by line, with the running sum, so
+//! that anybody can check it by hand.
+
+use chrono::TimeDelta;
+
+use super::grid::{Cell, Grid};
+use super::json::value::{At, Seconds};
+use super::sheet::Sheet;
+use super::style::{self, Tone};
+use super::{Look, untrusted};
+use crate::domain::Moment;
+use crate::domain::page::Account;
+use crate::domain::sla::ledger::{Ledger, Line, Made, Why};
+use crate::domain::zone::Zone;
+
+/// The columns of the reckoning as CSV.
+pub(super) const HEADS: [&str; 10] = [
+    "id",
+    "clock",
+    "from",
+    "to",
+    "why",
+    "holiday",
+    "counted_s",
+    "total_s",
+    "due",
+    "ahead",
+];
+
+/// The word for why a stretch counted or did not.
+pub(super) const fn word(why: &Why) -> &'static str {
+    match why {
+        Why::Counted => "counted",
+        Why::Closed => "closed",
+        Why::Holiday(_) => "holiday",
+        Why::Break => "break",
+        Why::Paused => "paused",
+        Why::Off => "off",
+        Why::Ended => "resolved",
+    }
+}
+
+pub(super) fn holiday(why: &Why) -> Option<&str> {
+    if let Why::Holiday(name) = why {
+        name.as_deref()
+    } else {
+        None
+    }
+}
+
+pub(super) fn rows(account: &Account) -> impl Iterator<Item = Vec<String>> {
+    let id = account.summary.id.0;
+    account.ledgers.iter().flat_map(move |ledger| {
+        ledger.lines.iter().map(move |line| {
+            vec![
+                id.to_string(),
+                ledger.name.word().to_owned(),
+                At(line.from).text(),
+                At(line.to).text(),
+                word(&line.why).to_owned(),
+                holiday(&line.why).unwrap_or_default().to_owned(),
+                Seconds::of(line.counted).count().to_string(),
+                Seconds::of(line.total).count().to_string(),
+                line.due.to_string(),
+                line.ahead.to_string(),
+            ]
+        })
+    })
+}
+
+/// The whole page.
+pub(super) fn page(account: &Account, look: &Look<'_>) -> String {
+    let mut sheet = Sheet::new(look);
+    let row = &account.summary;
+    let title = untrusted::line(&row.title);
+    let id = Tone::Strong.paint(&row.id.to_string(), look.color);
+    sheet.line(&format!("{id} {title}"));
+    if account.ledgers.is_empty() {
+        sheet.line("no clock has run");
+    }
+    for ledger in &account.ledgers {
+        one(ledger, &mut sheet);
+    }
+    sheet.text
+}
+
+fn one(ledger: &Ledger, sheet: &mut Sheet<'_, '_>) {
+    let look = sheet.look;
+    let (clock, reading) = (&ledger.clock, &ledger.reading);
+    let state = style::word(reading.shown);
+    let state = style::tone(reading.shown).paint(state, look.color);
+    sheet.heading(&format!("{}: {state}", ledger.name));
+    for made in &ledger.promises {
+        sheet.line(&format!("  {}", promised(made, look)));
+    }
+    let mut calendar = untrusted::line(&clock.promise.calendar).into_owned();
+    if let Some(plan) = clock.promise.calendar(look.policy).plan() {
+        calendar += &format!(" ({})", plan.zone.name());
+    }
+    sheet.line(&format!(
+        "  the clock starts {}; calendar {calendar}, times in {}",
+        stamp(clock.started, look.zone),
+        look.zone.name(),
+    ));
+    if !ledger.lines.is_empty() {
+        table(ledger, sheet);
+    }
+    for said in conclusion(ledger, look) {
+        sheet.line(&format!("  {said}"));
+    }
+}
+
+fn table(ledger: &Ledger, sheet: &mut Sheet<'_, '_>) {
+    let look = sheet.look;
+    let mut drawn = Vec::new();
+    let mut grid = Grid {
+        heads: Some(
+            ["FROM", "TO", "", "COUNTED", "SUM", ""]
+                .map(str::to_owned)
+                .to_vec(),
+        ),
+        right: vec![false, false, false, true, true, false],
+        floors: Vec::new(),
+        indent: "  ",
+    };
+    let cells: Vec<Vec<Cell>> = ledger.lines.iter().map(|line| cells(line, look)).collect();
+    grid.write(&cells, look.color, &mut drawn)
+        .expect("memory can be written to");
+    sheet.text += &String::from_utf8_lossy(&drawn);
+}
+
+/// `Mon 2026-03-02 09:04 +01:00  promised 8:00:00 (policy version 3, target
+/// of P2)`.
+fn promised(made: &Made, look: &Look<'_>) -> String {
+    let promise = &made.promise;
+    let of = match (&made.target_of, promise.policy) {
+        (Some(target), version) => format!(
+            "policy version {version}, target of {}",
+            untrusted::line(target)
+        ),
+        (None, version) => format!("policy version {version}"),
+    };
+    let cadence = promise
+        .cadence
+        .map(|every| format!(", and a word every {} unasked", exact(every)))
+        .unwrap_or_default();
+    format!(
+        "{}  promised {}{cadence} ({of})",
+        stamp(made.at, look.zone),
+        exact(promise.target),
+    )
+}
+
+fn cells(line: &Line, look: &Look<'_>) -> Vec<Cell> {
+    let why = match holiday(&line.why) {
+        Some(name) => format!("holiday {}", untrusted::line(name)),
+        None => word(&line.why).to_owned(),
+    };
+    let tone = match line.why {
+        Why::Counted => Tone::Plain,
+        Why::Paused | Why::Off => Tone::Held,
+        Why::Closed | Why::Holiday(_) | Why::Break | Why::Ended => Tone::Quiet,
+    };
+    let counted = if line.why == Why::Counted {
+        exact(line.counted)
+    } else {
+        "-".to_owned()
+    };
+    let mut notes = Vec::new();
+    if line.paused > TimeDelta::zero() {
+        notes.push(format!("left out: {} of working time", exact(line.paused)));
+    }
+    if line.ahead {
+        notes.push("ahead".to_owned());
+    }
+    if line.due {
+        notes.push("due at its end".to_owned());
+    }
+    vec![
+        Cell::plain(stamp(line.from, look.zone)),
+        Cell::plain(stamp(line.to, look.zone)),
+        Cell::new(why, tone),
+        Cell::plain(counted),
+        Cell::plain(exact(line.total)),
+        Cell::new(notes.join(", "), Tone::Quiet),
+    ]
+}
+
+/// The sum, what is left of the target, and what follows.
+fn conclusion(ledger: &Ledger, look: &Look<'_>) -> Vec<String> {
+    let (clock, reading) = (&ledger.clock, &ledger.reading);
+    let target = clock.promise.target;
+    let mut said = vec![format!(
+        "used {} of {}: {}",
+        exact(reading.used),
+        exact(target),
+        if reading.left < TimeDelta::zero() {
+            format!("{} too much", exact(-reading.left))
+        } else {
+            format!("{} left", exact(reading.left))
+        }
+    )];
+    match (reading.due, reading.stopped) {
+        (Some(due), Some(stopped)) => said.push(format!(
+            "stopped {}, due was {}",
+            stamp(stopped, look.zone),
+            stamp(due, look.zone)
+        )),
+        (Some(due), None) => said.push(format!("due {}", stamp(due, look.zone))),
+        (None, Some(stopped)) => said.push(format!("ended {}", stamp(stopped, look.zone))),
+        (None, None) => said.push("not due while it waits".to_owned()),
+    }
+    if clock.reclassified {
+        said.push("late at once because of a new target: reclassified".to_owned());
+    }
+    said
+}
+
+/// A moment with everything needed to reckon by hand: weekday, date, seconds
+/// where there are any, and the offset, which a clock change moves.
+fn stamp(at: Moment, zone: &Zone) -> String {
+    use chrono::Timelike;
+    let form = match (at.timestamp_subsec_millis(), at.second()) {
+        (0, 0) => "%a %Y-%m-%d %H:%M",
+        (0, _) => "%a %Y-%m-%d %H:%M:%S",
+        _ => "%a %Y-%m-%d %H:%M:%S%.3f",
+    };
+    let local = zone.local(at).format(form);
+    let minutes = zone.offset_s(at) / 60;
+    let sign = if minutes < 0 { '-' } else { '+' };
+    let minutes = minutes.abs();
+    format!("{local} {sign}{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+/// A length of time to be added up: hours, minutes and seconds.
+pub(super) fn exact(span: TimeDelta) -> String {
+    let s = span.num_seconds().unsigned_abs();
+    let millis = span.num_milliseconds().unsigned_abs() % 1_000;
+    let part = if millis == 0 {
+        String::new()
+    } else {
+        format!(".{millis:03}")
+    };
+    format!("{}:{:02}:{:02}{part}", s / 3_600, s % 3_600 / 60, s % 60)
+}

@@ -1,0 +1,134 @@
+//! `desk sweep`: what is due by itself is done, once, and dated when it was
+//! due.
+
+use insta::assert_snapshot;
+
+use crate::env::Env;
+
+const RULES: &str = r#"
+warnings = [50, 75]
+auto_close = "2d"
+
+[[escalations]]
+clock = "resolution"
+percent = 75
+from = "L1"
+to = "L2"
+"#;
+
+fn env() -> Env {
+    let mut env = Env::new();
+    std::fs::write(env.dir().join("policy.toml"), RULES).unwrap();
+    env.does("desk policy set policy.toml");
+    env.at("2026-03-02T09:00:00Z");
+    env.does(
+        r#"
+        desk open "VPN drops" --channel phone -k incident -u high -b low -g medium --assign ben
+        desk open "Mail bounces" --channel phone
+        desk pause 2 vendor --until "12:00"
+        "#,
+    );
+    env
+}
+
+#[test]
+fn a_sweep_warns_escalates_wakes_and_says_so_in_the_order_of_time() {
+    let mut env = env();
+    env.at("2026-03-02T18:00:00Z");
+    assert_snapshot!(env.says(
+        "desk sweep --dry-run
+         desk sweep --json
+         desk sweep
+         desk show 1 --json --no-pager
+         desk verify -q"
+    ), @r#"
+    $ desk sweep --dry-run
+    2026-03-02 12:00  #2 resumed, resolution due in 17h 59m (Tue 11:59)  Mail bounces
+    2026-03-02 13:00  #1 resolution has used 50 % of its time  VPN drops
+    2026-03-02 15:00  #1 resolution has used 75 % of its time, escalated L1 -> L2, unassigned, resolution overdue by 1h (since 17:00)  VPN drops
+    2026-03-02 17:00  #1 resolution is overdue  VPN drops
+
+    $ desk sweep --json
+    {"id":2,"at":"2026-03-02T12:00:00Z","act":"resumed","clock":null,"percent":null,"to_tier":null,"assignee":null,"title":"Mail bounces"}
+    {"id":1,"at":"2026-03-02T13:00:00Z","act":"warned","clock":"resolution","percent":50,"to_tier":null,"assignee":"ben","title":"VPN drops"}
+    {"id":1,"at":"2026-03-02T15:00:00Z","act":"warned","clock":"resolution","percent":75,"to_tier":"L2","assignee":null,"title":"VPN drops"}
+    {"id":1,"at":"2026-03-02T17:00:00Z","act":"breached","clock":"resolution","percent":100,"to_tier":null,"assignee":null,"title":"VPN drops"}
+
+    $ desk sweep
+
+    $ desk show 1 --json --no-pager
+    {"id":1,"title":"VPN drops","status":"active","since":"2026-03-02T09:00:00Z","awaited":null,"wake_at":null,"kind":"incident","onset":"occurred","channel":"phone","requester":{"name":null,"contact":null,"language":null},"category":null,"users":"high","business":"low","impact":"high","urgency":"medium","priority":"P2","tier":"L2","assignee":null,"opened_at":"2026-03-02T09:00:00Z","updated_at":"2026-03-02T17:00:00Z","resolved_at":null,"closed_at":null,"code":null,"satisfaction":null,"reopenings":0,"escalations":1,"merged_into":null,"key":null,"clocks":{"response":{"state":"met","shows":"met","target_s":7200,"cadence_s":null,"calendar":"24x7","policy_version":2,"started_at":"2026-03-02T09:00:00Z","due":"2026-03-02T11:00:00Z","used_s":0,"left_s":7200,"stopped_at":"2026-03-02T09:00:00Z","paused_s":0,"reclassified":false},"update":{"state":"none","shows":"none","target_s":null,"cadence_s":null,"calendar":null,"policy_version":null,"started_at":null,"due":null,"used_s":null,"left_s":null,"stopped_at":null,"paused_s":null,"reclassified":null},"resolution":{"state":"running","shows":"overdue","target_s":28800,"cadence_s":null,"calendar":"24x7","policy_version":2,"started_at":"2026-03-02T09:00:00Z","due":"2026-03-02T17:00:00Z","used_s":32580,"left_s":-3780,"stopped_at":null,"paused_s":0,"reclassified":false}},"next_due":"2026-03-02T17:00:00Z","sla":"overdue","description":null,"symptoms":[],"affected":[],"began_at":null,"extent":null,"answers":[],"hypotheses":[],"calls":[],"messages":[],"links":[],"absorbed":[],"resolution":null,"comment":null,"timeline":[{"n":1,"at":"2026-03-02T09:00:00Z","recorded_at":"2026-03-02T09:00:00Z","actor":"anna","kind":"opened","data":{"title":"VPN drops","requester":{"name":null,"contact":null,"language":null},"channel":"phone","tier":"L1"}},{"n":2,"at":"2026-03-02T09:00:00Z","recorded_at":"2026-03-02T09:00:00Z","actor":"anna","kind":"identified","data":{"kind":"incident","onset":"occurred"}},{"n":3,"at":"2026-03-02T09:00:00Z","recorded_at":"2026-03-02T09:00:00Z","actor":"anna","kind":"prioritized","data":{"users":"high","business":"low","urgency":"medium","priority":"P2"}},{"n":4,"at":"2026-03-02T09:00:00Z","recorded_at":"2026-03-02T09:00:00Z","actor":"anna","kind":"promised","data":{"clock":"response","target_s":7200,"calendar":"24x7","policy_version":2}},{"n":5,"at":"2026-03-02T09:00:00Z","recorded_at":"2026-03-02T09:00:00Z","actor":"anna","kind":"promised","data":{"clock":"update","target_s":7200,"calendar":"24x7","policy_version":2}},{"n":6,"at":"2026-03-02T09:00:00Z","recorded_at":"2026-03-02T09:00:00Z","actor":"anna","kind":"promised","data":{"clock":"resolution","target_s":28800,"calendar":"24x7","policy_version":2}},{"n":7,"at":"2026-03-02T09:00:00Z","recorded_at":"2026-03-02T09:00:00Z","actor":"anna","kind":"assigned","data":{"agent":"ben"}},{"n":8,"at":"2026-03-02T13:00:00Z","recorded_at":"2026-03-02T18:01:00Z","actor":"desk","kind":"warned","data":{"clock":"resolution","percent":50}},{"n":9,"at":"2026-03-02T15:00:00Z","recorded_at":"2026-03-02T18:01:00Z","actor":"desk","kind":"warned","data":{"clock":"resolution","percent":75}},{"n":10,"at":"2026-03-02T15:00:00Z","recorded_at":"2026-03-02T18:01:00Z","actor":"desk","kind":"escalated","data":{"to":"L2","up":true,"reason":"the resolution clock has used 75 % of its time"}},{"n":11,"at":"2026-03-02T17:00:00Z","recorded_at":"2026-03-02T18:01:00Z","actor":"desk","kind":"warned","data":{"clock":"resolution","percent":100}}]}
+
+    $ desk verify -q
+    DIR/desk.db: ✓ sound, 17 events, 2 tickets
+      head: 18:HASH
+    "#);
+}
+
+#[test]
+fn what_is_resolved_for_long_enough_is_closed() {
+    let mut env = env();
+    env.does(
+        r#"
+        desk identify 2 request
+        desk categorize 2 mail
+        desk prioritize 2 -u low -b low -g low
+        desk resolve 2 "done" --restored-by Tom --tell "Done."
+        "#,
+    );
+    env.at("2026-03-05T08:00:00Z");
+    assert_snapshot!(env.says("desk sweep --format csv\ndesk list --status closed"), @"
+    $ desk sweep --format csv
+    at,id,act,clock,percent,to_tier,assignee,title
+    2026-03-02T13:00:00Z,1,warned,resolution,50,,ben,VPN drops
+    2026-03-02T15:00:00Z,1,warned,resolution,75,L2,,VPN drops
+    2026-03-02T17:00:00Z,1,breached,resolution,100,,,VPN drops
+    2026-03-04T09:06:00Z,2,closed,,,,,Mail bounces
+
+    $ desk list --status closed
+    ID  PRIO  STATUS  SLA    TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE
+     2  P4    closed  ✓ met  L1    -         mail                 Mail bounces
+    ");
+}
+
+#[test]
+fn two_sweeps_at_once_do_nothing_twice() {
+    let mut env = env();
+    env.at("2026-03-04T18:00:00Z");
+    let running: Vec<_> = (0..8)
+        .map(|_| env.command(&["sweep", "--json"]).spawn().unwrap())
+        .collect();
+    let mut told: Vec<String> = Vec::new();
+    for child in running {
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        let text = String::from_utf8(output.stdout).unwrap();
+        told.extend(text.lines().map(str::to_owned));
+    }
+    let mut once = told.clone();
+    once.sort();
+    once.dedup();
+    assert_eq!(once.len(), told.len(), "{told:#?}");
+    assert_eq!(told.len(), 7, "{told:#?}");
+    let quiet = env.run(&["sweep"]).ok();
+    assert_eq!(quiet.stdout, "");
+    let _sound = env.run(&["verify"]).ok();
+}
+
+#[test]
+fn a_sweep_without_a_store_or_anything_due_says_nothing() {
+    let mut bare = Env::bare();
+    let mut command = bare.command(&["sweep"]);
+    command.env_remove("DESK_DB");
+    let output = bare.finish(command, None).ok();
+    assert_eq!((output.stdout.as_str(), output.stderr.as_str()), ("", ""));
+    let mut env = env();
+    let output = env.run(&["sweep"]).ok();
+    assert_eq!((output.stdout.as_str(), output.stderr.as_str()), ("", ""));
+    assert_snapshot!(env.says("desk sweep 1"), @"
+    $ desk sweep 1
+    ! desk: unexpected argument '1' found
+    !   hint: usage: desk sweep [OPTIONS]
+    [exit 2]
+    ");
+}
