@@ -3,14 +3,12 @@
 use chrono::NaiveDate;
 
 use super::{document, faults, lines};
-use crate::domain::sla::calendar::{Calendar, Dates, Plan};
+use crate::domain::sla::calendar::{Dates, Plan};
 
 fn plan(calendar: &str) -> Plan {
     let read = document(&format!("[calendars.office]\n{calendar}"));
-    match read.policy.calendars.get("office") {
-        Some(Calendar::Planned(plan)) => (**plan).clone(),
-        Some(Calendar::Always) | None => panic!("no plan"),
-    }
+    let calendar = &read.policy.calendars["office"];
+    calendar.plan().expect("hours").clone()
 }
 
 /// The faults of a calendar that is open on Mondays.
@@ -206,6 +204,21 @@ calendar = "office"
     line 4: calendars."my office": 'my office' cannot be the name of a calendar: use at most 40 letters, digits and - _ .
     line 6: calendars.office: timezone is missing: write an IANA name such as "Europe/Berlin"
     "#);
+}
+
+#[test]
+fn a_calendar_that_never_opens_is_refused_by_name() {
+    insta::assert_snapshot!(faults(r#"
+[calendars.office]
+timezone = "UTC"
+[calendars.closed]
+timezone = "UTC"
+mon = ["09:00-17:00"]
+holidays = ["2000-01-01..9999-12-31"]
+"#), @r"
+    line 2: calendars.office: the calendar 'office' cannot be used: it has no open second in 400 days, from 1970-01-01 on
+    line 4: calendars.closed: the calendar 'closed' cannot be used: it has no open second in 400 days, from 1999-12-27 on
+    ");
 }
 
 #[test]
