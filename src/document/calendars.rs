@@ -74,7 +74,12 @@ impl Reader<'_, '_> {
         let Some(table) = node.table(log, wanted) else {
             return;
         };
-        table.only(log, KEYS);
+        table.only_or(log, KEYS, |name, _| {
+            let day = DAYS
+                .iter()
+                .find(|day| name.to_lowercase().starts_with(**day))?;
+            Some(format!("unknown key '{name}': write it {day}"))
+        });
         let zone = self.zone(&table);
         let mut week: [Vec<Hours>; 7] = Default::default();
         for (day, name) in week.iter_mut().zip(DAYS) {
@@ -139,7 +144,7 @@ impl Reader<'_, '_> {
         let dated = table
             .get(name)
             .and_then(|node| node.table(self.log, wanted));
-        let mut dates: Vec<(NaiveDate, Vec<Hours>)> = Vec::new();
+        let mut dates = BTreeMap::new();
         for (typed, node) in dated
             .iter()
             .flat_map(|table| table.entries(self.log, HOLIDAYS))
@@ -148,13 +153,11 @@ impl Reader<'_, '_> {
             let Some(date) = self.log.taken(node, hours::date(typed)) else {
                 continue;
             };
-            if dates.iter().any(|(other, _)| *other == date) {
+            if dates.insert(date, segments).is_some() {
                 self.log.fault(node, format!("{date} is listed twice"));
-            } else {
-                dates.push((date, segments));
             }
         }
-        dates
+        dates.into_iter().collect()
     }
 
     /// Finds hours past midnight that run into those of the next day.
@@ -175,36 +178,37 @@ impl Reader<'_, '_> {
                 Dates::Yearly(month, day) => (date.month(), date.day()) == (month, day),
             })
         };
-        let shift = |date: NaiveDate| plan.shifts.iter().find(|(other, _)| *other == date);
-        let on = |date: NaiveDate| match shift(date) {
-            Some((_, hours)) => hours.clone(),
-            None if closed(date) => Vec::new(),
-            None => plan.week[date.weekday().num_days_from_monday() as usize].clone(),
-        };
-        for (date, hours) in &plan.shifts {
-            let (Some(before), Some(after)) = (date.pred_opt(), date.succ_opt()) else {
-                continue;
-            };
+        let shifts: BTreeMap<NaiveDate, &Vec<Hours>> = plan
+            .shifts
+            .iter()
+            .map(|(date, hours)| (*date, hours))
+            .collect();
+        let usual = |date: NaiveDate| &plan.week[date.weekday().num_days_from_monday() as usize];
+        let on = |date: NaiveDate| shifts.get(&date).copied().unwrap_or_else(|| usual(date));
+        for date in shifts.keys() {
             // Between two shifts the earlier one tells of it.
-            let into = shift(before)
-                .is_none()
-                .then(|| hours::runs_into(&on(before), hours));
-            let clashes = [
-                (before, into.flatten()),
-                (*date, hours::runs_into(hours, &on(after))),
-            ];
-            for (day, clash) in clashes {
-                if let Some((late, early)) = clash {
+            let before = date.pred_opt().filter(|day| !shifts.contains_key(day));
+            for day in before.into_iter().chain([*date]) {
+                let Some(next) = day.succ_opt() else { continue };
+                let other = if day == *date { next } else { day };
+                if let Some((late, early)) = hours::runs_into(on(day), on(next))
+                    && (shifts.contains_key(&other) || !closed(other))
+                    && let Some(node) = self.dated_node(table, *date)
+                {
                     let (late, early) = (hours::spelled(late), hours::spelled(early));
-                    let message =
-                        format!("{date}: {late} of {day} runs into {early} of the next day");
-                    let node = table.get("shifts");
-                    if let Some(node) = node {
-                        self.log.fault(node, message);
-                    }
+                    let message = format!("{late} of {day} runs into {early} of the next day");
+                    self.log.fault(&node, message);
                 }
             }
         }
+    }
+
+    /// Where a shift is written.
+    fn dated_node<'a>(&self, table: &Table<'a>, date: NaiveDate) -> Option<Node<'a>> {
+        let shifts = table.get("shifts")?.table(self.log, "a table of dates")?;
+        let mut entries = shifts.entries(self.log, HOLIDAYS).iter();
+        let found = entries.find(|(typed, _)| hours::date(typed) == Ok(date))?;
+        Some(found.1.clone())
     }
 
     fn holidays(&mut self, table: &Table<'_>, zone: &Zone) -> Vec<Holiday> {
@@ -234,7 +238,7 @@ impl Reader<'_, '_> {
                 self.log.taken(node, line)
             });
             match table.get("date") {
-                Some(node) => written.extend(self.dates(node, name)),
+                Some(node) => written.extend(self.dates(node, name.as_deref())),
                 None => table.fault(self.log, "a holiday needs a date, or an ics file"),
             }
         }
@@ -243,13 +247,13 @@ impl Reader<'_, '_> {
         written
     }
 
-    fn dates(&self, node: &Node<'_>, name: Option<String>) -> Vec<Holiday> {
+    fn dates(&self, node: &Node<'_>, name: Option<&str>) -> Vec<Holiday> {
         let wanted = "a date such as \"2026-12-25\", or \"12-25\" for every year";
         let typed = node.date(self.log, wanted);
         let dates = typed.and_then(|typed| self.log.taken(node, hours::holiday(&typed)));
         let holiday = |dates| Holiday {
             dates,
-            name: name.clone(),
+            name: name.map(str::to_owned),
         };
         dates.into_iter().flatten().map(holiday).collect()
     }
@@ -262,7 +266,7 @@ impl Reader<'_, '_> {
         };
         let lasts: Option<Vec<NaiveDate>> = written.iter().map(last).collect();
         if let Some(end) = lasts.and_then(|lasts| lasts.into_iter().max()) {
-            let message = format!("the last holiday of the list is {end}");
+            let message = format!("the last date of this list is over: {end}");
             self.read.ends.push((self.log.place(node, &message), end));
         }
     }
@@ -291,7 +295,7 @@ impl Reader<'_, '_> {
         match read {
             Ok(events) => {
                 if let Some(end) = events.end {
-                    let message = format!("the last event of {name} is {end}");
+                    let message = format!("the last event of {name} is over: {end}");
                     self.read.ends.push((self.log.place(node, &message), end));
                 }
                 events.holidays

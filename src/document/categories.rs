@@ -1,5 +1,7 @@
 //! The tree of categories with their titles and questions.
 
+use std::collections::BTreeSet;
+
 use super::short_name;
 use super::walk::{Log, Node, Table};
 use crate::domain::category::{Category, NotACategory};
@@ -17,24 +19,23 @@ pub(super) fn read(root: &Table<'_>, log: &Log) -> Vec<Branch> {
     let table = root
         .get("categories")
         .and_then(|node| node.table(log, wanted));
-    let mut listed: Vec<Branch> = Vec::new();
+    let (mut listed, mut paths) = (Vec::new(), BTreeSet::new());
     for (path, node) in table
         .iter()
         .flat_map(|table| table.entries(log, CATEGORIES))
     {
         let branch = branch(path, node, log);
         let Some(branch) = branch else { continue };
-        if listed.iter().any(|known| known.path == branch.path) {
+        if !paths.insert(branch.path.clone()) {
             log.fault(node, format!("'{}' is listed twice", branch.path));
         } else {
             listed.push(branch);
         }
     }
-    let paths: Vec<Category> = listed.iter().map(|branch| branch.path.clone()).collect();
     let mut tree: Vec<Branch> = Vec::new();
     for branch in listed {
         for above in above(&branch.path) {
-            if !paths.contains(&above) && !tree.iter().any(|known| known.path == above) {
+            if paths.insert(above.clone()) {
                 tree.push(Branch {
                     path: above,
                     title: None,

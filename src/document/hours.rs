@@ -95,8 +95,12 @@ fn not_there(typed: &str) -> String {
 }
 
 fn no_date(typed: &str, form: &str) -> String {
-    let ambiguous = typed.contains(['/', '.']) && typed.bytes().any(|b| b.is_ascii_digit());
-    if ambiguous {
+    let mut parts = typed
+        .split(['/', '.'])
+        .map(|part| part.trim().parse::<u32>());
+    let (day, month, year) = (parts.next(), parts.next(), parts.next());
+    let either = |part| matches!(part, Some(Ok(1..=12)));
+    if either(day) && either(month) && matches!(year, None | Some(Ok(_))) {
         format!("'{typed}' can be read in more than one way: {form}")
     } else {
         format!("'{typed}' is no date: {form}")

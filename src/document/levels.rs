@@ -62,7 +62,7 @@ fn scale(node: &Node<'_>, log: &Log) -> Option<Vec<String>> {
     let items = node.items(log, 1000, wanted)?;
     if !(LEAST..=MOST).contains(&items.len()) {
         let n = items.len();
-        log.fault(node, format!("it has {n} names; write {wanted}"));
+        log.fault(node, format!("write {wanted}, not {n}"));
         return None;
     }
     let mut names: Vec<String> = Vec::new();

@@ -95,12 +95,13 @@ pub(crate) fn read(text: &str, version: u32, files: &Files<'_>) -> Result<Docume
 
     let built_in = Policy::built_in();
     let (matrix, tiers) = (levels::read(&root, &log), people::tiers(&root, &log));
+    let agents = people::agents(&root, &log, &tiers);
     let categories = categories::read(&root, &log);
     let calendars = calendars::read(&root, &log, files);
     let (escalations, at_once) = escalations::read(&root, &log, &tiers, &matrix);
     let policy = Policy {
         version,
-        agents: people::agents(&root, &log, &tiers),
+        agents,
         targets: targets::read(&root, &log).unwrap_or(built_in.targets),
         warnings: warnings(&root, &log).unwrap_or(built_in.warnings),
         gates: words(&root, &log, "gates", Gate::parse).unwrap_or(built_in.gates),

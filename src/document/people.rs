@@ -1,7 +1,10 @@
 //! Tiers, and the agents who work in them.
 
+use std::collections::BTreeSet;
+
 use super::walk::{Log, Node, Table, unknown};
 use super::{Policy, short_name};
+use crate::domain::nearest::nearest;
 use crate::domain::people::{Agent, Tier};
 use crate::domain::policy::Member;
 use crate::domain::text;
@@ -59,14 +62,14 @@ pub(super) fn tier(node: &Node<'_>, log: &Log, tiers: &[Tier]) -> Option<Tier> {
 pub(super) fn agents(root: &Table<'_>, log: &Log, tiers: &[Tier]) -> Vec<Member> {
     let wanted = "a table such as [agents] with anna = \"L1\"";
     let table = root.get("agents").and_then(|node| node.table(log, wanted));
-    let mut members: Vec<Member> = Vec::new();
+    let (mut members, mut seen) = (Vec::new(), BTreeSet::new());
     for (name, node) in table.iter().flat_map(|table| table.entries(log, AGENTS)) {
         let agent = Agent::parse(name).map_err(|fault| format!("{fault}; {}", fault.hint()));
         let (tier, full) = particulars(node, log, tiers);
         let Some(agent) = log.taken(node, agent) else {
             continue;
         };
-        if members.iter().any(|member| member.agent == agent) {
+        if !seen.insert(agent.clone()) {
             log.fault(node, format!("'{agent}' is listed twice"));
         } else {
             members.push(Member {
@@ -87,7 +90,12 @@ fn particulars(node: &Node<'_>, log: &Log, tiers: &[Tier]) -> (Option<Tier>, Opt
     let Some(table) = node.table(log, wanted) else {
         return (None, None);
     };
-    table.only(log, &["tier", "name"]);
+    let known = ["tier", "name"];
+    table.only_or(log, &known, |key, _| {
+        nearest(key, known).is_empty().then(|| {
+            format!("unknown key '{key}': accepted: tier, name; a name with a dot goes in quotes, such as \"j.doe\"")
+        })
+    });
     let full = table.get("name").and_then(|node| {
         let typed = node.text(log, "a name in quotes")?;
         let line = text::line("name", typed).map_err(|fault| fault.to_string());

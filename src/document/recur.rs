@@ -159,7 +159,8 @@ impl Rule {
         budget: &mut Budget,
     ) -> Result<Vec<NaiveDate>, String> {
         let rule = self.completed(start);
-        let horizon = NaiveDate::from_ymd_opt(HORIZON, 12, 31).unwrap_or(start);
+        let last_year = HORIZON.max(start.year());
+        let horizon = NaiveDate::from_ymd_opt(last_year, 12, 31).unwrap_or(start);
         let end = rule.until.map_or(horizon, |until| until.min(horizon));
         let mut dates = Vec::new();
         let mut period = rule.first_period(start);

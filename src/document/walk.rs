@@ -2,6 +2,7 @@
 //! of policies.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::fmt;
 
 use toml::de::{DeTable, DeValue};
@@ -20,7 +21,7 @@ pub(super) struct Log {
     faults: RefCell<Vec<Remark>>,
     notes: RefCell<Vec<Remark>>,
     /// Lines that are no TOML.
-    broken: RefCell<Vec<usize>>,
+    broken: RefCell<BTreeSet<usize>>,
     left_out: Cell<usize>,
 }
 
@@ -66,7 +67,7 @@ impl Log {
     pub(super) fn syntax(&self, at: usize, message: &str) {
         self.fault_at(at, "", message);
         let line = self.lines.partition_point(|start| *start <= at);
-        self.broken.borrow_mut().push(line);
+        self.broken.borrow_mut().insert(line);
     }
 
     pub(super) fn fault_at(&self, at: usize, key: &str, message: &str) {

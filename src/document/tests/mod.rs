@@ -4,6 +4,7 @@ mod calendars;
 mod default;
 mod fuzz;
 mod ics;
+
 mod people;
 mod promises;
 mod recur;

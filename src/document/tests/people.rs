@@ -1,1 +1,153 @@
-//! Tests.
+//! Levels and the matrix, tiers and agents, categories.
+
+use super::{document, faults, lines};
+use crate::domain::category::Category;
+
+#[test]
+fn a_desk_may_have_its_own_scales() {
+    let policy = document(
+        r#"
+[levels]
+impact = ["Everybody", "few"]
+urgency = ["now", "soon", "later"]
+[matrix]
+few = ["P3", 4, 5]
+everybody = [1, 2, 3]
+"#,
+    );
+    let matrix = policy.policy.matrix;
+    assert_eq!(matrix.impact, ["everybody", "few"]);
+    assert_eq!(matrix.cells, [[1, 2, 3], [3, 4, 5]]);
+}
+
+#[test]
+fn scales_of_the_same_size_keep_the_built_in_matrix() {
+    let policy = document("levels.impact = [\"a\", \"b\", \"c\"]").policy;
+    assert_eq!(policy.matrix.cells[0], [1, 2, 3]);
+}
+
+#[test]
+fn scales_have_two_to_five_names_each_once() {
+    insta::assert_snapshot!(faults(r#"
+[levels]
+impact = ["high"]
+urgency = ["now", "NOW", "very soon", "3", 4]
+"#), @r"
+    line 3: levels.impact: write a list of 2 to 5 names, the greatest first, not 1
+    line 4: levels.urgency: 'now' is named twice
+    line 4: levels.urgency: 'very soon' cannot be the name of a level: use at most 40 letters, digits and - _ .
+    line 4: levels.urgency: '3' would be read as a place on the scale: use a word
+    line 4: levels.urgency: it is an integer; write a name in quotes
+    ");
+    insta::assert_snapshot!(faults("[levels]\nimpact = ['a', 'b']"), @"line 1: levels: the built-in matrix has 3 rows of 3 cells: write a [matrix] of 2 rows with 3 cells each");
+}
+
+#[test]
+fn a_matrix_has_a_cell_for_every_pair() {
+    insta::assert_snapshot!(faults(r#"
+[matrix]
+high = [1, 2]
+medum = [2, 3, 4]
+low = [0, "P10", "high"]
+"#), @r"
+    line 2: matrix: there is no row for 'medium'
+    line 3: matrix.high: it has 2 cells and needs 3: one for each of high, medium, low
+    line 4: matrix.medum: unknown impact level 'medum': did you mean 'medium'? accepted: high, medium, low
+    line 5: matrix.low: write a whole number from 1 to 9
+    line 5: matrix.low: 'P10' is no priority; write P1 to P9
+    line 5: matrix.low: 'high' is no priority; write P1 to P9
+    ");
+}
+
+#[test]
+fn tiers_are_named_once_and_agents_work_in_them() {
+    insta::assert_snapshot!(faults(r#"
+tiers = ["L1", "l1", "second line", "L3"]
+[agents]
+anna = "L2"
+"j doe" = "L1"
+desk = "L1"
+j.doe = "L1"
+bert = { tier = "L3", name = "" }
+" bert" = {}
+"#), @r#"
+    line 2: tiers: 'l1' is named twice
+    line 2: tiers: 'second line' cannot be the name of a tier: use at most 40 letters, digits and - _ .
+    line 5: agents."j doe": 'j doe' is not a name for an agent; use letters, digits and . _ - @ +, without spaces, such as anna or j.doe
+    line 6: agents.desk: 'desk' is what the program calls itself; take another name for the agent
+    line 7: agents.j.doe: unknown key 'doe': accepted: tier, name; a name with a dot goes in quotes, such as "j.doe"
+    line 8: agents.bert.name: the name is empty
+    line 9: agents." bert": 'bert' is listed twice
+    "#);
+    insta::assert_snapshot!(faults("tiers = []"), @r#"line 1: tiers: it is empty; write a list of names, the first line first, such as ["L1", "L2"]"#);
+    insta::assert_snapshot!(faults("tiers = ['first', 'second']\nagents.anna = 'frist'"), @r"
+    line 1: tiers: the built-in escalation P1 -> L3 needs the tier L3: write [[escalations]] with clock, percent, from and to, or with priority and to, or escalations = [] for none
+    line 2: agents.anna: unknown tier 'frist': did you mean 'first'? accepted: first, second
+    ");
+}
+
+#[test]
+fn tiers_are_found_in_any_case() {
+    let policy = document("agents.anna = 'l2'").policy;
+    assert_eq!(policy.agents[0].tier.as_ref().unwrap().as_str(), "L2");
+}
+
+#[test]
+fn what_lies_above_a_category_is_known_too() {
+    let read = document(
+        r#"
+[categories."Network/VPN/client"]
+questions = ["Which version?", "Which version, exactly?", { key = "os", text = "Which system?" }, "Which version"]
+[categories.network]
+title = "Network"
+"#,
+    );
+    let tree = &read.policy.categories;
+    let paths: Vec<&str> = tree.iter().map(|branch| branch.path.as_str()).collect();
+    assert_eq!(paths, ["network/vpn", "network/vpn/client", "network"]);
+    let keys: Vec<&str> = tree[1].questions.iter().map(|q| q.key.as_str()).collect();
+    assert_eq!(
+        keys,
+        [
+            "which-version",
+            "which-version-exactly",
+            "os",
+            "which-version-2"
+        ]
+    );
+    assert_eq!(lines(&read.notes), "");
+}
+
+#[test]
+fn categories_and_questions_have_faults_of_their_own() {
+    insta::assert_snapshot!(faults(r#"
+[categories."a//b"]
+[categories.network]
+title = ""
+questions = ["", { key = "x y", text = "Who?" }, { key = "x" }, 3, { key = "k", text = "a" }, { key = "k", text = "b" }]
+[categories.Network]
+[[targets]]
+response = "1h"
+resolution = "4h"
+[[targets]]
+category = "netwrok"
+response = "1h"
+"#), @r#"
+    line 2: categories."a//b": 'a//b' is not a category: write a path of one to five names joined by '/', such as network/vpn; names are letters, digits and - _ . + &
+    line 4: categories.network.title: the title is empty
+    line 5: categories.network.questions: the question is empty
+    line 5: categories.network.questions.key: 'x y' cannot be the name of a question: use at most 40 letters, digits and - _ .
+    line 5: categories.network.questions: a question needs a text
+    line 5: categories.network.questions: it is an integer; write a text, or { key = "…", text = "…" }
+    line 5: categories.network.questions: a second question with the key 'k'
+    line 6: categories.Network: 'network' is listed twice
+    "#);
+}
+
+#[test]
+fn any_category_may_be_named_while_there_is_no_tree() {
+    let text =
+        "[[targets]]\nresponse='1h'\nresolution='2h'\n[[targets]]\ncategory='a/b'\nresponse='1m'";
+    let policy = document(text).policy;
+    assert_eq!(policy.targets[1].category, Some(Category::recorded("a/b")));
+}

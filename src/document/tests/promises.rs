@@ -1,1 +1,166 @@
-//! Tests.
+//! Targets and escalations.
+
+use super::{document, faults, lines};
+
+const GENERAL: &str = "[[targets]]\nresponse = '3h'\nresolution = '24h'\n";
+
+#[test]
+fn a_target_has_conditions_and_promises() {
+    let text = format!(
+        "{GENERAL}[[targets]]\npriority = 1\nkind = 'Incident'\ncategory = 'Network'\n\
+         update = '30m'\ncadence = 'off'\ncalendar = '24x7'\n"
+    );
+    let target = document(&text).policy.targets.remove(1);
+    assert_eq!(target.conditions(), "P1, incident, network");
+    assert_eq!(target.cadence, Some(chrono::TimeDelta::zero()));
+    assert_eq!(target.calendar.as_deref(), Some("24x7"));
+}
+
+#[test]
+fn every_ticket_is_promised_a_response_and_a_resolution() {
+    insta::assert_snapshot!(faults("[[targets]]\nresponse = '1h'"), @"line 1: targets: no resolution is promised to tickets with no priority yet, P1, P2, P3, P4: add a [[targets]] without conditions that gives resolution");
+    insta::assert_snapshot!(faults("targets = []"), @r"
+    line 1: targets: no response is promised to tickets with no priority yet, P1, P2, P3, P4: add a [[targets]] without conditions that gives response
+    line 1: targets: no resolution is promised to tickets with no priority yet, P1, P2, P3, P4: add a [[targets]] without conditions that gives resolution
+    ");
+    insta::assert_snapshot!(faults(r#"
+[[targets]]
+kind = "incident"
+response = "1h"
+resolution = "1h"
+[[targets]]
+priority = "P1"
+response = "1h"
+resolution = "1h"
+"#), @r"
+    line 2: targets: no response is promised to tickets with no priority yet, P2, P3, P4: add a [[targets]] without conditions that gives response
+    line 2: targets: no resolution is promised to tickets with no priority yet, P2, P3, P4: add a [[targets]] without conditions that gives resolution
+    ");
+}
+
+#[test]
+fn promises_are_lengths_of_time() {
+    insta::assert_snapshot!(faults(&format!(r#"{GENERAL}
+[[targets]]
+priority = "P7"
+response = "0h"
+update = "-1h"
+resolution = 4
+cadence = "sometimes"
+calendar = "ofice"
+[[targets]]
+priority = "urgent"
+kind = "problem"
+category = "a b"
+[calendars.office]
+timezone = "UTC"
+mon = ["09:00-17:00"]
+"#)), @r#"
+    line 6: targets[2].priority: no ticket can have P7: the matrix gives P1, P2, P3, P4
+    line 7: targets[2].response: '0h' is no time at all; write a duration such as "4h" or "30m"
+    line 8: targets[2].update: `-1h` is not a duration: use 90m, 2h30m, 3d or 45s; write a duration such as "4h" or "30m"
+    line 9: targets[2].resolution: it is an integer; write a duration such as "4h" or "30m"
+    line 10: targets[2].cadence: `sometimes` is not a duration: use 90m, 2h30m, 3d or 45s; write a duration such as "1h", or "off"
+    line 11: targets[2].calendar: unknown calendar 'ofice': did you mean 'office'? accepted: office, 24x7
+    line 13: targets[3].priority: unknown priority 'urgent'; write P1 to P9
+    line 14: targets[3].kind: unknown kind 'problem': accepted: incident, request
+    line 15: targets[3].category: 'a b' is not a category: write a path of one to five names joined by '/', such as network/vpn; names are letters, digits and - _ . + &
+    "#);
+}
+
+#[test]
+fn two_targets_do_not_have_the_same_conditions() {
+    insta::assert_snapshot!(faults(&format!("{GENERAL}{GENERAL}")), @"line 4: targets[2]: a second target for every ticket: put both into one");
+}
+
+#[test]
+fn what_promises_nothing_or_is_not_used_is_noted() {
+    let read = document(&format!(
+        "{GENERAL}[[targets]]\nkind = 'request'\n[calendars.office]\ntimezone = 'UTC'\nmon = ['09:00-17:00']\n"
+    ));
+    insta::assert_snapshot!(lines(&read.notes), @r#"
+    line 4: targets[2]: it promises nothing: give it response, update, resolution, cadence or calendar
+    line 6: calendars.office: no target uses it; one does with calendar = "office"
+    "#);
+}
+
+#[test]
+fn escalations_replace_the_built_in_ones() {
+    let policy = document("escalations = []").policy;
+    assert_eq!((policy.escalations.len(), policy.at_once.len()), (0, 0));
+    let policy = document(
+        "[[escalations]]\nclock = 'resolution'\npercent = 90\nfrom = 'L1'\nto = 'L2'\n\
+         [[escalations]]\npriority = 'P2'\nto = 'L2'",
+    )
+    .policy;
+    assert_eq!((policy.escalations.len(), policy.at_once.len()), (1, 1));
+}
+
+#[test]
+fn escalations_do_not_go_in_a_circle() {
+    insta::assert_snapshot!(faults(r#"
+[[escalations]]
+clock = "resolution"
+percent = 50
+from = "L1"
+to = "L2"
+[[escalations]]
+clock = "response"
+percent = 75
+from = "L2"
+to = "L3"
+[[escalations]]
+clock = "resolution"
+percent = 90
+from = "L3"
+to = "L1"
+[[escalations]]
+clock = "update"
+percent = 90
+from = "L3"
+to = "L3"
+[[escalations]]
+clock = "resolution"
+percent = 50
+from = "L1"
+to = "L3"
+"#), @r"
+    line 12: escalations[3]: tickets would go in a circle: L3 -> L1 -> L2 -> L3; take one of these steps away
+    line 17: escalations[4]: tickets would go in a circle: L3 -> L3; take one of these steps away
+    line 22: escalations[5]: a second rule for resolution at 50 % from L1
+    ");
+}
+
+#[test]
+fn an_escalation_is_told_what_it_lacks() {
+    insta::assert_snapshot!(faults(r#"
+[[escalations]]
+[[escalations]]
+priority = "P8"
+clock = "resolution"
+to = "L4"
+[[escalations]]
+clock = "solution"
+percent = 1001
+from = 1
+to = "L2"
+[[escalations]]
+priority = "P1"
+to = "L2"
+[[escalations]]
+priority = "P1"
+to = "L3"
+"#), @r"
+    line 2: escalations[1]: clock is missing: write [[escalations]] with clock, percent, from and to, or with priority and to
+    line 2: escalations[1]: percent is missing: write [[escalations]] with clock, percent, from and to, or with priority and to
+    line 2: escalations[1]: from is missing: write [[escalations]] with clock, percent, from and to, or with priority and to
+    line 2: escalations[1]: to is missing: write [[escalations]] with clock, percent, from and to, or with priority and to
+    line 4: escalations[2].priority: no ticket can have P8: the matrix gives P1, P2, P3, P4
+    line 5: escalations[2].clock: a rule with a priority acts at once: leave this out, or take the priority away
+    line 6: escalations[2].to: unknown tier 'L4': did you mean 'L1'? accepted: L1, L2, L3
+    line 8: escalations[3].clock: unknown clock 'solution': did you mean 'resolution'? accepted: response, update, resolution
+    line 9: escalations[3].percent: write a whole number from 1 to 1000
+    line 10: escalations[3].from: it is an integer; write the name of a tier
+    line 15: escalations[5]: a second rule for P1 at once
+    ");
+}
