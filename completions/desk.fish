@@ -71,6 +71,7 @@ complete -c desk -n "__fish_desk_needs_command" -f -a "init" -d 'Create a store'
 complete -c desk -n "__fish_desk_needs_command" -f -a "verify" -d 'Check the whole store for damage and tampering'
 complete -c desk -n "__fish_desk_needs_command" -f -a "backup" -d 'Write a copy of the store'
 complete -c desk -n "__fish_desk_needs_command" -f -a "restore" -d 'Put a copy in the place of the store'
+complete -c desk -n "__fish_desk_needs_command" -f -a "calendar" -d 'Ask the calendars when time counts'
 complete -c desk -n "__fish_desk_needs_command" -f -a "config" -d 'Show every setting and where it comes from'
 complete -c desk -n "__fish_desk_needs_command" -f -a "schema" -d 'Print the JSON Schema of an output'
 complete -c desk -n "__fish_desk_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
@@ -719,6 +720,158 @@ complete -c desk -n "__fish_desk_using_subcommand restore" -s q -l quiet -d 'Say
 complete -c desk -n "__fish_desk_using_subcommand restore" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand restore" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and not __fish_seen_subcommand_from list show due elapsed open-at next-open help" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand calendar; and not __fish_seen_subcommand_from list show due elapsed open-at next-open help" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and not __fish_seen_subcommand_from list show due elapsed open-at next-open help" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and not __fish_seen_subcommand_from list show due elapsed open-at next-open help" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand calendar; and not __fish_seen_subcommand_from list show due elapsed open-at next-open help" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand calendar; and not __fish_seen_subcommand_from list show due elapsed open-at next-open help" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and not __fish_seen_subcommand_from list show due elapsed open-at next-open help" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and not __fish_seen_subcommand_from list show due elapsed open-at next-open help" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and not __fish_seen_subcommand_from list show due elapsed open-at next-open help" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and not __fish_seen_subcommand_from list show due elapsed open-at next-open help" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and not __fish_seen_subcommand_from list show due elapsed open-at next-open help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and not __fish_seen_subcommand_from list show due elapsed open-at next-open help" -f -a "list" -d 'List the calendars'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and not __fish_seen_subcommand_from list show due elapsed open-at next-open help" -f -a "show" -d 'Show the hours of a calendar, and what is to come'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and not __fish_seen_subcommand_from list show due elapsed open-at next-open help" -f -a "due" -d 'Say when a target is used up'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and not __fish_seen_subcommand_from list show due elapsed open-at next-open help" -f -a "elapsed" -d 'Say how much open time lies between two times'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and not __fish_seen_subcommand_from list show due elapsed open-at next-open help" -f -a "open-at" -d 'Say whether a calendar is open at a time'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and not __fish_seen_subcommand_from list show due elapsed open-at next-open help" -f -a "next-open" -d 'Say when a calendar opens next: at that time, if it is open'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and not __fish_seen_subcommand_from list show due elapsed open-at next-open help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from list" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from list" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from list" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from list" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from list" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from list" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from list" -l policy -d 'Use the calendars of this policy document, and no store' -r -F
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from list" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from list" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from show" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from show" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from show" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from show" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from show" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from show" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from show" -l policy -d 'Use the calendars of this policy document, and no store' -r -F
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from show" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from show" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from due" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from due" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from due" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from due" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from due" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from due" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from due" -l calendar -d 'The name of the calendar' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from due" -l policy -d 'Use the calendars of this policy document, and no store' -r -F
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from due" -l from -d 'When it begins' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from due" -l target -d 'How much open time is allowed' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from due" -l pause -d 'Leave this time out; may be given several times' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from due" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from due" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from due" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from due" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from due" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from elapsed" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from elapsed" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from elapsed" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from elapsed" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from elapsed" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from elapsed" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from elapsed" -l calendar -d 'The name of the calendar' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from elapsed" -l policy -d 'Use the calendars of this policy document, and no store' -r -F
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from elapsed" -l from -d 'When it begins' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from elapsed" -l to -d 'When it ends' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from elapsed" -l pause -d 'Leave this time out; may be given several times' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from elapsed" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from elapsed" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from elapsed" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from elapsed" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from elapsed" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from open-at" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from open-at" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from open-at" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from open-at" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from open-at" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from open-at" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from open-at" -l calendar -d 'The name of the calendar' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from open-at" -l policy -d 'Use the calendars of this policy document, and no store' -r -F
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from open-at" -l time -d 'The time asked about' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from open-at" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from open-at" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from open-at" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from open-at" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from open-at" -l exit-code -d 'Exit with 10 if it is open'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from open-at" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from next-open" -l db -d 'Use this store [env: DESK_DB]' -r -F
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from next-open" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from next-open" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from next-open" -l format -d 'Print as table, json, jsonl, csv or ids' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''
+ids\t''"
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from next-open" -l color -d 'Use colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from next-open" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from next-open" -l calendar -d 'The name of the calendar' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from next-open" -l policy -d 'Use the calendars of this policy document, and no store' -r -F
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from next-open" -l time -d 'The time from which on to look' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from next-open" -l json -d 'Print JSON, short for --format json'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from next-open" -s q -l quiet -d 'Say less: no hints, no confirmations'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from next-open" -l no-input -d 'Never ask; fail where a value is missing'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from next-open" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from next-open" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the calendars'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show the hours of a calendar, and what is to come'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from help" -f -a "due" -d 'Say when a target is used up'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from help" -f -a "elapsed" -d 'Say how much open time lies between two times'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from help" -f -a "open-at" -d 'Say whether a calendar is open at a time'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from help" -f -a "next-open" -d 'Say when a calendar opens next: at that time, if it is open'
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c desk -n "__fish_desk_using_subcommand config" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand config" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
 complete -c desk -n "__fish_desk_using_subcommand config" -l at -d 'Act as if it were that moment [env: DESK_AT]' -r
@@ -788,37 +941,38 @@ complete -c desk -n "__fish_desk_using_subcommand man" -s q -l quiet -d 'Say les
 complete -c desk -n "__fish_desk_using_subcommand man" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand man" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "open" -d 'Open a ticket'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "identify" -d 'Say whether it is an incident or a request'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "log" -d 'Record a step taken, symptoms, or a correction'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "categorize" -d 'Put it into its category'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "prioritize" -d 'Rate impact and urgency; the priority follows'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "diagnose" -d 'Record answers, extent and affected elements'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "investigate" -d 'Propose, confirm or refute a hypothesis'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "assign" -d 'Assign it to an agent'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "take" -d 'Assign it to yourself, if nobody has it'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "unassign" -d 'Give it back to the queue'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "escalate" -d 'Hand it to another tier, or tell a manager'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "call" -d 'Arrange a call, or say how it went'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "pause" -d 'Stop the resolution clock while waiting'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "resume" -d 'Go on after a pause'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "resolve" -d 'Resolve it'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "confirm" -d 'Record who confirmed that the service is restored'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "close" -d 'Close it'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "reopen" -d 'Take up again what was resolved, closed or merged'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "merge" -d 'Merge tickets into another one'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "link" -d 'Link it to its parent, a child or a related ticket'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "reply" -d 'Send a public message, or record what the requester said'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "list" -d 'List tickets, what breaches next first'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "show" -d 'Show all about a ticket'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "sla" -d 'Show how the open tickets stand against their promises'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "overdue" -d 'List tickets with a clock past its due time'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "init" -d 'Create a store'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "verify" -d 'Check the whole store for damage and tampering'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "backup" -d 'Write a copy of the store'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "restore" -d 'Put a copy in the place of the store'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "config" -d 'Show every setting and where it comes from'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "schema" -d 'Print the JSON Schema of an output'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "completions" -d 'Print the completion script of a shell'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "man" -d 'Write the manual pages'
-complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore config schema completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "open" -d 'Open a ticket'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "identify" -d 'Say whether it is an incident or a request'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "log" -d 'Record a step taken, symptoms, or a correction'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "categorize" -d 'Put it into its category'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "prioritize" -d 'Rate impact and urgency; the priority follows'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "diagnose" -d 'Record answers, extent and affected elements'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "investigate" -d 'Propose, confirm or refute a hypothesis'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "assign" -d 'Assign it to an agent'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "take" -d 'Assign it to yourself, if nobody has it'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "unassign" -d 'Give it back to the queue'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "escalate" -d 'Hand it to another tier, or tell a manager'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "call" -d 'Arrange a call, or say how it went'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "pause" -d 'Stop the resolution clock while waiting'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "resume" -d 'Go on after a pause'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "resolve" -d 'Resolve it'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "confirm" -d 'Record who confirmed that the service is restored'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "close" -d 'Close it'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "reopen" -d 'Take up again what was resolved, closed or merged'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "merge" -d 'Merge tickets into another one'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "link" -d 'Link it to its parent, a child or a related ticket'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "reply" -d 'Send a public message, or record what the requester said'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "list" -d 'List tickets, what breaches next first'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "show" -d 'Show all about a ticket'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "sla" -d 'Show how the open tickets stand against their promises'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "overdue" -d 'List tickets with a clock past its due time'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "init" -d 'Create a store'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "verify" -d 'Check the whole store for damage and tampering'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "backup" -d 'Write a copy of the store'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "restore" -d 'Put a copy in the place of the store'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "calendar" -d 'Ask the calendars when time counts'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "config" -d 'Show every setting and where it comes from'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "schema" -d 'Print the JSON Schema of an output'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "man" -d 'Write the manual pages'
+complete -c desk -n "__fish_desk_using_subcommand help; and not __fish_seen_subcommand_from open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue init verify backup restore calendar config schema completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

@@ -79,6 +79,21 @@ pub(super) fn moment(at: Moment, now: Moment, zone: &Zone) -> String {
     local.format(form).to_string()
 }
 
+/// A moment in the display zone with its weekday, and how far away it is:
+/// `Mon 2026-03-09 10:00, in 2d 16h`, `Fri 2026-03-06 17:00:30, 3h ago`.
+pub(super) fn with_day(at: Moment, now: Moment, zone: &Zone) -> String {
+    let form = match at.timestamp() % 60 {
+        0 => "%a %Y-%m-%d %H:%M",
+        _ => "%a %Y-%m-%d %H:%M:%S",
+    };
+    let told = zone.local(at).format(form);
+    match at - now {
+        ahead if ahead > TimeDelta::zero() => format!("{told}, in {}", span(ahead)),
+        behind if behind < TimeDelta::zero() => format!("{told}, {} ago", span(behind)),
+        _ => format!("{told}, now"),
+    }
+}
+
 /// A moment in the display zone, in full.
 pub(super) fn full(at: Moment, zone: &Zone) -> String {
     zone.local(at).format("%Y-%m-%d %H:%M").to_string()

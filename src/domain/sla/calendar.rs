@@ -19,7 +19,7 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::super::Moment;
 use super::super::zone::Zone;
-pub(crate) use outlook::{Coming, Exception, Outlook};
+pub(crate) use outlook::{Exception, Outlook};
 pub(crate) use paused::Pauses;
 use timetable::Timetable;
 use walk::{END_S, Walk};
@@ -191,6 +191,10 @@ impl Calendar {
 
     /// What the time between two instants is, in order and without a gap:
     /// neighbours differ in kind.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "the reckoning of a clock will show them")
+    )]
     pub(crate) fn pieces(&self, from: Moment, to: Moment) -> Vec<Piece> {
         match self {
             _ if to <= from => Vec::new(),

@@ -1,10 +1,10 @@
 //! What is to come on a calendar that a week does not tell.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 use super::super::super::Moment;
 use super::timetable::{Day, Timetable, date, day};
-use super::walk::local_day;
+use super::walk::{Walk, local_day};
 use super::{Calendar, Hours};
 
 /// How far holidays are looked for: every yearly date comes within 8 years,
@@ -37,6 +37,25 @@ pub(crate) struct Exception {
 }
 
 impl Calendar {
+    /// The next closing time after a moment; nothing if there is none within
+    /// 400 days.
+    pub(crate) fn next_close(&self, at: Moment) -> Option<Moment> {
+        let Self::Planned(table) = self else {
+            return None;
+        };
+        let mut closes = None;
+        for next in Walk::over(table, at, at.checked_add_signed(TimeDelta::days(400))?) {
+            match closes {
+                Some(closes) if next.from > closes => break,
+                Some(_) => closes = Some(next.to),
+                None if next.to > at.timestamp() => closes = Some(next.to),
+                None => {}
+            }
+        }
+        let closes = Moment::from_timestamp(closes?, 0)?;
+        (closes < at + TimeDelta::days(400)).then_some(closes)
+    }
+
     /// The next holidays and exceptions from the local date of a moment on,
     /// so many of each.
     pub(crate) fn outlook(&self, at: Moment, most: usize) -> Outlook {

@@ -1,5 +1,6 @@
 //! Single days, reckoned by hand.
 
+use super::super::outlook::Coming;
 use super::*;
 
 fn office() -> Plan {
@@ -519,4 +520,29 @@ fn what_is_to_come_is_told_in_order() {
         Calendar::Always.outlook(Moment::UNIX_EPOCH, 2),
         Outlook::default()
     );
+}
+
+#[test]
+fn the_next_closing_is_where_what_is_open_or_opens_next_ends() {
+    let close = |plan: Plan, at: &str| plan.made().next_close(moment(at));
+    let some = |text: &str| Some(moment(text));
+    assert_eq!(
+        close(office(), "2026-03-06T09:00:00Z"),
+        some("2026-03-06T11:00:00Z")
+    );
+    assert_eq!(
+        close(office(), "2026-03-06T11:00:00Z"),
+        some("2026-03-06T16:00:00Z")
+    );
+    let night = daily("UTC", "18:00-24:00 0:00-6:00");
+    assert_eq!(
+        close(night, "2026-03-06T23:00:00Z"),
+        some("2026-03-07T06:00:00Z")
+    );
+    assert_eq!(
+        close(daily("UTC", "0:00-24:00"), "2026-03-06T23:00:00Z"),
+        None
+    );
+    assert_eq!(Calendar::Always.next_close(Moment::UNIX_EPOCH), None);
+    assert_eq!(office().made().next_close(Moment::MAX_UTC), None);
 }
