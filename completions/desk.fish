@@ -794,7 +794,7 @@ never\t''"
 complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from due" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
 complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from due" -l calendar -d 'The name of the calendar' -r
 complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from due" -l policy -d 'Use the calendars of this policy document, and no store' -r -F
-complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from due" -l from -d 'When it begins' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from due" -l from -d 'When it begins; without a zone, in the display zone' -r
 complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from due" -l target -d 'How much open time is allowed' -r
 complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from due" -l pause -d 'Leave this time out; may be given several times' -r
 complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from due" -l json -d 'Print JSON, short for --format json'
@@ -816,8 +816,8 @@ never\t''"
 complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from elapsed" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
 complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from elapsed" -l calendar -d 'The name of the calendar' -r
 complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from elapsed" -l policy -d 'Use the calendars of this policy document, and no store' -r -F
-complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from elapsed" -l from -d 'When it begins' -r
-complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from elapsed" -l to -d 'When it ends' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from elapsed" -l from -d 'When it begins; without a zone, in the display zone' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from elapsed" -l to -d 'When it ends; without a zone, in the display zone' -r
 complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from elapsed" -l pause -d 'Leave this time out; may be given several times' -r
 complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from elapsed" -l json -d 'Print JSON, short for --format json'
 complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from elapsed" -s q -l quiet -d 'Say less: no hints, no confirmations'
@@ -838,7 +838,7 @@ never\t''"
 complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from open-at" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
 complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from open-at" -l calendar -d 'The name of the calendar' -r
 complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from open-at" -l policy -d 'Use the calendars of this policy document, and no store' -r -F
-complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from open-at" -l time -d 'The time asked about' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from open-at" -l time -d 'The time asked about; without a zone, in the display zone' -r
 complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from open-at" -l json -d 'Print JSON, short for --format json'
 complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from open-at" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from open-at" -l no-input -d 'Never ask; fail where a value is missing'
@@ -859,7 +859,7 @@ never\t''"
 complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from next-open" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
 complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from next-open" -l calendar -d 'The name of the calendar' -r
 complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from next-open" -l policy -d 'Use the calendars of this policy document, and no store' -r -F
-complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from next-open" -l time -d 'The time from which on to look' -r
+complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from next-open" -l time -d 'The time from which on to look; without a zone, in the display zone' -r
 complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from next-open" -l json -d 'Print JSON, short for --format json'
 complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from next-open" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand calendar; and __fish_seen_subcommand_from next-open" -l no-input -d 'Never ask; fail where a value is missing'

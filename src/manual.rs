@@ -88,7 +88,9 @@ fn part(verb: clap::Command, page: &mut Vec<u8>) -> Result<(), Error> {
     man.render_synopsis_section(&mut options)?;
     man.render_options_section(&mut options)?;
     let options = String::from_utf8_lossy(&options);
-    let lines = options.lines().filter(|line| !line.starts_with(".SH "));
+    let noise = [".SH ", ".ie ", ".el "];
+    let told = |line: &&str| !noise.iter().any(|start| line.starts_with(start));
+    let lines = options.lines().filter(told);
     let options: Vec<&str> = lines.collect();
     writeln!(page, ".SH \"{name}\"\n{about}\n.PP\n{}", options.join("\n"))?;
     Ok(())

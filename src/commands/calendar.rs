@@ -53,6 +53,7 @@ struct Source {
 
 #[derive(Debug, Clone, clap::Args)]
 struct Show {
+    /// The name of the calendar
     #[arg(value_name = "NAME")]
     name: String,
     #[command(flatten)]
@@ -72,7 +73,7 @@ struct Which {
 struct Due {
     #[command(flatten)]
     which: Which,
-    /// When it begins
+    /// When it begins; without a zone, in the display zone
     #[arg(long, value_name = "TIME")]
     from: String,
     /// How much open time is allowed
@@ -87,10 +88,10 @@ struct Due {
 struct Elapsed {
     #[command(flatten)]
     which: Which,
-    /// When it begins
+    /// When it begins; without a zone, in the display zone
     #[arg(long, value_name = "TIME")]
     from: String,
-    /// When it ends
+    /// When it ends; without a zone, in the display zone
     #[arg(long, value_name = "TIME")]
     to: String,
     /// Leave this time out; may be given several times
@@ -102,7 +103,7 @@ struct Elapsed {
 struct OpenAt {
     #[command(flatten)]
     which: Which,
-    /// The time asked about
+    /// The time asked about; without a zone, in the display zone
     #[arg(long, value_name = "TIME")]
     time: String,
     /// Exit with 10 if it is open
@@ -114,7 +115,7 @@ struct OpenAt {
 struct NextOpen {
     #[command(flatten)]
     which: Which,
-    /// The time from which on to look
+    /// The time from which on to look; without a zone, in the display zone
     #[arg(long, value_name = "TIME")]
     time: String,
 }

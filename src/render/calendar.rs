@@ -56,7 +56,7 @@ pub(super) fn of(said: &Calendars, look: &Look<'_>, out: &mut dyn Write) -> Resu
         Calendars::All(all) => list(all, look, out),
         Calendars::One(week) => Ok(out.write_all(page(week, look).as_bytes())?),
         Calendars::Due(at) => line(&words::with_day(*at, look.now, look.zone), out),
-        Calendars::Elapsed(span) => line(&words::span(*span), out),
+        Calendars::Elapsed(span) => line(&words::exact(*span), out),
         Calendars::Open(true) => line("open", out),
         Calendars::Open(false) => line("closed", out),
         Calendars::NextOpen(Some(at)) => line(&words::with_day(*at, look.now, look.zone), out),

@@ -45,6 +45,21 @@ pub(super) fn span(span: TimeDelta) -> String {
     }
 }
 
+/// A length of open time to the second, in hours: a working day has no one
+/// length. `26h 30m`, `45m`, `1h 5s`.
+pub(super) fn exact(span: TimeDelta) -> String {
+    let s = span.num_seconds().unsigned_abs();
+    let units = [(s / 3_600, "h"), (s % 3_600 / 60, "m"), (s % 60, "s")];
+    let some = units.into_iter().filter(|(count, _)| *count > 0);
+    let told: Vec<String> = some
+        .map(|(count, unit)| format!("{}{unit}", number(count)))
+        .collect();
+    match told.as_slice() {
+        [] => "0s".to_owned(),
+        some => some.join(" "),
+    }
+}
+
 /// What is left of a target: `3h 12m left`, `overdue by 20m`.
 pub(super) fn left(left: TimeDelta) -> String {
     if left < TimeDelta::zero() {

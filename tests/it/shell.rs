@@ -87,6 +87,12 @@ fn the_schemas_are_listed_and_printed() {
     settings
     verified
     kept
+    calendars
+    calendar
+    calendar-due
+    calendar-elapsed
+    calendar-open-at
+    calendar-next-open
     error
 
     $ desk schema count
@@ -109,7 +115,7 @@ fn the_schemas_are_listed_and_printed() {
 
     $ desk schema tikcet
     ! desk: unknown schema 'tikcet'
-    !   hint: did you mean 'ticket'? accepted: ticket, tickets, show, sla, done, hypotheses, count, settings, verified, kept, error
+    !   hint: did you mean 'ticket'? accepted: ticket, tickets, show, sla, done, hypotheses, count, settings, verified, kept, calendars, calendar, calendar-due, calendar-elapsed, calendar-open-at, calendar-next-open, error
     [exit 2]
 
     $ desk schema --all
