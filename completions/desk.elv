@@ -65,6 +65,7 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand verify 'Check the whole store for damage and tampering'
             cand backup 'Write a copy of the store'
             cand restore 'Put a copy in the place of the store'
+            cand calendar 'Ask the calendars when time counts'
             cand config 'Show every setting and where it comes from'
             cand schema 'Print the JSON Schema of an output'
             cand completions 'Print the completion script of a shell'
@@ -975,6 +976,160 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'desk;calendar'= {
+            cand --db 'Use this store [env: DESK_DB]'
+            cand --as 'Act as this agent [env: DESK_AGENT]'
+            cand --at 'Act as if it were that moment [env: DESK_AT]'
+            cand --format 'Print as table, json, jsonl, csv or ids'
+            cand --color 'Use colour: auto, always or never'
+            cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand --json 'Print JSON, short for --format json'
+            cand -q 'Say less: no hints, no confirmations'
+            cand --quiet 'Say less: no hints, no confirmations'
+            cand --no-input 'Never ask; fail where a value is missing'
+            cand --no-pager 'Never page long output'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand list 'List the calendars'
+            cand show 'Show the hours of a calendar, and what is to come'
+            cand due 'Say when a target is used up'
+            cand elapsed 'Say how much open time lies between two times'
+            cand open-at 'Say whether a calendar is open at a time'
+            cand next-open 'Say when a calendar opens next: at that time, if it is open'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'desk;calendar;list'= {
+            cand --db 'Use this store [env: DESK_DB]'
+            cand --as 'Act as this agent [env: DESK_AGENT]'
+            cand --at 'Act as if it were that moment [env: DESK_AT]'
+            cand --format 'Print as table, json, jsonl, csv or ids'
+            cand --color 'Use colour: auto, always or never'
+            cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand --policy 'Use the calendars of this policy document, and no store'
+            cand --json 'Print JSON, short for --format json'
+            cand -q 'Say less: no hints, no confirmations'
+            cand --quiet 'Say less: no hints, no confirmations'
+            cand --no-input 'Never ask; fail where a value is missing'
+            cand --no-pager 'Never page long output'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'desk;calendar;show'= {
+            cand --db 'Use this store [env: DESK_DB]'
+            cand --as 'Act as this agent [env: DESK_AGENT]'
+            cand --at 'Act as if it were that moment [env: DESK_AT]'
+            cand --format 'Print as table, json, jsonl, csv or ids'
+            cand --color 'Use colour: auto, always or never'
+            cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand --policy 'Use the calendars of this policy document, and no store'
+            cand --json 'Print JSON, short for --format json'
+            cand -q 'Say less: no hints, no confirmations'
+            cand --quiet 'Say less: no hints, no confirmations'
+            cand --no-input 'Never ask; fail where a value is missing'
+            cand --no-pager 'Never page long output'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'desk;calendar;due'= {
+            cand --db 'Use this store [env: DESK_DB]'
+            cand --as 'Act as this agent [env: DESK_AGENT]'
+            cand --at 'Act as if it were that moment [env: DESK_AT]'
+            cand --format 'Print as table, json, jsonl, csv or ids'
+            cand --color 'Use colour: auto, always or never'
+            cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand --calendar 'The name of the calendar'
+            cand --policy 'Use the calendars of this policy document, and no store'
+            cand --from 'When it begins; without a zone, in the display zone'
+            cand --target 'How much open time is allowed'
+            cand --pause 'Leave this time out; may be given several times'
+            cand --json 'Print JSON, short for --format json'
+            cand -q 'Say less: no hints, no confirmations'
+            cand --quiet 'Say less: no hints, no confirmations'
+            cand --no-input 'Never ask; fail where a value is missing'
+            cand --no-pager 'Never page long output'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'desk;calendar;elapsed'= {
+            cand --db 'Use this store [env: DESK_DB]'
+            cand --as 'Act as this agent [env: DESK_AGENT]'
+            cand --at 'Act as if it were that moment [env: DESK_AT]'
+            cand --format 'Print as table, json, jsonl, csv or ids'
+            cand --color 'Use colour: auto, always or never'
+            cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand --calendar 'The name of the calendar'
+            cand --policy 'Use the calendars of this policy document, and no store'
+            cand --from 'When it begins; without a zone, in the display zone'
+            cand --to 'When it ends; without a zone, in the display zone'
+            cand --pause 'Leave this time out; may be given several times'
+            cand --json 'Print JSON, short for --format json'
+            cand -q 'Say less: no hints, no confirmations'
+            cand --quiet 'Say less: no hints, no confirmations'
+            cand --no-input 'Never ask; fail where a value is missing'
+            cand --no-pager 'Never page long output'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'desk;calendar;open-at'= {
+            cand --db 'Use this store [env: DESK_DB]'
+            cand --as 'Act as this agent [env: DESK_AGENT]'
+            cand --at 'Act as if it were that moment [env: DESK_AT]'
+            cand --format 'Print as table, json, jsonl, csv or ids'
+            cand --color 'Use colour: auto, always or never'
+            cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand --calendar 'The name of the calendar'
+            cand --policy 'Use the calendars of this policy document, and no store'
+            cand --time 'The time asked about; without a zone, in the display zone'
+            cand --json 'Print JSON, short for --format json'
+            cand -q 'Say less: no hints, no confirmations'
+            cand --quiet 'Say less: no hints, no confirmations'
+            cand --no-input 'Never ask; fail where a value is missing'
+            cand --no-pager 'Never page long output'
+            cand --exit-code 'Exit with 10 if it is open'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'desk;calendar;next-open'= {
+            cand --db 'Use this store [env: DESK_DB]'
+            cand --as 'Act as this agent [env: DESK_AGENT]'
+            cand --at 'Act as if it were that moment [env: DESK_AT]'
+            cand --format 'Print as table, json, jsonl, csv or ids'
+            cand --color 'Use colour: auto, always or never'
+            cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand --calendar 'The name of the calendar'
+            cand --policy 'Use the calendars of this policy document, and no store'
+            cand --time 'The time from which on to look; without a zone, in the display zone'
+            cand --json 'Print JSON, short for --format json'
+            cand -q 'Say less: no hints, no confirmations'
+            cand --quiet 'Say less: no hints, no confirmations'
+            cand --no-input 'Never ask; fail where a value is missing'
+            cand --no-pager 'Never page long output'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'desk;calendar;help'= {
+            cand list 'List the calendars'
+            cand show 'Show the hours of a calendar, and what is to come'
+            cand due 'Say when a target is used up'
+            cand elapsed 'Say how much open time lies between two times'
+            cand open-at 'Say whether a calendar is open at a time'
+            cand next-open 'Say when a calendar opens next: at that time, if it is open'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'desk;calendar;help;list'= {
+        }
+        &'desk;calendar;help;show'= {
+        }
+        &'desk;calendar;help;due'= {
+        }
+        &'desk;calendar;help;elapsed'= {
+        }
+        &'desk;calendar;help;open-at'= {
+        }
+        &'desk;calendar;help;next-open'= {
+        }
+        &'desk;calendar;help;help'= {
+        }
         &'desk;config'= {
             cand --db 'Use this store [env: DESK_DB]'
             cand --as 'Act as this agent [env: DESK_AGENT]'
@@ -1069,6 +1224,7 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand verify 'Check the whole store for damage and tampering'
             cand backup 'Write a copy of the store'
             cand restore 'Put a copy in the place of the store'
+            cand calendar 'Ask the calendars when time counts'
             cand config 'Show every setting and where it comes from'
             cand schema 'Print the JSON Schema of an output'
             cand completions 'Print the completion script of a shell'
@@ -1138,6 +1294,8 @@ set edit:completion:arg-completer[desk] = {|@words|
         &'desk;help;backup'= {
         }
         &'desk;help;restore'= {
+        }
+        &'desk;help;calendar'= {
         }
         &'desk;help;config'= {
         }

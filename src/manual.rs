@@ -49,12 +49,51 @@ fn man(command: clap::Command) -> Man {
     Man::new(command).date("").source(version)
 }
 
-/// The page of a command.
+/// The page of a command, with those below it.
 fn page(verb: clap::Command) -> Result<Vec<u8>, Error> {
     let mut page = Vec::new();
-    man(verb).render(&mut page)?;
+    let below: Vec<clap::Command> = verb
+        .get_subcommands()
+        .filter(|verb| verb.get_name() != "help")
+        .cloned()
+        .collect();
+    if below.is_empty() {
+        man(verb).render(&mut page)?;
+    } else {
+        let man = man(verb);
+        man.render_title(&mut page)?;
+        man.render_name_section(&mut page)?;
+        man.render_synopsis_section(&mut page)?;
+        man.render_description_section(&mut page)?;
+        for verb in below {
+            part(verb, &mut page)?;
+        }
+    }
     writeln!(page, ".SH SEE ALSO\n.BR desk (1)")?;
     Ok(page)
+}
+
+/// The part of a page that tells a command below another one: only the
+/// options of its own, as all others are told on the page of `desk`.
+fn part(verb: clap::Command, page: &mut Vec<u8>) -> Result<(), Error> {
+    let name = verb.get_bin_name().unwrap_or_default().to_uppercase();
+    let verb = verb.mut_args(|arg| {
+        let told = !arg.is_global_set() && arg.get_id() != "help";
+        arg.hide(!told)
+    });
+    let about = verb.get_long_about().or(verb.get_about());
+    let about = about.map(ToString::to_string).unwrap_or_default();
+    let mut options = Vec::new();
+    let man = man(verb);
+    man.render_synopsis_section(&mut options)?;
+    man.render_options_section(&mut options)?;
+    let options = String::from_utf8_lossy(&options);
+    let noise = [".SH ", ".ie ", ".el "];
+    let told = |line: &&str| !noise.iter().any(|start| line.starts_with(start));
+    let lines = options.lines().filter(told);
+    let options: Vec<&str> = lines.collect();
+    writeln!(page, ".SH \"{name}\"\n{about}\n.PP\n{}", options.join("\n"))?;
+    Ok(())
 }
 
 /// The page of `desk`: its commands by the steps of the process, then what

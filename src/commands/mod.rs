@@ -111,6 +111,8 @@ commands! {
     Backup => backup,
     /// Put a copy in the place of the store
     Restore => restore,
+    /// Ask the calendars when time counts
+    Calendar => calendar,
     /// Show every setting and where it comes from
     Config => config,
     /// Print the JSON Schema of an output

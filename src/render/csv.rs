@@ -4,10 +4,12 @@
 use std::io::{self, Write};
 
 use super::column::Column;
+use super::json::calendar;
 use super::json::report::{self, Kept, Setting, Verified};
 use super::json::ticket::{Clock, Ticket};
 use super::json::value::At;
-use super::{Listing, Look, Rows, View, matter, probe, remark, untrusted};
+use super::{Calendars, Listing, Look, Rows, View, matter, probe, remark, untrusted};
+use crate::domain::Moment;
 use crate::domain::summary::Summary;
 use crate::error::Error;
 
@@ -41,6 +43,7 @@ pub(super) fn view(
         | View::Pages(_)
         | View::Briefs(_)
         | View::Hypotheses(_)
+        | View::Calendars(_)
         | View::Settings(_)
         | View::Verified(_)
         | View::Kept(_) => {}
@@ -82,6 +85,7 @@ pub(super) fn view(
                 sheet.row([number, text, by, verdict, evidence])?;
             }
         }
+        View::Calendars(said) => calendars(&said, &mut sheet)?,
         View::Settings(settings) => {
             sheet.row(["name", "value", "source"])?;
             for Setting {
@@ -130,6 +134,47 @@ pub(super) fn rows(
         sheet.row(row.iter().map(|cell| safe(cell)))?;
     }
     sheet.end()
+}
+
+fn calendars(said: &Calendars, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+    let moment = |at: Option<Moment>| at.map(|at| At(at).text()).unwrap_or_default();
+    match said {
+        Calendars::All(all) => {
+            sheet.row(["name", "timezone", "open", "next_open", "next_close"])?;
+            for one in all {
+                sheet.row([
+                    safe(&one.name),
+                    one.zone.clone().unwrap_or_default(),
+                    one.open.to_string(),
+                    moment(one.next_open),
+                    moment(one.next_close),
+                ])?;
+            }
+        }
+        Calendars::One(week) => {
+            sheet.row(["what", "date", "told"])?;
+            for [what, date, told] in calendar::rows(week) {
+                sheet.row([what, date, safe(&told)])?;
+            }
+        }
+        Calendars::Due(due) => {
+            sheet.row(["due"])?;
+            sheet.row([moment(Some(*due))])?;
+        }
+        Calendars::Elapsed(span) => {
+            sheet.row(["elapsed_s"])?;
+            sheet.row([span.num_seconds().to_string()])?;
+        }
+        Calendars::Open(open) => {
+            sheet.row(["open"])?;
+            sheet.row([open.to_string()])?;
+        }
+        Calendars::NextOpen(at) => {
+            sheet.row(["next_open"])?;
+            sheet.row([moment(*at)])?;
+        }
+    }
+    Ok(())
 }
 
 fn tickets(

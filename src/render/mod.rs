@@ -2,6 +2,7 @@
 //! [`emit`] is the only way to stdout. So every command has every format.
 
 mod brief;
+mod calendar;
 mod cell;
 mod column;
 mod csv;
@@ -31,6 +32,7 @@ mod words;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
+pub(crate) use calendar::{Calendars, Standing, Week};
 pub(crate) use column::Column;
 pub(crate) use json::schema::{schema, schemas};
 pub(crate) use matter::{Deeds, Matter};
@@ -59,6 +61,8 @@ pub(crate) enum View<'a> {
     Briefs(Vec<Page>),
     /// The hypotheses of a ticket.
     Hypotheses(Box<Page>),
+    /// What calendars say.
+    Calendars(Calendars),
     /// Where each setting comes from.
     Settings(Vec<Setting>),
     /// What a check of the store found.
@@ -245,6 +249,7 @@ fn for_people(
             out.write_all(page::hypotheses(&page, look).as_bytes())?;
             remark(none, look, out, err)
         }
+        View::Calendars(said) => calendar::of(&said, look, out),
         View::Settings(settings) => text::settings(&settings, look, out),
         View::Verified(verified) => text::verified(&verified, look, out),
         View::Probe(probe) => Ok(out.write_all(probe::line(&probe).as_bytes())?),
@@ -292,6 +297,7 @@ fn numbers(
             ids::all(pages.iter().map(|page| page.ticket.id), out)
         }
         View::Hypotheses(_)
+        | View::Calendars(_)
         | View::Settings(_)
         | View::Verified(_)
         | View::Probe(_)

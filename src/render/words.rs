@@ -45,6 +45,21 @@ pub(super) fn span(span: TimeDelta) -> String {
     }
 }
 
+/// A length of open time to the second, in hours: a working day has no one
+/// length. `26h 30m`, `45m`, `1h 5s`.
+pub(super) fn exact(span: TimeDelta) -> String {
+    let s = span.num_seconds().unsigned_abs();
+    let units = [(s / 3_600, "h"), (s % 3_600 / 60, "m"), (s % 60, "s")];
+    let some = units.into_iter().filter(|(count, _)| *count > 0);
+    let told: Vec<String> = some
+        .map(|(count, unit)| format!("{}{unit}", number(count)))
+        .collect();
+    match told.as_slice() {
+        [] => "0s".to_owned(),
+        some => some.join(" "),
+    }
+}
+
 /// What is left of a target: `3h 12m left`, `overdue by 20m`.
 pub(super) fn left(left: TimeDelta) -> String {
     if left < TimeDelta::zero() {
@@ -77,6 +92,21 @@ pub(super) fn moment(at: Moment, now: Moment, zone: &Zone) -> String {
         _ => "%Y-%m-%d %H:%M",
     };
     local.format(form).to_string()
+}
+
+/// A moment in the display zone with its weekday, and how far away it is:
+/// `Mon 2026-03-09 10:00, in 2d 16h`, `Fri 2026-03-06 17:00:30, 3h ago`.
+pub(super) fn with_day(at: Moment, now: Moment, zone: &Zone) -> String {
+    let form = match at.timestamp() % 60 {
+        0 => "%a %Y-%m-%d %H:%M",
+        _ => "%a %Y-%m-%d %H:%M:%S",
+    };
+    let told = zone.local(at).format(form);
+    match at - now {
+        ahead if ahead > TimeDelta::zero() => format!("{told}, in {}", span(ahead)),
+        behind if behind < TimeDelta::zero() => format!("{told}, {} ago", span(behind)),
+        _ => format!("{told}, now"),
+    }
 }
 
 /// A moment in the display zone, in full.

@@ -7,6 +7,7 @@ mod env;
 mod again;
 mod artifacts;
 mod breach;
+mod calendar;
 mod cause;
 mod check;
 mod classify;

@@ -194,6 +194,7 @@ fn a_slip_in_a_command_is_answered_with_the_command_meant() {
       verify       Check the whole store for damage and tampering
       backup       Write a copy of the store
       restore      Put a copy in the place of the store
+      calendar     Ask the calendars when time counts
       config       Show every setting and where it comes from
       schema       Print the JSON Schema of an output
       completions  Print the completion script of a shell
@@ -306,6 +307,7 @@ fn the_help_shows_the_commands_by_the_steps_of_the_process() {
       verify       Check the whole store for damage and tampering
       backup       Write a copy of the store
       restore      Put a copy in the place of the store
+      calendar     Ask the calendars when time counts
       config       Show every setting and where it comes from
       schema       Print the JSON Schema of an output
       completions  Print the completion script of a shell

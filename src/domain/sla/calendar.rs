@@ -5,6 +5,8 @@
 //! Years before 1 and after 9999 hold no open time, so that every search ends.
 
 mod bound;
+mod outlook;
+mod paused;
 mod pieces;
 #[cfg(test)]
 mod tests;
@@ -17,6 +19,8 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::super::Moment;
 use super::super::zone::Zone;
+pub(crate) use outlook::{Exception, Outlook};
+pub(crate) use paused::Pauses;
 use timetable::Timetable;
 use walk::{END_S, Walk};
 

@@ -2,6 +2,7 @@
 //! not move when the desk is rebuilt inside. An object is a line; lists are
 //! arrays, or lines alone as JSON Lines.
 
+pub(super) mod calendar;
 pub(super) mod fact;
 pub(super) mod matter;
 pub(super) mod page;
@@ -17,14 +18,14 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
-use super::{Format, Listing, Look, Rows, View, remark, untrusted};
+use super::{Calendars, Format, Listing, Look, Rows, View, remark, untrusted};
 use crate::domain::summary::Summary;
 use crate::domain::tally::Tallies;
 use crate::error::Error;
 use page::Page;
 use report::{Count, Done, Kept, Setting, Sla, Verified};
 use ticket::{Picked, Ticket};
-use value::At;
+use value::{At, Seconds};
 
 /// Writes a view as JSON or JSON Lines.
 pub(super) fn view(
@@ -46,6 +47,7 @@ pub(super) fn view(
             one_or_all(&all, look, out)
         }
         View::Hypotheses(page) => all(&page::hypotheses(&page.ticket.hypotheses), look, out),
+        View::Calendars(said) => calendars(&said, look, out),
         View::Settings(settings) => {
             let settings: Vec<Setting<'_>> = settings.iter().map(Setting::of).collect();
             all(&settings, look, out)
@@ -55,6 +57,27 @@ pub(super) fn view(
         View::Kept(kept) => object(&Kept::of(&kept), look, out),
         View::Matter(matter) => super::matter::emit(matter, look, out, err),
         View::Raw(bytes) => Ok(out.write_all(&bytes)?),
+    }
+}
+
+/// Writes what calendars say.
+fn calendars(said: &Calendars, look: &Look<'_>, out: &mut dyn Write) -> Result<(), Error> {
+    match said {
+        Calendars::All(standings) => {
+            let calendars: Vec<_> = standings.iter().map(calendar::Calendar::of).collect();
+            all(&calendars, look, out)
+        }
+        Calendars::One(week) => object(&calendar::Whole::of(week), look, out),
+        Calendars::Due(due) => object(&calendar::Due { due: At(*due) }, look, out),
+        Calendars::Elapsed(span) => {
+            let elapsed_s = Seconds::of(*span);
+            object(&calendar::Elapsed { elapsed_s }, look, out)
+        }
+        Calendars::Open(open) => object(&calendar::OpenAt { open: *open }, look, out),
+        Calendars::NextOpen(at) => {
+            let next_open = at.map(At);
+            object(&calendar::NextOpen { next_open }, look, out)
+        }
     }
 }
 

@@ -15,7 +15,8 @@ macro_rules! schemas {
 schemas! {
     "ticket", "tickets", "show", "sla", "done", "hypotheses", "count", "settings", "verified",
     "kept", "check", "swept", "editions", "policy-checked", "policy-set", "moves", "explained",
-    "error",
+    "calendars", "calendar", "calendar-due", "calendar-elapsed", "calendar-open-at",
+    "calendar-next-open", "error",
 }
 
 /// The JSON Schema (2020-12) of that name.
@@ -42,7 +43,7 @@ pub(crate) fn schemas() -> impl Iterator<Item = &'static str> {
 mod tests {
     use schemars::{JsonSchema, generate::SchemaSettings};
 
-    use super::super::{matter, page, report, ticket};
+    use super::super::{calendar, matter, page, report, ticket};
     use super::*;
 
     fn of<T: JsonSchema>(name: &str, title: &str) -> String {
@@ -94,6 +95,15 @@ mod tests {
                 "The reckoning of a ticket's clocks, as sla explain --json prints it",
             ),
             "kept" => of::<report::Kept>(name, "Something done to the store as a whole"),
+            "calendars" => of::<Vec<calendar::Calendar<'_>>>(
+                name,
+                "Calendars, as calendar list --json prints them",
+            ),
+            "calendar" => of::<calendar::Whole<'_>>(name, "A calendar and what is to come on it"),
+            "calendar-due" => of::<calendar::Due>(name, "When a target is used up"),
+            "calendar-elapsed" => of::<calendar::Elapsed>(name, "How much open time has passed"),
+            "calendar-open-at" => of::<calendar::OpenAt>(name, "Whether a calendar is open"),
+            "calendar-next-open" => of::<calendar::NextOpen>(name, "When a calendar opens next"),
             "error" => of::<report::Problem>(name, "Why something was not done"),
             other => panic!("no type for the schema {other}"),
         }

@@ -4,6 +4,7 @@ use insta::assert_snapshot;
 use serde_json::Value;
 
 use super::super::sample::*;
+use super::super::tests::calendars;
 use super::super::tests::hostile;
 use super::super::tests::lists::{listing, some};
 use super::super::*;
@@ -84,6 +85,18 @@ fn every_json_view_is_valid_by_its_schema() {
     };
     valid("count", &eye.sees(View::Tickets(counted)));
     valid("settings", &eye.sees(View::Settings(settings())));
+    let names = [
+        "calendars",
+        "calendar",
+        "calendar-due",
+        "calendar-elapsed",
+        "calendar-open-at",
+        "calendar-next-open",
+        "calendar-next-open",
+    ];
+    for (name, said) in names.iter().zip(calendars::all()) {
+        valid(name, &eye.sees(View::Calendars(said)));
+    }
     valid("verified", &eye.sees(View::Verified(verified())));
     valid("kept", &eye.sees(View::Kept(kept())));
     let lines = Eye::new(Format::Jsonl, None, 100).sees(View::Tickets(listing(some())));

@@ -5,6 +5,7 @@ mod bound;
 mod cases;
 mod oracle;
 mod properties;
+mod speed;
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 

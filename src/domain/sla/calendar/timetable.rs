@@ -64,10 +64,6 @@ impl Timetable {
         of_day(&self.breaks, day).unwrap_or_default()
     }
 
-    pub(super) fn has_breaks(&self) -> bool {
-        !self.breaks.is_empty()
-    }
-
     /// The holiday that a day is, as its place in the plan. Of several the
     /// first one that has a name.
     pub(super) fn holiday(&self, day: Day) -> Option<usize> {

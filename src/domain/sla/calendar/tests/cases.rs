@@ -1,5 +1,6 @@
 //! Single days, reckoned by hand.
 
+use super::super::outlook::Coming;
 use super::*;
 
 fn office() -> Plan {
@@ -463,4 +464,85 @@ fn the_days_that_count_are_the_years_1_to_9999() {
     use super::super::{timetable, walk};
     assert_eq!(walk::FIRST, timetable::day(date("0001-01-01")));
     assert_eq!(walk::END, timetable::day(date("+10000-01-01")));
+}
+
+#[test]
+fn pauses_that_overlap_count_once_and_nights_in_them_not_at_all() {
+    let calendar = office().made();
+    let pauses = |all: &[(&str, &str)]| {
+        let one = |(from, to): &(&str, &str)| (moment(from), moment(to));
+        Pauses::of(all.iter().map(one).collect())
+    };
+    let from = moment("2026-03-06T08:00:00Z");
+    let two = pauses(&[
+        ("2026-03-06T09:30:00Z", "2026-03-06T10:30:00Z"),
+        ("2026-03-06T09:00:00Z", "2026-03-06T10:00:00Z"),
+        ("2026-03-06T20:00:00Z", "2026-03-06T10:00:00Z"),
+        ("2026-03-06T15:00:00Z", "2026-03-09T09:00:00Z"),
+    ]);
+    let due = |hours| calendar.due(from, TimeDelta::hours(hours), &two).unwrap();
+    // Used up where a pause begins.
+    assert_eq!(due(1), moment("2026-03-06T09:00:00Z"));
+    assert_eq!(due(2), moment("2026-03-06T12:30:00Z"));
+    assert_eq!(due(5), moment("2026-03-09T09:30:00Z"));
+    assert_eq!(due(0), from);
+    let to = moment("2026-03-09T09:30:00Z");
+    assert_eq!(calendar.elapsed(from, to, &two), TimeDelta::hours(5));
+    assert_eq!(calendar.elapsed(to, from, &two), TimeDelta::zero());
+}
+
+#[test]
+fn what_is_to_come_is_told_in_order() {
+    let plan = office()
+        .holiday("2026-12-24", "2026-12-31", "Works holiday")
+        .yearly(12, 25)
+        .yearly(1, 1)
+        .holiday("2026-01-01", "2026-01-01", "Gone")
+        .shift("2026-12-12", "10:00-14:00")
+        .pause("2026-11-30", "12:00-13:00")
+        .pause("2026-01-30", "12:00-13:00");
+    let outlook = plan.made().outlook(moment("2026-11-30T23:30:00Z"), 2);
+    let dates = |coming: &Coming| format!("{} {} {:?}", coming.first, coming.last, coming.name);
+    assert_eq!(
+        outlook.holidays.iter().map(dates).collect::<Vec<_>>(),
+        [
+            "2026-12-24 2026-12-31 Some(\"Works holiday\")",
+            "2027-01-01 2027-01-01 None",
+        ]
+    );
+    // The 30th is over in Berlin.
+    let date = |exception: &Exception| (exception.date.to_string(), exception.is_break);
+    assert_eq!(
+        outlook.exceptions.iter().map(date).collect::<Vec<_>>(),
+        [("2026-12-12".to_owned(), false)]
+    );
+    assert_eq!(
+        Calendar::Always.outlook(Moment::UNIX_EPOCH, 2),
+        Outlook::default()
+    );
+}
+
+#[test]
+fn the_next_closing_is_where_what_is_open_or_opens_next_ends() {
+    let close = |plan: Plan, at: &str| plan.made().next_close(moment(at));
+    let some = |text: &str| Some(moment(text));
+    assert_eq!(
+        close(office(), "2026-03-06T09:00:00Z"),
+        some("2026-03-06T11:00:00Z")
+    );
+    assert_eq!(
+        close(office(), "2026-03-06T11:00:00Z"),
+        some("2026-03-06T16:00:00Z")
+    );
+    let night = daily("UTC", "18:00-24:00 0:00-6:00");
+    assert_eq!(
+        close(night, "2026-03-06T23:00:00Z"),
+        some("2026-03-07T06:00:00Z")
+    );
+    assert_eq!(
+        close(daily("UTC", "0:00-24:00"), "2026-03-06T23:00:00Z"),
+        None
+    );
+    assert_eq!(Calendar::Always.next_close(Moment::UNIX_EPOCH), None);
+    assert_eq!(office().made().next_close(Moment::MAX_UTC), None);
 }

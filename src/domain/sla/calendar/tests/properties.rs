@@ -245,6 +245,24 @@ proptest! {
     }
 
     #[test]
+    fn a_pause_moves_due_by_exactly_its_open_time(
+        (plan, first) in plans(),
+        ms in 0..WEEKS,
+        span in 0..WEEKS,
+        pauses in prop::collection::vec((0..WEEKS, 0..WEEKS / 4), 0..4),
+    ) {
+        let calendar = Calendar::of(plan).unwrap();
+        let (from, span) = (after(first, ms), TimeDelta::milliseconds(span));
+        let pauses = pauses.into_iter().map(|(at, length)| (after(first, at), after(first, at + length)));
+        let pauses = Pauses::of(pauses.collect());
+        let due = calendar.due(from, span, &pauses).unwrap();
+        prop_assert_eq!(calendar.elapsed(from, due, &pauses), span);
+        let without = calendar.add(from, span).unwrap();
+        let paused = calendar.between(from, due) - calendar.elapsed(from, due, &pauses);
+        prop_assert_eq!(calendar.between(without, due), paused);
+    }
+
+    #[test]
     fn the_next_opening_is_where_the_first_time_counts((plan, first) in plans(), ms in 0..WEEKS) {
         let calendar = Calendar::of(plan).unwrap();
         let at = after(first, ms);

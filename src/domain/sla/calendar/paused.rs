@@ -1,0 +1,51 @@
+//! Open time with pauses left out of it.
+
+use chrono::TimeDelta;
+
+use super::super::super::Moment;
+use super::Calendar;
+
+/// Pauses in order, with those that overlap or touch made one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Pauses(Vec<(Moment, Moment)>);
+
+impl Pauses {
+    /// Takes pauses in any order; one that does not end after it began is
+    /// none.
+    pub(crate) fn of(mut all: Vec<(Moment, Moment)>) -> Self {
+        all.retain(|(from, to)| from < to);
+        all.sort_unstable();
+        all.dedup_by(|next, kept| {
+            let meets = next.0 <= kept.1;
+            if meets {
+                kept.1 = kept.1.max(next.1);
+            }
+            meets
+        });
+        Self(all)
+    }
+}
+
+impl Calendar {
+    /// The first instant at which `span` of open time outside the pauses has
+    /// passed since `from`; `None` past the year 9999.
+    pub(crate) fn due(&self, from: Moment, span: TimeDelta, pauses: &Pauses) -> Option<Moment> {
+        let (mut at, mut left) = (from, span);
+        for &(begins, ends) in pauses.0.iter().filter(|pause| pause.1 > from) {
+            let passed = self.between(at, begins);
+            if left <= passed {
+                break;
+            }
+            left -= passed;
+            at = at.max(ends);
+        }
+        self.add(at, left)
+    }
+
+    /// The open time between two instants outside the pauses.
+    pub(crate) fn elapsed(&self, from: Moment, to: Moment, pauses: &Pauses) -> TimeDelta {
+        let within = |pause: &(Moment, Moment)| self.between(pause.0.max(from), pause.1.min(to));
+        let paused: TimeDelta = pauses.0.iter().map(within).sum();
+        self.between(from, to) - paused
+    }
+}
