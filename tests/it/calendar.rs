@@ -8,7 +8,7 @@ use crate::env::Env;
 fn what_is_always_open_needs_no_policy_and_no_store() {
     let mut env = Env::bare();
     assert_snapshot!(env.says(r#"
-        desk calendar list
+        desk calendar
         desk calendar show 24x7
         desk calendar due --calendar 24x7 --from "2026-03-02 08:00" --target 4h
         desk calendar due --calendar 24x7 --from 2026-03-02T08:00Z --target 0m --json
@@ -17,7 +17,7 @@ fn what_is_always_open_needs_no_policy_and_no_store() {
         desk calendar open-at --calendar 24x7 --time 12:00 --exit-code --json
         desk calendar next-open --calendar 24x7 --time "2026-03-07 03:00" --format csv
         "#), @r#"
-    $ desk calendar list
+    $ desk calendar
     CALENDAR  ZONE  NOW
     24x7      -     always open
 
@@ -86,6 +86,7 @@ fn what_cannot_be_answered_says_how_to_ask() {
         desk calendar due --calendar 24x7 --from "2026-03-02 08:00" --target 4h --pause "2026-03-02 10:00..2026-03-02 09:00"
         desk calendar due --calendar 24x7 --from 9999-12-31T23:00Z --target 4h
         desk calendar open-at --time 12:00
+        desk calendar shwo
         desk calendar list --policy nowhere.toml
         "#), @r#"
     $ desk calendar show 24x
@@ -116,6 +117,11 @@ fn what_cannot_be_answered_says_how_to_ask() {
     $ desk calendar open-at --time 12:00
     ! desk: the following required arguments were not provided: --calendar <NAME>
     !   hint: usage: desk calendar open-at --calendar <NAME> --time <TIME>
+    [exit 2]
+
+    $ desk calendar shwo
+    ! desk: unrecognized subcommand 'shwo'
+    !   hint: a similar subcommand exists: 'show'
     [exit 2]
 
     $ desk calendar list --policy nowhere.toml
