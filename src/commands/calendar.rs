@@ -17,11 +17,12 @@ use crate::render::{Calendars, Standing, View, Week};
 /// Ask the calendars when time counts
 ///
 /// Times without a zone are read in the display zone (--tz), whatever the
-/// zone of the calendar. The calendar 24x7 is always there.
+/// zone of the calendar. The calendar 24x7 is always there. Without a
+/// question, the calendars are listed.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Args {
     #[command(subcommand)]
-    question: Question,
+    question: Option<Question>,
 }
 
 #[derive(Debug, Clone, clap::Subcommand)]
@@ -122,7 +123,7 @@ struct NextOpen {
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
     let Args { question } = args;
     let mut code = 0;
-    let said = match question {
+    let said = match question.unwrap_or(Question::List(Source { policy: None })) {
         Question::List(source) => list(seat, &Known::of(seat, &source)?),
         Question::Show(Show { name, source }) => {
             let known = Known::of(seat, &source)?;

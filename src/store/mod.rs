@@ -21,6 +21,8 @@ mod verify;
 #[cfg(test)]
 mod conformance;
 #[cfg(test)]
+mod dice;
+#[cfg(test)]
 mod samples;
 
 use std::ops::ControlFlow;

@@ -6,9 +6,9 @@ use crate::env::Env;
 
 #[test]
 fn what_is_always_open_needs_no_policy_and_no_store() {
-    let mut env = Env::bare();
+    let mut env = Env::new();
     assert_snapshot!(env.says(r#"
-        desk calendar list
+        desk calendar
         desk calendar show 24x7
         desk calendar due --calendar 24x7 --from "2026-03-02 08:00" --target 4h
         desk calendar due --calendar 24x7 --from 2026-03-02T08:00Z --target 0m --json
@@ -17,73 +17,68 @@ fn what_is_always_open_needs_no_policy_and_no_store() {
         desk calendar open-at --calendar 24x7 --time 12:00 --exit-code --json
         desk calendar next-open --calendar 24x7 --time "2026-03-07 03:00" --format csv
         "#), @r#"
-    $ desk calendar list
-    ! desk: there is no store at DIR/desk.db
-    !   hint: create it with: desk init --db DIR/desk.db
-    [exit 2]
+    $ desk calendar
+    CALENDAR  ZONE  NOW
+    24x7      -     always open
 
     $ desk calendar show 24x7
-    ! desk: there is no store at DIR/desk.db
-    !   hint: create it with: desk init --db DIR/desk.db
-    [exit 2]
+    24x7
+      now         always open
+
+    Hours
+      mon  00:00-24:00
+      tue  00:00-24:00
+      wed  00:00-24:00
+      thu  00:00-24:00
+      fri  00:00-24:00
+      sat  00:00-24:00
+      sun  00:00-24:00
 
     $ desk calendar due --calendar 24x7 --from "2026-03-02 08:00" --target 4h
-    ! desk: there is no store at DIR/desk.db
-    !   hint: create it with: desk init --db DIR/desk.db
-    [exit 2]
+    Mon 2026-03-02 12:00, in 2h 58m
 
     $ desk calendar due --calendar 24x7 --from 2026-03-02T08:00Z --target 0m --json
-    ! {"error":{"code":"store_missing","message":"there is no store at DIR/desk.db","hint":"create it with: desk init --db DIR/desk.db","exit_code":2}}
-    [exit 2]
+    {"due":"2026-03-02T08:00:00Z"}
 
     $ desk calendar elapsed --calendar 24x7 --from "2026-03-02 08:00" --to "2026-03-03 10:30"
-    ! desk: there is no store at DIR/desk.db
-    !   hint: create it with: desk init --db DIR/desk.db
-    [exit 2]
+    26h 30m
 
     $ desk calendar open-at --calendar 24x7 --time 12:00
-    ! desk: there is no store at DIR/desk.db
-    !   hint: create it with: desk init --db DIR/desk.db
-    [exit 2]
+    open
 
     $ desk calendar open-at --calendar 24x7 --time 12:00 --exit-code --json
-    ! {"error":{"code":"store_missing","message":"there is no store at DIR/desk.db","hint":"create it with: desk init --db DIR/desk.db","exit_code":2}}
-    [exit 2]
+    {"open":true}
+    [exit 10]
 
     $ desk calendar next-open --calendar 24x7 --time "2026-03-07 03:00" --format csv
-    ! desk: there is no store at DIR/desk.db
-    !   hint: create it with: desk init --db DIR/desk.db
-    [exit 2]
+    next_open
+    2026-03-07T03:00:00Z
     "#);
     assert!(!env.db().exists());
 }
 
 #[test]
 fn pauses_are_left_out_and_one_over_another_counts_once() {
-    let mut env = Env::bare();
+    let mut env = Env::new();
     assert_snapshot!(env.says(r#"
         desk calendar due --calendar 24x7 --from "2026-03-02 08:00" --target 4h --pause "2026-03-02 09:00..2026-03-02 10:00" --pause "2026-03-02 09:30 .. 2026-03-02 11:00" --json
         desk calendar elapsed --calendar 24x7 --from "2026-03-02 08:00" --to "2026-03-02 12:00" --pause "2026-03-02 11:00..2026-03-02 13:00" --json
         desk --tz America/New_York calendar due --calendar 24x7 --from "2026-03-08 01:00" --target 2h
         "#), @r#"
     $ desk calendar due --calendar 24x7 --from "2026-03-02 08:00" --target 4h --pause "2026-03-02 09:00..2026-03-02 10:00" --pause "2026-03-02 09:30 .. 2026-03-02 11:00" --json
-    ! {"error":{"code":"store_missing","message":"there is no store at DIR/desk.db","hint":"create it with: desk init --db DIR/desk.db","exit_code":2}}
-    [exit 2]
+    {"due":"2026-03-02T14:00:00Z"}
 
     $ desk calendar elapsed --calendar 24x7 --from "2026-03-02 08:00" --to "2026-03-02 12:00" --pause "2026-03-02 11:00..2026-03-02 13:00" --json
-    ! {"error":{"code":"store_missing","message":"there is no store at DIR/desk.db","hint":"create it with: desk init --db DIR/desk.db","exit_code":2}}
-    [exit 2]
+    {"elapsed_s":10800}
 
     $ desk --tz America/New_York calendar due --calendar 24x7 --from "2026-03-08 01:00" --target 2h
-    ! desk: there is no store at DIR/desk.db
-    !   hint: create it with: desk init --db DIR/desk.db
-    [exit 2]
+    Sun 2026-03-08 04:00, in 5d 22h
     "#);
 }
 
 #[test]
 fn what_cannot_be_answered_says_how_to_ask() {
-    let mut env = Env::bare();
+    let mut env = Env::new();
     assert_snapshot!(env.says(r#"
         desk calendar show 24x
         desk calendar elapsed --calendar 24x7 --from "2026-03-02 08:00" --to "2026-03-02 07:00"
@@ -91,11 +86,12 @@ fn what_cannot_be_answered_says_how_to_ask() {
         desk calendar due --calendar 24x7 --from "2026-03-02 08:00" --target 4h --pause "2026-03-02 10:00..2026-03-02 09:00"
         desk calendar due --calendar 24x7 --from 9999-12-31T23:00Z --target 4h
         desk calendar open-at --time 12:00
+        desk calendar shwo
         desk calendar list --policy nowhere.toml
         "#), @r#"
     $ desk calendar show 24x
-    ! desk: there is no store at DIR/desk.db
-    !   hint: create it with: desk init --db DIR/desk.db
+    ! desk: unknown calendar '24x'
+    !   hint: did you mean '24x7'? accepted: 24x7
     [exit 2]
 
     $ desk calendar elapsed --calendar 24x7 --from "2026-03-02 08:00" --to "2026-03-02 07:00"
@@ -114,8 +110,8 @@ fn what_cannot_be_answered_says_how_to_ask() {
     [exit 2]
 
     $ desk calendar due --calendar 24x7 --from 9999-12-31T23:00Z --target 4h
-    ! desk: there is no store at DIR/desk.db
-    !   hint: create it with: desk init --db DIR/desk.db
+    ! desk: that is due after the year 9999
+    !   hint: give an earlier time or a shorter target
     [exit 2]
 
     $ desk calendar open-at --time 12:00
@@ -123,9 +119,141 @@ fn what_cannot_be_answered_says_how_to_ask() {
     !   hint: usage: desk calendar open-at --calendar <NAME> --time <TIME>
     [exit 2]
 
+    $ desk calendar shwo
+    ! desk: unrecognized subcommand 'shwo'
+    !   hint: a similar subcommand exists: 'show'
+    [exit 2]
+
     $ desk calendar list --policy nowhere.toml
     ! desk: nowhere.toml cannot be read: No such file or directory (os error 2)
     !   hint: give the path of a text file
     [exit 2]
     "#);
+}
+
+const HOURS: &str = r#"
+[calendars.office]
+timezone = "Europe/Berlin"
+mon = ["09:00-12:00", "13:00-17:30"]
+tue = ["09:00-12:00", "13:00-17:30"]
+wed = ["09:00-12:00", "13:00-17:30"]
+thu = ["09:00-12:00", "13:00-17:30"]
+fri = ["09:00-12:00", "13:00-17:30"]
+sat = []
+sun = []
+holidays = [
+  "2026-01-01",
+  "12-25",
+  "2026-12-24..2026-12-31",
+  {date = "2026-05-01", name = "Labour Day"},
+]
+breaks = {"2026-03-02" = ["10:00-11:00"]}
+shifts = {"2026-03-07" = ["10:00-14:00"]}
+"#;
+
+/// A world in Berlin with a policy document beside it, and no store.
+fn office() -> Env {
+    let env = Env::new();
+    std::fs::write(env.dir().join("hours.toml"), HOURS).unwrap();
+    env
+}
+
+#[test]
+fn a_calendar_is_shown_with_what_is_to_come() {
+    assert_snapshot!(office().says("
+        desk --tz Europe/Berlin calendar list --policy hours.toml
+        desk --tz Europe/Berlin calendar show office --policy hours.toml
+        "), @"
+    $ desk --tz Europe/Berlin calendar list --policy hours.toml
+    CALENDAR  ZONE           NOW
+    24x7      -              always open
+    office    Europe/Berlin  closed until 11:00
+
+    $ desk --tz Europe/Berlin calendar show office --policy hours.toml
+    office
+      now         closed until 11:00
+      zone        Europe/Berlin
+
+    Hours
+      mon  09:00-12:00 13:00-17:30
+      tue  09:00-12:00 13:00-17:30
+      wed  09:00-12:00 13:00-17:30
+      thu  09:00-12:00 13:00-17:30
+      fri  09:00-12:00 13:00-17:30
+      sat  closed
+      sun  closed
+
+    Holidays
+      Fri 2026-05-01  Labour Day
+      Thu 2026-12-24 to Thu 2026-12-31
+      Sat 2027-12-25
+      Mon 2028-12-25
+      Tue 2029-12-25
+      Wed 2030-12-25
+      Thu 2031-12-25
+      Sat 2032-12-25
+      Sun 2033-12-25
+
+    Exceptions
+      Mon 2026-03-02  closed 10:00-11:00
+      Sat 2026-03-07  open 10:00-14:00
+    ");
+}
+
+/// What `desk calendar` answers of the office, in Berlin.
+#[track_caller]
+fn asked(line: &str) -> String {
+    let mut env = office();
+    let line = format!(
+        "desk --tz Europe/Berlin calendar {line} --calendar office --policy hours.toml --json"
+    );
+    let told = env.says(&line);
+    assert!(!env.db().exists());
+    told.lines().skip(1).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_target_is_used_up_in_open_time_only() {
+    // An hour on Friday, then the replaced hours of Saturday.
+    assert_eq!(
+        asked(r#"due --from "2026-03-06 16:30" --target 2h"#),
+        r#"{"due":"2026-03-07T10:00:00Z"}"#
+    );
+    // Around the break, to the minute at which it closes for lunch.
+    assert_eq!(
+        asked(r#"due --from "2026-03-02 09:00" --target 2h"#),
+        r#"{"due":"2026-03-02T11:00:00Z"}"#
+    );
+    // Labour Day and a weekend; by then Berlin is two hours ahead.
+    assert_eq!(
+        asked(r#"due --from "2026-04-30 17:00" --target 1h"#),
+        r#"{"due":"2026-05-04T07:30:00Z"}"#
+    );
+    // Of a pause over lunch, two hours count.
+    assert_eq!(
+        asked(
+            r#"due --from "2026-03-03 09:00" --target 3h --pause "2026-03-03 11:00..2026-03-03 14:00""#
+        ),
+        r#"{"due":"2026-03-03T14:00:00Z"}"#
+    );
+}
+
+#[test]
+fn open_time_leaves_out_holidays_and_nights() {
+    assert_eq!(
+        asked(r#"elapsed --from "2026-12-23 17:00" --to "2027-01-02 00:00""#),
+        r#"{"elapsed_s":28800}"#
+    );
+}
+
+#[test]
+fn whether_it_is_open_may_be_the_exit_code() {
+    let open = |time: &str| asked(&format!("open-at --exit-code --time \"{time}\""));
+    assert_eq!(open("2026-03-03 10:00"), "{\"open\":true}\n[exit 10]");
+    assert_eq!(open("2026-03-03 12:00"), r#"{"open":false}"#);
+    assert_eq!(open("2026-05-01 10:00"), r#"{"open":false}"#);
+    assert_eq!(
+        asked(r#"next-open --time "2026-05-01 10:00""#),
+        r#"{"next_open":"2026-05-04T07:00:00Z"}"#
+    );
 }

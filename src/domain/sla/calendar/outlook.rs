@@ -73,28 +73,26 @@ impl Calendar {
 }
 
 fn holidays(table: &Timetable, today: Day, most: usize) -> Vec<Coming> {
-    let mut coming: Vec<(Coming, usize)> = Vec::new();
+    let mut coming: Vec<Coming> = Vec::new();
     for day in today..today + AHEAD {
         let Some((holiday, date)) = table.holiday(day).zip(date(day)) else {
             continue;
         };
+        let name = &table.plan.holidays[holiday].name;
         let full = coming.len() == most;
         match coming.last_mut() {
-            Some((last, same)) if *same == holiday && last.last.succ_opt() == Some(date) => {
+            Some(last) if last.name == *name && last.last.succ_opt() == Some(date) => {
                 last.last = date;
             }
             Some(_) if full => break,
-            Some(_) | None => {
-                let coming_one = Coming {
-                    first: date,
-                    last: date,
-                    name: table.plan.holidays[holiday].name.clone(),
-                };
-                coming.push((coming_one, holiday));
-            }
+            Some(_) | None => coming.push(Coming {
+                first: date,
+                last: date,
+                name: name.clone(),
+            }),
         }
     }
-    coming.into_iter().map(|(coming, _)| coming).collect()
+    coming
 }
 
 fn exceptions(table: &Timetable, today: Day, most: usize) -> Vec<Exception> {

@@ -61,7 +61,7 @@ impl<'a> Oracle<'a> {
             })
     }
 
-    fn of_date<'b>(said: &'b [(NaiveDate, Vec<Hours>)], date: NaiveDate) -> Option<Vec<&'b Hours>> {
+    fn of_date(said: &[(NaiveDate, Vec<Hours>)], date: NaiveDate) -> Option<Vec<&Hours>> {
         let mut found = said.iter().filter(|(on, _)| *on == date).peekable();
         found.peek()?;
         Some(found.flat_map(|(_, hours)| hours).collect())
