@@ -71,6 +71,19 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// As [`Self::policies`], or those of a fresh desk where there is no
+    /// store: for questions that need none.
+    ///
+    /// # Errors
+    /// Any other of the store's.
+    pub(crate) fn policies_if_any(&self) -> Result<Rc<Policies>, Error> {
+        if self.keeper.exists() {
+            self.policies()
+        } else {
+            Ok(Rc::default())
+        }
+    }
+
     /// The policy as a transaction sees it: somebody may have set another one
     /// since it was read.
     fn policies_in(&self, txn: &dyn Txn) -> Result<Rc<Policies>, Error> {

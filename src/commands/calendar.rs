@@ -227,7 +227,7 @@ impl Known {
     fn of(seat: &Seat<'_>, source: &Source) -> Result<Self, Error> {
         Ok(Self(match &source.policy {
             Some(path) => reading::policy(path)?.policy.calendars,
-            None => seat.desk.policies()?.calendars.clone(),
+            None => seat.desk.policies_if_any()?.calendars.clone(),
         }))
     }
 

@@ -6,7 +6,7 @@ use crate::env::Env;
 
 #[test]
 fn what_is_always_open_needs_no_policy_and_no_store() {
-    let mut env = Env::new();
+    let mut env = Env::bare();
     assert_snapshot!(env.says(r#"
         desk calendar
         desk calendar show 24x7
@@ -59,7 +59,7 @@ fn what_is_always_open_needs_no_policy_and_no_store() {
 
 #[test]
 fn pauses_are_left_out_and_one_over_another_counts_once() {
-    let mut env = Env::new();
+    let mut env = Env::bare();
     assert_snapshot!(env.says(r#"
         desk calendar due --calendar 24x7 --from "2026-03-02 08:00" --target 4h --pause "2026-03-02 09:00..2026-03-02 10:00" --pause "2026-03-02 09:30 .. 2026-03-02 11:00" --json
         desk calendar elapsed --calendar 24x7 --from "2026-03-02 08:00" --to "2026-03-02 12:00" --pause "2026-03-02 11:00..2026-03-02 13:00" --json
@@ -78,7 +78,7 @@ fn pauses_are_left_out_and_one_over_another_counts_once() {
 
 #[test]
 fn what_cannot_be_answered_says_how_to_ask() {
-    let mut env = Env::new();
+    let mut env = Env::bare();
     assert_snapshot!(env.says(r#"
         desk calendar show 24x
         desk calendar elapsed --calendar 24x7 --from "2026-03-02 08:00" --to "2026-03-02 07:00"
@@ -153,7 +153,7 @@ shifts = {"2026-03-07" = ["10:00-14:00"]}
 
 /// A world in Berlin with a policy document beside it, and no store.
 fn office() -> Env {
-    let env = Env::new();
+    let env = Env::bare();
     std::fs::write(env.dir().join("hours.toml"), HOURS).unwrap();
     env
 }
