@@ -14,6 +14,8 @@
 //!   A command becomes events by a decision; a ticket is the replay of its
 //!   events; a clock is a function of them, a calendar and a moment.
 //! - `app`: use cases. Begin, load, decide, save, commit.
+//! - `document`: the policy as TOML text into a `Policy`, with every fault at
+//!   once. Reads no file.
 //! - `store`: the port, and SQLite behind it. Events in a hash chain, texts
 //!   beside them under salted commitments, a row per ticket as a cache.
 //! - `render`: what is said, in every format. The only way to stdout.
