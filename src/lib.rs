@@ -185,13 +185,11 @@ fn serve(cli: Cli, config: &Config, clock: fn() -> DateTime<Utc>, lead: Lead) ->
         quiet: config.quiet,
     };
     let mut worst = 0;
-    let mut stderr = std::io::stderr().lock();
     let written = matches!(view, View::Done(_));
-    let spoken = pager::with(config, |out| {
+    let spoken = pager::with(config, |out, err| {
         out.write_all(lead.bytes())?;
-        render::emit(view, &look, out, &mut stderr)
+        render::emit(view, &look, out, err)
     });
-    drop(stderr);
     let deserted = spoken.as_ref().is_err_and(Error::is_closed_pipe);
     if let Err(fault) = spoken
         && !fault.is_closed_pipe()

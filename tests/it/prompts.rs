@@ -391,8 +391,8 @@ fn the_policy_is_edited_and_put_in_force() {
     let set = [("EDITOR", editor.as_str())];
     let (code, shown) = Terminal::run(&env, &set, &["policy", "edit"]).ends();
     assert_snapshot!(plain(&shown), @"
-    open tickets keep their promises; see what would change: desk policy apply --dry-run
     policy version 2 is in force for promises made from now on
+    open tickets keep their promises; see what would change: desk policy apply --dry-run
     ");
     assert_eq!((code, drafts(&env)), (0, vec![]));
     assert_eq!(
@@ -419,8 +419,8 @@ fn an_edited_policy_with_a_fault_is_kept_as_a_draft_and_not_put_in_force() {
     let name = kept[0].file_name().unwrap().to_str().unwrap();
     assert_snapshot!(plain(&shown.replace(name, "NAME")), @"
     desk: your text is kept in DIR/drafts/NAME
-    the edited policy has 1 fault; nothing was changed
     fault: line 1: warnings: 50 follows 60: write them ascending, each once
+    the edited policy has 1 fault; nothing was changed
     ");
     assert_eq!(env.json(&["policy", "history"]), serde_json::json!([]));
 }
