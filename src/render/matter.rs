@@ -25,6 +25,11 @@ pub(crate) enum Matter<'a> {
     Swept(Box<Sweep<'a>>),
     /// The versions of the policy.
     Editions(Vec<Edition>),
+    /// The document of a version, printed as it is.
+    Document {
+        version: u32,
+        text: String,
+    },
     /// What is wrong or odd with a policy document.
     Checked(Checked),
     PolicySet(PolicySet),
@@ -43,6 +48,17 @@ pub(super) fn emit(
     match matter {
         Matter::Swept(sweep) => swept(sweep, look, out),
         Matter::Editions(all) => editions(&all, look, out, err),
+        Matter::Document { version, text } => match look.format {
+            Format::Json | Format::Jsonl => json::object(
+                &published::Document {
+                    version,
+                    text: &text,
+                },
+                look,
+                out,
+            ),
+            Format::Csv | Format::Ids | Format::Table => Ok(out.write_all(text.as_bytes())?),
+        },
         Matter::Checked(checked) => check(&checked, look, out, err),
         Matter::PolicySet(set) => policy_set(&set, look, out, err),
         Matter::Moves(moves) => moved(&moves, look, out, err),

@@ -137,6 +137,7 @@ const RUNS: &[(&str, &[&str])] = &[
     ("count", &["sla", "--count"]),
     ("sla", &["sla", "--by", "assignee"]),
     ("check", &["check", "--metric", "open", "-c", "100"]),
+    ("policy", &["policy", "show"]),
     ("policy-checked", &["policy", "check", "policy.toml"]),
     ("editions", &["policy", "history"]),
     ("policy-set", &["policy", "set", "policy.toml"]),
