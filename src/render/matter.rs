@@ -292,7 +292,7 @@ fn move_rows(one: &Move, look: &Look<'_>) -> Vec<Vec<Cell>> {
         Some(at) => words::moment(at, look.now, look.zone),
         None => "-".to_owned(),
     };
-    let shows = |clock: &Clock| clock.at(look.now, look.policy).shown;
+    let shows = |clock: &Clock| clock.shows(look.now);
     let word = |clock: &Clock| style::word(shows(clock)).to_owned();
     one.clocks()
         .map(|(name, before, after)| {

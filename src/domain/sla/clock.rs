@@ -122,54 +122,46 @@ impl Clock {
         let calendar = self.promise.calendar(policy);
         let (mut used, mut paused) = (self.used, self.paused);
         let mut stopped = None;
-        let (state, shown) = match self.phase {
-            Phase::Running { since } => {
-                used += calendar.between(since, now);
-                let past = |instant: Option<Moment>| instant.is_some_and(|i| now > i);
-                let shown = if past(self.due) {
-                    Shown::Overdue
-                } else if self.warn.is_some_and(|w| now >= w) {
-                    Shown::AtRisk
-                } else {
-                    Shown::Ok
-                };
-                (ClockState::Running, shown)
-            }
-            Phase::Held { since } => {
+        match self.phase {
+            Phase::Running { since } => used += calendar.between(since, now),
+            Phase::Held { since } | Phase::Off { since } => {
                 paused += calendar.between(since, now);
-                // A pause hides no breach.
-                let shown = if self.is_used_up() {
-                    Shown::Overdue
-                } else {
-                    Shown::Paused
-                };
-                (ClockState::Paused, shown)
             }
-            Phase::Off { since } => {
-                paused += calendar.between(since, now);
-                (ClockState::Paused, Shown::Paused)
-            }
-            Phase::Stopped { at } => {
-                stopped = Some(at);
-                if self.is_used_up() {
-                    (ClockState::Missed, Shown::Missed)
-                } else {
-                    (ClockState::Met, Shown::Met)
-                }
-            }
-            Phase::Cancelled { at } => {
-                stopped = Some(at);
-                (ClockState::Cancelled, Shown::Cancelled)
-            }
-        };
+            Phase::Stopped { at } | Phase::Cancelled { at } => stopped = Some(at),
+        }
         Reading {
-            state,
-            shown,
+            state: self.state(),
+            shown: self.shows(now),
             used,
             left: self.promise.target - used,
             paused,
             due: self.due,
             stopped,
+        }
+    }
+
+    fn state(&self) -> ClockState {
+        match self.phase {
+            Phase::Running { .. } => ClockState::Running,
+            Phase::Held { .. } | Phase::Off { .. } => ClockState::Paused,
+            Phase::Stopped { .. } if self.is_used_up() => ClockState::Missed,
+            Phase::Stopped { .. } => ClockState::Met,
+            Phase::Cancelled { .. } => ClockState::Cancelled,
+        }
+    }
+
+    /// What it shows at `now`: instants are compared, and nothing is reckoned.
+    pub(crate) fn shows(&self, now: Moment) -> Shown {
+        match self.phase {
+            Phase::Running { .. } if self.due.is_some_and(|due| now > due) => Shown::Overdue,
+            Phase::Running { .. } if self.warn.is_some_and(|warn| now >= warn) => Shown::AtRisk,
+            Phase::Running { .. } => Shown::Ok,
+            // A pause hides no breach.
+            Phase::Held { .. } if self.is_used_up() => Shown::Overdue,
+            Phase::Held { .. } | Phase::Off { .. } => Shown::Paused,
+            Phase::Stopped { .. } if self.is_used_up() => Shown::Missed,
+            Phase::Stopped { .. } => Shown::Met,
+            Phase::Cancelled { .. } => Shown::Cancelled,
         }
     }
 
