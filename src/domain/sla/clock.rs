@@ -41,7 +41,7 @@ pub(crate) struct Clock {
     /// Working time spent paused when it entered its phase.
     pub(crate) paused: TimeDelta,
     /// The first instant at which the target is used up; for a stopped clock
-    /// the instant it would have been. `None` while held with time left.
+    /// the instant it would have been. While held only if it passed before.
     pub(crate) due: Option<Moment>,
     /// The first instant at which the first warning level is used up.
     pub(crate) warn: Option<Moment>,
@@ -138,7 +138,7 @@ impl Clock {
             Phase::Held { since } => {
                 paused += calendar.between(since, now);
                 // A pause hides no breach.
-                let shown = if self.is_used_up() {
+                let shown = if self.due.is_some() {
                     Shown::Overdue
                 } else {
                     Shown::Paused
@@ -151,7 +151,7 @@ impl Clock {
             }
             Phase::Stopped { at } => {
                 stopped = Some(at);
-                if self.is_used_up() {
+                if self.due.is_some_and(|due| due < at) {
                     (ClockState::Missed, Shown::Missed)
                 } else {
                     (ClockState::Met, Shown::Met)
@@ -178,21 +178,12 @@ impl Clock {
         matches!(self.phase, Phase::Stopped { .. } | Phase::Cancelled { .. })
     }
 
-    /// Whether more than the target was used when it entered its phase.
-    fn is_used_up(&self) -> bool {
-        self.used > self.promise.target
-    }
-
     /// When it breaches if nothing happens: the due time of a running clock,
     /// or of a paused one that was late already.
     pub(crate) fn next_due(&self) -> Option<Moment> {
         match self.phase {
-            Phase::Running { .. } => self.due,
-            Phase::Held { .. } if self.is_used_up() => self.due,
-            Phase::Held { .. }
-            | Phase::Off { .. }
-            | Phase::Stopped { .. }
-            | Phase::Cancelled { .. } => None,
+            Phase::Running { .. } | Phase::Held { .. } => self.due,
+            Phase::Off { .. } | Phase::Stopped { .. } | Phase::Cancelled { .. } => None,
         }
     }
 
