@@ -134,11 +134,15 @@ impl Run {
         }
     }
 
-    /// The run as it looks if it is cancelled then, or when it came into its
-    /// present stretch if that was later.
+    /// The run as it looks if it was cancelled then, or at its start if that
+    /// was later; what has happened to it since is left out.
     pub(crate) fn cancelled(mut self, at: Moment) -> Self {
-        let since = self.stretches.last().map_or(at, |s| s.from);
-        self.cancel(at.max(since));
+        let at = at.max(self.started);
+        self.stretches.retain(|s| s.from <= at);
+        if let Some(last) = self.stretches.last_mut() {
+            last.to = Some(at);
+        }
+        self.end = Some(End::Cancelled(at));
         self
     }
 

@@ -213,3 +213,14 @@ fn a_target_that_was_used_up_at_closing_time_makes_it_late_at_once() {
     let just = "overdue, used 8h, left -4h, due 03-30 17:00";
     assert_eq!(told("03-30 17:00"), just);
 }
+
+#[test]
+fn what_was_awaited_when_a_ticket_was_withdrawn_ended_then_whatever_follows() {
+    let story = "03-30 9:00 open 3; 03-30 10:00 reply; 03-30 11:00 hear; 03-30 12:00 withdraw";
+    let told = |more: &str| tell("office 3 7", &format!("{story}{more}"), "update 03-31 8:00");
+    let expected = "cancelled, used 1h, left 2h, stopped 03-30 12:00";
+    assert_eq!(told(""), expected);
+    assert_eq!(told("; 03-30 15:00 merge"), expected);
+    let rated = "cancelled, used 1h, left 0s, stopped 03-30 12:00";
+    assert_eq!(told("; 03-30 15:00 rate 1"), rated);
+}
