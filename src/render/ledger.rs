@@ -131,23 +131,19 @@ fn table(ledger: &Ledger, sheet: &mut Sheet<'_, '_>) {
     sheet.text += &String::from_utf8_lossy(&drawn);
 }
 
-/// `Mon 2026-03-02 09:04 +01:00  promised 8:00:00 (policy version 3, target
-/// of P2)`.
+/// `Mon 2026-03-02 09:04 +01:00  promised 8:00:00, policy 3 for P2`.
 fn promised(made: &Made, look: &Look<'_>) -> String {
     let promise = &made.promise;
     let of = match (&made.target_of, promise.policy) {
-        (Some(target), version) => format!(
-            "policy version {version}, target of {}",
-            untrusted::line(target)
-        ),
-        (None, version) => format!("policy version {version}"),
+        (Some(target), version) => format!("policy {version} for {}", untrusted::line(target)),
+        (None, version) => format!("policy {version}"),
     };
     let cadence = promise
         .cadence
         .map(|every| format!(", and a word every {} unasked", exact(every)))
         .unwrap_or_default();
     format!(
-        "{}  promised {}{cadence} ({of})",
+        "{}  promised {}{cadence}, {of}",
         stamp(made.at, look.zone),
         exact(promise.target),
     )
@@ -178,7 +174,7 @@ fn cells(line: &Line, usual: i32, look: &Look<'_>) -> Vec<Cell> {
         notes.push("ahead".to_owned());
     }
     if line.due {
-        notes.push("due at its end".to_owned());
+        notes.push("then due".to_owned());
     }
     vec![
         Cell::plain(beginning(line.from, usual, look.zone)),

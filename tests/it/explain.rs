@@ -50,14 +50,14 @@ fn every_stretch_is_told_with_why_it_counts_and_the_sum() {
     #1 VPN drops
 
     response: met
-      Mon 2026-03-02 15:00 +01:00  promised 3:00:00 (policy version 2, target of every ticket)
+      Mon 2026-03-02 15:00 +01:00  promised 3:00:00, policy 2 for every ticket
       Mon 2026-03-02 15:00 +01:00  starts
       counted on calendar office (Europe/Berlin); times in Europe/Berlin
       used 0:00:00 of 3:00:00: 3:00:00 left
       stopped Mon 2026-03-02 15:00 +01:00, due was Wed 2026-03-04 10:00 +01:00
 
     resolution: ok
-      Mon 2026-03-02 15:00 +01:00  promised 16:00:00 (policy version 2, target of every ticket)
+      Mon 2026-03-02 15:00 +01:00  promised 16:00:00, policy 2 for every ticket
       Mon 2026-03-02 15:00 +01:00  starts
       counted on calendar office (Europe/Berlin); times in Europe/Berlin
       FROM                  TO                           COUNTED       SUM
@@ -76,7 +76,7 @@ fn every_stretch_is_told_with_why_it_counts_and_the_sum() {
       Wed 2026-03-04 17:00  Thu 09:00  closed                  -   6:30:00  ahead
       Thu 2026-03-05 09:00  17:00      counted           8:00:00  14:30:00  ahead
       Thu 2026-03-05 17:00  Fri 09:00  closed                  -  14:30:00  ahead
-      Fri 2026-03-06 09:00  10:30      counted           1:30:00  16:00:00  ahead, due at its end
+      Fri 2026-03-06 09:00  10:30      counted           1:30:00  16:00:00  ahead, then due
       used 5:31:00 of 16:00:00: 10:29:00 left
       due Fri 2026-03-06 10:30 +01:00
 
@@ -170,12 +170,12 @@ fn a_new_target_is_told_with_the_one_before() {
     #1 VPN
 
     resolution: overdue
-      Mon 2026-03-02 14:00 +00:00  promised 16:00:00 (policy version 2, target of every ticket)
-      Mon 2026-03-02 14:02 +00:00  promised 0:00:01 (policy version 3, target of P1)
+      Mon 2026-03-02 14:00 +00:00  promised 16:00:00, policy 2 for every ticket
+      Mon 2026-03-02 14:02 +00:00  promised 0:00:01, policy 3 for P1
       Mon 2026-03-02 14:00 +00:00  starts
       counted on calendar 24x7; times in UTC
       FROM                     TO                 COUNTED      SUM
-      Mon 2026-03-02 14:00     14:00:01  counted  0:00:01  0:00:01  due at its end
+      Mon 2026-03-02 14:00     14:00:01  counted  0:00:01  0:00:01  then due
       Mon 2026-03-02 14:00:01  14:02     counted  0:01:59  0:02:00
       Mon 2026-03-02 14:02     14:03     counted  0:01:00  0:03:00
       used 0:03:00 of 0:00:01: 0:02:59 too much
