@@ -4,4 +4,5 @@ pub(super) mod calendars;
 pub(super) mod hostile;
 mod lines;
 pub(super) mod lists;
+mod matters;
 mod pages;
