@@ -179,7 +179,7 @@ impl Clock {
     }
 
     /// Whether more than the target was used when it entered its phase.
-    fn is_used_up(&self) -> bool {
+    pub(crate) fn is_used_up(&self) -> bool {
         self.used > self.promise.target
     }
 
