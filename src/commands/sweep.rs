@@ -12,7 +12,7 @@ use crate::render::{Deeds, Matter, View};
 /// after a long outage, and told in that order: a line each, or with --json a
 /// JSON object each; nothing where nothing was due. Several sweeps at once do
 /// nothing twice.
-#[derive(Debug, Clone, clap::Args)]
+#[derive(Debug, Clone, Copy, clap::Args)]
 pub(crate) struct Args {
     /// Only tell what would be done
     #[arg(long)]
