@@ -1,7 +1,7 @@
 //! Files that a command is given to write: they appear whole or not at all.
 
 use std::fs::{self, File, Permissions};
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
 
@@ -55,14 +55,16 @@ fn is_free(path: &Path, store: &Path) -> bool {
     read.is_ok() && start == DOCTYPE.as_bytes()
 }
 
-fn whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+fn whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let directory = path.parent().filter(|parent| *parent != Path::new(""));
     let mut file = tempfile::Builder::new()
         .prefix(".desk-")
         .suffix(".new")
         // As any file of the user's: what is written here is to be read by others.
         .permissions(Permissions::from_mode(0o666))
-        .tempfile_in(directory.unwrap_or(Path::new(".")))?;
+        .tempfile_in(directory.unwrap_or(Path::new(".")))
+        // The name of the temporary file would tell nobody anything.
+        .map_err(|fault| io::Error::from(fault.kind()))?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|fault| fault.error)?;

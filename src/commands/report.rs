@@ -24,7 +24,7 @@ use crate::writing;
 ///
 /// Tickets. Opened, resolved and closed: those opened, resolved (for the last
 /// time) and closed within the time. Open: opened and not closed at its end
-/// (--to, or now), also if resolved. Age: from opening to that end, of the open
+/// (--to, or now), also if resolved. What was merged is closed and not resolved. Age: from opening to that end, of the open
 /// ones.
 ///
 /// First response: of the tickets first answered within the time. A ticket that
@@ -39,8 +39,9 @@ use crate::writing;
 /// Reclassified: missed, because a new priority made it late at once; counted
 /// apart from missed. None: without a promise, counted as such and never as met.
 /// Share met = met / (met + missed); JSON and CSV also tell it with the
-/// reclassified ones counted as missed. Late: open at the end, past the time
-/// promised and not stopped by then.
+/// reclassified ones counted as missed. A first response without a promise is
+/// counted when the ticket is opened. Late: open at the end, past the time
+/// promised for its resolution (as it is known now) and not resolved by then.
 ///
 /// Elapsed is wall-clock time; working is time as the clock counts it: in the
 /// hours of the calendar, without pauses. Mean = sum / count. The median is the
@@ -50,8 +51,8 @@ use crate::writing;
 ///
 /// Reopened = resolved tickets that had been reopened / resolved. First line =
 /// resolved at the first tier without any escalation / resolved and not
-/// withdrawn. Escalations: hand-overs to a higher tier within the time, by
-/// the tiers. Back: hand-overs to a lower tier, and the tickets that had any.
+/// withdrawn. Escalations: hand-overs to a higher tier within the time, by the
+/// tiers, also those that a rule made. Back: hand-overs to a lower tier, and the tickets that had any.
 /// Rating: the mean of the marks given at closure, of the tickets closed within
 /// the time.
 ///

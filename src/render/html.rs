@@ -48,7 +48,12 @@ pub(crate) fn paper(dossier: &Dossier) -> String {
         &priorities(&dossier.priorities),
         key,
     );
-    page += &figure("Promises met, by month", &months(&dossier.months), key);
+    let head = if dossier.months.groups.len() > MONTHS {
+        "Promises met, by month, the last 24"
+    } else {
+        "Promises met, by month"
+    };
+    page += &figure(head, &months(&dossier.months), key);
     page += &tables(whole);
     page += &format!(
         "<footer><p>As of {made}. Made by desk; what each figure means: desk help report.</p></footer>\n\
@@ -194,28 +199,31 @@ fn turnaround(elapsed: &Spread) -> String {
     chart::columns("Turnaround in tickets", &bars, None, "")
 }
 
-/// What was met of both promises.
-fn met(label: String, figures: &Figures) -> Bars {
-    let measures = [
-        ("first response", &figures.response),
-        ("resolution", &figures.resolution),
-    ];
-    let value = |(what, measure): (&str, &Measure)| {
+/// What was met of both promises, by what they are called where that is told.
+fn met(label: String, figures: &Figures, names: [&str; 2]) -> Bars {
+    let value = |name: &str, measure: &Measure| {
         let share = measure.share_met();
         let (met, of) = (words::number(share.part), words::number(share.whole));
-        let told = |percent| format!("{what} {percent} %: {met} of {of}");
+        let told = |percent| format!("{name}{percent} %: {met} of {of}");
         share.percent().map(|percent| (percent, told(percent)))
     };
+    let [response, resolution] = names;
     Bars {
         label,
-        values: measures.map(value).into(),
+        values: vec![
+            value(response, &figures.response),
+            value(resolution, &figures.resolution),
+        ],
     }
 }
 
 fn priorities(report: &Report) -> String {
     let groups = report.groups.iter();
     let bars: Vec<Bars> = groups
-        .map(|(group, figures)| met(group.name().unwrap_or_else(|| "none".to_owned()), figures))
+        .map(|(group, figures)| {
+            let name = group.name().unwrap_or_else(|| "none".to_owned());
+            met(name, figures, ["", ""])
+        })
         .collect();
     chart::rows("Promises met, by priority", &bars)
 }
@@ -224,7 +232,12 @@ fn months(report: &Report) -> String {
     let left_out = report.groups.len().saturating_sub(MONTHS);
     let groups = report.groups.iter().skip(left_out);
     let bars: Vec<Bars> = groups
-        .map(|(group, figures)| met(group.name().unwrap_or_default(), figures))
+        .map(|(group, figures)| {
+            let month = group.name().unwrap_or_default();
+            let name = |what: &str| format!("{month}, {what} ");
+            let names = [name("first response"), name("resolution")];
+            met(month.clone(), figures, [&names[0], &names[1]])
+        })
         .collect();
     let name = "Promises met, by month";
     chart::columns(name, &bars, Some(100), " %")

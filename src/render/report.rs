@@ -122,7 +122,7 @@ pub(super) fn title(report: &Report, zone: &Zone) -> String {
     let zone = untrusted::line(zone.name()).into_owned();
     match scope.range.from {
         Some(from) => format!("{} until {end}, {zone}", told(from)),
-        None => format!("All until {end}, {zone}"),
+        None => format!("All time until {end}, {zone}"),
     }
 }
 

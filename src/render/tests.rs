@@ -5,3 +5,4 @@ pub(super) mod hostile;
 mod lines;
 pub(super) mod lists;
 mod pages;
+mod reports;

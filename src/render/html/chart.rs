@@ -3,11 +3,12 @@
 
 use std::fmt::Write as _;
 
+use super::super::words;
 use super::escaped;
 
 /// What a chart is drawn on, in pixels of its own.
 const WIDTH: u64 = 720;
-const LEFT: u64 = 44;
+const LEFT: u64 = 60;
 const TOP: u64 = 12;
 const HEIGHT: u64 = 180;
 const BOTTOM: u64 = TOP + HEIGHT;
@@ -57,7 +58,12 @@ fn lines(end: u64, step: u64, unit: &str) -> String {
         let y = BOTTOM - value * HEIGHT / end;
         let right = LEFT + PLOT;
         svg += &format!("<path class=\"rule\" d=\"M{LEFT} {y}H{right}\"/>\n");
-        svg += &text(LEFT - 6, y + 4, "right", &format!("{value}{unit}"));
+        svg += &text(
+            LEFT - 6,
+            y + 4,
+            "right",
+            &format!("{}{unit}", words::number(value)),
+        );
     }
     svg
 }
@@ -107,7 +113,8 @@ pub(super) fn columns(name: &str, bars: &[Bars], most: Option<u64>, unit: &str) 
         let start = LEFT + i * slot + (slot.saturating_sub(thick * series)) / 2;
         for (n, value) in (0..).zip(&bar.values) {
             let Some((value, told)) = value else { continue };
-            let high = value * HEIGHT / end;
+            // Nothing at all is not the same as no value.
+            let high = (value * HEIGHT / end).max(1);
             let (x, y) = (start + n * thick, BOTTOM - high);
             svg += &format!(
                 "<rect class=\"s{n}\" x=\"{x}\" y=\"{y}\" width=\"{thick}\" height=\"{high}\"><title>{}</title></rect>\n",
@@ -126,7 +133,7 @@ pub(super) fn columns(name: &str, bars: &[Bars], most: Option<u64>, unit: &str) 
 pub(super) fn rows(name: &str, bars: &[Bars]) -> String {
     const BAR: u64 = 16;
     const NAMES: u64 = 90;
-    const FULL: u64 = WIDTH - NAMES - 190;
+    const FULL: u64 = WIDTH - NAMES - 170;
     let heights = bars.iter().map(|bar| bar.values.len() as u64 * BAR + 14);
     let mut svg = begin(name, heights.sum::<u64>().max(14));
     let mut y = 4;
