@@ -61,6 +61,7 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show all about a ticket')
             [CompletionResult]::new('sla', 'sla', [CompletionResultType]::ParameterValue, 'Show how the open tickets stand against their promises')
             [CompletionResult]::new('overdue', 'overdue', [CompletionResultType]::ParameterValue, 'List tickets with a clock past its due time')
+            [CompletionResult]::new('report', 'report', [CompletionResultType]::ParameterValue, 'Report how the desk did: volume, promises kept, turnaround, quality')
             [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Show, check and change what the desk decides for itself')
             [CompletionResult]::new('sweep', 'sweep', [CompletionResultType]::ParameterValue, 'Warn, escalate, wake and close what is due')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Tell a monitoring system how the desk stands')
@@ -734,6 +735,42 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'desk;report' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Use this store [env: DESK_DB]')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this agent [env: DESK_AGENT]')
+            [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'Act as if it were that moment [env: DESK_AT]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Print as table, json, jsonl, csv or ids')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colour: auto, always or never')
+            [CompletionResult]::new('--tz', '--tz', [CompletionResultType]::ParameterName, 'Read and show local times in this zone, such as Europe/Berlin')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'From this time on [default: the first ticket]')
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Until just before this time [default: now]')
+            [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'A line a priority, tier, assignee, category, month, channel or kind [default: priority]')
+            [CompletionResult]::new('--html', '--html', [CompletionResultType]::ParameterName, 'Write it as a page with charts into this file')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Of this kind: incident or request')
+            [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'Of this kind: incident or request')
+            [CompletionResult]::new('--channel', '--channel', [CompletionResultType]::ParameterName, 'That came by this channel')
+            [CompletionResult]::new('-t', '-t', [CompletionResultType]::ParameterName, 'At this tier: L1, L2, L3')
+            [CompletionResult]::new('--tier', '--tier', [CompletionResultType]::ParameterName, 'At this tier: L1, L2, L3')
+            [CompletionResult]::new('-a', '-a', [CompletionResultType]::ParameterName, 'Assigned to this agent')
+            [CompletionResult]::new('--assignee', '--assignee', [CompletionResultType]::ParameterName, 'Assigned to this agent')
+            [CompletionResult]::new('--category', '--category', [CompletionResultType]::ParameterName, 'In this category or below it')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Of this priority: P1, P2 …')
+            [CompletionResult]::new('--priority', '--priority', [CompletionResultType]::ParameterName, 'Of this priority: P1, P2 …')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Whose name or contact has this in it')
+            [CompletionResult]::new('--requester', '--requester', [CompletionResultType]::ParameterName, 'Whose name or contact has this in it')
+            [CompletionResult]::new('--title', '--title', [CompletionResultType]::ParameterName, 'Whose title has this in it')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: no hints, no confirmations')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: no hints, no confirmations')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; fail where a value is missing')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Never page long output')
+            [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Assigned to you')
+            [CompletionResult]::new('--mine', '--mine', [CompletionResultType]::ParameterName, 'Assigned to you')
+            [CompletionResult]::new('--unassigned', '--unassigned', [CompletionResultType]::ParameterName, 'Assigned to nobody')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'desk;policy' {
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Use this store [env: DESK_DB]')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this agent [env: DESK_AGENT]')
@@ -1294,6 +1331,7 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show all about a ticket')
             [CompletionResult]::new('sla', 'sla', [CompletionResultType]::ParameterValue, 'Show how the open tickets stand against their promises')
             [CompletionResult]::new('overdue', 'overdue', [CompletionResultType]::ParameterValue, 'List tickets with a clock past its due time')
+            [CompletionResult]::new('report', 'report', [CompletionResultType]::ParameterValue, 'Report how the desk did: volume, promises kept, turnaround, quality')
             [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Show, check and change what the desk decides for itself')
             [CompletionResult]::new('sweep', 'sweep', [CompletionResultType]::ParameterValue, 'Warn, escalate, wake and close what is due')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Tell a monitoring system how the desk stands')
@@ -1382,6 +1420,9 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             break
         }
         'desk;help;overdue' {
+            break
+        }
+        'desk;help;report' {
             break
         }
         'desk;help;policy' {

@@ -58,6 +58,7 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand show 'Show all about a ticket'
             cand sla 'Show how the open tickets stand against their promises'
             cand overdue 'List tickets with a clock past its due time'
+            cand report 'Report how the desk did: volume, promises kept, turnaround, quality'
             cand policy 'Show, check and change what the desk decides for itself'
             cand sweep 'Warn, escalate, wake and close what is due'
             cand check 'Tell a monitoring system how the desk stands'
@@ -699,6 +700,41 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'desk;report'= {
+            cand --db 'Use this store [env: DESK_DB]'
+            cand --as 'Act as this agent [env: DESK_AGENT]'
+            cand --at 'Act as if it were that moment [env: DESK_AT]'
+            cand --format 'Print as table, json, jsonl, csv or ids'
+            cand --color 'Use colour: auto, always or never'
+            cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand --from 'From this time on [default: the first ticket]'
+            cand --to 'Until just before this time [default: now]'
+            cand --by 'A line a priority, tier, assignee, category, month, channel or kind [default: priority]'
+            cand --html 'Write it as a page with charts into this file'
+            cand -k 'Of this kind: incident or request'
+            cand --kind 'Of this kind: incident or request'
+            cand --channel 'That came by this channel'
+            cand -t 'At this tier: L1, L2, L3'
+            cand --tier 'At this tier: L1, L2, L3'
+            cand -a 'Assigned to this agent'
+            cand --assignee 'Assigned to this agent'
+            cand --category 'In this category or below it'
+            cand -p 'Of this priority: P1, P2 …'
+            cand --priority 'Of this priority: P1, P2 …'
+            cand -r 'Whose name or contact has this in it'
+            cand --requester 'Whose name or contact has this in it'
+            cand --title 'Whose title has this in it'
+            cand --json 'Print JSON, short for --format json'
+            cand -q 'Say less: no hints, no confirmations'
+            cand --quiet 'Say less: no hints, no confirmations'
+            cand --no-input 'Never ask; fail where a value is missing'
+            cand --no-pager 'Never page long output'
+            cand -m 'Assigned to you'
+            cand --mine 'Assigned to you'
+            cand --unassigned 'Assigned to nobody'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'desk;policy'= {
             cand --db 'Use this store [env: DESK_DB]'
             cand --as 'Act as this agent [env: DESK_AGENT]'
@@ -1217,6 +1253,7 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand show 'Show all about a ticket'
             cand sla 'Show how the open tickets stand against their promises'
             cand overdue 'List tickets with a clock past its due time'
+            cand report 'Report how the desk did: volume, promises kept, turnaround, quality'
             cand policy 'Show, check and change what the desk decides for itself'
             cand sweep 'Warn, escalate, wake and close what is due'
             cand check 'Tell a monitoring system how the desk stands'
@@ -1280,6 +1317,8 @@ set edit:completion:arg-completer[desk] = {|@words|
         &'desk;help;sla'= {
         }
         &'desk;help;overdue'= {
+        }
+        &'desk;help;report'= {
         }
         &'desk;help;policy'= {
         }

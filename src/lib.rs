@@ -24,6 +24,7 @@
 //! - `config`, `ask`, `complete`, `manual`, `pager`, `watch`, `usage`:
 //!   settings, the person at the terminal, the shell's completion, the manual,
 //!   long output, output again and again, what the parser of arguments refuses.
+//! - `reading`, `writing`: the files that a command is given to read or to write.
 //!
 //! What always holds:
 //! - Events never change; the current row equals their replay.
@@ -49,6 +50,7 @@ mod render;
 mod store;
 mod usage;
 mod watch;
+mod writing;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};

@@ -130,14 +130,14 @@ impl Desk<'_> {
     }
 
     /// The past moment that is asked about, if it is one.
-    fn past(&self) -> Option<Moment> {
+    pub(super) fn past(&self) -> Option<Moment> {
         self.at.filter(|at| *at < self.instant())
     }
 }
 
 /// The rows asked for as they were at a moment: those that have not changed
 /// since as they are, the others replayed up to it.
-fn rows_at(
+pub(super) fn rows_at(
     txn: &dyn Txn,
     query: &Query,
     moment: Moment,

@@ -8,6 +8,7 @@ mod keep;
 mod names;
 mod passing;
 mod policy;
+mod report;
 
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;

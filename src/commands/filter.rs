@@ -27,6 +27,26 @@ pub(crate) struct Filter {
     /// Closed ones too
     #[arg(long, short = 'A', conflicts_with = "status")]
     all: bool,
+    #[command(flatten)]
+    which: Which,
+    /// Opened at or after this time
+    #[arg(long, value_name = "TIME")]
+    opened_after: Option<String>,
+    /// Opened before this time
+    #[arg(long, value_name = "TIME")]
+    opened_before: Option<String>,
+    /// Resolved at or after this time
+    #[arg(long, value_name = "TIME")]
+    resolved_after: Option<String>,
+    /// Resolved before this time
+    #[arg(long, value_name = "TIME")]
+    resolved_before: Option<String>,
+}
+
+/// Which tickets, by what they are.
+#[derive(Debug, Clone, PartialEq, Eq, Default, clap::Args)]
+#[command(next_help_heading = "Which tickets")]
+pub(crate) struct Which {
     /// Of this kind: incident or request
     #[arg(long, short, value_name = "KIND", value_delimiter = ',', value_parser = word(Kind::parse), add = words(Kind::WORDS))]
     kind: Vec<Kind>,
@@ -59,18 +79,6 @@ pub(crate) struct Filter {
     /// Whose title has this in it
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
-    /// Opened at or after this time
-    #[arg(long, value_name = "TIME")]
-    opened_after: Option<String>,
-    /// Opened before this time
-    #[arg(long, value_name = "TIME")]
-    opened_before: Option<String>,
-    /// Resolved at or after this time
-    #[arg(long, value_name = "TIME")]
-    resolved_after: Option<String>,
-    /// Resolved before this time
-    #[arg(long, value_name = "TIME")]
-    resolved_before: Option<String>,
 }
 
 /// How they are shown.
@@ -118,16 +126,7 @@ impl Filter {
         let Self {
             status,
             all,
-            kind,
-            channel,
-            tier,
-            assignee,
-            mine,
-            unassigned,
-            category,
-            priority,
-            requester,
-            title,
+            which,
             opened_after,
             opened_before,
             resolved_after,
@@ -138,13 +137,6 @@ impl Filter {
                 .map(|typed| time(seat, &typed, Lean::Past))
                 .transpose()
         };
-        let mut assignees = assignee
-            .iter()
-            .map(|name| Agent::parse(name).map_err(usage))
-            .collect::<Result<Vec<_>, _>>()?;
-        if mine {
-            assignees.push((seat.desk.actor)()?);
-        }
         let scope = if all || !status.is_empty() {
             Query::all()
         } else if resolved_after.is_some() || resolved_before.is_some() {
@@ -159,6 +151,42 @@ impl Filter {
             } else {
                 status
             },
+            opened: Range {
+                from: moment(opened_after)?,
+                to: moment(opened_before)?,
+            },
+            resolved: Range {
+                from: moment(resolved_after)?,
+                to: moment(resolved_before)?,
+            },
+            ..which.query(seat)?
+        })
+    }
+}
+
+impl Which {
+    /// The tickets asked for, whatever their status.
+    pub(crate) fn query(self, seat: &Seat<'_>) -> Result<Query, Error> {
+        let Self {
+            kind,
+            channel,
+            tier,
+            assignee,
+            mine,
+            unassigned,
+            category,
+            priority,
+            requester,
+            title,
+        } = self;
+        let mut assignees = assignee
+            .iter()
+            .map(|name| Agent::parse(name).map_err(usage))
+            .collect::<Result<Vec<_>, _>>()?;
+        if mine {
+            assignees.push((seat.desk.actor)()?);
+        }
+        Ok(Query {
             kinds: kind,
             channels: channel,
             tiers: tier
@@ -177,14 +205,6 @@ impl Filter {
                 .collect::<Result<_, _>>()?,
             requester: line("part of a requester", requester.as_ref())?,
             title: line("part of a title", title.as_ref())?,
-            opened: Range {
-                from: moment(opened_after)?,
-                to: moment(opened_before)?,
-            },
-            resolved: Range {
-                from: moment(resolved_after)?,
-                to: moment(resolved_before)?,
-            },
             ..Query::all()
         })
     }

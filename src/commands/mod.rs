@@ -97,6 +97,8 @@ commands! {
     Sla => sla,
     /// List tickets with a clock past its due time
     Overdue => overdue,
+    /// Report how the desk did: volume, promises kept, turnaround, quality
+    Report => report,
     /// Show, check and change what the desk decides for itself
     Policy => policy,
     /// Warn, escalate, wake and close what is due

@@ -15,6 +15,7 @@ pub(crate) mod priority;
 pub(crate) mod probe;
 pub(crate) mod query;
 pub(crate) mod rejection;
+pub(crate) mod report;
 pub(crate) mod sla;
 pub(crate) mod span;
 pub(crate) mod summary;

@@ -18,7 +18,8 @@ pub(crate) struct Range {
 }
 
 impl Range {
-    fn holds(self, at: Option<Moment>) -> bool {
+    /// Whether a moment lies in it; an absent one only lies in all time.
+    pub(crate) fn holds(self, at: Option<Moment>) -> bool {
         if self == Self::default() {
             return true;
         }

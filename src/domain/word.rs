@@ -171,6 +171,13 @@ words! {
         Priority = "priority", Tier = "tier", Assignee = "assignee", Category = "category",
     }
 }
+words! {
+    /// What a report has a line for.
+    Breakdown, "grouping" {
+        Priority = "priority", Tier = "tier", Assignee = "assignee", Category = "category",
+        Month = "month", Channel = "channel", Kind = "kind",
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -7,9 +7,10 @@ use super::grid::{Cell, Grid};
 use super::json::matter as published;
 use super::json::value::At;
 use super::style::{self, Tone};
-use super::{Format, Look, csv, ids, joined, json, ledger, line, remark, untrusted, words};
+use super::{Format, Look, csv, ids, joined, json, ledger, line, remark, report, untrusted, words};
 use crate::domain::page::{Account, Checked, Done, Move, PolicySet};
 use crate::domain::policy::editions::Edition;
+use crate::domain::report::Report;
 use crate::domain::sla::clock::Clock;
 use crate::error::Error;
 
@@ -37,6 +38,8 @@ pub(crate) enum Matter<'a> {
     Moves(Vec<Move>),
     /// The reckoning of the clocks of tickets.
     Accounts(Vec<Account>),
+    /// How the desk did over a span of time.
+    Report(Box<Report>),
 }
 
 pub(super) fn emit(
@@ -61,6 +64,7 @@ pub(super) fn emit(
         },
         Matter::Checked(checked) => check(&checked, look, out, err),
         Matter::PolicySet(set) => policy_set(&set, look, out, err),
+        Matter::Report(whole) => report::emit(&whole, look, out, err),
         Matter::Moves(moves) => moved(&moves, look, out, err),
         Matter::Accounts(all) => match look.format {
             Format::Json | Format::Jsonl => {

@@ -9,6 +9,7 @@ mod csv;
 #[cfg(test)]
 mod eye;
 mod grid;
+mod html;
 mod ids;
 mod json;
 mod ledger;
@@ -17,6 +18,7 @@ mod matter;
 mod page;
 mod probe;
 mod problem;
+mod report;
 #[cfg(test)]
 mod sample;
 mod sheet;
@@ -34,6 +36,7 @@ use std::path::PathBuf;
 
 pub(crate) use calendar::{Calendars, Standing, Week};
 pub(crate) use column::Column;
+pub(crate) use html::paper;
 pub(crate) use json::schema::{schema, schemas};
 pub(crate) use matter::{Deeds, Matter};
 pub(crate) use problem::{Voice, problem};

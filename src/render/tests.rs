@@ -6,3 +6,4 @@ mod lines;
 pub(super) mod lists;
 mod matters;
 mod pages;
+mod reports;

@@ -11,10 +11,11 @@ use super::filter::Filter;
 use super::{Names, StoreError, Txn, editions, row, sql};
 use crate::domain::Moment;
 use crate::domain::event::{Event, Fact, TicketId};
-use crate::domain::people::Agent;
+use crate::domain::people::{Agent, Tier};
 use crate::domain::policy::editions::{Edition, Policies};
 use crate::domain::priority::Priority;
 use crate::domain::query::Query;
+use crate::domain::report::Handover;
 use crate::domain::summary::Summary;
 use crate::domain::tally::{Group, Tallies, Tally};
 use crate::domain::word::Grouping;
@@ -95,6 +96,30 @@ impl Txn for Book<'_> {
             ))
         })?;
         Ok(Tallies { by, groups })
+    }
+
+    fn handovers(
+        &self,
+        take: &mut dyn FnMut(Handover) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        let mut last: Option<(TicketId, Tier)> = None;
+        self.driver.query(sql::HANDOVERS, &[], &mut |mut row| {
+            let (ticket, at) = (TicketId(row.int()?), row.moment()?);
+            let (opening, body) = (row.text()?, row.text()?);
+            let from = match last.take() {
+                Some((of, tier)) if of == ticket => tier,
+                Some(_) | None => codec::opening_tier(&opening)?,
+            };
+            let (to, up) = codec::escalation(&body)?;
+            last = Some((ticket, to.clone()));
+            Ok(take(Handover {
+                ticket,
+                at,
+                from,
+                to,
+                up,
+            }))
+        })
     }
 
     fn names(&self, which: Names) -> Result<Vec<String>, StoreError> {

@@ -16,8 +16,10 @@ use crate::domain::event::{Fact, TicketId};
 use crate::domain::people::{Agent, Tier};
 use crate::domain::priority::Priority;
 use crate::domain::query::{Query, Range, SortKey};
+use crate::domain::report::Handover;
 use crate::domain::summary::Summary;
 use crate::domain::tally::Tallies;
+use crate::domain::ticket::Ticket;
 use crate::domain::word::{Channel, Code, Grouping, Kind, State};
 
 /// Runs a test on every backend.
@@ -392,5 +394,45 @@ fn a_new_policy_says_anew_when_the_desk_must_act() {
         assert_ne!(before, after);
         assert!(before.iter().zip(&after).all(|(b, a)| a <= b));
         assert_eq!(store.verify(None).unwrap().faults, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn hand_overs_are_told_as_replaying_tells_them() {
+    on_each(|store| {
+        let mut expected = Vec::new();
+        for history in desk(3, 80) {
+            keep(store, &history);
+            for n in 2..=history.len() {
+                let before = Ticket::replay(&history[..n - 1]).unwrap().tier;
+                let event = &history[n - 1];
+                if let Fact::Escalated { to, up, .. } = &event.fact {
+                    expected.push(Handover {
+                        ticket: event.ticket,
+                        at: event.at,
+                        from: before,
+                        to: to.clone(),
+                        up: *up,
+                    });
+                }
+            }
+        }
+        assert!(expected.iter().any(|one| one.up) && expected.len() > 10);
+        let read = |most: usize| {
+            let txn = store.begin(Intent::Read).unwrap();
+            let mut found = Vec::new();
+            txn.handovers(&mut |one| {
+                found.push(one);
+                if found.len() == most {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            })
+            .unwrap();
+            found
+        };
+        assert_eq!(read(usize::MAX), expected);
+        assert_eq!(read(3), expected[..3]);
     });
 }

@@ -33,6 +33,7 @@ use crate::domain::event::{Event, TicketId};
 use crate::domain::people::Agent;
 use crate::domain::policy::editions::{Edition, Policies};
 use crate::domain::query::Query;
+use crate::domain::report::Handover;
 use crate::domain::summary::Summary;
 use crate::domain::tally::Tallies;
 use crate::domain::word::Grouping;
@@ -135,6 +136,12 @@ pub(crate) trait Txn {
     /// The open ones of the tickets asked for, counted by what they have in
     /// common, whatever the query's limit.
     fn tally(&self, query: &Query, by: Grouping, now: Moment) -> Result<Tallies, StoreError>;
+
+    /// Hands over every hand-over from tier to tier, by ticket and in order.
+    fn handovers(
+        &self,
+        take: &mut dyn FnMut(Handover) -> ControlFlow<()>,
+    ) -> Result<(), StoreError>;
 
     /// The distinct names in use, sorted.
     fn names(&self, which: Names) -> Result<Vec<String>, StoreError>;

@@ -54,6 +54,12 @@ pub(super) const HISTORY: &str = "SELECT e.seq, e.ticket, e.n, e.at_ms, e.record
 pub(super) const HISTORIES: &str = "SELECT e.seq, e.ticket, e.n, e.at_ms, e.recorded_ms, e.actor, e.kind, e.body, f.path, f.value \
      FROM event e LEFT JOIN field f ON f.seq = e.seq ORDER BY e.ticket, e.n";
 
+/// Hand-overs from tier to tier with the bodies of the opening and of the event
+/// itself, by ticket and in order.
+pub(super) const HANDOVERS: &str = "SELECT e.ticket, e.at_ms, o.body, e.body \
+     FROM event e JOIN event o ON o.ticket = e.ticket AND o.n = 1 \
+     WHERE e.kind = 'escalated' ORDER BY e.ticket, e.n";
+
 /// The whole chain with its fields, a row for each field.
 pub(super) const CHAIN: &str = "SELECT e.seq, e.ticket, e.n, e.at_ms, e.recorded_ms, e.actor, \
      e.kind, e.body, e.prev, e.hash, f.path, f.salt, f.value \

@@ -31,6 +31,7 @@ mod policy;
 mod promise;
 mod prompts;
 mod races;
+mod report;
 mod setting;
 mod several;
 mod shell;

@@ -136,6 +136,7 @@ fn the_recipes_name_fields_that_the_schemas_have() {
             "list" | "overdue" => "tickets",
             "show" => "show",
             "open" => "done",
+            "report" => "report",
             other => panic!("which schema has {other}?"),
         };
         let schema = env.run(&["schema", schema]).ok().stdout;
@@ -168,6 +169,8 @@ fn the_recipes_work_as_printed_where_jq_is_installed() {
         shown.push(answer);
     }
     insta::assert_snapshot!(shown.join("\n--\n"), @"
+    2026-03	1
+    --
     nothing is due by then
     --
     L1 1

@@ -136,6 +136,12 @@ const RUNS: &[(&str, &[&str])] = &[
     ("count", &["overdue", "--count"]),
     ("count", &["sla", "--count"]),
     ("sla", &["sla", "--by", "assignee"]),
+    ("report", &["report"]),
+    (
+        "report",
+        &["report", "--by", "month", "--from", "yesterday"],
+    ),
+    ("kept", &["report", "--html", "page.html"]),
     ("check", &["check", "--metric", "open", "-c", "100"]),
     ("policy", &["policy", "show"]),
     ("policy-checked", &["policy", "check", "policy.toml"]),

@@ -101,6 +101,7 @@ fn the_schemas_are_listed_and_printed() {
     calendar-elapsed
     calendar-open-at
     calendar-next-open
+    report
     error
 
     $ desk schema count

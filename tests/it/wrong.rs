@@ -185,6 +185,7 @@ fn a_slip_in_a_command_is_answered_with_the_command_meant() {
       show         Show all about a ticket
       sla          Show how the open tickets stand against their promises
       overdue      List tickets with a clock past its due time
+      report       Report how the desk did: volume, promises kept, turnaround, quality
 
     Run the desk
       policy       Show, check and change what the desk decides for itself
@@ -298,6 +299,7 @@ fn the_help_shows_the_commands_by_the_steps_of_the_process() {
       show         Show all about a ticket
       sla          Show how the open tickets stand against their promises
       overdue      List tickets with a clock past its due time
+      report       Report how the desk did: volume, promises kept, turnaround, quality
 
     Run the desk
       policy       Show, check and change what the desk decides for itself

@@ -140,7 +140,8 @@ impl Clock {
         }
     }
 
-    fn state(&self) -> ClockState {
+    /// Its state, whatever the time is.
+    pub(crate) fn state(&self) -> ClockState {
         match self.phase {
             Phase::Running { .. } => ClockState::Running,
             Phase::Held { .. } | Phase::Off { .. } => ClockState::Paused,

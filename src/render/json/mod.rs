@@ -4,6 +4,7 @@
 
 pub(super) mod calendar;
 pub(super) mod fact;
+pub(super) mod figures;
 pub(super) mod matter;
 pub(super) mod page;
 pub(super) mod report;

@@ -16,7 +16,7 @@ schemas! {
     "ticket", "tickets", "show", "sla", "done", "hypotheses", "count", "settings", "verified",
     "kept", "check", "swept", "editions", "policy", "policy-checked", "policy-set", "moves", "explained",
     "calendars", "calendar", "calendar-due", "calendar-elapsed", "calendar-open-at",
-    "calendar-next-open", "error",
+    "calendar-next-open", "report", "error",
 }
 
 /// The JSON Schema (2020-12) of that name.
@@ -43,7 +43,7 @@ pub(crate) fn schemas() -> impl Iterator<Item = &'static str> {
 mod tests {
     use schemars::{JsonSchema, generate::SchemaSettings};
 
-    use super::super::{calendar, matter, page, report, ticket};
+    use super::super::{calendar, figures, matter, page, report, ticket};
     use super::*;
 
     fn of<T: JsonSchema>(name: &str, title: &str) -> String {
@@ -105,6 +105,7 @@ mod tests {
             "calendar-elapsed" => of::<calendar::Elapsed>(name, "How much open time has passed"),
             "calendar-open-at" => of::<calendar::OpenAt>(name, "Whether a calendar is open"),
             "calendar-next-open" => of::<calendar::NextOpen>(name, "When a calendar opens next"),
+            "report" => of::<figures::Report>(name, "A report, as report --json prints it"),
             "error" => of::<report::Problem>(name, "Why something was not done"),
             other => panic!("no type for the schema {other}"),
         }

@@ -17,7 +17,7 @@ pub(super) use fact::draft;
 use super::StoreError;
 use super::driver;
 use crate::domain::event::{Event, TicketId};
-use crate::domain::people::Actor;
+use crate::domain::people::{Actor, Tier};
 use body::Body;
 
 /// An event as it lies in the store, with the texts that are still there.
@@ -50,6 +50,25 @@ impl Stored {
             fact: fact::read(&self.kind, &body)?,
         })
     }
+}
+
+/// The tier that the opening of a ticket names, from its body alone.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for what is no body of an opening.
+pub(super) fn opening_tier(body: &str) -> Result<Tier, StoreError> {
+    let body = Body::read(body, BTreeMap::new())?;
+    body.name("tier").map(Tier::recorded)
+}
+
+/// The tier that an escalation leads to, and whether that is up, from its body
+/// alone.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for what is no body of an escalation.
+pub(super) fn escalation(body: &str) -> Result<(Tier, bool), StoreError> {
+    let body = Body::read(body, BTreeMap::new())?;
+    Ok((Tier::recorded(body.name("to")?), body.truth("up")?))
 }
 
 /// What a body promises of its texts: commitments by path.

@@ -1,0 +1,58 @@
+//! Reads what a report is made of: every ticket asked for, then every hand-over,
+//! once through each, in one transaction.
+
+use std::ops::ControlFlow;
+
+use super::Desk;
+use super::find::rows_at;
+use crate::domain::query::{Query, Range, SortKey};
+use crate::domain::report::{Reader, Scope};
+use crate::domain::word::Breakdown;
+use crate::error::Error;
+use crate::store::Intent;
+
+impl Desk<'_> {
+    /// What a report over that range is of.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) fn scope(&self, by: Breakdown, range: Range) -> Result<Scope, Error> {
+        Ok(Scope {
+            by,
+            range,
+            now: self.now(),
+            zone: self.zone.clone(),
+            first: self.policies()?.first_tier().clone(),
+        })
+    }
+
+    /// Hands the tickets asked for over to a report, and then all hand-overs.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) fn report(&self, query: &Query, reader: &mut dyn Reader) -> Result<(), Error> {
+        let Some(store) = self.reader()? else {
+            return Ok(());
+        };
+        let txn = store.begin(Intent::Read)?;
+        let query = Query {
+            sort: SortKey::Id,
+            ..query.clone()
+        };
+        if let Some(moment) = self.past() {
+            for row in rows_at(txn.as_ref(), &query, moment, self)? {
+                reader.ticket(&row);
+            }
+        } else {
+            txn.each(&query, self.now(), &mut |row| {
+                reader.ticket(&row);
+                ControlFlow::Continue(())
+            })?;
+        }
+        txn.handovers(&mut |handover| {
+            reader.handover(&handover);
+            ControlFlow::Continue(())
+        })?;
+        Ok(())
+    }
+}

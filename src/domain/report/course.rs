@@ -1,0 +1,88 @@
+//! What the page of a report draws besides the report: the same tickets by
+//! priority and by month, and how many were open in the course of time.
+
+use super::super::Moment;
+use super::super::summary::Summary;
+use super::super::word::Breakdown;
+use super::{Handover, Reader, Report, Scope};
+
+/// A report with everything that is drawn beside it.
+#[derive(Debug, Clone)]
+pub(crate) struct Dossier {
+    pub(crate) report: Report,
+    pub(crate) priorities: Report,
+    pub(crate) months: Report,
+    /// When each ticket was opened, and when those closed were closed.
+    opened: Vec<Moment>,
+    closed: Vec<Moment>,
+}
+
+impl Dossier {
+    pub(crate) fn new(scope: Scope) -> Self {
+        let by = |by| {
+            Report::new(Scope {
+                by,
+                ..scope.clone()
+            })
+        };
+        Self {
+            priorities: by(Breakdown::Priority),
+            months: by(Breakdown::Month),
+            report: Report::new(scope),
+            opened: Vec::new(),
+            closed: Vec::new(),
+        }
+    }
+
+    /// Sums up and sorts, once everything was read.
+    pub(crate) fn settled(mut self) -> Self {
+        self.opened.sort_unstable();
+        self.closed.sort_unstable();
+        Self {
+            report: self.report.settled(),
+            priorities: self.priorities.settled(),
+            months: self.months.settled(),
+            ..self
+        }
+    }
+
+    /// How many tickets were open at so many instants, evenly from the
+    /// beginning (of the range, or the first ticket) to the end.
+    pub(crate) fn course(&self, steps: u32) -> Vec<(Moment, u64)> {
+        let end = self.report.scope.end();
+        let begin = self.report.scope.range.from;
+        let Some(begin) = begin.or_else(|| self.opened.first().copied()) else {
+            return Vec::new();
+        };
+        let Ok(steps) = i32::try_from(steps) else {
+            return Vec::new();
+        };
+        if begin >= end || steps == 0 {
+            return Vec::new();
+        }
+        let before = |all: &[Moment], at: Moment| all.partition_point(|one| *one < at) as u64;
+        (0..=steps)
+            .map(|step| {
+                let at = begin + (end - begin) * step / steps;
+                let open = before(&self.opened, at).saturating_sub(before(&self.closed, at));
+                (at, open)
+            })
+            .collect()
+    }
+}
+
+impl Reader for Dossier {
+    fn ticket(&mut self, row: &Summary) {
+        self.report.ticket(row);
+        self.priorities.ticket(row);
+        self.months.ticket(row);
+        self.opened.push(row.opened);
+        self.closed.extend(row.closed);
+    }
+
+    fn handover(&mut self, handover: &Handover) {
+        self.report.handover(handover);
+        self.priorities.handover(handover);
+        self.months.handover(handover);
+    }
+}

@@ -1,0 +1,317 @@
+//! The figures of a group of tickets. What each of them means is told to
+//! people in the help of `desk report`.
+
+use std::collections::BTreeMap;
+
+use chrono::TimeDelta;
+
+use super::super::Moment;
+use super::super::people::Tier;
+use super::super::sla::clock::{Clock, ClockState, Phase};
+use super::super::summary::Summary;
+use super::super::word::State;
+use super::Handover;
+use super::spread::Spread;
+
+/// The published promise: resolution within this, on average.
+pub(crate) const MEAN_RESOLUTION: TimeDelta = TimeDelta::hours(24);
+/// The published promise: a first response within one to three hours.
+pub(crate) const FIRST_RESPONSE: [TimeDelta; 2] = [TimeDelta::hours(1), TimeDelta::hours(3)];
+
+/// A part of a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Share {
+    pub(crate) part: u64,
+    pub(crate) whole: u64,
+}
+
+impl Share {
+    /// In whole percent, rounded; 100 only for all, 0 only for none, and
+    /// nothing of nothing.
+    pub(crate) fn percent(self) -> Option<u64> {
+        let Self { part, whole } = self;
+        let rounded = (200 * part + whole).checked_div(2 * whole)?;
+        Some(match rounded {
+            100 if part < whole => 99,
+            0 if part > 0 => 1,
+            percent => percent,
+        })
+    }
+
+    /// In ten-thousandths, rounded; nothing of nothing.
+    pub(crate) fn of_ten_thousand(self) -> Option<u64> {
+        let Self { part, whole } = self;
+        (20_000 * part + whole).checked_div(2 * whole)
+    }
+}
+
+/// How a kind of promise was kept. Every ticket measured counts once: as met,
+/// missed, reclassified, cancelled or unpromised.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Measure {
+    pub(crate) met: u64,
+    pub(crate) missed: u64,
+    /// Missed, but made late by a new priority.
+    pub(crate) reclassified: u64,
+    /// Withdrawn, merged, or resolved in time without a word.
+    pub(crate) cancelled: u64,
+    pub(crate) unpromised: u64,
+    /// Wall-clock time, from the beginning to the end.
+    pub(crate) elapsed: Spread,
+    /// Working time: as the clock counts it.
+    pub(crate) working: Spread,
+}
+
+impl Measure {
+    /// Met of those promised, the reclassified ones left out.
+    pub(crate) const fn share_met(&self) -> Share {
+        Share {
+            part: self.met,
+            whole: self.met + self.missed,
+        }
+    }
+
+    /// Met of those promised, the reclassified ones counted as missed.
+    pub(crate) const fn share_met_of_all(&self) -> Share {
+        Share {
+            part: self.met,
+            whole: self.met + self.missed + self.reclassified,
+        }
+    }
+
+    fn stopped(&mut self, clock: &Clock) {
+        match (clock.state() == ClockState::Missed, clock.reclassified) {
+            (false, _) => self.met += 1,
+            (true, false) => self.missed += 1,
+            (true, true) => self.reclassified += 1,
+        }
+        self.working.add(clock.used);
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.met += other.met;
+        self.missed += other.missed;
+        self.reclassified += other.reclassified;
+        self.cancelled += other.cancelled;
+        self.unpromised += other.unpromised;
+        self.elapsed.merge(&other.elapsed);
+        self.working.merge(&other.working);
+    }
+
+    fn settle(&mut self) {
+        self.elapsed.settle();
+        self.working.settle();
+    }
+}
+
+/// What was open at the end.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Backlog {
+    pub(crate) open: u64,
+    /// Of these, resolved and not yet closed.
+    pub(crate) resolved: u64,
+    /// Of these, not answered by the time promised.
+    pub(crate) response_late: u64,
+    /// Of these, not resolved by the time promised.
+    pub(crate) resolution_late: u64,
+    /// Since when they were open.
+    pub(crate) age: Spread,
+}
+
+impl Backlog {
+    /// Counts a ticket that was open at `end`. `past` says whether it is an
+    /// instant that has gone by, so that the row tells what came after it.
+    pub(super) fn add(&mut self, row: &Summary, end: Moment, past: bool) {
+        self.open += 1;
+        let resolved = match row.resolved {
+            Some(at) if past => at < end,
+            Some(_) => row.state == State::Resolved,
+            None => false,
+        };
+        self.resolved += u64::from(resolved);
+        let late = |clock: &Option<Clock>| u64::from(clock.as_ref().is_some_and(|c| late(c, end)));
+        self.response_late += late(&row.clocks.response);
+        self.resolution_late += late(&row.clocks.resolution);
+        self.age.add((end - row.opened).max(TimeDelta::zero()));
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.open += other.open;
+        self.resolved += other.resolved;
+        self.response_late += other.response_late;
+        self.resolution_late += other.resolution_late;
+        self.age.merge(&other.age);
+    }
+}
+
+/// Whether a clock was past its due time at an instant and not stopped before.
+fn late(clock: &Clock, at: Moment) -> bool {
+    match clock.phase {
+        Phase::Running { .. } | Phase::Held { .. } | Phase::Off { .. } => {
+            clock.next_due().is_some_and(|due| due < at)
+        }
+        Phase::Stopped { at: end } => end >= at && clock.due.is_some_and(|due| due < at),
+        Phase::Cancelled { .. } => false,
+    }
+}
+
+/// All that is told of a group.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Figures {
+    pub(crate) opened: u64,
+    pub(crate) resolved: u64,
+    pub(crate) closed: u64,
+    /// Of the closed ones, those merged into another ticket.
+    pub(crate) merged: u64,
+    pub(crate) response: Measure,
+    pub(crate) resolution: Measure,
+    /// Of the resolved ones, those that had been reopened, and how often.
+    pub(crate) reopened: u64,
+    pub(crate) reopenings: u64,
+    /// Of the resolved ones, those that never left the first line.
+    pub(crate) first_line: u64,
+    /// Hand-overs to a higher tier, by the tiers.
+    pub(crate) escalations: BTreeMap<(Tier, Tier), u64>,
+    /// Hand-overs back to a lower tier, and the tickets that had any.
+    pub(crate) handbacks: u64,
+    pub(crate) handed_back: u64,
+    /// How often each mark from 1 to 5 was given at closure.
+    pub(crate) ratings: [u64; 5],
+    pub(crate) backlog: Backlog,
+}
+
+impl Figures {
+    pub(super) fn opened(&mut self, row: &Summary) {
+        self.opened += 1;
+        self.response.unpromised += u64::from(row.clocks.response.is_none());
+    }
+
+    /// Counts a first response, or that none is needed any more.
+    pub(super) fn answered(&mut self, clock: &Clock, at: Moment) {
+        if matches!(clock.phase, Phase::Cancelled { .. }) {
+            self.response.cancelled += 1;
+        } else {
+            self.response.stopped(clock);
+            self.response.elapsed.add(at - clock.started);
+        }
+    }
+
+    pub(super) fn resolved(&mut self, row: &Summary, at: Moment, first: &Tier) {
+        self.resolved += 1;
+        self.reopened += u64::from(row.reopenings > 0);
+        self.reopenings += u64::from(row.reopenings);
+        let measure = &mut self.resolution;
+        match &row.clocks.resolution {
+            Some(clock) => match clock.phase {
+                Phase::Stopped { .. } => measure.stopped(clock),
+                Phase::Cancelled { .. } => {
+                    measure.cancelled += 1;
+                    return;
+                }
+                Phase::Running { .. } | Phase::Held { .. } | Phase::Off { .. } => {
+                    measure.unpromised += 1;
+                }
+            },
+            None => measure.unpromised += 1,
+        }
+        measure.elapsed.add(at - row.opened);
+        self.first_line += u64::from(row.escalations == 0 && row.tier == *first);
+    }
+
+    pub(super) fn closed(&mut self, row: &Summary) {
+        self.closed += 1;
+        self.merged += u64::from(row.merged_into.is_some());
+        let given = row.satisfaction.and_then(|mark| mark.checked_sub(1));
+        if let Some(count) = given.and_then(|at| self.ratings.get_mut(usize::from(at))) {
+            *count += 1;
+        }
+    }
+
+    /// Counts a hand-over; `anew` is whether it is the ticket's first one back
+    /// that is counted here.
+    pub(super) fn handed(&mut self, handover: &Handover, anew: bool) {
+        let Handover { from, to, up, .. } = handover;
+        if *up {
+            let step = (from.clone(), to.clone());
+            *self.escalations.entry(step).or_default() += 1;
+        } else {
+            self.handbacks += 1;
+            self.handed_back += u64::from(anew);
+        }
+    }
+
+    /// Adds what happened; the backlog only where it is of the same instant.
+    pub(super) fn merge(&mut self, other: &Self, backlog: bool) {
+        self.opened += other.opened;
+        self.resolved += other.resolved;
+        self.closed += other.closed;
+        self.merged += other.merged;
+        self.response.merge(&other.response);
+        self.resolution.merge(&other.resolution);
+        self.reopened += other.reopened;
+        self.reopenings += other.reopenings;
+        self.first_line += other.first_line;
+        for (step, count) in &other.escalations {
+            *self.escalations.entry(step.clone()).or_default() += count;
+        }
+        self.handbacks += other.handbacks;
+        self.handed_back += other.handed_back;
+        for (mine, theirs) in self.ratings.iter_mut().zip(other.ratings) {
+            *mine += theirs;
+        }
+        if backlog {
+            self.backlog.merge(&other.backlog);
+        }
+    }
+
+    pub(super) fn settle(&mut self) {
+        self.response.settle();
+        self.resolution.settle();
+        self.backlog.age.settle();
+    }
+
+    /// Reopened of the resolved ones.
+    pub(crate) const fn share_reopened(&self) -> Share {
+        Share {
+            part: self.reopened,
+            whole: self.resolved,
+        }
+    }
+
+    /// Solved by the first line, of those resolved and not withdrawn.
+    pub(crate) fn share_first_line(&self) -> Share {
+        Share {
+            part: self.first_line,
+            whole: self.resolution.elapsed.count(),
+        }
+    }
+
+    /// First responses within a time.
+    pub(crate) fn share_answered_within(&self, most: TimeDelta) -> Share {
+        Share {
+            part: self.response.elapsed.within(most),
+            whole: self.response.elapsed.count(),
+        }
+    }
+
+    /// Whether the mean of the resolutions keeps the published promise; `None`
+    /// when there are none.
+    pub(crate) fn keeps_mean(&self) -> Option<bool> {
+        let mean = self.resolution.elapsed.mean()?;
+        Some(mean <= MEAN_RESOLUTION)
+    }
+
+    /// How many gave a mark.
+    pub(crate) fn rated(&self) -> u64 {
+        self.ratings.iter().sum()
+    }
+
+    /// The sum of the marks, of which [`Self::rated`] makes the mean.
+    pub(crate) fn marks(&self) -> Share {
+        let sum = (1..).zip(self.ratings).map(|(mark, count)| mark * count);
+        Share {
+            part: sum.sum(),
+            whole: self.rated(),
+        }
+    }
+}

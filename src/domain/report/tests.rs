@@ -1,0 +1,510 @@
+//! Reports over rows made by hand.
+
+use chrono::{DateTime, TimeDelta};
+use proptest::prelude::*;
+
+use super::super::fixture::desk;
+use super::super::people::Agent;
+use super::super::priority::{Level, Priority, Rating};
+use super::super::sla::clock::{Clock, Phase};
+use super::super::word::{Channel, Kind, State};
+use super::figures::{FIRST_RESPONSE, Measure, Share};
+use super::*;
+
+/// A ticket in a few words; hours count from its opening, but `opened`, which
+/// counts from the beginning of 2026.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Made {
+    pub(crate) opened: i64,
+    pub(crate) answered: Option<i64>,
+    pub(crate) resolved: Option<i64>,
+    pub(crate) closed: Option<i64>,
+    pub(crate) priority: Option<u8>,
+    pub(crate) paused: i64,
+    pub(crate) reclassified: bool,
+    pub(crate) unpromised: bool,
+    pub(crate) withdrawn: bool,
+    pub(crate) escalated: bool,
+    pub(crate) reopenings: u32,
+    pub(crate) satisfaction: Option<u8>,
+}
+
+pub(crate) fn at(hours: i64) -> Moment {
+    DateTime::from_timestamp(1_767_225_600 + hours * 3_600, 0).unwrap()
+}
+
+/// The row; responses are promised within 2 hours, resolutions within 24.
+pub(crate) fn row(id: i64, made: &Made) -> Summary {
+    let base = desk().number(id).open().summary();
+    let opened = at(made.opened);
+    let later = |hours: Option<i64>| hours.map(|hours| opened + TimeDelta::hours(hours));
+    let clock = |of: Option<Clock>, target: i64, end: Option<i64>, paused: i64| {
+        let mut clock = of.filter(|_| !made.unpromised)?;
+        clock.promise.target = TimeDelta::hours(target);
+        clock.started = opened;
+        clock.due = Some(opened + TimeDelta::hours(target + paused));
+        clock.reclassified = made.reclassified;
+        clock.phase = Phase::Running { since: opened };
+        if let Some(end) = end {
+            let at = opened + TimeDelta::hours(end);
+            clock.used = TimeDelta::hours((end - paused).max(0));
+            clock.phase = if made.withdrawn {
+                Phase::Cancelled { at }
+            } else {
+                Phase::Stopped { at }
+            };
+        }
+        Some(clock)
+    };
+    let mut row = base;
+    row.opened = opened;
+    row.resolved = later(made.resolved);
+    row.closed = later(made.closed);
+    row.state = match (row.closed, row.resolved) {
+        (Some(_), _) => State::Closed,
+        (None, Some(_)) => State::Resolved,
+        (None, None) => State::Active,
+    };
+    let level = Level::named("high");
+    row.rating = made.priority.map(|rank| Rating {
+        users: level.clone(),
+        business: level.clone(),
+        urgency: level.clone(),
+        priority: Priority::of(rank),
+    });
+    row.clocks.response = clock(row.clocks.response, 2, made.answered, 0);
+    row.clocks.resolution = clock(row.clocks.resolution, 24, made.resolved, made.paused);
+    row.reopenings = made.reopenings;
+    row.escalations = made.escalated.into();
+    row.tier = Tier::recorded(if made.escalated { "L2" } else { "L1" });
+    row.satisfaction = made.satisfaction;
+    let number = usize::try_from(id).unwrap();
+    row.kind = [None, Some(Kind::Incident), Some(Kind::Request)][number % 3];
+    row.channel = Channel::ALL[number % Channel::ALL.len()];
+    row.assignee = (id % 2 == 0).then(|| Agent::recorded("anna"));
+    row
+}
+
+pub(crate) fn scope(by: Breakdown, from: Option<i64>, to: Option<i64>, now: i64) -> Scope {
+    Scope {
+        by,
+        range: Range {
+            from: from.map(at),
+            to: to.map(at),
+        },
+        now: at(now),
+        zone: Zone::named("Europe/Berlin").unwrap(),
+        first: Tier::recorded("L1"),
+    }
+}
+
+pub(crate) fn handover(ticket: i64, hours: i64, from: &str, to: &str) -> Handover {
+    Handover {
+        ticket: TicketId(ticket),
+        at: at(hours),
+        from: Tier::recorded(from),
+        to: Tier::recorded(to),
+        up: from < to,
+    }
+}
+
+fn report(scope: Scope, rows: &[Summary], handovers: &[Handover]) -> Report {
+    let mut report = Report::new(scope);
+    rows.iter().for_each(|row| report.ticket(row));
+    handovers.iter().for_each(|one| report.handover(one));
+    report.settled()
+}
+
+/// The tickets of four months and what happened to them.
+pub(crate) fn some() -> (Vec<Summary>, Vec<Handover>) {
+    let made = [
+        Made {
+            priority: Some(1),
+            answered: Some(0),
+            resolved: Some(5),
+            closed: Some(30),
+            satisfaction: Some(5),
+            ..Made::default()
+        },
+        Made {
+            opened: 700,
+            priority: Some(2),
+            answered: Some(3),
+            resolved: Some(30),
+            closed: Some(40),
+            reopenings: 1,
+            satisfaction: Some(2),
+            ..Made::default()
+        },
+        Made {
+            opened: 800,
+            priority: Some(2),
+            answered: Some(1),
+            resolved: Some(30),
+            paused: 10,
+            escalated: true,
+            ..Made::default()
+        },
+        Made {
+            opened: 1_500,
+            priority: Some(1),
+            answered: Some(3),
+            resolved: Some(40),
+            closed: Some(41),
+            reclassified: true,
+            ..Made::default()
+        },
+        Made {
+            opened: 1_510,
+            answered: Some(1),
+            resolved: Some(2),
+            closed: Some(3),
+            unpromised: true,
+            ..Made::default()
+        },
+        Made {
+            opened: 1_520,
+            answered: Some(1),
+            resolved: Some(9),
+            closed: Some(9),
+            withdrawn: true,
+            ..Made::default()
+        },
+        Made {
+            opened: 2_000,
+            priority: Some(3),
+            ..Made::default()
+        },
+    ];
+    let rows = (1..).zip(&made).map(|(id, made)| row(id, made)).collect();
+    let handovers = vec![
+        handover(3, 801, "L1", "L2"),
+        handover(3, 802, "L2", "L1"),
+        handover(3, 1_600, "L1", "L2"),
+        handover(3, 1_601, "L2", "L1"),
+        handover(3, 1_602, "L1", "L3"),
+        handover(9, 801, "L1", "L2"),
+    ];
+    (rows, handovers)
+}
+
+#[test]
+fn every_ticket_counts_once_as_what_became_of_its_promise() {
+    let (rows, handovers) = some();
+    let whole = report(
+        scope(Breakdown::Priority, None, None, 2_100),
+        &rows,
+        &handovers,
+    );
+    let all = &whole.total;
+    assert_eq!((all.opened, all.resolved, all.closed), (7, 6, 5));
+    let Measure {
+        met,
+        missed,
+        reclassified,
+        cancelled,
+        unpromised,
+        ..
+    } = &all.response;
+    assert_eq!(
+        [*met, *missed, *reclassified, *cancelled, *unpromised],
+        [2, 1, 1, 1, 1]
+    );
+    let Measure {
+        met,
+        missed,
+        reclassified,
+        cancelled,
+        unpromised,
+        ..
+    } = &all.resolution;
+    assert_eq!(
+        [*met, *missed, *reclassified, *cancelled, *unpromised],
+        [2, 1, 1, 1, 1]
+    );
+    assert_eq!(all.resolution.share_met(), Share { part: 2, whole: 3 });
+    assert_eq!(
+        all.resolution.share_met_of_all(),
+        Share { part: 2, whole: 4 }
+    );
+    assert_eq!(all.backlog.open, 2);
+    assert_eq!(
+        (
+            all.backlog.resolved,
+            all.backlog.resolution_late,
+            all.backlog.response_late
+        ),
+        (1, 1, 1)
+    );
+    assert_eq!(all.share_reopened(), Share { part: 1, whole: 6 });
+    assert_eq!(all.share_first_line(), Share { part: 4, whole: 5 });
+    assert_eq!((all.rated(), all.marks().part), (2, 7));
+}
+
+#[test]
+fn elapsed_is_by_the_wall_and_working_is_by_the_clock() {
+    let (rows, _) = some();
+    let whole = report(scope(Breakdown::Priority, None, None, 2_100), &rows, &[]);
+    let resolution = &whole.total.resolution;
+    let hours = |span: Option<TimeDelta>| span.unwrap().num_minutes();
+    // 2, 5, 30, 30, 40; the one without a promise has no working time, and the one withdrawn has neither.
+    assert_eq!(
+        (resolution.elapsed.count(), hours(resolution.elapsed.mean())),
+        (5, 107 * 60 / 5)
+    );
+    assert_eq!(hours(resolution.elapsed.median()), 30 * 60);
+    assert_eq!(
+        (resolution.working.count(), hours(resolution.working.mean())),
+        (4, 95 * 60 / 4)
+    );
+    assert_eq!(whole.total.keeps_mean(), Some(true));
+    // 0, 1, 3 and 3 hours.
+    let within = FIRST_RESPONSE.map(|most| whole.total.share_answered_within(most).part);
+    assert_eq!(within, [2, 4]);
+}
+
+#[test]
+fn hand_overs_are_counted_by_their_steps_and_those_back_by_ticket() {
+    let (rows, handovers) = some();
+    for by in [Breakdown::Priority, Breakdown::Month] {
+        let all = report(scope(by, None, None, 2_100), &rows, &handovers).total;
+        let steps: Vec<String> = all
+            .escalations
+            .iter()
+            .map(|((from, to), n)| format!("{from}->{to} {n}"))
+            .collect();
+        assert_eq!(steps, ["L1->L2 2", "L1->L3 1"]);
+        assert_eq!((all.handbacks, all.handed_back), (2, 1), "{by}");
+    }
+    let months = report(
+        scope(Breakdown::Month, None, None, 2_100),
+        &rows,
+        &handovers,
+    );
+    let back: Vec<u64> = months
+        .groups
+        .values()
+        .map(|figures| figures.handed_back)
+        .collect();
+    assert_eq!(back, [0, 1, 1]);
+}
+
+#[test]
+fn an_earlier_end_takes_away_what_came_later() {
+    let (rows, _) = some();
+    let early = report(
+        scope(Breakdown::Priority, Some(690), Some(735), 2_100),
+        &rows,
+        &[],
+    )
+    .total;
+    assert_eq!((early.opened, early.resolved, early.closed), (1, 1, 0));
+    // The ticket was open then, resolved five hours before.
+    assert_eq!((early.backlog.open, early.backlog.resolved), (1, 1));
+    assert_eq!(early.backlog.age.median(), Some(TimeDelta::hours(35)));
+    // At the very moment of resolving it was not yet resolved, and late.
+    let exact = report(
+        scope(Breakdown::Priority, None, Some(730), 2_100),
+        &rows,
+        &[],
+    )
+    .total;
+    assert_eq!((exact.resolved, exact.backlog.resolution_late), (1, 1));
+}
+
+#[test]
+fn a_month_begins_at_midnight_of_the_zone() {
+    // 31 days of January are 744 hours; Berlin is an hour ahead.
+    let rows = [
+        row(
+            1,
+            &Made {
+                opened: 742,
+                ..Made::default()
+            },
+        ),
+        row(
+            2,
+            &Made {
+                opened: 743,
+                ..Made::default()
+            },
+        ),
+    ];
+    let months = report(scope(Breakdown::Month, None, None, 745), &rows, &[]);
+    let told: Vec<_> = months
+        .groups
+        .iter()
+        .map(|(group, f)| (group.name().unwrap(), f.opened, f.backlog.open))
+        .collect();
+    assert_eq!(
+        told,
+        [("2026-01".to_owned(), 1, 1), ("2026-02".to_owned(), 1, 2)]
+    );
+    assert_eq!(months.total.backlog.open, 2);
+}
+
+#[test]
+fn the_course_of_the_backlog_ends_where_the_report_does() {
+    let (rows, _) = some();
+    let mut dossier = Dossier::new(scope(Breakdown::Kind, Some(0), Some(1_600), 2_100));
+    rows.iter().for_each(|row| dossier.ticket(row));
+    let dossier = dossier.settled();
+    let course = dossier.course(16);
+    assert_eq!(course.len(), 17);
+    assert_eq!(course.first(), Some(&(at(0), 0)));
+    assert_eq!(
+        course.last(),
+        Some(&(at(1_600), dossier.report.total.backlog.open))
+    );
+    assert_eq!(
+        Dossier::new(scope(Breakdown::Kind, None, None, 0)).course(16),
+        []
+    );
+}
+
+#[test]
+fn a_share_is_all_or_nothing_only_if_it_is() {
+    let percent = |part, whole| Share { part, whole }.percent();
+    assert_eq!(percent(0, 0), None);
+    assert_eq!(
+        [percent(999, 1_000), percent(1, 1_000), percent(1, 3)],
+        [Some(99), Some(1), Some(33)]
+    );
+    assert_eq!([percent(3, 3), percent(0, 3)], [Some(100), Some(0)]);
+}
+
+fn made() -> impl Strategy<Value = Made> {
+    let some = |most: i64| prop::option::of(0..most);
+    (
+        (
+            0i64..2_900,
+            some(9),
+            some(700),
+            some(300),
+            prop::option::of(1u8..4),
+        ),
+        (
+            0i64..20,
+            any::<bool>(),
+            prop::bool::weighted(0.1),
+            prop::bool::weighted(0.1),
+            any::<bool>(),
+        ),
+        (0u32..3, prop::option::of(1u8..6)),
+    )
+        .prop_map(
+            |(
+                (opened, answered, resolved, closed, priority),
+                (paused, reclassified, unpromised, withdrawn, escalated),
+                (reopenings, satisfaction),
+            )| Made {
+                opened,
+                answered,
+                resolved,
+                closed: resolved
+                    .zip(closed)
+                    .map(|(resolved, closed)| resolved + closed),
+                priority,
+                paused,
+                reclassified,
+                unpromised,
+                withdrawn,
+                escalated,
+                reopenings,
+                satisfaction,
+            },
+        )
+}
+
+type Desk = (Vec<Summary>, Vec<Handover>);
+
+fn desks() -> impl Strategy<Value = Desk> {
+    let steps = prop::collection::vec((0usize..3, 0i64..4_000), 0..4);
+    prop::collection::vec((made(), steps), 0..25).prop_map(|tickets| {
+        let mut handovers = Vec::new();
+        let mut rows = Vec::new();
+        for (id, (made, mut steps)) in (1..).zip(tickets) {
+            rows.push(row(id, &made));
+            steps.sort_by_key(|(_, hours)| *hours);
+            for (step, hours) in steps {
+                let (from, to) = [("L1", "L2"), ("L2", "L3"), ("L2", "L1")][step];
+                handovers.push(handover(id, hours, from, to));
+            }
+        }
+        (rows, handovers)
+    })
+}
+
+/// The moment after everything that a generated desk went through.
+const NOW: i64 = 4_000;
+
+/// Groups as one, but for the backlog and the tickets handed back, which months
+/// share.
+fn summed(report: &Report) -> Figures {
+    let mut sum = Figures::default();
+    report
+        .groups
+        .values()
+        .for_each(|figures| sum.merge(figures, report.scope.by != Breakdown::Month));
+    if report.scope.by == Breakdown::Month {
+        sum.backlog = report.total.backlog.clone();
+        sum.handed_back = report.total.handed_back;
+    }
+    sum.settle();
+    sum
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn groups_add_up_to_the_total_and_it_is_the_same_by_whatever((rows, handovers) in desks(), from in prop::option::of(0i64..1_500), to in prop::option::of(1_500i64..4_500)) {
+        let of = |by| report(scope(by, from, to, NOW), &rows, &handovers);
+        let first = of(Breakdown::Priority).total;
+        for by in Breakdown::ALL {
+            let report = of(*by);
+            prop_assert_eq!(&report.total, &first);
+            prop_assert_eq!(&summed(&report), &first);
+        }
+    }
+
+    #[test]
+    fn a_month_is_a_report_of_its_own((rows, handovers) in desks()) {
+        let months = report(scope(Breakdown::Month, None, None, NOW), &rows, &handovers);
+        for month in 1..=7 {
+            let begin = |month| {
+                let first = NaiveDate::from_ymd_opt(2026, month, 1).unwrap().and_time(NaiveTime::MIN);
+                Some(months.scope.zone.instants(first).first())
+            };
+            let range = Range { from: begin(month), to: begin(month + 1) };
+            let alone = Scope { by: Breakdown::Tier, range, ..months.scope.clone() };
+            if range.from > Some(at(NOW)) {
+                continue;
+            }
+            let alone = report(alone, &rows, &handovers).total;
+            let row = months.groups.get(&named((2026, month))).cloned().unwrap_or_default();
+            prop_assert_eq!(row, alone, "month {}", month);
+        }
+    }
+
+    #[test]
+    fn what_happened_in_two_parts_of_a_time_happened_in_all_of_it((rows, _) in desks(), cut in 0i64..4_000) {
+        let of = |from, to| report(scope(Breakdown::Kind, from, to, NOW), &rows, &[]).total;
+        let mut parts = of(None, Some(cut));
+        let rest = of(Some(cut), None);
+        parts.merge(&rest, false);
+        parts.backlog = rest.backlog;
+        parts.settle();
+        prop_assert_eq!(parts, of(None, None));
+    }
+
+    #[test]
+    fn what_was_resolved_was_met_missed_reclassified_cancelled_or_unpromised((rows, _) in desks()) {
+        let all = report(scope(Breakdown::Kind, None, None, NOW), &rows, &[]).total;
+        let m = &all.resolution;
+        prop_assert_eq!(m.met + m.missed + m.reclassified + m.cancelled + m.unpromised, all.resolved);
+        prop_assert_eq!(m.working.count(), m.met + m.missed + m.reclassified);
+        prop_assert_eq!(all.opened - all.closed, all.backlog.open);
+    }
+}

@@ -1,0 +1,97 @@
+//! Files that a command is given to write: they appear whole or not at all.
+
+use std::fs::{self, File, Permissions};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::Path;
+
+use crate::error::Error;
+
+/// How every page begins.
+pub(crate) const DOCTYPE: &str = "<!doctype html>";
+
+/// Writes a page over none, or over an earlier page; over nothing else, and
+/// least of all over the store.
+///
+/// # Errors
+/// [`Error::Usage`] where there is something else, [`Error::Outside`] when it
+/// cannot be written.
+pub(crate) fn page(path: &Path, text: &str, store: &Path) -> Result<(), Error> {
+    if !is_free(path, store) {
+        return Err(Error::usage(
+            format!("{} is there already and is no page", path.display()),
+            "give the path of a file that does not exist yet, or of an earlier page",
+        ));
+    }
+    whole(path, text.as_bytes()).map_err(|fault| Error::Outside {
+        what: format!("writing {}", path.display()),
+        reason: fault.to_string(),
+    })
+}
+
+/// Whether a page may take this name. The store is told by what it is, not by
+/// its name, and never opened: closing it would drop the locks on it.
+fn is_free(path: &Path, store: &Path) -> bool {
+    let Ok(there) = fs::metadata(path) else {
+        // A link that leads nowhere is still somebody's.
+        return fs::symlink_metadata(path).is_err();
+    };
+    let same = |other: &Path| {
+        let other = fs::metadata(other);
+        other.is_ok_and(|other| (other.dev(), other.ino()) == (there.dev(), there.ino()))
+    };
+    let beside = |ending: &str| {
+        let mut name = store.as_os_str().to_owned();
+        name.push(ending);
+        name
+    };
+    let stores = ["", "-wal", "-shm"];
+    if !there.is_file() || stores.iter().any(|end| same(Path::new(&beside(end)))) {
+        return false;
+    }
+    let mut start = Vec::new();
+    let most = DOCTYPE.len() as u64;
+    let read = File::open(path).and_then(|file| file.take(most).read_to_end(&mut start));
+    read.is_ok() && start == DOCTYPE.as_bytes()
+}
+
+fn whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let directory = path.parent().filter(|parent| *parent != Path::new(""));
+    let mut file = tempfile::Builder::new()
+        .prefix(".desk-")
+        .suffix(".new")
+        // As any file of the user's: what is written here is to be read by others.
+        .permissions(Permissions::from_mode(0o666))
+        .tempfile_in(directory.unwrap_or(Path::new(".")))
+        // The name of the temporary file would tell nobody anything.
+        .map_err(|fault| io::Error::from(fault.kind()))?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|fault| fault.error)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_replaces_an_earlier_page_and_nothing_else() {
+        let home = tempfile::tempdir().unwrap();
+        let at = |name: &str| home.path().join(name);
+        fs::write(at("desk.db"), "SQLite format 3").unwrap();
+        fs::write(at("notes.txt"), "mine").unwrap();
+        fs::hard_link(at("desk.db"), at("link.html")).unwrap();
+        let (first, second) = (format!("{DOCTYPE}1"), format!("{DOCTYPE}2"));
+        page(&at("a.html"), &first, &at("desk.db")).unwrap();
+        page(&at("a.html"), &second, &at("desk.db")).unwrap();
+        assert_eq!(fs::read_to_string(at("a.html")).unwrap(), second);
+        for taken in ["desk.db", "link.html", "notes.txt", "."] {
+            assert!(page(&at(taken), &first, &at("desk.db")).is_err(), "{taken}");
+        }
+        assert_eq!(fs::read_to_string(at("notes.txt")).unwrap(), "mine");
+        assert!(page(&at("none/a.html"), &first, &at("desk.db")).is_err());
+        let left = fs::read_dir(home.path()).unwrap().count();
+        assert_eq!(left, 4, "no temporary file is left");
+    }
+}

@@ -1,0 +1,210 @@
+//! How the desk did: `report` in its formats, over time, and as a page.
+
+use insta::assert_snapshot;
+
+use crate::env::Env;
+
+/// A month and a half of a small desk.
+fn spring() -> Env {
+    let mut env = Env::new();
+    env.at("2026-02-27T09:00:00Z");
+    env.closed().at("2026-03-01T08:00:00Z").does(
+        r#"
+        desk open "Mail bounces" --channel email --kind incident --category mail -u low -b low -g low
+        150 minutes pass
+        desk reply 2 "We are on it."
+        desk escalate 2 logs
+        desk escalate 2 L1 "not the server"
+        1500 minutes pass
+        desk resolve 2 "new filter" --code workaround --restored-by Tom --tell "Try again."
+        desk reopen 2 "still bounces"
+        desk resolve 2 "newer filter" --code workaround --restored-by Tom --tell "Try again."
+        desk open "Server room is hot" --channel phone --kind incident -u high -b high -g high
+        desk open "No use" --channel email
+        desk resolve 4 "sorted itself out" --code withdrawn --force --reason gone
+        "#,
+    );
+    env
+}
+
+#[test]
+fn every_promise_is_told_group_by_group_and_in_all() {
+    assert_snapshot!(spring().says(
+        "
+        desk report
+        "
+    ), @"
+    $ desk report
+    All time until 2026-03-02 11:40, UTC
+
+    Tickets
+    PRIO  OPENED  RESOLVED  CLOSED  OPEN  LATE  MEDIAN AGE  OLDEST
+    P1         1         0       0     1     0          3m      3m
+    P2         1         1       1     0     0           -       -
+    P4         1         1       0     1     0       1d 3h   1d 3h
+    none       1         1       0     1     0          2m      2m
+    all        4         3       1     3     0          3m   1d 3h
+
+    First response
+    PRIO  MET  MISSED  RECL  NONE  SHARE MET           MEAN  MEDIAN     P90  WORKING MEAN  WORKING MEDIAN  WORKING P90
+    P1      1       0     0     0  ██████████ 100 %      0s      0s      0s            0s              0s           0s
+    P2      1       0     0     0  ██████████ 100 %      0s      0s      0s            0s              0s           0s
+    P4      1       0     0     0  ██████████ 100 %  2h 31m  2h 31m  2h 31m        2h 31m          2h 31m       2h 31m
+    none    0       0     0     0  -                      -       -       -             -               -            -
+    all     3       0     0     0  ██████████ 100 %     50m      0s      2h           50m              0s           2h
+
+    Resolution
+    PRIO  MET  MISSED  RECL  NONE  SHARE MET            MEAN   MEDIAN    P90  WORKING MEAN  WORKING MEDIAN  WORKING P90
+    P1      0       0     0     0  -                       -        -      -             -               -            -
+    P2      1       0     0     0  ██████████ 100 %       5m       5m     5m            5m              5m           5m
+    P4      0       1     0     0  ░░░░░░░░░░   0 %    1d 3h    1d 3h  1d 3h         1d 3h           1d 3h        1d 3h
+    none    0       0     0     0  -                       -        -      -             -               -            -
+    all     1       1     0     0  █████░░░░░  50 %  13h 50m  13h 50m     1d       13h 50m         13h 50m           1d
+
+    Quality
+    PRIO  REOPENED  FIRST LINE  L1->L2  L1->L3  BACK  RATED  RATING
+    P1           -           -       0       1     0      0       -
+    P2         0 %       100 %       0       0     0      1     5.0
+    P4       100 %         0 %       1       0     1      0       -
+    none       0 %           -       0       0     0      0       -
+    all       33 %        50 %       1       1     1      1     5.0
+
+    Against the published promise
+    first response within 1h  ███████░░░  67 %  2 of 3
+    first response within 3h  ██████████ 100 %  3 of 3
+    mean time to resolution   ✓ kept            13h 50m of 1d
+    ");
+}
+
+#[test]
+fn a_time_a_filter_and_the_months_narrow_it() {
+    assert_snapshot!(spring().says(
+        "
+        desk report --from 2026-03-01 --to 2026-03-02 --by tier --kind incident
+        desk report --by month --format csv
+        desk report --from 2025-01-01 --to 2025-02-01
+        "
+    ), @"
+    $ desk report --from 2026-03-01 --to 2026-03-02 --by tier --kind incident
+    2026-03-01 00:00 until 2026-03-02 00:00, UTC
+
+    Tickets
+    TIER  OPENED  RESOLVED  CLOSED  OPEN  LATE  MEDIAN AGE  OLDEST
+    L1         1         0       0     1     0         16h     16h
+
+    First response
+    TIER  MET  MISSED  RECL  NONE  SHARE MET           MEAN  MEDIAN     P90  WORKING MEAN  WORKING MEDIAN  WORKING P90
+    L1      1       0     0     0  ██████████ 100 %  2h 31m  2h 31m  2h 31m        2h 31m          2h 31m       2h 31m
+
+    Resolution
+    TIER  MET  MISSED  RECL  NONE  SHARE MET  MEAN  MEDIAN  P90  WORKING MEAN  WORKING MEDIAN  WORKING P90
+    L1      0       0     0     0  -             -       -    -             -               -            -
+
+    Quality
+    TIER  REOPENED  FIRST LINE  L1->L2  BACK  RATED  RATING
+    L1           -           -       1     1      0       -
+
+    Against the published promise
+    first response within 1h  ░░░░░░░░░░   0 %  0 of 1
+    first response within 3h  ██████████ 100 %  1 of 1
+    mean time to resolution   -                 nothing resolved
+
+    $ desk report --by month --format csv
+    scope,month,opened,resolved,closed,merged,open,open_resolved,open_response_late,open_resolution_late,age_median_s,age_oldest_s,response_met,response_missed,response_reclassified,response_cancelled,response_unpromised,response_met_share,response_met_share_of_all,response_elapsed_count,response_elapsed_mean_s,response_elapsed_median_s,response_elapsed_p90_s,response_working_count,response_working_mean_s,response_working_median_s,response_working_p90_s,resolution_met,resolution_missed,resolution_reclassified,resolution_cancelled,resolution_unpromised,resolution_met_share,resolution_met_share_of_all,resolution_elapsed_count,resolution_elapsed_mean_s,resolution_elapsed_median_s,resolution_elapsed_p90_s,resolution_working_count,resolution_working_mean_s,resolution_working_median_s,resolution_working_p90_s,answered_within_1h,answered_within_1h_share,answered_within_3h,answered_within_3h_share,mean_resolution_met,reopened,reopenings,reopened_share,first_line,first_line_share,escalations,handbacks,handed_back,satisfaction_count,satisfaction_mean
+    group,2026-02,1,1,1,0,0,0,0,0,,,1,0,0,0,0,1,1,1,0,0,0,1,0,0,0,1,0,0,0,0,1,1,1,300,300,300,1,300,300,300,1,1,1,1,true,0,0,0,1,1,,0,0,1,5
+    group,2026-03,3,2,0,0,3,2,0,0,240,99660,2,0,0,1,0,1,1,2,4530,4530,8154,2,4530,4530,8154,0,1,0,1,0,0,0,1,99360,99360,99360,1,99300,99300,99300,1,0.5,2,1,false,1,1,0.5,0,0,L1->L2:1 L1->L3:1,1,1,0,
+    all,,4,3,1,0,3,2,0,0,240,99660,3,0,0,1,0,1,1,3,3020,0,7248,3,3020,0,7248,1,1,0,1,0,0.5,0.5,2,49830,49830,89454,2,49800,49800,89400,2,0.6667,3,1,true,1,1,0.3333,1,0.5,L1->L2:1 L1->L3:1,1,1,1,5
+
+    $ desk report --from 2025-01-01 --to 2025-02-01
+    ! nothing happened in this time
+    ");
+}
+
+#[test]
+fn a_past_moment_is_answered_as_it_was() {
+    let mut env = spring();
+    let opened = |value: serde_json::Value| {
+        let total = &value["total"];
+        (
+            total["resolved"].clone(),
+            total["reopened"].clone(),
+            total["backlog"]["open"].clone(),
+        )
+    };
+    let before = opened(env.json(&["--at", "2026-03-02 11:35", "report"]));
+    let now = opened(env.json(&["report"]));
+    assert_eq!(before, (1.into(), 0.into(), 1.into()));
+    assert_eq!(now, (3.into(), 1.into(), 3.into()));
+}
+
+#[test]
+fn what_cannot_be_reported_is_refused() {
+    assert_snapshot!(spring().says(
+        "
+        desk report --from 2026-03-02 --to 2026-03-01
+        desk report --from tomorrow
+        desk report --by weekday
+        desk report --assignee nobody
+        desk report --html desk.db
+        desk report --html none/page.html
+        desk list --count
+        "
+    ), @r#"
+    $ desk report --from 2026-03-02 --to 2026-03-01
+    ! desk: the time of the report ends before it begins
+    !   hint: give a --from that lies before --to, or before now
+    [exit 2]
+
+    $ desk report --from tomorrow
+    ! desk: the time of the report ends before it begins
+    !   hint: give a --from that lies before --to, or before now
+    [exit 2]
+
+    $ desk report --by weekday
+    ! desk: invalid value 'weekday' for '--by <WHAT>': unknown grouping 'weekday'
+    !   hint: accepted: priority, tier, assignee, category, month, channel, kind
+    [exit 2]
+
+    $ desk report --assignee nobody
+    ! desk: unknown agent 'nobody'
+    !   hint: accepted: anna
+    [exit 2]
+
+    $ desk report --html desk.db
+    ! desk: desk.db is there already and is no page
+    !   hint: give the path of a file that does not exist yet, or of an earlier page
+    [exit 2]
+
+    $ desk report --html none/page.html
+    ! desk: writing none/page.html failed: entity not found
+    [exit 5]
+
+    $ desk list --count
+    3
+    "#);
+}
+
+#[test]
+fn a_page_is_written_and_written_again() {
+    let mut env = spring();
+    assert_snapshot!(env.says(
+        "
+        desk report --html page.html
+        desk --json report --html page.html --from 2026-03-01
+        "
+    ), @r#"
+    $ desk report --html page.html
+    written page.html
+
+    $ desk --json report --html page.html --from 2026-03-01
+    {"done":"written","path":"page.html","aside":null}
+    "#);
+    let page = std::fs::read_to_string(env.dir().join("page.html")).unwrap();
+    assert!(page.ends_with("</html>\n") && !page.contains("Mail bounces"));
+    let names = std::fs::read_dir(env.dir()).unwrap();
+    let left = names.filter(|name| {
+        let name = name.as_ref().unwrap().file_name();
+        name.to_str().unwrap().starts_with(".desk-")
+    });
+    assert_eq!(left.count(), 0);
+}
