@@ -177,7 +177,7 @@ fn the_recipes_work_as_printed_where_jq_is_installed() {
     --
     4
     --
-    56400
+    56340
     --
     2026-03-02T09:13:00Z -> Does it still drop with the client restarted?
     2026-03-02T09:14:00Z <- Yes, just now again.
