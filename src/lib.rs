@@ -31,6 +31,8 @@
 //! - Exit 0 of a writing command means: on disk. Nothing is said before the
 //!   commit has returned.
 //! - Reads open the store read-only.
+//! - Versions of the policy are links of the same chain as the events, and a
+//!   clock asks the version that made its promise.
 //! - Text from strangers reaches a terminal through `render::untrusted` only.
 //! - Time and environment are read in `main.rs` only.
 

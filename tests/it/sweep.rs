@@ -1,6 +1,8 @@
 //! `desk sweep`: what is due by itself is done, once, and dated when it was
 //! due.
 
+use std::io::BufRead;
+
 use insta::assert_snapshot;
 
 use crate::env::Env;
@@ -155,4 +157,58 @@ fn a_ticket_from_a_clock_that_was_ahead_keeps_no_other_one_waiting() {
     DIR/desk.db: ✓ sound, 11 events, 2 tickets
       head: 11:HASH
     ");
+}
+
+/// What the desk did by itself: every event of every ticket by the actor
+/// `desk`, without when it was recorded.
+fn deeds(env: &mut Env, tickets: usize) -> Vec<String> {
+    let pages = env.json(&["show", &format!("1-{tickets}")]);
+    let mut deeds = Vec::new();
+    for page in pages.as_array().unwrap() {
+        for event in page["timeline"].as_array().unwrap() {
+            if event["actor"] == "desk" {
+                let (id, at) = (&page["id"], &event["at"]);
+                deeds.push(format!("{id} {at} {} {}", event["kind"], event["data"]));
+            }
+        }
+    }
+    deeds
+}
+
+#[test]
+fn a_sweep_that_is_killed_half_way_is_finished_by_the_next_one() {
+    const TICKETS: usize = 60;
+    let mut whole = Env::new();
+    for _ in 0..TICKETS {
+        let _opened = whole.run(&["open", "VPN", "--channel", "email"]).ok();
+    }
+    let mut killed = Env::bare();
+    std::fs::copy(whole.db(), killed.db()).unwrap();
+    let log = |env: &Env| env.dir().join("desk.db-wal");
+    std::fs::copy(log(&whole), log(&killed)).unwrap();
+    for env in [&mut whole, &mut killed] {
+        env.at("2026-03-09T09:00:00Z");
+    }
+    assert_eq!(deeds(&mut killed, TICKETS), Vec::<String>::new());
+    let _swept = whole.run(&["sweep"]).ok();
+    let all = deeds(&mut whole, TICKETS);
+    assert_eq!(all.len(), TICKETS * 6);
+
+    let mut parts = 0;
+    for _ in 0..2 {
+        let mut child = killed.command(&["sweep"]).spawn().unwrap();
+        // What is told is on disk, and the first of several parts is told
+        // before the next is begun.
+        let mut told = std::io::BufReader::new(child.stdout.take().unwrap());
+        let _line = told.read_line(&mut String::new()).unwrap();
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let so_far = deeds(&mut killed, TICKETS).len();
+        parts += usize::from(so_far > 0 && so_far < all.len());
+    }
+    // The control: a kill that came half-way is seen in what was done.
+    assert!(parts > 0, "no sweep was killed half-way");
+    let _rest = killed.run(&["sweep"]).ok();
+    assert_eq!(deeds(&mut killed, TICKETS), all);
+    let _sound = killed.run(&["verify"]).ok();
 }
