@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Makes the store that the benchmarks run on, with desk itself: TICKETS
-# tickets, four in five closed, the same for the same SEED.
+# tickets, four in five closed (or CLOSED of them), the same for the same SEED.
 #
-#   benches/store.sh DESK FILE [TICKETS] [SEED]
+#   benches/store.sh DESK FILE [TICKETS] [SEED] [CLOSED]
 set -euo pipefail
-desk=$1 file=$2 tickets=${3:-100000} seed=${4:-42}
+desk=$1 file=$2 tickets=${3:-100000} seed=${4:-42} closed=${5:-$((${3:-100000} * 4 / 5))}
 work=$(mktemp -d /dev/shm/desk-bench.XXXXXX)
 trap 'rm -rf "$work"' EXIT
 export DESK_DB=$work/desk.db DESK_AGENT=bench TZ=UTC HOME=$work
@@ -31,10 +31,11 @@ awk -v n="$tickets" -v seed="$seed" 'BEGIN {
   }
 }' | tr '\n' '\0' | xargs -0 -n 20 -P 1 "$desk" -q >/dev/null
 
-closed=$((tickets * 4 / 5))
-echo "closing $closed of them" >&2
-seq "$closed" | "$desk" -q resolve - -m 'restarted it' --code workaround --restored-by user --tell 'It works again.' >/dev/null
-seq "$closed" | "$desk" -q close - --satisfaction 4 >/dev/null
+if [ "$closed" -gt 0 ]; then
+  echo "closing $closed of them" >&2
+  seq "$closed" | "$desk" -q resolve - -m 'restarted it' --code workaround --restored-by user --tell 'It works again.' >/dev/null
+  seq "$closed" | "$desk" -q close - --satisfaction 4 >/dev/null
+fi
 "$desk" verify >&2
 mkdir -p "$(dirname "$file")"
 rm -f "$file" "$file-wal" "$file-shm"

@@ -12,7 +12,9 @@ use clap_complete::{Shell, generate};
 use crate::commands;
 use crate::config::{Config, Env, Global};
 use crate::domain::Moment;
+use crate::domain::policy::{Branch, Member, Policy};
 use crate::domain::query::Query;
+use crate::domain::sla::calendar::ALWAYS;
 use crate::domain::word::{Awaited, Kind, State};
 use crate::error::Error;
 use crate::render;
@@ -147,21 +149,52 @@ pub(crate) fn tickets() -> Vec<CompletionCandidate> {
     candidates
 }
 
-/// Categories in use.
+/// Categories of the policy's tree, or in use where it has none.
 pub(crate) fn categories() -> Vec<CompletionCandidate> {
-    names(Names::Categories)
+    names(Names::Categories, |policy| {
+        let branch = |branch: &Branch| {
+            let title = branch.title.as_deref().map(render::on_a_line);
+            CompletionCandidate::new(branch.path.as_str()).help(title.map(Into::into))
+        };
+        policy.categories.iter().map(branch).collect()
+    })
 }
 
-/// Agents with tickets.
+/// Agents of the policy's roster, or with tickets where it has none.
 pub(crate) fn agents() -> Vec<CompletionCandidate> {
-    names(Names::Agents)
+    names(Names::Agents, |policy| {
+        let member = |member: &Member| {
+            let name = member.name.as_deref().map(render::on_a_line);
+            CompletionCandidate::new(member.agent.as_str()).help(name.map(Into::into))
+        };
+        policy.agents.iter().map(member).collect()
+    })
 }
 
-fn names(which: Names) -> Vec<CompletionCandidate> {
+/// The calendars of the policy in force.
+pub(crate) fn calendars() -> Vec<CompletionCandidate> {
+    let mut candidates = candidates(&[ALWAYS]);
+    read(|store, _| {
+        let policies = store.begin(Intent::Read)?.policies()?;
+        candidates.extend(policies.calendars.keys().map(CompletionCandidate::new));
+        Ok(())
+    });
+    candidates
+}
+
+/// The names that the policy has, or those in use where it has none.
+fn names(
+    which: Names,
+    listed: impl FnOnce(&Policy) -> Vec<CompletionCandidate>,
+) -> Vec<CompletionCandidate> {
     let mut candidates = Vec::new();
     read(|store, _| {
-        let known = store.begin(Intent::Read)?.names(which)?;
-        candidates.extend(known.into_iter().map(CompletionCandidate::new));
+        let txn = store.begin(Intent::Read)?;
+        candidates = listed(&txn.policies()?.current);
+        if candidates.is_empty() {
+            let known = txn.names(which)?;
+            candidates.extend(known.into_iter().map(CompletionCandidate::new));
+        }
         Ok(())
     });
     candidates

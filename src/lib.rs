@@ -14,6 +14,8 @@
 //!   A command becomes events by a decision; a ticket is the replay of its
 //!   events; a clock is a function of them, a calendar and a moment.
 //! - `app`: use cases. Begin, load, decide, save, commit.
+//! - `document`: the policy as TOML text into a `Policy`, with every fault at
+//!   once. Reads no file.
 //! - `store`: the port, and SQLite behind it. Events in a hash chain, texts
 //!   beside them under salted commitments, a row per ticket as a cache.
 //! - `render`: what is said, in every format. The only way to stdout.
@@ -185,13 +187,11 @@ fn serve(cli: Cli, config: &Config, clock: fn() -> DateTime<Utc>, lead: Lead) ->
         quiet: config.quiet,
     };
     let mut worst = 0;
-    let mut stderr = std::io::stderr().lock();
     let written = matches!(view, View::Done(_));
-    let spoken = pager::with(config, |out| {
+    let spoken = pager::with(config, |out, err| {
         out.write_all(lead.bytes())?;
-        render::emit(view, &look, out, &mut stderr)
+        render::emit(view, &look, out, err)
     });
-    drop(stderr);
     let deserted = spoken.as_ref().is_err_and(Error::is_closed_pipe);
     if let Err(fault) = spoken
         && !fault.is_closed_pipe()

@@ -1,5 +1,5 @@
 //! The manual pages, from the same parser as the help. What no flag can say
-//! (times, clocks, exit codes, files) stands in `manual.roff`.
+//! (times, clocks, exit codes, files) stands in `manual/`.
 
 use std::io::Write;
 use std::path::Path;
@@ -9,7 +9,14 @@ use clap_mangen::Man;
 use crate::commands;
 use crate::error::Error;
 
-const SECTIONS: &[u8] = include_bytes!("manual.roff");
+const SECTIONS: &[u8] = include_bytes!("manual/desk.roff");
+
+/// What is told of a command beyond its options.
+const MORE: &[(&str, &[u8])] = &[
+    ("check", include_bytes!("manual/check.roff")),
+    ("policy", include_bytes!("manual/policy.roff")),
+    ("sweep", include_bytes!("manual/sweep.roff")),
+];
 
 /// The page of `desk` itself.
 ///
@@ -52,6 +59,7 @@ fn man(command: clap::Command) -> Man {
 /// The page of a command, with those below it.
 fn page(verb: clap::Command) -> Result<Vec<u8>, Error> {
     let mut page = Vec::new();
+    let name = verb.get_name().to_owned();
     let below: Vec<clap::Command> = verb
         .get_subcommands()
         .filter(|verb| verb.get_name() != "help")
@@ -67,6 +75,11 @@ fn page(verb: clap::Command) -> Result<Vec<u8>, Error> {
         man.render_description_section(&mut page)?;
         for verb in below {
             part(verb, &mut page)?;
+        }
+    }
+    for (of, more) in MORE {
+        if name.strip_prefix("desk-") == Some(*of) {
+            page.extend_from_slice(more);
         }
     }
     writeln!(page, ".SH SEE ALSO\n.BR desk (1)")?;

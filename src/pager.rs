@@ -9,26 +9,34 @@ use std::sync::atomic::AtomicBool;
 use crate::config::Config;
 use crate::error::Error;
 
-/// Lets `speak` write to stdout. For a terminal with a pager, all is gathered
-/// first, so that nothing waits for a reader while the store is open.
+/// Lets `speak` write to stdout and stderr. For a terminal with a pager, all is
+/// gathered first, so that nothing waits for a reader while the store is open;
+/// remarks come after what they are about.
 ///
 /// # Errors
 /// What `speak` returns, or [`Error::Output`].
 pub(crate) fn with(
     config: &Config,
-    speak: impl FnOnce(&mut dyn Write) -> Result<(), Error>,
+    speak: impl FnOnce(&mut dyn Write, &mut dyn Write) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let (Some(pager), Some((_, height))) = (&config.pager, config.size) else {
-        return speak(&mut std::io::stdout().lock());
+        return speak(&mut std::io::stdout().lock(), &mut std::io::stderr().lock());
     };
-    let mut text = Vec::new();
-    speak(&mut text)?;
+    let (mut text, mut remarks) = (Vec::new(), Vec::new());
+    let spoken = speak(&mut text, &mut remarks);
+    let shown = show(&text, &pager.value, height);
+    // Where nobody hears a remark, that is no reason to fail.
+    let _ = std::io::stderr().write_all(&remarks);
+    spoken.and(shown)
+}
+
+fn show(text: &[u8], pager: &str, height: usize) -> Result<(), Error> {
     let lines = text.iter().filter(|byte| **byte == b'\n').count();
-    if lines >= height && page(&pager.value, &text) {
+    if lines >= height && page(pager, text) {
         return Ok(());
     }
     let mut out = std::io::stdout().lock();
-    out.write_all(&text)?;
+    out.write_all(text)?;
     Ok(out.flush()?)
 }
 

@@ -15,6 +15,8 @@ use std::rc::Rc;
 
 use chrono::SubsecRound;
 
+pub(crate) use policy::Applied;
+
 use crate::domain::Moment;
 use crate::domain::decide::Ctx;
 use crate::domain::event::TicketId;

@@ -5,6 +5,8 @@ use std::ops::ControlFlow;
 
 use super::Desk;
 use crate::domain::Moment;
+use crate::domain::category::Category;
+use crate::domain::people::Agent;
 use crate::domain::query::{Query, SortKey};
 use crate::domain::rejection::Rejection;
 use crate::domain::word::UnknownWord;
@@ -27,7 +29,12 @@ impl Desk<'_> {
         let txn = store.begin(Intent::Read)?;
         // The first ticket found settles it; all names are only read to say
         // which one may have been meant.
-        for root in &query.categories {
+        let policies = self.policies_in(txn.as_ref())?;
+        let listed = |root: &Category| {
+            let tree = &policies.categories;
+            !tree.is_empty() && tree.iter().any(|branch| branch.path.is_within(root))
+        };
+        for root in query.categories.iter().filter(|root| !listed(root)) {
             let below = Query {
                 categories: vec![root.clone()],
                 ..Query::all()
@@ -38,7 +45,8 @@ impl Desk<'_> {
             }
         }
         let me = (self.actor)().ok();
-        for agent in &query.assignees {
+        let works_here = |agent: &Agent| policies.agents.iter().any(|one| one.agent == *agent);
+        for agent in query.assignees.iter().filter(|one| !works_here(one)) {
             let theirs = Query {
                 assignees: vec![agent.clone()],
                 ..Query::all()

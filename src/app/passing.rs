@@ -15,7 +15,7 @@ use crate::domain::policy::editions::Policies;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 use crate::error::Error;
-use crate::store::Intent;
+use crate::store::{Intent, StoreError, Txn};
 
 /// How many things are done in one transaction: few enough that agents who
 /// write meanwhile do not wait long.
@@ -36,25 +36,33 @@ impl Desk<'_> {
             return Ok(());
         }
         let mut told = Ok(());
+        // One ticket from a machine whose clock was ahead must not keep all
+        // others waiting.
+        let mut refused: BTreeMap<TicketId, Error> = BTreeMap::new();
         loop {
             let mut txn = self.writer()?.begin(Intent::Write)?;
             let policies = self.policies_in(txn.as_ref())?;
             let ctx = self.passing(&policies);
             let mut done = Vec::new();
             while done.len() < AT_ONCE
-                && let Some(id) = txn.ripest(ctx.now)?
+                && let Some(id) = ripest(txn.as_ref(), ctx.now, &refused)?
             {
                 let ticket = load(txn.as_ref(), id)?;
-                let events = decide::pass_time(&ticket, &ctx)?;
-                if events.is_empty() {
+                match decide::pass_time(&ticket, &ctx) {
                     // Its row says that something is due, its events do not:
                     // going on would never end.
-                    return Err(self.out_of_step(id));
+                    Ok(events) if events.is_empty() => {
+                        refused.insert(id, out_of_step(id));
+                    }
+                    Ok(events) => done.push(record(txn.as_mut(), ticket, events, &policies)?),
+                    Err(refusal) => {
+                        refused.insert(id, refusal.into());
+                    }
                 }
-                done.push(record(txn.as_mut(), ticket, events, &policies)?);
             }
             if done.is_empty() {
-                return told;
+                let first = refused.into_values().next();
+                return told.and(first.map_or(Ok(()), Err));
             }
             txn.commit()?;
             // That nobody listens any more is no reason to leave things undone.
@@ -82,7 +90,10 @@ impl Desk<'_> {
         }
         while let Some((_, mut ticket)) = waiting.pop_first() {
             let before = Summary::of(&ticket, &policies);
-            let events = decide::pass_time(&ticket, &ctx)?;
+            // What a sweep would refuse, it would leave out.
+            let Ok(events) = decide::pass_time(&ticket, &ctx) else {
+                continue;
+            };
             for event in &events {
                 ticket.apply(event);
             }
@@ -116,13 +127,29 @@ impl Desk<'_> {
             policy,
         }
     }
+}
 
-    fn out_of_step(&self, id: TicketId) -> Error {
-        crate::store::StoreError::Damaged {
-            detail: format!("the row of {id} does not follow from its events"),
+/// The ticket about which something has been due for the longest time, those
+/// left out for which it was refused.
+fn ripest(
+    txn: &dyn Txn,
+    now: Moment,
+    refused: &BTreeMap<TicketId, Error>,
+) -> Result<Option<TicketId>, Error> {
+    match txn.ripest(now)? {
+        Some(id) if refused.contains_key(&id) => {
+            let all = txn.ripe(now)?;
+            Ok(all.into_iter().find(|id| !refused.contains_key(id)))
         }
-        .into()
+        first => Ok(first),
     }
+}
+
+fn out_of_step(id: TicketId) -> Error {
+    StoreError::Damaged {
+        detail: format!("the row of {id} does not follow from its events"),
+    }
+    .into()
 }
 
 /// Puts a ticket in its place among those about which something is due.

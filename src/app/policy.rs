@@ -1,6 +1,7 @@
 //! Use cases of the policy: putting one in force, looking at its versions,
 //! and what a change of it does to open tickets.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use super::Desk;
@@ -9,6 +10,7 @@ use crate::document::Document;
 use crate::domain::decide::{self, Ctx};
 use crate::domain::event::TicketId;
 use crate::domain::page::{Move, PolicySet};
+use crate::domain::people::Actor;
 use crate::domain::policy::editions::{Edition, Policies};
 use crate::domain::policy::{Policy, Remark};
 use crate::domain::query::{Query, SortKey};
@@ -18,6 +20,13 @@ use crate::store::{Intent, Txn};
 
 /// How many tickets get new promises in one transaction.
 const AT_ONCE: usize = 100;
+
+/// What applying a policy did, or would do.
+#[derive(Debug, Default)]
+pub(crate) struct Applied {
+    pub(crate) moves: Vec<Move>,
+    pub(crate) refused: Vec<(TicketId, Error)>,
+}
 
 impl Desk<'_> {
     /// Every version of the policy that was set, in order.
@@ -42,7 +51,7 @@ impl Desk<'_> {
         document: Document,
         based_on: Option<u32>,
     ) -> Result<PolicySet, Error> {
-        let author = super::Actor::Agent((self.actor)()?);
+        let author = Actor::Agent((self.actor)()?);
         let mut txn = self.writer()?.begin(Intent::Write)?;
         let now = self.instant();
         let version = txn.policy_version()?;
@@ -93,8 +102,7 @@ impl Desk<'_> {
     }
 
     fn removals(&self, txn: &dyn Txn, policy: &Policy) -> Result<Vec<Remark>, Error> {
-        let mut lost: std::collections::BTreeMap<(&str, String), u64> =
-            std::collections::BTreeMap::new();
+        let mut lost: BTreeMap<(&str, String), u64> = BTreeMap::new();
         let every = Query {
             sort: SortKey::Id,
             ..Query::open()
@@ -128,36 +136,40 @@ impl Desk<'_> {
     }
 
     /// Gives every open ticket the promises of the policy in force, and says
-    /// which clocks that moves.
+    /// which clocks that moves, and of which tickets it was refused.
     ///
     /// # Errors
     /// The store's; what was done until then is done.
-    pub(crate) fn apply_policy(&self) -> Result<Vec<Move>, Error> {
+    pub(crate) fn apply_policy(&self) -> Result<Applied, Error> {
         let actor = (self.actor)()?;
         let Some(store) = self.reader()? else {
-            return Ok(Vec::new());
+            return Ok(Applied::default());
         };
         let ids = store.begin(Intent::Read)?.open_ids()?;
-        let mut moves = Vec::new();
+        let mut applied = Applied::default();
         for some in ids.chunks(AT_ONCE) {
             let mut txn = self.writer()?.begin(Intent::Write)?;
             let policies = self.policies_in(txn.as_ref())?;
-            let ctx = self.acting(&policies, super::Actor::Agent(actor.clone()));
+            let ctx = self.acting(&policies, Actor::Agent(actor.clone()));
             for id in some {
                 let ticket = load(txn.as_ref(), *id)?;
-                let events = decide::apply_policy(&ticket, &ctx)?;
-                if events.is_empty() {
-                    continue;
-                }
+                let events = match decide::apply_policy(&ticket, &ctx) {
+                    Ok(events) if events.is_empty() => continue,
+                    Ok(events) => events,
+                    Err(refusal) => {
+                        applied.refused.push((*id, refusal.into()));
+                        continue;
+                    }
+                };
                 let done = record(txn.as_mut(), ticket, events, &policies)?;
-                moves.extend(done.before.map(|before| Move {
+                applied.moves.extend(done.before.map(|before| Move {
                     before,
                     after: done.after,
                 }));
             }
             txn.commit()?;
         }
-        Ok(moves)
+        Ok(applied)
     }
 
     /// What the promises of a policy would do to every open ticket, without
@@ -165,9 +177,9 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// The store's.
-    pub(crate) fn what_if(&self, policy: Option<Policy>) -> Result<Vec<Move>, Error> {
+    pub(crate) fn what_if(&self, policy: Option<Policy>) -> Result<Applied, Error> {
         let Some(store) = self.reader()? else {
-            return Ok(Vec::new());
+            return Ok(Applied::default());
         };
         let txn = store.begin(Intent::Read)?;
         let today = self.policies_in(txn.as_ref())?;
@@ -175,33 +187,28 @@ impl Desk<'_> {
             Some(policy) => today.followed_by(policy),
             None => Policies::clone(&today),
         };
-        let ctx = self.acting(&then, super::Actor::Desk);
-        let mut moves = Vec::new();
+        let ctx = self.acting(&then, Actor::Desk);
+        let mut applied = Applied::default();
         for id in txn.open_ids()? {
-            moves.extend(self.moved(txn.as_ref(), id, &ctx, &today)?);
+            let mut ticket = load(txn.as_ref(), id)?;
+            let before = Summary::of(&ticket, &today);
+            match decide::apply_policy(&ticket, &ctx) {
+                Ok(events) if events.is_empty() => {}
+                Ok(events) => {
+                    for event in &events {
+                        ticket.apply(event);
+                    }
+                    let after = Summary::of(&ticket, &then);
+                    applied.moves.push(Move { before, after });
+                }
+                Err(refusal) => applied.refused.push((id, refusal.into())),
+            }
         }
-        Ok(moves)
-    }
-
-    fn moved(
-        &self,
-        txn: &dyn Txn,
-        id: TicketId,
-        ctx: &Ctx<'_>,
-        today: &Policies,
-    ) -> Result<Option<Move>, Error> {
-        let mut ticket = load(txn, id)?;
-        let before = Summary::of(&ticket, today);
-        let events = decide::apply_policy(&ticket, ctx)?;
-        for event in &events {
-            ticket.apply(event);
-        }
-        let after = Summary::of(&ticket, ctx.policy);
-        Ok((!events.is_empty()).then_some(Move { before, after }))
+        Ok(applied)
     }
 
     /// The circumstances of a step that nobody backdates.
-    fn acting<'p>(&self, policy: &'p Policies, actor: super::Actor) -> Ctx<'p> {
+    fn acting<'p>(&self, policy: &'p Policies, actor: Actor) -> Ctx<'p> {
         let now = self.instant();
         Ctx {
             at: now,

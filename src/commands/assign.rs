@@ -4,6 +4,7 @@ use super::args::agent;
 use super::which::Words;
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
+use crate::domain::policy::Member;
 use crate::error::Error;
 
 /// Assign it to an agent
@@ -16,7 +17,10 @@ pub(crate) struct Args {
 
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
     let Args { words } = args;
-    let (ids, typed) = words.with_one(seat, "agent", "desk assign ID AGENT")?;
+    let (ids, typed) = words.with_one(seat, "agent", "desk assign ID AGENT", |policy| {
+        let name = |member: &Member| member.agent.to_string();
+        policy.agents.iter().map(name).collect()
+    })?;
     let agent = agent(&typed)?;
     seat.act(&ids, &Command::Assign { agent })
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
+use clap_complete::engine::ArgValueCandidates;
 
 use super::args::{duration, time, usage};
 use super::{Answer, Seat, YES};
@@ -54,7 +55,7 @@ struct Source {
 #[derive(Debug, Clone, clap::Args)]
 struct Show {
     /// The name of the calendar
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "NAME", add = ArgValueCandidates::new(crate::complete::calendars))]
     name: String,
     #[command(flatten)]
     source: Source,
@@ -63,7 +64,7 @@ struct Show {
 #[derive(Debug, Clone, clap::Args)]
 struct Which {
     /// The name of the calendar
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCandidates::new(crate::complete::calendars))]
     calendar: String,
     #[command(flatten)]
     source: Source,

@@ -4,6 +4,7 @@ use super::args::category;
 use super::which::Words;
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
+use crate::domain::policy::Branch;
 use crate::error::Error;
 
 /// Put it into its category
@@ -16,7 +17,10 @@ pub(crate) struct Args {
 
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
     let Args { words } = args;
-    let (ids, typed) = words.with_one(seat, "category", "desk categorize ID CATEGORY")?;
+    let (ids, typed) = words.with_one(seat, "category", "desk categorize ID CATEGORY", |policy| {
+        let path = |branch: &Branch| branch.path.as_str().to_owned();
+        policy.categories.iter().map(path).collect()
+    })?;
     let category = category(&typed)?;
     seat.act(&ids, &Command::Categorize { category })
 }

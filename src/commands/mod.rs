@@ -37,13 +37,13 @@ use std::time::Duration;
 
 use clap::{CommandFactory, Parser};
 
-use crate::app::Desk;
+use crate::app::{Applied, Desk};
 use crate::ask::Ask;
 use crate::config::{Config, Global};
 use crate::domain::decide::Command;
 use crate::domain::event::TicketId;
 use crate::error::Error;
-use crate::render::{Format, View};
+use crate::render::{Format, Matter, View};
 use which::Tickets;
 
 commands! {
@@ -220,6 +220,16 @@ impl<'a> From<View<'a>> for Answer<'a> {
             several: false,
             code: 0,
             format: None,
+        }
+    }
+}
+
+impl Answer<'_> {
+    /// What a policy did, or would do, to open tickets.
+    fn of_moves(applied: Applied) -> Self {
+        Self {
+            failed: applied.refused,
+            ..View::Matter(Matter::Moves(applied.moves)).into()
         }
     }
 }

@@ -83,21 +83,26 @@ enum What {
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
     let Args { what } = args;
     match what {
-        What::Show { version } => Ok(raw(text(seat, version)?)),
+        What::Show { version } => show(seat, version),
         What::Edit => edit(seat),
         What::Check { file } => check(seat, &file),
         What::Set { file } => set(seat, &file),
         What::History => Ok(View::Matter(Matter::Editions(seat.desk.editions()?)).into()),
         What::Diff { old, new } => diff(seat, old, new),
         What::Apply { dry_run } => {
-            let moves = if dry_run {
+            let applied = if dry_run {
                 seat.desk.what_if(None)?
             } else {
                 seat.desk.apply_policy()?
             };
-            Ok(View::Matter(Matter::Moves(moves)).into())
+            Ok(Answer::of_moves(applied))
         }
     }
+}
+
+fn show(seat: &Seat<'_>, version: Option<u32>) -> Result<Answer<'static>, Error> {
+    let (version, text) = text(seat, version)?;
+    Ok(View::Matter(Matter::Document { version, text }).into())
 }
 
 fn raw(text: String) -> Answer<'static> {
@@ -113,16 +118,17 @@ fn version(typed: &str) -> Result<u32, String> {
         .ok_or_else(|| format!("'{typed}' is no version; see them with: desk policy history"))
 }
 
-/// The document of a version, of the one in force if none is given.
-fn text(seat: &Seat<'_>, version: Option<u32>) -> Result<String, Error> {
+/// A version and its document, of the one in force if none is given.
+fn text(seat: &Seat<'_>, version: Option<u32>) -> Result<(u32, String), Error> {
     let mut editions = seat.desk.editions()?;
     let last = editions.last().map_or(1, |edition| edition.version);
     let wanted = version.unwrap_or(last);
     if wanted == 1 {
-        return Ok(document::BUILT_IN.to_owned());
+        return Ok((1, document::BUILT_IN.to_owned()));
     }
     let found = editions.iter().position(|edition| edition.version == wanted);
-    found.map(|at| editions.swap_remove(at).text).ok_or_else(|| {
+    let text = found.map(|at| (wanted, editions.swap_remove(at).text));
+    text.ok_or_else(|| {
         Error::usage(
             format!("there is no version {wanted} of the policy; the last one is {last}"),
             "see them with: desk policy history",
@@ -134,7 +140,7 @@ fn diff(seat: &Seat<'_>, old: Option<u32>, new: Option<u32>) -> Result<Answer<'s
     let last = seat.desk.editions()?.last().map_or(1, |edition| edition.version);
     let new = new.unwrap_or(last);
     let old = old.unwrap_or_else(|| new.saturating_sub(1).max(1));
-    let (before, after) = (text(seat, Some(old))?, text(seat, Some(new))?);
+    let (before, after) = (text(seat, Some(old))?.1, text(seat, Some(new))?.1);
     let lines = similar::TextDiff::from_lines(&before, &after);
     let told = lines
         .unified_diff()
@@ -223,9 +229,7 @@ fn put(
 }
 
 fn edit(seat: &Seat<'_>) -> Result<Answer<'static>, Error> {
-    let editions = seat.desk.editions()?;
-    let based_on = editions.last().map_or(1, |edition| edition.version);
-    let before = text(seat, None)?;
+    let (based_on, before) = text(seat, None)?;
     let after = seat.ask.edited("policy", "a document: desk policy set FILE", &before)?;
     if after == before {
         return Ok(View::Matter(Matter::PolicySet(PolicySet {
@@ -235,6 +239,6 @@ fn edit(seat: &Seat<'_>) -> Result<Answer<'static>, Error> {
         }))
         .into());
     }
-    let made = reading::document(&after, Path::new(""), &kept(editions));
+    let made = reading::document(&after, Path::new(""), &kept(seat.desk.editions()?));
     put(seat, "the edited policy".to_owned(), after, made, Some(based_on))
 }

@@ -88,8 +88,7 @@ fn answer<'a>(seat: &'a Seat<'a>, question: Question) -> Result<Answer<'a>, Erro
         }
         Question::WhatIf { policy } => {
             let policy = reading::policy(&policy)?.policy;
-            let moves = seat.desk.what_if(Some(policy))?;
-            Ok(View::Matter(Matter::Moves(moves)).into())
+            Ok(Answer::of_moves(seat.desk.what_if(Some(policy))?))
         }
     }
 }

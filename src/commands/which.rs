@@ -8,6 +8,7 @@ use clap::Args;
 use super::Seat;
 use super::args::single;
 use crate::domain::event::TicketId;
+use crate::domain::policy::Policy;
 use crate::error::Error;
 
 /// The most tickets that one range may name.
@@ -126,17 +127,22 @@ impl Words {
         Ok((resolve(&named, seat)?, rest))
     }
 
-    /// The tickets, and the one word after them, asked for if it is missing.
+    /// The tickets, and the one word after them, asked for if it is missing:
+    /// among the names that the policy lists, where it lists some.
     pub(crate) fn with_one(
         &self,
         seat: &Seat<'_>,
         what: &str,
         usage: &str,
+        listed: impl FnOnce(&Policy) -> Vec<String>,
     ) -> Result<(Tickets, String), Error> {
         let (ids, rest) = self.split(seat)?;
         let word = match single(&rest, what)? {
             Some(word) => word,
-            None => seat.ask.line(what, usage)?,
+            None => match listed(&seat.desk.policies_if_any()?.current).as_slice() {
+                [] => seat.ask.line(what, usage)?,
+                names => seat.ask.choose(what, usage, names)?,
+            },
         };
         Ok((ids, word))
     }

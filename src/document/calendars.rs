@@ -1,6 +1,6 @@
 //! Calendars: opening hours of a week, holidays, breaks and shifts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -25,6 +25,40 @@ pub(super) struct Read {
     pub(super) names: Vec<String>,
     pub(super) files: BTreeMap<String, String>,
     pub(super) ends: Vec<(Remark, NaiveDate)>,
+}
+
+/// The dates that holidays close.
+struct Closed {
+    /// First dates, each with the last date of all up to it.
+    spans: Vec<(NaiveDate, NaiveDate)>,
+    yearly: BTreeSet<(u32, u32)>,
+}
+
+impl Closed {
+    fn of(holidays: &[Holiday]) -> Self {
+        let (mut spans, mut yearly) = (Vec::new(), BTreeSet::new());
+        for holiday in holidays {
+            match holiday.dates {
+                Dates::Span(from, to) => spans.push((from, to)),
+                Dates::Yearly(month, day) => {
+                    yearly.insert((month, day));
+                }
+            }
+        }
+        spans.sort_unstable();
+        let mut last = NaiveDate::MIN;
+        for span in &mut spans {
+            last = last.max(span.1);
+            span.1 = last;
+        }
+        Self { spans, yearly }
+    }
+
+    fn on(&self, date: NaiveDate) -> bool {
+        let begun = self.spans.partition_point(|span| span.0 <= date);
+        let last = begun.checked_sub(1).map(|at| self.spans[at].1);
+        last.is_some_and(|last| date <= last) || self.yearly.contains(&(date.month(), date.day()))
+    }
 }
 
 /// Reads one calendar after the other.
@@ -172,12 +206,7 @@ impl Reader<'_, '_> {
                 self.log.fault(node, message);
             }
         }
-        let closed = |date: NaiveDate| {
-            plan.holidays.iter().any(|holiday| match holiday.dates {
-                Dates::Span(from, to) => (from..=to).contains(&date),
-                Dates::Yearly(month, day) => (date.month(), date.day()) == (month, day),
-            })
-        };
+        let closed = Closed::of(&plan.holidays);
         let shifts: BTreeMap<NaiveDate, &Vec<Hours>> = plan
             .shifts
             .iter()
@@ -185,14 +214,21 @@ impl Reader<'_, '_> {
             .collect();
         let usual = |date: NaiveDate| &plan.week[date.weekday().num_days_from_monday() as usize];
         let on = |date: NaiveDate| shifts.get(&date).copied().unwrap_or_else(|| usual(date));
-        for date in shifts.keys() {
+        for (date, hours) in &shifts {
+            if closed.on(*date)
+                && !hours.is_empty()
+                && let Some(node) = self.dated_node(table, *date)
+            {
+                let message = "these hours do not count: the date is a holiday";
+                self.log.note(node.at, &node.key, message);
+            }
             // Between two shifts the earlier one tells of it.
             let before = date.pred_opt().filter(|day| !shifts.contains_key(day));
             for day in before.into_iter().chain([*date]) {
                 let Some(next) = day.succ_opt() else { continue };
-                let other = if day == *date { next } else { day };
                 if let Some((late, early)) = hours::runs_into(on(day), on(next))
-                    && (shifts.contains_key(&other) || !closed(other))
+                    && !closed.on(day)
+                    && !closed.on(next)
                     && let Some(node) = self.dated_node(table, *date)
                 {
                     let (late, early) = (hours::spelled(late), hours::spelled(early));

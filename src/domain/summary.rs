@@ -114,7 +114,7 @@ impl Summary {
     }
 
     /// The worst that any running clock shows; `None` if none runs.
-    pub(crate) fn standing(&self, now: Moment, policy: &Policies) -> Option<Shown> {
+    pub(crate) fn standing(&self, now: Moment) -> Option<Shown> {
         let rank = |shown: &Shown| match shown {
             Shown::Overdue => 3,
             Shown::AtRisk => 2,
@@ -123,7 +123,7 @@ impl Summary {
         };
         self.clocks
             .each()
-            .map(|clock| clock.at(now, policy).shown)
+            .map(|clock| clock.shows(now))
             .max_by_key(rank)
             .filter(|shown| rank(shown) > 0)
     }

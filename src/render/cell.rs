@@ -103,7 +103,7 @@ fn urgent(rating: &Rating) -> Tone {
 /// next due; else the one for its resolution.
 pub(super) fn telling<'a>(row: &'a Summary, look: &Look<'_>) -> Option<&'a Clock> {
     let rank = |clock: &&Clock| {
-        let order = match clock.at(look.now, look.policy).shown {
+        let order = match clock.shows(look.now) {
             Shown::Overdue => 0,
             Shown::AtRisk => 1,
             Shown::Ok => 2,

@@ -1,7 +1,7 @@
 //! The reckoning of clocks as a page: line by line, with the running sum, so
 //! that anybody can check it by hand.
 
-use chrono::TimeDelta;
+use chrono::{TimeDelta, Timelike};
 
 use super::grid::{Cell, Grid};
 use super::json::value::{At, Seconds};
@@ -97,10 +97,10 @@ fn one(ledger: &Ledger, sheet: &mut Sheet<'_, '_>) {
     if let Some(plan) = clock.promise.calendar(look.policy).plan() {
         calendar += &format!(" ({})", plan.zone.name());
     }
+    sheet.line(&format!("  {}  starts", stamp(clock.started, look.zone)));
+    let zone = look.zone.name();
     sheet.line(&format!(
-        "  the clock starts {}; calendar {calendar}, times in {}",
-        stamp(clock.started, look.zone),
-        look.zone.name(),
+        "  counted on calendar {calendar}; times in {zone}"
     ));
     if !ledger.lines.is_empty() {
         table(ledger, sheet);
@@ -123,35 +123,35 @@ fn table(ledger: &Ledger, sheet: &mut Sheet<'_, '_>) {
         floors: Vec::new(),
         indent: "  ",
     };
-    let cells: Vec<Vec<Cell>> = ledger.lines.iter().map(|line| cells(line, look)).collect();
+    let usual = look.zone.offset_s(ledger.clock.started);
+    let rows = ledger.lines.iter();
+    let cells: Vec<Vec<Cell>> = rows.map(|line| cells(line, usual, look)).collect();
     grid.write(&cells, look.color, &mut drawn)
         .expect("memory can be written to");
     sheet.text += &String::from_utf8_lossy(&drawn);
 }
 
-/// `Mon 2026-03-02 09:04 +01:00  promised 8:00:00 (policy version 3, target
-/// of P2)`.
+/// `Mon 2026-03-02 09:04 +01:00  promised 8:00:00, policy 3 for P2`.
 fn promised(made: &Made, look: &Look<'_>) -> String {
     let promise = &made.promise;
     let of = match (&made.target_of, promise.policy) {
-        (Some(target), version) => format!(
-            "policy version {version}, target of {}",
-            untrusted::line(target)
-        ),
-        (None, version) => format!("policy version {version}"),
+        (Some(target), version) => format!("policy {version} for {}", untrusted::line(target)),
+        (None, version) => format!("policy {version}"),
     };
     let cadence = promise
         .cadence
         .map(|every| format!(", and a word every {} unasked", exact(every)))
         .unwrap_or_default();
     format!(
-        "{}  promised {}{cadence} ({of})",
+        "{}  promised {}{cadence}, {of}",
         stamp(made.at, look.zone),
         exact(promise.target),
     )
 }
 
-fn cells(line: &Line, look: &Look<'_>) -> Vec<Cell> {
+/// The cells of a line; `usual` is the offset from UTC at the start of the
+/// clock, and any other one is told.
+fn cells(line: &Line, usual: i32, look: &Look<'_>) -> Vec<Cell> {
     let why = match holiday(&line.why) {
         Some(name) => format!("holiday {}", untrusted::line(name)),
         None => word(&line.why).to_owned(),
@@ -168,17 +168,17 @@ fn cells(line: &Line, look: &Look<'_>) -> Vec<Cell> {
     };
     let mut notes = Vec::new();
     if line.paused > TimeDelta::zero() {
-        notes.push(format!("left out: {} of working time", exact(line.paused)));
+        notes.push(format!("open {}", exact(line.paused)));
     }
     if line.ahead {
         notes.push("ahead".to_owned());
     }
     if line.due {
-        notes.push("due at its end".to_owned());
+        notes.push("then due".to_owned());
     }
     vec![
-        Cell::plain(stamp(line.from, look.zone)),
-        Cell::plain(stamp(line.to, look.zone)),
+        Cell::plain(beginning(line.from, usual, look.zone)),
+        Cell::plain(end(line.from, line.to, look.zone)),
         Cell::new(why, tone),
         Cell::plain(counted),
         Cell::plain(exact(line.total)),
@@ -219,17 +219,53 @@ fn conclusion(ledger: &Ledger, look: &Look<'_>) -> Vec<String> {
 /// A moment with everything needed to reckon by hand: weekday, date, seconds
 /// where there are any, and the offset, which a clock change moves.
 fn stamp(at: Moment, zone: &Zone) -> String {
-    use chrono::Timelike;
-    let form = match (at.timestamp_subsec_millis(), at.second()) {
-        (0, 0) => "%a %Y-%m-%d %H:%M",
-        (0, _) => "%a %Y-%m-%d %H:%M:%S",
-        _ => "%a %Y-%m-%d %H:%M:%S%.3f",
+    format!(
+        "{} {}",
+        local(at, "%a %Y-%m-%d", zone),
+        offset(zone.offset_s(at))
+    )
+}
+
+/// The beginning of a line: with its offset only where that is not the usual
+/// one.
+fn beginning(at: Moment, usual: i32, zone: &Zone) -> String {
+    let told = local(at, "%a %Y-%m-%d", zone);
+    match zone.offset_s(at) {
+        same if same == usual => told,
+        other => format!("{told} {}", offset(other)),
+    }
+}
+
+/// The end of a line, as near to its beginning as it is; the next line begins
+/// there.
+fn end(from: Moment, to: Moment, zone: &Zone) -> String {
+    let days = (zone.local(to).date() - zone.local(from).date()).num_days();
+    let date = match days {
+        0 => "",
+        1..=6 => "%a",
+        _ => "%Y-%m-%d",
     };
-    let local = zone.local(at).format(form);
-    let minutes = zone.offset_s(at) / 60;
+    local(to, date, zone)
+}
+
+/// A wall clock: the date in that form, and the time with seconds where there
+/// are any.
+fn local(at: Moment, date: &str, zone: &Zone) -> String {
+    let time = match (at.timestamp_subsec_millis(), at.second()) {
+        (0, 0) => "%H:%M",
+        (0, _) => "%H:%M:%S",
+        _ => "%H:%M:%S%.3f",
+    };
+    let form = format!("{date} {time}");
+    zone.local(at).format(form.trim()).to_string()
+}
+
+/// An offset from UTC: `+01:00`.
+fn offset(seconds: i32) -> String {
+    let minutes = seconds / 60;
     let sign = if minutes < 0 { '-' } else { '+' };
     let minutes = minutes.abs();
-    format!("{local} {sign}{:02}:{:02}", minutes / 60, minutes % 60)
+    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 /// A length of time to be added up: hours, minutes and seconds.

@@ -26,6 +26,11 @@ pub(crate) enum Matter<'a> {
     Swept(Box<Sweep<'a>>),
     /// The versions of the policy.
     Editions(Vec<Edition>),
+    /// The document of a version, printed as it is.
+    Document {
+        version: u32,
+        text: String,
+    },
     /// What is wrong or odd with a policy document.
     Checked(Checked),
     PolicySet(PolicySet),
@@ -46,6 +51,17 @@ pub(super) fn emit(
     match matter {
         Matter::Swept(sweep) => swept(sweep, look, out),
         Matter::Editions(all) => editions(&all, look, out, err),
+        Matter::Document { version, text } => match look.format {
+            Format::Json | Format::Jsonl => json::object(
+                &published::Document {
+                    version,
+                    text: &text,
+                },
+                look,
+                out,
+            ),
+            Format::Csv | Format::Ids | Format::Table => Ok(out.write_all(text.as_bytes())?),
+        },
         Matter::Checked(checked) => check(&checked, look, out, err),
         Matter::PolicySet(set) => policy_set(&set, look, out, err),
         Matter::Report(whole) => report::emit(&whole, look, out, err),
@@ -280,7 +296,7 @@ fn move_rows(one: &Move, look: &Look<'_>) -> Vec<Vec<Cell>> {
         Some(at) => words::moment(at, look.now, look.zone),
         None => "-".to_owned(),
     };
-    let shows = |clock: &Clock| clock.at(look.now, look.policy).shown;
+    let shows = |clock: &Clock| clock.shows(look.now);
     let word = |clock: &Clock| style::word(shows(clock)).to_owned();
     one.clocks()
         .map(|(name, before, after)| {

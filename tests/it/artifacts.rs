@@ -220,3 +220,34 @@ fn completing_says_nothing_where_there_is_no_store() {
     ");
     assert!(!env.db().exists());
 }
+
+#[test]
+fn a_shell_is_offered_what_the_policy_lists() {
+    let mut env = Env::new();
+    fs::write(
+        env.dir().join("policy.toml"),
+        "[agents]\nanna = \"L1\"\nzoe = { tier = \"L2\", name = \"Zoe Berg\" }\n\
+         [categories.\"network/vpn\"]\ntitle = \"Tunnels\"\n\
+         [calendars.office]\ntimezone = \"UTC\"\nmon = [\"09:00-17:00\"]\n",
+    )
+    .unwrap();
+    env.does("desk policy set policy.toml\ndesk open VPN");
+    let first = |offered: String| {
+        let told = offered.lines().filter(|line| !line.starts_with('-'));
+        told.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let offers = |env: &mut Env, words: &[&str]| first(offered(env, words));
+    assert_eq!(
+        offers(&mut env, &["desk", "assign", "1", ""]),
+        ["anna", "zoe\tZoe Berg"]
+    );
+    let categories = offers(&mut env, &["desk", "categorize", "1", ""]);
+    assert!(
+        categories.contains(&"network/vpn\tTunnels".to_owned()),
+        "{categories:?}"
+    );
+    let calendars = offers(&mut env, &["desk", "calendar", "show", ""]);
+    assert_eq!(calendars, ["24x7", "office"]);
+    let tickets = offers(&mut env, &["desk", "sla", "explain", ""]);
+    assert_eq!(tickets, ["1\tVPN"]);
+}

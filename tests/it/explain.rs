@@ -50,31 +50,33 @@ fn every_stretch_is_told_with_why_it_counts_and_the_sum() {
     #1 VPN drops
 
     response: met
-      Mon 2026-03-02 15:00 +01:00  promised 3:00:00 (policy version 2, target of every ticket)
-      the clock starts Mon 2026-03-02 15:00 +01:00; calendar office (Europe/Berlin), times in Europe/Berlin
+      Mon 2026-03-02 15:00 +01:00  promised 3:00:00, policy 2 for every ticket
+      Mon 2026-03-02 15:00 +01:00  starts
+      counted on calendar office (Europe/Berlin); times in Europe/Berlin
       used 0:00:00 of 3:00:00: 3:00:00 left
       stopped Mon 2026-03-02 15:00 +01:00, due was Wed 2026-03-04 10:00 +01:00
 
     resolution: ok
-      Mon 2026-03-02 15:00 +01:00  promised 16:00:00 (policy version 2, target of every ticket)
-      the clock starts Mon 2026-03-02 15:00 +01:00; calendar office (Europe/Berlin), times in Europe/Berlin
-      FROM                         TO                                             COUNTED       SUM
-      Mon 2026-03-02 15:00 +01:00  Mon 2026-03-02 17:00 +01:00  counted           2:00:00   2:00:00
-      Mon 2026-03-02 17:00 +01:00  Tue 2026-03-03 00:00 +01:00  closed                  -   2:00:00
-      Tue 2026-03-03 00:00 +01:00  Wed 2026-03-04 00:00 +01:00  holiday Carnival        -   2:00:00
-      Wed 2026-03-04 00:00 +01:00  Wed 2026-03-04 09:00 +01:00  closed                  -   2:00:00
-      Wed 2026-03-04 09:00 +01:00  Wed 2026-03-04 10:00 +01:00  counted           1:00:00   3:00:00
-      Wed 2026-03-04 10:00 +01:00  Wed 2026-03-04 11:30 +01:00  paused                  -   3:00:00  left out: 1:30:00 of working time
-      Wed 2026-03-04 11:30 +01:00  Wed 2026-03-04 12:00 +01:00  counted           0:30:00   3:30:00
-      Wed 2026-03-04 12:00 +01:00  Wed 2026-03-04 13:00 +01:00  break                   -   3:30:00
-      Wed 2026-03-04 13:00 +01:00  Wed 2026-03-04 15:00 +01:00  counted           2:00:00   5:30:00
-      Wed 2026-03-04 15:00 +01:00  Wed 2026-03-04 16:00 +01:00  resolved                -   5:30:00
-      Wed 2026-03-04 16:00 +01:00  Wed 2026-03-04 16:01 +01:00  counted           0:01:00   5:31:00
-      Wed 2026-03-04 16:01 +01:00  Wed 2026-03-04 17:00 +01:00  counted           0:59:00   6:30:00  ahead
-      Wed 2026-03-04 17:00 +01:00  Thu 2026-03-05 09:00 +01:00  closed                  -   6:30:00  ahead
-      Thu 2026-03-05 09:00 +01:00  Thu 2026-03-05 17:00 +01:00  counted           8:00:00  14:30:00  ahead
-      Thu 2026-03-05 17:00 +01:00  Fri 2026-03-06 09:00 +01:00  closed                  -  14:30:00  ahead
-      Fri 2026-03-06 09:00 +01:00  Fri 2026-03-06 10:30 +01:00  counted           1:30:00  16:00:00  ahead, due at its end
+      Mon 2026-03-02 15:00 +01:00  promised 16:00:00, policy 2 for every ticket
+      Mon 2026-03-02 15:00 +01:00  starts
+      counted on calendar office (Europe/Berlin); times in Europe/Berlin
+      FROM                  TO                           COUNTED       SUM
+      Mon 2026-03-02 15:00  17:00      counted           2:00:00   2:00:00
+      Mon 2026-03-02 17:00  Tue 00:00  closed                  -   2:00:00
+      Tue 2026-03-03 00:00  Wed 00:00  holiday Carnival        -   2:00:00
+      Wed 2026-03-04 00:00  09:00      closed                  -   2:00:00
+      Wed 2026-03-04 09:00  10:00      counted           1:00:00   3:00:00
+      Wed 2026-03-04 10:00  11:30      paused                  -   3:00:00  open 1:30:00
+      Wed 2026-03-04 11:30  12:00      counted           0:30:00   3:30:00
+      Wed 2026-03-04 12:00  13:00      break                   -   3:30:00
+      Wed 2026-03-04 13:00  15:00      counted           2:00:00   5:30:00
+      Wed 2026-03-04 15:00  16:00      resolved                -   5:30:00
+      Wed 2026-03-04 16:00  16:01      counted           0:01:00   5:31:00
+      Wed 2026-03-04 16:01  17:00      counted           0:59:00   6:30:00  ahead
+      Wed 2026-03-04 17:00  Thu 09:00  closed                  -   6:30:00  ahead
+      Thu 2026-03-05 09:00  17:00      counted           8:00:00  14:30:00  ahead
+      Thu 2026-03-05 17:00  Fri 09:00  closed                  -  14:30:00  ahead
+      Fri 2026-03-06 09:00  10:30      counted           1:30:00  16:00:00  ahead, then due
       used 5:31:00 of 16:00:00: 10:29:00 left
       due Fri 2026-03-06 10:30 +01:00
 
@@ -168,13 +170,14 @@ fn a_new_target_is_told_with_the_one_before() {
     #1 VPN
 
     resolution: overdue
-      Mon 2026-03-02 14:00 +00:00  promised 16:00:00 (policy version 2, target of every ticket)
-      Mon 2026-03-02 14:02 +00:00  promised 0:00:01 (policy version 3, target of P1)
-      the clock starts Mon 2026-03-02 14:00 +00:00; calendar 24x7, times in UTC
-      FROM                            TO                                       COUNTED      SUM
-      Mon 2026-03-02 14:00 +00:00     Mon 2026-03-02 14:00:01 +00:00  counted  0:00:01  0:00:01  due at its end
-      Mon 2026-03-02 14:00:01 +00:00  Mon 2026-03-02 14:02 +00:00     counted  0:01:59  0:02:00
-      Mon 2026-03-02 14:02 +00:00     Mon 2026-03-02 14:03 +00:00     counted  0:01:00  0:03:00
+      Mon 2026-03-02 14:00 +00:00  promised 16:00:00, policy 2 for every ticket
+      Mon 2026-03-02 14:02 +00:00  promised 0:00:01, policy 3 for P1
+      Mon 2026-03-02 14:00 +00:00  starts
+      counted on calendar 24x7; times in UTC
+      FROM                     TO                 COUNTED      SUM
+      Mon 2026-03-02 14:00     14:00:01  counted  0:00:01  0:00:01  then due
+      Mon 2026-03-02 14:00:01  14:02     counted  0:01:59  0:02:00
+      Mon 2026-03-02 14:02     14:03     counted  0:01:00  0:03:00
       used 0:03:00 of 0:00:01: 0:02:59 too much
       due Mon 2026-03-02 14:00:01 +00:00
       late at once because of a new target: reclassified

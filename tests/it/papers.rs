@@ -30,14 +30,17 @@ impl Newcomer {
         (output.code, shown)
     }
 
-    /// Runs every session of the README; the README as it ought to be.
+    /// Runs every session of the README; the README as it ought to be. A block
+    /// of TOML that begins with the name of a file is that file.
     fn follows(&mut self, readme: &str) -> String {
         let mut written = String::new();
         let mut fence = None;
+        let mut file: Option<PathBuf> = None;
         for line in readme.lines() {
             let line = line.trim_end();
             if line.starts_with("```") {
                 fence = fence.is_none().then_some(line);
+                file = None;
             } else if fence == Some("```console") {
                 if let Some(command) = line.strip_prefix("$ ") {
                     let (_, shown) = self.types(command);
@@ -49,6 +52,14 @@ impl Newcomer {
                     }
                 }
                 continue;
+            }
+            if fence == Some("```toml") && !line.starts_with("```") {
+                let named = || Some(self.0.dir().join(line.strip_prefix("# ")?));
+                let named = file.get_or_insert_with(|| named().expect("a file is named"));
+                let mut text = fs::read_to_string(&*named).unwrap_or_default();
+                text.push_str(line);
+                text.push('\n');
+                fs::write(&*named, text).unwrap();
             }
             written.push_str(line);
             written.push('\n');
@@ -166,7 +177,7 @@ fn the_recipes_work_as_printed_where_jq_is_installed() {
     --
     4
     --
-    28140
+    56340
     --
     2026-03-02T09:13:00Z -> Does it still drop with the client restarted?
     2026-03-02T09:14:00Z <- Yes, just now again.

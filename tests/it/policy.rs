@@ -336,17 +336,18 @@ fn a_holiday_file_is_kept_with_the_version() {
     #1 VPN
 
     resolution: ok
-      Mon 2026-03-02 09:01 +00:00  promised 8:00:00 (policy version 2, target of P2)
-      the clock starts Mon 2026-03-02 09:01 +00:00; calendar office (Europe/Berlin), times in UTC
-      FROM                         TO                                             COUNTED      SUM
-      Mon 2026-03-02 09:01 +00:00  Mon 2026-03-02 09:02 +00:00  counted           0:01:00  0:01:00
-      Mon 2026-03-02 09:02 +00:00  Mon 2026-03-02 11:00 +00:00  counted           1:58:00  1:59:00  ahead
-      Mon 2026-03-02 11:00 +00:00  Mon 2026-03-02 12:00 +00:00  closed                  -  1:59:00  ahead
-      Mon 2026-03-02 12:00 +00:00  Mon 2026-03-02 16:30 +00:00  counted           4:30:00  6:29:00  ahead
-      Mon 2026-03-02 16:30 +00:00  Mon 2026-03-02 23:00 +00:00  closed                  -  6:29:00  ahead
-      Mon 2026-03-02 23:00 +00:00  Tue 2026-03-03 23:00 +00:00  holiday Carnival        -  6:29:00  ahead
-      Tue 2026-03-03 23:00 +00:00  Wed 2026-03-04 08:00 +00:00  closed                  -  6:29:00  ahead
-      Wed 2026-03-04 08:00 +00:00  Wed 2026-03-04 09:31 +00:00  counted           1:31:00  8:00:00  ahead, due at its end
+      Mon 2026-03-02 09:01 +00:00  promised 8:00:00, policy 2 for P2
+      Mon 2026-03-02 09:01 +00:00  starts
+      counted on calendar office (Europe/Berlin); times in UTC
+      FROM                  TO                           COUNTED      SUM
+      Mon 2026-03-02 09:01  09:02      counted           0:01:00  0:01:00
+      Mon 2026-03-02 09:02  11:00      counted           1:58:00  1:59:00  ahead
+      Mon 2026-03-02 11:00  12:00      closed                  -  1:59:00  ahead
+      Mon 2026-03-02 12:00  16:30      counted           4:30:00  6:29:00  ahead
+      Mon 2026-03-02 16:30  23:00      closed                  -  6:29:00  ahead
+      Mon 2026-03-02 23:00  Tue 23:00  holiday Carnival        -  6:29:00  ahead
+      Tue 2026-03-03 23:00  Wed 08:00  closed                  -  6:29:00  ahead
+      Wed 2026-03-04 08:00  09:31      counted           1:31:00  8:00:00  ahead, then due
       used 0:01:00 of 8:00:00: 7:59:00 left
       due Wed 2026-03-04 09:31 +00:00
     ");

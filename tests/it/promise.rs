@@ -143,6 +143,7 @@ const RUNS: &[(&str, &[&str])] = &[
     ),
     ("kept", &["report", "--html", "page.html"]),
     ("check", &["check", "--metric", "open", "-c", "100"]),
+    ("policy", &["policy", "show"]),
     ("policy-checked", &["policy", "check", "policy.toml"]),
     ("editions", &["policy", "history"]),
     ("policy-set", &["policy", "set", "policy.toml"]),

@@ -383,3 +383,59 @@ fn a_draft_is_for_its_owner_only_even_where_it_comes_before_the_store() {
         assert_eq!(about.permissions().mode() & 0o777, 0o700, "{place}");
     }
 }
+
+#[test]
+fn the_policy_is_edited_and_put_in_force() {
+    let mut env = Env::new();
+    let editor = editor(&env, "warnings = [60]\\n");
+    let set = [("EDITOR", editor.as_str())];
+    let (code, shown) = Terminal::run(&env, &set, &["policy", "edit"]).ends();
+    assert_snapshot!(plain(&shown), @"
+    policy version 2 is in force for promises made from now on
+    open tickets keep their promises; see what would change: desk policy apply --dry-run
+    ");
+    assert_eq!((code, drafts(&env)), (0, vec![]));
+    assert_eq!(
+        env.run(&["policy", "show"]).ok().stdout,
+        "warnings = [60]\n"
+    );
+    let (code, shown) = Terminal::run(&env, &set, &["policy", "edit"]).ends();
+    assert_snapshot!(plain(&shown), @"unchanged: policy version 2 says the same");
+    assert_eq!((code, drafts(&env)), (0, vec![]));
+}
+
+#[test]
+fn an_edited_policy_with_a_fault_is_kept_as_a_draft_and_not_put_in_force() {
+    let mut env = Env::new();
+    let editor = editor(&env, "warnings = [60, 50]\\n");
+    let (code, shown) = Terminal::run(&env, &[("EDITOR", &editor)], &["policy", "edit"]).ends();
+    assert_eq!(code, 2);
+    let kept = drafts(&env);
+    assert_eq!(kept.len(), 1);
+    assert_eq!(
+        fs::read_to_string(&kept[0]).unwrap(),
+        "warnings = [60, 50]\n"
+    );
+    let name = kept[0].file_name().unwrap().to_str().unwrap();
+    assert_snapshot!(plain(&shown.replace(name, "NAME")), @"
+    desk: your text is kept in DIR/drafts/NAME
+    fault: line 1: warnings: 50 follows 60: write them ascending, each once
+    the edited policy has 1 fault; nothing was changed
+    ");
+    assert_eq!(env.json(&["policy", "history"]), serde_json::json!([]));
+}
+
+#[test]
+fn a_missing_category_is_chosen_from_the_tree_of_the_policy() {
+    let mut env = opened();
+    fs::write(
+        env.dir().join("tree.toml"),
+        "[categories.mail]\n[categories.\"network/vpn\"]\n",
+    )
+    .unwrap();
+    env.does("desk policy set tree.toml");
+    let mut terminal = Terminal::run(&env, &[], &["categorize", "1"]);
+    terminal.sees("category").sees("mail").sees("network/vpn");
+    terminal.types(ENTER).sees("#1 categorized as mail");
+    assert_eq!(terminal.ends().0, 0);
+}

@@ -90,6 +90,7 @@ fn the_schemas_are_listed_and_printed() {
     check
     swept
     editions
+    policy
     policy-checked
     policy-set
     moves
@@ -123,7 +124,7 @@ fn the_schemas_are_listed_and_printed() {
 
     $ desk schema tikcet
     ! desk: unknown schema 'tikcet'
-    !   hint: did you mean 'ticket'? accepted: ticket, tickets, show, sla, done, hypotheses, count, settings, verified, kept, check, swept, editions, policy-checked, policy-set, moves, explained, calendars, calendar, calendar-due, calendar-elapsed, calendar-open-at, calendar-next-open, report, error
+    !   hint: did you mean 'ticket'? accepted: ticket, tickets, show, sla, done, hypotheses, count, settings, verified, kept, check, swept, editions, policy, policy-checked, policy-set, moves, explained, calendars, calendar, calendar-due, calendar-elapsed, calendar-open-at, calendar-next-open, report, error
     [exit 2]
 
     $ desk schema --all

@@ -132,3 +132,27 @@ fn a_sweep_without_a_store_or_anything_due_says_nothing() {
     [exit 2]
     ");
 }
+
+#[test]
+fn a_ticket_from_a_clock_that_was_ahead_keeps_no_other_one_waiting() {
+    let mut env = Env::new();
+    env.does("desk open Early --channel email\ndesk open Later --channel email");
+    // The machine's clock was a day ahead for a while, then set right.
+    env.at("2026-03-03T09:00:00Z");
+    env.does("desk log 1 \"seen\"");
+    env.at("2026-03-02T12:00:00Z");
+    assert_snapshot!(env.says("desk sweep\ndesk sweep --dry-run\ndesk verify -q"), @"
+    $ desk sweep
+    2026-03-02 11:16  #2 response has used 75 % of its time  Later
+    2026-03-02 11:43  #2 response has used 90 % of its time  Later
+    ! desk: the machine's clock says 2026-03-02 12:00, but the last event of #1 was at 2026-03-03 09:00
+    !   hint: set the machine's clock right, then try again
+    [exit 1]
+
+    $ desk sweep --dry-run
+
+    $ desk verify -q
+    DIR/desk.db: ✓ sound, 11 events, 2 tickets
+      head: 11:HASH
+    ");
+}

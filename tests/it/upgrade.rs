@@ -345,13 +345,14 @@ fn a_store_of_version_0_2_is_sound_and_goes_on() {
     #4 Mail bounces
 
     resolution: at risk
-      Mon 2026-03-02 09:32 +00:00  promised 8:00:00 (policy version 2, target of every ticket)
-      the clock starts Mon 2026-03-02 09:32 +00:00; calendar office (Europe/Berlin), times in UTC
-      FROM                         TO                                    COUNTED      SUM
-      Mon 2026-03-02 09:32 +00:00  Mon 2026-03-02 12:02 +00:00  counted  2:30:00  2:30:00
-      Mon 2026-03-02 12:02 +00:00  Mon 2026-03-02 16:00 +00:00  counted  3:58:00  6:28:00  ahead
-      Mon 2026-03-02 16:00 +00:00  Tue 2026-03-03 08:00 +00:00  closed         -  6:28:00  ahead
-      Tue 2026-03-03 08:00 +00:00  Tue 2026-03-03 09:32 +00:00  counted  1:32:00  8:00:00  ahead, due at its end
+      Mon 2026-03-02 09:32 +00:00  promised 8:00:00, policy 2 for every ticket
+      Mon 2026-03-02 09:32 +00:00  starts
+      counted on calendar office (Europe/Berlin); times in UTC
+      FROM                  TO                  COUNTED      SUM
+      Mon 2026-03-02 09:32  12:02      counted  2:30:00  2:30:00
+      Mon 2026-03-02 12:02  16:00      counted  3:58:00  6:28:00  ahead
+      Mon 2026-03-02 16:00  Tue 08:00  closed         -  6:28:00  ahead
+      Tue 2026-03-03 08:00  09:32      counted  1:32:00  8:00:00  ahead, then due
       used 2:30:00 of 8:00:00: 5:30:00 left
       due Tue 2026-03-03 09:32 +00:00
     ");

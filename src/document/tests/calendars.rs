@@ -138,6 +138,21 @@ holidays = ["2026-03-27"]
 }
 
 #[test]
+fn a_shift_on_a_holiday_is_noted() {
+    let read = document(
+        "[[targets]]\nresponse = '1h'\nresolution = '2h'\ncalendar = 'office'\n\
+         [calendars.office]\ntimezone = 'UTC'\nmon = ['09:00-17:00']\n\
+         holidays = ['2026-01-01..2026-01-10', '2026-01-02', '12-25']\n\
+         [calendars.office.shifts]\n2026-01-09 = ['09:00-10:00']\n2026-01-08 = []\n\
+         2026-01-11 = ['09:00-10:00']\n2027-12-25 = ['09:00-10:00']",
+    );
+    insta::assert_snapshot!(lines(&read.notes), @r"
+    line 10: calendars.office.shifts.2026-01-09: these hours do not count: the date is a holiday
+    line 13: calendars.office.shifts.2027-12-25: these hours do not count: the date is a holiday
+    ");
+}
+
+#[test]
 fn a_holiday_that_is_no_date_says_what_is_accepted() {
     insta::assert_snapshot!(wrong(r#"
 holidays = [

@@ -18,6 +18,13 @@ pub(crate) fn pass_time(ticket: &Ticket, ctx: &Ctx<'_>) -> Result<Vec<Event>, Re
     let Some(due) = passing::next(ticket, ctx.policy).filter(|due| due.ripe <= ctx.now) else {
         return Ok(Vec::new());
     };
+    if ticket.updated > ctx.now {
+        return Err(Rejection::ClockBehind {
+            id: ticket.id,
+            now: ctx.now,
+            last: ticket.updated,
+        });
+    }
     let ctx = Ctx {
         at: due.at.max(ticket.updated),
         backdated: true,

@@ -247,13 +247,13 @@ fn each_order_has_its_key_with_the_keyless_last_either_way() {
 fn a_row_says_how_its_ticket_stands_at_worst() {
     let desk = desk().open_at(1);
     let row = desk.summary();
-    let standing = |time: &str| row.standing(moment(time), &desk.policy).map(|s| s.word());
+    let standing = |time: &str| row.standing(moment(time)).map(|s| s.word());
     assert_eq!(standing("9:30"), Some("ok"));
     assert_eq!(standing("9:45"), Some("at-risk"));
     assert_eq!(standing("10:01"), Some("overdue"));
     let paused = desk.reply().pause();
     let row = paused.summary();
-    assert_eq!(row.standing(moment("20:00"), &paused.policy), None);
+    assert_eq!(row.standing(moment("20:00")), None);
 }
 
 #[test]

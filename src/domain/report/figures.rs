@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 
 use super::super::Moment;
 use super::super::people::Tier;
-use super::super::sla::clock::{Clock, Phase};
+use super::super::sla::clock::{Clock, ClockState, Phase};
 use super::super::summary::Summary;
 use super::super::word::State;
 use super::Handover;
@@ -80,7 +80,8 @@ impl Measure {
     }
 
     fn stopped(&mut self, clock: &Clock) {
-        match (clock.is_used_up(), clock.reclassified) {
+        let missed = clock.state() == ClockState::Missed;
+        match (missed, clock.reclassified) {
             (false, _) => self.met += 1,
             (true, false) => self.missed += 1,
             (true, true) => self.reclassified += 1,

@@ -9,7 +9,7 @@ mod outlook;
 mod paused;
 mod pieces;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod timetable;
 mod walk;
 

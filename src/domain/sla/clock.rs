@@ -41,7 +41,7 @@ pub(crate) struct Clock {
     /// Working time spent paused when it entered its phase.
     pub(crate) paused: TimeDelta,
     /// The first instant at which the target is used up; for a stopped clock
-    /// the instant it would have been. `None` while held with time left.
+    /// the instant it would have been. While held only if it passed before.
     pub(crate) due: Option<Moment>,
     /// The first instant at which the first warning level is used up.
     pub(crate) warn: Option<Moment>,
@@ -122,49 +122,16 @@ impl Clock {
         let calendar = self.promise.calendar(policy);
         let (mut used, mut paused) = (self.used, self.paused);
         let mut stopped = None;
-        let (state, shown) = match self.phase {
-            Phase::Running { since } => {
-                used += calendar.between(since, now);
-                let past = |instant: Option<Moment>| instant.is_some_and(|i| now > i);
-                let shown = if past(self.due) {
-                    Shown::Overdue
-                } else if self.warn.is_some_and(|w| now >= w) {
-                    Shown::AtRisk
-                } else {
-                    Shown::Ok
-                };
-                (ClockState::Running, shown)
-            }
-            Phase::Held { since } => {
+        match self.phase {
+            Phase::Running { since } => used += calendar.between(since, now),
+            Phase::Held { since } | Phase::Off { since } => {
                 paused += calendar.between(since, now);
-                // A pause hides no breach.
-                let shown = if self.is_used_up() {
-                    Shown::Overdue
-                } else {
-                    Shown::Paused
-                };
-                (ClockState::Paused, shown)
             }
-            Phase::Off { since } => {
-                paused += calendar.between(since, now);
-                (ClockState::Paused, Shown::Paused)
-            }
-            Phase::Stopped { at } => {
-                stopped = Some(at);
-                if self.is_used_up() {
-                    (ClockState::Missed, Shown::Missed)
-                } else {
-                    (ClockState::Met, Shown::Met)
-                }
-            }
-            Phase::Cancelled { at } => {
-                stopped = Some(at);
-                (ClockState::Cancelled, Shown::Cancelled)
-            }
-        };
+            Phase::Stopped { at } | Phase::Cancelled { at } => stopped = Some(at),
+        }
         Reading {
-            state,
-            shown,
+            state: self.state(),
+            shown: self.shows(now),
             used,
             left: self.promise.target - used,
             paused,
@@ -173,26 +140,46 @@ impl Clock {
         }
     }
 
+    pub(crate) fn state(&self) -> ClockState {
+        match self.phase {
+            Phase::Running { .. } => ClockState::Running,
+            Phase::Held { .. } | Phase::Off { .. } => ClockState::Paused,
+            Phase::Stopped { at } if self.was_due_before(at) => ClockState::Missed,
+            Phase::Stopped { .. } => ClockState::Met,
+            Phase::Cancelled { .. } => ClockState::Cancelled,
+        }
+    }
+
+    /// What it shows at `now`: instants are compared, and nothing is reckoned.
+    pub(crate) fn shows(&self, now: Moment) -> Shown {
+        match self.phase {
+            Phase::Running { .. } if self.due.is_some_and(|due| now > due) => Shown::Overdue,
+            Phase::Running { .. } if self.warn.is_some_and(|warn| now >= warn) => Shown::AtRisk,
+            Phase::Running { .. } => Shown::Ok,
+            // A pause hides no breach.
+            Phase::Held { .. } if self.due.is_some() => Shown::Overdue,
+            Phase::Held { .. } | Phase::Off { .. } => Shown::Paused,
+            Phase::Stopped { at } if self.was_due_before(at) => Shown::Missed,
+            Phase::Stopped { .. } => Shown::Met,
+            Phase::Cancelled { .. } => Shown::Cancelled,
+        }
+    }
+
+    fn was_due_before(&self, at: Moment) -> bool {
+        self.due.is_some_and(|due| due < at)
+    }
+
     /// Whether it was stopped or cancelled.
     pub(crate) const fn has_ended(&self) -> bool {
         matches!(self.phase, Phase::Stopped { .. } | Phase::Cancelled { .. })
-    }
-
-    /// Whether more than the target was used when it entered its phase.
-    pub(crate) fn is_used_up(&self) -> bool {
-        self.used > self.promise.target
     }
 
     /// When it breaches if nothing happens: the due time of a running clock,
     /// or of a paused one that was late already.
     pub(crate) fn next_due(&self) -> Option<Moment> {
         match self.phase {
-            Phase::Running { .. } => self.due,
-            Phase::Held { .. } if self.is_used_up() => self.due,
-            Phase::Held { .. }
-            | Phase::Off { .. }
-            | Phase::Stopped { .. }
-            | Phase::Cancelled { .. } => None,
+            Phase::Running { .. } | Phase::Held { .. } => self.due,
+            Phase::Off { .. } | Phase::Stopped { .. } | Phase::Cancelled { .. } => None,
         }
     }
 

@@ -134,11 +134,15 @@ impl Run {
         }
     }
 
-    /// The run as it looks if it is cancelled then, or when it came into its
-    /// present stretch if that was later.
+    /// The run as it looks if it was cancelled then, or at its start if that
+    /// was later; what has happened to it since is left out.
     pub(crate) fn cancelled(mut self, at: Moment) -> Self {
-        let since = self.stretches.last().map_or(at, |s| s.from);
-        self.cancel(at.max(since));
+        let at = at.max(self.started);
+        self.stretches.retain(|s| s.from <= at);
+        if let Some(last) = self.stretches.last_mut() {
+            last.to = Some(at);
+        }
+        self.end = Some(End::Cancelled(at));
         self
     }
 
@@ -153,7 +157,7 @@ impl Run {
     /// Ends without the thing it waited for: missed if it is late by then,
     /// else neither met nor missed.
     pub(crate) fn lapse(&mut self, at: Moment, policy: &Policies) {
-        if self.used(at, policy) > self.promise.target {
+        if self.is_late(at, policy) {
             self.stop(at);
         } else {
             self.cancel(at);
@@ -195,17 +199,28 @@ impl Run {
     /// Sets a new target: same start, used time and pauses kept. A run that
     /// is late at once because of it is marked.
     pub(crate) fn revise(&mut self, at: Moment, promise: Promise, policy: &Policies) {
-        let late = |run: &Self| run.used(at, policy) > run.promise.target;
-        let was_late = late(self);
+        let was_late = self.is_late(at, policy);
         let hours = |promise: &Promise| promise.calendar(policy).clone();
         let moved = self.promise.calendar != promise.calendar
             || (self.promise.policy != promise.policy && hours(&self.promise) != hours(&promise));
         self.promise = promise;
-        self.reclassified = late(self) && (self.reclassified || !was_late);
+        self.reclassified = self.is_late(at, policy) && (self.reclassified || !was_late);
         if moved && self.end.is_none() {
             let hold = self.stretches.last().and_then(|s| s.hold);
             self.enter(at, hold);
         }
+    }
+
+    /// Whether it has run on after its due time, be it into closing time.
+    fn is_late(&self, at: Moment, policy: &Policies) -> bool {
+        let ran = self.stretches.iter().filter(|s| s.hold.is_none());
+        let ran = ran.map(|s| (s.from, s.to.unwrap_or(at)));
+        let until = ran
+            .filter(|(from, to)| from < to)
+            .map(|(_, to)| to)
+            .next_back();
+        let due = self.reached(self.promise.target, policy);
+        due.is_some_and(|due| Some(due) < until)
     }
 
     fn used(&self, at: Moment, policy: &Policies) -> TimeDelta {
@@ -274,21 +289,32 @@ impl Run {
         let levels = &policy.version(self.promise.policy).warnings;
         let first = levels.first().copied().unwrap_or(BREACH);
         let first_warning = share(target, first);
-        let ends = |span| match phase {
+        let used = self.used(until, policy);
+        let due = self.reached(target, policy);
+        let late = || self.is_late(until, policy);
+        let due = match phase {
+            Phase::Cancelled { .. } => None,
+            Phase::Running { .. } => due,
+            // Held at its due instant, it is not late.
+            Phase::Held { .. } | Phase::Off { .. } => due.filter(|_| late()),
+            Phase::Stopped { at } if used == target && !late() => Some(at),
+            Phase::Stopped { .. } => due,
+        };
+        let warn = match phase {
             Phase::Cancelled { .. } => None,
             Phase::Running { .. }
             | Phase::Held { .. }
             | Phase::Off { .. }
-            | Phase::Stopped { .. } => self.reached(span, policy),
+            | Phase::Stopped { .. } => self.reached(first_warning, policy),
         };
         Clock {
             promise: self.promise.clone(),
             started: self.started,
             phase,
-            used: self.used(until, policy),
+            used,
             paused: self.paused(until, policy),
-            due: ends(target),
-            warn: ends(first_warning),
+            due,
+            warn,
             reclassified: self.reclassified,
         }
     }

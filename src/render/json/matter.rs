@@ -103,6 +103,16 @@ impl<'a> Edition<'a> {
     }
 }
 
+/// A version of the policy as it reads.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::render) struct Document<'a> {
+    /// 1 is the built-in one.
+    pub(in crate::render) version: u32,
+    /// The document, in TOML.
+    pub(in crate::render) text: &'a str,
+}
+
 /// What is wrong or odd with a document, and where.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

@@ -14,7 +14,7 @@ macro_rules! schemas {
 
 schemas! {
     "ticket", "tickets", "show", "sla", "done", "hypotheses", "count", "settings", "verified",
-    "kept", "check", "swept", "editions", "policy-checked", "policy-set", "moves", "explained",
+    "kept", "check", "swept", "editions", "policy", "policy-checked", "policy-set", "moves", "explained",
     "calendars", "calendar", "calendar-due", "calendar-elapsed", "calendar-open-at",
     "calendar-next-open", "report", "error",
 }
@@ -82,6 +82,7 @@ mod tests {
                 name,
                 "The versions of the policy, as policy history --json prints them",
             ),
+            "policy" => of::<matter::Document<'_>>(name, "The document of a version of the policy"),
             "policy-checked" => {
                 of::<matter::Checked<'_>>(name, "What a check of a policy document found")
             }

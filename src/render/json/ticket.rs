@@ -145,7 +145,7 @@ impl<'a> Ticket<'a> {
                 resolution: clock(&row.clocks.resolution),
             },
             next_due: row.clocks.next_due().map(At),
-            sla: row.standing(now, policy).map(Into::into),
+            sla: row.standing(now).map(Into::into),
         }
     }
 }

@@ -190,7 +190,7 @@ proptest! {
             if idle {
                 prop_assert_eq!(row.clocks.next_due(), None);
                 prop_assert_eq!(row.clocks.next_warn(), None);
-                prop_assert_eq!(row.standing(now, &desk.policy), None);
+                prop_assert_eq!(row.standing(now), None);
             }
             let overdue = Query { overdue: true, ..Query::all() };
             prop_assert_eq!(overdue.matches(&row, now), dues.iter().any(|due| *due < now));

@@ -128,3 +128,46 @@ fn told(plan: Plan, from: &str, to: &str) -> String {
 fn midnight(date: NaiveDate) -> Moment {
     date.and_time(NaiveTime::MIN).and_utc()
 }
+
+/// A plan for tests elsewhere: `mon-fri 9:00-12:00 13:00-17:30`, and what is
+/// said of single dates by their days from a Monday on.
+pub(crate) fn plan_of(
+    zone: &str,
+    monday: NaiveDate,
+    week: &str,
+    holidays: &[i64],
+    breaks: &[(i64, &str)],
+    shifts: &[(i64, &str)],
+) -> Plan {
+    let (days, text) = week.split_once(' ').unwrap();
+    let open = match days {
+        "daily" => [true; 7],
+        "mon-fri" => [true, true, true, true, true, false, false],
+        "sun-thu" => [true, true, true, true, false, false, true],
+        other => panic!("no days called {other}"),
+    };
+    let on = |day: i64| monday + TimeDelta::days(day);
+    let said = |list: &[(i64, &str)]| {
+        list.iter()
+            .map(|(day, text)| (on(*day), hours(text)))
+            .collect()
+    };
+    Plan {
+        zone: Zone::named(zone).unwrap(),
+        week: open.map(|open| if open { hours(text) } else { Vec::new() }),
+        holidays: holidays
+            .iter()
+            .map(|day| Holiday {
+                dates: Dates::Span(on(*day), on(*day)),
+                name: None,
+            })
+            .collect(),
+        breaks: said(breaks),
+        shifts: said(shifts),
+    }
+}
+
+/// Which minutes of some days are open, by the slow reckoning.
+pub(crate) fn days(plan: &Plan, from: NaiveDate, days: i64) -> Vec<bool> {
+    oracle::Oracle::of(plan, from, days).open(from, days)
+}

@@ -1,9 +1,14 @@
 //! A second, naive reckoning of the clocks: it walks through a history minute
-//! by minute and counts. What it says must be what the clocks say.
+//! by minute and counts. What it says must be what the clocks say. When a
+//! minute counts it is told by the second reckoning of the calendars.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use chrono::TimeDelta;
 
-use super::super::clock::{Clock, ClockState};
+use super::super::calendar::ALWAYS;
+use super::super::clock::{Clock, ClockState, Shown};
 use super::super::promise::Promise;
 use crate::domain::Moment;
 use crate::domain::event::{Event, Fact};
@@ -15,16 +20,72 @@ use crate::domain::word::{ClockName, Code};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Told {
     pub(crate) state: ClockState,
+    pub(crate) shown: Shown,
     pub(crate) used: i64,
     pub(crate) left: i64,
     pub(crate) paused: i64,
     pub(crate) due: Option<Moment>,
     pub(crate) warn: Option<Moment>,
+    pub(crate) reclassified: bool,
 }
 
-/// The first warning level of the built-in policy.
-const fn warning(target: i64) -> i64 {
-    target * 75 / 100
+/// The minutes from a moment on, each open or not.
+#[derive(Debug)]
+pub(crate) struct Minutes {
+    pub(crate) start: Moment,
+    pub(crate) open: Vec<bool>,
+}
+
+impl Minutes {
+    fn is_open(&self, from: Moment) -> bool {
+        let n = (from - self.start).num_minutes();
+        self.open[usize::try_from(n).unwrap()]
+    }
+}
+
+/// What a version of the policy says about time.
+#[derive(Debug, Clone)]
+pub(crate) struct Version {
+    /// The first warning level.
+    pub(crate) warning: i64,
+    pub(crate) calendars: BTreeMap<String, Rc<Minutes>>,
+}
+
+/// The versions of the policy, from the built-in one.
+#[derive(Debug, Clone)]
+pub(crate) struct Book(pub(crate) Vec<Version>);
+
+impl Book {
+    pub(crate) fn built_in() -> Self {
+        Self(vec![Version {
+            warning: 75,
+            calendars: BTreeMap::new(),
+        }])
+    }
+
+    fn version(&self, promise: &Promise) -> &Version {
+        &self.0[promise.policy as usize - 1]
+    }
+
+    /// Whether the minute that begins then counts.
+    fn is_open(&self, promise: &Promise, from: Moment) -> bool {
+        promise.calendar == ALWAYS
+            || self.version(promise).calendars[&promise.calendar].is_open(from)
+    }
+
+    fn warning(&self, promise: &Promise, target: i64) -> i64 {
+        target * self.version(promise).warning / 100
+    }
+
+    /// When so many more minutes have counted.
+    fn later(&self, promise: &Promise, from: Moment, minutes: i64) -> Moment {
+        let (mut at, mut left) = (from, minutes);
+        while left > 0 {
+            left -= i64::from(self.is_open(promise, at));
+            at += TimeDelta::minutes(1);
+        }
+        at
+    }
 }
 
 impl Told {
@@ -33,11 +94,13 @@ impl Told {
         let reading = clock.at(at, policy);
         Self {
             state: reading.state,
+            shown: reading.shown,
             used: reading.used.num_minutes(),
             left: reading.left.num_minutes(),
             paused: reading.paused.num_minutes(),
             due: reading.due,
             warn: clock.warn,
+            reclassified: clock.reclassified,
         }
     }
 }
@@ -65,14 +128,22 @@ struct Count {
     /// The end of each minute that was used.
     used: Vec<Moment>,
     paused: i64,
+    /// Until when it ran, whether that counted or not.
+    ran: Option<Moment>,
+    reclassified: bool,
 }
 
 impl Count {
-    fn minute(&mut self, place: Place, ends: Moment, off_when_resolved: bool) {
+    fn minute(&mut self, place: Place, ends: Moment, open: bool, off_when_resolved: bool) {
         match place {
-            Place::Working => self.used.push(ends),
-            Place::Paused => self.paused += 1,
-            Place::Resolved | Place::Closed if off_when_resolved => self.paused += 1,
+            Place::Working => {
+                self.ran = Some(ends);
+                if open {
+                    self.used.push(ends);
+                }
+            }
+            Place::Paused => self.paused += i64::from(open),
+            Place::Resolved | Place::Closed if off_when_resolved => self.paused += i64::from(open),
             Place::Resolved | Place::Closed | Place::Merged => {}
         }
     }
@@ -81,100 +152,219 @@ impl Count {
         i64::try_from(self.used.len()).unwrap()
     }
 
+    /// As it was at a moment before which it never stood still.
+    fn until(mut self, at: Moment) -> Self {
+        self.used.retain(|ends| *ends <= at);
+        self.ran = self.ran.map(|ran| ran.min(at));
+        self
+    }
+
     /// When the target is used up, if it is already.
     fn hit(&self, target: i64) -> Option<Moment> {
         let last = usize::try_from(target - 1).unwrap();
         self.used.get(last).copied()
     }
 
-    fn told(&self, target: i64, end: End, place: Place, now: Moment) -> Told {
-        let used = self.minutes();
-        // Where time went on from the end, or goes on now.
-        let (state, goes_on) = match end {
-            End::Stopped(at) if used > target => (ClockState::Missed, Some(at)),
-            End::Stopped(at) => (ClockState::Met, Some(at)),
-            End::Cancelled => (ClockState::Cancelled, None),
-            End::None if place == Place::Working => (ClockState::Running, Some(now)),
-            End::None => (ClockState::Paused, None),
+    /// Whether it ran on after its target was used up.
+    fn is_late(&self, target: i64) -> bool {
+        self.hit(target).is_some_and(|hit| self.ran > Some(hit))
+    }
+
+    /// Another target takes effect.
+    fn revise(&mut self, old: i64, new: i64) {
+        let was_late = self.is_late(old);
+        self.reclassified = self.is_late(new) && (self.reclassified || !was_late);
+    }
+}
+
+/// A count is told by what was promised and where the ticket stands.
+struct Teller<'a> {
+    book: &'a Book,
+    promise: &'a Promise,
+    target: i64,
+    end: End,
+    place: Place,
+    now: Moment,
+    /// What holds it hides that it is late.
+    off: bool,
+}
+
+impl Teller<'_> {
+    fn tell(&self, count: &Count) -> Told {
+        let Self { target, now, .. } = *self;
+        let used = count.minutes();
+        let late = count.is_late(target);
+        let later = |from, span| self.book.later(self.promise, from, span - used);
+        let hit = |span| count.hit(span);
+        let first = self.book.warning(self.promise, target);
+        let (state, due, warn) = match self.end {
+            End::Stopped(at) => {
+                let state = if late {
+                    ClockState::Missed
+                } else {
+                    ClockState::Met
+                };
+                let due = hit(target).filter(|_| late);
+                let due = due.unwrap_or_else(|| later(at, target));
+                let warn = hit(first).unwrap_or_else(|| later(at, first));
+                (state, Some(due), Some(warn))
+            }
+            End::Cancelled => (ClockState::Cancelled, None, None),
+            End::None if self.place == Place::Working => {
+                let reach = |span| hit(span).unwrap_or_else(|| later(now, span));
+                (ClockState::Running, Some(reach(target)), Some(reach(first)))
+            }
+            End::None => (ClockState::Paused, hit(target).filter(|_| late), hit(first)),
         };
-        let reached = |span| {
-            let later = |from| from + TimeDelta::minutes(span - used);
-            let known = self.hit(span).or_else(|| goes_on.map(later));
-            known.filter(|_| end != End::Cancelled)
+        let shown = match state {
+            ClockState::Running if due < Some(now) => Shown::Overdue,
+            ClockState::Running if warn <= Some(now) => Shown::AtRisk,
+            ClockState::Running => Shown::Ok,
+            ClockState::Paused if late && !self.off => Shown::Overdue,
+            ClockState::Paused => Shown::Paused,
+            ClockState::Met => Shown::Met,
+            ClockState::Missed => Shown::Missed,
+            ClockState::Cancelled => Shown::Cancelled,
+            ClockState::None => Shown::None,
         };
         Told {
             state,
+            shown,
             used,
             left: target - used,
-            paused: self.paused,
-            due: reached(target),
-            warn: reached(warning(target)),
+            paused: count.paused,
+            due,
+            warn,
+            reclassified: count.reclassified,
         }
     }
 }
 
 /// The reckoning of all three clocks.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Oracle {
-    opened: Moment,
+    book: Book,
     now: Moment,
     place: Place,
     promises: Vec<(ClockName, Promise)>,
     contact: Option<Moment>,
-    response: End,
+    response: (Count, End),
     /// When the response clock came to its end.
     responded: Moment,
     resolution: (Count, End),
-    withdrawn: bool,
-    /// Minutes since the withdrawal.
-    gone: i64,
-    answer: Option<Count>,
-    silence: Option<Count>,
+    /// What was awaited when the ticket was withdrawn.
+    withdrawn: Option<Waits>,
+    waits: Waits,
     last_wait: Option<Told>,
 }
 
+/// What the update clock waits for.
+#[derive(Debug, Clone, Default)]
+struct Waits {
+    answer: Option<Count>,
+    silence: Option<Count>,
+}
+
 impl Oracle {
-    /// Walks through a history up to a moment, in whole minutes.
+    /// Walks through a history under the built-in policy up to a moment, in
+    /// whole minutes.
     pub(crate) fn of(history: &[Event], until: Moment) -> Self {
-        let opened = history[0].at;
-        let mut oracle = Self {
-            opened,
+        let mut oracle = Self::under(Book::built_in(), history[0].at);
+        oracle.hear(history);
+        oracle.wait_until(until);
+        oracle
+    }
+
+    /// Stands at the opening of a ticket.
+    pub(crate) fn under(book: Book, opened: Moment) -> Self {
+        Self {
+            book,
             now: opened,
             place: Place::Working,
             promises: Vec::new(),
             contact: None,
-            response: End::None,
+            response: (Count::default(), End::None),
             responded: opened,
             resolution: (Count::default(), End::None),
-            withdrawn: false,
-            gone: 0,
-            answer: None,
-            silence: None,
+            withdrawn: None,
+            waits: Waits::default(),
             last_wait: None,
-        };
-        let mut ahead = history.iter().peekable();
-        loop {
-            while let Some(event) = ahead.next_if(|event| event.at <= oracle.now) {
-                oracle.event(event);
-            }
-            if oracle.now >= until {
-                return oracle;
-            }
-            oracle.minute();
+        }
+    }
+
+    /// Another version of the policy comes into force.
+    pub(crate) fn enact(&mut self, version: Version) {
+        self.book.0.push(version);
+    }
+
+    /// Walks through what happened next.
+    pub(crate) fn hear(&mut self, events: &[Event]) {
+        for event in events {
+            self.wait_until(event.at);
+            self.event(event);
+        }
+    }
+
+    pub(crate) fn wait_until(&mut self, at: Moment) {
+        while self.now < at {
+            self.minute();
         }
     }
 
     fn minute(&mut self) {
+        let begins = self.now;
         self.now += TimeDelta::minutes(1);
-        self.gone += 1;
         let (place, ends) = (self.place, self.now);
+        let open = |name| {
+            let promise = self.promise(name);
+            promise.is_some_and(|promise| self.book.is_open(promise, begins))
+        };
+        let [response, update, resolution] = [
+            ClockName::Response,
+            ClockName::Update,
+            ClockName::Resolution,
+        ]
+        .map(open);
+        // Nothing holds it; where it ended is asked when it is told.
+        let (count, _) = &mut self.response;
+        count.minute(Place::Working, ends, response, false);
         let (count, end) = &mut self.resolution;
         if *end == End::None {
-            count.minute(place, ends, false);
+            count.minute(place, ends, resolution, false);
         }
-        for wait in [&mut self.answer, &mut self.silence].into_iter().flatten() {
-            wait.minute(place, ends, true);
+        let waits = &mut self.waits;
+        for wait in [&mut waits.answer, &mut waits.silence]
+            .into_iter()
+            .flatten()
+        {
+            wait.minute(place, ends, update, true);
         }
+    }
+
+    /// A promise takes effect, from now on.
+    fn promised(&mut self, name: ClockName, promise: &Promise) {
+        let minutes = |span: TimeDelta| span.num_minutes();
+        let never = minutes(TimeDelta::days(36_500));
+        let cadence = |promise: &Promise| promise.cadence.map_or(never, minutes);
+        if let Some(old) = self.promise(name).cloned() {
+            let (from, to) = (minutes(old.target), minutes(promise.target));
+            match name {
+                ClockName::Response => self.response.0.revise(from, to),
+                ClockName::Resolution => self.resolution.0.revise(from, to),
+                ClockName::Update => {
+                    let waits = self.withdrawn.iter_mut().chain([&mut self.waits]);
+                    for wait in waits {
+                        if let Some(count) = &mut wait.answer {
+                            count.revise(from, to);
+                        }
+                        if let Some(count) = &mut wait.silence {
+                            count.revise(cadence(&old), cadence(promise));
+                        }
+                    }
+                }
+            }
+        }
+        self.promises.push((name, promise.clone()));
     }
 
     #[expect(
@@ -187,11 +377,14 @@ impl Oracle {
             Fact::Opened(submission) if by_agent && submission.channel.is_live() => {
                 self.contacted();
             }
-            Fact::Promised { clock, promise } => self.promises.push((*clock, promise.clone())),
+            Fact::Promised { clock, promise } => self.promised(*clock, promise),
             Fact::Replied { .. } if by_agent => self.contacted(),
             Fact::CallHeld { .. } => self.contacted(),
             Fact::Heard { .. } if self.contact.is_some() => {
-                self.answer.get_or_insert_default();
+                self.waits.answer.get_or_insert_default();
+                if let Some(withdrawn) = &mut self.withdrawn {
+                    withdrawn.answer.get_or_insert_default();
+                }
             }
             Fact::Paused { .. } => self.place = Place::Paused,
             Fact::Resumed { .. } => self.place = Place::Working,
@@ -203,16 +396,14 @@ impl Oracle {
                 } else {
                     End::Stopped(self.now)
                 };
-                self.withdrawn = withdrawn;
-                self.gone = 0;
+                self.withdrawn = withdrawn.then(|| self.waits.clone());
                 if withdrawn {
                     self.unanswered(End::Cancelled);
                 }
             }
             Fact::Closed { .. } => {
                 self.place = Place::Closed;
-                let used = (self.now - self.opened).num_minutes();
-                let late = used > self.target(ClockName::Response);
+                let late = self.response.0.is_late(self.target(ClockName::Response));
                 self.unanswered(if late {
                     End::Stopped(self.now)
                 } else {
@@ -228,10 +419,11 @@ impl Oracle {
             }
             Fact::Reopened { .. } => {
                 self.place = Place::Working;
+                self.withdrawn = None;
                 self.resolution.1 = End::None;
-                self.response = End::None;
+                self.response.1 = End::None;
                 if let Some(contact) = self.contact {
-                    (self.response, self.responded) = (End::Stopped(contact), contact);
+                    (self.response.1, self.responded) = (End::Stopped(contact), contact);
                 }
             }
             _ => {}
@@ -240,8 +432,8 @@ impl Oracle {
 
     /// Ends the response clock unless it has ended.
     fn unanswered(&mut self, end: End) {
-        if self.response == End::None {
-            (self.response, self.responded) = (end, self.now);
+        if self.response.1 == End::None {
+            (self.response.1, self.responded) = (end, self.now);
         }
     }
 
@@ -251,8 +443,13 @@ impl Oracle {
         if let Some(told) = self.wait(End::Stopped(self.now)) {
             self.last_wait = Some(told);
         }
-        self.answer = None;
-        self.silence = Some(Count::default());
+        self.waits = Waits {
+            answer: None,
+            silence: Some(Count::default()),
+        };
+        if self.withdrawn.is_some() {
+            self.withdrawn = Some(self.waits.clone());
+        }
     }
 
     fn promise(&self, name: ClockName) -> Option<&Promise> {
@@ -264,67 +461,65 @@ impl Oracle {
         self.promise(name).unwrap().target.num_minutes()
     }
 
+    fn teller<'a>(&'a self, promise: &'a Promise, target: i64, end: End) -> Teller<'a> {
+        Teller {
+            book: &self.book,
+            promise,
+            target,
+            end,
+            place: self.place,
+            now: self.now,
+            off: false,
+        }
+    }
+
     pub(crate) fn resolution(&self) -> Told {
+        let name = ClockName::Resolution;
         let (count, end) = &self.resolution;
-        count.told(
-            self.target(ClockName::Resolution),
-            *end,
-            self.place,
-            self.now,
-        )
+        let teller = self.teller(self.promise(name).unwrap(), self.target(name), *end);
+        teller.tell(count)
     }
 
     pub(crate) fn response(&self) -> Told {
-        let end = match self.response {
+        let name = ClockName::Response;
+        let (count, end) = &self.response;
+        let teller = self.teller(self.promise(name).unwrap(), self.target(name), *end);
+        let until = match end {
             End::None => self.now,
             End::Stopped(_) | End::Cancelled => self.responded,
         };
-        let target = self.target(ClockName::Response);
-        let used = (end - self.opened).num_minutes();
-        let after = |minutes| self.opened + TimeDelta::minutes(minutes);
-        let due = after(target);
-        let (state, due) = match self.response {
-            End::None => (ClockState::Running, Some(due)),
-            End::Stopped(at) if at <= due => (ClockState::Met, Some(due)),
-            End::Stopped(_) => (ClockState::Missed, Some(due)),
-            End::Cancelled => (ClockState::Cancelled, None),
-        };
-        Told {
-            state,
-            used,
-            left: target - used,
-            paused: 0,
-            due,
-            warn: due.map(|_| after(warning(target))),
-        }
+        let place = Place::Working;
+        Teller { place, ..teller }.tell(&count.clone().until(until))
     }
 
     /// The wait that is due first: an answer, or the end of a silence where
     /// there is a cadence.
-    fn wait(&self, end: End) -> Option<Told> {
+    fn soonest(&self, waits: &Waits, end: End) -> Option<Told> {
         let promise = self.promise(ClockName::Update)?;
         let told = |wait: &Option<Count>, target: Option<TimeDelta>| {
-            let target = target?.num_minutes();
-            Some(wait.as_ref()?.told(target, end, self.place, self.now))
+            let teller = self.teller(promise, target?.num_minutes(), end);
+            let off = true;
+            Some(Teller { off, ..teller }.tell(wait.as_ref()?))
         };
-        let answer = told(&self.answer, Some(promise.target));
-        let silence = told(&self.silence, promise.cadence);
+        let answer = told(&waits.answer, Some(promise.target));
+        let silence = told(&waits.silence, promise.cadence);
         match (answer, silence) {
             (Some(answer), Some(silence)) if silence.left < answer.left => Some(silence),
             (answer, silence) => answer.or(silence),
         }
     }
 
+    fn wait(&self, end: End) -> Option<Told> {
+        self.soonest(&self.waits, end)
+    }
+
     pub(crate) fn update(&self) -> Option<Told> {
-        let waiting = match self.place {
-            Place::Closed => None,
-            Place::Merged => self.wait(End::Cancelled),
+        let waiting = match (self.place, &self.withdrawn) {
+            (Place::Closed, _) => None,
+            (Place::Merged, None) => self.wait(End::Cancelled),
             // What was awaited ended when it was withdrawn.
-            Place::Resolved if self.withdrawn => self.wait(End::Cancelled).map(|told| Told {
-                paused: (told.paused - self.gone).max(0),
-                ..told
-            }),
-            Place::Working | Place::Paused | Place::Resolved => self.wait(End::None),
+            (Place::Resolved | Place::Merged, Some(waits)) => self.soonest(waits, End::Cancelled),
+            (Place::Working | Place::Paused | Place::Resolved, _) => self.wait(End::None),
         };
         waiting.or_else(|| self.last_wait.clone())
     }
