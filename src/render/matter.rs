@@ -97,9 +97,15 @@ fn swept(sweep: Box<Sweep<'_>>, look: &Look<'_>, out: &mut dyn Write) -> Result<
             Format::Table => {
                 let at = done.events.first().map(|event| event.at);
                 let at = at.map(|at| words::full(at, look.zone)).unwrap_or_default();
+                let said = line::of(done, look);
                 let title = untrusted::line(&done.after.title);
+                let taken = untrusted::width(&at) + untrusted::width(&said) + 4;
+                let room = look
+                    .width
+                    .map(|width| width.saturating_sub(taken).max(TITLE));
+                let title = untrusted::cut(&title, room.unwrap_or(usize::MAX));
                 let title = Tone::Quiet.paint(&title, look.color);
-                writeln!(out, "{at}  {}  {title}", line::of(done, look))?;
+                writeln!(out, "{at}  {said}  {title}")?;
             }
         }
         // Whoever listens hears of each thing as it is done.
@@ -271,9 +277,11 @@ fn moved(
         Format::Csv => csv::rows(&MOVES, published.flat_map(|one| one.cells()), out),
         Format::Ids => ids::all(moves.iter().map(|one| one.after.id), out),
         Format::Table => {
-            let rows: Vec<Vec<Cell>> = moves.iter().flat_map(|one| move_rows(one, look)).collect();
+            let rows = moves.iter().flat_map(|one| move_rows(one, look));
+            let mut rows: Vec<Vec<Cell>> = rows.collect();
             if !rows.is_empty() {
                 let heads = ["ID", "CLOCK", "TARGET", "DUE", "NOW SHOWS", "TITLE"];
+                cut_last(&mut rows, &heads, look);
                 grid(&heads, &[true, false, false, false, false, false])
                     .write(&rows, look.color, out)?;
             }
@@ -283,6 +291,25 @@ fn moved(
             };
             remark(Some(&said), look, out, err)
         }
+    }
+}
+
+/// The least that a title is cut to.
+const TITLE: usize = 12;
+
+/// Cuts the last cells to what the others leave of the terminal's width.
+fn cut_last(rows: &mut [Vec<Cell>], heads: &[&str], look: &Look<'_>) {
+    let (Some(width), Some((_, others))) = (look.width, heads.split_last()) else {
+        return;
+    };
+    let column = |(at, head): (usize, &&str)| {
+        let cells = rows.iter().filter_map(|row| row.get(at)).map(Cell::width);
+        cells.max().unwrap_or(0).max(head.len()) + 2
+    };
+    let taken: usize = others.iter().enumerate().map(column).sum();
+    let room = width.saturating_sub(taken).max(TITLE);
+    for last in rows.iter_mut().filter_map(|row| row.last_mut()) {
+        last.text = untrusted::cut(&last.text, room).into_owned();
     }
 }
 

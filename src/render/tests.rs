@@ -4,5 +4,6 @@ pub(super) mod calendars;
 pub(super) mod hostile;
 mod lines;
 pub(super) mod lists;
+mod matters;
 mod pages;
 mod reports;

@@ -80,8 +80,7 @@ impl Measure {
     }
 
     fn stopped(&mut self, clock: &Clock) {
-        let missed = clock.state() == ClockState::Missed;
-        match (missed, clock.reclassified) {
+        match (clock.state() == ClockState::Missed, clock.reclassified) {
             (false, _) => self.met += 1,
             (true, false) => self.missed += 1,
             (true, true) => self.reclassified += 1,

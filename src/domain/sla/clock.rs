@@ -140,6 +140,7 @@ impl Clock {
         }
     }
 
+    /// Its state, whatever the time is.
     pub(crate) fn state(&self) -> ClockState {
         match self.phase {
             Phase::Running { .. } => ClockState::Running,

@@ -1,0 +1,80 @@
+//! What the desk says of itself: sweeps, versions, checks, moves.
+
+use insta::assert_snapshot;
+
+use super::super::eye::Eye;
+use super::super::sample::*;
+use super::super::*;
+use crate::domain::page::{Checked, Move};
+use crate::domain::policy::Remark;
+use crate::domain::word::Channel;
+
+const LONG: &str = "VPN drops every ten\u{202e} minutes for everybody in sales and marketing";
+
+/// A ticket before and after it was promised twice as much time.
+fn moves() -> View<'static> {
+    let before = Life::new(42, LONG, Channel::Email).row();
+    let mut after = before.clone();
+    for clock in [&mut after.clocks.response, &mut after.clocks.resolution] {
+        let clock = clock.as_mut().unwrap();
+        clock.due = clock.due.map(|due| due + clock.promise.target);
+        clock.promise.target = clock.promise.target * 2;
+    }
+    View::Matter(Matter::Moves(vec![Move { before, after }]))
+}
+
+#[test]
+fn what_moves_fits_the_terminal_and_is_whole_in_a_pipe() {
+    assert_snapshot!(Eye::new(Format::Table, Some(72), 5).sees(moves()), @"
+    ID  CLOCK       TARGET    DUE                     NOW SHOWS  TITLE
+    42  response    3h -> 6h  12:00 -> 15:00          ok         VPN drops e…
+    42  resolution  1d -> 2d  Tue 09:00 -> Wed 09:00  ok         VPN drops e…
+    --- stderr
+    1 open ticket with other promises
+    ");
+    assert_snapshot!(Eye::new(Format::Table, None, 5).sees(moves()), @r"
+    ID  CLOCK       TARGET    DUE                     NOW SHOWS  TITLE
+    42  response    3h -> 6h  12:00 -> 15:00          ok         VPN drops every ten\u{202e} minutes for everybody in sales and marketing
+    42  resolution  1d -> 2d  Tue 09:00 -> Wed 09:00  ok         VPN drops every ten\u{202e} minutes for everybody in sales and marketing
+    --- stderr
+    1 open ticket with other promises
+    ");
+    assert_snapshot!(Eye::new(Format::Csv, None, 5).sees(moves()), @r"
+    id,clock,target_before_s,target_after_s,due_before,due_after,shows_before,shows_after,title
+    42,response,10800,21600,2026-03-02T12:00:00Z,2026-03-02T15:00:00Z,ok,ok,VPN drops every ten\u{202e} minutes for everybody in sales and marketing
+    42,resolution,86400,172800,2026-03-03T09:00:00Z,2026-03-04T09:00:00Z,ok,ok,VPN drops every ten\u{202e} minutes for everybody in sales and marketing
+    ");
+    assert_snapshot!(Eye::new(Format::Ids, None, 5).sees(moves()), @"42");
+}
+
+#[test]
+fn what_a_sweep_did_is_told_as_it_is_done() {
+    let sweep = || {
+        let done = Life::new(42, LONG, Channel::Email).opening();
+        let told = move |take: &mut Deeds<'_>| take(&done);
+        View::Matter(Matter::Swept(Box::new(told)))
+    };
+    assert_snapshot!(Eye::new(Format::Table, Some(120), 5).sees(sweep()), @"2026-03-02 09:00  #42 opened, first response due in 2h 55m (12:00), resolution due in 23h 55m (Tue 09:00)  VPN drops ev…");
+    assert_snapshot!(Eye::new(Format::Ids, None, 5).sees(sweep()), @"42");
+}
+
+#[test]
+fn what_was_written_in_a_document_cannot_move_the_cursor() {
+    let remark = Remark {
+        line: 3,
+        key: "calendars.\u{1b}[31mx".to_owned(),
+        message: "unknown key\u{9b}".to_owned(),
+    };
+    let checked = Checked {
+        name: "p\u{1b}.toml".to_owned(),
+        faults: vec![remark.clone()],
+        notes: vec![remark],
+    };
+    let view = View::Matter(Matter::Checked(checked));
+    assert_snapshot!(Eye::new(Format::Table, Some(80), 5).sees(view), @r"
+    fault: line 3: calendars.\u{1b}[31mx: unknown key\u{9b}
+    note: line 3: calendars.\u{1b}[31mx: unknown key\u{9b}
+    --- stderr
+    p\u{1b}.toml has 1 fault; nothing was changed
+    ");
+}
