@@ -113,8 +113,8 @@ pub(super) fn columns(name: &str, bars: &[Bars], most: Option<u64>, unit: &str) 
         let start = LEFT + i * slot + (slot.saturating_sub(thick * series)) / 2;
         for (n, value) in (0..).zip(&bar.values) {
             let Some((value, told)) = value else { continue };
-            // Nothing at all is not the same as no value.
-            let high = (value * HEIGHT / end).max(1);
+            // Of shares, none at all is not the same as no value.
+            let high = (value * HEIGHT / end).max(most.is_some().into());
             let (x, y) = (start + n * thick, BOTTOM - high);
             svg += &format!(
                 "<rect class=\"s{n}\" x=\"{x}\" y=\"{y}\" width=\"{thick}\" height=\"{high}\"><title>{}</title></rect>\n",
