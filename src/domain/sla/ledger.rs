@@ -44,7 +44,7 @@ pub(crate) struct Line {
     pub(crate) paused: TimeDelta,
     /// What has counted from the start of the clock to its end.
     pub(crate) total: TimeDelta,
-    /// Whether the target is used up at its end: the due time.
+    /// Whether its end is the due time of the clock.
     pub(crate) due: bool,
     /// Whether it lies ahead: so it will be if nothing happens.
     pub(crate) ahead: bool,
@@ -98,7 +98,7 @@ fn lines(run: &Run, clock: &Clock, now: Moment, policies: &Policies) -> Vec<Line
     let mut lines = Lines {
         all: Vec::new(),
         total: TimeDelta::zero(),
-        target: clock.promise.target,
+        due: clock.due,
     };
     for stretch in run.stretches() {
         let to = stretch.to.unwrap_or(now);
@@ -131,7 +131,7 @@ fn lines(run: &Run, clock: &Clock, now: Moment, policies: &Policies) -> Vec<Line
 struct Lines {
     all: Vec<Line>,
     total: TimeDelta,
-    target: TimeDelta,
+    due: Option<Moment>,
 }
 
 impl Lines {
@@ -144,9 +144,10 @@ impl Lines {
                 Kind::Break => Why::Break,
             };
             // The due time ends a line, so that it can be seen in the sum.
-            let left = self.target - self.total;
-            let cut = piece.from + left.max(TimeDelta::zero());
-            if why == Why::Counted && piece.from < cut && cut < piece.to {
+            let inside = |due: &Moment| piece.from < *due && *due < piece.to;
+            if why == Why::Counted
+                && let Some(cut) = self.due.filter(inside)
+            {
                 self.add(piece.from, cut, why.clone(), ahead, TimeDelta::zero());
                 self.add(cut, piece.to, why, ahead, TimeDelta::zero());
             } else {
@@ -173,7 +174,7 @@ impl Lines {
             counted,
             paused,
             total: self.total,
-            due: why_counts && self.total == self.target,
+            due: why_counts && self.due == Some(to),
             ahead,
         });
     }

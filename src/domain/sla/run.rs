@@ -1,6 +1,8 @@
 //! One run of one clock: the stretches of time it went through and whether
 //! each counted. The reckoning behind every due time.
 
+use std::cmp::Ordering;
+
 use chrono::TimeDelta;
 
 use super::super::Moment;
@@ -213,14 +215,19 @@ impl Run {
 
     /// Whether it has run on after its due time, be it into closing time.
     fn is_late(&self, at: Moment, policy: &Policies) -> bool {
-        let ran = self.stretches.iter().filter(|s| s.hold.is_none());
-        let ran = ran.map(|s| (s.from, s.to.unwrap_or(at)));
-        let until = ran
-            .filter(|(from, to)| from < to)
-            .map(|(_, to)| to)
-            .next_back();
-        let due = self.reached(self.promise.target, policy);
-        due.is_some_and(|due| Some(due) < until)
+        let target = self.promise.target;
+        match self.used(at, policy).cmp(&target) {
+            Ordering::Less => false,
+            Ordering::Greater => true,
+            Ordering::Equal => {
+                let ran = self.stretches.iter().filter(|s| s.hold.is_none());
+                let ran = ran.map(|s| (s.from, s.to.unwrap_or(at)));
+                let mut until = ran.filter(|(from, to)| from < to).map(|(_, to)| to);
+                let until = until.next_back();
+                let due = self.reached(target, policy);
+                due.is_some_and(|due| Some(due) < until)
+            }
+        }
     }
 
     fn used(&self, at: Moment, policy: &Policies) -> TimeDelta {

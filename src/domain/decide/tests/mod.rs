@@ -2,6 +2,7 @@
 
 mod classify;
 mod finish;
+mod hours;
 mod pair;
 mod passing;
 mod policy;

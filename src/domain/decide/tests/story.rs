@@ -110,7 +110,7 @@ fn command() -> impl Strategy<Value = Command> {
     ]
 }
 
-fn step() -> impl Strategy<Value = Step> {
+pub(super) fn step() -> impl Strategy<Value = Step> {
     let act = prop_oneof![
         20 => command().prop_map(Act::Agent),
         1 => Just(Act::Desk(reply("we have received it"))),

@@ -3,7 +3,7 @@
 //! minute counts it is told by the second reckoning of the calendars.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::TimeDelta;
 
@@ -48,7 +48,7 @@ impl Minutes {
 pub(crate) struct Version {
     /// The first warning level.
     pub(crate) warning: i64,
-    pub(crate) calendars: BTreeMap<String, Rc<Minutes>>,
+    pub(crate) calendars: BTreeMap<String, Arc<Minutes>>,
 }
 
 /// The versions of the policy, from the built-in one.
@@ -459,6 +459,21 @@ impl Oracle {
 
     fn target(&self, name: ClockName) -> i64 {
         self.promise(name).unwrap().target.num_minutes()
+    }
+
+    /// When a running clock reaches that percentage of its target.
+    pub(crate) fn reaches(&self, name: ClockName, percent: u16) -> Option<Moment> {
+        let mut other = self.clone();
+        for version in &mut other.book.0 {
+            version.warning = percent.into();
+        }
+        let told = match name {
+            ClockName::Response => Some(other.response()),
+            ClockName::Update => other.update(),
+            ClockName::Resolution => Some(other.resolution()),
+        };
+        let told = told.filter(|told| told.state == ClockState::Running);
+        told.and_then(|told| told.warn)
     }
 
     fn teller<'a>(&'a self, promise: &'a Promise, target: i64, end: End) -> Teller<'a> {

@@ -1,0 +1,598 @@
+//! What holds for any story of a ticket under promises on business calendars,
+//! in weeks in which the clocks of the country change.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, LazyLock, Mutex};
+
+use chrono::{NaiveDate, TimeDelta};
+use proptest::prelude::*;
+
+use crate::domain::Moment;
+use crate::domain::decide::{Command, apply_policy};
+use crate::domain::event::Fact;
+use crate::domain::fixture::{Desk, desk};
+use crate::domain::policy::{Policy, Target};
+use crate::domain::priority::Priority;
+use crate::domain::sla::calendar::tests::{days, plan_of};
+use crate::domain::sla::calendar::{ALWAYS, Calendar, Plan};
+use crate::domain::sla::clock::Clock;
+use crate::domain::sla::ledger::{Ledger, Why};
+use crate::domain::sla::tests::oracle::{Book, Minutes, Oracle, Told, Version};
+use crate::domain::summary::Summary;
+use crate::domain::ticket::{Status, Ticket};
+use crate::domain::word::{Awaited, Channel, ClockName};
+
+use super::story::{self, Step};
+
+/// How many days of minutes are told apart: a story and what follows it.
+const DAYS: i64 = 100;
+
+/// A country and the Monday before its clocks change.
+const SCENES: [(&str, &str); 9] = [
+    ("Europe/Berlin", "2026-03-23"),
+    ("Europe/Berlin", "2026-10-19"),
+    ("America/New_York", "2026-03-02"),
+    ("America/New_York", "2026-10-26"),
+    ("Australia/Lord_Howe", "2026-03-30"),
+    ("Australia/Lord_Howe", "2026-09-28"),
+    ("America/Sao_Paulo", "2018-02-12"),
+    ("America/Sao_Paulo", "2018-10-29"),
+    ("Asia/Tehran", "2021-03-15"),
+];
+
+/// Opening hours to choose from, with days on from the Monday of the scene:
+/// week, holidays, breaks, shifts.
+type Hours = (
+    &'static str,
+    &'static [i64],
+    &'static [(i64, &'static str)],
+    &'static [(i64, &'static str)],
+);
+
+const HOURS: [Hours; 6] = [
+    // Split days, a holiday, a works meeting.
+    (
+        "mon-fri 9:00-12:00 13:00-17:30",
+        &[8],
+        &[(2, "9:00-10:30")],
+        &[],
+    ),
+    // Nights, of which a holiday cuts one in two.
+    ("daily 22:00-30:00", &[4, 11], &[], &[]),
+    // Around the hour at which clocks change.
+    (
+        "daily 0:30-2:30 3:00-8:00",
+        &[],
+        &[(9, "2:00-2:15")],
+        &[(5, "1:45-3:15")],
+    ),
+    // A Saturday that is worked, and a day with other hours.
+    (
+        "mon-fri 8:00-16:00",
+        &[0],
+        &[(10, "12:00-13:00")],
+        &[(5, "10:00-14:00"), (3, "6:00-9:00 20:00-26:00")],
+    ),
+    // All of it but some breaks.
+    (
+        "daily 0:00-24:00",
+        &[6],
+        &[(1, "8:00-20:00"), (12, "0:00-24:00")],
+        &[],
+    ),
+    // Sunday to Thursday, past midnight by half an hour.
+    (
+        "sun-thu 18:00-24:30 7:00-11:00",
+        &[9],
+        &[],
+        &[(4, "23:00-25:00")],
+    ),
+];
+
+fn monday(scene: usize) -> NaiveDate {
+    SCENES[scene].1.parse().unwrap()
+}
+
+fn plan(scene: usize, hours: usize) -> Plan {
+    let (week, holidays, breaks, shifts) = HOURS[hours];
+    plan_of(
+        SCENES[scene].0,
+        monday(scene),
+        week,
+        holidays,
+        breaks,
+        shifts,
+    )
+}
+
+/// A calendar, and what the slow reckoning says of it, by scene and hours.
+type Known = HashMap<(usize, usize), (Calendar, Arc<Minutes>)>;
+
+static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
+
+fn calendar(scene: usize, hours: usize) -> (Calendar, Arc<Minutes>) {
+    let make = || {
+        let plan = plan(scene, hours);
+        let monday = monday(scene);
+        let minutes = Minutes {
+            start: monday.and_time(chrono::NaiveTime::MIN).and_utc(),
+            open: days(&plan, monday, DAYS),
+        };
+        (Calendar::of(plan).unwrap(), Arc::new(minutes))
+    };
+    let mut known = KNOWN.lock().unwrap();
+    known.entry((scene, hours)).or_insert_with(make).clone()
+}
+
+/// What a random policy promises: for each priority, and before there is one.
+#[derive(Debug, Clone)]
+struct Draft {
+    /// The hours of the calendars `a` and `b`.
+    hours: [usize; 2],
+    warning: u16,
+    targets: Vec<Spans>,
+}
+
+/// Spans in units of twenty minutes, so that every level is a whole minute.
+#[derive(Debug, Clone)]
+struct Spans {
+    calendar: usize,
+    response: i64,
+    update: Option<i64>,
+    resolution: i64,
+    cadence: i64,
+}
+
+fn draft() -> impl Strategy<Value = Draft> {
+    let spans = (
+        0..3_usize,
+        1..30_i64,
+        prop::option::of(1..20_i64),
+        1..90_i64,
+        prop_oneof![Just(0), 1..20_i64],
+    );
+    let spans = spans.prop_map(|(calendar, response, update, resolution, cadence)| Spans {
+        calendar,
+        response,
+        update,
+        resolution,
+        cadence,
+    });
+    (
+        [0..HOURS.len(), 0..HOURS.len()],
+        prop_oneof![Just(75), Just(50), Just(90)],
+        prop::collection::vec(spans, 5),
+    )
+        .prop_map(|(hours, warning, targets)| Draft {
+            hours,
+            warning,
+            targets,
+        })
+}
+
+impl Draft {
+    const NAMES: [&str; 3] = ["a", "b", ALWAYS];
+
+    fn put(&self, scene: usize, policy: &mut Policy) {
+        let minutes = |units: i64| Some(TimeDelta::minutes(units * 20));
+        policy.targets = (0..)
+            .zip(&self.targets)
+            .map(|(rank, spans)| Target {
+                priority: (rank > 0).then(|| Priority::of(rank)),
+                response: minutes(spans.response),
+                update: spans.update.and_then(minutes),
+                resolution: minutes(spans.resolution),
+                cadence: minutes(spans.cadence),
+                calendar: Some(Self::NAMES[spans.calendar].to_owned()),
+                ..Target::default()
+            })
+            .collect();
+        policy.warnings = vec![self.warning, 95];
+        for (name, hours) in Self::NAMES.iter().zip(self.hours) {
+            policy
+                .calendars
+                .insert((*name).to_owned(), calendar(scene, hours).0);
+        }
+    }
+
+    fn version(&self, scene: usize) -> Version {
+        let calendars = Self::NAMES.iter().zip(self.hours);
+        let calendars =
+            calendars.map(|(name, hours)| ((*name).to_owned(), calendar(scene, hours).1));
+        Version {
+            warning: self.warning.into(),
+            calendars: calendars.collect::<BTreeMap<_, _>>(),
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+enum Turn {
+    Act(Step),
+    PauseFor(i64),
+    Enact(Draft),
+    Apply,
+    Sweep,
+}
+
+#[derive(Debug, Clone)]
+struct Story {
+    scene: usize,
+    /// Minutes from the Monday to the opening.
+    begin: i64,
+    channel: Channel,
+    priority: u8,
+    draft: Draft,
+    turns: Vec<(i64, Turn)>,
+    ahead: i64,
+}
+
+fn gap() -> impl Strategy<Value = i64> {
+    prop_oneof![2 => Just(0), 4 => 1..90_i64, 3 => (1..30_i64).prop_map(|n| n * 30), 2 => 600..4000_i64]
+}
+
+fn stories() -> impl Strategy<Value = Story> {
+    let turn = prop_oneof![
+        16 => story::step().prop_map(Turn::Act),
+        2 => (1..3000_i64).prop_map(Turn::PauseFor),
+        2 => draft().prop_map(Turn::Enact),
+        2 => Just(Turn::Apply),
+        2 => Just(Turn::Sweep),
+    ];
+    let channel = prop_oneof![2 => Just(Channel::Email), 1 => Just(Channel::Phone)];
+    let begin = prop_oneof![(0..14 * 48_i64).prop_map(|n| n * 30), 0..14 * 1440_i64];
+    (
+        (0..SCENES.len(), begin, channel, 0..=4_u8),
+        draft(),
+        prop::collection::vec((gap(), turn), 1..20),
+        gap(),
+    )
+        .prop_map(
+            |((scene, begin, channel, priority), draft, turns, ahead)| Story {
+                scene,
+                begin,
+                channel,
+                priority,
+                draft,
+                turns,
+                ahead,
+            },
+        )
+}
+
+impl Story {
+    fn open(&self) -> (Desk, Oracle) {
+        let at = monday(self.scene)
+            .and_time(chrono::NaiveTime::MIN)
+            .and_utc();
+        let mut desk = desk().via(self.channel);
+        let at = at + TimeDelta::minutes(self.begin);
+        desk.stand(at, at);
+        let desk = desk.enact(|policy| self.draft.put(self.scene, policy));
+        let desk = match self.priority {
+            0 => desk.open(),
+            priority => desk.open_at(priority),
+        };
+        let mut book = Book::built_in();
+        book.0.push(self.draft.version(self.scene));
+        let mut oracle = Oracle::under(book, at);
+        oracle.hear(desk.history());
+        (desk, oracle)
+    }
+
+    /// Takes a turn at a moment, unless it is refused.
+    fn turn(&self, desk: &mut Desk, oracle: &mut Oracle, now: Moment, turn: &Turn) {
+        let known = desk.history().len();
+        desk.stand(now, now);
+        match turn {
+            Turn::Act(step) => {
+                let before = desk.ticket().clone();
+                if story::take(desk, now, step).is_none() {
+                    assert_eq!(desk.ticket(), &before, "a refused command");
+                }
+            }
+            Turn::PauseFor(minutes) => {
+                let pause = Command::Pause {
+                    awaited: Awaited::Vendor,
+                    until: Some(now + TimeDelta::minutes(*minutes)),
+                    note: None,
+                    ask: None,
+                    force: None,
+                };
+                if let Ok(events) = desk.decides(pause) {
+                    desk.take(events);
+                }
+            }
+            Turn::Enact(draft) => {
+                *desk = desk.clone().enact(|policy| draft.put(self.scene, policy));
+                oracle.enact(draft.version(self.scene));
+            }
+            Turn::Apply => {
+                let apply = |desk: &Desk| apply_policy(desk.ticket(), &desk.ctx()).unwrap();
+                let events = apply(desk);
+                desk.take(events);
+                assert_eq!(apply(desk), [], "a policy applied twice");
+            }
+            Turn::Sweep => {
+                desk.sweep();
+            }
+        }
+        oracle.hear(&desk.history()[known..]);
+    }
+
+    /// Lives it and looks after each turn, and some time later.
+    fn live(
+        &self,
+        mut look: impl FnMut(&Desk, &Oracle, Moment) -> Result<(), TestCaseError>,
+    ) -> Result<(Desk, Oracle, Moment), TestCaseError> {
+        let (mut desk, mut oracle) = self.open();
+        let mut now = desk.at;
+        look(&desk, &oracle, now)?;
+        for (gap, turn) in &self.turns {
+            now += TimeDelta::minutes(*gap);
+            self.turn(&mut desk, &mut oracle, now, turn);
+            look(&desk, &oracle, now)?;
+        }
+        now += TimeDelta::minutes(self.ahead);
+        look(&desk, &oracle, now)?;
+        Ok((desk, oracle, now))
+    }
+}
+
+fn agree(desk: &Desk, oracle: &Oracle, at: Moment) -> Result<(), TestCaseError> {
+    let mut oracle = oracle.clone();
+    oracle.wait_until(at);
+    let clocks = desk.clocks();
+    let told = |clock: &Option<Clock>| {
+        clock
+            .as_ref()
+            .map(|clock| Told::by(clock, at, &desk.policy))
+    };
+    prop_assert_eq!(
+        told(&clocks.resolution),
+        Some(oracle.resolution()),
+        "resolution at {}",
+        at
+    );
+    prop_assert_eq!(
+        told(&clocks.response),
+        Some(oracle.response()),
+        "response at {}",
+        at
+    );
+    prop_assert_eq!(told(&clocks.update), oracle.update(), "update at {}", at);
+    Ok(())
+}
+
+/// As many as `PROPTEST_CASES` asks for, or else few.
+fn cases(few: u32) -> ProptestConfig {
+    let asked = ProptestConfig::default();
+    let cases = if asked.cases == 256 { few } else { asked.cases };
+    ProptestConfig { cases, ..asked }
+}
+
+/// The reckoning of a clock has no gap and sums up to what the clock says.
+fn reckons(desk: &Desk, name: ClockName, now: Moment) -> Result<(), TestCaseError> {
+    let Some(ledger) = Ledger::of(name, desk.ticket(), desk.history(), now, &desk.policy) else {
+        return Ok(());
+    };
+    let (clock, reading) = (&ledger.clock, &ledger.reading);
+    let mut at = clock.started;
+    let (mut total, mut paused) = (TimeDelta::zero(), TimeDelta::zero());
+    let mut used = TimeDelta::zero();
+    for line in &ledger.lines {
+        prop_assert_eq!(line.from, at, "{:?}", ledger.lines);
+        prop_assert!(line.from < line.to);
+        prop_assert_eq!(line.ahead, line.from >= now, "{} in {:?}", now, line);
+        total += line.counted;
+        prop_assert_eq!(line.total, total);
+        prop_assert_eq!(line.counted > TimeDelta::zero(), line.why == Why::Counted);
+        if !line.ahead {
+            used = total;
+            paused += line.paused;
+        }
+        at = line.to;
+    }
+    prop_assert_eq!(used, reading.used);
+    prop_assert_eq!(paused, reading.paused);
+    let end = reading.stopped.unwrap_or(now);
+    let runs = reading.stopped.is_none() && reading.due > Some(now);
+    prop_assert_eq!(at, if runs { reading.due.unwrap() } else { end });
+    let marked: Vec<Moment> = ledger
+        .lines
+        .iter()
+        .filter(|l| l.due)
+        .map(|l| l.to)
+        .collect();
+    let last = ledger.lines.last().map(|last| last.to);
+    let due = reading.due.filter(|due| last >= Some(*due));
+    // Stopped out of a pause with nothing left, it is due in no line.
+    let in_a_line = |due: &Moment| Some(*due) != reading.stopped || marked == [*due];
+    let due = Vec::from_iter(due.filter(in_a_line));
+    prop_assert_eq!(&marked, &due, "{:?}", ledger);
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(cases(16))]
+
+    #[test]
+    fn the_clocks_say_what_counting_open_minutes_says(story in stories()) {
+        story.live(agree)?;
+    }
+
+    #[test]
+    fn a_stored_row_is_the_replay_under_all_versions_of_the_policy(story in stories()) {
+        story.live(|desk, _, _| {
+            let replayed = Ticket::replay(desk.history()).unwrap();
+            prop_assert_eq!(&replayed, desk.ticket());
+            prop_assert_eq!(Summary::of(&replayed, &desk.policy), desk.summary());
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn a_reckoning_has_no_gap_and_sums_up_to_the_time_used(story in stories()) {
+        story.live(|desk, _, now| {
+            ClockName::ALL.iter().try_for_each(|name| reckons(desk, *name, now))
+        })?;
+    }
+
+    #[test]
+    fn a_new_target_keeps_the_start_the_time_used_and_the_pauses(story in stories()) {
+        let (mut desk, mut oracle) = story.open();
+        let mut now = desk.at;
+        for (gap, turn) in &story.turns {
+            now += TimeDelta::minutes(*gap);
+            let before = desk.clocks();
+            let known = desk.history().len();
+            story.turn(&mut desk, &mut oracle, now, turn);
+            let retold = |name| {
+                let made = desk.history()[known..].iter();
+                let only = made.clone().all(|event| matches!(
+                    event.fact,
+                    Fact::Promised { .. } | Fact::Prioritized(_) | Fact::Identified { .. }
+                        | Fact::Categorized { .. } | Fact::Escalated { .. }
+                ));
+                only && made.clone().any(|event| matches!(event.fact, Fact::Promised { clock, .. } if clock == name))
+            };
+            for name in [ClockName::Response, ClockName::Resolution] {
+                if retold(name) {
+                    let read = |clock: &Clock| {
+                        let reading = clock.at(desk.at, &desk.policy);
+                        (clock.started, reading.used, reading.paused)
+                    };
+                    let after = desk.clock(name);
+                    prop_assert_eq!(before.named(name).map(read), after.as_ref().map(read));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_pause_or_an_end_moves_the_due_time_by_the_working_time_in_it(
+        scene in 0..SCENES.len(),
+        hours in 0..HOURS.len(),
+        begin in 0..14 * 1440_i64,
+        spans in prop::collection::vec((0..2000_i64, 0..4000_i64, any::<bool>()), 1..6),
+        target in 1..60_i64,
+    ) {
+        let (calendar, _) = calendar(scene, hours);
+        let target = TimeDelta::hours(target);
+        let at = monday(scene).and_time(chrono::NaiveTime::MIN).and_utc();
+        let start = at + TimeDelta::minutes(begin);
+        let mut desk = desk().enact(|policy| {
+            policy.calendars.insert("a".to_owned(), calendar.clone());
+            for rule in &mut policy.targets {
+                rule.calendar = Some("a".to_owned());
+                rule.resolution = Some(target);
+            }
+        });
+        desk.stand(start, start);
+        let mut desk = desk.open_at(3);
+        let response = desk.clocks().response.unwrap().due;
+        let (mut now, mut left_out) = (start, TimeDelta::zero());
+        for (gap, held, pauses) in spans {
+            now += TimeDelta::minutes(gap);
+            if calendar.between(start, now) - left_out >= target {
+                break;
+            }
+            desk.stand(now, now);
+            desk = if pauses { desk.pause() } else { desk.resolve() };
+            let goes_on = now + TimeDelta::minutes(held);
+            left_out += calendar.between(now, goes_on);
+            now = goes_on;
+            desk.stand(now, now);
+            desk = if pauses { desk.resume() } else { desk.reopen() };
+            let clock = desk.clocks().resolution.unwrap();
+            prop_assert_eq!(clock.due, calendar.add(start, target + left_out));
+            prop_assert_eq!(desk.clocks().response.unwrap().due, response);
+        }
+    }
+
+    #[test]
+    fn every_level_of_a_running_clock_warns_once_when_it_is_reached(story in stories()) {
+        let no_sweep = |(_, turn): &(i64, Turn)| !matches!(turn, Turn::Sweep);
+        let turns = story.turns.iter().filter(|turn| no_sweep(turn)).cloned().collect();
+        let (mut desk, mut oracle, now) = Story { turns, ..story }.live(|_, _, _| Ok(()))?;
+        let updated = desk.ticket().updated;
+        let wakes = matches!(desk.ticket().status, Status::Paused { until: Some(_), .. });
+        oracle.wait_until(now);
+        let horizon = now + TimeDelta::days(4);
+        let mut expected = Vec::new();
+        for name in ClockName::ALL.iter().copied() {
+            for percent in desk.policy.levels(name) {
+                let at = oracle.reaches(name, percent);
+                let ripe = |at: &Moment| if percent < 100 { *at <= horizon } else { *at < horizon };
+                expected.extend(at.filter(ripe).map(|at| (at.max(updated), name, percent)));
+            }
+        }
+        expected.sort_unstable_by_key(|(at, name, percent)| (*at, name.word(), *percent));
+        let known = desk.history().len();
+        desk.stand(horizon, horizon);
+        desk.sweep();
+        let mut told: Vec<(Moment, ClockName, u16)> = desk.history()[known..]
+            .iter()
+            .filter_map(|event| {
+                let Fact::Warned { clock, percent } = event.fact else {
+                    return None;
+                };
+                Some((event.at, clock, percent))
+            })
+            .collect();
+        told.sort_unstable_by_key(|(at, name, percent)| (*at, name.word(), *percent));
+        let mut levels: Vec<_> = told.iter().map(|(_, name, percent)| (name.word(), percent)).collect();
+        levels.sort_unstable();
+        levels.dedup();
+        prop_assert_eq!(levels.len(), told.len(), "each once");
+        if !wakes {
+            prop_assert_eq!(told, expected);
+        }
+    }
+
+    #[test]
+    fn merged_closed_and_withdrawn_tickets_never_warn(story in stories()) {
+        let ended = |desk: &Desk| match &desk.ticket().status {
+            Status::Closed(_) => true,
+            Status::Resolved(_) => desk.summary().code == Some(crate::domain::word::Code::Withdrawn),
+            Status::New | Status::Active | Status::Paused { .. } => false,
+        };
+        story.live(|desk, _, now| {
+            if ended(desk) {
+                let mut desk = desk.clone();
+                let later = now + TimeDelta::days(9);
+                desk.stand(later, later);
+                prop_assert_eq!(desk.sweep(), "");
+                prop_assert_eq!(desk.summary().act, None);
+                prop_assert_eq!(desk.summary().clocks.next_due(), None);
+            }
+            Ok(())
+        })?;
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(3))]
+
+    #[test]
+    fn sweeping_every_minute_is_sweeping_once(story in stories(), closes in prop::option::of(1..40_i64)) {
+        let (desk, _, now) = story.live(|_, _, _| Ok(()))?;
+        let desk = desk.policy(|policy| policy.auto_close = closes.map(TimeDelta::hours));
+        let known = desk.history().len();
+        let told = |desk: &Desk| -> Vec<(Moment, Fact)> {
+            desk.history()[known..].iter().map(|event| (event.at, event.fact.clone())).collect()
+        };
+        let (mut punctual, mut late) = (desk.clone(), desk);
+        let minutes = 2 * 1440;
+        for minute in 0..=minutes {
+            let at = now + TimeDelta::minutes(minute);
+            punctual.stand(at, at);
+            punctual.sweep();
+        }
+        let end = now + TimeDelta::minutes(minutes);
+        late.stand(end, end);
+        late.sweep();
+        prop_assert_eq!(told(&late), told(&punctual));
+        prop_assert_eq!(late.ticket(), punctual.ticket());
+    }
+}
