@@ -1,7 +1,7 @@
 //! Files that a command is given to read: whole, as text, within bounds.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 use crate::document::{self, Document, Remark};
@@ -68,4 +68,25 @@ pub(crate) fn policy(path: &str) -> Result<Document, Error> {
             format!("see all that is wrong with: desk policy check {path}"),
         )
     })
+}
+
+/// The lines of a file, or of stdin, one by one.
+///
+/// # Errors
+/// [`Error::Usage`] where there is none; each line that is no text.
+pub(crate) fn lines(path: &str) -> Result<impl Iterator<Item = Result<String, Error>>, Error> {
+    let wrong = |path: &str, why: &std::io::Error| {
+        Error::usage(
+            format!("{path} cannot be read: {why}"),
+            "give the path of a file, or - for stdin",
+        )
+    };
+    let source: Box<dyn Read> = if path == "-" {
+        Box::new(std::io::stdin())
+    } else {
+        Box::new(File::open(path).map_err(|fault| wrong(path, &fault))?)
+    };
+    let path = path.to_owned();
+    let lines = BufReader::with_capacity(64 * 1024, source).lines();
+    Ok(lines.map(move |line| line.map_err(|fault| wrong(&path, &fault))))
 }

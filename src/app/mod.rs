@@ -3,6 +3,7 @@
 
 mod account;
 mod act;
+mod carry;
 mod find;
 mod keep;
 mod names;

@@ -10,6 +10,7 @@ mod csv;
 mod eye;
 mod grid;
 mod ids;
+mod intake;
 mod json;
 mod ledger;
 mod line;
@@ -35,7 +36,7 @@ use std::path::PathBuf;
 pub(crate) use calendar::{Calendars, Standing, Week};
 pub(crate) use column::Column;
 pub(crate) use json::schema::{schema, schemas};
-pub(crate) use matter::{Deeds, Matter};
+pub(crate) use matter::{Deeds, Lines, Matter};
 pub(crate) use problem::{Voice, problem};
 
 use crate::domain::Moment;

@@ -47,6 +47,44 @@ impl Txn for Book<'_> {
         Ok(found)
     }
 
+    fn identity(&self) -> Result<String, StoreError> {
+        Ok(root(self.driver.as_ref())?.store)
+    }
+
+    fn each_history(
+        &self,
+        take: &mut dyn FnMut(Vec<Event>) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        let mut held: Vec<Event> = Vec::new();
+        let mut stopped = false;
+        histories(
+            self.driver.as_ref(),
+            sql::HISTORIES,
+            &[],
+            &mut |_, stored| {
+                let event = stored.event()?;
+                let other = held
+                    .first()
+                    .is_some_and(|first| first.ticket != event.ticket);
+                if other && take(std::mem::take(&mut held)).is_break() {
+                    stopped = true;
+                    return Ok(ControlFlow::Break(()));
+                }
+                held.push(event);
+                Ok(ControlFlow::Continue(()))
+            },
+        )?;
+        if !stopped && !held.is_empty() {
+            let _ = take(held);
+        }
+        Ok(())
+    }
+
+    fn last_id(&self) -> Result<TicketId, StoreError> {
+        let last = self.driver.first(sql::LAST, &[TICKET.into()], ticket)?;
+        last.ok_or_else(|| damaged("the counter of tickets is missing"))
+    }
+
     fn summary(&self, id: TicketId) -> Result<Option<Summary>, StoreError> {
         let statement = sql::select_tickets("WHERE id = $1");
         self.driver.first(&statement, &[id.0.into()], row::summary)

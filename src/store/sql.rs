@@ -7,6 +7,8 @@ pub(super) const SET_META: &str = "INSERT INTO meta (name, value) VALUES ($1, $2
 
 pub(super) const COUNTERS: &str = "SELECT name, value FROM counter ORDER BY name";
 
+pub(super) const LAST: &str = "SELECT value FROM counter WHERE name = $1";
+
 pub(super) const NEXT: &str =
     "UPDATE counter SET value = value + 1 WHERE name = $1 RETURNING value";
 

@@ -15,6 +15,7 @@ mod clock;
 mod crash;
 mod crowd;
 mod explain;
+mod export;
 mod faults;
 mod finish;
 mod form;

@@ -94,6 +94,7 @@ fn the_schemas_are_listed_and_printed() {
     policy-set
     moves
     explained
+    imported
     calendars
     calendar
     calendar-due
@@ -122,7 +123,7 @@ fn the_schemas_are_listed_and_printed() {
 
     $ desk schema tikcet
     ! desk: unknown schema 'tikcet'
-    !   hint: did you mean 'ticket'? accepted: ticket, tickets, show, sla, done, hypotheses, count, settings, verified, kept, check, swept, editions, policy-checked, policy-set, moves, explained, calendars, calendar, calendar-due, calendar-elapsed, calendar-open-at, calendar-next-open, error
+    !   hint: did you mean 'ticket'? accepted: ticket, tickets, show, sla, done, hypotheses, count, settings, verified, kept, check, swept, editions, policy-checked, policy-set, moves, explained, imported, calendars, calendar, calendar-due, calendar-elapsed, calendar-open-at, calendar-next-open, error
     [exit 2]
 
     $ desk schema --all
