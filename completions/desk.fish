@@ -71,7 +71,7 @@ complete -c desk -n "__fish_desk_needs_command" -f -a "policy" -d 'Show, check a
 complete -c desk -n "__fish_desk_needs_command" -f -a "sweep" -d 'Warn, escalate, wake and close what is due'
 complete -c desk -n "__fish_desk_needs_command" -f -a "check" -d 'Tell a monitoring system how the desk stands'
 complete -c desk -n "__fish_desk_needs_command" -f -a "init" -d 'Create a store'
-complete -c desk -n "__fish_desk_needs_command" -f -a "import" -d 'Take in tickets of another store'
+complete -c desk -n "__fish_desk_needs_command" -f -a "import" -d 'Take in tickets of another store or system'
 complete -c desk -n "__fish_desk_needs_command" -f -a "export" -d 'Write everything out, for another store or a spreadsheet'
 complete -c desk -n "__fish_desk_needs_command" -f -a "verify" -d 'Check the whole store for damage and tampering'
 complete -c desk -n "__fish_desk_needs_command" -f -a "backup" -d 'Write a copy of the store'
@@ -938,11 +938,12 @@ complete -c desk -n "__fish_desk_using_subcommand import" -l color -d 'Use colou
 always\t''
 never\t''"
 complete -c desk -n "__fish_desk_using_subcommand import" -l tz -d 'Read and show local times in this zone, such as Europe/Berlin' -r
+complete -c desk -n "__fish_desk_using_subcommand import" -l map -d 'The mapping: a TOML file, or a built-in one: servicenow-events, servicenow, rt, zammad, glpi, jira' -r -F
 complete -c desk -n "__fish_desk_using_subcommand import" -l json -d 'Print JSON, short for --format json'
 complete -c desk -n "__fish_desk_using_subcommand import" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand import" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand import" -l no-pager -d 'Never page long output'
-complete -c desk -n "__fish_desk_using_subcommand import" -l strict -d 'Stop at the first thing that is refused'
+complete -c desk -n "__fish_desk_using_subcommand import" -l strict -d 'Take in nothing if there is anything that is refused or not understood'
 complete -c desk -n "__fish_desk_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c desk -n "__fish_desk_using_subcommand export" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand export" -l as -d 'Act as this agent [env: DESK_AGENT]' -r

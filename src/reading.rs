@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::document::{self, Document, Remark};
 use crate::error::Error;
+use crate::import;
 
 /// The most that is read of a file.
 const MOST: u64 = 8 * 1024 * 1024;
@@ -89,4 +90,42 @@ pub(crate) fn lines(path: &str) -> Result<impl Iterator<Item = Result<String, Er
     let path = path.to_owned();
     let lines = BufReader::with_capacity(64 * 1024, source).lines();
     Ok(lines.map(move |line| line.map_err(|fault| wrong(&path, &fault))))
+}
+
+/// All bytes of a file, or of stdin.
+///
+/// # Errors
+/// [`Error::Usage`] where there is none.
+pub(crate) fn bytes(path: &str) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    let read = if path == "-" {
+        std::io::stdin().read_to_end(&mut bytes)
+    } else {
+        File::open(path).and_then(|mut file| file.read_to_end(&mut bytes))
+    };
+    read.map_err(|fault| {
+        Error::usage(
+            format!("{path} cannot be read: {fault}"),
+            "give the path of a file, or - for stdin",
+        )
+    })?;
+    Ok(bytes)
+}
+
+/// Reads a mapping: a file, or else a built-in one of that name.
+///
+/// # Errors
+/// [`Error::Usage`] with the first fault.
+pub(crate) fn mapping(name: &str) -> Result<import::Map, Error> {
+    let typed = match import::built_in(name) {
+        Some(built_in) if !Path::new(name).exists() => built_in.to_owned(),
+        Some(_) | None => text(name)?,
+    };
+    import::read(&typed).map_err(|faults| {
+        let all: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        Error::usage(
+            format!("{name} is no valid mapping: {}", all.join("; ")),
+            "begin with a built-in one, or with the one that desk import --suggest FILE prints",
+        )
+    })
 }

@@ -5,6 +5,7 @@ mod account;
 mod act;
 mod carry;
 mod find;
+mod import;
 mod keep;
 mod names;
 mod passing;

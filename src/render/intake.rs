@@ -59,10 +59,10 @@ fn table(
     }
     writeln!(out, "{added}")?;
     for (reason, refused, count, first) in intake.reasons() {
-        let fate = if refused { "refused" } else { "kept as it was" };
+        let fate = if refused { "refused" } else { "kept" };
         let rows = words::plural(count, "row");
         let reason = untrusted::line(reason);
-        writeln!(out, "{rows} {fate}, first in line {first}: {reason}")?;
+        writeln!(out, "{fate} {rows}, the first in line {first}: {reason}")?;
     }
     let hint = "each of them is listed with: --json, or --format csv";
     remark(
@@ -78,9 +78,9 @@ fn counted(what: &str, fates: &Fates) -> String {
     format!(
         "read {}: {} new, {} extended, {} unchanged, {} refused",
         words::plural(fates.read(), what),
-        fates.new,
-        fates.extended,
-        fates.unchanged,
-        fates.refused
+        words::number(fates.new),
+        words::number(fates.extended),
+        words::number(fates.unchanged),
+        words::number(fates.refused)
     )
 }

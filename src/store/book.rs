@@ -11,6 +11,7 @@ use super::filter::Filter;
 use super::{Names, StoreError, Txn, editions, row, sql};
 use crate::domain::Moment;
 use crate::domain::event::{Event, Fact, TicketId};
+use crate::domain::foreign::Reference;
 use crate::domain::people::Agent;
 use crate::domain::policy::editions::{Edition, Policies};
 use crate::domain::priority::Priority;
@@ -92,6 +93,15 @@ impl Txn for Book<'_> {
 
     fn by_key(&self, key: &str) -> Result<Option<TicketId>, StoreError> {
         self.driver.first(sql::BY_KEY, &[key.into()], ticket)
+    }
+
+    fn by_origin(&self, origin: &Reference) -> Result<Option<TicketId>, StoreError> {
+        let values = [origin.number.as_str().into(), origin.source.as_str().into()];
+        self.driver.first(sql::BY_ORIGIN, &values, ticket)
+    }
+
+    fn by_number(&self, number: &str) -> Result<Vec<TicketId>, StoreError> {
+        self.driver.all(sql::BY_NUMBER, &[number.into()], ticket)
     }
 
     fn each(
@@ -290,17 +300,14 @@ impl Book<'_> {
     }
 }
 
-/// As many salts as asked for, from the operating system.
+/// As many salts as asked for.
 fn salts(count: usize) -> Result<Vec<Hash>, StoreError> {
     let mut salts = vec![[0; chain::LENGTH]; count];
     random(salts.as_flattened_mut())?;
     Ok(salts)
 }
 
-/// Fills bytes with chance.
-///
-/// # Errors
-/// When the operating system has none.
+/// Fills bytes with chance, if the operating system has any.
 pub(super) fn random(bytes: &mut [u8]) -> Result<(), StoreError> {
     getrandom::fill(bytes).map_err(|fault| StoreError::Failed {
         detail: format!("no random numbers: {fault}"),

@@ -30,6 +30,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::Moment;
 use crate::domain::event::{Event, TicketId};
+use crate::domain::foreign::Reference;
 use crate::domain::people::Agent;
 use crate::domain::policy::editions::{Edition, Policies};
 use crate::domain::query::Query;
@@ -146,6 +147,12 @@ pub(crate) trait Txn {
 
     /// The ticket that was opened under this key.
     fn by_key(&self, key: &str) -> Result<Option<TicketId>, StoreError>;
+
+    /// The ticket that was taken in as this one of another system.
+    fn by_origin(&self, origin: &Reference) -> Result<Option<TicketId>, StoreError>;
+
+    /// The tickets that had this number in another system.
+    fn by_number(&self, number: &str) -> Result<Vec<TicketId>, StoreError>;
 
     /// Hands over the tickets asked for, one by one, in order.
     fn each(

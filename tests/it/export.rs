@@ -133,7 +133,7 @@ fn what_cannot_be_taken_in_is_told_with_its_line() {
     read 1 row: 0 new, 0 extended, 0 unchanged, 1 refused
     read 1 ticket: 0 new, 0 extended, 0 unchanged, 1 refused
     added 0 events
-    1 row refused, first in line 2: it lacks its ticket
+    refused 1 row, the first in line 2: it lacks its ticket
     ! each of them is listed with: --json, or --format csv
     [exit 1]
 

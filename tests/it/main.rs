@@ -21,6 +21,7 @@ mod finish;
 mod form;
 mod hand;
 mod hostile;
+mod import;
 mod keep;
 mod link;
 mod look;
