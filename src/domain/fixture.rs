@@ -157,10 +157,14 @@ impl Desk {
             let Some(first) = events.first() else {
                 return told.join(", ");
             };
-            let what = events.iter().map(|event| match &event.fact {
-                Fact::Warned { clock, percent } => format!("{clock} {percent}"),
-                Fact::Escalated { to, .. } => format!("-> {to}"),
-                other => other.kind().to_owned(),
+            let what = events.iter().map(|event| {
+                if let Fact::Warned { clock, percent } = &event.fact {
+                    format!("{clock} {percent}")
+                } else if let Fact::Escalated { to, .. } = &event.fact {
+                    format!("-> {to}")
+                } else {
+                    event.fact.kind().to_owned()
+                }
             });
             let what = what.collect::<Vec<_>>().join(" ");
             told.push(format!("{} {what}", first.at.format("%a %-H:%M")));
