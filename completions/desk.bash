@@ -2420,7 +2420,7 @@ _desk() {
             return 0
             ;;
         desk__subcmd__import)
-            opts="-q -h --db --as --at --format --json --color --tz --quiet --no-input --no-pager --map --strict --help"
+            opts="-q -h --db --as --at --format --json --color --tz --quiet --no-input --no-pager --map --suggest --strict --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -945,6 +945,7 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand --quiet 'Say less: no hints, no confirmations'
             cand --no-input 'Never ask; fail where a value is missing'
             cand --no-pager 'Never page long output'
+            cand --suggest 'Take in nothing: print a first mapping for the file instead'
             cand --strict 'Take in nothing if there is anything that is refused or not understood'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'

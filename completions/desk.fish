@@ -943,6 +943,7 @@ complete -c desk -n "__fish_desk_using_subcommand import" -l json -d 'Print JSON
 complete -c desk -n "__fish_desk_using_subcommand import" -s q -l quiet -d 'Say less: no hints, no confirmations'
 complete -c desk -n "__fish_desk_using_subcommand import" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand import" -l no-pager -d 'Never page long output'
+complete -c desk -n "__fish_desk_using_subcommand import" -l suggest -d 'Take in nothing: print a first mapping for the file instead'
 complete -c desk -n "__fish_desk_using_subcommand import" -l strict -d 'Take in nothing if there is anything that is refused or not understood'
 complete -c desk -n "__fish_desk_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c desk -n "__fish_desk_using_subcommand export" -l db -d 'Use this store [env: DESK_DB]' -r -F

@@ -26,13 +26,24 @@ pub(crate) struct Args {
     /// servicenow, rt, zammad, glpi, jira
     #[arg(long, value_name = "MAP", value_hint = clap::ValueHint::FilePath)]
     map: Option<String>,
+    /// Take in nothing: print a first mapping for the file instead
+    #[arg(long, conflicts_with_all = ["map", "strict"])]
+    suggest: bool,
     /// Take in nothing if there is anything that is refused or not understood
     #[arg(long)]
     strict: bool,
 }
 
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
-    let Args { file, map, strict } = args;
+    let Args {
+        file,
+        map,
+        suggest,
+        strict,
+    } = args;
+    if suggest {
+        return suggested(&file);
+    }
     let intake = match map {
         Some(map) => mapped(seat, &file, &map, strict)?,
         None => seat.desk.take_in(&mut reading::lines(&file)?, strict)?,
@@ -41,6 +52,29 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         code: u8::from(intake.rows.refused + intake.tickets.refused > 0),
         ..View::Matter(Matter::Imported(Box::new(intake))).into()
     })
+}
+
+/// How many rows a suggestion looks at.
+const SAMPLE: usize = 2_000;
+
+/// Prints a first mapping.
+fn suggested<'a>(file: &str) -> Result<Answer<'a>, Error> {
+    let wrong = |reason: String| {
+        Error::usage(
+            format!("{file} cannot be read as a table: {reason}"),
+            "give a CSV file whose first line names its columns",
+        )
+    };
+    let (text, mut notes) = import::decode(reading::bytes(file)?, None).map_err(wrong)?;
+    let mut records = import::records(&text, None, &mut notes).map_err(wrong)?;
+    let mut sample = Vec::new();
+    while sample.len() < SAMPLE
+        && let Some((_, record)) = records.next().map_err(wrong)?
+    {
+        sample.push(record);
+    }
+    let mapping = import::suggest(&records.heads, &sample);
+    Ok(View::Raw(mapping.into_bytes()).into())
 }
 
 /// Takes in the log of another system.
@@ -58,7 +92,7 @@ fn mapped(seat: &Seat<'_>, file: &str, map: &str, strict: bool) -> Result<Intake
     let mut records =
         import::records(&text, map.shape.delimiter, &mut notes).map_err(wrong)?;
     let reader = import::Reader::new(&map, &records.heads, seat.desk.now()).map_err(wrong)?;
-    let shown = !seat.config.quiet && seat.config.terminal;
+    let shown = !seat.config.quiet;
     let progress = Progress::over(records.progress().1, shown);
     let mut rows = std::iter::from_fn(|| match records.next() {
         Ok(Some((line, record))) => {

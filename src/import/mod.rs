@@ -4,6 +4,7 @@
 mod date;
 mod map;
 mod row;
+mod suggest;
 mod table;
 
 /// The built-in mappings by name.
@@ -27,6 +28,7 @@ pub(crate) fn built_in(name: &str) -> Option<&'static str> {
 
 pub(crate) use map::{Map, read};
 pub(crate) use row::Reader;
+pub(crate) use suggest::suggest;
 pub(crate) use table::{decode, records};
 
 #[cfg(test)]

@@ -292,3 +292,60 @@ fn a_newer_row_extends_a_ticket() {
     assert_eq!(ticket["assignee"], "dora");
     assert_eq!(ticket["title"], "VPN drops");
 }
+
+#[test]
+fn a_first_mapping_is_suggested_and_can_be_used() {
+    let mut env = prepared();
+    let log = LOG
+        .replace("updated", "sys_updated_at")
+        .replace("opened", "opened_at");
+    std::fs::write(env.dir().join("log.csv"), log).unwrap();
+    let map = env.run(&["import", "--suggest", "log.csv"]).ok().stdout;
+    assert_snapshot!(map, @r#"
+    # A first mapping, made from the heads and a sample: look at every line.
+    source = "other"  # the name of the other system
+    shape = "events"  # a row for every change
+    dates = "%d/%m/%Y %H:%M"
+    zone = "UTC"  # of times without an offset: declare where they were written
+    missing = ["", "?", "NULL"]
+
+    [columns]
+    number = "number"
+    status = "state"
+    impact = "impact"
+    urgency = "urgency"
+    priority = "priority"
+    tier = "level"
+    opened = "opened_at"
+    updated = "sys_updated_at"
+    resolved = "resolved"
+    closed = "closed"
+    # kept as labelled facts: "by", "to", "site"
+
+    [values.status]
+    # "-100" = ""
+    "Active" = "active"
+    "Closed" = "closed"
+    "New" = "new"
+    "Resolved" = "resolved"
+
+    [values.impact]
+    # "1" = ""
+    # "2" = ""
+
+    [values.urgency]
+    # "1" = ""
+    # "2" = ""
+
+    [values.priority]
+    "1" = "P1"
+    "3" = "P3"
+    "#);
+    std::fs::write(env.dir().join("map.toml"), map).unwrap();
+    let intake = env.run(&["import", "log.csv", "--map", "map.toml"]).code(1);
+    assert!(
+        intake.stdout.starts_with("read 12 rows: 10 new"),
+        "{}",
+        intake.stdout
+    );
+}
