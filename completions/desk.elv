@@ -63,6 +63,8 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand sweep 'Warn, escalate, wake and close what is due'
             cand check 'Tell a monitoring system how the desk stands'
             cand init 'Create a store'
+            cand import 'Take in tickets of another store or system'
+            cand export 'Write everything out, for another store or a spreadsheet'
             cand verify 'Check the whole store for damage and tampering'
             cand backup 'Write a copy of the store'
             cand restore 'Put a copy in the place of the store'
@@ -966,6 +968,39 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'desk;import'= {
+            cand --db 'Use this store [env: DESK_DB]'
+            cand --as 'Act as this agent [env: DESK_AGENT]'
+            cand --at 'Act as if it were that moment [env: DESK_AT]'
+            cand --format 'Print as table, json, jsonl, csv or ids'
+            cand --color 'Use colour: auto, always or never'
+            cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand --map 'The mapping: a TOML file, or a built-in one: servicenow-events, servicenow, rt, zammad, glpi, jira'
+            cand --json 'Print JSON, short for --format json'
+            cand -q 'Say less: no hints, no confirmations'
+            cand --quiet 'Say less: no hints, no confirmations'
+            cand --no-input 'Never ask; fail where a value is missing'
+            cand --no-pager 'Never page long output'
+            cand --suggest 'Take in nothing: print a first mapping for the file instead'
+            cand --strict 'Take in nothing if there is anything that is refused or not understood'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'desk;export'= {
+            cand --db 'Use this store [env: DESK_DB]'
+            cand --as 'Act as this agent [env: DESK_AGENT]'
+            cand --at 'Act as if it were that moment [env: DESK_AT]'
+            cand --format 'Print as table, json, jsonl, csv or ids'
+            cand --color 'Use colour: auto, always or never'
+            cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand --json 'Print JSON, short for --format json'
+            cand -q 'Say less: no hints, no confirmations'
+            cand --quiet 'Say less: no hints, no confirmations'
+            cand --no-input 'Never ask; fail where a value is missing'
+            cand --no-pager 'Never page long output'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'desk;verify'= {
             cand --db 'Use this store [env: DESK_DB]'
             cand --as 'Act as this agent [env: DESK_AGENT]'
@@ -1258,6 +1293,8 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand sweep 'Warn, escalate, wake and close what is due'
             cand check 'Tell a monitoring system how the desk stands'
             cand init 'Create a store'
+            cand import 'Take in tickets of another store'
+            cand export 'Write everything out, for another store or a spreadsheet'
             cand verify 'Check the whole store for damage and tampering'
             cand backup 'Write a copy of the store'
             cand restore 'Put a copy in the place of the store'
@@ -1327,6 +1364,10 @@ set edit:completion:arg-completer[desk] = {|@words|
         &'desk;help;check'= {
         }
         &'desk;help;init'= {
+        }
+        &'desk;help;import'= {
+        }
+        &'desk;help;export'= {
         }
         &'desk;help;verify'= {
         }

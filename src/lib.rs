@@ -21,6 +21,7 @@
 //! - `render`: what is said, in every format. The only way to stdout.
 //! - `commands`: a file per command: its arguments and help, one call into
 //!   `app`, one view.
+//! - `import`: logs of other systems: bytes, mappings, rows in our words.
 //! - `config`, `ask`, `complete`, `manual`, `pager`, `watch`, `usage`:
 //!   settings, the person at the terminal, the shell's completion, the manual,
 //!   long output, output again and again, what the parser of arguments refuses.
@@ -44,9 +45,11 @@ mod config;
 mod document;
 mod domain;
 mod error;
+mod import;
 mod manual;
 mod pager;
 mod panic;
+mod progress;
 mod reading;
 mod render;
 mod store;

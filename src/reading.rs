@@ -1,11 +1,12 @@
 //! Files that a command is given to read: whole, as text, within bounds.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 use crate::document::{self, Document, Remark};
 use crate::error::Error;
+use crate::import;
 
 /// The most that is read of a file.
 const MOST: u64 = 8 * 1024 * 1024;
@@ -66,6 +67,65 @@ pub(crate) fn policy(path: &str) -> Result<Document, Error> {
         Error::usage(
             format!("{path} is no valid policy: {first}{more}"),
             format!("see all that is wrong with: desk policy check {path}"),
+        )
+    })
+}
+
+/// The lines of a file, or of stdin, one by one.
+///
+/// # Errors
+/// [`Error::Usage`] where there is none; each line that is no text.
+pub(crate) fn lines(path: &str) -> Result<impl Iterator<Item = Result<String, Error>>, Error> {
+    let wrong = |path: &str, why: &std::io::Error| {
+        Error::usage(
+            format!("{path} cannot be read: {why}"),
+            "give the path of a file, or - for stdin",
+        )
+    };
+    let source: Box<dyn Read> = if path == "-" {
+        Box::new(std::io::stdin())
+    } else {
+        Box::new(File::open(path).map_err(|fault| wrong(path, &fault))?)
+    };
+    let path = path.to_owned();
+    let lines = BufReader::with_capacity(64 * 1024, source).lines();
+    Ok(lines.map(move |line| line.map_err(|fault| wrong(&path, &fault))))
+}
+
+/// All bytes of a file, or of stdin.
+///
+/// # Errors
+/// [`Error::Usage`] where there is none.
+pub(crate) fn bytes(path: &str) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    let read = if path == "-" {
+        std::io::stdin().read_to_end(&mut bytes)
+    } else {
+        File::open(path).and_then(|mut file| file.read_to_end(&mut bytes))
+    };
+    read.map_err(|fault| {
+        Error::usage(
+            format!("{path} cannot be read: {fault}"),
+            "give the path of a file, or - for stdin",
+        )
+    })?;
+    Ok(bytes)
+}
+
+/// Reads a mapping: a file, or else a built-in one of that name.
+///
+/// # Errors
+/// [`Error::Usage`] with the first fault.
+pub(crate) fn mapping(name: &str) -> Result<import::Map, Error> {
+    let typed = match import::built_in(name) {
+        Some(built_in) if !Path::new(name).exists() => built_in.to_owned(),
+        Some(_) | None => text(name)?,
+    };
+    import::read(&typed).map_err(|faults| {
+        let all: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        Error::usage(
+            format!("{name} is no valid mapping: {}", all.join("; ")),
+            "begin with a built-in one, or with the one that desk import --suggest FILE prints",
         )
     })
 }

@@ -3,7 +3,9 @@
 
 mod account;
 mod act;
+mod carry;
 mod find;
+mod import;
 mod keep;
 mod names;
 mod passing;

@@ -107,6 +107,10 @@ commands! {
     Check => check,
     /// Create a store
     Init => init,
+    /// Take in tickets of another store
+    Import => import,
+    /// Write everything out, for another store or a spreadsheet
+    Export => export,
     /// Check the whole store for damage and tampering
     Verify => verify,
     /// Write a copy of the store

@@ -20,6 +20,8 @@ pub(crate) enum Which {
     These(Vec<TicketId>),
     /// One a line, from stdin.
     Stdin,
+    /// By the number in the system that it was imported from.
+    Foreign(String),
 }
 
 /// Reads `42`, `#42`, `42,43`, `40-45` or `-`.
@@ -58,6 +60,25 @@ pub(crate) fn which(typed: &str) -> Result<Which, String> {
     Ok(Which::These(ids))
 }
 
+/// As [`which`], and `INC0000045` or `zammad:10045`: the number of an imported
+/// ticket where it came from.
+///
+/// # Errors
+/// What is accepted instead.
+pub(crate) fn which_or_foreign(typed: &str) -> Result<Which, String> {
+    let (source, number) = typed.split_once(':').unwrap_or(("", typed));
+    let plain = |c: char| c.is_ascii_graphic() && c != ',';
+    let lettered = typed.starts_with(|c: char| c.is_ascii_alphabetic()) && typed.len() > 3;
+    let numbered = number.contains(|c: char| c.is_ascii_digit());
+    which(typed).or_else(|fault| {
+        if lettered && numbered && typed.chars().all(plain) && source.len() < typed.len() {
+            Ok(Which::Foreign(typed.to_owned()))
+        } else {
+            Err(fault)
+        }
+    })
+}
+
 /// Reads the number of one ticket.
 ///
 /// # Errors
@@ -82,8 +103,9 @@ pub(crate) struct Tickets {
 /// The tickets a command acts on.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Ids {
-    /// Tickets: 42, 42,43, 40-45, or - to read them from stdin
-    #[arg(value_name = "ID", value_parser = which, required = true,
+    /// Tickets: 42, 42,43, 40-45, the number an imported one had, or - to read
+    /// them from stdin
+    #[arg(value_name = "ID", value_parser = which_or_foreign, required = true,
           add = clap_complete::engine::ArgValueCandidates::new(crate::complete::tickets))]
     ids: Vec<Which>,
 }
@@ -158,11 +180,21 @@ fn resolve(named: &[Which], seat: &Seat<'_>) -> Result<Tickets, Error> {
     for which_ones in named {
         match which_ones {
             Which::These(these) => add(these.clone()),
+            Which::Foreign(number) => {
+                let found = seat.desk.by_number(number)?;
+                if found.is_empty() {
+                    return Err(Error::usage(
+                        format!("'{number}' is no ticket number, nor was any imported under it"),
+                        "see what there is with: desk list --all --columns id,number,title",
+                    ));
+                }
+                add(found);
+            }
             Which::Stdin => {
                 for line in seat.ask.stdin()?.split_whitespace() {
                     match which(line) {
                         Ok(Which::These(these)) => add(these),
-                        Ok(Which::Stdin) | Err(_) => {
+                        Ok(Which::Stdin | Which::Foreign(_)) | Err(_) => {
                             return Err(Error::usage(
                                 format!("stdin has '{line}', which is no ticket number"),
                                 "give one number a line, as desk list --format ids writes them",

@@ -11,7 +11,7 @@ mod levels;
 mod people;
 mod recur;
 mod targets;
-mod walk;
+pub(crate) mod walk;
 
 #[cfg(test)]
 mod tests;

@@ -15,7 +15,7 @@ const MOST_FAULTS: usize = 200;
 const LONGEST: usize = 400;
 
 /// What was found, by line.
-pub(super) struct Log {
+pub(crate) struct Log {
     /// Where each line begins.
     lines: Vec<usize>,
     faults: RefCell<Vec<Remark>>,
@@ -27,23 +27,23 @@ pub(super) struct Log {
 
 /// A value of the document with its place.
 #[derive(Clone)]
-pub(super) struct Node<'a> {
+pub(crate) struct Node<'a> {
     /// In full, such as `targets[2].response`; lists count from 1.
-    pub(super) key: String,
+    pub(crate) key: String,
     /// In bytes from the beginning.
-    pub(super) at: usize,
+    pub(crate) at: usize,
     value: &'a DeValue<'a>,
 }
 
 /// A table with its entries as they are written.
-pub(super) struct Table<'a> {
-    pub(super) key: String,
-    pub(super) at: usize,
+pub(crate) struct Table<'a> {
+    pub(crate) key: String,
+    pub(crate) at: usize,
     entries: Vec<(String, Node<'a>)>,
 }
 
 impl Log {
-    pub(super) fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         let after = text.match_indices('\n').map(|(at, _)| at + 1);
         Self {
             lines: std::iter::once(0).chain(after).collect(),
@@ -64,13 +64,13 @@ impl Log {
 
     /// Keeps a fault of the syntax. What else is wrong with its line follows
     /// from it and is not told.
-    pub(super) fn syntax(&self, at: usize, message: &str) {
+    pub(crate) fn syntax(&self, at: usize, message: &str) {
         self.fault_at(at, "", message);
         let line = self.lines.partition_point(|start| *start <= at);
         self.broken.borrow_mut().insert(line);
     }
 
-    pub(super) fn fault_at(&self, at: usize, key: &str, message: &str) {
+    pub(crate) fn fault_at(&self, at: usize, key: &str, message: &str) {
         let remark = self.remark(at, key, message);
         let mut faults = self.faults.borrow_mut();
         if self.broken.borrow().contains(&remark.line) || faults.contains(&remark) {
@@ -83,33 +83,33 @@ impl Log {
         }
     }
 
-    pub(super) fn fault(&self, node: &Node<'_>, message: impl fmt::Display) {
+    pub(crate) fn fault(&self, node: &Node<'_>, message: impl fmt::Display) {
         self.fault_at(node.at, &node.key, &message.to_string());
     }
 
-    pub(super) fn note(&self, at: usize, key: &str, message: &str) {
+    pub(crate) fn note(&self, at: usize, key: &str, message: &str) {
         let remark = self.remark(at, key, message);
         self.notes.borrow_mut().push(remark);
     }
 
-    pub(super) fn place(&self, node: &Node<'_>, message: &str) -> Remark {
+    pub(crate) fn place(&self, node: &Node<'_>, message: &str) -> Remark {
         self.remark(node.at, &node.key, message)
     }
 
     /// Keeps what a parser says of a value.
-    pub(super) fn taken<T>(&self, node: &Node<'_>, read: Result<T, String>) -> Option<T> {
+    pub(crate) fn taken<T>(&self, node: &Node<'_>, read: Result<T, String>) -> Option<T> {
         read.map_err(|message| self.fault(node, message)).ok()
     }
 
     /// Whether the document could not be read in full, so that what seems
     /// to be missing may be there.
-    pub(super) fn is_broken(&self) -> bool {
+    pub(crate) fn is_broken(&self) -> bool {
         !self.broken.borrow().is_empty()
     }
 
     /// Whether nothing is wrong with a section so far, so that others may
     /// be measured against it.
-    pub(super) fn is_sound(&self, section: &str) -> bool {
+    pub(crate) fn is_sound(&self, section: &str) -> bool {
         let within = |key: &str| {
             key.strip_prefix(section)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
@@ -119,7 +119,7 @@ impl Log {
     }
 
     /// The faults, or else the notes.
-    pub(super) fn end(self) -> Result<Vec<Remark>, Vec<Remark>> {
+    pub(crate) fn end(self) -> Result<Vec<Remark>, Vec<Remark>> {
         let sorted = |mut remarks: Vec<Remark>| {
             remarks.sort_by_key(|remark| remark.line);
             remarks
@@ -149,7 +149,7 @@ fn clipped(text: &str) -> String {
 }
 
 /// The error of a vocabulary with all that it accepts.
-pub(super) fn unknown(fault: &UnknownWord) -> String {
+pub(crate) fn unknown(fault: &UnknownWord) -> String {
     format!("{fault}: {}", fault.hint())
 }
 
@@ -172,16 +172,16 @@ impl<'a> Node<'a> {
         log.fault(self, format!("it is {is}; write {wanted}"));
     }
 
-    pub(super) fn is_text(&self) -> bool {
+    pub(crate) fn is_text(&self) -> bool {
         self.value.is_str()
     }
 
-    pub(super) fn is_table(&self) -> bool {
+    pub(crate) fn is_table(&self) -> bool {
         self.value.is_table()
     }
 
     /// A text; `wanted` says what to write instead of something else.
-    pub(super) fn text(&self, log: &Log, wanted: &str) -> Option<&'a str> {
+    pub(crate) fn text(&self, log: &Log, wanted: &str) -> Option<&'a str> {
         let text = self.value.as_str();
         if text.is_none() {
             self.wrong(log, wanted);
@@ -190,20 +190,29 @@ impl<'a> Node<'a> {
     }
 
     /// A text, or a date without quotes as TOML knows it.
-    pub(super) fn date(&self, log: &Log, wanted: &str) -> Option<String> {
+    pub(crate) fn date(&self, log: &Log, wanted: &str) -> Option<String> {
         match self.value.as_datetime() {
             Some(date) if date.time.is_none() => Some(date.to_string()),
             Some(_) | None => self.text(log, wanted).map(str::to_owned),
         }
     }
 
-    pub(super) fn integer(&self) -> Option<i64> {
+    /// Yes or no.
+    pub(crate) fn truth(&self, log: &Log) -> Option<bool> {
+        let truth = self.value.as_bool();
+        if truth.is_none() {
+            self.wrong(log, "true or false");
+        }
+        truth
+    }
+
+    pub(crate) fn integer(&self) -> Option<i64> {
         let number = self.value.as_integer()?;
         i64::from_str_radix(number.as_str(), number.radix()).ok()
     }
 
     /// A whole number within bounds.
-    pub(super) fn number(&self, log: &Log, least: u16, most: u16) -> Option<u16> {
+    pub(crate) fn number(&self, log: &Log, least: u16, most: u16) -> Option<u16> {
         let wanted = format!("a whole number from {least} to {most}");
         if !self.value.is_integer() {
             self.wrong(log, &wanted);
@@ -218,12 +227,12 @@ impl<'a> Node<'a> {
     }
 
     /// The items of a list of values.
-    pub(super) fn items(&self, log: &Log, most: usize, wanted: &str) -> Option<Vec<Self>> {
+    pub(crate) fn items(&self, log: &Log, most: usize, wanted: &str) -> Option<Vec<Self>> {
         self.list(log, most, wanted, |_| self.key.clone())
     }
 
     /// The tables of a list, which have numbers.
-    pub(super) fn tables(&self, log: &Log, most: usize, wanted: &str) -> Option<Vec<Table<'a>>> {
+    pub(crate) fn tables(&self, log: &Log, most: usize, wanted: &str) -> Option<Vec<Table<'a>>> {
         let items = self.list(log, most, wanted, |n| format!("{}[{n}]", self.key))?;
         let tables = items.iter().filter_map(|item| item.table(log, wanted));
         Some(tables.collect())
@@ -253,7 +262,7 @@ impl<'a> Node<'a> {
         Some(list.iter().enumerate().map(item).collect())
     }
 
-    pub(super) fn table(&self, log: &Log, wanted: &str) -> Option<Table<'a>> {
+    pub(crate) fn table(&self, log: &Log, wanted: &str) -> Option<Table<'a>> {
         let Some(table) = self.value.as_table() else {
             self.wrong(log, wanted);
             return None;
@@ -263,7 +272,7 @@ impl<'a> Node<'a> {
 }
 
 impl<'a> Table<'a> {
-    pub(super) fn of(key: &str, at: usize, table: &'a DeTable<'a>) -> Self {
+    pub(crate) fn of(key: &str, at: usize, table: &'a DeTable<'a>) -> Self {
         let entry = |(name, value): (&'a toml::Spanned<_>, &'a toml::Spanned<_>)| {
             let name_at = name.span().start;
             let name: &std::borrow::Cow<'_, str> = name.get_ref();
@@ -288,13 +297,13 @@ impl<'a> Table<'a> {
         }
     }
 
-    pub(super) fn get(&self, name: &str) -> Option<&Node<'a>> {
+    pub(crate) fn get(&self, name: &str) -> Option<&Node<'a>> {
         let entry = self.entries.iter().find(|(key, _)| key == name);
         entry.map(|(_, node)| node)
     }
 
     /// All entries, in the order of the document; with too many of them, none.
-    pub(super) fn entries(&self, log: &Log, most: usize) -> &[(String, Node<'a>)] {
+    pub(crate) fn entries(&self, log: &Log, most: usize) -> &[(String, Node<'a>)] {
         let n = self.entries.len();
         if n > most {
             let message = format!("it has {n} entries; at most {most} fit");
@@ -305,12 +314,12 @@ impl<'a> Table<'a> {
     }
 
     /// Finds fault with every key but these.
-    pub(super) fn only(&self, log: &Log, known: &[&str]) {
+    pub(crate) fn only(&self, log: &Log, known: &[&str]) {
         self.only_or(log, known, |_, _| None);
     }
 
     /// The same; `explain` may know what another key was meant to be.
-    pub(super) fn only_or(
+    pub(crate) fn only_or(
         &self,
         log: &Log,
         known: &[&str],
@@ -330,7 +339,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    pub(super) fn fault(&self, log: &Log, message: impl fmt::Display) {
+    pub(crate) fn fault(&self, log: &Log, message: impl fmt::Display) {
         log.fault_at(self.at, &self.key, &message.to_string());
     }
 }

@@ -208,6 +208,19 @@ pub(crate) enum Fact {
         gate: Gate,
         reason: String,
     },
+    /// Rows of another system's log were taken in.
+    Imported {
+        /// The other system.
+        source: String,
+        /// Its number there.
+        number: String,
+        /// The time of the last of these rows.
+        upto: Moment,
+        /// The rows, by their digests.
+        rows: Vec<String>,
+        /// What has no word here, by its label; empty where it ended.
+        facts: Vec<(String, String)>,
+    },
 }
 
 impl Fact {
@@ -247,6 +260,7 @@ impl Fact {
             Self::Unlinked { .. } => "unlinked",
             Self::Warned { .. } => "warned",
             Self::GatePassed { .. } => "gate-passed",
+            Self::Imported { .. } => "imported",
         }
     }
 }

@@ -6,6 +6,8 @@ pub(crate) mod decide;
 pub(crate) mod event;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub(crate) mod foreign;
+pub(crate) mod intake;
 pub(crate) mod nearest;
 pub(crate) mod page;
 pub(crate) mod passing;

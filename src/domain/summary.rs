@@ -4,6 +4,7 @@
 use super::Moment;
 use super::category::Category;
 use super::event::TicketId;
+use super::foreign::Reference;
 use super::passing;
 use super::people::{Agent, Requester, Tier};
 use super::policy::editions::Policies;
@@ -42,6 +43,8 @@ pub(crate) struct Summary {
     pub(crate) merged_into: Option<TicketId>,
     pub(crate) key: Option<String>,
     pub(crate) clocks: Clocks,
+    /// The other system that it was taken in from, and its number there.
+    pub(crate) origin: Option<Reference>,
     /// From when the desk has something to do about it by itself.
     pub(crate) act: Option<Moment>,
 }
@@ -94,6 +97,10 @@ impl Summary {
             merged_into: ticket.merged_into(),
             key: ticket.key.clone(),
             clocks: ticket.clocks(policy),
+            origin: ticket.origin.as_ref().map(|origin| Reference {
+                source: origin.source.clone(),
+                number: origin.number.clone(),
+            }),
             act: passing::next(ticket, policy).map(|due| due.ripe),
         }
     }

@@ -5,6 +5,7 @@ mod apply;
 use super::Moment;
 use super::category::Category;
 use super::event::{Answer, TicketId};
+use super::foreign::Origin;
 use super::people::{Actor, Agent, Requester, Tier};
 use super::policy::Subject;
 use super::policy::editions::Policies;
@@ -189,6 +190,10 @@ pub(crate) struct Ticket {
     pub(crate) marks: Marks,
     /// The last warning of each level of each clock.
     pub(crate) warned: Vec<Warning>,
+    /// Where it was taken in from, if it was.
+    pub(crate) origin: Option<Origin>,
+    /// What the other system says of it that has no word here, by its label.
+    pub(crate) labels: Vec<(String, String)>,
 }
 
 impl Ticket {
@@ -201,6 +206,14 @@ impl Ticket {
                 ..
             }) => Some(resolution),
             Status::New | Status::Active | Status::Paused { .. } | Status::Closed(_) => None,
+        }
+    }
+
+    /// What a paused ticket waits for.
+    pub(crate) const fn awaits(&self) -> Option<Awaited> {
+        match self.status {
+            Status::Paused { awaited, .. } => Some(awaited),
+            Status::New | Status::Active | Status::Resolved(_) | Status::Closed(_) => None,
         }
     }
 

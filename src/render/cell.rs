@@ -76,6 +76,8 @@ pub(super) fn of(column: Column, row: &Summary, look: &Look<'_>) -> Cell {
         Column::Resolution => clock(row.clocks.resolution.as_ref(), look),
         Column::NextDue => moment(row.clocks.next_due()),
         Column::Sla => clock(telling(row, look), look),
+        Column::Source => text(row.origin.as_ref().map(|o| o.source.as_str())),
+        Column::Number => text(row.origin.as_ref().map(|o| o.number.as_str())),
     }
 }
 

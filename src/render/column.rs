@@ -30,7 +30,8 @@ columns! {
     ResolvedAt = "resolved_at", ClosedAt = "closed_at", Code = "code",
     Satisfaction = "satisfaction", Reopenings = "reopenings", Escalations = "escalations",
     MergedInto = "merged_into", Key = "key", Response = "response", Update = "update",
-    Resolution = "resolution", NextDue = "next_due", Sla = "sla",
+    Resolution = "resolution", NextDue = "next_due", Sla = "sla", Source = "source",
+    Number = "number",
 }
 
 impl Column {

@@ -269,6 +269,8 @@ fn cells_of(column: Column, t: &Ticket<'_>) -> Vec<String> {
         Column::Resolution => clock(&t.clocks.resolution),
         Column::NextDue => at(t.next_due),
         Column::Sla => text(t.sla.map(|w| w.0)),
+        Column::Source => text(t.source),
+        Column::Number => text(t.number),
     }
 }
 

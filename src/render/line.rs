@@ -62,7 +62,8 @@ pub(super) fn of(done: &Done, look: &Look<'_>) -> String {
             | Fact::Linked { .. }
             | Fact::Unlinked { .. }
             | Fact::Warned { .. }
-            | Fact::GatePassed { .. } => telling::fact(event, &sofar, &moment, look),
+            | Fact::GatePassed { .. }
+            | Fact::Imported { .. } => telling::fact(event, &sofar, &moment, look),
         };
         sofar.pass(&event.fact);
         if is_aside(&event.fact) {

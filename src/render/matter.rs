@@ -7,7 +7,10 @@ use super::grid::{Cell, Grid};
 use super::json::matter as published;
 use super::json::value::At;
 use super::style::{self, Tone};
-use super::{Format, Look, csv, ids, joined, json, ledger, line, remark, report, untrusted, words};
+use super::{
+    Format, Look, csv, ids, intake, joined, json, ledger, line, remark, report, untrusted, words,
+};
+use crate::domain::intake::Intake;
 use crate::domain::page::{Account, Checked, Done, Move, PolicySet};
 use crate::domain::policy::editions::Edition;
 use crate::domain::report::Report;
@@ -19,6 +22,12 @@ pub(crate) type Deeds<'s> = dyn FnMut(&Done) -> Result<(), Error> + 's;
 
 /// Hands over what a sweep did as it does it.
 pub(crate) type Sweep<'a> = dyn FnOnce(&mut Deeds<'_>) -> Result<(), Error> + 'a;
+
+/// Takes lines one by one.
+pub(crate) type Lines<'s> = dyn FnMut(&str) -> Result<(), Error> + 's;
+
+/// Hands over lines of JSON, without their ends.
+pub(crate) type Export<'a> = dyn FnOnce(&mut Lines<'_>) -> Result<(), Error> + 'a;
 
 /// Something that is no ticket.
 pub(crate) enum Matter<'a> {
@@ -40,6 +49,10 @@ pub(crate) enum Matter<'a> {
     Accounts(Vec<Account>),
     /// How the desk did over a span of time.
     Report(Box<Report>),
+    /// A whole store, a line each part, in every format.
+    Exported(Box<Export<'a>>),
+    /// What an import did.
+    Imported(Box<Intake>),
 }
 
 pub(super) fn emit(
@@ -66,6 +79,8 @@ pub(super) fn emit(
         Matter::PolicySet(set) => policy_set(&set, look, out, err),
         Matter::Report(whole) => report::emit(&whole, look, out, err),
         Matter::Moves(moves) => moved(&moves, look, out, err),
+        Matter::Exported(export) => export(&mut |line| json::verbatim(line, look, out)),
+        Matter::Imported(intake) => intake::emit(&intake, look, out, err),
         Matter::Accounts(all) => match look.format {
             Format::Json | Format::Jsonl => {
                 let all: Vec<_> = all.iter().map(published::Account::of).collect();

@@ -11,6 +11,7 @@ mod eye;
 mod grid;
 mod html;
 mod ids;
+mod intake;
 mod json;
 mod ledger;
 mod line;
@@ -38,7 +39,7 @@ pub(crate) use calendar::{Calendars, Standing, Week};
 pub(crate) use column::Column;
 pub(crate) use html::paper;
 pub(crate) use json::schema::{schema, schemas};
-pub(crate) use matter::{Deeds, Matter};
+pub(crate) use matter::{Deeds, Lines, Matter};
 pub(crate) use problem::{Voice, problem};
 
 use crate::domain::Moment;

@@ -346,6 +346,16 @@ pub(super) fn every_fact() -> Life {
             clock: ClockName::Resolution,
             percent: 75,
         },
+        Fact::Imported {
+            source: "servicenow".into(),
+            number: text("INC0000045"),
+            upto: later(-30),
+            rows: vec!["00ff00ff00ff00ff".into()],
+            facts: vec![
+                (text("location"), text("Kiel")),
+                ("vendor".into(), String::new()),
+            ],
+        },
         Fact::Merged { into: TicketId(99) },
     ];
     for fact in facts {

@@ -134,7 +134,33 @@ pub(super) fn fact(
         Fact::Warned { clock, percent } if *percent == BREACH => format!("{clock} is overdue"),
         Fact::Warned { clock, percent } => format!("{clock} has used {percent} % of its time"),
         Fact::GatePassed { gate, .. } => format!("gate {gate} passed by force"),
+        Fact::Imported {
+            source,
+            number,
+            rows,
+            facts,
+            ..
+        } => imported(source, number, rows.len(), facts),
     })
+}
+
+/// `imported from servicenow as INC0000045: location Kiel`.
+fn imported(source: &str, number: &str, rows: usize, facts: &[(String, String)]) -> String {
+    let facts = facts.iter().map(|(label, value)| {
+        let value = if value.is_empty() { "-" } else { value };
+        format!("{} {}", untrusted::line(label), untrusted::line(value))
+    });
+    let facts: Vec<String> = facts.collect();
+    let (source, number) = (untrusted::line(source), untrusted::line(number));
+    let mut said = if rows == 0 {
+        format!("in {source}")
+    } else {
+        format!("imported from {source} as {number}")
+    };
+    if !facts.is_empty() {
+        said += &format!(": {}", facts.join(", "));
+    }
+    said
 }
 
 fn prioritized(rating: &Rating, before: &Before, look: &Look<'_>) -> String {
@@ -187,7 +213,8 @@ pub(super) fn texts(fact: &Fact) -> Vec<Cow<'_, str>> {
         | Fact::Parted { .. }
         | Fact::Linked { .. }
         | Fact::Unlinked { .. }
-        | Fact::Warned { .. } => vec![],
+        | Fact::Warned { .. }
+        | Fact::Imported { .. } => vec![],
     };
     all.into_iter().flatten().map(Cow::Borrowed).collect()
 }

@@ -11,6 +11,7 @@ use super::filter::Filter;
 use super::{Names, StoreError, Txn, editions, row, sql};
 use crate::domain::Moment;
 use crate::domain::event::{Event, Fact, TicketId};
+use crate::domain::foreign::Reference;
 use crate::domain::people::{Agent, Tier};
 use crate::domain::policy::editions::{Edition, Policies};
 use crate::domain::priority::Priority;
@@ -48,6 +49,44 @@ impl Txn for Book<'_> {
         Ok(found)
     }
 
+    fn identity(&self) -> Result<String, StoreError> {
+        Ok(root(self.driver.as_ref())?.store)
+    }
+
+    fn each_history(
+        &self,
+        take: &mut dyn FnMut(Vec<Event>) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        let mut held: Vec<Event> = Vec::new();
+        let mut stopped = false;
+        histories(
+            self.driver.as_ref(),
+            sql::HISTORIES,
+            &[],
+            &mut |_, stored| {
+                let event = stored.event()?;
+                let other = held
+                    .first()
+                    .is_some_and(|first| first.ticket != event.ticket);
+                if other && take(std::mem::take(&mut held)).is_break() {
+                    stopped = true;
+                    return Ok(ControlFlow::Break(()));
+                }
+                held.push(event);
+                Ok(ControlFlow::Continue(()))
+            },
+        )?;
+        if !stopped && !held.is_empty() {
+            let _ = take(held);
+        }
+        Ok(())
+    }
+
+    fn last_id(&self) -> Result<TicketId, StoreError> {
+        let last = self.driver.first(sql::LAST, &[TICKET.into()], ticket)?;
+        last.ok_or_else(|| damaged("the counter of tickets is missing"))
+    }
+
     fn summary(&self, id: TicketId) -> Result<Option<Summary>, StoreError> {
         let statement = sql::select_tickets("WHERE id = $1");
         self.driver.first(&statement, &[id.0.into()], row::summary)
@@ -55,6 +94,15 @@ impl Txn for Book<'_> {
 
     fn by_key(&self, key: &str) -> Result<Option<TicketId>, StoreError> {
         self.driver.first(sql::BY_KEY, &[key.into()], ticket)
+    }
+
+    fn by_origin(&self, origin: &Reference) -> Result<Option<TicketId>, StoreError> {
+        let values = [origin.number.as_str().into(), origin.source.as_str().into()];
+        self.driver.first(sql::BY_ORIGIN, &values, ticket)
+    }
+
+    fn by_number(&self, number: &str) -> Result<Vec<TicketId>, StoreError> {
+        self.driver.all(sql::BY_NUMBER, &[number.into()], ticket)
     }
 
     fn each(
@@ -277,17 +325,14 @@ impl Book<'_> {
     }
 }
 
-/// As many salts as asked for, from the operating system.
+/// As many salts as asked for.
 fn salts(count: usize) -> Result<Vec<Hash>, StoreError> {
     let mut salts = vec![[0; chain::LENGTH]; count];
     random(salts.as_flattened_mut())?;
     Ok(salts)
 }
 
-/// Fills bytes with chance.
-///
-/// # Errors
-/// When the operating system has none.
+/// Fills bytes with chance, if the operating system has any.
 pub(super) fn random(bytes: &mut [u8]) -> Result<(), StoreError> {
     getrandom::fill(bytes).map_err(|fault| StoreError::Failed {
         detail: format!("no random numbers: {fault}"),

@@ -30,6 +30,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::Moment;
 use crate::domain::event::{Event, TicketId};
+use crate::domain::foreign::Reference;
 use crate::domain::people::Agent;
 use crate::domain::policy::editions::{Edition, Policies};
 use crate::domain::query::Query;
@@ -38,6 +39,8 @@ use crate::domain::summary::Summary;
 use crate::domain::tally::Tallies;
 use crate::domain::word::Grouping;
 
+/// The portable form of a store.
+pub(crate) use codec::portable;
 pub(crate) use files::Files;
 pub(crate) use place::{Place, Surroundings};
 #[cfg(test)]
@@ -112,15 +115,45 @@ pub(crate) trait Store {
     fn backup(&self, target: &Path) -> Result<(), StoreError>;
 }
 
+/// A part of a store on its way into another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// What comes first: which store it was.
+    Head {
+        store: String,
+    },
+    Policy(Edition),
+    /// All events of a ticket, in order.
+    Ticket(Vec<Event>),
+}
+
 /// Reads and writes that belong together.
 pub(crate) trait Txn {
     /// All events of a ticket in order; none if there is no such ticket.
     fn history(&self, id: TicketId) -> Result<Vec<Event>, StoreError>;
 
+    /// Which store it is.
+    fn identity(&self) -> Result<String, StoreError>;
+
+    /// Hands over the history of every ticket, in the order of their numbers.
+    fn each_history(
+        &self,
+        take: &mut dyn FnMut(Vec<Event>) -> ControlFlow<()>,
+    ) -> Result<(), StoreError>;
+
+    /// The number of the last ticket; 0 where there is none.
+    fn last_id(&self) -> Result<TicketId, StoreError>;
+
     fn summary(&self, id: TicketId) -> Result<Option<Summary>, StoreError>;
 
     /// The ticket that was opened under this key.
     fn by_key(&self, key: &str) -> Result<Option<TicketId>, StoreError>;
+
+    /// The ticket that was taken in as this one of another system.
+    fn by_origin(&self, origin: &Reference) -> Result<Option<TicketId>, StoreError>;
+
+    /// The tickets that had this number in another system.
+    fn by_number(&self, number: &str) -> Result<Vec<TicketId>, StoreError>;
 
     /// Hands over the tickets asked for, one by one, in order.
     fn each(

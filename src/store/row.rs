@@ -6,6 +6,7 @@ use super::codec;
 use super::driver::{Row, Value, damaged};
 use crate::domain::category::Category;
 use crate::domain::event::TicketId;
+use crate::domain::foreign::Reference;
 use crate::domain::people::{Agent, Requester, Tier};
 use crate::domain::priority::{Level, Priority, Rating};
 use crate::domain::summary::Summary;
@@ -40,6 +41,7 @@ pub(super) fn values(summary: &Summary) -> Vec<Value> {
         merged_into,
         key,
         clocks,
+        origin,
         act,
     } = summary;
     let Requester {
@@ -86,6 +88,8 @@ pub(super) fn values(summary: &Summary) -> Vec<Value> {
         summary.requester_text().to_lowercase().into(),
         codec::write_clocks(clocks).into(),
         (*act).into(),
+        origin.as_ref().map(|o| o.source.as_str()).into(),
+        origin.as_ref().map(|o| o.number.as_str()).into(),
     ]
 }
 
@@ -131,6 +135,11 @@ pub(super) fn summary(mut row: Row) -> Result<Summary, StoreError> {
     row.text()?;
     let clocks = codec::read_clocks(&row.text()?)?;
     let act = row.maybe_moment()?;
+    let origin = match (row.maybe_text()?, row.maybe_text()?) {
+        (Some(source), Some(number)) => Some(Reference { source, number }),
+        (None, None) => None,
+        (Some(_), None) | (None, Some(_)) => return Err(damaged("a row has half an origin")),
+    };
     Ok(Summary {
         id,
         n,
@@ -158,6 +167,7 @@ pub(super) fn summary(mut row: Row) -> Result<Summary, StoreError> {
         merged_into,
         key,
         clocks,
+        origin,
         act,
     })
 }

@@ -251,6 +251,16 @@ pub(super) fn every_fact() -> Vec<Fact> {
             clock: ClockName::Resolution,
             percent: 75,
         },
+        Fact::Imported {
+            source: "servicenow".into(),
+            number: "INC0000045".into(),
+            upto: at(7),
+            rows: vec!["00ff00ff00ff00ff".into()],
+            facts: vec![
+                ("location".into(), "Kiel".into()),
+                ("vendor".into(), String::new()),
+            ],
+        },
     ]
 }
 

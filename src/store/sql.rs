@@ -7,6 +7,8 @@ pub(super) const SET_META: &str = "INSERT INTO meta (name, value) VALUES ($1, $2
 
 pub(super) const COUNTERS: &str = "SELECT name, value FROM counter ORDER BY name";
 
+pub(super) const LAST: &str = "SELECT value FROM counter WHERE name = $1";
+
 pub(super) const NEXT: &str =
     "UPDATE counter SET value = value + 1 WHERE name = $1 RETURNING value";
 
@@ -69,6 +71,11 @@ pub(super) const TICKET_EVENTS: &str = "SELECT n FROM ticket WHERE id = $1";
 
 pub(super) const BY_KEY: &str = "SELECT id FROM ticket WHERE key = $1";
 
+/// $1 is the number in the other system, $2 that system.
+pub(super) const BY_ORIGIN: &str = "SELECT id FROM ticket WHERE number = $1 AND source = $2";
+
+pub(super) const BY_NUMBER: &str = "SELECT id FROM ticket WHERE number = $1 ORDER BY id";
+
 pub(super) const TICKET_COUNT: &str = "SELECT count(*), coalesce(max(id), 0) FROM ticket";
 
 pub(super) const CATEGORIES: &str =
@@ -83,7 +90,7 @@ pub(super) const KNOWS: &str =
     "SELECT 1 FROM event WHERE actor = $1 OR (kind = $2 AND body = $3) LIMIT 1";
 
 /// The columns of a ticket's row, in the order of [`super::row`].
-pub(super) const COLUMNS: [&str; 37] = [
+pub(super) const COLUMNS: [&str; 39] = [
     "id",
     "n",
     "open",
@@ -121,6 +128,8 @@ pub(super) const COLUMNS: [&str; 37] = [
     "requester_lc",
     "clocks",
     "act",
+    "source",
+    "number",
 ];
 
 /// Reads rows of tickets; what follows `FROM ticket` is the caller's.

@@ -208,6 +208,7 @@ const RUNS: &[(&str, &[&str])] = &[
             "12:00",
         ],
     ),
+    ("imported", &["import", "old.jsonl"]),
     ("settings", &["config"]),
     ("kept", &["man", "."]),
 ];
@@ -247,6 +248,8 @@ fn faults(env: &mut Env, schema: &str, value: &Value) -> Option<String> {
 fn every_command_keeps_its_schema() {
     let mut env = Env::bare();
     std::fs::write(env.dir().join("policy.toml"), POLICY).unwrap();
+    let old = r#"{"desk":"export","form":1,"store":"0a"}"#;
+    std::fs::write(env.dir().join("old.jsonl"), old).unwrap();
     for (schema, args) in RUNS {
         let value = env.json(args);
         let fault = faults(&mut env, schema, &value);
@@ -256,8 +259,8 @@ fn every_command_keeps_its_schema() {
 
 #[test]
 fn no_command_is_left_out() {
-    // Sweeping tells lines; they have a test of their own.
-    let raw = ["schema", "completions", "sweep"];
+    // Sweeping and exporting tell lines; they have tests of their own.
+    let raw = ["schema", "completions", "sweep", "export"];
     let run: BTreeSet<&str> = RUNS.iter().map(|(_, args)| args[0]).collect();
     let left: Vec<String> = desk::command()
         .get_subcommands()

@@ -128,6 +128,22 @@ const WALLS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "src/import",
+        &[
+            "crate::app",
+            "crate::store",
+            "crate::render",
+            "crate::commands",
+            "crate::config",
+            "serde",
+            "std::io",
+            "std::fs",
+            "std::env",
+            "Utc::now",
+            "Local::now",
+        ],
+    ),
+    (
         "src/commands",
         &[
             "crate::store",

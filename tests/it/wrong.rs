@@ -192,6 +192,8 @@ fn a_slip_in_a_command_is_answered_with_the_command_meant() {
       sweep        Warn, escalate, wake and close what is due
       check        Tell a monitoring system how the desk stands
       init         Create a store
+      import       Take in tickets of another store
+      export       Write everything out, for another store or a spreadsheet
       verify       Check the whole store for damage and tampering
       backup       Write a copy of the store
       restore      Put a copy in the place of the store
@@ -306,6 +308,8 @@ fn the_help_shows_the_commands_by_the_steps_of_the_process() {
       sweep        Warn, escalate, wake and close what is due
       check        Tell a monitoring system how the desk stands
       init         Create a store
+      import       Take in tickets of another store
+      export       Write everything out, for another store or a spreadsheet
       verify       Check the whole store for damage and tampering
       backup       Write a copy of the store
       restore      Put a copy in the place of the store

@@ -67,6 +67,28 @@ impl<'a> Deed<'a> {
         })
     }
 
+    /// Goes on with a ticket of another system, whose times are what they are.
+    pub(super) fn adopting(ticket: &Ticket, ctx: &'a Ctx<'a>) -> Self {
+        Self {
+            ticket: ticket.clone(),
+            at: ticket.updated,
+            events: Vec::new(),
+            ctx,
+        }
+    }
+
+    /// Begins with the opening of such a ticket.
+    pub(super) fn adopting_new(opened: Event, ctx: &'a Ctx<'a>) -> Self {
+        let ticket = Ticket::replay(std::slice::from_ref(&opened))
+            .expect("a history of one opening replays");
+        Self {
+            ticket,
+            at: opened.at,
+            events: vec![opened],
+            ctx,
+        }
+    }
+
     pub(super) const fn policy(&self) -> &'a Policies {
         self.ctx.policy
     }
@@ -81,7 +103,7 @@ impl<'a> Deed<'a> {
         self.push_by(Actor::Desk, fact);
     }
 
-    fn push_by(&mut self, actor: Actor, fact: Fact) {
+    pub(super) fn push_by(&mut self, actor: Actor, fact: Fact) {
         let event = Event {
             ticket: self.ticket.id,
             n: self.ticket.n + 1,

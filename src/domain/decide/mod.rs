@@ -2,6 +2,7 @@
 //! the command and its circumstances to the events that follow, or to a
 //! refusal. Deciding nothing means «already so».
 
+mod adopt;
 mod classify;
 mod deed;
 mod finish;
@@ -19,6 +20,7 @@ use super::rejection::Rejection;
 use super::ticket::Ticket;
 use super::word::{Awaited, Channel, Code, Kind, Medium, Onset, State};
 
+pub(crate) use adopt::adopt;
 use deed::Deed;
 pub(crate) use deed::apply_policy;
 pub(crate) use open::{New, open};

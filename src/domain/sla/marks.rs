@@ -172,7 +172,11 @@ impl<'a> Face<'a> {
             Mark::Resumed => self.resume(at),
             Mark::Resolved { withdrawn } => {
                 let end = if *withdrawn { Run::cancel } else { Run::stop };
-                each(&mut self.resolution, |run| end(run, at));
+                each(&mut self.resolution, |run| {
+                    // In a foreign history the last word on it counts.
+                    run.revive_unbroken();
+                    end(run, at);
+                });
                 if *withdrawn {
                     each(&mut self.response, |run| run.cancel(at));
                     self.update.withdrawn = Some(at);
@@ -189,6 +193,8 @@ impl<'a> Face<'a> {
             Mark::Closed => {
                 let policy = self.policy;
                 each(&mut self.response, |run| run.lapse(at, policy));
+                // Only foreign histories end without a resolution.
+                each(&mut self.resolution, |run| run.lapse(at, policy));
                 self.update.hold(at);
                 self.update.over = true;
             }

@@ -3,6 +3,7 @@
 
 use super::super::Moment;
 use super::super::event::{Event, Fact, Note};
+use super::super::foreign::Origin;
 use super::super::people::Actor;
 use super::super::sla::marks::{Mark, Marks};
 use super::super::word::{Channel, Code, Onset, State};
@@ -55,6 +56,8 @@ impl Ticket {
             reopenings: 0,
             marks,
             warned: Vec::new(),
+            origin: None,
+            labels: Vec::new(),
         };
         for event in rest {
             ticket.apply(event);
@@ -182,7 +185,12 @@ impl Ticket {
                 self.enter(status, event);
             }
             Fact::Resumed { .. } => {
-                self.marks.push(at, Mark::Resumed);
+                // Only a foreign history takes a resolution back like this.
+                let mark = match self.status.state() {
+                    State::Resolved => Mark::Reopened,
+                    State::New | State::Active | State::Paused | State::Closed => Mark::Resumed,
+                };
+                self.marks.push(at, mark);
                 self.enter(Status::Active, event);
             }
             Fact::Replied { text, via } => {
@@ -240,6 +248,28 @@ impl Ticket {
                 self.warned
                     .retain(|known| (known.clock, known.percent) != (clock, percent));
                 self.warned.push(Warning { clock, percent, at });
+            }
+            Fact::Imported {
+                source,
+                number,
+                upto,
+                rows,
+                facts,
+            } => {
+                let origin = self.origin.get_or_insert_with(|| Origin {
+                    source: source.clone(),
+                    number: number.clone(),
+                    upto: *upto,
+                    rows: Vec::new(),
+                });
+                origin.upto = origin.upto.max(*upto);
+                origin.rows.extend(rows.iter().cloned());
+                for (label, value) in facts {
+                    match self.labels.iter_mut().find(|(known, _)| known == label) {
+                        Some((_, known)) => known.clone_from(value),
+                        None => self.labels.push((label.clone(), value.clone())),
+                    }
+                }
             }
             Fact::Absorbed { from } => self.absorbed.push(*from),
             Fact::Parted { from } => self.absorbed.retain(|id| id != from),

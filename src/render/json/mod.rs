@@ -5,6 +5,7 @@
 pub(super) mod calendar;
 pub(super) mod fact;
 pub(super) mod figures;
+pub(super) mod intake;
 pub(super) mod matter;
 pub(super) mod page;
 pub(super) mod report;
@@ -227,6 +228,19 @@ pub(super) fn object<T: Serialize>(
 fn value<T: Serialize>(item: &T, look: &Look<'_>, out: &mut dyn Write) -> Result<(), Error> {
     write(item, look.terminal, out)?;
     Ok(())
+}
+
+/// Writes a line of JSON that was made elsewhere.
+pub(super) fn verbatim(line: &str, look: &Look<'_>, out: &mut dyn Write) -> Result<(), Error> {
+    let mut text = Vec::with_capacity(line.len() + 1);
+    if look.terminal {
+        // What is to be hidden can only be within a text.
+        Printable.write_string_fragment(&mut text, line)?;
+    } else {
+        text.extend_from_slice(line.as_bytes());
+    }
+    text.push(b'\n');
+    Ok(out.write_all(&text)?)
 }
 
 /// A value as a line of its own.

@@ -14,9 +14,9 @@ macro_rules! schemas {
 
 schemas! {
     "ticket", "tickets", "show", "sla", "done", "hypotheses", "count", "settings", "verified",
-    "kept", "check", "swept", "editions", "policy", "policy-checked", "policy-set", "moves", "explained",
-    "calendars", "calendar", "calendar-due", "calendar-elapsed", "calendar-open-at",
-    "calendar-next-open", "report", "error",
+    "kept", "check", "swept", "editions", "policy", "policy-checked", "policy-set", "moves",
+    "explained", "imported", "calendars", "calendar", "calendar-due", "calendar-elapsed",
+    "calendar-open-at", "calendar-next-open", "report", "error",
 }
 
 /// The JSON Schema (2020-12) of that name.
@@ -43,7 +43,7 @@ pub(crate) fn schemas() -> impl Iterator<Item = &'static str> {
 mod tests {
     use schemars::{JsonSchema, generate::SchemaSettings};
 
-    use super::super::{calendar, figures, matter, page, report, ticket};
+    use super::super::{calendar, figures, intake, matter, page, report, ticket};
     use super::*;
 
     fn of<T: JsonSchema>(name: &str, title: &str) -> String {
@@ -95,6 +95,9 @@ mod tests {
                 name,
                 "The reckoning of a ticket's clocks, as sla explain --json prints it",
             ),
+            "imported" => {
+                of::<intake::Intake<'_>>(name, "What an import did, as import --json prints it")
+            }
             "kept" => of::<report::Kept>(name, "Something done to the store as a whole"),
             "calendars" => of::<Vec<calendar::Calendar<'_>>>(
                 name,

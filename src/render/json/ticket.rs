@@ -54,6 +54,10 @@ pub(in crate::render) struct Ticket<'a> {
     pub(in crate::render) next_due: Option<At>,
     /// The worst that a running clock shows.
     pub(in crate::render) sla: Option<Shows>,
+    /// The other system that it was imported from.
+    pub(in crate::render) source: Option<&'a str>,
+    /// Its number there.
+    pub(in crate::render) number: Option<&'a str>,
 }
 
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -146,6 +150,8 @@ impl<'a> Ticket<'a> {
             },
             next_due: row.clocks.next_due().map(At),
             sla: row.standing(now).map(Into::into),
+            source: row.origin.as_ref().map(|origin| origin.source.as_str()),
+            number: row.origin.as_ref().map(|origin| origin.number.as_str()),
         }
     }
 }
@@ -223,6 +229,8 @@ impl Serialize for Picked<'_> {
                 Column::Resolution => map.serialize_value(&t.clocks.resolution),
                 Column::NextDue => map.serialize_value(&t.next_due),
                 Column::Sla => map.serialize_value(&t.sla),
+                Column::Source => map.serialize_value(&t.source),
+                Column::Number => map.serialize_value(&t.number),
             }?;
         }
         map.end()

@@ -227,7 +227,7 @@ fn every_fact_has_its_words() {
     let life = every_fact();
     assert_snapshot!(eye.sees(View::Pages(vec![life.page()])), @"
     #42 VPN drops
-      closed since 14:18, merged into #99 · P2 (users medium,
+      closed since 14:19, merged into #99 · P2 (users medium,
       business low, urgency high)
       incident, occurred · network/vpn · L2 · unassigned
       opened 09:00 by anna, came by email, 1 reopening
@@ -236,7 +236,7 @@ fn every_fact_has_its_words() {
                   STATE          USED  LEFT  TARGET  PAUSED  DUE
       response    ✓ met           20m            2h          11:00, stopped 09:20
       update      ✓ met        1h 10m            2h          13:00, stopped 12:10
-      resolution  - cancelled  2h 47m            8h      1h  stopped 14:18
+      resolution  - cancelled  2h 48m            8h      1h  stopped 14:19
 
     Requester
       name        Mia Roth
@@ -335,11 +335,13 @@ fn every_fact_has_its_words() {
       14:16  anna  gate requester-told passed by force
              │ told in person
       14:17  anna  resolution has used 75 % of its time
-      14:18  anna  merged into #99
+      14:18  anna  imported from servicenow as INC0000045:
+                   location Kiel, vendor -
+      14:19  anna  merged into #99
     ");
     let mut done = life.opening();
     done.events.drain(..27);
-    assert_snapshot!(eye.sees(View::Done(vec![done])), @"#42 reopened, logged, corrected title and contact, unassigned, manager Kim told, hypothesis 2 proposed, hypothesis 2 refuted, phone call 2 arranged for 15:40, call 2 cancelled, linked to #7 (parent), linked to #9 (related), unlinked from #9 (related), absorbed #11, absorbed #12, parted from #11, resolution has used 75 % of its time, merged into #99, gate requester-told passed by force");
+    assert_snapshot!(eye.sees(View::Done(vec![done])), @"#42 reopened, logged, corrected title and contact, unassigned, manager Kim told, hypothesis 2 proposed, hypothesis 2 refuted, phone call 2 arranged for 15:40, call 2 cancelled, linked to #7 (parent), linked to #9 (related), unlinked from #9 (related), absorbed #11, absorbed #12, parted from #11, resolution has used 75 % of its time, imported from servicenow as INC0000045: location Kiel, vendor -, merged into #99, gate requester-told passed by force");
 }
 
 #[test]

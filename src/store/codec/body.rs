@@ -81,6 +81,11 @@ impl Draft {
         }
     }
 
+    /// The plain entries and the texts, each by its path.
+    pub(super) fn parts(self) -> (BTreeMap<String, Json>, Vec<(String, String)>) {
+        (self.entries, self.texts)
+    }
+
     /// How many salts it takes to seal it.
     pub(in crate::store) fn salts(&self) -> usize {
         self.texts.len()
@@ -126,6 +131,16 @@ impl Body {
             return Err(damaged("an event's body is not an object"));
         }
         Ok(Self { entries, texts })
+    }
+
+    /// A body from its plain entries and its texts.
+    pub(super) fn of(mut entries: BTreeMap<String, Json>, texts: BTreeMap<String, String>) -> Self {
+        let known = texts.keys().map(|path| (path.clone(), Json::Null));
+        entries.insert(TEXTS.to_owned(), Json::Map(known.collect()));
+        Self {
+            entries: Json::Map(entries),
+            texts,
+        }
     }
 
     /// What the body promises of its texts, by path.

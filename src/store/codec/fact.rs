@@ -2,15 +2,18 @@
 //! categories, levels, words, moments and numbers are in the body; what a
 //! person wrote, and who they are, is a text kept apart.
 
+mod parts;
+
 use super::super::StoreError;
 use super::super::driver::damaged;
 use super::body::{Body, Draft};
 use crate::domain::category::Category;
-use crate::domain::event::{Answer, Correction, Fact, Note, Submission, TicketId};
+use crate::domain::event::{Correction, Fact, Note, Submission, TicketId};
 use crate::domain::people::{Agent, Requester, Tier};
 use crate::domain::priority::{Level, Priority, Rating};
 use crate::domain::sla::promise::Promise;
 use crate::domain::word::{Awaited, Channel, ClockName, Code, Gate, Kind, Medium, Onset, Relation};
+use parts::{answers, diagnosed, opened};
 
 /// Drafts the body of a fact; its kind is [`Fact::kind`].
 #[expect(clippy::too_many_lines, reason = "one arm for each fact")]
@@ -170,49 +173,24 @@ pub(in crate::store) fn draft(fact: &Fact) -> Draft {
             to.put("gate", gate.word());
             to.text("reason", reason);
         }
+        Fact::Imported {
+            source,
+            number,
+            upto,
+            rows,
+            facts,
+        } => {
+            to.put("source", source.as_str());
+            to.text("number", number);
+            to.at("upto", Some(*upto));
+            to.words("rows", rows.iter().map(String::as_str));
+            to.words("facts", facts.iter().map(|(label, _)| label.as_str()));
+            for (place, (_, value)) in facts.iter().enumerate() {
+                to.text(format!("facts/{place}"), value);
+            }
+        }
     }
     to
-}
-
-fn opened(to: &mut Draft, submission: &Submission) {
-    let Submission {
-        title,
-        description,
-        requester,
-        channel,
-        key,
-        tier,
-    } = submission;
-    let Requester {
-        name,
-        contact,
-        language,
-    } = requester;
-    to.text("title", title);
-    to.maybe_text("description", description.as_deref());
-    to.maybe_text("name", name.as_deref());
-    to.maybe_text("contact", contact.as_deref());
-    to.maybe_text("language", language.as_deref());
-    to.maybe_text("key", key.as_deref());
-    to.put("channel", channel.word());
-    to.put("tier", tier.as_str());
-}
-
-/// The short names of the questions are words of the desk; a question that
-/// was spelled out is a text.
-fn diagnosed(to: &mut Draft, answers: &[Answer]) {
-    to.words("answers", answers.iter().map(|a| a.key.as_str()));
-    for (place, found) in answers.iter().enumerate() {
-        let Answer {
-            key,
-            question,
-            answer,
-        } = found;
-        if question != key {
-            to.text(format!("answers/{place}/question"), question);
-        }
-        to.text(format!("answers/{place}/answer"), answer);
-    }
 }
 
 /// Reads a fact; what it does not know in a body it leaves alone.
@@ -374,19 +352,17 @@ pub(super) fn read(kind: &str, from: &Body) -> Result<Fact, StoreError> {
             gate: from.word("gate", Gate::parse)?,
             reason: from.text("reason")?,
         },
+        "imported" => Fact::Imported {
+            source: from.name("source")?.to_owned(),
+            number: from.text("number")?,
+            upto: from.at("upto")?,
+            rows: from.words("rows").map(str::to_owned).collect(),
+            facts: from
+                .words("facts")
+                .map(str::to_owned)
+                .zip(from.texts("facts"))
+                .collect(),
+        },
         _ => return Err(damaged(format!("'{kind}' is no kind of event"))),
     })
-}
-
-fn answers(from: &Body) -> Result<Vec<Answer>, StoreError> {
-    let read = |(place, key): (usize, &str)| {
-        Ok(Answer {
-            key: key.to_owned(),
-            question: from
-                .maybe_text(&format!("answers/{place}/question"))
-                .unwrap_or_else(|| key.to_owned()),
-            answer: from.text(&format!("answers/{place}/answer"))?,
-        })
-    };
-    from.words("answers").enumerate().map(read).collect()
 }

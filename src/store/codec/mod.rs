@@ -7,6 +7,7 @@ mod canonical;
 mod clocks;
 mod edition;
 mod fact;
+pub(crate) mod portable;
 
 use std::collections::BTreeMap;
 

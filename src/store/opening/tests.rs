@@ -125,7 +125,7 @@ fn what_must_not_be_touched_is_refused_and_stays_as_it_is() {
     …/empty is empty: no store, and not touched
     …/byte is not a desk store, and was not touched
     …/text is not a desk store, and was not touched
-    …/newer was written by a newer desk (schema 99, this one knows 2)
+    …/newer was written by a newer desk (schema 99, this one knows 3)
     …/other-program is not a desk store, and was not touched
     the store is damaged: it has schema 0, which no store has
     the store is damaged: the header has an unknown format
@@ -334,7 +334,8 @@ fn the_log_is_written_back_once_it_is_large() {
 const LATER: &[Migration] = &[
     migrate::ALL[0],
     migrate::ALL[1],
-    ("0003_later", "CREATE TABLE later (x INTEGER) STRICT;", None),
+    migrate::ALL[2],
+    ("0004_later", "CREATE TABLE later (x INTEGER) STRICT;", None),
 ];
 
 #[test]
@@ -347,8 +348,8 @@ fn an_older_schema_is_stepped_up_after_a_copy_was_kept() {
     let txn = upgraded.store.begin(Intent::Read).unwrap();
     assert_eq!(txn.summary(TicketId(1)).unwrap(), Some(row.clone()));
     drop(txn);
-    assert_eq!(migrate::found(upgraded.store.connection()).unwrap(), 3);
-    let copy = home.path().join("desk.db.before-schema-3");
+    assert_eq!(migrate::found(upgraded.store.connection()).unwrap(), 4);
+    let copy = home.path().join("desk.db.before-schema-4");
     assert_eq!(mode(&copy), 0o600);
     let kept = reading(&copy).unwrap().store;
     let txn = kept.begin(Intent::Read).unwrap();
@@ -357,8 +358,8 @@ fn an_older_schema_is_stepped_up_after_a_copy_was_kept() {
     assert!(matches!(
         newer,
         StoreError::Newer {
-            found: 3,
-            known: 2,
+            found: 4,
+            known: 3,
             ..
         }
     ));
@@ -373,7 +374,8 @@ fn a_step_up_that_fails_leaves_the_store_at_the_old_schema() {
     let broken: &[Migration] = &[
         migrate::ALL[0],
         migrate::ALL[1],
-        ("0003", "CREATE TABLE x (y); NONSENSE", None),
+        migrate::ALL[2],
+        ("0004", "CREATE TABLE x (y); NONSENSE", None),
     ];
     assert!(open_with(&place(&path, true), Access::Write, &around(), broken).is_err());
     let clean = reading(&path).unwrap().store.verify(None).unwrap();
@@ -439,7 +441,9 @@ fn what_may_not_be_written_is_said_before_anything_is_tried() {
 fn take_back(path: &Path) {
     let conn = Connection::open(path).unwrap();
     conn.execute_batch(
-        "DROP INDEX ticket_act; ALTER TABLE ticket DROP COLUMN act; DROP TABLE policy; \
+        "DROP INDEX ticket_origin; ALTER TABLE ticket DROP COLUMN source; \
+         ALTER TABLE ticket DROP COLUMN number; \
+         DROP INDEX ticket_act; ALTER TABLE ticket DROP COLUMN act; DROP TABLE policy; \
          PRAGMA user_version = 1; PRAGMA wal_checkpoint(TRUNCATE);",
     )
     .unwrap();

@@ -124,7 +124,7 @@ fn every_forgery_is_told_by_what_it_touched() {
          tier, kind, onset, channel, category, opened, updated, since, awaited, wake, resolved, \
          closed, code, satisfaction, reopenings, escalations, merged_into, users, business, \
          urgency, NULL, title, title_lc, requester_name, requester_contact, requester_language, \
-         requester_lc, clocks, act FROM ticket WHERE id = 1",
+         requester_lc, clocks, act, source, number FROM ticket WHERE id = 1",
         "UPDATE ticket SET act = 7 WHERE id = 1",
         "UPDATE policy SET actor = 'ben'",
         "UPDATE policy SET body = replace(body, '80', '81')",

@@ -1,0 +1,398 @@
+//! The mapping document: which column means what, and which word which.
+//! Every fault is told with its line, as in a policy.
+
+use std::collections::BTreeMap;
+
+use toml::de::DeTable;
+
+use super::date::{Dates, is_exact};
+use super::table::Shape;
+use crate::document::Remark;
+use crate::document::walk::{Log, Node, Table, unknown};
+use crate::domain::foreign::{Standing, Terms};
+use crate::domain::word::{Channel, Code, Kind, UnknownWord};
+use crate::domain::zone::Zone;
+
+/// The most entries of a table or list.
+const MOST: usize = 5_000;
+
+/// What a column can mean.
+pub(super) const FIELDS: [&str; 31] = [
+    "number",
+    "title",
+    "description",
+    "requester",
+    "contact",
+    "language",
+    "channel",
+    "kind",
+    "status",
+    "impact",
+    "urgency",
+    "priority",
+    "category",
+    "tier",
+    "assignee",
+    "opened",
+    "opened_by",
+    "updated",
+    "updated_by",
+    "resolved",
+    "resolved_by",
+    "closed",
+    "resolution",
+    "code",
+    "symptom",
+    "affected",
+    "note",
+    "satisfaction",
+    "began",
+    "group",
+    "reason",
+];
+
+/// Those whose words can be translated.
+const TRANSLATED: [&str; 9] = [
+    "channel",
+    "kind",
+    "status",
+    "impact",
+    "urgency",
+    "priority",
+    "tier",
+    "code",
+    "satisfaction",
+];
+
+/// A mapping that was understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Map {
+    pub(crate) terms: Terms,
+    pub(crate) shape: Shape,
+    /// What counts as nothing, in lower case.
+    pub(super) missing: Vec<String>,
+    pub(super) dates: Dates,
+    /// The columns of each field, the first one first.
+    pub(super) columns: BTreeMap<&'static str, Vec<String>>,
+    /// Words by field, theirs in lower case.
+    pub(super) values: BTreeMap<&'static str, BTreeMap<String, String>>,
+    /// The columns to be kept as they are; all others if `None`.
+    pub(super) keep: Option<Vec<String>>,
+    pub(super) ignore: Vec<String>,
+    /// Whether a file may lack columns that are named.
+    pub(super) optional: bool,
+}
+
+/// Reads a mapping.
+///
+/// # Errors
+/// Every fault of it, by line.
+pub(crate) fn read(text: &str) -> Result<Map, Vec<Remark>> {
+    let log = Log::new(text);
+    let (tree, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        log.syntax(error.span().map_or(0, |span| span.start), error.message());
+    }
+    let root = Table::of("", 0, tree.get_ref());
+    root.only(
+        &log,
+        &[
+            "source",
+            "shape",
+            "encoding",
+            "delimiter",
+            "missing",
+            "dates",
+            "zone",
+            "channel",
+            "kind",
+            "keep",
+            "ignore",
+            "optional_columns",
+            "columns",
+            "values",
+        ],
+    );
+    let columns = columns(&root, &log);
+    let has = |field: &str| columns.contains_key(field);
+    let terms = Terms {
+        source: text_of(&root, &log, "source", "the name of the other system")
+            .map(str::trim)
+            .filter(|source| !source.is_empty())
+            .unwrap_or_default()
+            .to_owned(),
+        whole: whole(&root, &log),
+        channel: word(&root, &log, "channel", Channel::parse).unwrap_or(Channel::Other),
+        kind: word(&root, &log, "kind", Kind::parse),
+        tells_resolved: has("resolved"),
+        tells_assignee: has("assignee"),
+    };
+    if terms.source.is_empty() && !log.is_broken() {
+        root.fault(
+            &log,
+            "it lacks source, the name of the other system, such as source = \"servicenow\"",
+        );
+    }
+    let missing = strings(&root, &log, "missing").map_or_else(
+        || vec![String::new(), "?".to_owned(), "null".to_owned()],
+        |words| {
+            words
+                .iter()
+                .map(|word| word.trim().to_lowercase())
+                .collect()
+        },
+    );
+    let map = Map {
+        shape: shape(&root, &log),
+        missing,
+        dates: dates(&root, &log, &columns),
+        values: values(&root, &log),
+        keep: match root.get("keep") {
+            Some(node) if node.is_text() => {
+                if node.text(&log, "").is_some_and(|text| text != "rest") {
+                    log.fault(node, "write \"rest\", or a list of columns");
+                }
+                None
+            }
+            Some(_) => strings(&root, &log, "keep"),
+            None => None,
+        },
+        optional: match root.get("optional_columns") {
+            Some(node) => node.truth(&log).unwrap_or(false),
+            None => false,
+        },
+        ignore: strings(&root, &log, "ignore").unwrap_or_default(),
+        columns,
+        terms,
+    };
+    log.end()?;
+    Ok(map)
+}
+
+fn text_of<'a>(root: &Table<'a>, log: &Log, key: &str, wanted: &str) -> Option<&'a str> {
+    root.get(key)?.text(log, wanted)
+}
+
+fn whole(root: &Table<'_>, log: &Log) -> bool {
+    let Some(node) = root.get("shape") else {
+        return true;
+    };
+    match node.text(log, "\"tickets\" or \"events\"") {
+        Some("tickets") | None => true,
+        Some("events") => false,
+        Some(other) => {
+            let choices = ["tickets", "events"];
+            log.fault(node, unknown(&UnknownWord::new("shape", other, choices)));
+            true
+        }
+    }
+}
+
+fn shape(root: &Table<'_>, log: &Log) -> Shape {
+    let encoding = text_of(root, log, "encoding", "the name of an encoding");
+    if let (Some(label), Some(node)) = (encoding, root.get("encoding"))
+        && encoding_rs::Encoding::for_label(label.as_bytes()).is_none()
+    {
+        log.fault(
+            node,
+            format!("'{label}' is no encoding; write utf-8, windows-1252, latin1 …"),
+        );
+    }
+    let delimiter = text_of(
+        root,
+        log,
+        "delimiter",
+        "a character such as \";\" or \"\\t\"",
+    );
+    let delimiter = delimiter.and_then(|text| match text.as_bytes() {
+        [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() => Some(*byte),
+        _ => {
+            if let Some(node) = root.get("delimiter") {
+                log.fault(node, "write a single character, such as \";\" or \"\\t\"");
+            }
+            None
+        }
+    });
+    Shape {
+        encoding: encoding.map(str::to_owned),
+        delimiter,
+    }
+}
+
+/// A text, or a list of them.
+fn list<'a>(node: &Node<'a>, log: &Log) -> Option<Vec<&'a str>> {
+    let wanted = "a text, or a list of texts";
+    if node.is_text() {
+        return Some(vec![node.text(log, wanted)?]);
+    }
+    let items = node.items(log, MOST, wanted)?;
+    Some(
+        items
+            .iter()
+            .filter_map(|item| item.text(log, "a text in quotes"))
+            .collect(),
+    )
+}
+
+fn strings(root: &Table<'_>, log: &Log, key: &str) -> Option<Vec<String>> {
+    let list = list(root.get(key)?, log)?;
+    Some(list.into_iter().map(str::to_owned).collect())
+}
+
+fn word<T>(
+    root: &Table<'_>,
+    log: &Log,
+    key: &str,
+    parse: fn(&str) -> Result<T, UnknownWord>,
+) -> Option<T> {
+    let node = root.get(key)?;
+    match parse(node.text(log, "a word in quotes")?) {
+        Ok(word) => Some(word),
+        Err(fault) => {
+            log.fault(node, unknown(&fault));
+            None
+        }
+    }
+}
+
+fn dates(root: &Table<'_>, log: &Log, columns: &BTreeMap<&'static str, Vec<String>>) -> Dates {
+    let mut forms = strings(root, log, "dates").unwrap_or_default();
+    forms.retain(|form| form != "iso");
+    for form in &forms {
+        let bad = chrono::format::StrftimeItems::new(form)
+            .any(|item| item == chrono::format::Item::Error);
+        if let (true, Some(node)) = (bad || !form.contains('%'), root.get("dates")) {
+            let message = format!(
+                "'{form}' is no form of a time; write one such as \"%d/%m/%Y %H:%M\", or \"iso\""
+            );
+            log.fault(node, message);
+        }
+    }
+    let mut zone = None;
+    if let Some(node) = root.get("zone")
+        && let Some(name) = node.text(log, "a time zone such as \"Europe/Berlin\"")
+    {
+        match Zone::named(name) {
+            Ok(known) => zone = Some(known),
+            Err(fault) => log.fault(node, format!("{fault}; {}", fault.hint())),
+        }
+    }
+    let timed = ["opened", "updated", "resolved", "closed"];
+    let timed = timed.iter().any(|field| columns.contains_key(field));
+    if zone.is_none()
+        && timed
+        && forms.iter().any(|form| !is_exact(form))
+        && root.get("zone").is_none()
+        && let Some(node) = root.get("dates")
+    {
+        log.fault(node, "times in this form have no offset: declare their zone, such as zone = \"Europe/Berlin\"");
+    }
+    Dates { forms, zone }
+}
+
+fn columns(root: &Table<'_>, log: &Log) -> BTreeMap<&'static str, Vec<String>> {
+    let mut columns = BTreeMap::new();
+    let wanted = "a table of fields and columns";
+    let Some(table) = root.get("columns").and_then(|node| node.table(log, wanted)) else {
+        if !log.is_broken() {
+            root.fault(log, "it lacks [columns], which says what each column means");
+        }
+        return columns;
+    };
+    table.only(log, &FIELDS);
+    for (name, node) in table.entries(log, MOST) {
+        let field = FIELDS.iter().find(|field| *field == name);
+        if let (Some(field), Some(names)) = (field, list(node, log)) {
+            columns.insert(*field, names.into_iter().map(str::to_owned).collect());
+        }
+    }
+    for needed in ["number", "opened"] {
+        if !columns.contains_key(needed) {
+            table.fault(log, format!("it lacks {needed}: no ticket can do without"));
+        }
+    }
+    if !whole(root, &Log::new("")) && !columns.contains_key("updated") {
+        table.fault(
+            log,
+            "it lacks updated: every row of a history has a time of its own",
+        );
+    }
+    columns
+}
+
+fn values(root: &Table<'_>, log: &Log) -> BTreeMap<&'static str, BTreeMap<String, String>> {
+    let mut values = BTreeMap::new();
+    let wanted = "a table of words, theirs on the left";
+    let Some(table) = root.get("values").and_then(|node| node.table(log, wanted)) else {
+        return values;
+    };
+    table.only(log, &TRANSLATED);
+    for (name, node) in table.entries(log, MOST) {
+        let Some(field) = TRANSLATED.iter().find(|field| *field == name) else {
+            continue;
+        };
+        let Some(words) = node.table(log, wanted) else {
+            continue;
+        };
+        let mut known = BTreeMap::new();
+        for (theirs, node) in words.entries(log, MOST) {
+            if let Some(ours) = node.text(log, "a word of the desk in quotes") {
+                if let Some(fault) = fault(field, ours) {
+                    log.fault(node, fault);
+                }
+                known.insert(theirs.trim().to_lowercase(), ours.trim().to_owned());
+            }
+        }
+        values.insert(*field, known);
+    }
+    values
+}
+
+/// What is wrong with a word of the desk, where the words are closed.
+fn fault(field: &str, ours: &str) -> Option<String> {
+    let told = |fault: UnknownWord| unknown(&fault);
+    match field {
+        "channel" => Channel::parse(ours).err().map(told),
+        "kind" => Kind::parse(ours).err().map(told),
+        "code" => Code::parse(ours).err().map(told),
+        "priority" => crate::domain::priority::Priority::parse(ours)
+            .err()
+            .map(told),
+        "status" => Standing::parse(ours)
+            .is_none()
+            .then(|| unknown(&UnknownWord::new("status", ours, Standing::WORDS))),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(text: &str) -> Vec<String> {
+        let faults = read(text).err().unwrap_or_default();
+        faults.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_mapping_says_what_each_column_means() {
+        let map = read(
+            "source = \"x\"\nshape = \"events\"\ndates = \"%d/%m/%Y %H:%M\"\nzone = \"UTC\"\n\
+             [columns]\nnumber = \"id\"\nopened = \"o\"\nupdated = \"u\"\ncategory = [\"a\", \"b\"]\n\
+             [values.status]\n\"On Hold\" = \"paused for vendor\"\n",
+        )
+        .unwrap();
+        assert!(!map.terms.whole);
+        assert_eq!(map.columns["category"], ["a", "b"]);
+        assert_eq!(map.values["status"]["on hold"], "paused for vendor");
+    }
+
+    #[test]
+    fn every_fault_is_told() {
+        let told = faults(
+            "shape = \"evnts\"\ndates = \"%d/%m/%Y\"\nencoding = \"klingon\"\n\
+             [columns]\nnumbr = \"id\"\nopened = \"o\"\n[values.status]\nOpen = \"opne\"\n",
+        );
+        assert_eq!(told.len(), 7, "{told:#?}");
+    }
+}

@@ -1,0 +1,44 @@
+//! Logs of other systems: how their bytes become rows, and how a mapping
+//! document turns a row into the words of the desk. Opens no file.
+
+mod date;
+mod map;
+mod row;
+mod suggest;
+mod table;
+
+/// The built-in mappings by name.
+const BUILT_IN: [(&str, &str); 6] = [
+    (
+        "servicenow-events",
+        include_str!("maps/servicenow-events.toml"),
+    ),
+    ("servicenow", include_str!("maps/servicenow.toml")),
+    ("rt", include_str!("maps/rt.toml")),
+    ("zammad", include_str!("maps/zammad.toml")),
+    ("glpi", include_str!("maps/glpi.toml")),
+    ("jira", include_str!("maps/jira.toml")),
+];
+
+/// The text of a built-in mapping.
+pub(crate) fn built_in(name: &str) -> Option<&'static str> {
+    let found = BUILT_IN.iter().find(|(known, _)| *known == name);
+    found.map(|(_, text)| *text)
+}
+
+pub(crate) use map::{Map, read};
+pub(crate) use row::Reader;
+pub(crate) use suggest::suggest;
+pub(crate) use table::{decode, records};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_mapping_is_valid() {
+        for (name, text) in BUILT_IN {
+            assert_eq!(read(text).err(), None, "{name}");
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! A record and a mapping make a row in the words of the desk. What has no
+//! such word is kept under the name of its column, and told.
+
+mod cells;
+
+use std::collections::BTreeMap;
+
+use csv::ByteRecord;
+use sha2::{Digest, Sha256};
+
+use super::map::Map;
+use crate::domain::Moment;
+use crate::domain::foreign::{Snapshot, Standing, Terms};
+use crate::domain::intake::Finding;
+use crate::domain::people::{Requester, Tier};
+use crate::domain::priority::Priority;
+use crate::domain::word::{Channel, Code, Kind, UnknownWord};
+
+/// Reads the rows of a table.
+pub(crate) struct Reader<'a> {
+    map: &'a Map,
+    heads: Vec<String>,
+    /// The places of the columns of each field.
+    places: BTreeMap<&'static str, Vec<usize>>,
+    /// The places of the columns that are kept as they are.
+    kept: Vec<usize>,
+    /// Nothing can have happened later.
+    now: Moment,
+}
+
+/// A row while it is read.
+struct Draft<'r> {
+    reader: &'r Reader<'r>,
+    cells: Vec<&'r str>,
+    line: u64,
+    number: String,
+    facts: Vec<(String, String)>,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Reader<'a> {
+    /// Finds the columns of a mapping among the heads of a table.
+    ///
+    /// # Errors
+    /// The columns that are not there.
+    pub(crate) fn new(map: &'a Map, heads: &[String], now: Moment) -> Result<Self, String> {
+        let place = |name: &str| {
+            heads.iter().position(|head| head == name).or_else(|| {
+                heads
+                    .iter()
+                    .position(|head| head.eq_ignore_ascii_case(name))
+            })
+        };
+        let mut places = BTreeMap::new();
+        let mut lost = Vec::new();
+        let mut used = Vec::new();
+        for (field, names) in &map.columns {
+            let mut found = Vec::new();
+            for name in names {
+                match place(name) {
+                    Some(place) => found.push(place),
+                    None => lost.push(name.as_str()),
+                }
+            }
+            used.extend(found.iter().copied());
+            places.insert(*field, found);
+        }
+        let mut kept = Vec::new();
+        match &map.keep {
+            Some(names) => {
+                for name in names {
+                    match place(name) {
+                        Some(place) => kept.push(place),
+                        None => lost.push(name.as_str()),
+                    }
+                }
+            }
+            None => {
+                let ignored: Vec<usize> =
+                    map.ignore.iter().filter_map(|name| place(name)).collect();
+                kept.extend(
+                    (0..heads.len()).filter(|at| !used.contains(at) && !ignored.contains(at)),
+                );
+            }
+        }
+        // These have no place of their own on a ticket.
+        for field in ["group", "reason", "began"] {
+            kept.extend(places.get(field).into_iter().flatten().copied());
+        }
+        let vital = ["number", "opened"]
+            .iter()
+            .any(|field| places[field].is_empty());
+        if !lost.is_empty() && (vital || !map.optional) {
+            return Err(format!(
+                "it has no column {}; it has {}",
+                lost.join(", "),
+                heads.join(", ")
+            ));
+        }
+        Ok(Self {
+            map,
+            heads: heads.to_vec(),
+            places,
+            kept,
+            now,
+        })
+    }
+
+    /// What holds for all rows, as far as the table has the columns.
+    pub(crate) fn terms(&self) -> Terms {
+        let has = |field: &str| {
+            self.places
+                .get(field)
+                .is_some_and(|found| !found.is_empty())
+        };
+        Terms {
+            tells_resolved: has("resolved"),
+            tells_assignee: has("assignee"),
+            ..self.map.terms.clone()
+        }
+    }
+
+    /// Reads a row.
+    ///
+    /// # Errors
+    /// Why it cannot be a part of any ticket.
+    pub(crate) fn row(&self, line: u64, record: &ByteRecord) -> Result<Snapshot, Finding> {
+        let refused = |number: Option<String>, reason: String| Finding {
+            line,
+            number,
+            refused: true,
+            reason,
+            column: None,
+            value: None,
+        };
+        let cells: Result<Vec<&str>, _> = record.iter().map(std::str::from_utf8).collect();
+        let cells = cells.map_err(|_| refused(None, "it is no text".to_owned()))?;
+        let mut draft = Draft {
+            reader: self,
+            cells,
+            line,
+            number: String::new(),
+            facts: Vec::new(),
+            findings: Vec::new(),
+        };
+        let number = draft.line_of("number");
+        draft.number = number.ok_or_else(|| refused(None, "it has no number".to_owned()))?;
+        if draft.cells.len() != self.heads.len() {
+            let told = format!(
+                "{} cells under {} heads",
+                draft.cells.len(),
+                self.heads.len()
+            );
+            let number = Some(draft.number.clone());
+            return Err(Finding {
+                value: Some(told),
+                ..refused(
+                    number,
+                    "it has not as many cells as there are heads".to_owned(),
+                )
+            });
+        }
+        let opened = draft.time("opened");
+        let at = draft.time("updated");
+        if !self.map.terms.whole && at.is_none() {
+            let number = Some(draft.number.clone());
+            return Err(refused(number, "it has no time of its own".to_owned()));
+        }
+        let opened = opened.or(at);
+        if opened.is_none() {
+            let number = Some(draft.number.clone());
+            return Err(refused(number, "it has no time of opening".to_owned()));
+        }
+        Ok(draft.snapshot(opened, at, digest(record)))
+    }
+
+    fn is_missing(&self, cell: &str) -> bool {
+        let cell = cell.trim();
+        cell.is_empty()
+            || self
+                .map
+                .missing
+                .iter()
+                .any(|word| word.eq_ignore_ascii_case(cell))
+    }
+}
+
+/// Tells a row from every other one.
+fn digest(record: &ByteRecord) -> String {
+    let mut hash = Sha256::new();
+    for cell in record {
+        hash.update((cell.len() as u64).to_be_bytes());
+        hash.update(cell);
+    }
+    hash.finalize()
+        .iter()
+        .take(8)
+        .fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+}
+
+impl Draft<'_> {
+    fn snapshot(mut self, opened: Option<Moment>, at: Option<Moment>, digest: String) -> Snapshot {
+        let (resolved, closed) = (self.time("resolved"), self.time("closed"));
+        let standing = self.translated("status", |word| {
+            let fault = || UnknownWord::new("status", word, Standing::WORDS);
+            Standing::parse(word).ok_or_else(fault)
+        });
+        let requester = Requester {
+            name: self.line_of("requester"),
+            contact: self.line_of("contact"),
+            language: self.line_of("language"),
+        };
+        let snapshot = Snapshot {
+            line: self.line,
+            digest,
+            at,
+            by: self.agent("updated_by"),
+            opened,
+            opened_by: self.agent("opened_by"),
+            resolved,
+            resolved_by: self.agent("resolved_by"),
+            closed,
+            title: self.line_of("title"),
+            description: self.body("description"),
+            requester,
+            channel: self.translated("channel", Channel::parse),
+            kind: self.translated("kind", Kind::parse),
+            standing,
+            impact: self.level("impact"),
+            urgency: self.level("urgency"),
+            priority: self.translated("priority", Priority::parse),
+            category: self.category(),
+            tier: self.level("tier").map(|tier| Tier::recorded(&tier)),
+            assignee: self.agent("assignee"),
+            symptoms: self.all("symptom"),
+            affected: self.all("affected"),
+            note: self.body("note"),
+            resolution: self.body("resolution"),
+            code: self.translated("code", Code::parse),
+            satisfaction: self.grade(),
+            number: self.number.clone(),
+            facts: Vec::new(),
+            findings: Vec::new(),
+        };
+        for at in &self.reader.kept {
+            let cell = self.cells.get(*at).copied().unwrap_or_default();
+            let cell = if self.reader.is_missing(cell) {
+                ""
+            } else {
+                cell.trim()
+            };
+            self.facts.push((
+                self.reader.heads[*at].clone(),
+                cell.replace('\0', "\u{fffd}"),
+            ));
+        }
+        Snapshot {
+            facts: self.facts,
+            findings: self.findings,
+            ..snapshot
+        }
+    }
+}

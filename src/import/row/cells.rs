@@ -1,0 +1,166 @@
+//! The cells of a row, each as what its column means.
+
+use super::Draft;
+use crate::domain::Moment;
+use crate::domain::category::Category;
+use crate::domain::intake::Finding;
+use crate::domain::people::Agent;
+use crate::domain::text;
+use crate::domain::word::UnknownWord;
+
+impl Draft<'_> {
+    /// The cells of a field that are there, each with its column.
+    pub(super) fn cells(&self, field: &str) -> Vec<(usize, String)> {
+        let places = self.reader.places.get(field).into_iter().flatten();
+        let cell = |at: &usize| Some((*at, (*self.cells.get(*at)?).trim()));
+        places
+            .filter_map(cell)
+            .filter(|(_, cell)| !self.reader.is_missing(cell))
+            .map(|(at, cell)| (at, cell.replace('\0', "\u{fffd}")))
+            .collect()
+    }
+
+    pub(super) fn first(&self, field: &str) -> Option<(usize, String)> {
+        self.cells(field).into_iter().next()
+    }
+
+    /// Keeps what is not understood, and tells it.
+    pub(super) fn keep(&mut self, at: usize, cell: String, reason: String) {
+        let column = self.reader.heads[at].clone();
+        self.findings.push(Finding {
+            line: self.line,
+            number: Some(self.number.clone()),
+            refused: false,
+            reason,
+            column: Some(column.clone()),
+            value: Some(cell.clone()),
+        });
+        if !self.reader.kept.contains(&at) {
+            self.facts.push((column, cell));
+        }
+    }
+
+    pub(super) fn time(&mut self, field: &str) -> Option<Moment> {
+        let (at, cell) = self.first(field)?;
+        let reason = match self.reader.map.dates.read(&cell) {
+            Ok(moment) if moment <= self.reader.now => return Some(moment),
+            Ok(_) => "it lies in the future",
+            Err(reason) => reason,
+        };
+        self.keep(at, cell, format!("the time {field} is not used: {reason}"));
+        None
+    }
+
+    /// The word of the desk for a cell.
+    pub(super) fn word(&self, field: &str, cell: &str) -> String {
+        let words = self.reader.map.values.get(field);
+        let ours = words.and_then(|words| words.get(&cell.to_lowercase()));
+        ours.map_or_else(|| cell.to_owned(), Clone::clone)
+    }
+
+    pub(super) fn translated<T>(
+        &mut self,
+        field: &str,
+        parse: impl Fn(&str) -> Result<T, UnknownWord>,
+    ) -> Option<T> {
+        let (at, cell) = self.first(field)?;
+        if let Ok(word) = parse(&self.word(field, &cell)) {
+            return Some(word);
+        }
+        self.keep(at, cell, format!("unknown {field}"));
+        None
+    }
+
+    pub(super) fn level(&self, field: &str) -> Option<String> {
+        let (_, cell) = self.first(field)?;
+        Some(self.word(field, &cell))
+    }
+
+    /// A single line; what does not fit on it is kept as a whole.
+    pub(super) fn line_of(&mut self, field: &str) -> Option<String> {
+        let (at, cell) = self.first(field)?;
+        let flat = cell.split_whitespace().collect::<Vec<_>>().join(" ");
+        if flat.chars().count() <= text::LINE {
+            return Some(flat).filter(|flat| !flat.is_empty());
+        }
+        let cut: String = flat.chars().take(text::LINE - 1).collect();
+        if field == "number" {
+            return None;
+        }
+        self.keep(
+            at,
+            cell,
+            format!("the {field} is too long for a line: it is kept in full"),
+        );
+        Some(format!("{cut}…"))
+    }
+
+    /// A text of any number of lines; several columns become paragraphs.
+    pub(super) fn body(&mut self, field: &str) -> Option<String> {
+        let parts: Vec<String> = self
+            .cells(field)
+            .into_iter()
+            .map(|(_, cell)| cell)
+            .collect();
+        (!parts.is_empty()).then(|| parts.join("\n\n"))
+    }
+
+    pub(super) fn all(&self, field: &str) -> Vec<String> {
+        self.cells(field)
+            .into_iter()
+            .map(|(_, cell)| cell)
+            .collect()
+    }
+
+    /// A short name: what has blanks is joined by dashes.
+    pub(super) fn agent(&mut self, field: &str) -> Option<Agent> {
+        let (at, cell) = self.first(field)?;
+        let name = cell.split_whitespace().collect::<Vec<_>>().join("-");
+        if let Ok(agent) = Agent::parse(&name) {
+            return Some(agent);
+        }
+        self.keep(at, cell, format!("{field} is no short name"));
+        None
+    }
+
+    pub(super) fn category(&mut self) -> Option<Category> {
+        let parts = self.cells("category");
+        let (at, _) = parts.first()?.clone();
+        let mut names = Vec::new();
+        for (_, part) in &parts {
+            names.extend(
+                part.split(['/', '>'])
+                    .map(slug)
+                    .filter(|name| !name.is_empty()),
+            );
+        }
+        let typed = parts
+            .into_iter()
+            .map(|(_, part)| part)
+            .collect::<Vec<_>>()
+            .join("/");
+        if let Ok(category) = Category::parse(&names.join("/")) {
+            return Some(category);
+        }
+        self.keep(at, typed, "it cannot be the name of a category".to_owned());
+        None
+    }
+
+    pub(super) fn grade(&mut self) -> Option<u8> {
+        let (at, cell) = self.first("satisfaction")?;
+        let word = self.word("satisfaction", &cell);
+        if let Some(grade) = word.parse().ok().filter(|grade| (1..=5).contains(grade)) {
+            return Some(grade);
+        }
+        self.keep(at, cell, "satisfaction is no grade from 1 to 5".to_owned());
+        None
+    }
+}
+
+/// A name of a category as the desk writes it.
+fn slug(name: &str) -> String {
+    let fits = |c: char| c.is_alphanumeric() || "-_.+&".contains(c);
+    let name = name.trim().to_lowercase();
+    let parts = name.split(|c| !fits(c)).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("-")
+}

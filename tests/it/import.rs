@@ -1,0 +1,351 @@
+//! Logs of other systems: `import --map`.
+
+use insta::assert_snapshot;
+use serde_json::Value;
+
+use crate::env::Env;
+
+/// Two incidents as a log of changes.
+const LOG: &str = "\
+number,state,opened,updated,by,resolved,closed,impact,urgency,priority,to,level,site
+INC01,New,29/2/2016 01:16,29/2/2016 01:23,u 1,29/2/2016 11:29,5/3/2016 12:00,2,2,3,?,L1,Kiel
+INC01,Resolved,29/2/2016 01:16,29/2/2016 08:53,u 2,29/2/2016 11:29,5/3/2016 12:00,2,2,3,ben,L2,Kiel
+INC01,Resolved,29/2/2016 01:16,29/2/2016 11:29,u 2,29/2/2016 11:29,5/3/2016 12:00,2,2,3,ben,L2,Bonn
+INC01,Closed,29/2/2016 01:16,5/3/2016 12:00,u 2,29/2/2016 11:29,5/3/2016 12:00,2,2,3,ben,L2,Bonn
+INC02,New,1/3/2016 08:00,1/3/2016 08:00,u 1,?,3/3/2016 12:00,1,1,1,?,L1,?
+INC02,Resolved,1/3/2016 08:00,1/3/2016 09:00,u 1,?,3/3/2016 12:00,1,1,1,?,L1,?
+INC02,-100,1/3/2016 08:00,1/3/2016 10:00,u 1,?,3/3/2016 12:00,1,1,1,?,L1,?
+INC02,Active,1/3/2016 08:00,1/3/2016 10:30,u 1,?,3/3/2016 12:00,1,1,1,?,L1,?
+INC02,Resolved,1/3/2016 08:00,1/3/2016 11:00,u 1,?,3/3/2016 12:00,1,1,1,?,L1,?
+INC02,Closed,1/3/2016 08:00,3/3/2016 12:00,u 1,?,3/3/2016 12:00,1,1,1,?,L1,?
+,New,1/3/2016 08:00,1/3/2016 08:00,u 1,?,?,1,1,1,?,L1,?
+INC03,New,31/31/2016 08:00,never,u 1,?,?,1,1,1,?,L1,?
+";
+
+const MAP: &str = r#"
+source = "old"
+shape = "events"
+dates = "%d/%m/%Y %H:%M"
+zone = "UTC"
+kind = "incident"
+[columns]
+number = "number"
+status = "state"
+opened = "opened"
+updated = "updated"
+updated_by = "by"
+resolved = "resolved"
+closed = "closed"
+impact = "impact"
+urgency = "urgency"
+priority = "priority"
+assignee = "to"
+tier = "level"
+"#;
+
+fn prepared() -> Env {
+    let env = Env::new();
+    std::fs::write(env.dir().join("log.csv"), LOG).unwrap();
+    std::fs::write(env.dir().join("map.toml"), MAP).unwrap();
+    env
+}
+
+#[test]
+fn a_log_of_changes_becomes_the_history_that_it_was() {
+    let mut env = prepared();
+    assert_snapshot!(env.says(
+        "
+        desk import log.csv --map map.toml
+        desk list --all --sort id --columns id,number,status,priority,tier,assignee,opened_at,resolved_at,closed_at,reopenings --format csv
+        desk show INC01
+        desk show old:INC02
+        desk import log.csv --map map.toml
+        desk verify
+        "
+    ), @"
+    $ desk import log.csv --map map.toml
+    read 12 rows: 10 new, 0 extended, 0 unchanged, 2 refused
+    read 3 tickets: 2 new, 0 extended, 0 unchanged, 1 refused
+    added 26 events
+    refused 1 row, the first in line 12: it has no number
+    refused 1 row, the first in line 13: it has no time of its own
+    kept 1 row, the first in line 11: it was closed without a time of resolution
+    kept 1 row, the first in line 8: unknown status
+    ! each of them is listed with: --json, or --format csv
+    [exit 1]
+
+    $ desk list --all --sort id --columns id,number,status,priority,tier,assignee,opened_at,resolved_at,closed_at,reopenings --format csv
+    id,number,status,priority,tier,assignee,opened_at,resolved_at,closed_at,reopenings
+    1,INC01,closed,P3,L2,ben,2016-02-29T01:16:00Z,2016-02-29T11:29:00Z,2016-03-05T12:00:00Z,0
+    2,INC02,closed,P1,L1,,2016-03-01T08:00:00Z,,2016-03-03T12:00:00Z,1
+
+    $ desk show INC01
+    #1 INC01
+      closed since 2016-03-05 12:00 · P3 (users medium, business medium, urgency medium)
+      incident, occurred · no category · L2 · ben
+      opened 2016-02-29 01:16 by old
+
+    Clocks
+                  STATE        USED  LEFT  TARGET  PAUSED  DUE
+      response    ✗ missed   5d 10h            3h          2016-02-29 04:16, stopped 2016-03-05 12:00
+      resolution  ✓ met     10h 13m            1d          2016-03-01 01:16, stopped 2016-02-29 11:29
+
+    Resolution
+      solved by u-2, 2016-02-29 11:29
+      │ resolved in old
+      restored    not confirmed yet
+
+    Timeline
+      2016-02-29 01:16  old   opened
+      2016-02-29 01:16  anna  imported from old as INC01: site Kiel
+      2016-02-29 01:16  u-1   identified as incident
+      2016-02-29 01:16  u-1   prioritized P3 (impact medium, urgency medium)
+      2016-02-29 08:53  u-2   escalated L1 -> L2
+                    │ as in old
+      2016-02-29 08:53  u-2   assigned to ben
+      2016-02-29 08:53  u-2   resolved (solved)
+                    │ resolved in old
+      2016-02-29 11:29  anna  in old: site Bonn
+      2016-02-29 11:29  u-2   resolved (solved)
+                    │ resolved in old
+      2016-03-05 12:00  u-2   closed
+
+    $ desk show old:INC02
+    #2 INC02
+      closed since 2016-03-03 12:00 · P1 (users high, business high, urgency high)
+      incident, occurred · no category · L1 · unassigned
+      opened 2016-03-01 08:00 by old, 1 reopening
+
+    Clocks
+                  STATE          USED  LEFT  TARGET  PAUSED  DUE
+      response    ✗ missed      2d 4h            1h          2016-03-01 09:00, stopped 2016-03-03 12:00
+      resolution  - cancelled  1h 30m            4h          stopped 2016-03-03 12:00
+
+    Timeline
+      2016-03-01 08:00  old   opened
+      2016-03-01 08:00  anna  imported from old as INC02
+      2016-03-01 08:00  u-1   identified as incident
+      2016-03-01 08:00  u-1   prioritized P1 (impact high, urgency high)
+      2016-03-01 09:00  u-1   resolved (solved)
+                    │ resolved in old
+      2016-03-01 10:00  anna  in old: state -100
+      2016-03-01 10:30  u-1   reopened
+                    │ as in old
+      2016-03-01 11:00  u-1   resolved (solved)
+                    │ resolved in old
+      2016-03-03 12:00  u-1   resumed
+                    │ closed without a time of resolution
+      2016-03-03 12:00  u-1   closed
+
+    $ desk import log.csv --map map.toml
+    read 12 rows: 0 new, 0 extended, 10 unchanged, 2 refused
+    read 3 tickets: 0 new, 0 extended, 2 unchanged, 1 refused
+    added 0 events
+    refused 1 row, the first in line 12: it has no number
+    refused 1 row, the first in line 13: it has no time of its own
+    ! each of them is listed with: --json, or --format csv
+    [exit 1]
+
+    $ desk verify
+    DIR/desk.db: ✓ sound, 26 events, 2 tickets
+      head: 26:HASH
+    ");
+}
+
+#[test]
+fn every_row_is_counted_once() {
+    let mut env = prepared();
+    let lines: Vec<&str> = LOG.lines().collect();
+    std::fs::write(env.dir().join("first.csv"), lines[..3].join("\n")).unwrap();
+    let first = env.json(&["import", "first.csv", "--map", "map.toml"]);
+    assert_eq!(first["rows"]["new"], 2, "{first:#}");
+    let intake = env.run(&["import", "log.csv", "--map", "map.toml", "--json"]);
+    let intake = intake.code(1).stdout;
+    let intake: Value = serde_json::from_str(&intake).unwrap();
+    let rows = &intake["rows"];
+    assert_eq!(rows["read"], 12, "{intake:#}");
+    assert_eq!(
+        [
+            &rows["new"],
+            &rows["extended"],
+            &rows["unchanged"],
+            &rows["refused"]
+        ],
+        [6, 2, 2, 2]
+    );
+    let tickets = &intake["tickets"];
+    assert_eq!(
+        [
+            &tickets["new"],
+            &tickets["extended"],
+            &tickets["unchanged"],
+            &tickets["refused"]
+        ],
+        [1, 1, 0, 1]
+    );
+    // In parts or at once: the same tickets.
+    let mut whole = prepared();
+    let _whole = whole
+        .run(&["import", "log.csv", "--map", "map.toml"])
+        .code(1);
+    let columns = "number,status,opened_at,resolved_at,closed_at,reopenings,assignee,tier,priority";
+    let listed = |env: &mut Env| env.json(&["list", "--all", "--columns", columns]);
+    assert_eq!(listed(&mut env), listed(&mut whole));
+}
+
+#[test]
+fn strict_takes_in_all_or_nothing() {
+    let mut env = prepared();
+    assert_snapshot!(env.says(
+        "
+        desk import log.csv --map map.toml --strict
+        desk list --all --count
+        desk import log.csv --map nowhere.toml
+        desk import nowhere.csv --map servicenow
+        desk import log.csv --map servicenow
+        "
+    ), @"
+    $ desk import log.csv --map map.toml --strict
+    ! desk: line 12: it has no number
+    !   hint: without --strict it is reported and the rest is taken in
+    [exit 2]
+
+    $ desk list --all --count
+    0
+
+    $ desk import log.csv --map nowhere.toml
+    ! desk: nowhere.toml cannot be read: No such file or directory (os error 2)
+    !   hint: give the path of a text file
+    [exit 2]
+
+    $ desk import nowhere.csv --map servicenow
+    ! desk: nowhere.csv cannot be read: No such file or directory (os error 2)
+    !   hint: give the path of a file, or - for stdin
+    [exit 2]
+
+    $ desk import log.csv --map servicenow
+    read 12 rows: 0 new, 0 extended, 0 unchanged, 12 refused
+    read 3 tickets: 0 new, 0 extended, 0 unchanged, 3 refused
+    added 0 events
+    refused 1 row, the first in line 12: it has no number
+    refused 11 rows, the first in line 2: it has no time of opening
+    ! each of them is listed with: --json, or --format csv
+    [exit 1]
+    ");
+}
+
+#[test]
+fn a_row_a_ticket_with_marks_other_delimiters_and_encodings() {
+    let mut env = Env::new();
+    let log = b"id;Betreff;Wer;Ort;Auf;Ab;Stand\r\n\
+        7;\"Drucker\r\nbrennt\";J\xfcrgen;K\xf6ln;2024-03-01T10:00:00+01:00;2024-03-01T12:00:00+01:00;fertig\r\n\
+        8;=1+1;;;2024-03-02T10:00:00+01:00;;offen\r\n";
+    std::fs::write(env.dir().join("list.csv"), log).unwrap();
+    let map = "source = \"x\"\ndates = \"iso\"\n[columns]\nnumber = \"id\"\ntitle = \"Betreff\"\n\
+        requester = \"Wer\"\nopened = \"Auf\"\nresolved = \"Ab\"\nstatus = \"Stand\"\n\
+        [values.status]\nfertig = \"closed\"\noffen = \"active\"\n";
+    std::fs::write(env.dir().join("map.toml"), map).unwrap();
+    assert_snapshot!(env.says(
+        "
+        desk import list.csv --map map.toml
+        desk list --all --sort id --columns id,number,status,opened_at,resolved_at,closed_at,requester,title --format csv
+        desk import list.csv --map map.toml -q
+        "
+    ), @"
+    $ desk import list.csv --map map.toml
+    read 2 rows: 2 new, 0 extended, 0 unchanged, 0 refused
+    read 2 tickets: 2 new, 0 extended, 0 unchanged, 0 refused
+    added 13 events
+    ! note: it is not UTF-8 and was read as Windows-1252; declare another encoding in the mapping
+    ! note: its columns are separated by ';'
+
+    $ desk list --all --sort id --columns id,number,status,opened_at,resolved_at,closed_at,requester,title --format csv
+    id,number,status,opened_at,resolved_at,closed_at,requester,title
+    1,7,closed,2024-03-01T09:00:00Z,2024-03-01T11:00:00Z,2024-03-01T11:00:00Z,Jürgen,Drucker brennt
+    2,8,active,2024-03-02T09:00:00Z,,,,'=1+1
+
+    $ desk import list.csv --map map.toml -q
+    ");
+}
+
+#[test]
+fn a_newer_row_extends_a_ticket() {
+    let mut env = Env::new();
+    let map = "source = \"x\"\ndates = \"iso\"\n[columns]\nnumber = \"id\"\ntitle = \"t\"\nopened = \"o\"\n\
+        updated = \"u\"\nresolved = \"r\"\nstatus = \"s\"\nassignee = \"a\"\n";
+    std::fs::write(env.dir().join("map.toml"), map).unwrap();
+    let head = "id,t,o,u,r,s,a\n";
+    let old = format!("{head}7,VPN,2024-03-01T10:00:00Z,2024-03-01T10:30:00Z,,active,ben\n");
+    let new = format!(
+        "{head}7,VPN drops,2024-03-01T10:00:00Z,2024-03-01T15:00:00Z,2024-03-01T14:00:00Z,resolved,dora\n"
+    );
+    let _old = env
+        .run_with(&["import", "-", "--map", "map.toml"], old)
+        .ok();
+    let extended = env
+        .run_with(&["import", "-", "--map", "map.toml"], &new)
+        .ok();
+    assert!(extended.stdout.contains("read 1 ticket: 0 new, 1 extended"));
+    let ticket = &env.json(&["list", "--all"])[0];
+    assert_eq!(ticket["status"], "resolved");
+    assert_eq!(ticket["resolved_at"], "2024-03-01T14:00:00Z");
+    assert_eq!(ticket["assignee"], "dora");
+    assert_eq!(ticket["title"], "VPN drops");
+}
+
+#[test]
+fn a_first_mapping_is_suggested_and_can_be_used() {
+    let mut env = prepared();
+    let log = LOG
+        .replace("updated", "sys_updated_at")
+        .replace("opened", "opened_at");
+    std::fs::write(env.dir().join("log.csv"), log).unwrap();
+    let map = env.run(&["import", "--suggest", "log.csv"]).ok().stdout;
+    assert_snapshot!(map, @r#"
+    # A first mapping, made from the heads and a sample: look at every line.
+    source = "other"  # the name of the other system
+    shape = "events"  # a row for every change
+    dates = "%d/%m/%Y %H:%M"
+    zone = "UTC"  # of times without an offset: declare where they were written
+    missing = ["", "?", "NULL"]
+
+    [columns]
+    number = "number"
+    status = "state"
+    impact = "impact"
+    urgency = "urgency"
+    priority = "priority"
+    tier = "level"
+    opened = "opened_at"
+    updated = "sys_updated_at"
+    resolved = "resolved"
+    closed = "closed"
+    # kept as labelled facts: "by", "to", "site"
+
+    [values.status]
+    # "-100" = ""
+    "Active" = "active"
+    "Closed" = "closed"
+    "New" = "new"
+    "Resolved" = "resolved"
+
+    [values.impact]
+    # "1" = ""
+    # "2" = ""
+
+    [values.urgency]
+    # "1" = ""
+    # "2" = ""
+
+    [values.priority]
+    "1" = "P1"
+    "3" = "P3"
+    "#);
+    std::fs::write(env.dir().join("map.toml"), map).unwrap();
+    let intake = env.run(&["import", "log.csv", "--map", "map.toml"]).code(1);
+    assert!(
+        intake.stdout.starts_with("read 12 rows: 10 new"),
+        "{}",
+        intake.stdout
+    );
+}
