@@ -3,10 +3,11 @@
 use std::ops::ControlFlow;
 
 use super::StoreError;
-use super::book::{head, histories, root};
+use super::book::{head, root};
 use super::chain::Link;
 use super::codec;
 use super::driver::{Driver, Row, Value, damaged, moment};
+use super::history::histories;
 use super::sql;
 use crate::document;
 use crate::domain::passing;

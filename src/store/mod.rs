@@ -10,6 +10,7 @@ mod driver;
 mod editions;
 mod files;
 mod filter;
+mod history;
 mod migrate;
 mod opening;
 mod place;

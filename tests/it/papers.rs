@@ -54,12 +54,15 @@ impl Newcomer {
                 continue;
             }
             if fence == Some("```toml") && !line.starts_with("```") {
-                let named = || Some(self.0.dir().join(line.strip_prefix("# ")?));
-                let named = file.get_or_insert_with(|| named().expect("a file is named"));
-                let mut text = fs::read_to_string(&*named).unwrap_or_default();
-                text.push_str(line);
-                text.push('\n');
-                fs::write(&*named, text).unwrap();
+                if let (None, Some(name)) = (&file, line.strip_prefix("# ")) {
+                    file = Some(self.0.dir().join(name)).filter(|_| name.ends_with(".toml"));
+                }
+                if let Some(file) = &file {
+                    let mut text = fs::read_to_string(file).unwrap_or_default();
+                    text.push_str(line);
+                    text.push('\n');
+                    fs::write(file, text).unwrap();
+                }
             }
             written.push_str(line);
             written.push('\n');

@@ -95,6 +95,7 @@ fn the_schemas_are_listed_and_printed() {
     policy-set
     moves
     explained
+    imported
     calendars
     calendar
     calendar-due
@@ -124,7 +125,7 @@ fn the_schemas_are_listed_and_printed() {
 
     $ desk schema tikcet
     ! desk: unknown schema 'tikcet'
-    !   hint: did you mean 'ticket'? accepted: ticket, tickets, show, sla, done, hypotheses, count, settings, verified, kept, check, swept, editions, policy, policy-checked, policy-set, moves, explained, calendars, calendar, calendar-due, calendar-elapsed, calendar-open-at, calendar-next-open, report, error
+    !   hint: did you mean 'ticket'? accepted: ticket, tickets, show, sla, done, hypotheses, count, settings, verified, kept, check, swept, editions, policy, policy-checked, policy-set, moves, explained, imported, calendars, calendar, calendar-due, calendar-elapsed, calendar-open-at, calendar-next-open, report, error
     [exit 2]
 
     $ desk schema --all

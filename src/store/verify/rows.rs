@@ -3,8 +3,9 @@
 use std::ops::ControlFlow;
 
 use super::super::StoreError;
-use super::super::book::{TICKET, histories};
+use super::super::book::TICKET;
 use super::super::driver::{Driver, Row, Value};
+use super::super::history::histories;
 use super::super::{editions, row, sql};
 use super::Findings;
 use crate::domain::event::{Event, TicketId};
