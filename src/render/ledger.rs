@@ -131,7 +131,7 @@ fn table(ledger: &Ledger, sheet: &mut Sheet<'_, '_>) {
     sheet.text += &String::from_utf8_lossy(&drawn);
 }
 
-/// `Mon 2026-03-02 09:04 +01:00  promised 8:00:00, policy 3 for P2`.
+/// `Mon 2026-03-02 09:04 +01:00  promised 8:00:00 on office, policy 3 for P2`.
 fn promised(made: &Made, look: &Look<'_>) -> String {
     let promise = &made.promise;
     let of = match (&made.target_of, promise.policy) {
@@ -143,9 +143,10 @@ fn promised(made: &Made, look: &Look<'_>) -> String {
         .map(|every| format!(", and a word every {} unasked", exact(every)))
         .unwrap_or_default();
     format!(
-        "{}  promised {}{cadence}, {of}",
+        "{}  promised {} on {}{cadence}, {of}",
         stamp(made.at, look.zone),
         exact(promise.target),
+        untrusted::line(&promise.calendar),
     )
 }
 

@@ -50,14 +50,14 @@ fn every_stretch_is_told_with_why_it_counts_and_the_sum() {
     #1 VPN drops
 
     response: met
-      Mon 2026-03-02 15:00 +01:00  promised 3:00:00, policy 2 for every ticket
+      Mon 2026-03-02 15:00 +01:00  promised 3:00:00 on office, policy 2 for every ticket
       Mon 2026-03-02 15:00 +01:00  starts
       counted on calendar office (Europe/Berlin); times in Europe/Berlin
       used 0:00:00 of 3:00:00: 3:00:00 left
       stopped Mon 2026-03-02 15:00 +01:00, due was Wed 2026-03-04 10:00 +01:00
 
     resolution: ok
-      Mon 2026-03-02 15:00 +01:00  promised 16:00:00, policy 2 for every ticket
+      Mon 2026-03-02 15:00 +01:00  promised 16:00:00 on office, policy 2 for every ticket
       Mon 2026-03-02 15:00 +01:00  starts
       counted on calendar office (Europe/Berlin); times in Europe/Berlin
       FROM                  TO                           COUNTED       SUM
@@ -170,8 +170,8 @@ fn a_new_target_is_told_with_the_one_before() {
     #1 VPN
 
     resolution: overdue
-      Mon 2026-03-02 14:00 +00:00  promised 16:00:00, policy 2 for every ticket
-      Mon 2026-03-02 14:02 +00:00  promised 0:00:01, policy 3 for P1
+      Mon 2026-03-02 14:00 +00:00  promised 16:00:00 on office, policy 2 for every ticket
+      Mon 2026-03-02 14:02 +00:00  promised 0:00:01 on 24x7, policy 3 for P1
       Mon 2026-03-02 14:00 +00:00  starts
       counted on calendar 24x7; times in UTC
       FROM                     TO                 COUNTED      SUM

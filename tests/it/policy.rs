@@ -336,7 +336,7 @@ fn a_holiday_file_is_kept_with_the_version() {
     #1 VPN
 
     resolution: ok
-      Mon 2026-03-02 09:01 +00:00  promised 8:00:00, policy 2 for P2
+      Mon 2026-03-02 09:01 +00:00  promised 8:00:00 on office, policy 2 for P2
       Mon 2026-03-02 09:01 +00:00  starts
       counted on calendar office (Europe/Berlin); times in UTC
       FROM                  TO                           COUNTED      SUM

@@ -347,7 +347,7 @@ fn a_store_of_version_0_2_is_sound_and_goes_on() {
     #4 Mail bounces
 
     resolution: at risk
-      Mon 2026-03-02 09:32 +00:00  promised 8:00:00, policy 2 for every ticket
+      Mon 2026-03-02 09:32 +00:00  promised 8:00:00 on office, policy 2 for every ticket
       Mon 2026-03-02 09:32 +00:00  starts
       counted on calendar office (Europe/Berlin); times in UTC
       FROM                  TO                  COUNTED      SUM
