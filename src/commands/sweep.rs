@@ -19,10 +19,6 @@ pub(crate) struct Args {
     dry_run: bool,
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "every command is given its arguments"
-)]
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
     let Args { dry_run } = args;
     seat.desk.policies()?;
