@@ -1,7 +1,7 @@
 //! `desk import`: tickets of another store, or of another system.
 
 use super::{Answer, Seat};
-use crate::domain::intake::Intake;
+use crate::domain::intake::{Finding, Intake};
 use crate::error::Error;
 use crate::import;
 use crate::progress::Progress;
@@ -11,7 +11,7 @@ use crate::render::{Matter, View};
 /// Take in tickets of another store or system
 ///
 /// What desk export wrote is taken in under the same numbers, by a store that
-/// has no others. The log of another system, as CSV, is taken in by a mapping
+/// has no others. The log of another system, as CSV or JSON Lines, is taken in by a mapping
 /// that says which column means what: a row a ticket, or a row for every
 /// change. Its history is not judged: what happened there is recorded as it
 /// was, and what has no word here is kept under the name of its column and
@@ -19,7 +19,7 @@ use crate::render::{Matter, View};
 /// with a longer log, adds what is new; so does doing it after it was cut off.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Args {
-    /// What desk export wrote, or a CSV file; - for stdin
+    /// What desk export wrote, or a file of CSV or JSON Lines; - for stdin
     #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     file: String,
     /// The mapping: a TOML file, or a built-in one: servicenow-events,
@@ -62,7 +62,7 @@ fn suggested<'a>(file: &str) -> Result<Answer<'a>, Error> {
     let wrong = |reason: String| {
         Error::usage(
             format!("{file} cannot be read as a table: {reason}"),
-            "give a CSV file whose first line names its columns",
+            "give a CSV file whose first line names its columns, or JSON Lines",
         )
     };
     let (text, mut notes) = import::decode(reading::bytes(file)?, None).map_err(wrong)?;
@@ -71,7 +71,7 @@ fn suggested<'a>(file: &str) -> Result<Answer<'a>, Error> {
     while sample.len() < SAMPLE
         && let Some((_, record)) = records.next().map_err(wrong)?
     {
-        sample.push(record);
+        sample.extend(record);
     }
     let mapping = import::suggest(&records.heads, &sample);
     Ok(View::Raw(mapping.into_bytes()).into())
@@ -97,7 +97,16 @@ fn mapped(seat: &Seat<'_>, file: &str, map: &str, strict: bool) -> Result<Intake
     let mut rows = std::iter::from_fn(|| match records.next() {
         Ok(Some((line, record))) => {
             progress.at(records.progress().0);
-            Some(Ok(reader.row(line, &record)))
+            Some(Ok(record
+                .map_err(|fault| Finding {
+                    line,
+                    number: None,
+                    refused: true,
+                    reason: "it is no JSON object".to_owned(),
+                    column: None,
+                    value: Some(fault),
+                })
+                .and_then(|record| reader.row(line, &record))))
         }
         Ok(None) => None,
         Err(reason) => Some(Err(wrong(reason))),

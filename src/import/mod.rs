@@ -2,6 +2,7 @@
 //! document turns a row into the words of the desk. Opens no file.
 
 mod date;
+mod lines;
 mod map;
 mod row;
 mod suggest;

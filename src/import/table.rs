@@ -1,6 +1,7 @@
 //! Bytes into records: encodings and delimiters, declared or found out, and
 //! every record with the line in which it begins.
 
+use super::lines::{self, Lines};
 use csv::{ByteRecord, ReaderBuilder};
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
@@ -17,11 +18,20 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// A table of texts.
 pub(crate) struct Records<'a> {
     pub(crate) heads: Vec<String>,
-    reader: csv::Reader<&'a [u8]>,
+    reader: Reader<'a>,
     text: &'a [u8],
     /// A place in the text, and the line that it is in.
     reached: (usize, u64),
 }
+
+/// What the records are read from.
+enum Reader<'a> {
+    Cells(csv::Reader<&'a [u8]>),
+    Lines(Lines<'a>),
+}
+
+/// A record with the line in which it begins, or why that is none.
+pub(crate) type Numbered = (u64, Result<ByteRecord, String>);
 
 /// The text of a file as UTF-8, and what was found out about it.
 ///
@@ -76,7 +86,7 @@ pub(crate) fn decode(
     Ok((text.into_owned().into_bytes(), notes))
 }
 
-/// Opens a decoded text as a table.
+/// Opens a decoded text as a table: JSON Lines, or cells between delimiters.
 ///
 /// # Errors
 /// When it has no heads.
@@ -85,6 +95,15 @@ pub(crate) fn records<'a>(
     declared: Option<u8>,
     notes: &mut Vec<String>,
 ) -> Result<Records<'a>, String> {
+    if declared.is_none() && lines::are(text) {
+        let lines = Lines::of(text);
+        return Ok(Records {
+            heads: lines.heads().to_vec(),
+            reader: Reader::Lines(lines),
+            text,
+            reached: (0, 1),
+        });
+    }
     let delimiter = match declared {
         Some(delimiter) => delimiter,
         None => {
@@ -111,7 +130,7 @@ pub(crate) fn records<'a>(
     }
     Ok(Records {
         heads,
-        reader,
+        reader: Reader::Cells(reader),
         text,
         reached: (0, 1),
     })
@@ -143,13 +162,17 @@ impl Records<'_> {
     ///
     /// # Errors
     /// When the table cannot be read on.
-    pub(crate) fn next(&mut self) -> Result<Option<(u64, ByteRecord)>, String> {
+    pub(crate) fn next(&mut self) -> Result<Option<Numbered>, String> {
+        let reader = match &mut self.reader {
+            Reader::Cells(reader) => reader,
+            Reader::Lines(lines) => return Ok(lines.next()),
+        };
         let mut record = ByteRecord::new();
-        match self.reader.read_byte_record(&mut record) {
+        match reader.read_byte_record(&mut record) {
             Ok(true) => {
                 let start = record.position().map_or(0, csv::Position::byte);
                 let line = self.line_of(usize::try_from(start).unwrap_or(usize::MAX));
-                Ok(Some((line, record)))
+                Ok(Some((line, Ok(record))))
             }
             Ok(false) => Ok(None),
             Err(fault) => Err(fault.to_string()),
@@ -171,7 +194,11 @@ impl Records<'_> {
 
     /// How far it is read, and how much there is, in bytes.
     pub(crate) fn progress(&self) -> (u64, u64) {
-        (self.reader.position().byte(), self.text.len() as u64)
+        let reached = match &self.reader {
+            Reader::Cells(reader) => reader.position().byte(),
+            Reader::Lines(lines) => lines.place() as u64,
+        };
+        (reached, self.text.len() as u64)
     }
 }
 
@@ -187,6 +214,7 @@ mod tests {
         let heads = records.heads.clone();
         let mut rows = Vec::new();
         while let Some((line, record)) = records.next().unwrap() {
+            let record = record.unwrap();
             let cells = record
                 .iter()
                 .map(|c| String::from_utf8(c.to_vec()).unwrap());

@@ -349,3 +349,71 @@ fn a_first_mapping_is_suggested_and_can_be_used() {
         intake.stdout
     );
 }
+
+/// The log as JSON Lines.
+fn lines() -> String {
+    let (heads, rows) = LOG.split_once('\n').unwrap();
+    let heads: Vec<&str> = heads.split(',').collect();
+    let object = |row: &str| {
+        let cells = heads.iter().zip(row.split(','));
+        let cells = cells.filter(|(_, cell)| *cell != "?");
+        let cells = cells.map(|(head, cell)| ((*head).to_owned(), cell.into()));
+        Value::Object(cells.collect()).to_string() + "\n"
+    };
+    rows.lines().map(object).collect()
+}
+
+#[test]
+fn json_lines_are_taken_in_as_the_same_table_would_be() {
+    let (mut table, mut env) = (prepared(), prepared());
+    std::fs::write(env.dir().join("log.jsonl"), lines() + "{\"number\":\n").unwrap();
+    table.does("desk list --all");
+    let _refused = table.run(&["import", "log.csv", "--map", "map.toml"]);
+    assert_snapshot!(env.says(
+        "desk import log.jsonl --map map.toml
+         desk import log.jsonl --map map.toml
+         desk verify -q"
+    ), @"
+    $ desk import log.jsonl --map map.toml
+    read 13 rows: 10 new, 0 extended, 0 unchanged, 3 refused
+    read 3 tickets: 2 new, 0 extended, 0 unchanged, 1 refused
+    added 26 events
+    refused 1 row, the first in line 11: it has no number
+    refused 1 row, the first in line 12: it has no time of its own
+    refused 1 row, the first in line 13: it is no JSON object
+    kept 1 row, the first in line 10: it was closed without a time of resolution
+    kept 1 row, the first in line 7: unknown status
+    ! each of them is listed with: --json, or --format csv
+    [exit 1]
+
+    $ desk import log.jsonl --map map.toml
+    read 13 rows: 0 new, 0 extended, 10 unchanged, 3 refused
+    read 3 tickets: 0 new, 0 extended, 2 unchanged, 1 refused
+    added 0 events
+    refused 1 row, the first in line 11: it has no number
+    refused 1 row, the first in line 12: it has no time of its own
+    refused 1 row, the first in line 13: it is no JSON object
+    ! each of them is listed with: --json, or --format csv
+    [exit 1]
+
+    $ desk verify -q
+    DIR/desk.db: ✓ sound, 26 events, 2 tickets
+      head: 26:HASH
+    ");
+    let list = ["list", "--all", "--sort", "id"];
+    let facts = |env: &mut Env| {
+        let list = env.json(&list);
+        let rows = list.as_array().unwrap().iter().cloned();
+        rows.map(|row| {
+            (
+                row["number"].clone(),
+                row["status"].clone(),
+                row["clocks"].clone(),
+            )
+        })
+        .collect::<Vec<_>>()
+    };
+    table.at("2026-03-02T12:00:00Z");
+    env.at("2026-03-02T12:00:00Z");
+    assert_eq!(facts(&mut env), facts(&mut table));
+}

@@ -1,0 +1,177 @@
+//! JSON Lines as a table: an object a line, its keys the heads of columns.
+
+use std::collections::BTreeSet;
+
+use csv::ByteRecord;
+use serde_json::{Map, Value};
+
+/// What stands between the members of a list.
+const BETWEEN: &str = ", ";
+
+/// Objects, one a line.
+pub(super) struct Lines<'a> {
+    text: &'a [u8],
+    heads: Vec<String>,
+    place: usize,
+    line: u64,
+}
+
+/// Whether a text is JSON Lines: its first sign opens an object.
+pub(super) fn are(text: &[u8]) -> bool {
+    text.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{')
+}
+
+impl<'a> Lines<'a> {
+    /// Looks through all lines for their keys; those of objects inside an
+    /// object are joined by a dot, as in `status.name`.
+    pub(super) fn of(text: &'a [u8]) -> Self {
+        let mut lines = Self {
+            text,
+            heads: Vec::new(),
+            place: 0,
+            line: 0,
+        };
+        let (mut heads, mut seen) = (Vec::new(), BTreeSet::new());
+        while let Some((_, read)) = lines.object() {
+            for (key, _) in read.unwrap_or_default() {
+                if seen.insert(key.clone()) {
+                    heads.push(key);
+                }
+            }
+        }
+        Self {
+            text,
+            heads,
+            place: 0,
+            line: 0,
+        }
+    }
+
+    pub(super) fn heads(&self) -> &[String] {
+        &self.heads
+    }
+
+    /// The next object as a record, with its line; or why it is none.
+    pub(super) fn next(&mut self) -> Option<(u64, Result<ByteRecord, String>)> {
+        let (line, read) = self.object()?;
+        let record = read.map(|cells| {
+            let cell = |head: &String| {
+                let cell = cells.iter().find(|(key, _)| key == head);
+                cell.map_or("", |(_, text)| text.as_str())
+            };
+            self.heads.iter().map(cell).collect::<Vec<_>>().into()
+        });
+        Some((line, record))
+    }
+
+    pub(super) const fn place(&self) -> usize {
+        self.place
+    }
+
+    /// The cells of the next line that is not blank.
+    fn object(&mut self) -> Option<(u64, Result<Vec<(String, String)>, String>)> {
+        loop {
+            let rest = self
+                .text
+                .get(self.place..)
+                .filter(|rest| !rest.is_empty())?;
+            let length = rest.iter().position(|b| *b == b'\n').unwrap_or(rest.len());
+            let line = &rest[..length];
+            self.place += length + 1;
+            self.line += 1;
+            if line.iter().all(u8::is_ascii_whitespace) {
+                continue;
+            }
+            let read = serde_json::from_slice::<Map<String, Value>>(line);
+            let cells = read.map(|object| {
+                let mut cells = Vec::new();
+                flat("", object, &mut cells);
+                cells
+            });
+            let cells = cells.map_err(|fault| fault.to_string());
+            return Some((self.line, cells));
+        }
+    }
+}
+
+fn flat(path: &str, object: Map<String, Value>, cells: &mut Vec<(String, String)>) {
+    for (key, value) in object {
+        let key = if path.is_empty() {
+            key
+        } else {
+            format!("{path}.{key}")
+        };
+        match value {
+            Value::Object(inner) => flat(&key, inner, cells),
+            value => cells.push((key, plain(value))),
+        }
+    }
+}
+
+fn plain(value: Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text,
+        Value::Array(members) => {
+            let members: Vec<String> = members.into_iter().map(plain).collect();
+            members.join(BETWEEN)
+        }
+        value @ (Value::Bool(_) | Value::Number(_) | Value::Object(_)) => value.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Vec<String>, Vec<(u64, Result<Vec<String>, String>)>) {
+        let mut lines = Lines::of(text.as_bytes());
+        let heads = lines.heads().to_vec();
+        let mut rows = Vec::new();
+        while let Some((line, record)) = lines.next() {
+            let cells = record.map(|record| {
+                let cells = record.iter();
+                cells
+                    .map(|c| String::from_utf8(c.to_vec()).unwrap())
+                    .collect()
+            });
+            rows.push((line, cells));
+        }
+        (heads, rows)
+    }
+
+    #[test]
+    fn keys_are_heads_wherever_they_first_come() {
+        let (heads, rows) = read(
+            "{\"id\":7,\"status\":{\"name\":\"Open\"}}\r\n\n{\"tags\":[\"a\",2],\"id\":\"8\",\"x\":null}",
+        );
+        assert_eq!(heads, ["id", "status.name", "tags", "x"]);
+        assert_eq!(
+            rows[0],
+            (1, Ok(vec!["7".into(), "Open".into(), "".into(), "".into()]))
+        );
+        assert_eq!(
+            rows[1],
+            (3, Ok(vec!["8".into(), "".into(), "a, 2".into(), "".into()]))
+        );
+    }
+
+    #[test]
+    fn a_line_that_is_no_object_is_told_and_the_others_are_read() {
+        let (_, rows) = read("{\"id\":1}\n{\"id\":\n[1]\n{\"id\":2}\n");
+        let told: Vec<(u64, bool)> = rows
+            .iter()
+            .map(|(line, row)| (*line, row.is_ok()))
+            .collect();
+        assert_eq!(told, [(1, true), (2, false), (3, false), (4, true)]);
+        let said = rows[1].1.as_ref().unwrap_err();
+        assert!(said.starts_with("EOF while parsing"), "{said}");
+    }
+
+    #[test]
+    fn only_what_begins_with_an_object_is_taken_for_lines() {
+        assert!(are(b" \n{}"));
+        assert!(!are(b"a,b\n"));
+        assert!(!are(b""));
+    }
+}
