@@ -8,6 +8,9 @@ use serde_json::{Map, Value};
 /// What stands between the members of a list.
 const BETWEEN: &str = ", ";
 
+/// Keys with what stands under them.
+type Cells = Vec<(String, String)>;
+
 /// Objects, one a line.
 pub(super) struct Lines<'a> {
     text: &'a [u8],
@@ -69,7 +72,7 @@ impl<'a> Lines<'a> {
     }
 
     /// The cells of the next line that is not blank.
-    fn object(&mut self) -> Option<(u64, Result<Vec<(String, String)>, String>)> {
+    fn object(&mut self) -> Option<(u64, Result<Cells, String>)> {
         loop {
             let rest = self
                 .text
@@ -94,16 +97,17 @@ impl<'a> Lines<'a> {
     }
 }
 
-fn flat(path: &str, object: Map<String, Value>, cells: &mut Vec<(String, String)>) {
+fn flat(path: &str, object: Map<String, Value>, cells: &mut Cells) {
     for (key, value) in object {
         let key = if path.is_empty() {
             key
         } else {
             format!("{path}.{key}")
         };
-        match value {
-            Value::Object(inner) => flat(&key, inner, cells),
-            value => cells.push((key, plain(value))),
+        if let Value::Object(inner) = value {
+            flat(&key, inner, cells);
+        } else {
+            cells.push((key, plain(value)));
         }
     }
 }
