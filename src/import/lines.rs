@@ -128,7 +128,9 @@ fn plain(value: Value) -> String {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> (Vec<String>, Vec<(u64, Result<Vec<String>, String>)>) {
+    type Rows = Vec<(u64, Result<Vec<String>, String>)>;
+
+    fn read(text: &str) -> (Vec<String>, Rows) {
         let mut lines = Lines::of(text.as_bytes());
         let heads = lines.heads().to_vec();
         let mut rows = Vec::new();
