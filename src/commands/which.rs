@@ -68,7 +68,7 @@ pub(crate) fn which(typed: &str) -> Result<Which, String> {
 pub(crate) fn which_or_foreign(typed: &str) -> Result<Which, String> {
     let (source, number) = typed.split_once(':').unwrap_or(("", typed));
     let plain = |c: char| c.is_ascii_graphic() && c != ',';
-    let lettered = typed.starts_with(|c: char| c.is_ascii_alphabetic()) && typed.len() > 3;
+    let lettered = typed.starts_with(|c: char| c.is_ascii_alphabetic()) && typed.len() >= 3;
     let numbered = number.contains(|c: char| c.is_ascii_digit());
     which(typed).or_else(|fault| {
         if lettered && numbered && typed.chars().all(plain) && source.len() < typed.len() {

@@ -135,7 +135,6 @@ const WALLS: &[(&str, &[&str])] = &[
             "crate::render",
             "crate::commands",
             "crate::config",
-            "serde",
             "std::io",
             "std::fs",
             "std::env",
