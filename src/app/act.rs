@@ -20,6 +20,8 @@ impl Desk<'_> {
     /// # Errors
     /// A [`Rejection`], or the store's.
     pub(crate) fn open(&self, new: New) -> Result<Done, Error> {
+        // Nobody makes a store by being refused.
+        (self.actor)()?;
         let mut txn = self.writer()?.begin(Intent::Write)?;
         let known = match &new.key {
             Some(key) => txn.by_key(key)?,

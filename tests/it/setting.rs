@@ -103,6 +103,12 @@ fn the_user_file_is_where_the_platform_says() {
     !   hint: take another name for the agent
     [exit 2]
     ");
+    let mut bare = Env::bare();
+    let mut command = bare.command(&["open", "VPN"]);
+    command.env_remove("DESK_DB").env_remove("DESK_AGENT");
+    let refused = bare.finish(command, None);
+    assert_eq!(refused.code, Some(2));
+    assert!(!refused.stderr.contains("a new store begins"), "{refused}");
 }
 
 #[test]
