@@ -177,8 +177,7 @@ fn take_policy(
         let gap = format!("version {version} of the policy does not follow the last one here");
         return Ok(Some((None, gap)));
     }
-    let files = |name: &str| edition.files.get(name).cloned().ok_or_else(String::new);
-    if document::read(&edition.text, version, &files).is_err() {
+    if document::read_edition(&edition).is_err() {
         let fault = format!("version {version} of the policy is not valid here");
         return Ok(Some((None, fault)));
     }

@@ -154,13 +154,23 @@ impl<'a> Desk<'a> {
     /// The circumstances of a write. The clock is read under the write lock,
     /// so that of two agents the later one is never before the earlier.
     fn ctx<'p>(&self, policy: &'p Policies) -> Result<Ctx<'p>, Error> {
-        let now = self.instant();
+        let ctx = self.acting(policy, Actor::Agent((self.actor)()?));
         Ok(Ctx {
-            at: self.at.unwrap_or(now),
+            at: self.at.unwrap_or(ctx.now),
             backdated: self.at.is_some(),
-            now,
-            actor: Actor::Agent((self.actor)()?),
-            policy,
+            ..ctx
         })
+    }
+
+    /// The circumstances of a step that nobody backdates.
+    fn acting<'p>(&self, policy: &'p Policies, actor: Actor) -> Ctx<'p> {
+        let now = self.instant();
+        Ctx {
+            at: now,
+            backdated: false,
+            now,
+            actor,
+            policy,
+        }
     }
 }

@@ -118,13 +118,10 @@ impl Desk<'_> {
 
     /// The circumstances under which the desk acts by itself.
     fn passing<'p>(&self, policy: &'p Policies) -> Ctx<'p> {
-        let now = self.instant();
+        let ctx = self.acting(policy, Actor::Desk);
         Ctx {
-            at: now,
-            backdated: false,
-            now: self.at.map_or(now, |at| at.min(now)),
-            actor: Actor::Desk,
-            policy,
+            now: self.at.map_or(ctx.now, |at| at.min(ctx.now)),
+            ..ctx
         }
     }
 }

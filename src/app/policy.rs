@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use super::Desk;
 use super::act::{load, record};
 use crate::document::Document;
-use crate::domain::decide::{self, Ctx};
+use crate::domain::decide;
 use crate::domain::event::TicketId;
 use crate::domain::page::{Move, PolicySet};
 use crate::domain::people::Actor;
@@ -205,17 +205,5 @@ impl Desk<'_> {
             }
         }
         Ok(applied)
-    }
-
-    /// The circumstances of a step that nobody backdates.
-    fn acting<'p>(&self, policy: &'p Policies, actor: Actor) -> Ctx<'p> {
-        let now = self.instant();
-        Ctx {
-            at: now,
-            backdated: false,
-            now,
-            actor,
-            policy,
-        }
     }
 }

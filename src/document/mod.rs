@@ -23,6 +23,7 @@ use toml::de::DeTable;
 
 use crate::domain::policy::Policy;
 pub(crate) use crate::domain::policy::Remark;
+use crate::domain::policy::editions::Edition;
 use crate::domain::span;
 use crate::domain::word::{Code, Gate, UnknownWord};
 use walk::{Log, Node, Table, unknown};
@@ -70,6 +71,15 @@ impl Document {
         let past = self.calendars_end.iter().filter(|(_, end)| *end < today);
         past.map(|(remark, _)| remark.clone()).collect()
     }
+}
+
+/// Reads a version as it is kept, with the files that were kept with it.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn read_edition(edition: &Edition) -> Result<Document, Vec<Remark>> {
+    let files = |name: &str| edition.files.get(name).cloned().ok_or_else(String::new);
+    read(&edition.text, edition.version, &files)
 }
 
 /// Reads a document as the policy of this version.

@@ -64,9 +64,10 @@ fn earliest(all: impl Iterator<Item = Due>) -> Option<Due> {
 /// to a later time than the warning's.
 fn warnings(ticket: &Ticket, policies: &Policies) -> impl Iterator<Item = Due> {
     let mut all = Vec::new();
-    for clock in ClockName::ALL.iter().copied() {
-        let levels = policies.levels(clock);
-        for (percent, at) in ticket.marks.reaches(clock, &levels, policies) {
+    for (clock, run) in ticket.marks.running(policies) {
+        let levels = policies.levels(clock).into_iter();
+        let reached = |percent| Some((percent, run.reaches(percent, policies)?));
+        for (percent, at) in levels.filter_map(reached) {
             let warned = ticket
                 .warned
                 .iter()

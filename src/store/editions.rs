@@ -12,7 +12,6 @@ use super::sql;
 use crate::document;
 use crate::domain::passing;
 use crate::domain::people::Actor;
-use crate::domain::policy::Policy;
 use crate::domain::policy::editions::{Edition, Policies};
 use crate::domain::ticket::Ticket;
 
@@ -90,15 +89,9 @@ pub(super) fn all(driver: &dyn Driver) -> Result<Vec<Edition>, StoreError> {
 /// # Errors
 /// [`StoreError::Damaged`] when the one in force cannot be read.
 pub(super) fn policies(driver: &dyn Driver) -> Result<Policies, StoreError> {
+    let read = |edition: &Edition| Some(document::read_edition(edition).ok()?.policy);
     Policies::of(all(driver)?, read)
         .map_err(|version| damaged(format!("version {version} of the policy cannot be read")))
-}
-
-/// Reads the document of a version.
-fn read(edition: &Edition) -> Option<Policy> {
-    let files = |name: &str| edition.files.get(name).cloned().ok_or_else(String::new);
-    let document = document::read(&edition.text, edition.version, &files).ok()?;
-    Some(document.policy)
 }
 
 /// Reckons anew from when the desk has something to do about each open

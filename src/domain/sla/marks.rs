@@ -69,17 +69,16 @@ impl Marks {
         self.face(policy).read()
     }
 
-    /// When a running clock reaches each of these percentages of its target;
-    /// nothing for a clock that does not run.
-    pub(crate) fn reaches(
-        &self,
-        clock: ClockName,
-        percents: &[u16],
-        policy: &Policies,
-    ) -> Vec<(u16, Moment)> {
-        let run = self.run(clock, policy).filter(Run::is_running);
-        let reach = |percent: &u16| Some((*percent, run.as_ref()?.reaches(*percent, policy)?));
-        percents.iter().filter_map(reach).collect()
+    /// The clocks whose time counts at present.
+    pub(crate) fn running(&self, policy: &Policies) -> Vec<(ClockName, Run)> {
+        let face = self.face(policy);
+        let runs = [
+            (ClockName::Response, face.response),
+            (ClockName::Update, face.update.showing(policy)),
+            (ClockName::Resolution, face.resolution),
+        ];
+        let running = |(name, run): (_, Option<Run>)| Some((name, run.filter(Run::is_running)?));
+        runs.into_iter().filter_map(running).collect()
     }
 
     /// A clock with the stretches of time it went through.
