@@ -2,6 +2,8 @@
 //! and what comes in on stdin. Where there is nobody to ask, the flag to give
 //! is named instead. Nothing is asked inside a transaction.
 
+mod guided;
+
 use std::cell::RefCell;
 use std::io::{Read, Write};
 use std::os::unix::fs::DirBuilderExt;
@@ -15,6 +17,7 @@ use dialoguer::{Input, Select};
 
 use crate::domain::text::BODY;
 use crate::error::Error;
+pub(crate) use guided::Ended;
 
 /// The most that is read from stdin, in bytes: the longest text, with room for
 /// the blank space around it that is not kept.
@@ -202,15 +205,20 @@ impl Ask {
         })
     }
 
+    /// Makes the place of drafts. It may be the first to make the directory of
+    /// the store.
+    fn make_home(&self) -> std::io::Result<()> {
+        std::fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&self.drafts)
+    }
+
     /// Makes an empty draft that only its owner can read.
     fn draft(&self, what: &str) -> Result<PathBuf, Error> {
         let prefix = format!("{}-", what.replace(' ', "-"));
         let make = |dir: &Path| {
-            // It may be the first to make the directory of the store.
-            std::fs::DirBuilder::new()
-                .recursive(true)
-                .mode(0o700)
-                .create(dir)?;
+            self.make_home()?;
             let file = tempfile::Builder::new()
                 .prefix(&prefix)
                 .suffix(".md")

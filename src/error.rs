@@ -40,7 +40,10 @@ impl Error {
     pub(crate) const fn code(&self) -> u8 {
         match self {
             Self::Rejected(Rejection::Taken { .. }) => 4,
-            Self::Rejected(Rejection::Unknown(_) | Rejection::Text(_)) | Self::Usage { .. } => 2,
+            Self::Rejected(
+                Rejection::Unknown(_) | Rejection::WrongAnswer { .. } | Rejection::Text(_),
+            )
+            | Self::Usage { .. } => 2,
             Self::Rejected(_) => 1,
             Self::NotFound(_) => 3,
             Self::Store(fault) => match fault {
@@ -85,6 +88,11 @@ impl Error {
                 Rejection::Itself { .. } => "itself",
                 Rejection::NoHigherTier { .. } => "no_higher_tier",
                 Rejection::RatingIncomplete { .. } => "rating_incomplete",
+                Rejection::WrongAnswer { .. } => "wrong_answer",
+                Rejection::NotAsked { .. } => "not_asked",
+                Rejection::NoCategory { .. } => "no_category",
+                Rejection::NoQuestions { .. } => "no_questions",
+                Rejection::NotKnown { .. } => "not_known",
                 Rejection::Unknown(_) => "unknown_word",
                 Rejection::Text(_) => "bad_text",
             },

@@ -161,6 +161,7 @@ fn serve(cli: Cli, config: &Config, clock: fn() -> DateTime<Utc>, lead: Lead) ->
         several,
         code,
         format: fixed,
+        after,
     } = match answer {
         Ok(answer) => answer,
         Err(fault) => {
@@ -210,6 +211,11 @@ fn serve(cli: Cli, config: &Config, clock: fn() -> DateTime<Utc>, lead: Lead) ->
             fault
         };
         worst = told(&fault, None, &voice);
+    }
+    // Whoever reads lines of another format has all of it in them.
+    let tells = worst == 0 && !config.quiet && look.format == Format::Table;
+    for line in after.iter().filter(|_| tells) {
+        note(line);
     }
     for (id, fault) in &failed {
         worst = worst.max(told(fault, Some(*id), &voice));

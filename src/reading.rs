@@ -71,6 +71,34 @@ pub(crate) fn policy(path: &str) -> Result<Document, Error> {
     })
 }
 
+/// Answers by the keys of questions, as TOML or JSON: by the ending of the
+/// name, else by how the text begins.
+///
+/// # Errors
+/// [`Error::Usage`] with the first fault.
+pub(crate) fn answers(name: &str, typed: &str) -> Result<Vec<(String, String)>, Error> {
+    let ending = Path::new(name)
+        .extension()
+        .and_then(|ending| ending.to_str());
+    let json = match ending {
+        Some("json") => true,
+        Some("toml") => false,
+        Some(_) | None => typed.trim_start().starts_with('{'),
+    };
+    let read = if json {
+        import::answers(typed)
+    } else {
+        document::answers(typed)
+    };
+    let name = if name == "-" { "stdin" } else { name };
+    read.map_err(|fault| {
+        Error::usage(
+            format!("{name} holds no answers: {fault}"),
+            "write a line for each, such as since-when = \"monday\", or {\"since-when\": \"monday\"}",
+        )
+    })
+}
+
 /// The lines of a file, or of stdin, one by one.
 ///
 /// # Errors

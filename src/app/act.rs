@@ -79,6 +79,19 @@ impl Desk<'_> {
         Ok(done)
     }
 
+    /// Says whether a step would be taken now, without taking it.
+    ///
+    /// # Errors
+    /// As [`Self::act`].
+    pub(crate) fn would_act(&self, id: TicketId, command: Command) -> Result<(), Error> {
+        let store = self.reader()?.ok_or(Error::NotFound(id))?;
+        let txn = store.begin(Intent::Read)?;
+        let ticket = load(txn.as_ref(), id)?;
+        let policies = self.policies_in(txn.as_ref())?;
+        decide::decide(&ticket, command, &self.ctx(&policies)?)?;
+        Ok(())
+    }
+
     /// Merges a ticket into another one, or into the one that this went into.
     ///
     /// # Errors

@@ -7,6 +7,7 @@ mod carry;
 mod find;
 mod import;
 mod keep;
+mod known;
 mod names;
 mod passing;
 mod policy;

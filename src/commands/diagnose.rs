@@ -1,62 +1,325 @@
-//! `desk diagnose`: answers to troubleshooting questions, and the extent.
+//! `desk diagnose`: the questions of the ticket's category, asked or answered
+//! by a script; what else was found; and what to do next.
 
 use super::args::{body, lines, usage};
 use super::saying::Saying;
+use super::which::Tickets;
 use super::{Answer, Seat};
-use crate::domain::decide::Command;
-use crate::domain::event;
+use crate::app::Desk;
+use crate::ask::Ended;
+use crate::document;
+use crate::domain::decide::{Command, Given};
+use crate::domain::event::{Fact, Guided, TicketId};
+use crate::domain::guide::walk::Walk;
+use crate::domain::guide::{Answers, Guide};
+use crate::domain::page::{Asked, Done, KnownOne, Page};
+use crate::domain::policy::Policy;
+use crate::domain::query::Query;
+use crate::domain::rejection::Rejection;
 use crate::domain::text;
 use crate::error::Error;
+use crate::reading;
+use crate::render::{self, Course, Matter, View};
 
-/// Record answers, extent and affected elements
+/// How many known errors of the category are brought up.
+const KNOWN: usize = 3;
+
+/// Ask the questions of its category, or record what was found
+///
+/// On a terminal and without anything else, it asks what the policy asks for
+/// the category of the ticket, and says at the end what the answers point to.
+/// Enter alone skips a question, < goes back, a dot stops and keeps what is
+/// answered; the next time, only what is left is asked. Scripts give answers
+/// with --answer and --answers.
 #[derive(Debug, Clone, clap::Args)]
 #[command(override_usage = "desk diagnose <ID>... [TEXT] [OPTIONS]")]
 pub(crate) struct Args {
     #[command(flatten)]
     saying: Saying,
-    /// An answer to a question; may be given several times
-    #[arg(long = "answer", short, value_name = "QUESTION=ANSWER")]
+    /// An answer, by the key of a question or to one of your own; may be
+    /// given several times
+    #[arg(long = "answer", short, value_name = "KEY=VALUE")]
     answers: Vec<String>,
+    /// Answers by key, as TOML or JSON; - for stdin
+    #[arg(long = "answers", value_name = "FILE")]
+    file: Option<String>,
     /// How far it reaches: who and how many
     #[arg(long, value_name = "TEXT")]
     extent: Option<String>,
     /// An affected service, device or place; may be given several times
     #[arg(long = "affected", value_name = "TEXT")]
     affected: Vec<String>,
+    /// Ask all questions again, also those that are answered
+    #[arg(long, conflicts_with_all = ["answers", "file", "extent", "affected"])]
+    again: bool,
+    /// List the questions of the ticket's category, and their answers
+    #[arg(long, conflicts_with_all = ["answers", "file", "extent", "affected", "again"])]
+    questions: bool,
 }
 
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
     let Args {
         saying,
         answers,
+        file,
         extent,
         affected,
+        again,
+        questions,
     } = args;
     let (ids, said) = saying.split(seat)?;
+    if questions {
+        let page = seat.desk.page(one(&ids, "questions are listed", "desk diagnose ID --questions")?)?;
+        let all = Asked::all(&page, &seat.desk.policies()?.current);
+        return Ok(View::Matter(Matter::Questions(all)).into());
+    }
+    let mut given = match &file {
+        Some(file) => from_file(seat, file)?,
+        None => Vec::new(),
+    };
+    for typed in &answers {
+        given.push(from_flag(typed)?);
+    }
     let mut note = said.given(seat, "diagnosis")?;
-    if note.is_none() && answers.is_empty() && extent.is_none() && affected.is_empty() {
-        note = Some(said.needed(seat, "diagnosis")?);
+    if note.is_none() && given.is_empty() && extent.is_none() && affected.is_empty() {
+        match ids.ids.as_slice() {
+            [id] if !ids.several => match guided(seat, *id, again)? {
+                Some(answer) => return Ok(answer),
+                None => note = Some(said.needed(seat, "diagnosis")?),
+            },
+            _ if again => {
+                one(&ids, "questions are asked", "desk diagnose ID --again")?;
+            }
+            _ => note = Some(said.needed(seat, "diagnosis")?),
+        }
     }
     let command = Command::Diagnose {
-        answers: answers.iter().map(|a| answer(a)).collect::<Result<_, _>>()?,
+        answers: given,
         extent: body("extent", extent.as_ref())?,
         affected: lines("affected element", &affected)?,
         note,
     };
-    seat.act(&ids, &command)
+    let mut answer = seat.act(&ids, &command)?;
+    if let View::Done(all) = &answer.view {
+        let mut after = Vec::new();
+        for done in all {
+            if let Some(guided) = guided_by(done) {
+                after.extend(course(seat, done, &guided.found, Vec::new())?);
+            }
+        }
+        answer.after = after;
+    }
+    Ok(answer)
 }
 
-fn answer(typed: &str) -> Result<event::Answer, Error> {
+fn one(ids: &Tickets, what: &str, usage: &str) -> Result<TicketId, Error> {
+    match ids.ids.as_slice() {
+        [id] => Ok(*id),
+        _ => Err(Error::usage(format!("{what} of one ticket at a time"), usage)),
+    }
+}
+
+/// `key=value`.
+fn from_flag(typed: &str) -> Result<Given, Error> {
     let Some((key, answer)) = typed.split_once('=') else {
         return Err(Error::usage(
             format!("'{typed}' is no answer to a question"),
-            "write question=answer, such as -a 'since when=monday'",
+            "write key=value, such as -a 'since when=monday'",
         ));
     };
-    let key = text::line("question", key).map_err(usage)?;
-    Ok(event::Answer {
-        question: key.clone(),
-        key,
+    Ok(Given {
+        key: text::line("question", key).map_err(usage)?,
         answer: text::body("answer", answer).map_err(usage)?,
+        strict: false,
     })
+}
+
+fn from_file(seat: &Seat<'_>, file: &str) -> Result<Vec<Given>, Error> {
+    let typed = match file {
+        "-" => seat.ask.stdin()?,
+        path => reading::text(path)?,
+    };
+    let answers = reading::answers(file, &typed)?;
+    let given = answers.into_iter().map(|(key, answer)| Given {
+        key,
+        answer,
+        strict: true,
+    });
+    Ok(given.collect())
+}
+
+/// What the answers of a write led to.
+fn guided_by(done: &Done) -> Option<&Guided> {
+    done.events.iter().find_map(|event| match &event.fact {
+        Fact::Diagnosed { guided, .. } => guided.as_ref(),
+        _ => None,
+    })
+}
+
+/// Asks the questions of a ticket's category. `None` where there are none to
+/// ask, and where there is nobody to be asked.
+fn guided(seat: &Seat<'_>, id: TicketId, again: bool) -> Result<Option<Answer<'static>>, Error> {
+    let page = seat.desk.page(id)?;
+    let policies = seat.desk.policies()?;
+    let policy: &Policy = &policies.current;
+    let guide = page.guide(policy);
+    let Some(category) = page.ticket.category.as_ref() else {
+        let asks = |questions: &[_]| !questions.is_empty();
+        if policy.categories.iter().any(|branch| asks(&branch.questions)) {
+            return Err(Rejection::NoCategory { id }.into());
+        }
+        return Ok(None);
+    };
+    if !seat.ask.is_interactive() {
+        if guide.questions.is_empty() {
+            return Ok(None);
+        }
+        return Err(Error::usage(
+            "the answers are missing",
+            format!(
+                "give them with --answer KEY=VALUE or --answers FILE; see the questions with: desk diagnose {} --questions",
+                id.0
+            ),
+        ));
+    }
+    // Nobody is to answer ten questions and hear then that it was in vain.
+    let rehearsed = Command::Diagnose {
+        answers: Vec::new(),
+        extent: None,
+        affected: Vec::new(),
+        note: Some("-".to_owned()),
+    };
+    seat.desk.would_act(id, rehearsed)?;
+    if guide.questions.is_empty() {
+        seat.ask.say("", &format!("{category} has no questions; write what was found"));
+        return Ok(None);
+    }
+    let known = known_nearby(seat.desk, &page)?;
+    let before = guide.known(&page.ticket.answers);
+    let mut walk = Walk::begin(&guide, before.clone(), again);
+    greet(seat, &page, &guide, &before, &known, again);
+    if let Some(kept) = kept(seat, id, &guide) {
+        if seat.ask.takes_up(kept.len())? {
+            walk.take_up(kept);
+        } else {
+            seat.ask.forget_answers(id);
+        }
+    }
+    let ended = if walk.question().is_none() && walk.given().is_empty() {
+        seat.ask.say("", &format!("all are answered; to ask again: desk diagnose {} --again", id.0));
+        Ended::Through
+    } else {
+        seat.ask.walk(id, &mut walk)?
+    };
+    let given = walk.given().into_iter().map(|(question, answer)| Given {
+        key: question.key.clone(),
+        answer: answer.to_owned(),
+        strict: true,
+    });
+    let command = Command::Diagnose {
+        answers: given.collect(),
+        extent: None,
+        affected: Vec::new(),
+        note: None,
+    };
+    seat.ask.hold_answers(id);
+    let done = seat.desk.act(id, command)?;
+    let now = seat.desk.page(id)?;
+    let answers = guide.known(&now.ticket.answers);
+    let found = guide.found(&answers);
+    let open = guide.unanswered(&now.ticket.answers).len();
+    let mut after = course(seat, &done, &found, known)?;
+    if ended == Ended::Stopped && open > 0 {
+        let rest = if open == 1 { "1 question is".to_owned() } else { format!("{open} questions are") };
+        after.push(format!("{rest} left; go on with: desk diagnose {}", id.0));
+    }
+    Ok(Some(Answer {
+        after,
+        ..View::Done(vec![done]).into()
+    }))
+}
+
+/// Says what is to come, and how to find one's way.
+fn greet(
+    seat: &Seat<'_>,
+    page: &Page,
+    guide: &Guide,
+    before: &Answers,
+    known: &[KnownOne],
+    again: bool,
+) {
+    let (id, ticket) = (page.ticket.id, &page.ticket);
+    let say = |lead: &str, text: &str| seat.ask.say(lead, text);
+    say(&format!("{id} "), &ticket.title);
+    let category = ticket.category.as_ref().map_or("", |c| c.as_str());
+    let all = match guide.questions.len() {
+        1 => "1 question".to_owned(),
+        n => format!("{n} questions"),
+    };
+    let sometimes = guide.questions.iter().filter(|q| !q.when.is_always()).count();
+    let sometimes = match sometimes {
+        0 => String::new(),
+        n => format!(", {n} of them only after certain answers"),
+    };
+    let answered = match before.len() {
+        n if n > 0 && !again => format!("; {n} answered already"),
+        _ => String::new(),
+    };
+    say("", &format!("{category}: {all}{sometimes}{answered}"));
+    for one in known {
+        say(&format!("known error {}: ", one.summary.id), &one.summary.title);
+    }
+    say("", "Enter alone skips a question, < goes back, . stops and keeps what is answered.");
+}
+
+/// The answers of an interrupted walk that still fit.
+fn kept(seat: &Seat<'_>, id: TicketId, guide: &Guide) -> Option<Answers> {
+    let kept = document::answers(&seat.ask.kept_answers(id)?).ok()?;
+    let fitting = kept.into_iter().filter_map(|(key, answer)| {
+        let question = guide.find(&key)?;
+        let read = question.form.read(&answer).ok()?;
+        Some((question.key.clone(), read))
+    });
+    let fitting: Answers = fitting.collect();
+    (!fitting.is_empty()).then_some(fitting)
+}
+
+/// The latest known errors of the ticket's category and those above it.
+fn known_nearby(desk: &Desk<'_>, page: &Page) -> Result<Vec<KnownOne>, Error> {
+    let mut all = desk.known_errors(&Query::all())?;
+    let of = |one: &KnownOne| {
+        let (here, there) = (&page.ticket.category, &one.summary.category);
+        here.as_ref().zip(there.as_ref()).is_some_and(|(here, there)| here.is_within(there))
+    };
+    all.retain(|one| one.summary.id != page.ticket.id && of(one));
+    all.truncate(KNOWN);
+    Ok(all)
+}
+
+/// What the answers point to and what may be done, in lines.
+fn course(
+    seat: &Seat<'_>,
+    done: &Done,
+    found: &[crate::domain::guide::Advice],
+    mut known: Vec<KnownOne>,
+) -> Result<Vec<String>, Error> {
+    for id in found.iter().filter_map(|advice| advice.known_error) {
+        if known.iter().any(|one| one.summary.id == id) {
+            continue;
+        }
+        match seat.desk.known_error(id) {
+            Ok(one) => known.extend(one),
+            Err(Error::NotFound(_)) => {}
+            Err(fault) => return Err(fault),
+        }
+    }
+    let page = seat.desk.page(done.after.id)?;
+    let open = page.guide(&seat.desk.policies()?.current).unanswered(&page.ticket.answers).len();
+    Ok(render::advice(&Course {
+        id: done.after.id,
+        tier: &done.after.tier,
+        found,
+        known: &known,
+        whole: open == 0,
+    }))
 }

@@ -57,7 +57,7 @@ commands! {
     Categorize => categorize,
     /// Rate impact and urgency; the priority follows
     Prioritize => prioritize,
-    /// Record answers, extent and affected elements
+    /// Ask the questions of its category, or record what was found
     Diagnose => diagnose,
     /// Propose, confirm or refute a hypothesis
     Investigate => investigate,
@@ -87,6 +87,8 @@ commands! {
     Merge => merge,
     /// Link it to its parent, a child or a related ticket
     Link => link,
+    /// List known errors and their workarounds, or mark a ticket
+    KnownErrors => known_errors,
     /// Send a public message, or record what the requester said
     Reply => reply,
     /// List tickets, what breaches next first
@@ -211,6 +213,8 @@ pub(crate) struct Answer<'a> {
     pub(crate) code: u8,
     /// The format, where the command decides it.
     pub(crate) format: Option<Format>,
+    /// What people are told after it, on stderr, a line each.
+    pub(crate) after: Vec<String>,
 }
 
 /// The exit code of `--exit-code` when the answer is yes.
@@ -224,6 +228,7 @@ impl<'a> From<View<'a>> for Answer<'a> {
             several: false,
             code: 0,
             format: None,
+            after: Vec::new(),
         }
     }
 }

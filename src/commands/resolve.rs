@@ -1,17 +1,22 @@
 //! `desk resolve`: what fixed it, and who says that it did.
 
-use super::args::{EndingArgs, word};
-use super::saying::Saying;
+use super::args::{EndingArgs, body, usage, word};
+use super::saying::{Said, Saying};
+use super::which::Tickets;
 use super::{Answer, Seat};
 use crate::complete::words;
-use crate::domain::decide::Command;
+use crate::domain::decide::{Command, Known};
+use crate::domain::text;
 use crate::domain::word::Code;
 use crate::error::Error;
+use crate::render;
 
 /// Resolve it
 ///
 /// Needs kind, category and priority; an escalated incident also a confirmed
-/// hypothesis, or the code workaround, withdrawn, duplicate or no-fault.
+/// hypothesis, or the code workaround, withdrawn, duplicate or no-fault. On a
+/// terminal and without a text, the editor begins with the confirmed
+/// hypothesis.
 #[derive(Debug, Clone, clap::Args)]
 #[command(override_usage = "desk resolve <ID>... <TEXT> [OPTIONS]")]
 pub(crate) struct Args {
@@ -22,6 +27,15 @@ pub(crate) struct Args {
     /// request]
     #[arg(long, short, value_name = "CODE", value_parser = word(Code::parse), add = words(Code::WORDS))]
     code: Option<Code>,
+    /// Mark it as a known error, which helps with others like it
+    #[arg(long)]
+    known_error: bool,
+    /// The workaround of the known error [default: the text]
+    #[arg(long, value_name = "TEXT", requires = "known_error")]
+    workaround: Option<String>,
+    /// The cause of the known error [default: the confirmed hypothesis]
+    #[arg(long, value_name = "TEXT", requires = "known_error")]
+    cause: Option<String>,
     #[command(flatten)]
     ending: EndingArgs,
 }
@@ -30,13 +44,48 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
     let Args {
         saying,
         code,
+        known_error,
+        workaround,
+        cause,
         ending,
     } = args;
     let (ids, said) = saying.split(seat)?;
+    let known = Known {
+        workaround: body("workaround", workaround.as_ref())?,
+        cause: body("cause", cause.as_ref())?,
+    };
+    let ending = ending.ending()?;
     let command = Command::Resolve {
-        text: said.needed(seat, "resolution")?,
+        text: text(seat, &ids, &said)?,
         code,
-        ending: ending.ending()?,
+        known: known_error.then_some(known),
+        ending,
     };
     seat.act(&ids, &command)
+}
+
+/// The resolution; where none is given, the confirmed hypothesis of the one
+/// ticket is offered.
+fn text(seat: &Seat<'_>, ids: &Tickets, said: &Said) -> Result<String, Error> {
+    const WHAT: &str = "resolution";
+    const USAGE: &str = "-m TEXT, or as the last words";
+    if let Some(text) = said.given(seat, WHAT)? {
+        return Ok(text);
+    }
+    let page = match ids.ids.as_slice() {
+        [id] => Some(seat.desk.page(*id)?),
+        _ => None,
+    };
+    let Some(known) = page.as_ref().and_then(|page| page.ticket.confirmed()) else {
+        return said.needed(seat, WHAT);
+    };
+    if !seat.ask.is_interactive() {
+        let text = render::on_a_line(&known.text);
+        let hint = format!("{USAGE}; hypothesis {} is confirmed: {text}", known.number);
+        return seat.ask.text(WHAT, &hint);
+    }
+    let evidence = known.verdict.evidence().unwrap_or_default();
+    let offered = format!("{}\n\n{evidence}\n", known.text);
+    let typed = seat.ask.edited(WHAT, USAGE, &offered)?;
+    text::body(WHAT, &typed).map_err(usage)
 }

@@ -5,6 +5,7 @@
 mod calendars;
 mod categories;
 mod escalations;
+mod guides;
 mod hours;
 mod ics;
 mod levels;
@@ -26,6 +27,7 @@ pub(crate) use crate::domain::policy::Remark;
 use crate::domain::policy::editions::Edition;
 use crate::domain::span;
 use crate::domain::word::{Code, Gate, UnknownWord};
+pub(crate) use guides::{answers, write_answers};
 use walk::{Log, Node, Table, unknown};
 
 /// The policy of a fresh desk as a document with comments.
@@ -106,7 +108,7 @@ pub(crate) fn read(text: &str, version: u32, files: &Files<'_>) -> Result<Docume
     let built_in = Policy::built_in();
     let (matrix, tiers) = (levels::read(&root, &log), people::tiers(&root, &log));
     let agents = people::agents(&root, &log, &tiers);
-    let categories = categories::read(&root, &log);
+    let categories = categories::read(&root, &log, &tiers);
     let calendars = calendars::read(&root, &log, files);
     let (escalations, at_once) = escalations::read(&root, &log, &tiers, &matrix);
     let policy = Policy {

@@ -197,6 +197,24 @@ impl<'a> Node<'a> {
         }
     }
 
+    pub(crate) fn is_list(&self) -> bool {
+        self.value.is_array()
+    }
+
+    /// An answer to a question: a text, a number, or yes or no.
+    pub(crate) fn answer(&self, log: &Log, wanted: &str) -> Option<String> {
+        let truth = self.value.as_bool();
+        let truth = truth.map(|yes| if yes { "yes" } else { "no" }.to_owned());
+        let whole = || self.integer().map(|number| number.to_string());
+        let broken = || {
+            self.value
+                .as_float()
+                .map(|number| number.as_str().to_owned())
+        };
+        let other = truth.or_else(whole).or_else(broken);
+        other.or_else(|| self.text(log, wanted).map(str::to_owned))
+    }
+
     /// Yes or no.
     pub(crate) fn truth(&self, log: &Log) -> Option<bool> {
         let truth = self.value.as_bool();

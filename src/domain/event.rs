@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::Moment;
 use super::category::Category;
+use super::guide::Advice;
 use super::people::{Actor, Agent, Requester, Tier};
 use super::priority::Rating;
 use super::sla::promise::Promise;
@@ -42,6 +43,17 @@ pub(crate) struct Answer {
     /// The question as it was asked; the key where it was never spelled out.
     pub(crate) question: String,
     pub(crate) answer: String,
+}
+
+/// What answers to the questions of the policy led to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Guided {
+    /// The version of the policy that asked.
+    pub(crate) policy: u32,
+    /// Keys of earlier answers that no longer count, because these are others.
+    pub(crate) moot: Vec<String>,
+    /// What the answers point to, in the words of that policy.
+    pub(crate) found: Vec<Advice>,
 }
 
 /// What is known of a ticket at the first word.
@@ -99,6 +111,8 @@ pub(crate) enum Fact {
         extent: Option<String>,
         affected: Vec<String>,
         note: Option<String>,
+        /// Absent where no question of the policy was answered.
+        guided: Option<Guided>,
     },
     Assigned {
         agent: Agent,
@@ -166,6 +180,14 @@ pub(crate) enum Fact {
     Resolved {
         text: String,
         code: Code,
+    },
+    /// What is known of it helps with others like it, until it is withdrawn.
+    KnownErrorMarked {
+        workaround: String,
+        cause: Option<String>,
+    },
+    KnownErrorWithdrawn {
+        reason: String,
     },
     /// Somebody confirmed that the service is restored.
     Restored {
@@ -250,6 +272,8 @@ impl Fact {
             Self::Replied { .. } => "replied",
             Self::Heard { .. } => "heard",
             Self::Resolved { .. } => "resolved",
+            Self::KnownErrorMarked { .. } => "known-error-marked",
+            Self::KnownErrorWithdrawn { .. } => "known-error-withdrawn",
             Self::Restored { .. } => "restored",
             Self::Closed { .. } => "closed",
             Self::Reopened { .. } => "reopened",

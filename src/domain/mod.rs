@@ -7,6 +7,7 @@ pub(crate) mod event;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub(crate) mod foreign;
+pub(crate) mod guide;
 pub(crate) mod intake;
 pub(crate) mod nearest;
 pub(crate) mod page;

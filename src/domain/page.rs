@@ -2,11 +2,12 @@
 //! there is about one.
 
 use super::event::{Event, TicketId};
-use super::policy::Remark;
+use super::guide::{Guide, Question, Reach};
+use super::policy::{Policy, Remark};
 use super::sla::clock::Clock;
 use super::sla::ledger::Ledger;
 use super::summary::Summary;
-use super::ticket::Ticket;
+use super::ticket::{KnownError, Ticket};
 use super::word::ClockName;
 
 /// What a write did to one ticket.
@@ -72,4 +73,47 @@ pub(crate) struct Page {
     pub(crate) ticket: Ticket,
     pub(crate) summary: Summary,
     pub(crate) history: Vec<Event>,
+}
+
+impl Page {
+    /// The questions and findings of its category.
+    pub(crate) fn guide(&self, policy: &Policy) -> Guide {
+        let category = self.ticket.category.as_ref();
+        category.map_or_else(Guide::default, |category| Guide::of(policy, category))
+    }
+}
+
+/// A question of the policy, as it stands for a ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Asked {
+    pub(crate) question: Question,
+    pub(crate) reach: Reach,
+    pub(crate) answer: Option<String>,
+}
+
+impl Asked {
+    /// The questions for a ticket, in order.
+    pub(crate) fn all(page: &Page, policy: &Policy) -> Vec<Self> {
+        let guide = page.guide(policy);
+        let known = guide.known(&page.ticket.answers);
+        // None has had its turn: a condition without an answer is open.
+        let reach = guide.reach(&known, 0);
+        let asked = guide.questions.into_iter().zip(reach);
+        asked
+            .map(|(question, reach)| Self {
+                answer: known.get(&question.key).cloned(),
+                question,
+                reach,
+            })
+            .collect()
+    }
+}
+
+/// A ticket that is marked as a known error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct KnownOne {
+    pub(crate) summary: Summary,
+    pub(crate) known: KnownError,
+    /// How many tickets are linked to it or were merged into it.
+    pub(crate) alike: u64,
 }

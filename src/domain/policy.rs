@@ -10,6 +10,7 @@ use std::fmt;
 use chrono::TimeDelta;
 
 use super::category::Category;
+use super::guide::{Finding, Question};
 use super::people::{Agent, Tier};
 use super::priority::{Matrix, Priority};
 use super::sla::calendar::{ALWAYS, Calendar};
@@ -88,14 +89,8 @@ pub(crate) struct Branch {
     pub(crate) title: Option<String>,
     /// Troubleshooting questions, in order.
     pub(crate) questions: Vec<Question>,
-}
-
-/// A question that first line asks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Question {
-    /// A short name.
-    pub(crate) key: String,
-    pub(crate) text: String,
+    /// What the answers point to, in order.
+    pub(crate) findings: Vec<Finding>,
 }
 
 /// A ticket goes to another tier when a clock gets this far.

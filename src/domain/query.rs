@@ -72,6 +72,8 @@ pub(crate) struct Query {
     pub(crate) title: Option<String>,
     pub(crate) opened: Range,
     pub(crate) resolved: Range,
+    /// Marked as a known error.
+    pub(crate) known_errors: bool,
     /// A clock runs past its due time.
     pub(crate) overdue: bool,
     /// A clock has passed its first warning level, and none is overdue.
@@ -112,6 +114,7 @@ impl Query {
                 from: None,
                 to: None,
             },
+            known_errors: false,
             overdue: false,
             at_risk: false,
             due_before: None,
@@ -152,6 +155,7 @@ impl Query {
             && has(&self.title, &row.title)
             && self.opened.holds(Some(row.opened))
             && self.resolved.holds(row.resolved)
+            && (!self.known_errors || row.known)
             && (!self.overdue || row.clocks.is_overdue(now))
             && (!self.at_risk || row.clocks.is_at_risk(now))
             && self

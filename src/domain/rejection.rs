@@ -76,6 +76,24 @@ pub(crate) enum Rejection {
     Itself { id: TicketId, what: &'static str },
     #[error("{id} is already at {tier}, the last line")]
     NoHigherTier { id: TicketId, tier: String },
+    #[error("'{typed}' is no answer to '{question}'")]
+    WrongAnswer {
+        question: String,
+        typed: String,
+        accepted: Vec<String>,
+    },
+    #[error("'{question}' is not asked of {id}: only if {when}")]
+    NotAsked {
+        id: TicketId,
+        question: String,
+        when: String,
+    },
+    #[error("{id} has no category, and so no questions")]
+    NoCategory { id: TicketId },
+    #[error("{category} has no questions, so '{typed}' answers none")]
+    NoQuestions { category: String, typed: String },
+    #[error("{id} is no known error")]
+    NotKnown { id: TicketId },
     #[error("{id} has no priority yet, so all three ratings are needed")]
     RatingIncomplete { id: TicketId },
     #[error(transparent)]
@@ -131,6 +149,21 @@ impl Rejection {
                 "desk prioritize {} --users LEVEL --business LEVEL --urgency LEVEL",
                 id.0
             ),
+            Self::WrongAnswer {
+                typed, accepted, ..
+            } => {
+                let choices = accepted.iter().map(String::as_str);
+                UnknownWord::new("answer", typed, choices).hint()
+            }
+            Self::NotAsked { id, .. } => format!(
+                "leave it out, or answer that first; see the questions with: desk diagnose {} --questions",
+                id.0
+            ),
+            Self::NoCategory { id } => format!("desk categorize {} CATEGORY", id.0),
+            Self::NoQuestions { .. } => {
+                "give questions of your own with --answer QUESTION=ANSWER, or write some with: desk policy edit".into()
+            }
+            Self::NotKnown { .. } => "see them with: desk known-errors".into(),
             Self::Unknown(word) => word.hint(),
             Self::Text(text) => text.hint(),
         }

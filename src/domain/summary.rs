@@ -47,6 +47,8 @@ pub(crate) struct Summary {
     pub(crate) origin: Option<Reference>,
     /// From when the desk has something to do about it by itself.
     pub(crate) act: Option<Moment>,
+    /// Whether it is marked as a known error.
+    pub(crate) known: bool,
 }
 
 impl Summary {
@@ -102,6 +104,7 @@ impl Summary {
                 number: origin.number.clone(),
             }),
             act: passing::next(ticket, policy).map(|due| due.ripe),
+            known: ticket.known_error.is_some(),
         }
     }
 

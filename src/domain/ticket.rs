@@ -4,7 +4,7 @@ mod apply;
 
 use super::Moment;
 use super::category::Category;
-use super::event::{Answer, TicketId};
+use super::event::{Answer, Guided, TicketId};
 use super::foreign::Origin;
 use super::people::{Actor, Agent, Requester, Tier};
 use super::policy::Subject;
@@ -143,6 +143,16 @@ pub(crate) struct Message {
     pub(crate) via: Channel,
 }
 
+/// What is known of a ticket that helps with others like it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct KnownError {
+    pub(crate) workaround: String,
+    pub(crate) cause: Option<String>,
+    /// Who marked it, and when.
+    pub(crate) by: Actor,
+    pub(crate) since: Moment,
+}
+
 /// That a clock used up a percentage of its target was told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Warning {
@@ -180,9 +190,13 @@ pub(crate) struct Ticket {
     pub(crate) affected: Vec<String>,
     pub(crate) extent: Option<String>,
     pub(crate) answers: Vec<Answer>,
+    /// What the last answers to the questions of a policy led to.
+    pub(crate) guided: Option<Guided>,
     pub(crate) hypotheses: Vec<Hypothesis>,
     pub(crate) calls: Vec<Call>,
     pub(crate) messages: Vec<Message>,
+    /// That it is marked as a known error, whatever its status.
+    pub(crate) known_error: Option<KnownError>,
     pub(crate) links: Vec<(Relation, TicketId)>,
     pub(crate) absorbed: Vec<TicketId>,
     pub(crate) escalations: u32,
@@ -238,9 +252,13 @@ impl Ticket {
     }
 
     pub(crate) fn has_confirmed_cause(&self) -> bool {
-        self.hypotheses
-            .iter()
-            .any(|h| matches!(h.verdict, Verdict::Confirmed { .. }))
+        self.confirmed().is_some()
+    }
+
+    /// The hypothesis that was confirmed; the one proposed last of several.
+    pub(crate) fn confirmed(&self) -> Option<&Hypothesis> {
+        let confirmed = |h: &&Hypothesis| matches!(h.verdict, Verdict::Confirmed { .. });
+        self.hypotheses.iter().rfind(confirmed)
     }
 
     /// What its promises depend on.

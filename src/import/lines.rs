@@ -97,6 +97,33 @@ impl<'a> Lines<'a> {
     }
 }
 
+/// An object of answers by key: texts, numbers, or true and false. What is
+/// null is left out.
+///
+/// # Errors
+/// What is wrong with it.
+pub(crate) fn answers(text: &str) -> Result<Cells, String> {
+    let object: Map<String, Value> =
+        serde_json::from_str(text).map_err(|fault| fault.to_string())?;
+    let mut answers = Vec::new();
+    for (key, value) in object {
+        let answer = match value {
+            Value::Null => continue,
+            Value::Bool(true) => "yes".to_owned(),
+            Value::Bool(false) => "no".to_owned(),
+            Value::Number(number) => number.to_string(),
+            Value::String(text) => text,
+            Value::Array(_) | Value::Object(_) => {
+                return Err(format!(
+                    "{key}: write a text in quotes, a number, or true or false"
+                ));
+            }
+        };
+        answers.push((key, answer));
+    }
+    Ok(answers)
+}
+
 fn flat(path: &str, object: Map<String, Value>, cells: &mut Cells) {
     for (key, value) in object {
         let key = if path.is_empty() {

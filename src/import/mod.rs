@@ -27,6 +27,7 @@ pub(crate) fn built_in(name: &str) -> Option<&'static str> {
     found.map(|(_, text)| *text)
 }
 
+pub(crate) use lines::answers;
 pub(crate) use map::{Map, read};
 pub(crate) use row::Reader;
 pub(crate) use suggest::suggest;

@@ -61,12 +61,19 @@ fn write(page: &Page, look: &Look<'_>, to: &mut String) -> std::fmt::Result {
         let contact = contact.map_or_else(String::new, |contact| format!(", {contact}"));
         item(to, "Requester", &format!("{label}{contact}"))?;
     }
-    known(ticket, look, to)?;
+    known(page, look, to)?;
     tried(ticket, look, to)?;
     if let Some(resolution) = ticket.resolution() {
         writeln!(to, "\n## Resolution\n")?;
         item(to, "Code", resolution.code.word())?;
         quote(to, &resolution.text)?;
+    }
+    if let Some(known) = &ticket.known_error {
+        writeln!(to, "\n## Known error\n")?;
+        if let Some(cause) = &known.cause {
+            item(to, "Cause", cause)?;
+        }
+        item(to, "Workaround", &known.workaround)?;
     }
     if !ticket.links.is_empty() {
         writeln!(to, "\n## Links\n")?;
@@ -91,12 +98,16 @@ fn write(page: &Page, look: &Look<'_>, to: &mut String) -> std::fmt::Result {
     Ok(())
 }
 
-fn known(ticket: &Ticket, look: &Look<'_>, to: &mut String) -> std::fmt::Result {
+fn known(page: &Page, look: &Look<'_>, to: &mut String) -> std::fmt::Result {
+    let ticket = &page.ticket;
+    let guide = page.guide(look.policy);
+    let open = guide.unanswered(&ticket.answers);
     let nothing = ticket.symptoms.is_empty()
         && ticket.affected.is_empty()
         && ticket.began.is_none()
         && ticket.extent.is_none()
         && ticket.answers.is_empty()
+        && open.is_empty()
         && ticket.description.is_none();
     if nothing {
         return Ok(());
@@ -114,8 +125,17 @@ fn known(ticket: &Ticket, look: &Look<'_>, to: &mut String) -> std::fmt::Result 
     if let Some(extent) = &ticket.extent {
         item(to, "Extent", extent)?;
     }
-    for answer in &ticket.answers {
+    for answer in guide.in_order(&ticket.answers) {
         item(to, &answer.question, &answer.answer)?;
+    }
+    if !open.is_empty() {
+        let open: Vec<&str> = open.iter().map(|question| question.text.as_str()).collect();
+        item(to, "Not asked", &open.join("; "))?;
+    }
+    for advice in ticket.guided.iter().flat_map(|guided| &guided.found) {
+        for (name, text) in telling::advised(advice, &str::to_owned) {
+            item(to, &capital(name), &text)?;
+        }
     }
     match &ticket.description {
         Some(description) => quote(to, description),
@@ -151,6 +171,12 @@ fn tried(ticket: &Ticket, look: &Look<'_>, to: &mut String) -> std::fmt::Result 
         }
     }
     Ok(())
+}
+
+fn capital(name: &str) -> String {
+    let mut rest = name.chars();
+    let first = rest.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(rest).collect()
 }
 
 fn item(to: &mut String, name: &str, value: &str) -> std::fmt::Result {

@@ -78,6 +78,7 @@ pub(super) fn of(column: Column, row: &Summary, look: &Look<'_>) -> Cell {
         Column::Sla => clock(telling(row, look), look),
         Column::Source => text(row.origin.as_ref().map(|o| o.source.as_str())),
         Column::Number => text(row.origin.as_ref().map(|o| o.number.as_str())),
+        Column::KnownError => text(row.known.then_some("yes")),
     }
 }
 

@@ -31,7 +31,7 @@ columns! {
     Satisfaction = "satisfaction", Reopenings = "reopenings", Escalations = "escalations",
     MergedInto = "merged_into", Key = "key", Response = "response", Update = "update",
     Resolution = "resolution", NextDue = "next_due", Sla = "sla", Source = "source",
-    Number = "number",
+    Number = "number", KnownError = "known_error",
 }
 
 impl Column {

@@ -271,6 +271,7 @@ fn cells_of(column: Column, t: &Ticket<'_>) -> Vec<String> {
         Column::Sla => text(t.sla.map(|w| w.0)),
         Column::Source => text(t.source),
         Column::Number => text(t.number),
+        Column::KnownError => vec![t.known_error.to_string()],
     }
 }
 

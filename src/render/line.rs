@@ -53,6 +53,8 @@ pub(super) fn of(done: &Done, look: &Look<'_>) -> String {
             | Fact::CallCancelled { .. }
             | Fact::Paused { .. }
             | Fact::Resumed { .. }
+            | Fact::KnownErrorMarked { .. }
+            | Fact::KnownErrorWithdrawn { .. }
             | Fact::Restored { .. }
             | Fact::Closed { .. }
             | Fact::Reopened { .. }

@@ -8,10 +8,11 @@ use super::json::matter as published;
 use super::json::value::At;
 use super::style::{self, Tone};
 use super::{
-    Format, Look, csv, ids, intake, joined, json, ledger, line, remark, report, untrusted, words,
+    Format, Look, csv, guide, ids, intake, joined, json, ledger, line, remark, report, untrusted,
+    words,
 };
 use crate::domain::intake::Intake;
-use crate::domain::page::{Account, Checked, Done, Move, PolicySet};
+use crate::domain::page::{Account, Asked, Checked, Done, KnownOne, Move, PolicySet};
 use crate::domain::policy::editions::Edition;
 use crate::domain::report::Report;
 use crate::domain::sla::clock::Clock;
@@ -53,6 +54,9 @@ pub(crate) enum Matter<'a> {
     Exported(Box<Export<'a>>),
     /// What an import did.
     Imported(Box<Intake>),
+    /// The questions of the policy, as they stand for a ticket.
+    Questions(Vec<Asked>),
+    KnownErrors(Vec<KnownOne>),
 }
 
 pub(super) fn emit(
@@ -81,6 +85,8 @@ pub(super) fn emit(
         Matter::Moves(moves) => moved(&moves, look, out, err),
         Matter::Exported(export) => export(&mut |line| json::verbatim(line, look, out)),
         Matter::Imported(intake) => intake::emit(&intake, look, out, err),
+        Matter::Questions(all) => guide::questions(&all, look, out, err),
+        Matter::KnownErrors(all) => guide::known_errors(&all, look, out, err),
         Matter::Accounts(all) => match look.format {
             Format::Json | Format::Jsonl => {
                 let all: Vec<_> = all.iter().map(published::Account::of).collect();
@@ -176,7 +182,7 @@ fn editions(
     }
 }
 
-fn grid(heads: &[&str], right: &[bool]) -> Grid {
+pub(super) fn grid(heads: &[&str], right: &[bool]) -> Grid {
     Grid {
         heads: Some(heads.iter().map(|head| (*head).to_owned()).collect()),
         right: right.to_vec(),
@@ -313,7 +319,7 @@ fn moved(
 const TITLE: usize = 12;
 
 /// Cuts the last cells to what the others leave of the terminal's width.
-fn cut_last(rows: &mut [Vec<Cell>], heads: &[&str], look: &Look<'_>) {
+pub(super) fn cut_last(rows: &mut [Vec<Cell>], heads: &[&str], look: &Look<'_>) {
     let (Some(width), Some((_, others))) = (look.width, heads.split_last()) else {
         return;
     };

@@ -9,6 +9,7 @@ mod csv;
 #[cfg(test)]
 mod eye;
 mod grid;
+mod guide;
 mod html;
 mod ids;
 mod intake;
@@ -37,6 +38,7 @@ use std::path::PathBuf;
 
 pub(crate) use calendar::{Calendars, Standing, Week};
 pub(crate) use column::Column;
+pub(crate) use guide::{Course, advice};
 pub(crate) use html::paper;
 pub(crate) use json::schema::{schema, schemas};
 pub(crate) use matter::{Deeds, Lines, Matter};
@@ -190,6 +192,11 @@ pub(crate) struct Look<'a> {
 /// A stranger's text, safe to be shown on a single line of a terminal.
 pub(crate) fn on_a_line(text: &str) -> String {
     untrusted::line(text).into_owned()
+}
+
+/// A stranger's text in lines that fit, safe to be shown on a terminal.
+pub(crate) fn in_lines(text: &str, width: Option<usize>) -> Vec<String> {
+    untrusted::wrap(&untrusted::block(text), width)
 }
 
 /// Says it: data to `out`, conversation to `err`.

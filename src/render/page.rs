@@ -18,9 +18,10 @@ pub(super) fn of(page: &Page, look: &Look<'_>) -> String {
     sheet.head(page);
     sheet.clocks(page);
     sheet.people(ticket);
-    sheet.known(ticket);
+    sheet.known(page);
     sheet.tried(ticket);
     sheet.resolution(ticket);
+    sheet.known_error(ticket);
     sheet.links(ticket);
     sheet.timeline(&page.history);
     sheet.text
@@ -182,7 +183,8 @@ impl Sheet<'_, '_> {
         self.field("language", who.language.as_deref());
     }
 
-    fn known(&mut self, ticket: &Ticket) {
+    fn known(&mut self, page: &Page) {
+        let ticket = &page.ticket;
         let nothing = ticket.description.is_none()
             && ticket.symptoms.is_empty()
             && ticket.affected.is_empty()
@@ -205,11 +207,29 @@ impl Sheet<'_, '_> {
         let began = ticket.began.map(|at| self.moment(at));
         self.field("began", began.as_deref());
         self.field("extent", ticket.extent.as_deref());
-        for answer in &ticket.answers {
+        for answer in page.guide(self.look.policy).in_order(&ticket.answers) {
             let question = untrusted::line(&answer.question).into_owned();
             self.hang("  ", &question, Tone::Quiet);
             self.words_of(4, &answer.answer, Tone::Plain);
         }
+        for advice in ticket.guided.iter().flat_map(|guided| &guided.found) {
+            for (name, text) in telling::advised(advice, &str::to_owned) {
+                self.hang(&format!("  {name}: "), &untrusted::line(&text), Tone::Plain);
+            }
+        }
+    }
+
+    fn known_error(&mut self, ticket: &Ticket) {
+        let Some(known) = &ticket.known_error else {
+            return;
+        };
+        self.heading("Known error");
+        let by = untrusted::line(known.by.as_str());
+        let since = self.moment(known.since);
+        self.line(&format!("  marked by {by}, {since}"));
+        self.field("cause", known.cause.as_deref());
+        self.line("  workaround");
+        self.words_of(4, &known.workaround, Tone::Plain);
     }
 
     fn tried(&mut self, ticket: &Ticket) {

@@ -114,6 +114,11 @@ fn message(error: &Error, zone: &Zone) -> String {
         | Rejection::Itself { .. }
         | Rejection::NoHigherTier { .. }
         | Rejection::RatingIncomplete { .. }
+        | Rejection::WrongAnswer { .. }
+        | Rejection::NotAsked { .. }
+        | Rejection::NoCategory { .. }
+        | Rejection::NoQuestions { .. }
+        | Rejection::NotKnown { .. }
         | Rejection::Unknown(_)
         | Rejection::Text(_) => rejection.to_string(),
     }

@@ -6,8 +6,8 @@ pub(super) use super::eye::Eye;
 use super::{Done, Page};
 use crate::domain::Moment;
 use crate::domain::category::Category;
-use crate::domain::decide::{Command, Ctx, Ending, New, Ratings, decide, open};
-use crate::domain::event::{Answer, Event, Note, TicketId};
+use crate::domain::decide::{Command, Ctx, Ending, Given, New, Ratings, decide, open};
+use crate::domain::event::{Event, Note, TicketId};
 use crate::domain::people::{Actor, Agent, Requester};
 use crate::domain::policy::editions::Policies;
 use crate::domain::summary::Summary;
@@ -160,10 +160,10 @@ pub(super) fn whole_life() -> Life {
             10,
             "anna",
             Command::Diagnose {
-                answers: vec![Answer {
-                    key: text("wifi"),
-                    question: text("On wifi?"),
+                answers: vec![Given {
+                    key: text("On wifi?"),
                     answer: text("Yes, at home"),
+                    strict: false,
                 }],
                 extent: Some(text("the whole sales team")),
                 affected: vec![text("vpn-2")],
@@ -253,6 +253,7 @@ pub(super) fn whole_life() -> Life {
             Command::Resolve {
                 text: text("Leases doubled."),
                 code: Some(Code::Solved),
+                known: None,
                 ending: Ending {
                     restored_by: Some(text("Mia Roth")),
                     tell: Some(text("It is fixed.")),

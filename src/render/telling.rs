@@ -7,6 +7,7 @@ use super::untrusted;
 use super::{Look, words};
 use crate::domain::Moment;
 use crate::domain::event::{Answer, Event, Fact};
+use crate::domain::guide::Advice;
 use crate::domain::people::{Actor, Tier};
 use crate::domain::policy::BREACH;
 use crate::domain::priority::{Priority, Rating};
@@ -76,7 +77,10 @@ pub(super) fn fact(
         Fact::Categorized { category } => format!("categorized as {}", safe(category.as_str())),
         Fact::Prioritized(rating) => prioritized(rating, before, look),
         Fact::Diagnosed {
-            answers, affected, ..
+            answers,
+            affected,
+            guided,
+            ..
         } => {
             let count = |n: usize, one| words::plural(n as u64, one);
             let mut parts = vec!["diagnosed".to_owned()];
@@ -85,6 +89,14 @@ pub(super) fn fact(
             }
             if !affected.is_empty() {
                 parts.push(format!("affected: {}", safe(&affected.join(", "))));
+            }
+            if let Some(guided) = guided
+                && !guided.moot.is_empty()
+            {
+                parts.push(format!(
+                    "no longer counts: {}",
+                    safe(&guided.moot.join(", "))
+                ));
             }
             parts.join("; ")
         }
@@ -120,6 +132,8 @@ pub(super) fn fact(
         Fact::Replied { via, .. } => format!("public -> requester{}", words::by(*via)),
         Fact::Heard { via, .. } => format!("public <- requester{}", words::by(*via)),
         Fact::Resolved { code, .. } => format!("resolved ({code})"),
+        Fact::KnownErrorMarked { .. } => "marked as known error".to_owned(),
+        Fact::KnownErrorWithdrawn { .. } => "no longer a known error".to_owned(),
         Fact::Restored { by } => format!("restoration confirmed by {}", safe(by)),
         Fact::Closed { satisfaction, .. } => match satisfaction {
             Some(grade) => format!("closed, satisfaction {grade}"),
@@ -184,12 +198,27 @@ pub(super) fn texts(fact: &Fact) -> Vec<Cow<'_, str>> {
             answers,
             extent,
             note,
+            guided,
             ..
-        } => return findings(answers, extent.as_deref(), note.as_deref()),
+        } => {
+            let found = guided.iter().flat_map(|guided| &guided.found);
+            return findings(answers, found, extent.as_deref(), note.as_deref());
+        }
+        Fact::KnownErrorMarked { workaround, cause } => {
+            return vec![
+                cause.as_ref().map(|cause| format!("cause: {cause}")),
+                Some(format!("workaround: {workaround}")),
+            ]
+            .into_iter()
+            .flatten()
+            .map(Cow::Owned)
+            .collect();
+        }
         Fact::Unassigned { reason } | Fact::CallCancelled { reason, .. } => vec![reason.as_deref()],
         Fact::Escalated { reason, .. }
         | Fact::ManagerTold { reason, .. }
         | Fact::Reopened { reason }
+        | Fact::KnownErrorWithdrawn { reason }
         | Fact::GatePassed { reason, .. } => vec![Some(reason)],
         Fact::Proposed { text, .. }
         | Fact::Replied { text, .. }
@@ -222,6 +251,7 @@ pub(super) fn texts(fact: &Fact) -> Vec<Cow<'_, str>> {
 /// What a diagnosis found: answers, the extent, and what else was said.
 fn findings<'a>(
     answers: &[Answer],
+    found: impl Iterator<Item = &'a Advice>,
     extent: Option<&str>,
     note: Option<&'a str>,
 ) -> Vec<Cow<'a, str>> {
@@ -229,11 +259,41 @@ fn findings<'a>(
         .iter()
         .map(|known| format!("{}: {}", known.question, known.answer));
     let extent = extent.map(|extent| format!("extent: {extent}"));
+    let found = found.flat_map(|advice| advised(advice, &|text| text.to_owned()));
+    let found = found.map(|(name, text)| format!("{name}: {text}"));
     answers
         .chain(extent)
+        .chain(found)
         .map(Cow::Owned)
         .chain(note.map(Cow::Borrowed))
         .collect()
+}
+
+/// What a finding says, part by part; `safe` makes its texts fit.
+pub(super) fn advised(
+    advice: &Advice,
+    safe: &dyn Fn(&str) -> String,
+) -> Vec<(&'static str, String)> {
+    let Advice {
+        cause,
+        known_error,
+        workaround,
+        escalate,
+        reason,
+    } = advice;
+    let escalate = escalate.as_ref().map(|tier| match reason {
+        Some(reason) => format!("{}, {}", safe(tier.as_str()), safe(reason)),
+        None => safe(tier.as_str()),
+    });
+    [
+        ("suspected cause", cause.as_deref().map(safe)),
+        ("known error", known_error.map(|id| id.to_string())),
+        ("workaround", workaround.as_deref().map(safe)),
+        ("to escalate to", escalate),
+    ]
+    .into_iter()
+    .filter_map(|(name, text)| Some((name, text?)))
+    .collect()
 }
 
 /// Whether a fact is a public message.

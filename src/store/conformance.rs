@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 use super::samples::{
-    self, AGENTS, CATEGORIES, at, desk, edition, fresh, keep, next, opening, set,
+    self, AGENTS, CATEGORIES, at, desk, desk_with_known, edition, fresh, keep, next, opening, set,
 };
 use super::{Intent, Store, StoreError};
 use crate::domain::Moment;
@@ -256,6 +256,7 @@ fn queries() -> impl Strategy<Value = Query> {
         any::<bool>(),
         proptest::sample::select(sorts),
         proptest::option::of(0_u32..30),
+        prop::bool::weighted(0.2),
     );
     (lists, texts, times, flags).prop_map(|(lists, texts, times, flags)| Query {
         states: lists.0,
@@ -276,6 +277,7 @@ fn queries() -> impl Strategy<Value = Query> {
             from: times.2,
             to: times.3,
         },
+        known_errors: flags.6,
         overdue: flags.1,
         at_risk: flags.2,
         due_before: times.4,
@@ -288,7 +290,9 @@ fn queries() -> impl Strategy<Value = Query> {
 #[test]
 fn every_query_answers_as_the_domain_says() {
     on_each(|store| {
-        let rows: Vec<Summary> = desk(9, 250).iter().map(|h| keep(store, h)).collect();
+        let all = desk_with_known(9, 250);
+        let rows: Vec<Summary> = all.iter().map(|h| keep(store, h)).collect();
+        assert!(rows.iter().any(|row| row.known && row.state == State::Closed));
         let seen: std::collections::BTreeSet<State> = rows.iter().map(|r| r.state).collect();
         assert_eq!(seen.len(), State::ALL.len(), "{seen:?}");
         assert!(rows.iter().any(|row| row.code == Some(Code::Withdrawn)));

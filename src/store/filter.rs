@@ -29,6 +29,9 @@ impl Filter {
         if query.unassigned {
             filter.push("assignee IS NULL".into());
         }
+        if query.known_errors {
+            filter.push("known = 1".into());
+        }
         filter.categories(query);
         let ranks = query.priorities.iter().map(|p| i64::from(p.rank()));
         filter.one_of("priority", ranks);

@@ -43,6 +43,7 @@ pub(super) fn values(summary: &Summary) -> Vec<Value> {
         clocks,
         origin,
         act,
+        known,
     } = summary;
     let Requester {
         name,
@@ -90,6 +91,7 @@ pub(super) fn values(summary: &Summary) -> Vec<Value> {
         (*act).into(),
         origin.as_ref().map(|o| o.source.as_str()).into(),
         origin.as_ref().map(|o| o.number.as_str()).into(),
+        (*known).into(),
     ]
 }
 
@@ -140,6 +142,7 @@ pub(super) fn summary(mut row: Row) -> Result<Summary, StoreError> {
         (None, None) => None,
         (Some(_), None) | (None, Some(_)) => return Err(damaged("a row has half an origin")),
     };
+    let known = row.int()? != 0;
     Ok(Summary {
         id,
         n,
@@ -169,6 +172,7 @@ pub(super) fn summary(mut row: Row) -> Result<Summary, StoreError> {
         clocks,
         origin,
         act,
+        known,
     })
 }
 

@@ -11,7 +11,8 @@ use super::{Access, Intent, Place, SqliteStore, Store, Surroundings, open};
 use crate::domain::Moment;
 use crate::domain::category::Category;
 use crate::domain::decide::{self, Command, Ctx, Ending, New, Ratings};
-use crate::domain::event::{Answer, Correction, Event, Fact, Note, Submission, TicketId};
+use crate::domain::event::{Answer, Correction, Event, Fact, Guided, Note, Submission, TicketId};
+use crate::domain::guide::Advice;
 use crate::domain::people::{Actor, Agent, Requester, Tier};
 use crate::domain::policy::editions::{Edition, Policies};
 use crate::domain::priority::{Level, Priority, Rating};
@@ -162,6 +163,7 @@ pub(super) fn every_fact() -> Vec<Fact> {
             extent: text("one floor"),
             affected: vec!["gw-2".into()],
             note: text("restarted it"),
+            guided: None,
         },
         Fact::Assigned {
             agent: Agent::recorded("anna"),
@@ -261,6 +263,40 @@ pub(super) fn every_fact() -> Vec<Fact> {
                 ("vendor".into(), String::new()),
             ],
         },
+        Fact::Diagnosed {
+            answers: vec![Answer {
+                key: "error".into(),
+                question: "Which error?".into(),
+                answer: "691".into(),
+            }],
+            extent: None,
+            affected: vec![],
+            note: None,
+            guided: Some(Guided {
+                policy: 3,
+                moot: vec!["others".into()],
+                found: vec![
+                    Advice {
+                        cause: text("the password has expired"),
+                        known_error: Some(TicketId(4)),
+                        escalate: Some(Tier::recorded("L2")),
+                        reason: text("only they may reset it"),
+                        ..Advice::default()
+                    },
+                    Advice {
+                        workaround: text("use the web mail"),
+                        ..Advice::default()
+                    },
+                ],
+            }),
+        },
+        Fact::KnownErrorMarked {
+            workaround: "set the clock by hand".into(),
+            cause: text("the battery is empty"),
+        },
+        Fact::KnownErrorWithdrawn {
+            reason: "fixed in 5.3".into(),
+        },
     ]
 }
 
@@ -297,6 +333,22 @@ pub(super) const CATEGORIES: &[&str] = &["network", "network/vpn", "networking",
 pub(super) fn desk(seed: u64, tickets: i64) -> Vec<Vec<Event>> {
     let mut dice = Dice(seed);
     (1..=tickets).map(|id| grown(id, &mut dice)).collect()
+}
+
+/// As [`desk`], with some of the resolved tickets marked as known errors.
+pub(super) fn desk_with_known(seed: u64, tickets: i64) -> Vec<Vec<Event>> {
+    let mut all = desk(seed, tickets);
+    for history in &mut all {
+        let ticket = Ticket::replay(history).unwrap();
+        if ticket.resolution().is_some() && ticket.id.0 % 2 == 0 {
+            let marked = Fact::KnownErrorMarked {
+                workaround: "restart it".into(),
+                cause: None,
+            };
+            history.push(next(history, marked));
+        }
+    }
+    all
 }
 
 fn grown(id: i64, dice: &mut Dice) -> Vec<Event> {
@@ -381,6 +433,7 @@ fn command(dice: &mut Dice, now: Moment) -> Command {
         8 | 9 => Command::Resolve {
             text: "fixed".into(),
             code: dice.maybe(Code::ALL),
+            known: None,
             ending: ending(),
         },
         10 => Command::Close {

@@ -90,7 +90,7 @@ pub(super) const KNOWS: &str =
     "SELECT 1 FROM event WHERE actor = $1 OR (kind = $2 AND body = $3) LIMIT 1";
 
 /// The columns of a ticket's row, in the order of [`super::row`].
-pub(super) const COLUMNS: [&str; 39] = [
+pub(super) const COLUMNS: [&str; 40] = [
     "id",
     "n",
     "open",
@@ -130,6 +130,7 @@ pub(super) const COLUMNS: [&str; 39] = [
     "act",
     "source",
     "number",
+    "known",
 ];
 
 /// Reads rows of tickets; what follows `FROM ticket` is the caller's.

@@ -277,7 +277,9 @@ fn every_command_has_a_file_a_test_a_page_and_a_mention() {
         let page = format!("man/desk-{verb}.1");
         need(
             "file",
-            root().join(format!("src/commands/{verb}.rs")).exists(),
+            root()
+                .join(format!("src/commands/{}.rs", verb.replace('-', "_")))
+                .exists(),
         );
         need("manual page", root().join(page).exists());
         need("test", tests.contains(&format!("$ desk {verb}")));

@@ -81,7 +81,7 @@ escalations = ["L1"]
     line 7: levels: it is an integer; write a table with impact and urgency
     line 8: matrix: it is an array; write a table with a row for each impact level
     line 9: agents: it is an array; write a table such as [agents] with anna = "L1"
-    line 10: categories.network: it is a string; write a table with title and questions
+    line 10: categories.network: it is a string; write a table with title, questions and findings
     line 11: calendars.office: it is a string; write a table with timezone, mon to sun, holidays, breaks and shifts
     line 12: targets: it is a table; write [[targets]] with response, resolution and so on
     line 13: escalations[1]: it is a string; write [[escalations]] with clock, percent, from and to, or with priority and to

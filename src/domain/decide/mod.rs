@@ -5,7 +5,9 @@
 mod adopt;
 mod classify;
 mod deed;
+mod diagnose;
 mod finish;
+mod known;
 mod open;
 mod pair;
 mod passing;
@@ -13,7 +15,7 @@ mod work;
 
 use super::Moment;
 use super::category::Category;
-use super::event::{Answer, Correction, Event, Note};
+use super::event::{Correction, Event, Note};
 use super::people::{Actor, Agent};
 use super::policy::editions::Policies;
 use super::rejection::Rejection;
@@ -67,7 +69,7 @@ pub(crate) enum Command {
     },
     Prioritize(Ratings),
     Diagnose {
-        answers: Vec<Answer>,
+        answers: Vec<Given>,
         extent: Option<String>,
         affected: Vec<String>,
         note: Option<String>,
@@ -134,7 +136,14 @@ pub(crate) enum Command {
     Resolve {
         text: String,
         code: Option<Code>,
+        /// Whether it is marked as a known error at once.
+        known: Option<Known>,
         ending: Ending,
+    },
+    /// Marks what was resolved as a known error.
+    MarkKnown(Known),
+    WithdrawKnown {
+        reason: String,
     },
     Confirm {
         by: String,
@@ -155,6 +164,25 @@ pub(crate) struct Ratings {
     pub(crate) users: Option<String>,
     pub(crate) business: Option<String>,
     pub(crate) urgency: Option<String>,
+}
+
+/// An answer as it was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Given {
+    /// The key of a question of the policy, or a question of one's own.
+    pub(crate) key: String,
+    pub(crate) answer: String,
+    /// Whether it must be a question of the policy.
+    pub(crate) strict: bool,
+}
+
+/// What helps with others like it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Known {
+    /// The resolution when absent.
+    pub(crate) workaround: Option<String>,
+    /// The confirmed hypothesis when absent.
+    pub(crate) cause: Option<String>,
 }
 
 /// What may be said along with resolving or closing.
@@ -180,6 +208,8 @@ enum Step {
     Confirm,
     Close,
     Reopen,
+    Mark,
+    Withdraw,
 }
 
 impl Command {
@@ -201,6 +231,8 @@ impl Command {
             | Self::Reply { .. }
             | Self::Hear { .. } => Step::Talk,
             Self::Resolve { .. } => Step::Resolve,
+            Self::MarkKnown(_) => Step::Mark,
+            Self::WithdrawKnown { .. } => Step::Withdraw,
             Self::Confirm { .. } => Step::Confirm,
             Self::Close { .. } => Step::Close,
             Self::Reopen { .. } => Step::Reopen,
@@ -230,7 +262,7 @@ pub(crate) fn decide(
             extent,
             affected,
             note,
-        } => work::diagnose(&mut deed, answers, extent, affected, note),
+        } => diagnose::diagnose(&mut deed, answers, extent, affected, note)?,
         Command::Assign { agent } => work::assign(&mut deed, agent)?,
         Command::Take { agent } => work::take(&mut deed, agent)?,
         Command::Unassign { reason } => work::unassign(&mut deed, reason),
@@ -267,9 +299,22 @@ pub(crate) fn decide(
         Command::Resume { note } => work::resume(&mut deed, note),
         Command::Reply { text, via } => work::reply(&mut deed, text, via),
         Command::Hear { text, via } => work::hear(&mut deed, text, via),
-        Command::Resolve { text, code, ending } => {
+        Command::Resolve {
+            text,
+            code,
+            known,
+            ending,
+        } => {
+            let resolution = text.clone();
             finish::resolve(&mut deed, text, code, ending)?;
+            if let Some(mut known) = known {
+                // The text is new: what an earlier mark says is not.
+                known.workaround.get_or_insert(resolution);
+                known::mark(&mut deed, known)?;
+            }
         }
+        Command::MarkKnown(known) => known::mark(&mut deed, known)?,
+        Command::WithdrawKnown { reason } => known::withdraw(&mut deed, reason),
         Command::Confirm { by } => finish::confirm(&mut deed, by),
         Command::Close {
             satisfaction,
@@ -302,13 +347,25 @@ fn permit(ticket: &Ticket, step: Step) -> Result<(), Rejection> {
             | Step::Wait
             | Step::Talk
             | Step::Resolve
-            | Step::Reopen,
+            | Step::Reopen
+            | Step::Withdraw,
         )
         | (
             State::Resolved,
-            Step::Record | Step::Hand | Step::Talk | Step::Confirm | Step::Close | Step::Reopen,
+            Step::Record
+            | Step::Hand
+            | Step::Talk
+            | Step::Confirm
+            | Step::Close
+            | Step::Reopen
+            | Step::Mark
+            | Step::Withdraw,
         )
-        | (State::Closed, Step::Reopen) => Ok(()),
+        | (State::Closed, Step::Reopen | Step::Withdraw) => Ok(()),
+        (State::New | State::Active | State::Paused, Step::Mark) => refuse(
+            "only what was resolved can be a known error",
+            format!("resolve {} TEXT --known-error", id.0),
+        ),
         (State::New | State::Active | State::Paused, Step::Confirm) => refuse(
             "restored service is confirmed for a resolved ticket",
             format!("resolve {} TEXT --restored-by WHO", id.0),
@@ -325,7 +382,7 @@ fn permit(ticket: &Ticket, step: Step) -> Result<(), Rejection> {
             "it has a resolution already",
             format!("reopen {} REASON, then resolve it anew", id.0),
         ),
-        (State::Closed, Step::Close) if ticket.merged_into().is_none() => Ok(()),
+        (State::Closed, Step::Close | Step::Mark) if ticket.merged_into().is_none() => Ok(()),
         (
             State::Closed,
             Step::Record
@@ -335,7 +392,8 @@ fn permit(ticket: &Ticket, step: Step) -> Result<(), Rejection> {
             | Step::Talk
             | Step::Resolve
             | Step::Confirm
-            | Step::Close,
+            | Step::Close
+            | Step::Mark,
         ) => match ticket.merged_into() {
             Some(into) => Err(Rejection::Merged { id, into }),
             None => refuse(

@@ -1,8 +1,8 @@
-//! The work on a ticket: notes, diagnosis, hand-overs, investigation, calls,
+//! The work on a ticket: notes, hand-overs, investigation, calls,
 //! pauses and messages.
 
 use super::super::Moment;
-use super::super::event::{Answer, Correction, Fact, Note};
+use super::super::event::{Correction, Fact, Note};
 use super::super::people::Agent;
 use super::super::rejection::Rejection;
 use super::super::ticket::{CallState, Status, Ticket, Verdict};
@@ -40,23 +40,6 @@ pub(super) fn see(deed: &mut Deed<'_>, note: Note) -> Result<(), Rejection> {
         deed.push(Fact::Logged(note));
     }
     Ok(())
-}
-
-pub(super) fn diagnose(
-    deed: &mut Deed<'_>,
-    answers: Vec<Answer>,
-    extent: Option<String>,
-    affected: Vec<String>,
-    note: Option<String>,
-) {
-    if !answers.is_empty() || extent.is_some() || !affected.is_empty() || note.is_some() {
-        deed.push(Fact::Diagnosed {
-            answers,
-            extent,
-            affected,
-            note,
-        });
-    }
 }
 
 pub(super) fn assign(deed: &mut Deed<'_>, agent: Agent) -> Result<(), Rejection> {

@@ -8,7 +8,8 @@ use super::super::people::Actor;
 use super::super::sla::marks::{Mark, Marks};
 use super::super::word::{Channel, Code, Onset, State};
 use super::{
-    Call, CallState, Closure, Hypothesis, Message, Resolution, Status, Ticket, Verdict, Warning,
+    Call, CallState, Closure, Hypothesis, KnownError, Message, Resolution, Status, Ticket, Verdict,
+    Warning,
 };
 
 impl Ticket {
@@ -47,9 +48,11 @@ impl Ticket {
             affected: Vec::new(),
             extent: None,
             answers: Vec::new(),
+            guided: None,
             hypotheses: Vec::new(),
             calls: Vec::new(),
             messages: Vec::new(),
+            known_error: None,
             links: Vec::new(),
             absorbed: Vec::new(),
             escalations: 0,
@@ -97,8 +100,13 @@ impl Ticket {
                 extent,
                 affected,
                 note: _,
+                guided,
             } => {
                 self.works(event);
+                if let Some(guided) = guided {
+                    self.answers.retain(|a| !guided.moot.contains(&a.key));
+                    self.guided = Some(guided.clone());
+                }
                 for answer in answers {
                     match self.answers.iter_mut().find(|a| a.key == answer.key) {
                         Some(known) => known.clone_from(answer),
@@ -217,6 +225,15 @@ impl Ticket {
                 };
                 self.enter(Status::Resolved(resolution), event);
             }
+            Fact::KnownErrorMarked { workaround, cause } => {
+                self.known_error = Some(KnownError {
+                    workaround: workaround.clone(),
+                    cause: cause.clone(),
+                    by: event.actor.clone(),
+                    since: at,
+                });
+            }
+            Fact::KnownErrorWithdrawn { .. } => self.known_error = None,
             Fact::Restored { by } => {
                 if let Status::Resolved(resolution) = &mut self.status {
                     resolution.restored = Some((by.clone(), at));

@@ -94,6 +94,15 @@ enum Fact<'a> {
         affected: &'a [String],
         #[serde(skip_serializing_if = "Option::is_none")]
         note: Option<&'a str>,
+        /// The version of the policy whose questions these are.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        policy_version: Option<u32>,
+        /// Earlier answers that no longer count, by their keys.
+        #[serde(skip_serializing_if = "<[_]>::is_empty")]
+        moot: &'a [String],
+        /// What the answers point to.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        findings: Vec<Advice<'a>>,
     },
     Assigned {
         agent: &'a str,
@@ -163,6 +172,14 @@ enum Fact<'a> {
         text: &'a str,
         code: Code,
     },
+    KnownErrorMarked {
+        workaround: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        cause: Option<&'a str>,
+    },
+    KnownErrorWithdrawn {
+        reason: &'a str,
+    },
     Restored {
         by: &'a str,
     },
@@ -222,8 +239,39 @@ struct Labelled<'a> {
     value: &'a str,
 }
 
-pub(super) fn answers(answers: &[event::Answer]) -> Vec<Answer<'_>> {
-    let published = answers.iter().map(|a| Answer {
+/// What a finding of the policy says.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Advice<'a> {
+    /// The suspected cause.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cause: Option<&'a str>,
+    /// The ticket that is the known error.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known_error: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    workaround: Option<&'a str>,
+    /// The tier that should take it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    escalate: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
+}
+
+pub(super) fn advice(found: Option<&event::Guided>) -> Vec<Advice<'_>> {
+    let found = found.into_iter().flat_map(|guided| &guided.found);
+    let published = found.map(|advice| Advice {
+        cause: advice.cause.as_deref(),
+        known_error: advice.known_error.map(|id| id.0),
+        workaround: advice.workaround.as_deref(),
+        escalate: advice.escalate.as_ref().map(|tier| tier.as_str()),
+        reason: advice.reason.as_deref(),
+    });
+    published.collect()
+}
+
+pub(super) fn answers<'a>(answers: impl IntoIterator<Item = &'a event::Answer>) -> Vec<Answer<'a>> {
+    let published = answers.into_iter().map(|a| Answer {
         key: &a.key,
         question: &a.question,
         answer: &a.answer,

@@ -5,6 +5,7 @@
 pub(super) mod calendar;
 pub(super) mod fact;
 pub(super) mod figures;
+pub(super) mod guide;
 pub(super) mod intake;
 pub(super) mod matter;
 pub(super) mod page;

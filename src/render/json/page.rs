@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::Page as Told;
-use super::fact::{Answer, Event, answers};
+use super::fact::{Advice, Answer, Event, advice, answers};
 use super::ticket::Ticket;
 use super::value::{At, Channel, Code, Medium, Relation};
 use crate::domain::Moment;
@@ -23,6 +23,10 @@ pub(in crate::render) struct Page<'a> {
     began_at: Option<At>,
     extent: Option<&'a str>,
     answers: Vec<Answer<'a>>,
+    /// What the last answers to the questions of the policy point to.
+    findings: Vec<Advice<'a>>,
+    /// What helps with others like it, if it is marked as a known error.
+    knowledge: Option<KnownError<'a>>,
     hypotheses: Vec<Hypothesis<'a>>,
     calls: Vec<Call<'a>>,
     messages: Vec<Message<'a>>,
@@ -109,6 +113,16 @@ struct Link {
     id: i64,
 }
 
+/// That a ticket is marked as a known error.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct KnownError<'a> {
+    workaround: &'a str,
+    cause: Option<&'a str>,
+    by: &'a str,
+    at: At,
+}
+
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Resolution<'a> {
@@ -140,6 +154,7 @@ impl<'a> Page<'a> {
             | Status::Resolved(_)
             | Status::Closed(Closure::Merged { .. }) => None,
         };
+        let guide = page.guide(policy);
         Self {
             ticket: Ticket::of(&page.summary, now, policy),
             description: ticket.description.as_deref(),
@@ -147,7 +162,14 @@ impl<'a> Page<'a> {
             affected: &ticket.affected,
             began_at: ticket.began.map(At),
             extent: ticket.extent.as_deref(),
-            answers: answers(&ticket.answers),
+            answers: answers(guide.in_order(&ticket.answers)),
+            findings: advice(ticket.guided.as_ref()),
+            knowledge: ticket.known_error.as_ref().map(|known| KnownError {
+                workaround: &known.workaround,
+                cause: known.cause.as_deref(),
+                by: known.by.as_str(),
+                at: At(known.since),
+            }),
             hypotheses: hypotheses(&ticket.hypotheses),
             calls: ticket.calls.iter().map(Call::of).collect(),
             messages: ticket.messages.iter().map(Message::of).collect(),

@@ -16,7 +16,7 @@ schemas! {
     "ticket", "tickets", "show", "sla", "done", "hypotheses", "count", "settings", "verified",
     "kept", "check", "swept", "editions", "policy", "policy-checked", "policy-set", "moves",
     "explained", "imported", "calendars", "calendar", "calendar-due", "calendar-elapsed",
-    "calendar-open-at", "calendar-next-open", "report", "error",
+    "calendar-open-at", "calendar-next-open", "report", "questions", "known-errors", "error",
 }
 
 /// The JSON Schema (2020-12) of that name.
@@ -43,7 +43,7 @@ pub(crate) fn schemas() -> impl Iterator<Item = &'static str> {
 mod tests {
     use schemars::{JsonSchema, generate::SchemaSettings};
 
-    use super::super::{calendar, figures, intake, matter, page, report, ticket};
+    use super::super::{calendar, figures, guide, intake, matter, page, report, ticket};
     use super::*;
 
     fn of<T: JsonSchema>(name: &str, title: &str) -> String {
@@ -109,6 +109,14 @@ mod tests {
             "calendar-open-at" => of::<calendar::OpenAt>(name, "Whether a calendar is open"),
             "calendar-next-open" => of::<calendar::NextOpen>(name, "When a calendar opens next"),
             "report" => of::<figures::Report>(name, "A report, as report --json prints it"),
+            "questions" => of::<Vec<guide::Question<'_>>>(
+                name,
+                "The questions for a ticket, as diagnose --questions --json prints them",
+            ),
+            "known-errors" => of::<Vec<guide::KnownError<'_>>>(
+                name,
+                "Known errors, as known-errors --json prints them",
+            ),
             "error" => of::<report::Problem>(name, "Why something was not done"),
             other => panic!("no type for the schema {other}"),
         }

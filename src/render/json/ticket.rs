@@ -58,6 +58,8 @@ pub(in crate::render) struct Ticket<'a> {
     pub(in crate::render) source: Option<&'a str>,
     /// Its number there.
     pub(in crate::render) number: Option<&'a str>,
+    /// Whether it is marked as a known error.
+    pub(in crate::render) known_error: bool,
 }
 
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -152,6 +154,7 @@ impl<'a> Ticket<'a> {
             sla: row.standing(now).map(Into::into),
             source: row.origin.as_ref().map(|origin| origin.source.as_str()),
             number: row.origin.as_ref().map(|origin| origin.number.as_str()),
+            known_error: row.known,
         }
     }
 }
@@ -231,6 +234,7 @@ impl Serialize for Picked<'_> {
                 Column::Sla => map.serialize_value(&t.sla),
                 Column::Source => map.serialize_value(&t.source),
                 Column::Number => map.serialize_value(&t.number),
+                Column::KnownError => map.serialize_value(&t.known_error),
             }?;
         }
         map.end()

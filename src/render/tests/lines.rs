@@ -147,6 +147,7 @@ fn each_step_is_told_by_its_facts() {
         Command::Resolve {
             text: text("done"),
             code: Some(Code::Solved),
+            known: None,
             ending,
         },
     );

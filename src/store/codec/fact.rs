@@ -13,7 +13,7 @@ use crate::domain::people::{Agent, Requester, Tier};
 use crate::domain::priority::{Level, Priority, Rating};
 use crate::domain::sla::promise::Promise;
 use crate::domain::word::{Awaited, Channel, ClockName, Code, Gate, Kind, Medium, Onset, Relation};
-use parts::{answers, diagnosed, opened};
+use parts::{answers, diagnosed, guided, led_to, opened};
 
 /// Drafts the body of a fact; its kind is [`Fact::kind`].
 #[expect(clippy::too_many_lines, reason = "one arm for each fact")]
@@ -77,8 +77,10 @@ pub(in crate::store) fn draft(fact: &Fact) -> Draft {
             extent,
             affected,
             note,
+            guided,
         } => {
             diagnosed(&mut to, answers);
+            led_to(&mut to, guided.as_ref());
             to.maybe_text("extent", extent.as_deref());
             to.texts("affected", affected);
             to.maybe_text("note", note.as_deref());
@@ -150,6 +152,11 @@ pub(in crate::store) fn draft(fact: &Fact) -> Draft {
             to.text("text", text);
             to.put("code", code.word());
         }
+        Fact::KnownErrorMarked { workaround, cause } => {
+            to.text("workaround", workaround);
+            to.maybe_text("cause", cause.as_deref());
+        }
+        Fact::KnownErrorWithdrawn { reason } => to.text("reason", reason),
         Fact::Restored { by } => to.text("by", by),
         Fact::Closed {
             satisfaction,
@@ -252,6 +259,7 @@ pub(super) fn read(kind: &str, from: &Body) -> Result<Fact, StoreError> {
             extent: from.maybe_text("extent"),
             affected: from.texts("affected"),
             note: from.maybe_text("note"),
+            guided: guided(from)?,
         },
         "assigned" => Fact::Assigned {
             agent: Agent::recorded(from.name("agent")?),
@@ -313,6 +321,13 @@ pub(super) fn read(kind: &str, from: &Body) -> Result<Fact, StoreError> {
         "resolved" => Fact::Resolved {
             text: from.text("text")?,
             code: from.word("code", Code::parse)?,
+        },
+        "known-error-marked" => Fact::KnownErrorMarked {
+            workaround: from.text("workaround")?,
+            cause: from.maybe_text("cause"),
+        },
+        "known-error-withdrawn" => Fact::KnownErrorWithdrawn {
+            reason: from.text("reason")?,
         },
         "restored" => Fact::Restored {
             by: from.text("by")?,

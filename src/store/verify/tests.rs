@@ -124,8 +124,9 @@ fn every_forgery_is_told_by_what_it_touched() {
          tier, kind, onset, channel, category, opened, updated, since, awaited, wake, resolved, \
          closed, code, satisfaction, reopenings, escalations, merged_into, users, business, \
          urgency, NULL, title, title_lc, requester_name, requester_contact, requester_language, \
-         requester_lc, clocks, act, source, number FROM ticket WHERE id = 1",
+         requester_lc, clocks, act, source, number, known FROM ticket WHERE id = 1",
         "UPDATE ticket SET act = 7 WHERE id = 1",
+        "UPDATE ticket SET known = 1 - known WHERE id = 1",
         "UPDATE policy SET actor = 'ben'",
         "UPDATE policy SET body = replace(body, '80', '81')",
         "UPDATE policy SET version = 3",
@@ -167,6 +168,7 @@ fn every_forgery_is_told_by_what_it_touched() {
     a row of event belongs to no ticket (+22)
     there are 8 rows for 7 tickets (+1)
     #1: its row does not follow from its events: act (+0)
+    #1: its row does not follow from its events: known (+0)
     link 69: this version of the policy was altered (+0)
     link 69: this version of the policy was altered (+3)
     link 69: this version of the policy was altered (+0)

@@ -14,6 +14,7 @@ fn forced(reason: &str) -> Command {
     Command::Resolve {
         text: "gone by itself".to_owned(),
         code: None,
+        known: None,
         ending: Ending {
             force: Some(reason.to_owned()),
             ..Ending::default()
@@ -143,6 +144,7 @@ fn resolving_may_say_who_confirmed_it_and_tell_the_requester() {
     let all = Command::Resolve {
         text: "new gateway".to_owned(),
         code: None,
+        known: None,
         ending: Ending {
             restored_by: Some("Mia".to_owned()),
             tell: Some("it works".to_owned()),

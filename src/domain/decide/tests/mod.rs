@@ -40,6 +40,8 @@ fn name(command: &Command) -> &'static str {
         Command::Reply { .. } => "reply",
         Command::Hear { .. } => "hear",
         Command::Resolve { .. } => "resolve",
+        Command::MarkKnown(_) => "mark-known",
+        Command::WithdrawKnown { .. } => "withdraw-known",
         Command::Confirm { .. } => "confirm",
         Command::Close { .. } => "close",
         Command::Reopen { .. } => "reopen",

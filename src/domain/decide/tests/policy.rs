@@ -120,6 +120,7 @@ fn with_a_tree_other_categories_are_refused_and_parents_are_not() {
             path: Category::parse("network/vpn").unwrap(),
             title: None,
             questions: Vec::new(),
+            findings: Vec::new(),
         }];
     });
     let to = |path| Command::Categorize {
@@ -138,6 +139,7 @@ fn only_the_codes_of_the_policy_close_a_ticket() {
     let refused = desk.decides(Command::Resolve {
         text: "nothing".to_owned(),
         code: Some(Code::NoFault),
+        known: None,
         ending: Default::default(),
     });
     assert!(matches!(refused, Err(Rejection::Unknown(_))), "{refused:?}");

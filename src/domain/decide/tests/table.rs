@@ -1,9 +1,9 @@
 //! What every command does in every status: the whole table.
 
-use super::super::{Command, Ratings};
+use super::super::{Command, Given, Known, Ratings};
 use super::{name, outcome};
 use crate::domain::category::Category;
-use crate::domain::event::{Answer, Correction, Note};
+use crate::domain::event::{Correction, Note};
 use crate::domain::fixture::{
     Desk, close_told, desk, escalate, hear, moment, note, pause, ratings, reopen, reply, resolve,
 };
@@ -26,10 +26,10 @@ fn commands() -> Vec<Command> {
         },
         Command::Prioritize(ratings(4)),
         Command::Diagnose {
-            answers: vec![Answer {
-                key: "since".to_owned(),
-                question: "since when?".to_owned(),
+            answers: vec![Given {
+                key: "since when?".to_owned(),
                 answer: "today".to_owned(),
+                strict: false,
             }],
             extent: None,
             affected: Vec::new(),
@@ -69,6 +69,8 @@ fn commands() -> Vec<Command> {
         },
         close_told(),
         reopen(),
+        Command::MarkKnown(Known::default()),
+        Command::WithdrawKnown { reason: text() },
     ]
 }
 
@@ -109,6 +111,8 @@ const TABLE: &str = "\
 | confirm | first resolve | first resolve | first resolve | restored | first reopen | see #99 |
 | close | first resolve | first resolve | first resolve | restored+replied+closed | first reopen | see #99 |
 | reopen | - | - | - | reopened | reopened | reopened |
+| mark-known | first resolve | first resolve | first resolve | known-error-marked | known-error-marked | see #99 |
+| withdraw-known | - | - | - | - | - | - |
 ";
 
 #[test]
@@ -145,7 +149,7 @@ fn a_status_follows_from_each_command_that_moves_it() {
         }
         let expected = match verb {
             "identify" | "log" | "categorize" | "prioritize" | "unassign" | "resume" | "hear"
-            | "reopen" => "new",
+            | "reopen" | "withdraw-known" => "new",
             "pause" => "paused",
             "resolve" => "resolved",
             _ => "active",

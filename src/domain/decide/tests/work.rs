@@ -1,7 +1,7 @@
 //! Work on a ticket: hand-overs, investigation, calls, pauses, messages.
 
 use super::super::Command;
-use crate::domain::event::Answer;
+use crate::domain::decide::Given;
 use crate::domain::fixture::{Desk, desk, escalate, hear, moment, pause, reply};
 use crate::domain::people::{Actor, Agent, Tier};
 use crate::domain::ticket::{CallState, Status, Verdict};
@@ -49,10 +49,10 @@ fn ask(text: Option<&str>, force: Option<&str>) -> Command {
 
 #[test]
 fn a_diagnosis_keeps_the_latest_answer_to_each_question() {
-    let answer = |key: &str, answer: &str| Answer {
+    let answer = |key: &str, answer: &str| Given {
         key: key.to_owned(),
-        question: format!("{key}?"),
         answer: answer.to_owned(),
+        strict: false,
     };
     let diagnose = |answers| Command::Diagnose {
         answers,

@@ -2,7 +2,7 @@
 
 use super::super::ticket::Requester;
 use super::super::value::{At, Seconds};
-use super::{Fact, Labelled, answers};
+use super::{Fact, Labelled, advice, answers};
 use crate::domain::event;
 
 impl<'a> Fact<'a> {
@@ -58,11 +58,15 @@ impl<'a> Fact<'a> {
                 extent,
                 affected,
                 note,
+                guided,
             } => Self::Diagnosed {
                 answers: answers(given),
                 extent: extent.as_deref(),
                 affected,
                 note: note.as_deref(),
+                policy_version: guided.as_ref().map(|guided| guided.policy),
+                moot: guided.as_ref().map_or(&[], |guided| &guided.moot),
+                findings: advice(guided.as_ref()),
             },
             Is::Assigned { agent } => Self::Assigned {
                 agent: agent.as_str(),
@@ -137,6 +141,11 @@ impl<'a> Fact<'a> {
                 text,
                 code: (*code).into(),
             },
+            Is::KnownErrorMarked { workaround, cause } => Self::KnownErrorMarked {
+                workaround,
+                cause: cause.as_deref(),
+            },
+            Is::KnownErrorWithdrawn { reason } => Self::KnownErrorWithdrawn { reason },
             Is::Restored { by } => Self::Restored { by },
             Is::Closed {
                 satisfaction,

@@ -1,0 +1,397 @@
+//! The walk through the questions of a category with the person at the
+//! terminal: a line for each answer, whatever its type, so that skipping,
+//! going back and stopping are the same everywhere. What is answered is kept
+//! in a draft until it is on record.
+
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::PathBuf;
+
+use dialoguer::Input;
+use dialoguer::console::Term;
+use dialoguer::theme::Theme;
+
+use super::Ask;
+use crate::domain::event::TicketId;
+use crate::domain::guide::walk::Walk;
+use crate::domain::guide::{Form, Question, Unfit};
+use crate::domain::nearest::nearest;
+use crate::error::Error;
+use crate::render;
+
+/// What is typed instead of an answer.
+const BACK: &str = "<";
+const STOP: &str = ".";
+const AWAY: &str = "-";
+
+/// How a walk ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ended {
+    /// After the last question.
+    Through,
+    /// Where the person stopped it.
+    Stopped,
+}
+
+impl Ask {
+    pub(crate) const fn is_interactive(&self) -> bool {
+        self.interactive
+    }
+
+    /// Says a line to the person at the terminal, wrapped to its width.
+    pub(crate) fn say(&self, lead: &str, text: &str) {
+        let term = Term::stderr();
+        let width = usize::from(term.size().1).max(40);
+        for (n, line) in render::in_lines(text, Some(width - lead.len().min(30) - 1))
+            .iter()
+            .enumerate()
+        {
+            let lead = if n == 0 {
+                lead.to_owned()
+            } else {
+                " ".repeat(lead.len())
+            };
+            // What nobody can read any more is no reason to stop.
+            let _ = term.write_line(format!("{lead}{line}").trim_end());
+        }
+    }
+
+    /// Walks from question to question until the end, or until it is stopped.
+    /// The answers are in the walk, and in a draft.
+    ///
+    /// # Errors
+    /// [`Error::Interrupted`] on Ctrl-C; the draft stays.
+    pub(crate) fn walk(&self, id: TicketId, walk: &mut Walk<'_>) -> Result<Ended, Error> {
+        let outcome = self.step_by_step(id, walk);
+        if outcome.is_err() && !walk.given().is_empty() {
+            self.say(
+                "",
+                &format!(
+                    "your answers so far are kept; desk diagnose {} takes them up",
+                    id.0
+                ),
+            );
+        }
+        outcome
+    }
+
+    fn step_by_step(&self, id: TicketId, walk: &mut Walk<'_>) -> Result<Ended, Error> {
+        loop {
+            let Some(question) = walk.question() else {
+                match self.last_look(walk)? {
+                    Last::Record => return Ok(Ended::Through),
+                    Last::Back if walk.back() => continue,
+                    Last::Back => return Ok(Ended::Through),
+                }
+            };
+            self.pose(question, walk);
+            loop {
+                let typed = self.typed(&prompt(&question.form), &question.form)?;
+                match typed.trim() {
+                    BACK if walk.back() => break,
+                    BACK => self.say("  ", "this is the first question"),
+                    STOP => return Ok(Ended::Stopped),
+                    AWAY if walk.is_new() => {
+                        walk.take_away();
+                        break;
+                    }
+                    "" => {
+                        walk.pass();
+                        break;
+                    }
+                    _ => match read(&question.form, &typed) {
+                        Ok(answer) => {
+                            walk.give(answer);
+                            break;
+                        }
+                        Err(why) => self.say("  ", &why),
+                    },
+                }
+            }
+            self.keep_answers(id, walk)?;
+        }
+    }
+
+    /// Shows a question with all that belongs to it.
+    fn pose(&self, question: &Question, walk: &Walk<'_>) {
+        let progress = walk.progress();
+        let (place, least, most) = (progress.place, progress.least, progress.most);
+        let of = if least == most {
+            format!("{place} of {least}")
+        } else {
+            format!("{place} of {least} to {most}")
+        };
+        self.say("", "");
+        self.say(&format!("{of}  "), &question.text);
+        if let Some(help) = &question.help {
+            self.say("  ", help);
+        }
+        if let Form::Choice(choices) = &question.form {
+            let marks = marks(choices);
+            let wide = marks.iter().map(String::len).max().unwrap_or(0);
+            for (mark, choice) in marks.iter().zip(choices) {
+                self.say(&format!("  {mark:>wide$}  "), choice);
+            }
+        }
+        if let Some(answer) = walk.answer() {
+            let away = if walk.is_new() {
+                ", - takes it away"
+            } else {
+                ""
+            };
+            self.say("  ", &format!("so far: {answer} (Enter keeps it{away})"));
+        }
+    }
+
+    /// After the last question there is still a way back.
+    fn last_look(&self, walk: &Walk<'_>) -> Result<Last, Error> {
+        let given = walk.given().len();
+        if given == 0 {
+            return Ok(Last::Record);
+        }
+        let answers = match given {
+            1 => "1 answer".to_owned(),
+            n => format!("{n} answers"),
+        };
+        let skipped = match walk.skipped() {
+            0 => String::new(),
+            n => format!(", {n} left open"),
+        };
+        self.say("", "");
+        self.say(
+            "",
+            &format!("That was the last question: {answers}{skipped}."),
+        );
+        let prompt = format!("Enter records, {BACK} goes back > ");
+        loop {
+            match self.typed(&prompt, &Form::Text)?.trim() {
+                "" | STOP => return Ok(Last::Record),
+                BACK => return Ok(Last::Back),
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether answers that were kept are to be taken up.
+    ///
+    /// # Errors
+    /// [`Error::Interrupted`] on Ctrl-C.
+    pub(crate) fn takes_up(&self, count: usize) -> Result<bool, Error> {
+        let answers = match count {
+            1 => "1 answer was kept".to_owned(),
+            n => format!("{n} answers were kept"),
+        };
+        self.say("", "");
+        self.say("", &format!("{answers} when this was interrupted."));
+        let prompt = format!("Enter takes up, {AWAY} begins anew > ");
+        loop {
+            match self.typed(&prompt, &Form::Text)?.trim() {
+                "" => return Ok(true),
+                AWAY => return Ok(false),
+                _ => {}
+            }
+        }
+    }
+
+    /// The answers that an interrupted walk left behind, as they were written.
+    pub(crate) fn kept_answers(&self, id: TicketId) -> Option<String> {
+        std::fs::read_to_string(self.answers_path(id)).ok()
+    }
+
+    /// Takes the answers into account as a draft of this command: forgotten
+    /// when it succeeds, and told of when it does not.
+    pub(crate) fn hold_answers(&self, id: TicketId) {
+        let path = self.answers_path(id);
+        if path.exists() {
+            self.kept.borrow_mut().push(path);
+        }
+    }
+
+    /// Forgets them.
+    pub(crate) fn forget_answers(&self, id: TicketId) {
+        // A draft that stays is only clutter, not a failure.
+        let _ = std::fs::remove_file(self.answers_path(id));
+    }
+
+    fn answers_path(&self, id: TicketId) -> PathBuf {
+        self.drafts.join(format!("diagnosis-{}.toml", id.0))
+    }
+
+    fn keep_answers(&self, id: TicketId, walk: &Walk<'_>) -> Result<(), Error> {
+        let given = walk.given();
+        if given.is_empty() {
+            self.forget_answers(id);
+            return Ok(());
+        }
+        let given = given.into_iter();
+        let given = given.map(|(question, answer)| (question.key.clone(), answer.to_owned()));
+        let text = crate::document::write_answers(&given.collect());
+        let path = self.answers_path(id);
+        let write = || {
+            self.make_home()?;
+            let mut file = std::fs::OpenOptions::new()
+                .write(true)
+                .create(true)
+                .truncate(true)
+                .mode(0o600)
+                .open(&path)?;
+            file.write_all(text.as_bytes())
+        };
+        write().map_err(|fault: std::io::Error| Error::Outside {
+            what: format!("keeping the answers in {}", path.display()),
+            reason: fault.to_string(),
+        })
+    }
+
+    /// One line, with what it was understood as in its place.
+    fn typed(&self, prompt: &str, form: &Form) -> Result<String, Error> {
+        self.ready("answer", "--answer KEY=VALUE")?;
+        let input = Input::<String>::with_theme(&Echo { form })
+            .with_prompt(prompt)
+            .allow_empty(true)
+            .interact_text();
+        self.answered(input)
+    }
+}
+
+enum Last {
+    Record,
+    Back,
+}
+
+/// A prompt that is a sign, and shows an answer as it was understood.
+struct Echo<'a> {
+    form: &'a Form,
+}
+
+impl Theme for Echo<'_> {
+    fn format_input_prompt(
+        &self,
+        f: &mut dyn std::fmt::Write,
+        prompt: &str,
+        _: Option<&str>,
+    ) -> std::fmt::Result {
+        write!(f, "{prompt}")
+    }
+
+    fn format_input_prompt_selection(
+        &self,
+        f: &mut dyn std::fmt::Write,
+        prompt: &str,
+        typed: &str,
+    ) -> std::fmt::Result {
+        let understood = match self.form {
+            Form::YesNo | Form::Choice(_) => read(self.form, typed).ok(),
+            Form::Text => None,
+        };
+        write!(f, "{prompt}{}", understood.as_deref().unwrap_or(typed))
+    }
+}
+
+fn prompt(form: &Form) -> String {
+    match form {
+        Form::Text => "> ".to_owned(),
+        Form::YesNo => "y/n > ".to_owned(),
+        Form::Choice(choices) => {
+            let marks = marks(choices);
+            let last = marks.last().map_or("", String::as_str);
+            format!("{}-{last} > ", marks.first().map_or("", String::as_str))
+        }
+    }
+}
+
+/// What is typed for each choice: its number, or a letter where numbers are
+/// choices themselves.
+fn marks(choices: &[String]) -> Vec<String> {
+    let number = |n: usize| (n + 1).to_string();
+    let all = 0..choices.len();
+    if all.clone().any(|n| choices.contains(&number(n))) {
+        let letter = |n: usize| char::from(b'a' + u8::try_from(n % 26).unwrap_or(0));
+        return all
+            .map(|n| letter(n).to_string().repeat(n / 26 + 1))
+            .collect();
+    }
+    all.map(number).collect()
+}
+
+/// Reads an answer as a person types it: a choice also by its mark or its
+/// beginning.
+fn read(form: &Form, typed: &str) -> Result<String, String> {
+    let unfit = match form.read(typed) {
+        Ok(answer) => return Ok(answer),
+        Err(unfit) => unfit,
+    };
+    let accepted = match unfit {
+        Unfit::Text(fault) => return Err(fault.to_string()),
+        Unfit::NoneOf(accepted) => accepted,
+    };
+    let word = typed.trim().to_lowercase();
+    if let Form::Choice(choices) = form {
+        if let Some(at) = marks(choices).iter().position(|mark| *mark == word) {
+            return Ok(choices[at].clone());
+        }
+        let begins = |choice: &&String| choice.to_lowercase().starts_with(&word);
+        let mut begun = choices.iter().filter(begins);
+        if let (Some(only), None) = (begun.next(), begun.next()) {
+            return Ok(only.clone());
+        }
+    }
+    let word = typed.trim();
+    let meant = nearest(word, accepted.iter().map(String::as_str));
+    let meant = meant
+        .first()
+        .map_or_else(String::new, |meant| format!("; did you mean '{meant}'?"));
+    Err(match form {
+        Form::Choice(choices) => {
+            let marks = marks(choices);
+            let (first, last) = (&marks[0], &marks[marks.len() - 1]);
+            format!("'{word}' is none of them: type {first} to {last}, or the words{meant}")
+        }
+        Form::YesNo | Form::Text => format!("'{word}' is neither: type y or n"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn choice(choices: &[&str]) -> Form {
+        Form::Choice(choices.iter().map(|&c| c.to_owned()).collect())
+    }
+
+    #[test]
+    fn a_choice_is_read_by_its_number_its_words_or_their_beginning() {
+        let form = choice(&["691", "809", "other", "another"]);
+        for (typed, answer) in [
+            ("1", "691"),
+            ("809", "809"),
+            ("OTH", "other"),
+            (" 4 ", "another"),
+        ] {
+            assert_eq!(read(&form, typed), Ok(answer.to_owned()));
+        }
+        assert_eq!(
+            read(&form, "819").unwrap_err(),
+            "'819' is none of them: type 1 to 4, or the words; did you mean '809'?"
+        );
+        assert!(read(&form, "5").is_err());
+    }
+
+    #[test]
+    fn where_numbers_are_choices_letters_mark_them() {
+        let form = choice(&["2", "1", "more"]);
+        assert_eq!(prompt(&form), "a-c > ");
+        assert_eq!(read(&form, "1"), Ok("1".to_owned()));
+        assert_eq!(read(&form, "a"), Ok("2".to_owned()));
+        assert_eq!(read(&form, "c"), Ok("more".to_owned()));
+    }
+
+    #[test]
+    fn yes_and_no_are_read_in_short() {
+        assert_eq!(read(&Form::YesNo, "Y"), Ok("yes".to_owned()));
+        assert_eq!(
+            read(&Form::YesNo, "maybe").unwrap_err(),
+            "'maybe' is neither: type y or n"
+        );
+    }
+}

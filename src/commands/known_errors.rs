@@ -1,0 +1,87 @@
+//! `desk known-errors`: what is known of resolved tickets and helps with
+//! others like them.
+
+use super::args::{body, category};
+use super::saying::Saying;
+use super::{Answer, Seat};
+use crate::domain::decide::{Command, Known};
+use crate::domain::query::Query;
+use crate::error::Error;
+use crate::render::{Matter, View};
+
+/// List known errors and their workarounds, or mark a ticket
+///
+/// A known error is a resolved or closed ticket whose workaround helps others:
+/// desk diagnose shows those of the category. It stays one until it is
+/// withdrawn.
+#[derive(Debug, Clone, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    what: Option<What>,
+    /// In this category or below it
+    #[arg(long, value_name = "PATH", value_delimiter = ',',
+          add = clap_complete::engine::ArgValueCandidates::new(crate::complete::categories))]
+    category: Vec<String>,
+}
+
+#[derive(Debug, Clone, clap::Subcommand)]
+#[command(defer = true)]
+enum What {
+    /// Mark a resolved or closed ticket as a known error
+    ///
+    /// The text is the workaround; without one it is the resolution. Again, it
+    /// says it anew.
+    #[command(override_usage = "desk known-errors add <ID>... [WORKAROUND] [OPTIONS]")]
+    Add {
+        #[command(flatten)]
+        saying: Saying,
+        /// What causes it [default: the confirmed hypothesis]
+        #[arg(long, value_name = "TEXT")]
+        cause: Option<String>,
+    },
+    /// Withdraw it: the ticket is no longer a known error
+    Remove {
+        #[command(flatten)]
+        ids: super::which::Ids,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
+    },
+}
+
+pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+    let Args {
+        what,
+        category: paths,
+    } = args;
+    match what {
+        None => list(seat, &paths),
+        Some(What::Add { saying, cause }) => {
+            let (ids, said) = saying.split(seat)?;
+            let known = Known {
+                workaround: said.given(seat, "workaround")?,
+                cause: body("cause", cause.as_ref())?,
+            };
+            seat.act(&ids, &Command::MarkKnown(known))
+        }
+        Some(What::Remove { ids, reason }) => {
+            let ids = ids.resolve(seat)?;
+            let reason = match body("reason", reason.as_ref())? {
+                Some(reason) => reason,
+                None => seat.ask.line("reason", "--reason TEXT")?,
+            };
+            seat.act(&ids, &Command::WithdrawKnown { reason })
+        }
+    }
+}
+
+fn list<'a>(seat: &'a Seat<'a>, paths: &[String]) -> Result<Answer<'a>, Error> {
+    let query = Query {
+        categories: paths.iter().map(|path| category(path)).collect::<Result<_, _>>()?,
+        ..Query::all()
+    };
+    seat.desk.check_names(&query)?;
+    let all = seat.desk.known_errors(&query)?;
+    Ok(View::Matter(Matter::KnownErrors(all)).into())
+}

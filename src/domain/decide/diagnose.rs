@@ -1,0 +1,136 @@
+//! Initial diagnosis: answers to the questions of the policy, which are
+//! checked, and to questions of one's own, which are taken as they are.
+
+use super::super::event::{Answer, Fact, Guided};
+use super::super::guide::{Answers, Guide, Question, Reach, Unfit};
+use super::super::nearest::nearest;
+use super::super::rejection::Rejection;
+use super::super::text;
+use super::super::ticket::Ticket;
+use super::Given;
+use super::deed::Deed;
+
+pub(super) fn diagnose(
+    deed: &mut Deed<'_>,
+    given: Vec<Given>,
+    extent: Option<String>,
+    affected: Vec<String>,
+    note: Option<String>,
+) -> Result<(), Rejection> {
+    let guide = match &deed.ticket.category {
+        Some(category) => Guide::of(deed.policy(), category),
+        None => Guide::default(),
+    };
+    let Sorted { asked, mut answers } = sorted(&deed.ticket, &guide, given)?;
+    let before = guide.known(&deed.ticket.answers);
+    let mut after = before.clone();
+    after.extend(
+        asked
+            .iter()
+            .map(|(q, answer)| (q.key.clone(), answer.clone())),
+    );
+    let reach = guide.reach(&after, usize::MAX);
+    let left = |question: &Question| {
+        let asked = guide.questions.iter().zip(&reach);
+        asked
+            .into_iter()
+            .any(|(q, reach)| q.key == question.key && *reach != Reach::Asked)
+    };
+    if let Some((question, _)) = asked.iter().find(|(question, _)| left(question)) {
+        return Err(Rejection::NotAsked {
+            id: deed.ticket.id,
+            question: question.key.clone(),
+            when: question.when.told(),
+        });
+    }
+    let news = asked.iter().map(|(question, answer)| Answer {
+        key: question.key.clone(),
+        question: question.text.clone(),
+        answer: answer.clone(),
+    });
+    // What is on record with the same words is not said twice.
+    let known = &deed.ticket.answers;
+    let news: Vec<Answer> = news.filter(|answer| !known.contains(answer)).collect();
+    let guided = (!news.is_empty()).then(|| Guided {
+        policy: deed.policy().version,
+        moot: moot(&guide, &before, &after),
+        found: guide.found(&after),
+    });
+    answers.splice(0..0, news);
+    if !answers.is_empty() || extent.is_some() || !affected.is_empty() || note.is_some() {
+        deed.push(Fact::Diagnosed {
+            answers,
+            extent,
+            affected,
+            note,
+            guided,
+        });
+    }
+    Ok(())
+}
+
+/// Answers by whose questions they are for.
+struct Sorted<'g> {
+    /// To the policy's, each once, as they are kept.
+    asked: Vec<(&'g Question, String)>,
+    /// To questions of one's own.
+    answers: Vec<Answer>,
+}
+
+fn sorted<'g>(
+    ticket: &Ticket,
+    guide: &'g Guide,
+    given: Vec<Given>,
+) -> Result<Sorted<'g>, Rejection> {
+    let mut sorted = Sorted {
+        asked: Vec::new(),
+        answers: Vec::new(),
+    };
+    for Given {
+        key,
+        answer,
+        strict,
+    } in given
+    {
+        if let Some(question) = guide.find(&key) {
+            let answer = question.form.read(&answer).map_err(|unfit| match unfit {
+                Unfit::Text(fault) => fault.into(),
+                Unfit::NoneOf(accepted) => Rejection::WrongAnswer {
+                    question: question.key.clone(),
+                    typed: answer.clone(),
+                    accepted,
+                },
+            })?;
+            // The last word counts.
+            sorted.asked.retain(|(known, _)| known.key != question.key);
+            sorted.asked.push((question, answer));
+            continue;
+        }
+        if strict && guide.questions.is_empty() {
+            return Err(match &ticket.category {
+                Some(category) => Rejection::NoQuestions {
+                    category: category.to_string(),
+                    typed: key,
+                },
+                None => Rejection::NoCategory { id: ticket.id },
+            });
+        }
+        if strict || !nearest(&key, guide.keys()).is_empty() {
+            return Err(guide.unknown(&key).into());
+        }
+        let key = text::line("question", &key)?;
+        sorted.answers.push(Answer {
+            question: key.clone(),
+            key,
+            answer: text::body("answer", &answer)?,
+        });
+    }
+    Ok(sorted)
+}
+
+/// The keys of answers that counted before and do not after.
+fn moot(guide: &Guide, before: &Answers, after: &Answers) -> Vec<String> {
+    let counting = guide.counting(after);
+    let gone = before.keys().filter(|key| !counting.contains_key(*key));
+    gone.cloned().collect()
+}

@@ -1,0 +1,335 @@
+//! Which question comes next, what no longer counts, and what answers point
+//! to.
+
+use proptest::prelude::*;
+
+use super::walk::{Progress, Walk};
+use super::*;
+use crate::domain::fixture::desk;
+
+fn question(key: &str, form: Form, when: &[(&str, &[&str])]) -> Question {
+    Question {
+        key: key.to_owned(),
+        text: format!("{key}?"),
+        form,
+        help: None,
+        when: condition(when),
+    }
+}
+
+fn condition(when: &[(&str, &[&str])]) -> When {
+    let one = |(key, values): &(&str, &[&str])| {
+        let values = values.iter().map(|&value| value.to_owned());
+        ((*key).to_owned(), values.collect())
+    };
+    When(when.iter().map(one).collect())
+}
+
+fn finding(cause: &str, when: &[(&str, &[&str])]) -> Finding {
+    Finding {
+        when: condition(when),
+        advice: Advice {
+            cause: Some(cause.to_owned()),
+            ..Advice::default()
+        },
+    }
+}
+
+fn choice(choices: &[&str]) -> Form {
+    Form::Choice(choices.iter().map(|&c| c.to_owned()).collect())
+}
+
+/// Since when; do others have it; which error; with 691, a second factor; and
+/// if that is on, which one.
+fn guide() -> Guide {
+    Guide {
+        questions: vec![
+            question("since", Form::Text, &[]),
+            question("others", Form::YesNo, &[]),
+            question("error", choice(&["691", "809", "other"]), &[]),
+            question("mfa", Form::YesNo, &[("error", &["691"])]),
+            question("token", Form::Text, &[("mfa", &["yes"])]),
+            question("cable", Form::YesNo, &[("error", &["809", "other"])]),
+        ],
+        findings: vec![
+            finding("expired", &[("error", &["691"]), ("mfa", &["no"])]),
+            finding("gateway", &[("others", &["yes"])]),
+            finding("always", &[]),
+        ],
+    }
+}
+
+fn answers(given: &[(&str, &str)]) -> Answers {
+    let owned = |(key, answer): &(&str, &str)| ((*key).to_owned(), (*answer).to_owned());
+    given.iter().map(owned).collect()
+}
+
+fn keys(questions: &[&Question]) -> String {
+    let keys: Vec<&str> = questions.iter().map(|q| q.key.as_str()).collect();
+    keys.join(" ")
+}
+
+fn causes(found: &[Advice]) -> String {
+    let causes: Vec<&str> = found.iter().filter_map(|a| a.cause.as_deref()).collect();
+    causes.join(" ")
+}
+
+#[test]
+fn an_answer_is_read_in_any_case_and_kept_as_it_is_spelled() {
+    let yes_no = |typed| Form::YesNo.read(typed);
+    for typed in ["yes", "Y", "true", " YES "] {
+        assert_eq!(yes_no(typed), Ok("yes".to_owned()), "{typed}");
+    }
+    for typed in ["no", "n", "False"] {
+        assert_eq!(yes_no(typed), Ok("no".to_owned()), "{typed}");
+    }
+    assert!(yes_no("maybe").is_err());
+    let form = choice(&["Error 691", "other"]);
+    assert_eq!(form.read("error 691"), Ok("Error 691".to_owned()));
+    let accepted = vec!["Error 691".to_owned(), "other".to_owned()];
+    assert_eq!(form.read("692"), Err(Unfit::NoneOf(accepted)));
+    assert_eq!(
+        Form::Text.read(" since monday\n"),
+        Ok(" since monday".to_owned())
+    );
+    assert!(Form::Text.read("  ").is_err());
+}
+
+#[test]
+fn a_question_is_asked_only_where_its_condition_holds() {
+    let guide = guide();
+    let asked = |given: &[(&str, &str)]| keys(&guide.asked(&answers(given)));
+    assert_eq!(asked(&[]), "since others error");
+    assert_eq!(asked(&[("error", "691")]), "since others error mfa");
+    assert_eq!(
+        asked(&[("error", "691"), ("mfa", "yes")]),
+        "since others error mfa token"
+    );
+    assert_eq!(
+        asked(&[("error", "809"), ("mfa", "yes")]),
+        "since others error cable"
+    );
+}
+
+#[test]
+fn an_answer_to_a_question_that_is_not_asked_points_nowhere() {
+    let guide = guide();
+    let found = |given: &[(&str, &str)]| causes(&guide.found(&answers(given)));
+    assert_eq!(found(&[]), "always");
+    assert_eq!(found(&[("error", "691"), ("mfa", "no")]), "expired always");
+    assert_eq!(found(&[("error", "809"), ("mfa", "no")]), "always");
+    assert_eq!(
+        found(&[("others", "yes"), ("error", "691"), ("mfa", "no")]),
+        "expired gateway always"
+    );
+}
+
+/// The place of a walk with the key of its question, such as `others 2/3-5`.
+fn stands(walk: &Walk<'_>) -> String {
+    let Progress { place, least, most } = walk.progress();
+    let key = walk
+        .question()
+        .map_or("end", |question| question.key.as_str());
+    format!("{key} {place}/{least}-{most}")
+}
+
+#[test]
+fn a_walk_counts_what_may_still_come() {
+    let guide = guide();
+    let mut walk = Walk::begin(&guide, Answers::new(), false);
+    assert_eq!(stands(&walk), "since 1/3-6");
+    walk.give("monday".to_owned());
+    walk.pass();
+    assert_eq!(stands(&walk), "error 3/3-6");
+    walk.give("691".to_owned());
+    assert_eq!(stands(&walk), "mfa 4/4-5");
+    walk.give("no".to_owned());
+    assert_eq!(stands(&walk), "end 5/4-4");
+    assert_eq!(walk.skipped(), 1);
+    let given: Vec<&str> = walk.given().iter().map(|(_, answer)| *answer).collect();
+    assert_eq!(given, ["monday", "691", "no"]);
+}
+
+#[test]
+fn who_goes_back_and_answers_otherwise_loses_what_hung_on_it() {
+    let guide = guide();
+    let mut walk = Walk::begin(&guide, Answers::new(), false);
+    for answer in ["monday", "no", "691", "yes", "key fob"] {
+        walk.give(answer.to_owned());
+    }
+    assert_eq!(stands(&walk), "end 6/5-5");
+    for key in ["token", "mfa", "error"] {
+        assert!(walk.back());
+        assert_eq!(walk.question().unwrap().key, key);
+    }
+    assert_eq!(walk.answer(), Some("691"));
+    walk.give("809".to_owned());
+    assert_eq!(stands(&walk), "cable 4/4-4");
+    walk.give("yes".to_owned());
+    let given: Vec<&str> = walk.given().iter().map(|(q, _)| q.key.as_str()).collect();
+    assert_eq!(given, ["since", "others", "error", "cable"]);
+}
+
+#[test]
+fn before_the_first_question_there_is_none() {
+    let guide = guide();
+    let mut walk = Walk::begin(&guide, Answers::new(), false);
+    assert!(!walk.back());
+    assert_eq!(stands(&walk), "since 1/3-6");
+}
+
+#[test]
+fn what_is_answered_already_is_passed_over_unless_it_is_asked_again() {
+    let guide = guide();
+    let known = answers(&[("since", "monday"), ("error", "809")]);
+    let mut walk = Walk::begin(&guide, known.clone(), false);
+    assert_eq!(stands(&walk), "others 2/4-4");
+    walk.give("yes".to_owned());
+    assert_eq!(stands(&walk), "cable 4/4-4");
+    assert!(walk.back() && walk.back() && walk.back());
+    assert_eq!(stands(&walk), "since 1/4-4");
+    walk.pass();
+    // On the way forward again every question has its turn.
+    assert_eq!(stands(&walk), "others 2/4-4");
+    let mut again = Walk::begin(&guide, known, true);
+    assert_eq!(
+        (stands(&again), again.answer()),
+        ("since 1/4-4".to_owned(), Some("monday"))
+    );
+    again.pass();
+    again.give("no".to_owned());
+    again.give("809".to_owned());
+    // What is the same as before is nothing new.
+    let given: Vec<&str> = again.given().iter().map(|(q, _)| q.key.as_str()).collect();
+    assert_eq!(given, ["others"]);
+}
+
+#[test]
+fn an_answer_can_be_taken_away() {
+    let guide = guide();
+    let mut walk = Walk::begin(&guide, answers(&[("others", "no")]), true);
+    walk.give("monday".to_owned());
+    walk.give("yes".to_owned());
+    assert!(walk.back());
+    assert!(walk.is_new());
+    walk.take_away();
+    assert!(walk.back());
+    assert_eq!((walk.answer(), walk.is_new()), (Some("no"), false));
+}
+
+#[test]
+fn a_walk_takes_up_what_an_earlier_one_left() {
+    let guide = guide();
+    let mut walk = Walk::begin(&guide, Answers::new(), false);
+    walk.take_up(answers(&[("since", "monday"), ("others", "yes")]));
+    assert_eq!(stands(&walk), "error 3/3-6");
+    assert_eq!(walk.given().len(), 2);
+}
+
+#[test]
+fn a_category_asks_what_those_above_it_ask_and_puts_its_own_in_their_place() {
+    let desk = desk().open().policy(|policy| {
+        let branch = |path: &str, questions, findings| Branch {
+            path: Category::parse(path).unwrap(),
+            title: None,
+            questions,
+            findings,
+        };
+        policy.categories = vec![
+            branch(
+                "network/vpn",
+                vec![
+                    question("error", choice(&["691", "809"]), &[]),
+                    question("since", Form::YesNo, &[]),
+                ],
+                vec![finding("own", &[])],
+            ),
+            branch(
+                "network",
+                vec![
+                    question("since", Form::Text, &[]),
+                    question("others", Form::YesNo, &[]),
+                ],
+                vec![finding("above", &[])],
+            ),
+            branch("networking", vec![question("no", Form::Text, &[])], vec![]),
+        ];
+    });
+    let guide = |path| Guide::of(&desk.policy, &Category::parse(path).unwrap());
+    let vpn = guide("network/vpn/client");
+    assert_eq!(vpn.keys().collect::<Vec<_>>(), ["since", "others", "error"]);
+    assert_eq!(vpn.questions[0].form, Form::YesNo);
+    assert_eq!(causes(&vpn.found(&Answers::new())), "own above");
+    assert_eq!(guide("network").questions.len(), 2);
+    assert_eq!(guide("mail"), Guide::default());
+}
+
+/// What somebody does at a question.
+#[derive(Debug, Clone)]
+enum Move {
+    Give(usize),
+    Pass,
+    TakeAway,
+    Back,
+}
+
+fn moves() -> impl Strategy<Value = Vec<Move>> {
+    let one = prop_oneof![
+        4 => (0..3_usize).prop_map(Move::Give),
+        2 => Just(Move::Pass),
+        1 => Just(Move::TakeAway),
+        2 => Just(Move::Back),
+    ];
+    proptest::collection::vec(one, 0..40)
+}
+
+proptest! {
+    #[test]
+    fn however_one_walks_only_what_is_asked_is_given(moves in moves()) {
+        let guide = guide();
+        let mut walk = Walk::begin(&guide, Answers::new(), false);
+        for step in moves {
+            let Some(question) = walk.question() else {
+                if !walk.back() { break }
+                continue;
+            };
+            match step {
+                Move::Give(n) => {
+                    let choices = question.form.choices();
+                    let answer = choices.get(n % choices.len().max(1)).copied();
+                    walk.give(answer.unwrap_or("text").to_owned());
+                }
+                Move::Pass => walk.pass(),
+                Move::TakeAway => walk.take_away(),
+                Move::Back => { walk.back(); }
+            }
+            let Progress { place, least, most } = walk.progress();
+            prop_assert!(least <= most && most <= guide.questions.len());
+            prop_assert!(place <= least + 1);
+            let given: Answers = walk
+                .given()
+                .into_iter()
+                .map(|(question, answer)| (question.key.clone(), answer.to_owned()))
+                .collect();
+            // What is given counts, all of it.
+            prop_assert_eq!(&guide.counting(&given), &given);
+        }
+    }
+
+    #[test]
+    fn who_only_goes_forward_comes_to_the_end(answers in proptest::collection::vec(0..3_usize, 6)) {
+        let guide = guide();
+        let mut walk = Walk::begin(&guide, Answers::new(), false);
+        let mut places = Vec::new();
+        for n in answers {
+            let Some(question) = walk.question() else { break };
+            places.push(walk.progress().place);
+            let choices = question.form.choices();
+            let answer = choices.get(n % choices.len().max(1)).copied();
+            walk.give(answer.unwrap_or("text").to_owned());
+        }
+        prop_assert!(walk.question().is_none());
+        prop_assert_eq!(places, (1..=walk.given().len()).collect::<Vec<_>>());
+        prop_assert_eq!(walk.skipped(), 0);
+    }
+}
