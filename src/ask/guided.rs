@@ -8,7 +8,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 
 use dialoguer::Input;
-use dialoguer::console::Term;
+use dialoguer::console::{Term, measure_text_width};
 use dialoguer::theme::Theme;
 
 use super::Ask;
@@ -86,7 +86,8 @@ impl Ask {
             };
             self.pose(question, walk);
             loop {
-                let typed = self.typed(&prompt(&question.form), &question.form)?;
+                let alone = walk.answer().unwrap_or("(skipped)");
+                let typed = self.typed(&prompt(&question.form), &question.form, alone)?;
                 match typed.trim() {
                     BACK if walk.back() => break,
                     BACK => self.say("  ", "this is the first question"),
@@ -164,7 +165,7 @@ impl Ask {
         );
         let prompt = format!("Enter records, {BACK} goes back > ");
         loop {
-            match self.typed(&prompt, &Form::Text)?.trim() {
+            match self.typed(&prompt, &Form::Text, "")?.trim() {
                 "" | STOP => return Ok(Last::Record),
                 BACK => return Ok(Last::Back),
                 _ => {}
@@ -185,7 +186,7 @@ impl Ask {
         self.say("", &format!("{answers} when this was interrupted."));
         let prompt = format!("Enter takes up, {AWAY} begins anew > ");
         loop {
-            match self.typed(&prompt, &Form::Text)?.trim() {
+            match self.typed(&prompt, &Form::Text, "")?.trim() {
                 "" => return Ok(true),
                 AWAY => return Ok(false),
                 _ => {}
@@ -243,14 +244,29 @@ impl Ask {
         })
     }
 
-    /// One line, with what it was understood as in its place.
-    fn typed(&self, prompt: &str, form: &Form) -> Result<String, Error> {
+    /// One line; in its place stands what it was understood as, `alone` for
+    /// Enter alone.
+    fn typed(&self, prompt: &str, form: &Form, alone: &str) -> Result<String, Error> {
         self.ready("answer", "--answer KEY=VALUE")?;
-        let input = Input::<String>::with_theme(&Echo { form })
+        let input = Input::<String>::with_theme(&Sign)
             .with_prompt(prompt)
             .allow_empty(true)
+            .report(false)
             .interact_text();
-        self.answered(input)
+        let typed = self.answered(input)?;
+        let term = Term::stderr();
+        let taken = measure_text_width(prompt) + measure_text_width(&typed);
+        let above = taken.saturating_sub(1) / usize::from(term.size().1).max(1);
+        // What cannot be put right on a terminal that is gone is no failure.
+        let _ = term.clear_last_lines(above);
+        let understood = match form {
+            Form::YesNo | Form::Choice(_) => read(form, &typed).ok(),
+            Form::Text => None,
+        };
+        let told = understood.as_ref().unwrap_or(&typed);
+        let told = if typed.trim().is_empty() { alone } else { told };
+        self.say(prompt, told);
+        Ok(typed)
     }
 }
 
@@ -259,12 +275,10 @@ enum Last {
     Back,
 }
 
-/// A prompt that is a sign, and shows an answer as it was understood.
-struct Echo<'a> {
-    form: &'a Form,
-}
+/// A prompt that is nothing but a sign.
+struct Sign;
 
-impl Theme for Echo<'_> {
+impl Theme for Sign {
     fn format_input_prompt(
         &self,
         f: &mut dyn std::fmt::Write,
@@ -272,19 +286,6 @@ impl Theme for Echo<'_> {
         _: Option<&str>,
     ) -> std::fmt::Result {
         write!(f, "{prompt}")
-    }
-
-    fn format_input_prompt_selection(
-        &self,
-        f: &mut dyn std::fmt::Write,
-        prompt: &str,
-        typed: &str,
-    ) -> std::fmt::Result {
-        let understood = match self.form {
-            Form::YesNo | Form::Choice(_) => read(self.form, typed).ok(),
-            Form::Text => None,
-        };
-        write!(f, "{prompt}{}", understood.as_deref().unwrap_or(typed))
     }
 }
 

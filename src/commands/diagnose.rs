@@ -14,12 +14,17 @@ use crate::domain::guide::walk::Walk;
 use crate::domain::guide::{Answers, Guide};
 use crate::domain::page::{Asked, Done, KnownOne, Page};
 use crate::domain::policy::Policy;
-use crate::domain::query::Query;
+use crate::domain::query::{Query, SortKey};
 use crate::domain::rejection::Rejection;
+use crate::domain::summary::Summary;
 use crate::domain::text;
 use crate::error::Error;
 use crate::reading;
 use crate::render::{self, Course, Matter, View};
+
+/// What there is beside answering.
+const WAYS: &str =
+    "Enter alone skips a question, < goes back, . stops and keeps what is answered.";
 
 /// How many known errors of the category are brought up.
 const KNOWN: usize = 3;
@@ -150,9 +155,12 @@ fn from_file(seat: &Seat<'_>, file: &str) -> Result<Vec<Given>, Error> {
 
 /// What the answers of a write led to.
 fn guided_by(done: &Done) -> Option<&Guided> {
-    done.events.iter().find_map(|event| match &event.fact {
-        Fact::Diagnosed { guided, .. } => guided.as_ref(),
-        _ => None,
+    done.events.iter().find_map(|event| {
+        if let Fact::Diagnosed { guided, .. } = &event.fact {
+            guided.as_ref()
+        } else {
+            None
+        }
     })
 }
 
@@ -198,6 +206,9 @@ fn guided(seat: &Seat<'_>, id: TicketId, again: bool) -> Result<Option<Answer<'s
     let before = guide.known(&page.ticket.answers);
     let mut walk = Walk::begin(&guide, before.clone(), again);
     greet(seat, &page, &guide, &before, &known, again);
+    if walk.question().is_some() {
+        seat.ask.say("", WAYS);
+    }
     if let Some(kept) = kept(seat, id, &guide) {
         if seat.ask.takes_up(kept.len())? {
             walk.take_up(kept);
@@ -259,17 +270,16 @@ fn greet(
     let sometimes = guide.questions.iter().filter(|q| !q.when.is_always()).count();
     let sometimes = match sometimes {
         0 => String::new(),
-        n => format!(", {n} of them only after certain answers"),
+        n => format!(" ({n} only after certain answers)"),
     };
     let answered = match before.len() {
-        n if n > 0 && !again => format!("; {n} answered already"),
+        n if n > 0 && !again => format!(", {n} answered already"),
         _ => String::new(),
     };
     say("", &format!("{category}: {all}{sometimes}{answered}"));
     for one in known {
         say(&format!("known error {}: ", one.summary.id), &one.summary.title);
     }
-    say("", "Enter alone skips a question, < goes back, . stops and keeps what is answered.");
 }
 
 /// The answers of an interrupted walk that still fit.
@@ -286,13 +296,22 @@ fn kept(seat: &Seat<'_>, id: TicketId, guide: &Guide) -> Option<Answers> {
 
 /// The latest known errors of the ticket's category and those above it.
 fn known_nearby(desk: &Desk<'_>, page: &Page) -> Result<Vec<KnownOne>, Error> {
-    let mut all = desk.known_errors(&Query::all())?;
-    let of = |one: &KnownOne| {
-        let (here, there) = (&page.ticket.category, &one.summary.category);
+    let marked = Query {
+        known_errors: true,
+        sort: SortKey::Id,
+        reverse: true,
+        ..Query::all()
+    };
+    let of = |row: &Summary| {
+        let (here, there) = (&page.ticket.category, &row.category);
         here.as_ref().zip(there.as_ref()).is_some_and(|(here, there)| here.is_within(there))
     };
-    all.retain(|one| one.summary.id != page.ticket.id && of(one));
-    all.truncate(KNOWN);
+    let rows = desk.find(&marked)?.into_iter();
+    let near = rows.filter(|row| row.id != page.ticket.id && of(row));
+    let mut all = Vec::new();
+    for row in near.take(KNOWN) {
+        all.extend(desk.known_error(row.id)?);
+    }
     Ok(all)
 }
 

@@ -27,6 +27,9 @@ pub(crate) struct Filter {
     /// Closed ones too
     #[arg(long, short = 'A', conflicts_with = "status")]
     all: bool,
+    /// Marked as known errors, closed ones too
+    #[arg(long)]
+    known_errors: bool,
     #[command(flatten)]
     which: Which,
     /// Opened at or after this time
@@ -126,6 +129,7 @@ impl Filter {
         let Self {
             status,
             all,
+            known_errors,
             which,
             opened_after,
             opened_before,
@@ -137,7 +141,7 @@ impl Filter {
                 .map(|typed| time(seat, &typed, Lean::Past))
                 .transpose()
         };
-        let scope = if all || !status.is_empty() {
+        let scope = if all || known_errors || !status.is_empty() {
             Query::all()
         } else if resolved_after.is_some() || resolved_before.is_some() {
             // What was resolved in a span of time may be closed by now.
@@ -159,6 +163,7 @@ impl Filter {
                 from: moment(resolved_after)?,
                 to: moment(resolved_before)?,
             },
+            known_errors,
             ..which.query(seat)?
         })
     }

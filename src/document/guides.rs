@@ -224,20 +224,21 @@ fn form(table: &Table<'_>, log: &Log) -> Option<Form> {
 
 fn choices(node: &Node<'_>, log: &Log) -> Option<Vec<String>> {
     let mut choices: Vec<String> = Vec::new();
-    for item in node.items(log, CHOICES, "a list of 2 or more choices")? {
+    let items = node.items(log, CHOICES, "a list of 2 or more choices")?;
+    for item in &items {
         let typed = item.answer(log, "a choice in quotes")?;
         let choice = text::line("choice", &typed).map_err(|fault| fault.to_string());
-        let choice = log.taken(&item, choice)?;
+        let choice = log.taken(item, choice)?;
         if choices
             .iter()
             .any(|known| known.to_lowercase() == choice.to_lowercase())
         {
-            log.fault(&item, format!("'{choice}' is named twice"));
+            log.fault(item, format!("'{choice}' is named twice"));
         } else {
             choices.push(choice);
         }
     }
-    if choices.len() < 2 {
+    if items.len() < 2 {
         log.fault(node, "write a list of 2 or more choices");
         return None;
     }
@@ -258,7 +259,7 @@ fn said<'a>(table: &Table<'a>, log: &Log) -> Said<'a> {
         } else {
             vec![node.clone()]
         };
-        if values.is_empty() && log.is_sound(&node.key) {
+        if values.is_empty() {
             log.fault(node, format!("write {wanted}"));
         }
         let values = values.into_iter().filter_map(|value| {
@@ -293,7 +294,8 @@ fn findings<'a>(node: &Node<'a>, log: &Log, tiers: &[Tier]) -> Vec<Written<'a, F
                 .and_then(|node| people::tier(node, log, tiers)),
             reason: text("reason", "the reason in quotes"),
         };
-        if !parts[1..5].iter().any(|name| table.get(name).is_some()) {
+        let says = |name: &&str| table.get(name).is_some();
+        if !parts[1..5].iter().any(says) && log.is_sound(&table.key) {
             let message = "a finding says something: a cause, a known_error, a workaround, or to whom to escalate";
             table.fault(log, message);
         }
@@ -389,12 +391,23 @@ pub(crate) fn answers(text: &str) -> Result<Vec<(String, String)>, String> {
 
 /// Writes answers so that [`answers`] reads them.
 pub(crate) fn write_answers(answers: &Answers) -> String {
-    let line = |(key, answer): (&String, &String)| {
-        format!(
-            "{} = {}\n",
-            toml::Value::from(key.as_str()),
-            toml::Value::from(answer.as_str())
-        )
-    };
+    let line =
+        |(key, answer): (&String, &String)| format!("{} = {}\n", quoted(key), quoted(answer));
     answers.iter().map(line).collect()
+}
+
+/// A text as TOML quotes it, on a line of its own.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '\n' => quoted.push_str("\\n"),
+            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
 }

@@ -208,10 +208,7 @@ pub(crate) fn advice(course: &Course<'_>) -> Vec<String> {
             let reason = advice.reason.as_ref().or(advice.cause.as_ref());
             let why = advice.reason.as_deref().map(untrusted::line);
             let why = why.map_or_else(String::new, |why| format!(": {why}"));
-            lines.push(format!(
-                "to escalate to {}{why}",
-                untrusted::line(to.as_str())
-            ));
+            lines.push(format!("escalate to {}{why}", untrusted::line(to.as_str())));
             let reason = reason.and_then(|text| typed(text));
             let reason = reason.unwrap_or_else(|| "REASON".to_owned());
             offer(format!("desk escalate {id} {to} {reason}"));

@@ -289,7 +289,7 @@ pub(super) fn advised(
         ("suspected cause", cause.as_deref().map(safe)),
         ("known error", known_error.map(|id| id.to_string())),
         ("workaround", workaround.as_deref().map(safe)),
-        ("to escalate to", escalate),
+        ("escalate to", escalate),
     ]
     .into_iter()
     .filter_map(|(name, text)| Some((name, text?)))

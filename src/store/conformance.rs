@@ -292,7 +292,10 @@ fn every_query_answers_as_the_domain_says() {
     on_each(|store| {
         let all = desk_with_known(9, 250);
         let rows: Vec<Summary> = all.iter().map(|h| keep(store, h)).collect();
-        assert!(rows.iter().any(|row| row.known && row.state == State::Closed));
+        assert!(
+            rows.iter()
+                .any(|row| row.known && row.state == State::Closed)
+        );
         let seen: std::collections::BTreeSet<State> = rows.iter().map(|r| r.state).collect();
         assert_eq!(seen.len(), State::ALL.len(), "{seen:?}");
         assert!(rows.iter().any(|row| row.code == Some(Code::Withdrawn)));

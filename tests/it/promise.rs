@@ -125,6 +125,14 @@ const RUNS: &[(&str, &[&str])] = &[
     ("done", &["resolve", "1", "renewed", "--tell", "Try again."]),
     ("done", &["confirm", "1", "--by", "Mia"]),
     ("done", &["close", "1", "thanks", "--satisfaction", "5"]),
+    ("done", &["known-errors", "add", "1", "--cause", "old"]),
+    ("known-errors", &["known-errors"]),
+    ("tickets", &["list", "--known-errors"]),
+    ("show", &["show", "1"]),
+    (
+        "done",
+        &["known-errors", "remove", "1", "--reason", "fixed"],
+    ),
     ("show", &["show", "1"]),
     ("show", &["show", "2"]),
     ("show", &["show", "2", "--brief"]),
@@ -152,6 +160,14 @@ const RUNS: &[(&str, &[&str])] = &[
     ("moves", &["policy", "apply", "--dry-run"]),
     ("moves", &["sla", "what-if", "--policy", "policy.toml"]),
     ("moves", &["policy", "apply"]),
+    ("done", &["open", "Fax", "--category", "fax"]),
+    ("questions", &["diagnose", "3", "--questions"]),
+    (
+        "done",
+        &["diagnose", "3", "-a", "since-when=monday", "-a", "line=yes"],
+    ),
+    ("questions", &["diagnose", "3", "--questions"]),
+    ("show", &["show", "3"]),
     ("explained", &["sla", "explain", "2"]),
     ("verified", &["verify"]),
     ("kept", &["backup", "copy.db"]),
@@ -214,8 +230,11 @@ const RUNS: &[(&str, &[&str])] = &[
 ];
 
 /// A policy that gives open tickets other promises.
-const POLICY: &str =
-    "[[targets]]\nresponse = \"1h\"\nresolution = \"90h\"\n[agents]\nanna = \"L1\"\n";
+const POLICY: &str = "[[targets]]\nresponse = \"1h\"\nresolution = \"90h\"\n[agents]\nanna = \"L1\"\n\
+     [categories.fax]\nquestions = [\"Since when?\", { key = \"line\", text = \"A dial tone?\", \
+     type = \"yes-no\", help = \"Listen.\" }, { text = \"Which page?\", choices = [1, 2], when = \
+     { line = true } }]\n[[categories.fax.findings]]\ncause = \"paper\"\nknown_error = 1\n\
+     escalate = \"L2\"\nreason = \"it is old\"\n";
 
 /// What is refused, each for another reason.
 const FAULTS: &[&[&str]] = &[

@@ -16,13 +16,13 @@ const DOWN: &str = "\u{1b}[B";
 const ENTER: &str = "\r";
 
 /// A terminal of 80 columns in which desk runs.
-struct Terminal {
+pub(crate) struct Terminal {
     session: OsSession,
     dir: String,
 }
 
 impl Terminal {
-    fn run(env: &Env, set: &[(&str, &str)], args: &[&str]) -> Self {
+    pub(crate) fn run(env: &Env, set: &[(&str, &str)], args: &[&str]) -> Self {
         let mut command = env.dressed(env!("CARGO_BIN_EXE_desk"));
         command
             .env("TERM", "xterm")
@@ -39,7 +39,7 @@ impl Terminal {
 
     /// Waits until this is on the screen.
     #[track_caller]
-    fn sees(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn sees(&mut self, text: &str) -> &mut Self {
         if let Err(fault) = self.session.expect(text) {
             let rest = self.session.check(Eof);
             panic!("no '{text}': {fault}; {rest:?}");
@@ -47,14 +47,14 @@ impl Terminal {
         self
     }
 
-    fn types(&mut self, keys: &str) -> &mut Self {
+    pub(crate) fn types(&mut self, keys: &str) -> &mut Self {
         self.session.send(keys).unwrap();
         self
     }
 
     /// Presses Ctrl-C until it ends: a key that comes just before a prompt
     /// listens is lost.
-    fn interrupts(mut self) -> (i32, String) {
+    pub(crate) fn interrupts(mut self) -> (i32, String) {
         self.session
             .set_expect_timeout(Some(Duration::from_secs(2)));
         for _ in 0..30 {
@@ -67,7 +67,7 @@ impl Terminal {
     }
 
     /// The exit code, and what was shown since the last sight.
-    fn ends(mut self) -> (i32, String) {
+    pub(crate) fn ends(mut self) -> (i32, String) {
         let shown = self.session.expect(Eof).unwrap();
         self.ended(&shown)
     }
@@ -84,7 +84,7 @@ impl Terminal {
 }
 
 /// What was shown, with escapes that can be read.
-fn plain(shown: &str) -> String {
+pub(crate) fn plain(shown: &str) -> String {
     let lines = shown.replace('\u{1b}', "␛");
     lines
         .lines()
@@ -94,14 +94,14 @@ fn plain(shown: &str) -> String {
 }
 
 /// An editor that writes this text.
-fn editor(env: &Env, text: &str) -> String {
+pub(crate) fn editor(env: &Env, text: &str) -> String {
     let script = env.dir().join("editor.sh");
     fs::write(&script, format!("printf '{text}' > \"$1\"\n")).unwrap();
     format!("sh {}", script.display())
 }
 
 /// The drafts that are kept.
-fn drafts(env: &Env) -> Vec<PathBuf> {
+pub(crate) fn drafts(env: &Env) -> Vec<PathBuf> {
     let kept = fs::read_dir(env.dir().join("drafts"));
     kept.map_or_else(
         |_| Vec::new(),

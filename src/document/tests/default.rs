@@ -2,6 +2,8 @@
 
 use super::super::{BUILT_IN, read};
 use super::{document, lines, no_files};
+use crate::domain::category::Category;
+use crate::domain::guide::Guide;
 use crate::domain::policy::Policy;
 
 /// The document with its examples switched on.
@@ -45,6 +47,11 @@ fn its_examples_are_valid_when_they_are_switched_on() {
     assert_eq!(names(agents), "anna bert");
     let tree = policy.categories.iter().map(|b| b.path.to_string());
     assert_eq!(names(tree.collect()), "hardware network network/vpn");
+    let vpn = Guide::of(&policy, &Category::parse("network/vpn").unwrap());
+    let keys: Vec<&str> = vpn.keys().collect();
+    assert_eq!(keys, ["since-when", "others", "error", "changed", "client"]);
+    assert_eq!(vpn.questions[3].when.told(), "'error' is 691");
+    assert_eq!(vpn.findings.len(), 2);
     assert_eq!(names(policy.calendars.into_keys().collect()), "office");
     assert_eq!(policy.targets.len(), 4);
     assert_eq!(policy.escalations.len(), 1);

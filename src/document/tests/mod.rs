@@ -3,6 +3,7 @@
 mod calendars;
 mod default;
 mod fuzz;
+mod guides;
 mod ics;
 
 mod people;
