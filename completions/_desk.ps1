@@ -41,7 +41,7 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('log', 'log', [CompletionResultType]::ParameterValue, 'Record a step taken, symptoms, or a correction')
             [CompletionResult]::new('categorize', 'categorize', [CompletionResultType]::ParameterValue, 'Put it into its category')
             [CompletionResult]::new('prioritize', 'prioritize', [CompletionResultType]::ParameterValue, 'Rate impact and urgency; the priority follows')
-            [CompletionResult]::new('diagnose', 'diagnose', [CompletionResultType]::ParameterValue, 'Record answers, extent and affected elements')
+            [CompletionResult]::new('diagnose', 'diagnose', [CompletionResultType]::ParameterValue, 'Ask the questions of its category, or record what was found')
             [CompletionResult]::new('investigate', 'investigate', [CompletionResultType]::ParameterValue, 'Propose, confirm or refute a hypothesis')
             [CompletionResult]::new('assign', 'assign', [CompletionResultType]::ParameterValue, 'Assign it to an agent')
             [CompletionResult]::new('take', 'take', [CompletionResultType]::ParameterValue, 'Assign it to yourself, if nobody has it')
@@ -56,6 +56,7 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('reopen', 'reopen', [CompletionResultType]::ParameterValue, 'Take up again what was resolved, closed or merged')
             [CompletionResult]::new('merge', 'merge', [CompletionResultType]::ParameterValue, 'Merge tickets into another one')
             [CompletionResult]::new('link', 'link', [CompletionResultType]::ParameterValue, 'Link it to its parent, a child or a related ticket')
+            [CompletionResult]::new('known-errors', 'known-errors', [CompletionResultType]::ParameterValue, 'List known errors and their workarounds, or mark a ticket')
             [CompletionResult]::new('reply', 'reply', [CompletionResultType]::ParameterValue, 'Send a public message, or record what the requester said')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List tickets, what breaches next first')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show all about a ticket')
@@ -210,8 +211,9 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('--tz', '--tz', [CompletionResultType]::ParameterName, 'Read and show local times in this zone, such as Europe/Berlin')
             [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'The text, or - to read it from stdin')
             [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'The text, or - to read it from stdin')
-            [CompletionResult]::new('-a', '-a', [CompletionResultType]::ParameterName, 'An answer to a question; may be given several times')
-            [CompletionResult]::new('--answer', '--answer', [CompletionResultType]::ParameterName, 'An answer to a question; may be given several times')
+            [CompletionResult]::new('-a', '-a', [CompletionResultType]::ParameterName, 'An answer, by the key of a question or to one of your own; may be given several times')
+            [CompletionResult]::new('--answer', '--answer', [CompletionResultType]::ParameterName, 'An answer, by the key of a question or to one of your own; may be given several times')
+            [CompletionResult]::new('--answers', '--answers', [CompletionResultType]::ParameterName, 'Answers by key, as TOML or JSON; - for stdin')
             [CompletionResult]::new('--extent', '--extent', [CompletionResultType]::ParameterName, 'How far it reaches: who and how many')
             [CompletionResult]::new('--affected', '--affected', [CompletionResultType]::ParameterName, 'An affected service, device or place; may be given several times')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, short for --format json')
@@ -219,6 +221,8 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: no hints, no confirmations')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; fail where a value is missing')
             [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Never page long output')
+            [CompletionResult]::new('--again', '--again', [CompletionResultType]::ParameterName, 'Ask all questions again, also those that are answered')
+            [CompletionResult]::new('--questions', '--questions', [CompletionResultType]::ParameterName, 'List the questions of the ticket''s category, and their answers')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
@@ -386,6 +390,8 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'The text, or - to read it from stdin')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'How it ended: solved, workaround, fulfilled, not-reproducible, no-fault, withdrawn or duplicate [default: solved, or fulfilled for a request]')
             [CompletionResult]::new('--code', '--code', [CompletionResultType]::ParameterName, 'How it ended: solved, workaround, fulfilled, not-reproducible, no-fault, withdrawn or duplicate [default: solved, or fulfilled for a request]')
+            [CompletionResult]::new('--workaround', '--workaround', [CompletionResultType]::ParameterName, 'The workaround of the known error [default: the text]')
+            [CompletionResult]::new('--cause', '--cause', [CompletionResultType]::ParameterName, 'The cause of the known error [default: the confirmed hypothesis]')
             [CompletionResult]::new('--restored-by', '--restored-by', [CompletionResultType]::ParameterName, 'Who confirmed that the service is restored')
             [CompletionResult]::new('--tell', '--tell', [CompletionResultType]::ParameterName, 'Send this public message to the requester as well')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why the gates are passed')
@@ -394,6 +400,7 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: no hints, no confirmations')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; fail where a value is missing')
             [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Never page long output')
+            [CompletionResult]::new('--known-error', '--known-error', [CompletionResultType]::ParameterName, 'Mark it as a known error, which helps with others like it')
             [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Pass the gates that are not satisfied, on the record')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -495,6 +502,77 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'desk;known-errors' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Use this store [env: DESK_DB]')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this agent [env: DESK_AGENT]')
+            [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'Act as if it were that moment [env: DESK_AT]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Print as table, json, jsonl, csv or ids')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colour: auto, always or never')
+            [CompletionResult]::new('--tz', '--tz', [CompletionResultType]::ParameterName, 'Read and show local times in this zone, such as Europe/Berlin')
+            [CompletionResult]::new('--category', '--category', [CompletionResultType]::ParameterName, 'In this category or below it')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: no hints, no confirmations')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: no hints, no confirmations')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; fail where a value is missing')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Never page long output')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Tickets, then a text: as the last words, by `-m`, or from stdin')
+            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'The tickets a command acts on')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'desk;known-errors;add' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Use this store [env: DESK_DB]')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this agent [env: DESK_AGENT]')
+            [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'Act as if it were that moment [env: DESK_AT]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Print as table, json, jsonl, csv or ids')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colour: auto, always or never')
+            [CompletionResult]::new('--tz', '--tz', [CompletionResultType]::ParameterName, 'Read and show local times in this zone, such as Europe/Berlin')
+            [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'The text, or - to read it from stdin')
+            [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'The text, or - to read it from stdin')
+            [CompletionResult]::new('--cause', '--cause', [CompletionResultType]::ParameterName, 'What causes it [default: the confirmed hypothesis]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: no hints, no confirmations')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: no hints, no confirmations')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; fail where a value is missing')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Never page long output')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'desk;known-errors;remove' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Use this store [env: DESK_DB]')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this agent [env: DESK_AGENT]')
+            [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'Act as if it were that moment [env: DESK_AT]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Print as table, json, jsonl, csv or ids')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colour: auto, always or never')
+            [CompletionResult]::new('--tz', '--tz', [CompletionResultType]::ParameterName, 'Read and show local times in this zone, such as Europe/Berlin')
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: no hints, no confirmations')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: no hints, no confirmations')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; fail where a value is missing')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Never page long output')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'desk;known-errors;help' {
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Mark a resolved or closed ticket as a known error')
+            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Withdraw it: the ticket is no longer a known error')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'desk;known-errors;help;add' {
+            break
+        }
+        'desk;known-errors;help;remove' {
+            break
+        }
+        'desk;known-errors;help;help' {
+            break
+        }
         'desk;reply' {
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Use this store [env: DESK_DB]')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this agent [env: DESK_AGENT]')
@@ -552,6 +630,7 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Never page long output')
             [CompletionResult]::new('-A', '-A ', [CompletionResultType]::ParameterName, 'Closed ones too')
             [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Closed ones too')
+            [CompletionResult]::new('--known-errors', '--known-errors', [CompletionResultType]::ParameterName, 'Marked as known errors, closed ones too')
             [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Assigned to you')
             [CompletionResult]::new('--mine', '--mine', [CompletionResultType]::ParameterName, 'Assigned to you')
             [CompletionResult]::new('--unassigned', '--unassigned', [CompletionResultType]::ParameterName, 'Assigned to nobody')
@@ -623,6 +702,7 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Never page long output')
             [CompletionResult]::new('-A', '-A ', [CompletionResultType]::ParameterName, 'Closed ones too')
             [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Closed ones too')
+            [CompletionResult]::new('--known-errors', '--known-errors', [CompletionResultType]::ParameterName, 'Marked as known errors, closed ones too')
             [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Assigned to you')
             [CompletionResult]::new('--mine', '--mine', [CompletionResultType]::ParameterName, 'Assigned to you')
             [CompletionResult]::new('--unassigned', '--unassigned', [CompletionResultType]::ParameterName, 'Assigned to nobody')
@@ -725,6 +805,7 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Never page long output')
             [CompletionResult]::new('-A', '-A ', [CompletionResultType]::ParameterName, 'Closed ones too')
             [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Closed ones too')
+            [CompletionResult]::new('--known-errors', '--known-errors', [CompletionResultType]::ParameterName, 'Marked as known errors, closed ones too')
             [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Assigned to you')
             [CompletionResult]::new('--mine', '--mine', [CompletionResultType]::ParameterName, 'Assigned to you')
             [CompletionResult]::new('--unassigned', '--unassigned', [CompletionResultType]::ParameterName, 'Assigned to nobody')
@@ -1001,6 +1082,7 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Never page long output')
             [CompletionResult]::new('-A', '-A ', [CompletionResultType]::ParameterName, 'Closed ones too')
             [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Closed ones too')
+            [CompletionResult]::new('--known-errors', '--known-errors', [CompletionResultType]::ParameterName, 'Marked as known errors, closed ones too')
             [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Assigned to you')
             [CompletionResult]::new('--mine', '--mine', [CompletionResultType]::ParameterName, 'Assigned to you')
             [CompletionResult]::new('--unassigned', '--unassigned', [CompletionResultType]::ParameterName, 'Assigned to nobody')
@@ -1348,7 +1430,7 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('log', 'log', [CompletionResultType]::ParameterValue, 'Record a step taken, symptoms, or a correction')
             [CompletionResult]::new('categorize', 'categorize', [CompletionResultType]::ParameterValue, 'Put it into its category')
             [CompletionResult]::new('prioritize', 'prioritize', [CompletionResultType]::ParameterValue, 'Rate impact and urgency; the priority follows')
-            [CompletionResult]::new('diagnose', 'diagnose', [CompletionResultType]::ParameterValue, 'Record answers, extent and affected elements')
+            [CompletionResult]::new('diagnose', 'diagnose', [CompletionResultType]::ParameterValue, 'Ask the questions of its category, or record what was found')
             [CompletionResult]::new('investigate', 'investigate', [CompletionResultType]::ParameterValue, 'Propose, confirm or refute a hypothesis')
             [CompletionResult]::new('assign', 'assign', [CompletionResultType]::ParameterValue, 'Assign it to an agent')
             [CompletionResult]::new('take', 'take', [CompletionResultType]::ParameterValue, 'Assign it to yourself, if nobody has it')
@@ -1363,6 +1445,7 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('reopen', 'reopen', [CompletionResultType]::ParameterValue, 'Take up again what was resolved, closed or merged')
             [CompletionResult]::new('merge', 'merge', [CompletionResultType]::ParameterValue, 'Merge tickets into another one')
             [CompletionResult]::new('link', 'link', [CompletionResultType]::ParameterValue, 'Link it to its parent, a child or a related ticket')
+            [CompletionResult]::new('known-errors', 'known-errors', [CompletionResultType]::ParameterValue, 'List known errors and their workarounds, or mark a ticket')
             [CompletionResult]::new('reply', 'reply', [CompletionResultType]::ParameterValue, 'Send a public message, or record what the requester said')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List tickets, what breaches next first')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show all about a ticket')
@@ -1444,6 +1527,9 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             break
         }
         'desk;help;link' {
+            break
+        }
+        'desk;help;known-errors' {
             break
         }
         'desk;help;reply' {

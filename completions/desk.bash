@@ -70,6 +70,9 @@ _desk() {
             desk,investigate)
                 cmd="desk__subcmd__investigate"
                 ;;
+            desk,known-errors)
+                cmd="desk__subcmd__known__subcmd__errors"
+                ;;
             desk,link)
                 cmd="desk__subcmd__link"
                 ;;
@@ -235,6 +238,9 @@ _desk() {
             desk__subcmd__help,investigate)
                 cmd="desk__subcmd__help__subcmd__investigate"
                 ;;
+            desk__subcmd__help,known-errors)
+                cmd="desk__subcmd__help__subcmd__known__subcmd__errors"
+                ;;
             desk__subcmd__help,link)
                 cmd="desk__subcmd__help__subcmd__link"
                 ;;
@@ -303,6 +309,24 @@ _desk() {
                 ;;
             desk__subcmd__help,verify)
                 cmd="desk__subcmd__help__subcmd__verify"
+                ;;
+            desk__subcmd__known__subcmd__errors,add)
+                cmd="desk__subcmd__known__subcmd__errors__subcmd__add"
+                ;;
+            desk__subcmd__known__subcmd__errors,help)
+                cmd="desk__subcmd__known__subcmd__errors__subcmd__help"
+                ;;
+            desk__subcmd__known__subcmd__errors,remove)
+                cmd="desk__subcmd__known__subcmd__errors__subcmd__remove"
+                ;;
+            desk__subcmd__known__subcmd__errors__subcmd__help,add)
+                cmd="desk__subcmd__known__subcmd__errors__subcmd__help__subcmd__add"
+                ;;
+            desk__subcmd__known__subcmd__errors__subcmd__help,help)
+                cmd="desk__subcmd__known__subcmd__errors__subcmd__help__subcmd__help"
+                ;;
+            desk__subcmd__known__subcmd__errors__subcmd__help,remove)
+                cmd="desk__subcmd__known__subcmd__errors__subcmd__help__subcmd__remove"
                 ;;
             desk__subcmd__policy,apply)
                 cmd="desk__subcmd__policy__subcmd__apply"
@@ -377,7 +401,7 @@ _desk() {
 
     case "${cmd}" in
         desk)
-            opts="-q -h -V --db --as --at --format --json --color --tz --quiet --no-input --no-pager --help --version open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue report policy sweep check init import export verify backup restore calendar config schema completions man help"
+            opts="-q -h -V --db --as --at --format --json --color --tz --quiet --no-input --no-pager --help --version open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link known-errors reply list show sla overdue report policy sweep check init import export verify backup restore calendar config schema completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1239,7 +1263,7 @@ _desk() {
             return 0
             ;;
         desk__subcmd__check)
-            opts="-q -w -c -s -A -k -t -a -m -p -r -h --db --as --at --format --json --color --tz --quiet --no-input --no-pager --warning --critical --metric --status --all --kind --channel --tier --assignee --mine --unassigned --category --priority --requester --title --opened-after --opened-before --resolved-after --resolved-before --help"
+            opts="-q -w -c -s -A -k -t -a -m -p -r -h --db --as --at --format --json --color --tz --quiet --no-input --no-pager --warning --critical --metric --status --all --known-errors --kind --channel --tier --assignee --mine --unassigned --category --priority --requester --title --opened-after --opened-before --resolved-after --resolved-before --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1612,7 +1636,7 @@ _desk() {
             return 0
             ;;
         desk__subcmd__diagnose)
-            opts="-q -m -a -h --db --as --at --format --json --color --tz --quiet --no-input --no-pager --message --answer --extent --affected --help"
+            opts="-q -m -a -h --db --as --at --format --json --color --tz --quiet --no-input --no-pager --message --answer --answers --extent --affected --again --questions --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1666,6 +1690,10 @@ _desk() {
                     return 0
                     ;;
                 -a)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --answers)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1799,7 +1827,7 @@ _desk() {
             return 0
             ;;
         desk__subcmd__help)
-            opts="open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link reply list show sla overdue report policy sweep check init import export verify backup restore calendar config schema completions man help"
+            opts="open identify log categorize prioritize diagnose investigate assign take unassign escalate call pause resume resolve confirm close reopen merge link known-errors reply list show sla overdue report policy sweep check init import export verify backup restore calendar config schema completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2051,6 +2079,20 @@ _desk() {
             return 0
             ;;
         desk__subcmd__help__subcmd__investigate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        desk__subcmd__help__subcmd__known__subcmd__errors)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2617,6 +2659,229 @@ _desk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        desk__subcmd__known__subcmd__errors)
+            opts="-q -h --db --as --at --format --json --color --tz --quiet --no-input --no-pager --category --help add remove help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json jsonl csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --category)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        desk__subcmd__known__subcmd__errors__subcmd__add)
+            opts="-q -m -h --db --as --at --format --json --color --tz --quiet --no-input --no-pager --message --cause --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json jsonl csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --message)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -m)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cause)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        desk__subcmd__known__subcmd__errors__subcmd__help)
+            opts="add remove help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        desk__subcmd__known__subcmd__errors__subcmd__help__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        desk__subcmd__known__subcmd__errors__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        desk__subcmd__known__subcmd__errors__subcmd__help__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        desk__subcmd__known__subcmd__errors__subcmd__remove)
+            opts="-q -h --db --as --at --format --json --color --tz --quiet --no-input --no-pager --reason --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json jsonl csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         desk__subcmd__link)
             opts="-q -h --db --as --at --format --json --color --tz --quiet --no-input --no-pager --parent --child --related --remove --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -2679,7 +2944,7 @@ _desk() {
             return 0
             ;;
         desk__subcmd__list)
-            opts="-q -s -A -k -t -a -m -p -r -n -h --db --as --at --format --json --color --tz --quiet --no-input --no-pager --status --all --kind --channel --tier --assignee --mine --unassigned --category --priority --requester --title --opened-after --opened-before --resolved-after --resolved-before --overdue --at-risk --sort --reverse --limit --columns --no-header --count --ids --exit-code --help"
+            opts="-q -s -A -k -t -a -m -p -r -n -h --db --as --at --format --json --color --tz --quiet --no-input --no-pager --status --all --known-errors --kind --channel --tier --assignee --mine --unassigned --category --priority --requester --title --opened-after --opened-before --resolved-after --resolved-before --overdue --at-risk --sort --reverse --limit --columns --no-header --count --ids --exit-code --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3152,7 +3417,7 @@ _desk() {
             return 0
             ;;
         desk__subcmd__overdue)
-            opts="-q -s -A -k -t -a -m -p -r -n -h --db --as --at --format --json --color --tz --quiet --no-input --no-pager --within --status --all --kind --channel --tier --assignee --mine --unassigned --category --priority --requester --title --opened-after --opened-before --resolved-after --resolved-before --sort --reverse --limit --columns --no-header --count --ids --exit-code --help"
+            opts="-q -s -A -k -t -a -m -p -r -n -h --db --as --at --format --json --color --tz --quiet --no-input --no-pager --within --status --all --known-errors --kind --channel --tier --assignee --mine --unassigned --category --priority --requester --title --opened-after --opened-before --resolved-after --resolved-before --sort --reverse --limit --columns --no-header --count --ids --exit-code --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4207,7 +4472,7 @@ _desk() {
             return 0
             ;;
         desk__subcmd__resolve)
-            opts="-q -m -c -h --db --as --at --format --json --color --tz --quiet --no-input --no-pager --message --code --restored-by --tell --force --reason --help"
+            opts="-q -m -c -h --db --as --at --format --json --color --tz --quiet --no-input --no-pager --message --code --known-error --workaround --cause --restored-by --tell --force --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4261,6 +4526,14 @@ _desk() {
                     return 0
                     ;;
                 -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --workaround)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cause)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4488,7 +4761,7 @@ _desk() {
             return 0
             ;;
         desk__subcmd__sla)
-            opts="-q -s -A -k -t -a -m -p -r -n -h --db --as --at --format --json --color --tz --quiet --no-input --no-pager --by --due-within --watch --status --all --kind --channel --tier --assignee --mine --unassigned --category --priority --requester --title --opened-after --opened-before --resolved-after --resolved-before --sort --reverse --limit --columns --no-header --count --ids --exit-code --help explain what-if help"
+            opts="-q -s -A -k -t -a -m -p -r -n -h --db --as --at --format --json --color --tz --quiet --no-input --no-pager --by --due-within --watch --status --all --known-errors --kind --channel --tier --assignee --mine --unassigned --category --priority --requester --title --opened-after --opened-before --resolved-after --resolved-before --sort --reverse --limit --columns --no-header --count --ids --exit-code --help explain what-if help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -38,7 +38,7 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand log 'Record a step taken, symptoms, or a correction'
             cand categorize 'Put it into its category'
             cand prioritize 'Rate impact and urgency; the priority follows'
-            cand diagnose 'Record answers, extent and affected elements'
+            cand diagnose 'Ask the questions of its category, or record what was found'
             cand investigate 'Propose, confirm or refute a hypothesis'
             cand assign 'Assign it to an agent'
             cand take 'Assign it to yourself, if nobody has it'
@@ -53,6 +53,7 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand reopen 'Take up again what was resolved, closed or merged'
             cand merge 'Merge tickets into another one'
             cand link 'Link it to its parent, a child or a related ticket'
+            cand known-errors 'List known errors and their workarounds, or mark a ticket'
             cand reply 'Send a public message, or record what the requester said'
             cand list 'List tickets, what breaches next first'
             cand show 'Show all about a ticket'
@@ -201,8 +202,9 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
             cand -m 'The text, or - to read it from stdin'
             cand --message 'The text, or - to read it from stdin'
-            cand -a 'An answer to a question; may be given several times'
-            cand --answer 'An answer to a question; may be given several times'
+            cand -a 'An answer, by the key of a question or to one of your own; may be given several times'
+            cand --answer 'An answer, by the key of a question or to one of your own; may be given several times'
+            cand --answers 'Answers by key, as TOML or JSON; - for stdin'
             cand --extent 'How far it reaches: who and how many'
             cand --affected 'An affected service, device or place; may be given several times'
             cand --json 'Print JSON, short for --format json'
@@ -210,6 +212,8 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand --quiet 'Say less: no hints, no confirmations'
             cand --no-input 'Never ask; fail where a value is missing'
             cand --no-pager 'Never page long output'
+            cand --again 'Ask all questions again, also those that are answered'
+            cand --questions 'List the questions of the ticket''s category, and their answers'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -368,6 +372,8 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand --message 'The text, or - to read it from stdin'
             cand -c 'How it ended: solved, workaround, fulfilled, not-reproducible, no-fault, withdrawn or duplicate [default: solved, or fulfilled for a request]'
             cand --code 'How it ended: solved, workaround, fulfilled, not-reproducible, no-fault, withdrawn or duplicate [default: solved, or fulfilled for a request]'
+            cand --workaround 'The workaround of the known error [default: the text]'
+            cand --cause 'The cause of the known error [default: the confirmed hypothesis]'
             cand --restored-by 'Who confirmed that the service is restored'
             cand --tell 'Send this public message to the requester as well'
             cand --reason 'Why the gates are passed'
@@ -376,6 +382,7 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand --quiet 'Say less: no hints, no confirmations'
             cand --no-input 'Never ask; fail where a value is missing'
             cand --no-pager 'Never page long output'
+            cand --known-error 'Mark it as a known error, which helps with others like it'
             cand --force 'Pass the gates that are not satisfied, on the record'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
@@ -471,6 +478,70 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'desk;known-errors'= {
+            cand --db 'Use this store [env: DESK_DB]'
+            cand --as 'Act as this agent [env: DESK_AGENT]'
+            cand --at 'Act as if it were that moment [env: DESK_AT]'
+            cand --format 'Print as table, json, jsonl, csv or ids'
+            cand --color 'Use colour: auto, always or never'
+            cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand --category 'In this category or below it'
+            cand --json 'Print JSON, short for --format json'
+            cand -q 'Say less: no hints, no confirmations'
+            cand --quiet 'Say less: no hints, no confirmations'
+            cand --no-input 'Never ask; fail where a value is missing'
+            cand --no-pager 'Never page long output'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand add 'Tickets, then a text: as the last words, by `-m`, or from stdin'
+            cand remove 'The tickets a command acts on'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'desk;known-errors;add'= {
+            cand --db 'Use this store [env: DESK_DB]'
+            cand --as 'Act as this agent [env: DESK_AGENT]'
+            cand --at 'Act as if it were that moment [env: DESK_AT]'
+            cand --format 'Print as table, json, jsonl, csv or ids'
+            cand --color 'Use colour: auto, always or never'
+            cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand -m 'The text, or - to read it from stdin'
+            cand --message 'The text, or - to read it from stdin'
+            cand --cause 'What causes it [default: the confirmed hypothesis]'
+            cand --json 'Print JSON, short for --format json'
+            cand -q 'Say less: no hints, no confirmations'
+            cand --quiet 'Say less: no hints, no confirmations'
+            cand --no-input 'Never ask; fail where a value is missing'
+            cand --no-pager 'Never page long output'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'desk;known-errors;remove'= {
+            cand --db 'Use this store [env: DESK_DB]'
+            cand --as 'Act as this agent [env: DESK_AGENT]'
+            cand --at 'Act as if it were that moment [env: DESK_AT]'
+            cand --format 'Print as table, json, jsonl, csv or ids'
+            cand --color 'Use colour: auto, always or never'
+            cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand --reason 'Why'
+            cand --json 'Print JSON, short for --format json'
+            cand -q 'Say less: no hints, no confirmations'
+            cand --quiet 'Say less: no hints, no confirmations'
+            cand --no-input 'Never ask; fail where a value is missing'
+            cand --no-pager 'Never page long output'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'desk;known-errors;help'= {
+            cand add 'Mark a resolved or closed ticket as a known error'
+            cand remove 'Withdraw it: the ticket is no longer a known error'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'desk;known-errors;help;add'= {
+        }
+        &'desk;known-errors;help;remove'= {
+        }
+        &'desk;known-errors;help;help'= {
+        }
         &'desk;reply'= {
             cand --db 'Use this store [env: DESK_DB]'
             cand --as 'Act as this agent [env: DESK_AGENT]'
@@ -527,6 +598,7 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand --no-pager 'Never page long output'
             cand -A 'Closed ones too'
             cand --all 'Closed ones too'
+            cand --known-errors 'Marked as known errors, closed ones too'
             cand -m 'Assigned to you'
             cand --mine 'Assigned to you'
             cand --unassigned 'Assigned to nobody'
@@ -596,6 +668,7 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand --no-pager 'Never page long output'
             cand -A 'Closed ones too'
             cand --all 'Closed ones too'
+            cand --known-errors 'Marked as known errors, closed ones too'
             cand -m 'Assigned to you'
             cand --mine 'Assigned to you'
             cand --unassigned 'Assigned to nobody'
@@ -691,6 +764,7 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand --no-pager 'Never page long output'
             cand -A 'Closed ones too'
             cand --all 'Closed ones too'
+            cand --known-errors 'Marked as known errors, closed ones too'
             cand -m 'Assigned to you'
             cand --mine 'Assigned to you'
             cand --unassigned 'Assigned to nobody'
@@ -947,6 +1021,7 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand --no-pager 'Never page long output'
             cand -A 'Closed ones too'
             cand --all 'Closed ones too'
+            cand --known-errors 'Marked as known errors, closed ones too'
             cand -m 'Assigned to you'
             cand --mine 'Assigned to you'
             cand --unassigned 'Assigned to nobody'
@@ -1268,7 +1343,7 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand log 'Record a step taken, symptoms, or a correction'
             cand categorize 'Put it into its category'
             cand prioritize 'Rate impact and urgency; the priority follows'
-            cand diagnose 'Record answers, extent and affected elements'
+            cand diagnose 'Ask the questions of its category, or record what was found'
             cand investigate 'Propose, confirm or refute a hypothesis'
             cand assign 'Assign it to an agent'
             cand take 'Assign it to yourself, if nobody has it'
@@ -1283,6 +1358,7 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand reopen 'Take up again what was resolved, closed or merged'
             cand merge 'Merge tickets into another one'
             cand link 'Link it to its parent, a child or a related ticket'
+            cand known-errors 'List known errors and their workarounds, or mark a ticket'
             cand reply 'Send a public message, or record what the requester said'
             cand list 'List tickets, what breaches next first'
             cand show 'Show all about a ticket'
@@ -1344,6 +1420,8 @@ set edit:completion:arg-completer[desk] = {|@words|
         &'desk;help;merge'= {
         }
         &'desk;help;link'= {
+        }
+        &'desk;help;known-errors'= {
         }
         &'desk;help;reply'= {
         }

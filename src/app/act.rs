@@ -4,6 +4,7 @@
 use super::Desk;
 use crate::domain::decide::{self, Command, Ctx, New};
 use crate::domain::event::{Event, TicketId};
+use crate::domain::guide::Guide;
 use crate::domain::page::Done;
 use crate::domain::policy::editions::Policies;
 use crate::domain::rejection::Rejection;
@@ -57,7 +58,7 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// [`Error::NotFound`], a [`Rejection`], or the store's.
-    pub(crate) fn act(&self, id: TicketId, command: Command) -> Result<Done, Error> {
+    pub(crate) fn act(&self, id: TicketId, mut command: Command) -> Result<Done, Error> {
         let mut txn = self.holder(id)?.begin(Intent::Write)?;
         let mut ticket = load(txn.as_ref(), id)?;
         if matches!(command, Command::Reply { .. } | Command::Hear { .. }) {
@@ -65,6 +66,9 @@ impl Desk<'_> {
         }
         let policies = self.policies_in(txn.as_ref())?;
         let ctx = self.ctx(&policies)?;
+        if let Command::Diagnose { recalled, .. } = &mut command {
+            *recalled = workarounds(txn.as_ref(), &ticket, &policies)?;
+        }
         let reopens = matches!(command, Command::Reopen { .. });
         let left = ticket.merged_into().filter(|_| reopens);
         let events = decide::decide(&ticket, command, &ctx)?;
@@ -157,6 +161,27 @@ impl Desk<'_> {
         txn.commit()?;
         Ok(done)
     }
+}
+
+/// The workarounds of the known errors that the findings for a ticket name.
+fn workarounds(
+    txn: &dyn Txn,
+    ticket: &Ticket,
+    policies: &Policies,
+) -> Result<Vec<(TicketId, String)>, Error> {
+    let Some(category) = &ticket.category else {
+        return Ok(Vec::new());
+    };
+    let mut known = Vec::new();
+    for finding in Guide::of(policies, category).findings {
+        let Some(id) = finding.advice.known_error else {
+            continue;
+        };
+        let history = txn.history(id)?;
+        let other = Ticket::replay(&history);
+        known.extend(other.and_then(|other| Some((id, other.known_error?.workaround))));
+    }
+    Ok(known)
 }
 
 /// Writes what was decided, events and row together.

@@ -103,6 +103,7 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         extent: body("extent", extent.as_ref())?,
         affected: lines("affected element", &affected)?,
         note,
+        recalled: Vec::new(),
     };
     let mut answer = seat.act(&ids, &command)?;
     if let View::Done(all) = &answer.view {
@@ -196,6 +197,7 @@ fn guided(seat: &Seat<'_>, id: TicketId, again: bool) -> Result<Option<Answer<'s
         extent: None,
         affected: Vec::new(),
         note: Some("-".to_owned()),
+        recalled: Vec::new(),
     };
     seat.desk.would_act(id, rehearsed)?;
     if guide.questions.is_empty() {
@@ -232,6 +234,7 @@ fn guided(seat: &Seat<'_>, id: TicketId, again: bool) -> Result<Option<Answer<'s
         extent: None,
         affected: Vec::new(),
         note: None,
+        recalled: Vec::new(),
     };
     seat.ask.hold_answers(id);
     let done = seat.desk.act(id, command)?;

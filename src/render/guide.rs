@@ -200,7 +200,8 @@ pub(crate) fn advice(course: &Course<'_>) -> Vec<String> {
             )),
             (None, None) => {}
         }
-        if let Some(text) = &advice.workaround {
+        let recalled = known.iter().any(|one| Some(one.summary.id) == error);
+        if let Some(text) = advice.workaround.as_ref().filter(|_| !recalled) {
             lines.push(format!("workaround: {}", untrusted::line(text)));
             workaround(text, &mut offer);
         }

@@ -168,6 +168,7 @@ pub(super) fn whole_life() -> Life {
                 extent: Some(text("the whole sales team")),
                 affected: vec![text("vpn-2")],
                 note: None,
+                recalled: Vec::new(),
             },
         ),
         (

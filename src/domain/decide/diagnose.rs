@@ -1,8 +1,8 @@
 //! Initial diagnosis: answers to the questions of the policy, which are
 //! checked, and to questions of one's own, which are taken as they are.
 
-use super::super::event::{Answer, Fact, Guided};
-use super::super::guide::{Answers, Guide, Question, Reach, Unfit};
+use super::super::event::{Answer, Fact, Guided, TicketId};
+use super::super::guide::{Advice, Answers, Guide, Question, Reach, Unfit};
 use super::super::nearest::nearest;
 use super::super::rejection::Rejection;
 use super::super::text;
@@ -10,13 +10,26 @@ use super::super::ticket::Ticket;
 use super::Given;
 use super::deed::Deed;
 
+/// What was seen beside the answers.
+pub(super) struct Seen {
+    pub(super) extent: Option<String>,
+    pub(super) affected: Vec<String>,
+    pub(super) note: Option<String>,
+}
+
+/// Records a diagnosis. What a known error of the findings teaches is kept
+/// with it, so that it reads the same ever after.
 pub(super) fn diagnose(
     deed: &mut Deed<'_>,
     given: Vec<Given>,
-    extent: Option<String>,
-    affected: Vec<String>,
-    note: Option<String>,
+    seen: Seen,
+    recalled: &[(TicketId, String)],
 ) -> Result<(), Rejection> {
+    let Seen {
+        extent,
+        affected,
+        note,
+    } = seen;
     let guide = match &deed.ticket.category {
         Some(category) => Guide::of(deed.policy(), category),
         None => Guide::default(),
@@ -54,7 +67,7 @@ pub(super) fn diagnose(
     let guided = (!news.is_empty()).then(|| Guided {
         policy: deed.policy().version,
         moot: moot(&guide, &before, &after),
-        found: guide.found(&after),
+        found: taught(guide.found(&after), recalled),
     });
     answers.splice(0..0, news);
     if !answers.is_empty() || extent.is_some() || !affected.is_empty() || note.is_some() {
@@ -67,6 +80,19 @@ pub(super) fn diagnose(
         });
     }
     Ok(())
+}
+
+/// What was found, with the workarounds of known errors.
+fn taught(mut found: Vec<Advice>, recalled: &[(TicketId, String)]) -> Vec<Advice> {
+    for advice in &mut found {
+        let known = recalled
+            .iter()
+            .find(|(id, _)| Some(*id) == advice.known_error);
+        if let Some((_, workaround)) = known {
+            advice.workaround = Some(workaround.clone());
+        }
+    }
+    found
 }
 
 /// Answers by whose questions they are for.

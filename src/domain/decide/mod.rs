@@ -15,7 +15,7 @@ mod work;
 
 use super::Moment;
 use super::category::Category;
-use super::event::{Correction, Event, Note};
+use super::event::{Correction, Event, Note, TicketId};
 use super::people::{Actor, Agent};
 use super::policy::editions::Policies;
 use super::rejection::Rejection;
@@ -73,6 +73,8 @@ pub(crate) enum Command {
         extent: Option<String>,
         affected: Vec<String>,
         note: Option<String>,
+        /// The workarounds of the known errors that findings name.
+        recalled: Vec<(TicketId, String)>,
     },
     Assign {
         agent: Agent,
@@ -262,7 +264,15 @@ pub(crate) fn decide(
             extent,
             affected,
             note,
-        } => diagnose::diagnose(&mut deed, answers, extent, affected, note)?,
+            recalled,
+        } => {
+            let found = diagnose::Seen {
+                extent,
+                affected,
+                note,
+            };
+            diagnose::diagnose(&mut deed, answers, found, &recalled)?;
+        }
         Command::Assign { agent } => work::assign(&mut deed, agent)?,
         Command::Take { agent } => work::take(&mut deed, agent)?,
         Command::Unassign { reason } => work::unassign(&mut deed, reason),

@@ -2,6 +2,7 @@
 
 mod classify;
 mod finish;
+mod guided;
 mod hours;
 mod pair;
 mod passing;

@@ -34,6 +34,7 @@ fn commands() -> Vec<Command> {
             extent: None,
             affected: Vec::new(),
             note: None,
+            recalled: Vec::new(),
         },
         Command::Assign { agent: agent() },
         Command::Take { agent: agent() },
@@ -216,6 +217,7 @@ fn what_is_already_so_changes_nothing() {
         extent: None,
         affected: Vec::new(),
         note: None,
+        recalled: Vec::new(),
     });
     same(Command::Log {
         note: Note::default(),

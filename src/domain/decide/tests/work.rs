@@ -59,6 +59,7 @@ fn a_diagnosis_keeps_the_latest_answer_to_each_question() {
         extent: Some("one floor".to_owned()),
         affected: vec!["switch".to_owned()],
         note: None,
+        recalled: Vec::new(),
     };
     let desk = desk().open();
     let desk = desk.run(diagnose(vec![answer("cable", "in"), answer("led", "off")]));

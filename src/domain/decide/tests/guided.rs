@@ -1,0 +1,142 @@
+//! Answers to the questions of the policy, and known errors.
+
+use super::super::{Command, Given, Known};
+use crate::domain::category::Category;
+use crate::domain::event::{Fact, Guided, TicketId};
+use crate::domain::fixture::{Desk, desk, reopen};
+use crate::domain::guide::{Advice, Finding, Form, Question, When};
+use crate::domain::policy::Branch;
+use crate::domain::word::State;
+
+/// A ticket about the VPN, where a second factor is asked about after 691.
+fn story() -> Desk {
+    let question = |key: &str, form, when| Question {
+        key: key.to_owned(),
+        text: format!("{key}?"),
+        form,
+        help: None,
+        when,
+    };
+    let when = |key: &str, value: &str| When(vec![(key.to_owned(), vec![value.to_owned()])]);
+    let choices = ["691", "809"].map(str::to_owned).to_vec();
+    let branch = Branch {
+        path: Category::parse("network/vpn").unwrap(),
+        title: None,
+        questions: vec![
+            question("error", Form::Choice(choices), When::default()),
+            question("mfa", Form::YesNo, when("error", "691")),
+        ],
+        findings: vec![Finding {
+            when: when("mfa", "no"),
+            advice: Advice {
+                cause: Some("it is off".to_owned()),
+                known_error: Some(TicketId(7)),
+                ..Advice::default()
+            },
+        }],
+    };
+    desk().open_at(3).policy(|policy| {
+        policy.version = 5;
+        policy.categories = vec![branch];
+    })
+}
+
+fn given(answers: &[(&str, &str)]) -> Command {
+    let given = answers.iter().map(|(key, answer)| Given {
+        key: (*key).to_owned(),
+        answer: (*answer).to_owned(),
+        strict: false,
+    });
+    Command::Diagnose {
+        answers: given.collect(),
+        extent: None,
+        affected: Vec::new(),
+        note: None,
+        recalled: vec![(TicketId(7), "switch it on".to_owned())],
+    }
+}
+
+fn told(desk: &Desk) -> String {
+    let answers = desk.ticket().answers.iter();
+    let answers = answers.map(|a| format!("{}={}", a.question, a.answer));
+    answers.collect::<Vec<_>>().join(" ")
+}
+
+fn last(desk: &Desk) -> Option<Guided> {
+    match &desk.history().last().unwrap().fact {
+        Fact::Diagnosed { guided, .. } => guided.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn an_answer_is_kept_with_its_question_its_version_and_what_it_points_to() {
+    let desk = story().run(given(&[("ERROR", "691"), ("mfa?", "N"), ("own", "x")]));
+    assert_eq!(told(&desk), "error?=691 mfa?=no own=x");
+    let found = Advice {
+        cause: Some("it is off".to_owned()),
+        known_error: Some(TicketId(7)),
+        workaround: Some("switch it on".to_owned()),
+        ..Advice::default()
+    };
+    let guided = Guided {
+        policy: 5,
+        moot: Vec::new(),
+        found: vec![found],
+    };
+    assert_eq!(last(&desk), Some(guided.clone()));
+    assert_eq!(desk.ticket().guided, Some(guided));
+}
+
+#[test]
+fn an_answer_that_makes_others_moot_drops_them() {
+    let desk = story().run(given(&[("error", "691"), ("mfa", "no")]));
+    let desk = desk.run(given(&[("error", "809")]));
+    assert_eq!(told(&desk), "error?=809");
+    let guided = last(&desk).unwrap();
+    assert_eq!(
+        (guided.moot, guided.found),
+        (vec!["mfa".to_owned()], vec![])
+    );
+    let desk = desk.run(given(&[("error", "691")]));
+    assert_eq!(told(&desk), "error?=691");
+}
+
+#[test]
+fn the_same_answer_again_is_nothing_new() {
+    let desk = story().run(given(&[("error", "691")]));
+    assert_eq!(desk.gives(given(&[("error", "691")])), "-");
+    let desk = desk.run(given(&[("own", "x")]));
+    assert_eq!(last(&desk), None);
+}
+
+#[test]
+fn what_is_not_asked_or_not_accepted_is_refused() {
+    let refused = |answers: &[(&str, &str)]| story().refuses(given(answers)).0;
+    assert_eq!(refused(&[("eror", "691")]), "unknown question 'eror'");
+    assert_eq!(
+        refused(&[("error", "692")]),
+        "'692' is no answer to 'error'"
+    );
+    let unasked = "'mfa' is not asked of #1: only if 'error' is 691";
+    assert_eq!(refused(&[("mfa", "no")]), unasked);
+    assert_eq!(refused(&[("error", "809"), ("mfa", "no")]), unasked);
+}
+
+#[test]
+fn a_known_error_outlives_its_ticket_until_it_is_withdrawn() {
+    let marked = |desk: &Desk| desk.summary().known;
+    let desk = story().resolve().run(Command::MarkKnown(Known::default()));
+    let known = desk.ticket().known_error.clone().unwrap();
+    assert_eq!(known.workaround, desk.ticket().resolution().unwrap().text);
+    assert_eq!(known.cause, None);
+    let desk = desk.run(reopen());
+    assert_eq!(desk.ticket().status.state(), State::Active);
+    assert!(marked(&desk));
+    let withdraw = Command::WithdrawKnown {
+        reason: "fixed".to_owned(),
+    };
+    let desk = desk.run(withdraw.clone());
+    assert!(!marked(&desk));
+    assert_eq!(desk.gives(withdraw), "-");
+}
