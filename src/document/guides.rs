@@ -4,7 +4,7 @@
 use super::walk::{Log, Node, Table, unknown};
 use super::{people, short_name};
 use crate::domain::event::TicketId;
-use crate::domain::guide::{Advice, Answers, Finding, Form, Guide, Question, Unfit, When};
+use crate::domain::guide::{Advice, Finding, Form, Guide, Question, Unfit, When};
 use crate::domain::people::Tier;
 use crate::domain::policy::Branch;
 use crate::domain::text;
@@ -364,50 +364,4 @@ fn slug(text: &str) -> String {
         slug.push_str("question");
     }
     slug
-}
-
-/// Reads a file of answers: a TOML table of keys and texts, numbers, or true
-/// and false.
-///
-/// # Errors
-/// The first thing that is wrong with it, with its line.
-pub(crate) fn answers(text: &str) -> Result<Vec<(String, String)>, String> {
-    let log = Log::new(text);
-    let (tree, errors) = toml::de::DeTable::parse_recoverable(text);
-    for error in &errors {
-        log.syntax(error.span().map_or(0, |span| span.start), error.message());
-    }
-    let root = Table::of("", 0, tree.get_ref());
-    let wanted = "a text in quotes, a number, or true or false";
-    let answers = root.entries(&log, QUESTIONS * 5).iter();
-    let answers: Vec<_> = answers
-        .filter_map(|(key, node)| Some((key.clone(), node.answer(&log, wanted)?)))
-        .collect();
-    match log.end() {
-        Ok(_) => Ok(answers),
-        Err(faults) => Err(faults.first().map(ToString::to_string).unwrap_or_default()),
-    }
-}
-
-/// Writes answers so that [`answers`] reads them.
-pub(crate) fn write_answers(answers: &Answers) -> String {
-    let line =
-        |(key, answer): (&String, &String)| format!("{} = {}\n", quoted(key), quoted(answer));
-    answers.iter().map(line).collect()
-}
-
-/// A text as TOML quotes it, on a line of its own.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            '\n' => quoted.push_str("\\n"),
-            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
 }

@@ -2,6 +2,7 @@
 //! once. Reads no file and no clock: what it refers to is handed in, and
 //! whether it has gone stale is asked with today's date.
 
+mod answers;
 mod calendars;
 mod categories;
 mod escalations;
@@ -27,7 +28,7 @@ pub(crate) use crate::domain::policy::Remark;
 use crate::domain::policy::editions::Edition;
 use crate::domain::span;
 use crate::domain::word::{Code, Gate, UnknownWord};
-pub(crate) use guides::{answers, write_answers};
+pub(crate) use answers::{answers, write_answers};
 use walk::{Log, Node, Table, unknown};
 
 /// The policy of a fresh desk as a document with comments.

@@ -6,20 +6,20 @@ use std::path::Path;
 use chrono::TimeDelta;
 use tempfile::TempDir;
 
+mod facts;
+
 pub(super) use super::dice::Dice;
 use super::{Access, Intent, Place, SqliteStore, Store, Surroundings, open};
 use crate::domain::Moment;
 use crate::domain::category::Category;
 use crate::domain::decide::{self, Command, Ctx, Ending, New, Ratings};
-use crate::domain::event::{Answer, Correction, Event, Fact, Guided, Note, Submission, TicketId};
-use crate::domain::guide::Advice;
+use crate::domain::event::{Event, Fact, Note, Submission, TicketId};
 use crate::domain::people::{Actor, Agent, Requester, Tier};
 use crate::domain::policy::editions::{Edition, Policies};
-use crate::domain::priority::{Level, Priority, Rating};
-use crate::domain::sla::promise::Promise;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
-use crate::domain::word::{Awaited, Channel, ClockName, Code, Gate, Kind, Medium, Onset, Relation};
+use crate::domain::word::{Awaited, Channel, Code, Kind};
+pub(super) use facts::every_fact;
 
 /// 2026-03-02 09:00 UTC, a Monday.
 pub(super) const START_MS: i64 = 1_772_442_000_000;
@@ -93,211 +93,8 @@ pub(super) fn next(history: &[Event], fact: Fact) -> Event {
     }
 }
 
-fn text(text: &str) -> Option<String> {
+pub(super) fn text(text: &str) -> Option<String> {
     Some(text.to_owned())
-}
-
-/// One fact of every kind, with all that it can hold.
-#[expect(clippy::too_many_lines, reason = "one entry for each fact")]
-pub(super) fn every_fact() -> Vec<Fact> {
-    vec![
-        Fact::Opened(Submission {
-            title: "VPN \"drops\"\u{202e}".into(),
-            description: text("since\nmonday"),
-            requester: Requester {
-                name: text("Mia Roth"),
-                contact: text("mia@example.org"),
-                language: text("de"),
-            },
-            channel: Channel::WalkIn,
-            key: text("mail-17"),
-            tier: Tier::recorded("L1"),
-        }),
-        Fact::Identified {
-            kind: Kind::Incident,
-            onset: Onset::Anticipated,
-        },
-        Fact::Logged(Note {
-            text: text("seen on two machines"),
-            symptoms: vec!["slow".into(), "drops".into()],
-            affected: vec!["gw-1".into()],
-            began: Some(at(-30)),
-        }),
-        Fact::Corrected(Correction {
-            title: text("VPN drops hourly"),
-            name: text("Mia R."),
-            contact: text("+49 30 1234"),
-            language: text("en"),
-        }),
-        Fact::Categorized {
-            category: Category::recorded("network/vpn"),
-        },
-        Fact::Prioritized(Rating {
-            users: Level::named("high"),
-            business: Level::named("low"),
-            urgency: Level::named("medium"),
-            priority: Priority::of(2),
-        }),
-        Fact::Promised {
-            clock: ClockName::Update,
-            promise: Promise {
-                target: TimeDelta::hours(1),
-                cadence: Some(TimeDelta::hours(4)),
-                calendar: "24x7".into(),
-                policy: 1,
-            },
-        },
-        Fact::Diagnosed {
-            answers: vec![
-                Answer {
-                    key: "since".into(),
-                    question: "Since when?".into(),
-                    answer: "monday".into(),
-                },
-                Answer {
-                    key: "os".into(),
-                    question: "os".into(),
-                    answer: "linux".into(),
-                },
-            ],
-            extent: text("one floor"),
-            affected: vec!["gw-2".into()],
-            note: text("restarted it"),
-            guided: None,
-        },
-        Fact::Assigned {
-            agent: Agent::recorded("anna"),
-        },
-        Fact::Unassigned {
-            reason: text("shift ends"),
-        },
-        Fact::Escalated {
-            to: Tier::recorded("L2"),
-            up: true,
-            reason: "needs the vendor".into(),
-        },
-        Fact::ManagerTold {
-            manager: "Ole".into(),
-            reason: "the board asks".into(),
-        },
-        Fact::Proposed {
-            hypothesis: 1,
-            text: "certificate".into(),
-        },
-        Fact::Confirmed {
-            hypothesis: 1,
-            evidence: "expired".into(),
-        },
-        Fact::Refuted {
-            hypothesis: 2,
-            evidence: "it is valid".into(),
-        },
-        Fact::CallArranged {
-            call: 1,
-            medium: Medium::Video,
-            when: at(60),
-            note: text("bring the laptop"),
-        },
-        Fact::CallHeld {
-            call: 1,
-            note: text("seen it live"),
-        },
-        Fact::CallCancelled {
-            call: 2,
-            reason: text("ill"),
-        },
-        Fact::Paused {
-            awaited: Awaited::Vendor,
-            until: Some(at(600)),
-            note: text("case 4711"),
-        },
-        Fact::Resumed {
-            note: text("patch is here"),
-        },
-        Fact::Replied {
-            text: "we are on it".into(),
-            via: Channel::Email,
-        },
-        Fact::Heard {
-            text: "any news?".into(),
-            via: Channel::Chat,
-        },
-        Fact::Resolved {
-            text: "new certificate".into(),
-            code: Code::NotReproducible,
-        },
-        Fact::Restored { by: "Mia".into() },
-        Fact::Closed {
-            satisfaction: Some(5),
-            comment: text("quick"),
-        },
-        Fact::Reopened {
-            reason: "again".into(),
-        },
-        Fact::Merged { into: TicketId(7) },
-        Fact::Absorbed { from: TicketId(8) },
-        Fact::Parted { from: TicketId(8) },
-        Fact::Linked {
-            relation: Relation::Parent,
-            other: TicketId(9),
-        },
-        Fact::Unlinked {
-            relation: Relation::Parent,
-            other: TicketId(9),
-        },
-        Fact::GatePassed {
-            gate: Gate::Cause,
-            reason: "known bug".into(),
-        },
-        Fact::Warned {
-            clock: ClockName::Resolution,
-            percent: 75,
-        },
-        Fact::Imported {
-            source: "servicenow".into(),
-            number: "INC0000045".into(),
-            upto: at(7),
-            rows: vec!["00ff00ff00ff00ff".into()],
-            facts: vec![
-                ("location".into(), "Kiel".into()),
-                ("vendor".into(), String::new()),
-            ],
-        },
-        Fact::Diagnosed {
-            answers: vec![Answer {
-                key: "error".into(),
-                question: "Which error?".into(),
-                answer: "691".into(),
-            }],
-            extent: None,
-            affected: vec![],
-            note: None,
-            guided: Some(Guided {
-                policy: 3,
-                moot: vec!["others".into()],
-                found: vec![
-                    Advice {
-                        cause: text("the password has expired"),
-                        known_error: Some(TicketId(4)),
-                        escalate: Some(Tier::recorded("L2")),
-                        reason: text("only they may reset it"),
-                        ..Advice::default()
-                    },
-                    Advice {
-                        workaround: text("use the web mail"),
-                        ..Advice::default()
-                    },
-                ],
-            }),
-        },
-        Fact::KnownErrorMarked {
-            workaround: "set the clock by hand".into(),
-            cause: text("the battery is empty"),
-        },
-        Fact::KnownErrorWithdrawn {
-            reason: "fixed in 5.3".into(),
-        },
-    ]
 }
 
 /// A version of the policy with this document.

@@ -163,6 +163,9 @@ fn a_shell_is_offered_open_tickets_with_their_titles() {
     --no-pager	Never page long output
     --message	The text, or - to read it from stdin
     --code	How it ended: solved, workaround, fulfilled, not-reproducible, no-fault, withdrawn or duplicate [default: solved, or fulfilled for a request]
+    --known-error	Mark it as a known error, which helps with others like it
+    --workaround	The workaround of the known error [default: the text]
+    --cause	The cause of the known error [default: the confirmed hypothesis]
     --restored-by	Who confirmed that the service is restored
     --tell	Send this public message to the requester as well
     --force	Pass the gates that are not satisfied, on the record

@@ -83,7 +83,7 @@ fn what_diagnose_does_not_understand_is_said() {
 
     $ desk diagnose 1 --answer monday
     ! desk: 'monday' is no answer to a question
-    !   hint: write question=answer, such as -a 'since when=monday'
+    !   hint: write key=value, such as -a 'since when=monday'
     [exit 2]
 
     $ desk diagnose 1 --answer "=monday"

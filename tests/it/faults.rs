@@ -125,7 +125,7 @@ fn a_store_of_a_newer_desk_is_left_alone() {
     conn.pragma_update(None, "user_version", 99).unwrap();
     conn.close().unwrap();
     insta::assert_snapshot!(refused(&env, 5), @"
-    desk: DIR/desk.db was written by a newer desk (schema 99, this one knows 3)
+    desk: DIR/desk.db was written by a newer desk (schema 99, this one knows 4)
       hint: install that version of desk, or a later one
     ");
 }

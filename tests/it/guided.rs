@@ -183,7 +183,7 @@ fn a_stopped_walk_goes_on_where_it_was_left() {
     assert_snapshot!(plain(&shown), @"
     ; 2 answers
     suspected cause: an outage of the gateway
-    to escalate to L2: more than one user is cut off
+    escalate to L2: more than one user is cut off
     next: desk escalate 1 L2 'more than one user is cut off'
       or: desk investigate 1 'an outage of the gateway'
     6 questions are left; go on with: desk diagnose 1
@@ -313,7 +313,6 @@ fn when_all_is_answered_it_says_so_and_what_the_answers_point_to() {
     assert_snapshot!(plain(&shown), @"
     #1 VPN drops
     network/vpn: 10 questions (2 only after certain answers), 9 answered already
-    Enter alone skips a question, < goes back, . stops and keeps what is answered.
     all are answered; to ask again: desk diagnose 1 --again
     #1 unchanged
     suspected cause: the client still sends the old password
@@ -385,7 +384,7 @@ fn a_script_answers_from_a_file_and_by_flags() {
     ! suspected cause: the client still sends the old password
     ! workaround: sign out and in again with the new one
     ! suspected cause: an outage of the gateway
-    ! to escalate to L2: more than one user is cut off
+    ! escalate to L2: more than one user is cut off
     ! next: desk resolve 1 --code workaround 'sign out and in again with the new one'
     !   or: desk escalate 1 L2 'more than one user is cut off'
     !   or: desk investigate 1 'the client still sends the old password'
@@ -396,7 +395,7 @@ fn a_script_answers_from_a_file_and_by_flags() {
     ! suspected cause: the client still sends the old password
     ! workaround: sign out and in again with the new one
     ! suspected cause: an outage of the gateway
-    ! to escalate to L2: more than one user is cut off
+    ! escalate to L2: more than one user is cut off
     ! next: desk resolve 1 --code workaround 'sign out and in again with the new one'
     !   or: desk escalate 1 L2 'more than one user is cut off'
     !   or: desk investigate 1 'the client still sends the old password'
@@ -407,7 +406,7 @@ fn a_script_answers_from_a_file_and_by_flags() {
     ! suspected cause: the client still sends the old password
     ! workaround: sign out and in again with the new one
     ! suspected cause: an outage of the gateway
-    ! to escalate to L2: more than one user is cut off
+    ! escalate to L2: more than one user is cut off
     ! next: desk resolve 1 --code workaround 'sign out and in again with the new one'
     !   or: desk escalate 1 L2 'more than one user is cut off'
     !   or: desk investigate 1 'the client still sends the old password'
@@ -421,7 +420,7 @@ fn a_script_answers_from_a_file_and_by_flags() {
     ! suspected cause: the network of the place blocks the tunnel
     ! known error #2: it is not marked as one; see: desk show 2
     ! suspected cause: an outage of the gateway
-    ! to escalate to L2: more than one user is cut off
+    ! escalate to L2: more than one user is cut off
     ! next: desk escalate 1 L2 'more than one user is cut off'
     !   or: desk investigate 1 'the network of the place blocks the tunnel'
     !   or: desk investigate 1 'an outage of the gateway'
@@ -675,7 +674,7 @@ fn the_second_line_reads_the_answers_in_the_order_of_the_questions() {
       own question
         │ own answer
       suspected cause: an outage of the gateway
-      to escalate to: L2, more than one user is cut off
+      escalate to: L2, more than one user is cut off
 
     Timeline
       09:01  anna  opened
@@ -684,15 +683,15 @@ fn the_second_line_reads_the_answers_in_the_order_of_the_questions() {
              │ Do others have it too?: yes
              │ own question: own answer
              │ suspected cause: an outage of the gateway
-             │ to escalate to: L2, more than one user is cut off
+             │ escalate to: L2, more than one user is cut off
       09:03  anna  diagnosed; 1 answer
              │ Since when?: monday
              │ suspected cause: an outage of the gateway
-             │ to escalate to: L2, more than one user is cut off
+             │ escalate to: L2, more than one user is cut off
       09:04  anna  diagnosed; 1 answer
              │ Since when?: sunday
              │ suspected cause: an outage of the gateway
-             │ to escalate to: L2, more than one user is cut off
+             │ escalate to: L2, more than one user is cut off
     ");
     assert_snapshot!(env.says("desk --at 9:05 show 1 --brief"), @"
     $ desk --at 9:05 show 1 --brief
@@ -716,7 +715,7 @@ fn the_second_line_reads_the_answers_in_the_order_of_the_questions() {
     - **own question**: own answer
     - **Not asked**: Is there any internet?; Which error does the client show?; Which version of the client?; Is it the same over a phone?; Where is the user?; Did a restart help?
     - **Suspected cause**: an outage of the gateway
-    - **To escalate to**: L2, more than one user is cut off
+    - **Escalate to**: L2, more than one user is cut off
 
     ## Timeline
 
@@ -726,15 +725,15 @@ fn the_second_line_reads_the_answers_in_the_order_of_the_questions() {
       > Do others have it too?: yes
       > own question: own answer
       > suspected cause: an outage of the gateway
-      > to escalate to: L2, more than one user is cut off
+      > escalate to: L2, more than one user is cut off
     - **2026-03-02 09:03 anna**: diagnosed; 1 answer
       > Since when?: monday
       > suspected cause: an outage of the gateway
-      > to escalate to: L2, more than one user is cut off
+      > escalate to: L2, more than one user is cut off
     - **2026-03-02 09:04 anna**: diagnosed; 1 answer
       > Since when?: sunday
       > suspected cause: an outage of the gateway
-      > to escalate to: L2, more than one user is cut off
+      > escalate to: L2, more than one user is cut off
     ");
 }
 

@@ -212,7 +212,7 @@ fn a_slip_never_gives_an_empty_list() {
 
     $ desk list --columns id,titel
     ! desk: invalid value 'titel' for '--columns <NAMES>': unknown column 'titel'
-    !   hint: did you mean 'title'? accepted: id, title, status, since, awaited, wake_at, kind, onset, channel, requester, contact, category, users, business, impact, urgency, priority, tier, assignee, opened_at, updated_at, resolved_at, closed_at, code, satisfaction, reopenings, escalations, merged_into, key, response, update, resolution, next_due, sla, source, number
+    !   hint: did you mean 'title'? accepted: id, title, status, since, awaited, wake_at, kind, onset, channel, requester, contact, category, users, business, impact, urgency, priority, tier, assignee, opened_at, updated_at, resolved_at, closed_at, code, satisfaction, reopenings, escalations, merged_into, key, response, update, resolution, next_due, sla, source, number, known_error
     [exit 2]
 
     $ desk list --sort dew
@@ -320,8 +320,8 @@ fn the_page_of_a_ticket_is_cut_nowhere_and_briefed_in_markdown() {
     [exit 2]
 
     $ desk show 3 --format csv
-    id,title,status,since,awaited,wake_at,kind,onset,channel,requester,contact,category,users,business,impact,urgency,priority,tier,assignee,opened_at,updated_at,resolved_at,closed_at,code,satisfaction,reopenings,escalations,merged_into,key,response_state,response_shows,response_target_s,response_due,response_used_s,response_left_s,response_stopped_at,response_paused_s,response_reclassified,update_state,update_shows,update_target_s,update_due,update_used_s,update_left_s,update_stopped_at,update_paused_s,update_reclassified,resolution_state,resolution_shows,resolution_target_s,resolution_due,resolution_used_s,resolution_left_s,resolution_stopped_at,resolution_paused_s,resolution_reclassified,next_due,sla,source,number
-    3,Mail bounces,active,2026-03-02T07:30:00Z,,,,occurred,email,Tom Abel,tom@example.org,,,,,,,L1,ben,2026-03-02T07:30:00Z,2026-03-02T07:30:00Z,,,,,0,0,,,running,ok,10800,2026-03-02T10:30:00Z,6300,4500,,0,false,none,none,,,,,,,,running,ok,86400,2026-03-03T07:30:00Z,6300,80100,,0,false,2026-03-02T10:30:00Z,ok,,
+    id,title,status,since,awaited,wake_at,kind,onset,channel,requester,contact,category,users,business,impact,urgency,priority,tier,assignee,opened_at,updated_at,resolved_at,closed_at,code,satisfaction,reopenings,escalations,merged_into,key,response_state,response_shows,response_target_s,response_due,response_used_s,response_left_s,response_stopped_at,response_paused_s,response_reclassified,update_state,update_shows,update_target_s,update_due,update_used_s,update_left_s,update_stopped_at,update_paused_s,update_reclassified,resolution_state,resolution_shows,resolution_target_s,resolution_due,resolution_used_s,resolution_left_s,resolution_stopped_at,resolution_paused_s,resolution_reclassified,next_due,sla,source,number,known_error
+    3,Mail bounces,active,2026-03-02T07:30:00Z,,,,occurred,email,Tom Abel,tom@example.org,,,,,,,L1,ben,2026-03-02T07:30:00Z,2026-03-02T07:30:00Z,,,,,0,0,,,running,ok,10800,2026-03-02T10:30:00Z,6300,4500,,0,false,none,none,,,,,,,,running,ok,86400,2026-03-03T07:30:00Z,6300,80100,,0,false,2026-03-02T10:30:00Z,ok,,,false
 
     $ desk show
     ! desk: the following required arguments were not provided: <ID>...

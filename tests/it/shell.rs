@@ -103,6 +103,8 @@ fn the_schemas_are_listed_and_printed() {
     calendar-open-at
     calendar-next-open
     report
+    questions
+    known-errors
     error
 
     $ desk schema count
@@ -125,7 +127,7 @@ fn the_schemas_are_listed_and_printed() {
 
     $ desk schema tikcet
     ! desk: unknown schema 'tikcet'
-    !   hint: did you mean 'ticket'? accepted: ticket, tickets, show, sla, done, hypotheses, count, settings, verified, kept, check, swept, editions, policy, policy-checked, policy-set, moves, explained, imported, calendars, calendar, calendar-due, calendar-elapsed, calendar-open-at, calendar-next-open, report, error
+    !   hint: did you mean 'ticket'? accepted: ticket, tickets, show, sla, done, hypotheses, count, settings, verified, kept, check, swept, editions, policy, policy-checked, policy-set, moves, explained, imported, calendars, calendar, calendar-due, calendar-elapsed, calendar-open-at, calendar-next-open, report, questions, known-errors, error
     [exit 2]
 
     $ desk schema --all

@@ -159,7 +159,7 @@ fn a_slip_in_a_command_is_answered_with_the_command_meant() {
       prioritize   Rate impact and urgency; the priority follows
 
     Work
-      diagnose     Record answers, extent and affected elements
+      diagnose     Ask the questions of its category, or record what was found
       investigate  Propose, confirm or refute a hypothesis
       assign       Assign it to an agent
       take         Assign it to yourself, if nobody has it
@@ -176,6 +176,7 @@ fn a_slip_in_a_command_is_answered_with_the_command_meant() {
       reopen       Take up again what was resolved, closed or merged
       merge        Merge tickets into another one
       link         Link it to its parent, a child or a related ticket
+      known-errors List known errors and their workarounds, or mark a ticket
 
     Talk
       reply        Send a public message, or record what the requester said
@@ -275,7 +276,7 @@ fn the_help_shows_the_commands_by_the_steps_of_the_process() {
       prioritize   Rate impact and urgency; the priority follows
 
     Work
-      diagnose     Record answers, extent and affected elements
+      diagnose     Ask the questions of its category, or record what was found
       investigate  Propose, confirm or refute a hypothesis
       assign       Assign it to an agent
       take         Assign it to yourself, if nobody has it
@@ -292,6 +293,7 @@ fn the_help_shows_the_commands_by_the_steps_of_the_process() {
       reopen       Take up again what was resolved, closed or merged
       merge        Merge tickets into another one
       link         Link it to its parent, a child or a related ticket
+      known-errors List known errors and their workarounds, or mark a ticket
 
     Talk
       reply        Send a public message, or record what the requester said
