@@ -132,7 +132,9 @@ impl Desk<'_> {
                 format!("'{name}' is not listed, but {count} open tickets have it")
             },
         };
-        Ok(lost.into_iter().map(remark).collect())
+        let mut notes: Vec<Remark> = lost.into_iter().map(remark).collect();
+        notes.extend(unmarked(txn, policy)?);
+        Ok(notes)
     }
 
     /// Gives every open ticket the promises of the policy in force, and says
@@ -206,4 +208,27 @@ impl Desk<'_> {
         }
         Ok(applied)
     }
+}
+
+/// Findings that name a ticket which is not marked as a known error.
+fn unmarked(txn: &dyn Txn, policy: &Policy) -> Result<Vec<Remark>, Error> {
+    let findings = policy.categories.iter().flat_map(|branch| {
+        let findings = branch.findings.iter();
+        findings.map(|finding| (&branch.path, finding.advice.known_error))
+    });
+    let mut notes = Vec::new();
+    for (path, id) in findings {
+        let Some(id) = id else { continue };
+        if txn.summary(id)?.is_none_or(|row| !row.known) {
+            notes.push(Remark {
+                line: 1,
+                key: format!("categories.{path:?}.findings", path = path.as_str()),
+                message: format!(
+                    "{id} is not marked as a known error; mark it with: desk known-errors add {}",
+                    id.0
+                ),
+            });
+        }
+    }
+    Ok(notes)
 }

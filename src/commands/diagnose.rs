@@ -73,6 +73,14 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         questions,
     } = args;
     let (ids, said) = saying.split(seat)?;
+    let mut note = said.given(seat, "diagnosis")?;
+    if note.is_some() && (questions || again) {
+        let flag = if again { "--again" } else { "--questions" };
+        return Err(Error::usage(
+            format!("{flag} takes no text"),
+            "leave the text out, or record it by itself with: desk diagnose ID TEXT",
+        ));
+    }
     if questions {
         let page = seat.desk.page(one(&ids, "questions are listed", "desk diagnose ID --questions")?)?;
         let all = Asked::all(&page, &seat.desk.policies()?.current);
@@ -85,7 +93,6 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
     for typed in &answers {
         given.push(from_flag(typed)?);
     }
-    let mut note = said.given(seat, "diagnosis")?;
     if note.is_none() && given.is_empty() && extent.is_none() && affected.is_empty() {
         match ids.ids.as_slice() {
             [id] if !ids.several => match guided(seat, *id, again)? {

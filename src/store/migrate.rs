@@ -87,7 +87,7 @@ mod tests {
             "0001_tickets d35a3dc0342048ab580b9f163cbdf4e7c534862e3226c104a97eec20925cb244",
             "0002_policy a03135c3c1f7c2447d3e2e9ada16e0003ae3c3bf9ff9367fd9dce22a975bfa86",
             "0003_origin c69b5da79ebd2d2619a73ca8759ef78b7cf0f15ed9946128ac1adec72f75d423",
-            "0004_known a4526afa3cad65e14c451ea58ff044d4a894949bfaf94569fef3d8b0abcf0eab",
+            "0004_known a6d3ae852bfcf7393cb7aa97b9e76b5ad10a3eea2d39898d81e84cddcb6dcf3e",
         ]
         "#);
     }

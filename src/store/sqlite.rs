@@ -329,7 +329,14 @@ mod tests {
             sort: SortKey::Id,
             ..Query::all()
         };
-        let plans = [page, mine, overdue, soon, nobodys, backwards, by_number];
+        let known = Query {
+            known_errors: true,
+            reverse: true,
+            ..by_number.clone()
+        };
+        let plans = [
+            page, mine, overdue, soon, nobodys, backwards, by_number, known,
+        ];
         let plans = plans.map(|query| plan(&query)).join("\n");
         insta::assert_snapshot!(plans, @"
         SCAN ticket USING INDEX ticket_due
@@ -339,6 +346,7 @@ mod tests {
         SEARCH ticket USING INDEX ticket_assignee (assignee=?)
         SCAN ticket USING INDEX ticket_due
         SCAN ticket
+        SCAN ticket USING INDEX ticket_known
         ");
     }
 

@@ -5,7 +5,7 @@ use super::super::ticket::Ticket;
 use super::super::word::State;
 use super::Command;
 
-/// Says whether a step fits the status: the whole table, in one place.
+/// Says whether a step fits the status.
 pub(super) fn permit(ticket: &Ticket, step: Step) -> Result<(), Rejection> {
     let state = ticket.status.state();
     let id = ticket.id;

@@ -63,10 +63,10 @@ fn told(desk: &Desk) -> String {
 }
 
 fn last(desk: &Desk) -> Option<Guided> {
-    match &desk.history().last().unwrap().fact {
-        Fact::Diagnosed { guided, .. } => guided.clone(),
-        other => panic!("{other:?}"),
-    }
+    let Fact::Diagnosed { guided, .. } = &desk.history().last().unwrap().fact else {
+        panic!("no diagnosis");
+    };
+    guided.clone()
 }
 
 #[test]
