@@ -517,8 +517,8 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Never page long output')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Tickets, then a text: as the last words, by `-m`, or from stdin')
-            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'The tickets a command acts on')
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Mark a resolved or closed ticket as a known error')
+            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Withdraw it: the ticket is no longer a known error')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -559,8 +559,8 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             break
         }
         'desk;known-errors;help' {
-            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Mark a resolved or closed ticket as a known error')
-            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Withdraw it: the ticket is no longer a known error')
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'add')
+            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'remove')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }

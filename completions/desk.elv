@@ -493,8 +493,8 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand --no-pager 'Never page long output'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand add 'Tickets, then a text: as the last words, by `-m`, or from stdin'
-            cand remove 'The tickets a command acts on'
+            cand add 'Mark a resolved or closed ticket as a known error'
+            cand remove 'Withdraw it: the ticket is no longer a known error'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'desk;known-errors;add'= {
@@ -532,8 +532,8 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'desk;known-errors;help'= {
-            cand add 'Mark a resolved or closed ticket as a known error'
-            cand remove 'Withdraw it: the ticket is no longer a known error'
+            cand add 'add'
+            cand remove 'remove'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'desk;known-errors;help;add'= {

@@ -518,8 +518,8 @@ complete -c desk -n "__fish_desk_using_subcommand known-errors; and not __fish_s
 complete -c desk -n "__fish_desk_using_subcommand known-errors; and not __fish_seen_subcommand_from add remove help" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand known-errors; and not __fish_seen_subcommand_from add remove help" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand known-errors; and not __fish_seen_subcommand_from add remove help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c desk -n "__fish_desk_using_subcommand known-errors; and not __fish_seen_subcommand_from add remove help" -f -a "add" -d 'Tickets, then a text: as the last words, by `-m`, or from stdin'
-complete -c desk -n "__fish_desk_using_subcommand known-errors; and not __fish_seen_subcommand_from add remove help" -f -a "remove" -d 'The tickets a command acts on'
+complete -c desk -n "__fish_desk_using_subcommand known-errors; and not __fish_seen_subcommand_from add remove help" -f -a "add" -d 'Mark a resolved or closed ticket as a known error'
+complete -c desk -n "__fish_desk_using_subcommand known-errors; and not __fish_seen_subcommand_from add remove help" -f -a "remove" -d 'Withdraw it: the ticket is no longer a known error'
 complete -c desk -n "__fish_desk_using_subcommand known-errors; and not __fish_seen_subcommand_from add remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c desk -n "__fish_desk_using_subcommand known-errors; and __fish_seen_subcommand_from add" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand known-errors; and __fish_seen_subcommand_from add" -l as -d 'Act as this agent [env: DESK_AGENT]' -r
@@ -558,8 +558,8 @@ complete -c desk -n "__fish_desk_using_subcommand known-errors; and __fish_seen_
 complete -c desk -n "__fish_desk_using_subcommand known-errors; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask; fail where a value is missing'
 complete -c desk -n "__fish_desk_using_subcommand known-errors; and __fish_seen_subcommand_from remove" -l no-pager -d 'Never page long output'
 complete -c desk -n "__fish_desk_using_subcommand known-errors; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c desk -n "__fish_desk_using_subcommand known-errors; and __fish_seen_subcommand_from help" -f -a "add" -d 'Mark a resolved or closed ticket as a known error'
-complete -c desk -n "__fish_desk_using_subcommand known-errors; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Withdraw it: the ticket is no longer a known error'
+complete -c desk -n "__fish_desk_using_subcommand known-errors; and __fish_seen_subcommand_from help" -f -a "add"
+complete -c desk -n "__fish_desk_using_subcommand known-errors; and __fish_seen_subcommand_from help" -f -a "remove"
 complete -c desk -n "__fish_desk_using_subcommand known-errors; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c desk -n "__fish_desk_using_subcommand reply" -l db -d 'Use this store [env: DESK_DB]' -r -F
 complete -c desk -n "__fish_desk_using_subcommand reply" -l as -d 'Act as this agent [env: DESK_AGENT]' -r

@@ -348,7 +348,7 @@ fn read(form: &Form, typed: &str) -> Result<String, String> {
             let (first, last) = (&marks[0], &marks[marks.len() - 1]);
             format!("'{word}' is none of them: type {first} to {last}, or the words{meant}")
         }
-        Form::YesNo | Form::Text => format!("'{word}' is neither: type y or n"),
+        Form::YesNo | Form::Text => format!("'{word}' is neither: type y or n; Enter alone skips"),
     })
 }
 
@@ -392,7 +392,7 @@ mod tests {
         assert_eq!(read(&Form::YesNo, "Y"), Ok("yes".to_owned()));
         assert_eq!(
             read(&Form::YesNo, "maybe").unwrap_err(),
-            "'maybe' is neither: type y or n"
+            "'maybe' is neither: type y or n; Enter alone skips"
         );
     }
 }

@@ -3,6 +3,7 @@
 
 use super::args::{body, category};
 use super::saying::Saying;
+use super::which::Ids;
 use super::{Answer, Seat};
 use crate::domain::decide::{Command, Known};
 use crate::domain::query::Query;
@@ -28,26 +29,32 @@ pub(crate) struct Args {
 #[derive(Debug, Clone, clap::Subcommand)]
 #[command(defer = true)]
 enum What {
-    /// Mark a resolved or closed ticket as a known error
-    ///
-    /// The text is the workaround; without one it is the resolution. Again, it
-    /// says it anew.
-    #[command(override_usage = "desk known-errors add <ID>... [WORKAROUND] [OPTIONS]")]
-    Add {
-        #[command(flatten)]
-        saying: Saying,
-        /// What causes it [default: the confirmed hypothesis]
-        #[arg(long, value_name = "TEXT")]
-        cause: Option<String>,
-    },
-    /// Withdraw it: the ticket is no longer a known error
-    Remove {
-        #[command(flatten)]
-        ids: super::which::Ids,
-        /// Why
-        #[arg(long, value_name = "TEXT")]
-        reason: Option<String>,
-    },
+    Add(Add),
+    Remove(Remove),
+}
+
+/// Mark a resolved or closed ticket as a known error
+///
+/// The text is the workaround; without one it is the resolution. Again, it
+/// says it anew.
+#[derive(Debug, Clone, clap::Args)]
+#[command(override_usage = "desk known-errors add <ID>... [WORKAROUND] [OPTIONS]")]
+struct Add {
+    #[command(flatten)]
+    saying: Saying,
+    /// What causes it [default: the confirmed hypothesis]
+    #[arg(long, value_name = "TEXT")]
+    cause: Option<String>,
+}
+
+/// Withdraw it: the ticket is no longer a known error
+#[derive(Debug, Clone, clap::Args)]
+struct Remove {
+    #[command(flatten)]
+    ids: Ids,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
 }
 
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
@@ -57,7 +64,7 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
     } = args;
     match what {
         None => list(seat, &paths),
-        Some(What::Add { saying, cause }) => {
+        Some(What::Add(Add { saying, cause })) => {
             let (ids, said) = saying.split(seat)?;
             let known = Known {
                 workaround: said.given(seat, "workaround")?,
@@ -65,7 +72,7 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
             };
             seat.act(&ids, &Command::MarkKnown(known))
         }
-        Some(What::Remove { ids, reason }) => {
+        Some(What::Remove(Remove { ids, reason })) => {
             let ids = ids.resolve(seat)?;
             let reason = match body("reason", reason.as_ref())? {
                 Some(reason) => reason,

@@ -101,7 +101,9 @@ fn write(page: &Page, look: &Look<'_>, to: &mut String) -> std::fmt::Result {
 fn known(page: &Page, look: &Look<'_>, to: &mut String) -> std::fmt::Result {
     let ticket = &page.ticket;
     let guide = page.guide(look.policy);
-    let open = guide.unanswered(&ticket.answers);
+    let mut open = guide.unanswered(&ticket.answers);
+    // Of what is over nobody asks any more.
+    open.retain(|_| page.summary.is_open());
     let nothing = ticket.symptoms.is_empty()
         && ticket.affected.is_empty()
         && ticket.began.is_none()
