@@ -389,6 +389,44 @@ fn a_known_error_that_is_none_is_noted_when_the_policy_is_set() {
 }
 
 #[test]
+fn what_hides_in_a_question_a_choice_or_a_title_is_seen() {
+    let mut env = Env::new();
+    let policy = r#"
+[categories.vpn]
+questions = [{ key = "a", text = "Wh\u001b[2Jo\u202e?", help = "\u001b]0;x\u0007", choices = ["x\u001b[1A", "y"] }]
+[[categories.vpn.findings]]
+cause = "it \u001b[8mhides"
+"#;
+    fs::write(env.dir().join("p.toml"), policy).unwrap();
+    env.does("desk policy set p.toml");
+    let title = "VPN \u{1b}[2J\u{202e}";
+    let opened = env.run(&["open", title, "--category", "vpn"]);
+    assert_eq!(opened.code, Some(0));
+    let mut terminal = Terminal::run(&env, &[], &["diagnose", "1"]);
+    let escape = r"\u{1b}[2J";
+    terminal.sees(&format!("#1 VPN {escape}"));
+    terminal
+        .sees(&format!("Wh{escape}o"))
+        .sees("1-2 > ")
+        .types("1")
+        .types(ENTER);
+    terminal
+        .sees(r"x\u{1b}[1A")
+        .sees("Enter records")
+        .types(ENTER);
+    terminal
+        .sees("#1 diagnosed")
+        .sees(r"suspected cause: it \u{1b}[8mhides");
+    let (code, shown) = terminal.ends();
+    assert_eq!(code, 0);
+    // It is not put into a command to type.
+    assert!(
+        !shown.contains('\u{1b}') && !shown.contains("investigate 1 '"),
+        "{shown:?}"
+    );
+}
+
+#[test]
 fn without_questions_it_is_as_ever_and_says_so() {
     let mut env = desk();
     env.does("desk open Mail --category mail");
