@@ -17,11 +17,24 @@ use dialoguer::{Input, Select};
 
 use crate::domain::text::BODY;
 use crate::error::Error;
-pub(crate) use guided::Ended;
+pub(crate) use guided::{Ended, Own};
 
 /// The most that is read from stdin, in bytes: the longest text, with room for
 /// the blank space around it that is not kept.
 const MOST: usize = BODY + 1024;
+
+/// What is said where more than one line was pasted.
+const MORE: &str = "only the first line was taken of what came at once";
+
+/// Drops what waits at the terminal after a line, and says whether anything
+/// did. The further lines of a paste are no answers to what is asked next, nor
+/// are they for the shell to run.
+fn drop_the_rest() -> bool {
+    let stdin = std::io::stdin();
+    let waiting = rustix::io::ioctl_fionread(&stdin).is_ok_and(|bytes| bytes > 0);
+    // What cannot be dropped is read as it ever was.
+    waiting && rustix::termios::tcflush(&stdin, rustix::termios::QueueSelector::IFlush).is_ok()
+}
 
 /// The person at the terminal, or that there is none.
 pub(crate) struct Ask {
@@ -55,16 +68,26 @@ impl Ask {
         flag: &str,
         choices: &[String],
     ) -> Result<String, Error> {
+        Ok(choices[self.pick(what, flag, choices)?].clone())
+    }
+
+    /// As [`Ask::choose`]; which one it was.
+    ///
+    /// # Errors
+    /// As [`Ask::choose`].
+    pub(crate) fn pick(&self, what: &str, flag: &str, choices: &[String]) -> Result<usize, Error> {
         self.ready(what, flag)?;
         let picked = Select::new()
             .with_prompt(what)
             .items(choices)
             .default(0)
             .interact_opt();
-        match self.answered(picked)? {
-            Some(at) => Ok(choices[at].clone()),
-            None => Err(Error::Interrupted),
-        }
+        self.answered(picked)?.ok_or(Error::Interrupted)
+    }
+
+    /// Whether somebody can be asked.
+    pub(crate) const fn can(&self) -> bool {
+        self.interactive
     }
 
     /// Asks for one line.
@@ -74,7 +97,11 @@ impl Ask {
     pub(crate) fn line(&self, what: &str, flag: &str) -> Result<String, Error> {
         self.ready(what, flag)?;
         let answer = Input::<String>::new().with_prompt(what).interact_text();
-        self.answered(answer)
+        let line = self.answered(answer)?;
+        if drop_the_rest() {
+            self.say("", MORE);
+        }
+        Ok(line)
     }
 
     /// Asks for a text of any length, in the editor.

@@ -219,14 +219,18 @@ fn unmarked(txn: &dyn Txn, policy: &Policy) -> Result<Vec<Remark>, Error> {
     let mut notes = Vec::new();
     for (path, id) in findings {
         let Some(id) = id else { continue };
-        if txn.summary(id)?.is_none_or(|row| !row.known) {
+        let row = txn.summary(id)?;
+        if row.as_ref().is_none_or(|row| !row.known) {
             notes.push(Remark {
                 line: 1,
                 key: format!("categories.{path:?}.findings", path = path.as_str()),
-                message: format!(
-                    "{id} is not marked as a known error; mark it with: desk known-errors add {}",
-                    id.0
-                ),
+                message: match row {
+                    Some(_) => format!(
+                        "{id} is not marked as a known error; mark it with: desk known-errors add {}",
+                        id.0
+                    ),
+                    None => format!("there is no {id} that could be a known error"),
+                },
             });
         }
     }

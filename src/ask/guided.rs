@@ -11,11 +11,12 @@ use dialoguer::Input;
 use dialoguer::console::{Term, measure_text_width};
 use dialoguer::theme::Theme;
 
-use super::Ask;
+use super::{Ask, MORE, drop_the_rest};
 use crate::domain::event::TicketId;
 use crate::domain::guide::walk::Walk;
 use crate::domain::guide::{Form, Question, Unfit};
 use crate::domain::nearest::nearest;
+use crate::domain::people::Agent;
 use crate::error::Error;
 use crate::render;
 
@@ -23,6 +24,16 @@ use crate::render;
 const BACK: &str = "<";
 const STOP: &str = ".";
 const AWAY: &str = "-";
+
+/// The longest part of an agent's name in the name of a draft, in characters.
+const LONGEST: usize = 48;
+
+/// Whose answers they are, and of which ticket: two agents who ask about the
+/// same one do not mix their drafts.
+pub(crate) struct Own {
+    pub(crate) id: TicketId,
+    pub(crate) agent: Agent,
+}
 
 /// How a walk ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,21 +72,21 @@ impl Ask {
     ///
     /// # Errors
     /// [`Error::Interrupted`] on Ctrl-C; the draft stays.
-    pub(crate) fn walk(&self, id: TicketId, walk: &mut Walk<'_>) -> Result<Ended, Error> {
-        let outcome = self.step_by_step(id, walk);
+    pub(crate) fn walk(&self, own: &Own, walk: &mut Walk<'_>) -> Result<Ended, Error> {
+        let outcome = self.step_by_step(own, walk);
         if outcome.is_err() && !walk.given().is_empty() {
             self.say(
                 "",
                 &format!(
                     "your answers so far are kept; desk diagnose {} takes them up",
-                    id.0
+                    own.id.0
                 ),
             );
         }
         outcome
     }
 
-    fn step_by_step(&self, id: TicketId, walk: &mut Walk<'_>) -> Result<Ended, Error> {
+    fn step_by_step(&self, own: &Own, walk: &mut Walk<'_>) -> Result<Ended, Error> {
         loop {
             let Some(question) = walk.question() else {
                 match self.last_look(walk)? {
@@ -109,7 +120,7 @@ impl Ask {
                     },
                 }
             }
-            self.keep_answers(id, walk)?;
+            self.keep_answers(own, walk)?;
         }
     }
 
@@ -168,7 +179,7 @@ impl Ask {
             match self.typed(&prompt, &Form::Text, "")?.trim() {
                 "" | STOP => return Ok(Last::Record),
                 BACK => return Ok(Last::Back),
-                _ => {}
+                other => self.say("  ", &neither(other, "press Enter alone, or type <")),
             }
         }
     }
@@ -189,45 +200,47 @@ impl Ask {
             match self.typed(&prompt, &Form::Text, "")?.trim() {
                 "" => return Ok(true),
                 AWAY => return Ok(false),
-                _ => {}
+                other => self.say("  ", &neither(other, "press Enter alone, or type -")),
             }
         }
     }
 
     /// The answers that an interrupted walk left behind, as they were written.
-    pub(crate) fn kept_answers(&self, id: TicketId) -> Option<String> {
-        std::fs::read_to_string(self.answers_path(id)).ok()
+    pub(crate) fn kept_answers(&self, own: &Own) -> Option<String> {
+        std::fs::read_to_string(self.answers_path(own)).ok()
     }
 
     /// Takes the answers into account as a draft of this command: forgotten
     /// when it succeeds, and told of when it does not.
-    pub(crate) fn hold_answers(&self, id: TicketId) {
-        let path = self.answers_path(id);
+    pub(crate) fn hold_answers(&self, own: &Own) {
+        let path = self.answers_path(own);
         if path.exists() {
             self.kept.borrow_mut().push(path);
         }
     }
 
     /// Forgets them.
-    pub(crate) fn forget_answers(&self, id: TicketId) {
+    pub(crate) fn forget_answers(&self, own: &Own) {
         // A draft that stays is only clutter, not a failure.
-        let _ = std::fs::remove_file(self.answers_path(id));
+        let _ = std::fs::remove_file(self.answers_path(own));
     }
 
-    fn answers_path(&self, id: TicketId) -> PathBuf {
-        self.drafts.join(format!("diagnosis-{}.toml", id.0))
+    fn answers_path(&self, own: &Own) -> PathBuf {
+        let agent: String = own.agent.as_str().chars().take(LONGEST).collect();
+        self.drafts
+            .join(format!("diagnosis-{}-{agent}.toml", own.id.0))
     }
 
-    fn keep_answers(&self, id: TicketId, walk: &Walk<'_>) -> Result<(), Error> {
+    fn keep_answers(&self, own: &Own, walk: &Walk<'_>) -> Result<(), Error> {
         let given = walk.given();
         if given.is_empty() {
-            self.forget_answers(id);
+            self.forget_answers(own);
             return Ok(());
         }
         let given = given.into_iter();
         let given = given.map(|(question, answer)| (question.key.clone(), answer.to_owned()));
         let text = crate::document::write_answers(&given.collect());
-        let path = self.answers_path(id);
+        let path = self.answers_path(own);
         let write = || {
             self.make_home()?;
             let mut file = std::fs::OpenOptions::new()
@@ -254,6 +267,7 @@ impl Ask {
             .report(false)
             .interact_text();
         let typed = self.answered(input)?;
+        let more = drop_the_rest();
         let term = Term::stderr();
         let taken = measure_text_width(prompt) + measure_text_width(&typed);
         let above = taken.saturating_sub(1) / usize::from(term.size().1).max(1);
@@ -266,6 +280,9 @@ impl Ask {
         let told = understood.as_ref().unwrap_or(&typed);
         let told = if typed.trim().is_empty() { alone } else { told };
         self.say(prompt, told);
+        if more {
+            self.say("  ", MORE);
+        }
         Ok(typed)
     }
 }
@@ -273,6 +290,11 @@ impl Ask {
 enum Last {
     Record,
     Back,
+}
+
+/// What neither goes on nor goes back.
+fn neither(typed: &str, accepted: &str) -> String {
+    format!("'{typed}' was not taken: {accepted}")
 }
 
 /// A prompt that is nothing but a sign.

@@ -6,7 +6,7 @@ use super::saying::Saying;
 use super::which::Tickets;
 use super::{Answer, Seat};
 use crate::app::Desk;
-use crate::ask::Ended;
+use crate::ask::{Ended, Own};
 use crate::document;
 use crate::domain::decide::{Command, Given};
 use crate::domain::event::{Fact, Guided, TicketId};
@@ -207,6 +207,10 @@ fn guided(seat: &Seat<'_>, id: TicketId, again: bool) -> Result<Option<Answer<'s
         recalled: Vec::new(),
     };
     seat.desk.would_act(id, rehearsed)?;
+    let own = Own {
+        id,
+        agent: (seat.desk.actor)()?,
+    };
     if guide.questions.is_empty() {
         seat.ask.say("", &format!("{category} has no questions; write what was found"));
         return Ok(None);
@@ -218,18 +222,18 @@ fn guided(seat: &Seat<'_>, id: TicketId, again: bool) -> Result<Option<Answer<'s
     if walk.question().is_some() {
         seat.ask.say("", WAYS);
     }
-    if let Some(kept) = kept(seat, id, &guide) {
+    if let Some(kept) = kept(seat, &own, &guide) {
         if seat.ask.takes_up(kept.len())? {
             walk.take_up(kept);
         } else {
-            seat.ask.forget_answers(id);
+            seat.ask.forget_answers(&own);
         }
     }
     let ended = if walk.question().is_none() && walk.given().is_empty() {
         seat.ask.say("", &format!("all are answered; to ask again: desk diagnose {} --again", id.0));
         Ended::Through
     } else {
-        seat.ask.walk(id, &mut walk)?
+        seat.ask.walk(&own, &mut walk)?
     };
     let given = walk.given().into_iter().map(|(question, answer)| Given {
         key: question.key.clone(),
@@ -243,7 +247,7 @@ fn guided(seat: &Seat<'_>, id: TicketId, again: bool) -> Result<Option<Answer<'s
         note: None,
         recalled: Vec::new(),
     };
-    seat.ask.hold_answers(id);
+    seat.ask.hold_answers(&own);
     let done = seat.desk.act(id, command)?;
     let now = seat.desk.page(id)?;
     let answers = guide.known(&now.ticket.answers);
@@ -292,15 +296,24 @@ fn greet(
     }
 }
 
-/// The answers of an interrupted walk that still fit.
-fn kept(seat: &Seat<'_>, id: TicketId, guide: &Guide) -> Option<Answers> {
-    let kept = document::answers(&seat.ask.kept_answers(id)?).ok()?;
-    let fitting = kept.into_iter().filter_map(|(key, answer)| {
-        let question = guide.find(&key)?;
-        let read = question.form.read(&answer).ok()?;
-        Some((question.key.clone(), read))
-    });
-    let fitting: Answers = fitting.collect();
+/// The answers of an interrupted walk that still fit. Those that the questions
+/// of today no longer take are said: the draft is forgotten in the end.
+fn kept(seat: &Seat<'_>, own: &Own, guide: &Guide) -> Option<Answers> {
+    let kept = document::answers(&seat.ask.kept_answers(own)?).ok()?;
+    let mut fitting = Answers::new();
+    for (key, answer) in kept {
+        let question = guide.find(&key);
+        let read = question.and_then(|q| Some((q.key.clone(), q.form.read(&answer).ok()?)));
+        match read {
+            Some((key, read)) => {
+                fitting.insert(key, read);
+            }
+            None => seat.ask.say(
+                "",
+                &format!("not taken up, as no question takes it any more: {key} = {answer}"),
+            ),
+        }
+    }
     (!fitting.is_empty()).then_some(fitting)
 }
 

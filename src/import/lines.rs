@@ -1,8 +1,10 @@
 //! JSON Lines as a table: an object a line, its keys the heads of columns.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use csv::ByteRecord;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
 /// What stands between the members of a list.
@@ -103,10 +105,12 @@ impl<'a> Lines<'a> {
 /// # Errors
 /// What is wrong with it.
 pub(crate) fn answers(text: &str) -> Result<Cells, String> {
-    let object: Map<String, Value> =
-        serde_json::from_str(text).map_err(|fault| fault.to_string())?;
-    let mut answers = Vec::new();
-    for (key, value) in object {
+    let Pairs(pairs) = serde_json::from_str(text).map_err(|fault| fault.to_string())?;
+    let mut answers: Cells = Vec::new();
+    for (key, value) in pairs {
+        if answers.iter().any(|(known, _)| *known == key) {
+            return Err(format!("{key} is answered twice"));
+        }
         let answer = match value {
             Value::Null => continue,
             Value::Bool(true) => "yes".to_owned(),
@@ -122,6 +126,31 @@ pub(crate) fn answers(text: &str) -> Result<Cells, String> {
         answers.push((key, answer));
     }
     Ok(answers)
+}
+
+/// The members of an object as they are written, also one that comes twice.
+struct Pairs(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Pairs {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Members;
+        impl<'de> Visitor<'de> for Members {
+            type Value = Pairs;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+        from.deserialize_map(Members)
+    }
 }
 
 fn flat(path: &str, object: Map<String, Value>, cells: &mut Cells) {

@@ -343,6 +343,21 @@ fn long_output_goes_through_the_pager() {
 }
 
 #[test]
+fn a_bare_less_is_told_to_show_colours_unless_it_is_told_otherwise() {
+    let mut env = Env::new();
+    for _ in 0..30 {
+        env.does("desk open VPN");
+    }
+    for (set, told) in [
+        (&[("PAGER", "printenv LESS")][..], "FRX"),
+        (&[("PAGER", "printenv LESS"), ("LESS", "-i")], "-i"),
+    ] {
+        let (code, shown) = Terminal::run(&env, set, &["list"]).ends();
+        assert_eq!((code, plain(&shown).trim()), (0, told));
+    }
+}
+
+#[test]
 fn ctrl_c_in_the_pager_is_the_pagers() {
     let mut env = Env::new();
     for _ in 0..30 {

@@ -227,6 +227,15 @@ fn a_walk_takes_up_what_an_earlier_one_left() {
 }
 
 #[test]
+fn what_was_left_is_taken_up_behind_what_is_on_record() {
+    let guide = guide();
+    let mut walk = Walk::begin(&guide, answers(&[("since", "monday")]), false);
+    walk.take_up(answers(&[("others", "yes")]));
+    assert_eq!(stands(&walk), "error 3/3-6");
+    assert_eq!(walk.given().len(), 1);
+}
+
+#[test]
 fn a_category_asks_what_those_above_it_ask_and_puts_its_own_in_their_place() {
     let desk = desk().open().policy(|policy| {
         let branch = |path: &str, questions, findings| Branch {

@@ -52,6 +52,8 @@ impl<'a> Walk<'a> {
     pub(crate) fn take_up(&mut self, answers: Answers) {
         self.touched.extend(answers.keys().cloned());
         self.answers.extend(answers);
+        // Nothing was asked on this walk yet: only what is left is.
+        self.farthest = 0;
         self.at = self.next_from(0);
         self.farthest = self.at;
     }
