@@ -125,6 +125,8 @@ pub(crate) struct Config {
     pub(crate) at: Option<Sourced<Moment>>,
     pub(crate) editor: Sourced<String>,
     pub(crate) pager: Option<Sourced<String>>,
+    /// Whether nothing tells less how to show a text.
+    pub(crate) bare_less: bool,
     pub(crate) user_file: Option<PathBuf>,
     /// Where drafts are kept.
     pub(crate) drafts: PathBuf,

@@ -24,15 +24,15 @@ pub(crate) fn with(
     };
     let (mut text, mut remarks) = (Vec::new(), Vec::new());
     let spoken = speak(&mut text, &mut remarks);
-    let shown = show(&text, &pager.value, height);
+    let shown = show(&text, &pager.value, config.bare_less, height);
     // Where nobody hears a remark, that is no reason to fail.
     let _ = std::io::stderr().write_all(&remarks);
     spoken.and(shown)
 }
 
-fn show(text: &[u8], pager: &str, height: usize) -> Result<(), Error> {
+fn show(text: &[u8], pager: &str, bare: bool, height: usize) -> Result<(), Error> {
     let lines = text.iter().filter(|byte| **byte == b'\n').count();
-    if lines >= height && page(pager, text) {
+    if lines >= height && page(pager, bare, text) {
         return Ok(());
     }
     let mut out = std::io::stdout().lock();
@@ -41,7 +41,7 @@ fn show(text: &[u8], pager: &str, height: usize) -> Result<(), Error> {
 }
 
 /// Shows the text in the pager; `false` if it could not be started.
-fn page(pager: &str, text: &[u8]) -> bool {
+fn page(pager: &str, bare: bool, text: &[u8]) -> bool {
     let mut words = pager.split_whitespace();
     let Some(program) = words.next() else {
         return false;
@@ -51,10 +51,13 @@ fn page(pager: &str, text: &[u8]) -> bool {
     if signal_hook::flag::register(signal_hook::consts::SIGINT, ignored).is_err() {
         return false;
     }
-    let child = Command::new(program)
-        .args(words)
-        .stdin(Stdio::piped())
-        .spawn();
+    let mut command = Command::new(program);
+    command.args(words).stdin(Stdio::piped());
+    // A bare less would show colours as signs.
+    if bare {
+        command.env("LESS", "FRX");
+    }
+    let child = command.spawn();
     let Ok(mut child) = child else {
         return false;
     };

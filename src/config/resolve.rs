@@ -108,6 +108,7 @@ impl Config {
                         })
                 })
                 .filter(|pager| pager.value != "cat"),
+            bare_less: env("LESS").is_none(),
             drafts: db.value.parent().unwrap_or(Path::new(".")).join("drafts"),
             db,
             agent,
