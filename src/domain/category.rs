@@ -55,6 +55,11 @@ impl Category {
         &self.0
     }
 
+    /// The first word of the path.
+    pub(crate) fn root(&self) -> &str {
+        self.0.split('/').next().unwrap_or(&self.0)
+    }
+
     /// Whether this category is `root` or lies below it.
     pub(crate) fn is_within(&self, root: &Self) -> bool {
         self.0

@@ -26,6 +26,27 @@ pub(crate) fn nearest<'a>(typed: &str, choices: impl IntoIterator<Item = &'a str
     near.into_iter().map(|(_, choice)| choice).collect()
 }
 
+/// Returns the words that `typed` may be a slip for: those with the fewest characters inserted, dropped, replaced or
+/// swapped, one in a short word and two in a long one, up to three.
+pub(crate) fn slips_for<'a>(typed: &str, words: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let typed = folded(typed);
+    let most = if typed.len() < 8 { 1 } else { 2 };
+    let mut near: Vec<(usize, &str)> = Vec::new();
+    for word in words {
+        let other: Vec<char> = word.chars().collect();
+        if typed.len().abs_diff(other.len()) <= most {
+            let slips = slips(&typed, &other);
+            if slips <= most {
+                near.push((slips, word));
+            }
+        }
+    }
+    let least = near.iter().map(|(slips, _)| *slips).min();
+    near.retain(|(slips, _)| Some(*slips) == least);
+    near.truncate(MOST);
+    near.into_iter().map(|(_, word)| word).collect()
+}
+
 fn folded(text: &str) -> Vec<char> {
     text.chars().flat_map(char::to_lowercase).collect()
 }

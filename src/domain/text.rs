@@ -7,6 +7,9 @@ pub(crate) const LINE: usize = 250;
 /// The longest description, message or note, in bytes.
 pub(crate) const BODY: usize = 4 * 1024 * 1024;
 
+/// What a text reads as once it is gone.
+pub(crate) const ERASED: &str = "[erased]";
+
 /// Why a text cannot be taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum BadText {

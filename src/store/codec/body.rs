@@ -8,14 +8,12 @@ use super::super::chain::{self, Hash};
 use super::super::driver::{self, damaged};
 use super::canonical::Json;
 use crate::domain::Moment;
+use crate::domain::text::ERASED;
 use crate::domain::word::UnknownWord;
 use chrono::TimeDelta;
 
 /// The entry that holds the commitments, by path.
 const TEXTS: &str = "texts";
-
-/// What a text reads as once it is gone.
-pub(super) const ERASED: &str = "[erased]";
 
 /// The longest span that is read: ten thousand years.
 const LONGEST_MS: i64 = 10_000 * 366 * 86_400_000;
