@@ -9,15 +9,18 @@ use super::codec;
 use super::driver::{Driver, Row, damaged};
 use super::filter::Filter;
 use super::history::histories;
-use super::{Names, StoreError, Txn, editions, row, sql};
+use super::{Names, StoreError, Txn, editions, prose, row, sql};
 use crate::domain::Moment;
 use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::foreign::Reference;
+use crate::domain::leaning::Leanings;
 use crate::domain::people::{Agent, Tier};
 use crate::domain::policy::editions::{Edition, Policies};
 use crate::domain::priority::Priority;
 use crate::domain::query::Query;
 use crate::domain::report::Handover;
+use crate::domain::search::Found;
+use crate::domain::sought::Sought;
 use crate::domain::summary::Summary;
 use crate::domain::tally::{Group, Tallies, Tally};
 use crate::domain::word::Grouping;
@@ -117,6 +120,24 @@ impl Txn for Book<'_> {
             .query(&sql::select_tickets(&rest), &values, &mut |row| {
                 row::summary(row).map(&mut *take)
             })
+    }
+
+    fn search(
+        &self,
+        sought: Sought,
+        all: bool,
+        query: &Query,
+        now: Moment,
+    ) -> Result<Found, StoreError> {
+        prose::search(self.driver.as_ref(), sought, all, query, now)
+    }
+
+    fn leanings(&self, sought: &Sought) -> Result<Leanings, StoreError> {
+        prose::leanings(self.driver.as_ref(), sought)
+    }
+
+    fn reindex(&mut self) -> Result<u64, StoreError> {
+        prose::renew(self.driver.as_ref())
     }
 
     fn count(&self, query: &Query, now: Moment) -> Result<u64, StoreError> {
@@ -222,6 +243,7 @@ impl Txn for Book<'_> {
             });
         }
         self.driver.execute(&sql::put_ticket(), &row::values(row))?;
+        prose::add(self.driver.as_ref(), id, based_on > 0, events)?;
         self.append(events)
     }
 

@@ -23,7 +23,7 @@ use crate::domain::ticket::Ticket;
 use crate::domain::word::{Channel, Code, Grouping, Kind, State};
 
 /// Runs a test on every backend.
-fn on_each(test: impl Fn(&dyn Store)) {
+pub(super) fn on_each(test: impl Fn(&dyn Store)) {
     let (_home, store) = fresh();
     test(&store);
 }
@@ -227,7 +227,7 @@ fn parts(of: &'static [&'static str]) -> impl Strategy<Value = Option<String>> {
     proptest::option::weighted(0.2, proptest::sample::select(of).prop_map(str::to_owned))
 }
 
-fn queries() -> impl Strategy<Value = Query> {
+pub(super) fn queries() -> impl Strategy<Value = Query> {
     let agents: Vec<Agent> = AGENTS.iter().map(|a| Agent::recorded(a)).collect();
     let roots: Vec<Category> = CATEGORIES.iter().map(|c| Category::recorded(c)).collect();
     let tiers: Vec<Tier> = ["L1", "L2", "L3"].map(Tier::recorded).to_vec();

@@ -72,10 +72,6 @@ pub(super) type Flow = Result<ControlFlow<()>, StoreError>;
 /// functions of time or chance.
 pub(super) trait Driver {
     /// Runs several statements that take no parameters and give no rows.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "part of the seam; so far only tests need it")
-    )]
     fn batch(&self, sql: &str) -> Result<(), StoreError>;
 
     /// Runs a statement and says how many rows it touched.

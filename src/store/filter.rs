@@ -43,6 +43,15 @@ impl Filter {
         filter
     }
 
+    /// Those on which it is written too, in the words of the index.
+    pub(super) fn searching(self, search: &str) -> Search {
+        let narrowed = !self.conditions.is_empty();
+        let mut filter = self;
+        let place = filter.bind(search);
+        filter.push(format!("prose MATCH {place}"));
+        Search { filter, narrowed }
+    }
+
     /// The words and values for counting.
     pub(super) fn counted(self) -> (String, Vec<Value>) {
         (self.wheres(), self.values)
@@ -192,6 +201,33 @@ impl Filter {
             let end = self.bind(end);
             self.push(format!("next_due < {end}"));
         }
+    }
+}
+
+/// A search of the index of what is written, among the tickets asked for.
+pub(super) struct Search {
+    filter: Filter,
+    /// Whether the rows of tickets are asked too.
+    narrowed: bool,
+}
+
+impl Search {
+    /// The statement and values for counting.
+    pub(super) fn found(self) -> (String, Vec<Value>) {
+        let statement = sql::count_matching(self.narrowed, &self.filter.wheres());
+        (statement, self.filter.values)
+    }
+
+    /// The statement and values for the closest, or the latest where their
+    /// closeness would take too long to tell.
+    pub(super) fn closest(mut self, most: Option<u32>, ranked: bool) -> (String, Vec<Value>) {
+        let mut rest = self.filter.wheres();
+        rest += if ranked { sql::CLOSEST } else { sql::LATEST };
+        if let Some(most) = most {
+            let place = self.filter.bind(most);
+            rest = format!("{rest} LIMIT {place}");
+        }
+        (sql::matching(self.narrowed, &rest), self.filter.values)
     }
 }
 

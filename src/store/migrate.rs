@@ -6,7 +6,7 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::sqlite::Session;
-use super::{StoreError, editions};
+use super::{StoreError, editions, prose};
 
 /// A schema change: its name, its statements, and what they cannot compute.
 pub(super) type Migration = (&'static str, &'static str, Option<Step>);
@@ -34,6 +34,11 @@ pub(super) const ALL: &[Migration] = &[
         "0004_known",
         include_str!("migrations/0004_known.sql"),
         None,
+    ),
+    (
+        "0005_prose",
+        include_str!("migrations/0005_prose.sql"),
+        Some(|session| prose::fill(session).map(drop)),
     ),
 ];
 
@@ -88,6 +93,7 @@ mod tests {
             "0002_policy a03135c3c1f7c2447d3e2e9ada16e0003ae3c3bf9ff9367fd9dce22a975bfa86",
             "0003_origin c69b5da79ebd2d2619a73ca8759ef78b7cf0f15ed9946128ac1adec72f75d423",
             "0004_known a6d3ae852bfcf7393cb7aa97b9e76b5ad10a3eea2d39898d81e84cddcb6dcf3e",
+            "0005_prose 604d45fff2c566301f6e59cea92bc7bd6ba8d109451d9ea95ca8c8fe0d9e40cb",
         ]
         "#);
     }

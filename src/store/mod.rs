@@ -14,6 +14,7 @@ mod history;
 mod migrate;
 mod opening;
 mod place;
+mod prose;
 mod row;
 mod sql;
 mod sqlite;
@@ -25,6 +26,8 @@ mod conformance;
 mod dice;
 #[cfg(test)]
 mod samples;
+#[cfg(test)]
+mod searching;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -32,10 +35,13 @@ use std::path::{Path, PathBuf};
 use crate::domain::Moment;
 use crate::domain::event::{Event, TicketId};
 use crate::domain::foreign::Reference;
+use crate::domain::leaning::Leanings;
 use crate::domain::people::Agent;
 use crate::domain::policy::editions::{Edition, Policies};
 use crate::domain::query::Query;
 use crate::domain::report::Handover;
+use crate::domain::search::Found;
+use crate::domain::sought::Sought;
 use crate::domain::summary::Summary;
 use crate::domain::tally::Tallies;
 use crate::domain::word::Grouping;
@@ -163,6 +169,27 @@ pub(crate) trait Txn {
         now: Moment,
         take: &mut dyn FnMut(Summary) -> ControlFlow<()>,
     ) -> Result<(), StoreError>;
+
+    /// Tickets among those asked for on which all that is sought is written,
+    /// or as much of it as can be; the query's order does not matter.
+    ///
+    /// The closest come first, as far as the index can tell; the first
+    /// [`search::LOOK`] with what is written on them.
+    fn search(
+        &self,
+        sought: Sought,
+        all: bool,
+        query: &Query,
+        now: Moment,
+    ) -> Result<Found, StoreError>;
+
+    /// In which categories the latest tickets are: of all, and of those on
+    /// which each group is written.
+    fn leanings(&self, sought: &Sought) -> Result<Leanings, StoreError>;
+
+    /// Writes anew what is written on every ticket, to be searched; says how
+    /// many there are.
+    fn reindex(&mut self) -> Result<u64, StoreError>;
 
     /// How many tickets are asked for, whatever the query's limit.
     fn count(&self, query: &Query, now: Moment) -> Result<u64, StoreError>;

@@ -113,6 +113,11 @@ pub(super) fn connect(
     if found < known {
         // Reading an older schema needs the step up as well.
         if wanted == Access::Read {
+            for place in [real, place::directory(real)] {
+                let reason = "an older desk wrote it, and reading it steps it up";
+                place::may_write(place)
+                    .map_err(|_| access(real, "read", io::Error::other(reason)))?;
+            }
             drop(connect(real, Access::Write, header, migrations)?);
             return connect(real, wanted, header, migrations);
         }

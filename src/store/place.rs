@@ -100,11 +100,15 @@ pub(super) fn locate(path: &Path) -> Result<Option<PathBuf>, StoreError> {
     match fs::canonicalize(path) {
         Ok(real) => Ok(Some(real)),
         Err(fault) if fault.kind() == io::ErrorKind::NotFound => {
-            if fs::symlink_metadata(path).is_ok() {
-                let reason = io::Error::other("it is a symbolic link to nowhere");
-                return Err(access(path, "opened", reason));
+            match fs::symlink_metadata(path) {
+                Ok(about) if about.is_symlink() => {
+                    let reason = io::Error::other("it is a symbolic link to nowhere");
+                    Err(access(path, "opened", reason))
+                }
+                // Another process has made it in the meantime.
+                Ok(_) => locate(path),
+                Err(_) => Ok(None),
             }
-            Ok(None)
         }
         Err(fault) => Err(access(path, "opened", fault)),
     }

@@ -171,3 +171,67 @@ pub(super) fn put_ticket() -> String {
         updates.join(", ")
     )
 }
+
+/// What is written on a ticket.
+pub(super) const PROSE: &str =
+    "SELECT heading, body, log, messages, remedy, forms FROM prose WHERE rowid = $1";
+
+pub(super) const ADD_PROSE: &str = "INSERT INTO prose \
+     (rowid, heading, body, log, messages, remedy, forms) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+
+pub(super) const SET_PROSE: &str = "UPDATE prose SET heading = $2, body = $3, log = $4, \
+     messages = $5, remedy = $6, forms = $7 WHERE rowid = $1";
+
+/// Takes the index away with all that it is made of: deleted rows would leave
+/// their words in it until it is merged, and a damaged one cannot be emptied.
+pub(super) const NO_PROSE: &str = "DROP TABLE vocabulary; DROP TABLE prose;";
+
+pub(super) const NEW_PROSE: &str = include_str!("migrations/0005_prose.sql");
+
+pub(super) const PROSE_COUNT: &str = "SELECT count(*) FROM prose";
+
+/// How many tickets hold one of these terms, counted up to $2.
+pub(super) const HOLDERS: &str =
+    "SELECT count(*) FROM (SELECT 1 FROM prose WHERE prose MATCH $1 LIMIT $2)";
+
+/// The categories of the latest $2 tickets that hold one of these terms.
+pub(super) const HOLDING: &str = "SELECT category, count(*) FROM ticket \
+     WHERE category IS NOT NULL AND id IN \
+     (SELECT rowid FROM prose WHERE prose MATCH $1 ORDER BY rowid DESC LIMIT $2) \
+     GROUP BY category";
+
+/// The categories of the latest $1 tickets that have one.
+pub(super) const USUAL: &str = "SELECT category, count(*) FROM \
+     (SELECT category FROM ticket WHERE category IS NOT NULL ORDER BY id DESC LIMIT $1) \
+     GROUP BY category";
+
+/// The terms from $1 up to $2.
+pub(super) const TERMS: &str = "SELECT term FROM vocabulary WHERE term >= $1 AND term < $2";
+
+/// The order of a search, the best match first. The shares of the fields are
+/// those that the closeness of tickets is reckoned with.
+pub(super) const CLOSEST: &str =
+    " ORDER BY bm25(prose, 2.0, 1.0, 0.5, 0.5, 1.0, 0.4), prose.rowid DESC";
+
+/// The order of a search, the latest first.
+pub(super) const LATEST: &str = " ORDER BY prose.rowid DESC";
+
+/// The tickets that match; what follows is the caller's, and whether it asks
+/// for more than that.
+pub(super) fn matching(narrowed: bool, rest: &str) -> String {
+    format!("SELECT prose.rowid FROM {} {rest}", prose(narrowed))
+}
+
+/// Counts the tickets that match, as [`matching`].
+pub(super) fn count_matching(narrowed: bool, rest: &str) -> String {
+    format!("SELECT count(*) FROM {} {rest}", prose(narrowed))
+}
+
+/// The rows of tickets are only looked up where something is asked of them.
+const fn prose(narrowed: bool) -> &'static str {
+    if narrowed {
+        "prose JOIN ticket ON ticket.id = prose.rowid"
+    } else {
+        "prose"
+    }
+}

@@ -125,7 +125,7 @@ fn what_must_not_be_touched_is_refused_and_stays_as_it_is() {
     …/empty is empty: no store, and not touched
     …/byte is not a desk store, and was not touched
     …/text is not a desk store, and was not touched
-    …/newer was written by a newer desk (schema 99, this one knows 4)
+    …/newer was written by a newer desk (schema 99, this one knows 5)
     …/other-program is not a desk store, and was not touched
     the store is damaged: it has schema 0, which no store has
     the store is damaged: the header has an unknown format
@@ -336,7 +336,8 @@ const LATER: &[Migration] = &[
     migrate::ALL[1],
     migrate::ALL[2],
     migrate::ALL[3],
-    ("0005_later", "CREATE TABLE later (x INTEGER) STRICT;", None),
+    migrate::ALL[4],
+    ("0006_later", "CREATE TABLE later (x INTEGER) STRICT;", None),
 ];
 
 #[test]
@@ -349,8 +350,8 @@ fn an_older_schema_is_stepped_up_after_a_copy_was_kept() {
     let txn = upgraded.store.begin(Intent::Read).unwrap();
     assert_eq!(txn.summary(TicketId(1)).unwrap(), Some(row.clone()));
     drop(txn);
-    assert_eq!(migrate::found(upgraded.store.connection()).unwrap(), 5);
-    let copy = home.path().join("desk.db.before-schema-5");
+    assert_eq!(migrate::found(upgraded.store.connection()).unwrap(), 6);
+    let copy = home.path().join("desk.db.before-schema-6");
     assert_eq!(mode(&copy), 0o600);
     let kept = reading(&copy).unwrap().store;
     let txn = kept.begin(Intent::Read).unwrap();
@@ -359,8 +360,8 @@ fn an_older_schema_is_stepped_up_after_a_copy_was_kept() {
     assert!(matches!(
         newer,
         StoreError::Newer {
-            found: 5,
-            known: 4,
+            found: 6,
+            known: 5,
             ..
         }
     ));
@@ -377,7 +378,8 @@ fn a_step_up_that_fails_leaves_the_store_at_the_old_schema() {
         migrate::ALL[1],
         migrate::ALL[2],
         migrate::ALL[3],
-        ("0005", "CREATE TABLE x (y); NONSENSE", None),
+        migrate::ALL[4],
+        ("0006", "CREATE TABLE x (y); NONSENSE", None),
     ];
     assert!(open_with(&place(&path, true), Access::Write, &around(), broken).is_err());
     let clean = reading(&path).unwrap().store.verify(None).unwrap();
@@ -443,7 +445,7 @@ fn what_may_not_be_written_is_said_before_anything_is_tried() {
 fn take_back(path: &Path) {
     let conn = Connection::open(path).unwrap();
     conn.execute_batch(
-        "DROP INDEX ticket_known; ALTER TABLE ticket DROP COLUMN known; \
+        "DROP TABLE vocabulary; DROP TABLE prose; DROP INDEX ticket_known; ALTER TABLE ticket DROP COLUMN known; \
          DROP INDEX ticket_origin; ALTER TABLE ticket DROP COLUMN source; \
          ALTER TABLE ticket DROP COLUMN number; \
          DROP INDEX ticket_act; ALTER TABLE ticket DROP COLUMN act; DROP TABLE policy; \

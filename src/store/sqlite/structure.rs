@@ -14,7 +14,7 @@ pub(in crate::store) fn faults(conn: &Connection) -> Vec<String> {
     for check in checks {
         match check(conn) {
             Ok(found) => faults.extend(found),
-            Err(fault) => faults.push(format!("the file cannot be checked: {fault}")),
+            Err(fault) => faults.push(told(format!("the file cannot be checked: {fault}"))),
         }
     }
     faults
@@ -25,7 +25,19 @@ fn integrity(conn: &Connection) -> rusqlite::Result<Vec<String>> {
     let found = statement.query_map([], |row| row.get::<_, String>(0))?;
     let mut faults: Vec<String> = found.collect::<Result<_, _>>()?;
     faults.retain(|line| line != "ok");
-    Ok(faults.into_iter().map(|f| format!("file: {f}")).collect())
+    let faults = faults.into_iter().map(|fault| format!("file: {fault}"));
+    Ok(faults.map(told).collect())
+}
+
+/// A fault with what to do about it, where that is known: the index can be
+/// written anew.
+fn told(fault: String) -> String {
+    let low = fault.to_ascii_lowercase();
+    if low.contains("fts5") && !low.contains("file format") {
+        format!("{fault}; desk reindex writes the search index anew")
+    } else {
+        fault
+    }
 }
 
 fn references(conn: &Connection) -> rusqlite::Result<Vec<String>> {

@@ -6,10 +6,11 @@ use super::super::StoreError;
 use super::super::book::TICKET;
 use super::super::driver::{Driver, Row, Value};
 use super::super::history::histories;
-use super::super::{editions, row, sql};
+use super::super::{editions, prose, row, sql};
 use super::Findings;
 use crate::domain::event::{Event, TicketId};
 use crate::domain::policy::editions::Policies;
+use crate::domain::prose::Prose;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 
@@ -96,6 +97,16 @@ impl Replays<'_> {
             Ok(None) => found.fault(format!("{id}: it has events but no row")),
             Err(fault) => found.fault(format!("{id}: its row cannot be read: {fault}")),
         }
+        let written = Prose::of(&history);
+        match prose::read(self.driver, id).map(Option::unwrap_or_default) {
+            Ok(indexed) if indexed == written => {}
+            Ok(_) => found.fault(format!(
+                "{id}: the search index is not what is written on it; desk reindex writes it anew"
+            )),
+            Err(fault) => found.fault(format!(
+                "{id}: the search index cannot be read, desk reindex writes it anew: {fault}"
+            )),
+        }
     }
 }
 
@@ -120,6 +131,10 @@ fn counters(driver: &dyn Driver, tickets: u64, found: &mut Findings) -> Result<(
         .unwrap_or((0, 0));
     if u64::try_from(rows) != Ok(tickets) {
         found.fault(format!("there are {rows} rows for {tickets} tickets"));
+    }
+    let indexed = driver.first(sql::PROSE_COUNT, &[], |mut row| row.int())?;
+    if indexed.is_some_and(|indexed| indexed > rows) {
+        found.fault("the search index holds more than there is; desk reindex writes it anew");
     }
     let counters = driver.all(sql::COUNTERS, &[], |mut row| Ok((row.text()?, row.int()?)))?;
     if counters != [(TICKET.to_owned(), highest)] {

@@ -87,6 +87,7 @@ fn a_head_kept_elsewhere_must_be_in_the_chain() {
     // A forger who cuts off the end and tidies up leaves no trace but this.
     conn.execute_batch(
         "DELETE FROM field WHERE seq = 2; DELETE FROM event WHERE seq = 2;
+         DELETE FROM prose WHERE rowid = 2;
          DELETE FROM ticket WHERE id = 2; UPDATE counter SET value = 1;",
     )
     .unwrap();
@@ -156,16 +157,16 @@ fn every_forgery_is_told_by_what_it_touched() {
     event 2: it was altered (+0)
     event 3: it was altered (+0)
     events between 1 and 3 are missing (+2)
-    event 1: its text title was altered (+1)
+    event 1: its text title was altered (+2)
     event 1: its text title was altered (+0)
-    event 1: its text title is missing (+1)
+    event 1: its text title is missing (+2)
     event 1: its text extra was added (+0)
     a row of field belongs to no event (+0)
     #1: its row does not follow from its events: next_due, title_lc (+0)
     #1: its row does not follow from its events: requester_lc (+0)
     #2: its row does not follow from its events: next_warn, clocks (+0)
     #3: its row does not follow from its events: state (+0)
-    a row of event belongs to no ticket (+22)
+    a row of event belongs to no ticket (+23)
     there are 8 rows for 7 tickets (+1)
     #1: its row does not follow from its events: act (+0)
     #1: its row does not follow from its events: known (+0)
