@@ -13,15 +13,20 @@
 //! - `domain`: every rule. Pure: no input or output, no clock, no environment.
 //!   A command becomes events by a decision; a ticket is the replay of its
 //!   events; a clock is a function of them, a calendar and a moment.
+//!   What is written on a ticket becomes terms (`lexis`, `prose`), what is
+//!   typed becomes groups of them (`sought`), and `closeness` says how well
+//!   they meet; a store only finds candidates.
 //! - `app`: use cases. Begin, load, decide, save, commit.
 //! - `document`: the policy as TOML text into a `Policy`, with every fault at
 //!   once. Reads no file.
 //! - `store`: the port, and SQLite behind it. Events in a hash chain, texts
-//!   beside them under salted commitments, a row per ticket as a cache.
+//!   beside them under salted commitments, a row per ticket as a cache, and an
+//!   index of what is written, changed in the same transaction.
 //! - `render`: what is said, in every format. The only way to stdout.
 //! - `commands`: a file per command: its arguments and help, one call into
 //!   `app`, one view.
-//! - `import`: logs of other systems: bytes, mappings, rows in our words.
+//! - `import`: logs of other systems: bytes, mappings, rows in our words; files
+//!   of questions.
 //! - `config`, `ask`, `complete`, `manual`, `pager`, `watch`, `usage`:
 //!   settings, the person at the terminal, the shell's completion, the manual,
 //!   long output, output again and again, what the parser of arguments refuses.
@@ -175,7 +180,23 @@ fn serve(cli: Cli, config: &Config, clock: fn() -> DateTime<Utc>, lead: Lead) ->
     };
     let refused =
         matches!(&view, View::Matter(Matter::Checked(checked)) if !checked.faults.is_empty());
-    let unsaid = matches!(&view, View::Done(all) if all.iter().any(|done| done.events.is_empty()));
+    let done = match &view {
+        View::Done(all) => all.as_slice(),
+        View::Alike(done, _) => std::slice::from_ref(done.as_ref()),
+        View::Tickets(_)
+        | View::Sla(..)
+        | View::Pages(_)
+        | View::Briefs(_)
+        | View::Hypotheses(_)
+        | View::Calendars(_)
+        | View::Settings(_)
+        | View::Verified(_)
+        | View::Probe(_)
+        | View::Kept(_)
+        | View::Matter(_)
+        | View::Raw(_) => &[],
+    };
+    let unsaid = done.iter().any(|done| done.events.is_empty());
     if failed.is_empty() && !unsaid && !refused {
         ask.discard_drafts();
     } else {
@@ -193,7 +214,7 @@ fn serve(cli: Cli, config: &Config, clock: fn() -> DateTime<Utc>, lead: Lead) ->
         quiet: config.quiet,
     };
     let mut worst = 0;
-    let written = matches!(view, View::Done(_));
+    let written = matches!(view, View::Done(_) | View::Alike(..));
     let spoken = pager::with(config, |out, err| {
         out.write_all(lead.bytes())?;
         render::emit(view, &look, out, err)

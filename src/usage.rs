@@ -12,7 +12,9 @@ pub(crate) fn read(fault: &clap::Error) -> Error {
     let text = fault.render().to_string();
     let mut parts = text.split("\n\n").map(|part| {
         let lines: Vec<&str> = part.lines().map(str::trim).collect();
-        lines.join(" ")
+        // Each way to use a command is a line.
+        let ways = part.starts_with("Usage: ");
+        lines.join(if ways { ", or " } else { " " })
     });
     let message = parts.next().unwrap_or_default();
     let message = message.strip_prefix("error: ").unwrap_or(&message);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Desk;
 use crate::error::Error;
-use crate::store::{StoreError, Verification};
+use crate::store::{Intent, StoreError, Verification};
 
 impl Desk<'_> {
     /// Creates the store.
@@ -22,6 +22,17 @@ impl Desk<'_> {
     pub(crate) fn verify(&self, head: Option<&str>) -> Result<Verification, Error> {
         let store = self.reader()?.ok_or_else(|| self.missing())?;
         Ok(store.verify(head)?)
+    }
+
+    /// Writes the index of what is written on tickets anew.
+    ///
+    /// # Errors
+    /// When there is no store, or it cannot be written.
+    pub(crate) fn reindex(&self) -> Result<(), Error> {
+        self.reader()?.ok_or_else(|| self.missing())?;
+        let mut txn = self.writer()?.begin(Intent::Write)?;
+        txn.reindex()?;
+        Ok(txn.commit()?)
     }
 
     /// Writes a copy of the store to a new file.

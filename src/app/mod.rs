@@ -12,6 +12,7 @@ mod names;
 mod passing;
 mod policy;
 mod report;
+mod search;
 
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;

@@ -1,26 +1,137 @@
 //! `desk categorize`: where it belongs in the category tree.
 
-use super::args::category;
+use super::args::{category, single};
 use super::which::Words;
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
-use crate::domain::policy::Branch;
+use crate::domain::event::TicketId;
+use crate::domain::similar::Suggestion;
 use crate::error::Error;
+use crate::render::{Matter, View, on_a_line, percent, within};
 
 /// Put it into its category
+///
+/// Without a category, those of similar tickets are suggested: to choose from
+/// on a terminal, as a list otherwise; the list changes nothing.
 #[derive(Debug, Clone, clap::Args)]
-#[command(override_usage = "desk categorize <ID>... <CATEGORY> [OPTIONS]")]
+#[command(override_usage = "desk categorize <ID>... <CATEGORY> [OPTIONS]\n       desk categorize <ID>")]
 pub(crate) struct Args {
     #[command(flatten)]
     words: Words,
+    /// Show past tickets like it, also where no terminal is written to
+    #[arg(long)]
+    similar: bool,
 }
 
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
-    let Args { words } = args;
-    let (ids, typed) = words.with_one(seat, "category", "desk categorize ID CATEGORY", |policy| {
-        let path = |branch: &Branch| branch.path.as_str().to_owned();
-        policy.categories.iter().map(path).collect()
-    })?;
-    let category = category(&typed)?;
-    seat.act(&ids, &Command::Categorize { category })
+    let Args { words, similar } = args;
+    let (ids, rest) = words.split(seat)?;
+    let one = match ids.ids.as_slice() {
+        [id] if !ids.several => Some(*id),
+        _ => None,
+    };
+    let typed = match (single(&rest, "category")?, one) {
+        (Some(typed), _) => typed,
+        (None, Some(id)) if !seat.ask.can() => {
+            seat.desk.policies()?;
+            let similar = seat.desk.suggestions_for(id)?;
+            return Ok(View::Matter(Matter::Suggested(Box::new(similar))).into());
+        }
+        (None, one) => asked(seat, one)?,
+    };
+    let command = Command::Categorize {
+        category: category(&typed)?,
+    };
+    match one {
+        Some(id) => {
+            let mut answer = seat.beside(seat.desk.act(id, command)?, similar)?;
+            if seat.ask.can() {
+                answer.after.extend(asks(seat, id)?);
+            }
+            Ok(answer)
+        }
+        None => seat.act(&ids, &command),
+    }
 }
+
+/// That the category has questions, and how to ask them.
+fn asks(seat: &Seat<'_>, id: TicketId) -> Result<Option<String>, Error> {
+    let page = seat.desk.page(id)?;
+    let policies = seat.desk.policies()?;
+    let open = page
+        .guide(&policies.current)
+        .unanswered(&page.ticket.answers)
+        .len();
+    let questions = match open {
+        0 => return Ok(None),
+        1 => "1 question belongs".to_owned(),
+        n => format!("{n} questions belong"),
+    };
+    Ok(Some(format!(
+        "{questions} to this category: desk diagnose {}",
+        id.0
+    )))
+}
+
+/// How a category is given.
+const USAGE: &str = "desk categorize ID CATEGORY";
+/// How many categories are suggested.
+const SUGGESTED: usize = 5;
+
+/// Asks for the category: those of similar tickets come first, then those
+/// that the policy lists.
+fn asked(seat: &Seat<'_>, one: Option<TicketId>) -> Result<String, Error> {
+    let listed = &seat.desk.policies_if_any()?.current.categories;
+    let suggestions = match one {
+        Some(id) if seat.ask.can() => seat.desk.suggestions_for(id)?.suggestions,
+        Some(_) | None => Vec::new(),
+    };
+    let open = |path: &str| listed.is_empty() || listed.iter().any(|one| one.path.as_str() == path);
+    let (mut paths, mut labels) = (Vec::new(), Vec::new());
+    for one in suggestions.iter().take(SUGGESTED) {
+        if open(one.category.as_str()) {
+            paths.push(one.category.as_str().to_owned());
+            labels.push(label(one, seat));
+        }
+    }
+    for branch in listed {
+        let path = branch.path.as_str();
+        if paths.iter().all(|known| known != path) {
+            paths.push(path.to_owned());
+            labels.push(path.to_owned());
+        }
+    }
+    if paths.is_empty() {
+        return seat.ask.line("category", USAGE);
+    }
+    if listed.is_empty() {
+        labels.push("another one".to_owned());
+    }
+    let picked = seat.ask.pick("category", USAGE, &labels)?;
+    match paths.get(picked) {
+        Some(path) => Ok(path.clone()),
+        None => seat.ask.line("category", USAGE),
+    }
+}
+
+/// A category with the evidence for it, on one line of the terminal.
+fn label(one: &Suggestion, seat: &Seat<'_>) -> String {
+    let evidence: Vec<String> = one
+        .evidence
+        .iter()
+        .map(|(id, title)| format!("{id} {}", on_a_line(title)))
+        .collect();
+    let label = format!(
+        "{}  {} of similar tickets: {}",
+        one.category,
+        percent(one.share),
+        evidence.join("; ")
+    );
+    match seat.config.size {
+        Some((width, _)) => within(&label, width.saturating_sub(POINTER)),
+        None => label,
+    }
+}
+
+/// What stands before a choice, at the latest when it was taken.
+const POINTER: usize = 12;

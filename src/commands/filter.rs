@@ -84,9 +84,12 @@ pub(crate) struct Which {
     title: Option<String>,
 }
 
+/// The heading of flags that say how tickets are shown.
+pub(crate) const SHOWN: &str = "How they are shown";
+
 /// How they are shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default, clap::Args)]
-#[command(next_help_heading = "How they are shown")]
+#[command(next_help_heading = SHOWN)]
 pub(crate) struct Display {
     /// Sort by due, id, priority, opened, updated or resolved [default: due]
     #[arg(long, value_name = "KEY", value_parser = sort_key, add = words(SortKey::WORDS))]
@@ -125,6 +128,12 @@ impl Display {
 }
 
 impl Filter {
+    /// The tickets asked for, the closed ones too unless statuses are named.
+    pub(crate) fn anywhere(self, seat: &Seat<'_>) -> Result<Query, Error> {
+        let all = self.status.is_empty();
+        Self { all, ..self }.query(seat)
+    }
+
     pub(crate) fn query(self, seat: &Seat<'_>) -> Result<Query, Error> {
         let Self {
             status,

@@ -39,9 +39,10 @@ use clap::{CommandFactory, Parser};
 
 use crate::app::{Applied, Desk};
 use crate::ask::Ask;
-use crate::config::{Config, Global};
+use crate::config::{Config, Form, Global};
 use crate::domain::decide::Command;
 use crate::domain::event::TicketId;
+use crate::domain::page::Done;
 use crate::error::Error;
 use crate::render::{Format, Matter, View};
 use which::Tickets;
@@ -99,6 +100,10 @@ commands! {
     Sla => sla,
     /// List tickets with a clock past its due time
     Overdue => overdue,
+    /// Find tickets by what is written on them
+    Search => search,
+    /// Find past tickets like this one, and how they were resolved
+    Similar => similar,
     /// Report how the desk did: volume, promises kept, turnaround, quality
     Report => report,
     /// Show, check and change what the desk decides for itself
@@ -115,6 +120,8 @@ commands! {
     Export => export,
     /// Check the whole store for damage and tampering
     Verify => verify,
+    /// Write the search index anew
+    Reindex => reindex,
     /// Write a copy of the store
     Backup => backup,
     /// Put a copy in the place of the store
@@ -217,6 +224,9 @@ pub(crate) struct Answer<'a> {
     pub(crate) after: Vec<String>,
 }
 
+/// How many tickets are shown beside the one that was written about.
+const BESIDE: usize = 3;
+
 /// The exit code of `--exit-code` when the answer is yes.
 pub(crate) const YES: u8 = 10;
 
@@ -270,6 +280,21 @@ impl Seat<'_> {
     /// Takes a step of the process on several tickets.
     fn act(&self, named: &Tickets, command: &Command) -> Result<Answer<'static>, Error> {
         self.each(named, View::Done, |id| self.desk.act(id, command.clone()))
+    }
+
+    /// What was done to a ticket, with past tickets like it: on a terminal, or
+    /// where they are asked for.
+    fn beside(&self, done: Done, asked: bool) -> Result<Answer<'static>, Error> {
+        let table = self.config.format.value == Form::Table;
+        let glance = table && self.config.terminal && !self.config.quiet;
+        if !(asked || glance) {
+            return Ok(View::Done(vec![done]).into());
+        }
+        let similar = self
+            .desk
+            .similar_to(done.after.id, BESIDE)?
+            .worth_a_glance();
+        Ok(View::Alike(Box::new(done), Box::new(similar)).into())
     }
 
     /// A value that was given, or is asked for among the choices.

@@ -8,7 +8,6 @@ use crate::domain::decide::New;
 use crate::domain::text;
 use crate::domain::word::{Channel, Kind, Onset};
 use crate::error::Error;
-use crate::render::View;
 
 /// Open a ticket
 ///
@@ -57,6 +56,9 @@ pub(crate) struct Args {
     /// A name for it, so that opening again with the same name opens it once
     #[arg(long, value_name = "TEXT")]
     key: Option<String>,
+    /// Show past tickets like it, also where no terminal is written to
+    #[arg(long)]
+    similar: bool,
 }
 
 pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
@@ -75,6 +77,7 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         ratings,
         assign,
         key,
+        similar,
     } = args;
     let title = match title.as_slice() {
         [] => seat.ask.line("title", "desk open TITLE")?,
@@ -99,5 +102,5 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         ratings: ratings.whole()?,
         assignee: assign.as_deref().map(args::agent).transpose()?,
     };
-    Ok(View::Done(vec![seat.desk.open(new)?]).into())
+    seat.beside(seat.desk.open(new)?, similar)
 }

@@ -1,9 +1,11 @@
 //! Logs of other systems: how their bytes become rows, and how a mapping
-//! document turns a row into the words of the desk. Opens no file.
+//! document turns a row into the words of the desk; and files of questions.
+//! Opens no file.
 
 mod date;
 mod lines;
 mod map;
+mod questions;
 mod row;
 mod suggest;
 mod table;
@@ -29,6 +31,7 @@ pub(crate) fn built_in(name: &str) -> Option<&'static str> {
 
 pub(crate) use lines::answers;
 pub(crate) use map::{Map, read};
+pub(crate) use questions::questions;
 pub(crate) use row::Reader;
 pub(crate) use suggest::suggest;
 pub(crate) use table::{decode, records};

@@ -36,6 +36,7 @@ pub(super) fn view(
     match view {
         View::Tickets(listing) | View::Sla(listing, _) => return tickets(listing, look, out, err),
         View::Matter(matter) => return matter::emit(matter, look, out, err),
+        View::Alike(done, _) => return self::view(View::Done(vec![*done]), look, out, err),
         View::Raw(bytes) => return Ok(out.write_all(&bytes)?),
         // A monitoring system reads its line and nothing else.
         View::Probe(probe) => return Ok(out.write_all(probe::line(&probe).as_bytes())?),
@@ -115,7 +116,12 @@ pub(super) fn view(
             sheet.row(["done", "path", "aside"])?;
             sheet.row([done, safe(&path), safe(&aside.unwrap_or_default())])?;
         }
-        View::Tickets(_) | View::Sla(..) | View::Matter(_) | View::Probe(_) | View::Raw(_) => {}
+        View::Alike(..)
+        | View::Tickets(_)
+        | View::Sla(..)
+        | View::Matter(_)
+        | View::Probe(_)
+        | View::Raw(_) => {}
     }
     sheet.end()
 }

@@ -8,14 +8,17 @@ use super::json::matter as published;
 use super::json::value::At;
 use super::style::{self, Tone};
 use super::{
-    Format, Look, csv, guide, ids, intake, joined, json, ledger, line, remark, report, untrusted,
-    words,
+    Column, Format, Look, csv, finding, guide, ids, intake, joined, json, ledger, line, remark,
+    report, untrusted, words,
 };
 use crate::domain::intake::Intake;
 use crate::domain::page::{Account, Asked, Checked, Done, KnownOne, Move, PolicySet};
 use crate::domain::policy::editions::Edition;
 use crate::domain::report::Report;
+use crate::domain::search::Findings;
+use crate::domain::similar::Similar;
 use crate::domain::sla::clock::Clock;
+use crate::domain::trial::Tried;
 use crate::error::Error;
 
 /// Takes what a sweep did, one by one.
@@ -54,6 +57,20 @@ pub(crate) enum Matter<'a> {
     Exported(Box<Export<'a>>),
     /// What an import did.
     Imported(Box<Intake>),
+    /// What a search found.
+    Found(Box<Findings>),
+    /// What a search found, as a plain list.
+    Listed {
+        found: Box<Findings>,
+        columns: Vec<Column>,
+        header: bool,
+    },
+    /// Tickets like another one.
+    Similar(Box<Similar>),
+    /// Which categories tickets like another one have.
+    Suggested(Box<Similar>),
+    /// How well questions with known answers were answered.
+    Tried(Tried),
     /// The questions of the policy, as they stand for a ticket.
     Questions(Vec<Asked>),
     KnownErrors(Vec<KnownOne>),
@@ -85,6 +102,15 @@ pub(super) fn emit(
         Matter::Moves(moves) => moved(&moves, look, out, err),
         Matter::Exported(export) => export(&mut |line| json::verbatim(line, look, out)),
         Matter::Imported(intake) => intake::emit(&intake, look, out, err),
+        Matter::Found(found) => finding::found(&found, look, out, err),
+        Matter::Listed {
+            found,
+            columns,
+            header,
+        } => finding::listed(*found, columns, header, look, out, err),
+        Matter::Similar(similar) => finding::similar(&similar, look, out, err),
+        Matter::Suggested(similar) => finding::suggested(&similar, look, out, err),
+        Matter::Tried(tried) => finding::tried(&tried, look, out),
         Matter::Questions(all) => guide::questions(&all, look, out, err),
         Matter::KnownErrors(all) => guide::known_errors(&all, look, out, err),
         Matter::Accounts(all) => match look.format {

@@ -8,6 +8,7 @@ mod column;
 mod csv;
 #[cfg(test)]
 mod eye;
+mod finding;
 mod grid;
 mod guide;
 mod html;
@@ -38,6 +39,7 @@ use std::path::PathBuf;
 
 pub(crate) use calendar::{Calendars, Standing, Week};
 pub(crate) use column::Column;
+pub(crate) use finding::percent;
 pub(crate) use guide::{Course, advice};
 pub(crate) use html::paper;
 pub(crate) use json::schema::{schema, schemas};
@@ -48,6 +50,7 @@ use crate::domain::Moment;
 use crate::domain::page::{Done, Page};
 use crate::domain::policy::editions::Policies;
 use crate::domain::probe::Probe;
+use crate::domain::similar::Similar;
 use crate::domain::summary::Summary;
 use crate::domain::tally::Tallies;
 use crate::domain::zone::Zone;
@@ -57,6 +60,8 @@ use crate::error::Error;
 pub(crate) enum View<'a> {
     /// What writing did, a ticket each.
     Done(Vec<Done>),
+    /// What writing did to a ticket, and past tickets like it.
+    Alike(Box<Done>, Box<Similar>),
     /// Tickets, a line each.
     Tickets(Listing<'a>),
     /// The status table: tickets with their clocks, and a line per group.
@@ -90,7 +95,7 @@ pub(crate) struct Listing<'a> {
     pub(crate) total: Option<u64>,
     /// The columns picked, if any.
     pub(crate) columns: Option<Vec<Column>>,
-    /// The sentence for when there are none.
+    /// The sentence for when there are none; empty where it is said elsewhere.
     pub(crate) empty: &'static str,
     pub(crate) header: bool,
 }
@@ -199,6 +204,11 @@ pub(crate) fn in_lines(text: &str, width: Option<usize>) -> Vec<String> {
     untrusted::wrap(&untrusted::block(text), width)
 }
 
+/// A text of one line, cut to a width.
+pub(crate) fn within(text: &str, width: usize) -> String {
+    untrusted::cut(text, width).into_owned()
+}
+
 /// Says it: data to `out`, conversation to `err`.
 ///
 /// # Errors
@@ -240,6 +250,12 @@ fn for_people(
             }
             Ok(())
         }
+        View::Alike(done, similar) => {
+            if !look.quiet {
+                writeln!(out, "{}", line::of(&done, look))?;
+            }
+            finding::beside(&similar, look, out)
+        }
         View::Tickets(listing) => {
             let listed = table::list(listing, &table::LIST, look, out)?;
             remark(listed.remark.as_deref(), look, out, err)
@@ -277,7 +293,7 @@ fn remark(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
-    if let Some(sentence) = sentence.filter(|_| !look.quiet) {
+    if let Some(sentence) = sentence.filter(|said| !look.quiet && !said.is_empty()) {
         out.flush()?;
         writeln!(err, "{sentence}")?;
     }
@@ -303,6 +319,7 @@ fn numbers(
 ) -> Result<(), Error> {
     match view {
         View::Done(all) => ids::all(all.iter().map(|done| done.after.id), out),
+        View::Alike(done, _) => ids::all(std::iter::once(done.after.id), out),
         View::Tickets(listing) | View::Sla(listing, _) => ids::tickets(listing, look, out, err),
         View::Pages(pages) | View::Briefs(pages) => {
             ids::all(pages.iter().map(|page| page.ticket.id), out)

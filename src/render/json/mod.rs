@@ -5,6 +5,7 @@
 pub(super) mod calendar;
 pub(super) mod fact;
 pub(super) mod figures;
+pub(super) mod finding;
 pub(super) mod guide;
 pub(super) mod intake;
 pub(super) mod matter;
@@ -43,6 +44,7 @@ pub(super) fn view(
             let all: Vec<Done<'_>> = all.iter().map(|d| Done::of(d, now, policy)).collect();
             one_or_all(&all, look, out)
         }
+        View::Alike(done, similar) => object(&Done::alike(&done, &similar, now, policy), look, out),
         View::Tickets(listing) => tickets(listing, look, out, err),
         View::Sla(listing, tallies) => sla(listing, &tallies, look, out, err),
         View::Pages(pages) | View::Briefs(pages) => {

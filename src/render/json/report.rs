@@ -4,9 +4,11 @@
 use serde::Serialize;
 
 use super::super as render;
+use super::finding::Near;
 use super::ticket::Ticket;
 use super::value::At;
 use crate::domain::event::Fact;
+use crate::domain::similar::Similar;
 use crate::domain::word::{Grouping, Metric};
 use crate::domain::{Moment, policy::editions::Policies, probe, tally};
 
@@ -25,9 +27,24 @@ pub(in crate::render) struct Done<'a> {
     did: Vec<&'static str>,
     /// The ticket as it is now.
     ticket: Ticket<'a>,
+    /// Past tickets like it, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    similar: Option<Vec<Near<'a>>>,
 }
 
 impl<'a> Done<'a> {
+    pub(in crate::render) fn alike(
+        done: &'a render::Done,
+        similar: &'a Similar,
+        now: Moment,
+        policy: &'a Policies,
+    ) -> Self {
+        Self {
+            similar: Some(Near::all(similar, now, policy).collect()),
+            ..Self::of(done, now, policy)
+        }
+    }
+
     pub(in crate::render) fn of(done: &'a render::Done, now: Moment, policy: &'a Policies) -> Self {
         Self {
             id: done.after.id.0,
@@ -36,6 +53,7 @@ impl<'a> Done<'a> {
             opened: is_opening(done),
             did: did(done),
             ticket: Ticket::of(&done.after, now, policy),
+            similar: None,
         }
     }
 }

@@ -16,7 +16,8 @@ schemas! {
     "ticket", "tickets", "show", "sla", "done", "hypotheses", "count", "settings", "verified",
     "kept", "check", "swept", "editions", "policy", "policy-checked", "policy-set", "moves",
     "explained", "imported", "calendars", "calendar", "calendar-due", "calendar-elapsed",
-    "calendar-open-at", "calendar-next-open", "report", "questions", "known-errors", "error",
+    "calendar-open-at", "calendar-next-open", "report", "questions", "known-errors", "search",
+    "similar", "suggestions", "evaluation", "error",
 }
 
 /// The JSON Schema (2020-12) of that name.
@@ -43,7 +44,7 @@ pub(crate) fn schemas() -> impl Iterator<Item = &'static str> {
 mod tests {
     use schemars::{JsonSchema, generate::SchemaSettings};
 
-    use super::super::{calendar, figures, guide, intake, matter, page, report, ticket};
+    use super::super::{calendar, figures, finding, guide, intake, matter, page, report, ticket};
     use super::*;
 
     fn of<T: JsonSchema>(name: &str, title: &str) -> String {
@@ -109,6 +110,22 @@ mod tests {
             "calendar-open-at" => of::<calendar::OpenAt>(name, "Whether a calendar is open"),
             "calendar-next-open" => of::<calendar::NextOpen>(name, "When a calendar opens next"),
             "report" => of::<figures::Report>(name, "A report, as report --json prints it"),
+            "search" => of::<Vec<finding::Finding<'_>>>(
+                name,
+                "Tickets by what is written on them, as search --json prints them",
+            ),
+            "similar" => of::<Vec<finding::Near<'_>>>(
+                name,
+                "Tickets like another one, as similar --json prints them",
+            ),
+            "suggestions" => of::<Vec<finding::Suggestion<'_>>>(
+                name,
+                "Categories of tickets like another one, as similar --categories --json prints them",
+            ),
+            "evaluation" => of::<finding::Tried>(
+                name,
+                "How well known questions were answered, as similar --evaluate --json prints it",
+            ),
             "questions" => of::<Vec<guide::Question<'_>>>(
                 name,
                 "The questions for a ticket, as diagnose --questions --json prints them",

@@ -405,3 +405,27 @@ fn the_status_table_is_an_object_whatever_is_picked() {
     };
     assert_snapshot!(eye.sees(View::Sla(list, nothing())), @r#"{"at":"2026-03-02T10:40:00Z","priorities":[],"by":"priority","groups":[],"tickets":[{"id":7},{"id":42},{"id":1004},{"id":1003}]}"#);
 }
+
+#[test]
+fn what_was_found_is_told_faithfully() {
+    use super::super::eye::Eye;
+    use super::super::tests::findings::{LONG, found, similar};
+    use super::super::{Matter, View};
+    let rows = |view| {
+        let json = Eye::new(Format::Json, None, 400).sees(view);
+        let json = json.split("--- stderr").next().unwrap();
+        serde_json::from_str::<Value>(json).unwrap()
+    };
+    let found = rows(View::Matter(Matter::Found(Box::new(found()))));
+    assert_eq!(found[0]["title"], LONG);
+    assert_eq!(found[0]["closeness"], 0.823);
+    assert_eq!(found[0]["whole"], true);
+    assert_eq!(found[0]["excerpt"]["field"], "message");
+    let near = rows(View::Matter(Matter::Similar(Box::new(similar()))));
+    assert_eq!(near[0]["resolution"]["turnaround_s"], 12_600);
+    assert_eq!(near[0]["cause"], "\u{1b}[2Jold");
+    assert_eq!(
+        (&near[0]["alike"], &near[1]["alike"]),
+        (&false.into(), &true.into())
+    );
+}

@@ -1,0 +1,256 @@
+//! Use cases that look things up in what is written.
+
+use chrono::TimeDelta;
+
+use super::Desk;
+use super::act::replay;
+use crate::domain::closeness;
+use crate::domain::event::TicketId;
+use crate::domain::matching::Matcher;
+use crate::domain::query::Query;
+use crate::domain::search::{Finding, Findings, Found};
+use crate::domain::similar::{self, Likeness, Near, Remedy, Similar, Suggestion};
+use crate::domain::sought::Sought;
+use crate::domain::summary::Summary;
+use crate::domain::trial::{LOOKED_AT, Question, Trial, Tried, own_number};
+use crate::error::Error;
+use crate::store::{Intent, Txn};
+
+/// How many tickets are read for the place where it is written.
+const EXCERPTS: usize = 100;
+
+/// How many tickets a search that no ticket fits as a whole gives at most.
+const CLOSEST: usize = 50;
+
+impl Desk<'_> {
+    /// Tickets that hold all that was typed, the closest first; where there
+    /// are none, those that hold some of it.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) fn search(&self, typed: &str, query: &Query) -> Result<Findings, Error> {
+        let sought = Sought::typed(typed);
+        let Some(store) = self.reader()?.filter(|_| !sought.is_empty()) else {
+            return Ok(Findings {
+                sought,
+                whole: 0,
+                rows: Vec::new(),
+            });
+        };
+        let txn = store.begin(Intent::Read)?;
+        let (query, now) = (&self.by_then(query.clone()), self.now());
+        let mut found = txn.search(sought, true, query, now)?;
+        let whole = found.whole;
+        if whole == 0 {
+            // What is no more than words is taken as a question.
+            let some = if found.sought.is_plain() {
+                Sought::like(&[(typed, 1.0)])
+            } else {
+                found.sought
+            };
+            found = txn.search(some, false, query, now)?;
+        }
+        let most = match query.limit {
+            Some(limit) => limit as usize,
+            None if whole == 0 => CLOSEST,
+            None => usize::MAX,
+        };
+        let matcher = Matcher::of(&found.sought);
+        let mut rows = Vec::new();
+        for (id, closeness) in ranked(&found).take(most) {
+            let summary = row(txn.as_ref(), id)?;
+            rows.push(if rows.len() < EXCERPTS {
+                let history = txn.history(id)?;
+                Finding::of(summary, closeness, &history, &found.sought, &matcher)
+            } else {
+                Finding::bare(summary, closeness)
+            });
+        }
+        Ok(Findings {
+            whole,
+            rows,
+            sought: found.sought,
+        })
+    }
+
+    /// Only what had been opened by the moment asked about. What is written on
+    /// it is what is written by now.
+    fn by_then(&self, mut query: Query) -> Query {
+        if let Some(moment) = self.past() {
+            let end = moment + TimeDelta::milliseconds(1);
+            query.opened.to = Some(query.opened.to.map_or(end, |to| to.min(end)));
+        }
+        query
+    }
+
+    /// Past tickets like a ticket, the most helpful first.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where there is no such ticket.
+    pub(crate) fn similar_to(&self, id: TicketId, most: usize) -> Result<Similar, Error> {
+        let page = self.page(id)?;
+        let likeness = Likeness::of(&page.ticket);
+        let mut similar = self.similar(&likeness, most)?;
+        if page.ticket.category.is_none() {
+            similar.suggestions = self.suggestions(&likeness)?;
+        }
+        similar.of = Some(page.summary);
+        Ok(similar)
+    }
+
+    /// The categories of tickets like a ticket.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where there is no such ticket.
+    pub(crate) fn suggestions_for(&self, id: TicketId) -> Result<Similar, Error> {
+        let page = self.page(id)?;
+        Ok(Similar {
+            suggestions: self.suggestions(&Likeness::of(&page.ticket))?,
+            of: Some(page.summary),
+            ..Similar::default()
+        })
+    }
+
+    /// Past tickets like this, the most helpful first.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) fn similar(&self, likeness: &Likeness, most: usize) -> Result<Similar, Error> {
+        let sought = Sought::like(&likeness.texts());
+        let Some(store) = self.reader()?.filter(|_| !sought.is_empty()) else {
+            return Ok(Similar::default());
+        };
+        let txn = store.begin(Intent::Read)?;
+        let found = txn.search(sought, false, &self.by_then(Query::all()), self.now())?;
+        let mut near = Vec::new();
+        for one in closeness::rank(&found) {
+            let summary = row(txn.as_ref(), one.ticket)?;
+            let any = one.closeness >= closeness::NONE;
+            if any && is_other(&summary, likeness) {
+                near.push(Near::of(summary, one.closeness));
+            }
+        }
+        let alike = similar::alike(&near, likeness.at.unwrap_or_else(|| self.now()));
+        similar::arrange(&mut near, likeness.category.as_ref());
+        near.truncate(most);
+        for one in &mut near {
+            one.closeness = closeness::told(one.closeness);
+            if one.summary.resolved.is_some() || one.summary.known {
+                let ticket = replay(&txn.history(one.summary.id)?)?;
+                one.remedy = ticket.resolution().map(|resolution| Remedy {
+                    text: resolution.text.clone(),
+                    code: resolution.code,
+                    by: resolution.by.clone(),
+                    at: resolution.at,
+                });
+                one.known = ticket.known_error;
+            }
+        }
+        Ok(Similar {
+            near,
+            alike,
+            ..Similar::default()
+        })
+    }
+
+    /// The categories of tickets that are close in what leans to categories,
+    /// the likeliest first.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) fn suggestions(&self, likeness: &Likeness) -> Result<Vec<Suggestion>, Error> {
+        let mut sought = Sought::words_of(&likeness.texts());
+        let Some(store) = self.reader()?.filter(|_| !sought.is_empty()) else {
+            return Ok(Vec::new());
+        };
+        let txn = store.begin(Intent::Read)?;
+        sought.lean(&txn.leanings(&sought)?);
+        let found = txn.search(sought, false, &self.by_then(Query::all()), self.now())?;
+        let mut close = Vec::new();
+        for one in closeness::rank(&found) {
+            let summary = row(txn.as_ref(), one.ticket)?;
+            if is_other(&summary, likeness) {
+                close.push((summary, one.closeness));
+            }
+        }
+        let close = close
+            .iter()
+            .map(|(summary, closeness)| (summary, *closeness));
+        let mut suggestions = similar::suggestions(close);
+        // A category that the policy no longer lists cannot be taken.
+        let policies = self.policies_in(txn.as_ref())?;
+        suggestions.retain(|one| policies.current.knows_category(&one.category));
+        Ok(suggestions)
+    }
+}
+
+/// Whether a ticket is another one, and still one of its own.
+fn is_other(row: &Summary, likeness: &Likeness) -> bool {
+    Some(row.id) != likeness.itself && row.merged_into.is_none()
+}
+
+/// What was found, the closest first: what was looked at closely, then the
+/// others in the order of the store.
+fn ranked(found: &Found) -> impl Iterator<Item = (TicketId, f64)> {
+    let close = closeness::rank(found);
+    let least = close
+        .last()
+        .map_or(0.0, |last| closeness::told(last.closeness));
+    let rest = found.hits.iter().filter(|hit| hit.prose.is_none());
+    let rest: Vec<(TicketId, f64)> = rest.map(|hit| (hit.ticket, least)).collect();
+    close
+        .into_iter()
+        .map(|one| (one.ticket, closeness::told(one.closeness)))
+        .chain(rest)
+}
+
+fn row(txn: &dyn Txn, id: TicketId) -> Result<Summary, Error> {
+    txn.summary(id)?.ok_or(Error::NotFound(id))
+}
+
+impl Desk<'_> {
+    /// How often tickets that are like a question answer it.
+    ///
+    /// # Errors
+    /// The store's; a store that is not there is not taken for an empty one.
+    pub(crate) fn try_tickets(&self, questions: &[Question]) -> Result<Tried, Error> {
+        let store = self.reader()?.ok_or_else(|| self.missing())?;
+        let mut trial = Trial::default();
+        for question in questions {
+            let mut answers = Vec::new();
+            {
+                let txn = store.begin(Intent::Read)?;
+                for number in &question.answers {
+                    answers.extend(own_number(number));
+                    answers.extend(txn.by_number(number.trim())?);
+                }
+            }
+            let similar = self.similar(&Likeness::text(&question.text), LOOKED_AT)?;
+            let found: Vec<TicketId> = similar.near.iter().map(|one| one.summary.id).collect();
+            trial.count(&found, &answers);
+        }
+        Ok(Tried {
+            what: "tickets",
+            trial,
+        })
+    }
+
+    /// How often the categories of tickets that are like a text are right.
+    ///
+    /// # Errors
+    /// As [`Desk::try_tickets`].
+    pub(crate) fn try_categories(&self, questions: &[Question]) -> Result<Tried, Error> {
+        self.reader()?.ok_or_else(|| self.missing())?;
+        let mut trial = Trial::default();
+        for question in questions {
+            let suggestions = self.suggestions(&Likeness::text(&question.text))?;
+            let found = suggestions.iter().map(|one| one.category.as_str());
+            let answers = question.answers.iter().map(|answer| answer.trim());
+            trial.count(&found.collect::<Vec<_>>(), &answers.collect::<Vec<_>>());
+        }
+        Ok(Tried {
+            what: "categories",
+            trial,
+        })
+    }
+}

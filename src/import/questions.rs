@@ -1,0 +1,170 @@
+//! Files of questions whose answers are known: tab-separated lines, CSV or
+//! JSON Lines.
+
+use super::lines;
+use super::table::records;
+use crate::domain::trial::Question;
+
+/// What a column of questions, and one of answers, may be called; the first
+/// that is there counts.
+const ASKED: [&str; 4] = ["question", "query", "text", "symptom"];
+const ANSWERED: [&str; 9] = [
+    "answers",
+    "answer",
+    "relevant",
+    "relevant_id",
+    "relevant_ids",
+    "category",
+    "ticket",
+    "ids",
+    "id",
+];
+
+/// The questions of a file. Where a question has several answers, they stand
+/// with commas between them.
+///
+/// # Errors
+/// What is wrong, with the line.
+pub(crate) fn questions(file: &str) -> Result<Vec<Question>, String> {
+    let first = file.lines().find(|line| !line.trim().is_empty());
+    let questions = match first {
+        Some(line) if line.contains('\t') && !lines::are(file.as_bytes()) => tabbed(file)?,
+        Some(_) => cells(file)?,
+        None => Vec::new(),
+    };
+    if questions.is_empty() {
+        return Err("there is no question in it".to_owned());
+    }
+    Ok(questions)
+}
+
+fn tabbed(file: &str) -> Result<Vec<Question>, String> {
+    let mut questions = Vec::new();
+    for (number, line) in (1_u64..).zip(file.lines()) {
+        if line.trim().is_empty() {
+            continue;
+        }
+        let (asked, answered) = line.rsplit_once('\t').ok_or_else(|| {
+            format!("line {number} has no tab between a question and its answers")
+        })?;
+        if !(questions.is_empty() && are_heads(asked, answered)) {
+            questions.push(question(number, asked, answered)?);
+        }
+    }
+    Ok(questions)
+}
+
+fn cells(file: &str) -> Result<Vec<Question>, String> {
+    let mut table = records(file.as_bytes(), None, &mut Vec::new())?;
+    let place = |names: &[&str]| {
+        let at = |name: &&str| {
+            table
+                .heads
+                .iter()
+                .position(|head| head.to_lowercase() == **name)
+        };
+        names.iter().find_map(at)
+    };
+    let mut questions = Vec::new();
+    let (asked, answered) = match (place(&ASKED), place(&ANSWERED)) {
+        (Some(asked), Some(answered)) => (asked, answered),
+        _ if lines::are(file.as_bytes()) => {
+            return Err("its objects lack 'question' or 'answers'".to_owned());
+        }
+        _ => {
+            let last = table.heads.len() - 1;
+            if last == 0 {
+                return Err("line 1 has no tab between a question and its answers".to_owned());
+            }
+            questions.push(question(1, &table.heads[0], &table.heads[last])?);
+            (0, last)
+        }
+    };
+    while let Some((line, record)) = table.next()? {
+        let record = record.map_err(|fault| format!("line {line}: {fault}"))?;
+        let cell = |at: usize| {
+            let cell = record.get(at).unwrap_or_default();
+            String::from_utf8_lossy(cell).into_owned()
+        };
+        questions.push(question(line, &cell(asked), &cell(answered))?);
+    }
+    Ok(questions)
+}
+
+fn are_heads(asked: &str, answered: &str) -> bool {
+    let is = |names: &[&str], head: &str| names.contains(&head.trim().to_lowercase().as_str());
+    is(&ASKED, asked) && is(&ANSWERED, answered)
+}
+
+fn question(line: u64, asked: &str, answered: &str) -> Result<Question, String> {
+    let answers = answered.split(',').map(str::trim);
+    let answers: Vec<String> = answers
+        .filter(|answer| !answer.is_empty())
+        .map(str::to_owned)
+        .collect();
+    if asked.trim().is_empty() {
+        return Err(format!("line {line} has no question"));
+    }
+    if answers.is_empty() {
+        return Err(format!("line {line} has no answers"));
+    }
+    Ok(Question {
+        text: asked.trim().to_owned(),
+        answers,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(file: &str) -> Vec<(String, Vec<String>)> {
+        let all = questions(file).unwrap();
+        all.into_iter().map(|one| (one.text, one.answers)).collect()
+    }
+
+    #[test]
+    fn the_same_questions_may_be_written_in_several_ways() {
+        let wanted = [
+            ("why, \"so\" slow".to_owned(), vec!["7".to_owned()]),
+            (
+                "no mail".to_owned(),
+                vec!["INC1".to_owned(), "8".to_owned()],
+            ),
+        ];
+        for file in [
+            "why, \"so\" slow\t7\n\nno mail\tINC1, 8\n",
+            "query\trelevant\nwhy, \"so\" slow\t7\r\nno mail\tINC1,8",
+            "\"why, \"\"so\"\" slow\",7\nno mail,\"INC1,8\"\n",
+            "id,question\n7,\"why, \"\"so\"\" slow\"\n\"INC1,8\",no mail\n",
+            "{\"query\":\"why, \\\"so\\\" slow\",\"relevant\":7}\n{\"query\":\"no mail\",\"relevant\":[\"INC1\",8]}\n",
+        ] {
+            assert_eq!(read(file), wanted, "{file}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_question_is_said_with_its_line() {
+        for (file, fault) in [
+            ("", "there is no question in it"),
+            ("\n \n", "there is no question in it"),
+            ("question\tanswers\n", "there is no question in it"),
+            (
+                "a\t1\nb\n",
+                "line 2 has no tab between a question and its answers",
+            ),
+            (
+                "a\nb\n",
+                "line 1 has no tab between a question and its answers",
+            ),
+            ("a\t\n", "line 1 has no answers"),
+            ("\t1\n", "line 1 has no question"),
+            (
+                "{\"query\":\"a\"}\n",
+                "its objects lack 'question' or 'answers'",
+            ),
+        ] {
+            assert_eq!(questions(file).unwrap_err(), fault, "{file:?}");
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! What was found in what is written, as it is published.
+
+use serde::Serialize;
+
+use super::super::finding::label;
+use super::ticket::Ticket;
+use super::value::{At, Code, Seconds};
+use crate::domain::Moment;
+use crate::domain::policy::editions::Policies;
+use crate::domain::{search, similar, trial};
+
+/// A ticket that a search found.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::render) struct Finding<'a> {
+    #[serde(flatten)]
+    ticket: Ticket<'a>,
+    /// From 0 to 1: what share of what was sought is written on it, weighted
+    /// by how much each word tells.
+    closeness: f64,
+    /// Whether it holds all that was sought.
+    whole: bool,
+    /// Where most of it stands, the title aside.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    excerpt: Option<Excerpt<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Excerpt<'a> {
+    /// `description`, `log`, `message` or `resolution`.
+    field: &'static str,
+    text: &'a str,
+}
+
+impl<'a> Finding<'a> {
+    pub(in crate::render) fn of(
+        one: &'a search::Finding,
+        whole: bool,
+        now: Moment,
+        policy: &'a Policies,
+    ) -> Self {
+        Self {
+            ticket: Ticket::of(&one.summary, now, policy),
+            closeness: rounded(one.closeness),
+            whole,
+            excerpt: one.excerpt.as_ref().map(|excerpt| Excerpt {
+                field: label(excerpt.field),
+                text: &excerpt.text,
+            }),
+        }
+    }
+}
+
+/// Three digits: more would be noise.
+fn rounded(share: f64) -> f64 {
+    (share * 1000.0).round() / 1000.0
+}
+
+pub(in crate::render) const FINDING: [&str; 7] = [
+    "id",
+    "status",
+    "category",
+    "title",
+    "closeness",
+    "field",
+    "excerpt",
+];
+
+pub(in crate::render) fn finding_cells(one: &search::Finding) -> Vec<String> {
+    let row = &one.summary;
+    let excerpt = one.excerpt.as_ref();
+    vec![
+        row.id.0.to_string(),
+        row.state.to_string(),
+        row.category
+            .as_ref()
+            .map_or_else(String::new, ToString::to_string),
+        row.title.clone(),
+        rounded(one.closeness).to_string(),
+        excerpt.map_or_else(String::new, |excerpt| label(excerpt.field).to_owned()),
+        excerpt.map_or_else(String::new, |excerpt| excerpt.text.clone()),
+    ]
+}
+
+/// A ticket that is like another one.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::render) struct Near<'a> {
+    #[serde(flatten)]
+    ticket: Ticket<'a>,
+    /// From 0 to 1.
+    closeness: f64,
+    /// Whether it is open, was opened within an hour, and may be the same
+    /// disruption.
+    alike: bool,
+    /// How it ended, if it did.
+    resolution: Option<Remedy<'a>>,
+    /// The way around it, where it is a known error.
+    workaround: Option<&'a str>,
+    /// And its cause, where that is known.
+    cause: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Remedy<'a> {
+    text: &'a str,
+    code: Code,
+    by: &'a str,
+    at: At,
+    /// From when it was opened.
+    turnaround_s: Seconds,
+}
+
+impl<'a> Near<'a> {
+    pub(in crate::render) fn all(
+        similar: &'a similar::Similar,
+        now: Moment,
+        policy: &'a Policies,
+    ) -> impl Iterator<Item = Self> {
+        similar.near.iter().map(move |one| Self {
+            ticket: Ticket::of(&one.summary, now, policy),
+            closeness: rounded(one.closeness),
+            alike: similar.alike.contains(&one.summary.id),
+            resolution: one.remedy.as_ref().map(|remedy| Remedy {
+                text: &remedy.text,
+                code: remedy.code.into(),
+                by: remedy.by.as_str(),
+                at: At(remedy.at),
+                turnaround_s: Seconds::of(remedy.at - one.summary.opened),
+            }),
+            workaround: one.known.as_ref().map(|known| known.workaround.as_str()),
+            cause: one.known.as_ref().and_then(|known| known.cause.as_deref()),
+        })
+    }
+}
+
+pub(in crate::render) const NEAR: [&str; 8] = [
+    "id",
+    "status",
+    "category",
+    "title",
+    "closeness",
+    "code",
+    "by",
+    "resolution",
+];
+
+pub(in crate::render) fn near_cells(one: &similar::Near) -> Vec<String> {
+    let row = &one.summary;
+    let remedy = one.remedy.as_ref();
+    vec![
+        row.id.0.to_string(),
+        row.state.to_string(),
+        row.category
+            .as_ref()
+            .map_or_else(String::new, ToString::to_string),
+        row.title.clone(),
+        rounded(one.closeness).to_string(),
+        remedy.map_or_else(String::new, |remedy| remedy.code.to_string()),
+        remedy.map_or_else(String::new, |remedy| remedy.by.as_str().to_owned()),
+        remedy.map_or_else(String::new, |remedy| remedy.text.clone()),
+    ]
+}
+
+/// A category that similar tickets have.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::render) struct Suggestion<'a> {
+    category: &'a str,
+    /// Its share of the votes of similar tickets, from 0 to 1.
+    share: f64,
+    /// How many tickets speak for it.
+    tickets: u64,
+    /// The closest of them.
+    evidence: Vec<Evidence<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Evidence<'a> {
+    id: i64,
+    title: &'a str,
+}
+
+impl<'a> Suggestion<'a> {
+    pub(in crate::render) fn of(one: &'a similar::Suggestion) -> Self {
+        let evidence = one.evidence.iter();
+        Self {
+            category: one.category.as_str(),
+            share: rounded(one.share),
+            tickets: one.tickets,
+            evidence: evidence
+                .map(|(id, title)| Evidence { id: id.0, title })
+                .collect(),
+        }
+    }
+}
+
+pub(in crate::render) const SUGGESTION: [&str; 4] = ["category", "share", "tickets", "evidence"];
+
+pub(in crate::render) fn suggestion_cells(one: &similar::Suggestion) -> Vec<String> {
+    let ids: Vec<String> = one
+        .evidence
+        .iter()
+        .map(|(id, _)| id.0.to_string())
+        .collect();
+    vec![
+        one.category.to_string(),
+        rounded(one.share).to_string(),
+        one.tickets.to_string(),
+        ids.join(" "),
+    ]
+}
+
+/// How well questions with known answers were answered.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::render) struct Tried {
+    /// `tickets` or `categories`.
+    what: &'static str,
+    questions: u32,
+    /// The share with an answer in the first place.
+    hit_1: f64,
+    /// The share with an answer within the first five.
+    hit_5: f64,
+    /// The mean of one over the place of the first answer within ten.
+    mrr_10: f64,
+}
+
+impl Tried {
+    pub(in crate::render) fn of(tried: &trial::Tried) -> Self {
+        let digits = |share: f64| (share * 10_000.0).round() / 10_000.0;
+        Self {
+            what: tried.what,
+            questions: tried.trial.questions,
+            hit_1: digits(tried.trial.hit_1()),
+            hit_5: digits(tried.trial.hit_5()),
+            mrr_10: digits(tried.trial.mrr_10()),
+        }
+    }
+
+    pub(in crate::render) fn cells(&self) -> Vec<String> {
+        vec![
+            self.what.to_owned(),
+            self.questions.to_string(),
+            self.hit_1.to_string(),
+            self.hit_5.to_string(),
+            self.mrr_10.to_string(),
+        ]
+    }
+}
+
+pub(in crate::render) const TRIED: [&str; 5] = ["what", "questions", "hit_1", "hit_5", "mrr_10"];
