@@ -62,6 +62,8 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show all about a ticket')
             [CompletionResult]::new('sla', 'sla', [CompletionResultType]::ParameterValue, 'Show how the open tickets stand against their promises')
             [CompletionResult]::new('overdue', 'overdue', [CompletionResultType]::ParameterValue, 'List tickets with a clock past its due time')
+            [CompletionResult]::new('search', 'search', [CompletionResultType]::ParameterValue, 'Find tickets by what is written on them')
+            [CompletionResult]::new('similar', 'similar', [CompletionResultType]::ParameterValue, 'Find past tickets like this one, and how they were resolved')
             [CompletionResult]::new('report', 'report', [CompletionResultType]::ParameterValue, 'Report how the desk did: volume, promises kept, turnaround, quality')
             [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Show, check and change what the desk decides for itself')
             [CompletionResult]::new('sweep', 'sweep', [CompletionResultType]::ParameterValue, 'Warn, escalate, wake and close what is due')
@@ -70,6 +72,7 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Take in tickets of another store or system')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write everything out, for another store or a spreadsheet')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Check the whole store for damage and tampering')
+            [CompletionResult]::new('reindex', 'reindex', [CompletionResultType]::ParameterValue, 'Write the search index anew')
             [CompletionResult]::new('backup', 'backup', [CompletionResultType]::ParameterValue, 'Write a copy of the store')
             [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Put a copy in the place of the store')
             [CompletionResult]::new('calendar', 'calendar', [CompletionResultType]::ParameterValue, 'Ask the calendars when time counts')
@@ -117,6 +120,7 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Never page long output')
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'Write the description in the editor')
             [CompletionResult]::new('--edit', '--edit', [CompletionResultType]::ParameterName, 'Write the description in the editor')
+            [CompletionResult]::new('--similar', '--similar', [CompletionResultType]::ParameterName, 'Show past tickets like it, also where no terminal is written to')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
@@ -176,6 +180,7 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: no hints, no confirmations')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; fail where a value is missing')
             [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Never page long output')
+            [CompletionResult]::new('--similar', '--similar', [CompletionResultType]::ParameterName, 'Show past tickets like it, also where no terminal is written to')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
@@ -818,6 +823,76 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'desk;search' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Use this store [env: DESK_DB]')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this agent [env: DESK_AGENT]')
+            [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'Act as if it were that moment [env: DESK_AT]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Print as table, json, jsonl, csv or ids')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colour: auto, always or never')
+            [CompletionResult]::new('--tz', '--tz', [CompletionResultType]::ParameterName, 'Read and show local times in this zone, such as Europe/Berlin')
+            [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'In these statuses: new, active, paused, resolved, closed')
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'In these statuses: new, active, paused, resolved, closed')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Of this kind: incident or request')
+            [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'Of this kind: incident or request')
+            [CompletionResult]::new('--channel', '--channel', [CompletionResultType]::ParameterName, 'That came by this channel')
+            [CompletionResult]::new('-t', '-t', [CompletionResultType]::ParameterName, 'At this tier: L1, L2, L3')
+            [CompletionResult]::new('--tier', '--tier', [CompletionResultType]::ParameterName, 'At this tier: L1, L2, L3')
+            [CompletionResult]::new('-a', '-a', [CompletionResultType]::ParameterName, 'Assigned to this agent')
+            [CompletionResult]::new('--assignee', '--assignee', [CompletionResultType]::ParameterName, 'Assigned to this agent')
+            [CompletionResult]::new('--category', '--category', [CompletionResultType]::ParameterName, 'In this category or below it')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Of this priority: P1, P2 …')
+            [CompletionResult]::new('--priority', '--priority', [CompletionResultType]::ParameterName, 'Of this priority: P1, P2 …')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Whose name or contact has this in it')
+            [CompletionResult]::new('--requester', '--requester', [CompletionResultType]::ParameterName, 'Whose name or contact has this in it')
+            [CompletionResult]::new('--title', '--title', [CompletionResultType]::ParameterName, 'Whose title has this in it')
+            [CompletionResult]::new('--opened-after', '--opened-after', [CompletionResultType]::ParameterName, 'Opened at or after this time')
+            [CompletionResult]::new('--opened-before', '--opened-before', [CompletionResultType]::ParameterName, 'Opened before this time')
+            [CompletionResult]::new('--resolved-after', '--resolved-after', [CompletionResultType]::ParameterName, 'Resolved at or after this time')
+            [CompletionResult]::new('--resolved-before', '--resolved-before', [CompletionResultType]::ParameterName, 'Resolved before this time')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'At most this many; 0 for all [default: 20 in a table, else all]')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'At most this many; 0 for all [default: 20 in a table, else all]')
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'A plain list with these columns, in this order')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: no hints, no confirmations')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: no hints, no confirmations')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; fail where a value is missing')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Never page long output')
+            [CompletionResult]::new('-A', '-A ', [CompletionResultType]::ParameterName, 'Closed ones too')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Closed ones too')
+            [CompletionResult]::new('--known-errors', '--known-errors', [CompletionResultType]::ParameterName, 'Marked as known errors, closed ones too')
+            [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Assigned to you')
+            [CompletionResult]::new('--mine', '--mine', [CompletionResultType]::ParameterName, 'Assigned to you')
+            [CompletionResult]::new('--unassigned', '--unassigned', [CompletionResultType]::ParameterName, 'Assigned to nobody')
+            [CompletionResult]::new('--no-header', '--no-header', [CompletionResultType]::ParameterName, 'Without the line of column names')
+            [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'Only say how many tickets have all of it')
+            [CompletionResult]::new('--ids', '--ids', [CompletionResultType]::ParameterName, 'Only the numbers, one a line, short for --format ids')
+            [CompletionResult]::new('--exit-code', '--exit-code', [CompletionResultType]::ParameterName, 'Exit with 10 if a ticket has all of it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'desk;similar' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Use this store [env: DESK_DB]')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this agent [env: DESK_AGENT]')
+            [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'Act as if it were that moment [env: DESK_AT]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Print as table, json, jsonl, csv or ids')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colour: auto, always or never')
+            [CompletionResult]::new('--tz', '--tz', [CompletionResultType]::ParameterName, 'Read and show local times in this zone, such as Europe/Berlin')
+            [CompletionResult]::new('-t', '-t', [CompletionResultType]::ParameterName, 'Compare with this text, such as the words of a caller; - reads stdin')
+            [CompletionResult]::new('--text', '--text', [CompletionResultType]::ParameterName, 'Compare with this text, such as the words of a caller; - reads stdin')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'At most this many [default: 10]')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'At most this many [default: 10]')
+            [CompletionResult]::new('--evaluate', '--evaluate', [CompletionResultType]::ParameterName, 'Measure on questions with known answers: a line each with the question, a tab, and the ticket numbers that answer it (with --categories: the right category); CSV and JSON Lines are taken too')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: no hints, no confirmations')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: no hints, no confirmations')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; fail where a value is missing')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Never page long output')
+            [CompletionResult]::new('--categories', '--categories', [CompletionResultType]::ParameterName, 'Show the categories of similar tickets instead, the likeliest first')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'desk;report' {
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Use this store [env: DESK_DB]')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this agent [env: DESK_AGENT]')
@@ -1158,6 +1233,22 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'desk;reindex' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Use this store [env: DESK_DB]')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this agent [env: DESK_AGENT]')
+            [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'Act as if it were that moment [env: DESK_AT]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Print as table, json, jsonl, csv or ids')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colour: auto, always or never')
+            [CompletionResult]::new('--tz', '--tz', [CompletionResultType]::ParameterName, 'Read and show local times in this zone, such as Europe/Berlin')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON, short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: no hints, no confirmations')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: no hints, no confirmations')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; fail where a value is missing')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Never page long output')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'desk;backup' {
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Use this store [env: DESK_DB]')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this agent [env: DESK_AGENT]')
@@ -1451,6 +1542,8 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show all about a ticket')
             [CompletionResult]::new('sla', 'sla', [CompletionResultType]::ParameterValue, 'Show how the open tickets stand against their promises')
             [CompletionResult]::new('overdue', 'overdue', [CompletionResultType]::ParameterValue, 'List tickets with a clock past its due time')
+            [CompletionResult]::new('search', 'search', [CompletionResultType]::ParameterValue, 'Find tickets by what is written on them')
+            [CompletionResult]::new('similar', 'similar', [CompletionResultType]::ParameterValue, 'Find past tickets like this one, and how they were resolved')
             [CompletionResult]::new('report', 'report', [CompletionResultType]::ParameterValue, 'Report how the desk did: volume, promises kept, turnaround, quality')
             [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Show, check and change what the desk decides for itself')
             [CompletionResult]::new('sweep', 'sweep', [CompletionResultType]::ParameterValue, 'Warn, escalate, wake and close what is due')
@@ -1459,6 +1552,7 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Take in tickets of another store')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write everything out, for another store or a spreadsheet')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Check the whole store for damage and tampering')
+            [CompletionResult]::new('reindex', 'reindex', [CompletionResultType]::ParameterValue, 'Write the search index anew')
             [CompletionResult]::new('backup', 'backup', [CompletionResultType]::ParameterValue, 'Write a copy of the store')
             [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Put a copy in the place of the store')
             [CompletionResult]::new('calendar', 'calendar', [CompletionResultType]::ParameterValue, 'Ask the calendars when time counts')
@@ -1547,6 +1641,12 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
         'desk;help;overdue' {
             break
         }
+        'desk;help;search' {
+            break
+        }
+        'desk;help;similar' {
+            break
+        }
         'desk;help;report' {
             break
         }
@@ -1569,6 +1669,9 @@ Register-ArgumentCompleter -Native -CommandName 'desk' -ScriptBlock {
             break
         }
         'desk;help;verify' {
+            break
+        }
+        'desk;help;reindex' {
             break
         }
         'desk;help;backup' {

@@ -59,6 +59,8 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand show 'Show all about a ticket'
             cand sla 'Show how the open tickets stand against their promises'
             cand overdue 'List tickets with a clock past its due time'
+            cand search 'Find tickets by what is written on them'
+            cand similar 'Find past tickets like this one, and how they were resolved'
             cand report 'Report how the desk did: volume, promises kept, turnaround, quality'
             cand policy 'Show, check and change what the desk decides for itself'
             cand sweep 'Warn, escalate, wake and close what is due'
@@ -67,6 +69,7 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand import 'Take in tickets of another store or system'
             cand export 'Write everything out, for another store or a spreadsheet'
             cand verify 'Check the whole store for damage and tampering'
+            cand reindex 'Write the search index anew'
             cand backup 'Write a copy of the store'
             cand restore 'Put a copy in the place of the store'
             cand calendar 'Ask the calendars when time counts'
@@ -113,6 +116,7 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand --no-pager 'Never page long output'
             cand -e 'Write the description in the editor'
             cand --edit 'Write the description in the editor'
+            cand --similar 'Show past tickets like it, also where no terminal is written to'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -169,6 +173,7 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand --quiet 'Say less: no hints, no confirmations'
             cand --no-input 'Never ask; fail where a value is missing'
             cand --no-pager 'Never page long output'
+            cand --similar 'Show past tickets like it, also where no terminal is written to'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -776,6 +781,74 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'desk;search'= {
+            cand --db 'Use this store [env: DESK_DB]'
+            cand --as 'Act as this agent [env: DESK_AGENT]'
+            cand --at 'Act as if it were that moment [env: DESK_AT]'
+            cand --format 'Print as table, json, jsonl, csv or ids'
+            cand --color 'Use colour: auto, always or never'
+            cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand -s 'In these statuses: new, active, paused, resolved, closed'
+            cand --status 'In these statuses: new, active, paused, resolved, closed'
+            cand -k 'Of this kind: incident or request'
+            cand --kind 'Of this kind: incident or request'
+            cand --channel 'That came by this channel'
+            cand -t 'At this tier: L1, L2, L3'
+            cand --tier 'At this tier: L1, L2, L3'
+            cand -a 'Assigned to this agent'
+            cand --assignee 'Assigned to this agent'
+            cand --category 'In this category or below it'
+            cand -p 'Of this priority: P1, P2 …'
+            cand --priority 'Of this priority: P1, P2 …'
+            cand -r 'Whose name or contact has this in it'
+            cand --requester 'Whose name or contact has this in it'
+            cand --title 'Whose title has this in it'
+            cand --opened-after 'Opened at or after this time'
+            cand --opened-before 'Opened before this time'
+            cand --resolved-after 'Resolved at or after this time'
+            cand --resolved-before 'Resolved before this time'
+            cand -n 'At most this many; 0 for all [default: 20 in a table, else all]'
+            cand --limit 'At most this many; 0 for all [default: 20 in a table, else all]'
+            cand --columns 'A plain list with these columns, in this order'
+            cand --json 'Print JSON, short for --format json'
+            cand -q 'Say less: no hints, no confirmations'
+            cand --quiet 'Say less: no hints, no confirmations'
+            cand --no-input 'Never ask; fail where a value is missing'
+            cand --no-pager 'Never page long output'
+            cand -A 'Closed ones too'
+            cand --all 'Closed ones too'
+            cand --known-errors 'Marked as known errors, closed ones too'
+            cand -m 'Assigned to you'
+            cand --mine 'Assigned to you'
+            cand --unassigned 'Assigned to nobody'
+            cand --no-header 'Without the line of column names'
+            cand --count 'Only say how many tickets have all of it'
+            cand --ids 'Only the numbers, one a line, short for --format ids'
+            cand --exit-code 'Exit with 10 if a ticket has all of it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'desk;similar'= {
+            cand --db 'Use this store [env: DESK_DB]'
+            cand --as 'Act as this agent [env: DESK_AGENT]'
+            cand --at 'Act as if it were that moment [env: DESK_AT]'
+            cand --format 'Print as table, json, jsonl, csv or ids'
+            cand --color 'Use colour: auto, always or never'
+            cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand -t 'Compare with this text, such as the words of a caller; - reads stdin'
+            cand --text 'Compare with this text, such as the words of a caller; - reads stdin'
+            cand -n 'At most this many [default: 10]'
+            cand --limit 'At most this many [default: 10]'
+            cand --evaluate 'Measure on questions with known answers: a line each with the question, a tab, and the ticket numbers that answer it (with --categories: the right category); CSV and JSON Lines are taken too'
+            cand --json 'Print JSON, short for --format json'
+            cand -q 'Say less: no hints, no confirmations'
+            cand --quiet 'Say less: no hints, no confirmations'
+            cand --no-input 'Never ask; fail where a value is missing'
+            cand --no-pager 'Never page long output'
+            cand --categories 'Show the categories of similar tickets instead, the likeliest first'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'desk;report'= {
             cand --db 'Use this store [env: DESK_DB]'
             cand --as 'Act as this agent [env: DESK_AGENT]'
@@ -1092,6 +1165,21 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'desk;reindex'= {
+            cand --db 'Use this store [env: DESK_DB]'
+            cand --as 'Act as this agent [env: DESK_AGENT]'
+            cand --at 'Act as if it were that moment [env: DESK_AT]'
+            cand --format 'Print as table, json, jsonl, csv or ids'
+            cand --color 'Use colour: auto, always or never'
+            cand --tz 'Read and show local times in this zone, such as Europe/Berlin'
+            cand --json 'Print JSON, short for --format json'
+            cand -q 'Say less: no hints, no confirmations'
+            cand --quiet 'Say less: no hints, no confirmations'
+            cand --no-input 'Never ask; fail where a value is missing'
+            cand --no-pager 'Never page long output'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'desk;backup'= {
             cand --db 'Use this store [env: DESK_DB]'
             cand --as 'Act as this agent [env: DESK_AGENT]'
@@ -1364,6 +1452,8 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand show 'Show all about a ticket'
             cand sla 'Show how the open tickets stand against their promises'
             cand overdue 'List tickets with a clock past its due time'
+            cand search 'Find tickets by what is written on them'
+            cand similar 'Find past tickets like this one, and how they were resolved'
             cand report 'Report how the desk did: volume, promises kept, turnaround, quality'
             cand policy 'Show, check and change what the desk decides for itself'
             cand sweep 'Warn, escalate, wake and close what is due'
@@ -1372,6 +1462,7 @@ set edit:completion:arg-completer[desk] = {|@words|
             cand import 'Take in tickets of another store'
             cand export 'Write everything out, for another store or a spreadsheet'
             cand verify 'Check the whole store for damage and tampering'
+            cand reindex 'Write the search index anew'
             cand backup 'Write a copy of the store'
             cand restore 'Put a copy in the place of the store'
             cand calendar 'Ask the calendars when time counts'
@@ -1433,6 +1524,10 @@ set edit:completion:arg-completer[desk] = {|@words|
         }
         &'desk;help;overdue'= {
         }
+        &'desk;help;search'= {
+        }
+        &'desk;help;similar'= {
+        }
         &'desk;help;report'= {
         }
         &'desk;help;policy'= {
@@ -1448,6 +1543,8 @@ set edit:completion:arg-completer[desk] = {|@words|
         &'desk;help;export'= {
         }
         &'desk;help;verify'= {
+        }
+        &'desk;help;reindex'= {
         }
         &'desk;help;backup'= {
         }

@@ -56,9 +56,7 @@ fn what_categorize_does_not_understand_is_said() {
         "#
     ), @r#"
     $ desk categorize 1
-    ! desk: the category is missing
-    !   hint: give it with desk categorize ID CATEGORY
-    [exit 2]
+    ! no ticket like it has a category; say which: desk categorize 1 CATEGORY
 
     $ desk categorize 1 "a b"
     ! desk: 'a b' is not a category
@@ -72,7 +70,7 @@ fn what_categorize_does_not_understand_is_said() {
 
     $ desk categorize 1 --into network
     ! desk: unexpected argument '--into' found
-    !   hint: usage: desk categorize <ID>... <CATEGORY> [OPTIONS]
+    !   hint: usage: desk categorize <ID>... <CATEGORY> [OPTIONS], or desk categorize <ID>
     [exit 2]
     "#);
 }

@@ -34,9 +34,12 @@ pub(crate) fn done(env: &Env, child: Child) -> Output {
 pub(crate) fn dump(db: &Path) -> Option<Vec<String>> {
     let conn = Connection::open_with_flags(db, OpenFlags::SQLITE_OPEN_READ_ONLY).ok()?;
     let mut rows = Vec::new();
-    for table in ["meta", "counter", "ticket", "event", "field"] {
-        // Without an index: what is told is the rows themselves.
-        let statement = format!("SELECT * FROM {table} NOT INDEXED");
+    let tables = ["meta", "counter", "ticket", "event", "field"];
+    // Without an index: what is told is the rows themselves.
+    let plain = tables.map(|table| (table, format!("SELECT * FROM {table} NOT INDEXED")));
+    // And what can be searched.
+    let index = ["prose", "vocabulary"].map(|table| (table, format!("SELECT * FROM {table}")));
+    for (table, statement) in plain.into_iter().chain(index) {
         let mut statement = conn.prepare(&statement).ok()?;
         let columns = statement.column_count();
         let mut found = statement.query([]).ok()?;

@@ -125,7 +125,7 @@ fn a_store_of_a_newer_desk_is_left_alone() {
     conn.pragma_update(None, "user_version", 99).unwrap();
     conn.close().unwrap();
     insta::assert_snapshot!(refused(&env, 5), @"
-    desk: DIR/desk.db was written by a newer desk (schema 99, this one knows 4)
+    desk: DIR/desk.db was written by a newer desk (schema 99, this one knows 5)
       hint: install that version of desk, or a later one
     ");
 }
@@ -309,4 +309,27 @@ fn a_directory_that_may_not_be_written_is_told_before_anything_is_tried() {
     assert!(said.stderr.contains("cannot be"), "{said}");
     assert!(world(env.dir()) == before);
     fs::set_permissions(env.dir(), Permissions::from_mode(0o700)).unwrap();
+}
+
+#[test]
+fn an_older_store_that_may_not_be_written_is_told_before_anything_is_tried() {
+    let env = Env::bare();
+    let old = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/store-0.2.db");
+    fs::copy(old, env.db()).unwrap();
+    for (file, directory) in [(0o400, 0o700), (0o600, 0o500)] {
+        fs::set_permissions(env.db(), Permissions::from_mode(file)).unwrap();
+        fs::set_permissions(env.dir(), Permissions::from_mode(directory)).unwrap();
+        let before = world(env.dir());
+        for command in [&["search", "vpn"][..], &["similar", "1"], &["list"]] {
+            let said = as_nobody(&env, vec![env.command(command)]).remove(0);
+            insta::allow_duplicates! {
+                insta::assert_snapshot!(said.code(5).stderr, @"
+                desk: DIR/desk.db cannot be read: an older desk wrote it, and reading it steps it up
+                  hint: check the owner and the modes of the file and its directory, which must be writable
+                ");
+            }
+        }
+        assert!(world(env.dir()) == before);
+        fs::set_permissions(env.dir(), Permissions::from_mode(0o700)).unwrap();
+    }
 }

@@ -176,11 +176,11 @@ fn the_recipes_work_as_printed_where_jq_is_installed() {
     --
     nothing is due by then
     --
-    L1 2
+    L1 3
     --
-    5
+    6
     --
-    55920
+    55560
     --
     2026-03-02T09:13:00Z -> Does it still drop with the client restarted?
     2026-03-02T09:14:00Z <- Yes, just now again.

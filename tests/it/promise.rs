@@ -224,6 +224,28 @@ const RUNS: &[(&str, &[&str])] = &[
             "12:00",
         ],
     ),
+    ("search", &["search", "vpn"]),
+    ("search", &["search", "zebra", "vpn"]),
+    ("search", &["search", "zebra"]),
+    (
+        "search",
+        &["search", "vpn", "--limit", "1", "--status", "closed"],
+    ),
+    ("count", &["search", "vpn", "--count"]),
+    ("similar", &["similar", "1"]),
+    ("similar", &["similar", "--text", "no vpn"]),
+    ("similar", &["similar", "--text", "zebra"]),
+    ("suggestions", &["similar", "2", "--categories"]),
+    ("suggestions", &["similar", "--text", "vpn", "--categories"]),
+    ("evaluation", &["similar", "--evaluate", "questions.tsv"]),
+    (
+        "evaluation",
+        &["similar", "--categories", "--evaluate", "questions.tsv"],
+    ),
+    ("done", &["open", "No VPN again", "--similar"]),
+    ("suggestions", &["categorize", "4"]),
+    ("done", &["categorize", "4", "fax", "--similar"]),
+    ("kept", &["reindex"]),
     ("imported", &["import", "old.jsonl"]),
     ("settings", &["config"]),
     ("kept", &["man", "."]),
@@ -253,6 +275,11 @@ const FAULTS: &[&[&str]] = &[
     &["restore", "nowhere.db"],
     &["man", "nowhere"],
     &["nonsense"],
+    &["search"],
+    &["search", "vpn", "--status", "opne"],
+    &["similar"],
+    &["similar", "9"],
+    &["similar", "--evaluate", "nowhere.tsv"],
 ];
 
 /// Why a value is not valid by a schema.
@@ -267,6 +294,8 @@ fn faults(env: &mut Env, schema: &str, value: &Value) -> Option<String> {
 fn every_command_keeps_its_schema() {
     let mut env = Env::bare();
     std::fs::write(env.dir().join("policy.toml"), POLICY).unwrap();
+    let questions = "the vpn drops\t1,2\nno fax\t3\n";
+    std::fs::write(env.dir().join("questions.tsv"), questions).unwrap();
     let old = r#"{"desk":"export","form":1,"store":"0a"}"#;
     std::fs::write(env.dir().join("old.jsonl"), old).unwrap();
     for (schema, args) in RUNS {
@@ -293,6 +322,23 @@ fn no_command_is_left_out() {
 fn lines_of_json_are_tickets() {
     let mut env = Env::new();
     env.ready().does("desk open Printer");
+    for (verb, schema) in [
+        (&["search", "vpn printer"][..], "search"),
+        (&["similar", "1"], "similar"),
+    ] {
+        let lines = env
+            .run(&[verb, &["--format", "jsonl"]].concat())
+            .ok()
+            .stdout;
+        for line in lines.lines() {
+            let value: Value = serde_json::from_str(line).unwrap();
+            assert_eq!(
+                faults(&mut env, schema, &Value::Array(vec![value])),
+                None,
+                "{line}"
+            );
+        }
+    }
     for verb in ["list", "sla"] {
         let lines = env.run(&[verb, "--format", "jsonl"]).ok().stdout;
         assert_eq!(lines.lines().count(), 2);

@@ -207,9 +207,7 @@ fn where_nobody_can_be_asked_the_flag_to_give_is_named() {
     [exit 2]
 
     $ desk --no-input categorize 1
-    ! desk: the category is missing
-    !   hint: give it with desk categorize ID CATEGORY
-    [exit 2]
+    ! no ticket like it has a category; say which: desk categorize 1 CATEGORY
 
     $ desk --no-input prioritize 1
     ! desk: the impact on users is missing

@@ -105,6 +105,10 @@ fn the_schemas_are_listed_and_printed() {
     report
     questions
     known-errors
+    search
+    similar
+    suggestions
+    evaluation
     error
 
     $ desk schema count
@@ -127,7 +131,7 @@ fn the_schemas_are_listed_and_printed() {
 
     $ desk schema tikcet
     ! desk: unknown schema 'tikcet'
-    !   hint: did you mean 'ticket'? accepted: ticket, tickets, show, sla, done, hypotheses, count, settings, verified, kept, check, swept, editions, policy, policy-checked, policy-set, moves, explained, imported, calendars, calendar, calendar-due, calendar-elapsed, calendar-open-at, calendar-next-open, report, questions, known-errors, error
+    !   hint: did you mean 'ticket'? accepted: ticket, tickets, show, sla, done, hypotheses, count, settings, verified, kept, check, swept, editions, policy, policy-checked, policy-set, moves, explained, imported, calendars, calendar, calendar-due, calendar-elapsed, calendar-open-at, calendar-next-open, report, questions, known-errors, search, similar, suggestions, evaluation, error
     [exit 2]
 
     $ desk schema --all

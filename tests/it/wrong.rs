@@ -186,6 +186,8 @@ fn a_slip_in_a_command_is_answered_with_the_command_meant() {
       show         Show all about a ticket
       sla          Show how the open tickets stand against their promises
       overdue      List tickets with a clock past its due time
+      search       Find tickets by what is written on them
+      similar      Find past tickets like this one, and how they were resolved
       report       Report how the desk did: volume, promises kept, turnaround, quality
 
     Run the desk
@@ -196,6 +198,7 @@ fn a_slip_in_a_command_is_answered_with_the_command_meant() {
       import       Take in tickets of another store
       export       Write everything out, for another store or a spreadsheet
       verify       Check the whole store for damage and tampering
+      reindex      Write the search index anew
       backup       Write a copy of the store
       restore      Put a copy in the place of the store
       calendar     Ask the calendars when time counts
@@ -303,6 +306,8 @@ fn the_help_shows_the_commands_by_the_steps_of_the_process() {
       show         Show all about a ticket
       sla          Show how the open tickets stand against their promises
       overdue      List tickets with a clock past its due time
+      search       Find tickets by what is written on them
+      similar      Find past tickets like this one, and how they were resolved
       report       Report how the desk did: volume, promises kept, turnaround, quality
 
     Run the desk
@@ -313,6 +318,7 @@ fn the_help_shows_the_commands_by_the_steps_of_the_process() {
       import       Take in tickets of another store
       export       Write everything out, for another store or a spreadsheet
       verify       Check the whole store for damage and tampering
+      reindex      Write the search index anew
       backup       Write a copy of the store
       restore      Put a copy in the place of the store
       calendar     Ask the calendars when time counts
