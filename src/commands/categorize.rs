@@ -46,7 +46,7 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         Some(id) => {
             let mut answer = seat.beside(seat.desk.act(id, command)?, similar)?;
             if seat.ask.can() {
-                answer.after.extend(asks(seat, id)?);
+                answer.after.extend(asks(seat, id));
             }
             Ok(answer)
         }
@@ -54,23 +54,18 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
     }
 }
 
-/// That the category has questions, and how to ask them.
-fn asks(seat: &Seat<'_>, id: TicketId) -> Result<Option<String>, Error> {
-    let page = seat.desk.page(id)?;
-    let policies = seat.desk.policies()?;
-    let open = page
-        .guide(&policies.current)
-        .unanswered(&page.ticket.answers)
-        .len();
-    let questions = match open {
-        0 => return Ok(None),
+/// That the category has questions, and how to ask them; nothing where that
+/// cannot be told, for the category is on disk.
+fn asks(seat: &Seat<'_>, id: TicketId) -> Option<String> {
+    let page = seat.desk.page(id).ok()?;
+    let guide = page.guide(&seat.desk.policies().ok()?.current);
+    let questions = match guide.unanswered(&page.ticket.answers).len() {
+        0 => return None,
         1 => "1 question belongs".to_owned(),
         n => format!("{n} questions belong"),
     };
-    Ok(Some(format!(
-        "{questions} to this category: desk diagnose {}",
-        id.0
-    )))
+    let id = id.0;
+    Some(format!("{questions} to this category: desk diagnose {id}"))
 }
 
 /// How a category is given.
@@ -86,13 +81,10 @@ fn asked(seat: &Seat<'_>, one: Option<TicketId>) -> Result<String, Error> {
         Some(id) if seat.ask.can() => seat.desk.suggestions_for(id)?.suggestions,
         Some(_) | None => Vec::new(),
     };
-    let open = |path: &str| listed.is_empty() || listed.iter().any(|one| one.path.as_str() == path);
     let (mut paths, mut labels) = (Vec::new(), Vec::new());
     for one in suggestions.iter().take(SUGGESTED) {
-        if open(one.category.as_str()) {
-            paths.push(one.category.as_str().to_owned());
-            labels.push(label(one, seat));
-        }
+        paths.push(one.category.as_str().to_owned());
+        labels.push(label(one, seat));
     }
     for branch in listed {
         let path = branch.path.as_str();

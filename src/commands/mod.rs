@@ -290,11 +290,14 @@ impl Seat<'_> {
         if !(asked || glance) {
             return Ok(View::Done(vec![done]).into());
         }
-        let similar = self
-            .desk
-            .similar_to(done.after.id, BESIDE)?
-            .worth_a_glance();
-        Ok(View::Alike(Box::new(done), Box::new(similar)).into())
+        // What was asked for is on disk, whatever becomes of looking around.
+        Ok(match self.desk.similar_to(done.after.id, BESIDE) {
+            Ok(similar) => View::Alike(Box::new(done), Box::new(similar.worth_a_glance())).into(),
+            Err(fault) => Answer {
+                after: vec![format!("tickets like it cannot be told: {fault}")],
+                ..View::Done(vec![done]).into()
+            },
+        })
     }
 
     /// A value that was given, or is asked for among the choices.

@@ -913,6 +913,30 @@ fn sound(env: &mut Env) {
 }
 
 #[test]
+fn what_cannot_be_looked_up_does_not_undo_what_was_done() {
+    let mut env = Env::new();
+    env.does("desk open \"VPN drops\"\ndesk open \"VPN drops again\"");
+    let open = |env: &mut Env| {
+        let opened = env.run(&["open", "VPN drops", "--similar"]).ok();
+        assert!(opened.told().contains("opened"), "{opened}");
+        opened.told()
+    };
+    let sound = open(&mut env);
+    assert!(sound.contains("like it:"), "{sound}");
+    forge(&env, "DELETE FROM prose_docsize");
+    let told = open(&mut env);
+    assert!(told.contains("tickets like it cannot be told"), "{told}");
+    assert!(!told.contains("like it:\n"), "{told}");
+    let told = env
+        .run(&["categorize", "1", "vpn", "--similar"])
+        .ok()
+        .told();
+    assert!(told.contains("#1 categorized as vpn"), "{told}");
+    assert!(told.contains("cannot be told"), "{told}");
+    assert_eq!(env.run(&["list", "--count"]).ok().told().trim(), "4");
+}
+
+#[test]
 fn damage_to_the_index_is_told_and_healed() {
     let harms = [
         "UPDATE prose SET heading = 'zebra' WHERE rowid = 1",
