@@ -86,7 +86,7 @@ impl Ask {
     }
 
     /// Whether somebody can be asked.
-    pub(crate) const fn can(&self) -> bool {
+    pub(crate) const fn is_interactive(&self) -> bool {
         self.interactive
     }
 

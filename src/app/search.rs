@@ -121,15 +121,11 @@ impl Desk<'_> {
             return Ok(Similar::default());
         };
         let txn = store.begin(Intent::Read)?;
-        let found = txn.search(sought, false, &self.by_then(Query::all()), self.now())?;
-        let mut near = Vec::new();
-        for one in closeness::rank(&found) {
-            let summary = row(txn.as_ref(), one.ticket)?;
-            let any = one.closeness >= closeness::NONE;
-            if any && is_other(&summary, likeness) {
-                near.push(Near::of(summary, one.closeness));
-            }
-        }
+        let close = self.others(txn.as_ref(), sought, likeness)?.into_iter();
+        let mut near: Vec<Near> = close
+            .filter(|(_, closeness)| *closeness >= closeness::NONE)
+            .map(|(summary, closeness)| Near::of(summary, closeness))
+            .collect();
         let alike = similar::alike(&near, likeness.at.unwrap_or_else(|| self.now()));
         similar::arrange(&mut near, likeness.category.as_ref());
         near.truncate(most);
@@ -165,28 +161,33 @@ impl Desk<'_> {
         };
         let txn = store.begin(Intent::Read)?;
         sought.lean(&txn.leanings(&sought)?);
-        let found = txn.search(sought, false, &self.by_then(Query::all()), self.now())?;
-        let mut close = Vec::new();
-        for one in closeness::rank(&found) {
-            let summary = row(txn.as_ref(), one.ticket)?;
-            if is_other(&summary, likeness) {
-                close.push((summary, one.closeness));
-            }
-        }
-        let close = close
-            .iter()
-            .map(|(summary, closeness)| (summary, *closeness));
+        let close = self.others(txn.as_ref(), sought, likeness)?;
+        let close = close.iter().map(|(summary, close)| (summary, *close));
         let mut suggestions = similar::suggestions(close);
         // A category that the policy no longer lists cannot be taken.
         let policies = self.policies_in(txn.as_ref())?;
         suggestions.retain(|one| policies.current.knows_category(&one.category));
         Ok(suggestions)
     }
-}
 
-/// Whether a ticket is another one, and still one of its own.
-fn is_other(row: &Summary, likeness: &Likeness) -> bool {
-    Some(row.id) != likeness.itself && row.merged_into.is_none()
+    /// Other tickets on which some of it is written, the closest first; merged
+    /// ones are none of their own.
+    fn others(
+        &self,
+        txn: &dyn Txn,
+        sought: Sought,
+        likeness: &Likeness,
+    ) -> Result<Vec<(Summary, f64)>, Error> {
+        let found = txn.search(sought, false, &self.by_then(Query::all()), self.now())?;
+        let mut others = Vec::new();
+        for one in closeness::rank(&found) {
+            let summary = row(txn, one.ticket)?;
+            if Some(summary.id) != likeness.itself && summary.merged_into.is_none() {
+                others.push((summary, one.closeness));
+            }
+        }
+        Ok(others)
+    }
 }
 
 /// What was found, the closest first: what was looked at closely, then the

@@ -45,10 +45,6 @@ pub(crate) enum Ended {
 }
 
 impl Ask {
-    pub(crate) const fn is_interactive(&self) -> bool {
-        self.interactive
-    }
-
     /// Says a line to the person at the terminal, wrapped to its width.
     pub(crate) fn say(&self, lead: &str, text: &str) {
         let term = Term::stderr();

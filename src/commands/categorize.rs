@@ -32,7 +32,7 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
     };
     let typed = match (single(&rest, "category")?, one) {
         (Some(typed), _) => typed,
-        (None, Some(id)) if !seat.ask.can() => {
+        (None, Some(id)) if !seat.ask.is_interactive() => {
             seat.desk.policies()?;
             let similar = seat.desk.suggestions_for(id)?;
             return Ok(View::Matter(Matter::Suggested(Box::new(similar))).into());
@@ -45,7 +45,7 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
     match one {
         Some(id) => {
             let mut answer = seat.beside(seat.desk.act(id, command)?, similar)?;
-            if seat.ask.can() {
+            if seat.ask.is_interactive() {
                 answer.after.extend(asks(seat, id));
             }
             Ok(answer)
@@ -78,7 +78,7 @@ const SUGGESTED: usize = 5;
 fn asked(seat: &Seat<'_>, one: Option<TicketId>) -> Result<String, Error> {
     let listed = &seat.desk.policies_if_any()?.current.categories;
     let suggestions = match one {
-        Some(id) if seat.ask.can() => seat.desk.suggestions_for(id)?.suggestions,
+        Some(id) if seat.ask.is_interactive() => seat.desk.suggestions_for(id)?.suggestions,
         Some(_) | None => Vec::new(),
     };
     let (mut paths, mut labels) = (Vec::new(), Vec::new());

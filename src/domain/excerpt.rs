@@ -67,7 +67,7 @@ pub(crate) fn best(history: &[Event], matcher: &Matcher<'_>, groups: usize) -> O
             if field == Field::Title {
                 continue;
             }
-            let text = within(text, LOOKED_AT);
+            let text = &text[..text.floor_char_boundary(LOOKED_AT)];
             let marks = marks(text, matcher);
             let Some((value, window)) = window(&marks, text, groups) else {
                 continue;
@@ -78,14 +78,6 @@ pub(crate) fn best(history: &[Event], matcher: &Matcher<'_>, groups: usize) -> O
         }
     }
     best.map(|(_, excerpt)| excerpt)
-}
-
-fn within(text: &str, most: usize) -> &str {
-    let mut end = most.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }
 
 /// The part of a text with the most different groups in it, and how many.

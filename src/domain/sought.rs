@@ -116,7 +116,7 @@ impl Sought {
     fn of(texts: &[(&str, f64)], with_kin: bool) -> Self {
         let texts = texts
             .iter()
-            .map(|(text, weight)| (beginning(text), *weight));
+            .map(|(text, weight)| (&text[..text.floor_char_boundary(COMPARED)], *weight));
         let texts: Vec<(&str, f64)> = texts.collect();
         let whole: Vec<&str> = texts.iter().map(|(text, _)| *text).collect();
         let whole = whole.join("\n");
@@ -226,15 +226,6 @@ impl Sought {
     pub(crate) fn is_empty(&self) -> bool {
         self.groups.is_empty()
     }
-}
-
-/// As much of a text as is compared with others.
-fn beginning(text: &str) -> &str {
-    let mut end = COMPARED.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }
 
 fn is_small(word: &str, spoken: Option<Tongue>) -> bool {

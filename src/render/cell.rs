@@ -11,6 +11,15 @@ use crate::domain::sla::clock::{Clock, Shown};
 use crate::domain::summary::Summary;
 use crate::domain::word::State;
 
+/// The tone of a status.
+pub(super) const fn tone(state: State) -> Tone {
+    match state {
+        State::Paused => Tone::Held,
+        State::Resolved | State::Closed => Tone::Quiet,
+        State::New | State::Active => Tone::Plain,
+    }
+}
+
 /// What a table shows of a field.
 pub(super) fn of(column: Column, row: &Summary, look: &Look<'_>) -> Cell {
     let moment = |at: Option<Moment>| {
@@ -22,16 +31,11 @@ pub(super) fn of(column: Column, row: &Summary, look: &Look<'_>) -> Cell {
         Column::Id => Cell::new(row.id.0.to_string(), Tone::Strong),
         Column::Title => text(Some(&row.title)),
         Column::Status => {
-            let tone = match row.state {
-                State::Paused => Tone::Held,
-                State::Resolved | State::Closed => Tone::Quiet,
-                State::New | State::Active => Tone::Plain,
-            };
             // Its wake time has passed, and somebody has to go on.
             if row.state == State::Paused && row.wake.is_some_and(|wake| look.now >= wake) {
                 return Cell::new("to resume", Tone::Warning);
             }
-            Cell::new(row.state.word(), tone)
+            Cell::new(row.state.word(), tone(row.state))
         }
         Column::Since => moment(Some(row.since)),
         Column::Awaited => text(row.awaited.map(|awaited| awaited.word())),

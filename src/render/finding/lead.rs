@@ -1,25 +1,19 @@
 //! What stands before the titles of tickets that were found, aligned.
 
 use super::super::style::Tone;
-use super::super::{Look, untrusted};
+use super::super::{Look, cell, untrusted};
 use super::percent;
 use crate::domain::summary::Summary;
-use crate::domain::word::State;
 
 /// The cells before the title, of one row.
 pub(super) type Lead = Vec<(String, Tone)>;
 
 pub(super) fn leads(row: &Summary, closeness: Option<f64>) -> Lead {
-    let state = match row.state {
-        State::New | State::Active => Tone::Plain,
-        State::Paused => Tone::Held,
-        State::Resolved | State::Closed => Tone::Quiet,
-    };
     let mut lead = vec![(row.id.to_string(), Tone::Strong)];
     if let Some(closeness) = closeness {
         lead.push((percent(closeness), Tone::Plain));
     }
-    lead.push((row.state.to_string(), state));
+    lead.push((row.state.to_string(), cell::tone(row.state)));
     let category = row
         .category
         .as_ref()

@@ -7,6 +7,7 @@ use super::ticket::Ticket;
 use super::value::{At, Code, Seconds};
 use crate::domain::Moment;
 use crate::domain::policy::editions::Policies;
+use crate::domain::summary::Summary;
 use crate::domain::{search, similar, trial};
 
 /// A ticket that a search found.
@@ -68,18 +69,24 @@ pub(in crate::render) const FINDING: [&str; 7] = [
 ];
 
 pub(in crate::render) fn finding_cells(one: &search::Finding) -> Vec<String> {
-    let row = &one.summary;
     let excerpt = one.excerpt.as_ref();
+    let mut cells = close_cells(&one.summary, one.closeness);
+    cells.extend([
+        excerpt.map_or_else(String::new, |excerpt| label(excerpt.field).to_owned()),
+        excerpt.map_or_else(String::new, |excerpt| excerpt.text.clone()),
+    ]);
+    cells
+}
+
+/// The first cells of a ticket that is more or less close.
+fn close_cells(row: &Summary, closeness: f64) -> Vec<String> {
+    let category = row.category.as_ref();
     vec![
         row.id.0.to_string(),
         row.state.to_string(),
-        row.category
-            .as_ref()
-            .map_or_else(String::new, ToString::to_string),
+        category.map_or_else(String::new, ToString::to_string),
         row.title.clone(),
-        rounded(one.closeness).to_string(),
-        excerpt.map_or_else(String::new, |excerpt| label(excerpt.field).to_owned()),
-        excerpt.map_or_else(String::new, |excerpt| excerpt.text.clone()),
+        rounded(closeness).to_string(),
     ]
 }
 
@@ -148,20 +155,14 @@ pub(in crate::render) const NEAR: [&str; 8] = [
 ];
 
 pub(in crate::render) fn near_cells(one: &similar::Near) -> Vec<String> {
-    let row = &one.summary;
     let remedy = one.remedy.as_ref();
-    vec![
-        row.id.0.to_string(),
-        row.state.to_string(),
-        row.category
-            .as_ref()
-            .map_or_else(String::new, ToString::to_string),
-        row.title.clone(),
-        rounded(one.closeness).to_string(),
+    let mut cells = close_cells(&one.summary, one.closeness);
+    cells.extend([
         remedy.map_or_else(String::new, |remedy| remedy.code.to_string()),
         remedy.map_or_else(String::new, |remedy| remedy.by.as_str().to_owned()),
         remedy.map_or_else(String::new, |remedy| remedy.text.clone()),
-    ]
+    ]);
+    cells
 }
 
 /// A category that similar tickets have.
