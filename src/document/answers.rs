@@ -1,5 +1,7 @@
 //! Answers to questions as a file: keys and what was answered.
 
+use std::fmt::Write;
+
 use super::walk::{Log, Table};
 use crate::domain::guide::Answers;
 
@@ -36,16 +38,17 @@ pub(crate) fn write_answers(answers: &Answers) -> String {
     answers.iter().map(line).collect()
 }
 
-/// A text as TOML quotes it, on a line of its own.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
+/// A text as TOML quotes it, on a line of its own and with nothing hidden in it.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
     for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            '\n' => quoted.push_str("\\n"),
-            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
-            c => quoted.push(c),
+        if matches!(c, '"' | '\\') {
+            quoted.push('\\');
+            quoted.push(c);
+        } else if c.escape_debug().count() > 1 && c != '\'' {
+            write!(quoted, "\\U{:08X}", u32::from(c)).expect("writing to a string cannot fail");
+        } else {
+            quoted.push(c);
         }
     }
     quoted.push('"');

@@ -28,7 +28,7 @@ pub(crate) use crate::domain::policy::Remark;
 use crate::domain::policy::editions::Edition;
 use crate::domain::span;
 use crate::domain::word::{Code, Gate, UnknownWord};
-pub(crate) use answers::{answers, write_answers};
+pub(crate) use answers::{answers, quoted, write_answers};
 use walk::{Log, Node, Table, unknown};
 
 /// The policy of a fresh desk as a document with comments.

@@ -2,11 +2,11 @@
 //! its columns and a sample of their cells. What is not certain is a comment.
 
 use std::collections::BTreeSet;
-use std::fmt::Write;
 
 use csv::ByteRecord;
 
 use super::date::Dates;
+use crate::document::quoted;
 use crate::domain::zone::Zone;
 
 /// The fields in the order in which they take columns, and the names by which
@@ -251,23 +251,6 @@ pub(crate) fn suggest(heads: &[String], sample: &[ByteRecord]) -> String {
         }
     }
     text
-}
-
-/// A text as TOML quotes it, with nothing hidden in it.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        if matches!(c, '"' | '\\') {
-            quoted.push('\\');
-            quoted.push(c);
-        } else if c.escape_debug().count() > 1 && c != '\'' {
-            write!(quoted, "\\U{:08X}", u32::from(c)).expect("writing to a string cannot fail");
-        } else {
-            quoted.push(c);
-        }
-    }
-    quoted.push('"');
-    quoted
 }
 
 fn squeezed(head: &str) -> String {
