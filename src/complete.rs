@@ -15,7 +15,7 @@ use crate::domain::Moment;
 use crate::domain::policy::{Branch, Member, Policy};
 use crate::domain::query::Query;
 use crate::domain::sla::calendar::ALWAYS;
-use crate::domain::word::{Awaited, Kind, State};
+use crate::domain::vocabulary::{Awaited, Kind, State};
 use crate::error::Error;
 use crate::render;
 use crate::store::{Files, Intent, Keep, Names, Store, StoreError};

@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum, ValueHint};
 
 use crate::domain::Moment;
 use crate::domain::people::Agent;
-use crate::domain::zone::Zone;
+use crate::domain::time::zone::Zone;
 use crate::error::Error;
 use crate::store::{Place, Surroundings};
 

@@ -4,9 +4,10 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
-use crate::document::{self, Document, Remark};
 use crate::error::Error;
 use crate::import;
+use crate::policy_file;
+use crate::policy_file::{Document, Remark};
 
 /// The most that is read of a file.
 const MOST: u64 = 8 * 1024 * 1024;
@@ -48,7 +49,7 @@ pub(crate) fn document(
         text(&path.display().to_string())
             .or_else(|fault| kept(name).ok_or_else(|| fault.to_string()))
     };
-    document::read(typed, 0, &files)
+    policy_file::read(typed, 0, &files)
 }
 
 /// Reads the policy document in a file.
@@ -88,7 +89,7 @@ pub(crate) fn answers(name: &str, typed: &str) -> Result<Vec<(String, String)>, 
     let read = if json {
         import::answers(typed)
     } else {
-        document::answers(typed)
+        policy_file::answers(typed)
     };
     let name = if name == "-" { "stdin" } else { name };
     read.map_err(|fault| {

@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 
 use super::Desk;
-use super::act::load;
-use super::carry::strictly;
+use super::export_import::strictly;
+use super::ticket_commands::load;
 use crate::domain::decide::{self, Ctx};
 use crate::domain::event::TicketId;
-use crate::domain::foreign::{Reference, Snapshot, Terms};
-use crate::domain::intake::{Fate, Finding, Intake};
-use crate::domain::policy::editions::Policies;
+use crate::domain::external_record::{Reference, Snapshot, Terms};
+use crate::domain::import_report::{Fate, Finding, Intake};
+use crate::domain::policy::versions::Policies;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 use crate::error::Error;

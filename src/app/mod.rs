@@ -1,18 +1,18 @@
 //! The use cases: begin, load, decide, save, commit. No rule is made here,
 //! and nothing is printed.
 
-mod account;
-mod act;
-mod carry;
-mod find;
+mod automation;
+mod explain;
+mod export_import;
 mod import;
-mod keep;
-mod known;
-mod names;
-mod passing;
+mod known_errors;
 mod policy;
+mod queries;
 mod report;
 mod search;
+mod store_admin;
+mod ticket_commands;
+mod validate_filter;
 
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
@@ -25,8 +25,8 @@ use crate::domain::Moment;
 use crate::domain::decide::Ctx;
 use crate::domain::event::TicketId;
 use crate::domain::people::{Actor, Agent};
-use crate::domain::policy::editions::Policies;
-use crate::domain::zone::Zone;
+use crate::domain::policy::versions::Policies;
+use crate::domain::time::zone::Zone;
 use crate::error::Error;
 use crate::store::{Intent, Keep, Store, StoreError, Txn};
 

@@ -5,17 +5,17 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use super::Desk;
-use super::act::{load, record};
-use crate::document::Document;
+use super::ticket_commands::{load, record};
 use crate::domain::decide;
 use crate::domain::event::TicketId;
-use crate::domain::page::{Move, PolicySet};
 use crate::domain::people::Actor;
-use crate::domain::policy::editions::{Edition, Policies};
+use crate::domain::policy::versions::{Edition, Policies};
 use crate::domain::policy::{Policy, Remark};
 use crate::domain::query::{Query, SortKey};
+use crate::domain::read_models::{Move, PolicySet};
 use crate::domain::summary::Summary;
 use crate::error::Error;
+use crate::policy_file::Document;
 use crate::store::{Intent, Txn};
 
 /// How many tickets get new promises in one transaction.

@@ -4,10 +4,10 @@
 use std::ops::ControlFlow;
 
 use super::Desk;
-use super::find::rows_at;
+use super::queries::rows_at;
 use crate::domain::query::{Query, Range, SortKey};
 use crate::domain::report::{Reader, Scope};
-use crate::domain::word::Breakdown;
+use crate::domain::vocabulary::Breakdown;
 use crate::error::Error;
 use crate::store::Intent;
 

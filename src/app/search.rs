@@ -3,16 +3,17 @@
 use chrono::TimeDelta;
 
 use super::Desk;
-use super::act::replay;
-use crate::domain::closeness;
+use super::ticket_commands::replay;
 use crate::domain::event::TicketId;
-use crate::domain::matching::Matcher;
 use crate::domain::query::Query;
+use crate::domain::search::evaluation::{LOOKED_AT, Question, Trial, Tried, own_number};
+use crate::domain::search::matcher::Matcher;
+use crate::domain::search::query::Sought;
+use crate::domain::search::score;
+use crate::domain::search::similar;
+use crate::domain::search::similar::{Likeness, Near, Remedy, Similar, Suggestion};
 use crate::domain::search::{Finding, Findings, Found};
-use crate::domain::similar::{self, Likeness, Near, Remedy, Similar, Suggestion};
-use crate::domain::sought::Sought;
 use crate::domain::summary::Summary;
-use crate::domain::trial::{LOOKED_AT, Question, Trial, Tried, own_number};
 use crate::error::Error;
 use crate::store::{Intent, Txn};
 
@@ -123,14 +124,14 @@ impl Desk<'_> {
         let txn = store.begin(Intent::Read)?;
         let close = self.others(txn.as_ref(), sought, likeness)?.into_iter();
         let mut near: Vec<Near> = close
-            .filter(|(_, closeness)| *closeness >= closeness::NONE)
+            .filter(|(_, closeness)| *closeness >= score::NONE)
             .map(|(summary, closeness)| Near::of(summary, closeness))
             .collect();
         let alike = similar::alike(&near, likeness.at.unwrap_or_else(|| self.now()));
         similar::arrange(&mut near, likeness.category.as_ref());
         near.truncate(most);
         for one in &mut near {
-            one.closeness = closeness::told(one.closeness);
+            one.closeness = score::told(one.closeness);
             if one.summary.resolved.is_some() || one.summary.known {
                 let ticket = replay(&txn.history(one.summary.id)?)?;
                 one.remedy = ticket.resolution().map(|resolution| Remedy {
@@ -180,7 +181,7 @@ impl Desk<'_> {
     ) -> Result<Vec<(Summary, f64)>, Error> {
         let found = txn.search(sought, false, &self.by_then(Query::all()), self.now())?;
         let mut others = Vec::new();
-        for one in closeness::rank(&found) {
+        for one in score::rank(&found) {
             let summary = row(txn, one.ticket)?;
             if Some(summary.id) != likeness.itself && summary.merged_into.is_none() {
                 others.push((summary, one.closeness));
@@ -193,15 +194,13 @@ impl Desk<'_> {
 /// What was found, the closest first: what was looked at closely, then the
 /// others in the order of the store.
 fn ranked(found: &Found) -> impl Iterator<Item = (TicketId, f64)> {
-    let close = closeness::rank(found);
-    let least = close
-        .last()
-        .map_or(0.0, |last| closeness::told(last.closeness));
+    let close = score::rank(found);
+    let least = close.last().map_or(0.0, |last| score::told(last.closeness));
     let rest = found.hits.iter().filter(|hit| hit.prose.is_none());
     let rest: Vec<(TicketId, f64)> = rest.map(|hit| (hit.ticket, least)).collect();
     close
         .into_iter()
-        .map(|one| (one.ticket, closeness::told(one.closeness)))
+        .map(|one| (one.ticket, score::told(one.closeness)))
         .chain(rest)
 }
 

@@ -12,11 +12,11 @@ use dialoguer::console::{Term, measure_text_width};
 use dialoguer::theme::Theme;
 
 use super::{Ask, MORE, drop_the_rest};
+use crate::domain::did_you_mean::nearest;
 use crate::domain::event::TicketId;
-use crate::domain::guide::walk::Walk;
-use crate::domain::guide::{Form, Question, Unfit};
-use crate::domain::nearest::nearest;
 use crate::domain::people::Agent;
+use crate::domain::questionnaire::walk::Walk;
+use crate::domain::questionnaire::{Form, Question, Unfit};
 use crate::error::Error;
 use crate::render;
 
@@ -235,7 +235,7 @@ impl Ask {
         }
         let given = given.into_iter();
         let given = given.map(|(question, answer)| (question.key.clone(), answer.to_owned()));
-        let text = crate::document::write_answers(&given.collect());
+        let text = crate::policy_file::write_answers(&given.collect());
         let path = self.answers_path(own);
         let write = || {
             self.make_home()?;

@@ -6,14 +6,15 @@ use clap::Args;
 
 use super::Seat;
 use crate::complete::words;
+use crate::domain::Moment;
 use crate::domain::category::{Category, NotACategory};
 use crate::domain::decide::{Ending, Ratings};
 use crate::domain::event::Note;
 use crate::domain::people::{Agent, Requester};
 use crate::domain::text;
-use crate::domain::when::Lean;
-use crate::domain::word::UnknownWord;
-use crate::domain::{Moment, span, when};
+use crate::domain::time::parse_time::Lean;
+use crate::domain::time::{parse_duration, parse_time};
+use crate::domain::vocabulary::UnknownWord;
 use crate::error::Error;
 
 /// The three ratings.
@@ -150,7 +151,7 @@ pub(crate) fn requester(
 
 /// Reads a time as a person writes it.
 pub(crate) fn time(seat: &Seat<'_>, typed: &str, lean: Lean) -> Result<Moment, Error> {
-    when::parse(typed, seat.desk.now(), seat.desk.zone, lean)
+    parse_time::parse(typed, seat.desk.now(), seat.desk.zone, lean)
         .map_err(|fault| Error::usage(fault.to_string(), fault.hint()))
 }
 
@@ -163,7 +164,7 @@ pub(crate) fn number(typed: &str) -> Result<u32, String> {
 
 /// A value parser for a duration.
 pub(crate) fn duration(typed: &str) -> Result<chrono::TimeDelta, String> {
-    span::parse(typed).map_err(|fault| format!("{fault}; {}", fault.hint()))
+    parse_duration::parse(typed).map_err(|fault| format!("{fault}; {}", fault.hint()))
 }
 
 /// A value parser for a word of the domain.

@@ -5,8 +5,8 @@ use super::saying::Saying;
 use super::{Answer, Seat};
 use crate::complete::words;
 use crate::domain::decide::Command;
-use crate::domain::when::Lean;
-use crate::domain::word::Medium;
+use crate::domain::time::parse_time::Lean;
+use crate::domain::vocabulary::Medium;
 use crate::error::Error;
 
 /// Arrange a call, or say how it went

@@ -5,7 +5,7 @@ use super::which::Words;
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
 use crate::domain::event::TicketId;
-use crate::domain::similar::Suggestion;
+use crate::domain::search::similar::Suggestion;
 use crate::error::Error;
 use crate::render::{Matter, View, on_a_line, percent, within};
 

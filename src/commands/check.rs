@@ -5,8 +5,8 @@ use super::args::word;
 use super::filter::Filter;
 use super::{Answer, Seat};
 use crate::complete::words;
-use crate::domain::probe::{Probe, Threshold};
-use crate::domain::word::Metric;
+use crate::domain::monitoring_check::{Probe, Threshold};
+use crate::domain::vocabulary::Metric;
 use crate::error::Error;
 use crate::render::View;
 

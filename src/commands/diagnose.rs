@@ -7,12 +7,12 @@ use super::which::Tickets;
 use super::{Answer, Seat};
 use crate::app::Desk;
 use crate::ask::{Ended, Own};
-use crate::document;
+use crate::policy_file;
 use crate::domain::decide::{Command, Given};
 use crate::domain::event::{Fact, Guided, TicketId};
-use crate::domain::guide::walk::Walk;
-use crate::domain::guide::{Answers, Guide};
-use crate::domain::page::{Asked, Done, KnownOne, Page};
+use crate::domain::questionnaire::walk::Walk;
+use crate::domain::questionnaire::{Answers, Guide};
+use crate::domain::read_models::{Asked, Done, KnownOne, Page};
 use crate::domain::policy::Policy;
 use crate::domain::query::{Query, SortKey};
 use crate::domain::rejection::Rejection;
@@ -299,7 +299,7 @@ fn greet(
 /// The answers of an interrupted walk that still fit. Those that the questions
 /// of today no longer take are said: the draft is forgotten in the end.
 fn kept(seat: &Seat<'_>, own: &Own, guide: &Guide) -> Option<Answers> {
-    let kept = document::answers(&seat.ask.kept_answers(own)?).ok()?;
+    let kept = policy_file::answers(&seat.ask.kept_answers(own)?).ok()?;
     let mut fitting = Answers::new();
     for (key, answer) in kept {
         let question = guide.find(&key);
@@ -342,7 +342,7 @@ fn known_nearby(desk: &Desk<'_>, page: &Page) -> Result<Vec<KnownOne>, Error> {
 fn course(
     seat: &Seat<'_>,
     done: &Done,
-    found: &[crate::domain::guide::Advice],
+    found: &[crate::domain::questionnaire::Advice],
     mut known: Vec<KnownOne>,
 ) -> Result<Vec<String>, Error> {
     for id in found.iter().filter_map(|advice| advice.known_error) {

@@ -9,8 +9,8 @@ use crate::domain::category::Category;
 use crate::domain::people::{Agent, Tier};
 use crate::domain::priority::Priority;
 use crate::domain::query::{Query, Range, SortKey};
-use crate::domain::when::Lean;
-use crate::domain::word::{Channel, Grouping, Kind, State, UnknownWord};
+use crate::domain::time::parse_time::Lean;
+use crate::domain::vocabulary::{Channel, Grouping, Kind, State, UnknownWord};
 use crate::error::Error;
 use crate::render::{Column, Format, Listing, Rows, View};
 

@@ -5,7 +5,7 @@ use super::which::Words;
 use super::{Answer, Seat};
 use crate::complete::words;
 use crate::domain::decide::Command;
-use crate::domain::word::{Kind, Onset};
+use crate::domain::vocabulary::{Kind, Onset};
 use crate::error::Error;
 
 /// Say whether it is an incident or a request

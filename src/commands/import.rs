@@ -1,7 +1,7 @@
 //! `desk import`: tickets of another store, or of another system.
 
 use super::{Answer, Seat};
-use crate::domain::intake::{Finding, Intake};
+use crate::domain::import_report::{Finding, Intake};
 use crate::error::Error;
 use crate::import;
 use crate::progress::Progress;

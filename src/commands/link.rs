@@ -3,7 +3,7 @@
 use super::which::{Ids, ticket};
 use super::{Answer, Seat};
 use crate::domain::event::TicketId;
-use crate::domain::word::Relation;
+use crate::domain::vocabulary::Relation;
 use crate::error::Error;
 use crate::render::View;
 

@@ -42,7 +42,7 @@ use crate::ask::Ask;
 use crate::config::{Config, Form, Global};
 use crate::domain::decide::Command;
 use crate::domain::event::TicketId;
-use crate::domain::page::Done;
+use crate::domain::read_models::Done;
 use crate::error::Error;
 use crate::render::{Format, Matter, View};
 use which::Tickets;

@@ -6,7 +6,7 @@ use super::{Answer, Seat};
 use crate::complete::words;
 use crate::domain::decide::New;
 use crate::domain::text;
-use crate::domain::word::{Channel, Kind, Onset};
+use crate::domain::vocabulary::{Channel, Kind, Onset};
 use crate::error::Error;
 
 /// Open a ticket

@@ -4,8 +4,8 @@ use super::args::{Force, body, time, usage};
 use super::saying::Saying;
 use super::{Answer, Seat};
 use crate::domain::decide::Command;
-use crate::domain::when::Lean;
-use crate::domain::word::Awaited;
+use crate::domain::time::parse_time::Lean;
+use crate::domain::vocabulary::Awaited;
 use crate::error::Error;
 
 /// Stop the resolution clock while waiting

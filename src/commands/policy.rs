@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use super::{Answer, Seat};
-use crate::document::{self, Document, Remark};
-use crate::domain::page::{Checked, PolicySet};
-use crate::domain::policy::editions::Edition;
+use crate::policy_file;
+use crate::policy_file::{Document, Remark};
+use crate::domain::read_models::{Checked, PolicySet};
+use crate::domain::policy::versions::Edition;
 use crate::error::Error;
 use crate::reading;
 use crate::render::{Matter, View};
@@ -124,7 +125,7 @@ fn text(seat: &Seat<'_>, version: Option<u32>) -> Result<(u32, String), Error> {
     let last = editions.last().map_or(1, |edition| edition.version);
     let wanted = version.unwrap_or(last);
     if wanted == 1 {
-        return Ok((1, document::BUILT_IN.to_owned()));
+        return Ok((1, policy_file::BUILT_IN.to_owned()));
     }
     let found = editions.iter().position(|edition| edition.version == wanted);
     let text = found.map(|at| (wanted, editions.swap_remove(at).text));

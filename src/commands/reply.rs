@@ -5,7 +5,7 @@ use super::saying::Saying;
 use super::{Answer, Seat};
 use crate::complete::words;
 use crate::domain::decide::Command;
-use crate::domain::word::Channel;
+use crate::domain::vocabulary::Channel;
 use crate::error::Error;
 
 /// Send a public message, or record what the requester said

@@ -7,7 +7,7 @@ use super::{Answer, Seat};
 use crate::complete::words;
 use crate::domain::decide::{Command, Known};
 use crate::domain::text;
-use crate::domain::word::Code;
+use crate::domain::vocabulary::Code;
 use crate::error::Error;
 use crate::render;
 

@@ -4,7 +4,7 @@ use super::args::body;
 use super::which::ticket;
 use super::{Answer, Seat};
 use crate::domain::event::TicketId;
-use crate::domain::similar::{Likeness, Similar};
+use crate::domain::search::similar::{Likeness, Similar};
 use crate::error::Error;
 use crate::import;
 use crate::reading;

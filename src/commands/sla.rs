@@ -12,7 +12,7 @@ use super::which::Ids;
 use crate::complete::words;
 use crate::config::Form;
 use crate::domain::query::Query;
-use crate::domain::word::{ClockName, Grouping};
+use crate::domain::vocabulary::{ClockName, Grouping};
 use crate::error::Error;
 use crate::reading;
 use crate::render::{Matter, View};

@@ -9,8 +9,9 @@ use serde::Deserialize;
 
 use super::{Colour, Config, Env, Form, Global, Source, Sourced};
 use crate::domain::Moment;
-use crate::domain::when::{self, Lean};
-use crate::domain::zone::Zone;
+use crate::domain::time::parse_time;
+use crate::domain::time::parse_time::Lean;
+use crate::domain::time::zone::Zone;
 use crate::error::Error;
 use crate::store::Surroundings;
 
@@ -69,7 +70,7 @@ impl Config {
         let zone = zone(pick(&global.tz, "DESK_TZ", &file.tz), &text("TZ"))?;
         let at = pick(&global.at, "DESK_AT", &None)
             .map(|typed| {
-                let value = when::parse(&typed.value, now, &zone.value, Lean::Past)
+                let value = parse_time::parse(&typed.value, now, &zone.value, Lean::Past)
                     .map_err(|e| wrong(&e, typed.source, e.hint()))?;
                 Ok::<_, Error>(Sourced {
                     value,

@@ -5,11 +5,11 @@ use std::fmt;
 
 use super::Moment;
 use super::category::Category;
-use super::guide::Advice;
 use super::people::{Actor, Agent, Requester, Tier};
 use super::priority::Rating;
-use super::sla::promise::Promise;
-use super::word::{Awaited, Channel, ClockName, Code, Gate, Kind, Medium, Onset, Relation};
+use super::questionnaire::Advice;
+use super::sla::target::Promise;
+use super::vocabulary::{Awaited, Channel, ClockName, Code, Gate, Kind, Medium, Onset, Relation};
 
 /// The number of a ticket: 1, 2, 3 … without gaps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

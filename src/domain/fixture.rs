@@ -11,13 +11,13 @@ use super::category::Category;
 use super::decide::{Command, Ctx, New, Ratings, decide, merge, open, pass_time};
 use super::event::{Event, Fact, Note, TicketId};
 use super::people::{Actor, Agent, Requester};
-use super::policy::editions::Policies;
+use super::policy::versions::Policies;
 use super::rejection::Rejection;
 use super::sla::clock::{Clock, Clocks};
-use super::span;
 use super::summary::Summary;
 use super::ticket::Ticket;
-use super::word::{Awaited, Channel, ClockName, Code, Kind};
+use super::time::parse_duration;
+use super::vocabulary::{Awaited, Channel, ClockName, Code, Kind};
 
 pub(crate) use command::{
     close, close_forced, close_told, escalate, hear, note, pause, ratings, reopen, reply, resolve,
@@ -328,8 +328,8 @@ impl Desk {
         let mut text = format!(
             "{}, used {}, left {}",
             reading.shown.word(),
-            span::print(reading.used),
-            span::print(reading.left)
+            parse_duration::print(reading.used),
+            parse_duration::print(reading.left)
         );
         let mut add = |word: &str, at: Option<Moment>| {
             if let Some(at) = at {
@@ -339,7 +339,7 @@ impl Desk {
         add("due", reading.due);
         add("stopped", reading.stopped);
         if reading.paused > TimeDelta::zero() {
-            text += &format!(", paused {}", span::print(reading.paused));
+            text += &format!(", paused {}", parse_duration::print(reading.paused));
         }
         if clock.reclassified {
             text += ", reclassified";

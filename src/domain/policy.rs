@@ -2,7 +2,7 @@
 //! calendars, promises, warnings and gates. Every promise says which version
 //! of the policy made it; [`editions`] keeps them all at hand.
 
-pub(crate) mod editions;
+pub(crate) mod versions;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,12 +10,12 @@ use std::fmt;
 use chrono::TimeDelta;
 
 use super::category::Category;
-use super::guide::{Finding, Question};
 use super::people::{Agent, Tier};
 use super::priority::{Matrix, Priority};
+use super::questionnaire::{Finding, Question};
 use super::sla::calendar::{ALWAYS, Calendar};
-use super::sla::promise::Promise;
-use super::word::{ClockName, Code, Gate, Kind, UnknownWord};
+use super::sla::target::Promise;
+use super::vocabulary::{ClockName, Code, Gate, Kind, UnknownWord};
 
 /// A clock's target is used up at this percentage.
 pub(crate) const BREACH: u16 = 100;

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::word::UnknownWord;
+use super::vocabulary::UnknownWord;
 
 /// A step on the scale of impact or urgency, by the name the policy gives it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -8,7 +8,7 @@ use super::category::Category;
 use super::people::{Agent, Tier};
 use super::priority::Priority;
 use super::summary::Summary;
-use super::word::{Channel, Kind, State};
+use super::vocabulary::{Channel, Kind, State};
 
 /// A span of time, half-open; an absent end is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -5,7 +5,7 @@ use super::Moment;
 use super::event::TicketId;
 use super::people::Agent;
 use super::text::BadText;
-use super::word::{Gate, Relation, State, UnknownWord};
+use super::vocabulary::{Gate, Relation, State, UnknownWord};
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Rejection {

@@ -17,13 +17,13 @@ pub(crate) use spread::Spread;
 
 use super::Moment;
 use super::event::TicketId;
+use super::group_counts::Group;
 use super::people::Tier;
 use super::query::Range;
 use super::sla::clock::Phase;
 use super::summary::Summary;
-use super::tally::Group;
-use super::word::Breakdown;
-use super::zone::Zone;
+use super::time::zone::Zone;
+use super::vocabulary::Breakdown;
 use figures::Figures;
 
 /// A ticket handed from tier to tier.
@@ -270,7 +270,7 @@ fn group(row: &Summary, by: Breakdown) -> Group {
         Breakdown::Assignee => row.assignee.as_ref().map(|agent| agent.as_str()),
         Breakdown::Category => row.category.as_ref().map(|category| category.as_str()),
         Breakdown::Channel => Some(row.channel.word()),
-        Breakdown::Kind => row.kind.map(super::word::Kind::word),
+        Breakdown::Kind => row.kind.map(super::vocabulary::Kind::word),
     };
     named.map_or(Group::None, |name| Group::Named(name.to_owned()))
 }

@@ -1,14 +1,26 @@
 //! What a search found: the candidates of a store, and the tickets that are
 //! told of.
 
+pub(crate) mod analysis;
+pub(crate) mod category_affinity;
+pub(crate) mod document;
+pub(crate) mod evaluation;
+mod language;
+pub(crate) mod matcher;
+mod normalize;
+pub(crate) mod query;
+pub(crate) mod score;
+pub(crate) mod similar;
+pub(crate) mod snippet;
+pub(crate) mod synonyms;
 use std::ops::Range;
 
 use super::event::{Event, TicketId};
-use super::excerpt::{self, Excerpt};
-use super::matching::Matcher;
-use super::prose::Prose;
-use super::sought::Sought;
 use super::summary::Summary;
+use document::Prose;
+use matcher::Matcher;
+use query::Sought;
+use snippet::Excerpt;
 
 /// The most tickets that are looked at closely.
 pub(crate) const LOOK: u32 = 150;
@@ -66,10 +78,10 @@ impl Finding {
         sought: &Sought,
         matcher: &Matcher<'_>,
     ) -> Self {
-        let title = excerpt::marks(&summary.title, matcher);
+        let title = snippet::marks(&summary.title, matcher);
         Self {
             title: title.into_iter().map(|(at, _)| at).collect(),
-            excerpt: excerpt::best(history, matcher, sought.groups.len()),
+            excerpt: snippet::best(history, matcher, sought.groups.len()),
             summary,
             closeness,
         }

@@ -2,16 +2,16 @@
 //! Stored beside the events as a cache, and always equal to their replay.
 
 use super::Moment;
+use super::automation;
 use super::category::Category;
 use super::event::TicketId;
-use super::foreign::Reference;
-use super::passing;
+use super::external_record::Reference;
 use super::people::{Agent, Requester, Tier};
-use super::policy::editions::Policies;
+use super::policy::versions::Policies;
 use super::priority::Rating;
 use super::sla::clock::{Clocks, Shown};
 use super::ticket::{Closure, Status, Ticket};
-use super::word::{Awaited, Channel, Code, Kind, Onset, State};
+use super::vocabulary::{Awaited, Channel, Code, Kind, Onset, State};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Summary {
@@ -103,7 +103,7 @@ impl Summary {
                 source: origin.source.clone(),
                 number: origin.number.clone(),
             }),
-            act: passing::next(ticket, policy).map(|due| due.ripe),
+            act: automation::next(ticket, policy).map(|due| due.ripe),
             known: ticket.known_error.is_some(),
         }
     }

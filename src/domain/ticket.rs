@@ -5,14 +5,14 @@ mod apply;
 use super::Moment;
 use super::category::Category;
 use super::event::{Answer, Guided, TicketId};
-use super::foreign::Origin;
+use super::external_record::Origin;
 use super::people::{Actor, Agent, Requester, Tier};
 use super::policy::Subject;
-use super::policy::editions::Policies;
+use super::policy::versions::Policies;
 use super::priority::Rating;
 use super::sla::clock::Clocks;
-use super::sla::marks::Marks;
-use super::word::{Awaited, Channel, ClockName, Code, Kind, Medium, Onset, Relation, State};
+use super::sla::clock_events::Marks;
+use super::vocabulary::{Awaited, Channel, ClockName, Code, Kind, Medium, Onset, Relation, State};
 
 /// Where a ticket is in the process, with the data of that place.
 #[derive(Debug, Clone, PartialEq, Eq)]

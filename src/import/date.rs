@@ -4,7 +4,7 @@
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Timelike};
 
 use crate::domain::Moment;
-use crate::domain::zone::{Local, Zone};
+use crate::domain::time::zone::{Local, Zone};
 
 /// How times are written.
 #[derive(Debug, Clone, PartialEq, Eq)]

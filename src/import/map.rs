@@ -7,11 +7,11 @@ use toml::de::DeTable;
 
 use super::date::{Dates, is_exact};
 use super::table::Shape;
-use crate::document::Remark;
-use crate::document::walk::{Log, Node, Table, unknown};
-use crate::domain::foreign::{Standing, Terms};
-use crate::domain::word::{Channel, Code, Kind, UnknownWord};
-use crate::domain::zone::Zone;
+use crate::domain::external_record::{Standing, Terms};
+use crate::domain::time::zone::Zone;
+use crate::domain::vocabulary::{Channel, Code, Kind, UnknownWord};
+use crate::policy_file::Remark;
+use crate::policy_file::toml_reader::{Log, Node, Table, unknown};
 
 /// The most entries of a table or list.
 const MOST: usize = 5_000;

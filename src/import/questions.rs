@@ -3,7 +3,7 @@
 
 use super::lines;
 use super::table::records;
-use crate::domain::trial::Question;
+use crate::domain::search::evaluation::Question;
 
 /// What a column of questions, and one of answers, may be called; the first
 /// that is there counts.

@@ -10,11 +10,11 @@ use sha2::{Digest, Sha256};
 
 use super::map::Map;
 use crate::domain::Moment;
-use crate::domain::foreign::{Snapshot, Standing, Terms};
-use crate::domain::intake::Finding;
+use crate::domain::external_record::{Snapshot, Standing, Terms};
+use crate::domain::import_report::Finding;
 use crate::domain::people::{Requester, Tier};
 use crate::domain::priority::Priority;
-use crate::domain::word::{Channel, Code, Kind, UnknownWord};
+use crate::domain::vocabulary::{Channel, Code, Kind, UnknownWord};
 
 /// Reads the rows of a table.
 pub(crate) struct Reader<'a> {

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use csv::ByteRecord;
 
 use super::date::Dates;
-use crate::document::quoted;
-use crate::domain::zone::Zone;
+use crate::domain::time::zone::Zone;
+use crate::policy_file::quoted;
 
 /// The fields in the order in which they take columns, and the names by which
 /// columns are known, squeezed to letters.

@@ -9,7 +9,7 @@ use crate::domain::Moment;
 use crate::domain::priority::Rating;
 use crate::domain::sla::clock::{Clock, Shown};
 use crate::domain::summary::Summary;
-use crate::domain::word::State;
+use crate::domain::vocabulary::State;
 
 /// The tone of a status.
 pub(super) const fn tone(state: State) -> Tone {

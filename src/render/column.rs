@@ -1,7 +1,7 @@
 //! The fields of a ticket that a listing can show, under the names they have
 //! in JSON. How a field looks in a format is that format's own matter.
 
-use crate::domain::word::UnknownWord;
+use crate::domain::vocabulary::UnknownWord;
 
 macro_rules! columns {
     ($($variant:ident = $word:literal),+ $(,)?) => {

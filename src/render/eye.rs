@@ -3,8 +3,8 @@
 use super::sample::later;
 use super::{Format, Look, View, emit};
 use crate::domain::Moment;
-use crate::domain::policy::editions::Policies;
-use crate::domain::zone::Zone;
+use crate::domain::policy::versions::Policies;
+use crate::domain::time::zone::Zone;
 
 /// How a test looks at things.
 pub(super) struct Eye {

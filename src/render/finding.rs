@@ -11,10 +11,10 @@ use super::style::Tone;
 use super::{
     Column, Format, Listing, Look, Rows, View, csv, emit, ids, json, remark, untrusted, words,
 };
-use crate::domain::prose::Field;
+use crate::domain::search::document::Field;
+use crate::domain::search::evaluation::Tried;
+use crate::domain::search::similar::{Near, Similar, Suggestion};
 use crate::domain::search::{Finding, Findings};
-use crate::domain::similar::{Near, Similar, Suggestion};
-use crate::domain::trial::Tried;
 use crate::error::Error;
 use lead::{Lead, Leads, leads};
 use line::Line;

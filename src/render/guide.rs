@@ -10,9 +10,9 @@ use super::matter::{cut_last, grid};
 use super::{Format, Look, csv, ids, joined, json, remark, sheet::Sheet, style::Tone};
 use super::{untrusted, words};
 use crate::domain::event::TicketId;
-use crate::domain::guide::{Advice, Reach};
-use crate::domain::page::{Asked, KnownOne};
 use crate::domain::people::Tier;
+use crate::domain::questionnaire::{Advice, Reach};
+use crate::domain::read_models::{Asked, KnownOne};
 use crate::error::Error;
 
 /// The longest text that is put into a command to type.

@@ -10,7 +10,7 @@ use super::{untrusted, words};
 use crate::domain::Moment;
 use crate::domain::report::figures::{FIRST_RESPONSE, Figures, MEAN_RESOLUTION, Measure, Share};
 use crate::domain::report::{Dossier, Report, Spread};
-use crate::domain::zone::Zone;
+use crate::domain::time::zone::Zone;
 use chart::Bars;
 
 const STYLE: &str = include_str!("html/style.css");

@@ -5,7 +5,7 @@ use std::io::Write;
 
 use super::json::intake as published;
 use super::{Format, Look, csv, json, remark, untrusted, words};
-use crate::domain::intake::{Fates, Intake};
+use crate::domain::import_report::{Fates, Intake};
 use crate::error::Error;
 
 pub(super) fn emit(

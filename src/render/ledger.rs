@@ -9,9 +9,9 @@ use super::sheet::Sheet;
 use super::style::{self, Tone};
 use super::{Look, untrusted};
 use crate::domain::Moment;
-use crate::domain::page::Account;
-use crate::domain::sla::ledger::{Ledger, Line, Made, Why};
-use crate::domain::zone::Zone;
+use crate::domain::read_models::Account;
+use crate::domain::sla::explanation::{Ledger, Line, Made, Why};
+use crate::domain::time::zone::Zone;
 
 /// The columns of the reckoning as CSV.
 pub(super) const HEADS: [&str; 10] = [

@@ -6,7 +6,7 @@ use super::telling::{self, Before};
 use super::{Done, Look, words};
 use crate::domain::event::{Event, Fact};
 use crate::domain::sla::clock::{Clock, ClockState};
-use crate::domain::word::State;
+use crate::domain::vocabulary::State;
 
 /// Says what was done to a ticket.
 pub(super) fn of(done: &Done, look: &Look<'_>) -> String {

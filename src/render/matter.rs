@@ -11,14 +11,14 @@ use super::{
     Column, Format, Look, csv, finding, guide, ids, intake, joined, json, ledger, line, remark,
     report, untrusted, words,
 };
-use crate::domain::intake::Intake;
-use crate::domain::page::{Account, Asked, Checked, Done, KnownOne, Move, PolicySet};
-use crate::domain::policy::editions::Edition;
+use crate::domain::import_report::Intake;
+use crate::domain::policy::versions::Edition;
+use crate::domain::read_models::{Account, Asked, Checked, Done, KnownOne, Move, PolicySet};
 use crate::domain::report::Report;
 use crate::domain::search::Findings;
-use crate::domain::similar::Similar;
+use crate::domain::search::evaluation::Tried;
+use crate::domain::search::similar::Similar;
 use crate::domain::sla::clock::Clock;
-use crate::domain::trial::Tried;
 use crate::error::Error;
 
 /// Takes what a sweep did, one by one.

@@ -47,13 +47,13 @@ pub(crate) use matter::{Deeds, Lines, Matter};
 pub(crate) use problem::{Voice, problem};
 
 use crate::domain::Moment;
-use crate::domain::page::{Done, Page};
-use crate::domain::policy::editions::Policies;
-use crate::domain::probe::Probe;
-use crate::domain::similar::Similar;
+use crate::domain::group_counts::Tallies;
+use crate::domain::monitoring_check::Probe;
+use crate::domain::policy::versions::Policies;
+use crate::domain::read_models::{Done, Page};
+use crate::domain::search::similar::Similar;
 use crate::domain::summary::Summary;
-use crate::domain::tally::Tallies;
-use crate::domain::zone::Zone;
+use crate::domain::time::zone::Zone;
 use crate::error::Error;
 
 /// What a command has to say.

@@ -9,7 +9,7 @@ use super::{Look, Page, cell, untrusted, words};
 use crate::domain::event::{Event, Fact};
 use crate::domain::sla::clock::{Clock, Shown};
 use crate::domain::ticket::{Call, Hypothesis, Status, Ticket, Verdict};
-use crate::domain::word::Channel;
+use crate::domain::vocabulary::Channel;
 
 /// Writes a page.
 pub(super) fn of(page: &Page, look: &Look<'_>) -> String {

@@ -4,8 +4,8 @@
 use chrono::TimeDelta;
 
 use super::words;
-use crate::domain::probe::{Health, Probe};
-use crate::domain::word::Metric;
+use crate::domain::monitoring_check::{Health, Probe};
+use crate::domain::vocabulary::Metric;
 
 /// The longest text; monitoring systems cut long ones.
 const LONGEST: usize = 500;

@@ -6,7 +6,7 @@ use super::style::Tone;
 use super::{Format, json, probe, untrusted, words};
 use crate::domain::event::TicketId;
 use crate::domain::rejection::Rejection;
-use crate::domain::zone::Zone;
+use crate::domain::time::zone::Zone;
 use crate::error::Error;
 
 /// How an error is to look.

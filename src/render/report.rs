@@ -12,8 +12,8 @@ use super::{Format, Look, csv, json, remark, untrusted, words};
 use crate::domain::people::Tier;
 use crate::domain::report::figures::{FIRST_RESPONSE, Figures, MEAN_RESOLUTION, Measure, Share};
 use crate::domain::report::{Report, Spread};
-use crate::domain::word::Breakdown;
-use crate::domain::zone::Zone;
+use crate::domain::time::zone::Zone;
+use crate::domain::vocabulary::Breakdown;
 use crate::error::Error;
 
 const GAP: usize = 2;

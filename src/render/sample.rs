@@ -9,10 +9,10 @@ use crate::domain::category::Category;
 use crate::domain::decide::{Command, Ctx, Ending, Given, New, Ratings, decide, open};
 use crate::domain::event::{Event, Note, TicketId};
 use crate::domain::people::{Actor, Agent, Requester};
-use crate::domain::policy::editions::Policies;
+use crate::domain::policy::versions::Policies;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
-use crate::domain::word::{Awaited, Channel, ClockName, Code, Kind, Medium};
+use crate::domain::vocabulary::{Awaited, Channel, ClockName, Code, Kind, Medium};
 
 /// Monday, 2 March 2026, 09:00 in UTC.
 pub(super) fn monday() -> Moment {
@@ -282,7 +282,7 @@ pub(super) fn whole_life() -> Life {
 /// write it.
 pub(super) fn every_fact() -> Life {
     use crate::domain::event::{Correction, Fact};
-    use crate::domain::word::{Gate, Relation};
+    use crate::domain::vocabulary::{Gate, Relation};
     let mut life = whole_life();
     let text = |text: &str| text.to_owned();
     let facts = vec![

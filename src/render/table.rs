@@ -7,9 +7,9 @@ use super::column::Column;
 use super::grid::{Cell, Grid};
 use super::style::Tone;
 use super::{Listing, Look, Rows, cell, untrusted, words};
+use crate::domain::group_counts::{Tallies, Tally};
 use crate::domain::summary::Summary;
-use crate::domain::tally::{Tallies, Tally};
-use crate::domain::word::Grouping;
+use crate::domain::vocabulary::Grouping;
 use crate::error::Error;
 
 /// How many rows are laid out together; what comes later keeps the widths.

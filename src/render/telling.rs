@@ -7,11 +7,11 @@ use super::untrusted;
 use super::{Look, words};
 use crate::domain::Moment;
 use crate::domain::event::{Answer, Event, Fact};
-use crate::domain::guide::Advice;
 use crate::domain::people::{Actor, Tier};
 use crate::domain::policy::BREACH;
 use crate::domain::priority::{Priority, Rating};
-use crate::domain::word::Onset;
+use crate::domain::questionnaire::Advice;
+use crate::domain::vocabulary::Onset;
 
 /// What went before, as far as telling needs it.
 #[derive(Debug, Clone, Default)]

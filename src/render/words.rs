@@ -5,8 +5,8 @@ use chrono::TimeDelta;
 
 use crate::domain::Moment;
 use crate::domain::sla::clock::{Reading, Shown};
-use crate::domain::word::Channel;
-use crate::domain::zone::Zone;
+use crate::domain::time::zone::Zone;
+use crate::domain::vocabulary::Channel;
 
 /// A number with its digits in groups: `1,234`.
 pub(super) fn number(n: u64) -> String {

@@ -12,18 +12,18 @@ use super::history::histories;
 use super::{Names, StoreError, Txn, editions, prose, row, sql};
 use crate::domain::Moment;
 use crate::domain::event::{Event, Fact, TicketId};
-use crate::domain::foreign::Reference;
-use crate::domain::leaning::Leanings;
+use crate::domain::external_record::Reference;
+use crate::domain::group_counts::{Group, Tallies, Tally};
 use crate::domain::people::{Agent, Tier};
-use crate::domain::policy::editions::{Edition, Policies};
+use crate::domain::policy::versions::{Edition, Policies};
 use crate::domain::priority::Priority;
 use crate::domain::query::Query;
 use crate::domain::report::Handover;
 use crate::domain::search::Found;
-use crate::domain::sought::Sought;
+use crate::domain::search::category_affinity::Leanings;
+use crate::domain::search::query::Sought;
 use crate::domain::summary::Summary;
-use crate::domain::tally::{Group, Tallies, Tally};
-use crate::domain::word::Grouping;
+use crate::domain::vocabulary::Grouping;
 
 /// The counter that numbers tickets.
 pub(super) const TICKET: &str = "ticket";

@@ -13,14 +13,14 @@ use super::{Intent, Store, StoreError};
 use crate::domain::Moment;
 use crate::domain::category::Category;
 use crate::domain::event::{Fact, TicketId};
+use crate::domain::group_counts::Tallies;
 use crate::domain::people::{Agent, Tier};
 use crate::domain::priority::Priority;
 use crate::domain::query::{Query, Range, SortKey};
 use crate::domain::report::Handover;
 use crate::domain::summary::Summary;
-use crate::domain::tally::Tallies;
 use crate::domain::ticket::Ticket;
-use crate::domain::word::{Channel, Code, Grouping, Kind, State};
+use crate::domain::vocabulary::{Channel, Code, Grouping, Kind, State};
 
 /// Runs a test on every backend.
 pub(super) fn on_each(test: impl Fn(&dyn Store)) {

@@ -9,11 +9,11 @@ use super::codec;
 use super::driver::{Driver, Row, Value, damaged, moment};
 use super::history::histories;
 use super::sql;
-use crate::document;
-use crate::domain::passing;
+use crate::domain::automation;
 use crate::domain::people::Actor;
-use crate::domain::policy::editions::{Edition, Policies};
+use crate::domain::policy::versions::{Edition, Policies};
 use crate::domain::ticket::Ticket;
+use crate::policy_file;
 
 /// The kind under which a version of the policy is hashed.
 const KIND: &str = "policy";
@@ -89,7 +89,7 @@ pub(super) fn all(driver: &dyn Driver) -> Result<Vec<Edition>, StoreError> {
 /// # Errors
 /// [`StoreError::Damaged`] when the one in force cannot be read.
 pub(super) fn policies(driver: &dyn Driver) -> Result<Policies, StoreError> {
-    let read = |edition: &Edition| Some(document::read_edition(edition).ok()?.policy);
+    let read = |edition: &Edition| Some(policy_file::read_edition(edition).ok()?.policy);
     Policies::of(all(driver)?, read)
         .map_err(|version| damaged(format!("version {version} of the policy cannot be read")))
 }
@@ -106,7 +106,7 @@ pub(super) fn renew_acts(driver: &dyn Driver) -> Result<(), StoreError> {
             Ok(ControlFlow::Continue(()))
         })?;
         let act = Ticket::replay(&history)
-            .and_then(|ticket| passing::next(&ticket, &policies))
+            .and_then(|ticket| automation::next(&ticket, &policies))
             .map(|due| due.ripe);
         driver.execute(sql::SET_ACT, &[id.into(), act.into()])?;
     }

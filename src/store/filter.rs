@@ -6,7 +6,7 @@ use super::driver::Value;
 use super::sql;
 use crate::domain::Moment;
 use crate::domain::query::{Query, Range, SortKey};
-use crate::domain::word::{Grouping, State};
+use crate::domain::vocabulary::{Grouping, State};
 
 /// The longest part of a text that is looked for; a longer one is in no row.
 const LONGEST_PART: usize = 40_000;

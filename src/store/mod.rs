@@ -34,17 +34,17 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::Moment;
 use crate::domain::event::{Event, TicketId};
-use crate::domain::foreign::Reference;
-use crate::domain::leaning::Leanings;
+use crate::domain::external_record::Reference;
+use crate::domain::group_counts::Tallies;
 use crate::domain::people::Agent;
-use crate::domain::policy::editions::{Edition, Policies};
+use crate::domain::policy::versions::{Edition, Policies};
 use crate::domain::query::Query;
 use crate::domain::report::Handover;
 use crate::domain::search::Found;
-use crate::domain::sought::Sought;
+use crate::domain::search::category_affinity::Leanings;
+use crate::domain::search::query::Sought;
 use crate::domain::summary::Summary;
-use crate::domain::tally::Tallies;
-use crate::domain::word::Grouping;
+use crate::domain::vocabulary::Grouping;
 
 /// The portable form of a store.
 pub(crate) use codec::portable;

@@ -8,14 +8,14 @@ use super::filter::Filter;
 use super::history::histories;
 use super::{StoreError, book, sql};
 use crate::domain::Moment;
-use crate::domain::closeness;
+use crate::domain::did_you_mean;
 use crate::domain::event::{Event, TicketId};
-use crate::domain::leaning::{Leanings, Spread};
-use crate::domain::nearest;
-use crate::domain::prose::{Prose, pieces};
 use crate::domain::query::Query;
+use crate::domain::search::category_affinity::{Leanings, Spread};
+use crate::domain::search::document::{Prose, pieces};
+use crate::domain::search::query::{Form, Group, MEANT, SLIP, Sought};
+use crate::domain::search::score;
 use crate::domain::search::{Found, Hit, LOOK};
-use crate::domain::sought::{Form, Group, MEANT, SLIP, Sought};
 
 /// How many mentions of words are weighed at most, those first that tell most:
 /// what is on every other ticket tells none from the other.
@@ -199,7 +199,7 @@ fn holding(driver: &dyn Driver, group: &Group, tickets: u64) -> Result<u64, Stor
 
 /// The groups that tell most, of those that are written anywhere.
 fn weighed(sought: &Sought, holders: &[u64], tickets: u64) -> Vec<usize> {
-    let tell = |at: usize| sought.groups[at].weight * closeness::tells(holders[at], tickets);
+    let tell = |at: usize| sought.groups[at].weight * score::tells(holders[at], tickets);
     let mut order: Vec<usize> = (0..holders.len()).filter(|at| holders[*at] > 0).collect();
     order.sort_by(|a, b| tell(*b).total_cmp(&tell(*a)));
     let mut mentions = 0;
@@ -255,7 +255,7 @@ fn mend(driver: &dyn Driver, group: &mut Group) -> Result<bool, StoreError> {
     let begin = &term[..second];
     let range = [begin.into(), format!("{begin}\u{10ffff}").as_str().into()];
     let known = driver.all(sql::TERMS, &range, |mut row| row.text())?;
-    let near = nearest::slips_for(&term, known.iter().map(String::as_str));
+    let near = did_you_mean::slips_for(&term, known.iter().map(String::as_str));
     group.forms.extend(near.into_iter().map(|word| Form {
         terms: vec![word.to_owned()],
         open: false,

@@ -6,11 +6,11 @@ use super::codec;
 use super::driver::{Row, Value, damaged};
 use crate::domain::category::Category;
 use crate::domain::event::TicketId;
-use crate::domain::foreign::Reference;
+use crate::domain::external_record::Reference;
 use crate::domain::people::{Agent, Requester, Tier};
 use crate::domain::priority::{Level, Priority, Rating};
 use crate::domain::summary::Summary;
-use crate::domain::word::{Awaited, Channel, Code, Kind, Onset, State, UnknownWord};
+use crate::domain::vocabulary::{Awaited, Channel, Code, Kind, Onset, State, UnknownWord};
 
 /// The row of a ticket, in the order of [`super::sql::COLUMNS`].
 pub(super) fn values(summary: &Summary) -> Vec<Value> {

@@ -15,10 +15,10 @@ use crate::domain::category::Category;
 use crate::domain::decide::{self, Command, Ctx, Ending, New, Ratings};
 use crate::domain::event::{Event, Fact, Note, Submission, TicketId};
 use crate::domain::people::{Actor, Agent, Requester, Tier};
-use crate::domain::policy::editions::{Edition, Policies};
+use crate::domain::policy::versions::{Edition, Policies};
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
-use crate::domain::word::{Awaited, Channel, Code, Kind};
+use crate::domain::vocabulary::{Awaited, Channel, Code, Kind};
 pub(super) use facts::every_fact;
 
 /// 2026-03-02 09:00 UTC, a Monday.

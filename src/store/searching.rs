@@ -10,12 +10,12 @@ use super::conformance::{on_each, queries};
 use super::samples::{self, at, desk_with_known, fresh, keep, next, opening};
 use super::{Intent, Store};
 use crate::domain::event::{Correction, Event, Fact, Note, TicketId};
-use crate::domain::lexis;
-use crate::domain::matching::tests::held;
-use crate::domain::prose::Prose;
 use crate::domain::query::Query;
+use crate::domain::search::analysis;
+use crate::domain::search::document::Prose;
+use crate::domain::search::matcher::tests::held;
+use crate::domain::search::query::Sought;
 use crate::domain::search::{Found, LOOK};
-use crate::domain::sought::Sought;
 use crate::domain::summary::Summary;
 
 fn search(store: &dyn Store, typed: &str, all: bool, query: &Query) -> Found {
@@ -195,7 +195,7 @@ fn every_word_of_every_ticket_is_found() {
             keep(store, &history);
         }
         for (id, word) in (1..).zip(WORDS) {
-            let none = lexis::words(word).next().is_none();
+            let none = analysis::words(word).next().is_none();
             if !none && !holding(store, word).contains(&id) {
                 lost.push(*word);
             }
@@ -321,7 +321,7 @@ fn every_letter_of_a_term_is_one_to_the_index() {
         .unwrap();
     let letters: BTreeSet<String> = ('\0'..=char::MAX)
         .filter(|c| c.is_alphanumeric())
-        .flat_map(|c| lexis::terms(&c.to_string(), lexis::Tongue::English))
+        .flat_map(|c| analysis::terms(&c.to_string(), analysis::Tongue::English))
         .collect();
     assert!(letters.len() > 100_000);
     let mut insert = conn

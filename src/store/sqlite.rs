@@ -231,7 +231,7 @@ mod tests {
     use super::*;
     use crate::domain::people::Agent;
     use crate::domain::query::{Query, SortKey};
-    use crate::domain::word::Grouping;
+    use crate::domain::vocabulary::Grouping;
 
     #[test]
     fn errors_of_the_engine_become_those_of_the_store() {

@@ -3,9 +3,9 @@
 use super::super::category::Category;
 use super::super::event::Fact;
 use super::super::rejection::Rejection;
-use super::super::word::{ClockName, Kind, Onset, State};
+use super::super::vocabulary::{ClockName, Kind, Onset, State};
 use super::Ratings;
-use super::deed::Deed;
+use super::decision::Deed;
 
 pub(super) fn identify(deed: &mut Deed<'_>, kind: Kind, onset: Option<Onset>) {
     let onset = onset.unwrap_or(deed.ticket.onset);

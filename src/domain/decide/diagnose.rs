@@ -1,14 +1,14 @@
 //! Initial diagnosis: answers to the questions of the policy, which are
 //! checked, and to questions of one's own, which are taken as they are.
 
+use super::super::did_you_mean::nearest;
 use super::super::event::{Answer, Fact, Guided, TicketId};
-use super::super::guide::{Advice, Answers, Guide, Question, Reach, Unfit};
-use super::super::nearest::nearest;
+use super::super::questionnaire::{Advice, Answers, Guide, Question, Reach, Unfit};
 use super::super::rejection::Rejection;
 use super::super::text;
 use super::super::ticket::Ticket;
 use super::Given;
-use super::deed::Deed;
+use super::decision::Deed;
 
 /// What was seen beside the answers.
 pub(super) struct Seen {

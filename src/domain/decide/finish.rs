@@ -3,8 +3,8 @@
 use super::super::event::Fact;
 use super::super::rejection::Rejection;
 use super::super::ticket::{Closure, Status, Ticket};
-use super::super::word::{Code, Gate, Kind, State, UnknownWord};
-use super::deed::Deed;
+use super::super::vocabulary::{Code, Gate, Kind, State, UnknownWord};
+use super::decision::Deed;
 use super::{Ending, classify, work};
 
 pub(super) fn resolve(

@@ -2,34 +2,34 @@
 //! the command and its circumstances to the events that follow, or to a
 //! refusal. Deciding nothing means «already so».
 
-mod adopt;
+mod automation;
 mod classify;
-mod deed;
+mod decision;
 mod diagnose;
 mod finish;
-mod known;
+mod import;
+mod known_errors;
 mod open;
-mod pair;
-mod passing;
-mod permit;
+mod relations;
+mod transitions;
 mod work;
 
 use super::Moment;
 use super::category::Category;
 use super::event::{Correction, Event, Note, TicketId};
 use super::people::{Actor, Agent};
-use super::policy::editions::Policies;
+use super::policy::versions::Policies;
 use super::rejection::Rejection;
 use super::ticket::Ticket;
-use super::word::{Awaited, Channel, Code, Kind, Medium, Onset};
+use super::vocabulary::{Awaited, Channel, Code, Kind, Medium, Onset};
 
-pub(crate) use adopt::adopt;
-use deed::Deed;
-pub(crate) use deed::apply_policy;
+pub(crate) use automation::pass_time;
+use decision::Deed;
+pub(crate) use decision::apply_policy;
+pub(crate) use import::adopt;
 pub(crate) use open::{New, open};
-pub(crate) use pair::{link, merge, parted, unlink};
-pub(crate) use passing::pass_time;
-use permit::permit;
+pub(crate) use relations::{link, merge, parted, unlink};
+use transitions::permit;
 use work::Wait;
 
 /// The circumstances of a decision.
@@ -278,11 +278,11 @@ pub(crate) fn decide(
             if let Some(mut known) = known {
                 // The text is new: what an earlier mark says is not.
                 known.workaround.get_or_insert(resolution);
-                known::mark(&mut deed, known)?;
+                known_errors::mark(&mut deed, known)?;
             }
         }
-        Command::MarkKnown(known) => known::mark(&mut deed, known)?,
-        Command::WithdrawKnown { reason } => known::withdraw(&mut deed, reason),
+        Command::MarkKnown(known) => known_errors::mark(&mut deed, known)?,
+        Command::WithdrawKnown { reason } => known_errors::withdraw(&mut deed, reason),
         Command::Confirm { by } => finish::confirm(&mut deed, by),
         Command::Close {
             satisfaction,

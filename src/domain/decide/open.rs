@@ -4,9 +4,9 @@ use super::super::category::Category;
 use super::super::event::{Event, Fact, Note, Submission, TicketId};
 use super::super::people::{Agent, Requester};
 use super::super::rejection::Rejection;
-use super::super::word::{Channel, Kind, Onset};
+use super::super::vocabulary::{Channel, Kind, Onset};
 use super::classify;
-use super::deed::Deed;
+use super::decision::Deed;
 use super::{Ctx, Ratings, work};
 
 /// A ticket about to be opened.

@@ -6,8 +6,8 @@ use super::super::event::{Correction, Fact, Note};
 use super::super::people::Agent;
 use super::super::rejection::Rejection;
 use super::super::ticket::{CallState, Status, Ticket, Verdict};
-use super::super::word::{Awaited, Channel, Gate, Medium, State, UnknownWord};
-use super::deed::Deed;
+use super::super::vocabulary::{Awaited, Channel, Gate, Medium, State, UnknownWord};
+use super::decision::Deed;
 
 pub(super) fn log(
     deed: &mut Deed<'_>,

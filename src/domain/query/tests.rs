@@ -2,7 +2,7 @@
 
 use super::super::decide::Command;
 use super::super::fixture::{Desk, close_told, desk, escalate, moment};
-use super::super::word::{ClockName, Code};
+use super::super::vocabulary::{ClockName, Code};
 use super::*;
 
 fn agent(name: &str) -> Agent {

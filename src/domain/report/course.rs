@@ -3,7 +3,7 @@
 
 use super::super::Moment;
 use super::super::summary::Summary;
-use super::super::word::Breakdown;
+use super::super::vocabulary::Breakdown;
 use super::{Handover, Reader, Report, Scope};
 
 /// A report with everything that is drawn beside it.

@@ -9,7 +9,7 @@ use super::super::Moment;
 use super::super::people::Tier;
 use super::super::sla::clock::{Clock, ClockState, Phase};
 use super::super::summary::Summary;
-use super::super::word::State;
+use super::super::vocabulary::State;
 use super::Handover;
 use super::spread::Spread;
 

@@ -7,7 +7,7 @@ use super::super::fixture::desk;
 use super::super::people::Agent;
 use super::super::priority::{Level, Priority, Rating};
 use super::super::sla::clock::{Clock, Phase};
-use super::super::word::{Channel, Kind, State};
+use super::super::vocabulary::{Channel, Kind, State};
 use super::figures::{FIRST_RESPONSE, Measure, Share};
 use super::*;
 

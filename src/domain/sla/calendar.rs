@@ -4,25 +4,25 @@
 //!
 //! Years before 1 and after 9999 hold no open time, so that every search ends.
 
-mod bound;
-mod outlook;
+mod intervals;
+mod limits;
 mod paused;
 mod pieces;
 #[cfg(test)]
 pub(crate) mod tests;
 mod timetable;
-mod walk;
+mod upcoming;
 
 use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
 
 use super::super::Moment;
-use super::super::zone::Zone;
-pub(crate) use outlook::{Exception, Outlook};
+use super::super::time::zone::Zone;
+use intervals::{END_S, Walk};
 pub(crate) use paused::Pauses;
 use timetable::Timetable;
-use walk::{END_S, Walk};
+pub(crate) use upcoming::{Exception, Outlook};
 
 /// The name of the calendar that is always open.
 pub(crate) const ALWAYS: &str = "24x7";
@@ -109,7 +109,7 @@ impl Calendar {
     /// no open second, in whatever year.
     pub(crate) fn of(plan: Plan) -> Result<Self, CalendarError> {
         let table = Timetable::of(plan);
-        bound::check(&table)?;
+        limits::check(&table)?;
         Ok(Self::Planned(Arc::new(table)))
     }
 

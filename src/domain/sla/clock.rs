@@ -3,9 +3,9 @@
 use chrono::TimeDelta;
 
 use super::super::Moment;
-use super::super::policy::editions::Policies;
-use super::super::word::ClockName;
-use super::promise::Promise;
+use super::super::policy::versions::Policies;
+use super::super::vocabulary::ClockName;
+use super::target::Promise;
 
 /// Where a clock stands, whatever the time is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

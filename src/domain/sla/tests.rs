@@ -7,7 +7,7 @@ mod rules;
 
 use crate::domain::fixture::{Desk, close_forced, desk, pause};
 use crate::domain::people::Actor;
-use crate::domain::word::{Awaited, Channel};
+use crate::domain::vocabulary::{Awaited, Channel};
 
 mod response {
     use super::*;

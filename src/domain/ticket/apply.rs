@@ -3,10 +3,10 @@
 
 use super::super::Moment;
 use super::super::event::{Event, Fact, Note};
-use super::super::foreign::Origin;
+use super::super::external_record::Origin;
 use super::super::people::Actor;
-use super::super::sla::marks::{Mark, Marks};
-use super::super::word::{Channel, Code, Onset, State};
+use super::super::sla::clock_events::{Mark, Marks};
+use super::super::vocabulary::{Channel, Code, Onset, State};
 use super::{
     Call, CallState, Closure, Hypothesis, KnownError, Message, Resolution, Status, Ticket, Verdict,
     Warning,

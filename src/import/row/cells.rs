@@ -3,10 +3,10 @@
 use super::Draft;
 use crate::domain::Moment;
 use crate::domain::category::Category;
-use crate::domain::intake::Finding;
+use crate::domain::import_report::Finding;
 use crate::domain::people::Agent;
 use crate::domain::text;
-use crate::domain::word::UnknownWord;
+use crate::domain::vocabulary::UnknownWord;
 
 impl Draft<'_> {
     /// The cells of a field that are there, each with its column.

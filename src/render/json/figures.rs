@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::value::{At, Seconds};
 use crate::domain::report::figures as domain;
 use crate::domain::report::figures::{FIRST_RESPONSE, MEAN_RESOLUTION, Share};
-use crate::domain::{report, tally};
+use crate::domain::{group_counts, report};
 
 /// How the desk did over a span of time.
 #[derive(Debug, Serialize)]
@@ -56,7 +56,7 @@ pub(in crate::render) struct Group {
 }
 
 impl Group {
-    fn of((group, figures): (&tally::Group, &domain::Figures)) -> Self {
+    fn of((group, figures): (&group_counts::Group, &domain::Figures)) -> Self {
         Self {
             group: group.name(),
             figures: Figures::of(figures),

@@ -6,9 +6,10 @@ use super::super::finding::label;
 use super::ticket::Ticket;
 use super::value::{At, Code, Seconds};
 use crate::domain::Moment;
-use crate::domain::policy::editions::Policies;
+use crate::domain::policy::versions::Policies;
+use crate::domain::search;
+use crate::domain::search::{evaluation, similar};
 use crate::domain::summary::Summary;
-use crate::domain::{search, similar, trial};
 
 /// A ticket that a search found.
 #[derive(Debug, Serialize)]
@@ -231,7 +232,7 @@ pub(in crate::render) struct Tried {
 }
 
 impl Tried {
-    pub(in crate::render) fn of(tried: &trial::Tried) -> Self {
+    pub(in crate::render) fn of(tried: &evaluation::Tried) -> Self {
         let digits = |share: f64| (share * 10_000.0).round() / 10_000.0;
         Self {
             what: tried.what,

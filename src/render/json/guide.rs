@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::value::At;
-use crate::domain::guide::Reach;
-use crate::domain::page;
+use crate::domain::questionnaire::Reach;
+use crate::domain::read_models;
 
 /// A question of the policy, as it stands for a ticket.
 #[derive(Debug, Serialize)]
@@ -35,7 +35,7 @@ pub(in crate::render) struct Condition<'a> {
 }
 
 impl<'a> Question<'a> {
-    pub(in crate::render) fn of(asked: &'a page::Asked) -> Self {
+    pub(in crate::render) fn of(asked: &'a read_models::Asked) -> Self {
         let question = &asked.question;
         let when = question.when.0.iter();
         Self {
@@ -73,7 +73,7 @@ pub(in crate::render) struct KnownError<'a> {
 }
 
 impl<'a> KnownError<'a> {
-    pub(in crate::render) fn of(one: &'a page::KnownOne) -> Self {
+    pub(in crate::render) fn of(one: &'a read_models::KnownOne) -> Self {
         Self {
             id: one.summary.id.0,
             title: &one.summary.title,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::domain::intake;
+use crate::domain::import_report;
 
 /// What an import did: in each count, `read` is the sum of the others.
 #[derive(Debug, Serialize)]
@@ -59,7 +59,7 @@ struct Finding<'a> {
 }
 
 impl Fates {
-    const fn of(fates: &intake::Fates) -> Self {
+    const fn of(fates: &import_report::Fates) -> Self {
         Self {
             read: fates.read(),
             new: fates.new,
@@ -71,7 +71,7 @@ impl Fates {
 }
 
 impl<'a> Intake<'a> {
-    pub(in crate::render) fn of(intake: &'a intake::Intake) -> Self {
+    pub(in crate::render) fn of(intake: &'a import_report::Intake) -> Self {
         let reason = |(reason, refused, count, first_line)| Reason {
             reason,
             refused,
@@ -92,7 +92,7 @@ impl<'a> Intake<'a> {
 }
 
 impl<'a> Finding<'a> {
-    fn of(found: &'a intake::Finding) -> Self {
+    fn of(found: &'a import_report::Finding) -> Self {
         Self {
             line: found.line,
             number: found.number.as_deref(),

@@ -5,10 +5,11 @@ use serde::Serialize;
 use super::ticket::{Clock, Ticket};
 use super::value::{At, ClockName, Seconds, Shows};
 use crate::domain::event::Fact;
-use crate::domain::page;
 use crate::domain::policy::BREACH;
-use crate::domain::policy::editions::{self, Policies};
-use crate::domain::sla::ledger;
+use crate::domain::policy::versions;
+use crate::domain::policy::versions::Policies;
+use crate::domain::read_models;
+use crate::domain::sla::explanation;
 use crate::domain::{Moment, policy};
 use crate::render::ledger::{holiday, word};
 
@@ -31,7 +32,7 @@ pub(in crate::render) struct Swept<'a> {
 }
 
 impl<'a> Swept<'a> {
-    pub(in crate::render) fn of(done: &'a page::Done) -> Self {
+    pub(in crate::render) fn of(done: &'a read_models::Done) -> Self {
         let mut act = "unchanged";
         let (mut clock, mut percent, mut to_tier) = (None, None, None);
         for event in &done.events {
@@ -92,7 +93,7 @@ pub(in crate::render) struct Edition<'a> {
 }
 
 impl<'a> Edition<'a> {
-    pub(in crate::render) fn of(edition: &'a editions::Edition) -> Self {
+    pub(in crate::render) fn of(edition: &'a versions::Edition) -> Self {
         Self {
             version: edition.version,
             at: At(edition.at),
@@ -146,7 +147,7 @@ pub(in crate::render) struct Checked<'a> {
 }
 
 impl<'a> Checked<'a> {
-    pub(in crate::render) fn of(checked: &'a page::Checked) -> Self {
+    pub(in crate::render) fn of(checked: &'a read_models::Checked) -> Self {
         Self {
             name: &checked.name,
             ok: checked.faults.is_empty(),
@@ -167,7 +168,7 @@ pub(in crate::render) struct PolicySet<'a> {
 }
 
 impl<'a> PolicySet<'a> {
-    pub(in crate::render) fn of(set: &'a page::PolicySet) -> Self {
+    pub(in crate::render) fn of(set: &'a read_models::PolicySet) -> Self {
         Self {
             version: set.version,
             changed: set.changed,
@@ -197,7 +198,11 @@ pub(in crate::render) struct MovedClock<'a> {
 }
 
 impl<'a> Moved<'a> {
-    pub(in crate::render) fn of(one: &'a page::Move, now: Moment, policy: &'a Policies) -> Self {
+    pub(in crate::render) fn of(
+        one: &'a read_models::Move,
+        now: Moment,
+        policy: &'a Policies,
+    ) -> Self {
         let clocks = one.clocks().map(|(name, before, after)| MovedClock {
             clock: name.into(),
             before: Clock::of(before, now, policy),
@@ -299,7 +304,7 @@ pub(in crate::render) struct Line<'a> {
 }
 
 impl<'a> Account<'a> {
-    pub(in crate::render) fn of(account: &'a page::Account) -> Self {
+    pub(in crate::render) fn of(account: &'a read_models::Account) -> Self {
         Self {
             id: account.summary.id.0,
             title: &account.summary.title,
@@ -309,8 +314,8 @@ impl<'a> Account<'a> {
 }
 
 impl<'a> Ledger<'a> {
-    fn of(ledger: &'a ledger::Ledger) -> Self {
-        let ledger::Ledger {
+    fn of(ledger: &'a explanation::Ledger) -> Self {
+        let explanation::Ledger {
             name,
             clock,
             reading,
@@ -336,7 +341,7 @@ impl<'a> Ledger<'a> {
 }
 
 impl<'a> Made<'a> {
-    fn of(made: &'a ledger::Made) -> Self {
+    fn of(made: &'a explanation::Made) -> Self {
         Self {
             at: At(made.at),
             by: made.by.as_str(),
@@ -350,7 +355,7 @@ impl<'a> Made<'a> {
 }
 
 impl<'a> Line<'a> {
-    fn of(line: &'a ledger::Line) -> Self {
+    fn of(line: &'a explanation::Line) -> Self {
         Self {
             from: At(line.from),
             to: At(line.to),

@@ -23,8 +23,8 @@ use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
 use super::{Calendars, Format, Listing, Look, Rows, View, remark, untrusted};
+use crate::domain::group_counts::Tallies;
 use crate::domain::summary::Summary;
-use crate::domain::tally::Tallies;
 use crate::error::Error;
 use page::Page;
 use report::{Count, Done, Kept, Setting, Sla, Verified};

@@ -7,7 +7,7 @@ use super::fact::{Advice, Answer, Event, advice, answers};
 use super::ticket::Ticket;
 use super::value::{At, Channel, Code, Medium, Relation};
 use crate::domain::Moment;
-use crate::domain::policy::editions::Policies;
+use crate::domain::policy::versions::Policies;
 use crate::domain::ticket::{self, CallState, Closure, Status, Verdict};
 
 /// A ticket with everything that is known of it.

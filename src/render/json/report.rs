@@ -8,9 +8,10 @@ use super::finding::Near;
 use super::ticket::Ticket;
 use super::value::At;
 use crate::domain::event::Fact;
-use crate::domain::similar::Similar;
-use crate::domain::word::{Grouping, Metric};
-use crate::domain::{Moment, policy::editions::Policies, probe, tally};
+use crate::domain::policy::versions::Policies;
+use crate::domain::search::similar::Similar;
+use crate::domain::vocabulary::{Grouping, Metric};
+use crate::domain::{Moment, group_counts, monitoring_check};
 
 /// What a write did to a ticket.
 #[derive(Debug, Serialize)]
@@ -117,7 +118,7 @@ struct Counts {
 }
 
 impl Counts {
-    const fn of(tally: &tally::Tally) -> Self {
+    const fn of(tally: &group_counts::Tally) -> Self {
         Self {
             open: tally.open,
             overdue: tally.overdue,
@@ -131,8 +132,8 @@ impl Counts {
 
 impl Tally {
     /// The tallies of the priorities, if it is by them that was counted.
-    pub(in crate::render) fn priorities(tallies: &tally::Tallies) -> Option<Vec<Self>> {
-        let of = |(group, tally): &(tally::Group, tally::Tally)| Self {
+    pub(in crate::render) fn priorities(tallies: &group_counts::Tallies) -> Option<Vec<Self>> {
+        let of = |(group, tally): &(group_counts::Group, group_counts::Tally)| Self {
             priority: group.name(),
             counts: Counts::of(tally),
         };
@@ -141,8 +142,8 @@ impl Tally {
 }
 
 impl Group {
-    pub(in crate::render) fn all(tallies: &tally::Tallies) -> Vec<Self> {
-        let of = |(group, tally): &(tally::Group, tally::Tally)| Self {
+    pub(in crate::render) fn all(tallies: &group_counts::Tallies) -> Vec<Self> {
+        let of = |(group, tally): &(group_counts::Group, group_counts::Tally)| Self {
             group: group.name(),
             counts: Counts::of(tally),
         };
@@ -211,7 +212,7 @@ struct Metrics {
 }
 
 impl Probe {
-    pub(in crate::render) fn of(probe: &probe::Probe) -> Self {
+    pub(in crate::render) fn of(probe: &monitoring_check::Probe) -> Self {
         let health = probe.health();
         Self {
             state: health.word(),
@@ -233,8 +234,8 @@ impl Probe {
     /// What could not be found out, and why.
     pub(in crate::render) fn unknown(reason: &str) -> Self {
         Self {
-            state: probe::Health::Unknown.word(),
-            exit_code: probe::Health::Unknown.code(),
+            state: monitoring_check::Health::Unknown.word(),
+            exit_code: monitoring_check::Health::Unknown.code(),
             message: render::probe::plain(reason),
             metric: None,
             warning: None,

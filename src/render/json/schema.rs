@@ -1,7 +1,7 @@
 //! The JSON Schemas of what commands publish: written from the types by a
 //! test, committed, and part of the program.
 
-use crate::domain::word::UnknownWord;
+use crate::domain::vocabulary::UnknownWord;
 
 macro_rules! schemas {
     ($($name:literal),+ $(,)?) => {

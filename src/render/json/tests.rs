@@ -9,7 +9,7 @@ use super::super::tests::hostile;
 use super::super::tests::lists::{listing, some};
 use super::super::*;
 use crate::domain::rejection::Rejection;
-use crate::domain::word::{Channel, Grouping};
+use crate::domain::vocabulary::{Channel, Grouping};
 
 fn settings() -> Vec<Setting> {
     let db = Some("/srv/desk.db".to_owned());

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use super::super::column::Column;
 use super::value::{At, Awaited, Channel, Code, Kind, Onset, Phase, Seconds, Shows, State};
 use crate::domain::Moment;
-use crate::domain::policy::editions::Policies;
+use crate::domain::policy::versions::Policies;
 use crate::domain::sla::clock;
 use crate::domain::summary::Summary;
 

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 
 use crate::domain::Moment;
 use crate::domain::sla::clock::{ClockState, Shown};
-use crate::domain::word;
+use crate::domain::vocabulary;
 
 /// A moment, RFC 3339 in UTC: to the second, with milliseconds where there
 /// are any.
@@ -77,16 +77,16 @@ macro_rules! published {
 }
 
 published! {
-    Kind: word::Kind = word::Kind::WORDS.to_vec();
-    Onset: word::Onset = word::Onset::WORDS.to_vec();
-    Channel: word::Channel = word::Channel::WORDS.to_vec();
-    Awaited: word::Awaited = word::Awaited::WORDS.to_vec();
-    Code: word::Code = word::Code::WORDS.to_vec();
-    Medium: word::Medium = word::Medium::WORDS.to_vec();
-    Relation: word::Relation = word::Relation::WORDS.to_vec();
-    ClockName: word::ClockName = word::ClockName::WORDS.to_vec();
-    State: word::State = word::State::WORDS.to_vec();
-    Gate: word::Gate = word::Gate::WORDS.to_vec();
+    Kind: vocabulary::Kind = vocabulary::Kind::WORDS.to_vec();
+    Onset: vocabulary::Onset = vocabulary::Onset::WORDS.to_vec();
+    Channel: vocabulary::Channel = vocabulary::Channel::WORDS.to_vec();
+    Awaited: vocabulary::Awaited = vocabulary::Awaited::WORDS.to_vec();
+    Code: vocabulary::Code = vocabulary::Code::WORDS.to_vec();
+    Medium: vocabulary::Medium = vocabulary::Medium::WORDS.to_vec();
+    Relation: vocabulary::Relation = vocabulary::Relation::WORDS.to_vec();
+    ClockName: vocabulary::ClockName = vocabulary::ClockName::WORDS.to_vec();
+    State: vocabulary::State = vocabulary::State::WORDS.to_vec();
+    Gate: vocabulary::Gate = vocabulary::Gate::WORDS.to_vec();
     Phase: ClockState = vec!["none", "running", "paused", "met", "missed", "cancelled"];
     Shows: Shown =
         vec!["none", "ok", "at-risk", "overdue", "paused", "met", "missed", "cancelled"];

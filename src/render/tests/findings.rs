@@ -6,14 +6,14 @@ use super::super::eye::Eye;
 use super::super::sample::*;
 use super::super::*;
 use crate::domain::event::TicketId;
-use crate::domain::excerpt::Excerpt;
-use crate::domain::matching::Matcher;
-use crate::domain::prose::Field;
+use crate::domain::search::document::Field;
+use crate::domain::search::evaluation::{Trial, Tried};
+use crate::domain::search::matcher::Matcher;
+use crate::domain::search::query::Sought;
+use crate::domain::search::similar::{Near, Similar, Suggestion};
+use crate::domain::search::snippet::Excerpt;
 use crate::domain::search::{Finding, Findings};
-use crate::domain::similar::{Near, Similar, Suggestion};
-use crate::domain::sought::Sought;
-use crate::domain::trial::{Trial, Tried};
-use crate::domain::word::Channel;
+use crate::domain::vocabulary::Channel;
 
 pub(in crate::render) const LONG: &str =
     "VPN\u{1b}[31m drops every ten\u{202e} minutes for everybody in sales and in marketing";
@@ -48,7 +48,7 @@ pub(in crate::render) fn similar() -> Similar {
     let (hostile, solved) = lives();
     let mut known = Near::of(solved.row(), 0.9);
     let resolution = solved.ticket().resolution().cloned().unwrap();
-    known.remedy = Some(crate::domain::similar::Remedy {
+    known.remedy = Some(crate::domain::search::similar::Remedy {
         text: format!("first\nsecond {LONG}"),
         code: resolution.code,
         by: resolution.by.clone(),

@@ -8,7 +8,7 @@ use super::super::*;
 use super::lists::listing;
 use crate::domain::decide::{Command, New};
 use crate::domain::event::{Event, Fact};
-use crate::domain::word::Channel;
+use crate::domain::vocabulary::Channel;
 
 const TITLES: [&str; 8] = [
     "\u{1b}[2J\u{1b}]0;owned\u{7} cleared",

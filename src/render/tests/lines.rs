@@ -8,7 +8,7 @@ use crate::domain::decide::{Command, Ending, Ratings};
 use crate::domain::event::TicketId;
 use crate::domain::people::Agent;
 use crate::domain::rejection::Rejection;
-use crate::domain::word::{Awaited, Channel, Code, Gate, Kind};
+use crate::domain::vocabulary::{Awaited, Channel, Code, Gate, Kind};
 
 fn said(minutes: i64, done: Done) -> String {
     let eye = Eye::new(Format::Table, None, minutes);

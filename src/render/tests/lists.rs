@@ -6,10 +6,10 @@ use super::super::sample::*;
 use super::super::*;
 use crate::domain::category::Category;
 use crate::domain::decide::Command;
+use crate::domain::group_counts::{Group, Tallies, Tally};
 use crate::domain::people::Agent;
 use crate::domain::priority::Priority;
-use crate::domain::tally::{Group, Tallies, Tally};
-use crate::domain::word::{Awaited, Channel, Grouping};
+use crate::domain::vocabulary::{Awaited, Channel, Grouping};
 
 /// Some tickets as they are after 100 minutes.
 pub(in super::super) fn some() -> Vec<Summary> {

@@ -5,9 +5,9 @@ use insta::assert_snapshot;
 use super::super::eye::Eye;
 use super::super::sample::*;
 use super::super::*;
-use crate::domain::page::{Checked, Move};
 use crate::domain::policy::Remark;
-use crate::domain::word::Channel;
+use crate::domain::read_models::{Checked, Move};
+use crate::domain::vocabulary::Channel;
 
 const LONG: &str = "VPN drops every ten\u{202e} minutes for everybody in sales and marketing";
 

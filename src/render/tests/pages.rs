@@ -88,7 +88,7 @@ fn a_page_tells_a_whole_life() {
 
 #[test]
 fn a_page_of_a_fresh_ticket_is_short() {
-    let life = Life::new(1, "Printer", crate::domain::word::Channel::Chat);
+    let life = Life::new(1, "Printer", crate::domain::vocabulary::Channel::Chat);
     let eye = Eye::new(Format::Table, Some(80), 10);
     assert_snapshot!(eye.sees(View::Pages(vec![life.page()])), @"
     #1 Printer
@@ -346,7 +346,7 @@ fn every_fact_has_its_words() {
 
 #[test]
 fn no_hypotheses_are_a_sentence_on_stderr() {
-    let page = Box::new(Life::new(1, "x", crate::domain::word::Channel::Chat).page());
+    let page = Box::new(Life::new(1, "x", crate::domain::vocabulary::Channel::Chat).page());
     let eye = Eye::new(Format::Table, None, 310);
     assert_snapshot!(eye.sees(View::Hypotheses(page)), @"
     --- stderr

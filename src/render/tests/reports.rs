@@ -4,10 +4,10 @@ use insta::assert_snapshot;
 
 use super::super::sample::*;
 use super::super::*;
+use crate::domain::group_counts::Group;
 use crate::domain::report::tests::{row, scope, some};
 use crate::domain::report::{Dossier, Reader, Report};
-use crate::domain::tally::Group;
-use crate::domain::word::Breakdown;
+use crate::domain::vocabulary::Breakdown;
 
 fn report(by: Breakdown) -> View<'static> {
     let mut report = Report::new(scope(by, None, None, 2_100));

@@ -9,7 +9,7 @@ use super::super::driver::{self, damaged};
 use super::canonical::Json;
 use crate::domain::Moment;
 use crate::domain::text::ERASED;
-use crate::domain::word::UnknownWord;
+use crate::domain::vocabulary::UnknownWord;
 use chrono::TimeDelta;
 
 /// The entry that holds the commitments, by path.

@@ -7,7 +7,7 @@ use super::body::span;
 use super::canonical::Json;
 use crate::domain::Moment;
 use crate::domain::sla::clock::{Clock, Clocks, Phase};
-use crate::domain::sla::promise::Promise;
+use crate::domain::sla::target::Promise;
 
 /// Writes the clocks: response, update, resolution.
 pub(in crate::store) fn write_clocks(clocks: &Clocks) -> String {

@@ -11,8 +11,10 @@ use crate::domain::category::Category;
 use crate::domain::event::{Correction, Fact, Note, Submission, TicketId};
 use crate::domain::people::{Agent, Requester, Tier};
 use crate::domain::priority::{Level, Priority, Rating};
-use crate::domain::sla::promise::Promise;
-use crate::domain::word::{Awaited, Channel, ClockName, Code, Gate, Kind, Medium, Onset, Relation};
+use crate::domain::sla::target::Promise;
+use crate::domain::vocabulary::{
+    Awaited, Channel, ClockName, Code, Gate, Kind, Medium, Onset, Relation,
+};
 use parts::{answers, diagnosed, guided, led_to, opened};
 
 /// Drafts the body of a fact; its kind is [`Fact::kind`].

@@ -13,7 +13,7 @@ use super::{draft, fact};
 use crate::domain::Moment;
 use crate::domain::event::{Event, TicketId};
 use crate::domain::people::Actor;
-use crate::domain::policy::editions::Edition;
+use crate::domain::policy::versions::Edition;
 
 /// The version of the form.
 const FORM: i64 = 1;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::samples::{self, every_fact};
 use super::*;
 use crate::domain::event::Fact;
-use crate::domain::policy::editions::Policies;
+use crate::domain::policy::versions::Policies;
 use crate::domain::sla::clock::Clocks;
 use crate::domain::ticket::Ticket;
 
@@ -167,7 +167,7 @@ fn what_may_be_absent_comes_back_absent() {
 fn an_unknown_entry_is_left_alone_and_a_missing_text_reads_as_erased() {
     let fact = Fact::Replied {
         text: "secret".into(),
-        via: crate::domain::word::Channel::Email,
+        via: crate::domain::vocabulary::Channel::Email,
     };
     let mut found = stored(&fact);
     found.body = found.body.replacen('{', r#"{"later":{"x":[1.5]},"#, 1);

@@ -5,11 +5,13 @@ use chrono::TimeDelta;
 use super::{at, text};
 use crate::domain::category::Category;
 use crate::domain::event::{Answer, Correction, Fact, Guided, Note, Submission, TicketId};
-use crate::domain::guide::Advice;
 use crate::domain::people::{Agent, Requester, Tier};
 use crate::domain::priority::{Level, Priority, Rating};
-use crate::domain::sla::promise::Promise;
-use crate::domain::word::{Awaited, Channel, ClockName, Code, Gate, Kind, Medium, Onset, Relation};
+use crate::domain::questionnaire::Advice;
+use crate::domain::sla::target::Promise;
+use crate::domain::vocabulary::{
+    Awaited, Channel, ClockName, Code, Gate, Kind, Medium, Onset, Relation,
+};
 
 /// One fact of every kind, with all that it can hold.
 #[expect(clippy::too_many_lines, reason = "one entry for each fact")]

@@ -9,8 +9,8 @@ use super::super::history::histories;
 use super::super::{editions, prose, row, sql};
 use super::Findings;
 use crate::domain::event::{Event, TicketId};
-use crate::domain::policy::editions::Policies;
-use crate::domain::prose::Prose;
+use crate::domain::policy::versions::Policies;
+use crate::domain::search::document::Prose;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 

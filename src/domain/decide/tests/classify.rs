@@ -5,7 +5,7 @@ use crate::domain::category::Category;
 use crate::domain::event::{Correction, Fact, Note, TicketId};
 use crate::domain::fixture::{Desk, desk, escalate, kinds, moment, new, note, ratings};
 use crate::domain::people::{Actor, Agent, Tier};
-use crate::domain::word::{Kind, Onset, State};
+use crate::domain::vocabulary::{Kind, Onset, State};
 
 fn opened(desk: &Desk) -> String {
     kinds(desk.history())

@@ -8,7 +8,7 @@ use crate::domain::fixture::{
 };
 use crate::domain::rejection::Rejection;
 use crate::domain::ticket::{Closure, Status};
-use crate::domain::word::{Code, Gate, Kind};
+use crate::domain::vocabulary::{Code, Gate, Kind};
 
 fn forced(reason: &str) -> Command {
     Command::Resolve {

@@ -4,9 +4,9 @@ use super::super::{Command, Given, Known};
 use crate::domain::category::Category;
 use crate::domain::event::{Fact, Guided, TicketId};
 use crate::domain::fixture::{Desk, desk, reopen};
-use crate::domain::guide::{Advice, Finding, Form, Question, When};
 use crate::domain::policy::Branch;
-use crate::domain::word::State;
+use crate::domain::questionnaire::{Advice, Finding, Form, Question, When};
+use crate::domain::vocabulary::State;
 
 /// A ticket about the VPN, where a second factor is asked about after 691.
 fn story() -> Desk {

@@ -16,11 +16,11 @@ use crate::domain::priority::Priority;
 use crate::domain::sla::calendar::tests::{days, plan_of};
 use crate::domain::sla::calendar::{ALWAYS, Calendar, Plan};
 use crate::domain::sla::clock::Clock;
-use crate::domain::sla::ledger::{Ledger, Why};
+use crate::domain::sla::explanation::{Ledger, Why};
 use crate::domain::sla::tests::oracle::{Book, Minutes, Oracle, Told, Version};
 use crate::domain::summary::Summary;
 use crate::domain::ticket::{Status, Ticket};
-use crate::domain::word::{Awaited, Channel, ClockName};
+use crate::domain::vocabulary::{Awaited, Channel, ClockName};
 
 use super::story::{self, Step};
 
@@ -554,7 +554,7 @@ proptest! {
     fn merged_closed_and_withdrawn_tickets_never_warn(story in stories()) {
         let ended = |desk: &Desk| match &desk.ticket().status {
             Status::Closed(_) => true,
-            Status::Resolved(_) => desk.summary().code == Some(crate::domain::word::Code::Withdrawn),
+            Status::Resolved(_) => desk.summary().code == Some(crate::domain::vocabulary::Code::Withdrawn),
             Status::New | Status::Active | Status::Paused { .. } => false,
         };
         story.live(|desk, _, now| {

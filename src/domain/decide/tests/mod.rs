@@ -1,13 +1,13 @@
 //! Decisions: given events, when a command, then events or a refusal.
 
+mod automation;
 mod classify;
 mod finish;
 mod guided;
 mod hours;
-mod pair;
-mod passing;
 mod policy;
 mod property;
+mod relations;
 mod story;
 mod table;
 mod time;

@@ -9,7 +9,7 @@ use crate::domain::people::Agent;
 use crate::domain::policy::{Branch, Member, Policy, Target};
 use crate::domain::priority::Priority;
 use crate::domain::rejection::Rejection;
-use crate::domain::word::{Code, Kind};
+use crate::domain::vocabulary::{Code, Kind};
 
 fn hours(hours: i64) -> Option<TimeDelta> {
     Some(TimeDelta::hours(hours))

@@ -11,7 +11,7 @@ use crate::domain::sla::clock::{Clock, ClockState, Clocks};
 use crate::domain::sla::tests::oracle::{Oracle, Told};
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
-use crate::domain::word::State;
+use crate::domain::vocabulary::State;
 
 use super::story::{live, opening, prompt_steps, steps, take};
 

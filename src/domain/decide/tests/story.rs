@@ -11,7 +11,7 @@ use crate::domain::fixture::{
     reopen, reply, resolve,
 };
 use crate::domain::people::{Actor, Agent};
-use crate::domain::word::{Awaited, Channel, Code, Kind, Medium};
+use crate::domain::vocabulary::{Awaited, Channel, Code, Kind, Medium};
 
 use super::super::{Command, merge};
 

@@ -8,7 +8,7 @@ use crate::domain::fixture::{
     Desk, close_told, desk, escalate, hear, moment, note, pause, ratings, reopen, reply, resolve,
 };
 use crate::domain::people::Agent;
-use crate::domain::word::{Awaited, Code, Kind, Medium, Onset};
+use crate::domain::vocabulary::{Awaited, Code, Kind, Medium, Onset};
 
 /// A command of every sort, each with something to do in an active ticket of
 /// [`story`].

@@ -5,7 +5,7 @@ use crate::domain::decide::Given;
 use crate::domain::fixture::{Desk, desk, escalate, hear, moment, pause, reply};
 use crate::domain::people::{Actor, Agent, Tier};
 use crate::domain::ticket::{CallState, Status, Verdict};
-use crate::domain::word::{Awaited, Channel, Medium, State};
+use crate::domain::vocabulary::{Awaited, Channel, Medium, State};
 
 fn agent(name: &str) -> Agent {
     Agent::parse(name).unwrap()

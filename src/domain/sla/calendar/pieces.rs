@@ -1,8 +1,8 @@
 //! The time between two instants, cut into stretches of a kind.
 
 use super::super::super::Moment;
+use super::intervals::{END, FIRST, Stretch, Walk, local_day, midnight};
 use super::timetable::{Day, Timetable};
-use super::walk::{END, FIRST, Stretch, Walk, local_day, midnight};
 use super::{Kind, Piece};
 
 /// Cuts it; `from` lies before `to`.

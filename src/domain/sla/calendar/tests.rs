@@ -1,8 +1,8 @@
 //! The rules of calendars: sentences on single days here, whole years of
 //! random plans against a slow second reckoning in the files below.
 
-mod bound;
 mod cases;
+mod limits;
 mod oracle;
 mod properties;
 mod speed;

@@ -2,7 +2,7 @@
 
 use crate::domain::fixture::{close_forced, desk, pause};
 use crate::domain::people::Actor;
-use crate::domain::word::{Awaited, Channel};
+use crate::domain::vocabulary::{Awaited, Channel};
 
 #[test]
 fn nothing_is_owed_before_the_first_response() {

@@ -10,9 +10,9 @@ use crate::domain::decide::Command;
 use crate::domain::fixture::{Desk, desk};
 use crate::domain::policy::{Policy, Target};
 use crate::domain::priority::Priority;
-use crate::domain::span;
-use crate::domain::word::{Awaited, ClockName};
-use crate::domain::zone::Zone;
+use crate::domain::time::parse_duration;
+use crate::domain::time::zone::Zone;
+use crate::domain::vocabulary::{Awaited, ClockName};
 
 /// Zone, the Monday from which dates count, week, holidays and breaks.
 type Hours = (
@@ -159,10 +159,13 @@ fn tell(promised: &str, story: &str, clock: &str) -> String {
         return "none".to_owned();
     };
     let reading = clock.at(moment(words[1], words[2]), &desk.policy);
-    let (used, left) = (span::print(reading.used), span::print(reading.left));
+    let (used, left) = (
+        parse_duration::print(reading.used),
+        parse_duration::print(reading.left),
+    );
     let mut text = format!("{}, used {used}, left {left}", reading.shown.word());
     if reading.paused > TimeDelta::zero() {
-        text += &format!(", paused {}", span::print(reading.paused));
+        text += &format!(", paused {}", parse_duration::print(reading.paused));
     }
     for (word, at) in [("due", reading.due), ("stopped", reading.stopped)] {
         if let Some(at) = at {

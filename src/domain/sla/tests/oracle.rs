@@ -9,12 +9,12 @@ use chrono::TimeDelta;
 
 use super::super::calendar::ALWAYS;
 use super::super::clock::{Clock, ClockState, Shown};
-use super::super::promise::Promise;
+use super::super::target::Promise;
 use crate::domain::Moment;
 use crate::domain::event::{Event, Fact};
 use crate::domain::people::Actor;
-use crate::domain::policy::editions::Policies;
-use crate::domain::word::{ClockName, Code};
+use crate::domain::policy::versions::Policies;
+use crate::domain::vocabulary::{ClockName, Code};
 
 /// What both reckonings must agree on, in minutes.
 #[derive(Debug, Clone, PartialEq, Eq)]

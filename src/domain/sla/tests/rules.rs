@@ -3,11 +3,11 @@
 use chrono::TimeDelta;
 
 use super::super::clock::ClockState;
-use super::super::marks::Mark;
-use super::super::promise::Promise;
+use super::super::clock_events::Mark;
+use super::super::target::Promise;
 use crate::domain::fixture::{desk, moment};
 use crate::domain::ticket::Ticket;
-use crate::domain::word::ClockName;
+use crate::domain::vocabulary::ClockName;
 
 #[test]
 fn rule_1_reopening_continues_the_clock_and_is_counted() {

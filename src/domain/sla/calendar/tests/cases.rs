@@ -1,6 +1,6 @@
 //! Single days, reckoned by hand.
 
-use super::super::outlook::Coming;
+use super::super::upcoming::Coming;
 use super::*;
 
 fn office() -> Plan {
@@ -461,9 +461,9 @@ fn the_first_and_the_last_moment_there_is_are_answered() {
 
 #[test]
 fn the_days_that_count_are_the_years_1_to_9999() {
-    use super::super::{timetable, walk};
-    assert_eq!(walk::FIRST, timetable::day(date("0001-01-01")));
-    assert_eq!(walk::END, timetable::day(date("+10000-01-01")));
+    use super::super::{intervals, timetable};
+    assert_eq!(intervals::FIRST, timetable::day(date("0001-01-01")));
+    assert_eq!(intervals::END, timetable::day(date("+10000-01-01")));
 }
 
 #[test]

@@ -1,0 +1,41 @@
+//! Known errors: which tickets are marked as such, and what they teach.
+
+use super::Desk;
+use crate::domain::event::TicketId;
+use crate::domain::query::{Query, SortKey};
+use crate::domain::read_models::KnownOne;
+use crate::error::Error;
+
+impl Desk<'_> {
+    /// The known errors among the tickets asked for, the latest first.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) fn known_errors(&self, query: &Query) -> Result<Vec<KnownOne>, Error> {
+        let marked = Query {
+            known_errors: true,
+            sort: SortKey::Id,
+            ..query.clone()
+        };
+        let mut all = Vec::new();
+        for row in self.find(&marked)? {
+            all.extend(self.known_error(row.id)?);
+        }
+        all.sort_by_key(|one| std::cmp::Reverse(one.known.since));
+        Ok(all)
+    }
+
+    /// The known error that a ticket is, if it is marked as one.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], or the store's.
+    pub(crate) fn known_error(&self, id: TicketId) -> Result<Option<KnownOne>, Error> {
+        let page = self.page(id)?;
+        let alike = page.ticket.links.len() + page.ticket.absorbed.len();
+        Ok(page.ticket.known_error.map(|known| KnownOne {
+            summary: page.summary,
+            known,
+            alike: alike as u64,
+        }))
+    }
+}

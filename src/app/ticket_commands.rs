@@ -1,0 +1,247 @@
+//! Use cases that write: each ticket in its own transaction, and nothing is
+//! said before it is on disk.
+
+use super::Desk;
+use crate::domain::decide::{self, Command, Ctx, New};
+use crate::domain::event::{Event, TicketId};
+use crate::domain::policy::versions::Policies;
+use crate::domain::questionnaire::Guide;
+use crate::domain::read_models::Done;
+use crate::domain::rejection::Rejection;
+use crate::domain::summary::Summary;
+use crate::domain::ticket::Ticket;
+use crate::domain::vocabulary::Relation;
+use crate::error::Error;
+use crate::store::{Intent, StoreError, Txn};
+
+impl Desk<'_> {
+    /// Opens a ticket. Under a key that is known already, nothing happens and
+    /// the ticket that exists is the answer.
+    ///
+    /// # Errors
+    /// A [`Rejection`], or the store's.
+    pub(crate) fn open(&self, new: New) -> Result<Done, Error> {
+        // Nobody makes a store by being refused.
+        (self.actor)()?;
+        let mut txn = self.writer()?.begin(Intent::Write)?;
+        let known = match &new.key {
+            Some(key) => txn.by_key(key)?,
+            None => None,
+        };
+        if let Some(id) = known {
+            let row = txn.summary(id)?.ok_or(Error::NotFound(id))?;
+            return Ok(Done {
+                before: Some(row.clone()),
+                after: row,
+                events: Vec::new(),
+                named: None,
+            });
+        }
+        let policies = self.policies_in(txn.as_ref())?;
+        let ctx = self.ctx(&policies)?;
+        let id = txn.next_id()?;
+        let events = decide::open(id, new, &ctx)?;
+        let ticket = replay(&events)?;
+        let after = Summary::of(&ticket, &policies);
+        txn.save(0, &events, &after)?;
+        txn.commit()?;
+        Ok(Done {
+            before: None,
+            after,
+            events,
+            named: None,
+        })
+    }
+
+    /// Takes a step on a ticket. What is said to or by the requester of a
+    /// merged ticket lands on the surviving one.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], a [`Rejection`], or the store's.
+    pub(crate) fn act(&self, id: TicketId, mut command: Command) -> Result<Done, Error> {
+        let mut txn = self.holder(id)?.begin(Intent::Write)?;
+        let mut ticket = load(txn.as_ref(), id)?;
+        if matches!(command, Command::Reply { .. } | Command::Hear { .. }) {
+            ticket = survivor(txn.as_ref(), ticket)?;
+        }
+        let policies = self.policies_in(txn.as_ref())?;
+        let ctx = self.ctx(&policies)?;
+        if let Command::Diagnose { recalled, .. } = &mut command {
+            *recalled = workarounds(txn.as_ref(), &ticket, &policies)?;
+        }
+        let reopens = matches!(command, Command::Reopen { .. });
+        let left = ticket.merged_into().filter(|_| reopens);
+        let events = decide::decide(&ticket, command, &ctx)?;
+        let mut done = record(txn.as_mut(), ticket, events, &policies)?;
+        done.named = (done.after.id != id).then_some(id);
+        if let Some(into) = left {
+            let stays = load(txn.as_ref(), into)?;
+            let events = decide::parted(&stays, id, &ctx)?;
+            record(txn.as_mut(), stays, events, &policies)?;
+        }
+        txn.commit()?;
+        Ok(done)
+    }
+
+    /// Says whether a step would be taken now, without taking it.
+    ///
+    /// # Errors
+    /// As [`Self::act`].
+    pub(crate) fn would_act(&self, id: TicketId, command: Command) -> Result<(), Error> {
+        let store = self.reader()?.ok_or(Error::NotFound(id))?;
+        let txn = store.begin(Intent::Read)?;
+        let ticket = load(txn.as_ref(), id)?;
+        let policies = self.policies_in(txn.as_ref())?;
+        decide::decide(&ticket, command, &self.ctx(&policies)?)?;
+        Ok(())
+    }
+
+    /// Merges a ticket into another one, or into the one that this went into.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], a [`Rejection`], or the store's.
+    pub(crate) fn merge(&self, id: TicketId, into: TicketId) -> Result<Done, Error> {
+        self.both(id, into, |ticket, other, txn, ctx| {
+            let stays = survivor(txn, other)?;
+            if ticket.id != stays.id && survivor(txn, ticket.clone())?.id == stays.id {
+                // It is part of that one already, if by a detour.
+                return Ok((stays, (Vec::new(), Vec::new())));
+            }
+            if stays.id == ticket.id && stays.id != into {
+                // The other one went into this one: a circle.
+                return Err(Rejection::Merged {
+                    id: into,
+                    into: ticket.id,
+                }
+                .into());
+            }
+            let events = decide::merge(ticket, &stays, ctx)?;
+            Ok((stays, events))
+        })
+    }
+
+    /// Records how another ticket stands to this one, or takes it back.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], a [`Rejection`], or the store's.
+    pub(crate) fn link(
+        &self,
+        id: TicketId,
+        relation: Relation,
+        other: TicketId,
+        remove: bool,
+    ) -> Result<Done, Error> {
+        self.both(id, other, |ticket, other, _, ctx| {
+            let decide = if remove { decide::unlink } else { decide::link };
+            let events = decide(ticket, relation, &other, ctx)?;
+            Ok((other, events))
+        })
+    }
+
+    /// Decides on two tickets in one transaction.
+    fn both(
+        &self,
+        id: TicketId,
+        other: TicketId,
+        decide: impl Fn(
+            &Ticket,
+            Ticket,
+            &dyn Txn,
+            &Ctx<'_>,
+        ) -> Result<(Ticket, (Vec<Event>, Vec<Event>)), Error>,
+    ) -> Result<Done, Error> {
+        let mut txn = self.holder(id)?.begin(Intent::Write)?;
+        let here = load(txn.as_ref(), id)?;
+        let there = load(txn.as_ref(), other)?;
+        let policies = self.policies_in(txn.as_ref())?;
+        let ctx = self.ctx(&policies)?;
+        let (there, (ours, theirs)) = decide(&here, there, txn.as_ref(), &ctx)?;
+        let done = record(txn.as_mut(), here, ours, &policies)?;
+        record(txn.as_mut(), there, theirs, &policies)?;
+        txn.commit()?;
+        Ok(done)
+    }
+}
+
+/// The workarounds of the known errors that the findings for a ticket name.
+fn workarounds(
+    txn: &dyn Txn,
+    ticket: &Ticket,
+    policies: &Policies,
+) -> Result<Vec<(TicketId, String)>, Error> {
+    let Some(category) = &ticket.category else {
+        return Ok(Vec::new());
+    };
+    let mut known = Vec::new();
+    for finding in Guide::of(policies, category).findings {
+        let Some(id) = finding.advice.known_error else {
+            continue;
+        };
+        let history = txn.history(id)?;
+        let other = Ticket::replay(&history);
+        known.extend(other.and_then(|other| Some((id, other.known_error?.workaround))));
+    }
+    Ok(known)
+}
+
+/// Writes what was decided, events and row together.
+pub(super) fn record(
+    txn: &mut dyn Txn,
+    mut ticket: Ticket,
+    events: Vec<Event>,
+    policies: &Policies,
+) -> Result<Done, Error> {
+    let before = Summary::of(&ticket, policies);
+    if events.is_empty() {
+        return Ok(Done {
+            after: before.clone(),
+            before: Some(before),
+            events,
+            named: None,
+        });
+    }
+    for event in &events {
+        ticket.apply(event);
+    }
+    let after = Summary::of(&ticket, policies);
+    txn.save(before.n, &events, &after)?;
+    Ok(Done {
+        before: Some(before),
+        after,
+        events,
+        named: None,
+    })
+}
+
+/// Loads a ticket by replaying its history.
+pub(super) fn load(txn: &dyn Txn, id: TicketId) -> Result<Ticket, Error> {
+    let history = txn.history(id)?;
+    if history.is_empty() {
+        return Err(Error::NotFound(id));
+    }
+    replay(&history)
+}
+
+pub(super) fn replay(history: &[Event]) -> Result<Ticket, Error> {
+    Ticket::replay(history).ok_or_else(|| {
+        StoreError::Damaged {
+            detail: "a history does not begin with an opening".to_owned(),
+        }
+        .into()
+    })
+}
+
+/// The ticket that a chain of merges ends in.
+fn survivor(txn: &dyn Txn, mut ticket: Ticket) -> Result<Ticket, Error> {
+    // Merges never form a circle; a damaged store must not make this loop.
+    for _ in 0..1_000 {
+        match ticket.merged_into() {
+            Some(into) => ticket = load(txn, into)?,
+            None => return Ok(ticket),
+        }
+    }
+    Err(StoreError::Damaged {
+        detail: format!("the merges of {} go in a circle", ticket.id),
+    }
+    .into())
+}

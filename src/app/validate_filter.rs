@@ -1,0 +1,100 @@
+//! Names that a listing asks for: are they anybody's, and anything's?
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
+use super::Desk;
+use crate::domain::Moment;
+use crate::domain::category::Category;
+use crate::domain::people::Agent;
+use crate::domain::query::{Query, SortKey};
+use crate::domain::rejection::Rejection;
+use crate::domain::vocabulary::UnknownWord;
+use crate::error::Error;
+use crate::store::{Intent, Names, Txn};
+
+impl Desk<'_> {
+    /// Refuses a category or an agent that no ticket has, so that a slip never
+    /// gives an empty list.
+    ///
+    /// # Errors
+    /// [`UnknownWord`] with the names in use.
+    pub(crate) fn check_names(&self, query: &Query) -> Result<(), Error> {
+        if query.categories.is_empty() && query.assignees.is_empty() {
+            return Ok(());
+        }
+        let Some(store) = self.reader()? else {
+            return Ok(());
+        };
+        let txn = store.begin(Intent::Read)?;
+        // The first ticket found settles it; all names are only read to say
+        // which one may have been meant.
+        let policies = self.policies_in(txn.as_ref())?;
+        let listed = |root: &Category| {
+            let tree = &policies.categories;
+            !tree.is_empty() && tree.iter().any(|branch| branch.path.is_within(root))
+        };
+        for root in query.categories.iter().filter(|root| !listed(root)) {
+            let below = Query {
+                categories: vec![root.clone()],
+                ..Query::all()
+            };
+            if !any(txn.as_ref(), below)? {
+                let known = with_parents(txn.names(Names::Categories)?);
+                return Err(unknown("category", "category", root.as_str(), known));
+            }
+        }
+        let me = (self.actor)().ok();
+        let works_here = |agent: &Agent| policies.agents.iter().any(|one| one.agent == *agent);
+        for agent in query.assignees.iter().filter(|one| !works_here(one)) {
+            let theirs = Query {
+                assignees: vec![agent.clone()],
+                ..Query::all()
+            };
+            let is_me = me.as_ref() == Some(agent);
+            if !is_me && !any(txn.as_ref(), theirs)? && !txn.knows(agent)? {
+                let known = txn.names(Names::Agents)?;
+                return Err(unknown("agent", "assignee", agent.as_str(), known));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether there is any ticket of this kind, whatever the time.
+fn any(txn: &dyn Txn, query: Query) -> Result<bool, Error> {
+    let first = Query {
+        sort: SortKey::Id,
+        limit: Some(1),
+        ..query
+    };
+    let mut found = false;
+    txn.each(&first, Moment::UNIX_EPOCH, &mut |_| {
+        found = true;
+        ControlFlow::Break(())
+    })?;
+    Ok(found)
+}
+
+/// Category paths with the paths above them, each once, sorted.
+fn with_parents(paths: Vec<String>) -> Vec<String> {
+    let mut all = BTreeSet::new();
+    for path in paths {
+        for (end, _) in path.match_indices('/') {
+            all.insert(path[..end].to_owned());
+        }
+        all.insert(path);
+    }
+    all.into_iter().collect()
+}
+
+/// `column` is where a list shows such names.
+fn unknown(what: &'static str, column: &str, typed: &str, known: Vec<String>) -> Error {
+    if known.is_empty() {
+        return Error::usage(
+            format!("unknown {what} '{typed}'"),
+            format!("see what there is with: desk list --all --columns id,{column}"),
+        );
+    }
+    Rejection::from(UnknownWord::new(what, typed, known)).into()
+}

@@ -1,0 +1,232 @@
+//! A decision in the making: the events so far and the ticket as they leave
+//! it, so that one command may take several steps.
+
+use chrono::TimeDelta;
+
+use super::Ctx;
+use crate::domain::Moment;
+use crate::domain::event::{Event, Fact};
+use crate::domain::people::Actor;
+use crate::domain::policy::versions::Policies;
+use crate::domain::rejection::Rejection;
+use crate::domain::sla::target::Promise;
+use crate::domain::ticket::Ticket;
+use crate::domain::vocabulary::{ClockName, Gate, State};
+
+/// How far the machine's clock may have stepped back since the last event
+/// before that is called a fault instead of a tie between two agents.
+const CLOCK_SLACK: TimeDelta = TimeDelta::minutes(2);
+
+pub(super) struct Deed<'a> {
+    pub(super) ticket: Ticket,
+    pub(super) events: Vec<Event>,
+    pub(super) at: Moment,
+    ctx: &'a Ctx<'a>,
+}
+
+impl<'a> Deed<'a> {
+    /// Begins on a ticket that exists.
+    pub(super) fn on(ticket: &Ticket, ctx: &'a Ctx<'a>) -> Result<Self, Rejection> {
+        not_in_the_future(ctx)?;
+        let (id, last) = (ticket.id, ticket.updated);
+        let at = if ctx.at >= last {
+            ctx.at
+        } else if ctx.backdated {
+            return Err(Rejection::BeforeLast {
+                id,
+                at: ctx.at,
+                last,
+            });
+        } else if last - ctx.now <= CLOCK_SLACK {
+            last
+        } else {
+            return Err(Rejection::ClockBehind {
+                id,
+                now: ctx.now,
+                last,
+            });
+        };
+        Ok(Self {
+            ticket: ticket.clone(),
+            events: Vec::new(),
+            at,
+            ctx,
+        })
+    }
+
+    /// Begins with the opening of a ticket.
+    pub(super) fn opening(opened: Event, ctx: &'a Ctx<'a>) -> Result<Self, Rejection> {
+        not_in_the_future(ctx)?;
+        let ticket = Ticket::replay(std::slice::from_ref(&opened))
+            .expect("a history of one opening replays");
+        Ok(Self {
+            ticket,
+            at: opened.at,
+            events: vec![opened],
+            ctx,
+        })
+    }
+
+    /// Goes on with a ticket of another system, whose times are what they are.
+    pub(super) fn adopting(ticket: &Ticket, ctx: &'a Ctx<'a>) -> Self {
+        Self {
+            ticket: ticket.clone(),
+            at: ticket.updated,
+            events: Vec::new(),
+            ctx,
+        }
+    }
+
+    /// Begins with the opening of such a ticket.
+    pub(super) fn adopting_new(opened: Event, ctx: &'a Ctx<'a>) -> Self {
+        let ticket = Ticket::replay(std::slice::from_ref(&opened))
+            .expect("a history of one opening replays");
+        Self {
+            ticket,
+            at: opened.at,
+            events: vec![opened],
+            ctx,
+        }
+    }
+
+    pub(super) const fn policy(&self) -> &'a Policies {
+        self.ctx.policy
+    }
+
+    /// Lets a fact happen by the acting agent.
+    pub(super) fn push(&mut self, fact: Fact) {
+        self.push_by(self.ctx.actor.clone(), fact);
+    }
+
+    /// Lets a fact happen by a rule of the desk.
+    pub(super) fn push_by_rule(&mut self, fact: Fact) {
+        self.push_by(Actor::Desk, fact);
+    }
+
+    pub(super) fn push_by(&mut self, actor: Actor, fact: Fact) {
+        let event = Event {
+            ticket: self.ticket.id,
+            n: self.ticket.n + 1,
+            at: self.at,
+            recorded: self.ctx.now,
+            actor,
+            fact,
+        };
+        self.ticket.apply(&event);
+        self.events.push(event);
+    }
+
+    /// Lets the ticket through the gates that are switched on, or refuses with
+    /// all that is missing; force leaves a record of each gate passed.
+    pub(super) fn pass(
+        &mut self,
+        lacks: &[(bool, Gate)],
+        force: Option<String>,
+    ) -> Result<(), Rejection> {
+        let missing: Vec<Gate> = lacks
+            .iter()
+            .filter(|(lacks, gate)| *lacks && self.policy().requires(*gate))
+            .map(|(_, gate)| *gate)
+            .collect();
+        match force {
+            _ if missing.is_empty() => Ok(()),
+            None => Err(Rejection::Gate {
+                id: self.ticket.id,
+                missing,
+            }),
+            Some(reason) => {
+                for gate in missing {
+                    let reason = reason.clone();
+                    self.push(Fact::GatePassed { gate, reason });
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Makes the promises that follow from what the ticket is now, for the
+    /// clocks that have not ended, by the policy of today. A promise that the
+    /// policy of its day would make again stands.
+    pub(super) fn promise(&mut self) {
+        self.promise_where(would_differ);
+    }
+
+    /// Makes the promises that follow from what has changed about a ticket
+    /// that has promises already. One that the change does not touch, by the
+    /// policy of its day and by that of today, stands.
+    pub(super) fn renew_promises(&mut self, before: &Ticket) {
+        if self.ticket.marks.promised(ClockName::Response).is_none() {
+            return;
+        }
+        self.promise_where(|known, name, ticket, policies| {
+            let today = |ticket: &Ticket| policies.promise(name, &ticket.subject());
+            would_differ(known, name, ticket, policies) || today(before) != today(ticket)
+        });
+    }
+
+    /// Makes the promises that the policy of today makes, for the clocks that
+    /// have not ended.
+    fn promise_anew(&mut self) {
+        self.promise_where(|_, _, _, _| true);
+    }
+
+    fn promise_where(
+        &mut self,
+        is_stale: impl Fn(&Promise, ClockName, &Ticket, &Policies) -> bool,
+    ) {
+        let clocks = self.ticket.clocks(self.policy());
+        let ended = |name| {
+            let clock = match name {
+                ClockName::Response => &clocks.response,
+                ClockName::Resolution => &clocks.resolution,
+                ClockName::Update => return false,
+            };
+            clock.as_ref().is_some_and(|clock| clock.has_ended())
+        };
+        for name in ClockName::ALL.iter().copied().filter(|name| !ended(*name)) {
+            let promise = self.policy().promise(name, &self.ticket.subject());
+            let stands = self.ticket.marks.promised(name).is_some_and(|known| {
+                !is_stale(known, name, &self.ticket, self.policy())
+                    || (known.promises_as(&promise)
+                        && known.calendar(self.policy()) == promise.calendar(self.policy()))
+            });
+            if !stands {
+                self.push(Fact::Promised {
+                    clock: name,
+                    promise,
+                });
+            }
+        }
+    }
+}
+
+/// Whether the policy that made a promise would now make another one.
+fn would_differ(known: &Promise, name: ClockName, ticket: &Ticket, policies: &Policies) -> bool {
+    let then = policies.version(known.policy);
+    let again = then.maybe_promise(name, &ticket.subject());
+    !again.is_some_and(|again| known.promises_as(&again))
+}
+
+/// Gives an open ticket the promises of the policy in force.
+///
+/// # Errors
+/// When the machine's clock is behind the ticket's last event.
+pub(crate) fn apply_policy(ticket: &Ticket, ctx: &Ctx<'_>) -> Result<Vec<Event>, Rejection> {
+    if ticket.status.state() == State::Closed {
+        return Ok(Vec::new());
+    }
+    let mut deed = Deed::on(ticket, ctx)?;
+    deed.promise_anew();
+    Ok(deed.events)
+}
+
+fn not_in_the_future(ctx: &Ctx<'_>) -> Result<(), Rejection> {
+    if ctx.at > ctx.now {
+        Err(Rejection::Future {
+            at: ctx.at,
+            now: ctx.now,
+        })
+    } else {
+        Ok(())
+    }
+}

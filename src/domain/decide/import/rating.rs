@@ -1,0 +1,81 @@
+//! Impact, urgency and priority of another system as a rating of this desk.
+
+use super::Adoption;
+use crate::domain::external_record::Snapshot;
+use crate::domain::priority::{Level, Rating};
+
+impl Adoption<'_> {
+    pub(super) fn rating(&mut self, row: &mut Snapshot) -> Option<Rating> {
+        let matrix = &self.ctx.policy.matrix;
+        let rated = match (&row.impact, &row.urgency, row.priority) {
+            (None, None, None) => return None,
+            (Some(impact), Some(urgency), priority) => matrix
+                .rate(impact, impact, urgency)
+                .ok()
+                .map(|rating| (rating, priority)),
+            // The levels that give this priority, the mildest impact first.
+            (impact, urgency, Some(priority)) => {
+                let fits = |given: &Option<String>, name: &String| {
+                    given
+                        .as_ref()
+                        .is_none_or(|given| given.eq_ignore_ascii_case(name))
+                };
+                let places = matrix.impact.iter().zip(&matrix.cells).rev();
+                let mut places = places.flat_map(|(i, cells)| {
+                    matrix
+                        .urgency
+                        .iter()
+                        .zip(cells)
+                        .map(move |(u, cell)| (i, u, *cell))
+                });
+                places
+                    .find(|(i, u, cell)| {
+                        *cell == priority.rank() && fits(impact, i) && fits(urgency, u)
+                    })
+                    .map(|(i, u, _)| {
+                        let rating = Rating {
+                            users: Level::named(i),
+                            business: Level::named(i),
+                            urgency: Level::named(u),
+                            priority,
+                        };
+                        (rating, Some(priority))
+                    })
+            }
+            (Some(_), None, None) | (None, Some(_), None) => None,
+        };
+        if let Some((mut rating, priority)) = rated {
+            if let Some(priority) = priority.filter(|priority| *priority != rating.priority) {
+                let value = Some(format!("{priority} instead of {}", rating.priority));
+                self.find(
+                    row,
+                    "its priority is not the one of impact and urgency here",
+                    value,
+                );
+                rating.priority = priority;
+            }
+            return Some(rating);
+        }
+        let parts = [
+            ("impact", row.impact.clone()),
+            ("urgency", row.urgency.clone()),
+            (
+                "priority",
+                row.priority.map(|priority| priority.to_string()),
+            ),
+        ];
+        let parts = parts.into_iter();
+        let parts: Vec<_> = parts
+            .filter_map(|(label, value)| Some((label.to_owned(), value?)))
+            .collect();
+        let told: Vec<&str> = parts.iter().map(|(_, value)| value.as_str()).collect();
+        let told = told.join(", ");
+        self.find(
+            row,
+            "its impact, urgency and priority are no rating here",
+            Some(told),
+        );
+        row.facts.extend(parts);
+        None
+    }
+}

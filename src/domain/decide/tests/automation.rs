@@ -1,0 +1,171 @@
+//! What the desk does by itself as time passes.
+
+use chrono::TimeDelta;
+
+use crate::domain::decide::Command;
+use crate::domain::fixture::{Desk, close_forced, desk, escalate, moment};
+use crate::domain::people::Tier;
+use crate::domain::policy::Rule;
+use crate::domain::vocabulary::{Awaited, ClockName, State};
+
+fn rule(percent: u16, from: &str, to: &str) -> Rule {
+    Rule {
+        clock: ClockName::Resolution,
+        percent,
+        from: Tier::recorded(from),
+        to: Tier::recorded(to),
+    }
+}
+
+fn pause_until(typed: &str) -> Command {
+    Command::Pause {
+        awaited: Awaited::Vendor,
+        until: Some(moment(typed)),
+        note: None,
+        ask: None,
+        force: None,
+    }
+}
+
+/// A ticket of priority 2 that was answered, so that only the resolution
+/// clock runs: eight hours from 9:00.
+fn answered() -> Desk {
+    desk().open_at(2).reply()
+}
+
+#[test]
+fn each_level_of_each_running_clock_warns_once_in_the_order_of_time() {
+    let mut desk = desk().open_at(2).at("18:00");
+    assert_eq!(
+        desk.sweep(),
+        "Mon 10:30 response 75, Mon 10:48 response 90, Mon 11:00 response 100, \
+         Mon 15:00 resolution 75, Mon 16:12 resolution 90, Mon 17:00 resolution 100"
+    );
+    assert_eq!(desk.sweep(), "");
+    assert_eq!(desk.at("Tue 18:00").sweep(), "");
+}
+
+#[test]
+fn a_level_warns_at_its_instant_and_a_breach_just_after_the_due_time() {
+    let mut desk = answered().at("14:59:59.999");
+    assert_eq!(desk.sweep(), "");
+    let mut desk = desk.at("15:00");
+    assert_eq!(desk.sweep(), "Mon 15:00 resolution 75");
+    let mut desk = desk.at("17:00");
+    assert_eq!(desk.sweep(), "Mon 16:12 resolution 90");
+    let mut desk = desk.at("17:00:00.001");
+    assert_eq!(desk.sweep(), "Mon 17:00 resolution 100");
+}
+
+#[test]
+fn an_outage_of_a_week_changes_nothing_but_when_it_is_recorded() {
+    let policy = |desk: Desk| {
+        desk.policy(|policy| policy.escalations = vec![rule(90, "L1", "L2"), rule(100, "L2", "L3")])
+    };
+    let mut late = policy(answered()).at("Mon 9:00").at("Sun 9:00");
+    let at_once = late.sweep();
+    let mut punctual = policy(answered());
+    let mut told = Vec::new();
+    for hour in ["15:00", "16:30", "18:00", "Wed 9:00", "Sun 9:00"] {
+        punctual = punctual.at(hour);
+        told.extend(Some(punctual.sweep()).filter(|told| !told.is_empty()));
+    }
+    assert_eq!(at_once, told.join(", "));
+    assert_eq!(
+        at_once,
+        "Mon 15:00 resolution 75, Mon 16:12 resolution 90 -> L2, Mon 17:00 resolution 100 -> L3"
+    );
+}
+
+#[test]
+fn a_level_that_moved_to_a_later_time_warns_again_and_one_that_did_not_stays_silent() {
+    let mut desk = answered().at("15:30");
+    assert_eq!(desk.sweep(), "Mon 15:00 resolution 75");
+    // The pause moves the due time, but three quarters stay used up.
+    let mut desk = desk.pause().at("16:30").resume().at("17:30");
+    assert_eq!(desk.sweep(), "Mon 17:12 resolution 90");
+    let mut desk = desk.prioritize(3).at("Tue 23:00");
+    assert_eq!(
+        desk.sweep(),
+        "Tue 4:00 resolution 75, Tue 7:36 resolution 90, Tue 10:00 resolution 100"
+    );
+}
+
+#[test]
+fn paused_resolved_closed_and_merged_tickets_do_not_warn() {
+    for mut silent in [
+        answered().pause().at("Tue 9:00"),
+        answered().at("10:00").resolve().reply().at("Tue 9:00"),
+        answered()
+            .at("10:00")
+            .resolve()
+            .run(close_forced())
+            .at("Tue 9:00"),
+        answered().merge().at("Tue 9:00"),
+    ] {
+        assert_eq!(silent.sweep(), "");
+    }
+}
+
+#[test]
+fn a_pause_wakes_at_its_time_and_the_clock_goes_on_from_there() {
+    let mut desk = answered().at("10:00").run(pause_until("12:00")).at("14:00");
+    assert_eq!(desk.sweep(), "Mon 12:00 resumed");
+    assert_eq!(
+        desk.resolution("14:00"),
+        "ok, used 3h, left 5h, due Mon 19:00, paused 2h"
+    );
+    let mut late = answered()
+        .at("10:00")
+        .run(pause_until("12:00"))
+        .at("Tue 9:00");
+    assert_eq!(
+        late.sweep(),
+        "Mon 12:00 resumed, Mon 17:00 resolution 75, Mon 18:12 resolution 90, Mon 19:00 resolution 100"
+    );
+}
+
+#[test]
+fn a_rule_hands_over_only_from_its_tier() {
+    let rules = |desk: Desk| desk.policy(|policy| policy.escalations = vec![rule(50, "L1", "L2")]);
+    let mut desk = rules(answered()).at("13:00");
+    assert_eq!(desk.sweep(), "Mon 13:00 resolution 50 -> L2");
+    assert_eq!(desk.ticket().tier, Tier::recorded("L2"));
+    let mut elsewhere = rules(answered()).run(escalate(None)).at("13:00");
+    assert_eq!(elsewhere.sweep(), "Mon 13:00 resolution 50");
+}
+
+#[test]
+fn what_was_handed_back_after_an_escalation_stays_there() {
+    let desk = answered().policy(|policy| policy.escalations = vec![rule(50, "L1", "L2")]);
+    let mut desk = desk.at("13:00");
+    assert_eq!(desk.sweep(), "Mon 13:00 resolution 50 -> L2");
+    let mut desk = desk.run(escalate(Some("L1"))).at("14:00");
+    assert_eq!(desk.sweep(), "");
+    assert_eq!(desk.ticket().tier, Tier::recorded("L1"));
+}
+
+#[test]
+fn what_is_resolved_for_long_enough_is_closed_on_the_record() {
+    let days = |desk: Desk| desk.policy(|policy| policy.auto_close = Some(TimeDelta::days(7)));
+    let mut desk = days(answered()).at("10:00").resolve().at("Sun 9:00");
+    assert_eq!(desk.sweep(), "");
+    let mut desk = desk.at("Sun 23:00");
+    desk.stand(desk.at + TimeDelta::days(1), desk.at + TimeDelta::days(1));
+    assert_eq!(desk.sweep(), "Mon 10:00 gate-passed gate-passed closed");
+    assert_eq!(desk.ticket().status.state(), State::Closed);
+}
+
+#[test]
+fn a_message_after_the_resolution_puts_the_closing_off() {
+    let days = |desk: Desk| desk.policy(|policy| policy.auto_close = Some(TimeDelta::days(2)));
+    let desk = days(answered())
+        .at("10:00")
+        .resolve()
+        .at("Tue 12:00")
+        .hear();
+    let mut desk = desk.at("Thu 11:00");
+    assert_eq!(desk.sweep(), "");
+    let mut desk = desk.at("Fri 9:00");
+    assert_eq!(desk.sweep(), "Thu 12:00 gate-passed gate-passed closed");
+}

@@ -1,0 +1,123 @@
+//! What a row of another system's log says of a ticket, in the words of the
+//! desk. Where it came from, and how it was written there, is not known here.
+
+use super::Moment;
+use super::category::Category;
+use super::import_report::Finding;
+use super::people::{Agent, Requester, Tier};
+use super::priority::Priority;
+use super::vocabulary::{Awaited, Channel, Code, Kind};
+
+/// Where a ticket came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Origin {
+    /// The other system.
+    pub(crate) source: String,
+    /// Its number there.
+    pub(crate) number: String,
+    /// The time of the last row that was taken in.
+    pub(crate) upto: Moment,
+    /// The rows that were taken in, by their digests.
+    pub(crate) rows: Vec<String>,
+}
+
+/// A ticket of another system.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Reference {
+    pub(crate) source: String,
+    pub(crate) number: String,
+}
+
+/// A status of another system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    New,
+    Active,
+    Paused(Awaited),
+    Resolved,
+    Closed,
+}
+
+impl Standing {
+    pub(crate) const WORDS: [&'static str; 9] = [
+        "new",
+        "active",
+        "paused for requester",
+        "paused for vendor",
+        "paused for change",
+        "paused for evidence",
+        "paused for other",
+        "resolved",
+        "closed",
+    ];
+
+    /// Reads `paused for requester` and the like, in any case.
+    pub(crate) fn parse(typed: &str) -> Option<Self> {
+        let word = typed.trim().to_lowercase();
+        match word.as_str() {
+            "new" => Some(Self::New),
+            "active" => Some(Self::Active),
+            "paused" => Some(Self::Paused(Awaited::Other)),
+            "resolved" => Some(Self::Resolved),
+            "closed" => Some(Self::Closed),
+            other => {
+                let awaited = other.strip_prefix("paused for ")?;
+                Awaited::parse(awaited).ok().map(Self::Paused)
+            }
+        }
+    }
+}
+
+/// A row in the words of the desk. What is `None` is not said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Snapshot {
+    pub(crate) line: u64,
+    pub(crate) number: String,
+    /// Tells the row from every other one.
+    pub(crate) digest: String,
+    /// When it became so.
+    pub(crate) at: Option<Moment>,
+    pub(crate) by: Option<Agent>,
+    pub(crate) opened: Option<Moment>,
+    pub(crate) opened_by: Option<Agent>,
+    pub(crate) resolved: Option<Moment>,
+    pub(crate) resolved_by: Option<Agent>,
+    pub(crate) closed: Option<Moment>,
+    pub(crate) title: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) requester: Requester,
+    pub(crate) channel: Option<Channel>,
+    pub(crate) kind: Option<Kind>,
+    pub(crate) standing: Option<Standing>,
+    pub(crate) impact: Option<String>,
+    pub(crate) urgency: Option<String>,
+    pub(crate) priority: Option<Priority>,
+    pub(crate) category: Option<Category>,
+    pub(crate) tier: Option<Tier>,
+    pub(crate) assignee: Option<Agent>,
+    pub(crate) symptoms: Vec<String>,
+    pub(crate) affected: Vec<String>,
+    pub(crate) note: Option<String>,
+    pub(crate) resolution: Option<String>,
+    pub(crate) code: Option<Code>,
+    pub(crate) satisfaction: Option<u8>,
+    /// What has no word here, by its label; empty where the row has none.
+    pub(crate) facts: Vec<(String, String)>,
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// What holds for all rows of a log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Terms {
+    pub(crate) source: String,
+    /// A row is all there is about a ticket; else it is a step of its history.
+    pub(crate) whole: bool,
+    /// Where a row names none.
+    pub(crate) channel: Channel,
+    pub(crate) kind: Option<Kind>,
+    /// Whether the log says when tickets were resolved: one closed without is
+    /// closed without a resolution.
+    pub(crate) tells_resolved: bool,
+    /// Whether the log says who has a ticket: none is then nobody.
+    pub(crate) tells_assignee: bool,
+}

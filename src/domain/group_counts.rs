@@ -1,0 +1,110 @@
+//! How open tickets stand, counted by what they have in common.
+
+use std::collections::BTreeMap;
+
+use super::Moment;
+use super::priority::Priority;
+use super::summary::Summary;
+use super::vocabulary::{Grouping, State};
+
+/// What the tickets of a tally have in common; sorted as it is shown: the
+/// highest priority first, names by their letters, what has none last.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Group {
+    Priority(Priority),
+    /// A tier, an assignee or a category.
+    Named(String),
+    None,
+}
+
+impl Group {
+    /// The group of a row.
+    fn of(row: &Summary, by: Grouping) -> Self {
+        let named = match by {
+            Grouping::Priority => {
+                let rating = row.rating.as_ref();
+                return rating.map_or(Self::None, |rating| Self::Priority(rating.priority));
+            }
+            Grouping::Tier => Some(row.tier.as_str()),
+            Grouping::Assignee => row.assignee.as_ref().map(|agent| agent.as_str()),
+            Grouping::Category => row.category.as_ref().map(|category| category.as_str()),
+        };
+        named.map_or(Self::None, |name| Self::Named(name.to_owned()))
+    }
+
+    /// What it is called, where it is called anything.
+    pub(crate) fn name(&self) -> Option<String> {
+        match self {
+            Self::Priority(priority) => Some(priority.to_string()),
+            Self::Named(name) => Some(name.clone()),
+            Self::None => None,
+        }
+    }
+}
+
+/// The standing of open tickets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Tally {
+    pub(crate) open: u64,
+    pub(crate) overdue: u64,
+    pub(crate) at_risk: u64,
+    pub(crate) paused: u64,
+    pub(crate) resolved: u64,
+    pub(crate) unassigned: u64,
+    /// When the first of their clocks is due, or was.
+    pub(crate) first_due: Option<Moment>,
+}
+
+impl Tally {
+    fn add(&mut self, row: &Summary, now: Moment) {
+        let due = row.clocks.next_due();
+        self.open += 1;
+        self.overdue += u64::from(row.clocks.is_overdue(now));
+        self.at_risk += u64::from(row.clocks.is_at_risk(now));
+        self.paused += u64::from(row.state == State::Paused);
+        self.resolved += u64::from(row.state == State::Resolved);
+        self.unassigned += u64::from(row.assignee.is_none());
+        self.first_due = self.first_due.into_iter().chain(due).min();
+    }
+}
+
+/// The standing of open tickets, group by group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Tallies {
+    pub(crate) by: Grouping,
+    /// None of them empty, in their order.
+    pub(crate) groups: Vec<(Group, Tally)>,
+}
+
+impl Tallies {
+    /// Counts the open ones among `rows`.
+    pub(crate) fn of<'a>(
+        rows: impl IntoIterator<Item = &'a Summary>,
+        by: Grouping,
+        now: Moment,
+    ) -> Self {
+        let mut groups: BTreeMap<Group, Tally> = BTreeMap::new();
+        for row in rows.into_iter().filter(|row| row.is_open()) {
+            groups.entry(Group::of(row, by)).or_default().add(row, now);
+        }
+        Self {
+            by,
+            groups: groups.into_iter().collect(),
+        }
+    }
+
+    /// All groups as one.
+    pub(crate) fn all(&self) -> Tally {
+        let tallies = || self.groups.iter().map(|(_, tally)| tally);
+        let sum = |of: fn(&Tally) -> u64| tallies().map(of).sum();
+        Tally {
+            open: sum(|t| t.open),
+            overdue: sum(|t| t.overdue),
+            at_risk: sum(|t| t.at_risk),
+            paused: sum(|t| t.paused),
+            resolved: sum(|t| t.resolved),
+            unassigned: sum(|t| t.unassigned),
+            first_due: tallies().filter_map(|t| t.first_due).min(),
+        }
+    }
+}

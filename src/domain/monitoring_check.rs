@@ -1,0 +1,309 @@
+//! What a monitoring system is told: figures, thresholds and a state, after
+//! the Monitoring Plugins Development Guidelines.
+
+use std::fmt;
+
+use super::Moment;
+use super::group_counts::Tally;
+use super::time::parse_duration;
+use super::vocabulary::Metric;
+
+/// The state of a service, with the exit code of a plugin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Health {
+    Ok,
+    Warning,
+    Critical,
+    Unknown,
+}
+
+impl Health {
+    pub(crate) const fn code(self) -> u8 {
+        match self {
+            Self::Ok => 0,
+            Self::Warning => 1,
+            Self::Critical => 2,
+            Self::Unknown => 3,
+        }
+    }
+
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Warning => "warning",
+            Self::Critical => "critical",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// A range of figures that are well, both ends in it; `@` turns it round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Threshold {
+    /// Absent for `~`.
+    low: Option<u64>,
+    high: Option<u64>,
+    /// Whether it is the figures inside that are not well.
+    inside: bool,
+}
+
+/// What is wrong with a range.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum ThresholdError {
+    #[error("'{0}' is not a range")]
+    Unreadable(String),
+    #[error("the range '{0}' ends before it begins")]
+    Backwards(String),
+}
+
+impl ThresholdError {
+    /// Returns what to type instead.
+    pub(crate) const fn hint(&self, metric: Metric) -> &'static str {
+        match (self, metric) {
+            (Self::Backwards(_), _) => "give the smaller end first: 10:20",
+            (Self::Unreadable(_), Metric::OldestOverdue) => {
+                "write 2h (over 2h), 2h: (under 2h), 1h:2h (outside) or @1h:2h (inside); ends are seconds or durations"
+            }
+            (
+                Self::Unreadable(_),
+                Metric::Overdue | Metric::AtRisk | Metric::Open | Metric::Unassigned,
+            ) => {
+                "write 10 (over 10), 10: (under 10), 10:20 (outside) or @10:20 (inside); ends are whole numbers"
+            }
+        }
+    }
+}
+
+impl Threshold {
+    /// The default: anything above nothing alerts.
+    pub(crate) const ANY: Self = Self {
+        low: Some(0),
+        high: Some(0),
+        inside: false,
+    };
+
+    /// Reads `10`, `10:`, `~:10`, `10:20` or `@10:20`. Where the metric is a
+    /// time, its ends are seconds, or durations such as `2h`.
+    ///
+    /// # Errors
+    /// [`ThresholdError`].
+    pub(crate) fn parse(typed: &str, metric: Metric) -> Result<Self, ThresholdError> {
+        let wrong = || ThresholdError::Unreadable(typed.to_owned());
+        let end = |text: &str| figure(text, metric).ok_or_else(wrong);
+        let text = typed.trim();
+        let (inside, text) = match text.strip_prefix('@') {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let (low, high) = match text.split_once(':') {
+            None => (Some(0), Some(end(text)?)),
+            Some(("", "")) => return Err(wrong()),
+            Some((low, high)) => {
+                let low = match low {
+                    "~" => None,
+                    "" => Some(0),
+                    low => Some(end(low)?),
+                };
+                let high = (!high.is_empty()).then(|| end(high)).transpose()?;
+                (low, high)
+            }
+        };
+        if low.zip(high).is_some_and(|(low, high)| low > high) {
+            return Err(ThresholdError::Backwards(typed.to_owned()));
+        }
+        Ok(Self { low, high, inside })
+    }
+
+    /// Whether the figure calls for somebody.
+    pub(crate) fn alerts(self, figure: u64) -> bool {
+        let within =
+            self.low.is_none_or(|low| figure >= low) && self.high.is_none_or(|high| figure <= high);
+        within == self.inside
+    }
+}
+
+fn figure(text: &str, metric: Metric) -> Option<u64> {
+    if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
+        return text.parse().ok();
+    }
+    match metric {
+        Metric::OldestOverdue => {
+            u64::try_from(parse_duration::parse(text).ok()?.num_seconds()).ok()
+        }
+        Metric::Overdue | Metric::AtRisk | Metric::Open | Metric::Unassigned => None,
+    }
+}
+
+/// As the guidelines write it, times in seconds.
+impl fmt::Display for Threshold {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.inside {
+            f.write_str("@")?;
+        }
+        match (self.low, self.high) {
+            (Some(0), Some(high)) => write!(f, "{high}"),
+            (Some(low), Some(high)) => write!(f, "{low}:{high}"),
+            (Some(low), None) => write!(f, "{low}:"),
+            (None, Some(high)) => write!(f, "~:{high}"),
+            (None, None) => f.write_str("~:"),
+        }
+    }
+}
+
+/// What a look at the desk came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Probe {
+    pub(crate) tally: Tally,
+    pub(crate) now: Moment,
+    /// What the thresholds are for.
+    pub(crate) metric: Metric,
+    pub(crate) warning: Option<Threshold>,
+    pub(crate) critical: Option<Threshold>,
+}
+
+impl Probe {
+    /// A figure; for how long, in seconds, begun ones counted.
+    pub(crate) fn figure(&self, metric: Metric) -> u64 {
+        match metric {
+            Metric::Overdue => self.tally.overdue,
+            Metric::AtRisk => self.tally.at_risk,
+            Metric::Open => self.tally.open,
+            Metric::Unassigned => self.tally.unassigned,
+            Metric::OldestOverdue => self.tally.first_due.map_or(0, |due| {
+                let late = (self.now - due).num_milliseconds();
+                u64::try_from(late).unwrap_or(0).div_ceil(1_000)
+            }),
+        }
+    }
+
+    pub(crate) fn health(&self) -> Health {
+        let figure = self.figure(self.metric);
+        let alerts = |range: Option<Threshold>| range.is_some_and(|range| range.alerts(figure));
+        if alerts(self.critical) {
+            Health::Critical
+        } else if alerts(self.warning) {
+            Health::Warning
+        } else {
+            Health::Ok
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn range(typed: &str) -> Threshold {
+        Threshold::parse(typed, Metric::Overdue).unwrap()
+    }
+
+    /// The figures up to 25 that alert, as runs.
+    fn alerting(typed: &str) -> String {
+        let all: Vec<u64> = (0..=25).filter(|n| range(typed).alerts(*n)).collect();
+        let runs = all.chunk_by(|a, b| a + 1 == *b);
+        let runs: Vec<String> = runs
+            .map(|run| format!("{}-{}", run[0], run[run.len() - 1]))
+            .collect();
+        runs.join(" ")
+    }
+
+    #[test]
+    fn ranges_alert_as_the_guidelines_say() {
+        assert_eq!(alerting("10"), "11-25");
+        assert_eq!(alerting("0"), "1-25");
+        assert_eq!(alerting("10:"), "0-9");
+        assert_eq!(alerting("~:10"), "11-25");
+        assert_eq!(alerting("10:20"), "0-9 21-25");
+        assert_eq!(alerting("@10:20"), "10-20");
+        assert_eq!(alerting("@0"), "0-0");
+        assert_eq!(alerting("~:"), "");
+        assert_eq!(alerting(":10"), "11-25");
+    }
+
+    #[test]
+    fn what_is_no_range_is_refused() {
+        for typed in [
+            "",
+            ":",
+            "@",
+            "~",
+            "@:",
+            "x",
+            "1.5",
+            "-1",
+            "+1",
+            "1:2:3",
+            "2h",
+            "10:~",
+            "٣",
+            "99999999999999999999",
+        ] {
+            let fault = Threshold::parse(typed, Metric::Overdue).unwrap_err();
+            assert_eq!(fault, ThresholdError::Unreadable(typed.to_owned()));
+        }
+        let fault = Threshold::parse("20:10", Metric::Overdue).unwrap_err();
+        assert_eq!(fault, ThresholdError::Backwards("20:10".to_owned()));
+    }
+
+    #[test]
+    fn a_range_of_time_takes_durations() {
+        let range = Threshold::parse("@90m:2h", Metric::OldestOverdue).unwrap();
+        assert_eq!(range.to_string(), "@5400:7200");
+        let range = Threshold::parse("60", Metric::OldestOverdue).unwrap();
+        assert_eq!(range.to_string(), "60");
+    }
+
+    #[test]
+    fn a_clock_is_overdue_for_a_second_as_soon_as_it_is_overdue() {
+        let now = Moment::UNIX_EPOCH;
+        let late = |millis| {
+            let probe = Probe {
+                tally: Tally {
+                    first_due: Some(now - TimeDelta::milliseconds(millis)),
+                    ..Tally::default()
+                },
+                now,
+                metric: Metric::OldestOverdue,
+                warning: Some(Threshold::ANY),
+                critical: None,
+            };
+            (probe.figure(Metric::OldestOverdue), probe.health())
+        };
+        assert_eq!(late(-5_000), (0, Health::Ok));
+        assert_eq!(late(0), (0, Health::Ok));
+        assert_eq!(late(1), (1, Health::Warning));
+        assert_eq!(late(1_001), (2, Health::Warning));
+    }
+
+    #[test]
+    fn the_worse_state_wins() {
+        let probe = |overdue| Probe {
+            tally: Tally {
+                overdue,
+                ..Tally::default()
+            },
+            now: Moment::UNIX_EPOCH,
+            metric: Metric::Overdue,
+            warning: Some(range("2")),
+            critical: Some(range("5")),
+        };
+        assert_eq!(probe(2).health(), Health::Ok);
+        assert_eq!(probe(3).health(), Health::Warning);
+        assert_eq!(probe(6).health(), Health::Critical);
+    }
+
+    proptest! {
+        #[test]
+        fn a_range_is_read_as_it_is_written(
+            low in proptest::option::of(0_u64..50),
+            high in proptest::option::of(50_u64..100),
+            inside in any::<bool>(),
+        ) {
+            let threshold = Threshold { low, high, inside };
+            prop_assert_eq!(range(&threshold.to_string()), threshold);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! What a use case hands to the renderer: what it did to a ticket, or all
+//! there is about one.
+
+use super::event::{Event, TicketId};
+use super::policy::{Policy, Remark};
+use super::questionnaire::{Guide, Question, Reach};
+use super::sla::clock::Clock;
+use super::sla::explanation::Ledger;
+use super::summary::Summary;
+use super::ticket::{KnownError, Ticket};
+use super::vocabulary::ClockName;
+
+/// What a write did to one ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Done {
+    /// As it was before; none if the command opened it.
+    pub(crate) before: Option<Summary>,
+    pub(crate) after: Summary,
+    /// What happened; nothing if it was so already.
+    pub(crate) events: Vec<Event>,
+    /// The merged ticket that was named, where this is the surviving one.
+    pub(crate) named: Option<TicketId>,
+}
+
+/// What a change of policy does, or would do, to a ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Move {
+    pub(crate) before: Summary,
+    pub(crate) after: Summary,
+}
+
+impl Move {
+    /// The clocks whose promise changes, before and after.
+    pub(crate) fn clocks(&self) -> impl Iterator<Item = (ClockName, Option<&Clock>, &Clock)> {
+        ClockName::ALL.iter().filter_map(|name| {
+            let before = self.before.clocks.named(*name);
+            let after = self.after.clocks.named(*name)?;
+            (before != Some(after)).then_some((*name, before, after))
+        })
+    }
+}
+
+/// The reckoning of the clocks of a ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Account {
+    pub(crate) summary: Summary,
+    pub(crate) ledgers: Vec<Ledger>,
+}
+
+/// What was made of a policy document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Checked {
+    /// What it was read from.
+    pub(crate) name: String,
+    /// Every fault, with its line; empty for a valid document.
+    pub(crate) faults: Vec<Remark>,
+    /// What is odd but no fault.
+    pub(crate) notes: Vec<Remark>,
+}
+
+/// A policy that was set, or was in force already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PolicySet {
+    pub(crate) version: u32,
+    /// Whether it is new.
+    pub(crate) changed: bool,
+    pub(crate) notes: Vec<Remark>,
+}
+
+/// Everything about one ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Page {
+    pub(crate) ticket: Ticket,
+    pub(crate) summary: Summary,
+    pub(crate) history: Vec<Event>,
+}
+
+impl Page {
+    /// The questions and findings of its category.
+    pub(crate) fn guide(&self, policy: &Policy) -> Guide {
+        let category = self.ticket.category.as_ref();
+        category.map_or_else(Guide::default, |category| Guide::of(policy, category))
+    }
+}
+
+/// A question of the policy, as it stands for a ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Asked {
+    pub(crate) question: Question,
+    pub(crate) reach: Reach,
+    pub(crate) answer: Option<String>,
+}
+
+impl Asked {
+    /// The questions for a ticket, in order.
+    pub(crate) fn all(page: &Page, policy: &Policy) -> Vec<Self> {
+        let guide = page.guide(policy);
+        let known = guide.known(&page.ticket.answers);
+        // None has had its turn: a condition without an answer is open.
+        let reach = guide.reach(&known, 0);
+        let asked = guide.questions.into_iter().zip(reach);
+        asked
+            .map(|(question, reach)| Self {
+                answer: known.get(&question.key).cloned(),
+                question,
+                reach,
+            })
+            .collect()
+    }
+}
+
+/// A ticket that is marked as a known error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct KnownOne {
+    pub(crate) summary: Summary,
+    pub(crate) known: KnownError,
+    /// How many tickets are linked to it or were merged into it.
+    pub(crate) alike: u64,
+}

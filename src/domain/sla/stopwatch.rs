@@ -1,0 +1,328 @@
+//! One run of one clock: the stretches of time it went through and whether
+//! each counted. The reckoning behind every due time.
+
+use std::cmp::Ordering;
+
+use chrono::TimeDelta;
+
+use super::calendar::Calendar;
+use super::clock::{Clock, Phase};
+use super::target::Promise;
+use crate::domain::Moment;
+use crate::domain::policy::BREACH;
+use crate::domain::policy::versions::Policies;
+
+/// That percentage of a span.
+pub(super) fn share(span: TimeDelta, percent: u16) -> TimeDelta {
+    span * i32::from(percent) / 100
+}
+
+/// Why a stretch of time does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hold {
+    /// The ticket waited for somebody.
+    Paused,
+    /// No update was asked for: the ticket was paused or resolved.
+    Off,
+    /// It had ended, and went on when the ticket was reopened.
+    Ended,
+}
+
+/// A stretch of a run, half-open; the last one of a run that goes on has no
+/// end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stretch {
+    pub(super) from: Moment,
+    pub(super) to: Option<Moment>,
+    pub(super) hold: Option<Hold>,
+    calendar: String,
+    /// The version of the policy whose calendar that is.
+    policy: u32,
+}
+
+impl Stretch {
+    pub(super) fn calendar<'a>(&self, policies: &'a Policies) -> &'a Calendar {
+        policies.calendar_of(self.policy, &self.calendar)
+    }
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Stopped(Moment),
+    Cancelled(Moment),
+}
+
+/// A clock's way through time, from its start.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Run {
+    started: Moment,
+    promise: Promise,
+    stretches: Vec<Stretch>,
+    end: Option<End>,
+    reclassified: bool,
+}
+
+impl Run {
+    pub(crate) fn start(at: Moment, promise: Promise) -> Self {
+        let mut run = Self {
+            started: at,
+            promise,
+            stretches: Vec::new(),
+            end: None,
+            reclassified: false,
+        };
+        run.enter(at, None);
+        run
+    }
+
+    /// Leaves the present stretch and enters another one.
+    fn enter(&mut self, at: Moment, hold: Option<Hold>) {
+        self.leave(at);
+        self.stretches.push(Stretch {
+            from: at,
+            to: None,
+            hold,
+            calendar: self.promise.calendar.clone(),
+            policy: self.promise.policy,
+        });
+    }
+
+    fn leave(&mut self, at: Moment) {
+        if let Some(last) = self.stretches.last_mut()
+            && last.to.is_none()
+        {
+            last.to = Some(at);
+        }
+    }
+
+    /// Pauses; what is paused already stays so.
+    pub(crate) fn hold(&mut self, at: Moment) {
+        self.rest(at, Hold::Paused);
+    }
+
+    /// Is off for a while; what is off already stays so.
+    pub(crate) fn turn_off(&mut self, at: Moment) {
+        self.rest(at, Hold::Off);
+    }
+
+    fn rest(&mut self, at: Moment, hold: Hold) {
+        if self.end.is_none() && !self.holds() {
+            self.enter(at, Some(hold));
+        }
+    }
+
+    pub(crate) fn go(&mut self, at: Moment) {
+        if self.end.is_none() && self.holds() {
+            self.enter(at, None);
+        }
+    }
+
+    fn holds(&self) -> bool {
+        self.stretches.last().is_some_and(|s| s.hold.is_some())
+    }
+
+    pub(crate) fn stop(&mut self, at: Moment) {
+        if self.end.is_none() {
+            self.leave(at);
+            self.end = Some(End::Stopped(at));
+        }
+    }
+
+    pub(crate) fn cancel(&mut self, at: Moment) {
+        if self.end.is_none() {
+            self.leave(at);
+            self.end = Some(End::Cancelled(at));
+        }
+    }
+
+    /// The run as it looks if it was cancelled then, or at its start if that
+    /// was later; what has happened to it since is left out.
+    pub(crate) fn cancelled(mut self, at: Moment) -> Self {
+        let at = at.max(self.started);
+        self.stretches.retain(|s| s.from <= at);
+        if let Some(last) = self.stretches.last_mut() {
+            last.to = Some(at);
+        }
+        self.end = Some(End::Cancelled(at));
+        self
+    }
+
+    /// Goes on after an end, leaving out the time since.
+    pub(crate) fn revive(&mut self, at: Moment) {
+        if let Some(End::Stopped(ended) | End::Cancelled(ended)) = self.end.take() {
+            self.enter(ended, Some(Hold::Ended));
+            self.enter(at, None);
+        }
+    }
+
+    /// Ends without the thing it waited for: missed if it is late by then,
+    /// else neither met nor missed.
+    pub(crate) fn lapse(&mut self, at: Moment, policy: &Policies) {
+        if self.is_late(at, policy) {
+            self.stop(at);
+        } else {
+            self.cancel(at);
+        }
+    }
+
+    /// Goes on after an end as if that had not been.
+    pub(crate) fn revive_unbroken(&mut self) {
+        if self.end.take().is_some()
+            && let Some(last) = self.stretches.last_mut()
+        {
+            last.to = None;
+        }
+    }
+
+    pub(crate) fn ended(&self) -> bool {
+        self.end.is_some()
+    }
+
+    pub(crate) fn is_cancelled(&self) -> bool {
+        matches!(self.end, Some(End::Cancelled(_)))
+    }
+
+    /// The stretches it went through, in order.
+    pub(super) fn stretches(&self) -> &[Stretch] {
+        &self.stretches
+    }
+
+    /// Whether its time counts at present, as far as pauses go.
+    pub(crate) fn is_running(&self) -> bool {
+        self.end.is_none() && !self.holds()
+    }
+
+    /// The first instant at which that percentage of the target is used up.
+    pub(crate) fn reaches(&self, percent: u16, policy: &Policies) -> Option<Moment> {
+        self.reached(share(self.promise.target, percent), policy)
+    }
+
+    /// Sets a new target: same start, used time and pauses kept. A run that
+    /// is late at once because of it is marked.
+    pub(crate) fn revise(&mut self, at: Moment, promise: Promise, policy: &Policies) {
+        let was_late = self.is_late(at, policy);
+        let hours = |promise: &Promise| promise.calendar(policy).clone();
+        let moved = self.promise.calendar != promise.calendar
+            || (self.promise.policy != promise.policy && hours(&self.promise) != hours(&promise));
+        self.promise = promise;
+        self.reclassified = self.is_late(at, policy) && (self.reclassified || !was_late);
+        if moved && self.end.is_none() {
+            let hold = self.stretches.last().and_then(|s| s.hold);
+            self.enter(at, hold);
+        }
+    }
+
+    /// Whether it has run on after its due time, be it into closing time.
+    fn is_late(&self, at: Moment, policy: &Policies) -> bool {
+        let target = self.promise.target;
+        match self.used(at, policy).cmp(&target) {
+            Ordering::Less => false,
+            Ordering::Greater => true,
+            Ordering::Equal => {
+                let ran = self.stretches.iter().filter(|s| s.hold.is_none());
+                let ran = ran.map(|s| (s.from, s.to.unwrap_or(at)));
+                let mut until = ran.filter(|(from, to)| from < to).map(|(_, to)| to);
+                let until = until.next_back();
+                let due = self.reached(target, policy);
+                due.is_some_and(|due| Some(due) < until)
+            }
+        }
+    }
+
+    fn used(&self, at: Moment, policy: &Policies) -> TimeDelta {
+        self.total(at, policy, |s| s.hold.is_none())
+    }
+
+    fn paused(&self, at: Moment, policy: &Policies) -> TimeDelta {
+        self.total(at, policy, |s| {
+            matches!(s.hold, Some(Hold::Paused | Hold::Off))
+        })
+    }
+
+    fn total(&self, at: Moment, policy: &Policies, counts: impl Fn(&Stretch) -> bool) -> TimeDelta {
+        self.stretches
+            .iter()
+            .filter(|s| counts(s))
+            .map(|s| s.calendar(policy).between(s.from, s.to.unwrap_or(at)))
+            .sum()
+    }
+
+    /// The first instant at which `span` of counted time is used up: inside
+    /// the stretches passed, or after the last counted one if the run went
+    /// on from there. `None` while a hold keeps it from coming.
+    fn reached(&self, span: TimeDelta, policy: &Policies) -> Option<Moment> {
+        let mut left = span;
+        let counted = self.stretches.iter().filter(|s| s.hold.is_none());
+        let mut last = None;
+        for stretch in counted {
+            let calendar = stretch.calendar(policy);
+            let passed = stretch.to.map(|to| calendar.between(stretch.from, to));
+            match passed {
+                Some(passed) if passed < left => {
+                    last = Some((stretch, left));
+                    left -= passed;
+                }
+                Some(_) | None => return calendar.add(stretch.from, left),
+            }
+        }
+        let Some(End::Stopped(at)) = self.end else {
+            return None;
+        };
+        match last {
+            // Stopped out of a hold: due as if it had gone on at that moment.
+            _ if self.holds() => self.promise.calendar(policy).add(at, left),
+            Some((stretch, left)) => stretch.calendar(policy).add(stretch.from, left),
+            None => None,
+        }
+    }
+
+    /// Reduces the run to what a row keeps.
+    pub(crate) fn clock(&self, policy: &Policies) -> Clock {
+        let last = self.stretches.last();
+        let since = last.map_or(self.started, |s| s.from);
+        let phase = match (self.end, last.and_then(|s| s.hold)) {
+            (Some(End::Stopped(at)), _) => Phase::Stopped { at },
+            (Some(End::Cancelled(at)), _) => Phase::Cancelled { at },
+            (None, Some(Hold::Off)) => Phase::Off { since },
+            (None, Some(Hold::Paused | Hold::Ended)) => Phase::Held { since },
+            (None, None) => Phase::Running { since },
+        };
+        let until = match phase {
+            Phase::Running { since } | Phase::Held { since } | Phase::Off { since } => since,
+            Phase::Stopped { at } | Phase::Cancelled { at } => at,
+        };
+        let target = self.promise.target;
+        let levels = &policy.version(self.promise.policy).warnings;
+        let first = levels.first().copied().unwrap_or(BREACH);
+        let first_warning = share(target, first);
+        let used = self.used(until, policy);
+        let due = self.reached(target, policy);
+        let late = || self.is_late(until, policy);
+        let due = match phase {
+            Phase::Cancelled { .. } => None,
+            Phase::Running { .. } => due,
+            // Held at its due instant, it is not late.
+            Phase::Held { .. } | Phase::Off { .. } => due.filter(|_| late()),
+            Phase::Stopped { at } if used == target && !late() => Some(at),
+            Phase::Stopped { .. } => due,
+        };
+        let warn = match phase {
+            Phase::Cancelled { .. } => None,
+            Phase::Running { .. }
+            | Phase::Held { .. }
+            | Phase::Off { .. }
+            | Phase::Stopped { .. } => self.reached(first_warning, policy),
+        };
+        Clock {
+            promise: self.promise.clone(),
+            started: self.started,
+            phase,
+            used,
+            paused: self.paused(until, policy),
+            due,
+            warn,
+            reclassified: self.reclassified,
+        }
+    }
+}

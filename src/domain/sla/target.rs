@@ -1,0 +1,33 @@
+//! What the desk promised: a target on a calendar, under a policy.
+
+use chrono::TimeDelta;
+
+use super::calendar::Calendar;
+use crate::domain::policy::versions::Policies;
+
+/// A target for one clock. Tickets keep the promises of their day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Promise {
+    /// Working time from start to due.
+    pub(crate) target: TimeDelta,
+    /// For the update clock: how often the requester hears from the desk
+    /// even without asking.
+    pub(crate) cadence: Option<TimeDelta>,
+    /// The name of the calendar whose open time counts.
+    pub(crate) calendar: String,
+    /// The version of the policy that set the target; 1 is the built-in one.
+    pub(crate) policy: u32,
+}
+
+impl Promise {
+    /// Whether it promises the same, whoever made it.
+    pub(crate) fn promises_as(&self, other: &Self) -> bool {
+        (self.target, self.cadence, &self.calendar)
+            == (other.target, other.cadence, &other.calendar)
+    }
+
+    /// The calendar whose open time counts.
+    pub(crate) fn calendar<'a>(&self, policies: &'a Policies) -> &'a Calendar {
+        policies.calendar_of(self.policy, &self.calendar)
+    }
+}

@@ -1,0 +1,58 @@
+//! The document of a fresh desk.
+
+use super::{document, lines, no_files};
+use crate::domain::category::Category;
+use crate::domain::policy::Policy;
+use crate::domain::questionnaire::Guide;
+use crate::policy_file::{BUILT_IN, read};
+
+/// The document with its examples switched on.
+pub(super) fn with_examples() -> String {
+    let looks_like_a_setting = |line: &str| {
+        let first = line.split_whitespace().next().unwrap_or_default();
+        line.starts_with(['[', ']', ' '])
+            || line.split_whitespace().nth(1) == Some("=")
+            || first.starts_with("\"")
+    };
+    let line = |line: &str| match line.strip_prefix("# ") {
+        Some(example) if looks_like_a_setting(example) && !example.starts_with("  ") => {
+            example.to_owned()
+        }
+        Some(example) if example.starts_with("    ") => example.to_owned(),
+        Some(_) | None => line.to_owned(),
+    };
+    BUILT_IN.lines().map(|text| line(text) + "\n").collect()
+}
+
+#[test]
+fn the_document_of_a_fresh_desk_is_the_built_in_policy() {
+    let read = read(BUILT_IN, 1, &no_files).map_err(|faults| lines(&faults));
+    let read = read.unwrap();
+    assert_eq!(read.policy, Policy::built_in());
+    assert_eq!(lines(&read.notes), "");
+}
+
+#[test]
+fn an_empty_document_is_the_built_in_policy() {
+    assert_eq!(read("", 1, &no_files).unwrap().policy, Policy::built_in());
+}
+
+#[test]
+fn its_examples_are_valid_when_they_are_switched_on() {
+    let read = document(&with_examples());
+    assert_eq!(lines(&read.notes), "");
+    let policy = read.policy;
+    let names = |list: Vec<String>| list.join(" ");
+    let agents = policy.agents.iter().map(|m| m.agent.to_string()).collect();
+    assert_eq!(names(agents), "anna bert");
+    let tree = policy.categories.iter().map(|b| b.path.to_string());
+    assert_eq!(names(tree.collect()), "hardware network network/vpn");
+    let vpn = Guide::of(&policy, &Category::parse("network/vpn").unwrap());
+    let keys: Vec<&str> = vpn.keys().collect();
+    assert_eq!(keys, ["since-when", "others", "error", "changed", "client"]);
+    assert_eq!(vpn.questions[3].when.told(), "'error' is 691");
+    assert_eq!(vpn.findings.len(), 2);
+    assert_eq!(names(policy.calendars.into_keys().collect()), "office");
+    assert_eq!(policy.targets.len(), 4);
+    assert_eq!(policy.escalations.len(), 1);
+}

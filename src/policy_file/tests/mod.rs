@@ -1,0 +1,36 @@
+//! What documents say, and what is wrong with them.
+
+mod calendars;
+mod default;
+mod fuzz;
+mod ics;
+mod questionnaire;
+
+mod people;
+mod promises;
+mod recur;
+mod syntax;
+
+use super::{Document, Remark, read};
+
+fn no_files(name: &str) -> Result<String, String> {
+    Err(format!("{name} cannot be read: there is no such file"))
+}
+
+/// Reads a document that names no files.
+pub(super) fn document(text: &str) -> Document {
+    read(text, 2, &no_files).unwrap_or_else(|faults| panic!("{}", lines(&faults)))
+}
+
+/// The faults of a document.
+pub(super) fn faults(text: &str) -> String {
+    match read(text, 2, &no_files) {
+        Ok(_) => "none".to_owned(),
+        Err(faults) => lines(&faults),
+    }
+}
+
+pub(super) fn lines(remarks: &[Remark]) -> String {
+    let lines: Vec<String> = remarks.iter().map(ToString::to_string).collect();
+    lines.join("\n")
+}
