@@ -11,21 +11,21 @@ use clap_complete::{Shell, generate};
 
 use crate::commands;
 use crate::config::{Config, Env, Global};
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 use crate::domain::policy::{Branch, Member, Policy};
 use crate::domain::query::Query;
 use crate::domain::sla::calendar::ALWAYS;
-use crate::domain::vocabulary::{Awaited, Kind, State};
+use crate::domain::vocabulary::{Kind, PauseReason, State};
 use crate::error::Error;
 use crate::render;
-use crate::store::{Files, Intent, Keep, Names, Store, StoreError};
+use crate::store::{AccessMode, Files, NameKind, Store, StoreError, StoreProvider};
 
 /// What candidates are computed from; set only while completing.
 static SCENE: OnceLock<Scene> = OnceLock::new();
 
 struct Scene {
     env: Env,
-    now: fn() -> Moment,
+    now: fn() -> Timestamp,
     /// The line so far: the words after `desk`.
     line: Vec<String>,
 }
@@ -67,7 +67,7 @@ impl Scene {
 const OFFERED: u32 = 200;
 
 /// Answers a shell that asks for completions; `false` if none does.
-pub(crate) fn answer(args: &[OsString], env: Env, now: fn() -> Moment) -> bool {
+pub(crate) fn answer(args: &[OsString], env: Env, now: fn() -> Timestamp) -> bool {
     if env("COMPLETE").is_none_or(|shell| shell.is_empty()) {
         return false;
     }
@@ -117,7 +117,7 @@ pub(crate) fn tickets_and_more() -> Vec<CompletionCandidate> {
         Some(("categorize", true)) => categories(),
         Some(("assign", true)) => agents(),
         Some(("identify", true)) => candidates(Kind::WORDS),
-        Some(("pause", true)) => candidates(Awaited::WORDS),
+        Some(("pause", true)) => candidates(PauseReason::WORDS),
         Some(_) | None => tickets(),
     }
 }
@@ -137,7 +137,7 @@ pub(crate) fn tickets() -> Vec<CompletionCandidate> {
             limit: Some(OFFERED),
             ..Query::all()
         };
-        let txn = store.begin(Intent::Read)?;
+        let txn = store.begin(AccessMode::Read)?;
         txn.each(&query, now, &mut |row| {
             let title = render::on_a_line(&row.title);
             candidates
@@ -151,7 +151,7 @@ pub(crate) fn tickets() -> Vec<CompletionCandidate> {
 
 /// Categories of the policy's tree, or in use where it has none.
 pub(crate) fn categories() -> Vec<CompletionCandidate> {
-    names(Names::Categories, |policy| {
+    names(NameKind::Categories, |policy| {
         let branch = |branch: &Branch| {
             let title = branch.title.as_deref().map(render::on_a_line);
             CompletionCandidate::new(branch.path.as_str()).help(title.map(Into::into))
@@ -162,7 +162,7 @@ pub(crate) fn categories() -> Vec<CompletionCandidate> {
 
 /// Agents of the policy's roster, or with tickets where it has none.
 pub(crate) fn agents() -> Vec<CompletionCandidate> {
-    names(Names::Agents, |policy| {
+    names(NameKind::Agents, |policy| {
         let member = |member: &Member| {
             let name = member.name.as_deref().map(render::on_a_line);
             CompletionCandidate::new(member.agent.as_str()).help(name.map(Into::into))
@@ -175,7 +175,7 @@ pub(crate) fn agents() -> Vec<CompletionCandidate> {
 pub(crate) fn calendars() -> Vec<CompletionCandidate> {
     let mut candidates = candidates(&[ALWAYS]);
     read(|store, _| {
-        let policies = store.begin(Intent::Read)?.policies()?;
+        let policies = store.begin(AccessMode::Read)?.policies()?;
         candidates.extend(policies.calendars.keys().map(CompletionCandidate::new));
         Ok(())
     });
@@ -184,12 +184,12 @@ pub(crate) fn calendars() -> Vec<CompletionCandidate> {
 
 /// The names that the policy has, or those in use where it has none.
 fn names(
-    which: Names,
+    which: NameKind,
     listed: impl FnOnce(&Policy) -> Vec<CompletionCandidate>,
 ) -> Vec<CompletionCandidate> {
     let mut candidates = Vec::new();
     read(|store, _| {
-        let txn = store.begin(Intent::Read)?;
+        let txn = store.begin(AccessMode::Read)?;
         candidates = listed(&txn.policies()?.current);
         if candidates.is_empty() {
             let known = txn.names(which)?;
@@ -202,7 +202,7 @@ fn names(
 
 /// Reads from the store if that can be done; a shell that completes is told
 /// of no faults.
-fn read(ask: impl FnOnce(&dyn Store, Moment) -> Result<(), StoreError>) {
+fn read(ask: impl FnOnce(&dyn Store, Timestamp) -> Result<(), StoreError>) {
     let Some(scene) = SCENE.get() else {
         return;
     };
@@ -210,7 +210,7 @@ fn read(ask: impl FnOnce(&dyn Store, Moment) -> Result<(), StoreError>) {
         return;
     };
     let files = Files::new(config.place(), config.surroundings.clone());
-    if let Ok(Some(store)) = files.open(Intent::Read) {
+    if let Ok(Some(store)) = files.open(AccessMode::Read) {
         // No candidates is the answer to a store that cannot be read.
         let _ = ask(store.as_ref(), (scene.now)());
     }

@@ -8,11 +8,11 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
 
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 use crate::domain::people::Agent;
 use crate::domain::time::zone::Zone;
 use crate::error::Error;
-use crate::store::{Place, Surroundings};
+use crate::store::{Environment, Place};
 
 /// Reads a variable of the environment.
 pub(crate) type Env = fn(&str) -> Option<OsString>;
@@ -96,7 +96,7 @@ pub(crate) enum Source {
 }
 
 impl Source {
-    pub(crate) const fn word(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Flag => "flag",
             Self::Environment => "environment",
@@ -122,7 +122,7 @@ pub(crate) struct Config {
     pub(crate) format: Sourced<Form>,
     pub(crate) color: Sourced<bool>,
     pub(crate) zone: Sourced<Zone>,
-    pub(crate) at: Option<Sourced<Moment>>,
+    pub(crate) at: Option<Sourced<Timestamp>>,
     pub(crate) editor: Sourced<String>,
     pub(crate) pager: Option<Sourced<String>>,
     /// Whether nothing tells less how to show a text.
@@ -135,7 +135,7 @@ pub(crate) struct Config {
     pub(crate) interactive: bool,
     /// The width and height of the terminal on stdout.
     pub(crate) size: Option<(usize, usize)>,
-    pub(crate) surroundings: Surroundings,
+    pub(crate) surroundings: Environment,
 }
 
 impl Config {
@@ -147,8 +147,8 @@ impl Config {
             show: impl Fn(&T) -> String,
         ) -> (&'static str, Option<String>, &'static str) {
             match sourced {
-                Some(sourced) => (name, Some(show(&sourced.value)), sourced.source.word()),
-                None => (name, None, Source::Default.word()),
+                Some(sourced) => (name, Some(show(&sourced.value)), sourced.source.as_str()),
+                None => (name, None, Source::Default.as_str()),
             }
         }
         let word = |form: &Form| {
@@ -173,7 +173,7 @@ impl Config {
                 self.user_file
                     .as_ref()
                     .map(|path| path.display().to_string()),
-                Source::Default.word(),
+                Source::Default.as_str(),
             ),
         ]
     }

@@ -69,7 +69,7 @@ impl Error {
     }
 
     /// The word for an error that programs may rely on.
-    pub(crate) const fn word(&self) -> &'static str {
+    pub(crate) const fn as_str(&self) -> &'static str {
         match self {
             Self::Rejected(rejection) => match rejection {
                 Rejection::WrongState { .. } => "wrong_state",

@@ -70,13 +70,13 @@ use clap::Parser;
 
 use app::Desk;
 use ask::Ask;
-use commands::{Answer, Cli, Seat, Verb};
+use commands::{Cli, CommandContext, CommandOutput, Verb};
 use config::{Config, Form};
 use domain::event::TicketId;
-use domain::monitoring_check::Health;
+use domain::monitoring_check::CheckStatus;
 use domain::time::zone::Zone;
 use error::Error;
-use render::{Format, Look, Matter, View, Voice};
+use render::{ErrorStyle, Format, Matter, RenderOptions, View};
 use store::Files;
 use watch::{End, Lead};
 
@@ -136,14 +136,14 @@ fn serve(cli: Cli, config: &Config, clock: fn() -> DateTime<Utc>, lead: Lead) ->
     let desk = Desk::new(zone, at, &actor, clock, &files);
     let (editor, drafts) = (config.editor.value.clone(), config.drafts.clone());
     let ask = Ask::new(config.interactive, editor, drafts);
-    let seat = Seat {
+    let ctx = CommandContext {
         desk: &desk,
         ask: &ask,
         config,
     };
     let asked = format(config.format.value);
     let now = desk.now();
-    let voice = Voice {
+    let voice = ErrorStyle {
         format: asked,
         zone,
         color: config.color.value && std::io::stderr().is_terminal(),
@@ -152,15 +152,15 @@ fn serve(cli: Cli, config: &Config, clock: fn() -> DateTime<Utc>, lead: Lead) ->
         probe: matches!(cli.verb, Some(Verb::Check(_))),
     };
     let answer = match cli.verb {
-        Some(verb) => verb.run(&seat),
-        None => commands::attention(&seat),
+        Some(verb) => verb.run(&ctx),
+        None => commands::attention(&ctx),
     };
     if let Some(path) = files.created()
         && !config.quiet
     {
         note(&format!("desk: a new store begins at {}", path.display()));
     }
-    let Answer {
+    let CommandOutput {
         view,
         failed,
         several,
@@ -179,9 +179,9 @@ fn serve(cli: Cli, config: &Config, clock: fn() -> DateTime<Utc>, lead: Lead) ->
         }
     };
     let refused =
-        matches!(&view, View::Matter(Matter::Checked(checked)) if !checked.faults.is_empty());
+        matches!(&view, View::Matter(Matter::PolicyCheck(checked)) if !checked.faults.is_empty());
     let done = match &view {
-        View::Done(all) => all.as_slice(),
+        View::TicketUpdate(all) => all.as_slice(),
         View::Alike(done, _) => std::slice::from_ref(done.as_ref()),
         View::Tickets(_)
         | View::Sla(..)
@@ -191,8 +191,8 @@ fn serve(cli: Cli, config: &Config, clock: fn() -> DateTime<Utc>, lead: Lead) ->
         | View::Calendars(_)
         | View::Settings(_)
         | View::Verified(_)
-        | View::Probe(_)
-        | View::Kept(_)
+        | View::MonitoringCheck(_)
+        | View::StoreOperation(_)
         | View::Matter(_)
         | View::Raw(_) => &[],
     };
@@ -202,7 +202,7 @@ fn serve(cli: Cli, config: &Config, clock: fn() -> DateTime<Utc>, lead: Lead) ->
     } else {
         keep_drafts(&ask);
     }
-    let look = Look {
+    let look = RenderOptions {
         format: fixed.unwrap_or(asked),
         now,
         zone,
@@ -214,7 +214,7 @@ fn serve(cli: Cli, config: &Config, clock: fn() -> DateTime<Utc>, lead: Lead) ->
         quiet: config.quiet,
     };
     let mut worst = 0;
-    let written = matches!(view, View::Done(_) | View::Alike(..));
+    let written = matches!(view, View::TicketUpdate(_) | View::Alike(..));
     let spoken = pager::with(config, |out, err| {
         out.write_all(lead.bytes())?;
         render::emit(view, &look, out, err)
@@ -248,12 +248,12 @@ fn serve(cli: Cli, config: &Config, clock: fn() -> DateTime<Utc>, lead: Lead) ->
 
 /// Tells a fault and returns its exit code: on stderr, but to a monitoring
 /// system on stdout, which is all that it reads.
-fn told(fault: &Error, id: Option<TicketId>, voice: &Voice<'_>) -> u8 {
+fn told(fault: &Error, id: Option<TicketId>, voice: &ErrorStyle<'_>) -> u8 {
     let text = render::problem(fault, id, voice);
     // Where this stream is gone too, the exit code is all that is left to say.
     if voice.probe {
         let _ = std::io::stdout().write_all(text.as_bytes());
-        return Health::Unknown.code();
+        return CheckStatus::Unknown.code();
     }
     let _ = std::io::stderr().write_all(text.as_bytes());
     fault.code()
@@ -284,7 +284,7 @@ fn misused(fault: &clap::Error, args: &[OsString], env: config::Env) -> u8 {
 
 /// Tells a fault from before the settings are known.
 fn early(fault: &Error, args: &[OsString], env: config::Env) -> u8 {
-    let voice = Voice {
+    let voice = ErrorStyle {
         format: usage::format(args, env),
         zone: &Zone::utc(),
         color: false,

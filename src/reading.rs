@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::error::Error;
 use crate::import;
 use crate::policy_file;
-use crate::policy_file::{Document, Remark};
+use crate::policy_file::{Diagnostic, Document};
 
 /// The most that is read of a file.
 const MOST: u64 = 8 * 1024 * 1024;
@@ -43,7 +43,7 @@ pub(crate) fn document(
     typed: &str,
     beside: &Path,
     kept: &dyn Fn(&str) -> Option<String>,
-) -> Result<Document, Vec<Remark>> {
+) -> Result<Document, Vec<Diagnostic>> {
     let files = |name: &str| {
         let path = beside.join(name);
         text(&path.display().to_string())

@@ -5,17 +5,17 @@ use std::collections::BTreeMap;
 
 use super::Desk;
 use super::ticket_commands::{load, record};
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 use crate::domain::automation;
 use crate::domain::decide::{self, Ctx};
 use crate::domain::event::TicketId;
 use crate::domain::people::Actor;
-use crate::domain::policy::versions::Policies;
-use crate::domain::read_models::Done;
+use crate::domain::policy::versions::PolicyHistory;
+use crate::domain::read_models::TicketUpdate;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 use crate::error::Error;
-use crate::store::{Intent, StoreError, Txn};
+use crate::store::{AccessMode, StoreError, Transaction};
 
 /// How many things are done in one transaction: few enough that agents who
 /// write meanwhile do not wait long.
@@ -30,7 +30,7 @@ impl Desk<'_> {
     /// The store's, or what `take` returns; what was handed over is done.
     pub(crate) fn sweep(
         &self,
-        take: &mut dyn FnMut(&Done) -> Result<(), Error>,
+        take: &mut dyn FnMut(&TicketUpdate) -> Result<(), Error>,
     ) -> Result<(), Error> {
         if !self.has_ripe()? {
             return Ok(());
@@ -40,7 +40,7 @@ impl Desk<'_> {
         // others waiting.
         let mut refused: BTreeMap<TicketId, Error> = BTreeMap::new();
         loop {
-            let mut txn = self.writer()?.begin(Intent::Write)?;
+            let mut txn = self.writer()?.begin(AccessMode::Write)?;
             let policies = self.policies_in(txn.as_ref())?;
             let ctx = self.passing(&policies);
             let mut done = Vec::new();
@@ -76,15 +76,15 @@ impl Desk<'_> {
     /// The store's, or what `take` returns.
     pub(crate) fn rehearse(
         &self,
-        take: &mut dyn FnMut(&Done) -> Result<(), Error>,
+        take: &mut dyn FnMut(&TicketUpdate) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let Some(store) = self.reader()? else {
             return Ok(());
         };
-        let txn = store.begin(Intent::Read)?;
+        let txn = store.begin(AccessMode::Read)?;
         let policies = self.policies_in(txn.as_ref())?;
         let ctx = self.passing(&policies);
-        let mut waiting: BTreeMap<(Moment, TicketId), Ticket> = BTreeMap::new();
+        let mut waiting: BTreeMap<(Timestamp, TicketId), Ticket> = BTreeMap::new();
         for id in txn.ripe(ctx.now)? {
             queue(load(txn.as_ref(), id)?, &ctx, &mut waiting);
         }
@@ -97,7 +97,7 @@ impl Desk<'_> {
             for event in &events {
                 ticket.apply(event);
             }
-            take(&Done {
+            take(&TicketUpdate {
                 before: Some(before),
                 after: Summary::of(&ticket, &policies),
                 events,
@@ -113,11 +113,11 @@ impl Desk<'_> {
         let Some(store) = self.reader()? else {
             return Ok(false);
         };
-        Ok(store.begin(Intent::Read)?.ripest(self.now())?.is_some())
+        Ok(store.begin(AccessMode::Read)?.ripest(self.now())?.is_some())
     }
 
     /// The circumstances under which the desk acts by itself.
-    fn passing<'p>(&self, policy: &'p Policies) -> Ctx<'p> {
+    fn passing<'p>(&self, policy: &'p PolicyHistory) -> Ctx<'p> {
         let ctx = self.acting(policy, Actor::Desk);
         Ctx {
             now: self.at.map_or(ctx.now, |at| at.min(ctx.now)),
@@ -129,8 +129,8 @@ impl Desk<'_> {
 /// The ticket about which something has been due for the longest time, those
 /// left out for which it was refused.
 fn ripest(
-    txn: &dyn Txn,
-    now: Moment,
+    txn: &dyn Transaction,
+    now: Timestamp,
     refused: &BTreeMap<TicketId, Error>,
 ) -> Result<Option<TicketId>, Error> {
     match txn.ripest(now)? {
@@ -150,7 +150,7 @@ fn out_of_step(id: TicketId) -> Error {
 }
 
 /// Puts a ticket in its place among those about which something is due.
-fn queue(ticket: Ticket, ctx: &Ctx<'_>, waiting: &mut BTreeMap<(Moment, TicketId), Ticket>) {
+fn queue(ticket: Ticket, ctx: &Ctx<'_>, waiting: &mut BTreeMap<(Timestamp, TicketId), Ticket>) {
     let due = automation::next(&ticket, ctx.policy).filter(|due| due.ripe <= ctx.now);
     if let Some(due) = due {
         waiting.insert((due.ripe, ticket.id), ticket);

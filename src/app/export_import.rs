@@ -5,14 +5,14 @@ use std::ops::ControlFlow;
 
 use super::Desk;
 use super::ticket_commands::replay;
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 use crate::domain::event::Event;
-use crate::domain::import_report::{Fate, Finding, Intake};
-use crate::domain::policy::versions::{Edition, Policies};
+use crate::domain::import_report::{Finding, ImportReport, RowOutcome};
+use crate::domain::policy::versions::{PolicyHistory, PolicyVersion};
 use crate::domain::summary::Summary;
 use crate::error::Error;
 use crate::policy_file;
-use crate::store::{Intent, Part, StoreError, Txn, portable};
+use crate::store::{AccessMode, ExportRecord, StoreError, Transaction, portable};
 
 /// How many tickets are taken in by one transaction.
 const AT_ONCE: usize = 500;
@@ -30,15 +30,15 @@ impl Desk<'_> {
         take: &mut dyn FnMut(&str) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let store = self.reader()?.ok_or_else(|| self.missing())?;
-        let txn = store.begin(Intent::Read)?;
+        let txn = store.begin(AccessMode::Read)?;
         let store = txn.identity()?;
-        take(&portable::write(&Part::Head { store }))?;
+        take(&portable::write(&ExportRecord::Head { store }))?;
         for edition in txn.editions()? {
-            take(&portable::write(&Part::Policy(edition)))?;
+            take(&portable::write(&ExportRecord::Policy(edition)))?;
         }
         let mut outcome = Ok(());
         txn.each_history(&mut |history| {
-            outcome = take(&portable::write(&Part::Ticket(history)));
+            outcome = take(&portable::write(&ExportRecord::Ticket(history)));
             match outcome {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(_) => ControlFlow::Break(()),
@@ -53,18 +53,22 @@ impl Desk<'_> {
     /// # Errors
     /// What is wrong with the lines as a whole, or the store's; under
     /// `strict` also the first refusal.
-    pub(crate) fn take_in(&self, lines: &mut Lines<'_>, strict: bool) -> Result<Intake, Error> {
+    pub(crate) fn take_in(
+        &self,
+        lines: &mut Lines<'_>,
+        strict: bool,
+    ) -> Result<ImportReport, Error> {
         let mut lines = lines.zip(1..);
         let source = match lines.next() {
             Some((line, _)) => head(&line?)?,
             None => return Err(no_export("it is empty")),
         };
-        let mut intake = Intake {
+        let mut intake = ImportReport {
             source,
-            ..Intake::default()
+            ..ImportReport::default()
         };
         loop {
-            let mut txn = self.writer()?.begin(Intent::Write)?;
+            let mut txn = self.writer()?.begin(AccessMode::Write)?;
             let now = self.instant();
             let mut policies = self.policies_in(txn.as_ref())?;
             let mut taken = 0;
@@ -74,8 +78,8 @@ impl Desk<'_> {
                 let refusal = match part {
                     Ok(part) => take(txn.as_mut(), part, now, &policies, &mut intake)?,
                     Err(reason) => {
-                        intake.tickets.add(Fate::Refused, 1);
-                        intake.rows.add(Fate::Refused, 1);
+                        intake.tickets.add(RowOutcome::Refused, 1);
+                        intake.rows.add(RowOutcome::Refused, 1);
                         Some((None, reason))
                     }
                 };
@@ -111,8 +115,10 @@ impl Desk<'_> {
 /// Reads the first line.
 fn head(line: &str) -> Result<String, Error> {
     match portable::read(line) {
-        Ok(Part::Head { store }) => Ok(store),
-        Ok(Part::Policy(_) | Part::Ticket(_)) => Err(no_export("its first line does not say so")),
+        Ok(ExportRecord::Head { store }) => Ok(store),
+        Ok(ExportRecord::Policy(_) | ExportRecord::Ticket(_)) => {
+            Err(no_export("its first line does not say so"))
+        }
         Err(reason) => Err(no_export(&reason)),
     }
 }
@@ -135,23 +141,23 @@ pub(super) fn strictly(line: u64, reason: &str) -> Error {
 type Refusal = (Option<String>, String);
 
 fn take(
-    txn: &mut dyn Txn,
-    part: Part,
-    now: Moment,
-    policies: &Policies,
-    intake: &mut Intake,
+    txn: &mut dyn Transaction,
+    part: ExportRecord,
+    now: Timestamp,
+    policies: &PolicyHistory,
+    intake: &mut ImportReport,
 ) -> Result<Option<Refusal>, Error> {
     match part {
-        Part::Head { .. } => Ok(None),
-        Part::Policy(edition) => take_policy(txn, edition, now, intake),
-        Part::Ticket(history) => {
+        ExportRecord::Head { .. } => Ok(None),
+        ExportRecord::Policy(edition) => take_policy(txn, edition, now, intake),
+        ExportRecord::Ticket(history) => {
             let id = history.first().map(|event| event.ticket.0.to_string());
             let (fate, reason) = match take_ticket(txn, history, now, policies)? {
                 Ok((fate, events)) => {
                     intake.events += events;
                     (fate, None)
                 }
-                Err(reason) => (Fate::Refused, Some((id, reason))),
+                Err(reason) => (RowOutcome::Refused, Some((id, reason))),
             };
             intake.rows.add(fate, 1);
             intake.tickets.add(fate, 1);
@@ -161,10 +167,10 @@ fn take(
 }
 
 fn take_policy(
-    txn: &mut dyn Txn,
-    edition: Edition,
-    now: Moment,
-    intake: &mut Intake,
+    txn: &mut dyn Transaction,
+    edition: PolicyVersion,
+    now: Timestamp,
+    intake: &mut ImportReport,
 ) -> Result<Option<Refusal>, Error> {
     let known = txn.editions()?;
     let version = edition.version;
@@ -181,7 +187,7 @@ fn take_policy(
         let fault = format!("version {version} of the policy is not valid here");
         return Ok(Some((None, fault)));
     }
-    txn.add_edition(&Edition {
+    txn.add_edition(&PolicyVersion {
         recorded: now,
         ..edition
     })?;
@@ -196,11 +202,11 @@ fn take_policy(
 /// When the store has another ticket of that number: links and merges would
 /// lead to the wrong ones.
 fn take_ticket(
-    txn: &mut dyn Txn,
+    txn: &mut dyn Transaction,
     mut history: Vec<Event>,
-    now: Moment,
-    policies: &Policies,
-) -> Result<Result<(Fate, u64), String>, Error> {
+    now: Timestamp,
+    policies: &PolicyHistory,
+) -> Result<Result<(RowOutcome, u64), String>, Error> {
     let Some(id) = history.first().map(|event| event.ticket) else {
         return Ok(Err("it has no events".to_owned()));
     };
@@ -221,7 +227,7 @@ fn take_ticket(
         ));
     }
     if known.len() >= history.len() {
-        return Ok(Ok((Fate::Unchanged, 0)));
+        return Ok(Ok((RowOutcome::Unchanged, 0)));
     }
     for event in &mut history {
         event.recorded = now;
@@ -235,9 +241,9 @@ fn take_ticket(
         if txn.next_id()? != id {
             return Err(StoreError::Conflict { id }.into());
         }
-        Fate::New
+        RowOutcome::New
     } else {
-        Fate::Extended
+        RowOutcome::Extended
     };
     let based_on = u32::try_from(known.len()).unwrap_or(u32::MAX);
     txn.save(based_on, &added, &row)?;

@@ -8,25 +8,25 @@ use super::export_import::strictly;
 use super::ticket_commands::load;
 use crate::domain::decide::{self, Ctx};
 use crate::domain::event::TicketId;
-use crate::domain::external_record::{Reference, Snapshot, Terms};
-use crate::domain::import_report::{Fate, Finding, Intake};
-use crate::domain::policy::versions::Policies;
+use crate::domain::external_record::{ImportOptions, ImportRow, Reference};
+use crate::domain::import_report::{Finding, ImportReport, RowOutcome};
+use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 use crate::error::Error;
-use crate::store::{Intent, StoreError, Txn};
+use crate::store::{AccessMode, StoreError, Transaction};
 
 /// How many tickets are taken in by one transaction.
 const AT_ONCE: usize = 500;
 
 /// Rows one by one, or why one is none.
-pub(crate) type Rows<'a> = dyn Iterator<Item = Result<Result<Snapshot, Finding>, Error>> + 'a;
+pub(crate) type Rows<'a> = dyn Iterator<Item = Result<Result<ImportRow, Finding>, Error>> + 'a;
 
 /// The rows of some tickets, in the order in which the tickets came.
 #[derive(Default)]
 struct Batch {
     order: Vec<String>,
-    rows: BTreeMap<String, Vec<Snapshot>>,
+    rows: BTreeMap<String, Vec<ImportRow>>,
 }
 
 impl Batch {
@@ -34,7 +34,7 @@ impl Batch {
         self.rows.contains_key(number)
     }
 
-    fn add(&mut self, row: Snapshot) {
+    fn add(&mut self, row: ImportRow) {
         if !self.has(&row.number) {
             self.order.push(row.number.clone());
         }
@@ -53,14 +53,14 @@ impl Desk<'_> {
     pub(crate) fn import(
         &self,
         rows: &mut Rows<'_>,
-        terms: &Terms,
+        terms: &ImportOptions,
         strict: bool,
-    ) -> Result<Intake, Error> {
-        let mut intake = Intake {
+    ) -> Result<ImportReport, Error> {
+        let mut intake = ImportReport {
             source: terms.source.clone(),
-            ..Intake::default()
+            ..ImportReport::default()
         };
-        let mut fates: BTreeMap<String, Fate> = BTreeMap::new();
+        let mut fates: BTreeMap<String, RowOutcome> = BTreeMap::new();
         let mut batch = Batch::default();
         let most = if strict { usize::MAX } else { AT_ONCE };
         for row in rows {
@@ -76,9 +76,9 @@ impl Desk<'_> {
                         return Err(strictly(finding.line, &finding.reason));
                     }
                     if let Some(number) = &finding.number {
-                        fates.entry(number.clone()).or_insert(Fate::Refused);
+                        fates.entry(number.clone()).or_insert(RowOutcome::Refused);
                     }
-                    intake.rows.add(Fate::Refused, 1);
+                    intake.rows.add(RowOutcome::Refused, 1);
                     intake.findings.push(finding);
                 }
             }
@@ -94,16 +94,16 @@ impl Desk<'_> {
     fn flush(
         &self,
         batch: &mut Batch,
-        terms: &Terms,
+        terms: &ImportOptions,
         strict: bool,
-        intake: &mut Intake,
-        fates: &mut BTreeMap<String, Fate>,
+        intake: &mut ImportReport,
+        fates: &mut BTreeMap<String, RowOutcome>,
     ) -> Result<(), Error> {
         let Batch { order, mut rows } = std::mem::take(batch);
         if order.is_empty() {
             return Ok(());
         }
-        let mut txn = self.writer()?.begin(Intent::Write)?;
+        let mut txn = self.writer()?.begin(AccessMode::Write)?;
         let policies = self.policies_in(txn.as_ref())?;
         let ctx = self.ctx(&policies)?;
         let known_findings = intake.findings.len();
@@ -137,7 +137,7 @@ impl Desk<'_> {
         let Some(store) = self.reader()? else {
             return Ok(Vec::new());
         };
-        let txn = store.begin(Intent::Read)?;
+        let txn = store.begin(AccessMode::Read)?;
         let found = txn.by_number(number)?;
         match number.split_once(':') {
             Some((source, number)) if found.is_empty() => {
@@ -151,12 +151,12 @@ impl Desk<'_> {
 }
 
 /// What counts of two things that became of the same ticket.
-fn stronger(one: Fate, other: Fate) -> Fate {
+fn stronger(one: RowOutcome, other: RowOutcome) -> RowOutcome {
     let rank = |fate| match fate {
-        Fate::New => 3,
-        Fate::Extended => 2,
-        Fate::Unchanged => 1,
-        Fate::Refused => 0,
+        RowOutcome::New => 3,
+        RowOutcome::Extended => 2,
+        RowOutcome::Unchanged => 1,
+        RowOutcome::Refused => 0,
     };
     if rank(other) > rank(one) { other } else { one }
 }
@@ -167,15 +167,15 @@ fn stronger(one: Fate, other: Fate) -> Fate {
     reason = "the circumstances of one transaction"
 )]
 fn take(
-    txn: &mut dyn Txn,
+    txn: &mut dyn Transaction,
     number: &str,
-    rows: Vec<Snapshot>,
-    terms: &Terms,
+    rows: Vec<ImportRow>,
+    terms: &ImportOptions,
     ctx: &Ctx<'_>,
-    policies: &Policies,
-    intake: &mut Intake,
-    fates: &BTreeMap<String, Fate>,
-) -> Result<Fate, Error> {
+    policies: &PolicyHistory,
+    intake: &mut ImportReport,
+    fates: &BTreeMap<String, RowOutcome>,
+) -> Result<RowOutcome, Error> {
     let origin = Reference {
         source: terms.source.clone(),
         number: number.to_owned(),
@@ -190,14 +190,16 @@ fn take(
         None => (rows, Vec::new()),
     };
     let (added, rejected) = (new.len() as u64, refused.len() as u64);
-    intake.rows.add(Fate::Unchanged, read - added - rejected);
-    intake.rows.add(Fate::Refused, rejected);
+    intake
+        .rows
+        .add(RowOutcome::Unchanged, read - added - rejected);
+    intake.rows.add(RowOutcome::Refused, rejected);
     intake.findings.extend(refused);
     if new.is_empty() {
         return Ok(if rejected == read {
-            Fate::Refused
+            RowOutcome::Refused
         } else {
-            Fate::Unchanged
+            RowOutcome::Unchanged
         });
     }
     let id = match &known {
@@ -219,14 +221,18 @@ fn take(
         detail: format!("{number} has no opening"),
     })?;
     txn.save(based_on, &events, &Summary::of(&ticket, policies))?;
-    let made = based_on == 0 || fates.get(number) == Some(&Fate::New);
-    let fate = if made { Fate::New } else { Fate::Extended };
+    let made = based_on == 0 || fates.get(number) == Some(&RowOutcome::New);
+    let fate = if made {
+        RowOutcome::New
+    } else {
+        RowOutcome::Extended
+    };
     intake.rows.add(fate, added);
     Ok(fate)
 }
 
 /// The rows that a ticket does not know, and those that came too late.
-fn unknown(ticket: &Ticket, rows: Vec<Snapshot>) -> (Vec<Snapshot>, Vec<Finding>) {
+fn unknown(ticket: &Ticket, rows: Vec<ImportRow>) -> (Vec<ImportRow>, Vec<Finding>) {
     let Some(origin) = &ticket.origin else {
         return (rows, Vec::new());
     };

@@ -3,7 +3,7 @@
 use super::Desk;
 use crate::domain::event::TicketId;
 use crate::domain::query::{Query, SortKey};
-use crate::domain::read_models::KnownOne;
+use crate::domain::read_models::KnownErrorEntry;
 use crate::error::Error;
 
 impl Desk<'_> {
@@ -11,7 +11,7 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// The store's.
-    pub(crate) fn known_errors(&self, query: &Query) -> Result<Vec<KnownOne>, Error> {
+    pub(crate) fn known_errors(&self, query: &Query) -> Result<Vec<KnownErrorEntry>, Error> {
         let marked = Query {
             known_errors: true,
             sort: SortKey::Id,
@@ -29,10 +29,10 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// [`Error::NotFound`], or the store's.
-    pub(crate) fn known_error(&self, id: TicketId) -> Result<Option<KnownOne>, Error> {
+    pub(crate) fn known_error(&self, id: TicketId) -> Result<Option<KnownErrorEntry>, Error> {
         let page = self.page(id)?;
         let alike = page.ticket.links.len() + page.ticket.absorbed.len();
-        Ok(page.ticket.known_error.map(|known| KnownOne {
+        Ok(page.ticket.known_error.map(|known| KnownErrorEntry {
             summary: page.summary,
             known,
             alike: alike as u64,

@@ -9,14 +9,14 @@ use super::ticket_commands::{load, record};
 use crate::domain::decide;
 use crate::domain::event::TicketId;
 use crate::domain::people::Actor;
-use crate::domain::policy::versions::{Edition, Policies};
-use crate::domain::policy::{Policy, Remark};
+use crate::domain::policy::versions::{PolicyHistory, PolicyVersion};
+use crate::domain::policy::{Diagnostic, Policy};
 use crate::domain::query::{Query, SortKey};
-use crate::domain::read_models::{Move, PolicySet};
+use crate::domain::read_models::{PolicySet, SlaChange};
 use crate::domain::summary::Summary;
 use crate::error::Error;
 use crate::policy_file::Document;
-use crate::store::{Intent, Txn};
+use crate::store::{AccessMode, Transaction};
 
 /// How many tickets get new promises in one transaction.
 const AT_ONCE: usize = 100;
@@ -24,7 +24,7 @@ const AT_ONCE: usize = 100;
 /// What applying a policy did, or would do.
 #[derive(Debug, Default)]
 pub(crate) struct Applied {
-    pub(crate) moves: Vec<Move>,
+    pub(crate) moves: Vec<SlaChange>,
     pub(crate) refused: Vec<(TicketId, Error)>,
 }
 
@@ -33,9 +33,9 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// The store's.
-    pub(crate) fn editions(&self) -> Result<Vec<Edition>, Error> {
+    pub(crate) fn editions(&self) -> Result<Vec<PolicyVersion>, Error> {
         match self.reader()? {
-            Some(store) => Ok(store.begin(Intent::Read)?.editions()?),
+            Some(store) => Ok(store.begin(AccessMode::Read)?.editions()?),
             None => Ok(Vec::new()),
         }
     }
@@ -52,7 +52,7 @@ impl Desk<'_> {
         based_on: Option<u32>,
     ) -> Result<PolicySet, Error> {
         let author = Actor::Agent((self.actor)()?);
-        let mut txn = self.writer()?.begin(Intent::Write)?;
+        let mut txn = self.writer()?.begin(AccessMode::Write)?;
         let now = self.instant();
         let version = txn.policy_version()?;
         if based_on.is_some_and(|based_on| based_on != version) {
@@ -72,7 +72,7 @@ impl Desk<'_> {
             });
         }
         notes.extend(self.removals(txn.as_ref(), &document.policy)?);
-        let edition = Edition {
+        let edition = PolicyVersion {
             version: version + 1,
             at: now,
             recorded: now,
@@ -94,14 +94,14 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// The store's.
-    pub(crate) fn lost(&self, policy: &Policy) -> Result<Vec<Remark>, Error> {
+    pub(crate) fn lost(&self, policy: &Policy) -> Result<Vec<Diagnostic>, Error> {
         match self.reader()? {
-            Some(store) => self.removals(store.begin(Intent::Read)?.as_ref(), policy),
+            Some(store) => self.removals(store.begin(AccessMode::Read)?.as_ref(), policy),
             None => Ok(Vec::new()),
         }
     }
 
-    fn removals(&self, txn: &dyn Txn, policy: &Policy) -> Result<Vec<Remark>, Error> {
+    fn removals(&self, txn: &dyn Transaction, policy: &Policy) -> Result<Vec<Diagnostic>, Error> {
         let mut lost: BTreeMap<(&str, String), u64> = BTreeMap::new();
         let every = Query {
             sort: SortKey::Id,
@@ -123,7 +123,7 @@ impl Desk<'_> {
             }
             ControlFlow::Continue(())
         })?;
-        let remark = |((what, name), count): ((&str, String), u64)| Remark {
+        let remark = |((what, name), count): ((&str, String), u64)| Diagnostic {
             line: 1,
             key: what.to_owned(),
             message: if count == 1 {
@@ -132,7 +132,7 @@ impl Desk<'_> {
                 format!("'{name}' is not listed, but {count} open tickets have it")
             },
         };
-        let mut notes: Vec<Remark> = lost.into_iter().map(remark).collect();
+        let mut notes: Vec<Diagnostic> = lost.into_iter().map(remark).collect();
         notes.extend(unmarked(txn, policy)?);
         Ok(notes)
     }
@@ -147,10 +147,10 @@ impl Desk<'_> {
         let Some(store) = self.reader()? else {
             return Ok(Applied::default());
         };
-        let ids = store.begin(Intent::Read)?.open_ids()?;
+        let ids = store.begin(AccessMode::Read)?.open_ids()?;
         let mut applied = Applied::default();
         for some in ids.chunks(AT_ONCE) {
-            let mut txn = self.writer()?.begin(Intent::Write)?;
+            let mut txn = self.writer()?.begin(AccessMode::Write)?;
             let policies = self.policies_in(txn.as_ref())?;
             let ctx = self.acting(&policies, Actor::Agent(actor.clone()));
             for id in some {
@@ -164,7 +164,7 @@ impl Desk<'_> {
                     }
                 };
                 let done = record(txn.as_mut(), ticket, events, &policies)?;
-                applied.moves.extend(done.before.map(|before| Move {
+                applied.moves.extend(done.before.map(|before| SlaChange {
                     before,
                     after: done.after,
                 }));
@@ -183,11 +183,11 @@ impl Desk<'_> {
         let Some(store) = self.reader()? else {
             return Ok(Applied::default());
         };
-        let txn = store.begin(Intent::Read)?;
+        let txn = store.begin(AccessMode::Read)?;
         let today = self.policies_in(txn.as_ref())?;
         let then = match policy {
             Some(policy) => today.followed_by(policy),
-            None => Policies::clone(&today),
+            None => PolicyHistory::clone(&today),
         };
         let ctx = self.acting(&then, Actor::Desk);
         let mut applied = Applied::default();
@@ -201,7 +201,7 @@ impl Desk<'_> {
                         ticket.apply(event);
                     }
                     let after = Summary::of(&ticket, &then);
-                    applied.moves.push(Move { before, after });
+                    applied.moves.push(SlaChange { before, after });
                 }
                 Err(refusal) => applied.refused.push((id, refusal.into())),
             }
@@ -211,7 +211,7 @@ impl Desk<'_> {
 }
 
 /// Findings that name a ticket which is not marked as a known error.
-fn unmarked(txn: &dyn Txn, policy: &Policy) -> Result<Vec<Remark>, Error> {
+fn unmarked(txn: &dyn Transaction, policy: &Policy) -> Result<Vec<Diagnostic>, Error> {
     let findings = policy.categories.iter().flat_map(|branch| {
         let findings = branch.findings.iter();
         findings.map(|finding| (&branch.path, finding.advice.known_error))
@@ -221,7 +221,7 @@ fn unmarked(txn: &dyn Txn, policy: &Policy) -> Result<Vec<Remark>, Error> {
         let Some(id) = id else { continue };
         let row = txn.summary(id)?;
         if row.as_ref().is_none_or(|row| !row.known) {
-            notes.push(Remark {
+            notes.push(Diagnostic {
                 line: 1,
                 key: format!("categories.{path:?}.findings", path = path.as_str()),
                 message: match row {

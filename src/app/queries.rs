@@ -5,15 +5,15 @@ use std::ops::ControlFlow;
 
 use super::Desk;
 use super::ticket_commands::replay;
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 use crate::domain::event::TicketId;
-use crate::domain::group_counts::{Tallies, Tally};
+use crate::domain::group_counts::{GroupCount, GroupCounts};
 use crate::domain::query::{Query, SortKey};
 use crate::domain::read_models::Page;
 use crate::domain::summary::Summary;
 use crate::domain::vocabulary::Grouping;
 use crate::error::Error;
-use crate::store::{Intent, Txn};
+use crate::store::{AccessMode, Transaction};
 
 impl Desk<'_> {
     /// Hands over the tickets asked for, in order, one by one.
@@ -28,7 +28,7 @@ impl Desk<'_> {
         let Some(store) = self.reader()? else {
             return Ok(());
         };
-        let txn = store.begin(Intent::Read)?;
+        let txn = store.begin(AccessMode::Read)?;
         if let Some(moment) = self.past() {
             return rows_at(txn.as_ref(), query, moment, self)?
                 .iter()
@@ -67,7 +67,7 @@ impl Desk<'_> {
         let Some(store) = self.reader()? else {
             return Ok(0);
         };
-        let txn = store.begin(Intent::Read)?;
+        let txn = store.begin(AccessMode::Read)?;
         match self.past() {
             Some(moment) => Ok(rows_at(txn.as_ref(), query, moment, self)?.len() as u64),
             None => Ok(txn.count(query, self.now())?),
@@ -79,15 +79,15 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// The store's.
-    pub(crate) fn tally(&self, query: &Query, by: Grouping) -> Result<Tallies, Error> {
+    pub(crate) fn tally(&self, query: &Query, by: Grouping) -> Result<GroupCounts, Error> {
         let Some(store) = self.reader()? else {
-            return Ok(Tallies::of(&[], by, self.now()));
+            return Ok(GroupCounts::of(&[], by, self.now()));
         };
-        let txn = store.begin(Intent::Read)?;
+        let txn = store.begin(AccessMode::Read)?;
         match self.past() {
             Some(moment) => {
                 let rows = rows_at(txn.as_ref(), query, moment, self)?;
-                Ok(Tallies::of(&rows, by, moment))
+                Ok(GroupCounts::of(&rows, by, moment))
             }
             None => Ok(txn.tally(query, by, self.now())?),
         }
@@ -98,7 +98,7 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// The store's.
-    pub(crate) fn standing(&self, query: &Query) -> Result<Tally, Error> {
+    pub(crate) fn standing(&self, query: &Query) -> Result<GroupCount, Error> {
         if self.reader()?.is_none() {
             return Err(self.missing().into());
         }
@@ -112,7 +112,7 @@ impl Desk<'_> {
     /// asked about.
     pub(crate) fn page(&self, id: TicketId) -> Result<Page, Error> {
         let store = self.reader()?.ok_or(Error::NotFound(id))?;
-        let txn = store.begin(Intent::Read)?;
+        let txn = store.begin(AccessMode::Read)?;
         let policies = self.policies_in(txn.as_ref())?;
         let mut history = txn.history(id)?;
         if let Some(moment) = self.past() {
@@ -130,7 +130,7 @@ impl Desk<'_> {
     }
 
     /// The past moment that is asked about, if it is one.
-    pub(super) fn past(&self) -> Option<Moment> {
+    pub(super) fn past(&self) -> Option<Timestamp> {
         self.at.filter(|at| *at < self.instant())
     }
 }
@@ -138,9 +138,9 @@ impl Desk<'_> {
 /// The rows asked for as they were at a moment: those that have not changed
 /// since as they are, the others replayed up to it.
 pub(super) fn rows_at(
-    txn: &dyn Txn,
+    txn: &dyn Transaction,
     query: &Query,
-    moment: Moment,
+    moment: Timestamp,
     desk: &Desk<'_>,
 ) -> Result<Vec<Summary>, Error> {
     let policies = desk.policies_in(txn)?;

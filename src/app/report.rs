@@ -9,7 +9,7 @@ use crate::domain::query::{Query, Range, SortKey};
 use crate::domain::report::{Reader, Scope};
 use crate::domain::vocabulary::Breakdown;
 use crate::error::Error;
-use crate::store::Intent;
+use crate::store::AccessMode;
 
 impl Desk<'_> {
     /// What a report over that range is of.
@@ -34,7 +34,7 @@ impl Desk<'_> {
         let Some(store) = self.reader()? else {
             return Ok(());
         };
-        let txn = store.begin(Intent::Read)?;
+        let txn = store.begin(AccessMode::Read)?;
         let query = Query {
             sort: SortKey::Id,
             ..query.clone()

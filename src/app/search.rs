@@ -8,14 +8,14 @@ use crate::domain::event::TicketId;
 use crate::domain::query::Query;
 use crate::domain::search::evaluation::{LOOKED_AT, Question, Trial, Tried, own_number};
 use crate::domain::search::matcher::Matcher;
-use crate::domain::search::query::Sought;
+use crate::domain::search::query::SearchQuery;
 use crate::domain::search::score;
 use crate::domain::search::similar;
-use crate::domain::search::similar::{Likeness, Near, Remedy, Similar, Suggestion};
+use crate::domain::search::similar::{Near, Remedy, Similar, SimilarityQuery, Suggestion};
 use crate::domain::search::{Finding, Findings, Found};
 use crate::domain::summary::Summary;
 use crate::error::Error;
-use crate::store::{Intent, Txn};
+use crate::store::{AccessMode, Transaction};
 
 /// How many tickets are read for the place where it is written.
 const EXCERPTS: usize = 100;
@@ -30,7 +30,7 @@ impl Desk<'_> {
     /// # Errors
     /// The store's.
     pub(crate) fn search(&self, typed: &str, query: &Query) -> Result<Findings, Error> {
-        let sought = Sought::typed(typed);
+        let sought = SearchQuery::typed(typed);
         let Some(store) = self.reader()?.filter(|_| !sought.is_empty()) else {
             return Ok(Findings {
                 sought,
@@ -38,14 +38,14 @@ impl Desk<'_> {
                 rows: Vec::new(),
             });
         };
-        let txn = store.begin(Intent::Read)?;
+        let txn = store.begin(AccessMode::Read)?;
         let (query, now) = (&self.by_then(query.clone()), self.now());
         let mut found = txn.search(sought, true, query, now)?;
         let whole = found.whole;
         if whole == 0 {
             // What is no more than words is taken as a question.
             let some = if found.sought.is_plain() {
-                Sought::like(&[(typed, 1.0)])
+                SearchQuery::like(&[(typed, 1.0)])
             } else {
                 found.sought
             };
@@ -90,7 +90,7 @@ impl Desk<'_> {
     /// [`Error::NotFound`] where there is no such ticket.
     pub(crate) fn similar_to(&self, id: TicketId, most: usize) -> Result<Similar, Error> {
         let page = self.page(id)?;
-        let likeness = Likeness::of(&page.ticket);
+        let likeness = SimilarityQuery::of(&page.ticket);
         let mut similar = self.similar(&likeness, most)?;
         if page.ticket.category.is_none() {
             similar.suggestions = self.suggestions(&likeness)?;
@@ -106,7 +106,7 @@ impl Desk<'_> {
     pub(crate) fn suggestions_for(&self, id: TicketId) -> Result<Similar, Error> {
         let page = self.page(id)?;
         Ok(Similar {
-            suggestions: self.suggestions(&Likeness::of(&page.ticket))?,
+            suggestions: self.suggestions(&SimilarityQuery::of(&page.ticket))?,
             of: Some(page.summary),
             ..Similar::default()
         })
@@ -116,12 +116,16 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// The store's.
-    pub(crate) fn similar(&self, likeness: &Likeness, most: usize) -> Result<Similar, Error> {
-        let sought = Sought::like(&likeness.texts());
+    pub(crate) fn similar(
+        &self,
+        likeness: &SimilarityQuery,
+        most: usize,
+    ) -> Result<Similar, Error> {
+        let sought = SearchQuery::like(&likeness.texts());
         let Some(store) = self.reader()?.filter(|_| !sought.is_empty()) else {
             return Ok(Similar::default());
         };
-        let txn = store.begin(Intent::Read)?;
+        let txn = store.begin(AccessMode::Read)?;
         let close = self.others(txn.as_ref(), sought, likeness)?.into_iter();
         let mut near: Vec<Near> = close
             .filter(|(_, closeness)| *closeness >= score::NONE)
@@ -155,12 +159,12 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// The store's.
-    pub(crate) fn suggestions(&self, likeness: &Likeness) -> Result<Vec<Suggestion>, Error> {
-        let mut sought = Sought::words_of(&likeness.texts());
+    pub(crate) fn suggestions(&self, likeness: &SimilarityQuery) -> Result<Vec<Suggestion>, Error> {
+        let mut sought = SearchQuery::words_of(&likeness.texts());
         let Some(store) = self.reader()?.filter(|_| !sought.is_empty()) else {
             return Ok(Vec::new());
         };
-        let txn = store.begin(Intent::Read)?;
+        let txn = store.begin(AccessMode::Read)?;
         sought.lean(&txn.leanings(&sought)?);
         let close = self.others(txn.as_ref(), sought, likeness)?;
         let close = close.iter().map(|(summary, close)| (summary, *close));
@@ -175,9 +179,9 @@ impl Desk<'_> {
     /// ones are none of their own.
     fn others(
         &self,
-        txn: &dyn Txn,
-        sought: Sought,
-        likeness: &Likeness,
+        txn: &dyn Transaction,
+        sought: SearchQuery,
+        likeness: &SimilarityQuery,
     ) -> Result<Vec<(Summary, f64)>, Error> {
         let found = txn.search(sought, false, &self.by_then(Query::all()), self.now())?;
         let mut others = Vec::new();
@@ -204,7 +208,7 @@ fn ranked(found: &Found) -> impl Iterator<Item = (TicketId, f64)> {
         .chain(rest)
 }
 
-fn row(txn: &dyn Txn, id: TicketId) -> Result<Summary, Error> {
+fn row(txn: &dyn Transaction, id: TicketId) -> Result<Summary, Error> {
     txn.summary(id)?.ok_or(Error::NotFound(id))
 }
 
@@ -219,13 +223,13 @@ impl Desk<'_> {
         for question in questions {
             let mut answers = Vec::new();
             {
-                let txn = store.begin(Intent::Read)?;
+                let txn = store.begin(AccessMode::Read)?;
                 for number in &question.answers {
                     answers.extend(own_number(number));
                     answers.extend(txn.by_number(number.trim())?);
                 }
             }
-            let similar = self.similar(&Likeness::text(&question.text), LOOKED_AT)?;
+            let similar = self.similar(&SimilarityQuery::text(&question.text), LOOKED_AT)?;
             let found: Vec<TicketId> = similar.near.iter().map(|one| one.summary.id).collect();
             trial.count(&found, &answers);
         }
@@ -243,7 +247,7 @@ impl Desk<'_> {
         self.reader()?.ok_or_else(|| self.missing())?;
         let mut trial = Trial::default();
         for question in questions {
-            let suggestions = self.suggestions(&Likeness::text(&question.text))?;
+            let suggestions = self.suggestions(&SimilarityQuery::text(&question.text))?;
             let found = suggestions.iter().map(|one| one.category.as_str());
             let answers = question.answers.iter().map(|answer| answer.trim());
             trial.count(&found.collect::<Vec<_>>(), &answers.collect::<Vec<_>>());

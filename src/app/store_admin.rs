@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Desk;
 use crate::error::Error;
-use crate::store::{Intent, StoreError, Verification};
+use crate::store::{AccessMode, StoreError, Verification};
 
 impl Desk<'_> {
     /// Creates the store.
@@ -30,7 +30,7 @@ impl Desk<'_> {
     /// When there is no store, or it cannot be written.
     pub(crate) fn reindex(&self) -> Result<(), Error> {
         self.reader()?.ok_or_else(|| self.missing())?;
-        let mut txn = self.writer()?.begin(Intent::Write)?;
+        let mut txn = self.writer()?.begin(AccessMode::Write)?;
         txn.reindex()?;
         Ok(txn.commit()?)
     }

@@ -4,15 +4,15 @@
 use super::Desk;
 use crate::domain::decide::{self, Command, Ctx, New};
 use crate::domain::event::{Event, TicketId};
-use crate::domain::policy::versions::Policies;
+use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::questionnaire::Guide;
-use crate::domain::read_models::Done;
+use crate::domain::read_models::TicketUpdate;
 use crate::domain::rejection::Rejection;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::Relation;
 use crate::error::Error;
-use crate::store::{Intent, StoreError, Txn};
+use crate::store::{AccessMode, StoreError, Transaction};
 
 impl Desk<'_> {
     /// Opens a ticket. Under a key that is known already, nothing happens and
@@ -20,17 +20,17 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// A [`Rejection`], or the store's.
-    pub(crate) fn open(&self, new: New) -> Result<Done, Error> {
+    pub(crate) fn open(&self, new: New) -> Result<TicketUpdate, Error> {
         // Nobody makes a store by being refused.
         (self.actor)()?;
-        let mut txn = self.writer()?.begin(Intent::Write)?;
+        let mut txn = self.writer()?.begin(AccessMode::Write)?;
         let known = match &new.key {
             Some(key) => txn.by_key(key)?,
             None => None,
         };
         if let Some(id) = known {
             let row = txn.summary(id)?.ok_or(Error::NotFound(id))?;
-            return Ok(Done {
+            return Ok(TicketUpdate {
                 before: Some(row.clone()),
                 after: row,
                 events: Vec::new(),
@@ -45,7 +45,7 @@ impl Desk<'_> {
         let after = Summary::of(&ticket, &policies);
         txn.save(0, &events, &after)?;
         txn.commit()?;
-        Ok(Done {
+        Ok(TicketUpdate {
             before: None,
             after,
             events,
@@ -58,8 +58,8 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// [`Error::NotFound`], a [`Rejection`], or the store's.
-    pub(crate) fn act(&self, id: TicketId, mut command: Command) -> Result<Done, Error> {
-        let mut txn = self.holder(id)?.begin(Intent::Write)?;
+    pub(crate) fn act(&self, id: TicketId, mut command: Command) -> Result<TicketUpdate, Error> {
+        let mut txn = self.holder(id)?.begin(AccessMode::Write)?;
         let mut ticket = load(txn.as_ref(), id)?;
         if matches!(command, Command::Reply { .. } | Command::Hear { .. }) {
             ticket = survivor(txn.as_ref(), ticket)?;
@@ -89,7 +89,7 @@ impl Desk<'_> {
     /// As [`Self::act`].
     pub(crate) fn would_act(&self, id: TicketId, command: Command) -> Result<(), Error> {
         let store = self.reader()?.ok_or(Error::NotFound(id))?;
-        let txn = store.begin(Intent::Read)?;
+        let txn = store.begin(AccessMode::Read)?;
         let ticket = load(txn.as_ref(), id)?;
         let policies = self.policies_in(txn.as_ref())?;
         decide::decide(&ticket, command, &self.ctx(&policies)?)?;
@@ -100,7 +100,7 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// [`Error::NotFound`], a [`Rejection`], or the store's.
-    pub(crate) fn merge(&self, id: TicketId, into: TicketId) -> Result<Done, Error> {
+    pub(crate) fn merge(&self, id: TicketId, into: TicketId) -> Result<TicketUpdate, Error> {
         self.both(id, into, |ticket, other, txn, ctx| {
             let stays = survivor(txn, other)?;
             if ticket.id != stays.id && survivor(txn, ticket.clone())?.id == stays.id {
@@ -130,7 +130,7 @@ impl Desk<'_> {
         relation: Relation,
         other: TicketId,
         remove: bool,
-    ) -> Result<Done, Error> {
+    ) -> Result<TicketUpdate, Error> {
         self.both(id, other, |ticket, other, _, ctx| {
             let decide = if remove { decide::unlink } else { decide::link };
             let events = decide(ticket, relation, &other, ctx)?;
@@ -146,11 +146,11 @@ impl Desk<'_> {
         decide: impl Fn(
             &Ticket,
             Ticket,
-            &dyn Txn,
+            &dyn Transaction,
             &Ctx<'_>,
         ) -> Result<(Ticket, (Vec<Event>, Vec<Event>)), Error>,
-    ) -> Result<Done, Error> {
-        let mut txn = self.holder(id)?.begin(Intent::Write)?;
+    ) -> Result<TicketUpdate, Error> {
+        let mut txn = self.holder(id)?.begin(AccessMode::Write)?;
         let here = load(txn.as_ref(), id)?;
         let there = load(txn.as_ref(), other)?;
         let policies = self.policies_in(txn.as_ref())?;
@@ -165,9 +165,9 @@ impl Desk<'_> {
 
 /// The workarounds of the known errors that the findings for a ticket name.
 fn workarounds(
-    txn: &dyn Txn,
+    txn: &dyn Transaction,
     ticket: &Ticket,
-    policies: &Policies,
+    policies: &PolicyHistory,
 ) -> Result<Vec<(TicketId, String)>, Error> {
     let Some(category) = &ticket.category else {
         return Ok(Vec::new());
@@ -186,14 +186,14 @@ fn workarounds(
 
 /// Writes what was decided, events and row together.
 pub(super) fn record(
-    txn: &mut dyn Txn,
+    txn: &mut dyn Transaction,
     mut ticket: Ticket,
     events: Vec<Event>,
-    policies: &Policies,
-) -> Result<Done, Error> {
+    policies: &PolicyHistory,
+) -> Result<TicketUpdate, Error> {
     let before = Summary::of(&ticket, policies);
     if events.is_empty() {
-        return Ok(Done {
+        return Ok(TicketUpdate {
             after: before.clone(),
             before: Some(before),
             events,
@@ -205,7 +205,7 @@ pub(super) fn record(
     }
     let after = Summary::of(&ticket, policies);
     txn.save(before.n, &events, &after)?;
-    Ok(Done {
+    Ok(TicketUpdate {
         before: Some(before),
         after,
         events,
@@ -214,7 +214,7 @@ pub(super) fn record(
 }
 
 /// Loads a ticket by replaying its history.
-pub(super) fn load(txn: &dyn Txn, id: TicketId) -> Result<Ticket, Error> {
+pub(super) fn load(txn: &dyn Transaction, id: TicketId) -> Result<Ticket, Error> {
     let history = txn.history(id)?;
     if history.is_empty() {
         return Err(Error::NotFound(id));
@@ -232,7 +232,7 @@ pub(super) fn replay(history: &[Event]) -> Result<Ticket, Error> {
 }
 
 /// The ticket that a chain of merges ends in.
-fn survivor(txn: &dyn Txn, mut ticket: Ticket) -> Result<Ticket, Error> {
+fn survivor(txn: &dyn Transaction, mut ticket: Ticket) -> Result<Ticket, Error> {
     // Merges never form a circle; a damaged store must not make this loop.
     for _ in 0..1_000 {
         match ticket.merged_into() {

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use super::Desk;
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 use crate::domain::category::Category;
 use crate::domain::people::Agent;
 use crate::domain::query::{Query, SortKey};
 use crate::domain::rejection::Rejection;
 use crate::domain::vocabulary::UnknownWord;
 use crate::error::Error;
-use crate::store::{Intent, Names, Txn};
+use crate::store::{AccessMode, NameKind, Transaction};
 
 impl Desk<'_> {
     /// Refuses a category or an agent that no ticket has, so that a slip never
@@ -26,7 +26,7 @@ impl Desk<'_> {
         let Some(store) = self.reader()? else {
             return Ok(());
         };
-        let txn = store.begin(Intent::Read)?;
+        let txn = store.begin(AccessMode::Read)?;
         // The first ticket found settles it; all names are only read to say
         // which one may have been meant.
         let policies = self.policies_in(txn.as_ref())?;
@@ -40,7 +40,7 @@ impl Desk<'_> {
                 ..Query::all()
             };
             if !any(txn.as_ref(), below)? {
-                let known = with_parents(txn.names(Names::Categories)?);
+                let known = with_parents(txn.names(NameKind::Categories)?);
                 return Err(unknown("category", "category", root.as_str(), known));
             }
         }
@@ -53,7 +53,7 @@ impl Desk<'_> {
             };
             let is_me = me.as_ref() == Some(agent);
             if !is_me && !any(txn.as_ref(), theirs)? && !txn.knows(agent)? {
-                let known = txn.names(Names::Agents)?;
+                let known = txn.names(NameKind::Agents)?;
                 return Err(unknown("agent", "assignee", agent.as_str(), known));
             }
         }
@@ -62,14 +62,14 @@ impl Desk<'_> {
 }
 
 /// Whether there is any ticket of this kind, whatever the time.
-fn any(txn: &dyn Txn, query: Query) -> Result<bool, Error> {
+fn any(txn: &dyn Transaction, query: Query) -> Result<bool, Error> {
     let first = Query {
         sort: SortKey::Id,
         limit: Some(1),
         ..query
     };
     let mut found = false;
-    txn.each(&first, Moment::UNIX_EPOCH, &mut |_| {
+    txn.each(&first, Timestamp::UNIX_EPOCH, &mut |_| {
         found = true;
         ControlFlow::Break(())
     })?;

@@ -4,9 +4,9 @@ use std::fmt::Display;
 
 use clap::Args;
 
-use super::Seat;
+use super::CommandContext;
 use crate::complete::words;
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 use crate::domain::category::{Category, NotACategory};
 use crate::domain::decide::{Ending, Ratings};
 use crate::domain::event::Note;
@@ -70,9 +70,13 @@ pub(crate) struct Seen {
 
 impl Seen {
     /// Everything seen, as a note with this text.
-    pub(crate) fn note(&self, seat: &Seat<'_>, text: Option<String>) -> Result<Note, Error> {
+    pub(crate) fn note(
+        &self,
+        ctx: &CommandContext<'_>,
+        text: Option<String>,
+    ) -> Result<Note, Error> {
         let began = match &self.began {
-            Some(typed) => Some(time(seat, typed, Lean::Past)?),
+            Some(typed) => Some(time(ctx, typed, Lean::Past)?),
             None => None,
         };
         Ok(Note {
@@ -150,8 +154,8 @@ pub(crate) fn requester(
 }
 
 /// Reads a time as a person writes it.
-pub(crate) fn time(seat: &Seat<'_>, typed: &str, lean: Lean) -> Result<Moment, Error> {
-    parse_time::parse(typed, seat.desk.now(), seat.desk.zone, lean)
+pub(crate) fn time(ctx: &CommandContext<'_>, typed: &str, lean: Lean) -> Result<Timestamp, Error> {
+    parse_time::parse(typed, ctx.desk.now(), ctx.desk.zone, lean)
         .map_err(|fault| Error::usage(fault.to_string(), fault.hint()))
 }
 

@@ -2,7 +2,7 @@
 
 use super::args::agent;
 use super::which::Words;
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::domain::decide::Command;
 use crate::domain::policy::Member;
 use crate::error::Error;
@@ -15,12 +15,12 @@ pub(crate) struct Args {
     words: Words,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { words } = args;
-    let (ids, typed) = words.with_one(seat, "agent", "desk assign ID AGENT", |policy| {
+    let (ids, typed) = words.with_one(ctx, "agent", "desk assign ID AGENT", |policy| {
         let name = |member: &Member| member.agent.to_string();
         policy.agents.iter().map(name).collect()
     })?;
     let agent = agent(&typed)?;
-    seat.act(&ids, &Command::Assign { agent })
+    ctx.act(&ids, &Command::Assign { agent })
 }

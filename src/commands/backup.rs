@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::error::Error;
-use crate::render::{Kept, View};
+use crate::render::{StoreOperation, View};
 
 /// Write a copy of the store
 ///
@@ -17,9 +17,9 @@ pub(crate) struct Args {
     file: PathBuf,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { file } = args;
     let file = std::path::absolute(&file).unwrap_or(file);
-    seat.desk.backup(&file)?;
-    Ok(View::Kept(Kept::done("backed up", file)).into())
+    ctx.desk.backup(&file)?;
+    Ok(View::StoreOperation(StoreOperation::done("backed up", file)).into())
 }

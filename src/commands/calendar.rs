@@ -6,8 +6,8 @@ use chrono::TimeDelta;
 use clap_complete::engine::ArgValueCandidates;
 
 use super::args::{duration, time, usage};
-use super::{Answer, Seat, YES};
-use crate::domain::Moment;
+use super::{CommandOutput, CommandContext, YES};
+use crate::domain::Timestamp;
 use crate::domain::sla::calendar::{ALWAYS, Calendar, Hours, Pauses};
 use crate::domain::time::parse_time::Lean;
 use crate::domain::vocabulary::UnknownWord;
@@ -121,49 +121,49 @@ struct NextOpen {
     time: String,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { question } = args;
     let mut code = 0;
     let said = match question.unwrap_or(Question::List(Source { policy: None })) {
-        Question::List(source) => list(seat, &Known::of(seat, &source)?),
+        Question::List(source) => list(ctx, &Known::of(ctx, &source)?),
         Question::Show(Show { name, source }) => {
-            let known = Known::of(seat, &source)?;
+            let known = Known::of(ctx, &source)?;
             let (name, calendar) = known.named(&name)?;
-            Calendars::One(Box::new(week(seat, name, calendar)))
+            Calendars::One(Box::new(week(ctx, name, calendar)))
         }
-        Question::Due(args) => due(seat, &args)?,
-        Question::Elapsed(args) => elapsed(seat, &args)?,
+        Question::Due(args) => due(ctx, &args)?,
+        Question::Elapsed(args) => elapsed(ctx, &args)?,
         Question::OpenAt(OpenAt {
             which,
             time: typed,
             exit_code,
         }) => {
-            let at = time(seat, &typed, Lean::Future)?;
-            let open = which.ask(seat, |calendar| calendar.is_open(at))?;
+            let at = time(ctx, &typed, Lean::Future)?;
+            let open = which.ask(ctx, |calendar| calendar.is_open(at))?;
             code = if open && exit_code { YES } else { 0 };
             Calendars::Open(open)
         }
         Question::NextOpen(NextOpen { which, time: typed }) => {
-            let at = time(seat, &typed, Lean::Future)?;
-            Calendars::NextOpen(which.ask(seat, |calendar| calendar.next_open(at))?)
+            let at = time(ctx, &typed, Lean::Future)?;
+            Calendars::NextOpen(which.ask(ctx, |calendar| calendar.next_open(at))?)
         }
     };
-    Ok(Answer {
+    Ok(CommandOutput {
         code,
         ..View::Calendars(said).into()
     })
 }
 
-fn due(seat: &Seat<'_>, args: &Due) -> Result<Calendars, Error> {
+fn due(ctx: &CommandContext<'_>, args: &Due) -> Result<Calendars, Error> {
     let Due {
         which,
         from,
         target,
         pauses,
     } = args;
-    let from = time(seat, from, Lean::Past)?;
-    let pauses = read_pauses(seat, pauses)?;
-    let due = which.ask(seat, |calendar| calendar.due(from, *target, &pauses))?;
+    let from = time(ctx, from, Lean::Past)?;
+    let pauses = read_pauses(ctx, pauses)?;
+    let due = which.ask(ctx, |calendar| calendar.due(from, *target, &pauses))?;
     due.map(Calendars::Due).ok_or_else(|| {
         Error::usage(
             "that is due after the year 9999",
@@ -172,26 +172,26 @@ fn due(seat: &Seat<'_>, args: &Due) -> Result<Calendars, Error> {
     })
 }
 
-fn elapsed(seat: &Seat<'_>, args: &Elapsed) -> Result<Calendars, Error> {
+fn elapsed(ctx: &CommandContext<'_>, args: &Elapsed) -> Result<Calendars, Error> {
     let Elapsed {
         which,
         from,
         to,
         pauses,
     } = args;
-    let (from, to) = (time(seat, from, Lean::Past)?, time(seat, to, Lean::Past)?);
+    let (from, to) = (time(ctx, from, Lean::Past)?, time(ctx, to, Lean::Past)?);
     if to < from {
         return Err(Error::usage(
             "the end lies before the beginning",
             "give --from the earlier and --to the later time",
         ));
     }
-    let pauses = read_pauses(seat, pauses)?;
-    let passed = which.ask(seat, |calendar| calendar.elapsed(from, to, &pauses))?;
+    let pauses = read_pauses(ctx, pauses)?;
+    let passed = which.ask(ctx, |calendar| calendar.elapsed(from, to, &pauses))?;
     Ok(Calendars::Elapsed(passed))
 }
 
-fn read_pauses(seat: &Seat<'_>, typed: &[String]) -> Result<Pauses, Error> {
+fn read_pauses(ctx: &CommandContext<'_>, typed: &[String]) -> Result<Pauses, Error> {
     let one = |typed: &String| {
         let (from, to) = typed.split_once("..").ok_or_else(|| {
             Error::usage(
@@ -199,8 +199,8 @@ fn read_pauses(seat: &Seat<'_>, typed: &[String]) -> Result<Pauses, Error> {
                 "give two times with .. between them, such as \"9:30..10:15\"",
             )
         })?;
-        let from = time(seat, from.trim(), Lean::Past)?;
-        let to = time(seat, to.trim(), Lean::Past)?;
+        let from = time(ctx, from.trim(), Lean::Past)?;
+        let to = time(ctx, to.trim(), Lean::Past)?;
         if to < from {
             return Err(Error::usage(
                 format!("the pause '{typed}' ends before it begins"),
@@ -209,13 +209,13 @@ fn read_pauses(seat: &Seat<'_>, typed: &[String]) -> Result<Pauses, Error> {
         }
         Ok((from, to))
     };
-    let all: Result<Vec<(Moment, Moment)>, Error> = typed.iter().map(one).collect();
+    let all: Result<Vec<(Timestamp, Timestamp)>, Error> = typed.iter().map(one).collect();
     all.map(Pauses::of)
 }
 
 impl Which {
-    fn ask<T>(&self, seat: &Seat<'_>, question: impl Fn(&Calendar) -> T) -> Result<T, Error> {
-        let known = Known::of(seat, &self.source)?;
+    fn ask<T>(&self, ctx: &CommandContext<'_>, question: impl Fn(&Calendar) -> T) -> Result<T, Error> {
+        let known = Known::of(ctx, &self.source)?;
         let (_, calendar) = known.named(&self.calendar)?;
         Ok(question(calendar))
     }
@@ -225,10 +225,10 @@ impl Which {
 struct Known(BTreeMap<String, Calendar>);
 
 impl Known {
-    fn of(seat: &Seat<'_>, source: &Source) -> Result<Self, Error> {
+    fn of(ctx: &CommandContext<'_>, source: &Source) -> Result<Self, Error> {
         Ok(Self(match &source.policy {
             Some(path) => reading::policy(path)?.policy.calendars,
-            None => seat.desk.policies_if_any()?.calendars.clone(),
+            None => ctx.desk.policies_if_any()?.calendars.clone(),
         }))
     }
 
@@ -249,13 +249,13 @@ impl Known {
     }
 }
 
-fn list(seat: &Seat<'_>, known: &Known) -> Calendars {
+fn list(ctx: &CommandContext<'_>, known: &Known) -> Calendars {
     let all = known.all();
-    Calendars::All(all.map(|(name, one)| standing(seat, name, one)).collect())
+    Calendars::All(all.map(|(name, one)| standing(ctx, name, one)).collect())
 }
 
-fn standing(seat: &Seat<'_>, name: &str, calendar: &Calendar) -> Standing {
-    let now = seat.desk.now();
+fn standing(ctx: &CommandContext<'_>, name: &str, calendar: &Calendar) -> Standing {
+    let now = ctx.desk.now();
     Standing {
         name: name.to_owned(),
         zone: calendar.plan().map(|plan| plan.zone.name().to_owned()),
@@ -265,7 +265,7 @@ fn standing(seat: &Seat<'_>, name: &str, calendar: &Calendar) -> Standing {
     }
 }
 
-fn week(seat: &Seat<'_>, name: &str, calendar: &Calendar) -> Week {
+fn week(ctx: &CommandContext<'_>, name: &str, calendar: &Calendar) -> Week {
     /// So many holidays and exceptions are shown.
     const MOST: usize = 10;
     let all_day = Hours {
@@ -273,11 +273,11 @@ fn week(seat: &Seat<'_>, name: &str, calendar: &Calendar) -> Week {
         to_s: 86_400,
     };
     Week {
-        standing: standing(seat, name, calendar),
+        standing: standing(ctx, name, calendar),
         hours: match calendar.plan() {
             Some(plan) => plan.week.clone(),
             None => std::array::from_fn(|_| vec![all_day]),
         },
-        outlook: calendar.outlook(seat.desk.now(), MOST),
+        outlook: calendar.outlook(ctx.desk.now(), MOST),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::args::{number, time, word};
 use super::saying::Saying;
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::complete::words;
 use crate::domain::decide::Command;
 use crate::domain::time::parse_time::Lean;
@@ -29,7 +29,7 @@ pub(crate) struct Args {
     cancelled: Option<u32>,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
         saying,
         when,
@@ -37,8 +37,8 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         held,
         cancelled,
     } = args;
-    let (ids, said) = saying.split(seat)?;
-    let note = said.given(seat, "note")?;
+    let (ids, said) = saying.split(ctx)?;
+    let note = said.given(ctx, "note")?;
     let command = match held.or(cancelled) {
         Some(number) => Command::EndCall {
             call: (number > 0).then_some(number),
@@ -48,14 +48,14 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         None => {
             let typed = match when {
                 Some(typed) => typed,
-                None => seat.ask.line("time of the call", "--when TIME")?,
+                None => ctx.ask.line("time of the call", "--when TIME")?,
             };
             Command::ArrangeCall {
                 medium: by,
-                when: time(seat, &typed, Lean::Future)?,
+                when: time(ctx, &typed, Lean::Future)?,
                 note,
             }
         }
     };
-    seat.act(&ids, &command)
+    ctx.act(&ids, &command)
 }

@@ -2,7 +2,7 @@
 
 use super::args::{category, single};
 use super::which::Words;
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::domain::decide::Command;
 use crate::domain::event::TicketId;
 use crate::domain::search::similar::Suggestion;
@@ -23,42 +23,42 @@ pub(crate) struct Args {
     similar: bool,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { words, similar } = args;
-    let (ids, rest) = words.split(seat)?;
+    let (ids, rest) = words.split(ctx)?;
     let one = match ids.ids.as_slice() {
         [id] if !ids.several => Some(*id),
         _ => None,
     };
     let typed = match (single(&rest, "category")?, one) {
         (Some(typed), _) => typed,
-        (None, Some(id)) if !seat.ask.is_interactive() => {
-            seat.desk.policies()?;
-            let similar = seat.desk.suggestions_for(id)?;
+        (None, Some(id)) if !ctx.ask.is_interactive() => {
+            ctx.desk.policies()?;
+            let similar = ctx.desk.suggestions_for(id)?;
             return Ok(View::Matter(Matter::Suggested(Box::new(similar))).into());
         }
-        (None, one) => asked(seat, one)?,
+        (None, one) => asked(ctx, one)?,
     };
     let command = Command::Categorize {
         category: category(&typed)?,
     };
     match one {
         Some(id) => {
-            let mut answer = seat.beside(seat.desk.act(id, command)?, similar)?;
-            if seat.ask.is_interactive() {
-                answer.after.extend(asks(seat, id));
+            let mut answer = ctx.beside(ctx.desk.act(id, command)?, similar)?;
+            if ctx.ask.is_interactive() {
+                answer.after.extend(asks(ctx, id));
             }
             Ok(answer)
         }
-        None => seat.act(&ids, &command),
+        None => ctx.act(&ids, &command),
     }
 }
 
 /// That the category has questions, and how to ask them; nothing where that
 /// cannot be told, for the category is on disk.
-fn asks(seat: &Seat<'_>, id: TicketId) -> Option<String> {
-    let page = seat.desk.page(id).ok()?;
-    let guide = page.guide(&seat.desk.policies().ok()?.current);
+fn asks(ctx: &CommandContext<'_>, id: TicketId) -> Option<String> {
+    let page = ctx.desk.page(id).ok()?;
+    let guide = page.guide(&ctx.desk.policies().ok()?.current);
     let questions = match guide.unanswered(&page.ticket.answers).len() {
         0 => return None,
         1 => "1 question belongs".to_owned(),
@@ -75,16 +75,16 @@ const SUGGESTED: usize = 5;
 
 /// Asks for the category: those of similar tickets come first, then those
 /// that the policy lists.
-fn asked(seat: &Seat<'_>, one: Option<TicketId>) -> Result<String, Error> {
-    let listed = &seat.desk.policies_if_any()?.current.categories;
+fn asked(ctx: &CommandContext<'_>, one: Option<TicketId>) -> Result<String, Error> {
+    let listed = &ctx.desk.policies_if_any()?.current.categories;
     let suggestions = match one {
-        Some(id) if seat.ask.is_interactive() => seat.desk.suggestions_for(id)?.suggestions,
+        Some(id) if ctx.ask.is_interactive() => ctx.desk.suggestions_for(id)?.suggestions,
         Some(_) | None => Vec::new(),
     };
     let (mut paths, mut labels) = (Vec::new(), Vec::new());
     for one in suggestions.iter().take(SUGGESTED) {
         paths.push(one.category.as_str().to_owned());
-        labels.push(label(one, seat));
+        labels.push(label(one, ctx));
     }
     for branch in listed {
         let path = branch.path.as_str();
@@ -94,20 +94,20 @@ fn asked(seat: &Seat<'_>, one: Option<TicketId>) -> Result<String, Error> {
         }
     }
     if paths.is_empty() {
-        return seat.ask.line("category", USAGE);
+        return ctx.ask.line("category", USAGE);
     }
     if listed.is_empty() {
         labels.push("another one".to_owned());
     }
-    let picked = seat.ask.pick("category", USAGE, &labels)?;
+    let picked = ctx.ask.pick("category", USAGE, &labels)?;
     match paths.get(picked) {
         Some(path) => Ok(path.clone()),
-        None => seat.ask.line("category", USAGE),
+        None => ctx.ask.line("category", USAGE),
     }
 }
 
 /// A category with the evidence for it, on one line of the terminal.
-fn label(one: &Suggestion, seat: &Seat<'_>) -> String {
+fn label(one: &Suggestion, ctx: &CommandContext<'_>) -> String {
     let evidence: Vec<String> = one
         .evidence
         .iter()
@@ -119,7 +119,7 @@ fn label(one: &Suggestion, seat: &Seat<'_>) -> String {
         percent(one.share),
         evidence.join("; ")
     );
-    match seat.config.size {
+    match ctx.config.size {
         Some((width, _)) => within(&label, width.saturating_sub(POINTER)),
         None => label,
     }

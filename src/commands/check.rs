@@ -3,9 +3,9 @@
 
 use super::args::word;
 use super::filter::Filter;
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::complete::words;
-use crate::domain::monitoring_check::{Probe, Threshold};
+use crate::domain::monitoring_check::{MonitoringCheck, Threshold};
 use crate::domain::vocabulary::Metric;
 use crate::error::Error;
 use crate::render::View;
@@ -34,7 +34,7 @@ pub(crate) struct Args {
     filter: Filter,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
         warning,
         critical,
@@ -58,17 +58,17 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
             "give --warning RANGE or --critical RANGE",
         ));
     }
-    let query = filter.query(seat)?;
-    seat.desk.check_names(&query)?;
-    let probe = Probe {
-        tally: seat.desk.standing(&query)?,
-        now: seat.desk.now(),
+    let query = filter.query(ctx)?;
+    ctx.desk.check_names(&query)?;
+    let probe = MonitoringCheck {
+        tally: ctx.desk.standing(&query)?,
+        now: ctx.desk.now(),
         metric,
         warning,
         critical,
     };
-    Ok(Answer {
+    Ok(CommandOutput {
         code: probe.health().code(),
-        ..View::Probe(Box::new(probe)).into()
+        ..View::MonitoringCheck(Box::new(probe)).into()
     })
 }

@@ -2,7 +2,7 @@
 
 use super::args::EndingArgs;
 use super::saying::Saying;
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::domain::decide::Command;
 use crate::error::Error;
 
@@ -22,17 +22,17 @@ pub(crate) struct Args {
     ending: EndingArgs,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
         saying,
         satisfaction,
         ending,
     } = args;
-    let (ids, said) = saying.split(seat)?;
+    let (ids, said) = saying.split(ctx)?;
     let command = Command::Close {
         satisfaction,
-        comment: said.given(seat, "comment")?,
+        comment: said.given(ctx, "comment")?,
         ending: ending.ending()?,
     };
-    seat.act(&ids, &command)
+    ctx.act(&ids, &command)
 }

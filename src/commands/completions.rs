@@ -2,7 +2,7 @@
 
 use clap_complete::Shell;
 
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::error::Error;
 use crate::render::View;
 
@@ -23,7 +23,7 @@ pub(crate) struct Args {
     clippy::needless_pass_by_value,
     reason = "every command is given its arguments"
 )]
-pub(crate) fn run<'a>(_: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(_: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { shell, fixed } = args;
     let script = crate::complete::script(shell, fixed)?;
     Ok(View::Raw(script).into())

@@ -1,6 +1,6 @@
 //! `desk config`: every setting and where it comes from.
 
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::error::Error;
 use crate::render::{Setting, View};
 
@@ -12,9 +12,9 @@ pub(crate) struct Args {}
     clippy::needless_pass_by_value,
     reason = "every command is given its arguments"
 )]
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {} = args;
-    let settings = seat.config.settings();
+    let settings = ctx.config.settings();
     let view = settings.into_iter().map(|(name, value, source)| Setting {
         name,
         value,

@@ -2,7 +2,7 @@
 
 use super::args::usage;
 use super::which::Ids;
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::domain::decide::Command;
 use crate::domain::text;
 use crate::error::Error;
@@ -17,13 +17,13 @@ pub(crate) struct Args {
     by: Option<String>,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { ids, by } = args;
-    let ids = ids.resolve(seat)?;
+    let ids = ids.resolve(ctx)?;
     let by = match by {
         Some(by) => by,
-        None => seat.ask.line("name of who confirmed", "--by WHO")?,
+        None => ctx.ask.line("name of who confirmed", "--by WHO")?,
     };
     let by = text::line("name of who confirmed", &by).map_err(usage)?;
-    seat.act(&ids, &Command::Confirm { by })
+    ctx.act(&ids, &Command::Confirm { by })
 }

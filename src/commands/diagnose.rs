@@ -4,7 +4,7 @@
 use super::args::{body, lines, usage};
 use super::saying::Saying;
 use super::which::Tickets;
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::app::Desk;
 use crate::ask::{Ended, Own};
 use crate::policy_file;
@@ -12,7 +12,7 @@ use crate::domain::decide::{Command, Given};
 use crate::domain::event::{Fact, Guided, TicketId};
 use crate::domain::questionnaire::walk::Walk;
 use crate::domain::questionnaire::{Answers, Guide};
-use crate::domain::read_models::{Asked, Done, KnownOne, Page};
+use crate::domain::read_models::{Asked, TicketUpdate, KnownErrorEntry, Page};
 use crate::domain::policy::Policy;
 use crate::domain::query::{Query, SortKey};
 use crate::domain::rejection::Rejection;
@@ -62,7 +62,7 @@ pub(crate) struct Args {
     questions: bool,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
         saying,
         answers,
@@ -72,8 +72,8 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         again,
         questions,
     } = args;
-    let (ids, said) = saying.split(seat)?;
-    let mut note = said.given(seat, "diagnosis")?;
+    let (ids, said) = saying.split(ctx)?;
+    let mut note = said.given(ctx, "diagnosis")?;
     if note.is_some() && (questions || again) {
         let flag = if again { "--again" } else { "--questions" };
         return Err(Error::usage(
@@ -82,12 +82,12 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         ));
     }
     if questions {
-        let page = seat.desk.page(one(&ids, "questions are listed", "desk diagnose ID --questions")?)?;
-        let all = Asked::all(&page, &seat.desk.policies()?.current);
+        let page = ctx.desk.page(one(&ids, "questions are listed", "desk diagnose ID --questions")?)?;
+        let all = Asked::all(&page, &ctx.desk.policies()?.current);
         return Ok(View::Matter(Matter::Questions(all)).into());
     }
     let mut given = match &file {
-        Some(file) => from_file(seat, file)?,
+        Some(file) => from_file(ctx, file)?,
         None => Vec::new(),
     };
     for typed in &answers {
@@ -95,14 +95,14 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
     }
     if note.is_none() && given.is_empty() && extent.is_none() && affected.is_empty() {
         match ids.ids.as_slice() {
-            [id] if !ids.several => match guided(seat, *id, again)? {
+            [id] if !ids.several => match guided(ctx, *id, again)? {
                 Some(answer) => return Ok(answer),
-                None => note = Some(said.needed(seat, "diagnosis")?),
+                None => note = Some(said.needed(ctx, "diagnosis")?),
             },
             _ if again => {
                 one(&ids, "questions are asked", "desk diagnose ID --again")?;
             }
-            _ => note = Some(said.needed(seat, "diagnosis")?),
+            _ => note = Some(said.needed(ctx, "diagnosis")?),
         }
     }
     let command = Command::Diagnose {
@@ -112,12 +112,12 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         note,
         recalled: Vec::new(),
     };
-    let mut answer = seat.act(&ids, &command)?;
-    if let View::Done(all) = &answer.view {
+    let mut answer = ctx.act(&ids, &command)?;
+    if let View::TicketUpdate(all) = &answer.view {
         let mut after = Vec::new();
         for done in all {
             if let Some(guided) = guided_by(done) {
-                after.extend(course(seat, done, &guided.found, Vec::new())?);
+                after.extend(course(ctx, done, &guided.found, Vec::new())?);
             }
         }
         answer.after = after;
@@ -147,9 +147,9 @@ fn from_flag(typed: &str) -> Result<Given, Error> {
     })
 }
 
-fn from_file(seat: &Seat<'_>, file: &str) -> Result<Vec<Given>, Error> {
+fn from_file(ctx: &CommandContext<'_>, file: &str) -> Result<Vec<Given>, Error> {
     let typed = match file {
-        "-" => seat.ask.stdin()?,
+        "-" => ctx.ask.stdin()?,
         path => reading::text(path)?,
     };
     let answers = reading::answers(file, &typed)?;
@@ -162,7 +162,7 @@ fn from_file(seat: &Seat<'_>, file: &str) -> Result<Vec<Given>, Error> {
 }
 
 /// What the answers of a write led to.
-fn guided_by(done: &Done) -> Option<&Guided> {
+fn guided_by(done: &TicketUpdate) -> Option<&Guided> {
     done.events.iter().find_map(|event| {
         if let Fact::Diagnosed { guided, .. } = &event.fact {
             guided.as_ref()
@@ -174,9 +174,9 @@ fn guided_by(done: &Done) -> Option<&Guided> {
 
 /// Asks the questions of a ticket's category. `None` where there are none to
 /// ask, and where there is nobody to be asked.
-fn guided(seat: &Seat<'_>, id: TicketId, again: bool) -> Result<Option<Answer<'static>>, Error> {
-    let page = seat.desk.page(id)?;
-    let policies = seat.desk.policies()?;
+fn guided(ctx: &CommandContext<'_>, id: TicketId, again: bool) -> Result<Option<CommandOutput<'static>>, Error> {
+    let page = ctx.desk.page(id)?;
+    let policies = ctx.desk.policies()?;
     let policy: &Policy = &policies.current;
     let guide = page.guide(policy);
     let Some(category) = page.ticket.category.as_ref() else {
@@ -186,7 +186,7 @@ fn guided(seat: &Seat<'_>, id: TicketId, again: bool) -> Result<Option<Answer<'s
         }
         return Ok(None);
     };
-    if !seat.ask.is_interactive() {
+    if !ctx.ask.is_interactive() {
         if guide.questions.is_empty() {
             return Ok(None);
         }
@@ -206,34 +206,34 @@ fn guided(seat: &Seat<'_>, id: TicketId, again: bool) -> Result<Option<Answer<'s
         note: Some("-".to_owned()),
         recalled: Vec::new(),
     };
-    seat.desk.would_act(id, rehearsed)?;
+    ctx.desk.would_act(id, rehearsed)?;
     let own = Own {
         id,
-        agent: (seat.desk.actor)()?,
+        agent: (ctx.desk.actor)()?,
     };
     if guide.questions.is_empty() {
-        seat.ask.say("", &format!("{category} has no questions; write what was found"));
+        ctx.ask.say("", &format!("{category} has no questions; write what was found"));
         return Ok(None);
     }
-    let known = known_nearby(seat.desk, &page)?;
+    let known = known_nearby(ctx.desk, &page)?;
     let before = guide.known(&page.ticket.answers);
     let mut walk = Walk::begin(&guide, before.clone(), again);
-    greet(seat, &page, &guide, &before, &known, again);
+    greet(ctx, &page, &guide, &before, &known, again);
     if walk.question().is_some() {
-        seat.ask.say("", WAYS);
+        ctx.ask.say("", WAYS);
     }
-    if let Some(kept) = kept(seat, &own, &guide) {
-        if seat.ask.takes_up(kept.len())? {
+    if let Some(kept) = kept(ctx, &own, &guide) {
+        if ctx.ask.takes_up(kept.len())? {
             walk.take_up(kept);
         } else {
-            seat.ask.forget_answers(&own);
+            ctx.ask.forget_answers(&own);
         }
     }
     let ended = if walk.question().is_none() && walk.given().is_empty() {
-        seat.ask.say("", &format!("all are answered; to ask again: desk diagnose {} --again", id.0));
+        ctx.ask.say("", &format!("all are answered; to ask again: desk diagnose {} --again", id.0));
         Ended::Through
     } else {
-        seat.ask.walk(&own, &mut walk)?
+        ctx.ask.walk(&own, &mut walk)?
     };
     let given = walk.given().into_iter().map(|(question, answer)| Given {
         key: question.key.clone(),
@@ -247,34 +247,34 @@ fn guided(seat: &Seat<'_>, id: TicketId, again: bool) -> Result<Option<Answer<'s
         note: None,
         recalled: Vec::new(),
     };
-    seat.ask.hold_answers(&own);
-    let done = seat.desk.act(id, command)?;
-    let now = seat.desk.page(id)?;
+    ctx.ask.hold_answers(&own);
+    let done = ctx.desk.act(id, command)?;
+    let now = ctx.desk.page(id)?;
     let answers = guide.known(&now.ticket.answers);
     let found = guide.found(&answers);
     let open = guide.unanswered(&now.ticket.answers).len();
-    let mut after = course(seat, &done, &found, known)?;
+    let mut after = course(ctx, &done, &found, known)?;
     if ended == Ended::Stopped && open > 0 {
         let rest = if open == 1 { "1 question is".to_owned() } else { format!("{open} questions are") };
         after.push(format!("{rest} left; go on with: desk diagnose {}", id.0));
     }
-    Ok(Some(Answer {
+    Ok(Some(CommandOutput {
         after,
-        ..View::Done(vec![done]).into()
+        ..View::TicketUpdate(vec![done]).into()
     }))
 }
 
 /// Says what is to come, and how to find one's way.
 fn greet(
-    seat: &Seat<'_>,
+    ctx: &CommandContext<'_>,
     page: &Page,
     guide: &Guide,
     before: &Answers,
-    known: &[KnownOne],
+    known: &[KnownErrorEntry],
     again: bool,
 ) {
     let (id, ticket) = (page.ticket.id, &page.ticket);
-    let say = |lead: &str, text: &str| seat.ask.say(lead, text);
+    let say = |lead: &str, text: &str| ctx.ask.say(lead, text);
     say(&format!("{id} "), &ticket.title);
     let category = ticket.category.as_ref().map_or("", |c| c.as_str());
     let all = match guide.questions.len() {
@@ -298,8 +298,8 @@ fn greet(
 
 /// The answers of an interrupted walk that still fit. Those that the questions
 /// of today no longer take are said: the draft is forgotten in the end.
-fn kept(seat: &Seat<'_>, own: &Own, guide: &Guide) -> Option<Answers> {
-    let kept = policy_file::answers(&seat.ask.kept_answers(own)?).ok()?;
+fn kept(ctx: &CommandContext<'_>, own: &Own, guide: &Guide) -> Option<Answers> {
+    let kept = policy_file::answers(&ctx.ask.kept_answers(own)?).ok()?;
     let mut fitting = Answers::new();
     for (key, answer) in kept {
         let question = guide.find(&key);
@@ -308,7 +308,7 @@ fn kept(seat: &Seat<'_>, own: &Own, guide: &Guide) -> Option<Answers> {
             Some((key, read)) => {
                 fitting.insert(key, read);
             }
-            None => seat.ask.say(
+            None => ctx.ask.say(
                 "",
                 &format!("not taken up, as no question takes it any more: {key} = {answer}"),
             ),
@@ -318,7 +318,7 @@ fn kept(seat: &Seat<'_>, own: &Own, guide: &Guide) -> Option<Answers> {
 }
 
 /// The latest known errors of the ticket's category and those above it.
-fn known_nearby(desk: &Desk<'_>, page: &Page) -> Result<Vec<KnownOne>, Error> {
+fn known_nearby(desk: &Desk<'_>, page: &Page) -> Result<Vec<KnownErrorEntry>, Error> {
     let marked = Query {
         known_errors: true,
         sort: SortKey::Id,
@@ -340,23 +340,23 @@ fn known_nearby(desk: &Desk<'_>, page: &Page) -> Result<Vec<KnownOne>, Error> {
 
 /// What the answers point to and what may be done, in lines.
 fn course(
-    seat: &Seat<'_>,
-    done: &Done,
+    ctx: &CommandContext<'_>,
+    done: &TicketUpdate,
     found: &[crate::domain::questionnaire::Advice],
-    mut known: Vec<KnownOne>,
+    mut known: Vec<KnownErrorEntry>,
 ) -> Result<Vec<String>, Error> {
     for id in found.iter().filter_map(|advice| advice.known_error) {
         if known.iter().any(|one| one.summary.id == id) {
             continue;
         }
-        match seat.desk.known_error(id) {
+        match ctx.desk.known_error(id) {
             Ok(one) => known.extend(one),
             Err(Error::NotFound(_)) => {}
             Err(fault) => return Err(fault),
         }
     }
-    let page = seat.desk.page(done.after.id)?;
-    let open = page.guide(&seat.desk.policies()?.current).unanswered(&page.ticket.answers).len();
+    let page = ctx.desk.page(done.after.id)?;
+    let open = page.guide(&ctx.desk.policies()?.current).unanswered(&page.ticket.answers).len();
     Ok(render::advice(&Course {
         id: done.after.id,
         tier: &done.after.tier,

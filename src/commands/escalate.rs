@@ -2,7 +2,7 @@
 
 use super::args::{agent, line};
 use super::saying::Saying;
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::domain::decide::Command;
 use crate::domain::policy::Policy;
 use crate::error::Error;
@@ -24,17 +24,17 @@ pub(crate) struct Args {
     manager: Option<String>,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
         saying,
         to,
         manager,
     } = args;
-    let (ids, mut said) = saying.split(seat)?;
+    let (ids, mut said) = saying.split(ctx)?;
     let manager = line("manager", manager.as_ref())?;
-    let policy = seat.desk.policies()?;
+    let policy = ctx.desk.policies()?;
     let tier = said.first(|word| manager.is_none() && names_a_tier(&policy, word));
-    let reason = said.needed(seat, "reason")?;
+    let reason = said.needed(ctx, "reason")?;
     let command = match manager {
         Some(manager) => Command::TellManager { manager, reason },
         None => Command::Escalate {
@@ -43,7 +43,7 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
             agent: to.as_deref().map(agent).transpose()?,
         },
     };
-    seat.act(&ids, &command)
+    ctx.act(&ids, &command)
 }
 
 /// Whether a word is a tier, or was meant as one: `L9` is a slip, not a reason.

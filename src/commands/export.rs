@@ -1,6 +1,6 @@
 //! `desk export`: everything, for another store or a spreadsheet.
 
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::config::Form;
 use crate::domain::query::{Query, SortKey};
 use crate::error::Error;
@@ -19,12 +19,12 @@ pub(crate) struct Args {}
     clippy::needless_pass_by_value,
     reason = "every command is given its arguments"
 )]
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {} = args;
-    match seat.config.format.value {
+    match ctx.config.format.value {
         Form::Table | Form::Json | Form::Jsonl => {
             let export = move |take: &mut Lines<'_>| {
-                seat.desk.export(take)
+                ctx.desk.export(take)
             };
             Ok(View::Matter(Matter::Exported(Box::new(export))).into())
         }
@@ -33,8 +33,8 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
                 sort: SortKey::Id,
                 ..Query::all()
             };
-            seat.desk.policies()?;
-            let rows = Rows::Streamed(Box::new(move |take| seat.desk.each(&query, take)));
+            ctx.desk.policies()?;
+            let rows = Rows::Streamed(Box::new(move |take| ctx.desk.each(&query, take)));
             Ok(View::Tickets(Listing {
                 rows,
                 total: None,

@@ -2,7 +2,7 @@
 //! `list`, `sla` and `overdue` share.
 
 use super::args::{line, time, usage, word};
-use super::{Answer, Seat, YES};
+use super::{CommandContext, CommandOutput, YES};
 use crate::complete::words;
 use crate::config::Form;
 use crate::domain::category::Category;
@@ -129,12 +129,12 @@ impl Display {
 
 impl Filter {
     /// The tickets asked for, the closed ones too unless statuses are named.
-    pub(crate) fn anywhere(self, seat: &Seat<'_>) -> Result<Query, Error> {
+    pub(crate) fn anywhere(self, ctx: &CommandContext<'_>) -> Result<Query, Error> {
         let all = self.status.is_empty();
-        Self { all, ..self }.query(seat)
+        Self { all, ..self }.query(ctx)
     }
 
-    pub(crate) fn query(self, seat: &Seat<'_>) -> Result<Query, Error> {
+    pub(crate) fn query(self, ctx: &CommandContext<'_>) -> Result<Query, Error> {
         let Self {
             status,
             all,
@@ -145,11 +145,8 @@ impl Filter {
             resolved_after,
             resolved_before,
         } = self;
-        let moment = |typed: Option<String>| {
-            typed
-                .map(|typed| time(seat, &typed, Lean::Past))
-                .transpose()
-        };
+        let moment =
+            |typed: Option<String>| typed.map(|typed| time(ctx, &typed, Lean::Past)).transpose();
         let scope = if all || known_errors || !status.is_empty() {
             Query::all()
         } else if resolved_after.is_some() || resolved_before.is_some() {
@@ -173,14 +170,14 @@ impl Filter {
                 to: moment(resolved_before)?,
             },
             known_errors,
-            ..which.query(seat)?
+            ..which.query(ctx)?
         })
     }
 }
 
 impl Which {
     /// The tickets asked for, whatever their status.
-    pub(crate) fn query(self, seat: &Seat<'_>) -> Result<Query, Error> {
+    pub(crate) fn query(self, ctx: &CommandContext<'_>) -> Result<Query, Error> {
         let Self {
             kind,
             channel,
@@ -198,14 +195,14 @@ impl Which {
             .map(|name| Agent::parse(name).map_err(usage))
             .collect::<Result<Vec<_>, _>>()?;
         if mine {
-            assignees.push((seat.desk.actor)()?);
+            assignees.push((ctx.desk.actor)()?);
         }
         Ok(Query {
             kinds: kind,
             channels: channel,
             tiers: tier
                 .iter()
-                .map(|t| known_tier(seat, t))
+                .map(|t| known_tier(ctx, t))
                 .collect::<Result<_, _>>()?,
             assignees,
             unassigned,
@@ -215,7 +212,7 @@ impl Which {
                 .collect::<Result<Vec<Category>, _>>()?,
             priorities: priority
                 .iter()
-                .map(|p| known_priority(seat, *p))
+                .map(|p| known_priority(ctx, *p))
                 .collect::<Result<_, _>>()?,
             requester: line("part of a requester", requester.as_ref())?,
             title: line("part of a title", title.as_ref())?,
@@ -236,11 +233,11 @@ pub(crate) struct Topic {
 
 /// Lists what a query asks for, as the display flags say.
 pub(crate) fn list<'a>(
-    seat: &'a Seat<'a>,
+    ctx: &'a CommandContext<'a>,
     mut query: Query,
     display: Display,
     topic: Topic,
-) -> Result<Answer<'a>, Error> {
+) -> Result<CommandOutput<'a>, Error> {
     let Display {
         sort,
         reverse,
@@ -253,7 +250,7 @@ pub(crate) fn list<'a>(
     } = display;
     query.sort = sort.unwrap_or(SortKey::Due);
     query.reverse = reverse;
-    let table = seat.config.format.value == Form::Table && !ids;
+    let table = ctx.config.format.value == Form::Table && !ids;
     query.limit = match limit {
         Some(0) => None,
         Some(limit) => Some(limit),
@@ -261,30 +258,30 @@ pub(crate) fn list<'a>(
         None => None,
     };
     // Clocks are read by the calendars of the policy, also while streaming.
-    seat.desk.policies()?;
-    seat.desk.check_names(&query)?;
+    ctx.desk.policies()?;
+    ctx.desk.check_names(&query)?;
     let tallies = match topic.sla.filter(|_| !count) {
-        Some(by) => Some(seat.desk.tally(&query, by)?),
+        Some(by) => Some(ctx.desk.tally(&query, by)?),
         None => None,
     };
     let mut code = 0;
     let mut total = None;
     let rows = if count {
-        let number = seat.desk.count(&query)?;
+        let number = ctx.desk.count(&query)?;
         code = yes(exit_code, number > 0);
         Rows::Counted(number)
     } else if table || query.limit.is_some() || exit_code {
-        let rows = seat.desk.find(&query)?;
+        let rows = ctx.desk.find(&query)?;
         code = yes(exit_code, !rows.is_empty());
         let full = query
             .limit
             .is_some_and(|limit| rows.len() >= limit as usize);
         if full && table {
-            total = Some(seat.desk.count(&query)?);
+            total = Some(ctx.desk.count(&query)?);
         }
         Rows::Held(rows)
     } else {
-        Rows::Streamed(Box::new(move |sink| seat.desk.each(&query, sink)))
+        Rows::Streamed(Box::new(move |sink| ctx.desk.each(&query, sink)))
     };
     let listing = Listing {
         rows,
@@ -297,7 +294,7 @@ pub(crate) fn list<'a>(
         Some(tallies) => View::Sla(listing, tallies),
         None => View::Tickets(listing),
     };
-    Ok(Answer {
+    Ok(CommandOutput {
         code,
         format: ids.then_some(Format::Ids),
         ..view.into()
@@ -309,8 +306,8 @@ const fn yes(asked: bool, any: bool) -> u8 {
 }
 
 /// Refuses a priority that the matrix never gives.
-fn known_priority(seat: &Seat<'_>, asked: Priority) -> Result<Priority, Error> {
-    let cells = &seat.desk.policies()?.matrix.cells;
+fn known_priority(ctx: &CommandContext<'_>, asked: Priority) -> Result<Priority, Error> {
+    let cells = &ctx.desk.policies()?.matrix.cells;
     let lowest = cells.iter().flatten().max().copied().unwrap_or_default();
     if asked.rank() <= lowest {
         return Ok(asked);
@@ -323,8 +320,8 @@ fn known_priority(seat: &Seat<'_>, asked: Priority) -> Result<Priority, Error> {
     )))
 }
 
-fn known_tier(seat: &Seat<'_>, typed: &str) -> Result<Tier, Error> {
-    let tiers = &seat.desk.policies()?.tiers;
+fn known_tier(ctx: &CommandContext<'_>, typed: &str) -> Result<Tier, Error> {
+    let tiers = &ctx.desk.policies()?.tiers;
     tiers
         .iter()
         .find(|tier| tier.as_str().eq_ignore_ascii_case(typed))

@@ -2,10 +2,10 @@
 
 use super::args::{single, usage, word};
 use super::which::Words;
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::complete::words;
 use crate::domain::decide::Command;
-use crate::domain::vocabulary::{Kind, Onset};
+use crate::domain::vocabulary::{Kind, Occurrence};
 use crate::error::Error;
 
 /// Say whether it is an incident or a request
@@ -15,16 +15,16 @@ pub(crate) struct Args {
     #[command(flatten)]
     words: Words,
     /// Whether it occurred or is anticipated (a warning sign)
-    #[arg(long, value_name = "ONSET", value_parser = word(Onset::parse), add = words(Onset::WORDS))]
-    onset: Option<Onset>,
+    #[arg(long, value_name = "ONSET", value_parser = word(Occurrence::parse), add = words(Occurrence::WORDS))]
+    onset: Option<Occurrence>,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { words, onset } = args;
-    let (ids, rest) = words.split(seat)?;
+    let (ids, rest) = words.split(ctx)?;
     let choices: Vec<String> = Kind::WORDS.iter().map(ToString::to_string).collect();
     let given = single(&rest, "kind")?;
-    let kind = seat.chosen(given, "kind", "desk identify ID incident", &choices)?;
+    let kind = ctx.chosen(given, "kind", "desk identify ID incident", &choices)?;
     let kind = Kind::parse(&kind).map_err(usage)?;
-    seat.act(&ids, &Command::Identify { kind, onset })
+    ctx.act(&ids, &Command::Identify { kind, onset })
 }

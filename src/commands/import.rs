@@ -1,7 +1,7 @@
 //! `desk import`: tickets of another store, or of another system.
 
-use super::{Answer, Seat};
-use crate::domain::import_report::{Finding, Intake};
+use super::{CommandOutput, CommandContext};
+use crate::domain::import_report::{Finding, ImportReport};
 use crate::error::Error;
 use crate::import;
 use crate::progress::Progress;
@@ -34,7 +34,7 @@ pub(crate) struct Args {
     strict: bool,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
         file,
         map,
@@ -45,10 +45,10 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         return suggested(&file);
     }
     let intake = match map {
-        Some(map) => mapped(seat, &file, &map, strict)?,
-        None => seat.desk.take_in(&mut reading::lines(&file)?, strict)?,
+        Some(map) => mapped(ctx, &file, &map, strict)?,
+        None => ctx.desk.take_in(&mut reading::lines(&file)?, strict)?,
     };
-    Ok(Answer {
+    Ok(CommandOutput {
         code: u8::from(intake.rows.refused + intake.tickets.refused > 0),
         ..View::Matter(Matter::Imported(Box::new(intake))).into()
     })
@@ -58,7 +58,7 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
 const SAMPLE: usize = 2_000;
 
 /// Prints a first mapping.
-fn suggested<'a>(file: &str) -> Result<Answer<'a>, Error> {
+fn suggested<'a>(file: &str) -> Result<CommandOutput<'a>, Error> {
     let wrong = |reason: String| {
         Error::usage(
             format!("{file} cannot be read as a table: {reason}"),
@@ -78,7 +78,7 @@ fn suggested<'a>(file: &str) -> Result<Answer<'a>, Error> {
 }
 
 /// Takes in the log of another system.
-fn mapped(seat: &Seat<'_>, file: &str, map: &str, strict: bool) -> Result<Intake, Error> {
+fn mapped(ctx: &CommandContext<'_>, file: &str, map: &str, strict: bool) -> Result<ImportReport, Error> {
     let map = reading::mapping(map)?;
     let wrong = |reason: String| {
         Error::usage(
@@ -91,8 +91,8 @@ fn mapped(seat: &Seat<'_>, file: &str, map: &str, strict: bool) -> Result<Intake
     let (text, mut notes) = import::decode(bytes, encoding).map_err(wrong)?;
     let mut records =
         import::records(&text, map.shape.delimiter, &mut notes).map_err(wrong)?;
-    let reader = import::Reader::new(&map, &records.heads, seat.desk.now()).map_err(wrong)?;
-    let shown = !seat.config.quiet;
+    let reader = import::Reader::new(&map, &records.heads, ctx.desk.now()).map_err(wrong)?;
+    let shown = !ctx.config.quiet;
     let progress = Progress::over(records.progress().1, shown);
     let mut rows = std::iter::from_fn(|| match records.next() {
         Ok(Some((line, record))) => {
@@ -111,7 +111,7 @@ fn mapped(seat: &Seat<'_>, file: &str, map: &str, strict: bool) -> Result<Intake
         Ok(None) => None,
         Err(reason) => Some(Err(wrong(reason))),
     });
-    let intake = seat.desk.import(&mut rows, &reader.terms(), strict);
+    let intake = ctx.desk.import(&mut rows, &reader.terms(), strict);
     progress.end();
-    Ok(Intake { notes, ..intake? })
+    Ok(ImportReport { notes, ..intake? })
 }

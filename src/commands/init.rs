@@ -1,8 +1,8 @@
 //! `desk init`: a new store.
 
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::error::Error;
-use crate::render::{Kept, View};
+use crate::render::{StoreOperation, View};
 
 /// Create a store
 ///
@@ -15,8 +15,8 @@ pub(crate) struct Args {}
     clippy::needless_pass_by_value,
     reason = "every command is given its arguments"
 )]
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {} = args;
-    let path = seat.desk.init()?;
-    Ok(View::Kept(Kept::done("created", path)).into())
+    let path = ctx.desk.init()?;
+    Ok(View::StoreOperation(StoreOperation::done("created", path)).into())
 }

@@ -3,7 +3,7 @@
 use super::args::number;
 use super::saying::Saying;
 use super::which::Tickets;
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::domain::decide::Command;
 use crate::error::Error;
 use crate::render::View;
@@ -26,33 +26,33 @@ pub(crate) struct Args {
     refute: Option<u32>,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
         saying,
         confirm,
         refute,
     } = args;
-    let (ids, said) = saying.split(seat)?;
+    let (ids, said) = saying.split(ctx)?;
     let command = match confirm.or(refute) {
         Some(number) => Command::Judge {
             hypothesis: (number > 0).then_some(number),
             confirmed: confirm.is_some(),
-            evidence: said.needed(seat, "evidence")?,
+            evidence: said.needed(ctx, "evidence")?,
         },
-        None => match said.given(seat, "hypothesis")? {
+        None => match said.given(ctx, "hypothesis")? {
             Some(text) => Command::Propose { text },
-            None => return listed(seat, &ids),
+            None => return listed(ctx, &ids),
         },
     };
-    seat.act(&ids, &command)
+    ctx.act(&ids, &command)
 }
 
-fn listed<'a>(seat: &'a Seat<'a>, named: &Tickets) -> Result<Answer<'a>, Error> {
+fn listed<'a>(ctx: &'a CommandContext<'a>, named: &Tickets) -> Result<CommandOutput<'a>, Error> {
     let [id] = named.ids.as_slice() else {
         return Err(Error::usage(
             "hypotheses are listed of one ticket at a time",
             "desk investigate ID",
         ));
     };
-    Ok(View::Hypotheses(Box::new(seat.desk.page(*id)?)).into())
+    Ok(View::Hypotheses(Box::new(ctx.desk.page(*id)?)).into())
 }

@@ -4,7 +4,7 @@
 use super::args::{body, category};
 use super::saying::Saying;
 use super::which::Ids;
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::domain::decide::{Command, Known};
 use crate::domain::query::Query;
 use crate::error::Error;
@@ -57,38 +57,38 @@ struct Remove {
     reason: Option<String>,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
         what,
         category: paths,
     } = args;
     match what {
-        None => list(seat, &paths),
+        None => list(ctx, &paths),
         Some(What::Add(Add { saying, cause })) => {
-            let (ids, said) = saying.split(seat)?;
+            let (ids, said) = saying.split(ctx)?;
             let known = Known {
-                workaround: said.given(seat, "workaround")?,
+                workaround: said.given(ctx, "workaround")?,
                 cause: body("cause", cause.as_ref())?,
             };
-            seat.act(&ids, &Command::MarkKnown(known))
+            ctx.act(&ids, &Command::MarkKnown(known))
         }
         Some(What::Remove(Remove { ids, reason })) => {
-            let ids = ids.resolve(seat)?;
+            let ids = ids.resolve(ctx)?;
             let reason = match body("reason", reason.as_ref())? {
                 Some(reason) => reason,
-                None => seat.ask.line("reason", "--reason TEXT")?,
+                None => ctx.ask.line("reason", "--reason TEXT")?,
             };
-            seat.act(&ids, &Command::WithdrawKnown { reason })
+            ctx.act(&ids, &Command::WithdrawKnown { reason })
         }
     }
 }
 
-fn list<'a>(seat: &'a Seat<'a>, paths: &[String]) -> Result<Answer<'a>, Error> {
+fn list<'a>(ctx: &'a CommandContext<'a>, paths: &[String]) -> Result<CommandOutput<'a>, Error> {
     let query = Query {
         categories: paths.iter().map(|path| category(path)).collect::<Result<_, _>>()?,
         ..Query::all()
     };
-    seat.desk.check_names(&query)?;
-    let all = seat.desk.known_errors(&query)?;
+    ctx.desk.check_names(&query)?;
+    let all = ctx.desk.known_errors(&query)?;
     Ok(View::Matter(Matter::KnownErrors(all)).into())
 }

@@ -1,7 +1,7 @@
 //! `desk link`: how tickets belong together.
 
 use super::which::{Ids, ticket};
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::domain::event::TicketId;
 use crate::domain::vocabulary::Relation;
 use crate::error::Error;
@@ -27,7 +27,7 @@ pub(crate) struct Args {
     remove: bool,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
         ids,
         parent,
@@ -35,7 +35,7 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         related,
         remove,
     } = args;
-    let ids = ids.resolve(seat)?;
+    let ids = ids.resolve(ctx)?;
     let (relation, other) = match (parent, child, related) {
         (Some(id), _, _) => (Relation::Parent, id),
         (None, Some(id), _) => (Relation::Child, id),
@@ -47,7 +47,7 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
             ));
         }
     };
-    seat.each(&ids, View::Done, |id| {
-        seat.desk.link(id, relation, other, remove)
+    ctx.each(&ids, View::TicketUpdate, |id| {
+        ctx.desk.link(id, relation, other, remove)
     })
 }

@@ -1,7 +1,7 @@
 //! `desk list`: tickets, what breaches next first.
 
 use super::filter::{self, Display, Filter, Topic};
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::domain::query::Query;
 use crate::error::Error;
 
@@ -20,7 +20,7 @@ pub(crate) struct Args {
     display: Display,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
         filter,
         overdue,
@@ -30,7 +30,7 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
     let query = Query {
         overdue,
         at_risk,
-        ..filter.query(seat)?
+        ..filter.query(ctx)?
     };
     let topic = Topic {
         empty: if query == Query::open() {
@@ -40,5 +40,5 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         },
         sla: None,
     };
-    filter::list(seat, query, display, topic)
+    filter::list(ctx, query, display, topic)
 }

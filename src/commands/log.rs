@@ -2,7 +2,7 @@
 
 use super::args::{Seen, line, requester};
 use super::saying::Saying;
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::domain::decide::Command;
 use crate::domain::event::{Correction, Note};
 use crate::error::Error;
@@ -31,7 +31,7 @@ pub(crate) struct Args {
     language: Option<String>,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
         saying,
         seen,
@@ -40,7 +40,7 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         contact,
         language,
     } = args;
-    let (ids, said) = saying.split(seat)?;
+    let (ids, said) = saying.split(ctx)?;
     let who = requester(who.as_ref(), contact.as_ref(), language.as_ref())?;
     let correction = Correction {
         title: line("title", title.as_ref())?,
@@ -48,9 +48,9 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         contact: who.contact,
         language: who.language,
     };
-    let mut note = seen.note(seat, said.given(seat, "note")?)?;
+    let mut note = seen.note(ctx, said.given(ctx, "note")?)?;
     if note == Note::default() && correction == Correction::default() {
-        note.text = Some(said.needed(seat, "note")?);
+        note.text = Some(said.needed(ctx, "note")?);
     }
-    seat.act(&ids, &Command::Log { note, correction })
+    ctx.act(&ids, &Command::Log { note, correction })
 }

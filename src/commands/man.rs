@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::error::Error;
-use crate::render::{Kept, View};
+use crate::render::{StoreOperation, View};
 
 /// Write the manual pages
 ///
@@ -16,11 +16,11 @@ pub(crate) struct Args {
     directory: Option<PathBuf>,
 }
 
-pub(crate) fn run<'a>(_: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(_: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { directory } = args;
     let Some(path) = directory else {
         return Ok(View::Raw(crate::manual::overview()?).into());
     };
     crate::manual::write(&path)?;
-    Ok(View::Kept(Kept::done("written", path)).into())
+    Ok(View::StoreOperation(StoreOperation::done("written", path)).into())
 }

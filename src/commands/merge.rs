@@ -1,7 +1,7 @@
 //! `desk merge`: tickets about the same go into one.
 
 use super::which::{Ids, ticket};
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::domain::event::TicketId;
 use crate::error::Error;
 use crate::render::View;
@@ -19,8 +19,8 @@ pub(crate) struct Args {
     into: TicketId,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { ids, into } = args;
-    let ids = ids.resolve(seat)?;
-    seat.each(&ids, View::Done, |id| seat.desk.merge(id, into))
+    let ids = ids.resolve(ctx)?;
+    ctx.each(&ids, View::TicketUpdate, |id| ctx.desk.merge(id, into))
 }

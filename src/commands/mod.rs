@@ -23,9 +23,9 @@ macro_rules! commands {
             ///
             /// # Errors
             /// Why it was not done.
-            pub(crate) fn run<'a>(self, seat: &'a Seat<'a>) -> Result<Answer<'a>, Error> {
+            pub(crate) fn run<'a>(self, ctx: &'a CommandContext<'a>) -> Result<CommandOutput<'a>, Error> {
                 match self {
-                    $(Self::$name(args) => $module::run(seat, args)),+
+                    $(Self::$name(args) => $module::run(ctx, args)),+
                 }
             }
         }
@@ -42,7 +42,7 @@ use crate::ask::Ask;
 use crate::config::{Config, Form, Global};
 use crate::domain::decide::Command;
 use crate::domain::event::TicketId;
-use crate::domain::read_models::Done;
+use crate::domain::read_models::TicketUpdate;
 use crate::error::Error;
 use crate::render::{Format, Matter, View};
 use which::Tickets;
@@ -203,14 +203,14 @@ pub(crate) fn means_probe(args: &[OsString]) -> bool {
 }
 
 /// Where an agent sits: the desk, what can be asked, and how things are set.
-pub(crate) struct Seat<'a> {
+pub(crate) struct CommandContext<'a> {
     pub(crate) desk: &'a Desk<'a>,
     pub(crate) ask: &'a Ask,
     pub(crate) config: &'a Config,
 }
 
 /// What a command has to say, and how it ends.
-pub(crate) struct Answer<'a> {
+pub(crate) struct CommandOutput<'a> {
     pub(crate) view: View<'a>,
     /// Tickets on which it was not done, and why.
     pub(crate) failed: Vec<(TicketId, Error)>,
@@ -230,7 +230,7 @@ const BESIDE: usize = 3;
 /// The exit code of `--exit-code` when the answer is yes.
 pub(crate) const YES: u8 = 10;
 
-impl<'a> From<View<'a>> for Answer<'a> {
+impl<'a> From<View<'a>> for CommandOutput<'a> {
     fn from(view: View<'a>) -> Self {
         Self {
             view,
@@ -243,7 +243,7 @@ impl<'a> From<View<'a>> for Answer<'a> {
     }
 }
 
-impl Answer<'_> {
+impl CommandOutput<'_> {
     /// What a policy did, or would do, to open tickets.
     fn of_moves(applied: Applied) -> Self {
         Self {
@@ -253,14 +253,14 @@ impl Answer<'_> {
     }
 }
 
-impl Seat<'_> {
+impl CommandContext<'_> {
     /// Takes the same step on every ticket that was named, each on its own.
     fn each<T>(
         &self,
         named: &Tickets,
         view: fn(Vec<T>) -> View<'static>,
         step: impl Fn(TicketId) -> Result<T, Error>,
-    ) -> Result<Answer<'static>, Error> {
+    ) -> Result<CommandOutput<'static>, Error> {
         let mut done = Vec::new();
         let mut failed = Vec::new();
         for id in &named.ids {
@@ -270,7 +270,7 @@ impl Seat<'_> {
                 Err(fault) => failed.push((*id, fault)),
             }
         }
-        Ok(Answer {
+        Ok(CommandOutput {
             failed,
             several: named.several,
             ..view(done).into()
@@ -278,24 +278,26 @@ impl Seat<'_> {
     }
 
     /// Takes a step of the process on several tickets.
-    fn act(&self, named: &Tickets, command: &Command) -> Result<Answer<'static>, Error> {
-        self.each(named, View::Done, |id| self.desk.act(id, command.clone()))
+    fn act(&self, named: &Tickets, command: &Command) -> Result<CommandOutput<'static>, Error> {
+        self.each(named, View::TicketUpdate, |id| {
+            self.desk.act(id, command.clone())
+        })
     }
 
     /// What was done to a ticket, with past tickets like it: on a terminal, or
     /// where they are asked for.
-    fn beside(&self, done: Done, asked: bool) -> Result<Answer<'static>, Error> {
+    fn beside(&self, done: TicketUpdate, asked: bool) -> Result<CommandOutput<'static>, Error> {
         let table = self.config.format.value == Form::Table;
         let glance = table && self.config.terminal && !self.config.quiet;
         if !(asked || glance) {
-            return Ok(View::Done(vec![done]).into());
+            return Ok(View::TicketUpdate(vec![done]).into());
         }
         // What was asked for is on disk, whatever becomes of looking around.
         Ok(match self.desk.similar_to(done.after.id, BESIDE) {
             Ok(similar) => View::Alike(Box::new(done), Box::new(similar.worth_a_glance())).into(),
-            Err(fault) => Answer {
+            Err(fault) => CommandOutput {
                 after: vec![format!("tickets like it cannot be told: {fault}")],
-                ..View::Done(vec![done]).into()
+                ..View::TicketUpdate(vec![done]).into()
             },
         })
     }
@@ -319,6 +321,6 @@ impl Seat<'_> {
 ///
 /// # Errors
 /// The store's.
-pub(crate) fn attention<'a>(seat: &'a Seat<'a>) -> Result<Answer<'a>, Error> {
-    sla::run(seat, sla::Args::default())
+pub(crate) fn attention<'a>(ctx: &'a CommandContext<'a>) -> Result<CommandOutput<'a>, Error> {
+    sla::run(ctx, sla::Args::default())
 }

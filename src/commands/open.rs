@@ -2,11 +2,11 @@
 
 use super::args::{self, RatingArgs, Seen, body, line, usage, word};
 use super::saying::Message;
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::complete::words;
 use crate::domain::decide::New;
 use crate::domain::text;
-use crate::domain::vocabulary::{Channel, Kind, Onset};
+use crate::domain::vocabulary::{Channel, Kind, Occurrence};
 use crate::error::Error;
 
 /// Open a ticket
@@ -39,8 +39,8 @@ pub(crate) struct Args {
     #[arg(long, short, value_name = "KIND", value_parser = word(Kind::parse), add = words(Kind::WORDS))]
     kind: Option<Kind>,
     /// Whether it occurred or is anticipated (a warning sign)
-    #[arg(long, value_name = "ONSET", value_parser = word(Onset::parse), add = words(Onset::WORDS))]
-    onset: Option<Onset>,
+    #[arg(long, value_name = "ONSET", value_parser = word(Occurrence::parse), add = words(Occurrence::WORDS))]
+    onset: Option<Occurrence>,
     #[command(flatten)]
     seen: Seen,
     /// Category, such as network/vpn
@@ -61,7 +61,7 @@ pub(crate) struct Args {
     similar: bool,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
         title,
         message,
@@ -80,13 +80,13 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         similar,
     } = args;
     let title = match title.as_slice() {
-        [] => seat.ask.line("title", "desk open TITLE")?,
+        [] => ctx.ask.line("title", "desk open TITLE")?,
         words => words.join(" "),
     };
     let description = if edit {
-        body("description", Some(&seat.ask.text("description", "-m TEXT")?))?
+        body("description", Some(&ctx.ask.text("description", "-m TEXT")?))?
     } else {
-        message.given(seat, "description", &[])?
+        message.given(ctx, "description", &[])?
     };
     let requester = args::requester(requester.as_ref(), contact.as_ref(), language.as_ref())?;
     let new = New {
@@ -97,10 +97,10 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         key: line("key", key.as_ref())?,
         kind,
         onset,
-        note: seen.note(seat, None)?,
+        note: seen.note(ctx, None)?,
         category: category.as_deref().map(args::category).transpose()?,
         ratings: ratings.whole()?,
         assignee: assign.as_deref().map(args::agent).transpose()?,
     };
-    seat.beside(seat.desk.open(new)?, similar)
+    ctx.beside(ctx.desk.open(new)?, similar)
 }

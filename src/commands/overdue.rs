@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::args::duration;
 use super::filter::{self, Display, Filter, Topic};
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::domain::query::Query;
 use crate::error::Error;
 
@@ -20,7 +20,7 @@ pub(crate) struct Args {
     display: Display,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
         within,
         filter,
@@ -28,8 +28,8 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
     } = args;
     let query = Query {
         overdue: within.is_none(),
-        due_before: within.map(|span| seat.desk.now() + span),
-        ..filter.query(seat)?
+        due_before: within.map(|span| ctx.desk.now() + span),
+        ..filter.query(ctx)?
     };
     let topic = Topic {
         empty: if within.is_some() {
@@ -39,5 +39,5 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         },
         sla: None,
     };
-    filter::list(seat, query, display, topic)
+    filter::list(ctx, query, display, topic)
 }

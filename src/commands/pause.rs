@@ -2,10 +2,10 @@
 
 use super::args::{Force, body, time, usage};
 use super::saying::Saying;
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::domain::decide::Command;
 use crate::domain::time::parse_time::Lean;
-use crate::domain::vocabulary::Awaited;
+use crate::domain::vocabulary::PauseReason;
 use crate::error::Error;
 
 /// Stop the resolution clock while waiting
@@ -28,25 +28,25 @@ pub(crate) struct Args {
     force: Force,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
         saying,
         until,
         ask,
         force,
     } = args;
-    let (ids, mut said) = saying.split(seat)?;
-    let choices: Vec<String> = Awaited::WORDS.iter().map(ToString::to_string).collect();
+    let (ids, mut said) = saying.split(ctx)?;
+    let choices: Vec<String> = PauseReason::WORDS.iter().map(ToString::to_string).collect();
     let given = said.first(|_| true);
-    let awaited = seat.chosen(given, "pause reason", "desk pause ID REASON", &choices)?;
+    let awaited = ctx.chosen(given, "pause reason", "desk pause ID REASON", &choices)?;
     let command = Command::Pause {
-        awaited: Awaited::parse(&awaited).map_err(usage)?,
+        awaited: PauseReason::parse(&awaited).map_err(usage)?,
         until: until
-            .map(|typed| time(seat, &typed, Lean::Future))
+            .map(|typed| time(ctx, &typed, Lean::Future))
             .transpose()?,
-        note: said.given(seat, "note")?,
+        note: said.given(ctx, "note")?,
         ask: body("question", ask.as_ref())?,
         force: force.reason()?,
     };
-    seat.act(&ids, &command)
+    ctx.act(&ids, &command)
 }

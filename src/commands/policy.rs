@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::policy_file;
-use crate::policy_file::{Document, Remark};
-use crate::domain::read_models::{Checked, PolicySet};
-use crate::domain::policy::versions::Edition;
+use crate::policy_file::{Document, Diagnostic};
+use crate::domain::read_models::{PolicyCheck, PolicySet};
+use crate::domain::policy::versions::PolicyVersion;
 use crate::error::Error;
 use crate::reading;
 use crate::render::{Matter, View};
@@ -81,32 +81,32 @@ enum What {
     },
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { what } = args;
     match what {
-        What::Show { version } => show(seat, version),
-        What::Edit => edit(seat),
-        What::Check { file } => check(seat, &file),
-        What::Set { file } => set(seat, &file),
-        What::History => Ok(View::Matter(Matter::Editions(seat.desk.editions()?)).into()),
-        What::Diff { old, new } => diff(seat, old, new),
+        What::Show { version } => show(ctx, version),
+        What::Edit => edit(ctx),
+        What::Check { file } => check(ctx, &file),
+        What::Set { file } => set(ctx, &file),
+        What::History => Ok(View::Matter(Matter::Editions(ctx.desk.editions()?)).into()),
+        What::Diff { old, new } => diff(ctx, old, new),
         What::Apply { dry_run } => {
             let applied = if dry_run {
-                seat.desk.what_if(None)?
+                ctx.desk.what_if(None)?
             } else {
-                seat.desk.apply_policy()?
+                ctx.desk.apply_policy()?
             };
-            Ok(Answer::of_moves(applied))
+            Ok(CommandOutput::of_moves(applied))
         }
     }
 }
 
-fn show(seat: &Seat<'_>, version: Option<u32>) -> Result<Answer<'static>, Error> {
-    let (version, text) = text(seat, version)?;
+fn show(ctx: &CommandContext<'_>, version: Option<u32>) -> Result<CommandOutput<'static>, Error> {
+    let (version, text) = text(ctx, version)?;
     Ok(View::Matter(Matter::Document { version, text }).into())
 }
 
-fn raw(text: String) -> Answer<'static> {
+fn raw(text: String) -> CommandOutput<'static> {
     View::Raw(text.into_bytes()).into()
 }
 
@@ -120,8 +120,8 @@ fn version(typed: &str) -> Result<u32, String> {
 }
 
 /// A version and its document, of the one in force if none is given.
-fn text(seat: &Seat<'_>, version: Option<u32>) -> Result<(u32, String), Error> {
-    let mut editions = seat.desk.editions()?;
+fn text(ctx: &CommandContext<'_>, version: Option<u32>) -> Result<(u32, String), Error> {
+    let mut editions = ctx.desk.editions()?;
     let last = editions.last().map_or(1, |edition| edition.version);
     let wanted = version.unwrap_or(last);
     if wanted == 1 {
@@ -137,11 +137,11 @@ fn text(seat: &Seat<'_>, version: Option<u32>) -> Result<(u32, String), Error> {
     })
 }
 
-fn diff(seat: &Seat<'_>, old: Option<u32>, new: Option<u32>) -> Result<Answer<'static>, Error> {
-    let last = seat.desk.editions()?.last().map_or(1, |edition| edition.version);
+fn diff(ctx: &CommandContext<'_>, old: Option<u32>, new: Option<u32>) -> Result<CommandOutput<'static>, Error> {
+    let last = ctx.desk.editions()?.last().map_or(1, |edition| edition.version);
     let new = new.unwrap_or(last);
     let old = old.unwrap_or_else(|| new.saturating_sub(1).max(1));
-    let (before, after) = (text(seat, Some(old))?.1, text(seat, Some(new))?.1);
+    let (before, after) = (text(ctx, Some(old))?.1, text(ctx, Some(new))?.1);
     let lines = similar::TextDiff::from_lines(&before, &after);
     let told = lines
         .unified_diff()
@@ -154,32 +154,32 @@ fn diff(seat: &Seat<'_>, old: Option<u32>, new: Option<u32>) -> Result<Answer<'s
 struct Read {
     name: String,
     text: String,
-    made: Result<Document, Vec<Remark>>,
+    made: Result<Document, Vec<Diagnostic>>,
 }
 
-fn read(seat: &Seat<'_>, file: &str) -> Result<Read, Error> {
+fn read(ctx: &CommandContext<'_>, file: &str) -> Result<Read, Error> {
     let (name, text, beside) = if file == "-" {
-        ("stdin".to_owned(), seat.ask.stdin()?, Path::new(""))
+        ("stdin".to_owned(), ctx.ask.stdin()?, Path::new(""))
     } else {
         let beside = Path::new(file).parent().unwrap_or(Path::new(""));
         (file.to_owned(), reading::text(file)?, beside)
     };
-    let made = reading::document(&text, beside, &kept(seat.desk.editions()?));
+    let made = reading::document(&text, beside, &kept(ctx.desk.editions()?));
     Ok(Read { name, text, made })
 }
 
 /// The files that the version in force was set with.
-fn kept(mut editions: Vec<Edition>) -> impl Fn(&str) -> Option<String> {
+fn kept(mut editions: Vec<PolicyVersion>) -> impl Fn(&str) -> Option<String> {
     let files = editions.pop().map(|last| last.files).unwrap_or_default();
     move |name| files.get(name).cloned()
 }
 
-fn check(seat: &Seat<'_>, file: &str) -> Result<Answer<'static>, Error> {
-    let Read { name, made, .. } = read(seat, file)?;
+fn check(ctx: &CommandContext<'_>, file: &str) -> Result<CommandOutput<'static>, Error> {
+    let Read { name, made, .. } = read(ctx, file)?;
     let (faults, notes) = match made {
         Ok(document) => {
-            let mut notes = remarks(seat, &document);
-            notes.extend(seat.desk.lost(&document.policy)?);
+            let mut notes = remarks(ctx, &document);
+            notes.extend(ctx.desk.lost(&document.policy)?);
             (Vec::new(), notes)
         }
         Err(faults) => (faults, Vec::new()),
@@ -188,17 +188,17 @@ fn check(seat: &Seat<'_>, file: &str) -> Result<Answer<'static>, Error> {
 }
 
 /// What is odd with a document today.
-fn remarks(seat: &Seat<'_>, document: &Document) -> Vec<Remark> {
-    let today = seat.desk.zone.local(seat.desk.now()).date();
+fn remarks(ctx: &CommandContext<'_>, document: &Document) -> Vec<Diagnostic> {
+    let today = ctx.desk.zone.local(ctx.desk.now()).date();
     let mut notes = document.notes.clone();
     notes.extend(document.stale(today));
     notes
 }
 
-fn checked(name: String, faults: Vec<Remark>, notes: Vec<Remark>) -> Answer<'static> {
-    Answer {
+fn checked(name: String, faults: Vec<Diagnostic>, notes: Vec<Diagnostic>) -> CommandOutput<'static> {
+    CommandOutput {
         code: if faults.is_empty() { 0 } else { 2 },
-        ..View::Matter(Matter::Checked(Checked {
+        ..View::Matter(Matter::PolicyCheck(PolicyCheck {
             name,
             faults,
             notes,
@@ -207,31 +207,31 @@ fn checked(name: String, faults: Vec<Remark>, notes: Vec<Remark>) -> Answer<'sta
     }
 }
 
-fn set(seat: &Seat<'_>, file: &str) -> Result<Answer<'static>, Error> {
-    let Read { name, text, made } = read(seat, file)?;
-    put(seat, name, text, made, None)
+fn set(ctx: &CommandContext<'_>, file: &str) -> Result<CommandOutput<'static>, Error> {
+    let Read { name, text, made } = read(ctx, file)?;
+    put(ctx, name, text, made, None)
 }
 
 fn put(
-    seat: &Seat<'_>,
+    ctx: &CommandContext<'_>,
     name: String,
     text: String,
-    made: Result<Document, Vec<Remark>>,
+    made: Result<Document, Vec<Diagnostic>>,
     based_on: Option<u32>,
-) -> Result<Answer<'static>, Error> {
+) -> Result<CommandOutput<'static>, Error> {
     match made {
         Ok(mut document) => {
-            document.notes = remarks(seat, &document);
-            let set = seat.desk.set_policy(text, document, based_on)?;
+            document.notes = remarks(ctx, &document);
+            let set = ctx.desk.set_policy(text, document, based_on)?;
             Ok(View::Matter(Matter::PolicySet(set)).into())
         }
         Err(faults) => Ok(checked(name, faults, Vec::new())),
     }
 }
 
-fn edit(seat: &Seat<'_>) -> Result<Answer<'static>, Error> {
-    let (based_on, before) = text(seat, None)?;
-    let after = seat.ask.edited("policy", "a document: desk policy set FILE", &before)?;
+fn edit(ctx: &CommandContext<'_>) -> Result<CommandOutput<'static>, Error> {
+    let (based_on, before) = text(ctx, None)?;
+    let after = ctx.ask.edited("policy", "a document: desk policy set FILE", &before)?;
     if after == before {
         return Ok(View::Matter(Matter::PolicySet(PolicySet {
             version: based_on,
@@ -240,6 +240,6 @@ fn edit(seat: &Seat<'_>) -> Result<Answer<'static>, Error> {
         }))
         .into());
     }
-    let made = reading::document(&after, Path::new(""), &kept(seat.desk.editions()?));
-    put(seat, "the edited policy".to_owned(), after, made, Some(based_on))
+    let made = reading::document(&after, Path::new(""), &kept(ctx.desk.editions()?));
+    put(ctx, "the edited policy".to_owned(), after, made, Some(based_on))
 }

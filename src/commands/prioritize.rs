@@ -2,7 +2,7 @@
 
 use super::args::RatingArgs;
 use super::which::Ids;
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::domain::decide::{Command, Ratings};
 use crate::error::Error;
 
@@ -18,18 +18,18 @@ pub(crate) struct Args {
     ratings: RatingArgs,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { ids, ratings } = args;
-    let ids = ids.resolve(seat)?;
+    let ids = ids.resolve(ctx)?;
     let mut ratings = ratings.ratings();
     if ratings == Ratings::default() {
-        let matrix = &seat.desk.policies()?.matrix;
-        let ask = |what, flag, scale: &[String]| seat.ask.choose(what, flag, scale).map(Some);
+        let matrix = &ctx.desk.policies()?.matrix;
+        let ask = |what, flag, scale: &[String]| ctx.ask.choose(what, flag, scale).map(Some);
         ratings = Ratings {
             users: ask("impact on users", "--users LEVEL", &matrix.impact)?,
             business: ask("impact on business", "--business LEVEL", &matrix.impact)?,
             urgency: ask("urgency", "--urgency LEVEL", &matrix.urgency)?,
         };
     }
-    seat.act(&ids, &Command::Prioritize(ratings))
+    ctx.act(&ids, &Command::Prioritize(ratings))
 }

@@ -1,8 +1,8 @@
 //! `desk reindex`: what is written, indexed anew.
 
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::error::Error;
-use crate::render::{Kept, View};
+use crate::render::{StoreOperation, View};
 
 /// Write the search index anew
 ///
@@ -11,8 +11,8 @@ use crate::render::{Kept, View};
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Args {}
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, Args {}: Args) -> Result<Answer<'a>, Error> {
-    seat.desk.reindex()?;
-    let done = Kept::done("indexed", seat.config.db.value.clone());
-    Ok(View::Kept(done).into())
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, Args {}: Args) -> Result<CommandOutput<'a>, Error> {
+    ctx.desk.reindex()?;
+    let done = StoreOperation::done("indexed", ctx.config.db.value.clone());
+    Ok(View::StoreOperation(done).into())
 }

@@ -2,7 +2,7 @@
 
 use super::args::word;
 use super::saying::Saying;
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::complete::words;
 use crate::domain::decide::Command;
 use crate::domain::vocabulary::Channel;
@@ -25,18 +25,18 @@ pub(crate) struct Args {
     via: Option<Channel>,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
         saying,
         from_requester,
         via,
     } = args;
-    let (ids, said) = saying.split(seat)?;
-    let text = said.needed(seat, "message")?;
+    let (ids, said) = saying.split(ctx)?;
+    let text = said.needed(ctx, "message")?;
     let command = if from_requester {
         Command::Hear { text, via }
     } else {
         Command::Reply { text, via }
     };
-    seat.act(&ids, &command)
+    ctx.act(&ids, &command)
 }

@@ -4,15 +4,15 @@ use std::path::PathBuf;
 
 use super::args::{time, word};
 use super::filter::Which;
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::complete::words;
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 use crate::domain::query::Range;
 use crate::domain::report::{Dossier, Report};
 use crate::domain::time::parse_time::Lean;
 use crate::domain::vocabulary::Breakdown;
 use crate::error::Error;
-use crate::render::{self, Kept, Matter, View};
+use crate::render::{self, StoreOperation, Matter, View};
 use crate::writing;
 
 /// Report how the desk did: volume, promises kept, turnaround, quality
@@ -81,7 +81,7 @@ pub(crate) struct Args {
     which: Which,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
         from,
         to,
@@ -89,32 +89,32 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         html,
         which,
     } = args;
-    let moment = |typed: Option<String>| -> Result<Option<Moment>, Error> {
-        let read = typed.map(|typed| time(seat, &typed, Lean::Past));
+    let moment = |typed: Option<String>| -> Result<Option<Timestamp>, Error> {
+        let read = typed.map(|typed| time(ctx, &typed, Lean::Past));
         read.transpose()
     };
     let range = Range {
         from: moment(from)?,
         to: moment(to)?,
     };
-    let last = range.to.unwrap_or_else(|| seat.desk.now());
+    let last = range.to.unwrap_or_else(|| ctx.desk.now());
     if range.from.is_some_and(|from| from >= last) {
         return Err(Error::usage(
             "the time of the report ends before it begins",
             "give a --from that lies before --to, or before now",
         ));
     }
-    let query = which.query(seat)?;
-    seat.desk.check_names(&query)?;
-    let scope = seat.desk.scope(by.unwrap_or(Breakdown::Priority), range)?;
+    let query = which.query(ctx)?;
+    ctx.desk.check_names(&query)?;
+    let scope = ctx.desk.scope(by.unwrap_or(Breakdown::Priority), range)?;
     let Some(file) = html else {
         let mut report = Report::new(scope);
-        seat.desk.report(&query, &mut report)?;
+        ctx.desk.report(&query, &mut report)?;
         return Ok(View::Matter(Matter::Report(Box::new(report.settled()))).into());
     };
     let mut dossier = Dossier::new(scope);
-    seat.desk.report(&query, &mut dossier)?;
+    ctx.desk.report(&query, &mut dossier)?;
     let page = render::paper(&dossier.settled());
-    writing::page(&file, &page, &seat.config.place().path)?;
-    Ok(View::Kept(Kept::done("written", file)).into())
+    writing::page(&file, &page, &ctx.config.place().path)?;
+    Ok(View::StoreOperation(StoreOperation::done("written", file)).into())
 }

@@ -3,11 +3,11 @@
 use super::args::{EndingArgs, body, usage, word};
 use super::saying::{Said, Saying};
 use super::which::Tickets;
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::complete::words;
 use crate::domain::decide::{Command, Known};
 use crate::domain::text;
-use crate::domain::vocabulary::Code;
+use crate::domain::vocabulary::ClosureCode;
 use crate::error::Error;
 use crate::render;
 
@@ -25,8 +25,8 @@ pub(crate) struct Args {
     /// How it ended: solved, workaround, fulfilled, not-reproducible,
     /// no-fault, withdrawn or duplicate [default: solved, or fulfilled for a
     /// request]
-    #[arg(long, short, value_name = "CODE", value_parser = word(Code::parse), add = words(Code::WORDS))]
-    code: Option<Code>,
+    #[arg(long, short, value_name = "CODE", value_parser = word(ClosureCode::parse), add = words(ClosureCode::WORDS))]
+    code: Option<ClosureCode>,
     /// Mark it as a known error, which helps with others like it
     #[arg(long)]
     known_error: bool,
@@ -40,7 +40,7 @@ pub(crate) struct Args {
     ending: EndingArgs,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
         saying,
         code,
@@ -49,43 +49,43 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         cause,
         ending,
     } = args;
-    let (ids, said) = saying.split(seat)?;
+    let (ids, said) = saying.split(ctx)?;
     let known = Known {
         workaround: body("workaround", workaround.as_ref())?,
         cause: body("cause", cause.as_ref())?,
     };
     let ending = ending.ending()?;
     let command = Command::Resolve {
-        text: text(seat, &ids, &said)?,
+        text: text(ctx, &ids, &said)?,
         code,
         known: known_error.then_some(known),
         ending,
     };
-    seat.act(&ids, &command)
+    ctx.act(&ids, &command)
 }
 
 /// The resolution; where none is given, the confirmed hypothesis of the one
 /// ticket is offered.
-fn text(seat: &Seat<'_>, ids: &Tickets, said: &Said) -> Result<String, Error> {
+fn text(ctx: &CommandContext<'_>, ids: &Tickets, said: &Said) -> Result<String, Error> {
     const WHAT: &str = "resolution";
     const USAGE: &str = "-m TEXT, or as the last words";
-    if let Some(text) = said.given(seat, WHAT)? {
+    if let Some(text) = said.given(ctx, WHAT)? {
         return Ok(text);
     }
     let page = match ids.ids.as_slice() {
-        [id] => Some(seat.desk.page(*id)?),
+        [id] => Some(ctx.desk.page(*id)?),
         _ => None,
     };
     let Some(known) = page.as_ref().and_then(|page| page.ticket.confirmed()) else {
-        return said.needed(seat, WHAT);
+        return said.needed(ctx, WHAT);
     };
-    if !seat.ask.is_interactive() {
+    if !ctx.ask.is_interactive() {
         let text = render::on_a_line(&known.text);
         let hint = format!("{USAGE}; hypothesis {} is confirmed: {text}", known.number);
-        return seat.ask.text(WHAT, &hint);
+        return ctx.ask.text(WHAT, &hint);
     }
     let evidence = known.verdict.evidence().unwrap_or_default();
     let offered = format!("{}\n\n{evidence}\n", known.text);
-    let typed = seat.ask.edited(WHAT, USAGE, &offered)?;
+    let typed = ctx.ask.edited(WHAT, USAGE, &offered)?;
     text::body(WHAT, &typed).map_err(usage)
 }

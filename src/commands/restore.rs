@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::error::Error;
-use crate::render::{Kept, View};
+use crate::render::{StoreOperation, View};
 
 /// Put a copy in the place of the store
 ///
@@ -17,11 +17,11 @@ pub(crate) struct Args {
     file: PathBuf,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { file } = args;
     let file = std::path::absolute(&file).unwrap_or(file);
-    let (path, aside) = seat.desk.restore(&file)?;
-    Ok(View::Kept(Kept {
+    let (path, aside) = ctx.desk.restore(&file)?;
+    Ok(View::StoreOperation(StoreOperation {
         done: "restored",
         path,
         aside,

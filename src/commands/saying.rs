@@ -3,7 +3,7 @@
 
 use clap::Args;
 
-use super::Seat;
+use super::CommandContext;
 use super::args::usage;
 use super::which::{Tickets, Words};
 use crate::domain::text;
@@ -20,9 +20,9 @@ pub(crate) struct Saying {
 
 impl Saying {
     /// The tickets, and what is said of them.
-    pub(crate) fn split(self, seat: &Seat<'_>) -> Result<(Tickets, Said), Error> {
+    pub(crate) fn split(self, ctx: &CommandContext<'_>) -> Result<(Tickets, Said), Error> {
         let Self { words, message } = self;
-        let (ids, words) = words.split(seat)?;
+        let (ids, words) = words.split(ctx)?;
         Ok((ids, Said { words, message }))
     }
 }
@@ -44,18 +44,22 @@ impl Said {
     /// The text if there is one.
     pub(crate) fn given(
         &self,
-        seat: &Seat<'_>,
+        ctx: &CommandContext<'_>,
         what: &'static str,
     ) -> Result<Option<String>, Error> {
-        self.message.given(seat, what, &self.words)
+        self.message.given(ctx, what, &self.words)
     }
 
     /// The text, asked for in the editor if it is missing.
-    pub(crate) fn needed(&self, seat: &Seat<'_>, what: &'static str) -> Result<String, Error> {
-        match self.given(seat, what)? {
+    pub(crate) fn needed(
+        &self,
+        ctx: &CommandContext<'_>,
+        what: &'static str,
+    ) -> Result<String, Error> {
+        match self.given(ctx, what)? {
             Some(text) => Ok(text),
             None => {
-                let typed = seat.ask.text(what, "-m TEXT, or as the last words")?;
+                let typed = ctx.ask.text(what, "-m TEXT, or as the last words")?;
                 text::body(what, &typed).map_err(usage)
             }
         }
@@ -74,14 +78,14 @@ impl Message {
     /// The text if there is one: the words, `-m`, or stdin.
     pub(crate) fn given(
         &self,
-        seat: &Seat<'_>,
+        ctx: &CommandContext<'_>,
         what: &'static str,
         words: &[String],
     ) -> Result<Option<String>, Error> {
         let typed = match (&self.message, words.is_empty()) {
             (None, true) => return Ok(None),
             (None, false) => words.join(" "),
-            (Some(text), true) if text == "-" => seat.ask.stdin()?,
+            (Some(text), true) if text == "-" => ctx.ask.stdin()?,
             (Some(text), true) => text.clone(),
             (Some(_), false) => {
                 return Err(Error::usage(

@@ -1,6 +1,6 @@
 //! `desk schema`: the JSON promise, to be checked by machines.
 
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::error::Error;
 use crate::render::{self, View};
 
@@ -13,7 +13,7 @@ pub(crate) struct Args {
     name: Option<String>,
 }
 
-pub(crate) fn run<'a>(_: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(_: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { name } = args;
     let text = match name {
         Some(name) => render::schema(&name).map_err(super::args::usage)?.to_owned(),

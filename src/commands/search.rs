@@ -2,7 +2,7 @@
 
 use super::args::usage;
 use super::filter::{self, Filter};
-use super::{Answer, Seat, YES};
+use super::{CommandOutput, CommandContext, YES};
 use crate::complete::words;
 use crate::config::Form;
 use crate::domain::text;
@@ -47,7 +47,7 @@ pub(crate) struct Args {
     exit_code: bool,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
         words,
         filter,
@@ -59,12 +59,12 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         exit_code,
     } = args;
     let typed = match words.as_slice() {
-        [one] if one == "-" => seat.ask.stdin()?,
+        [one] if one == "-" => ctx.ask.stdin()?,
         words => phrases(words),
     };
     let typed = text::body("search", &typed).map_err(usage)?;
-    let mut query = filter.anywhere(seat)?;
-    let table = seat.config.format.value == Form::Table && !ids;
+    let mut query = filter.anywhere(ctx)?;
+    let table = ctx.config.format.value == Form::Table && !ids;
     query.limit = match limit {
         Some(0) => None,
         Some(limit) => Some(limit),
@@ -74,9 +74,9 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
     if count {
         query.limit = Some(0);
     }
-    seat.desk.policies()?;
-    seat.desk.check_names(&query)?;
-    let found = seat.desk.search(&typed, &query)?;
+    ctx.desk.policies()?;
+    ctx.desk.check_names(&query)?;
+    let found = ctx.desk.search(&typed, &query)?;
     let code = if exit_code && found.whole > 0 { YES } else { 0 };
     let view = if count {
         View::Tickets(Listing {
@@ -95,7 +95,7 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
             header: !no_header,
         })
     };
-    Ok(Answer {
+    Ok(CommandOutput {
         code,
         format: ids.then_some(Format::Ids),
         ..view.into()

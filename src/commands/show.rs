@@ -1,7 +1,7 @@
 //! `desk show`: all about a ticket, or its hand-over.
 
 use super::which::Ids;
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::error::Error;
 use crate::render::View;
 
@@ -15,9 +15,9 @@ pub(crate) struct Args {
     brief: bool,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { ids, brief } = args;
-    let ids = ids.resolve(seat)?;
+    let ids = ids.resolve(ctx)?;
     let view = if brief { View::Briefs } else { View::Pages };
-    seat.each(&ids, view, |id| seat.desk.page(id))
+    ctx.each(&ids, view, |id| ctx.desk.page(id))
 }

@@ -2,9 +2,9 @@
 
 use super::args::body;
 use super::which::ticket;
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::domain::event::TicketId;
-use crate::domain::search::similar::{Likeness, Similar};
+use crate::domain::search::similar::{SimilarityQuery, Similar};
 use crate::error::Error;
 use crate::import;
 use crate::reading;
@@ -41,7 +41,7 @@ pub(crate) struct Args {
     evaluate: Option<String>,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
         id,
         text,
@@ -57,9 +57,9 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
             )
         })?;
         let tried = if categories {
-            seat.desk.try_categories(&questions)?
+            ctx.desk.try_categories(&questions)?
         } else {
-            seat.desk.try_tickets(&questions)?
+            ctx.desk.try_tickets(&questions)?
         };
         return Ok(View::Matter(Matter::Tried(tried)).into());
     }
@@ -68,21 +68,21 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         Some(most) => most,
         None => MOST,
     };
-    seat.desk.policies()?;
+    ctx.desk.policies()?;
     let text = match text.as_deref() {
-        Some("-") => Some(seat.ask.stdin()?),
+        Some("-") => Some(ctx.ask.stdin()?),
         Some(_) | None => text,
     };
     let text = body("text", text.as_ref())?.unwrap_or_default();
-    let likeness = Likeness::text(&text);
+    let likeness = SimilarityQuery::text(&text);
     let similar = match id {
-        Some(id) if categories => seat.desk.suggestions_for(id)?,
-        Some(id) => seat.desk.similar_to(id, most)?,
+        Some(id) if categories => ctx.desk.suggestions_for(id)?,
+        Some(id) => ctx.desk.similar_to(id, most)?,
         None if categories => Similar {
-            suggestions: seat.desk.suggestions(&likeness)?,
+            suggestions: ctx.desk.suggestions(&likeness)?,
             ..Similar::default()
         },
-        None => seat.desk.similar(&likeness, most)?,
+        None => ctx.desk.similar(&likeness, most)?,
     };
     let matter = if categories {
         Matter::Suggested(Box::new(similar))

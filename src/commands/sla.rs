@@ -7,7 +7,7 @@ use clap::ValueHint;
 
 use super::args::{duration, word};
 use super::filter::{self, Display, Filter, LINES, Topic};
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use super::which::Ids;
 use crate::complete::words;
 use crate::config::Form;
@@ -73,7 +73,7 @@ struct Explain {
     clock: Vec<ClockName>,
 }
 
-fn answer<'a>(seat: &'a Seat<'a>, question: Question) -> Result<Answer<'a>, Error> {
+fn answer<'a>(ctx: &'a CommandContext<'a>, question: Question) -> Result<CommandOutput<'a>, Error> {
     match question {
         Question::Explain(Explain { ids, clock }) => {
             let clocks = if clock.is_empty() {
@@ -82,13 +82,13 @@ fn answer<'a>(seat: &'a Seat<'a>, question: Question) -> Result<Answer<'a>, Erro
                 clock
             };
             let explained = |all| View::Matter(Matter::Accounts(all));
-            seat.each(&ids.resolve(seat)?, explained, |id| {
-                seat.desk.explain(id, &clocks)
+            ctx.each(&ids.resolve(ctx)?, explained, |id| {
+                ctx.desk.explain(id, &clocks)
             })
         }
         Question::WhatIf { policy } => {
             let policy = reading::policy(&policy)?.policy;
-            Ok(Answer::of_moves(seat.desk.what_if(Some(policy))?))
+            Ok(CommandOutput::of_moves(ctx.desk.what_if(Some(policy))?))
         }
     }
 }
@@ -107,7 +107,7 @@ impl Args {
     }
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
         question,
         by,
@@ -124,18 +124,18 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
                 "desk sla explain ID, or desk sla what-if --policy FILE",
             ));
         }
-        return answer(seat, question);
+        return answer(ctx, question);
     }
     // What is most urgent must not be the first to leave the screen.
     if let (Some(_), Form::Table, Some((_, height))) =
-        (watch, seat.config.format.value, seat.config.size)
+        (watch, ctx.config.format.value, ctx.config.size)
     {
         let lines = u32::try_from(height.saturating_sub(BELOW)).unwrap_or(LINES);
         display = display.within(lines.clamp(LEAST, LINES));
     }
     let query = Query {
-        due_before: due_within.map(|span| seat.desk.now() + span),
-        ..filter.query(seat)?
+        due_before: due_within.map(|span| ctx.desk.now() + span),
+        ..filter.query(ctx)?
     };
     let topic = Topic {
         empty: if due_within.is_some() {
@@ -145,7 +145,7 @@ pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Erro
         },
         sla: Some(by.unwrap_or(Grouping::Priority)),
     };
-    filter::list(seat, query, display, topic)
+    filter::list(ctx, query, display, topic)
 }
 
 /// Reads how often: whole seconds, or a duration, from a second to a day.

@@ -1,6 +1,6 @@
 //! `desk sweep`: what is due by itself is done. Made for cron.
 
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::error::Error;
 use crate::render::{Deeds, Matter, View};
 
@@ -19,14 +19,14 @@ pub(crate) struct Args {
     dry_run: bool,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { dry_run } = args;
-    seat.desk.policies()?;
+    ctx.desk.policies()?;
     let sweep = move |sink: &mut Deeds<'_>| {
         if dry_run {
-            seat.desk.rehearse(sink)
+            ctx.desk.rehearse(sink)
         } else {
-            seat.desk.sweep(sink)
+            ctx.desk.sweep(sink)
         }
     };
     Ok(View::Matter(Matter::Swept(Box::new(sweep))).into())

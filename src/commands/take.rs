@@ -1,7 +1,7 @@
 //! `desk take`: an agent takes what nobody else has.
 
 use super::which::Ids;
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::domain::decide::Command;
 use crate::error::Error;
 
@@ -15,9 +15,9 @@ pub(crate) struct Args {
     ids: Ids,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { ids } = args;
-    let ids = ids.resolve(seat)?;
-    let agent = (seat.desk.actor)()?;
-    seat.act(&ids, &Command::Take { agent })
+    let ids = ids.resolve(ctx)?;
+    let agent = (ctx.desk.actor)()?;
+    ctx.act(&ids, &Command::Take { agent })
 }

@@ -1,7 +1,7 @@
 //! `desk unassign`: a ticket goes back to the queue of its tier.
 
 use super::saying::Saying;
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::domain::decide::Command;
 use crate::error::Error;
 
@@ -13,9 +13,9 @@ pub(crate) struct Args {
     saying: Saying,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { saying } = args;
-    let (ids, said) = saying.split(seat)?;
-    let reason = said.given(seat, "reason")?;
-    seat.act(&ids, &Command::Unassign { reason })
+    let (ids, said) = saying.split(ctx)?;
+    let reason = said.given(ctx, "reason")?;
+    ctx.act(&ids, &Command::Unassign { reason })
 }

@@ -1,6 +1,6 @@
 //! `desk verify`: is everything as it was written?
 
-use super::{Answer, Seat};
+use super::{CommandOutput, CommandContext};
 use crate::error::Error;
 use crate::render::{Verified, View};
 
@@ -17,19 +17,19 @@ pub(crate) struct Args {
     head: Option<String>,
 }
 
-pub(crate) fn run<'a>(seat: &'a Seat<'a>, args: Args) -> Result<Answer<'a>, Error> {
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { head } = args;
-    let found = seat.desk.verify(head.as_deref())?;
+    let found = ctx.desk.verify(head.as_deref())?;
     let code = if found.faults.is_empty() { 0 } else { 5 };
     let view = View::Verified(Verified {
-        path: seat.config.db.value.clone(),
+        path: ctx.config.db.value.clone(),
         events: found.events,
         tickets: found.tickets,
         head: found.head,
         faults: found.faults,
         notes: found.notes,
     });
-    Ok(Answer {
+    Ok(CommandOutput {
         code,
         ..view.into()
     })

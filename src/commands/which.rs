@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use clap::Args;
 
-use super::Seat;
+use super::CommandContext;
 use super::args::single;
 use crate::domain::event::TicketId;
 use crate::domain::policy::Policy;
@@ -111,8 +111,8 @@ pub(crate) struct Ids {
 }
 
 impl Ids {
-    pub(crate) fn resolve(&self, seat: &Seat<'_>) -> Result<Tickets, Error> {
-        resolve(&self.ids, seat)
+    pub(crate) fn resolve(&self, ctx: &CommandContext<'_>) -> Result<Tickets, Error> {
+        resolve(&self.ids, ctx)
     }
 }
 
@@ -131,7 +131,7 @@ pub(crate) struct Words {
 
 impl Words {
     /// The tickets, and the words after them.
-    pub(crate) fn split(&self, seat: &Seat<'_>) -> Result<(Tickets, Vec<String>), Error> {
+    pub(crate) fn split(&self, ctx: &CommandContext<'_>) -> Result<(Tickets, Vec<String>), Error> {
         let mut named = Vec::new();
         let mut rest = Vec::new();
         for word in &self.words {
@@ -146,31 +146,31 @@ impl Words {
             return Err(Error::usage(message, "name the tickets first"));
         }
         rest.extend(self.text.iter().cloned());
-        Ok((resolve(&named, seat)?, rest))
+        Ok((resolve(&named, ctx)?, rest))
     }
 
     /// The tickets, and the one word after them, asked for if it is missing:
     /// among the names that the policy lists, where it lists some.
     pub(crate) fn with_one(
         &self,
-        seat: &Seat<'_>,
+        ctx: &CommandContext<'_>,
         what: &str,
         usage: &str,
         listed: impl FnOnce(&Policy) -> Vec<String>,
     ) -> Result<(Tickets, String), Error> {
-        let (ids, rest) = self.split(seat)?;
+        let (ids, rest) = self.split(ctx)?;
         let word = match single(&rest, what)? {
             Some(word) => word,
-            None => match listed(&seat.desk.policies_if_any()?.current).as_slice() {
-                [] => seat.ask.line(what, usage)?,
-                names => seat.ask.choose(what, usage, names)?,
+            None => match listed(&ctx.desk.policies_if_any()?.current).as_slice() {
+                [] => ctx.ask.line(what, usage)?,
+                names => ctx.ask.choose(what, usage, names)?,
             },
         };
         Ok((ids, word))
     }
 }
 
-fn resolve(named: &[Which], seat: &Seat<'_>) -> Result<Tickets, Error> {
+fn resolve(named: &[Which], ctx: &CommandContext<'_>) -> Result<Tickets, Error> {
     let several = !matches!(named, [Which::These(these)] if these.len() == 1);
     let mut ids = Vec::new();
     let mut seen = HashSet::new();
@@ -181,7 +181,7 @@ fn resolve(named: &[Which], seat: &Seat<'_>) -> Result<Tickets, Error> {
         match which_ones {
             Which::These(these) => add(these.clone()),
             Which::Foreign(number) => {
-                let found = seat.desk.by_number(number)?;
+                let found = ctx.desk.by_number(number)?;
                 if found.is_empty() {
                     return Err(Error::usage(
                         format!("'{number}' is no ticket number, nor was any imported under it"),
@@ -191,7 +191,7 @@ fn resolve(named: &[Which], seat: &Seat<'_>) -> Result<Tickets, Error> {
                 add(found);
             }
             Which::Stdin => {
-                for line in seat.ask.stdin()?.split_whitespace() {
+                for line in ctx.ask.stdin()?.split_whitespace() {
                     match which(line) {
                         Ok(Which::These(these)) => add(these),
                         Ok(Which::Stdin | Which::Foreign(_)) | Err(_) => {

@@ -8,12 +8,12 @@ use clap::ValueEnum;
 use serde::Deserialize;
 
 use super::{Colour, Config, Env, Form, Global, Source, Sourced};
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 use crate::domain::time::parse_time;
 use crate::domain::time::parse_time::Lean;
 use crate::domain::time::zone::Zone;
 use crate::error::Error;
-use crate::store::Surroundings;
+use crate::store::Environment;
 
 /// What `config.toml` in the configuration directory may hold.
 #[derive(Debug, Default, Deserialize)]
@@ -33,7 +33,7 @@ impl Config {
     ///
     /// # Errors
     /// [`Error::Usage`] for a value that cannot be read, naming its source.
-    pub(crate) fn resolve(global: &Global, env: Env, now: Moment) -> Result<Self, Error> {
+    pub(crate) fn resolve(global: &Global, env: Env, now: Timestamp) -> Result<Self, Error> {
         let var = |name: &str| env(name).filter(|v| !v.is_empty());
         let text = |name: &str| var(name).map(|v| v.to_string_lossy().into_owned());
         let dirs = directories::ProjectDirs::from("", "", "desk");
@@ -169,7 +169,7 @@ fn wrong(fault: &impl ToString, source: Source, hint: String) -> Error {
     match source {
         Source::Flag => Error::usage(fault, hint),
         Source::Environment | Source::UserFile | Source::Default => {
-            Error::usage(format!("{fault} ({})", source.word()), hint)
+            Error::usage(format!("{fault} ({})", source.as_str()), hint)
         }
     }
 }
@@ -192,7 +192,7 @@ fn choice<T: ValueEnum>(
                     .map(|word| word.get_name().to_owned())
                     .collect();
                 Error::usage(
-                    format!("unknown {what} '{typed}' ({})", Source::word(source)),
+                    format!("unknown {what} '{typed}' ({})", Source::as_str(source)),
                     format!("accepted: {}", words.join(", ")),
                 )
             })
@@ -286,8 +286,8 @@ fn size(terminal: bool, columns: &Option<String>) -> Option<(usize, usize)> {
 }
 
 /// What the store is told of the world; a test build lets tests pretend.
-fn surroundings(env: Env, now: Moment) -> Surroundings {
-    let mut real = Surroundings::at(now);
+fn surroundings(env: Env, now: Timestamp) -> Environment {
+    let mut real = Environment::at(now);
     if cfg!(debug_assertions) {
         let number = |name: &str| env(name)?.to_str()?.parse::<i64>().ok();
         real.fs_magic = number("DESK_TEST_FS_MAGIC");

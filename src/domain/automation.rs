@@ -3,9 +3,9 @@
 
 use chrono::TimeDelta;
 
-use super::Moment;
+use super::Timestamp;
 use super::policy::BREACH;
-use super::policy::versions::Policies;
+use super::policy::versions::PolicyHistory;
 use super::ticket::{Status, Ticket};
 use super::vocabulary::ClockName;
 
@@ -24,16 +24,16 @@ pub(crate) enum Act {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Due {
     /// When it was due: the time that its events carry.
-    pub(crate) at: Moment,
+    pub(crate) at: Timestamp,
     /// From when on it is to be done. A target is missed only after its due
     /// time, so a breach is ripe one millisecond later.
-    pub(crate) ripe: Moment,
+    pub(crate) ripe: Timestamp,
     pub(crate) act: Act,
 }
 
 /// What comes next for a ticket if nothing else happens; of things due at the
 /// same time, waking comes first and the lower percentage before the higher.
-pub(crate) fn next(ticket: &Ticket, policies: &Policies) -> Option<Due> {
+pub(crate) fn next(ticket: &Ticket, policies: &PolicyHistory) -> Option<Due> {
     let plain = |at, act| Due { at, ripe: at, act };
     match &ticket.status {
         Status::Closed(_) => None,
@@ -62,7 +62,7 @@ fn earliest(all: impl Iterator<Item = Due>) -> Option<Due> {
 /// The levels that running clocks have not reached yet, or reached without
 /// anybody being warned. Each warns once, and again only if it has since moved
 /// to a later time than the warning's.
-fn warnings(ticket: &Ticket, policies: &Policies) -> impl Iterator<Item = Due> {
+fn warnings(ticket: &Ticket, policies: &PolicyHistory) -> impl Iterator<Item = Due> {
     let mut all = Vec::new();
     for (clock, run) in ticket.marks.running(policies) {
         let levels = policies.levels(clock).into_iter();

@@ -3,13 +3,15 @@
 
 use std::fmt;
 
-use super::Moment;
+use super::Timestamp;
 use super::category::Category;
 use super::people::{Actor, Agent, Requester, Tier};
 use super::priority::Rating;
 use super::questionnaire::Advice;
-use super::sla::target::Promise;
-use super::vocabulary::{Awaited, Channel, ClockName, Code, Gate, Kind, Medium, Onset, Relation};
+use super::sla::target::SlaTarget;
+use super::vocabulary::{
+    Channel, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence, PauseReason, Relation,
+};
 
 /// The number of a ticket: 1, 2, 3 … without gaps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,9 +30,9 @@ pub(crate) struct Event {
     /// Its place in the ticket's history, from 1.
     pub(crate) n: u32,
     /// When it happened; clocks use this.
-    pub(crate) at: Moment,
+    pub(crate) at: Timestamp,
     /// When it was recorded, by the machine's clock.
-    pub(crate) recorded: Moment,
+    pub(crate) recorded: Timestamp,
     pub(crate) actor: Actor,
     pub(crate) fact: Fact,
 }
@@ -85,7 +87,7 @@ pub(crate) struct Note {
     pub(crate) symptoms: Vec<String>,
     pub(crate) affected: Vec<String>,
     /// When the trouble began.
-    pub(crate) began: Option<Moment>,
+    pub(crate) began: Option<Timestamp>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +95,7 @@ pub(crate) enum Fact {
     Opened(Submission),
     Identified {
         kind: Kind,
-        onset: Onset,
+        onset: Occurrence,
     },
     Logged(Note),
     Corrected(Correction),
@@ -104,7 +106,7 @@ pub(crate) enum Fact {
     /// A clock got its target.
     Promised {
         clock: ClockName,
-        promise: Promise,
+        promise: SlaTarget,
     },
     Diagnosed {
         answers: Vec<Answer>,
@@ -148,7 +150,7 @@ pub(crate) enum Fact {
     CallArranged {
         call: u32,
         medium: Medium,
-        when: Moment,
+        when: Timestamp,
         note: Option<String>,
     },
     CallHeld {
@@ -160,8 +162,8 @@ pub(crate) enum Fact {
         reason: Option<String>,
     },
     Paused {
-        awaited: Awaited,
-        until: Option<Moment>,
+        awaited: PauseReason,
+        until: Option<Timestamp>,
         note: Option<String>,
     },
     Resumed {
@@ -179,7 +181,7 @@ pub(crate) enum Fact {
     },
     Resolved {
         text: String,
-        code: Code,
+        code: ClosureCode,
     },
     /// What is known of it helps with others like it, until it is withdrawn.
     KnownErrorMarked {
@@ -237,7 +239,7 @@ pub(crate) enum Fact {
         /// Its number there.
         number: String,
         /// The time of the last of these rows.
-        upto: Moment,
+        upto: Timestamp,
         /// The rows, by their digests.
         rows: Vec<String>,
         /// What has no word here, by its label; empty where it ended.

@@ -1,12 +1,12 @@
 //! What a row of another system's log says of a ticket, in the words of the
 //! desk. Where it came from, and how it was written there, is not known here.
 
-use super::Moment;
+use super::Timestamp;
 use super::category::Category;
 use super::import_report::Finding;
 use super::people::{Agent, Requester, Tier};
 use super::priority::Priority;
-use super::vocabulary::{Awaited, Channel, Code, Kind};
+use super::vocabulary::{Channel, ClosureCode, Kind, PauseReason};
 
 /// Where a ticket came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(crate) struct Origin {
     /// Its number there.
     pub(crate) number: String,
     /// The time of the last row that was taken in.
-    pub(crate) upto: Moment,
+    pub(crate) upto: Timestamp,
     /// The rows that were taken in, by their digests.
     pub(crate) rows: Vec<String>,
 }
@@ -33,7 +33,7 @@ pub(crate) struct Reference {
 pub(crate) enum Standing {
     New,
     Active,
-    Paused(Awaited),
+    Paused(PauseReason),
     Resolved,
     Closed,
 }
@@ -57,12 +57,12 @@ impl Standing {
         match word.as_str() {
             "new" => Some(Self::New),
             "active" => Some(Self::Active),
-            "paused" => Some(Self::Paused(Awaited::Other)),
+            "paused" => Some(Self::Paused(PauseReason::Other)),
             "resolved" => Some(Self::Resolved),
             "closed" => Some(Self::Closed),
             other => {
                 let awaited = other.strip_prefix("paused for ")?;
-                Awaited::parse(awaited).ok().map(Self::Paused)
+                PauseReason::parse(awaited).ok().map(Self::Paused)
             }
         }
     }
@@ -70,19 +70,19 @@ impl Standing {
 
 /// A row in the words of the desk. What is `None` is not said.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Snapshot {
+pub(crate) struct ImportRow {
     pub(crate) line: u64,
     pub(crate) number: String,
     /// Tells the row from every other one.
     pub(crate) digest: String,
     /// When it became so.
-    pub(crate) at: Option<Moment>,
+    pub(crate) at: Option<Timestamp>,
     pub(crate) by: Option<Agent>,
-    pub(crate) opened: Option<Moment>,
+    pub(crate) opened: Option<Timestamp>,
     pub(crate) opened_by: Option<Agent>,
-    pub(crate) resolved: Option<Moment>,
+    pub(crate) resolved: Option<Timestamp>,
     pub(crate) resolved_by: Option<Agent>,
-    pub(crate) closed: Option<Moment>,
+    pub(crate) closed: Option<Timestamp>,
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
     pub(crate) requester: Requester,
@@ -99,7 +99,7 @@ pub(crate) struct Snapshot {
     pub(crate) affected: Vec<String>,
     pub(crate) note: Option<String>,
     pub(crate) resolution: Option<String>,
-    pub(crate) code: Option<Code>,
+    pub(crate) code: Option<ClosureCode>,
     pub(crate) satisfaction: Option<u8>,
     /// What has no word here, by its label; empty where the row has none.
     pub(crate) facts: Vec<(String, String)>,
@@ -108,7 +108,7 @@ pub(crate) struct Snapshot {
 
 /// What holds for all rows of a log.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Terms {
+pub(crate) struct ImportOptions {
     pub(crate) source: String,
     /// A row is all there is about a ticket; else it is a step of its history.
     pub(crate) whole: bool,

@@ -6,18 +6,18 @@ mod command;
 
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
 
-use super::Moment;
+use super::Timestamp;
 use super::category::Category;
 use super::decide::{Command, Ctx, New, Ratings, decide, merge, open, pass_time};
 use super::event::{Event, Fact, Note, TicketId};
 use super::people::{Actor, Agent, Requester};
-use super::policy::versions::Policies;
+use super::policy::versions::PolicyHistory;
 use super::rejection::Rejection;
 use super::sla::clock::{Clock, Clocks};
 use super::summary::Summary;
 use super::ticket::Ticket;
 use super::time::parse_duration;
-use super::vocabulary::{Awaited, Channel, ClockName, Code, Kind};
+use super::vocabulary::{Channel, ClockName, ClosureCode, Kind, PauseReason};
 
 pub(crate) use command::{
     close, close_forced, close_told, escalate, hear, note, pause, ratings, reopen, reply, resolve,
@@ -27,7 +27,7 @@ pub(crate) use command::{
 /// built-in policy.
 pub(crate) fn desk() -> Desk {
     Desk {
-        policy: Policies::built_in(),
+        policy: PolicyHistory::built_in(),
         at: moment("9:00"),
         now: None,
         actor: agent("anna"),
@@ -39,7 +39,7 @@ pub(crate) fn desk() -> Desk {
 }
 
 /// Reads `10:00` or `Tue 10:00` (seconds may follow), in UTC.
-pub(crate) fn moment(typed: &str) -> Moment {
+pub(crate) fn moment(typed: &str) -> Timestamp {
     let (day, time) = typed.split_once(' ').unwrap_or(("Mon", typed));
     let day: Weekday = day.parse().unwrap();
     let date = NaiveDate::from_isoywd_opt(2026, 10, day).unwrap();
@@ -50,7 +50,7 @@ pub(crate) fn moment(typed: &str) -> Moment {
 }
 
 /// Writes a moment as [`moment`] reads it.
-pub(crate) fn spelled(at: Moment) -> String {
+pub(crate) fn spelled(at: Timestamp) -> String {
     format!("{} {}", at.weekday(), at.format("%-H:%M"))
 }
 
@@ -87,11 +87,11 @@ pub(crate) fn kinds(events: &[Event]) -> String {
 /// One ticket and what happens to it.
 #[derive(Debug, Clone)]
 pub(crate) struct Desk {
-    pub(crate) policy: Policies,
+    pub(crate) policy: PolicyHistory,
     /// When the next command happens.
-    pub(crate) at: Moment,
+    pub(crate) at: Timestamp,
     /// The machine's clock, where it differs from that.
-    now: Option<Moment>,
+    now: Option<Timestamp>,
     actor: Actor,
     id: TicketId,
     new: New,
@@ -115,7 +115,7 @@ impl Desk {
 
     /// Sets the time of what follows and the machine's clock, which differ if
     /// the agent gave the time.
-    pub(crate) fn stand(&mut self, at: Moment, now: Moment) {
+    pub(crate) fn stand(&mut self, at: Timestamp, now: Timestamp) {
         (self.at, self.now) = (at, (at != now).then_some(now));
     }
 
@@ -248,7 +248,7 @@ impl Desk {
     }
 
     pub(crate) fn pause(self) -> Self {
-        self.run(pause(Awaited::Vendor))
+        self.run(pause(PauseReason::Vendor))
     }
 
     pub(crate) fn resume(self) -> Self {
@@ -257,11 +257,11 @@ impl Desk {
 
     /// Resolves as a workaround, which needs no confirmed cause.
     pub(crate) fn resolve(self) -> Self {
-        self.run(resolve(Some(Code::Workaround)))
+        self.run(resolve(Some(ClosureCode::Workaround)))
     }
 
     pub(crate) fn withdraw(self) -> Self {
-        self.run(resolve(Some(Code::Withdrawn)))
+        self.run(resolve(Some(ClosureCode::Withdrawn)))
     }
 
     pub(crate) fn close(self) -> Self {
@@ -327,11 +327,11 @@ impl Desk {
         let reading = clock.at(moment(typed), &self.policy);
         let mut text = format!(
             "{}, used {}, left {}",
-            reading.shown.word(),
+            reading.shown.as_str(),
             parse_duration::print(reading.used),
             parse_duration::print(reading.left)
         );
-        let mut add = |word: &str, at: Option<Moment>| {
+        let mut add = |word: &str, at: Option<Timestamp>| {
             if let Some(at) = at {
                 text += &format!(", {word} {}", spelled(at));
             }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Moment;
+use super::Timestamp;
 use super::priority::Priority;
 use super::summary::Summary;
 use super::vocabulary::{Grouping, State};
@@ -44,7 +44,7 @@ impl Group {
 
 /// The standing of open tickets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Tally {
+pub(crate) struct GroupCount {
     pub(crate) open: u64,
     pub(crate) overdue: u64,
     pub(crate) at_risk: u64,
@@ -52,11 +52,11 @@ pub(crate) struct Tally {
     pub(crate) resolved: u64,
     pub(crate) unassigned: u64,
     /// When the first of their clocks is due, or was.
-    pub(crate) first_due: Option<Moment>,
+    pub(crate) first_due: Option<Timestamp>,
 }
 
-impl Tally {
-    fn add(&mut self, row: &Summary, now: Moment) {
+impl GroupCount {
+    fn add(&mut self, row: &Summary, now: Timestamp) {
         let due = row.clocks.next_due();
         self.open += 1;
         self.overdue += u64::from(row.clocks.is_overdue(now));
@@ -70,20 +70,20 @@ impl Tally {
 
 /// The standing of open tickets, group by group.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Tallies {
+pub(crate) struct GroupCounts {
     pub(crate) by: Grouping,
     /// None of them empty, in their order.
-    pub(crate) groups: Vec<(Group, Tally)>,
+    pub(crate) groups: Vec<(Group, GroupCount)>,
 }
 
-impl Tallies {
+impl GroupCounts {
     /// Counts the open ones among `rows`.
     pub(crate) fn of<'a>(
         rows: impl IntoIterator<Item = &'a Summary>,
         by: Grouping,
-        now: Moment,
+        now: Timestamp,
     ) -> Self {
-        let mut groups: BTreeMap<Group, Tally> = BTreeMap::new();
+        let mut groups: BTreeMap<Group, GroupCount> = BTreeMap::new();
         for row in rows.into_iter().filter(|row| row.is_open()) {
             groups.entry(Group::of(row, by)).or_default().add(row, now);
         }
@@ -94,10 +94,10 @@ impl Tallies {
     }
 
     /// All groups as one.
-    pub(crate) fn all(&self) -> Tally {
+    pub(crate) fn all(&self) -> GroupCount {
         let tallies = || self.groups.iter().map(|(_, tally)| tally);
-        let sum = |of: fn(&Tally) -> u64| tallies().map(of).sum();
-        Tally {
+        let sum = |of: fn(&GroupCount) -> u64| tallies().map(of).sum();
+        GroupCount {
             open: sum(|t| t.open),
             overdue: sum(|t| t.overdue),
             at_risk: sum(|t| t.at_risk),

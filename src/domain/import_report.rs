@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 /// What became of a row, or of a ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Fate {
+pub(crate) enum RowOutcome {
     /// It made a ticket, or is part of one that was made.
     New,
     /// It added to a ticket that was known.
@@ -18,20 +18,20 @@ pub(crate) enum Fate {
 
 /// How many there were of each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Fates {
+pub(crate) struct OutcomeCounts {
     pub(crate) new: u64,
     pub(crate) extended: u64,
     pub(crate) unchanged: u64,
     pub(crate) refused: u64,
 }
 
-impl Fates {
-    pub(crate) const fn add(&mut self, fate: Fate, count: u64) {
+impl OutcomeCounts {
+    pub(crate) const fn add(&mut self, fate: RowOutcome, count: u64) {
         match fate {
-            Fate::New => self.new += count,
-            Fate::Extended => self.extended += count,
-            Fate::Unchanged => self.unchanged += count,
-            Fate::Refused => self.refused += count,
+            RowOutcome::New => self.new += count,
+            RowOutcome::Extended => self.extended += count,
+            RowOutcome::Unchanged => self.unchanged += count,
+            RowOutcome::Refused => self.refused += count,
         }
     }
 
@@ -59,11 +59,11 @@ pub(crate) struct Finding {
 
 /// What an import did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Intake {
+pub(crate) struct ImportReport {
     /// Where it came from: the other system, or the other store.
     pub(crate) source: String,
-    pub(crate) rows: Fates,
-    pub(crate) tickets: Fates,
+    pub(crate) rows: OutcomeCounts,
+    pub(crate) tickets: OutcomeCounts,
     /// How many events were added.
     pub(crate) events: u64,
     /// How many versions of the policy were added.
@@ -73,7 +73,7 @@ pub(crate) struct Intake {
     pub(crate) notes: Vec<String>,
 }
 
-impl Intake {
+impl ImportReport {
     /// The findings by reason: how many, and the first line.
     pub(crate) fn reasons(&self) -> Vec<(&str, bool, u64, u64)> {
         let mut by: BTreeMap<(bool, &str), (u64, u64)> = BTreeMap::new();
@@ -101,24 +101,24 @@ mod tests {
             column: None,
             value: None,
         };
-        let intake = Intake {
+        let intake = ImportReport {
             findings: vec![
                 found(2, false, "a"),
                 found(3, true, "z"),
                 found(4, false, "a"),
             ],
-            ..Intake::default()
+            ..ImportReport::default()
         };
         assert_eq!(intake.reasons(), [("z", true, 1, 3), ("a", false, 2, 2)]);
     }
 
     #[test]
     fn what_was_read_is_the_sum() {
-        let mut fates = Fates::default();
-        fates.add(Fate::New, 2);
-        fates.add(Fate::Extended, 3);
-        fates.add(Fate::Unchanged, 5);
-        fates.add(Fate::Refused, 7);
+        let mut fates = OutcomeCounts::default();
+        fates.add(RowOutcome::New, 2);
+        fates.add(RowOutcome::Extended, 3);
+        fates.add(RowOutcome::Unchanged, 5);
+        fates.add(RowOutcome::Refused, 7);
         assert_eq!(fates.read(), 17);
     }
 }

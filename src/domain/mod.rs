@@ -29,4 +29,4 @@ pub(crate) mod time;
 pub(crate) mod vocabulary;
 
 /// An instant, in UTC, whole milliseconds.
-pub(crate) type Moment = chrono::DateTime<chrono::Utc>;
+pub(crate) type Timestamp = chrono::DateTime<chrono::Utc>;

@@ -3,21 +3,21 @@
 
 use std::fmt;
 
-use super::Moment;
-use super::group_counts::Tally;
+use super::Timestamp;
+use super::group_counts::GroupCount;
 use super::time::parse_duration;
 use super::vocabulary::Metric;
 
 /// The state of a service, with the exit code of a plugin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Health {
+pub(crate) enum CheckStatus {
     Ok,
     Warning,
     Critical,
     Unknown,
 }
 
-impl Health {
+impl CheckStatus {
     pub(crate) const fn code(self) -> u8 {
         match self {
             Self::Ok => 0,
@@ -27,7 +27,7 @@ impl Health {
         }
     }
 
-    pub(crate) const fn word(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Ok => "ok",
             Self::Warning => "warning",
@@ -152,16 +152,16 @@ impl fmt::Display for Threshold {
 
 /// What a look at the desk came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Probe {
-    pub(crate) tally: Tally,
-    pub(crate) now: Moment,
+pub(crate) struct MonitoringCheck {
+    pub(crate) tally: GroupCount,
+    pub(crate) now: Timestamp,
     /// What the thresholds are for.
     pub(crate) metric: Metric,
     pub(crate) warning: Option<Threshold>,
     pub(crate) critical: Option<Threshold>,
 }
 
-impl Probe {
+impl MonitoringCheck {
     /// A figure; for how long, in seconds, begun ones counted.
     pub(crate) fn figure(&self, metric: Metric) -> u64 {
         match metric {
@@ -176,15 +176,15 @@ impl Probe {
         }
     }
 
-    pub(crate) fn health(&self) -> Health {
+    pub(crate) fn health(&self) -> CheckStatus {
         let figure = self.figure(self.metric);
         let alerts = |range: Option<Threshold>| range.is_some_and(|range| range.alerts(figure));
         if alerts(self.critical) {
-            Health::Critical
+            CheckStatus::Critical
         } else if alerts(self.warning) {
-            Health::Warning
+            CheckStatus::Warning
         } else {
-            Health::Ok
+            CheckStatus::Ok
         }
     }
 }
@@ -258,12 +258,12 @@ mod tests {
 
     #[test]
     fn a_clock_is_overdue_for_a_second_as_soon_as_it_is_overdue() {
-        let now = Moment::UNIX_EPOCH;
+        let now = Timestamp::UNIX_EPOCH;
         let late = |millis| {
-            let probe = Probe {
-                tally: Tally {
+            let probe = MonitoringCheck {
+                tally: GroupCount {
                     first_due: Some(now - TimeDelta::milliseconds(millis)),
-                    ..Tally::default()
+                    ..GroupCount::default()
                 },
                 now,
                 metric: Metric::OldestOverdue,
@@ -272,27 +272,27 @@ mod tests {
             };
             (probe.figure(Metric::OldestOverdue), probe.health())
         };
-        assert_eq!(late(-5_000), (0, Health::Ok));
-        assert_eq!(late(0), (0, Health::Ok));
-        assert_eq!(late(1), (1, Health::Warning));
-        assert_eq!(late(1_001), (2, Health::Warning));
+        assert_eq!(late(-5_000), (0, CheckStatus::Ok));
+        assert_eq!(late(0), (0, CheckStatus::Ok));
+        assert_eq!(late(1), (1, CheckStatus::Warning));
+        assert_eq!(late(1_001), (2, CheckStatus::Warning));
     }
 
     #[test]
     fn the_worse_state_wins() {
-        let probe = |overdue| Probe {
-            tally: Tally {
+        let probe = |overdue| MonitoringCheck {
+            tally: GroupCount {
                 overdue,
-                ..Tally::default()
+                ..GroupCount::default()
             },
-            now: Moment::UNIX_EPOCH,
+            now: Timestamp::UNIX_EPOCH,
             metric: Metric::Overdue,
             warning: Some(range("2")),
             critical: Some(range("5")),
         };
-        assert_eq!(probe(2).health(), Health::Ok);
-        assert_eq!(probe(3).health(), Health::Warning);
-        assert_eq!(probe(6).health(), Health::Critical);
+        assert_eq!(probe(2).health(), CheckStatus::Ok);
+        assert_eq!(probe(3).health(), CheckStatus::Warning);
+        assert_eq!(probe(6).health(), CheckStatus::Critical);
     }
 
     proptest! {

@@ -14,15 +14,15 @@ use super::people::{Agent, Tier};
 use super::priority::{Matrix, Priority};
 use super::questionnaire::{Finding, Question};
 use super::sla::calendar::{ALWAYS, Calendar};
-use super::sla::target::Promise;
-use super::vocabulary::{ClockName, Code, Gate, Kind, UnknownWord};
+use super::sla::target::SlaTarget;
+use super::vocabulary::{ClockName, ClosureCode, Gate, Kind, UnknownWord};
 
 /// A clock's target is used up at this percentage.
 pub(crate) const BREACH: u16 = 100;
 
 /// Something about a policy document, where it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Remark {
+pub(crate) struct Diagnostic {
     /// The line, from 1.
     pub(crate) line: usize,
     /// The key, such as `calendars.office.mon`; empty where there is none.
@@ -31,7 +31,7 @@ pub(crate) struct Remark {
     pub(crate) message: String,
 }
 
-impl fmt::Display for Remark {
+impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { line, key, message } = self;
         if key.is_empty() {
@@ -69,7 +69,7 @@ pub(crate) struct Policy {
     /// How long a ticket stays resolved before the desk closes it.
     pub(crate) auto_close: Option<TimeDelta>,
     /// The closing codes that agents may give.
-    pub(crate) codes: Vec<Code>,
+    pub(crate) codes: Vec<ClosureCode>,
 }
 
 /// Someone who works at the desk.
@@ -205,13 +205,17 @@ impl Policy {
             at_once: vec![(Priority::of(1), tier("L3"))],
             gates: Gate::ALL.to_vec(),
             auto_close: None,
-            codes: Code::ALL.to_vec(),
+            codes: ClosureCode::ALL.to_vec(),
         }
     }
 
     /// What is promised for a clock: each part by the narrowest target that
     /// says it, the first of equals; `None` where none does.
-    pub(crate) fn maybe_promise(&self, clock: ClockName, subject: &Subject<'_>) -> Option<Promise> {
+    pub(crate) fn maybe_promise(
+        &self,
+        clock: ClockName,
+        subject: &Subject<'_>,
+    ) -> Option<SlaTarget> {
         let span = |part: fn(&Target) -> Option<TimeDelta>| {
             self.narrowest(subject, |target| part(target).is_some())
                 .and_then(part)
@@ -227,7 +231,7 @@ impl Policy {
         let calendar = self
             .narrowest(subject, |target| target.calendar.is_some())
             .and_then(|target| target.calendar.clone());
-        Some(Promise {
+        Some(SlaTarget {
             target,
             cadence,
             calendar: calendar.unwrap_or_else(|| ALWAYS.to_owned()),
@@ -236,7 +240,7 @@ impl Policy {
     }
 
     /// What is promised for a clock.
-    pub(crate) fn promise(&self, clock: ClockName, subject: &Subject<'_>) -> Promise {
+    pub(crate) fn promise(&self, clock: ClockName, subject: &Subject<'_>) -> SlaTarget {
         self.maybe_promise(clock, subject)
             .expect("a policy without a target for every ticket is refused")
     }

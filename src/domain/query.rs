@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use super::Moment;
+use super::Timestamp;
 use super::category::Category;
 use super::people::{Agent, Tier};
 use super::priority::Priority;
@@ -13,13 +13,13 @@ use super::vocabulary::{Channel, Kind, State};
 /// A span of time, half-open; an absent end is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Range {
-    pub(crate) from: Option<Moment>,
-    pub(crate) to: Option<Moment>,
+    pub(crate) from: Option<Timestamp>,
+    pub(crate) to: Option<Timestamp>,
 }
 
 impl Range {
     /// Whether a moment lies in it; an absent one only lies in all time.
-    pub(crate) fn holds(self, at: Option<Moment>) -> bool {
+    pub(crate) fn holds(self, at: Option<Timestamp>) -> bool {
         if self == Self::default() {
             return true;
         }
@@ -79,7 +79,7 @@ pub(crate) struct Query {
     /// A clock has passed its first warning level, and none is overdue.
     pub(crate) at_risk: bool,
     /// A clock is due before this instant.
-    pub(crate) due_before: Option<Moment>,
+    pub(crate) due_before: Option<Timestamp>,
     pub(crate) sort: SortKey,
     pub(crate) reverse: bool,
     pub(crate) limit: Option<u32>,
@@ -131,7 +131,7 @@ impl Query {
     }
 
     /// Whether a ticket is asked for, at `now`.
-    pub(crate) fn matches(&self, row: &Summary, now: Moment) -> bool {
+    pub(crate) fn matches(&self, row: &Summary, now: Timestamp) -> bool {
         let due = row.clocks.next_due();
         let has = |part: &Option<String>, text: &str| {
             part.as_ref()

@@ -74,7 +74,7 @@ pub(crate) enum Unfit {
 impl Form {
     pub(crate) const WORDS: &'static [&'static str] = &["text", "yes-no", "choice"];
 
-    pub(crate) const fn word(&self) -> &'static str {
+    pub(crate) const fn as_str(&self) -> &'static str {
         match self {
             Self::Text => "text",
             Self::YesNo => "yes-no",

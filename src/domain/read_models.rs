@@ -2,7 +2,7 @@
 //! there is about one.
 
 use super::event::{Event, TicketId};
-use super::policy::{Policy, Remark};
+use super::policy::{Diagnostic, Policy};
 use super::questionnaire::{Guide, Question, Reach};
 use super::sla::clock::Clock;
 use super::sla::explanation::Ledger;
@@ -12,7 +12,7 @@ use super::vocabulary::ClockName;
 
 /// What a write did to one ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Done {
+pub(crate) struct TicketUpdate {
     /// As it was before; none if the command opened it.
     pub(crate) before: Option<Summary>,
     pub(crate) after: Summary,
@@ -24,12 +24,12 @@ pub(crate) struct Done {
 
 /// What a change of policy does, or would do, to a ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Move {
+pub(crate) struct SlaChange {
     pub(crate) before: Summary,
     pub(crate) after: Summary,
 }
 
-impl Move {
+impl SlaChange {
     /// The clocks whose promise changes, before and after.
     pub(crate) fn clocks(&self) -> impl Iterator<Item = (ClockName, Option<&Clock>, &Clock)> {
         ClockName::ALL.iter().filter_map(|name| {
@@ -49,13 +49,13 @@ pub(crate) struct Account {
 
 /// What was made of a policy document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Checked {
+pub(crate) struct PolicyCheck {
     /// What it was read from.
     pub(crate) name: String,
     /// Every fault, with its line; empty for a valid document.
-    pub(crate) faults: Vec<Remark>,
+    pub(crate) faults: Vec<Diagnostic>,
     /// What is odd but no fault.
-    pub(crate) notes: Vec<Remark>,
+    pub(crate) notes: Vec<Diagnostic>,
 }
 
 /// A policy that was set, or was in force already.
@@ -64,7 +64,7 @@ pub(crate) struct PolicySet {
     pub(crate) version: u32,
     /// Whether it is new.
     pub(crate) changed: bool,
-    pub(crate) notes: Vec<Remark>,
+    pub(crate) notes: Vec<Diagnostic>,
 }
 
 /// Everything about one ticket.
@@ -111,7 +111,7 @@ impl Asked {
 
 /// A ticket that is marked as a known error.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct KnownOne {
+pub(crate) struct KnownErrorEntry {
     pub(crate) summary: Summary,
     pub(crate) known: KnownError,
     /// How many tickets are linked to it or were merged into it.

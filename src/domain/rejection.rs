@@ -1,7 +1,7 @@
 //! Why the desk refuses: a rule said no. Every refusal names the command that
 //! helps.
 
-use super::Moment;
+use super::Timestamp;
 use super::event::TicketId;
 use super::people::Agent;
 use super::text::BadText;
@@ -24,26 +24,26 @@ pub(crate) enum Rejection {
     #[error("{id} is already taken by {by}")]
     Taken { id: TicketId, by: Agent },
     #[error("the time {at} is in the future; it is {now} now")]
-    Future { at: Moment, now: Moment },
+    Future { at: Timestamp, now: Timestamp },
     #[error("the trouble cannot have begun at {at}, after it was told at {now}")]
-    BeganLater { at: Moment, now: Moment },
+    BeganLater { at: Timestamp, now: Timestamp },
     #[error("the time {at} is before the last event of {id}, at {last}")]
     BeforeLast {
         id: TicketId,
-        at: Moment,
-        last: Moment,
+        at: Timestamp,
+        last: Timestamp,
     },
     #[error("the machine's clock says {now}, but the last event of {id} was at {last}")]
     ClockBehind {
         id: TicketId,
-        now: Moment,
-        last: Moment,
+        now: Timestamp,
+        last: Timestamp,
     },
     #[error("{what} {at} is not later than {now}")]
     NotLater {
         what: &'static str,
-        at: Moment,
-        now: Moment,
+        at: Timestamp,
+        now: Timestamp,
     },
     #[error("{id} has no {what} {number}")]
     NoSuch {

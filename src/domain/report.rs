@@ -15,7 +15,7 @@ use chrono::{Datelike, Months, NaiveDate, NaiveTime, TimeDelta};
 pub(crate) use course::Dossier;
 pub(crate) use spread::Spread;
 
-use super::Moment;
+use super::Timestamp;
 use super::event::TicketId;
 use super::group_counts::Group;
 use super::people::Tier;
@@ -30,7 +30,7 @@ use figures::Figures;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Handover {
     pub(crate) ticket: TicketId,
-    pub(crate) at: Moment,
+    pub(crate) at: Timestamp,
     pub(crate) from: Tier,
     pub(crate) to: Tier,
     /// To a higher tier, not back.
@@ -43,7 +43,7 @@ pub(crate) struct Scope {
     pub(crate) by: Breakdown,
     pub(crate) range: Range,
     /// The moment of which the rows tell.
-    pub(crate) now: Moment,
+    pub(crate) now: Timestamp,
     /// The zone of the months.
     pub(crate) zone: Zone,
     /// The line that takes new tickets.
@@ -52,12 +52,12 @@ pub(crate) struct Scope {
 
 impl Scope {
     /// The instant of the backlog: the end of the range, or now.
-    pub(crate) fn end(&self) -> Moment {
+    pub(crate) fn end(&self) -> Timestamp {
         self.past_end().unwrap_or(self.now)
     }
 
     /// The end of the range, if it has gone by.
-    fn past_end(&self) -> Option<Moment> {
+    fn past_end(&self) -> Option<Timestamp> {
         self.range.to.filter(|to| *to <= self.now)
     }
 }
@@ -86,7 +86,7 @@ pub(crate) struct Report {
     /// How many tickets were handed back, whatever the month.
     handed_back: u64,
     /// When each month ends.
-    months: BTreeMap<(i32, u32), Moment>,
+    months: BTreeMap<(i32, u32), Timestamp>,
 }
 
 impl Report {
@@ -117,12 +117,12 @@ impl Report {
     }
 
     /// Where what happened to a ticket then is counted.
-    fn figures(&mut self, of: &Group, at: Moment) -> &mut Figures {
+    fn figures(&mut self, of: &Group, at: Timestamp) -> &mut Figures {
         let group = self.place(of, at);
         self.groups.entry(group).or_default()
     }
 
-    fn place(&self, of: &Group, at: Moment) -> Group {
+    fn place(&self, of: &Group, at: Timestamp) -> Group {
         match self.scope.by {
             Breakdown::Month => named(self.month(at)),
             Breakdown::Priority
@@ -134,13 +134,13 @@ impl Report {
         }
     }
 
-    fn month(&self, at: Moment) -> (i32, u32) {
+    fn month(&self, at: Timestamp) -> (i32, u32) {
         let date = self.scope.zone.local(at).date();
         (date.year(), date.month())
     }
 
     /// The first instant of the next month.
-    fn end_of(&mut self, month: (i32, u32)) -> Option<Moment> {
+    fn end_of(&mut self, month: (i32, u32)) -> Option<Timestamp> {
         if let Some(known) = self.months.get(&month) {
             return Some(*known);
         }
@@ -200,7 +200,7 @@ impl Reader for Report {
     fn ticket(&mut self, row: &Summary) {
         let group = group(row, self.scope.by);
         let range = self.scope.range;
-        let within = |at: Option<Moment>| at.filter(|at| range.holds(Some(*at)));
+        let within = |at: Option<Timestamp>| at.filter(|at| range.holds(Some(*at)));
         if let Some(at) = within(Some(row.opened)) {
             self.figures(&group, at).opened(row);
         }
@@ -247,7 +247,7 @@ impl Reader for Report {
 }
 
 /// Whether a ticket was open at an instant that has gone by, or is so now.
-fn is_open(row: &Summary, past: Option<Moment>) -> bool {
+fn is_open(row: &Summary, past: Option<Timestamp>) -> bool {
     match past {
         Some(at) => row.opened < at && row.closed.is_none_or(|closed| closed >= at),
         None => row.is_open(),
@@ -269,8 +269,8 @@ fn group(row: &Summary, by: Breakdown) -> Group {
         Breakdown::Tier => Some(row.tier.as_str()),
         Breakdown::Assignee => row.assignee.as_ref().map(|agent| agent.as_str()),
         Breakdown::Category => row.category.as_ref().map(|category| category.as_str()),
-        Breakdown::Channel => Some(row.channel.word()),
-        Breakdown::Kind => row.kind.map(super::vocabulary::Kind::word),
+        Breakdown::Channel => Some(row.channel.as_str()),
+        Breakdown::Kind => row.kind.map(super::vocabulary::Kind::as_str),
     };
     named.map_or(Group::None, |name| Group::Named(name.to_owned()))
 }

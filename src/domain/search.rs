@@ -17,9 +17,9 @@ use std::ops::Range;
 
 use super::event::{Event, TicketId};
 use super::summary::Summary;
-use document::Prose;
+use document::TicketText;
 use matcher::Matcher;
-use query::Sought;
+use query::SearchQuery;
 use snippet::Excerpt;
 
 /// The most tickets that are looked at closely.
@@ -29,7 +29,7 @@ pub(crate) const LOOK: u32 = 150;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Found {
     /// What was sought, with the words that may have been meant.
-    pub(crate) sought: Sought,
+    pub(crate) sought: SearchQuery,
     /// How many tickets there are.
     pub(crate) tickets: u64,
     /// On how many of them each group is written.
@@ -44,7 +44,7 @@ pub(crate) struct Found {
 pub(crate) struct Hit {
     pub(crate) ticket: TicketId,
     /// What is written on it, where it was looked at closely.
-    pub(crate) prose: Option<Prose>,
+    pub(crate) prose: Option<TicketText>,
 }
 
 /// A ticket that was found, with why.
@@ -75,7 +75,7 @@ impl Finding {
         summary: Summary,
         closeness: f64,
         history: &[Event],
-        sought: &Sought,
+        sought: &SearchQuery,
         matcher: &Matcher<'_>,
     ) -> Self {
         let title = snippet::marks(&summary.title, matcher);
@@ -91,7 +91,7 @@ impl Finding {
 /// What a search found, the closest first.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Findings {
-    pub(crate) sought: Sought,
+    pub(crate) sought: SearchQuery,
     /// How many tickets hold all that was sought; where none does, what was
     /// found are the closest ones.
     pub(crate) whole: u64,

@@ -1,17 +1,17 @@
 //! A ticket as lists show it: everything that fits on a row, with its clocks.
 //! Stored beside the events as a cache, and always equal to their replay.
 
-use super::Moment;
+use super::Timestamp;
 use super::automation;
 use super::category::Category;
 use super::event::TicketId;
 use super::external_record::Reference;
 use super::people::{Agent, Requester, Tier};
-use super::policy::versions::Policies;
+use super::policy::versions::PolicyHistory;
 use super::priority::Rating;
 use super::sla::clock::{Clocks, Shown};
 use super::ticket::{Closure, Status, Ticket};
-use super::vocabulary::{Awaited, Channel, Code, Kind, Onset, State};
+use super::vocabulary::{Channel, ClosureCode, Kind, Occurrence, PauseReason, State};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Summary {
@@ -20,23 +20,23 @@ pub(crate) struct Summary {
     pub(crate) n: u32,
     pub(crate) title: String,
     pub(crate) state: State,
-    pub(crate) since: Moment,
+    pub(crate) since: Timestamp,
     /// What a paused ticket waits for, and until when at most.
-    pub(crate) awaited: Option<Awaited>,
-    pub(crate) wake: Option<Moment>,
+    pub(crate) awaited: Option<PauseReason>,
+    pub(crate) wake: Option<Timestamp>,
     pub(crate) kind: Option<Kind>,
-    pub(crate) onset: Onset,
+    pub(crate) onset: Occurrence,
     pub(crate) channel: Channel,
     pub(crate) requester: Requester,
     pub(crate) category: Option<Category>,
     pub(crate) rating: Option<Rating>,
     pub(crate) tier: Tier,
     pub(crate) assignee: Option<Agent>,
-    pub(crate) opened: Moment,
-    pub(crate) updated: Moment,
-    pub(crate) resolved: Option<Moment>,
-    pub(crate) closed: Option<Moment>,
-    pub(crate) code: Option<Code>,
+    pub(crate) opened: Timestamp,
+    pub(crate) updated: Timestamp,
+    pub(crate) resolved: Option<Timestamp>,
+    pub(crate) closed: Option<Timestamp>,
+    pub(crate) code: Option<ClosureCode>,
     pub(crate) satisfaction: Option<u8>,
     pub(crate) reopenings: u32,
     pub(crate) escalations: u32,
@@ -46,13 +46,13 @@ pub(crate) struct Summary {
     /// The other system that it was taken in from, and its number there.
     pub(crate) origin: Option<Reference>,
     /// From when the desk has something to do about it by itself.
-    pub(crate) act: Option<Moment>,
+    pub(crate) act: Option<Timestamp>,
     /// Whether it is marked as a known error.
     pub(crate) known: bool,
 }
 
 impl Summary {
-    pub(crate) fn of(ticket: &Ticket, policy: &Policies) -> Self {
+    pub(crate) fn of(ticket: &Ticket, policy: &PolicyHistory) -> Self {
         let resolution = ticket.resolution();
         let (awaited, wake) = match ticket.status {
             Status::Paused { awaited, until, .. } => (Some(awaited), until),
@@ -68,7 +68,7 @@ impl Summary {
             }
         };
         let code = if merged {
-            Some(Code::Duplicate)
+            Some(ClosureCode::Duplicate)
         } else {
             resolution.map(|r| r.code)
         };
@@ -124,7 +124,7 @@ impl Summary {
     }
 
     /// The worst that any running clock shows; `None` if none runs.
-    pub(crate) fn standing(&self, now: Moment) -> Option<Shown> {
+    pub(crate) fn standing(&self, now: Timestamp) -> Option<Shown> {
         let rank = |shown: &Shown| match shown {
             Shown::Overdue => 3,
             Shown::AtRisk => 2,

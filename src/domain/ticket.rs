@@ -2,17 +2,19 @@
 
 mod apply;
 
-use super::Moment;
+use super::Timestamp;
 use super::category::Category;
 use super::event::{Answer, Guided, TicketId};
 use super::external_record::Origin;
 use super::people::{Actor, Agent, Requester, Tier};
 use super::policy::Subject;
-use super::policy::versions::Policies;
+use super::policy::versions::PolicyHistory;
 use super::priority::Rating;
 use super::sla::clock::Clocks;
-use super::sla::clock_events::Marks;
-use super::vocabulary::{Awaited, Channel, ClockName, Code, Kind, Medium, Onset, Relation, State};
+use super::sla::clock_events::ClockEvents;
+use super::vocabulary::{
+    Channel, ClockName, ClosureCode, Kind, Medium, Occurrence, PauseReason, Relation, State,
+};
 
 /// Where a ticket is in the process, with the data of that place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,8 +22,8 @@ pub(crate) enum Status {
     New,
     Active,
     Paused {
-        awaited: Awaited,
-        until: Option<Moment>,
+        awaited: PauseReason,
+        until: Option<Timestamp>,
         note: Option<String>,
     },
     Resolved(Resolution),
@@ -32,11 +34,11 @@ pub(crate) enum Status {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Resolution {
     pub(crate) text: String,
-    pub(crate) code: Code,
+    pub(crate) code: ClosureCode,
     pub(crate) by: Actor,
-    pub(crate) at: Moment,
+    pub(crate) at: Timestamp,
     /// Who confirmed that the service is restored, and when.
-    pub(crate) restored: Option<(String, Moment)>,
+    pub(crate) restored: Option<(String, Timestamp)>,
 }
 
 /// How a ticket was closed.
@@ -74,7 +76,7 @@ pub(crate) enum Verdict {
 }
 
 impl Verdict {
-    pub(crate) const fn word(&self) -> &'static str {
+    pub(crate) const fn as_str(&self) -> &'static str {
         match self {
             Self::Open => "open",
             Self::Confirmed { .. } => "confirmed",
@@ -107,7 +109,7 @@ pub(crate) enum CallState {
 }
 
 impl CallState {
-    pub(crate) const fn word(&self) -> &'static str {
+    pub(crate) const fn as_str(&self) -> &'static str {
         match self {
             Self::Arranged => "arranged",
             Self::Held { .. } => "held",
@@ -128,7 +130,7 @@ impl CallState {
 pub(crate) struct Call {
     pub(crate) number: u32,
     pub(crate) medium: Medium,
-    pub(crate) when: Moment,
+    pub(crate) when: Timestamp,
     pub(crate) note: Option<String>,
     pub(crate) state: CallState,
 }
@@ -136,7 +138,7 @@ pub(crate) struct Call {
 /// A public message, in either direction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Message {
-    pub(crate) at: Moment,
+    pub(crate) at: Timestamp,
     /// Whether the requester wrote it.
     pub(crate) inbound: bool,
     pub(crate) text: String,
@@ -150,7 +152,7 @@ pub(crate) struct KnownError {
     pub(crate) cause: Option<String>,
     /// Who marked it, and when.
     pub(crate) by: Actor,
-    pub(crate) since: Moment,
+    pub(crate) since: Timestamp,
 }
 
 /// That a clock used up a percentage of its target was told.
@@ -158,7 +160,7 @@ pub(crate) struct KnownError {
 pub(crate) struct Warning {
     pub(crate) clock: ClockName,
     pub(crate) percent: u16,
-    pub(crate) at: Moment,
+    pub(crate) at: Timestamp,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -166,26 +168,26 @@ pub(crate) struct Ticket {
     pub(crate) id: TicketId,
     /// How many events made it.
     pub(crate) n: u32,
-    pub(crate) opened: Moment,
+    pub(crate) opened: Timestamp,
     pub(crate) opened_by: Actor,
     /// When its last event happened.
-    pub(crate) updated: Moment,
+    pub(crate) updated: Timestamp,
     pub(crate) title: String,
     pub(crate) description: Option<String>,
     pub(crate) requester: Requester,
     pub(crate) channel: Channel,
     pub(crate) key: Option<String>,
     pub(crate) kind: Option<Kind>,
-    pub(crate) onset: Onset,
+    pub(crate) onset: Occurrence,
     pub(crate) category: Option<Category>,
     pub(crate) rating: Option<Rating>,
     pub(crate) tier: Tier,
     pub(crate) assignee: Option<Agent>,
     pub(crate) status: Status,
     /// When and by whom it came into its status.
-    pub(crate) since: Moment,
+    pub(crate) since: Timestamp,
     pub(crate) since_by: Actor,
-    pub(crate) began: Option<Moment>,
+    pub(crate) began: Option<Timestamp>,
     pub(crate) symptoms: Vec<String>,
     pub(crate) affected: Vec<String>,
     pub(crate) extent: Option<String>,
@@ -201,7 +203,7 @@ pub(crate) struct Ticket {
     pub(crate) absorbed: Vec<TicketId>,
     pub(crate) escalations: u32,
     pub(crate) reopenings: u32,
-    pub(crate) marks: Marks,
+    pub(crate) marks: ClockEvents,
     /// The last warning of each level of each clock.
     pub(crate) warned: Vec<Warning>,
     /// Where it was taken in from, if it was.
@@ -224,7 +226,7 @@ impl Ticket {
     }
 
     /// What a paused ticket waits for.
-    pub(crate) const fn awaits(&self) -> Option<Awaited> {
+    pub(crate) const fn awaits(&self) -> Option<PauseReason> {
         match self.status {
             Status::Paused { awaited, .. } => Some(awaited),
             Status::New | Status::Active | Status::Resolved(_) | Status::Closed(_) => None,
@@ -270,7 +272,7 @@ impl Ticket {
         }
     }
 
-    pub(crate) fn clocks(&self, policy: &Policies) -> Clocks {
+    pub(crate) fn clocks(&self, policy: &PolicyHistory) -> Clocks {
         self.marks.clocks(policy)
     }
 }

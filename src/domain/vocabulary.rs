@@ -47,7 +47,7 @@ macro_rules! words {
             pub(crate) const ALL: &'static [Self] = &[$(Self::$variant),+];
             pub(crate) const WORDS: &'static [&'static str] = &[$($word),+];
 
-            pub(crate) const fn word(self) -> &'static str {
+            pub(crate) const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }
 
@@ -59,14 +59,14 @@ macro_rules! words {
                 Self::ALL
                     .iter()
                     .copied()
-                    .find(|w| w.word().eq_ignore_ascii_case(typed.trim()))
+                    .find(|w| w.as_str().eq_ignore_ascii_case(typed.trim()))
                     .ok_or_else(|| UnknownWord::new($what, typed, Self::WORDS.iter().copied()))
             }
         }
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.pad(self.word())
+                f.pad(self.as_str())
             }
         }
     };
@@ -78,7 +78,7 @@ words! {
 }
 words! {
     /// Whether the disruption is there, or its warning sign is.
-    Onset, "onset" { Occurred = "occurred", Anticipated = "anticipated" }
+    Occurrence, "onset" { Occurred = "occurred", Anticipated = "anticipated" }
 }
 words! {
     /// How a ticket or a message came or went.
@@ -96,20 +96,20 @@ impl Channel {
 }
 words! {
     /// What a paused ticket waits for.
-    Awaited, "pause reason" {
+    PauseReason, "pause reason" {
         Requester = "requester", Vendor = "vendor", Change = "change",
         Evidence = "evidence", Other = "other",
     }
 }
 words! {
     /// How a ticket came to its end.
-    Code, "closing code" {
+    ClosureCode, "closing code" {
         Solved = "solved", Workaround = "workaround", Fulfilled = "fulfilled",
         NotReproducible = "not-reproducible", NoFault = "no-fault",
         Withdrawn = "withdrawn", Duplicate = "duplicate",
     }
 }
-impl Code {
+impl ClosureCode {
     /// Whether an escalated incident may end so without a confirmed cause.
     pub(crate) const fn needs_no_cause(self) -> bool {
         matches!(

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Timelike};
 
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 use crate::domain::time::zone::{Local, Zone};
 
 /// How times are written.
@@ -45,7 +45,7 @@ impl Dates {
     ///
     /// # Errors
     /// Why it is none, in words that are the same for all such.
-    pub(super) fn read(&self, typed: &str) -> Result<Moment, &'static str> {
+    pub(super) fn read(&self, typed: &str) -> Result<Timestamp, &'static str> {
         let typed = typed.trim();
         let found = if self.forms.is_empty() {
             self.iso(typed)
@@ -60,7 +60,7 @@ impl Dates {
         }
     }
 
-    fn iso(&self, typed: &str) -> Result<Moment, &'static str> {
+    fn iso(&self, typed: &str) -> Result<Timestamp, &'static str> {
         let exact = DateTime::parse_from_rfc3339(typed).or_else(|fault| {
             let read = |form| DateTime::parse_from_str(typed, form).ok();
             EXACT.iter().find_map(|form| read(form)).ok_or(fault)
@@ -77,7 +77,7 @@ impl Dates {
         Err("it is no time in any declared form")
     }
 
-    fn declared(&self, typed: &str) -> Result<Moment, &'static str> {
+    fn declared(&self, typed: &str) -> Result<Timestamp, &'static str> {
         for form in &self.forms {
             if is_exact(form) {
                 if let Ok(exact) = DateTime::parse_from_str(typed, form) {
@@ -96,7 +96,7 @@ impl Dates {
     }
 
     /// The moment of a local time.
-    fn placed(&self, local: NaiveDateTime) -> Result<Moment, &'static str> {
+    fn placed(&self, local: NaiveDateTime) -> Result<Timestamp, &'static str> {
         let zone = self.zone.as_ref();
         let zone = zone.ok_or("it has no offset, and the mapping declares no zone")?;
         match zone.instants(local) {

@@ -7,10 +7,10 @@ use toml::de::DeTable;
 
 use super::date::{Dates, is_exact};
 use super::table::Shape;
-use crate::domain::external_record::{Standing, Terms};
+use crate::domain::external_record::{ImportOptions, Standing};
 use crate::domain::time::zone::Zone;
-use crate::domain::vocabulary::{Channel, Code, Kind, UnknownWord};
-use crate::policy_file::Remark;
+use crate::domain::vocabulary::{Channel, ClosureCode, Kind, UnknownWord};
+use crate::policy_file::Diagnostic;
 use crate::policy_file::toml_reader::{Log, Node, Table, unknown};
 
 /// The most entries of a table or list.
@@ -67,7 +67,7 @@ const TRANSLATED: [&str; 9] = [
 /// A mapping that was understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Map {
-    pub(crate) terms: Terms,
+    pub(crate) terms: ImportOptions,
     pub(crate) shape: Shape,
     /// What counts as nothing, in lower case.
     pub(super) missing: Vec<String>,
@@ -87,7 +87,7 @@ pub(crate) struct Map {
 ///
 /// # Errors
 /// Every fault of it, by line.
-pub(crate) fn read(text: &str) -> Result<Map, Vec<Remark>> {
+pub(crate) fn read(text: &str) -> Result<Map, Vec<Diagnostic>> {
     let log = Log::new(text);
     let (tree, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
@@ -115,7 +115,7 @@ pub(crate) fn read(text: &str) -> Result<Map, Vec<Remark>> {
     );
     let columns = columns(&root, &log);
     let has = |field: &str| columns.contains_key(field);
-    let terms = Terms {
+    let terms = ImportOptions {
         source: text_of(&root, &log, "source", "the name of the other system")
             .map(str::trim)
             .filter(|source| !source.is_empty())
@@ -354,7 +354,7 @@ fn fault(field: &str, ours: &str) -> Option<String> {
     match field {
         "channel" => Channel::parse(ours).err().map(told),
         "kind" => Kind::parse(ours).err().map(told),
-        "code" => Code::parse(ours).err().map(told),
+        "code" => ClosureCode::parse(ours).err().map(told),
         "priority" => crate::domain::priority::Priority::parse(ours)
             .err()
             .map(told),

@@ -9,12 +9,12 @@ use csv::ByteRecord;
 use sha2::{Digest, Sha256};
 
 use super::map::Map;
-use crate::domain::Moment;
-use crate::domain::external_record::{Snapshot, Standing, Terms};
+use crate::domain::Timestamp;
+use crate::domain::external_record::{ImportOptions, ImportRow, Standing};
 use crate::domain::import_report::Finding;
 use crate::domain::people::{Requester, Tier};
 use crate::domain::priority::Priority;
-use crate::domain::vocabulary::{Channel, Code, Kind, UnknownWord};
+use crate::domain::vocabulary::{Channel, ClosureCode, Kind, UnknownWord};
 
 /// Reads the rows of a table.
 pub(crate) struct Reader<'a> {
@@ -25,7 +25,7 @@ pub(crate) struct Reader<'a> {
     /// The places of the columns that are kept as they are.
     kept: Vec<usize>,
     /// Nothing can have happened later.
-    now: Moment,
+    now: Timestamp,
 }
 
 /// A row while it is read.
@@ -43,7 +43,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// The columns that are not there.
-    pub(crate) fn new(map: &'a Map, heads: &[String], now: Moment) -> Result<Self, String> {
+    pub(crate) fn new(map: &'a Map, heads: &[String], now: Timestamp) -> Result<Self, String> {
         let place = |name: &str| {
             heads.iter().position(|head| head == name).or_else(|| {
                 heads
@@ -107,13 +107,13 @@ impl<'a> Reader<'a> {
     }
 
     /// What holds for all rows, as far as the table has the columns.
-    pub(crate) fn terms(&self) -> Terms {
+    pub(crate) fn terms(&self) -> ImportOptions {
         let has = |field: &str| {
             self.places
                 .get(field)
                 .is_some_and(|found| !found.is_empty())
         };
-        Terms {
+        ImportOptions {
             tells_resolved: has("resolved"),
             tells_assignee: has("assignee"),
             ..self.map.terms.clone()
@@ -124,7 +124,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// Why it cannot be a part of any ticket.
-    pub(crate) fn row(&self, line: u64, record: &ByteRecord) -> Result<Snapshot, Finding> {
+    pub(crate) fn row(&self, line: u64, record: &ByteRecord) -> Result<ImportRow, Finding> {
         let refused = |number: Option<String>, reason: String| Finding {
             line,
             number,
@@ -199,7 +199,12 @@ fn digest(record: &ByteRecord) -> String {
 }
 
 impl Draft<'_> {
-    fn snapshot(mut self, opened: Option<Moment>, at: Option<Moment>, digest: String) -> Snapshot {
+    fn snapshot(
+        mut self,
+        opened: Option<Timestamp>,
+        at: Option<Timestamp>,
+        digest: String,
+    ) -> ImportRow {
         let (resolved, closed) = (self.time("resolved"), self.time("closed"));
         let standing = self.translated("status", |word| {
             let fault = || UnknownWord::new("status", word, Standing::WORDS);
@@ -210,7 +215,7 @@ impl Draft<'_> {
             contact: self.line_of("contact"),
             language: self.line_of("language"),
         };
-        let snapshot = Snapshot {
+        let snapshot = ImportRow {
             line: self.line,
             digest,
             at,
@@ -236,7 +241,7 @@ impl Draft<'_> {
             affected: self.all("affected"),
             note: self.body("note"),
             resolution: self.body("resolution"),
-            code: self.translated("code", Code::parse),
+            code: self.translated("code", ClosureCode::parse),
             satisfaction: self.grade(),
             number: self.number.clone(),
             facts: Vec::new(),
@@ -254,7 +259,7 @@ impl Draft<'_> {
                 cell.replace('\0', "\u{fffd}"),
             ));
         }
-        Snapshot {
+        ImportRow {
             facts: self.facts,
             findings: self.findings,
             ..snapshot

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 
 use super::toml_reader::{Log, Node, Table};
-use super::{Files, Remark, hours, ics, short_name};
+use super::{Diagnostic, Files, hours, ics, short_name};
 use crate::domain::sla::calendar::{ALWAYS, Calendar, Dates, Holiday, Hours, Plan};
 use crate::domain::text;
 use crate::domain::time::zone::Zone;
@@ -24,7 +24,7 @@ pub(super) struct Read {
     /// All names, of calendars with faults too.
     pub(super) names: Vec<String>,
     pub(super) files: BTreeMap<String, String>,
-    pub(super) ends: Vec<(Remark, NaiveDate)>,
+    pub(super) ends: Vec<(Diagnostic, NaiveDate)>,
 }
 
 /// The dates that holidays close.

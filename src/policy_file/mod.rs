@@ -23,11 +23,11 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, TimeDelta};
 use toml::de::DeTable;
 
+pub(crate) use crate::domain::policy::Diagnostic;
 use crate::domain::policy::Policy;
-pub(crate) use crate::domain::policy::Remark;
-use crate::domain::policy::versions::Edition;
+use crate::domain::policy::versions::PolicyVersion;
 use crate::domain::time::parse_duration;
-use crate::domain::vocabulary::{Code, Gate, UnknownWord};
+use crate::domain::vocabulary::{ClosureCode, Gate, UnknownWord};
 pub(crate) use answers::{answers, quoted, write_answers};
 use toml_reader::{Log, Node, Table, unknown};
 
@@ -61,16 +61,16 @@ pub(crate) type Files<'a> = dyn Fn(&str) -> Result<String, String> + 'a;
 pub(crate) struct Document {
     pub(crate) policy: Policy,
     /// What is odd but no fault.
-    pub(crate) notes: Vec<Remark>,
+    pub(crate) notes: Vec<Diagnostic>,
     /// The files it names, with their texts, as they were read.
     pub(crate) files: BTreeMap<String, String>,
     /// Lists of holidays that come to an end, with their last date.
-    pub(crate) calendars_end: Vec<(Remark, NaiveDate)>,
+    pub(crate) calendars_end: Vec<(Diagnostic, NaiveDate)>,
 }
 
 impl Document {
     /// The lists of holidays that are all in the past.
-    pub(crate) fn stale(&self, today: NaiveDate) -> Vec<Remark> {
+    pub(crate) fn stale(&self, today: NaiveDate) -> Vec<Diagnostic> {
         let past = self.calendars_end.iter().filter(|(_, end)| *end < today);
         past.map(|(remark, _)| remark.clone()).collect()
     }
@@ -80,7 +80,7 @@ impl Document {
 ///
 /// # Errors
 /// As [`read`].
-pub(crate) fn read_edition(edition: &Edition) -> Result<Document, Vec<Remark>> {
+pub(crate) fn read_edition(edition: &PolicyVersion) -> Result<Document, Vec<Diagnostic>> {
     let files = |name: &str| edition.files.get(name).cloned().ok_or_else(String::new);
     read(&edition.text, edition.version, &files)
 }
@@ -89,7 +89,11 @@ pub(crate) fn read_edition(edition: &Edition) -> Result<Document, Vec<Remark>> {
 ///
 /// # Errors
 /// Every fault of it, by line.
-pub(crate) fn read(text: &str, version: u32, files: &Files<'_>) -> Result<Document, Vec<Remark>> {
+pub(crate) fn read(
+    text: &str,
+    version: u32,
+    files: &Files<'_>,
+) -> Result<Document, Vec<Diagnostic>> {
     let log = Log::new(text);
     if text.len() > LONGEST {
         let n = text.len();
@@ -179,13 +183,13 @@ fn words<T: PartialEq>(
     Some(words)
 }
 
-fn codes(root: &Table<'_>, log: &Log) -> Option<Vec<Code>> {
-    let codes = words(root, log, "codes", Code::parse)?;
+fn codes(root: &Table<'_>, log: &Log) -> Option<Vec<ClosureCode>> {
+    let codes = words(root, log, "codes", ClosureCode::parse)?;
     if let Some(node) = root.get("codes")
         && codes.is_empty()
         && log.is_sound("codes")
     {
-        let all = Code::WORDS.join(", ");
+        let all = ClosureCode::WORDS.join(", ");
         log.fault(node, format!("no ticket could be closed; accepted: {all}"));
     }
     Some(codes)

@@ -7,7 +7,7 @@ use std::fmt;
 
 use toml::de::{DeTable, DeValue};
 
-use super::Remark;
+use super::Diagnostic;
 use crate::domain::vocabulary::UnknownWord;
 
 /// The most faults that are told, and the most characters of a message.
@@ -18,8 +18,8 @@ const LONGEST: usize = 400;
 pub(crate) struct Log {
     /// Where each line begins.
     lines: Vec<usize>,
-    faults: RefCell<Vec<Remark>>,
-    notes: RefCell<Vec<Remark>>,
+    faults: RefCell<Vec<Diagnostic>>,
+    notes: RefCell<Vec<Diagnostic>>,
     /// Lines that are no TOML.
     broken: RefCell<BTreeSet<usize>>,
     left_out: Cell<usize>,
@@ -54,8 +54,8 @@ impl Log {
         }
     }
 
-    fn remark(&self, at: usize, key: &str, message: &str) -> Remark {
-        Remark {
+    fn remark(&self, at: usize, key: &str, message: &str) -> Diagnostic {
+        Diagnostic {
             line: self.lines.partition_point(|start| *start <= at),
             key: clipped(key),
             message: clipped(message),
@@ -92,7 +92,7 @@ impl Log {
         self.notes.borrow_mut().push(remark);
     }
 
-    pub(crate) fn place(&self, node: &Node<'_>, message: &str) -> Remark {
+    pub(crate) fn place(&self, node: &Node<'_>, message: &str) -> Diagnostic {
         self.remark(node.at, &node.key, message)
     }
 
@@ -119,15 +119,15 @@ impl Log {
     }
 
     /// The faults, or else the notes.
-    pub(crate) fn end(self) -> Result<Vec<Remark>, Vec<Remark>> {
-        let sorted = |mut remarks: Vec<Remark>| {
+    pub(crate) fn end(self) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+        let sorted = |mut remarks: Vec<Diagnostic>| {
             remarks.sort_by_key(|remark| remark.line);
             remarks
         };
         let mut faults = sorted(self.faults.into_inner());
         let left_out = self.left_out.get();
         if left_out > 0 {
-            faults.push(Remark {
+            faults.push(Diagnostic {
                 line: faults.last().map_or(1, |last| last.line),
                 key: String::new(),
                 message: format!("more faults that are not told: {left_out}"),

@@ -5,18 +5,18 @@
 use std::fmt::Write as _;
 
 use super::telling::{self, Before};
-use super::{Look, Page, page, untrusted, words};
+use super::{Page, RenderOptions, page, untrusted, words};
 use crate::domain::ticket::Ticket;
 
 /// Writes the hand-over of a ticket.
-pub(super) fn of(page: &Page, look: &Look<'_>) -> String {
+pub(super) fn of(page: &Page, look: &RenderOptions<'_>) -> String {
     let mut text = String::new();
     // Writing to a string cannot fail.
     let _ = write(page, look, &mut text);
     text
 }
 
-fn write(page: &Page, look: &Look<'_>, to: &mut String) -> std::fmt::Result {
+fn write(page: &Page, look: &RenderOptions<'_>, to: &mut String) -> std::fmt::Result {
     let (ticket, row) = (&page.ticket, &page.summary);
     let moment = |at| words::full(at, look.zone);
     writeln!(to, "# Ticket {}: {}\n", ticket.id.0, plain(&ticket.title))?;
@@ -27,7 +27,7 @@ fn write(page: &Page, look: &Look<'_>, to: &mut String) -> std::fmt::Result {
             format!("{p} (users {users}, business {business}, urgency {urgency})")
         },
     );
-    let kind = ticket.kind.map_or("not identified", |kind| kind.word());
+    let kind = ticket.kind.map_or("not identified", |kind| kind.as_str());
     item(
         to,
         "Status",
@@ -65,7 +65,7 @@ fn write(page: &Page, look: &Look<'_>, to: &mut String) -> std::fmt::Result {
     tried(ticket, look, to)?;
     if let Some(resolution) = ticket.resolution() {
         writeln!(to, "\n## Resolution\n")?;
-        item(to, "Code", resolution.code.word())?;
+        item(to, "Code", resolution.code.as_str())?;
         quote(to, &resolution.text)?;
     }
     if let Some(known) = &ticket.known_error {
@@ -78,7 +78,7 @@ fn write(page: &Page, look: &Look<'_>, to: &mut String) -> std::fmt::Result {
     if !ticket.links.is_empty() {
         writeln!(to, "\n## Links\n")?;
         for (relation, other) in &ticket.links {
-            item(to, relation.word(), &other.to_string())?;
+            item(to, relation.as_str(), &other.to_string())?;
         }
     }
     writeln!(to, "\n## Timeline\n")?;
@@ -98,7 +98,7 @@ fn write(page: &Page, look: &Look<'_>, to: &mut String) -> std::fmt::Result {
     Ok(())
 }
 
-fn known(page: &Page, look: &Look<'_>, to: &mut String) -> std::fmt::Result {
+fn known(page: &Page, look: &RenderOptions<'_>, to: &mut String) -> std::fmt::Result {
     let ticket = &page.ticket;
     let guide = page.guide(look.policy);
     let mut open = guide.unanswered(&ticket.answers);
@@ -145,14 +145,14 @@ fn known(page: &Page, look: &Look<'_>, to: &mut String) -> std::fmt::Result {
     }
 }
 
-fn tried(ticket: &Ticket, look: &Look<'_>, to: &mut String) -> std::fmt::Result {
+fn tried(ticket: &Ticket, look: &RenderOptions<'_>, to: &mut String) -> std::fmt::Result {
     if ticket.hypotheses.is_empty() && ticket.calls.is_empty() {
         return Ok(());
     }
     writeln!(to, "\n## What was tried\n")?;
     for hypothesis in &ticket.hypotheses {
         let verdict = &hypothesis.verdict;
-        let name = format!("Hypothesis {}, {}", hypothesis.number, verdict.word());
+        let name = format!("Hypothesis {}, {}", hypothesis.number, verdict.as_str());
         item(to, &name, &hypothesis.text)?;
         if let Some(evidence) = verdict.evidence() {
             quote_within(to, evidence)?;
@@ -163,7 +163,7 @@ fn tried(ticket: &Ticket, look: &Look<'_>, to: &mut String) -> std::fmt::Result 
         item(
             to,
             &format!("{} call {}", call.medium, call.number),
-            &format!("{}, {when}", call.state.word()),
+            &format!("{}, {when}", call.state.as_str()),
         )?;
         for text in [call.note.as_deref(), call.state.outcome()]
             .into_iter()

@@ -7,8 +7,8 @@ use chrono::{NaiveDate, TimeDelta};
 use super::grid::{Cell, Grid};
 use super::sheet::Sheet;
 use super::style::Tone;
-use super::{Look, untrusted, words};
-use crate::domain::Moment;
+use super::{RenderOptions, untrusted, words};
+use crate::domain::Timestamp;
 use crate::domain::sla::calendar::{Hours, Outlook};
 use crate::error::Error;
 
@@ -19,13 +19,13 @@ pub(crate) enum Calendars {
     /// One in full.
     One(Box<Week>),
     /// When a span is used up.
-    Due(Moment),
+    Due(Timestamp),
     /// How much open time has passed.
     Elapsed(TimeDelta),
     /// Whether a moment counts.
     Open(bool),
     /// The next moment that counts, if there is one.
-    NextOpen(Option<Moment>),
+    NextOpen(Option<Timestamp>),
 }
 
 /// A calendar and how it stands.
@@ -35,9 +35,9 @@ pub(crate) struct Standing {
     pub(crate) zone: Option<String>,
     pub(crate) open: bool,
     /// The next moment that counts: now, if it is open.
-    pub(crate) next_open: Option<Moment>,
+    pub(crate) next_open: Option<Timestamp>,
     /// Nothing where it never closes.
-    pub(crate) next_close: Option<Moment>,
+    pub(crate) next_close: Option<Timestamp>,
 }
 
 /// A calendar with its hours and what is to come.
@@ -51,7 +51,11 @@ pub(crate) struct Week {
 pub(super) const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /// Writes it.
-pub(super) fn of(said: &Calendars, look: &Look<'_>, out: &mut dyn Write) -> Result<(), Error> {
+pub(super) fn of(
+    said: &Calendars,
+    look: &RenderOptions<'_>,
+    out: &mut dyn Write,
+) -> Result<(), Error> {
     match said {
         Calendars::All(all) => list(all, look, out),
         Calendars::One(week) => Ok(out.write_all(page(week, look).as_bytes())?),
@@ -68,7 +72,7 @@ fn line(text: &str, out: &mut dyn Write) -> Result<(), Error> {
     Ok(writeln!(out, "{text}")?)
 }
 
-fn list(all: &[Standing], look: &Look<'_>, out: &mut dyn Write) -> Result<(), Error> {
+fn list(all: &[Standing], look: &RenderOptions<'_>, out: &mut dyn Write) -> Result<(), Error> {
     let row = |standing: &Standing| {
         vec![
             Cell::plain(untrusted::line(&standing.name)),
@@ -85,7 +89,7 @@ fn list(all: &[Standing], look: &Look<'_>, out: &mut dyn Write) -> Result<(), Er
 }
 
 /// `open until 17:00`, `closed until Mon 09:00`.
-fn now(standing: &Standing, look: &Look<'_>) -> String {
+fn now(standing: &Standing, look: &RenderOptions<'_>) -> String {
     let (word, until) = if standing.open {
         ("open", standing.next_close)
     } else {
@@ -97,7 +101,7 @@ fn now(standing: &Standing, look: &Look<'_>) -> String {
     }
 }
 
-fn page(week: &Week, look: &Look<'_>) -> String {
+fn page(week: &Week, look: &RenderOptions<'_>) -> String {
     let Week {
         standing,
         hours,

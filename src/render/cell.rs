@@ -4,8 +4,8 @@
 use super::column::Column;
 use super::grid::Cell;
 use super::style::{self, Tone};
-use super::{Look, untrusted, words};
-use crate::domain::Moment;
+use super::{RenderOptions, untrusted, words};
+use crate::domain::Timestamp;
 use crate::domain::priority::Rating;
 use crate::domain::sla::clock::{Clock, Shown};
 use crate::domain::summary::Summary;
@@ -21,8 +21,8 @@ pub(super) const fn tone(state: State) -> Tone {
 }
 
 /// What a table shows of a field.
-pub(super) fn of(column: Column, row: &Summary, look: &Look<'_>) -> Cell {
-    let moment = |at: Option<Moment>| {
+pub(super) fn of(column: Column, row: &Summary, look: &RenderOptions<'_>) -> Cell {
+    let moment = |at: Option<Timestamp>| {
         Cell::plain(at.map_or_else(String::new, |at| words::moment(at, look.now, look.zone)))
     };
     let text = |text: Option<&str>| Cell::plain(untrusted::line(text.unwrap_or_default()));
@@ -35,14 +35,14 @@ pub(super) fn of(column: Column, row: &Summary, look: &Look<'_>) -> Cell {
             if row.state == State::Paused && row.wake.is_some_and(|wake| look.now >= wake) {
                 return Cell::new("to resume", Tone::Warning);
             }
-            Cell::new(row.state.word(), tone(row.state))
+            Cell::new(row.state.as_str(), tone(row.state))
         }
         Column::Since => moment(Some(row.since)),
-        Column::Awaited => text(row.awaited.map(|awaited| awaited.word())),
+        Column::PauseReason => text(row.awaited.map(|awaited| awaited.as_str())),
         Column::WakeAt => moment(row.wake),
-        Column::Kind => text(row.kind.map(|kind| kind.word())),
-        Column::Onset => text(Some(row.onset.word())),
-        Column::Channel => text(Some(row.channel.word())),
+        Column::Kind => text(row.kind.map(|kind| kind.as_str())),
+        Column::Occurrence => text(Some(row.onset.as_str())),
+        Column::Channel => text(Some(row.channel.as_str())),
         Column::Requester => text(row.requester.label()),
         Column::Contact => text(row.requester.contact.as_deref()),
         Column::Category => text(row.category.as_ref().map(|c| c.as_str())),
@@ -66,7 +66,7 @@ pub(super) fn of(column: Column, row: &Summary, look: &Look<'_>) -> Cell {
         Column::UpdatedAt => moment(Some(row.updated)),
         Column::ResolvedAt => moment(row.resolved),
         Column::ClosedAt => moment(row.closed),
-        Column::Code => text(row.code.map(|code| code.word())),
+        Column::ClosureCode => text(row.code.map(|code| code.as_str())),
         Column::Satisfaction => number(row.satisfaction.map(u64::from)),
         Column::Reopenings => number(Some(u64::from(row.reopenings))),
         Column::Escalations => number(Some(u64::from(row.escalations))),
@@ -108,7 +108,7 @@ fn urgent(rating: &Rating) -> Tone {
 
 /// The clock that says how a ticket stands: the worst that runs, of these the
 /// next due; else the one for its resolution.
-pub(super) fn telling<'a>(row: &'a Summary, look: &Look<'_>) -> Option<&'a Clock> {
+pub(super) fn telling<'a>(row: &'a Summary, look: &RenderOptions<'_>) -> Option<&'a Clock> {
     let rank = |clock: &&Clock| {
         let order = match clock.shows(look.now) {
             Shown::Overdue => 0,
@@ -126,7 +126,7 @@ pub(super) fn telling<'a>(row: &'a Summary, look: &Look<'_>) -> Option<&'a Clock
 }
 
 /// A clock in a cell: symbol, word and time.
-pub(super) fn clock(clock: Option<&Clock>, look: &Look<'_>) -> Cell {
+pub(super) fn clock(clock: Option<&Clock>, look: &RenderOptions<'_>) -> Cell {
     let Some(reading) = clock.map(|clock| clock.at(look.now, look.policy)) else {
         return Cell::new(style::symbol(Shown::None), style::tone(Shown::None));
     };

@@ -14,7 +14,7 @@ macro_rules! columns {
             pub(crate) const WORDS: &'static [&'static str] = &[$($word),+];
 
             /// The name by which it is picked and published.
-            pub(crate) const fn word(self) -> &'static str {
+            pub(crate) const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }
         }
@@ -22,12 +22,12 @@ macro_rules! columns {
 }
 
 columns! {
-    Id = "id", Title = "title", Status = "status", Since = "since", Awaited = "awaited",
-    WakeAt = "wake_at", Kind = "kind", Onset = "onset", Channel = "channel",
+    Id = "id", Title = "title", Status = "status", Since = "since", PauseReason = "awaited",
+    WakeAt = "wake_at", Kind = "kind", Occurrence = "onset", Channel = "channel",
     Requester = "requester", Contact = "contact", Category = "category", Users = "users",
     Business = "business", Impact = "impact", Urgency = "urgency", Priority = "priority",
     Tier = "tier", Assignee = "assignee", OpenedAt = "opened_at", UpdatedAt = "updated_at",
-    ResolvedAt = "resolved_at", ClosedAt = "closed_at", Code = "code",
+    ResolvedAt = "resolved_at", ClosedAt = "closed_at", ClosureCode = "code",
     Satisfaction = "satisfaction", Reopenings = "reopenings", Escalations = "escalations",
     MergedInto = "merged_into", Key = "key", Response = "response", Update = "update",
     Resolution = "resolution", NextDue = "next_due", Sla = "sla", Source = "source",
@@ -78,9 +78,9 @@ impl Column {
         Self::ALL
             .iter()
             .copied()
-            .find(|column| column.word().eq_ignore_ascii_case(&name))
+            .find(|column| column.as_str().eq_ignore_ascii_case(&name))
             .ok_or_else(|| {
-                UnknownWord::new("column", typed.trim(), Self::ALL.iter().map(|c| c.word()))
+                UnknownWord::new("column", typed.trim(), Self::ALL.iter().map(|c| c.as_str()))
             })
     }
 
@@ -89,7 +89,7 @@ impl Column {
         if self == Self::Priority {
             return "PRIO".to_owned();
         }
-        self.word().replace('_', " ").to_uppercase()
+        self.as_str().replace('_', " ").to_uppercase()
     }
 
     /// Whether its text may be cut where a table is too wide.
@@ -108,7 +108,7 @@ mod tests {
     #[test]
     fn every_column_is_read_by_its_word() {
         for column in Column::ALL {
-            assert_eq!(Column::parse(column.word()), Ok(*column));
+            assert_eq!(Column::parse(column.as_str()), Ok(*column));
         }
         assert_eq!(Column::parse(" Opened-At "), Ok(Column::OpenedAt));
     }

@@ -5,11 +5,11 @@ use std::io::{self, Write};
 
 use super::column::Column;
 use super::json::calendar;
-use super::json::report::{self, Kept, Setting, Verified};
+use super::json::report::{self, Setting, StoreOperation, Verified};
 use super::json::ticket::{Clock, Ticket};
 use super::json::value::At;
-use super::{Calendars, Listing, Look, Rows, View, matter, probe, remark, untrusted};
-use crate::domain::Moment;
+use super::{Calendars, Listing, RenderOptions, Rows, View, matter, probe, remark, untrusted};
+use crate::domain::Timestamp;
 use crate::domain::summary::Summary;
 use crate::error::Error;
 
@@ -29,29 +29,29 @@ const CLOCK: [&str; 9] = [
 /// Writes a view as CSV.
 pub(super) fn view(
     view: View<'_>,
-    look: &Look<'_>,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
     match view {
         View::Tickets(listing) | View::Sla(listing, _) => return tickets(listing, look, out, err),
         View::Matter(matter) => return matter::emit(matter, look, out, err),
-        View::Alike(done, _) => return self::view(View::Done(vec![*done]), look, out, err),
+        View::Alike(done, _) => return self::view(View::TicketUpdate(vec![*done]), look, out, err),
         View::Raw(bytes) => return Ok(out.write_all(&bytes)?),
         // A monitoring system reads its line and nothing else.
-        View::Probe(probe) => return Ok(out.write_all(probe::line(&probe).as_bytes())?),
-        View::Done(_)
+        View::MonitoringCheck(probe) => return Ok(out.write_all(probe::line(&probe).as_bytes())?),
+        View::TicketUpdate(_)
         | View::Pages(_)
         | View::Briefs(_)
         | View::Hypotheses(_)
         | View::Calendars(_)
         | View::Settings(_)
         | View::Verified(_)
-        | View::Kept(_) => {}
+        | View::StoreOperation(_) => {}
     }
     let mut sheet = Sheet::new(out);
     match view {
-        View::Done(all) => {
+        View::TicketUpdate(all) => {
             let mut heads = vec!["id", "changed", "opened", "did"];
             let columns = all_but_id();
             let names: Vec<String> = columns.iter().flat_map(|c| names(*c)).collect();
@@ -79,7 +79,7 @@ pub(super) fn view(
         View::Hypotheses(page) => {
             sheet.row(["number", "text", "by", "verdict", "evidence"])?;
             for h in &page.ticket.hypotheses {
-                let verdict = h.verdict.word().to_owned();
+                let verdict = h.verdict.as_str().to_owned();
                 let evidence = safe(h.verdict.evidence().unwrap_or_default());
                 let number = h.number.to_string();
                 let (text, by) = (safe(&h.text), safe(h.by.as_str()));
@@ -111,8 +111,8 @@ pub(super) fn view(
                 safe(&v.notes.join("\n")),
             ])?;
         }
-        View::Kept(kept) => {
-            let Kept { done, path, aside } = Kept::of(&kept);
+        View::StoreOperation(kept) => {
+            let StoreOperation { done, path, aside } = StoreOperation::of(&kept);
             sheet.row(["done", "path", "aside"])?;
             sheet.row([done, safe(&path), safe(&aside.unwrap_or_default())])?;
         }
@@ -120,7 +120,7 @@ pub(super) fn view(
         | View::Tickets(_)
         | View::Sla(..)
         | View::Matter(_)
-        | View::Probe(_)
+        | View::MonitoringCheck(_)
         | View::Raw(_) => {}
     }
     sheet.end()
@@ -143,7 +143,7 @@ pub(super) fn rows(
 }
 
 fn calendars(said: &Calendars, sheet: &mut Sheet<'_>) -> Result<(), Error> {
-    let moment = |at: Option<Moment>| at.map(|at| At(at).text()).unwrap_or_default();
+    let moment = |at: Option<Timestamp>| at.map(|at| At(at).text()).unwrap_or_default();
     match said {
         Calendars::All(all) => {
             sheet.row(["name", "timezone", "open", "next_open", "next_close"])?;
@@ -185,7 +185,7 @@ fn calendars(said: &Calendars, sheet: &mut Sheet<'_>) -> Result<(), Error> {
 
 fn tickets(
     listing: Listing<'_>,
-    look: &Look<'_>,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
@@ -222,10 +222,10 @@ fn names(column: Column) -> Vec<String> {
     if is_clock(column) {
         return CLOCK
             .iter()
-            .map(|part| format!("{}_{part}", column.word()))
+            .map(|part| format!("{}_{part}", column.as_str()))
             .collect();
     }
-    vec![column.word().to_owned()]
+    vec![column.as_str().to_owned()]
 }
 
 const fn is_clock(column: Column) -> bool {
@@ -245,10 +245,10 @@ fn cells_of(column: Column, t: &Ticket<'_>) -> Vec<String> {
         Column::Title => text(Some(t.title)),
         Column::Status => text(Some(t.status.0)),
         Column::Since => at(Some(t.since)),
-        Column::Awaited => text(t.awaited.map(|w| w.0)),
+        Column::PauseReason => text(t.awaited.map(|w| w.0)),
         Column::WakeAt => at(t.wake_at),
         Column::Kind => text(t.kind.map(|w| w.0)),
-        Column::Onset => text(Some(t.onset.0)),
+        Column::Occurrence => text(Some(t.onset.0)),
         Column::Channel => text(Some(t.channel.0)),
         Column::Requester => text(t.requester.name),
         Column::Contact => text(t.requester.contact),
@@ -264,7 +264,7 @@ fn cells_of(column: Column, t: &Ticket<'_>) -> Vec<String> {
         Column::UpdatedAt => at(Some(t.updated_at)),
         Column::ResolvedAt => at(t.resolved_at),
         Column::ClosedAt => at(t.closed_at),
-        Column::Code => text(t.code.map(|w| w.0)),
+        Column::ClosureCode => text(t.code.map(|w| w.0)),
         Column::Satisfaction => number(t.satisfaction.map(i64::from)),
         Column::Reopenings => number(Some(i64::from(t.reopenings))),
         Column::Escalations => number(Some(i64::from(t.escalations))),

@@ -1,16 +1,16 @@
 //! How a test looks at a view: the moment, the terminal, both streams.
 
 use super::sample::later;
-use super::{Format, Look, View, emit};
-use crate::domain::Moment;
-use crate::domain::policy::versions::Policies;
+use super::{Format, RenderOptions, View, emit};
+use crate::domain::Timestamp;
+use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::time::zone::Zone;
 
 /// How a test looks at things.
 pub(super) struct Eye {
-    pub(super) policy: Policies,
+    pub(super) policy: PolicyHistory,
     pub(super) zone: Zone,
-    pub(super) now: Moment,
+    pub(super) now: Timestamp,
     pub(super) format: Format,
     pub(super) color: bool,
     pub(super) width: Option<usize>,
@@ -21,7 +21,7 @@ pub(super) struct Eye {
 impl Eye {
     pub(super) fn new(format: Format, width: Option<usize>, minutes: i64) -> Self {
         Self {
-            policy: Policies::built_in(),
+            policy: PolicyHistory::built_in(),
             zone: Zone::utc(),
             now: later(minutes),
             format,
@@ -32,8 +32,8 @@ impl Eye {
         }
     }
 
-    pub(super) fn look(&self) -> Look<'_> {
-        Look {
+    pub(super) fn look(&self) -> RenderOptions<'_> {
+        RenderOptions {
             format: self.format,
             now: self.now,
             zone: &self.zone,

@@ -9,7 +9,8 @@ use std::io::Write;
 use super::json::finding as published;
 use super::style::Tone;
 use super::{
-    Column, Format, Listing, Look, Rows, View, csv, emit, ids, json, remark, untrusted, words,
+    Column, Format, Listing, RenderOptions, Rows, View, csv, emit, ids, json, remark, untrusted,
+    words,
 };
 use crate::domain::search::document::Field;
 use crate::domain::search::evaluation::Tried;
@@ -32,7 +33,7 @@ const ROOM: usize = 24;
 /// Writes what a search found.
 pub(super) fn found(
     found: &Findings,
-    look: &Look<'_>,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
@@ -69,7 +70,7 @@ pub(super) fn listed(
     found: Findings,
     columns: Vec<Column>,
     header: bool,
-    look: &Look<'_>,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
@@ -90,7 +91,7 @@ pub(super) fn listed(
 }
 
 /// What is to be said beside what was found.
-fn remarks(found: &Findings, look: &Look<'_>) -> Vec<String> {
+fn remarks(found: &Findings, look: &RenderOptions<'_>) -> Vec<String> {
     let mut said = Vec::new();
     let sought = &found.sought;
     if sought.is_empty() {
@@ -128,7 +129,7 @@ fn remarks(found: &Findings, look: &Look<'_>) -> Vec<String> {
 /// Writes tickets like another one.
 pub(super) fn similar(
     similar: &Similar,
-    look: &Look<'_>,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
@@ -155,7 +156,11 @@ pub(super) fn similar(
 }
 
 /// Writes tickets, each with how it ended.
-pub(super) fn near(near: &[Near], look: &Look<'_>, out: &mut dyn Write) -> Result<(), Error> {
+pub(super) fn near(
+    near: &[Near],
+    look: &RenderOptions<'_>,
+    out: &mut dyn Write,
+) -> Result<(), Error> {
     let leads = Leads::of(
         near.iter()
             .map(|one| leads(&one.summary, Some(one.closeness))),
@@ -176,7 +181,11 @@ pub(super) fn near(near: &[Near], look: &Look<'_>, out: &mut dyn Write) -> Resul
 }
 
 /// Writes tickets like the one that was just written about, if there are any.
-pub(super) fn beside(similar: &Similar, look: &Look<'_>, out: &mut dyn Write) -> Result<(), Error> {
+pub(super) fn beside(
+    similar: &Similar,
+    look: &RenderOptions<'_>,
+    out: &mut dyn Write,
+) -> Result<(), Error> {
     if !similar.near.is_empty() {
         writeln!(out, "\n{}", Tone::Quiet.paint("like it:", look.color))?;
         near(&similar.near, look, out)?;
@@ -223,7 +232,7 @@ pub(super) fn hints(similar: &Similar) -> Vec<String> {
 /// Writes which categories similar tickets have.
 pub(super) fn suggested(
     similar: &Similar,
-    look: &Look<'_>,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
@@ -280,7 +289,11 @@ pub(super) fn suggested(
 }
 
 /// Writes how a trial went.
-pub(super) fn tried(tried: &Tried, look: &Look<'_>, out: &mut dyn Write) -> Result<(), Error> {
+pub(super) fn tried(
+    tried: &Tried,
+    look: &RenderOptions<'_>,
+    out: &mut dyn Write,
+) -> Result<(), Error> {
     let told = published::Tried::of(tried);
     match look.format {
         Format::Json | Format::Jsonl => json::object(&told, look, out),
@@ -308,7 +321,7 @@ fn finding(
     one: &Finding,
     lead: &Lead,
     leads: &Leads,
-    look: &Look<'_>,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
 ) -> Result<(), Error> {
     let title = Line::of(&one.summary.title, &one.title);
@@ -373,7 +386,7 @@ fn below(
     label: &str,
     text: &str,
     indent: usize,
-    look: &Look<'_>,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
 ) -> Result<(), Error> {
     let text = Line::of(text, &[]).drawn(room(indent + untrusted::width(label), look), look);
@@ -382,12 +395,12 @@ fn below(
     Ok(())
 }
 
-fn room(taken: usize, look: &Look<'_>) -> Option<usize> {
+fn room(taken: usize, look: &RenderOptions<'_>) -> Option<usize> {
     look.width
         .map(|width| width.saturating_sub(taken).max(ROOM))
 }
 
-fn fit(text: &str, taken: usize, look: &Look<'_>) -> String {
+fn fit(text: &str, taken: usize, look: &RenderOptions<'_>) -> String {
     match room(taken, look) {
         Some(room) => untrusted::cut(text, room).into_owned(),
         None => text.to_owned(),

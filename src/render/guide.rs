@@ -7,12 +7,12 @@ use super::grid::Cell;
 use super::json::guide as published;
 use super::json::value::At;
 use super::matter::{cut_last, grid};
-use super::{Format, Look, csv, ids, joined, json, remark, sheet::Sheet, style::Tone};
+use super::{Format, RenderOptions, csv, ids, joined, json, remark, sheet::Sheet, style::Tone};
 use super::{untrusted, words};
 use crate::domain::event::TicketId;
 use crate::domain::people::Tier;
 use crate::domain::questionnaire::{Advice, Reach};
-use crate::domain::read_models::{Asked, KnownOne};
+use crate::domain::read_models::{Asked, KnownErrorEntry};
 use crate::error::Error;
 
 /// The longest text that is put into a command to type.
@@ -20,7 +20,7 @@ const TYPED: usize = 200;
 
 pub(super) fn questions(
     all: &[Asked],
-    look: &Look<'_>,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
@@ -40,7 +40,7 @@ pub(super) fn questions(
             let row = |one: &Asked| {
                 vec![
                     one.question.key.clone(),
-                    one.question.form.word().to_owned(),
+                    one.question.form.as_str().to_owned(),
                     choices(one),
                     asked(one),
                     one.answer.clone().unwrap_or_default(),
@@ -59,7 +59,7 @@ pub(super) fn questions(
             let cell = |text: &str| Cell::plain(untrusted::line(text).into_owned());
             let row = |one: &Asked| {
                 let form = match choices(one) {
-                    choices if choices.is_empty() => one.question.form.word().to_owned(),
+                    choices if choices.is_empty() => one.question.form.as_str().to_owned(),
                     choices => choices,
                 };
                 vec![
@@ -83,8 +83,8 @@ pub(super) fn questions(
 }
 
 pub(super) fn known_errors(
-    all: &[KnownOne],
-    look: &Look<'_>,
+    all: &[KnownErrorEntry],
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
@@ -104,7 +104,7 @@ pub(super) fn known_errors(
                 "at",
                 "alike",
             ];
-            let row = |one: &KnownOne| {
+            let row = |one: &KnownErrorEntry| {
                 let category = one.summary.category.as_ref();
                 vec![
                     one.summary.id.0.to_string(),
@@ -129,7 +129,7 @@ pub(super) fn known_errors(
 }
 
 /// A known error as a paragraph: what it is, why, and what helps.
-fn entry(one: &KnownOne, look: &Look<'_>) -> String {
+fn entry(one: &KnownErrorEntry, look: &RenderOptions<'_>) -> String {
     let mut sheet = Sheet::new(look);
     let title = untrusted::line(&one.summary.title);
     sheet.hang(&format!("{} ", one.summary.id), &title, Tone::Strong);
@@ -157,7 +157,7 @@ pub(crate) struct Course<'a> {
     pub(crate) tier: &'a Tier,
     pub(crate) found: &'a [Advice],
     /// Known errors that the findings name, or that the category has.
-    pub(crate) known: &'a [KnownOne],
+    pub(crate) known: &'a [KnownErrorEntry],
     /// Whether every question that is asked has an answer.
     pub(crate) whole: bool,
 }
@@ -188,7 +188,7 @@ pub(crate) fn advice(course: &Course<'_>) -> Vec<String> {
             lines.push(format!("suspected cause: {}", untrusted::line(cause)));
         }
         let error = advice.known_error;
-        let is_known = |one: &&KnownOne| Some(one.summary.id) == error;
+        let is_known = |one: &&KnownErrorEntry| Some(one.summary.id) == error;
         match (error, known.iter().find(is_known)) {
             (_, Some(one)) => {
                 lines.extend(recalled(one));
@@ -215,7 +215,7 @@ pub(crate) fn advice(course: &Course<'_>) -> Vec<String> {
             offer(format!("desk escalate {id} {to} {reason}"));
         }
     }
-    let named = |one: &&KnownOne| {
+    let named = |one: &&KnownErrorEntry| {
         let mut named = found.iter().filter_map(|advice| advice.known_error);
         !named.any(|id| id == one.summary.id)
     };
@@ -241,7 +241,7 @@ pub(crate) fn advice(course: &Course<'_>) -> Vec<String> {
 }
 
 /// A known error in two lines.
-fn recalled(one: &KnownOne) -> [String; 2] {
+fn recalled(one: &KnownErrorEntry) -> [String; 2] {
     [
         format!(
             "known error {}: {}",

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 
 use super::report::{self, Column, Of};
 use super::{untrusted, words};
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 use crate::domain::report::figures::{FIRST_RESPONSE, Figures, MEAN_RESOLUTION, Measure, Share};
 use crate::domain::report::{Dossier, Report, Spread};
 use crate::domain::time::zone::Zone;
@@ -160,7 +160,7 @@ fn missed(measure: &Measure) -> String {
 fn backlog(dossier: &Dossier) -> String {
     let course = dossier.course(STEPS);
     let zone = &dossier.report.scope.zone;
-    let day = |at: Moment, zone: &Zone| zone.local(at).format("%Y-%m-%d").to_string();
+    let day = |at: Timestamp, zone: &Zone| zone.local(at).format("%Y-%m-%d").to_string();
     let at = |place: usize| {
         let point = course.get(place);
         point.map_or_else(String::new, |(at, _)| day(*at, zone))
@@ -279,7 +279,7 @@ fn table(name: &str, whole: &Report, columns: &[Column<'_>]) -> String {
         "<h2>{}</h2>\n<div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">{}</th>{heads}</tr></thead>\n\
          <tbody>\n{rows}</tbody>\n<tfoot>{}</tfoot>\n</table></div>\n",
         escaped(name),
-        escaped(whole.scope.by.word()),
+        escaped(whole.scope.by.as_str()),
         line("all", &whole.total)
     )
 }

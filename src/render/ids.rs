@@ -2,13 +2,13 @@
 
 use std::io::Write;
 
-use super::{Listing, Look, Rows, remark};
+use super::{Listing, RenderOptions, Rows, remark};
 use crate::domain::event::TicketId;
 use crate::error::Error;
 
 pub(super) fn tickets(
     listing: Listing<'_>,
-    look: &Look<'_>,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {

@@ -4,18 +4,20 @@
 use std::io::Write;
 
 use super::json::intake as published;
-use super::{Format, Look, csv, json, remark, untrusted, words};
-use crate::domain::import_report::{Fates, Intake};
+use super::{Format, RenderOptions, csv, json, remark, untrusted, words};
+use crate::domain::import_report::{ImportReport, OutcomeCounts};
 use crate::error::Error;
 
 pub(super) fn emit(
-    intake: &Intake,
-    look: &Look<'_>,
+    intake: &ImportReport,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
     match look.format {
-        Format::Json | Format::Jsonl => json::object(&published::Intake::of(intake), look, out),
+        Format::Json | Format::Jsonl => {
+            json::object(&published::ImportReport::of(intake), look, out)
+        }
         Format::Csv => {
             let heads = ["line", "number", "refused", "reason", "column", "value"];
             let rows = intake.findings.iter().map(|found| {
@@ -36,8 +38,8 @@ pub(super) fn emit(
 }
 
 fn table(
-    intake: &Intake,
-    look: &Look<'_>,
+    intake: &ImportReport,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
@@ -74,7 +76,7 @@ fn table(
 }
 
 /// `read 12 tickets: 3 new, 2 extended, 7 unchanged, 0 refused`.
-fn counted(what: &str, fates: &Fates) -> String {
+fn counted(what: &str, fates: &OutcomeCounts) -> String {
     format!(
         "read {}: {} new, {} extended, {} unchanged, {} refused",
         words::plural(fates.read(), what),

@@ -7,8 +7,8 @@ use super::grid::{Cell, Grid};
 use super::json::value::{At, Seconds};
 use super::sheet::Sheet;
 use super::style::{self, Tone};
-use super::{Look, untrusted};
-use crate::domain::Moment;
+use super::{RenderOptions, untrusted};
+use crate::domain::Timestamp;
 use crate::domain::read_models::Account;
 use crate::domain::sla::explanation::{Ledger, Line, Made, Why};
 use crate::domain::time::zone::Zone;
@@ -54,7 +54,7 @@ pub(super) fn rows(account: &Account) -> impl Iterator<Item = Vec<String>> {
         ledger.lines.iter().map(move |line| {
             vec![
                 id.to_string(),
-                ledger.name.word().to_owned(),
+                ledger.name.as_str().to_owned(),
                 At(line.from).text(),
                 At(line.to).text(),
                 word(&line.why).to_owned(),
@@ -69,7 +69,7 @@ pub(super) fn rows(account: &Account) -> impl Iterator<Item = Vec<String>> {
 }
 
 /// The whole page.
-pub(super) fn page(account: &Account, look: &Look<'_>) -> String {
+pub(super) fn page(account: &Account, look: &RenderOptions<'_>) -> String {
     let mut sheet = Sheet::new(look);
     let row = &account.summary;
     let title = untrusted::line(&row.title);
@@ -132,7 +132,7 @@ fn table(ledger: &Ledger, sheet: &mut Sheet<'_, '_>) {
 }
 
 /// `Mon 2026-03-02 09:04 +01:00  promised 8:00:00 on office, policy 3 for P2`.
-fn promised(made: &Made, look: &Look<'_>) -> String {
+fn promised(made: &Made, look: &RenderOptions<'_>) -> String {
     let promise = &made.promise;
     let of = match (&made.target_of, promise.policy) {
         (Some(target), version) => format!("policy {version} for {}", untrusted::line(target)),
@@ -152,7 +152,7 @@ fn promised(made: &Made, look: &Look<'_>) -> String {
 
 /// The cells of a line; `usual` is the offset from UTC at the start of the
 /// clock, and any other one is told.
-fn cells(line: &Line, usual: i32, look: &Look<'_>) -> Vec<Cell> {
+fn cells(line: &Line, usual: i32, look: &RenderOptions<'_>) -> Vec<Cell> {
     let why = match holiday(&line.why) {
         Some(name) => format!("holiday {}", untrusted::line(name)),
         None => word(&line.why).to_owned(),
@@ -188,7 +188,7 @@ fn cells(line: &Line, usual: i32, look: &Look<'_>) -> Vec<Cell> {
 }
 
 /// The sum, what is left of the target, and what follows.
-fn conclusion(ledger: &Ledger, look: &Look<'_>) -> Vec<String> {
+fn conclusion(ledger: &Ledger, look: &RenderOptions<'_>) -> Vec<String> {
     let (clock, reading) = (&ledger.clock, &ledger.reading);
     let target = clock.promise.target;
     let mut said = vec![format!(
@@ -219,7 +219,7 @@ fn conclusion(ledger: &Ledger, look: &Look<'_>) -> Vec<String> {
 
 /// A moment with everything needed to reckon by hand: weekday, date, seconds
 /// where there are any, and the offset, which a clock change moves.
-fn stamp(at: Moment, zone: &Zone) -> String {
+fn stamp(at: Timestamp, zone: &Zone) -> String {
     format!(
         "{} {}",
         local(at, "%a %Y-%m-%d", zone),
@@ -229,7 +229,7 @@ fn stamp(at: Moment, zone: &Zone) -> String {
 
 /// The beginning of a line: with its offset only where that is not the usual
 /// one.
-fn beginning(at: Moment, usual: i32, zone: &Zone) -> String {
+fn beginning(at: Timestamp, usual: i32, zone: &Zone) -> String {
     let told = local(at, "%a %Y-%m-%d", zone);
     match zone.offset_s(at) {
         same if same == usual => told,
@@ -239,7 +239,7 @@ fn beginning(at: Moment, usual: i32, zone: &Zone) -> String {
 
 /// The end of a line, as near to its beginning as it is; the next line begins
 /// there.
-fn end(from: Moment, to: Moment, zone: &Zone) -> String {
+fn end(from: Timestamp, to: Timestamp, zone: &Zone) -> String {
     let days = (zone.local(to).date() - zone.local(from).date()).num_days();
     let date = match days {
         0 => "",
@@ -251,7 +251,7 @@ fn end(from: Moment, to: Moment, zone: &Zone) -> String {
 
 /// A wall clock: the date in that form, and the time with seconds where there
 /// are any.
-fn local(at: Moment, date: &str, zone: &Zone) -> String {
+fn local(at: Timestamp, date: &str, zone: &Zone) -> String {
     let time = match (at.timestamp_subsec_millis(), at.second()) {
         (0, 0) => "%H:%M",
         (0, _) => "%H:%M:%S",

@@ -3,14 +3,14 @@
 
 use super::style::Tone;
 use super::telling::{self, Before};
-use super::{Done, Look, words};
+use super::{RenderOptions, TicketUpdate, words};
 use crate::domain::event::{Event, Fact};
 use crate::domain::sla::clock::{Clock, ClockState};
 use crate::domain::vocabulary::State;
 
 /// Says what was done to a ticket.
-pub(super) fn of(done: &Done, look: &Look<'_>) -> String {
-    let Done {
+pub(super) fn of(done: &TicketUpdate, look: &RenderOptions<'_>) -> String {
+    let TicketUpdate {
         before,
         after,
         events,
@@ -102,7 +102,7 @@ pub(super) fn of(done: &Done, look: &Look<'_>) -> String {
 }
 
 /// Whether an escalation took the ticket from its agent and gave it to nobody.
-fn is_left_to_the_queue(done: &Done) -> bool {
+fn is_left_to_the_queue(done: &TicketUpdate) -> bool {
     let had_one = done.before.as_ref().is_some_and(|b| b.assignee.is_some());
     let escalated = |event: &Event| matches!(event.fact, Fact::Escalated { .. });
     had_one && done.after.assignee.is_none() && done.events.iter().any(escalated)
@@ -114,9 +114,9 @@ const fn is_aside(fact: &Fact) -> bool {
 }
 
 /// `opened as P2 incident`.
-fn opening(done: &Done) -> String {
+fn opening(done: &TicketUpdate) -> String {
     let priority = done.after.rating.as_ref().map(|r| r.priority.to_string());
-    let kind = done.after.kind.map(|kind| kind.word().to_owned());
+    let kind = done.after.kind.map(|kind| kind.as_str().to_owned());
     match [priority, kind].into_iter().flatten().collect::<Vec<_>>() {
         what if what.is_empty() => "opened".to_owned(),
         what => format!("opened as {}", what.join(" ")),
@@ -138,7 +138,7 @@ const fn moves_due(fact: &Fact) -> bool {
 }
 
 /// What is due now, each with what separates it from what was said before.
-fn due(done: &Done, opened: bool, look: &Look<'_>) -> Vec<String> {
+fn due(done: &TicketUpdate, opened: bool, look: &RenderOptions<'_>) -> Vec<String> {
     let clocks = &done.after.clocks;
     match done.after.state {
         State::Resolved | State::Closed => return Vec::new(),
@@ -169,14 +169,14 @@ fn due(done: &Done, opened: bool, look: &Look<'_>) -> Vec<String> {
 }
 
 /// Whether the target of the first response was moved by what was done.
-fn before_response(done: &Done) -> bool {
+fn before_response(done: &TicketUpdate) -> bool {
     let due = |clock: &Option<Clock>| clock.as_ref().and_then(Clock::next_due);
     let before = done.before.as_ref().and_then(|b| due(&b.clocks.response));
     before != due(&done.after.clocks.response)
 }
 
 /// ` after 3h 12m of 8h: met`.
-fn result(done: &Done, look: &Look<'_>) -> String {
+fn result(done: &TicketUpdate, look: &RenderOptions<'_>) -> String {
     let Some(clock) = &done.after.clocks.resolution else {
         return String::new();
     };
@@ -187,7 +187,7 @@ fn result(done: &Done, look: &Look<'_>) -> String {
         words::span(clock.promise.target)
     );
     match reading.state {
-        ClockState::Met | ClockState::Missed => format!("{spent}: {}", reading.state.word()),
+        ClockState::Met | ClockState::Missed => format!("{spent}: {}", reading.state.as_str()),
         ClockState::Paused => spent,
         ClockState::None | ClockState::Running | ClockState::Cancelled => String::new(),
     }

@@ -8,12 +8,14 @@ use super::json::matter as published;
 use super::json::value::At;
 use super::style::{self, Tone};
 use super::{
-    Column, Format, Look, csv, finding, guide, ids, intake, joined, json, ledger, line, remark,
-    report, untrusted, words,
+    Column, Format, RenderOptions, csv, finding, guide, ids, intake, joined, json, ledger, line,
+    remark, report, untrusted, words,
 };
-use crate::domain::import_report::Intake;
-use crate::domain::policy::versions::Edition;
-use crate::domain::read_models::{Account, Asked, Checked, Done, KnownOne, Move, PolicySet};
+use crate::domain::import_report::ImportReport;
+use crate::domain::policy::versions::PolicyVersion;
+use crate::domain::read_models::{
+    Account, Asked, KnownErrorEntry, PolicyCheck, PolicySet, SlaChange, TicketUpdate,
+};
 use crate::domain::report::Report;
 use crate::domain::search::Findings;
 use crate::domain::search::evaluation::Tried;
@@ -22,7 +24,7 @@ use crate::domain::sla::clock::Clock;
 use crate::error::Error;
 
 /// Takes what a sweep did, one by one.
-pub(crate) type Deeds<'s> = dyn FnMut(&Done) -> Result<(), Error> + 's;
+pub(crate) type Deeds<'s> = dyn FnMut(&TicketUpdate) -> Result<(), Error> + 's;
 
 /// Hands over what a sweep did as it does it.
 pub(crate) type Sweep<'a> = dyn FnOnce(&mut Deeds<'_>) -> Result<(), Error> + 'a;
@@ -38,17 +40,17 @@ pub(crate) enum Matter<'a> {
     /// What a sweep did: a line or an object each, told as it is done.
     Swept(Box<Sweep<'a>>),
     /// The versions of the policy.
-    Editions(Vec<Edition>),
+    Editions(Vec<PolicyVersion>),
     /// The document of a version, printed as it is.
     Document {
         version: u32,
         text: String,
     },
     /// What is wrong or odd with a policy document.
-    Checked(Checked),
+    PolicyCheck(PolicyCheck),
     PolicySet(PolicySet),
     /// What a change of policy moves, or would move.
-    Moves(Vec<Move>),
+    Moves(Vec<SlaChange>),
     /// The reckoning of the clocks of tickets.
     Accounts(Vec<Account>),
     /// How the desk did over a span of time.
@@ -56,7 +58,7 @@ pub(crate) enum Matter<'a> {
     /// A whole store, a line each part, in every format.
     Exported(Box<Export<'a>>),
     /// What an import did.
-    Imported(Box<Intake>),
+    Imported(Box<ImportReport>),
     /// What a search found.
     Found(Box<Findings>),
     /// What a search found, as a plain list.
@@ -73,12 +75,12 @@ pub(crate) enum Matter<'a> {
     Tried(Tried),
     /// The questions of the policy, as they stand for a ticket.
     Questions(Vec<Asked>),
-    KnownErrors(Vec<KnownOne>),
+    KnownErrors(Vec<KnownErrorEntry>),
 }
 
 pub(super) fn emit(
     matter: Matter<'_>,
-    look: &Look<'_>,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
@@ -96,7 +98,7 @@ pub(super) fn emit(
             ),
             Format::Csv | Format::Ids | Format::Table => Ok(out.write_all(text.as_bytes())?),
         },
-        Matter::Checked(checked) => check(&checked, look, out, err),
+        Matter::PolicyCheck(checked) => check(&checked, look, out, err),
         Matter::PolicySet(set) => policy_set(&set, look, out, err),
         Matter::Report(whole) => report::emit(&whole, look, out, err),
         Matter::Moves(moves) => moved(&moves, look, out, err),
@@ -129,7 +131,11 @@ const SWEPT: [&str; 8] = [
     "at", "id", "act", "clock", "percent", "to_tier", "assignee", "title",
 ];
 
-fn swept(sweep: Box<Sweep<'_>>, look: &Look<'_>, out: &mut dyn Write) -> Result<(), Error> {
+fn swept(
+    sweep: Box<Sweep<'_>>,
+    look: &RenderOptions<'_>,
+    out: &mut dyn Write,
+) -> Result<(), Error> {
     let mut first = true;
     sweep(&mut |done| {
         let deed = published::Swept::of(done);
@@ -161,17 +167,17 @@ fn swept(sweep: Box<Sweep<'_>>, look: &Look<'_>, out: &mut dyn Write) -> Result<
 }
 
 fn editions(
-    all: &[Edition],
-    look: &Look<'_>,
+    all: &[PolicyVersion],
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
-    let published = all.iter().map(published::Edition::of);
+    let published = all.iter().map(published::PolicyVersion::of);
     match look.format {
         Format::Json | Format::Jsonl => json::all(&published.collect::<Vec<_>>(), look, out),
         Format::Csv => {
             let heads = ["version", "at", "recorded_at", "author"];
-            let row = |one: &Edition| {
+            let row = |one: &PolicyVersion| {
                 vec![
                     one.version.to_string(),
                     At(one.at).text(),
@@ -218,8 +224,8 @@ pub(super) fn grid(heads: &[&str], right: &[bool]) -> Grid {
 }
 
 fn check(
-    checked: &Checked,
-    look: &Look<'_>,
+    checked: &PolicyCheck,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
@@ -228,7 +234,9 @@ fn check(
         faults.chain(checked.notes.iter().map(|remark| ("note", remark)))
     };
     match look.format {
-        Format::Json | Format::Jsonl => json::object(&published::Checked::of(checked), look, out),
+        Format::Json | Format::Jsonl => {
+            json::object(&published::PolicyCheck::of(checked), look, out)
+        }
         Format::Csv => {
             let heads = ["severity", "line", "key", "message"];
             let rows = remarks().map(|(severity, remark)| {
@@ -267,7 +275,7 @@ fn check(
 
 fn policy_set(
     set: &PolicySet,
-    look: &Look<'_>,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
@@ -311,8 +319,8 @@ const MOVES: [&str; 9] = [
 ];
 
 fn moved(
-    moves: &[Move],
-    look: &Look<'_>,
+    moves: &[SlaChange],
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
@@ -345,7 +353,7 @@ fn moved(
 const TITLE: usize = 12;
 
 /// Cuts the last cells to what the others leave of the terminal's width.
-pub(super) fn cut_last(rows: &mut [Vec<Cell>], heads: &[&str], look: &Look<'_>) {
+pub(super) fn cut_last(rows: &mut [Vec<Cell>], heads: &[&str], look: &RenderOptions<'_>) {
     let (Some(width), Some((_, others))) = (look.width, heads.split_last()) else {
         return;
     };
@@ -360,7 +368,7 @@ pub(super) fn cut_last(rows: &mut [Vec<Cell>], heads: &[&str], look: &Look<'_>) 
     }
 }
 
-fn move_rows(one: &Move, look: &Look<'_>) -> Vec<Vec<Cell>> {
+fn move_rows(one: &SlaChange, look: &RenderOptions<'_>) -> Vec<Vec<Cell>> {
     let change = |before: Option<String>, after: String| match before {
         Some(before) if before == after => after,
         Some(before) => format!("{before} -> {after}"),
@@ -377,7 +385,7 @@ fn move_rows(one: &Move, look: &Look<'_>) -> Vec<Vec<Cell>> {
             let target = |clock: &Clock| words::span(clock.promise.target);
             vec![
                 Cell::plain(one.after.id.0.to_string()),
-                Cell::plain(name.word()),
+                Cell::plain(name.as_str()),
                 Cell::plain(change(before.map(target), target(after))),
                 Cell::plain(change(before.map(due), due(after))),
                 Cell::new(

@@ -44,13 +44,13 @@ pub(crate) use guide::{Course, advice};
 pub(crate) use html::paper;
 pub(crate) use json::schema::{schema, schemas};
 pub(crate) use matter::{Deeds, Lines, Matter};
-pub(crate) use problem::{Voice, problem};
+pub(crate) use problem::{ErrorStyle, problem};
 
-use crate::domain::Moment;
-use crate::domain::group_counts::Tallies;
-use crate::domain::monitoring_check::Probe;
-use crate::domain::policy::versions::Policies;
-use crate::domain::read_models::{Done, Page};
+use crate::domain::Timestamp;
+use crate::domain::group_counts::GroupCounts;
+use crate::domain::monitoring_check::MonitoringCheck;
+use crate::domain::policy::versions::PolicyHistory;
+use crate::domain::read_models::{Page, TicketUpdate};
 use crate::domain::search::similar::Similar;
 use crate::domain::summary::Summary;
 use crate::domain::time::zone::Zone;
@@ -59,13 +59,13 @@ use crate::error::Error;
 /// What a command has to say.
 pub(crate) enum View<'a> {
     /// What writing did, a ticket each.
-    Done(Vec<Done>),
+    TicketUpdate(Vec<TicketUpdate>),
     /// What writing did to a ticket, and past tickets like it.
-    Alike(Box<Done>, Box<Similar>),
+    Alike(Box<TicketUpdate>, Box<Similar>),
     /// Tickets, a line each.
     Tickets(Listing<'a>),
     /// The status table: tickets with their clocks, and a line per group.
-    Sla(Listing<'a>, Tallies),
+    Sla(Listing<'a>, GroupCounts),
     /// All about tickets.
     Pages(Vec<Page>),
     /// The hand-over of tickets, in Markdown.
@@ -79,9 +79,9 @@ pub(crate) enum View<'a> {
     /// What a check of the store found.
     Verified(Verified),
     /// How the desk stands, for a monitoring system.
-    Probe(Box<Probe>),
+    MonitoringCheck(Box<MonitoringCheck>),
     /// Something done to the store as a whole.
-    Kept(Kept),
+    StoreOperation(StoreOperation),
     /// What the desk says of itself.
     Matter(Matter<'a>),
     /// Text that is printed as it is: a script, a manual page, a schema.
@@ -149,7 +149,7 @@ pub(crate) struct Verified {
 }
 
 /// Something done to the store as a whole.
-pub(crate) struct Kept {
+pub(crate) struct StoreOperation {
     /// `created`, `backed up`, `restored` or `written`.
     pub(crate) done: &'static str,
     pub(crate) path: PathBuf,
@@ -157,7 +157,7 @@ pub(crate) struct Kept {
     pub(crate) aside: Option<PathBuf>,
 }
 
-impl Kept {
+impl StoreOperation {
     pub(crate) const fn done(done: &'static str, path: PathBuf) -> Self {
         Self {
             done,
@@ -177,12 +177,12 @@ pub(crate) enum Format {
 }
 
 /// How it is to look, whatever is said.
-pub(crate) struct Look<'a> {
+pub(crate) struct RenderOptions<'a> {
     pub(crate) format: Format,
     /// The moment for which clocks are read.
-    pub(crate) now: Moment,
+    pub(crate) now: Timestamp,
     pub(crate) zone: &'a Zone,
-    pub(crate) policy: &'a Policies,
+    pub(crate) policy: &'a PolicyHistory,
     /// Whether colour may be used on stdout.
     pub(crate) color: bool,
     /// The width of the terminal to cut to; whole lines if absent.
@@ -217,7 +217,7 @@ pub(crate) fn within(text: &str, width: usize) -> String {
 /// listing meets on its way.
 pub(crate) fn emit(
     view: View<'_>,
-    look: &Look<'_>,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
@@ -238,13 +238,13 @@ pub(crate) fn emit(
 
 fn for_people(
     view: View<'_>,
-    look: &Look<'_>,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
     match view {
-        View::Done(_) | View::Kept(_) if look.quiet => Ok(()),
-        View::Done(all) => {
+        View::TicketUpdate(_) | View::StoreOperation(_) if look.quiet => Ok(()),
+        View::TicketUpdate(all) => {
             for done in &all {
                 writeln!(out, "{}", line::of(done, look))?;
             }
@@ -279,8 +279,8 @@ fn for_people(
         View::Calendars(said) => calendar::of(&said, look, out),
         View::Settings(settings) => text::settings(&settings, look, out),
         View::Verified(verified) => text::verified(&verified, look, out),
-        View::Probe(probe) => Ok(out.write_all(probe::line(&probe).as_bytes())?),
-        View::Kept(kept) => text::kept(&kept, out),
+        View::MonitoringCheck(probe) => Ok(out.write_all(probe::line(&probe).as_bytes())?),
+        View::StoreOperation(kept) => text::kept(&kept, out),
         View::Matter(matter) => matter::emit(matter, look, out, err),
         View::Raw(bytes) => Ok(out.write_all(&bytes)?),
     }
@@ -289,7 +289,7 @@ fn for_people(
 /// Says a sentence on stderr, after what stdout was told.
 fn remark(
     sentence: Option<&str>,
-    look: &Look<'_>,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
@@ -313,12 +313,12 @@ fn joined(texts: impl Iterator<Item = String>, out: &mut dyn Write) -> Result<()
 
 fn numbers(
     view: View<'_>,
-    look: &Look<'_>,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
     match view {
-        View::Done(all) => ids::all(all.iter().map(|done| done.after.id), out),
+        View::TicketUpdate(all) => ids::all(all.iter().map(|done| done.after.id), out),
         View::Alike(done, _) => ids::all(std::iter::once(done.after.id), out),
         View::Tickets(listing) | View::Sla(listing, _) => ids::tickets(listing, look, out, err),
         View::Pages(pages) | View::Briefs(pages) => {
@@ -328,8 +328,8 @@ fn numbers(
         | View::Calendars(_)
         | View::Settings(_)
         | View::Verified(_)
-        | View::Probe(_)
-        | View::Kept(_)
+        | View::MonitoringCheck(_)
+        | View::StoreOperation(_)
         | View::Matter(_)
         | View::Raw(_) => for_people(view, look, out, err),
     }

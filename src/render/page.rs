@@ -5,14 +5,14 @@ use super::grid::{Cell, Grid};
 use super::sheet::Sheet;
 use super::style::{self, Tone};
 use super::telling::{self, Before};
-use super::{Look, Page, cell, untrusted, words};
+use super::{Page, RenderOptions, cell, untrusted, words};
 use crate::domain::event::{Event, Fact};
 use crate::domain::sla::clock::{Clock, Shown};
 use crate::domain::ticket::{Call, Hypothesis, Status, Ticket, Verdict};
 use crate::domain::vocabulary::Channel;
 
 /// Writes a page.
-pub(super) fn of(page: &Page, look: &Look<'_>) -> String {
+pub(super) fn of(page: &Page, look: &RenderOptions<'_>) -> String {
     let mut sheet = Sheet::new(look);
     let ticket = &page.ticket;
     sheet.head(page);
@@ -28,7 +28,7 @@ pub(super) fn of(page: &Page, look: &Look<'_>) -> String {
 }
 
 /// Writes the hypotheses of a ticket alone.
-pub(super) fn hypotheses(page: &Page, look: &Look<'_>) -> String {
+pub(super) fn hypotheses(page: &Page, look: &RenderOptions<'_>) -> String {
     let mut sheet = Sheet::new(look);
     for hypothesis in &page.ticket.hypotheses {
         sheet.hypothesis(hypothesis);
@@ -69,7 +69,7 @@ impl Sheet<'_, '_> {
                 format!("{p} ({})", untrusted::line(&ratings))
             },
         );
-        let kind = match (ticket.kind, ticket.onset.word()) {
+        let kind = match (ticket.kind, ticket.onset.as_str()) {
             (Some(kind), onset) => format!("{kind}, {onset}"),
             (None, _) => "not identified".to_owned(),
         };
@@ -253,7 +253,7 @@ impl Sheet<'_, '_> {
             Verdict::Confirmed { .. } => ('✓', Tone::Good),
             Verdict::Refuted { .. } => ('✗', Tone::Quiet),
         };
-        let verdict = tone.paint(&format!("{symbol} {}", verdict.word()), self.look.color);
+        let verdict = tone.paint(&format!("{symbol} {}", verdict.as_str()), self.look.color);
         let by = untrusted::line(hypothesis.by.as_str());
         self.line(&format!(
             "  hypothesis {} by {by}: {verdict}",
@@ -267,7 +267,7 @@ impl Sheet<'_, '_> {
     }
 
     fn call(&mut self, call: &Call) {
-        let (when, state) = (self.moment(call.when), call.state.word());
+        let (when, state) = (self.moment(call.when), call.state.as_str());
         self.line(&format!(
             "  {} call {} at {when}: {state}",
             call.medium, call.number
@@ -304,7 +304,7 @@ impl Sheet<'_, '_> {
         }
         self.heading("Links");
         for (relation, other) in &ticket.links {
-            self.field(relation.word(), Some(&other.to_string()));
+            self.field(relation.as_str(), Some(&other.to_string()));
         }
         let absorbed: Vec<String> = ticket.absorbed.iter().map(ToString::to_string).collect();
         if !absorbed.is_empty() {
@@ -348,6 +348,6 @@ impl Sheet<'_, '_> {
 }
 
 /// The clock that says how a ticket stands, in a few words.
-pub(super) fn standing(page: &Page, look: &Look<'_>) -> String {
+pub(super) fn standing(page: &Page, look: &RenderOptions<'_>) -> String {
     cell::clock(cell::telling(&page.summary, look), look).text
 }

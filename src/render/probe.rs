@@ -4,14 +4,14 @@
 use chrono::TimeDelta;
 
 use super::words;
-use crate::domain::monitoring_check::{Health, Probe};
+use crate::domain::monitoring_check::{CheckStatus, MonitoringCheck};
 use crate::domain::vocabulary::Metric;
 
 /// The longest text; monitoring systems cut long ones.
 const LONGEST: usize = 500;
 
 /// The line of what was found, with its line break.
-pub(super) fn line(probe: &Probe) -> String {
+pub(super) fn line(probe: &MonitoringCheck) -> String {
     let data: Vec<String> = Metric::ALL.iter().map(|m| data(probe, *m)).collect();
     let (state, text) = (state(probe.health()), message(probe));
     format!("DESK {state} - {text} | {}\n", data.join(" "))
@@ -19,15 +19,15 @@ pub(super) fn line(probe: &Probe) -> String {
 
 /// The line of what could not be found out, with its line break.
 pub(super) fn unknown(reason: &str) -> String {
-    format!("DESK {} - {}\n", state(Health::Unknown), plain(reason))
+    format!("DESK {} - {}\n", state(CheckStatus::Unknown), plain(reason))
 }
 
-fn state(health: Health) -> String {
-    health.word().to_uppercase()
+fn state(health: CheckStatus) -> String {
+    health.as_str().to_uppercase()
 }
 
 /// What was found, in words.
-pub(super) fn message(probe: &Probe) -> String {
+pub(super) fn message(probe: &MonitoringCheck) -> String {
     let figure = |metric| probe.figure(metric);
     let seconds = i64::try_from(figure(Metric::OldestOverdue)).unwrap_or(i64::MAX / 1_000);
     let oldest = match seconds {
@@ -46,7 +46,7 @@ pub(super) fn message(probe: &Probe) -> String {
     ))
 }
 
-fn data(probe: &Probe, metric: Metric) -> String {
+fn data(probe: &MonitoringCheck, metric: Metric) -> String {
     let (label, unit) = match metric {
         Metric::Overdue => ("overdue", ""),
         Metric::AtRisk => ("at_risk", ""),

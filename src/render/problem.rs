@@ -1,7 +1,7 @@
 //! Why something was not done, for standard error: what is wrong, and one
 //! thing to type instead.
 
-use super::json::report::{Fault, Probe, Problem};
+use super::json::report::{Fault, MonitoringCheck, Problem};
 use super::style::Tone;
 use super::{Format, json, probe, untrusted, words};
 use crate::domain::event::TicketId;
@@ -10,7 +10,7 @@ use crate::domain::time::zone::Zone;
 use crate::error::Error;
 
 /// How an error is to look.
-pub(crate) struct Voice<'a> {
+pub(crate) struct ErrorStyle<'a> {
     pub(crate) format: Format,
     pub(crate) zone: &'a Zone,
     /// Whether colour may be used on stderr.
@@ -25,7 +25,7 @@ pub(crate) struct Voice<'a> {
 
 /// Tells an error, with its line break; `ticket` is the one it is about, where
 /// a command was given several.
-pub(crate) fn problem(error: &Error, ticket: Option<TicketId>, voice: &Voice<'_>) -> String {
+pub(crate) fn problem(error: &Error, ticket: Option<TicketId>, voice: &ErrorStyle<'_>) -> String {
     let json = match voice.format {
         Format::Json | Format::Jsonl => true,
         Format::Table | Format::Csv | Format::Ids => false,
@@ -34,11 +34,14 @@ pub(crate) fn problem(error: &Error, ticket: Option<TicketId>, voice: &Voice<'_>
         (false, false) => text(error, ticket, voice),
         (false, true) => object(error, ticket, voice),
         (true, false) => probe::unknown(&reason(error, voice)),
-        (true, true) => json::line(&Probe::unknown(&reason(error, voice)), voice.terminal),
+        (true, true) => json::line(
+            &MonitoringCheck::unknown(&reason(error, voice)),
+            voice.terminal,
+        ),
     }
 }
 
-fn text(error: &Error, ticket: Option<TicketId>, voice: &Voice<'_>) -> String {
+fn text(error: &Error, ticket: Option<TicketId>, voice: &ErrorStyle<'_>) -> String {
     let message = message(error, voice.zone);
     let message = untrusted::line(&message);
     // Most messages name their ticket.
@@ -54,11 +57,11 @@ fn text(error: &Error, ticket: Option<TicketId>, voice: &Voice<'_>) -> String {
     said
 }
 
-fn object(error: &Error, ticket: Option<TicketId>, voice: &Voice<'_>) -> String {
+fn object(error: &Error, ticket: Option<TicketId>, voice: &ErrorStyle<'_>) -> String {
     let problem = Problem {
         error: Fault {
             id: ticket.map(|id| id.0),
-            code: error.word(),
+            code: error.as_str(),
             message: message(error, voice.zone),
             hint: error.hint(),
             exit_code: error.code(),
@@ -68,7 +71,7 @@ fn object(error: &Error, ticket: Option<TicketId>, voice: &Voice<'_>) -> String 
 }
 
 /// The message and the hint as one text.
-fn reason(error: &Error, voice: &Voice<'_>) -> String {
+fn reason(error: &Error, voice: &ErrorStyle<'_>) -> String {
     let message = message(error, voice.zone);
     match error.hint().filter(|_| !voice.quiet) {
         Some(hint) => format!("{message}; {hint}"),

@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use super::grid::{Cell, Grid};
 use super::json::figures as published;
 use super::style::Tone;
-use super::{Format, Look, csv, json, remark, untrusted, words};
+use super::{Format, RenderOptions, csv, json, remark, untrusted, words};
 use crate::domain::people::Tier;
 use crate::domain::report::figures::{FIRST_RESPONSE, Figures, MEAN_RESOLUTION, Measure, Share};
 use crate::domain::report::{Report, Spread};
@@ -25,7 +25,7 @@ const LEAST: usize = 8;
 
 pub(super) fn emit(
     report: &Report,
-    look: &Look<'_>,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
@@ -59,7 +59,7 @@ fn sheet(report: &Report, out: &mut dyn Write) -> Result<(), Error> {
     }
     heads.splice(
         0..0,
-        ["scope".to_owned(), report.scope.by.word().to_owned()],
+        ["scope".to_owned(), report.scope.by.as_str().to_owned()],
     );
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
     csv::rows(&heads, rows.into_iter(), out)
@@ -87,7 +87,7 @@ fn column<'a>(head: &str, cell: impl Fn(&Figures) -> Cell + 'a) -> Column<'a> {
     }
 }
 
-fn told(report: &Report, look: &Look<'_>, out: &mut dyn Write) -> Result<(), Error> {
+fn told(report: &Report, look: &RenderOptions<'_>, out: &mut dyn Write) -> Result<(), Error> {
     writeln!(out, "{}", title(report, look.zone))?;
     block("Tickets", report, &volume(), look, out)?;
     let measures: [(&str, Of); 2] = [
@@ -130,7 +130,7 @@ fn measure(
     name: &str,
     of: Of,
     report: &Report,
-    look: &Look<'_>,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
 ) -> Result<(), Error> {
     let columns = |bar, working| measured(of, bar, working);
@@ -205,7 +205,7 @@ pub(super) fn rating(figures: &Figures) -> Option<String> {
 }
 
 /// How the published promise was kept.
-fn promise(all: &Figures, look: &Look<'_>, out: &mut dyn Write) -> Result<(), Error> {
+fn promise(all: &Figures, look: &RenderOptions<'_>, out: &mut dyn Write) -> Result<(), Error> {
     let head = Tone::Strong.paint("Against the published promise", look.color);
     writeln!(out, "\n{head}")?;
     let answered = all.response.elapsed.count();
@@ -240,7 +240,7 @@ fn block(
     name: &str,
     report: &Report,
     columns: &[Column<'_>],
-    look: &Look<'_>,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
 ) -> Result<(), Error> {
     let over = look

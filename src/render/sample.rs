@@ -3,29 +3,29 @@
 use chrono::TimeDelta;
 
 pub(super) use super::eye::Eye;
-use super::{Done, Page};
-use crate::domain::Moment;
+use super::{Page, TicketUpdate};
+use crate::domain::Timestamp;
 use crate::domain::category::Category;
 use crate::domain::decide::{Command, Ctx, Ending, Given, New, Ratings, decide, open};
 use crate::domain::event::{Event, Note, TicketId};
 use crate::domain::people::{Actor, Agent, Requester};
-use crate::domain::policy::versions::Policies;
+use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
-use crate::domain::vocabulary::{Awaited, Channel, ClockName, Code, Kind, Medium};
+use crate::domain::vocabulary::{Channel, ClockName, ClosureCode, Kind, Medium, PauseReason};
 
 /// Monday, 2 March 2026, 09:00 in UTC.
-pub(super) fn monday() -> Moment {
+pub(super) fn monday() -> Timestamp {
     "2026-03-02T09:00:00Z".parse().unwrap()
 }
 
-pub(super) fn later(minutes: i64) -> Moment {
+pub(super) fn later(minutes: i64) -> Timestamp {
     monday() + TimeDelta::minutes(minutes)
 }
 
 /// A ticket and what happens to it.
 pub(super) struct Life {
-    pub(super) policy: Policies,
+    pub(super) policy: PolicyHistory,
     pub(super) history: Vec<Event>,
 }
 
@@ -42,7 +42,7 @@ impl Life {
     }
 
     pub(super) fn of(id: i64, new: New) -> Self {
-        let policy = Policies::built_in();
+        let policy = PolicyHistory::built_in();
         let history = open(TicketId(id), new, &ctx(&policy, 0, "anna")).unwrap();
         Self { policy, history }
     }
@@ -64,8 +64,8 @@ impl Life {
     }
 
     /// What opening it did.
-    pub(super) fn opening(&self) -> Done {
-        Done {
+    pub(super) fn opening(&self) -> TicketUpdate {
+        TicketUpdate {
             before: None,
             after: self.row(),
             events: self.history.clone(),
@@ -74,11 +74,11 @@ impl Life {
     }
 
     /// Lets an agent do something, so many minutes after it was opened.
-    pub(super) fn does(&mut self, minutes: i64, agent: &str, command: Command) -> Done {
+    pub(super) fn does(&mut self, minutes: i64, agent: &str, command: Command) -> TicketUpdate {
         let before = self.row();
         let events = decide(&self.ticket(), command, &ctx(&self.policy, minutes, agent)).unwrap();
         self.history.extend(events.clone());
-        Done {
+        TicketUpdate {
             before: Some(before),
             after: self.row(),
             events,
@@ -118,7 +118,7 @@ pub(super) fn ratings(impact: &str, urgency: &str) -> Ratings {
     }
 }
 
-fn ctx<'a>(policy: &'a Policies, minutes: i64, agent: &str) -> Ctx<'a> {
+fn ctx<'a>(policy: &'a PolicyHistory, minutes: i64, agent: &str) -> Ctx<'a> {
     Ctx {
         at: later(minutes),
         backdated: false,
@@ -206,7 +206,7 @@ pub(super) fn whole_life() -> Life {
             60,
             "ben",
             Command::Pause {
-                awaited: Awaited::Requester,
+                awaited: PauseReason::Requester,
                 until: Some(later(24 * 60)),
                 note: None,
                 ask: Some(text("Which version do you use?")),
@@ -253,7 +253,7 @@ pub(super) fn whole_life() -> Life {
             "ben",
             Command::Resolve {
                 text: text("Leases doubled."),
-                code: Some(Code::Solved),
+                code: Some(ClosureCode::Solved),
                 known: None,
                 ending: Ending {
                     restored_by: Some(text("Mia Roth")),

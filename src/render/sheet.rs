@@ -2,8 +2,8 @@
 //! terminal. Strangers' words stand behind a bar that nothing else has.
 
 use super::style::Tone;
-use super::{Look, untrusted, words};
-use crate::domain::Moment;
+use super::{RenderOptions, untrusted, words};
+use crate::domain::Timestamp;
 
 /// The bar before every line of a text that somebody wrote.
 const BAR: &str = "│ ";
@@ -11,11 +11,11 @@ const BAR: &str = "│ ";
 /// A text in the making.
 pub(super) struct Sheet<'a, 'l> {
     pub(super) text: String,
-    pub(super) look: &'a Look<'l>,
+    pub(super) look: &'a RenderOptions<'l>,
 }
 
 impl<'a, 'l> Sheet<'a, 'l> {
-    pub(super) const fn new(look: &'a Look<'l>) -> Self {
+    pub(super) const fn new(look: &'a RenderOptions<'l>) -> Self {
         Self {
             text: String::new(),
             look,
@@ -70,7 +70,7 @@ impl<'a, 'l> Sheet<'a, 'l> {
         }
     }
 
-    pub(super) fn moment(&self, at: Moment) -> String {
+    pub(super) fn moment(&self, at: Timestamp) -> String {
         words::moment(at, self.look.now, self.look.zone)
     }
 }

@@ -110,7 +110,7 @@ pub(super) const fn word(shown: Shown) -> &'static str {
         | Shown::Paused
         | Shown::Met
         | Shown::Missed
-        | Shown::Cancelled => shown.word(),
+        | Shown::Cancelled => shown.as_str(),
     }
 }
 

@@ -6,8 +6,8 @@ use std::io::Write;
 use super::column::Column;
 use super::grid::{Cell, Grid};
 use super::style::Tone;
-use super::{Listing, Look, Rows, cell, untrusted, words};
-use crate::domain::group_counts::{Tallies, Tally};
+use super::{Listing, RenderOptions, Rows, cell, untrusted, words};
+use crate::domain::group_counts::{GroupCount, GroupCounts};
 use crate::domain::summary::Summary;
 use crate::domain::vocabulary::Grouping;
 use crate::error::Error;
@@ -46,7 +46,7 @@ pub(super) struct Listed {
 pub(super) fn list(
     listing: Listing<'_>,
     defaults: &Defaults,
-    look: &Look<'_>,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
 ) -> Result<Listed, Error> {
     if let Rows::Counted(count) = listing.rows {
@@ -98,7 +98,7 @@ struct Sheet<'a, 'l> {
     widths: Vec<Option<usize>>,
     grid: Option<Grid>,
     waiting: Vec<Vec<Cell>>,
-    look: &'a Look<'l>,
+    look: &'a RenderOptions<'l>,
     out: &'a mut dyn Write,
 }
 
@@ -218,15 +218,15 @@ fn shrink(widths: &mut [usize], columns: &[Column], most: usize) {
 
 /// The summary below the status table: how the open tickets stand.
 pub(super) fn tallies(
-    tallies: &Tallies,
-    look: &Look<'_>,
+    tallies: &GroupCounts,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
 ) -> Result<(), Error> {
     let count = |n: u64, tone| {
         let tone = if n == 0 { Tone::Quiet } else { tone };
         Cell::new(words::number(n), tone)
     };
-    let row = |name: &str, t: &Tally| {
+    let row = |name: &str, t: &GroupCount| {
         vec![
             Cell::plain(untrusted::line(name)),
             count(t.open, Tone::Strong),

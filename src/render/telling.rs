@@ -4,14 +4,14 @@
 use std::borrow::Cow;
 
 use super::untrusted;
-use super::{Look, words};
-use crate::domain::Moment;
+use super::{RenderOptions, words};
+use crate::domain::Timestamp;
 use crate::domain::event::{Answer, Event, Fact};
 use crate::domain::people::{Actor, Tier};
 use crate::domain::policy::BREACH;
 use crate::domain::priority::{Priority, Rating};
 use crate::domain::questionnaire::Advice;
-use crate::domain::vocabulary::Onset;
+use crate::domain::vocabulary::Occurrence;
 
 /// What went before, as far as telling needs it.
 #[derive(Debug, Clone, Default)]
@@ -38,16 +38,16 @@ impl Before {
 pub(super) fn fact(
     event: &Event,
     before: &Before,
-    moment: &dyn Fn(Moment) -> String,
-    look: &Look<'_>,
+    moment: &dyn Fn(Timestamp) -> String,
+    look: &RenderOptions<'_>,
 ) -> Option<String> {
     let safe = |text: &str| untrusted::line(text).into_owned();
     Some(match &event.fact {
         Fact::Promised { .. } => return None,
         Fact::Opened(submission) => format!("opened{}", words::by(submission.channel)),
         Fact::Identified { kind, onset } => match onset {
-            Onset::Occurred => format!("identified as {kind}"),
-            Onset::Anticipated => format!("identified as {kind}, anticipated"),
+            Occurrence::Occurred => format!("identified as {kind}"),
+            Occurrence::Anticipated => format!("identified as {kind}, anticipated"),
         },
         Fact::Logged(note) => {
             let mut parts = vec!["logged".to_owned()];
@@ -177,7 +177,7 @@ fn imported(source: &str, number: &str, rows: usize, facts: &[(String, String)])
     said
 }
 
-fn prioritized(rating: &Rating, before: &Before, look: &Look<'_>) -> String {
+fn prioritized(rating: &Rating, before: &Before, look: &RenderOptions<'_>) -> String {
     let priority = rating.priority;
     let moved = match before.priority {
         None => format!("prioritized {priority}"),

@@ -5,12 +5,12 @@ use std::io::Write;
 
 use super::grid::{Cell, Grid};
 use super::style::Tone;
-use super::{Kept, Look, Setting, Verified, untrusted, words};
+use super::{RenderOptions, Setting, StoreOperation, Verified, untrusted, words};
 use crate::error::Error;
 
 pub(super) fn settings(
     settings: &[Setting],
-    look: &Look<'_>,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
 ) -> Result<(), Error> {
     let row = |setting: &Setting| {
@@ -34,7 +34,7 @@ pub(super) fn settings(
 
 pub(super) fn verified(
     verified: &Verified,
-    look: &Look<'_>,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
 ) -> Result<(), Error> {
     let Verified {
@@ -69,7 +69,7 @@ pub(super) fn verified(
     Ok(())
 }
 
-pub(super) fn kept(kept: &Kept, out: &mut dyn Write) -> Result<(), Error> {
+pub(super) fn kept(kept: &StoreOperation, out: &mut dyn Write) -> Result<(), Error> {
     let path = kept.path.display().to_string();
     writeln!(out, "{} {}", kept.done, untrusted::line(&path))?;
     if let Some(aside) = &kept.aside {

@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 use crate::domain::sla::clock::{Reading, Shown};
 use crate::domain::time::zone::Zone;
 use crate::domain::vocabulary::Channel;
@@ -71,7 +71,7 @@ pub(super) fn left(left: TimeDelta) -> String {
 
 /// When a running clock is due: `due in 3h 12m (17:42)`, `overdue by 20m
 /// (since 17:42)`.
-pub(super) fn due(reading: &Reading, now: Moment, zone: &Zone) -> Option<String> {
+pub(super) fn due(reading: &Reading, now: Timestamp, zone: &Zone) -> Option<String> {
     let at = reading.due?;
     let when = moment(at, now, zone);
     match reading.shown {
@@ -83,7 +83,7 @@ pub(super) fn due(reading: &Reading, now: Moment, zone: &Zone) -> Option<String>
 
 /// A moment in the display zone, as near as it is: `17:42` today, `Tue 17:42`
 /// within six days, else `2026-03-02 17:42`.
-pub(super) fn moment(at: Moment, now: Moment, zone: &Zone) -> String {
+pub(super) fn moment(at: Timestamp, now: Timestamp, zone: &Zone) -> String {
     let (local, today) = (zone.local(at), zone.local(now).date());
     let days = (local.date() - today).num_days().abs();
     let form = match days {
@@ -96,7 +96,7 @@ pub(super) fn moment(at: Moment, now: Moment, zone: &Zone) -> String {
 
 /// A moment in the display zone with its weekday, and how far away it is:
 /// `Mon 2026-03-09 10:00, in 2d 16h`, `Fri 2026-03-06 17:00:30, 3h ago`.
-pub(super) fn with_day(at: Moment, now: Moment, zone: &Zone) -> String {
+pub(super) fn with_day(at: Timestamp, now: Timestamp, zone: &Zone) -> String {
     let form = match at.timestamp() % 60 {
         0 => "%a %Y-%m-%d %H:%M",
         _ => "%a %Y-%m-%d %H:%M:%S",
@@ -110,12 +110,12 @@ pub(super) fn with_day(at: Moment, now: Moment, zone: &Zone) -> String {
 }
 
 /// A moment in the display zone, in full.
-pub(super) fn full(at: Moment, zone: &Zone) -> String {
+pub(super) fn full(at: Timestamp, zone: &Zone) -> String {
     zone.local(at).format("%Y-%m-%d %H:%M").to_string()
 }
 
 /// Two moments in the display zone, exact enough to tell them apart.
-pub(super) fn both(a: Moment, b: Moment, zone: &Zone) -> (String, String) {
+pub(super) fn both(a: Timestamp, b: Timestamp, zone: &Zone) -> (String, String) {
     let told = |form: &str| {
         let told = |at| zone.local(at).format(form).to_string();
         (told(a), told(b))
@@ -159,7 +159,7 @@ pub(super) fn by(channel: Channel) -> String {
 mod tests {
     use super::*;
 
-    fn at(text: &str) -> Moment {
+    fn at(text: &str) -> Timestamp {
         text.parse().unwrap()
     }
 

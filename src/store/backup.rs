@@ -10,7 +10,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use tempfile::NamedTempFile;
 
-use super::place::{self, Access, Place, Surroundings, access};
+use super::place::{self, Access, Environment, Place, access};
 use super::sqlite::{SqliteStore, failure, log};
 use super::{Store, StoreError, Verification, disk, migrate, opening};
 
@@ -134,7 +134,7 @@ pub(crate) struct Restored {
 pub(crate) fn restore(
     backup: &Path,
     target: &Place,
-    around: &Surroundings,
+    around: &Environment,
 ) -> Result<Restored, StoreError> {
     let source = Place {
         path: backup.to_owned(),
@@ -183,7 +183,7 @@ fn prepared(source: &SqliteStore, directory: &Path) -> Result<NamedTempFile, Sto
 }
 
 /// Swaps a copy with the store in one step and keeps the old file.
-fn replace(copy: NamedTempFile, path: &Path, around: &Surroundings) -> Result<PathBuf, StoreError> {
+fn replace(copy: NamedTempFile, path: &Path, around: &Environment) -> Result<PathBuf, StoreError> {
     // Held until the new file is in place, so that nobody begins on the old one.
     let _held = alone(path, around)?;
     let fail = |e: rustix::io::Errno| access(path, "replaced", e.into());
@@ -238,7 +238,7 @@ fn free_name(path: &Path) -> PathBuf {
 ///
 /// # Errors
 /// [`StoreError::Busy`].
-fn alone(path: &Path, around: &Surroundings) -> Result<Option<Connection>, StoreError> {
+fn alone(path: &Path, around: &Environment) -> Result<Option<Connection>, StoreError> {
     let before = place::identity(path);
     let known = migrate::version(migrate::ALL);
     let whole = place::inspect(path, Access::Read, around, known).is_ok()

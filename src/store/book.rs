@@ -9,19 +9,19 @@ use super::codec;
 use super::driver::{Driver, Row, damaged};
 use super::filter::Filter;
 use super::history::histories;
-use super::{Names, StoreError, Txn, editions, prose, row, sql};
-use crate::domain::Moment;
+use super::{NameKind, StoreError, Transaction, editions, prose, row, sql};
+use crate::domain::Timestamp;
 use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::external_record::Reference;
-use crate::domain::group_counts::{Group, Tallies, Tally};
+use crate::domain::group_counts::{Group, GroupCount, GroupCounts};
 use crate::domain::people::{Agent, Tier};
-use crate::domain::policy::versions::{Edition, Policies};
+use crate::domain::policy::versions::{PolicyHistory, PolicyVersion};
 use crate::domain::priority::Priority;
 use crate::domain::query::Query;
 use crate::domain::report::Handover;
 use crate::domain::search::Found;
-use crate::domain::search::category_affinity::Leanings;
-use crate::domain::search::query::Sought;
+use crate::domain::search::category_affinity::CategoryAffinity;
+use crate::domain::search::query::SearchQuery;
 use crate::domain::summary::Summary;
 use crate::domain::vocabulary::Grouping;
 
@@ -38,7 +38,7 @@ impl<'a> Book<'a> {
     }
 }
 
-impl Txn for Book<'_> {
+impl Transaction for Book<'_> {
     fn history(&self, id: TicketId) -> Result<Vec<Event>, StoreError> {
         let mut found = Vec::new();
         histories(
@@ -112,7 +112,7 @@ impl Txn for Book<'_> {
     fn each(
         &self,
         query: &Query,
-        now: Moment,
+        now: Timestamp,
         take: &mut dyn FnMut(Summary) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
         let (rest, values) = Filter::of(query, now).ordered(query);
@@ -124,15 +124,15 @@ impl Txn for Book<'_> {
 
     fn search(
         &self,
-        sought: Sought,
+        sought: SearchQuery,
         all: bool,
         query: &Query,
-        now: Moment,
+        now: Timestamp,
     ) -> Result<Found, StoreError> {
         prose::search(self.driver.as_ref(), sought, all, query, now)
     }
 
-    fn leanings(&self, sought: &Sought) -> Result<Leanings, StoreError> {
+    fn leanings(&self, sought: &SearchQuery) -> Result<CategoryAffinity, StoreError> {
         prose::leanings(self.driver.as_ref(), sought)
     }
 
@@ -140,7 +140,7 @@ impl Txn for Book<'_> {
         prose::renew(self.driver.as_ref())
     }
 
-    fn count(&self, query: &Query, now: Moment) -> Result<u64, StoreError> {
+    fn count(&self, query: &Query, now: Timestamp) -> Result<u64, StoreError> {
         let (rest, values) = Filter::of(query, now).counted();
         let statement = sql::count_tickets(&rest);
         let count = self
@@ -149,12 +149,17 @@ impl Txn for Book<'_> {
         Ok(count.unwrap_or(0))
     }
 
-    fn tally(&self, query: &Query, by: Grouping, now: Moment) -> Result<Tallies, StoreError> {
+    fn tally(
+        &self,
+        query: &Query,
+        by: Grouping,
+        now: Timestamp,
+    ) -> Result<GroupCounts, StoreError> {
         let (statement, values) = Filter::of(query, now).tallied(query, by, now);
         let groups = self.driver.all(&statement, &values, |mut row| {
             Ok((
                 group(by, &mut row)?,
-                Tally {
+                GroupCount {
                     open: row.small()?,
                     overdue: row.small()?,
                     at_risk: row.small()?,
@@ -165,7 +170,7 @@ impl Txn for Book<'_> {
                 },
             ))
         })?;
-        Ok(Tallies { by, groups })
+        Ok(GroupCounts { by, groups })
     }
 
     fn handovers(
@@ -192,10 +197,10 @@ impl Txn for Book<'_> {
         })
     }
 
-    fn names(&self, which: Names) -> Result<Vec<String>, StoreError> {
+    fn names(&self, which: NameKind) -> Result<Vec<String>, StoreError> {
         let statement = match which {
-            Names::Categories => sql::CATEGORIES,
-            Names::Agents => sql::AGENTS,
+            NameKind::Categories => sql::CATEGORIES,
+            NameKind::Agents => sql::AGENTS,
         };
         self.driver.all(statement, &[], |mut row| row.text())
     }
@@ -251,24 +256,24 @@ impl Txn for Book<'_> {
         editions::version(self.driver.as_ref())
     }
 
-    fn policies(&self) -> Result<Policies, StoreError> {
+    fn policies(&self) -> Result<PolicyHistory, StoreError> {
         editions::policies(self.driver.as_ref())
     }
 
-    fn editions(&self) -> Result<Vec<Edition>, StoreError> {
+    fn editions(&self) -> Result<Vec<PolicyVersion>, StoreError> {
         editions::all(self.driver.as_ref())
     }
 
-    fn add_edition(&mut self, edition: &Edition) -> Result<(), StoreError> {
+    fn add_edition(&mut self, edition: &PolicyVersion) -> Result<(), StoreError> {
         editions::add(self.driver.as_ref(), edition)?;
         editions::renew_acts(self.driver.as_ref())
     }
 
-    fn ripest(&self, now: Moment) -> Result<Option<TicketId>, StoreError> {
+    fn ripest(&self, now: Timestamp) -> Result<Option<TicketId>, StoreError> {
         self.driver.first(sql::RIPEST, &[now.into()], ticket)
     }
 
-    fn ripe(&self, now: Moment) -> Result<Vec<TicketId>, StoreError> {
+    fn ripe(&self, now: Timestamp) -> Result<Vec<TicketId>, StoreError> {
         self.driver.all(sql::RIPE, &[now.into()], ticket)
     }
 

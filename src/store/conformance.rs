@@ -9,18 +9,18 @@ use proptest::test_runner::{Config, TestRunner};
 use super::samples::{
     self, AGENTS, CATEGORIES, at, desk, desk_with_known, edition, fresh, keep, next, opening, set,
 };
-use super::{Intent, Store, StoreError};
-use crate::domain::Moment;
+use super::{AccessMode, Store, StoreError};
+use crate::domain::Timestamp;
 use crate::domain::category::Category;
 use crate::domain::event::{Fact, TicketId};
-use crate::domain::group_counts::Tallies;
+use crate::domain::group_counts::GroupCounts;
 use crate::domain::people::{Agent, Tier};
 use crate::domain::priority::Priority;
 use crate::domain::query::{Query, Range, SortKey};
 use crate::domain::report::Handover;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
-use crate::domain::vocabulary::{Channel, Code, Grouping, Kind, State};
+use crate::domain::vocabulary::{Channel, ClosureCode, Grouping, Kind, State};
 
 /// Runs a test on every backend.
 pub(super) fn on_each(test: impl Fn(&dyn Store)) {
@@ -28,9 +28,9 @@ pub(super) fn on_each(test: impl Fn(&dyn Store)) {
     test(&store);
 }
 
-fn listed(store: &dyn Store, query: &Query, now: Moment) -> Vec<Summary> {
+fn listed(store: &dyn Store, query: &Query, now: Timestamp) -> Vec<Summary> {
     let mut rows = Vec::new();
-    let txn = store.begin(Intent::Read).unwrap();
+    let txn = store.begin(AccessMode::Read).unwrap();
     txn.each(query, now, &mut |row| {
         rows.push(row);
         ControlFlow::Continue(())
@@ -44,7 +44,7 @@ fn what_is_saved_is_read_back_whole() {
     on_each(|store| {
         for history in desk(1, 60) {
             let row = keep(store, &history);
-            let txn = store.begin(Intent::Read).unwrap();
+            let txn = store.begin(AccessMode::Read).unwrap();
             assert_eq!(txn.history(row.id).unwrap(), history);
             assert_eq!(txn.summary(row.id).unwrap(), Some(row));
         }
@@ -59,7 +59,7 @@ fn a_fact_of_every_kind_is_kept() {
             history.push(next(&history, fact));
         }
         keep(store, &history);
-        let txn = store.begin(Intent::Read).unwrap();
+        let txn = store.begin(AccessMode::Read).unwrap();
         assert_eq!(txn.history(TicketId(1)).unwrap(), history);
         drop(txn);
         assert_eq!(store.verify(None).unwrap().faults, Vec::<String>::new());
@@ -69,7 +69,7 @@ fn a_fact_of_every_kind_is_kept() {
 #[test]
 fn an_unknown_ticket_has_no_history_and_no_row() {
     on_each(|store| {
-        let txn = store.begin(Intent::Read).unwrap();
+        let txn = store.begin(AccessMode::Read).unwrap();
         assert_eq!(txn.history(TicketId(1)).unwrap(), []);
         assert_eq!(txn.summary(TicketId(1)).unwrap(), None);
         assert_eq!(txn.by_key("x").unwrap(), None);
@@ -83,12 +83,12 @@ fn an_unknown_ticket_has_no_history_and_no_row() {
 fn a_dropped_transaction_leaves_nothing_and_gives_its_number_back() {
     on_each(|store| {
         let history = opening(1, "gone");
-        let mut txn = store.begin(Intent::Write).unwrap();
+        let mut txn = store.begin(AccessMode::Write).unwrap();
         assert_eq!(txn.next_id().unwrap(), TicketId(1));
         txn.save(0, &history, &samples::summary(&history)).unwrap();
         assert_eq!(txn.history(TicketId(1)).unwrap(), history);
         drop(txn);
-        let mut txn = store.begin(Intent::Write).unwrap();
+        let mut txn = store.begin(AccessMode::Write).unwrap();
         assert_eq!(txn.history(TicketId(1)).unwrap(), []);
         assert_eq!(txn.next_id().unwrap(), TicketId(1));
         assert_eq!(txn.next_id().unwrap(), TicketId(2));
@@ -102,14 +102,14 @@ fn a_save_on_an_outdated_history_is_a_conflict_and_changes_nothing() {
         keep(store, &history);
         history.push(next(&history, Fact::Resumed { note: None }));
         let row = samples::summary(&history);
-        let mut txn = store.begin(Intent::Write).unwrap();
+        let mut txn = store.begin(AccessMode::Write).unwrap();
         for wrong in [0, 2] {
             let refused = txn.save(wrong, &history[1..], &row).unwrap_err();
             assert!(matches!(refused, StoreError::Conflict { id: TicketId(1) }));
         }
         txn.save(1, &history[1..], &row).unwrap();
         txn.commit().unwrap();
-        let txn = store.begin(Intent::Read).unwrap();
+        let txn = store.begin(AccessMode::Read).unwrap();
         assert_eq!(txn.history(TicketId(1)).unwrap(), history);
         assert_eq!(txn.summary(TicketId(1)).unwrap(), Some(row));
     });
@@ -120,7 +120,7 @@ fn events_that_do_not_follow_are_refused() {
     on_each(|store| {
         let history = opening(1, "odd");
         let row = samples::summary(&history);
-        let mut txn = store.begin(Intent::Write).unwrap();
+        let mut txn = store.begin(AccessMode::Write).unwrap();
         let mut skipped = history.clone();
         skipped[0].n = 2;
         assert!(txn.save(0, &skipped, &row).is_err());
@@ -136,7 +136,7 @@ fn events_that_do_not_follow_are_refused() {
 fn several_tickets_change_in_one_transaction() {
     on_each(|store| {
         let (one, two) = (opening(1, "one"), opening(2, "two"));
-        let mut txn = store.begin(Intent::Write).unwrap();
+        let mut txn = store.begin(AccessMode::Write).unwrap();
         for history in [&one, &two] {
             txn.next_id().unwrap();
             txn.save(0, history, &samples::summary(history)).unwrap();
@@ -158,7 +158,7 @@ fn a_key_leads_to_its_ticket_and_is_there_once() {
             history
         };
         keep(store, &keyed(1));
-        let mut txn = store.begin(Intent::Write).unwrap();
+        let mut txn = store.begin(AccessMode::Write).unwrap();
         assert_eq!(txn.by_key("mail-1").unwrap(), Some(TicketId(1)));
         assert_eq!(txn.by_key("Mail-1").unwrap(), None);
         let twice = keyed(2);
@@ -172,7 +172,7 @@ fn reading_stops_when_it_is_enough() {
         for id in 1..=5 {
             keep(store, &opening(id, "many"));
         }
-        let txn = store.begin(Intent::Read).unwrap();
+        let txn = store.begin(AccessMode::Read).unwrap();
         let mut seen = 0;
         txn.each(&Query::all(), at(0), &mut |_| {
             seen += 1;
@@ -200,10 +200,10 @@ fn a_tally_counts_what_the_rows_show() {
         let rows: Vec<Summary> = desk(5, 120).iter().map(|h| keep(store, h)).collect();
         for minutes in [0, 300, 900, 3000, 10_000] {
             let now = at(minutes);
-            let txn = store.begin(Intent::Read).unwrap();
+            let txn = store.begin(AccessMode::Read).unwrap();
             for by in Grouping::ALL {
                 let tallies = txn.tally(&Query::all(), *by, now).unwrap();
-                assert_eq!(tallies, Tallies::of(&rows, *by, now));
+                assert_eq!(tallies, GroupCounts::of(&rows, *by, now));
                 assert!(tallies.groups.len() > 2, "{tallies:?}");
             }
         }
@@ -219,7 +219,7 @@ fn some<T: Clone + std::fmt::Debug + 'static>(of: &[T]) -> BoxedStrategy<Vec<T>>
     .boxed()
 }
 
-fn moments() -> impl Strategy<Value = Option<Moment>> {
+fn moments() -> impl Strategy<Value = Option<Timestamp>> {
     proptest::option::weighted(0.2, (0_i64..3000).prop_map(at))
 }
 
@@ -298,7 +298,10 @@ fn every_query_answers_as_the_domain_says() {
         );
         let seen: std::collections::BTreeSet<State> = rows.iter().map(|r| r.state).collect();
         assert_eq!(seen.len(), State::ALL.len(), "{seen:?}");
-        assert!(rows.iter().any(|row| row.code == Some(Code::Withdrawn)));
+        assert!(
+            rows.iter()
+                .any(|row| row.code == Some(ClosureCode::Withdrawn))
+        );
         let mut runner = TestRunner::new(Config::with_cases(800));
         let by = proptest::sample::select(Grouping::ALL.to_vec());
         let cases = (queries(), (0_i64..4000).prop_map(at), by);
@@ -307,12 +310,12 @@ fn every_query_answers_as_the_domain_says() {
                 let mut expected: Vec<&Summary> =
                     rows.iter().filter(|row| query.matches(row, now)).collect();
                 expected.sort_by(|a, b| query.order(a, b));
-                let txn = store.begin(Intent::Read).unwrap();
+                let txn = store.begin(AccessMode::Read).unwrap();
                 let count = txn.count(&query, now).unwrap();
                 let found_tallies = txn.tally(&query, by, now).unwrap();
                 drop(txn);
                 prop_assert_eq!(count, u64::try_from(expected.len()).unwrap());
-                let tallies = Tallies::of(expected.iter().copied(), by, now);
+                let tallies = GroupCounts::of(expected.iter().copied(), by, now);
                 prop_assert_eq!(found_tallies, tallies);
                 if let Some(limit) = query.limit {
                     expected.truncate(usize::try_from(limit).unwrap());
@@ -331,7 +334,7 @@ fn every_query_answers_as_the_domain_says() {
 #[test]
 fn versions_of_the_policy_follow_each_other_and_are_read_back_as_they_were() {
     on_each(|store| {
-        let txn = store.begin(Intent::Read).unwrap();
+        let txn = store.begin(AccessMode::Read).unwrap();
         assert_eq!(txn.policy_version().unwrap(), 1);
         assert_eq!(txn.editions().unwrap(), []);
         assert_eq!(txn.policies().unwrap().version, 1);
@@ -339,11 +342,11 @@ fn versions_of_the_policy_follow_each_other_and_are_read_back_as_they_were() {
         let (two, three) = (edition(2, "warnings = [80]"), edition(3, "warnings = [60]"));
         set(store, &two);
         set(store, &three);
-        let mut txn = store.begin(Intent::Write).unwrap();
+        let mut txn = store.begin(AccessMode::Write).unwrap();
         assert!(txn.add_edition(&two).is_err());
         assert!(txn.add_edition(&edition(5, "")).is_err());
         drop(txn);
-        let txn = store.begin(Intent::Read).unwrap();
+        let txn = store.begin(AccessMode::Read).unwrap();
         assert_eq!(txn.policy_version().unwrap(), 3);
         assert_eq!(txn.editions().unwrap(), [two, three]);
         let policies = txn.policies().unwrap();
@@ -360,14 +363,14 @@ fn versions_of_the_policy_follow_each_other_and_are_read_back_as_they_were() {
 fn what_is_due_by_itself_is_told_in_the_order_in_which_it_was_due() {
     on_each(|store| {
         let rows: Vec<Summary> = desk(11, 120).iter().map(|h| keep(store, h)).collect();
-        let mut due: Vec<(Moment, TicketId)> = rows
+        let mut due: Vec<(Timestamp, TicketId)> = rows
             .iter()
             .filter(|row| row.is_open())
             .filter_map(|row| Some((row.act?, row.id)))
             .collect();
         due.sort_unstable();
         assert!(due.len() > 20, "{due:?}");
-        let txn = store.begin(Intent::Read).unwrap();
+        let txn = store.begin(AccessMode::Read).unwrap();
         for now in [at(0), at(500), at(2000), at(100_000)] {
             let ripe: Vec<TicketId> = due
                 .iter()
@@ -389,7 +392,7 @@ fn a_new_policy_says_anew_when_the_desk_must_act() {
             keep(store, &history);
         }
         let acts = || {
-            let txn = store.begin(Intent::Read).unwrap();
+            let txn = store.begin(AccessMode::Read).unwrap();
             let open = txn.open_ids().unwrap();
             open.into_iter()
                 .map(|id| txn.summary(id).unwrap().unwrap().act)
@@ -426,7 +429,7 @@ fn hand_overs_are_told_as_replaying_tells_them() {
         }
         assert!(expected.iter().any(|one| one.up) && expected.len() > 10);
         let read = |most: usize| {
-            let txn = store.begin(Intent::Read).unwrap();
+            let txn = store.begin(AccessMode::Read).unwrap();
             let mut found = Vec::new();
             txn.handovers(&mut |one| {
                 found.push(one);

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::StoreError;
-use super::place::{Surroundings, access};
+use super::place::{Environment, access};
 
 /// What must be free before anything is written.
 const ROOM_MIB: u64 = 16;
@@ -36,7 +36,7 @@ const NETWORK_FUSE: &[&str] = &["sshfs", "s3fs", "glusterfs", "davfs", "rclone",
 ///
 /// # Errors
 /// [`StoreError::Network`].
-pub(super) fn refuse_network(path: &Path, around: &Surroundings) -> Result<(), StoreError> {
+pub(super) fn refuse_network(path: &Path, around: &Environment) -> Result<(), StoreError> {
     let magic = match around.fs_magic {
         Some(magic) => magic,
         None => magic(path)?,
@@ -104,7 +104,7 @@ fn unescaped(point: &str) -> String {
 ///
 /// # Errors
 /// [`StoreError::NearlyFull`].
-pub(super) fn refuse_full(path: &Path, around: &Surroundings) -> Result<(), StoreError> {
+pub(super) fn refuse_full(path: &Path, around: &Environment) -> Result<(), StoreError> {
     let free = match around.free_bytes {
         Some(free) => free,
         None => {

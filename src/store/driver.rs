@@ -4,7 +4,7 @@
 use std::ops::ControlFlow;
 
 use super::StoreError;
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 
 /// A value on its way into or out of an engine.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +33,8 @@ impl From<bool> for Value {
     }
 }
 
-impl From<Moment> for Value {
-    fn from(at: Moment) -> Self {
+impl From<Timestamp> for Value {
+    fn from(at: Timestamp) -> Self {
         Self::Int(at.timestamp_millis())
     }
 }
@@ -198,11 +198,11 @@ impl Row {
         N::try_from(number).map_err(|_| self.wrong("within its bounds"))
     }
 
-    pub(super) fn maybe_moment(&mut self) -> Result<Option<Moment>, StoreError> {
+    pub(super) fn maybe_moment(&mut self) -> Result<Option<Timestamp>, StoreError> {
         self.maybe_int()?.map(moment).transpose()
     }
 
-    pub(super) fn moment(&mut self) -> Result<Moment, StoreError> {
+    pub(super) fn moment(&mut self) -> Result<Timestamp, StoreError> {
         moment(self.int()?)
     }
 }
@@ -212,9 +212,9 @@ impl Row {
 /// # Errors
 /// [`StoreError::Damaged`] outside the years 1 to 9999: nothing that can be
 /// recorded lies there, and within them no reckoning overflows.
-pub(super) fn moment(millis: i64) -> Result<Moment, StoreError> {
+pub(super) fn moment(millis: i64) -> Result<Timestamp, StoreError> {
     use chrono::Datelike;
-    Moment::from_timestamp_millis(millis)
+    Timestamp::from_timestamp_millis(millis)
         .filter(|at| (1..=9999).contains(&at.year()))
         .ok_or_else(|| damaged(format!("{millis} is no moment")))
 }

@@ -11,7 +11,7 @@ use super::history::histories;
 use super::sql;
 use crate::domain::automation;
 use crate::domain::people::Actor;
-use crate::domain::policy::versions::{Edition, Policies};
+use crate::domain::policy::versions::{PolicyHistory, PolicyVersion};
 use crate::domain::ticket::Ticket;
 use crate::policy_file;
 
@@ -46,9 +46,9 @@ impl Stored {
         }
     }
 
-    fn edition(self) -> Result<Edition, StoreError> {
+    fn edition(self) -> Result<PolicyVersion, StoreError> {
         let (text, files) = codec::read_edition(&self.body)?;
-        Ok(Edition {
+        Ok(PolicyVersion {
             version: u32::try_from(self.version)
                 .map_err(|_| damaged("a version of the policy is out of range"))?,
             at: moment(self.at_ms)?,
@@ -80,7 +80,7 @@ pub(super) fn stored(driver: &dyn Driver) -> Result<Vec<Stored>, StoreError> {
     })
 }
 
-pub(super) fn all(driver: &dyn Driver) -> Result<Vec<Edition>, StoreError> {
+pub(super) fn all(driver: &dyn Driver) -> Result<Vec<PolicyVersion>, StoreError> {
     stored(driver)?.into_iter().map(Stored::edition).collect()
 }
 
@@ -88,9 +88,9 @@ pub(super) fn all(driver: &dyn Driver) -> Result<Vec<Edition>, StoreError> {
 ///
 /// # Errors
 /// [`StoreError::Damaged`] when the one in force cannot be read.
-pub(super) fn policies(driver: &dyn Driver) -> Result<Policies, StoreError> {
-    let read = |edition: &Edition| Some(policy_file::read_edition(edition).ok()?.policy);
-    Policies::of(all(driver)?, read)
+pub(super) fn policies(driver: &dyn Driver) -> Result<PolicyHistory, StoreError> {
+    let read = |edition: &PolicyVersion| Some(policy_file::read_edition(edition).ok()?.policy);
+    PolicyHistory::of(all(driver)?, read)
         .map_err(|version| damaged(format!("version {version} of the policy cannot be read")))
 }
 
@@ -114,7 +114,7 @@ pub(super) fn renew_acts(driver: &dyn Driver) -> Result<(), StoreError> {
 }
 
 /// Adds a version to the end of the chain.
-pub(super) fn add(driver: &dyn Driver, edition: &Edition) -> Result<(), StoreError> {
+pub(super) fn add(driver: &dyn Driver, edition: &PolicyVersion) -> Result<(), StoreError> {
     let last = version(driver)?;
     if edition.version != last + 1 {
         return Err(StoreError::Failed {

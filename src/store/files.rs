@@ -3,19 +3,19 @@
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
-use super::place::{self, Access, Place, Surroundings};
-use super::{Intent, Keep, Store, StoreError, backup, opening};
+use super::place::{self, Access, Environment, Place};
+use super::{AccessMode, Store, StoreError, StoreProvider, backup, opening};
 
 /// The store at one place.
 #[derive(Debug)]
 pub(crate) struct Files {
     place: Place,
-    around: Surroundings,
+    around: Environment,
     created: Cell<bool>,
 }
 
 impl Files {
-    pub(crate) const fn new(place: Place, around: Surroundings) -> Self {
+    pub(crate) const fn new(place: Place, around: Environment) -> Self {
         Self {
             place,
             around,
@@ -29,7 +29,7 @@ impl Files {
     }
 }
 
-impl Keep for Files {
+impl StoreProvider for Files {
     fn path(&self) -> PathBuf {
         self.place.path.clone()
     }
@@ -38,10 +38,10 @@ impl Keep for Files {
         self.place.path.symlink_metadata().is_ok()
     }
 
-    fn open(&self, intent: Intent) -> Result<Option<Box<dyn Store>>, StoreError> {
+    fn open(&self, intent: AccessMode) -> Result<Option<Box<dyn Store>>, StoreError> {
         let access = match intent {
-            Intent::Read => Access::Read,
-            Intent::Write => Access::Write,
+            AccessMode::Read => Access::Read,
+            AccessMode::Write => Access::Write,
         };
         match opening::open(&self.place, access, &self.around) {
             Ok(opened) => {

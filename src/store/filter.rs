@@ -4,7 +4,7 @@
 
 use super::driver::Value;
 use super::sql;
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 use crate::domain::query::{Query, Range, SortKey};
 use crate::domain::vocabulary::{Grouping, State};
 
@@ -19,11 +19,11 @@ pub(super) struct Filter {
 }
 
 impl Filter {
-    pub(super) fn of(query: &Query, now: Moment) -> Self {
+    pub(super) fn of(query: &Query, now: Timestamp) -> Self {
         let mut filter = Self::default();
         filter.states(query);
-        filter.one_of("kind", query.kinds.iter().map(|k| k.word()));
-        filter.one_of("channel", query.channels.iter().map(|c| c.word()));
+        filter.one_of("kind", query.kinds.iter().map(|k| k.as_str()));
+        filter.one_of("channel", query.channels.iter().map(|c| c.as_str()));
         filter.one_of("tier", query.tiers.iter().map(|t| t.as_str()));
         filter.one_of("assignee", query.assignees.iter().map(|a| a.as_str()));
         if query.unassigned {
@@ -63,7 +63,7 @@ impl Filter {
         mut self,
         query: &Query,
         by: Grouping,
-        now: Moment,
+        now: Timestamp,
     ) -> (String, Vec<Value>) {
         if !query.only_open() {
             self.push("open = 1".into());
@@ -124,7 +124,7 @@ impl Filter {
             .iter()
             .all(|state| wanted(state) != (*state == State::Closed));
         if !every_open {
-            self.one_of("state", query.states.iter().map(|s| s.word()));
+            self.one_of("state", query.states.iter().map(|s| s.as_str()));
         }
     }
 
@@ -186,7 +186,7 @@ impl Filter {
         }
     }
 
-    fn clocks(&mut self, query: &Query, now: Moment) {
+    fn clocks(&mut self, query: &Query, now: Timestamp) {
         if query.overdue {
             let now = self.bind(now);
             self.push(format!("next_due < {now}"));
@@ -242,7 +242,7 @@ mod tests {
             limit: Some(50),
             ..Query::open()
         };
-        let (words, values) = Filter::of(&query, Moment::UNIX_EPOCH).ordered(&query);
+        let (words, values) = Filter::of(&query, Timestamp::UNIX_EPOCH).ordered(&query);
         assert_eq!(
             words,
             "WHERE open = 1 AND title_lc LIKE $1 ESCAPE '\\' \

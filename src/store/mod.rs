@@ -32,30 +32,30 @@ mod searching;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 use crate::domain::event::{Event, TicketId};
 use crate::domain::external_record::Reference;
-use crate::domain::group_counts::Tallies;
+use crate::domain::group_counts::GroupCounts;
 use crate::domain::people::Agent;
-use crate::domain::policy::versions::{Edition, Policies};
+use crate::domain::policy::versions::{PolicyHistory, PolicyVersion};
 use crate::domain::query::Query;
 use crate::domain::report::Handover;
 use crate::domain::search::Found;
-use crate::domain::search::category_affinity::Leanings;
-use crate::domain::search::query::Sought;
+use crate::domain::search::category_affinity::CategoryAffinity;
+use crate::domain::search::query::SearchQuery;
 use crate::domain::summary::Summary;
 use crate::domain::vocabulary::Grouping;
 
 /// The portable form of a store.
 pub(crate) use codec::portable;
 pub(crate) use files::Files;
-pub(crate) use place::{Place, Surroundings};
+pub(crate) use place::{Environment, Place};
 #[cfg(test)]
 use {backup::restore, opening::open, place::Access, sqlite::SqliteStore};
 
 /// What a transaction is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Intent {
+pub(crate) enum AccessMode {
     Read,
     /// Takes the write lock at once, so that what is read stays true until
     /// the commit.
@@ -63,7 +63,7 @@ pub(crate) enum Intent {
 }
 
 /// Where stores come from.
-pub(crate) trait Keep {
+pub(crate) trait StoreProvider {
     /// Where the store is.
     fn path(&self) -> PathBuf;
 
@@ -75,7 +75,7 @@ pub(crate) trait Keep {
     ///
     /// # Errors
     /// Why it was not opened; the file is left untouched.
-    fn open(&self, intent: Intent) -> Result<Option<Box<dyn Store>>, StoreError>;
+    fn open(&self, intent: AccessMode) -> Result<Option<Box<dyn Store>>, StoreError>;
 
     /// Creates the store.
     ///
@@ -93,7 +93,7 @@ pub(crate) trait Keep {
 
 /// What names are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Names {
+pub(crate) enum NameKind {
     /// Categories of tickets.
     Categories,
     /// Agents to whom a ticket is assigned, be it a closed one.
@@ -106,7 +106,7 @@ pub(crate) trait Store {
     ///
     /// # Errors
     /// [`StoreError::Busy`] when another writer holds the lock for too long.
-    fn begin(&self, intent: Intent) -> Result<Box<dyn Txn + '_>, StoreError>;
+    fn begin(&self, intent: AccessMode) -> Result<Box<dyn Transaction + '_>, StoreError>;
 
     /// Checks everything that can be checked; with a head (`seq:hash`) that
     /// was kept elsewhere, also that the chain still holds it.
@@ -124,18 +124,18 @@ pub(crate) trait Store {
 
 /// A part of a store on its way into another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum ExportRecord {
     /// What comes first: which store it was.
     Head {
         store: String,
     },
-    Policy(Edition),
+    Policy(PolicyVersion),
     /// All events of a ticket, in order.
     Ticket(Vec<Event>),
 }
 
 /// Reads and writes that belong together.
-pub(crate) trait Txn {
+pub(crate) trait Transaction {
     /// All events of a ticket in order; none if there is no such ticket.
     fn history(&self, id: TicketId) -> Result<Vec<Event>, StoreError>;
 
@@ -166,7 +166,7 @@ pub(crate) trait Txn {
     fn each(
         &self,
         query: &Query,
-        now: Moment,
+        now: Timestamp,
         take: &mut dyn FnMut(Summary) -> ControlFlow<()>,
     ) -> Result<(), StoreError>;
 
@@ -177,26 +177,27 @@ pub(crate) trait Txn {
     /// [`search::LOOK`] with what is written on them.
     fn search(
         &self,
-        sought: Sought,
+        sought: SearchQuery,
         all: bool,
         query: &Query,
-        now: Moment,
+        now: Timestamp,
     ) -> Result<Found, StoreError>;
 
     /// In which categories the latest tickets are: of all, and of those on
     /// which each group is written.
-    fn leanings(&self, sought: &Sought) -> Result<Leanings, StoreError>;
+    fn leanings(&self, sought: &SearchQuery) -> Result<CategoryAffinity, StoreError>;
 
     /// Writes anew what is written on every ticket, to be searched; says how
     /// many there are.
     fn reindex(&mut self) -> Result<u64, StoreError>;
 
     /// How many tickets are asked for, whatever the query's limit.
-    fn count(&self, query: &Query, now: Moment) -> Result<u64, StoreError>;
+    fn count(&self, query: &Query, now: Timestamp) -> Result<u64, StoreError>;
 
     /// The open ones of the tickets asked for, counted by what they have in
     /// common, whatever the query's limit.
-    fn tally(&self, query: &Query, by: Grouping, now: Moment) -> Result<Tallies, StoreError>;
+    fn tally(&self, query: &Query, by: Grouping, now: Timestamp)
+    -> Result<GroupCounts, StoreError>;
 
     /// Hands over every hand-over from tier to tier, by ticket and in order.
     fn handovers(
@@ -205,7 +206,7 @@ pub(crate) trait Txn {
     ) -> Result<(), StoreError>;
 
     /// The distinct names in use, sorted.
-    fn names(&self, which: Names) -> Result<Vec<String>, StoreError>;
+    fn names(&self, which: NameKind) -> Result<Vec<String>, StoreError>;
 
     /// Whether an agent ever did anything, or was ever assigned a ticket.
     fn knows(&self, agent: &Agent) -> Result<bool, StoreError>;
@@ -220,25 +221,25 @@ pub(crate) trait Txn {
     ///
     /// # Errors
     /// [`StoreError::Damaged`] when the one in force cannot be read.
-    fn policies(&self) -> Result<Policies, StoreError>;
+    fn policies(&self) -> Result<PolicyHistory, StoreError>;
 
     /// Every version of the policy that was set, in order.
-    fn editions(&self) -> Result<Vec<Edition>, StoreError>;
+    fn editions(&self) -> Result<Vec<PolicyVersion>, StoreError>;
 
     /// Puts a version of the policy in force, and reckons anew from when the
     /// desk has something to do about each open ticket.
     ///
     /// # Errors
     /// [`StoreError::Failed`] when it does not follow the last one.
-    fn add_edition(&mut self, edition: &Edition) -> Result<(), StoreError>;
+    fn add_edition(&mut self, edition: &PolicyVersion) -> Result<(), StoreError>;
 
     /// The ticket about which the desk has had something to do by itself for
     /// the longest time.
-    fn ripest(&self, now: Moment) -> Result<Option<TicketId>, StoreError>;
+    fn ripest(&self, now: Timestamp) -> Result<Option<TicketId>, StoreError>;
 
     /// All tickets about which the desk has something to do, the longest due
     /// first.
-    fn ripe(&self, now: Moment) -> Result<Vec<TicketId>, StoreError>;
+    fn ripe(&self, now: Timestamp) -> Result<Vec<TicketId>, StoreError>;
 
     /// Every ticket that is not closed.
     fn open_ids(&self) -> Result<Vec<TicketId>, StoreError>;

@@ -14,7 +14,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use super::book::{self, CREATED, GENESIS, STORE};
 use super::chain::{self, Root};
 use super::migrate::{self, Migration};
-use super::place::{self, APPLICATION_ID, Access, Header, Place, Surroundings, access};
+use super::place::{self, APPLICATION_ID, Access, Environment, Header, Place, access};
 use super::sqlite::{SqliteStore, failure};
 use super::{StoreError, backup, disk, sql};
 
@@ -46,7 +46,7 @@ pub(crate) struct Opened {
 pub(crate) fn open(
     place: &Place,
     wanted: Access,
-    around: &Surroundings,
+    around: &Environment,
 ) -> Result<Opened, StoreError> {
     open_with(place, wanted, around, migrate::ALL)
 }
@@ -54,7 +54,7 @@ pub(crate) fn open(
 fn open_with(
     place: &Place,
     wanted: Access,
-    around: &Surroundings,
+    around: &Environment,
     migrations: &[Migration],
 ) -> Result<Opened, StoreError> {
     let path = &place.path;
@@ -80,7 +80,7 @@ fn open_with(
 ///
 /// # Errors
 /// [`StoreError::Exists`] when there is something.
-pub(crate) fn init(path: &Path, around: &Surroundings) -> Result<SqliteStore, StoreError> {
+pub(crate) fn init(path: &Path, around: &Environment) -> Result<SqliteStore, StoreError> {
     place::plain(path)?;
     let exists = || StoreError::Exists {
         path: path.to_owned(),
@@ -220,7 +220,7 @@ fn through_a_log(conn: &Connection) -> rusqlite::Result<()> {
 
 /// Creates a store under a temporary name and then gives it its own; says
 /// whether it was this call that did.
-fn create(path: &Path, around: &Surroundings) -> Result<bool, StoreError> {
+fn create(path: &Path, around: &Environment) -> Result<bool, StoreError> {
     let directory = place::directory(path);
     let ground = standing(directory);
     disk::refuse_network(&ground, around)?;
@@ -267,7 +267,7 @@ impl From<rusqlite::Error> for Built {
 
 /// Fills an empty file that nobody else knows of: no journal and no syncs are
 /// needed until it gets its name.
-fn build(file: &Path, around: &Surroundings) -> Result<(), Built> {
+fn build(file: &Path, around: &Environment) -> Result<(), Built> {
     let mut id = [0; 16];
     book::random(&mut id).map_err(Built::Store)?;
     let root = Root {

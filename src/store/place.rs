@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::driver::damaged;
 use super::{StoreError, disk};
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 
 /// Where a store is expected.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,18 +28,18 @@ pub(crate) enum Access {
 
 /// What the store cannot know by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Surroundings {
+pub(crate) struct Environment {
     /// What the clock says; the birth of a new store.
-    pub(crate) now: Moment,
+    pub(crate) now: Timestamp,
     /// Stands in for the type of the file system, in tests.
     pub(crate) fs_magic: Option<i64>,
     /// Stands in for the free space, in tests.
     pub(crate) free_bytes: Option<u64>,
 }
 
-impl Surroundings {
+impl Environment {
     /// The real ones.
-    pub(crate) const fn at(now: Moment) -> Self {
+    pub(crate) const fn at(now: Timestamp) -> Self {
         Self {
             now,
             fs_magic: None,
@@ -122,7 +122,7 @@ pub(super) fn locate(path: &Path) -> Result<Option<PathBuf>, StoreError> {
 pub(super) fn inspect(
     real: &Path,
     wanted: Access,
-    around: &Surroundings,
+    around: &Environment,
     known: i64,
 ) -> Result<Header, StoreError> {
     let about = fs::metadata(real).map_err(|e| access(real, "looked at", e))?;
@@ -159,7 +159,7 @@ pub(super) fn identity(real: &Path) -> Option<(u64, u64)> {
 }
 
 /// Refuses to write where it cannot end well.
-fn writable(real: &Path, around: &Surroundings) -> Result<(), StoreError> {
+fn writable(real: &Path, around: &Environment) -> Result<(), StoreError> {
     let directory = directory(real);
     disk::refuse_full(directory, around)?;
     may_write(real)?;

@@ -7,13 +7,13 @@ use super::driver::{Driver, Row, Value};
 use super::filter::Filter;
 use super::history::histories;
 use super::{StoreError, book, sql};
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 use crate::domain::did_you_mean;
 use crate::domain::event::{Event, TicketId};
 use crate::domain::query::Query;
-use crate::domain::search::category_affinity::{Leanings, Spread};
-use crate::domain::search::document::{Prose, pieces};
-use crate::domain::search::query::{Form, Group, MEANT, SLIP, Sought};
+use crate::domain::search::category_affinity::{CategoryAffinity, Spread};
+use crate::domain::search::document::{TicketText, pieces};
+use crate::domain::search::query::{Form, Group, MEANT, SLIP, SearchQuery};
 use crate::domain::search::score;
 use crate::domain::search::{Found, Hit, LOOK};
 
@@ -34,7 +34,7 @@ pub(super) fn add(
     if events.iter().all(|event| pieces(&event.fact).is_empty()) {
         return Ok(());
     }
-    let mut prose = Prose::default();
+    let mut prose = TicketText::default();
     let mut there = false;
     if known && let Some(found) = read(driver, id)? {
         prose = found;
@@ -52,9 +52,9 @@ pub(super) fn add(
 }
 
 /// What is written on a ticket, as far as it is indexed.
-pub(super) fn read(driver: &dyn Driver, id: TicketId) -> Result<Option<Prose>, StoreError> {
+pub(super) fn read(driver: &dyn Driver, id: TicketId) -> Result<Option<TicketText>, StoreError> {
     driver.first(sql::PROSE, &[id.0.into()], |mut row: Row| {
-        Ok(Prose {
+        Ok(TicketText {
             title: row.text()?,
             body: row.text()?,
             log: row.text()?,
@@ -65,7 +65,7 @@ pub(super) fn read(driver: &dyn Driver, id: TicketId) -> Result<Option<Prose>, S
     })
 }
 
-fn values(id: TicketId, prose: &Prose) -> [Value; 7] {
+fn values(id: TicketId, prose: &TicketText) -> [Value; 7] {
     [
         id.0.into(),
         prose.title.as_str().into(),
@@ -88,7 +88,7 @@ pub(super) fn renew(driver: &dyn Driver) -> Result<u64, StoreError> {
 pub(super) fn fill(driver: &dyn Driver) -> Result<u64, StoreError> {
     let mut tickets = 0;
     let mut ticket = None;
-    let mut prose = Prose::default();
+    let mut prose = TicketText::default();
     histories(driver, sql::HISTORIES, &[], &mut |_, stored| {
         let event = stored.event()?;
         if ticket != Some(event.ticket) {
@@ -109,10 +109,10 @@ pub(super) fn fill(driver: &dyn Driver) -> Result<u64, StoreError> {
 /// Searches the index; see the port.
 pub(super) fn search(
     driver: &dyn Driver,
-    mut sought: Sought,
+    mut sought: SearchQuery,
     all: bool,
     query: &Query,
-    now: Moment,
+    now: Timestamp,
 ) -> Result<Found, StoreError> {
     let tickets = driver.first(sql::LAST, &[book::TICKET.into()], |mut row| row.small())?;
     let tickets: u64 = tickets.unwrap_or(0);
@@ -168,10 +168,13 @@ const LATEST: u32 = 2000;
 const LATEST_HOLDING: u32 = 100;
 
 /// In which categories the latest tickets are; see the port.
-pub(super) fn leanings(driver: &dyn Driver, sought: &Sought) -> Result<Leanings, StoreError> {
+pub(super) fn leanings(
+    driver: &dyn Driver,
+    sought: &SearchQuery,
+) -> Result<CategoryAffinity, StoreError> {
     let read = |mut row: Row| Ok((row.text()?, row.small()?));
     let spread = |found: Vec<(String, u64)>| found.into_iter().collect::<Spread>();
-    let mut leanings = Leanings {
+    let mut leanings = CategoryAffinity {
         usual: spread(driver.all(sql::USUAL, &[LATEST.into()], read)?),
         groups: Vec::new(),
     };
@@ -198,7 +201,7 @@ fn holding(driver: &dyn Driver, group: &Group, tickets: u64) -> Result<u64, Stor
 }
 
 /// The groups that tell most, of those that are written anywhere.
-fn weighed(sought: &Sought, holders: &[u64], tickets: u64) -> Vec<usize> {
+fn weighed(sought: &SearchQuery, holders: &[u64], tickets: u64) -> Vec<usize> {
     let tell = |at: usize| sought.groups[at].weight * score::tells(holders[at], tickets);
     let mut order: Vec<usize> = (0..holders.len()).filter(|at| holders[*at] > 0).collect();
     order.sort_by(|a, b| tell(*b).total_cmp(&tell(*a)));

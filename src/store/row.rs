@@ -10,7 +10,9 @@ use crate::domain::external_record::Reference;
 use crate::domain::people::{Agent, Requester, Tier};
 use crate::domain::priority::{Level, Priority, Rating};
 use crate::domain::summary::Summary;
-use crate::domain::vocabulary::{Awaited, Channel, Code, Kind, Onset, State, UnknownWord};
+use crate::domain::vocabulary::{
+    Channel, ClosureCode, Kind, Occurrence, PauseReason, State, UnknownWord,
+};
 
 /// The row of a ticket, in the order of [`super::sql::COLUMNS`].
 pub(super) fn values(summary: &Summary) -> Vec<Value> {
@@ -55,24 +57,24 @@ pub(super) fn values(summary: &Summary) -> Vec<Value> {
         id.0.into(),
         (*n).into(),
         summary.is_open().into(),
-        state.word().into(),
+        state.as_str().into(),
         clocks.next_due().into(),
         clocks.next_warn().into(),
         rating.map(|r| i64::from(r.priority.rank())).into(),
         assignee.as_ref().map(Agent::as_str).into(),
         tier.as_str().into(),
-        kind.map(Kind::word).into(),
-        onset.word().into(),
-        channel.word().into(),
+        kind.map(Kind::as_str).into(),
+        onset.as_str().into(),
+        channel.as_str().into(),
         category.as_ref().map(Category::as_str).into(),
         (*opened).into(),
         (*updated).into(),
         (*since).into(),
-        awaited.map(Awaited::word).into(),
+        awaited.map(PauseReason::as_str).into(),
         (*wake).into(),
         (*resolved).into(),
         (*closed).into(),
-        code.map(Code::word).into(),
+        code.map(ClosureCode::as_str).into(),
         satisfaction.map(i64::from).into(),
         (*reopenings).into(),
         (*escalations).into(),
@@ -110,17 +112,17 @@ pub(super) fn summary(mut row: Row) -> Result<Summary, StoreError> {
     let assignee = row.maybe_text()?.map(|name| Agent::recorded(&name));
     let tier = Tier::recorded(&row.text()?);
     let kind = maybe_word(&mut row, Kind::parse)?;
-    let onset = word(&row.text()?, Onset::parse)?;
+    let onset = word(&row.text()?, Occurrence::parse)?;
     let channel = word(&row.text()?, Channel::parse)?;
     let category = row.maybe_text()?.map(|path| Category::recorded(&path));
     let opened = row.moment()?;
     let updated = row.moment()?;
     let since = row.moment()?;
-    let awaited = maybe_word(&mut row, Awaited::parse)?;
+    let awaited = maybe_word(&mut row, PauseReason::parse)?;
     let wake = row.maybe_moment()?;
     let resolved = row.maybe_moment()?;
     let closed = row.maybe_moment()?;
-    let code = maybe_word(&mut row, Code::parse)?;
+    let code = maybe_word(&mut row, ClosureCode::parse)?;
     let satisfaction = row.maybe_int()?.map(rank).transpose()?;
     let reopenings = row.small()?;
     let escalations = row.small()?;

@@ -9,27 +9,27 @@ use tempfile::TempDir;
 mod facts;
 
 pub(super) use super::dice::Dice;
-use super::{Access, Intent, Place, SqliteStore, Store, Surroundings, open};
-use crate::domain::Moment;
+use super::{Access, AccessMode, Environment, Place, SqliteStore, Store, open};
+use crate::domain::Timestamp;
 use crate::domain::category::Category;
 use crate::domain::decide::{self, Command, Ctx, Ending, New, Ratings};
 use crate::domain::event::{Event, Fact, Note, Submission, TicketId};
 use crate::domain::people::{Actor, Agent, Requester, Tier};
-use crate::domain::policy::versions::{Edition, Policies};
+use crate::domain::policy::versions::{PolicyHistory, PolicyVersion};
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
-use crate::domain::vocabulary::{Awaited, Channel, Code, Kind};
+use crate::domain::vocabulary::{Channel, ClosureCode, Kind, PauseReason};
 pub(super) use facts::every_fact;
 
 /// 2026-03-02 09:00 UTC, a Monday.
 pub(super) const START_MS: i64 = 1_772_442_000_000;
 
-pub(super) fn at(minutes: i64) -> Moment {
-    Moment::from_timestamp_millis(START_MS + minutes * 60_000).unwrap()
+pub(super) fn at(minutes: i64) -> Timestamp {
+    Timestamp::from_timestamp_millis(START_MS + minutes * 60_000).unwrap()
 }
 
-pub(super) fn around() -> Surroundings {
-    Surroundings::at(at(0))
+pub(super) fn around() -> Environment {
+    Environment::at(at(0))
 }
 
 /// A new store in a directory of its own.
@@ -51,7 +51,7 @@ pub(super) fn opened(path: &Path) -> SqliteStore {
 /// Saves a whole history as a ticket of its own.
 pub(super) fn keep(store: &dyn Store, history: &[Event]) -> Summary {
     let row = summary(history);
-    let mut txn = store.begin(Intent::Write).unwrap();
+    let mut txn = store.begin(AccessMode::Write).unwrap();
     assert_eq!(txn.next_id().unwrap(), row.id);
     txn.save(0, history, &row).unwrap();
     txn.commit().unwrap();
@@ -59,7 +59,10 @@ pub(super) fn keep(store: &dyn Store, history: &[Event]) -> Summary {
 }
 
 pub(super) fn summary(history: &[Event]) -> Summary {
-    Summary::of(&Ticket::replay(history).unwrap(), &Policies::built_in())
+    Summary::of(
+        &Ticket::replay(history).unwrap(),
+        &PolicyHistory::built_in(),
+    )
 }
 
 /// A ticket that is opened and nothing else.
@@ -98,8 +101,8 @@ pub(super) fn text(text: &str) -> Option<String> {
 }
 
 /// A version of the policy with this document.
-pub(super) fn edition(version: u32, text: &str) -> Edition {
-    Edition {
+pub(super) fn edition(version: u32, text: &str) -> PolicyVersion {
+    PolicyVersion {
         version,
         at: at(0),
         recorded: at(0),
@@ -110,8 +113,8 @@ pub(super) fn edition(version: u32, text: &str) -> Edition {
 }
 
 /// Puts a version of the policy in force.
-pub(super) fn set(store: &dyn Store, edition: &Edition) {
-    let mut txn = store.begin(Intent::Write).unwrap();
+pub(super) fn set(store: &dyn Store, edition: &PolicyVersion) {
+    let mut txn = store.begin(AccessMode::Write).unwrap();
     txn.add_edition(edition).unwrap();
     txn.commit().unwrap();
 }
@@ -149,7 +152,7 @@ pub(super) fn desk_with_known(seed: u64, tickets: i64) -> Vec<Vec<Event>> {
 }
 
 fn grown(id: i64, dice: &mut Dice) -> Vec<Event> {
-    let policy = Policies::built_in();
+    let policy = PolicyHistory::built_in();
     let mut now = at(id * 7);
     let ctx = |now| Ctx {
         at: now,
@@ -186,7 +189,7 @@ fn grown(id: i64, dice: &mut Dice) -> Vec<Event> {
     history
 }
 
-fn command(dice: &mut Dice, now: Moment) -> Command {
+fn command(dice: &mut Dice, now: Timestamp) -> Command {
     let levels = ["high", "medium", "low"];
     let mut level = || Some(dice.one(&levels).to_owned());
     let ratings = Ratings {
@@ -212,7 +215,7 @@ fn command(dice: &mut Dice, now: Moment) -> Command {
             agent: None,
         },
         4 => Command::Pause {
-            awaited: dice.one(Awaited::ALL),
+            awaited: dice.one(PauseReason::ALL),
             until,
             note: None,
             ask: text("what do you see?"),
@@ -229,7 +232,7 @@ fn command(dice: &mut Dice, now: Moment) -> Command {
         },
         8 | 9 => Command::Resolve {
             text: "fixed".into(),
-            code: dice.maybe(Code::ALL),
+            code: dice.maybe(ClosureCode::ALL),
             known: None,
             ending: ending(),
         },

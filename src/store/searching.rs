@@ -8,19 +8,19 @@ use proptest::test_runner::{Config, TestRunner};
 
 use super::conformance::{on_each, queries};
 use super::samples::{self, at, desk_with_known, fresh, keep, next, opening};
-use super::{Intent, Store};
+use super::{AccessMode, Store};
 use crate::domain::event::{Correction, Event, Fact, Note, TicketId};
 use crate::domain::query::Query;
 use crate::domain::search::analysis;
-use crate::domain::search::document::Prose;
+use crate::domain::search::document::TicketText;
 use crate::domain::search::matcher::tests::held;
-use crate::domain::search::query::Sought;
+use crate::domain::search::query::SearchQuery;
 use crate::domain::search::{Found, LOOK};
 use crate::domain::summary::Summary;
 
 fn search(store: &dyn Store, typed: &str, all: bool, query: &Query) -> Found {
-    let txn = store.begin(Intent::Read).unwrap();
-    let sought = Sought::typed(typed);
+    let txn = store.begin(AccessMode::Read).unwrap();
+    let sought = SearchQuery::typed(typed);
     txn.search(sought, all, query, at(0)).unwrap()
 }
 
@@ -119,7 +119,7 @@ fn a_search_finds_what_is_written_and_nothing_else() {
     on_each(|store| {
         let all = told();
         let rows: Vec<Summary> = all.iter().map(|history| keep(store, history)).collect();
-        let prose: Vec<Prose> = all.iter().map(|history| Prose::of(history)).collect();
+        let prose: Vec<TicketText> = all.iter().map(|history| TicketText::of(history)).collect();
         let mut runner = TestRunner::new(Config::with_cases(600));
         let (mut some, mut none) = (0, 0);
         let cases = (typed(), queries(), (0_i64..4000).prop_map(at));
@@ -128,12 +128,12 @@ fn a_search_finds_what_is_written_and_nothing_else() {
         runner
             .run(&(cases, narrow), |((typed, query, now), narrow)| {
                 let query = if narrow { query } else { Query::all() };
-                let txn = store.begin(Intent::Read).unwrap();
+                let txn = store.begin(AccessMode::Read).unwrap();
                 let strict = txn
-                    .search(Sought::typed(&typed), true, &query, now)
+                    .search(SearchQuery::typed(&typed), true, &query, now)
                     .unwrap();
                 let loose = txn
-                    .search(Sought::typed(&typed), false, &query, now)
+                    .search(SearchQuery::typed(&typed), false, &query, now)
                     .unwrap();
                 drop(txn);
                 prop_assert_eq!(&strict.sought, &loose.sought);
@@ -219,20 +219,20 @@ fn what_is_saved_can_be_searched_in_the_same_transaction() {
         });
         history.push(next(&history, corrected));
         let row = samples::summary(&history);
-        let save = |txn: &mut dyn super::Txn| {
+        let save = |txn: &mut dyn super::Transaction| {
             let based_on = u32::try_from(count).unwrap();
             txn.save(based_on, &history[count..], &row).unwrap();
-            let found = txn.search(Sought::typed("xylophone"), true, &Query::all(), at(0));
+            let found = txn.search(SearchQuery::typed("xylophone"), true, &Query::all(), at(0));
             assert_eq!(ids(&found.unwrap()), [1].into());
         };
-        let mut txn = store.begin(Intent::Write).unwrap();
+        let mut txn = store.begin(AccessMode::Write).unwrap();
         save(txn.as_mut());
         drop(txn);
         // Dropped: as if it had never been.
         assert_eq!(holding(store, "xylophone"), Vec::<i64>::new());
         assert_eq!(holding(store, "Druckern"), [1]);
         assert_eq!(store.verify(None).unwrap().faults, Vec::<String>::new());
-        let mut txn = store.begin(Intent::Write).unwrap();
+        let mut txn = store.begin(AccessMode::Write).unwrap();
         save(txn.as_mut());
         txn.commit().unwrap();
         assert_eq!(holding(store, "xylophone"), [1]);
@@ -253,7 +253,7 @@ fn an_index_written_anew_is_the_same() {
             keep(store, first);
             for at in 0..rest.len() {
                 let so_far = &history[..at + 2];
-                let mut txn = store.begin(Intent::Write).unwrap();
+                let mut txn = store.begin(AccessMode::Write).unwrap();
                 let based_on = u32::try_from(at + 1).unwrap();
                 txn.save(based_on, &so_far[at + 1..], &samples::summary(so_far))
                     .unwrap();
@@ -267,7 +267,7 @@ fn an_index_written_anew_is_the_same() {
         let before = read();
         assert!(before.iter().all(|found| !found.hits.is_empty()));
         assert_eq!(store.verify(None).unwrap().faults, Vec::<String>::new());
-        let mut txn = store.begin(Intent::Write).unwrap();
+        let mut txn = store.begin(AccessMode::Write).unwrap();
         assert_eq!(txn.reindex().unwrap(), all.len() as u64);
         txn.commit().unwrap();
         assert_eq!(read(), before);
@@ -308,7 +308,7 @@ fn an_empty_store_and_an_empty_search_find_nothing() {
         let found = search(store, "", true, &Query::all());
         assert_eq!((found.whole, found.hits.len()), (0, 0));
         assert_eq!(found.tickets, 1);
-        let txn = store.begin(Intent::Read).unwrap();
+        let txn = store.begin(AccessMode::Read).unwrap();
         let summary = txn.summary(TicketId(1)).unwrap();
         assert!(summary.is_some());
     });
@@ -321,7 +321,7 @@ fn every_letter_of_a_term_is_one_to_the_index() {
         .unwrap();
     let letters: BTreeSet<String> = ('\0'..=char::MAX)
         .filter(|c| c.is_alphanumeric())
-        .flat_map(|c| analysis::terms(&c.to_string(), analysis::Tongue::English))
+        .flat_map(|c| analysis::terms(&c.to_string(), analysis::Language::English))
         .collect();
     assert!(letters.len() > 100_000);
     let mut insert = conn

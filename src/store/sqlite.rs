@@ -12,7 +12,7 @@ use rusqlite::{Connection, ErrorCode};
 
 use super::book::Book;
 use super::driver::{Driver, Flow, Row, Value, damaged};
-use super::{Intent, Store, StoreError, Txn, Verification, backup, verify};
+use super::{AccessMode, Store, StoreError, Transaction, Verification, backup, verify};
 
 /// A store in an SQLite file.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ impl SqliteStore {
     }
 
     /// Begins a transaction on the engine.
-    pub(super) fn session(&self, intent: Intent) -> Result<Session<'_>, StoreError> {
+    pub(super) fn session(&self, intent: AccessMode) -> Result<Session<'_>, StoreError> {
         Session::begin(&self.conn, &self.path, intent)
     }
 
@@ -44,7 +44,7 @@ impl SqliteStore {
 }
 
 impl Store for SqliteStore {
-    fn begin(&self, intent: Intent) -> Result<Box<dyn Txn + '_>, StoreError> {
+    fn begin(&self, intent: AccessMode) -> Result<Box<dyn Transaction + '_>, StoreError> {
         let session = self.session(intent)?;
         Ok(Box::new(Book::over(Box::new(session))))
     }
@@ -82,14 +82,14 @@ impl<'a> Session<'a> {
     pub(super) fn begin(
         conn: &'a Connection,
         path: &'a Path,
-        intent: Intent,
+        intent: AccessMode,
     ) -> Result<Self, StoreError> {
         let begin = match intent {
-            Intent::Read => "BEGIN",
-            Intent::Write => "BEGIN IMMEDIATE",
+            AccessMode::Read => "BEGIN",
+            AccessMode::Write => "BEGIN IMMEDIATE",
         };
         // SQLite falls back to reading where it may not write, in silence.
-        if intent == Intent::Write && conn.is_readonly("main").unwrap_or(true) {
+        if intent == AccessMode::Write && conn.is_readonly("main").unwrap_or(true) {
             return Err(StoreError::Access {
                 path: path.to_owned(),
                 doing: "written",
@@ -260,14 +260,14 @@ mod tests {
     #[test]
     fn a_commit_that_fails_has_an_unknown_outcome() {
         let (_home, store) = fresh();
-        let session = Box::new(store.session(Intent::Write).unwrap());
+        let session = Box::new(store.session(AccessMode::Write).unwrap());
         let orphan = "PRAGMA defer_foreign_keys = ON; \
                       INSERT INTO field VALUES (9, 'p', x'00', 'v');";
         session.batch(orphan).unwrap();
         let failed = session.commit().unwrap_err();
         assert!(matches!(failed, StoreError::Unknown { .. }), "{failed}");
         assert_eq!(store.verify(None).unwrap().faults, Vec::<String>::new());
-        store.begin(Intent::Write).unwrap();
+        store.begin(AccessMode::Write).unwrap();
     }
 
     #[test]
@@ -276,13 +276,13 @@ mod tests {
         let other = opened(&home.path().join("desk.db"));
         let impatient = std::time::Duration::ZERO;
         other.connection().busy_timeout(impatient).unwrap();
-        let writing = store.begin(Intent::Write).unwrap();
-        let refused = other.begin(Intent::Write).map(drop);
+        let writing = store.begin(AccessMode::Write).unwrap();
+        let refused = other.begin(AccessMode::Write).map(drop);
         assert!(matches!(refused, Err(StoreError::Busy)), "{refused:?}");
-        let reading = other.begin(Intent::Read).unwrap();
+        let reading = other.begin(AccessMode::Read).unwrap();
         assert_eq!(reading.by_key("x").unwrap(), None);
         drop((writing, reading));
-        other.begin(Intent::Write).unwrap();
+        other.begin(AccessMode::Write).unwrap();
     }
 
     /// How SQLite goes about the list that a query asks for.
@@ -290,7 +290,7 @@ mod tests {
         let (_home, store) = fresh();
         let (rest, values) = Filter::of(query, at(0)).ordered(query);
         let statement = format!("EXPLAIN QUERY PLAN {}", sql::select_tickets(&rest));
-        let session = store.session(Intent::Read).unwrap();
+        let session = store.session(AccessMode::Read).unwrap();
         let driver: &dyn Driver = &session;
         let steps = driver.all(&statement, &values, |mut row| {
             row.skip(3);
@@ -353,7 +353,7 @@ mod tests {
     #[test]
     fn a_history_is_read_by_its_indexes() {
         let (_home, store) = fresh();
-        let session = store.session(Intent::Read).unwrap();
+        let session = store.session(AccessMode::Read).unwrap();
         let driver: &dyn Driver = &session;
         let steps = |statement: &str, values: &[Value]| {
             let steps = driver.all(

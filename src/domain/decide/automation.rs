@@ -1,6 +1,6 @@
 //! What the desk does by itself once its time has come.
 
-use super::decision::Deed;
+use super::decision::Decision;
 use super::{Ctx, Ending, finish};
 use crate::domain::automation;
 use crate::domain::automation::Act;
@@ -32,7 +32,7 @@ pub(crate) fn pass_time(ticket: &Ticket, ctx: &Ctx<'_>) -> Result<Vec<Event>, Re
         actor: Actor::Desk,
         ..ctx.clone()
     };
-    let mut deed = Deed::on(ticket, &ctx)?;
+    let mut deed = Decision::on(ticket, &ctx)?;
     match due.act {
         Act::Wake => deed.push(Fact::Resumed {
             note: Some("the wake time has come".to_owned()),
@@ -53,7 +53,7 @@ pub(crate) fn pass_time(ticket: &Ticket, ctx: &Ctx<'_>) -> Result<Vec<Event>, Re
 }
 
 /// Applies the rule for this clock and level at the ticket's tier.
-fn escalate(deed: &mut Deed<'_>, clock: ClockName, percent: u16) {
+fn escalate(deed: &mut Decision<'_>, clock: ClockName, percent: u16) {
     let policy = deed.policy();
     let rule = policy.escalations.iter().find(|rule| {
         rule.clock == clock && rule.percent == percent && rule.from == deed.ticket.tier

@@ -3,11 +3,11 @@
 use super::super::category::Category;
 use super::super::event::Fact;
 use super::super::rejection::Rejection;
-use super::super::vocabulary::{ClockName, Kind, Onset, State};
+use super::super::vocabulary::{ClockName, Kind, Occurrence, State};
 use super::Ratings;
-use super::decision::Deed;
+use super::decision::Decision;
 
-pub(super) fn identify(deed: &mut Deed<'_>, kind: Kind, onset: Option<Onset>) {
+pub(super) fn identify(deed: &mut Decision<'_>, kind: Kind, onset: Option<Occurrence>) {
     let onset = onset.unwrap_or(deed.ticket.onset);
     if deed.ticket.kind != Some(kind) || deed.ticket.onset != onset {
         let before = deed.ticket.clone();
@@ -16,7 +16,7 @@ pub(super) fn identify(deed: &mut Deed<'_>, kind: Kind, onset: Option<Onset>) {
     }
 }
 
-pub(super) fn categorize(deed: &mut Deed<'_>, category: Category) -> Result<(), Rejection> {
+pub(super) fn categorize(deed: &mut Decision<'_>, category: Category) -> Result<(), Rejection> {
     if deed.ticket.category.as_ref() != Some(&category) {
         deed.policy().check_category(&category)?;
         let before = deed.ticket.clone();
@@ -28,7 +28,7 @@ pub(super) fn categorize(deed: &mut Deed<'_>, category: Category) -> Result<(), 
 
 /// Rates the ticket, renews its promises, and hands it to the tier that takes
 /// this priority at once.
-pub(super) fn prioritize(deed: &mut Deed<'_>, ratings: &Ratings) -> Result<(), Rejection> {
+pub(super) fn prioritize(deed: &mut Decision<'_>, ratings: &Ratings) -> Result<(), Rejection> {
     let known = deed.ticket.rating.clone();
     let level = |typed: &Option<String>, known: Option<&str>| {
         typed
@@ -60,7 +60,7 @@ pub(super) fn prioritize(deed: &mut Deed<'_>, ratings: &Ratings) -> Result<(), R
 }
 
 /// Hands the ticket to the tier that takes its priority at once.
-pub(super) fn hand_over_at_once(deed: &mut Deed<'_>) {
+pub(super) fn hand_over_at_once(deed: &mut Decision<'_>) {
     let policy = deed.policy();
     let Some(priority) = deed.ticket.rating.as_ref().map(|rating| rating.priority) else {
         return;

@@ -4,12 +4,12 @@
 use chrono::TimeDelta;
 
 use super::Ctx;
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 use crate::domain::event::{Event, Fact};
 use crate::domain::people::Actor;
-use crate::domain::policy::versions::Policies;
+use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::rejection::Rejection;
-use crate::domain::sla::target::Promise;
+use crate::domain::sla::target::SlaTarget;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{ClockName, Gate, State};
 
@@ -17,14 +17,14 @@ use crate::domain::vocabulary::{ClockName, Gate, State};
 /// before that is called a fault instead of a tie between two agents.
 const CLOCK_SLACK: TimeDelta = TimeDelta::minutes(2);
 
-pub(super) struct Deed<'a> {
+pub(super) struct Decision<'a> {
     pub(super) ticket: Ticket,
     pub(super) events: Vec<Event>,
-    pub(super) at: Moment,
+    pub(super) at: Timestamp,
     ctx: &'a Ctx<'a>,
 }
 
-impl<'a> Deed<'a> {
+impl<'a> Decision<'a> {
     /// Begins on a ticket that exists.
     pub(super) fn on(ticket: &Ticket, ctx: &'a Ctx<'a>) -> Result<Self, Rejection> {
         not_in_the_future(ctx)?;
@@ -89,7 +89,7 @@ impl<'a> Deed<'a> {
         }
     }
 
-    pub(super) const fn policy(&self) -> &'a Policies {
+    pub(super) const fn policy(&self) -> &'a PolicyHistory {
         self.ctx.policy
     }
 
@@ -172,7 +172,7 @@ impl<'a> Deed<'a> {
 
     fn promise_where(
         &mut self,
-        is_stale: impl Fn(&Promise, ClockName, &Ticket, &Policies) -> bool,
+        is_stale: impl Fn(&SlaTarget, ClockName, &Ticket, &PolicyHistory) -> bool,
     ) {
         let clocks = self.ticket.clocks(self.policy());
         let ended = |name| {
@@ -201,7 +201,12 @@ impl<'a> Deed<'a> {
 }
 
 /// Whether the policy that made a promise would now make another one.
-fn would_differ(known: &Promise, name: ClockName, ticket: &Ticket, policies: &Policies) -> bool {
+fn would_differ(
+    known: &SlaTarget,
+    name: ClockName,
+    ticket: &Ticket,
+    policies: &PolicyHistory,
+) -> bool {
     let then = policies.version(known.policy);
     let again = then.maybe_promise(name, &ticket.subject());
     !again.is_some_and(|again| known.promises_as(&again))
@@ -215,7 +220,7 @@ pub(crate) fn apply_policy(ticket: &Ticket, ctx: &Ctx<'_>) -> Result<Vec<Event>,
     if ticket.status.state() == State::Closed {
         return Ok(Vec::new());
     }
-    let mut deed = Deed::on(ticket, ctx)?;
+    let mut deed = Decision::on(ticket, ctx)?;
     deed.promise_anew();
     Ok(deed.events)
 }

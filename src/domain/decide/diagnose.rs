@@ -8,7 +8,7 @@ use super::super::rejection::Rejection;
 use super::super::text;
 use super::super::ticket::Ticket;
 use super::Given;
-use super::decision::Deed;
+use super::decision::Decision;
 
 /// What was seen beside the answers.
 pub(super) struct Seen {
@@ -20,7 +20,7 @@ pub(super) struct Seen {
 /// Records a diagnosis. What a known error of the findings teaches is kept
 /// with it, so that it reads the same ever after.
 pub(super) fn diagnose(
-    deed: &mut Deed<'_>,
+    deed: &mut Decision<'_>,
     given: Vec<Given>,
     seen: Seen,
     recalled: &[(TicketId, String)],

@@ -3,14 +3,14 @@
 use super::super::event::Fact;
 use super::super::rejection::Rejection;
 use super::super::ticket::{Closure, Status, Ticket};
-use super::super::vocabulary::{Code, Gate, Kind, State, UnknownWord};
-use super::decision::Deed;
+use super::super::vocabulary::{ClosureCode, Gate, Kind, State, UnknownWord};
+use super::decision::Decision;
 use super::{Ending, classify, work};
 
 pub(super) fn resolve(
-    deed: &mut Deed<'_>,
+    deed: &mut Decision<'_>,
     text: String,
-    code: Option<Code>,
+    code: Option<ClosureCode>,
     ending: Ending,
 ) -> Result<(), Rejection> {
     let Ending {
@@ -19,13 +19,13 @@ pub(super) fn resolve(
         force,
     } = ending;
     let code = code.unwrap_or(match deed.ticket.kind {
-        Some(Kind::Request) => Code::Fulfilled,
-        Some(Kind::Incident) | None => Code::Solved,
+        Some(Kind::Request) => ClosureCode::Fulfilled,
+        Some(Kind::Incident) | None => ClosureCode::Solved,
     });
     let codes = &deed.policy().codes;
     if !codes.contains(&code) {
-        let known = codes.iter().map(|code| code.word());
-        return Err(UnknownWord::new("closing code", code.word(), known).into());
+        let known = codes.iter().map(|code| code.as_str());
+        return Err(UnknownWord::new("closing code", code.as_str(), known).into());
     }
     let first = deed.policy().first_tier();
     let ticket = &deed.ticket;
@@ -50,14 +50,14 @@ pub(super) fn resolve(
     Ok(())
 }
 
-pub(super) fn confirm(deed: &mut Deed<'_>, by: String) {
+pub(super) fn confirm(deed: &mut Decision<'_>, by: String) {
     if restored_by(&deed.ticket) != Some(by.as_str()) {
         deed.push(Fact::Restored { by });
     }
 }
 
 pub(super) fn close(
-    deed: &mut Deed<'_>,
+    deed: &mut Decision<'_>,
     satisfaction: Option<u8>,
     comment: Option<String>,
     ending: Ending,
@@ -123,7 +123,7 @@ fn says_the_same(ticket: &Ticket, satisfaction: Option<u8>, comment: Option<&str
 
 /// Reopening is for what came to an end; the promises of today's priority
 /// apply from there on.
-pub(super) fn reopen(deed: &mut Deed<'_>, reason: String) {
+pub(super) fn reopen(deed: &mut Decision<'_>, reason: String) {
     if matches!(deed.ticket.status.state(), State::Resolved | State::Closed) {
         deed.push(Fact::Reopened { reason });
         deed.promise();

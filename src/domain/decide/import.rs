@@ -5,31 +5,31 @@ mod rating;
 mod status;
 
 use super::Ctx;
-use super::decision::Deed;
-use crate::domain::Moment;
+use super::decision::Decision;
+use crate::domain::Timestamp;
 use crate::domain::event::{Correction, Event, Fact, Note, Submission, TicketId};
-use crate::domain::external_record::{Snapshot, Standing, Terms};
+use crate::domain::external_record::{ImportOptions, ImportRow, Standing};
 use crate::domain::import_report::Finding;
 use crate::domain::people::{Actor, Agent, Requester, Tier};
 use crate::domain::priority::Rating;
 use crate::domain::ticket::Ticket;
-use crate::domain::vocabulary::Onset;
+use crate::domain::vocabulary::Occurrence;
 
 /// Decides what rows of a log add to a ticket, or to one that they open. The
 /// first row of a new ticket says when it was opened.
 pub(crate) fn adopt(
     ticket: Option<&Ticket>,
     id: TicketId,
-    rows: Vec<Snapshot>,
-    terms: &Terms,
+    rows: Vec<ImportRow>,
+    terms: &ImportOptions,
     ctx: &Ctx<'_>,
 ) -> (Vec<Event>, Vec<Finding>) {
     let Some(first) = rows.first() else {
         return (Vec::new(), Vec::new());
     };
     let deed = match ticket {
-        Some(ticket) => Deed::adopting(ticket, ctx),
-        None => Deed::adopting_new(opening(id, first, terms, ctx), ctx),
+        Some(ticket) => Decision::adopting(ticket, ctx),
+        None => Decision::adopting_new(opening(id, first, terms, ctx), ctx),
     };
     let upto = rows.iter().filter_map(|row| row.at).max();
     let mut adoption = Adoption {
@@ -49,7 +49,7 @@ pub(crate) fn adopt(
     (adoption.deed.events, adoption.findings)
 }
 
-fn opening(id: TicketId, row: &Snapshot, terms: &Terms, ctx: &Ctx<'_>) -> Event {
+fn opening(id: TicketId, row: &ImportRow, terms: &ImportOptions, ctx: &Ctx<'_>) -> Event {
     let by = row.opened_by.clone();
     let by = by.unwrap_or_else(|| Agent::recorded(&terms.source));
     Event {
@@ -70,7 +70,7 @@ fn opening(id: TicketId, row: &Snapshot, terms: &Terms, ctx: &Ctx<'_>) -> Event 
 }
 
 /// The tier that a row names, if the policy has it.
-fn tier(row: &Snapshot, ctx: &Ctx<'_>) -> Option<Tier> {
+fn tier(row: &ImportRow, ctx: &Ctx<'_>) -> Option<Tier> {
     let named = row.tier.as_ref()?.as_str();
     let known = ctx.policy.tiers.iter();
     known
@@ -80,10 +80,10 @@ fn tier(row: &Snapshot, ctx: &Ctx<'_>) -> Option<Tier> {
 }
 
 struct Adoption<'a> {
-    deed: Deed<'a>,
-    terms: &'a Terms,
+    deed: Decision<'a>,
+    terms: &'a ImportOptions,
     ctx: &'a Ctx<'a>,
-    upto: Moment,
+    upto: Timestamp,
     /// The rows of this adoption, until they are recorded.
     digests: Vec<String>,
     /// Who did what nobody is named for.
@@ -94,7 +94,7 @@ struct Adoption<'a> {
 }
 
 impl Adoption<'_> {
-    fn row(&mut self, mut row: Snapshot, opens: bool) {
+    fn row(&mut self, mut row: ImportRow, opens: bool) {
         self.findings.append(&mut row.findings);
         let known = self.deed.ticket.updated;
         if row.at.is_some_and(|at| at < known) {
@@ -140,11 +140,11 @@ impl Adoption<'_> {
     }
 
     /// Moves to a time, but never before what is known already.
-    fn go(&mut self, at: Moment) {
+    fn go(&mut self, at: Timestamp) {
         self.deed.at = at.max(self.deed.ticket.updated);
     }
 
-    fn find(&mut self, row: &Snapshot, reason: &str, value: Option<String>) {
+    fn find(&mut self, row: &ImportRow, reason: &str, value: Option<String>) {
         self.findings.push(Finding {
             line: row.line,
             number: Some(row.number.clone()),
@@ -156,7 +156,7 @@ impl Adoption<'_> {
     }
 
     /// When it was resolved, by a time that can be.
-    fn resolved(&mut self, row: &mut Snapshot, at: Moment) -> Option<Moment> {
+    fn resolved(&mut self, row: &mut ImportRow, at: Timestamp) -> Option<Timestamp> {
         let resolved = row.resolved?;
         if resolved < self.deed.ticket.opened {
             let value = resolved.to_rfc3339();
@@ -172,7 +172,7 @@ impl Adoption<'_> {
         (resolved <= at || (self.terms.whole && row.at.is_none())).then_some(resolved)
     }
 
-    fn unknown_tier(&mut self, row: &mut Snapshot) {
+    fn unknown_tier(&mut self, row: &mut ImportRow) {
         if let Some(named) = row.tier.clone()
             && tier(row, self.ctx).is_none()
         {
@@ -187,13 +187,13 @@ impl Adoption<'_> {
     }
 
     /// What it is, and what the other system says of it beside that.
-    fn classify(&mut self, row: &Snapshot, rating: Option<Rating>, by: &Actor, opens: bool) {
+    fn classify(&mut self, row: &ImportRow, rating: Option<Rating>, by: &Actor, opens: bool) {
         self.bring(row);
         self.correct(row, by, opens);
         let before = self.deed.ticket.clone();
         let kind = row.kind.or(self.terms.kind.filter(|_| opens));
         if let Some(kind) = kind.filter(|kind| self.deed.ticket.kind != Some(*kind)) {
-            let onset = Onset::Occurred;
+            let onset = Occurrence::Occurred;
             self.deed
                 .push_by(by.clone(), Fact::Identified { kind, onset });
         }
@@ -215,7 +215,7 @@ impl Adoption<'_> {
     }
 
     /// Records where it came from, and what has no word here.
-    fn bring(&mut self, row: &Snapshot) {
+    fn bring(&mut self, row: &ImportRow) {
         let labels = &self.deed.ticket.labels;
         let known = |label: &str| {
             labels
@@ -237,7 +237,7 @@ impl Adoption<'_> {
         }
     }
 
-    fn correct(&mut self, row: &Snapshot, by: &Actor, opens: bool) {
+    fn correct(&mut self, row: &ImportRow, by: &Actor, opens: bool) {
         if opens {
             return;
         }
@@ -275,7 +275,7 @@ impl Adoption<'_> {
     }
 
     /// Who has it, and what was seen.
-    fn hand(&mut self, row: &Snapshot, by: &Actor) {
+    fn hand(&mut self, row: &ImportRow, by: &Actor) {
         let new = |seen: &[String], known: &[String]| -> Vec<String> {
             seen.iter()
                 .filter(|item| !known.contains(item))

@@ -1,13 +1,13 @@
 //! Known errors: what is known of a resolved ticket and helps with others.
 
 use super::Known;
-use super::decision::Deed;
+use super::decision::Decision;
 use crate::domain::event::Fact;
 use crate::domain::rejection::Rejection;
 
 /// Marks a ticket as a known error, or says it anew in other words. What is
 /// left out stays as it is marked, or is what the ticket knows.
-pub(super) fn mark(deed: &mut Deed<'_>, known: Known) -> Result<(), Rejection> {
+pub(super) fn mark(deed: &mut Decision<'_>, known: Known) -> Result<(), Rejection> {
     let ticket = &deed.ticket;
     let marked = ticket.known_error.as_ref();
     let Known { workaround, cause } = known;
@@ -29,7 +29,7 @@ pub(super) fn mark(deed: &mut Deed<'_>, known: Known) -> Result<(), Rejection> {
     Ok(())
 }
 
-pub(super) fn withdraw(deed: &mut Deed<'_>, reason: String) {
+pub(super) fn withdraw(deed: &mut Decision<'_>, reason: String) {
     if deed.ticket.known_error.is_some() {
         deed.push(Fact::KnownErrorWithdrawn { reason });
     }

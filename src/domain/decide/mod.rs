@@ -14,17 +14,17 @@ mod relations;
 mod transitions;
 mod work;
 
-use super::Moment;
+use super::Timestamp;
 use super::category::Category;
 use super::event::{Correction, Event, Note, TicketId};
 use super::people::{Actor, Agent};
-use super::policy::versions::Policies;
+use super::policy::versions::PolicyHistory;
 use super::rejection::Rejection;
 use super::ticket::Ticket;
-use super::vocabulary::{Awaited, Channel, Code, Kind, Medium, Onset};
+use super::vocabulary::{Channel, ClosureCode, Kind, Medium, Occurrence, PauseReason};
 
 pub(crate) use automation::pass_time;
-use decision::Deed;
+use decision::Decision;
 pub(crate) use decision::apply_policy;
 pub(crate) use import::adopt;
 pub(crate) use open::{New, open};
@@ -36,13 +36,13 @@ use work::Wait;
 #[derive(Debug, Clone)]
 pub(crate) struct Ctx<'a> {
     /// When it happens.
-    pub(crate) at: Moment,
+    pub(crate) at: Timestamp,
     /// Whether the agent gave that time.
     pub(crate) backdated: bool,
     /// What the machine's clock says.
-    pub(crate) now: Moment,
+    pub(crate) now: Timestamp,
     pub(crate) actor: Actor,
-    pub(crate) policy: &'a Policies,
+    pub(crate) policy: &'a PolicyHistory,
 }
 
 impl Ctx<'_> {
@@ -60,7 +60,7 @@ impl Ctx<'_> {
 pub(crate) enum Command {
     Identify {
         kind: Kind,
-        onset: Option<Onset>,
+        onset: Option<Occurrence>,
     },
     Log {
         note: Note,
@@ -109,7 +109,7 @@ pub(crate) enum Command {
     },
     ArrangeCall {
         medium: Medium,
-        when: Moment,
+        when: Timestamp,
         note: Option<String>,
     },
     EndCall {
@@ -119,8 +119,8 @@ pub(crate) enum Command {
         note: Option<String>,
     },
     Pause {
-        awaited: Awaited,
-        until: Option<Moment>,
+        awaited: PauseReason,
+        until: Option<Timestamp>,
         note: Option<String>,
         ask: Option<String>,
         /// Why the gate is passed by force.
@@ -139,7 +139,7 @@ pub(crate) enum Command {
     },
     Resolve {
         text: String,
-        code: Option<Code>,
+        code: Option<ClosureCode>,
         /// Whether it is marked as a known error at once.
         known: Option<Known>,
         ending: Ending,
@@ -211,7 +211,7 @@ pub(crate) fn decide(
 ) -> Result<Vec<Event>, Rejection> {
     ctx.known_actor()?;
     permit(ticket, command.step())?;
-    let mut deed = Deed::on(ticket, ctx)?;
+    let mut deed = Decision::on(ticket, ctx)?;
     match command {
         Command::Identify { kind, onset } => classify::identify(&mut deed, kind, onset),
         Command::Log { note, correction } => work::log(&mut deed, note, correction)?,

@@ -4,9 +4,9 @@ use super::super::category::Category;
 use super::super::event::{Event, Fact, Note, Submission, TicketId};
 use super::super::people::{Agent, Requester};
 use super::super::rejection::Rejection;
-use super::super::vocabulary::{Channel, Kind, Onset};
+use super::super::vocabulary::{Channel, Kind, Occurrence};
 use super::classify;
-use super::decision::Deed;
+use super::decision::Decision;
 use super::{Ctx, Ratings, work};
 
 /// A ticket about to be opened.
@@ -18,7 +18,7 @@ pub(crate) struct New {
     pub(crate) channel: Channel,
     pub(crate) key: Option<String>,
     pub(crate) kind: Option<Kind>,
-    pub(crate) onset: Option<Onset>,
+    pub(crate) onset: Option<Occurrence>,
     pub(crate) note: Note,
     pub(crate) category: Option<Category>,
     pub(crate) ratings: Ratings,
@@ -59,7 +59,7 @@ pub(crate) fn open(id: TicketId, new: New, ctx: &Ctx<'_>) -> Result<Vec<Event>, 
             tier: ctx.policy.first_tier().clone(),
         }),
     };
-    let mut deed = Deed::opening(opened, ctx)?;
+    let mut deed = Decision::opening(opened, ctx)?;
     // A warning sign is handled like the disruption it announces.
     let kind = kind.or(onset.map(|_| Kind::Incident));
     if let Some(kind) = kind {

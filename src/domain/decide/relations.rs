@@ -1,7 +1,7 @@
 //! Decisions that concern two tickets: merging, parting, linking.
 
 use super::Ctx;
-use super::decision::Deed;
+use super::decision::Decision;
 use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::rejection::Rejection;
 use crate::domain::ticket::Ticket;
@@ -41,8 +41,8 @@ pub(crate) fn merge(ticket: &Ticket, survivor: &Ticket, ctx: &Ctx<'_>) -> Result
         }
     }
     ctx.known_actor()?;
-    let mut gone = Deed::on(ticket, ctx)?;
-    let mut stays = Deed::on(survivor, ctx)?;
+    let mut gone = Decision::on(ticket, ctx)?;
+    let mut stays = Decision::on(survivor, ctx)?;
     gone.push(Fact::Merged { into: survivor.id });
     stays.push(Fact::Absorbed { from: ticket.id });
     Ok((gone.events, stays.events))
@@ -60,7 +60,7 @@ pub(crate) fn parted(
     if !survivor.absorbed.contains(&from) {
         return Ok(Vec::new());
     }
-    let mut stays = Deed::on(survivor, ctx)?;
+    let mut stays = Decision::on(survivor, ctx)?;
     stays.push(Fact::Parted { from });
     Ok(stays.events)
 }
@@ -119,8 +119,8 @@ fn relate(
         });
     }
     ctx.known_actor()?;
-    let mut here = Deed::on(ticket, ctx)?;
-    let mut there = Deed::on(other, ctx)?;
+    let mut here = Decision::on(ticket, ctx)?;
+    let mut there = Decision::on(other, ctx)?;
     here.push(fact(relation, other.id));
     there.push(fact(relation.inverse(), ticket.id));
     Ok((here.events, there.events))

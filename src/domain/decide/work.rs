@@ -1,16 +1,16 @@
 //! The work on a ticket: notes, hand-overs, investigation, calls,
 //! pauses and messages.
 
-use super::super::Moment;
+use super::super::Timestamp;
 use super::super::event::{Correction, Fact, Note};
 use super::super::people::Agent;
 use super::super::rejection::Rejection;
 use super::super::ticket::{CallState, Status, Ticket, Verdict};
-use super::super::vocabulary::{Awaited, Channel, Gate, Medium, State, UnknownWord};
-use super::decision::Deed;
+use super::super::vocabulary::{Channel, Gate, Medium, PauseReason, State, UnknownWord};
+use super::decision::Decision;
 
 pub(super) fn log(
-    deed: &mut Deed<'_>,
+    deed: &mut Decision<'_>,
     note: Note,
     correction: Correction,
 ) -> Result<(), Rejection> {
@@ -30,7 +30,7 @@ pub(super) fn log(
 }
 
 /// Records what was seen; nothing can have begun later than it is told.
-pub(super) fn see(deed: &mut Deed<'_>, note: Note) -> Result<(), Rejection> {
+pub(super) fn see(deed: &mut Decision<'_>, note: Note) -> Result<(), Rejection> {
     if let Some(at) = note.began
         && at > deed.at
     {
@@ -42,7 +42,7 @@ pub(super) fn see(deed: &mut Deed<'_>, note: Note) -> Result<(), Rejection> {
     Ok(())
 }
 
-pub(super) fn assign(deed: &mut Deed<'_>, agent: Agent) -> Result<(), Rejection> {
+pub(super) fn assign(deed: &mut Decision<'_>, agent: Agent) -> Result<(), Rejection> {
     if deed.ticket.assignee.as_ref() != Some(&agent) {
         deed.policy().check_agent(&agent)?;
         deed.push(Fact::Assigned { agent });
@@ -51,7 +51,7 @@ pub(super) fn assign(deed: &mut Deed<'_>, agent: Agent) -> Result<(), Rejection>
 }
 
 /// Two agents may reach for the same ticket: the first has it.
-pub(super) fn take(deed: &mut Deed<'_>, agent: Agent) -> Result<(), Rejection> {
+pub(super) fn take(deed: &mut Decision<'_>, agent: Agent) -> Result<(), Rejection> {
     match &deed.ticket.assignee {
         Some(by) if *by != agent => Err(Rejection::Taken {
             id: deed.ticket.id,
@@ -61,14 +61,14 @@ pub(super) fn take(deed: &mut Deed<'_>, agent: Agent) -> Result<(), Rejection> {
     }
 }
 
-pub(super) fn unassign(deed: &mut Deed<'_>, reason: Option<String>) {
+pub(super) fn unassign(deed: &mut Decision<'_>, reason: Option<String>) {
     if deed.ticket.assignee.is_some() {
         deed.push(Fact::Unassigned { reason });
     }
 }
 
 pub(super) fn escalate(
-    deed: &mut Deed<'_>,
+    deed: &mut Decision<'_>,
     to: Option<&str>,
     reason: String,
     agent: Option<Agent>,
@@ -113,11 +113,11 @@ pub(super) fn escalate(
     Ok(())
 }
 
-pub(super) fn tell_manager(deed: &mut Deed<'_>, manager: String, reason: String) {
+pub(super) fn tell_manager(deed: &mut Decision<'_>, manager: String, reason: String) {
     deed.push(Fact::ManagerTold { manager, reason });
 }
 
-pub(super) fn propose(deed: &mut Deed<'_>, text: String) {
+pub(super) fn propose(deed: &mut Decision<'_>, text: String) {
     if deed.ticket.hypotheses.iter().any(|h| h.text == text) {
         return;
     }
@@ -126,7 +126,7 @@ pub(super) fn propose(deed: &mut Deed<'_>, text: String) {
 }
 
 pub(super) fn judge(
-    deed: &mut Deed<'_>,
+    deed: &mut Decision<'_>,
     hypothesis: Option<u32>,
     confirmed: bool,
     evidence: String,
@@ -154,7 +154,7 @@ pub(super) fn judge(
                 id: ticket.id,
                 what: "hypothesis",
                 number: hypothesis,
-                done: known.verdict.word(),
+                done: known.verdict.as_str(),
             });
         }
         None if confirmed => deed.push(Fact::Confirmed {
@@ -170,9 +170,9 @@ pub(super) fn judge(
 }
 
 pub(super) fn arrange_call(
-    deed: &mut Deed<'_>,
+    deed: &mut Decision<'_>,
     medium: Medium,
-    when: Moment,
+    when: Timestamp,
     note: Option<String>,
 ) -> Result<(), Rejection> {
     if when < deed.at {
@@ -193,7 +193,7 @@ pub(super) fn arrange_call(
 }
 
 pub(super) fn end_call(
-    deed: &mut Deed<'_>,
+    deed: &mut Decision<'_>,
     call: Option<u32>,
     held: bool,
     note: Option<String>,
@@ -220,7 +220,7 @@ pub(super) fn end_call(
                 id: ticket.id,
                 what: "call",
                 number: call,
-                done: known.state.word(),
+                done: known.state.as_str(),
             });
         }
         None if held => deed.push(Fact::CallHeld { call, note }),
@@ -231,14 +231,14 @@ pub(super) fn end_call(
 
 /// What a ticket is to wait for.
 pub(super) struct Wait {
-    pub(super) awaited: Awaited,
-    pub(super) until: Option<Moment>,
+    pub(super) awaited: PauseReason,
+    pub(super) until: Option<Timestamp>,
     pub(super) note: Option<String>,
 }
 
 /// Pauses; waiting for the requester needs a public message that asks.
 pub(super) fn pause(
-    deed: &mut Deed<'_>,
+    deed: &mut Decision<'_>,
     wait: Wait,
     ask: Option<String>,
     force: Option<String>,
@@ -280,7 +280,7 @@ pub(super) fn pause(
         reply(deed, text, None);
     }
     let asked = deed.ticket.messages.last().is_some_and(|m| !m.inbound);
-    let lacks = awaited == Awaited::Requester && !asked;
+    let lacks = awaited == PauseReason::Requester && !asked;
     deed.pass(&[(lacks, Gate::Asked)], force)?;
     if deed.ticket.status != paused {
         deed.push(Fact::Paused {
@@ -292,19 +292,19 @@ pub(super) fn pause(
     Ok(())
 }
 
-pub(super) fn resume(deed: &mut Deed<'_>, note: Option<String>) {
+pub(super) fn resume(deed: &mut Decision<'_>, note: Option<String>) {
     if deed.ticket.status.state() == State::Paused {
         deed.push(Fact::Resumed { note });
     }
 }
 
-pub(super) fn reply(deed: &mut Deed<'_>, text: String, via: Option<Channel>) {
+pub(super) fn reply(deed: &mut Decision<'_>, text: String, via: Option<Channel>) {
     let via = via.unwrap_or(deed.ticket.channel);
     deed.push(Fact::Replied { text, via });
 }
 
 /// Takes what the requester said; it wakes a pause.
-pub(super) fn hear(deed: &mut Deed<'_>, text: String, via: Option<Channel>) {
+pub(super) fn hear(deed: &mut Decision<'_>, text: String, via: Option<Channel>) {
     let via = via.unwrap_or(deed.ticket.channel);
     deed.push(Fact::Heard { text, via });
     if deed.ticket.status.state() == State::Paused {

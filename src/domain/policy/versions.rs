@@ -7,18 +7,18 @@ use std::fmt;
 use std::ops::Deref;
 
 use super::Policy;
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 use crate::domain::people::Actor;
 use crate::domain::sla::calendar::{ALWAYS, Calendar};
 
 /// A version of the policy as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Edition {
+pub(crate) struct PolicyVersion {
     /// From 2: the built-in one is 1 and is not kept.
     pub(crate) version: u32,
     /// When it came into force, and when that was recorded.
-    pub(crate) at: Moment,
-    pub(crate) recorded: Moment,
+    pub(crate) at: Timestamp,
+    pub(crate) recorded: Timestamp,
     pub(crate) author: Actor,
     pub(crate) text: String,
     /// The files it names, with their texts as they were then.
@@ -26,11 +26,11 @@ pub(crate) struct Edition {
 }
 
 /// Reads an edition; `None` for one that cannot be read any more.
-pub(crate) type Reader = fn(&Edition) -> Option<Policy>;
+pub(crate) type Reader = fn(&PolicyVersion) -> Option<Policy>;
 
 /// All versions of the policy. Reads as the one in force.
 #[derive(Clone)]
-pub(crate) struct Policies {
+pub(crate) struct PolicyHistory {
     pub(crate) current: Policy,
     past: Vec<Past>,
 }
@@ -38,12 +38,12 @@ pub(crate) struct Policies {
 #[derive(Clone)]
 struct Past {
     version: u32,
-    edition: Option<Edition>,
+    edition: Option<PolicyVersion>,
     read: Reader,
     policy: OnceCell<Option<Policy>>,
 }
 
-impl fmt::Debug for Policies {
+impl fmt::Debug for PolicyHistory {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Policies")
             .field(&self.current.version)
@@ -51,7 +51,7 @@ impl fmt::Debug for Policies {
     }
 }
 
-impl Deref for Policies {
+impl Deref for PolicyHistory {
     type Target = Policy;
 
     fn deref(&self) -> &Policy {
@@ -59,13 +59,13 @@ impl Deref for Policies {
     }
 }
 
-impl Default for Policies {
+impl Default for PolicyHistory {
     fn default() -> Self {
         Self::built_in()
     }
 }
 
-impl Policies {
+impl PolicyHistory {
     /// Only this policy.
     pub(crate) const fn only(current: Policy) -> Self {
         Self {
@@ -84,7 +84,7 @@ impl Policies {
     ///
     /// # Errors
     /// The version in force, when it cannot be read.
-    pub(crate) fn of(mut editions: Vec<Edition>, read: Reader) -> Result<Self, u32> {
+    pub(crate) fn of(mut editions: Vec<PolicyVersion>, read: Reader) -> Result<Self, u32> {
         let Some(last) = editions.pop() else {
             return Ok(Self::built_in());
         };

@@ -2,7 +2,7 @@
 
 use super::super::decide::Command;
 use super::super::fixture::{Desk, close_told, desk, escalate, moment};
-use super::super::vocabulary::{ClockName, Code};
+use super::super::vocabulary::{ClockName, ClosureCode};
 use super::*;
 
 fn agent(name: &str) -> Agent {
@@ -247,7 +247,7 @@ fn each_order_has_its_key_with_the_keyless_last_either_way() {
 fn a_row_says_how_its_ticket_stands_at_worst() {
     let desk = desk().open_at(1);
     let row = desk.summary();
-    let standing = |time: &str| row.standing(moment(time)).map(|s| s.word());
+    let standing = |time: &str| row.standing(moment(time)).map(|s| s.as_str());
     assert_eq!(standing("9:30"), Some("ok"));
     assert_eq!(standing("9:45"), Some("at-risk"));
     assert_eq!(standing("10:01"), Some("overdue"));
@@ -261,7 +261,7 @@ fn a_row_of_a_merged_ticket_is_closed_as_a_duplicate() {
     let row = desk().open_at(3).at("10:00").merge().summary();
     assert_eq!(
         (row.state, row.code),
-        (State::Closed, Some(Code::Duplicate))
+        (State::Closed, Some(ClosureCode::Duplicate))
     );
     assert_eq!((row.resolved, row.closed), (None, Some(moment("10:00"))));
     let promised = desk()

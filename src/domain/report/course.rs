@@ -1,7 +1,7 @@
 //! What the page of a report draws besides the report: the same tickets by
 //! priority and by month, and how many were open in the course of time.
 
-use super::super::Moment;
+use super::super::Timestamp;
 use super::super::summary::Summary;
 use super::super::vocabulary::Breakdown;
 use super::{Handover, Reader, Report, Scope};
@@ -13,8 +13,8 @@ pub(crate) struct Dossier {
     pub(crate) priorities: Report,
     pub(crate) months: Report,
     /// When each ticket was opened, and when those closed were closed.
-    opened: Vec<Moment>,
-    closed: Vec<Moment>,
+    opened: Vec<Timestamp>,
+    closed: Vec<Timestamp>,
 }
 
 impl Dossier {
@@ -48,7 +48,7 @@ impl Dossier {
 
     /// How many tickets were open at so many instants, evenly from the
     /// beginning (of the range, or the first ticket) to the end.
-    pub(crate) fn course(&self, steps: u32) -> Vec<(Moment, u64)> {
+    pub(crate) fn course(&self, steps: u32) -> Vec<(Timestamp, u64)> {
         let end = self.report.scope.end();
         let begin = self.report.scope.range.from;
         let Some(begin) = begin.or_else(|| self.opened.first().copied()) else {
@@ -60,7 +60,7 @@ impl Dossier {
         if begin >= end || steps == 0 {
             return Vec::new();
         }
-        let before = |all: &[Moment], at: Moment| all.partition_point(|one| *one < at) as u64;
+        let before = |all: &[Timestamp], at: Timestamp| all.partition_point(|one| *one < at) as u64;
         (0..=steps)
             .map(|step| {
                 let at = begin + (end - begin) * step / steps;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 
-use super::super::Moment;
+use super::super::Timestamp;
 use super::super::people::Tier;
 use super::super::sla::clock::{Clock, ClockState, Phase};
 use super::super::summary::Summary;
@@ -121,7 +121,7 @@ pub(crate) struct Backlog {
 impl Backlog {
     /// Counts a ticket that was open at `end`. `past` says whether it is an
     /// instant that has gone by, so that the row tells what came after it.
-    pub(super) fn add(&mut self, row: &Summary, end: Moment, past: bool) {
+    pub(super) fn add(&mut self, row: &Summary, end: Timestamp, past: bool) {
         self.open += 1;
         let resolved = match row.resolved {
             Some(at) if past => at < end,
@@ -145,7 +145,7 @@ impl Backlog {
 }
 
 /// Whether a clock was past its due time at an instant and not stopped before.
-fn late(clock: &Clock, at: Moment) -> bool {
+fn late(clock: &Clock, at: Timestamp) -> bool {
     match clock.phase {
         Phase::Running { .. } | Phase::Held { .. } | Phase::Off { .. } => {
             clock.next_due().is_some_and(|due| due < at)
@@ -187,7 +187,7 @@ impl Figures {
     }
 
     /// Counts a first response, or that none is needed any more.
-    pub(super) fn answered(&mut self, clock: &Clock, at: Moment) {
+    pub(super) fn answered(&mut self, clock: &Clock, at: Timestamp) {
         if matches!(clock.phase, Phase::Cancelled { .. }) {
             self.response.cancelled += 1;
         } else {
@@ -196,7 +196,7 @@ impl Figures {
         }
     }
 
-    pub(super) fn resolved(&mut self, row: &Summary, at: Moment, first: &Tier) {
+    pub(super) fn resolved(&mut self, row: &Summary, at: Timestamp, first: &Tier) {
         self.resolved += 1;
         self.reopened += u64::from(row.reopenings > 0);
         self.reopenings += u64::from(row.reopenings);

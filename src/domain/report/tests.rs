@@ -29,7 +29,7 @@ pub(crate) struct Made {
     pub(crate) satisfaction: Option<u8>,
 }
 
-pub(crate) fn at(hours: i64) -> Moment {
+pub(crate) fn at(hours: i64) -> Timestamp {
     DateTime::from_timestamp(1_767_225_600 + hours * 3_600, 0).unwrap()
 }
 

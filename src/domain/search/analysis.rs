@@ -9,7 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::normalize;
 
-pub(crate) use crate::domain::search::language::{Tongue, is_small, spoken};
+pub(crate) use crate::domain::search::language::{Language, is_small, spoken};
 
 /// The most letters of a word that count; what is longer is no word.
 const LONGEST: usize = 64;
@@ -46,7 +46,7 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
 
 /// The terms that a word is indexed by, in a language: its stem, or pairs of
 /// signs where a script has no spaces between words.
-pub(crate) fn terms(word: &str, tongue: Tongue) -> Vec<String> {
+pub(crate) fn terms(word: &str, tongue: Language) -> Vec<String> {
     if word.is_ascii() {
         let low = cut(word).to_ascii_lowercase();
         return whole(stem(&low, tongue).into_owned());
@@ -60,7 +60,7 @@ pub(crate) fn terms(word: &str, tongue: Tongue) -> Vec<String> {
 
 /// The stem of a word as it is typed without its accents, where that is
 /// another one.
-pub(crate) fn bare(word: &str, tongue: Tongue) -> Option<String> {
+pub(crate) fn bare(word: &str, tongue: Language) -> Option<String> {
     if word.is_ascii() {
         return None;
     }
@@ -98,7 +98,7 @@ fn cut(word: &str) -> &str {
 
 /// The stem of a word in small letters. What has digits in it is a name, and
 /// stays.
-fn stem(low: &str, tongue: Tongue) -> Cow<'_, str> {
+fn stem(low: &str, tongue: Language) -> Cow<'_, str> {
     if low.chars().all(char::is_alphabetic) {
         tongue.stem(low)
     } else {
@@ -108,7 +108,7 @@ fn stem(low: &str, tongue: Tongue) -> Cow<'_, str> {
 
 /// The terms of a word as it is written: of a name in one with capitals in
 /// it, such as `PrintSpooler`, those of its parts and then the whole.
-pub(crate) fn written(word: &str, tongue: Tongue) -> Vec<String> {
+pub(crate) fn written(word: &str, tongue: Language) -> Vec<String> {
     let parts = humps(word).into_iter();
     let mut written: Vec<String> = parts.flat_map(|part| terms(part, tongue)).collect();
     written.extend(terms(word, tongue));
@@ -144,7 +144,7 @@ const SHORT: usize = 12;
 /// How the words of a text are taken.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Reading {
-    tongue: Tongue,
+    tongue: Language,
     /// Whether it does not tell its language, and is short.
     unsure: bool,
 }
@@ -153,7 +153,7 @@ impl Reading {
     pub(crate) fn of(text: &str) -> Self {
         let tongue = spoken(text);
         Self {
-            tongue: tongue.unwrap_or(Tongue::English),
+            tongue: tongue.unwrap_or(Language::English),
             unsure: tongue.is_none() && words(text).nth(SHORT).is_none(),
         }
     }
@@ -168,7 +168,7 @@ impl Reading {
     pub(crate) fn others(self, word: &str) -> Vec<String> {
         let mut others = Vec::new();
         if self.unsure {
-            for tongue in Tongue::ALL {
+            for tongue in Language::ALL {
                 others.extend(terms(word, tongue));
                 others.extend(bare(word, tongue));
             }

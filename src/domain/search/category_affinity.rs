@@ -8,7 +8,7 @@ pub(crate) type Spread = BTreeMap<String, u64>;
 
 /// Samples of the latest tickets: of all, and of those that hold each group.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Leanings {
+pub(crate) struct CategoryAffinity {
     pub(crate) usual: Spread,
     pub(crate) groups: Vec<Spread>,
 }
@@ -19,7 +19,7 @@ const DOUBT: f64 = 8.0;
 /// What even a word without any leaning tells.
 const LEAST: f64 = 0.01;
 
-impl Leanings {
+impl CategoryAffinity {
     /// The leaning of each group, from [`LEAST`] up.
     pub(crate) fn of_groups(&self) -> Vec<f64> {
         let all = count(self.usual.values().sum::<u64>() + 1);
@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn what_is_everywhere_leans_nowhere() {
-        let leanings = Leanings {
+        let leanings = CategoryAffinity {
             usual: spread(&[("network", 500), ("mail", 500)]),
             groups: vec![
                 spread(&[("network", 50), ("mail", 50)]),
@@ -90,6 +90,6 @@ mod tests {
 
     #[test]
     fn without_tickets_there_is_no_leaning() {
-        assert_eq!(Leanings::default().of_groups(), Vec::<f64>::new());
+        assert_eq!(CategoryAffinity::default().of_groups(), Vec::<f64>::new());
     }
 }

@@ -43,7 +43,7 @@ const BAR: &str = " \u{e000} ";
 /// The terms of a ticket by field, in the order of the text, separated by
 /// single spaces.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Prose {
+pub(crate) struct TicketText {
     pub(crate) title: String,
     pub(crate) body: String,
     pub(crate) log: String,
@@ -55,7 +55,7 @@ pub(crate) struct Prose {
     pub(crate) forms: String,
 }
 
-impl Prose {
+impl TicketText {
     /// Of all the events of a ticket.
     pub(crate) fn of(history: &[Event]) -> Self {
         let mut prose = Self::default();

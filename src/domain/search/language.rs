@@ -11,7 +11,7 @@ use super::analysis::words;
 
 /// A language whose endings are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Tongue {
+pub(crate) enum Language {
     English,
     German,
     Dutch,
@@ -20,7 +20,7 @@ pub(crate) enum Tongue {
     Indonesian,
 }
 
-impl Tongue {
+impl Language {
     pub(crate) const ALL: [Self; 6] = [
         Self::English,
         Self::German,
@@ -121,7 +121,7 @@ fn small() -> &'static HashMap<&'static str, u8> {
     static SMALL: OnceLock<HashMap<&str, u8>> = OnceLock::new();
     SMALL.get_or_init(|| {
         let mut small = HashMap::new();
-        for tongue in Tongue::ALL {
+        for tongue in Language::ALL {
             for word in tongue.small_words().split_ascii_whitespace() {
                 *small.entry(word).or_default() |= tongue.bit();
             }
@@ -131,8 +131,8 @@ fn small() -> &'static HashMap<&'static str, u8> {
 }
 
 /// Whether a word bears no meaning of its own: in this language, or in any.
-pub(crate) fn is_small(low: &str, tongue: Option<Tongue>) -> bool {
-    let mask = tongue.map_or(u8::MAX, Tongue::bit);
+pub(crate) fn is_small(low: &str, tongue: Option<Language>) -> bool {
+    let mask = tongue.map_or(u8::MAX, Language::bit);
     small().get(low).is_some_and(|tongues| tongues & mask != 0)
 }
 
@@ -140,18 +140,18 @@ pub(crate) fn is_small(low: &str, tongue: Option<Tongue>) -> bool {
 const ASKED: usize = 400;
 
 /// The language that a text is in, as far as its small words tell.
-pub(crate) fn spoken(text: &str) -> Option<Tongue> {
-    let mut counts = [0_u32; Tongue::ALL.len()];
+pub(crate) fn spoken(text: &str) -> Option<Language> {
+    let mut counts = [0_u32; Language::ALL.len()];
     for word in words(text).take(ASKED) {
         let Some(tongues) = small().get(word.text.to_lowercase().as_str()) else {
             continue;
         };
-        for (count, tongue) in counts.iter_mut().zip(Tongue::ALL) {
+        for (count, tongue) in counts.iter_mut().zip(Language::ALL) {
             *count += u32::from(tongues & tongue.bit() != 0);
         }
     }
     let most = *counts.iter().max().unwrap_or(&0);
-    let mut leading = Tongue::ALL
+    let mut leading = Language::ALL
         .into_iter()
         .zip(counts)
         .filter(|(_, count)| *count == most);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::query::Sought;
+use super::query::SearchQuery;
 
 /// What is sought, by its first terms.
 pub(crate) struct Matcher<'a> {
@@ -31,7 +31,7 @@ pub(crate) struct Mention {
 }
 
 impl<'a> Matcher<'a> {
-    pub(crate) fn of(sought: &'a Sought) -> Self {
+    pub(crate) fn of(sought: &'a SearchQuery) -> Self {
         let mut matcher = Self {
             first: HashMap::new(),
             open: Vec::new(),
@@ -116,10 +116,10 @@ impl Part<'_> {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::domain::search::document::{Field, Prose};
+    use crate::domain::search::document::{Field, TicketText};
 
     /// Which groups are written on a ticket, in any field or as another form.
-    pub(crate) fn held(prose: &Prose, sought: &Sought) -> Vec<bool> {
+    pub(crate) fn held(prose: &TicketText, sought: &SearchQuery) -> Vec<bool> {
         let matcher = Matcher::of(sought);
         let mut held = vec![false; sought.groups.len()];
         let fields = Field::ALL.into_iter().map(|field| prose.field(field));
@@ -135,7 +135,7 @@ pub(crate) mod tests {
     }
 
     fn mentioned(typed: &str, terms: &[&str]) -> Vec<(usize, usize, usize)> {
-        let sought = Sought::typed(typed);
+        let sought = SearchQuery::typed(typed);
         let matcher = Matcher::of(&sought);
         let places = (0..terms.len()).flat_map(|place| {
             let here = matcher.at(terms, place);
@@ -172,7 +172,7 @@ pub(crate) mod tests {
 
     #[test]
     fn each_group_is_mentioned_once_at_a_place_as_its_surest_form() {
-        let sought = Sought::typed("drucker dru*");
+        let sought = SearchQuery::typed("drucker dru*");
         let matcher = Matcher::of(&sought);
         let here = matcher.at(&["drucker"], 0);
         let groups: Vec<usize> = here.iter().map(|mention| mention.group).collect();

@@ -3,8 +3,8 @@
 
 use std::collections::HashSet;
 
-use super::analysis::Tongue;
-use super::category_affinity::Leanings;
+use super::analysis::Language;
+use super::category_affinity::CategoryAffinity;
 use super::{analysis, synonyms};
 
 /// The most different words that are searched for.
@@ -55,13 +55,13 @@ pub(crate) struct Group {
 
 /// What is searched for.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct Sought {
+pub(crate) struct SearchQuery {
     pub(crate) groups: Vec<Group>,
     /// How many words were too many.
     pub(crate) left_out: usize,
 }
 
-impl Sought {
+impl SearchQuery {
     /// What somebody typed: words, "phrases in quotes" and the beginnings of
     /// words with a `*` at their end. What is written in one, such as `a-b`,
     /// is a phrase. Words without a meaning of their own do not count beside
@@ -112,7 +112,7 @@ impl Sought {
         Self::of(texts, true)
     }
 
-    /// The words of these texts, as [`Sought::like`], and no others.
+    /// The words of these texts, as [`SearchQuery::like`], and no others.
     pub(crate) fn words_of(texts: &[(&str, f64)]) -> Self {
         Self::of(texts, false)
     }
@@ -151,7 +151,7 @@ impl Sought {
     }
 
     /// Adds a word; says whether it is the last group now.
-    fn add(&mut self, word: &str, weight: f64, spoken: Option<Tongue>, follows: bool) -> bool {
+    fn add(&mut self, word: &str, weight: f64, spoken: Option<Language>, follows: bool) -> bool {
         let forms = bent(&[word], false, &of_text(spoken));
         let Some(first) = forms.first() else {
             return false;
@@ -174,8 +174,8 @@ impl Sought {
 
     /// Adds words of the same meaning to the last group, where the phrase that
     /// begins with it has some.
-    fn add_kin(&mut self, words: &[&str], spoken: Option<Tongue>) {
-        if spoken.is_some_and(|tongue| tongue != Tongue::English) {
+    fn add_kin(&mut self, words: &[&str], spoken: Option<Language>) {
+        if spoken.is_some_and(|tongue| tongue != Language::English) {
             return;
         }
         let Some(group) = self.groups.last_mut() else {
@@ -183,7 +183,7 @@ impl Sought {
         };
         for (phrase, sure) in synonyms::of(words) {
             let words: Vec<&str> = synonyms::parts(phrase).collect();
-            for mut form in bent(&words, false, &[Tongue::English]) {
+            for mut form in bent(&words, false, &[Language::English]) {
                 form.weight *= if sure { VARIANT } else { KIN };
                 if group.forms.iter().all(|other| other.terms != form.terms) {
                     group.forms.push(form);
@@ -193,7 +193,7 @@ impl Sought {
     }
 
     /// Lets each word count as much as it leans to categories.
-    pub(crate) fn lean(&mut self, leanings: &Leanings) {
+    pub(crate) fn lean(&mut self, leanings: &CategoryAffinity) {
         for (group, lean) in self.groups.iter_mut().zip(leanings.of_groups()) {
             group.weight *= lean;
         }
@@ -232,7 +232,7 @@ impl Sought {
     }
 }
 
-fn is_small(word: &str, spoken: Option<Tongue>) -> bool {
+fn is_small(word: &str, spoken: Option<Language>) -> bool {
     analysis::is_small(&word.to_lowercase(), spoken)
 }
 
@@ -258,23 +258,23 @@ fn joined(chunk: &str) -> Vec<(Vec<&str>, bool)> {
 
 /// The languages whose endings count: those of a text, in which the little that
 /// is not in its own language is in English.
-fn of_text(spoken: Option<Tongue>) -> Vec<Tongue> {
+fn of_text(spoken: Option<Language>) -> Vec<Language> {
     match spoken {
-        Some(tongue) => vec![tongue, Tongue::English],
-        None => Tongue::ALL.to_vec(),
+        Some(tongue) => vec![tongue, Language::English],
+        None => Language::ALL.to_vec(),
     }
 }
 
 /// Those of a few words: they may stand in a text of any language, be it
 /// another one than that in which they seem to be.
-fn of_words(spoken: Option<Tongue>) -> Vec<Tongue> {
-    spoken.into_iter().chain(Tongue::ALL).collect()
+fn of_words(spoken: Option<Language>) -> Vec<Language> {
+    spoken.into_iter().chain(Language::ALL).collect()
 }
 
 /// The forms of words in a row, in each language that bends them in its own
 /// way, with their accents and without. The beginning of a word stands as it
 /// is, and cut as the endings of a language would cut it.
-fn bent(words: &[&str], open: bool, tongues: &[Tongue]) -> Vec<Form> {
+fn bent(words: &[&str], open: bool, tongues: &[Language]) -> Vec<Form> {
     let mut forms: Vec<Form> = Vec::new();
     let mut add = |terms: Vec<String>, open: bool| {
         let known = forms

@@ -3,7 +3,7 @@
 //! Shares were measured on paraphrased questions; `benches/search.sh` says how.
 
 use super::Found;
-use super::document::{Field, Prose};
+use super::document::{Field, TicketText};
 use super::matcher::Matcher;
 use super::query::Group;
 use crate::domain::event::TicketId;
@@ -121,7 +121,7 @@ fn usual_lengths(counted: &[(TicketId, Mentions)]) -> [f64; FIELDS] {
     usual
 }
 
-fn count(prose: &Prose, matcher: &Matcher<'_>, groups: &[Group]) -> Mentions {
+fn count(prose: &TicketText, matcher: &Matcher<'_>, groups: &[Group]) -> Mentions {
     let mut mentions = Mentions {
         counts: vec![[0.0; FIELDS]; groups.len()],
         forms: vec![0.0; groups.len()],

@@ -3,30 +3,30 @@
 
 use chrono::TimeDelta;
 
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 use crate::domain::category::Category;
 use crate::domain::event::TicketId;
 use crate::domain::people::Actor;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::{KnownError, Ticket};
-use crate::domain::vocabulary::{Code, State};
+use crate::domain::vocabulary::{ClosureCode, State};
 
 /// How much a word of the title counts beside one of the text.
 const TITLE: f64 = 1.5;
 
 /// What tickets are compared with.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct Likeness {
+pub(crate) struct SimilarityQuery {
     /// Texts, each with how much its words count.
     pub(crate) texts: Vec<(String, f64)>,
     pub(crate) category: Option<Category>,
     /// The ticket itself, which is like itself.
     pub(crate) itself: Option<TicketId>,
     /// The present, or when the ticket was opened.
-    pub(crate) at: Option<Moment>,
+    pub(crate) at: Option<Timestamp>,
 }
 
-impl Likeness {
+impl SimilarityQuery {
     pub(crate) fn text(text: &str) -> Self {
         Self {
             texts: vec![(text.to_owned(), 1.0)],
@@ -59,9 +59,9 @@ impl Likeness {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Remedy {
     pub(crate) text: String,
-    pub(crate) code: Code,
+    pub(crate) code: ClosureCode,
     pub(crate) by: Actor,
-    pub(crate) at: Moment,
+    pub(crate) at: Timestamp,
 }
 
 /// A ticket that is like it.
@@ -91,7 +91,7 @@ impl Near {
         self.summary.resolved.is_some()
             && !matches!(
                 self.summary.code,
-                Some(Code::Duplicate | Code::Withdrawn) | None
+                Some(ClosureCode::Duplicate | ClosureCode::Withdrawn) | None
             )
     }
 }
@@ -223,7 +223,7 @@ const ALIKE: f64 = 0.35;
 const WITHIN: TimeDelta = TimeDelta::hours(1);
 
 /// The open tickets that may be the same disruption.
-pub(crate) fn alike(near: &[Near], at: Moment) -> Vec<TicketId> {
+pub(crate) fn alike(near: &[Near], at: Timestamp) -> Vec<TicketId> {
     let recent = |one: &&Near| {
         let state = one.summary.state;
         let open = !matches!(state, State::Resolved | State::Closed);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::analysis::{Tongue, terms};
+use super::analysis::{Language, terms};
 
 /// A line a meaning; a line that begins with `=` holds forms of one word, the
 /// others words that often stand for each other.
@@ -54,7 +54,7 @@ pub(crate) fn parts(phrase: &str) -> impl Iterator<Item = &str> {
 }
 
 fn key(words: &[&str]) -> String {
-    let stems = words.iter().flat_map(|word| terms(word, Tongue::English));
+    let stems = words.iter().flat_map(|word| terms(word, Language::English));
     stems.collect::<Vec<_>>().join(" ")
 }
 

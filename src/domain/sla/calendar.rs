@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::super::Moment;
+use super::super::Timestamp;
 use super::super::time::zone::Zone;
 use intervals::{END_S, Walk};
 pub(crate) use paused::Pauses;
@@ -87,8 +87,8 @@ pub(crate) enum Kind {
 /// A stretch of time of one kind, half-open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Piece {
-    pub(crate) from: Moment,
-    pub(crate) to: Moment,
+    pub(crate) from: Timestamp,
+    pub(crate) to: Timestamp,
     pub(crate) kind: Kind,
 }
 
@@ -122,7 +122,7 @@ impl Calendar {
     }
 
     /// The open time between two instants; zero if `to` is not after `from`.
-    pub(crate) fn between(&self, from: Moment, to: Moment) -> TimeDelta {
+    pub(crate) fn between(&self, from: Timestamp, to: Timestamp) -> TimeDelta {
         if to <= from {
             return TimeDelta::zero();
         }
@@ -141,7 +141,7 @@ impl Calendar {
     /// The first instant at which `span` of open time has passed since
     /// `from`; `None` past the year 9999. No time passes in no open time, and
     /// what is used up exactly at closing time is so at that instant.
-    pub(crate) fn add(&self, from: Moment, span: TimeDelta) -> Option<Moment> {
+    pub(crate) fn add(&self, from: Timestamp, span: TimeDelta) -> Option<Timestamp> {
         if span.is_zero() {
             return Some(from);
         }
@@ -169,7 +169,7 @@ impl Calendar {
     }
 
     /// Whether an instant counts.
-    pub(crate) fn is_open(&self, at: Moment) -> bool {
+    pub(crate) fn is_open(&self, at: Timestamp) -> bool {
         match self {
             Self::Always => true,
             Self::Planned(table) => Walk::over(table, at, at)
@@ -178,12 +178,12 @@ impl Calendar {
     }
 
     /// The first instant from this one on that counts: this one, if it does.
-    pub(crate) fn next_open(&self, at: Moment) -> Option<Moment> {
+    pub(crate) fn next_open(&self, at: Timestamp) -> Option<Timestamp> {
         match self {
             Self::Always => Some(at),
             Self::Planned(table) => {
                 let next = Walk::from(table, at).find(|stretch| stretch.to > at.timestamp())?;
-                let opens = Moment::from_timestamp(next.from, 0)?;
+                let opens = Timestamp::from_timestamp(next.from, 0)?;
                 Some(opens.max(at))
             }
         }
@@ -191,7 +191,7 @@ impl Calendar {
 
     /// What the time between two instants is, in order and without a gap:
     /// neighbours differ in kind.
-    pub(crate) fn pieces(&self, from: Moment, to: Moment) -> Vec<Piece> {
+    pub(crate) fn pieces(&self, from: Timestamp, to: Timestamp) -> Vec<Piece> {
         match self {
             _ if to <= from => Vec::new(),
             Self::Always => vec![Piece {
@@ -207,7 +207,7 @@ impl Calendar {
 const NANOS: i128 = 1_000_000_000;
 
 /// Nanoseconds since 1970. A leap second is the end of the second before it.
-fn nanos(at: Moment) -> i128 {
+fn nanos(at: Timestamp) -> i128 {
     let part = at.timestamp_subsec_nanos().min(999_999_999);
     i128::from(at.timestamp()) * NANOS + i128::from(part)
 }
@@ -225,10 +225,10 @@ fn delta(nanos: i128) -> TimeDelta {
 }
 
 /// The moment so many nanoseconds after 1970, before the year 10000.
-fn at_nanos(nanos: i128) -> Option<Moment> {
+fn at_nanos(nanos: i128) -> Option<Timestamp> {
     let (seconds, part) = split(nanos);
     let seconds = seconds.filter(|seconds| *seconds < END_S)?;
-    Moment::from_timestamp(seconds, part)
+    Timestamp::from_timestamp(seconds, part)
 }
 
 fn split(nanos: i128) -> (Option<i64>, u32) {

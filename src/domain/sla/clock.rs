@@ -2,39 +2,39 @@
 
 use chrono::TimeDelta;
 
-use super::super::Moment;
-use super::super::policy::versions::Policies;
+use super::super::Timestamp;
+use super::super::policy::versions::PolicyHistory;
 use super::super::vocabulary::ClockName;
-use super::target::Promise;
+use super::target::SlaTarget;
 
 /// Where a clock stands, whatever the time is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Phase {
     Running {
-        since: Moment,
+        since: Timestamp,
     },
     /// The ticket is paused.
     Held {
-        since: Moment,
+        since: Timestamp,
     },
     /// No update is asked for while the ticket is paused or resolved.
     Off {
-        since: Moment,
+        since: Timestamp,
     },
     Stopped {
-        at: Moment,
+        at: Timestamp,
     },
     /// The ticket was merged or withdrawn.
     Cancelled {
-        at: Moment,
+        at: Timestamp,
     },
 }
 
 /// A clock as of its last change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Clock {
-    pub(crate) promise: Promise,
-    pub(crate) started: Moment,
+    pub(crate) promise: SlaTarget,
+    pub(crate) started: Timestamp,
     pub(crate) phase: Phase,
     /// Working time used when it entered its phase.
     pub(crate) used: TimeDelta,
@@ -42,9 +42,9 @@ pub(crate) struct Clock {
     pub(crate) paused: TimeDelta,
     /// The first instant at which the target is used up; for a stopped clock
     /// the instant it would have been. While held only if it passed before.
-    pub(crate) due: Option<Moment>,
+    pub(crate) due: Option<Timestamp>,
     /// The first instant at which the first warning level is used up.
-    pub(crate) warn: Option<Moment>,
+    pub(crate) warn: Option<Timestamp>,
     /// A lower target made it late at once.
     pub(crate) reclassified: bool,
 }
@@ -61,7 +61,7 @@ pub(crate) enum ClockState {
 }
 
 impl ClockState {
-    pub(crate) const fn word(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::None => "none",
             Self::Running => "running",
@@ -88,7 +88,7 @@ pub(crate) enum Shown {
 }
 
 impl Shown {
-    pub(crate) const fn word(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::None => "none",
             Self::Ok => "ok",
@@ -112,13 +112,13 @@ pub(crate) struct Reading {
     pub(crate) left: TimeDelta,
     pub(crate) paused: TimeDelta,
     /// When it is due while it runs; when it was due once it stopped.
-    pub(crate) due: Option<Moment>,
-    pub(crate) stopped: Option<Moment>,
+    pub(crate) due: Option<Timestamp>,
+    pub(crate) stopped: Option<Timestamp>,
 }
 
 impl Clock {
     /// Reads the clock at `now`.
-    pub(crate) fn at(&self, now: Moment, policy: &Policies) -> Reading {
+    pub(crate) fn at(&self, now: Timestamp, policy: &PolicyHistory) -> Reading {
         let calendar = self.promise.calendar(policy);
         let (mut used, mut paused) = (self.used, self.paused);
         let mut stopped = None;
@@ -152,7 +152,7 @@ impl Clock {
     }
 
     /// What it shows at `now`: instants are compared, and nothing is reckoned.
-    pub(crate) fn shows(&self, now: Moment) -> Shown {
+    pub(crate) fn shows(&self, now: Timestamp) -> Shown {
         match self.phase {
             Phase::Running { .. } if self.due.is_some_and(|due| now > due) => Shown::Overdue,
             Phase::Running { .. } if self.warn.is_some_and(|warn| now >= warn) => Shown::AtRisk,
@@ -166,7 +166,7 @@ impl Clock {
         }
     }
 
-    fn was_due_before(&self, at: Moment) -> bool {
+    fn was_due_before(&self, at: Timestamp) -> bool {
         self.due.is_some_and(|due| due < at)
     }
 
@@ -177,7 +177,7 @@ impl Clock {
 
     /// When it breaches if nothing happens: the due time of a running clock,
     /// or of a paused one that was late already.
-    pub(crate) fn next_due(&self) -> Option<Moment> {
+    pub(crate) fn next_due(&self) -> Option<Timestamp> {
         match self.phase {
             Phase::Running { .. } | Phase::Held { .. } => self.due,
             Phase::Off { .. } | Phase::Stopped { .. } | Phase::Cancelled { .. } => None,
@@ -185,7 +185,7 @@ impl Clock {
     }
 
     /// When it comes to be at risk if nothing happens.
-    pub(crate) fn next_warn(&self) -> Option<Moment> {
+    pub(crate) fn next_warn(&self) -> Option<Timestamp> {
         match self.phase {
             Phase::Running { .. } => self.warn,
             Phase::Held { .. }
@@ -221,23 +221,23 @@ impl Clocks {
     }
 
     /// The earliest instant at which one of them breaches.
-    pub(crate) fn next_due(&self) -> Option<Moment> {
+    pub(crate) fn next_due(&self) -> Option<Timestamp> {
         self.each().filter_map(Clock::next_due).min()
     }
 
     /// Whether one of them runs past its due time.
-    pub(crate) fn is_overdue(&self, now: Moment) -> bool {
+    pub(crate) fn is_overdue(&self, now: Timestamp) -> bool {
         self.next_due().is_some_and(|due| now > due)
     }
 
     /// Whether one of them has passed its first warning level, and none its
     /// due time.
-    pub(crate) fn is_at_risk(&self, now: Moment) -> bool {
+    pub(crate) fn is_at_risk(&self, now: Timestamp) -> bool {
         !self.is_overdue(now) && self.next_warn().is_some_and(|warn| now >= warn)
     }
 
     /// The earliest instant at which one of them comes to be at risk.
-    pub(crate) fn next_warn(&self) -> Option<Moment> {
+    pub(crate) fn next_warn(&self) -> Option<Timestamp> {
         self.each().filter_map(Clock::next_warn).min()
     }
 }

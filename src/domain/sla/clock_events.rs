@@ -10,20 +10,20 @@
 use chrono::TimeDelta;
 
 use super::clock::Clocks;
-use super::stopwatch::Run;
-use super::target::Promise;
-use crate::domain::Moment;
-use crate::domain::policy::versions::Policies;
+use super::stopwatch::ClockRun;
+use super::target::SlaTarget;
+use crate::domain::Timestamp;
+use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::vocabulary::ClockName;
 
 /// A thing that moves a clock.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Mark {
+pub(crate) enum ClockEvent {
     /// The ticket was reported; `live` if an agent spoke to the requester.
     Reported {
         live: bool,
     },
-    Promised(ClockName, Promise),
+    Promised(ClockName, SlaTarget),
     /// An agent made public contact.
     Contacted,
     /// The requester wrote.
@@ -40,49 +40,50 @@ pub(crate) enum Mark {
 
 /// All marks of a ticket, in order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Marks(Vec<(Moment, Mark)>);
+pub(crate) struct ClockEvents(Vec<(Timestamp, ClockEvent)>);
 
-impl Marks {
-    pub(crate) fn push(&mut self, at: Moment, mark: Mark) {
+impl ClockEvents {
+    pub(crate) fn push(&mut self, at: Timestamp, mark: ClockEvent) {
         self.0.push((at, mark));
     }
 
     /// The last promise made for a clock.
-    pub(crate) fn promised(&self, clock: ClockName) -> Option<&Promise> {
+    pub(crate) fn promised(&self, clock: ClockName) -> Option<&SlaTarget> {
         self.0.iter().rev().find_map(|(_, mark)| match mark {
-            Mark::Promised(name, promise) if *name == clock => Some(promise),
-            Mark::Promised(..)
-            | Mark::Reported { .. }
-            | Mark::Contacted
-            | Mark::Heard
-            | Mark::Paused
-            | Mark::Resumed
-            | Mark::Resolved { .. }
-            | Mark::Reopened
-            | Mark::Closed
-            | Mark::Merged => None,
+            ClockEvent::Promised(name, promise) if *name == clock => Some(promise),
+            ClockEvent::Promised(..)
+            | ClockEvent::Reported { .. }
+            | ClockEvent::Contacted
+            | ClockEvent::Heard
+            | ClockEvent::Paused
+            | ClockEvent::Resumed
+            | ClockEvent::Resolved { .. }
+            | ClockEvent::Reopened
+            | ClockEvent::Closed
+            | ClockEvent::Merged => None,
         })
     }
 
     /// Runs the marks through the clocks.
-    pub(crate) fn clocks(&self, policy: &Policies) -> Clocks {
+    pub(crate) fn clocks(&self, policy: &PolicyHistory) -> Clocks {
         self.face(policy).read()
     }
 
     /// The clocks whose time counts at present.
-    pub(crate) fn running(&self, policy: &Policies) -> Vec<(ClockName, Run)> {
+    pub(crate) fn running(&self, policy: &PolicyHistory) -> Vec<(ClockName, ClockRun)> {
         let face = self.face(policy);
         let runs = [
             (ClockName::Response, face.response),
             (ClockName::Update, face.update.showing(policy)),
             (ClockName::Resolution, face.resolution),
         ];
-        let running = |(name, run): (_, Option<Run>)| Some((name, run.filter(Run::is_running)?));
+        let running =
+            |(name, run): (_, Option<ClockRun>)| Some((name, run.filter(ClockRun::is_running)?));
         runs.into_iter().filter_map(running).collect()
     }
 
     /// A clock with the stretches of time it went through.
-    pub(crate) fn run(&self, clock: ClockName, policy: &Policies) -> Option<Run> {
+    pub(crate) fn run(&self, clock: ClockName, policy: &PolicyHistory) -> Option<ClockRun> {
         let face = self.face(policy);
         match clock {
             ClockName::Response => face.response,
@@ -91,8 +92,8 @@ impl Marks {
         }
     }
 
-    fn face<'a>(&self, policy: &'a Policies) -> Face<'a> {
-        let mut face = Face::new(policy);
+    fn face<'a>(&self, policy: &'a PolicyHistory) -> ClockSet<'a> {
+        let mut face = ClockSet::new(policy);
         for (at, mark) in &self.0 {
             face.take(*at, mark);
         }
@@ -101,17 +102,17 @@ impl Marks {
 }
 
 /// The clocks while marks run through them.
-struct Face<'a> {
-    policy: &'a Policies,
-    reported: Option<Moment>,
+struct ClockSet<'a> {
+    policy: &'a PolicyHistory,
+    reported: Option<Timestamp>,
     /// The last public contact by an agent.
-    contact: Option<Moment>,
+    contact: Option<Timestamp>,
     /// The first one.
-    first_contact: Option<Moment>,
+    first_contact: Option<Timestamp>,
     /// The ticket is paused or resolved.
     held: bool,
-    response: Option<Run>,
-    resolution: Option<Run>,
+    response: Option<ClockRun>,
+    resolution: Option<ClockRun>,
     update: Update,
 }
 
@@ -119,19 +120,19 @@ struct Face<'a> {
 /// message, and how the last such wait ended.
 #[derive(Default)]
 struct Update {
-    promise: Option<Promise>,
-    answer: Option<Run>,
-    silence: Option<Run>,
-    ended: Option<Run>,
+    promise: Option<SlaTarget>,
+    answer: Option<ClockRun>,
+    silence: Option<ClockRun>,
+    ended: Option<ClockRun>,
     /// The ticket is closed: nothing is awaited unless it is reopened.
     over: bool,
     /// The ticket is withdrawn: what is awaited is cancelled unless it is
     /// reopened.
-    withdrawn: Option<Moment>,
+    withdrawn: Option<Timestamp>,
 }
 
-impl<'a> Face<'a> {
-    const fn new(policy: &'a Policies) -> Self {
+impl<'a> ClockSet<'a> {
+    const fn new(policy: &'a PolicyHistory) -> Self {
         Self {
             policy,
             reported: None,
@@ -151,26 +152,30 @@ impl<'a> Face<'a> {
         }
     }
 
-    fn take(&mut self, at: Moment, mark: &Mark) {
+    fn take(&mut self, at: Timestamp, mark: &ClockEvent) {
         match mark {
-            Mark::Reported { live } => {
+            ClockEvent::Reported { live } => {
                 self.reported = Some(at);
                 if *live {
                     self.contact = Some(at);
                     self.first_contact = Some(at);
                 }
             }
-            Mark::Promised(name, promise) => self.promised(at, *name, promise),
-            Mark::Contacted => self.contacted(at),
-            Mark::Heard => {
+            ClockEvent::Promised(name, promise) => self.promised(at, *name, promise),
+            ClockEvent::Contacted => self.contacted(at),
+            ClockEvent::Heard => {
                 if self.first_contact.is_some() {
                     self.update.owe(at, self.held);
                 }
             }
-            Mark::Paused => self.pause(at),
-            Mark::Resumed => self.resume(at),
-            Mark::Resolved { withdrawn } => {
-                let end = if *withdrawn { Run::cancel } else { Run::stop };
+            ClockEvent::Paused => self.pause(at),
+            ClockEvent::Resumed => self.resume(at),
+            ClockEvent::Resolved { withdrawn } => {
+                let end = if *withdrawn {
+                    ClockRun::cancel
+                } else {
+                    ClockRun::stop
+                };
                 each(&mut self.resolution, |run| {
                     // In a foreign history the last word on it counts.
                     run.revive_unbroken();
@@ -183,13 +188,13 @@ impl<'a> Face<'a> {
                 self.held = true;
                 self.update.hold(at);
             }
-            Mark::Reopened => {
+            ClockEvent::Reopened => {
                 self.held = false;
                 each(&mut self.resolution, |run| run.revive(at));
                 self.await_response();
                 self.update.revive(at);
             }
-            Mark::Closed => {
+            ClockEvent::Closed => {
                 let policy = self.policy;
                 each(&mut self.response, |run| run.lapse(at, policy));
                 // Only foreign histories end without a resolution.
@@ -197,7 +202,7 @@ impl<'a> Face<'a> {
                 self.update.hold(at);
                 self.update.over = true;
             }
-            Mark::Merged => {
+            ClockEvent::Merged => {
                 each(&mut self.response, |run| run.cancel(at));
                 each(&mut self.resolution, |run| run.cancel(at));
                 self.update.each(|run| run.cancel(at));
@@ -205,7 +210,7 @@ impl<'a> Face<'a> {
         }
     }
 
-    fn promised(&mut self, at: Moment, name: ClockName, promise: &Promise) {
+    fn promised(&mut self, at: Timestamp, name: ClockName, promise: &SlaTarget) {
         let start = self.reported.unwrap_or(at);
         match name {
             ClockName::Response => {
@@ -224,7 +229,7 @@ impl<'a> Face<'a> {
         }
     }
 
-    fn contacted(&mut self, at: Moment) {
+    fn contacted(&mut self, at: Timestamp) {
         self.contact = Some(at);
         self.first_contact.get_or_insert(at);
         each(&mut self.response, |run| run.stop(at));
@@ -235,7 +240,7 @@ impl<'a> Face<'a> {
     /// contact that came after the end counts now.
     fn await_response(&mut self) {
         match self.first_contact {
-            None => each(&mut self.response, Run::revive_unbroken),
+            None => each(&mut self.response, ClockRun::revive_unbroken),
             Some(contact) => each(&mut self.response, |run| {
                 if run.is_cancelled() {
                     run.revive_unbroken();
@@ -245,13 +250,13 @@ impl<'a> Face<'a> {
         }
     }
 
-    fn pause(&mut self, at: Moment) {
+    fn pause(&mut self, at: Timestamp) {
         self.held = true;
         each(&mut self.resolution, |run| run.hold(at));
         self.update.hold(at);
     }
 
-    fn resume(&mut self, at: Moment) {
+    fn resume(&mut self, at: Timestamp) {
         self.held = false;
         each(&mut self.resolution, |run| run.go(at));
         self.update.each(|run| run.go(at));
@@ -259,7 +264,7 @@ impl<'a> Face<'a> {
 
     fn read(self) -> Clocks {
         let policy = self.policy;
-        let clock = |run: Option<Run>| run.map(|run| run.clock(policy));
+        let clock = |run: Option<ClockRun>| run.map(|run| run.clock(policy));
         Clocks {
             response: clock(self.response),
             update: clock(self.update.showing(policy)),
@@ -269,24 +274,24 @@ impl<'a> Face<'a> {
 }
 
 impl Update {
-    fn each(&mut self, act: impl Fn(&mut Run)) {
+    fn each(&mut self, act: impl Fn(&mut ClockRun)) {
         each(&mut self.answer, &act);
         each(&mut self.silence, &act);
     }
 
-    fn hold(&mut self, at: Moment) {
+    fn hold(&mut self, at: Timestamp) {
         self.each(|run| run.turn_off(at));
     }
 
     /// The requester waits for an answer from now on, unless they do already.
-    fn owe(&mut self, at: Moment, held: bool) {
+    fn owe(&mut self, at: Timestamp, held: bool) {
         if let (Some(promise), None) = (&self.promise, &self.answer) {
             self.answer = Some(start(at, promise.clone(), held));
         }
     }
 
     /// A public message: every wait ends, and the next silence begins.
-    fn answered(&mut self, at: Moment, held: bool, policy: &Policies) {
+    fn answered(&mut self, at: Timestamp, held: bool, policy: &PolicyHistory) {
         self.each(|run| run.stop(at));
         if let Some(run) = self.sooner(policy) {
             self.ended = Some(run);
@@ -297,22 +302,22 @@ impl Update {
 
     fn promise(
         &mut self,
-        at: Moment,
-        promise: &Promise,
-        contact: Option<Moment>,
-        policy: &Policies,
+        at: Timestamp,
+        promise: &SlaTarget,
+        contact: Option<Timestamp>,
+        policy: &PolicyHistory,
     ) {
         each(&mut self.answer, |run| {
             run.revise(at, promise.clone(), policy);
         });
         match &mut self.silence {
             Some(run) => run.revise(at, every(promise), policy),
-            None => self.silence = contact.map(|since| Run::start(since, every(promise))),
+            None => self.silence = contact.map(|since| ClockRun::start(since, every(promise))),
         }
         self.promise = Some(promise.clone());
     }
 
-    fn revive(&mut self, at: Moment) {
+    fn revive(&mut self, at: Timestamp) {
         self.over = false;
         self.withdrawn = None;
         self.each(|run| {
@@ -325,11 +330,11 @@ impl Update {
 
     /// The wait that breaches first, or would without a pause that holds both;
     /// silence is one only under a cadence.
-    fn sooner(&self, policy: &Policies) -> Option<Run> {
-        let urgency = |run: &Run| {
+    fn sooner(&self, policy: &PolicyHistory) -> Option<ClockRun> {
+        let urgency = |run: &ClockRun| {
             let clock = run.clock(policy);
             let left = clock.promise.target - clock.used;
-            (clock.due.unwrap_or(Moment::MAX_UTC), left)
+            (clock.due.unwrap_or(Timestamp::MAX_UTC), left)
         };
         let cadence = self.promise.as_ref().and_then(|p| p.cadence);
         let silence = self.silence.as_ref().filter(|_| cadence.is_some());
@@ -341,7 +346,7 @@ impl Update {
     }
 
     /// The wait that goes on, or how the last one ended.
-    fn showing(self, policy: &Policies) -> Option<Run> {
+    fn showing(self, policy: &PolicyHistory) -> Option<ClockRun> {
         let waits = if self.over { None } else { self.sooner(policy) };
         let waits = waits.map(|run| match self.withdrawn {
             Some(at) => run.cancelled(at),
@@ -351,14 +356,14 @@ impl Update {
     }
 }
 
-fn each(run: &mut Option<Run>, act: impl FnOnce(&mut Run)) {
+fn each(run: &mut Option<ClockRun>, act: impl FnOnce(&mut ClockRun)) {
     if let Some(run) = run {
         act(run);
     }
 }
 
-fn start(at: Moment, promise: Promise, held: bool) -> Run {
-    let mut run = Run::start(at, promise);
+fn start(at: Timestamp, promise: SlaTarget, held: bool) -> ClockRun {
+    let mut run = ClockRun::start(at, promise);
     if held {
         run.turn_off(at);
     }
@@ -367,19 +372,25 @@ fn start(at: Moment, promise: Promise, held: bool) -> Run {
 
 /// Starts a clock with its first promise, or gives a going one a new target.
 /// A clock that has ended keeps the promise it ended under.
-fn renew(slot: &mut Option<Run>, start: Moment, at: Moment, promise: &Promise, policy: &Policies) {
+fn renew(
+    slot: &mut Option<ClockRun>,
+    start: Timestamp,
+    at: Timestamp,
+    promise: &SlaTarget,
+    policy: &PolicyHistory,
+) {
     match slot {
         Some(run) if run.ended() => {}
         Some(run) => run.revise(at, promise.clone(), policy),
-        None => *slot = Some(Run::start(start, promise.clone())),
+        None => *slot = Some(ClockRun::start(start, promise.clone())),
     }
 }
 
 /// The promise to break the silence. Without a cadence it is kept so loosely
 /// that it never breaks, and the silence is only measured: should a cadence be
 /// promised later, it counts from the last public message.
-fn every(promise: &Promise) -> Promise {
-    Promise {
+fn every(promise: &SlaTarget) -> SlaTarget {
+    SlaTarget {
         target: promise.cadence.unwrap_or(TimeDelta::days(36_500)),
         ..promise.clone()
     }

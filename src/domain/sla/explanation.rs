@@ -5,12 +5,12 @@ use chrono::TimeDelta;
 
 use super::calendar::Kind;
 use super::clock::{Clock, Reading};
-use super::stopwatch::{Hold, Run};
-use super::target::Promise;
-use crate::domain::Moment;
+use super::stopwatch::{ClockRun, PauseKind};
+use super::target::SlaTarget;
+use crate::domain::Timestamp;
 use crate::domain::event::{Event, Fact};
 use crate::domain::people::Actor;
-use crate::domain::policy::versions::Policies;
+use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::ClockName;
 
@@ -35,8 +35,8 @@ pub(crate) enum Why {
 /// A stretch of time, half-open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Line {
-    pub(crate) from: Moment,
-    pub(crate) to: Moment,
+    pub(crate) from: Timestamp,
+    pub(crate) to: Timestamp,
     pub(crate) why: Why,
     /// How much of it counted: all or nothing.
     pub(crate) counted: TimeDelta,
@@ -53,9 +53,9 @@ pub(crate) struct Line {
 /// A promise with where it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Made {
-    pub(crate) at: Moment,
+    pub(crate) at: Timestamp,
     pub(crate) by: Actor,
-    pub(crate) promise: Promise,
+    pub(crate) promise: SlaTarget,
     /// The conditions of the target in the policy, such as `P2`.
     pub(crate) target_of: Option<String>,
 }
@@ -78,8 +78,8 @@ impl Ledger {
         name: ClockName,
         ticket: &Ticket,
         history: &[Event],
-        now: Moment,
-        policies: &Policies,
+        now: Timestamp,
+        policies: &PolicyHistory,
     ) -> Option<Self> {
         let run = ticket.marks.run(name, policies)?;
         let clock = run.clock(policies);
@@ -94,7 +94,7 @@ impl Ledger {
     }
 }
 
-fn lines(run: &Run, clock: &Clock, now: Moment, policies: &Policies) -> Vec<Line> {
+fn lines(run: &ClockRun, clock: &Clock, now: Timestamp, policies: &PolicyHistory) -> Vec<Line> {
     let mut lines = Lines {
         all: Vec::new(),
         total: TimeDelta::zero(),
@@ -107,13 +107,13 @@ fn lines(run: &Run, clock: &Clock, now: Moment, policies: &Policies) -> Vec<Line
             None => lines.add_pieces(calendar.pieces(stretch.from, to), false),
             Some(hold) => {
                 let paused = match hold {
-                    Hold::Paused | Hold::Off => calendar.between(stretch.from, to),
-                    Hold::Ended => TimeDelta::zero(),
+                    PauseKind::Paused | PauseKind::Off => calendar.between(stretch.from, to),
+                    PauseKind::Ended => TimeDelta::zero(),
                 };
                 let why = match hold {
-                    Hold::Paused => Why::Paused,
-                    Hold::Off => Why::Off,
-                    Hold::Ended => Why::Ended,
+                    PauseKind::Paused => Why::Paused,
+                    PauseKind::Off => Why::Off,
+                    PauseKind::Ended => Why::Ended,
                 };
                 lines.add(stretch.from, to, why, false, paused);
             }
@@ -131,7 +131,7 @@ fn lines(run: &Run, clock: &Clock, now: Moment, policies: &Policies) -> Vec<Line
 struct Lines {
     all: Vec<Line>,
     total: TimeDelta,
-    due: Option<Moment>,
+    due: Option<Timestamp>,
 }
 
 impl Lines {
@@ -144,7 +144,7 @@ impl Lines {
                 Kind::Break => Why::Break,
             };
             // The due time ends a line, so that it can be seen in the sum.
-            let inside = |due: &Moment| piece.from < *due && *due < piece.to;
+            let inside = |due: &Timestamp| piece.from < *due && *due < piece.to;
             if why == Why::Counted
                 && let Some(cut) = self.due.filter(inside)
             {
@@ -156,7 +156,7 @@ impl Lines {
         }
     }
 
-    fn add(&mut self, from: Moment, to: Moment, why: Why, ahead: bool, paused: TimeDelta) {
+    fn add(&mut self, from: Timestamp, to: Timestamp, why: Why, ahead: bool, paused: TimeDelta) {
         if to <= from {
             return;
         }
@@ -182,7 +182,7 @@ impl Lines {
 
 /// Every promise made for a clock, with the target that the policy of its day
 /// took it from.
-fn promises(name: ClockName, history: &[Event], policies: &Policies) -> Vec<Made> {
+fn promises(name: ClockName, history: &[Event], policies: &PolicyHistory) -> Vec<Made> {
     let mut made = Vec::new();
     let Some(mut ticket) = history
         .first()

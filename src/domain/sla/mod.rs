@@ -2,7 +2,7 @@
 //! the policy and the moment asked about; what a row holds is a cache of it.
 //!
 //! [`marks`] reduces a history to what clocks care about and runs it through
-//! a [`stopwatch::Run`] per clock; [`clock::Clock`] is the small result that a row
+//! a [`stopwatch::ClockRun`] per clock; [`clock::Clock`] is the small result that a row
 //! keeps and that answers questions about any moment.
 
 pub(crate) mod calendar;

@@ -7,10 +7,10 @@ use chrono::TimeDelta;
 
 use super::calendar::Calendar;
 use super::clock::{Clock, Phase};
-use super::target::Promise;
-use crate::domain::Moment;
+use super::target::SlaTarget;
+use crate::domain::Timestamp;
 use crate::domain::policy::BREACH;
-use crate::domain::policy::versions::Policies;
+use crate::domain::policy::versions::PolicyHistory;
 
 /// That percentage of a span.
 pub(super) fn share(span: TimeDelta, percent: u16) -> TimeDelta {
@@ -19,7 +19,7 @@ pub(super) fn share(span: TimeDelta, percent: u16) -> TimeDelta {
 
 /// Why a stretch of time does not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Hold {
+pub(super) enum PauseKind {
     /// The ticket waited for somebody.
     Paused,
     /// No update was asked for: the ticket was paused or resolved.
@@ -32,16 +32,16 @@ pub(super) enum Hold {
 /// end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Stretch {
-    pub(super) from: Moment,
-    pub(super) to: Option<Moment>,
-    pub(super) hold: Option<Hold>,
+    pub(super) from: Timestamp,
+    pub(super) to: Option<Timestamp>,
+    pub(super) hold: Option<PauseKind>,
     calendar: String,
     /// The version of the policy whose calendar that is.
     policy: u32,
 }
 
 impl Stretch {
-    pub(super) fn calendar<'a>(&self, policies: &'a Policies) -> &'a Calendar {
+    pub(super) fn calendar<'a>(&self, policies: &'a PolicyHistory) -> &'a Calendar {
         policies.calendar_of(self.policy, &self.calendar)
     }
 }
@@ -49,22 +49,22 @@ impl Stretch {
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
-    Stopped(Moment),
-    Cancelled(Moment),
+    Stopped(Timestamp),
+    Cancelled(Timestamp),
 }
 
 /// A clock's way through time, from its start.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Run {
-    started: Moment,
-    promise: Promise,
+pub(crate) struct ClockRun {
+    started: Timestamp,
+    promise: SlaTarget,
     stretches: Vec<Stretch>,
     end: Option<End>,
     reclassified: bool,
 }
 
-impl Run {
-    pub(crate) fn start(at: Moment, promise: Promise) -> Self {
+impl ClockRun {
+    pub(crate) fn start(at: Timestamp, promise: SlaTarget) -> Self {
         let mut run = Self {
             started: at,
             promise,
@@ -77,7 +77,7 @@ impl Run {
     }
 
     /// Leaves the present stretch and enters another one.
-    fn enter(&mut self, at: Moment, hold: Option<Hold>) {
+    fn enter(&mut self, at: Timestamp, hold: Option<PauseKind>) {
         self.leave(at);
         self.stretches.push(Stretch {
             from: at,
@@ -88,7 +88,7 @@ impl Run {
         });
     }
 
-    fn leave(&mut self, at: Moment) {
+    fn leave(&mut self, at: Timestamp) {
         if let Some(last) = self.stretches.last_mut()
             && last.to.is_none()
         {
@@ -97,22 +97,22 @@ impl Run {
     }
 
     /// Pauses; what is paused already stays so.
-    pub(crate) fn hold(&mut self, at: Moment) {
-        self.rest(at, Hold::Paused);
+    pub(crate) fn hold(&mut self, at: Timestamp) {
+        self.rest(at, PauseKind::Paused);
     }
 
     /// Is off for a while; what is off already stays so.
-    pub(crate) fn turn_off(&mut self, at: Moment) {
-        self.rest(at, Hold::Off);
+    pub(crate) fn turn_off(&mut self, at: Timestamp) {
+        self.rest(at, PauseKind::Off);
     }
 
-    fn rest(&mut self, at: Moment, hold: Hold) {
+    fn rest(&mut self, at: Timestamp, hold: PauseKind) {
         if self.end.is_none() && !self.holds() {
             self.enter(at, Some(hold));
         }
     }
 
-    pub(crate) fn go(&mut self, at: Moment) {
+    pub(crate) fn go(&mut self, at: Timestamp) {
         if self.end.is_none() && self.holds() {
             self.enter(at, None);
         }
@@ -122,14 +122,14 @@ impl Run {
         self.stretches.last().is_some_and(|s| s.hold.is_some())
     }
 
-    pub(crate) fn stop(&mut self, at: Moment) {
+    pub(crate) fn stop(&mut self, at: Timestamp) {
         if self.end.is_none() {
             self.leave(at);
             self.end = Some(End::Stopped(at));
         }
     }
 
-    pub(crate) fn cancel(&mut self, at: Moment) {
+    pub(crate) fn cancel(&mut self, at: Timestamp) {
         if self.end.is_none() {
             self.leave(at);
             self.end = Some(End::Cancelled(at));
@@ -138,7 +138,7 @@ impl Run {
 
     /// The run as it looks if it was cancelled then, or at its start if that
     /// was later; what has happened to it since is left out.
-    pub(crate) fn cancelled(mut self, at: Moment) -> Self {
+    pub(crate) fn cancelled(mut self, at: Timestamp) -> Self {
         let at = at.max(self.started);
         self.stretches.retain(|s| s.from <= at);
         if let Some(last) = self.stretches.last_mut() {
@@ -149,16 +149,16 @@ impl Run {
     }
 
     /// Goes on after an end, leaving out the time since.
-    pub(crate) fn revive(&mut self, at: Moment) {
+    pub(crate) fn revive(&mut self, at: Timestamp) {
         if let Some(End::Stopped(ended) | End::Cancelled(ended)) = self.end.take() {
-            self.enter(ended, Some(Hold::Ended));
+            self.enter(ended, Some(PauseKind::Ended));
             self.enter(at, None);
         }
     }
 
     /// Ends without the thing it waited for: missed if it is late by then,
     /// else neither met nor missed.
-    pub(crate) fn lapse(&mut self, at: Moment, policy: &Policies) {
+    pub(crate) fn lapse(&mut self, at: Timestamp, policy: &PolicyHistory) {
         if self.is_late(at, policy) {
             self.stop(at);
         } else {
@@ -194,15 +194,15 @@ impl Run {
     }
 
     /// The first instant at which that percentage of the target is used up.
-    pub(crate) fn reaches(&self, percent: u16, policy: &Policies) -> Option<Moment> {
+    pub(crate) fn reaches(&self, percent: u16, policy: &PolicyHistory) -> Option<Timestamp> {
         self.reached(share(self.promise.target, percent), policy)
     }
 
     /// Sets a new target: same start, used time and pauses kept. A run that
     /// is late at once because of it is marked.
-    pub(crate) fn revise(&mut self, at: Moment, promise: Promise, policy: &Policies) {
+    pub(crate) fn revise(&mut self, at: Timestamp, promise: SlaTarget, policy: &PolicyHistory) {
         let was_late = self.is_late(at, policy);
-        let hours = |promise: &Promise| promise.calendar(policy).clone();
+        let hours = |promise: &SlaTarget| promise.calendar(policy).clone();
         let moved = self.promise.calendar != promise.calendar
             || (self.promise.policy != promise.policy && hours(&self.promise) != hours(&promise));
         self.promise = promise;
@@ -214,7 +214,7 @@ impl Run {
     }
 
     /// Whether it has run on after its due time, be it into closing time.
-    fn is_late(&self, at: Moment, policy: &Policies) -> bool {
+    fn is_late(&self, at: Timestamp, policy: &PolicyHistory) -> bool {
         let target = self.promise.target;
         match self.used(at, policy).cmp(&target) {
             Ordering::Less => false,
@@ -230,17 +230,22 @@ impl Run {
         }
     }
 
-    fn used(&self, at: Moment, policy: &Policies) -> TimeDelta {
+    fn used(&self, at: Timestamp, policy: &PolicyHistory) -> TimeDelta {
         self.total(at, policy, |s| s.hold.is_none())
     }
 
-    fn paused(&self, at: Moment, policy: &Policies) -> TimeDelta {
+    fn paused(&self, at: Timestamp, policy: &PolicyHistory) -> TimeDelta {
         self.total(at, policy, |s| {
-            matches!(s.hold, Some(Hold::Paused | Hold::Off))
+            matches!(s.hold, Some(PauseKind::Paused | PauseKind::Off))
         })
     }
 
-    fn total(&self, at: Moment, policy: &Policies, counts: impl Fn(&Stretch) -> bool) -> TimeDelta {
+    fn total(
+        &self,
+        at: Timestamp,
+        policy: &PolicyHistory,
+        counts: impl Fn(&Stretch) -> bool,
+    ) -> TimeDelta {
         self.stretches
             .iter()
             .filter(|s| counts(s))
@@ -251,7 +256,7 @@ impl Run {
     /// The first instant at which `span` of counted time is used up: inside
     /// the stretches passed, or after the last counted one if the run went
     /// on from there. `None` while a hold keeps it from coming.
-    fn reached(&self, span: TimeDelta, policy: &Policies) -> Option<Moment> {
+    fn reached(&self, span: TimeDelta, policy: &PolicyHistory) -> Option<Timestamp> {
         let mut left = span;
         let counted = self.stretches.iter().filter(|s| s.hold.is_none());
         let mut last = None;
@@ -278,14 +283,14 @@ impl Run {
     }
 
     /// Reduces the run to what a row keeps.
-    pub(crate) fn clock(&self, policy: &Policies) -> Clock {
+    pub(crate) fn clock(&self, policy: &PolicyHistory) -> Clock {
         let last = self.stretches.last();
         let since = last.map_or(self.started, |s| s.from);
         let phase = match (self.end, last.and_then(|s| s.hold)) {
             (Some(End::Stopped(at)), _) => Phase::Stopped { at },
             (Some(End::Cancelled(at)), _) => Phase::Cancelled { at },
-            (None, Some(Hold::Off)) => Phase::Off { since },
-            (None, Some(Hold::Paused | Hold::Ended)) => Phase::Held { since },
+            (None, Some(PauseKind::Off)) => Phase::Off { since },
+            (None, Some(PauseKind::Paused | PauseKind::Ended)) => Phase::Held { since },
             (None, None) => Phase::Running { since },
         };
         let until = match phase {

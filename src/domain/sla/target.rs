@@ -3,11 +3,11 @@
 use chrono::TimeDelta;
 
 use super::calendar::Calendar;
-use crate::domain::policy::versions::Policies;
+use crate::domain::policy::versions::PolicyHistory;
 
 /// A target for one clock. Tickets keep the promises of their day.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Promise {
+pub(crate) struct SlaTarget {
     /// Working time from start to due.
     pub(crate) target: TimeDelta,
     /// For the update clock: how often the requester hears from the desk
@@ -19,7 +19,7 @@ pub(crate) struct Promise {
     pub(crate) policy: u32,
 }
 
-impl Promise {
+impl SlaTarget {
     /// Whether it promises the same, whoever made it.
     pub(crate) fn promises_as(&self, other: &Self) -> bool {
         (self.target, self.cadence, &self.calendar)
@@ -27,7 +27,7 @@ impl Promise {
     }
 
     /// The calendar whose open time counts.
-    pub(crate) fn calendar<'a>(&self, policies: &'a Policies) -> &'a Calendar {
+    pub(crate) fn calendar<'a>(&self, policies: &'a PolicyHistory) -> &'a Calendar {
         policies.calendar_of(self.policy, &self.calendar)
     }
 }

@@ -7,7 +7,7 @@ mod rules;
 
 use crate::domain::fixture::{Desk, close_forced, desk, pause};
 use crate::domain::people::Actor;
-use crate::domain::vocabulary::{Awaited, Channel};
+use crate::domain::vocabulary::{Channel, PauseReason};
 
 mod response {
     use super::*;
@@ -205,7 +205,7 @@ mod resolution {
     #[test]
     fn pausing_again_for_another_reason_is_one_pause() {
         let desk = desk().open_at(2).at("10:00").pause();
-        let desk = desk.at("11:00").run(pause(Awaited::Change));
+        let desk = desk.at("11:00").run(pause(PauseReason::Change));
         assert_eq!(
             desk.at("12:00").resume().resolution("12:00"),
             "ok, used 1h, left 7h, due Mon 19:00, paused 2h"

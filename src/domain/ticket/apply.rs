@@ -1,12 +1,12 @@
 //! A ticket from its events. Applying one never refuses, so that old histories
 //! replay after the rules have changed.
 
-use super::super::Moment;
+use super::super::Timestamp;
 use super::super::event::{Event, Fact, Note};
 use super::super::external_record::Origin;
 use super::super::people::Actor;
-use super::super::sla::clock_events::{Mark, Marks};
-use super::super::vocabulary::{Channel, Code, Onset, State};
+use super::super::sla::clock_events::{ClockEvent, ClockEvents};
+use super::super::vocabulary::{Channel, ClosureCode, Occurrence, State};
 use super::{
     Call, CallState, Closure, Hypothesis, KnownError, Message, Resolution, Status, Ticket, Verdict,
     Warning,
@@ -20,8 +20,8 @@ impl Ticket {
             return None;
         };
         let live = submission.channel.is_live() && first.actor != Actor::Desk;
-        let mut marks = Marks::default();
-        marks.push(first.at, Mark::Reported { live });
+        let mut marks = ClockEvents::default();
+        marks.push(first.at, ClockEvent::Reported { live });
         let submission = submission.clone();
         let mut ticket = Self {
             id: first.ticket,
@@ -35,7 +35,7 @@ impl Ticket {
             channel: submission.channel,
             key: submission.key,
             kind: None,
-            onset: Onset::Occurred,
+            onset: Occurrence::Occurred,
             category: None,
             rating: None,
             tier: submission.tier,
@@ -93,7 +93,8 @@ impl Ticket {
             Fact::Categorized { category } => self.category = Some(category.clone()),
             Fact::Prioritized(rating) => self.rating = Some(rating.clone()),
             Fact::Promised { clock, promise } => {
-                self.marks.push(at, Mark::Promised(*clock, promise.clone()));
+                self.marks
+                    .push(at, ClockEvent::Promised(*clock, promise.clone()));
             }
             Fact::Diagnosed {
                 answers,
@@ -169,7 +170,7 @@ impl Ticket {
             }
             Fact::CallHeld { call, note } => {
                 self.works(event);
-                self.marks.push(at, Mark::Contacted);
+                self.marks.push(at, ClockEvent::Contacted);
                 let note = note.clone();
                 self.call(*call, CallState::Held { note });
             }
@@ -183,7 +184,7 @@ impl Ticket {
                 note,
             } => {
                 if self.status.state() != State::Paused {
-                    self.marks.push(at, Mark::Paused);
+                    self.marks.push(at, ClockEvent::Paused);
                 }
                 let status = Status::Paused {
                     awaited: *awaited,
@@ -195,8 +196,10 @@ impl Ticket {
             Fact::Resumed { .. } => {
                 // Only a foreign history takes a resolution back like this.
                 let mark = match self.status.state() {
-                    State::Resolved => Mark::Reopened,
-                    State::New | State::Active | State::Paused | State::Closed => Mark::Resumed,
+                    State::Resolved => ClockEvent::Reopened,
+                    State::New | State::Active | State::Paused | State::Closed => {
+                        ClockEvent::Resumed
+                    }
                 };
                 self.marks.push(at, mark);
                 self.enter(Status::Active, event);
@@ -205,17 +208,17 @@ impl Ticket {
                 self.works(event);
                 // What the program sends by itself answers nobody.
                 if event.actor != Actor::Desk {
-                    self.marks.push(at, Mark::Contacted);
+                    self.marks.push(at, ClockEvent::Contacted);
                 }
                 self.said(at, false, text, *via);
             }
             Fact::Heard { text, via } => {
-                self.marks.push(at, Mark::Heard);
+                self.marks.push(at, ClockEvent::Heard);
                 self.said(at, true, text, *via);
             }
             Fact::Resolved { text, code } => {
-                let withdrawn = *code == Code::Withdrawn;
-                self.marks.push(at, Mark::Resolved { withdrawn });
+                let withdrawn = *code == ClosureCode::Withdrawn;
+                self.marks.push(at, ClockEvent::Resolved { withdrawn });
                 let resolution = Resolution {
                     text: text.clone(),
                     code: *code,
@@ -243,7 +246,7 @@ impl Ticket {
                 satisfaction,
                 comment,
             } => {
-                self.marks.push(at, Mark::Closed);
+                self.marks.push(at, ClockEvent::Closed);
                 let status = Status::Closed(Closure::Done {
                     resolution: self.resolution().cloned(),
                     satisfaction: *satisfaction,
@@ -252,12 +255,12 @@ impl Ticket {
                 self.enter(status, event);
             }
             Fact::Reopened { .. } => {
-                self.marks.push(at, Mark::Reopened);
+                self.marks.push(at, ClockEvent::Reopened);
                 self.reopenings += 1;
                 self.enter(Status::Active, event);
             }
             Fact::Merged { into } => {
-                self.marks.push(at, Mark::Merged);
+                self.marks.push(at, ClockEvent::Merged);
                 self.enter(Status::Closed(Closure::Merged { into: *into }), event);
             }
             Fact::Warned { clock, percent } => {
@@ -328,7 +331,7 @@ impl Ticket {
         }
     }
 
-    fn said(&mut self, at: Moment, inbound: bool, text: &str, via: Channel) {
+    fn said(&mut self, at: Timestamp, inbound: bool, text: &str, via: Channel) {
         self.messages.push(Message {
             at,
             inbound,

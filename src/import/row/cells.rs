@@ -1,7 +1,7 @@
 //! The cells of a row, each as what its column means.
 
 use super::Draft;
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 use crate::domain::category::Category;
 use crate::domain::import_report::Finding;
 use crate::domain::people::Agent;
@@ -40,7 +40,7 @@ impl Draft<'_> {
         }
     }
 
-    pub(super) fn time(&mut self, field: &str) -> Option<Moment> {
+    pub(super) fn time(&mut self, field: &str) -> Option<Timestamp> {
         let (at, cell) = self.first(field)?;
         let reason = match self.reader.map.dates.read(&cell) {
             Ok(moment) if moment <= self.reader.now => return Some(moment),

@@ -4,10 +4,10 @@ use proptest::prelude::*;
 
 use super::default::with_examples;
 use super::no_files;
-use crate::policy_file::{Remark, read};
+use crate::policy_file::{Diagnostic, read};
 
 fn check(text: &str, files: &dyn Fn(&str) -> Result<String, String>) -> Result<(), TestCaseError> {
-    let remarks: Vec<Remark> = match read(text, 2, files) {
+    let remarks: Vec<Diagnostic> = match read(text, 2, files) {
         Ok(read) => read.notes,
         Err(faults) => {
             prop_assert!(!faults.is_empty());
@@ -15,7 +15,7 @@ fn check(text: &str, files: &dyn Fn(&str) -> Result<String, String>) -> Result<(
         }
     };
     let lines = text.matches('\n').count() + 1;
-    for Remark { line, message, .. } in remarks {
+    for Diagnostic { line, message, .. } in remarks {
         prop_assert!((1..=lines).contains(&line), "{line}: {message}");
         prop_assert!(!message.is_empty());
     }

@@ -11,7 +11,7 @@ mod promises;
 mod recur;
 mod syntax;
 
-use super::{Document, Remark, read};
+use super::{Diagnostic, Document, read};
 
 fn no_files(name: &str) -> Result<String, String> {
     Err(format!("{name} cannot be read: there is no such file"))
@@ -30,7 +30,7 @@ pub(super) fn faults(text: &str) -> String {
     }
 }
 
-pub(super) fn lines(remarks: &[Remark]) -> String {
+pub(super) fn lines(remarks: &[Diagnostic]) -> String {
     let lines: Vec<String> = remarks.iter().map(ToString::to_string).collect();
     lines.join("\n")
 }

@@ -28,7 +28,7 @@ questions = [
     );
     let keys: Vec<&str> = guide.keys().collect();
     assert_eq!(keys, ["since-when", "since-when-2", "error", "mfa", "word"]);
-    let forms: Vec<&str> = guide.questions.iter().map(|q| q.form.word()).collect();
+    let forms: Vec<&str> = guide.questions.iter().map(|q| q.form.as_str()).collect();
     assert_eq!(forms, ["text", "yes-no", "choice", "yes-no", "text"]);
     assert_eq!(guide.questions[1].help.as_deref(), Some("Ask.\nTwice."));
     assert_eq!(

@@ -1,7 +1,7 @@
 //! What stands before the titles of tickets that were found, aligned.
 
 use super::super::style::Tone;
-use super::super::{Look, cell, untrusted};
+use super::super::{RenderOptions, cell, untrusted};
 use super::percent;
 use crate::domain::summary::Summary;
 
@@ -51,7 +51,7 @@ impl Leads {
         }
     }
 
-    pub(super) fn drawn(&self, lead: &Lead, look: &Look<'_>) -> String {
+    pub(super) fn drawn(&self, lead: &Lead, look: &RenderOptions<'_>) -> String {
         let mut drawn = String::new();
         for ((text, tone), width) in lead.iter().zip(&self.widths) {
             drawn += &tone.paint(text, look.color);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::style::Tone;
-use super::super::{Look, untrusted};
+use super::super::{RenderOptions, untrusted};
 
 /// A stranger's text on one line, with parts that stand out.
 pub(super) struct Line {
@@ -34,7 +34,7 @@ impl Line {
         Self { parts }
     }
 
-    pub(super) fn drawn(&self, room: Option<usize>, look: &Look<'_>) -> String {
+    pub(super) fn drawn(&self, room: Option<usize>, look: &RenderOptions<'_>) -> String {
         let mut drawn = String::new();
         let whole: usize = self
             .parts

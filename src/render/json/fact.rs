@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::ticket::Requester;
 use super::value::{
-    At, Awaited, Channel, ClockName, Code, Gate, Kind, Medium, Onset, Relation, Seconds,
+    At, Channel, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence, PauseReason, Relation,
+    Seconds,
 };
 use crate::domain::event;
 
@@ -50,7 +51,7 @@ enum Fact<'a> {
     },
     Identified {
         kind: Kind,
-        onset: Onset,
+        onset: Occurrence,
     },
     Logged {
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -150,7 +151,7 @@ enum Fact<'a> {
         reason: Option<&'a str>,
     },
     Paused {
-        awaited: Awaited,
+        awaited: PauseReason,
         #[serde(skip_serializing_if = "Option::is_none")]
         until: Option<At>,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -170,7 +171,7 @@ enum Fact<'a> {
     },
     Resolved {
         text: &'a str,
-        code: Code,
+        code: ClosureCode,
     },
     KnownErrorMarked {
         workaround: &'a str,

@@ -38,7 +38,7 @@ impl Report {
             to: scope.range.to.map(At),
             end: At(scope.end()),
             tz: scope.zone.name().to_owned(),
-            by: scope.by.word(),
+            by: scope.by.as_str(),
             total: Figures::of(&report.total),
             groups: report.groups.iter().map(Group::of).collect(),
         }
@@ -76,7 +76,7 @@ pub(in crate::render) struct Figures {
     backlog: Backlog,
     response: Measure,
     resolution: Measure,
-    promise: Promise,
+    promise: SlaTarget,
     /// Resolved tickets that had been reopened, and how often.
     reopened: u64,
     reopenings: u64,
@@ -143,7 +143,7 @@ struct Spread {
 /// How the published promise was kept.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct Promise {
+struct SlaTarget {
     /// First responses within an hour, of all of them.
     answered_within_1h: u64,
     answered_within_1h_share: Option<f64>,
@@ -201,7 +201,7 @@ impl Figures {
             },
             response: Measure::of(&of.response),
             resolution: Measure::of(&of.resolution),
-            promise: Promise {
+            promise: SlaTarget {
                 answered_within_1h: hour.part,
                 answered_within_1h_share: ratio(hour),
                 answered_within_3h: three.part,

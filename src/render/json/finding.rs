@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::super::finding::label;
 use super::ticket::Ticket;
-use super::value::{At, Code, Seconds};
-use crate::domain::Moment;
-use crate::domain::policy::versions::Policies;
+use super::value::{At, ClosureCode, Seconds};
+use crate::domain::Timestamp;
+use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::search;
 use crate::domain::search::{evaluation, similar};
 use crate::domain::summary::Summary;
@@ -39,8 +39,8 @@ impl<'a> Finding<'a> {
     pub(in crate::render) fn of(
         one: &'a search::Finding,
         whole: bool,
-        now: Moment,
-        policy: &'a Policies,
+        now: Timestamp,
+        policy: &'a PolicyHistory,
     ) -> Self {
         Self {
             ticket: Ticket::of(&one.summary, now, policy),
@@ -114,7 +114,7 @@ pub(in crate::render) struct Near<'a> {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Remedy<'a> {
     text: &'a str,
-    code: Code,
+    code: ClosureCode,
     by: &'a str,
     at: At,
     /// From when it was opened.
@@ -124,8 +124,8 @@ struct Remedy<'a> {
 impl<'a> Near<'a> {
     pub(in crate::render) fn all(
         similar: &'a similar::Similar,
-        now: Moment,
-        policy: &'a Policies,
+        now: Timestamp,
+        policy: &'a PolicyHistory,
     ) -> impl Iterator<Item = Self> {
         similar.near.iter().map(move |one| Self {
             ticket: Ticket::of(&one.summary, now, policy),

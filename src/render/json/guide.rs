@@ -41,7 +41,7 @@ impl<'a> Question<'a> {
         Self {
             key: &question.key,
             question: &question.text,
-            form: question.form.word(),
+            form: question.form.as_str(),
             choices: question.form.choices(),
             help: question.help.as_deref(),
             when: when
@@ -73,7 +73,7 @@ pub(in crate::render) struct KnownError<'a> {
 }
 
 impl<'a> KnownError<'a> {
-    pub(in crate::render) fn of(one: &'a read_models::KnownOne) -> Self {
+    pub(in crate::render) fn of(one: &'a read_models::KnownErrorEntry) -> Self {
         Self {
             id: one.summary.id.0,
             title: &one.summary.title,

@@ -7,11 +7,11 @@ use crate::domain::import_report;
 /// What an import did: in each count, `read` is the sum of the others.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(in crate::render) struct Intake<'a> {
+pub(in crate::render) struct ImportReport<'a> {
     /// The other system, or the other store.
     source: &'a str,
-    rows: Fates,
-    tickets: Fates,
+    rows: OutcomeCounts,
+    tickets: OutcomeCounts,
     /// How many events were added.
     events: u64,
     /// How many versions of the policy were added.
@@ -25,7 +25,7 @@ pub(in crate::render) struct Intake<'a> {
 
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct Fates {
+struct OutcomeCounts {
     read: u64,
     new: u64,
     extended: u64,
@@ -58,8 +58,8 @@ struct Finding<'a> {
     value: Option<&'a str>,
 }
 
-impl Fates {
-    const fn of(fates: &import_report::Fates) -> Self {
+impl OutcomeCounts {
+    const fn of(fates: &import_report::OutcomeCounts) -> Self {
         Self {
             read: fates.read(),
             new: fates.new,
@@ -70,8 +70,8 @@ impl Fates {
     }
 }
 
-impl<'a> Intake<'a> {
-    pub(in crate::render) fn of(intake: &'a import_report::Intake) -> Self {
+impl<'a> ImportReport<'a> {
+    pub(in crate::render) fn of(intake: &'a import_report::ImportReport) -> Self {
         let reason = |(reason, refused, count, first_line)| Reason {
             reason,
             refused,
@@ -80,8 +80,8 @@ impl<'a> Intake<'a> {
         };
         Self {
             source: &intake.source,
-            rows: Fates::of(&intake.rows),
-            tickets: Fates::of(&intake.tickets),
+            rows: OutcomeCounts::of(&intake.rows),
+            tickets: OutcomeCounts::of(&intake.tickets),
             events: intake.events,
             policy_versions: intake.policies,
             notes: &intake.notes,

@@ -7,10 +7,10 @@ use super::value::{At, ClockName, Seconds, Shows};
 use crate::domain::event::Fact;
 use crate::domain::policy::BREACH;
 use crate::domain::policy::versions;
-use crate::domain::policy::versions::Policies;
+use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::read_models;
 use crate::domain::sla::explanation;
-use crate::domain::{Moment, policy};
+use crate::domain::{Timestamp, policy};
 use crate::render::ledger::{holiday, word};
 
 /// A thing that a sweep did.
@@ -32,7 +32,7 @@ pub(in crate::render) struct Swept<'a> {
 }
 
 impl<'a> Swept<'a> {
-    pub(in crate::render) fn of(done: &'a read_models::Done) -> Self {
+    pub(in crate::render) fn of(done: &'a read_models::TicketUpdate) -> Self {
         let mut act = "unchanged";
         let (mut clock, mut percent, mut to_tier) = (None, None, None);
         for event in &done.events {
@@ -83,7 +83,7 @@ impl<'a> Swept<'a> {
 /// A version of the policy.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(in crate::render) struct Edition<'a> {
+pub(in crate::render) struct PolicyVersion<'a> {
     version: u32,
     at: At,
     recorded_at: At,
@@ -92,8 +92,8 @@ pub(in crate::render) struct Edition<'a> {
     text: &'a str,
 }
 
-impl<'a> Edition<'a> {
-    pub(in crate::render) fn of(edition: &'a versions::Edition) -> Self {
+impl<'a> PolicyVersion<'a> {
+    pub(in crate::render) fn of(edition: &'a versions::PolicyVersion) -> Self {
         Self {
             version: edition.version,
             at: At(edition.at),
@@ -117,16 +117,16 @@ pub(in crate::render) struct Document<'a> {
 /// What is wrong or odd with a document, and where.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(in crate::render) struct Remark<'a> {
+pub(in crate::render) struct Diagnostic<'a> {
     line: usize,
     /// Such as `calendars.office.mon`; empty where there is none.
     key: &'a str,
     message: &'a str,
 }
 
-impl<'a> Remark<'a> {
-    fn all(remarks: &'a [policy::Remark]) -> Vec<Self> {
-        let one = |remark: &'a policy::Remark| Self {
+impl<'a> Diagnostic<'a> {
+    fn all(remarks: &'a [policy::Diagnostic]) -> Vec<Self> {
+        let one = |remark: &'a policy::Diagnostic| Self {
             line: remark.line,
             key: &remark.key,
             message: &remark.message,
@@ -138,21 +138,21 @@ impl<'a> Remark<'a> {
 /// What a check of a policy document found.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(in crate::render) struct Checked<'a> {
+pub(in crate::render) struct PolicyCheck<'a> {
     name: &'a str,
     /// Whether it could be put in force.
     ok: bool,
-    faults: Vec<Remark<'a>>,
-    notes: Vec<Remark<'a>>,
+    faults: Vec<Diagnostic<'a>>,
+    notes: Vec<Diagnostic<'a>>,
 }
 
-impl<'a> Checked<'a> {
-    pub(in crate::render) fn of(checked: &'a read_models::Checked) -> Self {
+impl<'a> PolicyCheck<'a> {
+    pub(in crate::render) fn of(checked: &'a read_models::PolicyCheck) -> Self {
         Self {
             name: &checked.name,
             ok: checked.faults.is_empty(),
-            faults: Remark::all(&checked.faults),
-            notes: Remark::all(&checked.notes),
+            faults: Diagnostic::all(&checked.faults),
+            notes: Diagnostic::all(&checked.notes),
         }
     }
 }
@@ -164,7 +164,7 @@ pub(in crate::render) struct PolicySet<'a> {
     version: u32,
     /// Whether it is new.
     changed: bool,
-    notes: Vec<Remark<'a>>,
+    notes: Vec<Diagnostic<'a>>,
 }
 
 impl<'a> PolicySet<'a> {
@@ -172,7 +172,7 @@ impl<'a> PolicySet<'a> {
         Self {
             version: set.version,
             changed: set.changed,
-            notes: Remark::all(&set.notes),
+            notes: Diagnostic::all(&set.notes),
         }
     }
 }
@@ -199,9 +199,9 @@ pub(in crate::render) struct MovedClock<'a> {
 
 impl<'a> Moved<'a> {
     pub(in crate::render) fn of(
-        one: &'a read_models::Move,
-        now: Moment,
-        policy: &'a Policies,
+        one: &'a read_models::SlaChange,
+        now: Timestamp,
+        policy: &'a PolicyHistory,
     ) -> Self {
         let clocks = one.clocks().map(|(name, before, after)| MovedClock {
             clock: name.into(),

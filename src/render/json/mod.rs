@@ -22,29 +22,36 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
-use super::{Calendars, Format, Listing, Look, Rows, View, remark, untrusted};
-use crate::domain::group_counts::Tallies;
+use super::{Calendars, Format, Listing, RenderOptions, Rows, View, remark, untrusted};
+use crate::domain::group_counts::GroupCounts;
 use crate::domain::summary::Summary;
 use crate::error::Error;
 use page::Page;
-use report::{Count, Done, Kept, Setting, Sla, Verified};
+use report::{Count, Setting, Sla, StoreOperation, TicketUpdate, Verified};
 use ticket::{Picked, Ticket};
 use value::{At, Seconds};
 
 /// Writes a view as JSON or JSON Lines.
 pub(super) fn view(
     view: View<'_>,
-    look: &Look<'_>,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
     let (now, policy) = (look.now, look.policy);
     match view {
-        View::Done(all) => {
-            let all: Vec<Done<'_>> = all.iter().map(|d| Done::of(d, now, policy)).collect();
+        View::TicketUpdate(all) => {
+            let all: Vec<TicketUpdate<'_>> = all
+                .iter()
+                .map(|d| TicketUpdate::of(d, now, policy))
+                .collect();
             one_or_all(&all, look, out)
         }
-        View::Alike(done, similar) => object(&Done::alike(&done, &similar, now, policy), look, out),
+        View::Alike(done, similar) => object(
+            &TicketUpdate::alike(&done, &similar, now, policy),
+            look,
+            out,
+        ),
         View::Tickets(listing) => tickets(listing, look, out, err),
         View::Sla(listing, tallies) => sla(listing, &tallies, look, out, err),
         View::Pages(pages) | View::Briefs(pages) => {
@@ -58,15 +65,15 @@ pub(super) fn view(
             all(&settings, look, out)
         }
         View::Verified(verified) => object(&Verified::of(&verified), look, out),
-        View::Probe(probe) => object(&report::Probe::of(&probe), look, out),
-        View::Kept(kept) => object(&Kept::of(&kept), look, out),
+        View::MonitoringCheck(probe) => object(&report::MonitoringCheck::of(&probe), look, out),
+        View::StoreOperation(kept) => object(&StoreOperation::of(&kept), look, out),
         View::Matter(matter) => super::matter::emit(matter, look, out, err),
         View::Raw(bytes) => Ok(out.write_all(&bytes)?),
     }
 }
 
 /// Writes what calendars say.
-fn calendars(said: &Calendars, look: &Look<'_>, out: &mut dyn Write) -> Result<(), Error> {
+fn calendars(said: &Calendars, look: &RenderOptions<'_>, out: &mut dyn Write) -> Result<(), Error> {
     match said {
         Calendars::All(standings) => {
             let calendars: Vec<_> = standings.iter().map(calendar::Calendar::of).collect();
@@ -89,7 +96,7 @@ fn calendars(said: &Calendars, look: &Look<'_>, out: &mut dyn Write) -> Result<(
 /// Writes a list of tickets row by row, whatever its length.
 fn tickets(
     listing: Listing<'_>,
-    look: &Look<'_>,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
@@ -134,8 +141,8 @@ fn tickets(
 
 fn sla(
     listing: Listing<'_>,
-    tallies: &Tallies,
-    look: &Look<'_>,
+    tallies: &GroupCounts,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
@@ -159,8 +166,8 @@ fn sla(
         .map(|row| Ticket::of(row, look.now, look.policy));
     let tickets: Vec<Ticket<'_>> = tickets.collect();
     let at = At(look.now);
-    let priorities = report::Tally::priorities(tallies);
-    let (by, groups) = (tallies.by.word(), report::Group::all(tallies));
+    let priorities = report::GroupCount::priorities(tallies);
+    let (by, groups) = (tallies.by.as_str(), report::Group::all(tallies));
     if let Some(columns) = &listing.columns {
         let picked = tickets.iter().map(|ticket| Picked { ticket, columns });
         let tickets = picked.collect();
@@ -194,7 +201,7 @@ fn sla(
 /// One as an object, several as a list; a list is one whatever came of it.
 pub(super) fn one_or_all<T: Serialize>(
     items: &[T],
-    look: &Look<'_>,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
 ) -> Result<(), Error> {
     match items {
@@ -205,7 +212,7 @@ pub(super) fn one_or_all<T: Serialize>(
 
 pub(super) fn all<T: Serialize>(
     items: &[T],
-    look: &Look<'_>,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
 ) -> Result<(), Error> {
     if look.format == Format::Jsonl {
@@ -221,20 +228,28 @@ pub(super) fn all<T: Serialize>(
 
 pub(super) fn object<T: Serialize>(
     item: &T,
-    look: &Look<'_>,
+    look: &RenderOptions<'_>,
     out: &mut dyn Write,
 ) -> Result<(), Error> {
     value(item, look, out)?;
     Ok(out.write_all(b"\n")?)
 }
 
-fn value<T: Serialize>(item: &T, look: &Look<'_>, out: &mut dyn Write) -> Result<(), Error> {
+fn value<T: Serialize>(
+    item: &T,
+    look: &RenderOptions<'_>,
+    out: &mut dyn Write,
+) -> Result<(), Error> {
     write(item, look.terminal, out)?;
     Ok(())
 }
 
 /// Writes a line of JSON that was made elsewhere.
-pub(super) fn verbatim(line: &str, look: &Look<'_>, out: &mut dyn Write) -> Result<(), Error> {
+pub(super) fn verbatim(
+    line: &str,
+    look: &RenderOptions<'_>,
+    out: &mut dyn Write,
+) -> Result<(), Error> {
     let mut text = Vec::with_capacity(line.len() + 1);
     if look.terminal {
         // What is to be hidden can only be within a text.

@@ -5,9 +5,9 @@ use serde::Serialize;
 use super::super::Page as Told;
 use super::fact::{Advice, Answer, Event, advice, answers};
 use super::ticket::Ticket;
-use super::value::{At, Channel, Code, Medium, Relation};
-use crate::domain::Moment;
-use crate::domain::policy::versions::Policies;
+use super::value::{At, Channel, ClosureCode, Medium, Relation};
+use crate::domain::Timestamp;
+use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::ticket::{self, CallState, Closure, Status, Verdict};
 
 /// A ticket with everything that is known of it.
@@ -127,7 +127,7 @@ struct KnownError<'a> {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Resolution<'a> {
     text: &'a str,
-    code: Code,
+    code: ClosureCode,
     by: &'a str,
     at: At,
     /// Who confirmed that the service is restored.
@@ -136,7 +136,7 @@ struct Resolution<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub(in crate::render) fn of(page: &'a Told, now: Moment, policy: &'a Policies) -> Self {
+    pub(in crate::render) fn of(page: &'a Told, now: Timestamp, policy: &'a PolicyHistory) -> Self {
         let ticket = &page.ticket;
         let resolution = ticket.resolution().map(|r| Resolution {
             text: &r.text,

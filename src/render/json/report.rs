@@ -8,15 +8,15 @@ use super::finding::Near;
 use super::ticket::Ticket;
 use super::value::At;
 use crate::domain::event::Fact;
-use crate::domain::policy::versions::Policies;
+use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::search::similar::Similar;
 use crate::domain::vocabulary::{Grouping, Metric};
-use crate::domain::{Moment, group_counts, monitoring_check};
+use crate::domain::{Timestamp, group_counts, monitoring_check};
 
 /// What a write did to a ticket.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(in crate::render) struct Done<'a> {
+pub(in crate::render) struct TicketUpdate<'a> {
     id: i64,
     /// The merged ticket that was named, where this is the surviving one.
     named: Option<i64>,
@@ -33,12 +33,12 @@ pub(in crate::render) struct Done<'a> {
     similar: Option<Vec<Near<'a>>>,
 }
 
-impl<'a> Done<'a> {
+impl<'a> TicketUpdate<'a> {
     pub(in crate::render) fn alike(
-        done: &'a render::Done,
+        done: &'a render::TicketUpdate,
         similar: &'a Similar,
-        now: Moment,
-        policy: &'a Policies,
+        now: Timestamp,
+        policy: &'a PolicyHistory,
     ) -> Self {
         Self {
             similar: Some(Near::all(similar, now, policy).collect()),
@@ -46,7 +46,11 @@ impl<'a> Done<'a> {
         }
     }
 
-    pub(in crate::render) fn of(done: &'a render::Done, now: Moment, policy: &'a Policies) -> Self {
+    pub(in crate::render) fn of(
+        done: &'a render::TicketUpdate,
+        now: Timestamp,
+        policy: &'a PolicyHistory,
+    ) -> Self {
         Self {
             id: done.after.id.0,
             named: done.named.map(|id| id.0),
@@ -59,12 +63,12 @@ impl<'a> Done<'a> {
     }
 }
 
-pub(in crate::render) fn is_opening(done: &render::Done) -> bool {
+pub(in crate::render) fn is_opening(done: &render::TicketUpdate) -> bool {
     matches!(done.events.first().map(|e| &e.fact), Some(Fact::Opened(_)))
 }
 
 /// The words for what happened.
-pub(in crate::render) fn did(done: &render::Done) -> Vec<&'static str> {
+pub(in crate::render) fn did(done: &render::TicketUpdate) -> Vec<&'static str> {
     let facts = done.events.iter().map(|event| &event.fact);
     let told = facts.filter(|fact| !matches!(fact, Fact::Promised { .. }));
     told.map(Fact::kind).collect()
@@ -78,7 +82,7 @@ pub(in crate::render) struct Sla<T> {
     pub(in crate::render) at: At,
     /// Where they are counted by priority.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(in crate::render) priorities: Option<Vec<Tally>>,
+    pub(in crate::render) priorities: Option<Vec<GroupCount>>,
     /// What they are counted by: `priority`, `tier`, `assignee` or `category`.
     pub(in crate::render) by: &'static str,
     pub(in crate::render) groups: Vec<Group>,
@@ -88,7 +92,7 @@ pub(in crate::render) struct Sla<T> {
 /// The open tickets of a priority, counted.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(in crate::render) struct Tally {
+pub(in crate::render) struct GroupCount {
     /// `null` for what has none yet.
     priority: Option<String>,
     #[serde(flatten)]
@@ -118,7 +122,7 @@ struct Counts {
 }
 
 impl Counts {
-    const fn of(tally: &group_counts::Tally) -> Self {
+    const fn of(tally: &group_counts::GroupCount) -> Self {
         Self {
             open: tally.open,
             overdue: tally.overdue,
@@ -130,10 +134,10 @@ impl Counts {
     }
 }
 
-impl Tally {
+impl GroupCount {
     /// The tallies of the priorities, if it is by them that was counted.
-    pub(in crate::render) fn priorities(tallies: &group_counts::Tallies) -> Option<Vec<Self>> {
-        let of = |(group, tally): &(group_counts::Group, group_counts::Tally)| Self {
+    pub(in crate::render) fn priorities(tallies: &group_counts::GroupCounts) -> Option<Vec<Self>> {
+        let of = |(group, tally): &(group_counts::Group, group_counts::GroupCount)| Self {
             priority: group.name(),
             counts: Counts::of(tally),
         };
@@ -142,8 +146,8 @@ impl Tally {
 }
 
 impl Group {
-    pub(in crate::render) fn all(tallies: &group_counts::Tallies) -> Vec<Self> {
-        let of = |(group, tally): &(group_counts::Group, group_counts::Tally)| Self {
+    pub(in crate::render) fn all(tallies: &group_counts::GroupCounts) -> Vec<Self> {
+        let of = |(group, tally): &(group_counts::Group, group_counts::GroupCount)| Self {
             group: group.name(),
             counts: Counts::of(tally),
         };
@@ -185,7 +189,7 @@ pub(in crate::render) struct Verified<'a> {
 /// How the desk stands, for a monitoring system.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(in crate::render) struct Probe {
+pub(in crate::render) struct MonitoringCheck {
     /// `ok`, `warning`, `critical` or `unknown`.
     state: &'static str,
     exit_code: u8,
@@ -211,14 +215,14 @@ struct Metrics {
     oldest_overdue_s: u64,
 }
 
-impl Probe {
-    pub(in crate::render) fn of(probe: &monitoring_check::Probe) -> Self {
+impl MonitoringCheck {
+    pub(in crate::render) fn of(probe: &monitoring_check::MonitoringCheck) -> Self {
         let health = probe.health();
         Self {
-            state: health.word(),
+            state: health.as_str(),
             exit_code: health.code(),
             message: render::probe::message(probe),
-            metric: Some(probe.metric.word()),
+            metric: Some(probe.metric.as_str()),
             warning: probe.warning.map(|range| range.to_string()),
             critical: probe.critical.map(|range| range.to_string()),
             metrics: Some(Metrics {
@@ -234,8 +238,8 @@ impl Probe {
     /// What could not be found out, and why.
     pub(in crate::render) fn unknown(reason: &str) -> Self {
         Self {
-            state: monitoring_check::Health::Unknown.word(),
-            exit_code: monitoring_check::Health::Unknown.code(),
+            state: monitoring_check::CheckStatus::Unknown.as_str(),
+            exit_code: monitoring_check::CheckStatus::Unknown.code(),
             message: render::probe::plain(reason),
             metric: None,
             warning: None,
@@ -248,7 +252,7 @@ impl Probe {
 /// Something done to the store as a whole.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(in crate::render) struct Kept {
+pub(in crate::render) struct StoreOperation {
     /// `created`, `backed-up`, `restored` or `written`.
     pub(in crate::render) done: String,
     pub(in crate::render) path: String,
@@ -306,8 +310,8 @@ impl<'a> Verified<'a> {
     }
 }
 
-impl Kept {
-    pub(in crate::render) fn of(kept: &render::Kept) -> Self {
+impl StoreOperation {
+    pub(in crate::render) fn of(kept: &render::StoreOperation) -> Self {
         Self {
             done: one_word(kept.done),
             path: kept.path.display().to_string(),

@@ -70,22 +70,25 @@ mod tests {
                 name,
                 "The status table, as sla --json prints it",
             ),
-            "done" => of::<report::Done<'_>>(name, "What a write did to a ticket"),
+            "done" => of::<report::TicketUpdate<'_>>(name, "What a write did to a ticket"),
             "hypotheses" => of::<Vec<page::Hypothesis<'_>>>(name, "The hypotheses of a ticket"),
             "count" => of::<report::Count>(name, "A number of tickets, as --count prints it"),
             "settings" => {
                 of::<Vec<report::Setting<'_>>>(name, "Settings, as config --json prints them")
             }
             "verified" => of::<report::Verified<'_>>(name, "What a check of the store found"),
-            "check" => of::<report::Probe>(name, "How the desk stands, as check --json prints it"),
+            "check" => of::<report::MonitoringCheck>(
+                name,
+                "How the desk stands, as check --json prints it",
+            ),
             "swept" => of::<matter::Swept<'_>>(name, "A thing that a sweep did, a line each"),
-            "editions" => of::<Vec<matter::Edition<'_>>>(
+            "editions" => of::<Vec<matter::PolicyVersion<'_>>>(
                 name,
                 "The versions of the policy, as policy history --json prints them",
             ),
             "policy" => of::<matter::Document<'_>>(name, "The document of a version of the policy"),
             "policy-checked" => {
-                of::<matter::Checked<'_>>(name, "What a check of a policy document found")
+                of::<matter::PolicyCheck<'_>>(name, "What a check of a policy document found")
             }
             "policy-set" => of::<matter::PolicySet<'_>>(name, "The policy that is in force now"),
             "moves" => of::<Vec<matter::Moved<'_>>>(
@@ -96,10 +99,11 @@ mod tests {
                 name,
                 "The reckoning of a ticket's clocks, as sla explain --json prints it",
             ),
-            "imported" => {
-                of::<intake::Intake<'_>>(name, "What an import did, as import --json prints it")
-            }
-            "kept" => of::<report::Kept>(name, "Something done to the store as a whole"),
+            "imported" => of::<intake::ImportReport<'_>>(
+                name,
+                "What an import did, as import --json prints it",
+            ),
+            "kept" => of::<report::StoreOperation>(name, "Something done to the store as a whole"),
             "calendars" => of::<Vec<calendar::Calendar<'_>>>(
                 name,
                 "Calendars, as calendar list --json prints them",

@@ -38,12 +38,12 @@ fn verified() -> Verified {
     }
 }
 
-fn kept() -> Kept {
-    Kept::done("backed up", "/srv/copy.db".into())
+fn kept() -> StoreOperation {
+    StoreOperation::done("backed up", "/srv/copy.db".into())
 }
 
-fn nothing() -> Tallies {
-    Tallies {
+fn nothing() -> GroupCounts {
+    GroupCounts {
         by: Grouping::Priority,
         groups: vec![],
     }
@@ -74,7 +74,10 @@ fn every_json_view_is_valid_by_its_schema() {
         "show",
         &eye.sees(View::Briefs(vec![Life::new(1, "x", Channel::Chat).page()])),
     );
-    valid("done", &eye.sees(View::Done(vec![whole_life().opening()])));
+    valid(
+        "done",
+        &eye.sees(View::TicketUpdate(vec![whole_life().opening()])),
+    );
     valid(
         "hypotheses",
         &eye.sees(View::Hypotheses(Box::new(whole_life().page()))),
@@ -98,12 +101,12 @@ fn every_json_view_is_valid_by_its_schema() {
         valid(name, &eye.sees(View::Calendars(said)));
     }
     valid("verified", &eye.sees(View::Verified(verified())));
-    valid("kept", &eye.sees(View::Kept(kept())));
+    valid("kept", &eye.sees(View::StoreOperation(kept())));
     let lines = Eye::new(Format::Jsonl, None, 100).sees(View::Tickets(listing(some())));
     assert_eq!(lines.lines().count(), 4);
     lines.lines().for_each(|line| valid("ticket", line));
     let zone = Zone::utc();
-    let voice = Voice {
+    let voice = ErrorStyle {
         probe: false,
         quiet: false,
         format: Format::Json,
@@ -269,7 +272,7 @@ fn a_write_says_what_it_did() {
             life.does(1, "anna", command()),
             life.does(2, "anna", command()),
         ];
-        Eye::new(format, None, 5).sees(View::Done(all))
+        Eye::new(format, None, 5).sees(View::TicketUpdate(all))
     };
     let head = |text: &str| -> String {
         let lines = text.lines();
@@ -316,7 +319,7 @@ fn what_is_no_ticket_has_every_format_too() {
         told += &format!("{format:?}\n");
         told += &eye.sees(View::Settings(settings()));
         told += &eye.sees(View::Verified(verified()));
-        told += &eye.sees(View::Kept(kept()));
+        told += &eye.sees(View::StoreOperation(kept()));
         told += &eye.sees(View::Raw(b"raw\n".to_vec()));
     }
     assert_snapshot!(told, @r#"

@@ -3,9 +3,11 @@
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::super::column::Column;
-use super::value::{At, Awaited, Channel, Code, Kind, Onset, Phase, Seconds, Shows, State};
-use crate::domain::Moment;
-use crate::domain::policy::versions::Policies;
+use super::value::{
+    At, Channel, ClosureCode, Kind, Occurrence, PauseReason, Phase, Seconds, Shows, State,
+};
+use crate::domain::Timestamp;
+use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::sla::clock;
 use crate::domain::summary::Summary;
 
@@ -19,10 +21,10 @@ pub(in crate::render) struct Ticket<'a> {
     /// When it came into its status.
     pub(in crate::render) since: At,
     /// What a paused ticket waits for.
-    pub(in crate::render) awaited: Option<Awaited>,
+    pub(in crate::render) awaited: Option<PauseReason>,
     pub(in crate::render) wake_at: Option<At>,
     pub(in crate::render) kind: Option<Kind>,
-    pub(in crate::render) onset: Onset,
+    pub(in crate::render) onset: Occurrence,
     pub(in crate::render) channel: Channel,
     pub(in crate::render) requester: Requester<'a>,
     pub(in crate::render) category: Option<&'a str>,
@@ -41,7 +43,7 @@ pub(in crate::render) struct Ticket<'a> {
     pub(in crate::render) updated_at: At,
     pub(in crate::render) resolved_at: Option<At>,
     pub(in crate::render) closed_at: Option<At>,
-    pub(in crate::render) code: Option<Code>,
+    pub(in crate::render) code: Option<ClosureCode>,
     /// The requester's grade, 1 to 5.
     pub(in crate::render) satisfaction: Option<u8>,
     pub(in crate::render) reopenings: u32,
@@ -109,7 +111,11 @@ pub(in crate::render) struct Clock<'a> {
 }
 
 impl<'a> Ticket<'a> {
-    pub(in crate::render) fn of(row: &'a Summary, now: Moment, policy: &'a Policies) -> Self {
+    pub(in crate::render) fn of(
+        row: &'a Summary,
+        now: Timestamp,
+        policy: &'a PolicyHistory,
+    ) -> Self {
         let rating = row.rating.as_ref();
         let clock = |clock: &'a Option<clock::Clock>| Clock::of(clock.as_ref(), now, policy);
         Self {
@@ -162,8 +168,8 @@ impl<'a> Ticket<'a> {
 impl<'a> Clock<'a> {
     pub(in crate::render) fn of(
         clock: Option<&'a clock::Clock>,
-        now: Moment,
-        policy: &Policies,
+        now: Timestamp,
+        policy: &PolicyHistory,
     ) -> Self {
         let reading = clock.map(|clock| clock.at(now, policy));
         let promise = clock.map(|clock| &clock.promise);
@@ -196,16 +202,16 @@ impl Serialize for Picked<'_> {
         let t = self.ticket;
         let mut map = to.serialize_map(Some(self.columns.len()))?;
         for column in self.columns {
-            map.serialize_key(column.word())?;
+            map.serialize_key(column.as_str())?;
             match column {
                 Column::Id => map.serialize_value(&t.id),
                 Column::Title => map.serialize_value(t.title),
                 Column::Status => map.serialize_value(&t.status),
                 Column::Since => map.serialize_value(&t.since),
-                Column::Awaited => map.serialize_value(&t.awaited),
+                Column::PauseReason => map.serialize_value(&t.awaited),
                 Column::WakeAt => map.serialize_value(&t.wake_at),
                 Column::Kind => map.serialize_value(&t.kind),
-                Column::Onset => map.serialize_value(&t.onset),
+                Column::Occurrence => map.serialize_value(&t.onset),
                 Column::Channel => map.serialize_value(&t.channel),
                 Column::Requester => map.serialize_value(&t.requester),
                 Column::Contact => map.serialize_value(&t.requester.contact),
@@ -221,7 +227,7 @@ impl Serialize for Picked<'_> {
                 Column::UpdatedAt => map.serialize_value(&t.updated_at),
                 Column::ResolvedAt => map.serialize_value(&t.resolved_at),
                 Column::ClosedAt => map.serialize_value(&t.closed_at),
-                Column::Code => map.serialize_value(&t.code),
+                Column::ClosureCode => map.serialize_value(&t.code),
                 Column::Satisfaction => map.serialize_value(&t.satisfaction),
                 Column::Reopenings => map.serialize_value(&t.reopenings),
                 Column::Escalations => map.serialize_value(&t.escalations),

@@ -3,7 +3,7 @@
 use chrono::{SecondsFormat, TimeDelta};
 use serde::{Serialize, Serializer};
 
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 use crate::domain::sla::clock::{ClockState, Shown};
 use crate::domain::vocabulary;
 
@@ -12,7 +12,7 @@ use crate::domain::vocabulary;
 #[derive(Debug, Clone, Copy)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(with = "String", inline, extend("format" = "date-time")))]
-pub(in crate::render) struct At(pub(in crate::render) Moment);
+pub(in crate::render) struct At(pub(in crate::render) Timestamp);
 
 impl At {
     pub(in crate::render) fn text(self) -> String {
@@ -54,7 +54,7 @@ macro_rules! published {
 
         impl From<$of> for $name {
             fn from(word: $of) -> Self {
-                Self(word.word())
+                Self(word.as_str())
             }
         }
 
@@ -78,10 +78,10 @@ macro_rules! published {
 
 published! {
     Kind: vocabulary::Kind = vocabulary::Kind::WORDS.to_vec();
-    Onset: vocabulary::Onset = vocabulary::Onset::WORDS.to_vec();
+    Occurrence: vocabulary::Occurrence = vocabulary::Occurrence::WORDS.to_vec();
     Channel: vocabulary::Channel = vocabulary::Channel::WORDS.to_vec();
-    Awaited: vocabulary::Awaited = vocabulary::Awaited::WORDS.to_vec();
-    Code: vocabulary::Code = vocabulary::Code::WORDS.to_vec();
+    PauseReason: vocabulary::PauseReason = vocabulary::PauseReason::WORDS.to_vec();
+    ClosureCode: vocabulary::ClosureCode = vocabulary::ClosureCode::WORDS.to_vec();
     Medium: vocabulary::Medium = vocabulary::Medium::WORDS.to_vec();
     Relation: vocabulary::Relation = vocabulary::Relation::WORDS.to_vec();
     ClockName: vocabulary::ClockName = vocabulary::ClockName::WORDS.to_vec();

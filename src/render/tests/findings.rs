@@ -9,7 +9,7 @@ use crate::domain::event::TicketId;
 use crate::domain::search::document::Field;
 use crate::domain::search::evaluation::{Trial, Tried};
 use crate::domain::search::matcher::Matcher;
-use crate::domain::search::query::Sought;
+use crate::domain::search::query::SearchQuery;
 use crate::domain::search::similar::{Near, Similar, Suggestion};
 use crate::domain::search::snippet::Excerpt;
 use crate::domain::search::{Finding, Findings};
@@ -25,7 +25,7 @@ fn lives() -> (Life, Life) {
 
 pub(in crate::render) fn found() -> Findings {
     let (hostile, solved) = lives();
-    let sought = Sought::typed("vpn drops \"no cable\"");
+    let sought = SearchQuery::typed("vpn drops \"no cable\"");
     let matcher = Matcher::of(&sought);
     let of = |life: &Life, closeness| {
         Finding::of(life.row(), closeness, &life.history, &sought, &matcher)
@@ -253,7 +253,7 @@ fn nothing_found_is_said() {
     let eye = Eye::new(Format::Table, Some(80), 0);
     let nothing = |typed: &str| {
         let found = Findings {
-            sought: Sought::typed(typed),
+            sought: SearchQuery::typed(typed),
             whole: 0,
             rows: Vec::new(),
         };

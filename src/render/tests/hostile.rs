@@ -214,7 +214,7 @@ fn names_in_old_histories_are_not_trusted_either() {
         let told = eye.sees(View::Pages(vec![life.page()]))
             + &eye.sees(View::Briefs(vec![life.page()]))
             + &eye.sees(View::Tickets(listing(vec![life.row()])))
-            + &eye.sees(View::Done(vec![life.opening()]));
+            + &eye.sees(View::TicketUpdate(vec![life.opening()]));
         assert!(
             told.chars().all(|c| c == '\n' || !untrusted::is_hidden(c)),
             "{told:?}"

@@ -8,11 +8,11 @@ use crate::domain::decide::{Command, Ending, Ratings};
 use crate::domain::event::TicketId;
 use crate::domain::people::Agent;
 use crate::domain::rejection::Rejection;
-use crate::domain::vocabulary::{Awaited, Channel, Code, Gate, Kind};
+use crate::domain::vocabulary::{Channel, ClosureCode, Gate, Kind, PauseReason};
 
-fn said(minutes: i64, done: Done) -> String {
+fn said(minutes: i64, done: TicketUpdate) -> String {
     let eye = Eye::new(Format::Table, None, minutes);
-    eye.sees(View::Done(vec![done]))
+    eye.sees(View::TicketUpdate(vec![done]))
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn each_step_is_told_by_its_facts() {
         60,
         "ben",
         Command::Pause {
-            awaited: Awaited::Requester,
+            awaited: PauseReason::Requester,
             until: Some(later(2_000)),
             note: None,
             ask,
@@ -146,7 +146,7 @@ fn each_step_is_told_by_its_facts() {
         "ben",
         Command::Resolve {
             text: text("done"),
-            code: Some(Code::Solved),
+            code: Some(ClosureCode::Solved),
             known: None,
             ending,
         },
@@ -189,8 +189,8 @@ fn each_step_is_told_by_its_facts() {
     ");
 }
 
-fn voice(zone: &Zone, format: Format) -> Voice<'_> {
-    Voice {
+fn voice(zone: &Zone, format: Format) -> ErrorStyle<'_> {
+    ErrorStyle {
         probe: false,
         quiet: false,
         format,
@@ -256,7 +256,7 @@ fn a_closed_pipe_is_told_once() {
         Format::Ids,
     ] {
         let eye = Eye::new(format, None, 0);
-        let one = View::Done(vec![Life::new(1, "x", Channel::Chat).opening()]);
+        let one = View::TicketUpdate(vec![Life::new(1, "x", Channel::Chat).opening()]);
         let row = Life::new(1, "x", Channel::Chat).row();
         let many = View::Tickets(super::lists::listing(vec![row; 20_000]));
         for view in [one, many] {

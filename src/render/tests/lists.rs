@@ -6,10 +6,10 @@ use super::super::sample::*;
 use super::super::*;
 use crate::domain::category::Category;
 use crate::domain::decide::Command;
-use crate::domain::group_counts::{Group, Tallies, Tally};
+use crate::domain::group_counts::{Group, GroupCount, GroupCounts};
 use crate::domain::people::Agent;
 use crate::domain::priority::Priority;
-use crate::domain::vocabulary::{Awaited, Channel, Grouping};
+use crate::domain::vocabulary::{Channel, Grouping, PauseReason};
 
 /// Some tickets as they are after 100 minutes.
 pub(in super::super) fn some() -> Vec<Summary> {
@@ -33,7 +33,7 @@ pub(in super::super) fn some() -> Vec<Summary> {
     let mut paused =
         Life::new(1_003, "New laptop for the sales team", Channel::Portal).rated("low", "medium");
     let ask = Some("Which model?".to_owned());
-    let (awaited, until, note) = (Awaited::Requester, None, None);
+    let (awaited, until, note) = (PauseReason::Requester, None, None);
     paused.does(
         60,
         "ben",
@@ -59,10 +59,10 @@ pub(in super::super) fn listing(rows: Vec<Summary>) -> Listing<'static> {
     }
 }
 
-fn tallies() -> Tallies {
+fn tallies() -> GroupCounts {
     let tally = |rank: Option<u8>, open, overdue, at_risk, paused| {
         let group = rank.map_or(Group::None, |rank| Group::Priority(Priority::of(rank)));
-        let tally = Tally {
+        let tally = GroupCount {
             open,
             overdue,
             at_risk,
@@ -73,7 +73,7 @@ fn tallies() -> Tallies {
         };
         (group, tally)
     };
-    Tallies {
+    GroupCounts {
         by: Grouping::Priority,
         groups: vec![
             tally(Some(1), 1, 0, 0, 0),

@@ -5,8 +5,8 @@ use insta::assert_snapshot;
 use super::super::eye::Eye;
 use super::super::sample::*;
 use super::super::*;
-use crate::domain::policy::Remark;
-use crate::domain::read_models::{Checked, Move};
+use crate::domain::policy::Diagnostic;
+use crate::domain::read_models::{PolicyCheck, SlaChange};
 use crate::domain::vocabulary::Channel;
 
 const LONG: &str = "VPN drops every ten\u{202e} minutes for everybody in sales and marketing";
@@ -20,7 +20,7 @@ fn moves() -> View<'static> {
         clock.due = clock.due.map(|due| due + clock.promise.target);
         clock.promise.target = clock.promise.target * 2;
     }
-    View::Matter(Matter::Moves(vec![Move { before, after }]))
+    View::Matter(Matter::Moves(vec![SlaChange { before, after }]))
 }
 
 #[test]
@@ -60,17 +60,17 @@ fn what_a_sweep_did_is_told_as_it_is_done() {
 
 #[test]
 fn what_was_written_in_a_document_cannot_move_the_cursor() {
-    let remark = Remark {
+    let remark = Diagnostic {
         line: 3,
         key: "calendars.\u{1b}[31mx".to_owned(),
         message: "unknown key\u{9b}".to_owned(),
     };
-    let checked = Checked {
+    let checked = PolicyCheck {
         name: "p\u{1b}.toml".to_owned(),
         faults: vec![remark.clone()],
         notes: vec![remark],
     };
-    let view = View::Matter(Matter::Checked(checked));
+    let view = View::Matter(Matter::PolicyCheck(checked));
     assert_snapshot!(Eye::new(Format::Table, Some(80), 5).sees(view), @r"
     fault: line 3: calendars.\u{1b}[31mx: unknown key\u{9b}
     note: line 3: calendars.\u{1b}[31mx: unknown key\u{9b}

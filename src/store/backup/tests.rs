@@ -3,7 +3,7 @@
 use std::os::unix::fs::PermissionsExt;
 
 use super::super::samples::{around, at, desk, fresh, keep, opened, opening};
-use super::super::{Intent, Store};
+use super::super::{AccessMode, Store};
 use super::*;
 use crate::domain::query::Query;
 
@@ -17,7 +17,7 @@ fn place(path: &Path) -> Place {
 fn count(path: &Path) -> u64 {
     let store = opening::open(&place(path), Access::Read, &around());
     let store = store.unwrap().store;
-    let txn = store.begin(Intent::Read).unwrap();
+    let txn = store.begin(AccessMode::Read).unwrap();
     txn.count(&Query::all(), at(0)).unwrap()
 }
 

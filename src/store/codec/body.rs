@@ -7,7 +7,7 @@ use super::super::StoreError;
 use super::super::chain::{self, Hash};
 use super::super::driver::{self, damaged};
 use super::canonical::Json;
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 use crate::domain::text::ERASED;
 use crate::domain::vocabulary::UnknownWord;
 use chrono::TimeDelta;
@@ -47,7 +47,7 @@ impl Draft {
         }
     }
 
-    pub(super) fn at(&mut self, key: &str, at: Option<Moment>) {
+    pub(super) fn at(&mut self, key: &str, at: Option<Timestamp>) {
         self.put(key, at.map(|at| at.timestamp_millis()));
     }
 
@@ -184,11 +184,11 @@ impl Body {
         word(self.name(key)?, parse)
     }
 
-    pub(super) fn maybe_at(&self, key: &str) -> Result<Option<Moment>, StoreError> {
+    pub(super) fn maybe_at(&self, key: &str) -> Result<Option<Timestamp>, StoreError> {
         self.maybe_int(key).map(driver::moment).transpose()
     }
 
-    pub(super) fn at(&self, key: &str) -> Result<Moment, StoreError> {
+    pub(super) fn at(&self, key: &str) -> Result<Timestamp, StoreError> {
         self.maybe_at(key)?.ok_or_else(|| lacks(key))
     }
 

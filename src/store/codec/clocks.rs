@@ -5,9 +5,9 @@ use super::super::StoreError;
 use super::super::driver::{damaged, moment};
 use super::body::span;
 use super::canonical::Json;
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 use crate::domain::sla::clock::{Clock, Clocks, Phase};
-use crate::domain::sla::target::Promise;
+use crate::domain::sla::target::SlaTarget;
 
 /// Writes the clocks: response, update, resolution.
 pub(in crate::store) fn write_clocks(clocks: &Clocks) -> String {
@@ -31,7 +31,7 @@ fn write(clock: &Clock) -> Json {
         warn,
         reclassified,
     } = clock;
-    let Promise {
+    let SlaTarget {
         target,
         cadence,
         calendar,
@@ -44,7 +44,7 @@ fn write(clock: &Clock) -> Json {
         Phase::Stopped { at } => ("stopped", at),
         Phase::Cancelled { at } => ("cancelled", at),
     };
-    let millis = |at: &Moment| at.timestamp_millis();
+    let millis = |at: &Timestamp| at.timestamp_millis();
     Json::List(vec![
         target.num_milliseconds().into(),
         cadence.map(|span| span.num_milliseconds()).into(),
@@ -118,7 +118,7 @@ fn read(packed: Packed<'_>) -> Result<Clock, StoreError> {
         _ => return Err(wrong()),
     };
     Ok(Clock {
-        promise: Promise {
+        promise: SlaTarget {
             target: span(target)?,
             cadence: cadence.map(span).transpose()?,
             calendar,

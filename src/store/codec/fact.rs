@@ -11,9 +11,9 @@ use crate::domain::category::Category;
 use crate::domain::event::{Correction, Fact, Note, Submission, TicketId};
 use crate::domain::people::{Agent, Requester, Tier};
 use crate::domain::priority::{Level, Priority, Rating};
-use crate::domain::sla::target::Promise;
+use crate::domain::sla::target::SlaTarget;
 use crate::domain::vocabulary::{
-    Awaited, Channel, ClockName, Code, Gate, Kind, Medium, Onset, Relation,
+    Channel, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence, PauseReason, Relation,
 };
 use parts::{answers, diagnosed, guided, led_to, opened};
 
@@ -24,8 +24,8 @@ pub(in crate::store) fn draft(fact: &Fact) -> Draft {
     match fact {
         Fact::Opened(submission) => opened(&mut to, submission),
         Fact::Identified { kind, onset } => {
-            to.put("kind", kind.word());
-            to.put("onset", onset.word());
+            to.put("kind", kind.as_str());
+            to.put("onset", onset.as_str());
         }
         Fact::Logged(Note {
             text,
@@ -62,13 +62,13 @@ pub(in crate::store) fn draft(fact: &Fact) -> Draft {
             to.put("priority", i64::from(priority.rank()));
         }
         Fact::Promised { clock, promise } => {
-            let Promise {
+            let SlaTarget {
                 target,
                 cadence,
                 calendar,
                 policy,
             } = promise;
-            to.put("clock", clock.word());
+            to.put("clock", clock.as_str());
             to.span("target", Some(*target));
             to.span("cadence", *cadence);
             to.put("calendar", calendar.as_str());
@@ -124,7 +124,7 @@ pub(in crate::store) fn draft(fact: &Fact) -> Draft {
             note,
         } => {
             to.put("call", i64::from(*call));
-            to.put("medium", medium.word());
+            to.put("medium", medium.as_str());
             to.at("when", Some(*when));
             to.maybe_text("note", note.as_deref());
         }
@@ -141,18 +141,18 @@ pub(in crate::store) fn draft(fact: &Fact) -> Draft {
             until,
             note,
         } => {
-            to.put("awaited", awaited.word());
+            to.put("awaited", awaited.as_str());
             to.at("until", *until);
             to.maybe_text("note", note.as_deref());
         }
         Fact::Resumed { note } => to.maybe_text("note", note.as_deref()),
         Fact::Replied { text, via } | Fact::Heard { text, via } => {
             to.text("text", text);
-            to.put("via", via.word());
+            to.put("via", via.as_str());
         }
         Fact::Resolved { text, code } => {
             to.text("text", text);
-            to.put("code", code.word());
+            to.put("code", code.as_str());
         }
         Fact::KnownErrorMarked { workaround, cause } => {
             to.text("workaround", workaround);
@@ -171,15 +171,15 @@ pub(in crate::store) fn draft(fact: &Fact) -> Draft {
         Fact::Merged { into } => to.put("into", into.0),
         Fact::Absorbed { from } | Fact::Parted { from } => to.put("from", from.0),
         Fact::Linked { relation, other } | Fact::Unlinked { relation, other } => {
-            to.put("relation", relation.word());
+            to.put("relation", relation.as_str());
             to.put("other", other.0);
         }
         Fact::Warned { clock, percent } => {
-            to.put("clock", clock.word());
+            to.put("clock", clock.as_str());
             to.put("percent", i64::from(*percent));
         }
         Fact::GatePassed { gate, reason } => {
-            to.put("gate", gate.word());
+            to.put("gate", gate.as_str());
             to.text("reason", reason);
         }
         Fact::Imported {
@@ -224,7 +224,7 @@ pub(super) fn read(kind: &str, from: &Body) -> Result<Fact, StoreError> {
         }),
         "identified" => Fact::Identified {
             kind: from.word("kind", Kind::parse)?,
-            onset: from.word("onset", Onset::parse)?,
+            onset: from.word("onset", Occurrence::parse)?,
         },
         "logged" => Fact::Logged(Note {
             text: from.maybe_text("text"),
@@ -249,7 +249,7 @@ pub(super) fn read(kind: &str, from: &Body) -> Result<Fact, StoreError> {
         }),
         "promised" => Fact::Promised {
             clock: from.word("clock", ClockName::parse)?,
-            promise: Promise {
+            promise: SlaTarget {
                 target: from.span("target")?,
                 cadence: from.maybe_span("cadence")?,
                 calendar: from.name("calendar")?.to_owned(),
@@ -305,7 +305,7 @@ pub(super) fn read(kind: &str, from: &Body) -> Result<Fact, StoreError> {
             reason: from.maybe_text("reason"),
         },
         "paused" => Fact::Paused {
-            awaited: from.word("awaited", Awaited::parse)?,
+            awaited: from.word("awaited", PauseReason::parse)?,
             until: from.maybe_at("until")?,
             note: from.maybe_text("note"),
         },
@@ -322,7 +322,7 @@ pub(super) fn read(kind: &str, from: &Body) -> Result<Fact, StoreError> {
         },
         "resolved" => Fact::Resolved {
             text: from.text("text")?,
-            code: from.word("code", Code::parse)?,
+            code: from.word("code", ClosureCode::parse)?,
         },
         "known-error-marked" => Fact::KnownErrorMarked {
             workaround: from.text("workaround")?,

@@ -6,27 +6,27 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, SecondsFormat};
 
-use super::super::{Part, StoreError};
+use super::super::{ExportRecord, StoreError};
 use super::body::Body;
 use super::canonical::Json;
 use super::{draft, fact};
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 use crate::domain::event::{Event, TicketId};
 use crate::domain::people::Actor;
-use crate::domain::policy::versions::Edition;
+use crate::domain::policy::versions::PolicyVersion;
 
 /// The version of the form.
 const FORM: i64 = 1;
 
 /// A part as a line, without its end.
-pub(crate) fn write(part: &Part) -> String {
+pub(crate) fn write(part: &ExportRecord) -> String {
     let line = match part {
-        Part::Head { store } => object([
+        ExportRecord::Head { store } => object([
             ("desk", Json::from("export")),
             ("form", FORM.into()),
             ("store", store.as_str().into()),
         ]),
-        Part::Policy(edition) => {
+        ExportRecord::Policy(edition) => {
             let files = edition.files.iter();
             let files = files.map(|(name, text)| (name.clone(), Json::from(text.as_str())));
             object([(
@@ -41,7 +41,7 @@ pub(crate) fn write(part: &Part) -> String {
                 ]),
             )])
         }
-        Part::Ticket(history) => {
+        ExportRecord::Ticket(history) => {
             let id = history.first().map_or(0, |event| event.ticket.0);
             let events = history.iter().map(event).collect();
             object([("ticket", id.into()), ("events", Json::List(events))])
@@ -54,7 +54,7 @@ pub(crate) fn write(part: &Part) -> String {
 ///
 /// # Errors
 /// What is wrong with it, in words.
-pub(crate) fn read(line: &str) -> Result<Part, String> {
+pub(crate) fn read(line: &str) -> Result<ExportRecord, String> {
     let json = Json::read(line).map_err(|_| "it is not JSON".to_owned())?;
     let entry = |key: &str| json.as_map().and_then(|map| map.get(key));
     if let Some(kind) = entry("desk").and_then(Json::as_text) {
@@ -62,7 +62,7 @@ pub(crate) fn read(line: &str) -> Result<Part, String> {
             return Err(format!("'{kind}' is no export"));
         }
         return match entry("form").and_then(Json::as_int) {
-            Some(FORM) => Ok(Part::Head {
+            Some(FORM) => Ok(ExportRecord::Head {
                 store: text(&json, "store")?.to_owned(),
             }),
             Some(form) => Err(format!("form {form} is not known; this desk reads {FORM}")),
@@ -70,7 +70,7 @@ pub(crate) fn read(line: &str) -> Result<Part, String> {
         };
     }
     if let Some(policy) = entry("policy") {
-        return read_policy(policy).map(Part::Policy);
+        return read_policy(policy).map(ExportRecord::Policy);
     }
     let id = int(&json, "ticket")?;
     let events = entry("events").and_then(Json::as_list);
@@ -80,7 +80,7 @@ pub(crate) fn read(line: &str) -> Result<Part, String> {
         .zip(1..)
         .map(|(event, n)| read_event(event, TicketId(id), n))
         .collect::<Result<Vec<_>, String>>()?;
-    Ok(Part::Ticket(history))
+    Ok(ExportRecord::Ticket(history))
 }
 
 fn event(event: &Event) -> Json {
@@ -132,11 +132,11 @@ fn read_event(json: &Json, ticket: TicketId, n: u32) -> Result<Event, String> {
     })
 }
 
-fn read_policy(json: &Json) -> Result<Edition, String> {
+fn read_policy(json: &Json) -> Result<PolicyVersion, String> {
     let files = json.as_map().and_then(|map| map.get("files"));
     let files = files.and_then(Json::as_map).into_iter().flatten();
     let files = files.filter_map(|(name, text)| Some((name.clone(), text.as_text()?.to_owned())));
-    Ok(Edition {
+    Ok(PolicyVersion {
         version: u32::try_from(int(json, "version")?).map_err(|_| lacks("version"))?,
         at: read_moment(json, "at")?,
         recorded: read_moment(json, "recorded_at")?,
@@ -155,11 +155,11 @@ fn object<'a>(entries: impl IntoIterator<Item = (&'a str, Json)>) -> Json {
     )
 }
 
-fn moment(at: Moment) -> Json {
+fn moment(at: Timestamp) -> Json {
     Json::Text(at.to_rfc3339_opts(SecondsFormat::Millis, true))
 }
 
-fn read_moment(json: &Json, key: &str) -> Result<Moment, String> {
+fn read_moment(json: &Json, key: &str) -> Result<Timestamp, String> {
     let typed = text(json, key)?;
     let read =
         DateTime::parse_from_rfc3339(typed).map_err(|_| format!("'{typed}' is no moment"))?;
@@ -196,7 +196,7 @@ mod tests {
             fact,
         };
         let history: Vec<Event> = every_fact().into_iter().zip(1..).map(event).collect();
-        let part = Part::Ticket(history);
+        let part = ExportRecord::Ticket(history);
         assert_eq!(read(&write(&part)), Ok(part));
     }
 

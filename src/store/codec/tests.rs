@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::samples::{self, every_fact};
 use super::*;
 use crate::domain::event::Fact;
-use crate::domain::policy::versions::Policies;
+use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::sla::clock::Clocks;
 use crate::domain::ticket::Ticket;
 
@@ -225,7 +225,7 @@ fn clocks_come_back_as_they_were() {
     let mut seen = 0;
     for history in samples::desk(11, 80) {
         let ticket = Ticket::replay(&history).unwrap();
-        let clocks = ticket.clocks(&Policies::built_in());
+        let clocks = ticket.clocks(&PolicyHistory::built_in());
         assert_eq!(read_clocks(&write_clocks(&clocks)).unwrap(), clocks);
         seen += clocks.each().count();
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::super::samples::{around, at, fresh, keep, opening, summary};
-use super::super::{Intent, Store, StoreError, restore};
+use super::super::{AccessMode, Store, StoreError, restore};
 use super::{Access, Place, open};
 use crate::domain::query::Query;
 
@@ -38,7 +38,7 @@ fn racer() {
             .unwrap();
         file.write_all(b"x").unwrap();
     }
-    let mut txn = opened.store.begin(Intent::Write).unwrap();
+    let mut txn = opened.store.begin(AccessMode::Write).unwrap();
     let id = txn.next_id().unwrap();
     let history = opening(id.0, "raced");
     txn.save(0, &history, &summary(&history)).unwrap();
@@ -67,7 +67,7 @@ fn twenty_processes_may_open_a_new_store_at_once() {
         assert_eq!(fs::read(home.path().join("created")).unwrap(), b"x");
         let path = home.path().join("home/desk.db");
         let store = open(&place(&path), Access::Read, &around()).unwrap().store;
-        let txn = store.begin(Intent::Read).unwrap();
+        let txn = store.begin(AccessMode::Read).unwrap();
         assert_eq!(txn.count(&Query::all(), at(0)).unwrap(), 20);
         drop(txn);
         assert_eq!(store.verify(None).unwrap().faults, Vec::<String>::new());

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::os::unix::fs::{PermissionsExt, symlink};
 
 use super::super::samples::{around, at, fresh, keep, opened, opening};
-use super::super::{Intent, Store};
+use super::super::{AccessMode, Store};
 use super::*;
 use crate::domain::event::TicketId;
 use crate::domain::query::Query;
@@ -170,12 +170,12 @@ fn a_path_that_is_none_is_refused() {
 fn a_network_file_system_is_refused_before_anything_is_there() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("new/desk.db");
-    let nfs = Surroundings {
+    let nfs = Environment {
         fs_magic: Some(0x6969),
         ..around()
     };
     // As a machine with 32-bit words reports it.
-    let cifs = Surroundings {
+    let cifs = Environment {
         fs_magic: Some(i64::from(0xFF53_4D42_u32.cast_signed())),
         ..around()
     };
@@ -194,7 +194,7 @@ fn a_network_file_system_is_refused_before_anything_is_there() {
     drop(opened(&path));
     let refused = open(&place(&path, true), Access::Read, &nfs).unwrap_err();
     assert!(matches!(refused, StoreError::Network { .. }));
-    let ext4 = Surroundings {
+    let ext4 = Environment {
         fs_magic: Some(0xEF53),
         ..around()
     };
@@ -205,7 +205,7 @@ fn a_network_file_system_is_refused_before_anything_is_there() {
 fn a_nearly_full_disk_is_read_but_not_written() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("desk.db");
-    let free = |bytes| Surroundings {
+    let free = |bytes| Environment {
         free_bytes: Some(bytes),
         ..around()
     };
@@ -281,7 +281,7 @@ fn connections_are_set_for_durability_and_distrust() {
             0
         );
     }
-    let refused = reader.begin(Intent::Write).map(drop);
+    let refused = reader.begin(AccessMode::Write).map(drop);
     assert!(
         matches!(refused, Err(StoreError::Access { .. })),
         "{refused:?}"
@@ -302,7 +302,7 @@ fn reading_leaves_the_store_and_its_log_alone() {
     };
     let before = bytes();
     let reader = reading(&path).unwrap().store;
-    let txn = reader.begin(Intent::Read).unwrap();
+    let txn = reader.begin(AccessMode::Read).unwrap();
     assert_eq!(txn.count(&Query::all(), at(0)).unwrap(), 3);
     drop(txn);
     drop(reader);
@@ -347,14 +347,14 @@ fn an_older_schema_is_stepped_up_after_a_copy_was_kept() {
     drop(store);
     let path = home.path().join("desk.db");
     let upgraded = open_with(&place(&path, true), Access::Read, &around(), LATER).unwrap();
-    let txn = upgraded.store.begin(Intent::Read).unwrap();
+    let txn = upgraded.store.begin(AccessMode::Read).unwrap();
     assert_eq!(txn.summary(TicketId(1)).unwrap(), Some(row.clone()));
     drop(txn);
     assert_eq!(migrate::found(upgraded.store.connection()).unwrap(), 6);
     let copy = home.path().join("desk.db.before-schema-6");
     assert_eq!(mode(&copy), 0o600);
     let kept = reading(&copy).unwrap().store;
-    let txn = kept.begin(Intent::Read).unwrap();
+    let txn = kept.begin(AccessMode::Read).unwrap();
     assert_eq!(txn.summary(TicketId(1)).unwrap(), Some(row));
     let newer = reading(&path).unwrap_err();
     assert!(matches!(
@@ -467,7 +467,7 @@ fn the_step_to_policies_says_of_each_open_ticket_when_the_desk_must_act() {
     let path = home.path().join("desk.db");
     take_back(&path);
     let upgraded = reading(&path).unwrap().store;
-    let txn = upgraded.begin(Intent::Read).unwrap();
+    let txn = upgraded.begin(AccessMode::Read).unwrap();
     for row in rows {
         assert_eq!(txn.summary(row.id).unwrap(), Some(row));
     }

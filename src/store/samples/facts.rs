@@ -8,9 +8,9 @@ use crate::domain::event::{Answer, Correction, Fact, Guided, Note, Submission, T
 use crate::domain::people::{Agent, Requester, Tier};
 use crate::domain::priority::{Level, Priority, Rating};
 use crate::domain::questionnaire::Advice;
-use crate::domain::sla::target::Promise;
+use crate::domain::sla::target::SlaTarget;
 use crate::domain::vocabulary::{
-    Awaited, Channel, ClockName, Code, Gate, Kind, Medium, Onset, Relation,
+    Channel, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence, PauseReason, Relation,
 };
 
 /// One fact of every kind, with all that it can hold.
@@ -31,7 +31,7 @@ pub(in crate::store) fn every_fact() -> Vec<Fact> {
         }),
         Fact::Identified {
             kind: Kind::Incident,
-            onset: Onset::Anticipated,
+            onset: Occurrence::Anticipated,
         },
         Fact::Logged(Note {
             text: text("seen on two machines"),
@@ -56,7 +56,7 @@ pub(in crate::store) fn every_fact() -> Vec<Fact> {
         }),
         Fact::Promised {
             clock: ClockName::Update,
-            promise: Promise {
+            promise: SlaTarget {
                 target: TimeDelta::hours(1),
                 cadence: Some(TimeDelta::hours(4)),
                 calendar: "24x7".into(),
@@ -123,7 +123,7 @@ pub(in crate::store) fn every_fact() -> Vec<Fact> {
             reason: text("ill"),
         },
         Fact::Paused {
-            awaited: Awaited::Vendor,
+            awaited: PauseReason::Vendor,
             until: Some(at(600)),
             note: text("case 4711"),
         },
@@ -140,7 +140,7 @@ pub(in crate::store) fn every_fact() -> Vec<Fact> {
         },
         Fact::Resolved {
             text: "new certificate".into(),
-            code: Code::NotReproducible,
+            code: ClosureCode::NotReproducible,
         },
         Fact::Restored { by: "Mia".into() },
         Fact::Closed {

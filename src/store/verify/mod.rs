@@ -7,7 +7,7 @@ mod rows;
 
 use super::driver::Driver;
 use super::sqlite::{Session, SqliteStore, log, structure};
-use super::{Intent, StoreError, Verification, place};
+use super::{AccessMode, StoreError, Verification, place};
 
 /// How many faults are told; a damaged page can be the cause of thousands.
 const MOST: usize = 50;
@@ -86,7 +86,7 @@ pub(super) fn verify(
         }
         Err(fault) => found.fault(format!("the log cannot be read: {fault}")),
     }
-    let session: Session<'_> = store.session(Intent::Read)?;
+    let session: Session<'_> = store.session(AccessMode::Read)?;
     for fault in structure::faults(store.connection()) {
         found.fault(fault);
     }

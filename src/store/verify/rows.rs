@@ -9,8 +9,8 @@ use super::super::history::histories;
 use super::super::{editions, prose, row, sql};
 use super::Findings;
 use crate::domain::event::{Event, TicketId};
-use crate::domain::policy::versions::Policies;
-use crate::domain::search::document::Prose;
+use crate::domain::policy::versions::PolicyHistory;
+use crate::domain::search::document::TicketText;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 
@@ -18,7 +18,7 @@ use crate::domain::ticket::Ticket;
 pub(super) fn check(driver: &dyn Driver, found: &mut Findings) -> u64 {
     let policy = editions::policies(driver).unwrap_or_else(|fault| {
         found.hindered("the policy", Err(fault));
-        Policies::built_in()
+        PolicyHistory::built_in()
     });
     let mut replays = Replays {
         driver,
@@ -50,7 +50,7 @@ pub(super) fn check(driver: &dyn Driver, found: &mut Findings) -> u64 {
 
 struct Replays<'a> {
     driver: &'a dyn Driver,
-    policy: Policies,
+    policy: PolicyHistory,
     statement: String,
     /// The ticket whose events are being gathered.
     ticket: i64,
@@ -97,7 +97,7 @@ impl Replays<'_> {
             Ok(None) => found.fault(format!("{id}: it has events but no row")),
             Err(fault) => found.fault(format!("{id}: its row cannot be read: {fault}")),
         }
-        let written = Prose::of(&history);
+        let written = TicketText::of(&history);
         match prose::read(self.driver, id).map(Option::unwrap_or_default) {
             Ok(indexed) if indexed == written => {}
             Ok(_) => found.fault(format!(

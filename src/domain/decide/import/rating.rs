@@ -1,11 +1,11 @@
 //! Impact, urgency and priority of another system as a rating of this desk.
 
 use super::Adoption;
-use crate::domain::external_record::Snapshot;
+use crate::domain::external_record::ImportRow;
 use crate::domain::priority::{Level, Rating};
 
 impl Adoption<'_> {
-    pub(super) fn rating(&mut self, row: &mut Snapshot) -> Option<Rating> {
+    pub(super) fn rating(&mut self, row: &mut ImportRow) -> Option<Rating> {
         let matrix = &self.ctx.policy.matrix;
         let rated = match (&row.impact, &row.urgency, row.priority) {
             (None, None, None) => return None,

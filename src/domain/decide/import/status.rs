@@ -1,19 +1,19 @@
 //! How a foreign ticket comes into the status that a row tells.
 
 use super::Adoption;
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 use crate::domain::event::Fact;
-use crate::domain::external_record::{Snapshot, Standing};
+use crate::domain::external_record::{ImportRow, Standing};
 use crate::domain::people::Actor;
-use crate::domain::vocabulary::{Code, State};
+use crate::domain::vocabulary::{ClosureCode, State};
 
 impl Adoption<'_> {
     /// Records a resolution that lies before the row itself.
     pub(super) fn resolve_before(
         &mut self,
-        row: &Snapshot,
-        resolved: Option<Moment>,
-        at: Moment,
+        row: &ImportRow,
+        resolved: Option<Timestamp>,
+        at: Timestamp,
         by: &Actor,
     ) {
         let ends = matches!(row.standing, Some(Standing::Resolved | Standing::Closed));
@@ -23,7 +23,7 @@ impl Adoption<'_> {
     }
 
     /// Resolves it at that time, unless that is known.
-    fn resolve(&mut self, row: &Snapshot, at: Moment, by: &Actor) {
+    fn resolve(&mut self, row: &ImportRow, at: Timestamp, by: &Actor) {
         let known = self
             .deed
             .ticket
@@ -42,7 +42,7 @@ impl Adoption<'_> {
             by,
             Fact::Resolved {
                 text: text.unwrap_or_else(|| format!("resolved in {}", self.terms.source)),
-                code: row.code.unwrap_or(Code::Solved),
+                code: row.code.unwrap_or(ClosureCode::Solved),
             },
         );
     }
@@ -50,9 +50,9 @@ impl Adoption<'_> {
     /// Brings it into the status that the row tells.
     pub(super) fn stand(
         &mut self,
-        row: &Snapshot,
-        resolved: Option<Moment>,
-        at: Moment,
+        row: &ImportRow,
+        resolved: Option<Timestamp>,
+        at: Timestamp,
         by: &Actor,
     ) {
         let Some(standing) = row.standing else {
@@ -111,7 +111,7 @@ impl Adoption<'_> {
         }
     }
 
-    fn close(&mut self, row: &Snapshot, resolved: Option<Moment>, at: Moment, by: &Actor) {
+    fn close(&mut self, row: &ImportRow, resolved: Option<Timestamp>, at: Timestamp, by: &Actor) {
         if self.deed.ticket.status.state() == State::Closed {
             return;
         }

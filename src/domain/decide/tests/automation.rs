@@ -6,7 +6,7 @@ use crate::domain::decide::Command;
 use crate::domain::fixture::{Desk, close_forced, desk, escalate, moment};
 use crate::domain::people::Tier;
 use crate::domain::policy::Rule;
-use crate::domain::vocabulary::{Awaited, ClockName, State};
+use crate::domain::vocabulary::{ClockName, PauseReason, State};
 
 fn rule(percent: u16, from: &str, to: &str) -> Rule {
     Rule {
@@ -19,7 +19,7 @@ fn rule(percent: u16, from: &str, to: &str) -> Rule {
 
 fn pause_until(typed: &str) -> Command {
     Command::Pause {
-        awaited: Awaited::Vendor,
+        awaited: PauseReason::Vendor,
         until: Some(moment(typed)),
         note: None,
         ask: None,

@@ -5,7 +5,7 @@ use crate::domain::category::Category;
 use crate::domain::event::{Correction, Fact, Note, TicketId};
 use crate::domain::fixture::{Desk, desk, escalate, kinds, moment, new, note, ratings};
 use crate::domain::people::{Actor, Agent, Tier};
-use crate::domain::vocabulary::{Kind, Onset, State};
+use crate::domain::vocabulary::{Kind, Occurrence, State};
 
 fn opened(desk: &Desk) -> String {
     kinds(desk.history())
@@ -18,7 +18,7 @@ fn opening_records_what_was_submitted_and_promises_at_once() {
     let ticket = desk.ticket();
     assert_eq!(ticket.title, "VPN drops");
     assert_eq!(ticket.requester.name.as_deref(), Some("Mia Roth"));
-    assert_eq!((ticket.kind, ticket.onset), (None, Onset::Occurred));
+    assert_eq!((ticket.kind, ticket.onset), (None, Occurrence::Occurred));
     assert_eq!(ticket.tier, Tier::recorded("L1"));
     assert_eq!(ticket.status.state(), State::New);
 }
@@ -44,10 +44,10 @@ fn opening_takes_the_first_steps_that_are_known() {
 #[test]
 fn a_sign_of_a_coming_disruption_is_an_incident() {
     let desk = desk()
-        .with(|new| new.onset = Some(Onset::Anticipated))
+        .with(|new| new.onset = Some(Occurrence::Anticipated))
         .open();
     assert_eq!(desk.ticket().kind, Some(Kind::Incident));
-    assert_eq!(desk.ticket().onset, Onset::Anticipated);
+    assert_eq!(desk.ticket().onset, Occurrence::Anticipated);
 }
 
 #[test]
@@ -66,13 +66,13 @@ fn opening_with_half_a_rating_is_refused() {
 fn identifying_says_what_it_is_and_may_be_corrected() {
     let identify = |kind, onset| Command::Identify { kind, onset };
     let desk = desk().open();
-    let desk = desk.run(identify(Kind::Incident, Some(Onset::Anticipated)));
+    let desk = desk.run(identify(Kind::Incident, Some(Occurrence::Anticipated)));
     assert_eq!(desk.gives(identify(Kind::Incident, None)), "-");
     let desk = desk.run(identify(Kind::Request, None));
     assert_eq!(desk.ticket().kind, Some(Kind::Request));
     assert_eq!(
         desk.ticket().onset,
-        Onset::Anticipated,
+        Occurrence::Anticipated,
         "what is not said stays"
     );
 }

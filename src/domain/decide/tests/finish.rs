@@ -8,7 +8,7 @@ use crate::domain::fixture::{
 };
 use crate::domain::rejection::Rejection;
 use crate::domain::ticket::{Closure, Status};
-use crate::domain::vocabulary::{Code, Gate, Kind};
+use crate::domain::vocabulary::{ClosureCode, Gate, Kind};
 
 fn forced(reason: &str) -> Command {
     Command::Resolve {
@@ -27,7 +27,7 @@ fn gates(desk: &Desk, command: Command) -> Vec<&'static str> {
     let Rejection::Gate { missing, .. } = refusal else {
         panic!("refused for another reason: {refusal}");
     };
-    missing.iter().map(|gate| gate.word()).collect()
+    missing.iter().map(|gate| gate.as_str()).collect()
 }
 
 #[test]
@@ -56,10 +56,13 @@ fn to_resolve_a_ticket_must_be_classified() {
 #[test]
 fn an_escalated_incident_needs_a_confirmed_cause() {
     let desk = desk().open_at(3).run(escalate(Some("L2")));
-    for code in Code::ALL.iter().copied() {
+    for code in ClosureCode::ALL.iter().copied() {
         let free = matches!(
             code,
-            Code::Workaround | Code::Withdrawn | Code::Duplicate | Code::NoFault
+            ClosureCode::Workaround
+                | ClosureCode::Withdrawn
+                | ClosureCode::Duplicate
+                | ClosureCode::NoFault
         );
         assert_eq!(desk.decides(resolve(Some(code))).is_ok(), free, "{code}");
     }
@@ -112,7 +115,10 @@ fn every_gate_passed_by_force_is_on_the_record() {
             (Gate::Prioritized, reason)
         ]
     );
-    assert_eq!(desk.ticket().resolution().unwrap().code, Code::Solved);
+    assert_eq!(
+        desk.ticket().resolution().unwrap().code,
+        ClosureCode::Solved
+    );
 }
 
 #[test]
@@ -131,12 +137,12 @@ fn a_gate_that_is_switched_off_asks_for_nothing() {
 #[test]
 fn a_request_is_fulfilled_and_an_incident_solved_unless_said_otherwise() {
     let code = |desk: Desk| desk.run(resolve(None)).ticket().resolution().unwrap().code;
-    assert_eq!(code(desk().open_at(3)), Code::Solved);
+    assert_eq!(code(desk().open_at(3)), ClosureCode::Solved);
     let request = Command::Identify {
         kind: Kind::Request,
         onset: None,
     };
-    assert_eq!(code(desk().open_at(3).run(request)), Code::Fulfilled);
+    assert_eq!(code(desk().open_at(3).run(request)), ClosureCode::Fulfilled);
 }
 
 #[test]
@@ -213,7 +219,7 @@ fn closing_keeps_the_resolution_and_what_the_requester_thought_of_it() {
     else {
         panic!("not closed");
     };
-    assert_eq!(resolution.as_ref().unwrap().code, Code::Workaround);
+    assert_eq!(resolution.as_ref().unwrap().code, ClosureCode::Workaround);
     assert_eq!(
         (*satisfaction, comment.as_deref()),
         (Some(5), Some("quick"))
@@ -265,5 +271,5 @@ fn a_reopened_ticket_has_no_resolution_until_it_is_resolved_anew() {
     let row = desk.summary();
     assert_eq!((row.resolved, row.closed, row.code), (None, None, None));
     assert_eq!(row.reopenings, 1);
-    assert_eq!(desk.resolve().summary().code, Some(Code::Workaround));
+    assert_eq!(desk.resolve().summary().code, Some(ClosureCode::Workaround));
 }

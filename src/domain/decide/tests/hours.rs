@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 use chrono::{NaiveDate, TimeDelta};
 use proptest::prelude::*;
 
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 use crate::domain::decide::{Command, apply_policy};
 use crate::domain::event::Fact;
 use crate::domain::fixture::{Desk, desk};
@@ -20,7 +20,7 @@ use crate::domain::sla::explanation::{Ledger, Why};
 use crate::domain::sla::tests::oracle::{Book, Minutes, Oracle, Told, Version};
 use crate::domain::summary::Summary;
 use crate::domain::ticket::{Status, Ticket};
-use crate::domain::vocabulary::{Awaited, Channel, ClockName};
+use crate::domain::vocabulary::{Channel, ClockName, PauseReason};
 
 use super::story::{self, Step};
 
@@ -281,7 +281,7 @@ impl Story {
     }
 
     /// Takes a turn at a moment, unless it is refused.
-    fn turn(&self, desk: &mut Desk, oracle: &mut Oracle, now: Moment, turn: &Turn) {
+    fn turn(&self, desk: &mut Desk, oracle: &mut Oracle, now: Timestamp, turn: &Turn) {
         let known = desk.history().len();
         desk.stand(now, now);
         match turn {
@@ -293,7 +293,7 @@ impl Story {
             }
             Turn::PauseFor(minutes) => {
                 let pause = Command::Pause {
-                    awaited: Awaited::Vendor,
+                    awaited: PauseReason::Vendor,
                     until: Some(now + TimeDelta::minutes(*minutes)),
                     note: None,
                     ask: None,
@@ -323,8 +323,8 @@ impl Story {
     /// Lives it and looks after each turn, and some time later.
     fn live(
         &self,
-        mut look: impl FnMut(&Desk, &Oracle, Moment) -> Result<(), TestCaseError>,
-    ) -> Result<(Desk, Oracle, Moment), TestCaseError> {
+        mut look: impl FnMut(&Desk, &Oracle, Timestamp) -> Result<(), TestCaseError>,
+    ) -> Result<(Desk, Oracle, Timestamp), TestCaseError> {
         let (mut desk, mut oracle) = self.open();
         let mut now = desk.at;
         look(&desk, &oracle, now)?;
@@ -339,7 +339,7 @@ impl Story {
     }
 }
 
-fn agree(desk: &Desk, oracle: &Oracle, at: Moment) -> Result<(), TestCaseError> {
+fn agree(desk: &Desk, oracle: &Oracle, at: Timestamp) -> Result<(), TestCaseError> {
     let mut oracle = oracle.clone();
     oracle.wait_until(at);
     let clocks = desk.clocks();
@@ -372,7 +372,7 @@ fn cases(few: u32) -> ProptestConfig {
 }
 
 /// The reckoning of a clock has no gap and sums up to what the clock says.
-fn reckons(desk: &Desk, name: ClockName, now: Moment) -> Result<(), TestCaseError> {
+fn reckons(desk: &Desk, name: ClockName, now: Timestamp) -> Result<(), TestCaseError> {
     let Some(ledger) = Ledger::of(name, desk.ticket(), desk.history(), now, &desk.policy) else {
         return Ok(());
     };
@@ -398,7 +398,7 @@ fn reckons(desk: &Desk, name: ClockName, now: Moment) -> Result<(), TestCaseErro
     let end = reading.stopped.unwrap_or(now);
     let runs = reading.stopped.is_none() && reading.due > Some(now);
     prop_assert_eq!(at, if runs { reading.due.unwrap() } else { end });
-    let marked: Vec<Moment> = ledger
+    let marked: Vec<Timestamp> = ledger
         .lines
         .iter()
         .filter(|l| l.due)
@@ -407,7 +407,7 @@ fn reckons(desk: &Desk, name: ClockName, now: Moment) -> Result<(), TestCaseErro
     let last = ledger.lines.last().map(|last| last.to);
     let due = reading.due.filter(|due| last >= Some(*due));
     // Stopped out of a pause with nothing left, it is due in no line.
-    let in_a_line = |due: &Moment| Some(*due) != reading.stopped || marked == [*due];
+    let in_a_line = |due: &Timestamp| Some(*due) != reading.stopped || marked == [*due];
     let due = Vec::from_iter(due.filter(in_a_line));
     prop_assert_eq!(&marked, &due, "{:?}", ledger);
     Ok(())
@@ -523,15 +523,15 @@ proptest! {
         for name in ClockName::ALL.iter().copied() {
             for percent in desk.policy.levels(name) {
                 let at = oracle.reaches(name, percent);
-                let ripe = |at: &Moment| if percent < 100 { *at <= horizon } else { *at < horizon };
+                let ripe = |at: &Timestamp| if percent < 100 { *at <= horizon } else { *at < horizon };
                 expected.extend(at.filter(ripe).map(|at| (at.max(updated), name, percent)));
             }
         }
-        expected.sort_unstable_by_key(|(at, name, percent)| (*at, name.word(), *percent));
+        expected.sort_unstable_by_key(|(at, name, percent)| (*at, name.as_str(), *percent));
         let known = desk.history().len();
         desk.stand(horizon, horizon);
         desk.sweep();
-        let mut told: Vec<(Moment, ClockName, u16)> = desk.history()[known..]
+        let mut told: Vec<(Timestamp, ClockName, u16)> = desk.history()[known..]
             .iter()
             .filter_map(|event| {
                 let Fact::Warned { clock, percent } = event.fact else {
@@ -540,8 +540,8 @@ proptest! {
                 Some((event.at, clock, percent))
             })
             .collect();
-        told.sort_unstable_by_key(|(at, name, percent)| (*at, name.word(), *percent));
-        let mut levels: Vec<_> = told.iter().map(|(_, name, percent)| (name.word(), percent)).collect();
+        told.sort_unstable_by_key(|(at, name, percent)| (*at, name.as_str(), *percent));
+        let mut levels: Vec<_> = told.iter().map(|(_, name, percent)| (name.as_str(), percent)).collect();
         levels.sort_unstable();
         levels.dedup();
         prop_assert_eq!(levels.len(), told.len(), "each once");
@@ -554,7 +554,7 @@ proptest! {
     fn merged_closed_and_withdrawn_tickets_never_warn(story in stories()) {
         let ended = |desk: &Desk| match &desk.ticket().status {
             Status::Closed(_) => true,
-            Status::Resolved(_) => desk.summary().code == Some(crate::domain::vocabulary::Code::Withdrawn),
+            Status::Resolved(_) => desk.summary().code == Some(crate::domain::vocabulary::ClosureCode::Withdrawn),
             Status::New | Status::Active | Status::Paused { .. } => false,
         };
         story.live(|desk, _, now| {
@@ -579,7 +579,7 @@ proptest! {
         let (desk, _, now) = story.live(|_, _, _| Ok(()))?;
         let desk = desk.policy(|policy| policy.auto_close = closes.map(TimeDelta::hours));
         let known = desk.history().len();
-        let told = |desk: &Desk| -> Vec<(Moment, Fact)> {
+        let told = |desk: &Desk| -> Vec<(Timestamp, Fact)> {
             desk.history()[known..].iter().map(|event| (event.at, event.fact.clone())).collect()
         };
         let (mut punctual, mut late) = (desk.clone(), desk);

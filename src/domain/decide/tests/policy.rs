@@ -9,7 +9,7 @@ use crate::domain::people::Agent;
 use crate::domain::policy::{Branch, Member, Policy, Target};
 use crate::domain::priority::Priority;
 use crate::domain::rejection::Rejection;
-use crate::domain::vocabulary::{Code, Kind};
+use crate::domain::vocabulary::{ClosureCode, Kind};
 
 fn hours(hours: i64) -> Option<TimeDelta> {
     Some(TimeDelta::hours(hours))
@@ -135,10 +135,10 @@ fn with_a_tree_other_categories_are_refused_and_parents_are_not() {
 #[test]
 fn only_the_codes_of_the_policy_close_a_ticket() {
     let desk = desk().open_at(2);
-    let desk = desk.policy(|policy| policy.codes.retain(|code| *code != Code::NoFault));
+    let desk = desk.policy(|policy| policy.codes.retain(|code| *code != ClosureCode::NoFault));
     let refused = desk.decides(Command::Resolve {
         text: "nothing".to_owned(),
-        code: Some(Code::NoFault),
+        code: Some(ClosureCode::NoFault),
         known: None,
         ending: Default::default(),
     });

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use proptest::prelude::*;
 
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::fixture::{Desk, desk};
 use crate::domain::query::Query;
@@ -17,7 +17,7 @@ use super::story::{live, opening, prompt_steps, steps, take};
 
 /// The due times of the clocks that run, and of a resolution that was late
 /// before it was paused.
-fn running_dues(clocks: &Clocks, now: Moment, desk: &Desk) -> Vec<Moment> {
+fn running_dues(clocks: &Clocks, now: Timestamp, desk: &Desk) -> Vec<Timestamp> {
     let read = |clock: &Clock| clock.at(now, &desk.policy);
     let resolution = clocks.resolution.iter().map(read);
     let late = resolution.filter(|r| r.state == ClockState::Paused && r.left < TimeDelta::zero());
@@ -100,7 +100,7 @@ proptest! {
         steps in steps(),
         ahead in 0..2000_i64,
     ) {
-        let agree = |desk: &Desk, at: Moment| {
+        let agree = |desk: &Desk, at: Timestamp| {
             let oracle = Oracle::of(desk.history(), at);
             let clocks = desk.clocks();
             let told = |clock: &Option<_>| {

@@ -4,7 +4,7 @@ use crate::domain::decide::{link, merge, parted, unlink};
 use crate::domain::event::{Event, TicketId};
 use crate::domain::fixture::{Desk, desk, kinds};
 use crate::domain::rejection::Rejection;
-use crate::domain::vocabulary::{Code, Relation, State};
+use crate::domain::vocabulary::{ClosureCode, Relation, State};
 
 fn both(pair: Result<(Vec<Event>, Vec<Event>), Rejection>) -> (String, String) {
     let (here, there) = pair.unwrap();
@@ -39,7 +39,7 @@ fn merging_closes_one_as_a_duplicate_and_the_other_absorbs_it() {
     assert_eq!(one.ticket().merged_into(), Some(TicketId(2)));
     assert_eq!(two.ticket().absorbed, [TicketId(1)]);
     let row = one.summary();
-    assert_eq!(row.code, Some(Code::Duplicate));
+    assert_eq!(row.code, Some(ClosureCode::Duplicate));
     assert_eq!(row.merged_into, Some(TicketId(2)));
     assert!(!row.is_open());
 }

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use proptest::prelude::*;
 
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 use crate::domain::category::Category;
 use crate::domain::event::Event;
 use crate::domain::fixture::{
@@ -11,7 +11,7 @@ use crate::domain::fixture::{
     reopen, reply, resolve,
 };
 use crate::domain::people::{Actor, Agent};
-use crate::domain::vocabulary::{Awaited, Channel, Code, Kind, Medium};
+use crate::domain::vocabulary::{Channel, ClosureCode, Kind, Medium, PauseReason};
 
 use super::super::{Command, merge};
 
@@ -40,7 +40,7 @@ fn command() -> impl Strategy<Value = Command> {
         3 => Just(hear("any news?")),
         1 => Just(Command::ArrangeCall {
             medium: Medium::Phone,
-            when: Moment::UNIX_EPOCH,
+            when: Timestamp::UNIX_EPOCH,
             note: None,
         }),
         1 => (prop::option::of(1..3_u32), any::<bool>()).prop_map(|(call, held)| {
@@ -48,10 +48,10 @@ fn command() -> impl Strategy<Value = Command> {
         }),
     ];
     let wait = prop_oneof![
-        3 => Just(pause(Awaited::Vendor)),
-        1 => Just(pause(Awaited::Requester)),
+        3 => Just(pause(PauseReason::Vendor)),
+        1 => Just(pause(PauseReason::Requester)),
         1 => Just(Command::Pause {
-            awaited: Awaited::Requester,
+            awaited: PauseReason::Requester,
             until: None,
             note: None,
             ask: Some(text()),
@@ -91,9 +91,9 @@ fn command() -> impl Strategy<Value = Command> {
         }),
     ];
     let end = prop_oneof![
-        3 => Just(resolve(Some(Code::Workaround))),
+        3 => Just(resolve(Some(ClosureCode::Workaround))),
         1 => Just(resolve(None)),
-        1 => Just(resolve(Some(Code::Withdrawn))),
+        1 => Just(resolve(Some(ClosureCode::Withdrawn))),
         2 => Just(close_told()),
         1 => Just(close_forced()),
         1 => Just(close()),
@@ -154,7 +154,7 @@ pub(super) fn opening() -> impl Strategy<Value = Opening> {
 }
 
 /// Lets a step happen; `None` if it was refused.
-pub(super) fn take(desk: &mut Desk, now: Moment, step: &Step) -> Option<Vec<Event>> {
+pub(super) fn take(desk: &mut Desk, now: Timestamp, step: &Step) -> Option<Vec<Event>> {
     desk.stand(now - TimeDelta::minutes(step.lag), now);
     let decided = match &step.act {
         Act::Agent(command) => desk.decides(command.clone()),
@@ -175,8 +175,8 @@ pub(super) fn take(desk: &mut Desk, now: Moment, step: &Step) -> Option<Vec<Even
 pub(super) fn live(
     desk: &mut Desk,
     steps: &[Step],
-    mut look: impl FnMut(&Desk, Moment) -> Result<(), TestCaseError>,
-) -> Result<Moment, TestCaseError> {
+    mut look: impl FnMut(&Desk, Timestamp) -> Result<(), TestCaseError>,
+) -> Result<Timestamp, TestCaseError> {
     let mut now = desk.at;
     for step in steps {
         now += TimeDelta::minutes(step.gap);

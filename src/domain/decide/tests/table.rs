@@ -8,7 +8,7 @@ use crate::domain::fixture::{
     Desk, close_told, desk, escalate, hear, moment, note, pause, ratings, reopen, reply, resolve,
 };
 use crate::domain::people::Agent;
-use crate::domain::vocabulary::{Awaited, Code, Kind, Medium, Onset};
+use crate::domain::vocabulary::{ClosureCode, Kind, Medium, Occurrence, PauseReason};
 
 /// A command of every sort, each with something to do in an active ticket of
 /// [`story`].
@@ -18,7 +18,7 @@ fn commands() -> Vec<Command> {
     vec![
         Command::Identify {
             kind: Kind::Request,
-            onset: Some(Onset::Anticipated),
+            onset: Some(Occurrence::Anticipated),
         },
         note("seen on two floors"),
         Command::Categorize {
@@ -60,11 +60,11 @@ fn commands() -> Vec<Command> {
             held: true,
             note: None,
         },
-        pause(Awaited::Change),
+        pause(PauseReason::Change),
         Command::Resume { note: None },
         reply("we are on it"),
         hear("any news?"),
-        resolve(Some(Code::Workaround)),
+        resolve(Some(ClosureCode::Workaround)),
         Command::Confirm {
             by: "Mia".to_owned(),
         },
@@ -141,7 +141,7 @@ fn every_command_has_its_outcome_in_every_status() {
 
 #[test]
 fn a_status_follows_from_each_command_that_moves_it() {
-    let state = |desk: Desk| desk.ticket().status.state().word();
+    let state = |desk: Desk| desk.ticket().status.state().as_str();
     for command in commands() {
         let verb = name(&command);
         let new = desk().open_at(3);

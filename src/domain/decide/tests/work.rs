@@ -5,7 +5,7 @@ use crate::domain::decide::Given;
 use crate::domain::fixture::{Desk, desk, escalate, hear, moment, pause, reply};
 use crate::domain::people::{Actor, Agent, Tier};
 use crate::domain::ticket::{CallState, Status, Verdict};
-use crate::domain::vocabulary::{Awaited, Channel, Medium, State};
+use crate::domain::vocabulary::{Channel, Medium, PauseReason, State};
 
 fn agent(name: &str) -> Agent {
     Agent::parse(name).unwrap()
@@ -39,7 +39,7 @@ fn end_call(call: Option<u32>, held: bool) -> Command {
 
 fn ask(text: Option<&str>, force: Option<&str>) -> Command {
     Command::Pause {
-        awaited: Awaited::Requester,
+        awaited: PauseReason::Requester,
         until: None,
         note: None,
         ask: text.map(str::to_owned),
@@ -284,10 +284,10 @@ fn waiting_for_the_requester_may_be_forced_on_the_record() {
 #[test]
 fn other_pauses_need_no_question() {
     for awaited in [
-        Awaited::Vendor,
-        Awaited::Change,
-        Awaited::Evidence,
-        Awaited::Other,
+        PauseReason::Vendor,
+        PauseReason::Change,
+        PauseReason::Evidence,
+        PauseReason::Other,
     ] {
         assert_eq!(desk().open().gives(pause(awaited)), "paused", "{awaited}");
     }
@@ -296,7 +296,7 @@ fn other_pauses_need_no_question() {
 #[test]
 fn a_pause_says_what_it_waits_for_and_until_when() {
     let until = |typed: &str| Command::Pause {
-        awaited: Awaited::Vendor,
+        awaited: PauseReason::Vendor,
         until: Some(moment(typed)),
         note: Some("part ordered".to_owned()),
         ask: None,
@@ -311,7 +311,7 @@ fn a_pause_says_what_it_waits_for_and_until_when() {
     assert_eq!(
         desk.ticket().status,
         Status::Paused {
-            awaited: Awaited::Vendor,
+            awaited: PauseReason::Vendor,
             until: Some(moment("12:00")),
             note: Some("part ordered".to_owned()),
         }

@@ -6,18 +6,18 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::*;
 use crate::domain::event::{Fact, Note};
-use crate::domain::search::document::Prose;
+use crate::domain::search::document::TicketText;
 use crate::domain::search::matcher::tests::held;
-use crate::domain::search::query::Sought;
+use crate::domain::search::query::SearchQuery;
 
-use Tongue::{Dutch, English, Finnish, German, Indonesian, Italian};
+use Language::{Dutch, English, Finnish, German, Indonesian, Italian};
 
-fn stem_of(word: &str, tongue: Tongue) -> String {
+fn stem_of(word: &str, tongue: Language) -> String {
     terms(word, tongue).join(" ")
 }
 
 /// Words that must be found by each other, in a language.
-const MEET: &[(Tongue, &[&str])] = &[
+const MEET: &[(Language, &[&str])] = &[
     (
         English,
         &["print", "prints", "printing", "printed", "PRINT"],
@@ -73,7 +73,7 @@ const MEET: &[(Tongue, &[&str])] = &[
 ];
 
 /// All that a word is indexed by or sought by, in a language.
-fn ways(word: &str, tongue: Tongue) -> Vec<String> {
+fn ways(word: &str, tongue: Language) -> Vec<String> {
     let bare = bare(word, tongue);
     terms(word, tongue).into_iter().chain(bare).collect()
 }
@@ -134,7 +134,7 @@ fn words_are_runs_of_letters_and_digits() {
 #[test]
 fn what_has_digits_is_a_name_and_stays() {
     for name in ["0x80070005", "kb5034441s", "inc0000045ing"] {
-        for tongue in Tongue::ALL {
+        for tongue in Language::ALL {
             assert_eq!(stem_of(name, tongue), name);
         }
     }
@@ -217,14 +217,14 @@ const SAMPLE: &str = "The printers can't print: error 0x80070005 in PrintSpooler
 #[test]
 fn the_analysis_is_as_it_was() {
     let mut lines = Vec::new();
-    for tongue in Tongue::ALL {
+    for tongue in Language::ALL {
         for word in words(SAMPLE) {
             let humps = humps(word.text).join("+");
             lines.push(format!("{} {humps}", ways(word.text, tongue).join(" ")));
         }
     }
     for text in SAMPLE.split_inclusive(['.', ',']) {
-        let mut prose = Prose::default();
+        let mut prose = TicketText::default();
         prose.take(&written_on(text));
         lines.push(format!("{} / {}", prose.body, prose.forms));
     }
@@ -260,7 +260,7 @@ fn unaccented(word: &str) -> String {
 
 /// The words that are not found by typing them, in these ways.
 fn lost(text: &str) -> Vec<String> {
-    let mut prose = Prose::default();
+    let mut prose = TicketText::default();
     prose.take(&written_on(text));
     let mut lost = Vec::new();
     for word in words(text) {
@@ -274,7 +274,7 @@ fn lost(text: &str) -> Vec<String> {
             word.replace('ß', "ss"),
             word.nfd().collect(),
         ] {
-            let sought = Sought::typed(&typed);
+            let sought = SearchQuery::typed(&typed);
             if sought.is_empty() && terms(word, English).is_empty() {
                 continue;
             }
@@ -369,10 +369,10 @@ fn whatever_is_written_is_found_by_typing_it() {
 
 #[test]
 fn a_word_that_is_not_written_would_be_lost() {
-    let mut prose = Prose::default();
+    let mut prose = TicketText::default();
     prose.take(&written_on("Der Drucker druckt nicht."));
-    assert_eq!(held(&prose, &Sought::typed("Rechner")), [false]);
-    assert_eq!(held(&prose, &Sought::typed("Druckern")), [true]);
+    assert_eq!(held(&prose, &SearchQuery::typed("Rechner")), [false]);
+    assert_eq!(held(&prose, &SearchQuery::typed("Druckern")), [true]);
 }
 
 fn letters() -> impl Strategy<Value = String> {
@@ -389,14 +389,14 @@ fn letters() -> impl Strategy<Value = String> {
 
 /// What is written in one, such as a path, and is not found by typing it.
 fn lost_in_one(text: &str) -> Vec<String> {
-    let mut prose = Prose::default();
+    let mut prose = TicketText::default();
     prose.take(&written_on(text));
     let chunks = text.split_whitespace().filter(|chunk| {
         let quoted = chunk.contains(['"', '*']);
         let terms = words(chunk).flat_map(|word| terms(word.text, English));
         !quoted && terms.count() > 0
     });
-    let lost = chunks.filter(|chunk| held(&prose, &Sought::typed(chunk)).contains(&false));
+    let lost = chunks.filter(|chunk| held(&prose, &SearchQuery::typed(chunk)).contains(&false));
     lost.map(str::to_owned).collect()
 }
 
@@ -426,7 +426,7 @@ proptest! {
     fn terms_are_small_letters_and_digits(text in any::<String>()) {
         for word in words(&text) {
             prop_assert_eq!(&text[word.at.clone()], word.text);
-            for tongue in Tongue::ALL {
+            for tongue in Language::ALL {
                 for term in ways(word.text, tongue) {
                     prop_assert!(!term.is_empty() && term.chars().count() <= 4 * LONGEST);
                     let fine = |c: char| c.is_alphanumeric() && c.to_lowercase().eq([c]);
@@ -443,7 +443,7 @@ proptest! {
     #[test]
     fn a_word_without_end_is_cut(letter in any::<char>()) {
         let word: String = std::iter::repeat_n(letter, 5000).collect();
-        for tongue in Tongue::ALL {
+        for tongue in Language::ALL {
             prop_assert!(terms(&word, tongue).len() <= LONGEST * 20);
         }
     }

@@ -6,7 +6,7 @@ use super::*;
 use crate::domain::event::{Correction, Note};
 use crate::domain::fixture::desk;
 use crate::domain::search::matcher::tests::held;
-use crate::domain::search::query::Sought;
+use crate::domain::search::query::SearchQuery;
 
 fn titled(title: &str) -> Fact {
     Fact::Corrected(Correction {
@@ -23,16 +23,16 @@ fn logged(text: &str, symptom: &str) -> Fact {
     })
 }
 
-fn of(facts: &[Fact]) -> Prose {
-    let mut prose = Prose::default();
+fn of(facts: &[Fact]) -> TicketText {
+    let mut prose = TicketText::default();
     for fact in facts {
         prose.take(fact);
     }
     prose
 }
 
-fn holds(prose: &Prose, typed: &str) -> bool {
-    !held(prose, &Sought::typed(typed)).contains(&false)
+fn holds(prose: &TicketText, typed: &str) -> bool {
+    !held(prose, &SearchQuery::typed(typed)).contains(&false)
 }
 
 #[test]
@@ -77,13 +77,13 @@ fn what_was_erased_is_left_out() {
     assert_eq!((prose.log.as_str(), prose.body.as_str()), ("", ""));
     assert!(!holds(&prose, "erased") && holds(&prose, "Drucker"));
     prose.take(&titled(ERASED));
-    assert_eq!(prose, Prose::default());
+    assert_eq!(prose, TicketText::default());
 }
 
 #[test]
 fn a_whole_history_is_read() {
     let desk = desk().open_at(3).resolve();
-    let prose = Prose::of(desk.history());
+    let prose = TicketText::of(desk.history());
     assert_eq!(prose.title, "vpn drop");
     assert!(!prose.remedy.is_empty(), "{prose:?}");
 }

@@ -5,12 +5,12 @@ use proptest::prelude::*;
 use super::*;
 
 fn typed(text: &str) -> Vec<String> {
-    let sought = Sought::typed(text);
+    let sought = SearchQuery::typed(text);
     sought.groups.into_iter().map(|group| group.typed).collect()
 }
 
 fn first(text: &str) -> Form {
-    Sought::typed(text).groups[0].forms[0].clone()
+    SearchQuery::typed(text).groups[0].forms[0].clone()
 }
 
 #[test]
@@ -36,12 +36,12 @@ fn nothing_to_look_for_is_nothing() {
         "{}",
         "+ - *",
     ] {
-        let sought = Sought::typed(text);
+        let sought = SearchQuery::typed(text);
         assert!(
             sought.is_empty() && sought.left_out == 0,
             "{text:?}: {sought:?}"
         );
-        assert!(Sought::like(&[(text, 1.0)]).is_empty(), "{text:?}");
+        assert!(SearchQuery::like(&[(text, 1.0)]).is_empty(), "{text:?}");
     }
 }
 
@@ -104,14 +104,14 @@ fn the_same_word_counts_once() {
 fn so_many_words_and_no_more() {
     let most = u32::try_from(MOST).unwrap();
     let many = |count: u32| -> String { (0..count).map(|n| format!("w{n}x ")).collect() };
-    let sought = Sought::typed(&many(most));
+    let sought = SearchQuery::typed(&many(most));
     assert_eq!((sought.groups.len(), sought.left_out), (MOST, 0));
-    let sought = Sought::typed(&many(10_000));
+    let sought = SearchQuery::typed(&many(10_000));
     assert_eq!(
         (sought.groups.len(), sought.left_out),
         (MOST, 10_000 - MOST)
     );
-    let sought = Sought::like(&[(&many(10_000), 1.0)]);
+    let sought = SearchQuery::like(&[(&many(10_000), 1.0)]);
     assert_eq!(sought.groups.len(), MOST);
     assert!(sought.left_out > 0);
 }
@@ -123,34 +123,40 @@ fn a_word_without_end_is_a_word() {
         "ä".repeat(1 << 19),
         "東".repeat(1 << 18),
     ] {
-        let sought = Sought::typed(&word);
+        let sought = SearchQuery::typed(&word);
         assert_eq!(sought.groups.len(), 1);
         let forms = &sought.groups[0].forms;
         assert!(forms.iter().all(|form| form.terms.concat().len() < 2000));
-        assert_eq!(Sought::like(&[(&word, 1.0)]).groups.len(), 1);
+        assert_eq!(SearchQuery::like(&[(&word, 1.0)]).groups.len(), 1);
     }
 }
 
 #[test]
 fn words_of_the_same_meaning_stand_for_each_other_in_what_is_like() {
-    let has = |sought: &Sought, term: &str| {
+    let has = |sought: &SearchQuery, term: &str| {
         let forms = sought.groups.iter().flat_map(|group| &group.forms);
         forms.into_iter().any(|form| form.terms == [term])
     };
-    let like = Sought::like(&[("my laptop is frozen", 1.0)]);
+    let like = SearchQuery::like(&[("my laptop is frozen", 1.0)]);
     assert!(has(&like, "freez"), "{like:?}");
-    assert!(!has(&Sought::typed("frozen"), "freez"));
+    assert!(!has(&SearchQuery::typed("frozen"), "freez"));
     // In another language the list does not count.
-    let other = Sought::like(&[("der frozen ist nicht da und wir auch", 1.0)]);
+    let other = SearchQuery::like(&[("der frozen ist nicht da und wir auch", 1.0)]);
     assert!(!has(&other, "freez"), "{other:?}");
     // What is written with a hyphen, and a phrase of four words.
-    assert!(has(&Sought::like(&[("the pop-up is gone", 1.0)]), "popup"));
-    assert!(has(&Sought::like(&[("turn off and on", 1.0)]), "restart"));
+    assert!(has(
+        &SearchQuery::like(&[("the pop-up is gone", 1.0)]),
+        "popup"
+    ));
+    assert!(has(
+        &SearchQuery::like(&[("turn off and on", 1.0)]),
+        "restart"
+    ));
 }
 
 #[test]
 fn what_comes_again_counts_more_and_what_is_small_less() {
-    let like = Sought::like(&[("printer", 1.5), ("is the printer there? toner", 1.0)]);
+    let like = SearchQuery::like(&[("printer", 1.5), ("is the printer there? toner", 1.0)]);
     let weight = |typed: &str| {
         let group = like.groups.iter().find(|group| group.typed == typed);
         group.map_or(0.0, |group| group.weight)
@@ -159,7 +165,7 @@ fn what_comes_again_counts_more_and_what_is_small_less() {
     assert!(weight("toner") > weight("the") && weight("the") > 0.0);
 }
 
-fn sane(sought: &Sought) {
+fn sane(sought: &SearchQuery) {
     assert!(sought.groups.len() <= MOST);
     for group in &sought.groups {
         assert!(!group.forms.is_empty() && group.weight > 0.0);
@@ -183,8 +189,8 @@ proptest! {
         odd in "[a-zäß東\"*():^{}+'@.\\-\u{202e}\u{301} ]{0,60}",
     ) {
         for text in [&text, &odd] {
-            sane(&Sought::typed(text));
-            sane(&Sought::like(&[(text, 1.5), (&odd, 1.0)]));
+            sane(&SearchQuery::typed(text));
+            sane(&SearchQuery::like(&[(text, 1.5), (&odd, 1.0)]));
         }
     }
 }

@@ -6,10 +6,10 @@ use super::*;
 use crate::domain::event::{Correction, Fact, Note};
 use crate::domain::search::Hit;
 use crate::domain::search::matcher::tests::held;
-use crate::domain::search::query::Sought;
+use crate::domain::search::query::SearchQuery;
 
-fn prose(title: &str, body: &str) -> Prose {
-    let mut prose = Prose::default();
+fn prose(title: &str, body: &str) -> TicketText {
+    let mut prose = TicketText::default();
     prose.take(&Fact::Corrected(Correction {
         title: Some(title.to_owned()),
         ..Correction::default()
@@ -23,8 +23,8 @@ fn prose(title: &str, body: &str) -> Prose {
 
 /// What a store would find among these.
 fn found(typed: &str, texts: &[(&str, &str)]) -> Found {
-    let sought = Sought::typed(typed);
-    let all: Vec<Prose> = texts.iter().map(|(t, b)| prose(t, b)).collect();
+    let sought = SearchQuery::typed(typed);
+    let all: Vec<TicketText> = texts.iter().map(|(t, b)| prose(t, b)).collect();
     let holds = |group: usize| {
         let there = all.iter().filter(|prose| held(prose, &sought)[group]);
         there.count() as u64

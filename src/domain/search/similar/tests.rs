@@ -15,7 +15,7 @@ fn near(id: i64, closeness: f64) -> Near {
     Near::of(summary, closeness)
 }
 
-fn solved(mut one: Near, code: Code) -> Near {
+fn solved(mut one: Near, code: ClosureCode) -> Near {
     one.summary.state = State::Resolved;
     one.summary.resolved = Some(moment("10:00"));
     one.summary.code = Some(code);
@@ -42,9 +42,9 @@ fn arranged(mut near: Vec<Near>, category: Option<&str>) -> Vec<i64> {
 fn known_errors_come_first_then_what_was_solved() {
     let all = vec![
         near(1, 0.9),
-        solved(near(2, 0.8), Code::Solved),
+        solved(near(2, 0.8), ClosureCode::Solved),
         known(near(3, 0.7)),
-        solved(near(4, 0.85), Code::Workaround),
+        solved(near(4, 0.85), ClosureCode::Workaround),
     ];
     assert_eq!(arranged(all, None), [3, 4, 2, 1]);
 }
@@ -53,7 +53,7 @@ fn known_errors_come_first_then_what_was_solved() {
 fn only_what_is_about_as_close_is_moved() {
     let all = vec![
         near(1, 0.9),
-        solved(near(2, 0.5), Code::Solved),
+        solved(near(2, 0.5), ClosureCode::Solved),
         known(near(3, 0.53)),
         near(4, 0.6),
     ];
@@ -62,7 +62,7 @@ fn only_what_is_about_as_close_is_moved() {
 
 #[test]
 fn a_ticket_that_ended_without_a_remedy_is_no_better_than_an_open_one() {
-    for code in [Code::Duplicate, Code::Withdrawn] {
+    for code in [ClosureCode::Duplicate, ClosureCode::Withdrawn] {
         let all = vec![near(1, 0.9), solved(near(2, 0.8), code)];
         assert_eq!(arranged(all, None), [1, 2], "{code:?}");
     }
@@ -117,7 +117,7 @@ fn open_tickets_of_the_same_hour_may_be_one() {
         opened(2, 0.35, "8:00"),
         opened(3, 0.34, "9:00"),
         opened(4, 0.9, "10:01"),
-        solved(opened(5, 0.9, "9:00"), Code::Solved),
+        solved(opened(5, 0.9, "9:00"), ClosureCode::Solved),
     ];
     assert_eq!(alike(&all, at), [TicketId(1), TicketId(2)]);
 }
@@ -158,7 +158,7 @@ proptest! {
             }
             match kind {
                 0 => known(one),
-                1 => solved(one, Code::Solved),
+                1 => solved(one, ClosureCode::Solved),
                 _ => one,
             }
         };

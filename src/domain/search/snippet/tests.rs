@@ -5,10 +5,10 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::event::{Fact, Note};
 use crate::domain::fixture::desk;
-use crate::domain::search::query::Sought;
+use crate::domain::search::query::SearchQuery;
 
 fn shown(text: &str, typed: &str) -> String {
-    let sought = Sought::typed(typed);
+    let sought = SearchQuery::typed(typed);
     let matcher = Matcher::of(&sought);
     let marks = marks(text, &matcher);
     let mut shown = String::new();
@@ -62,7 +62,7 @@ fn best_of(texts: &[&str], typed: &str) -> Option<Excerpt> {
         });
         history.push(event);
     }
-    let sought = Sought::typed(typed);
+    let sought = SearchQuery::typed(typed);
     best(&history, &Matcher::of(&sought), sought.groups.len())
 }
 
@@ -113,7 +113,7 @@ proptest! {
         let words: Vec<&str> = analysis::words(&text).map(|word| word.text).collect();
         let from_text = if words.is_empty() { "x" } else { words[pick.index(words.len())] };
         for typed in [typed.as_str(), from_text] {
-            let sought = Sought::typed(typed);
+            let sought = SearchQuery::typed(typed);
             let matcher = Matcher::of(&sought);
             let found = marks(&text, &matcher);
             let mut end = 0;

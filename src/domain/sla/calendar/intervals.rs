@@ -7,7 +7,7 @@ use chrono::{NaiveTime, TimeDelta};
 
 use super::timetable::{DAY_S, Day, Timetable, date};
 use super::{Hours, NANOS};
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 use crate::domain::time::zone::REACH_S;
 
 /// 0001-01-01, the first day that can open.
@@ -182,12 +182,12 @@ pub(super) struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     /// All stretches that end after an instant, and perhaps some before it.
-    pub(super) fn from(table: &'a Timetable, from: Moment) -> Self {
+    pub(super) fn from(table: &'a Timetable, from: Timestamp) -> Self {
         Self::of(table, local_day(table, from) - SPILL, END)
     }
 
     /// Those among them that begin before another instant or at it.
-    pub(super) fn over(table: &'a Timetable, from: Moment, to: Moment) -> Self {
+    pub(super) fn over(table: &'a Timetable, from: Timestamp, to: Timestamp) -> Self {
         let last = local_day(table, to) + 1;
         Self::of(table, local_day(table, from) - SPILL, last + 1)
     }
@@ -274,7 +274,7 @@ impl<'a> Single<'a> {
 }
 
 /// The local date of an instant, no further away than the days that count.
-pub(super) fn local_day(table: &Timetable, at: Moment) -> Day {
+pub(super) fn local_day(table: &Timetable, at: Timestamp) -> Day {
     let at = at.timestamp().clamp(FIRST_S, END_S);
     (at + i64::from(table.plan.zone.offset_at(at))).div_euclid(DAY_S)
 }

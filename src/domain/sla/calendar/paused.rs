@@ -2,17 +2,17 @@
 
 use chrono::TimeDelta;
 
-use super::super::super::Moment;
+use super::super::super::Timestamp;
 use super::Calendar;
 
 /// Pauses in order, with those that overlap or touch made one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Pauses(Vec<(Moment, Moment)>);
+pub(crate) struct Pauses(Vec<(Timestamp, Timestamp)>);
 
 impl Pauses {
     /// Takes pauses in any order; one that does not end after it began is
     /// none.
-    pub(crate) fn of(mut all: Vec<(Moment, Moment)>) -> Self {
+    pub(crate) fn of(mut all: Vec<(Timestamp, Timestamp)>) -> Self {
         all.retain(|(from, to)| from < to);
         all.sort_unstable();
         all.dedup_by(|next, kept| {
@@ -29,7 +29,12 @@ impl Pauses {
 impl Calendar {
     /// The first instant at which `span` of open time outside the pauses has
     /// passed since `from`; `None` past the year 9999.
-    pub(crate) fn due(&self, from: Moment, span: TimeDelta, pauses: &Pauses) -> Option<Moment> {
+    pub(crate) fn due(
+        &self,
+        from: Timestamp,
+        span: TimeDelta,
+        pauses: &Pauses,
+    ) -> Option<Timestamp> {
         let (mut at, mut left) = (from, span);
         for &(begins, ends) in pauses.0.iter().filter(|pause| pause.1 > from) {
             let passed = self.between(at, begins);
@@ -43,8 +48,9 @@ impl Calendar {
     }
 
     /// The open time between two instants outside the pauses.
-    pub(crate) fn elapsed(&self, from: Moment, to: Moment, pauses: &Pauses) -> TimeDelta {
-        let within = |pause: &(Moment, Moment)| self.between(pause.0.max(from), pause.1.min(to));
+    pub(crate) fn elapsed(&self, from: Timestamp, to: Timestamp, pauses: &Pauses) -> TimeDelta {
+        let within =
+            |pause: &(Timestamp, Timestamp)| self.between(pause.0.max(from), pause.1.min(to));
         let paused: TimeDelta = pauses.0.iter().map(within).sum();
         self.between(from, to) - paused
     }

@@ -1,23 +1,23 @@
 //! The time between two instants, cut into stretches of a kind.
 
-use super::super::super::Moment;
+use super::super::super::Timestamp;
 use super::intervals::{END, FIRST, Stretch, Walk, local_day, midnight};
 use super::timetable::{Day, Timetable};
 use super::{Kind, Piece};
 
 /// Cuts it; `from` lies before `to`.
-pub(super) fn of(table: &Timetable, from: Moment, to: Moment) -> Vec<Piece> {
+pub(super) fn of(table: &Timetable, from: Timestamp, to: Timestamp) -> Vec<Piece> {
     let open = |walk: Walk<'_>| joined(walk.map(|stretch| (stretch, ())));
     let opened = open(Walk::over(table, from, to));
     let unbroken = open(Walk::over(table, from, to).without_breaks());
     let holidays = joined(holidays(table, from, to));
-    let mut edges: Vec<Moment> = opened
+    let mut edges: Vec<Timestamp> = opened
         .iter()
         .chain(&unbroken)
         .map(|(stretch, ())| *stretch)
         .chain(holidays.iter().map(|(stretch, _)| *stretch))
         .flat_map(|stretch| [stretch.from, stretch.to])
-        .filter_map(|edge| Moment::from_timestamp(edge, 0))
+        .filter_map(|edge| Timestamp::from_timestamp(edge, 0))
         .filter(|edge| from < *edge && *edge < to)
         .chain([from, to])
         .collect();
@@ -45,7 +45,11 @@ pub(super) fn of(table: &Timetable, from: Moment, to: Moment) -> Vec<Piece> {
 
 /// The holidays around the time between two instants, by their place in the
 /// plan.
-fn holidays(table: &Timetable, from: Moment, to: Moment) -> impl Iterator<Item = (Stretch, usize)> {
+fn holidays(
+    table: &Timetable,
+    from: Timestamp,
+    to: Timestamp,
+) -> impl Iterator<Item = (Stretch, usize)> {
     let first: Day = (local_day(table, from) - 1).max(FIRST);
     let last = (local_day(table, to) + 1).min(END - 1);
     (first..=last).filter_map(move |day| {
@@ -71,7 +75,7 @@ fn joined<T: PartialEq>(all: impl Iterator<Item = (Stretch, T)>) -> Vec<(Stretch
 }
 
 /// What holds at an instant.
-fn at<T>(all: &[(Stretch, T)], at: Moment) -> Option<&T> {
+fn at<T>(all: &[(Stretch, T)], at: Timestamp) -> Option<&T> {
     let at = at.timestamp();
     let past = all.partition_point(|(stretch, _)| stretch.from <= at);
     let (stretch, what) = all.get(past.checked_sub(1)?)?;

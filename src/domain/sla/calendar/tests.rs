@@ -11,7 +11,7 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
 use super::*;
 
-fn moment(text: &str) -> Moment {
+fn moment(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
@@ -118,14 +118,14 @@ fn told(plan: Plan, from: &str, to: &str) -> String {
     let zone = plan.zone.clone();
     let pieces = plan.made().pieces(moment(from), moment(to));
     let line = |piece: &Piece| {
-        let at = |at: Moment| zone.local(at).format("%m-%d %H:%M").to_string();
+        let at = |at: Timestamp| zone.local(at).format("%m-%d %H:%M").to_string();
         format!("{} - {} {:?}", at(piece.from), at(piece.to), piece.kind)
     };
     pieces.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// A midnight, of this UTC date.
-fn midnight(date: NaiveDate) -> Moment {
+fn midnight(date: NaiveDate) -> Timestamp {
     date.and_time(NaiveTime::MIN).and_utc()
 }
 

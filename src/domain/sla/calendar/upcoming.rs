@@ -5,7 +5,7 @@ use chrono::{NaiveDate, TimeDelta};
 use super::intervals::{Walk, local_day};
 use super::timetable::{Day, Timetable, date, day};
 use super::{Calendar, Hours};
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 
 /// How far holidays are looked for: every yearly date comes within 8 years,
 /// and nobody asks further.
@@ -39,7 +39,7 @@ pub(crate) struct Exception {
 impl Calendar {
     /// The next closing time after a moment; nothing if there is none within
     /// 400 days.
-    pub(crate) fn next_close(&self, at: Moment) -> Option<Moment> {
+    pub(crate) fn next_close(&self, at: Timestamp) -> Option<Timestamp> {
         let Self::Planned(table) = self else {
             return None;
         };
@@ -52,13 +52,13 @@ impl Calendar {
                 None => {}
             }
         }
-        let closes = Moment::from_timestamp(closes?, 0)?;
+        let closes = Timestamp::from_timestamp(closes?, 0)?;
         (closes < at + TimeDelta::days(400)).then_some(closes)
     }
 
     /// The next holidays and exceptions from the local date of a moment on,
     /// so many of each.
-    pub(crate) fn outlook(&self, at: Moment, most: usize) -> Outlook {
+    pub(crate) fn outlook(&self, at: Timestamp, most: usize) -> Outlook {
         match self {
             Self::Always => Outlook::default(),
             Self::Planned(table) => {

@@ -2,7 +2,7 @@
 
 use crate::domain::fixture::{close_forced, desk, pause};
 use crate::domain::people::Actor;
-use crate::domain::vocabulary::{Awaited, Channel};
+use crate::domain::vocabulary::{Channel, PauseReason};
 
 #[test]
 fn nothing_is_owed_before_the_first_response() {
@@ -123,7 +123,7 @@ fn a_pause_shows_what_is_left_of_the_wait_that_is_due_first() {
 #[test]
 fn asking_and_pausing_begins_a_silence_that_is_off() {
     let desk = desk().open_at(1).at("9:30").reply();
-    let desk = desk.run(pause(Awaited::Requester));
+    let desk = desk.run(pause(PauseReason::Requester));
     assert_eq!(
         desk.update("12:00"),
         "paused, used 0s, left 1h, paused 2h30m"

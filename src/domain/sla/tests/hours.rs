@@ -5,14 +5,14 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::super::calendar::tests::plan_of;
 use super::super::calendar::{ALWAYS, Calendar};
-use crate::domain::Moment;
+use crate::domain::Timestamp;
 use crate::domain::decide::Command;
 use crate::domain::fixture::{Desk, desk};
 use crate::domain::policy::{Policy, Target};
 use crate::domain::priority::Priority;
 use crate::domain::time::parse_duration;
 use crate::domain::time::zone::Zone;
-use crate::domain::vocabulary::{Awaited, ClockName};
+use crate::domain::vocabulary::{ClockName, PauseReason};
 
 /// Zone, the Monday from which dates count, week, holidays and breaks.
 type Hours = (
@@ -112,12 +112,12 @@ fn tell(promised: &str, story: &str, clock: &str) -> String {
     let (response, resolution) = (hour(), hour());
     let (zone, monday, ..) = hours(name);
     let (zone, year) = (Zone::named(zone).unwrap(), &monday[..4]);
-    let moment = |day: &str, time: &str| -> Moment {
+    let moment = |day: &str, time: &str| -> Timestamp {
         let local = format!("{year}-{day} {time}");
         let local = NaiveDateTime::parse_from_str(&local, "%Y-%m-%d %H:%M").unwrap();
         zone.instants(local).first()
     };
-    let spelled = |at: Moment| zone.local(at).format("%m-%d %-H:%M").to_string();
+    let spelled = |at: Timestamp| zone.local(at).format("%m-%d %-H:%M").to_string();
     let mut desk: Desk = desk().enact(|policy| promise(policy, name, response, resolution));
     for step in story.split("; ") {
         let words: Vec<&str> = step.split(' ').collect();
@@ -128,7 +128,7 @@ fn tell(promised: &str, story: &str, clock: &str) -> String {
             ["rate", priority] => desk.prioritize(priority.parse().unwrap()),
             ["pause"] => desk.pause(),
             ["pause", day, time] => desk.run(Command::Pause {
-                awaited: Awaited::Vendor,
+                awaited: PauseReason::Vendor,
                 until: Some(moment(day, time)),
                 note: None,
                 ask: None,
@@ -163,7 +163,7 @@ fn tell(promised: &str, story: &str, clock: &str) -> String {
         parse_duration::print(reading.used),
         parse_duration::print(reading.left),
     );
-    let mut text = format!("{}, used {used}, left {left}", reading.shown.word());
+    let mut text = format!("{}, used {used}, left {left}", reading.shown.as_str());
     if reading.paused > TimeDelta::zero() {
         text += &format!(", paused {}", parse_duration::print(reading.paused));
     }

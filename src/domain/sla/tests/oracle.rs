@@ -9,12 +9,12 @@ use chrono::TimeDelta;
 
 use super::super::calendar::ALWAYS;
 use super::super::clock::{Clock, ClockState, Shown};
-use super::super::target::Promise;
-use crate::domain::Moment;
+use super::super::target::SlaTarget;
+use crate::domain::Timestamp;
 use crate::domain::event::{Event, Fact};
 use crate::domain::people::Actor;
-use crate::domain::policy::versions::Policies;
-use crate::domain::vocabulary::{ClockName, Code};
+use crate::domain::policy::versions::PolicyHistory;
+use crate::domain::vocabulary::{ClockName, ClosureCode};
 
 /// What both reckonings must agree on, in minutes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,20 +24,20 @@ pub(crate) struct Told {
     pub(crate) used: i64,
     pub(crate) left: i64,
     pub(crate) paused: i64,
-    pub(crate) due: Option<Moment>,
-    pub(crate) warn: Option<Moment>,
+    pub(crate) due: Option<Timestamp>,
+    pub(crate) warn: Option<Timestamp>,
     pub(crate) reclassified: bool,
 }
 
 /// The minutes from a moment on, each open or not.
 #[derive(Debug)]
 pub(crate) struct Minutes {
-    pub(crate) start: Moment,
+    pub(crate) start: Timestamp,
     pub(crate) open: Vec<bool>,
 }
 
 impl Minutes {
-    fn is_open(&self, from: Moment) -> bool {
+    fn is_open(&self, from: Timestamp) -> bool {
         let n = (from - self.start).num_minutes();
         self.open[usize::try_from(n).unwrap()]
     }
@@ -63,22 +63,22 @@ impl Book {
         }])
     }
 
-    fn version(&self, promise: &Promise) -> &Version {
+    fn version(&self, promise: &SlaTarget) -> &Version {
         &self.0[promise.policy as usize - 1]
     }
 
     /// Whether the minute that begins then counts.
-    fn is_open(&self, promise: &Promise, from: Moment) -> bool {
+    fn is_open(&self, promise: &SlaTarget, from: Timestamp) -> bool {
         promise.calendar == ALWAYS
             || self.version(promise).calendars[&promise.calendar].is_open(from)
     }
 
-    fn warning(&self, promise: &Promise, target: i64) -> i64 {
+    fn warning(&self, promise: &SlaTarget, target: i64) -> i64 {
         target * self.version(promise).warning / 100
     }
 
     /// When so many more minutes have counted.
-    fn later(&self, promise: &Promise, from: Moment, minutes: i64) -> Moment {
+    fn later(&self, promise: &SlaTarget, from: Timestamp, minutes: i64) -> Timestamp {
         let (mut at, mut left) = (from, minutes);
         while left > 0 {
             left -= i64::from(self.is_open(promise, at));
@@ -90,7 +90,7 @@ impl Book {
 
 impl Told {
     /// What a clock says at a moment.
-    pub(crate) fn by(clock: &Clock, at: Moment, policy: &Policies) -> Self {
+    pub(crate) fn by(clock: &Clock, at: Timestamp, policy: &PolicyHistory) -> Self {
         let reading = clock.at(at, policy);
         Self {
             state: reading.state,
@@ -118,7 +118,7 @@ enum Place {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
     None,
-    Stopped(Moment),
+    Stopped(Timestamp),
     Cancelled,
 }
 
@@ -126,15 +126,15 @@ enum End {
 #[derive(Debug, Clone, Default)]
 struct Count {
     /// The end of each minute that was used.
-    used: Vec<Moment>,
+    used: Vec<Timestamp>,
     paused: i64,
     /// Until when it ran, whether that counted or not.
-    ran: Option<Moment>,
+    ran: Option<Timestamp>,
     reclassified: bool,
 }
 
 impl Count {
-    fn minute(&mut self, place: Place, ends: Moment, open: bool, off_when_resolved: bool) {
+    fn minute(&mut self, place: Place, ends: Timestamp, open: bool, off_when_resolved: bool) {
         match place {
             Place::Working => {
                 self.ran = Some(ends);
@@ -153,14 +153,14 @@ impl Count {
     }
 
     /// As it was at a moment before which it never stood still.
-    fn until(mut self, at: Moment) -> Self {
+    fn until(mut self, at: Timestamp) -> Self {
         self.used.retain(|ends| *ends <= at);
         self.ran = self.ran.map(|ran| ran.min(at));
         self
     }
 
     /// When the target is used up, if it is already.
-    fn hit(&self, target: i64) -> Option<Moment> {
+    fn hit(&self, target: i64) -> Option<Timestamp> {
         let last = usize::try_from(target - 1).unwrap();
         self.used.get(last).copied()
     }
@@ -180,11 +180,11 @@ impl Count {
 /// A count is told by what was promised and where the ticket stands.
 struct Teller<'a> {
     book: &'a Book,
-    promise: &'a Promise,
+    promise: &'a SlaTarget,
     target: i64,
     end: End,
     place: Place,
-    now: Moment,
+    now: Timestamp,
     /// What holds it hides that it is late.
     off: bool,
 }
@@ -244,13 +244,13 @@ impl Teller<'_> {
 #[derive(Debug, Clone)]
 pub(crate) struct Oracle {
     book: Book,
-    now: Moment,
+    now: Timestamp,
     place: Place,
-    promises: Vec<(ClockName, Promise)>,
-    contact: Option<Moment>,
+    promises: Vec<(ClockName, SlaTarget)>,
+    contact: Option<Timestamp>,
     response: (Count, End),
     /// When the response clock came to its end.
-    responded: Moment,
+    responded: Timestamp,
     resolution: (Count, End),
     /// What was awaited when the ticket was withdrawn.
     withdrawn: Option<Waits>,
@@ -268,7 +268,7 @@ struct Waits {
 impl Oracle {
     /// Walks through a history under the built-in policy up to a moment, in
     /// whole minutes.
-    pub(crate) fn of(history: &[Event], until: Moment) -> Self {
+    pub(crate) fn of(history: &[Event], until: Timestamp) -> Self {
         let mut oracle = Self::under(Book::built_in(), history[0].at);
         oracle.hear(history);
         oracle.wait_until(until);
@@ -276,7 +276,7 @@ impl Oracle {
     }
 
     /// Stands at the opening of a ticket.
-    pub(crate) fn under(book: Book, opened: Moment) -> Self {
+    pub(crate) fn under(book: Book, opened: Timestamp) -> Self {
         Self {
             book,
             now: opened,
@@ -305,7 +305,7 @@ impl Oracle {
         }
     }
 
-    pub(crate) fn wait_until(&mut self, at: Moment) {
+    pub(crate) fn wait_until(&mut self, at: Timestamp) {
         while self.now < at {
             self.minute();
         }
@@ -342,10 +342,10 @@ impl Oracle {
     }
 
     /// A promise takes effect, from now on.
-    fn promised(&mut self, name: ClockName, promise: &Promise) {
+    fn promised(&mut self, name: ClockName, promise: &SlaTarget) {
         let minutes = |span: TimeDelta| span.num_minutes();
         let never = minutes(TimeDelta::days(36_500));
-        let cadence = |promise: &Promise| promise.cadence.map_or(never, minutes);
+        let cadence = |promise: &SlaTarget| promise.cadence.map_or(never, minutes);
         if let Some(old) = self.promise(name).cloned() {
             let (from, to) = (minutes(old.target), minutes(promise.target));
             match name {
@@ -390,7 +390,7 @@ impl Oracle {
             Fact::Resumed { .. } => self.place = Place::Working,
             Fact::Resolved { code, .. } => {
                 self.place = Place::Resolved;
-                let withdrawn = *code == Code::Withdrawn;
+                let withdrawn = *code == ClosureCode::Withdrawn;
                 self.resolution.1 = if withdrawn {
                     End::Cancelled
                 } else {
@@ -452,8 +452,8 @@ impl Oracle {
         }
     }
 
-    fn promise(&self, name: ClockName) -> Option<&Promise> {
-        let of = |(clock, _): &&(ClockName, Promise)| *clock == name;
+    fn promise(&self, name: ClockName) -> Option<&SlaTarget> {
+        let of = |(clock, _): &&(ClockName, SlaTarget)| *clock == name;
         Some(&self.promises.iter().rfind(of)?.1)
     }
 
@@ -462,7 +462,7 @@ impl Oracle {
     }
 
     /// When a running clock reaches that percentage of its target.
-    pub(crate) fn reaches(&self, name: ClockName, percent: u16) -> Option<Moment> {
+    pub(crate) fn reaches(&self, name: ClockName, percent: u16) -> Option<Timestamp> {
         let mut other = self.clone();
         for version in &mut other.book.0 {
             version.warning = percent.into();
@@ -476,7 +476,7 @@ impl Oracle {
         told.and_then(|told| told.warn)
     }
 
-    fn teller<'a>(&'a self, promise: &'a Promise, target: i64, end: End) -> Teller<'a> {
+    fn teller<'a>(&'a self, promise: &'a SlaTarget, target: i64, end: End) -> Teller<'a> {
         Teller {
             book: &self.book,
             promise,

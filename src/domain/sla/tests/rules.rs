@@ -3,8 +3,8 @@
 use chrono::TimeDelta;
 
 use super::super::clock::ClockState;
-use super::super::clock_events::Mark;
-use super::super::target::Promise;
+use super::super::clock_events::ClockEvent;
+use super::super::target::SlaTarget;
 use crate::domain::fixture::{desk, moment};
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::ClockName;
@@ -143,7 +143,7 @@ fn rule_3_a_ticket_keeps_the_promise_of_its_day() {
 fn rule_3_a_promise_on_another_calendar_counts_from_when_it_was_made() {
     let desk = desk().open_at(3).at("10:00").pause().at("11:00").resume();
     let mut marks = desk.ticket().marks.clone();
-    let promise = Promise {
+    let promise = SlaTarget {
         target: TimeDelta::hours(4),
         cadence: None,
         calendar: "office".to_owned(),
@@ -151,7 +151,7 @@ fn rule_3_a_promise_on_another_calendar_counts_from_when_it_was_made() {
     };
     marks.push(
         moment("12:00"),
-        Mark::Promised(ClockName::Resolution, promise.clone()),
+        ClockEvent::Promised(ClockName::Resolution, promise.clone()),
     );
     let clock = marks.clocks(&desk.policy).resolution.unwrap();
     assert_eq!(clock.promise, promise);
@@ -220,7 +220,7 @@ fn rule_5_a_running_clock_is_one_state_with_three_faces() {
     ] {
         let reading = clock.at(moment(time), &desk.policy);
         assert_eq!(reading.state, ClockState::Running, "{time}");
-        assert_eq!(reading.shown.word(), shown, "{time}");
+        assert_eq!(reading.shown.as_str(), shown, "{time}");
     }
 }
 

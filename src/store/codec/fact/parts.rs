@@ -27,7 +27,7 @@ pub(super) fn opened(to: &mut Draft, submission: &Submission) {
     to.maybe_text("contact", contact.as_deref());
     to.maybe_text("language", language.as_deref());
     to.maybe_text("key", key.as_deref());
-    to.put("channel", channel.word());
+    to.put("channel", channel.as_str());
     to.put("tier", tier.as_str());
 }
 

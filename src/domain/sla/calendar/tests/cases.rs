@@ -436,7 +436,7 @@ fn zones_of_five_continents_open_by_their_own_clock() {
 #[test]
 fn the_first_and_the_last_moment_there_is_are_answered() {
     let calendar = office().made();
-    let (first, last) = (Moment::MIN_UTC, Moment::MAX_UTC);
+    let (first, last) = (Timestamp::MIN_UTC, Timestamp::MAX_UTC);
     let minute = TimeDelta::minutes(1);
     assert_eq!(calendar.add(last, minute), None);
     assert_eq!(calendar.add(last, TimeDelta::zero()), Some(last));
@@ -517,7 +517,7 @@ fn what_is_to_come_is_told_in_order() {
         [("2026-12-12".to_owned(), false)]
     );
     assert_eq!(
-        Calendar::Always.outlook(Moment::UNIX_EPOCH, 2),
+        Calendar::Always.outlook(Timestamp::UNIX_EPOCH, 2),
         Outlook::default()
     );
 }
@@ -543,6 +543,6 @@ fn the_next_closing_is_where_what_is_open_or_opens_next_ends() {
         close(daily("UTC", "0:00-24:00"), "2026-03-06T23:00:00Z"),
         None
     );
-    assert_eq!(Calendar::Always.next_close(Moment::UNIX_EPOCH), None);
-    assert_eq!(office().made().next_close(Moment::MAX_UTC), None);
+    assert_eq!(Calendar::Always.next_close(Timestamp::UNIX_EPOCH), None);
+    assert_eq!(office().made().next_close(Timestamp::MAX_UTC), None);
 }

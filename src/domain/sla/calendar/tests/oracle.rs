@@ -9,7 +9,7 @@ use chrono::{Datelike, NaiveDateTime};
 /// Every minute of some days, with what the wall clock shows.
 pub(super) struct Oracle<'a> {
     plan: &'a Plan,
-    start: Moment,
+    start: Timestamp,
     walls: Vec<NaiveDateTime>,
     first: HashMap<NaiveDateTime, usize>,
     last: HashMap<NaiveDateTime, usize>,

@@ -123,7 +123,7 @@ fn plans() -> impl Strategy<Value = (Plan, NaiveDate)> {
 }
 
 /// Milliseconds within a few weeks after a date.
-fn after(first: NaiveDate, ms: i64) -> Moment {
+fn after(first: NaiveDate, ms: i64) -> Timestamp {
     midnight(first) - TimeDelta::days(4) + TimeDelta::milliseconds(ms)
 }
 
@@ -290,7 +290,7 @@ proptest! {
     #[test]
     fn no_moment_and_no_span_is_too_far((plan, _) in plans(), at in any::<i64>(), span in any::<i64>()) {
         let seconds = at % 8_000_000_000_000;
-        let at = Moment::from_timestamp(seconds, 0).unwrap();
+        let at = Timestamp::from_timestamp(seconds, 0).unwrap();
         let calendar = Calendar::of(plan).unwrap();
         let _ = calendar.is_open(at);
         let _ = calendar.next_open(at);
