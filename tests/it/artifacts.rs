@@ -1,11 +1,9 @@
-//! What is generated and committed is what desk generates: completions and
-//! manual pages; and completion while typing.
+//! The generated files in the repository are what desk generates: completion
+//! scripts and manual pages.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-
-use insta::assert_snapshot;
 
 use crate::env::Env;
 
@@ -69,12 +67,12 @@ fn same(folder: &str, made: &BTreeMap<String, String>) {
 }
 
 #[test]
-fn the_completion_scripts_are_those_that_desk_prints() {
+fn the_completion_scripts_in_the_repository_are_current() {
     same("completions", &scripts());
 }
 
 #[test]
-fn the_manual_says_what_every_option_is_for() {
+fn the_manual_describes_every_option() {
     for (name, page) in pages() {
         let lines: Vec<&str> = page.lines().collect();
         for three in lines.windows(3) {
@@ -85,7 +83,7 @@ fn the_manual_says_what_every_option_is_for() {
 }
 
 #[test]
-fn the_manual_pages_are_those_that_desk_writes() {
+fn the_manual_pages_in_the_repository_are_current() {
     same("man", &pages());
 }
 
@@ -100,157 +98,4 @@ fn completions_and_manual_are_written_anew() {
             fs::write(folder.join(name), text).unwrap();
         }
     }
-}
-
-/// What a shell is offered for the last of these words.
-fn offered(env: &mut Env, words: &[&str]) -> String {
-    let mut args = vec!["--"];
-    args.extend(words);
-    let mut command = env.command(&args);
-    command
-        .env("COMPLETE", "fish")
-        .env("_CLAP_COMPLETE_INDEX", (words.len() - 1).to_string());
-    let output = env.finish(command, None).ok();
-    assert_eq!(output.stderr, "");
-    output.stdout
-}
-
-#[test]
-fn what_hides_in_a_title_is_seen_where_it_is_offered() {
-    let mut env = Env::new();
-    env.does("desk open VPN\u{202e}\u{200b}");
-    let offered = offered(&mut env, &["desk", "show", ""]);
-    assert_eq!(offered.lines().next(), Some(r"1	VPN\u{202e}\u{200b}"));
-}
-
-#[test]
-fn a_shell_is_offered_open_tickets_with_their_titles() {
-    let mut env = Env::new();
-    env.closed().does(
-        r#"
-        desk open "Mail bounces" --category mail --assign ben
-        desk open "Printer" --channel phone
-        "#,
-    );
-    assert_snapshot!(offered(&mut env, &["desk", "show", ""]), @"
-    2	Mail bounces
-    3	Printer
-    --db	Use this store [env: DESK_DB]
-    --as	Act as this agent [env: DESK_AGENT]
-    --at	Act as if it were that moment [env: DESK_AT]
-    --format	Print as table, json, jsonl, csv or ids
-    --json	Print JSON, short for --format json
-    --color	Use colour: auto, always or never
-    --tz	Read and show local times in this zone, such as Europe/Berlin
-    --quiet	Say less: no hints, no confirmations
-    --no-input	Never ask; fail where a value is missing
-    --no-pager	Never page long output
-    --brief	Print the hand-over for the next line, in Markdown
-    --help	Print help (see more with '--help')
-    ");
-    assert_snapshot!(offered(&mut env, &["desk", "resolve", ""]), @"
-    2	Mail bounces
-    3	Printer
-    --db	Use this store [env: DESK_DB]
-    --as	Act as this agent [env: DESK_AGENT]
-    --at	Act as if it were that moment [env: DESK_AT]
-    --format	Print as table, json, jsonl, csv or ids
-    --json	Print JSON, short for --format json
-    --color	Use colour: auto, always or never
-    --tz	Read and show local times in this zone, such as Europe/Berlin
-    --quiet	Say less: no hints, no confirmations
-    --no-input	Never ask; fail where a value is missing
-    --no-pager	Never page long output
-    --message	The text, or - to read it from stdin
-    --code	How it ended: solved, workaround, fulfilled, not-reproducible, no-fault, withdrawn or duplicate [default: solved, or fulfilled for a request]
-    --known-error	Mark it as a known error, which helps with others like it
-    --workaround	The workaround of the known error [default: the text]
-    --cause	The cause of the known error [default: the confirmed hypothesis]
-    --restored-by	Who confirmed that the service is restored
-    --tell	Send this public message to the requester as well
-    --force	Pass the gates that are not satisfied, on the record
-    --reason	Why the gates are passed
-    --help	Print help (see more with '--help')
-    ");
-    assert_snapshot!(offered(&mut env, &["desk", "list", "--category", ""]), @"
-    mail
-    network/vpn
-    ");
-    assert_snapshot!(offered(&mut env, &["desk", "list", "--assignee", ""]), @"
-    anna
-    ben
-    ");
-    assert_snapshot!(offered(&mut env, &["desk", "prio"]), @"prioritize	Rate impact and urgency; the priority follows");
-    let mut command = env.command(&["--", "desk", "show", ""]);
-    command
-        .env("COMPLETE", "bash")
-        .env("_CLAP_IFS", "\n")
-        .env("_CLAP_COMPLETE_INDEX", "2");
-    assert_snapshot!(env.finish(command, None), @"
-    2
-    3
-    --db
-    --as
-    --at
-    --format
-    --json
-    --color
-    --tz
-    --quiet
-    --no-input
-    --no-pager
-    --brief
-    --help[exit 0]
-    ");
-}
-
-#[test]
-fn completing_says_nothing_where_there_is_no_store() {
-    let mut env = Env::bare();
-    assert_snapshot!(offered(&mut env, &["desk", "show", ""]), @"
-    --db	Use this store [env: DESK_DB]
-    --as	Act as this agent [env: DESK_AGENT]
-    --at	Act as if it were that moment [env: DESK_AT]
-    --format	Print as table, json, jsonl, csv or ids
-    --json	Print JSON, short for --format json
-    --color	Use colour: auto, always or never
-    --tz	Read and show local times in this zone, such as Europe/Berlin
-    --quiet	Say less: no hints, no confirmations
-    --no-input	Never ask; fail where a value is missing
-    --no-pager	Never page long output
-    --brief	Print the hand-over for the next line, in Markdown
-    --help	Print help (see more with '--help')
-    ");
-    assert!(!env.db().exists());
-}
-
-#[test]
-fn a_shell_is_offered_what_the_policy_lists() {
-    let mut env = Env::new();
-    fs::write(
-        env.dir().join("policy.toml"),
-        "[agents]\nanna = \"L1\"\nzoe = { tier = \"L2\", name = \"Zoe Berg\" }\n\
-         [categories.\"network/vpn\"]\ntitle = \"Tunnels\"\n\
-         [calendars.office]\ntimezone = \"UTC\"\nmon = [\"09:00-17:00\"]\n",
-    )
-    .unwrap();
-    env.does("desk policy set policy.toml\ndesk open VPN");
-    let first = |offered: String| {
-        let told = offered.lines().filter(|line| !line.starts_with('-'));
-        told.map(str::to_owned).collect::<Vec<_>>()
-    };
-    let offers = |env: &mut Env, words: &[&str]| first(offered(env, words));
-    assert_eq!(
-        offers(&mut env, &["desk", "assign", "1", ""]),
-        ["anna", "zoe\tZoe Berg"]
-    );
-    let categories = offers(&mut env, &["desk", "categorize", "1", ""]);
-    assert!(
-        categories.contains(&"network/vpn\tTunnels".to_owned()),
-        "{categories:?}"
-    );
-    let calendars = offers(&mut env, &["desk", "calendar", "show", ""]);
-    assert_eq!(calendars, ["24x7", "office"]);
-    let tickets = offers(&mut env, &["desk", "sla", "explain", ""]);
-    assert_eq!(tickets, ["1\tVPN"]);
 }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags};
 
-use crate::crowd::{Dice, done};
+use crate::concurrency::{Dice, done};
 use crate::env::{Env, Output};
 
 /// What a writer asks for.

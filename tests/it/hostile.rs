@@ -1,7 +1,7 @@
 //! Texts and numbers that want to do harm: what is kept, what is refused, and
 //! that nothing raw reaches a stream that a person reads.
 
-use crate::crowd::at_once;
+use crate::concurrency::at_once;
 use crate::env::{Env, Output};
 
 /// Characters that do something else than show themselves.

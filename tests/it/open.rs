@@ -151,7 +151,7 @@ fn ratings_come_all_or_not_at_all() {
 }
 
 #[test]
-fn a_slip_in_the_flags_of_open_is_answered_with_what_was_meant() {
+fn a_misspelled_flag_of_open_is_refused_with_a_suggestion() {
     let mut env = Env::new();
     assert_snapshot!(env.says(r#"
         desk open "VPN" --channel fone

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use rusqlite::Connection;
 
-use crate::crowd::at_once;
+use crate::concurrency::at_once;
 use crate::env::{Env, Output};
 
 const CROWD: i64 = 20;
@@ -196,7 +196,7 @@ fn a_lock_held_for_a_moment_is_waited_for() {
         assert_eq!(waiting.try_wait().unwrap(), None);
     }
     holder.execute_batch("COMMIT").unwrap();
-    let output = crate::crowd::done(&env, waiting).ok();
+    let output = crate::concurrency::done(&env, waiting).ok();
     assert_eq!(output.stdout.lines().count(), 1);
 }
 

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
-use crate::crowd::{Dice, dump};
+use crate::concurrency::{Dice, dump};
 use crate::env::{Env, Output};
 
 /// A store with a few stories.

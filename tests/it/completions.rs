@@ -1,0 +1,194 @@
+//! `desk completions`, and the candidates that desk offers while somebody types.
+
+use std::fs;
+
+use insta::assert_snapshot;
+
+use crate::env::Env;
+
+/// What a shell is offered for the last of these words.
+fn offered(env: &mut Env, words: &[&str]) -> String {
+    let mut args = vec!["--"];
+    args.extend(words);
+    let mut command = env.command(&args);
+    command
+        .env("COMPLETE", "fish")
+        .env("_CLAP_COMPLETE_INDEX", (words.len() - 1).to_string());
+    let output = env.finish(command, None).ok();
+    assert_eq!(output.stderr, "");
+    output.stdout
+}
+
+#[test]
+fn invisible_characters_in_a_title_are_visible_when_it_is_offered() {
+    let mut env = Env::new();
+    env.does("desk open VPN\u{202e}\u{200b}");
+    let offered = offered(&mut env, &["desk", "show", ""]);
+    assert_eq!(offered.lines().next(), Some(r"1	VPN\u{202e}\u{200b}"));
+}
+
+#[test]
+fn open_tickets_are_offered_with_their_titles() {
+    let mut env = Env::new();
+    env.closed().does(
+        r#"
+        desk open "Mail bounces" --category mail --assign ben
+        desk open "Printer" --channel phone
+        "#,
+    );
+    assert_snapshot!(offered(&mut env, &["desk", "show", ""]), @"
+    2	Mail bounces
+    3	Printer
+    --db	Use this store [env: DESK_DB]
+    --as	Act as this agent [env: DESK_AGENT]
+    --at	Act as if it were that moment [env: DESK_AT]
+    --format	Print as table, json, jsonl, csv or ids
+    --json	Print JSON, short for --format json
+    --color	Use colour: auto, always or never
+    --tz	Read and show local times in this zone, such as Europe/Berlin
+    --quiet	Say less: no hints, no confirmations
+    --no-input	Never ask; fail where a value is missing
+    --no-pager	Never page long output
+    --brief	Print the hand-over for the next line, in Markdown
+    --help	Print help (see more with '--help')
+    ");
+    assert_snapshot!(offered(&mut env, &["desk", "resolve", ""]), @"
+    2	Mail bounces
+    3	Printer
+    --db	Use this store [env: DESK_DB]
+    --as	Act as this agent [env: DESK_AGENT]
+    --at	Act as if it were that moment [env: DESK_AT]
+    --format	Print as table, json, jsonl, csv or ids
+    --json	Print JSON, short for --format json
+    --color	Use colour: auto, always or never
+    --tz	Read and show local times in this zone, such as Europe/Berlin
+    --quiet	Say less: no hints, no confirmations
+    --no-input	Never ask; fail where a value is missing
+    --no-pager	Never page long output
+    --message	The text, or - to read it from stdin
+    --code	How it ended: solved, workaround, fulfilled, not-reproducible, no-fault, withdrawn or duplicate [default: solved, or fulfilled for a request]
+    --known-error	Mark it as a known error, which helps with others like it
+    --workaround	The workaround of the known error [default: the text]
+    --cause	The cause of the known error [default: the confirmed hypothesis]
+    --restored-by	Who confirmed that the service is restored
+    --tell	Send this public message to the requester as well
+    --force	Pass the gates that are not satisfied, on the record
+    --reason	Why the gates are passed
+    --help	Print help (see more with '--help')
+    ");
+    assert_snapshot!(offered(&mut env, &["desk", "list", "--category", ""]), @"
+    mail
+    network/vpn
+    ");
+    assert_snapshot!(offered(&mut env, &["desk", "list", "--assignee", ""]), @"
+    anna
+    ben
+    ");
+    assert_snapshot!(offered(&mut env, &["desk", "prio"]), @"prioritize	Rate impact and urgency; the priority follows");
+    let mut command = env.command(&["--", "desk", "show", ""]);
+    command
+        .env("COMPLETE", "bash")
+        .env("_CLAP_IFS", "\n")
+        .env("_CLAP_COMPLETE_INDEX", "2");
+    assert_snapshot!(env.finish(command, None), @"
+    2
+    3
+    --db
+    --as
+    --at
+    --format
+    --json
+    --color
+    --tz
+    --quiet
+    --no-input
+    --no-pager
+    --brief
+    --help[exit 0]
+    ");
+}
+
+#[test]
+fn nothing_is_offered_without_a_store() {
+    let mut env = Env::bare();
+    assert_snapshot!(offered(&mut env, &["desk", "show", ""]), @"
+    --db	Use this store [env: DESK_DB]
+    --as	Act as this agent [env: DESK_AGENT]
+    --at	Act as if it were that moment [env: DESK_AT]
+    --format	Print as table, json, jsonl, csv or ids
+    --json	Print JSON, short for --format json
+    --color	Use colour: auto, always or never
+    --tz	Read and show local times in this zone, such as Europe/Berlin
+    --quiet	Say less: no hints, no confirmations
+    --no-input	Never ask; fail where a value is missing
+    --no-pager	Never page long output
+    --brief	Print the hand-over for the next line, in Markdown
+    --help	Print help (see more with '--help')
+    ");
+    assert!(!env.db().exists());
+}
+
+#[test]
+fn the_entries_of_the_policy_are_offered() {
+    let mut env = Env::new();
+    fs::write(
+        env.dir().join("policy.toml"),
+        "[agents]\nanna = \"L1\"\nzoe = { tier = \"L2\", name = \"Zoe Berg\" }\n\
+         [categories.\"network/vpn\"]\ntitle = \"Tunnels\"\n\
+         [calendars.office]\ntimezone = \"UTC\"\nmon = [\"09:00-17:00\"]\n",
+    )
+    .unwrap();
+    env.does("desk policy set policy.toml\ndesk open VPN");
+    let first = |offered: String| {
+        let told = offered.lines().filter(|line| !line.starts_with('-'));
+        told.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let offers = |env: &mut Env, words: &[&str]| first(offered(env, words));
+    assert_eq!(
+        offers(&mut env, &["desk", "assign", "1", ""]),
+        ["anna", "zoe\tZoe Berg"]
+    );
+    let categories = offers(&mut env, &["desk", "categorize", "1", ""]);
+    assert!(
+        categories.contains(&"network/vpn\tTunnels".to_owned()),
+        "{categories:?}"
+    );
+    let calendars = offers(&mut env, &["desk", "calendar", "show", ""]);
+    assert_eq!(calendars, ["24x7", "office"]);
+    let tickets = offers(&mut env, &["desk", "sla", "explain", ""]);
+    assert_eq!(tickets, ["1\tVPN"]);
+}
+
+#[test]
+fn completion_scripts_ask_desk_unless_static() {
+    let mut env = Env::bare();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let live = env.run(&["completions", shell]).ok().stdout;
+        assert!(live.contains("COMPLETE"), "{shell}");
+        let fixed = env.run(&["completions", "--static", shell]).ok().stdout;
+        assert!(!fixed.contains("COMPLETE="), "{shell}");
+        assert!(fixed.contains("categorize"), "{shell}");
+    }
+    assert_snapshot!(env.says(
+        "
+        desk completions
+        desk completions csh
+        desk completions bash --install
+        "
+    ), @"
+    $ desk completions
+    ! desk: the following required arguments were not provided: <SHELL>
+    !   hint: usage: desk completions <SHELL>
+    [exit 2]
+
+    $ desk completions csh
+    ! desk: invalid value 'csh' for '<SHELL>' [possible values: bash, elvish, fish, powershell, zsh]
+    !   hint: a similar value exists: 'zsh'
+    [exit 2]
+
+    $ desk completions bash --install
+    ! desk: unexpected argument '--install' found
+    !   hint: usage: desk completions <SHELL>
+    [exit 2]
+    ");
+}

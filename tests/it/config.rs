@@ -1,0 +1,206 @@
+//! Where settings come from: flags, environment and user file; `desk config`.
+
+use std::fs;
+
+use insta::assert_snapshot;
+
+use crate::env::Env;
+
+/// Writes the user file.
+fn prefers(env: &Env, place: &str, text: &str) {
+    let folder = env.dir().join(place).join("desk");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("config.toml"), text).unwrap();
+}
+
+#[test]
+fn a_flag_overrides_the_environment_which_overrides_the_user_file() {
+    let mut env = Env::new();
+    prefers(
+        &env,
+        ".config",
+        "agent = \"carl\"\nformat = \"csv\"\ntz = \"Europe/Paris\"\neditor = \"nano\"\npager = \"more\"\ncolor = \"always\"\ndb = \"/nowhere/desk.db\"\n",
+    );
+    assert_snapshot!(env.says(
+        r#"
+        desk config --format table
+        DESK_AGENT= DESK_DB= TZ= desk config --format table
+        DESK_FORMAT=json DESK_TZ=Asia/Tokyo DESK_EDITOR=ed NO_COLOR=1 desk config --format table --as dora --db other.db
+        "#
+    ), @"
+    $ desk config --format table
+    ␛[2mSETTING␛[0m    ␛[2mFROM␛[0m         ␛[2mVALUE␛[0m
+    db         ␛[2menvironment␛[0m  DIR/desk.db
+    agent      ␛[2menvironment␛[0m  anna
+    at         ␛[2mdefault␛[0m      ␛[2m-␛[0m
+    format     ␛[2mflag␛[0m         table
+    color      ␛[2muser file␛[0m    on
+    tz         ␛[2muser file␛[0m    Europe/Paris
+    editor     ␛[2muser file␛[0m    nano
+    pager      ␛[2mdefault␛[0m      ␛[2m-␛[0m
+    user file  ␛[2mdefault␛[0m      DIR/.config/desk/config.toml
+
+    $ DESK_AGENT= DESK_DB= TZ= desk config --format table
+    ␛[2mSETTING␛[0m    ␛[2mFROM␛[0m       ␛[2mVALUE␛[0m
+    db         ␛[2muser file␛[0m  /nowhere/desk.db
+    agent      ␛[2muser file␛[0m  carl
+    at         ␛[2mdefault␛[0m    ␛[2m-␛[0m
+    format     ␛[2mflag␛[0m       table
+    color      ␛[2muser file␛[0m  on
+    tz         ␛[2muser file␛[0m  Europe/Paris
+    editor     ␛[2muser file␛[0m  nano
+    pager      ␛[2mdefault␛[0m    ␛[2m-␛[0m
+    user file  ␛[2mdefault␛[0m    DIR/.config/desk/config.toml
+
+    $ DESK_FORMAT=json DESK_TZ=Asia/Tokyo DESK_EDITOR=ed NO_COLOR=1 desk config --format table --as dora --db other.db
+    SETTING    FROM         VALUE
+    db         flag         DIR/other.db
+    agent      flag         dora
+    at         default      -
+    format     flag         table
+    color      environment  off
+    tz         environment  Asia/Tokyo
+    editor     environment  ed
+    pager      default      -
+    user file  default      DIR/.config/desk/config.toml
+    ");
+}
+
+#[test]
+fn the_user_file_is_where_the_platform_says() {
+    let mut env = Env::new();
+    prefers(&env, "elsewhere", "agent = \"carl\"\n");
+    assert_snapshot!(env.says(
+        "
+        DESK_AGENT= XDG_CONFIG_HOME=DIR/elsewhere desk config --format csv
+        DESK_AGENT= desk open VPN
+        DESK_AGENT= USER=erik desk open VPN
+        DESK_AGENT= USER=desk desk open VPN
+        "
+    ), @"
+    $ DESK_AGENT= XDG_CONFIG_HOME=DIR/elsewhere desk config --format csv
+    name,value,source
+    db,DIR/desk.db,environment
+    agent,carl,user-file
+    at,,default
+    format,csv,flag
+    color,off,default
+    tz,UTC,environment
+    editor,vi,default
+    pager,,default
+    user-file,DIR/elsewhere/desk/config.toml,default
+
+    $ DESK_AGENT= desk open VPN
+    ! desk: nobody said who is acting
+    !   hint: give --as AGENT, or set DESK_AGENT
+    [exit 2]
+
+    $ DESK_AGENT= USER=erik desk open VPN
+    #1 opened, first response due in 3h (12:02), resolution due in 1d (Tue 09:02)
+
+    $ DESK_AGENT= USER=desk desk open VPN
+    ! desk: 'desk' is what the program calls itself
+    !   hint: take another name for the agent
+    [exit 2]
+    ");
+    let mut bare = Env::bare();
+    let mut command = bare.command(&["open", "VPN"]);
+    command.env_remove("DESK_DB").env_remove("DESK_AGENT");
+    let refused = bare.finish(command, None);
+    assert_eq!(refused.code, Some(2));
+    assert!(!refused.stderr.contains("a new store begins"), "{refused}");
+}
+
+#[test]
+fn a_user_file_with_a_mistake_is_refused_with_its_name() {
+    let mut env = Env::new();
+    prefers(&env, ".config", "agnet = \"carl\"\n");
+    assert_snapshot!(env.says("desk list"), @"
+    $ desk list
+    ! desk: DIR/.config/desk/config.toml cannot be used: line 1: unknown field `agnet`, expected one of `db`, `agent`, `format`, `color`, `tz`, `editor`, `pager`
+    !   hint: its keys are db, agent, format, color, tz, editor and pager
+    [exit 2]
+    ");
+    prefers(&env, ".config", "format = \"xml\"\n");
+    assert_snapshot!(env.says("desk list"), @"
+    $ desk list
+    ! desk: unknown format 'xml' (user file)
+    !   hint: accepted: table, json, jsonl, csv, ids
+    [exit 2]
+    ");
+    prefers(&env, ".config", "color = \"pink\"\n");
+    assert_snapshot!(env.says("desk list"), @"
+    $ desk list
+    ! desk: unknown colour 'pink' (user file)
+    !   hint: accepted: auto, always, never
+    [exit 2]
+    ");
+    prefers(&env, ".config", "not toml");
+    assert_snapshot!(env.says("desk list"), @"
+    $ desk list
+    ! desk: DIR/.config/desk/config.toml cannot be used: line 1: key with no value, expected `=`
+    !   hint: its keys are db, agent, format, color, tz, editor and pager
+    [exit 2]
+    ");
+}
+
+#[test]
+fn every_setting_is_shown_with_its_source() {
+    let mut env = Env::new();
+    assert_snapshot!(env.says(
+        r#"
+        desk config
+        desk config --tz Europe/Berlin --at 2026-03-01 --format csv
+        desk config --json
+        desk config db
+        desk config --set agent=ben
+        "#
+    ), @r#"
+    $ desk config
+    SETTING    FROM         VALUE
+    db         environment  DIR/desk.db
+    agent      environment  anna
+    at         default      -
+    format     default      table
+    color      default      off
+    tz         environment  UTC
+    editor     default      vi
+    pager      default      -
+    user file  default      DIR/.config/desk/config.toml
+
+    $ desk config --tz Europe/Berlin --at 2026-03-01 --format csv
+    name,value,source
+    db,DIR/desk.db,environment
+    agent,anna,environment
+    at,2026-02-28T23:00:00Z,flag
+    format,csv,flag
+    color,off,default
+    tz,Europe/Berlin,flag
+    editor,vi,default
+    pager,,default
+    user-file,DIR/.config/desk/config.toml,default
+
+    $ desk config --json
+    [
+    {"name":"db","value":"DIR/desk.db","source":"environment"},
+    {"name":"agent","value":"anna","source":"environment"},
+    {"name":"at","value":null,"source":"default"},
+    {"name":"format","value":"json","source":"flag"},
+    {"name":"color","value":"off","source":"default"},
+    {"name":"tz","value":"UTC","source":"environment"},
+    {"name":"editor","value":"vi","source":"default"},
+    {"name":"pager","value":null,"source":"default"},
+    {"name":"user-file","value":"DIR/.config/desk/config.toml","source":"default"}
+    ]
+
+    $ desk config db
+    ! desk: unexpected argument 'db' found
+    !   hint: usage: desk config [OPTIONS]
+    [exit 2]
+
+    $ desk config --set agent=ben
+    ! desk: unexpected argument '--set' found
+    !   hint: usage: desk config [OPTIONS]
+    [exit 2]
+    "#);
+}

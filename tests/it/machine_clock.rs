@@ -1,0 +1,145 @@
+//! The machine's clock stepped back, time zones of every kind, and days that
+//! are longer or shorter than others.
+
+use crate::concurrency::at_once;
+use crate::env::{Env, Output};
+
+#[test]
+fn a_small_step_back_of_the_clock_is_tolerated() {
+    let mut env = Env::new();
+    env.at("2026-03-02T09:10:00Z");
+    let _ = env.run(&["open", "clockwork"]).ok();
+    env.at("2026-03-02T09:08:00Z");
+    let _ = env.run(&["log", "1", "two minutes earlier"]).ok();
+    let page = env.json(&["show", "1"]);
+    let event = page["timeline"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!(event["at"], "2026-03-02T09:10:00Z");
+    assert_eq!(event["recorded_at"], "2026-03-02T09:08:00Z");
+    let _ = env.run(&["verify"]).ok();
+}
+
+#[test]
+fn a_large_step_back_of_the_clock_is_refused() {
+    let mut env = Env::new();
+    env.at("2026-03-02T09:10:00Z");
+    let _ = env.run(&["open", "clockwork"]).ok();
+    let head = env.json(&["verify"])["head"].clone();
+    env.at("2026-03-02T09:07:59Z");
+    insta::assert_snapshot!(env.run(&["log", "1", "too early"]).code(1), @"
+    ------- stderr -------
+    desk: the machine's clock says 2026-03-02 09:07, but the last event of #1 was at 2026-03-02 09:10
+      hint: set the machine's clock right, then try again
+    [exit 1]
+    ");
+    env.at("1999-01-01T00:00:00Z");
+    let _ = env
+        .run(&["resolve", "1", "long ago", "--force", "--reason", "x"])
+        .code(1);
+    // Looking is always possible, and nothing was written.
+    for args in [&["list"][..], &["show", "1"], &["sla"], &["overdue"]] {
+        env.at("1999-01-01T00:00:00Z");
+        let _ = env.run(args).ok();
+    }
+    assert_eq!(env.json(&["verify"])["head"], head);
+    env.at("2026-03-02T09:11:00Z");
+    let _ = env.run(&["log", "1", "in time"]).ok();
+}
+
+/// The same command in another zone.
+fn zoned(env: &Env, tz: &str, args: &[&str]) -> Output {
+    let mut command = env.command(args);
+    command.env("TZ", tz);
+    at_once(env, vec![command]).remove(0)
+}
+
+#[test]
+fn a_zone_changes_how_times_are_shown_and_nothing_else() {
+    let mut env = Env::new();
+    env.at("2026-03-02T09:00:00Z");
+    let _ = env.run(&["open", "far away"]).ok();
+    env.at("2026-03-02T09:30:00Z");
+    let plain = zoned(&env, "UTC", &["show", "1", "--json"]).ok().stdout;
+    for tz in [
+        "Europe/Berlin",
+        "Asia/Kathmandu",
+        "America/St_Johns",
+        ":UTC",
+        "Pacific/Apia",
+    ] {
+        let said = zoned(&env, tz, &["show", "1", "--json"]).ok();
+        assert_eq!(said.stdout, plain, "{tz}");
+    }
+    let opened = |tz: &str| {
+        let page = zoned(&env, tz, &["show", "1"]).ok().stdout;
+        page.lines()
+            .find(|line| line.contains("opened"))
+            .unwrap()
+            .to_owned()
+    };
+    let told: Vec<String> = ["UTC", "Europe/Berlin", "Asia/Kathmandu", "America/St_Johns"]
+        .iter()
+        .map(|tz| opened(tz))
+        .collect();
+    insta::assert_snapshot!(told.join("\n"), @"
+    opened 09:00 by anna
+    opened 10:00 by anna
+    opened 14:45 by anna
+    opened 05:30 by anna
+    ");
+}
+
+#[test]
+fn a_broken_zone_of_the_machine_is_ignored() {
+    let mut env = Env::new();
+    let _ = env.run(&["open", "where are we"]).ok();
+    for tz in [
+        "",
+        "Mars/Olympus",
+        "../../etc/passwd",
+        "UTC0UTC",
+        ":",
+        "x\u{1b}[31m",
+    ] {
+        let _ = zoned(&env, tz, &["list"]).ok();
+    }
+    // One that was asked for by name is another matter.
+    let _ = env.run(&["--tz", "Mars/Olympus", "list"]).code(2);
+}
+
+#[test]
+fn the_hours_around_a_daylight_saving_change_are_distinguished() {
+    let mut env = Env::bare();
+    env.at("2026-03-28T12:00:00Z");
+    let _ = env.run(&["init"]).ok();
+    // Spring: the clock goes from 02:00 to 03:00 at 01:00 UTC on the 29th.
+    env.at("2026-03-28T12:30:00Z");
+    let _ = env.run(&["open", "a short day", "--json"]).ok();
+    let berlin = |env: &Env, args: &[&str]| zoned(env, "Europe/Berlin", args);
+    let spring = berlin(&env, &["list"]).ok().stdout;
+    insta::assert_snapshot!(spring, @"
+    ID  PRIO  STATUS  SLA          TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE
+     1  -     new     ✓ ok 2h 59m  L1    -                              a short day
+    ");
+    // Twenty-four hours are twenty-four hours, whatever the wall shows.
+    let clocks = env.json(&["show", "1"]);
+    assert_eq!(
+        clocks["clocks"]["resolution"]["due"],
+        "2026-03-29T12:30:00Z"
+    );
+
+    // A time that did not exist is the end of the gap, one that came twice is
+    // the first of the two.
+    env.at("2026-10-25T12:00:00Z");
+    let gap = berlin(&env, &["--at", "2026-03-29 02:30", "list"]);
+    insta::assert_snapshot!(gap, @"
+    ID  PRIO  STATUS  SLA               TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE
+     1  -     new     ✗ overdue 9h 30m  L1    -                              a short day
+    [exit 0]
+    ");
+    let twice = berlin(&env, &["--at", "2026-10-25 02:30", "list"]);
+    insta::assert_snapshot!(twice, @"
+    ID  PRIO  STATUS  SLA                TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE
+     1  -     new     ✗ overdue 210d 9h  L1    -                              a short day
+    [exit 0]
+    ");
+}

@@ -1,0 +1,95 @@
+//! Tickets past a due time: `desk overdue`.
+
+use insta::assert_snapshot;
+
+use crate::env::Env;
+
+#[test]
+fn a_pause_hides_no_breach() {
+    let mut env = Env::new();
+    env.does("desk open late -c phone -k incident -u high -b low -g high");
+    env.at("2026-03-02T14:00:00Z");
+    env.does("desk pause 1 vendor");
+    env.at("2026-03-02T15:00:00Z");
+    assert_snapshot!(env.says(
+        "
+        desk list
+        desk overdue --exit-code
+        "
+    ), @"
+    $ desk list
+    ID  PRIO  STATUS  SLA           TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE
+     1  P1    paused  ✗ overdue 1h  L3    -                              late
+
+    $ desk overdue --exit-code
+    ID  PRIO  STATUS  SLA           TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE
+     1  P1    paused  ✗ overdue 1h  L3    -                              late
+    [exit 10]
+    ");
+}
+
+#[test]
+fn overdue_tickets_are_listed_and_change_the_exit_code() {
+    let mut env = Env::new();
+    env.does("desk open Printer");
+    assert_snapshot!(env.says(
+        "
+        desk overdue
+        desk overdue --exit-code
+        desk overdue --within 3h
+        desk overdue --within 3h --exit-code --ids
+        180 minutes pass
+        desk overdue --exit-code
+        desk overdue --count
+        "
+    ), @"
+    $ desk overdue
+    ! nothing is overdue
+
+    $ desk overdue --exit-code
+    ! nothing is overdue
+
+    $ desk overdue --within 3h
+    ID  PRIO  STATUS  SLA          TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE
+     1  -     new     ✓ ok 2h 57m  L1    -                              Printer
+
+    $ desk overdue --within 3h --exit-code --ids
+    1
+    [exit 10]
+
+    ... 180 minutes pass
+    $ desk overdue --exit-code
+    ID  PRIO  STATUS  SLA           TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE
+     1  -     new     ✗ overdue 5m  L1    -                              Printer
+    [exit 10]
+
+    $ desk overdue --count
+    1
+    ");
+}
+
+#[test]
+fn overdue_refuses_invalid_arguments() {
+    assert_snapshot!(Env::new().says(
+        "
+        desk overdue --within soon
+        desk overdue --within -1h
+        desk overdue --since 1h
+        "
+    ), @"
+    $ desk overdue --within soon
+    ! desk: invalid value 'soon' for '--within <DURATION>': `soon` is not a duration: use 90m, 2h30m, 3d or 45s
+    !   hint: write whole numbers with their units: 1d12h, 2h30m, 90m, 45s
+    [exit 2]
+
+    $ desk overdue --within -1h
+    ! desk: unexpected argument '-1' found
+    !   hint: usage: desk overdue [OPTIONS]
+    [exit 2]
+
+    $ desk overdue --since 1h
+    ! desk: unexpected argument '--since' found
+    !   hint: a similar argument exists: '--mine'
+    [exit 2]
+    ");
+}

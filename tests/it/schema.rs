@@ -1,0 +1,81 @@
+//! The published schemas: `desk schema`.
+
+use insta::assert_snapshot;
+
+use crate::env::Env;
+
+#[test]
+fn the_schemas_are_listed_and_printed() {
+    let mut env = Env::new();
+    assert_snapshot!(env.says(
+        "
+        desk schema
+        desk schema count
+        desk schema tikcet
+        desk schema --all
+        "
+    ), @r#"
+    $ desk schema
+    ticket
+    tickets
+    show
+    sla
+    done
+    hypotheses
+    count
+    settings
+    verified
+    kept
+    check
+    swept
+    editions
+    policy
+    policy-checked
+    policy-set
+    moves
+    explained
+    imported
+    calendars
+    calendar
+    calendar-due
+    calendar-elapsed
+    calendar-open-at
+    calendar-next-open
+    report
+    questions
+    known-errors
+    search
+    similar
+    suggestions
+    evaluation
+    error
+
+    $ desk schema count
+    {
+      "$id": "urn:desk:schema:count",
+      "$schema": "https://json-schema.org/draft/2020-12/schema",
+      "title": "A number of tickets, as --count prints it",
+      "type": "object",
+      "properties": {
+        "count": {
+          "type": "integer",
+          "format": "uint64",
+          "minimum": 0
+        }
+      },
+      "required": [
+        "count"
+      ]
+    }
+
+    $ desk schema tikcet
+    ! desk: unknown schema 'tikcet'
+    !   hint: did you mean 'ticket'? accepted: ticket, tickets, show, sla, done, hypotheses, count, settings, verified, kept, check, swept, editions, policy, policy-checked, policy-set, moves, explained, imported, calendars, calendar, calendar-due, calendar-elapsed, calendar-open-at, calendar-next-open, report, questions, known-errors, search, similar, suggestions, evaluation, error
+    [exit 2]
+
+    $ desk schema --all
+    ! desk: unexpected argument '--all' found
+    !   hint: usage: desk schema [OPTIONS] [NAME]
+    [exit 2]
+    "#);
+}

@@ -1,0 +1,332 @@
+//! How open tickets stand against their targets: `desk sla`, and `desk` alone.
+
+use std::io::{BufRead, BufReader};
+
+use insta::assert_snapshot;
+
+use crate::env::Env;
+
+#[test]
+fn the_status_table_has_all_three_clocks_and_counts_by_priority() {
+    let mut env = Env::new();
+    env.ready().does(
+        r#"
+        desk open "Mail bounces" --channel email
+        desk open "Server room is hot" --channel phone -u high -b high -g high
+        "#,
+    );
+    assert_snapshot!(env.says(
+        "
+        150 minutes pass
+        desk sla
+        120 minutes pass
+        desk
+        desk sla --priority P1 --columns id,due,sla
+        desk sla --count
+        "
+    ), @"
+    ... 150 minutes pass
+    $ desk sla
+    ID  PRIO  STATUS  RESPONSE       UPDATE            RESOLUTION    TIER  ASSIGNEE  TITLE
+     3  P1    active  ✓ met          ✗ overdue 1h 31m  ✓ ok 1h 29m   L3    -         Server room is hot
+     2  -     new     ! at risk 28m  ·                 ✓ ok 21h 28m  L1    -         Mail bounces
+     1  P2    active  ✓ met          ·                 ✓ ok 5h 23m   L1    anna      VPN drops
+
+    PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
+    P1       1        1        0       0         0           1
+    P2       1        0        0       0         0           0
+    none     1        0        1       0         0           1
+    all      3        1        1       0         0           2
+
+    ... 120 minutes pass
+    $ desk
+    ID  PRIO  STATUS  RESPONSE          UPDATE            RESOLUTION     TIER  ASSIGNEE  TITLE
+     3  P1    active  ✓ met             ✗ overdue 3h 32m  ✗ overdue 32m  L3    -         Server room is hot
+     2  -     new     ✗ overdue 1h 33m  ·                 ✓ ok 19h 27m   L1    -         Mail bounces
+     1  P2    active  ✓ met             ·                 ✓ ok 3h 22m    L1    anna      VPN drops
+
+    PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
+    P1       1        1        0       0         0           1
+    P2       1        0        0       0         0           0
+    none     1        1        0       0         0           1
+    all      3        2        0       0         0           2
+
+    $ desk sla --priority P1 --columns id,due,sla
+    ! desk: invalid value 'due' for '--columns <NAMES>': unknown column 'due'
+    !   hint: accepted: id, title, status, since, awaited, wake_at, kind, onset, channel, requester, contact, category, users, business, impact, urgency, priority, tier, assignee, opened_at, updated_at, resolved_at, closed_at, code, satisfaction, reopenings, escalations, merged_into, key, response, update, resolution, next_due, sla, source, number, known_error
+    [exit 2]
+
+    $ desk sla --count
+    3
+    ");
+}
+
+#[test]
+fn counts_cover_the_selected_tickets_and_are_grouped_as_requested() {
+    let mut env = Env::new();
+    env.ready().does(
+        r#"
+        desk open "Mail bounces" --channel email
+        desk open "Server room is hot" --channel phone -u high -b high -g high
+        desk open "No VPN" --category network/vpn
+        "#,
+    );
+    assert_snapshot!(env.says(
+        "
+        desk sla --by tier -n 1
+        desk sla --by Assignee -n 1 --tier L1
+        desk sla --by category --unassigned -n 1 --no-header
+        desk sla --due-within 2h
+        desk sla --due-within 1m
+        desk sla --by tier --columns id --json --due-within 2h
+        desk sla --by teir
+        "
+    ), @r#"
+    $ desk sla --by tier -n 1
+    ID  PRIO  STATUS  RESPONSE  UPDATE    RESOLUTION   TIER  ASSIGNEE  TITLE
+     3  P1    active  ✓ met     ✓ ok 58m  ✓ ok 3h 58m  L3    -         Server room is hot
+
+    TIER  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
+    L1       3        0        0       0         0           2
+    L3       1        0        0       0         0           1
+    all      4        0        0       0         0           3
+    ! … and 3 more; show them with --limit 0
+
+    $ desk sla --by Assignee -n 1 --tier L1
+    ID  PRIO  STATUS  RESPONSE     UPDATE  RESOLUTION    TIER  ASSIGNEE  TITLE
+     2  -     new     ✓ ok 2h 56m  ·       ✓ ok 23h 56m  L1    -         Mail bounces
+
+    ASSIGNEE  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
+    anna         1        0        0       0         0           0
+    none         2        0        0       0         0           2
+    all          3        0        0       0         0           2
+    ! … and 2 more; show them with --limit 0
+
+    $ desk sla --by category --unassigned -n 1 --no-header
+    3  P1  active  ✓ met  ✓ ok 56m  ✓ ok 3h 56m  L3  -  Server room is hot
+
+    CATEGORY     OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
+    network/vpn     1        0        0       0         0           1
+    none            2        0        0       0         0           2
+    all             3        0        0       0         0           3
+    ! … and 2 more; show them with --limit 0
+
+    $ desk sla --due-within 2h
+    ID  PRIO  STATUS  RESPONSE  UPDATE    RESOLUTION   TIER  ASSIGNEE  TITLE
+     3  P1    active  ✓ met     ✓ ok 55m  ✓ ok 3h 55m  L3    -         Server room is hot
+
+    PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
+    P1       1        0        0       0         0           1
+
+    $ desk sla --due-within 1m
+    ! nothing is due by then
+
+    $ desk sla --by tier --columns id --json --due-within 2h
+    {"at":"2026-03-02T09:13:00Z","by":"tier","groups":[{"group":"L3","open":1,"overdue":0,"at_risk":0,"paused":0,"resolved":0,"unassigned":1}],"tickets":[{"id":3}]}
+
+    $ desk sla --by teir
+    ! desk: invalid value 'teir' for '--by <WHAT>': unknown grouping 'teir'
+    !   hint: did you mean 'tier'? accepted: priority, tier, assignee, category
+    [exit 2]
+    "#);
+}
+
+#[test]
+fn a_piped_watch_runs_until_its_reader_has_gone() {
+    let mut env = Env::new();
+    env.does("desk open Printer");
+    let mut child = env
+        .command(&["sla", "--count", "--watch=1"])
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut line = || lines.next().unwrap().unwrap();
+    assert_eq!(line(), "1");
+    env.does("desk open VPN");
+    // A round may have passed while that was written.
+    let mut rounds = Vec::new();
+    while rounds.last().is_none_or(|count| count == "1") {
+        assert_eq!(line(), "");
+        rounds.push(line());
+    }
+    assert_eq!(rounds.last().unwrap(), "2");
+    drop(lines);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn a_watch_ends_with_the_first_error_and_refuses_invalid_options() {
+    assert_snapshot!(Env::new().says(
+        "
+        desk --db nowhere.db sla --watch
+        desk sla --watch=0
+        desk sla --watch=soon
+        desk sla --watch=2d
+        desk sla --watch --exit-code
+        "
+    ), @"
+    $ desk --db nowhere.db sla --watch
+    ! desk: there is no store at DIR/nowhere.db
+    !   hint: create it with: desk init --db DIR/nowhere.db
+    [exit 2]
+
+    $ desk sla --watch=0
+    ! desk: invalid value '0' for '--watch[=<SECONDS>]': '0' is no pace
+    !   hint: give seconds, or a duration such as 1m, from 1s to 1d
+    [exit 2]
+
+    $ desk sla --watch=soon
+    ! desk: invalid value 'soon' for '--watch[=<SECONDS>]': 'soon' is no pace
+    !   hint: give seconds, or a duration such as 1m, from 1s to 1d
+    [exit 2]
+
+    $ desk sla --watch=2d
+    ! desk: invalid value '2d' for '--watch[=<SECONDS>]': '2d' is no pace
+    !   hint: give seconds, or a duration such as 1m, from 1s to 1d
+    [exit 2]
+
+    $ desk sla --watch --exit-code
+    ! desk: the argument '--watch[=<SECONDS>]' cannot be used with '--exit-code'
+    !   hint: usage: desk sla --watch[=<SECONDS>]
+    [exit 2]
+    ");
+}
+
+#[test]
+fn a_desk_without_tickets_says_so() {
+    assert_snapshot!(Env::new().says(
+        "
+        desk
+        desk sla
+        desk overdue
+        desk list
+        desk list --json
+        desk sla --json
+        desk list --format csv
+        desk list --ids
+        "
+    ), @r#"
+    $ desk
+    ! no open tickets
+
+    $ desk sla
+    ! no open tickets
+
+    $ desk overdue
+    ! nothing is overdue
+
+    $ desk list
+    ! no open tickets; desk list --all has the closed ones too
+
+    $ desk list --json
+    []
+    ! no open tickets; desk list --all has the closed ones too
+
+    $ desk sla --json
+    {"at":"2026-03-02T09:05:00Z","priorities":[],"by":"priority","groups":[],"tickets":[]}
+    ! no open tickets
+
+    $ desk list --format csv
+    ! no open tickets; desk list --all has the closed ones too
+
+    $ desk list --ids
+    ! no open tickets; desk list --all has the closed ones too
+    "#);
+}
+
+#[test]
+fn sla_refuses_invalid_arguments() {
+    assert_snapshot!(Env::new().says(
+        "
+        desk sla --status opne
+        desk sla --clock response
+        desk sla 1
+        "
+    ), @"
+    $ desk sla --status opne
+    ! desk: invalid value 'opne' for '--status <STATUS>': unknown status 'opne'
+    !   hint: accepted: new, active, paused, resolved, closed
+    [exit 2]
+
+    $ desk sla --clock response
+    ! desk: unexpected argument '--clock' found
+    !   hint: usage: desk sla [OPTIONS] [COMMAND]
+    [exit 2]
+
+    $ desk sla 1
+    ! desk: unrecognized subcommand '1'
+    !   hint: usage: desk sla [OPTIONS] [COMMAND]
+    [exit 2]
+    ");
+}
+
+#[test]
+fn the_status_of_any_past_time_can_be_shown() {
+    let mut env = Env::new();
+    env.does(
+        r#"
+        desk open "Till system is down" --channel phone -u high -b high -g high
+        desk open "Mail bounces" --channel email
+        60 minutes pass
+        desk reply 2 "We are on it."
+        90 minutes pass
+        desk reply 1 "Still working."
+        "#,
+    );
+    assert_snapshot!(env.says(
+        "
+        desk --at 9:00 sla
+        desk --at 9:30 sla
+        desk --at 10:01 sla
+        desk --at 11:30 sla
+        desk --at 18:00 sla
+        "
+    ), @"
+    $ desk --at 9:00 sla
+    ID  PRIO  STATUS  RESPONSE  UPDATE   RESOLUTION  TIER  ASSIGNEE  TITLE
+     1  P1    active  ✓ met     ✓ ok 1h  ✓ ok 4h     L3    -         Till system is down
+
+    PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
+    P1       1        0        0       0         0           1
+
+    $ desk --at 9:30 sla
+    ID  PRIO  STATUS  RESPONSE     UPDATE    RESOLUTION    TIER  ASSIGNEE  TITLE
+     1  P1    active  ✓ met        ✓ ok 30m  ✓ ok 3h 30m   L3    -         Till system is down
+     2  -     new     ✓ ok 2h 31m  ·         ✓ ok 23h 31m  L1    -         Mail bounces
+
+    PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
+    P1       1        0        0       0         0           1
+    none     1        0        0       0         0           1
+    all      2        0        0       0         0           2
+
+    $ desk --at 10:01 sla
+    ID  PRIO  STATUS  RESPONSE  UPDATE        RESOLUTION   TIER  ASSIGNEE  TITLE
+     1  P1    active  ✓ met     ✗ overdue 1m  ✓ ok 2h 59m  L3    -         Till system is down
+     2  -     new     ✓ ok 2h   ·             ✓ ok 23h     L1    -         Mail bounces
+
+    PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
+    P1       1        1        0       0         0           1
+    none     1        0        0       0         0           1
+    all      2        1        0       0         0           2
+
+    $ desk --at 11:30 sla
+    ID  PRIO  STATUS  RESPONSE  UPDATE            RESOLUTION    TIER  ASSIGNEE  TITLE
+     1  P1    active  ✓ met     ✗ overdue 1h 30m  ✓ ok 1h 30m   L3    -         Till system is down
+     2  -     active  ✓ met     ·                 ✓ ok 21h 31m  L1    -         Mail bounces
+
+    PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
+    P1       1        1        0       0         0           1
+    none     1        0        0       0         0           1
+    all      2        1        0       0         0           2
+
+    $ desk --at 18:00 sla
+    ID  PRIO  STATUS  RESPONSE  UPDATE            RESOLUTION    TIER  ASSIGNEE  TITLE
+     1  P1    active  ✓ met     ✗ overdue 5h 27m  ✗ overdue 5h  L3    -         Till system is down
+     2  -     active  ✓ met     ·                 ✓ ok 15h 1m   L1    -         Mail bounces
+
+    PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
+    P1       1        1        0       0         0           1
+    none     1        0        0       0         0           1
+    all      2        1        0       0         0           2
+    ");
+}
