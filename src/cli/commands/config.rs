@@ -1,0 +1,24 @@
+//! `desk config`: every setting and where it comes from.
+
+use crate::cli::context::{CommandContext, CommandOutput};
+use crate::error::Error;
+use crate::render::{Setting, View};
+
+/// Show every setting and where it comes from
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Args {}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "every command is given its arguments"
+)]
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
+    let Args {} = args;
+    let settings = ctx.config.settings();
+    let view = settings.into_iter().map(|(name, value, source)| Setting {
+        name,
+        value,
+        source,
+    });
+    Ok(View::Settings(view.collect()).into())
+}

@@ -1,0 +1,22 @@
+//! `desk init`: a new store.
+
+use crate::cli::context::{CommandContext, CommandOutput};
+use crate::error::Error;
+use crate::render::{StoreOperation, View};
+
+/// Create a store
+///
+/// Only needed for a store at a path of your own (--db, DESK_DB or the user
+/// file); the one at the default path comes with the first ticket.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Args {}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "every command is given its arguments"
+)]
+pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
+    let Args {} = args;
+    let path = ctx.desk.init()?;
+    Ok(View::StoreOperation(StoreOperation::done("created", path)).into())
+}

@@ -1,0 +1,181 @@
+//! The commands, one file each: arguments and help, one call into `app`, and
+//! what to print.
+
+mod assign;
+mod backup;
+mod calendar;
+mod call;
+mod categorize;
+mod check;
+mod close;
+mod completions;
+mod config;
+mod confirm;
+mod diagnose;
+mod escalate;
+mod export;
+mod identify;
+mod import;
+mod init;
+mod investigate;
+mod known_errors;
+mod link;
+mod list;
+mod log;
+mod man;
+mod merge;
+mod open;
+mod overdue;
+mod pause;
+mod policy;
+mod prioritize;
+mod reindex;
+mod reopen;
+mod reply;
+mod report;
+mod resolve;
+mod restore;
+mod resume;
+mod schema;
+mod search;
+mod show;
+mod similar;
+mod sla;
+mod sweep;
+mod take;
+mod unassign;
+mod verify;
+
+use std::time::Duration;
+
+use crate::cli::context::{CommandContext, CommandOutput};
+use crate::error::Error;
+
+/// The commands. A new one is a file in this folder, a line here and a line in [`Verb::run`].
+#[derive(Debug, Clone, clap::Subcommand)]
+#[command(defer = true)]
+pub(crate) enum Verb {
+    Open(open::Args),
+    Identify(identify::Args),
+    Log(log::Args),
+    Categorize(categorize::Args),
+    Prioritize(prioritize::Args),
+    Diagnose(diagnose::Args),
+    Investigate(investigate::Args),
+    Assign(assign::Args),
+    Take(take::Args),
+    Unassign(unassign::Args),
+    Escalate(escalate::Args),
+    Call(call::Args),
+    Pause(pause::Args),
+    Resume(resume::Args),
+    Resolve(resolve::Args),
+    Confirm(confirm::Args),
+    Close(close::Args),
+    Reopen(reopen::Args),
+    Merge(merge::Args),
+    Link(link::Args),
+    KnownErrors(known_errors::Args),
+    Reply(reply::Args),
+    List(list::Args),
+    Show(show::Args),
+    Sla(sla::Args),
+    Overdue(overdue::Args),
+    Search(search::Args),
+    Similar(similar::Args),
+    Report(report::Args),
+    Policy(policy::Args),
+    Sweep(sweep::Args),
+    Check(check::Args),
+    Init(init::Args),
+    Import(import::Args),
+    Export(export::Args),
+    Verify(verify::Args),
+    Reindex(reindex::Args),
+    Backup(backup::Args),
+    Restore(restore::Args),
+    Calendar(calendar::Args),
+    Config(config::Args),
+    Schema(schema::Args),
+    Completions(completions::Args),
+    Man(man::Args),
+}
+
+impl Verb {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// Whatever the command fails with.
+    pub(crate) fn run<'a>(self, ctx: &'a CommandContext<'a>) -> Result<CommandOutput<'a>, Error> {
+        match self {
+            Self::Open(args) => open::run(ctx, args),
+            Self::Identify(args) => identify::run(ctx, args),
+            Self::Log(args) => log::run(ctx, args),
+            Self::Categorize(args) => categorize::run(ctx, args),
+            Self::Prioritize(args) => prioritize::run(ctx, args),
+            Self::Diagnose(args) => diagnose::run(ctx, args),
+            Self::Investigate(args) => investigate::run(ctx, args),
+            Self::Assign(args) => assign::run(ctx, args),
+            Self::Take(args) => take::run(ctx, args),
+            Self::Unassign(args) => unassign::run(ctx, args),
+            Self::Escalate(args) => escalate::run(ctx, args),
+            Self::Call(args) => call::run(ctx, args),
+            Self::Pause(args) => pause::run(ctx, args),
+            Self::Resume(args) => resume::run(ctx, args),
+            Self::Resolve(args) => resolve::run(ctx, args),
+            Self::Confirm(args) => confirm::run(ctx, args),
+            Self::Close(args) => close::run(ctx, args),
+            Self::Reopen(args) => reopen::run(ctx, args),
+            Self::Merge(args) => merge::run(ctx, args),
+            Self::Link(args) => link::run(ctx, args),
+            Self::KnownErrors(args) => known_errors::run(ctx, args),
+            Self::Reply(args) => reply::run(ctx, args),
+            Self::List(args) => list::run(ctx, args),
+            Self::Show(args) => show::run(ctx, args),
+            Self::Sla(args) => sla::run(ctx, args),
+            Self::Overdue(args) => overdue::run(ctx, args),
+            Self::Search(args) => search::run(ctx, args),
+            Self::Similar(args) => similar::run(ctx, args),
+            Self::Report(args) => report::run(ctx, args),
+            Self::Policy(args) => policy::run(ctx, args),
+            Self::Sweep(args) => sweep::run(ctx, args),
+            Self::Check(args) => check::run(ctx, args),
+            Self::Init(args) => init::run(ctx, args),
+            Self::Import(args) => import::run(ctx, args),
+            Self::Export(args) => export::run(ctx, args),
+            Self::Verify(args) => verify::run(ctx, args),
+            Self::Reindex(args) => reindex::run(ctx, args),
+            Self::Backup(args) => backup::run(ctx, args),
+            Self::Restore(args) => restore::run(ctx, args),
+            Self::Calendar(args) => calendar::run(ctx, args),
+            Self::Config(args) => config::run(ctx, args),
+            Self::Schema(args) => schema::run(ctx, args),
+            Self::Completions(args) => completions::run(ctx, args),
+            Self::Man(args) => man::run(ctx, args),
+        }
+    }
+}
+
+impl Verb {
+    /// How often the command repeats itself, if it was asked to.
+    pub(crate) fn refresh_interval(&self) -> Option<Duration> {
+        if let Self::Sla(args) = self {
+            args.refresh_interval()
+        } else {
+            None
+        }
+    }
+
+    /// Whether a monitoring system reads the answer.
+    pub(crate) const fn is_monitoring_check(&self) -> bool {
+        matches!(self, Self::Check(_))
+    }
+}
+
+/// Runs `desk` without a command: the SLA status of the open tickets.
+///
+/// # Errors
+/// The store's.
+pub(crate) fn run_default<'a>(ctx: &'a CommandContext<'a>) -> Result<CommandOutput<'a>, Error> {
+    sla::run(ctx, sla::Args::default())
+}

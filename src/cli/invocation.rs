@@ -1,0 +1,242 @@
+//! One run of the program: settings, context, command, output, exit code.
+
+use std::ffi::OsString;
+use std::io::{IsTerminal, Write};
+
+use chrono::{DateTime, SubsecRound, Utc};
+
+use super::Cli;
+use super::clap_errors;
+use super::commands::{self, Verb};
+use super::context::{CommandContext, CommandOutput};
+use super::pager;
+use super::prompt::Ask;
+use super::watch::{FramePrefix, RoundOutcome};
+use crate::app::Desk;
+use crate::config::{Config, Env, Form};
+use crate::domain::event::TicketId;
+use crate::domain::monitoring_check::CheckStatus;
+use crate::domain::time::zone::Zone;
+use crate::error::Error;
+use crate::render::{self, ErrorStyle, Format, Matter, RenderOptions, View};
+use crate::store::Files;
+
+/// What the process was started with.
+pub(crate) struct Invocation<'a> {
+    pub(crate) args: &'a [OsString],
+    pub(crate) env: Env,
+    pub(crate) now: fn() -> DateTime<Utc>,
+    pub(crate) command_line: fn() -> clap::Command,
+}
+
+impl Invocation<'_> {
+    /// Resolves the settings, runs the command and prints its output. `frame`
+    /// says whether this is the first round of a repeating command; `None` for
+    /// one that runs once.
+    pub(crate) fn execute(&self, cli: Cli, frame: Option<bool>) -> RoundOutcome {
+        let started = (self.now)().trunc_subsecs(3);
+        let mut config = match Config::resolve(&cli.global, self.env, started) {
+            Ok(config) => config,
+            Err(fault) => return RoundOutcome::failed(self.report(&fault)),
+        };
+        let prefix = frame.map_or(FramePrefix::None, |first| {
+            config.pager = None;
+            let dumb = (self.env)("TERM").is_some_and(|term| term == "dumb");
+            let screen = config.terminal && !dumb;
+            FramePrefix::new(first, format(config.format.value), screen)
+        });
+        self.run_command(cli.verb, &config, prefix)
+    }
+
+    fn run_command(
+        &self,
+        verb: Option<Verb>,
+        config: &Config,
+        prefix: FramePrefix,
+    ) -> RoundOutcome {
+        let files = Files::new(config.place(), config.surroundings.clone());
+        let actor = || config.actor();
+        let at = config.at.as_ref().map(|at| at.value);
+        let zone = &config.zone.value;
+        let desk = Desk::new(zone, at, &actor, self.now, &files);
+        let (editor, drafts) = (config.editor.value.clone(), config.drafts.clone());
+        let ask = Ask::new(config.interactive, editor, drafts);
+        let ctx = CommandContext {
+            desk: &desk,
+            ask: &ask,
+            config,
+            command_line: self.command_line,
+        };
+        let style = ErrorStyle {
+            format: format(config.format.value),
+            zone,
+            color: config.color.value && std::io::stderr().is_terminal(),
+            terminal: std::io::stderr().is_terminal(),
+            quiet: config.quiet,
+            probe: verb.as_ref().is_some_and(Verb::is_monitoring_check),
+        };
+        let result = match verb {
+            Some(verb) => verb.run(&ctx),
+            None => commands::run_default(&ctx),
+        };
+        if let Some(path) = files.created()
+            && !config.quiet
+        {
+            print_note(&format!("desk: created a new store at {}", path.display()));
+        }
+        match result {
+            Ok(output) => print_output(output, &ctx, &style, prefix),
+            Err(fault) => {
+                let code = print_error(&fault, None, &style);
+                print_kept_drafts(&ask);
+                RoundOutcome::failed(code)
+            }
+        }
+    }
+
+    /// Prints what the argument parser itself answers (help, version, wrong
+    /// usage) and returns the exit code.
+    pub(crate) fn answer_clap(&self, fault: &clap::Error) -> u8 {
+        if fault.use_stderr() {
+            return self.report(&clap_errors::to_error(fault));
+        }
+        match fault.print().map_err(Error::from) {
+            Err(lost) if !lost.is_closed_pipe() => self.report(&lost),
+            Ok(()) | Err(_) => 0,
+        }
+    }
+
+    /// Prints an error from before the settings are known, and returns its exit
+    /// code.
+    pub(crate) fn report(&self, fault: &Error) -> u8 {
+        let style = ErrorStyle {
+            format: clap_errors::requested_format(self.args, self.env),
+            zone: &Zone::utc(),
+            color: false,
+            terminal: std::io::stderr().is_terminal(),
+            quiet: false,
+            probe: clap_errors::names_monitoring_check((self.command_line)(), self.args),
+        };
+        print_error(fault, None, &style)
+    }
+}
+
+/// Prints what a command returned, then its remarks and failures.
+fn print_output(
+    output: CommandOutput<'_>,
+    ctx: &CommandContext<'_>,
+    style: &ErrorStyle<'_>,
+    prefix: FramePrefix,
+) -> RoundOutcome {
+    let CommandContext {
+        desk, ask, config, ..
+    } = ctx;
+    let CommandOutput {
+        view,
+        failed,
+        several,
+        code,
+        format: fixed,
+        after,
+    } = output;
+    let refused =
+        matches!(&view, View::Matter(Matter::PolicyCheck(checked)) if !checked.faults.is_empty());
+    let done = match &view {
+        View::TicketUpdate(all) => all.as_slice(),
+        View::Alike(done, _) => std::slice::from_ref(done.as_ref()),
+        View::Tickets(_)
+        | View::Sla(..)
+        | View::Pages(_)
+        | View::Briefs(_)
+        | View::Hypotheses(_)
+        | View::Calendars(_)
+        | View::Settings(_)
+        | View::Verified(_)
+        | View::MonitoringCheck(_)
+        | View::StoreOperation(_)
+        | View::Matter(_)
+        | View::Raw(_) => &[],
+    };
+    let unsaid = done.iter().any(|done| done.events.is_empty());
+    if failed.is_empty() && !unsaid && !refused {
+        ask.discard_drafts();
+    } else {
+        print_kept_drafts(ask);
+    }
+    let options = RenderOptions {
+        format: fixed.unwrap_or(style.format),
+        now: desk.now(),
+        zone: style.zone,
+        policy: &desk.known_policies(),
+        color: config.color.value,
+        width: config.size.map(|(width, _)| width),
+        terminal: config.terminal,
+        several,
+        quiet: config.quiet,
+    };
+    let mut worst = 0;
+    let written = matches!(view, View::TicketUpdate(_) | View::Alike(..));
+    let printed = pager::with(config, |out, err| {
+        out.write_all(prefix.bytes())?;
+        render::emit(view, &options, out, err)
+    });
+    let reader_gone = printed.as_ref().is_err_and(Error::is_closed_pipe);
+    if let Err(fault) = printed
+        && !fault.is_closed_pipe()
+    {
+        let fault = if let (Error::Output(reason), true) = (&fault, written) {
+            Error::Outside {
+                what: "the output".to_owned(),
+                reason: format!("{reason}; what was asked for is on disk"),
+            }
+        } else {
+            fault
+        };
+        worst = print_error(&fault, None, style);
+    }
+    // The other formats hold all of it already.
+    if worst == 0 && !config.quiet && options.format == Format::Table {
+        after.iter().for_each(|line| print_note(line));
+    }
+    for (id, fault) in &failed {
+        worst = worst.max(print_error(fault, Some(*id), style));
+    }
+    // The command's own code answers a question; a failure leaves it open.
+    let code = if worst == 0 { code } else { worst };
+    RoundOutcome { code, reader_gone }
+}
+
+/// Prints an error and returns its exit code: on stderr, but for a monitoring
+/// system on stdout, the only stream it reads.
+fn print_error(fault: &Error, id: Option<TicketId>, style: &ErrorStyle<'_>) -> u8 {
+    let text = render::problem(fault, id, style);
+    // If this stream is gone too, the exit code is all that is left to say.
+    if style.probe {
+        let _ = std::io::stdout().write_all(text.as_bytes());
+        return CheckStatus::Unknown.code();
+    }
+    let _ = std::io::stderr().write_all(text.as_bytes());
+    fault.code()
+}
+
+/// Prints where the drafts are that a failed command leaves behind.
+fn print_kept_drafts(ask: &Ask) {
+    for draft in ask.drafts() {
+        print_note(&format!("desk: your text is kept in {}", draft.display()));
+    }
+}
+
+fn print_note(line: &str) {
+    // A remark that nobody can read is no reason to fail.
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+const fn format(form: Form) -> Format {
+    match form {
+        Form::Table => Format::Table,
+        Form::Json => Format::Json,
+        Form::Jsonl => Format::Jsonl,
+        Form::Csv => Format::Csv,
+        Form::Ids => Format::Ids,
+    }
+}

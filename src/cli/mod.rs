@@ -1,0 +1,53 @@
+//! The command line: its grammar, and everything around the commands.
+
+pub(crate) mod args;
+pub(crate) mod clap_errors;
+pub(crate) mod commands;
+pub(crate) mod completion;
+pub(crate) mod context;
+pub(crate) mod filter_args;
+pub(crate) mod input_file;
+pub(crate) mod invocation;
+pub(crate) mod man;
+pub(crate) mod output_file;
+pub(crate) mod overview;
+pub(crate) mod pager;
+pub(crate) mod panic_hook;
+pub(crate) mod progress;
+pub(crate) mod prompt;
+pub(crate) mod text_args;
+pub(crate) mod ticket_selection;
+pub(crate) mod ticket_selector;
+pub(crate) mod watch;
+
+use std::time::Duration;
+
+use clap::Parser;
+
+use commands::Verb;
+use overview::OVERVIEW;
+
+use crate::config::Global;
+
+/// A service desk in a shell: tickets from the first word to closure, and
+/// how they stand against the promise
+#[derive(Debug, Clone, Parser)]
+#[command(
+    name = "desk",
+    version,
+    override_help = OVERVIEW,
+    args_conflicts_with_subcommands = false
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) verb: Option<Verb>,
+}
+
+impl Cli {
+    /// How often the command repeats itself, if it was asked to.
+    pub(crate) fn refresh_interval(&self) -> Option<Duration> {
+        self.verb.as_ref().and_then(Verb::refresh_interval)
+    }
+}
