@@ -62,7 +62,7 @@ const WALLS: &[(&str, &[&str])] = &[
             "crate::app",
             "crate::store",
             "crate::render",
-            "crate::commands",
+            "crate::cli",
             "crate::config",
             "crate::error",
             "serde",
@@ -80,7 +80,7 @@ const WALLS: &[(&str, &[&str])] = &[
         "src/store",
         &[
             "crate::app",
-            "crate::commands",
+            "crate::cli",
             "crate::render",
             "crate::config",
             "clap",
@@ -92,7 +92,7 @@ const WALLS: &[(&str, &[&str])] = &[
         &[
             "crate::app",
             "crate::store",
-            "crate::commands",
+            "crate::cli",
             "crate::config",
             "clap",
             "rusqlite",
@@ -103,7 +103,7 @@ const WALLS: &[(&str, &[&str])] = &[
         &[
             "clap",
             "crate::render",
-            "crate::commands",
+            "crate::cli",
             "crate::config",
             "rusqlite",
             "sqlite",
@@ -118,7 +118,7 @@ const WALLS: &[(&str, &[&str])] = &[
             "crate::app",
             "crate::store",
             "crate::render",
-            "crate::commands",
+            "crate::cli",
             "crate::config",
             "serde",
             "std::io",
@@ -134,7 +134,7 @@ const WALLS: &[(&str, &[&str])] = &[
             "crate::app",
             "crate::store",
             "crate::render",
-            "crate::commands",
+            "crate::cli",
             "crate::config",
             "std::io",
             "std::fs",
@@ -144,7 +144,7 @@ const WALLS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "src/commands",
+        "src/cli/commands",
         &[
             "crate::store",
             "rusqlite",
@@ -279,7 +279,7 @@ fn every_command_has_a_file_a_test_a_page_and_a_mention() {
         need(
             "file",
             root()
-                .join(format!("src/commands/{}.rs", verb.replace('-', "_")))
+                .join(format!("src/cli/commands/{}.rs", verb.replace('-', "_")))
                 .exists(),
         );
         need("manual page", root().join(page).exists());
@@ -294,7 +294,7 @@ fn every_command_has_a_file_a_test_a_page_and_a_mention() {
 
 #[test]
 fn the_overview_tells_every_command_as_its_own_help_does() {
-    let overview = fs::read_to_string(root().join("src/commands/overview.txt")).unwrap();
+    let overview = fs::read_to_string(root().join("src/cli/overview.txt")).unwrap();
     let told: BTreeSet<String> = overview
         .lines()
         .filter_map(|line| line.strip_prefix("  "))

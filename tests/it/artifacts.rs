@@ -37,7 +37,7 @@ fn scripts() -> BTreeMap<String, String> {
     SCRIPTS
         .iter()
         .map(|(shell, file)| {
-            let script = env.run(&["completions", "--static", shell]).ok();
+            let script = env.run(&["completions", shell]).ok();
             ((*file).to_owned(), script.stdout)
         })
         .collect()

@@ -160,14 +160,11 @@ fn the_entries_of_the_policy_are_offered() {
 }
 
 #[test]
-fn completion_scripts_ask_desk_unless_static() {
+fn completion_scripts_ask_desk() {
     let mut env = Env::bare();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        let live = env.run(&["completions", shell]).ok().stdout;
-        assert!(live.contains("COMPLETE"), "{shell}");
-        let fixed = env.run(&["completions", "--static", shell]).ok().stdout;
-        assert!(!fixed.contains("COMPLETE="), "{shell}");
-        assert!(fixed.contains("categorize"), "{shell}");
+        let script = env.run(&["completions", shell]).ok().stdout;
+        assert!(script.contains("COMPLETE"), "{shell}");
     }
     assert_snapshot!(env.says(
         "

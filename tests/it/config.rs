@@ -108,7 +108,7 @@ fn the_user_file_is_where_the_platform_says() {
     command.env_remove("DESK_DB").env_remove("DESK_AGENT");
     let refused = bare.finish(command, None);
     assert_eq!(refused.code, Some(2));
-    assert!(!refused.stderr.contains("a new store begins"), "{refused}");
+    assert!(!refused.stderr.contains("created a new store"), "{refused}");
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn the_store_at_the_default_path_is_created_with_the_first_ticket() {
 
     $ DESK_DB= desk open VPN
     #1 opened, first response due in 3h (12:02), resolution due in 1d (Tue 09:02)
-    ! desk: a new store begins at DIR/.local/share/desk/desk.db
+    ! desk: created a new store at DIR/.local/share/desk/desk.db
 
     $ DESK_DB= desk open Printer
     #2 opened, first response due in 3h (12:03), resolution due in 1d (Tue 09:03)

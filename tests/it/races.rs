@@ -50,7 +50,7 @@ fn twenty_first_writers_share_one_new_store() {
             .map(|output| opened(&output.clone().ok()))
             .collect();
         assert!(gap_free(&numbers), "{numbers:?}");
-        let told = "desk: a new store begins at DIR/.local/share/desk/desk.db\n";
+        let told = "desk: created a new store at DIR/.local/share/desk/desk.db\n";
         let creations = outputs.iter().filter(|o| o.stderr == told).count();
         let silent = outputs.iter().filter(|o| o.stderr.is_empty()).count();
         assert_eq!((creations, silent), (1, outputs.len() - 1));
