@@ -59,14 +59,14 @@ use cli::{Cli, completion, panic_hook, watch};
 #[must_use]
 pub fn run(args: &[OsString], env: fn(&str) -> Option<OsString>, now: fn() -> DateTime<Utc>) -> u8 {
     panic_hook::install();
-    if completion::respond(command, args, env, now) {
+    if completion::respond(Cli::command, args, env, now) {
         return 0;
     }
     let invocation = Invocation {
         args,
         env,
         now,
-        command_line: command,
+        command_line: Cli::command,
     };
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
@@ -81,8 +81,11 @@ pub fn run(args: &[OsString], env: fn(&str) -> Option<OsString>, now: fn() -> Da
     }
 }
 
-/// The command line, for those who generate from it.
+/// The command line with every subcommand built, for tests and for whoever
+/// generates documents from it.
 #[must_use]
 pub fn command() -> clap::Command {
-    Cli::command()
+    let mut command = Cli::command().disable_help_subcommand(true);
+    command.build();
+    command
 }
