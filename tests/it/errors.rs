@@ -195,7 +195,7 @@ fn a_misspelled_command_is_refused_with_a_suggestion() {
       sweep        Warn, escalate, wake and close what is due
       check        Tell a monitoring system how the desk stands
       init         Create a store
-      import       Take in tickets of another store
+      import       Take in tickets of another store or system
       export       Write everything out, for another store or a spreadsheet
       verify       Check the whole store for damage and tampering
       reindex      Write the search index anew

@@ -89,7 +89,7 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       sweep        Warn, escalate, wake and close what is due
       check        Tell a monitoring system how the desk stands
       init         Create a store
-      import       Take in tickets of another store
+      import       Take in tickets of another store or system
       export       Write everything out, for another store or a spreadsheet
       verify       Check the whole store for damage and tampering
       reindex      Write the search index anew
