@@ -324,12 +324,12 @@ impl Desk {
         let Some(clock) = self.clock(name) else {
             return "none".to_owned();
         };
-        let reading = clock.at(moment(typed), &self.policy);
+        let reading = clock.read_at(moment(typed), &self.policy);
         let mut text = format!(
             "{}, used {}, left {}",
-            reading.shown.as_str(),
+            reading.display.as_str(),
             parse_duration::print(reading.used),
-            parse_duration::print(reading.left)
+            parse_duration::print(reading.remaining)
         );
         let mut add = |word: &str, at: Option<Timestamp>| {
             if let Some(at) = at {

@@ -56,7 +56,7 @@ pub(crate) struct Policy {
     /// Calendars by name, [`ALWAYS`] not among them.
     pub(crate) calendars: BTreeMap<String, Calendar>,
     /// What is promised to whom; see [`Policy::promise`].
-    pub(crate) targets: Vec<Target>,
+    pub(crate) targets: Vec<TargetRule>,
     /// Percentages of a target at which a warning is due, ascending, each
     /// below [`BREACH`]. After the first one a clock is at risk.
     pub(crate) warnings: Vec<u16>,
@@ -105,7 +105,7 @@ pub(crate) struct Rule {
 
 /// What is promised to the tickets that fit all its conditions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Target {
+pub(crate) struct TargetRule {
     pub(crate) priority: Option<Priority>,
     pub(crate) kind: Option<Kind>,
     /// This category or one below it.
@@ -128,7 +128,7 @@ pub(crate) struct Subject<'a> {
     pub(crate) category: Option<&'a Category>,
 }
 
-impl Target {
+impl TargetRule {
     fn fits(&self, subject: &Subject<'_>) -> bool {
         self.priority.is_none_or(|p| subject.priority == Some(p))
             && self.kind.is_none_or(|k| subject.kind == Some(k))
@@ -140,7 +140,7 @@ impl Target {
 
     /// How narrow it is: the number of conditions, then a priority before a
     /// category before a kind, and a deeper category before a shallower one.
-    fn narrowness(&self) -> (usize, bool, usize, bool) {
+    fn specificity(&self) -> (usize, bool, usize, bool) {
         let (priority, kind) = (self.priority.is_some(), self.kind.is_some());
         let depth = self
             .category
@@ -174,11 +174,11 @@ impl Policy {
     pub(crate) fn built_in() -> Self {
         let names = |list: [&str; 3]| list.map(str::to_owned).to_vec();
         let hours = |hours| Some(TimeDelta::hours(hours));
-        let target = |rank: Option<u8>, response, resolution| Target {
+        let target = |rank: Option<u8>, response, resolution| TargetRule {
             priority: rank.map(Priority::of),
             response: hours(response),
             resolution: hours(resolution),
-            ..Target::default()
+            ..TargetRule::default()
         };
         let tier = |name| Tier::recorded(name);
         Self {
@@ -194,7 +194,7 @@ impl Policy {
             calendars: BTreeMap::new(),
             targets: vec![
                 target(None, 3, 24),
-                Target {
+                TargetRule {
                     cadence: hours(1),
                     ..target(Some(1), 1, 4)
                 },
@@ -211,13 +211,9 @@ impl Policy {
 
     /// What is promised for a clock: each part by the narrowest target that
     /// says it, the first of equals; `None` where none does.
-    pub(crate) fn maybe_promise(
-        &self,
-        clock: ClockName,
-        subject: &Subject<'_>,
-    ) -> Option<SlaTarget> {
-        let span = |part: fn(&Target) -> Option<TimeDelta>| {
-            self.narrowest(subject, |target| part(target).is_some())
+    pub(crate) fn find_target(&self, clock: ClockName, subject: &Subject<'_>) -> Option<SlaTarget> {
+        let span = |part: fn(&TargetRule) -> Option<TimeDelta>| {
+            self.most_specific(subject, |target| part(target).is_some())
                 .and_then(part)
         };
         let (target, cadence) = match clock {
@@ -229,37 +225,45 @@ impl Policy {
             ClockName::Resolution => (span(|t| t.resolution)?, None),
         };
         let calendar = self
-            .narrowest(subject, |target| target.calendar.is_some())
+            .most_specific(subject, |target| target.calendar.is_some())
             .and_then(|target| target.calendar.clone());
         Some(SlaTarget {
-            target,
+            span: target,
             cadence,
             calendar: calendar.unwrap_or_else(|| ALWAYS.to_owned()),
-            policy: self.version,
+            policy_version: self.version,
         })
     }
 
     /// What is promised for a clock.
-    pub(crate) fn promise(&self, clock: ClockName, subject: &Subject<'_>) -> SlaTarget {
-        self.maybe_promise(clock, subject)
+    pub(crate) fn target(&self, clock: ClockName, subject: &Subject<'_>) -> SlaTarget {
+        self.find_target(clock, subject)
             .expect("a policy without a target for every ticket is refused")
     }
 
     /// The target that says how long a clock has.
-    pub(crate) fn basis(&self, clock: ClockName, subject: &Subject<'_>) -> Option<&Target> {
+    pub(crate) fn target_rule(
+        &self,
+        clock: ClockName,
+        subject: &Subject<'_>,
+    ) -> Option<&TargetRule> {
         match clock {
-            ClockName::Response => self.narrowest(subject, |t| t.response.is_some()),
+            ClockName::Response => self.most_specific(subject, |t| t.response.is_some()),
             ClockName::Update => self
-                .narrowest(subject, |t| t.update.is_some())
-                .or_else(|| self.narrowest(subject, |t| t.response.is_some())),
-            ClockName::Resolution => self.narrowest(subject, |t| t.resolution.is_some()),
+                .most_specific(subject, |t| t.update.is_some())
+                .or_else(|| self.most_specific(subject, |t| t.response.is_some())),
+            ClockName::Resolution => self.most_specific(subject, |t| t.resolution.is_some()),
         }
     }
 
-    fn narrowest(&self, subject: &Subject<'_>, says: impl Fn(&Target) -> bool) -> Option<&Target> {
+    fn most_specific(
+        &self,
+        subject: &Subject<'_>,
+        says: impl Fn(&TargetRule) -> bool,
+    ) -> Option<&TargetRule> {
         let fitting = self.targets.iter().filter(|t| t.fits(subject) && says(t));
         // Of equals, `max_by_key` takes the last one it meets.
-        fitting.rev().max_by_key(|target| target.narrowness())
+        fitting.rev().max_by_key(|target| target.specificity())
     }
 
     /// The calendar of that name; one that is gone counts round the clock.

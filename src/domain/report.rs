@@ -207,7 +207,7 @@ impl Reader for Report {
         if let Some(clock) = &row.clocks.response {
             let ended = match clock.phase {
                 Phase::Stopped { at } | Phase::Cancelled { at } => Some(at),
-                Phase::Running { .. } | Phase::Held { .. } | Phase::Off { .. } => None,
+                Phase::Running { .. } | Phase::Paused { .. } | Phase::Suspended { .. } => None,
             };
             if let Some(at) = within(ended) {
                 self.figures(&group, at).answered(clock, at);

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use super::toml_reader::{Log, Node, Table, unknown};
 use super::{duration, levels};
 use crate::domain::category::{Category, NotACategory};
-use crate::domain::policy::{Policy, Subject, Target};
+use crate::domain::policy::{Policy, Subject, TargetRule};
 use crate::domain::sla::calendar::ALWAYS;
 use crate::domain::vocabulary::{ClockName, Kind, UnknownWord};
 
@@ -26,12 +26,12 @@ const KEYS: &[&str] = &[
 ];
 
 /// The targets as they are written; [`check`] measures them against the rest.
-pub(super) fn read(root: &Table<'_>, log: &Log) -> Option<Vec<Target>> {
-    let mut targets: Vec<Target> = Vec::new();
+pub(super) fn read(root: &Table<'_>, log: &Log) -> Option<Vec<TargetRule>> {
+    let mut targets: Vec<TargetRule> = Vec::new();
     for table in tables(root, log)? {
         table.only(log, KEYS);
         let target = target(&table, log);
-        let same = |other: &Target| {
+        let same = |other: &TargetRule| {
             other.priority == target.priority
                 && other.kind == target.kind
                 && other.category == target.category
@@ -55,7 +55,7 @@ fn tables<'a>(root: &Table<'a>, log: &Log) -> Option<Vec<Table<'a>>> {
     root.get("targets")?.tables(log, MOST, wanted)
 }
 
-fn target(table: &Table<'_>, log: &Log) -> Target {
+fn target(table: &Table<'_>, log: &Log) -> TargetRule {
     let span = |name| {
         table
             .get(name)
@@ -80,7 +80,7 @@ fn target(table: &Table<'_>, log: &Log) -> Target {
         Some(name.trim().to_owned())
     };
     let priority = table.get("priority");
-    Target {
+    TargetRule {
         priority: priority.and_then(|node| levels::priority(node, log, None)),
         kind: table.get("kind").and_then(kind),
         category: table.get("category").and_then(category),
@@ -111,7 +111,7 @@ pub(super) fn check(root: &Table<'_>, log: &Log, policy: &Policy, calendars: &[S
 
 fn references(
     table: &Table<'_>,
-    target: &Target,
+    target: &TargetRule,
     log: &Log,
     policy: &Policy,
     calendars: &[String],
@@ -162,7 +162,7 @@ fn complete(node: &Node<'_>, log: &Log, policy: &Policy) {
                 priority: **priority,
                 ..Subject::default()
             };
-            policy.maybe_promise(clock, &subject).is_none()
+            policy.find_target(clock, &subject).is_none()
         });
         let without: Vec<String> = without
             .map(|priority| priority.map_or("no priority yet".to_owned(), |p| p.to_string()))

@@ -39,7 +39,7 @@ pub(super) fn of(done: &TicketUpdate, look: &RenderOptions<'_>) -> String {
             | Fact::Corrected(_)
             | Fact::Categorized { .. }
             | Fact::Prioritized(_)
-            | Fact::Promised { .. }
+            | Fact::TargetSet { .. }
             | Fact::Diagnosed { .. }
             | Fact::Assigned { .. }
             | Fact::Unassigned { .. }
@@ -128,7 +128,7 @@ const fn moves_due(fact: &Fact) -> bool {
     matches!(
         fact,
         Fact::Prioritized(_)
-            | Fact::Promised { .. }
+            | Fact::TargetSet { .. }
             | Fact::Escalated { .. }
             | Fact::Paused { .. }
             | Fact::Resumed { .. }
@@ -143,16 +143,16 @@ fn due(done: &TicketUpdate, opened: bool, look: &RenderOptions<'_>) -> Vec<Strin
     match done.after.state {
         State::Resolved | State::Closed => return Vec::new(),
         State::Paused => {
-            let left = (clocks.resolution.as_ref()).map(|c| c.at(look.now, look.policy));
+            let left = (clocks.resolution.as_ref()).map(|c| c.read_at(look.now, look.policy));
             return left
-                .map(|r| format!("; {}", words::left(r.left)))
+                .map(|r| format!("; {}", words::left(r.remaining)))
                 .into_iter()
                 .collect();
         }
         State::New | State::Active => {}
     }
     let said = |name: &str, clock: &Option<Clock>| {
-        let reading = clock.as_ref()?.at(look.now, look.policy);
+        let reading = clock.as_ref()?.read_at(look.now, look.policy);
         let due = words::due(&reading, look.now, look.zone)?;
         Some(format!(", {name} {due}"))
     };
@@ -180,11 +180,11 @@ fn result(done: &TicketUpdate, look: &RenderOptions<'_>) -> String {
     let Some(clock) = &done.after.clocks.resolution else {
         return String::new();
     };
-    let reading = clock.at(look.now, look.policy);
+    let reading = clock.read_at(look.now, look.policy);
     let spent = format!(
         " after {} of {}",
         words::span(reading.used),
-        words::span(clock.promise.target)
+        words::span(clock.target.span)
     );
     match reading.state {
         ClockState::Met | ClockState::Missed => format!("{spent}: {}", reading.state.as_str()),

@@ -147,7 +147,7 @@ impl Backlog {
 /// Whether a clock was past its due time at an instant and not stopped before.
 fn late(clock: &Clock, at: Timestamp) -> bool {
     match clock.phase {
-        Phase::Running { .. } | Phase::Held { .. } | Phase::Off { .. } => {
+        Phase::Running { .. } | Phase::Paused { .. } | Phase::Suspended { .. } => {
             clock.next_due().is_some_and(|due| due < at)
         }
         Phase::Stopped { at: end } => end >= at && clock.due.is_some_and(|due| due < at),
@@ -208,7 +208,7 @@ impl Figures {
                     measure.cancelled += 1;
                     return;
                 }
-                Phase::Running { .. } | Phase::Held { .. } | Phase::Off { .. } => {
+                Phase::Running { .. } | Phase::Paused { .. } | Phase::Suspended { .. } => {
                     measure.unpromised += 1;
                 }
             },

@@ -40,7 +40,7 @@ pub(crate) fn row(id: i64, made: &Made) -> Summary {
     let later = |hours: Option<i64>| hours.map(|hours| opened + TimeDelta::hours(hours));
     let clock = |of: Option<Clock>, target: i64, end: Option<i64>, paused: i64| {
         let mut clock = of.filter(|_| !made.unpromised)?;
-        clock.promise.target = TimeDelta::hours(target);
+        clock.target.span = TimeDelta::hours(target);
         clock.started = opened;
         clock.due = Some(opened + TimeDelta::hours(target + paused));
         clock.reclassified = made.reclassified;

@@ -23,11 +23,11 @@ pub(crate) enum ClockEvent {
     Reported {
         live: bool,
     },
-    Promised(ClockName, SlaTarget),
+    TargetSet(ClockName, SlaTarget),
     /// An agent made public contact.
-    Contacted,
+    PublicContact,
     /// The requester wrote.
-    Heard,
+    RequesterMessage,
     Paused,
     Resumed,
     Resolved {
@@ -48,13 +48,13 @@ impl ClockEvents {
     }
 
     /// The last promise made for a clock.
-    pub(crate) fn promised(&self, clock: ClockName) -> Option<&SlaTarget> {
+    pub(crate) fn target(&self, clock: ClockName) -> Option<&SlaTarget> {
         self.0.iter().rev().find_map(|(_, mark)| match mark {
-            ClockEvent::Promised(name, promise) if *name == clock => Some(promise),
-            ClockEvent::Promised(..)
+            ClockEvent::TargetSet(name, promise) if *name == clock => Some(promise),
+            ClockEvent::TargetSet(..)
             | ClockEvent::Reported { .. }
-            | ClockEvent::Contacted
-            | ClockEvent::Heard
+            | ClockEvent::PublicContact
+            | ClockEvent::RequesterMessage
             | ClockEvent::Paused
             | ClockEvent::Resumed
             | ClockEvent::Resolved { .. }
@@ -161,9 +161,9 @@ impl<'a> ClockSet<'a> {
                     self.first_contact = Some(at);
                 }
             }
-            ClockEvent::Promised(name, promise) => self.promised(at, *name, promise),
-            ClockEvent::Contacted => self.contacted(at),
-            ClockEvent::Heard => {
+            ClockEvent::TargetSet(name, promise) => self.promised(at, *name, promise),
+            ClockEvent::PublicContact => self.contacted(at),
+            ClockEvent::RequesterMessage => {
                 if self.first_contact.is_some() {
                     self.update.owe(at, self.held);
                 }
@@ -178,7 +178,7 @@ impl<'a> ClockSet<'a> {
                 };
                 each(&mut self.resolution, |run| {
                     // In a foreign history the last word on it counts.
-                    run.revive_unbroken();
+                    run.undo_end();
                     end(run, at);
                 });
                 if *withdrawn {
@@ -190,15 +190,15 @@ impl<'a> ClockSet<'a> {
             }
             ClockEvent::Reopened => {
                 self.held = false;
-                each(&mut self.resolution, |run| run.revive(at));
+                each(&mut self.resolution, |run| run.restart(at));
                 self.await_response();
                 self.update.revive(at);
             }
             ClockEvent::Closed => {
                 let policy = self.policy;
-                each(&mut self.response, |run| run.lapse(at, policy));
+                each(&mut self.response, |run| run.end_unfulfilled(at, policy));
                 // Only foreign histories end without a resolution.
-                each(&mut self.resolution, |run| run.lapse(at, policy));
+                each(&mut self.resolution, |run| run.end_unfulfilled(at, policy));
                 self.update.hold(at);
                 self.update.over = true;
             }
@@ -240,10 +240,10 @@ impl<'a> ClockSet<'a> {
     /// contact that came after the end counts now.
     fn await_response(&mut self) {
         match self.first_contact {
-            None => each(&mut self.response, ClockRun::revive_unbroken),
+            None => each(&mut self.response, ClockRun::undo_end),
             Some(contact) => each(&mut self.response, |run| {
                 if run.is_cancelled() {
-                    run.revive_unbroken();
+                    run.undo_end();
                     run.stop(contact);
                 }
             }),
@@ -252,14 +252,14 @@ impl<'a> ClockSet<'a> {
 
     fn pause(&mut self, at: Timestamp) {
         self.held = true;
-        each(&mut self.resolution, |run| run.hold(at));
+        each(&mut self.resolution, |run| run.pause(at));
         self.update.hold(at);
     }
 
     fn resume(&mut self, at: Timestamp) {
         self.held = false;
-        each(&mut self.resolution, |run| run.go(at));
-        self.update.each(|run| run.go(at));
+        each(&mut self.resolution, |run| run.resume(at));
+        self.update.each(|run| run.resume(at));
     }
 
     fn read(self) -> Clocks {
@@ -280,7 +280,7 @@ impl Update {
     }
 
     fn hold(&mut self, at: Timestamp) {
-        self.each(|run| run.turn_off(at));
+        self.each(|run| run.suspend(at));
     }
 
     /// The requester waits for an answer from now on, unless they do already.
@@ -308,10 +308,10 @@ impl Update {
         policy: &PolicyHistory,
     ) {
         each(&mut self.answer, |run| {
-            run.revise(at, promise.clone(), policy);
+            run.change_target(at, promise.clone(), policy);
         });
         match &mut self.silence {
-            Some(run) => run.revise(at, every(promise), policy),
+            Some(run) => run.change_target(at, every(promise), policy),
             None => self.silence = contact.map(|since| ClockRun::start(since, every(promise))),
         }
         self.promise = Some(promise.clone());
@@ -322,9 +322,9 @@ impl Update {
         self.withdrawn = None;
         self.each(|run| {
             if run.is_cancelled() {
-                run.revive(at);
+                run.restart(at);
             }
-            run.go(at);
+            run.resume(at);
         });
     }
 
@@ -333,7 +333,7 @@ impl Update {
     fn sooner(&self, policy: &PolicyHistory) -> Option<ClockRun> {
         let urgency = |run: &ClockRun| {
             let clock = run.clock(policy);
-            let left = clock.promise.target - clock.used;
+            let left = clock.target.span - clock.used;
             (clock.due.unwrap_or(Timestamp::MAX_UTC), left)
         };
         let cadence = self.promise.as_ref().and_then(|p| p.cadence);
@@ -349,7 +349,7 @@ impl Update {
     fn showing(self, policy: &PolicyHistory) -> Option<ClockRun> {
         let waits = if self.over { None } else { self.sooner(policy) };
         let waits = waits.map(|run| match self.withdrawn {
-            Some(at) => run.cancelled(at),
+            Some(at) => run.cancelled_at(at),
             None => run,
         });
         waits.or(self.ended)
@@ -365,7 +365,7 @@ fn each(run: &mut Option<ClockRun>, act: impl FnOnce(&mut ClockRun)) {
 fn start(at: Timestamp, promise: SlaTarget, held: bool) -> ClockRun {
     let mut run = ClockRun::start(at, promise);
     if held {
-        run.turn_off(at);
+        run.suspend(at);
     }
     run
 }
@@ -380,8 +380,8 @@ fn renew(
     policy: &PolicyHistory,
 ) {
     match slot {
-        Some(run) if run.ended() => {}
-        Some(run) => run.revise(at, promise.clone(), policy),
+        Some(run) if run.has_ended() => {}
+        Some(run) => run.change_target(at, promise.clone(), policy),
         None => *slot = Some(ClockRun::start(start, promise.clone())),
     }
 }
@@ -391,7 +391,7 @@ fn renew(
 /// promised later, it counts from the last public message.
 fn every(promise: &SlaTarget) -> SlaTarget {
     SlaTarget {
-        target: promise.cadence.unwrap_or(TimeDelta::days(36_500)),
+        span: promise.cadence.unwrap_or(TimeDelta::days(36_500)),
         ..promise.clone()
     }
 }

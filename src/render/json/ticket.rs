@@ -171,19 +171,21 @@ impl<'a> Clock<'a> {
         now: Timestamp,
         policy: &PolicyHistory,
     ) -> Self {
-        let reading = clock.map(|clock| clock.at(now, policy));
-        let promise = clock.map(|clock| &clock.promise);
+        let reading = clock.map(|clock| clock.read_at(now, policy));
+        let promise = clock.map(|clock| &clock.target);
         Self {
             state: reading.map_or(clock::ClockState::None, |r| r.state).into(),
-            shows: reading.map_or(clock::Shown::None, |r| r.shown).into(),
-            target_s: promise.map(|p| Seconds::of(p.target)),
+            shows: reading
+                .map_or(clock::DisplayState::None, |r| r.display)
+                .into(),
+            target_s: promise.map(|p| Seconds::of(p.span)),
             cadence_s: promise.and_then(|p| p.cadence).map(Seconds::of),
             calendar: promise.map(|p| p.calendar.as_str()),
-            policy_version: promise.map(|p| p.policy),
+            policy_version: promise.map(|p| p.policy_version),
             started_at: clock.map(|c| At(c.started)),
             due: reading.and_then(|r| r.due).map(At),
             used_s: reading.map(|r| Seconds::of(r.used)),
-            left_s: reading.map(|r| Seconds::of(r.left)),
+            left_s: reading.map(|r| Seconds::of(r.remaining)),
             stopped_at: reading.and_then(|r| r.stopped).map(At),
             paused_s: reading.map(|r| Seconds::of(r.paused)),
             reclassified: clock.map(|c| c.reclassified),

@@ -17,8 +17,8 @@ fn moves() -> View<'static> {
     let mut after = before.clone();
     for clock in [&mut after.clocks.response, &mut after.clocks.resolution] {
         let clock = clock.as_mut().unwrap();
-        clock.due = clock.due.map(|due| due + clock.promise.target);
-        clock.promise.target = clock.promise.target * 2;
+        clock.due = clock.due.map(|due| due + clock.target.span);
+        clock.target.span = clock.target.span * 2;
     }
     View::Matter(Matter::Moves(vec![SlaChange { before, after }]))
 }

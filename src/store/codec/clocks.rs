@@ -22,7 +22,7 @@ pub(in crate::store) fn write_clocks(clocks: &Clocks) -> String {
 
 fn write(clock: &Clock) -> Json {
     let Clock {
-        promise,
+        target: promise,
         started,
         phase,
         used,
@@ -32,15 +32,15 @@ fn write(clock: &Clock) -> Json {
         reclassified,
     } = clock;
     let SlaTarget {
-        target,
+        span: target,
         cadence,
         calendar,
-        policy,
+        policy_version: policy,
     } = promise;
     let (word, at) = match *phase {
         Phase::Running { since } => ("running", since),
-        Phase::Held { since } => ("held", since),
-        Phase::Off { since } => ("off", since),
+        Phase::Paused { since } => ("held", since),
+        Phase::Suspended { since } => ("off", since),
         Phase::Stopped { at } => ("stopped", at),
         Phase::Cancelled { at } => ("cancelled", at),
     };
@@ -111,18 +111,18 @@ fn read(packed: Packed<'_>) -> Result<Clock, StoreError> {
     let at = moment(at)?;
     let phase = match word {
         "running" => Phase::Running { since: at },
-        "held" => Phase::Held { since: at },
-        "off" => Phase::Off { since: at },
+        "held" => Phase::Paused { since: at },
+        "off" => Phase::Suspended { since: at },
         "stopped" => Phase::Stopped { at },
         "cancelled" => Phase::Cancelled { at },
         _ => return Err(wrong()),
     };
     Ok(Clock {
-        promise: SlaTarget {
-            target: span(target)?,
+        target: SlaTarget {
+            span: span(target)?,
             cadence: cadence.map(span).transpose()?,
             calendar,
-            policy,
+            policy_version: policy,
         },
         started: moment(started)?,
         phase,

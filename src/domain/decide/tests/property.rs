@@ -18,11 +18,12 @@ use super::story::{live, opening, prompt_steps, steps, take};
 /// The due times of the clocks that run, and of a resolution that was late
 /// before it was paused.
 fn running_dues(clocks: &Clocks, now: Timestamp, desk: &Desk) -> Vec<Timestamp> {
-    let read = |clock: &Clock| clock.at(now, &desk.policy);
+    let read = |clock: &Clock| clock.read_at(now, &desk.policy);
     let resolution = clocks.resolution.iter().map(read);
-    let late = resolution.filter(|r| r.state == ClockState::Paused && r.left < TimeDelta::zero());
+    let late =
+        resolution.filter(|r| r.state == ClockState::Paused && r.remaining < TimeDelta::zero());
     clocks
-        .each()
+        .values()
         .map(read)
         .filter(|reading| reading.state == ClockState::Running)
         .chain(late)
@@ -126,19 +127,19 @@ proptest! {
         live(&mut opening.desk(), &steps, |desk, now| {
             let clocks = desk.clocks();
             for (clock, known) in [&clocks.response, &clocks.resolution].into_iter().zip(&mut known) {
-                let reading = clock.as_ref().unwrap().at(now, &desk.policy);
+                let reading = clock.as_ref().unwrap().read_at(now, &desk.policy);
                 prop_assert!(reading.used >= *known, "as things happen");
                 *known = reading.used;
             }
-            for clock in clocks.each() {
+            for clock in clocks.values() {
                 let mut at = now;
-                let mut before = clock.at(now, &desk.policy);
+                let mut before = clock.read_at(now, &desk.policy);
                 for gap in &later {
                     at += TimeDelta::minutes(*gap);
-                    let reading = clock.at(at, &desk.policy);
+                    let reading = clock.read_at(at, &desk.policy);
                     prop_assert!(reading.used >= before.used, "as time goes by");
                     prop_assert!(reading.paused >= before.paused);
-                    prop_assert_eq!(reading.used + reading.left, clock.promise.target);
+                    prop_assert_eq!(reading.used + reading.remaining, clock.target.span);
                     prop_assert_eq!(reading.due, before.due);
                     before = reading;
                 }
@@ -167,7 +168,7 @@ proptest! {
             desk.stand(now, now);
             desk = desk.resume();
             let clock = desk.clocks().resolution.unwrap();
-            if worked < clock.promise.target {
+            if worked < clock.target.span {
                 paused += TimeDelta::minutes(held);
             }
             prop_assert_eq!(clock.due, due.map(|due| due + paused));
@@ -232,9 +233,9 @@ proptest! {
         let ticket = Ticket::replay(&history).unwrap();
         let row = Summary::of(&ticket, &desk.policy);
         prop_assert_eq!(row.n, history.last().unwrap().n);
-        for clock in row.clocks.each() {
-            let reading = clock.at(now, &desk.policy);
-            prop_assert_eq!(reading.used + reading.left, clock.promise.target);
+        for clock in row.clocks.values() {
+            let reading = clock.read_at(now, &desk.policy);
+            prop_assert_eq!(reading.used + reading.remaining, clock.target.span);
             prop_assert!(reading.used >= TimeDelta::zero());
         }
         prop_assert_eq!(Ticket::replay(&history[1..]), None);
