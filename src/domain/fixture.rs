@@ -309,12 +309,7 @@ impl Desk {
     }
 
     pub(crate) fn clock(&self, name: ClockName) -> Option<Clock> {
-        let clocks = self.clocks();
-        match name {
-            ClockName::Response => clocks.response,
-            ClockName::Update => clocks.update,
-            ClockName::Resolution => clocks.resolution,
-        }
+        self.clocks().get(name).cloned()
     }
 
     /// Reads a clock at a time: `ok, used 1h, left 2h, due Mon 12:00`; what

@@ -14,6 +14,7 @@ use super::people::{Agent, Tier};
 use super::priority::{Matrix, Priority};
 use super::questionnaire::{Finding, Question};
 use super::sla::calendar::{ALWAYS, Calendar};
+use super::sla::clock_map::ClockMap;
 use super::sla::target::SlaTarget;
 use super::vocabulary::{ClockName, ClosureCode, Gate, Kind, UnknownWord};
 
@@ -110,10 +111,8 @@ pub(crate) struct TargetRule {
     pub(crate) kind: Option<Kind>,
     /// This category or one below it.
     pub(crate) category: Option<Category>,
-    pub(crate) response: Option<TimeDelta>,
-    /// How soon a message is answered; as `response` where nothing is said.
-    pub(crate) update: Option<TimeDelta>,
-    pub(crate) resolution: Option<TimeDelta>,
+    /// Working time by clock.
+    pub(crate) spans: ClockMap<TimeDelta>,
     /// How often the requester hears from the desk unasked; zero for never.
     pub(crate) cadence: Option<TimeDelta>,
     /// The name of a calendar.
@@ -173,11 +172,12 @@ impl Policy {
     /// in 24 hours, round the clock.
     pub(crate) fn built_in() -> Self {
         let names = |list: [&str; 3]| list.map(str::to_owned).to_vec();
-        let hours = |hours| Some(TimeDelta::hours(hours));
         let target = |rank: Option<u8>, response, resolution| TargetRule {
             priority: rank.map(Priority::of),
-            response: hours(response),
-            resolution: hours(resolution),
+            spans: ClockMap::from([
+                (ClockName::Response, TimeDelta::hours(response)),
+                (ClockName::Resolution, TimeDelta::hours(resolution)),
+            ]),
             ..TargetRule::default()
         };
         let tier = |name| Tier::recorded(name);
@@ -195,7 +195,7 @@ impl Policy {
             targets: vec![
                 target(None, 3, 24),
                 TargetRule {
-                    cadence: hours(1),
+                    cadence: Some(TimeDelta::hours(1)),
                     ..target(Some(1), 1, 4)
                 },
                 target(Some(2), 2, 8),
@@ -209,61 +209,57 @@ impl Policy {
         }
     }
 
-    /// What is promised for a clock: each part by the narrowest target that
-    /// says it, the first of equals; `None` where none does.
+    /// The target of a clock. Each part comes from the most specific rule that
+    /// has it, the first of equals; `None` if no rule has a span for the clock.
     pub(crate) fn find_target(&self, clock: ClockName, subject: &Subject<'_>) -> Option<SlaTarget> {
-        let span = |part: fn(&TargetRule) -> Option<TimeDelta>| {
-            self.most_specific(subject, |target| part(target).is_some())
-                .and_then(part)
-        };
-        let (target, cadence) = match clock {
-            ClockName::Response => (span(|t| t.response)?, None),
-            ClockName::Update => (
-                span(|t| t.update).or_else(|| span(|t| t.response))?,
-                span(|t| t.cadence).filter(|cadence| *cadence > TimeDelta::zero()),
-            ),
-            ClockName::Resolution => (span(|t| t.resolution)?, None),
-        };
-        let calendar = self
-            .most_specific(subject, |target| target.calendar.is_some())
-            .and_then(|target| target.calendar.clone());
+        let (_, span) = self.span(clock, subject)?;
+        let cadence = self
+            .most_specific(subject, |rule| rule.cadence)
+            .map(|(_, cadence)| cadence)
+            .filter(|cadence| {
+                clock.definition().target_from.cadence && *cadence > TimeDelta::zero()
+            });
+        let calendar = self.most_specific(subject, |rule| rule.calendar.as_deref());
         Some(SlaTarget {
-            span: target,
+            span,
             cadence,
-            calendar: calendar.unwrap_or_else(|| ALWAYS.to_owned()),
+            calendar: calendar.map_or(ALWAYS, |(_, name)| name).to_owned(),
             policy_version: self.version,
         })
     }
 
-    /// What is promised for a clock.
+    /// The target of a clock.
     pub(crate) fn target(&self, clock: ClockName, subject: &Subject<'_>) -> SlaTarget {
         self.find_target(clock, subject)
             .expect("a policy without a target for every ticket is refused")
     }
 
-    /// The target that says how long a clock has.
+    /// The rule that sets the span of a clock.
     pub(crate) fn target_rule(
         &self,
         clock: ClockName,
         subject: &Subject<'_>,
     ) -> Option<&TargetRule> {
-        match clock {
-            ClockName::Response => self.most_specific(subject, |t| t.response.is_some()),
-            ClockName::Update => self
-                .most_specific(subject, |t| t.update.is_some())
-                .or_else(|| self.most_specific(subject, |t| t.response.is_some())),
-            ClockName::Resolution => self.most_specific(subject, |t| t.resolution.is_some()),
-        }
+        Some(self.span(clock, subject)?.0)
     }
 
-    fn most_specific(
-        &self,
+    fn span(&self, clock: ClockName, subject: &Subject<'_>) -> Option<(&TargetRule, TimeDelta)> {
+        self.most_specific(subject, |rule| rule.spans.get(clock).copied())
+            .or_else(|| self.span(clock.definition().target_from.fallback?, subject))
+    }
+
+    /// The most specific rule with a part, and that part.
+    fn most_specific<'a, T>(
+        &'a self,
         subject: &Subject<'_>,
-        says: impl Fn(&TargetRule) -> bool,
-    ) -> Option<&TargetRule> {
-        let fitting = self.targets.iter().filter(|t| t.fits(subject) && says(t));
+        part: impl Fn(&'a TargetRule) -> Option<T>,
+    ) -> Option<(&'a TargetRule, T)> {
+        let fitting = self.targets.iter().filter(|rule| rule.fits(subject));
         // Of equals, `max_by_key` takes the last one it meets.
-        fitting.rev().max_by_key(|target| target.specificity())
+        fitting
+            .filter_map(|rule| Some((rule, part(rule)?)))
+            .rev()
+            .max_by_key(|(rule, _)| rule.specificity())
     }
 
     /// The calendar of that name; one that is gone counts round the clock.

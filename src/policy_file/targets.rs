@@ -9,7 +9,9 @@ use super::{duration, levels};
 use crate::domain::category::{Category, NotACategory};
 use crate::domain::policy::{Policy, Subject, TargetRule};
 use crate::domain::sla::calendar::ALWAYS;
-use crate::domain::vocabulary::{ClockName, Kind, UnknownWord};
+use crate::domain::sla::clock_map::ClockMap;
+use crate::domain::sla::definitions::DEFINITIONS;
+use crate::domain::vocabulary::{Kind, UnknownWord};
 
 const MOST: usize = 1000;
 const DURATION: &str = "a duration such as \"4h\" or \"30m\"";
@@ -84,9 +86,7 @@ fn target(table: &Table<'_>, log: &Log) -> TargetRule {
         priority: priority.and_then(|node| levels::priority(node, log, None)),
         kind: table.get("kind").and_then(kind),
         category: table.get("category").and_then(category),
-        response: span("response"),
-        update: span("update"),
-        resolution: span("resolution"),
+        spans: ClockMap::from_fn(|clock| span(clock.as_str())),
         cadence: table.get("cadence").and_then(cadence),
         calendar: table.get("calendar").and_then(calendar),
     }
@@ -139,13 +139,10 @@ fn references(
             unknown(&UnknownWord::new("calendar", calendar, known)),
         );
     }
-    let promises = [
-        target.response,
-        target.update,
-        target.resolution,
-        target.cadence,
-    ];
-    if promises.iter().all(Option::is_none) && target.calendar.is_none() {
+    if target.spans.values().next().is_none()
+        && target.cadence.is_none()
+        && target.calendar.is_none()
+    {
         let message =
             "it promises nothing: give it response, update, resolution, cadence or calendar";
         log.note(table.at, &table.key, message);
@@ -156,7 +153,8 @@ fn references(
 fn complete(node: &Node<'_>, log: &Log, policy: &Policy) {
     let mut subjects = vec![None];
     subjects.extend(levels::priorities(&policy.matrix).into_iter().map(Some));
-    for clock in [ClockName::Response, ClockName::Resolution] {
+    for clock in DEFINITIONS.iter().filter(|clock| clock.is_required()) {
+        let clock = clock.name;
         let without = subjects.iter().filter(|priority| {
             let subject = Subject {
                 priority: **priority,

@@ -9,7 +9,7 @@ use crate::domain::Timestamp;
 use crate::domain::priority::Rating;
 use crate::domain::sla::clock::{Clock, DisplayState};
 use crate::domain::summary::Summary;
-use crate::domain::vocabulary::State;
+use crate::domain::vocabulary::{ClockName, State};
 
 /// The tone of a status.
 pub(super) const fn tone(state: State) -> Tone {
@@ -75,9 +75,9 @@ pub(super) fn of(column: Column, row: &Summary, look: &RenderOptions<'_>) -> Cel
                 .map_or_else(String::new, |id| id.to_string()),
         ),
         Column::Key => text(row.key.as_deref()),
-        Column::Response => clock(row.clocks.response.as_ref(), look),
-        Column::Update => clock(row.clocks.update.as_ref(), look),
-        Column::Resolution => clock(row.clocks.resolution.as_ref(), look),
+        Column::Response => clock(row.clocks.get(ClockName::Response), look),
+        Column::Update => clock(row.clocks.get(ClockName::Update), look),
+        Column::Resolution => clock(row.clocks.get(ClockName::Resolution), look),
         Column::NextDue => moment(row.clocks.next_due()),
         Column::Sla => clock(telling(row, look), look),
         Column::Source => text(row.origin.as_ref().map(|o| o.source.as_str())),
@@ -124,7 +124,7 @@ pub(super) fn telling<'a>(row: &'a Summary, look: &RenderOptions<'_>) -> Option<
     };
     let worst = row.clocks.values().min_by_key(rank)?;
     if rank(&worst).0 == 3 {
-        return row.clocks.resolution.as_ref().or(Some(worst));
+        return row.clocks.get(ClockName::Resolution).or(Some(worst));
     }
     Some(worst)
 }

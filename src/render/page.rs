@@ -112,14 +112,9 @@ impl Sheet<'_, '_> {
     }
 
     fn clocks(&mut self, page: &Page) {
-        let clocks = &page.summary.clocks;
-        let named = [
-            ("response", &clocks.response),
-            ("update", &clocks.update),
-            ("resolution", &clocks.resolution),
-        ];
-        let rows: Vec<Vec<Cell>> = (named.iter())
-            .filter_map(|(name, clock)| Some(self.clock(name, clock.as_ref()?)))
+        let clocks = page.summary.clocks.iter();
+        let rows: Vec<Vec<Cell>> = clocks
+            .map(|(name, clock)| self.clock(name.as_str(), clock))
             .collect();
         if rows.is_empty() {
             return;

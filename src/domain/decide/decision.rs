@@ -9,6 +9,7 @@ use crate::domain::event::{Event, Fact};
 use crate::domain::people::Actor;
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::rejection::Rejection;
+use crate::domain::sla::clock::Clock;
 use crate::domain::sla::target::SlaTarget;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{ClockName, Gate, State};
@@ -180,13 +181,8 @@ impl<'a> Decision<'a> {
         is_stale: impl Fn(&SlaTarget, ClockName, &Ticket, &PolicyHistory) -> bool,
     ) {
         let clocks = self.ticket.clocks(self.policy());
-        let ended = |name| {
-            let clock = match name {
-                ClockName::Response => &clocks.response,
-                ClockName::Resolution => &clocks.resolution,
-                ClockName::Update => return false,
-            };
-            clock.as_ref().is_some_and(|clock| clock.has_ended())
+        let ended = |name: ClockName| {
+            !name.definition().is_repeating() && clocks.get(name).is_some_and(Clock::has_ended)
         };
         for name in ClockName::ALL.iter().copied().filter(|name| !ended(*name)) {
             let promise = self.policy().target(name, &self.ticket.subject());

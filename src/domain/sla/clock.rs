@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::super::Timestamp;
 use super::super::policy::versions::PolicyHistory;
-use super::super::vocabulary::ClockName;
+use super::clock_map::ClockMap;
 use super::target::SlaTarget;
 
 /// Where a clock stands, whatever the time is.
@@ -198,30 +198,11 @@ impl Clock {
     }
 }
 
-/// The clocks of a ticket; `None` where nothing was promised or, for the
-/// update clock, nothing was ever awaited.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Clocks {
-    pub(crate) response: Option<Clock>,
-    pub(crate) update: Option<Clock>,
-    pub(crate) resolution: Option<Clock>,
-}
+/// The clocks of a ticket. A clock without a target is missing, and so is the
+/// update clock while no message was ever awaited.
+pub(crate) type Clocks = ClockMap<Clock>;
 
 impl Clocks {
-    pub(crate) fn values(&self) -> impl Iterator<Item = &Clock> {
-        [&self.response, &self.update, &self.resolution]
-            .into_iter()
-            .flatten()
-    }
-
-    pub(crate) const fn get(&self, name: ClockName) -> Option<&Clock> {
-        match name {
-            ClockName::Response => self.response.as_ref(),
-            ClockName::Update => self.update.as_ref(),
-            ClockName::Resolution => self.resolution.as_ref(),
-        }
-    }
-
     /// The earliest instant at which one of them breaches.
     pub(crate) fn next_due(&self) -> Option<Timestamp> {
         self.values().filter_map(Clock::next_due).min()

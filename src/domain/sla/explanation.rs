@@ -81,12 +81,13 @@ impl ClockExplanation {
         now: Timestamp,
         policies: &PolicyHistory,
     ) -> Option<Self> {
-        let run = ticket.clock_events.run(name, policies)?;
+        let runs = ticket.clock_events.runs(policies);
+        let run = runs.get(name)?;
         let clock = run.clock(policies);
         let reading = clock.read_at(now, policies);
         Some(Self {
             name,
-            intervals: lines(&run, &clock, now, policies),
+            intervals: lines(run, &clock, now, policies),
             clock,
             reading,
             targets: promises(name, history, policies),

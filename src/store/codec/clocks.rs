@@ -8,16 +8,14 @@ use super::canonical::Json;
 use crate::domain::Timestamp;
 use crate::domain::sla::clock::{Clock, Clocks, Phase};
 use crate::domain::sla::target::SlaTarget;
+use crate::domain::vocabulary::ClockName;
 
-/// Writes the clocks: response, update, resolution.
+/// Writes the clocks, in the order of [`ClockName::ALL`].
 pub(in crate::store) fn write_clocks(clocks: &Clocks) -> String {
-    let Clocks {
-        response,
-        update,
-        resolution,
-    } = clocks;
-    let list = [response, update, resolution].map(|clock| clock.as_ref().map(write));
-    Json::List(list.map(Json::from).to_vec()).to_string()
+    let list = ClockName::ALL
+        .iter()
+        .map(|name| clocks.get(*name).map(write));
+    Json::List(list.map(Json::from).collect()).to_string()
 }
 
 fn write(clock: &Clock) -> Json {
@@ -83,14 +81,13 @@ type Packed<'a> = (
 /// # Errors
 /// [`StoreError::Damaged`] for anything that was not written here.
 pub(in crate::store) fn read_clocks(text: &str) -> Result<Clocks, StoreError> {
-    let [response, update, resolution]: [Option<Packed<'_>>; 3] =
+    let list: [Option<Packed<'_>>; ClockName::ALL.len()] =
         serde_json::from_str(text).map_err(|_| wrong())?;
-    let clock = |packed: Option<Packed<'_>>| packed.map(read).transpose();
-    Ok(Clocks {
-        response: clock(response)?,
-        update: clock(update)?,
-        resolution: clock(resolution)?,
-    })
+    let mut clocks = Clocks::default();
+    for (name, packed) in ClockName::ALL.iter().zip(list) {
+        clocks.set(*name, packed.map(read).transpose()?);
+    }
+    Ok(clocks)
 }
 
 fn read(packed: Packed<'_>) -> Result<Clock, StoreError> {

@@ -16,6 +16,7 @@ use crate::domain::priority::Priority;
 use crate::domain::sla::calendar::tests::{days, plan_of};
 use crate::domain::sla::calendar::{ALWAYS, Calendar, CalendarDefinition};
 use crate::domain::sla::clock::Clock;
+use crate::domain::sla::clock_map::ClockMap;
 use crate::domain::sla::explanation::{ClockExplanation, Reason};
 use crate::domain::sla::tests::oracle::{Book, Minutes, Oracle, Told, Version};
 use crate::domain::summary::Summary;
@@ -179,9 +180,11 @@ impl Draft {
             .zip(&self.targets)
             .map(|(rank, spans)| TargetRule {
                 priority: (rank > 0).then(|| Priority::of(rank)),
-                response: minutes(spans.response),
-                update: spans.update.and_then(minutes),
-                resolution: minutes(spans.resolution),
+                spans: ClockMap::from_fn(|clock| match clock {
+                    ClockName::Response => minutes(spans.response),
+                    ClockName::Update => spans.update.and_then(minutes),
+                    ClockName::Resolution => minutes(spans.resolution),
+                }),
                 cadence: minutes(spans.cadence),
                 calendar: Some(Self::NAMES[spans.calendar].to_owned()),
                 ..TargetRule::default()
@@ -343,24 +346,25 @@ fn agree(desk: &Desk, oracle: &Oracle, at: Timestamp) -> Result<(), TestCaseErro
     let mut oracle = oracle.clone();
     oracle.wait_until(at);
     let clocks = desk.clocks();
-    let told = |clock: &Option<Clock>| {
-        clock
-            .as_ref()
-            .map(|clock| Told::by(clock, at, &desk.policy))
-    };
+    let told = |clock: Option<&Clock>| clock.map(|clock| Told::by(clock, at, &desk.policy));
     prop_assert_eq!(
-        told(&clocks.resolution),
+        told(clocks.get(ClockName::Resolution)),
         Some(oracle.resolution()),
         "resolution at {}",
         at
     );
     prop_assert_eq!(
-        told(&clocks.response),
+        told(clocks.get(ClockName::Response)),
         Some(oracle.response()),
         "response at {}",
         at
     );
-    prop_assert_eq!(told(&clocks.update), oracle.update(), "update at {}", at);
+    prop_assert_eq!(
+        told(clocks.get(ClockName::Update)),
+        oracle.update(),
+        "update at {}",
+        at
+    );
     Ok(())
 }
 
@@ -490,12 +494,12 @@ proptest! {
             policy.calendars.insert("a".to_owned(), calendar.clone());
             for rule in &mut policy.targets {
                 rule.calendar = Some("a".to_owned());
-                rule.resolution = Some(target);
+                rule.spans.set(ClockName::Resolution, Some(target));
             }
         });
         desk.stand(start, start);
         let mut desk = desk.open_at(3);
-        let response = desk.clocks().response.unwrap().due;
+        let response = desk.clock(ClockName::Response).unwrap().due;
         let (mut now, mut left_out) = (start, TimeDelta::zero());
         for (gap, held, pauses) in spans {
             now += TimeDelta::minutes(gap);
@@ -509,9 +513,9 @@ proptest! {
             now = goes_on;
             desk.stand(now, now);
             desk = if pauses { desk.resume() } else { desk.reopen() };
-            let clock = desk.clocks().resolution.unwrap();
+            let clock = desk.clock(ClockName::Resolution).unwrap();
             prop_assert_eq!(clock.due, calendar.add(start, target + left_out));
-            prop_assert_eq!(desk.clocks().response.unwrap().due, response);
+            prop_assert_eq!(desk.clock(ClockName::Response).unwrap().due, response);
         }
     }
 

@@ -10,6 +10,7 @@ use crate::domain::decide::Command;
 use crate::domain::fixture::{Desk, desk};
 use crate::domain::policy::{Policy, TargetRule};
 use crate::domain::priority::Priority;
+use crate::domain::sla::clock_map::ClockMap;
 use crate::domain::time::parse_duration;
 use crate::domain::time::zone::Zone;
 use crate::domain::vocabulary::{ClockName, PauseReason};
@@ -90,8 +91,10 @@ fn promise(policy: &mut Policy, name: &str, response: i64, resolution: i64) {
     }
     let target = |rank: Option<u8>, calendar: &str, response, resolution, cadence| TargetRule {
         priority: rank.map(Priority::of),
-        response: Some(TimeDelta::hours(response)),
-        resolution: Some(TimeDelta::hours(resolution)),
+        spans: ClockMap::from([
+            (ClockName::Response, TimeDelta::hours(response)),
+            (ClockName::Resolution, TimeDelta::hours(resolution)),
+        ]),
         cadence: Some(TimeDelta::hours(cadence)),
         calendar: Some(calendar.to_owned()),
         ..TargetRule::default()

@@ -156,7 +156,8 @@ fn rule_3_a_promise_on_another_calendar_counts_from_when_it_was_made() {
         moment("12:00"),
         ClockEvent::TargetSet(ClockName::Resolution, promise.clone()),
     );
-    let clock = marks.clocks(&desk.policy).resolution.unwrap();
+    let clock = marks.clocks(&desk.policy);
+    let clock = clock.get(ClockName::Resolution).unwrap();
     assert_eq!(clock.target, promise);
     assert_eq!(
         (clock.started, clock.used),
