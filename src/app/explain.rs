@@ -2,8 +2,8 @@
 
 use super::Desk;
 use crate::domain::event::TicketId;
-use crate::domain::read_models::Account;
-use crate::domain::sla::explanation::Ledger;
+use crate::domain::read_models::SlaExplanation;
+use crate::domain::sla::explanation::ClockExplanation;
 use crate::domain::vocabulary::ClockName;
 use crate::error::Error;
 
@@ -13,14 +13,18 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// [`Error::NotFound`], also for a ticket not yet opened then.
-    pub(crate) fn explain(&self, id: TicketId, clocks: &[ClockName]) -> Result<Account, Error> {
+    pub(crate) fn explain(
+        &self,
+        id: TicketId,
+        clocks: &[ClockName],
+    ) -> Result<SlaExplanation, Error> {
         let page = self.page(id)?;
         let policies = self.policies()?;
         let ledger = |name: &ClockName| {
-            Ledger::of(*name, &page.ticket, &page.history, self.now(), &policies)
+            ClockExplanation::new(*name, &page.ticket, &page.history, self.now(), &policies)
         };
-        Ok(Account {
-            ledgers: clocks.iter().filter_map(ledger).collect(),
+        Ok(SlaExplanation {
+            clocks: clocks.iter().filter_map(ledger).collect(),
             summary: page.summary,
         })
     }

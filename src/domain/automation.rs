@@ -64,9 +64,9 @@ fn earliest(all: impl Iterator<Item = Due>) -> Option<Due> {
 /// to a later time than the warning's.
 fn warnings(ticket: &Ticket, policies: &PolicyHistory) -> impl Iterator<Item = Due> {
     let mut all = Vec::new();
-    for (clock, run) in ticket.marks.running(policies) {
+    for (clock, run) in ticket.clock_events.running(policies).iter() {
         let levels = policies.levels(clock).into_iter();
-        let reached = |percent| Some((percent, run.reaches(percent, policies)?));
+        let reached = |percent| Some((percent, run.percent_used_at(percent, policies)?));
         for (percent, at) in levels.filter_map(reached) {
             let warned = ticket
                 .warned

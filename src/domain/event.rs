@@ -104,9 +104,9 @@ pub(crate) enum Fact {
     },
     Prioritized(Rating),
     /// A clock got its target.
-    Promised {
+    TargetSet {
         clock: ClockName,
-        promise: SlaTarget,
+        target: SlaTarget,
     },
     Diagnosed {
         answers: Vec<Answer>,
@@ -257,7 +257,7 @@ impl Fact {
             Self::Corrected(_) => "corrected",
             Self::Categorized { .. } => "categorized",
             Self::Prioritized(_) => "prioritized",
-            Self::Promised { .. } => "promised",
+            Self::TargetSet { .. } => "promised",
             Self::Diagnosed { .. } => "diagnosed",
             Self::Assigned { .. } => "assigned",
             Self::Unassigned { .. } => "unassigned",

@@ -309,12 +309,7 @@ impl Desk {
     }
 
     pub(crate) fn clock(&self, name: ClockName) -> Option<Clock> {
-        let clocks = self.clocks();
-        match name {
-            ClockName::Response => clocks.response,
-            ClockName::Update => clocks.update,
-            ClockName::Resolution => clocks.resolution,
-        }
+        self.clocks().get(name).cloned()
     }
 
     /// Reads a clock at a time: `ok, used 1h, left 2h, due Mon 12:00`; what
@@ -324,12 +319,12 @@ impl Desk {
         let Some(clock) = self.clock(name) else {
             return "none".to_owned();
         };
-        let reading = clock.at(moment(typed), &self.policy);
+        let reading = clock.read_at(moment(typed), &self.policy);
         let mut text = format!(
             "{}, used {}, left {}",
-            reading.shown.as_str(),
+            reading.display.as_str(),
             parse_duration::print(reading.used),
-            parse_duration::print(reading.left)
+            parse_duration::print(reading.remaining)
         );
         let mut add = |word: &str, at: Option<Timestamp>| {
             if let Some(at) = at {

@@ -14,6 +14,7 @@ use super::people::{Agent, Tier};
 use super::priority::{Matrix, Priority};
 use super::questionnaire::{Finding, Question};
 use super::sla::calendar::{ALWAYS, Calendar};
+use super::sla::clock_map::ClockMap;
 use super::sla::target::SlaTarget;
 use super::vocabulary::{ClockName, ClosureCode, Gate, Kind, UnknownWord};
 
@@ -56,7 +57,7 @@ pub(crate) struct Policy {
     /// Calendars by name, [`ALWAYS`] not among them.
     pub(crate) calendars: BTreeMap<String, Calendar>,
     /// What is promised to whom; see [`Policy::promise`].
-    pub(crate) targets: Vec<Target>,
+    pub(crate) targets: Vec<TargetRule>,
     /// Percentages of a target at which a warning is due, ascending, each
     /// below [`BREACH`]. After the first one a clock is at risk.
     pub(crate) warnings: Vec<u16>,
@@ -105,15 +106,13 @@ pub(crate) struct Rule {
 
 /// What is promised to the tickets that fit all its conditions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Target {
+pub(crate) struct TargetRule {
     pub(crate) priority: Option<Priority>,
     pub(crate) kind: Option<Kind>,
     /// This category or one below it.
     pub(crate) category: Option<Category>,
-    pub(crate) response: Option<TimeDelta>,
-    /// How soon a message is answered; as `response` where nothing is said.
-    pub(crate) update: Option<TimeDelta>,
-    pub(crate) resolution: Option<TimeDelta>,
+    /// Working time by clock.
+    pub(crate) spans: ClockMap<TimeDelta>,
     /// How often the requester hears from the desk unasked; zero for never.
     pub(crate) cadence: Option<TimeDelta>,
     /// The name of a calendar.
@@ -128,7 +127,7 @@ pub(crate) struct Subject<'a> {
     pub(crate) category: Option<&'a Category>,
 }
 
-impl Target {
+impl TargetRule {
     fn fits(&self, subject: &Subject<'_>) -> bool {
         self.priority.is_none_or(|p| subject.priority == Some(p))
             && self.kind.is_none_or(|k| subject.kind == Some(k))
@@ -140,7 +139,7 @@ impl Target {
 
     /// How narrow it is: the number of conditions, then a priority before a
     /// category before a kind, and a deeper category before a shallower one.
-    fn narrowness(&self) -> (usize, bool, usize, bool) {
+    fn specificity(&self) -> (usize, bool, usize, bool) {
         let (priority, kind) = (self.priority.is_some(), self.kind.is_some());
         let depth = self
             .category
@@ -173,12 +172,13 @@ impl Policy {
     /// in 24 hours, round the clock.
     pub(crate) fn built_in() -> Self {
         let names = |list: [&str; 3]| list.map(str::to_owned).to_vec();
-        let hours = |hours| Some(TimeDelta::hours(hours));
-        let target = |rank: Option<u8>, response, resolution| Target {
+        let target = |rank: Option<u8>, response, resolution| TargetRule {
             priority: rank.map(Priority::of),
-            response: hours(response),
-            resolution: hours(resolution),
-            ..Target::default()
+            spans: ClockMap::from([
+                (ClockName::Response, TimeDelta::hours(response)),
+                (ClockName::Resolution, TimeDelta::hours(resolution)),
+            ]),
+            ..TargetRule::default()
         };
         let tier = |name| Tier::recorded(name);
         Self {
@@ -194,8 +194,8 @@ impl Policy {
             calendars: BTreeMap::new(),
             targets: vec![
                 target(None, 3, 24),
-                Target {
-                    cadence: hours(1),
+                TargetRule {
+                    cadence: Some(TimeDelta::hours(1)),
                     ..target(Some(1), 1, 4)
                 },
                 target(Some(2), 2, 8),
@@ -209,57 +209,57 @@ impl Policy {
         }
     }
 
-    /// What is promised for a clock: each part by the narrowest target that
-    /// says it, the first of equals; `None` where none does.
-    pub(crate) fn maybe_promise(
-        &self,
-        clock: ClockName,
-        subject: &Subject<'_>,
-    ) -> Option<SlaTarget> {
-        let span = |part: fn(&Target) -> Option<TimeDelta>| {
-            self.narrowest(subject, |target| part(target).is_some())
-                .and_then(part)
-        };
-        let (target, cadence) = match clock {
-            ClockName::Response => (span(|t| t.response)?, None),
-            ClockName::Update => (
-                span(|t| t.update).or_else(|| span(|t| t.response))?,
-                span(|t| t.cadence).filter(|cadence| *cadence > TimeDelta::zero()),
-            ),
-            ClockName::Resolution => (span(|t| t.resolution)?, None),
-        };
-        let calendar = self
-            .narrowest(subject, |target| target.calendar.is_some())
-            .and_then(|target| target.calendar.clone());
+    /// The target of a clock. Each part comes from the most specific rule that
+    /// has it, the first of equals; `None` if no rule has a span for the clock.
+    pub(crate) fn find_target(&self, clock: ClockName, subject: &Subject<'_>) -> Option<SlaTarget> {
+        let (_, span) = self.span(clock, subject)?;
+        let cadence = self
+            .most_specific(subject, |rule| rule.cadence)
+            .map(|(_, cadence)| cadence)
+            .filter(|cadence| {
+                clock.definition().target_from.cadence && *cadence > TimeDelta::zero()
+            });
+        let calendar = self.most_specific(subject, |rule| rule.calendar.as_deref());
         Some(SlaTarget {
-            target,
+            span,
             cadence,
-            calendar: calendar.unwrap_or_else(|| ALWAYS.to_owned()),
-            policy: self.version,
+            calendar: calendar.map_or(ALWAYS, |(_, name)| name).to_owned(),
+            policy_version: self.version,
         })
     }
 
-    /// What is promised for a clock.
-    pub(crate) fn promise(&self, clock: ClockName, subject: &Subject<'_>) -> SlaTarget {
-        self.maybe_promise(clock, subject)
+    /// The target of a clock.
+    pub(crate) fn target(&self, clock: ClockName, subject: &Subject<'_>) -> SlaTarget {
+        self.find_target(clock, subject)
             .expect("a policy without a target for every ticket is refused")
     }
 
-    /// The target that says how long a clock has.
-    pub(crate) fn basis(&self, clock: ClockName, subject: &Subject<'_>) -> Option<&Target> {
-        match clock {
-            ClockName::Response => self.narrowest(subject, |t| t.response.is_some()),
-            ClockName::Update => self
-                .narrowest(subject, |t| t.update.is_some())
-                .or_else(|| self.narrowest(subject, |t| t.response.is_some())),
-            ClockName::Resolution => self.narrowest(subject, |t| t.resolution.is_some()),
-        }
+    /// The rule that sets the span of a clock.
+    pub(crate) fn target_rule(
+        &self,
+        clock: ClockName,
+        subject: &Subject<'_>,
+    ) -> Option<&TargetRule> {
+        Some(self.span(clock, subject)?.0)
     }
 
-    fn narrowest(&self, subject: &Subject<'_>, says: impl Fn(&Target) -> bool) -> Option<&Target> {
-        let fitting = self.targets.iter().filter(|t| t.fits(subject) && says(t));
+    fn span(&self, clock: ClockName, subject: &Subject<'_>) -> Option<(&TargetRule, TimeDelta)> {
+        self.most_specific(subject, |rule| rule.spans.get(clock).copied())
+            .or_else(|| self.span(clock.definition().target_from.fallback?, subject))
+    }
+
+    /// The most specific rule with a part, and that part.
+    fn most_specific<'a, T>(
+        &'a self,
+        subject: &Subject<'_>,
+        part: impl Fn(&'a TargetRule) -> Option<T>,
+    ) -> Option<(&'a TargetRule, T)> {
+        let fitting = self.targets.iter().filter(|rule| rule.fits(subject));
         // Of equals, `max_by_key` takes the last one it meets.
-        fitting.rev().max_by_key(|target| target.narrowness())
+        fitting
+            .filter_map(|rule| Some((rule, part(rule)?)))
+            .rev()
+            .max_by_key(|(rule, _)| rule.specificity())
     }
 
     /// The calendar of that name; one that is gone counts round the clock.

@@ -5,7 +5,7 @@ use super::event::{Event, TicketId};
 use super::policy::{Diagnostic, Policy};
 use super::questionnaire::{Guide, Question, Reach};
 use super::sla::clock::Clock;
-use super::sla::explanation::Ledger;
+use super::sla::explanation::ClockExplanation;
 use super::summary::Summary;
 use super::ticket::{KnownError, Ticket};
 use super::vocabulary::ClockName;
@@ -33,8 +33,8 @@ impl SlaChange {
     /// The clocks whose promise changes, before and after.
     pub(crate) fn clocks(&self) -> impl Iterator<Item = (ClockName, Option<&Clock>, &Clock)> {
         ClockName::ALL.iter().filter_map(|name| {
-            let before = self.before.clocks.named(*name);
-            let after = self.after.clocks.named(*name)?;
+            let before = self.before.clocks.get(*name);
+            let after = self.after.clocks.get(*name)?;
             (before != Some(after)).then_some((*name, before, after))
         })
     }
@@ -42,9 +42,9 @@ impl SlaChange {
 
 /// The reckoning of the clocks of a ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Account {
+pub(crate) struct SlaExplanation {
     pub(crate) summary: Summary,
-    pub(crate) ledgers: Vec<Ledger>,
+    pub(crate) clocks: Vec<ClockExplanation>,
 }
 
 /// What was made of a policy document.

@@ -23,7 +23,7 @@ use super::query::Range;
 use super::sla::clock::Phase;
 use super::summary::Summary;
 use super::time::zone::Zone;
-use super::vocabulary::Breakdown;
+use super::vocabulary::{Breakdown, ClockName};
 use figures::Figures;
 
 /// A ticket handed from tier to tier.
@@ -204,10 +204,10 @@ impl Reader for Report {
         if let Some(at) = within(Some(row.opened)) {
             self.figures(&group, at).opened(row);
         }
-        if let Some(clock) = &row.clocks.response {
+        if let Some(clock) = row.clocks.get(ClockName::Response) {
             let ended = match clock.phase {
                 Phase::Stopped { at } | Phase::Cancelled { at } => Some(at),
-                Phase::Running { .. } | Phase::Held { .. } | Phase::Off { .. } => None,
+                Phase::Running { .. } | Phase::Paused { .. } | Phase::Suspended { .. } => None,
             };
             if let Some(at) = within(ended) {
                 self.figures(&group, at).answered(clock, at);

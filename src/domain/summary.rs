@@ -9,7 +9,7 @@ use super::external_record::Reference;
 use super::people::{Agent, Requester, Tier};
 use super::policy::versions::PolicyHistory;
 use super::priority::Rating;
-use super::sla::clock::{Clocks, Shown};
+use super::sla::clock::{Clocks, DisplayState};
 use super::ticket::{Closure, Status, Ticket};
 use super::vocabulary::{Channel, ClosureCode, Kind, Occurrence, PauseReason, State};
 
@@ -124,16 +124,20 @@ impl Summary {
     }
 
     /// The worst that any running clock shows; `None` if none runs.
-    pub(crate) fn standing(&self, now: Timestamp) -> Option<Shown> {
-        let rank = |shown: &Shown| match shown {
-            Shown::Overdue => 3,
-            Shown::AtRisk => 2,
-            Shown::Ok => 1,
-            Shown::None | Shown::Paused | Shown::Met | Shown::Missed | Shown::Cancelled => 0,
+    pub(crate) fn standing(&self, now: Timestamp) -> Option<DisplayState> {
+        let rank = |shown: &DisplayState| match shown {
+            DisplayState::Overdue => 3,
+            DisplayState::AtRisk => 2,
+            DisplayState::Ok => 1,
+            DisplayState::None
+            | DisplayState::Paused
+            | DisplayState::Met
+            | DisplayState::Missed
+            | DisplayState::Cancelled => 0,
         };
         self.clocks
-            .each()
-            .map(|clock| clock.shows(now))
+            .values()
+            .map(|clock| clock.display_state(now))
             .max_by_key(rank)
             .filter(|shown| rank(shown) > 0)
     }

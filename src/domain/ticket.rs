@@ -203,7 +203,7 @@ pub(crate) struct Ticket {
     pub(crate) absorbed: Vec<TicketId>,
     pub(crate) escalations: u32,
     pub(crate) reopenings: u32,
-    pub(crate) marks: ClockEvents,
+    pub(crate) clock_events: ClockEvents,
     /// The last warning of each level of each clock.
     pub(crate) warned: Vec<Warning>,
     /// Where it was taken in from, if it was.
@@ -273,6 +273,6 @@ impl Ticket {
     }
 
     pub(crate) fn clocks(&self, policy: &PolicyHistory) -> Clocks {
-        self.marks.clocks(policy)
+        self.clock_events.clocks(policy)
     }
 }

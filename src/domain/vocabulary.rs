@@ -137,7 +137,8 @@ impl Relation {
     }
 }
 words! {
-    /// What a promise is about.
+    /// A clock of a ticket. What each one measures is defined in
+    /// [`super::sla::definitions`], in this order.
     ClockName, "clock" {
         Response = "response", Update = "update", Resolution = "resolution",
     }

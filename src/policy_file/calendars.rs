@@ -6,7 +6,9 @@ use chrono::{Datelike, NaiveDate};
 
 use super::toml_reader::{Log, Node, Table};
 use super::{Diagnostic, Files, hours, ics, short_name};
-use crate::domain::sla::calendar::{ALWAYS, Calendar, Dates, Holiday, Hours, Plan};
+use crate::domain::sla::calendar::{
+    ALWAYS, Calendar, CalendarDefinition, Holiday, HolidayDates, LocalHours,
+};
 use crate::domain::text;
 use crate::domain::time::zone::Zone;
 
@@ -39,8 +41,8 @@ impl Closed {
         let (mut spans, mut yearly) = (Vec::new(), BTreeSet::new());
         for holiday in holidays {
             match holiday.dates {
-                Dates::Span(from, to) => spans.push((from, to)),
-                Dates::Yearly(month, day) => {
+                HolidayDates::Span(from, to) => spans.push((from, to)),
+                HolidayDates::Yearly(month, day) => {
                     yearly.insert((month, day));
                 }
             }
@@ -115,7 +117,7 @@ impl Reader<'_, '_> {
             Some(format!("unknown key '{name}': write it {day}"))
         });
         let zone = self.zone(&table);
-        let mut week: [Vec<Hours>; 7] = Default::default();
+        let mut week: [Vec<LocalHours>; 7] = Default::default();
         for (day, name) in week.iter_mut().zip(DAYS) {
             if let Some(node) = table.get(name) {
                 *day = self.segments(node);
@@ -123,7 +125,7 @@ impl Reader<'_, '_> {
         }
         // Faults of files are told even where the zone has one.
         let utc = Zone::utc();
-        let plan = Plan {
+        let plan = CalendarDefinition {
             holidays: self.holidays(&table, zone.as_ref().unwrap_or(&utc)),
             breaks: self.dated(&table, "breaks"),
             shifts: self.dated(&table, "shifts"),
@@ -134,7 +136,7 @@ impl Reader<'_, '_> {
         if !log.is_sound(&node.key) {
             return;
         }
-        match Calendar::of(plan) {
+        match Calendar::new(plan) {
             Ok(calendar) => {
                 self.read.made.insert(name, calendar);
             }
@@ -157,14 +159,14 @@ impl Reader<'_, '_> {
         self.log.taken(node, zone)
     }
 
-    fn segments(&self, node: &Node<'_>) -> Vec<Hours> {
+    fn segments(&self, node: &Node<'_>) -> Vec<LocalHours> {
         let wanted = "a list such as [\"09:00-12:00\", \"13:00-17:30\"]";
         let items = node.items(self.log, SEGMENTS, wanted).unwrap_or_default();
         let segment = |item: &Node<'_>| {
             let typed = item.text(self.log, "a stretch such as \"09:00-17:30\"")?;
             self.log.taken(item, hours::segment(typed))
         };
-        let mut segments: Vec<Hours> = items.iter().filter_map(segment).collect();
+        let mut segments: Vec<LocalHours> = items.iter().filter_map(segment).collect();
         if let Some((one, other)) = hours::overlap(&mut segments) {
             let (one, other) = (hours::spelled(one), hours::spelled(other));
             self.log.fault(node, format!("{one} and {other} overlap"));
@@ -173,7 +175,7 @@ impl Reader<'_, '_> {
     }
 
     /// Stretches of single dates.
-    fn dated(&self, table: &Table<'_>, name: &str) -> Vec<(NaiveDate, Vec<Hours>)> {
+    fn dated(&self, table: &Table<'_>, name: &str) -> Vec<(NaiveDate, Vec<LocalHours>)> {
         let wanted = "a table of dates, such as { \"2026-03-02\" = [\"10:00-11:00\"] }";
         let dated = table
             .get(name)
@@ -195,7 +197,7 @@ impl Reader<'_, '_> {
     }
 
     /// Finds hours past midnight that run into those of the next day.
-    fn overnight(&self, table: &Table<'_>, plan: &Plan) {
+    fn overnight(&self, table: &Table<'_>, plan: &CalendarDefinition) {
         for (day, name) in DAYS.iter().enumerate() {
             let next = (day + 1) % 7;
             if let Some(node) = table.get(name)
@@ -207,7 +209,7 @@ impl Reader<'_, '_> {
             }
         }
         let closed = Closed::of(&plan.holidays);
-        let shifts: BTreeMap<NaiveDate, &Vec<Hours>> = plan
+        let shifts: BTreeMap<NaiveDate, &Vec<LocalHours>> = plan
             .shifts
             .iter()
             .map(|(date, hours)| (*date, hours))
@@ -297,8 +299,8 @@ impl Reader<'_, '_> {
     /// Remembers the last of the dates that are written, if none is yearly.
     fn end(&mut self, node: &Node<'_>, written: &[Holiday]) {
         let last = |holiday: &Holiday| match holiday.dates {
-            Dates::Span(_, to) => Some(to),
-            Dates::Yearly(..) => None,
+            HolidayDates::Span(_, to) => Some(to),
+            HolidayDates::Yearly(..) => None,
         };
         let lasts: Option<Vec<NaiveDate>> = written.iter().map(last).collect();
         if let Some(end) = lasts.and_then(|lasts| lasts.into_iter().max()) {

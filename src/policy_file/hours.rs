@@ -3,7 +3,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::domain::sla::calendar::{Dates, Hours};
+use crate::domain::sla::calendar::{HolidayDates, LocalHours};
 
 const DAY_S: u32 = 86_400;
 const FORM: &str = "write from-to as in 09:00-17:30, 22:00-06:00 or 18:00-24:00";
@@ -11,7 +11,7 @@ const DATES: &str = "write 2026-12-25, 12-25 for every year, or 2026-12-24..2026
 
 /// Reads a stretch of a day; one that ends before it begins goes past
 /// midnight.
-pub(super) fn segment(typed: &str) -> Result<Hours, String> {
+pub(super) fn segment(typed: &str) -> Result<LocalHours, String> {
     let wrong = || format!("'{typed}' is no stretch of a day: {FORM}");
     let (from, to) = typed.split_once(['-', '–']).ok_or_else(wrong)?;
     let (from_s, to_s) = (time(from).ok_or_else(wrong)?, time(to).ok_or_else(wrong)?);
@@ -26,7 +26,7 @@ pub(super) fn segment(typed: &str) -> Result<Hours, String> {
         ));
     }
     let past_midnight = if to_s < from_s { DAY_S } else { 0 };
-    Ok(Hours {
+    Ok(LocalHours {
         from_s,
         to_s: to_s + past_midnight,
     })
@@ -54,21 +54,24 @@ fn is_digits(text: &str) -> bool {
 }
 
 /// Orders stretches and finds the first two that overlap.
-pub(super) fn overlap(hours: &mut [Hours]) -> Option<(Hours, Hours)> {
+pub(super) fn overlap(hours: &mut [LocalHours]) -> Option<(LocalHours, LocalHours)> {
     hours.sort_unstable();
     let pair = hours.windows(2).find(|pair| pair[1].from_s < pair[0].to_s);
     pair.map(|pair| (pair[0], pair[1]))
 }
 
 /// Whether what begins on one day runs into the hours of the next.
-pub(super) fn runs_into(day: &[Hours], next: &[Hours]) -> Option<(Hours, Hours)> {
+pub(super) fn runs_into(
+    day: &[LocalHours],
+    next: &[LocalHours],
+) -> Option<(LocalHours, LocalHours)> {
     let late = day.iter().max_by_key(|hours| hours.to_s)?;
     let first = next.iter().min()?;
     (late.to_s > DAY_S + first.from_s).then_some((*late, *first))
 }
 
 /// A stretch as it is typed.
-pub(super) fn spelled(hours: Hours) -> String {
+pub(super) fn spelled(hours: LocalHours) -> String {
     let time = |at: u32| {
         let (hour, minute, second) = (at / 3600, at / 60 % 60, at % 60);
         if second == 0 {
@@ -134,16 +137,16 @@ fn parts(typed: &str) -> Option<Parts> {
 }
 
 /// Reads the dates of a holiday.
-pub(super) fn holiday(typed: &str) -> Result<Vec<Dates>, String> {
+pub(super) fn holiday(typed: &str) -> Result<Vec<HolidayDates>, String> {
     let Some((first, last)) = typed.split_once("..") else {
         return match parts(typed) {
             Some(Parts::Full(date)) => {
                 let date = date.ok_or_else(|| not_there(typed))?;
-                Ok(vec![Dates::Span(date, date)])
+                Ok(vec![HolidayDates::Span(date, date)])
             }
             Some(Parts::Yearly(month, day)) => {
                 leap(month, day).ok_or_else(|| not_there(typed))?;
-                Ok(vec![Dates::Yearly(month, day)])
+                Ok(vec![HolidayDates::Yearly(month, day)])
             }
             None => Err(no_date(typed, DATES)),
         };
@@ -160,7 +163,7 @@ pub(super) fn holiday(typed: &str) -> Result<Vec<Dates>, String> {
             if from > to {
                 return Err(backwards());
             }
-            Ok(vec![Dates::Span(from, to)])
+            Ok(vec![HolidayDates::Span(from, to)])
         }
         (Parts::Yearly(month, day), Parts::Yearly(to_month, to_day)) => {
             let from = leap(month, day).ok_or_else(|| not_there(first))?;
@@ -173,7 +176,7 @@ pub(super) fn holiday(typed: &str) -> Result<Vec<Dates>, String> {
             }
             let days = from.iter_days().take_while(|day| *day <= to);
             Ok(days
-                .map(|day| Dates::Yearly(day.month(), day.day()))
+                .map(|day| HolidayDates::Yearly(day.month(), day.day()))
                 .collect())
         }
         (Parts::Full(_), Parts::Yearly(..)) | (Parts::Yearly(..), Parts::Full(_)) => Err(format!(

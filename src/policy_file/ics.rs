@@ -9,7 +9,7 @@ use chrono::{Days, NaiveDate, TimeDelta};
 use icalendar::parser::{Component, Property, read_calendar_simple, unfold};
 
 use super::recur::{Budget, Rule};
-use crate::domain::sla::calendar::{Dates, Holiday};
+use crate::domain::sla::calendar::{Holiday, HolidayDates};
 use crate::domain::text;
 use crate::domain::time::zone::Zone;
 use stamp::{Stamp, duration, last_date};
@@ -319,14 +319,14 @@ fn expand(events: &[Event], zone: &Zone) -> Result<Events, String> {
         // Days of one name in a row are one holiday.
         if let Some(last) = holidays.last_mut()
             && last.name.as_deref() == name
-            && let Dates::Span(first, before) = last.dates
+            && let HolidayDates::Span(first, before) = last.dates
             && before.succ_opt() == Some(from)
         {
-            last.dates = Dates::Span(first, to);
+            last.dates = HolidayDates::Span(first, to);
             continue;
         }
         holidays.push(Holiday {
-            dates: Dates::Span(from, to),
+            dates: HolidayDates::Span(from, to),
             name: name.map(str::to_owned),
         });
     }

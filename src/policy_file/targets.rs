@@ -7,9 +7,11 @@ use chrono::TimeDelta;
 use super::toml_reader::{Log, Node, Table, unknown};
 use super::{duration, levels};
 use crate::domain::category::{Category, NotACategory};
-use crate::domain::policy::{Policy, Subject, Target};
+use crate::domain::policy::{Policy, Subject, TargetRule};
 use crate::domain::sla::calendar::ALWAYS;
-use crate::domain::vocabulary::{ClockName, Kind, UnknownWord};
+use crate::domain::sla::clock_map::ClockMap;
+use crate::domain::sla::definitions::DEFINITIONS;
+use crate::domain::vocabulary::{Kind, UnknownWord};
 
 const MOST: usize = 1000;
 const DURATION: &str = "a duration such as \"4h\" or \"30m\"";
@@ -26,12 +28,12 @@ const KEYS: &[&str] = &[
 ];
 
 /// The targets as they are written; [`check`] measures them against the rest.
-pub(super) fn read(root: &Table<'_>, log: &Log) -> Option<Vec<Target>> {
-    let mut targets: Vec<Target> = Vec::new();
+pub(super) fn read(root: &Table<'_>, log: &Log) -> Option<Vec<TargetRule>> {
+    let mut targets: Vec<TargetRule> = Vec::new();
     for table in tables(root, log)? {
         table.only(log, KEYS);
         let target = target(&table, log);
-        let same = |other: &Target| {
+        let same = |other: &TargetRule| {
             other.priority == target.priority
                 && other.kind == target.kind
                 && other.category == target.category
@@ -55,7 +57,7 @@ fn tables<'a>(root: &Table<'a>, log: &Log) -> Option<Vec<Table<'a>>> {
     root.get("targets")?.tables(log, MOST, wanted)
 }
 
-fn target(table: &Table<'_>, log: &Log) -> Target {
+fn target(table: &Table<'_>, log: &Log) -> TargetRule {
     let span = |name| {
         table
             .get(name)
@@ -80,13 +82,11 @@ fn target(table: &Table<'_>, log: &Log) -> Target {
         Some(name.trim().to_owned())
     };
     let priority = table.get("priority");
-    Target {
+    TargetRule {
         priority: priority.and_then(|node| levels::priority(node, log, None)),
         kind: table.get("kind").and_then(kind),
         category: table.get("category").and_then(category),
-        response: span("response"),
-        update: span("update"),
-        resolution: span("resolution"),
+        spans: ClockMap::from_fn(|clock| span(clock.as_str())),
         cadence: table.get("cadence").and_then(cadence),
         calendar: table.get("calendar").and_then(calendar),
     }
@@ -111,7 +111,7 @@ pub(super) fn check(root: &Table<'_>, log: &Log, policy: &Policy, calendars: &[S
 
 fn references(
     table: &Table<'_>,
-    target: &Target,
+    target: &TargetRule,
     log: &Log,
     policy: &Policy,
     calendars: &[String],
@@ -139,13 +139,10 @@ fn references(
             unknown(&UnknownWord::new("calendar", calendar, known)),
         );
     }
-    let promises = [
-        target.response,
-        target.update,
-        target.resolution,
-        target.cadence,
-    ];
-    if promises.iter().all(Option::is_none) && target.calendar.is_none() {
+    if target.spans.values().next().is_none()
+        && target.cadence.is_none()
+        && target.calendar.is_none()
+    {
         let message =
             "it promises nothing: give it response, update, resolution, cadence or calendar";
         log.note(table.at, &table.key, message);
@@ -156,13 +153,14 @@ fn references(
 fn complete(node: &Node<'_>, log: &Log, policy: &Policy) {
     let mut subjects = vec![None];
     subjects.extend(levels::priorities(&policy.matrix).into_iter().map(Some));
-    for clock in [ClockName::Response, ClockName::Resolution] {
+    for clock in DEFINITIONS.iter().filter(|clock| clock.is_required()) {
+        let clock = clock.name;
         let without = subjects.iter().filter(|priority| {
             let subject = Subject {
                 priority: **priority,
                 ..Subject::default()
             };
-            policy.maybe_promise(clock, &subject).is_none()
+            policy.find_target(clock, &subject).is_none()
         });
         let without: Vec<String> = without
             .map(|priority| priority.map_or("no priority yet".to_owned(), |p| p.to_string()))

@@ -9,7 +9,7 @@ use super::sheet::Sheet;
 use super::style::Tone;
 use super::{RenderOptions, untrusted, words};
 use crate::domain::Timestamp;
-use crate::domain::sla::calendar::{Hours, Outlook};
+use crate::domain::sla::calendar::{LocalHours, UpcomingDates};
 use crate::error::Error;
 
 /// What calendars say.
@@ -44,8 +44,8 @@ pub(crate) struct Standing {
 pub(crate) struct Week {
     pub(crate) standing: Standing,
     /// Monday first.
-    pub(crate) hours: [Vec<Hours>; 7],
-    pub(crate) outlook: Outlook,
+    pub(crate) hours: [Vec<LocalHours>; 7],
+    pub(crate) outlook: UpcomingDates,
 }
 
 pub(super) const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -151,7 +151,7 @@ fn date(date: NaiveDate) -> String {
     date.format("%a %Y-%m-%d").to_string()
 }
 
-fn stretches(hours: &[Hours]) -> String {
+fn stretches(hours: &[LocalHours]) -> String {
     match hours {
         [] => "closed".to_owned(),
         some => some.iter().map(stretch).collect::<Vec<_>>().join(" "),
@@ -160,7 +160,7 @@ fn stretches(hours: &[Hours]) -> String {
 
 /// `09:00-17:00`; a stretch that ends after midnight ends with that day's
 /// time, as in the policy.
-pub(super) fn stretch(hours: &Hours) -> String {
+pub(super) fn stretch(hours: &LocalHours) -> String {
     let clock = |s: u32| match (s / 3600, s / 60 % 60, s % 60) {
         (h, m, 0) => format!("{h:02}:{m:02}"),
         (h, m, s) => format!("{h:02}:{m:02}:{s:02}"),

@@ -7,9 +7,9 @@ use super::style::{self, Tone};
 use super::{RenderOptions, untrusted, words};
 use crate::domain::Timestamp;
 use crate::domain::priority::Rating;
-use crate::domain::sla::clock::{Clock, Shown};
+use crate::domain::sla::clock::{Clock, DisplayState};
 use crate::domain::summary::Summary;
-use crate::domain::vocabulary::State;
+use crate::domain::vocabulary::{ClockName, State};
 
 /// The tone of a status.
 pub(super) const fn tone(state: State) -> Tone {
@@ -75,9 +75,9 @@ pub(super) fn of(column: Column, row: &Summary, look: &RenderOptions<'_>) -> Cel
                 .map_or_else(String::new, |id| id.to_string()),
         ),
         Column::Key => text(row.key.as_deref()),
-        Column::Response => clock(row.clocks.response.as_ref(), look),
-        Column::Update => clock(row.clocks.update.as_ref(), look),
-        Column::Resolution => clock(row.clocks.resolution.as_ref(), look),
+        Column::Response => clock(row.clocks.get(ClockName::Response), look),
+        Column::Update => clock(row.clocks.get(ClockName::Update), look),
+        Column::Resolution => clock(row.clocks.get(ClockName::Resolution), look),
         Column::NextDue => moment(row.clocks.next_due()),
         Column::Sla => clock(telling(row, look), look),
         Column::Source => text(row.origin.as_ref().map(|o| o.source.as_str())),
@@ -110,33 +110,42 @@ fn urgent(rating: &Rating) -> Tone {
 /// next due; else the one for its resolution.
 pub(super) fn telling<'a>(row: &'a Summary, look: &RenderOptions<'_>) -> Option<&'a Clock> {
     let rank = |clock: &&Clock| {
-        let order = match clock.shows(look.now) {
-            Shown::Overdue => 0,
-            Shown::AtRisk => 1,
-            Shown::Ok => 2,
-            Shown::None | Shown::Paused | Shown::Met | Shown::Missed | Shown::Cancelled => 3,
+        let order = match clock.display_state(look.now) {
+            DisplayState::Overdue => 0,
+            DisplayState::AtRisk => 1,
+            DisplayState::Ok => 2,
+            DisplayState::None
+            | DisplayState::Paused
+            | DisplayState::Met
+            | DisplayState::Missed
+            | DisplayState::Cancelled => 3,
         };
         (order, clock.next_due())
     };
-    let worst = row.clocks.each().min_by_key(rank)?;
+    let worst = row.clocks.values().min_by_key(rank)?;
     if rank(&worst).0 == 3 {
-        return row.clocks.resolution.as_ref().or(Some(worst));
+        return row.clocks.get(ClockName::Resolution).or(Some(worst));
     }
     Some(worst)
 }
 
 /// A clock in a cell: symbol, word and time.
 pub(super) fn clock(clock: Option<&Clock>, look: &RenderOptions<'_>) -> Cell {
-    let Some(reading) = clock.map(|clock| clock.at(look.now, look.policy)) else {
-        return Cell::new(style::symbol(Shown::None), style::tone(Shown::None));
+    let Some(reading) = clock.map(|clock| clock.read_at(look.now, look.policy)) else {
+        return Cell::new(
+            style::symbol(DisplayState::None),
+            style::tone(DisplayState::None),
+        );
     };
-    let shown = reading.shown;
+    let shown = reading.display;
     let said = format!("{} {}", style::symbol(shown), style::word(shown));
     let text = match shown {
-        Shown::Ok | Shown::AtRisk | Shown::Overdue | Shown::Paused => {
-            format!("{said} {}", words::span(reading.left))
+        DisplayState::Ok | DisplayState::AtRisk | DisplayState::Overdue | DisplayState::Paused => {
+            format!("{said} {}", words::span(reading.remaining))
         }
-        Shown::None | Shown::Met | Shown::Missed | Shown::Cancelled => said,
+        DisplayState::None | DisplayState::Met | DisplayState::Missed | DisplayState::Cancelled => {
+            said
+        }
     };
     Cell::new(text, style::tone(shown))
 }

@@ -11,6 +11,7 @@ use super::json::value::At;
 use super::{Calendars, Listing, RenderOptions, Rows, View, matter, probe, remark, untrusted};
 use crate::domain::Timestamp;
 use crate::domain::summary::Summary;
+use crate::domain::vocabulary::ClockName;
 use crate::error::Error;
 
 /// What is written of a clock.
@@ -270,9 +271,9 @@ fn cells_of(column: Column, t: &Ticket<'_>) -> Vec<String> {
         Column::Escalations => number(Some(i64::from(t.escalations))),
         Column::MergedInto => number(t.merged_into),
         Column::Key => text(t.key),
-        Column::Response => clock(&t.clocks.response),
-        Column::Update => clock(&t.clocks.update),
-        Column::Resolution => clock(&t.clocks.resolution),
+        Column::Response => clock(t.clocks.get(ClockName::Response)),
+        Column::Update => clock(t.clocks.get(ClockName::Update)),
+        Column::Resolution => clock(t.clocks.get(ClockName::Resolution)),
         Column::NextDue => at(t.next_due),
         Column::Sla => text(t.sla.map(|w| w.0)),
         Column::Source => text(t.source),

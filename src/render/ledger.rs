@@ -9,8 +9,10 @@ use super::sheet::Sheet;
 use super::style::{self, Tone};
 use super::{RenderOptions, untrusted};
 use crate::domain::Timestamp;
-use crate::domain::read_models::Account;
-use crate::domain::sla::explanation::{Ledger, Line, Made, Why};
+use crate::domain::read_models::SlaExplanation;
+use crate::domain::sla::explanation::{
+    ClockExplanation, ExplainedInterval, Reason, TargetAssignment,
+};
 use crate::domain::time::zone::Zone;
 
 /// The columns of the reckoning as CSV.
@@ -28,37 +30,37 @@ pub(super) const HEADS: [&str; 10] = [
 ];
 
 /// The word for why a stretch counted or did not.
-pub(super) const fn word(why: &Why) -> &'static str {
+pub(super) const fn word(why: &Reason) -> &'static str {
     match why {
-        Why::Counted => "counted",
-        Why::Closed => "closed",
-        Why::Holiday(_) => "holiday",
-        Why::Break => "break",
-        Why::Paused => "paused",
-        Why::Off => "off",
-        Why::Ended => "resolved",
+        Reason::Counted => "counted",
+        Reason::Closed => "closed",
+        Reason::Holiday(_) => "holiday",
+        Reason::Break => "break",
+        Reason::Paused => "paused",
+        Reason::Suspended => "off",
+        Reason::Stopped => "resolved",
     }
 }
 
-pub(super) fn holiday(why: &Why) -> Option<&str> {
-    if let Why::Holiday(name) = why {
+pub(super) fn holiday(why: &Reason) -> Option<&str> {
+    if let Reason::Holiday(name) = why {
         name.as_deref()
     } else {
         None
     }
 }
 
-pub(super) fn rows(account: &Account) -> impl Iterator<Item = Vec<String>> {
+pub(super) fn rows(account: &SlaExplanation) -> impl Iterator<Item = Vec<String>> {
     let id = account.summary.id.0;
-    account.ledgers.iter().flat_map(move |ledger| {
-        ledger.lines.iter().map(move |line| {
+    account.clocks.iter().flat_map(move |ledger| {
+        ledger.intervals.iter().map(move |line| {
             vec![
                 id.to_string(),
                 ledger.name.as_str().to_owned(),
                 At(line.from).text(),
                 At(line.to).text(),
-                word(&line.why).to_owned(),
-                holiday(&line.why).unwrap_or_default().to_owned(),
+                word(&line.reason).to_owned(),
+                holiday(&line.reason).unwrap_or_default().to_owned(),
                 Seconds::of(line.counted).count().to_string(),
                 Seconds::of(line.total).count().to_string(),
                 line.due.to_string(),
@@ -69,32 +71,32 @@ pub(super) fn rows(account: &Account) -> impl Iterator<Item = Vec<String>> {
 }
 
 /// The whole page.
-pub(super) fn page(account: &Account, look: &RenderOptions<'_>) -> String {
+pub(super) fn page(account: &SlaExplanation, look: &RenderOptions<'_>) -> String {
     let mut sheet = Sheet::new(look);
     let row = &account.summary;
     let title = untrusted::line(&row.title);
     let id = Tone::Strong.paint(&row.id.to_string(), look.color);
     sheet.line(&format!("{id} {title}"));
-    if account.ledgers.is_empty() {
+    if account.clocks.is_empty() {
         sheet.line("no clock has run");
     }
-    for ledger in &account.ledgers {
+    for ledger in &account.clocks {
         one(ledger, &mut sheet);
     }
     sheet.text
 }
 
-fn one(ledger: &Ledger, sheet: &mut Sheet<'_, '_>) {
+fn one(ledger: &ClockExplanation, sheet: &mut Sheet<'_, '_>) {
     let look = sheet.look;
     let (clock, reading) = (&ledger.clock, &ledger.reading);
-    let state = style::word(reading.shown);
-    let state = style::tone(reading.shown).paint(state, look.color);
+    let state = style::word(reading.display);
+    let state = style::tone(reading.display).paint(state, look.color);
     sheet.heading(&format!("{}: {state}", ledger.name));
-    for made in &ledger.promises {
+    for made in &ledger.targets {
         sheet.line(&format!("  {}", promised(made, look)));
     }
-    let mut calendar = untrusted::line(&clock.promise.calendar).into_owned();
-    if let Some(plan) = clock.promise.calendar(look.policy).plan() {
+    let mut calendar = untrusted::line(&clock.target.calendar).into_owned();
+    if let Some(plan) = clock.target.calendar(look.policy).definition() {
         calendar += &format!(" ({})", plan.zone.name());
     }
     sheet.line(&format!("  {}  starts", stamp(clock.started, look.zone)));
@@ -102,7 +104,7 @@ fn one(ledger: &Ledger, sheet: &mut Sheet<'_, '_>) {
     sheet.line(&format!(
         "  counted on calendar {calendar}; times in {zone}"
     ));
-    if !ledger.lines.is_empty() {
+    if !ledger.intervals.is_empty() {
         table(ledger, sheet);
     }
     for said in conclusion(ledger, look) {
@@ -110,7 +112,7 @@ fn one(ledger: &Ledger, sheet: &mut Sheet<'_, '_>) {
     }
 }
 
-fn table(ledger: &Ledger, sheet: &mut Sheet<'_, '_>) {
+fn table(ledger: &ClockExplanation, sheet: &mut Sheet<'_, '_>) {
     let look = sheet.look;
     let mut drawn = Vec::new();
     let mut grid = Grid {
@@ -124,7 +126,7 @@ fn table(ledger: &Ledger, sheet: &mut Sheet<'_, '_>) {
         indent: "  ",
     };
     let usual = look.zone.offset_s(ledger.clock.started);
-    let rows = ledger.lines.iter();
+    let rows = ledger.intervals.iter();
     let cells: Vec<Vec<Cell>> = rows.map(|line| cells(line, usual, look)).collect();
     grid.write(&cells, look.color, &mut drawn)
         .expect("memory can be written to");
@@ -132,9 +134,9 @@ fn table(ledger: &Ledger, sheet: &mut Sheet<'_, '_>) {
 }
 
 /// `Mon 2026-03-02 09:04 +01:00  promised 8:00:00 on office, policy 3 for P2`.
-fn promised(made: &Made, look: &RenderOptions<'_>) -> String {
-    let promise = &made.promise;
-    let of = match (&made.target_of, promise.policy) {
+fn promised(made: &TargetAssignment, look: &RenderOptions<'_>) -> String {
+    let promise = &made.target;
+    let of = match (&made.conditions, promise.policy_version) {
         (Some(target), version) => format!("policy {version} for {}", untrusted::line(target)),
         (None, version) => format!("policy {version}"),
     };
@@ -145,24 +147,24 @@ fn promised(made: &Made, look: &RenderOptions<'_>) -> String {
     format!(
         "{}  promised {} on {}{cadence}, {of}",
         stamp(made.at, look.zone),
-        exact(promise.target),
+        exact(promise.span),
         untrusted::line(&promise.calendar),
     )
 }
 
 /// The cells of a line; `usual` is the offset from UTC at the start of the
 /// clock, and any other one is told.
-fn cells(line: &Line, usual: i32, look: &RenderOptions<'_>) -> Vec<Cell> {
-    let why = match holiday(&line.why) {
+fn cells(line: &ExplainedInterval, usual: i32, look: &RenderOptions<'_>) -> Vec<Cell> {
+    let why = match holiday(&line.reason) {
         Some(name) => format!("holiday {}", untrusted::line(name)),
-        None => word(&line.why).to_owned(),
+        None => word(&line.reason).to_owned(),
     };
-    let tone = match line.why {
-        Why::Counted => Tone::Plain,
-        Why::Paused | Why::Off => Tone::Held,
-        Why::Closed | Why::Holiday(_) | Why::Break | Why::Ended => Tone::Quiet,
+    let tone = match line.reason {
+        Reason::Counted => Tone::Plain,
+        Reason::Paused | Reason::Suspended => Tone::Held,
+        Reason::Closed | Reason::Holiday(_) | Reason::Break | Reason::Stopped => Tone::Quiet,
     };
-    let counted = if line.why == Why::Counted {
+    let counted = if line.reason == Reason::Counted {
         exact(line.counted)
     } else {
         "-".to_owned()
@@ -188,17 +190,17 @@ fn cells(line: &Line, usual: i32, look: &RenderOptions<'_>) -> Vec<Cell> {
 }
 
 /// The sum, what is left of the target, and what follows.
-fn conclusion(ledger: &Ledger, look: &RenderOptions<'_>) -> Vec<String> {
+fn conclusion(ledger: &ClockExplanation, look: &RenderOptions<'_>) -> Vec<String> {
     let (clock, reading) = (&ledger.clock, &ledger.reading);
-    let target = clock.promise.target;
+    let target = clock.target.span;
     let mut said = vec![format!(
         "used {} of {}: {}",
         exact(reading.used),
         exact(target),
-        if reading.left < TimeDelta::zero() {
-            format!("{} too much", exact(-reading.left))
+        if reading.remaining < TimeDelta::zero() {
+            format!("{} too much", exact(-reading.remaining))
         } else {
-            format!("{} left", exact(reading.left))
+            format!("{} left", exact(reading.remaining))
         }
     )];
     match (reading.due, reading.stopped) {

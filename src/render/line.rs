@@ -6,7 +6,8 @@ use super::telling::{self, Before};
 use super::{RenderOptions, TicketUpdate, words};
 use crate::domain::event::{Event, Fact};
 use crate::domain::sla::clock::{Clock, ClockState};
-use crate::domain::vocabulary::State;
+use crate::domain::summary::Summary;
+use crate::domain::vocabulary::{ClockName, State};
 
 /// Says what was done to a ticket.
 pub(super) fn of(done: &TicketUpdate, look: &RenderOptions<'_>) -> String {
@@ -39,7 +40,7 @@ pub(super) fn of(done: &TicketUpdate, look: &RenderOptions<'_>) -> String {
             | Fact::Corrected(_)
             | Fact::Categorized { .. }
             | Fact::Prioritized(_)
-            | Fact::Promised { .. }
+            | Fact::TargetSet { .. }
             | Fact::Diagnosed { .. }
             | Fact::Assigned { .. }
             | Fact::Unassigned { .. }
@@ -128,7 +129,7 @@ const fn moves_due(fact: &Fact) -> bool {
     matches!(
         fact,
         Fact::Prioritized(_)
-            | Fact::Promised { .. }
+            | Fact::TargetSet { .. }
             | Fact::Escalated { .. }
             | Fact::Paused { .. }
             | Fact::Resumed { .. }
@@ -143,25 +144,27 @@ fn due(done: &TicketUpdate, opened: bool, look: &RenderOptions<'_>) -> Vec<Strin
     match done.after.state {
         State::Resolved | State::Closed => return Vec::new(),
         State::Paused => {
-            let left = (clocks.resolution.as_ref()).map(|c| c.at(look.now, look.policy));
+            let left = clocks
+                .get(ClockName::Resolution)
+                .map(|c| c.read_at(look.now, look.policy));
             return left
-                .map(|r| format!("; {}", words::left(r.left)))
+                .map(|r| format!("; {}", words::left(r.remaining)))
                 .into_iter()
                 .collect();
         }
         State::New | State::Active => {}
     }
-    let said = |name: &str, clock: &Option<Clock>| {
-        let reading = clock.as_ref()?.at(look.now, look.policy);
+    let said = |name: &str, clock: Option<&Clock>| {
+        let reading = clock?.read_at(look.now, look.policy);
         let due = words::due(&reading, look.now, look.zone)?;
         Some(format!(", {name} {due}"))
     };
-    let first = said("first response", &clocks.response);
-    let update = said("update", &clocks.update);
+    let first = said("first response", clocks.get(ClockName::Response));
+    let update = said("update", clocks.get(ClockName::Update));
     [
         first.filter(|_| opened || before_response(done)),
         update.filter(|_| !opened),
-        said("resolution", &clocks.resolution),
+        said("resolution", clocks.get(ClockName::Resolution)),
     ]
     .into_iter()
     .flatten()
@@ -170,21 +173,20 @@ fn due(done: &TicketUpdate, opened: bool, look: &RenderOptions<'_>) -> Vec<Strin
 
 /// Whether the target of the first response was moved by what was done.
 fn before_response(done: &TicketUpdate) -> bool {
-    let due = |clock: &Option<Clock>| clock.as_ref().and_then(Clock::next_due);
-    let before = done.before.as_ref().and_then(|b| due(&b.clocks.response));
-    before != due(&done.after.clocks.response)
+    let due = |row: &Summary| row.clocks.get(ClockName::Response)?.next_due();
+    done.before.as_ref().and_then(due) != due(&done.after)
 }
 
 /// ` after 3h 12m of 8h: met`.
 fn result(done: &TicketUpdate, look: &RenderOptions<'_>) -> String {
-    let Some(clock) = &done.after.clocks.resolution else {
+    let Some(clock) = done.after.clocks.get(ClockName::Resolution) else {
         return String::new();
     };
-    let reading = clock.at(look.now, look.policy);
+    let reading = clock.read_at(look.now, look.policy);
     let spent = format!(
         " after {} of {}",
         words::span(reading.used),
-        words::span(clock.promise.target)
+        words::span(clock.target.span)
     );
     match reading.state {
         ClockState::Met | ClockState::Missed => format!("{spent}: {}", reading.state.as_str()),

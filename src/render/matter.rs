@@ -14,7 +14,7 @@ use super::{
 use crate::domain::import_report::ImportReport;
 use crate::domain::policy::versions::PolicyVersion;
 use crate::domain::read_models::{
-    Account, Asked, KnownErrorEntry, PolicyCheck, PolicySet, SlaChange, TicketUpdate,
+    Asked, KnownErrorEntry, PolicyCheck, PolicySet, SlaChange, SlaExplanation, TicketUpdate,
 };
 use crate::domain::report::Report;
 use crate::domain::search::Findings;
@@ -52,7 +52,7 @@ pub(crate) enum Matter<'a> {
     /// What a change of policy moves, or would move.
     Moves(Vec<SlaChange>),
     /// The reckoning of the clocks of tickets.
-    Accounts(Vec<Account>),
+    Accounts(Vec<SlaExplanation>),
     /// How the desk did over a span of time.
     Report(Box<Report>),
     /// A whole store, a line each part, in every format.
@@ -378,11 +378,11 @@ fn move_rows(one: &SlaChange, look: &RenderOptions<'_>) -> Vec<Vec<Cell>> {
         Some(at) => words::moment(at, look.now, look.zone),
         None => "-".to_owned(),
     };
-    let shows = |clock: &Clock| clock.shows(look.now);
+    let shows = |clock: &Clock| clock.display_state(look.now);
     let word = |clock: &Clock| style::word(shows(clock)).to_owned();
     one.clocks()
         .map(|(name, before, after)| {
-            let target = |clock: &Clock| words::span(clock.promise.target);
+            let target = |clock: &Clock| words::span(clock.target.span);
             vec![
                 Cell::plain(one.after.id.0.to_string()),
                 Cell::plain(name.as_str()),

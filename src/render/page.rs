@@ -7,7 +7,7 @@ use super::style::{self, Tone};
 use super::telling::{self, Before};
 use super::{Page, RenderOptions, cell, untrusted, words};
 use crate::domain::event::{Event, Fact};
-use crate::domain::sla::clock::{Clock, Shown};
+use crate::domain::sla::clock::{Clock, DisplayState};
 use crate::domain::ticket::{Call, Hypothesis, Status, Ticket, Verdict};
 use crate::domain::vocabulary::Channel;
 
@@ -112,14 +112,9 @@ impl Sheet<'_, '_> {
     }
 
     fn clocks(&mut self, page: &Page) {
-        let clocks = &page.summary.clocks;
-        let named = [
-            ("response", &clocks.response),
-            ("update", &clocks.update),
-            ("resolution", &clocks.resolution),
-        ];
-        let rows: Vec<Vec<Cell>> = (named.iter())
-            .filter_map(|(name, clock)| Some(self.clock(name, clock.as_ref()?)))
+        let clocks = page.summary.clocks.iter();
+        let rows: Vec<Vec<Cell>> = clocks
+            .map(|(name, clock)| self.clock(name.as_str(), clock))
             .collect();
         if rows.is_empty() {
             return;
@@ -139,13 +134,18 @@ impl Sheet<'_, '_> {
     }
 
     fn clock(&self, name: &str, clock: &Clock) -> Vec<Cell> {
-        let reading = clock.at(self.look.now, self.look.policy);
-        let shown = reading.shown;
+        let reading = clock.read_at(self.look.now, self.look.policy);
+        let shown = reading.display;
         let state = format!("{} {}", style::symbol(shown), style::word(shown));
         let left = match shown {
-            Shown::Ok | Shown::AtRisk | Shown::Paused => words::span(reading.left),
-            Shown::Overdue => format!("-{}", words::span(reading.left)),
-            Shown::None | Shown::Met | Shown::Missed | Shown::Cancelled => String::new(),
+            DisplayState::Ok | DisplayState::AtRisk | DisplayState::Paused => {
+                words::span(reading.remaining)
+            }
+            DisplayState::Overdue => format!("-{}", words::span(reading.remaining)),
+            DisplayState::None
+            | DisplayState::Met
+            | DisplayState::Missed
+            | DisplayState::Cancelled => String::new(),
         };
         let mut due: Vec<String> = reading.due.map(|at| self.moment(at)).into_iter().collect();
         due.extend(
@@ -166,7 +166,7 @@ impl Sheet<'_, '_> {
             Cell::new(state, style::tone(shown)),
             Cell::plain(words::span(reading.used)),
             Cell::new(left, style::tone(shown)),
-            Cell::plain(words::span(clock.promise.target)),
+            Cell::plain(words::span(clock.target.span)),
             Cell::plain(paused),
             Cell::plain(due.join(", ")),
         ]

@@ -3,7 +3,7 @@
 
 use anstyle::{AnsiColor, Style};
 
-use crate::domain::sla::clock::Shown;
+use crate::domain::sla::clock::DisplayState;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tone {
@@ -79,38 +79,38 @@ pub(super) fn painted(line: &str) -> String {
 }
 
 /// The symbol of a clock, one column wide.
-pub(super) const fn symbol(shown: Shown) -> char {
+pub(super) const fn symbol(shown: DisplayState) -> char {
     match shown {
-        Shown::Overdue | Shown::Missed => '✗',
-        Shown::AtRisk => '!',
-        Shown::Ok | Shown::Met => '✓',
-        Shown::Paused => '‖',
-        Shown::Cancelled => '-',
-        Shown::None => '·',
+        DisplayState::Overdue | DisplayState::Missed => '✗',
+        DisplayState::AtRisk => '!',
+        DisplayState::Ok | DisplayState::Met => '✓',
+        DisplayState::Paused => '‖',
+        DisplayState::Cancelled => '-',
+        DisplayState::None => '·',
     }
 }
 
-pub(super) const fn tone(shown: Shown) -> Tone {
+pub(super) const fn tone(shown: DisplayState) -> Tone {
     match shown {
-        Shown::Overdue | Shown::Missed => Tone::Bad,
-        Shown::AtRisk => Tone::Warning,
-        Shown::Ok | Shown::Met => Tone::Good,
-        Shown::Paused => Tone::Held,
-        Shown::Cancelled | Shown::None => Tone::Quiet,
+        DisplayState::Overdue | DisplayState::Missed => Tone::Bad,
+        DisplayState::AtRisk => Tone::Warning,
+        DisplayState::Ok | DisplayState::Met => Tone::Good,
+        DisplayState::Paused => Tone::Held,
+        DisplayState::Cancelled | DisplayState::None => Tone::Quiet,
     }
 }
 
 /// The word of a clock as people read it.
-pub(super) const fn word(shown: Shown) -> &'static str {
+pub(super) const fn word(shown: DisplayState) -> &'static str {
     match shown {
-        Shown::AtRisk => "at risk",
-        Shown::None => "",
-        Shown::Ok
-        | Shown::Overdue
-        | Shown::Paused
-        | Shown::Met
-        | Shown::Missed
-        | Shown::Cancelled => shown.as_str(),
+        DisplayState::AtRisk => "at risk",
+        DisplayState::None => "",
+        DisplayState::Ok
+        | DisplayState::Overdue
+        | DisplayState::Paused
+        | DisplayState::Met
+        | DisplayState::Missed
+        | DisplayState::Cancelled => shown.as_str(),
     }
 }
 
@@ -134,11 +134,11 @@ mod tests {
     #[test]
     fn symbols_are_one_column_wide() {
         for shown in [
-            Shown::Overdue,
-            Shown::AtRisk,
-            Shown::Ok,
-            Shown::Paused,
-            Shown::None,
+            DisplayState::Overdue,
+            DisplayState::AtRisk,
+            DisplayState::Ok,
+            DisplayState::Paused,
+            DisplayState::None,
         ] {
             assert_eq!(untrusted::width(&symbol(shown).to_string()), 1);
         }

@@ -43,7 +43,7 @@ pub(super) fn fact(
 ) -> Option<String> {
     let safe = |text: &str| untrusted::line(text).into_owned();
     Some(match &event.fact {
-        Fact::Promised { .. } => return None,
+        Fact::TargetSet { .. } => return None,
         Fact::Opened(submission) => format!("opened{}", words::by(submission.channel)),
         Fact::Identified { kind, onset } => match onset {
             Occurrence::Occurred => format!("identified as {kind}"),
@@ -234,7 +234,7 @@ pub(super) fn texts(fact: &Fact) -> Vec<Cow<'_, str>> {
         | Fact::Corrected(_)
         | Fact::Categorized { .. }
         | Fact::Prioritized(_)
-        | Fact::Promised { .. }
+        | Fact::TargetSet { .. }
         | Fact::Assigned { .. }
         | Fact::Restored { .. }
         | Fact::Merged { .. }

@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 
 use crate::domain::Timestamp;
-use crate::domain::sla::clock::{Reading, Shown};
+use crate::domain::sla::clock::{ClockReading, DisplayState};
 use crate::domain::time::zone::Zone;
 use crate::domain::vocabulary::Channel;
 
@@ -71,13 +71,19 @@ pub(super) fn left(left: TimeDelta) -> String {
 
 /// When a running clock is due: `due in 3h 12m (17:42)`, `overdue by 20m
 /// (since 17:42)`.
-pub(super) fn due(reading: &Reading, now: Timestamp, zone: &Zone) -> Option<String> {
+pub(super) fn due(reading: &ClockReading, now: Timestamp, zone: &Zone) -> Option<String> {
     let at = reading.due?;
     let when = moment(at, now, zone);
-    match reading.shown {
-        Shown::Overdue => Some(format!("overdue by {} (since {when})", span(now - at))),
-        Shown::Ok | Shown::AtRisk => Some(format!("due in {} ({when})", span(at - now))),
-        Shown::None | Shown::Paused | Shown::Met | Shown::Missed | Shown::Cancelled => None,
+    match reading.display {
+        DisplayState::Overdue => Some(format!("overdue by {} (since {when})", span(now - at))),
+        DisplayState::Ok | DisplayState::AtRisk => {
+            Some(format!("due in {} ({when})", span(at - now)))
+        }
+        DisplayState::None
+        | DisplayState::Paused
+        | DisplayState::Met
+        | DisplayState::Missed
+        | DisplayState::Cancelled => None,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::cli::args::{duration, time, usage};
 use crate::cli::context::{CommandContext, CommandOutput, YES};
 use crate::cli::input_file;
 use crate::domain::Timestamp;
-use crate::domain::sla::calendar::{ALWAYS, Calendar, Hours, Pauses};
+use crate::domain::sla::calendar::{ALWAYS, Calendar, LocalHours, Pauses};
 use crate::domain::time::parse_time::Lean;
 use crate::domain::vocabulary::UnknownWord;
 use crate::error::Error;
@@ -210,7 +210,7 @@ fn read_pauses(ctx: &CommandContext<'_>, typed: &[String]) -> Result<Pauses, Err
         Ok((from, to))
     };
     let all: Result<Vec<(Timestamp, Timestamp)>, Error> = typed.iter().map(one).collect();
-    all.map(Pauses::of)
+    all.map(Pauses::new)
 }
 
 impl Which {
@@ -262,7 +262,7 @@ fn standing(ctx: &CommandContext<'_>, name: &str, calendar: &Calendar) -> Standi
     let now = ctx.desk.now();
     Standing {
         name: name.to_owned(),
-        zone: calendar.plan().map(|plan| plan.zone.name().to_owned()),
+        zone: calendar.definition().map(|plan| plan.zone.name().to_owned()),
         open: calendar.is_open(now),
         next_open: calendar.next_open(now),
         next_close: calendar.next_close(now),
@@ -272,16 +272,16 @@ fn standing(ctx: &CommandContext<'_>, name: &str, calendar: &Calendar) -> Standi
 fn week(ctx: &CommandContext<'_>, name: &str, calendar: &Calendar) -> Week {
     /// So many holidays and exceptions are shown.
     const MOST: usize = 10;
-    let all_day = Hours {
+    let all_day = LocalHours {
         from_s: 0,
         to_s: 86_400,
     };
     Week {
         standing: standing(ctx, name, calendar),
-        hours: match calendar.plan() {
+        hours: match calendar.definition() {
             Some(plan) => plan.week.clone(),
             None => std::array::from_fn(|_| vec![all_day]),
         },
-        outlook: calendar.outlook(ctx.desk.now(), MOST),
+        outlook: calendar.upcoming(ctx.desk.now(), MOST),
     }
 }

@@ -12,7 +12,7 @@ pub(super) fn identify(deed: &mut Decision<'_>, kind: Kind, onset: Option<Occurr
     if deed.ticket.kind != Some(kind) || deed.ticket.onset != onset {
         let before = deed.ticket.clone();
         deed.push(Fact::Identified { kind, onset });
-        deed.renew_promises(&before);
+        deed.update_targets(&before);
     }
 }
 
@@ -21,7 +21,7 @@ pub(super) fn categorize(deed: &mut Decision<'_>, category: Category) -> Result<
         deed.policy().check_category(&category)?;
         let before = deed.ticket.clone();
         deed.push(Fact::Categorized { category });
-        deed.renew_promises(&before);
+        deed.update_targets(&before);
     }
     Ok(())
 }
@@ -48,10 +48,15 @@ pub(super) fn prioritize(deed: &mut Decision<'_>, ratings: &Ratings) -> Result<(
     let moved = deed.ticket.rating.as_ref().map(|r| r.priority) != Some(priority);
     let before = deed.ticket.clone();
     deed.push(Fact::Prioritized(rating));
-    if deed.ticket.marks.promised(ClockName::Response).is_some() {
-        deed.renew_promises(&before);
+    if deed
+        .ticket
+        .clock_events
+        .target(ClockName::Response)
+        .is_some()
+    {
+        deed.update_targets(&before);
     } else {
-        deed.promise();
+        deed.set_targets();
     }
     if moved {
         hand_over_at_once(deed);

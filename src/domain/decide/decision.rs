@@ -9,6 +9,7 @@ use crate::domain::event::{Event, Fact};
 use crate::domain::people::Actor;
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::rejection::Rejection;
+use crate::domain::sla::clock::Clock;
 use crate::domain::sla::target::SlaTarget;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{ClockName, Gate, State};
@@ -147,53 +148,53 @@ impl<'a> Decision<'a> {
     /// Makes the promises that follow from what the ticket is now, for the
     /// clocks that have not ended, by the policy of today. A promise that the
     /// policy of its day would make again stands.
-    pub(super) fn promise(&mut self) {
-        self.promise_where(would_differ);
+    pub(super) fn set_targets(&mut self) {
+        self.set_targets_where(would_differ);
     }
 
     /// Makes the promises that follow from what has changed about a ticket
     /// that has promises already. One that the change does not touch, by the
     /// policy of its day and by that of today, stands.
-    pub(super) fn renew_promises(&mut self, before: &Ticket) {
-        if self.ticket.marks.promised(ClockName::Response).is_none() {
+    pub(super) fn update_targets(&mut self, before: &Ticket) {
+        if self
+            .ticket
+            .clock_events
+            .target(ClockName::Response)
+            .is_none()
+        {
             return;
         }
-        self.promise_where(|known, name, ticket, policies| {
-            let today = |ticket: &Ticket| policies.promise(name, &ticket.subject());
+        self.set_targets_where(|known, name, ticket, policies| {
+            let today = |ticket: &Ticket| policies.target(name, &ticket.subject());
             would_differ(known, name, ticket, policies) || today(before) != today(ticket)
         });
     }
 
     /// Makes the promises that the policy of today makes, for the clocks that
     /// have not ended.
-    fn promise_anew(&mut self) {
-        self.promise_where(|_, _, _, _| true);
+    fn replace_targets(&mut self) {
+        self.set_targets_where(|_, _, _, _| true);
     }
 
-    fn promise_where(
+    fn set_targets_where(
         &mut self,
         is_stale: impl Fn(&SlaTarget, ClockName, &Ticket, &PolicyHistory) -> bool,
     ) {
         let clocks = self.ticket.clocks(self.policy());
-        let ended = |name| {
-            let clock = match name {
-                ClockName::Response => &clocks.response,
-                ClockName::Resolution => &clocks.resolution,
-                ClockName::Update => return false,
-            };
-            clock.as_ref().is_some_and(|clock| clock.has_ended())
+        let ended = |name: ClockName| {
+            !name.definition().is_repeating() && clocks.get(name).is_some_and(Clock::has_ended)
         };
         for name in ClockName::ALL.iter().copied().filter(|name| !ended(*name)) {
-            let promise = self.policy().promise(name, &self.ticket.subject());
-            let stands = self.ticket.marks.promised(name).is_some_and(|known| {
+            let promise = self.policy().target(name, &self.ticket.subject());
+            let stands = self.ticket.clock_events.target(name).is_some_and(|known| {
                 !is_stale(known, name, &self.ticket, self.policy())
-                    || (known.promises_as(&promise)
+                    || (known.has_same_terms(&promise)
                         && known.calendar(self.policy()) == promise.calendar(self.policy()))
             });
             if !stands {
-                self.push(Fact::Promised {
+                self.push(Fact::TargetSet {
                     clock: name,
-                    promise,
+                    target: promise,
                 });
             }
         }
@@ -207,9 +208,9 @@ fn would_differ(
     ticket: &Ticket,
     policies: &PolicyHistory,
 ) -> bool {
-    let then = policies.version(known.policy);
-    let again = then.maybe_promise(name, &ticket.subject());
-    !again.is_some_and(|again| known.promises_as(&again))
+    let then = policies.version(known.policy_version);
+    let again = then.find_target(name, &ticket.subject());
+    !again.is_some_and(|again| known.has_same_terms(&again))
 }
 
 /// Gives an open ticket the promises of the policy in force.
@@ -221,7 +222,7 @@ pub(crate) fn apply_policy(ticket: &Ticket, ctx: &Ctx<'_>) -> Result<Vec<Event>,
         return Ok(Vec::new());
     }
     let mut deed = Decision::on(ticket, ctx)?;
-    deed.promise_anew();
+    deed.replace_targets();
     Ok(deed.events)
 }
 

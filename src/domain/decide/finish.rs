@@ -126,7 +126,7 @@ fn says_the_same(ticket: &Ticket, satisfaction: Option<u8>, comment: Option<&str
 pub(super) fn reopen(deed: &mut Decision<'_>, reason: String) {
     if matches!(deed.ticket.status.state(), State::Resolved | State::Closed) {
         deed.push(Fact::Reopened { reason });
-        deed.promise();
+        deed.set_targets();
         classify::hand_over_at_once(deed);
     }
 }

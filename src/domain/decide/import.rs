@@ -208,9 +208,9 @@ impl Adoption<'_> {
             self.deed.push_by(by.clone(), Fact::Prioritized(rating));
         }
         if opens {
-            self.deed.promise();
+            self.deed.set_targets();
         } else if before.n != self.deed.ticket.n {
-            self.deed.renew_promises(&before);
+            self.deed.update_targets(&before);
         }
     }
 

@@ -70,7 +70,7 @@ pub(crate) fn open(id: TicketId, new: New, ctx: &Ctx<'_>) -> Result<Vec<Event>, 
         classify::categorize(&mut deed, category)?;
     }
     if ratings == Ratings::default() {
-        deed.promise();
+        deed.set_targets();
     } else {
         classify::prioritize(&mut deed, &ratings)?;
     }

@@ -267,8 +267,8 @@ fn a_row_of_a_merged_ticket_is_closed_as_a_duplicate() {
     let promised = desk()
         .open()
         .ticket()
-        .marks
-        .promised(ClockName::Update)
+        .clock_events
+        .target(ClockName::Update)
         .cloned();
     assert_eq!(promised.unwrap().cadence, None);
 }

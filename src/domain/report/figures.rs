@@ -9,7 +9,7 @@ use super::super::Timestamp;
 use super::super::people::Tier;
 use super::super::sla::clock::{Clock, ClockState, Phase};
 use super::super::summary::Summary;
-use super::super::vocabulary::State;
+use super::super::vocabulary::{ClockName, State};
 use super::Handover;
 use super::spread::Spread;
 
@@ -129,9 +129,9 @@ impl Backlog {
             None => false,
         };
         self.resolved += u64::from(resolved);
-        let late = |clock: &Option<Clock>| u64::from(clock.as_ref().is_some_and(|c| late(c, end)));
-        self.response_late += late(&row.clocks.response);
-        self.resolution_late += late(&row.clocks.resolution);
+        let late = |name| u64::from(row.clocks.get(name).is_some_and(|c| late(c, end)));
+        self.response_late += late(ClockName::Response);
+        self.resolution_late += late(ClockName::Resolution);
         self.age.add((end - row.opened).max(TimeDelta::zero()));
     }
 
@@ -147,7 +147,7 @@ impl Backlog {
 /// Whether a clock was past its due time at an instant and not stopped before.
 fn late(clock: &Clock, at: Timestamp) -> bool {
     match clock.phase {
-        Phase::Running { .. } | Phase::Held { .. } | Phase::Off { .. } => {
+        Phase::Running { .. } | Phase::Paused { .. } | Phase::Suspended { .. } => {
             clock.next_due().is_some_and(|due| due < at)
         }
         Phase::Stopped { at: end } => end >= at && clock.due.is_some_and(|due| due < at),
@@ -183,7 +183,7 @@ pub(crate) struct Figures {
 impl Figures {
     pub(super) fn opened(&mut self, row: &Summary) {
         self.opened += 1;
-        self.response.unpromised += u64::from(row.clocks.response.is_none());
+        self.response.unpromised += u64::from(row.clocks.get(ClockName::Response).is_none());
     }
 
     /// Counts a first response, or that none is needed any more.
@@ -201,14 +201,14 @@ impl Figures {
         self.reopened += u64::from(row.reopenings > 0);
         self.reopenings += u64::from(row.reopenings);
         let measure = &mut self.resolution;
-        match &row.clocks.resolution {
+        match row.clocks.get(ClockName::Resolution) {
             Some(clock) => match clock.phase {
                 Phase::Stopped { .. } => measure.stopped(clock),
                 Phase::Cancelled { .. } => {
                     measure.cancelled += 1;
                     return;
                 }
-                Phase::Running { .. } | Phase::Held { .. } | Phase::Off { .. } => {
+                Phase::Running { .. } | Phase::Paused { .. } | Phase::Suspended { .. } => {
                     measure.unpromised += 1;
                 }
             },

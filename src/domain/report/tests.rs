@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::super::fixture::desk;
 use super::super::people::Agent;
 use super::super::priority::{Level, Priority, Rating};
-use super::super::sla::clock::{Clock, Phase};
+use super::super::sla::clock::Phase;
 use super::super::vocabulary::{Channel, Kind, State};
 use super::figures::{FIRST_RESPONSE, Measure, Share};
 use super::*;
@@ -38,9 +38,9 @@ pub(crate) fn row(id: i64, made: &Made) -> Summary {
     let base = desk().number(id).open().summary();
     let opened = at(made.opened);
     let later = |hours: Option<i64>| hours.map(|hours| opened + TimeDelta::hours(hours));
-    let clock = |of: Option<Clock>, target: i64, end: Option<i64>, paused: i64| {
-        let mut clock = of.filter(|_| !made.unpromised)?;
-        clock.promise.target = TimeDelta::hours(target);
+    let clock = |name, target: i64, end: Option<i64>, paused: i64| {
+        let mut clock = base.clocks.get(name).filter(|_| !made.unpromised)?.clone();
+        clock.target.span = TimeDelta::hours(target);
         clock.started = opened;
         clock.due = Some(opened + TimeDelta::hours(target + paused));
         clock.reclassified = made.reclassified;
@@ -56,6 +56,8 @@ pub(crate) fn row(id: i64, made: &Made) -> Summary {
         }
         Some(clock)
     };
+    let response = clock(ClockName::Response, 2, made.answered, 0);
+    let resolution = clock(ClockName::Resolution, 24, made.resolved, made.paused);
     let mut row = base;
     row.opened = opened;
     row.resolved = later(made.resolved);
@@ -72,8 +74,8 @@ pub(crate) fn row(id: i64, made: &Made) -> Summary {
         urgency: level.clone(),
         priority: Priority::of(rank),
     });
-    row.clocks.response = clock(row.clocks.response, 2, made.answered, 0);
-    row.clocks.resolution = clock(row.clocks.resolution, 24, made.resolved, made.paused);
+    row.clocks.set(ClockName::Response, response);
+    row.clocks.set(ClockName::Resolution, resolution);
     row.reopenings = made.reopenings;
     row.escalations = made.escalated.into();
     row.tier = Tier::recorded(if made.escalated { "L2" } else { "L1" });

@@ -252,7 +252,7 @@ pub(crate) fn pieces(fact: &Fact) -> Vec<(Field, &str)> {
         Fact::Identified { .. }
         | Fact::Categorized { .. }
         | Fact::Prioritized(_)
-        | Fact::Promised { .. }
+        | Fact::TargetSet { .. }
         | Fact::Assigned { .. }
         | Fact::Restored { .. }
         | Fact::Merged { .. }

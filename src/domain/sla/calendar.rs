@@ -19,10 +19,10 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::super::Timestamp;
 use super::super::time::zone::Zone;
-use intervals::{END_S, Walk};
+use intervals::{END_S, OpenIntervals};
 pub(crate) use paused::Pauses;
 use timetable::Timetable;
-pub(crate) use upcoming::{Exception, Outlook};
+pub(crate) use upcoming::{UpcomingDates, UpcomingException};
 
 /// The name of the calendar that is always open.
 pub(crate) const ALWAYS: &str = "24x7";
@@ -30,14 +30,14 @@ pub(crate) const ALWAYS: &str = "24x7";
 /// A stretch of a local day in seconds after its midnight, half-open. One that
 /// goes past midnight ends above 86,400.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Hours {
+pub(crate) struct LocalHours {
     pub(crate) from_s: u32,
     pub(crate) to_s: u32,
 }
 
 /// The dates that a holiday closes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Dates {
+pub(crate) enum HolidayDates {
     /// First and last one, both included.
     Span(NaiveDate, NaiveDate),
     /// Every year: month and day.
@@ -47,22 +47,22 @@ pub(crate) enum Dates {
 /// Dates on which nothing opens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Holiday {
-    pub(crate) dates: Dates,
+    pub(crate) dates: HolidayDates,
     /// What it is called, where it was said.
     pub(crate) name: Option<String>,
 }
 
 /// What a calendar is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Plan {
+pub(crate) struct CalendarDefinition {
     pub(crate) zone: Zone,
     /// Opening hours by weekday, Monday first.
-    pub(crate) week: [Vec<Hours>; 7],
+    pub(crate) week: [Vec<LocalHours>; 7],
     pub(crate) holidays: Vec<Holiday>,
     /// Closed stretches of single dates.
-    pub(crate) breaks: Vec<(NaiveDate, Vec<Hours>)>,
+    pub(crate) breaks: Vec<(NaiveDate, Vec<LocalHours>)>,
     /// Single dates with other hours than their weekday's.
-    pub(crate) shifts: Vec<(NaiveDate, Vec<Hours>)>,
+    pub(crate) shifts: Vec<(NaiveDate, Vec<LocalHours>)>,
 }
 
 /// Why a plan makes no calendar.
@@ -74,7 +74,7 @@ pub(crate) enum CalendarError {
 
 /// Why a stretch of time does or does not count.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum SegmentKind {
     Open,
     /// Outside the opening hours.
     Closed,
@@ -86,10 +86,10 @@ pub(crate) enum Kind {
 
 /// A stretch of time of one kind, half-open.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Piece {
+pub(crate) struct Segment {
     pub(crate) from: Timestamp,
     pub(crate) to: Timestamp,
-    pub(crate) kind: Kind,
+    pub(crate) kind: SegmentKind,
 }
 
 /// A rule that says which instants count.
@@ -107,17 +107,17 @@ impl Calendar {
     /// # Errors
     /// [`CalendarError::NeverOpen`] for a plan with 400 days on end that have
     /// no open second, in whatever year.
-    pub(crate) fn of(plan: Plan) -> Result<Self, CalendarError> {
-        let table = Timetable::of(plan);
+    pub(crate) fn new(plan: CalendarDefinition) -> Result<Self, CalendarError> {
+        let table = Timetable::new(plan);
         limits::check(&table)?;
         Ok(Self::Planned(Arc::new(table)))
     }
 
     /// What it is made of; nothing if it is always open.
-    pub(crate) fn plan(&self) -> Option<&Plan> {
+    pub(crate) fn definition(&self) -> Option<&CalendarDefinition> {
         match self {
             Self::Always => None,
-            Self::Planned(table) => Some(&table.plan),
+            Self::Planned(table) => Some(&table.definition),
         }
     }
 
@@ -131,7 +131,7 @@ impl Calendar {
             Self::Planned(table) => table,
         };
         let (start, end) = (nanos(from), nanos(to));
-        let open = Walk::over(table, from, to).map(|stretch| {
+        let open = OpenIntervals::over(table, from, to).map(|stretch| {
             let (opens, closes) = stretch.nanos();
             (closes.min(end) - opens.max(start)).max(0)
         });
@@ -157,7 +157,7 @@ impl Calendar {
         }
         let start = nanos(from);
         let mut left = nanos_of(span);
-        for stretch in Walk::from(table, from) {
+        for stretch in OpenIntervals::from(table, from) {
             let (opens, closes) = stretch.nanos();
             let opens = opens.max(start);
             if left <= closes - opens {
@@ -172,7 +172,7 @@ impl Calendar {
     pub(crate) fn is_open(&self, at: Timestamp) -> bool {
         match self {
             Self::Always => true,
-            Self::Planned(table) => Walk::over(table, at, at)
+            Self::Planned(table) => OpenIntervals::over(table, at, at)
                 .any(|stretch| (stretch.from..stretch.to).contains(&at.timestamp())),
         }
     }
@@ -182,7 +182,8 @@ impl Calendar {
         match self {
             Self::Always => Some(at),
             Self::Planned(table) => {
-                let next = Walk::from(table, at).find(|stretch| stretch.to > at.timestamp())?;
+                let next =
+                    OpenIntervals::from(table, at).find(|stretch| stretch.to > at.timestamp())?;
                 let opens = Timestamp::from_timestamp(next.from, 0)?;
                 Some(opens.max(at))
             }
@@ -191,13 +192,13 @@ impl Calendar {
 
     /// What the time between two instants is, in order and without a gap:
     /// neighbours differ in kind.
-    pub(crate) fn pieces(&self, from: Timestamp, to: Timestamp) -> Vec<Piece> {
+    pub(crate) fn segments(&self, from: Timestamp, to: Timestamp) -> Vec<Segment> {
         match self {
             _ if to <= from => Vec::new(),
-            Self::Always => vec![Piece {
+            Self::Always => vec![Segment {
                 from,
                 to,
-                kind: Kind::Open,
+                kind: SegmentKind::Open,
             }],
             Self::Planned(table) => pieces::of(table, from, to),
         }

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::super::Timestamp;
 use super::super::policy::versions::PolicyHistory;
-use super::super::vocabulary::ClockName;
+use super::clock_map::ClockMap;
 use super::target::SlaTarget;
 
 /// Where a clock stands, whatever the time is.
@@ -14,11 +14,11 @@ pub(crate) enum Phase {
         since: Timestamp,
     },
     /// The ticket is paused.
-    Held {
+    Paused {
         since: Timestamp,
     },
     /// No update is asked for while the ticket is paused or resolved.
-    Off {
+    Suspended {
         since: Timestamp,
     },
     Stopped {
@@ -33,7 +33,7 @@ pub(crate) enum Phase {
 /// A clock as of its last change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Clock {
-    pub(crate) promise: SlaTarget,
+    pub(crate) target: SlaTarget,
     pub(crate) started: Timestamp,
     pub(crate) phase: Phase,
     /// Working time used when it entered its phase.
@@ -76,7 +76,7 @@ impl ClockState {
 /// What a person is shown: as the state, with a running clock told apart by
 /// how near its due time is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Shown {
+pub(crate) enum DisplayState {
     None,
     Ok,
     AtRisk,
@@ -87,7 +87,7 @@ pub(crate) enum Shown {
     Cancelled,
 }
 
-impl Shown {
+impl DisplayState {
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::None => "none",
@@ -104,12 +104,12 @@ impl Shown {
 
 /// A clock read at a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Reading {
+pub(crate) struct ClockReading {
     pub(crate) state: ClockState,
-    pub(crate) shown: Shown,
+    pub(crate) display: DisplayState,
     pub(crate) used: TimeDelta,
     /// What is left of the target; negative once it is used up.
-    pub(crate) left: TimeDelta,
+    pub(crate) remaining: TimeDelta,
     pub(crate) paused: TimeDelta,
     /// When it is due while it runs; when it was due once it stopped.
     pub(crate) due: Option<Timestamp>,
@@ -118,22 +118,22 @@ pub(crate) struct Reading {
 
 impl Clock {
     /// Reads the clock at `now`.
-    pub(crate) fn at(&self, now: Timestamp, policy: &PolicyHistory) -> Reading {
-        let calendar = self.promise.calendar(policy);
+    pub(crate) fn read_at(&self, now: Timestamp, policy: &PolicyHistory) -> ClockReading {
+        let calendar = self.target.calendar(policy);
         let (mut used, mut paused) = (self.used, self.paused);
         let mut stopped = None;
         match self.phase {
             Phase::Running { since } => used += calendar.between(since, now),
-            Phase::Held { since } | Phase::Off { since } => {
+            Phase::Paused { since } | Phase::Suspended { since } => {
                 paused += calendar.between(since, now);
             }
             Phase::Stopped { at } | Phase::Cancelled { at } => stopped = Some(at),
         }
-        Reading {
+        ClockReading {
             state: self.state(),
-            shown: self.shows(now),
+            display: self.display_state(now),
             used,
-            left: self.promise.target - used,
+            remaining: self.target.span - used,
             paused,
             due: self.due,
             stopped,
@@ -144,7 +144,7 @@ impl Clock {
     pub(crate) fn state(&self) -> ClockState {
         match self.phase {
             Phase::Running { .. } => ClockState::Running,
-            Phase::Held { .. } | Phase::Off { .. } => ClockState::Paused,
+            Phase::Paused { .. } | Phase::Suspended { .. } => ClockState::Paused,
             Phase::Stopped { at } if self.was_due_before(at) => ClockState::Missed,
             Phase::Stopped { .. } => ClockState::Met,
             Phase::Cancelled { .. } => ClockState::Cancelled,
@@ -152,17 +152,19 @@ impl Clock {
     }
 
     /// What it shows at `now`: instants are compared, and nothing is reckoned.
-    pub(crate) fn shows(&self, now: Timestamp) -> Shown {
+    pub(crate) fn display_state(&self, now: Timestamp) -> DisplayState {
         match self.phase {
-            Phase::Running { .. } if self.due.is_some_and(|due| now > due) => Shown::Overdue,
-            Phase::Running { .. } if self.warn.is_some_and(|warn| now >= warn) => Shown::AtRisk,
-            Phase::Running { .. } => Shown::Ok,
+            Phase::Running { .. } if self.due.is_some_and(|due| now > due) => DisplayState::Overdue,
+            Phase::Running { .. } if self.warn.is_some_and(|warn| now >= warn) => {
+                DisplayState::AtRisk
+            }
+            Phase::Running { .. } => DisplayState::Ok,
             // A pause hides no breach.
-            Phase::Held { .. } if self.due.is_some() => Shown::Overdue,
-            Phase::Held { .. } | Phase::Off { .. } => Shown::Paused,
-            Phase::Stopped { at } if self.was_due_before(at) => Shown::Missed,
-            Phase::Stopped { .. } => Shown::Met,
-            Phase::Cancelled { .. } => Shown::Cancelled,
+            Phase::Paused { .. } if self.due.is_some() => DisplayState::Overdue,
+            Phase::Paused { .. } | Phase::Suspended { .. } => DisplayState::Paused,
+            Phase::Stopped { at } if self.was_due_before(at) => DisplayState::Missed,
+            Phase::Stopped { .. } => DisplayState::Met,
+            Phase::Cancelled { .. } => DisplayState::Cancelled,
         }
     }
 
@@ -179,8 +181,8 @@ impl Clock {
     /// or of a paused one that was late already.
     pub(crate) fn next_due(&self) -> Option<Timestamp> {
         match self.phase {
-            Phase::Running { .. } | Phase::Held { .. } => self.due,
-            Phase::Off { .. } | Phase::Stopped { .. } | Phase::Cancelled { .. } => None,
+            Phase::Running { .. } | Phase::Paused { .. } => self.due,
+            Phase::Suspended { .. } | Phase::Stopped { .. } | Phase::Cancelled { .. } => None,
         }
     }
 
@@ -188,41 +190,22 @@ impl Clock {
     pub(crate) fn next_warn(&self) -> Option<Timestamp> {
         match self.phase {
             Phase::Running { .. } => self.warn,
-            Phase::Held { .. }
-            | Phase::Off { .. }
+            Phase::Paused { .. }
+            | Phase::Suspended { .. }
             | Phase::Stopped { .. }
             | Phase::Cancelled { .. } => None,
         }
     }
 }
 
-/// The clocks of a ticket; `None` where nothing was promised or, for the
-/// update clock, nothing was ever awaited.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Clocks {
-    pub(crate) response: Option<Clock>,
-    pub(crate) update: Option<Clock>,
-    pub(crate) resolution: Option<Clock>,
-}
+/// The clocks of a ticket. A clock without a target is missing, and so is the
+/// update clock while no message was ever awaited.
+pub(crate) type Clocks = ClockMap<Clock>;
 
 impl Clocks {
-    pub(crate) fn each(&self) -> impl Iterator<Item = &Clock> {
-        [&self.response, &self.update, &self.resolution]
-            .into_iter()
-            .flatten()
-    }
-
-    pub(crate) const fn named(&self, name: ClockName) -> Option<&Clock> {
-        match name {
-            ClockName::Response => self.response.as_ref(),
-            ClockName::Update => self.update.as_ref(),
-            ClockName::Resolution => self.resolution.as_ref(),
-        }
-    }
-
     /// The earliest instant at which one of them breaches.
     pub(crate) fn next_due(&self) -> Option<Timestamp> {
-        self.each().filter_map(Clock::next_due).min()
+        self.values().filter_map(Clock::next_due).min()
     }
 
     /// Whether one of them runs past its due time.
@@ -238,6 +221,6 @@ impl Clocks {
 
     /// The earliest instant at which one of them comes to be at risk.
     pub(crate) fn next_warn(&self) -> Option<Timestamp> {
-        self.each().filter_map(Clock::next_warn).min()
+        self.values().filter_map(Clock::next_warn).min()
     }
 }

@@ -3,8 +3,8 @@
 
 use chrono::TimeDelta;
 
-use super::calendar::Kind;
-use super::clock::{Clock, Reading};
+use super::calendar::SegmentKind;
+use super::clock::{Clock, ClockReading};
 use super::stopwatch::{ClockRun, PauseKind};
 use super::target::SlaTarget;
 use crate::domain::Timestamp;
@@ -16,7 +16,7 @@ use crate::domain::vocabulary::ClockName;
 
 /// Why a stretch of time counted or did not.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Why {
+pub(crate) enum Reason {
     Counted,
     /// Outside the opening hours of the calendar.
     Closed,
@@ -27,17 +27,17 @@ pub(crate) enum Why {
     /// The ticket waited for somebody.
     Paused,
     /// No update was asked for: the ticket was paused or resolved.
-    Off,
+    Suspended,
     /// Between its end and a reopening.
-    Ended,
+    Stopped,
 }
 
 /// A stretch of time, half-open.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Line {
+pub(crate) struct ExplainedInterval {
     pub(crate) from: Timestamp,
     pub(crate) to: Timestamp,
-    pub(crate) why: Why,
+    pub(crate) reason: Reason,
     /// How much of it counted: all or nothing.
     pub(crate) counted: TimeDelta,
     /// Working time in it that a pause left out.
@@ -52,68 +52,74 @@ pub(crate) struct Line {
 
 /// A promise with where it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Made {
+pub(crate) struct TargetAssignment {
     pub(crate) at: Timestamp,
     pub(crate) by: Actor,
-    pub(crate) promise: SlaTarget,
+    pub(crate) target: SlaTarget,
     /// The conditions of the target in the policy, such as `P2`.
-    pub(crate) target_of: Option<String>,
+    pub(crate) conditions: Option<String>,
 }
 
 /// The reckoning of one clock.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Ledger {
+pub(crate) struct ClockExplanation {
     pub(crate) name: ClockName,
     pub(crate) clock: Clock,
-    pub(crate) reading: Reading,
+    pub(crate) reading: ClockReading,
     /// Every promise made for it, the last one in force.
-    pub(crate) promises: Vec<Made>,
-    pub(crate) lines: Vec<Line>,
+    pub(crate) targets: Vec<TargetAssignment>,
+    pub(crate) intervals: Vec<ExplainedInterval>,
 }
 
-impl Ledger {
+impl ClockExplanation {
     /// The reckoning of a clock as of `now`; `None` where nothing was promised
     /// or awaited.
-    pub(crate) fn of(
+    pub(crate) fn new(
         name: ClockName,
         ticket: &Ticket,
         history: &[Event],
         now: Timestamp,
         policies: &PolicyHistory,
     ) -> Option<Self> {
-        let run = ticket.marks.run(name, policies)?;
+        let runs = ticket.clock_events.runs(policies);
+        let run = runs.get(name)?;
         let clock = run.clock(policies);
-        let reading = clock.at(now, policies);
+        let reading = clock.read_at(now, policies);
         Some(Self {
             name,
-            lines: lines(&run, &clock, now, policies),
+            intervals: lines(run, &clock, now, policies),
             clock,
             reading,
-            promises: promises(name, history, policies),
+            targets: promises(name, history, policies),
         })
     }
 }
 
-fn lines(run: &ClockRun, clock: &Clock, now: Timestamp, policies: &PolicyHistory) -> Vec<Line> {
+fn lines(
+    run: &ClockRun,
+    clock: &Clock,
+    now: Timestamp,
+    policies: &PolicyHistory,
+) -> Vec<ExplainedInterval> {
     let mut lines = Lines {
         all: Vec::new(),
         total: TimeDelta::zero(),
         due: clock.due,
     };
-    for stretch in run.stretches() {
+    for stretch in run.intervals() {
         let to = stretch.to.unwrap_or(now);
         let calendar = stretch.calendar(policies);
-        match stretch.hold {
-            None => lines.add_pieces(calendar.pieces(stretch.from, to), false),
+        match stretch.pause {
+            None => lines.add_pieces(calendar.segments(stretch.from, to), false),
             Some(hold) => {
                 let paused = match hold {
-                    PauseKind::Paused | PauseKind::Off => calendar.between(stretch.from, to),
-                    PauseKind::Ended => TimeDelta::zero(),
+                    PauseKind::Paused | PauseKind::Suspended => calendar.between(stretch.from, to),
+                    PauseKind::Stopped => TimeDelta::zero(),
                 };
                 let why = match hold {
-                    PauseKind::Paused => Why::Paused,
-                    PauseKind::Off => Why::Off,
-                    PauseKind::Ended => Why::Ended,
+                    PauseKind::Paused => Reason::Paused,
+                    PauseKind::Suspended => Reason::Suspended,
+                    PauseKind::Stopped => Reason::Stopped,
                 };
                 lines.add(stretch.from, to, why, false, paused);
             }
@@ -122,30 +128,30 @@ fn lines(run: &ClockRun, clock: &Clock, now: Timestamp, policies: &PolicyHistory
     if run.is_running()
         && let Some(due) = clock.due.filter(|due| *due > now)
     {
-        let calendar = clock.promise.calendar(policies);
-        lines.add_pieces(calendar.pieces(now, due), true);
+        let calendar = clock.target.calendar(policies);
+        lines.add_pieces(calendar.segments(now, due), true);
     }
     lines.all
 }
 
 struct Lines {
-    all: Vec<Line>,
+    all: Vec<ExplainedInterval>,
     total: TimeDelta,
     due: Option<Timestamp>,
 }
 
 impl Lines {
-    fn add_pieces(&mut self, pieces: Vec<super::calendar::Piece>, ahead: bool) {
+    fn add_pieces(&mut self, pieces: Vec<super::calendar::Segment>, ahead: bool) {
         for piece in pieces {
             let why = match piece.kind {
-                Kind::Open => Why::Counted,
-                Kind::Closed => Why::Closed,
-                Kind::Holiday(name) => Why::Holiday(name),
-                Kind::Break => Why::Break,
+                SegmentKind::Open => Reason::Counted,
+                SegmentKind::Closed => Reason::Closed,
+                SegmentKind::Holiday(name) => Reason::Holiday(name),
+                SegmentKind::Break => Reason::Break,
             };
             // The due time ends a line, so that it can be seen in the sum.
             let inside = |due: &Timestamp| piece.from < *due && *due < piece.to;
-            if why == Why::Counted
+            if why == Reason::Counted
                 && let Some(cut) = self.due.filter(inside)
             {
                 self.add(piece.from, cut, why.clone(), ahead, TimeDelta::zero());
@@ -156,21 +162,21 @@ impl Lines {
         }
     }
 
-    fn add(&mut self, from: Timestamp, to: Timestamp, why: Why, ahead: bool, paused: TimeDelta) {
+    fn add(&mut self, from: Timestamp, to: Timestamp, why: Reason, ahead: bool, paused: TimeDelta) {
         if to <= from {
             return;
         }
-        let why_counts = why == Why::Counted;
+        let why_counts = why == Reason::Counted;
         let counted = if why_counts {
             to - from
         } else {
             TimeDelta::zero()
         };
         self.total += counted;
-        self.all.push(Line {
+        self.all.push(ExplainedInterval {
             from,
             to,
-            why,
+            reason: why,
             counted,
             paused,
             total: self.total,
@@ -182,7 +188,7 @@ impl Lines {
 
 /// Every promise made for a clock, with the target that the policy of its day
 /// took it from.
-fn promises(name: ClockName, history: &[Event], policies: &PolicyHistory) -> Vec<Made> {
+fn promises(name: ClockName, history: &[Event], policies: &PolicyHistory) -> Vec<TargetAssignment> {
     let mut made = Vec::new();
     let Some(mut ticket) = history
         .first()
@@ -191,16 +197,19 @@ fn promises(name: ClockName, history: &[Event], policies: &PolicyHistory) -> Vec
         return made;
     };
     for event in &history[1..] {
-        if let Fact::Promised { clock, promise } = &event.fact
+        if let Fact::TargetSet {
+            clock,
+            target: promise,
+        } = &event.fact
             && *clock == name
         {
-            let policy = policies.version(promise.policy);
-            let target = policy.basis(name, &ticket.subject());
-            made.push(Made {
+            let policy = policies.version(promise.policy_version);
+            let target = policy.target_rule(name, &ticket.subject());
+            made.push(TargetAssignment {
                 at: event.at,
                 by: event.actor.clone(),
-                promise: promise.clone(),
-                target_of: target.map(crate::domain::policy::Target::conditions),
+                target: promise.clone(),
+                conditions: target.map(crate::domain::policy::TargetRule::conditions),
             });
         }
         ticket.apply(event);

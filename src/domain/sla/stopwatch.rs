@@ -23,24 +23,24 @@ pub(super) enum PauseKind {
     /// The ticket waited for somebody.
     Paused,
     /// No update was asked for: the ticket was paused or resolved.
-    Off,
+    Suspended,
     /// It had ended, and went on when the ticket was reopened.
-    Ended,
+    Stopped,
 }
 
 /// A stretch of a run, half-open; the last one of a run that goes on has no
 /// end.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Stretch {
+pub(super) struct Interval {
     pub(super) from: Timestamp,
     pub(super) to: Option<Timestamp>,
-    pub(super) hold: Option<PauseKind>,
+    pub(super) pause: Option<PauseKind>,
     calendar: String,
     /// The version of the policy whose calendar that is.
     policy: u32,
 }
 
-impl Stretch {
+impl Interval {
     pub(super) fn calendar<'a>(&self, policies: &'a PolicyHistory) -> &'a Calendar {
         policies.calendar_of(self.policy, &self.calendar)
     }
@@ -57,8 +57,8 @@ enum End {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ClockRun {
     started: Timestamp,
-    promise: SlaTarget,
-    stretches: Vec<Stretch>,
+    target: SlaTarget,
+    intervals: Vec<Interval>,
     end: Option<End>,
     reclassified: bool,
 }
@@ -67,8 +67,8 @@ impl ClockRun {
     pub(crate) fn start(at: Timestamp, promise: SlaTarget) -> Self {
         let mut run = Self {
             started: at,
-            promise,
-            stretches: Vec::new(),
+            target: promise,
+            intervals: Vec::new(),
             end: None,
             reclassified: false,
         };
@@ -79,17 +79,17 @@ impl ClockRun {
     /// Leaves the present stretch and enters another one.
     fn enter(&mut self, at: Timestamp, hold: Option<PauseKind>) {
         self.leave(at);
-        self.stretches.push(Stretch {
+        self.intervals.push(Interval {
             from: at,
             to: None,
-            hold,
-            calendar: self.promise.calendar.clone(),
-            policy: self.promise.policy,
+            pause: hold,
+            calendar: self.target.calendar.clone(),
+            policy: self.target.policy_version,
         });
     }
 
     fn leave(&mut self, at: Timestamp) {
-        if let Some(last) = self.stretches.last_mut()
+        if let Some(last) = self.intervals.last_mut()
             && last.to.is_none()
         {
             last.to = Some(at);
@@ -97,29 +97,29 @@ impl ClockRun {
     }
 
     /// Pauses; what is paused already stays so.
-    pub(crate) fn hold(&mut self, at: Timestamp) {
-        self.rest(at, PauseKind::Paused);
+    pub(crate) fn pause(&mut self, at: Timestamp) {
+        self.interrupt(at, PauseKind::Paused);
     }
 
     /// Is off for a while; what is off already stays so.
-    pub(crate) fn turn_off(&mut self, at: Timestamp) {
-        self.rest(at, PauseKind::Off);
+    pub(crate) fn suspend(&mut self, at: Timestamp) {
+        self.interrupt(at, PauseKind::Suspended);
     }
 
-    fn rest(&mut self, at: Timestamp, hold: PauseKind) {
-        if self.end.is_none() && !self.holds() {
+    fn interrupt(&mut self, at: Timestamp, hold: PauseKind) {
+        if self.end.is_none() && !self.is_interrupted() {
             self.enter(at, Some(hold));
         }
     }
 
-    pub(crate) fn go(&mut self, at: Timestamp) {
-        if self.end.is_none() && self.holds() {
+    pub(crate) fn resume(&mut self, at: Timestamp) {
+        if self.end.is_none() && self.is_interrupted() {
             self.enter(at, None);
         }
     }
 
-    fn holds(&self) -> bool {
-        self.stretches.last().is_some_and(|s| s.hold.is_some())
+    fn is_interrupted(&self) -> bool {
+        self.intervals.last().is_some_and(|s| s.pause.is_some())
     }
 
     pub(crate) fn stop(&mut self, at: Timestamp) {
@@ -138,10 +138,10 @@ impl ClockRun {
 
     /// The run as it looks if it was cancelled then, or at its start if that
     /// was later; what has happened to it since is left out.
-    pub(crate) fn cancelled(mut self, at: Timestamp) -> Self {
+    pub(crate) fn cancelled_at(mut self, at: Timestamp) -> Self {
         let at = at.max(self.started);
-        self.stretches.retain(|s| s.from <= at);
-        if let Some(last) = self.stretches.last_mut() {
+        self.intervals.retain(|s| s.from <= at);
+        if let Some(last) = self.intervals.last_mut() {
             last.to = Some(at);
         }
         self.end = Some(End::Cancelled(at));
@@ -149,16 +149,16 @@ impl ClockRun {
     }
 
     /// Goes on after an end, leaving out the time since.
-    pub(crate) fn revive(&mut self, at: Timestamp) {
+    pub(crate) fn restart(&mut self, at: Timestamp) {
         if let Some(End::Stopped(ended) | End::Cancelled(ended)) = self.end.take() {
-            self.enter(ended, Some(PauseKind::Ended));
+            self.enter(ended, Some(PauseKind::Stopped));
             self.enter(at, None);
         }
     }
 
     /// Ends without the thing it waited for: missed if it is late by then,
     /// else neither met nor missed.
-    pub(crate) fn lapse(&mut self, at: Timestamp, policy: &PolicyHistory) {
+    pub(crate) fn end_unfulfilled(&mut self, at: Timestamp, policy: &PolicyHistory) {
         if self.is_late(at, policy) {
             self.stop(at);
         } else {
@@ -167,15 +167,15 @@ impl ClockRun {
     }
 
     /// Goes on after an end as if that had not been.
-    pub(crate) fn revive_unbroken(&mut self) {
+    pub(crate) fn undo_end(&mut self) {
         if self.end.take().is_some()
-            && let Some(last) = self.stretches.last_mut()
+            && let Some(last) = self.intervals.last_mut()
         {
             last.to = None;
         }
     }
 
-    pub(crate) fn ended(&self) -> bool {
+    pub(crate) fn has_ended(&self) -> bool {
         self.end.is_some()
     }
 
@@ -184,59 +184,69 @@ impl ClockRun {
     }
 
     /// The stretches it went through, in order.
-    pub(super) fn stretches(&self) -> &[Stretch] {
-        &self.stretches
+    pub(super) fn intervals(&self) -> &[Interval] {
+        &self.intervals
     }
 
     /// Whether its time counts at present, as far as pauses go.
     pub(crate) fn is_running(&self) -> bool {
-        self.end.is_none() && !self.holds()
+        self.end.is_none() && !self.is_interrupted()
     }
 
     /// The first instant at which that percentage of the target is used up.
-    pub(crate) fn reaches(&self, percent: u16, policy: &PolicyHistory) -> Option<Timestamp> {
-        self.reached(share(self.promise.target, percent), policy)
+    pub(crate) fn percent_used_at(
+        &self,
+        percent: u16,
+        policy: &PolicyHistory,
+    ) -> Option<Timestamp> {
+        self.used_at(share(self.target.span, percent), policy)
     }
 
     /// Sets a new target: same start, used time and pauses kept. A run that
     /// is late at once because of it is marked.
-    pub(crate) fn revise(&mut self, at: Timestamp, promise: SlaTarget, policy: &PolicyHistory) {
+    pub(crate) fn change_target(
+        &mut self,
+        at: Timestamp,
+        promise: SlaTarget,
+        policy: &PolicyHistory,
+    ) {
         let was_late = self.is_late(at, policy);
         let hours = |promise: &SlaTarget| promise.calendar(policy).clone();
-        let moved = self.promise.calendar != promise.calendar
-            || (self.promise.policy != promise.policy && hours(&self.promise) != hours(&promise));
-        self.promise = promise;
+        let moved = self.target.calendar != promise.calendar
+            || (self.target.policy_version != promise.policy_version
+                && hours(&self.target) != hours(&promise));
+        self.target = promise;
         self.reclassified = self.is_late(at, policy) && (self.reclassified || !was_late);
         if moved && self.end.is_none() {
-            let hold = self.stretches.last().and_then(|s| s.hold);
+            let hold = self.intervals.last().and_then(|s| s.pause);
             self.enter(at, hold);
         }
     }
 
     /// Whether it has run on after its due time, be it into closing time.
     fn is_late(&self, at: Timestamp, policy: &PolicyHistory) -> bool {
-        let target = self.promise.target;
+        let target = self.target.span;
         match self.used(at, policy).cmp(&target) {
             Ordering::Less => false,
             Ordering::Greater => true,
             Ordering::Equal => {
-                let ran = self.stretches.iter().filter(|s| s.hold.is_none());
+                let ran = self.intervals.iter().filter(|s| s.pause.is_none());
                 let ran = ran.map(|s| (s.from, s.to.unwrap_or(at)));
                 let mut until = ran.filter(|(from, to)| from < to).map(|(_, to)| to);
                 let until = until.next_back();
-                let due = self.reached(target, policy);
+                let due = self.used_at(target, policy);
                 due.is_some_and(|due| Some(due) < until)
             }
         }
     }
 
     fn used(&self, at: Timestamp, policy: &PolicyHistory) -> TimeDelta {
-        self.total(at, policy, |s| s.hold.is_none())
+        self.total(at, policy, |s| s.pause.is_none())
     }
 
     fn paused(&self, at: Timestamp, policy: &PolicyHistory) -> TimeDelta {
         self.total(at, policy, |s| {
-            matches!(s.hold, Some(PauseKind::Paused | PauseKind::Off))
+            matches!(s.pause, Some(PauseKind::Paused | PauseKind::Suspended))
         })
     }
 
@@ -244,9 +254,9 @@ impl ClockRun {
         &self,
         at: Timestamp,
         policy: &PolicyHistory,
-        counts: impl Fn(&Stretch) -> bool,
+        counts: impl Fn(&Interval) -> bool,
     ) -> TimeDelta {
-        self.stretches
+        self.intervals
             .iter()
             .filter(|s| counts(s))
             .map(|s| s.calendar(policy).between(s.from, s.to.unwrap_or(at)))
@@ -256,9 +266,9 @@ impl ClockRun {
     /// The first instant at which `span` of counted time is used up: inside
     /// the stretches passed, or after the last counted one if the run went
     /// on from there. `None` while a hold keeps it from coming.
-    fn reached(&self, span: TimeDelta, policy: &PolicyHistory) -> Option<Timestamp> {
+    fn used_at(&self, span: TimeDelta, policy: &PolicyHistory) -> Option<Timestamp> {
         let mut left = span;
-        let counted = self.stretches.iter().filter(|s| s.hold.is_none());
+        let counted = self.intervals.iter().filter(|s| s.pause.is_none());
         let mut last = None;
         for stretch in counted {
             let calendar = stretch.calendar(policy);
@@ -276,7 +286,7 @@ impl ClockRun {
         };
         match last {
             // Stopped out of a hold: due as if it had gone on at that moment.
-            _ if self.holds() => self.promise.calendar(policy).add(at, left),
+            _ if self.is_interrupted() => self.target.calendar(policy).add(at, left),
             Some((stretch, left)) => stretch.calendar(policy).add(stretch.from, left),
             None => None,
         }
@@ -284,43 +294,45 @@ impl ClockRun {
 
     /// Reduces the run to what a row keeps.
     pub(crate) fn clock(&self, policy: &PolicyHistory) -> Clock {
-        let last = self.stretches.last();
+        let last = self.intervals.last();
         let since = last.map_or(self.started, |s| s.from);
-        let phase = match (self.end, last.and_then(|s| s.hold)) {
+        let phase = match (self.end, last.and_then(|s| s.pause)) {
             (Some(End::Stopped(at)), _) => Phase::Stopped { at },
             (Some(End::Cancelled(at)), _) => Phase::Cancelled { at },
-            (None, Some(PauseKind::Off)) => Phase::Off { since },
-            (None, Some(PauseKind::Paused | PauseKind::Ended)) => Phase::Held { since },
+            (None, Some(PauseKind::Suspended)) => Phase::Suspended { since },
+            (None, Some(PauseKind::Paused | PauseKind::Stopped)) => Phase::Paused { since },
             (None, None) => Phase::Running { since },
         };
         let until = match phase {
-            Phase::Running { since } | Phase::Held { since } | Phase::Off { since } => since,
+            Phase::Running { since } | Phase::Paused { since } | Phase::Suspended { since } => {
+                since
+            }
             Phase::Stopped { at } | Phase::Cancelled { at } => at,
         };
-        let target = self.promise.target;
-        let levels = &policy.version(self.promise.policy).warnings;
+        let target = self.target.span;
+        let levels = &policy.version(self.target.policy_version).warnings;
         let first = levels.first().copied().unwrap_or(BREACH);
         let first_warning = share(target, first);
         let used = self.used(until, policy);
-        let due = self.reached(target, policy);
+        let due = self.used_at(target, policy);
         let late = || self.is_late(until, policy);
         let due = match phase {
             Phase::Cancelled { .. } => None,
             Phase::Running { .. } => due,
             // Held at its due instant, it is not late.
-            Phase::Held { .. } | Phase::Off { .. } => due.filter(|_| late()),
+            Phase::Paused { .. } | Phase::Suspended { .. } => due.filter(|_| late()),
             Phase::Stopped { at } if used == target && !late() => Some(at),
             Phase::Stopped { .. } => due,
         };
         let warn = match phase {
             Phase::Cancelled { .. } => None,
             Phase::Running { .. }
-            | Phase::Held { .. }
-            | Phase::Off { .. }
-            | Phase::Stopped { .. } => self.reached(first_warning, policy),
+            | Phase::Paused { .. }
+            | Phase::Suspended { .. }
+            | Phase::Stopped { .. } => self.used_at(first_warning, policy),
         };
         Clock {
-            promise: self.promise.clone(),
+            target: self.target.clone(),
             started: self.started,
             phase,
             used,

@@ -9,25 +9,24 @@ use crate::domain::policy::versions::PolicyHistory;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SlaTarget {
     /// Working time from start to due.
-    pub(crate) target: TimeDelta,
+    pub(crate) span: TimeDelta,
     /// For the update clock: how often the requester hears from the desk
     /// even without asking.
     pub(crate) cadence: Option<TimeDelta>,
     /// The name of the calendar whose open time counts.
     pub(crate) calendar: String,
     /// The version of the policy that set the target; 1 is the built-in one.
-    pub(crate) policy: u32,
+    pub(crate) policy_version: u32,
 }
 
 impl SlaTarget {
     /// Whether it promises the same, whoever made it.
-    pub(crate) fn promises_as(&self, other: &Self) -> bool {
-        (self.target, self.cadence, &self.calendar)
-            == (other.target, other.cadence, &other.calendar)
+    pub(crate) fn has_same_terms(&self, other: &Self) -> bool {
+        (self.span, self.cadence, &self.calendar) == (other.span, other.cadence, &other.calendar)
     }
 
     /// The calendar whose open time counts.
     pub(crate) fn calendar<'a>(&self, policies: &'a PolicyHistory) -> &'a Calendar {
-        policies.calendar_of(self.policy, &self.calendar)
+        policies.calendar_of(self.policy_version, &self.calendar)
     }
 }

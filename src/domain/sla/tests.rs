@@ -7,7 +7,7 @@ mod rules;
 
 use crate::domain::fixture::{Desk, close_forced, desk, pause};
 use crate::domain::people::Actor;
-use crate::domain::vocabulary::{Channel, PauseReason};
+use crate::domain::vocabulary::{Channel, ClockName, PauseReason};
 
 mod response {
     use super::*;
@@ -230,7 +230,7 @@ mod resolution {
             "overdue, used 5h, left -1h, due Mon 13:00, paused 2h"
         );
         assert_eq!(
-            desk.clocks().resolution.unwrap().next_due(),
+            desk.clock(ClockName::Resolution).unwrap().next_due(),
             Some(crate::domain::fixture::moment("13:00")),
             "a pause hides no breach"
         );
@@ -238,7 +238,10 @@ mod resolution {
             .open_at(1)
             .at("13:00")
             .pause();
-        assert_eq!(used_up.clocks().resolution.unwrap().next_due(), None);
+        assert_eq!(
+            used_up.clock(ClockName::Resolution).unwrap().next_due(),
+            None
+        );
     }
 
     #[test]

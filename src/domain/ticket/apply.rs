@@ -57,7 +57,7 @@ impl Ticket {
             absorbed: Vec::new(),
             escalations: 0,
             reopenings: 0,
-            marks,
+            clock_events: marks,
             warned: Vec::new(),
             origin: None,
             labels: Vec::new(),
@@ -92,9 +92,12 @@ impl Ticket {
             }
             Fact::Categorized { category } => self.category = Some(category.clone()),
             Fact::Prioritized(rating) => self.rating = Some(rating.clone()),
-            Fact::Promised { clock, promise } => {
-                self.marks
-                    .push(at, ClockEvent::Promised(*clock, promise.clone()));
+            Fact::TargetSet {
+                clock,
+                target: promise,
+            } => {
+                self.clock_events
+                    .push(at, ClockEvent::TargetSet(*clock, promise.clone()));
             }
             Fact::Diagnosed {
                 answers,
@@ -170,7 +173,7 @@ impl Ticket {
             }
             Fact::CallHeld { call, note } => {
                 self.works(event);
-                self.marks.push(at, ClockEvent::Contacted);
+                self.clock_events.push(at, ClockEvent::PublicContact);
                 let note = note.clone();
                 self.call(*call, CallState::Held { note });
             }
@@ -184,7 +187,7 @@ impl Ticket {
                 note,
             } => {
                 if self.status.state() != State::Paused {
-                    self.marks.push(at, ClockEvent::Paused);
+                    self.clock_events.push(at, ClockEvent::Paused);
                 }
                 let status = Status::Paused {
                     awaited: *awaited,
@@ -201,24 +204,25 @@ impl Ticket {
                         ClockEvent::Resumed
                     }
                 };
-                self.marks.push(at, mark);
+                self.clock_events.push(at, mark);
                 self.enter(Status::Active, event);
             }
             Fact::Replied { text, via } => {
                 self.works(event);
                 // What the program sends by itself answers nobody.
                 if event.actor != Actor::Desk {
-                    self.marks.push(at, ClockEvent::Contacted);
+                    self.clock_events.push(at, ClockEvent::PublicContact);
                 }
                 self.said(at, false, text, *via);
             }
             Fact::Heard { text, via } => {
-                self.marks.push(at, ClockEvent::Heard);
+                self.clock_events.push(at, ClockEvent::RequesterMessage);
                 self.said(at, true, text, *via);
             }
             Fact::Resolved { text, code } => {
                 let withdrawn = *code == ClosureCode::Withdrawn;
-                self.marks.push(at, ClockEvent::Resolved { withdrawn });
+                self.clock_events
+                    .push(at, ClockEvent::Resolved { withdrawn });
                 let resolution = Resolution {
                     text: text.clone(),
                     code: *code,
@@ -246,7 +250,7 @@ impl Ticket {
                 satisfaction,
                 comment,
             } => {
-                self.marks.push(at, ClockEvent::Closed);
+                self.clock_events.push(at, ClockEvent::Closed);
                 let status = Status::Closed(Closure::Done {
                     resolution: self.resolution().cloned(),
                     satisfaction: *satisfaction,
@@ -255,12 +259,12 @@ impl Ticket {
                 self.enter(status, event);
             }
             Fact::Reopened { .. } => {
-                self.marks.push(at, ClockEvent::Reopened);
+                self.clock_events.push(at, ClockEvent::Reopened);
                 self.reopenings += 1;
                 self.enter(Status::Active, event);
             }
             Fact::Merged { into } => {
-                self.marks.push(at, ClockEvent::Merged);
+                self.clock_events.push(at, ClockEvent::Merged);
                 self.enter(Status::Closed(Closure::Merged { into: *into }), event);
             }
             Fact::Warned { clock, percent } => {

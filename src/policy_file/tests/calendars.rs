@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 
 use super::{document, faults, lines};
-use crate::domain::sla::calendar::{Dates, Plan};
+use crate::domain::sla::calendar::{CalendarDefinition, HolidayDates};
 
-fn plan(calendar: &str) -> Plan {
+fn plan(calendar: &str) -> CalendarDefinition {
     let read = document(&format!("[calendars.office]\n{calendar}"));
     let calendar = &read.policy.calendars["office"];
-    calendar.plan().expect("hours").clone()
+    calendar.definition().expect("hours").clone()
 }
 
 /// The faults of a calendar that is open on Mondays.
@@ -47,8 +47,8 @@ fn holidays_are_written_in_several_ways() {
     let told = plan.holidays.iter().map(|holiday| {
         let name = holiday.name.as_deref().unwrap_or("-");
         match holiday.dates {
-            Dates::Span(from, to) => format!("{from} {to} {name}"),
-            Dates::Yearly(month, day) => format!("{month}/{day} {name}"),
+            HolidayDates::Span(from, to) => format!("{from} {to} {name}"),
+            HolidayDates::Yearly(month, day) => format!("{month}/{day} {name}"),
         }
     });
     insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"), @r"

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::lines;
-use crate::domain::sla::calendar::Dates;
+use crate::domain::sla::calendar::HolidayDates;
 use crate::domain::time::zone::Zone;
 use crate::policy_file::{Document, ics, read};
 
@@ -26,9 +26,9 @@ fn closes_text(text: &str) -> String {
     let told = events.holidays.iter().map(|holiday| {
         let name = holiday.name.as_deref().unwrap_or("-");
         match holiday.dates {
-            Dates::Span(from, to) if from == to => format!("{from} {name}"),
-            Dates::Span(from, to) => format!("{from} to {to} {name}"),
-            Dates::Yearly(month, day) => format!("{month}/{day} {name}"),
+            HolidayDates::Span(from, to) if from == to => format!("{from} {name}"),
+            HolidayDates::Span(from, to) => format!("{from} to {to} {name}"),
+            HolidayDates::Yearly(month, day) => format!("{month}/{day} {name}"),
         }
     });
     told.collect::<Vec<_>>().join("\n")

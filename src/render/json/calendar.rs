@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::super::calendar::{DAYS, Standing, Week, stretch};
 use super::value::{At, Seconds};
-use crate::domain::sla::calendar::{Exception, Hours};
+use crate::domain::sla::calendar::{LocalHours, UpcomingException};
 
 /// A calendar and how it stands.
 #[derive(Debug, Serialize)]
@@ -118,7 +118,7 @@ impl<'a> Whole<'a> {
 }
 
 impl OnDate {
-    fn of(exception: &Exception) -> Self {
+    fn of(exception: &UpcomingException) -> Self {
         Self {
             date: exception.date.to_string(),
             hours: told(&exception.hours),
@@ -126,7 +126,7 @@ impl OnDate {
     }
 }
 
-fn told(hours: &[Hours]) -> Vec<String> {
+fn told(hours: &[LocalHours]) -> Vec<String> {
     hours.iter().map(stretch).collect()
 }
 

@@ -304,35 +304,35 @@ pub(in crate::render) struct Line<'a> {
 }
 
 impl<'a> Account<'a> {
-    pub(in crate::render) fn of(account: &'a read_models::Account) -> Self {
+    pub(in crate::render) fn of(account: &'a read_models::SlaExplanation) -> Self {
         Self {
             id: account.summary.id.0,
             title: &account.summary.title,
-            clocks: account.ledgers.iter().map(Ledger::of).collect(),
+            clocks: account.clocks.iter().map(Ledger::of).collect(),
         }
     }
 }
 
 impl<'a> Ledger<'a> {
-    fn of(ledger: &'a explanation::Ledger) -> Self {
-        let explanation::Ledger {
+    fn of(ledger: &'a explanation::ClockExplanation) -> Self {
+        let explanation::ClockExplanation {
             name,
             clock,
             reading,
-            promises,
-            lines,
+            targets: promises,
+            intervals: lines,
         } = ledger;
         Self {
             clock: (*name).into(),
-            shows: reading.shown.into(),
+            shows: reading.display.into(),
             started_at: At(clock.started),
             due: reading.due.map(At),
             stopped_at: reading.stopped.map(At),
-            target_s: Seconds::of(clock.promise.target),
+            target_s: Seconds::of(clock.target.span),
             used_s: Seconds::of(reading.used),
-            left_s: Seconds::of(reading.left),
+            left_s: Seconds::of(reading.remaining),
             paused_s: Seconds::of(reading.paused),
-            calendar: &clock.promise.calendar,
+            calendar: &clock.target.calendar,
             reclassified: clock.reclassified,
             promises: promises.iter().map(Made::of).collect(),
             lines: lines.iter().map(Line::of).collect(),
@@ -341,26 +341,26 @@ impl<'a> Ledger<'a> {
 }
 
 impl<'a> Made<'a> {
-    fn of(made: &'a explanation::Made) -> Self {
+    fn of(made: &'a explanation::TargetAssignment) -> Self {
         Self {
             at: At(made.at),
             by: made.by.as_str(),
-            target_s: Seconds::of(made.promise.target),
-            cadence_s: made.promise.cadence.map(Seconds::of),
-            calendar: &made.promise.calendar,
-            policy_version: made.promise.policy,
-            target_of: made.target_of.as_deref(),
+            target_s: Seconds::of(made.target.span),
+            cadence_s: made.target.cadence.map(Seconds::of),
+            calendar: &made.target.calendar,
+            policy_version: made.target.policy_version,
+            target_of: made.conditions.as_deref(),
         }
     }
 }
 
 impl<'a> Line<'a> {
-    fn of(line: &'a explanation::Line) -> Self {
+    fn of(line: &'a explanation::ExplainedInterval) -> Self {
         Self {
             from: At(line.from),
             to: At(line.to),
-            why: word(&line.why),
-            holiday: holiday(&line.why),
+            why: word(&line.reason),
+            holiday: holiday(&line.reason),
             counted_s: Seconds::of(line.counted),
             paused_s: Seconds::of(line.paused),
             total_s: Seconds::of(line.total),

@@ -70,7 +70,7 @@ pub(in crate::render) fn is_opening(done: &render::TicketUpdate) -> bool {
 /// The words for what happened.
 pub(in crate::render) fn did(done: &render::TicketUpdate) -> Vec<&'static str> {
     let facts = done.events.iter().map(|event| &event.fact);
-    let told = facts.filter(|fact| !matches!(fact, Fact::Promised { .. }));
+    let told = facts.filter(|fact| !matches!(fact, Fact::TargetSet { .. }));
     told.map(Fact::kind).collect()
 }
 

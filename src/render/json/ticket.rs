@@ -8,8 +8,9 @@ use super::value::{
 };
 use crate::domain::Timestamp;
 use crate::domain::policy::versions::PolicyHistory;
-use crate::domain::sla::clock;
+use crate::domain::sla::{clock, definitions::DEFINITIONS};
 use crate::domain::summary::Summary;
+use crate::domain::vocabulary::ClockName;
 
 /// A ticket as lists show it.
 #[derive(Debug, Serialize)]
@@ -74,12 +75,38 @@ pub(in crate::render) struct Requester<'a> {
     pub(in crate::render) language: Option<&'a str>,
 }
 
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(in crate::render) struct Clocks<'a> {
-    pub(in crate::render) response: Clock<'a>,
-    pub(in crate::render) update: Clock<'a>,
-    pub(in crate::render) resolution: Clock<'a>,
+/// Every clock under its name.
+#[derive(Debug)]
+pub(in crate::render) struct Clocks<'a>([Clock<'a>; DEFINITIONS.len()]);
+
+impl<'a> Clocks<'a> {
+    pub(in crate::render) const fn get(&self, name: ClockName) -> &Clock<'a> {
+        &self.0[name as usize]
+    }
+}
+
+impl Serialize for Clocks<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(ClockName::WORDS.iter().zip(&self.0))
+    }
+}
+
+#[cfg(test)]
+impl schemars::JsonSchema for Clocks<'_> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Clocks".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let clock = generator.subschema_for::<Clock<'_>>();
+        let clock = |name: &&str| ((*name).to_owned(), clock.clone().into());
+        let properties: serde_json::Map<_, _> = ClockName::WORDS.iter().map(clock).collect();
+        schemars::json_schema!({
+            "type": "object",
+            "properties": properties,
+            "required": ClockName::WORDS,
+        })
+    }
 }
 
 /// A clock read at the moment asked about.
@@ -117,7 +144,6 @@ impl<'a> Ticket<'a> {
         policy: &'a PolicyHistory,
     ) -> Self {
         let rating = row.rating.as_ref();
-        let clock = |clock: &'a Option<clock::Clock>| Clock::of(clock.as_ref(), now, policy);
         Self {
             id: row.id.0,
             title: &row.title,
@@ -151,11 +177,11 @@ impl<'a> Ticket<'a> {
             escalations: row.escalations,
             merged_into: row.merged_into.map(|id| id.0),
             key: row.key.as_deref(),
-            clocks: Clocks {
-                response: clock(&row.clocks.response),
-                update: clock(&row.clocks.update),
-                resolution: clock(&row.clocks.resolution),
-            },
+            clocks: Clocks(
+                DEFINITIONS
+                    .each_ref()
+                    .map(|clock| Clock::of(row.clocks.get(clock.name), now, policy)),
+            ),
             next_due: row.clocks.next_due().map(At),
             sla: row.standing(now).map(Into::into),
             source: row.origin.as_ref().map(|origin| origin.source.as_str()),
@@ -171,19 +197,21 @@ impl<'a> Clock<'a> {
         now: Timestamp,
         policy: &PolicyHistory,
     ) -> Self {
-        let reading = clock.map(|clock| clock.at(now, policy));
-        let promise = clock.map(|clock| &clock.promise);
+        let reading = clock.map(|clock| clock.read_at(now, policy));
+        let promise = clock.map(|clock| &clock.target);
         Self {
             state: reading.map_or(clock::ClockState::None, |r| r.state).into(),
-            shows: reading.map_or(clock::Shown::None, |r| r.shown).into(),
-            target_s: promise.map(|p| Seconds::of(p.target)),
+            shows: reading
+                .map_or(clock::DisplayState::None, |r| r.display)
+                .into(),
+            target_s: promise.map(|p| Seconds::of(p.span)),
             cadence_s: promise.and_then(|p| p.cadence).map(Seconds::of),
             calendar: promise.map(|p| p.calendar.as_str()),
-            policy_version: promise.map(|p| p.policy),
+            policy_version: promise.map(|p| p.policy_version),
             started_at: clock.map(|c| At(c.started)),
             due: reading.and_then(|r| r.due).map(At),
             used_s: reading.map(|r| Seconds::of(r.used)),
-            left_s: reading.map(|r| Seconds::of(r.left)),
+            left_s: reading.map(|r| Seconds::of(r.remaining)),
             stopped_at: reading.and_then(|r| r.stopped).map(At),
             paused_s: reading.map(|r| Seconds::of(r.paused)),
             reclassified: clock.map(|c| c.reclassified),
@@ -233,9 +261,9 @@ impl Serialize for Picked<'_> {
                 Column::Escalations => map.serialize_value(&t.escalations),
                 Column::MergedInto => map.serialize_value(&t.merged_into),
                 Column::Key => map.serialize_value(&t.key),
-                Column::Response => map.serialize_value(&t.clocks.response),
-                Column::Update => map.serialize_value(&t.clocks.update),
-                Column::Resolution => map.serialize_value(&t.clocks.resolution),
+                Column::Response => map.serialize_value(t.clocks.get(ClockName::Response)),
+                Column::Update => map.serialize_value(t.clocks.get(ClockName::Update)),
+                Column::Resolution => map.serialize_value(t.clocks.get(ClockName::Resolution)),
                 Column::NextDue => map.serialize_value(&t.next_due),
                 Column::Sla => map.serialize_value(&t.sla),
                 Column::Source => map.serialize_value(&t.source),

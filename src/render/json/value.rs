@@ -4,7 +4,7 @@ use chrono::{SecondsFormat, TimeDelta};
 use serde::{Serialize, Serializer};
 
 use crate::domain::Timestamp;
-use crate::domain::sla::clock::{ClockState, Shown};
+use crate::domain::sla::clock::{ClockState, DisplayState};
 use crate::domain::vocabulary;
 
 /// A moment, RFC 3339 in UTC: to the second, with milliseconds where there
@@ -88,6 +88,6 @@ published! {
     State: vocabulary::State = vocabulary::State::WORDS.to_vec();
     Gate: vocabulary::Gate = vocabulary::Gate::WORDS.to_vec();
     Phase: ClockState = vec!["none", "running", "paused", "met", "missed", "cancelled"];
-    Shows: Shown =
+    Shows: DisplayState =
         vec!["none", "ok", "at-risk", "overdue", "paused", "met", "missed", "cancelled"];
 }

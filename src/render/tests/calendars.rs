@@ -6,10 +6,12 @@ use insta::assert_snapshot;
 use super::super::eye::Eye;
 use super::super::sample::*;
 use super::super::*;
-use crate::domain::sla::calendar::{Calendar, Dates, Holiday, Hours, Plan};
+use crate::domain::sla::calendar::{
+    Calendar, CalendarDefinition, Holiday, HolidayDates, LocalHours,
+};
 
-fn hours(from: u32, to: u32) -> Hours {
-    Hours {
+fn hours(from: u32, to: u32) -> LocalHours {
+    LocalHours {
         from_s: from * 1800,
         to_s: to * 1800,
     }
@@ -19,10 +21,10 @@ fn office() -> Week {
     let date = |text: &str| -> NaiveDate { text.parse().unwrap() };
     let day = || vec![hours(18, 24), hours(26, 35)];
     let holiday = |first, last, name: &str| Holiday {
-        dates: Dates::Span(date(first), date(last)),
+        dates: HolidayDates::Span(date(first), date(last)),
         name: (!name.is_empty()).then(|| name.to_owned()),
     };
-    let plan = Plan {
+    let plan = CalendarDefinition {
         zone: Zone::named("Europe/Berlin").unwrap(),
         week: [
             day(),
@@ -43,7 +45,7 @@ fn office() -> Week {
             (date("2026-03-09"), vec![]),
         ],
     };
-    let calendar = Calendar::of(plan.clone()).unwrap();
+    let calendar = Calendar::new(plan.clone()).unwrap();
     let now = later(0);
     Week {
         standing: Standing {
@@ -54,7 +56,7 @@ fn office() -> Week {
             next_close: calendar.next_close(now),
         },
         hours: plan.week,
-        outlook: calendar.outlook(now, 10),
+        outlook: calendar.upcoming(now, 10),
     }
 }
 

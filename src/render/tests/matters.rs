@@ -7,7 +7,7 @@ use super::super::sample::*;
 use super::super::*;
 use crate::domain::policy::Diagnostic;
 use crate::domain::read_models::{PolicyCheck, SlaChange};
-use crate::domain::vocabulary::Channel;
+use crate::domain::vocabulary::{Channel, ClockName};
 
 const LONG: &str = "VPN drops every ten\u{202e} minutes for everybody in sales and marketing";
 
@@ -15,10 +15,11 @@ const LONG: &str = "VPN drops every ten\u{202e} minutes for everybody in sales a
 fn moves() -> View<'static> {
     let before = Life::new(42, LONG, Channel::Email).row();
     let mut after = before.clone();
-    for clock in [&mut after.clocks.response, &mut after.clocks.resolution] {
-        let clock = clock.as_mut().unwrap();
-        clock.due = clock.due.map(|due| due + clock.promise.target);
-        clock.promise.target = clock.promise.target * 2;
+    for name in [ClockName::Response, ClockName::Resolution] {
+        let mut clock = after.clocks.get(name).unwrap().clone();
+        clock.due = clock.due.map(|due| due + clock.target.span);
+        clock.target.span = clock.target.span * 2;
+        after.clocks.set(name, Some(clock));
     }
     View::Matter(Matter::Moves(vec![SlaChange { before, after }]))
 }

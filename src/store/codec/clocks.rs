@@ -8,21 +8,19 @@ use super::canonical::Json;
 use crate::domain::Timestamp;
 use crate::domain::sla::clock::{Clock, Clocks, Phase};
 use crate::domain::sla::target::SlaTarget;
+use crate::domain::vocabulary::ClockName;
 
-/// Writes the clocks: response, update, resolution.
+/// Writes the clocks, in the order of [`ClockName::ALL`].
 pub(in crate::store) fn write_clocks(clocks: &Clocks) -> String {
-    let Clocks {
-        response,
-        update,
-        resolution,
-    } = clocks;
-    let list = [response, update, resolution].map(|clock| clock.as_ref().map(write));
-    Json::List(list.map(Json::from).to_vec()).to_string()
+    let list = ClockName::ALL
+        .iter()
+        .map(|name| clocks.get(*name).map(write));
+    Json::List(list.map(Json::from).collect()).to_string()
 }
 
 fn write(clock: &Clock) -> Json {
     let Clock {
-        promise,
+        target: promise,
         started,
         phase,
         used,
@@ -32,15 +30,15 @@ fn write(clock: &Clock) -> Json {
         reclassified,
     } = clock;
     let SlaTarget {
-        target,
+        span: target,
         cadence,
         calendar,
-        policy,
+        policy_version: policy,
     } = promise;
     let (word, at) = match *phase {
         Phase::Running { since } => ("running", since),
-        Phase::Held { since } => ("held", since),
-        Phase::Off { since } => ("off", since),
+        Phase::Paused { since } => ("held", since),
+        Phase::Suspended { since } => ("off", since),
         Phase::Stopped { at } => ("stopped", at),
         Phase::Cancelled { at } => ("cancelled", at),
     };
@@ -83,14 +81,13 @@ type Packed<'a> = (
 /// # Errors
 /// [`StoreError::Damaged`] for anything that was not written here.
 pub(in crate::store) fn read_clocks(text: &str) -> Result<Clocks, StoreError> {
-    let [response, update, resolution]: [Option<Packed<'_>>; 3] =
+    let list: [Option<Packed<'_>>; ClockName::ALL.len()] =
         serde_json::from_str(text).map_err(|_| wrong())?;
-    let clock = |packed: Option<Packed<'_>>| packed.map(read).transpose();
-    Ok(Clocks {
-        response: clock(response)?,
-        update: clock(update)?,
-        resolution: clock(resolution)?,
-    })
+    let mut clocks = Clocks::default();
+    for (name, packed) in ClockName::ALL.iter().zip(list) {
+        clocks.set(*name, packed.map(read).transpose()?);
+    }
+    Ok(clocks)
 }
 
 fn read(packed: Packed<'_>) -> Result<Clock, StoreError> {
@@ -111,18 +108,18 @@ fn read(packed: Packed<'_>) -> Result<Clock, StoreError> {
     let at = moment(at)?;
     let phase = match word {
         "running" => Phase::Running { since: at },
-        "held" => Phase::Held { since: at },
-        "off" => Phase::Off { since: at },
+        "held" => Phase::Paused { since: at },
+        "off" => Phase::Suspended { since: at },
         "stopped" => Phase::Stopped { at },
         "cancelled" => Phase::Cancelled { at },
         _ => return Err(wrong()),
     };
     Ok(Clock {
-        promise: SlaTarget {
-            target: span(target)?,
+        target: SlaTarget {
+            span: span(target)?,
             cadence: cadence.map(span).transpose()?,
             calendar,
-            policy,
+            policy_version: policy,
         },
         started: moment(started)?,
         phase,

@@ -61,12 +61,15 @@ pub(in crate::store) fn draft(fact: &Fact) -> Draft {
             to.put("urgency", urgency.as_str());
             to.put("priority", i64::from(priority.rank()));
         }
-        Fact::Promised { clock, promise } => {
+        Fact::TargetSet {
+            clock,
+            target: promise,
+        } => {
             let SlaTarget {
-                target,
+                span: target,
                 cadence,
                 calendar,
-                policy,
+                policy_version: policy,
             } = promise;
             to.put("clock", clock.as_str());
             to.span("target", Some(*target));
@@ -247,13 +250,13 @@ pub(super) fn read(kind: &str, from: &Body) -> Result<Fact, StoreError> {
             urgency: Level::named(from.name("urgency")?),
             priority: Priority::of(from.int("priority")?),
         }),
-        "promised" => Fact::Promised {
+        "promised" => Fact::TargetSet {
             clock: from.word("clock", ClockName::parse)?,
-            promise: SlaTarget {
-                target: from.span("target")?,
+            target: SlaTarget {
+                span: from.span("target")?,
                 cadence: from.maybe_span("cadence")?,
                 calendar: from.name("calendar")?.to_owned(),
-                policy: from.int("policy")?,
+                policy_version: from.int("policy")?,
             },
         },
         "diagnosed" => Fact::Diagnosed {

@@ -54,13 +54,13 @@ pub(in crate::store) fn every_fact() -> Vec<Fact> {
             urgency: Level::named("medium"),
             priority: Priority::of(2),
         }),
-        Fact::Promised {
+        Fact::TargetSet {
             clock: ClockName::Update,
-            promise: SlaTarget {
-                target: TimeDelta::hours(1),
+            target: SlaTarget {
+                span: TimeDelta::hours(1),
                 cadence: Some(TimeDelta::hours(4)),
                 calendar: "24x7".into(),
-                policy: 1,
+                policy_version: 1,
             },
         },
         Fact::Diagnosed {

@@ -11,12 +11,13 @@ use crate::domain::Timestamp;
 use crate::domain::decide::{Command, apply_policy};
 use crate::domain::event::Fact;
 use crate::domain::fixture::{Desk, desk};
-use crate::domain::policy::{Policy, Target};
+use crate::domain::policy::{Policy, TargetRule};
 use crate::domain::priority::Priority;
 use crate::domain::sla::calendar::tests::{days, plan_of};
-use crate::domain::sla::calendar::{ALWAYS, Calendar, Plan};
+use crate::domain::sla::calendar::{ALWAYS, Calendar, CalendarDefinition};
 use crate::domain::sla::clock::Clock;
-use crate::domain::sla::explanation::{Ledger, Why};
+use crate::domain::sla::clock_map::ClockMap;
+use crate::domain::sla::explanation::{ClockExplanation, Reason};
 use crate::domain::sla::tests::oracle::{Book, Minutes, Oracle, Told, Version};
 use crate::domain::summary::Summary;
 use crate::domain::ticket::{Status, Ticket};
@@ -93,7 +94,7 @@ fn monday(scene: usize) -> NaiveDate {
     SCENES[scene].1.parse().unwrap()
 }
 
-fn plan(scene: usize, hours: usize) -> Plan {
+fn plan(scene: usize, hours: usize) -> CalendarDefinition {
     let (week, holidays, breaks, shifts) = HOURS[hours];
     plan_of(
         SCENES[scene].0,
@@ -118,7 +119,7 @@ fn calendar(scene: usize, hours: usize) -> (Calendar, Arc<Minutes>) {
             start: monday.and_time(chrono::NaiveTime::MIN).and_utc(),
             open: days(&plan, monday, DAYS),
         };
-        (Calendar::of(plan).unwrap(), Arc::new(minutes))
+        (Calendar::new(plan).unwrap(), Arc::new(minutes))
     };
     let mut known = KNOWN.lock().unwrap();
     known.entry((scene, hours)).or_insert_with(make).clone()
@@ -177,14 +178,16 @@ impl Draft {
         let minutes = |units: i64| Some(TimeDelta::minutes(units * 20));
         policy.targets = (0..)
             .zip(&self.targets)
-            .map(|(rank, spans)| Target {
+            .map(|(rank, spans)| TargetRule {
                 priority: (rank > 0).then(|| Priority::of(rank)),
-                response: minutes(spans.response),
-                update: spans.update.and_then(minutes),
-                resolution: minutes(spans.resolution),
+                spans: ClockMap::from_fn(|clock| match clock {
+                    ClockName::Response => minutes(spans.response),
+                    ClockName::Update => spans.update.and_then(minutes),
+                    ClockName::Resolution => minutes(spans.resolution),
+                }),
                 cadence: minutes(spans.cadence),
                 calendar: Some(Self::NAMES[spans.calendar].to_owned()),
-                ..Target::default()
+                ..TargetRule::default()
             })
             .collect();
         policy.warnings = vec![self.warning, 95];
@@ -343,24 +346,25 @@ fn agree(desk: &Desk, oracle: &Oracle, at: Timestamp) -> Result<(), TestCaseErro
     let mut oracle = oracle.clone();
     oracle.wait_until(at);
     let clocks = desk.clocks();
-    let told = |clock: &Option<Clock>| {
-        clock
-            .as_ref()
-            .map(|clock| Told::by(clock, at, &desk.policy))
-    };
+    let told = |clock: Option<&Clock>| clock.map(|clock| Told::by(clock, at, &desk.policy));
     prop_assert_eq!(
-        told(&clocks.resolution),
+        told(clocks.get(ClockName::Resolution)),
         Some(oracle.resolution()),
         "resolution at {}",
         at
     );
     prop_assert_eq!(
-        told(&clocks.response),
+        told(clocks.get(ClockName::Response)),
         Some(oracle.response()),
         "response at {}",
         at
     );
-    prop_assert_eq!(told(&clocks.update), oracle.update(), "update at {}", at);
+    prop_assert_eq!(
+        told(clocks.get(ClockName::Update)),
+        oracle.update(),
+        "update at {}",
+        at
+    );
     Ok(())
 }
 
@@ -373,20 +377,25 @@ fn cases(few: u32) -> ProptestConfig {
 
 /// The reckoning of a clock has no gap and sums up to what the clock says.
 fn reckons(desk: &Desk, name: ClockName, now: Timestamp) -> Result<(), TestCaseError> {
-    let Some(ledger) = Ledger::of(name, desk.ticket(), desk.history(), now, &desk.policy) else {
+    let Some(ledger) =
+        ClockExplanation::new(name, desk.ticket(), desk.history(), now, &desk.policy)
+    else {
         return Ok(());
     };
     let (clock, reading) = (&ledger.clock, &ledger.reading);
     let mut at = clock.started;
     let (mut total, mut paused) = (TimeDelta::zero(), TimeDelta::zero());
     let mut used = TimeDelta::zero();
-    for line in &ledger.lines {
-        prop_assert_eq!(line.from, at, "{:?}", ledger.lines);
+    for line in &ledger.intervals {
+        prop_assert_eq!(line.from, at, "{:?}", ledger.intervals);
         prop_assert!(line.from < line.to);
         prop_assert_eq!(line.ahead, line.from >= now, "{} in {:?}", now, line);
         total += line.counted;
         prop_assert_eq!(line.total, total);
-        prop_assert_eq!(line.counted > TimeDelta::zero(), line.why == Why::Counted);
+        prop_assert_eq!(
+            line.counted > TimeDelta::zero(),
+            line.reason == Reason::Counted
+        );
         if !line.ahead {
             used = total;
             paused += line.paused;
@@ -399,12 +408,12 @@ fn reckons(desk: &Desk, name: ClockName, now: Timestamp) -> Result<(), TestCaseE
     let runs = reading.stopped.is_none() && reading.due > Some(now);
     prop_assert_eq!(at, if runs { reading.due.unwrap() } else { end });
     let marked: Vec<Timestamp> = ledger
-        .lines
+        .intervals
         .iter()
         .filter(|l| l.due)
         .map(|l| l.to)
         .collect();
-    let last = ledger.lines.last().map(|last| last.to);
+    let last = ledger.intervals.last().map(|last| last.to);
     let due = reading.due.filter(|due| last >= Some(*due));
     // Stopped out of a pause with nothing left, it is due in no line.
     let in_a_line = |due: &Timestamp| Some(*due) != reading.stopped || marked == [*due];
@@ -451,19 +460,19 @@ proptest! {
                 let made = desk.history()[known..].iter();
                 let only = made.clone().all(|event| matches!(
                     event.fact,
-                    Fact::Promised { .. } | Fact::Prioritized(_) | Fact::Identified { .. }
+                    Fact::TargetSet { .. } | Fact::Prioritized(_) | Fact::Identified { .. }
                         | Fact::Categorized { .. } | Fact::Escalated { .. }
                 ));
-                only && made.clone().any(|event| matches!(event.fact, Fact::Promised { clock, .. } if clock == name))
+                only && made.clone().any(|event| matches!(event.fact, Fact::TargetSet { clock, .. } if clock == name))
             };
             for name in [ClockName::Response, ClockName::Resolution] {
                 if retold(name) {
                     let read = |clock: &Clock| {
-                        let reading = clock.at(desk.at, &desk.policy);
+                        let reading = clock.read_at(desk.at, &desk.policy);
                         (clock.started, reading.used, reading.paused)
                     };
                     let after = desk.clock(name);
-                    prop_assert_eq!(before.named(name).map(read), after.as_ref().map(read));
+                    prop_assert_eq!(before.get(name).map(read), after.as_ref().map(read));
                 }
             }
         }
@@ -485,12 +494,12 @@ proptest! {
             policy.calendars.insert("a".to_owned(), calendar.clone());
             for rule in &mut policy.targets {
                 rule.calendar = Some("a".to_owned());
-                rule.resolution = Some(target);
+                rule.spans.set(ClockName::Resolution, Some(target));
             }
         });
         desk.stand(start, start);
         let mut desk = desk.open_at(3);
-        let response = desk.clocks().response.unwrap().due;
+        let response = desk.clock(ClockName::Response).unwrap().due;
         let (mut now, mut left_out) = (start, TimeDelta::zero());
         for (gap, held, pauses) in spans {
             now += TimeDelta::minutes(gap);
@@ -504,9 +513,9 @@ proptest! {
             now = goes_on;
             desk.stand(now, now);
             desk = if pauses { desk.resume() } else { desk.reopen() };
-            let clock = desk.clocks().resolution.unwrap();
+            let clock = desk.clock(ClockName::Resolution).unwrap();
             prop_assert_eq!(clock.due, calendar.add(start, target + left_out));
-            prop_assert_eq!(desk.clocks().response.unwrap().due, response);
+            prop_assert_eq!(desk.clock(ClockName::Response).unwrap().due, response);
         }
     }
 

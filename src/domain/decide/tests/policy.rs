@@ -6,22 +6,23 @@ use crate::domain::category::Category;
 use crate::domain::decide::{Command, apply_policy};
 use crate::domain::fixture::{desk, kinds};
 use crate::domain::people::Agent;
-use crate::domain::policy::{Branch, Member, Policy, Target};
+use crate::domain::policy::{Branch, Member, Policy, TargetRule};
 use crate::domain::priority::Priority;
 use crate::domain::rejection::Rejection;
-use crate::domain::vocabulary::{ClosureCode, Kind};
+use crate::domain::sla::clock_map::ClockMap;
+use crate::domain::vocabulary::{ClockName, ClosureCode, Kind};
 
-fn hours(hours: i64) -> Option<TimeDelta> {
-    Some(TimeDelta::hours(hours))
+fn hours(clock: ClockName, hours: i64) -> ClockMap<TimeDelta> {
+    ClockMap::from([(clock, TimeDelta::hours(hours))])
 }
 
 /// Twelve hours instead of eight for priority 2.
 fn slower(policy: &mut Policy) {
-    policy.targets.push(Target {
+    policy.targets.push(TargetRule {
         priority: Some(Priority::of(2)),
         kind: Some(Kind::Incident),
-        resolution: hours(12),
-        ..Target::default()
+        spans: hours(ClockName::Resolution, 12),
+        ..TargetRule::default()
     });
 }
 
@@ -65,15 +66,15 @@ fn applying_the_policy_gives_new_targets_and_keeps_the_time_used() {
 #[test]
 fn a_category_or_kind_that_a_target_names_renews_the_promise() {
     let desk = desk().policy(|policy| {
-        policy.targets.push(Target {
+        policy.targets.push(TargetRule {
             category: Category::parse("network").ok(),
-            resolution: hours(2),
-            ..Target::default()
+            spans: hours(ClockName::Resolution, 2),
+            ..TargetRule::default()
         });
-        policy.targets.push(Target {
+        policy.targets.push(TargetRule {
             kind: Some(Kind::Request),
-            response: hours(9),
-            ..Target::default()
+            spans: hours(ClockName::Response, 9),
+            ..TargetRule::default()
         });
     });
     let desk = desk.open();

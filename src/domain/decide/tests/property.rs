@@ -11,18 +11,19 @@ use crate::domain::sla::clock::{Clock, ClockState, Clocks};
 use crate::domain::sla::tests::oracle::{Oracle, Told};
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
-use crate::domain::vocabulary::State;
+use crate::domain::vocabulary::{ClockName, State};
 
 use super::story::{live, opening, prompt_steps, steps, take};
 
 /// The due times of the clocks that run, and of a resolution that was late
 /// before it was paused.
 fn running_dues(clocks: &Clocks, now: Timestamp, desk: &Desk) -> Vec<Timestamp> {
-    let read = |clock: &Clock| clock.at(now, &desk.policy);
-    let resolution = clocks.resolution.iter().map(read);
-    let late = resolution.filter(|r| r.state == ClockState::Paused && r.left < TimeDelta::zero());
+    let read = |clock: &Clock| clock.read_at(now, &desk.policy);
+    let resolution = clocks.get(ClockName::Resolution).map(read).into_iter();
+    let late =
+        resolution.filter(|r| r.state == ClockState::Paused && r.remaining < TimeDelta::zero());
     clocks
-        .each()
+        .values()
         .map(read)
         .filter(|reading| reading.state == ClockState::Running)
         .chain(late)
@@ -103,12 +104,12 @@ proptest! {
         let agree = |desk: &Desk, at: Timestamp| {
             let oracle = Oracle::of(desk.history(), at);
             let clocks = desk.clocks();
-            let told = |clock: &Option<_>| {
-                clock.as_ref().map(|clock| Told::by(clock, at, &desk.policy))
+            let told = |clock: Option<&_>| {
+                clock.map(|clock| Told::by(clock, at, &desk.policy))
             };
-            prop_assert_eq!(told(&clocks.resolution), Some(oracle.resolution()), "resolution");
-            prop_assert_eq!(told(&clocks.response), Some(oracle.response()), "response");
-            prop_assert_eq!(told(&clocks.update), oracle.update(), "update");
+            prop_assert_eq!(told(clocks.get(ClockName::Resolution)), Some(oracle.resolution()), "resolution");
+            prop_assert_eq!(told(clocks.get(ClockName::Response)), Some(oracle.response()), "response");
+            prop_assert_eq!(told(clocks.get(ClockName::Update)), oracle.update(), "update");
             Ok(())
         };
         let mut desk = opening.desk();
@@ -125,20 +126,20 @@ proptest! {
         let mut known = [TimeDelta::zero(); 2];
         live(&mut opening.desk(), &steps, |desk, now| {
             let clocks = desk.clocks();
-            for (clock, known) in [&clocks.response, &clocks.resolution].into_iter().zip(&mut known) {
-                let reading = clock.as_ref().unwrap().at(now, &desk.policy);
+            for (name, known) in [ClockName::Response, ClockName::Resolution].into_iter().zip(&mut known) {
+                let reading = clocks.get(name).unwrap().read_at(now, &desk.policy);
                 prop_assert!(reading.used >= *known, "as things happen");
                 *known = reading.used;
             }
-            for clock in clocks.each() {
+            for clock in clocks.values() {
                 let mut at = now;
-                let mut before = clock.at(now, &desk.policy);
+                let mut before = clock.read_at(now, &desk.policy);
                 for gap in &later {
                     at += TimeDelta::minutes(*gap);
-                    let reading = clock.at(at, &desk.policy);
+                    let reading = clock.read_at(at, &desk.policy);
                     prop_assert!(reading.used >= before.used, "as time goes by");
                     prop_assert!(reading.paused >= before.paused);
-                    prop_assert_eq!(reading.used + reading.left, clock.promise.target);
+                    prop_assert_eq!(reading.used + reading.remaining, clock.target.span);
                     prop_assert_eq!(reading.due, before.due);
                     before = reading;
                 }
@@ -154,24 +155,24 @@ proptest! {
         pauses in prop::collection::vec((0..300_i64, 0..60_i64), 1..5),
     ) {
         let mut desk = desk().open_at(priority);
-        let start = desk.clocks();
-        let (due, response) = (start.resolution.unwrap().due, start.response.unwrap().due);
+        let start = |clock| desk.clock(clock).unwrap().due;
+        let (due, response) = (start(ClockName::Resolution), start(ClockName::Response));
         let mut now = desk.at + TimeDelta::minutes(before);
         let target = TimeDelta::minutes(before);
         let (mut worked, mut paused) = (target, TimeDelta::zero());
         for (held, gap) in pauses {
             desk.stand(now, now);
             desk = desk.pause();
-            prop_assert_eq!(desk.clocks().response.unwrap().due, response);
+            prop_assert_eq!(desk.clock(ClockName::Response).unwrap().due, response);
             now += TimeDelta::minutes(held);
             desk.stand(now, now);
             desk = desk.resume();
-            let clock = desk.clocks().resolution.unwrap();
-            if worked < clock.promise.target {
+            let clock = desk.clock(ClockName::Resolution).unwrap();
+            if worked < clock.target.span {
                 paused += TimeDelta::minutes(held);
             }
             prop_assert_eq!(clock.due, due.map(|due| due + paused));
-            prop_assert_eq!(desk.clocks().response.unwrap().due, response);
+            prop_assert_eq!(desk.clock(ClockName::Response).unwrap().due, response);
             now += TimeDelta::minutes(gap);
             worked += TimeDelta::minutes(gap);
         }
@@ -232,9 +233,9 @@ proptest! {
         let ticket = Ticket::replay(&history).unwrap();
         let row = Summary::of(&ticket, &desk.policy);
         prop_assert_eq!(row.n, history.last().unwrap().n);
-        for clock in row.clocks.each() {
-            let reading = clock.at(now, &desk.policy);
-            prop_assert_eq!(reading.used + reading.left, clock.promise.target);
+        for clock in row.clocks.values() {
+            let reading = clock.read_at(now, &desk.policy);
+            prop_assert_eq!(reading.used + reading.remaining, clock.target.span);
             prop_assert!(reading.used >= TimeDelta::zero());
         }
         prop_assert_eq!(Ticket::replay(&history[1..]), None);

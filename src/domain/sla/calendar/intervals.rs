@@ -6,7 +6,7 @@
 use chrono::{NaiveTime, TimeDelta};
 
 use super::timetable::{DAY_S, Day, Timetable, date};
-use super::{Hours, NANOS};
+use super::{LocalHours, NANOS};
 use crate::domain::Timestamp;
 use crate::domain::time::zone::REACH_S;
 
@@ -25,12 +25,12 @@ const SPILL: Day = 3;
 
 /// An open stretch in Unix seconds, half-open and never empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Stretch {
+pub(super) struct OpenInterval {
     pub(super) from: i64,
     pub(super) to: i64,
 }
 
-impl Stretch {
+impl OpenInterval {
     pub(super) fn nanos(self) -> (i128, i128) {
         (i128::from(self.from) * NANOS, i128::from(self.to) * NANOS)
     }
@@ -58,7 +58,7 @@ struct Steady {
 impl<'a> Days<'a> {
     /// Puts the stretches that begin on a day into a list, in order. A day is
     /// special if it or one near it is anything else than its weekday.
-    fn lay(&mut self, day: Day, special: bool, list: &mut Vec<Stretch>) {
+    fn lay(&mut self, day: Day, special: bool, list: &mut Vec<OpenInterval>) {
         let table = self.table;
         let hours = if special {
             table.hours(day)
@@ -80,7 +80,7 @@ impl<'a> Days<'a> {
         let holiday = after.find(|next| table.holiday(*next).is_some());
         let end = holiday.map_or(i64::MAX, |holiday| midnight(table, holiday));
         let laid = list.len();
-        list.extend(all.map(|whole| Stretch {
+        list.extend(all.map(|whole| OpenInterval {
             to: whole.to.min(end),
             ..whole
         }));
@@ -103,7 +103,7 @@ impl<'a> Days<'a> {
         let known = &self.steady;
         let inside = (known.since..known.until).contains(&from);
         if !inside || (to >= known.until && !known.changes) {
-            let zone = &self.table.plan.zone;
+            let zone = &self.table.definition.zone;
             let ahead = to + AHEAD_S;
             let change = zone.next_change(from, ahead);
             self.steady = Steady {
@@ -119,7 +119,12 @@ impl<'a> Days<'a> {
 
 /// The stretch of some hours of a day: with the offset that holds around
 /// them, or else by asking the zone.
-fn stretch(table: &Timetable, day: Day, offset_s: Option<i64>, hours: &Hours) -> Option<Stretch> {
+fn stretch(
+    table: &Timetable,
+    day: Day,
+    offset_s: Option<i64>,
+    hours: &LocalHours,
+) -> Option<OpenInterval> {
     let (from_s, to_s) = (i64::from(hours.from_s), i64::from(hours.to_s));
     let (from, to) = match offset_s {
         Some(offset_s) => {
@@ -128,25 +133,25 @@ fn stretch(table: &Timetable, day: Day, offset_s: Option<i64>, hours: &Hours) ->
         }
         None => {
             let midnight = date(day)?.and_time(NaiveTime::MIN);
-            let zone = &table.plan.zone;
+            let zone = &table.definition.zone;
             let opens = zone.instants(midnight + TimeDelta::seconds(from_s));
             let closes = zone.instants(midnight + TimeDelta::seconds(to_s));
             (opens.first().timestamp(), closes.last().timestamp())
         }
     };
-    (from < to).then_some(Stretch { from, to })
+    (from < to).then_some(OpenInterval { from, to })
 }
 
 /// The first instant of a local date, in Unix seconds.
 pub(super) fn midnight(table: &Timetable, day: Day) -> i64 {
     date(day).map_or(i64::MAX, |date| {
         let midnight = date.and_time(NaiveTime::MIN);
-        table.plan.zone.instants(midnight).first().timestamp()
+        table.definition.zone.instants(midnight).first().timestamp()
     })
 }
 
 /// Cuts a gap out of the stretches from a place in the list on.
-fn cut(list: &mut Vec<Stretch>, from: usize, gap: Stretch) {
+fn cut(list: &mut Vec<OpenInterval>, from: usize, gap: OpenInterval) {
     let mut i = from;
     while let Some(&whole) = list.get(i) {
         if gap.from < whole.to && whole.from < gap.to {
@@ -155,7 +160,7 @@ fn cut(list: &mut Vec<Stretch>, from: usize, gap: Stretch) {
                 i += 1;
                 list.insert(
                     i,
-                    Stretch {
+                    OpenInterval {
                         from: gap.to,
                         to: whole.to,
                     },
@@ -167,20 +172,20 @@ fn cut(list: &mut Vec<Stretch>, from: usize, gap: Stretch) {
 }
 
 /// The open stretches in order of time, disjoint; two may touch.
-pub(super) struct Walk<'a> {
+pub(super) struct OpenIntervals<'a> {
     days: Days<'a>,
     day: Day,
     /// The day on which no stretch begins any more.
     end: Day,
     /// The last day so far that is anything else than its weekday.
     special: Day,
-    laid: Vec<Stretch>,
+    laid: Vec<OpenInterval>,
     next: usize,
     /// Up to here all stretches have been told.
     told: i64,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> OpenIntervals<'a> {
     /// All stretches that end after an instant, and perhaps some before it.
     pub(super) fn from(table: &'a Timetable, from: Timestamp) -> Self {
         Self::of(table, local_day(table, from) - SPILL, END)
@@ -218,17 +223,17 @@ impl<'a> Walk<'a> {
     }
 }
 
-impl Iterator for Walk<'_> {
-    type Item = Stretch;
+impl Iterator for OpenIntervals<'_> {
+    type Item = OpenInterval;
 
-    fn next(&mut self) -> Option<Stretch> {
+    fn next(&mut self) -> Option<OpenInterval> {
         loop {
             while let Some(stretch) = self.laid.get(self.next) {
                 self.next += 1;
                 let (from, to) = (stretch.from.max(self.told), stretch.to.min(END_S));
                 if from < to {
                     self.told = to;
-                    return Some(Stretch { from, to });
+                    return Some(OpenInterval { from, to });
                 }
             }
             if self.day >= self.end {
@@ -248,25 +253,25 @@ impl Iterator for Walk<'_> {
 
 /// The stretches that begin on a day, each day for itself: what two days
 /// share is told twice.
-pub(super) struct Single<'a> {
+pub(super) struct DayIntervals<'a> {
     days: Days<'a>,
-    laid: Vec<Stretch>,
+    laid: Vec<OpenInterval>,
 }
 
-impl<'a> Single<'a> {
+impl<'a> DayIntervals<'a> {
     pub(super) fn of(table: &'a Timetable) -> Self {
         Self {
-            days: Walk::of(table, FIRST, FIRST).days,
+            days: OpenIntervals::of(table, FIRST, FIRST).days,
             laid: Vec::new(),
         }
     }
 
     /// From the first opening to the last closing of a day.
-    pub(super) fn day(&mut self, day: Day) -> Option<Stretch> {
+    pub(super) fn day(&mut self, day: Day) -> Option<OpenInterval> {
         self.laid.clear();
         self.days.lay(day, true, &mut self.laid);
         let to = self.laid.iter().map(|stretch| stretch.to).max()?;
-        self.laid.first().map(|first| Stretch {
+        self.laid.first().map(|first| OpenInterval {
             from: first.from,
             to,
         })
@@ -276,5 +281,5 @@ impl<'a> Single<'a> {
 /// The local date of an instant, no further away than the days that count.
 pub(super) fn local_day(table: &Timetable, at: Timestamp) -> Day {
     let at = at.timestamp().clamp(FIRST_S, END_S);
-    (at + i64::from(table.plan.zone.offset_at(at))).div_euclid(DAY_S)
+    (at + i64::from(table.definition.zone.offset_at(at))).div_euclid(DAY_S)
 }

@@ -2,7 +2,7 @@
 //! open second within 400 days.
 
 use super::CalendarError;
-use super::intervals::{END, FIRST, Single};
+use super::intervals::{DayIntervals, END, FIRST};
 use super::timetable::{DAY_S, Day, Timetable, date, day};
 
 /// The longest that nothing may be open.
@@ -30,7 +30,7 @@ pub(super) fn check(table: &Timetable) -> Result<(), CalendarError> {
 fn between(table: &Timetable, first: Day, last: Day) -> Result<(), CalendarError> {
     let first = first.max(FIRST);
     let last = (last + 2 * LONGEST).min(END - 1);
-    let mut days = Single::of(table);
+    let mut days = DayIntervals::of(table);
     let (mut from, mut closed) = (first, first * DAY_S);
     while from < last {
         let limit = closed + LONGEST * DAY_S;

@@ -12,7 +12,7 @@ pub(crate) struct Pauses(Vec<(Timestamp, Timestamp)>);
 impl Pauses {
     /// Takes pauses in any order; one that does not end after it began is
     /// none.
-    pub(crate) fn of(mut all: Vec<(Timestamp, Timestamp)>) -> Self {
+    pub(crate) fn new(mut all: Vec<(Timestamp, Timestamp)>) -> Self {
         all.retain(|(from, to)| from < to);
         all.sort_unstable();
         all.dedup_by(|next, kept| {

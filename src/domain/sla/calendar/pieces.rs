@@ -1,15 +1,15 @@
 //! The time between two instants, cut into stretches of a kind.
 
 use super::super::super::Timestamp;
-use super::intervals::{END, FIRST, Stretch, Walk, local_day, midnight};
+use super::intervals::{END, FIRST, OpenInterval, OpenIntervals, local_day, midnight};
 use super::timetable::{Day, Timetable};
-use super::{Kind, Piece};
+use super::{Segment, SegmentKind};
 
 /// Cuts it; `from` lies before `to`.
-pub(super) fn of(table: &Timetable, from: Timestamp, to: Timestamp) -> Vec<Piece> {
-    let open = |walk: Walk<'_>| joined(walk.map(|stretch| (stretch, ())));
-    let opened = open(Walk::over(table, from, to));
-    let unbroken = open(Walk::over(table, from, to).without_breaks());
+pub(super) fn of(table: &Timetable, from: Timestamp, to: Timestamp) -> Vec<Segment> {
+    let open = |walk: OpenIntervals<'_>| joined(walk.map(|stretch| (stretch, ())));
+    let opened = open(OpenIntervals::over(table, from, to));
+    let unbroken = open(OpenIntervals::over(table, from, to).without_breaks());
     let holidays = joined(holidays(table, from, to));
     let mut edges: Vec<Timestamp> = opened
         .iter()
@@ -23,17 +23,17 @@ pub(super) fn of(table: &Timetable, from: Timestamp, to: Timestamp) -> Vec<Piece
         .collect();
     edges.sort_unstable();
     edges.dedup();
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut pieces: Vec<Segment> = Vec::new();
     for (from, to) in edges.iter().zip(edges.iter().skip(1)) {
         let kind = match at(&holidays, *from) {
-            _ if at(&opened, *from).is_some() => Kind::Open,
-            Some(holiday) => Kind::Holiday(table.plan.holidays[*holiday].name.clone()),
-            None if at(&unbroken, *from).is_some() => Kind::Break,
-            None => Kind::Closed,
+            _ if at(&opened, *from).is_some() => SegmentKind::Open,
+            Some(holiday) => SegmentKind::Holiday(table.definition.holidays[*holiday].name.clone()),
+            None if at(&unbroken, *from).is_some() => SegmentKind::Break,
+            None => SegmentKind::Closed,
         };
         match pieces.last_mut() {
             Some(last) if last.kind == kind => last.to = *to,
-            Some(_) | None => pieces.push(Piece {
+            Some(_) | None => pieces.push(Segment {
                 from: *from,
                 to: *to,
                 kind,
@@ -49,12 +49,12 @@ fn holidays(
     table: &Timetable,
     from: Timestamp,
     to: Timestamp,
-) -> impl Iterator<Item = (Stretch, usize)> {
+) -> impl Iterator<Item = (OpenInterval, usize)> {
     let first: Day = (local_day(table, from) - 1).max(FIRST);
     let last = (local_day(table, to) + 1).min(END - 1);
     (first..=last).filter_map(move |day| {
         let holiday = table.holiday(day)?;
-        let stretch = Stretch {
+        let stretch = OpenInterval {
             from: midnight(table, day),
             to: midnight(table, day + 1),
         };
@@ -63,8 +63,8 @@ fn holidays(
 }
 
 /// Joins stretches of the same that touch.
-fn joined<T: PartialEq>(all: impl Iterator<Item = (Stretch, T)>) -> Vec<(Stretch, T)> {
-    let mut joined: Vec<(Stretch, T)> = Vec::new();
+fn joined<T: PartialEq>(all: impl Iterator<Item = (OpenInterval, T)>) -> Vec<(OpenInterval, T)> {
+    let mut joined: Vec<(OpenInterval, T)> = Vec::new();
     for (stretch, what) in all {
         match joined.last_mut() {
             Some((last, same)) if last.to >= stretch.from && *same == what => last.to = stretch.to,
@@ -75,7 +75,7 @@ fn joined<T: PartialEq>(all: impl Iterator<Item = (Stretch, T)>) -> Vec<(Stretch
 }
 
 /// What holds at an instant.
-fn at<T>(all: &[(Stretch, T)], at: Timestamp) -> Option<&T> {
+fn at<T>(all: &[(OpenInterval, T)], at: Timestamp) -> Option<&T> {
     let at = at.timestamp();
     let past = all.partition_point(|(stretch, _)| stretch.from <= at);
     let (stretch, what) = all.get(past.checked_sub(1)?)?;

@@ -26,10 +26,10 @@ fn clock(text: &str) -> u32 {
 }
 
 /// `9:00-12:00 13:00-17:30`.
-fn hours(text: &str) -> Vec<Hours> {
+fn hours(text: &str) -> Vec<LocalHours> {
     let one = |span: &str| {
         let (from, to) = span.split_once('-').unwrap();
-        Hours {
+        LocalHours {
             from_s: clock(from),
             to_s: clock(to),
         }
@@ -38,8 +38,8 @@ fn hours(text: &str) -> Vec<Hours> {
 }
 
 /// A plan with the same hours on every day.
-fn daily(zone: &str, text: &str) -> Plan {
-    Plan {
+fn daily(zone: &str, text: &str) -> CalendarDefinition {
+    CalendarDefinition {
         zone: Zone::named(zone).unwrap(),
         week: std::array::from_fn(|_| hours(text)),
         holidays: vec![],
@@ -49,17 +49,17 @@ fn daily(zone: &str, text: &str) -> Plan {
 }
 
 /// A plan with hours from Monday to Friday.
-fn weekdays(zone: &str, text: &str) -> Plan {
+fn weekdays(zone: &str, text: &str) -> CalendarDefinition {
     let mut plan = daily(zone, text);
     plan.week[5].clear();
     plan.week[6].clear();
     plan
 }
 
-impl Plan {
+impl CalendarDefinition {
     fn holiday(mut self, first: &str, last: &str, name: &str) -> Self {
         self.holidays.push(Holiday {
-            dates: Dates::Span(date(first), date(last)),
+            dates: HolidayDates::Span(date(first), date(last)),
             name: (!name.is_empty()).then(|| name.to_owned()),
         });
         self
@@ -67,7 +67,7 @@ impl Plan {
 
     fn yearly(mut self, month: u32, day: u32) -> Self {
         self.holidays.push(Holiday {
-            dates: Dates::Yearly(month, day),
+            dates: HolidayDates::Yearly(month, day),
             name: None,
         });
         self
@@ -84,13 +84,13 @@ impl Plan {
     }
 
     fn made(self) -> Calendar {
-        Calendar::of(self).unwrap()
+        Calendar::new(self).unwrap()
     }
 }
 
 /// A plan's open time in minutes between two local times.
 #[track_caller]
-fn minutes(plan: Plan, from: &str, to: &str) -> i64 {
+fn minutes(plan: CalendarDefinition, from: &str, to: &str) -> i64 {
     let at = |text: &str| {
         let wall = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap();
         plan.zone.instants(wall).first()
@@ -103,7 +103,7 @@ fn minutes(plan: Plan, from: &str, to: &str) -> i64 {
 
 /// When so many minutes are used up, in the zone's local time.
 #[track_caller]
-fn due(plan: Plan, from: &str, minutes: i64) -> String {
+fn due(plan: CalendarDefinition, from: &str, minutes: i64) -> String {
     let zone = plan.zone.clone();
     let wall = chrono::NaiveDateTime::parse_from_str(from, "%Y-%m-%d %H:%M").unwrap();
     let at = plan
@@ -114,10 +114,10 @@ fn due(plan: Plan, from: &str, minutes: i64) -> String {
 }
 
 /// The pieces of the time between two UTC moments.
-fn told(plan: Plan, from: &str, to: &str) -> String {
+fn told(plan: CalendarDefinition, from: &str, to: &str) -> String {
     let zone = plan.zone.clone();
-    let pieces = plan.made().pieces(moment(from), moment(to));
-    let line = |piece: &Piece| {
+    let pieces = plan.made().segments(moment(from), moment(to));
+    let line = |piece: &Segment| {
         let at = |at: Timestamp| zone.local(at).format("%m-%d %H:%M").to_string();
         format!("{} - {} {:?}", at(piece.from), at(piece.to), piece.kind)
     };
@@ -138,7 +138,7 @@ pub(crate) fn plan_of(
     holidays: &[i64],
     breaks: &[(i64, &str)],
     shifts: &[(i64, &str)],
-) -> Plan {
+) -> CalendarDefinition {
     let (days, text) = week.split_once(' ').unwrap();
     let open = match days {
         "daily" => [true; 7],
@@ -152,13 +152,13 @@ pub(crate) fn plan_of(
             .map(|(day, text)| (on(*day), hours(text)))
             .collect()
     };
-    Plan {
+    CalendarDefinition {
         zone: Zone::named(zone).unwrap(),
         week: open.map(|open| if open { hours(text) } else { Vec::new() }),
         holidays: holidays
             .iter()
             .map(|day| Holiday {
-                dates: Dates::Span(on(*day), on(*day)),
+                dates: HolidayDates::Span(on(*day), on(*day)),
                 name: None,
             })
             .collect(),
@@ -168,6 +168,6 @@ pub(crate) fn plan_of(
 }
 
 /// Which minutes of some days are open, by the slow reckoning.
-pub(crate) fn days(plan: &Plan, from: NaiveDate, days: i64) -> Vec<bool> {
+pub(crate) fn days(plan: &CalendarDefinition, from: NaiveDate, days: i64) -> Vec<bool> {
     oracle::Oracle::of(plan, from, days).open(from, days)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Dates, Hours, Plan};
+use super::{CalendarDefinition, HolidayDates, LocalHours};
 
 /// A local date as days since 1970-01-01.
 pub(super) type Day = i64;
@@ -19,32 +19,32 @@ const YEARLY: usize = 13 * 32;
 /// A plan in tables.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Timetable {
-    pub(super) plan: Plan,
+    pub(super) definition: CalendarDefinition,
     /// Hours by weekday, Monday first, in order and disjoint.
-    week: [Vec<Hours>; 7],
+    week: [Vec<LocalHours>; 7],
     /// First and last day of holidays, in order and disjoint, with their
     /// place in the plan.
     spans: Vec<(Day, Day, usize)>,
     /// Yearly holidays by month and day; empty if there are none.
     yearly: Vec<Option<usize>>,
-    shifts: Vec<(Day, Vec<Hours>)>,
-    breaks: Vec<(Day, Vec<Hours>)>,
+    shifts: Vec<(Day, Vec<LocalHours>)>,
+    breaks: Vec<(Day, Vec<LocalHours>)>,
 }
 
 impl Timetable {
-    pub(super) fn of(plan: Plan) -> Self {
+    pub(super) fn new(definition: CalendarDefinition) -> Self {
         Self {
-            week: plan.week.clone().map(|hours| in_order(&hours)),
-            spans: spans(&plan),
-            yearly: yearly(&plan),
-            shifts: by_day(&plan.shifts),
-            breaks: by_day(&plan.breaks),
-            plan,
+            week: definition.week.clone().map(|hours| in_order(&hours)),
+            spans: spans(&definition),
+            yearly: yearly(&definition),
+            shifts: by_day(&definition.shifts),
+            breaks: by_day(&definition.breaks),
+            definition,
         }
     }
 
     /// The hours of the weekday of a day.
-    pub(super) fn weekday(&self, day: Day) -> &[Hours] {
+    pub(super) fn weekday(&self, day: Day) -> &[LocalHours] {
         // 1970-01-01 was a Thursday.
         let weekday = usize::try_from((day + 3).rem_euclid(7)).unwrap_or(0);
         &self.week[weekday]
@@ -52,7 +52,7 @@ impl Timetable {
 
     /// The hours that begin on a day: those of its weekday, or its own; none
     /// on a holiday.
-    pub(super) fn hours(&self, day: Day) -> &[Hours] {
+    pub(super) fn hours(&self, day: Day) -> &[LocalHours] {
         if self.holiday(day).is_some() {
             return &[];
         }
@@ -60,7 +60,7 @@ impl Timetable {
     }
 
     /// The breaks that begin on a day.
-    pub(super) fn breaks(&self, day: Day) -> &[Hours] {
+    pub(super) fn breaks(&self, day: Day) -> &[LocalHours] {
         of_day(&self.breaks, day).unwrap_or_default()
     }
 
@@ -77,7 +77,7 @@ impl Timetable {
             }
         };
         match (span, yearly) {
-            (Some(a), Some(b)) => Some(self.plan.better(a, b)),
+            (Some(a), Some(b)) => Some(self.definition.better(a, b)),
             (one, other) => one.or(other),
         }
     }
@@ -120,7 +120,7 @@ impl Timetable {
     }
 }
 
-impl Plan {
+impl CalendarDefinition {
     /// The holiday whose name is said, of two on one date.
     fn better(&self, a: usize, b: usize) -> usize {
         let key = |i: usize| (self.holidays[i].name.is_none(), i);
@@ -138,18 +138,18 @@ pub(super) fn day(date: NaiveDate) -> Day {
 
 /// Puts hours into order and joins those that touch. What is empty or does
 /// not begin on its day is left out.
-fn in_order(hours: &[Hours]) -> Vec<Hours> {
+fn in_order(hours: &[LocalHours]) -> Vec<LocalHours> {
     const DAY: u32 = 86_400;
-    let mut sorted: Vec<Hours> = hours
+    let mut sorted: Vec<LocalHours> = hours
         .iter()
-        .map(|h| Hours {
+        .map(|h| LocalHours {
             from_s: h.from_s,
             to_s: h.to_s.min(2 * DAY),
         })
         .filter(|h| h.from_s < DAY && h.from_s < h.to_s)
         .collect();
     sorted.sort_unstable();
-    let mut joined: Vec<Hours> = Vec::with_capacity(sorted.len());
+    let mut joined: Vec<LocalHours> = Vec::with_capacity(sorted.len());
     for hours in sorted {
         match joined.last_mut() {
             Some(last) if hours.from_s <= last.to_s => last.to_s = last.to_s.max(hours.to_s),
@@ -160,8 +160,8 @@ fn in_order(hours: &[Hours]) -> Vec<Hours> {
 }
 
 /// What was said of single dates, in order, a line each.
-fn by_day(said: &[(NaiveDate, Vec<Hours>)]) -> Vec<(Day, Vec<Hours>)> {
-    let mut days: Vec<(Day, Vec<Hours>)> = said
+fn by_day(said: &[(NaiveDate, Vec<LocalHours>)]) -> Vec<(Day, Vec<LocalHours>)> {
+    let mut days: Vec<(Day, Vec<LocalHours>)> = said
         .iter()
         .map(|(date, hours)| (day(*date), hours.clone()))
         .collect();
@@ -179,7 +179,7 @@ fn by_day(said: &[(NaiveDate, Vec<Hours>)]) -> Vec<(Day, Vec<Hours>)> {
     days
 }
 
-fn of_day(days: &[(Day, Vec<Hours>)], day: Day) -> Option<&[Hours]> {
+fn of_day(days: &[(Day, Vec<LocalHours>)], day: Day) -> Option<&[LocalHours]> {
     let found = days.binary_search_by_key(&day, |(day, _)| *day).ok()?;
     Some(&days[found].1)
 }
@@ -188,10 +188,10 @@ fn place(month: u32, day: u32) -> usize {
     usize::try_from(month * 32 + day).unwrap_or(0)
 }
 
-fn yearly(plan: &Plan) -> Vec<Option<usize>> {
+fn yearly(plan: &CalendarDefinition) -> Vec<Option<usize>> {
     let mut table = Vec::new();
     for (i, holiday) in plan.holidays.iter().enumerate() {
-        if let Dates::Yearly(month, day) = holiday.dates
+        if let HolidayDates::Yearly(month, day) = holiday.dates
             && (1..=12).contains(&month)
             && (1..=31).contains(&day)
         {
@@ -205,10 +205,10 @@ fn yearly(plan: &Plan) -> Vec<Option<usize>> {
 
 /// Lays the holidays of single years side by side; where several overlap,
 /// the one whose name is said stays.
-fn spans(plan: &Plan) -> Vec<(Day, Day, usize)> {
+fn spans(plan: &CalendarDefinition) -> Vec<(Day, Day, usize)> {
     let mut edges = Vec::new();
     for (i, holiday) in plan.holidays.iter().enumerate() {
-        if let Dates::Span(first, last) = holiday.dates
+        if let HolidayDates::Span(first, last) = holiday.dates
             && first <= last
         {
             edges.push((day(first), true, i));

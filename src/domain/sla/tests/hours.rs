@@ -8,8 +8,9 @@ use super::super::calendar::{ALWAYS, Calendar};
 use crate::domain::Timestamp;
 use crate::domain::decide::Command;
 use crate::domain::fixture::{Desk, desk};
-use crate::domain::policy::{Policy, Target};
+use crate::domain::policy::{Policy, TargetRule};
 use crate::domain::priority::Priority;
+use crate::domain::sla::clock_map::ClockMap;
 use crate::domain::time::parse_duration;
 use crate::domain::time::zone::Zone;
 use crate::domain::vocabulary::{ClockName, PauseReason};
@@ -79,7 +80,7 @@ fn hours(name: &str) -> Hours {
 fn calendar(name: &str) -> Calendar {
     let (zone, monday, week, holidays, breaks) = hours(name);
     let monday: NaiveDate = monday.parse().unwrap();
-    Calendar::of(plan_of(zone, monday, week, holidays, breaks, &[])).unwrap()
+    Calendar::new(plan_of(zone, monday, week, holidays, breaks, &[])).unwrap()
 }
 
 /// Priority 1 round the clock, 2 in long hours with a cadence, the others on
@@ -88,13 +89,15 @@ fn promise(policy: &mut Policy, name: &str, response: i64, resolution: i64) {
     for name in [name, "long"] {
         policy.calendars.insert(name.to_owned(), calendar(name));
     }
-    let target = |rank: Option<u8>, calendar: &str, response, resolution, cadence| Target {
+    let target = |rank: Option<u8>, calendar: &str, response, resolution, cadence| TargetRule {
         priority: rank.map(Priority::of),
-        response: Some(TimeDelta::hours(response)),
-        resolution: Some(TimeDelta::hours(resolution)),
+        spans: ClockMap::from([
+            (ClockName::Response, TimeDelta::hours(response)),
+            (ClockName::Resolution, TimeDelta::hours(resolution)),
+        ]),
         cadence: Some(TimeDelta::hours(cadence)),
         calendar: Some(calendar.to_owned()),
-        ..Target::default()
+        ..TargetRule::default()
     };
     policy.targets = vec![
         target(None, name, response, resolution, 0),
@@ -158,12 +161,12 @@ fn tell(promised: &str, story: &str, clock: &str) -> String {
     let Some(clock) = desk.clock(name) else {
         return "none".to_owned();
     };
-    let reading = clock.at(moment(words[1], words[2]), &desk.policy);
+    let reading = clock.read_at(moment(words[1], words[2]), &desk.policy);
     let (used, left) = (
         parse_duration::print(reading.used),
-        parse_duration::print(reading.left),
+        parse_duration::print(reading.remaining),
     );
-    let mut text = format!("{}, used {used}, left {left}", reading.shown.as_str());
+    let mut text = format!("{}, used {used}, left {left}", reading.display.as_str());
     if reading.paused > TimeDelta::zero() {
         text += &format!(", paused {}", parse_duration::print(reading.paused));
     }

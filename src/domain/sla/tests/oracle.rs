@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 
 use super::super::calendar::ALWAYS;
-use super::super::clock::{Clock, ClockState, Shown};
+use super::super::clock::{Clock, ClockState, DisplayState};
 use super::super::target::SlaTarget;
 use crate::domain::Timestamp;
 use crate::domain::event::{Event, Fact};
@@ -20,7 +20,7 @@ use crate::domain::vocabulary::{ClockName, ClosureCode};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Told {
     pub(crate) state: ClockState,
-    pub(crate) shown: Shown,
+    pub(crate) shown: DisplayState,
     pub(crate) used: i64,
     pub(crate) left: i64,
     pub(crate) paused: i64,
@@ -64,7 +64,7 @@ impl Book {
     }
 
     fn version(&self, promise: &SlaTarget) -> &Version {
-        &self.0[promise.policy as usize - 1]
+        &self.0[promise.policy_version as usize - 1]
     }
 
     /// Whether the minute that begins then counts.
@@ -91,12 +91,12 @@ impl Book {
 impl Told {
     /// What a clock says at a moment.
     pub(crate) fn by(clock: &Clock, at: Timestamp, policy: &PolicyHistory) -> Self {
-        let reading = clock.at(at, policy);
+        let reading = clock.read_at(at, policy);
         Self {
             state: reading.state,
-            shown: reading.shown,
+            shown: reading.display,
             used: reading.used.num_minutes(),
-            left: reading.left.num_minutes(),
+            left: reading.remaining.num_minutes(),
             paused: reading.paused.num_minutes(),
             due: reading.due,
             warn: clock.warn,
@@ -217,15 +217,15 @@ impl Teller<'_> {
             End::None => (ClockState::Paused, hit(target).filter(|_| late), hit(first)),
         };
         let shown = match state {
-            ClockState::Running if due < Some(now) => Shown::Overdue,
-            ClockState::Running if warn <= Some(now) => Shown::AtRisk,
-            ClockState::Running => Shown::Ok,
-            ClockState::Paused if late && !self.off => Shown::Overdue,
-            ClockState::Paused => Shown::Paused,
-            ClockState::Met => Shown::Met,
-            ClockState::Missed => Shown::Missed,
-            ClockState::Cancelled => Shown::Cancelled,
-            ClockState::None => Shown::None,
+            ClockState::Running if due < Some(now) => DisplayState::Overdue,
+            ClockState::Running if warn <= Some(now) => DisplayState::AtRisk,
+            ClockState::Running => DisplayState::Ok,
+            ClockState::Paused if late && !self.off => DisplayState::Overdue,
+            ClockState::Paused => DisplayState::Paused,
+            ClockState::Met => DisplayState::Met,
+            ClockState::Missed => DisplayState::Missed,
+            ClockState::Cancelled => DisplayState::Cancelled,
+            ClockState::None => DisplayState::None,
         };
         Told {
             state,
@@ -347,7 +347,7 @@ impl Oracle {
         let never = minutes(TimeDelta::days(36_500));
         let cadence = |promise: &SlaTarget| promise.cadence.map_or(never, minutes);
         if let Some(old) = self.promise(name).cloned() {
-            let (from, to) = (minutes(old.target), minutes(promise.target));
+            let (from, to) = (minutes(old.span), minutes(promise.span));
             match name {
                 ClockName::Response => self.response.0.revise(from, to),
                 ClockName::Resolution => self.resolution.0.revise(from, to),
@@ -377,7 +377,10 @@ impl Oracle {
             Fact::Opened(submission) if by_agent && submission.channel.is_live() => {
                 self.contacted();
             }
-            Fact::Promised { clock, promise } => self.promised(*clock, promise),
+            Fact::TargetSet {
+                clock,
+                target: promise,
+            } => self.promised(*clock, promise),
             Fact::Replied { .. } if by_agent => self.contacted(),
             Fact::CallHeld { .. } => self.contacted(),
             Fact::Heard { .. } if self.contact.is_some() => {
@@ -458,7 +461,7 @@ impl Oracle {
     }
 
     fn target(&self, name: ClockName) -> i64 {
-        self.promise(name).unwrap().target.num_minutes()
+        self.promise(name).unwrap().span.num_minutes()
     }
 
     /// When a running clock reaches that percentage of its target.
@@ -516,7 +519,7 @@ impl Oracle {
             let off = true;
             Some(Teller { off, ..teller }.tell(wait.as_ref()?))
         };
-        let answer = told(&waits.answer, Some(promise.target));
+        let answer = told(&waits.answer, Some(promise.span));
         let silence = told(&waits.silence, promise.cadence);
         match (answer, silence) {
             (Some(answer), Some(silence)) if silence.left < answer.left => Some(silence),

@@ -134,27 +134,31 @@ fn rule_3_a_ticket_keeps_the_promise_of_its_day() {
         desk.resolution("10:00"),
         "ok, used 1h, left 23h, due Tue 9:00"
     );
-    let promise = desk.clock(ClockName::Resolution).unwrap().promise;
-    assert_eq!((promise.policy, promise.calendar.as_str()), (1, "24x7"));
-    assert_eq!(promise.target, TimeDelta::hours(24));
+    let promise = desk.clock(ClockName::Resolution).unwrap().target;
+    assert_eq!(
+        (promise.policy_version, promise.calendar.as_str()),
+        (1, "24x7")
+    );
+    assert_eq!(promise.span, TimeDelta::hours(24));
 }
 
 #[test]
 fn rule_3_a_promise_on_another_calendar_counts_from_when_it_was_made() {
     let desk = desk().open_at(3).at("10:00").pause().at("11:00").resume();
-    let mut marks = desk.ticket().marks.clone();
+    let mut marks = desk.ticket().clock_events.clone();
     let promise = SlaTarget {
-        target: TimeDelta::hours(4),
+        span: TimeDelta::hours(4),
         cadence: None,
         calendar: "office".to_owned(),
-        policy: 2,
+        policy_version: 2,
     };
     marks.push(
         moment("12:00"),
-        ClockEvent::Promised(ClockName::Resolution, promise.clone()),
+        ClockEvent::TargetSet(ClockName::Resolution, promise.clone()),
     );
-    let clock = marks.clocks(&desk.policy).resolution.unwrap();
-    assert_eq!(clock.promise, promise);
+    let clock = marks.clocks(&desk.policy);
+    let clock = clock.get(ClockName::Resolution).unwrap();
+    assert_eq!(clock.target, promise);
     assert_eq!(
         (clock.started, clock.used),
         (moment("9:00"), TimeDelta::hours(2))
@@ -218,9 +222,9 @@ fn rule_5_a_running_clock_is_one_state_with_three_faces() {
         ("13:00", "at-risk"),
         ("13:00:01", "overdue"),
     ] {
-        let reading = clock.at(moment(time), &desk.policy);
+        let reading = clock.read_at(moment(time), &desk.policy);
         assert_eq!(reading.state, ClockState::Running, "{time}");
-        assert_eq!(reading.shown.as_str(), shown, "{time}");
+        assert_eq!(reading.display.as_str(), shown, "{time}");
     }
 }
 
@@ -229,7 +233,7 @@ fn rule_5_a_ticket_without_promises_has_no_clocks() {
     let desk = desk().open();
     let bare = Ticket::replay(&desk.history()[..1]).unwrap();
     let clocks = bare.clocks(&desk.policy);
-    assert_eq!(clocks.each().count(), 0);
+    assert_eq!(clocks.values().count(), 0);
     assert_eq!((clocks.next_due(), clocks.next_warn()), (None, None));
 }
 

@@ -46,12 +46,15 @@ impl<'a> Fact<'a> {
                 urgency: rating.urgency.as_str(),
                 priority: rating.priority.to_string(),
             },
-            Is::Promised { clock, promise } => Self::Promised {
+            Is::TargetSet {
+                clock,
+                target: promise,
+            } => Self::Promised {
                 clock: (*clock).into(),
-                target_s: Seconds::of(promise.target),
+                target_s: Seconds::of(promise.span),
                 cadence_s: promise.cadence.map(Seconds::of),
                 calendar: &promise.calendar,
-                policy_version: promise.policy,
+                policy_version: promise.policy_version,
             },
             Is::Diagnosed {
                 answers: given,

@@ -1,9 +1,9 @@
 //! Single days, reckoned by hand.
 
-use super::super::upcoming::Coming;
+use super::super::upcoming::UpcomingHoliday;
 use super::*;
 
-fn office() -> Plan {
+fn office() -> CalendarDefinition {
     weekdays("Europe/Berlin", "9:00-12:00 13:00-17:00")
 }
 
@@ -407,14 +407,14 @@ fn what_is_always_open_is_one_piece() {
         moment("2026-03-06T08:00:00Z"),
         moment("2026-03-07T08:00:00Z"),
     );
-    let pieces = Calendar::Always.pieces(from, to);
+    let pieces = Calendar::Always.segments(from, to);
     assert_eq!(pieces.len(), 1);
-    assert_eq!(pieces[0].kind, Kind::Open);
-    assert_eq!(Calendar::Always.pieces(to, from), []);
-    assert_eq!(office().made().pieces(to, to), []);
+    assert_eq!(pieces[0].kind, SegmentKind::Open);
+    assert_eq!(Calendar::Always.segments(to, from), []);
+    assert_eq!(office().made().segments(to, to), []);
     assert!(Calendar::Always.is_open(from));
     assert_eq!(Calendar::Always.next_open(from), Some(from));
-    assert_eq!(Calendar::Always.plan(), None);
+    assert_eq!(Calendar::Always.definition(), None);
 }
 
 #[test]
@@ -471,7 +471,7 @@ fn pauses_that_overlap_count_once_and_nights_in_them_not_at_all() {
     let calendar = office().made();
     let pauses = |all: &[(&str, &str)]| {
         let one = |(from, to): &(&str, &str)| (moment(from), moment(to));
-        Pauses::of(all.iter().map(one).collect())
+        Pauses::new(all.iter().map(one).collect())
     };
     let from = moment("2026-03-06T08:00:00Z");
     let two = pauses(&[
@@ -501,8 +501,9 @@ fn what_is_to_come_is_told_in_order() {
         .shift("2026-12-12", "10:00-14:00")
         .pause("2026-11-30", "12:00-13:00")
         .pause("2026-01-30", "12:00-13:00");
-    let outlook = plan.made().outlook(moment("2026-11-30T23:30:00Z"), 2);
-    let dates = |coming: &Coming| format!("{} {} {:?}", coming.first, coming.last, coming.name);
+    let outlook = plan.made().upcoming(moment("2026-11-30T23:30:00Z"), 2);
+    let dates =
+        |coming: &UpcomingHoliday| format!("{} {} {:?}", coming.first, coming.last, coming.name);
     assert_eq!(
         outlook.holidays.iter().map(dates).collect::<Vec<_>>(),
         [
@@ -511,20 +512,20 @@ fn what_is_to_come_is_told_in_order() {
         ]
     );
     // The 30th is over in Berlin.
-    let date = |exception: &Exception| (exception.date.to_string(), exception.is_break);
+    let date = |exception: &UpcomingException| (exception.date.to_string(), exception.is_break);
     assert_eq!(
         outlook.exceptions.iter().map(date).collect::<Vec<_>>(),
         [("2026-12-12".to_owned(), false)]
     );
     assert_eq!(
-        Calendar::Always.outlook(Timestamp::UNIX_EPOCH, 2),
-        Outlook::default()
+        Calendar::Always.upcoming(Timestamp::UNIX_EPOCH, 2),
+        UpcomingDates::default()
     );
 }
 
 #[test]
 fn the_next_closing_is_where_what_is_open_or_opens_next_ends() {
-    let close = |plan: Plan, at: &str| plan.made().next_close(moment(at));
+    let close = |plan: CalendarDefinition, at: &str| plan.made().next_close(moment(at));
     let some = |text: &str| Some(moment(text));
     assert_eq!(
         close(office(), "2026-03-06T09:00:00Z"),

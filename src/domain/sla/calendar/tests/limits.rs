@@ -3,11 +3,11 @@
 use super::*;
 
 #[track_caller]
-fn never(plan: Plan) -> String {
-    Calendar::of(plan).unwrap_err().to_string()
+fn never(plan: CalendarDefinition) -> String {
+    Calendar::new(plan).unwrap_err().to_string()
 }
 
-fn all_year(mut plan: Plan, but: &[(u32, u32)]) -> Plan {
+fn all_year(mut plan: CalendarDefinition, but: &[(u32, u32)]) -> CalendarDefinition {
     for month in 1..=12 {
         for day in 1..=31 {
             if !but.contains(&(month, day)) {
@@ -33,14 +33,14 @@ fn holidays_may_last_400_days_less_a_second_but_no_longer() {
     // 399 whole days and the night before and after are less than 400 days.
     let plan = |last: String| daily("UTC", "0:00-24:00").holiday("2026-01-01", &last, "");
     let days = |n: i64| (date("2026-01-01") + TimeDelta::days(n - 1)).to_string();
-    assert!(Calendar::of(plan(days(399))).is_ok());
+    assert!(Calendar::new(plan(days(399))).is_ok());
     assert_eq!(
         never(plan(days(400))),
         "it has no open second in 400 days, from 2026-01-01 on"
     );
     // From five in the afternoon to nine in the morning.
     let plan = |first, last: &str| weekdays("Europe/Berlin", "9:00-17:00").holiday(first, last, "");
-    assert!(Calendar::of(plan("2026-01-01", &days(399))).is_ok());
+    assert!(Calendar::new(plan("2026-01-01", &days(399))).is_ok());
     never(plan("2026-01-01", &days(400)));
     never(plan("9000-01-01", "9002-01-01"));
     never(plan("0500-01-01", "0502-01-01"));
@@ -53,7 +53,7 @@ fn a_shift_does_not_open_a_holiday() {
     let plan = daily("UTC", "9:00-17:00")
         .holiday("2026-01-01", "2026-11-30", "")
         .holiday("2026-12-02", "2027-12-31", "");
-    assert!(Calendar::of(plan.clone()).is_ok());
+    assert!(Calendar::new(plan.clone()).is_ok());
     never(plan.pause("2026-12-01", "8:00-18:00"));
 }
 
@@ -63,13 +63,13 @@ fn holidays_on_every_date_of_the_year_leave_nothing() {
     never(all_year(daily("UTC", "0:00-24:00"), &[(2, 29)]));
     // A weekday comes on the same date only every few years.
     never(all_year(weekdays("UTC", "0:00-24:00"), &[(6, 1)]));
-    assert!(Calendar::of(all_year(daily("UTC", "0:00-24:00"), &[(6, 1)])).is_ok());
+    assert!(Calendar::new(all_year(daily("UTC", "0:00-24:00"), &[(6, 1)])).is_ok());
 }
 
 #[test]
 fn a_clock_change_may_take_the_only_hour_of_a_year() {
     let once = |text| all_year(daily("Europe/Berlin", text), &[(3, 29)]);
-    assert!(Calendar::of(once("3:00-4:00")).is_ok());
+    assert!(Calendar::new(once("3:00-4:00")).is_ok());
     never(once("2:10-2:50"));
 }
 
@@ -81,5 +81,5 @@ fn years_of_shifts_or_breaks_are_looked_at_one_by_one() {
     }
     never(plan.clone());
     plan.breaks.remove(250);
-    assert!(Calendar::of(plan).is_ok());
+    assert!(Calendar::new(plan).is_ok());
 }

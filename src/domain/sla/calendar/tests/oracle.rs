@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDateTime};
 
 /// Every minute of some days, with what the wall clock shows.
 pub(super) struct Oracle<'a> {
-    plan: &'a Plan,
+    plan: &'a CalendarDefinition,
     start: Timestamp,
     walls: Vec<NaiveDateTime>,
     first: HashMap<NaiveDateTime, usize>,
@@ -17,7 +17,7 @@ pub(super) struct Oracle<'a> {
 
 impl<'a> Oracle<'a> {
     /// For the days from a UTC date on, and eight around them.
-    pub(super) fn of(plan: &'a Plan, from: NaiveDate, days: i64) -> Self {
+    pub(super) fn of(plan: &'a CalendarDefinition, from: NaiveDate, days: i64) -> Self {
         let start = midnight(from) - TimeDelta::days(8);
         let minutes = (days + 16) * 1440;
         let walls: Vec<NaiveDateTime> = (0..minutes)
@@ -56,12 +56,12 @@ impl<'a> Oracle<'a> {
             .holidays
             .iter()
             .any(|holiday| match holiday.dates {
-                Dates::Span(first, last) => first <= date && date <= last,
-                Dates::Yearly(month, day) => (date.month(), date.day()) == (month, day),
+                HolidayDates::Span(first, last) => first <= date && date <= last,
+                HolidayDates::Yearly(month, day) => (date.month(), date.day()) == (month, day),
             })
     }
 
-    fn of_date(said: &[(NaiveDate, Vec<Hours>)], date: NaiveDate) -> Option<Vec<&Hours>> {
+    fn of_date(said: &[(NaiveDate, Vec<LocalHours>)], date: NaiveDate) -> Option<Vec<&LocalHours>> {
         let mut found = said.iter().filter(|(on, _)| *on == date).peekable();
         found.peek()?;
         Some(found.flat_map(|(_, hours)| hours).collect())
@@ -74,7 +74,7 @@ impl<'a> Oracle<'a> {
             .iter_days()
             .take(usize::try_from(days + 8).unwrap())
             .collect();
-        let range = |date: NaiveDate, hours: &Hours| {
+        let range = |date: NaiveDate, hours: &LocalHours| {
             let midnight = date.and_time(NaiveTime::MIN);
             let from = self.opening(midnight + TimeDelta::seconds(hours.from_s.into()));
             let to = self.closing(midnight + TimeDelta::seconds(hours.to_s.into()));

@@ -31,30 +31,30 @@ const PLACES: &[(&str, &[&str])] = &[
     ("Antarctica/Troll", &["2026-03-27", "2026-10-23"]),
 ];
 
-fn stretches(most: usize) -> impl Strategy<Value = Vec<Hours>> {
+fn stretches(most: usize) -> impl Strategy<Value = Vec<LocalHours>> {
     let quarter = (0..96_u32, 1..96_u32);
-    let one = quarter.prop_map(|(from, length)| Hours {
+    let one = quarter.prop_map(|(from, length)| LocalHours {
         from_s: from * 900,
         to_s: (from + length).min(192) * 900,
     });
     let near_midnight = prop_oneof![
-        Just(Hours {
+        Just(LocalHours {
             from_s: 0,
             to_s: 86_400
         }),
-        Just(Hours {
+        Just(LocalHours {
             from_s: 79_200,
             to_s: 108_000
         }),
-        Just(Hours {
+        Just(LocalHours {
             from_s: 0,
             to_s: 172_800
         }),
-        Just(Hours {
+        Just(LocalHours {
             from_s: 32_400,
             to_s: 61_200
         }),
-        Just(Hours {
+        Just(LocalHours {
             from_s: 6_600,
             to_s: 9_300
         }),
@@ -62,7 +62,7 @@ fn stretches(most: usize) -> impl Strategy<Value = Vec<Hours>> {
     prop::collection::vec(prop_oneof![2 => one, 1 => near_midnight], 0..=most)
 }
 
-fn dated(first: NaiveDate) -> impl Strategy<Value = Vec<(NaiveDate, Vec<Hours>)>> {
+fn dated(first: NaiveDate) -> impl Strategy<Value = Vec<(NaiveDate, Vec<LocalHours>)>> {
     let one = (-2..9_i64, stretches(2));
     prop::collection::vec(
         one.prop_map(move |(day, hours)| (first + TimeDelta::days(day), hours)),
@@ -82,9 +82,9 @@ fn holidays(first: NaiveDate) -> impl Strategy<Value = Vec<Holiday>> {
         one.prop_map(move |(day, more, yearly, name)| {
             let date = first + TimeDelta::days(day);
             let dates = if yearly {
-                Dates::Yearly(date.month(), date.day())
+                HolidayDates::Yearly(date.month(), date.day())
             } else {
-                Dates::Span(date, date + TimeDelta::days(more))
+                HolidayDates::Span(date, date + TimeDelta::days(more))
             };
             Holiday { dates, name }
         }),
@@ -93,7 +93,7 @@ fn holidays(first: NaiveDate) -> impl Strategy<Value = Vec<Holiday>> {
 }
 
 /// A plan that opens, and a date near which much happens.
-fn plans() -> impl Strategy<Value = (Plan, NaiveDate)> {
+fn plans() -> impl Strategy<Value = (CalendarDefinition, NaiveDate)> {
     let place = prop::sample::select(PLACES)
         .prop_flat_map(|(zone, dates)| (Just(zone), prop::sample::select(dates)));
     place.prop_flat_map(|(zone, on)| {
@@ -101,14 +101,14 @@ fn plans() -> impl Strategy<Value = (Plan, NaiveDate)> {
         let week = prop::collection::vec(stretches(3), 7);
         (week, holidays(first), dated(first), dated(first)).prop_map(
             move |(week, holidays, breaks, shifts)| {
-                let mut week: [Vec<Hours>; 7] = week.try_into().unwrap();
-                week[2].push(Hours {
+                let mut week: [Vec<LocalHours>; 7] = week.try_into().unwrap();
+                week[2].push(LocalHours {
                     from_s: 36_000,
                     to_s: 43_200,
                 });
                 let zone = Zone::named(zone).unwrap();
                 (
-                    Plan {
+                    CalendarDefinition {
                         zone,
                         week,
                         holidays,
@@ -153,7 +153,7 @@ proptest! {
     ) {
         let oracle = Oracle::of(&plan, first, 7);
         let open = oracle.open(first, 7);
-        let calendar = Calendar::of(plan.clone()).unwrap();
+        let calendar = Calendar::new(plan.clone()).unwrap();
         let at = |n: usize| midnight(first) + TimeDelta::minutes(n.try_into().unwrap());
         let (a, b) = (a.min(b), a.max(b));
         let count = open[a..b].iter().filter(|open| **open).count();
@@ -161,10 +161,10 @@ proptest! {
         // When that is used up: after the last open minute.
         let due = open[a..b].iter().rposition(|open| *open).map_or(a, |last| a + last + 1);
         prop_assert_eq!(calendar.add(at(a), TimeDelta::minutes(count.try_into().unwrap())), Some(at(due)));
-        for piece in calendar.pieces(at(0), at(open.len())) {
+        for piece in calendar.segments(at(0), at(open.len())) {
             let from = usize::try_from((piece.from - at(0)).num_minutes()).unwrap();
             let to = usize::try_from((piece.to - at(0)).num_minutes()).unwrap();
-            prop_assert!(open[from..to].iter().all(|open| *open == (piece.kind == Kind::Open)), "{:?}", piece);
+            prop_assert!(open[from..to].iter().all(|open| *open == (piece.kind == SegmentKind::Open)), "{:?}", piece);
         }
         let next = open[a..].iter().position(|open| *open).map(|n| at(a + n));
         prop_assert!(next.is_none() || calendar.next_open(at(a)) == next);
@@ -181,7 +181,7 @@ proptest! {
         ms in 0..WEEKS,
         span in 0..WEEKS,
     ) {
-        let calendar = Calendar::of(plan).unwrap();
+        let calendar = Calendar::new(plan).unwrap();
         let (from, span) = (after(first, ms), TimeDelta::milliseconds(span));
         let due = calendar.add(from, span).unwrap();
         prop_assert_eq!(calendar.between(from, due), span);
@@ -195,7 +195,7 @@ proptest! {
     #[test]
     fn open_time_adds_up((plan, first) in plans(), mut ms in [0..WEEKS, 0..WEEKS, 0..WEEKS]) {
         ms.sort_unstable();
-        let calendar = Calendar::of(plan).unwrap();
+        let calendar = Calendar::new(plan).unwrap();
         let [a, b, c] = ms.map(|ms| after(first, ms));
         let (ab, bc, ac) = (calendar.between(a, b), calendar.between(b, c), calendar.between(a, c));
         prop_assert_eq!(ab + bc, ac);
@@ -211,7 +211,7 @@ proptest! {
     ) {
         ms.sort_unstable();
         spans.sort_unstable();
-        let calendar = Calendar::of(plan).unwrap();
+        let calendar = Calendar::new(plan).unwrap();
         let [a, b] = ms.map(|ms| after(first, ms));
         let [short, long] = spans.map(TimeDelta::milliseconds);
         let due = |from, span| calendar.add(from, span).unwrap();
@@ -227,19 +227,19 @@ proptest! {
     #[test]
     fn pieces_cover_the_time_and_add_up((plan, first) in plans(), mut ms in [0..WEEKS, 0..WEEKS]) {
         ms.sort_unstable();
-        let calendar = Calendar::of(plan).unwrap();
+        let calendar = Calendar::new(plan).unwrap();
         let [from, to] = ms.map(|ms| after(first, ms));
-        let pieces = calendar.pieces(from, to);
+        let pieces = calendar.segments(from, to);
         let mut at = from;
         for piece in &pieces {
             prop_assert_eq!(piece.from, at);
             prop_assert!(piece.from < piece.to);
-            prop_assert_eq!(calendar.is_open(piece.from), piece.kind == Kind::Open);
+            prop_assert_eq!(calendar.is_open(piece.from), piece.kind == SegmentKind::Open);
             at = piece.to;
         }
         prop_assert_eq!(at, to);
         prop_assert!(pieces.windows(2).all(|pair| pair[0].kind != pair[1].kind));
-        let open = pieces.iter().filter(|piece| piece.kind == Kind::Open);
+        let open = pieces.iter().filter(|piece| piece.kind == SegmentKind::Open);
         let sum: TimeDelta = open.map(|piece| piece.to - piece.from).sum();
         prop_assert_eq!(sum, calendar.between(from, to));
     }
@@ -251,10 +251,10 @@ proptest! {
         span in 0..WEEKS,
         pauses in prop::collection::vec((0..WEEKS, 0..WEEKS / 4), 0..4),
     ) {
-        let calendar = Calendar::of(plan).unwrap();
+        let calendar = Calendar::new(plan).unwrap();
         let (from, span) = (after(first, ms), TimeDelta::milliseconds(span));
         let pauses = pauses.into_iter().map(|(at, length)| (after(first, at), after(first, at + length)));
-        let pauses = Pauses::of(pauses.collect());
+        let pauses = Pauses::new(pauses.collect());
         let due = calendar.due(from, span, &pauses).unwrap();
         prop_assert_eq!(calendar.elapsed(from, due, &pauses), span);
         let without = calendar.add(from, span).unwrap();
@@ -264,7 +264,7 @@ proptest! {
 
     #[test]
     fn the_next_opening_is_where_the_first_time_counts((plan, first) in plans(), ms in 0..WEEKS) {
-        let calendar = Calendar::of(plan).unwrap();
+        let calendar = Calendar::new(plan).unwrap();
         let at = after(first, ms);
         let next = calendar.next_open(at).unwrap();
         prop_assert!(next >= at && calendar.is_open(next));
@@ -291,7 +291,7 @@ proptest! {
     fn no_moment_and_no_span_is_too_far((plan, _) in plans(), at in any::<i64>(), span in any::<i64>()) {
         let seconds = at % 8_000_000_000_000;
         let at = Timestamp::from_timestamp(seconds, 0).unwrap();
-        let calendar = Calendar::of(plan).unwrap();
+        let calendar = Calendar::new(plan).unwrap();
         let _ = calendar.is_open(at);
         let _ = calendar.next_open(at);
         // A debug build walks ten thousand years slowly.

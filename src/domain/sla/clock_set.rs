@@ -1,0 +1,196 @@
+//! The rules that start, pause, stop and cancel the clocks of a ticket, as
+//! the clock definitions say.
+
+use super::clock_events::ClockEvent;
+use super::clock_map::ClockMap;
+use super::definitions::{ClockDefinition, DEFINITIONS, PausesOn, StartsAt, StopsAt};
+use super::stopwatch::ClockRun;
+use super::target::SlaTarget;
+use super::update_clock::UpdateClock;
+use crate::domain::Timestamp;
+use crate::domain::policy::versions::PolicyHistory;
+
+/// The clocks of a ticket while events are applied to them.
+pub(super) struct ClockSet<'a> {
+    policy: &'a PolicyHistory,
+    ticket: TicketState,
+    clocks: [ClockRules; DEFINITIONS.len()],
+}
+
+/// What every clock may look at.
+#[derive(Default)]
+pub(super) struct TicketState {
+    reported: Option<Timestamp>,
+    /// The first public contact by an agent.
+    pub(super) first_contact: Option<Timestamp>,
+    pub(super) last_contact: Option<Timestamp>,
+    /// Whether the ticket is paused or resolved.
+    pub(super) interrupted: bool,
+}
+
+enum ClockRules {
+    Once(OneTimeClock),
+    Repeating(UpdateClock),
+}
+
+impl<'a> ClockSet<'a> {
+    pub(super) fn new(policy: &'a PolicyHistory) -> Self {
+        Self {
+            policy,
+            ticket: TicketState::default(),
+            clocks: DEFINITIONS
+                .each_ref()
+                .map(|definition| match definition.starts_at {
+                    StartsAt::Report => ClockRules::Once(OneTimeClock {
+                        definition,
+                        run: None,
+                    }),
+                    StartsAt::UnansweredMessage => {
+                        ClockRules::Repeating(UpdateClock::new(definition))
+                    }
+                }),
+        }
+    }
+
+    pub(super) fn apply(&mut self, at: Timestamp, event: &ClockEvent) {
+        self.ticket.apply(at, event);
+        for clock in &mut self.clocks {
+            match clock {
+                ClockRules::Once(clock) => clock.apply(at, event, &self.ticket, self.policy),
+                ClockRules::Repeating(clock) => clock.apply(at, event, &self.ticket, self.policy),
+            }
+        }
+    }
+
+    pub(super) fn into_runs(self) -> ClockMap<ClockRun> {
+        let mut clocks = self.clocks.into_iter();
+        ClockMap::from_fn(|_| match clocks.next()? {
+            ClockRules::Once(clock) => clock.run,
+            ClockRules::Repeating(clock) => clock.into_run(self.policy),
+        })
+    }
+}
+
+impl TicketState {
+    fn apply(&mut self, at: Timestamp, event: &ClockEvent) {
+        match event {
+            ClockEvent::Reported { live } => {
+                self.reported = Some(at);
+                if *live {
+                    self.last_contact = Some(at);
+                    self.first_contact = Some(at);
+                }
+            }
+            ClockEvent::PublicContact => {
+                self.last_contact = Some(at);
+                self.first_contact.get_or_insert(at);
+            }
+            ClockEvent::Paused | ClockEvent::Resolved { .. } => self.interrupted = true,
+            ClockEvent::Resumed | ClockEvent::Reopened => self.interrupted = false,
+            ClockEvent::TargetSet(..)
+            | ClockEvent::RequesterMessage
+            | ClockEvent::Closed
+            | ClockEvent::Merged => {}
+        }
+    }
+}
+
+/// A clock that starts at the report and stops once.
+struct OneTimeClock {
+    definition: &'static ClockDefinition,
+    run: Option<ClockRun>,
+}
+
+impl OneTimeClock {
+    fn apply(
+        &mut self,
+        at: Timestamp,
+        event: &ClockEvent,
+        ticket: &TicketState,
+        policy: &PolicyHistory,
+    ) {
+        let ClockDefinition {
+            name,
+            stops_at,
+            pauses_on,
+            ..
+        } = *self.definition;
+        if let ClockEvent::TargetSet(clock, target) = event
+            && *clock == name
+        {
+            self.set_target(at, target, ticket, policy);
+        }
+        let Some(run) = &mut self.run else {
+            return;
+        };
+        match event {
+            ClockEvent::Reported { .. }
+            | ClockEvent::TargetSet(..)
+            | ClockEvent::RequesterMessage => {}
+            ClockEvent::PublicContact => {
+                if stops_at != StopsAt::Resolution {
+                    run.stop(at);
+                }
+            }
+            ClockEvent::Paused => {
+                if pauses_on != PausesOn::Nothing {
+                    run.pause(at);
+                }
+            }
+            ClockEvent::Resumed => run.resume(at),
+            ClockEvent::Resolved { withdrawn } => {
+                if stops_at == StopsAt::Resolution {
+                    // In an imported history the last resolution counts.
+                    run.undo_end();
+                    if !withdrawn {
+                        run.stop(at);
+                    }
+                }
+                if *withdrawn {
+                    run.cancel(at);
+                }
+            }
+            ClockEvent::Reopened => match (stops_at, ticket.first_contact) {
+                (StopsAt::Resolution, _) => run.restart(at),
+                // A response that is still missing is due as before.
+                (_, None) => run.undo_end(),
+                // A contact after the clock was cancelled counts now.
+                (_, Some(contact)) => {
+                    if run.is_cancelled() {
+                        run.undo_end();
+                        run.stop(contact);
+                    }
+                }
+            },
+            // Only imported histories close without a resolution.
+            ClockEvent::Closed => run.end_unfulfilled(at, policy),
+            ClockEvent::Merged => run.cancel(at),
+        }
+    }
+
+    /// Starts the clock with its first target, or changes the target of a
+    /// running one. A clock that has ended keeps the target it ended under.
+    fn set_target(
+        &mut self,
+        at: Timestamp,
+        target: &SlaTarget,
+        ticket: &TicketState,
+        policy: &PolicyHistory,
+    ) {
+        let start = ticket.reported.unwrap_or(at);
+        let run = match &mut self.run {
+            Some(run) => {
+                if !run.has_ended() {
+                    run.change_target(at, target.clone(), policy);
+                }
+                run
+            }
+            None => self.run.insert(ClockRun::start(start, target.clone())),
+        };
+        if self.definition.stops_at != StopsAt::Resolution
+            && let Some(contact) = ticket.first_contact
+        {
+            run.stop(contact);
+        }
+    }
+}

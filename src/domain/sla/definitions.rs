@@ -1,0 +1,123 @@
+//! The clocks of a ticket, as a table: what starts, stops and pauses each one,
+//! and where its target comes from.
+//!
+//! | clock | starts | stops | pauses |
+//! |---|---|---|---|
+//! | response | reported | first public contact by an agent | never |
+//! | update | oldest unanswered message, or last public one with a cadence | public message | while paused or resolved |
+//! | resolution | reported | resolved | while paused; resolved to reopened is left out |
+
+use crate::domain::vocabulary::ClockName;
+
+/// What starts a clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum StartsAt {
+    /// The report of the ticket.
+    Report,
+    /// The oldest unanswered message after the first response or, with a
+    /// cadence, the last public message. Such a clock starts again after each
+    /// stop.
+    UnansweredMessage,
+}
+
+/// What stops a clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum StopsAt {
+    FirstPublicContact,
+    PublicMessage,
+    Resolution,
+}
+
+/// What pauses a clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PausesOn {
+    Nothing,
+    Pause,
+    PauseOrResolution,
+}
+
+/// Which spans of the policy make the target of a clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TargetFrom {
+    /// The clock whose span applies where the policy has none for this one.
+    pub(crate) fallback: Option<ClockName>,
+    /// Whether the target includes the cadence.
+    pub(crate) cadence: bool,
+}
+
+/// One clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ClockDefinition {
+    pub(crate) name: ClockName,
+    pub(crate) starts_at: StartsAt,
+    pub(crate) stops_at: StopsAt,
+    pub(crate) pauses_on: PausesOn,
+    pub(crate) target_from: TargetFrom,
+}
+
+/// All clocks, in the order of [`ClockName::ALL`].
+pub(crate) static DEFINITIONS: [ClockDefinition; ClockName::ALL.len()] = [
+    ClockDefinition {
+        name: ClockName::Response,
+        starts_at: StartsAt::Report,
+        stops_at: StopsAt::FirstPublicContact,
+        pauses_on: PausesOn::Nothing,
+        target_from: TargetFrom {
+            fallback: None,
+            cadence: false,
+        },
+    },
+    ClockDefinition {
+        name: ClockName::Update,
+        starts_at: StartsAt::UnansweredMessage,
+        stops_at: StopsAt::PublicMessage,
+        pauses_on: PausesOn::PauseOrResolution,
+        target_from: TargetFrom {
+            fallback: Some(ClockName::Response),
+            cadence: true,
+        },
+    },
+    ClockDefinition {
+        name: ClockName::Resolution,
+        starts_at: StartsAt::Report,
+        stops_at: StopsAt::Resolution,
+        pauses_on: PausesOn::Pause,
+        target_from: TargetFrom {
+            fallback: None,
+            cadence: false,
+        },
+    },
+];
+
+impl ClockName {
+    pub(crate) const fn definition(self) -> &'static ClockDefinition {
+        &DEFINITIONS[self as usize]
+    }
+}
+
+impl ClockDefinition {
+    /// Whether the clock starts again after it has stopped.
+    pub(crate) fn is_repeating(&self) -> bool {
+        self.starts_at == StartsAt::UnansweredMessage
+    }
+
+    /// Whether every policy must have a target for this clock, whatever the
+    /// ticket.
+    pub(crate) const fn is_required(&self) -> bool {
+        self.target_from.fallback.is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_clock_has_its_definition_at_its_place() {
+        let names = DEFINITIONS.each_ref().map(|definition| definition.name);
+        assert_eq!(names, ClockName::ALL);
+        for name in ClockName::ALL {
+            assert_eq!(name.definition().name, *name);
+        }
+    }
+}
