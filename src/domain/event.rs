@@ -7,7 +7,6 @@ use super::Timestamp;
 use super::category::Category;
 use super::people::{Actor, Agent, Requester, Tier};
 use super::priority::Rating;
-use super::questionnaire::Advice;
 use super::sla::target::SlaTarget;
 use super::vocabulary::{
     Channel, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence, PauseReason, Relation,
@@ -56,6 +55,20 @@ pub(crate) struct Guided {
     pub(crate) moot: Vec<String>,
     /// What the answers point to, in the words of that policy.
     pub(crate) found: Vec<Advice>,
+}
+
+/// What answers point to; at least one part is present.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Advice {
+    /// The suspected cause.
+    pub(crate) cause: Option<String>,
+    /// The ticket that is marked as the known error.
+    pub(crate) known_error: Option<TicketId>,
+    /// How the user can work in the meantime.
+    pub(crate) workaround: Option<String>,
+    /// The tier that should take the ticket.
+    pub(crate) escalate: Option<Tier>,
+    pub(crate) reason: Option<String>,
 }
 
 /// What is known of a ticket at the first word.

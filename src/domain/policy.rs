@@ -2,6 +2,7 @@
 //! calendars, promises, warnings and gates. Every promise says which version
 //! of the policy made it; [`editions`] keeps them all at hand.
 
+pub(crate) mod questions;
 pub(crate) mod versions;
 
 use std::collections::BTreeMap;
@@ -12,11 +13,11 @@ use chrono::TimeDelta;
 use super::category::Category;
 use super::people::{Agent, Tier};
 use super::priority::{Matrix, Priority};
-use super::questionnaire::{Finding, Question};
 use super::sla::calendar::{ALWAYS, Calendar};
 use super::sla::clock_map::ClockMap;
 use super::sla::target::SlaTarget;
 use super::vocabulary::{ClockName, ClosureCode, Gate, Kind, UnknownWord};
+use questions::{FindingRule, Question};
 
 /// A clock's target is used up at this percentage.
 pub(crate) const BREACH: u16 = 100;
@@ -91,7 +92,7 @@ pub(crate) struct Branch {
     /// Troubleshooting questions, in order.
     pub(crate) questions: Vec<Question>,
     /// What the answers point to, in order.
-    pub(crate) findings: Vec<Finding>,
+    pub(crate) findings: Vec<FindingRule>,
 }
 
 /// A ticket goes to another tier when a clock gets this far.

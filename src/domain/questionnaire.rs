@@ -4,146 +4,13 @@
 
 pub(crate) mod walk;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::category::Category;
-use super::event::{Answer, TicketId};
-use super::people::Tier;
+use super::event::{Advice, Answer};
+use super::policy::questions::{Answers, FindingRule, Question, same_answer};
 use super::policy::{Branch, Policy};
-use super::text::{self, BadText};
 use super::vocabulary::UnknownWord;
-
-/// Answers by the keys of their questions.
-pub(crate) type Answers = BTreeMap<String, String>;
-
-/// A question that first line asks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Question {
-    /// A short name.
-    pub(crate) key: String,
-    pub(crate) text: String,
-    pub(crate) form: Form,
-    /// How to find out, for whoever asks.
-    pub(crate) help: Option<String>,
-    /// Asked only if this holds.
-    pub(crate) when: When,
-}
-
-/// What an answer looks like.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) enum Form {
-    #[default]
-    Text,
-    YesNo,
-    Choice(Vec<String>),
-}
-
-/// Answers that must have been given: to each question one of these.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct When(pub(crate) Vec<(String, Vec<String>)>);
-
-/// What answers point to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Finding {
-    pub(crate) when: When,
-    pub(crate) advice: Advice,
-}
-
-/// What a finding says; at least one part of it is there.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Advice {
-    /// The suspected cause.
-    pub(crate) cause: Option<String>,
-    /// The ticket that is marked as the known error.
-    pub(crate) known_error: Option<TicketId>,
-    /// How the user can work meanwhile.
-    pub(crate) workaround: Option<String>,
-    /// The line that should take it.
-    pub(crate) escalate: Option<Tier>,
-    pub(crate) reason: Option<String>,
-}
-
-/// Why an answer cannot be taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Unfit {
-    /// It is none of these.
-    NoneOf(Vec<String>),
-    Text(BadText),
-}
-
-impl Form {
-    pub(crate) const WORDS: &'static [&'static str] = &["text", "yes-no", "choice"];
-
-    pub(crate) const fn as_str(&self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::YesNo => "yes-no",
-            Self::Choice(_) => "choice",
-        }
-    }
-
-    /// The answers it takes; none where any will do.
-    pub(crate) fn choices(&self) -> Vec<&str> {
-        match self {
-            Self::Text => Vec::new(),
-            Self::YesNo => vec!["yes", "no"],
-            Self::Choice(choices) => choices.iter().map(String::as_str).collect(),
-        }
-    }
-
-    /// Reads an answer, in any case, as it is kept.
-    ///
-    /// # Errors
-    /// [`Unfit`] with what is accepted.
-    pub(crate) fn read(&self, typed: &str) -> Result<String, Unfit> {
-        let word = typed.trim();
-        let found = match self {
-            Self::Text => return text::body("answer", typed).map_err(Unfit::Text),
-            Self::YesNo => match word.to_lowercase().as_str() {
-                "yes" | "y" | "true" => Some("yes".to_owned()),
-                "no" | "n" | "false" => Some("no".to_owned()),
-                _ => None,
-            },
-            Self::Choice(choices) => choices
-                .iter()
-                .find(|choice| same(choice, word))
-                .map(ToOwned::to_owned),
-        };
-        let accepted = || self.choices().into_iter().map(str::to_owned).collect();
-        found.ok_or_else(|| Unfit::NoneOf(accepted()))
-    }
-}
-
-impl When {
-    /// Whether it needs no answer at all.
-    pub(crate) const fn is_always(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    fn holds(&self, answers: &Answers) -> bool {
-        self.0.iter().all(|(key, values)| {
-            answers
-                .get(key)
-                .is_some_and(|answer| values.iter().any(|value| same(value, answer)))
-        })
-    }
-
-    /// In words, such as `error is 691 or 809, and mfa is yes`.
-    pub(crate) fn told(&self) -> String {
-        let parts: Vec<String> = self
-            .0
-            .iter()
-            .map(|(key, values)| format!("'{key}' is {}", values.join(" or ")))
-            .collect();
-        parts.join(" and ")
-    }
-}
-
-/// Whether two answers are one: letter case and blank space around them are
-/// no difference.
-fn same(a: &str, b: &str) -> bool {
-    a.trim().to_lowercase() == b.trim().to_lowercase()
-}
 
 /// Whether a question is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,7 +27,7 @@ pub(crate) struct Guide {
     /// In the order in which they are asked.
     pub(crate) questions: Vec<Question>,
     /// In the order in which they count.
-    pub(crate) findings: Vec<Finding>,
+    pub(crate) findings: Vec<FindingRule>,
 }
 
 impl Guide {
@@ -198,7 +65,8 @@ impl Guide {
 
     /// The question of that key, or with that text.
     pub(crate) fn find(&self, typed: &str) -> Option<&Question> {
-        let by = |of: fn(&Question) -> &str| self.questions.iter().find(|q| same(of(q), typed));
+        let by =
+            |of: fn(&Question) -> &str| self.questions.iter().find(|q| same_answer(of(q), typed));
         by(|q| &q.key).or_else(|| by(|q| &q.text))
     }
 
@@ -210,7 +78,7 @@ impl Guide {
     pub(crate) fn known(&self, answers: &[Answer]) -> Answers {
         let fitting = self.questions.iter().filter_map(|question| {
             let found = answers.iter().find(|a| a.key == question.key)?;
-            let read = question.form.read(&found.answer).ok()?;
+            let read = question.answer_type.parse(&found.answer).ok()?;
             Some((question.key.clone(), read))
         });
         fitting.collect()
@@ -232,7 +100,9 @@ impl Guide {
                     None | Some((_, (_, Reach::Left))) => Reach::Left,
                     Some((_, (_, Reach::Open))) => Reach::Open,
                     Some((place, (_, Reach::Asked))) => match answers.get(key) {
-                        Some(answer) if values.iter().any(|value| same(value, answer)) => continue,
+                        Some(answer) if values.iter().any(|value| same_answer(value, answer)) => {
+                            continue;
+                        }
                         Some(_) => Reach::Left,
                         None if place < at => Reach::Left,
                         None => Reach::Open,
@@ -275,7 +145,7 @@ impl Guide {
         let counting = self.counting(answers);
         let mut found: Vec<Advice> = Vec::new();
         for finding in &self.findings {
-            if finding.when.holds(&counting) && !found.contains(&finding.advice) {
+            if finding.when.is_met(&counting) && !found.contains(&finding.advice) {
                 found.push(finding.advice.clone());
             }
         }

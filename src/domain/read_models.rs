@@ -2,8 +2,9 @@
 //! there is about one.
 
 use super::event::{Event, TicketId};
+use super::policy::questions::Question;
 use super::policy::{Diagnostic, Policy};
-use super::questionnaire::{Guide, Question, Reach};
+use super::questionnaire::{Guide, Reach};
 use super::sla::clock::Clock;
 use super::sla::explanation::ClockExplanation;
 use super::summary::Summary;

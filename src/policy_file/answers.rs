@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::toml_reader::{Log, Table};
-use crate::domain::questionnaire::Answers;
+use crate::domain::policy::questions::Answers;
 
 /// The most answers of a file.
 const MOST: usize = 250;

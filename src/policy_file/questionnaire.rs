@@ -3,10 +3,12 @@
 
 use super::toml_reader::{Log, Node, Table, unknown};
 use super::{people, short_name};
+use crate::domain::event::Advice;
 use crate::domain::event::TicketId;
 use crate::domain::people::Tier;
 use crate::domain::policy::Branch;
-use crate::domain::questionnaire::{Advice, Finding, Form, Guide, Question, Unfit, When};
+use crate::domain::policy::questions::{AnswerError, AnswerType, Condition, FindingRule, Question};
+use crate::domain::questionnaire::Guide;
 use crate::domain::text;
 use crate::domain::vocabulary::UnknownWord;
 
@@ -29,7 +31,7 @@ pub(super) struct Written<'a, T> {
 #[derive(Default)]
 pub(super) struct Draft<'a> {
     questions: Vec<Written<'a, Question>>,
-    findings: Vec<Written<'a, Finding>>,
+    findings: Vec<Written<'a, FindingRule>>,
 }
 
 impl<'a> Draft<'a> {
@@ -46,7 +48,7 @@ impl<'a> Draft<'a> {
         self.questions.iter().map(|q| q.it.clone()).collect()
     }
 
-    pub(super) fn findings(&self) -> Vec<Finding> {
+    pub(super) fn findings(&self) -> Vec<FindingRule> {
         self.findings.iter().map(|f| f.it.clone()).collect()
     }
 
@@ -70,16 +72,16 @@ impl<'a> Draft<'a> {
     /// that takes its place.
     fn check_heirs(&self, written: &Written<'a, Question>, guide: &Guide, log: &Log) {
         let own = |key: &str| self.questions.iter().any(|q| q.it.key == key);
-        let own_finding = |finding: &Finding| self.findings.iter().any(|f| f.it == *finding);
+        let own_finding = |finding: &FindingRule| self.findings.iter().any(|f| f.it == *finding);
         let asked = guide.questions.iter().filter(|q| !own(&q.key));
         let found = guide.findings.iter().filter(|f| !own_finding(f));
         let conditions = asked.map(|q| &q.when).chain(found.map(|f| &f.when));
         for (key, values) in conditions.flat_map(|when| &when.0) {
-            let lost = |value: &&String| written.it.form.read(value).is_err();
+            let lost = |value: &&String| written.it.answer_type.parse(value).is_err();
             if *key == written.it.key
                 && let Some(value) = values.iter().find(lost)
             {
-                let accepted = written.it.form.choices().join(", ");
+                let accepted = written.it.answer_type.choices().join(", ");
                 log.fault(
                     &written.at,
                     format!(
@@ -94,7 +96,7 @@ impl<'a> Draft<'a> {
 }
 
 /// A condition with its answers as they are kept.
-fn understood(said: &Said<'_>, guide: &Guide, before: usize, log: &Log) -> When {
+fn understood(said: &Said<'_>, guide: &Guide, before: usize, log: &Log) -> Condition {
     let mut when = Vec::new();
     for (node, key, values) in said {
         let place = guide.questions.iter().position(|q| q.key == *key);
@@ -116,15 +118,20 @@ fn understood(said: &Said<'_>, guide: &Guide, before: usize, log: &Log) -> When 
             continue;
         };
         let read = values.iter().filter_map(|(node, value)| {
-            let read = question.form.read(value).map_err(|unfit| match unfit {
-                Unfit::NoneOf(accepted) => unknown(&UnknownWord::new("answer", value, accepted)),
-                Unfit::Text(fault) => fault.to_string(),
-            });
+            let read = question
+                .answer_type
+                .parse(value)
+                .map_err(|error| match error {
+                    AnswerError::NotAChoice(accepted) => {
+                        unknown(&UnknownWord::new("answer", value, accepted))
+                    }
+                    AnswerError::Text(fault) => fault.to_string(),
+                });
             log.taken(node, read)
         });
         when.push((question.key.clone(), read.collect()));
     }
-    When(when)
+    Condition(when)
 }
 
 fn questions<'a>(node: &Node<'a>, log: &Log) -> Vec<Written<'a, Question>> {
@@ -153,13 +160,13 @@ fn questions<'a>(node: &Node<'a>, log: &Log) -> Vec<Written<'a, Question>> {
 
 /// A question; its key is empty where none is given.
 fn question<'a>(node: &Node<'a>, log: &Log) -> Option<Written<'a, Question>> {
-    let whole = |key, text, form, help, when| Written {
+    let whole = |key, text, answer_type, help, when| Written {
         it: Question {
             key,
             text,
-            form,
+            answer_type,
             help,
-            when: When::default(),
+            when: Condition::default(),
         },
         at: node.clone(),
         when,
@@ -167,7 +174,13 @@ fn question<'a>(node: &Node<'a>, log: &Log) -> Option<Written<'a, Question>> {
     let line = |node: &Node<'_>| line("question", "a question in quotes", node, log);
     if node.is_text() {
         let text = line(node)?;
-        return Some(whole(String::new(), text, Form::Text, None, Vec::new()));
+        return Some(whole(
+            String::new(),
+            text,
+            AnswerType::Text,
+            None,
+            Vec::new(),
+        ));
     }
     let table = node.table(log, "a text, or { key = \"…\", text = \"…\" }")?;
     table.only(log, &["key", "text", "type", "choices", "help", "when"]);
@@ -185,21 +198,21 @@ fn question<'a>(node: &Node<'a>, log: &Log) -> Option<Written<'a, Question>> {
     let help = table
         .get("help")
         .and_then(|node| body("help", "how to find out, in quotes", node, log));
-    let (text, form) = (line(text), form(&table, log));
-    Some(whole(key, text?, form?, help, said(&table, log)))
+    let (text, answer_type) = (line(text), answer_type(&table, log));
+    Some(whole(key, text?, answer_type?, help, said(&table, log)))
 }
 
-fn form(table: &Table<'_>, log: &Log) -> Option<Form> {
+fn answer_type(table: &Table<'_>, log: &Log) -> Option<AnswerType> {
     let choices = table.get("choices");
     let word = match table.get("type") {
         Some(node) => {
             let typed = node.text(log, "a type in quotes")?;
-            let known = Form::WORDS.iter().find(|word| typed.trim() == **word);
+            let known = AnswerType::WORDS.iter().find(|word| typed.trim() == **word);
             let word = known.copied().ok_or_else(|| {
                 unknown(&UnknownWord::new(
                     "type",
                     typed,
-                    Form::WORDS.iter().copied(),
+                    AnswerType::WORDS.iter().copied(),
                 ))
             });
             log.taken(node, word)?
@@ -208,7 +221,7 @@ fn form(table: &Table<'_>, log: &Log) -> Option<Form> {
         None => "text",
     };
     match (word, choices) {
-        ("choice", Some(node)) => self::choices(node, log).map(Form::Choice),
+        ("choice", Some(node)) => self::choices(node, log).map(AnswerType::Choice),
         ("choice", None) => {
             table.fault(log, "a choice needs its choices: choices = [\"…\", \"…\"]");
             None
@@ -217,8 +230,8 @@ fn form(table: &Table<'_>, log: &Log) -> Option<Form> {
             log.fault(node, format!("a question of type {word} has no choices"));
             None
         }
-        ("yes-no", None) => Some(Form::YesNo),
-        (_, None) => Some(Form::Text),
+        ("yes-no", None) => Some(AnswerType::YesNo),
+        (_, None) => Some(AnswerType::Text),
     }
 }
 
@@ -271,7 +284,7 @@ fn said<'a>(table: &Table<'a>, log: &Log) -> Said<'a> {
     said
 }
 
-fn findings<'a>(node: &Node<'a>, log: &Log, tiers: &[Tier]) -> Vec<Written<'a, Finding>> {
+fn findings<'a>(node: &Node<'a>, log: &Log, tiers: &[Tier]) -> Vec<Written<'a, FindingRule>> {
     let wanted = "tables such as [[categories.\"network/vpn\".findings]]";
     let tables = node.tables(log, FINDINGS, wanted).unwrap_or_default();
     let finding = |table: &Table<'a>| {
@@ -309,8 +322,8 @@ fn findings<'a>(node: &Node<'a>, log: &Log, tiers: &[Tier]) -> Vec<Written<'a, F
             log.fault(node, "a reason goes with escalate = \"TIER\"");
         }
         Written {
-            it: Finding {
-                when: When::default(),
+            it: FindingRule {
+                when: Condition::default(),
                 advice,
             },
             at: node.clone(),

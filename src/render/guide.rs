@@ -9,9 +9,10 @@ use super::json::value::At;
 use super::matter::{cut_last, grid};
 use super::{Format, RenderOptions, csv, ids, joined, json, remark, sheet::Sheet, style::Tone};
 use super::{untrusted, words};
+use crate::domain::event::Advice;
 use crate::domain::event::TicketId;
 use crate::domain::people::Tier;
-use crate::domain::questionnaire::{Advice, Reach};
+use crate::domain::questionnaire::Reach;
 use crate::domain::read_models::{Asked, KnownErrorEntry};
 use crate::error::Error;
 
@@ -27,9 +28,9 @@ pub(super) fn questions(
     let asked = |one: &Asked| match one.reach {
         Reach::Asked => "yes".to_owned(),
         Reach::Left => "no".to_owned(),
-        Reach::Open => format!("if {}", one.question.when.told()),
+        Reach::Open => format!("if {}", one.question.when),
     };
-    let choices = |one: &Asked| one.question.form.choices().join(", ");
+    let choices = |one: &Asked| one.question.answer_type.choices().join(", ");
     match look.format {
         Format::Json | Format::Jsonl => {
             let all: Vec<_> = all.iter().map(published::Question::of).collect();
@@ -40,7 +41,7 @@ pub(super) fn questions(
             let row = |one: &Asked| {
                 vec![
                     one.question.key.clone(),
-                    one.question.form.as_str().to_owned(),
+                    one.question.answer_type.as_str().to_owned(),
                     choices(one),
                     asked(one),
                     one.answer.clone().unwrap_or_default(),
@@ -59,7 +60,7 @@ pub(super) fn questions(
             let cell = |text: &str| Cell::plain(untrusted::line(text).into_owned());
             let row = |one: &Asked| {
                 let form = match choices(one) {
-                    choices if choices.is_empty() => one.question.form.as_str().to_owned(),
+                    choices if choices.is_empty() => one.question.answer_type.as_str().to_owned(),
                     choices => choices,
                 };
                 vec![

@@ -6,11 +6,11 @@ use std::borrow::Cow;
 use super::untrusted;
 use super::{RenderOptions, words};
 use crate::domain::Timestamp;
+use crate::domain::event::Advice;
 use crate::domain::event::{Answer, Event, Fact};
 use crate::domain::people::{Actor, Tier};
 use crate::domain::policy::BREACH;
 use crate::domain::priority::{Priority, Rating};
-use crate::domain::questionnaire::Advice;
 use crate::domain::vocabulary::Occurrence;
 
 /// What went before, as far as telling needs it.

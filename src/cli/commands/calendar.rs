@@ -262,7 +262,9 @@ fn standing(ctx: &CommandContext<'_>, name: &str, calendar: &Calendar) -> Standi
     let now = ctx.desk.now();
     Standing {
         name: name.to_owned(),
-        zone: calendar.definition().map(|plan| plan.zone.name().to_owned()),
+        zone: calendar
+            .definition()
+            .map(|plan| plan.zone.name().to_owned()),
         open: calendar.is_open(now),
         next_open: calendar.next_open(now),
         next_close: calendar.next_close(now),

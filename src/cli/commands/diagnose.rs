@@ -169,7 +169,7 @@ fn guided_by(done: &TicketUpdate) -> Option<&Guided> {
 fn course(
     ctx: &CommandContext<'_>,
     done: &TicketUpdate,
-    found: &[crate::domain::questionnaire::Advice],
+    found: &[crate::domain::event::Advice],
     mut known: Vec<KnownErrorEntry>,
 ) -> Result<Vec<String>, Error> {
     for id in found.iter().filter_map(|advice| advice.known_error) {

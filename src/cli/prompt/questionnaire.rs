@@ -15,8 +15,8 @@ use super::{Ask, MORE, drop_the_rest};
 use crate::domain::did_you_mean::nearest;
 use crate::domain::event::TicketId;
 use crate::domain::people::Agent;
+use crate::domain::policy::questions::{AnswerError, AnswerType, Question};
 use crate::domain::questionnaire::walk::Walk;
-use crate::domain::questionnaire::{Form, Question, Unfit};
 use crate::error::Error;
 use crate::render;
 
@@ -94,7 +94,8 @@ impl Ask {
             self.pose(question, walk);
             loop {
                 let alone = walk.answer().unwrap_or("(skipped)");
-                let typed = self.typed(&prompt(&question.form), &question.form, alone)?;
+                let typed =
+                    self.typed(&prompt(&question.answer_type), &question.answer_type, alone)?;
                 match typed.trim() {
                     BACK if walk.back() => break,
                     BACK => self.say("  ", "this is the first question"),
@@ -107,7 +108,7 @@ impl Ask {
                         walk.pass();
                         break;
                     }
-                    _ => match read(&question.form, &typed) {
+                    _ => match read(&question.answer_type, &typed) {
                         Ok(answer) => {
                             walk.give(answer);
                             break;
@@ -134,7 +135,7 @@ impl Ask {
         if let Some(help) = &question.help {
             self.say("  ", help);
         }
-        if let Form::Choice(choices) = &question.form {
+        if let AnswerType::Choice(choices) = &question.answer_type {
             let marks = marks(choices);
             let wide = marks.iter().map(String::len).max().unwrap_or(0);
             for (mark, choice) in marks.iter().zip(choices) {
@@ -172,7 +173,7 @@ impl Ask {
         );
         let prompt = format!("Enter records, {BACK} goes back > ");
         loop {
-            match self.typed(&prompt, &Form::Text, "")?.trim() {
+            match self.typed(&prompt, &AnswerType::Text, "")?.trim() {
                 "" | STOP => return Ok(Last::Record),
                 BACK => return Ok(Last::Back),
                 other => self.say("  ", &neither(other, "press Enter alone, or type <")),
@@ -193,7 +194,7 @@ impl Ask {
         self.say("", &format!("{answers} when this was interrupted."));
         let prompt = format!("Enter takes up, {AWAY} begins anew > ");
         loop {
-            match self.typed(&prompt, &Form::Text, "")?.trim() {
+            match self.typed(&prompt, &AnswerType::Text, "")?.trim() {
                 "" => return Ok(true),
                 AWAY => return Ok(false),
                 other => self.say("  ", &neither(other, "press Enter alone, or type -")),
@@ -255,7 +256,7 @@ impl Ask {
 
     /// One line; in its place stands what it was understood as, `alone` for
     /// Enter alone.
-    fn typed(&self, prompt: &str, form: &Form, alone: &str) -> Result<String, Error> {
+    fn typed(&self, prompt: &str, answer_type: &AnswerType, alone: &str) -> Result<String, Error> {
         self.ready("answer", "--answer KEY=VALUE")?;
         let input = Input::<String>::with_theme(&Sign)
             .with_prompt(prompt)
@@ -269,9 +270,9 @@ impl Ask {
         let above = taken.saturating_sub(1) / usize::from(term.size().1).max(1);
         // What cannot be put right on a terminal that is gone is no failure.
         let _ = term.clear_last_lines(above);
-        let understood = match form {
-            Form::YesNo | Form::Choice(_) => read(form, &typed).ok(),
-            Form::Text => None,
+        let understood = match answer_type {
+            AnswerType::YesNo | AnswerType::Choice(_) => read(answer_type, &typed).ok(),
+            AnswerType::Text => None,
         };
         let told = understood.as_ref().unwrap_or(&typed);
         let told = if typed.trim().is_empty() { alone } else { told };
@@ -307,11 +308,11 @@ impl Theme for Sign {
     }
 }
 
-fn prompt(form: &Form) -> String {
-    match form {
-        Form::Text => "> ".to_owned(),
-        Form::YesNo => "y/n > ".to_owned(),
-        Form::Choice(choices) => {
+fn prompt(answer_type: &AnswerType) -> String {
+    match answer_type {
+        AnswerType::Text => "> ".to_owned(),
+        AnswerType::YesNo => "y/n > ".to_owned(),
+        AnswerType::Choice(choices) => {
             let marks = marks(choices);
             let last = marks.last().map_or("", String::as_str);
             format!("{}-{last} > ", marks.first().map_or("", String::as_str))
@@ -335,17 +336,17 @@ fn marks(choices: &[String]) -> Vec<String> {
 
 /// Reads an answer as a person types it: a choice also by its mark or its
 /// beginning.
-fn read(form: &Form, typed: &str) -> Result<String, String> {
-    let unfit = match form.read(typed) {
+fn read(answer_type: &AnswerType, typed: &str) -> Result<String, String> {
+    let error = match answer_type.parse(typed) {
         Ok(answer) => return Ok(answer),
-        Err(unfit) => unfit,
+        Err(error) => error,
     };
-    let accepted = match unfit {
-        Unfit::Text(fault) => return Err(fault.to_string()),
-        Unfit::NoneOf(accepted) => accepted,
+    let accepted = match error {
+        AnswerError::Text(fault) => return Err(fault.to_string()),
+        AnswerError::NotAChoice(accepted) => accepted,
     };
     let word = typed.trim().to_lowercase();
-    if let Form::Choice(choices) = form {
+    if let AnswerType::Choice(choices) = answer_type {
         if let Some(at) = marks(choices).iter().position(|mark| *mark == word) {
             return Ok(choices[at].clone());
         }
@@ -360,13 +361,15 @@ fn read(form: &Form, typed: &str) -> Result<String, String> {
     let meant = meant
         .first()
         .map_or_else(String::new, |meant| format!("; did you mean '{meant}'?"));
-    Err(match form {
-        Form::Choice(choices) => {
+    Err(match answer_type {
+        AnswerType::Choice(choices) => {
             let marks = marks(choices);
             let (first, last) = (&marks[0], &marks[marks.len() - 1]);
             format!("'{word}' is none of them: type {first} to {last}, or the words{meant}")
         }
-        Form::YesNo | Form::Text => format!("'{word}' is neither: type y or n; Enter alone skips"),
+        AnswerType::YesNo | AnswerType::Text => {
+            format!("'{word}' is neither: type y or n; Enter alone skips")
+        }
     })
 }
 
@@ -374,42 +377,42 @@ fn read(form: &Form, typed: &str) -> Result<String, String> {
 mod tests {
     use super::*;
 
-    fn choice(choices: &[&str]) -> Form {
-        Form::Choice(choices.iter().map(|&c| c.to_owned()).collect())
+    fn choice(choices: &[&str]) -> AnswerType {
+        AnswerType::Choice(choices.iter().map(|&c| c.to_owned()).collect())
     }
 
     #[test]
     fn a_choice_is_read_by_its_number_its_words_or_their_beginning() {
-        let form = choice(&["691", "809", "other", "another"]);
+        let answer_type = choice(&["691", "809", "other", "another"]);
         for (typed, answer) in [
             ("1", "691"),
             ("809", "809"),
             ("OTH", "other"),
             (" 4 ", "another"),
         ] {
-            assert_eq!(read(&form, typed), Ok(answer.to_owned()));
+            assert_eq!(read(&answer_type, typed), Ok(answer.to_owned()));
         }
         assert_eq!(
-            read(&form, "819").unwrap_err(),
+            read(&answer_type, "819").unwrap_err(),
             "'819' is none of them: type 1 to 4, or the words; did you mean '809'?"
         );
-        assert!(read(&form, "5").is_err());
+        assert!(read(&answer_type, "5").is_err());
     }
 
     #[test]
     fn where_numbers_are_choices_letters_mark_them() {
-        let form = choice(&["2", "1", "more"]);
-        assert_eq!(prompt(&form), "a-c > ");
-        assert_eq!(read(&form, "1"), Ok("1".to_owned()));
-        assert_eq!(read(&form, "a"), Ok("2".to_owned()));
-        assert_eq!(read(&form, "c"), Ok("more".to_owned()));
+        let answer_type = choice(&["2", "1", "more"]);
+        assert_eq!(prompt(&answer_type), "a-c > ");
+        assert_eq!(read(&answer_type, "1"), Ok("1".to_owned()));
+        assert_eq!(read(&answer_type, "a"), Ok("2".to_owned()));
+        assert_eq!(read(&answer_type, "c"), Ok("more".to_owned()));
     }
 
     #[test]
     fn yes_and_no_are_read_in_short() {
-        assert_eq!(read(&Form::YesNo, "Y"), Ok("yes".to_owned()));
+        assert_eq!(read(&AnswerType::YesNo, "Y"), Ok("yes".to_owned()));
         assert_eq!(
-            read(&Form::YesNo, "maybe").unwrap_err(),
+            read(&AnswerType::YesNo, "maybe").unwrap_err(),
             "'maybe' is neither: type y or n; Enter alone skips"
         );
     }

@@ -2,8 +2,9 @@
 //! checked, and to questions of one's own, which are taken as they are.
 
 use super::super::did_you_mean::nearest;
-use super::super::event::{Answer, Fact, Guided, TicketId};
-use super::super::questionnaire::{Advice, Answers, Guide, Question, Reach, Unfit};
+use super::super::event::{Advice, Answer, Fact, Guided, TicketId};
+use super::super::policy::questions::{AnswerError, Answers, Question};
+use super::super::questionnaire::{Guide, Reach};
 use super::super::rejection::Rejection;
 use super::super::text;
 use super::super::ticket::Ticket;
@@ -53,7 +54,7 @@ pub(super) fn diagnose(
         return Err(Rejection::NotAsked {
             id: deed.ticket.id,
             question: question.key.clone(),
-            when: question.when.told(),
+            when: question.when.to_string(),
         });
     }
     let news = asked.iter().map(|(question, answer)| Answer {
@@ -119,14 +120,17 @@ fn sorted<'g>(
     } in given
     {
         if let Some(question) = guide.find(&key) {
-            let answer = question.form.read(&answer).map_err(|unfit| match unfit {
-                Unfit::Text(fault) => fault.into(),
-                Unfit::NoneOf(accepted) => Rejection::WrongAnswer {
-                    question: question.key.clone(),
-                    typed: answer.clone(),
-                    accepted,
-                },
-            })?;
+            let answer = question
+                .answer_type
+                .parse(&answer)
+                .map_err(|error| match error {
+                    AnswerError::Text(fault) => fault.into(),
+                    AnswerError::NotAChoice(accepted) => Rejection::WrongAnswer {
+                        question: question.key.clone(),
+                        typed: answer.clone(),
+                        accepted,
+                    },
+                })?;
             // The last word counts.
             sorted.asked.retain(|(known, _)| known.key != question.key);
             sorted.asked.push((question, answer));

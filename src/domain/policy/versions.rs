@@ -10,6 +10,7 @@ use super::Policy;
 use crate::domain::Timestamp;
 use crate::domain::people::Actor;
 use crate::domain::sla::calendar::{ALWAYS, Calendar};
+use crate::domain::sla::target::SlaTarget;
 
 /// A version of the policy as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,6 +146,14 @@ impl PolicyHistory {
             return &Calendar::Always;
         }
         self.version(version).calendar(name)
+    }
+}
+
+impl SlaTarget {
+    /// Returns the calendar whose open time counts. The method lives here, so
+    /// that a target can be recorded without knowing any policy.
+    pub(crate) fn calendar<'a>(&self, policies: &'a PolicyHistory) -> &'a Calendar {
+        policies.calendar_of(self.policy_version, &self.calendar)
     }
 }
 

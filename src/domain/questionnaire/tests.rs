@@ -6,27 +6,28 @@ use proptest::prelude::*;
 use super::walk::{Progress, Walk};
 use super::*;
 use crate::domain::fixture::desk;
+use crate::domain::policy::questions::{AnswerError, AnswerType, Condition};
 
-fn question(key: &str, form: Form, when: &[(&str, &[&str])]) -> Question {
+fn question(key: &str, answer_type: AnswerType, when: &[(&str, &[&str])]) -> Question {
     Question {
         key: key.to_owned(),
         text: format!("{key}?"),
-        form,
+        answer_type,
         help: None,
         when: condition(when),
     }
 }
 
-fn condition(when: &[(&str, &[&str])]) -> When {
+fn condition(when: &[(&str, &[&str])]) -> Condition {
     let one = |(key, values): &(&str, &[&str])| {
         let values = values.iter().map(|&value| value.to_owned());
         ((*key).to_owned(), values.collect())
     };
-    When(when.iter().map(one).collect())
+    Condition(when.iter().map(one).collect())
 }
 
-fn finding(cause: &str, when: &[(&str, &[&str])]) -> Finding {
-    Finding {
+fn finding(cause: &str, when: &[(&str, &[&str])]) -> FindingRule {
+    FindingRule {
         when: condition(when),
         advice: Advice {
             cause: Some(cause.to_owned()),
@@ -35,8 +36,8 @@ fn finding(cause: &str, when: &[(&str, &[&str])]) -> Finding {
     }
 }
 
-fn choice(choices: &[&str]) -> Form {
-    Form::Choice(choices.iter().map(|&c| c.to_owned()).collect())
+fn choice(choices: &[&str]) -> AnswerType {
+    AnswerType::Choice(choices.iter().map(|&c| c.to_owned()).collect())
 }
 
 /// Since when; do others have it; which error; with 691, a second factor; and
@@ -44,12 +45,12 @@ fn choice(choices: &[&str]) -> Form {
 fn guide() -> Guide {
     Guide {
         questions: vec![
-            question("since", Form::Text, &[]),
-            question("others", Form::YesNo, &[]),
+            question("since", AnswerType::Text, &[]),
+            question("others", AnswerType::YesNo, &[]),
             question("error", choice(&["691", "809", "other"]), &[]),
-            question("mfa", Form::YesNo, &[("error", &["691"])]),
-            question("token", Form::Text, &[("mfa", &["yes"])]),
-            question("cable", Form::YesNo, &[("error", &["809", "other"])]),
+            question("mfa", AnswerType::YesNo, &[("error", &["691"])]),
+            question("token", AnswerType::Text, &[("mfa", &["yes"])]),
+            question("cable", AnswerType::YesNo, &[("error", &["809", "other"])]),
         ],
         findings: vec![
             finding("expired", &[("error", &["691"]), ("mfa", &["no"])]),
@@ -76,7 +77,7 @@ fn causes(found: &[Advice]) -> String {
 
 #[test]
 fn an_answer_is_read_in_any_case_and_kept_as_it_is_spelled() {
-    let yes_no = |typed| Form::YesNo.read(typed);
+    let yes_no = |typed| AnswerType::YesNo.parse(typed);
     for typed in ["yes", "Y", "true", " YES "] {
         assert_eq!(yes_no(typed), Ok("yes".to_owned()), "{typed}");
     }
@@ -84,15 +85,18 @@ fn an_answer_is_read_in_any_case_and_kept_as_it_is_spelled() {
         assert_eq!(yes_no(typed), Ok("no".to_owned()), "{typed}");
     }
     assert!(yes_no("maybe").is_err());
-    let form = choice(&["Error 691", "other"]);
-    assert_eq!(form.read("error 691"), Ok("Error 691".to_owned()));
+    let answer_type = choice(&["Error 691", "other"]);
+    assert_eq!(answer_type.parse("error 691"), Ok("Error 691".to_owned()));
     let accepted = vec!["Error 691".to_owned(), "other".to_owned()];
-    assert_eq!(form.read("692"), Err(Unfit::NoneOf(accepted)));
     assert_eq!(
-        Form::Text.read(" since monday\n"),
+        answer_type.parse("692"),
+        Err(AnswerError::NotAChoice(accepted))
+    );
+    assert_eq!(
+        AnswerType::Text.parse(" since monday\n"),
         Ok(" since monday".to_owned())
     );
-    assert!(Form::Text.read("  ").is_err());
+    assert!(AnswerType::Text.parse("  ").is_err());
 }
 
 #[test]
@@ -249,25 +253,29 @@ fn a_category_asks_what_those_above_it_ask_and_puts_its_own_in_their_place() {
                 "network/vpn",
                 vec![
                     question("error", choice(&["691", "809"]), &[]),
-                    question("since", Form::YesNo, &[]),
+                    question("since", AnswerType::YesNo, &[]),
                 ],
                 vec![finding("own", &[])],
             ),
             branch(
                 "network",
                 vec![
-                    question("since", Form::Text, &[]),
-                    question("others", Form::YesNo, &[]),
+                    question("since", AnswerType::Text, &[]),
+                    question("others", AnswerType::YesNo, &[]),
                 ],
                 vec![finding("above", &[])],
             ),
-            branch("networking", vec![question("no", Form::Text, &[])], vec![]),
+            branch(
+                "networking",
+                vec![question("no", AnswerType::Text, &[])],
+                vec![],
+            ),
         ];
     });
     let guide = |path| Guide::of(&desk.policy, &Category::parse(path).unwrap());
     let vpn = guide("network/vpn/client");
     assert_eq!(vpn.keys().collect::<Vec<_>>(), ["since", "others", "error"]);
-    assert_eq!(vpn.questions[0].form, Form::YesNo);
+    assert_eq!(vpn.questions[0].answer_type, AnswerType::YesNo);
     assert_eq!(causes(&vpn.found(&Answers::new())), "own above");
     assert_eq!(guide("network").questions.len(), 2);
     assert_eq!(guide("mail"), Guide::default());
@@ -304,7 +312,7 @@ proptest! {
             };
             match step {
                 Move::Give(n) => {
-                    let choices = question.form.choices();
+                    let choices = question.answer_type.choices();
                     let answer = choices.get(n % choices.len().max(1)).copied();
                     walk.give(answer.unwrap_or("text").to_owned());
                 }
@@ -333,7 +341,7 @@ proptest! {
         for n in answers {
             let Some(question) = walk.question() else { break };
             places.push(walk.progress().place);
-            let choices = question.form.choices();
+            let choices = question.answer_type.choices();
             let answer = choices.get(n % choices.len().max(1)).copied();
             walk.give(answer.unwrap_or("text").to_owned());
         }

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Answers, Guide, Question, Reach};
+use super::{Guide, Reach};
+use crate::domain::policy::questions::{Answers, Question};
 
 /// Where a walk is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,9 +2,6 @@
 
 use chrono::TimeDelta;
 
-use super::calendar::Calendar;
-use crate::domain::policy::versions::PolicyHistory;
-
 /// A target for one clock. Tickets keep the promises of their day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SlaTarget {
@@ -23,10 +20,5 @@ impl SlaTarget {
     /// Whether it promises the same, whoever made it.
     pub(crate) fn has_same_terms(&self, other: &Self) -> bool {
         (self.span, self.cadence, &self.calendar) == (other.span, other.cadence, &other.calendar)
-    }
-
-    /// The calendar whose open time counts.
-    pub(crate) fn calendar<'a>(&self, policies: &'a PolicyHistory) -> &'a Calendar {
-        policies.calendar_of(self.policy_version, &self.calendar)
     }
 }

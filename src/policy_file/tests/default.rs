@@ -50,7 +50,7 @@ fn its_examples_are_valid_when_they_are_switched_on() {
     let vpn = Guide::of(&policy, &Category::parse("network/vpn").unwrap());
     let keys: Vec<&str> = vpn.keys().collect();
     assert_eq!(keys, ["since-when", "others", "error", "changed", "client"]);
-    assert_eq!(vpn.questions[3].when.told(), "'error' is 691");
+    assert_eq!(vpn.questions[3].when.to_string(), "'error' is 691");
     assert_eq!(vpn.findings.len(), 2);
     assert_eq!(names(policy.calendars.into_keys().collect()), "office");
     assert_eq!(policy.targets.len(), 4);

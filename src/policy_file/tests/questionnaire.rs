@@ -2,8 +2,10 @@
 
 use super::{document, faults};
 use crate::domain::category::Category;
+use crate::domain::event::Advice;
 use crate::domain::event::TicketId;
-use crate::domain::questionnaire::{Advice, Form, Guide};
+use crate::domain::policy::questions::AnswerType;
+use crate::domain::questionnaire::Guide;
 use crate::policy_file::{answers, write_answers};
 use proptest::prelude::*;
 
@@ -28,15 +30,19 @@ questions = [
     );
     let keys: Vec<&str> = guide.keys().collect();
     assert_eq!(keys, ["since-when", "since-when-2", "error", "mfa", "word"]);
-    let forms: Vec<&str> = guide.questions.iter().map(|q| q.form.as_str()).collect();
+    let forms: Vec<&str> = guide
+        .questions
+        .iter()
+        .map(|q| q.answer_type.as_str())
+        .collect();
     assert_eq!(forms, ["text", "yes-no", "choice", "yes-no", "text"]);
     assert_eq!(guide.questions[1].help.as_deref(), Some("Ask.\nTwice."));
     assert_eq!(
-        guide.questions[2].form.choices(),
+        guide.questions[2].answer_type.choices(),
         ["691", "809", "Other", "7.5"]
     );
     // Answers are kept as the question spells them.
-    let when = guide.questions[3].when.told();
+    let when = guide.questions[3].when.to_string();
     assert_eq!(when, "'error' is 691 or Other and 'since-when-2' is yes");
 }
 
@@ -57,7 +63,7 @@ reason = "it takes long"
 "#,
         "vpn",
     );
-    assert_eq!(guide.findings[0].when.told(), "'mfa' is no");
+    assert_eq!(guide.findings[0].when.to_string(), "'mfa' is no");
     assert_eq!(guide.findings[0].advice.known_error, Some(TicketId(42)));
     assert!(guide.findings[1].when.is_always());
     let Advice {
@@ -81,12 +87,12 @@ questions = [{ key = "others", text = "Others?", type = "yes-no" }]
 "#,
         "network/vpn",
     );
-    assert_eq!(guide.questions[1].when.told(), "'others' is no");
+    assert_eq!(guide.questions[1].when.to_string(), "'others' is no");
     assert_eq!(
-        guide.findings[0].when.told(),
+        guide.findings[0].when.to_string(),
         "'others' is yes and 'error' is none"
     );
-    assert_eq!(guide.questions[1].form, Form::Text);
+    assert_eq!(guide.questions[1].answer_type, AnswerType::Text);
 }
 
 #[test]

@@ -41,8 +41,8 @@ impl<'a> Question<'a> {
         Self {
             key: &question.key,
             question: &question.text,
-            form: question.form.as_str(),
-            choices: question.form.choices(),
+            form: question.answer_type.as_str(),
+            choices: question.answer_type.choices(),
             help: question.help.as_deref(),
             when: when
                 .map(|(key, answers)| Condition { key, answers })

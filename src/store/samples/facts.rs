@@ -4,10 +4,10 @@ use chrono::TimeDelta;
 
 use super::{at, text};
 use crate::domain::category::Category;
+use crate::domain::event::Advice;
 use crate::domain::event::{Answer, Correction, Fact, Guided, Note, Submission, TicketId};
 use crate::domain::people::{Agent, Requester, Tier};
 use crate::domain::priority::{Level, Priority, Rating};
-use crate::domain::questionnaire::Advice;
 use crate::domain::sla::target::SlaTarget;
 use crate::domain::vocabulary::{
     Channel, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence, PauseReason, Relation,

@@ -7,9 +7,10 @@ use crate::cli::prompt::{Ended, Own};
 use crate::domain::decide::{Command, Given};
 use crate::domain::event::TicketId;
 use crate::domain::policy::Policy;
+use crate::domain::policy::questions::Answers;
 use crate::domain::query::{Query, SortKey};
+use crate::domain::questionnaire::Guide;
 use crate::domain::questionnaire::walk::Walk;
-use crate::domain::questionnaire::{Answers, Guide};
 use crate::domain::read_models::{KnownErrorEntry, Page};
 use crate::domain::rejection::Rejection;
 use crate::domain::summary::Summary;
@@ -182,7 +183,7 @@ fn kept(ctx: &CommandContext<'_>, own: &Own, guide: &Guide) -> Option<Answers> {
     let mut fitting = Answers::new();
     for (key, answer) in kept {
         let question = guide.find(&key);
-        let read = question.and_then(|q| Some((q.key.clone(), q.form.read(&answer).ok()?)));
+        let read = question.and_then(|q| Some((q.key.clone(), q.answer_type.parse(&answer).ok()?)));
         match read {
             Some((key, read)) => {
                 fitting.insert(key, read);

@@ -2,31 +2,32 @@
 
 use super::super::{Command, Given, Known};
 use crate::domain::category::Category;
+use crate::domain::event::Advice;
 use crate::domain::event::{Fact, Guided, TicketId};
 use crate::domain::fixture::{Desk, desk, reopen};
 use crate::domain::policy::Branch;
-use crate::domain::questionnaire::{Advice, Finding, Form, Question, When};
+use crate::domain::policy::questions::{AnswerType, Condition, FindingRule, Question};
 use crate::domain::vocabulary::State;
 
 /// A ticket about the VPN, where a second factor is asked about after 691.
 fn story() -> Desk {
-    let question = |key: &str, form, when| Question {
+    let question = |key: &str, answer_type, when| Question {
         key: key.to_owned(),
         text: format!("{key}?"),
-        form,
+        answer_type,
         help: None,
         when,
     };
-    let when = |key: &str, value: &str| When(vec![(key.to_owned(), vec![value.to_owned()])]);
+    let when = |key: &str, value: &str| Condition(vec![(key.to_owned(), vec![value.to_owned()])]);
     let choices = ["691", "809"].map(str::to_owned).to_vec();
     let branch = Branch {
         path: Category::parse("network/vpn").unwrap(),
         title: None,
         questions: vec![
-            question("error", Form::Choice(choices), When::default()),
-            question("mfa", Form::YesNo, when("error", "691")),
+            question("error", AnswerType::Choice(choices), Condition::default()),
+            question("mfa", AnswerType::YesNo, when("error", "691")),
         ],
-        findings: vec![Finding {
+        findings: vec![FindingRule {
             when: when("mfa", "no"),
             advice: Advice {
                 cause: Some("it is off".to_owned()),

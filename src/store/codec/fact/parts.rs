@@ -3,9 +3,9 @@
 use super::super::super::StoreError;
 use super::super::body::{Body, Draft};
 use super::super::canonical::Json;
+use crate::domain::event::Advice;
 use crate::domain::event::{Answer, Guided, Submission, TicketId};
 use crate::domain::people::{Requester, Tier};
-use crate::domain::questionnaire::Advice;
 
 pub(super) fn opened(to: &mut Draft, submission: &Submission) {
     let Submission {
