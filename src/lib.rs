@@ -1,7 +1,7 @@
 //! desk: a service desk in a shell.
 //!
 //! A functional core in an imperative shell. Arrows say who may know whom; a
-//! test (`tests/it/tidy.rs`) holds the walls up.
+//! test (`tests/it/architecture.rs`) holds the walls up.
 //!
 //! ```text
 //! main -> lib (run) -> commands -> app -> domain
