@@ -339,3 +339,34 @@ fn ten_thousand_tickets_at_once_are_each_answered() {
     let repeated = env.run(&["show", &again, "--json"]).code(3);
     assert_eq!(repeated.stdout.matches("\"title\"").count(), 2);
 }
+
+#[test]
+fn a_zero_width_joiner_is_kept_between_pictures_only() {
+    let mut env = Env::new();
+    let family = "\u{1f469}\u{200d}\u{1f467}";
+    for (title, shown) in [
+        (family.to_owned(), family.to_owned()),
+        ("a\u{200d}b".to_owned(), "a\\u{200d}b".to_owned()),
+        (
+            "a\u{200d}\u{1f467}".to_owned(),
+            "a\\u{200d}\u{1f467}".to_owned(),
+        ),
+        (
+            "\u{1f469}\u{200d}b".to_owned(),
+            "\u{1f469}\\u{200d}b".to_owned(),
+        ),
+        (
+            "\u{1f469}\u{200d}".to_owned(),
+            "\u{1f469}\\u{200d}".to_owned(),
+        ),
+        (
+            "\u{646}\u{200d}\u{1f467}".to_owned(),
+            "\u{646}\\u{200d}\u{1f467}".to_owned(),
+        ),
+    ] {
+        let opened = env.json(&["open", &title])["id"].to_string();
+        let page = env.run(&["show", &opened]).ok().stdout;
+        let first = page.lines().next().unwrap();
+        assert_eq!(first, format!("#{opened} {shown}"));
+    }
+}

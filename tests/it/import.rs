@@ -417,3 +417,46 @@ fn json_lines_are_taken_in_as_the_same_table_would_be() {
     env.at("2026-03-02T12:00:00Z");
     assert_eq!(facts(&mut env), facts(&mut table));
 }
+
+/// Imports rows of the columns `id,t,o,u,x,y`, and returns how many rows were
+/// new, unchanged and refused.
+fn imported_rows(env: &mut Env, rows: &str) -> [u64; 3] {
+    let map = "source = \"x\"\nshape = \"events\"\ndates = \"iso\"\n[columns]\n\
+        number = \"id\"\ntitle = \"t\"\nopened = \"o\"\nupdated = \"u\"\n";
+    std::fs::write(env.dir().join("map.toml"), map).unwrap();
+    let log = format!("id,t,o,u,x,y\n{rows}");
+    let args = ["import", "-", "--map", "map.toml", "--json"];
+    let report: Value = serde_json::from_str(&env.run_with(&args, log).stdout).unwrap();
+    let rows = &report["rows"];
+    let count = |name: &str| rows[name].as_u64().unwrap();
+    [
+        count("new") + count("extended"),
+        count("unchanged"),
+        count("refused"),
+    ]
+}
+
+#[test]
+fn rows_that_differ_only_in_where_a_cell_ends_are_different_rows() {
+    let mut env = Env::new();
+    let (opened, changed) = ("2024-03-01T10:00:00Z", "2024-03-01T10:30:00Z");
+    let first = format!("7,VPN,{opened},{changed},ab,c\n");
+    let second = format!("7,VPN,{opened},{changed},a,bc\n");
+    assert_eq!(imported_rows(&mut env, &first), [1, 0, 0]);
+    assert_eq!(imported_rows(&mut env, &first), [0, 1, 0]);
+    assert_eq!(imported_rows(&mut env, &second), [1, 0, 0]);
+    assert_eq!(imported_rows(&mut env, &(first + &second)), [0, 2, 0]);
+}
+
+#[test]
+fn a_row_at_the_time_of_the_last_import_is_added_and_an_older_one_is_refused() {
+    let mut env = Env::new();
+    let row = |minute: u32, x: &str| {
+        format!("7,VPN,2024-03-01T10:00:00Z,2024-03-01T10:{minute}:00Z,{x},y\n")
+    };
+    assert_eq!(imported_rows(&mut env, &row(30, "first")), [1, 0, 0]);
+    assert_eq!(imported_rows(&mut env, &row(29, "older")), [0, 0, 1]);
+    assert_eq!(imported_rows(&mut env, &row(30, "same time")), [1, 0, 0]);
+    assert_eq!(imported_rows(&mut env, &row(31, "newer")), [1, 0, 0]);
+    assert_eq!(imported_rows(&mut env, &row(30, "too late")), [0, 0, 1]);
+}

@@ -118,3 +118,25 @@ fn what_link_refuses_or_does_not_understand_is_said() {
     [exit 2]
     ");
 }
+
+#[test]
+fn a_ticket_is_never_parent_and_child_of_the_same_ticket() {
+    let mut env = Env::new();
+    env.does("desk open one").does("desk open two");
+    let links = |env: &mut Env| env.json(&["show", "1"])["links"].clone();
+    env.does("desk link 1 --parent 2");
+    let parent = links(&mut env);
+    // From either side.
+    let _ = env.run(&["link", "1", "--child", "2"]).code(1);
+    let _ = env.run(&["link", "2", "--parent", "1"]).code(1);
+    // Taking away what is not there is no contradiction.
+    let _ = env.run(&["link", "1", "--child", "2", "--remove"]).ok();
+    assert_eq!(links(&mut env), parent);
+    assert_eq!(parent.as_array().unwrap().len(), 1);
+    // A related ticket may be the parent as well, in either order.
+    env.does("desk link 1 --related 2");
+    env.does("desk link 1 --parent 2 --remove");
+    env.does("desk link 1 --child 2");
+    assert_eq!(links(&mut env).as_array().unwrap().len(), 2);
+    let _ = env.run(&["link", "1", "--parent", "2"]).code(1);
+}

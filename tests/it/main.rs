@@ -24,6 +24,7 @@ mod diagnose;
 mod diagnose_guided;
 mod errors;
 mod escalate;
+mod every_command;
 mod export;
 mod formats;
 mod full_disk;

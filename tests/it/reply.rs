@@ -114,3 +114,17 @@ fn reply_refuses_invalid_arguments() {
     [exit 2]
     "#);
 }
+
+#[test]
+fn a_later_reply_does_not_move_the_first_response() {
+    let mut env = Env::new();
+    env.does("desk open VPN --channel email");
+    env.at("2026-03-02T09:10:00Z").does("desk reply 1 first");
+    env.at("2026-03-02T11:30:00Z").does("desk reply 1 second");
+    // A new target is measured against the first reply, not the last one.
+    env.at("2026-03-02T11:40:00Z");
+    env.does("desk prioritize 1 -u high -b high -g high");
+    let response = &env.json(&["show", "1"])["clocks"]["response"];
+    assert_eq!(response["stopped_at"], "2026-03-02T09:10:00Z");
+    assert_eq!(response["state"], "met");
+}

@@ -1,5 +1,7 @@
 //! The stored form of every fact, now and as earlier versions wrote it.
 
+mod personal_data;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::samples::{self, every_fact};
@@ -207,17 +209,6 @@ fn what_no_version_wrote_is_damage_and_no_panic() {
     the store is damaged: 9223372036854775807 is no span of time
     the store is damaged: unknown clock 'undate'
     ");
-}
-
-#[test]
-fn no_personal_text_is_in_a_body() {
-    for fact in every_fact() {
-        let stored = stored(&fact);
-        for value in stored.texts.values() {
-            let quoted = format!("\"{value}\"");
-            assert!(!stored.body.contains(&quoted), "{value}");
-        }
-    }
 }
 
 #[test]

