@@ -9,7 +9,7 @@ use clap_complete::Shell;
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use clap_complete::env::{CompleteEnv, Shells};
 
-use crate::cli::ticket_selector;
+use crate::cli::{help_topics, ticket_selector};
 use crate::config::{Config, Env, Global};
 use crate::domain::Timestamp;
 use crate::domain::policy::{Branch, Member, Policy};
@@ -26,6 +26,7 @@ static SCENE: OnceLock<Scene> = OnceLock::new();
 struct Scene {
     env: Env,
     now: fn() -> Timestamp,
+    command_line: fn() -> clap::Command,
     /// The line so far: the words after `desk`.
     line: Vec<String>,
 }
@@ -81,7 +82,12 @@ pub(crate) fn respond(
     // Set once per process, so it cannot be set already.
     let typed = args.iter().map(|arg| arg.to_string_lossy().into_owned());
     let line = typed.skip_while(|arg| arg != "--").skip(2).collect();
-    let _ = SCENE.set(Scene { env, now, line });
+    let _ = SCENE.set(Scene {
+        env,
+        now,
+        command_line,
+        line,
+    });
     let here = Path::new(".");
     CompleteEnv::with_factory(command_line)
         .try_complete(args.iter().cloned(), Some(here))
@@ -106,6 +112,19 @@ pub(crate) fn script(shell: Shell) -> Result<Vec<u8>, Error> {
 /// A few words that never change.
 pub(crate) fn words(words: &'static [&'static str]) -> ArgValueCandidates {
     ArgValueCandidates::new(|| candidates(words))
+}
+
+/// Everything that `desk help` explains: commands and topics.
+pub(crate) fn help_words() -> ArgValueCandidates {
+    ArgValueCandidates::new(|| {
+        let root = SCENE.get().map(|scene| (scene.command_line)());
+        let names = root.iter().flat_map(|root| {
+            let verbs = root.get_subcommands().map(clap::Command::get_name);
+            let verbs = verbs.map(str::to_owned);
+            verbs.chain(help_topics::typed_names(root))
+        });
+        names.map(CompletionCandidate::new).collect()
+    })
 }
 
 fn candidates(words: &[&'static str]) -> Vec<CompletionCandidate> {

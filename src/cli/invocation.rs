@@ -37,7 +37,7 @@ impl Invocation<'_> {
         let started = (self.now)().trunc_subsecs(3);
         let mut config = match Config::resolve(&cli.global, self.env, started) {
             Ok(config) => config,
-            Err(fault) => return RoundOutcome::failed(self.report(&fault)),
+            Err(fault) => return self.without_settings(cli.verb.as_ref(), &fault),
         };
         let prefix = frame.map_or(FramePrefix::None, |first| {
             config.pager = None;
@@ -46,6 +46,20 @@ impl Invocation<'_> {
             FramePrefix::new(first, format(config.format.value), screen)
         });
         self.run_command(cli.verb, &config, prefix)
+    }
+
+    /// Reports settings that cannot be read, unless help was asked for: nobody
+    /// needs it more.
+    fn without_settings(&self, verb: Option<&Verb>, fault: &Error) -> RoundOutcome {
+        let help = verb.and_then(|verb| verb.help_without_settings(self.command_line));
+        let Some(help) = help else {
+            return RoundOutcome::failed(self.report(fault));
+        };
+        let printed = help.and_then(|text| Ok(std::io::stdout().write_all(text.as_bytes())?));
+        RoundOutcome::failed(match printed {
+            Err(fault) if !fault.is_closed_pipe() => self.report(&fault),
+            Ok(()) | Err(_) => 0,
+        })
     }
 
     fn run_command(

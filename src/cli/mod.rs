@@ -6,6 +6,7 @@ pub(crate) mod commands;
 pub(crate) mod completion;
 pub(crate) mod context;
 pub(crate) mod filter_args;
+pub(crate) mod help_topics;
 pub(crate) mod input_file;
 pub(crate) mod invocation;
 pub(crate) mod man;
@@ -36,6 +37,7 @@ use crate::config::Global;
     name = "desk",
     version,
     override_help = OVERVIEW,
+    disable_help_subcommand = true,
     args_conflicts_with_subcommands = false
 )]
 pub(crate) struct Cli {

@@ -17,6 +17,7 @@ mod intake;
 mod json;
 mod ledger;
 mod line;
+mod markdown;
 mod matter;
 mod page;
 mod probe;
@@ -43,6 +44,7 @@ pub(crate) use finding::percent;
 pub(crate) use guide::{Course, advice};
 pub(crate) use html::paper;
 pub(crate) use json::schema::{schema, schemas};
+pub(crate) use markdown::markdown;
 pub(crate) use matter::{Deeds, Lines, Matter};
 pub(crate) use problem::{ErrorStyle, problem};
 

@@ -258,7 +258,7 @@ fn words(line: &str) -> Vec<String> {
 }
 
 /// Replaces hashes by a word: they hold salts, so no two runs have the same.
-fn hashes(text: &str) -> String {
+pub(crate) fn hashes(text: &str) -> String {
     let mut shown = String::new();
     let mut rest = text;
     while let Some(at) = rest.find(|c: char| c.is_ascii_hexdigit()) {

@@ -206,6 +206,7 @@ fn a_misspelled_command_is_refused_with_a_suggestion() {
       schema       Print the JSON Schema of an output
       completions  Print the completion script of a shell
       man          Write the manual pages
+      help         Explain a command, or print a page of the documentation
 
     Global options
           --db PATH        Use this store [env: DESK_DB]
@@ -221,7 +222,9 @@ fn a_misspelled_command_is_refused_with_a_suggestion() {
       -h, --help           Print this help
       -V, --version        Print the version
 
-    Each command explains itself: desk help COMMAND
+    Help on a command: desk help COMMAND
+    Help on a topic: desk help TOPIC, with one of tutorial, policy-guide, clocks,
+    import-guide, operate, scripting, glossary, architecture
 
     $ desk --verison
     ! desk: unexpected argument '--verison' found

@@ -100,6 +100,7 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       schema       Print the JSON Schema of an output
       completions  Print the completion script of a shell
       man          Write the manual pages
+      help         Explain a command, or print a page of the documentation
 
     Global options
           --db PATH        Use this store [env: DESK_DB]
@@ -115,7 +116,9 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       -h, --help           Print this help
       -V, --version        Print the version
 
-    Each command explains itself: desk help COMMAND
+    Help on a command: desk help COMMAND
+    Help on a topic: desk help TOPIC, with one of tutorial, policy-guide, clocks,
+    import-guide, operate, scripting, glossary, architecture
 
     $ desk --version
     desk 0.2.0

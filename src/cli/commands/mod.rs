@@ -14,6 +14,7 @@ mod confirm;
 mod diagnose;
 mod escalate;
 mod export;
+mod help;
 mod identify;
 mod import;
 mod init;
@@ -99,6 +100,7 @@ pub(crate) enum Verb {
     Schema(schema::Args),
     Completions(completions::Args),
     Man(man::Args),
+    Help(help::Args),
 }
 
 impl Verb {
@@ -152,6 +154,7 @@ impl Verb {
             Self::Schema(args) => schema::run(ctx, args),
             Self::Completions(args) => completions::run(ctx, args),
             Self::Man(args) => man::run(ctx, args),
+            Self::Help(args) => help::run(ctx, args),
         }
     }
 }
@@ -161,6 +164,19 @@ impl Verb {
     pub(crate) fn refresh_interval(&self) -> Option<Duration> {
         if let Self::Sla(args) = self {
             args.refresh_interval()
+        } else {
+            None
+        }
+    }
+
+    /// Returns what `desk help` prints where the settings cannot be read, and
+    /// nothing for other commands.
+    pub(crate) fn help_without_settings(
+        &self,
+        command_line: fn() -> clap::Command,
+    ) -> Option<Result<String, Error>> {
+        if let Self::Help(args) = self {
+            Some(args.without_settings(command_line))
         } else {
             None
         }

@@ -40,7 +40,7 @@ pub(crate) fn write(mut command: clap::Command, directory: &Path) -> Result<(), 
         })
     };
     let verbs = command.get_subcommands();
-    for verb in verbs.filter(|verb| verb.get_name() != "help") {
+    for verb in verbs {
         let name = format!("desk-{}", verb.get_name());
         put(&name, page(verb.clone().name(name.clone()))?)?;
     }
