@@ -89,7 +89,7 @@ impl Desk<'_> {
             queue(load(txn.as_ref(), id)?, &ctx, &mut waiting);
         }
         while let Some((_, mut ticket)) = waiting.pop_first() {
-            let before = Summary::of(&ticket, &policies);
+            let before = Summary::new(&ticket, &policies);
             // What a sweep would refuse, it would leave out.
             let Ok(events) = decide::pass_time(&ticket, &ctx) else {
                 continue;
@@ -99,9 +99,9 @@ impl Desk<'_> {
             }
             take(&TicketUpdate {
                 before: Some(before),
-                after: Summary::of(&ticket, &policies),
+                after: Summary::new(&ticket, &policies),
                 events,
-                named: None,
+                requested: None,
             })?;
             queue(ticket, &ctx, &mut waiting);
         }
@@ -151,8 +151,9 @@ fn out_of_step(id: TicketId) -> Error {
 
 /// Puts a ticket in its place among those about which something is due.
 fn queue(ticket: Ticket, ctx: &Ctx<'_>, waiting: &mut BTreeMap<(Timestamp, TicketId), Ticket>) {
-    let due = automation::next(&ticket, ctx.policy).filter(|due| due.ripe <= ctx.now);
+    let due =
+        automation::next_timer(&ticket, ctx.policy).filter(|due| due.actionable_at <= ctx.now);
     if let Some(due) = due {
-        waiting.insert((due.ripe, ticket.id), ticket);
+        waiting.insert((due.actionable_at, ticket.id), ticket);
     }
 }

@@ -7,7 +7,7 @@ use super::Desk;
 use super::ticket_commands::replay;
 use crate::domain::Timestamp;
 use crate::domain::event::Event;
-use crate::domain::import_report::{Finding, ImportReport, RowOutcome};
+use crate::domain::import_report::{ImportFinding, ImportReport, RowOutcome};
 use crate::domain::policy::versions::{PolicyHistory, PolicyVersion};
 use crate::domain::summary::Summary;
 use crate::error::Error;
@@ -87,7 +87,7 @@ impl Desk<'_> {
                     if strict {
                         return Err(strictly(number, &reason));
                     }
-                    intake.findings.push(Finding {
+                    intake.findings.push(ImportFinding {
                         line: number,
                         number: ticket,
                         refused: true,
@@ -236,7 +236,7 @@ fn take_ticket(
         return Ok(Err("its history does not begin with an opening".to_owned()));
     };
     let added = history.split_off(known.len());
-    let row = Summary::of(&ticket, policies);
+    let row = Summary::new(&ticket, policies);
     let fate = if known.is_empty() {
         if txn.next_id()? != id {
             return Err(StoreError::Conflict { id }.into());

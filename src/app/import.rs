@@ -8,8 +8,8 @@ use super::export_import::strictly;
 use super::ticket_commands::load;
 use crate::domain::decide::{self, Ctx};
 use crate::domain::event::TicketId;
-use crate::domain::external_record::{ImportOptions, ImportRow, Reference};
-use crate::domain::import_report::{Finding, ImportReport, RowOutcome};
+use crate::domain::external_record::{ExternalReference, ImportOptions, ImportRow};
+use crate::domain::import_report::{ImportFinding, ImportReport, RowOutcome};
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
@@ -20,7 +20,8 @@ use crate::store::{AccessMode, StoreError, Transaction};
 const AT_ONCE: usize = 500;
 
 /// Rows one by one, or why one is none.
-pub(crate) type Rows<'a> = dyn Iterator<Item = Result<Result<ImportRow, Finding>, Error>> + 'a;
+pub(crate) type Rows<'a> =
+    dyn Iterator<Item = Result<Result<ImportRow, ImportFinding>, Error>> + 'a;
 
 /// The rows of some tickets, in the order in which the tickets came.
 #[derive(Default)]
@@ -142,7 +143,7 @@ impl Desk<'_> {
         match number.split_once(':') {
             Some((source, number)) if found.is_empty() => {
                 let (source, number) = (source.to_owned(), number.to_owned());
-                let one = txn.by_origin(&Reference { source, number })?;
+                let one = txn.by_origin(&ExternalReference { source, number })?;
                 Ok(one.into_iter().collect())
             }
             Some(_) | None => Ok(found),
@@ -176,7 +177,7 @@ fn take(
     intake: &mut ImportReport,
     fates: &BTreeMap<String, RowOutcome>,
 ) -> Result<RowOutcome, Error> {
-    let origin = Reference {
+    let origin = ExternalReference {
         source: terms.source.clone(),
         number: number.to_owned(),
     };
@@ -206,7 +207,7 @@ fn take(
         Some(ticket) => ticket.id,
         None => txn.next_id()?,
     };
-    let (events, findings) = decide::adopt(known.as_ref(), id, new, terms, ctx);
+    let (events, findings) = decide::import_rows(known.as_ref(), id, new, terms, ctx);
     intake.findings.extend(findings);
     intake.events += events.len() as u64;
     let (based_on, ticket) = match known {
@@ -220,7 +221,7 @@ fn take(
     let ticket = ticket.ok_or_else(|| StoreError::Failed {
         detail: format!("{number} has no opening"),
     })?;
-    txn.save(based_on, &events, &Summary::of(&ticket, policies))?;
+    txn.save(based_on, &events, &Summary::new(&ticket, policies))?;
     let made = based_on == 0 || fates.get(number) == Some(&RowOutcome::New);
     let fate = if made {
         RowOutcome::New
@@ -232,12 +233,12 @@ fn take(
 }
 
 /// The rows that a ticket does not know, and those that came too late.
-fn unknown(ticket: &Ticket, rows: Vec<ImportRow>) -> (Vec<ImportRow>, Vec<Finding>) {
+fn unknown(ticket: &Ticket, rows: Vec<ImportRow>) -> (Vec<ImportRow>, Vec<ImportFinding>) {
     let Some(origin) = &ticket.origin else {
         return (rows, Vec::new());
     };
     let mut known: BTreeMap<&str, u32> = BTreeMap::new();
-    for digest in &origin.rows {
+    for digest in &origin.row_digests {
         *known.entry(digest).or_default() += 1;
     }
     let mut new = Vec::new();
@@ -245,14 +246,16 @@ fn unknown(ticket: &Ticket, rows: Vec<ImportRow>) -> (Vec<ImportRow>, Vec<Findin
     for row in rows {
         match known.get_mut(row.digest.as_str()) {
             Some(count) if *count > 0 => *count -= 1,
-            Some(_) | None if row.at.is_some_and(|at| at < origin.upto) => late.push(Finding {
-                line: row.line,
-                number: Some(row.number.clone()),
-                refused: true,
-                reason: "it is older than what was imported of its ticket".to_owned(),
-                column: None,
-                value: None,
-            }),
+            Some(_) | None if row.at.is_some_and(|at| at < origin.last_row_at) => {
+                late.push(ImportFinding {
+                    line: row.line,
+                    number: Some(row.number.clone()),
+                    refused: true,
+                    reason: "it is older than what was imported of its ticket".to_owned(),
+                    column: None,
+                    value: None,
+                })
+            }
             Some(_) | None => new.push(row),
         }
     }

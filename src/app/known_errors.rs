@@ -21,7 +21,7 @@ impl Desk<'_> {
         for row in self.find(&marked)? {
             all.extend(self.known_error(row.id)?);
         }
-        all.sort_by_key(|one| std::cmp::Reverse(one.known.since));
+        all.sort_by_key(|one| std::cmp::Reverse(one.known_error.since));
         Ok(all)
     }
 
@@ -31,11 +31,11 @@ impl Desk<'_> {
     /// [`Error::NotFound`], or the store's.
     pub(crate) fn known_error(&self, id: TicketId) -> Result<Option<KnownErrorEntry>, Error> {
         let page = self.page(id)?;
-        let alike = page.ticket.links.len() + page.ticket.absorbed.len();
+        let alike = page.ticket.links.len() + page.ticket.merged_tickets.len();
         Ok(page.ticket.known_error.map(|known| KnownErrorEntry {
             summary: page.summary,
-            known,
-            alike: alike as u64,
+            known_error: known,
+            related: alike as u64,
         }))
     }
 }

@@ -108,8 +108,8 @@ impl Desk<'_> {
             ..Query::open()
         };
         txn.each(&every, self.now(), &mut |row| {
-            let agent = row.assignee.filter(|agent| !policy.knows_agent(agent));
-            let category = row.category.filter(|path| !policy.knows_category(path));
+            let agent = row.assignee.filter(|agent| !policy.has_agent(agent));
+            let category = row.category.filter(|path| !policy.has_category(path));
             let tier = Some(row.tier).filter(|tier| !policy.tiers.contains(tier));
             let mut count = |what, name: String| *lost.entry((what, name)).or_default() += 1;
             if let Some(agent) = agent {
@@ -186,21 +186,21 @@ impl Desk<'_> {
         let txn = store.begin(AccessMode::Read)?;
         let today = self.policies_in(txn.as_ref())?;
         let then = match policy {
-            Some(policy) => today.followed_by(policy),
+            Some(policy) => today.with_next(policy),
             None => PolicyHistory::clone(&today),
         };
         let ctx = self.acting(&then, Actor::Desk);
         let mut applied = Applied::default();
         for id in txn.open_ids()? {
             let mut ticket = load(txn.as_ref(), id)?;
-            let before = Summary::of(&ticket, &today);
+            let before = Summary::new(&ticket, &today);
             match decide::apply_policy(&ticket, &ctx) {
                 Ok(events) if events.is_empty() => {}
                 Ok(events) => {
                     for event in &events {
                         ticket.apply(event);
                     }
-                    let after = Summary::of(&ticket, &then);
+                    let after = Summary::new(&ticket, &then);
                     applied.moves.push(SlaChange { before, after });
                 }
                 Err(refusal) => applied.refused.push((id, refusal.into())),
@@ -220,7 +220,7 @@ fn unmarked(txn: &dyn Transaction, policy: &Policy) -> Result<Vec<Diagnostic>, E
     for (path, id) in findings {
         let Some(id) = id else { continue };
         let row = txn.summary(id)?;
-        if row.as_ref().is_none_or(|row| !row.known) {
+        if row.as_ref().is_none_or(|row| !row.is_known_error) {
             notes.push(Diagnostic {
                 line: 1,
                 key: format!("categories.{path:?}.findings", path = path.as_str()),

@@ -9,7 +9,7 @@ use crate::domain::Timestamp;
 use crate::domain::event::TicketId;
 use crate::domain::group_counts::{GroupCount, GroupCounts};
 use crate::domain::query::{Query, SortKey};
-use crate::domain::read_models::Page;
+use crate::domain::read_models::TicketDetails;
 use crate::domain::summary::Summary;
 use crate::domain::vocabulary::Grouping;
 use crate::error::Error;
@@ -81,13 +81,13 @@ impl Desk<'_> {
     /// The store's.
     pub(crate) fn tally(&self, query: &Query, by: Grouping) -> Result<GroupCounts, Error> {
         let Some(store) = self.reader()? else {
-            return Ok(GroupCounts::of(&[], by, self.now()));
+            return Ok(GroupCounts::count(&[], by, self.now()));
         };
         let txn = store.begin(AccessMode::Read)?;
         match self.past() {
             Some(moment) => {
                 let rows = rows_at(txn.as_ref(), query, moment, self)?;
-                Ok(GroupCounts::of(&rows, by, moment))
+                Ok(GroupCounts::count(&rows, by, moment))
             }
             None => Ok(txn.tally(query, by, self.now())?),
         }
@@ -102,7 +102,7 @@ impl Desk<'_> {
         if self.reader()?.is_none() {
             return Err(self.missing().into());
         }
-        Ok(self.tally(query, Grouping::Priority)?.all())
+        Ok(self.tally(query, Grouping::Priority)?.total())
     }
 
     /// All about a ticket.
@@ -110,7 +110,7 @@ impl Desk<'_> {
     /// # Errors
     /// [`Error::NotFound`], also for a ticket not yet opened at the moment
     /// asked about.
-    pub(crate) fn page(&self, id: TicketId) -> Result<Page, Error> {
+    pub(crate) fn page(&self, id: TicketId) -> Result<TicketDetails, Error> {
         let store = self.reader()?.ok_or(Error::NotFound(id))?;
         let txn = store.begin(AccessMode::Read)?;
         let policies = self.policies_in(txn.as_ref())?;
@@ -122,8 +122,8 @@ impl Desk<'_> {
             return Err(Error::NotFound(id));
         }
         let ticket = replay(&history)?;
-        Ok(Page {
-            summary: Summary::of(&ticket, &policies),
+        Ok(TicketDetails {
+            summary: Summary::new(&ticket, &policies),
             ticket,
             history,
         })
@@ -163,9 +163,9 @@ pub(super) fn rows_at(
     for id in changed {
         let mut history = txn.history(id)?;
         history.retain(|event| event.at <= moment);
-        rows.push(Summary::of(&replay(&history)?, &policies));
+        rows.push(Summary::new(&replay(&history)?, &policies));
     }
     rows.retain(|row| query.matches(row, moment));
-    rows.sort_by(|a, b| query.order(a, b));
+    rows.sort_by(|a, b| query.compare(a, b));
     Ok(rows)
 }

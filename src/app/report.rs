@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 
 use super::Desk;
 use super::queries::rows_at;
-use crate::domain::query::{Query, Range, SortKey};
-use crate::domain::report::{Reader, Scope};
+use crate::domain::query::{Query, SortKey, TimeRange};
+use crate::domain::report::{ReportCollector, Scope};
 use crate::domain::vocabulary::Breakdown;
 use crate::error::Error;
 use crate::store::AccessMode;
@@ -16,7 +16,7 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// The store's.
-    pub(crate) fn scope(&self, by: Breakdown, range: Range) -> Result<Scope, Error> {
+    pub(crate) fn scope(&self, by: Breakdown, range: TimeRange) -> Result<Scope, Error> {
         Ok(Scope {
             by,
             range,
@@ -30,7 +30,11 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// The store's.
-    pub(crate) fn report(&self, query: &Query, reader: &mut dyn Reader) -> Result<(), Error> {
+    pub(crate) fn report(
+        &self,
+        query: &Query,
+        reader: &mut dyn ReportCollector,
+    ) -> Result<(), Error> {
         let Some(store) = self.reader()? else {
             return Ok(());
         };
@@ -50,7 +54,7 @@ impl Desk<'_> {
             })?;
         }
         txn.handovers(&mut |handover| {
-            reader.handover(&handover);
+            reader.transfer(&handover);
             ControlFlow::Continue(())
         })?;
         Ok(())

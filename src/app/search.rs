@@ -136,7 +136,7 @@ impl Desk<'_> {
         near.truncate(most);
         for one in &mut near {
             one.closeness = score::told(one.closeness);
-            if one.summary.resolved.is_some() || one.summary.known {
+            if one.summary.resolved.is_some() || one.summary.is_known_error {
                 let ticket = replay(&txn.history(one.summary.id)?)?;
                 one.remedy = ticket.resolution().map(|resolution| Remedy {
                     text: resolution.text.clone(),
@@ -171,7 +171,7 @@ impl Desk<'_> {
         let mut suggestions = similar::suggestions(close);
         // A category that the policy no longer lists cannot be taken.
         let policies = self.policies_in(txn.as_ref())?;
-        suggestions.retain(|one| policies.current.knows_category(&one.category));
+        suggestions.retain(|one| policies.current.has_category(&one.category));
         Ok(suggestions)
     }
 

@@ -2,7 +2,7 @@
 //! said before it is on disk.
 
 use super::Desk;
-use crate::domain::decide::{self, Command, Ctx, New};
+use crate::domain::decide::{self, Command, Ctx, NewTicket};
 use crate::domain::event::{Event, TicketId};
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::questionnaire::Guide;
@@ -20,7 +20,7 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// A [`Rejection`], or the store's.
-    pub(crate) fn open(&self, new: New) -> Result<TicketUpdate, Error> {
+    pub(crate) fn open(&self, new: NewTicket) -> Result<TicketUpdate, Error> {
         // Nobody makes a store by being refused.
         (self.actor)()?;
         let mut txn = self.writer()?.begin(AccessMode::Write)?;
@@ -34,7 +34,7 @@ impl Desk<'_> {
                 before: Some(row.clone()),
                 after: row,
                 events: Vec::new(),
-                named: None,
+                requested: None,
             });
         }
         let policies = self.policies_in(txn.as_ref())?;
@@ -42,14 +42,14 @@ impl Desk<'_> {
         let id = txn.next_id()?;
         let events = decide::open(id, new, &ctx)?;
         let ticket = replay(&events)?;
-        let after = Summary::of(&ticket, &policies);
+        let after = Summary::new(&ticket, &policies);
         txn.save(0, &events, &after)?;
         txn.commit()?;
         Ok(TicketUpdate {
             before: None,
             after,
             events,
-            named: None,
+            requested: None,
         })
     }
 
@@ -61,22 +61,29 @@ impl Desk<'_> {
     pub(crate) fn act(&self, id: TicketId, mut command: Command) -> Result<TicketUpdate, Error> {
         let mut txn = self.holder(id)?.begin(AccessMode::Write)?;
         let mut ticket = load(txn.as_ref(), id)?;
-        if matches!(command, Command::Reply { .. } | Command::Hear { .. }) {
+        if matches!(
+            command,
+            Command::Reply { .. } | Command::RecordMessage { .. }
+        ) {
             ticket = survivor(txn.as_ref(), ticket)?;
         }
         let policies = self.policies_in(txn.as_ref())?;
         let ctx = self.ctx(&policies)?;
-        if let Command::Diagnose { recalled, .. } = &mut command {
+        if let Command::Diagnose {
+            workarounds: recalled,
+            ..
+        } = &mut command
+        {
             *recalled = workarounds(txn.as_ref(), &ticket, &policies)?;
         }
         let reopens = matches!(command, Command::Reopen { .. });
         let left = ticket.merged_into().filter(|_| reopens);
         let events = decide::decide(&ticket, command, &ctx)?;
         let mut done = record(txn.as_mut(), ticket, events, &policies)?;
-        done.named = (done.after.id != id).then_some(id);
+        done.requested = (done.after.id != id).then_some(id);
         if let Some(into) = left {
             let stays = load(txn.as_ref(), into)?;
-            let events = decide::parted(&stays, id, &ctx)?;
+            let events = decide::unmerge(&stays, id, &ctx)?;
             record(txn.as_mut(), stays, events, &policies)?;
         }
         txn.commit()?;
@@ -191,25 +198,25 @@ pub(super) fn record(
     events: Vec<Event>,
     policies: &PolicyHistory,
 ) -> Result<TicketUpdate, Error> {
-    let before = Summary::of(&ticket, policies);
+    let before = Summary::new(&ticket, policies);
     if events.is_empty() {
         return Ok(TicketUpdate {
             after: before.clone(),
             before: Some(before),
             events,
-            named: None,
+            requested: None,
         });
     }
     for event in &events {
         ticket.apply(event);
     }
-    let after = Summary::of(&ticket, policies);
+    let after = Summary::new(&ticket, policies);
     txn.save(before.n, &events, &after)?;
     Ok(TicketUpdate {
         before: Some(before),
         after,
         events,
-        named: None,
+        requested: None,
     })
 }
 

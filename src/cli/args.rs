@@ -8,7 +8,7 @@ use crate::cli::completion::words;
 use crate::cli::context::CommandContext;
 use crate::domain::Timestamp;
 use crate::domain::category::{Category, NotACategory};
-use crate::domain::decide::{Ending, Ratings};
+use crate::domain::decide::{ClosingOptions, Ratings};
 use crate::domain::event::Note;
 use crate::domain::people::{Agent, Requester};
 use crate::domain::text;
@@ -120,8 +120,8 @@ impl Force {
 }
 
 impl EndingArgs {
-    pub(crate) fn ending(&self) -> Result<Ending, Error> {
-        Ok(Ending {
+    pub(crate) fn ending(&self) -> Result<ClosingOptions, Error> {
+        Ok(ClosingOptions {
             restored_by: line("name of who confirmed", self.restored_by.as_ref())?,
             tell: body("message", self.tell.as_ref())?,
             force: self.force.reason()?,

@@ -12,7 +12,7 @@ use clap_complete::env::{CompleteEnv, Shells};
 use crate::cli::{help_topics, ticket_selector};
 use crate::config::{Config, Env, Global};
 use crate::domain::Timestamp;
-use crate::domain::policy::{Branch, Member, Policy};
+use crate::domain::policy::{AgentEntry, CategoryNode, Policy};
 use crate::domain::query::Query;
 use crate::domain::sla::calendar::ALWAYS;
 use crate::domain::vocabulary::{Kind, PauseReason, State};
@@ -172,7 +172,7 @@ pub(crate) fn tickets() -> Vec<CompletionCandidate> {
 /// Categories of the policy's tree, or in use where it has none.
 pub(crate) fn categories() -> Vec<CompletionCandidate> {
     names(NameKind::Categories, |policy| {
-        let branch = |branch: &Branch| {
+        let branch = |branch: &CategoryNode| {
             let title = branch.title.as_deref().map(render::on_a_line);
             CompletionCandidate::new(branch.path.as_str()).help(title.map(Into::into))
         };
@@ -183,7 +183,7 @@ pub(crate) fn categories() -> Vec<CompletionCandidate> {
 /// Agents of the policy's roster, or with tickets where it has none.
 pub(crate) fn agents() -> Vec<CompletionCandidate> {
     names(NameKind::Agents, |policy| {
-        let member = |member: &Member| {
+        let member = |member: &AgentEntry| {
             let name = member.name.as_deref().map(render::on_a_line);
             CompletionCandidate::new(member.agent.as_str()).help(name.map(Into::into))
         };

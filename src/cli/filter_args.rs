@@ -8,7 +8,7 @@ use crate::config::Form;
 use crate::domain::category::Category;
 use crate::domain::people::{Agent, Tier};
 use crate::domain::priority::Priority;
-use crate::domain::query::{Query, Range, SortKey};
+use crate::domain::query::{Query, SortKey, TimeRange};
 use crate::domain::time::parse_time::Lean;
 use crate::domain::vocabulary::{Channel, Grouping, Kind, State, UnknownWord};
 use crate::error::Error;
@@ -161,11 +161,11 @@ impl Filter {
             } else {
                 status
             },
-            opened: Range {
+            opened: TimeRange {
                 from: moment(opened_after)?,
                 to: moment(opened_before)?,
             },
-            resolved: Range {
+            resolved: TimeRange {
                 from: moment(resolved_after)?,
                 to: moment(resolved_before)?,
             },
@@ -312,7 +312,7 @@ fn known_priority(ctx: &CommandContext<'_>, asked: Priority) -> Result<Priority,
     if asked.rank() <= lowest {
         return Ok(asked);
     }
-    let known = (1..=lowest).map(|rank| Priority::of(rank).to_string());
+    let known = (1..=lowest).map(|rank| Priority::from_rank(rank).to_string());
     Err(usage(UnknownWord::new(
         "priority",
         &asked.to_string(),

@@ -227,7 +227,7 @@ fn print_error(fault: &Error, id: Option<TicketId>, style: &ErrorStyle<'_>) -> u
     // If this stream is gone too, the exit code is all that is left to say.
     if style.probe {
         let _ = std::io::stdout().write_all(text.as_bytes());
-        return CheckStatus::Unknown.code();
+        return CheckStatus::Unknown.exit_code();
     }
     let _ = std::io::stderr().write_all(text.as_bytes());
     fault.code()

@@ -11,7 +11,7 @@ use super::vocabulary::ClockName;
 
 /// Something to do by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Act {
+pub(crate) enum TimerAction {
     /// The time for which a ticket waits at most is over.
     Wake,
     /// A clock has used up this percentage of its target.
@@ -22,23 +22,27 @@ pub(crate) enum Act {
 
 /// The next thing to do about a ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Due {
+pub(crate) struct TimerDue {
     /// When it was due: the time that its events carry.
     pub(crate) at: Timestamp,
     /// From when on it is to be done. A target is missed only after its due
     /// time, so a breach is ripe one millisecond later.
-    pub(crate) ripe: Timestamp,
-    pub(crate) act: Act,
+    pub(crate) actionable_at: Timestamp,
+    pub(crate) action: TimerAction,
 }
 
 /// What comes next for a ticket if nothing else happens; of things due at the
 /// same time, waking comes first and the lower percentage before the higher.
-pub(crate) fn next(ticket: &Ticket, policies: &PolicyHistory) -> Option<Due> {
-    let plain = |at, act| Due { at, ripe: at, act };
+pub(crate) fn next_timer(ticket: &Ticket, policies: &PolicyHistory) -> Option<TimerDue> {
+    let plain = |at, act| TimerDue {
+        at,
+        actionable_at: at,
+        action: act,
+    };
     match &ticket.status {
         Status::Closed(_) => None,
         Status::Paused { until, .. } => {
-            let wake = until.map(|at| plain(at, Act::Wake));
+            let wake = until.map(|at| plain(at, TimerAction::Wake));
             earliest(wake.into_iter().chain(warnings(ticket, policies)))
         }
         Status::Resolved(resolution) => {
@@ -47,38 +51,38 @@ pub(crate) fn next(ticket: &Ticket, policies: &PolicyHistory) -> Option<Due> {
             let close = policies
                 .auto_close
                 .and_then(|after| quiet.checked_add_signed(after))
-                .map(|at| plain(at, Act::Close));
+                .map(|at| plain(at, TimerAction::Close));
             earliest(close.into_iter().chain(warnings(ticket, policies)))
         }
         Status::New | Status::Active => earliest(warnings(ticket, policies)),
     }
 }
 
-fn earliest(all: impl Iterator<Item = Due>) -> Option<Due> {
+fn earliest(all: impl Iterator<Item = TimerDue>) -> Option<TimerDue> {
     // Of equals, `min_by_key` takes the first one it meets.
-    all.min_by_key(|due| due.ripe)
+    all.min_by_key(|due| due.actionable_at)
 }
 
 /// The levels that running clocks have not reached yet, or reached without
 /// anybody being warned. Each warns once, and again only if it has since moved
 /// to a later time than the warning's.
-fn warnings(ticket: &Ticket, policies: &PolicyHistory) -> impl Iterator<Item = Due> {
+fn warnings(ticket: &Ticket, policies: &PolicyHistory) -> impl Iterator<Item = TimerDue> {
     let mut all = Vec::new();
     for (clock, run) in ticket.clock_events.running(policies).iter() {
         let levels = policies.levels(clock).into_iter();
         let reached = |percent| Some((percent, run.percent_used_at(percent, policies)?));
         for (percent, at) in levels.filter_map(reached) {
             let warned = ticket
-                .warned
+                .warnings
                 .iter()
                 .find(|warned| (warned.clock, warned.percent) == (clock, percent));
             if warned.is_none_or(|warned| at > warned.at) {
                 let late = if percent == BREACH { 1 } else { 0 };
                 let ripe = at.checked_add_signed(TimeDelta::milliseconds(late));
-                all.push(Due {
+                all.push(TimerDue {
                     at,
-                    ripe: ripe.unwrap_or(at),
-                    act: Act::Warn { clock, percent },
+                    actionable_at: ripe.unwrap_or(at),
+                    action: TimerAction::Warn { clock, percent },
                 });
             }
         }

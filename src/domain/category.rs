@@ -47,7 +47,7 @@ impl Category {
     }
 
     /// Takes what an old event holds, whatever today's shape is.
-    pub(crate) fn recorded(path: &str) -> Self {
+    pub(crate) fn from_stored(path: &str) -> Self {
         Self(path.to_owned())
     }
 

@@ -48,13 +48,13 @@ pub(crate) struct Answer {
 
 /// What answers to the questions of the policy led to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Guided {
+pub(crate) struct QuestionnaireResult {
     /// The version of the policy that asked.
     pub(crate) policy: u32,
     /// Keys of earlier answers that no longer count, because these are others.
-    pub(crate) moot: Vec<String>,
+    pub(crate) obsolete: Vec<String>,
     /// What the answers point to, in the words of that policy.
-    pub(crate) found: Vec<Advice>,
+    pub(crate) advice: Vec<Advice>,
 }
 
 /// What answers point to; at least one part is present.
@@ -127,7 +127,7 @@ pub(crate) enum Fact {
         affected: Vec<String>,
         note: Option<String>,
         /// Absent where no question of the policy was answered.
-        guided: Option<Guided>,
+        questionnaire: Option<QuestionnaireResult>,
     },
     Assigned {
         agent: Agent,
@@ -142,7 +142,7 @@ pub(crate) enum Fact {
         reason: String,
     },
     /// Hierarchical escalation: a manager was told.
-    ManagerTold {
+    ManagerInformed {
         manager: String,
         reason: String,
     },
@@ -175,7 +175,7 @@ pub(crate) enum Fact {
         reason: Option<String>,
     },
     Paused {
-        awaited: PauseReason,
+        reason: PauseReason,
         until: Option<Timestamp>,
         note: Option<String>,
     },
@@ -188,7 +188,7 @@ pub(crate) enum Fact {
         via: Channel,
     },
     /// A message from the requester.
-    Heard {
+    MessageReceived {
         text: String,
         via: Channel,
     },
@@ -220,11 +220,11 @@ pub(crate) enum Fact {
         into: TicketId,
     },
     /// Another ticket came into this one.
-    Absorbed {
+    MergedFrom {
         from: TicketId,
     },
     /// A merged ticket was taken out of this one again.
-    Parted {
+    Unmerged {
         from: TicketId,
     },
     Linked {
@@ -252,11 +252,11 @@ pub(crate) enum Fact {
         /// Its number there.
         number: String,
         /// The time of the last of these rows.
-        upto: Timestamp,
+        last_row_at: Timestamp,
         /// The rows, by their digests.
-        rows: Vec<String>,
+        row_digests: Vec<String>,
         /// What has no word here, by its label; empty where it ended.
-        facts: Vec<(String, String)>,
+        extra_fields: Vec<(String, String)>,
     },
 }
 
@@ -275,7 +275,7 @@ impl Fact {
             Self::Assigned { .. } => "assigned",
             Self::Unassigned { .. } => "unassigned",
             Self::Escalated { .. } => "escalated",
-            Self::ManagerTold { .. } => "manager-told",
+            Self::ManagerInformed { .. } => "manager-told",
             Self::Proposed { .. } => "proposed",
             Self::Confirmed { .. } => "confirmed",
             Self::Refuted { .. } => "refuted",
@@ -285,7 +285,7 @@ impl Fact {
             Self::Paused { .. } => "paused",
             Self::Resumed { .. } => "resumed",
             Self::Replied { .. } => "replied",
-            Self::Heard { .. } => "heard",
+            Self::MessageReceived { .. } => "heard",
             Self::Resolved { .. } => "resolved",
             Self::KnownErrorMarked { .. } => "known-error-marked",
             Self::KnownErrorWithdrawn { .. } => "known-error-withdrawn",
@@ -293,8 +293,8 @@ impl Fact {
             Self::Closed { .. } => "closed",
             Self::Reopened { .. } => "reopened",
             Self::Merged { .. } => "merged",
-            Self::Absorbed { .. } => "absorbed",
-            Self::Parted { .. } => "parted",
+            Self::MergedFrom { .. } => "absorbed",
+            Self::Unmerged { .. } => "parted",
             Self::Linked { .. } => "linked",
             Self::Unlinked { .. } => "unlinked",
             Self::Warned { .. } => "warned",

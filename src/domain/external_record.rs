@@ -3,7 +3,7 @@
 
 use super::Timestamp;
 use super::category::Category;
-use super::import_report::Finding;
+use super::import_report::ImportFinding;
 use super::people::{Agent, Requester, Tier};
 use super::priority::Priority;
 use super::vocabulary::{Channel, ClosureCode, Kind, PauseReason};
@@ -16,21 +16,21 @@ pub(crate) struct Origin {
     /// Its number there.
     pub(crate) number: String,
     /// The time of the last row that was taken in.
-    pub(crate) upto: Timestamp,
+    pub(crate) last_row_at: Timestamp,
     /// The rows that were taken in, by their digests.
-    pub(crate) rows: Vec<String>,
+    pub(crate) row_digests: Vec<String>,
 }
 
 /// A ticket of another system.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Reference {
+pub(crate) struct ExternalReference {
     pub(crate) source: String,
     pub(crate) number: String,
 }
 
 /// A status of another system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Standing {
+pub(crate) enum ImportedStatus {
     New,
     Active,
     Paused(PauseReason),
@@ -38,7 +38,7 @@ pub(crate) enum Standing {
     Closed,
 }
 
-impl Standing {
+impl ImportedStatus {
     pub(crate) const WORDS: [&'static str; 9] = [
         "new",
         "active",
@@ -88,7 +88,7 @@ pub(crate) struct ImportRow {
     pub(crate) requester: Requester,
     pub(crate) channel: Option<Channel>,
     pub(crate) kind: Option<Kind>,
-    pub(crate) standing: Option<Standing>,
+    pub(crate) status: Option<ImportedStatus>,
     pub(crate) impact: Option<String>,
     pub(crate) urgency: Option<String>,
     pub(crate) priority: Option<Priority>,
@@ -102,8 +102,8 @@ pub(crate) struct ImportRow {
     pub(crate) code: Option<ClosureCode>,
     pub(crate) satisfaction: Option<u8>,
     /// What has no word here, by its label; empty where the row has none.
-    pub(crate) facts: Vec<(String, String)>,
-    pub(crate) findings: Vec<Finding>,
+    pub(crate) extra_fields: Vec<(String, String)>,
+    pub(crate) findings: Vec<ImportFinding>,
 }
 
 /// What holds for all rows of a log.
@@ -111,13 +111,13 @@ pub(crate) struct ImportRow {
 pub(crate) struct ImportOptions {
     pub(crate) source: String,
     /// A row is all there is about a ticket; else it is a step of its history.
-    pub(crate) whole: bool,
+    pub(crate) one_row_per_ticket: bool,
     /// Where a row names none.
     pub(crate) channel: Channel,
     pub(crate) kind: Option<Kind>,
     /// Whether the log says when tickets were resolved: one closed without is
     /// closed without a resolution.
-    pub(crate) tells_resolved: bool,
+    pub(crate) has_resolved_column: bool,
     /// Whether the log says who has a ticket: none is then nobody.
-    pub(crate) tells_assignee: bool,
+    pub(crate) has_assignee_column: bool,
 }

@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
 
 use super::Timestamp;
 use super::category::Category;
-use super::decide::{Command, Ctx, New, Ratings, decide, merge, open, pass_time};
+use super::decide::{Command, Ctx, NewTicket, Ratings, decide, merge, open, pass_time};
 use super::event::{Event, Fact, Note, TicketId};
 use super::people::{Actor, Agent, Requester};
 use super::policy::versions::PolicyHistory;
@@ -59,8 +59,8 @@ pub(crate) fn agent(name: &str) -> Actor {
 }
 
 /// A ticket as it comes by mail, with a title and nothing else.
-pub(crate) fn new() -> New {
-    New {
+pub(crate) fn new() -> NewTicket {
+    NewTicket {
         title: "VPN drops".to_owned(),
         description: None,
         requester: Requester::parse("Mia Roth <mia@example.org>").unwrap(),
@@ -94,7 +94,7 @@ pub(crate) struct Desk {
     now: Option<Timestamp>,
     actor: Actor,
     id: TicketId,
-    new: New,
+    new: NewTicket,
     history: Vec<Event>,
     ticket: Option<Ticket>,
 }
@@ -144,7 +144,7 @@ impl Desk {
     pub(crate) fn enact(mut self, change: impl FnOnce(&mut crate::domain::policy::Policy)) -> Self {
         let mut next = self.policy.current.clone();
         change(&mut next);
-        self.policy = self.policy.followed_by(next);
+        self.policy = self.policy.with_next(next);
         self
     }
 
@@ -174,7 +174,7 @@ impl Desk {
     }
 
     /// Changes what is known of the ticket to be opened.
-    pub(crate) fn with(mut self, change: impl FnOnce(&mut New)) -> Self {
+    pub(crate) fn with(mut self, change: impl FnOnce(&mut NewTicket)) -> Self {
         change(&mut self.new);
         self
     }
@@ -301,7 +301,7 @@ impl Desk {
     }
 
     pub(crate) fn summary(&self) -> Summary {
-        Summary::of(self.ticket(), &self.policy)
+        Summary::new(self.ticket(), &self.policy)
     }
 
     pub(crate) fn clocks(&self) -> Clocks {

@@ -10,14 +10,14 @@ use super::vocabulary::{Grouping, State};
 /// What the tickets of a tally have in common; sorted as it is shown: the
 /// highest priority first, names by their letters, what has none last.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Group {
+pub(crate) enum GroupKey {
     Priority(Priority),
     /// A tier, an assignee or a category.
     Named(String),
     None,
 }
 
-impl Group {
+impl GroupKey {
     /// The group of a row.
     fn of(row: &Summary, by: Grouping) -> Self {
         let named = match by {
@@ -73,19 +73,22 @@ impl GroupCount {
 pub(crate) struct GroupCounts {
     pub(crate) by: Grouping,
     /// None of them empty, in their order.
-    pub(crate) groups: Vec<(Group, GroupCount)>,
+    pub(crate) groups: Vec<(GroupKey, GroupCount)>,
 }
 
 impl GroupCounts {
     /// Counts the open ones among `rows`.
-    pub(crate) fn of<'a>(
+    pub(crate) fn count<'a>(
         rows: impl IntoIterator<Item = &'a Summary>,
         by: Grouping,
         now: Timestamp,
     ) -> Self {
-        let mut groups: BTreeMap<Group, GroupCount> = BTreeMap::new();
+        let mut groups: BTreeMap<GroupKey, GroupCount> = BTreeMap::new();
         for row in rows.into_iter().filter(|row| row.is_open()) {
-            groups.entry(Group::of(row, by)).or_default().add(row, now);
+            groups
+                .entry(GroupKey::of(row, by))
+                .or_default()
+                .add(row, now);
         }
         Self {
             by,
@@ -94,7 +97,7 @@ impl GroupCounts {
     }
 
     /// All groups as one.
-    pub(crate) fn all(&self) -> GroupCount {
+    pub(crate) fn total(&self) -> GroupCount {
         let tallies = || self.groups.iter().map(|(_, tally)| tally);
         let sum = |of: fn(&GroupCount) -> u64| tallies().map(of).sum();
         GroupCount {

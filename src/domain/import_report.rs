@@ -42,7 +42,7 @@ impl OutcomeCounts {
 
 /// Something about a row that whoever imports should know.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Finding {
+pub(crate) struct ImportFinding {
     /// Where the row begins, from 1.
     pub(crate) line: u64,
     /// The number of the ticket, as far as it is known.
@@ -68,7 +68,7 @@ pub(crate) struct ImportReport {
     pub(crate) events: u64,
     /// How many versions of the policy were added.
     pub(crate) policies: u64,
-    pub(crate) findings: Vec<Finding>,
+    pub(crate) findings: Vec<ImportFinding>,
     /// How the file was read, where that was found out.
     pub(crate) notes: Vec<String>,
 }
@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn reasons_are_counted_and_the_refused_come_first() {
-        let found = |line, refused, reason: &str| Finding {
+        let found = |line, refused, reason: &str| ImportFinding {
             line,
             number: None,
             refused,

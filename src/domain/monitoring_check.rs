@@ -18,7 +18,7 @@ pub(crate) enum CheckStatus {
 }
 
 impl CheckStatus {
-    pub(crate) const fn code(self) -> u8 {
+    pub(crate) const fn exit_code(self) -> u8 {
         match self {
             Self::Ok => 0,
             Self::Warning => 1,
@@ -76,7 +76,7 @@ impl ThresholdError {
 
 impl Threshold {
     /// The default: anything above nothing alerts.
-    pub(crate) const ANY: Self = Self {
+    pub(crate) const ABOVE_ZERO: Self = Self {
         low: Some(0),
         high: Some(0),
         inside: false,
@@ -153,7 +153,7 @@ impl fmt::Display for Threshold {
 /// What a look at the desk came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct MonitoringCheck {
-    pub(crate) tally: GroupCount,
+    pub(crate) counts: GroupCount,
     pub(crate) now: Timestamp,
     /// What the thresholds are for.
     pub(crate) metric: Metric,
@@ -163,21 +163,21 @@ pub(crate) struct MonitoringCheck {
 
 impl MonitoringCheck {
     /// A figure; for how long, in seconds, begun ones counted.
-    pub(crate) fn figure(&self, metric: Metric) -> u64 {
+    pub(crate) fn value(&self, metric: Metric) -> u64 {
         match metric {
-            Metric::Overdue => self.tally.overdue,
-            Metric::AtRisk => self.tally.at_risk,
-            Metric::Open => self.tally.open,
-            Metric::Unassigned => self.tally.unassigned,
-            Metric::OldestOverdue => self.tally.first_due.map_or(0, |due| {
+            Metric::Overdue => self.counts.overdue,
+            Metric::AtRisk => self.counts.at_risk,
+            Metric::Open => self.counts.open,
+            Metric::Unassigned => self.counts.unassigned,
+            Metric::OldestOverdue => self.counts.first_due.map_or(0, |due| {
                 let late = (self.now - due).num_milliseconds();
                 u64::try_from(late).unwrap_or(0).div_ceil(1_000)
             }),
         }
     }
 
-    pub(crate) fn health(&self) -> CheckStatus {
-        let figure = self.figure(self.metric);
+    pub(crate) fn status(&self) -> CheckStatus {
+        let figure = self.value(self.metric);
         let alerts = |range: Option<Threshold>| range.is_some_and(|range| range.alerts(figure));
         if alerts(self.critical) {
             CheckStatus::Critical
@@ -261,16 +261,16 @@ mod tests {
         let now = Timestamp::UNIX_EPOCH;
         let late = |millis| {
             let probe = MonitoringCheck {
-                tally: GroupCount {
+                counts: GroupCount {
                     first_due: Some(now - TimeDelta::milliseconds(millis)),
                     ..GroupCount::default()
                 },
                 now,
                 metric: Metric::OldestOverdue,
-                warning: Some(Threshold::ANY),
+                warning: Some(Threshold::ABOVE_ZERO),
                 critical: None,
             };
-            (probe.figure(Metric::OldestOverdue), probe.health())
+            (probe.value(Metric::OldestOverdue), probe.status())
         };
         assert_eq!(late(-5_000), (0, CheckStatus::Ok));
         assert_eq!(late(0), (0, CheckStatus::Ok));
@@ -281,7 +281,7 @@ mod tests {
     #[test]
     fn the_worse_state_wins() {
         let probe = |overdue| MonitoringCheck {
-            tally: GroupCount {
+            counts: GroupCount {
                 overdue,
                 ..GroupCount::default()
             },
@@ -290,9 +290,9 @@ mod tests {
             warning: Some(range("2")),
             critical: Some(range("5")),
         };
-        assert_eq!(probe(2).health(), CheckStatus::Ok);
-        assert_eq!(probe(3).health(), CheckStatus::Warning);
-        assert_eq!(probe(6).health(), CheckStatus::Critical);
+        assert_eq!(probe(2).status(), CheckStatus::Ok);
+        assert_eq!(probe(3).status(), CheckStatus::Warning);
+        assert_eq!(probe(6).status(), CheckStatus::Critical);
     }
 
     proptest! {

@@ -12,7 +12,7 @@ macro_rules! handle {
 
         impl $name {
             /// Takes what an old event holds, whatever today's shape is.
-            pub(crate) fn recorded(name: &str) -> Self {
+            pub(crate) fn from_stored(name: &str) -> Self {
                 Self(name.to_owned())
             }
 
@@ -71,11 +71,11 @@ impl Actor {
         }
     }
 
-    pub(crate) fn recorded(name: &str) -> Self {
+    pub(crate) fn from_stored(name: &str) -> Self {
         if name == Self::DESK {
             Self::Desk
         } else {
-            Self::Agent(Agent::recorded(name))
+            Self::Agent(Agent::from_stored(name))
         }
     }
 }

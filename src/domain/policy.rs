@@ -52,9 +52,9 @@ pub(crate) struct Policy {
     /// Support lines, from the first.
     pub(crate) tiers: Vec<Tier>,
     /// Who works at the desk; nobody listed means that anybody may.
-    pub(crate) agents: Vec<Member>,
+    pub(crate) agents: Vec<AgentEntry>,
     /// The category tree; nothing listed means that any path will do.
-    pub(crate) categories: Vec<Branch>,
+    pub(crate) categories: Vec<CategoryNode>,
     /// Calendars by name, [`ALWAYS`] not among them.
     pub(crate) calendars: BTreeMap<String, Calendar>,
     /// What is promised to whom; see [`Policy::promise`].
@@ -63,20 +63,20 @@ pub(crate) struct Policy {
     /// below [`BREACH`]. After the first one a clock is at risk.
     pub(crate) warnings: Vec<u16>,
     /// Escalations as a clock runs.
-    pub(crate) escalations: Vec<Rule>,
+    pub(crate) escalations: Vec<EscalationRule>,
     /// Priorities that go to a tier at once.
-    pub(crate) at_once: Vec<(Priority, Tier)>,
+    pub(crate) immediate_tiers: Vec<(Priority, Tier)>,
     /// Gates that are switched on.
     pub(crate) gates: Vec<Gate>,
     /// How long a ticket stays resolved before the desk closes it.
     pub(crate) auto_close: Option<TimeDelta>,
     /// The closing codes that agents may give.
-    pub(crate) codes: Vec<ClosureCode>,
+    pub(crate) closure_codes: Vec<ClosureCode>,
 }
 
 /// Someone who works at the desk.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Member {
+pub(crate) struct AgentEntry {
     pub(crate) agent: Agent,
     pub(crate) tier: Option<Tier>,
     /// The name in full.
@@ -85,7 +85,7 @@ pub(crate) struct Member {
 
 /// A category of the tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Branch {
+pub(crate) struct CategoryNode {
     pub(crate) path: Category,
     /// What it is for, in a few words.
     pub(crate) title: Option<String>,
@@ -97,7 +97,7 @@ pub(crate) struct Branch {
 
 /// A ticket goes to another tier when a clock gets this far.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Rule {
+pub(crate) struct EscalationRule {
     pub(crate) clock: ClockName,
     /// The share of the target, from 1.
     pub(crate) percent: u16,
@@ -122,14 +122,14 @@ pub(crate) struct TargetRule {
 
 /// What a promise depends on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Subject<'a> {
+pub(crate) struct TicketFacts<'a> {
     pub(crate) priority: Option<Priority>,
     pub(crate) kind: Option<Kind>,
     pub(crate) category: Option<&'a Category>,
 }
 
 impl TargetRule {
-    fn fits(&self, subject: &Subject<'_>) -> bool {
+    fn fits(&self, subject: &TicketFacts<'_>) -> bool {
         self.priority.is_none_or(|p| subject.priority == Some(p))
             && self.kind.is_none_or(|k| subject.kind == Some(k))
             && self
@@ -174,14 +174,14 @@ impl Policy {
     pub(crate) fn built_in() -> Self {
         let names = |list: [&str; 3]| list.map(str::to_owned).to_vec();
         let target = |rank: Option<u8>, response, resolution| TargetRule {
-            priority: rank.map(Priority::of),
+            priority: rank.map(Priority::from_rank),
             spans: ClockMap::from([
                 (ClockName::Response, TimeDelta::hours(response)),
                 (ClockName::Resolution, TimeDelta::hours(resolution)),
             ]),
             ..TargetRule::default()
         };
-        let tier = |name| Tier::recorded(name);
+        let tier = |name| Tier::from_stored(name);
         Self {
             version: 1,
             matrix: Matrix {
@@ -203,16 +203,20 @@ impl Policy {
             ],
             warnings: vec![75, 90],
             escalations: Vec::new(),
-            at_once: vec![(Priority::of(1), tier("L3"))],
+            immediate_tiers: vec![(Priority::from_rank(1), tier("L3"))],
             gates: Gate::ALL.to_vec(),
             auto_close: None,
-            codes: ClosureCode::ALL.to_vec(),
+            closure_codes: ClosureCode::ALL.to_vec(),
         }
     }
 
     /// The target of a clock. Each part comes from the most specific rule that
     /// has it, the first of equals; `None` if no rule has a span for the clock.
-    pub(crate) fn find_target(&self, clock: ClockName, subject: &Subject<'_>) -> Option<SlaTarget> {
+    pub(crate) fn find_target(
+        &self,
+        clock: ClockName,
+        subject: &TicketFacts<'_>,
+    ) -> Option<SlaTarget> {
         let (_, span) = self.span(clock, subject)?;
         let cadence = self
             .most_specific(subject, |rule| rule.cadence)
@@ -230,7 +234,7 @@ impl Policy {
     }
 
     /// The target of a clock.
-    pub(crate) fn target(&self, clock: ClockName, subject: &Subject<'_>) -> SlaTarget {
+    pub(crate) fn target(&self, clock: ClockName, subject: &TicketFacts<'_>) -> SlaTarget {
         self.find_target(clock, subject)
             .expect("a policy without a target for every ticket is refused")
     }
@@ -239,12 +243,16 @@ impl Policy {
     pub(crate) fn target_rule(
         &self,
         clock: ClockName,
-        subject: &Subject<'_>,
+        subject: &TicketFacts<'_>,
     ) -> Option<&TargetRule> {
         Some(self.span(clock, subject)?.0)
     }
 
-    fn span(&self, clock: ClockName, subject: &Subject<'_>) -> Option<(&TargetRule, TimeDelta)> {
+    fn span(
+        &self,
+        clock: ClockName,
+        subject: &TicketFacts<'_>,
+    ) -> Option<(&TargetRule, TimeDelta)> {
         self.most_specific(subject, |rule| rule.spans.get(clock).copied())
             .or_else(|| self.span(clock.definition().target_from.fallback?, subject))
     }
@@ -252,7 +260,7 @@ impl Policy {
     /// The most specific rule with a part, and that part.
     fn most_specific<'a, T>(
         &'a self,
-        subject: &Subject<'_>,
+        subject: &TicketFacts<'_>,
         part: impl Fn(&'a TargetRule) -> Option<T>,
     ) -> Option<(&'a TargetRule, T)> {
         let fitting = self.targets.iter().filter(|rule| rule.fits(subject));
@@ -269,13 +277,13 @@ impl Policy {
     }
 
     /// Whether somebody works here; where nobody is listed, anybody does.
-    pub(crate) fn knows_agent(&self, agent: &Agent) -> bool {
+    pub(crate) fn has_agent(&self, agent: &Agent) -> bool {
         self.agents.is_empty() || self.agents.iter().any(|member| member.agent == *agent)
     }
 
     /// Whether a path is in the category tree, also as the parent of another;
     /// where nothing is listed, any is.
-    pub(crate) fn knows_category(&self, path: &Category) -> bool {
+    pub(crate) fn has_category(&self, path: &Category) -> bool {
         self.categories.is_empty()
             || self
                 .categories
@@ -288,7 +296,7 @@ impl Policy {
     /// # Errors
     /// [`UnknownWord`] with the roster.
     pub(crate) fn check_agent(&self, agent: &Agent) -> Result<(), UnknownWord> {
-        if self.knows_agent(agent) {
+        if self.has_agent(agent) {
             return Ok(());
         }
         let roster = self.agents.iter().map(|member| member.agent.as_str());
@@ -300,7 +308,7 @@ impl Policy {
     /// # Errors
     /// [`UnknownWord`] with the tree.
     pub(crate) fn check_category(&self, path: &Category) -> Result<(), UnknownWord> {
-        if self.knows_category(path) {
+        if self.has_category(path) {
             return Ok(());
         }
         let tree = self.categories.iter().map(|branch| branch.path.as_str());
@@ -322,8 +330,8 @@ impl Policy {
     }
 
     /// The tier that must take a ticket of this priority at once.
-    pub(crate) fn tier_at_once(&self, priority: Priority) -> Option<&Tier> {
-        self.at_once
+    pub(crate) fn immediate_tier(&self, priority: Priority) -> Option<&Tier> {
+        self.immediate_tiers
             .iter()
             .find(|(p, _)| *p == priority)
             .map(|(_, tier)| tier)

@@ -11,7 +11,7 @@ pub(crate) struct Level(String);
 
 impl Level {
     /// Takes a name that the policy has checked, or that history holds.
-    pub(crate) fn named(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         Self(name.to_owned())
     }
 
@@ -34,7 +34,7 @@ impl Priority {
     /// The lowest priority a matrix of at most 5 x 5 levels can hold.
     pub(crate) const LOWEST: u8 = 9;
 
-    pub(crate) const fn of(rank: u8) -> Self {
+    pub(crate) const fn from_rank(rank: u8) -> Self {
         Self(rank)
     }
 
@@ -105,16 +105,16 @@ impl Matrix {
         let soon = Self::rank("urgency level", &self.urgency, urgency)?;
         let priority = self.cells[on_users.min(on_business)][soon];
         Ok(Rating {
-            users: Level::named(&self.impact[on_users]),
-            business: Level::named(&self.impact[on_business]),
-            urgency: Level::named(&self.urgency[soon]),
-            priority: Priority::of(priority),
+            users: Level::new(&self.impact[on_users]),
+            business: Level::new(&self.impact[on_business]),
+            urgency: Level::new(&self.urgency[soon]),
+            priority: Priority::from_rank(priority),
         })
     }
 
     /// The impact that counts: the greater of the two. A level that has left
     /// the scale since counts as the smallest.
-    pub(crate) fn impact_of<'a>(&self, rating: &'a Rating) -> &'a Level {
+    pub(crate) fn effective_impact<'a>(&self, rating: &'a Rating) -> &'a Level {
         let rank = |level: &Level| {
             self.impact
                 .iter()
@@ -176,7 +176,7 @@ mod tests {
         let matrix = Policy::built_in().matrix;
         let rating = matrix.rate("low", "high", "medium").unwrap();
         assert_eq!(rating.priority.to_string(), "P2");
-        assert_eq!(matrix.impact_of(&rating).as_str(), "high");
+        assert_eq!(matrix.effective_impact(&rating).as_str(), "high");
     }
 
     #[test]

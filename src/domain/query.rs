@@ -12,14 +12,14 @@ use super::vocabulary::{Channel, Kind, State};
 
 /// A span of time, half-open; an absent end is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Range {
+pub(crate) struct TimeRange {
     pub(crate) from: Option<Timestamp>,
     pub(crate) to: Option<Timestamp>,
 }
 
-impl Range {
+impl TimeRange {
     /// Whether a moment lies in it; an absent one only lies in all time.
-    pub(crate) fn holds(self, at: Option<Timestamp>) -> bool {
+    pub(crate) fn contains(self, at: Option<Timestamp>) -> bool {
         if self == Self::default() {
             return true;
         }
@@ -70,8 +70,8 @@ pub(crate) struct Query {
     pub(crate) requester: Option<String>,
     /// Part of the title, in any case.
     pub(crate) title: Option<String>,
-    pub(crate) opened: Range,
-    pub(crate) resolved: Range,
+    pub(crate) opened: TimeRange,
+    pub(crate) resolved: TimeRange,
     /// Marked as a known error.
     pub(crate) known_errors: bool,
     /// A clock runs past its due time.
@@ -106,11 +106,11 @@ impl Query {
             priorities: Vec::new(),
             requester: None,
             title: None,
-            opened: Range {
+            opened: TimeRange {
                 from: None,
                 to: None,
             },
-            resolved: Range {
+            resolved: TimeRange {
                 from: None,
                 to: None,
             },
@@ -153,9 +153,9 @@ impl Query {
             )
             && has(&self.requester, &row.requester_text())
             && has(&self.title, &row.title)
-            && self.opened.holds(Some(row.opened))
-            && self.resolved.holds(row.resolved)
-            && (!self.known_errors || row.known)
+            && self.opened.contains(Some(row.opened))
+            && self.resolved.contains(row.resolved)
+            && (!self.known_errors || row.is_known_error)
             && (!self.overdue || row.clocks.is_overdue(now))
             && (!self.at_risk || row.clocks.is_at_risk(now))
             && self
@@ -165,7 +165,7 @@ impl Query {
 
     /// The order in which they are asked for; what has no value of the sort
     /// key comes last either way, and equals go by number.
-    pub(crate) fn order(&self, a: &Summary, b: &Summary) -> Ordering {
+    pub(crate) fn compare(&self, a: &Summary, b: &Summary) -> Ordering {
         let key = |row: &Summary| match self.sort {
             SortKey::Due => row.clocks.next_due().map(|at| at.timestamp_millis()),
             SortKey::Id => Some(row.id.0),

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::category::Category;
 use super::event::{Advice, Answer};
 use super::policy::questions::{Answers, FindingRule, Question, same_answer};
-use super::policy::{Branch, Policy};
+use super::policy::{CategoryNode, Policy};
 use super::vocabulary::UnknownWord;
 
 /// Whether a question is asked.
@@ -38,7 +38,7 @@ impl Guide {
     }
 
     /// As [`Self::of`], in a tree of categories.
-    pub(crate) fn among(tree: &[Branch], category: &Category) -> Self {
+    pub(crate) fn among(tree: &[CategoryNode], category: &Category) -> Self {
         let mut line: Vec<_> = tree
             .iter()
             .filter(|branch| category.is_within(&branch.path))

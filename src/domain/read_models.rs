@@ -20,7 +20,7 @@ pub(crate) struct TicketUpdate {
     /// What happened; nothing if it was so already.
     pub(crate) events: Vec<Event>,
     /// The merged ticket that was named, where this is the surviving one.
-    pub(crate) named: Option<TicketId>,
+    pub(crate) requested: Option<TicketId>,
 }
 
 /// What a change of policy does, or would do, to a ticket.
@@ -70,13 +70,13 @@ pub(crate) struct PolicySet {
 
 /// Everything about one ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Page {
+pub(crate) struct TicketDetails {
     pub(crate) ticket: Ticket,
     pub(crate) summary: Summary,
     pub(crate) history: Vec<Event>,
 }
 
-impl Page {
+impl TicketDetails {
     /// The questions and findings of its category.
     pub(crate) fn guide(&self, policy: &Policy) -> Guide {
         let category = self.ticket.category.as_ref();
@@ -86,15 +86,15 @@ impl Page {
 
 /// A question of the policy, as it stands for a ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Asked {
+pub(crate) struct TicketQuestion {
     pub(crate) question: Question,
     pub(crate) reach: Reach,
     pub(crate) answer: Option<String>,
 }
 
-impl Asked {
+impl TicketQuestion {
     /// The questions for a ticket, in order.
-    pub(crate) fn all(page: &Page, policy: &Policy) -> Vec<Self> {
+    pub(crate) fn all(page: &TicketDetails, policy: &Policy) -> Vec<Self> {
         let guide = page.guide(policy);
         let known = guide.known(&page.ticket.answers);
         // None has had its turn: a condition without an answer is open.
@@ -114,7 +114,7 @@ impl Asked {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct KnownErrorEntry {
     pub(crate) summary: Summary,
-    pub(crate) known: KnownError,
+    pub(crate) known_error: KnownError,
     /// How many tickets are linked to it or were merged into it.
-    pub(crate) alike: u64,
+    pub(crate) related: u64,
 }

@@ -178,10 +178,10 @@ fn needs(missing: &[Gate]) -> String {
             Gate::Identified => "not identified as incident or request",
             Gate::Categorized => "no category",
             Gate::Prioritized => "no priority",
-            Gate::Cause => "escalated, but no hypothesis is confirmed",
-            Gate::Restored => "nobody confirmed that the service is restored",
-            Gate::Told => "the requester has not been told of the resolution",
-            Gate::Asked => "the requester has not been asked for anything",
+            Gate::ConfirmedCause => "escalated, but no hypothesis is confirmed",
+            Gate::ServiceRestored => "nobody confirmed that the service is restored",
+            Gate::RequesterInformed => "the requester has not been told of the resolution",
+            Gate::RequesterAsked => "the requester has not been asked for anything",
         })
         .collect();
     words.join(", ")
@@ -195,11 +195,11 @@ fn satisfies(gate: Gate, TicketId(id): TicketId) -> String {
         Gate::Prioritized => {
             format!("desk prioritize {id} --users LEVEL --business LEVEL --urgency LEVEL")
         }
-        Gate::Cause => format!(
+        Gate::ConfirmedCause => format!(
             "desk investigate {id} HYPOTHESIS, then desk investigate {id} --confirm EVIDENCE"
         ),
-        Gate::Restored => format!("desk confirm {id} --by WHO"),
-        Gate::Told => format!("desk reply {id} TEXT"),
-        Gate::Asked => format!("desk pause {id} requester --ask TEXT"),
+        Gate::ServiceRestored => format!("desk confirm {id} --by WHO"),
+        Gate::RequesterInformed => format!("desk reply {id} TEXT"),
+        Gate::RequesterAsked => format!("desk pause {id} requester --ask TEXT"),
     }
 }

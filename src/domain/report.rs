@@ -12,14 +12,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Months, NaiveDate, NaiveTime, TimeDelta};
 
-pub(crate) use course::Dossier;
-pub(crate) use spread::Spread;
+pub(crate) use course::ReportPage;
+pub(crate) use spread::Distribution;
 
 use super::Timestamp;
 use super::event::TicketId;
-use super::group_counts::Group;
+use super::group_counts::GroupKey;
 use super::people::Tier;
-use super::query::Range;
+use super::query::TimeRange;
 use super::sla::clock::Phase;
 use super::summary::Summary;
 use super::time::zone::Zone;
@@ -28,7 +28,7 @@ use figures::Figures;
 
 /// A ticket handed from tier to tier.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Handover {
+pub(crate) struct TierTransfer {
     pub(crate) ticket: TicketId,
     pub(crate) at: Timestamp,
     pub(crate) from: Tier,
@@ -41,7 +41,7 @@ pub(crate) struct Handover {
 #[derive(Debug, Clone)]
 pub(crate) struct Scope {
     pub(crate) by: Breakdown,
-    pub(crate) range: Range,
+    pub(crate) range: TimeRange,
     /// The moment of which the rows tell.
     pub(crate) now: Timestamp,
     /// The zone of the months.
@@ -63,13 +63,13 @@ impl Scope {
 }
 
 /// What reads tickets and hand-overs.
-pub(crate) trait Reader {
+pub(crate) trait ReportCollector {
     /// Takes a ticket; each is handed over once.
     fn ticket(&mut self, row: &Summary);
 
     /// Takes a hand-over; those of a ticket follow each other, and come after
     /// all tickets.
-    fn handover(&mut self, handover: &Handover);
+    fn transfer(&mut self, handover: &TierTransfer);
 }
 
 /// A report in the making, and whole once it is [settled](Report::settled).
@@ -77,12 +77,12 @@ pub(crate) trait Reader {
 pub(crate) struct Report {
     pub(crate) scope: Scope,
     /// Sorted as they are shown; none of them empty.
-    pub(crate) groups: BTreeMap<Group, Figures>,
+    pub(crate) groups: BTreeMap<GroupKey, Figures>,
     pub(crate) total: Figures,
     /// The tickets seen, with what they have in common.
-    known: BTreeMap<TicketId, Group>,
+    known: BTreeMap<TicketId, GroupKey>,
     /// Whose hand-overs back were counted last, and where.
-    back: Option<(TicketId, BTreeSet<Group>)>,
+    back: Option<(TicketId, BTreeSet<GroupKey>)>,
     /// How many tickets were handed back, whatever the month.
     handed_back: u64,
     /// When each month ends.
@@ -103,7 +103,7 @@ impl Report {
     }
 
     /// Sums up and sorts, once everything was read.
-    pub(crate) fn settled(mut self) -> Self {
+    pub(crate) fn finish(mut self) -> Self {
         let by_month = self.scope.by == Breakdown::Month;
         for figures in self.groups.values_mut() {
             // The backlogs of months are of different instants.
@@ -117,12 +117,12 @@ impl Report {
     }
 
     /// Where what happened to a ticket then is counted.
-    fn figures(&mut self, of: &Group, at: Timestamp) -> &mut Figures {
+    fn figures(&mut self, of: &GroupKey, at: Timestamp) -> &mut Figures {
         let group = self.place(of, at);
         self.groups.entry(group).or_default()
     }
 
-    fn place(&self, of: &Group, at: Timestamp) -> Group {
+    fn place(&self, of: &GroupKey, at: Timestamp) -> GroupKey {
         match self.scope.by {
             Breakdown::Month => named(self.month(at)),
             Breakdown::Priority
@@ -154,7 +154,7 @@ impl Report {
 
     /// Counts a ticket among those open at the end, and by month at the end of
     /// every month.
-    fn backlog(&mut self, row: &Summary, group: &Group) {
+    fn backlog(&mut self, row: &Summary, group: &GroupKey) {
         let (end, past) = (self.scope.end(), self.scope.past_end());
         if self.scope.by != Breakdown::Month {
             if is_open(row, past) {
@@ -196,11 +196,11 @@ impl Report {
     }
 }
 
-impl Reader for Report {
+impl ReportCollector for Report {
     fn ticket(&mut self, row: &Summary) {
         let group = group(row, self.scope.by);
         let range = self.scope.range;
-        let within = |at: Option<Timestamp>| at.filter(|at| range.holds(Some(*at)));
+        let within = |at: Option<Timestamp>| at.filter(|at| range.contains(Some(*at)));
         if let Some(at) = within(Some(row.opened)) {
             self.figures(&group, at).opened(row);
         }
@@ -224,9 +224,10 @@ impl Reader for Report {
         self.known.insert(row.id, group);
     }
 
-    fn handover(&mut self, handover: &Handover) {
-        let Handover { ticket, at, up, .. } = handover;
-        let at = Some(*at).filter(|at| *at <= self.scope.now && self.scope.range.holds(Some(*at)));
+    fn transfer(&mut self, handover: &TierTransfer) {
+        let TierTransfer { ticket, at, up, .. } = handover;
+        let at =
+            Some(*at).filter(|at| *at <= self.scope.now && self.scope.range.contains(Some(*at)));
         let (Some(at), Some(group)) = (at, self.known.get(ticket)) else {
             return;
         };
@@ -254,16 +255,16 @@ fn is_open(row: &Summary, past: Option<Timestamp>) -> bool {
     }
 }
 
-fn named((year, month): (i32, u32)) -> Group {
-    Group::Named(format!("{year:04}-{month:02}"))
+fn named((year, month): (i32, u32)) -> GroupKey {
+    GroupKey::Named(format!("{year:04}-{month:02}"))
 }
 
 /// What a ticket has in common with others; by month, nothing.
-fn group(row: &Summary, by: Breakdown) -> Group {
+fn group(row: &Summary, by: Breakdown) -> GroupKey {
     let named = match by {
         Breakdown::Priority => {
             let rating = row.rating.as_ref();
-            return rating.map_or(Group::None, |rating| Group::Priority(rating.priority));
+            return rating.map_or(GroupKey::None, |rating| GroupKey::Priority(rating.priority));
         }
         Breakdown::Month => None,
         Breakdown::Tier => Some(row.tier.as_str()),
@@ -272,5 +273,5 @@ fn group(row: &Summary, by: Breakdown) -> Group {
         Breakdown::Channel => Some(row.channel.as_str()),
         Breakdown::Kind => row.kind.map(super::vocabulary::Kind::as_str),
     };
-    named.map_or(Group::None, |name| Group::Named(name.to_owned()))
+    named.map_or(GroupKey::None, |name| GroupKey::Named(name.to_owned()))
 }

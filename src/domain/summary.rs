@@ -5,7 +5,7 @@ use super::Timestamp;
 use super::automation;
 use super::category::Category;
 use super::event::TicketId;
-use super::external_record::Reference;
+use super::external_record::ExternalReference;
 use super::people::{Agent, Requester, Tier};
 use super::policy::versions::PolicyHistory;
 use super::priority::Rating;
@@ -22,8 +22,8 @@ pub(crate) struct Summary {
     pub(crate) state: State,
     pub(crate) since: Timestamp,
     /// What a paused ticket waits for, and until when at most.
-    pub(crate) awaited: Option<PauseReason>,
-    pub(crate) wake: Option<Timestamp>,
+    pub(crate) pause_reason: Option<PauseReason>,
+    pub(crate) wake_at: Option<Timestamp>,
     pub(crate) kind: Option<Kind>,
     pub(crate) onset: Occurrence,
     pub(crate) channel: Channel,
@@ -44,22 +44,26 @@ pub(crate) struct Summary {
     pub(crate) key: Option<String>,
     pub(crate) clocks: Clocks,
     /// The other system that it was taken in from, and its number there.
-    pub(crate) origin: Option<Reference>,
+    pub(crate) origin: Option<ExternalReference>,
     /// From when the desk has something to do about it by itself.
-    pub(crate) act: Option<Timestamp>,
+    pub(crate) next_action_at: Option<Timestamp>,
     /// Whether it is marked as a known error.
-    pub(crate) known: bool,
+    pub(crate) is_known_error: bool,
 }
 
 impl Summary {
-    pub(crate) fn of(ticket: &Ticket, policy: &PolicyHistory) -> Self {
+    pub(crate) fn new(ticket: &Ticket, policy: &PolicyHistory) -> Self {
         let resolution = ticket.resolution();
-        let (awaited, wake) = match ticket.status {
-            Status::Paused { awaited, until, .. } => (Some(awaited), until),
+        let (pause_reason, wake_at) = match ticket.status {
+            Status::Paused {
+                reason: awaited,
+                until,
+                ..
+            } => (Some(awaited), until),
             Status::New | Status::Active | Status::Resolved(_) | Status::Closed(_) => (None, None),
         };
         let (closed, satisfaction, merged) = match ticket.status {
-            Status::Closed(Closure::Done { satisfaction, .. }) => {
+            Status::Closed(Closure::Completed { satisfaction, .. }) => {
                 (Some(ticket.since), satisfaction, false)
             }
             Status::Closed(Closure::Merged { .. }) => (Some(ticket.since), None, true),
@@ -78,8 +82,8 @@ impl Summary {
             title: ticket.title.clone(),
             state: ticket.status.state(),
             since: ticket.since,
-            awaited,
-            wake,
+            pause_reason,
+            wake_at,
             kind: ticket.kind,
             onset: ticket.onset,
             channel: ticket.channel,
@@ -99,12 +103,12 @@ impl Summary {
             merged_into: ticket.merged_into(),
             key: ticket.key.clone(),
             clocks: ticket.clocks(policy),
-            origin: ticket.origin.as_ref().map(|origin| Reference {
+            origin: ticket.origin.as_ref().map(|origin| ExternalReference {
                 source: origin.source.clone(),
                 number: origin.number.clone(),
             }),
-            act: automation::next(ticket, policy).map(|due| due.ripe),
-            known: ticket.known_error.is_some(),
+            next_action_at: automation::next_timer(ticket, policy).map(|due| due.actionable_at),
+            is_known_error: ticket.known_error.is_some(),
         }
     }
 
@@ -124,7 +128,7 @@ impl Summary {
     }
 
     /// The worst that any running clock shows; `None` if none runs.
-    pub(crate) fn standing(&self, now: Timestamp) -> Option<DisplayState> {
+    pub(crate) fn worst_clock(&self, now: Timestamp) -> Option<DisplayState> {
         let rank = |shown: &DisplayState| match shown {
             DisplayState::Overdue => 3,
             DisplayState::AtRisk => 2,

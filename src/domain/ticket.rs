@@ -4,10 +4,10 @@ mod apply;
 
 use super::Timestamp;
 use super::category::Category;
-use super::event::{Answer, Guided, TicketId};
+use super::event::{Answer, QuestionnaireResult, TicketId};
 use super::external_record::Origin;
 use super::people::{Actor, Agent, Requester, Tier};
-use super::policy::Subject;
+use super::policy::TicketFacts;
 use super::policy::versions::PolicyHistory;
 use super::priority::Rating;
 use super::sla::clock::Clocks;
@@ -22,7 +22,7 @@ pub(crate) enum Status {
     New,
     Active,
     Paused {
-        awaited: PauseReason,
+        reason: PauseReason,
         until: Option<Timestamp>,
         note: Option<String>,
     },
@@ -44,7 +44,7 @@ pub(crate) struct Resolution {
 /// How a ticket was closed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Closure {
-    Done {
+    Completed {
         /// Absent only in foreign histories.
         resolution: Option<Resolution>,
         satisfaction: Option<u8>,
@@ -193,23 +193,23 @@ pub(crate) struct Ticket {
     pub(crate) extent: Option<String>,
     pub(crate) answers: Vec<Answer>,
     /// What the last answers to the questions of a policy led to.
-    pub(crate) guided: Option<Guided>,
+    pub(crate) questionnaire: Option<QuestionnaireResult>,
     pub(crate) hypotheses: Vec<Hypothesis>,
     pub(crate) calls: Vec<Call>,
     pub(crate) messages: Vec<Message>,
     /// That it is marked as a known error, whatever its status.
     pub(crate) known_error: Option<KnownError>,
     pub(crate) links: Vec<(Relation, TicketId)>,
-    pub(crate) absorbed: Vec<TicketId>,
+    pub(crate) merged_tickets: Vec<TicketId>,
     pub(crate) escalations: u32,
     pub(crate) reopenings: u32,
     pub(crate) clock_events: ClockEvents,
     /// The last warning of each level of each clock.
-    pub(crate) warned: Vec<Warning>,
+    pub(crate) warnings: Vec<Warning>,
     /// Where it was taken in from, if it was.
     pub(crate) origin: Option<Origin>,
     /// What the other system says of it that has no word here, by its label.
-    pub(crate) labels: Vec<(String, String)>,
+    pub(crate) extra_fields: Vec<(String, String)>,
 }
 
 impl Ticket {
@@ -217,7 +217,7 @@ impl Ticket {
     pub(crate) fn resolution(&self) -> Option<&Resolution> {
         match &self.status {
             Status::Resolved(resolution)
-            | Status::Closed(Closure::Done {
+            | Status::Closed(Closure::Completed {
                 resolution: Some(resolution),
                 ..
             }) => Some(resolution),
@@ -226,9 +226,11 @@ impl Ticket {
     }
 
     /// What a paused ticket waits for.
-    pub(crate) const fn awaits(&self) -> Option<PauseReason> {
+    pub(crate) const fn pause_reason(&self) -> Option<PauseReason> {
         match self.status {
-            Status::Paused { awaited, .. } => Some(awaited),
+            Status::Paused {
+                reason: awaited, ..
+            } => Some(awaited),
             Status::New | Status::Active | Status::Resolved(_) | Status::Closed(_) => None,
         }
     }
@@ -240,12 +242,12 @@ impl Ticket {
             | Status::Active
             | Status::Paused { .. }
             | Status::Resolved(_)
-            | Status::Closed(Closure::Done { .. }) => None,
+            | Status::Closed(Closure::Completed { .. }) => None,
         }
     }
 
     /// Whether the requester was told at or after the resolution.
-    pub(crate) fn told_of_resolution(&self) -> bool {
+    pub(crate) fn is_requester_informed(&self) -> bool {
         self.resolution().is_some_and(|resolution| {
             self.messages
                 .iter()
@@ -254,18 +256,18 @@ impl Ticket {
     }
 
     pub(crate) fn has_confirmed_cause(&self) -> bool {
-        self.confirmed().is_some()
+        self.confirmed_hypothesis().is_some()
     }
 
     /// The hypothesis that was confirmed; the one proposed last of several.
-    pub(crate) fn confirmed(&self) -> Option<&Hypothesis> {
+    pub(crate) fn confirmed_hypothesis(&self) -> Option<&Hypothesis> {
         let confirmed = |h: &&Hypothesis| matches!(h.verdict, Verdict::Confirmed { .. });
         self.hypotheses.iter().rfind(confirmed)
     }
 
     /// What its promises depend on.
-    pub(crate) fn subject(&self) -> Subject<'_> {
-        Subject {
+    pub(crate) fn facts(&self) -> TicketFacts<'_> {
+        TicketFacts {
             priority: self.rating.as_ref().map(|rating| rating.priority),
             kind: self.kind,
             category: self.category.as_ref(),

@@ -154,8 +154,8 @@ words! {
     /// A rule of the policy that must hold before a ticket moves on.
     Gate, "gate" {
         Identified = "identified", Categorized = "categorized", Prioritized = "prioritized",
-        Cause = "confirmed-cause", Restored = "confirmed-restored",
-        Told = "requester-told", Asked = "requester-asked",
+        ConfirmedCause = "confirmed-cause", ServiceRestored = "confirmed-restored",
+        RequesterInformed = "requester-told", RequesterAsked = "requester-asked",
     }
 }
 words! {

@@ -7,7 +7,7 @@ use toml::de::DeTable;
 
 use super::date::{Dates, is_exact};
 use super::table::Shape;
-use crate::domain::external_record::{ImportOptions, Standing};
+use crate::domain::external_record::{ImportOptions, ImportedStatus};
 use crate::domain::time::zone::Zone;
 use crate::domain::vocabulary::{Channel, ClosureCode, Kind, UnknownWord};
 use crate::policy_file::Diagnostic;
@@ -121,11 +121,11 @@ pub(crate) fn read(text: &str) -> Result<Map, Vec<Diagnostic>> {
             .filter(|source| !source.is_empty())
             .unwrap_or_default()
             .to_owned(),
-        whole: whole(&root, &log),
+        one_row_per_ticket: whole(&root, &log),
         channel: word(&root, &log, "channel", Channel::parse).unwrap_or(Channel::Other),
         kind: word(&root, &log, "kind", Kind::parse),
-        tells_resolved: has("resolved"),
-        tells_assignee: has("assignee"),
+        has_resolved_column: has("resolved"),
+        has_assignee_column: has("assignee"),
     };
     if terms.source.is_empty() && !log.is_broken() {
         root.fault(
@@ -358,9 +358,9 @@ fn fault(field: &str, ours: &str) -> Option<String> {
         "priority" => crate::domain::priority::Priority::parse(ours)
             .err()
             .map(told),
-        "status" => Standing::parse(ours)
+        "status" => ImportedStatus::parse(ours)
             .is_none()
-            .then(|| unknown(&UnknownWord::new("status", ours, Standing::WORDS))),
+            .then(|| unknown(&UnknownWord::new("status", ours, ImportedStatus::WORDS))),
         _ => None,
     }
 }
@@ -382,7 +382,7 @@ mod tests {
              [values.status]\n\"On Hold\" = \"paused for vendor\"\n",
         )
         .unwrap();
-        assert!(!map.terms.whole);
+        assert!(!map.terms.one_row_per_ticket);
         assert_eq!(map.columns["category"], ["a", "b"]);
         assert_eq!(map.values["status"]["on hold"], "paused for vendor");
     }

@@ -10,8 +10,8 @@ use sha2::{Digest, Sha256};
 
 use super::map::Map;
 use crate::domain::Timestamp;
-use crate::domain::external_record::{ImportOptions, ImportRow, Standing};
-use crate::domain::import_report::Finding;
+use crate::domain::external_record::{ImportOptions, ImportRow, ImportedStatus};
+use crate::domain::import_report::ImportFinding;
 use crate::domain::people::{Requester, Tier};
 use crate::domain::priority::Priority;
 use crate::domain::vocabulary::{Channel, ClosureCode, Kind, UnknownWord};
@@ -35,7 +35,7 @@ struct Draft<'r> {
     line: u64,
     number: String,
     facts: Vec<(String, String)>,
-    findings: Vec<Finding>,
+    findings: Vec<ImportFinding>,
 }
 
 impl<'a> Reader<'a> {
@@ -114,8 +114,8 @@ impl<'a> Reader<'a> {
                 .is_some_and(|found| !found.is_empty())
         };
         ImportOptions {
-            tells_resolved: has("resolved"),
-            tells_assignee: has("assignee"),
+            has_resolved_column: has("resolved"),
+            has_assignee_column: has("assignee"),
             ..self.map.terms.clone()
         }
     }
@@ -124,8 +124,8 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// Why it cannot be a part of any ticket.
-    pub(crate) fn row(&self, line: u64, record: &ByteRecord) -> Result<ImportRow, Finding> {
-        let refused = |number: Option<String>, reason: String| Finding {
+    pub(crate) fn row(&self, line: u64, record: &ByteRecord) -> Result<ImportRow, ImportFinding> {
+        let refused = |number: Option<String>, reason: String| ImportFinding {
             line,
             number,
             refused: true,
@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
                 self.heads.len()
             );
             let number = Some(draft.number.clone());
-            return Err(Finding {
+            return Err(ImportFinding {
                 value: Some(told),
                 ..refused(
                     number,
@@ -162,7 +162,7 @@ impl<'a> Reader<'a> {
         }
         let opened = draft.time("opened");
         let at = draft.time("updated");
-        if !self.map.terms.whole && at.is_none() {
+        if !self.map.terms.one_row_per_ticket && at.is_none() {
             let number = Some(draft.number.clone());
             return Err(refused(number, "it has no time of its own".to_owned()));
         }
@@ -207,8 +207,8 @@ impl Draft<'_> {
     ) -> ImportRow {
         let (resolved, closed) = (self.time("resolved"), self.time("closed"));
         let standing = self.translated("status", |word| {
-            let fault = || UnknownWord::new("status", word, Standing::WORDS);
-            Standing::parse(word).ok_or_else(fault)
+            let fault = || UnknownWord::new("status", word, ImportedStatus::WORDS);
+            ImportedStatus::parse(word).ok_or_else(fault)
         });
         let requester = Requester {
             name: self.line_of("requester"),
@@ -230,12 +230,12 @@ impl Draft<'_> {
             requester,
             channel: self.translated("channel", Channel::parse),
             kind: self.translated("kind", Kind::parse),
-            standing,
+            status: standing,
             impact: self.level("impact"),
             urgency: self.level("urgency"),
             priority: self.translated("priority", Priority::parse),
             category: self.category(),
-            tier: self.level("tier").map(|tier| Tier::recorded(&tier)),
+            tier: self.level("tier").map(|tier| Tier::from_stored(&tier)),
             assignee: self.agent("assignee"),
             symptoms: self.all("symptom"),
             affected: self.all("affected"),
@@ -244,7 +244,7 @@ impl Draft<'_> {
             code: self.translated("code", ClosureCode::parse),
             satisfaction: self.grade(),
             number: self.number.clone(),
-            facts: Vec::new(),
+            extra_fields: Vec::new(),
             findings: Vec::new(),
         };
         for at in &self.reader.kept {
@@ -260,7 +260,7 @@ impl Draft<'_> {
             ));
         }
         ImportRow {
-            facts: self.facts,
+            extra_fields: self.facts,
             findings: self.findings,
             ..snapshot
         }

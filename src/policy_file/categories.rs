@@ -6,7 +6,7 @@ use super::questionnaire::Draft;
 use super::toml_reader::{Log, Node, Table};
 use crate::domain::category::{Category, NotACategory};
 use crate::domain::people::Tier;
-use crate::domain::policy::Branch;
+use crate::domain::policy::CategoryNode;
 use crate::domain::text;
 
 /// The most categories.
@@ -14,7 +14,7 @@ const CATEGORIES: usize = 2000;
 
 /// The branches in the order of the document, each after those above it:
 /// what lies above a category need not be listed.
-pub(super) fn read(root: &Table<'_>, log: &Log, tiers: &[Tier]) -> Vec<Branch> {
+pub(super) fn read(root: &Table<'_>, log: &Log, tiers: &[Tier]) -> Vec<CategoryNode> {
     let wanted = "a table with a table for each path, such as [categories.\"network/vpn\"]";
     let table = root
         .get("categories")
@@ -34,12 +34,12 @@ pub(super) fn read(root: &Table<'_>, log: &Log, tiers: &[Tier]) -> Vec<Branch> {
             listed.push((branch, draft));
         }
     }
-    let mut tree: Vec<Branch> = Vec::new();
+    let mut tree: Vec<CategoryNode> = Vec::new();
     let mut drafts = Vec::new();
     for (branch, draft) in listed {
         for above in above(&branch.path) {
             if paths.insert(above.clone()) {
-                tree.push(Branch {
+                tree.push(CategoryNode {
                     path: above,
                     title: None,
                     questions: Vec::new(),
@@ -61,7 +61,7 @@ pub(super) fn read(root: &Table<'_>, log: &Log, tiers: &[Tier]) -> Vec<Branch> {
 fn above(path: &Category) -> Vec<Category> {
     let path = path.as_str();
     let ends = path.match_indices('/').map(|(at, _)| at);
-    ends.map(|at| Category::recorded(&path[..at])).collect()
+    ends.map(|at| Category::from_stored(&path[..at])).collect()
 }
 
 fn branch<'a>(
@@ -69,7 +69,7 @@ fn branch<'a>(
     node: &Node<'a>,
     log: &Log,
     tiers: &[Tier],
-) -> Option<(Branch, Draft<'a>)> {
+) -> Option<(CategoryNode, Draft<'a>)> {
     let read = Category::parse(path);
     let table = node.table(log, "a table with title, questions and findings")?;
     table.only_or(log, &["title", "questions", "findings"], |name, below| {
@@ -84,7 +84,7 @@ fn branch<'a>(
     });
     let draft = Draft::read(&table, log, tiers);
     let path = read.map_err(|fault| format!("{fault}: {}", NotACategory::HINT));
-    let branch = Branch {
+    let branch = CategoryNode {
         path: log.taken(node, path)?,
         title,
         questions: draft.questions(),

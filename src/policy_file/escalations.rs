@@ -5,20 +5,20 @@ use super::levels;
 use super::people;
 use super::toml_reader::{Log, Node, Table, unknown};
 use crate::domain::people::Tier;
-use crate::domain::policy::Rule;
+use crate::domain::policy::EscalationRule;
 use crate::domain::priority::{Matrix, Priority};
 use crate::domain::vocabulary::ClockName;
 
 const MOST: usize = 200;
 const SAMPLE: &str = "[[escalations]] with clock, percent, from and to, or with priority and to";
 
-type Read = (Vec<Rule>, Vec<(Priority, Tier)>);
+type Read = (Vec<EscalationRule>, Vec<(Priority, Tier)>);
 
 pub(super) fn read(root: &Table<'_>, log: &Log, tiers: &[Tier], matrix: &Matrix) -> Read {
     let built_in = Policy::built_in();
     let Some(node) = root.get("escalations") else {
-        check_built_in(root, log, tiers, &built_in.at_once);
-        return (built_in.escalations, built_in.at_once);
+        check_built_in(root, log, tiers, &built_in.immediate_tiers);
+        return (built_in.escalations, built_in.immediate_tiers);
     };
     let (mut rules, mut at_once) = (Vec::new(), Vec::new());
     for table in node.tables(log, MOST, SAMPLE).unwrap_or_default() {
@@ -74,7 +74,12 @@ fn immediate(
     Some((priority, to))
 }
 
-fn rule(table: &Table<'_>, log: &Log, tiers: &[Tier], others: &[Rule]) -> Option<Rule> {
+fn rule(
+    table: &Table<'_>,
+    log: &Log,
+    tiers: &[Tier],
+    others: &[EscalationRule],
+) -> Option<EscalationRule> {
     let clock = needed(table, "clock", log).and_then(|node| {
         let typed = node.text(log, "response, update or resolution")?;
         log.taken(
@@ -87,17 +92,17 @@ fn rule(table: &Table<'_>, log: &Log, tiers: &[Tier], others: &[Rule]) -> Option
         tier(table, "from", log, tiers),
         tier(table, "to", log, tiers),
     );
-    let rule = Rule {
+    let rule = EscalationRule {
         clock: clock?,
         percent: percent?,
         from: from?,
         to: to?,
     };
-    let same = |other: &Rule| {
+    let same = |other: &EscalationRule| {
         other.clock == rule.clock && other.percent == rule.percent && other.from == rule.from
     };
     if others.iter().any(same) {
-        let Rule {
+        let EscalationRule {
             clock,
             percent,
             from,
@@ -135,7 +140,7 @@ fn tier(table: &Table<'_>, name: &str, log: &Log, tiers: &[Tier]) -> Option<Tier
 }
 
 /// A way along the rules from one tier to another, both included.
-fn way<'r>(rules: &'r [Rule], from: &'r Tier, to: &'r Tier) -> Option<Vec<&'r Tier>> {
+fn way<'r>(rules: &'r [EscalationRule], from: &'r Tier, to: &'r Tier) -> Option<Vec<&'r Tier>> {
     let mut ways = vec![vec![from]];
     let mut seen = vec![from];
     while let Some(way) = ways.pop() {

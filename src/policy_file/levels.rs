@@ -142,7 +142,7 @@ pub(super) fn priorities(matrix: &Matrix) -> Vec<Priority> {
     let mut ranks: Vec<u8> = matrix.cells.iter().flatten().copied().collect();
     ranks.sort_unstable();
     ranks.dedup();
-    ranks.into_iter().map(Priority::of).collect()
+    ranks.into_iter().map(Priority::from_rank).collect()
 }
 
 /// A priority that some ticket can have.

@@ -123,12 +123,12 @@ pub(crate) fn read(
         warnings: warnings(&root, &log).unwrap_or(built_in.warnings),
         gates: words(&root, &log, "gates", Gate::parse).unwrap_or(built_in.gates),
         auto_close: auto_close(&root, &log),
-        codes: codes(&root, &log).unwrap_or(built_in.codes),
+        closure_codes: codes(&root, &log).unwrap_or(built_in.closure_codes),
         matrix,
         tiers,
         categories,
         escalations,
-        at_once,
+        immediate_tiers: at_once,
         calendars: calendars.made,
     };
     targets::check(&root, &log, &policy, &calendars.names);

@@ -6,7 +6,7 @@ use super::toml_reader::{Log, Node, Table, unknown};
 use super::{Policy, short_name};
 use crate::domain::did_you_mean::nearest;
 use crate::domain::people::{Agent, Tier};
-use crate::domain::policy::Member;
+use crate::domain::policy::AgentEntry;
 use crate::domain::text;
 use crate::domain::vocabulary::UnknownWord;
 
@@ -40,7 +40,7 @@ fn given_tiers(node: &Node<'_>, log: &Log) -> Option<Vec<Tier>> {
         {
             log.fault(item, format!("'{name}' is named twice"));
         } else {
-            tiers.push(Tier::recorded(&name));
+            tiers.push(Tier::from_stored(&name));
         }
     }
     (!tiers.is_empty()).then_some(tiers)
@@ -59,7 +59,7 @@ pub(super) fn tier(node: &Node<'_>, log: &Log, tiers: &[Tier]) -> Option<Tier> {
     known.cloned()
 }
 
-pub(super) fn agents(root: &Table<'_>, log: &Log, tiers: &[Tier]) -> Vec<Member> {
+pub(super) fn agents(root: &Table<'_>, log: &Log, tiers: &[Tier]) -> Vec<AgentEntry> {
     let wanted = "a table such as [agents] with anna = \"L1\"";
     let table = root.get("agents").and_then(|node| node.table(log, wanted));
     let (mut members, mut seen) = (Vec::new(), BTreeSet::new());
@@ -72,7 +72,7 @@ pub(super) fn agents(root: &Table<'_>, log: &Log, tiers: &[Tier]) -> Vec<Member>
         if !seen.insert(agent.clone()) {
             log.fault(node, format!("'{agent}' is listed twice"));
         } else {
-            members.push(Member {
+            members.push(AgentEntry {
                 agent,
                 tier,
                 name: full,

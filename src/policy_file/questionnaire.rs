@@ -6,7 +6,7 @@ use super::{people, short_name};
 use crate::domain::event::Advice;
 use crate::domain::event::TicketId;
 use crate::domain::people::Tier;
-use crate::domain::policy::Branch;
+use crate::domain::policy::CategoryNode;
 use crate::domain::policy::questions::{AnswerError, AnswerType, Condition, FindingRule, Question};
 use crate::domain::questionnaire::Guide;
 use crate::domain::text;
@@ -54,7 +54,7 @@ impl<'a> Draft<'a> {
 
     /// Measures its conditions against the questions that the category has,
     /// and puts them into the branch as they are understood.
-    pub(super) fn check(&self, at: usize, tree: &mut [Branch], log: &Log) {
+    pub(super) fn check(&self, at: usize, tree: &mut [CategoryNode], log: &Log) {
         let guide = Guide::among(tree, &tree[at].path);
         let place = |key: &str| guide.questions.iter().position(|q| q.key == key);
         for (n, written) in self.questions.iter().enumerate() {

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use super::toml_reader::{Log, Node, Table, unknown};
 use super::{duration, levels};
 use crate::domain::category::{Category, NotACategory};
-use crate::domain::policy::{Policy, Subject, TargetRule};
+use crate::domain::policy::{Policy, TargetRule, TicketFacts};
 use crate::domain::sla::calendar::ALWAYS;
 use crate::domain::sla::clock_map::ClockMap;
 use crate::domain::sla::definitions::DEFINITIONS;
@@ -156,9 +156,9 @@ fn complete(node: &Node<'_>, log: &Log, policy: &Policy) {
     for clock in DEFINITIONS.iter().filter(|clock| clock.is_required()) {
         let clock = clock.name;
         let without = subjects.iter().filter(|priority| {
-            let subject = Subject {
+            let subject = TicketFacts {
                 priority: **priority,
-                ..Subject::default()
+                ..TicketFacts::default()
             };
             policy.find_target(clock, &subject).is_none()
         });

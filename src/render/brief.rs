@@ -5,18 +5,18 @@
 use std::fmt::Write as _;
 
 use super::telling::{self, Before};
-use super::{Page, RenderOptions, page, untrusted, words};
+use super::{RenderOptions, TicketDetails, page, untrusted, words};
 use crate::domain::ticket::Ticket;
 
 /// Writes the hand-over of a ticket.
-pub(super) fn of(page: &Page, look: &RenderOptions<'_>) -> String {
+pub(super) fn of(page: &TicketDetails, look: &RenderOptions<'_>) -> String {
     let mut text = String::new();
     // Writing to a string cannot fail.
     let _ = write(page, look, &mut text);
     text
 }
 
-fn write(page: &Page, look: &RenderOptions<'_>, to: &mut String) -> std::fmt::Result {
+fn write(page: &TicketDetails, look: &RenderOptions<'_>, to: &mut String) -> std::fmt::Result {
     let (ticket, row) = (&page.ticket, &page.summary);
     let moment = |at| words::full(at, look.zone);
     writeln!(to, "# Ticket {}: {}\n", ticket.id.0, plain(&ticket.title))?;
@@ -98,7 +98,7 @@ fn write(page: &Page, look: &RenderOptions<'_>, to: &mut String) -> std::fmt::Re
     Ok(())
 }
 
-fn known(page: &Page, look: &RenderOptions<'_>, to: &mut String) -> std::fmt::Result {
+fn known(page: &TicketDetails, look: &RenderOptions<'_>, to: &mut String) -> std::fmt::Result {
     let ticket = &page.ticket;
     let guide = page.guide(look.policy);
     let mut open = guide.unanswered(&ticket.answers);
@@ -134,7 +134,11 @@ fn known(page: &Page, look: &RenderOptions<'_>, to: &mut String) -> std::fmt::Re
         let open: Vec<&str> = open.iter().map(|question| question.text.as_str()).collect();
         item(to, "Not asked", &open.join("; "))?;
     }
-    for advice in ticket.guided.iter().flat_map(|guided| &guided.found) {
+    for advice in ticket
+        .questionnaire
+        .iter()
+        .flat_map(|guided| &guided.advice)
+    {
         for (name, text) in telling::advised(advice, &str::to_owned) {
             item(to, &capital(name), &text)?;
         }

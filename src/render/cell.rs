@@ -32,14 +32,14 @@ pub(super) fn of(column: Column, row: &Summary, look: &RenderOptions<'_>) -> Cel
         Column::Title => text(Some(&row.title)),
         Column::Status => {
             // Its wake time has passed, and somebody has to go on.
-            if row.state == State::Paused && row.wake.is_some_and(|wake| look.now >= wake) {
+            if row.state == State::Paused && row.wake_at.is_some_and(|wake| look.now >= wake) {
                 return Cell::new("to resume", Tone::Warning);
             }
             Cell::new(row.state.as_str(), tone(row.state))
         }
         Column::Since => moment(Some(row.since)),
-        Column::PauseReason => text(row.awaited.map(|awaited| awaited.as_str())),
-        Column::WakeAt => moment(row.wake),
+        Column::PauseReason => text(row.pause_reason.map(|awaited| awaited.as_str())),
+        Column::WakeAt => moment(row.wake_at),
         Column::Kind => text(row.kind.map(|kind| kind.as_str())),
         Column::Occurrence => text(Some(row.onset.as_str())),
         Column::Channel => text(Some(row.channel.as_str())),
@@ -49,7 +49,7 @@ pub(super) fn of(column: Column, row: &Summary, look: &RenderOptions<'_>) -> Cel
         Column::Users => rated(|rating| rating.users.as_str()),
         Column::Business => rated(|rating| rating.business.as_str()),
         Column::Impact => {
-            let impact = |rating| look.policy.matrix.impact_of(rating).as_str();
+            let impact = |rating| look.policy.matrix.effective_impact(rating).as_str();
             text(row.rating.as_ref().map(impact))
         }
         Column::Urgency => rated(|rating| rating.urgency.as_str()),
@@ -82,7 +82,7 @@ pub(super) fn of(column: Column, row: &Summary, look: &RenderOptions<'_>) -> Cel
         Column::Sla => clock(telling(row, look), look),
         Column::Source => text(row.origin.as_ref().map(|o| o.source.as_str())),
         Column::Number => text(row.origin.as_ref().map(|o| o.number.as_str())),
-        Column::KnownError => text(row.known.then_some("yes")),
+        Column::KnownError => text(row.is_known_error.then_some("yes")),
     }
 }
 

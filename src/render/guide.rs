@@ -13,24 +13,24 @@ use crate::domain::event::Advice;
 use crate::domain::event::TicketId;
 use crate::domain::people::Tier;
 use crate::domain::questionnaire::Reach;
-use crate::domain::read_models::{Asked, KnownErrorEntry};
+use crate::domain::read_models::{KnownErrorEntry, TicketQuestion};
 use crate::error::Error;
 
 /// The longest text that is put into a command to type.
 const TYPED: usize = 200;
 
 pub(super) fn questions(
-    all: &[Asked],
+    all: &[TicketQuestion],
     look: &RenderOptions<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
-    let asked = |one: &Asked| match one.reach {
+    let asked = |one: &TicketQuestion| match one.reach {
         Reach::Asked => "yes".to_owned(),
         Reach::Left => "no".to_owned(),
         Reach::Open => format!("if {}", one.question.when),
     };
-    let choices = |one: &Asked| one.question.answer_type.choices().join(", ");
+    let choices = |one: &TicketQuestion| one.question.answer_type.choices().join(", ");
     match look.format {
         Format::Json | Format::Jsonl => {
             let all: Vec<_> = all.iter().map(published::Question::of).collect();
@@ -38,7 +38,7 @@ pub(super) fn questions(
         }
         Format::Csv => {
             let heads = ["key", "type", "choices", "asked", "answer", "question"];
-            let row = |one: &Asked| {
+            let row = |one: &TicketQuestion| {
                 vec![
                     one.question.key.clone(),
                     one.question.answer_type.as_str().to_owned(),
@@ -58,7 +58,7 @@ pub(super) fn questions(
         }
         Format::Table => {
             let cell = |text: &str| Cell::plain(untrusted::line(text).into_owned());
-            let row = |one: &Asked| {
+            let row = |one: &TicketQuestion| {
                 let form = match choices(one) {
                     choices if choices.is_empty() => one.question.answer_type.as_str().to_owned(),
                     choices => choices,
@@ -111,11 +111,11 @@ pub(super) fn known_errors(
                     one.summary.id.0.to_string(),
                     category.map(ToString::to_string).unwrap_or_default(),
                     one.summary.title.clone(),
-                    one.known.cause.clone().unwrap_or_default(),
-                    one.known.workaround.clone(),
-                    one.known.by.to_string(),
-                    At(one.known.since).text(),
-                    one.alike.to_string(),
+                    one.known_error.cause.clone().unwrap_or_default(),
+                    one.known_error.workaround.clone(),
+                    one.known_error.by.to_string(),
+                    At(one.known_error.since).text(),
+                    one.related.to_string(),
                 ]
             };
             csv::rows(&heads, all.iter().map(row), out)
@@ -139,16 +139,19 @@ fn entry(one: &KnownErrorEntry, look: &RenderOptions<'_>) -> String {
     let mut place = format!(
         "{}, marked by {}, {}",
         untrusted::line(category),
-        untrusted::line(one.known.by.as_str()),
-        sheet.moment(one.known.since)
+        untrusted::line(one.known_error.by.as_str()),
+        sheet.moment(one.known_error.since)
     );
-    if one.alike > 0 {
-        place += &format!(", {} linked or merged", words::plural(one.alike, "ticket"));
+    if one.related > 0 {
+        place += &format!(
+            ", {} linked or merged",
+            words::plural(one.related, "ticket")
+        );
     }
     sheet.hang("  ", &place, Tone::Quiet);
-    sheet.field("cause", one.known.cause.as_deref());
+    sheet.field("cause", one.known_error.cause.as_deref());
     sheet.line("  workaround");
-    sheet.words_of(4, &one.known.workaround, Tone::Plain);
+    sheet.words_of(4, &one.known_error.workaround, Tone::Plain);
     sheet.text
 }
 
@@ -193,7 +196,7 @@ pub(crate) fn advice(course: &Course<'_>) -> Vec<String> {
         match (error, known.iter().find(is_known)) {
             (_, Some(one)) => {
                 lines.extend(recalled(one));
-                workaround(&one.known.workaround, &mut offer);
+                workaround(&one.known_error.workaround, &mut offer);
             }
             (Some(error), None) => lines.push(format!(
                 "known error {error}: it is not marked as one; see: desk show {}",
@@ -222,7 +225,7 @@ pub(crate) fn advice(course: &Course<'_>) -> Vec<String> {
     };
     for one in known.iter().filter(named) {
         lines.extend(recalled(one));
-        workaround(&one.known.workaround, &mut offer);
+        workaround(&one.known_error.workaround, &mut offer);
     }
     for cause in found.iter().filter_map(|advice| advice.cause.as_ref()) {
         if let Some(text) = typed(cause) {
@@ -249,7 +252,10 @@ fn recalled(one: &KnownErrorEntry) -> [String; 2] {
             one.summary.id,
             untrusted::line(&one.summary.title)
         ),
-        format!("  workaround: {}", untrusted::line(&one.known.workaround)),
+        format!(
+            "  workaround: {}",
+            untrusted::line(&one.known_error.workaround)
+        ),
     ]
 }
 

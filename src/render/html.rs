@@ -9,7 +9,7 @@ use super::report::{self, Column, Of};
 use super::{untrusted, words};
 use crate::domain::Timestamp;
 use crate::domain::report::figures::{FIRST_RESPONSE, Figures, MEAN_RESOLUTION, Measure, Share};
-use crate::domain::report::{Dossier, Report, Spread};
+use crate::domain::report::{Distribution, Report, ReportPage};
 use crate::domain::time::zone::Zone;
 use chart::Bars;
 
@@ -21,7 +21,7 @@ const STEPS: u32 = 120;
 const MONTHS: usize = 24;
 
 /// The whole page.
-pub(crate) fn paper(dossier: &Dossier) -> String {
+pub(crate) fn paper(dossier: &ReportPage) -> String {
     let whole = &dossier.report;
     let zone = &whole.scope.zone;
     let head = escaped(&report::title(whole, zone));
@@ -157,8 +157,8 @@ fn missed(measure: &Measure) -> String {
     told
 }
 
-fn backlog(dossier: &Dossier) -> String {
-    let course = dossier.course(STEPS);
+fn backlog(dossier: &ReportPage) -> String {
+    let course = dossier.open_over_time(STEPS);
     let zone = &dossier.report.scope.zone;
     let day = |at: Timestamp, zone: &Zone| zone.local(at).format("%Y-%m-%d").to_string();
     let at = |place: usize| {
@@ -171,7 +171,7 @@ fn backlog(dossier: &Dossier) -> String {
     chart::area(name, &points, [&at(0), &middle, &last])
 }
 
-fn turnaround(elapsed: &Spread) -> String {
+fn turnaround(elapsed: &Distribution) -> String {
     const HOURS: [(i64, &str); 7] = [
         (1, "to 1 h"),
         (4, "to 4 h"),

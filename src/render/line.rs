@@ -15,7 +15,7 @@ pub(super) fn of(done: &TicketUpdate, look: &RenderOptions<'_>) -> String {
         before,
         after,
         events,
-        named,
+        requested: named,
     } = done;
     let mut sofar = Before {
         tier: before.as_ref().map(|b| b.tier.clone()),
@@ -34,7 +34,9 @@ pub(super) fn of(done: &TicketUpdate, look: &RenderOptions<'_>) -> String {
             Fact::Identified { .. } | Fact::Prioritized(_) if opened => None,
             Fact::Resolved { code, .. } => Some(format!("resolved ({code}){}", result(done, look))),
             Fact::Replied { via, .. } => Some(format!("replied{}", words::by(*via))),
-            Fact::Heard { via, .. } => Some(format!("message{} recorded", words::by(*via))),
+            Fact::MessageReceived { via, .. } => {
+                Some(format!("message{} recorded", words::by(*via)))
+            }
             Fact::Logged(_) => Some("logged".to_owned()),
             Fact::Identified { .. }
             | Fact::Corrected(_)
@@ -45,7 +47,7 @@ pub(super) fn of(done: &TicketUpdate, look: &RenderOptions<'_>) -> String {
             | Fact::Assigned { .. }
             | Fact::Unassigned { .. }
             | Fact::Escalated { .. }
-            | Fact::ManagerTold { .. }
+            | Fact::ManagerInformed { .. }
             | Fact::Proposed { .. }
             | Fact::Confirmed { .. }
             | Fact::Refuted { .. }
@@ -60,8 +62,8 @@ pub(super) fn of(done: &TicketUpdate, look: &RenderOptions<'_>) -> String {
             | Fact::Closed { .. }
             | Fact::Reopened { .. }
             | Fact::Merged { .. }
-            | Fact::Absorbed { .. }
-            | Fact::Parted { .. }
+            | Fact::MergedFrom { .. }
+            | Fact::Unmerged { .. }
             | Fact::Linked { .. }
             | Fact::Unlinked { .. }
             | Fact::Warned { .. }
@@ -87,7 +89,7 @@ pub(super) fn of(done: &TicketUpdate, look: &RenderOptions<'_>) -> String {
         return format!("{id} unchanged");
     }
     let mut said = format!("{id} {}", parts.join(", "));
-    let heard = |event: &Event| matches!(event.fact, Fact::Heard { .. });
+    let heard = |event: &Event| matches!(event.fact, Fact::MessageReceived { .. });
     if after.state == State::Resolved && events.iter().any(heard) && !look.quiet {
         said += &format!(
             "; it is resolved: if it is not, desk reopen {} REASON",
@@ -134,7 +136,7 @@ const fn moves_due(fact: &Fact) -> bool {
             | Fact::Paused { .. }
             | Fact::Resumed { .. }
             | Fact::Reopened { .. }
-            | Fact::Heard { .. }
+            | Fact::MessageReceived { .. }
     )
 }
 

@@ -14,7 +14,8 @@ use super::{
 use crate::domain::import_report::ImportReport;
 use crate::domain::policy::versions::PolicyVersion;
 use crate::domain::read_models::{
-    Asked, KnownErrorEntry, PolicyCheck, PolicySet, SlaChange, SlaExplanation, TicketUpdate,
+    KnownErrorEntry, PolicyCheck, PolicySet, SlaChange, SlaExplanation, TicketQuestion,
+    TicketUpdate,
 };
 use crate::domain::report::Report;
 use crate::domain::search::Findings;
@@ -74,7 +75,7 @@ pub(crate) enum Matter<'a> {
     /// How well questions with known answers were answered.
     Tried(Tried),
     /// The questions of the policy, as they stand for a ticket.
-    Questions(Vec<Asked>),
+    Questions(Vec<TicketQuestion>),
     KnownErrors(Vec<KnownErrorEntry>),
 }
 

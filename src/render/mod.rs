@@ -52,7 +52,7 @@ use crate::domain::Timestamp;
 use crate::domain::group_counts::GroupCounts;
 use crate::domain::monitoring_check::MonitoringCheck;
 use crate::domain::policy::versions::PolicyHistory;
-use crate::domain::read_models::{Page, TicketUpdate};
+use crate::domain::read_models::{TicketDetails, TicketUpdate};
 use crate::domain::search::similar::Similar;
 use crate::domain::summary::Summary;
 use crate::domain::time::zone::Zone;
@@ -69,11 +69,11 @@ pub(crate) enum View<'a> {
     /// The status table: tickets with their clocks, and a line per group.
     Sla(Listing<'a>, GroupCounts),
     /// All about tickets.
-    Pages(Vec<Page>),
+    Pages(Vec<TicketDetails>),
     /// The hand-over of tickets, in Markdown.
-    Briefs(Vec<Page>),
+    Briefs(Vec<TicketDetails>),
     /// The hypotheses of a ticket.
-    Hypotheses(Box<Page>),
+    Hypotheses(Box<TicketDetails>),
     /// What calendars say.
     Calendars(Calendars),
     /// Where each setting comes from.

@@ -5,14 +5,14 @@ use super::grid::{Cell, Grid};
 use super::sheet::Sheet;
 use super::style::{self, Tone};
 use super::telling::{self, Before};
-use super::{Page, RenderOptions, cell, untrusted, words};
+use super::{RenderOptions, TicketDetails, cell, untrusted, words};
 use crate::domain::event::{Event, Fact};
 use crate::domain::sla::clock::{Clock, DisplayState};
 use crate::domain::ticket::{Call, Hypothesis, Status, Ticket, Verdict};
 use crate::domain::vocabulary::Channel;
 
 /// Writes a page.
-pub(super) fn of(page: &Page, look: &RenderOptions<'_>) -> String {
+pub(super) fn of(page: &TicketDetails, look: &RenderOptions<'_>) -> String {
     let mut sheet = Sheet::new(look);
     let ticket = &page.ticket;
     sheet.head(page);
@@ -28,7 +28,7 @@ pub(super) fn of(page: &Page, look: &RenderOptions<'_>) -> String {
 }
 
 /// Writes the hypotheses of a ticket alone.
-pub(super) fn hypotheses(page: &Page, look: &RenderOptions<'_>) -> String {
+pub(super) fn hypotheses(page: &TicketDetails, look: &RenderOptions<'_>) -> String {
     let mut sheet = Sheet::new(look);
     for hypothesis in &page.ticket.hypotheses {
         sheet.hypothesis(hypothesis);
@@ -37,13 +37,17 @@ pub(super) fn hypotheses(page: &Page, look: &RenderOptions<'_>) -> String {
 }
 
 impl Sheet<'_, '_> {
-    fn head(&mut self, page: &Page) {
+    fn head(&mut self, page: &TicketDetails) {
         let (ticket, row) = (&page.ticket, &page.summary);
         let title = untrusted::line(&ticket.title);
         self.hang(&format!("{} ", ticket.id), &title, Tone::Strong);
         let since = self.moment(ticket.since);
         let status = match &ticket.status {
-            Status::Paused { awaited, until, .. } => match until {
+            Status::Paused {
+                reason: awaited,
+                until,
+                ..
+            } => match until {
                 Some(until) => format!(
                     "paused since {since}, waiting for {awaited} until {}",
                     self.moment(*until)
@@ -111,7 +115,7 @@ impl Sheet<'_, '_> {
         }
     }
 
-    fn clocks(&mut self, page: &Page) {
+    fn clocks(&mut self, page: &TicketDetails) {
         let clocks = page.summary.clocks.iter();
         let rows: Vec<Vec<Cell>> = clocks
             .map(|(name, clock)| self.clock(name.as_str(), clock))
@@ -183,7 +187,7 @@ impl Sheet<'_, '_> {
         self.field("language", who.language.as_deref());
     }
 
-    fn known(&mut self, page: &Page) {
+    fn known(&mut self, page: &TicketDetails) {
         let ticket = &page.ticket;
         let nothing = ticket.description.is_none()
             && ticket.symptoms.is_empty()
@@ -212,7 +216,11 @@ impl Sheet<'_, '_> {
             self.hang("  ", &question, Tone::Quiet);
             self.words_of(4, &answer.answer, Tone::Plain);
         }
-        for advice in ticket.guided.iter().flat_map(|guided| &guided.found) {
+        for advice in ticket
+            .questionnaire
+            .iter()
+            .flat_map(|guided| &guided.advice)
+        {
             for (name, text) in telling::advised(advice, &str::to_owned) {
                 self.hang(&format!("  {name}: "), &untrusted::line(&text), Tone::Plain);
             }
@@ -299,14 +307,18 @@ impl Sheet<'_, '_> {
     }
 
     fn links(&mut self, ticket: &Ticket) {
-        if ticket.links.is_empty() && ticket.absorbed.is_empty() {
+        if ticket.links.is_empty() && ticket.merged_tickets.is_empty() {
             return;
         }
         self.heading("Links");
         for (relation, other) in &ticket.links {
             self.field(relation.as_str(), Some(&other.to_string()));
         }
-        let absorbed: Vec<String> = ticket.absorbed.iter().map(ToString::to_string).collect();
+        let absorbed: Vec<String> = ticket
+            .merged_tickets
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         if !absorbed.is_empty() {
             self.field("absorbed", Some(&words::list(&absorbed)));
         }
@@ -348,6 +360,6 @@ impl Sheet<'_, '_> {
 }
 
 /// The clock that says how a ticket stands, in a few words.
-pub(super) fn standing(page: &Page, look: &RenderOptions<'_>) -> String {
+pub(super) fn standing(page: &TicketDetails, look: &RenderOptions<'_>) -> String {
     cell::clock(cell::telling(&page.summary, look), look).text
 }

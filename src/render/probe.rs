@@ -13,7 +13,7 @@ const LONGEST: usize = 500;
 /// The line of what was found, with its line break.
 pub(super) fn line(probe: &MonitoringCheck) -> String {
     let data: Vec<String> = Metric::ALL.iter().map(|m| data(probe, *m)).collect();
-    let (state, text) = (state(probe.health()), message(probe));
+    let (state, text) = (state(probe.status()), message(probe));
     format!("DESK {state} - {text} | {}\n", data.join(" "))
 }
 
@@ -28,7 +28,7 @@ fn state(health: CheckStatus) -> String {
 
 /// What was found, in words.
 pub(super) fn message(probe: &MonitoringCheck) -> String {
-    let figure = |metric| probe.figure(metric);
+    let figure = |metric| probe.value(metric);
     let seconds = i64::try_from(figure(Metric::OldestOverdue)).unwrap_or(i64::MAX / 1_000);
     let oldest = match seconds {
         0 => String::new(),
@@ -61,7 +61,7 @@ fn data(probe: &MonitoringCheck, metric: Metric) -> String {
     };
     format!(
         "{label}={}{unit};{};{};0",
-        probe.figure(metric),
+        probe.value(metric),
         range(probe.warning),
         range(probe.critical),
     )

@@ -11,7 +11,7 @@ use super::style::Tone;
 use super::{Format, RenderOptions, csv, json, remark, untrusted, words};
 use crate::domain::people::Tier;
 use crate::domain::report::figures::{FIRST_RESPONSE, Figures, MEAN_RESOLUTION, Measure, Share};
-use crate::domain::report::{Report, Spread};
+use crate::domain::report::{Distribution, Report};
 use crate::domain::time::zone::Zone;
 use crate::domain::vocabulary::Breakdown;
 use crate::error::Error;
@@ -77,7 +77,7 @@ pub(super) struct Column<'a> {
 pub(super) type Of = fn(&Figures) -> &Measure;
 
 /// Picks one of the two times.
-type Time = fn(&Measure) -> &Spread;
+type Time = fn(&Measure) -> &Distribution;
 
 fn column<'a>(head: &str, cell: impl Fn(&Figures) -> Cell + 'a) -> Column<'a> {
     Column {

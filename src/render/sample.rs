@@ -3,10 +3,12 @@
 use chrono::TimeDelta;
 
 pub(super) use super::eye::Eye;
-use super::{Page, TicketUpdate};
+use super::{TicketDetails, TicketUpdate};
 use crate::domain::Timestamp;
 use crate::domain::category::Category;
-use crate::domain::decide::{Command, Ctx, Ending, Given, New, Ratings, decide, open};
+use crate::domain::decide::{
+    ClosingOptions, Command, Ctx, GivenAnswer, NewTicket, Ratings, decide, open,
+};
 use crate::domain::event::{Event, Note, TicketId};
 use crate::domain::people::{Actor, Agent, Requester};
 use crate::domain::policy::versions::PolicyHistory;
@@ -33,7 +35,7 @@ impl Life {
     pub(super) fn new(id: i64, title: &str, channel: Channel) -> Self {
         Self::of(
             id,
-            New {
+            NewTicket {
                 title: title.to_owned(),
                 channel,
                 ..first_word()
@@ -41,7 +43,7 @@ impl Life {
         )
     }
 
-    pub(super) fn of(id: i64, new: New) -> Self {
+    pub(super) fn of(id: i64, new: NewTicket) -> Self {
         let policy = PolicyHistory::built_in();
         let history = open(TicketId(id), new, &ctx(&policy, 0, "anna")).unwrap();
         Self { policy, history }
@@ -52,11 +54,11 @@ impl Life {
     }
 
     pub(super) fn row(&self) -> Summary {
-        Summary::of(&self.ticket(), &self.policy)
+        Summary::new(&self.ticket(), &self.policy)
     }
 
-    pub(super) fn page(&self) -> Page {
-        Page {
+    pub(super) fn page(&self) -> TicketDetails {
+        TicketDetails {
             ticket: self.ticket(),
             summary: self.row(),
             history: self.history.clone(),
@@ -69,7 +71,7 @@ impl Life {
             before: None,
             after: self.row(),
             events: self.history.clone(),
-            named: None,
+            requested: None,
         }
     }
 
@@ -82,7 +84,7 @@ impl Life {
             before: Some(before),
             after: self.row(),
             events,
-            named: None,
+            requested: None,
         }
     }
 
@@ -92,10 +94,10 @@ impl Life {
     }
 }
 
-pub(super) fn first_word() -> New {
+pub(super) fn first_word() -> NewTicket {
     let mut requester = Requester::parse("Mia Roth <mia@example.org>").unwrap();
     requester.language = Some("de".to_owned());
-    New {
+    NewTicket {
         title: "VPN drops every ten minutes".to_owned(),
         description: Some("Since the update the VPN drops.\nNothing helps.".to_owned()),
         requester,
@@ -123,7 +125,7 @@ fn ctx<'a>(policy: &'a PolicyHistory, minutes: i64, agent: &str) -> Ctx<'a> {
         at: later(minutes),
         backdated: false,
         now: later(minutes),
-        actor: Actor::Agent(Agent::recorded(agent)),
+        actor: Actor::Agent(Agent::from_stored(agent)),
         policy,
     }
 }
@@ -153,14 +155,14 @@ pub(super) fn whole_life() -> Life {
             5,
             "anna",
             Command::Take {
-                agent: Agent::recorded("anna"),
+                agent: Agent::from_stored("anna"),
             },
         ),
         (
             10,
             "anna",
             Command::Diagnose {
-                answers: vec![Given {
+                answers: vec![GivenAnswer {
                     key: text("On wifi?"),
                     answer: text("Yes, at home"),
                     strict: false,
@@ -168,7 +170,7 @@ pub(super) fn whole_life() -> Life {
                 extent: Some(text("the whole sales team")),
                 affected: vec![text("vpn-2")],
                 note: None,
-                recalled: Vec::new(),
+                workarounds: Vec::new(),
             },
         ),
         (
@@ -192,13 +194,13 @@ pub(super) fn whole_life() -> Life {
             40,
             "ben",
             Command::Take {
-                agent: Agent::recorded("ben"),
+                agent: Agent::from_stored("ben"),
             },
         ),
         (
             50,
             "ben",
-            Command::Propose {
+            Command::ProposeHypothesis {
                 text: text("The gateway is out of leases"),
             },
         ),
@@ -206,7 +208,7 @@ pub(super) fn whole_life() -> Life {
             60,
             "ben",
             Command::Pause {
-                awaited: PauseReason::Requester,
+                reason: PauseReason::Requester,
                 until: Some(later(24 * 60)),
                 note: None,
                 ask: Some(text("Which version do you use?")),
@@ -216,7 +218,7 @@ pub(super) fn whole_life() -> Life {
         (
             120,
             "ben",
-            Command::Hear {
+            Command::RecordMessage {
                 text: text("It is 5.1\n# urgent"),
                 via: None,
             },
@@ -242,7 +244,7 @@ pub(super) fn whole_life() -> Life {
         (
             200,
             "ben",
-            Command::Judge {
+            Command::JudgeHypothesis {
                 hypothesis: None,
                 confirmed: true,
                 evidence: text("0 of 512 leases free"),
@@ -254,8 +256,8 @@ pub(super) fn whole_life() -> Life {
             Command::Resolve {
                 text: text("Leases doubled."),
                 code: Some(ClosureCode::Solved),
-                known: None,
-                ending: Ending {
+                known_error: None,
+                closing: ClosingOptions {
                     restored_by: Some(text("Mia Roth")),
                     tell: Some(text("It is fixed.")),
                     force: None,
@@ -268,7 +270,7 @@ pub(super) fn whole_life() -> Life {
             Command::Close {
                 satisfaction: Some(5),
                 comment: Some(text("Thanks!")),
-                ending: Ending::default(),
+                closing: ClosingOptions::default(),
             },
         ),
     ];
@@ -303,7 +305,7 @@ pub(super) fn every_fact() -> Life {
         Fact::Unassigned {
             reason: Some(text("on leave")),
         },
-        Fact::ManagerTold {
+        Fact::ManagerInformed {
             manager: text("Kim"),
             reason: text("third time"),
         },
@@ -337,11 +339,11 @@ pub(super) fn every_fact() -> Life {
             relation: Relation::Related,
             other: TicketId(9),
         },
-        Fact::Absorbed { from: TicketId(11) },
-        Fact::Absorbed { from: TicketId(12) },
-        Fact::Parted { from: TicketId(11) },
+        Fact::MergedFrom { from: TicketId(11) },
+        Fact::MergedFrom { from: TicketId(12) },
+        Fact::Unmerged { from: TicketId(11) },
         Fact::GatePassed {
-            gate: Gate::Told,
+            gate: Gate::RequesterInformed,
             reason: text("told in person"),
         },
         Fact::Warned {
@@ -351,9 +353,9 @@ pub(super) fn every_fact() -> Life {
         Fact::Imported {
             source: "servicenow".into(),
             number: text("INC0000045"),
-            upto: later(-30),
-            rows: vec!["00ff00ff00ff00ff".into()],
-            facts: vec![
+            last_row_at: later(-30),
+            row_digests: vec!["00ff00ff00ff00ff".into()],
+            extra_fields: vec![
                 (text("location"), text("Kiel")),
                 ("vendor".into(), String::new()),
             ],

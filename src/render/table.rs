@@ -242,7 +242,7 @@ pub(super) fn tallies(
         .map(|(group, tally)| row(group.name().as_deref().unwrap_or("none"), tally))
         .collect();
     if rows.len() > 1 {
-        rows.push(row("all", &tallies.all()));
+        rows.push(row("all", &tallies.total()));
     }
     let by = match tallies.by {
         Grouping::Priority => "PRIO",

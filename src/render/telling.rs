@@ -79,7 +79,7 @@ pub(super) fn fact(
         Fact::Diagnosed {
             answers,
             affected,
-            guided,
+            questionnaire: guided,
             ..
         } => {
             let count = |n: usize, one| words::plural(n as u64, one);
@@ -91,11 +91,11 @@ pub(super) fn fact(
                 parts.push(format!("affected: {}", safe(&affected.join(", "))));
             }
             if let Some(guided) = guided
-                && !guided.moot.is_empty()
+                && !guided.obsolete.is_empty()
             {
                 parts.push(format!(
                     "no longer counts: {}",
-                    safe(&guided.moot.join(", "))
+                    safe(&guided.obsolete.join(", "))
                 ));
             }
             parts.join("; ")
@@ -113,7 +113,7 @@ pub(super) fn fact(
                 None => format!("{verb} to {to}"),
             }
         }
-        Fact::ManagerTold { manager, .. } => format!("manager {} told", safe(manager)),
+        Fact::ManagerInformed { manager, .. } => format!("manager {} told", safe(manager)),
         Fact::Proposed { hypothesis, .. } => format!("hypothesis {hypothesis} proposed"),
         Fact::Confirmed { hypothesis, .. } => format!("hypothesis {hypothesis} confirmed"),
         Fact::Refuted { hypothesis, .. } => format!("hypothesis {hypothesis} refuted"),
@@ -124,13 +124,17 @@ pub(super) fn fact(
         }
         Fact::CallHeld { call, .. } => format!("call {call} held"),
         Fact::CallCancelled { call, .. } => format!("call {call} cancelled"),
-        Fact::Paused { awaited, until, .. } => match until {
+        Fact::Paused {
+            reason: awaited,
+            until,
+            ..
+        } => match until {
             Some(until) => format!("paused, waiting for {awaited} until {}", moment(*until)),
             None => format!("paused, waiting for {awaited}"),
         },
         Fact::Resumed { .. } => "resumed".to_owned(),
         Fact::Replied { via, .. } => format!("public -> requester{}", words::by(*via)),
-        Fact::Heard { via, .. } => format!("public <- requester{}", words::by(*via)),
+        Fact::MessageReceived { via, .. } => format!("public <- requester{}", words::by(*via)),
         Fact::Resolved { code, .. } => format!("resolved ({code})"),
         Fact::KnownErrorMarked { .. } => "marked as known error".to_owned(),
         Fact::KnownErrorWithdrawn { .. } => "no longer a known error".to_owned(),
@@ -141,8 +145,8 @@ pub(super) fn fact(
         },
         Fact::Reopened { .. } => "reopened".to_owned(),
         Fact::Merged { into } => format!("merged into {into}"),
-        Fact::Absorbed { from } => format!("absorbed {from}"),
-        Fact::Parted { from } => format!("parted from {from}"),
+        Fact::MergedFrom { from } => format!("absorbed {from}"),
+        Fact::Unmerged { from } => format!("parted from {from}"),
         Fact::Linked { relation, other } => format!("linked to {other} ({relation})"),
         Fact::Unlinked { relation, other } => format!("unlinked from {other} ({relation})"),
         Fact::Warned { clock, percent } if *percent == BREACH => format!("{clock} is overdue"),
@@ -151,8 +155,8 @@ pub(super) fn fact(
         Fact::Imported {
             source,
             number,
-            rows,
-            facts,
+            row_digests: rows,
+            extra_fields: facts,
             ..
         } => imported(source, number, rows.len(), facts),
     })
@@ -184,7 +188,7 @@ fn prioritized(rating: &Rating, before: &Before, look: &RenderOptions<'_>) -> St
         Some(old) if old == priority => format!("still {priority}"),
         Some(old) => format!("{old} -> {priority}"),
     };
-    let impact = untrusted::line(look.policy.matrix.impact_of(rating).as_str());
+    let impact = untrusted::line(look.policy.matrix.effective_impact(rating).as_str());
     let urgency = untrusted::line(rating.urgency.as_str());
     format!("{moved} (impact {impact}, urgency {urgency})")
 }
@@ -198,10 +202,10 @@ pub(super) fn texts(fact: &Fact) -> Vec<Cow<'_, str>> {
             answers,
             extent,
             note,
-            guided,
+            questionnaire: guided,
             ..
         } => {
-            let found = guided.iter().flat_map(|guided| &guided.found);
+            let found = guided.iter().flat_map(|guided| &guided.advice);
             return findings(answers, found, extent.as_deref(), note.as_deref());
         }
         Fact::KnownErrorMarked { workaround, cause } => {
@@ -216,13 +220,13 @@ pub(super) fn texts(fact: &Fact) -> Vec<Cow<'_, str>> {
         }
         Fact::Unassigned { reason } | Fact::CallCancelled { reason, .. } => vec![reason.as_deref()],
         Fact::Escalated { reason, .. }
-        | Fact::ManagerTold { reason, .. }
+        | Fact::ManagerInformed { reason, .. }
         | Fact::Reopened { reason }
         | Fact::KnownErrorWithdrawn { reason }
         | Fact::GatePassed { reason, .. } => vec![Some(reason)],
         Fact::Proposed { text, .. }
         | Fact::Replied { text, .. }
-        | Fact::Heard { text, .. }
+        | Fact::MessageReceived { text, .. }
         | Fact::Resolved { text, .. } => vec![Some(text)],
         Fact::Confirmed { evidence, .. } | Fact::Refuted { evidence, .. } => vec![Some(evidence)],
         Fact::CallArranged { note, .. }
@@ -238,8 +242,8 @@ pub(super) fn texts(fact: &Fact) -> Vec<Cow<'_, str>> {
         | Fact::Assigned { .. }
         | Fact::Restored { .. }
         | Fact::Merged { .. }
-        | Fact::Absorbed { .. }
-        | Fact::Parted { .. }
+        | Fact::MergedFrom { .. }
+        | Fact::Unmerged { .. }
         | Fact::Linked { .. }
         | Fact::Unlinked { .. }
         | Fact::Warned { .. }
@@ -298,5 +302,5 @@ pub(super) fn advised(
 
 /// Whether a fact is a public message.
 pub(super) const fn is_public(fact: &Fact) -> bool {
-    matches!(fact, Fact::Replied { .. } | Fact::Heard { .. })
+    matches!(fact, Fact::Replied { .. } | Fact::MessageReceived { .. })
 }

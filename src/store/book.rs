@@ -12,13 +12,13 @@ use super::history::histories;
 use super::{NameKind, StoreError, Transaction, editions, prose, row, sql};
 use crate::domain::Timestamp;
 use crate::domain::event::{Event, Fact, TicketId};
-use crate::domain::external_record::Reference;
-use crate::domain::group_counts::{Group, GroupCount, GroupCounts};
+use crate::domain::external_record::ExternalReference;
+use crate::domain::group_counts::{GroupCount, GroupCounts, GroupKey};
 use crate::domain::people::{Agent, Tier};
 use crate::domain::policy::versions::{PolicyHistory, PolicyVersion};
 use crate::domain::priority::Priority;
 use crate::domain::query::Query;
-use crate::domain::report::Handover;
+use crate::domain::report::TierTransfer;
 use crate::domain::search::Found;
 use crate::domain::search::category_affinity::CategoryAffinity;
 use crate::domain::search::query::SearchQuery;
@@ -100,7 +100,7 @@ impl Transaction for Book<'_> {
         self.driver.first(sql::BY_KEY, &[key.into()], ticket)
     }
 
-    fn by_origin(&self, origin: &Reference) -> Result<Option<TicketId>, StoreError> {
+    fn by_origin(&self, origin: &ExternalReference) -> Result<Option<TicketId>, StoreError> {
         let values = [origin.number.as_str().into(), origin.source.as_str().into()];
         self.driver.first(sql::BY_ORIGIN, &values, ticket)
     }
@@ -175,7 +175,7 @@ impl Transaction for Book<'_> {
 
     fn handovers(
         &self,
-        take: &mut dyn FnMut(Handover) -> ControlFlow<()>,
+        take: &mut dyn FnMut(TierTransfer) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
         let mut last: Option<(TicketId, Tier)> = None;
         self.driver.query(sql::HANDOVERS, &[], &mut |mut row| {
@@ -187,7 +187,7 @@ impl Transaction for Book<'_> {
             };
             let (to, up) = codec::escalation(&body)?;
             last = Some((ticket, to.clone()));
-            Ok(take(Handover {
+            Ok(take(TierTransfer {
                 ticket,
                 at,
                 from,
@@ -291,15 +291,17 @@ fn ticket(mut row: Row) -> Result<TicketId, StoreError> {
 }
 
 /// What the tickets that were counted have in common.
-fn group(by: Grouping, row: &mut Row) -> Result<Group, StoreError> {
+fn group(by: Grouping, row: &mut Row) -> Result<GroupKey, StoreError> {
     match by {
         Grouping::Priority => {
             let rank = row.maybe_int()?.map(u8::try_from).transpose();
             let rank = rank.map_err(|_| damaged("a priority is out of range"))?;
-            Ok(rank.map_or(Group::None, |rank| Group::Priority(Priority::of(rank))))
+            Ok(rank.map_or(GroupKey::None, |rank| {
+                GroupKey::Priority(Priority::from_rank(rank))
+            }))
         }
         Grouping::Tier | Grouping::Assignee | Grouping::Category => {
-            Ok(row.maybe_text()?.map_or(Group::None, Group::Named))
+            Ok(row.maybe_text()?.map_or(GroupKey::None, GroupKey::Named))
         }
     }
 }

@@ -16,8 +16,8 @@ use crate::domain::event::{Fact, TicketId};
 use crate::domain::group_counts::GroupCounts;
 use crate::domain::people::{Agent, Tier};
 use crate::domain::priority::Priority;
-use crate::domain::query::{Query, Range, SortKey};
-use crate::domain::report::Handover;
+use crate::domain::query::{Query, SortKey, TimeRange};
+use crate::domain::report::TierTransfer;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{Channel, ClosureCode, Grouping, Kind, State};
@@ -203,7 +203,7 @@ fn a_tally_counts_what_the_rows_show() {
             let txn = store.begin(AccessMode::Read).unwrap();
             for by in Grouping::ALL {
                 let tallies = txn.tally(&Query::all(), *by, now).unwrap();
-                assert_eq!(tallies, GroupCounts::of(&rows, *by, now));
+                assert_eq!(tallies, GroupCounts::count(&rows, *by, now));
                 assert!(tallies.groups.len() > 2, "{tallies:?}");
             }
         }
@@ -228,10 +228,13 @@ fn parts(of: &'static [&'static str]) -> impl Strategy<Value = Option<String>> {
 }
 
 pub(super) fn queries() -> impl Strategy<Value = Query> {
-    let agents: Vec<Agent> = AGENTS.iter().map(|a| Agent::recorded(a)).collect();
-    let roots: Vec<Category> = CATEGORIES.iter().map(|c| Category::recorded(c)).collect();
-    let tiers: Vec<Tier> = ["L1", "L2", "L3"].map(Tier::recorded).to_vec();
-    let ranks: Vec<Priority> = [1, 2, 3, 4].map(Priority::of).to_vec();
+    let agents: Vec<Agent> = AGENTS.iter().map(|a| Agent::from_stored(a)).collect();
+    let roots: Vec<Category> = CATEGORIES
+        .iter()
+        .map(|c| Category::from_stored(c))
+        .collect();
+    let tiers: Vec<Tier> = ["L1", "L2", "L3"].map(Tier::from_stored).to_vec();
+    let ranks: Vec<Priority> = [1, 2, 3, 4].map(Priority::from_rank).to_vec();
     let sorts: Vec<SortKey> = SortKey::ALL.iter().map(|(_, key)| *key).collect();
     let lists = (
         some(State::ALL),
@@ -269,11 +272,11 @@ pub(super) fn queries() -> impl Strategy<Value = Query> {
         priorities: lists.6,
         requester: texts.0,
         title: texts.1,
-        opened: Range {
+        opened: TimeRange {
             from: times.0,
             to: times.1,
         },
-        resolved: Range {
+        resolved: TimeRange {
             from: times.2,
             to: times.3,
         },
@@ -294,7 +297,7 @@ fn every_query_answers_as_the_domain_says() {
         let rows: Vec<Summary> = all.iter().map(|h| keep(store, h)).collect();
         assert!(
             rows.iter()
-                .any(|row| row.known && row.state == State::Closed)
+                .any(|row| row.is_known_error && row.state == State::Closed)
         );
         let seen: std::collections::BTreeSet<State> = rows.iter().map(|r| r.state).collect();
         assert_eq!(seen.len(), State::ALL.len(), "{seen:?}");
@@ -309,13 +312,13 @@ fn every_query_answers_as_the_domain_says() {
             .run(&cases, |(query, now, by)| {
                 let mut expected: Vec<&Summary> =
                     rows.iter().filter(|row| query.matches(row, now)).collect();
-                expected.sort_by(|a, b| query.order(a, b));
+                expected.sort_by(|a, b| query.compare(a, b));
                 let txn = store.begin(AccessMode::Read).unwrap();
                 let count = txn.count(&query, now).unwrap();
                 let found_tallies = txn.tally(&query, by, now).unwrap();
                 drop(txn);
                 prop_assert_eq!(count, u64::try_from(expected.len()).unwrap());
-                let tallies = GroupCounts::of(expected.iter().copied(), by, now);
+                let tallies = GroupCounts::count(expected.iter().copied(), by, now);
                 prop_assert_eq!(found_tallies, tallies);
                 if let Some(limit) = query.limit {
                     expected.truncate(usize::try_from(limit).unwrap());
@@ -366,7 +369,7 @@ fn what_is_due_by_itself_is_told_in_the_order_in_which_it_was_due() {
         let mut due: Vec<(Timestamp, TicketId)> = rows
             .iter()
             .filter(|row| row.is_open())
-            .filter_map(|row| Some((row.act?, row.id)))
+            .filter_map(|row| Some((row.next_action_at?, row.id)))
             .collect();
         due.sort_unstable();
         assert!(due.len() > 20, "{due:?}");
@@ -395,7 +398,7 @@ fn a_new_policy_says_anew_when_the_desk_must_act() {
             let txn = store.begin(AccessMode::Read).unwrap();
             let open = txn.open_ids().unwrap();
             open.into_iter()
-                .map(|id| txn.summary(id).unwrap().unwrap().act)
+                .map(|id| txn.summary(id).unwrap().unwrap().next_action_at)
                 .collect::<Vec<_>>()
         };
         let before = acts();
@@ -417,7 +420,7 @@ fn hand_overs_are_told_as_replaying_tells_them() {
                 let before = Ticket::replay(&history[..n - 1]).unwrap().tier;
                 let event = &history[n - 1];
                 if let Fact::Escalated { to, up, .. } = &event.fact {
-                    expected.push(Handover {
+                    expected.push(TierTransfer {
                         ticket: event.ticket,
                         at: event.at,
                         from: before,

@@ -53,7 +53,7 @@ impl Stored {
                 .map_err(|_| damaged("a version of the policy is out of range"))?,
             at: moment(self.at_ms)?,
             recorded: moment(self.recorded_ms)?,
-            author: Actor::recorded(&self.actor),
+            author: Actor::from_stored(&self.actor),
             text,
             files,
         })
@@ -90,7 +90,7 @@ pub(super) fn all(driver: &dyn Driver) -> Result<Vec<PolicyVersion>, StoreError>
 /// [`StoreError::Damaged`] when the one in force cannot be read.
 pub(super) fn policies(driver: &dyn Driver) -> Result<PolicyHistory, StoreError> {
     let read = |edition: &PolicyVersion| Some(policy_file::read_edition(edition).ok()?.policy);
-    PolicyHistory::of(all(driver)?, read)
+    PolicyHistory::from_versions(all(driver)?, read)
         .map_err(|version| damaged(format!("version {version} of the policy cannot be read")))
 }
 
@@ -106,8 +106,8 @@ pub(super) fn renew_acts(driver: &dyn Driver) -> Result<(), StoreError> {
             Ok(ControlFlow::Continue(()))
         })?;
         let act = Ticket::replay(&history)
-            .and_then(|ticket| automation::next(&ticket, &policies))
-            .map(|due| due.ripe);
+            .and_then(|ticket| automation::next_timer(&ticket, &policies))
+            .map(|due| due.actionable_at);
         driver.execute(sql::SET_ACT, &[id.into(), act.into()])?;
     }
     Ok(())

@@ -5,7 +5,7 @@
 use super::driver::Value;
 use super::sql;
 use crate::domain::Timestamp;
-use crate::domain::query::{Query, Range, SortKey};
+use crate::domain::query::{Query, SortKey, TimeRange};
 use crate::domain::vocabulary::{Grouping, State};
 
 /// The longest part of a text that is looked for; a longer one is in no row.
@@ -174,8 +174,8 @@ impl Filter {
         self.push(format!("{column} LIKE {place} ESCAPE '\\'"));
     }
 
-    fn range(&mut self, column: &str, range: Range) {
-        let Range { from, to } = range;
+    fn range(&mut self, column: &str, range: TimeRange) {
+        let TimeRange { from, to } = range;
         if let Some(from) = from {
             let place = self.bind(from);
             self.push(format!("{column} >= {place}"));

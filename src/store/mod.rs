@@ -34,12 +34,12 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::Timestamp;
 use crate::domain::event::{Event, TicketId};
-use crate::domain::external_record::Reference;
+use crate::domain::external_record::ExternalReference;
 use crate::domain::group_counts::GroupCounts;
 use crate::domain::people::Agent;
 use crate::domain::policy::versions::{PolicyHistory, PolicyVersion};
 use crate::domain::query::Query;
-use crate::domain::report::Handover;
+use crate::domain::report::TierTransfer;
 use crate::domain::search::Found;
 use crate::domain::search::category_affinity::CategoryAffinity;
 use crate::domain::search::query::SearchQuery;
@@ -157,7 +157,7 @@ pub(crate) trait Transaction {
     fn by_key(&self, key: &str) -> Result<Option<TicketId>, StoreError>;
 
     /// The ticket that was taken in as this one of another system.
-    fn by_origin(&self, origin: &Reference) -> Result<Option<TicketId>, StoreError>;
+    fn by_origin(&self, origin: &ExternalReference) -> Result<Option<TicketId>, StoreError>;
 
     /// The tickets that had this number in another system.
     fn by_number(&self, number: &str) -> Result<Vec<TicketId>, StoreError>;
@@ -202,7 +202,7 @@ pub(crate) trait Transaction {
     /// Hands over every hand-over from tier to tier, by ticket and in order.
     fn handovers(
         &self,
-        take: &mut dyn FnMut(Handover) -> ControlFlow<()>,
+        take: &mut dyn FnMut(TierTransfer) -> ControlFlow<()>,
     ) -> Result<(), StoreError>;
 
     /// The distinct names in use, sorted.

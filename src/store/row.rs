@@ -6,7 +6,7 @@ use super::codec;
 use super::driver::{Row, Value, damaged};
 use crate::domain::category::Category;
 use crate::domain::event::TicketId;
-use crate::domain::external_record::Reference;
+use crate::domain::external_record::ExternalReference;
 use crate::domain::people::{Agent, Requester, Tier};
 use crate::domain::priority::{Level, Priority, Rating};
 use crate::domain::summary::Summary;
@@ -22,8 +22,8 @@ pub(super) fn values(summary: &Summary) -> Vec<Value> {
         title,
         state,
         since,
-        awaited,
-        wake,
+        pause_reason: awaited,
+        wake_at: wake,
         kind,
         onset,
         channel,
@@ -44,8 +44,8 @@ pub(super) fn values(summary: &Summary) -> Vec<Value> {
         key,
         clocks,
         origin,
-        act,
-        known,
+        next_action_at: act,
+        is_known_error: known,
     } = summary;
     let Requester {
         name,
@@ -109,12 +109,12 @@ pub(super) fn summary(mut row: Row) -> Result<Summary, StoreError> {
     row.maybe_int()?;
     row.maybe_int()?;
     let priority = row.maybe_int()?;
-    let assignee = row.maybe_text()?.map(|name| Agent::recorded(&name));
-    let tier = Tier::recorded(&row.text()?);
+    let assignee = row.maybe_text()?.map(|name| Agent::from_stored(&name));
+    let tier = Tier::from_stored(&row.text()?);
     let kind = maybe_word(&mut row, Kind::parse)?;
     let onset = word(&row.text()?, Occurrence::parse)?;
     let channel = word(&row.text()?, Channel::parse)?;
-    let category = row.maybe_text()?.map(|path| Category::recorded(&path));
+    let category = row.maybe_text()?.map(|path| Category::from_stored(&path));
     let opened = row.moment()?;
     let updated = row.moment()?;
     let since = row.moment()?;
@@ -140,7 +140,7 @@ pub(super) fn summary(mut row: Row) -> Result<Summary, StoreError> {
     let clocks = codec::read_clocks(&row.text()?)?;
     let act = row.maybe_moment()?;
     let origin = match (row.maybe_text()?, row.maybe_text()?) {
-        (Some(source), Some(number)) => Some(Reference { source, number }),
+        (Some(source), Some(number)) => Some(ExternalReference { source, number }),
         (None, None) => None,
         (Some(_), None) | (None, Some(_)) => return Err(damaged("a row has half an origin")),
     };
@@ -151,8 +151,8 @@ pub(super) fn summary(mut row: Row) -> Result<Summary, StoreError> {
         title,
         state,
         since,
-        awaited,
-        wake,
+        pause_reason: awaited,
+        wake_at: wake,
         kind,
         onset,
         channel,
@@ -173,8 +173,8 @@ pub(super) fn summary(mut row: Row) -> Result<Summary, StoreError> {
         key,
         clocks,
         origin,
-        act,
-        known,
+        next_action_at: act,
+        is_known_error: known,
     })
 }
 
@@ -185,10 +185,10 @@ fn rating(
     match (levels, priority) {
         ([None, None, None], None) => Ok(None),
         ([Some(users), Some(business), Some(urgency)], Some(priority)) => Ok(Some(Rating {
-            users: Level::named(&users),
-            business: Level::named(&business),
-            urgency: Level::named(&urgency),
-            priority: Priority::of(rank(priority)?),
+            users: Level::new(&users),
+            business: Level::new(&business),
+            urgency: Level::new(&urgency),
+            priority: Priority::from_rank(rank(priority)?),
         })),
         (_, Some(_) | None) => Err(damaged("a row has half a rating")),
     }

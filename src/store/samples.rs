@@ -12,7 +12,7 @@ pub(super) use super::dice::Dice;
 use super::{Access, AccessMode, Environment, Place, SqliteStore, Store, open};
 use crate::domain::Timestamp;
 use crate::domain::category::Category;
-use crate::domain::decide::{self, Command, Ctx, Ending, New, Ratings};
+use crate::domain::decide::{self, ClosingOptions, Command, Ctx, NewTicket, Ratings};
 use crate::domain::event::{Event, Fact, Note, Submission, TicketId};
 use crate::domain::people::{Actor, Agent, Requester, Tier};
 use crate::domain::policy::versions::{PolicyHistory, PolicyVersion};
@@ -59,7 +59,7 @@ pub(super) fn keep(store: &dyn Store, history: &[Event]) -> Summary {
 }
 
 pub(super) fn summary(history: &[Event]) -> Summary {
-    Summary::of(
+    Summary::new(
         &Ticket::replay(history).unwrap(),
         &PolicyHistory::built_in(),
     )
@@ -72,14 +72,14 @@ pub(super) fn opening(id: i64, title: &str) -> Vec<Event> {
         n: 1,
         at: at(id),
         recorded: at(id),
-        actor: Actor::recorded("anna"),
+        actor: Actor::from_stored("anna"),
         fact: Fact::Opened(Submission {
             title: title.to_owned(),
             description: None,
             requester: Requester::parse("Mia Roth <mia@example.org>").unwrap(),
             channel: Channel::Email,
             key: None,
-            tier: Tier::recorded("L1"),
+            tier: Tier::from_stored("L1"),
         }),
     }]
 }
@@ -106,7 +106,7 @@ pub(super) fn edition(version: u32, text: &str) -> PolicyVersion {
         version,
         at: at(0),
         recorded: at(0),
-        author: Actor::Agent(Agent::recorded("anna")),
+        author: Actor::Agent(Agent::from_stored("anna")),
         text: text.to_owned(),
         files: [("days.ics".to_owned(), "BEGIN:VCALENDAR".to_owned())].into(),
     }
@@ -158,11 +158,11 @@ fn grown(id: i64, dice: &mut Dice) -> Vec<Event> {
         at: now,
         backdated: false,
         now,
-        actor: Actor::recorded("anna"),
+        actor: Actor::from_stored("anna"),
         policy: &policy,
     };
     let requester = dice.one(&["Mia Roth <mia@example.org>", "Ole", "ole@example.org"]);
-    let new = New {
+    let new = NewTicket {
         title: dice.one(TITLES).to_owned(),
         description: None,
         requester: Requester::parse(requester).unwrap(),
@@ -171,9 +171,9 @@ fn grown(id: i64, dice: &mut Dice) -> Vec<Event> {
         kind: dice.maybe(Kind::ALL),
         onset: None,
         note: Note::default(),
-        category: dice.maybe(CATEGORIES).map(Category::recorded),
+        category: dice.maybe(CATEGORIES).map(Category::from_stored),
         ratings: Ratings::default(),
-        assignee: dice.maybe(AGENTS).map(Agent::recorded),
+        assignee: dice.maybe(AGENTS).map(Agent::from_stored),
     };
     let mut history = decide::open(TicketId(id), new, &ctx(now)).unwrap();
     for _ in 0..dice.below(12) {
@@ -197,7 +197,7 @@ fn command(dice: &mut Dice, now: Timestamp) -> Command {
         business: level(),
         urgency: level(),
     };
-    let ending = || Ending {
+    let ending = || ClosingOptions {
         restored_by: text("Mia"),
         tell: text("done"),
         force: text("said so"),
@@ -206,7 +206,7 @@ fn command(dice: &mut Dice, now: Timestamp) -> Command {
     match dice.below(13) {
         0 => Command::Prioritize(ratings),
         1 => Command::Assign {
-            agent: Agent::recorded(dice.one(AGENTS)),
+            agent: Agent::from_stored(dice.one(AGENTS)),
         },
         2 => Command::Unassign { reason: None },
         3 => Command::Escalate {
@@ -215,7 +215,7 @@ fn command(dice: &mut Dice, now: Timestamp) -> Command {
             agent: None,
         },
         4 => Command::Pause {
-            awaited: dice.one(PauseReason::ALL),
+            reason: dice.one(PauseReason::ALL),
             until,
             note: None,
             ask: text("what do you see?"),
@@ -226,26 +226,26 @@ fn command(dice: &mut Dice, now: Timestamp) -> Command {
             text: "on it".into(),
             via: None,
         },
-        7 => Command::Hear {
+        7 => Command::RecordMessage {
             text: "and now?".into(),
             via: None,
         },
         8 | 9 => Command::Resolve {
             text: "fixed".into(),
             code: dice.maybe(ClosureCode::ALL),
-            known: None,
-            ending: ending(),
+            known_error: None,
+            closing: ending(),
         },
         10 => Command::Close {
             satisfaction: dice.maybe(&[1, 5]),
             comment: None,
-            ending: ending(),
+            closing: ending(),
         },
         11 => Command::Reopen {
             reason: "again".into(),
         },
         _ => Command::Categorize {
-            category: Category::recorded(dice.one(CATEGORIES)),
+            category: Category::from_stored(dice.one(CATEGORIES)),
         },
     }
 }

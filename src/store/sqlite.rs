@@ -306,7 +306,7 @@ mod tests {
             ..Query::open()
         };
         let mine = Query {
-            assignees: vec![Agent::recorded("anna")],
+            assignees: vec![Agent::from_stored("anna")],
             ..page.clone()
         };
         let overdue = Query {

@@ -4,7 +4,7 @@ use crate::cli::args::agent;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::ticket_selection::Words;
 use crate::domain::decide::Command;
-use crate::domain::policy::Member;
+use crate::domain::policy::AgentEntry;
 use crate::error::Error;
 
 /// Assign it to an agent
@@ -18,7 +18,7 @@ pub(crate) struct Args {
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { words } = args;
     let (ids, typed) = words.with_one(ctx, "agent", "desk assign ID AGENT", |policy| {
-        let name = |member: &Member| member.agent.to_string();
+        let name = |member: &AgentEntry| member.agent.to_string();
         policy.agents.iter().map(name).collect()
     })?;
     let agent = agent(&typed)?;

@@ -49,7 +49,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     };
     let (warning, critical) = (range(warning)?, range(critical)?);
     let warning = match metric {
-        Metric::Overdue | Metric::OldestOverdue => Some(warning.unwrap_or(Threshold::ANY)),
+        Metric::Overdue | Metric::OldestOverdue => Some(warning.unwrap_or(Threshold::ABOVE_ZERO)),
         Metric::AtRisk | Metric::Open | Metric::Unassigned => warning,
     };
     if warning.is_none() && critical.is_none() {
@@ -61,14 +61,14 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let query = filter.query(ctx)?;
     ctx.desk.check_names(&query)?;
     let probe = MonitoringCheck {
-        tally: ctx.desk.standing(&query)?,
+        counts: ctx.desk.standing(&query)?,
         now: ctx.desk.now(),
         metric,
         warning,
         critical,
     };
     Ok(CommandOutput {
-        code: probe.health().code(),
+        code: probe.status().exit_code(),
         ..View::MonitoringCheck(Box::new(probe)).into()
     })
 }

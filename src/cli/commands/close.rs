@@ -32,7 +32,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let command = Command::Close {
         satisfaction,
         comment: said.given(ctx, "comment")?,
-        ending: ending.ending()?,
+        closing: ending.ending()?,
     };
     ctx.act(&ids, &command)
 }

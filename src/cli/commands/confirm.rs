@@ -25,5 +25,5 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         None => ctx.ask.line("name of who confirmed", "--by WHO")?,
     };
     let by = text::line("name of who confirmed", &by).map_err(usage)?;
-    ctx.act(&ids, &Command::Confirm { by })
+    ctx.act(&ids, &Command::ConfirmRestored { by })
 }

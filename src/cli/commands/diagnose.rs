@@ -8,9 +8,9 @@ use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::input_file;
 use crate::cli::text_args::Saying;
 use crate::cli::ticket_selector::Tickets;
-use crate::domain::decide::{Command, Given};
-use crate::domain::event::{Fact, Guided, TicketId};
-use crate::domain::read_models::{Asked, KnownErrorEntry, TicketUpdate};
+use crate::domain::decide::{Command, GivenAnswer};
+use crate::domain::event::{Fact, QuestionnaireResult, TicketId};
+use crate::domain::read_models::{KnownErrorEntry, TicketQuestion, TicketUpdate};
 use crate::domain::text;
 use crate::error::Error;
 use crate::render::{self, Course, Matter, View};
@@ -73,7 +73,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
             "questions are listed",
             "desk diagnose ID --questions",
         )?)?;
-        let all = Asked::all(&page, &ctx.desk.policies()?.current);
+        let all = TicketQuestion::all(&page, &ctx.desk.policies()?.current);
         return Ok(View::Matter(Matter::Questions(all)).into());
     }
     let mut given = match &file {
@@ -100,14 +100,14 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         extent: body("extent", extent.as_ref())?,
         affected: lines("affected element", &affected)?,
         note,
-        recalled: Vec::new(),
+        workarounds: Vec::new(),
     };
     let mut answer = ctx.act(&ids, &command)?;
     if let View::TicketUpdate(all) = &answer.view {
         let mut after = Vec::new();
         for done in all {
             if let Some(guided) = guided_by(done) {
-                after.extend(course(ctx, done, &guided.found, Vec::new())?);
+                after.extend(course(ctx, done, &guided.advice, Vec::new())?);
             }
         }
         answer.after = after;
@@ -126,27 +126,27 @@ fn one(ids: &Tickets, what: &str, usage: &str) -> Result<TicketId, Error> {
 }
 
 /// `key=value`.
-fn from_flag(typed: &str) -> Result<Given, Error> {
+fn from_flag(typed: &str) -> Result<GivenAnswer, Error> {
     let Some((key, answer)) = typed.split_once('=') else {
         return Err(Error::usage(
             format!("'{typed}' is no answer to a question"),
             "write key=value, such as -a 'since when=monday'",
         ));
     };
-    Ok(Given {
+    Ok(GivenAnswer {
         key: text::line("question", key).map_err(usage)?,
         answer: text::body("answer", answer).map_err(usage)?,
         strict: false,
     })
 }
 
-fn from_file(ctx: &CommandContext<'_>, file: &str) -> Result<Vec<Given>, Error> {
+fn from_file(ctx: &CommandContext<'_>, file: &str) -> Result<Vec<GivenAnswer>, Error> {
     let typed = match file {
         "-" => ctx.ask.stdin()?,
         path => input_file::text(path)?,
     };
     let answers = input_file::answers(file, &typed)?;
-    let given = answers.into_iter().map(|(key, answer)| Given {
+    let given = answers.into_iter().map(|(key, answer)| GivenAnswer {
         key,
         answer,
         strict: true,
@@ -155,9 +155,13 @@ fn from_file(ctx: &CommandContext<'_>, file: &str) -> Result<Vec<Given>, Error> 
 }
 
 /// What the answers of a write led to.
-fn guided_by(done: &TicketUpdate) -> Option<&Guided> {
+fn guided_by(done: &TicketUpdate) -> Option<&QuestionnaireResult> {
     done.events.iter().find_map(|event| {
-        if let Fact::Diagnosed { guided, .. } = &event.fact {
+        if let Fact::Diagnosed {
+            questionnaire: guided,
+            ..
+        } = &event.fact
+        {
             guided.as_ref()
         } else {
             None

@@ -36,7 +36,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let tier = said.first(|word| manager.is_none() && names_a_tier(&policy, word));
     let reason = said.needed(ctx, "reason")?;
     let command = match manager {
-        Some(manager) => Command::TellManager { manager, reason },
+        Some(manager) => Command::InformManager { manager, reason },
         None => Command::Escalate {
             to: tier,
             reason,

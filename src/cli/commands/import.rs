@@ -3,7 +3,7 @@
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::input_file;
 use crate::cli::progress::Progress;
-use crate::domain::import_report::{Finding, ImportReport};
+use crate::domain::import_report::{ImportFinding, ImportReport};
 use crate::error::Error;
 use crate::import;
 use crate::render::{Matter, View};
@@ -102,7 +102,7 @@ fn mapped(
         Ok(Some((line, record))) => {
             progress.at(records.progress().0);
             Some(Ok(record
-                .map_err(|fault| Finding {
+                .map_err(|fault| ImportFinding {
                     line,
                     number: None,
                     refused: true,

@@ -34,13 +34,13 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     } = args;
     let (ids, said) = saying.split(ctx)?;
     let command = match confirm.or(refute) {
-        Some(number) => Command::Judge {
+        Some(number) => Command::JudgeHypothesis {
             hypothesis: (number > 0).then_some(number),
             confirmed: confirm.is_some(),
             evidence: said.needed(ctx, "evidence")?,
         },
         None => match said.given(ctx, "hypothesis")? {
-            Some(text) => Command::Propose { text },
+            Some(text) => Command::ProposeHypothesis { text },
             None => return listed(ctx, &ids),
         },
     };

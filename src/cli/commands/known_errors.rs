@@ -5,7 +5,7 @@ use crate::cli::args::{body, category};
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::text_args::Saying;
 use crate::cli::ticket_selection::Ids;
-use crate::domain::decide::{Command, Known};
+use crate::domain::decide::{Command, KnownErrorInput};
 use crate::domain::query::Query;
 use crate::error::Error;
 use crate::render::{Matter, View};
@@ -66,11 +66,11 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         None => list(ctx, &paths),
         Some(What::Add(Add { saying, cause })) => {
             let (ids, said) = saying.split(ctx)?;
-            let known = Known {
+            let known = KnownErrorInput {
                 workaround: said.given(ctx, "workaround")?,
                 cause: body("cause", cause.as_ref())?,
             };
-            ctx.act(&ids, &Command::MarkKnown(known))
+            ctx.act(&ids, &Command::MarkKnownError(known))
         }
         Some(What::Remove(Remove { ids, reason })) => {
             let ids = ids.resolve(ctx)?;
@@ -78,7 +78,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
                 Some(reason) => reason,
                 None => ctx.ask.line("reason", "--reason TEXT")?,
             };
-            ctx.act(&ids, &Command::WithdrawKnown { reason })
+            ctx.act(&ids, &Command::WithdrawKnownError { reason })
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::cli::args::{RatingArgs, Seen, body, line, usage, word};
 use crate::cli::completion::words;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::text_args::Message;
-use crate::domain::decide::New;
+use crate::domain::decide::NewTicket;
 use crate::domain::text;
 use crate::domain::vocabulary::{Channel, Kind, Occurrence};
 use crate::error::Error;
@@ -93,7 +93,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         message.given(ctx, "description", &[])?
     };
     let requester = args::requester(requester.as_ref(), contact.as_ref(), language.as_ref())?;
-    let new = New {
+    let new = NewTicket {
         title: text::line("title", &title).map_err(usage)?,
         description,
         requester,

@@ -42,7 +42,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let given = said.first(|_| true);
     let awaited = ctx.chosen(given, "pause reason", "desk pause ID REASON", &choices)?;
     let command = Command::Pause {
-        awaited: PauseReason::parse(&awaited).map_err(usage)?,
+        reason: PauseReason::parse(&awaited).map_err(usage)?,
         until: until
             .map(|typed| time(ctx, &typed, Lean::Future))
             .transpose()?,

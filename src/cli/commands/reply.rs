@@ -34,7 +34,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let (ids, said) = saying.split(ctx)?;
     let text = said.needed(ctx, "message")?;
     let command = if from_requester {
-        Command::Hear { text, via }
+        Command::RecordMessage { text, via }
     } else {
         Command::Reply { text, via }
     };

@@ -8,8 +8,8 @@ use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::filter_args::Which;
 use crate::cli::output_file;
 use crate::domain::Timestamp;
-use crate::domain::query::Range;
-use crate::domain::report::{Dossier, Report};
+use crate::domain::query::TimeRange;
+use crate::domain::report::{Report, ReportPage};
 use crate::domain::time::parse_time::Lean;
 use crate::domain::vocabulary::Breakdown;
 use crate::error::Error;
@@ -93,7 +93,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         let read = typed.map(|typed| time(ctx, &typed, Lean::Past));
         read.transpose()
     };
-    let range = Range {
+    let range = TimeRange {
         from: moment(from)?,
         to: moment(to)?,
     };
@@ -110,11 +110,11 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let Some(file) = html else {
         let mut report = Report::new(scope);
         ctx.desk.report(&query, &mut report)?;
-        return Ok(View::Matter(Matter::Report(Box::new(report.settled()))).into());
+        return Ok(View::Matter(Matter::Report(Box::new(report.finish()))).into());
     };
-    let mut dossier = Dossier::new(scope);
+    let mut dossier = ReportPage::new(scope);
     ctx.desk.report(&query, &mut dossier)?;
-    let page = render::paper(&dossier.settled());
+    let page = render::paper(&dossier.finish());
     output_file::page(&file, &page, &ctx.config.place().path)?;
     Ok(View::StoreOperation(StoreOperation::done("written", file)).into())
 }

@@ -5,7 +5,7 @@ use crate::cli::completion::words;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::text_args::{Said, Saying};
 use crate::cli::ticket_selector::Tickets;
-use crate::domain::decide::{Command, Known};
+use crate::domain::decide::{Command, KnownErrorInput};
 use crate::domain::text;
 use crate::domain::vocabulary::ClosureCode;
 use crate::error::Error;
@@ -50,7 +50,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         ending,
     } = args;
     let (ids, said) = saying.split(ctx)?;
-    let known = Known {
+    let known = KnownErrorInput {
         workaround: body("workaround", workaround.as_ref())?,
         cause: body("cause", cause.as_ref())?,
     };
@@ -58,8 +58,8 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let command = Command::Resolve {
         text: text(ctx, &ids, &said)?,
         code,
-        known: known_error.then_some(known),
-        ending,
+        known_error: known_error.then_some(known),
+        closing: ending,
     };
     ctx.act(&ids, &command)
 }
@@ -76,7 +76,10 @@ fn text(ctx: &CommandContext<'_>, ids: &Tickets, said: &Said) -> Result<String, 
         [id] => Some(ctx.desk.page(*id)?),
         _ => None,
     };
-    let Some(known) = page.as_ref().and_then(|page| page.ticket.confirmed()) else {
+    let Some(known) = page
+        .as_ref()
+        .and_then(|page| page.ticket.confirmed_hypothesis())
+    else {
         return said.needed(ctx, WHAT);
     };
     if !ctx.ask.is_interactive() {

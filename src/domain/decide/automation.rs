@@ -1,9 +1,9 @@
 //! What the desk does by itself once its time has come.
 
 use super::decision::Decision;
-use super::{Ctx, Ending, finish};
+use super::{ClosingOptions, Ctx, finish};
 use crate::domain::automation;
-use crate::domain::automation::Act;
+use crate::domain::automation::TimerAction;
 use crate::domain::event::{Event, Fact};
 use crate::domain::people::Actor;
 use crate::domain::rejection::Rejection;
@@ -16,7 +16,9 @@ use crate::domain::vocabulary::{ClockName, State};
 /// # Errors
 /// When the machine's clock is behind the ticket's last event.
 pub(crate) fn pass_time(ticket: &Ticket, ctx: &Ctx<'_>) -> Result<Vec<Event>, Rejection> {
-    let Some(due) = automation::next(ticket, ctx.policy).filter(|due| due.ripe <= ctx.now) else {
+    let Some(due) =
+        automation::next_timer(ticket, ctx.policy).filter(|due| due.actionable_at <= ctx.now)
+    else {
         return Ok(Vec::new());
     };
     if ticket.updated > ctx.now {
@@ -33,18 +35,18 @@ pub(crate) fn pass_time(ticket: &Ticket, ctx: &Ctx<'_>) -> Result<Vec<Event>, Re
         ..ctx.clone()
     };
     let mut deed = Decision::on(ticket, &ctx)?;
-    match due.act {
-        Act::Wake => deed.push(Fact::Resumed {
+    match due.action {
+        TimerAction::Wake => deed.push(Fact::Resumed {
             note: Some("the wake time has come".to_owned()),
         }),
-        Act::Warn { clock, percent } => {
+        TimerAction::Warn { clock, percent } => {
             deed.push(Fact::Warned { clock, percent });
             escalate(&mut deed, clock, percent);
         }
-        Act::Close => {
-            let ending = Ending {
+        TimerAction::Close => {
+            let ending = ClosingOptions {
                 force: Some("it has been resolved for as long as the policy allows".to_owned()),
-                ..Ending::default()
+                ..ClosingOptions::default()
             };
             finish::close(&mut deed, None, None, ending)?;
         }

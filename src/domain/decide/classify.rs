@@ -70,7 +70,7 @@ pub(super) fn hand_over_at_once(deed: &mut Decision<'_>) {
     let Some(priority) = deed.ticket.rating.as_ref().map(|rating| rating.priority) else {
         return;
     };
-    if let Some(tier) = policy.tier_at_once(priority)
+    if let Some(tier) = policy.immediate_tier(priority)
         && deed.ticket.status.state() != State::Resolved
         && policy.tier_rank(&deed.ticket.tier) < policy.tier_rank(tier)
     {

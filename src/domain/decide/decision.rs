@@ -165,7 +165,7 @@ impl<'a> Decision<'a> {
             return;
         }
         self.set_targets_where(|known, name, ticket, policies| {
-            let today = |ticket: &Ticket| policies.target(name, &ticket.subject());
+            let today = |ticket: &Ticket| policies.target(name, &ticket.facts());
             would_differ(known, name, ticket, policies) || today(before) != today(ticket)
         });
     }
@@ -185,7 +185,7 @@ impl<'a> Decision<'a> {
             !name.definition().is_repeating() && clocks.get(name).is_some_and(Clock::has_ended)
         };
         for name in ClockName::ALL.iter().copied().filter(|name| !ended(*name)) {
-            let promise = self.policy().target(name, &self.ticket.subject());
+            let promise = self.policy().target(name, &self.ticket.facts());
             let stands = self.ticket.clock_events.target(name).is_some_and(|known| {
                 !is_stale(known, name, &self.ticket, self.policy())
                     || (known.has_same_terms(&promise)
@@ -209,7 +209,7 @@ fn would_differ(
     policies: &PolicyHistory,
 ) -> bool {
     let then = policies.version(known.policy_version);
-    let again = then.find_target(name, &ticket.subject());
+    let again = then.find_target(name, &ticket.facts());
     !again.is_some_and(|again| known.has_same_terms(&again))
 }
 

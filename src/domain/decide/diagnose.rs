@@ -2,13 +2,13 @@
 //! checked, and to questions of one's own, which are taken as they are.
 
 use super::super::did_you_mean::nearest;
-use super::super::event::{Advice, Answer, Fact, Guided, TicketId};
+use super::super::event::{Advice, Answer, Fact, QuestionnaireResult, TicketId};
 use super::super::policy::questions::{AnswerError, Answers, Question};
 use super::super::questionnaire::{Guide, Reach};
 use super::super::rejection::Rejection;
 use super::super::text;
 use super::super::ticket::Ticket;
-use super::Given;
+use super::GivenAnswer;
 use super::decision::Decision;
 
 /// What was seen beside the answers.
@@ -22,7 +22,7 @@ pub(super) struct Seen {
 /// with it, so that it reads the same ever after.
 pub(super) fn diagnose(
     deed: &mut Decision<'_>,
-    given: Vec<Given>,
+    given: Vec<GivenAnswer>,
     seen: Seen,
     recalled: &[(TicketId, String)],
 ) -> Result<(), Rejection> {
@@ -65,10 +65,10 @@ pub(super) fn diagnose(
     // What is on record with the same words is not said twice.
     let known = &deed.ticket.answers;
     let news: Vec<Answer> = news.filter(|answer| !known.contains(answer)).collect();
-    let guided = (!news.is_empty()).then(|| Guided {
+    let guided = (!news.is_empty()).then(|| QuestionnaireResult {
         policy: deed.policy().version,
-        moot: moot(&guide, &before, &after),
-        found: taught(guide.found(&after), recalled),
+        obsolete: moot(&guide, &before, &after),
+        advice: taught(guide.found(&after), recalled),
     });
     answers.splice(0..0, news);
     if !answers.is_empty() || extent.is_some() || !affected.is_empty() || note.is_some() {
@@ -77,7 +77,7 @@ pub(super) fn diagnose(
             extent,
             affected,
             note,
-            guided,
+            questionnaire: guided,
         });
     }
     Ok(())
@@ -107,13 +107,13 @@ struct Sorted<'g> {
 fn sorted<'g>(
     ticket: &Ticket,
     guide: &'g Guide,
-    given: Vec<Given>,
+    given: Vec<GivenAnswer>,
 ) -> Result<Sorted<'g>, Rejection> {
     let mut sorted = Sorted {
         asked: Vec::new(),
         answers: Vec::new(),
     };
-    for Given {
+    for GivenAnswer {
         key,
         answer,
         strict,

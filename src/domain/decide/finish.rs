@@ -5,15 +5,15 @@ use super::super::rejection::Rejection;
 use super::super::ticket::{Closure, Status, Ticket};
 use super::super::vocabulary::{ClosureCode, Gate, Kind, State, UnknownWord};
 use super::decision::Decision;
-use super::{Ending, classify, work};
+use super::{ClosingOptions, classify, work};
 
 pub(super) fn resolve(
     deed: &mut Decision<'_>,
     text: String,
     code: Option<ClosureCode>,
-    ending: Ending,
+    ending: ClosingOptions,
 ) -> Result<(), Rejection> {
-    let Ending {
+    let ClosingOptions {
         restored_by,
         tell,
         force,
@@ -22,7 +22,7 @@ pub(super) fn resolve(
         Some(Kind::Request) => ClosureCode::Fulfilled,
         Some(Kind::Incident) | None => ClosureCode::Solved,
     });
-    let codes = &deed.policy().codes;
+    let codes = &deed.policy().closure_codes;
     if !codes.contains(&code) {
         let known = codes.iter().map(|code| code.as_str());
         return Err(UnknownWord::new("closing code", code.as_str(), known).into());
@@ -36,7 +36,7 @@ pub(super) fn resolve(
         (ticket.rating.is_none(), Gate::Prioritized),
         (
             escalated && !code.needs_no_cause() && !ticket.has_confirmed_cause(),
-            Gate::Cause,
+            Gate::ConfirmedCause,
         ),
     ];
     deed.pass(&missing, force)?;
@@ -60,9 +60,9 @@ pub(super) fn close(
     deed: &mut Decision<'_>,
     satisfaction: Option<u8>,
     comment: Option<String>,
-    ending: Ending,
+    ending: ClosingOptions,
 ) -> Result<(), Rejection> {
-    let Ending {
+    let ClosingOptions {
         restored_by: by,
         tell,
         force,
@@ -80,8 +80,11 @@ pub(super) fn close(
         work::reply(deed, text, None);
     }
     let missing = [
-        (restored_by(&deed.ticket).is_none(), Gate::Restored),
-        (!deed.ticket.told_of_resolution(), Gate::Told),
+        (restored_by(&deed.ticket).is_none(), Gate::ServiceRestored),
+        (
+            !deed.ticket.is_requester_informed(),
+            Gate::RequesterInformed,
+        ),
     ];
     deed.pass(&missing, force)?;
     deed.push(Fact::Closed {
@@ -107,7 +110,7 @@ fn closed_again(ticket: &Ticket, same: bool) -> Result<(), Rejection> {
 
 fn says_the_same(ticket: &Ticket, satisfaction: Option<u8>, comment: Option<&str>) -> bool {
     let known = match &ticket.status {
-        Status::Closed(Closure::Done {
+        Status::Closed(Closure::Completed {
             satisfaction,
             comment,
             ..

@@ -8,8 +8,8 @@ use super::Ctx;
 use super::decision::Decision;
 use crate::domain::Timestamp;
 use crate::domain::event::{Correction, Event, Fact, Note, Submission, TicketId};
-use crate::domain::external_record::{ImportOptions, ImportRow, Standing};
-use crate::domain::import_report::Finding;
+use crate::domain::external_record::{ImportOptions, ImportRow, ImportedStatus};
+use crate::domain::import_report::ImportFinding;
 use crate::domain::people::{Actor, Agent, Requester, Tier};
 use crate::domain::priority::Rating;
 use crate::domain::ticket::Ticket;
@@ -17,13 +17,13 @@ use crate::domain::vocabulary::Occurrence;
 
 /// Decides what rows of a log add to a ticket, or to one that they open. The
 /// first row of a new ticket says when it was opened.
-pub(crate) fn adopt(
+pub(crate) fn import_rows(
     ticket: Option<&Ticket>,
     id: TicketId,
     rows: Vec<ImportRow>,
     terms: &ImportOptions,
     ctx: &Ctx<'_>,
-) -> (Vec<Event>, Vec<Finding>) {
+) -> (Vec<Event>, Vec<ImportFinding>) {
     let Some(first) = rows.first() else {
         return (Vec::new(), Vec::new());
     };
@@ -32,10 +32,10 @@ pub(crate) fn adopt(
         None => Decision::adopting_new(opening(id, first, terms, ctx), ctx),
     };
     let upto = rows.iter().filter_map(|row| row.at).max();
-    let mut adoption = Adoption {
+    let mut adoption = ImportDecision {
         upto: upto.unwrap_or(deed.ticket.updated),
         digests: rows.iter().map(|row| row.digest.clone()).collect(),
-        source: Actor::Agent(Agent::recorded(&terms.source)),
+        source: Actor::Agent(Agent::from_stored(&terms.source)),
         findings: Vec::new(),
         before: None,
         deed,
@@ -51,7 +51,7 @@ pub(crate) fn adopt(
 
 fn opening(id: TicketId, row: &ImportRow, terms: &ImportOptions, ctx: &Ctx<'_>) -> Event {
     let by = row.opened_by.clone();
-    let by = by.unwrap_or_else(|| Agent::recorded(&terms.source));
+    let by = by.unwrap_or_else(|| Agent::from_stored(&terms.source));
     Event {
         ticket: id,
         n: 1,
@@ -79,7 +79,7 @@ fn tier(row: &ImportRow, ctx: &Ctx<'_>) -> Option<Tier> {
         .cloned()
 }
 
-struct Adoption<'a> {
+struct ImportDecision<'a> {
     deed: Decision<'a>,
     terms: &'a ImportOptions,
     ctx: &'a Ctx<'a>,
@@ -88,12 +88,12 @@ struct Adoption<'a> {
     digests: Vec<String>,
     /// Who did what nobody is named for.
     source: Actor,
-    findings: Vec<Finding>,
+    findings: Vec<ImportFinding>,
     /// The status that the row before told.
-    before: Option<Standing>,
+    before: Option<ImportedStatus>,
 }
 
-impl Adoption<'_> {
+impl ImportDecision<'_> {
     fn row(&mut self, mut row: ImportRow, opens: bool) {
         self.findings.append(&mut row.findings);
         let known = self.deed.ticket.updated;
@@ -104,13 +104,13 @@ impl Adoption<'_> {
                 None,
             );
         }
-        let at = row
-            .at
-            .unwrap_or(if opens || self.terms.whole && row.closed.is_some() {
+        let at = row.at.unwrap_or(
+            if opens || self.terms.one_row_per_ticket && row.closed.is_some() {
                 known
             } else {
                 self.ctx.now
-            });
+            },
+        );
         let by = row
             .by
             .clone()
@@ -124,7 +124,7 @@ impl Adoption<'_> {
         }
         if opens {
             self.classify(&row, rating.clone(), &by, true);
-            if self.terms.whole {
+            if self.terms.one_row_per_ticket {
                 self.hand(&row, &by);
             }
             self.resolve_before(&row, resolved, at, &by);
@@ -136,7 +136,7 @@ impl Adoption<'_> {
         }
         self.hand(&row, &by);
         self.stand(&row, resolved, at, &by);
-        self.before = row.standing.or(self.before);
+        self.before = row.status.or(self.before);
     }
 
     /// Moves to a time, but never before what is known already.
@@ -145,7 +145,7 @@ impl Adoption<'_> {
     }
 
     fn find(&mut self, row: &ImportRow, reason: &str, value: Option<String>) {
-        self.findings.push(Finding {
+        self.findings.push(ImportFinding {
             line: row.line,
             number: Some(row.number.clone()),
             refused: false,
@@ -165,11 +165,11 @@ impl Adoption<'_> {
                 "it was resolved before it was opened",
                 Some(value.clone()),
             );
-            row.facts.push(("resolved".to_owned(), value));
+            row.extra_fields.push(("resolved".to_owned(), value));
             row.resolved = None;
             return None;
         }
-        (resolved <= at || (self.terms.whole && row.at.is_none())).then_some(resolved)
+        (resolved <= at || (self.terms.one_row_per_ticket && row.at.is_none())).then_some(resolved)
     }
 
     fn unknown_tier(&mut self, row: &mut ImportRow) {
@@ -181,7 +181,8 @@ impl Adoption<'_> {
                 "its tier is not one of the policy",
                 Some(named.to_string()),
             );
-            row.facts.push(("tier".to_owned(), named.to_string()));
+            row.extra_fields
+                .push(("tier".to_owned(), named.to_string()));
             row.tier = None;
         }
     }
@@ -216,23 +217,23 @@ impl Adoption<'_> {
 
     /// Records where it came from, and what has no word here.
     fn bring(&mut self, row: &ImportRow) {
-        let labels = &self.deed.ticket.labels;
+        let labels = &self.deed.ticket.extra_fields;
         let known = |label: &str| {
             labels
                 .iter()
                 .find(|(l, _)| l == label)
                 .map(|(_, v)| v.as_str())
         };
-        let facts = row.facts.iter();
+        let facts = row.extra_fields.iter();
         let facts = facts.filter(|(label, value)| known(label).unwrap_or_default() != value);
         let facts: Vec<_> = facts.cloned().collect();
         if !facts.is_empty() || !self.digests.is_empty() {
             self.deed.push(Fact::Imported {
                 source: self.terms.source.clone(),
                 number: row.number.clone(),
-                upto: self.upto,
-                rows: std::mem::take(&mut self.digests),
-                facts,
+                last_row_at: self.upto,
+                row_digests: std::mem::take(&mut self.digests),
+                extra_fields: facts,
             });
         }
     }
@@ -262,10 +263,10 @@ impl Adoption<'_> {
         let told = self
             .deed
             .ticket
-            .labels
+            .extra_fields
             .iter()
             .any(|(_, text)| Some(text) == described.as_ref());
-        if let Some(text) = described.filter(|_| !told && self.terms.whole) {
+        if let Some(text) = described.filter(|_| !told && self.terms.one_row_per_ticket) {
             let note = Note {
                 text: Some(text),
                 ..Note::default()
@@ -291,7 +292,7 @@ impl Adoption<'_> {
         };
         let said = note.text.is_some()
             && ticket
-                .labels
+                .extra_fields
                 .iter()
                 .any(|(l, v)| l == "note" && Some(v) == note.text.as_ref());
         if note != Note::default() && !said {
@@ -309,7 +310,7 @@ impl Adoption<'_> {
                 let agent = agent.clone();
                 self.deed.push_by(by.clone(), Fact::Assigned { agent });
             }
-            (None, Some(_)) if self.terms.tells_assignee => {
+            (None, Some(_)) if self.terms.has_assignee_column => {
                 self.deed
                     .push_by(by.clone(), Fact::Unassigned { reason: None });
             }

@@ -1,16 +1,16 @@
 //! Known errors: what is known of a resolved ticket and helps with others.
 
-use super::Known;
+use super::KnownErrorInput;
 use super::decision::Decision;
 use crate::domain::event::Fact;
 use crate::domain::rejection::Rejection;
 
 /// Marks a ticket as a known error, or says it anew in other words. What is
 /// left out stays as it is marked, or is what the ticket knows.
-pub(super) fn mark(deed: &mut Decision<'_>, known: Known) -> Result<(), Rejection> {
+pub(super) fn mark(deed: &mut Decision<'_>, known: KnownErrorInput) -> Result<(), Rejection> {
     let ticket = &deed.ticket;
     let marked = ticket.known_error.as_ref();
-    let Known { workaround, cause } = known;
+    let KnownErrorInput { workaround, cause } = known;
     let workaround = workaround
         .or_else(|| marked.map(|marked| marked.workaround.clone()))
         .or_else(|| {
@@ -21,7 +21,11 @@ pub(super) fn mark(deed: &mut Decision<'_>, known: Known) -> Result<(), Rejectio
         .ok_or(Rejection::NotKnown { id: ticket.id })?;
     let cause = cause
         .or_else(|| marked.and_then(|marked| marked.cause.clone()))
-        .or_else(|| ticket.confirmed().map(|hypothesis| hypothesis.text.clone()));
+        .or_else(|| {
+            ticket
+                .confirmed_hypothesis()
+                .map(|hypothesis| hypothesis.text.clone())
+        });
     let same = marked.is_some_and(|m| m.workaround == workaround && m.cause == cause);
     if !same {
         deed.push(Fact::KnownErrorMarked { workaround, cause });

@@ -26,9 +26,9 @@ use super::vocabulary::{Channel, ClosureCode, Kind, Medium, Occurrence, PauseRea
 pub(crate) use automation::pass_time;
 use decision::Decision;
 pub(crate) use decision::apply_policy;
-pub(crate) use import::adopt;
-pub(crate) use open::{New, open};
-pub(crate) use relations::{link, merge, parted, unlink};
+pub(crate) use import::import_rows;
+pub(crate) use open::{NewTicket, open};
+pub(crate) use relations::{link, merge, unlink, unmerge};
 use transitions::permit;
 use work::Wait;
 
@@ -71,12 +71,12 @@ pub(crate) enum Command {
     },
     Prioritize(Ratings),
     Diagnose {
-        answers: Vec<Given>,
+        answers: Vec<GivenAnswer>,
         extent: Option<String>,
         affected: Vec<String>,
         note: Option<String>,
         /// The workarounds of the known errors that findings name.
-        recalled: Vec<(TicketId, String)>,
+        workarounds: Vec<(TicketId, String)>,
     },
     Assign {
         agent: Agent,
@@ -94,14 +94,14 @@ pub(crate) enum Command {
         reason: String,
         agent: Option<Agent>,
     },
-    TellManager {
+    InformManager {
         manager: String,
         reason: String,
     },
-    Propose {
+    ProposeHypothesis {
         text: String,
     },
-    Judge {
+    JudgeHypothesis {
         /// The only open one when absent.
         hypothesis: Option<u32>,
         confirmed: bool,
@@ -119,7 +119,7 @@ pub(crate) enum Command {
         note: Option<String>,
     },
     Pause {
-        awaited: PauseReason,
+        reason: PauseReason,
         until: Option<Timestamp>,
         note: Option<String>,
         ask: Option<String>,
@@ -133,7 +133,7 @@ pub(crate) enum Command {
         text: String,
         via: Option<Channel>,
     },
-    Hear {
+    RecordMessage {
         text: String,
         via: Option<Channel>,
     },
@@ -141,21 +141,21 @@ pub(crate) enum Command {
         text: String,
         code: Option<ClosureCode>,
         /// Whether it is marked as a known error at once.
-        known: Option<Known>,
-        ending: Ending,
+        known_error: Option<KnownErrorInput>,
+        closing: ClosingOptions,
     },
     /// Marks what was resolved as a known error.
-    MarkKnown(Known),
-    WithdrawKnown {
+    MarkKnownError(KnownErrorInput),
+    WithdrawKnownError {
         reason: String,
     },
-    Confirm {
+    ConfirmRestored {
         by: String,
     },
     Close {
         satisfaction: Option<u8>,
         comment: Option<String>,
-        ending: Ending,
+        closing: ClosingOptions,
     },
     Reopen {
         reason: String,
@@ -172,7 +172,7 @@ pub(crate) struct Ratings {
 
 /// An answer as it was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Given {
+pub(crate) struct GivenAnswer {
     /// The key of a question of the policy, or a question of one's own.
     pub(crate) key: String,
     pub(crate) answer: String,
@@ -182,7 +182,7 @@ pub(crate) struct Given {
 
 /// What helps with others like it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Known {
+pub(crate) struct KnownErrorInput {
     /// The resolution when absent.
     pub(crate) workaround: Option<String>,
     /// The confirmed hypothesis when absent.
@@ -191,7 +191,7 @@ pub(crate) struct Known {
 
 /// What may be said along with resolving or closing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Ending {
+pub(crate) struct ClosingOptions {
     /// Who confirmed that the service is restored.
     pub(crate) restored_by: Option<String>,
     /// A public message to the requester.
@@ -222,7 +222,7 @@ pub(crate) fn decide(
             extent,
             affected,
             note,
-            recalled,
+            workarounds: recalled,
         } => {
             let found = diagnose::Seen {
                 extent,
@@ -237,9 +237,11 @@ pub(crate) fn decide(
         Command::Escalate { to, reason, agent } => {
             work::escalate(&mut deed, to.as_deref(), reason, agent)?;
         }
-        Command::TellManager { manager, reason } => work::tell_manager(&mut deed, manager, reason),
-        Command::Propose { text } => work::propose(&mut deed, text),
-        Command::Judge {
+        Command::InformManager { manager, reason } => {
+            work::tell_manager(&mut deed, manager, reason)
+        }
+        Command::ProposeHypothesis { text } => work::propose(&mut deed, text),
+        Command::JudgeHypothesis {
             hypothesis,
             confirmed,
             evidence,
@@ -249,7 +251,7 @@ pub(crate) fn decide(
         }
         Command::EndCall { call, held, note } => work::end_call(&mut deed, call, held, note)?,
         Command::Pause {
-            awaited,
+            reason: awaited,
             until,
             note,
             ask,
@@ -266,12 +268,12 @@ pub(crate) fn decide(
         )?,
         Command::Resume { note } => work::resume(&mut deed, note),
         Command::Reply { text, via } => work::reply(&mut deed, text, via),
-        Command::Hear { text, via } => work::hear(&mut deed, text, via),
+        Command::RecordMessage { text, via } => work::hear(&mut deed, text, via),
         Command::Resolve {
             text,
             code,
-            known,
-            ending,
+            known_error: known,
+            closing: ending,
         } => {
             let resolution = text.clone();
             finish::resolve(&mut deed, text, code, ending)?;
@@ -281,13 +283,13 @@ pub(crate) fn decide(
                 known_errors::mark(&mut deed, known)?;
             }
         }
-        Command::MarkKnown(known) => known_errors::mark(&mut deed, known)?,
-        Command::WithdrawKnown { reason } => known_errors::withdraw(&mut deed, reason),
-        Command::Confirm { by } => finish::confirm(&mut deed, by),
+        Command::MarkKnownError(known) => known_errors::mark(&mut deed, known)?,
+        Command::WithdrawKnownError { reason } => known_errors::withdraw(&mut deed, reason),
+        Command::ConfirmRestored { by } => finish::confirm(&mut deed, by),
         Command::Close {
             satisfaction,
             comment,
-            ending,
+            closing: ending,
         } => finish::close(&mut deed, satisfaction, comment, ending)?,
         Command::Reopen { reason } => finish::reopen(&mut deed, reason),
     }

@@ -11,7 +11,7 @@ use super::{Ctx, Ratings, work};
 
 /// A ticket about to be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct New {
+pub(crate) struct NewTicket {
     pub(crate) title: String,
     pub(crate) description: Option<String>,
     pub(crate) requester: Requester,
@@ -29,9 +29,9 @@ pub(crate) struct New {
 ///
 /// # Errors
 /// A time in the future, an unknown level, or ratings that are not complete.
-pub(crate) fn open(id: TicketId, new: New, ctx: &Ctx<'_>) -> Result<Vec<Event>, Rejection> {
+pub(crate) fn open(id: TicketId, new: NewTicket, ctx: &Ctx<'_>) -> Result<Vec<Event>, Rejection> {
     ctx.known_actor()?;
-    let New {
+    let NewTicket {
         title,
         description,
         requester,

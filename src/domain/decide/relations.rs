@@ -8,13 +8,17 @@ use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{Relation, State};
 
 /// Events of the ticket named first and of the other one.
-pub(crate) type Both = (Vec<Event>, Vec<Event>);
+pub(crate) type EventPair = (Vec<Event>, Vec<Event>);
 
 /// Merges a ticket into the one that survives.
 ///
 /// # Errors
 /// When either is closed, or both are the same.
-pub(crate) fn merge(ticket: &Ticket, survivor: &Ticket, ctx: &Ctx<'_>) -> Result<Both, Rejection> {
+pub(crate) fn merge(
+    ticket: &Ticket,
+    survivor: &Ticket,
+    ctx: &Ctx<'_>,
+) -> Result<EventPair, Rejection> {
     if ticket.id == survivor.id {
         return Err(Rejection::Itself {
             id: ticket.id,
@@ -44,7 +48,7 @@ pub(crate) fn merge(ticket: &Ticket, survivor: &Ticket, ctx: &Ctx<'_>) -> Result
     let mut gone = Decision::on(ticket, ctx)?;
     let mut stays = Decision::on(survivor, ctx)?;
     gone.push(Fact::Merged { into: survivor.id });
-    stays.push(Fact::Absorbed { from: ticket.id });
+    stays.push(Fact::MergedFrom { from: ticket.id });
     Ok((gone.events, stays.events))
 }
 
@@ -52,16 +56,16 @@ pub(crate) fn merge(ticket: &Ticket, survivor: &Ticket, ctx: &Ctx<'_>) -> Result
 ///
 /// # Errors
 /// When the time lies before the survivor's last event.
-pub(crate) fn parted(
+pub(crate) fn unmerge(
     survivor: &Ticket,
     from: TicketId,
     ctx: &Ctx<'_>,
 ) -> Result<Vec<Event>, Rejection> {
-    if !survivor.absorbed.contains(&from) {
+    if !survivor.merged_tickets.contains(&from) {
         return Ok(Vec::new());
     }
     let mut stays = Decision::on(survivor, ctx)?;
-    stays.push(Fact::Parted { from });
+    stays.push(Fact::Unmerged { from });
     Ok(stays.events)
 }
 
@@ -74,7 +78,7 @@ pub(crate) fn link(
     relation: Relation,
     other: &Ticket,
     ctx: &Ctx<'_>,
-) -> Result<Both, Rejection> {
+) -> Result<EventPair, Rejection> {
     let fact = |relation, other| Fact::Linked { relation, other };
     relate(ticket, relation, other, ctx, false, fact)
 }
@@ -88,7 +92,7 @@ pub(crate) fn unlink(
     relation: Relation,
     other: &Ticket,
     ctx: &Ctx<'_>,
-) -> Result<Both, Rejection> {
+) -> Result<EventPair, Rejection> {
     let fact = |relation, other| Fact::Unlinked { relation, other };
     relate(ticket, relation, other, ctx, true, fact)
 }
@@ -100,7 +104,7 @@ fn relate(
     ctx: &Ctx<'_>,
     linked: bool,
     fact: impl Fn(Relation, TicketId) -> Fact,
-) -> Result<Both, Rejection> {
+) -> Result<EventPair, Rejection> {
     if ticket.id == other.id {
         return Err(Rejection::Itself {
             id: ticket.id,

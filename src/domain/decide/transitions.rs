@@ -109,18 +109,18 @@ impl Command {
             Self::Assign { .. } | Self::Take { .. } | Self::Unassign { .. } => Step::Hand,
             Self::Diagnose { .. }
             | Self::Escalate { .. }
-            | Self::TellManager { .. }
-            | Self::Propose { .. }
-            | Self::Judge { .. } => Step::Work,
+            | Self::InformManager { .. }
+            | Self::ProposeHypothesis { .. }
+            | Self::JudgeHypothesis { .. } => Step::Work,
             Self::Pause { .. } | Self::Resume { .. } => Step::Wait,
             Self::ArrangeCall { .. }
             | Self::EndCall { .. }
             | Self::Reply { .. }
-            | Self::Hear { .. } => Step::Talk,
+            | Self::RecordMessage { .. } => Step::Talk,
             Self::Resolve { .. } => Step::Resolve,
-            Self::MarkKnown(_) => Step::Mark,
-            Self::WithdrawKnown { .. } => Step::Withdraw,
-            Self::Confirm { .. } => Step::Confirm,
+            Self::MarkKnownError(_) => Step::Mark,
+            Self::WithdrawKnownError { .. } => Step::Withdraw,
+            Self::ConfirmRestored { .. } => Step::Confirm,
             Self::Close { .. } => Step::Close,
             Self::Reopen { .. } => Step::Reopen,
         }

@@ -114,7 +114,7 @@ pub(super) fn escalate(
 }
 
 pub(super) fn tell_manager(deed: &mut Decision<'_>, manager: String, reason: String) {
-    deed.push(Fact::ManagerTold { manager, reason });
+    deed.push(Fact::ManagerInformed { manager, reason });
 }
 
 pub(super) fn propose(deed: &mut Decision<'_>, text: String) {
@@ -250,7 +250,7 @@ pub(super) fn pause(
     } = wait;
     // Pausing again for the same reason keeps what is not said anew.
     if let Status::Paused {
-        awaited: known,
+        reason: known,
         until: since_until,
         note: since_note,
     } = &deed.ticket.status
@@ -260,7 +260,7 @@ pub(super) fn pause(
         note = note.or_else(|| since_note.clone());
     }
     let paused = Status::Paused {
-        awaited,
+        reason: awaited,
         until,
         note: note.clone(),
     };
@@ -281,10 +281,10 @@ pub(super) fn pause(
     }
     let asked = deed.ticket.messages.last().is_some_and(|m| !m.inbound);
     let lacks = awaited == PauseReason::Requester && !asked;
-    deed.pass(&[(lacks, Gate::Asked)], force)?;
+    deed.pass(&[(lacks, Gate::RequesterAsked)], force)?;
     if deed.ticket.status != paused {
         deed.push(Fact::Paused {
-            awaited,
+            reason: awaited,
             until,
             note,
         });
@@ -306,7 +306,7 @@ pub(super) fn reply(deed: &mut Decision<'_>, text: String, via: Option<Channel>)
 /// Takes what the requester said; it wakes a pause.
 pub(super) fn hear(deed: &mut Decision<'_>, text: String, via: Option<Channel>) {
     let via = via.unwrap_or(deed.ticket.channel);
-    deed.push(Fact::Heard { text, via });
+    deed.push(Fact::MessageReceived { text, via });
     if deed.ticket.status.state() == State::Paused {
         deed.push_by_rule(Fact::Resumed {
             note: Some("the requester wrote".to_owned()),

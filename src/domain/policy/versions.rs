@@ -27,20 +27,20 @@ pub(crate) struct PolicyVersion {
 }
 
 /// Reads an edition; `None` for one that cannot be read any more.
-pub(crate) type Reader = fn(&PolicyVersion) -> Option<Policy>;
+pub(crate) type PolicyParser = fn(&PolicyVersion) -> Option<Policy>;
 
 /// All versions of the policy. Reads as the one in force.
 #[derive(Clone)]
 pub(crate) struct PolicyHistory {
     pub(crate) current: Policy,
-    past: Vec<Past>,
+    past: Vec<PastVersion>,
 }
 
 #[derive(Clone)]
-struct Past {
+struct PastVersion {
     version: u32,
     edition: Option<PolicyVersion>,
-    read: Reader,
+    read: PolicyParser,
     policy: OnceCell<Option<Policy>>,
 }
 
@@ -85,18 +85,21 @@ impl PolicyHistory {
     ///
     /// # Errors
     /// The version in force, when it cannot be read.
-    pub(crate) fn of(mut editions: Vec<PolicyVersion>, read: Reader) -> Result<Self, u32> {
+    pub(crate) fn from_versions(
+        mut editions: Vec<PolicyVersion>,
+        read: PolicyParser,
+    ) -> Result<Self, u32> {
         let Some(last) = editions.pop() else {
             return Ok(Self::built_in());
         };
         let current = read(&last).ok_or(last.version)?;
-        let first = Past {
+        let first = PastVersion {
             version: 1,
             edition: None,
             read,
             policy: OnceCell::new(),
         };
-        let past = editions.into_iter().map(|edition| Past {
+        let past = editions.into_iter().map(|edition| PastVersion {
             version: edition.version,
             edition: Some(edition),
             read,
@@ -109,9 +112,9 @@ impl PolicyHistory {
     }
 
     /// As it would be if this policy came into force now.
-    pub(crate) fn followed_by(&self, policy: Policy) -> Self {
+    pub(crate) fn with_next(&self, policy: Policy) -> Self {
         let mut past = self.past.clone();
-        past.push(Past {
+        past.push(PastVersion {
             version: self.current.version,
             edition: None,
             read: |_| None,
@@ -135,7 +138,7 @@ impl PolicyHistory {
         self.past
             .iter()
             .find(|past| past.version == version)
-            .and_then(Past::policy)
+            .and_then(PastVersion::policy)
             .unwrap_or(&self.current)
     }
 
@@ -157,7 +160,7 @@ impl SlaTarget {
     }
 }
 
-impl Past {
+impl PastVersion {
     fn policy(&self) -> Option<&Policy> {
         let read = || match &self.edition {
             Some(edition) => (self.read)(edition),

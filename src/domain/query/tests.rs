@@ -44,7 +44,7 @@ fn ids_at(query: &Query, time: &str) -> Vec<i64> {
         .into_iter()
         .filter(|row| query.matches(row, moment(time)))
         .collect();
-    rows.sort_by(|a, b| query.order(a, b));
+    rows.sort_by(|a, b| query.compare(a, b));
     rows.iter().map(|row| row.id.0).collect()
 }
 
@@ -99,12 +99,12 @@ fn a_ticket_is_found_by_channel_tier_and_priority() {
     };
     assert_eq!(ids(&phone), [2]);
     let third = Query {
-        tiers: vec![Tier::recorded("L3")],
+        tiers: vec![Tier::from_stored("L3")],
         ..by_id()
     };
     assert_eq!(ids(&third), [2], "the highest priority went there at once");
     let middle = Query {
-        priorities: vec![Priority::of(3), Priority::of(2)],
+        priorities: vec![Priority::from_rank(3), Priority::from_rank(2)],
         ..by_id()
     };
     assert_eq!(ids(&middle), [3, 4, 6]);
@@ -162,7 +162,7 @@ fn texts_are_found_in_any_case() {
 #[test]
 fn a_range_holds_its_beginning_and_not_its_end() {
     let opened = |from: &str, to: &str| Query {
-        opened: Range {
+        opened: TimeRange {
             from: Some(moment(from)),
             to: Some(moment(to)),
         },
@@ -171,7 +171,7 @@ fn a_range_holds_its_beginning_and_not_its_end() {
     assert_eq!(ids(&opened("10:00", "12:00")), [2, 3]);
     assert_eq!(ids(&opened("10:00", "10:00")), [0_i64; 0]);
     let resolved = Query {
-        resolved: Range {
+        resolved: TimeRange {
             from: None,
             to: Some(moment("13:00")),
         },
@@ -247,13 +247,13 @@ fn each_order_has_its_key_with_the_keyless_last_either_way() {
 fn a_row_says_how_its_ticket_stands_at_worst() {
     let desk = desk().open_at(1);
     let row = desk.summary();
-    let standing = |time: &str| row.standing(moment(time)).map(|s| s.as_str());
+    let standing = |time: &str| row.worst_clock(moment(time)).map(|s| s.as_str());
     assert_eq!(standing("9:30"), Some("ok"));
     assert_eq!(standing("9:45"), Some("at-risk"));
     assert_eq!(standing("10:01"), Some("overdue"));
     let paused = desk.reply().pause();
     let row = paused.summary();
-    assert_eq!(row.standing(moment("20:00")), None);
+    assert_eq!(row.worst_clock(moment("20:00")), None);
 }
 
 #[test]

@@ -242,7 +242,7 @@ fn what_was_left_is_taken_up_behind_what_is_on_record() {
 #[test]
 fn a_category_asks_what_those_above_it_ask_and_puts_its_own_in_their_place() {
     let desk = desk().open().policy(|policy| {
-        let branch = |path: &str, questions, findings| Branch {
+        let branch = |path: &str, questions, findings| CategoryNode {
             path: Category::parse(path).unwrap(),
             title: None,
             questions,

@@ -4,11 +4,11 @@
 use super::super::Timestamp;
 use super::super::summary::Summary;
 use super::super::vocabulary::Breakdown;
-use super::{Handover, Reader, Report, Scope};
+use super::{Report, ReportCollector, Scope, TierTransfer};
 
 /// A report with everything that is drawn beside it.
 #[derive(Debug, Clone)]
-pub(crate) struct Dossier {
+pub(crate) struct ReportPage {
     pub(crate) report: Report,
     pub(crate) priorities: Report,
     pub(crate) months: Report,
@@ -17,7 +17,7 @@ pub(crate) struct Dossier {
     closed: Vec<Timestamp>,
 }
 
-impl Dossier {
+impl ReportPage {
     pub(crate) fn new(scope: Scope) -> Self {
         let by = |by| {
             Report::new(Scope {
@@ -35,20 +35,20 @@ impl Dossier {
     }
 
     /// Sums up and sorts, once everything was read.
-    pub(crate) fn settled(mut self) -> Self {
+    pub(crate) fn finish(mut self) -> Self {
         self.opened.sort_unstable();
         self.closed.sort_unstable();
         Self {
-            report: self.report.settled(),
-            priorities: self.priorities.settled(),
-            months: self.months.settled(),
+            report: self.report.finish(),
+            priorities: self.priorities.finish(),
+            months: self.months.finish(),
             ..self
         }
     }
 
     /// How many tickets were open at so many instants, evenly from the
     /// beginning (of the range, or the first ticket) to the end.
-    pub(crate) fn course(&self, steps: u32) -> Vec<(Timestamp, u64)> {
+    pub(crate) fn open_over_time(&self, steps: u32) -> Vec<(Timestamp, u64)> {
         let end = self.report.scope.end();
         let begin = self.report.scope.range.from;
         let Some(begin) = begin.or_else(|| self.opened.first().copied()) else {
@@ -71,7 +71,7 @@ impl Dossier {
     }
 }
 
-impl Reader for Dossier {
+impl ReportCollector for ReportPage {
     fn ticket(&mut self, row: &Summary) {
         self.report.ticket(row);
         self.priorities.ticket(row);
@@ -80,9 +80,9 @@ impl Reader for Dossier {
         self.closed.extend(row.closed);
     }
 
-    fn handover(&mut self, handover: &Handover) {
-        self.report.handover(handover);
-        self.priorities.handover(handover);
-        self.months.handover(handover);
+    fn transfer(&mut self, handover: &TierTransfer) {
+        self.report.transfer(handover);
+        self.priorities.transfer(handover);
+        self.months.transfer(handover);
     }
 }

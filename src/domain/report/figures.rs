@@ -10,8 +10,8 @@ use super::super::people::Tier;
 use super::super::sla::clock::{Clock, ClockState, Phase};
 use super::super::summary::Summary;
 use super::super::vocabulary::{ClockName, State};
-use super::Handover;
-use super::spread::Spread;
+use super::TierTransfer;
+use super::spread::Distribution;
 
 /// The published promise: resolution within this, on average.
 pub(crate) const MEAN_RESOLUTION: TimeDelta = TimeDelta::hours(24);
@@ -57,9 +57,9 @@ pub(crate) struct Measure {
     pub(crate) cancelled: u64,
     pub(crate) unpromised: u64,
     /// Wall-clock time, from the beginning to the end.
-    pub(crate) elapsed: Spread,
+    pub(crate) elapsed: Distribution,
     /// Working time: as the clock counts it.
-    pub(crate) working: Spread,
+    pub(crate) working: Distribution,
 }
 
 impl Measure {
@@ -115,7 +115,7 @@ pub(crate) struct Backlog {
     /// Of these, not resolved by the time promised.
     pub(crate) resolution_late: u64,
     /// Since when they were open.
-    pub(crate) age: Spread,
+    pub(crate) age: Distribution,
 }
 
 impl Backlog {
@@ -229,8 +229,8 @@ impl Figures {
 
     /// Counts a hand-over; `anew` is whether it is the ticket's first one back
     /// that is counted here.
-    pub(super) fn handed(&mut self, handover: &Handover, anew: bool) {
-        let Handover { from, to, up, .. } = handover;
+    pub(super) fn handed(&mut self, handover: &TierTransfer, anew: bool) {
+        let TierTransfer { from, to, up, .. } = handover;
         if *up {
             let step = (from.clone(), to.clone());
             *self.escalations.entry(step).or_default() += 1;

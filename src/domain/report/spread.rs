@@ -5,11 +5,11 @@ use chrono::TimeDelta;
 
 /// Lengths of time; sorted once all are gathered.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Spread {
+pub(crate) struct Distribution {
     millis: Vec<i64>,
 }
 
-impl Spread {
+impl Distribution {
     pub(super) fn add(&mut self, span: TimeDelta) {
         self.millis.push(span.num_milliseconds());
     }
@@ -74,8 +74,8 @@ mod tests {
 
     use super::*;
 
-    fn spread(hours: &[i64]) -> Spread {
-        let mut spread = Spread::default();
+    fn spread(hours: &[i64]) -> Distribution {
+        let mut spread = Distribution::default();
         for hour in hours {
             spread.add(TimeDelta::hours(*hour));
         }

@@ -14,7 +14,7 @@ use super::*;
 /// A ticket in a few words; hours count from its opening, but `opened`, which
 /// counts from the beginning of 2026.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Made {
+pub(crate) struct TicketTimes {
     pub(crate) opened: i64,
     pub(crate) answered: Option<i64>,
     pub(crate) resolved: Option<i64>,
@@ -34,7 +34,7 @@ pub(crate) fn at(hours: i64) -> Timestamp {
 }
 
 /// The row; responses are promised within 2 hours, resolutions within 24.
-pub(crate) fn row(id: i64, made: &Made) -> Summary {
+pub(crate) fn row(id: i64, made: &TicketTimes) -> Summary {
     let base = desk().number(id).open().summary();
     let opened = at(made.opened);
     let later = |hours: Option<i64>| hours.map(|hours| opened + TimeDelta::hours(hours));
@@ -67,68 +67,68 @@ pub(crate) fn row(id: i64, made: &Made) -> Summary {
         (None, Some(_)) => State::Resolved,
         (None, None) => State::Active,
     };
-    let level = Level::named("high");
+    let level = Level::new("high");
     row.rating = made.priority.map(|rank| Rating {
         users: level.clone(),
         business: level.clone(),
         urgency: level.clone(),
-        priority: Priority::of(rank),
+        priority: Priority::from_rank(rank),
     });
     row.clocks.set(ClockName::Response, response);
     row.clocks.set(ClockName::Resolution, resolution);
     row.reopenings = made.reopenings;
     row.escalations = made.escalated.into();
-    row.tier = Tier::recorded(if made.escalated { "L2" } else { "L1" });
+    row.tier = Tier::from_stored(if made.escalated { "L2" } else { "L1" });
     row.satisfaction = made.satisfaction;
     let number = usize::try_from(id).unwrap();
     row.kind = [None, Some(Kind::Incident), Some(Kind::Request)][number % 3];
     row.channel = Channel::ALL[number % Channel::ALL.len()];
-    row.assignee = (id % 2 == 0).then(|| Agent::recorded("anna"));
+    row.assignee = (id % 2 == 0).then(|| Agent::from_stored("anna"));
     row
 }
 
 pub(crate) fn scope(by: Breakdown, from: Option<i64>, to: Option<i64>, now: i64) -> Scope {
     Scope {
         by,
-        range: Range {
+        range: TimeRange {
             from: from.map(at),
             to: to.map(at),
         },
         now: at(now),
         zone: Zone::named("Europe/Berlin").unwrap(),
-        first: Tier::recorded("L1"),
+        first: Tier::from_stored("L1"),
     }
 }
 
-pub(crate) fn handover(ticket: i64, hours: i64, from: &str, to: &str) -> Handover {
-    Handover {
+pub(crate) fn handover(ticket: i64, hours: i64, from: &str, to: &str) -> TierTransfer {
+    TierTransfer {
         ticket: TicketId(ticket),
         at: at(hours),
-        from: Tier::recorded(from),
-        to: Tier::recorded(to),
+        from: Tier::from_stored(from),
+        to: Tier::from_stored(to),
         up: from < to,
     }
 }
 
-fn report(scope: Scope, rows: &[Summary], handovers: &[Handover]) -> Report {
+fn report(scope: Scope, rows: &[Summary], handovers: &[TierTransfer]) -> Report {
     let mut report = Report::new(scope);
     rows.iter().for_each(|row| report.ticket(row));
-    handovers.iter().for_each(|one| report.handover(one));
-    report.settled()
+    handovers.iter().for_each(|one| report.transfer(one));
+    report.finish()
 }
 
 /// The tickets of four months and what happened to them.
-pub(crate) fn some() -> (Vec<Summary>, Vec<Handover>) {
+pub(crate) fn some() -> (Vec<Summary>, Vec<TierTransfer>) {
     let made = [
-        Made {
+        TicketTimes {
             priority: Some(1),
             answered: Some(0),
             resolved: Some(5),
             closed: Some(30),
             satisfaction: Some(5),
-            ..Made::default()
+            ..TicketTimes::default()
         },
-        Made {
+        TicketTimes {
             opened: 700,
             priority: Some(2),
             answered: Some(3),
@@ -136,46 +136,46 @@ pub(crate) fn some() -> (Vec<Summary>, Vec<Handover>) {
             closed: Some(40),
             reopenings: 1,
             satisfaction: Some(2),
-            ..Made::default()
+            ..TicketTimes::default()
         },
-        Made {
+        TicketTimes {
             opened: 800,
             priority: Some(2),
             answered: Some(1),
             resolved: Some(30),
             paused: 10,
             escalated: true,
-            ..Made::default()
+            ..TicketTimes::default()
         },
-        Made {
+        TicketTimes {
             opened: 1_500,
             priority: Some(1),
             answered: Some(3),
             resolved: Some(40),
             closed: Some(41),
             reclassified: true,
-            ..Made::default()
+            ..TicketTimes::default()
         },
-        Made {
+        TicketTimes {
             opened: 1_510,
             answered: Some(1),
             resolved: Some(2),
             closed: Some(3),
             unpromised: true,
-            ..Made::default()
+            ..TicketTimes::default()
         },
-        Made {
+        TicketTimes {
             opened: 1_520,
             answered: Some(1),
             resolved: Some(9),
             closed: Some(9),
             withdrawn: true,
-            ..Made::default()
+            ..TicketTimes::default()
         },
-        Made {
+        TicketTimes {
             opened: 2_000,
             priority: Some(3),
-            ..Made::default()
+            ..TicketTimes::default()
         },
     ];
     let rows = (1..).zip(&made).map(|(id, made)| row(id, made)).collect();
@@ -320,16 +320,16 @@ fn a_month_begins_at_midnight_of_the_zone() {
     let rows = [
         row(
             1,
-            &Made {
+            &TicketTimes {
                 opened: 742,
-                ..Made::default()
+                ..TicketTimes::default()
             },
         ),
         row(
             2,
-            &Made {
+            &TicketTimes {
                 opened: 743,
-                ..Made::default()
+                ..TicketTimes::default()
             },
         ),
     ];
@@ -349,10 +349,10 @@ fn a_month_begins_at_midnight_of_the_zone() {
 #[test]
 fn the_course_of_the_backlog_ends_where_the_report_does() {
     let (rows, _) = some();
-    let mut dossier = Dossier::new(scope(Breakdown::Kind, Some(0), Some(1_600), 2_100));
+    let mut dossier = ReportPage::new(scope(Breakdown::Kind, Some(0), Some(1_600), 2_100));
     rows.iter().for_each(|row| dossier.ticket(row));
-    let dossier = dossier.settled();
-    let course = dossier.course(16);
+    let dossier = dossier.finish();
+    let course = dossier.open_over_time(16);
     assert_eq!(course.len(), 17);
     assert_eq!(course.first(), Some(&(at(0), 0)));
     assert_eq!(
@@ -360,7 +360,7 @@ fn the_course_of_the_backlog_ends_where_the_report_does() {
         Some(&(at(1_600), dossier.report.total.backlog.open))
     );
     assert_eq!(
-        Dossier::new(scope(Breakdown::Kind, None, None, 0)).course(16),
+        ReportPage::new(scope(Breakdown::Kind, None, None, 0)).open_over_time(16),
         []
     );
 }
@@ -376,7 +376,7 @@ fn a_share_is_all_or_nothing_only_if_it_is() {
     assert_eq!([percent(3, 3), percent(0, 3)], [Some(100), Some(0)]);
 }
 
-fn made() -> impl Strategy<Value = Made> {
+fn made() -> impl Strategy<Value = TicketTimes> {
     let some = |most: i64| prop::option::of(0..most);
     (
         (
@@ -400,7 +400,7 @@ fn made() -> impl Strategy<Value = Made> {
                 (opened, answered, resolved, closed, priority),
                 (paused, reclassified, unpromised, withdrawn, escalated),
                 (reopenings, satisfaction),
-            )| Made {
+            )| TicketTimes {
                 opened,
                 answered,
                 resolved,
@@ -419,7 +419,7 @@ fn made() -> impl Strategy<Value = Made> {
         )
 }
 
-type Desk = (Vec<Summary>, Vec<Handover>);
+type Desk = (Vec<Summary>, Vec<TierTransfer>);
 
 fn desks() -> impl Strategy<Value = Desk> {
     let steps = prop::collection::vec((0usize..3, 0i64..4_000), 0..4);
@@ -479,7 +479,7 @@ proptest! {
                 let first = NaiveDate::from_ymd_opt(2026, month, 1).unwrap().and_time(NaiveTime::MIN);
                 Some(months.scope.zone.instants(first).first())
             };
-            let range = Range { from: begin(month), to: begin(month + 1) };
+            let range = TimeRange { from: begin(month), to: begin(month + 1) };
             let alone = Scope { by: Breakdown::Tier, range, ..months.scope.clone() };
             if range.from > Some(at(NOW)) {
                 continue;

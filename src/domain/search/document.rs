@@ -209,7 +209,7 @@ pub(crate) fn pieces(fact: &Fact) -> Vec<(Field, &str)> {
             extent,
             affected,
             note,
-            guided: _,
+            questionnaire: _,
         } => {
             let body = answers
                 .iter()
@@ -220,7 +220,7 @@ pub(crate) fn pieces(fact: &Fact) -> Vec<(Field, &str)> {
             found.extend(note.iter().map(|t| (Field::Log, t.as_str())));
         }
         Fact::Escalated { reason, .. }
-        | Fact::ManagerTold { reason, .. }
+        | Fact::ManagerInformed { reason, .. }
         | Fact::KnownErrorWithdrawn { reason }
         | Fact::Reopened { reason } => {
             found.push((Field::Log, reason));
@@ -238,7 +238,7 @@ pub(crate) fn pieces(fact: &Fact) -> Vec<(Field, &str)> {
         Fact::CallCancelled { reason, .. } | Fact::Unassigned { reason } => {
             found.extend(reason.iter().map(|t| (Field::Log, t.as_str())));
         }
-        Fact::Replied { text, .. } | Fact::Heard { text, .. } => {
+        Fact::Replied { text, .. } | Fact::MessageReceived { text, .. } => {
             found.push((Field::Messages, text));
         }
         Fact::Closed { comment, .. } => {
@@ -256,8 +256,8 @@ pub(crate) fn pieces(fact: &Fact) -> Vec<(Field, &str)> {
         | Fact::Assigned { .. }
         | Fact::Restored { .. }
         | Fact::Merged { .. }
-        | Fact::Absorbed { .. }
-        | Fact::Parted { .. }
+        | Fact::MergedFrom { .. }
+        | Fact::Unmerged { .. }
         | Fact::Linked { .. }
         | Fact::Unlinked { .. }
         | Fact::Warned { .. }

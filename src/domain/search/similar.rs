@@ -152,7 +152,7 @@ pub(crate) fn arrange(near: &mut [Near], category: Option<&Category>) {
         let rank = |one: &Near| {
             (
                 one.closeness >= best * BAND,
-                one.summary.known,
+                one.summary.is_known_error,
                 one.is_solved(),
             )
         };

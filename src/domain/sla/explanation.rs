@@ -204,7 +204,7 @@ fn promises(name: ClockName, history: &[Event], policies: &PolicyHistory) -> Vec
             && *clock == name
         {
             let policy = policies.version(promise.policy_version);
-            let target = policy.target_rule(name, &ticket.subject());
+            let target = policy.target_rule(name, &ticket.facts());
             made.push(TargetAssignment {
                 at: event.at,
                 by: event.actor.clone(),

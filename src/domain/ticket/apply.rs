@@ -48,19 +48,19 @@ impl Ticket {
             affected: Vec::new(),
             extent: None,
             answers: Vec::new(),
-            guided: None,
+            questionnaire: None,
             hypotheses: Vec::new(),
             calls: Vec::new(),
             messages: Vec::new(),
             known_error: None,
             links: Vec::new(),
-            absorbed: Vec::new(),
+            merged_tickets: Vec::new(),
             escalations: 0,
             reopenings: 0,
             clock_events: marks,
-            warned: Vec::new(),
+            warnings: Vec::new(),
             origin: None,
-            labels: Vec::new(),
+            extra_fields: Vec::new(),
         };
         for event in rest {
             ticket.apply(event);
@@ -75,7 +75,7 @@ impl Ticket {
         let at = event.at;
         match &event.fact {
             Fact::Opened(_) | Fact::GatePassed { .. } => {}
-            Fact::ManagerTold { .. } => self.works(event),
+            Fact::ManagerInformed { .. } => self.works(event),
             Fact::Identified { kind, onset } => {
                 self.kind = Some(*kind);
                 self.onset = *onset;
@@ -104,12 +104,12 @@ impl Ticket {
                 extent,
                 affected,
                 note: _,
-                guided,
+                questionnaire: guided,
             } => {
                 self.works(event);
                 if let Some(guided) = guided {
-                    self.answers.retain(|a| !guided.moot.contains(&a.key));
-                    self.guided = Some(guided.clone());
+                    self.answers.retain(|a| !guided.obsolete.contains(&a.key));
+                    self.questionnaire = Some(guided.clone());
                 }
                 for answer in answers {
                     match self.answers.iter_mut().find(|a| a.key == answer.key) {
@@ -182,7 +182,7 @@ impl Ticket {
                 self.call(*call, CallState::Cancelled { reason });
             }
             Fact::Paused {
-                awaited,
+                reason: awaited,
                 until,
                 note,
             } => {
@@ -190,7 +190,7 @@ impl Ticket {
                     self.clock_events.push(at, ClockEvent::Paused);
                 }
                 let status = Status::Paused {
-                    awaited: *awaited,
+                    reason: *awaited,
                     until: *until,
                     note: note.clone(),
                 };
@@ -215,7 +215,7 @@ impl Ticket {
                 }
                 self.said(at, false, text, *via);
             }
-            Fact::Heard { text, via } => {
+            Fact::MessageReceived { text, via } => {
                 self.clock_events.push(at, ClockEvent::RequesterMessage);
                 self.said(at, true, text, *via);
             }
@@ -251,7 +251,7 @@ impl Ticket {
                 comment,
             } => {
                 self.clock_events.push(at, ClockEvent::Closed);
-                let status = Status::Closed(Closure::Done {
+                let status = Status::Closed(Closure::Completed {
                     resolution: self.resolution().cloned(),
                     satisfaction: *satisfaction,
                     comment: comment.clone(),
@@ -269,34 +269,38 @@ impl Ticket {
             }
             Fact::Warned { clock, percent } => {
                 let (clock, percent) = (*clock, *percent);
-                self.warned
+                self.warnings
                     .retain(|known| (known.clock, known.percent) != (clock, percent));
-                self.warned.push(Warning { clock, percent, at });
+                self.warnings.push(Warning { clock, percent, at });
             }
             Fact::Imported {
                 source,
                 number,
-                upto,
-                rows,
-                facts,
+                last_row_at: upto,
+                row_digests: rows,
+                extra_fields: facts,
             } => {
                 let origin = self.origin.get_or_insert_with(|| Origin {
                     source: source.clone(),
                     number: number.clone(),
-                    upto: *upto,
-                    rows: Vec::new(),
+                    last_row_at: *upto,
+                    row_digests: Vec::new(),
                 });
-                origin.upto = origin.upto.max(*upto);
-                origin.rows.extend(rows.iter().cloned());
+                origin.last_row_at = origin.last_row_at.max(*upto);
+                origin.row_digests.extend(rows.iter().cloned());
                 for (label, value) in facts {
-                    match self.labels.iter_mut().find(|(known, _)| known == label) {
+                    match self
+                        .extra_fields
+                        .iter_mut()
+                        .find(|(known, _)| known == label)
+                    {
                         Some((_, known)) => known.clone_from(value),
-                        None => self.labels.push((label.clone(), value.clone())),
+                        None => self.extra_fields.push((label.clone(), value.clone())),
                     }
                 }
             }
-            Fact::Absorbed { from } => self.absorbed.push(*from),
-            Fact::Parted { from } => self.absorbed.retain(|id| id != from),
+            Fact::MergedFrom { from } => self.merged_tickets.push(*from),
+            Fact::Unmerged { from } => self.merged_tickets.retain(|id| id != from),
             Fact::Linked { relation, other } => self.links.push((*relation, *other)),
             Fact::Unlinked { relation, other } => {
                 self.links.retain(|link| link != &(*relation, *other));

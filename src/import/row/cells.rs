@@ -3,7 +3,7 @@
 use super::Draft;
 use crate::domain::Timestamp;
 use crate::domain::category::Category;
-use crate::domain::import_report::Finding;
+use crate::domain::import_report::ImportFinding;
 use crate::domain::people::Agent;
 use crate::domain::text;
 use crate::domain::vocabulary::UnknownWord;
@@ -27,7 +27,7 @@ impl Draft<'_> {
     /// Keeps what is not understood, and tells it.
     pub(super) fn keep(&mut self, at: usize, cell: String, reason: String) {
         let column = self.reader.heads[at].clone();
-        self.findings.push(Finding {
+        self.findings.push(ImportFinding {
             line: self.line,
             number: Some(self.number.clone()),
             refused: false,

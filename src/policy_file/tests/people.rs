@@ -149,5 +149,8 @@ fn any_category_may_be_named_while_there_is_no_tree() {
     let text =
         "[[targets]]\nresponse='1h'\nresolution='2h'\n[[targets]]\ncategory='a/b'\nresponse='1m'";
     let policy = document(text).policy;
-    assert_eq!(policy.targets[1].category, Some(Category::recorded("a/b")));
+    assert_eq!(
+        policy.targets[1].category,
+        Some(Category::from_stored("a/b"))
+    );
 }

@@ -87,13 +87,19 @@ fn what_promises_nothing_or_is_not_used_is_noted() {
 #[test]
 fn escalations_replace_the_built_in_ones() {
     let policy = document("escalations = []").policy;
-    assert_eq!((policy.escalations.len(), policy.at_once.len()), (0, 0));
+    assert_eq!(
+        (policy.escalations.len(), policy.immediate_tiers.len()),
+        (0, 0)
+    );
     let policy = document(
         "[[escalations]]\nclock = 'resolution'\npercent = 90\nfrom = 'L1'\nto = 'L2'\n\
          [[escalations]]\npriority = 'P2'\nto = 'L2'",
     )
     .policy;
-    assert_eq!((policy.escalations.len(), policy.at_once.len()), (1, 1));
+    assert_eq!(
+        (policy.escalations.len(), policy.immediate_tiers.len()),
+        (1, 1)
+    );
 }
 
 #[test]

@@ -259,8 +259,8 @@ pub(super) struct Advice<'a> {
     reason: Option<&'a str>,
 }
 
-pub(super) fn advice(found: Option<&event::Guided>) -> Vec<Advice<'_>> {
-    let found = found.into_iter().flat_map(|guided| &guided.found);
+pub(super) fn advice(found: Option<&event::QuestionnaireResult>) -> Vec<Advice<'_>> {
+    let found = found.into_iter().flat_map(|guided| &guided.advice);
     let published = found.map(|advice| Advice {
         cause: advice.cause.as_deref(),
         known_error: advice.known_error.map(|id| id.0),

@@ -56,7 +56,7 @@ pub(in crate::render) struct Group {
 }
 
 impl Group {
-    fn of((group, figures): (&group_counts::Group, &domain::Figures)) -> Self {
+    fn of((group, figures): (&group_counts::GroupKey, &domain::Figures)) -> Self {
         Self {
             group: group.name(),
             figures: Figures::of(figures),
@@ -305,7 +305,7 @@ impl Measure {
 }
 
 impl Spread {
-    fn of(of: &report::Spread) -> Self {
+    fn of(of: &report::Distribution) -> Self {
         let seconds = |span: Option<TimeDelta>| span.map(Seconds::of);
         Self {
             count: of.count(),

@@ -35,7 +35,7 @@ pub(in crate::render) struct Condition<'a> {
 }
 
 impl<'a> Question<'a> {
-    pub(in crate::render) fn of(asked: &'a read_models::Asked) -> Self {
+    pub(in crate::render) fn of(asked: &'a read_models::TicketQuestion) -> Self {
         let question = &asked.question;
         let when = question.when.0.iter();
         Self {
@@ -78,11 +78,11 @@ impl<'a> KnownError<'a> {
             id: one.summary.id.0,
             title: &one.summary.title,
             category: one.summary.category.as_ref().map(|c| c.as_str()),
-            cause: one.known.cause.as_deref(),
-            workaround: &one.known.workaround,
-            by: one.known.by.as_str(),
-            at: At(one.known.since),
-            alike: one.alike,
+            cause: one.known_error.cause.as_deref(),
+            workaround: &one.known_error.workaround,
+            by: one.known_error.by.as_str(),
+            at: At(one.known_error.since),
+            alike: one.related,
         }
     }
 }

@@ -92,7 +92,7 @@ impl<'a> ImportReport<'a> {
 }
 
 impl<'a> Finding<'a> {
-    fn of(found: &'a import_report::Finding) -> Self {
+    fn of(found: &'a import_report::ImportFinding) -> Self {
         Self {
             line: found.line,
             number: found.number.as_deref(),

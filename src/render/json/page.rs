@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::super::Page as Told;
+use super::super::TicketDetails as Told;
 use super::fact::{Advice, Answer, Event, advice, answers};
 use super::ticket::Ticket;
 use super::value::{At, Channel, ClosureCode, Medium, Relation};
@@ -147,7 +147,7 @@ impl<'a> Page<'a> {
             restored_at: r.restored.as_ref().map(|(_, at)| At(*at)),
         });
         let comment = match &ticket.status {
-            Status::Closed(Closure::Done { comment, .. }) => comment.as_deref(),
+            Status::Closed(Closure::Completed { comment, .. }) => comment.as_deref(),
             Status::New
             | Status::Active
             | Status::Paused { .. }
@@ -163,7 +163,7 @@ impl<'a> Page<'a> {
             began_at: ticket.began.map(At),
             extent: ticket.extent.as_deref(),
             answers: answers(guide.in_order(&ticket.answers)),
-            findings: advice(ticket.guided.as_ref()),
+            findings: advice(ticket.questionnaire.as_ref()),
             knowledge: ticket.known_error.as_ref().map(|known| KnownError {
                 workaround: &known.workaround,
                 cause: known.cause.as_deref(),
@@ -179,7 +179,7 @@ impl<'a> Page<'a> {
                     id: id.0,
                 })
                 .collect(),
-            absorbed: ticket.absorbed.iter().map(|id| id.0).collect(),
+            absorbed: ticket.merged_tickets.iter().map(|id| id.0).collect(),
             resolution,
             comment,
             timeline: page.history.iter().map(Event::of).collect(),

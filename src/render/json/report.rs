@@ -53,7 +53,7 @@ impl<'a> TicketUpdate<'a> {
     ) -> Self {
         Self {
             id: done.after.id.0,
-            named: done.named.map(|id| id.0),
+            named: done.requested.map(|id| id.0),
             changed: !done.events.is_empty(),
             opened: is_opening(done),
             did: did(done),
@@ -137,7 +137,7 @@ impl Counts {
 impl GroupCount {
     /// The tallies of the priorities, if it is by them that was counted.
     pub(in crate::render) fn priorities(tallies: &group_counts::GroupCounts) -> Option<Vec<Self>> {
-        let of = |(group, tally): &(group_counts::Group, group_counts::GroupCount)| Self {
+        let of = |(group, tally): &(group_counts::GroupKey, group_counts::GroupCount)| Self {
             priority: group.name(),
             counts: Counts::of(tally),
         };
@@ -147,7 +147,7 @@ impl GroupCount {
 
 impl Group {
     pub(in crate::render) fn all(tallies: &group_counts::GroupCounts) -> Vec<Self> {
-        let of = |(group, tally): &(group_counts::Group, group_counts::GroupCount)| Self {
+        let of = |(group, tally): &(group_counts::GroupKey, group_counts::GroupCount)| Self {
             group: group.name(),
             counts: Counts::of(tally),
         };
@@ -217,20 +217,20 @@ struct Metrics {
 
 impl MonitoringCheck {
     pub(in crate::render) fn of(probe: &monitoring_check::MonitoringCheck) -> Self {
-        let health = probe.health();
+        let health = probe.status();
         Self {
             state: health.as_str(),
-            exit_code: health.code(),
+            exit_code: health.exit_code(),
             message: render::probe::message(probe),
             metric: Some(probe.metric.as_str()),
             warning: probe.warning.map(|range| range.to_string()),
             critical: probe.critical.map(|range| range.to_string()),
             metrics: Some(Metrics {
-                overdue: probe.figure(Metric::Overdue),
-                at_risk: probe.figure(Metric::AtRisk),
-                open: probe.figure(Metric::Open),
-                unassigned: probe.figure(Metric::Unassigned),
-                oldest_overdue_s: probe.figure(Metric::OldestOverdue),
+                overdue: probe.value(Metric::Overdue),
+                at_risk: probe.value(Metric::AtRisk),
+                open: probe.value(Metric::Open),
+                unassigned: probe.value(Metric::Unassigned),
+                oldest_overdue_s: probe.value(Metric::OldestOverdue),
             }),
         }
     }
@@ -239,7 +239,7 @@ impl MonitoringCheck {
     pub(in crate::render) fn unknown(reason: &str) -> Self {
         Self {
             state: monitoring_check::CheckStatus::Unknown.as_str(),
-            exit_code: monitoring_check::CheckStatus::Unknown.code(),
+            exit_code: monitoring_check::CheckStatus::Unknown.exit_code(),
             message: render::probe::plain(reason),
             metric: None,
             warning: None,

@@ -149,8 +149,8 @@ impl<'a> Ticket<'a> {
             title: &row.title,
             status: row.state.into(),
             since: At(row.since),
-            awaited: row.awaited.map(Into::into),
-            wake_at: row.wake.map(At),
+            awaited: row.pause_reason.map(Into::into),
+            wake_at: row.wake_at.map(At),
             kind: row.kind.map(Into::into),
             onset: row.onset.into(),
             channel: row.channel.into(),
@@ -162,7 +162,7 @@ impl<'a> Ticket<'a> {
             category: row.category.as_ref().map(|c| c.as_str()),
             users: rating.map(|r| r.users.as_str()),
             business: rating.map(|r| r.business.as_str()),
-            impact: rating.map(|r| policy.matrix.impact_of(r).as_str()),
+            impact: rating.map(|r| policy.matrix.effective_impact(r).as_str()),
             urgency: rating.map(|r| r.urgency.as_str()),
             priority: rating.map(|r| r.priority.to_string()),
             tier: row.tier.as_str(),
@@ -183,10 +183,10 @@ impl<'a> Ticket<'a> {
                     .map(|clock| Clock::of(row.clocks.get(clock.name), now, policy)),
             ),
             next_due: row.clocks.next_due().map(At),
-            sla: row.standing(now).map(Into::into),
+            sla: row.worst_clock(now).map(Into::into),
             source: row.origin.as_ref().map(|origin| origin.source.as_str()),
             number: row.origin.as_ref().map(|origin| origin.number.as_str()),
-            known_error: row.known,
+            known_error: row.is_known_error,
         }
     }
 }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::super::sample::*;
 use super::super::*;
 use super::lists::listing;
-use crate::domain::decide::{Command, New};
+use crate::domain::decide::{Command, NewTicket};
 use crate::domain::event::{Event, Fact};
 use crate::domain::vocabulary::Channel;
 
@@ -111,14 +111,14 @@ fn a_megabyte_in_a_title_is_one_line() {
 fn a_text_cannot_fake_a_line_of_the_page_or_of_a_hand_over() {
     let description = "\nResolution\n  solved by root, 12:00\n│ bar\r\n## Timeline\n<b>bold</b>\n- item\n---\n1. one\n    code\n`tick`";
     let fake = "x\u{2028}Resolution".to_owned();
-    let new = New {
+    let new = NewTicket {
         title: fake,
         description: Some(description.to_owned()),
         ..first_word()
     };
     let mut life = Life::of(1, new);
     let text = "ok\n  09:00  root  closed\n\u{1b}[1A".to_owned();
-    life.does(1, "anna", Command::Hear { text, via: None });
+    life.does(1, "anna", Command::RecordMessage { text, via: None });
     let seen = |view| Eye::new(Format::Table, Some(80), 10).sees(view);
     assert_snapshot!(seen(View::Pages(vec![life.page()])), @r"
     #1 x\u{2028}Resolution
@@ -197,10 +197,11 @@ fn a_text_cannot_fake_a_line_of_the_page_or_of_a_hand_over() {
 #[test]
 fn names_in_old_histories_are_not_trusted_either() {
     let mut life = Life::new(1, "x", Channel::Chat);
-    let agent = crate::domain::people::Agent::recorded("a\u{1b}[31m\nb");
+    let agent = crate::domain::people::Agent::from_stored("a\u{1b}[31m\nb");
     life.does(1, "anna", Command::Assign { agent });
-    life.history.last_mut().unwrap().actor = crate::domain::people::Actor::recorded("e\u{202e}vil");
-    let tier = crate::domain::people::Tier::recorded("L\u{7}2");
+    life.history.last_mut().unwrap().actor =
+        crate::domain::people::Actor::from_stored("e\u{202e}vil");
+    let tier = crate::domain::people::Tier::from_stored("L\u{7}2");
     let event = life.history.last().unwrap().clone();
     let n = event.n + 1;
     let fact = Fact::Escalated {
@@ -227,13 +228,13 @@ fn frame(description: &str, text: &str, width: Option<usize>) -> Vec<String> {
     let description = Some(description.to_owned());
     let mut life = Life::of(
         1,
-        New {
+        NewTicket {
             description,
             ..first_word()
         },
     );
     let text = text.to_owned();
-    life.does(1, "anna", Command::Hear { text, via: None });
+    life.does(1, "anna", Command::RecordMessage { text, via: None });
     let eye = Eye::new(Format::Table, width, 10);
     let told =
         eye.sees(View::Pages(vec![life.page()])) + &eye.sees(View::Briefs(vec![life.page()]));

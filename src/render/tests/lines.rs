@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 
 use super::super::sample::*;
 use super::super::*;
-use crate::domain::decide::{Command, Ending, Ratings};
+use crate::domain::decide::{ClosingOptions, Command, Ratings};
 use crate::domain::event::TicketId;
 use crate::domain::people::Agent;
 use crate::domain::rejection::Rejection;
@@ -23,7 +23,7 @@ fn opening_says_what_is_due() {
     let kind = Some(Kind::Incident);
     let life = Life::of(
         42,
-        crate::domain::decide::New {
+        crate::domain::decide::NewTicket {
             ratings,
             kind,
             ..first_word()
@@ -44,7 +44,7 @@ fn each_step_is_told_by_its_facts() {
     };
     let text = |text: &str| text.to_owned();
     let ask = Some(text("Which one?"));
-    let ending = Ending {
+    let ending = ClosingOptions {
         restored_by: Some(text("Mia")),
         tell: Some(text("fixed")),
         force: Some(text("urgent")),
@@ -71,21 +71,21 @@ fn each_step_is_told_by_its_facts() {
         5,
         "ben",
         Command::Take {
-            agent: Agent::recorded("ben"),
+            agent: Agent::from_stored("ben"),
         },
     );
     step(
         6,
         "ben",
         Command::Take {
-            agent: Agent::recorded("ben"),
+            agent: Agent::from_stored("ben"),
         },
     );
     step(
         7,
         "anna",
         Command::Assign {
-            agent: Agent::recorded("cleo"),
+            agent: Agent::from_stored("cleo"),
         },
     );
     step(
@@ -108,7 +108,7 @@ fn each_step_is_told_by_its_facts() {
     step(
         30,
         "ben",
-        Command::Propose {
+        Command::ProposeHypothesis {
             text: text("leases"),
         },
     );
@@ -116,7 +116,7 @@ fn each_step_is_told_by_its_facts() {
         60,
         "ben",
         Command::Pause {
-            awaited: PauseReason::Requester,
+            reason: PauseReason::Requester,
             until: Some(later(2_000)),
             note: None,
             ask,
@@ -126,7 +126,7 @@ fn each_step_is_told_by_its_facts() {
     step(
         90,
         "ben",
-        Command::Hear {
+        Command::RecordMessage {
             text: text("this one"),
             via: None,
         },
@@ -147,8 +147,8 @@ fn each_step_is_told_by_its_facts() {
         Command::Resolve {
             text: text("done"),
             code: Some(ClosureCode::Solved),
-            known: None,
-            ending,
+            known_error: None,
+            closing: ending,
         },
     );
     step(
@@ -157,7 +157,7 @@ fn each_step_is_told_by_its_facts() {
         Command::Close {
             satisfaction: Some(5),
             comment: None,
-            ending: Ending::default(),
+            closing: ClosingOptions::default(),
         },
     );
     step(
@@ -206,7 +206,7 @@ fn an_error_says_what_is_wrong_and_what_to_type() {
     let id = TicketId(42);
     let gate = Error::from(Rejection::Gate {
         id,
-        missing: vec![Gate::Identified, Gate::Told],
+        missing: vec![Gate::Identified, Gate::RequesterInformed],
     });
     let future = Error::from(Rejection::Future {
         at: later(1),

@@ -6,7 +6,7 @@ use super::super::sample::*;
 use super::super::*;
 use crate::domain::category::Category;
 use crate::domain::decide::Command;
-use crate::domain::group_counts::{Group, GroupCount, GroupCounts};
+use crate::domain::group_counts::{GroupCount, GroupCounts, GroupKey};
 use crate::domain::people::Agent;
 use crate::domain::priority::Priority;
 use crate::domain::vocabulary::{Channel, Grouping, PauseReason};
@@ -19,7 +19,7 @@ pub(in super::super) fn some() -> Vec<Summary> {
         2,
         "anna",
         Command::Take {
-            agent: Agent::recorded("anna"),
+            agent: Agent::from_stored("anna"),
         },
     );
     let category = Category::parse("network/vpn").unwrap();
@@ -38,7 +38,7 @@ pub(in super::super) fn some() -> Vec<Summary> {
         60,
         "ben",
         Command::Pause {
-            awaited,
+            reason: awaited,
             until,
             note,
             ask,
@@ -61,7 +61,9 @@ pub(in super::super) fn listing(rows: Vec<Summary>) -> Listing<'static> {
 
 fn tallies() -> GroupCounts {
     let tally = |rank: Option<u8>, open, overdue, at_risk, paused| {
-        let group = rank.map_or(Group::None, |rank| Group::Priority(Priority::of(rank)));
+        let group = rank.map_or(GroupKey::None, |rank| {
+            GroupKey::Priority(Priority::from_rank(rank))
+        });
         let tally = GroupCount {
             open,
             overdue,

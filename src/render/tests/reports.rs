@@ -4,17 +4,17 @@ use insta::assert_snapshot;
 
 use super::super::sample::*;
 use super::super::*;
-use crate::domain::group_counts::Group;
+use crate::domain::group_counts::GroupKey;
 use crate::domain::report::tests::{row, scope, some};
-use crate::domain::report::{Dossier, Reader, Report};
+use crate::domain::report::{Report, ReportCollector, ReportPage};
 use crate::domain::vocabulary::Breakdown;
 
 fn report(by: Breakdown) -> View<'static> {
     let mut report = Report::new(scope(by, None, None, 2_100));
     let (rows, handovers) = some();
     rows.iter().for_each(|row| report.ticket(row));
-    handovers.iter().for_each(|one| report.handover(one));
-    View::Matter(Matter::Report(Box::new(report.settled())))
+    handovers.iter().for_each(|one| report.transfer(one));
+    View::Matter(Matter::Report(Box::new(report.finish())))
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn a_report_at_120_columns_tells_working_time_too() {
 
 #[test]
 fn nothing_is_told_of_nothing() {
-    let report = Report::new(scope(Breakdown::Month, None, None, 0)).settled();
+    let report = Report::new(scope(Breakdown::Month, None, None, 0)).finish();
     let eye = Eye::new(Format::Table, Some(80), 0);
     let view = View::Matter(Matter::Report(Box::new(report)));
     assert_snapshot!(eye.sees(view), @"
@@ -120,16 +120,16 @@ fn nothing_is_told_of_nothing() {
 
 /// The page of a report in which a tier, a category and an agent are hostile.
 fn page() -> String {
-    let mut dossier = Dossier::new(scope(Breakdown::Assignee, None, None, 2_100));
+    let mut dossier = ReportPage::new(scope(Breakdown::Assignee, None, None, 2_100));
     let (mut rows, mut handovers) = some();
     let hostile = "<script>alert('x' & \"y\")</script>\u{202e}";
     for row in &mut rows {
-        row.assignee = Some(crate::domain::people::Agent::recorded(hostile));
+        row.assignee = Some(crate::domain::people::Agent::from_stored(hostile));
     }
-    handovers[0].to = crate::domain::people::Tier::recorded(hostile);
+    handovers[0].to = crate::domain::people::Tier::from_stored(hostile);
     rows.iter().for_each(|row| dossier.ticket(row));
-    handovers.iter().for_each(|one| dossier.handover(one));
-    paper(&dossier.settled())
+    handovers.iter().for_each(|one| dossier.transfer(one));
+    paper(&dossier.finish())
 }
 
 /// Names of the elements that are open at the end of the page, each of which
@@ -169,23 +169,23 @@ fn the_page_is_whole_and_fetches_and_runs_nothing() {
 
 #[test]
 fn no_title_and_no_requester_is_on_the_page() {
-    let mut dossier = Dossier::new(scope(Breakdown::Kind, None, None, 2_100));
-    let mut one = row(1, &crate::domain::report::tests::Made::default());
+    let mut dossier = ReportPage::new(scope(Breakdown::Kind, None, None, 2_100));
+    let mut one = row(1, &crate::domain::report::tests::TicketTimes::default());
     one.title = "SECRET".to_owned();
     one.requester.name = Some("SECRET".to_owned());
     dossier.ticket(&one);
-    let dossier = dossier.settled();
+    let dossier = dossier.finish();
     assert!(
         dossier
             .report
             .groups
-            .contains_key(&Group::Named("incident".to_owned()))
+            .contains_key(&GroupKey::Named("incident".to_owned()))
     );
     assert!(!paper(&dossier).contains("SECRET"));
 }
 
 #[test]
 fn the_page_of_nothing_is_a_page() {
-    let empty = Dossier::new(scope(Breakdown::Kind, None, None, 0)).settled();
+    let empty = ReportPage::new(scope(Breakdown::Kind, None, None, 0)).finish();
     assert_eq!(unclosed(&paper(&empty)), Vec::<&str>::new());
 }

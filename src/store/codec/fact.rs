@@ -82,7 +82,7 @@ pub(in crate::store) fn draft(fact: &Fact) -> Draft {
             extent,
             affected,
             note,
-            guided,
+            questionnaire: guided,
         } => {
             diagnosed(&mut to, answers);
             led_to(&mut to, guided.as_ref());
@@ -101,7 +101,7 @@ pub(in crate::store) fn draft(fact: &Fact) -> Draft {
             to.put("up", super::canonical::Json::Truth(*up));
             to.text("reason", reason);
         }
-        Fact::ManagerTold { manager, reason } => {
+        Fact::ManagerInformed { manager, reason } => {
             to.text("manager", manager);
             to.text("reason", reason);
         }
@@ -140,7 +140,7 @@ pub(in crate::store) fn draft(fact: &Fact) -> Draft {
             to.maybe_text("reason", reason.as_deref());
         }
         Fact::Paused {
-            awaited,
+            reason: awaited,
             until,
             note,
         } => {
@@ -149,7 +149,7 @@ pub(in crate::store) fn draft(fact: &Fact) -> Draft {
             to.maybe_text("note", note.as_deref());
         }
         Fact::Resumed { note } => to.maybe_text("note", note.as_deref()),
-        Fact::Replied { text, via } | Fact::Heard { text, via } => {
+        Fact::Replied { text, via } | Fact::MessageReceived { text, via } => {
             to.text("text", text);
             to.put("via", via.as_str());
         }
@@ -172,7 +172,7 @@ pub(in crate::store) fn draft(fact: &Fact) -> Draft {
         }
         Fact::Reopened { reason } => to.text("reason", reason),
         Fact::Merged { into } => to.put("into", into.0),
-        Fact::Absorbed { from } | Fact::Parted { from } => to.put("from", from.0),
+        Fact::MergedFrom { from } | Fact::Unmerged { from } => to.put("from", from.0),
         Fact::Linked { relation, other } | Fact::Unlinked { relation, other } => {
             to.put("relation", relation.as_str());
             to.put("other", other.0);
@@ -188,9 +188,9 @@ pub(in crate::store) fn draft(fact: &Fact) -> Draft {
         Fact::Imported {
             source,
             number,
-            upto,
-            rows,
-            facts,
+            last_row_at: upto,
+            row_digests: rows,
+            extra_fields: facts,
         } => {
             to.put("source", source.as_str());
             to.text("number", number);
@@ -223,7 +223,7 @@ pub(super) fn read(kind: &str, from: &Body) -> Result<Fact, StoreError> {
             },
             channel: from.word("channel", Channel::parse)?,
             key: from.maybe_text("key"),
-            tier: Tier::recorded(from.name("tier")?),
+            tier: Tier::from_stored(from.name("tier")?),
         }),
         "identified" => Fact::Identified {
             kind: from.word("kind", Kind::parse)?,
@@ -242,13 +242,13 @@ pub(super) fn read(kind: &str, from: &Body) -> Result<Fact, StoreError> {
             language: from.maybe_text("language"),
         }),
         "categorized" => Fact::Categorized {
-            category: Category::recorded(from.name("category")?),
+            category: Category::from_stored(from.name("category")?),
         },
         "prioritized" => Fact::Prioritized(Rating {
-            users: Level::named(from.name("users")?),
-            business: Level::named(from.name("business")?),
-            urgency: Level::named(from.name("urgency")?),
-            priority: Priority::of(from.int("priority")?),
+            users: Level::new(from.name("users")?),
+            business: Level::new(from.name("business")?),
+            urgency: Level::new(from.name("urgency")?),
+            priority: Priority::from_rank(from.int("priority")?),
         }),
         "promised" => Fact::TargetSet {
             clock: from.word("clock", ClockName::parse)?,
@@ -264,20 +264,20 @@ pub(super) fn read(kind: &str, from: &Body) -> Result<Fact, StoreError> {
             extent: from.maybe_text("extent"),
             affected: from.texts("affected"),
             note: from.maybe_text("note"),
-            guided: guided(from)?,
+            questionnaire: guided(from)?,
         },
         "assigned" => Fact::Assigned {
-            agent: Agent::recorded(from.name("agent")?),
+            agent: Agent::from_stored(from.name("agent")?),
         },
         "unassigned" => Fact::Unassigned {
             reason: from.maybe_text("reason"),
         },
         "escalated" => Fact::Escalated {
-            to: Tier::recorded(from.name("to")?),
+            to: Tier::from_stored(from.name("to")?),
             up: from.truth("up")?,
             reason: from.text("reason")?,
         },
-        "manager-told" => Fact::ManagerTold {
+        "manager-told" => Fact::ManagerInformed {
             manager: from.text("manager")?,
             reason: from.text("reason")?,
         },
@@ -308,7 +308,7 @@ pub(super) fn read(kind: &str, from: &Body) -> Result<Fact, StoreError> {
             reason: from.maybe_text("reason"),
         },
         "paused" => Fact::Paused {
-            awaited: from.word("awaited", PauseReason::parse)?,
+            reason: from.word("awaited", PauseReason::parse)?,
             until: from.maybe_at("until")?,
             note: from.maybe_text("note"),
         },
@@ -319,7 +319,7 @@ pub(super) fn read(kind: &str, from: &Body) -> Result<Fact, StoreError> {
             text: from.text("text")?,
             via: from.word("via", Channel::parse)?,
         },
-        "heard" => Fact::Heard {
+        "heard" => Fact::MessageReceived {
             text: from.text("text")?,
             via: from.word("via", Channel::parse)?,
         },
@@ -350,10 +350,10 @@ pub(super) fn read(kind: &str, from: &Body) -> Result<Fact, StoreError> {
         "merged" => Fact::Merged {
             into: TicketId(from.int("into")?),
         },
-        "absorbed" => Fact::Absorbed {
+        "absorbed" => Fact::MergedFrom {
             from: TicketId(from.int("from")?),
         },
-        "parted" => Fact::Parted {
+        "parted" => Fact::Unmerged {
             from: TicketId(from.int("from")?),
         },
         "linked" => Fact::Linked {
@@ -375,9 +375,9 @@ pub(super) fn read(kind: &str, from: &Body) -> Result<Fact, StoreError> {
         "imported" => Fact::Imported {
             source: from.name("source")?.to_owned(),
             number: from.text("number")?,
-            upto: from.at("upto")?,
-            rows: from.words("rows").map(str::to_owned).collect(),
-            facts: from
+            last_row_at: from.at("upto")?,
+            row_digests: from.words("rows").map(str::to_owned).collect(),
+            extra_fields: from
                 .words("facts")
                 .map(str::to_owned)
                 .zip(from.texts("facts"))

@@ -47,7 +47,7 @@ impl Stored {
                 .map_err(|_| driver::damaged(format!("{} is no place in a history", self.n)))?,
             at: driver::moment(self.at_ms)?,
             recorded: driver::moment(self.recorded_ms)?,
-            actor: Actor::recorded(&self.actor),
+            actor: Actor::from_stored(&self.actor),
             fact: fact::read(&self.kind, &body)?,
         })
     }
@@ -59,7 +59,7 @@ impl Stored {
 /// [`StoreError::Damaged`] for what is no body of an opening.
 pub(super) fn opening_tier(body: &str) -> Result<Tier, StoreError> {
     let body = Body::read(body, BTreeMap::new())?;
-    body.name("tier").map(Tier::recorded)
+    body.name("tier").map(Tier::from_stored)
 }
 
 /// The tier that an escalation leads to, and whether that is up, from its body
@@ -69,7 +69,7 @@ pub(super) fn opening_tier(body: &str) -> Result<Tier, StoreError> {
 /// [`StoreError::Damaged`] for what is no body of an escalation.
 pub(super) fn escalation(body: &str) -> Result<(Tier, bool), StoreError> {
     let body = Body::read(body, BTreeMap::new())?;
-    Ok((Tier::recorded(body.name("to")?), body.truth("up")?))
+    Ok((Tier::from_stored(body.name("to")?), body.truth("up")?))
 }
 
 /// What a body promises of its texts: commitments by path.

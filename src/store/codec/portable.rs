@@ -127,7 +127,7 @@ fn read_event(json: &Json, ticket: TicketId, n: u32) -> Result<Event, String> {
         n,
         at: read_moment(json, "at")?,
         recorded: read_moment(json, "recorded_at")?,
-        actor: Actor::recorded(text(json, "actor")?),
+        actor: Actor::from_stored(text(json, "actor")?),
         fact,
     })
 }
@@ -140,7 +140,7 @@ fn read_policy(json: &Json) -> Result<PolicyVersion, String> {
         version: u32::try_from(int(json, "version")?).map_err(|_| lacks("version"))?,
         at: read_moment(json, "at")?,
         recorded: read_moment(json, "recorded_at")?,
-        author: Actor::recorded(text(json, "author")?),
+        author: Actor::from_stored(text(json, "author")?),
         text: text(json, "text")?.to_owned(),
         files: files.collect(),
     })
@@ -192,7 +192,7 @@ mod tests {
             n,
             at: at(n.into()),
             recorded: at(90),
-            actor: Actor::recorded("anna"),
+            actor: Actor::from_stored("anna"),
             fact,
         };
         let history: Vec<Event> = every_fact().into_iter().zip(1..).map(event).collect();

@@ -462,7 +462,7 @@ fn the_step_to_policies_says_of_each_open_ticket_when_the_desk_must_act() {
         .iter()
         .map(|history| keep(&store, history))
         .collect();
-    assert!(rows.iter().any(|row| row.act.is_some()));
+    assert!(rows.iter().any(|row| row.next_action_at.is_some()));
     drop(store);
     let path = home.path().join("desk.db");
     take_back(&path);

@@ -5,7 +5,9 @@ use chrono::TimeDelta;
 use super::{at, text};
 use crate::domain::category::Category;
 use crate::domain::event::Advice;
-use crate::domain::event::{Answer, Correction, Fact, Guided, Note, Submission, TicketId};
+use crate::domain::event::{
+    Answer, Correction, Fact, Note, QuestionnaireResult, Submission, TicketId,
+};
 use crate::domain::people::{Agent, Requester, Tier};
 use crate::domain::priority::{Level, Priority, Rating};
 use crate::domain::sla::target::SlaTarget;
@@ -27,7 +29,7 @@ pub(in crate::store) fn every_fact() -> Vec<Fact> {
             },
             channel: Channel::WalkIn,
             key: text("mail-17"),
-            tier: Tier::recorded("L1"),
+            tier: Tier::from_stored("L1"),
         }),
         Fact::Identified {
             kind: Kind::Incident,
@@ -46,13 +48,13 @@ pub(in crate::store) fn every_fact() -> Vec<Fact> {
             language: text("en"),
         }),
         Fact::Categorized {
-            category: Category::recorded("network/vpn"),
+            category: Category::from_stored("network/vpn"),
         },
         Fact::Prioritized(Rating {
-            users: Level::named("high"),
-            business: Level::named("low"),
-            urgency: Level::named("medium"),
-            priority: Priority::of(2),
+            users: Level::new("high"),
+            business: Level::new("low"),
+            urgency: Level::new("medium"),
+            priority: Priority::from_rank(2),
         }),
         Fact::TargetSet {
             clock: ClockName::Update,
@@ -79,20 +81,20 @@ pub(in crate::store) fn every_fact() -> Vec<Fact> {
             extent: text("one floor"),
             affected: vec!["gw-2".into()],
             note: text("restarted it"),
-            guided: None,
+            questionnaire: None,
         },
         Fact::Assigned {
-            agent: Agent::recorded("anna"),
+            agent: Agent::from_stored("anna"),
         },
         Fact::Unassigned {
             reason: text("shift ends"),
         },
         Fact::Escalated {
-            to: Tier::recorded("L2"),
+            to: Tier::from_stored("L2"),
             up: true,
             reason: "needs the vendor".into(),
         },
-        Fact::ManagerTold {
+        Fact::ManagerInformed {
             manager: "Ole".into(),
             reason: "the board asks".into(),
         },
@@ -123,7 +125,7 @@ pub(in crate::store) fn every_fact() -> Vec<Fact> {
             reason: text("ill"),
         },
         Fact::Paused {
-            awaited: PauseReason::Vendor,
+            reason: PauseReason::Vendor,
             until: Some(at(600)),
             note: text("case 4711"),
         },
@@ -134,7 +136,7 @@ pub(in crate::store) fn every_fact() -> Vec<Fact> {
             text: "we are on it".into(),
             via: Channel::Email,
         },
-        Fact::Heard {
+        Fact::MessageReceived {
             text: "any news?".into(),
             via: Channel::Chat,
         },
@@ -151,8 +153,8 @@ pub(in crate::store) fn every_fact() -> Vec<Fact> {
             reason: "again".into(),
         },
         Fact::Merged { into: TicketId(7) },
-        Fact::Absorbed { from: TicketId(8) },
-        Fact::Parted { from: TicketId(8) },
+        Fact::MergedFrom { from: TicketId(8) },
+        Fact::Unmerged { from: TicketId(8) },
         Fact::Linked {
             relation: Relation::Parent,
             other: TicketId(9),
@@ -162,7 +164,7 @@ pub(in crate::store) fn every_fact() -> Vec<Fact> {
             other: TicketId(9),
         },
         Fact::GatePassed {
-            gate: Gate::Cause,
+            gate: Gate::ConfirmedCause,
             reason: "known bug".into(),
         },
         Fact::Warned {
@@ -172,9 +174,9 @@ pub(in crate::store) fn every_fact() -> Vec<Fact> {
         Fact::Imported {
             source: "servicenow".into(),
             number: "INC0000045".into(),
-            upto: at(7),
-            rows: vec!["00ff00ff00ff00ff".into()],
-            facts: vec![
+            last_row_at: at(7),
+            row_digests: vec!["00ff00ff00ff00ff".into()],
+            extra_fields: vec![
                 ("location".into(), "Kiel".into()),
                 ("vendor".into(), String::new()),
             ],
@@ -188,14 +190,14 @@ pub(in crate::store) fn every_fact() -> Vec<Fact> {
             extent: None,
             affected: vec![],
             note: None,
-            guided: Some(Guided {
+            questionnaire: Some(QuestionnaireResult {
                 policy: 3,
-                moot: vec!["others".into()],
-                found: vec![
+                obsolete: vec!["others".into()],
+                advice: vec![
                     Advice {
                         cause: text("the password has expired"),
                         known_error: Some(TicketId(4)),
-                        escalate: Some(Tier::recorded("L2")),
+                        escalate: Some(Tier::from_stored("L2")),
                         reason: text("only they may reset it"),
                         ..Advice::default()
                     },

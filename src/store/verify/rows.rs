@@ -88,7 +88,7 @@ impl Replays<'_> {
             found.fault(format!("{id}: its history does not begin with an opening"));
             return;
         };
-        let expected = row::values(&Summary::of(&ticket, &self.policy));
+        let expected = row::values(&Summary::new(&ticket, &self.policy));
         match self
             .driver
             .first(&self.statement, &[id.0.into()], |row| Ok(row.rest()))

@@ -4,14 +4,14 @@
 use crate::app::Desk;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::prompt::{Ended, Own};
-use crate::domain::decide::{Command, Given};
+use crate::domain::decide::{Command, GivenAnswer};
 use crate::domain::event::TicketId;
 use crate::domain::policy::Policy;
 use crate::domain::policy::questions::Answers;
 use crate::domain::query::{Query, SortKey};
 use crate::domain::questionnaire::Guide;
 use crate::domain::questionnaire::walk::Walk;
-use crate::domain::read_models::{KnownErrorEntry, Page};
+use crate::domain::read_models::{KnownErrorEntry, TicketDetails};
 use crate::domain::rejection::Rejection;
 use crate::domain::summary::Summary;
 use crate::error::Error;
@@ -64,7 +64,7 @@ pub(super) fn run(
         extent: None,
         affected: Vec::new(),
         note: Some("-".to_owned()),
-        recalled: Vec::new(),
+        workarounds: Vec::new(),
     };
     ctx.desk.would_act(id, rehearsed)?;
     let own = Own {
@@ -104,17 +104,20 @@ pub(super) fn run(
     } else {
         ctx.ask.walk(&own, &mut walk)?
     };
-    let given = walk.given().into_iter().map(|(question, answer)| Given {
-        key: question.key.clone(),
-        answer: answer.to_owned(),
-        strict: true,
-    });
+    let given = walk
+        .given()
+        .into_iter()
+        .map(|(question, answer)| GivenAnswer {
+            key: question.key.clone(),
+            answer: answer.to_owned(),
+            strict: true,
+        });
     let command = Command::Diagnose {
         answers: given.collect(),
         extent: None,
         affected: Vec::new(),
         note: None,
-        recalled: Vec::new(),
+        workarounds: Vec::new(),
     };
     ctx.ask.hold_answers(&own);
     let done = ctx.desk.act(id, command)?;
@@ -140,7 +143,7 @@ pub(super) fn run(
 /// Says what is to come, and how to find one's way.
 fn greet(
     ctx: &CommandContext<'_>,
-    page: &Page,
+    page: &TicketDetails,
     guide: &Guide,
     before: &Answers,
     known: &[KnownErrorEntry],
@@ -198,7 +201,7 @@ fn kept(ctx: &CommandContext<'_>, own: &Own, guide: &Guide) -> Option<Answers> {
 }
 
 /// The latest known errors of the ticket's category and those above it.
-fn known_nearby(desk: &Desk<'_>, page: &Page) -> Result<Vec<KnownErrorEntry>, Error> {
+fn known_nearby(desk: &Desk<'_>, page: &TicketDetails) -> Result<Vec<KnownErrorEntry>, Error> {
     let marked = Query {
         known_errors: true,
         sort: SortKey::Id,

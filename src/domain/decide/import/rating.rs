@@ -1,10 +1,10 @@
 //! Impact, urgency and priority of another system as a rating of this desk.
 
-use super::Adoption;
+use super::ImportDecision;
 use crate::domain::external_record::ImportRow;
 use crate::domain::priority::{Level, Rating};
 
-impl Adoption<'_> {
+impl ImportDecision<'_> {
     pub(super) fn rating(&mut self, row: &mut ImportRow) -> Option<Rating> {
         let matrix = &self.ctx.policy.matrix;
         let rated = match (&row.impact, &row.urgency, row.priority) {
@@ -34,9 +34,9 @@ impl Adoption<'_> {
                     })
                     .map(|(i, u, _)| {
                         let rating = Rating {
-                            users: Level::named(i),
-                            business: Level::named(i),
-                            urgency: Level::named(u),
+                            users: Level::new(i),
+                            business: Level::new(i),
+                            urgency: Level::new(u),
                             priority,
                         };
                         (rating, Some(priority))
@@ -75,7 +75,7 @@ impl Adoption<'_> {
             "its impact, urgency and priority are no rating here",
             Some(told),
         );
-        row.facts.extend(parts);
+        row.extra_fields.extend(parts);
         None
     }
 }

@@ -1,13 +1,13 @@
 //! How a foreign ticket comes into the status that a row tells.
 
-use super::Adoption;
+use super::ImportDecision;
 use crate::domain::Timestamp;
 use crate::domain::event::Fact;
-use crate::domain::external_record::{ImportRow, Standing};
+use crate::domain::external_record::{ImportRow, ImportedStatus};
 use crate::domain::people::Actor;
 use crate::domain::vocabulary::{ClosureCode, State};
 
-impl Adoption<'_> {
+impl ImportDecision<'_> {
     /// Records a resolution that lies before the row itself.
     pub(super) fn resolve_before(
         &mut self,
@@ -16,7 +16,10 @@ impl Adoption<'_> {
         at: Timestamp,
         by: &Actor,
     ) {
-        let ends = matches!(row.standing, Some(Standing::Resolved | Standing::Closed));
+        let ends = matches!(
+            row.status,
+            Some(ImportedStatus::Resolved | ImportedStatus::Closed)
+        );
         if let Some(resolved) = resolved.filter(|resolved| ends && *resolved < at) {
             self.resolve(row, resolved, by);
         }
@@ -55,43 +58,46 @@ impl Adoption<'_> {
         at: Timestamp,
         by: &Actor,
     ) {
-        let Some(standing) = row.standing else {
+        let Some(standing) = row.status else {
             return;
         };
         let state = self.deed.ticket.status.state();
         match standing {
-            Standing::New => match state {
+            ImportedStatus::New => match state {
                 State::New => {}
                 State::Active => {
-                    if matches!(self.before, Some(Standing::Active | Standing::Paused(_))) {
+                    if matches!(
+                        self.before,
+                        Some(ImportedStatus::Active | ImportedStatus::Paused(_))
+                    ) {
                         self.find(row, "it became new again: it stays active", None);
                     }
                 }
                 State::Paused => self.resume(by, None),
                 State::Resolved | State::Closed => self.reopen(by),
             },
-            Standing::Active => match state {
+            ImportedStatus::Active => match state {
                 State::Active => {}
                 State::New | State::Paused => self.resume(by, None),
                 State::Resolved | State::Closed => self.reopen(by),
             },
-            Standing::Paused(awaited) => {
+            ImportedStatus::Paused(awaited) => {
                 if matches!(state, State::Resolved | State::Closed) {
                     self.reopen(by);
                 }
-                if self.deed.ticket.awaits() != Some(awaited) {
+                if self.deed.ticket.pause_reason() != Some(awaited) {
                     let (until, note) = (None, None);
                     self.deed.push_by(
                         by.clone(),
                         Fact::Paused {
-                            awaited,
+                            reason: awaited,
                             until,
                             note,
                         },
                     );
                 }
             }
-            Standing::Resolved => {
+            ImportedStatus::Resolved => {
                 let known = state == State::Resolved;
                 if let Some(resolved) = resolved {
                     if !known
@@ -107,7 +113,7 @@ impl Adoption<'_> {
                     self.resolve(row, at, by);
                 }
             }
-            Standing::Closed => self.close(row, resolved, at, by),
+            ImportedStatus::Closed => self.close(row, resolved, at, by),
         }
     }
 
@@ -117,7 +123,7 @@ impl Adoption<'_> {
         }
         if let Some(resolved) = resolved {
             self.resolve(row, resolved, by);
-        } else if self.terms.tells_resolved && row.resolved.is_none() {
+        } else if self.terms.has_resolved_column && row.resolved.is_none() {
             self.find(row, "it was closed without a time of resolution", None);
             if self.deed.ticket.status.state() == State::Resolved {
                 let note = "closed without a time of resolution".to_owned();

@@ -5,21 +5,21 @@ use chrono::TimeDelta;
 use crate::domain::decide::Command;
 use crate::domain::fixture::{Desk, close_forced, desk, escalate, moment};
 use crate::domain::people::Tier;
-use crate::domain::policy::Rule;
+use crate::domain::policy::EscalationRule;
 use crate::domain::vocabulary::{ClockName, PauseReason, State};
 
-fn rule(percent: u16, from: &str, to: &str) -> Rule {
-    Rule {
+fn rule(percent: u16, from: &str, to: &str) -> EscalationRule {
+    EscalationRule {
         clock: ClockName::Resolution,
         percent,
-        from: Tier::recorded(from),
-        to: Tier::recorded(to),
+        from: Tier::from_stored(from),
+        to: Tier::from_stored(to),
     }
 }
 
 fn pause_until(typed: &str) -> Command {
     Command::Pause {
-        awaited: PauseReason::Vendor,
+        reason: PauseReason::Vendor,
         until: Some(moment(typed)),
         note: None,
         ask: None,
@@ -130,7 +130,7 @@ fn a_rule_hands_over_only_from_its_tier() {
     let rules = |desk: Desk| desk.policy(|policy| policy.escalations = vec![rule(50, "L1", "L2")]);
     let mut desk = rules(answered()).at("13:00");
     assert_eq!(desk.sweep(), "Mon 13:00 resolution 50 -> L2");
-    assert_eq!(desk.ticket().tier, Tier::recorded("L2"));
+    assert_eq!(desk.ticket().tier, Tier::from_stored("L2"));
     let mut elsewhere = rules(answered()).run(escalate(None)).at("13:00");
     assert_eq!(elsewhere.sweep(), "Mon 13:00 resolution 50");
 }
@@ -142,7 +142,7 @@ fn what_was_handed_back_after_an_escalation_stays_there() {
     assert_eq!(desk.sweep(), "Mon 13:00 resolution 50 -> L2");
     let mut desk = desk.run(escalate(Some("L1"))).at("14:00");
     assert_eq!(desk.sweep(), "");
-    assert_eq!(desk.ticket().tier, Tier::recorded("L1"));
+    assert_eq!(desk.ticket().tier, Tier::from_stored("L1"));
 }
 
 #[test]

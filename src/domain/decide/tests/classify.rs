@@ -19,7 +19,7 @@ fn opening_records_what_was_submitted_and_promises_at_once() {
     assert_eq!(ticket.title, "VPN drops");
     assert_eq!(ticket.requester.name.as_deref(), Some("Mia Roth"));
     assert_eq!((ticket.kind, ticket.onset), (None, Occurrence::Occurred));
-    assert_eq!(ticket.tier, Tier::recorded("L1"));
+    assert_eq!(ticket.tier, Tier::from_stored("L1"));
     assert_eq!(ticket.status.state(), State::New);
 }
 
@@ -180,7 +180,7 @@ fn the_highest_priority_goes_to_the_third_line_at_once_by_rule() {
     assert_eq!(
         last.fact,
         Fact::Escalated {
-            to: Tier::recorded("L3"),
+            to: Tier::from_stored("L3"),
             up: true,
             reason: "P1 goes to L3 at once".to_owned(),
         }
@@ -193,14 +193,14 @@ fn a_ticket_handed_back_from_the_third_line_stays_until_its_priority_moves() {
     let mut same = ratings(1);
     same.business = Some("high".to_owned());
     let desk = desk.run(Command::Prioritize(same));
-    assert_eq!(desk.ticket().tier, Tier::recorded("L2"));
+    assert_eq!(desk.ticket().tier, Tier::from_stored("L2"));
     let desk = desk.prioritize(2).prioritize(1);
-    assert_eq!(desk.ticket().tier, Tier::recorded("L3"));
+    assert_eq!(desk.ticket().tier, Tier::from_stored("L3"));
 }
 
 #[test]
 fn rating_a_resolved_ticket_escalates_nothing() {
     let desk = desk().open_at(3).resolve().prioritize(1);
-    assert_eq!(desk.ticket().tier, Tier::recorded("L1"));
+    assert_eq!(desk.ticket().tier, Tier::from_stored("L1"));
     assert_eq!(desk.ticket().status.state(), State::Resolved);
 }

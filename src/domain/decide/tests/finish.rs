@@ -1,6 +1,6 @@
 //! Resolution, recovery, closure and reopening, with their gates.
 
-use super::super::{Command, Ending};
+use super::super::{ClosingOptions, Command};
 use crate::domain::category::Category;
 use crate::domain::event::Fact;
 use crate::domain::fixture::{
@@ -14,10 +14,10 @@ fn forced(reason: &str) -> Command {
     Command::Resolve {
         text: "gone by itself".to_owned(),
         code: None,
-        known: None,
-        ending: Ending {
+        known_error: None,
+        closing: ClosingOptions {
             force: Some(reason.to_owned()),
-            ..Ending::default()
+            ..ClosingOptions::default()
         },
     }
 }
@@ -68,12 +68,12 @@ fn an_escalated_incident_needs_a_confirmed_cause() {
     }
     assert_eq!(gates(&desk, resolve(None)), ["confirmed-cause"]);
     let text = "full disk".to_owned();
-    let judge = |confirmed| Command::Judge {
+    let judge = |confirmed| Command::JudgeHypothesis {
         hypothesis: None,
         confirmed,
         evidence: "df".to_owned(),
     };
-    let guessed = desk.run(Command::Propose { text });
+    let guessed = desk.run(Command::ProposeHypothesis { text });
     assert_eq!(gates(&guessed, resolve(None)), ["confirmed-cause"]);
     let refuted = guessed.clone().run(judge(false));
     assert_eq!(gates(&refuted, resolve(None)), ["confirmed-cause"]);
@@ -150,8 +150,8 @@ fn resolving_may_say_who_confirmed_it_and_tell_the_requester() {
     let all = Command::Resolve {
         text: "new gateway".to_owned(),
         code: None,
-        known: None,
-        ending: Ending {
+        known_error: None,
+        closing: ClosingOptions {
             restored_by: Some("Mia".to_owned()),
             tell: Some("it works".to_owned()),
             force: None,
@@ -175,7 +175,7 @@ fn to_close_service_must_be_restored_and_the_requester_told() {
         ["confirmed-restored", "requester-told"],
         "what was said before the resolution does not tell of it"
     );
-    let confirm = |by: &str| Command::Confirm { by: by.to_owned() };
+    let confirm = |by: &str| Command::ConfirmRestored { by: by.to_owned() };
     let confirmed = desk.clone().run(confirm("Mia"));
     assert_eq!(gates(&confirmed, close()), ["requester-told"]);
     assert_eq!(confirmed.gives(confirm("Mia")), "-");
@@ -204,14 +204,14 @@ fn closing_keeps_the_resolution_and_what_the_requester_thought_of_it() {
     let rated = |satisfaction| Command::Close {
         satisfaction,
         comment: Some("quick".to_owned()),
-        ending: Ending {
+        closing: ClosingOptions {
             restored_by: Some("Mia".to_owned()),
             tell: Some("done".to_owned()),
             force: None,
         },
     };
     let desk = desk().open_at(3).resolve().run(rated(Some(5)));
-    let Status::Closed(Closure::Done {
+    let Status::Closed(Closure::Completed {
         resolution,
         satisfaction,
         comment,
@@ -228,7 +228,7 @@ fn closing_keeps_the_resolution_and_what_the_requester_thought_of_it() {
     let again = |satisfaction, tell: Option<&str>, by: Option<&str>| Command::Close {
         satisfaction,
         comment: None,
-        ending: Ending {
+        closing: ClosingOptions {
             restored_by: by.map(str::to_owned),
             tell: tell.map(str::to_owned),
             force: None,

@@ -1,11 +1,11 @@
 //! Answers to the questions of the policy, and known errors.
 
-use super::super::{Command, Given, Known};
+use super::super::{Command, GivenAnswer, KnownErrorInput};
 use crate::domain::category::Category;
 use crate::domain::event::Advice;
-use crate::domain::event::{Fact, Guided, TicketId};
+use crate::domain::event::{Fact, QuestionnaireResult, TicketId};
 use crate::domain::fixture::{Desk, desk, reopen};
-use crate::domain::policy::Branch;
+use crate::domain::policy::CategoryNode;
 use crate::domain::policy::questions::{AnswerType, Condition, FindingRule, Question};
 use crate::domain::vocabulary::State;
 
@@ -20,7 +20,7 @@ fn story() -> Desk {
     };
     let when = |key: &str, value: &str| Condition(vec![(key.to_owned(), vec![value.to_owned()])]);
     let choices = ["691", "809"].map(str::to_owned).to_vec();
-    let branch = Branch {
+    let branch = CategoryNode {
         path: Category::parse("network/vpn").unwrap(),
         title: None,
         questions: vec![
@@ -43,7 +43,7 @@ fn story() -> Desk {
 }
 
 fn given(answers: &[(&str, &str)]) -> Command {
-    let given = answers.iter().map(|(key, answer)| Given {
+    let given = answers.iter().map(|(key, answer)| GivenAnswer {
         key: (*key).to_owned(),
         answer: (*answer).to_owned(),
         strict: false,
@@ -53,7 +53,7 @@ fn given(answers: &[(&str, &str)]) -> Command {
         extent: None,
         affected: Vec::new(),
         note: None,
-        recalled: vec![(TicketId(7), "switch it on".to_owned())],
+        workarounds: vec![(TicketId(7), "switch it on".to_owned())],
     }
 }
 
@@ -63,8 +63,12 @@ fn told(desk: &Desk) -> String {
     answers.collect::<Vec<_>>().join(" ")
 }
 
-fn last(desk: &Desk) -> Option<Guided> {
-    let Fact::Diagnosed { guided, .. } = &desk.history().last().unwrap().fact else {
+fn last(desk: &Desk) -> Option<QuestionnaireResult> {
+    let Fact::Diagnosed {
+        questionnaire: guided,
+        ..
+    } = &desk.history().last().unwrap().fact
+    else {
         panic!("no diagnosis");
     };
     guided.clone()
@@ -80,13 +84,13 @@ fn an_answer_is_kept_with_its_question_its_version_and_what_it_points_to() {
         workaround: Some("switch it on".to_owned()),
         ..Advice::default()
     };
-    let guided = Guided {
+    let guided = QuestionnaireResult {
         policy: 5,
-        moot: Vec::new(),
-        found: vec![found],
+        obsolete: Vec::new(),
+        advice: vec![found],
     };
     assert_eq!(last(&desk), Some(guided.clone()));
-    assert_eq!(desk.ticket().guided, Some(guided));
+    assert_eq!(desk.ticket().questionnaire, Some(guided));
 }
 
 #[test]
@@ -96,7 +100,7 @@ fn an_answer_that_makes_others_moot_drops_them() {
     assert_eq!(told(&desk), "error?=809");
     let guided = last(&desk).unwrap();
     assert_eq!(
-        (guided.moot, guided.found),
+        (guided.obsolete, guided.advice),
         (vec!["mfa".to_owned()], vec![])
     );
     let desk = desk.run(given(&[("error", "691")]));
@@ -126,15 +130,17 @@ fn what_is_not_asked_or_not_accepted_is_refused() {
 
 #[test]
 fn a_known_error_outlives_its_ticket_until_it_is_withdrawn() {
-    let marked = |desk: &Desk| desk.summary().known;
-    let desk = story().resolve().run(Command::MarkKnown(Known::default()));
+    let marked = |desk: &Desk| desk.summary().is_known_error;
+    let desk = story()
+        .resolve()
+        .run(Command::MarkKnownError(KnownErrorInput::default()));
     let known = desk.ticket().known_error.clone().unwrap();
     assert_eq!(known.workaround, desk.ticket().resolution().unwrap().text);
     assert_eq!(known.cause, None);
     let desk = desk.run(reopen());
     assert_eq!(desk.ticket().status.state(), State::Active);
     assert!(marked(&desk));
-    let withdraw = Command::WithdrawKnown {
+    let withdraw = Command::WithdrawKnownError {
         reason: "fixed".to_owned(),
     };
     let desk = desk.run(withdraw.clone());

@@ -179,7 +179,7 @@ impl Draft {
         policy.targets = (0..)
             .zip(&self.targets)
             .map(|(rank, spans)| TargetRule {
-                priority: (rank > 0).then(|| Priority::of(rank)),
+                priority: (rank > 0).then(|| Priority::from_rank(rank)),
                 spans: ClockMap::from_fn(|clock| match clock {
                     ClockName::Response => minutes(spans.response),
                     ClockName::Update => spans.update.and_then(minutes),
@@ -296,7 +296,7 @@ impl Story {
             }
             Turn::PauseFor(minutes) => {
                 let pause = Command::Pause {
-                    awaited: PauseReason::Vendor,
+                    reason: PauseReason::Vendor,
                     until: Some(now + TimeDelta::minutes(*minutes)),
                     note: None,
                     ask: None,
@@ -435,7 +435,7 @@ proptest! {
         story.live(|desk, _, _| {
             let replayed = Ticket::replay(desk.history()).unwrap();
             prop_assert_eq!(&replayed, desk.ticket());
-            prop_assert_eq!(Summary::of(&replayed, &desk.policy), desk.summary());
+            prop_assert_eq!(Summary::new(&replayed, &desk.policy), desk.summary());
             Ok(())
         })?;
     }
@@ -572,7 +572,7 @@ proptest! {
                 let later = now + TimeDelta::days(9);
                 desk.stand(later, later);
                 prop_assert_eq!(desk.sweep(), "");
-                prop_assert_eq!(desk.summary().act, None);
+                prop_assert_eq!(desk.summary().next_action_at, None);
                 prop_assert_eq!(desk.summary().clocks.next_due(), None);
             }
             Ok(())

@@ -6,7 +6,7 @@ use crate::domain::category::Category;
 use crate::domain::decide::{Command, apply_policy};
 use crate::domain::fixture::{desk, kinds};
 use crate::domain::people::Agent;
-use crate::domain::policy::{Branch, Member, Policy, TargetRule};
+use crate::domain::policy::{AgentEntry, CategoryNode, Policy, TargetRule};
 use crate::domain::priority::Priority;
 use crate::domain::rejection::Rejection;
 use crate::domain::sla::clock_map::ClockMap;
@@ -19,7 +19,7 @@ fn hours(clock: ClockName, hours: i64) -> ClockMap<TimeDelta> {
 /// Twelve hours instead of eight for priority 2.
 fn slower(policy: &mut Policy) {
     policy.targets.push(TargetRule {
-        priority: Some(Priority::of(2)),
+        priority: Some(Priority::from_rank(2)),
         kind: Some(Kind::Incident),
         spans: hours(ClockName::Resolution, 12),
         ..TargetRule::default()
@@ -95,21 +95,23 @@ fn a_category_or_kind_that_a_target_names_renews_the_promise() {
 #[test]
 fn with_a_roster_nobody_else_acts_or_is_assigned() {
     let roster = |policy: &mut Policy| {
-        policy.agents = vec![Member {
-            agent: Agent::recorded("anna"),
+        policy.agents = vec![AgentEntry {
+            agent: Agent::from_stored("anna"),
             tier: None,
             name: None,
         }];
     };
     let desk = desk().open().policy(roster);
     let assign = |name| Command::Assign {
-        agent: Agent::recorded(name),
+        agent: Agent::from_stored(name),
     };
     assert_eq!(desk.gives(assign("anna")), "assigned");
     let (message, hint) = desk.refuses(assign("ana"));
     assert_eq!(message, "unknown agent 'ana'");
     assert_eq!(hint, "did you mean 'anna'? accepted: anna");
-    let ben = desk.by(crate::domain::people::Actor::Agent(Agent::recorded("ben")));
+    let ben = desk.by(crate::domain::people::Actor::Agent(Agent::from_stored(
+        "ben",
+    )));
     let (message, _) = ben.refuses(assign("anna"));
     assert_eq!(message, "unknown agent 'ben'");
 }
@@ -117,7 +119,7 @@ fn with_a_roster_nobody_else_acts_or_is_assigned() {
 #[test]
 fn with_a_tree_other_categories_are_refused_and_parents_are_not() {
     let desk = desk().open().policy(|policy| {
-        policy.categories = vec![Branch {
+        policy.categories = vec![CategoryNode {
             path: Category::parse("network/vpn").unwrap(),
             title: None,
             questions: Vec::new(),
@@ -136,12 +138,16 @@ fn with_a_tree_other_categories_are_refused_and_parents_are_not() {
 #[test]
 fn only_the_codes_of_the_policy_close_a_ticket() {
     let desk = desk().open_at(2);
-    let desk = desk.policy(|policy| policy.codes.retain(|code| *code != ClosureCode::NoFault));
+    let desk = desk.policy(|policy| {
+        policy
+            .closure_codes
+            .retain(|code| *code != ClosureCode::NoFault)
+    });
     let refused = desk.decides(Command::Resolve {
         text: "nothing".to_owned(),
         code: Some(ClosureCode::NoFault),
-        known: None,
-        ending: Default::default(),
+        known_error: None,
+        closing: Default::default(),
     });
     assert!(matches!(refused, Err(Rejection::Unknown(_))), "{refused:?}");
 }

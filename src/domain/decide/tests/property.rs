@@ -37,7 +37,7 @@ proptest! {
         live(&mut opening.desk(), &steps, |desk, _| {
             let replayed = Ticket::replay(desk.history()).unwrap();
             prop_assert_eq!(&replayed, desk.ticket());
-            prop_assert_eq!(Summary::of(&replayed, &desk.policy), desk.summary());
+            prop_assert_eq!(Summary::new(&replayed, &desk.policy), desk.summary());
             Ok(())
         })?;
     }
@@ -86,7 +86,7 @@ proptest! {
             };
             let said = |e: &Event| matches!(
                 e.fact,
-                Fact::Replied { .. } | Fact::Heard { .. } | Fact::Logged(_)
+                Fact::Replied { .. } | Fact::MessageReceived { .. } | Fact::Logged(_)
                     | Fact::CallArranged { .. } | Fact::CallHeld { .. } | Fact::CallCancelled { .. }
                     | Fact::Escalated { .. }
             );
@@ -191,7 +191,7 @@ proptest! {
             if idle {
                 prop_assert_eq!(row.clocks.next_due(), None);
                 prop_assert_eq!(row.clocks.next_warn(), None);
-                prop_assert_eq!(row.standing(now), None);
+                prop_assert_eq!(row.worst_clock(now), None);
             }
             let overdue = Query { overdue: true, ..Query::all() };
             prop_assert_eq!(overdue.matches(&row, now), dues.iter().any(|due| *due < now));
@@ -231,7 +231,7 @@ proptest! {
         let rest = rest.iter().filter(|_| keep.next() == Some(true));
         let history: Vec<Event> = std::iter::once(first).chain(rest).cloned().collect();
         let ticket = Ticket::replay(&history).unwrap();
-        let row = Summary::of(&ticket, &desk.policy);
+        let row = Summary::new(&ticket, &desk.policy);
         prop_assert_eq!(row.n, history.last().unwrap().n);
         for clock in row.clocks.values() {
             let reading = clock.read_at(now, &desk.policy);

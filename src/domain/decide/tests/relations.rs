@@ -1,6 +1,6 @@
 //! Two tickets: merging, parting, linking.
 
-use crate::domain::decide::{link, merge, parted, unlink};
+use crate::domain::decide::{link, merge, unlink, unmerge};
 use crate::domain::event::{Event, TicketId};
 use crate::domain::fixture::{Desk, desk, kinds};
 use crate::domain::rejection::Rejection;
@@ -37,7 +37,7 @@ fn merging_closes_one_as_a_duplicate_and_the_other_absorbs_it() {
     let (one, two) = merged(one, two);
     assert_eq!(one.ticket().status.state(), State::Closed);
     assert_eq!(one.ticket().merged_into(), Some(TicketId(2)));
-    assert_eq!(two.ticket().absorbed, [TicketId(1)]);
+    assert_eq!(two.ticket().merged_tickets, [TicketId(1)]);
     let row = one.summary();
     assert_eq!(row.code, Some(ClosureCode::Duplicate));
     assert_eq!(row.merged_into, Some(TicketId(2)));
@@ -109,11 +109,11 @@ fn a_reopened_ticket_parts_from_its_survivor_once() {
     assert_eq!(one.ticket().status.state(), State::Active);
     assert_eq!(one.ticket().merged_into(), None);
     let ctx = one.ctx();
-    let events = parted(two.ticket(), TicketId(1), &ctx).unwrap();
+    let events = unmerge(two.ticket(), TicketId(1), &ctx).unwrap();
     assert_eq!(kinds(&events), "parted");
     two.take(events);
-    assert!(two.ticket().absorbed.is_empty());
-    assert_eq!(parted(two.ticket(), TicketId(1), &ctx), Ok(Vec::new()));
+    assert!(two.ticket().merged_tickets.is_empty());
+    assert_eq!(unmerge(two.ticket(), TicketId(1), &ctx), Ok(Vec::new()));
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn a_survivor_that_was_merged_itself_can_be_parted_from() {
     let (one, two) = two();
     let (one, two) = merged(one, two);
     let (two, _) = merged(two, desk().number(3).open());
-    let events = parted(two.ticket(), TicketId(1), &one.ctx()).unwrap();
+    let events = unmerge(two.ticket(), TicketId(1), &one.ctx()).unwrap();
     assert_eq!(kinds(&events), "parted");
 }
 

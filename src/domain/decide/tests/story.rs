@@ -51,7 +51,7 @@ fn command() -> impl Strategy<Value = Command> {
         3 => Just(pause(PauseReason::Vendor)),
         1 => Just(pause(PauseReason::Requester)),
         1 => Just(Command::Pause {
-            awaited: PauseReason::Requester,
+            reason: PauseReason::Requester,
             until: None,
             note: None,
             ask: Some(text()),
@@ -63,8 +63,8 @@ fn command() -> impl Strategy<Value = Command> {
         Just(note("seen")),
         Just(escalate(None)),
         Just(escalate(Some("L1"))),
-        Just(Command::Propose { text: text() }),
-        any::<bool>().prop_map(move |confirmed| Command::Judge {
+        Just(Command::ProposeHypothesis { text: text() }),
+        any::<bool>().prop_map(move |confirmed| Command::JudgeHypothesis {
             hypothesis: None,
             confirmed,
             evidence: text(),
@@ -97,7 +97,7 @@ fn command() -> impl Strategy<Value = Command> {
         2 => Just(close_told()),
         1 => Just(close_forced()),
         1 => Just(close()),
-        1 => Just(Command::Confirm { by: "Mia".to_owned() }),
+        1 => Just(Command::ConfirmRestored { by: "Mia".to_owned() }),
         4 => Just(reopen()),
     ];
     prop_oneof![

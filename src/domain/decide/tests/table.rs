@@ -1,6 +1,6 @@
 //! What every command does in every status: the whole table.
 
-use super::super::{Command, Given, Known, Ratings};
+use super::super::{Command, GivenAnswer, KnownErrorInput, Ratings};
 use super::{name, outcome};
 use crate::domain::category::Category;
 use crate::domain::event::{Correction, Note};
@@ -26,7 +26,7 @@ fn commands() -> Vec<Command> {
         },
         Command::Prioritize(ratings(4)),
         Command::Diagnose {
-            answers: vec![Given {
+            answers: vec![GivenAnswer {
                 key: "since when?".to_owned(),
                 answer: "today".to_owned(),
                 strict: false,
@@ -34,18 +34,18 @@ fn commands() -> Vec<Command> {
             extent: None,
             affected: Vec::new(),
             note: None,
-            recalled: Vec::new(),
+            workarounds: Vec::new(),
         },
         Command::Assign { agent: agent() },
         Command::Take { agent: agent() },
         Command::Unassign { reason: None },
         escalate(None),
-        Command::TellManager {
+        Command::InformManager {
             manager: "Ines".to_owned(),
             reason: text(),
         },
-        Command::Propose { text: text() },
-        Command::Judge {
+        Command::ProposeHypothesis { text: text() },
+        Command::JudgeHypothesis {
             hypothesis: None,
             confirmed: true,
             evidence: text(),
@@ -65,19 +65,19 @@ fn commands() -> Vec<Command> {
         reply("we are on it"),
         hear("any news?"),
         resolve(Some(ClosureCode::Workaround)),
-        Command::Confirm {
+        Command::ConfirmRestored {
             by: "Mia".to_owned(),
         },
         close_told(),
         reopen(),
-        Command::MarkKnown(Known::default()),
-        Command::WithdrawKnown { reason: text() },
+        Command::MarkKnownError(KnownErrorInput::default()),
+        Command::WithdrawKnownError { reason: text() },
     ]
 }
 
 /// A ticket with an open hypothesis and an arranged call, and nobody on it.
 fn story() -> Desk {
-    let propose = Command::Propose {
+    let propose = Command::ProposeHypothesis {
         text: "a full disk".to_owned(),
     };
     let call = Command::ArrangeCall {
@@ -209,7 +209,7 @@ fn what_is_already_so_changes_nothing() {
     same(Command::Assign { agent: ben() });
     same(Command::Take { agent: ben() });
     same(escalate(Some("l1")));
-    same(Command::Propose {
+    same(Command::ProposeHypothesis {
         text: "a full disk".to_owned(),
     });
     same(Command::Diagnose {
@@ -217,7 +217,7 @@ fn what_is_already_so_changes_nothing() {
         extent: None,
         affected: Vec::new(),
         note: None,
-        recalled: Vec::new(),
+        workarounds: Vec::new(),
     });
     same(Command::Log {
         note: Note::default(),

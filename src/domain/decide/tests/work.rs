@@ -1,7 +1,7 @@
 //! Work on a ticket: hand-overs, investigation, calls, pauses, messages.
 
 use super::super::Command;
-use crate::domain::decide::Given;
+use crate::domain::decide::GivenAnswer;
 use crate::domain::fixture::{Desk, desk, escalate, hear, moment, pause, reply};
 use crate::domain::people::{Actor, Agent, Tier};
 use crate::domain::ticket::{CallState, Status, Verdict};
@@ -13,11 +13,11 @@ fn agent(name: &str) -> Agent {
 
 fn propose(text: &str) -> Command {
     let text = text.to_owned();
-    Command::Propose { text }
+    Command::ProposeHypothesis { text }
 }
 
 fn judge(hypothesis: Option<u32>, confirmed: bool) -> Command {
-    Command::Judge {
+    Command::JudgeHypothesis {
         hypothesis,
         confirmed,
         evidence: "the log says so".to_owned(),
@@ -39,7 +39,7 @@ fn end_call(call: Option<u32>, held: bool) -> Command {
 
 fn ask(text: Option<&str>, force: Option<&str>) -> Command {
     Command::Pause {
-        awaited: PauseReason::Requester,
+        reason: PauseReason::Requester,
         until: None,
         note: None,
         ask: text.map(str::to_owned),
@@ -49,7 +49,7 @@ fn ask(text: Option<&str>, force: Option<&str>) -> Command {
 
 #[test]
 fn a_diagnosis_keeps_the_latest_answer_to_each_question() {
-    let answer = |key: &str, answer: &str| Given {
+    let answer = |key: &str, answer: &str| GivenAnswer {
         key: key.to_owned(),
         answer: answer.to_owned(),
         strict: false,
@@ -59,7 +59,7 @@ fn a_diagnosis_keeps_the_latest_answer_to_each_question() {
         extent: Some("one floor".to_owned()),
         affected: vec!["switch".to_owned()],
         note: None,
-        recalled: Vec::new(),
+        workarounds: Vec::new(),
     };
     let desk = desk().open();
     let desk = desk.run(diagnose(vec![answer("cable", "in"), answer("led", "off")]));
@@ -113,7 +113,7 @@ fn escalating_goes_up_a_line_and_frees_the_ticket() {
         agent: agent("ben"),
     });
     let desk = desk.run(escalate(None));
-    assert_eq!(desk.ticket().tier, Tier::recorded("L2"));
+    assert_eq!(desk.ticket().tier, Tier::from_stored("L2"));
     assert_eq!(desk.ticket().assignee, None);
     assert_eq!(desk.ticket().escalations, 1);
     let desk = desk.run(escalate(None));
@@ -129,7 +129,7 @@ fn handing_back_is_no_escalation_upwards() {
         .open()
         .run(escalate(Some("l3")))
         .run(escalate(Some("L1")));
-    assert_eq!(desk.ticket().tier, Tier::recorded("L1"));
+    assert_eq!(desk.ticket().tier, Tier::from_stored("L1"));
     assert_eq!(desk.ticket().escalations, 1);
 }
 
@@ -296,7 +296,7 @@ fn other_pauses_need_no_question() {
 #[test]
 fn a_pause_says_what_it_waits_for_and_until_when() {
     let until = |typed: &str| Command::Pause {
-        awaited: PauseReason::Vendor,
+        reason: PauseReason::Vendor,
         until: Some(moment(typed)),
         note: Some("part ordered".to_owned()),
         ask: None,
@@ -311,14 +311,14 @@ fn a_pause_says_what_it_waits_for_and_until_when() {
     assert_eq!(
         desk.ticket().status,
         Status::Paused {
-            awaited: PauseReason::Vendor,
+            reason: PauseReason::Vendor,
             until: Some(moment("12:00")),
             note: Some("part ordered".to_owned()),
         }
     );
     assert_eq!(desk.gives(until("12:00")), "-");
     assert_eq!(desk.gives(until("13:00")), "paused");
-    assert_eq!(desk.summary().wake, Some(moment("12:00")));
+    assert_eq!(desk.summary().wake_at, Some(moment("12:00")));
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn solved(mut one: Near, code: ClosureCode) -> Near {
 }
 
 fn known(mut one: Near) -> Near {
-    one.summary.known = true;
+    one.summary.is_known_error = true;
     one
 }
 

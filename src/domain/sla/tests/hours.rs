@@ -90,7 +90,7 @@ fn promise(policy: &mut Policy, name: &str, response: i64, resolution: i64) {
         policy.calendars.insert(name.to_owned(), calendar(name));
     }
     let target = |rank: Option<u8>, calendar: &str, response, resolution, cadence| TargetRule {
-        priority: rank.map(Priority::of),
+        priority: rank.map(Priority::from_rank),
         spans: ClockMap::from([
             (ClockName::Response, TimeDelta::hours(response)),
             (ClockName::Resolution, TimeDelta::hours(resolution)),
@@ -131,7 +131,7 @@ fn tell(promised: &str, story: &str, clock: &str) -> String {
             ["rate", priority] => desk.prioritize(priority.parse().unwrap()),
             ["pause"] => desk.pause(),
             ["pause", day, time] => desk.run(Command::Pause {
-                awaited: PauseReason::Vendor,
+                reason: PauseReason::Vendor,
                 until: Some(moment(day, time)),
                 note: None,
                 ask: None,

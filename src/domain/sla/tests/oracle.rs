@@ -383,7 +383,7 @@ impl Oracle {
             } => self.promised(*clock, promise),
             Fact::Replied { .. } if by_agent => self.contacted(),
             Fact::CallHeld { .. } => self.contacted(),
-            Fact::Heard { .. } if self.contact.is_some() => {
+            Fact::MessageReceived { .. } if self.contact.is_some() => {
                 self.waits.answer.get_or_insert_default();
                 if let Some(withdrawn) = &mut self.withdrawn {
                     withdrawn.answer.get_or_insert_default();

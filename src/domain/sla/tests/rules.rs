@@ -250,7 +250,7 @@ fn rule_7_a_merged_ticket_is_never_due() {
     let desk = desk().open_at(1).reply().at("9:30").hear().merge();
     let clocks = desk.clocks();
     assert_eq!((clocks.next_due(), clocks.next_warn()), (None, None));
-    assert_eq!(desk.summary().standing(moment("Sun 9:00")), None);
+    assert_eq!(desk.summary().worst_clock(moment("Sun 9:00")), None);
     let silent = desk_unanswered_and_merged();
     assert_eq!(silent, "cancelled, used 30m, left 30m, stopped Mon 9:30");
 }

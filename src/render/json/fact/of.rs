@@ -61,14 +61,14 @@ impl<'a> Fact<'a> {
                 extent,
                 affected,
                 note,
-                guided,
+                questionnaire: guided,
             } => Self::Diagnosed {
                 answers: answers(given),
                 extent: extent.as_deref(),
                 affected,
                 note: note.as_deref(),
                 policy_version: guided.as_ref().map(|guided| guided.policy),
-                moot: guided.as_ref().map_or(&[], |guided| &guided.moot),
+                moot: guided.as_ref().map_or(&[], |guided| &guided.obsolete),
                 findings: advice(guided.as_ref()),
             },
             Is::Assigned { agent } => Self::Assigned {
@@ -82,7 +82,7 @@ impl<'a> Fact<'a> {
                 up: *up,
                 reason,
             },
-            Is::ManagerTold { manager, reason } => Self::ManagerTold { manager, reason },
+            Is::ManagerInformed { manager, reason } => Self::ManagerTold { manager, reason },
             Is::Proposed { hypothesis, text } => Self::Proposed {
                 hypothesis: *hypothesis,
                 text,
@@ -121,7 +121,7 @@ impl<'a> Fact<'a> {
                 reason: reason.as_deref(),
             },
             Is::Paused {
-                awaited,
+                reason: awaited,
                 until,
                 note,
             } => Self::Paused {
@@ -136,7 +136,7 @@ impl<'a> Fact<'a> {
                 text,
                 via: (*via).into(),
             },
-            Is::Heard { text, via } => Self::Heard {
+            Is::MessageReceived { text, via } => Self::Heard {
                 text,
                 via: (*via).into(),
             },
@@ -159,8 +159,8 @@ impl<'a> Fact<'a> {
             },
             Is::Reopened { reason } => Self::Reopened { reason },
             Is::Merged { into } => Self::Merged { into: into.0 },
-            Is::Absorbed { from } => Self::Absorbed { from: from.0 },
-            Is::Parted { from } => Self::Parted { from: from.0 },
+            Is::MergedFrom { from } => Self::Absorbed { from: from.0 },
+            Is::Unmerged { from } => Self::Parted { from: from.0 },
             Is::Linked { relation, other } => Self::Linked {
                 relation: (*relation).into(),
                 other: other.0,
@@ -180,9 +180,9 @@ impl<'a> Fact<'a> {
             Is::Imported {
                 source,
                 number,
-                upto,
-                rows,
-                facts,
+                last_row_at: upto,
+                row_digests: rows,
+                extra_fields: facts,
             } => Self::Imported {
                 source,
                 number,

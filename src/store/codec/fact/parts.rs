@@ -4,7 +4,7 @@ use super::super::super::StoreError;
 use super::super::body::{Body, Draft};
 use super::super::canonical::Json;
 use crate::domain::event::Advice;
-use crate::domain::event::{Answer, Guided, Submission, TicketId};
+use crate::domain::event::{Answer, QuestionnaireResult, Submission, TicketId};
 use crate::domain::people::{Requester, Tier};
 
 pub(super) fn opened(to: &mut Draft, submission: &Submission) {
@@ -64,11 +64,11 @@ pub(super) fn answers(from: &Body) -> Result<Vec<Answer>, StoreError> {
 /// What the answers led to: its numbers and names are in the body, what the
 /// policy says of it are texts. A diagnosis without questions of the policy
 /// has none of it, as in every version before.
-pub(super) fn led_to(to: &mut Draft, guided: Option<&Guided>) {
-    let Some(Guided {
+pub(super) fn led_to(to: &mut Draft, guided: Option<&QuestionnaireResult>) {
+    let Some(QuestionnaireResult {
         policy,
-        moot,
-        found,
+        obsolete: moot,
+        advice: found,
     }) = guided
     else {
         return;
@@ -98,7 +98,7 @@ pub(super) fn led_to(to: &mut Draft, guided: Option<&Guided>) {
     }
 }
 
-pub(super) fn guided(from: &Body) -> Result<Option<Guided>, StoreError> {
+pub(super) fn guided(from: &Body) -> Result<Option<QuestionnaireResult>, StoreError> {
     if from.maybe_int("policy").is_none() {
         return Ok(None);
     }
@@ -113,13 +113,15 @@ pub(super) fn guided(from: &Body) -> Result<Option<Guided>, StoreError> {
             cause: text("cause"),
             known_error: part("known_error").and_then(Json::as_int).map(TicketId),
             workaround: text("workaround"),
-            escalate: part("escalate").and_then(Json::as_text).map(Tier::recorded),
+            escalate: part("escalate")
+                .and_then(Json::as_text)
+                .map(Tier::from_stored),
             reason: text("reason"),
         }
     };
-    Ok(Some(Guided {
+    Ok(Some(QuestionnaireResult {
         policy: from.int("policy")?,
-        moot: from.words("moot").map(str::to_owned).collect(),
-        found: entries.iter().enumerate().map(read).collect(),
+        obsolete: from.words("moot").map(str::to_owned).collect(),
+        advice: entries.iter().enumerate().map(read).collect(),
     }))
 }
