@@ -6,13 +6,17 @@ use super::Desk;
 use super::ticket_commands::replay;
 use crate::domain::event::TicketId;
 use crate::domain::query::Query;
-use crate::domain::search::evaluation::{LOOKED_AT, Question, Trial, Tried, own_number};
+use crate::domain::search::evaluation::{
+    CUTOFF, Evaluation, EvaluationQuery, Metrics, parse_ticket_id,
+};
 use crate::domain::search::matcher::Matcher;
 use crate::domain::search::query::SearchQuery;
 use crate::domain::search::score;
 use crate::domain::search::similar;
-use crate::domain::search::similar::{Near, Remedy, Similar, SimilarityQuery, Suggestion};
-use crate::domain::search::{Finding, Findings, Found};
+use crate::domain::search::similar::{
+    CategorySuggestion, PastResolution, SimilarTicket, SimilarTickets, SimilarityQuery,
+};
+use crate::domain::search::{SearchHits, SearchResult, SearchResults};
 use crate::domain::summary::Summary;
 use crate::error::Error;
 use crate::store::{AccessMode, Transaction};
@@ -29,25 +33,25 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// The store's.
-    pub(crate) fn search(&self, typed: &str, query: &Query) -> Result<Findings, Error> {
-        let sought = SearchQuery::typed(typed);
+    pub(crate) fn search(&self, typed: &str, query: &Query) -> Result<SearchResults, Error> {
+        let sought = SearchQuery::parse(typed);
         let Some(store) = self.reader()?.filter(|_| !sought.is_empty()) else {
-            return Ok(Findings {
-                sought,
-                whole: 0,
-                rows: Vec::new(),
+            return Ok(SearchResults {
+                query: sought,
+                full_matches: 0,
+                results: Vec::new(),
             });
         };
         let txn = store.begin(AccessMode::Read)?;
         let (query, now) = (&self.by_then(query.clone()), self.now());
         let mut found = txn.search(sought, true, query, now)?;
-        let whole = found.whole;
+        let whole = found.full_matches;
         if whole == 0 {
             // What is no more than words is taken as a question.
-            let some = if found.sought.is_plain() {
-                SearchQuery::like(&[(typed, 1.0)])
+            let some = if found.query.is_single_words() {
+                SearchQuery::similar_to(&[(typed, 1.0)])
             } else {
-                found.sought
+                found.query
             };
             found = txn.search(some, false, query, now)?;
         }
@@ -56,21 +60,21 @@ impl Desk<'_> {
             None if whole == 0 => CLOSEST,
             None => usize::MAX,
         };
-        let matcher = Matcher::of(&found.sought);
+        let matcher = Matcher::new(&found.query);
         let mut rows = Vec::new();
         for (id, closeness) in ranked(&found).take(most) {
             let summary = row(txn.as_ref(), id)?;
             rows.push(if rows.len() < EXCERPTS {
                 let history = txn.history(id)?;
-                Finding::of(summary, closeness, &history, &found.sought, &matcher)
+                SearchResult::new(summary, closeness, &history, &found.query, &matcher)
             } else {
-                Finding::bare(summary, closeness)
+                SearchResult::without_snippet(summary, closeness)
             });
         }
-        Ok(Findings {
-            whole,
-            rows,
-            sought: found.sought,
+        Ok(SearchResults {
+            full_matches: whole,
+            results: rows,
+            query: found.query,
         })
     }
 
@@ -88,14 +92,14 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// [`Error::NotFound`] where there is no such ticket.
-    pub(crate) fn similar_to(&self, id: TicketId, most: usize) -> Result<Similar, Error> {
+    pub(crate) fn similar_to(&self, id: TicketId, most: usize) -> Result<SimilarTickets, Error> {
         let page = self.page(id)?;
-        let likeness = SimilarityQuery::of(&page.ticket);
+        let likeness = SimilarityQuery::from(&page.ticket);
         let mut similar = self.similar(&likeness, most)?;
         if page.ticket.category.is_none() {
             similar.suggestions = self.suggestions(&likeness)?;
         }
-        similar.of = Some(page.summary);
+        similar.ticket = Some(page.summary);
         Ok(similar)
     }
 
@@ -103,12 +107,12 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// [`Error::NotFound`] where there is no such ticket.
-    pub(crate) fn suggestions_for(&self, id: TicketId) -> Result<Similar, Error> {
+    pub(crate) fn suggestions_for(&self, id: TicketId) -> Result<SimilarTickets, Error> {
         let page = self.page(id)?;
-        Ok(Similar {
-            suggestions: self.suggestions(&SimilarityQuery::of(&page.ticket))?,
-            of: Some(page.summary),
-            ..Similar::default()
+        Ok(SimilarTickets {
+            suggestions: self.suggestions(&SimilarityQuery::from(&page.ticket))?,
+            ticket: Some(page.summary),
+            ..SimilarTickets::default()
         })
     }
 
@@ -120,37 +124,37 @@ impl Desk<'_> {
         &self,
         likeness: &SimilarityQuery,
         most: usize,
-    ) -> Result<Similar, Error> {
-        let sought = SearchQuery::like(&likeness.texts());
+    ) -> Result<SimilarTickets, Error> {
+        let sought = SearchQuery::similar_to(&likeness.texts());
         let Some(store) = self.reader()?.filter(|_| !sought.is_empty()) else {
-            return Ok(Similar::default());
+            return Ok(SimilarTickets::default());
         };
         let txn = store.begin(AccessMode::Read)?;
         let close = self.others(txn.as_ref(), sought, likeness)?.into_iter();
-        let mut near: Vec<Near> = close
-            .filter(|(_, closeness)| *closeness >= score::NONE)
-            .map(|(summary, closeness)| Near::of(summary, closeness))
+        let mut near: Vec<SimilarTicket> = close
+            .filter(|(_, closeness)| *closeness >= score::MIN_SCORE)
+            .map(|(summary, closeness)| SimilarTicket::new(summary, closeness))
             .collect();
-        let alike = similar::alike(&near, likeness.at.unwrap_or_else(|| self.now()));
-        similar::arrange(&mut near, likeness.category.as_ref());
+        let alike = similar::same_outage(&near, likeness.at.unwrap_or_else(|| self.now()));
+        similar::rank_by_usefulness(&mut near, likeness.category.as_ref());
         near.truncate(most);
         for one in &mut near {
-            one.closeness = score::told(one.closeness);
+            one.score = score::display_score(one.score);
             if one.summary.resolved.is_some() || one.summary.is_known_error {
                 let ticket = replay(&txn.history(one.summary.id)?)?;
-                one.remedy = ticket.resolution().map(|resolution| Remedy {
+                one.resolution = ticket.resolution().map(|resolution| PastResolution {
                     text: resolution.text.clone(),
                     code: resolution.code,
                     by: resolution.by.clone(),
                     at: resolution.at,
                 });
-                one.known = ticket.known_error;
+                one.known_error = ticket.known_error;
             }
         }
-        Ok(Similar {
-            near,
-            alike,
-            ..Similar::default()
+        Ok(SimilarTickets {
+            tickets: near,
+            same_outage: alike,
+            ..SimilarTickets::default()
         })
     }
 
@@ -159,16 +163,19 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// The store's.
-    pub(crate) fn suggestions(&self, likeness: &SimilarityQuery) -> Result<Vec<Suggestion>, Error> {
-        let mut sought = SearchQuery::words_of(&likeness.texts());
+    pub(crate) fn suggestions(
+        &self,
+        likeness: &SimilarityQuery,
+    ) -> Result<Vec<CategorySuggestion>, Error> {
+        let mut sought = SearchQuery::similar_without_synonyms(&likeness.texts());
         let Some(store) = self.reader()?.filter(|_| !sought.is_empty()) else {
             return Ok(Vec::new());
         };
         let txn = store.begin(AccessMode::Read)?;
-        sought.lean(&txn.leanings(&sought)?);
+        sought.weigh_by_affinity(&txn.leanings(&sought)?);
         let close = self.others(txn.as_ref(), sought, likeness)?;
         let close = close.iter().map(|(summary, close)| (summary, *close));
-        let mut suggestions = similar::suggestions(close);
+        let mut suggestions = similar::suggest_categories(close);
         // A category that the policy no longer lists cannot be taken.
         let policies = self.policies_in(txn.as_ref())?;
         suggestions.retain(|one| policies.current.has_category(&one.category));
@@ -187,8 +194,8 @@ impl Desk<'_> {
         let mut others = Vec::new();
         for one in score::rank(&found) {
             let summary = row(txn, one.ticket)?;
-            if Some(summary.id) != likeness.itself && summary.merged_into.is_none() {
-                others.push((summary, one.closeness));
+            if Some(summary.id) != likeness.exclude && summary.merged_into.is_none() {
+                others.push((summary, one.score));
             }
         }
         Ok(others)
@@ -197,14 +204,16 @@ impl Desk<'_> {
 
 /// What was found, the closest first: what was looked at closely, then the
 /// others in the order of the store.
-fn ranked(found: &Found) -> impl Iterator<Item = (TicketId, f64)> {
+fn ranked(found: &SearchHits) -> impl Iterator<Item = (TicketId, f64)> {
     let close = score::rank(found);
-    let least = close.last().map_or(0.0, |last| score::told(last.closeness));
-    let rest = found.hits.iter().filter(|hit| hit.prose.is_none());
+    let least = close
+        .last()
+        .map_or(0.0, |last| score::display_score(last.score));
+    let rest = found.hits.iter().filter(|hit| hit.document.is_none());
     let rest: Vec<(TicketId, f64)> = rest.map(|hit| (hit.ticket, least)).collect();
     close
         .into_iter()
-        .map(|one| (one.ticket, score::told(one.closeness)))
+        .map(|one| (one.ticket, score::display_score(one.score)))
         .chain(rest)
 }
 
@@ -217,25 +226,25 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// The store's; a store that is not there is not taken for an empty one.
-    pub(crate) fn try_tickets(&self, questions: &[Question]) -> Result<Tried, Error> {
+    pub(crate) fn try_tickets(&self, questions: &[EvaluationQuery]) -> Result<Evaluation, Error> {
         let store = self.reader()?.ok_or_else(|| self.missing())?;
-        let mut trial = Trial::default();
+        let mut trial = Metrics::default();
         for question in questions {
             let mut answers = Vec::new();
             {
                 let txn = store.begin(AccessMode::Read)?;
-                for number in &question.answers {
-                    answers.extend(own_number(number));
+                for number in &question.relevant {
+                    answers.extend(parse_ticket_id(number));
                     answers.extend(txn.by_number(number.trim())?);
                 }
             }
-            let similar = self.similar(&SimilarityQuery::text(&question.text), LOOKED_AT)?;
-            let found: Vec<TicketId> = similar.near.iter().map(|one| one.summary.id).collect();
-            trial.count(&found, &answers);
+            let similar = self.similar(&SimilarityQuery::from(question.text.as_str()), CUTOFF)?;
+            let found: Vec<TicketId> = similar.tickets.iter().map(|one| one.summary.id).collect();
+            trial.add(&found, &answers);
         }
-        Ok(Tried {
-            what: "tickets",
-            trial,
+        Ok(Evaluation {
+            target: "tickets",
+            metrics: trial,
         })
     }
 
@@ -243,18 +252,21 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// As [`Desk::try_tickets`].
-    pub(crate) fn try_categories(&self, questions: &[Question]) -> Result<Tried, Error> {
+    pub(crate) fn try_categories(
+        &self,
+        questions: &[EvaluationQuery],
+    ) -> Result<Evaluation, Error> {
         self.reader()?.ok_or_else(|| self.missing())?;
-        let mut trial = Trial::default();
+        let mut trial = Metrics::default();
         for question in questions {
-            let suggestions = self.suggestions(&SimilarityQuery::text(&question.text))?;
+            let suggestions = self.suggestions(&SimilarityQuery::from(question.text.as_str()))?;
             let found = suggestions.iter().map(|one| one.category.as_str());
-            let answers = question.answers.iter().map(|answer| answer.trim());
-            trial.count(&found.collect::<Vec<_>>(), &answers.collect::<Vec<_>>());
+            let answers = question.relevant.iter().map(|answer| answer.trim());
+            trial.add(&found.collect::<Vec<_>>(), &answers.collect::<Vec<_>>());
         }
-        Ok(Tried {
-            what: "categories",
-            trial,
+        Ok(Evaluation {
+            target: "categories",
+            metrics: trial,
         })
     }
 }

@@ -112,7 +112,7 @@ impl CommandContext<'_> {
         }
         // What was asked for is on disk, whatever becomes of looking around.
         Ok(match self.desk.similar_to(done.after.id, BESIDE) {
-            Ok(similar) => View::Alike(Box::new(done), Box::new(similar.worth_a_glance())).into(),
+            Ok(similar) => View::Alike(Box::new(done), Box::new(similar.only_confident())).into(),
             Err(fault) => CommandOutput {
                 after: vec![format!("tickets like it cannot be told: {fault}")],
                 ..View::TicketUpdate(vec![done]).into()

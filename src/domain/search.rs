@@ -1,5 +1,6 @@
-//! What a search found: the candidates of a store, and the tickets that are
-//! told of.
+//! Full-text search over tickets: text analysis, queries, ranking and
+//! snippets. Pure: the store finds the candidates, this module scores and
+//! presents them.
 
 pub(crate) mod analysis;
 pub(crate) mod category_affinity;
@@ -17,83 +18,85 @@ use std::ops::Range;
 
 use super::event::{Event, TicketId};
 use super::summary::Summary;
-use document::TicketText;
+use document::Document;
 use matcher::Matcher;
 use query::SearchQuery;
-use snippet::Excerpt;
+use snippet::Snippet;
 
-/// The most tickets that are looked at closely.
-pub(crate) const LOOK: u32 = 150;
+/// Upper bound on the candidates that are scored with BM25F.
+pub(crate) const MAX_SCORED: u32 = 150;
 
-/// What a store found.
+/// What a store returns for a query: candidates and corpus statistics.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Found {
-    /// What was sought, with the words that may have been meant.
-    pub(crate) sought: SearchQuery,
-    /// How many tickets there are.
-    pub(crate) tickets: u64,
-    /// On how many of them each group is written.
-    pub(crate) holders: Vec<u64>,
-    /// How many of those asked for hold all that is sought.
-    pub(crate) whole: u64,
+pub(crate) struct SearchHits {
+    /// The query as it was run, with typo corrections added.
+    pub(crate) query: SearchQuery,
+    /// Number of documents in the index, one per ticket.
+    pub(crate) documents: u64,
+    /// Number of documents that contain each group of the query.
+    pub(crate) document_frequencies: Vec<u64>,
+    /// Number of selected tickets that match every group of the query.
+    pub(crate) full_matches: u64,
+    /// The candidates, best match first according to the index.
     pub(crate) hits: Vec<Hit>,
 }
 
-/// A ticket that was found.
+/// A candidate that the index returned.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Hit {
     pub(crate) ticket: TicketId,
-    /// What is written on it, where it was looked at closely.
-    pub(crate) prose: Option<TicketText>,
+    /// The indexed document; loaded for the first [`MAX_SCORED`] hits only.
+    pub(crate) document: Option<Document>,
 }
 
-/// A ticket that was found, with why.
+/// A ticket in the result list of a search.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Finding {
+pub(crate) struct SearchResult {
     pub(crate) summary: Summary,
-    /// From 0 to 1.
-    pub(crate) closeness: f64,
-    /// Where in the title what is sought stands, in bytes.
-    pub(crate) title: Vec<Range<usize>>,
-    /// Where else most of it stands.
-    pub(crate) excerpt: Option<Excerpt>,
+    /// Relevance from 0 to 1.
+    pub(crate) score: f64,
+    /// Byte ranges of the title that match the query.
+    pub(crate) title_highlights: Vec<Range<usize>>,
+    /// The passage outside the title that matches best.
+    pub(crate) snippet: Option<Snippet>,
 }
 
-impl Finding {
-    /// Of a ticket that is not looked into.
-    pub(crate) const fn bare(summary: Summary, closeness: f64) -> Self {
+impl SearchResult {
+    /// Creates a result without highlights and snippet.
+    pub(crate) const fn without_snippet(summary: Summary, score: f64) -> Self {
         Self {
             summary,
-            closeness,
-            title: Vec::new(),
-            excerpt: None,
+            score,
+            title_highlights: Vec::new(),
+            snippet: None,
         }
     }
 
-    /// Of a ticket with what is to be told of it.
-    pub(crate) fn of(
+    /// Creates a result with the matches in its title and the best snippet of
+    /// its history.
+    pub(crate) fn new(
         summary: Summary,
-        closeness: f64,
+        score: f64,
         history: &[Event],
-        sought: &SearchQuery,
+        query: &SearchQuery,
         matcher: &Matcher<'_>,
     ) -> Self {
-        let title = snippet::marks(&summary.title, matcher);
+        let title = snippet::highlights(&summary.title, matcher);
         Self {
-            title: title.into_iter().map(|(at, _)| at).collect(),
-            excerpt: snippet::best(history, matcher, sought.groups.len()),
+            title_highlights: title.into_iter().map(|(span, _)| span).collect(),
+            snippet: snippet::best_snippet(history, matcher, query.groups.len()),
             summary,
-            closeness,
+            score,
         }
     }
 }
 
-/// What a search found, the closest first.
+/// The result list of a search, highest score first.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Findings {
-    pub(crate) sought: SearchQuery,
-    /// How many tickets hold all that was sought; where none does, what was
-    /// found are the closest ones.
-    pub(crate) whole: u64,
-    pub(crate) rows: Vec<Finding>,
+pub(crate) struct SearchResults {
+    pub(crate) query: SearchQuery,
+    /// Number of tickets that match every word; if it is 0, the results are
+    /// the closest partial matches.
+    pub(crate) full_matches: u64,
+    pub(crate) results: Vec<SearchResult>,
 }

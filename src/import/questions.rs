@@ -3,7 +3,7 @@
 
 use super::lines;
 use super::table::records;
-use crate::domain::search::evaluation::Question;
+use crate::domain::search::evaluation::EvaluationQuery;
 
 /// What a column of questions, and one of answers, may be called; the first
 /// that is there counts.
@@ -25,7 +25,7 @@ const ANSWERED: [&str; 9] = [
 ///
 /// # Errors
 /// What is wrong, with the line.
-pub(crate) fn questions(file: &str) -> Result<Vec<Question>, String> {
+pub(crate) fn questions(file: &str) -> Result<Vec<EvaluationQuery>, String> {
     let first = file.lines().find(|line| !line.trim().is_empty());
     let questions = match first {
         Some(line) if line.contains('\t') && !lines::are(file.as_bytes()) => tabbed(file)?,
@@ -38,7 +38,7 @@ pub(crate) fn questions(file: &str) -> Result<Vec<Question>, String> {
     Ok(questions)
 }
 
-fn tabbed(file: &str) -> Result<Vec<Question>, String> {
+fn tabbed(file: &str) -> Result<Vec<EvaluationQuery>, String> {
     let mut questions = Vec::new();
     for (number, line) in (1_u64..).zip(file.lines()) {
         if line.trim().is_empty() {
@@ -54,7 +54,7 @@ fn tabbed(file: &str) -> Result<Vec<Question>, String> {
     Ok(questions)
 }
 
-fn cells(file: &str) -> Result<Vec<Question>, String> {
+fn cells(file: &str) -> Result<Vec<EvaluationQuery>, String> {
     let mut table = records(file.as_bytes(), None, &mut Vec::new())?;
     let place = |names: &[&str]| {
         let at = |name: &&str| {
@@ -96,7 +96,7 @@ fn are_heads(asked: &str, answered: &str) -> bool {
     is(&ASKED, asked) && is(&ANSWERED, answered)
 }
 
-fn question(line: u64, asked: &str, answered: &str) -> Result<Question, String> {
+fn question(line: u64, asked: &str, answered: &str) -> Result<EvaluationQuery, String> {
     let answers = answered.split(',').map(str::trim);
     let answers: Vec<String> = answers
         .filter(|answer| !answer.is_empty())
@@ -108,9 +108,9 @@ fn question(line: u64, asked: &str, answered: &str) -> Result<Question, String> 
     if answers.is_empty() {
         return Err(format!("line {line} has no answers"));
     }
-    Ok(Question {
+    Ok(EvaluationQuery {
         text: asked.trim().to_owned(),
-        answers,
+        relevant: answers,
     })
 }
 
@@ -120,7 +120,9 @@ mod tests {
 
     fn read(file: &str) -> Vec<(String, Vec<String>)> {
         let all = questions(file).unwrap();
-        all.into_iter().map(|one| (one.text, one.answers)).collect()
+        all.into_iter()
+            .map(|one| (one.text, one.relevant))
+            .collect()
     }
 
     #[test]

@@ -13,9 +13,9 @@ use super::{
     words,
 };
 use crate::domain::search::document::Field;
-use crate::domain::search::evaluation::Tried;
-use crate::domain::search::similar::{Near, Similar, Suggestion};
-use crate::domain::search::{Finding, Findings};
+use crate::domain::search::evaluation::Evaluation;
+use crate::domain::search::similar::{CategorySuggestion, SimilarTicket, SimilarTickets};
+use crate::domain::search::{SearchResult, SearchResults};
 use crate::error::Error;
 use lead::{Lead, Leads, leads};
 use line::Line;
@@ -32,17 +32,19 @@ const ROOM: usize = 24;
 
 /// Writes what a search found.
 pub(super) fn found(
-    found: &Findings,
+    found: &SearchResults,
     look: &RenderOptions<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<(), Error> {
-    let rows = &found.rows;
+    let rows = &found.results;
     match look.format {
         Format::Json | Format::Jsonl => {
             let all: Vec<_> = rows
                 .iter()
-                .map(|one| published::Finding::of(one, found.whole > 0, look.now, look.policy))
+                .map(|one| {
+                    published::Finding::of(one, found.full_matches > 0, look.now, look.policy)
+                })
                 .collect();
             json::all(&all, look, out)?;
         }
@@ -67,7 +69,7 @@ pub(super) fn found(
 
 /// Writes what a search found as a list with these columns.
 pub(super) fn listed(
-    found: Findings,
+    found: SearchResults,
     columns: Vec<Column>,
     header: bool,
     look: &RenderOptions<'_>,
@@ -75,7 +77,7 @@ pub(super) fn listed(
     err: &mut dyn Write,
 ) -> Result<(), Error> {
     let said = remarks(&found, look);
-    let rows = found.rows.into_iter().map(|one| one.summary).collect();
+    let rows = found.results.into_iter().map(|one| one.summary).collect();
     let listing = Listing {
         rows: Rows::Held(rows),
         total: None,
@@ -91,19 +93,19 @@ pub(super) fn listed(
 }
 
 /// What is to be said beside what was found.
-fn remarks(found: &Findings, look: &RenderOptions<'_>) -> Vec<String> {
+fn remarks(found: &SearchResults, look: &RenderOptions<'_>) -> Vec<String> {
     let mut said = Vec::new();
-    let sought = &found.sought;
+    let sought = &found.query;
     if sought.is_empty() {
         return vec!["there is no word in it to look for".to_owned()];
     }
-    if sought.left_out > 0 {
+    if sought.dropped_words > 0 {
         let most = sought.groups.len();
         said.push(format!(
             "only the first {most} different words were looked for"
         ));
     }
-    let slips: Vec<(&str, &str)> = sought.slips().collect();
+    let slips: Vec<(&str, &str)> = sought.corrections().collect();
     for (typed, meant) in slips.iter().take(SLIPS) {
         let typed = untrusted::line(typed);
         said.push(format!(
@@ -114,13 +116,13 @@ fn remarks(found: &Findings, look: &RenderOptions<'_>) -> Vec<String> {
         let more = (slips.len() - SLIPS) as u64;
         said.push(format!("so with {}", words::plural(more, "more word")));
     }
-    let shown = found.rows.len() as u64;
+    let shown = found.results.len() as u64;
     if shown == 0 {
         said.push("nothing like it is written on any of these tickets".to_owned());
-    } else if found.whole == 0 {
+    } else if found.full_matches == 0 {
         said.push("no ticket has all of it; these are the closest".to_owned());
-    } else if found.whole > shown && look.format == Format::Table {
-        let more = words::number(found.whole - shown);
+    } else if found.full_matches > shown && look.format == Format::Table {
+        let more = words::number(found.full_matches - shown);
         said.push(format!("… and {more} more; show them with --limit 0"));
     }
     said
@@ -128,7 +130,7 @@ fn remarks(found: &Findings, look: &RenderOptions<'_>) -> Vec<String> {
 
 /// Writes tickets like another one.
 pub(super) fn similar(
-    similar: &Similar,
+    similar: &SimilarTickets,
     look: &RenderOptions<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
@@ -140,31 +142,28 @@ pub(super) fn similar(
         }
         Format::Csv => csv::rows(
             &published::NEAR,
-            similar.near.iter().map(published::near_cells),
+            similar.tickets.iter().map(published::near_cells),
             out,
         )?,
-        Format::Ids => ids::all(similar.near.iter().map(|one| one.summary.id), out)?,
+        Format::Ids => ids::all(similar.tickets.iter().map(|one| one.summary.id), out)?,
         Format::Table => {
-            near(&similar.near, look, out)?;
+            near(&similar.tickets, look, out)?;
             for line in hints(similar) {
                 remark(Some(&line), look, out, err)?;
             }
         }
     }
-    let none = similar.near.is_empty().then_some("no ticket is like it");
+    let none = similar.tickets.is_empty().then_some("no ticket is like it");
     remark(none, look, out, err)
 }
 
 /// Writes tickets, each with how it ended.
 pub(super) fn near(
-    near: &[Near],
+    near: &[SimilarTicket],
     look: &RenderOptions<'_>,
     out: &mut dyn Write,
 ) -> Result<(), Error> {
-    let leads = Leads::of(
-        near.iter()
-            .map(|one| leads(&one.summary, Some(one.closeness))),
-    );
+    let leads = Leads::of(near.iter().map(|one| leads(&one.summary, Some(one.score))));
     for (one, lead) in near.iter().zip(&leads.rows) {
         let title = untrusted::line(&one.summary.title);
         writeln!(
@@ -182,13 +181,13 @@ pub(super) fn near(
 
 /// Writes tickets like the one that was just written about, if there are any.
 pub(super) fn beside(
-    similar: &Similar,
+    similar: &SimilarTickets,
     look: &RenderOptions<'_>,
     out: &mut dyn Write,
 ) -> Result<(), Error> {
-    if !similar.near.is_empty() {
+    if !similar.tickets.is_empty() {
         writeln!(out, "\n{}", Tone::Quiet.paint("like it:", look.color))?;
-        near(&similar.near, look, out)?;
+        near(&similar.tickets, look, out)?;
     }
     for line in hints(similar) {
         writeln!(out, "{line}")?;
@@ -197,11 +196,15 @@ pub(super) fn beside(
 }
 
 /// What is to be done about it, by what similar tickets say.
-pub(super) fn hints(similar: &Similar) -> Vec<String> {
+pub(super) fn hints(similar: &SimilarTickets) -> Vec<String> {
     let mut said = Vec::new();
-    if !similar.alike.is_empty() {
-        let ids: Vec<String> = similar.alike.iter().map(ToString::to_string).collect();
-        let count = similar.alike.len() as u64;
+    if !similar.same_outage.is_empty() {
+        let ids: Vec<String> = similar
+            .same_outage
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        let count = similar.same_outage.len() as u64;
         said.push(match count {
             1 => format!(
                 "another open ticket like this within the hour: {}; one disruption?",
@@ -214,7 +217,7 @@ pub(super) fn hints(similar: &Similar) -> Vec<String> {
             ),
         });
     }
-    if let Some(of) = similar.of.as_ref().filter(|of| of.category.is_none())
+    if let Some(of) = similar.ticket.as_ref().filter(|of| of.category.is_none())
         && let Some(best) = similar.suggestions.first()
     {
         said.push(format!(
@@ -231,7 +234,7 @@ pub(super) fn hints(similar: &Similar) -> Vec<String> {
 
 /// Writes which categories similar tickets have.
 pub(super) fn suggested(
-    similar: &Similar,
+    similar: &SimilarTickets,
     look: &RenderOptions<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
@@ -249,7 +252,7 @@ pub(super) fn suggested(
         )?,
         Format::Ids | Format::Table => {
             let told = all.iter().filter(|one| one.share >= FAINT).take(SUGGESTED);
-            let told: Vec<&Suggestion> = told.collect();
+            let told: Vec<&CategorySuggestion> = told.collect();
             let wide = told
                 .iter()
                 .map(|one| untrusted::width(one.category.as_str()))
@@ -273,7 +276,7 @@ pub(super) fn suggested(
             }
         }
     }
-    let sentence = match (&similar.of, all.first()) {
+    let sentence = match (&similar.ticket, all.first()) {
         (Some(of), None) => Some(format!(
             "no ticket like it has a category; say which: desk categorize {} CATEGORY",
             of.id.0
@@ -290,7 +293,7 @@ pub(super) fn suggested(
 
 /// Writes how a trial went.
 pub(super) fn tried(
-    tried: &Tried,
+    tried: &Evaluation,
     look: &RenderOptions<'_>,
     out: &mut dyn Write,
 ) -> Result<(), Error> {
@@ -299,11 +302,11 @@ pub(super) fn tried(
         Format::Json | Format::Jsonl => json::object(&told, look, out),
         Format::Csv => csv::rows(&published::TRIED, std::iter::once(told.cells()), out),
         Format::Table | Format::Ids => {
-            let trial = &tried.trial;
+            let trial = &tried.metrics;
             Ok(writeln!(
                 out,
                 "{}: hit@1 {:.3}, hit@5 {:.3}, MRR@10 {:.3}",
-                words::plural(trial.questions.into(), "question"),
+                words::plural(trial.queries.into(), "question"),
                 trial.hit_1(),
                 trial.hit_5(),
                 trial.mrr_10()
@@ -318,24 +321,24 @@ pub(crate) fn percent(share: f64) -> String {
 }
 
 fn finding(
-    one: &Finding,
+    one: &SearchResult,
     lead: &Lead,
     leads: &Leads,
     look: &RenderOptions<'_>,
     out: &mut dyn Write,
 ) -> Result<(), Error> {
-    let title = Line::of(&one.summary.title, &one.title);
+    let title = Line::of(&one.summary.title, &one.title_highlights);
     let title = title.drawn(room(leads.width, look), look);
     writeln!(out, "{}{title}", leads.drawn(lead, look))?;
-    let Some(excerpt) = &one.excerpt else {
+    let Some(excerpt) = &one.snippet else {
         return Ok(());
     };
     let label = format!("{}: ", label(excerpt.field));
-    let mut line = Line::of(&excerpt.text, &excerpt.marks);
-    if excerpt.cut.0 {
+    let mut line = Line::of(&excerpt.text, &excerpt.highlights);
+    if excerpt.truncated.0 {
         line.parts.insert(0, ("… ".to_owned(), false));
     }
-    if excerpt.cut.1 {
+    if excerpt.truncated.1 {
         line.parts.push((" …".to_owned(), false));
     }
     let taken = leads.first + untrusted::width(&label);
@@ -352,14 +355,14 @@ pub(super) const fn label(field: Field) -> &'static str {
         Field::Body => "description",
         Field::Log => "log",
         Field::Messages => "message",
-        Field::Remedy => "resolution",
+        Field::Resolution => "resolution",
     }
 }
 
 /// How a ticket ended, a line each with its label.
-fn told(one: &Near) -> Vec<(String, String)> {
+fn told(one: &SimilarTicket) -> Vec<(String, String)> {
     let mut lines = Vec::new();
-    if let Some(known) = &one.known {
+    if let Some(known) = &one.known_error {
         lines.push((
             "known error, workaround: ".to_owned(),
             known.workaround.clone(),
@@ -368,7 +371,7 @@ fn told(one: &Near) -> Vec<(String, String)> {
             lines.push(("cause: ".to_owned(), cause.clone()));
         }
     }
-    if let Some(remedy) = &one.remedy {
+    if let Some(remedy) = &one.resolution {
         let took = words::span(remedy.at - one.summary.opened);
         let by = untrusted::line(remedy.by.as_str()).into_owned();
         lines.push((

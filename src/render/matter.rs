@@ -18,9 +18,9 @@ use crate::domain::read_models::{
     TicketUpdate,
 };
 use crate::domain::report::Report;
-use crate::domain::search::Findings;
-use crate::domain::search::evaluation::Tried;
-use crate::domain::search::similar::Similar;
+use crate::domain::search::SearchResults;
+use crate::domain::search::evaluation::Evaluation;
+use crate::domain::search::similar::SimilarTickets;
 use crate::domain::sla::clock::Clock;
 use crate::error::Error;
 
@@ -61,19 +61,19 @@ pub(crate) enum Matter<'a> {
     /// What an import did.
     Imported(Box<ImportReport>),
     /// What a search found.
-    Found(Box<Findings>),
+    Found(Box<SearchResults>),
     /// What a search found, as a plain list.
     Listed {
-        found: Box<Findings>,
+        found: Box<SearchResults>,
         columns: Vec<Column>,
         header: bool,
     },
     /// Tickets like another one.
-    Similar(Box<Similar>),
+    Similar(Box<SimilarTickets>),
     /// Which categories tickets like another one have.
-    Suggested(Box<Similar>),
+    Suggested(Box<SimilarTickets>),
     /// How well questions with known answers were answered.
-    Tried(Tried),
+    Tried(Evaluation),
     /// The questions of the policy, as they stand for a ticket.
     Questions(Vec<TicketQuestion>),
     KnownErrors(Vec<KnownErrorEntry>),

@@ -53,7 +53,7 @@ use crate::domain::group_counts::GroupCounts;
 use crate::domain::monitoring_check::MonitoringCheck;
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::read_models::{TicketDetails, TicketUpdate};
-use crate::domain::search::similar::Similar;
+use crate::domain::search::similar::SimilarTickets;
 use crate::domain::summary::Summary;
 use crate::domain::time::zone::Zone;
 use crate::error::Error;
@@ -63,7 +63,7 @@ pub(crate) enum View<'a> {
     /// What writing did, a ticket each.
     TicketUpdate(Vec<TicketUpdate>),
     /// What writing did to a ticket, and past tickets like it.
-    Alike(Box<TicketUpdate>, Box<Similar>),
+    Alike(Box<TicketUpdate>, Box<SimilarTickets>),
     /// Tickets, a line each.
     Tickets(Listing<'a>),
     /// The status table: tickets with their clocks, and a line per group.

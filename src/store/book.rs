@@ -19,7 +19,7 @@ use crate::domain::policy::versions::{PolicyHistory, PolicyVersion};
 use crate::domain::priority::Priority;
 use crate::domain::query::Query;
 use crate::domain::report::TierTransfer;
-use crate::domain::search::Found;
+use crate::domain::search::SearchHits;
 use crate::domain::search::category_affinity::CategoryAffinity;
 use crate::domain::search::query::SearchQuery;
 use crate::domain::summary::Summary;
@@ -128,7 +128,7 @@ impl Transaction for Book<'_> {
         all: bool,
         query: &Query,
         now: Timestamp,
-    ) -> Result<Found, StoreError> {
+    ) -> Result<SearchHits, StoreError> {
         prose::search(self.driver.as_ref(), sought, all, query, now)
     }
 

@@ -40,7 +40,7 @@ use crate::domain::people::Agent;
 use crate::domain::policy::versions::{PolicyHistory, PolicyVersion};
 use crate::domain::query::Query;
 use crate::domain::report::TierTransfer;
-use crate::domain::search::Found;
+use crate::domain::search::SearchHits;
 use crate::domain::search::category_affinity::CategoryAffinity;
 use crate::domain::search::query::SearchQuery;
 use crate::domain::summary::Summary;
@@ -181,7 +181,7 @@ pub(crate) trait Transaction {
         all: bool,
         query: &Query,
         now: Timestamp,
-    ) -> Result<Found, StoreError>;
+    ) -> Result<SearchHits, StoreError>;
 
     /// In which categories the latest tickets are: of all, and of those on
     /// which each group is written.

@@ -11,11 +11,13 @@ use crate::domain::Timestamp;
 use crate::domain::did_you_mean;
 use crate::domain::event::{Event, TicketId};
 use crate::domain::query::Query;
-use crate::domain::search::category_affinity::{CategoryAffinity, Spread};
-use crate::domain::search::document::{TicketText, pieces};
-use crate::domain::search::query::{Form, Group, MEANT, SLIP, SearchQuery};
+use crate::domain::search::category_affinity::{CategoryAffinity, Histogram};
+use crate::domain::search::document::{Document, indexed_texts};
+use crate::domain::search::query::{
+    MIN_TYPO_CHARS, SearchQuery, TYPO_WEIGHT, TermGroup, TermVariant,
+};
 use crate::domain::search::score;
-use crate::domain::search::{Found, Hit, LOOK};
+use crate::domain::search::{Hit, MAX_SCORED, SearchHits};
 
 /// How many mentions of words are weighed at most, those first that tell most:
 /// what is on every other ticket tells none from the other.
@@ -31,17 +33,20 @@ pub(super) fn add(
     known: bool,
     events: &[Event],
 ) -> Result<(), StoreError> {
-    if events.iter().all(|event| pieces(&event.fact).is_empty()) {
+    if events
+        .iter()
+        .all(|event| indexed_texts(&event.fact).is_empty())
+    {
         return Ok(());
     }
-    let mut prose = TicketText::default();
+    let mut prose = Document::default();
     let mut there = false;
     if known && let Some(found) = read(driver, id)? {
         prose = found;
         there = true;
     }
     for event in events {
-        prose.take(&event.fact);
+        prose.add_fact(&event.fact);
     }
     let statement = if there {
         sql::SET_PROSE
@@ -52,28 +57,28 @@ pub(super) fn add(
 }
 
 /// What is written on a ticket, as far as it is indexed.
-pub(super) fn read(driver: &dyn Driver, id: TicketId) -> Result<Option<TicketText>, StoreError> {
+pub(super) fn read(driver: &dyn Driver, id: TicketId) -> Result<Option<Document>, StoreError> {
     driver.first(sql::PROSE, &[id.0.into()], |mut row: Row| {
-        Ok(TicketText {
+        Ok(Document {
             title: row.text()?,
             body: row.text()?,
             log: row.text()?,
             messages: row.text()?,
-            remedy: row.text()?,
-            forms: row.text()?,
+            resolution: row.text()?,
+            variants: row.text()?,
         })
     })
 }
 
-fn values(id: TicketId, prose: &TicketText) -> [Value; 7] {
+fn values(id: TicketId, prose: &Document) -> [Value; 7] {
     [
         id.0.into(),
         prose.title.as_str().into(),
         prose.body.as_str().into(),
         prose.log.as_str().into(),
         prose.messages.as_str().into(),
-        prose.remedy.as_str().into(),
-        prose.forms.as_str().into(),
+        prose.resolution.as_str().into(),
+        prose.variants.as_str().into(),
     ]
 }
 
@@ -88,7 +93,7 @@ pub(super) fn renew(driver: &dyn Driver) -> Result<u64, StoreError> {
 pub(super) fn fill(driver: &dyn Driver) -> Result<u64, StoreError> {
     let mut tickets = 0;
     let mut ticket = None;
-    let mut prose = TicketText::default();
+    let mut prose = Document::default();
     histories(driver, sql::HISTORIES, &[], &mut |_, stored| {
         let event = stored.event()?;
         if ticket != Some(event.ticket) {
@@ -97,7 +102,7 @@ pub(super) fn fill(driver: &dyn Driver) -> Result<u64, StoreError> {
             }
             tickets += 1;
         }
-        prose.take(&event.fact);
+        prose.add_fact(&event.fact);
         Ok(ControlFlow::Continue(()))
     })?;
     if let Some(last) = ticket {
@@ -113,7 +118,7 @@ pub(super) fn search(
     all: bool,
     query: &Query,
     now: Timestamp,
-) -> Result<Found, StoreError> {
+) -> Result<SearchHits, StoreError> {
     let tickets = driver.first(sql::LAST, &[book::TICKET.into()], |mut row| row.small())?;
     let tickets: u64 = tickets.unwrap_or(0);
     let mut holders = Vec::new();
@@ -138,26 +143,29 @@ pub(super) fn search(
         let weighed = weighed(&sought, &holders, tickets);
         let groups = weighed.iter().map(|at| &sought.groups[*at]);
         let mentions = weighed.iter().map(|at| holders[*at]).sum();
-        (joined(groups, " OR "), mentions, Some(LOOK))
+        (joined(groups, " OR "), mentions, Some(MAX_SCORED))
     };
     let mut hits = Vec::new();
     if mentions > 0 {
         let (statement, values) = filter(&search).closest(most, mentions <= RANKED);
         let ids = driver.all(&statement, &values, |mut row| row.int().map(TicketId))?;
         for (at, ticket) in (0..).zip(ids) {
-            let prose = if at < LOOK {
+            let prose = if at < MAX_SCORED {
                 read(driver, ticket)?
             } else {
                 None
             };
-            hits.push(Hit { ticket, prose });
+            hits.push(Hit {
+                ticket,
+                document: prose,
+            });
         }
     }
-    Ok(Found {
-        sought,
-        tickets,
-        holders,
-        whole,
+    Ok(SearchHits {
+        query: sought,
+        documents: tickets,
+        document_frequencies: holders,
+        full_matches: whole,
         hits,
     })
 }
@@ -173,9 +181,9 @@ pub(super) fn leanings(
     sought: &SearchQuery,
 ) -> Result<CategoryAffinity, StoreError> {
     let read = |mut row: Row| Ok((row.text()?, row.small()?));
-    let spread = |found: Vec<(String, u64)>| found.into_iter().collect::<Spread>();
+    let spread = |found: Vec<(String, u64)>| found.into_iter().collect::<Histogram>();
     let mut leanings = CategoryAffinity {
-        usual: spread(driver.all(sql::USUAL, &[LATEST.into()], read)?),
+        background: spread(driver.all(sql::USUAL, &[LATEST.into()], read)?),
         groups: Vec::new(),
     };
     for group in &sought.groups {
@@ -191,7 +199,7 @@ const COUNTED: u64 = 5_000;
 
 /// On how many tickets a group is written. Of many tickets it is on all, where
 /// it is on more than half: that tells nothing, and takes long to count.
-fn holding(driver: &dyn Driver, group: &Group, tickets: u64) -> Result<u64, StoreError> {
+fn holding(driver: &dyn Driver, group: &TermGroup, tickets: u64) -> Result<u64, StoreError> {
     let half = COUNTED.max(tickets / 2) + 1;
     let most = i64::try_from(half).unwrap_or(i64::MAX);
     let values = [matched(group).into(), most.into()];
@@ -202,14 +210,14 @@ fn holding(driver: &dyn Driver, group: &Group, tickets: u64) -> Result<u64, Stor
 
 /// The groups that tell most, of those that are written anywhere.
 fn weighed(sought: &SearchQuery, holders: &[u64], tickets: u64) -> Vec<usize> {
-    let tell = |at: usize| sought.groups[at].weight * score::tells(holders[at], tickets);
+    let tell = |at: usize| sought.groups[at].weight * score::idf(holders[at], tickets);
     let mut order: Vec<usize> = (0..holders.len()).filter(|at| holders[*at] > 0).collect();
     order.sort_by(|a, b| tell(*b).total_cmp(&tell(*a)));
     let mut mentions = 0;
     let mut chosen = Vec::new();
     for at in order {
         // A young store has few rare words, and all of it is looked at anyway.
-        let young = tickets <= u64::from(LOOK);
+        let young = tickets <= u64::from(MAX_SCORED);
         let everywhere = holders[at] > tickets / 2 && !young;
         let common = mentions + holders[at] > WEIGHED || everywhere;
         if chosen.is_empty() || !common {
@@ -220,33 +228,33 @@ fn weighed(sought: &SearchQuery, holders: &[u64], tickets: u64) -> Vec<usize> {
     chosen
 }
 
-fn joined<'a>(groups: impl Iterator<Item = &'a Group>, word: &str) -> String {
+fn joined<'a>(groups: impl Iterator<Item = &'a TermGroup>, word: &str) -> String {
     groups.map(matched).collect::<Vec<_>>().join(word)
 }
 
 /// A group in the words of the index. Terms are letters and digits, and in
 /// quotes: nothing of it can be taken for anything else.
-fn matched(group: &Group) -> String {
-    let forms: Vec<String> = group.forms.iter().map(phrase).collect();
+fn matched(group: &TermGroup) -> String {
+    let forms: Vec<String> = group.variants.iter().map(phrase).collect();
     format!("({})", forms.join(" OR "))
 }
 
-fn phrase(form: &Form) -> String {
-    let open = if form.open { " *" } else { "" };
+fn phrase(form: &TermVariant) -> String {
+    let open = if form.prefix { " *" } else { "" };
     format!("\"{}\"{open}", form.terms.join(" "))
 }
 
 /// Adds to a word that is written nowhere the written ones that it may be a
 /// slip for; says whether there were any.
-fn mend(driver: &dyn Driver, group: &mut Group) -> Result<bool, StoreError> {
-    let Some(term) = group.forms.first().and_then(|form| form.terms.first()) else {
+fn mend(driver: &dyn Driver, group: &mut TermGroup) -> Result<bool, StoreError> {
+    let Some(term) = group.variants.first().and_then(|form| form.terms.first()) else {
         return Ok(false);
     };
-    let long = term.chars().count() >= SLIP && term.chars().all(char::is_alphabetic);
+    let long = term.chars().count() >= MIN_TYPO_CHARS && term.chars().all(char::is_alphabetic);
     if group
-        .forms
+        .variants
         .iter()
-        .any(|form| form.open || form.terms.len() > 1)
+        .any(|form| form.prefix || form.terms.len() > 1)
         || !long
     {
         return Ok(false);
@@ -259,11 +267,13 @@ fn mend(driver: &dyn Driver, group: &mut Group) -> Result<bool, StoreError> {
     let range = [begin.into(), format!("{begin}\u{10ffff}").as_str().into()];
     let known = driver.all(sql::TERMS, &range, |mut row| row.text())?;
     let near = did_you_mean::slips_for(&term, known.iter().map(String::as_str));
-    group.forms.extend(near.into_iter().map(|word| Form {
-        terms: vec![word.to_owned()],
-        open: false,
-        weight: MEANT,
-        meant: true,
-    }));
-    Ok(group.forms.iter().any(|form| form.meant))
+    group
+        .variants
+        .extend(near.into_iter().map(|word| TermVariant {
+            terms: vec![word.to_owned()],
+            prefix: false,
+            weight: TYPO_WEIGHT,
+            corrected: true,
+        }));
+    Ok(group.variants.iter().any(|form| form.corrected))
 }

@@ -12,19 +12,19 @@ use super::{AccessMode, Store};
 use crate::domain::event::{Correction, Event, Fact, Note, TicketId};
 use crate::domain::query::Query;
 use crate::domain::search::analysis;
-use crate::domain::search::document::TicketText;
-use crate::domain::search::matcher::tests::held;
+use crate::domain::search::document::Document;
+use crate::domain::search::matcher::tests::matched_groups;
 use crate::domain::search::query::SearchQuery;
-use crate::domain::search::{Found, LOOK};
+use crate::domain::search::{MAX_SCORED, SearchHits};
 use crate::domain::summary::Summary;
 
-fn search(store: &dyn Store, typed: &str, all: bool, query: &Query) -> Found {
+fn search(store: &dyn Store, typed: &str, all: bool, query: &Query) -> SearchHits {
     let txn = store.begin(AccessMode::Read).unwrap();
-    let sought = SearchQuery::typed(typed);
+    let sought = SearchQuery::parse(typed);
     txn.search(sought, all, query, at(0)).unwrap()
 }
 
-fn ids(found: &Found) -> BTreeSet<i64> {
+fn ids(found: &SearchHits) -> BTreeSet<i64> {
     found.hits.iter().map(|hit| hit.ticket.0).collect()
 }
 
@@ -119,7 +119,10 @@ fn a_search_finds_what_is_written_and_nothing_else() {
     on_each(|store| {
         let all = told();
         let rows: Vec<Summary> = all.iter().map(|history| keep(store, history)).collect();
-        let prose: Vec<TicketText> = all.iter().map(|history| TicketText::of(history)).collect();
+        let prose: Vec<Document> = all
+            .iter()
+            .map(|history| Document::from_history(history))
+            .collect();
         let mut runner = TestRunner::new(Config::with_cases(600));
         let (mut some, mut none) = (0, 0);
         let cases = (typed(), queries(), (0_i64..4000).prop_map(at));
@@ -130,20 +133,23 @@ fn a_search_finds_what_is_written_and_nothing_else() {
                 let query = if narrow { query } else { Query::all() };
                 let txn = store.begin(AccessMode::Read).unwrap();
                 let strict = txn
-                    .search(SearchQuery::typed(&typed), true, &query, now)
+                    .search(SearchQuery::parse(&typed), true, &query, now)
                     .unwrap();
                 let loose = txn
-                    .search(SearchQuery::typed(&typed), false, &query, now)
+                    .search(SearchQuery::parse(&typed), false, &query, now)
                     .unwrap();
                 drop(txn);
-                prop_assert_eq!(&strict.sought, &loose.sought);
-                prop_assert_eq!(&strict.holders, &loose.holders);
-                prop_assert_eq!(strict.whole, loose.whole);
-                prop_assert_eq!(strict.tickets, rows.len() as u64);
+                prop_assert_eq!(&strict.query, &loose.query);
+                prop_assert_eq!(&strict.document_frequencies, &loose.document_frequencies);
+                prop_assert_eq!(strict.full_matches, loose.full_matches);
+                prop_assert_eq!(strict.documents, rows.len() as u64);
                 // With the words that may have been meant.
-                let sought = &strict.sought;
-                let holds: Vec<Vec<bool>> = prose.iter().map(|one| held(one, sought)).collect();
-                for (group, held) in strict.holders.iter().enumerate() {
+                let sought = &strict.query;
+                let holds: Vec<Vec<bool>> = prose
+                    .iter()
+                    .map(|one| matched_groups(one, sought))
+                    .collect();
+                for (group, held) in strict.document_frequencies.iter().enumerate() {
                     let really = holds.iter().filter(|holds| holds[group]).count() as u64;
                     prop_assert_eq!(*held, really, "{:?}", sought.groups[group]);
                 }
@@ -156,20 +162,20 @@ fn a_search_finds_what_is_written_and_nothing_else() {
                     .collect();
                 prop_assert_eq!(ids(&strict), whole.clone(), "{:?}", typed);
                 prop_assert_eq!(strict.hits.len(), whole.len());
-                prop_assert_eq!(strict.whole, whole.len() as u64);
+                prop_assert_eq!(strict.full_matches, whole.len() as u64);
                 let parts: BTreeSet<i64> = (0..rows.len())
                     .filter(|at| holds[*at].iter().any(|held| *held))
                     .filter(asked)
                     .map(id)
                     .collect();
                 prop_assert!(ids(&loose).is_subset(&parts), "{typed:?}");
-                prop_assert!(loose.hits.len() <= LOOK as usize);
+                prop_assert!(loose.hits.len() <= MAX_SCORED as usize);
                 for (place, hit) in (0_u32..).zip(strict.hits.iter()) {
-                    prop_assert_eq!(hit.prose.is_some(), place < LOOK);
+                    prop_assert_eq!(hit.document.is_some(), place < MAX_SCORED);
                 }
                 for hit in strict.hits.iter().chain(&loose.hits) {
                     let at = rows.iter().position(|row| row.id == hit.ticket).unwrap();
-                    prop_assert!(hit.prose.as_ref().is_none_or(|read| *read == prose[at]));
+                    prop_assert!(hit.document.as_ref().is_none_or(|read| *read == prose[at]));
                 }
                 let mut counts = counts.borrow_mut();
                 let count = if whole.is_empty() {
@@ -195,7 +201,7 @@ fn every_word_of_every_ticket_is_found() {
             keep(store, &history);
         }
         for (id, word) in (1..).zip(WORDS) {
-            let none = analysis::words(word).next().is_none();
+            let none = analysis::tokens(word).next().is_none();
             if !none && !holding(store, word).contains(&id) {
                 lost.push(*word);
             }
@@ -222,7 +228,7 @@ fn what_is_saved_can_be_searched_in_the_same_transaction() {
         let save = |txn: &mut dyn super::Transaction| {
             let based_on = u32::try_from(count).unwrap();
             txn.save(based_on, &history[count..], &row).unwrap();
-            let found = txn.search(SearchQuery::typed("xylophone"), true, &Query::all(), at(0));
+            let found = txn.search(SearchQuery::parse("xylophone"), true, &Query::all(), at(0));
             assert_eq!(ids(&found.unwrap()), [1].into());
         };
         let mut txn = store.begin(AccessMode::Write).unwrap();
@@ -287,12 +293,12 @@ fn a_slip_is_mended_only_where_the_word_is_written_nowhere() {
     }
     let found = search(&store, "certficate", true, &Query::all());
     assert_eq!(ids(&found), [1].into());
-    let slips: Vec<(&str, &str)> = found.sought.slips().collect();
+    let slips: Vec<(&str, &str)> = found.query.corrections().collect();
     assert_eq!(slips, [("certficate", "certific")]);
     // Exact words, short ones, phrases and beginnings are never mended.
     for typed in ["printer", "jma", "\"printre jam\"", "certfi*", "12345"] {
         let found = search(&store, typed, true, &Query::all());
-        assert_eq!(found.sought.slips().count(), 0, "{typed}");
+        assert_eq!(found.query.corrections().count(), 0, "{typed}");
     }
     assert_eq!(holding(&store, "certficate printer"), Vec::<i64>::new());
 }
@@ -302,12 +308,15 @@ fn an_empty_store_and_an_empty_search_find_nothing() {
     on_each(|store| {
         for typed in ["", "\"", "vpn", "vpn*"] {
             let found = search(store, typed, true, &Query::all());
-            assert_eq!((found.whole, found.tickets, found.hits.len()), (0, 0, 0));
+            assert_eq!(
+                (found.full_matches, found.documents, found.hits.len()),
+                (0, 0, 0)
+            );
         }
         keep(store, &opening(1, "VPN"));
         let found = search(store, "", true, &Query::all());
-        assert_eq!((found.whole, found.hits.len()), (0, 0));
-        assert_eq!(found.tickets, 1);
+        assert_eq!((found.full_matches, found.hits.len()), (0, 0));
+        assert_eq!(found.documents, 1);
         let txn = store.begin(AccessMode::Read).unwrap();
         let summary = txn.summary(TicketId(1)).unwrap();
         assert!(summary.is_some());
@@ -321,7 +330,7 @@ fn every_letter_of_a_term_is_one_to_the_index() {
         .unwrap();
     let letters: BTreeSet<String> = ('\0'..=char::MAX)
         .filter(|c| c.is_alphanumeric())
-        .flat_map(|c| analysis::terms(&c.to_string(), analysis::Language::English))
+        .flat_map(|c| analysis::index_terms(&c.to_string(), analysis::Language::English))
         .collect();
     assert!(letters.len() > 100_000);
     let mut insert = conn

@@ -5,7 +5,7 @@ use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::ticket_selection::Words;
 use crate::domain::decide::Command;
 use crate::domain::event::TicketId;
-use crate::domain::search::similar::Suggestion;
+use crate::domain::search::similar::CategorySuggestion;
 use crate::error::Error;
 use crate::render::{Matter, View, on_a_line, percent, within};
 
@@ -109,7 +109,7 @@ fn asked(ctx: &CommandContext<'_>, one: Option<TicketId>) -> Result<String, Erro
 }
 
 /// A category with the evidence for it, on one line of the terminal.
-fn label(one: &Suggestion, ctx: &CommandContext<'_>) -> String {
+fn label(one: &CategorySuggestion, ctx: &CommandContext<'_>) -> String {
     let evidence: Vec<String> = one
         .evidence
         .iter()

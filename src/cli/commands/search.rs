@@ -78,10 +78,14 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     ctx.desk.policies()?;
     ctx.desk.check_names(&query)?;
     let found = ctx.desk.search(&typed, &query)?;
-    let code = if exit_code && found.whole > 0 { YES } else { 0 };
+    let code = if exit_code && found.full_matches > 0 {
+        YES
+    } else {
+        0
+    };
     let view = if count {
         View::Tickets(Listing {
-            rows: Rows::Counted(found.whole),
+            rows: Rows::Counted(found.full_matches),
             total: None,
             columns: None,
             empty: "",

@@ -5,7 +5,7 @@ use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::input_file;
 use crate::cli::ticket_selector::ticket;
 use crate::domain::event::TicketId;
-use crate::domain::search::similar::{Similar, SimilarityQuery};
+use crate::domain::search::similar::{SimilarTickets, SimilarityQuery};
 use crate::error::Error;
 use crate::import;
 use crate::render::{Matter, View};
@@ -76,13 +76,13 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         Some(_) | None => text,
     };
     let text = body("text", text.as_ref())?.unwrap_or_default();
-    let likeness = SimilarityQuery::text(&text);
+    let likeness = SimilarityQuery::from(text.as_str());
     let similar = match id {
         Some(id) if categories => ctx.desk.suggestions_for(id)?,
         Some(id) => ctx.desk.similar_to(id, most)?,
-        None if categories => Similar {
+        None if categories => SimilarTickets {
             suggestions: ctx.desk.suggestions(&likeness)?,
-            ..Similar::default()
+            ..SimilarTickets::default()
         },
         None => ctx.desk.similar(&likeness, most)?,
     };

@@ -1,6 +1,6 @@
-//! The words of what people wrote, made comparable: letter case, accents and
-//! endings aside, in the languages that desks are spoken to in. What is indexed
-//! and what is searched for go through here, so that they meet.
+//! Text analysis: splits text into tokens and turns each token into index
+//! terms by case folding, removal of diacritics and stemming. Documents and
+//! queries go through the same analysis, so that they meet.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,71 +9,70 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::normalize;
 
-pub(crate) use crate::domain::search::language::{Language, is_small, spoken};
+pub(crate) use crate::domain::search::language::{Language, detect_language, is_stop_word};
 
-/// The most letters of a word that count; what is longer is no word.
-const LONGEST: usize = 64;
+/// Maximum length of a token in characters; the rest is ignored.
+const MAX_TOKEN_CHARS: usize = 64;
 
-/// A word as it was written.
+/// A token of a text, unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Word<'a> {
-    /// Where it stands, in bytes.
-    pub(crate) at: Range<usize>,
+pub(crate) struct Token<'a> {
+    /// Byte range in the text.
+    pub(crate) span: Range<usize>,
     pub(crate) text: &'a str,
 }
 
-/// The words of a text: runs of letters and digits, or of signs of a script
-/// that has no spaces between words.
-pub(crate) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+/// Splits a text into tokens: runs of letters and digits, or runs of CJK
+/// characters, which are written without spaces.
+pub(crate) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
     let mut rest = 0;
     std::iter::from_fn(move || {
-        let begins = |c: char| c.is_alphanumeric() && !is_combining_mark(c);
-        let from = rest + text[rest..].find(begins)?;
-        let mut letters = text[from..].char_indices();
-        let signs = letters.next().is_some_and(|(_, c)| normalize::is_sign(c));
-        let within = |c: char| {
-            is_combining_mark(c) || (c.is_alphanumeric() && normalize::is_sign(c) == signs)
-        };
-        let length = letters.find(|(_, c)| !within(*c));
-        let to = length.map_or(text.len(), |(length, _)| from + length);
-        rest = to;
-        Some(Word {
-            at: from..to,
-            text: &text[from..to],
+        let starts_token = |c: char| c.is_alphanumeric() && !is_combining_mark(c);
+        let start = rest + text[rest..].find(starts_token)?;
+        let mut chars = text[start..].char_indices();
+        let cjk = chars.next().is_some_and(|(_, c)| normalize::is_cjk(c));
+        let in_token =
+            |c: char| is_combining_mark(c) || (c.is_alphanumeric() && normalize::is_cjk(c) == cjk);
+        let length = chars.find(|(_, c)| !in_token(*c));
+        let end = length.map_or(text.len(), |(length, _)| start + length);
+        rest = end;
+        Some(Token {
+            span: start..end,
+            text: &text[start..end],
         })
     })
 }
 
-/// The terms that a word is indexed by, in a language: its stem, or pairs of
-/// signs where a script has no spaces between words.
-pub(crate) fn terms(word: &str, tongue: Language) -> Vec<String> {
-    if word.is_ascii() {
-        let low = cut(word).to_ascii_lowercase();
-        return whole(stem(&low, tongue).into_owned());
+/// The terms that a token is indexed under in a language: its stem, or the
+/// bigrams of CJK characters.
+pub(crate) fn index_terms(token: &str, language: Language) -> Vec<String> {
+    if token.is_ascii() {
+        let lowercase = truncate(token).to_ascii_lowercase();
+        return non_empty(stem(&lowercase, language).into_owned());
     }
-    let low = normalize::low(word, LONGEST);
-    if low.chars().any(normalize::is_sign) {
-        return normalize::pairs(&plain(word));
+    let lowercase = normalize::lowercase(token, MAX_TOKEN_CHARS);
+    if lowercase.chars().any(normalize::is_cjk) {
+        return normalize::bigrams(&fold(token));
     }
-    whole(normalize::plain(&stem(&low, tongue)))
+    non_empty(normalize::strip_diacritics(&stem(&lowercase, language)))
 }
 
-/// The stem of a word as it is typed without its accents, where that is
-/// another one.
-pub(crate) fn bare(word: &str, tongue: Language) -> Option<String> {
-    if word.is_ascii() {
+/// The stem of a token that is typed without its diacritics, if it differs
+/// from the stem of the token itself.
+pub(crate) fn unaccented_stem(token: &str, language: Language) -> Option<String> {
+    if token.is_ascii() {
         return None;
     }
-    let plain = plain(word);
-    if plain.is_empty() || plain.chars().any(normalize::is_sign) {
+    let folded = fold(token);
+    if folded.is_empty() || folded.chars().any(normalize::is_cjk) {
         return None;
     }
-    let bare = normalize::plain(&stem(&plain, tongue));
-    let known = terms(word, tongue);
-    (!bare.is_empty() && !known.contains(&bare)).then_some(bare)
+    let unaccented = normalize::strip_diacritics(&stem(&folded, language));
+    let known = index_terms(token, language);
+    (!unaccented.is_empty() && !known.contains(&unaccented)).then_some(unaccented)
 }
 
-fn whole(term: String) -> Vec<String> {
+fn non_empty(term: String) -> Vec<String> {
     if term.is_empty() {
         Vec::new()
     } else {
@@ -81,103 +80,104 @@ fn whole(term: String) -> Vec<String> {
     }
 }
 
-/// The word without accents and in small letters, endings and all.
-pub(crate) fn plain(word: &str) -> String {
-    if word.is_ascii() {
-        return cut(word).to_ascii_lowercase();
+/// The token in lowercase and without diacritics, but not stemmed.
+pub(crate) fn fold(token: &str) -> String {
+    if token.is_ascii() {
+        return truncate(token).to_ascii_lowercase();
     }
-    normalize::low_and_plain(word, LONGEST)
+    normalize::fold(token, MAX_TOKEN_CHARS)
 }
 
-fn cut(word: &str) -> &str {
-    match word.char_indices().nth(LONGEST) {
-        Some((end, _)) => &word[..end],
-        None => word,
+fn truncate(token: &str) -> &str {
+    match token.char_indices().nth(MAX_TOKEN_CHARS) {
+        Some((end, _)) => &token[..end],
+        None => token,
     }
 }
 
-/// The stem of a word in small letters. What has digits in it is a name, and
-/// stays.
-fn stem(low: &str, tongue: Language) -> Cow<'_, str> {
-    if low.chars().all(char::is_alphabetic) {
-        tongue.stem(low)
+/// The stem of a lowercase token. A token with digits in it is an identifier,
+/// such as an error code, and is not stemmed.
+fn stem(lowercase: &str, language: Language) -> Cow<'_, str> {
+    if lowercase.chars().all(char::is_alphabetic) {
+        language.stem(lowercase)
     } else {
-        Cow::Borrowed(low)
+        Cow::Borrowed(lowercase)
     }
 }
 
-/// The terms of a word as it is written: of a name in one with capitals in
-/// it, such as `PrintSpooler`, those of its parts and then the whole.
-pub(crate) fn written(word: &str, tongue: Language) -> Vec<String> {
-    let parts = humps(word).into_iter();
-    let mut written: Vec<String> = parts.flat_map(|part| terms(part, tongue)).collect();
-    written.extend(terms(word, tongue));
-    written
+/// The index terms of a token, preceded by those of its parts if it is written
+/// in camel case, such as `PrintSpooler`.
+pub(crate) fn index_terms_with_parts(token: &str, language: Language) -> Vec<String> {
+    let parts = camel_case_parts(token).into_iter();
+    let mut terms: Vec<String> = parts.flat_map(|part| index_terms(part, language)).collect();
+    terms.extend(index_terms(token, language));
+    terms
 }
 
-/// The parts of a name written in one with capitals in it; none for any other
-/// word.
-pub(crate) fn humps(word: &str) -> Vec<&str> {
-    let mut cuts = vec![0];
-    let letters: Vec<(usize, char)> = word.char_indices().take(LONGEST).collect();
-    for pair in letters.windows(3) {
-        let [(_, a), (at, b), (_, c)] = *pair else {
+/// The parts of a camel-case token; empty for any other token.
+pub(crate) fn camel_case_parts(token: &str) -> Vec<&str> {
+    let mut boundaries = vec![0];
+    let chars: Vec<(usize, char)> = token.char_indices().take(MAX_TOKEN_CHARS).collect();
+    for triple in chars.windows(3) {
+        let [(_, a), (at, b), (_, c)] = *triple else {
             continue;
         };
-        let rises = a.is_lowercase() && b.is_uppercase();
-        let ends = a.is_uppercase() && b.is_uppercase() && c.is_lowercase();
-        if rises || ends {
-            cuts.push(at);
+        let word_starts = a.is_lowercase() && b.is_uppercase();
+        let acronym_ends = a.is_uppercase() && b.is_uppercase() && c.is_lowercase();
+        if word_starts || acronym_ends {
+            boundaries.push(at);
         }
     }
-    if cuts.len() == 1 || letters.len() == LONGEST {
+    if boundaries.len() == 1 || chars.len() == MAX_TOKEN_CHARS {
         return Vec::new();
     }
-    cuts.push(word.len());
-    cuts.windows(2).map(|cut| &word[cut[0]..cut[1]]).collect()
+    boundaries.push(token.len());
+    let parts = boundaries.windows(2);
+    parts.map(|pair| &token[pair[0]..pair[1]]).collect()
 }
 
-/// The most words of a text for which the endings of every language count
-/// where it does not tell its own.
-const SHORT: usize = 12;
+/// Maximum number of tokens of a text that is analysed in every language if
+/// its own cannot be detected.
+const SHORT_TEXT_TOKENS: usize = 12;
 
-/// How the words of a text are taken.
+/// Turns the tokens of one text into index terms.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Reading {
-    tongue: Language,
-    /// Whether it does not tell its language, and is short.
-    unsure: bool,
+pub(crate) struct Analyzer {
+    language: Language,
+    /// Whether the text is short and its language could not be detected.
+    language_unknown: bool,
 }
 
-impl Reading {
-    pub(crate) fn of(text: &str) -> Self {
-        let tongue = spoken(text);
+impl Analyzer {
+    /// Detects the language of a text; English is the default.
+    pub(crate) fn for_text(text: &str) -> Self {
+        let language = detect_language(text);
         Self {
-            tongue: tongue.unwrap_or(Language::English),
-            unsure: tongue.is_none() && words(text).nth(SHORT).is_none(),
+            language: language.unwrap_or(Language::English),
+            language_unknown: language.is_none() && tokens(text).nth(SHORT_TEXT_TOKENS).is_none(),
         }
     }
 
-    /// The terms of a word.
-    pub(crate) fn terms(self, word: &str) -> Vec<String> {
-        written(word, self.tongue)
+    /// The index terms of a token, including its camel-case parts.
+    pub(crate) fn terms(self, token: &str) -> Vec<String> {
+        index_terms_with_parts(token, self.language)
     }
 
-    /// Other terms that stand for it: by the endings of another language,
-    /// without its accents.
-    pub(crate) fn others(self, word: &str) -> Vec<String> {
-        let mut others = Vec::new();
-        if self.unsure {
-            for tongue in Language::ALL {
-                others.extend(terms(word, tongue));
-                others.extend(bare(word, tongue));
+    /// Further terms under which the token can be found: stems of other
+    /// languages where the language is unknown, and stems without diacritics.
+    pub(crate) fn variants(self, token: &str) -> Vec<String> {
+        let mut variants = Vec::new();
+        if self.language_unknown {
+            for language in Language::ALL {
+                variants.extend(index_terms(token, language));
+                variants.extend(unaccented_stem(token, language));
             }
-            let known = written(word, self.tongue);
-            others.retain(|other| !known.contains(other));
+            let known = index_terms_with_parts(token, self.language);
+            variants.retain(|variant| !known.contains(variant));
         } else {
-            others.extend(bare(word, self.tongue));
+            variants.extend(unaccented_stem(token, self.language));
         }
-        others
+        variants
     }
 }
 

@@ -1,25 +1,26 @@
-//! What is written on a ticket, as terms to search: gathered fact by fact, so
-//! that a new fact adds to what is there, and a replay gives the same.
+//! The searchable document of a ticket: its texts as index terms, one string
+//! per field. Built fact by fact, so that the index can be updated with each
+//! event and a replay of the history gives the same document.
 
 use std::collections::HashSet;
 
 use super::analysis;
-use super::analysis::Reading;
+use super::analysis::Analyzer;
 use crate::domain::event::{Event, Fact};
 use crate::domain::text::ERASED;
 
-/// Where on a ticket something is written.
+/// A field of a document; each has its own weight in the score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Field {
     Title,
-    /// Description, symptoms, what is affected, answers.
+    /// Description, symptoms, affected systems and diagnosis answers.
     Body,
-    /// The desk's own notes, hypotheses and reasons.
+    /// Internal notes, hypotheses, evidence and reasons.
     Log,
-    /// What was said to the requester and by them.
+    /// Messages to and from the requester.
     Messages,
-    /// What fixed it, and the way around it.
-    Remedy,
+    /// The resolution, and the workaround and cause of a known error.
+    Resolution,
 }
 
 impl Field {
@@ -28,60 +29,61 @@ impl Field {
         Self::Body,
         Self::Log,
         Self::Messages,
-        Self::Remedy,
+        Self::Resolution,
     ];
 }
 
-/// The bytes of a field up to which every word counts; after them the first
-/// of its kind.
-const WHOLE: usize = 32 * 1024;
-/// The bytes of a field after which no word counts.
-const MOST: usize = 256 * 1024;
-/// What ends the forms of the title: to the index a word, which no text holds.
-const BAR: &str = " \u{e000} ";
+/// Size of a field, in bytes, up to which every occurrence of a term is kept;
+/// beyond it only the first.
+const FULL_TEXT_BYTES: usize = 32 * 1024;
+/// Size of a field, in bytes, from which further terms are dropped.
+const MAX_FIELD_BYTES: usize = 256 * 1024;
+/// Sentinel term that ends the variants of the title. It is a private-use
+/// character, which no token contains.
+const TITLE_END: &str = " \u{e000} ";
 
-/// The terms of a ticket by field, in the order of the text, separated by
-/// single spaces.
+/// The index terms of a ticket by field, in text order, separated by single
+/// spaces.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct TicketText {
+pub(crate) struct Document {
     pub(crate) title: String,
     pub(crate) body: String,
     pub(crate) log: String,
     pub(crate) messages: String,
-    pub(crate) remedy: String,
-    /// Words as the endings of another language would have them, or as they are
-    /// typed without their accents. Those of the title come first, before a
-    /// bar: they go when the title does.
-    pub(crate) forms: String,
+    pub(crate) resolution: String,
+    /// Further terms of all fields: stems of other languages, and stems without
+    /// diacritics. Those of the title come first, followed by a sentinel, so
+    /// that they can be replaced with the title.
+    pub(crate) variants: String,
 }
 
-impl TicketText {
-    /// Of all the events of a ticket.
-    pub(crate) fn of(history: &[Event]) -> Self {
-        let mut prose = Self::default();
+impl Document {
+    /// Builds the document from all events of a ticket.
+    pub(crate) fn from_history(history: &[Event]) -> Self {
+        let mut document = Self::default();
         for event in history {
-            prose.take(&event.fact);
+            document.add_fact(&event.fact);
         }
-        prose
+        document
     }
 
-    /// Adds what a fact says, but for what was erased.
-    pub(crate) fn take(&mut self, fact: &Fact) {
-        for (field, text) in pieces(fact) {
+    /// Adds the texts of a fact; erased texts are skipped. A new title replaces
+    /// the previous one.
+    pub(crate) fn add_fact(&mut self, fact: &Fact) {
+        for (field, text) in indexed_texts(fact) {
             if field == Field::Title {
-                self.untitled();
+                self.clear_title();
             }
             if text != ERASED {
-                self.write(field, text);
+                self.add_text(field, text);
             }
         }
     }
 
-    /// Forgets the title that was.
-    fn untitled(&mut self) {
+    fn clear_title(&mut self) {
         self.title.clear();
-        if let Some((_, others)) = self.forms.split_once(BAR) {
-            self.forms = others.to_owned();
+        if let Some((_, rest)) = self.variants.split_once(TITLE_END) {
+            self.variants = rest.to_owned();
         }
     }
 
@@ -91,86 +93,89 @@ impl TicketText {
             Field::Body => &self.body,
             Field::Log => &self.log,
             Field::Messages => &self.messages,
-            Field::Remedy => &self.remedy,
+            Field::Resolution => &self.resolution,
         }
     }
 
-    fn write(&mut self, field: Field, text: &str) {
-        let reading = Reading::of(text);
-        let forms = std::mem::take(&mut self.forms);
-        let (of_title, others) = match forms.split_once(BAR) {
-            Some((of_title, others)) => (of_title, others),
-            None => ("", forms.as_str()),
-        };
-        let titled = field == Field::Title;
-        let mut forms = Page::over(if titled { of_title } else { others }.to_owned());
-        let target = match field {
+    fn field_mut(&mut self, field: Field) -> &mut String {
+        match field {
             Field::Title => &mut self.title,
             Field::Body => &mut self.body,
             Field::Log => &mut self.log,
             Field::Messages => &mut self.messages,
-            Field::Remedy => &mut self.remedy,
+            Field::Resolution => &mut self.resolution,
+        }
+    }
+
+    fn add_text(&mut self, field: Field, text: &str) {
+        let all_variants = std::mem::take(&mut self.variants);
+        let (of_title, of_rest) = match all_variants.split_once(TITLE_END) {
+            Some((of_title, of_rest)) => (of_title, of_rest),
+            None => ("", all_variants.as_str()),
         };
-        let mut page = Page::over(std::mem::take(target));
-        for word in analysis::words(text) {
-            if page.full() {
+        let is_title = field == Field::Title;
+        let mut variants = FieldTerms::new(if is_title { of_title } else { of_rest }.to_owned());
+        let mut terms = FieldTerms::new(std::mem::take(self.field_mut(field)));
+        let analyzer = Analyzer::for_text(text);
+        for token in analysis::tokens(text) {
+            if terms.is_full() {
                 break;
             }
-            for term in reading.others(word.text) {
-                forms.once(&term);
+            for variant in analyzer.variants(token.text) {
+                variants.push_unique(&variant);
             }
-            for term in reading.terms(word.text) {
-                page.push(&term);
+            for term in analyzer.terms(token.text) {
+                terms.push(&term);
             }
         }
-        *target = page.text;
-        let (of_title, others) = if titled {
-            (forms.text.as_str(), others)
+        *self.field_mut(field) = terms.text;
+        let (of_title, of_rest) = if is_title {
+            (variants.text.as_str(), of_rest)
         } else {
-            (of_title, forms.text.as_str())
+            (of_title, variants.text.as_str())
         };
-        self.forms = match of_title {
-            "" => others.to_owned(),
-            _ => format!("{of_title}{BAR}{others}"),
+        self.variants = match of_title {
+            "" => of_rest.to_owned(),
+            _ => format!("{of_title}{TITLE_END}{of_rest}"),
         };
     }
 }
 
-/// A field that is being written.
-struct Page {
+/// The terms of a field while texts are being added.
+struct FieldTerms {
     text: String,
-    /// The terms that are there, where that matters.
-    known: HashSet<String>,
+    /// The distinct terms in `text`; filled when uniqueness first matters.
+    seen: HashSet<String>,
 }
 
-impl Page {
-    fn over(text: String) -> Self {
+impl FieldTerms {
+    fn new(text: String) -> Self {
         Self {
             text,
-            known: HashSet::new(),
+            seen: HashSet::new(),
         }
     }
 
-    fn full(&self) -> bool {
-        self.text.len() >= MOST
+    fn is_full(&self) -> bool {
+        self.text.len() >= MAX_FIELD_BYTES
     }
 
     fn push(&mut self, term: &str) {
-        if self.text.len() < WHOLE {
+        if self.text.len() < FULL_TEXT_BYTES {
             self.append(term);
         } else {
-            self.once(term);
+            self.push_unique(term);
         }
     }
 
-    fn once(&mut self, term: &str) {
-        if self.full() {
+    fn push_unique(&mut self, term: &str) {
+        if self.is_full() {
             return;
         }
-        if self.known.is_empty() {
-            self.known = self.text.split(' ').map(str::to_owned).collect();
+        if self.seen.is_empty() {
+            self.seen = self.text.split(' ').map(str::to_owned).collect();
         }
-        if self.known.insert(term.to_owned()) {
+        if self.seen.insert(term.to_owned()) {
             self.append(term);
         }
     }
@@ -183,13 +188,13 @@ impl Page {
     }
 }
 
-/// The texts of a fact, and where each belongs.
-pub(crate) fn pieces(fact: &Fact) -> Vec<(Field, &str)> {
-    let mut found: Vec<(Field, &str)> = Vec::new();
+/// The searchable texts of a fact, each with the field that it belongs to.
+pub(crate) fn indexed_texts(fact: &Fact) -> Vec<(Field, &str)> {
+    let mut texts: Vec<(Field, &str)> = Vec::new();
     match fact {
         Fact::Opened(submission) => {
-            found.push((Field::Title, &submission.title));
-            found.extend(
+            texts.push((Field::Title, &submission.title));
+            texts.extend(
                 submission
                     .description
                     .iter()
@@ -197,12 +202,12 @@ pub(crate) fn pieces(fact: &Fact) -> Vec<(Field, &str)> {
             );
         }
         Fact::Corrected(correction) => {
-            found.extend(correction.title.iter().map(|t| (Field::Title, t.as_str())));
+            texts.extend(correction.title.iter().map(|t| (Field::Title, t.as_str())));
         }
         Fact::Logged(note) => {
             let body = note.symptoms.iter().chain(&note.affected);
-            found.extend(body.map(|t| (Field::Body, t.as_str())));
-            found.extend(note.text.iter().map(|t| (Field::Log, t.as_str())));
+            texts.extend(body.map(|t| (Field::Body, t.as_str())));
+            texts.extend(note.text.iter().map(|t| (Field::Log, t.as_str())));
         }
         Fact::Diagnosed {
             answers,
@@ -216,38 +221,38 @@ pub(crate) fn pieces(fact: &Fact) -> Vec<(Field, &str)> {
                 .map(|a| &a.answer)
                 .chain(extent)
                 .chain(affected);
-            found.extend(body.map(|t| (Field::Body, t.as_str())));
-            found.extend(note.iter().map(|t| (Field::Log, t.as_str())));
+            texts.extend(body.map(|t| (Field::Body, t.as_str())));
+            texts.extend(note.iter().map(|t| (Field::Log, t.as_str())));
         }
         Fact::Escalated { reason, .. }
         | Fact::ManagerInformed { reason, .. }
         | Fact::KnownErrorWithdrawn { reason }
         | Fact::Reopened { reason } => {
-            found.push((Field::Log, reason));
+            texts.push((Field::Log, reason));
         }
-        Fact::Proposed { text, .. } => found.push((Field::Log, text)),
+        Fact::Proposed { text, .. } => texts.push((Field::Log, text)),
         Fact::Confirmed { evidence, .. } | Fact::Refuted { evidence, .. } => {
-            found.push((Field::Log, evidence));
+            texts.push((Field::Log, evidence));
         }
         Fact::CallArranged { note, .. }
         | Fact::CallHeld { note, .. }
         | Fact::Paused { note, .. }
         | Fact::Resumed { note } => {
-            found.extend(note.iter().map(|t| (Field::Log, t.as_str())));
+            texts.extend(note.iter().map(|t| (Field::Log, t.as_str())));
         }
         Fact::CallCancelled { reason, .. } | Fact::Unassigned { reason } => {
-            found.extend(reason.iter().map(|t| (Field::Log, t.as_str())));
+            texts.extend(reason.iter().map(|t| (Field::Log, t.as_str())));
         }
         Fact::Replied { text, .. } | Fact::MessageReceived { text, .. } => {
-            found.push((Field::Messages, text));
+            texts.push((Field::Messages, text));
         }
         Fact::Closed { comment, .. } => {
-            found.extend(comment.iter().map(|t| (Field::Messages, t.as_str())));
+            texts.extend(comment.iter().map(|t| (Field::Messages, t.as_str())));
         }
-        Fact::Resolved { text, .. } => found.push((Field::Remedy, text)),
+        Fact::Resolved { text, .. } => texts.push((Field::Resolution, text)),
         Fact::KnownErrorMarked { workaround, cause } => {
-            found.push((Field::Remedy, workaround));
-            found.extend(cause.iter().map(|t| (Field::Remedy, t.as_str())));
+            texts.push((Field::Resolution, workaround));
+            texts.extend(cause.iter().map(|t| (Field::Resolution, t.as_str())));
         }
         Fact::Identified { .. }
         | Fact::Categorized { .. }
@@ -264,7 +269,7 @@ pub(crate) fn pieces(fact: &Fact) -> Vec<(Field, &str)> {
         | Fact::GatePassed { .. }
         | Fact::Imported { .. } => {}
     }
-    found
+    texts
 }
 
 #[cfg(test)]

@@ -1,77 +1,79 @@
-//! How well questions with known answers are answered.
+//! Measures search quality: queries with known answers, and the metrics hit@1,
+//! hit@5 and MRR@10.
 
 use crate::domain::event::TicketId;
 
-/// How many tickets are looked at for an answer.
-pub(crate) const LOOKED_AT: usize = 10;
+/// Number of results that the metrics look at.
+pub(crate) const CUTOFF: usize = 10;
 
-/// A question whose answer is known.
+/// A query with its relevance judgments.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Question {
+pub(crate) struct EvaluationQuery {
     pub(crate) text: String,
-    /// What answers it: numbers of tickets, of this store or of the system
-    /// that they were taken in from; or the category that is right.
-    pub(crate) answers: Vec<String>,
+    /// The relevant answers: ticket numbers of this store or of the system
+    /// that the tickets were imported from, or the correct category.
+    pub(crate) relevant: Vec<String>,
 }
 
-/// How well questions were answered.
+/// Search quality over a set of queries.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(crate) struct Trial {
-    pub(crate) questions: u32,
-    /// How many had an answer in the first place.
-    pub(crate) first: u32,
-    /// And within the first five.
-    pub(crate) five: u32,
-    /// The sum of one over the place of the first answer within ten.
-    pub(crate) places: f64,
+pub(crate) struct Metrics {
+    pub(crate) queries: u32,
+    /// Queries whose first result is relevant.
+    pub(crate) hits_at_1: u32,
+    /// Queries with a relevant result among the first five.
+    pub(crate) hits_at_5: u32,
+    /// Sum of the reciprocal ranks of the first relevant result of each query,
+    /// 0 if it is not among the first [`CUTOFF`].
+    pub(crate) reciprocal_ranks: f64,
 }
 
-impl Trial {
-    /// Counts what was found for a question, in order.
-    pub(crate) fn count<T: PartialEq>(&mut self, found: &[T], answers: &[T]) {
-        self.questions += 1;
-        let mut place = 0.0;
-        for (at, one) in found.iter().take(LOOKED_AT).enumerate() {
-            place += 1.0;
-            if answers.contains(one) {
-                self.first += u32::from(at == 0);
-                self.five += u32::from(at < 5);
-                self.places += 1.0 / place;
+impl Metrics {
+    /// Adds the results of a query, best first.
+    pub(crate) fn add<T: PartialEq>(&mut self, results: &[T], relevant: &[T]) {
+        self.queries += 1;
+        let mut rank = 0.0;
+        for (index, result) in results.iter().take(CUTOFF).enumerate() {
+            rank += 1.0;
+            if relevant.contains(result) {
+                self.hits_at_1 += u32::from(index == 0);
+                self.hits_at_5 += u32::from(index < 5);
+                self.reciprocal_ranks += 1.0 / rank;
                 return;
             }
         }
     }
 
-    /// The share of questions with an answer in the first place.
+    /// Share of queries whose first result is relevant.
     pub(crate) fn hit_1(&self) -> f64 {
-        self.share(f64::from(self.first))
+        self.mean(f64::from(self.hits_at_1))
     }
 
-    /// The share with an answer within the first five.
+    /// Share of queries with a relevant result among the first five.
     pub(crate) fn hit_5(&self) -> f64 {
-        self.share(f64::from(self.five))
+        self.mean(f64::from(self.hits_at_5))
     }
 
-    /// The mean reciprocal rank within the first ten.
+    /// Mean reciprocal rank within the first ten results.
     pub(crate) fn mrr_10(&self) -> f64 {
-        self.share(self.places)
+        self.mean(self.reciprocal_ranks)
     }
 
-    fn share(&self, of: f64) -> f64 {
-        of / f64::from(self.questions.max(1))
+    fn mean(&self, sum: f64) -> f64 {
+        sum / f64::from(self.queries.max(1))
     }
 }
 
-/// What is tried, and how it went.
+/// The result of an evaluation.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Tried {
-    /// `tickets` or `categories`.
-    pub(crate) what: &'static str,
-    pub(crate) trial: Trial,
+pub(crate) struct Evaluation {
+    /// What was evaluated: `tickets` or `categories`.
+    pub(crate) target: &'static str,
+    pub(crate) metrics: Metrics,
 }
 
-/// The number of a ticket of this store.
-pub(crate) fn own_number(answer: &str) -> Option<TicketId> {
+/// Parses the number of a ticket of this store, with or without `#`.
+pub(crate) fn parse_ticket_id(answer: &str) -> Option<TicketId> {
     let digits = answer.trim().trim_start_matches('#');
     digits.parse().ok().map(TicketId)
 }
@@ -81,22 +83,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_are_counted() {
-        let mut trial = Trial::default();
-        trial.count(&[7, 8, 9], &[7]);
-        trial.count(&[7, 8, 9, 1], &[1, 2]);
-        trial.count(&[1, 2, 3, 4, 5, 6], &[6]);
-        trial.count(&[1, 2], &[3]);
-        let late: Vec<i32> = (0..20).collect();
-        trial.count(&late, &[15]);
-        assert_eq!((trial.questions, trial.first, trial.five), (5, 1, 2));
-        assert!((trial.mrr_10() - (1.0 + 0.25 + 1.0 / 6.0) / 5.0).abs() < 1e-12);
-        assert!((trial.hit_5() - 0.4).abs() < 1e-12);
-        assert!((trial.hit_1() - 0.2).abs() < 1e-12);
+    fn metrics_count_the_rank_of_the_first_relevant_result() {
+        let mut metrics = Metrics::default();
+        metrics.add(&[7, 8, 9], &[7]);
+        metrics.add(&[7, 8, 9, 1], &[1, 2]);
+        metrics.add(&[1, 2, 3, 4, 5, 6], &[6]);
+        metrics.add(&[1, 2], &[3]);
+        let long: Vec<i32> = (0..20).collect();
+        metrics.add(&long, &[15]);
+        let hits = (metrics.queries, metrics.hits_at_1, metrics.hits_at_5);
+        assert_eq!(hits, (5, 1, 2));
+        assert!((metrics.mrr_10() - (1.0 + 0.25 + 1.0 / 6.0) / 5.0).abs() < 1e-12);
+        assert!((metrics.hit_5() - 0.4).abs() < 1e-12);
+        assert!((metrics.hit_1() - 0.2).abs() < 1e-12);
     }
 
     #[test]
-    fn nothing_asked_is_nothing_hit() {
-        assert!(Trial::default().mrr_10().abs() < 1e-12);
+    fn without_queries_the_metrics_are_zero() {
+        assert!(Metrics::default().mrr_10().abs() < 1e-12);
     }
 }

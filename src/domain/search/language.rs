@@ -1,5 +1,4 @@
-//! Which language a text is in, told by its small words, and how that
-//! language bends its words.
+//! Language detection by stop words, and stemming with the Snowball algorithms.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -7,9 +6,9 @@ use std::sync::OnceLock;
 
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 
-use super::analysis::words;
+use super::analysis::tokens;
 
-/// A language whose endings are known.
+/// A language with a stemmer and a list of stop words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Language {
     English,
@@ -30,26 +29,27 @@ impl Language {
         Self::Indonesian,
     ];
 
-    /// The stem of a word in small letters. Each language is named where it
-    /// is used: so the binary carries these six of the library's forty.
-    pub(super) fn stem(self, low: &str) -> Cow<'_, str> {
+    /// The stem of a lowercase token, by the Snowball stemmer of the language.
+    pub(super) fn stem(self, token: &str) -> Cow<'_, str> {
+        // Each algorithm is named literally, so that the linker keeps these six
+        // of the library's forty.
         let stem = match self {
-            Self::English => Stemmer::create(Algorithm::English).stem(low),
-            Self::German => Stemmer::create(Algorithm::German).stem(low),
-            Self::Dutch => Stemmer::create(Algorithm::Dutch).stem(low),
-            Self::Finnish => Stemmer::create(Algorithm::Finnish).stem(low),
-            Self::Italian => Stemmer::create(Algorithm::Italian).stem(low),
-            Self::Indonesian => Stemmer::create(Algorithm::Indonesian).stem(low),
+            Self::English => Stemmer::create(Algorithm::English).stem(token),
+            Self::German => Stemmer::create(Algorithm::German).stem(token),
+            Self::Dutch => Stemmer::create(Algorithm::Dutch).stem(token),
+            Self::Finnish => Stemmer::create(Algorithm::Finnish).stem(token),
+            Self::Italian => Stemmer::create(Algorithm::Italian).stem(token),
+            Self::Indonesian => Stemmer::create(Algorithm::Indonesian).stem(token),
         };
-        match self.joined(&stem) {
-            Some(joined) => Cow::Borrowed(joined),
+        match self.merged_stem(&stem) {
+            Some(merged) => Cow::Borrowed(merged),
             None => stem,
         }
     }
 
-    /// The stem of other forms of the same word, which the algorithm leaves
-    /// apart: of the words that desks hear most.
-    fn joined(self, stem: &str) -> Option<&'static str> {
+    /// Corrections for frequent help-desk words whose inflections the Snowball
+    /// algorithm stems differently; `None` keeps the stem.
+    fn merged_stem(self, stem: &str) -> Option<&'static str> {
         match (self, stem) {
             (Self::Dutch, "wachtwoor") => Some("wachtwoord"),
             (Self::Dutch, "beel") => Some("beeld"),
@@ -61,8 +61,9 @@ impl Language {
         }
     }
 
-    /// The words that bear no meaning of their own, and tell the language.
-    const fn small_words(self) -> &'static str {
+    /// The stop words of the language, separated by spaces. They carry no topic
+    /// and identify the language of a text.
+    const fn stop_words(self) -> &'static str {
         match self {
             Self::English => {
                 "a about after again all also am an and any anyone are as at be because been before \
@@ -111,43 +112,47 @@ impl Language {
         }
     }
 
-    const fn bit(self) -> u8 {
+    /// The bit of the language in a set of languages.
+    const fn mask(self) -> u8 {
         1 << self as u8
     }
 }
 
-/// Which languages a small word belongs to.
-fn small() -> &'static HashMap<&'static str, u8> {
-    static SMALL: OnceLock<HashMap<&str, u8>> = OnceLock::new();
-    SMALL.get_or_init(|| {
-        let mut small = HashMap::new();
-        for tongue in Language::ALL {
-            for word in tongue.small_words().split_ascii_whitespace() {
-                *small.entry(word).or_default() |= tongue.bit();
+/// Maps each stop word to the set of languages that it belongs to.
+fn stop_word_languages() -> &'static HashMap<&'static str, u8> {
+    static LANGUAGES: OnceLock<HashMap<&str, u8>> = OnceLock::new();
+    LANGUAGES.get_or_init(|| {
+        let mut languages = HashMap::new();
+        for language in Language::ALL {
+            for word in language.stop_words().split_ascii_whitespace() {
+                *languages.entry(word).or_default() |= language.mask();
             }
         }
-        small
+        languages
     })
 }
 
-/// Whether a word bears no meaning of its own: in this language, or in any.
-pub(crate) fn is_small(low: &str, tongue: Option<Language>) -> bool {
-    let mask = tongue.map_or(u8::MAX, Language::bit);
-    small().get(low).is_some_and(|tongues| tongues & mask != 0)
+/// Whether a lowercase word is a stop word of a language; without a language,
+/// of any.
+pub(crate) fn is_stop_word(lowercase: &str, language: Option<Language>) -> bool {
+    let mask = language.map_or(u8::MAX, Language::mask);
+    let languages = stop_word_languages().get(lowercase);
+    languages.is_some_and(|languages| languages & mask != 0)
 }
 
-/// How many words of a text are asked for its language.
-const ASKED: usize = 400;
+/// Number of tokens that language detection looks at.
+const DETECTION_TOKENS: usize = 400;
 
-/// The language that a text is in, as far as its small words tell.
-pub(crate) fn spoken(text: &str) -> Option<Language> {
+/// Detects the language of a text: the one with the most stop words in it.
+/// `None` if there are no stop words, or two languages have equally many.
+pub(crate) fn detect_language(text: &str) -> Option<Language> {
     let mut counts = [0_u32; Language::ALL.len()];
-    for word in words(text).take(ASKED) {
-        let Some(tongues) = small().get(word.text.to_lowercase().as_str()) else {
+    for token in tokens(text).take(DETECTION_TOKENS) {
+        let Some(languages) = stop_word_languages().get(token.text.to_lowercase().as_str()) else {
             continue;
         };
-        for (count, tongue) in counts.iter_mut().zip(Language::ALL) {
-            *count += u32::from(tongues & tongue.bit() != 0);
+        for (count, language) in counts.iter_mut().zip(Language::ALL) {
+            *count += u32::from(languages & language.mask() != 0);
         }
     }
     let most = *counts.iter().max().unwrap_or(&0);
@@ -155,6 +160,6 @@ pub(crate) fn spoken(text: &str) -> Option<Language> {
         .into_iter()
         .zip(counts)
         .filter(|(_, count)| *count == most);
-    let first = leading.next().filter(|_| most > 0)?;
-    leading.next().is_none().then_some(first.0)
+    let (language, _) = leading.next().filter(|_| most > 0)?;
+    leading.next().is_none().then_some(language)
 }

@@ -1,54 +1,56 @@
-//! Where what is sought stands in a row of terms.
+//! Finds the groups of a query in a sequence of index terms.
 
 use std::collections::HashMap;
 
 use super::query::SearchQuery;
 
-/// What is sought, by its first terms.
+/// The variants of a query, indexed by their first term.
 pub(crate) struct Matcher<'a> {
-    first: HashMap<&'a str, Vec<Part<'a>>>,
-    /// Single terms that are the beginnings of words.
-    open: Vec<(&'a str, usize, f64)>,
+    by_first_term: HashMap<&'a str, Vec<MultiTermVariant<'a>>>,
+    /// Prefix queries of a single term, with group and weight.
+    prefixes: Vec<(&'a str, usize, f64)>,
 }
 
-/// A form of a group.
-struct Part<'a> {
+/// A variant without its first term.
+struct MultiTermVariant<'a> {
     group: usize,
     weight: f64,
     /// The terms after the first.
     rest: &'a [String],
-    open: bool,
+    prefix: bool,
 }
 
-/// A group that is mentioned.
+/// An occurrence of a group.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Mention {
+pub(crate) struct TermMatch {
+    /// Index of the group in the query.
     pub(crate) group: usize,
-    /// From 0 to 1: how surely it is what was typed.
+    /// Confidence, above 0 and up to 1, that the match is what was typed.
     pub(crate) weight: f64,
-    /// How many terms it takes.
-    pub(crate) terms: usize,
+    /// Number of terms that it spans.
+    pub(crate) length: usize,
 }
 
 impl<'a> Matcher<'a> {
-    pub(crate) fn of(sought: &'a SearchQuery) -> Self {
+    pub(crate) fn new(query: &'a SearchQuery) -> Self {
         let mut matcher = Self {
-            first: HashMap::new(),
-            open: Vec::new(),
+            by_first_term: HashMap::new(),
+            prefixes: Vec::new(),
         };
-        for (group, wanted) in sought.groups.iter().enumerate() {
-            for form in &wanted.forms {
-                let Some((first, rest)) = form.terms.split_first() else {
+        for (group, wanted) in query.groups.iter().enumerate() {
+            for variant in &wanted.variants {
+                let Some((first, rest)) = variant.terms.split_first() else {
                     continue;
                 };
-                if form.open && rest.is_empty() {
-                    matcher.open.push((first, group, form.weight));
+                if variant.prefix && rest.is_empty() {
+                    matcher.prefixes.push((first, group, variant.weight));
                 } else {
-                    matcher.first.entry(first).or_default().push(Part {
+                    let variants = matcher.by_first_term.entry(first).or_default();
+                    variants.push(MultiTermVariant {
                         group,
-                        weight: form.weight,
+                        weight: variant.weight,
                         rest,
-                        open: form.open,
+                        prefix: variant.prefix,
                     });
                 }
             }
@@ -56,128 +58,129 @@ impl<'a> Matcher<'a> {
         matcher
     }
 
-    /// The groups that are mentioned from a place on, each once, as its surest
-    /// form.
-    pub(crate) fn at<T: AsRef<str>>(&self, terms: &[T], place: usize) -> Vec<Mention> {
-        let mut here: Vec<Mention> = Vec::new();
-        let Some((term, after)) = terms.get(place..).and_then(<[T]>::split_first) else {
-            return here;
+    /// The groups that match from a position on, each once, with the variant of
+    /// the highest weight.
+    pub(crate) fn matches_at<T: AsRef<str>>(&self, terms: &[T], position: usize) -> Vec<TermMatch> {
+        let mut matches: Vec<TermMatch> = Vec::new();
+        let Some((term, following)) = terms.get(position..).and_then(<[T]>::split_first) else {
+            return matches;
         };
         let term = term.as_ref();
-        let mut add = |mention: Mention| {
-            let known = here.iter_mut().find(|known| known.group == mention.group);
+        let mut add = |found: TermMatch| {
+            let known = matches.iter_mut().find(|known| known.group == found.group);
             match known {
-                Some(known) if known.weight >= mention.weight => {}
-                Some(known) => *known = mention,
-                None => here.push(mention),
+                Some(known) if known.weight >= found.weight => {}
+                Some(known) => *known = found,
+                None => matches.push(found),
             }
         };
-        for part in self.first.get(term).into_iter().flatten() {
-            if part.follows(after) {
-                add(Mention {
-                    group: part.group,
-                    weight: part.weight,
-                    terms: 1 + part.rest.len(),
+        for variant in self.by_first_term.get(term).into_iter().flatten() {
+            if variant.matches_rest(following) {
+                add(TermMatch {
+                    group: variant.group,
+                    weight: variant.weight,
+                    length: 1 + variant.rest.len(),
                 });
             }
         }
-        for (begin, group, weight) in &self.open {
-            if term.starts_with(begin) {
-                add(Mention {
+        for (prefix, group, weight) in &self.prefixes {
+            if term.starts_with(prefix) {
+                add(TermMatch {
                     group: *group,
                     weight: *weight,
-                    terms: 1,
+                    length: 1,
                 });
             }
         }
-        here
+        matches
     }
 }
 
-impl Part<'_> {
-    fn follows<T: AsRef<str>>(&self, after: &[T]) -> bool {
+impl MultiTermVariant<'_> {
+    /// Whether the terms after the first match; the last may be a prefix.
+    fn matches_rest<T: AsRef<str>>(&self, following: &[T]) -> bool {
         let last = self.rest.len().saturating_sub(1);
-        after.len() >= self.rest.len()
-            && self
-                .rest
-                .iter()
-                .zip(after)
-                .enumerate()
-                .all(|(at, (wanted, found))| {
-                    if self.open && at == last {
-                        found.as_ref().starts_with(wanted.as_str())
-                    } else {
-                        found.as_ref() == wanted
-                    }
-                })
+        let mut pairs = self.rest.iter().zip(following).enumerate();
+        following.len() >= self.rest.len()
+            && pairs.all(|(index, (wanted, term))| {
+                if self.prefix && index == last {
+                    term.as_ref().starts_with(wanted.as_str())
+                } else {
+                    term.as_ref() == wanted
+                }
+            })
     }
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::domain::search::document::{Field, TicketText};
+    use crate::domain::search::document::{Document, Field};
 
-    /// Which groups are written on a ticket, in any field or as another form.
-    pub(crate) fn held(prose: &TicketText, sought: &SearchQuery) -> Vec<bool> {
-        let matcher = Matcher::of(sought);
-        let mut held = vec![false; sought.groups.len()];
-        let fields = Field::ALL.into_iter().map(|field| prose.field(field));
-        for text in fields.chain([prose.forms.as_str()]) {
+    /// Which groups of a query match a document, in any field or variant.
+    pub(crate) fn matched_groups(document: &Document, query: &SearchQuery) -> Vec<bool> {
+        let matcher = Matcher::new(query);
+        let mut matched = vec![false; query.groups.len()];
+        let fields = Field::ALL.into_iter().map(|field| document.field(field));
+        for text in fields.chain([document.variants.as_str()]) {
             let terms: Vec<&str> = text.split(' ').collect();
-            for place in 0..terms.len() {
-                for mention in matcher.at(&terms, place) {
-                    held[mention.group] = true;
+            for position in 0..terms.len() {
+                for found in matcher.matches_at(&terms, position) {
+                    matched[found.group] = true;
                 }
             }
         }
-        held
+        matched
     }
 
-    fn mentioned(typed: &str, terms: &[&str]) -> Vec<(usize, usize, usize)> {
-        let sought = SearchQuery::typed(typed);
-        let matcher = Matcher::of(&sought);
-        let places = (0..terms.len()).flat_map(|place| {
-            let here = matcher.at(terms, place);
-            here.into_iter()
-                .map(move |mention| (place, mention.group, mention.terms))
+    fn matches(typed: &str, terms: &[&str]) -> Vec<(usize, usize, usize)> {
+        let query = SearchQuery::parse(typed);
+        let matcher = Matcher::new(&query);
+        let positions = (0..terms.len()).flat_map(|position| {
+            let matches = matcher.matches_at(terms, position);
+            matches
+                .into_iter()
+                .map(move |found| (position, found.group, found.length))
         });
-        places.collect()
+        positions.collect()
     }
 
     #[test]
-    fn a_word_is_where_it_stands_and_nowhere_else() {
+    fn a_word_matches_only_the_whole_term() {
         assert_eq!(
-            mentioned("vpn", &["a", "vpn", "b", "vpn"]),
+            matches("vpn", &["a", "vpn", "b", "vpn"]),
             [(1, 0, 1), (3, 0, 1)]
         );
-        assert_eq!(mentioned("vpn", &["vpns", "v", ""]), []);
-        assert_eq!(mentioned("vpn", &[]), []);
+        assert_eq!(matches("vpn", &["vpns", "v", ""]), []);
+        assert_eq!(matches("vpn", &[]), []);
     }
 
     #[test]
-    fn a_phrase_is_where_all_of_it_stands_in_a_row() {
+    fn a_phrase_matches_adjacent_terms_in_order() {
         let terms = ["blue", "screen", "screen", "blue", "screen"];
-        assert_eq!(mentioned("\"blue screen\"", &terms), [(0, 0, 2), (3, 0, 2)]);
-        assert_eq!(mentioned("\"blue screen\"", &terms[..1]), []);
-        assert_eq!(mentioned("\"screen blue\"", &terms), [(2, 0, 2)]);
+        assert_eq!(matches("\"blue screen\"", &terms), [(0, 0, 2), (3, 0, 2)]);
+        assert_eq!(matches("\"blue screen\"", &terms[..1]), []);
+        assert_eq!(matches("\"screen blue\"", &terms), [(2, 0, 2)]);
     }
 
     #[test]
-    fn only_the_last_word_of_a_beginning_is_open() {
+    fn only_the_last_word_of_a_prefix_query_is_a_prefix() {
         let terms = ["blue", "screens", "bluest", "screen"];
-        assert_eq!(mentioned("blue-scr*", &terms), [(0, 0, 2)]);
-        assert_eq!(mentioned("scr*", &terms), [(1, 0, 1), (3, 0, 1)]);
+        assert_eq!(matches("blue-scr*", &terms), [(0, 0, 2)]);
+        assert_eq!(matches("scr*", &terms), [(1, 0, 1), (3, 0, 1)]);
     }
 
     #[test]
-    fn each_group_is_mentioned_once_at_a_place_as_its_surest_form() {
-        let sought = SearchQuery::typed("drucker dru*");
-        let matcher = Matcher::of(&sought);
-        let here = matcher.at(&["drucker"], 0);
-        let groups: Vec<usize> = here.iter().map(|mention| mention.group).collect();
-        assert_eq!(groups.len(), 2, "{here:?}");
-        assert!(here.iter().all(|mention| mention.weight >= 1.0), "{here:?}");
-        assert_eq!(matcher.at(&["drucker"], 1), []);
+    fn each_group_matches_once_per_position_with_its_highest_weight() {
+        let query = SearchQuery::parse("drucker dru*");
+        let matcher = Matcher::new(&query);
+        let matches = matcher.matches_at(&["drucker"], 0);
+        let groups: Vec<usize> = matches.iter().map(|found| found.group).collect();
+        assert_eq!(groups.len(), 2, "{matches:?}");
+        assert!(
+            matches.iter().all(|found| found.weight >= 1.0),
+            "{matches:?}"
+        );
+        assert_eq!(matcher.matches_at(&["drucker"], 1), []);
     }
 }

@@ -1,68 +1,73 @@
-//! Letters without what makes them differ: capitals, accents, ligatures.
+//! Unicode normalization of tokens: letter case, diacritics and ligatures.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Small letters, accents composed, as stemmers expect them; so many at most.
-/// Through capitals, so that letters which share one are the same, such as σ
-/// and ς, or ß and ss.
-pub(super) fn low(word: &str, most: usize) -> String {
-    folded(word).nfc().take(most).collect()
+/// The token in lowercase and NFC, as the stemmers expect it, cut after
+/// `max_chars` characters.
+pub(super) fn lowercase(token: &str, max_chars: usize) -> String {
+    case_fold(token).nfc().take(max_chars).collect()
 }
 
-/// The plain letters and digits of a word in small letters.
-pub(super) fn plain(low: &str) -> String {
-    if low.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        return low.to_owned();
+/// Removes diacritics and everything but letters and digits.
+pub(super) fn strip_diacritics(lowercase: &str) -> String {
+    if lowercase.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return lowercase.to_owned();
     }
-    low.nfkd().fold(String::new(), bare)
+    lowercase.nfkd().fold(String::new(), push_base_letters)
 }
 
-/// The plain small letters and digits of a word as it was written; so many at
-/// most, so that a word with accents ends where one without them does.
-pub(super) fn low_and_plain(word: &str, most: usize) -> String {
-    let plain = folded(word)
+/// The token in lowercase and without diacritics. Combining marks do not count
+/// towards `max_chars`, so that a long token ends at the same letter with and
+/// without its diacritics.
+pub(super) fn fold(token: &str, max_chars: usize) -> String {
+    let folded = case_fold(token)
         .nfkd()
         .filter(|c| !is_combining_mark(*c))
-        .take(most)
-        .fold(String::new(), bare);
-    // What a ligature is made of may be composed.
-    plain.nfc().collect()
+        .take(max_chars)
+        .fold(String::new(), push_base_letters);
+    // The expansion of a ligature may contain characters that compose.
+    folded.nfc().collect()
 }
 
-fn folded(word: &str) -> impl Iterator<Item = char> {
-    word.nfkc()
+/// Case folding. It goes through uppercase, so that letters which share an
+/// uppercase form become equal, such as σ and ς, or ß and ss.
+fn case_fold(token: &str) -> impl Iterator<Item = char> {
+    token
+        .nfkc()
         .flat_map(char::to_lowercase)
         .flat_map(char::to_uppercase)
         .flat_map(char::to_lowercase)
 }
 
-fn bare(mut plain: String, c: char) -> String {
+/// Appends the base letters of a character; marks and symbols are dropped.
+fn push_base_letters(mut base: String, c: char) -> String {
     match c {
-        'æ' => plain.push_str("ae"),
-        'œ' => plain.push_str("oe"),
-        'ø' => plain.push('o'),
-        'đ' | 'ð' => plain.push('d'),
-        'þ' => plain.push_str("th"),
-        'ł' => plain.push('l'),
-        'ħ' => plain.push('h'),
-        c if is_letter(c) => plain.push(c),
+        'æ' => base.push_str("ae"),
+        'œ' => base.push_str("oe"),
+        'ø' => base.push('o'),
+        'đ' | 'ð' => base.push('d'),
+        'þ' => base.push_str("th"),
+        'ł' => base.push('l'),
+        'ħ' => base.push('h'),
+        c if is_indexable(c) => base.push(c),
         _ => {}
     }
-    plain
+    base
 }
 
-/// Whether it is a letter or a digit, to the index of a store as well: what is
-/// one to some and a symbol or a mark to others is left out.
-fn is_letter(c: char) -> bool {
-    let to_some = matches!(c,
+/// Whether a character is a letter or a digit to the tokenizer of the store's
+/// full-text engine too. Characters on which Unicode versions disagree are
+/// left out.
+fn is_indexable(c: char) -> bool {
+    let disputed = matches!(c,
         '\u{19b0}'..='\u{19c9}' | '\u{1cf2}'..='\u{1cf3}' | '\u{1f150}'..='\u{1f189}');
-    c.is_alphanumeric() && !is_combining_mark(c) && !to_some
+    c.is_alphanumeric() && !is_combining_mark(c) && !disputed
 }
 
-/// Whether a sign stands for a word or a syllable, and words are written
-/// without spaces.
-pub(super) fn is_sign(c: char) -> bool {
+/// Whether a character belongs to a CJK script (Han, kana, hangul), in which
+/// words are not separated by spaces.
+pub(super) fn is_cjk(c: char) -> bool {
     matches!(c,
         '\u{1100}'..='\u{11ff}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}'
         | '\u{3130}'..='\u{318f}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}'
@@ -70,12 +75,13 @@ pub(super) fn is_sign(c: char) -> bool {
         | '\u{ff66}'..='\u{ffdc}' | '\u{20000}'..='\u{323af}')
 }
 
-/// Every two signs that follow each other; what stands alone stays.
-pub(super) fn pairs(word: &str) -> Vec<String> {
-    let signs: Vec<char> = word.nfc().collect();
-    match signs.len() {
+/// The character bigrams of a token; a token of one or two characters stays
+/// as it is.
+pub(super) fn bigrams(token: &str) -> Vec<String> {
+    let chars: Vec<char> = token.nfc().collect();
+    match chars.len() {
         0 => Vec::new(),
-        1 | 2 => vec![signs.into_iter().collect()],
-        _ => signs.windows(2).map(|pair| pair.iter().collect()).collect(),
+        1 | 2 => vec![chars.into_iter().collect()],
+        _ => chars.windows(2).map(|pair| pair.iter().collect()).collect(),
     }
 }

@@ -1,5 +1,6 @@
-//! What is sought: words as groups of forms that stand for each other.
-//! Any text is a search; there is no syntax to get wrong.
+//! A parsed search query: one group of interchangeable terms per word or
+//! phrase. Any text is a valid query; there are no operators and no syntax
+//! errors.
 
 use std::collections::HashSet;
 
@@ -7,314 +8,338 @@ use super::analysis::Language;
 use super::category_affinity::CategoryAffinity;
 use super::{analysis, synonyms};
 
-/// The most different words that are searched for.
-pub(crate) const MOST: usize = 64;
+/// Maximum number of groups in a query; further words are dropped.
+pub(crate) const MAX_GROUPS: usize = 64;
 
-/// The least letters of a word that a slip is looked for in.
-pub(crate) const SLIP: usize = 5;
+/// Minimum length, in characters, of a word that typo correction applies to.
+pub(crate) const MIN_TYPO_CHARS: usize = 5;
 
-/// The bytes of a text that are compared with others: a pasted log says no
-/// more than its beginning.
-const COMPARED: usize = 16 * 1024;
-/// The most words of a text in which small words count, and how much.
-const SHORT: usize = 40;
-const SMALL: f64 = 0.25;
+/// Maximum length, in bytes, of a text that tickets are compared with: the
+/// beginning of a pasted log is as good as all of it.
+const MAX_TEXT_BYTES: usize = 16 * 1024;
+/// Maximum number of tokens of a short text.
+const SHORT_TEXT_TOKENS: usize = 40;
+/// Weight of a stop word in a short text: two questions resemble each other by
+/// their stop words too. In longer texts stop words are ignored.
+const STOP_WORD_WEIGHT: f64 = 0.25;
 
-/// How much a word counts as another language bends it.
-const BENT: f64 = 0.75;
-/// How much another spelling of a word counts.
-const VARIANT: f64 = 0.5;
-/// How much a word of the same meaning counts.
-const KIN: f64 = 0.25;
-/// How much a word counts that may have been meant.
-pub(crate) const MEANT: f64 = 0.7;
+/// Weight of a stem from another language's stemmer.
+const OTHER_STEM_WEIGHT: f64 = 0.75;
+/// Weight of another spelling or irregular form of a word.
+const SPELLING_WEIGHT: f64 = 0.5;
+/// Weight of a synonym.
+const SYNONYM_WEIGHT: f64 = 0.25;
+/// Weight of a word that replaces a probable typo.
+pub(crate) const TYPO_WEIGHT: f64 = 0.7;
 
-/// Terms in a row.
+/// A sequence of index terms that a group matches.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Form {
+pub(crate) struct TermVariant {
+    /// Adjacent terms; more than one for a phrase.
     pub(crate) terms: Vec<String>,
-    /// Whether the last term is only the beginning of a word.
-    pub(crate) open: bool,
-    /// From 0 to 1: how surely it stands for what was typed.
+    /// Whether the last term matches every word that starts with it.
+    pub(crate) prefix: bool,
+    /// Confidence, above 0 and up to 1, that a match is what was typed.
     pub(crate) weight: f64,
-    /// Whether it is another word, which may have been meant.
-    pub(crate) meant: bool,
+    /// Whether this is the correction of a probable typo.
+    pub(crate) corrected: bool,
 }
 
-/// What stands for one word or phrase.
+/// A word or phrase of a query with everything that counts as a match for it.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Group {
-    /// As it was typed.
+pub(crate) struct TermGroup {
+    /// The word or phrase as typed.
     pub(crate) typed: String,
-    pub(crate) forms: Vec<Form>,
-    /// How much it counts.
+    /// Stems, spellings and synonyms; what was typed comes first.
+    pub(crate) variants: Vec<TermVariant>,
+    /// Importance of the group in the query; multiplies its IDF.
     pub(crate) weight: f64,
-    /// Whether the group before it stood right before it.
-    pub(crate) follows: bool,
+    /// Whether it directly follows the previous group in the query.
+    pub(crate) adjacent: bool,
 }
 
-/// What is searched for.
+/// A parsed search query.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct SearchQuery {
-    pub(crate) groups: Vec<Group>,
-    /// How many words were too many.
-    pub(crate) left_out: usize,
+    pub(crate) groups: Vec<TermGroup>,
+    /// Number of words beyond [`MAX_GROUPS`].
+    pub(crate) dropped_words: usize,
 }
 
 impl SearchQuery {
-    /// What somebody typed: words, "phrases in quotes" and the beginnings of
-    /// words with a `*` at their end. What is written in one, such as `a-b`,
-    /// is a phrase. Words without a meaning of their own do not count beside
-    /// others.
-    pub(crate) fn typed(text: &str) -> Self {
-        let spoken = analysis::spoken(text);
-        let mut parts: Vec<(Vec<&str>, bool)> = Vec::new();
-        for (at, stretch) in text.split('"').enumerate() {
-            if at % 2 == 1 {
-                parts.push((
-                    analysis::words(stretch).map(|word| word.text).collect(),
-                    false,
-                ));
+    /// Parses a typed query: words, "phrases in quotes", and prefixes that end
+    /// with `*`. Words joined by punctuation, such as `a-b`, form a phrase. Stop
+    /// words are ignored unless there is nothing else.
+    pub(crate) fn parse(text: &str) -> Self {
+        let language = analysis::detect_language(text);
+        let mut phrases: Vec<(Vec<&str>, bool)> = Vec::new();
+        for (index, section) in text.split('"').enumerate() {
+            // Every other section lies between quotes.
+            if index % 2 == 1 {
+                let words = analysis::tokens(section).map(|token| token.text);
+                phrases.push((words.collect(), false));
                 continue;
             }
-            for chunk in stretch.split_whitespace() {
-                parts.extend(joined(chunk));
+            for chunk in section.split_whitespace() {
+                phrases.extend(chunk_phrases(chunk));
             }
         }
-        parts.retain(|(words, _)| !words.is_empty());
-        let small = |(words, open): &(Vec<&str>, bool)| {
-            !open && words.len() == 1 && words.iter().all(|word| is_small(word, spoken))
+        phrases.retain(|(words, _)| !words.is_empty());
+        let is_stop = |(words, prefix): &(Vec<&str>, bool)| {
+            !prefix && words.len() == 1 && words.iter().all(|word| is_stop_word(word, language))
         };
-        if !parts.iter().all(small) {
-            parts.retain(|part| !small(part));
+        if !phrases.iter().all(is_stop) {
+            phrases.retain(|phrase| !is_stop(phrase));
         }
-        let mut sought = Self::default();
-        let mut known = HashSet::new();
-        for (words, open) in parts {
+        let mut query = Self::default();
+        let mut seen = HashSet::new();
+        for (words, prefix) in phrases {
             let typed = words.join(" ");
-            if !known.insert((analysis::plain(&typed), open)) {
+            if !seen.insert((analysis::fold(&typed), prefix)) {
                 continue;
             }
-            if sought.groups.len() == MOST {
-                sought.left_out += 1;
+            if query.groups.len() == MAX_GROUPS {
+                query.dropped_words += 1;
                 continue;
             }
-            let forms = bent(&words, open, &of_words(spoken));
-            sought.push(typed, forms, 1.0, true);
+            let variants = stem_variants(&words, prefix, &query_languages(language));
+            query.push(typed, variants, 1.0, true);
         }
-        sought
+        query
     }
 
-    /// What is like these texts, each with how much its words count: every
-    /// word for itself, with those of the same meaning. Small words count a
-    /// little in a short text: questions are like questions.
-    pub(crate) fn like(texts: &[(&str, f64)]) -> Self {
-        Self::of(texts, true)
+    /// Builds a query for tickets that resemble texts, each given with the
+    /// weight of its words: one group per word, with its synonyms.
+    pub(crate) fn similar_to(texts: &[(&str, f64)]) -> Self {
+        Self::from_texts(texts, true)
     }
 
-    /// The words of these texts, as [`SearchQuery::like`], and no others.
-    pub(crate) fn words_of(texts: &[(&str, f64)]) -> Self {
-        Self::of(texts, false)
+    /// As [`SearchQuery::similar_to`], but without synonyms.
+    pub(crate) fn similar_without_synonyms(texts: &[(&str, f64)]) -> Self {
+        Self::from_texts(texts, false)
     }
 
-    fn of(texts: &[(&str, f64)], with_kin: bool) -> Self {
+    fn from_texts(texts: &[(&str, f64)], with_synonyms: bool) -> Self {
         let texts = texts
             .iter()
-            .map(|(text, weight)| (&text[..text.floor_char_boundary(COMPARED)], *weight));
+            .map(|(text, weight)| (&text[..text.floor_char_boundary(MAX_TEXT_BYTES)], *weight));
         let texts: Vec<(&str, f64)> = texts.collect();
-        let whole: Vec<&str> = texts.iter().map(|(text, _)| *text).collect();
-        let whole = whole.join("\n");
-        let spoken = analysis::spoken(&whole);
-        let long = analysis::words(&whole).nth(SHORT).is_some();
-        let only_small = analysis::words(&whole).all(|word| is_small(word.text, spoken));
-        let mut sought = Self::default();
+        let all: Vec<&str> = texts.iter().map(|(text, _)| *text).collect();
+        let all = all.join("\n");
+        let language = analysis::detect_language(&all);
+        let is_long = analysis::tokens(&all).nth(SHORT_TEXT_TOKENS).is_some();
+        let only_stop_words =
+            analysis::tokens(&all).all(|token| is_stop_word(token.text, language));
+        let mut query = Self::default();
         for (text, weight) in &texts {
-            let words: Vec<&str> = analysis::words(text).map(|word| word.text).collect();
-            let mut follows = false;
-            for (at, word) in words.iter().enumerate() {
-                let small = !only_small && is_small(word, spoken);
-                if small && long {
-                    follows = false;
+            let words: Vec<&str> = analysis::tokens(text).map(|token| token.text).collect();
+            let mut adjacent = false;
+            for (index, word) in words.iter().enumerate() {
+                let is_stop = !only_stop_words && is_stop_word(word, language);
+                if is_stop && is_long {
+                    adjacent = false;
                     continue;
                 }
-                let share = if small { SMALL } else { 1.0 };
-                follows = sought.add(word, weight * share, spoken, follows);
-                if with_kin && follows && !small {
-                    sought.add_kin(&words[at..], spoken);
+                let weight = weight * if is_stop { STOP_WORD_WEIGHT } else { 1.0 };
+                adjacent = query.add_word(word, weight, language, adjacent);
+                if with_synonyms && adjacent && !is_stop {
+                    query.add_synonyms(&words[index..], language);
                 }
-                for part in analysis::humps(word) {
-                    sought.add(part, weight * share, spoken, false);
+                for part in analysis::camel_case_parts(word) {
+                    query.add_word(part, weight, language, false);
                 }
             }
         }
-        sought
+        query
     }
 
-    /// Adds a word; says whether it is the last group now.
-    fn add(&mut self, word: &str, weight: f64, spoken: Option<Language>, follows: bool) -> bool {
-        let forms = bent(&[word], false, &of_text(spoken));
-        let Some(first) = forms.first() else {
+    /// Adds a group for a word, or raises the weight of the group that it
+    /// repeats. Returns whether a group was added.
+    fn add_word(
+        &mut self,
+        word: &str,
+        weight: f64,
+        language: Option<Language>,
+        adjacent: bool,
+    ) -> bool {
+        let variants = stem_variants(&[word], false, &text_languages(language));
+        let Some(first) = variants.first() else {
             return false;
         };
-        let same = |group: &&mut Group| {
-            let known = group.forms.first();
-            known.is_some_and(|form| form.terms == first.terms)
+        let repeated = |group: &&mut TermGroup| {
+            let known = group.variants.first();
+            known.is_some_and(|known| known.terms == first.terms)
         };
-        if let Some(group) = self.groups.iter_mut().find(same) {
+        if let Some(group) = self.groups.iter_mut().find(repeated) {
             group.weight += weight / 2.0;
             return false;
         }
-        if self.groups.len() == MOST {
-            self.left_out += 1;
+        if self.groups.len() == MAX_GROUPS {
+            self.dropped_words += 1;
             return false;
         }
-        self.push(word.to_owned(), forms, weight, follows);
+        self.push(word.to_owned(), variants, weight, adjacent);
         true
     }
 
-    /// Adds words of the same meaning to the last group, where the phrase that
-    /// begins with it has some.
-    fn add_kin(&mut self, words: &[&str], spoken: Option<Language>) {
-        if spoken.is_some_and(|tongue| tongue != Language::English) {
+    /// Adds synonyms of the phrase at the start of `words` to the last group.
+    /// The list is English, so texts in another language get none.
+    fn add_synonyms(&mut self, words: &[&str], language: Option<Language>) {
+        if language.is_some_and(|language| language != Language::English) {
             return;
         }
         let Some(group) = self.groups.last_mut() else {
             return;
         };
-        for (phrase, sure) in synonyms::of(words) {
-            let words: Vec<&str> = synonyms::parts(phrase).collect();
-            for mut form in bent(&words, false, &[Language::English]) {
-                form.weight *= if sure { VARIANT } else { KIN };
-                if group.forms.iter().all(|other| other.terms != form.terms) {
-                    group.forms.push(form);
+        for (phrase, same_word) in synonyms::lookup(words) {
+            let words: Vec<&str> = synonyms::phrase_words(phrase).collect();
+            for mut variant in stem_variants(&words, false, &[Language::English]) {
+                variant.weight *= if same_word {
+                    SPELLING_WEIGHT
+                } else {
+                    SYNONYM_WEIGHT
+                };
+                let mut known = group.variants.iter();
+                if known.all(|known| known.terms != variant.terms) {
+                    group.variants.push(variant);
                 }
             }
         }
     }
 
-    /// Lets each word count as much as it leans to categories.
-    pub(crate) fn lean(&mut self, leanings: &CategoryAffinity) {
-        for (group, lean) in self.groups.iter_mut().zip(leanings.of_groups()) {
-            group.weight *= lean;
+    /// Multiplies the weight of each group by its category affinity.
+    pub(crate) fn weigh_by_affinity(&mut self, affinity: &CategoryAffinity) {
+        for (group, weight) in self.groups.iter_mut().zip(affinity.group_weights()) {
+            group.weight *= weight;
         }
     }
 
-    fn push(&mut self, typed: String, forms: Vec<Form>, weight: f64, follows: bool) {
-        if !forms.is_empty() {
-            self.groups.push(Group {
+    fn push(&mut self, typed: String, variants: Vec<TermVariant>, weight: f64, adjacent: bool) {
+        if !variants.is_empty() {
+            self.groups.push(TermGroup {
                 typed,
-                forms,
+                variants,
                 weight,
-                follows,
+                adjacent,
             });
         }
     }
 
-    /// What is written nowhere as it was typed, and the word taken instead.
-    pub(crate) fn slips(&self) -> impl Iterator<Item = (&str, &str)> {
+    /// The typos that were corrected: each word as typed, with the first term
+    /// that replaces it.
+    pub(crate) fn corrections(&self) -> impl Iterator<Item = (&str, &str)> {
         self.groups.iter().filter_map(|group| {
-            let meant = group.forms.iter().find(|form| form.meant)?;
-            Some((group.typed.as_str(), meant.terms.first()?.as_str()))
+            let mut variants = group.variants.iter();
+            let correction = variants.find(|variant| variant.corrected)?;
+            Some((group.typed.as_str(), correction.terms.first()?.as_str()))
         })
     }
 
-    /// Whether it is single words, whole ones.
-    pub(crate) fn is_plain(&self) -> bool {
-        let forms = self.groups.iter().filter_map(|group| group.forms.first());
-        forms
-            .into_iter()
-            .all(|form| !form.open && form.terms.len() == 1)
+    /// Whether the query has neither phrases nor prefixes.
+    pub(crate) fn is_single_words(&self) -> bool {
+        let mut typed = self
+            .groups
+            .iter()
+            .filter_map(|group| group.variants.first());
+        typed.all(|variant| !variant.prefix && variant.terms.len() == 1)
     }
 
-    /// Whether there is no word in it.
+    /// Whether there is nothing to search for.
     pub(crate) fn is_empty(&self) -> bool {
         self.groups.is_empty()
     }
 }
 
-fn is_small(word: &str, spoken: Option<Language>) -> bool {
-    analysis::is_small(&word.to_lowercase(), spoken)
+fn is_stop_word(word: &str, language: Option<Language>) -> bool {
+    analysis::is_stop_word(&word.to_lowercase(), language)
 }
 
-/// The phrases of what was written in one, and whether each ends open.
-fn joined(chunk: &str) -> Vec<(Vec<&str>, bool)> {
-    let mut parts: Vec<(Vec<&str>, bool)> = Vec::new();
+/// Splits a chunk without blanks into phrases, each with whether it is a prefix
+/// query, that is ends with `*`.
+fn chunk_phrases(chunk: &str) -> Vec<(Vec<&str>, bool)> {
+    let mut phrases: Vec<(Vec<&str>, bool)> = Vec::new();
     let mut end = 0;
-    for word in analysis::words(chunk) {
-        let between = &chunk[end..word.at.start];
-        let apart = between.chars().any(|c| !"-._:@'’\\+#&".contains(c));
-        end = word.at.end;
-        let open = chunk[end..].starts_with('*');
-        match parts.last_mut().filter(|(_, open)| !apart && !open) {
-            Some((words, last)) => {
-                words.push(word.text);
-                *last = open;
+    for token in analysis::tokens(chunk) {
+        let between = &chunk[end..token.span.start];
+        let separated = between.chars().any(|c| !"-._:@'’\\+#&".contains(c));
+        end = token.span.end;
+        let prefix = chunk[end..].starts_with('*');
+        let last = phrases.last_mut();
+        match last.filter(|(_, last_prefix)| !separated && !last_prefix) {
+            Some((words, last_prefix)) => {
+                words.push(token.text);
+                *last_prefix = prefix;
             }
-            None => parts.push((vec![word.text], open)),
+            None => phrases.push((vec![token.text], prefix)),
         }
     }
-    parts
+    phrases
 }
 
-/// The languages whose endings count: those of a text, in which the little that
-/// is not in its own language is in English.
-fn of_text(spoken: Option<Language>) -> Vec<Language> {
-    match spoken {
-        Some(tongue) => vec![tongue, Language::English],
+/// The languages to stem a text in: its own, and English for the technical
+/// terms in it.
+fn text_languages(detected: Option<Language>) -> Vec<Language> {
+    match detected {
+        Some(language) => vec![language, Language::English],
         None => Language::ALL.to_vec(),
     }
 }
 
-/// Those of a few words: they may stand in a text of any language, be it
-/// another one than that in which they seem to be.
-fn of_words(spoken: Option<Language>) -> Vec<Language> {
-    spoken.into_iter().chain(Language::ALL).collect()
+/// The languages to stem a typed query in. It is too short for reliable
+/// detection, and the documents may be in any language: all of them, the
+/// detected one first.
+fn query_languages(detected: Option<Language>) -> Vec<Language> {
+    detected.into_iter().chain(Language::ALL).collect()
 }
 
-/// The forms of words in a row, in each language that bends them in its own
-/// way, with their accents and without. The beginning of a word stands as it
-/// is, and cut as the endings of a language would cut it.
-fn bent(words: &[&str], open: bool, tongues: &[Language]) -> Vec<Form> {
-    let mut forms: Vec<Form> = Vec::new();
-    let mut add = |terms: Vec<String>, open: bool| {
-        let known = forms
+/// The variants of adjacent words: the stems in each language, with and without
+/// diacritics. The last word of a prefix query is tried both unstemmed as a
+/// prefix and stemmed as a whole word.
+fn stem_variants(words: &[&str], prefix: bool, languages: &[Language]) -> Vec<TermVariant> {
+    let mut variants: Vec<TermVariant> = Vec::new();
+    let mut add = |terms: Vec<String>, prefix: bool| {
+        let known = variants
             .iter()
-            .any(|form| form.terms == terms && form.open == open);
+            .any(|known| known.terms == terms && known.prefix == prefix);
         if !terms.is_empty() && !known {
-            let weight = if forms.is_empty() { 1.0 } else { BENT };
-            forms.push(Form {
+            let weight = if variants.is_empty() {
+                1.0
+            } else {
+                OTHER_STEM_WEIGHT
+            };
+            variants.push(TermVariant {
                 terms,
-                open,
+                prefix,
                 weight,
-                meant: false,
+                corrected: false,
             });
         }
     };
-    for tongue in tongues {
-        let terms = |word: &&str| analysis::terms(word, *tongue);
-        let written = |word: &&str| analysis::written(word, *tongue);
-        let bare = |word: &&str| match analysis::bare(word, *tongue) {
-            Some(bare) => vec![bare],
-            None => terms(word),
+    for language in languages {
+        let stems = |word: &&str| analysis::index_terms(word, *language);
+        let with_parts = |word: &&str| analysis::index_terms_with_parts(word, *language);
+        let unaccented = |word: &&str| match analysis::unaccented_stem(word, *language) {
+            Some(stem) => vec![stem],
+            None => stems(word),
         };
-        let typed: Vec<String> = words.iter().flat_map(terms).collect();
-        if open && let Some((word, before)) = words.split_last() {
-            let mut begun: Vec<String> = before.iter().flat_map(terms).collect();
-            let mut last = terms(word);
-            if last.len() < 2 {
-                last = vec![analysis::plain(word)];
-                last.retain(|begin| !begin.is_empty());
+        if prefix && let Some((last, before)) = words.split_last() {
+            let mut terms: Vec<String> = before.iter().flat_map(stems).collect();
+            let mut last_terms = stems(last);
+            // CJK bigrams are kept; any other word is a prefix without its stemming.
+            if last_terms.len() < 2 {
+                last_terms = vec![analysis::fold(last)];
+                last_terms.retain(|term| !term.is_empty());
             }
-            begun.append(&mut last);
-            add(begun, true);
+            terms.append(&mut last_terms);
+            add(terms, true);
         }
-        add(typed, false);
-        add(words.iter().flat_map(bare).collect(), false);
+        add(words.iter().flat_map(stems).collect(), false);
+        add(words.iter().flat_map(unaccented).collect(), false);
         if words.len() > 1 {
-            add(words.iter().flat_map(written).collect(), open);
+            add(words.iter().flat_map(with_parts).collect(), prefix);
         }
     }
-    forms
+    variants
 }
 
 #[cfg(test)]

@@ -1,160 +1,174 @@
-//! How close tickets are to what is sought: a field-weighted BM25 over the
-//! candidates that a store found, with a bonus for words that stand together.
-//! Shares were measured on paraphrased questions; `benches/search.sh` says how.
+//! Relevance of documents to a query: BM25F, that is BM25 with weighted fields,
+//! with a bonus for adjacent words. The constants were tuned on paraphrased
+//! questions; `benches/search.sh` measures them.
 
-use super::Found;
-use super::document::{Field, TicketText};
+use super::SearchHits;
+use super::document::{Document, Field};
 use super::matcher::Matcher;
-use super::query::Group;
+use super::query::TermGroup;
 use crate::domain::event::TicketId;
-
-/// How much a mention counts in each field, in their order.
-const SHARES: [f64; FIELDS] = [2.0, 1.0, 0.6, 0.6, 1.0];
-/// How much another form of a word counts.
-const FORMS: f64 = 0.5;
-/// How soon more mentions of a word stop to matter.
-const SOON: f64 = 1.2;
-/// How much the length of a field matters, from 0 to 1.
-const LENGTH: f64 = 0.9;
-/// How much two sought words side by side add.
-const TOGETHER: f64 = 0.12;
-
-/// A ticket and how close it is.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Close {
-    pub(crate) ticket: TicketId,
-    /// From 0 to 1: what share of what is sought is written on it, weighted by
-    /// how much each word tells.
-    pub(crate) closeness: f64,
-}
-
-/// The candidates that were looked at closely, the closest first; equals keep
-/// the order of the store.
-pub(crate) fn rank(found: &Found) -> Vec<Close> {
-    let matcher = Matcher::of(&found.sought);
-    let groups = &found.sought.groups;
-    let held = found.holders.iter().zip(groups);
-    let tells: Vec<f64> = held
-        .map(|(held, group)| group.weight * tells(*held, found.tickets))
-        .collect();
-    let read = found.hits.iter().filter_map(|hit| {
-        let prose = hit.prose.as_ref()?;
-        Some((hit.ticket, count(prose, &matcher, groups)))
-    });
-    let counted: Vec<(TicketId, Mentions)> = read.collect();
-    let usual = usual_lengths(&counted);
-    let possible: f64 = tells.iter().sum::<f64>().max(f64::MIN_POSITIVE);
-    let close = counted.into_iter().map(|(ticket, mentions)| Close {
-        ticket,
-        closeness: (mentions.score(&tells, &usual) / possible).min(1.0),
-    });
-    let mut close: Vec<Close> = close.collect();
-    close.sort_by(|a, b| b.closeness.total_cmp(&a.closeness));
-    close
-}
-
-/// What is less close than this has nothing to do with it.
-pub(crate) const NONE: f64 = 0.01;
-
-/// Closeness as it is told: the same words in a title of the same length are
-/// most of what can be, and sound like it.
-pub(crate) fn told(closeness: f64) -> f64 {
-    let far = 1.0 - closeness.clamp(0.0, 1.0);
-    1.0 - far * far
-}
-
-/// How many other tickets a store is taken to have: in a young one an outage
-/// is on most tickets, and tells all the same.
-const OTHERS: f64 = 50.0;
-
-/// How much a word tells that so many of all tickets hold.
-#[expect(clippy::cast_precision_loss, reason = "a ratio of counts")]
-pub(crate) fn tells(held: u64, tickets: u64) -> f64 {
-    let (held, tickets) = (held as f64, tickets.max(held) as f64 + OTHERS);
-    (1.0 + (tickets - held + 0.5) / (held + 0.5)).ln()
-}
 
 const FIELDS: usize = Field::ALL.len();
 
-/// What a ticket holds of what is sought.
-struct Mentions {
-    /// By group and field.
-    counts: Vec<[f64; FIELDS]>,
-    forms: Vec<f64>,
-    /// Whether a group stands right after the one before it.
-    together: Vec<bool>,
+/// Weight of a term occurrence by field, in the order of [`Field::ALL`].
+const FIELD_WEIGHTS: [f64; FIELDS] = [2.0, 1.0, 0.6, 0.6, 1.0];
+/// Weight of an occurrence among the variant terms of a document.
+const VARIANT_WEIGHT: f64 = 0.5;
+/// BM25 `k1`: how slowly further occurrences of a term stop adding to the
+/// score.
+const K1: f64 = 1.2;
+/// BM25 `b`: strength of the length normalization, from 0 to 1.
+const B: f64 = 0.9;
+/// Share of the smaller IDF that two adjacent words of the query add if they
+/// are adjacent in the document too.
+const ADJACENCY_BONUS: f64 = 0.12;
+
+/// A ticket with its relevance.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct ScoredTicket {
+    pub(crate) ticket: TicketId,
+    /// Relevance from 0 to 1: the BM25F score as a share of the upper bound,
+    /// which is the sum of all weighted IDFs.
+    pub(crate) score: f64,
+}
+
+/// Scores the hits whose document was loaded, highest score first. Equal scores
+/// keep the order of the store.
+pub(crate) fn rank(found: &SearchHits) -> Vec<ScoredTicket> {
+    let matcher = Matcher::new(&found.query);
+    let groups = &found.query.groups;
+    let frequencies = found.document_frequencies.iter();
+    let idfs: Vec<f64> = frequencies
+        .zip(groups)
+        .map(|(frequency, group)| group.weight * idf(*frequency, found.documents))
+        .collect();
+    let loaded = found.hits.iter().filter_map(|hit| {
+        let document = hit.document.as_ref()?;
+        let frequencies = TermFrequencies::count(document, &matcher, groups);
+        Some((hit.ticket, frequencies))
+    });
+    let counted: Vec<(TicketId, TermFrequencies)> = loaded.collect();
+    let average = average_lengths(&counted);
+    let upper_bound = idfs.iter().sum::<f64>().max(f64::MIN_POSITIVE);
+    let scored = counted
+        .into_iter()
+        .map(|(ticket, frequencies)| ScoredTicket {
+            ticket,
+            score: (frequencies.bm25f(&idfs, &average) / upper_bound).min(1.0),
+        });
+    let mut scored: Vec<ScoredTicket> = scored.collect();
+    scored.sort_by(|a, b| b.score.total_cmp(&a.score));
+    scored
+}
+
+/// Minimum score of a similar ticket.
+pub(crate) const MIN_SCORE: f64 = 0.01;
+
+/// The score as shown to users, from 0 to 1: `1 - (1 - score)²`. A document
+/// whose title equals the query reaches only part of the upper bound; this
+/// spreads the useful range over the scale and keeps the order.
+pub(crate) fn display_score(score: f64) -> f64 {
+    let distance = 1.0 - score.clamp(0.0, 1.0);
+    1.0 - distance * distance
+}
+
+/// Smoothing: pretend the corpus has this many more documents without the term,
+/// so that the terms of a widespread outage keep some IDF in a small store.
+const SMOOTHING_DOCUMENTS: f64 = 50.0;
+
+/// Inverse document frequency of a term as in BM25:
+/// `ln(1 + (N - n + 0.5) / (n + 0.5))`, where `n` documents of `N` contain it
+/// and `N` is smoothed.
+#[expect(clippy::cast_precision_loss, reason = "a ratio of counts")]
+pub(crate) fn idf(document_frequency: u64, documents: u64) -> f64 {
+    let containing = document_frequency as f64;
+    let all = documents.max(document_frequency) as f64 + SMOOTHING_DOCUMENTS;
+    (1.0 + (all - containing + 0.5) / (containing + 0.5)).ln()
+}
+
+/// Occurrences of the groups of a query in one document.
+struct TermFrequencies {
+    /// Weighted number of occurrences, by group and field.
+    by_group: Vec<[f64; FIELDS]>,
+    /// Weighted number of occurrences among the variant terms, by group.
+    variants: Vec<f64>,
+    /// Whether the group occurs directly after the previous one, by group.
+    adjacent: Vec<bool>,
+    /// Number of terms, by field.
     lengths: [f64; FIELDS],
 }
 
-impl Mentions {
-    fn score(&self, tells: &[f64], usual: &[f64; FIELDS]) -> f64 {
-        let mut score = 0.0;
-        for (group, tells_it) in tells.iter().enumerate() {
-            let mut weight = FORMS * self.forms[group].min(1.0);
-            for field in 0..FIELDS {
-                let long = self.lengths[field] / usual[field];
-                let norm = 1.0 - LENGTH + LENGTH * long;
-                weight += SHARES[field] * self.counts[group][field] / norm.max(0.1);
+impl TermFrequencies {
+    fn count(document: &Document, matcher: &Matcher<'_>, groups: &[TermGroup]) -> Self {
+        let mut counted = Self {
+            by_group: vec![[0.0; FIELDS]; groups.len()],
+            variants: vec![0.0; groups.len()],
+            adjacent: vec![false; groups.len()],
+            lengths: [0.0; FIELDS],
+        };
+        for (index, field) in Field::ALL.into_iter().enumerate() {
+            let terms: Vec<&str> = document.field(field).split_ascii_whitespace().collect();
+            // The groups that matched at the previous term.
+            let mut previous: Vec<usize> = Vec::new();
+            for position in 0..terms.len() {
+                let matches = matcher.matches_at(&terms, position);
+                for found in &matches {
+                    counted.by_group[found.group][index] += found.weight;
+                    let adjacent = found.group > 0 && groups[found.group].adjacent;
+                    if adjacent && previous.contains(&(found.group - 1)) {
+                        counted.adjacent[found.group] = true;
+                    }
+                }
+                previous.clear();
+                previous.extend(matches.iter().map(|found| found.group));
             }
-            score += tells_it * weight / (weight + SOON);
-            if self.together[group] {
-                let both = tells_it.min(tells[group - 1]);
-                score += TOGETHER * both;
+            #[expect(clippy::cast_precision_loss, reason = "a field has no 2^52 terms")]
+            let length = terms.len() as f64;
+            counted.lengths[index] = length;
+        }
+        let terms: Vec<&str> = document.variants.split_ascii_whitespace().collect();
+        for position in 0..terms.len() {
+            for found in matcher.matches_at(&terms, position) {
+                counted.variants[found.group] += found.weight;
+            }
+        }
+        counted
+    }
+
+    /// The BM25F score. For each group, the weighted frequency is
+    /// `tf = Σ weight(field) · count / (1 - b + b · length / average)`, and the
+    /// group adds `idf · tf / (tf + k1)`.
+    fn bm25f(&self, idfs: &[f64], average_lengths: &[f64; FIELDS]) -> f64 {
+        let mut score = 0.0;
+        for (group, idf) in idfs.iter().enumerate() {
+            let mut frequency = VARIANT_WEIGHT * self.variants[group].min(1.0);
+            for field in 0..FIELDS {
+                let relative_length = self.lengths[field] / average_lengths[field];
+                let norm = 1.0 - B + B * relative_length;
+                frequency += FIELD_WEIGHTS[field] * self.by_group[group][field] / norm.max(0.1);
+            }
+            score += idf * frequency / (frequency + K1);
+            if self.adjacent[group] {
+                score += ADJACENCY_BONUS * idf.min(idfs[group - 1]);
             }
         }
         score
     }
 }
 
-/// The mean length of each field, where there is anything in it.
-fn usual_lengths(counted: &[(TicketId, Mentions)]) -> [f64; FIELDS] {
-    let mut usual = [1.0; FIELDS];
-    for (field, usual) in usual.iter_mut().enumerate() {
-        let lengths = counted.iter().map(|(_, mentions)| mentions.lengths[field]);
-        let written: Vec<f64> = lengths.filter(|length| *length > 0.0).collect();
-        if !written.is_empty() {
+/// The mean length of each field over the documents where it is not empty.
+fn average_lengths(counted: &[(TicketId, TermFrequencies)]) -> [f64; FIELDS] {
+    let mut averages = [1.0; FIELDS];
+    for (field, average) in averages.iter_mut().enumerate() {
+        let lengths = counted.iter().map(|(_, counted)| counted.lengths[field]);
+        let lengths: Vec<f64> = lengths.filter(|length| *length > 0.0).collect();
+        if !lengths.is_empty() {
             #[expect(clippy::cast_precision_loss, reason = "a mean over some hundred")]
-            let count = written.len() as f64;
-            *usual = written.iter().sum::<f64>() / count;
+            let count = lengths.len() as f64;
+            *average = lengths.iter().sum::<f64>() / count;
         }
     }
-    usual
-}
-
-fn count(prose: &TicketText, matcher: &Matcher<'_>, groups: &[Group]) -> Mentions {
-    let mut mentions = Mentions {
-        counts: vec![[0.0; FIELDS]; groups.len()],
-        forms: vec![0.0; groups.len()],
-        together: vec![false; groups.len()],
-        lengths: [0.0; FIELDS],
-    };
-    for (at, field) in Field::ALL.into_iter().enumerate() {
-        let terms: Vec<&str> = prose.field(field).split_ascii_whitespace().collect();
-        // The groups that ended at the term before.
-        let mut before: Vec<usize> = Vec::new();
-        for place in 0..terms.len() {
-            let here = matcher.at(&terms, place);
-            for mention in &here {
-                mentions.counts[mention.group][at] += mention.weight;
-                let follows = mention.group > 0 && groups[mention.group].follows;
-                if follows && before.contains(&(mention.group - 1)) {
-                    mentions.together[mention.group] = true;
-                }
-            }
-            before.clear();
-            before.extend(here.iter().map(|mention| mention.group));
-        }
-        #[expect(clippy::cast_precision_loss, reason = "a field has no 2^52 terms")]
-        let length = terms.len() as f64;
-        mentions.lengths[at] = length;
-    }
-    let terms: Vec<&str> = prose.forms.split_ascii_whitespace().collect();
-    for place in 0..terms.len() {
-        for mention in matcher.at(&terms, place) {
-            mentions.forms[mention.group] += mention.weight;
-        }
-    }
-    mentions
+    averages
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! Tickets like another one: which come first, what their categories say, and
-//! whether several open ones may be one disruption.
+//! Tickets that resemble a ticket or a text: their order, the categories that
+//! they suggest, and open ones that may be the same outage.
 
 use chrono::TimeDelta;
 
@@ -11,82 +11,87 @@ use crate::domain::summary::Summary;
 use crate::domain::ticket::{KnownError, Ticket};
 use crate::domain::vocabulary::{ClosureCode, State};
 
-/// How much a word of the title counts beside one of the text.
-const TITLE: f64 = 1.5;
+/// Weight of the words of a title; those of other texts weigh 1.
+const TITLE_WEIGHT: f64 = 1.5;
 
 /// What tickets are compared with.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct SimilarityQuery {
-    /// Texts, each with how much its words count.
+    /// Texts, each with the weight of its words.
     pub(crate) texts: Vec<(String, f64)>,
     pub(crate) category: Option<Category>,
-    /// The ticket itself, which is like itself.
-    pub(crate) itself: Option<TicketId>,
-    /// The present, or when the ticket was opened.
+    /// The ticket that the query comes from; it is left out of the results.
+    pub(crate) exclude: Option<TicketId>,
+    /// When the ticket was opened; `None` stands for now.
     pub(crate) at: Option<Timestamp>,
 }
 
-impl SimilarityQuery {
-    pub(crate) fn text(text: &str) -> Self {
+impl From<&str> for SimilarityQuery {
+    fn from(text: &str) -> Self {
         Self {
             texts: vec![(text.to_owned(), 1.0)],
             ..Self::default()
         }
     }
+}
 
-    /// Its texts, each with how much its words count.
+impl From<&Ticket> for SimilarityQuery {
+    fn from(ticket: &Ticket) -> Self {
+        let body = ticket.description.iter().chain(&ticket.symptoms);
+        let mut texts = vec![(ticket.title.clone(), TITLE_WEIGHT)];
+        texts.extend(body.map(|text| (text.clone(), 1.0)));
+        Self {
+            texts,
+            category: ticket.category.clone(),
+            exclude: Some(ticket.id),
+            at: Some(ticket.opened),
+        }
+    }
+}
+
+impl SimilarityQuery {
+    /// The texts, each with the weight of its words.
     pub(crate) fn texts(&self) -> Vec<(&str, f64)> {
         let texts = self.texts.iter();
         texts
             .map(|(text, weight)| (text.as_str(), *weight))
             .collect()
     }
-
-    pub(crate) fn of(ticket: &Ticket) -> Self {
-        let body = ticket.description.iter().chain(&ticket.symptoms);
-        let mut texts = vec![(ticket.title.clone(), TITLE)];
-        texts.extend(body.map(|text| (text.clone(), 1.0)));
-        Self {
-            texts,
-            category: ticket.category.clone(),
-            itself: Some(ticket.id),
-            at: Some(ticket.opened),
-        }
-    }
 }
 
-/// How a ticket ended.
+/// How a past ticket was resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Remedy {
+pub(crate) struct PastResolution {
     pub(crate) text: String,
     pub(crate) code: ClosureCode,
     pub(crate) by: Actor,
     pub(crate) at: Timestamp,
 }
 
-/// A ticket that is like it.
+/// A ticket that resembles the query.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Near {
+pub(crate) struct SimilarTicket {
     pub(crate) summary: Summary,
-    /// From 0 to 1.
-    pub(crate) closeness: f64,
-    /// What fixed it, where it was fixed.
-    pub(crate) remedy: Option<Remedy>,
-    /// What is known of it, where it is a known error.
-    pub(crate) known: Option<KnownError>,
+    /// Similarity from 0 to 1.
+    pub(crate) score: f64,
+    /// Its resolution, if it was resolved.
+    pub(crate) resolution: Option<PastResolution>,
+    /// Its workaround and cause, if it is marked as a known error.
+    pub(crate) known_error: Option<KnownError>,
 }
 
-impl Near {
-    pub(crate) const fn of(summary: Summary, closeness: f64) -> Self {
+impl SimilarTicket {
+    pub(crate) const fn new(summary: Summary, score: f64) -> Self {
         Self {
             summary,
-            closeness,
-            remedy: None,
-            known: None,
+            score,
+            resolution: None,
+            known_error: None,
         }
     }
 
-    /// Whether it says how such trouble ends.
+    /// Whether its resolution may help with a similar ticket: it was resolved,
+    /// and not as a duplicate or withdrawn.
     fn is_solved(&self) -> bool {
         self.summary.resolved.is_some()
             && !matches!(
@@ -96,143 +101,151 @@ impl Near {
     }
 }
 
-/// Tickets like another one, or like a text.
+/// The answer to a similarity query.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct Similar {
-    /// The ticket that they are like, as it stands.
-    pub(crate) of: Option<Summary>,
-    /// The most helpful first.
-    pub(crate) near: Vec<Near>,
-    pub(crate) suggestions: Vec<Suggestion>,
-    /// Open tickets that may be the same disruption.
-    pub(crate) alike: Vec<TicketId>,
+pub(crate) struct SimilarTickets {
+    /// The ticket that the query comes from, if any.
+    pub(crate) ticket: Option<Summary>,
+    /// Similar tickets, most useful first.
+    pub(crate) tickets: Vec<SimilarTicket>,
+    pub(crate) suggestions: Vec<CategorySuggestion>,
+    /// Open tickets that may be caused by the same outage.
+    pub(crate) same_outage: Vec<TicketId>,
 }
 
-impl Similar {
-    /// Only what is close enough to be worth a glance without being asked for.
-    pub(crate) fn worth_a_glance(mut self) -> Self {
-        self.near.retain(|one| one.closeness >= GLANCE);
-        if self
-            .suggestions
-            .first()
-            .is_none_or(|best| best.share < SURE)
-            || self.near.is_empty()
-        {
+impl SimilarTickets {
+    /// Keeps only what is certain enough to be shown without being asked for.
+    pub(crate) fn only_confident(mut self) -> Self {
+        self.tickets
+            .retain(|ticket| ticket.score >= CONFIDENT_SCORE);
+        let best = self.suggestions.first();
+        let unsure = best.is_none_or(|best| best.share < CONFIDENT_SHARE);
+        if unsure || self.tickets.is_empty() {
             self.suggestions.clear();
         }
         self
     }
 }
 
-/// From which closeness, as it is told, a ticket is shown without being asked
-/// for, and from which share of the votes a category is named.
-const GLANCE: f64 = 0.35;
-const SURE: f64 = 0.5;
+/// Minimum displayed score of a similar ticket that is shown unasked.
+const CONFIDENT_SCORE: f64 = 0.35;
+/// Minimum share of the votes of a category that is suggested unasked.
+const CONFIDENT_SHARE: f64 = 0.5;
 
-/// How much the same category adds, and one under the same root.
-const SAME: f64 = 0.15;
-const ROOT: f64 = 0.05;
-/// The share of the best closeness down to which tickets are as good as each
-/// other: what was resolved comes first among them.
-const BAND: f64 = 0.6;
+/// Share by which the score rises for the same category.
+const SAME_CATEGORY_BONUS: f64 = 0.15;
+/// Share by which the score rises for a category with the same root.
+const SAME_ROOT_BONUS: f64 = 0.05;
+/// Share of the best score from which tickets count as equally similar, so
+/// that usefulness decides their order.
+const TOP_BAND: f64 = 0.6;
 
-/// Puts the most helpful first: of those that are close, known errors, then
-/// what was solved.
-pub(crate) fn arrange(near: &mut [Near], category: Option<&Category>) {
-    for one in near.iter_mut() {
-        let shared = match (category, &one.summary.category) {
-            (Some(wanted), Some(found)) if wanted == found => SAME,
-            (Some(wanted), Some(found)) if wanted.root() == found.root() => ROOT,
+/// Raises the score of tickets in the same category, then sorts. Among tickets
+/// in the top band known errors come first, then solved tickets; otherwise the
+/// score decides.
+pub(crate) fn rank_by_usefulness(tickets: &mut [SimilarTicket], category: Option<&Category>) {
+    for ticket in tickets.iter_mut() {
+        let bonus = match (category, &ticket.summary.category) {
+            (Some(wanted), Some(found)) if wanted == found => SAME_CATEGORY_BONUS,
+            (Some(wanted), Some(found)) if wanted.root() == found.root() => SAME_ROOT_BONUS,
             (Some(_) | None, Some(_) | None) => 0.0,
         };
-        one.closeness = (one.closeness * (1.0 + shared)).min(1.0);
+        ticket.score = (ticket.score * (1.0 + bonus)).min(1.0);
     }
-    let best = near.iter().map(|one| one.closeness).fold(0.0, f64::max);
-    near.sort_by(|a, b| {
-        let rank = |one: &Near| {
+    let best = tickets
+        .iter()
+        .map(|ticket| ticket.score)
+        .fold(0.0, f64::max);
+    tickets.sort_by(|a, b| {
+        let rank = |ticket: &SimilarTicket| {
             (
-                one.closeness >= best * BAND,
-                one.summary.is_known_error,
-                one.is_solved(),
+                ticket.score >= best * TOP_BAND,
+                ticket.summary.is_known_error,
+                ticket.is_solved(),
             )
         };
-        rank(b)
-            .cmp(&rank(a))
-            .then(b.closeness.total_cmp(&a.closeness))
+        rank(b).cmp(&rank(a)).then(b.score.total_cmp(&a.score))
     });
 }
 
-/// A category that similar tickets have.
+/// A category suggested by similar tickets.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Suggestion {
+pub(crate) struct CategorySuggestion {
     pub(crate) category: Category,
-    /// Its share of the votes, from 0 to 1.
+    /// Share of the votes, from 0 to 1.
     pub(crate) share: f64,
-    /// How many tickets speak for it.
+    /// Number of tickets that voted for it.
     pub(crate) tickets: u64,
-    /// The closest of them, with their titles.
+    /// The most similar of these tickets, with their titles.
     pub(crate) evidence: Vec<(TicketId, String)>,
 }
 
-/// How many tickets are named as evidence.
-const EVIDENCE: usize = 3;
+/// Maximum number of tickets that are named as evidence.
+const MAX_EVIDENCE: usize = 3;
 
-/// How many tickets vote on a category.
-const VOTERS: usize = 60;
-/// How much more the closest ones count.
-const SHARP: i32 = 2;
+/// Maximum number of tickets that vote on a category (the k of k-nearest
+/// neighbours).
+const MAX_VOTERS: usize = 60;
+/// A vote weighs the score to this power, so that the nearest tickets dominate.
+const VOTE_EXPONENT: i32 = 2;
 
-/// The categories of tickets, the closest first; the likeliest first.
-pub(crate) fn suggestions<'a>(close: impl Iterator<Item = (&'a Summary, f64)>) -> Vec<Suggestion> {
-    let voters = close.filter_map(|(row, closeness)| {
-        let category = row.category.as_ref()?;
-        Some((row, category, closeness))
+/// Suggests categories by a weighted vote of scored tickets, which come highest
+/// score first. Returns the most likely category first.
+pub(crate) fn suggest_categories<'a>(
+    scored: impl Iterator<Item = (&'a Summary, f64)>,
+) -> Vec<CategorySuggestion> {
+    let voters = scored.filter_map(|(summary, score)| {
+        let category = summary.category.as_ref()?;
+        Some((summary, category, score))
     });
-    let mut found: Vec<Suggestion> = Vec::new();
-    let mut votes = 0.0;
-    for (row, category, closeness) in voters.take(VOTERS) {
-        let vote = closeness.powi(SHARP);
-        votes += vote;
-        let known = found.iter().position(|known| known.category == *category);
-        let place = known.unwrap_or_else(|| {
-            found.push(Suggestion {
+    let mut suggestions: Vec<CategorySuggestion> = Vec::new();
+    let mut all_votes = 0.0;
+    for (summary, category, score) in voters.take(MAX_VOTERS) {
+        let vote = score.powi(VOTE_EXPONENT);
+        all_votes += vote;
+        let known = suggestions
+            .iter()
+            .position(|known| known.category == *category);
+        let index = known.unwrap_or_else(|| {
+            suggestions.push(CategorySuggestion {
                 category: category.clone(),
                 share: 0.0,
                 tickets: 0,
                 evidence: Vec::new(),
             });
-            found.len() - 1
+            suggestions.len() - 1
         });
-        let known = &mut found[place];
-        known.share += vote;
-        known.tickets += 1;
-        if known.evidence.len() < EVIDENCE {
-            known.evidence.push((row.id, row.title.clone()));
+        let suggestion = &mut suggestions[index];
+        suggestion.share += vote;
+        suggestion.tickets += 1;
+        if suggestion.evidence.len() < MAX_EVIDENCE {
+            suggestion
+                .evidence
+                .push((summary.id, summary.title.clone()));
         }
     }
-    for one in &mut found {
-        one.share /= f64::max(votes, f64::MIN_POSITIVE);
+    for suggestion in &mut suggestions {
+        suggestion.share /= f64::max(all_votes, f64::MIN_POSITIVE);
     }
-    found.sort_by(|a, b| b.share.total_cmp(&a.share));
-    found
+    suggestions.sort_by(|a, b| b.share.total_cmp(&a.share));
+    suggestions
 }
 
-/// How close an open ticket must be to be taken for the same trouble, and
-/// within which time.
-const ALIKE: f64 = 0.35;
-const WITHIN: TimeDelta = TimeDelta::hours(1);
+/// Minimum score of a ticket that may be the same outage.
+const OUTAGE_SCORE: f64 = 0.35;
+/// Maximum time between two tickets about the same outage.
+const OUTAGE_WINDOW: TimeDelta = TimeDelta::hours(1);
 
-/// The open tickets that may be the same disruption.
-pub(crate) fn alike(near: &[Near], at: Timestamp) -> Vec<TicketId> {
-    let recent = |one: &&Near| {
-        let state = one.summary.state;
-        let open = !matches!(state, State::Resolved | State::Closed);
-        open && one.closeness >= ALIKE && (one.summary.opened - at).abs() <= WITHIN
+/// The open tickets that may be caused by the same outage: similar enough, and
+/// opened around the same time.
+pub(crate) fn same_outage(tickets: &[SimilarTicket], at: Timestamp) -> Vec<TicketId> {
+    let is_candidate = |ticket: &&SimilarTicket| {
+        let summary = &ticket.summary;
+        let open = !matches!(summary.state, State::Resolved | State::Closed);
+        open && ticket.score >= OUTAGE_SCORE && (summary.opened - at).abs() <= OUTAGE_WINDOW
     };
-    near.iter()
-        .filter(recent)
-        .map(|one| one.summary.id)
-        .collect()
+    let candidates = tickets.iter().filter(is_candidate);
+    candidates.map(|ticket| ticket.summary.id).collect()
 }
 
 #[cfg(test)]

@@ -1,73 +1,83 @@
-//! Words that people use for the same thing, in the English of help desks.
+//! Synonyms and spelling variants in the English of help desks.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::analysis::{Language, terms};
+use super::analysis::{self, Language};
 
-/// A line a meaning; a line that begins with `=` holds forms of one word, the
-/// others words that often stand for each other.
-const KIN: &str = include_str!("synonyms.txt");
+/// The synonym list: one meaning per line, phrases separated by commas. A line
+/// that starts with `=` lists forms and spellings of one word, any other line
+/// lists words that often mean the same.
+const LIST: &str = include_str!("synonyms.txt");
 
-/// The most words of a phrase in the list.
-const LONGEST: usize = 4;
+/// Maximum number of words in a phrase of the list.
+const MAX_PHRASE_WORDS: usize = 4;
 
-type Meanings = HashMap<String, Vec<usize>>;
-
-struct Book {
-    lines: Vec<(Vec<&'static str>, bool)>,
-    /// The meanings of a phrase, by its stems.
-    meanings: Meanings,
+/// The parsed synonym list.
+struct Thesaurus {
+    entries: Vec<Entry>,
+    /// Indexes into `entries`, by the stems of each phrase.
+    entries_by_stems: HashMap<String, Vec<usize>>,
 }
 
-fn book() -> &'static Book {
-    static BOOK: OnceLock<Book> = OnceLock::new();
-    BOOK.get_or_init(|| {
-        let mut book = Book {
-            lines: Vec::new(),
-            meanings: HashMap::new(),
+/// One line of the synonym list.
+struct Entry {
+    phrases: Vec<&'static str>,
+    /// Whether the phrases are spellings of one word rather than synonyms.
+    same_word: bool,
+}
+
+fn thesaurus() -> &'static Thesaurus {
+    static THESAURUS: OnceLock<Thesaurus> = OnceLock::new();
+    THESAURUS.get_or_init(|| {
+        let mut thesaurus = Thesaurus {
+            entries: Vec::new(),
+            entries_by_stems: HashMap::new(),
         };
-        for line in KIN.lines().map(str::trim) {
+        for line in LIST.lines().map(str::trim) {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            let sure = line.starts_with('=');
-            let phrases: Vec<&str> = line
-                .trim_start_matches('=')
-                .split(',')
-                .map(str::trim)
-                .collect();
-            for phrase in &phrases {
-                let words: Vec<&str> = parts(phrase).collect();
-                let at = book.meanings.entry(key(&words)).or_default();
-                at.push(book.lines.len());
+            let phrases = line.trim_start_matches('=').split(',');
+            let entry = Entry {
+                phrases: phrases.map(str::trim).collect(),
+                same_word: line.starts_with('='),
+            };
+            for phrase in &entry.phrases {
+                let words: Vec<&str> = phrase_words(phrase).collect();
+                let key = stem_key(&words);
+                let known = thesaurus.entries_by_stems.entry(key).or_default();
+                known.push(thesaurus.entries.len());
             }
-            book.lines.push((phrases, sure));
+            thesaurus.entries.push(entry);
         }
-        book
+        thesaurus
     })
 }
 
-/// The words of a phrase; what has a hyphen in it is several.
-pub(crate) fn parts(phrase: &str) -> impl Iterator<Item = &str> {
-    super::analysis::words(phrase).map(|word| word.text)
+/// The words of a phrase; a hyphen separates words.
+pub(crate) fn phrase_words(phrase: &str) -> impl Iterator<Item = &str> {
+    analysis::tokens(phrase).map(|token| token.text)
 }
 
-fn key(words: &[&str]) -> String {
-    let stems = words.iter().flat_map(|word| terms(word, Language::English));
+fn stem_key(words: &[&str]) -> String {
+    let stems = words
+        .iter()
+        .flat_map(|word| analysis::index_terms(word, Language::English));
     stems.collect::<Vec<_>>().join(" ")
 }
 
-/// What stands for the phrase that these words begin with, and whether it
-/// surely does: of the longest phrase that is known.
-pub(crate) fn of(words: &[&str]) -> Vec<(&'static str, bool)> {
-    let book = book();
+/// Phrases that mean the same as a phrase that `words` starts with, each with
+/// whether it is only another spelling. Longer phrases come first.
+pub(crate) fn lookup(words: &[&str]) -> Vec<(&'static str, bool)> {
+    let thesaurus = thesaurus();
     let mut found = Vec::new();
-    for length in (1..=LONGEST.min(words.len())).rev() {
-        let phrase = key(&words[..length]);
-        for line in book.meanings.get(&phrase).into_iter().flatten() {
-            let (phrases, sure) = &book.lines[*line];
-            found.extend(phrases.iter().map(|other| (*other, *sure)));
+    for length in (1..=MAX_PHRASE_WORDS.min(words.len())).rev() {
+        let key = stem_key(&words[..length]);
+        for index in thesaurus.entries_by_stems.get(&key).into_iter().flatten() {
+            let entry = &thesaurus.entries[*index];
+            let phrases = entry.phrases.iter();
+            found.extend(phrases.map(|phrase| (*phrase, entry.same_word)));
         }
     }
     found

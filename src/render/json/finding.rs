@@ -37,16 +37,16 @@ struct Excerpt<'a> {
 
 impl<'a> Finding<'a> {
     pub(in crate::render) fn of(
-        one: &'a search::Finding,
+        one: &'a search::SearchResult,
         whole: bool,
         now: Timestamp,
         policy: &'a PolicyHistory,
     ) -> Self {
         Self {
             ticket: Ticket::of(&one.summary, now, policy),
-            closeness: rounded(one.closeness),
+            closeness: rounded(one.score),
             whole,
-            excerpt: one.excerpt.as_ref().map(|excerpt| Excerpt {
+            excerpt: one.snippet.as_ref().map(|excerpt| Excerpt {
                 field: label(excerpt.field),
                 text: &excerpt.text,
             }),
@@ -69,9 +69,9 @@ pub(in crate::render) const FINDING: [&str; 7] = [
     "excerpt",
 ];
 
-pub(in crate::render) fn finding_cells(one: &search::Finding) -> Vec<String> {
-    let excerpt = one.excerpt.as_ref();
-    let mut cells = close_cells(&one.summary, one.closeness);
+pub(in crate::render) fn finding_cells(one: &search::SearchResult) -> Vec<String> {
+    let excerpt = one.snippet.as_ref();
+    let mut cells = close_cells(&one.summary, one.score);
     cells.extend([
         excerpt.map_or_else(String::new, |excerpt| label(excerpt.field).to_owned()),
         excerpt.map_or_else(String::new, |excerpt| excerpt.text.clone()),
@@ -123,23 +123,29 @@ struct Remedy<'a> {
 
 impl<'a> Near<'a> {
     pub(in crate::render) fn all(
-        similar: &'a similar::Similar,
+        similar: &'a similar::SimilarTickets,
         now: Timestamp,
         policy: &'a PolicyHistory,
     ) -> impl Iterator<Item = Self> {
-        similar.near.iter().map(move |one| Self {
+        similar.tickets.iter().map(move |one| Self {
             ticket: Ticket::of(&one.summary, now, policy),
-            closeness: rounded(one.closeness),
-            alike: similar.alike.contains(&one.summary.id),
-            resolution: one.remedy.as_ref().map(|remedy| Remedy {
+            closeness: rounded(one.score),
+            alike: similar.same_outage.contains(&one.summary.id),
+            resolution: one.resolution.as_ref().map(|remedy| Remedy {
                 text: &remedy.text,
                 code: remedy.code.into(),
                 by: remedy.by.as_str(),
                 at: At(remedy.at),
                 turnaround_s: Seconds::of(remedy.at - one.summary.opened),
             }),
-            workaround: one.known.as_ref().map(|known| known.workaround.as_str()),
-            cause: one.known.as_ref().and_then(|known| known.cause.as_deref()),
+            workaround: one
+                .known_error
+                .as_ref()
+                .map(|known| known.workaround.as_str()),
+            cause: one
+                .known_error
+                .as_ref()
+                .and_then(|known| known.cause.as_deref()),
         })
     }
 }
@@ -155,9 +161,9 @@ pub(in crate::render) const NEAR: [&str; 8] = [
     "resolution",
 ];
 
-pub(in crate::render) fn near_cells(one: &similar::Near) -> Vec<String> {
-    let remedy = one.remedy.as_ref();
-    let mut cells = close_cells(&one.summary, one.closeness);
+pub(in crate::render) fn near_cells(one: &similar::SimilarTicket) -> Vec<String> {
+    let remedy = one.resolution.as_ref();
+    let mut cells = close_cells(&one.summary, one.score);
     cells.extend([
         remedy.map_or_else(String::new, |remedy| remedy.code.to_string()),
         remedy.map_or_else(String::new, |remedy| remedy.by.as_str().to_owned()),
@@ -187,7 +193,7 @@ struct Evidence<'a> {
 }
 
 impl<'a> Suggestion<'a> {
-    pub(in crate::render) fn of(one: &'a similar::Suggestion) -> Self {
+    pub(in crate::render) fn of(one: &'a similar::CategorySuggestion) -> Self {
         let evidence = one.evidence.iter();
         Self {
             category: one.category.as_str(),
@@ -202,7 +208,7 @@ impl<'a> Suggestion<'a> {
 
 pub(in crate::render) const SUGGESTION: [&str; 4] = ["category", "share", "tickets", "evidence"];
 
-pub(in crate::render) fn suggestion_cells(one: &similar::Suggestion) -> Vec<String> {
+pub(in crate::render) fn suggestion_cells(one: &similar::CategorySuggestion) -> Vec<String> {
     let ids: Vec<String> = one
         .evidence
         .iter()
@@ -232,14 +238,14 @@ pub(in crate::render) struct Tried {
 }
 
 impl Tried {
-    pub(in crate::render) fn of(tried: &evaluation::Tried) -> Self {
+    pub(in crate::render) fn of(tried: &evaluation::Evaluation) -> Self {
         let digits = |share: f64| (share * 10_000.0).round() / 10_000.0;
         Self {
-            what: tried.what,
-            questions: tried.trial.questions,
-            hit_1: digits(tried.trial.hit_1()),
-            hit_5: digits(tried.trial.hit_5()),
-            mrr_10: digits(tried.trial.mrr_10()),
+            what: tried.target,
+            questions: tried.metrics.queries,
+            hit_1: digits(tried.metrics.hit_1()),
+            hit_5: digits(tried.metrics.hit_5()),
+            mrr_10: digits(tried.metrics.mrr_10()),
         }
     }
 

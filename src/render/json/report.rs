@@ -9,7 +9,7 @@ use super::ticket::Ticket;
 use super::value::At;
 use crate::domain::event::Fact;
 use crate::domain::policy::versions::PolicyHistory;
-use crate::domain::search::similar::Similar;
+use crate::domain::search::similar::SimilarTickets;
 use crate::domain::vocabulary::{Grouping, Metric};
 use crate::domain::{Timestamp, group_counts, monitoring_check};
 
@@ -36,7 +36,7 @@ pub(in crate::render) struct TicketUpdate<'a> {
 impl<'a> TicketUpdate<'a> {
     pub(in crate::render) fn alike(
         done: &'a render::TicketUpdate,
-        similar: &'a Similar,
+        similar: &'a SimilarTickets,
         now: Timestamp,
         policy: &'a PolicyHistory,
     ) -> Self {

@@ -7,12 +7,12 @@ use super::super::sample::*;
 use super::super::*;
 use crate::domain::event::TicketId;
 use crate::domain::search::document::Field;
-use crate::domain::search::evaluation::{Trial, Tried};
+use crate::domain::search::evaluation::{Evaluation, Metrics};
 use crate::domain::search::matcher::Matcher;
 use crate::domain::search::query::SearchQuery;
-use crate::domain::search::similar::{Near, Similar, Suggestion};
-use crate::domain::search::snippet::Excerpt;
-use crate::domain::search::{Finding, Findings};
+use crate::domain::search::similar::{CategorySuggestion, SimilarTicket, SimilarTickets};
+use crate::domain::search::snippet::Snippet;
+use crate::domain::search::{SearchResult, SearchResults};
 use crate::domain::vocabulary::Channel;
 
 pub(in crate::render) const LONG: &str =
@@ -23,54 +23,54 @@ fn lives() -> (Life, Life) {
     (Life::new(7, LONG, Channel::Email), whole_life())
 }
 
-pub(in crate::render) fn found() -> Findings {
+pub(in crate::render) fn found() -> SearchResults {
     let (hostile, solved) = lives();
-    let sought = SearchQuery::typed("vpn drops \"no cable\"");
-    let matcher = Matcher::of(&sought);
+    let sought = SearchQuery::parse("vpn drops \"no cable\"");
+    let matcher = Matcher::new(&sought);
     let of = |life: &Life, closeness| {
-        Finding::of(life.row(), closeness, &life.history, &sought, &matcher)
+        SearchResult::new(life.row(), closeness, &life.history, &sought, &matcher)
     };
     let mut rows = vec![of(&hostile, 0.823_45), of(&solved, 0.5)];
-    rows[0].excerpt = Some(Excerpt {
+    rows[0].snippet = Some(Snippet {
         field: Field::Messages,
         text: "the VPN\r\n drops\u{1b}]0;x\u{7}\nevery \u{200b}day".to_owned(),
-        marks: vec![4..7, 10..15],
-        cut: (true, true),
+        highlights: vec![4..7, 10..15],
+        truncated: (true, true),
     });
-    Findings {
-        sought,
-        whole: 3,
-        rows,
+    SearchResults {
+        query: sought,
+        full_matches: 3,
+        results: rows,
     }
 }
 
-pub(in crate::render) fn similar() -> Similar {
+pub(in crate::render) fn similar() -> SimilarTickets {
     let (hostile, solved) = lives();
-    let mut known = Near::of(solved.row(), 0.9);
+    let mut known = SimilarTicket::new(solved.row(), 0.9);
     let resolution = solved.ticket().resolution().cloned().unwrap();
-    known.remedy = Some(crate::domain::search::similar::Remedy {
+    known.resolution = Some(crate::domain::search::similar::PastResolution {
         text: format!("first\nsecond {LONG}"),
         code: resolution.code,
         by: resolution.by.clone(),
         at: resolution.at,
     });
-    known.known = Some(crate::domain::ticket::KnownError {
+    known.known_error = Some(crate::domain::ticket::KnownError {
         workaround: format!("restart\u{9b} it\n{LONG}"),
         cause: Some("\u{1b}[2Jold".to_owned()),
         by: resolution.by.clone(),
         since: resolution.at,
     });
     let category = solved.row().category.unwrap();
-    Similar {
-        of: Some(Life::new(9, "VPN", Channel::Email).row()),
-        near: vec![known, Near::of(hostile.row(), 0.456)],
-        suggestions: vec![Suggestion {
+    SimilarTickets {
+        ticket: Some(Life::new(9, "VPN", Channel::Email).row()),
+        tickets: vec![known, SimilarTicket::new(hostile.row(), 0.456)],
+        suggestions: vec![CategorySuggestion {
             category,
             share: 0.666_66,
             tickets: 2,
             evidence: vec![(TicketId(42), LONG.to_owned())],
         }],
-        alike: vec![TicketId(7), TicketId(8)],
+        same_outage: vec![TicketId(7), TicketId(8)],
     }
 }
 
@@ -229,12 +229,12 @@ fn what_is_like_a_new_ticket_stands_below_it() {
 #[test]
 fn a_trial_is_a_line() {
     let view = || {
-        let mut trial = Trial::default();
-        trial.count(&[1, 2], &[2]);
-        trial.count(&[1, 2], &[1]);
-        View::Matter(Matter::Tried(Tried {
-            what: "tickets",
-            trial,
+        let mut trial = Metrics::default();
+        trial.add(&[1, 2], &[2]);
+        trial.add(&[1, 2], &[1]);
+        View::Matter(Matter::Tried(Evaluation {
+            target: "tickets",
+            metrics: trial,
         }))
     };
     assert_snapshot!(told(&view), @"
@@ -252,10 +252,10 @@ fn a_trial_is_a_line() {
 fn nothing_found_is_said() {
     let eye = Eye::new(Format::Table, Some(80), 0);
     let nothing = |typed: &str| {
-        let found = Findings {
-            sought: SearchQuery::typed(typed),
-            whole: 0,
-            rows: Vec::new(),
+        let found = SearchResults {
+            query: SearchQuery::parse(typed),
+            full_matches: 0,
+            results: Vec::new(),
         };
         eye.sees(View::Matter(Matter::Found(Box::new(found))))
     };
@@ -267,7 +267,7 @@ fn nothing_found_is_said() {
     --- stderr
     there is no word in it to look for
     ");
-    let similar = || Box::new(Similar::default());
+    let similar = || Box::new(SimilarTickets::default());
     assert_snapshot!(eye.sees(View::Matter(Matter::Similar(similar()))), @"
     --- stderr
     no ticket is like it

@@ -10,7 +10,7 @@ use super::super::{editions, prose, row, sql};
 use super::Findings;
 use crate::domain::event::{Event, TicketId};
 use crate::domain::policy::versions::PolicyHistory;
-use crate::domain::search::document::TicketText;
+use crate::domain::search::document::Document;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 
@@ -97,7 +97,7 @@ impl Replays<'_> {
             Ok(None) => found.fault(format!("{id}: it has events but no row")),
             Err(fault) => found.fault(format!("{id}: its row cannot be read: {fault}")),
         }
-        let written = TicketText::of(&history);
+        let written = Document::from_history(&history);
         match prose::read(self.driver, id).map(Option::unwrap_or_default) {
             Ok(indexed) if indexed == written => {}
             Ok(_) => found.fault(format!(

@@ -1,4 +1,5 @@
-//! Words: what must meet, and that whatever is written is found by typing it.
+//! Token analysis: which words share a term, and that every word of a document
+//! is found by typing it.
 
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
@@ -6,18 +7,18 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::*;
 use crate::domain::event::{Fact, Note};
-use crate::domain::search::document::TicketText;
-use crate::domain::search::matcher::tests::held;
+use crate::domain::search::document::Document;
+use crate::domain::search::matcher::tests::matched_groups;
 use crate::domain::search::query::SearchQuery;
 
 use Language::{Dutch, English, Finnish, German, Indonesian, Italian};
 
-fn stem_of(word: &str, tongue: Language) -> String {
-    terms(word, tongue).join(" ")
+fn stem_of(word: &str, language: Language) -> String {
+    index_terms(word, language).join(" ")
 }
 
-/// Words that must be found by each other, in a language.
-const MEET: &[(Language, &[&str])] = &[
+/// Words of a language that must find each other.
+const SAME_WORD: &[(Language, &[&str])] = &[
     (
         English,
         &["print", "prints", "printing", "printed", "PRINT"],
@@ -72,36 +73,39 @@ const MEET: &[(Language, &[&str])] = &[
     (Indonesian, &["sandinya", "sandi"]),
 ];
 
-/// All that a word is indexed by or sought by, in a language.
-fn ways(word: &str, tongue: Language) -> Vec<String> {
-    let bare = bare(word, tongue);
-    terms(word, tongue).into_iter().chain(bare).collect()
+/// All terms that a word is indexed or searched under, in a language.
+fn all_terms(word: &str, language: Language) -> Vec<String> {
+    let unaccented = unaccented_stem(word, language);
+    let terms = index_terms(word, language).into_iter();
+    terms.chain(unaccented).collect()
 }
 
 #[test]
-fn forms_of_a_word_meet() {
-    let mut apart = Vec::new();
-    for (tongue, forms) in MEET {
-        for form in *forms {
-            // An apostrophe ends a word; what comes after it is a small word.
-            let form = form.split('\'').next().unwrap();
-            let first = ways(forms[0], *tongue);
-            let meet = ways(form, *tongue).iter().any(|way| first.contains(way));
-            if !meet {
-                apart.push(format!(
-                    "{tongue:?}: {} {first:?}, {form} {:?}",
-                    forms[0],
-                    ways(form, *tongue)
+fn inflections_of_a_word_share_a_term() {
+    let mut distinct = Vec::new();
+    for (language, variants) in SAME_WORD {
+        for variant in *variants {
+            // An apostrophe ends a token; what follows it is a stop word.
+            let variant = variant.split('\'').next().unwrap();
+            let first = all_terms(variants[0], *language);
+            let shared = all_terms(variant, *language)
+                .iter()
+                .any(|term| first.contains(term));
+            if !shared {
+                distinct.push(format!(
+                    "{language:?}: {} {first:?}, {variant} {:?}",
+                    variants[0],
+                    all_terms(variant, *language)
                 ));
             }
         }
     }
-    assert_eq!(apart, Vec::<String>::new());
+    assert_eq!(distinct, Vec::<String>::new());
 }
 
 #[test]
-fn other_words_stay_apart() {
-    for (tongue, one, other) in [
+fn different_words_have_different_stems() {
+    for (language, one, other) in [
         (English, "print", "port"),
         (English, "mail", "main"),
         (German, "Drucker", "Rechner"),
@@ -110,73 +114,76 @@ fn other_words_stay_apart() {
         (Italian, "stampante", "stanza"),
         (Indonesian, "cetak", "buka"),
     ] {
-        assert_ne!(stem_of(one, tongue), stem_of(other, tongue));
+        assert_ne!(stem_of(one, language), stem_of(other, language));
     }
 }
 
-fn told(text: &str) -> Vec<&str> {
-    words(text).map(|word| word.text).collect()
+fn token_texts(text: &str) -> Vec<&str> {
+    tokens(text).map(|word| word.text).collect()
 }
 
 #[test]
-fn words_are_runs_of_letters_and_digits() {
-    assert_eq!(told(""), Vec::<&str>::new());
-    assert_eq!(told(" -- !? \u{202e}\u{7} "), Vec::<&str>::new());
+fn tokens_are_runs_of_letters_and_digits() {
+    assert_eq!(token_texts(""), Vec::<&str>::new());
+    assert_eq!(token_texts(" -- !? \u{202e}\u{7} "), Vec::<&str>::new());
     assert_eq!(
-        told("can't open C:\\Users, error 0x80070005."),
+        token_texts("can't open C:\\Users, error 0x80070005."),
         ["can", "t", "open", "C", "Users", "error", "0x80070005"]
     );
-    assert_eq!(told("Gru\u{308}ße"), ["Gru\u{308}ße"]);
-    assert_eq!(told("a👍b"), ["a", "b"]);
-    assert_eq!(told("使用VPN连接失败"), ["使用", "VPN", "连接失败"]);
+    assert_eq!(token_texts("Gru\u{308}ße"), ["Gru\u{308}ße"]);
+    assert_eq!(token_texts("a👍b"), ["a", "b"]);
+    assert_eq!(token_texts("使用VPN连接失败"), ["使用", "VPN", "连接失败"]);
 }
 
 #[test]
-fn what_has_digits_is_a_name_and_stays() {
+fn tokens_with_digits_are_not_stemmed() {
     for name in ["0x80070005", "kb5034441s", "inc0000045ing"] {
-        for tongue in Language::ALL {
-            assert_eq!(stem_of(name, tongue), name);
+        for language in Language::ALL {
+            assert_eq!(stem_of(name, language), name);
         }
     }
 }
 
 #[test]
-fn capitals_and_accents_make_no_difference() {
-    assert_eq!(plain("GRÜẞE"), "grusse");
-    assert_eq!(plain("Œuvre"), "oeuvre");
-    assert_eq!(plain("Łódź"), "lodz");
-    assert_eq!(plain("smørrebrød"), "smorrebrod");
-    assert_eq!(plain("İstanbul"), "istanbul");
-    assert_eq!(plain("ΛΌΓΟΣ"), plain("λόγος"));
-    assert_eq!(plain("Москва́"), "москва");
-    assert_eq!(plain("ﬁle"), "file");
-    assert_eq!(plain("Ｆｉｌｅ"), "file");
+fn folding_removes_case_and_diacritics() {
+    assert_eq!(fold("GRÜẞE"), "grusse");
+    assert_eq!(fold("Œuvre"), "oeuvre");
+    assert_eq!(fold("Łódź"), "lodz");
+    assert_eq!(fold("smørrebrød"), "smorrebrod");
+    assert_eq!(fold("İstanbul"), "istanbul");
+    assert_eq!(fold("ΛΌΓΟΣ"), fold("λόγος"));
+    assert_eq!(fold("Москва́"), "москва");
+    assert_eq!(fold("ﬁle"), "file");
+    assert_eq!(fold("Ｆｉｌｅ"), "file");
 }
 
 #[test]
-fn humps_are_told_apart() {
-    assert_eq!(humps("PrintSpooler"), ["Print", "Spooler"]);
-    assert_eq!(humps("HTTPServer"), ["HTTP", "Server"]);
-    assert_eq!(humps("iPhoneBackup"), ["i", "Phone", "Backup"]);
-    assert_eq!(humps("ÜberÄnderung"), ["Über", "Änderung"]);
+fn camel_case_is_split() {
+    assert_eq!(camel_case_parts("PrintSpooler"), ["Print", "Spooler"]);
+    assert_eq!(camel_case_parts("HTTPServer"), ["HTTP", "Server"]);
+    assert_eq!(camel_case_parts("iPhoneBackup"), ["i", "Phone", "Backup"]);
+    assert_eq!(camel_case_parts("ÜberÄnderung"), ["Über", "Änderung"]);
     for one in ["", "a", "Printer", "VPN", "printer", "印刷", "x1"] {
-        assert_eq!(humps(one), Vec::<&str>::new(), "{one}");
+        assert_eq!(camel_case_parts(one), Vec::<&str>::new(), "{one}");
     }
 }
 
 #[test]
-fn signs_are_taken_in_pairs() {
-    assert_eq!(terms("東京都庁", English), ["東京", "京都", "都庁"]);
-    assert_eq!(terms("東京", English), ["東京"]);
-    assert_eq!(terms("東", English), ["東"]);
-    assert_eq!(terms("プリンター", English).len(), 4);
-    assert_eq!(terms("ﾌﾟﾘﾝﾀｰ", English), terms("プリンター", English));
-    assert_eq!(terms("프린터", English), ["프린", "린터"]);
+fn cjk_text_is_indexed_as_bigrams() {
+    assert_eq!(index_terms("東京都庁", English), ["東京", "京都", "都庁"]);
+    assert_eq!(index_terms("東京", English), ["東京"]);
+    assert_eq!(index_terms("東", English), ["東"]);
+    assert_eq!(index_terms("プリンター", English).len(), 4);
+    assert_eq!(
+        index_terms("ﾌﾟﾘﾝﾀｰ", English),
+        index_terms("プリンター", English)
+    );
+    assert_eq!(index_terms("프린터", English), ["프린", "린터"]);
 }
 
 #[test]
-fn the_language_is_told_by_small_words() {
-    for (text, tongue) in [
+fn the_language_is_detected_by_stop_words() {
+    for (text, language) in [
         ("The printer on the second floor does not print.", English),
         ("Der Drucker im zweiten Stock druckt nicht mehr.", German),
         (
@@ -191,21 +198,21 @@ fn the_language_is_told_by_small_words() {
         ),
         ("DER DRUCKER IST NICHT DA", German),
     ] {
-        assert_eq!(spoken(text), Some(tongue), "{text}");
+        assert_eq!(detect_language(text), Some(language), "{text}");
     }
     for text in ["", "VPN", "printer error 0x80070005", "die was in"] {
-        assert_eq!(spoken(text), None, "{text}");
+        assert_eq!(detect_language(text), None, "{text}");
     }
 }
 
 #[test]
-fn small_words_are_small_in_their_own_language() {
-    assert!(is_small("the", Some(English)) && is_small("the", None));
-    assert!(!is_small("the", Some(German)));
-    assert!(is_small("nicht", Some(German)) && !is_small("printer", None));
+fn stop_words_belong_to_a_language() {
+    assert!(is_stop_word("the", Some(English)) && is_stop_word("the", None));
+    assert!(!is_stop_word("the", Some(German)));
+    assert!(is_stop_word("nicht", Some(German)) && !is_stop_word("printer", None));
 }
 
-/// A little of everything, to be analysed the same for ever.
+/// A sample of every script and language, whose analysis must not change.
 const SAMPLE: &str = "The printers can't print: error 0x80070005 in PrintSpooler. \
     Die Drucker im Büro drucken nicht, die Straße läuft über. \
     De printers werken niet meer, geïnstalleerd gisteren. \
@@ -215,20 +222,23 @@ const SAMPLE: &str = "The printers can't print: error 0x80070005 in PrintSpooler
     東京都庁のプリンター 프린터 使用VPN连接 Łódź ΛΌΓΟΣ Москва ﬁle";
 
 #[test]
-fn the_analysis_is_as_it_was() {
+fn the_analysis_of_stored_indexes_has_not_changed() {
     let mut lines = Vec::new();
-    for tongue in Language::ALL {
-        for word in words(SAMPLE) {
-            let humps = humps(word.text).join("+");
-            lines.push(format!("{} {humps}", ways(word.text, tongue).join(" ")));
+    for language in Language::ALL {
+        for word in tokens(SAMPLE) {
+            let parts = camel_case_parts(word.text).join("+");
+            lines.push(format!(
+                "{} {parts}",
+                all_terms(word.text, language).join(" ")
+            ));
         }
     }
     for text in SAMPLE.split_inclusive(['.', ',']) {
-        let mut prose = TicketText::default();
-        prose.take(&written_on(text));
-        lines.push(format!("{} / {}", prose.body, prose.forms));
+        let mut document = Document::default();
+        document.add_fact(&fact_with(text));
+        lines.push(format!("{} / {}", document.body, document.variants));
     }
-    // FNV-1a: a digest that depends on nothing.
+    // FNV-1a, because it has no dependencies.
     let digest = lines
         .join("\n")
         .bytes()
@@ -238,32 +248,32 @@ fn the_analysis_is_as_it_was() {
     assert_eq!(
         format!("{digest:016x}"),
         "88a97e15b54a40c4",
-        "words are analysed in another way than those in the index of every store that is \
-         there. If that is wanted, add a migration that writes the index anew, and then \
-         put the new digest here:\n{}",
+        "the analysis differs from the one that existing search indexes were built with. If \
+         that is intended, add a migration that rebuilds the index, then put the new digest \
+         here:\n{}",
         lines.join("\n")
     );
 }
 
-fn written_on(text: &str) -> Fact {
+fn fact_with(text: &str) -> Fact {
     Fact::Logged(Note {
         symptoms: vec![text.to_owned()],
         ..Note::default()
     })
 }
 
-/// A word without its accents.
+/// A word without its diacritics.
 fn unaccented(word: &str) -> String {
-    let stays = |c: &char| !is_combining_mark(*c) || *c == '\u{345}';
-    word.nfd().filter(stays).nfc().collect()
+    let keeps = |c: &char| !is_combining_mark(*c) || *c == '\u{345}';
+    word.nfd().filter(keeps).nfc().collect()
 }
 
-/// The words that are not found by typing them, in these ways.
-fn lost(text: &str) -> Vec<String> {
-    let mut prose = TicketText::default();
-    prose.take(&written_on(text));
-    let mut lost = Vec::new();
-    for word in words(text) {
+/// The words of a text that are not found by typing them in some spelling.
+fn not_found(text: &str) -> Vec<String> {
+    let mut document = Document::default();
+    document.add_fact(&fact_with(text));
+    let mut missing = Vec::new();
+    for word in tokens(text) {
         let word = word.text;
         for typed in [
             word.to_owned(),
@@ -274,22 +284,22 @@ fn lost(text: &str) -> Vec<String> {
             word.replace('ß', "ss"),
             word.nfd().collect(),
         ] {
-            let sought = SearchQuery::typed(&typed);
-            if sought.is_empty() && terms(word, English).is_empty() {
+            let query = SearchQuery::parse(&typed);
+            if query.is_empty() && index_terms(word, English).is_empty() {
                 continue;
             }
-            if sought.is_empty() || held(&prose, &sought).contains(&false) {
-                lost.push(format!(
-                    "{word} by {typed}: {:?} in {prose:?}",
-                    sought.groups
+            if query.is_empty() || matched_groups(&document, &query).contains(&false) {
+                missing.push(format!(
+                    "{word} by {typed}: {:?} in {document:?}",
+                    query.groups
                 ));
             }
         }
     }
-    lost
+    missing
 }
 
-/// Words of each language, with what makes them hard.
+/// Words of each language that are hard to normalize.
 const HARD: &[&str] = &[
     "Straße",
     "Größe",
@@ -346,8 +356,8 @@ const HARD: &[&str] = &[
     "e",
 ];
 
-/// Small words that turn a text into one of a language, or of none.
-const TURNS: &[&str] = &[
+/// Beginnings that make language detection choose each language, or none.
+const PREFIXES: &[&str] = &[
     "",
     "the is with your not",
     "nicht und der ist auch",
@@ -359,20 +369,26 @@ const TURNS: &[&str] = &[
 ];
 
 #[test]
-fn whatever_is_written_is_found_by_typing_it() {
-    for turn in TURNS {
+fn every_hard_word_is_found_by_typing_it() {
+    for prefix in PREFIXES {
         for word in HARD {
-            assert_eq!(lost(&format!("{turn} {word}")), Vec::<String>::new());
+            assert_eq!(not_found(&format!("{prefix} {word}")), Vec::<String>::new());
         }
     }
 }
 
 #[test]
-fn a_word_that_is_not_written_would_be_lost() {
-    let mut prose = TicketText::default();
-    prose.take(&written_on("Der Drucker druckt nicht."));
-    assert_eq!(held(&prose, &SearchQuery::typed("Rechner")), [false]);
-    assert_eq!(held(&prose, &SearchQuery::typed("Druckern")), [true]);
+fn a_word_that_is_not_in_the_text_is_not_found() {
+    let mut document = Document::default();
+    document.add_fact(&fact_with("Der Drucker druckt nicht."));
+    assert_eq!(
+        matched_groups(&document, &SearchQuery::parse("Rechner")),
+        [false]
+    );
+    assert_eq!(
+        matched_groups(&document, &SearchQuery::parse("Druckern")),
+        [true]
+    );
 }
 
 fn letters() -> impl Strategy<Value = String> {
@@ -387,124 +403,125 @@ fn letters() -> impl Strategy<Value = String> {
     ]
 }
 
-/// What is written in one, such as a path, and is not found by typing it.
-fn lost_in_one(text: &str) -> Vec<String> {
-    let mut prose = TicketText::default();
-    prose.take(&written_on(text));
+/// The chunks without blanks, such as paths, that are not found by typing them.
+fn chunks_not_found(text: &str) -> Vec<String> {
+    let mut document = Document::default();
+    document.add_fact(&fact_with(text));
     let chunks = text.split_whitespace().filter(|chunk| {
         let quoted = chunk.contains(['"', '*']);
-        let terms = words(chunk).flat_map(|word| terms(word.text, English));
+        let terms = tokens(chunk).flat_map(|word| index_terms(word.text, English));
         !quoted && terms.count() > 0
     });
-    let lost = chunks.filter(|chunk| held(&prose, &SearchQuery::typed(chunk)).contains(&false));
-    lost.map(str::to_owned).collect()
+    let missing = chunks
+        .filter(|chunk| matched_groups(&document, &SearchQuery::parse(chunk)).contains(&false));
+    missing.map(str::to_owned).collect()
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn what_is_written_in_one_is_found_by_typing_it(
-        turn in proptest::sample::select(TURNS),
+    fn every_chunk_without_blanks_is_found_by_typing_it(
+        prefix in proptest::sample::select(PREFIXES),
         words in proptest::collection::vec(letters(), 1..6),
         glue in "[-._:@\\\\+#&]",
     ) {
-        let text = format!("{turn} {}", words.join(&glue));
-        prop_assert_eq!(lost_in_one(&text), Vec::<String>::new());
+        let text = format!("{prefix} {}", words.join(&glue));
+        prop_assert_eq!(chunks_not_found(&text), Vec::<String>::new());
     }
 
     #[test]
     fn any_word_of_any_text_is_found_by_typing_it(
-        turn in proptest::sample::select(TURNS),
+        prefix in proptest::sample::select(PREFIXES),
         words in proptest::collection::vec(letters(), 1..4),
     ) {
-        let text = format!("{turn} {}", words.join(" "));
-        prop_assert_eq!(lost(&text), Vec::<String>::new());
+        let text = format!("{prefix} {}", words.join(" "));
+        prop_assert_eq!(not_found(&text), Vec::<String>::new());
     }
 
     #[test]
-    fn terms_are_small_letters_and_digits(text in any::<String>()) {
-        for word in words(&text) {
-            prop_assert_eq!(&text[word.at.clone()], word.text);
-            for tongue in Language::ALL {
-                for term in ways(word.text, tongue) {
-                    prop_assert!(!term.is_empty() && term.chars().count() <= 4 * LONGEST);
-                    let fine = |c: char| c.is_alphanumeric() && c.to_lowercase().eq([c]);
-                    prop_assert!(term.chars().all(fine), "{term:?} of {:?}", word.text);
+    fn terms_are_lowercase_letters_and_digits(text in any::<String>()) {
+        for word in tokens(&text) {
+            prop_assert_eq!(&text[word.span.clone()], word.text);
+            for language in Language::ALL {
+                for term in all_terms(word.text, language) {
+                    prop_assert!(!term.is_empty() && term.chars().count() <= 4 * MAX_TOKEN_CHARS);
+                    let valid = |c: char| c.is_alphanumeric() && c.to_lowercase().eq([c]);
+                    prop_assert!(term.chars().all(valid), "{term:?} of {:?}", word.text);
                 }
             }
-            prop_assert!(plain(word.text).chars().count() <= 4 * LONGEST);
-            let parts = humps(word.text);
+            prop_assert!(fold(word.text).chars().count() <= 4 * MAX_TOKEN_CHARS);
+            let parts = camel_case_parts(word.text);
             prop_assert!(parts.is_empty() || parts.concat() == word.text);
         }
-        let _ = spoken(&text);
+        let _ = detect_language(&text);
     }
 
     #[test]
-    fn a_word_without_end_is_cut(letter in any::<char>()) {
+    fn a_very_long_token_is_truncated(letter in any::<char>()) {
         let word: String = std::iter::repeat_n(letter, 5000).collect();
-        for tongue in Language::ALL {
-            prop_assert!(terms(&word, tongue).len() <= LONGEST * 20);
+        for language in Language::ALL {
+            prop_assert!(index_terms(&word, language).len() <= MAX_TOKEN_CHARS * 20);
         }
     }
 }
 
-mod kin_list {
+mod synonym_list {
     use std::collections::HashSet;
 
     use super::English;
-    use crate::domain::search::analysis::terms;
+    use crate::domain::search::analysis::index_terms;
     use crate::domain::search::synonyms;
 
     const LIST: &str = include_str!("../synonyms.txt");
 
     fn lines() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
-        let told = |line: &&str| !line.is_empty() && !line.starts_with('#');
-        LIST.lines().map(str::trim).filter(told).map(|line| {
+        let is_entry = |line: &&str| !line.is_empty() && !line.starts_with('#');
+        LIST.lines().map(str::trim).filter(is_entry).map(|line| {
             let phrases = line.trim_start_matches('=').split(',');
             (line, phrases.map(str::trim).collect())
         })
     }
 
     #[test]
-    fn every_line_is_several_phrases_of_at_most_four_words() {
+    fn every_line_has_several_phrases_of_at_most_four_words() {
         assert!(lines().count() > 100);
         for (line, phrases) in lines() {
             assert!(phrases.len() > 1, "{line}");
             let once: HashSet<&str> = phrases.iter().copied().collect();
             assert_eq!(once.len(), phrases.len(), "{line}");
             for phrase in phrases {
-                let words: Vec<&str> = synonyms::parts(phrase).collect();
+                let words: Vec<&str> = synonyms::phrase_words(phrase).collect();
                 assert!((1..=4).contains(&words.len()), "{line}: {phrase}");
-                let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+                let valid = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
                 for word in words {
                     assert!(
-                        !word.is_empty() && word.chars().all(fine),
+                        !word.is_empty() && word.chars().all(valid),
                         "{line}: {phrase}"
                     );
-                    assert!(!terms(word, English).is_empty(), "{line}: {phrase}");
+                    assert!(!index_terms(word, English).is_empty(), "{line}: {phrase}");
                 }
             }
         }
     }
 
     #[test]
-    fn every_phrase_leads_to_all_of_its_line() {
+    fn looking_up_a_phrase_returns_its_whole_line() {
         for (line, phrases) in lines() {
-            let sure = line.starts_with('=');
+            let same_word = line.starts_with('=');
             for phrase in &phrases {
-                let words: Vec<&str> = synonyms::parts(phrase).collect();
-                let found = synonyms::of(&words);
+                let words: Vec<&str> = synonyms::phrase_words(phrase).collect();
+                let found = synonyms::lookup(&words);
                 for other in &phrases {
-                    assert!(found.contains(&(*other, sure)), "{phrase}: {other}");
+                    assert!(found.contains(&(*other, same_word)), "{phrase}: {other}");
                 }
             }
         }
     }
 
     #[test]
-    fn what_is_not_in_the_list_has_no_kin() {
-        assert_eq!(synonyms::of(&["xyzzy"]), []);
-        assert_eq!(synonyms::of(&[]), []);
+    fn a_word_outside_the_list_has_no_synonyms() {
+        assert_eq!(synonyms::lookup(&["xyzzy"]), []);
+        assert_eq!(synonyms::lookup(&[]), []);
     }
 }

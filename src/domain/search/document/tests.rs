@@ -1,11 +1,11 @@
-//! What is written on a ticket, fact by fact.
+//! Documents, built fact by fact.
 
 use proptest::prelude::*;
 
 use super::*;
 use crate::domain::event::{Correction, Note};
 use crate::domain::fixture::desk;
-use crate::domain::search::matcher::tests::held;
+use crate::domain::search::matcher::tests::matched_groups;
 use crate::domain::search::query::SearchQuery;
 
 fn titled(title: &str) -> Fact {
@@ -23,21 +23,21 @@ fn logged(text: &str, symptom: &str) -> Fact {
     })
 }
 
-fn of(facts: &[Fact]) -> TicketText {
-    let mut prose = TicketText::default();
+fn document_of(facts: &[Fact]) -> Document {
+    let mut document = Document::default();
     for fact in facts {
-        prose.take(fact);
+        document.add_fact(fact);
     }
-    prose
+    document
 }
 
-fn holds(prose: &TicketText, typed: &str) -> bool {
-    !held(prose, &SearchQuery::typed(typed)).contains(&false)
+fn contains(document: &Document, typed: &str) -> bool {
+    !matched_groups(document, &SearchQuery::parse(typed)).contains(&false)
 }
 
 #[test]
-fn each_text_is_in_its_field() {
-    let prose = of(&[
+fn each_text_goes_to_its_field() {
+    let document = document_of(&[
         titled("blue"),
         logged("green", "red"),
         Fact::Reopened {
@@ -48,71 +48,83 @@ fn each_text_is_in_its_field() {
             cause: Some("black".to_owned()),
         },
     ]);
-    assert_eq!(prose.title, "blue");
-    assert_eq!(prose.body, "red");
-    assert_eq!(prose.log, "green grey");
-    assert_eq!(prose.messages, "");
-    assert_eq!(prose.remedy, "pink black");
+    assert_eq!(document.title, "blue");
+    assert_eq!(document.body, "red");
+    assert_eq!(document.log, "green grey");
+    assert_eq!(document.messages, "");
+    assert_eq!(document.resolution, "pink black");
 }
 
 #[test]
-fn a_corrected_title_replaces_the_one_before_with_all_its_forms() {
-    let before = of(&[titled("Drucker PrintSpooler Büro"), logged("x", "Rechnern")]);
+fn a_corrected_title_replaces_the_previous_one_with_its_variants() {
+    let before = document_of(&[titled("Drucker PrintSpooler Büro"), logged("x", "Rechnern")]);
     for word in ["Drucker", "Druckern", "spooler", "Büro", "buro", "Rechner"] {
-        assert!(holds(&before, word), "{word}");
+        assert!(contains(&before, word), "{word}");
     }
     let mut after = before;
-    after.take(&titled("Monitor flackert"));
+    after.add_fact(&titled("Monitor flackert"));
     for word in ["Drucker", "Druckern", "spooler", "Büro", "buro"] {
-        assert!(!holds(&after, word), "{word}: {after:?}");
+        assert!(!contains(&after, word), "{word}: {after:?}");
     }
     for word in ["Monitor", "Monitore", "Rechner", "Rechnern"] {
-        assert!(holds(&after, word), "{word}: {after:?}");
+        assert!(contains(&after, word), "{word}: {after:?}");
     }
 }
 
 #[test]
-fn what_was_erased_is_left_out() {
-    let mut prose = of(&[titled("Drucker"), logged(ERASED, ERASED)]);
-    assert_eq!((prose.log.as_str(), prose.body.as_str()), ("", ""));
-    assert!(!holds(&prose, "erased") && holds(&prose, "Drucker"));
-    prose.take(&titled(ERASED));
-    assert_eq!(prose, TicketText::default());
+fn erased_texts_are_left_out() {
+    let mut document = document_of(&[titled("Drucker"), logged(ERASED, ERASED)]);
+    assert_eq!((document.log.as_str(), document.body.as_str()), ("", ""));
+    assert!(!contains(&document, "erased") && contains(&document, "Drucker"));
+    document.add_fact(&titled(ERASED));
+    assert_eq!(document, Document::default());
 }
 
 #[test]
-fn a_whole_history_is_read() {
+fn a_document_is_built_from_a_history() {
     let desk = desk().open_at(3).resolve();
-    let prose = TicketText::of(desk.history());
-    assert_eq!(prose.title, "vpn drop");
-    assert!(!prose.remedy.is_empty(), "{prose:?}");
+    let document = Document::from_history(desk.history());
+    assert_eq!(document.title, "vpn drop");
+    assert!(!document.resolution.is_empty(), "{document:?}");
 }
 
 #[test]
-fn however_long_a_text_is_its_rare_words_are_there_and_its_terms_are_bounded() {
+fn a_very_long_text_keeps_its_rare_words_and_repeats_no_others() {
     let mut text = "the printer in the office prints nothing at all today ".repeat(80_000);
     assert!(text.len() > 4 << 20);
     text.push_str("xylophone Käsekuchen");
-    let prose = of(&[logged(&text, "x")]);
-    assert!(prose.log.len() <= MOST && prose.log.len() >= WHOLE);
-    assert!(prose.log.len() < WHOLE + 1000, "{}", prose.log.len());
+    let document = document_of(&[logged(&text, "x")]);
+    assert!(document.log.len() <= MAX_FIELD_BYTES && document.log.len() >= FULL_TEXT_BYTES);
+    assert!(
+        document.log.len() < FULL_TEXT_BYTES + 1000,
+        "{}",
+        document.log.len()
+    );
     for word in ["xylophone", "printer", "office", "Käsekuchen", "kasekuchen"] {
-        assert!(holds(&prose, word), "{word}");
+        assert!(contains(&document, word), "{word}");
     }
-    assert!(!holds(&prose, "zebra"));
+    assert!(!contains(&document, "zebra"));
 }
 
 #[test]
-fn more_words_than_there_can_be_are_cut() {
+fn a_field_drops_terms_beyond_its_maximum_size() {
     let words = (0..400_000).map(|n| format!("ä{n}x{n} "));
     let text: String = words.collect();
-    let mut prose = of(&[logged(&text, "x")]);
-    assert!(prose.log.len() < MOST + 300, "{}", prose.log.len());
-    assert!(prose.forms.len() < MOST + 300, "{}", prose.forms.len());
-    assert!(holds(&prose, "ä0x0") && !holds(&prose, "ä399999x399999"));
-    // Another field has room of its own.
-    prose.take(&titled("Drucker"));
-    assert!(holds(&prose, "Drucker"));
+    let mut document = document_of(&[logged(&text, "x")]);
+    assert!(
+        document.log.len() < MAX_FIELD_BYTES + 300,
+        "{}",
+        document.log.len()
+    );
+    assert!(
+        document.variants.len() < MAX_FIELD_BYTES + 300,
+        "{}",
+        document.variants.len()
+    );
+    assert!(contains(&document, "ä0x0") && !contains(&document, "ä399999x399999"));
+    // Each field has its own limit.
+    document.add_fact(&titled("Drucker"));
+    assert!(contains(&document, "Drucker"));
 }
 
 fn facts() -> impl Strategy<Value = Vec<Fact>> {
@@ -137,25 +149,25 @@ fn facts() -> impl Strategy<Value = Vec<Fact>> {
 
 proptest! {
     #[test]
-    fn every_field_is_terms_with_single_spaces(facts in facts()) {
-        let prose = of(&facts);
-        let fields = Field::ALL.into_iter().map(|field| prose.field(field));
+    fn every_field_is_terms_separated_by_single_spaces(facts in facts()) {
+        let document = document_of(&facts);
+        let fields = Field::ALL.into_iter().map(|field| document.field(field));
         for text in fields {
             if !text.is_empty() {
-                let fine = |term: &str| !term.is_empty() && term.chars().all(char::is_alphanumeric);
-                prop_assert!(text.split(' ').all(fine), "{text:?}");
+                let valid = |term: &str| !term.is_empty() && term.chars().all(char::is_alphanumeric);
+                prop_assert!(text.split(' ').all(valid), "{text:?}");
             }
         }
     }
 
     #[test]
     fn only_the_last_title_counts(facts in facts(), last in "[a-zA-Zäß ]{0,20}") {
-        let mut with = of(&facts);
-        with.take(&titled(&last));
-        let title_at = |fact: &&Fact| !matches!(fact, Fact::Corrected(_));
-        let rest: Vec<Fact> = facts.iter().filter(title_at).cloned().collect();
-        let mut without = of(&rest);
-        without.take(&titled(&last));
+        let mut with = document_of(&facts);
+        with.add_fact(&titled(&last));
+        let no_title = |fact: &&Fact| !matches!(fact, Fact::Corrected(_));
+        let rest: Vec<Fact> = facts.iter().filter(no_title).cloned().collect();
+        let mut without = document_of(&rest);
+        without.add_fact(&titled(&last));
         prop_assert_eq!(with, without);
     }
 }

@@ -1,20 +1,20 @@
-//! What is sought: any text is a search.
+//! Query parsing: any text is a valid query.
 
 use proptest::prelude::*;
 
 use super::*;
 
-fn typed(text: &str) -> Vec<String> {
-    let sought = SearchQuery::typed(text);
-    sought.groups.into_iter().map(|group| group.typed).collect()
+fn parsed(text: &str) -> Vec<String> {
+    let query = SearchQuery::parse(text);
+    query.groups.into_iter().map(|group| group.typed).collect()
 }
 
-fn first(text: &str) -> Form {
-    SearchQuery::typed(text).groups[0].forms[0].clone()
+fn first_variant(text: &str) -> TermVariant {
+    SearchQuery::parse(text).groups[0].variants[0].clone()
 }
 
 #[test]
-fn nothing_to_look_for_is_nothing() {
+fn a_text_without_words_is_an_empty_query() {
     for text in [
         "",
         " ",
@@ -36,127 +36,137 @@ fn nothing_to_look_for_is_nothing() {
         "{}",
         "+ - *",
     ] {
-        let sought = SearchQuery::typed(text);
+        let query = SearchQuery::parse(text);
         assert!(
-            sought.is_empty() && sought.left_out == 0,
-            "{text:?}: {sought:?}"
+            query.is_empty() && query.dropped_words == 0,
+            "{text:?}: {query:?}"
         );
-        assert!(SearchQuery::like(&[(text, 1.0)]).is_empty(), "{text:?}");
+        assert!(
+            SearchQuery::similar_to(&[(text, 1.0)]).is_empty(),
+            "{text:?}"
+        );
     }
 }
 
 #[test]
 fn there_is_no_syntax() {
-    assert_eq!(typed("a-b"), ["a b"]);
-    assert_eq!(typed("NEAR("), ["NEAR"]);
-    assert_eq!(typed("title:vpn"), ["title vpn"]);
-    assert_eq!(typed("AND OR NOT"), ["AND", "OR", "NOT"]);
-    assert_eq!(typed("vpn AND printer"), ["vpn", "printer"]);
-    assert_eq!(typed("'; DROP TABLE prose; --"), ["DROP", "TABLE", "prose"]);
-    assert_eq!(typed("^vpn"), ["vpn"]);
-    assert_eq!(typed("{vpn printer}"), ["vpn", "printer"]);
-    assert_eq!(typed("vpn\u{202e}printer"), ["vpn", "printer"]);
-    assert_eq!(typed("it's"), ["it s"]);
-    assert_eq!(typed("mia@example.org"), ["mia example org"]);
+    assert_eq!(parsed("a-b"), ["a b"]);
+    assert_eq!(parsed("NEAR("), ["NEAR"]);
+    assert_eq!(parsed("title:vpn"), ["title vpn"]);
+    assert_eq!(parsed("AND OR NOT"), ["AND", "OR", "NOT"]);
+    assert_eq!(parsed("vpn AND printer"), ["vpn", "printer"]);
+    assert_eq!(
+        parsed("'; DROP TABLE prose; --"),
+        ["DROP", "TABLE", "prose"]
+    );
+    assert_eq!(parsed("^vpn"), ["vpn"]);
+    assert_eq!(parsed("{vpn printer}"), ["vpn", "printer"]);
+    assert_eq!(parsed("vpn\u{202e}printer"), ["vpn", "printer"]);
+    assert_eq!(parsed("it's"), ["it s"]);
+    assert_eq!(parsed("mia@example.org"), ["mia example org"]);
 }
 
 #[test]
-fn quotes_hold_words_together_and_need_no_end() {
-    assert_eq!(typed("\"blue screen\" vpn"), ["blue screen", "vpn"]);
-    assert_eq!(typed("vpn \"blue screen"), ["vpn", "blue screen"]);
-    assert_eq!(typed("vpn\""), ["vpn"]);
-    assert_eq!(typed("\"\" vpn \"\""), ["vpn"]);
-    assert_eq!(first("\"blue screens\"").terms, ["blue", "screen"]);
+fn quoted_words_are_a_phrase_and_the_closing_quote_is_optional() {
+    assert_eq!(parsed("\"blue screen\" vpn"), ["blue screen", "vpn"]);
+    assert_eq!(parsed("vpn \"blue screen"), ["vpn", "blue screen"]);
+    assert_eq!(parsed("vpn\""), ["vpn"]);
+    assert_eq!(parsed("\"\" vpn \"\""), ["vpn"]);
+    assert_eq!(first_variant("\"blue screens\"").terms, ["blue", "screen"]);
 }
 
 #[test]
-fn a_star_is_a_beginning_only_after_a_word() {
-    let form = first("Druck*");
-    assert!(form.open && form.terms == ["druck"]);
-    assert!(first("Büros*").terms == ["buros"]);
-    assert!(!first("*druck").open);
-    assert!(!first("\"druck*\"").open);
-    let form = first("blue-scr*");
-    assert!(form.open && form.terms == ["blue", "scr"]);
-    assert_eq!(typed("a*b"), ["a", "b"]);
-    let form = first("東京都*");
-    assert!(form.terms == ["東京", "京都"], "{form:?}");
+fn a_star_makes_a_prefix_only_after_a_word() {
+    let variant = first_variant("Druck*");
+    assert!(variant.prefix && variant.terms == ["druck"]);
+    assert!(first_variant("Büros*").terms == ["buros"]);
+    assert!(!first_variant("*druck").prefix);
+    assert!(!first_variant("\"druck*\"").prefix);
+    let variant = first_variant("blue-scr*");
+    assert!(variant.prefix && variant.terms == ["blue", "scr"]);
+    assert_eq!(parsed("a*b"), ["a", "b"]);
+    let variant = first_variant("東京都*");
+    assert!(variant.terms == ["東京", "京都"], "{variant:?}");
 }
 
 #[test]
-fn small_words_count_only_among_themselves() {
-    assert_eq!(typed("the printer is not there"), ["printer"]);
-    assert_eq!(typed("der Drucker ist nicht da"), ["Drucker"]);
-    assert_eq!(typed("the is not"), ["the", "is", "not"]);
-    assert_eq!(typed("who"), ["who"]);
-    assert_eq!(typed("the* printer"), ["the", "printer"]);
-    assert_eq!(typed("\"to be\" printer"), ["to be", "printer"]);
+fn stop_words_count_only_if_there_is_nothing_else() {
+    assert_eq!(parsed("the printer is not there"), ["printer"]);
+    assert_eq!(parsed("der Drucker ist nicht da"), ["Drucker"]);
+    assert_eq!(parsed("the is not"), ["the", "is", "not"]);
+    assert_eq!(parsed("who"), ["who"]);
+    assert_eq!(parsed("the* printer"), ["the", "printer"]);
+    assert_eq!(parsed("\"to be\" printer"), ["to be", "printer"]);
 }
 
 #[test]
 fn the_same_word_counts_once() {
-    assert_eq!(typed("vpn VPN vpn"), ["vpn"]);
-    assert_eq!(typed("Büro buro BÜRO"), ["Büro"]);
-    assert_eq!(typed("vpn vpn*"), ["vpn", "vpn"]);
+    assert_eq!(parsed("vpn VPN vpn"), ["vpn"]);
+    assert_eq!(parsed("Büro buro BÜRO"), ["Büro"]);
+    assert_eq!(parsed("vpn vpn*"), ["vpn", "vpn"]);
 }
 
 #[test]
-fn so_many_words_and_no_more() {
-    let most = u32::try_from(MOST).unwrap();
+fn words_beyond_the_maximum_are_dropped_and_counted() {
+    let most = u32::try_from(MAX_GROUPS).unwrap();
     let many = |count: u32| -> String { (0..count).map(|n| format!("w{n}x ")).collect() };
-    let sought = SearchQuery::typed(&many(most));
-    assert_eq!((sought.groups.len(), sought.left_out), (MOST, 0));
-    let sought = SearchQuery::typed(&many(10_000));
+    let query = SearchQuery::parse(&many(most));
+    assert_eq!((query.groups.len(), query.dropped_words), (MAX_GROUPS, 0));
+    let query = SearchQuery::parse(&many(10_000));
     assert_eq!(
-        (sought.groups.len(), sought.left_out),
-        (MOST, 10_000 - MOST)
+        (query.groups.len(), query.dropped_words),
+        (MAX_GROUPS, 10_000 - MAX_GROUPS)
     );
-    let sought = SearchQuery::like(&[(&many(10_000), 1.0)]);
-    assert_eq!(sought.groups.len(), MOST);
-    assert!(sought.left_out > 0);
+    let query = SearchQuery::similar_to(&[(&many(10_000), 1.0)]);
+    assert_eq!(query.groups.len(), MAX_GROUPS);
+    assert!(query.dropped_words > 0);
 }
 
 #[test]
-fn a_word_without_end_is_a_word() {
+fn a_very_long_word_is_one_group() {
     for word in [
         "a".repeat(1 << 20),
         "ä".repeat(1 << 19),
         "東".repeat(1 << 18),
     ] {
-        let sought = SearchQuery::typed(&word);
-        assert_eq!(sought.groups.len(), 1);
-        let forms = &sought.groups[0].forms;
-        assert!(forms.iter().all(|form| form.terms.concat().len() < 2000));
-        assert_eq!(SearchQuery::like(&[(&word, 1.0)]).groups.len(), 1);
+        let query = SearchQuery::parse(&word);
+        assert_eq!(query.groups.len(), 1);
+        let variants = &query.groups[0].variants;
+        assert!(
+            variants
+                .iter()
+                .all(|variant| variant.terms.concat().len() < 2000)
+        );
+        assert_eq!(SearchQuery::similar_to(&[(&word, 1.0)]).groups.len(), 1);
     }
 }
 
 #[test]
-fn words_of_the_same_meaning_stand_for_each_other_in_what_is_like() {
-    let has = |sought: &SearchQuery, term: &str| {
-        let forms = sought.groups.iter().flat_map(|group| &group.forms);
-        forms.into_iter().any(|form| form.terms == [term])
+fn similarity_queries_include_synonyms() {
+    let has_term = |query: &SearchQuery, term: &str| {
+        let variants = query.groups.iter().flat_map(|group| &group.variants);
+        variants.into_iter().any(|variant| variant.terms == [term])
     };
-    let like = SearchQuery::like(&[("my laptop is frozen", 1.0)]);
-    assert!(has(&like, "freez"), "{like:?}");
-    assert!(!has(&SearchQuery::typed("frozen"), "freez"));
-    // In another language the list does not count.
-    let other = SearchQuery::like(&[("der frozen ist nicht da und wir auch", 1.0)]);
-    assert!(!has(&other, "freez"), "{other:?}");
-    // What is written with a hyphen, and a phrase of four words.
-    assert!(has(
-        &SearchQuery::like(&[("the pop-up is gone", 1.0)]),
+    let like = SearchQuery::similar_to(&[("my laptop is frozen", 1.0)]);
+    assert!(has_term(&like, "freez"), "{like:?}");
+    assert!(!has_term(&SearchQuery::parse("frozen"), "freez"));
+    // The list does not apply to other languages.
+    let other = SearchQuery::similar_to(&[("der frozen ist nicht da und wir auch", 1.0)]);
+    assert!(!has_term(&other, "freez"), "{other:?}");
+    // A hyphenated word, and a phrase of four words.
+    assert!(has_term(
+        &SearchQuery::similar_to(&[("the pop-up is gone", 1.0)]),
         "popup"
     ));
-    assert!(has(
-        &SearchQuery::like(&[("turn off and on", 1.0)]),
+    assert!(has_term(
+        &SearchQuery::similar_to(&[("turn off and on", 1.0)]),
         "restart"
     ));
 }
 
 #[test]
-fn what_comes_again_counts_more_and_what_is_small_less() {
-    let like = SearchQuery::like(&[("printer", 1.5), ("is the printer there? toner", 1.0)]);
+fn repeated_words_weigh_more_and_stop_words_less() {
+    let like = SearchQuery::similar_to(&[("printer", 1.5), ("is the printer there? toner", 1.0)]);
     let weight = |typed: &str| {
         let group = like.groups.iter().find(|group| group.typed == typed);
         group.map_or(0.0, |group| group.weight)
@@ -165,16 +175,16 @@ fn what_comes_again_counts_more_and_what_is_small_less() {
     assert!(weight("toner") > weight("the") && weight("the") > 0.0);
 }
 
-fn sane(sought: &SearchQuery) {
-    assert!(sought.groups.len() <= MOST);
-    for group in &sought.groups {
-        assert!(!group.forms.is_empty() && group.weight > 0.0);
-        for form in &group.forms {
-            assert!(form.weight > 0.0 && form.weight <= 1.0 && !form.meant);
-            assert!(!form.terms.is_empty());
-            for term in &form.terms {
-                let fine = !term.is_empty() && term.chars().all(char::is_alphanumeric);
-                assert!(fine, "{term:?} of {:?}", group.typed);
+fn check(query: &SearchQuery) {
+    assert!(query.groups.len() <= MAX_GROUPS);
+    for group in &query.groups {
+        assert!(!group.variants.is_empty() && group.weight > 0.0);
+        for variant in &group.variants {
+            assert!(variant.weight > 0.0 && variant.weight <= 1.0 && !variant.corrected);
+            assert!(!variant.terms.is_empty());
+            for term in &variant.terms {
+                let valid = !term.is_empty() && term.chars().all(char::is_alphanumeric);
+                assert!(valid, "{term:?} of {:?}", group.typed);
             }
         }
     }
@@ -184,13 +194,13 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
-    fn any_text_is_a_search(
+    fn any_text_is_a_valid_query(
         text in any::<String>(),
         odd in "[a-zäß東\"*():^{}+'@.\\-\u{202e}\u{301} ]{0,60}",
     ) {
         for text in [&text, &odd] {
-            sane(&SearchQuery::typed(text));
-            sane(&SearchQuery::like(&[(text, 1.5), (&odd, 1.0)]));
+            check(&SearchQuery::parse(text));
+            check(&SearchQuery::similar_to(&[(text, 1.5), (&odd, 1.0)]));
         }
     }
 }

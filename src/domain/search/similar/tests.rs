@@ -1,103 +1,102 @@
-//! The most helpful first, what categories say, and what may be one.
+//! The order of similar tickets, suggested categories and possible outages.
 
 use proptest::prelude::*;
 
 use super::*;
 use crate::domain::fixture::{desk, moment};
 
-fn suggested(near: &[Near]) -> Vec<Suggestion> {
-    suggestions(near.iter().map(|one| (&one.summary, one.closeness)))
+fn suggested(near: &[SimilarTicket]) -> Vec<CategorySuggestion> {
+    suggest_categories(near.iter().map(|one| (&one.summary, one.score)))
 }
 
-fn near(id: i64, closeness: f64) -> Near {
+fn similar_ticket(id: i64, closeness: f64) -> SimilarTicket {
     let mut summary = desk().number(id).open().summary();
     summary.category = None;
-    Near::of(summary, closeness)
+    SimilarTicket::new(summary, closeness)
 }
 
-fn solved(mut one: Near, code: ClosureCode) -> Near {
+fn solved(mut one: SimilarTicket, code: ClosureCode) -> SimilarTicket {
     one.summary.state = State::Resolved;
     one.summary.resolved = Some(moment("10:00"));
     one.summary.code = Some(code);
     one
 }
 
-fn known(mut one: Near) -> Near {
+fn known(mut one: SimilarTicket) -> SimilarTicket {
     one.summary.is_known_error = true;
     one
 }
 
-fn within(mut one: Near, category: &str) -> Near {
+fn within(mut one: SimilarTicket, category: &str) -> SimilarTicket {
     one.summary.category = Some(Category::parse(category).unwrap());
     one
 }
 
-fn arranged(mut near: Vec<Near>, category: Option<&str>) -> Vec<i64> {
+fn ranked(mut near: Vec<SimilarTicket>, category: Option<&str>) -> Vec<i64> {
     let category = category.map(|path| Category::parse(path).unwrap());
-    arrange(&mut near, category.as_ref());
+    rank_by_usefulness(&mut near, category.as_ref());
     near.into_iter().map(|one| one.summary.id.0).collect()
 }
 
 #[test]
-fn known_errors_come_first_then_what_was_solved() {
+fn known_errors_come_first_then_solved_tickets() {
     let all = vec![
-        near(1, 0.9),
-        solved(near(2, 0.8), ClosureCode::Solved),
-        known(near(3, 0.7)),
-        solved(near(4, 0.85), ClosureCode::Workaround),
+        similar_ticket(1, 0.9),
+        solved(similar_ticket(2, 0.8), ClosureCode::Solved),
+        known(similar_ticket(3, 0.7)),
+        solved(similar_ticket(4, 0.85), ClosureCode::Workaround),
     ];
-    assert_eq!(arranged(all, None), [3, 4, 2, 1]);
+    assert_eq!(ranked(all, None), [3, 4, 2, 1]);
 }
 
 #[test]
-fn only_what_is_about_as_close_is_moved() {
+fn usefulness_decides_only_within_the_top_band() {
     let all = vec![
-        near(1, 0.9),
-        solved(near(2, 0.5), ClosureCode::Solved),
-        known(near(3, 0.53)),
-        near(4, 0.6),
+        similar_ticket(1, 0.9),
+        solved(similar_ticket(2, 0.5), ClosureCode::Solved),
+        known(similar_ticket(3, 0.53)),
+        similar_ticket(4, 0.6),
     ];
-    assert_eq!(arranged(all, None), [1, 4, 3, 2]);
+    assert_eq!(ranked(all, None), [1, 4, 3, 2]);
 }
 
 #[test]
-fn a_ticket_that_ended_without_a_remedy_is_no_better_than_an_open_one() {
+fn a_duplicate_or_withdrawn_ticket_ranks_like_an_open_one() {
     for code in [ClosureCode::Duplicate, ClosureCode::Withdrawn] {
-        let all = vec![near(1, 0.9), solved(near(2, 0.8), code)];
-        assert_eq!(arranged(all, None), [1, 2], "{code:?}");
+        let all = vec![similar_ticket(1, 0.9), solved(similar_ticket(2, 0.8), code)];
+        assert_eq!(ranked(all, None), [1, 2], "{code:?}");
     }
 }
 
 #[test]
-fn the_same_category_counts() {
+fn the_same_category_raises_the_score() {
     let all = || {
         vec![
-            near(1, 0.5),
-            within(near(2, 0.48), "network"),
-            within(near(3, 0.47), "network/vpn"),
+            similar_ticket(1, 0.5),
+            within(similar_ticket(2, 0.48), "network"),
+            within(similar_ticket(3, 0.47), "network/vpn"),
         ]
     };
-    assert_eq!(arranged(all(), None), [1, 2, 3]);
-    assert_eq!(arranged(all(), Some("network/vpn")), [3, 2, 1]);
-    assert_eq!(arranged(all(), Some("mail")), [1, 2, 3]);
-    assert_eq!(arranged(Vec::new(), Some("mail")), Vec::<i64>::new());
+    assert_eq!(ranked(all(), None), [1, 2, 3]);
+    assert_eq!(ranked(all(), Some("network/vpn")), [3, 2, 1]);
+    assert_eq!(ranked(all(), Some("mail")), [1, 2, 3]);
+    assert_eq!(ranked(Vec::new(), Some("mail")), Vec::<i64>::new());
 }
 
-/// The categories of tickets whose every word leans to some.
 #[test]
-fn categories_are_voted_on_by_closeness() {
+fn votes_on_categories_are_weighted_by_score() {
     let near = [
-        within(near(1, 0.9), "mail"),
-        within(near(2, 0.3), "network/vpn"),
-        within(near(3, 0.3), "network/vpn"),
-        near(4, 1.0),
+        within(similar_ticket(1, 0.9), "mail"),
+        within(similar_ticket(2, 0.3), "network/vpn"),
+        within(similar_ticket(3, 0.3), "network/vpn"),
+        similar_ticket(4, 1.0),
     ];
     let found = suggested(&near);
-    let told: Vec<(&str, u64)> = found
+    let votes: Vec<(&str, u64)> = found
         .iter()
         .map(|one| (one.category.as_str(), one.tickets))
         .collect();
-    assert_eq!(told, [("mail", 1), ("network/vpn", 2)]);
+    assert_eq!(votes, [("mail", 1), ("network/vpn", 2)]);
     let vpn: Vec<i64> = found[1].evidence.iter().map(|(id, _)| id.0).collect();
     assert_eq!(vpn, [2, 3]);
     assert_eq!(suggested(&[]), []);
@@ -105,10 +104,10 @@ fn categories_are_voted_on_by_closeness() {
 }
 
 #[test]
-fn open_tickets_of_the_same_hour_may_be_one() {
+fn open_tickets_of_the_same_hour_may_be_the_same_outage() {
     let at = moment("9:00");
     let opened = |id, closeness, typed: &str| {
-        let mut one = near(id, closeness);
+        let mut one = similar_ticket(id, closeness);
         one.summary.opened = moment(typed);
         one
     };
@@ -119,40 +118,40 @@ fn open_tickets_of_the_same_hour_may_be_one() {
         opened(4, 0.9, "10:01"),
         solved(opened(5, 0.9, "9:00"), ClosureCode::Solved),
     ];
-    assert_eq!(alike(&all, at), [TicketId(1), TicketId(2)]);
+    assert_eq!(same_outage(&all, at), [TicketId(1), TicketId(2)]);
 }
 
 #[test]
-fn only_what_is_close_is_worth_a_glance() {
-    let similar = |closeness: f64, share: f64| Similar {
-        near: vec![near(1, closeness)],
-        suggestions: vec![Suggestion {
+fn only_confident_results_are_kept() {
+    let similar = |closeness: f64, share: f64| SimilarTickets {
+        tickets: vec![similar_ticket(1, closeness)],
+        suggestions: vec![CategorySuggestion {
             category: Category::parse("mail").unwrap(),
             share,
             tickets: 1,
             evidence: Vec::new(),
         }],
-        ..Similar::default()
+        ..SimilarTickets::default()
     };
-    let counts = |similar: Similar| {
-        let seen = similar.worth_a_glance();
-        (seen.near.len(), seen.suggestions.len())
+    let counts = |similar: SimilarTickets| {
+        let seen = similar.only_confident();
+        (seen.tickets.len(), seen.suggestions.len())
     };
     assert_eq!(counts(similar(0.35, 0.6)), (1, 1));
     assert_eq!(counts(similar(0.35, 0.4)), (1, 0));
     assert_eq!(counts(similar(0.34, 0.6)), (0, 0));
-    assert_eq!(counts(Similar::default()), (0, 0));
+    assert_eq!(counts(SimilarTickets::default()), (0, 0));
 }
 
 proptest! {
     #[test]
-    fn shares_sum_to_one_and_every_ticket_stays(
+    fn shares_sum_to_one_and_ranking_keeps_every_ticket(
         all in proptest::collection::vec((0.0..=1.0_f64, 0_usize..5, 0..4), 0..60),
         category in 0_usize..5,
     ) {
         const PATHS: [&str; 5] = ["", "mail", "network", "network/vpn", "network/wifi"];
         let make = |(id, (closeness, path, kind)): (i64, &(f64, usize, i32))| {
-            let mut one = near(id, *closeness);
+            let mut one = similar_ticket(id, *closeness);
             if *path > 0 {
                 one = within(one, PATHS[*path]);
             }
@@ -162,20 +161,20 @@ proptest! {
                 _ => one,
             }
         };
-        let mut near: Vec<Near> = (1..).zip(&all).map(make).collect();
+        let mut near: Vec<SimilarTicket> = (1..).zip(&all).map(make).collect();
         let found = suggested(&near);
         let sum: f64 = found.iter().map(|one| one.share).sum();
-        let votes = near.iter().any(|one| one.summary.category.is_some() && one.closeness > 1e-3);
+        let votes = near.iter().any(|one| one.summary.category.is_some() && one.score > 1e-3);
         if votes {
             prop_assert!((sum - 1.0).abs() < 1e-9, "{sum}");
         }
         prop_assert!(found.is_sorted_by(|a, b| a.share >= b.share));
         prop_assert!(found.iter().all(|one| one.evidence.len() <= 3 && one.tickets > 0));
         let wanted = (category > 0).then(|| Category::parse(PATHS[category]).unwrap());
-        arrange(&mut near, wanted.as_ref());
+        rank_by_usefulness(&mut near, wanted.as_ref());
         let mut ids: Vec<i64> = near.iter().map(|one| one.summary.id.0).collect();
         ids.sort_unstable();
         prop_assert!(ids.into_iter().eq((1..).take(all.len())));
-        prop_assert!(near.iter().all(|one| (0.0..=1.0).contains(&one.closeness)));
+        prop_assert!(near.iter().all(|one| (0.0..=1.0).contains(&one.score)));
     }
 }

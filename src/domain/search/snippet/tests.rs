@@ -1,4 +1,4 @@
-//! Marks and excerpts, on any text.
+//! Highlights and snippets of any text.
 
 use proptest::prelude::*;
 
@@ -7,52 +7,55 @@ use crate::domain::event::{Fact, Note};
 use crate::domain::fixture::desk;
 use crate::domain::search::query::SearchQuery;
 
-fn shown(text: &str, typed: &str) -> String {
-    let sought = SearchQuery::typed(typed);
-    let matcher = Matcher::of(&sought);
-    let marks = marks(text, &matcher);
-    let mut shown = String::new();
+fn highlighted(text: &str, typed: &str) -> String {
+    let query = SearchQuery::parse(typed);
+    let matcher = Matcher::new(&query);
+    let highlights = highlights(text, &matcher);
+    let mut highlighted = String::new();
     let mut end = 0;
-    for (at, _) in marks {
-        shown += &text[end..at.start];
-        shown += &format!("[{}]", &text[at.clone()]);
+    for (at, _) in highlights {
+        highlighted += &text[end..at.start];
+        highlighted += &format!("[{}]", &text[at.clone()]);
         end = at.end;
     }
-    shown + &text[end..]
+    highlighted + &text[end..]
 }
 
 #[test]
-fn what_is_sought_is_marked_as_it_was_written() {
+fn matches_are_highlighted_in_the_original_text() {
     assert_eq!(
-        shown("The printers in the hall: PRINTED nothing.", "print"),
+        highlighted("The printers in the hall: PRINTED nothing.", "print"),
         "The printers in the hall: [PRINTED] nothing."
     );
     assert_eq!(
-        shown("Die Drucker im Büro sind nicht da", "druckern buro"),
+        highlighted("Die Drucker im Büro sind nicht da", "druckern buro"),
         "Die [Drucker] im [Büro] sind nicht da"
     );
     assert_eq!(
-        shown("blue, screen; screen blue", "\"blue screen\""),
+        highlighted("blue, screen; screen blue", "\"blue screen\""),
         "[blue], [screen]; screen blue"
     );
-    assert_eq!(shown("nothing of it", "xyz"), "nothing of it");
-    assert_eq!(shown("", "xyz"), "");
+    assert_eq!(highlighted("nothing of it", "xyz"), "nothing of it");
+    assert_eq!(highlighted("", "xyz"), "");
 }
 
 #[test]
-fn what_is_found_by_another_form_is_marked_too() {
-    assert_eq!(shown("Drucker kaputt", "Druckern"), "[Drucker] kaputt");
+fn matches_of_variants_are_highlighted_too() {
     assert_eq!(
-        shown("PrintSpooler stops", "spooler"),
+        highlighted("Drucker kaputt", "Druckern"),
+        "[Drucker] kaputt"
+    );
+    assert_eq!(
+        highlighted("PrintSpooler stops", "spooler"),
         "[PrintSpooler] stops"
     );
     assert_eq!(
-        shown("il résumé della città non va", "resume"),
+        highlighted("il résumé della città non va", "resume"),
         "il [résumé] della città non va"
     );
 }
 
-fn best_of(texts: &[&str], typed: &str) -> Option<Excerpt> {
+fn snippet_of(texts: &[&str], typed: &str) -> Option<Snippet> {
     let mut history = desk().open().history().to_vec();
     for text in texts {
         let mut event = history[0].clone();
@@ -62,28 +65,31 @@ fn best_of(texts: &[&str], typed: &str) -> Option<Excerpt> {
         });
         history.push(event);
     }
-    let sought = SearchQuery::typed(typed);
-    best(&history, &Matcher::of(&sought), sought.groups.len())
+    let query = SearchQuery::parse(typed);
+    best_snippet(&history, &Matcher::new(&query), query.groups.len())
 }
 
 #[test]
-fn the_place_with_most_of_it_is_shown_with_what_is_around() {
+fn a_snippet_shows_the_passage_with_most_matches_in_context() {
     let filler = "nothing to see here ".repeat(40);
     let text = format!("A toner. {filler} The toner of the printer is empty. {filler}");
-    let excerpt = best_of(&["printer", &text], "printer toner").unwrap();
-    assert_eq!(excerpt.field, Field::Log);
-    assert!(excerpt.text.contains("toner of the printer"), "{excerpt:?}");
-    assert_eq!((excerpt.cut, excerpt.marks.len()), ((true, true), 2));
-    let excerpt = best_of(&["The printer is empty!"], "printer").unwrap();
-    assert_eq!(excerpt.text, "The printer is empty!");
-    assert_eq!(excerpt.cut, (false, false));
-    assert_eq!(best_of(&["The printer"], "xyz"), None);
-    // The title is not shown twice.
-    assert_eq!(best_of(&["The printer"], "vpn"), None);
+    let snippet = snippet_of(&["printer", &text], "printer toner").unwrap();
+    assert_eq!(snippet.field, Field::Log);
+    assert!(snippet.text.contains("toner of the printer"), "{snippet:?}");
+    assert_eq!(
+        (snippet.truncated, snippet.highlights.len()),
+        ((true, true), 2)
+    );
+    let snippet = snippet_of(&["The printer is empty!"], "printer").unwrap();
+    assert_eq!(snippet.text, "The printer is empty!");
+    assert_eq!(snippet.truncated, (false, false));
+    assert_eq!(snippet_of(&["The printer"], "xyz"), None);
+    // The title is shown anyway.
+    assert_eq!(snippet_of(&["The printer"], "vpn"), None);
 }
 
 #[test]
-fn an_excerpt_stays_short_however_long_a_word_is() {
+fn a_snippet_stays_short_even_with_very_long_words() {
     let long = "ä".repeat(20_000);
     for text in [
         format!("the vpn {long} of all"),
@@ -91,52 +97,55 @@ fn an_excerpt_stays_short_however_long_a_word_is() {
         format!("{} vpn {} vpn", "=".repeat(50_000), "=".repeat(50_000)),
         format!("{long}vpn {long} vpn"),
     ] {
-        let excerpt = best_of(&[&text], "vpn").unwrap();
-        assert!(excerpt.text.len() <= LONG, "{}", excerpt.text.len());
-        let mark = excerpt.marks.first().unwrap().clone();
-        assert_eq!(&excerpt.text[mark], "vpn");
+        let snippet = snippet_of(&[&text], "vpn").unwrap();
+        assert!(snippet.text.len() <= MAX_BYTES, "{}", snippet.text.len());
+        let highlight = snippet.highlights.first().unwrap().clone();
+        assert_eq!(&snippet.text[highlight], "vpn");
     }
-    let excerpt = best_of(&[&long], &format!("{}*", &long[..10])).unwrap();
-    assert_eq!((excerpt.text.len(), excerpt.marks.len()), (LONG, 1));
+    let snippet = snippet_of(&[&long], &format!("{}*", &long[..10])).unwrap();
+    assert_eq!(
+        (snippet.text.len(), snippet.highlights.len()),
+        (MAX_BYTES, 1)
+    );
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
-    fn marks_lie_in_the_text_on_letters_and_in_order(
+    fn highlights_are_ordered_ranges_of_the_text(
         text in prop_oneof![any::<String>(), "([a-zäß東京\u{301}]{1,4}[ .,]){0,80}"],
         other in "([a-zäß東京\u{301}]{1,4} ){0,30}",
         pick in any::<proptest::sample::Index>(),
         typed in "[a-zäß東\"* ]{0,20}",
     ) {
-        let words: Vec<&str> = analysis::words(&text).map(|word| word.text).collect();
+        let words: Vec<&str> = analysis::tokens(&text).map(|word| word.text).collect();
         let from_text = if words.is_empty() { "x" } else { words[pick.index(words.len())] };
         for typed in [typed.as_str(), from_text] {
-            let sought = SearchQuery::typed(typed);
-            let matcher = Matcher::of(&sought);
-            let found = marks(&text, &matcher);
+            let query = SearchQuery::parse(typed);
+            let matcher = Matcher::new(&query);
+            let found = highlights(&text, &matcher);
             let mut end = 0;
             for (at, group) in &found {
                 prop_assert!(at.start >= end && at.end > at.start && at.end <= text.len());
                 prop_assert!(text.get(at.clone()).is_some());
-                prop_assert!(*group < sought.groups.len());
+                prop_assert!(*group < query.groups.len());
                 end = at.end;
             }
-            let excerpt = best_of(&[&other, &text], typed);
-            if let Some(excerpt) = &excerpt {
+            let snippet = snippet_of(&[&other, &text], typed);
+            if let Some(snippet) = &snippet {
                 let whole = [text.as_str(), other.as_str(), "VPN drops"];
-                prop_assert!(whole.iter().any(|whole| whole.contains(&excerpt.text)));
+                prop_assert!(whole.iter().any(|whole| whole.contains(&snippet.text)));
                 let mut end = 0;
-                for at in &excerpt.marks {
-                    prop_assert!(at.start >= end && excerpt.text.get(at.clone()).is_some());
+                for at in &snippet.highlights {
+                    prop_assert!(at.start >= end && snippet.text.get(at.clone()).is_some());
                     end = at.end;
                 }
-                prop_assert!(!excerpt.marks.is_empty());
+                prop_assert!(!snippet.highlights.is_empty());
             }
-            if typed == from_text && !sought.is_empty() && !words.is_empty() {
-                prop_assert!(!found.is_empty(), "{typed:?} is not marked in {text:?}");
-                prop_assert!(excerpt.is_some());
+            if typed == from_text && !query.is_empty() && !words.is_empty() {
+                prop_assert!(!found.is_empty(), "{typed:?} is not highlighted in {text:?}");
+                prop_assert!(snippet.is_some());
             }
         }
     }
