@@ -1,5 +1,5 @@
-//! Why a command did not do what was asked: one closed set, each with an exit
-//! code and one thing to type instead. Prints nothing.
+//! The errors of commands: a closed set, each with an exit code, a stable name
+//! and a hint.
 
 use std::io;
 
@@ -7,9 +7,10 @@ use crate::domain::event::TicketId;
 use crate::domain::rejection::Rejection;
 use crate::store::StoreError;
 
+/// Why a command failed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
-    /// A rule said no.
+    /// Refused by a rule of the domain.
     #[error(transparent)]
     Rejected(#[from] Rejection),
     #[error("there is no ticket {0}")]
@@ -22,13 +23,15 @@ pub(crate) enum Error {
     /// The output could not be written.
     #[error("the output failed: {0}")]
     Output(#[from] io::Error),
+    /// Something outside desk failed: an editor, a file, a signal handler.
     #[error("{what} failed: {reason}")]
     Outside { what: String, reason: String },
-    #[error("interrupted; nothing was done")]
+    #[error("interrupted; nothing was changed")]
     Interrupted,
 }
 
 impl Error {
+    /// A usage error. The message says what is wrong, the hint what to type.
     pub(crate) fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self::Usage {
             message: message.into(),
@@ -68,7 +71,7 @@ impl Error {
         }
     }
 
-    /// The word for an error that programs may rely on.
+    /// The stable name of the error, for programs.
     pub(crate) const fn as_str(&self) -> &'static str {
         match self {
             Self::Rejected(rejection) => match rejection {
@@ -122,18 +125,18 @@ impl Error {
         }
     }
 
-    /// One thing to type or to do.
+    /// One thing to type or do.
     pub(crate) fn hint(&self) -> Option<String> {
         match self {
             Self::Rejected(rejection) => Some(rejection.hint()),
-            Self::NotFound(_) => Some("see what there is with: desk list --all".into()),
+            Self::NotFound(_) => Some("list the tickets with: desk list --all".into()),
             Self::Usage { hint, .. } => Some(hint.clone()),
             Self::Store(fault) => fault.hint(),
             Self::Output(_) | Self::Outside { .. } | Self::Interrupted => None,
         }
     }
 
-    /// Whether a reader closed the pipe, which is no fault.
+    /// Whether the reader closed the pipe, which is not an error.
     pub(crate) fn is_closed_pipe(&self) -> bool {
         matches!(self, Self::Output(fault) if fault.kind() == io::ErrorKind::BrokenPipe)
     }
@@ -143,23 +146,23 @@ impl StoreError {
     fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::Missing { path } => format!("create it with: desk init --db {}", path.display()),
-            Self::Exists { .. } => "give a path where there is no file yet".into(),
+            Self::Exists { .. } => "give the path of a file that does not exist".into(),
             Self::Empty { path } => {
                 format!("remove it, then: desk init --db {}", path.display())
             }
             Self::Foreign { .. } => "give the path of a desk store with --db".into(),
             Self::Newer { .. } => "install that version of desk, or a later one".into(),
-            Self::HardLink { .. } => "remove the other name; use a symbolic link instead".into(),
-            Self::Uri { .. } => "give the path alone, without file: and parameters".into(),
+            Self::HardLink { .. } => "remove the other hard link; use a symbolic link".into(),
+            Self::Uri { .. } => "give a plain path, without file: and parameters".into(),
             Self::Network { .. } => "keep the store on a local disk".into(),
             Self::NearlyFull { .. } | Self::DiskFull => "free some space, then try again".into(),
-            Self::Access { .. } => "check the owner and the modes of the file and its directory, which must be writable".into(),
-            Self::Busy | Self::Conflict { .. } => "look again, then try again".into(),
+            Self::Access { .. } => "check owner and permissions of the file and its directory; both must be writable".into(),
+            Self::Busy | Self::Conflict { .. } => "try again".into(),
             Self::Damaged { .. } => {
-                "look closer with: desk verify; get the last good copy back with: desk restore BACKUP".into()
+                "see the damage with: desk verify; restore the last good backup with: desk restore BACKUP".into()
             }
             Self::Unknown { .. } => {
-                "look whether it is there before you try again; desk open --key makes that safe".into()
+                "check whether it was stored before you try again; desk open --key makes that safe".into()
             }
             Self::Failed { .. } => return None,
         };

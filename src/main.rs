@@ -1,5 +1,5 @@
-//! The edge of the process: arguments, the clock, the environment and the
-//! exit code. Everything else is given to the library.
+//! The process: arguments, clock, environment and exit code. Everything else is
+//! in the library.
 
 use std::process::ExitCode;
 

@@ -1,10 +1,10 @@
-//! Arguments that several commands share, parsed into words of the domain.
+//! Arguments that several commands share, and their conversion to domain types.
 
 use std::fmt::Display;
 
 use clap::Args;
 
-use crate::cli::completion::words;
+use crate::cli::completion::fixed;
 use crate::cli::context::CommandContext;
 use crate::domain::Timestamp;
 use crate::domain::category::{Category, NotACategory};
@@ -17,21 +17,22 @@ use crate::domain::time::{parse_duration, parse_time};
 use crate::domain::vocabulary::UnknownWord;
 use crate::error::Error;
 
-/// The three ratings.
+/// The three ratings of a ticket.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct RatingArgs {
     /// Impact on the users: high, medium or low
-    #[arg(long, short = 'u', value_name = "LEVEL", add = words(&["high", "medium", "low"]))]
+    #[arg(long, short = 'u', value_name = "LEVEL", add = fixed(&["high", "medium", "low"]))]
     users: Option<String>,
     /// Impact on the business: high, medium or low
-    #[arg(long, short = 'b', value_name = "LEVEL", add = words(&["high", "medium", "low"]))]
+    #[arg(long, short = 'b', value_name = "LEVEL", add = fixed(&["high", "medium", "low"]))]
     business: Option<String>,
-    /// How soon it must be dealt with: high, medium or low
-    #[arg(long, short = 'g', value_name = "LEVEL", add = words(&["high", "medium", "low"]))]
+    /// Urgency: high, medium or low
+    #[arg(long, short = 'g', value_name = "LEVEL", add = fixed(&["high", "medium", "low"]))]
     urgency: Option<String>,
 }
 
 impl RatingArgs {
+    /// The ratings that were given.
     pub(crate) fn ratings(&self) -> Ratings {
         Ratings {
             users: self.users.clone(),
@@ -40,36 +41,39 @@ impl RatingArgs {
         }
     }
 
-    /// The ratings of a ticket that has none yet: all three, or none.
-    pub(crate) fn whole(&self) -> Result<Ratings, Error> {
+    /// The ratings of a new ticket.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if only one or two of the three are given.
+    pub(crate) fn all_or_none(&self) -> Result<Ratings, Error> {
         let ratings = self.ratings();
         let given = [&ratings.users, &ratings.business, &ratings.urgency];
         if (1..3).contains(&given.iter().filter(|level| level.is_some()).count()) {
             return Err(Error::usage(
                 "a new ticket needs all three ratings, or none",
-                "give --users, --business and --urgency, or rate it later with: desk prioritize",
+                "give --users, --business and --urgency, or rate the ticket later with: desk prioritize",
             ));
         }
         Ok(ratings)
     }
 }
 
-/// What was seen.
+/// Symptoms and other observations.
 #[derive(Debug, Clone, Args)]
-pub(crate) struct Seen {
-    /// A symptom; may be given several times
+pub(crate) struct ObservationArgs {
+    /// A symptom; can be repeated
     #[arg(long = "symptom", value_name = "TEXT")]
     symptoms: Vec<String>,
-    /// An affected service, device or place; may be given several times
+    /// An affected service, device or place; can be repeated
     #[arg(long = "affected", value_name = "TEXT")]
     affected: Vec<String>,
-    /// When the trouble began
+    /// When the problem began
     #[arg(long, value_name = "TIME")]
     began: Option<String>,
 }
 
-impl Seen {
-    /// Everything seen, as a note with this text.
+impl ObservationArgs {
+    /// The observations as a note, together with this text.
     pub(crate) fn note(
         &self,
         ctx: &CommandContext<'_>,
@@ -88,38 +92,39 @@ impl Seen {
     }
 }
 
-/// What may be said along with resolving or closing.
+/// Options that `resolve` and `close` share.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct EndingArgs {
     /// Who confirmed that the service is restored
     #[arg(long, value_name = "WHO")]
     restored_by: Option<String>,
-    /// Send this public message to the requester as well
+    /// Also send this public message to the requester
     #[arg(long, value_name = "TEXT")]
     tell: Option<String>,
     #[command(flatten)]
-    force: Force,
+    force: ForceArgs,
 }
 
-/// Passing gates by force.
+/// Overriding gates.
 #[derive(Debug, Clone, Args)]
-pub(crate) struct Force {
-    /// Pass the gates that are not satisfied, on the record
+pub(crate) struct ForceArgs {
+    /// Override gates that are not satisfied; this is recorded
     #[arg(long, requires = "reason")]
     force: bool,
-    /// Why the gates are passed
+    /// Why the gates are overridden
     #[arg(long, value_name = "TEXT", requires = "force")]
     reason: Option<String>,
 }
 
-impl Force {
-    /// Why they are passed, if they are.
+impl ForceArgs {
+    /// The reason for overriding gates, if they are overridden.
     pub(crate) fn reason(&self) -> Result<Option<String>, Error> {
         body("reason", self.reason.as_ref())
     }
 }
 
 impl EndingArgs {
+    /// The options of the command.
     pub(crate) fn ending(&self) -> Result<ClosingOptions, Error> {
         Ok(ClosingOptions {
             restored_by: line("name of who confirmed", self.restored_by.as_ref())?,
@@ -129,7 +134,7 @@ impl EndingArgs {
     }
 }
 
-/// Reads who is affected, with a contact of its own if there is one.
+/// Parses a requester, with the contact given in it or separately.
 pub(crate) fn requester(
     who: Option<&String>,
     contact: Option<&String>,
@@ -142,7 +147,7 @@ pub(crate) fn requester(
     match (line("contact", contact)?, &requester.contact) {
         (Some(given), Some(known)) if given != *known => {
             return Err(Error::usage(
-                format!("two contacts are given: '{known}' and '{given}'"),
+                format!("two contacts given: '{known}' and '{given}'"),
                 "give one, as --requester \"Name <contact>\" or with --contact",
             ));
         }
@@ -153,31 +158,32 @@ pub(crate) fn requester(
     Ok(requester)
 }
 
-/// Reads a time as a person writes it.
+/// Parses a time such as `tomorrow 9:00` or `2h ago`.
 pub(crate) fn time(ctx: &CommandContext<'_>, typed: &str, lean: Lean) -> Result<Timestamp, Error> {
     parse_time::parse(typed, ctx.desk.now(), ctx.desk.zone, lean)
         .map_err(|fault| Error::usage(fault.to_string(), fault.hint()))
 }
 
-/// Reads the number of a hypothesis or a call.
+/// Value parser for the number of a hypothesis or a call.
 pub(crate) fn number(typed: &str) -> Result<u32, String> {
     typed
         .parse()
-        .map_err(|_| format!("'{typed}' is no number; use one that desk show tells, such as 1"))
+        .map_err(|_| format!("'{typed}' is not a number; use one from desk show, such as 1"))
 }
 
-/// A value parser for a duration.
+/// Value parser for a duration.
 pub(crate) fn duration(typed: &str) -> Result<chrono::TimeDelta, String> {
     parse_duration::parse(typed).map_err(|fault| format!("{fault}; {}", fault.hint()))
 }
 
-/// A value parser for a word of the domain.
-pub(crate) fn word<T>(
+/// Value parser for an enum of the domain.
+pub(crate) fn value_of<T>(
     parse: fn(&str) -> Result<T, UnknownWord>,
 ) -> impl Fn(&str) -> Result<T, String> + Clone {
     move |typed| parse(typed).map_err(|fault| format!("{fault}; {}", fault.hint()))
 }
 
+/// Checks an optional single-line text.
 pub(crate) fn line(what: &'static str, typed: Option<&String>) -> Result<Option<String>, Error> {
     typed
         .map(|t| text::line(what, t))
@@ -185,6 +191,7 @@ pub(crate) fn line(what: &'static str, typed: Option<&String>) -> Result<Option<
         .map_err(usage)
 }
 
+/// Checks an optional text of several lines.
 pub(crate) fn body(what: &'static str, typed: Option<&String>) -> Result<Option<String>, Error> {
     typed
         .map(|t| text::body(what, t))
@@ -192,6 +199,7 @@ pub(crate) fn body(what: &'static str, typed: Option<&String>) -> Result<Option<
         .map_err(usage)
 }
 
+/// Checks single-line texts.
 pub(crate) fn lines(what: &'static str, typed: &[String]) -> Result<Vec<String>, Error> {
     typed
         .iter()
@@ -199,29 +207,29 @@ pub(crate) fn lines(what: &'static str, typed: &[String]) -> Result<Vec<String>,
         .collect()
 }
 
-/// Reads a category.
+/// Parses a category.
 pub(crate) fn category(typed: &str) -> Result<Category, Error> {
     Category::parse(typed).map_err(|fault| Error::usage(fault.to_string(), NotACategory::HINT))
 }
 
-/// Reads the name of an agent.
+/// Parses an agent's name.
 pub(crate) fn agent(typed: &str) -> Result<Agent, Error> {
     Agent::parse(typed).map_err(usage)
 }
 
-/// The one word that must follow the tickets.
+/// The one word that may follow the tickets.
 pub(crate) fn single(words: &[String], what: &str) -> Result<Option<String>, Error> {
     match words {
         [] => Ok(None),
         [word] => Ok(Some(word.clone())),
         [_, more @ ..] => Err(Error::usage(
-            format!("one {what} is expected, not also '{}'", more.join(" ")),
-            "name the tickets first, then one word; quote words that belong together",
+            format!("expected one {what}, found also '{}'", more.join(" ")),
+            "give the tickets first, then one word; quote words that belong together",
         )),
     }
 }
 
-/// A fault of a text, as wrong usage.
+/// Turns a rejection by the domain into a usage error.
 pub(crate) fn usage(fault: impl Display + Into<crate::domain::rejection::Rejection>) -> Error {
     let rejection = fault.into();
     Error::usage(rejection.to_string(), rejection.hint())

@@ -1,5 +1,5 @@
-//! Completion: the scripts for the shells, and what they ask for while an
-//! agent types. The only room that knows the completion library.
+//! Shell completion: the registration scripts, and the candidates that they ask
+//! desk for. The only module that uses `clap_complete`.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -20,19 +20,19 @@ use crate::error::Error;
 use crate::render;
 use crate::store::{AccessMode, Files, NameKind, Store, StoreError, StoreProvider};
 
-/// What candidates are computed from; set only while completing.
-static SCENE: OnceLock<Scene> = OnceLock::new();
+/// The request to complete; set only while completing.
+static REQUEST: OnceLock<Request> = OnceLock::new();
 
-struct Scene {
+struct Request {
     env: Env,
     now: fn() -> Timestamp,
     command_line: fn() -> clap::Command,
-    /// The line so far: the words after `desk`.
+    /// The words typed after `desk`.
     line: Vec<String>,
 }
 
-impl Scene {
-    /// What the flags before a ticket number say of the store.
+impl Request {
+    /// The global options typed so far; only `--db` matters here.
     fn global(&self) -> Global {
         let mut words = self.line.iter();
         let mut db = None;
@@ -49,7 +49,7 @@ impl Scene {
         }
     }
 
-    /// The command, and whether a ticket stands behind it already.
+    /// The command, and whether a ticket was already typed after it.
     fn command(&self) -> (&str, bool) {
         let verb = self.line.iter().position(|word| {
             word.starts_with(|c: char| c.is_ascii_lowercase()) && !word.contains(['/', '.'])
@@ -57,19 +57,19 @@ impl Scene {
         let Some(verb) = verb else {
             return ("", false);
         };
-        let behind = &self.line[verb + 1..];
-        let before = &behind[..behind.len().saturating_sub(1)];
-        let named = before
+        let after = &self.line[verb + 1..];
+        let complete = &after[..after.len().saturating_sub(1)];
+        let has_ticket = complete
             .iter()
-            .any(|word| ticket_selector::which(word).is_ok());
-        (&self.line[verb], named)
+            .any(|word| ticket_selector::parse(word).is_ok());
+        (&self.line[verb], has_ticket)
     }
 }
 
-/// How many tickets are offered.
-const OFFERED: u32 = 200;
+/// Maximum number of tickets offered.
+const MAX_TICKETS: u32 = 200;
 
-/// Answers a shell that asks for completions; `false` if none does.
+/// Answers a shell that asks for candidates; returns whether one did.
 pub(crate) fn respond(
     command_line: fn() -> clap::Command,
     args: &[OsString],
@@ -79,10 +79,10 @@ pub(crate) fn respond(
     if env("COMPLETE").is_none_or(|shell| shell.is_empty()) {
         return false;
     }
-    // Set once per process, so it cannot be set already.
+    // Called once per process, so it is not set yet.
     let typed = args.iter().map(|arg| arg.to_string_lossy().into_owned());
     let line = typed.skip_while(|arg| arg != "--").skip(2).collect();
-    let _ = SCENE.set(Scene {
+    let _ = REQUEST.set(Request {
         env,
         now,
         command_line,
@@ -94,30 +94,33 @@ pub(crate) fn respond(
         .unwrap_or(false)
 }
 
-/// The script of a shell.
+/// The registration script of a shell.
 ///
 /// # Errors
-/// [`Error::Output`] when it cannot be made.
+/// [`Error::Output`] if it cannot be generated.
 pub(crate) fn script(shell: Shell) -> Result<Vec<u8>, Error> {
     let mut script = Vec::new();
     let shells = Shells::builtins();
     let name = shell.to_string();
-    let completer = shells
-        .completer(&name)
-        .ok_or_else(|| Error::usage(format!("no completion for {name}"), "use --static"))?;
+    let completer = shells.completer(&name).ok_or_else(|| {
+        Error::usage(
+            format!("cannot generate a completion script for {name}"),
+            "use one of: bash, elvish, fish, powershell, zsh",
+        )
+    })?;
     completer.write_registration("COMPLETE", "desk", "desk", "desk", &mut script)?;
     Ok(script)
 }
 
-/// A few words that never change.
-pub(crate) fn words(words: &'static [&'static str]) -> ArgValueCandidates {
+/// Candidates that never change.
+pub(crate) fn fixed(words: &'static [&'static str]) -> ArgValueCandidates {
     ArgValueCandidates::new(|| candidates(words))
 }
 
 /// Everything that `desk help` explains: commands and topics.
 pub(crate) fn help_words() -> ArgValueCandidates {
     ArgValueCandidates::new(|| {
-        let root = SCENE.get().map(|scene| (scene.command_line)());
+        let root = REQUEST.get().map(|request| (request.command_line)());
         let names = root.iter().flat_map(|root| {
             let verbs = root.get_subcommands().map(clap::Command::get_name);
             let verbs = verbs.map(str::to_owned);
@@ -131,9 +134,9 @@ fn candidates(words: &[&'static str]) -> Vec<CompletionCandidate> {
     words.iter().map(CompletionCandidate::new).collect()
 }
 
-/// Tickets, and behind them what the command takes next.
+/// Tickets, and after a ticket what the command expects next.
 pub(crate) fn tickets_and_more() -> Vec<CompletionCandidate> {
-    match SCENE.get().map(Scene::command) {
+    match REQUEST.get().map(Request::command) {
         Some(("categorize", true)) => categories(),
         Some(("assign", true)) => agents(),
         Some(("identify", true)) => candidates(Kind::WORDS),
@@ -142,19 +145,19 @@ pub(crate) fn tickets_and_more() -> Vec<CompletionCandidate> {
     }
 }
 
-/// The tickets that the command can be about, with their titles: what breaches
-/// next first.
+/// The tickets that the command can apply to, with their titles, next to breach
+/// first.
 pub(crate) fn tickets() -> Vec<CompletionCandidate> {
     let mut candidates = Vec::new();
-    let states = match SCENE.get().map(|scene| scene.command().0) {
+    let states = match REQUEST.get().map(|request| request.command().0) {
         Some("close" | "confirm") => vec![State::Resolved],
         Some("reopen") => vec![State::Resolved, State::Closed],
         Some(_) | None => Query::open().states,
     };
-    read(|store, now| {
+    with_store(|store, now| {
         let query = Query {
             states,
-            limit: Some(OFFERED),
+            limit: Some(MAX_TICKETS),
             ..Query::all()
         };
         let txn = store.begin(AccessMode::Read)?;
@@ -169,7 +172,7 @@ pub(crate) fn tickets() -> Vec<CompletionCandidate> {
     candidates
 }
 
-/// Categories of the policy's tree, or in use where it has none.
+/// The categories of the policy, or those in use if it lists none.
 pub(crate) fn categories() -> Vec<CompletionCandidate> {
     names(NameKind::Categories, |policy| {
         let branch = |branch: &CategoryNode| {
@@ -180,7 +183,7 @@ pub(crate) fn categories() -> Vec<CompletionCandidate> {
     })
 }
 
-/// Agents of the policy's roster, or with tickets where it has none.
+/// The agents of the policy, or those with tickets if it lists none.
 pub(crate) fn agents() -> Vec<CompletionCandidate> {
     names(NameKind::Agents, |policy| {
         let member = |member: &AgentEntry| {
@@ -191,10 +194,10 @@ pub(crate) fn agents() -> Vec<CompletionCandidate> {
     })
 }
 
-/// The calendars of the policy in force.
+/// The calendars of the current policy.
 pub(crate) fn calendars() -> Vec<CompletionCandidate> {
     let mut candidates = candidates(&[ALWAYS]);
-    read(|store, _| {
+    with_store(|store, _| {
         let policies = store.begin(AccessMode::Read)?.policies()?;
         candidates.extend(policies.calendars.keys().map(CompletionCandidate::new));
         Ok(())
@@ -202,17 +205,17 @@ pub(crate) fn calendars() -> Vec<CompletionCandidate> {
     candidates
 }
 
-/// The names that the policy has, or those in use where it has none.
+/// The names that the policy lists, or those in use if it lists none.
 fn names(
-    which: NameKind,
+    kind: NameKind,
     listed: impl FnOnce(&Policy) -> Vec<CompletionCandidate>,
 ) -> Vec<CompletionCandidate> {
     let mut candidates = Vec::new();
-    read(|store, _| {
+    with_store(|store, _| {
         let txn = store.begin(AccessMode::Read)?;
         candidates = listed(&txn.policies()?.current);
         if candidates.is_empty() {
-            let known = txn.names(which)?;
+            let known = txn.names(kind)?;
             candidates.extend(known.into_iter().map(CompletionCandidate::new));
         }
         Ok(())
@@ -220,18 +223,17 @@ fn names(
     candidates
 }
 
-/// Reads from the store if that can be done; a shell that completes is told
-/// of no faults.
-fn read(ask: impl FnOnce(&dyn Store, Timestamp) -> Result<(), StoreError>) {
-    let Some(scene) = SCENE.get() else {
+/// Reads from the store. Errors are not reported while completing.
+fn with_store(query: impl FnOnce(&dyn Store, Timestamp) -> Result<(), StoreError>) {
+    let Some(request) = REQUEST.get() else {
         return;
     };
-    let Ok(config) = Config::resolve(&scene.global(), scene.env, (scene.now)()) else {
+    let Ok(config) = Config::resolve(&request.global(), request.env, (request.now)()) else {
         return;
     };
     let files = Files::new(config.place(), config.surroundings.clone());
     if let Ok(Some(store)) = files.open(AccessMode::Read) {
-        // No candidates is the answer to a store that cannot be read.
-        let _ = ask(store.as_ref(), (scene.now)());
+        // A store that cannot be read has no candidates.
+        let _ = query(store.as_ref(), (request.now)());
     }
 }

@@ -1,8 +1,8 @@
 //! What a command is given, and what it returns.
 
 use crate::app::{Applied, Desk};
-use crate::cli::prompt::Ask;
-use crate::cli::ticket_selector::Tickets;
+use crate::cli::prompt::Prompt;
+use crate::cli::ticket_selector::SelectedTickets;
 use crate::config::{Config, Form};
 use crate::domain::decide::Command;
 use crate::domain::event::TicketId;
@@ -10,32 +10,34 @@ use crate::domain::read_models::TicketUpdate;
 use crate::error::Error;
 use crate::render::{Format, Matter, View};
 
-/// Where an agent sits: the desk, what can be asked, and how things are set.
+/// What every command can use: the use cases, the person at the terminal, the
+/// settings.
 pub(crate) struct CommandContext<'a> {
     pub(crate) desk: &'a Desk<'a>,
-    pub(crate) ask: &'a Ask,
+    pub(crate) prompt: &'a Prompt,
     pub(crate) config: &'a Config,
     /// Builds the whole command line, for commands that generate from it.
     pub(crate) command_line: fn() -> clap::Command,
 }
 
-/// What a command has to say, and how it ends.
+/// What a command prints, and how it ends.
 pub(crate) struct CommandOutput<'a> {
     pub(crate) view: View<'a>,
-    /// Tickets on which it was not done, and why.
+    /// Tickets on which the command failed, and why.
     pub(crate) failed: Vec<(TicketId, Error)>,
-    /// Whether several tickets were named, so that one is still a list.
+    /// Whether several tickets were selected, so that the output is a list even
+    /// for one.
     pub(crate) several: bool,
     /// The exit code when nothing failed.
     pub(crate) code: u8,
-    /// The format, where the command decides it.
+    /// The format, if the command decides it.
     pub(crate) format: Option<Format>,
-    /// What people are told after it, on stderr, a line each.
+    /// Notes to print on stderr afterwards, one line each.
     pub(crate) after: Vec<String>,
 }
 
-/// How many tickets are shown beside the one that was written about.
-const BESIDE: usize = 3;
+/// How many similar tickets are shown with a confirmation.
+const SIMILAR_SHOWN: usize = 3;
 
 /// The exit code of `--exit-code` when the answer is yes.
 pub(crate) const YES: u8 = 10;
@@ -54,8 +56,8 @@ impl<'a> From<View<'a>> for CommandOutput<'a> {
 }
 
 impl CommandOutput<'_> {
-    /// What a policy did, or would do, to open tickets.
-    pub(crate) fn of_moves(applied: Applied) -> Self {
+    /// The changes to SLA targets that a policy made, or would make.
+    pub(crate) fn from_sla_changes(applied: Applied) -> Self {
         Self {
             failed: applied.refused,
             ..View::Matter(Matter::Moves(applied.moves)).into()
@@ -64,64 +66,64 @@ impl CommandOutput<'_> {
 }
 
 impl CommandContext<'_> {
-    /// Takes the same step on every ticket that was named, each on its own.
-    pub(crate) fn each<T>(
+    /// Does the same with every selected ticket, each in its own transaction.
+    pub(crate) fn for_each_ticket<T>(
         &self,
-        named: &Tickets,
+        tickets: &SelectedTickets,
         view: fn(Vec<T>) -> View<'static>,
-        step: impl Fn(TicketId) -> Result<T, Error>,
+        action: impl Fn(TicketId) -> Result<T, Error>,
     ) -> Result<CommandOutput<'static>, Error> {
         let mut done = Vec::new();
         let mut failed = Vec::new();
-        for id in &named.ids {
-            match step(*id) {
+        for id in &tickets.ids {
+            match action(*id) {
                 Ok(one) => done.push(one),
-                Err(fault) if !named.several => return Err(fault),
+                Err(fault) if !tickets.several => return Err(fault),
                 Err(fault) => failed.push((*id, fault)),
             }
         }
         Ok(CommandOutput {
             failed,
-            several: named.several,
+            several: tickets.several,
             ..view(done).into()
         })
     }
 
-    /// Takes a step of the process on several tickets.
-    pub(crate) fn act(
+    /// Runs a command of the domain on every selected ticket.
+    pub(crate) fn execute(
         &self,
-        named: &Tickets,
+        tickets: &SelectedTickets,
         command: &Command,
     ) -> Result<CommandOutput<'static>, Error> {
-        self.each(named, View::TicketUpdate, |id| {
+        self.for_each_ticket(tickets, View::TicketUpdate, |id| {
             self.desk.act(id, command.clone())
         })
     }
 
-    /// What was done to a ticket, with past tickets like it: on a terminal, or
-    /// where they are asked for.
-    pub(crate) fn beside(
+    /// Confirms an update, together with similar past tickets if they are
+    /// requested or stdout is a terminal.
+    pub(crate) fn with_similar(
         &self,
         done: TicketUpdate,
-        asked: bool,
+        requested: bool,
     ) -> Result<CommandOutput<'static>, Error> {
         let table = self.config.format.value == Form::Table;
-        let glance = table && self.config.terminal && !self.config.quiet;
-        if !(asked || glance) {
+        let automatic = table && self.config.terminal && !self.config.quiet;
+        if !(requested || automatic) {
             return Ok(View::TicketUpdate(vec![done]).into());
         }
-        // What was asked for is on disk, whatever becomes of looking around.
-        Ok(match self.desk.similar_to(done.after.id, BESIDE) {
+        // The update is on disk, so failing to find similar tickets is no error.
+        Ok(match self.desk.similar_to(done.after.id, SIMILAR_SHOWN) {
             Ok(similar) => View::Alike(Box::new(done), Box::new(similar.only_confident())).into(),
             Err(fault) => CommandOutput {
-                after: vec![format!("tickets like it cannot be told: {fault}")],
+                after: vec![format!("cannot look up similar tickets: {fault}")],
                 ..View::TicketUpdate(vec![done]).into()
             },
         })
     }
 
-    /// A value that was given, or is asked for among the choices.
-    pub(crate) fn chosen(
+    /// The given value, or one chosen at a prompt.
+    pub(crate) fn given_or_chosen(
         &self,
         given: Option<String>,
         what: &str,
@@ -130,7 +132,7 @@ impl CommandContext<'_> {
     ) -> Result<String, Error> {
         match given {
             Some(value) => Ok(value),
-            None => self.ask.choose(what, flag, choices),
+            None => self.prompt.choose(what, flag, choices),
         }
     }
 }

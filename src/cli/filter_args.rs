@@ -1,8 +1,8 @@
-//! Which tickets a listing shows, in which order and columns: flags that
-//! `list`, `sla` and `overdue` share.
+//! Filters, order and columns of listings: flags that `list`, `sla`, `overdue`,
+//! `search`, `check` and `report` share.
 
-use crate::cli::args::{line, time, usage, word};
-use crate::cli::completion::words;
+use crate::cli::args::{line, time, usage, value_of};
+use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput, YES};
 use crate::config::Form;
 use crate::domain::category::Category;
@@ -14,24 +14,24 @@ use crate::domain::vocabulary::{Channel, Grouping, Kind, State, UnknownWord};
 use crate::error::Error;
 use crate::render::{Column, Format, Listing, Rows, View};
 
-/// How many lines a table has unless asked otherwise.
-pub(crate) const LINES: u32 = 50;
+/// Default number of tickets in a table.
+pub(crate) const DEFAULT_LIMIT: u32 = 50;
 
-/// Which tickets.
+/// Filters by any property, status and time included.
 #[derive(Debug, Clone, PartialEq, Eq, Default, clap::Args)]
-#[command(next_help_heading = "Which tickets")]
+#[command(next_help_heading = "Filters")]
 pub(crate) struct Filter {
-    /// In these statuses: new, active, paused, resolved, closed
-    #[arg(long, short, value_name = "STATUS", value_delimiter = ',', value_parser = word(State::parse), add = words(State::WORDS))]
+    /// Status: new, active, paused, resolved, closed
+    #[arg(long, short, value_name = "STATUS", value_delimiter = ',', value_parser = value_of(State::parse), add = fixed(State::WORDS))]
     status: Vec<State>,
-    /// Closed ones too
+    /// Include closed tickets
     #[arg(long, short = 'A', conflicts_with = "status")]
     all: bool,
-    /// Marked as known errors, closed ones too
+    /// Only known errors, including closed tickets
     #[arg(long)]
     known_errors: bool,
     #[command(flatten)]
-    which: Which,
+    properties: PropertyFilter,
     /// Opened at or after this time
     #[arg(long, value_name = "TIME")]
     opened_after: Option<String>,
@@ -46,18 +46,18 @@ pub(crate) struct Filter {
     resolved_before: Option<String>,
 }
 
-/// Which tickets, by what they are.
+/// Filters by the properties of a ticket, whatever its status.
 #[derive(Debug, Clone, PartialEq, Eq, Default, clap::Args)]
-#[command(next_help_heading = "Which tickets")]
-pub(crate) struct Which {
-    /// Of this kind: incident or request
-    #[arg(long, short, value_name = "KIND", value_delimiter = ',', value_parser = word(Kind::parse), add = words(Kind::WORDS))]
+#[command(next_help_heading = "Filters")]
+pub(crate) struct PropertyFilter {
+    /// Kind: incident or request
+    #[arg(long, short, value_name = "KIND", value_delimiter = ',', value_parser = value_of(Kind::parse), add = fixed(Kind::WORDS))]
     kind: Vec<Kind>,
-    /// That came by this channel
-    #[arg(long, value_name = "CHANNEL", value_delimiter = ',', value_parser = word(Channel::parse), add = words(Channel::WORDS))]
+    /// Channel: phone, walk-in, email, chat, portal, monitoring, other
+    #[arg(long, value_name = "CHANNEL", value_delimiter = ',', value_parser = value_of(Channel::parse), add = fixed(Channel::WORDS))]
     channel: Vec<Channel>,
-    /// At this tier: L1, L2, L3
-    #[arg(long, short, value_name = "TIER", value_delimiter = ',', add = words(&["L1", "L2", "L3"]))]
+    /// Tier, such as L1
+    #[arg(long, short, value_name = "TIER", value_delimiter = ',', add = fixed(&["L1", "L2", "L3"]))]
     tier: Vec<String>,
     /// Assigned to this agent
     #[arg(long, short = 'a', value_name = "AGENT", value_delimiter = ',', conflicts_with_all = ["mine", "unassigned"],
@@ -69,57 +69,57 @@ pub(crate) struct Which {
     /// Assigned to nobody
     #[arg(long)]
     unassigned: bool,
-    /// In this category or below it
+    /// In this category or one below it
     #[arg(long, value_name = "PATH", value_delimiter = ',',
           add = clap_complete::engine::ArgValueCandidates::new(crate::cli::completion::categories))]
     category: Vec<String>,
-    /// Of this priority: P1, P2 …
-    #[arg(long, short, value_name = "PRIORITY", value_delimiter = ',', value_parser = word(Priority::parse), add = words(&["P1", "P2", "P3", "P4"]))]
+    /// Priority, such as P1
+    #[arg(long, short, value_name = "PRIORITY", value_delimiter = ',', value_parser = value_of(Priority::parse), add = fixed(&["P1", "P2", "P3", "P4"]))]
     priority: Vec<Priority>,
-    /// Whose name or contact has this in it
+    /// Requester's name or contact contains this text
     #[arg(long, short = 'r', value_name = "TEXT")]
     requester: Option<String>,
-    /// Whose title has this in it
+    /// Title contains this text
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
 }
 
-/// The heading of flags that say how tickets are shown.
-pub(crate) const SHOWN: &str = "How they are shown";
+/// Help heading of the flags for sorting and columns.
+pub(crate) const DISPLAY_HEADING: &str = "Display";
 
-/// How they are shown.
+/// Order, columns and size of a listing.
 #[derive(Debug, Clone, PartialEq, Eq, Default, clap::Args)]
-#[command(next_help_heading = SHOWN)]
+#[command(next_help_heading = DISPLAY_HEADING)]
 pub(crate) struct Display {
     /// Sort by due, id, priority, opened, updated or resolved [default: due]
-    #[arg(long, value_name = "KEY", value_parser = sort_key, add = words(SortKey::WORDS))]
+    #[arg(long, value_name = "KEY", value_parser = sort_key, add = fixed(SortKey::WORDS))]
     sort: Option<SortKey>,
-    /// The other way round
+    /// Reverse the order
     #[arg(long)]
     reverse: bool,
-    /// At most this many; 0 for all [default: 50 in a table, else all]
+    /// Maximum number of tickets; 0 for all [default: 50 in a table, otherwise all]
     #[arg(long, short = 'n', value_name = "COUNT")]
     limit: Option<u32>,
-    /// These columns, in this order
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = word(Column::parse), add = words(Column::WORDS))]
+    /// Columns, in this order
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = value_of(Column::parse), add = fixed(Column::WORDS))]
     columns: Vec<Column>,
-    /// Without the line of column names
+    /// Omit the header line
     #[arg(long)]
     no_header: bool,
-    /// Only say how many there are
+    /// Print only the number of tickets
     #[arg(long)]
     count: bool,
-    /// Only the numbers, one a line, short for --format ids
+    /// Print only ticket numbers, one per line; short for --format ids
     #[arg(long, conflicts_with_all = ["count", "columns"])]
     ids: bool,
-    /// Exit with 10 if there are any
+    /// Exit with 10 if there are any tickets
     #[arg(long)]
     exit_code: bool,
 }
 
 impl Display {
-    /// As many lines as this at most, unless it was said how many.
-    pub(crate) fn within(self, lines: u32) -> Self {
+    /// Sets the limit, unless one was given.
+    pub(crate) fn with_default_limit(self, lines: u32) -> Self {
         Self {
             limit: self.limit.or(Some(lines)),
             ..self
@@ -128,29 +128,31 @@ impl Display {
 }
 
 impl Filter {
-    /// The tickets asked for, the closed ones too unless statuses are named.
-    pub(crate) fn anywhere(self, ctx: &CommandContext<'_>) -> Result<Query, Error> {
+    /// The query of these filters; includes closed tickets unless statuses are
+    /// given.
+    pub(crate) fn query_all(self, ctx: &CommandContext<'_>) -> Result<Query, Error> {
         let all = self.status.is_empty();
         Self { all, ..self }.query(ctx)
     }
 
+    /// The query of these filters; open tickets unless they say otherwise.
     pub(crate) fn query(self, ctx: &CommandContext<'_>) -> Result<Query, Error> {
         let Self {
             status,
             all,
             known_errors,
-            which,
+            properties,
             opened_after,
             opened_before,
             resolved_after,
             resolved_before,
         } = self;
-        let moment =
+        let timestamp =
             |typed: Option<String>| typed.map(|typed| time(ctx, &typed, Lean::Past)).transpose();
         let scope = if all || known_errors || !status.is_empty() {
             Query::all()
         } else if resolved_after.is_some() || resolved_before.is_some() {
-            // What was resolved in a span of time may be closed by now.
+            // Tickets resolved in a period may be closed by now.
             Query::all()
         } else {
             Query::open()
@@ -162,21 +164,21 @@ impl Filter {
                 status
             },
             opened: TimeRange {
-                from: moment(opened_after)?,
-                to: moment(opened_before)?,
+                from: timestamp(opened_after)?,
+                to: timestamp(opened_before)?,
             },
             resolved: TimeRange {
-                from: moment(resolved_after)?,
-                to: moment(resolved_before)?,
+                from: timestamp(resolved_after)?,
+                to: timestamp(resolved_before)?,
             },
             known_errors,
-            ..which.query(ctx)?
+            ..properties.query(ctx)?
         })
     }
 }
 
-impl Which {
-    /// The tickets asked for, whatever their status.
+impl PropertyFilter {
+    /// The query of these filters, whatever the status.
     pub(crate) fn query(self, ctx: &CommandContext<'_>) -> Result<Query, Error> {
         let Self {
             kind,
@@ -214,29 +216,28 @@ impl Which {
                 .iter()
                 .map(|p| known_priority(ctx, *p))
                 .collect::<Result<_, _>>()?,
-            requester: line("part of a requester", requester.as_ref())?,
-            title: line("part of a title", title.as_ref())?,
+            requester: line("requester filter", requester.as_ref())?,
+            title: line("title filter", title.as_ref())?,
             ..Query::all()
         })
     }
 }
 
-/// What a listing is of.
+/// What a listing shows.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Topic {
-    /// The sentence for when there is nothing.
+pub(crate) struct ListingKind {
+    /// The note for an empty listing.
     pub(crate) empty: &'static str,
-    /// Where the clocks are the matter, as in the status table: what its counts
-    /// are grouped by.
+    /// For the SLA status: what its counts are grouped by.
     pub(crate) sla: Option<Grouping>,
 }
 
-/// Lists what a query asks for, as the display flags say.
+/// Lists the tickets of a query as the display flags say.
 pub(crate) fn list<'a>(
     ctx: &'a CommandContext<'a>,
     mut query: Query,
     display: Display,
-    topic: Topic,
+    kind: ListingKind,
 ) -> Result<CommandOutput<'a>, Error> {
     let Display {
         sort,
@@ -254,13 +255,13 @@ pub(crate) fn list<'a>(
     query.limit = match limit {
         Some(0) => None,
         Some(limit) => Some(limit),
-        None if table => Some(LINES),
+        None if table => Some(DEFAULT_LIMIT),
         None => None,
     };
-    // Clocks are read by the calendars of the policy, also while streaming.
+    // Loads the calendars, which clocks need even while rows are streamed.
     ctx.desk.policies()?;
     ctx.desk.check_names(&query)?;
-    let tallies = match topic.sla.filter(|_| !count) {
+    let tallies = match kind.sla.filter(|_| !count) {
         Some(by) => Some(ctx.desk.tally(&query, by)?),
         None => None,
     };
@@ -268,11 +269,11 @@ pub(crate) fn list<'a>(
     let mut total = None;
     let rows = if count {
         let number = ctx.desk.count(&query)?;
-        code = yes(exit_code, number > 0);
+        code = exit_code_for(exit_code, number > 0);
         Rows::Counted(number)
     } else if table || query.limit.is_some() || exit_code {
         let rows = ctx.desk.find(&query)?;
-        code = yes(exit_code, !rows.is_empty());
+        code = exit_code_for(exit_code, !rows.is_empty());
         let full = query
             .limit
             .is_some_and(|limit| rows.len() >= limit as usize);
@@ -287,7 +288,7 @@ pub(crate) fn list<'a>(
         rows,
         total,
         columns: (!columns.is_empty()).then_some(columns),
-        empty: topic.empty,
+        empty: kind.empty,
         header: !no_header,
     };
     let view = match tallies {
@@ -301,25 +302,27 @@ pub(crate) fn list<'a>(
     })
 }
 
-const fn yes(asked: bool, any: bool) -> u8 {
-    if asked && any { YES } else { 0 }
+/// The exit code of a listing with `--exit-code`.
+const fn exit_code_for(requested: bool, any: bool) -> u8 {
+    if requested && any { YES } else { 0 }
 }
 
-/// Refuses a priority that the matrix never gives.
-fn known_priority(ctx: &CommandContext<'_>, asked: Priority) -> Result<Priority, Error> {
+/// Refuses a priority that the policy's matrix never gives.
+fn known_priority(ctx: &CommandContext<'_>, priority: Priority) -> Result<Priority, Error> {
     let cells = &ctx.desk.policies()?.matrix.cells;
     let lowest = cells.iter().flatten().max().copied().unwrap_or_default();
-    if asked.rank() <= lowest {
-        return Ok(asked);
+    if priority.rank() <= lowest {
+        return Ok(priority);
     }
     let known = (1..=lowest).map(|rank| Priority::from_rank(rank).to_string());
     Err(usage(UnknownWord::new(
         "priority",
-        &asked.to_string(),
+        &priority.to_string(),
         known,
     )))
 }
 
+/// Finds a tier of the policy, ignoring case.
 fn known_tier(ctx: &CommandContext<'_>, typed: &str) -> Result<Tier, Error> {
     let tiers = &ctx.desk.policies()?.tiers;
     tiers
@@ -335,6 +338,7 @@ fn known_tier(ctx: &CommandContext<'_>, typed: &str) -> Result<Tier, Error> {
         })
 }
 
+/// Value parser for `--sort`.
 fn sort_key(typed: &str) -> Result<SortKey, String> {
     let known = SortKey::ALL.iter().find(|(word, _)| *word == typed);
     known.map(|(_, key)| *key).ok_or_else(|| {

@@ -1,4 +1,4 @@
-//! Files that a command is given to read: whole, as text, within bounds.
+//! Reads files named on the command line, with a size limit.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
@@ -9,74 +9,74 @@ use crate::import;
 use crate::policy_file;
 use crate::policy_file::{Diagnostic, Document};
 
-/// The most that is read of a file.
-const MOST: u64 = 8 * 1024 * 1024;
+/// Maximum size of a text file, in bytes.
+const MAX_SIZE: u64 = 8 * 1024 * 1024;
 
-/// The text of a file.
+/// Reads a text file.
 ///
 /// # Errors
-/// [`Error::Usage`] where there is none, or it is no text.
+/// [`Error::Usage`] if it cannot be read, is too large or is not UTF-8.
 pub(crate) fn text(path: &str) -> Result<String, Error> {
-    let wrong = |why: String| {
+    let unreadable = |why: String| {
         Error::usage(
-            format!("{path} cannot be read: {why}"),
+            format!("cannot read {path}: {why}"),
             "give the path of a text file",
         )
     };
-    let file = File::open(path).map_err(|fault| wrong(fault.to_string()))?;
+    let file = File::open(path).map_err(|fault| unreadable(fault.to_string()))?;
     let mut bytes = Vec::new();
-    file.take(MOST + 1)
+    file.take(MAX_SIZE + 1)
         .read_to_end(&mut bytes)
-        .map_err(|fault| wrong(fault.to_string()))?;
-    if bytes.len() as u64 > MOST {
-        return Err(wrong("it is larger than 8 MiB".to_owned()));
+        .map_err(|fault| unreadable(fault.to_string()))?;
+    if bytes.len() as u64 > MAX_SIZE {
+        return Err(unreadable("larger than 8 MiB".to_owned()));
     }
-    String::from_utf8(bytes).map_err(|_| wrong("it is not UTF-8".to_owned()))
+    String::from_utf8(bytes).map_err(|_| unreadable("not UTF-8".to_owned()))
 }
 
-/// Reads a policy document; the files it names lie beside `beside`, or are
-/// among those kept with an earlier version.
+/// Parses a policy file. Files that it refers to are in `directory`, or are
+/// provided by `stored` from an earlier version.
 ///
 /// # Errors
-/// Every fault of it.
+/// All errors in it.
 pub(crate) fn document(
     typed: &str,
-    beside: &Path,
-    kept: &dyn Fn(&str) -> Option<String>,
+    directory: &Path,
+    stored: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Document, Vec<Diagnostic>> {
     let files = |name: &str| {
-        let path = beside.join(name);
+        let path = directory.join(name);
         text(&path.display().to_string())
-            .or_else(|fault| kept(name).ok_or_else(|| fault.to_string()))
+            .or_else(|fault| stored(name).ok_or_else(|| fault.to_string()))
     };
     policy_file::read(typed, 0, &files)
 }
 
-/// Reads the policy document in a file.
+/// Reads and parses a policy file.
 ///
 /// # Errors
-/// [`Error::Usage`] with the first fault.
+/// [`Error::Usage`] with the first error in it.
 pub(crate) fn policy(path: &str) -> Result<Document, Error> {
     let typed = text(path)?;
-    let beside = Path::new(path).parent().unwrap_or(Path::new(""));
-    document(&typed, beside, &|_| None).map_err(|faults| {
+    let directory = Path::new(path).parent().unwrap_or(Path::new(""));
+    document(&typed, directory, &|_| None).map_err(|faults| {
         let first = faults.first().map(ToString::to_string).unwrap_or_default();
         let more = match faults.len() {
             0 | 1 => String::new(),
             n => format!(" (and {} more)", n - 1),
         };
         Error::usage(
-            format!("{path} is no valid policy: {first}{more}"),
-            format!("see all that is wrong with: desk policy check {path}"),
+            format!("{path} is not a valid policy: {first}{more}"),
+            format!("list all errors with: desk policy check {path}"),
         )
     })
 }
 
-/// Answers by the keys of questions, as TOML or JSON: by the ending of the
-/// name, else by how the text begins.
+/// Parses answers keyed by question, as TOML or JSON, depending on the file name
+/// or else on the first character.
 ///
 /// # Errors
-/// [`Error::Usage`] with the first fault.
+/// [`Error::Usage`] with the first error in it.
 pub(crate) fn answers(name: &str, typed: &str) -> Result<Vec<(String, String)>, Error> {
     let ending = Path::new(name)
         .extension()
@@ -94,37 +94,38 @@ pub(crate) fn answers(name: &str, typed: &str) -> Result<Vec<(String, String)>, 
     let name = if name == "-" { "stdin" } else { name };
     read.map_err(|fault| {
         Error::usage(
-            format!("{name} holds no answers: {fault}"),
-            "write a line for each, such as since-when = \"monday\", or {\"since-when\": \"monday\"}",
+            format!("cannot read answers from {name}: {fault}"),
+            "write one line per answer, such as since-when = \"monday\", or {\"since-when\": \"monday\"}",
         )
     })
 }
 
-/// The lines of a file, or of stdin, one by one.
+/// Reads a file, or stdin for `-`, line by line.
 ///
 /// # Errors
-/// [`Error::Usage`] where there is none; each line that is no text.
+/// [`Error::Usage`] if it cannot be opened; in the iterator, if a line cannot be
+/// read.
 pub(crate) fn lines(path: &str) -> Result<impl Iterator<Item = Result<String, Error>>, Error> {
-    let wrong = |path: &str, why: &std::io::Error| {
+    let unreadable = |path: &str, why: &std::io::Error| {
         Error::usage(
-            format!("{path} cannot be read: {why}"),
+            format!("cannot read {path}: {why}"),
             "give the path of a file, or - for stdin",
         )
     };
     let source: Box<dyn Read> = if path == "-" {
         Box::new(std::io::stdin())
     } else {
-        Box::new(File::open(path).map_err(|fault| wrong(path, &fault))?)
+        Box::new(File::open(path).map_err(|fault| unreadable(path, &fault))?)
     };
     let path = path.to_owned();
     let lines = BufReader::with_capacity(64 * 1024, source).lines();
-    Ok(lines.map(move |line| line.map_err(|fault| wrong(&path, &fault))))
+    Ok(lines.map(move |line| line.map_err(|fault| unreadable(&path, &fault))))
 }
 
-/// All bytes of a file, or of stdin.
+/// Reads a whole file, or stdin for `-`.
 ///
 /// # Errors
-/// [`Error::Usage`] where there is none.
+/// [`Error::Usage`] if it cannot be read.
 pub(crate) fn bytes(path: &str) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     let read = if path == "-" {
@@ -134,17 +135,17 @@ pub(crate) fn bytes(path: &str) -> Result<Vec<u8>, Error> {
     };
     read.map_err(|fault| {
         Error::usage(
-            format!("{path} cannot be read: {fault}"),
+            format!("cannot read {path}: {fault}"),
             "give the path of a file, or - for stdin",
         )
     })?;
     Ok(bytes)
 }
 
-/// Reads a mapping: a file, or else a built-in one of that name.
+/// Reads an import mapping: a file, or the built-in one of that name.
 ///
 /// # Errors
-/// [`Error::Usage`] with the first fault.
+/// [`Error::Usage`] with all errors in it.
 pub(crate) fn mapping(name: &str) -> Result<import::Map, Error> {
     let typed = match import::built_in(name) {
         Some(built_in) if !Path::new(name).exists() => built_in.to_owned(),
@@ -153,8 +154,8 @@ pub(crate) fn mapping(name: &str) -> Result<import::Map, Error> {
     import::read(&typed).map_err(|faults| {
         let all: Vec<String> = faults.iter().map(ToString::to_string).collect();
         Error::usage(
-            format!("{name} is no valid mapping: {}", all.join("; ")),
-            "begin with a built-in one, or with the one that desk import --suggest FILE prints",
+            format!("{name} is not a valid mapping: {}", all.join("; ")),
+            "start with a built-in mapping, or with the output of desk import --suggest FILE",
         )
     })
 }

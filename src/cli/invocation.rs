@@ -10,7 +10,7 @@ use super::clap_errors;
 use super::commands::{self, Verb};
 use super::context::{CommandContext, CommandOutput};
 use super::pager;
-use super::prompt::Ask;
+use super::prompt::Prompt;
 use super::watch::{FramePrefix, RoundOutcome};
 use crate::app::Desk;
 use crate::config::{Config, Env, Form};
@@ -74,10 +74,10 @@ impl Invocation<'_> {
         let zone = &config.zone.value;
         let desk = Desk::new(zone, at, &actor, self.now, &files);
         let (editor, drafts) = (config.editor.value.clone(), config.drafts.clone());
-        let ask = Ask::new(config.interactive, editor, drafts);
+        let prompt = Prompt::new(config.interactive, editor, drafts);
         let ctx = CommandContext {
             desk: &desk,
-            ask: &ask,
+            prompt: &prompt,
             config,
             command_line: self.command_line,
         };
@@ -102,7 +102,7 @@ impl Invocation<'_> {
             Ok(output) => print_output(output, &ctx, &style, prefix),
             Err(fault) => {
                 let code = print_error(&fault, None, &style);
-                print_kept_drafts(&ask);
+                print_kept_drafts(&prompt);
                 RoundOutcome::failed(code)
             }
         }
@@ -143,7 +143,10 @@ fn print_output(
     prefix: FramePrefix,
 ) -> RoundOutcome {
     let CommandContext {
-        desk, ask, config, ..
+        desk,
+        prompt,
+        config,
+        ..
     } = ctx;
     let CommandOutput {
         view,
@@ -171,11 +174,11 @@ fn print_output(
         | View::Matter(_)
         | View::Raw(_) => &[],
     };
-    let unsaid = done.iter().any(|done| done.events.is_empty());
-    if failed.is_empty() && !unsaid && !refused {
-        ask.discard_drafts();
+    let unchanged = done.iter().any(|done| done.events.is_empty());
+    if failed.is_empty() && !unchanged && !refused {
+        prompt.discard_drafts();
     } else {
-        print_kept_drafts(ask);
+        print_kept_drafts(prompt);
     }
     let options = RenderOptions {
         format: fixed.unwrap_or(style.format),
@@ -201,7 +204,7 @@ fn print_output(
         let fault = if let (Error::Output(reason), true) = (&fault, written) {
             Error::Outside {
                 what: "the output".to_owned(),
-                reason: format!("{reason}; what was asked for is on disk"),
+                reason: format!("{reason}; the change is on disk"),
             }
         } else {
             fault
@@ -234,9 +237,9 @@ fn print_error(fault: &Error, id: Option<TicketId>, style: &ErrorStyle<'_>) -> u
 }
 
 /// Prints where the drafts are that a failed command leaves behind.
-fn print_kept_drafts(ask: &Ask) {
-    for draft in ask.drafts() {
-        print_note(&format!("desk: your text is kept in {}", draft.display()));
+fn print_kept_drafts(prompt: &Prompt) {
+    for draft in prompt.drafts() {
+        print_note(&format!("desk: your text is saved in {}", draft.display()));
     }
 }
 

@@ -1,4 +1,4 @@
-//! Files that a command is given to write: they appear whole or not at all.
+//! Writes files named on the command line, atomically.
 
 use std::fs::{self, File, Permissions};
 use std::io::{self, Read, Write};
@@ -7,46 +7,48 @@ use std::path::Path;
 
 use crate::error::Error;
 
-/// How every page begins.
+/// The start of every HTML page that desk writes.
 pub(crate) const DOCTYPE: &str = "<!doctype html>";
 
-/// Writes a page over none, or over an earlier page; over nothing else, and
-/// least of all over the store.
+/// Writes an HTML page to a new file or over an earlier page. Any other file,
+/// above all the store, is never overwritten.
 ///
 /// # Errors
-/// [`Error::Usage`] where there is something else, [`Error::Outside`] when it
-/// cannot be written.
+/// [`Error::Usage`] if the path is taken, [`Error::Outside`] if writing fails.
 pub(crate) fn page(path: &Path, text: &str, store: &Path) -> Result<(), Error> {
     if !is_free(path, store) {
         return Err(Error::usage(
-            format!("{} is there already and is no page", path.display()),
-            "give the path of a file that does not exist yet, or of an earlier page",
+            format!(
+                "{} exists and is not an HTML page written by desk",
+                path.display()
+            ),
+            "use a new file name, or that of an earlier page",
         ));
     }
-    whole(path, text.as_bytes()).map_err(|fault| Error::Outside {
+    write_atomically(path, text.as_bytes()).map_err(|fault| Error::Outside {
         what: format!("writing {}", path.display()),
         reason: fault.to_string(),
     })
 }
 
-/// Whether a page may take this name. The store is told by what it is, not by
-/// its name, and never opened: closing it would drop the locks on it.
+/// Whether a page may be written to this path. The store is recognised by device
+/// and inode and never opened, because closing it would release SQLite's locks.
 fn is_free(path: &Path, store: &Path) -> bool {
-    let Ok(there) = fs::metadata(path) else {
-        // A link that leads nowhere is still somebody's.
+    let Ok(existing) = fs::metadata(path) else {
+        // A dangling symbolic link is still someone's.
         return fs::symlink_metadata(path).is_err();
     };
     let same = |other: &Path| {
         let other = fs::metadata(other);
-        other.is_ok_and(|other| (other.dev(), other.ino()) == (there.dev(), there.ino()))
+        other.is_ok_and(|other| (other.dev(), other.ino()) == (existing.dev(), existing.ino()))
     };
-    let beside = |ending: &str| {
+    let with_suffix = |ending: &str| {
         let mut name = store.as_os_str().to_owned();
         name.push(ending);
         name
     };
     let stores = ["", "-wal", "-shm"];
-    if !there.is_file() || stores.iter().any(|end| same(Path::new(&beside(end)))) {
+    if !existing.is_file() || stores.iter().any(|end| same(Path::new(&with_suffix(end)))) {
         return false;
     }
     let mut start = Vec::new();
@@ -55,15 +57,16 @@ fn is_free(path: &Path, store: &Path) -> bool {
     read.is_ok() && start == DOCTYPE.as_bytes()
 }
 
-fn whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes a temporary file in the same directory and renames it.
+fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let directory = path.parent().filter(|parent| *parent != Path::new(""));
     let mut file = tempfile::Builder::new()
         .prefix(".desk-")
         .suffix(".new")
-        // As any file of the user's: what is written here is to be read by others.
+        // As for any file of the user: others may read it, subject to the umask.
         .permissions(Permissions::from_mode(0o666))
         .tempfile_in(directory.unwrap_or(Path::new(".")))
-        // The name of the temporary file would tell nobody anything.
+        // The name of the temporary file means nothing to the user.
         .map_err(|fault| io::Error::from(fault.kind()))?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;

@@ -1,5 +1,4 @@
-//! How far something is that takes its time: a bar on stderr, on a terminal
-//! only.
+//! A progress bar for long operations, on stderr and only on a terminal.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -7,8 +6,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 pub(crate) struct Progress(ProgressBar);
 
 impl Progress {
-    /// Begins with so many bytes to do; nothing is drawn where nobody looks.
-    pub(crate) fn over(bytes: u64, shown: bool) -> Self {
+    /// Starts a bar for this many bytes. Draws nothing if `shown` is false or
+    /// stderr is not a terminal.
+    pub(crate) fn new(bytes: u64, shown: bool) -> Self {
         let target = if shown {
             ProgressDrawTarget::stderr_with_hz(8)
         } else {
@@ -22,12 +22,13 @@ impl Progress {
         }
     }
 
-    /// So many bytes are done.
-    pub(crate) fn at(&self, bytes: u64) {
+    /// Sets the number of processed bytes.
+    pub(crate) fn set(&self, bytes: u64) {
         self.0.set_position(bytes);
     }
 
-    pub(crate) fn end(&self) {
+    /// Removes the bar.
+    pub(crate) fn finish(&self) {
         self.0.finish_and_clear();
     }
 }

@@ -1,48 +1,54 @@
-//! What is said of tickets: the words after their numbers, `-m`, stdin, or the
+//! A text about tickets: the words after their numbers, `-m`, stdin, or the
 //! editor.
 
 use clap::Args;
 
 use crate::cli::args::usage;
 use crate::cli::context::CommandContext;
-use crate::cli::ticket_selection::Words;
-use crate::cli::ticket_selector::Tickets;
+use crate::cli::ticket_selection::TicketsAndWords;
+use crate::cli::ticket_selector::SelectedTickets;
 use crate::domain::text;
 use crate::error::Error;
 
-/// Tickets, then a text: as the last words, by `-m`, or from stdin.
+/// Tickets and a text: as the last words, with `-m`, or from stdin.
 #[derive(Debug, Clone, Args)]
-pub(crate) struct Saying {
+pub(crate) struct TextArgs {
     #[command(flatten)]
-    words: Words,
+    words: TicketsAndWords,
     #[command(flatten)]
-    message: Message,
+    message: MessageArg,
 }
 
-impl Saying {
-    /// The tickets, and what is said of them.
-    pub(crate) fn split(self, ctx: &CommandContext<'_>) -> Result<(Tickets, Said), Error> {
+impl TextArgs {
+    /// Separates the tickets from the text.
+    pub(crate) fn split(
+        self,
+        ctx: &CommandContext<'_>,
+    ) -> Result<(SelectedTickets, TextInput), Error> {
         let Self { words, message } = self;
-        let (ids, words) = words.split(ctx)?;
-        Ok((ids, Said { words, message }))
+        let (tickets, words) = words.split(ctx)?;
+        Ok((tickets, TextInput { words, message }))
     }
 }
 
-/// What is said of the tickets.
+/// The text of a command, as given.
 #[derive(Debug, Clone)]
-pub(crate) struct Said {
+pub(crate) struct TextInput {
     words: Vec<String>,
-    message: Message,
+    message: MessageArg,
 }
 
-impl Said {
-    /// Takes the first word away if it is one that the command knows.
-    pub(crate) fn first(&mut self, known: impl FnOnce(&str) -> bool) -> Option<String> {
+impl TextInput {
+    /// Removes and returns the first word if `known` accepts it.
+    pub(crate) fn take_first(&mut self, known: impl FnOnce(&str) -> bool) -> Option<String> {
         let is_known = self.words.first().is_some_and(|word| known(word));
         is_known.then(|| self.words.remove(0))
     }
 
-    /// The text if there is one.
+    /// The text, if one was given.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if it was given twice or is not acceptable.
     pub(crate) fn given(
         &self,
         ctx: &CommandContext<'_>,
@@ -51,8 +57,11 @@ impl Said {
         self.message.given(ctx, what, &self.words)
     }
 
-    /// The text, asked for in the editor if it is missing.
-    pub(crate) fn needed(
+    /// The text; opens the editor if none was given.
+    ///
+    /// # Errors
+    /// As [`TextInput::given`], and as [`Prompt::text`](crate::cli::prompt::Prompt::text).
+    pub(crate) fn required(
         &self,
         ctx: &CommandContext<'_>,
         what: &'static str,
@@ -60,23 +69,26 @@ impl Said {
         match self.given(ctx, what)? {
             Some(text) => Ok(text),
             None => {
-                let typed = ctx.ask.text(what, "-m TEXT, or as the last words")?;
+                let typed = ctx.prompt.text(what, "-m TEXT, or as the last words")?;
                 text::body(what, &typed).map_err(usage)
             }
         }
     }
 }
 
-/// A text by `-m`.
+/// A text given with `-m`.
 #[derive(Debug, Clone, Args)]
-pub(crate) struct Message {
-    /// The text, or - to read it from stdin
+pub(crate) struct MessageArg {
+    /// The text; - reads it from stdin
     #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     message: Option<String>,
 }
 
-impl Message {
-    /// The text if there is one: the words, `-m`, or stdin.
+impl MessageArg {
+    /// The text, if one was given: `words`, `-m`, or stdin.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if it was given twice or is not acceptable.
     pub(crate) fn given(
         &self,
         ctx: &CommandContext<'_>,
@@ -86,15 +98,15 @@ impl Message {
         let typed = match (&self.message, words.is_empty()) {
             (None, true) => return Ok(None),
             (None, false) => words.join(" "),
-            (Some(text), true) if text == "-" => ctx.ask.stdin()?,
+            (Some(text), true) if text == "-" => ctx.prompt.stdin()?,
             (Some(text), true) => text.clone(),
             (Some(_), false) => {
                 return Err(Error::usage(
                     format!(
-                        "the {what} is given twice, with -m and as '{}'",
+                        "the {what} was given twice, with -m and as '{}'",
                         words.join(" ")
                     ),
-                    "give it once; quote it if it holds numbers only",
+                    "give it once; quote it if it consists of numbers",
                 ));
             }
         };

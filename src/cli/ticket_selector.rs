@@ -3,28 +3,29 @@
 
 use crate::domain::event::TicketId;
 
-/// The most tickets that one range may name.
-const RANGE: i64 = 10_000;
+/// Maximum number of tickets in one range.
+const MAX_RANGE: i64 = 10_000;
 
-/// Tickets by number.
+/// One argument that names tickets.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Which {
-    These(Vec<TicketId>),
-    /// One a line, from stdin.
+pub(crate) enum TicketSelector {
+    Numbers(Vec<TicketId>),
+    /// Read from stdin, one per line.
     Stdin,
-    /// By the number in the system that it was imported from.
-    Foreign(String),
+    /// The number in the system that the ticket was imported from.
+    External(String),
 }
 
-/// Reads `42`, `#42`, `42,43`, `40-45` or `-`.
+/// Parses `42`, `#42`, `42,43`, `40-45` or `-`.
 ///
 /// # Errors
-/// What is accepted instead.
-pub(crate) fn which(typed: &str) -> Result<Which, String> {
+/// A message that says what is accepted.
+pub(crate) fn parse(typed: &str) -> Result<TicketSelector, String> {
     if typed == "-" {
-        return Ok(Which::Stdin);
+        return Ok(TicketSelector::Stdin);
     }
-    let wrong = || format!("'{typed}' is no ticket number; use 42, 42,43, 40-45, or - for stdin");
+    let invalid =
+        || format!("'{typed}' is not a ticket number; use 42, 42,43, 40-45, or - for stdin");
     let mut ids = Vec::new();
     for part in typed.split(',') {
         let number = |text: &str| {
@@ -34,61 +35,63 @@ pub(crate) fn which(typed: &str) -> Result<Which, String> {
                 .parse::<i64>()
                 .ok()
                 .filter(|n| plain && *n > 0)
-                .ok_or_else(wrong)
+                .ok_or_else(invalid)
         };
         match part.split_once('-') {
             None => ids.push(TicketId(number(part)?)),
             Some((from, to)) => {
                 let (from, to) = (number(from)?, number(to)?);
-                if to < from || to - from >= RANGE {
+                if to < from || to - from >= MAX_RANGE {
                     return Err(format!(
-                        "'{part}' is no range of tickets; use the lower number first, at most {RANGE} tickets"
+                        "'{part}' is not a range of tickets; use the lower number first, at most {MAX_RANGE} tickets"
                     ));
                 }
                 ids.extend((from..=to).map(TicketId));
             }
         }
     }
-    Ok(Which::These(ids))
+    Ok(TicketSelector::Numbers(ids))
 }
 
-/// As [`which`], and `INC0000045` or `zammad:10045`: the number of an imported
-/// ticket where it came from.
+/// Like [`parse`], and also accepts the external number of an imported ticket,
+/// such as `INC0000045` or `zammad:10045`.
 ///
 /// # Errors
-/// What is accepted instead.
-pub(crate) fn which_or_foreign(typed: &str) -> Result<Which, String> {
+/// A message that says what is accepted.
+pub(crate) fn parse_or_external(typed: &str) -> Result<TicketSelector, String> {
     let (source, number) = typed.split_once(':').unwrap_or(("", typed));
     let plain = |c: char| c.is_ascii_graphic() && c != ',';
     let lettered = typed.starts_with(|c: char| c.is_ascii_alphabetic()) && typed.len() >= 3;
     let numbered = number.contains(|c: char| c.is_ascii_digit());
-    which(typed).or_else(|fault| {
+    parse(typed).or_else(|fault| {
         if lettered && numbered && typed.chars().all(plain) && source.len() < typed.len() {
-            Ok(Which::Foreign(typed.to_owned()))
+            Ok(TicketSelector::External(typed.to_owned()))
         } else {
             Err(fault)
         }
     })
 }
 
-/// Reads the number of one ticket.
+/// Parses the number of one ticket.
 ///
 /// # Errors
-/// What is accepted instead.
-pub(crate) fn ticket(typed: &str) -> Result<TicketId, String> {
-    match which(typed) {
-        Ok(Which::These(ids)) if ids.len() == 1 => Ok(ids[0]),
-        Ok(_) | Err(_) => Err(format!("'{typed}' is no ticket number; use one such as 42")),
+/// A message that says what is accepted.
+pub(crate) fn parse_one(typed: &str) -> Result<TicketId, String> {
+    match parse(typed) {
+        Ok(TicketSelector::Numbers(ids)) if ids.len() == 1 => Ok(ids[0]),
+        Ok(_) | Err(_) => Err(format!(
+            "'{typed}' is not a ticket number; use one such as 42"
+        )),
     }
 }
 
-/// The tickets that were named.
+/// The tickets that a command acts on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Tickets {
-    /// Each once, in the order given.
+pub(crate) struct SelectedTickets {
+    /// Without duplicates, in the order given.
     pub(crate) ids: Vec<TicketId>,
-    /// Whether they were named as several, be it one in the end: by a list, a
-    /// range, or on stdin.
+    /// Whether several were asked for by a list, a range or stdin, even if only
+    /// one was found.
     pub(crate) several: bool,
 }
 
@@ -98,15 +101,19 @@ mod tests {
 
     #[test]
     fn tickets_are_named_by_number_list_and_range() {
-        let these = |ids: &[i64]| Ok(Which::These(ids.iter().copied().map(TicketId).collect()));
-        assert_eq!(which("42"), these(&[42]));
-        assert_eq!(which("#42,7"), these(&[42, 7]));
-        assert_eq!(which("40-42"), these(&[40, 41, 42]));
-        assert_eq!(which("-"), Ok(Which::Stdin));
+        let numbers = |ids: &[i64]| {
+            Ok(TicketSelector::Numbers(
+                ids.iter().copied().map(TicketId).collect(),
+            ))
+        };
+        assert_eq!(parse("42"), numbers(&[42]));
+        assert_eq!(parse("#42,7"), numbers(&[42, 7]));
+        assert_eq!(parse("40-42"), numbers(&[40, 41, 42]));
+        assert_eq!(parse("-"), Ok(TicketSelector::Stdin));
     }
 
     #[test]
-    fn what_is_no_number_is_refused() {
+    fn anything_but_a_number_is_refused() {
         for typed in [
             "",
             "0",
@@ -119,7 +126,7 @@ mod tests {
             "+4",
             "9223372036854775808",
         ] {
-            assert!(which(typed).is_err(), "{typed:?}");
+            assert!(parse(typed).is_err(), "{typed:?}");
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Saying the same thing again and again, as a dashboard does: without a
-//! full-screen program, and without leaving a trace on the terminal.
+//! Repeats a command at an interval, like `watch`, without taking over the
+//! screen.
 
 use std::io::{IsTerminal, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -15,7 +15,7 @@ use crate::render::Format;
 /// How a round ended.
 pub(crate) struct RoundOutcome {
     pub(crate) code: u8,
-    /// Whether the reader of the output has gone.
+    /// Whether the reader has closed the pipe.
     pub(crate) reader_gone: bool,
 }
 
@@ -29,24 +29,24 @@ impl RoundOutcome {
     }
 }
 
-/// What is written before a round.
+/// What is printed before a round's output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FramePrefix {
-    /// Nothing: it is the only round, or the first.
+    /// Nothing, for a single or the first round.
     None,
-    /// A blank line, between what is written one after another.
+    /// A blank line between rounds.
     Blank,
-    /// An empty screen.
+    /// The control sequence that clears the screen.
     Clear,
 }
 
 impl FramePrefix {
-    /// The lead of a round when watching; `screen` says whether it is drawn on
-    /// a terminal that knows how to clear itself.
+    /// The prefix of a repeated round; `screen` says whether stdout is a terminal
+    /// that can be cleared.
     pub(crate) fn new(first: bool, format: Format, screen: bool) -> Self {
         match format {
             Format::Table if screen => Self::Clear,
-            // Objects are told apart by themselves.
+            // JSON values need no separator.
             Format::Json | Format::Jsonl => Self::None,
             Format::Table | Format::Csv | Format::Ids if first => Self::None,
             Format::Table | Format::Csv | Format::Ids => Self::Blank,
@@ -62,38 +62,38 @@ impl FramePrefix {
     }
 }
 
-/// The exit code for an end by Ctrl-C.
+/// Exit code after Ctrl-C.
 const INTERRUPTED: u8 = 130;
 
-/// The exit code of what may go well the next time.
-const AGAIN: u8 = 4;
+/// Exit code of errors that may not occur next time (busy, conflict).
+const TRY_AGAIN: u8 = 4;
 
-/// Runs `round` now and then every so often, until Ctrl-C, a fault, or a
-/// reader who has gone, which is none. `round` is told whether it is the first.
+/// Runs `round` at once and then at this interval, until Ctrl-C, an error, or a
+/// closed pipe (which is no error). `round` gets whether it is the first.
 ///
 /// # Errors
-/// Where Ctrl-C cannot be listened to.
+/// [`Error::Outside`] if no handler for Ctrl-C can be installed.
 pub(crate) fn repeat(
-    every: Duration,
+    interval: Duration,
     mut round: impl FnMut(bool) -> RoundOutcome,
 ) -> Result<u8, Error> {
-    let interrupted = listen()?;
+    let interrupted = handle_interrupts()?;
     let mut first = true;
     loop {
         let RoundOutcome { code, reader_gone } = round(first);
         if reader_gone {
             return Ok(0);
         }
-        if code != 0 && code != AGAIN {
+        if code != 0 && code != TRY_AGAIN {
             return Ok(code);
         }
         first = false;
-        match interrupted.recv_timeout(every) {
+        match interrupted.recv_timeout(interval) {
             Err(RecvTimeoutError::Timeout) => {}
             Ok(()) | Err(RecvTimeoutError::Disconnected) => {
                 let mut stderr = std::io::stderr();
                 if stderr.is_terminal() {
-                    // The prompt comes below the `^C`, at the start of a line.
+                    // The terminal shows `^C`; start a new line for the prompt.
                     let _ = writeln!(stderr);
                 }
                 return Ok(INTERRUPTED);
@@ -102,23 +102,23 @@ pub(crate) fn repeat(
     }
 }
 
-/// Listens for Ctrl-C; a second one ends the process where it is.
-fn listen() -> Result<Receiver<()>, Error> {
+/// Handles Ctrl-C; a second one ends the process at once.
+fn handle_interrupts() -> Result<Receiver<()>, Error> {
     let mut signals = Signals::new([SIGINT]).map_err(|fault| Error::Outside {
-        what: "listening to Ctrl-C".to_owned(),
+        what: "handling Ctrl-C".to_owned(),
         reason: fault.to_string(),
     })?;
-    let (tell, told) = channel();
+    let (sender, receiver) = channel();
     std::thread::spawn(move || {
         let mut once = false;
         for signal in signals.forever() {
-            if once || tell.send(()).is_err() {
+            if once || sender.send(()).is_err() {
                 let _ = emulate_default_handler(signal);
             }
             once = true;
         }
     });
-    Ok(told)
+    Ok(receiver)
 }
 
 #[cfg(test)]
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn rounds_follow_until_one_ends_it() {
+    fn rounds_repeat_until_one_fails_or_the_pipe_closes() {
         let run = |ends: &[(u8, bool)]| {
             let mut firsts = Vec::new();
             let code = repeat(Duration::ZERO, |first| {
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_screen_is_cleared_and_anything_else_set_apart() {
+    fn a_screen_is_cleared_and_other_output_separated() {
         assert_eq!(
             FramePrefix::new(true, Format::Table, true),
             FramePrefix::Clear

@@ -1,5 +1,5 @@
-//! The settings of one run: flag before environment before user file before
-//! default, each value with where it came from. Resolved once, then only read.
+//! The settings of one run, each with its source. Flags take precedence over
+//! the environment, the user file and defaults.
 
 mod resolve;
 
@@ -14,10 +14,10 @@ use crate::domain::time::zone::Zone;
 use crate::error::Error;
 use crate::store::{Environment, Place};
 
-/// Reads a variable of the environment.
+/// Reads an environment variable.
 pub(crate) type Env = fn(&str) -> Option<OsString>;
 
-/// Flags that every command takes.
+/// Flags that every command accepts.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Global {
@@ -32,7 +32,7 @@ pub(crate) struct Global {
         value_name = "AGENT"
     )]
     pub(crate) agent: Option<String>,
-    /// Act as if it were that moment [env: DESK_AT]
+    /// Act as if it were this time [env: DESK_AT]
     #[arg(long, global = true, hide_short_help = true, value_name = "TIME")]
     pub(crate) at: Option<String>,
     /// Print as table, json, jsonl, csv or ids
@@ -44,7 +44,7 @@ pub(crate) struct Global {
         value_name = "FORMAT"
     )]
     pub(crate) format: Option<Form>,
-    /// Print JSON, short for --format json
+    /// Print JSON; short for --format json
     #[arg(long, global = true, hide_short_help = true, conflicts_with = "format")]
     pub(crate) json: bool,
     /// Use colour: auto, always or never
@@ -59,13 +59,13 @@ pub(crate) struct Global {
     /// Read and show local times in this zone, such as Europe/Berlin
     #[arg(long, global = true, hide_short_help = true, value_name = "ZONE")]
     pub(crate) tz: Option<String>,
-    /// Say less: no hints, no confirmations
+    /// Print no confirmations, notes or hints
     #[arg(long, short, global = true, hide_short_help = true)]
     pub(crate) quiet: bool,
-    /// Never ask; fail where a value is missing
+    /// Never prompt; fail if a value is missing
     #[arg(long, global = true, hide_short_help = true)]
     pub(crate) no_input: bool,
-    /// Never page long output
+    /// Do not page long output
     #[arg(long, global = true, hide_short_help = true)]
     pub(crate) no_pager: bool,
 }
@@ -86,7 +86,7 @@ pub(crate) enum Colour {
     Never,
 }
 
-/// Where a value came from.
+/// Where a setting comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Source {
     Flag,
@@ -106,7 +106,7 @@ impl Source {
     }
 }
 
-/// A value with where it came from.
+/// A value and its source.
 #[derive(Debug, Clone)]
 pub(crate) struct Sourced<T> {
     pub(crate) value: T,
@@ -117,7 +117,7 @@ pub(crate) struct Sourced<T> {
 #[derive(Debug)]
 pub(crate) struct Config {
     pub(crate) db: Sourced<PathBuf>,
-    /// Who acts; absent where nobody said and the system does not know.
+    /// The acting agent; absent if it is set nowhere and the system knows no user.
     pub(crate) agent: Option<Sourced<String>>,
     pub(crate) format: Sourced<Form>,
     pub(crate) color: Sourced<bool>,
@@ -125,10 +125,10 @@ pub(crate) struct Config {
     pub(crate) at: Option<Sourced<Timestamp>>,
     pub(crate) editor: Sourced<String>,
     pub(crate) pager: Option<Sourced<String>>,
-    /// Whether nothing tells less how to show a text.
-    pub(crate) bare_less: bool,
+    /// Whether the variable LESS is not set.
+    pub(crate) less_unset: bool,
     pub(crate) user_file: Option<PathBuf>,
-    /// Where drafts are kept.
+    /// The directory of drafts.
     pub(crate) drafts: PathBuf,
     pub(crate) quiet: bool,
     pub(crate) terminal: bool,
@@ -139,7 +139,7 @@ pub(crate) struct Config {
 }
 
 impl Config {
-    /// Every setting with its value and where that came from.
+    /// Every setting with its value and source, for `desk config`.
     pub(crate) fn settings(&self) -> Vec<(&'static str, Option<String>, &'static str)> {
         fn row<T>(
             name: &'static str,
@@ -151,7 +151,7 @@ impl Config {
                 None => (name, None, Source::Default.as_str()),
             }
         }
-        let word = |form: &Form| {
+        let name = |form: &Form| {
             form.to_possible_value()
                 .map_or_else(String::new, |value| value.get_name().to_owned())
         };
@@ -161,7 +161,7 @@ impl Config {
             row("at", self.at.as_ref(), |at| {
                 at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)
             }),
-            row("format", Some(&self.format), word),
+            row("format", Some(&self.format), name),
             row("color", Some(&self.color), |on| {
                 if *on { "on" } else { "off" }.to_owned()
             }),
@@ -178,7 +178,7 @@ impl Config {
         ]
     }
 
-    /// The place of the store.
+    /// The location of the store.
     pub(crate) fn place(&self) -> Place {
         Place {
             path: self.db.value.clone(),
@@ -186,15 +186,15 @@ impl Config {
         }
     }
 
-    /// The agent who acts.
+    /// The acting agent.
     ///
     /// # Errors
-    /// [`Error::Usage`] when nobody said who, or the name is none.
+    /// [`Error::Usage`] if it is not known, or not a valid name.
     pub(crate) fn actor(&self) -> Result<Agent, Error> {
         let Some(name) = &self.agent else {
             return Err(Error::usage(
-                "nobody said who is acting",
-                "give --as AGENT, or set DESK_AGENT",
+                "the acting agent is not set",
+                "use --as AGENT, or set DESK_AGENT",
             ));
         };
         Agent::parse(&name.value).map_err(|e| Error::usage(e.to_string(), e.hint()))

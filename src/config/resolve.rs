@@ -1,5 +1,4 @@
-//! Where each setting comes from: its flag, the environment, the user file, or
-//! a default that the machine knows.
+//! Finds each setting: flag, environment, user file, or a default of the machine.
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -15,7 +14,7 @@ use crate::domain::time::zone::Zone;
 use crate::error::Error;
 use crate::store::Environment;
 
-/// What `config.toml` in the configuration directory may hold.
+/// The contents of `config.toml` in the user's configuration directory.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct UserFile {
@@ -32,13 +31,15 @@ impl Config {
     /// Resolves every setting.
     ///
     /// # Errors
-    /// [`Error::Usage`] for a value that cannot be read, naming its source.
+    /// [`Error::Usage`] for an invalid value, with its source.
     pub(crate) fn resolve(global: &Global, env: Env, now: Timestamp) -> Result<Self, Error> {
         let var = |name: &str| env(name).filter(|v| !v.is_empty());
         let text = |name: &str| var(name).map(|v| v.to_string_lossy().into_owned());
         let dirs = directories::ProjectDirs::from("", "", "desk");
         let user_file = dirs.as_ref().map(|d| d.config_dir().join("config.toml"));
-        let file = user_file.as_deref().map_or(Ok(UserFile::default()), read)?;
+        let file = user_file
+            .as_deref()
+            .map_or(Ok(UserFile::default()), read_user_file)?;
         let pick = |flag: &Option<String>, name: &str, file: &Option<String>| {
             let sourced = |value: String, source| Sourced { value, source };
             flag.clone()
@@ -54,7 +55,10 @@ impl Config {
                     .as_ref()
                     .map(|d| d.data_dir().join("desk.db"))
                     .ok_or_else(|| {
-                        Error::usage("no home directory, so no default store", "give --db PATH")
+                        Error::usage(
+                            "there is no home directory for the default store",
+                            "use --db PATH",
+                        )
                     })?,
                 source: Source::Default,
             },
@@ -71,7 +75,7 @@ impl Config {
         let at = pick(&global.at, "DESK_AT", &None)
             .map(|typed| {
                 let value = parse_time::parse(&typed.value, now, &zone.value, Lean::Past)
-                    .map_err(|e| wrong(&e, typed.source, e.hint()))?;
+                    .map_err(|e| invalid_value(&e, typed.source, e.hint()))?;
                 Ok::<_, Error>(Sourced {
                     value,
                     source: typed.source,
@@ -109,7 +113,7 @@ impl Config {
                         })
                 })
                 .filter(|pager| pager.value != "cat"),
-            bare_less: env("LESS").is_none(),
+            less_unset: env("LESS").is_none(),
             drafts: db.value.parent().unwrap_or(Path::new(".")).join("drafts"),
             db,
             agent,
@@ -127,8 +131,7 @@ impl Config {
     }
 }
 
-/// A path as it is meant, from where the command was given. What is no plain
-/// path is left for the store to refuse.
+/// Makes a path absolute. `file:` URIs stay as they are; the store refuses them.
 fn absolute(typed: String) -> PathBuf {
     if typed.starts_with("file:") {
         return PathBuf::from(typed);
@@ -136,18 +139,18 @@ fn absolute(typed: String) -> PathBuf {
     std::path::absolute(&typed).unwrap_or_else(|_| PathBuf::from(typed))
 }
 
-fn read(path: &Path) -> Result<UserFile, Error> {
-    let told = |reason: String| {
+fn read_user_file(path: &Path) -> Result<UserFile, Error> {
+    let invalid = |reason: String| {
         Error::usage(
-            format!("{} cannot be used: {reason}", path.display()),
-            "its keys are db, agent, format, color, tz, editor and pager",
+            format!("cannot use {}: {reason}", path.display()),
+            "valid keys are db, agent, format, color, tz, editor and pager",
         )
     };
     match std::fs::read_to_string(path) {
         Ok(text) => toml::from_str(&text).map_err(|fault| {
             let before = fault.span().and_then(|span| text.get(..span.start));
             let line = before.map_or(1, |before| before.matches('\n').count() + 1);
-            told(format!("line {line}: {}", fault.message()))
+            invalid(format!("line {line}: {}", fault.message()))
         }),
         Err(fault)
             if matches!(
@@ -159,12 +162,12 @@ fn read(path: &Path) -> Result<UserFile, Error> {
         {
             Ok(UserFile::default())
         }
-        Err(fault) => Err(told(fault.to_string())),
+        Err(fault) => Err(invalid(fault.to_string())),
     }
 }
 
-/// Why a value cannot be used, with where it came from if that is not in sight.
-fn wrong(fault: &impl ToString, source: Source, hint: String) -> Error {
+/// The error for an invalid value; names the source unless it is a flag.
+fn invalid_value(fault: &impl ToString, source: Source, hint: String) -> Error {
     let fault = fault.to_string();
     match source {
         Source::Flag => Error::usage(fault, hint),
@@ -174,7 +177,7 @@ fn wrong(fault: &impl ToString, source: Source, hint: String) -> Error {
     }
 }
 
-/// A word out of a few: by flag, environment, user file or default.
+/// One of several fixed values: from flag, environment, user file or default.
 fn choice<T: ValueEnum>(
     what: &str,
     flag: Option<T>,
@@ -211,8 +214,8 @@ fn choice<T: ValueEnum>(
     }
 }
 
-/// Whether to use colour: a flag decides, then the customs of the terminal
-/// (`NO_COLOR`, `CLICOLOR_FORCE`), then the user file.
+/// Whether to use colour: from the flag, then `NO_COLOR` and `CLICOLOR_FORCE`,
+/// then the user file.
 fn color(
     flag: Option<Colour>,
     file: &Option<String>,
@@ -220,14 +223,14 @@ fn color(
     terminal: bool,
 ) -> Result<Sourced<bool>, Error> {
     let set = |name: &str| env(name).is_some_and(|v| !v.is_empty());
-    let custom = if set("NO_COLOR") {
+    let from_env = if set("NO_COLOR") {
         Some(false)
     } else if env("CLICOLOR_FORCE").is_some_and(|v| !v.is_empty() && v != "0") {
         Some(true)
     } else {
         None
     };
-    if let (None, Some(value)) = (flag, custom) {
+    if let (None, Some(value)) = (flag, from_env) {
         return Ok(Sourced {
             value,
             source: Source::Environment,
@@ -242,17 +245,18 @@ fn color(
     }))
 }
 
-/// The zone of local times: as set, else the one of the machine.
+/// The zone of local times: as set, otherwise that of the machine.
 fn zone(set: Option<Sourced<String>>, tz: &Option<String>) -> Result<Sourced<Zone>, Error> {
     if let Some(name) = set {
-        let value = Zone::named(&name.value).map_err(|e| wrong(&e, name.source, e.hint()))?;
+        let value =
+            Zone::named(&name.value).map_err(|e| invalid_value(&e, name.source, e.hint()))?;
         return Ok(Sourced {
             value,
             source: name.source,
         });
     }
-    let custom = tz.as_deref().map(|tz| tz.trim_start_matches(':'));
-    if let Some(zone) = custom.and_then(|name| Zone::named(name).ok()) {
+    let tz = tz.as_deref().map(|tz| tz.trim_start_matches(':'));
+    if let Some(zone) = tz.and_then(|name| Zone::named(name).ok()) {
         return Ok(Sourced {
             value: zone,
             source: Source::Environment,
@@ -264,7 +268,7 @@ fn zone(set: Option<Sourced<String>>, tz: &Option<String>) -> Result<Sourced<Zon
     })
 }
 
-/// The zone that `/etc/localtime` names or holds.
+/// The zone that `/etc/localtime` links to or contains.
 fn machine_zone() -> Option<Zone> {
     const FILE: &str = "/etc/localtime";
     let named = std::fs::read_link(FILE).ok().and_then(|target| {
@@ -275,17 +279,20 @@ fn machine_zone() -> Option<Zone> {
     named.or_else(|| Zone::from_tzif("local", &std::fs::read(FILE).ok()?).ok())
 }
 
-/// Width and height to fit: of the terminal, or as `COLUMNS` says on one.
+/// Width and height of the terminal; `COLUMNS` overrides the width.
 fn size(terminal: bool, columns: &Option<String>) -> Option<(usize, usize)> {
     if !terminal {
         return None;
     }
-    let asked = columns.as_ref().and_then(|c| c.parse().ok());
+    let width_override = columns.as_ref().and_then(|c| c.parse().ok());
     let (rows, width) = dialoguer::console::Term::stdout().size_checked()?;
-    Some((asked.unwrap_or(usize::from(width)), usize::from(rows)))
+    Some((
+        width_override.unwrap_or(usize::from(width)),
+        usize::from(rows),
+    ))
 }
 
-/// What the store is told of the world; a test build lets tests pretend.
+/// The environment of the store. In debug builds, tests can override parts of it.
 fn surroundings(env: Env, now: Timestamp) -> Environment {
     let mut real = Environment::at(now);
     if cfg!(debug_assertions) {

@@ -1,26 +1,30 @@
-//! `desk assign`: a ticket gets its agent.
+//! `desk assign`: assigns a ticket to an agent.
 
 use crate::cli::args::agent;
 use crate::cli::context::{CommandContext, CommandOutput};
-use crate::cli::ticket_selection::Words;
+use crate::cli::ticket_selection::TicketsAndWords;
 use crate::domain::decide::Command;
 use crate::domain::policy::AgentEntry;
 use crate::error::Error;
 
-/// Assign it to an agent
+/// Assign a ticket to an agent
 #[derive(Debug, Clone, clap::Args)]
 #[command(override_usage = "desk assign <ID>... <AGENT> [OPTIONS]")]
+#[command(after_long_help = "\
+Examples:
+  desk assign 42 ben
+  desk assign 42,43 ben")]
 pub(crate) struct Args {
     #[command(flatten)]
-    words: Words,
+    words: TicketsAndWords,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { words } = args;
-    let (ids, typed) = words.with_one(ctx, "agent", "desk assign ID AGENT", |policy| {
+    let (tickets, typed) = words.with_one(ctx, "agent", "desk assign ID AGENT", |policy| {
         let name = |member: &AgentEntry| member.agent.to_string();
         policy.agents.iter().map(name).collect()
     })?;
     let agent = agent(&typed)?;
-    ctx.act(&ids, &Command::Assign { agent })
+    ctx.execute(&tickets, &Command::Assign { agent })
 }

@@ -1,4 +1,4 @@
-//! `desk backup`: a copy of the store that can be restored.
+//! `desk backup`: copies the store to a file that `desk restore` accepts.
 
 use std::path::PathBuf;
 
@@ -6,13 +6,16 @@ use crate::cli::context::{CommandContext, CommandOutput};
 use crate::error::Error;
 use crate::render::{StoreOperation, View};
 
-/// Write a copy of the store
+/// Back up the store
 ///
-/// The copy is complete and consistent while others go on writing; a plain
-/// copy of the file is not.
+/// The backup is complete and consistent even while other processes write; a
+/// plain copy of the file is not.
 #[derive(Debug, Clone, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  desk backup /var/backups/desk-monday.db")]
 pub(crate) struct Args {
-    /// A file that does not exist yet
+    /// The file to create; it must not exist yet
     #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     file: PathBuf,
 }

@@ -1,4 +1,4 @@
-//! `desk calendar`: what the calendars of the policy say, of no ticket.
+//! `desk calendar`: shows calendars of the policy and calculates with them.
 
 use std::collections::BTreeMap;
 
@@ -15,39 +15,44 @@ use crate::domain::vocabulary::UnknownWord;
 use crate::error::Error;
 use crate::render::{Calendars, Standing, View, Week};
 
-/// Ask the calendars when time counts
+/// Show calendars and calculate with them
 ///
-/// Times without a zone are read in the display zone (--tz), whatever the
-/// zone of the calendar. The calendar 24x7 is always there. Without a
-/// question, the calendars are listed.
+/// Times without a zone are in the display zone (--tz), not in the zone of the
+/// calendar. The calendar 24x7 always exists. Without a subcommand, lists the
+/// calendars.
 #[derive(Debug, Clone, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  desk calendar show office
+  desk calendar due --calendar office --from 'friday 16:00' --target 4h
+  desk calendar elapsed --calendar office --from 'monday 9:00' --to 'tuesday 12:00'")]
 pub(crate) struct Args {
     #[command(subcommand)]
-    question: Option<Question>,
+    action: Option<Action>,
 }
 
 #[derive(Debug, Clone, clap::Subcommand)]
 #[command(defer = true)]
-enum Question {
+enum Action {
     /// List the calendars
     List(Source),
-    /// Show the hours of a calendar, and what is to come
+    /// Show the hours of a calendar and its upcoming exceptions
     Show(Show),
-    /// Say when a target is used up
+    /// Calculate when a target is due
     ///
-    /// Used up exactly at closing time, it is due at that time.
+    /// A target that runs out exactly at closing time is due at closing time.
     Due(Due),
-    /// Say how much open time lies between two times
+    /// Calculate the open time between two times
     Elapsed(Elapsed),
-    /// Say whether a calendar is open at a time
+    /// Show whether a calendar is open at a time
     OpenAt(OpenAt),
-    /// Say when a calendar opens next: at that time, if it is open
+    /// Show when a calendar opens next
     NextOpen(NextOpen),
 }
 
 #[derive(Debug, Clone, clap::Args)]
 struct Source {
-    /// Use the calendars of this policy document, and no store
+    /// Use the calendars of this policy file instead of the store's
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     policy: Option<String>,
 }
@@ -62,7 +67,7 @@ struct Show {
 }
 
 #[derive(Debug, Clone, clap::Args)]
-struct Which {
+struct CalendarArgs {
     /// The name of the calendar
     #[arg(long, value_name = "NAME", add = ArgValueCandidates::new(crate::cli::completion::calendars))]
     calendar: String,
@@ -73,14 +78,14 @@ struct Which {
 #[derive(Debug, Clone, clap::Args)]
 struct Due {
     #[command(flatten)]
-    which: Which,
-    /// When it begins; without a zone, in the display zone
+    calendar: CalendarArgs,
+    /// The start; without a zone, in the display zone
     #[arg(long, value_name = "TIME")]
     from: String,
-    /// How much open time is allowed
+    /// The target, as open time
     #[arg(long, value_name = "DURATION", value_parser = duration)]
     target: TimeDelta,
-    /// Leave this time out; may be given several times
+    /// Exclude this time; can be repeated
     #[arg(long = "pause", value_name = "FROM..TO")]
     pauses: Vec<String>,
 }
@@ -88,14 +93,14 @@ struct Due {
 #[derive(Debug, Clone, clap::Args)]
 struct Elapsed {
     #[command(flatten)]
-    which: Which,
-    /// When it begins; without a zone, in the display zone
+    calendar: CalendarArgs,
+    /// The start; without a zone, in the display zone
     #[arg(long, value_name = "TIME")]
     from: String,
-    /// When it ends; without a zone, in the display zone
+    /// The end; without a zone, in the display zone
     #[arg(long, value_name = "TIME")]
     to: String,
-    /// Leave this time out; may be given several times
+    /// Exclude this time; can be repeated
     #[arg(long = "pause", value_name = "FROM..TO")]
     pauses: Vec<String>,
 }
@@ -103,8 +108,8 @@ struct Elapsed {
 #[derive(Debug, Clone, clap::Args)]
 struct OpenAt {
     #[command(flatten)]
-    which: Which,
-    /// The time asked about; without a zone, in the display zone
+    calendar: CalendarArgs,
+    /// The time; without a zone, in the display zone
     #[arg(long, value_name = "TIME")]
     time: String,
     /// Exit with 10 if it is open
@@ -115,58 +120,61 @@ struct OpenAt {
 #[derive(Debug, Clone, clap::Args)]
 struct NextOpen {
     #[command(flatten)]
-    which: Which,
-    /// The time from which on to look; without a zone, in the display zone
+    calendar: CalendarArgs,
+    /// Search from this time on; without a zone, in the display zone
     #[arg(long, value_name = "TIME")]
     time: String,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
-    let Args { question } = args;
+    let Args { action } = args;
     let mut code = 0;
-    let said = match question.unwrap_or(Question::List(Source { policy: None })) {
-        Question::List(source) => list(ctx, &Known::of(ctx, &source)?),
-        Question::Show(Show { name, source }) => {
-            let known = Known::of(ctx, &source)?;
+    let output = match action.unwrap_or(Action::List(Source { policy: None })) {
+        Action::List(source) => list(ctx, &KnownCalendars::load(ctx, &source)?),
+        Action::Show(Show { name, source }) => {
+            let known = KnownCalendars::load(ctx, &source)?;
             let (name, calendar) = known.named(&name)?;
             Calendars::One(Box::new(week(ctx, name, calendar)))
         }
-        Question::Due(args) => due(ctx, &args)?,
-        Question::Elapsed(args) => elapsed(ctx, &args)?,
-        Question::OpenAt(OpenAt {
-            which,
+        Action::Due(args) => due(ctx, &args)?,
+        Action::Elapsed(args) => elapsed(ctx, &args)?,
+        Action::OpenAt(OpenAt {
+            calendar,
             time: typed,
             exit_code,
         }) => {
             let at = time(ctx, &typed, Lean::Future)?;
-            let open = which.ask(ctx, |calendar| calendar.is_open(at))?;
+            let open = calendar.evaluate(ctx, |calendar| calendar.is_open(at))?;
             code = if open && exit_code { YES } else { 0 };
             Calendars::Open(open)
         }
-        Question::NextOpen(NextOpen { which, time: typed }) => {
+        Action::NextOpen(NextOpen {
+            calendar,
+            time: typed,
+        }) => {
             let at = time(ctx, &typed, Lean::Future)?;
-            Calendars::NextOpen(which.ask(ctx, |calendar| calendar.next_open(at))?)
+            Calendars::NextOpen(calendar.evaluate(ctx, |calendar| calendar.next_open(at))?)
         }
     };
     Ok(CommandOutput {
         code,
-        ..View::Calendars(said).into()
+        ..View::Calendars(output).into()
     })
 }
 
 fn due(ctx: &CommandContext<'_>, args: &Due) -> Result<Calendars, Error> {
     let Due {
-        which,
+        calendar,
         from,
         target,
         pauses,
     } = args;
     let from = time(ctx, from, Lean::Past)?;
     let pauses = read_pauses(ctx, pauses)?;
-    let due = which.ask(ctx, |calendar| calendar.due(from, *target, &pauses))?;
+    let due = calendar.evaluate(ctx, |calendar| calendar.due(from, *target, &pauses))?;
     due.map(Calendars::Due).ok_or_else(|| {
         Error::usage(
-            "that is due after the year 9999",
+            "the due time is after the year 9999",
             "give an earlier time or a shorter target",
         )
     })
@@ -174,7 +182,7 @@ fn due(ctx: &CommandContext<'_>, args: &Due) -> Result<Calendars, Error> {
 
 fn elapsed(ctx: &CommandContext<'_>, args: &Elapsed) -> Result<Calendars, Error> {
     let Elapsed {
-        which,
+        calendar,
         from,
         to,
         pauses,
@@ -182,20 +190,20 @@ fn elapsed(ctx: &CommandContext<'_>, args: &Elapsed) -> Result<Calendars, Error>
     let (from, to) = (time(ctx, from, Lean::Past)?, time(ctx, to, Lean::Past)?);
     if to < from {
         return Err(Error::usage(
-            "the end lies before the beginning",
-            "give --from the earlier and --to the later time",
+            "the end is before the start",
+            "swap --from and --to",
         ));
     }
     let pauses = read_pauses(ctx, pauses)?;
-    let passed = which.ask(ctx, |calendar| calendar.elapsed(from, to, &pauses))?;
-    Ok(Calendars::Elapsed(passed))
+    let elapsed = calendar.evaluate(ctx, |calendar| calendar.elapsed(from, to, &pauses))?;
+    Ok(Calendars::Elapsed(elapsed))
 }
 
 fn read_pauses(ctx: &CommandContext<'_>, typed: &[String]) -> Result<Pauses, Error> {
     let one = |typed: &String| {
         let (from, to) = typed.split_once("..").ok_or_else(|| {
             Error::usage(
-                format!("'{typed}' is no pause"),
+                format!("'{typed}' is not a pause"),
                 "give two times with .. between them, such as \"9:30..10:15\"",
             )
         })?;
@@ -203,7 +211,7 @@ fn read_pauses(ctx: &CommandContext<'_>, typed: &[String]) -> Result<Pauses, Err
         let to = time(ctx, to.trim(), Lean::Past)?;
         if to < from {
             return Err(Error::usage(
-                format!("the pause '{typed}' ends before it begins"),
+                format!("the pause '{typed}' ends before it starts"),
                 "give the earlier time first",
             ));
         }
@@ -213,23 +221,23 @@ fn read_pauses(ctx: &CommandContext<'_>, typed: &[String]) -> Result<Pauses, Err
     all.map(Pauses::new)
 }
 
-impl Which {
-    fn ask<T>(
+impl CalendarArgs {
+    fn evaluate<T>(
         &self,
         ctx: &CommandContext<'_>,
-        question: impl Fn(&Calendar) -> T,
+        calculate: impl Fn(&Calendar) -> T,
     ) -> Result<T, Error> {
-        let known = Known::of(ctx, &self.source)?;
+        let known = KnownCalendars::load(ctx, &self.source)?;
         let (_, calendar) = known.named(&self.calendar)?;
-        Ok(question(calendar))
+        Ok(calculate(calendar))
     }
 }
 
-/// The calendars there are.
-struct Known(BTreeMap<String, Calendar>);
+/// The calendars of a policy, and 24x7.
+struct KnownCalendars(BTreeMap<String, Calendar>);
 
-impl Known {
-    fn of(ctx: &CommandContext<'_>, source: &Source) -> Result<Self, Error> {
+impl KnownCalendars {
+    fn load(ctx: &CommandContext<'_>, source: &Source) -> Result<Self, Error> {
         Ok(Self(match &source.policy {
             Some(path) => input_file::policy(path)?.policy.calendars,
             None => ctx.desk.policies_if_any()?.calendars.clone(),
@@ -253,7 +261,7 @@ impl Known {
     }
 }
 
-fn list(ctx: &CommandContext<'_>, known: &Known) -> Calendars {
+fn list(ctx: &CommandContext<'_>, known: &KnownCalendars) -> Calendars {
     let all = known.all();
     Calendars::All(all.map(|(name, one)| standing(ctx, name, one)).collect())
 }
@@ -272,7 +280,7 @@ fn standing(ctx: &CommandContext<'_>, name: &str, calendar: &Calendar) -> Standi
 }
 
 fn week(ctx: &CommandContext<'_>, name: &str, calendar: &Calendar) -> Week {
-    /// So many holidays and exceptions are shown.
+    /// How many holidays and exceptions to show.
     const MOST: usize = 10;
     let all_day = LocalHours {
         from_s: 0,

@@ -1,86 +1,90 @@
-//! `desk categorize`: where it belongs in the category tree.
+//! `desk categorize`: sets the category of a ticket.
 
 use crate::cli::args::{category, single};
 use crate::cli::context::{CommandContext, CommandOutput};
-use crate::cli::ticket_selection::Words;
+use crate::cli::ticket_selection::TicketsAndWords;
 use crate::domain::decide::Command;
 use crate::domain::event::TicketId;
 use crate::domain::search::similar::CategorySuggestion;
 use crate::error::Error;
 use crate::render::{Matter, View, on_a_line, percent, within};
 
-/// Put it into its category
+/// Set the category
 ///
-/// Without a category, those of similar tickets are suggested: to choose from
-/// on a terminal, as a list otherwise; the list changes nothing.
+/// Without a category, suggests the categories of similar tickets: on a
+/// terminal you choose one, otherwise they are listed and nothing changes.
 #[derive(Debug, Clone, clap::Args)]
 #[command(
     override_usage = "desk categorize <ID>... <CATEGORY> [OPTIONS]\n       desk categorize <ID>"
 )]
+#[command(after_long_help = "\
+Examples:
+  desk categorize 42 network/vpn
+  desk categorize 42")]
 pub(crate) struct Args {
     #[command(flatten)]
-    words: Words,
-    /// Show past tickets like it, also where no terminal is written to
+    words: TicketsAndWords,
+    /// Show similar past tickets even if stdout is not a terminal
     #[arg(long)]
     similar: bool,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { words, similar } = args;
-    let (ids, rest) = words.split(ctx)?;
-    let one = match ids.ids.as_slice() {
-        [id] if !ids.several => Some(*id),
+    let (tickets, rest) = words.split(ctx)?;
+    let one = match tickets.ids.as_slice() {
+        [id] if !tickets.several => Some(*id),
         _ => None,
     };
     let typed = match (single(&rest, "category")?, one) {
         (Some(typed), _) => typed,
-        (None, Some(id)) if !ctx.ask.is_interactive() => {
+        (None, Some(id)) if !ctx.prompt.is_interactive() => {
             ctx.desk.policies()?;
             let similar = ctx.desk.suggestions_for(id)?;
             return Ok(View::Matter(Matter::Suggested(Box::new(similar))).into());
         }
-        (None, one) => asked(ctx, one)?,
+        (None, one) => prompt_for_category(ctx, one)?,
     };
     let command = Command::Categorize {
         category: category(&typed)?,
     };
     match one {
         Some(id) => {
-            let mut answer = ctx.beside(ctx.desk.act(id, command)?, similar)?;
-            if ctx.ask.is_interactive() {
-                answer.after.extend(asks(ctx, id));
+            let mut answer = ctx.with_similar(ctx.desk.act(id, command)?, similar)?;
+            if ctx.prompt.is_interactive() {
+                answer.after.extend(open_questions_note(ctx, id));
             }
             Ok(answer)
         }
-        None => ctx.act(&ids, &command),
+        None => ctx.execute(&tickets, &command),
     }
 }
 
-/// That the category has questions, and how to ask them; nothing where that
-/// cannot be told, for the category is on disk.
-fn asks(ctx: &CommandContext<'_>, id: TicketId) -> Option<String> {
+/// A note that the category has open questions. Failing to look them up is not
+/// an error, because the category is already stored.
+fn open_questions_note(ctx: &CommandContext<'_>, id: TicketId) -> Option<String> {
     let page = ctx.desk.page(id).ok()?;
     let guide = page.guide(&ctx.desk.policies().ok()?.current);
     let questions = match guide.unanswered(&page.ticket.answers).len() {
         0 => return None,
-        1 => "1 question belongs".to_owned(),
-        n => format!("{n} questions belong"),
+        1 => "1 question".to_owned(),
+        n => format!("{n} questions"),
     };
     let id = id.0;
-    Some(format!("{questions} to this category: desk diagnose {id}"))
+    Some(format!("this category has {questions}: desk diagnose {id}"))
 }
 
-/// How a category is given.
+/// What to type to give a category.
 const USAGE: &str = "desk categorize ID CATEGORY";
-/// How many categories are suggested.
+/// How many categories to suggest.
 const SUGGESTED: usize = 5;
 
-/// Asks for the category: those of similar tickets come first, then those
-/// that the policy lists.
-fn asked(ctx: &CommandContext<'_>, one: Option<TicketId>) -> Result<String, Error> {
+/// Prompts for a category: those of similar tickets first, then the others in
+/// the policy.
+fn prompt_for_category(ctx: &CommandContext<'_>, one: Option<TicketId>) -> Result<String, Error> {
     let listed = &ctx.desk.policies_if_any()?.current.categories;
     let suggestions = match one {
-        Some(id) if ctx.ask.is_interactive() => ctx.desk.suggestions_for(id)?.suggestions,
+        Some(id) if ctx.prompt.is_interactive() => ctx.desk.suggestions_for(id)?.suggestions,
         Some(_) | None => Vec::new(),
     };
     let (mut paths, mut labels) = (Vec::new(), Vec::new());
@@ -96,19 +100,19 @@ fn asked(ctx: &CommandContext<'_>, one: Option<TicketId>) -> Result<String, Erro
         }
     }
     if paths.is_empty() {
-        return ctx.ask.line("category", USAGE);
+        return ctx.prompt.line("category", USAGE);
     }
     if listed.is_empty() {
-        labels.push("another one".to_owned());
+        labels.push("another category".to_owned());
     }
-    let picked = ctx.ask.pick("category", USAGE, &labels)?;
+    let picked = ctx.prompt.choose_index("category", USAGE, &labels)?;
     match paths.get(picked) {
         Some(path) => Ok(path.clone()),
-        None => ctx.ask.line("category", USAGE),
+        None => ctx.prompt.line("category", USAGE),
     }
 }
 
-/// A category with the evidence for it, on one line of the terminal.
+/// A suggested category with its evidence, cut to one line of the terminal.
 fn label(one: &CategorySuggestion, ctx: &CommandContext<'_>) -> String {
     let evidence: Vec<String> = one
         .evidence
@@ -127,5 +131,5 @@ fn label(one: &CategorySuggestion, ctx: &CommandContext<'_>) -> String {
     }
 }
 
-/// What stands before a choice, at the latest when it was taken.
+/// Columns that the prompt itself takes in front of a choice.
 const POINTER: usize = 12;

@@ -1,8 +1,8 @@
-//! `desk check`: the probe of monitoring systems. It alone speaks the dialect
-//! of their plugins, in its errors too.
+//! `desk check`: a check for monitoring systems. Output, errors and exit codes
+//! follow the conventions of their plugins.
 
-use crate::cli::args::word;
-use crate::cli::completion::words;
+use crate::cli::args::value_of;
+use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::filter_args::Filter;
 use crate::domain::monitoring_check::{MonitoringCheck, Threshold};
@@ -10,25 +10,30 @@ use crate::domain::vocabulary::Metric;
 use crate::error::Error;
 use crate::render::View;
 
-/// Tell a monitoring system how the desk stands
+/// Report the state of the desk to a monitoring system
 ///
-/// One line after the guidelines for monitoring plugins, with performance
-/// data; exits with 0 for OK, 1 for WARNING, 2 for CRITICAL and 3 for UNKNOWN,
-/// which is also what any error comes to.
+/// Prints one line with performance data, as the Monitoring Plugins guidelines
+/// ask, and exits with 0 for OK, 1 for WARNING, 2 for CRITICAL or 3 for
+/// UNKNOWN. Errors are UNKNOWN too.
 ///
-/// A RANGE is of figures that are well: 10 alerts over 10, 10: under 10, 10:20
-/// outside and @10:20 inside of it; ~:10 is 10 without a lower end. Without
-/// ranges, any overdue ticket is a WARNING.
+/// RANGE is the range of acceptable values: 10 alerts above 10, 10: below 10,
+/// 10:20 outside and @10:20 inside that range; ~:10 has no lower bound. Without
+/// a range, any overdue ticket is a WARNING.
 #[derive(Debug, Clone, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  desk check
+  desk check --metric unassigned --warning 10 --critical 25
+  desk check --priority P1 --critical 0")]
 pub(crate) struct Args {
-    /// WARNING if the metric is not within this range [default: 0 for overdue and oldest-overdue]
+    /// WARNING if the metric is outside this range [default: 0 for overdue and oldest-overdue]
     #[arg(long, short, value_name = "RANGE")]
     warning: Option<String>,
-    /// CRITICAL if the metric is not within this range
+    /// CRITICAL if the metric is outside this range
     #[arg(long, short, value_name = "RANGE")]
     critical: Option<String>,
-    /// What the ranges are for: overdue, at-risk, open, unassigned, or oldest-overdue in seconds or as 2h [default: overdue]
-    #[arg(long, value_name = "METRIC", value_parser = word(Metric::parse), add = words(Metric::WORDS))]
+    /// The metric: overdue, at-risk, open, unassigned, or oldest-overdue (seconds, or a duration such as 2h) [default: overdue]
+    #[arg(long, value_name = "METRIC", value_parser = value_of(Metric::parse), add = fixed(Metric::WORDS))]
     metric: Option<Metric>,
     #[command(flatten)]
     filter: Filter,
@@ -60,7 +65,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     }
     let query = filter.query(ctx)?;
     ctx.desk.check_names(&query)?;
-    let probe = MonitoringCheck {
+    let check = MonitoringCheck {
         counts: ctx.desk.standing(&query)?,
         now: ctx.desk.now(),
         metric,
@@ -68,7 +73,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         critical,
     };
     Ok(CommandOutput {
-        code: probe.status().exit_code(),
-        ..View::MonitoringCheck(Box::new(probe)).into()
+        code: check.status().exit_code(),
+        ..View::MonitoringCheck(Box::new(check)).into()
     })
 }

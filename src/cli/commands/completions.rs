@@ -1,4 +1,4 @@
-//! `desk completions`: the script that teaches a shell.
+//! `desk completions`: prints the completion script for a shell.
 
 use clap_complete::Shell;
 
@@ -6,12 +6,17 @@ use crate::cli::context::{CommandContext, CommandOutput};
 use crate::error::Error;
 use crate::render::View;
 
-/// Print the completion script of a shell
+/// Print the completion script for a shell
 ///
-/// The script asks desk itself, so that ticket numbers come with their
-/// titles.
+/// The script runs desk to complete, so it offers open tickets with their
+/// titles, agents, categories and the levels of the policy.
 #[derive(Debug, Clone, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  source <(desk completions bash)
+  desk completions fish > ~/.config/fish/completions/desk.fish")]
 pub(crate) struct Args {
+    /// The shell
     #[arg(value_name = "SHELL")]
     shell: Shell,
 }

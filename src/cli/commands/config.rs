@@ -1,11 +1,15 @@
-//! `desk config`: every setting and where it comes from.
+//! `desk config`: every setting and its source.
 
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::error::Error;
 use crate::render::{Setting, View};
 
-/// Show every setting and where it comes from
+/// Show every setting and its source
 #[derive(Debug, Clone, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  desk config
+  desk config --json")]
 pub(crate) struct Args {}
 
 #[expect(

@@ -1,13 +1,13 @@
-//! `desk diagnose`: the questions of the ticket's category, asked or answered
-//! by a script; what else was found; and what to do next.
+//! `desk diagnose`: records answers to the questions of a ticket's category and
+//! other findings, and shows what they point to.
 
 mod guided;
 
 use crate::cli::args::{body, lines, usage};
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::input_file;
-use crate::cli::text_args::Saying;
-use crate::cli::ticket_selector::Tickets;
+use crate::cli::text_args::TextArgs;
+use crate::cli::ticket_selector::SelectedTickets;
 use crate::domain::decide::{Command, GivenAnswer};
 use crate::domain::event::{Fact, QuestionnaireResult, TicketId};
 use crate::domain::read_models::{KnownErrorEntry, TicketQuestion, TicketUpdate};
@@ -15,42 +15,47 @@ use crate::domain::text;
 use crate::error::Error;
 use crate::render::{self, Course, Matter, View};
 
-/// Ask the questions of its category, or record what was found
+/// Answer the category's questions, or record findings
 ///
-/// On a terminal and without anything else, it asks what the policy asks for
-/// the category of the ticket, and says at the end what the answers point to.
-/// Enter alone skips a question, < goes back, a dot stops and keeps what is
-/// answered; the next time, only what is left is asked. Scripts give answers
-/// with --answer and --answers.
+/// Without arguments on a terminal, asks the questions that the policy has for
+/// the ticket's category and shows what the answers point to. Press Enter to
+/// skip a question, type < to go back, or a dot to stop and keep your answers;
+/// next time, only the open questions are asked. Scripts give answers with
+/// --answer and --answers.
 #[derive(Debug, Clone, clap::Args)]
 #[command(override_usage = "desk diagnose <ID>... [TEXT] [OPTIONS]")]
+#[command(after_long_help = "\
+Examples:
+  desk diagnose 42
+  desk diagnose 42 --answer error-code=691 'the gateway rejects the token'
+  desk diagnose 42 --questions")]
 pub(crate) struct Args {
     #[command(flatten)]
-    saying: Saying,
-    /// An answer, by the key of a question or to one of your own; may be
-    /// given several times
+    input: TextArgs,
+    /// An answer to a question of the policy, or to a question of your own;
+    /// can be repeated
     #[arg(long = "answer", short, value_name = "KEY=VALUE")]
     answers: Vec<String>,
-    /// Answers by key, as TOML or JSON; - for stdin
+    /// Read answers from a TOML or JSON file; - for stdin
     #[arg(long = "answers", value_name = "FILE")]
     file: Option<String>,
-    /// How far it reaches: who and how many
+    /// The extent: who is affected, and how many
     #[arg(long, value_name = "TEXT")]
     extent: Option<String>,
-    /// An affected service, device or place; may be given several times
+    /// An affected service, device or place; can be repeated
     #[arg(long = "affected", value_name = "TEXT")]
     affected: Vec<String>,
-    /// Ask all questions again, also those that are answered
+    /// Ask all questions again, including answered ones
     #[arg(long, conflicts_with_all = ["answers", "file", "extent", "affected"])]
     again: bool,
-    /// List the questions of the ticket's category, and their answers
+    /// List the questions of the ticket's category and their answers
     #[arg(long, conflicts_with_all = ["answers", "file", "extent", "affected", "again"])]
     questions: bool,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
-        saying,
+        input,
         answers,
         file,
         extent,
@@ -58,19 +63,19 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         again,
         questions,
     } = args;
-    let (ids, said) = saying.split(ctx)?;
-    let mut note = said.given(ctx, "diagnosis")?;
+    let (tickets, text) = input.split(ctx)?;
+    let mut note = text.given(ctx, "diagnosis")?;
     if note.is_some() && (questions || again) {
         let flag = if again { "--again" } else { "--questions" };
         return Err(Error::usage(
             format!("{flag} takes no text"),
-            "leave the text out, or record it by itself with: desk diagnose ID TEXT",
+            "omit the text, or record it separately with: desk diagnose ID TEXT",
         ));
     }
     if questions {
         let page = ctx.desk.page(one(
-            &ids,
-            "questions are listed",
+            &tickets,
+            "questions are listed for",
             "desk diagnose ID --questions",
         )?)?;
         let all = TicketQuestion::all(&page, &ctx.desk.policies()?.current);
@@ -84,15 +89,19 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         given.push(from_flag(typed)?);
     }
     if note.is_none() && given.is_empty() && extent.is_none() && affected.is_empty() {
-        match ids.ids.as_slice() {
-            [id] if !ids.several => match guided::run(ctx, *id, again)? {
+        match tickets.ids.as_slice() {
+            [id] if !tickets.several => match guided::run(ctx, *id, again)? {
                 Some(answer) => return Ok(answer),
-                None => note = Some(said.needed(ctx, "diagnosis")?),
+                None => note = Some(text.required(ctx, "diagnosis")?),
             },
             _ if again => {
-                one(&ids, "questions are asked", "desk diagnose ID --again")?;
+                one(
+                    &tickets,
+                    "questions are asked for",
+                    "desk diagnose ID --again",
+                )?;
             }
-            _ => note = Some(said.needed(ctx, "diagnosis")?),
+            _ => note = Some(text.required(ctx, "diagnosis")?),
         }
     }
     let command = Command::Diagnose {
@@ -102,7 +111,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         note,
         workarounds: Vec::new(),
     };
-    let mut answer = ctx.act(&ids, &command)?;
+    let mut answer = ctx.execute(&tickets, &command)?;
     if let View::TicketUpdate(all) = &answer.view {
         let mut after = Vec::new();
         for done in all {
@@ -115,21 +124,18 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     Ok(answer)
 }
 
-fn one(ids: &Tickets, what: &str, usage: &str) -> Result<TicketId, Error> {
-    match ids.ids.as_slice() {
+fn one(tickets: &SelectedTickets, what: &str, usage: &str) -> Result<TicketId, Error> {
+    match tickets.ids.as_slice() {
         [id] => Ok(*id),
-        _ => Err(Error::usage(
-            format!("{what} of one ticket at a time"),
-            usage,
-        )),
+        _ => Err(Error::usage(format!("{what} one ticket at a time"), usage)),
     }
 }
 
-/// `key=value`.
+/// Parses `key=value`.
 fn from_flag(typed: &str) -> Result<GivenAnswer, Error> {
     let Some((key, answer)) = typed.split_once('=') else {
         return Err(Error::usage(
-            format!("'{typed}' is no answer to a question"),
+            format!("'{typed}' is not an answer"),
             "write key=value, such as -a 'since when=monday'",
         ));
     };
@@ -142,7 +148,7 @@ fn from_flag(typed: &str) -> Result<GivenAnswer, Error> {
 
 fn from_file(ctx: &CommandContext<'_>, file: &str) -> Result<Vec<GivenAnswer>, Error> {
     let typed = match file {
-        "-" => ctx.ask.stdin()?,
+        "-" => ctx.prompt.stdin()?,
         path => input_file::text(path)?,
     };
     let answers = input_file::answers(file, &typed)?;
@@ -154,7 +160,7 @@ fn from_file(ctx: &CommandContext<'_>, file: &str) -> Result<Vec<GivenAnswer>, E
     Ok(given.collect())
 }
 
-/// What the answers of a write led to.
+/// The answers that an update recorded, and the advice they led to.
 fn guided_by(done: &TicketUpdate) -> Option<&QuestionnaireResult> {
     done.events.iter().find_map(|event| {
         if let Fact::Diagnosed {
@@ -169,7 +175,7 @@ fn guided_by(done: &TicketUpdate) -> Option<&QuestionnaireResult> {
     })
 }
 
-/// What the answers point to and what may be done, in lines.
+/// What the answers point to and what to do next, one line each.
 fn course(
     ctx: &CommandContext<'_>,
     done: &TicketUpdate,

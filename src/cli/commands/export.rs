@@ -1,4 +1,4 @@
-//! `desk export`: everything, for another store or a spreadsheet.
+//! `desk export`: writes all tickets, for another store or a spreadsheet.
 
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::config::Form;
@@ -6,13 +6,17 @@ use crate::domain::query::{Query, SortKey};
 use crate::error::Error;
 use crate::render::{Lines, Listing, Matter, Rows, View};
 
-/// Write everything out, for another store or a spreadsheet
+/// Export everything, for another store or a spreadsheet
 ///
-/// As JSON Lines, the default, nothing is lost: the first line says which
-/// store it was, then come the versions of the policy and the tickets, each
-/// with all events and texts; desk import takes it in. With --format csv it
-/// is a row for every ticket, its cells safe to be opened in a spreadsheet.
+/// The default is JSON Lines and loses nothing: the first line identifies the
+/// store, then come the policy versions and the tickets, each with all events
+/// and texts; desk import reads it. With --format csv, prints one row per
+/// ticket; cells that a spreadsheet would run as formulas are escaped.
 #[derive(Debug, Clone, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  desk export > desk.jsonl
+  desk export --format csv > tickets.csv")]
 pub(crate) struct Args {}
 
 #[expect(
@@ -23,7 +27,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let Args {} = args;
     match ctx.config.format.value {
         Form::Table | Form::Json | Form::Jsonl => {
-            let export = move |take: &mut Lines<'_>| ctx.desk.export(take);
+            let export = move |sink: &mut Lines<'_>| ctx.desk.export(sink);
             Ok(View::Matter(Matter::Exported(Box::new(export))).into())
         }
         Form::Csv => {
@@ -32,7 +36,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
                 ..Query::all()
             };
             ctx.desk.policies()?;
-            let rows = Rows::Streamed(Box::new(move |take| ctx.desk.each(&query, take)));
+            let rows = Rows::Streamed(Box::new(move |sink| ctx.desk.each(&query, sink)));
             Ok(View::Tickets(Listing {
                 rows,
                 total: None,
@@ -43,8 +47,8 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
             .into())
         }
         Form::Ids => Err(Error::usage(
-            "an export is no list of numbers",
-            "write it with --format jsonl or csv; list the numbers with: desk list --all --format ids",
+            "export does not print ticket numbers",
+            "use --format jsonl or csv; list the numbers with: desk list --all --format ids",
         )),
     }
 }

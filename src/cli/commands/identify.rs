@@ -1,30 +1,34 @@
-//! `desk identify`: incident or request, occurred or anticipated.
+//! `desk identify`: sets the kind of a ticket, incident or request.
 
-use crate::cli::args::{single, usage, word};
-use crate::cli::completion::words;
+use crate::cli::args::{single, usage, value_of};
+use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput};
-use crate::cli::ticket_selection::Words;
+use crate::cli::ticket_selection::TicketsAndWords;
 use crate::domain::decide::Command;
 use crate::domain::vocabulary::{Kind, Occurrence};
 use crate::error::Error;
 
-/// Say whether it is an incident or a request
+/// Set the kind: incident or request
 #[derive(Debug, Clone, clap::Args)]
 #[command(override_usage = "desk identify <ID>... <incident|request> [OPTIONS]")]
+#[command(after_long_help = "\
+Examples:
+  desk identify 42 incident
+  desk identify 42 incident --onset anticipated")]
 pub(crate) struct Args {
     #[command(flatten)]
-    words: Words,
-    /// Whether it occurred or is anticipated (a warning sign)
-    #[arg(long, value_name = "ONSET", value_parser = word(Occurrence::parse), add = words(Occurrence::WORDS))]
+    words: TicketsAndWords,
+    /// Whether it has occurred, or is anticipated (a warning sign)
+    #[arg(long, value_name = "ONSET", value_parser = value_of(Occurrence::parse), add = fixed(Occurrence::WORDS))]
     onset: Option<Occurrence>,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { words, onset } = args;
-    let (ids, rest) = words.split(ctx)?;
+    let (tickets, rest) = words.split(ctx)?;
     let choices: Vec<String> = Kind::WORDS.iter().map(ToString::to_string).collect();
     let given = single(&rest, "kind")?;
-    let kind = ctx.chosen(given, "kind", "desk identify ID incident", &choices)?;
+    let kind = ctx.given_or_chosen(given, "kind", "desk identify ID incident", &choices)?;
     let kind = Kind::parse(&kind).map_err(usage)?;
-    ctx.act(&ids, &Command::Identify { kind, onset })
+    ctx.execute(&tickets, &Command::Identify { kind, onset })
 }

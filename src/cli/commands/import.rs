@@ -1,4 +1,4 @@
-//! `desk import`: tickets of another store, or of another system.
+//! `desk import`: imports tickets from another store or from another system.
 
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::input_file;
@@ -8,28 +8,34 @@ use crate::error::Error;
 use crate::import;
 use crate::render::{Matter, View};
 
-/// Take in tickets of another store or system
+/// Import tickets from another store or system
 ///
-/// What desk export wrote is taken in under the same numbers, by a store that
-/// has no others. The log of another system, as CSV or JSON Lines, is taken in by a mapping
-/// that says which column means what: a row a ticket, or a row for every
-/// change. Its history is not judged: what happened there is recorded as it
-/// was, and what has no word here is kept under the name of its column and
-/// told with its line. Every event says when it came in. Doing it again, or
-/// with a longer log, adds what is new; so does doing it after it was cut off.
+/// Output of desk export is imported under the same numbers; the store must
+/// hold no other tickets. The log of another system, in CSV or JSON Lines, with
+/// one row per ticket or one row per change, is imported with a mapping that
+/// says what each column means. Its history is recorded as it happened, even
+/// where desk would not have allowed it. Values that the mapping does not cover
+/// are kept under their column name and reported with their line. Every event
+/// records when it was imported. Importing again, with a longer log or after
+/// an interruption, adds only what is new.
 #[derive(Debug, Clone, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  desk import desk.jsonl
+  desk import incidents.csv --suggest > map.toml
+  desk import incidents.csv --map map.toml")]
 pub(crate) struct Args {
-    /// What desk export wrote, or a file of CSV or JSON Lines; - for stdin
+    /// Output of desk export, or a CSV or JSON Lines file; - for stdin
     #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     file: String,
-    /// The mapping: a TOML file, or a built-in one: servicenow-events,
-    /// servicenow, rt, zammad, glpi, jira
+    /// The mapping: a TOML file, or built in: servicenow-events, servicenow,
+    /// rt, zammad, glpi, jira
     #[arg(long, value_name = "MAP", value_hint = clap::ValueHint::FilePath)]
     map: Option<String>,
-    /// Take in nothing: print a first mapping for the file instead
+    /// Import nothing; print a draft mapping for the file
     #[arg(long, conflicts_with_all = ["map", "strict"])]
     suggest: bool,
-    /// Take in nothing if there is anything that is refused or not understood
+    /// Import nothing if any row is refused or not fully understood
     #[arg(long)]
     strict: bool,
 }
@@ -42,26 +48,26 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         strict,
     } = args;
     if suggest {
-        return suggested(&file);
+        return suggest_mapping(&file);
     }
-    let intake = match map {
-        Some(map) => mapped(ctx, &file, &map, strict)?,
+    let report = match map {
+        Some(map) => import_mapped(ctx, &file, &map, strict)?,
         None => ctx.desk.take_in(&mut input_file::lines(&file)?, strict)?,
     };
     Ok(CommandOutput {
-        code: u8::from(intake.rows.refused + intake.tickets.refused > 0),
-        ..View::Matter(Matter::Imported(Box::new(intake))).into()
+        code: u8::from(report.rows.refused + report.tickets.refused > 0),
+        ..View::Matter(Matter::Imported(Box::new(report))).into()
     })
 }
 
-/// How many rows a suggestion looks at.
+/// How many rows are sampled for a draft mapping.
 const SAMPLE: usize = 2_000;
 
-/// Prints a first mapping.
-fn suggested<'a>(file: &str) -> Result<CommandOutput<'a>, Error> {
+/// Prints a draft mapping.
+fn suggest_mapping<'a>(file: &str) -> Result<CommandOutput<'a>, Error> {
     let wrong = |reason: String| {
         Error::usage(
-            format!("{file} cannot be read as a table: {reason}"),
+            format!("cannot read {file} as a table: {reason}"),
             "give a CSV file whose first line names its columns, or JSON Lines",
         )
     };
@@ -77,8 +83,8 @@ fn suggested<'a>(file: &str) -> Result<CommandOutput<'a>, Error> {
     Ok(View::Raw(mapping.into_bytes()).into())
 }
 
-/// Takes in the log of another system.
-fn mapped(
+/// Imports the log of another system.
+fn import_mapped(
     ctx: &CommandContext<'_>,
     file: &str,
     map: &str,
@@ -87,8 +93,8 @@ fn mapped(
     let map = input_file::mapping(map)?;
     let wrong = |reason: String| {
         Error::usage(
-            format!("{file} cannot be taken in: {reason}"),
-            "look at the mapping and at the first lines of the file",
+            format!("cannot import {file}: {reason}"),
+            "compare the mapping with the first lines of the file",
         )
     };
     let bytes = input_file::bytes(file)?;
@@ -97,16 +103,16 @@ fn mapped(
     let mut records = import::records(&text, map.shape.delimiter, &mut notes).map_err(wrong)?;
     let reader = import::Reader::new(&map, &records.heads, ctx.desk.now()).map_err(wrong)?;
     let shown = !ctx.config.quiet;
-    let progress = Progress::over(records.progress().1, shown);
+    let progress = Progress::new(records.progress().1, shown);
     let mut rows = std::iter::from_fn(|| match records.next() {
         Ok(Some((line, record))) => {
-            progress.at(records.progress().0);
+            progress.set(records.progress().0);
             Some(Ok(record
                 .map_err(|fault| ImportFinding {
                     line,
                     number: None,
                     refused: true,
-                    reason: "it is no JSON object".to_owned(),
+                    reason: "not a JSON object".to_owned(),
                     column: None,
                     value: Some(fault),
                 })
@@ -115,7 +121,7 @@ fn mapped(
         Ok(None) => None,
         Err(reason) => Some(Err(wrong(reason))),
     });
-    let intake = ctx.desk.import(&mut rows, &reader.terms(), strict);
-    progress.end();
-    Ok(ImportReport { notes, ..intake? })
+    let report = ctx.desk.import(&mut rows, &reader.terms(), strict);
+    progress.finish();
+    Ok(ImportReport { notes, ..report? })
 }

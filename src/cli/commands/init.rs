@@ -1,4 +1,4 @@
-//! `desk init`: a new store.
+//! `desk init`: creates a store.
 
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::error::Error;
@@ -6,9 +6,12 @@ use crate::render::{StoreOperation, View};
 
 /// Create a store
 ///
-/// Only needed for a store at a path of your own (--db, DESK_DB or the user
-/// file); the one at the default path comes with the first ticket.
+/// Only needed for a store at your own path (--db, DESK_DB or the user file);
+/// the default store is created with the first ticket.
 #[derive(Debug, Clone, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  desk init --db /srv/desk/desk.db")]
 pub(crate) struct Args {}
 
 #[expect(

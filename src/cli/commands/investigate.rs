@@ -1,56 +1,63 @@
-//! `desk investigate`: a hypothesis, then its confirmation or refutation.
+//! `desk investigate`: proposes, confirms or refutes a hypothesis.
 
 use crate::cli::args::number;
 use crate::cli::context::{CommandContext, CommandOutput};
-use crate::cli::text_args::Saying;
-use crate::cli::ticket_selector::Tickets;
+use crate::cli::text_args::TextArgs;
+use crate::cli::ticket_selector::SelectedTickets;
 use crate::domain::decide::Command;
 use crate::error::Error;
 use crate::render::View;
 
 /// Propose, confirm or refute a hypothesis
 ///
-/// With a text alone it proposes; with --confirm or --refute the text is the
-/// evidence; without any of it, the hypotheses are listed.
+/// With TEXT only, proposes a hypothesis; with --confirm or --refute, TEXT is
+/// the evidence. Without either, lists the hypotheses.
 #[derive(Debug, Clone, clap::Args)]
 #[command(override_usage = "desk investigate <ID>... [TEXT] [OPTIONS]")]
+#[command(after_long_help = "\
+Examples:
+  desk investigate 42 'the certificate of the gateway has expired'
+  desk investigate 42 --confirm 'openssl shows it ended yesterday'
+  desk investigate 42")]
 pub(crate) struct Args {
     #[command(flatten)]
-    saying: Saying,
-    /// The hypothesis turned out right; the number may be left out if only
-    /// one is open
+    input: TextArgs,
+    /// Confirm a hypothesis; NUMBER is optional if only one is open
     #[arg(long, value_name = "NUMBER", value_parser = number, num_args = 0..=1, require_equals = true, default_missing_value = "0")]
     confirm: Option<u32>,
-    /// The hypothesis turned out wrong
+    /// Refute a hypothesis; NUMBER is optional if only one is open
     #[arg(long, value_name = "NUMBER", value_parser = number, num_args = 0..=1, require_equals = true, default_missing_value = "0", conflicts_with = "confirm")]
     refute: Option<u32>,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
-        saying,
+        input,
         confirm,
         refute,
     } = args;
-    let (ids, said) = saying.split(ctx)?;
+    let (tickets, text) = input.split(ctx)?;
     let command = match confirm.or(refute) {
         Some(number) => Command::JudgeHypothesis {
             hypothesis: (number > 0).then_some(number),
             confirmed: confirm.is_some(),
-            evidence: said.needed(ctx, "evidence")?,
+            evidence: text.required(ctx, "evidence")?,
         },
-        None => match said.given(ctx, "hypothesis")? {
+        None => match text.given(ctx, "hypothesis")? {
             Some(text) => Command::ProposeHypothesis { text },
-            None => return listed(ctx, &ids),
+            None => return list(ctx, &tickets),
         },
     };
-    ctx.act(&ids, &command)
+    ctx.execute(&tickets, &command)
 }
 
-fn listed<'a>(ctx: &'a CommandContext<'a>, named: &Tickets) -> Result<CommandOutput<'a>, Error> {
-    let [id] = named.ids.as_slice() else {
+fn list<'a>(
+    ctx: &'a CommandContext<'a>,
+    tickets: &SelectedTickets,
+) -> Result<CommandOutput<'a>, Error> {
+    let [id] = tickets.ids.as_slice() else {
         return Err(Error::usage(
-            "hypotheses are listed of one ticket at a time",
+            "hypotheses are listed for one ticket at a time",
             "desk investigate ID",
         ));
     };

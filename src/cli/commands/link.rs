@@ -1,42 +1,46 @@
-//! `desk link`: how tickets belong together.
+//! `desk link`: links a ticket to a parent, a child or a related ticket.
 
 use crate::cli::context::{CommandContext, CommandOutput};
-use crate::cli::ticket_selection::Ids;
-use crate::cli::ticket_selector::ticket;
+use crate::cli::ticket_selection::TicketArgs;
+use crate::cli::ticket_selector;
 use crate::domain::event::TicketId;
 use crate::domain::vocabulary::Relation;
 use crate::error::Error;
 use crate::render::View;
 
-/// Link it to its parent, a child or a related ticket
+/// Link a ticket to its parent, a child or a related ticket
 #[derive(Debug, Clone, clap::Args)]
 #[command(group(clap::ArgGroup::new("other").required(true).args(["parent", "child", "related"])))]
+#[command(after_long_help = "\
+Examples:
+  desk link 43 --parent 42
+  desk link 43 --related 7 --remove")]
 pub(crate) struct Args {
     #[command(flatten)]
-    ids: Ids,
-    /// That ticket is its parent
-    #[arg(long, value_name = "ID", value_parser = ticket, add = clap_complete::engine::ArgValueCandidates::new(crate::cli::completion::tickets))]
+    tickets: TicketArgs,
+    /// The parent ticket
+    #[arg(long, value_name = "ID", value_parser = ticket_selector::parse_one, add = clap_complete::engine::ArgValueCandidates::new(crate::cli::completion::tickets))]
     parent: Option<TicketId>,
-    /// That ticket is its child
-    #[arg(long, value_name = "ID", value_parser = ticket, add = clap_complete::engine::ArgValueCandidates::new(crate::cli::completion::tickets))]
+    /// The child ticket
+    #[arg(long, value_name = "ID", value_parser = ticket_selector::parse_one, add = clap_complete::engine::ArgValueCandidates::new(crate::cli::completion::tickets))]
     child: Option<TicketId>,
-    /// That ticket is related
-    #[arg(long, value_name = "ID", value_parser = ticket, add = clap_complete::engine::ArgValueCandidates::new(crate::cli::completion::tickets))]
+    /// A related ticket
+    #[arg(long, value_name = "ID", value_parser = ticket_selector::parse_one, add = clap_complete::engine::ArgValueCandidates::new(crate::cli::completion::tickets))]
     related: Option<TicketId>,
-    /// Take the link back
+    /// Remove the link
     #[arg(long)]
     remove: bool,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
-        ids,
+        tickets,
         parent,
         child,
         related,
         remove,
     } = args;
-    let ids = ids.resolve(ctx)?;
+    let tickets = tickets.resolve(ctx)?;
     let (relation, other) = match (parent, child, related) {
         (Some(id), _, _) => (Relation::Parent, id),
         (None, Some(id), _) => (Relation::Child, id),
@@ -48,7 +52,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
             ));
         }
     };
-    ctx.each(&ids, View::TicketUpdate, |id| {
+    ctx.for_each_ticket(&tickets, View::TicketUpdate, |id| {
         ctx.desk.link(id, relation, other, remove)
     })
 }

@@ -1,20 +1,25 @@
-//! `desk list`: tickets, what breaches next first.
+//! `desk list`: lists tickets, next to breach first.
 
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::filter_args;
-use crate::cli::filter_args::{Display, Filter, Topic};
+use crate::cli::filter_args::{Display, Filter, ListingKind};
 use crate::domain::query::Query;
 use crate::error::Error;
 
-/// List tickets, what breaches next first
+/// List tickets, next to breach first
 #[derive(Debug, Clone, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  desk list --mine
+  desk list --priority P1,P2 --unassigned
+  desk list --all --category network --columns id,title,status")]
 pub(crate) struct Args {
     #[command(flatten)]
     filter: Filter,
-    /// With a clock past its due time
+    /// With an overdue clock
     #[arg(long, conflicts_with = "at_risk")]
     overdue: bool,
-    /// With a clock past its first warning level, and none overdue
+    /// With a clock past its first warning level, but none overdue
     #[arg(long)]
     at_risk: bool,
     #[command(flatten)]
@@ -33,13 +38,13 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         at_risk,
         ..filter.query(ctx)?
     };
-    let topic = Topic {
+    let kind = ListingKind {
         empty: if query == Query::open() {
-            "no open tickets; desk list --all has the closed ones too"
+            "no open tickets; desk list --all includes closed ones"
         } else {
             "no tickets match"
         },
         sla: None,
     };
-    filter_args::list(ctx, query, display, topic)
+    filter_args::list(ctx, query, display, kind)
 }

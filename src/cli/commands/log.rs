@@ -1,46 +1,51 @@
-//! `desk log`: every step taken, for the desk's own eyes.
+//! `desk log`: adds an internal note to a ticket.
 
-use crate::cli::args::{Seen, line, requester};
+use crate::cli::args::{ObservationArgs, line, requester};
 use crate::cli::context::{CommandContext, CommandOutput};
-use crate::cli::text_args::Saying;
+use crate::cli::text_args::TextArgs;
 use crate::domain::decide::Command;
 use crate::domain::event::{Correction, Note};
 use crate::error::Error;
 
-/// Record a step taken, symptoms, or a correction
+/// Add an internal note, symptoms, or a correction
 ///
-/// A log note is internal; what the requester is to read goes with desk reply.
+/// Notes are internal. To write to the requester, use desk reply.
 #[derive(Debug, Clone, clap::Args)]
 #[command(override_usage = "desk log <ID>... [TEXT] [OPTIONS]")]
+#[command(after_long_help = "\
+Examples:
+  desk log 42 'restarted the tunnel service'
+  desk log 42 --symptom 'error 691 after login' --affected vpn-gw-2
+  desk log 42 --title 'VPN drops after 30 s'")]
 pub(crate) struct Args {
     #[command(flatten)]
-    saying: Saying,
+    input: TextArgs,
     #[command(flatten)]
-    seen: Seen,
+    observations: ObservationArgs,
     /// Correct the title
     #[arg(long, value_name = "TITLE")]
     title: Option<String>,
-    /// Correct who is affected: "Name <mail or phone>"
+    /// Correct the requester: "Name <mail or phone>"
     #[arg(long, short = 'r', value_name = "WHO")]
     requester: Option<String>,
-    /// Correct the mail address or phone number
+    /// Correct the requester's mail address or phone number
     #[arg(long, value_name = "CONTACT")]
     contact: Option<String>,
-    /// Correct the language
+    /// Correct the requester's language
     #[arg(long, value_name = "TAG")]
     language: Option<String>,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
-        saying,
-        seen,
+        input,
+        observations,
         title,
         requester: who,
         contact,
         language,
     } = args;
-    let (ids, said) = saying.split(ctx)?;
+    let (tickets, text) = input.split(ctx)?;
     let who = requester(who.as_ref(), contact.as_ref(), language.as_ref())?;
     let correction = Correction {
         title: line("title", title.as_ref())?,
@@ -48,9 +53,9 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         contact: who.contact,
         language: who.language,
     };
-    let mut note = seen.note(ctx, said.given(ctx, "note")?)?;
+    let mut note = observations.note(ctx, text.given(ctx, "note")?)?;
     if note == Note::default() && correction == Correction::default() {
-        note.text = Some(said.needed(ctx, "note")?);
+        note.text = Some(text.required(ctx, "note")?);
     }
-    ctx.act(&ids, &Command::Log { note, correction })
+    ctx.execute(&tickets, &Command::Log { note, correction })
 }

@@ -1,4 +1,4 @@
-//! `desk man`: the manual, from the same source as the help.
+//! `desk man`: prints or writes the manual pages, generated from the help.
 
 use std::path::PathBuf;
 
@@ -6,12 +6,16 @@ use crate::cli::context::{CommandContext, CommandOutput};
 use crate::error::Error;
 use crate::render::{StoreOperation, View};
 
-/// Write the manual pages
+/// Print or write the manual pages
 ///
-/// Without a directory, prints desk(1).
+/// Without DIRECTORY, prints desk(1).
 #[derive(Debug, Clone, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  desk man | man -l -
+  desk man /usr/local/share/man/man1")]
 pub(crate) struct Args {
-    /// Write a page per command into this directory
+    /// Write one page per command to this directory
     #[arg(value_name = "DIRECTORY", value_hint = clap::ValueHint::DirPath)]
     directory: Option<PathBuf>,
 }

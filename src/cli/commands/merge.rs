@@ -1,27 +1,30 @@
-//! `desk merge`: tickets about the same go into one.
+//! `desk merge`: merges duplicate tickets into one.
 
 use crate::cli::context::{CommandContext, CommandOutput};
-use crate::cli::ticket_selection::Ids;
-use crate::cli::ticket_selector::ticket;
+use crate::cli::ticket_selection::TicketArgs;
+use crate::cli::ticket_selector;
 use crate::domain::event::TicketId;
 use crate::error::Error;
 use crate::render::View;
 
-/// Merge tickets into another one
+/// Merge tickets into another
 ///
-/// They close as duplicates, their clocks are cancelled, and later messages
-/// to them land on the surviving ticket. desk reopen undoes it.
+/// Merged tickets are closed as duplicates and their clocks are cancelled.
+/// Later messages go to the remaining ticket. Undo it with desk reopen.
 #[derive(Debug, Clone, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  desk merge 43 44 --into 42")]
 pub(crate) struct Args {
     #[command(flatten)]
-    ids: Ids,
-    /// The ticket that survives
-    #[arg(long, value_name = "ID", value_parser = ticket, add = clap_complete::engine::ArgValueCandidates::new(crate::cli::completion::tickets))]
+    tickets: TicketArgs,
+    /// The ticket to merge into
+    #[arg(long, value_name = "ID", value_parser = ticket_selector::parse_one, add = clap_complete::engine::ArgValueCandidates::new(crate::cli::completion::tickets))]
     into: TicketId,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
-    let Args { ids, into } = args;
-    let ids = ids.resolve(ctx)?;
-    ctx.each(&ids, View::TicketUpdate, |id| ctx.desk.merge(id, into))
+    let Args { tickets, into } = args;
+    let tickets = tickets.resolve(ctx)?;
+    ctx.for_each_ticket(&tickets, View::TicketUpdate, |id| ctx.desk.merge(id, into))
 }

@@ -1,5 +1,5 @@
-//! The commands, one file each: arguments and help, one call into `app`, and
-//! what to print.
+//! The commands, one file each: arguments with their help, one call into `app`,
+//! and the output. The help of `desk` itself is in `overview.txt`.
 
 mod assign;
 mod backup;

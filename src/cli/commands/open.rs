@@ -1,10 +1,10 @@
-//! `desk open`: the first word of a requester becomes a ticket.
+//! `desk open`: opens a ticket.
 
 use crate::cli::args;
-use crate::cli::args::{RatingArgs, Seen, body, line, usage, word};
-use crate::cli::completion::words;
+use crate::cli::args::{ObservationArgs, RatingArgs, body, line, usage, value_of};
+use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput};
-use crate::cli::text_args::Message;
+use crate::cli::text_args::MessageArg;
 use crate::domain::decide::NewTicket;
 use crate::domain::text;
 use crate::domain::vocabulary::{Channel, Kind, Occurrence};
@@ -12,39 +12,44 @@ use crate::error::Error;
 
 /// Open a ticket
 ///
-/// The title is what the requester says in one line; everything else may
-/// follow later. With category and ratings given, the promise is the final one.
+/// Only a title is needed; everything else can follow later. With a category and
+/// all three ratings, the SLA targets are set at once.
 #[derive(Debug, Clone, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  desk open 'VPN drops after 30 s' --requester 'Mia Sand <mia@example.org>'
+  desk open 'Mail is down' -k incident --category mail -u high -b high -g high
+  desk open 'Disk full on web-3' --channel monitoring --key disk-web-3")]
 pub(crate) struct Args {
-    /// What is wrong or wanted, in one line
+    /// What is wrong or requested, in one line
     #[arg(value_name = "TITLE")]
     title: Vec<String>,
     #[command(flatten)]
-    message: Message,
+    message: MessageArg,
     /// Write the description in the editor
     #[arg(long, short, conflicts_with = "message")]
     edit: bool,
-    /// Who is affected: "Name <mail or phone>"
+    /// The requester: "Name <mail or phone>"
     #[arg(long, short = 'r', value_name = "WHO")]
     requester: Option<String>,
-    /// Mail address or phone number of the requester
+    /// The requester's mail address or phone number
     #[arg(long, value_name = "CONTACT")]
     contact: Option<String>,
-    /// Language of the requester, such as de or pt-BR
+    /// The requester's language, such as de or pt-BR
     #[arg(long, value_name = "TAG")]
     language: Option<String>,
-    /// How it came: phone, walk-in, email, chat, portal, monitoring, other
-    #[arg(long, short, value_name = "CHANNEL", value_parser = word(Channel::parse), add = words(Channel::WORDS))]
+    /// The channel: phone, walk-in, email, chat, portal, monitoring, other
+    #[arg(long, short, value_name = "CHANNEL", value_parser = value_of(Channel::parse), add = fixed(Channel::WORDS))]
     channel: Option<Channel>,
-    /// What it is: incident or request
-    #[arg(long, short, value_name = "KIND", value_parser = word(Kind::parse), add = words(Kind::WORDS))]
+    /// The kind: incident or request
+    #[arg(long, short, value_name = "KIND", value_parser = value_of(Kind::parse), add = fixed(Kind::WORDS))]
     kind: Option<Kind>,
-    /// Whether it occurred or is anticipated (a warning sign)
-    #[arg(long, value_name = "ONSET", value_parser = word(Occurrence::parse), add = words(Occurrence::WORDS))]
+    /// Whether it has occurred, or is anticipated (a warning sign)
+    #[arg(long, value_name = "ONSET", value_parser = value_of(Occurrence::parse), add = fixed(Occurrence::WORDS))]
     onset: Option<Occurrence>,
     #[command(flatten)]
-    seen: Seen,
-    /// Category, such as network/vpn
+    observations: ObservationArgs,
+    /// The category, such as network/vpn
     #[arg(long, value_name = "PATH",
           add = clap_complete::engine::ArgValueCandidates::new(crate::cli::completion::categories))]
     category: Option<String>,
@@ -54,10 +59,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "AGENT",
           add = clap_complete::engine::ArgValueCandidates::new(crate::cli::completion::agents))]
     assign: Option<String>,
-    /// A name for it, so that opening again with the same name opens it once
+    /// Idempotency key: opening again with the same key opens no second ticket
     #[arg(long, value_name = "TEXT")]
     key: Option<String>,
-    /// Show past tickets like it, also where no terminal is written to
+    /// Show similar past tickets even if stdout is not a terminal
     #[arg(long)]
     similar: bool,
 }
@@ -73,7 +78,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         channel,
         kind,
         onset,
-        seen,
+        observations,
         category,
         ratings,
         assign,
@@ -81,13 +86,13 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         similar,
     } = args;
     let title = match title.as_slice() {
-        [] => ctx.ask.line("title", "desk open TITLE")?,
+        [] => ctx.prompt.line("title", "desk open TITLE")?,
         words => words.join(" "),
     };
     let description = if edit {
         body(
             "description",
-            Some(&ctx.ask.text("description", "-m TEXT")?),
+            Some(&ctx.prompt.text("description", "-m TEXT")?),
         )?
     } else {
         message.given(ctx, "description", &[])?
@@ -101,10 +106,10 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         key: line("key", key.as_ref())?,
         kind,
         onset,
-        note: seen.note(ctx, None)?,
+        note: observations.note(ctx, None)?,
         category: category.as_deref().map(args::category).transpose()?,
-        ratings: ratings.whole()?,
+        ratings: ratings.all_or_none()?,
         assignee: assign.as_deref().map(args::agent).transpose()?,
     };
-    ctx.beside(ctx.desk.open(new)?, similar)
+    ctx.with_similar(ctx.desk.open(new)?, similar)
 }

@@ -1,18 +1,23 @@
-//! `desk overdue`: what has breached, or will within a while. Made for cron.
+//! `desk overdue`: lists breached tickets and those that are about to breach.
 
 use chrono::TimeDelta;
 
 use crate::cli::args::duration;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::filter_args;
-use crate::cli::filter_args::{Display, Filter, Topic};
+use crate::cli::filter_args::{Display, Filter, ListingKind};
 use crate::domain::query::Query;
 use crate::error::Error;
 
-/// List tickets with a clock past its due time
+/// List tickets with an overdue clock
 #[derive(Debug, Clone, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  desk overdue
+  desk overdue --within 2h --mine
+  desk overdue --exit-code --quiet")]
 pub(crate) struct Args {
-    /// Also those that will be overdue within this time
+    /// Include tickets that will be overdue within this time
     #[arg(long, value_name = "DURATION", value_parser = duration)]
     within: Option<TimeDelta>,
     #[command(flatten)]
@@ -32,7 +37,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         due_before: within.map(|span| ctx.desk.now() + span),
         ..filter.query(ctx)?
     };
-    let topic = Topic {
+    let kind = ListingKind {
         empty: if within.is_some() {
             "nothing is due by then"
         } else {
@@ -40,5 +45,5 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         },
         sla: None,
     };
-    filter_args::list(ctx, query, display, topic)
+    filter_args::list(ctx, query, display, kind)
 }

@@ -1,54 +1,58 @@
-//! `desk pause`: the resolution clock stops while the ticket waits.
+//! `desk pause`: pauses a ticket and its resolution clock.
 
-use crate::cli::args::{Force, body, time, usage};
+use crate::cli::args::{ForceArgs, body, time, usage};
 use crate::cli::context::{CommandContext, CommandOutput};
-use crate::cli::text_args::Saying;
+use crate::cli::text_args::TextArgs;
 use crate::domain::decide::Command;
 use crate::domain::time::parse_time::Lean;
 use crate::domain::vocabulary::PauseReason;
 use crate::error::Error;
 
-/// Stop the resolution clock while waiting
+/// Pause a ticket and its resolution clock
 ///
-/// Waiting for the requester needs a public message that asks: the latest
-/// word on the ticket, or the one given with --ask. Whatever the requester
-/// answers wakes the ticket. The response clock never stops.
+/// Waiting for the requester requires a question to them: the latest message
+/// on the ticket, or one sent with --ask. Any answer from the requester resumes
+/// the ticket. The response clock is never paused.
 #[derive(Debug, Clone, clap::Args)]
 #[command(
     override_usage = "desk pause <ID>... <requester|vendor|change|evidence|other> [NOTE] [OPTIONS]"
 )]
+#[command(after_long_help = "\
+Examples:
+  desk pause 42 vendor 'case 1234 opened' --until 'monday 9:00'
+  desk pause 42 requester --ask 'Which version do you use?'")]
 pub(crate) struct Args {
     #[command(flatten)]
-    saying: Saying,
-    /// When to go on at the latest; from then on lists show it as "to resume"
+    input: TextArgs,
+    /// Resume at this time at the latest; from then on, lists show "to resume"
     #[arg(long, value_name = "TIME")]
     until: Option<String>,
     /// Send this public question to the requester
     #[arg(long, value_name = "TEXT")]
     ask: Option<String>,
     #[command(flatten)]
-    force: Force,
+    force: ForceArgs,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
-        saying,
+        input,
         until,
         ask,
         force,
     } = args;
-    let (ids, mut said) = saying.split(ctx)?;
+    let (tickets, mut text) = input.split(ctx)?;
     let choices: Vec<String> = PauseReason::WORDS.iter().map(ToString::to_string).collect();
-    let given = said.first(|_| true);
-    let awaited = ctx.chosen(given, "pause reason", "desk pause ID REASON", &choices)?;
+    let given = text.take_first(|_| true);
+    let reason = ctx.given_or_chosen(given, "pause reason", "desk pause ID REASON", &choices)?;
     let command = Command::Pause {
-        reason: PauseReason::parse(&awaited).map_err(usage)?,
+        reason: PauseReason::parse(&reason).map_err(usage)?,
         until: until
             .map(|typed| time(ctx, &typed, Lean::Future))
             .transpose()?,
-        note: said.given(ctx, "note")?,
+        note: text.given(ctx, "note")?,
         ask: body("question", ask.as_ref())?,
         force: force.reason()?,
     };
-    ctx.act(&ids, &command)
+    ctx.execute(&tickets, &command)
 }

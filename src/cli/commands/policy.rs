@@ -1,4 +1,4 @@
-//! `desk policy`: everything the desk decides for itself, as one document.
+//! `desk policy`: shows, checks and changes the policy.
 
 use std::path::Path;
 
@@ -11,92 +11,100 @@ use crate::policy_file;
 use crate::policy_file::{Diagnostic, Document};
 use crate::render::{Matter, View};
 
-/// Show, check and change what the desk decides for itself
+/// Show, check and change the policy
 ///
-/// One TOML document holds the scales and the matrix of priorities, tiers,
-/// agents, categories, calendars, targets, warnings, escalations and gates. A
-/// section that is left out keeps its built-in default. Every version is kept
-/// with its author and time, and tickets keep the promises of their day.
+/// The policy is one TOML document with rating scales, priority matrix, tiers,
+/// agents, categories, calendars, SLA targets, warnings, escalations and gates.
+/// Sections that you omit keep their built-in default. Every version is kept
+/// with its author and time. Tickets keep their SLA targets when the policy
+/// changes, until desk policy apply.
 #[derive(Debug, Clone, clap::Args)]
 #[command(subcommand_required = true, arg_required_else_help = true)]
+#[command(after_long_help = "\
+Examples:
+  desk policy show > policy.toml
+  desk policy check policy.toml
+  desk policy set policy.toml
+  desk policy apply --dry-run")]
 pub(crate) struct Args {
     #[command(subcommand)]
-    what: What,
+    action: Action,
 }
 
 #[derive(Debug, Clone, clap::Subcommand)]
 #[command(defer = true)]
-enum What {
-    /// Print the policy in force
+enum Action {
+    /// Print the current policy
     ///
-    /// The document as it was set; the built-in one explains itself.
+    /// Prints the document as it was set. The built-in policy has comments that
+    /// explain every setting.
     Show {
-        /// Print this version instead; 1 is the built-in one
+        /// Print this version; 1 is the built-in policy
         #[arg(long, value_name = "NUMBER", value_parser = version)]
         version: Option<u32>,
     },
     /// Change the policy in the editor
     ///
-    /// What is wrong is told afterwards, nothing is put in force, and the text
-    /// is kept.
+    /// If the new text has errors, they are listed, the policy stays as it is,
+    /// and the text is kept as a draft.
     Edit,
-    /// Say what is wrong or odd with a document, and change nothing
+    /// Check a policy file without changing anything
     ///
-    /// Every fault is told with its line and what is accepted. Exits with 2 if
-    /// there is any.
+    /// Lists every error with its line and what is accepted, and exits with 2
+    /// if there are any.
     Check {
-        /// The document, or - for stdin
+        /// The policy file; - for stdin
         #[arg(value_name = "FILE")]
         file: String,
     },
-    /// Put a document in force
+    /// Make a policy file the current policy
     ///
-    /// It applies to promises made from then on; open tickets keep theirs
-    /// until desk policy apply. Files that it names are read from beside it
-    /// and kept with it.
+    /// It applies to SLA targets set from then on; open tickets keep theirs
+    /// until desk policy apply. Files that it refers to are read from the same
+    /// directory and stored with it.
     Set {
-        /// The document, or - for stdin
+        /// The policy file; - for stdin
         #[arg(value_name = "FILE")]
         file: String,
     },
-    /// List the versions of the policy
+    /// List the policy versions
     History,
-    /// Show what differs between two versions
+    /// Compare two policy versions
     Diff {
-        /// The older version [default: the one before the newer]
+        /// The older version [default: the one before NEW]
         #[arg(value_name = "OLD", value_parser = version)]
         old: Option<u32>,
-        /// The newer version [default: the one in force]
+        /// The newer version [default: the current one]
         #[arg(value_name = "NEW", value_parser = version)]
         new: Option<u32>,
     },
-    /// Give open tickets the promises of the policy in force
+    /// Apply the SLA targets of the current policy to open tickets
     ///
-    /// The time used and the pauses stay; the promises are new events. Says
-    /// which due times move.
+    /// Time used and pauses stay the same. Each new target is an event on its
+    /// ticket. Prints which due times change.
     Apply {
-        /// Only say what would change
+        /// Only show what would change
         #[arg(long)]
         dry_run: bool,
     },
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
-    let Args { what } = args;
-    match what {
-        What::Show { version } => show(ctx, version),
-        What::Edit => edit(ctx),
-        What::Check { file } => check(ctx, &file),
-        What::Set { file } => set(ctx, &file),
-        What::History => Ok(View::Matter(Matter::Editions(ctx.desk.editions()?)).into()),
-        What::Diff { old, new } => diff(ctx, old, new),
-        What::Apply { dry_run } => {
+    let Args { action } = args;
+    match action {
+        Action::Show { version } => show(ctx, version),
+        Action::Edit => edit(ctx),
+        Action::Check { file } => check(ctx, &file),
+        Action::Set { file } => set(ctx, &file),
+        Action::History => Ok(View::Matter(Matter::Editions(ctx.desk.editions()?)).into()),
+        Action::Diff { old, new } => diff(ctx, old, new),
+        Action::Apply { dry_run } => {
             let applied = if dry_run {
                 ctx.desk.what_if(None)?
             } else {
                 ctx.desk.apply_policy()?
             };
-            Ok(CommandOutput::of_moves(applied))
+            Ok(CommandOutput::from_sla_changes(applied))
         }
     }
 }
@@ -110,31 +118,31 @@ fn raw(text: String) -> CommandOutput<'static> {
     View::Raw(text.into_bytes()).into()
 }
 
-/// The number of a version.
+/// Parses a policy version number.
 fn version(typed: &str) -> Result<u32, String> {
     typed
         .parse()
         .ok()
         .filter(|version| *version > 0)
-        .ok_or_else(|| format!("'{typed}' is no version; see them with: desk policy history"))
+        .ok_or_else(|| {
+            format!("'{typed}' is not a policy version; list them with: desk policy history")
+        })
 }
 
-/// A version and its document, of the one in force if none is given.
+/// A policy version and its document; of the current one by default.
 fn text(ctx: &CommandContext<'_>, version: Option<u32>) -> Result<(u32, String), Error> {
-    let mut editions = ctx.desk.editions()?;
-    let last = editions.last().map_or(1, |edition| edition.version);
+    let mut versions = ctx.desk.editions()?;
+    let last = versions.last().map_or(1, |latest| latest.version);
     let wanted = version.unwrap_or(last);
     if wanted == 1 {
         return Ok((1, policy_file::BUILT_IN.to_owned()));
     }
-    let found = editions
-        .iter()
-        .position(|edition| edition.version == wanted);
-    let text = found.map(|at| (wanted, editions.swap_remove(at).text));
+    let found = versions.iter().position(|one| one.version == wanted);
+    let text = found.map(|at| (wanted, versions.swap_remove(at).text));
     text.ok_or_else(|| {
         Error::usage(
-            format!("there is no version {wanted} of the policy; the last one is {last}"),
-            "see them with: desk policy history",
+            format!("there is no policy version {wanted}; the latest is {last}"),
+            "list them with: desk policy history",
         )
     })
 }
@@ -148,50 +156,50 @@ fn diff(
         .desk
         .editions()?
         .last()
-        .map_or(1, |edition| edition.version);
+        .map_or(1, |latest| latest.version);
     let new = new.unwrap_or(last);
     let old = old.unwrap_or_else(|| new.saturating_sub(1).max(1));
     let (before, after) = (text(ctx, Some(old))?.1, text(ctx, Some(new))?.1);
     let lines = similar::TextDiff::from_lines(&before, &after);
-    let told = lines
+    let diff = lines
         .unified_diff()
         .header(
             &format!("policy version {old}"),
             &format!("policy version {new}"),
         )
         .to_string();
-    Ok(raw(told))
+    Ok(raw(diff))
 }
 
-/// What a document was read from, its text, and what was made of it.
-struct Read {
+/// A policy file: its name, its text, and the parsed document or its errors.
+struct PolicyFile {
     name: String,
     text: String,
-    made: Result<Document, Vec<Diagnostic>>,
+    parsed: Result<Document, Vec<Diagnostic>>,
 }
 
-fn read(ctx: &CommandContext<'_>, file: &str) -> Result<Read, Error> {
+fn read(ctx: &CommandContext<'_>, file: &str) -> Result<PolicyFile, Error> {
     let (name, text, beside) = if file == "-" {
-        ("stdin".to_owned(), ctx.ask.stdin()?, Path::new(""))
+        ("stdin".to_owned(), ctx.prompt.stdin()?, Path::new(""))
     } else {
         let beside = Path::new(file).parent().unwrap_or(Path::new(""));
         (file.to_owned(), input_file::text(file)?, beside)
     };
-    let made = input_file::document(&text, beside, &kept(ctx.desk.editions()?));
-    Ok(Read { name, text, made })
+    let parsed = input_file::document(&text, beside, &stored_files(ctx.desk.editions()?));
+    Ok(PolicyFile { name, text, parsed })
 }
 
-/// The files that the version in force was set with.
-fn kept(mut editions: Vec<PolicyVersion>) -> impl Fn(&str) -> Option<String> {
-    let files = editions.pop().map(|last| last.files).unwrap_or_default();
+/// Looks up files that were stored with the current policy version.
+fn stored_files(mut versions: Vec<PolicyVersion>) -> impl Fn(&str) -> Option<String> {
+    let files = versions.pop().map(|last| last.files).unwrap_or_default();
     move |name| files.get(name).cloned()
 }
 
 fn check(ctx: &CommandContext<'_>, file: &str) -> Result<CommandOutput<'static>, Error> {
-    let Read { name, made, .. } = read(ctx, file)?;
-    let (faults, notes) = match made {
+    let PolicyFile { name, parsed, .. } = read(ctx, file)?;
+    let (faults, notes) = match parsed {
         Ok(document) => {
-            let mut notes = remarks(ctx, &document);
+            let mut notes = warnings(ctx, &document);
             notes.extend(ctx.desk.lost(&document.policy)?);
             (Vec::new(), notes)
         }
@@ -200,8 +208,8 @@ fn check(ctx: &CommandContext<'_>, file: &str) -> Result<CommandOutput<'static>,
     Ok(checked(name, faults, notes))
 }
 
-/// What is odd with a document today.
-fn remarks(ctx: &CommandContext<'_>, document: &Document) -> Vec<Diagnostic> {
+/// The warnings about a document, some of which depend on today's date.
+fn warnings(ctx: &CommandContext<'_>, document: &Document) -> Vec<Diagnostic> {
     let today = ctx.desk.zone.local(ctx.desk.now()).date();
     let mut notes = document.notes.clone();
     notes.extend(document.stale(today));
@@ -225,20 +233,20 @@ fn checked(
 }
 
 fn set(ctx: &CommandContext<'_>, file: &str) -> Result<CommandOutput<'static>, Error> {
-    let Read { name, text, made } = read(ctx, file)?;
-    put(ctx, name, text, made, None)
+    let PolicyFile { name, text, parsed } = read(ctx, file)?;
+    put(ctx, name, text, parsed, None)
 }
 
 fn put(
     ctx: &CommandContext<'_>,
     name: String,
     text: String,
-    made: Result<Document, Vec<Diagnostic>>,
+    parsed: Result<Document, Vec<Diagnostic>>,
     based_on: Option<u32>,
 ) -> Result<CommandOutput<'static>, Error> {
-    match made {
+    match parsed {
         Ok(mut document) => {
-            document.notes = remarks(ctx, &document);
+            document.notes = warnings(ctx, &document);
             let set = ctx.desk.set_policy(text, document, based_on)?;
             Ok(View::Matter(Matter::PolicySet(set)).into())
         }
@@ -249,8 +257,8 @@ fn put(
 fn edit(ctx: &CommandContext<'_>) -> Result<CommandOutput<'static>, Error> {
     let (based_on, before) = text(ctx, None)?;
     let after = ctx
-        .ask
-        .edited("policy", "a document: desk policy set FILE", &before)?;
+        .prompt
+        .edit("policy", "a file: desk policy set FILE", &before)?;
     if after == before {
         return Ok(View::Matter(Matter::PolicySet(PolicySet {
             version: based_on,
@@ -259,12 +267,12 @@ fn edit(ctx: &CommandContext<'_>) -> Result<CommandOutput<'static>, Error> {
         }))
         .into());
     }
-    let made = input_file::document(&after, Path::new(""), &kept(ctx.desk.editions()?));
+    let parsed = input_file::document(&after, Path::new(""), &stored_files(ctx.desk.editions()?));
     put(
         ctx,
         "the edited policy".to_owned(),
         after,
-        made,
+        parsed,
         Some(based_on),
     )
 }

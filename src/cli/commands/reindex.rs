@@ -1,14 +1,17 @@
-//! `desk reindex`: what is written, indexed anew.
+//! `desk reindex`: rebuilds the search index.
 
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::error::Error;
 use crate::render::{StoreOperation, View};
 
-/// Write the search index anew
+/// Rebuild the search index
 ///
-/// The index follows every change by itself; this is for when verify finds
-/// fault with it, or what was written has been erased.
+/// The index is updated with every change. Rebuild it if desk verify reports a
+/// fault in it.
 #[derive(Debug, Clone, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  desk reindex")]
 pub(crate) struct Args {}
 
 pub(crate) fn run<'a>(

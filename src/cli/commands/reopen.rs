@@ -1,23 +1,26 @@
-//! `desk reopen`: what had come to an end goes on.
+//! `desk reopen`: reopens a resolved, closed or merged ticket.
 
 use crate::cli::context::{CommandContext, CommandOutput};
-use crate::cli::text_args::Saying;
+use crate::cli::text_args::TextArgs;
 use crate::domain::decide::Command;
 use crate::error::Error;
 
-/// Take up again what was resolved, closed or merged
+/// Reopen a resolved, closed or merged ticket
 ///
-/// The resolution clock continues; the time since the end is left out.
+/// The resolution clock continues; the time in between does not count.
 #[derive(Debug, Clone, clap::Args)]
 #[command(override_usage = "desk reopen <ID>... <REASON> [OPTIONS]")]
+#[command(after_long_help = "\
+Examples:
+  desk reopen 42 'the error is back'")]
 pub(crate) struct Args {
     #[command(flatten)]
-    saying: Saying,
+    input: TextArgs,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
-    let Args { saying } = args;
-    let (ids, said) = saying.split(ctx)?;
-    let reason = said.needed(ctx, "reason")?;
-    ctx.act(&ids, &Command::Reopen { reason })
+    let Args { input } = args;
+    let (tickets, text) = input.split(ctx)?;
+    let reason = text.required(ctx, "reason")?;
+    ctx.execute(&tickets, &Command::Reopen { reason })
 }

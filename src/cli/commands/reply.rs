@@ -1,42 +1,46 @@
-//! `desk reply`: every public message, in both directions.
+//! `desk reply`: public messages, to and from the requester.
 
-use crate::cli::args::word;
-use crate::cli::completion::words;
+use crate::cli::args::value_of;
+use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput};
-use crate::cli::text_args::Saying;
+use crate::cli::text_args::TextArgs;
 use crate::domain::decide::Command;
 use crate::domain::vocabulary::Channel;
 use crate::error::Error;
 
-/// Send a public message, or record what the requester said
+/// Send a public message, or record one from the requester
 ///
-/// The requester gets to read it; an internal note goes with desk log. To a
-/// merged ticket, it lands on the surviving one.
+/// The requester can read it; for internal notes, use desk log. A message to a
+/// merged ticket goes to the ticket that it was merged into.
 #[derive(Debug, Clone, clap::Args)]
 #[command(override_usage = "desk reply <ID>... <TEXT> [OPTIONS]")]
+#[command(after_long_help = "\
+Examples:
+  desk reply 42 'We are on it; expect news by noon.'
+  desk reply 42 --from-requester 'Works again, thanks!'")]
 pub(crate) struct Args {
     #[command(flatten)]
-    saying: Saying,
-    /// The requester said it; it wakes a paused ticket
+    input: TextArgs,
+    /// The message is from the requester; it resumes a paused ticket
     #[arg(long)]
     from_requester: bool,
-    /// How it went or came [default: as the ticket came]
-    #[arg(long, value_name = "CHANNEL", value_parser = word(Channel::parse), add = words(Channel::WORDS))]
+    /// The channel of the message [default: the ticket's channel]
+    #[arg(long, value_name = "CHANNEL", value_parser = value_of(Channel::parse), add = fixed(Channel::WORDS))]
     via: Option<Channel>,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
-        saying,
+        input,
         from_requester,
         via,
     } = args;
-    let (ids, said) = saying.split(ctx)?;
-    let text = said.needed(ctx, "message")?;
+    let (tickets, text) = input.split(ctx)?;
+    let text = text.required(ctx, "message")?;
     let command = if from_requester {
         Command::RecordMessage { text, via }
     } else {
         Command::Reply { text, via }
     };
-    ctx.act(&ids, &command)
+    ctx.execute(&tickets, &command)
 }

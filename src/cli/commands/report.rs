@@ -1,11 +1,11 @@
-//! `desk report`: how the desk did over a span of time.
+//! `desk report`: volume, SLA results, turnaround and quality over a period.
 
 use std::path::PathBuf;
 
-use crate::cli::args::{time, word};
-use crate::cli::completion::words;
+use crate::cli::args::{time, value_of};
+use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput};
-use crate::cli::filter_args::Which;
+use crate::cli::filter_args::PropertyFilter;
 use crate::cli::output_file;
 use crate::domain::Timestamp;
 use crate::domain::query::TimeRange;
@@ -15,70 +15,76 @@ use crate::domain::vocabulary::Breakdown;
 use crate::error::Error;
 use crate::render::{self, Matter, StoreOperation, View};
 
-/// Report how the desk did: volume, promises kept, turnaround, quality
+/// Report volume, SLA results, turnaround and quality
 ///
-/// One line a group and one for all, over the time from --from until just
-/// before --to; without them over all time. Everything is of the tickets as
-/// they are now, or were --at another moment: a ticket reopened since is not
-/// resolved and not closed, and counts again when it is.
+/// Prints one line per group and one for all tickets, for the period from
+/// --from until just before --to; without them, for all time. It describes the
+/// tickets as they are now, or as they were at --at: a ticket reopened since
+/// then counts as neither resolved nor closed.
 ///
-/// Tickets. Opened, resolved and closed: those opened, resolved (for the last
-/// time) and closed within the time. Open: opened and not closed at its end
-/// (--to, or now), also if resolved. What was merged is closed and not resolved. Age: from opening to that end, of the open
-/// ones.
+/// Tickets. Opened, resolved and closed: tickets opened, resolved (for the last
+/// time) and closed in the period. Open: tickets opened and not yet closed at
+/// the end of the period (--to, or now), even if resolved. Merged tickets count
+/// as closed, not as resolved. Age: time from opening to the end of the period,
+/// for open tickets.
 ///
-/// First response: of the tickets first answered within the time. A ticket that
-/// was resolved too late without an answer counts as answered then. Elapsed:
+/// First response: tickets first answered in the period. A ticket that was
+/// resolved late without an answer counts as answered at that time. Elapsed:
 /// from the report of the ticket to the answer.
 ///
-/// Resolution: of the tickets resolved within the time. Elapsed: from opening
-/// to the last resolution, pauses and reopenings included. What was withdrawn
-/// is cancelled: it is neither met nor missed, and in no mean.
+/// Resolution: tickets resolved in the period. Elapsed: from opening to the
+/// last resolution, including pauses and reopenings. Withdrawn tickets are
+/// cancelled: they count as neither met nor missed, and enter no mean.
 ///
-/// Met: stopped at or before the time promised, missed: after it.
-/// Reclassified: missed, because a new priority made it late at once; counted
-/// apart from missed. None: without a promise, counted as such and never as met.
-/// Share met = met / (met + missed); JSON and CSV also tell it with the
-/// reclassified ones counted as missed. A first response without a promise is
-/// counted when the ticket is opened. Late: open at the end, past the time
-/// promised for its resolution (as it is known now) and not resolved by then.
+/// Met: stopped at or before the due time; missed: after it. Reclassified:
+/// missed because a new priority made the ticket late at once; counted
+/// separately from missed. None: without an SLA target, never counted as met.
+/// Share met = met / (met + missed); JSON and CSV also have it with
+/// reclassified tickets counted as missed. A first response without a target is
+/// counted when the ticket is opened. Late: open at the end of the period, past
+/// the due time of its resolution (as known now) and not resolved by then.
 ///
 /// Elapsed is wall-clock time; working is time as the clock counts it: in the
 /// hours of the calendar, without pauses. Mean = sum / count. The median is the
-/// 50 % quantile, p90 the 90 % quantile. A quantile p of n values in order lies
-/// at place (n - 1) p, counted from 0, linearly between the two values next to
-/// it (type 7 of Hyndman and Fan, as in R and NumPy).
+/// 50 % quantile, p90 the 90 % quantile. The quantile p of n sorted values is
+/// at position (n - 1) p, counted from 0, interpolated linearly (type 7 of
+/// Hyndman and Fan, as in R and NumPy).
 ///
 /// Reopened = resolved tickets that had been reopened / resolved. First line =
 /// resolved at the first tier without any escalation / resolved and not
-/// withdrawn. Escalations: hand-overs to a higher tier within the time, by the
-/// tiers, also those that a rule made. Back: hand-overs to a lower tier, and the tickets that had any.
-/// Rating: the mean of the marks given at closure, of the tickets closed within
-/// the time.
+/// withdrawn. Escalations: handovers to a higher tier in the period, by tier,
+/// including those by escalation rules. Back: handovers to a lower tier, and
+/// the number of tickets with any. Rating: mean of the ratings given at
+/// closure, for tickets closed in the period.
 ///
-/// The published promise: first responses within 1 h and within 3 h / all
-/// first responses; the mean of elapsed resolution against 24 h.
+/// Published promise: first responses within 1 h and within 3 h / all first
+/// responses; mean elapsed resolution time, compared with 24 h.
 ///
-/// By priority, tier, assignee, category, channel or kind, a ticket is in the
-/// group it is in now, and the groups add up to all. By month, each month is a
-/// report of its own, in the zone of --tz: what is counted belongs to the month
-/// in which it happened, and open is at the end of each month.
+/// With --by priority, tier, assignee, category, channel or kind, a ticket is in
+/// its current group, and the groups add up to all. With --by month, each month
+/// is a report of its own, in the zone of --tz: everything counts in the month
+/// in which it happened, and open is taken at the end of each month.
 #[derive(Debug, Clone, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  desk report --from 2026-10-01 --to 2026-11-01 --by tier
+  desk report --from 'last monday' --format csv
+  desk report --html report.html")]
 pub(crate) struct Args {
-    /// From this time on [default: the first ticket]
+    /// Start of the period [default: the first ticket]
     #[arg(long, value_name = "TIME")]
     from: Option<String>,
-    /// Until just before this time [default: now]
+    /// End of the period, exclusive [default: now]
     #[arg(long, value_name = "TIME")]
     to: Option<String>,
-    /// A line a priority, tier, assignee, category, month, channel or kind [default: priority]
-    #[arg(long, value_name = "WHAT", value_parser = word(Breakdown::parse), add = words(Breakdown::WORDS))]
+    /// Group by priority, tier, assignee, category, month, channel or kind [default: priority]
+    #[arg(long, value_name = "WHAT", value_parser = value_of(Breakdown::parse), add = fixed(Breakdown::WORDS))]
     by: Option<Breakdown>,
-    /// Write it as a page with charts into this file
+    /// Write the report to this file, as an HTML page with charts
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     html: Option<PathBuf>,
     #[command(flatten)]
-    which: Which,
+    properties: PropertyFilter,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
@@ -87,24 +93,24 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         to,
         by,
         html,
-        which,
+        properties,
     } = args;
-    let moment = |typed: Option<String>| -> Result<Option<Timestamp>, Error> {
-        let read = typed.map(|typed| time(ctx, &typed, Lean::Past));
-        read.transpose()
+    let timestamp = |typed: Option<String>| -> Result<Option<Timestamp>, Error> {
+        let parsed = typed.map(|typed| time(ctx, &typed, Lean::Past));
+        parsed.transpose()
     };
     let range = TimeRange {
-        from: moment(from)?,
-        to: moment(to)?,
+        from: timestamp(from)?,
+        to: timestamp(to)?,
     };
     let last = range.to.unwrap_or_else(|| ctx.desk.now());
     if range.from.is_some_and(|from| from >= last) {
         return Err(Error::usage(
-            "the time of the report ends before it begins",
-            "give a --from that lies before --to, or before now",
+            "the period of the report ends before it starts",
+            "give a --from before --to, or before now",
         ));
     }
-    let query = which.query(ctx)?;
+    let query = properties.query(ctx)?;
     ctx.desk.check_names(&query)?;
     let scope = ctx.desk.scope(by.unwrap_or(Breakdown::Priority), range)?;
     let Some(file) = html else {

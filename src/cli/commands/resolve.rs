@@ -1,33 +1,38 @@
-//! `desk resolve`: what fixed it, and who says that it did.
+//! `desk resolve`: resolves a ticket.
 
-use crate::cli::args::{EndingArgs, body, usage, word};
-use crate::cli::completion::words;
+use crate::cli::args::{EndingArgs, body, usage, value_of};
+use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput};
-use crate::cli::text_args::{Said, Saying};
-use crate::cli::ticket_selector::Tickets;
+use crate::cli::text_args::{TextArgs, TextInput};
+use crate::cli::ticket_selector::SelectedTickets;
 use crate::domain::decide::{Command, KnownErrorInput};
 use crate::domain::text;
 use crate::domain::vocabulary::ClosureCode;
 use crate::error::Error;
 use crate::render;
 
-/// Resolve it
+/// Resolve a ticket
 ///
-/// Needs kind, category and priority; an escalated incident also a confirmed
-/// hypothesis, or the code workaround, withdrawn, duplicate or no-fault. On a
-/// terminal and without a text, the editor begins with the confirmed
+/// Requires kind, category and priority; for an escalated incident also a
+/// confirmed hypothesis, or the code workaround, withdrawn, duplicate or
+/// no-fault. Without TEXT on a terminal, the editor opens with the confirmed
 /// hypothesis.
 #[derive(Debug, Clone, clap::Args)]
 #[command(override_usage = "desk resolve <ID>... <TEXT> [OPTIONS]")]
+#[command(after_long_help = "\
+Examples:
+  desk resolve 42 'renewed the certificate of the gateway'
+  desk resolve 42 --code workaround --known-error 'restart the tunnel service'
+  desk resolve 42 -m 'replaced the disk' --restored-by 'Mia Sand' --tell 'Fixed.'")]
 pub(crate) struct Args {
     #[command(flatten)]
-    saying: Saying,
-    /// How it ended: solved, workaround, fulfilled, not-reproducible,
+    input: TextArgs,
+    /// The closure code: solved, workaround, fulfilled, not-reproducible,
     /// no-fault, withdrawn or duplicate [default: solved, or fulfilled for a
     /// request]
-    #[arg(long, short, value_name = "CODE", value_parser = word(ClosureCode::parse), add = words(ClosureCode::WORDS))]
+    #[arg(long, short, value_name = "CODE", value_parser = value_of(ClosureCode::parse), add = fixed(ClosureCode::WORDS))]
     code: Option<ClosureCode>,
-    /// Mark it as a known error, which helps with others like it
+    /// Mark it as a known error, to help with similar tickets
     #[arg(long)]
     known_error: bool,
     /// The workaround of the known error [default: the text]
@@ -42,37 +47,41 @@ pub(crate) struct Args {
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
-        saying,
+        input,
         code,
         known_error,
         workaround,
         cause,
         ending,
     } = args;
-    let (ids, said) = saying.split(ctx)?;
+    let (tickets, text) = input.split(ctx)?;
     let known = KnownErrorInput {
         workaround: body("workaround", workaround.as_ref())?,
         cause: body("cause", cause.as_ref())?,
     };
     let ending = ending.ending()?;
     let command = Command::Resolve {
-        text: text(ctx, &ids, &said)?,
+        text: resolution_text(ctx, &tickets, &text)?,
         code,
         known_error: known_error.then_some(known),
         closing: ending,
     };
-    ctx.act(&ids, &command)
+    ctx.execute(&tickets, &command)
 }
 
-/// The resolution; where none is given, the confirmed hypothesis of the one
-/// ticket is offered.
-fn text(ctx: &CommandContext<'_>, ids: &Tickets, said: &Said) -> Result<String, Error> {
+/// The resolution text. If none is given, the editor offers the confirmed
+/// hypothesis.
+fn resolution_text(
+    ctx: &CommandContext<'_>,
+    tickets: &SelectedTickets,
+    input: &TextInput,
+) -> Result<String, Error> {
     const WHAT: &str = "resolution";
     const USAGE: &str = "-m TEXT, or as the last words";
-    if let Some(text) = said.given(ctx, WHAT)? {
+    if let Some(text) = input.given(ctx, WHAT)? {
         return Ok(text);
     }
-    let page = match ids.ids.as_slice() {
+    let page = match tickets.ids.as_slice() {
         [id] => Some(ctx.desk.page(*id)?),
         _ => None,
     };
@@ -80,15 +89,15 @@ fn text(ctx: &CommandContext<'_>, ids: &Tickets, said: &Said) -> Result<String, 
         .as_ref()
         .and_then(|page| page.ticket.confirmed_hypothesis())
     else {
-        return said.needed(ctx, WHAT);
+        return input.required(ctx, WHAT);
     };
-    if !ctx.ask.is_interactive() {
+    if !ctx.prompt.is_interactive() {
         let text = render::on_a_line(&known.text);
         let hint = format!("{USAGE}; hypothesis {} is confirmed: {text}", known.number);
-        return ctx.ask.text(WHAT, &hint);
+        return ctx.prompt.text(WHAT, &hint);
     }
     let evidence = known.verdict.evidence().unwrap_or_default();
     let offered = format!("{}\n\n{evidence}\n", known.text);
-    let typed = ctx.ask.edited(WHAT, USAGE, &offered)?;
+    let typed = ctx.prompt.edit(WHAT, USAGE, &offered)?;
     text::body(WHAT, &typed).map_err(usage)
 }

@@ -1,4 +1,4 @@
-//! `desk restore`: a backup becomes the store.
+//! `desk restore`: replaces the store with a backup.
 
 use std::path::PathBuf;
 
@@ -6,11 +6,14 @@ use crate::cli::context::{CommandContext, CommandOutput};
 use crate::error::Error;
 use crate::render::{StoreOperation, View};
 
-/// Put a copy in the place of the store
+/// Restore the store from a backup
 ///
-/// The backup is checked first; the store that was there is kept beside it
-/// under another name.
+/// The backup is verified first. The current store is kept under another name
+/// in the same directory.
 #[derive(Debug, Clone, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  desk restore /var/backups/desk-monday.db")]
 pub(crate) struct Args {
     /// A file written by desk backup
     #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]

@@ -1,21 +1,24 @@
-//! `desk resume`: work goes on after a pause.
+//! `desk resume`: resumes a paused ticket.
 
 use crate::cli::context::{CommandContext, CommandOutput};
-use crate::cli::text_args::Saying;
+use crate::cli::text_args::TextArgs;
 use crate::domain::decide::Command;
 use crate::error::Error;
 
-/// Go on after a pause
+/// Resume a paused ticket
 #[derive(Debug, Clone, clap::Args)]
 #[command(override_usage = "desk resume <ID>... [NOTE] [OPTIONS]")]
+#[command(after_long_help = "\
+Examples:
+  desk resume 42 'the vendor has replied'")]
 pub(crate) struct Args {
     #[command(flatten)]
-    saying: Saying,
+    input: TextArgs,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
-    let Args { saying } = args;
-    let (ids, said) = saying.split(ctx)?;
-    let note = said.given(ctx, "note")?;
-    ctx.act(&ids, &Command::Resume { note })
+    let Args { input } = args;
+    let (tickets, text) = input.split(ctx)?;
+    let note = text.given(ctx, "note")?;
+    ctx.execute(&tickets, &Command::Resume { note })
 }

@@ -1,4 +1,4 @@
-//! `desk schema`: the JSON promise, to be checked by machines.
+//! `desk schema`: prints the JSON Schemas of the output.
 
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::error::Error;
@@ -6,9 +6,14 @@ use crate::render::{self, View};
 
 /// Print the JSON Schema of an output
 ///
-/// Without a name, the names are listed.
+/// Without NAME, lists the names.
 #[derive(Debug, Clone, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  desk schema
+  desk schema tickets")]
 pub(crate) struct Args {
+    /// The name of an output
     #[arg(value_name = "NAME")]
     name: Option<String>,
 }

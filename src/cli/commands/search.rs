@@ -1,7 +1,7 @@
-//! `desk search`: tickets by what is written on them.
+//! `desk search`: full-text search in tickets.
 
 use crate::cli::args::usage;
-use crate::cli::completion::words;
+use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput, YES};
 use crate::cli::filter_args;
 use crate::cli::filter_args::Filter;
@@ -10,41 +10,46 @@ use crate::domain::text;
 use crate::error::Error;
 use crate::render::{Column, Format, Listing, Matter, Rows, View};
 
-/// How many tickets a table shows unless asked otherwise.
+/// Default number of tickets in a table.
 const LINES: u32 = 20;
 
-/// Find tickets by what is written on them
+/// Search the text of tickets
 ///
-/// Titles, descriptions, symptoms, answers, the log, messages and resolutions
-/// are searched, in open and closed tickets, the closest first. Letter case,
-/// accents and endings do not matter. Every word must be there; where no
-/// ticket has them all, the closest are shown. "Words in quotes" stand
-/// together, and print* is the beginning of a word.
+/// Searches titles, descriptions, symptoms, answers, notes, messages and
+/// resolutions of open and closed tickets, best match first. Case, accents and
+/// word endings are ignored. All words must match; if no ticket has them all,
+/// the closest matches are shown. Quote a "phrase" to match it as a whole;
+/// print* matches words that start with print.
 #[derive(Debug, Clone, clap::Args)]
 #[command(override_usage = "desk search <WORDS>... [OPTIONS]")]
+#[command(after_long_help = "\
+Examples:
+  desk search vpn drops
+  desk search '\"error 691\"' print* --status closed
+  desk search printer --category hardware --limit 5")]
 pub(crate) struct Args {
-    /// What to look for; - reads it from stdin
+    /// What to search for; - reads it from stdin
     #[arg(value_name = "WORDS", required = true)]
     words: Vec<String>,
     #[command(flatten)]
     filter: Filter,
     /// At most this many; 0 for all [default: 20 in a table, else all]
-    #[arg(long, short = 'n', value_name = "COUNT", help_heading = filter_args::SHOWN)]
+    #[arg(long, short = 'n', value_name = "COUNT", help_heading = filter_args::DISPLAY_HEADING)]
     limit: Option<u32>,
-    /// A plain list with these columns, in this order
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = crate::cli::args::word(Column::parse), add = words(Column::WORDS), help_heading = filter_args::SHOWN)]
+    /// Print a plain list with these columns, in this order
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = crate::cli::args::value_of(Column::parse), add = fixed(Column::WORDS), help_heading = filter_args::DISPLAY_HEADING)]
     columns: Vec<Column>,
-    /// Without the line of column names
-    #[arg(long, help_heading = filter_args::SHOWN)]
+    /// Omit the header line
+    #[arg(long, help_heading = filter_args::DISPLAY_HEADING)]
     no_header: bool,
-    /// Only say how many tickets have all of it
-    #[arg(long, help_heading = filter_args::SHOWN)]
+    /// Print only the number of tickets that match all words
+    #[arg(long, help_heading = filter_args::DISPLAY_HEADING)]
     count: bool,
-    /// Only the numbers, one a line, short for --format ids
-    #[arg(long, conflicts_with_all = ["count", "columns"], help_heading = filter_args::SHOWN)]
+    /// Print only ticket numbers, one per line; short for --format ids
+    #[arg(long, conflicts_with_all = ["count", "columns"], help_heading = filter_args::DISPLAY_HEADING)]
     ids: bool,
-    /// Exit with 10 if a ticket has all of it
-    #[arg(long, help_heading = filter_args::SHOWN)]
+    /// Exit with 10 if a ticket matches all words
+    #[arg(long, help_heading = filter_args::DISPLAY_HEADING)]
     exit_code: bool,
 }
 
@@ -60,11 +65,11 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         exit_code,
     } = args;
     let typed = match words.as_slice() {
-        [one] if one == "-" => ctx.ask.stdin()?,
+        [one] if one == "-" => ctx.prompt.stdin()?,
         words => phrases(words),
     };
     let typed = text::body("search", &typed).map_err(usage)?;
-    let mut query = filter.anywhere(ctx)?;
+    let mut query = filter.query_all(ctx)?;
     let table = ctx.config.format.value == Form::Table && !ids;
     query.limit = match limit {
         Some(0) => None,
@@ -107,12 +112,12 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     })
 }
 
-/// What was typed, as one text: what the shell took the quotes from is still
-/// a phrase.
+/// Joins the arguments into one query. An argument with several words had its
+/// quotes removed by the shell, so it is still a phrase.
 fn phrases(words: &[String]) -> String {
     let quoted = |word: &String| {
         let several = word.split_whitespace().nth(1).is_some();
-        // All of it in one pair of quotes is a text, not a phrase.
+        // A single quoted argument is the whole query, not a phrase.
         if several && words.len() > 1 && !word.contains('"') {
             format!("\"{word}\"")
         } else {

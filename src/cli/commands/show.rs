@@ -1,23 +1,27 @@
-//! `desk show`: all about a ticket, or its hand-over.
+//! `desk show`: everything about a ticket, or its handover.
 
 use crate::cli::context::{CommandContext, CommandOutput};
-use crate::cli::ticket_selection::Ids;
+use crate::cli::ticket_selection::TicketArgs;
 use crate::error::Error;
 use crate::render::View;
 
-/// Show all about a ticket
+/// Show everything about a ticket
 #[derive(Debug, Clone, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  desk show 42
+  desk show 42 --brief")]
 pub(crate) struct Args {
     #[command(flatten)]
-    ids: Ids,
-    /// Print the hand-over for the next line, in Markdown
+    tickets: TicketArgs,
+    /// Print a handover for the next tier, in Markdown
     #[arg(long)]
     brief: bool,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
-    let Args { ids, brief } = args;
-    let ids = ids.resolve(ctx)?;
+    let Args { tickets, brief } = args;
+    let tickets = tickets.resolve(ctx)?;
     let view = if brief { View::Briefs } else { View::Pages };
-    ctx.each(&ids, view, |id| ctx.desk.page(id))
+    ctx.for_each_ticket(&tickets, view, |id| ctx.desk.page(id))
 }

@@ -1,44 +1,49 @@
-//! `desk similar`: past tickets like this one.
+//! `desk similar`: finds similar past tickets.
 
 use crate::cli::args::body;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::input_file;
-use crate::cli::ticket_selector::ticket;
+use crate::cli::ticket_selector;
 use crate::domain::event::TicketId;
 use crate::domain::search::similar::{SimilarTickets, SimilarityQuery};
 use crate::error::Error;
 use crate::import;
 use crate::render::{Matter, View};
 
-/// How many tickets are shown unless asked otherwise.
+/// Default number of tickets.
 const MOST: usize = 10;
 
-/// Find past tickets like this one, and how they were resolved
+/// Find similar past tickets and how they were resolved
 ///
-/// The most helpful come first: known errors, then what was resolved, then
-/// the others that are as close. Words count by how rare they are in this
-/// store, endings and words of the same meaning included.
+/// The most helpful come first: known errors, then resolved tickets, then
+/// others that are equally close. Rare words count more; word endings and
+/// synonyms are considered.
 #[derive(Debug, Clone, clap::Args)]
 #[command(
     override_usage = "desk similar <ID>\n       desk similar --text <TEXT>\n       desk similar --evaluate <FILE>"
 )]
+#[command(after_long_help = "\
+Examples:
+  desk similar 42
+  desk similar --text 'outlook asks for the password again'
+  desk similar 42 --categories")]
 pub(crate) struct Args {
     /// The ticket to compare with
-    #[arg(value_name = "ID", value_parser = ticket, required_unless_present_any = ["text", "evaluate"],
+    #[arg(value_name = "ID", value_parser = ticket_selector::parse_one, required_unless_present_any = ["text", "evaluate"],
           add = clap_complete::engine::ArgValueCandidates::new(crate::cli::completion::tickets))]
     id: Option<TicketId>,
-    /// Compare with this text, such as the words of a caller; - reads stdin
+    /// Compare with this text, such as the words of a caller; - for stdin
     #[arg(long, short, value_name = "TEXT", conflicts_with = "id")]
     text: Option<String>,
-    /// Show the categories of similar tickets instead, the likeliest first
+    /// Show the categories of similar tickets, most likely first
     #[arg(long)]
     categories: bool,
     /// At most this many [default: 10]
     #[arg(long, short = 'n', value_name = "COUNT")]
     limit: Option<usize>,
-    /// Measure on questions with known answers: a line each with the question,
-    /// a tab, and the ticket numbers that answer it (with --categories: the
-    /// right category); CSV and JSON Lines are taken too
+    /// Evaluate with queries whose answers are known: one line each with the
+    /// query, a tab and the right ticket numbers (with --categories: the right
+    /// category); CSV and JSON Lines work too
     #[arg(long, value_name = "FILE", conflicts_with_all = ["id", "text", "limit"])]
     evaluate: Option<String>,
 }
@@ -54,8 +59,8 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     if let Some(path) = evaluate {
         let questions = import::questions(&input_file::text(&path)?).map_err(|fault| {
             Error::usage(
-                format!("{path} cannot be taken: {fault}"),
-                "write a line each: the question, a tab, and ticket numbers with commas",
+                format!("cannot use {path}: {fault}"),
+                "write one line per query: the query, a tab, and ticket numbers separated by commas",
             )
         })?;
         let tried = if categories {
@@ -72,7 +77,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     };
     ctx.desk.policies()?;
     let text = match text.as_deref() {
-        Some("-") => Some(ctx.ask.stdin()?),
+        Some("-") => Some(ctx.prompt.stdin()?),
         Some(_) | None => text,
     };
     let text = body("text", text.as_ref())?.unwrap_or_default();

@@ -1,41 +1,47 @@
-//! `desk sla`: how the open tickets stand against their promises.
+//! `desk sla`: the SLA status of open tickets, and explanations of clocks.
 
 use std::time::Duration;
 
 use chrono::TimeDelta;
 use clap::ValueHint;
 
-use crate::cli::args::{duration, word};
-use crate::cli::completion::words;
+use crate::cli::args::{duration, value_of};
+use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::filter_args;
-use crate::cli::filter_args::{Display, Filter, LINES, Topic};
+use crate::cli::filter_args::{DEFAULT_LIMIT, Display, Filter, ListingKind};
 use crate::cli::input_file;
-use crate::cli::ticket_selection::Ids;
+use crate::cli::ticket_selection::TicketArgs;
 use crate::config::Form;
 use crate::domain::query::Query;
 use crate::domain::vocabulary::{ClockName, Grouping};
 use crate::error::Error;
 use crate::render::{Matter, View};
 
-/// Show how the open tickets stand against their promises
+/// Show the SLA status of open tickets
 ///
-/// One line a ticket with its three clocks, what breaches next first, then
-/// how many there are, one line a priority or whatever --by says. Both are of
-/// the tickets asked for; the counts whatever --limit.
+/// Prints one line per ticket with its three clocks, next to breach first, then
+/// counts per priority (or as --by says). Both cover the selected tickets; the
+/// counts ignore --limit.
 #[derive(Debug, Clone, Default, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  desk sla
+  desk sla --due-within 2h --by assignee
+  desk sla --watch
+  desk sla explain 42 --clock resolution")]
 pub(crate) struct Args {
     #[command(subcommand)]
-    question: Option<Question>,
+    action: Option<Action>,
     /// Count by priority, tier, assignee or category [default: priority]
-    #[arg(long, value_name = "WHAT", value_parser = word(Grouping::parse), add = words(Grouping::WORDS))]
+    #[arg(long, value_name = "WHAT", value_parser = value_of(Grouping::parse), add = fixed(Grouping::WORDS))]
     by: Option<Grouping>,
-    /// Only those overdue, or with a clock due within this time
+    /// Only tickets that are overdue or due within this time
     #[arg(long, value_name = "DURATION", value_parser = duration)]
     due_within: Option<TimeDelta>,
-    /// Show it again every so many seconds, until Ctrl-C [default: 10]
+    /// Refresh every SECONDS seconds until Ctrl-C [default: 10]
     #[arg(long, value_name = "SECONDS", num_args = 0..=1, require_equals = true, default_missing_value = "10",
-          value_parser = pace, conflicts_with = "exit_code")]
+          value_parser = refresh_interval, conflicts_with = "exit_code")]
     watch: Option<Duration>,
     #[command(flatten)]
     filter: Filter,
@@ -43,20 +49,20 @@ pub(crate) struct Args {
     display: Display,
 }
 
-/// What may be asked beyond the table.
+/// Subcommands of `desk sla`.
 #[derive(Debug, Clone, clap::Subcommand)]
 #[command(defer = true)]
-enum Question {
-    /// Reckon the clocks of tickets line by line
+enum Action {
+    /// Explain how a ticket's clocks were calculated
     ///
-    /// Every stretch of time with why it counted or not, the running sum, the
-    /// promises with the policy and the target that made them, and the due
-    /// time that follows. What lies ahead is marked: so it will be if nothing
-    /// happens.
+    /// Shows every interval with the reason why it counted or not, the running
+    /// total, the SLA targets with the policy version that set them, and the
+    /// resulting due time. Intervals in the future are marked; they assume that
+    /// nothing else happens.
     Explain(Explain),
-    /// Say which open tickets another policy would give other promises
+    /// Show which open tickets would get other SLA targets under another policy
     ///
-    /// Nothing is changed; desk policy set and desk policy apply do that.
+    /// Changes nothing; see desk policy set and desk policy apply.
     WhatIf {
         /// The policy document
         #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -67,42 +73,43 @@ enum Question {
 #[derive(Debug, Clone, clap::Args)]
 struct Explain {
     #[command(flatten)]
-    ids: Ids,
-    /// Only this clock: response, update or resolution; may be given several
-    /// times [default: each]
-    #[arg(long, value_name = "CLOCK", value_delimiter = ',', value_parser = word(ClockName::parse), add = words(ClockName::WORDS))]
+    tickets: TicketArgs,
+    /// Only this clock: response, update or resolution; can be repeated
+    /// [default: all]
+    #[arg(long, value_name = "CLOCK", value_delimiter = ',', value_parser = value_of(ClockName::parse), add = fixed(ClockName::WORDS))]
     clock: Vec<ClockName>,
 }
 
-fn answer<'a>(ctx: &'a CommandContext<'a>, question: Question) -> Result<CommandOutput<'a>, Error> {
-    match question {
-        Question::Explain(Explain { ids, clock }) => {
+fn run_action<'a>(ctx: &'a CommandContext<'a>, action: Action) -> Result<CommandOutput<'a>, Error> {
+    match action {
+        Action::Explain(Explain { tickets, clock }) => {
             let clocks = if clock.is_empty() {
                 ClockName::ALL.to_vec()
             } else {
                 clock
             };
             let explained = |all| View::Matter(Matter::Accounts(all));
-            ctx.each(&ids.resolve(ctx)?, explained, |id| {
+            ctx.for_each_ticket(&tickets.resolve(ctx)?, explained, |id| {
                 ctx.desk.explain(id, &clocks)
             })
         }
-        Question::WhatIf { policy } => {
+        Action::WhatIf { policy } => {
             let policy = input_file::policy(&policy)?.policy;
-            Ok(CommandOutput::of_moves(ctx.desk.what_if(Some(policy))?))
+            Ok(CommandOutput::from_sla_changes(
+                ctx.desk.what_if(Some(policy))?,
+            ))
         }
     }
 }
 
-/// Lines that a screen needs beside those of the tickets: heads, the counts by
-/// priority, and a remark.
-const BELOW: usize = 13;
+/// Screen lines needed besides the tickets: headers, counts and a note.
+const RESERVED_LINES: usize = 13;
 
-/// The fewest lines of tickets on a small screen.
-const LEAST: u32 = 5;
+/// Minimum number of tickets on a small screen.
+const MIN_TICKETS: u32 = 5;
 
 impl Args {
-    /// How often it is shown again, if it is.
+    /// How often the table is refreshed, if at all.
     pub(crate) const fn refresh_interval(&self) -> Option<Duration> {
         self.watch
     }
@@ -110,35 +117,35 @@ impl Args {
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
-        question,
+        action,
         by,
         due_within,
         watch,
         filter,
         mut display,
     } = args;
-    if let Some(question) = question {
+    if let Some(action) = action {
         let table = (by, due_within, watch, &filter, &display);
         if table != (None, None, None, &Filter::default(), &Display::default()) {
             return Err(Error::usage(
-                "the options of the table do not go with a subcommand",
-                "desk sla explain ID, or desk sla what-if --policy FILE",
+                "options of the table cannot be combined with a subcommand",
+                "use: desk sla explain ID, or desk sla what-if --policy FILE",
             ));
         }
-        return answer(ctx, question);
+        return run_action(ctx, action);
     }
-    // What is most urgent must not be the first to leave the screen.
+    // The most urgent tickets come first and would scroll off the screen.
     if let (Some(_), Form::Table, Some((_, height))) =
         (watch, ctx.config.format.value, ctx.config.size)
     {
-        let lines = u32::try_from(height.saturating_sub(BELOW)).unwrap_or(LINES);
-        display = display.within(lines.clamp(LEAST, LINES));
+        let lines = u32::try_from(height.saturating_sub(RESERVED_LINES)).unwrap_or(DEFAULT_LIMIT);
+        display = display.with_default_limit(lines.clamp(MIN_TICKETS, DEFAULT_LIMIT));
     }
     let query = Query {
         due_before: due_within.map(|span| ctx.desk.now() + span),
         ..filter.query(ctx)?
     };
-    let topic = Topic {
+    let kind = ListingKind {
         empty: if due_within.is_some() {
             "nothing is due by then"
         } else {
@@ -146,17 +153,19 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         },
         sla: Some(by.unwrap_or(Grouping::Priority)),
     };
-    filter_args::list(ctx, query, display, topic)
+    filter_args::list(ctx, query, display, kind)
 }
 
-/// Reads how often: whole seconds, or a duration, from a second to a day.
-fn pace(typed: &str) -> Result<Duration, String> {
+/// Parses a refresh interval: whole seconds or a duration, from 1 s to 1 day.
+fn refresh_interval(typed: &str) -> Result<Duration, String> {
     let seconds = typed.parse().ok();
     let seconds = seconds.or_else(|| u64::try_from(duration(typed).ok()?.num_seconds()).ok());
     seconds
         .filter(|seconds| (1..=86_400).contains(seconds))
         .map(Duration::from_secs)
         .ok_or_else(|| {
-            format!("'{typed}' is no pace; give seconds, or a duration such as 1m, from 1s to 1d")
+            format!(
+                "'{typed}' is not an interval; use seconds, or a duration such as 1m, from 1s to 1d"
+            )
         })
 }

@@ -1,20 +1,24 @@
-//! `desk sweep`: what is due by itself is done. Made for cron.
+//! `desk sweep`: runs due automation; meant for cron.
 
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::error::Error;
 use crate::render::{Deeds, Matter, View};
 
-/// Warn, escalate, wake and close what is due
+/// Run due automation: warn, escalate, resume, close
 ///
-/// Each level of each running clock warns once, escalation rules hand over,
-/// pauses whose time is over end, and what has been resolved for as long as
-/// the policy allows is closed. Everything is dated when it was due, also
-/// after a long outage, and told in that order: a line each, or with --json a
-/// JSON object each; nothing where nothing was due. Several sweeps at once do
-/// nothing twice.
+/// Warns once per warning level of each running clock, applies escalation
+/// rules, resumes tickets whose pause has ended, and closes tickets that have
+/// been resolved for as long as the policy allows. Each action is dated when it
+/// was due, even after a long outage, and printed in that order: one line each,
+/// or one JSON object each with --json. Prints nothing if nothing was due.
+/// Several sweeps at the same time do nothing twice.
 #[derive(Debug, Clone, Copy, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  desk sweep
+  desk sweep --dry-run")]
 pub(crate) struct Args {
-    /// Only tell what would be done
+    /// Only show what would be done
     #[arg(long)]
     dry_run: bool,
 }

@@ -1,23 +1,27 @@
-//! `desk take`: an agent takes what nobody else has.
+//! `desk take`: assigns an unassigned ticket to the acting agent.
 
 use crate::cli::context::{CommandContext, CommandOutput};
-use crate::cli::ticket_selection::Ids;
+use crate::cli::ticket_selection::TicketArgs;
 use crate::domain::decide::Command;
 use crate::error::Error;
 
-/// Assign it to yourself, if nobody has it
+/// Assign a ticket to yourself, if nobody has it
 ///
-/// Of two agents who reach for the same ticket one gets it; the other sees
-/// who, with exit code 4.
+/// If two agents take the same ticket, one gets it; the other is told who, with
+/// exit code 4.
 #[derive(Debug, Clone, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  desk take 42
+  desk take 4 5 8-12")]
 pub(crate) struct Args {
     #[command(flatten)]
-    ids: Ids,
+    tickets: TicketArgs,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
-    let Args { ids } = args;
-    let ids = ids.resolve(ctx)?;
+    let Args { tickets } = args;
+    let tickets = tickets.resolve(ctx)?;
     let agent = (ctx.desk.actor)()?;
-    ctx.act(&ids, &Command::Take { agent })
+    ctx.execute(&tickets, &Command::Take { agent })
 }

@@ -1,21 +1,24 @@
-//! `desk unassign`: a ticket goes back to the queue of its tier.
+//! `desk unassign`: returns a ticket to the queue of its tier.
 
 use crate::cli::context::{CommandContext, CommandOutput};
-use crate::cli::text_args::Saying;
+use crate::cli::text_args::TextArgs;
 use crate::domain::decide::Command;
 use crate::error::Error;
 
-/// Give it back to the queue
+/// Return a ticket to the queue
 #[derive(Debug, Clone, clap::Args)]
 #[command(override_usage = "desk unassign <ID>... [REASON] [OPTIONS]")]
+#[command(after_long_help = "\
+Examples:
+  desk unassign 42 'on leave until monday'")]
 pub(crate) struct Args {
     #[command(flatten)]
-    saying: Saying,
+    input: TextArgs,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
-    let Args { saying } = args;
-    let (ids, said) = saying.split(ctx)?;
-    let reason = said.given(ctx, "reason")?;
-    ctx.act(&ids, &Command::Unassign { reason })
+    let Args { input } = args;
+    let (tickets, text) = input.split(ctx)?;
+    let reason = text.given(ctx, "reason")?;
+    ctx.execute(&tickets, &Command::Unassign { reason })
 }

@@ -1,19 +1,23 @@
-//! `desk verify`: is everything as it was written?
+//! `desk verify`: checks the store for damage and tampering.
 
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::error::Error;
 use crate::render::{Verified, View};
 
-/// Check the whole store for damage and tampering
+/// Check the store for damage and tampering
 ///
-/// Walks the chain of evidence, compares every text with its commitment and
-/// every row with the replay of its events, and lets SQLite check its pages.
-/// Exits with 5 if anything is wrong. Keep the head it prints somewhere else:
-/// up to a head kept elsewhere, tampering shows.
+/// Verifies the hash chain, compares every text with its commitment and every
+/// row with the replay of its events, and has SQLite check its pages. Exits
+/// with 5 if anything is wrong. Keep the printed head in another place:
+/// tampering before a head you keep elsewhere is detected.
 #[derive(Debug, Clone, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  desk verify
+  desk verify > head.txt")]
 pub(crate) struct Args {
-    /// A head printed by an earlier check; it must still be in the chain
-    #[arg(long, value_name = "SEQ:HASH", value_parser = a_head)]
+    /// A head printed earlier, which must still be part of the chain
+    #[arg(long, value_name = "SEQ:HASH", value_parser = parse_head)]
     head: Option<String>,
 }
 
@@ -35,8 +39,8 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     })
 }
 
-/// A number, a colon and a SHA-256.
-fn a_head(typed: &str) -> Result<String, String> {
+/// Accepts a sequence number, a colon and a SHA-256 in hexadecimal.
+fn parse_head(typed: &str) -> Result<String, String> {
     let shaped = typed.split_once(':').is_some_and(|(seq, hash)| {
         let number = !seq.is_empty() && seq.bytes().all(|b| b.is_ascii_digit());
         number && hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit())
@@ -44,6 +48,8 @@ fn a_head(typed: &str) -> Result<String, String> {
     if shaped {
         Ok(typed.to_owned())
     } else {
-        Err("give the head that an earlier check printed: a number, a colon and 64 hexadecimal digits".to_owned())
+        Err(format!(
+            "'{typed}' is not a head; use one that desk verify printed: a number, a colon and 64 hexadecimal digits"
+        ))
     }
 }

@@ -1,17 +1,22 @@
-//! The manual pages, from the same parser as the help. What no flag can say
-//! (times, clocks, exit codes, files) stands in `manual/`.
+//! The manual pages, generated from the command line. Topics that belong to no
+//! option (times, clocks, exit codes, files) are in the `.roff` files beside.
 
 use std::io::Write;
 use std::path::Path;
 
+use clap::Command;
 use clap_mangen::Man;
 
 use crate::cli::overview;
 use crate::error::Error;
 
-const SECTIONS: &[u8] = include_bytes!("desk.roff");
+/// The date on every page: the day of the last release, changed together with
+/// the version in `Cargo.toml`. A fixed date keeps the pages reproducible.
+const RELEASE_DATE: &str = "2026-11-27";
 
-/// What is told of a command beyond its options.
+const TOPICS: &[u8] = include_bytes!("desk.roff");
+
+/// Further sections of the pages of some commands.
 const MORE: &[(&str, &[u8])] = &[
     ("check", include_bytes!("check.roff")),
     ("policy", include_bytes!("policy.roff")),
@@ -21,17 +26,17 @@ const MORE: &[(&str, &[u8])] = &[
 /// The page of `desk` itself.
 ///
 /// # Errors
-/// [`Error::Output`] when it cannot be made.
-pub(crate) fn overview(mut command: clap::Command) -> Result<Vec<u8>, Error> {
+/// [`Error::Output`] when it cannot be generated.
+pub(crate) fn overview(mut command: Command) -> Result<Vec<u8>, Error> {
     command.build();
-    desk(&command)
+    overview_page(&command)
 }
 
-/// Writes a page per command into a directory that exists.
+/// Writes one page per command to an existing directory.
 ///
 /// # Errors
 /// [`Error::Outside`] when a file cannot be written.
-pub(crate) fn write(mut command: clap::Command, directory: &Path) -> Result<(), Error> {
+pub(crate) fn write(mut command: Command, directory: &Path) -> Result<(), Error> {
     command.build();
     let put = |name: &str, page: Vec<u8>| {
         std::fs::write(directory.join(format!("{name}.1")), page).map_err(|fault| Error::Outside {
@@ -39,77 +44,108 @@ pub(crate) fn write(mut command: clap::Command, directory: &Path) -> Result<(), 
             reason: fault.to_string(),
         })
     };
-    let verbs = command.get_subcommands();
-    for verb in verbs {
-        let name = format!("desk-{}", verb.get_name());
-        put(&name, page(verb.clone().name(name.clone()))?)?;
+    for verb in command.get_subcommands() {
+        put(&format!("desk-{}", verb.get_name()), command_page(verb)?)?;
     }
-    put("desk", desk(&command)?)
+    put("desk", overview_page(&command)?)
 }
 
-/// A page with every option in full, also those that the short help leaves out.
-fn man(command: clap::Command) -> Man {
+/// A page with every option that is not hidden, whatever the short help omits.
+fn man(command: Command) -> Man {
     let version = concat!("desk ", env!("CARGO_PKG_VERSION"));
+    let title = command.get_name().to_uppercase();
     let command = command.mut_args(|arg| arg.hide_short_help(false));
-    Man::new(command).date("").source(version)
+    Man::new(command)
+        .title(title)
+        .date(RELEASE_DATE)
+        .source(version)
 }
 
-/// The page of a command, with those below it.
-fn page(verb: clap::Command) -> Result<Vec<u8>, Error> {
+/// Hides what the page of `desk` describes for all commands.
+fn own_options(command: &Command) -> Command {
+    command.clone().mut_args(|arg| {
+        let shared = arg.is_global_set() || arg.get_id() == "help";
+        let hidden = shared || arg.is_hide_set();
+        arg.hide(hidden)
+    })
+}
+
+/// The page of a command, with its subcommands.
+fn command_page(verb: &Command) -> Result<Vec<u8>, Error> {
     let mut page = Vec::new();
-    let name = verb.get_name().to_owned();
-    let below: Vec<clap::Command> = verb
-        .get_subcommands()
-        .filter(|verb| verb.get_name() != "help")
-        .cloned()
-        .collect();
-    if below.is_empty() {
-        man(verb).render(&mut page)?;
-    } else {
-        let man = man(verb);
-        man.render_title(&mut page)?;
-        man.render_name_section(&mut page)?;
-        man.render_synopsis_section(&mut page)?;
-        man.render_description_section(&mut page)?;
-        for verb in below {
-            part(verb, &mut page)?;
-        }
+    let name = verb.get_name();
+    let own = own_options(verb).name(format!("desk-{name}"));
+    let has_options = own.get_arguments().any(|arg| !arg.is_hide_set());
+    let man = man(own);
+    man.render_title(&mut page)?;
+    man.render_name_section(&mut page)?;
+    man.render_synopsis_section(&mut page)?;
+    man.render_description_section(&mut page)?;
+    if has_options {
+        man.render_options_section(&mut page)?;
     }
-    for (of, more) in MORE {
-        if name.strip_prefix("desk-") == Some(*of) {
-            page.extend_from_slice(more);
-        }
+    for below in verb.get_subcommands() {
+        subcommand_section(below, &mut page)?;
     }
-    writeln!(page, ".SH SEE ALSO\n.BR desk (1)")?;
-    Ok(page)
+    for (_, more) in MORE.iter().filter(|(of, _)| *of == name) {
+        page.extend_from_slice(more);
+    }
+    writeln!(page, ".SH EXAMPLES\n.nf")?;
+    for example in examples(verb) {
+        writeln!(page, "{}", escaped(&example))?;
+    }
+    writeln!(
+        page,
+        ".fi\n.SH SEE ALSO\n.BR desk (1)\nfor global options, exit status, environment and files."
+    )?;
+    Ok(tidy(&page))
 }
 
-/// The part of a page that tells a command below another one: only the
-/// options of its own, as all others are told on the page of `desk`.
-fn part(verb: clap::Command, page: &mut Vec<u8>) -> Result<(), Error> {
+/// The lines of the Examples section of a command's help.
+fn examples(verb: &Command) -> Vec<String> {
+    let text = verb.get_after_long_help().map(ToString::to_string);
+    let text = text.unwrap_or_default();
+    let lines = text.lines().filter_map(|line| line.strip_prefix("  "));
+    lines.map(ToOwned::to_owned).collect()
+}
+
+/// Escapes a line of literal text for roff.
+fn escaped(line: &str) -> String {
+    let line = line
+        .replace('\\', "\\e")
+        .replace('-', "\\-")
+        .replace('\'', "\\(aq");
+    if line.starts_with('.') {
+        format!("\\&{line}")
+    } else {
+        line
+    }
+}
+
+/// The section that describes a subcommand of a command.
+fn subcommand_section(verb: &Command, page: &mut Vec<u8>) -> Result<(), Error> {
     let name = verb.get_bin_name().unwrap_or_default().to_uppercase();
-    let verb = verb.mut_args(|arg| {
-        let told = !arg.is_global_set() && arg.get_id() != "help";
-        arg.hide(!told)
-    });
-    let about = verb.get_long_about().or(verb.get_about());
-    let about = about.map(ToString::to_string).unwrap_or_default();
-    let mut options = Vec::new();
-    let man = man(verb);
-    man.render_synopsis_section(&mut options)?;
-    man.render_options_section(&mut options)?;
-    let options = String::from_utf8_lossy(&options);
-    let noise = [".SH ", ".ie ", ".el "];
-    let told = |line: &&str| !noise.iter().any(|start| line.starts_with(start));
-    let lines = options.lines().filter(told);
-    let options: Vec<&str> = lines.collect();
-    writeln!(page, ".SH \"{name}\"\n{about}\n.PP\n{}", options.join("\n"))?;
+    let man = man(own_options(verb));
+    let mut section = Vec::new();
+    man.render_synopsis_section(&mut section)?;
+    writeln!(section, ".PP")?;
+    man.render_description_section(&mut section)?;
+    man.render_options_section(&mut section)?;
+    let section = String::from_utf8_lossy(&section);
+    // The pieces come with their own preamble and headings.
+    let unwanted = [".SH ", ".ie ", ".el "];
+    writeln!(page, ".SH \"{name}\"")?;
+    for line in section.lines() {
+        if !unwanted.iter().any(|start| line.starts_with(start)) {
+            writeln!(page, "{line}")?;
+        }
+    }
     Ok(())
 }
 
-/// The page of `desk`: its commands by the steps of the process, then what
-/// holds for all of them.
-fn desk(command: &clap::Command) -> Result<Vec<u8>, Error> {
+/// The page of `desk`: its commands by the steps of the process, then the
+/// topics that concern all of them.
+fn overview_page(command: &Command) -> Result<Vec<u8>, Error> {
     let mut page = Vec::new();
     let man = man(command.clone());
     man.render_title(&mut page)?;
@@ -124,18 +160,34 @@ fn desk(command: &clap::Command) -> Result<Vec<u8>, Error> {
     )?;
     let about = |name: &str| {
         let verb = command.find_subcommand(name);
-        verb.and_then(clap::Command::get_about)
-            .map(ToString::to_string)
-            .unwrap_or_default()
+        let about = verb.and_then(Command::get_about);
+        escaped(&about.map(ToString::to_string).unwrap_or_default())
     };
     writeln!(page, ".SH COMMANDS")?;
     for (group, verbs) in overview::groups() {
         writeln!(page, ".SS {group}")?;
         for verb in verbs {
-            writeln!(page, ".TP\n.BR desk\\-{verb} (1)\n{}", about(verb))?;
+            let name = escaped(verb);
+            writeln!(page, ".TP\n.BR desk\\-{name} (1)\n{}", about(verb))?;
         }
     }
     man.render_options_section(&mut page)?;
-    page.write_all(SECTIONS)?;
-    Ok(page)
+    page.write_all(TOPICS)?;
+    Ok(tidy(&page))
+}
+
+/// Removes trailing blanks, and empty lines outside literal text, which
+/// `mandoc -T lint` warns about.
+fn tidy(page: &[u8]) -> Vec<u8> {
+    let page = String::from_utf8_lossy(page);
+    let mut text = String::with_capacity(page.len());
+    let mut literal = false;
+    for line in page.lines().map(str::trim_end) {
+        literal = (literal || line == ".nf") && line != ".fi";
+        if literal || !line.is_empty() {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    text.into_bytes()
 }

@@ -1,6 +1,6 @@
-//! What only the person at the terminal can say: missing values, long texts,
-//! and what comes in on stdin. Where there is nobody to ask, the flag to give
-//! is named instead. Nothing is asked inside a transaction.
+//! Input from the person at the terminal: prompts, the editor, and stdin. If no
+//! one can be asked, the error names the flag to use. Never called inside a
+//! transaction.
 
 mod questionnaire;
 
@@ -17,50 +17,50 @@ use dialoguer::{Input, Select};
 
 use crate::domain::text::BODY;
 use crate::error::Error;
-pub(crate) use questionnaire::{Ended, Own};
+pub(crate) use questionnaire::{DraftOwner, Outcome};
 
-/// The most that is read from stdin, in bytes: the longest text, with room for
-/// the blank space around it that is not kept.
-const MOST: usize = BODY + 1024;
+/// Maximum size of stdin in bytes: the longest text, plus surrounding blanks
+/// that are trimmed.
+const MAX_STDIN: usize = BODY + 1024;
 
-/// What is said where more than one line was pasted.
-const MORE: &str = "only the first line was taken of what came at once";
+/// The note for a paste of several lines at a prompt for one.
+const PASTE_NOTE: &str = "only the first pasted line was used";
 
-/// Drops what waits at the terminal after a line, and says whether anything
-/// did. The further lines of a paste are no answers to what is asked next, nor
-/// are they for the shell to run.
-fn drop_the_rest() -> bool {
+/// Discards input that is waiting after a line, and returns whether there was
+/// any. Further lines of a paste must not answer the next prompt, nor reach the
+/// shell as commands.
+fn discard_pending_input() -> bool {
     let stdin = std::io::stdin();
     let waiting = rustix::io::ioctl_fionread(&stdin).is_ok_and(|bytes| bytes > 0);
-    // What cannot be dropped is read as it ever was.
+    // If it cannot be discarded, it is read as usual.
     waiting && rustix::termios::tcflush(&stdin, rustix::termios::QueueSelector::IFlush).is_ok()
 }
 
-/// The person at the terminal, or that there is none.
-pub(crate) struct Ask {
+/// Prompts for input, if someone is at the terminal.
+pub(crate) struct Prompt {
     interactive: bool,
     editor: String,
     drafts: PathBuf,
-    /// Drafts written in this run, until the command has succeeded.
-    kept: RefCell<Vec<PathBuf>>,
+    /// Drafts written by this run, until the command succeeds.
+    active_drafts: RefCell<Vec<PathBuf>>,
     interrupted: Arc<AtomicBool>,
 }
 
-impl Ask {
+impl Prompt {
     pub(crate) fn new(interactive: bool, editor: String, drafts: PathBuf) -> Self {
         Self {
             interactive,
             editor,
             drafts,
-            kept: RefCell::default(),
+            active_drafts: RefCell::default(),
             interrupted: Arc::default(),
         }
     }
 
-    /// Lets one of a few be chosen.
+    /// Prompts for one of several choices.
     ///
     /// # Errors
-    /// [`Error::Usage`] naming `flag` where nobody can be asked;
+    /// [`Error::Usage`] naming `flag` if no one can be asked;
     /// [`Error::Interrupted`] on Ctrl-C or Escape.
     pub(crate) fn choose(
         &self,
@@ -68,64 +68,69 @@ impl Ask {
         flag: &str,
         choices: &[String],
     ) -> Result<String, Error> {
-        Ok(choices[self.pick(what, flag, choices)?].clone())
+        Ok(choices[self.choose_index(what, flag, choices)?].clone())
     }
 
-    /// As [`Ask::choose`]; which one it was.
+    /// Like [`Prompt::choose`], but returns the index of the choice.
     ///
     /// # Errors
-    /// As [`Ask::choose`].
-    pub(crate) fn pick(&self, what: &str, flag: &str, choices: &[String]) -> Result<usize, Error> {
-        self.ready(what, flag)?;
+    /// As [`Prompt::choose`].
+    pub(crate) fn choose_index(
+        &self,
+        what: &str,
+        flag: &str,
+        choices: &[String],
+    ) -> Result<usize, Error> {
+        self.start(what, flag)?;
         let picked = Select::new()
             .with_prompt(what)
             .items(choices)
             .default(0)
             .interact_opt();
-        self.answered(picked)?.ok_or(Error::Interrupted)
+        self.finish(picked)?.ok_or(Error::Interrupted)
     }
 
-    /// Whether somebody can be asked.
+    /// Whether someone can be asked.
     pub(crate) const fn is_interactive(&self) -> bool {
         self.interactive
     }
 
-    /// Asks for one line.
+    /// Prompts for one line.
     ///
     /// # Errors
-    /// As [`Ask::choose`].
+    /// As [`Prompt::choose`].
     pub(crate) fn line(&self, what: &str, flag: &str) -> Result<String, Error> {
-        self.ready(what, flag)?;
+        self.start(what, flag)?;
         let answer = Input::<String>::new().with_prompt(what).interact_text();
-        let line = self.answered(answer)?;
-        if drop_the_rest() {
-            self.say("", MORE);
+        let line = self.finish(answer)?;
+        if discard_pending_input() {
+            self.say("", PASTE_NOTE);
         }
         Ok(line)
     }
 
-    /// Asks for a text of any length, in the editor.
+    /// Opens the editor for a text of any length.
     ///
     /// # Errors
-    /// As [`Ask::choose`]; [`Error::Outside`] when the editor fails.
+    /// As [`Prompt::choose`]; [`Error::Outside`] when the editor fails.
     pub(crate) fn text(&self, what: &str, flag: &str) -> Result<String, Error> {
-        self.edited(what, flag, "")
+        self.edit(what, flag, "")
     }
 
-    /// Asks for a text to be changed, in the editor.
+    /// Opens the editor with a text to change.
     ///
     /// # Errors
-    /// As [`Ask::text`].
-    pub(crate) fn edited(&self, what: &str, flag: &str, before: &str) -> Result<String, Error> {
-        self.ready(what, flag)?;
-        let draft = self.draft(what)?;
+    /// As [`Prompt::text`].
+    pub(crate) fn edit(&self, what: &str, flag: &str, before: &str) -> Result<String, Error> {
+        self.start(what, flag)?;
+        let draft = self.create_draft(what)?;
         if !before.is_empty() {
             std::fs::write(&draft, before).map_err(|fault| Error::Outside {
                 what: "writing a draft".to_owned(),
                 reason: fault.to_string(),
             })?;
         }
-        self.kept.borrow_mut().push(draft.clone());
+        self.active_drafts.borrow_mut().push(draft.clone());
         let mut words = self.editor.split_whitespace();
         let program = words.next().unwrap_or("vi");
         let outside = |reason: String| Error::Outside {
@@ -148,26 +153,26 @@ impl Ask {
         Ok(text)
     }
 
-    /// Reads all of stdin as text.
+    /// Reads stdin as text.
     ///
     /// # Errors
-    /// [`Error::Usage`] when it is not UTF-8, or larger than any text may be;
+    /// [`Error::Usage`] when it is not UTF-8, or longer than any text may be;
     /// [`Error::Outside`] when it cannot be read.
     pub(crate) fn stdin(&self) -> Result<String, Error> {
-        let most = u64::try_from(MOST).unwrap_or(u64::MAX);
+        let limit = u64::try_from(MAX_STDIN).unwrap_or(u64::MAX);
         let mut bytes = Vec::new();
         std::io::stdin()
-            .take(most + 1)
+            .take(limit + 1)
             .read_to_end(&mut bytes)
             .map_err(|fault| Error::Outside {
                 what: "reading stdin".to_owned(),
                 reason: fault.to_string(),
             })?;
-        // A part of it would be another text, or another ticket.
-        if bytes.len() > MOST {
+        // Cutting it off could change the text, or name another ticket.
+        if bytes.len() > MAX_STDIN {
             return Err(Error::usage(
-                format!("stdin holds more than {MOST} bytes; nothing was done"),
-                "give it in smaller parts",
+                format!("stdin has more than {MAX_STDIN} bytes; nothing was changed"),
+                "split it into smaller parts",
             ));
         }
         String::from_utf8(bytes).map_err(|fault| {
@@ -179,47 +184,46 @@ impl Ask {
         })
     }
 
-    /// The drafts that a failed command leaves behind.
-    /// Those in which nothing was written are forgotten.
+    /// The drafts that a failed command leaves behind. Empty ones are deleted.
     pub(crate) fn drafts(&self) -> Vec<PathBuf> {
-        let mut kept = self.kept.borrow_mut();
+        let mut kept = self.active_drafts.borrow_mut();
         kept.retain(|draft| {
-            let written = std::fs::metadata(draft).is_ok_and(|file| file.len() > 0);
-            if !written {
-                // An empty draft that stays is only clutter, not a failure.
+            let has_text = std::fs::metadata(draft).is_ok_and(|file| file.len() > 0);
+            if !has_text {
+                // A leftover draft is clutter, not a failure.
                 let _ = std::fs::remove_file(draft);
             }
-            written
+            has_text
         });
         kept.clone()
     }
 
-    /// Forgets the drafts: what they said is on record.
+    /// Deletes the drafts, because their text is now stored.
     pub(crate) fn discard_drafts(&self) {
-        for draft in self.kept.borrow_mut().drain(..) {
-            // A draft that stays is only clutter, not a failure.
+        for draft in self.active_drafts.borrow_mut().drain(..) {
+            // A leftover draft is clutter, not a failure.
             let _ = std::fs::remove_file(draft);
         }
     }
 
-    fn ready(&self, what: &str, flag: &str) -> Result<(), Error> {
+    fn start(&self, what: &str, flag: &str) -> Result<(), Error> {
         if !self.interactive {
             return Err(Error::usage(
-                format!("the {what} is missing"),
+                format!("missing {what}"),
                 format!("give it with {flag}"),
             ));
         }
-        // Without a handler Ctrl-C would end the process with the cursor
-        // hidden; with it, the prompt returns and the terminal is put right.
+        // Without a handler, Ctrl-C would end the process and leave the cursor
+        // hidden. With it, the prompt returns and the terminal is restored.
         signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::clone(&self.interrupted))?;
         Ok(())
     }
 
-    fn answered<T>(&self, answer: Result<T, dialoguer::Error>) -> Result<T, Error> {
-        // What cannot be put right on a terminal that is gone is no failure.
+    fn finish<T>(&self, answer: Result<T, dialoguer::Error>) -> Result<T, Error> {
+        // A terminal that is gone needs no cursor.
         let _ = Term::stderr().show_cursor();
         if self.interrupted.load(Ordering::Relaxed) {
-            // What was typed stands on the line; what follows begins a new one.
+            // Leave the half-typed line and continue on a new one.
             let _ = Term::stderr().write_line("");
             return Err(Error::Interrupted);
         }
@@ -232,20 +236,19 @@ impl Ask {
         })
     }
 
-    /// Makes the place of drafts. It may be the first to make the directory of
-    /// the store.
-    fn make_home(&self) -> std::io::Result<()> {
+    /// Creates the directory for drafts, and the one of the store if needed.
+    fn create_drafts_dir(&self) -> std::io::Result<()> {
         std::fs::DirBuilder::new()
             .recursive(true)
             .mode(0o700)
             .create(&self.drafts)
     }
 
-    /// Makes an empty draft that only its owner can read.
-    fn draft(&self, what: &str) -> Result<PathBuf, Error> {
+    /// Creates an empty draft that only its owner can read.
+    fn create_draft(&self, what: &str) -> Result<PathBuf, Error> {
         let prefix = format!("{}-", what.replace(' ', "-"));
-        let make = |dir: &Path| {
-            self.make_home()?;
+        let create = |dir: &Path| {
+            self.create_drafts_dir()?;
             let file = tempfile::Builder::new()
                 .prefix(&prefix)
                 .suffix(".md")
@@ -254,8 +257,8 @@ impl Ask {
             let (_, path) = file.keep().map_err(|fault| fault.error)?;
             Ok::<_, std::io::Error>(path)
         };
-        make(&self.drafts).map_err(|fault| Error::Outside {
-            what: format!("making a draft in {}", self.drafts.display()),
+        create(&self.drafts).map_err(|fault| Error::Outside {
+            what: format!("creating a draft in {}", self.drafts.display()),
             reason: fault.to_string(),
         })
     }

@@ -1,7 +1,6 @@
-//! The walk through the questions of a category with the person at the
-//! terminal: a line for each answer, whatever its type, so that skipping,
-//! going back and stopping are the same everywhere. What is answered is kept
-//! in a draft until it is on record.
+//! Guided diagnosis at the terminal: asks the questions of a category, one line
+//! per answer whatever its type, so that skipping, going back and stopping work
+//! the same everywhere. Answers are kept in a draft until they are stored.
 
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
@@ -11,7 +10,7 @@ use dialoguer::Input;
 use dialoguer::console::{Term, measure_text_width};
 use dialoguer::theme::Theme;
 
-use super::{Ask, MORE, drop_the_rest};
+use super::{PASTE_NOTE, Prompt, discard_pending_input};
 use crate::domain::did_you_mean::nearest;
 use crate::domain::event::TicketId;
 use crate::domain::people::Agent;
@@ -20,32 +19,32 @@ use crate::domain::questionnaire::walk::Walk;
 use crate::error::Error;
 use crate::render;
 
-/// What is typed instead of an answer.
+/// Typed instead of an answer: previous question, stop, remove the answer.
 const BACK: &str = "<";
 const STOP: &str = ".";
-const AWAY: &str = "-";
+const REMOVE: &str = "-";
 
-/// The longest part of an agent's name in the name of a draft, in characters.
-const LONGEST: usize = 48;
+/// Maximum characters of an agent's name in the file name of a draft.
+const MAX_NAME_LEN: usize = 48;
 
-/// Whose answers they are, and of which ticket: two agents who ask about the
-/// same one do not mix their drafts.
-pub(crate) struct Own {
+/// The ticket and agent of a draft, so that two agents working on the same
+/// ticket have separate drafts.
+pub(crate) struct DraftOwner {
     pub(crate) id: TicketId,
     pub(crate) agent: Agent,
 }
 
-/// How a walk ended.
+/// How a guided diagnosis ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ended {
+pub(crate) enum Outcome {
     /// After the last question.
-    Through,
-    /// Where the person stopped it.
+    Finished,
+    /// Stopped early by the person.
     Stopped,
 }
 
-impl Ask {
-    /// Says a line to the person at the terminal, wrapped to its width.
+impl Prompt {
+    /// Prints a text to the terminal, wrapped to its width.
     pub(crate) fn say(&self, lead: &str, text: &str) {
         let term = Term::stderr();
         let width = usize::from(term.size().1).max(40);
@@ -58,49 +57,49 @@ impl Ask {
             } else {
                 " ".repeat(lead.len())
             };
-            // What nobody can read any more is no reason to stop.
+            // A terminal that is gone is no reason to stop.
             let _ = term.write_line(format!("{lead}{line}").trim_end());
         }
     }
 
-    /// Walks from question to question until the end, or until it is stopped.
-    /// The answers are in the walk, and in a draft.
+    /// Asks question after question until the end, or until the person stops. The
+    /// answers are in `walk` and in a draft.
     ///
     /// # Errors
-    /// [`Error::Interrupted`] on Ctrl-C; the draft stays.
-    pub(crate) fn walk(&self, own: &Own, walk: &mut Walk<'_>) -> Result<Ended, Error> {
-        let outcome = self.step_by_step(own, walk);
+    /// [`Error::Interrupted`] on Ctrl-C; the draft remains.
+    pub(crate) fn walk(&self, owner: &DraftOwner, walk: &mut Walk<'_>) -> Result<Outcome, Error> {
+        let outcome = self.ask_questions(owner, walk);
         if outcome.is_err() && !walk.given().is_empty() {
             self.say(
                 "",
                 &format!(
-                    "your answers so far are kept; desk diagnose {} takes them up",
-                    own.id.0
+                    "your answers are saved; continue with: desk diagnose {}",
+                    owner.id.0
                 ),
             );
         }
         outcome
     }
 
-    fn step_by_step(&self, own: &Own, walk: &mut Walk<'_>) -> Result<Ended, Error> {
+    fn ask_questions(&self, owner: &DraftOwner, walk: &mut Walk<'_>) -> Result<Outcome, Error> {
         loop {
             let Some(question) = walk.question() else {
-                match self.last_look(walk)? {
-                    Last::Record => return Ok(Ended::Through),
-                    Last::Back if walk.back() => continue,
-                    Last::Back => return Ok(Ended::Through),
+                match self.ask_to_record(walk)? {
+                    FinalChoice::Save => return Ok(Outcome::Finished),
+                    FinalChoice::Back if walk.back() => continue,
+                    FinalChoice::Back => return Ok(Outcome::Finished),
                 }
             };
-            self.pose(question, walk);
+            self.show_question(question, walk);
             loop {
-                let alone = walk.answer().unwrap_or("(skipped)");
+                let empty = walk.answer().unwrap_or("(skipped)");
                 let typed =
-                    self.typed(&prompt(&question.answer_type), &question.answer_type, alone)?;
+                    self.read_line(&prompt(&question.answer_type), &question.answer_type, empty)?;
                 match typed.trim() {
                     BACK if walk.back() => break,
-                    BACK => self.say("  ", "this is the first question"),
-                    STOP => return Ok(Ended::Stopped),
-                    AWAY if walk.is_new() => {
+                    BACK => self.say("  ", "this is already the first question"),
+                    STOP => return Ok(Outcome::Stopped),
+                    REMOVE if walk.is_new() => {
                         walk.take_away();
                         break;
                     }
@@ -108,7 +107,7 @@ impl Ask {
                         walk.pass();
                         break;
                     }
-                    _ => match read(&question.answer_type, &typed) {
+                    _ => match parse_answer(&question.answer_type, &typed) {
                         Ok(answer) => {
                             walk.give(answer);
                             break;
@@ -117,46 +116,45 @@ impl Ask {
                     },
                 }
             }
-            self.keep_answers(own, walk)?;
+            self.save_answers(owner, walk)?;
         }
     }
 
-    /// Shows a question with all that belongs to it.
-    fn pose(&self, question: &Question, walk: &Walk<'_>) {
+    /// Shows a question with its number, help, choices and current answer.
+    fn show_question(&self, question: &Question, walk: &Walk<'_>) {
         let progress = walk.progress();
         let (place, least, most) = (progress.place, progress.least, progress.most);
-        let of = if least == most {
+        let position = if least == most {
             format!("{place} of {least}")
         } else {
             format!("{place} of {least} to {most}")
         };
         self.say("", "");
-        self.say(&format!("{of}  "), &question.text);
+        self.say(&format!("{position}  "), &question.text);
         if let Some(help) = &question.help {
             self.say("  ", help);
         }
         if let AnswerType::Choice(choices) = &question.answer_type {
-            let marks = marks(choices);
-            let wide = marks.iter().map(String::len).max().unwrap_or(0);
-            for (mark, choice) in marks.iter().zip(choices) {
-                self.say(&format!("  {mark:>wide$}  "), choice);
+            let keys = choice_keys(choices);
+            let wide = keys.iter().map(String::len).max().unwrap_or(0);
+            for (key, choice) in keys.iter().zip(choices) {
+                self.say(&format!("  {key:>wide$}  "), choice);
             }
         }
         if let Some(answer) = walk.answer() {
-            let away = if walk.is_new() {
-                ", - takes it away"
-            } else {
-                ""
-            };
-            self.say("  ", &format!("so far: {answer} (Enter keeps it{away})"));
+            let removal = if walk.is_new() { ", - removes it" } else { "" };
+            self.say(
+                "  ",
+                &format!("current answer: {answer} (Enter keeps it{removal})"),
+            );
         }
     }
 
-    /// After the last question there is still a way back.
-    fn last_look(&self, walk: &Walk<'_>) -> Result<Last, Error> {
+    /// Confirms after the last question, with a way back.
+    fn ask_to_record(&self, walk: &Walk<'_>) -> Result<FinalChoice, Error> {
         let given = walk.given().len();
         if given == 0 {
-            return Ok(Last::Record);
+            return Ok(FinalChoice::Save);
         }
         let answers = match given {
             1 => "1 answer".to_owned(),
@@ -164,82 +162,85 @@ impl Ask {
         };
         let skipped = match walk.skipped() {
             0 => String::new(),
-            n => format!(", {n} left open"),
+            n => format!(", {n} skipped"),
         };
         self.say("", "");
         self.say(
             "",
             &format!("That was the last question: {answers}{skipped}."),
         );
-        let prompt = format!("Enter records, {BACK} goes back > ");
+        let prompt = format!("Enter saves, {BACK} goes back > ");
         loop {
-            match self.typed(&prompt, &AnswerType::Text, "")?.trim() {
-                "" | STOP => return Ok(Last::Record),
-                BACK => return Ok(Last::Back),
-                other => self.say("  ", &neither(other, "press Enter alone, or type <")),
+            match self.read_line(&prompt, &AnswerType::Text, "")?.trim() {
+                "" | STOP => return Ok(FinalChoice::Save),
+                BACK => return Ok(FinalChoice::Back),
+                other => self.say("  ", &not_understood(other, "press Enter, or type <")),
             }
         }
     }
 
-    /// Whether answers that were kept are to be taken up.
+    /// Asks whether to continue with saved answers.
     ///
     /// # Errors
     /// [`Error::Interrupted`] on Ctrl-C.
-    pub(crate) fn takes_up(&self, count: usize) -> Result<bool, Error> {
+    pub(crate) fn confirm_continue(&self, count: usize) -> Result<bool, Error> {
         let answers = match count {
-            1 => "1 answer was kept".to_owned(),
-            n => format!("{n} answers were kept"),
+            1 => "1 answer was saved".to_owned(),
+            n => format!("{n} answers were saved"),
         };
         self.say("", "");
-        self.say("", &format!("{answers} when this was interrupted."));
-        let prompt = format!("Enter takes up, {AWAY} begins anew > ");
+        self.say(
+            "",
+            &format!("{answers} when the last session was interrupted."),
+        );
+        let prompt = format!("Enter continues, {REMOVE} starts over > ");
         loop {
-            match self.typed(&prompt, &AnswerType::Text, "")?.trim() {
+            match self.read_line(&prompt, &AnswerType::Text, "")?.trim() {
                 "" => return Ok(true),
-                AWAY => return Ok(false),
-                other => self.say("  ", &neither(other, "press Enter alone, or type -")),
+                REMOVE => return Ok(false),
+                other => self.say("  ", &not_understood(other, "press Enter, or type -")),
             }
         }
     }
 
-    /// The answers that an interrupted walk left behind, as they were written.
-    pub(crate) fn kept_answers(&self, own: &Own) -> Option<String> {
-        std::fs::read_to_string(self.answers_path(own)).ok()
+    /// The draft of an interrupted diagnosis, as TOML.
+    pub(crate) fn saved_answers(&self, owner: &DraftOwner) -> Option<String> {
+        std::fs::read_to_string(self.answers_path(owner)).ok()
     }
 
-    /// Takes the answers into account as a draft of this command: forgotten
-    /// when it succeeds, and told of when it does not.
-    pub(crate) fn hold_answers(&self, own: &Own) {
-        let path = self.answers_path(own);
+    /// Treats the saved answers as a draft of this command: deleted if it
+    /// succeeds, reported if it fails.
+    pub(crate) fn track_answers(&self, owner: &DraftOwner) {
+        let path = self.answers_path(owner);
         if path.exists() {
-            self.kept.borrow_mut().push(path);
+            self.active_drafts.borrow_mut().push(path);
         }
     }
 
-    /// Forgets them.
-    pub(crate) fn forget_answers(&self, own: &Own) {
-        // A draft that stays is only clutter, not a failure.
-        let _ = std::fs::remove_file(self.answers_path(own));
+    /// Deletes the saved answers.
+    pub(crate) fn discard_answers(&self, owner: &DraftOwner) {
+        // A leftover draft is clutter, not a failure.
+        let _ = std::fs::remove_file(self.answers_path(owner));
     }
 
-    fn answers_path(&self, own: &Own) -> PathBuf {
-        let agent: String = own.agent.as_str().chars().take(LONGEST).collect();
+    fn answers_path(&self, owner: &DraftOwner) -> PathBuf {
+        let agent: String = owner.agent.as_str().chars().take(MAX_NAME_LEN).collect();
         self.drafts
-            .join(format!("diagnosis-{}-{agent}.toml", own.id.0))
+            .join(format!("diagnosis-{}-{agent}.toml", owner.id.0))
     }
 
-    fn keep_answers(&self, own: &Own, walk: &Walk<'_>) -> Result<(), Error> {
+    fn save_answers(&self, owner: &DraftOwner, walk: &Walk<'_>) -> Result<(), Error> {
         let given = walk.given();
         if given.is_empty() {
-            self.forget_answers(own);
+            self.discard_answers(owner);
             return Ok(());
         }
         let given = given.into_iter();
         let given = given.map(|(question, answer)| (question.key.clone(), answer.to_owned()));
         let text = crate::policy_file::write_answers(&given.collect());
-        let path = self.answers_path(own);
+        let path = self.answers_path(owner);
         let write = || {
-            self.make_home()?;
+            self.create_drafts_dir()?;
             let mut file = std::fs::OpenOptions::new()
                 .write(true)
                 .create(true)
@@ -249,55 +250,65 @@ impl Ask {
             file.write_all(text.as_bytes())
         };
         write().map_err(|fault: std::io::Error| Error::Outside {
-            what: format!("keeping the answers in {}", path.display()),
+            what: format!("saving the answers in {}", path.display()),
             reason: fault.to_string(),
         })
     }
 
-    /// One line; in its place stands what it was understood as, `alone` for
-    /// Enter alone.
-    fn typed(&self, prompt: &str, answer_type: &AnswerType, alone: &str) -> Result<String, Error> {
-        self.ready("answer", "--answer KEY=VALUE")?;
-        let input = Input::<String>::with_theme(&Sign)
+    /// Reads one line, then shows in its place how it was understood; `empty` is
+    /// shown for Enter.
+    fn read_line(
+        &self,
+        prompt: &str,
+        answer_type: &AnswerType,
+        empty: &str,
+    ) -> Result<String, Error> {
+        self.start("answer", "--answer KEY=VALUE")?;
+        let input = Input::<String>::with_theme(&PlainTheme)
             .with_prompt(prompt)
             .allow_empty(true)
             .report(false)
             .interact_text();
-        let typed = self.answered(input)?;
-        let more = drop_the_rest();
+        let typed = self.finish(input)?;
+        let more = discard_pending_input();
         let term = Term::stderr();
-        let taken = measure_text_width(prompt) + measure_text_width(&typed);
-        let above = taken.saturating_sub(1) / usize::from(term.size().1).max(1);
-        // What cannot be put right on a terminal that is gone is no failure.
-        let _ = term.clear_last_lines(above);
+        let columns = measure_text_width(prompt) + measure_text_width(&typed);
+        let rows_above = columns.saturating_sub(1) / usize::from(term.size().1).max(1);
+        // A terminal that is gone needs no redrawing.
+        let _ = term.clear_last_lines(rows_above);
         let understood = match answer_type {
-            AnswerType::YesNo | AnswerType::Choice(_) => read(answer_type, &typed).ok(),
+            AnswerType::YesNo | AnswerType::Choice(_) => parse_answer(answer_type, &typed).ok(),
             AnswerType::Text => None,
         };
-        let told = understood.as_ref().unwrap_or(&typed);
-        let told = if typed.trim().is_empty() { alone } else { told };
-        self.say(prompt, told);
+        let shown = understood.as_ref().unwrap_or(&typed);
+        let shown = if typed.trim().is_empty() {
+            empty
+        } else {
+            shown
+        };
+        self.say(prompt, shown);
         if more {
-            self.say("  ", MORE);
+            self.say("  ", PASTE_NOTE);
         }
         Ok(typed)
     }
 }
 
-enum Last {
-    Record,
+/// What to do after the last question.
+enum FinalChoice {
+    Save,
     Back,
 }
 
-/// What neither goes on nor goes back.
-fn neither(typed: &str, accepted: &str) -> String {
-    format!("'{typed}' was not taken: {accepted}")
+/// The reply to input that is not accepted here.
+fn not_understood(typed: &str, accepted: &str) -> String {
+    format!("'{typed}' is not an option: {accepted}")
 }
 
-/// A prompt that is nothing but a sign.
-struct Sign;
+/// Shows prompts without decoration.
+struct PlainTheme;
 
-impl Theme for Sign {
+impl Theme for PlainTheme {
     fn format_input_prompt(
         &self,
         f: &mut dyn std::fmt::Write,
@@ -313,16 +324,16 @@ fn prompt(answer_type: &AnswerType) -> String {
         AnswerType::Text => "> ".to_owned(),
         AnswerType::YesNo => "y/n > ".to_owned(),
         AnswerType::Choice(choices) => {
-            let marks = marks(choices);
-            let last = marks.last().map_or("", String::as_str);
-            format!("{}-{last} > ", marks.first().map_or("", String::as_str))
+            let keys = choice_keys(choices);
+            let last = keys.last().map_or("", String::as_str);
+            format!("{}-{last} > ", keys.first().map_or("", String::as_str))
         }
     }
 }
 
-/// What is typed for each choice: its number, or a letter where numbers are
-/// choices themselves.
-fn marks(choices: &[String]) -> Vec<String> {
+/// The key for each choice: its number, or a letter if the choices themselves
+/// are numbers.
+fn choice_keys(choices: &[String]) -> Vec<String> {
     let number = |n: usize| (n + 1).to_string();
     let all = 0..choices.len();
     if all.clone().any(|n| choices.contains(&number(n))) {
@@ -334,41 +345,41 @@ fn marks(choices: &[String]) -> Vec<String> {
     all.map(number).collect()
 }
 
-/// Reads an answer as a person types it: a choice also by its mark or its
-/// beginning.
-fn read(answer_type: &AnswerType, typed: &str) -> Result<String, String> {
-    let error = match answer_type.parse(typed) {
+/// Parses a typed answer. A choice can be given by its key or by its first
+/// letters.
+fn parse_answer(answer_type: &AnswerType, typed: &str) -> Result<String, String> {
+    let invalid = match answer_type.parse(typed) {
         Ok(answer) => return Ok(answer),
-        Err(error) => error,
+        Err(invalid) => invalid,
     };
-    let accepted = match error {
+    let accepted = match invalid {
         AnswerError::Text(fault) => return Err(fault.to_string()),
         AnswerError::NotAChoice(accepted) => accepted,
     };
     let word = typed.trim().to_lowercase();
     if let AnswerType::Choice(choices) = answer_type {
-        if let Some(at) = marks(choices).iter().position(|mark| *mark == word) {
+        if let Some(at) = choice_keys(choices).iter().position(|key| *key == word) {
             return Ok(choices[at].clone());
         }
-        let begins = |choice: &&String| choice.to_lowercase().starts_with(&word);
-        let mut begun = choices.iter().filter(begins);
-        if let (Some(only), None) = (begun.next(), begun.next()) {
+        let matches = |choice: &&String| choice.to_lowercase().starts_with(&word);
+        let mut candidates = choices.iter().filter(matches);
+        if let (Some(only), None) = (candidates.next(), candidates.next()) {
             return Ok(only.clone());
         }
     }
     let word = typed.trim();
-    let meant = nearest(word, accepted.iter().map(String::as_str));
-    let meant = meant
+    let suggestion = nearest(word, accepted.iter().map(String::as_str));
+    let suggestion = suggestion
         .first()
-        .map_or_else(String::new, |meant| format!("; did you mean '{meant}'?"));
+        .map_or_else(String::new, |word| format!("; did you mean '{word}'?"));
     Err(match answer_type {
         AnswerType::Choice(choices) => {
-            let marks = marks(choices);
-            let (first, last) = (&marks[0], &marks[marks.len() - 1]);
-            format!("'{word}' is none of them: type {first} to {last}, or the words{meant}")
+            let keys = choice_keys(choices);
+            let (first, last) = (&keys[0], &keys[keys.len() - 1]);
+            format!("'{word}' is not a choice: type {first} to {last}, or the text{suggestion}")
         }
         AnswerType::YesNo | AnswerType::Text => {
-            format!("'{word}' is neither: type y or n; Enter alone skips")
+            format!("'{word}' is not y or n; press Enter to skip")
         }
     })
 }
@@ -382,7 +393,7 @@ mod tests {
     }
 
     #[test]
-    fn a_choice_is_read_by_its_number_its_words_or_their_beginning() {
+    fn a_choice_is_given_by_its_number_its_text_or_a_prefix() {
         let answer_type = choice(&["691", "809", "other", "another"]);
         for (typed, answer) in [
             ("1", "691"),
@@ -390,30 +401,30 @@ mod tests {
             ("OTH", "other"),
             (" 4 ", "another"),
         ] {
-            assert_eq!(read(&answer_type, typed), Ok(answer.to_owned()));
+            assert_eq!(parse_answer(&answer_type, typed), Ok(answer.to_owned()));
         }
         assert_eq!(
-            read(&answer_type, "819").unwrap_err(),
-            "'819' is none of them: type 1 to 4, or the words; did you mean '809'?"
+            parse_answer(&answer_type, "819").unwrap_err(),
+            "'819' is not a choice: type 1 to 4, or the text; did you mean '809'?"
         );
-        assert!(read(&answer_type, "5").is_err());
+        assert!(parse_answer(&answer_type, "5").is_err());
     }
 
     #[test]
-    fn where_numbers_are_choices_letters_mark_them() {
+    fn choices_that_are_numbers_get_letters_as_keys() {
         let answer_type = choice(&["2", "1", "more"]);
         assert_eq!(prompt(&answer_type), "a-c > ");
-        assert_eq!(read(&answer_type, "1"), Ok("1".to_owned()));
-        assert_eq!(read(&answer_type, "a"), Ok("2".to_owned()));
-        assert_eq!(read(&answer_type, "c"), Ok("more".to_owned()));
+        assert_eq!(parse_answer(&answer_type, "1"), Ok("1".to_owned()));
+        assert_eq!(parse_answer(&answer_type, "a"), Ok("2".to_owned()));
+        assert_eq!(parse_answer(&answer_type, "c"), Ok("more".to_owned()));
     }
 
     #[test]
-    fn yes_and_no_are_read_in_short() {
-        assert_eq!(read(&AnswerType::YesNo, "Y"), Ok("yes".to_owned()));
+    fn yes_and_no_can_be_abbreviated() {
+        assert_eq!(parse_answer(&AnswerType::YesNo, "Y"), Ok("yes".to_owned()));
         assert_eq!(
-            read(&AnswerType::YesNo, "maybe").unwrap_err(),
-            "'maybe' is neither: type y or n; Enter alone skips"
+            parse_answer(&AnswerType::YesNo, "maybe").unwrap_err(),
+            "'maybe' is not y or n; press Enter to skip"
         );
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::app::Desk;
 use crate::cli::context::{CommandContext, CommandOutput};
-use crate::cli::prompt::{Ended, Own};
+use crate::cli::prompt::{DraftOwner, Outcome};
 use crate::domain::decide::{Command, GivenAnswer};
 use crate::domain::event::TicketId;
 use crate::domain::policy::Policy;
@@ -18,14 +18,15 @@ use crate::error::Error;
 use crate::policy_file;
 use crate::render::View;
 
-/// What there is beside answering.
-const WAYS: &str = "Enter alone skips a question, < goes back, . stops and keeps what is answered.";
+/// Help for the keys of the guided diagnosis.
+const KEYS_HELP: &str =
+    "Press Enter to skip a question, < to go back, . to stop and keep your answers.";
 
-/// How many known errors of the category are brought up.
-const KNOWN: usize = 3;
+/// How many known errors of the category to show.
+const KNOWN_ERRORS_SHOWN: usize = 3;
 
-/// Asks the questions of a ticket's category. `None` where there are none to
-/// ask, and where there is nobody to be asked.
+/// Asks the questions of a ticket's category. Returns `None` if there are none,
+/// or if no one can be asked.
 pub(super) fn run(
     ctx: &CommandContext<'_>,
     id: TicketId,
@@ -46,7 +47,7 @@ pub(super) fn run(
         }
         return Ok(None);
     };
-    if !ctx.ask.is_interactive() {
+    if !ctx.prompt.is_interactive() {
         if guide.questions.is_empty() {
             return Ok(None);
         }
@@ -58,51 +59,51 @@ pub(super) fn run(
             ),
         ));
     }
-    // Nobody is to answer ten questions and hear then that it was in vain.
-    let rehearsed = Command::Diagnose {
+    // Check first, so that no one answers ten questions in vain.
+    let trial = Command::Diagnose {
         answers: Vec::new(),
         extent: None,
         affected: Vec::new(),
         note: Some("-".to_owned()),
         workarounds: Vec::new(),
     };
-    ctx.desk.would_act(id, rehearsed)?;
-    let own = Own {
+    ctx.desk.would_act(id, trial)?;
+    let owner = DraftOwner {
         id,
         agent: (ctx.desk.actor)()?,
     };
     if guide.questions.is_empty() {
-        ctx.ask.say(
+        ctx.prompt.say(
             "",
-            &format!("{category} has no questions; write what was found"),
+            &format!("{category} has no questions; describe what you found"),
         );
         return Ok(None);
     }
-    let known = known_nearby(ctx.desk, &page)?;
+    let known = known_errors_of_category(ctx.desk, &page)?;
     let before = guide.known(&page.ticket.answers);
     let mut walk = Walk::begin(&guide, before.clone(), again);
-    greet(ctx, &page, &guide, &before, &known, again);
+    introduce(ctx, &page, &guide, &before, &known, again);
     if walk.question().is_some() {
-        ctx.ask.say("", WAYS);
+        ctx.prompt.say("", KEYS_HELP);
     }
-    if let Some(kept) = kept(ctx, &own, &guide) {
-        if ctx.ask.takes_up(kept.len())? {
-            walk.take_up(kept);
+    if let Some(saved) = saved_answers(ctx, &owner, &guide) {
+        if ctx.prompt.confirm_continue(saved.len())? {
+            walk.take_up(saved);
         } else {
-            ctx.ask.forget_answers(&own);
+            ctx.prompt.discard_answers(&owner);
         }
     }
-    let ended = if walk.question().is_none() && walk.given().is_empty() {
-        ctx.ask.say(
+    let outcome = if walk.question().is_none() && walk.given().is_empty() {
+        ctx.prompt.say(
             "",
             &format!(
-                "all are answered; to ask again: desk diagnose {} --again",
+                "all questions are answered; ask again with: desk diagnose {} --again",
                 id.0
             ),
         );
-        Ended::Through
+        Outcome::Finished
     } else {
-        ctx.ask.walk(&own, &mut walk)?
+        ctx.prompt.walk(&owner, &mut walk)?
     };
     let given = walk
         .given()
@@ -119,20 +120,23 @@ pub(super) fn run(
         note: None,
         workarounds: Vec::new(),
     };
-    ctx.ask.hold_answers(&own);
+    ctx.prompt.track_answers(&owner);
     let done = ctx.desk.act(id, command)?;
     let now = ctx.desk.page(id)?;
     let answers = guide.known(&now.ticket.answers);
     let found = guide.found(&answers);
     let open = guide.unanswered(&now.ticket.answers).len();
     let mut after = super::course(ctx, &done, &found, known)?;
-    if ended == Ended::Stopped && open > 0 {
+    if outcome == Outcome::Stopped && open > 0 {
         let rest = if open == 1 {
-            "1 question is".to_owned()
+            "1 question".to_owned()
         } else {
-            format!("{open} questions are")
+            format!("{open} questions")
         };
-        after.push(format!("{rest} left; go on with: desk diagnose {}", id.0));
+        after.push(format!(
+            "{rest} left; continue with: desk diagnose {}",
+            id.0
+        ));
     }
     Ok(Some(CommandOutput {
         after,
@@ -140,8 +144,8 @@ pub(super) fn run(
     }))
 }
 
-/// Says what is to come, and how to find one's way.
-fn greet(
+/// Introduces the questions: ticket, category, number of questions, known errors.
+fn introduce(
     ctx: &CommandContext<'_>,
     page: &TicketDetails,
     guide: &Guide,
@@ -150,7 +154,7 @@ fn greet(
     again: bool,
 ) {
     let (id, ticket) = (page.ticket.id, &page.ticket);
-    let say = |lead: &str, text: &str| ctx.ask.say(lead, text);
+    let say = |lead: &str, text: &str| ctx.prompt.say(lead, text);
     say(&format!("{id} "), &ticket.title);
     let category = ticket.category.as_ref().map_or("", |c| c.as_str());
     let all = match guide.questions.len() {
@@ -167,7 +171,7 @@ fn greet(
         n => format!(" ({n} only after certain answers)"),
     };
     let answered = match before.len() {
-        n if n > 0 && !again => format!(", {n} answered already"),
+        n if n > 0 && !again => format!(", {n} already answered"),
         _ => String::new(),
     };
     say("", &format!("{category}: {all}{sometimes}{answered}"));
@@ -179,29 +183,32 @@ fn greet(
     }
 }
 
-/// The answers of an interrupted walk that still fit. Those that the questions
-/// of today no longer take are said: the draft is forgotten in the end.
-fn kept(ctx: &CommandContext<'_>, own: &Own, guide: &Guide) -> Option<Answers> {
-    let kept = policy_file::answers(&ctx.ask.kept_answers(own)?).ok()?;
-    let mut fitting = Answers::new();
-    for (key, answer) in kept {
+/// The answers of an interrupted session that are still valid. Answers that no
+/// question accepts any more are reported, because the draft is deleted.
+fn saved_answers(ctx: &CommandContext<'_>, owner: &DraftOwner, guide: &Guide) -> Option<Answers> {
+    let saved = policy_file::answers(&ctx.prompt.saved_answers(owner)?).ok()?;
+    let mut valid = Answers::new();
+    for (key, answer) in saved {
         let question = guide.find(&key);
         let read = question.and_then(|q| Some((q.key.clone(), q.answer_type.parse(&answer).ok()?)));
         match read {
             Some((key, read)) => {
-                fitting.insert(key, read);
+                valid.insert(key, read);
             }
-            None => ctx.ask.say(
+            None => ctx.prompt.say(
                 "",
-                &format!("not taken up, as no question takes it any more: {key} = {answer}"),
+                &format!("dropped, because no question accepts it any more: {key} = {answer}"),
             ),
         }
     }
-    (!fitting.is_empty()).then_some(fitting)
+    (!valid.is_empty()).then_some(valid)
 }
 
-/// The latest known errors of the ticket's category and those above it.
-fn known_nearby(desk: &Desk<'_>, page: &TicketDetails) -> Result<Vec<KnownErrorEntry>, Error> {
+/// The latest known errors of the ticket's category and its parents.
+fn known_errors_of_category(
+    desk: &Desk<'_>,
+    page: &TicketDetails,
+) -> Result<Vec<KnownErrorEntry>, Error> {
     let marked = Query {
         known_errors: true,
         sort: SortKey::Id,
@@ -217,7 +224,7 @@ fn known_nearby(desk: &Desk<'_>, page: &TicketDetails) -> Result<Vec<KnownErrorE
     let rows = desk.find(&marked)?.into_iter();
     let near = rows.filter(|row| row.id != page.ticket.id && of(row));
     let mut all = Vec::new();
-    for row in near.take(KNOWN) {
+    for row in near.take(KNOWN_ERRORS_SHOWN) {
         all.extend(desk.known_error(row.id)?);
     }
     Ok(all)
