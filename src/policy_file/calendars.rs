@@ -154,7 +154,7 @@ impl Reader<'_, '_> {
             return None;
         };
         let typed = node.text(self.log, "an IANA name such as \"Europe/Berlin\"")?;
-        let zone = Zone::named(typed.trim());
+        let zone = Zone::from_name(typed.trim());
         let zone = zone.map_err(|fault| format!("{fault}; {}", fault.hint()));
         self.log.taken(node, zone)
     }

@@ -227,10 +227,10 @@ impl Event {
     fn covers(&self, day: NaiveDate, zone: &Zone) -> (NaiveDate, NaiveDate) {
         match (&self.start, self.length) {
             (Stamp::Time(local, own), Length::Time(length)) => {
-                let from = own.instants(day.and_time(local.time())).first();
+                let from = own.map_local_time(day.and_time(local.time())).earliest();
                 let last = (length - TimeDelta::seconds(1)).max(TimeDelta::zero());
                 let to = from.checked_add_signed(last).unwrap_or(from);
-                (zone.local(from).date(), zone.local(to).date())
+                (zone.local_time(from).date(), zone.local_time(to).date())
             }
             (Stamp::Day(_) | Stamp::Time(..), Length::Days(days)) => (
                 day,

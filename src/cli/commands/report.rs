@@ -10,7 +10,7 @@ use crate::cli::output_file;
 use crate::domain::Timestamp;
 use crate::domain::query::Range;
 use crate::domain::report::{Dossier, Report};
-use crate::domain::time::parse_time::Lean;
+use crate::domain::time::parse_time::Prefer;
 use crate::domain::vocabulary::Breakdown;
 use crate::error::Error;
 use crate::render::{self, Matter, StoreOperation, View};
@@ -90,7 +90,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         which,
     } = args;
     let moment = |typed: Option<String>| -> Result<Option<Timestamp>, Error> {
-        let read = typed.map(|typed| time(ctx, &typed, Lean::Past));
+        let read = typed.map(|typed| time(ctx, &typed, Prefer::Past));
         read.transpose()
     };
     let range = Range {

@@ -52,7 +52,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         evaluate,
     } = args;
     if let Some(path) = evaluate {
-        let questions = import::questions(&input_file::text(&path)?).map_err(|fault| {
+        let questions = import::parse_questions(&input_file::text(&path)?).map_err(|fault| {
             Error::usage(
                 format!("{path} cannot be taken: {fault}"),
                 "write a line each: the question, a tab, and ticket numbers with commas",

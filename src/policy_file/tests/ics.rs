@@ -19,7 +19,7 @@ fn file(events: &[&str]) -> String {
 
 /// What a text closes in Berlin.
 fn closes_text(text: &str) -> String {
-    let events = match ics::read(text, &Zone::named("Europe/Berlin").unwrap()) {
+    let events = match ics::read(text, &Zone::from_name("Europe/Berlin").unwrap()) {
         Ok(events) => events,
         Err(faults) => return faults.join("\n"),
     };

@@ -25,7 +25,7 @@ fn office() -> Week {
         name: (!name.is_empty()).then(|| name.to_owned()),
     };
     let plan = CalendarDefinition {
-        zone: Zone::named("Europe/Berlin").unwrap(),
+        zone: Zone::from_name("Europe/Berlin").unwrap(),
         week: [
             day(),
             day(),

@@ -8,7 +8,7 @@ use chrono::{NaiveTime, TimeDelta};
 use super::timetable::{DAY_S, Day, Timetable, date};
 use super::{LocalHours, NANOS};
 use crate::domain::Timestamp;
-use crate::domain::time::zone::REACH_S;
+use crate::domain::time::zone::MAX_OFFSET_S;
 
 /// 0001-01-01, the first day that can open.
 pub(super) const FIRST: Day = -719_162;
@@ -98,14 +98,14 @@ impl<'a> Days<'a> {
 
     /// The offset that holds all around the hours of a day, if one does.
     fn offset(&mut self, day: Day) -> Option<i64> {
-        let reach = i64::from(REACH_S);
+        let reach = i64::from(MAX_OFFSET_S);
         let (from, to) = (day * DAY_S - reach, (day + 2) * DAY_S + reach);
         let known = &self.steady;
         let inside = (known.since..known.until).contains(&from);
         if !inside || (to >= known.until && !known.changes) {
             let zone = &self.table.definition.zone;
             let ahead = to + AHEAD_S;
-            let change = zone.next_change(from, ahead);
+            let change = zone.next_transition(from, ahead);
             self.steady = Steady {
                 since: from,
                 until: change.unwrap_or(ahead + 1),
@@ -134,9 +134,9 @@ fn stretch(
         None => {
             let midnight = date(day)?.and_time(NaiveTime::MIN);
             let zone = &table.definition.zone;
-            let opens = zone.instants(midnight + TimeDelta::seconds(from_s));
-            let closes = zone.instants(midnight + TimeDelta::seconds(to_s));
-            (opens.first().timestamp(), closes.last().timestamp())
+            let opens = zone.map_local_time(midnight + TimeDelta::seconds(from_s));
+            let closes = zone.map_local_time(midnight + TimeDelta::seconds(to_s));
+            (opens.earliest().timestamp(), closes.latest().timestamp())
         }
     };
     (from < to).then_some(OpenInterval { from, to })
@@ -146,7 +146,12 @@ fn stretch(
 pub(super) fn midnight(table: &Timetable, day: Day) -> i64 {
     date(day).map_or(i64::MAX, |date| {
         let midnight = date.and_time(NaiveTime::MIN);
-        table.definition.zone.instants(midnight).first().timestamp()
+        table
+            .definition
+            .zone
+            .map_local_time(midnight)
+            .earliest()
+            .timestamp()
     })
 }
 

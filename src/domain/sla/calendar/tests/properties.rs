@@ -106,7 +106,7 @@ fn plans() -> impl Strategy<Value = (CalendarDefinition, NaiveDate)> {
                     from_s: 36_000,
                     to_s: 43_200,
                 });
-                let zone = Zone::named(zone).unwrap();
+                let zone = Zone::from_name(zone).unwrap();
                 (
                     CalendarDefinition {
                         zone,
