@@ -263,7 +263,7 @@ impl Ticket {
         self.hypotheses.iter().rfind(confirmed)
     }
 
-    /// What its promises depend on.
+    /// The facts that its SLA targets depend on.
     pub(crate) fn subject(&self) -> Subject<'_> {
         Subject {
             priority: self.rating.as_ref().map(|rating| rating.priority),

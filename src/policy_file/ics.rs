@@ -319,14 +319,14 @@ fn expand(events: &[Event], zone: &Zone) -> Result<Events, String> {
         // Days of one name in a row are one holiday.
         if let Some(last) = holidays.last_mut()
             && last.name.as_deref() == name
-            && let HolidayDates::Span(first, before) = last.dates
+            && let HolidayDates::Range(first, before) = last.dates
             && before.succ_opt() == Some(from)
         {
-            last.dates = HolidayDates::Span(first, to);
+            last.dates = HolidayDates::Range(first, to);
             continue;
         }
         holidays.push(Holiday {
-            dates: HolidayDates::Span(from, to),
+            dates: HolidayDates::Range(from, to),
             name: name.map(str::to_owned),
         });
     }

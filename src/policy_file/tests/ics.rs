@@ -26,8 +26,8 @@ fn closes_text(text: &str) -> String {
     let told = events.holidays.iter().map(|holiday| {
         let name = holiday.name.as_deref().unwrap_or("-");
         match holiday.dates {
-            HolidayDates::Span(from, to) if from == to => format!("{from} {name}"),
-            HolidayDates::Span(from, to) => format!("{from} to {to} {name}"),
+            HolidayDates::Range(from, to) if from == to => format!("{from} {name}"),
+            HolidayDates::Range(from, to) => format!("{from} to {to} {name}"),
             HolidayDates::Yearly(month, day) => format!("{month}/{day} {name}"),
         }
     });

@@ -59,7 +59,7 @@ fn weekdays(zone: &str, text: &str) -> CalendarDefinition {
 impl CalendarDefinition {
     fn holiday(mut self, first: &str, last: &str, name: &str) -> Self {
         self.holidays.push(Holiday {
-            dates: HolidayDates::Span(date(first), date(last)),
+            dates: HolidayDates::Range(date(first), date(last)),
             name: (!name.is_empty()).then(|| name.to_owned()),
         });
         self
@@ -161,7 +161,7 @@ pub(crate) fn plan_of(
         holidays: holidays
             .iter()
             .map(|day| Holiday {
-                dates: HolidayDates::Span(on(*day), on(*day)),
+                dates: HolidayDates::Range(on(*day), on(*day)),
                 name: None,
             })
             .collect(),

@@ -56,7 +56,7 @@ impl<'a> Oracle<'a> {
             .holidays
             .iter()
             .any(|holiday| match holiday.dates {
-                HolidayDates::Span(first, last) => first <= date && date <= last,
+                HolidayDates::Range(first, last) => first <= date && date <= last,
                 HolidayDates::Yearly(month, day) => (date.month(), date.day()) == (month, day),
             })
     }

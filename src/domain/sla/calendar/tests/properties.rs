@@ -84,7 +84,7 @@ fn holidays(first: NaiveDate) -> impl Strategy<Value = Vec<Holiday>> {
             let dates = if yearly {
                 HolidayDates::Yearly(date.month(), date.day())
             } else {
-                HolidayDates::Span(date, date + TimeDelta::days(more))
+                HolidayDates::Range(date, date + TimeDelta::days(more))
             };
             Holiday { dates, name }
         }),
