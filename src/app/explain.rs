@@ -1,4 +1,4 @@
-//! The use case of explaining: the reckoning of a ticket's clocks.
+//! Use case: explain how the clocks of a ticket were calculated.
 
 use super::Desk;
 use crate::domain::event::TicketId;
@@ -8,8 +8,8 @@ use crate::domain::vocabulary::ClockName;
 use crate::error::Error;
 
 impl Desk<'_> {
-    /// The reckoning of these clocks of a ticket, as of the moment asked
-    /// about; clocks without a promise are left out.
+    /// Explains clocks of a ticket as of now, or of the time given with `--at`.
+    /// Clocks that the ticket does not have are left out.
     ///
     /// # Errors
     /// [`Error::NotFound`], also for a ticket not yet opened then.
@@ -20,11 +20,11 @@ impl Desk<'_> {
     ) -> Result<SlaExplanation, Error> {
         let page = self.page(id)?;
         let policies = self.policies()?;
-        let ledger = |name: &ClockName| {
+        let explanation = |name: &ClockName| {
             ClockExplanation::new(*name, &page.ticket, &page.history, self.now(), &policies)
         };
         Ok(SlaExplanation {
-            clocks: clocks.iter().filter_map(ledger).collect(),
+            clocks: clocks.iter().filter_map(explanation).collect(),
             summary: page.summary,
         })
     }

@@ -12,7 +12,7 @@ use crate::domain::decide::{ClosingOptions, Ratings};
 use crate::domain::event::Note;
 use crate::domain::people::{Agent, Requester};
 use crate::domain::text;
-use crate::domain::time::parse_time::Lean;
+use crate::domain::time::parse_time::Prefer;
 use crate::domain::time::{parse_duration, parse_time};
 use crate::domain::vocabulary::UnknownWord;
 use crate::error::Error;
@@ -80,7 +80,7 @@ impl ObservationArgs {
         text: Option<String>,
     ) -> Result<Note, Error> {
         let began = match &self.began {
-            Some(typed) => Some(time(ctx, typed, Lean::Past)?),
+            Some(typed) => Some(time(ctx, typed, Prefer::Past)?),
             None => None,
         };
         Ok(Note {
@@ -159,7 +159,11 @@ pub(crate) fn requester(
 }
 
 /// Parses a time such as `tomorrow 9:00` or `2h ago`.
-pub(crate) fn time(ctx: &CommandContext<'_>, typed: &str, lean: Lean) -> Result<Timestamp, Error> {
+pub(crate) fn time(
+    ctx: &CommandContext<'_>,
+    typed: &str,
+    lean: Prefer,
+) -> Result<Timestamp, Error> {
     parse_time::parse(typed, ctx.desk.now(), ctx.desk.zone, lean)
         .map_err(|fault| Error::usage(fault.to_string(), fault.hint()))
 }

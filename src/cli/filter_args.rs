@@ -9,7 +9,7 @@ use crate::domain::category::Category;
 use crate::domain::people::{Agent, Tier};
 use crate::domain::priority::Priority;
 use crate::domain::query::{Query, SortKey, TimeRange};
-use crate::domain::time::parse_time::Lean;
+use crate::domain::time::parse_time::Prefer;
 use crate::domain::vocabulary::{Channel, Grouping, Kind, State, UnknownWord};
 use crate::error::Error;
 use crate::render::{Column, Format, Listing, Rows, View};
@@ -147,8 +147,11 @@ impl Filter {
             resolved_after,
             resolved_before,
         } = self;
-        let timestamp =
-            |typed: Option<String>| typed.map(|typed| time(ctx, &typed, Lean::Past)).transpose();
+        let timestamp = |typed: Option<String>| {
+            typed
+                .map(|typed| time(ctx, &typed, Prefer::Past))
+                .transpose()
+        };
         let scope = if all || known_errors || !status.is_empty() {
             Query::all()
         } else if resolved_after.is_some() || resolved_before.is_some() {

@@ -87,7 +87,7 @@ pub(crate) fn answers(name: &str, typed: &str) -> Result<Vec<(String, String)>, 
         Some(_) | None => typed.trim_start().starts_with('{'),
     };
     let read = if json {
-        import::answers(typed)
+        import::parse_answers(typed)
     } else {
         policy_file::answers(typed)
     };
@@ -146,12 +146,12 @@ pub(crate) fn bytes(path: &str) -> Result<Vec<u8>, Error> {
 ///
 /// # Errors
 /// [`Error::Usage`] with all errors in it.
-pub(crate) fn mapping(name: &str) -> Result<import::Map, Error> {
-    let typed = match import::built_in(name) {
+pub(crate) fn mapping(name: &str) -> Result<import::Mapping, Error> {
+    let typed = match import::built_in_mapping(name) {
         Some(built_in) if !Path::new(name).exists() => built_in.to_owned(),
         Some(_) | None => text(name)?,
     };
-    import::read(&typed).map_err(|faults| {
+    import::parse_mapping(&typed).map_err(|faults| {
         let all: Vec<String> = faults.iter().map(ToString::to_string).collect();
         Error::usage(
             format!("{name} is not a valid mapping: {}", all.join("; ")),

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::{Colour, Config, Env, Form, Global, Source, Sourced};
 use crate::domain::Timestamp;
 use crate::domain::time::parse_time;
-use crate::domain::time::parse_time::Lean;
+use crate::domain::time::parse_time::Prefer;
 use crate::domain::time::zone::Zone;
 use crate::error::Error;
 use crate::store::Environment;
@@ -74,7 +74,7 @@ impl Config {
         let zone = zone(pick(&global.tz, "DESK_TZ", &file.tz), &text("TZ"))?;
         let at = pick(&global.at, "DESK_AT", &None)
             .map(|typed| {
-                let value = parse_time::parse(&typed.value, now, &zone.value, Lean::Past)
+                let value = parse_time::parse(&typed.value, now, &zone.value, Prefer::Past)
                     .map_err(|e| invalid_value(&e, typed.source, e.hint()))?;
                 Ok::<_, Error>(Sourced {
                     value,
@@ -249,14 +249,14 @@ fn color(
 fn zone(set: Option<Sourced<String>>, tz: &Option<String>) -> Result<Sourced<Zone>, Error> {
     if let Some(name) = set {
         let value =
-            Zone::named(&name.value).map_err(|e| invalid_value(&e, name.source, e.hint()))?;
+            Zone::from_name(&name.value).map_err(|e| invalid_value(&e, name.source, e.hint()))?;
         return Ok(Sourced {
             value,
             source: name.source,
         });
     }
     let tz = tz.as_deref().map(|tz| tz.trim_start_matches(':'));
-    if let Some(zone) = tz.and_then(|name| Zone::named(name).ok()) {
+    if let Some(zone) = tz.and_then(|name| Zone::from_name(name).ok()) {
         return Ok(Sourced {
             value: zone,
             source: Source::Environment,
@@ -274,7 +274,7 @@ fn machine_zone() -> Option<Zone> {
     let named = std::fs::read_link(FILE).ok().and_then(|target| {
         let path = target.to_str()?.to_owned();
         let (_, name) = path.split_once("zoneinfo/")?;
-        Zone::named(name).ok()
+        Zone::from_name(name).ok()
     });
     named.or_else(|| Zone::from_tzif("local", &std::fs::read(FILE).ok()?).ok())
 }

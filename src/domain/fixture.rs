@@ -323,8 +323,8 @@ impl Desk {
         let mut text = format!(
             "{}, used {}, left {}",
             reading.display.as_str(),
-            parse_duration::print(reading.used),
-            parse_duration::print(reading.remaining)
+            parse_duration::format(reading.used),
+            parse_duration::format(reading.remaining)
         );
         let mut add = |word: &str, at: Option<Timestamp>| {
             if let Some(at) = at {
@@ -334,7 +334,7 @@ impl Desk {
         add("due", reading.due);
         add("stopped", reading.stopped);
         if reading.paused > TimeDelta::zero() {
-            text += &format!(", paused {}", parse_duration::print(reading.paused));
+            text += &format!(", paused {}", parse_duration::format(reading.paused));
         }
         if clock.reclassified {
             text += ", reclassified";

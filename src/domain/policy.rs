@@ -1,6 +1,6 @@
 //! Everything a desk decides for itself: scales, tiers, people, categories,
-//! calendars, promises, warnings and gates. Every promise says which version
-//! of the policy made it; [`editions`] keeps them all at hand.
+//! calendars, SLA targets, warnings and gates. Every target says which version
+//! of the policy set it; [`editions`] keeps them all at hand.
 
 pub(crate) mod questions;
 pub(crate) mod versions;
@@ -57,7 +57,7 @@ pub(crate) struct Policy {
     pub(crate) categories: Vec<CategoryNode>,
     /// Calendars by name, [`ALWAYS`] not among them.
     pub(crate) calendars: BTreeMap<String, Calendar>,
-    /// What is promised to whom; see [`Policy::promise`].
+    /// The rules for SLA targets; see [`Policy::target`].
     pub(crate) targets: Vec<TargetRule>,
     /// Percentages of a target at which a warning is due, ascending, each
     /// below [`BREACH`]. After the first one a clock is at risk.
@@ -105,7 +105,7 @@ pub(crate) struct EscalationRule {
     pub(crate) to: Tier,
 }
 
-/// What is promised to the tickets that fit all its conditions.
+/// An SLA target for the tickets that meet all its conditions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct TargetRule {
     pub(crate) priority: Option<Priority>,
@@ -114,13 +114,13 @@ pub(crate) struct TargetRule {
     pub(crate) category: Option<Category>,
     /// Working time by clock.
     pub(crate) spans: ClockMap<TimeDelta>,
-    /// How often the requester hears from the desk unasked; zero for never.
+    /// How often the requester gets an update without asking; zero for never.
     pub(crate) cadence: Option<TimeDelta>,
     /// The name of a calendar.
     pub(crate) calendar: Option<String>,
 }
 
-/// What a promise depends on.
+/// The facts of a ticket that its SLA targets depend on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct TicketFacts<'a> {
     pub(crate) priority: Option<Priority>,
@@ -138,8 +138,9 @@ impl TargetRule {
                 .is_none_or(|root| subject.category.is_some_and(|c| c.is_within(root)))
     }
 
-    /// How narrow it is: the number of conditions, then a priority before a
-    /// category before a kind, and a deeper category before a shallower one.
+    /// The precedence among matching rules: the number of conditions, then a
+    /// priority before a category before a kind, and a deeper category before
+    /// a shallower one.
     fn specificity(&self) -> (usize, bool, usize, bool) {
         let (priority, kind) = (self.priority.is_some(), self.kind.is_some());
         let depth = self
@@ -150,7 +151,7 @@ impl TargetRule {
         (conditions, priority, depth, kind)
     }
 
-    /// Its conditions in words, such as `P1, incident, network`.
+    /// The conditions as text, such as `P1, incident, network`.
     pub(crate) fn conditions(&self) -> String {
         let parts = [
             self.priority.map(|p| p.to_string()),

@@ -31,7 +31,7 @@ pub(crate) struct SlaChange {
 }
 
 impl SlaChange {
-    /// The clocks whose promise changes, before and after.
+    /// The clocks that change, before and after.
     pub(crate) fn clocks(&self) -> impl Iterator<Item = (ClockName, Option<&Clock>, &Clock)> {
         ClockName::ALL.iter().filter_map(|name| {
             let before = self.before.clocks.get(*name);
@@ -41,7 +41,7 @@ impl SlaChange {
     }
 }
 
-/// The reckoning of the clocks of a ticket.
+/// The explanation of the clocks of a ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SlaExplanation {
     pub(crate) summary: Summary,

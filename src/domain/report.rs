@@ -135,7 +135,7 @@ impl Report {
     }
 
     fn month(&self, at: Timestamp) -> (i32, u32) {
-        let date = self.scope.zone.local(at).date();
+        let date = self.scope.zone.local_time(at).date();
         (date.year(), date.month())
     }
 
@@ -146,8 +146,11 @@ impl Report {
         }
         let first = NaiveDate::from_ymd_opt(month.0, month.1, 1)?;
         let next = first.checked_add_months(Months::new(1))?;
-        let end = self.scope.zone.instants(next.and_time(NaiveTime::MIN));
-        let end = end.first();
+        let end = self
+            .scope
+            .zone
+            .map_local_time(next.and_time(NaiveTime::MIN));
+        let end = end.earliest();
         self.months.insert(month, end);
         Some(end)
     }

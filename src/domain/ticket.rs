@@ -265,7 +265,7 @@ impl Ticket {
         self.hypotheses.iter().rfind(confirmed)
     }
 
-    /// What its promises depend on.
+    /// The facts that its SLA targets depend on.
     pub(crate) fn facts(&self) -> TicketFacts<'_> {
         TicketFacts {
             priority: self.rating.as_ref().map(|rating| rating.priority),

@@ -2,9 +2,9 @@
 //! document turns a row into the words of the desk; and files of questions.
 //! Opens no file.
 
-mod date;
-mod lines;
-mod map;
+mod date_formats;
+mod json_lines;
+mod mapping;
 mod questions;
 mod row;
 mod suggest;
@@ -24,17 +24,17 @@ const BUILT_IN: [(&str, &str); 6] = [
 ];
 
 /// The text of a built-in mapping.
-pub(crate) fn built_in(name: &str) -> Option<&'static str> {
+pub(crate) fn built_in_mapping(name: &str) -> Option<&'static str> {
     let found = BUILT_IN.iter().find(|(known, _)| *known == name);
     found.map(|(_, text)| *text)
 }
 
-pub(crate) use lines::answers;
-pub(crate) use map::{Map, read};
-pub(crate) use questions::questions;
-pub(crate) use row::Reader;
-pub(crate) use suggest::suggest;
-pub(crate) use table::{decode, records};
+pub(crate) use json_lines::parse_answers;
+pub(crate) use mapping::{Mapping, parse_mapping};
+pub(crate) use questions::parse_questions;
+pub(crate) use row::RowReader;
+pub(crate) use suggest::suggest_mapping;
+pub(crate) use table::{decode, read_table};
 
 #[cfg(test)]
 mod tests {
@@ -43,7 +43,7 @@ mod tests {
     #[test]
     fn every_built_in_mapping_is_valid() {
         for (name, text) in BUILT_IN {
-            assert_eq!(read(text).err(), None, "{name}");
+            assert_eq!(parse_mapping(text).err(), None, "{name}");
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Files of questions whose answers are known: tab-separated lines, CSV or
 //! JSON Lines.
 
-use super::lines;
-use super::table::records;
+use super::json_lines;
+use super::table::read_table;
 use crate::domain::search::evaluation::EvaluationQuery;
 
 /// What a column of questions, and one of answers, may be called; the first
@@ -25,10 +25,12 @@ const ANSWERED: [&str; 9] = [
 ///
 /// # Errors
 /// What is wrong, with the line.
-pub(crate) fn questions(file: &str) -> Result<Vec<EvaluationQuery>, String> {
+pub(crate) fn parse_questions(file: &str) -> Result<Vec<EvaluationQuery>, String> {
     let first = file.lines().find(|line| !line.trim().is_empty());
     let questions = match first {
-        Some(line) if line.contains('\t') && !lines::are(file.as_bytes()) => tabbed(file)?,
+        Some(line) if line.contains('\t') && !json_lines::is_json_lines(file.as_bytes()) => {
+            tabbed(file)?
+        }
         Some(_) => cells(file)?,
         None => Vec::new(),
     };
@@ -55,11 +57,11 @@ fn tabbed(file: &str) -> Result<Vec<EvaluationQuery>, String> {
 }
 
 fn cells(file: &str) -> Result<Vec<EvaluationQuery>, String> {
-    let mut table = records(file.as_bytes(), None, &mut Vec::new())?;
+    let mut table = read_table(file.as_bytes(), None, &mut Vec::new())?;
     let place = |names: &[&str]| {
         let at = |name: &&str| {
             table
-                .heads
+                .header
                 .iter()
                 .position(|head| head.to_lowercase() == **name)
         };
@@ -68,15 +70,15 @@ fn cells(file: &str) -> Result<Vec<EvaluationQuery>, String> {
     let mut questions = Vec::new();
     let (asked, answered) = match (place(&ASKED), place(&ANSWERED)) {
         (Some(asked), Some(answered)) => (asked, answered),
-        _ if lines::are(file.as_bytes()) => {
+        _ if json_lines::is_json_lines(file.as_bytes()) => {
             return Err("its objects lack 'question' or 'answers'".to_owned());
         }
         _ => {
-            let last = table.heads.len() - 1;
+            let last = table.header.len() - 1;
             if last == 0 {
                 return Err("line 1 has no tab between a question and its answers".to_owned());
             }
-            questions.push(question(1, &table.heads[0], &table.heads[last])?);
+            questions.push(question(1, &table.header[0], &table.header[last])?);
             (0, last)
         }
     };
@@ -119,7 +121,7 @@ mod tests {
     use super::*;
 
     fn read(file: &str) -> Vec<(String, Vec<String>)> {
-        let all = questions(file).unwrap();
+        let all = parse_questions(file).unwrap();
         all.into_iter()
             .map(|one| (one.text, one.relevant))
             .collect()
@@ -166,7 +168,7 @@ mod tests {
                 "its objects lack 'question' or 'answers'",
             ),
         ] {
-            assert_eq!(questions(file).unwrap_err(), fault, "{file:?}");
+            assert_eq!(parse_questions(file).unwrap_err(), fault, "{file:?}");
         }
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use csv::ByteRecord;
 use sha2::{Digest, Sha256};
 
-use super::map::Map;
+use super::mapping::Mapping;
 use crate::domain::Timestamp;
 use crate::domain::external_record::{ImportOptions, ImportRow, ImportedStatus};
 use crate::domain::import_report::ImportFinding;
@@ -17,20 +17,20 @@ use crate::domain::priority::Priority;
 use crate::domain::vocabulary::{Channel, ClosureCode, Kind, UnknownWord};
 
 /// Reads the rows of a table.
-pub(crate) struct Reader<'a> {
-    map: &'a Map,
-    heads: Vec<String>,
+pub(crate) struct RowReader<'a> {
+    mapping: &'a Mapping,
+    header: Vec<String>,
     /// The places of the columns of each field.
-    places: BTreeMap<&'static str, Vec<usize>>,
+    columns: BTreeMap<&'static str, Vec<usize>>,
     /// The places of the columns that are kept as they are.
-    kept: Vec<usize>,
+    kept_columns: Vec<usize>,
     /// Nothing can have happened later.
     now: Timestamp,
 }
 
 /// A row while it is read.
-struct Draft<'r> {
-    reader: &'r Reader<'r>,
+struct RowBuilder<'r> {
+    reader: &'r RowReader<'r>,
     cells: Vec<&'r str>,
     line: u64,
     number: String,
@@ -38,12 +38,12 @@ struct Draft<'r> {
     findings: Vec<ImportFinding>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> RowReader<'a> {
     /// Finds the columns of a mapping among the heads of a table.
     ///
     /// # Errors
     /// The columns that are not there.
-    pub(crate) fn new(map: &'a Map, heads: &[String], now: Timestamp) -> Result<Self, String> {
+    pub(crate) fn new(map: &'a Mapping, heads: &[String], now: Timestamp) -> Result<Self, String> {
         let place = |name: &str| {
             heads.iter().position(|head| head == name).or_else(|| {
                 heads
@@ -66,7 +66,7 @@ impl<'a> Reader<'a> {
             places.insert(*field, found);
         }
         let mut kept = Vec::new();
-        match &map.keep {
+        match &map.kept_columns {
             Some(names) => {
                 for name in names {
                     match place(name) {
@@ -76,8 +76,11 @@ impl<'a> Reader<'a> {
                 }
             }
             None => {
-                let ignored: Vec<usize> =
-                    map.ignore.iter().filter_map(|name| place(name)).collect();
+                let ignored: Vec<usize> = map
+                    .ignored_columns
+                    .iter()
+                    .filter_map(|name| place(name))
+                    .collect();
                 kept.extend(
                     (0..heads.len()).filter(|at| !used.contains(at) && !ignored.contains(at)),
                 );
@@ -90,7 +93,7 @@ impl<'a> Reader<'a> {
         let vital = ["number", "opened"]
             .iter()
             .any(|field| places[field].is_empty());
-        if !lost.is_empty() && (vital || !map.optional) {
+        if !lost.is_empty() && (vital || !map.optional_columns) {
             return Err(format!(
                 "it has no column {}; it has {}",
                 lost.join(", "),
@@ -98,25 +101,25 @@ impl<'a> Reader<'a> {
             ));
         }
         Ok(Self {
-            map,
-            heads: heads.to_vec(),
-            places,
-            kept,
+            mapping: map,
+            header: heads.to_vec(),
+            columns: places,
+            kept_columns: kept,
             now,
         })
     }
 
     /// What holds for all rows, as far as the table has the columns.
-    pub(crate) fn terms(&self) -> ImportOptions {
+    pub(crate) fn options(&self) -> ImportOptions {
         let has = |field: &str| {
-            self.places
+            self.columns
                 .get(field)
                 .is_some_and(|found| !found.is_empty())
         };
         ImportOptions {
             has_resolved_column: has("resolved"),
             has_assignee_column: has("assignee"),
-            ..self.map.terms.clone()
+            ..self.mapping.options.clone()
         }
     }
 
@@ -124,7 +127,11 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// Why it cannot be a part of any ticket.
-    pub(crate) fn row(&self, line: u64, record: &ByteRecord) -> Result<ImportRow, ImportFinding> {
+    pub(crate) fn read_row(
+        &self,
+        line: u64,
+        record: &ByteRecord,
+    ) -> Result<ImportRow, ImportFinding> {
         let refused = |number: Option<String>, reason: String| ImportFinding {
             line,
             number,
@@ -135,7 +142,7 @@ impl<'a> Reader<'a> {
         };
         let cells: Result<Vec<&str>, _> = record.iter().map(std::str::from_utf8).collect();
         let cells = cells.map_err(|_| refused(None, "it is no text".to_owned()))?;
-        let mut draft = Draft {
+        let mut draft = RowBuilder {
             reader: self,
             cells,
             line,
@@ -143,13 +150,13 @@ impl<'a> Reader<'a> {
             facts: Vec::new(),
             findings: Vec::new(),
         };
-        let number = draft.line_of("number");
+        let number = draft.single_line("number");
         draft.number = number.ok_or_else(|| refused(None, "it has no number".to_owned()))?;
-        if draft.cells.len() != self.heads.len() {
+        if draft.cells.len() != self.header.len() {
             let told = format!(
                 "{} cells under {} heads",
                 draft.cells.len(),
-                self.heads.len()
+                self.header.len()
             );
             let number = Some(draft.number.clone());
             return Err(ImportFinding {
@@ -162,7 +169,7 @@ impl<'a> Reader<'a> {
         }
         let opened = draft.time("opened");
         let at = draft.time("updated");
-        if !self.map.terms.one_row_per_ticket && at.is_none() {
+        if !self.mapping.options.one_row_per_ticket && at.is_none() {
             let number = Some(draft.number.clone());
             return Err(refused(number, "it has no time of its own".to_owned()));
         }
@@ -171,15 +178,15 @@ impl<'a> Reader<'a> {
             let number = Some(draft.number.clone());
             return Err(refused(number, "it has no time of opening".to_owned()));
         }
-        Ok(draft.snapshot(opened, at, digest(record)))
+        Ok(draft.build(opened, at, digest(record)))
     }
 
     fn is_missing(&self, cell: &str) -> bool {
         let cell = cell.trim();
         cell.is_empty()
             || self
-                .map
-                .missing
+                .mapping
+                .empty_values
                 .iter()
                 .any(|word| word.eq_ignore_ascii_case(cell))
     }
@@ -198,22 +205,22 @@ fn digest(record: &ByteRecord) -> String {
         .fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
-impl Draft<'_> {
-    fn snapshot(
+impl RowBuilder<'_> {
+    fn build(
         mut self,
         opened: Option<Timestamp>,
         at: Option<Timestamp>,
         digest: String,
     ) -> ImportRow {
         let (resolved, closed) = (self.time("resolved"), self.time("closed"));
-        let standing = self.translated("status", |word| {
+        let standing = self.parse_value("status", |word| {
             let fault = || UnknownWord::new("status", word, ImportedStatus::WORDS);
             ImportedStatus::parse(word).ok_or_else(fault)
         });
         let requester = Requester {
-            name: self.line_of("requester"),
-            contact: self.line_of("contact"),
-            language: self.line_of("language"),
+            name: self.single_line("requester"),
+            contact: self.single_line("contact"),
+            language: self.single_line("language"),
         };
         let snapshot = ImportRow {
             line: self.line,
@@ -225,15 +232,15 @@ impl Draft<'_> {
             resolved,
             resolved_by: self.agent("resolved_by"),
             closed,
-            title: self.line_of("title"),
+            title: self.single_line("title"),
             description: self.body("description"),
             requester,
-            channel: self.translated("channel", Channel::parse),
-            kind: self.translated("kind", Kind::parse),
+            channel: self.parse_value("channel", Channel::parse),
+            kind: self.parse_value("kind", Kind::parse),
             status: standing,
             impact: self.level("impact"),
             urgency: self.level("urgency"),
-            priority: self.translated("priority", Priority::parse),
+            priority: self.parse_value("priority", Priority::parse),
             category: self.category(),
             tier: self.level("tier").map(|tier| Tier::from_stored(&tier)),
             assignee: self.agent("assignee"),
@@ -241,13 +248,13 @@ impl Draft<'_> {
             affected: self.all("affected"),
             note: self.body("note"),
             resolution: self.body("resolution"),
-            code: self.translated("code", ClosureCode::parse),
-            satisfaction: self.grade(),
+            code: self.parse_value("code", ClosureCode::parse),
+            satisfaction: self.satisfaction(),
             number: self.number.clone(),
             extra_fields: Vec::new(),
             findings: Vec::new(),
         };
-        for at in &self.reader.kept {
+        for at in &self.reader.kept_columns {
             let cell = self.cells.get(*at).copied().unwrap_or_default();
             let cell = if self.reader.is_missing(cell) {
                 ""
@@ -255,7 +262,7 @@ impl Draft<'_> {
                 cell.trim()
             };
             self.facts.push((
-                self.reader.heads[*at].clone(),
+                self.reader.header[*at].clone(),
                 cell.replace('\0', "\u{fffd}"),
             ));
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use csv::ByteRecord;
 
-use super::date::Dates;
+use super::date_formats::DateFormats;
 use crate::domain::time::zone::Zone;
 use crate::policy_file::quoted;
 
@@ -141,7 +141,7 @@ const NAMES: [(&str, &[&str]); 25] = [
 ];
 
 /// The forms that times are tried in; day and month must be certain.
-const FORMS: [&str; 10] = [
+const FORMATS: [&str; 10] = [
     "%d/%m/%Y %H:%M",
     "%d/%m/%Y %H:%M:%S",
     "%m/%d/%Y %H:%M",
@@ -163,12 +163,12 @@ const WORDS: [&str; 7] = [
 const MOST: usize = 40;
 
 /// Writes a first mapping for a table.
-pub(crate) fn suggest(heads: &[String], sample: &[ByteRecord]) -> String {
+pub(crate) fn suggest_mapping(heads: &[String], sample: &[ByteRecord]) -> String {
     let mut taken = BTreeSet::new();
     let mut found: Vec<(&str, usize)> = Vec::new();
     for (field, names) in NAMES {
         let place = names.iter().find_map(|name| {
-            (0..heads.len()).find(|at| !taken.contains(at) && squeezed(&heads[*at]) == *name)
+            (0..heads.len()).find(|at| !taken.contains(at) && normalized(&heads[*at]) == *name)
         });
         if let Some(place) = place {
             taken.insert(place);
@@ -209,7 +209,7 @@ pub(crate) fn suggest(heads: &[String], sample: &[ByteRecord]) -> String {
         .iter()
         .filter_map(|f| at(f))
         .flat_map(cells)
-        .filter(|c| !is_nothing(c))
+        .filter(|c| !is_empty_value(c))
         .collect();
     say(&dates(&times));
     say("zone = \"UTC\"  # of times without an offset: declare where they were written");
@@ -236,7 +236,7 @@ pub(crate) fn suggest(heads: &[String], sample: &[ByteRecord]) -> String {
             .map(cells)
             .unwrap_or_default()
             .into_iter()
-            .filter(|c| !is_nothing(c))
+            .filter(|c| !is_empty_value(c))
             .collect();
         if words.is_empty() {
             continue;
@@ -253,14 +253,14 @@ pub(crate) fn suggest(heads: &[String], sample: &[ByteRecord]) -> String {
     text
 }
 
-fn squeezed(head: &str) -> String {
+fn normalized(head: &str) -> String {
     head.chars()
         .filter(|c| c.is_alphanumeric())
         .collect::<String>()
         .to_lowercase()
 }
 
-fn is_nothing(cell: &str) -> bool {
+fn is_empty_value(cell: &str) -> bool {
     matches!(cell.to_lowercase().as_str(), "" | "?" | "null")
 }
 
@@ -268,13 +268,13 @@ fn is_nothing(cell: &str) -> bool {
 /// a few being wrong in any log.
 fn dates(times: &[String]) -> String {
     let fitting = |form: Option<&str>| {
-        let dates = Dates {
-            forms: form.map(str::to_owned).into_iter().collect(),
+        let dates = DateFormats {
+            formats: form.map(str::to_owned).into_iter().collect(),
             zone: Some(Zone::utc()),
         };
         times.iter().filter(|time| dates.read(time).is_ok()).count()
     };
-    let counts: Vec<(usize, &str)> = FORMS
+    let counts: Vec<(usize, &str)> = FORMATS
         .iter()
         .map(|form| (fitting(Some(form)), *form))
         .collect();
@@ -333,7 +333,7 @@ fn guess(field: &str, word: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::map;
+    use super::super::mapping;
     use super::*;
 
     #[test]
@@ -357,14 +357,14 @@ mod tests {
                 "x",
             ])
         };
-        let text = suggest(
+        let text = suggest_mapping(
             &heads,
             &[row("New"), row("Awaiting User Info"), row("-100")],
         );
         assert!(text.contains("shape = \"events\""), "{text}");
         assert!(text.contains("dates = \"%d/%m/%Y %H:%M\""), "{text}");
         assert!(text.contains("# \"-100\" = \"\""), "{text}");
-        let map = map::read(&text).unwrap();
+        let map = mapping::parse_mapping(&text).unwrap();
         assert_eq!(
             map.values["status"]["awaiting user info"],
             "paused for requester"

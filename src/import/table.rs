@@ -1,13 +1,13 @@
 //! Bytes into records: encodings and delimiters, declared or found out, and
 //! every record with the line in which it begins.
 
-use super::lines::{self, Lines};
+use super::json_lines::{JsonLines, is_json_lines};
 use csv::{ByteRecord, ReaderBuilder};
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
 /// How a file is written, as far as it is declared.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Shape {
+pub(crate) struct FileFormat {
     pub(crate) encoding: Option<String>,
     pub(crate) delimiter: Option<u8>,
 }
@@ -17,21 +17,21 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// A table of texts.
 pub(crate) struct Records<'a> {
-    pub(crate) heads: Vec<String>,
-    reader: Reader<'a>,
+    pub(crate) header: Vec<String>,
+    reader: Source<'a>,
     text: &'a [u8],
     /// A place in the text, and the line that it is in.
     reached: (usize, u64),
 }
 
 /// What the records are read from.
-enum Reader<'a> {
-    Cells(csv::Reader<&'a [u8]>),
-    Lines(Lines<'a>),
+enum Source<'a> {
+    Csv(csv::Reader<&'a [u8]>),
+    JsonLines(JsonLines<'a>),
 }
 
 /// A record with the line in which it begins, or why that is none.
-pub(crate) type Numbered = (u64, Result<ByteRecord, String>);
+pub(crate) type NumberedRecord = (u64, Result<ByteRecord, String>);
 
 /// The text of a file as UTF-8, and what was found out about it.
 ///
@@ -90,16 +90,16 @@ pub(crate) fn decode(
 ///
 /// # Errors
 /// When it has no heads.
-pub(crate) fn records<'a>(
+pub(crate) fn read_table<'a>(
     text: &'a [u8],
     declared: Option<u8>,
     notes: &mut Vec<String>,
 ) -> Result<Records<'a>, String> {
-    if declared.is_none() && lines::are(text) {
-        let lines = Lines::of(text);
+    if declared.is_none() && is_json_lines(text) {
+        let lines = JsonLines::new(text);
         return Ok(Records {
-            heads: lines.heads().to_vec(),
-            reader: Reader::Lines(lines),
+            header: lines.header().to_vec(),
+            reader: Source::JsonLines(lines),
             text,
             reached: (0, 1),
         });
@@ -107,7 +107,7 @@ pub(crate) fn records<'a>(
     let delimiter = match declared {
         Some(delimiter) => delimiter,
         None => {
-            let found = detected(text);
+            let found = detect_delimiter(text);
             if found != b',' {
                 let shown = if found == b'\t' {
                     "a tab".to_owned()
@@ -129,15 +129,15 @@ pub(crate) fn records<'a>(
         return Err("it has no heads of columns".to_owned());
     }
     Ok(Records {
-        heads,
-        reader: Reader::Cells(reader),
+        header: heads,
+        reader: Source::Csv(reader),
         text,
         reached: (0, 1),
     })
 }
 
 /// The delimiter that the first line has most of, outside of quotes.
-fn detected(text: &[u8]) -> u8 {
+fn detect_delimiter(text: &[u8]) -> u8 {
     let mut counts = [0_u32; DELIMITERS.len()];
     let mut quoted = false;
     for byte in text {
@@ -162,10 +162,10 @@ impl Records<'_> {
     ///
     /// # Errors
     /// When the table cannot be read on.
-    pub(crate) fn next(&mut self) -> Result<Option<Numbered>, String> {
+    pub(crate) fn next(&mut self) -> Result<Option<NumberedRecord>, String> {
         let reader = match &mut self.reader {
-            Reader::Cells(reader) => reader,
-            Reader::Lines(lines) => return Ok(lines.next()),
+            Source::Csv(reader) => reader,
+            Source::JsonLines(lines) => return Ok(lines.next()),
         };
         let mut record = ByteRecord::new();
         match reader.read_byte_record(&mut record) {
@@ -195,8 +195,8 @@ impl Records<'_> {
     /// How far it is read, and how much there is, in bytes.
     pub(crate) fn progress(&self) -> (u64, u64) {
         let reached = match &self.reader {
-            Reader::Cells(reader) => reader.position().byte(),
-            Reader::Lines(lines) => lines.place() as u64,
+            Source::Csv(reader) => reader.position().byte(),
+            Source::JsonLines(lines) => lines.place() as u64,
         };
         (reached, self.text.len() as u64)
     }
@@ -210,8 +210,8 @@ mod tests {
 
     fn read(bytes: &[u8]) -> (Vec<String>, Rows, Vec<String>) {
         let (text, mut notes) = decode(bytes.to_vec(), None).unwrap();
-        let mut records = records(&text, None, &mut notes).unwrap();
-        let heads = records.heads.clone();
+        let mut records = read_table(&text, None, &mut notes).unwrap();
+        let heads = records.header.clone();
         let mut rows = Vec::new();
         while let Some((line, record)) = records.next().unwrap() {
             let record = record.unwrap();

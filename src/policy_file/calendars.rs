@@ -41,7 +41,7 @@ impl Closed {
         let (mut spans, mut yearly) = (Vec::new(), BTreeSet::new());
         for holiday in holidays {
             match holiday.dates {
-                HolidayDates::Span(from, to) => spans.push((from, to)),
+                HolidayDates::Range(from, to) => spans.push((from, to)),
                 HolidayDates::Yearly(month, day) => {
                     yearly.insert((month, day));
                 }
@@ -154,7 +154,7 @@ impl Reader<'_, '_> {
             return None;
         };
         let typed = node.text(self.log, "an IANA name such as \"Europe/Berlin\"")?;
-        let zone = Zone::named(typed.trim());
+        let zone = Zone::from_name(typed.trim());
         let zone = zone.map_err(|fault| format!("{fault}; {}", fault.hint()));
         self.log.taken(node, zone)
     }
@@ -299,7 +299,7 @@ impl Reader<'_, '_> {
     /// Remembers the last of the dates that are written, if none is yearly.
     fn end(&mut self, node: &Node<'_>, written: &[Holiday]) {
         let last = |holiday: &Holiday| match holiday.dates {
-            HolidayDates::Span(_, to) => Some(to),
+            HolidayDates::Range(_, to) => Some(to),
             HolidayDates::Yearly(..) => None,
         };
         let lasts: Option<Vec<NaiveDate>> = written.iter().map(last).collect();

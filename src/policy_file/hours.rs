@@ -142,7 +142,7 @@ pub(super) fn holiday(typed: &str) -> Result<Vec<HolidayDates>, String> {
         return match parts(typed) {
             Some(Parts::Full(date)) => {
                 let date = date.ok_or_else(|| not_there(typed))?;
-                Ok(vec![HolidayDates::Span(date, date)])
+                Ok(vec![HolidayDates::Range(date, date)])
             }
             Some(Parts::Yearly(month, day)) => {
                 leap(month, day).ok_or_else(|| not_there(typed))?;
@@ -163,7 +163,7 @@ pub(super) fn holiday(typed: &str) -> Result<Vec<HolidayDates>, String> {
             if from > to {
                 return Err(backwards());
             }
-            Ok(vec![HolidayDates::Span(from, to)])
+            Ok(vec![HolidayDates::Range(from, to)])
         }
         (Parts::Yearly(month, day), Parts::Yearly(to_month, to_day)) => {
             let from = leap(month, day).ok_or_else(|| not_there(first))?;

@@ -227,10 +227,10 @@ impl Event {
     fn covers(&self, day: NaiveDate, zone: &Zone) -> (NaiveDate, NaiveDate) {
         match (&self.start, self.length) {
             (Stamp::Time(local, own), Length::Time(length)) => {
-                let from = own.instants(day.and_time(local.time())).first();
+                let from = own.map_local_time(day.and_time(local.time())).earliest();
                 let last = (length - TimeDelta::seconds(1)).max(TimeDelta::zero());
                 let to = from.checked_add_signed(last).unwrap_or(from);
-                (zone.local(from).date(), zone.local(to).date())
+                (zone.local_time(from).date(), zone.local_time(to).date())
             }
             (Stamp::Day(_) | Stamp::Time(..), Length::Days(days)) => (
                 day,
@@ -319,14 +319,14 @@ fn expand(events: &[Event], zone: &Zone) -> Result<Events, String> {
         // Days of one name in a row are one holiday.
         if let Some(last) = holidays.last_mut()
             && last.name.as_deref() == name
-            && let HolidayDates::Span(first, before) = last.dates
+            && let HolidayDates::Range(first, before) = last.dates
             && before.succ_opt() == Some(from)
         {
-            last.dates = HolidayDates::Span(first, to);
+            last.dates = HolidayDates::Range(first, to);
             continue;
         }
         holidays.push(Holiday {
-            dates: HolidayDates::Span(from, to),
+            dates: HolidayDates::Range(from, to),
             name: name.map(str::to_owned),
         });
     }

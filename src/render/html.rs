@@ -160,7 +160,7 @@ fn missed(measure: &Measure) -> String {
 fn backlog(dossier: &ReportPage) -> String {
     let course = dossier.open_over_time(STEPS);
     let zone = &dossier.report.scope.zone;
-    let day = |at: Timestamp, zone: &Zone| zone.local(at).format("%Y-%m-%d").to_string();
+    let day = |at: Timestamp, zone: &Zone| zone.local_time(at).format("%Y-%m-%d").to_string();
     let at = |place: usize| {
         let point = course.get(place);
         point.map_or_else(String::new, |(at, _)| day(*at, zone))

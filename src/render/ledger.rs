@@ -242,7 +242,7 @@ fn beginning(at: Timestamp, usual: i32, zone: &Zone) -> String {
 /// The end of a line, as near to its beginning as it is; the next line begins
 /// there.
 fn end(from: Timestamp, to: Timestamp, zone: &Zone) -> String {
-    let days = (zone.local(to).date() - zone.local(from).date()).num_days();
+    let days = (zone.local_time(to).date() - zone.local_time(from).date()).num_days();
     let date = match days {
         0 => "",
         1..=6 => "%a",
@@ -260,7 +260,7 @@ fn local(at: Timestamp, date: &str, zone: &Zone) -> String {
         _ => "%H:%M:%S%.3f",
     };
     let form = format!("{date} {time}");
-    zone.local(at).format(form.trim()).to_string()
+    zone.local_time(at).format(form.trim()).to_string()
 }
 
 /// An offset from UTC: `+01:00`.

@@ -90,7 +90,7 @@ pub(super) fn due(reading: &ClockReading, now: Timestamp, zone: &Zone) -> Option
 /// A moment in the display zone, as near as it is: `17:42` today, `Tue 17:42`
 /// within six days, else `2026-03-02 17:42`.
 pub(super) fn moment(at: Timestamp, now: Timestamp, zone: &Zone) -> String {
-    let (local, today) = (zone.local(at), zone.local(now).date());
+    let (local, today) = (zone.local_time(at), zone.local_time(now).date());
     let days = (local.date() - today).num_days().abs();
     let form = match days {
         0 => "%H:%M",
@@ -107,7 +107,7 @@ pub(super) fn with_day(at: Timestamp, now: Timestamp, zone: &Zone) -> String {
         0 => "%a %Y-%m-%d %H:%M",
         _ => "%a %Y-%m-%d %H:%M:%S",
     };
-    let told = zone.local(at).format(form);
+    let told = zone.local_time(at).format(form);
     match at - now {
         ahead if ahead > TimeDelta::zero() => format!("{told}, in {}", span(ahead)),
         behind if behind < TimeDelta::zero() => format!("{told}, {} ago", span(behind)),
@@ -117,13 +117,13 @@ pub(super) fn with_day(at: Timestamp, now: Timestamp, zone: &Zone) -> String {
 
 /// A moment in the display zone, in full.
 pub(super) fn full(at: Timestamp, zone: &Zone) -> String {
-    zone.local(at).format("%Y-%m-%d %H:%M").to_string()
+    zone.local_time(at).format("%Y-%m-%d %H:%M").to_string()
 }
 
 /// Two moments in the display zone, exact enough to tell them apart.
 pub(super) fn both(a: Timestamp, b: Timestamp, zone: &Zone) -> (String, String) {
     let told = |form: &str| {
-        let told = |at| zone.local(at).format(form).to_string();
+        let told = |at| zone.local_time(at).format(form).to_string();
         (told(a), told(b))
     };
     for form in ["%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"] {

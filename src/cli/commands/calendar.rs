@@ -10,7 +10,7 @@ use crate::cli::context::{CommandContext, CommandOutput, YES};
 use crate::cli::input_file;
 use crate::domain::Timestamp;
 use crate::domain::sla::calendar::{ALWAYS, Calendar, LocalHours, Pauses};
-use crate::domain::time::parse_time::Lean;
+use crate::domain::time::parse_time::Prefer;
 use crate::domain::vocabulary::UnknownWord;
 use crate::error::Error;
 use crate::render::{Calendars, Standing, View, Week};
@@ -143,7 +143,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
             time: typed,
             exit_code,
         }) => {
-            let at = time(ctx, &typed, Lean::Future)?;
+            let at = time(ctx, &typed, Prefer::Future)?;
             let open = calendar.evaluate(ctx, |calendar| calendar.is_open(at))?;
             code = if open && exit_code { YES } else { 0 };
             Calendars::Open(open)
@@ -152,7 +152,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
             calendar,
             time: typed,
         }) => {
-            let at = time(ctx, &typed, Lean::Future)?;
+            let at = time(ctx, &typed, Prefer::Future)?;
             Calendars::NextOpen(calendar.evaluate(ctx, |calendar| calendar.next_open(at))?)
         }
     };
@@ -169,7 +169,7 @@ fn due(ctx: &CommandContext<'_>, args: &Due) -> Result<Calendars, Error> {
         target,
         pauses,
     } = args;
-    let from = time(ctx, from, Lean::Past)?;
+    let from = time(ctx, from, Prefer::Past)?;
     let pauses = read_pauses(ctx, pauses)?;
     let due = calendar.evaluate(ctx, |calendar| calendar.due(from, *target, &pauses))?;
     due.map(Calendars::Due).ok_or_else(|| {
@@ -187,7 +187,7 @@ fn elapsed(ctx: &CommandContext<'_>, args: &Elapsed) -> Result<Calendars, Error>
         to,
         pauses,
     } = args;
-    let (from, to) = (time(ctx, from, Lean::Past)?, time(ctx, to, Lean::Past)?);
+    let (from, to) = (time(ctx, from, Prefer::Past)?, time(ctx, to, Prefer::Past)?);
     if to < from {
         return Err(Error::usage(
             "the end is before the start",
@@ -207,8 +207,8 @@ fn read_pauses(ctx: &CommandContext<'_>, typed: &[String]) -> Result<Pauses, Err
                 "give two times with .. between them, such as \"9:30..10:15\"",
             )
         })?;
-        let from = time(ctx, from.trim(), Lean::Past)?;
-        let to = time(ctx, to.trim(), Lean::Past)?;
+        let from = time(ctx, from.trim(), Prefer::Past)?;
+        let to = time(ctx, to.trim(), Prefer::Past)?;
         if to < from {
             return Err(Error::usage(
                 format!("the pause '{typed}' ends before it starts"),

@@ -5,7 +5,7 @@ use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::text_args::TextArgs;
 use crate::domain::decide::Command;
-use crate::domain::time::parse_time::Lean;
+use crate::domain::time::parse_time::Prefer;
 use crate::domain::vocabulary::Medium;
 use crate::error::Error;
 
@@ -58,7 +58,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
             };
             Command::ArrangeCall {
                 medium: by,
-                when: time(ctx, &typed, Lean::Future)?,
+                when: time(ctx, &typed, Prefer::Future)?,
                 note,
             }
         }

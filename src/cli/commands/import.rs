@@ -72,14 +72,14 @@ fn suggest_mapping<'a>(file: &str) -> Result<CommandOutput<'a>, Error> {
         )
     };
     let (text, mut notes) = import::decode(input_file::bytes(file)?, None).map_err(wrong)?;
-    let mut records = import::records(&text, None, &mut notes).map_err(wrong)?;
+    let mut records = import::read_table(&text, None, &mut notes).map_err(wrong)?;
     let mut sample = Vec::new();
     while sample.len() < SAMPLE
         && let Some((_, record)) = records.next().map_err(wrong)?
     {
         sample.extend(record);
     }
-    let mapping = import::suggest(&records.heads, &sample);
+    let mapping = import::suggest_mapping(&records.header, &sample);
     Ok(View::Raw(mapping.into_bytes()).into())
 }
 
@@ -98,10 +98,10 @@ fn import_mapped(
         )
     };
     let bytes = input_file::bytes(file)?;
-    let encoding = map.shape.encoding.as_deref();
+    let encoding = map.format.encoding.as_deref();
     let (text, mut notes) = import::decode(bytes, encoding).map_err(wrong)?;
-    let mut records = import::records(&text, map.shape.delimiter, &mut notes).map_err(wrong)?;
-    let reader = import::Reader::new(&map, &records.heads, ctx.desk.now()).map_err(wrong)?;
+    let mut records = import::read_table(&text, map.format.delimiter, &mut notes).map_err(wrong)?;
+    let reader = import::RowReader::new(&map, &records.header, ctx.desk.now()).map_err(wrong)?;
     let shown = !ctx.config.quiet;
     let progress = Progress::new(records.progress().1, shown);
     let mut rows = std::iter::from_fn(|| match records.next() {
@@ -116,12 +116,12 @@ fn import_mapped(
                     column: None,
                     value: Some(fault),
                 })
-                .and_then(|record| reader.row(line, &record))))
+                .and_then(|record| reader.read_row(line, &record))))
         }
         Ok(None) => None,
         Err(reason) => Some(Err(wrong(reason))),
     });
-    let report = ctx.desk.import(&mut rows, &reader.terms(), strict);
+    let report = ctx.desk.import(&mut rows, &reader.options(), strict);
     progress.finish();
     Ok(ImportReport { notes, ..report? })
 }

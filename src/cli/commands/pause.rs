@@ -4,7 +4,7 @@ use crate::cli::args::{ForceArgs, body, time, usage};
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::text_args::TextArgs;
 use crate::domain::decide::Command;
-use crate::domain::time::parse_time::Lean;
+use crate::domain::time::parse_time::Prefer;
 use crate::domain::vocabulary::PauseReason;
 use crate::error::Error;
 
@@ -48,7 +48,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let command = Command::Pause {
         reason: PauseReason::parse(&reason).map_err(usage)?,
         until: until
-            .map(|typed| time(ctx, &typed, Lean::Future))
+            .map(|typed| time(ctx, &typed, Prefer::Future))
             .transpose()?,
         note: text.given(ctx, "note")?,
         ask: body("question", ask.as_ref())?,

@@ -210,7 +210,7 @@ fn check(ctx: &CommandContext<'_>, file: &str) -> Result<CommandOutput<'static>,
 
 /// The warnings about a document, some of which depend on today's date.
 fn warnings(ctx: &CommandContext<'_>, document: &Document) -> Vec<Diagnostic> {
-    let today = ctx.desk.zone.local(ctx.desk.now()).date();
+    let today = ctx.desk.zone.local_time(ctx.desk.now()).date();
     let mut notes = document.notes.clone();
     notes.extend(document.stale(today));
     notes

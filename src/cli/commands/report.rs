@@ -10,7 +10,7 @@ use crate::cli::output_file;
 use crate::domain::Timestamp;
 use crate::domain::query::TimeRange;
 use crate::domain::report::{Report, ReportPage};
-use crate::domain::time::parse_time::Lean;
+use crate::domain::time::parse_time::Prefer;
 use crate::domain::vocabulary::Breakdown;
 use crate::error::Error;
 use crate::render::{self, Matter, StoreOperation, View};
@@ -96,7 +96,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         properties,
     } = args;
     let timestamp = |typed: Option<String>| -> Result<Option<Timestamp>, Error> {
-        let parsed = typed.map(|typed| time(ctx, &typed, Lean::Past));
+        let parsed = typed.map(|typed| time(ctx, &typed, Prefer::Past));
         parsed.transpose()
     };
     let range = TimeRange {

@@ -57,7 +57,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         evaluate,
     } = args;
     if let Some(path) = evaluate {
-        let questions = import::questions(&input_file::text(&path)?).map_err(|fault| {
+        let questions = import::parse_questions(&input_file::text(&path)?).map_err(|fault| {
             Error::usage(
                 format!("cannot use {path}: {fault}"),
                 "write one line per query: the query, a tab, and ticket numbers separated by commas",

@@ -26,7 +26,7 @@ pub(super) fn categorize(deed: &mut Decision<'_>, category: Category) -> Result<
     Ok(())
 }
 
-/// Rates the ticket, renews its promises, and hands it to the tier that takes
+/// Rates the ticket, updates its targets, and hands it to the tier that takes
 /// this priority at once.
 pub(super) fn prioritize(deed: &mut Decision<'_>, ratings: &Ratings) -> Result<(), Rejection> {
     let known = deed.ticket.rating.clone();

@@ -145,16 +145,16 @@ impl<'a> Decision<'a> {
         }
     }
 
-    /// Makes the promises that follow from what the ticket is now, for the
-    /// clocks that have not ended, by the policy of today. A promise that the
-    /// policy of its day would make again stands.
+    /// Sets the targets for the ticket as it is now, by the policy in force, of
+    /// all clocks that have not ended. A target that its own policy version
+    /// would set again is kept.
     pub(super) fn set_targets(&mut self) {
         self.set_targets_where(would_differ);
     }
 
-    /// Makes the promises that follow from what has changed about a ticket
-    /// that has promises already. One that the change does not touch, by the
-    /// policy of its day and by that of today, stands.
+    /// Sets the targets that a change of the ticket affects. A target is kept
+    /// if neither its own policy version nor the one in force would set
+    /// another. Does nothing for a ticket without targets.
     pub(super) fn update_targets(&mut self, before: &Ticket) {
         if self
             .ticket
@@ -170,8 +170,8 @@ impl<'a> Decision<'a> {
         });
     }
 
-    /// Makes the promises that the policy of today makes, for the clocks that
-    /// have not ended.
+    /// Sets all targets by the policy in force, for the clocks that have not
+    /// ended.
     fn replace_targets(&mut self) {
         self.set_targets_where(|_, _, _, _| true);
     }
@@ -185,23 +185,23 @@ impl<'a> Decision<'a> {
             !name.definition().is_repeating() && clocks.get(name).is_some_and(Clock::has_ended)
         };
         for name in ClockName::ALL.iter().copied().filter(|name| !ended(*name)) {
-            let promise = self.policy().target(name, &self.ticket.facts());
-            let stands = self.ticket.clock_events.target(name).is_some_and(|known| {
+            let target = self.policy().target(name, &self.ticket.facts());
+            let keeps = self.ticket.clock_events.target(name).is_some_and(|known| {
                 !is_stale(known, name, &self.ticket, self.policy())
-                    || (known.has_same_terms(&promise)
-                        && known.calendar(self.policy()) == promise.calendar(self.policy()))
+                    || (known.has_same_terms(&target)
+                        && known.calendar(self.policy()) == target.calendar(self.policy()))
             });
-            if !stands {
+            if !keeps {
                 self.push(Fact::TargetSet {
                     clock: name,
-                    target: promise,
+                    target,
                 });
             }
         }
     }
 }
 
-/// Whether the policy that made a promise would now make another one.
+/// Whether the policy version that set a target would now set another one.
 fn would_differ(
     known: &SlaTarget,
     name: ClockName,
@@ -213,7 +213,7 @@ fn would_differ(
     !again.is_some_and(|again| known.has_same_terms(&again))
 }
 
-/// Gives an open ticket the promises of the policy in force.
+/// Sets the targets of an open ticket by the policy in force.
 ///
 /// # Errors
 /// When the machine's clock is behind the ticket's last event.

@@ -124,7 +124,7 @@ fn says_the_same(ticket: &Ticket, satisfaction: Option<u8>, comment: Option<&str
     satisfaction.is_none_or(|s| known.0 == Some(s)) && comment.is_none_or(|c| known.1 == Some(c))
 }
 
-/// Reopening is for what came to an end; the promises of today's priority
+/// Reopening is for what came to an end; the targets of today's priority
 /// apply from there on.
 pub(super) fn reopen(deed: &mut Decision<'_>, reason: String) {
     if matches!(deed.ticket.status.state(), State::Resolved | State::Closed) {

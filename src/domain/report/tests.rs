@@ -95,7 +95,7 @@ pub(crate) fn scope(by: Breakdown, from: Option<i64>, to: Option<i64>, now: i64)
             to: to.map(at),
         },
         now: at(now),
-        zone: Zone::named("Europe/Berlin").unwrap(),
+        zone: Zone::from_name("Europe/Berlin").unwrap(),
         first: Tier::from_stored("L1"),
     }
 }
@@ -477,7 +477,7 @@ proptest! {
         for month in 1..=7 {
             let begin = |month| {
                 let first = NaiveDate::from_ymd_opt(2026, month, 1).unwrap().and_time(NaiveTime::MIN);
-                Some(months.scope.zone.instants(first).first())
+                Some(months.scope.zone.map_local_time(first).earliest())
             };
             let range = TimeRange { from: begin(month), to: begin(month + 1) };
             let alone = Scope { by: Breakdown::Tier, range, ..months.scope.clone() };

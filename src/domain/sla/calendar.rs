@@ -1,13 +1,13 @@
-//! When time counts: opening hours in a time zone, with holidays, breaks and
-//! replaced hours. Everything rests on the open stretches of a local date,
-//! laid on the UTC line, where a day has its true length.
+//! Business calendars: opening hours in a time zone, with holidays, breaks and
+//! shifts. Calculations use the open intervals of each local date as UTC
+//! instants, so that a day with a clock change has its true length.
 //!
-//! Years before 1 and after 9999 hold no open time, so that every search ends.
+//! Years before 1 and after 9999 have no open time, so that every search ends.
 
 mod intervals;
 mod limits;
-mod paused;
-mod pieces;
+mod pauses;
+mod segments;
 #[cfg(test)]
 pub(crate) mod tests;
 mod timetable;
@@ -20,15 +20,15 @@ use chrono::{NaiveDate, TimeDelta};
 use super::super::Timestamp;
 use super::super::time::zone::Zone;
 use intervals::{END_S, OpenIntervals};
-pub(crate) use paused::Pauses;
+pub(crate) use pauses::Pauses;
 use timetable::Timetable;
 pub(crate) use upcoming::{UpcomingDates, UpcomingException};
 
 /// The name of the calendar that is always open.
 pub(crate) const ALWAYS: &str = "24x7";
 
-/// A stretch of a local day in seconds after its midnight, half-open. One that
-/// goes past midnight ends above 86,400.
+/// Hours of a local day in seconds after its midnight, half-open. Overnight
+/// hours end above 86,400.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct LocalHours {
     pub(crate) from_s: u32,
@@ -38,41 +38,41 @@ pub(crate) struct LocalHours {
 /// The dates that a holiday closes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum HolidayDates {
-    /// First and last one, both included.
-    Span(NaiveDate, NaiveDate),
-    /// Every year: month and day.
+    /// The first and the last date, both included.
+    Range(NaiveDate, NaiveDate),
+    /// A month and day of every year.
     Yearly(u32, u32),
 }
 
-/// Dates on which nothing opens.
+/// Dates on which the calendar is closed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Holiday {
     pub(crate) dates: HolidayDates,
-    /// What it is called, where it was said.
+    /// The name, if the policy gives one.
     pub(crate) name: Option<String>,
 }
 
-/// What a calendar is made of.
+/// The definition of a calendar, as the policy gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CalendarDefinition {
     pub(crate) zone: Zone,
     /// Opening hours by weekday, Monday first.
     pub(crate) week: [Vec<LocalHours>; 7],
     pub(crate) holidays: Vec<Holiday>,
-    /// Closed stretches of single dates.
+    /// Hours closed on single dates.
     pub(crate) breaks: Vec<(NaiveDate, Vec<LocalHours>)>,
-    /// Single dates with other hours than their weekday's.
+    /// Hours of single dates that replace those of the weekday.
     pub(crate) shifts: Vec<(NaiveDate, Vec<LocalHours>)>,
 }
 
-/// Why a plan makes no calendar.
+/// Why a definition is rejected.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum CalendarError {
     #[error("it has no open second in 400 days, from {from} on")]
     NeverOpen { from: NaiveDate },
 }
 
-/// Why a stretch of time does or does not count.
+/// Why a segment counts or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum SegmentKind {
     Open,
@@ -80,11 +80,11 @@ pub(crate) enum SegmentKind {
     Closed,
     /// On a holiday, with its name if it has one.
     Holiday(Option<String>),
-    /// Inside a break of that date.
+    /// In a break of that date.
     Break,
 }
 
-/// A stretch of time of one kind, half-open.
+/// A period of one kind, half-open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Segment {
     pub(crate) from: Timestamp,
@@ -92,32 +92,32 @@ pub(crate) struct Segment {
     pub(crate) kind: SegmentKind,
 }
 
-/// A rule that says which instants count.
+/// The rule for which instants count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Calendar {
     /// Every instant counts.
     Always,
-    /// What a plan says.
-    Planned(Arc<Timetable>),
+    /// By a definition.
+    Defined(Arc<Timetable>),
 }
 
 impl Calendar {
-    /// Makes a calendar of a plan.
+    /// Creates a calendar from a definition.
     ///
     /// # Errors
-    /// [`CalendarError::NeverOpen`] for a plan with 400 days on end that have
-    /// no open second, in whatever year.
-    pub(crate) fn new(plan: CalendarDefinition) -> Result<Self, CalendarError> {
-        let table = Timetable::new(plan);
+    /// [`CalendarError::NeverOpen`] if 400 consecutive days, in whatever year,
+    /// have no open second.
+    pub(crate) fn new(definition: CalendarDefinition) -> Result<Self, CalendarError> {
+        let table = Timetable::new(definition);
         limits::check(&table)?;
-        Ok(Self::Planned(Arc::new(table)))
+        Ok(Self::Defined(Arc::new(table)))
     }
 
-    /// What it is made of; nothing if it is always open.
+    /// The definition; `None` for the calendar that is always open.
     pub(crate) fn definition(&self) -> Option<&CalendarDefinition> {
         match self {
             Self::Always => None,
-            Self::Planned(table) => Some(&table.definition),
+            Self::Defined(table) => Some(&table.definition),
         }
     }
 
@@ -128,19 +128,19 @@ impl Calendar {
         }
         let table = match self {
             Self::Always => return to - from,
-            Self::Planned(table) => table,
+            Self::Defined(table) => table,
         };
         let (start, end) = (nanos(from), nanos(to));
-        let open = OpenIntervals::over(table, from, to).map(|stretch| {
-            let (opens, closes) = stretch.nanos();
+        let open = OpenIntervals::over(table, from, to).map(|open| {
+            let (opens, closes) = open.nanos();
             (closes.min(end) - opens.max(start)).max(0)
         });
-        delta(open.sum())
+        to_span(open.sum())
     }
 
     /// The first instant at which `span` of open time has passed since
-    /// `from`; `None` past the year 9999. No time passes in no open time, and
-    /// what is used up exactly at closing time is so at that instant.
+    /// `from`; `None` after the year 9999. A span of zero passes at once, and
+    /// one that is used up exactly at closing time ends at that instant.
     pub(crate) fn add(&self, from: Timestamp, span: TimeDelta) -> Option<Timestamp> {
         if span.is_zero() {
             return Some(from);
@@ -150,18 +150,18 @@ impl Calendar {
                 let at = from.checked_add_signed(span)?;
                 return (at.timestamp() < END_S).then_some(at);
             }
-            Self::Planned(table) => table,
+            Self::Defined(table) => table,
         };
         if span < TimeDelta::zero() {
             return Some(from);
         }
         let start = nanos(from);
         let mut left = nanos_of(span);
-        for stretch in OpenIntervals::from(table, from) {
-            let (opens, closes) = stretch.nanos();
+        for open in OpenIntervals::from(table, from) {
+            let (opens, closes) = open.nanos();
             let opens = opens.max(start);
             if left <= closes - opens {
-                return at_nanos(opens + left);
+                return to_instant(opens + left);
             }
             left -= (closes - opens).max(0);
         }
@@ -172,26 +172,25 @@ impl Calendar {
     pub(crate) fn is_open(&self, at: Timestamp) -> bool {
         match self {
             Self::Always => true,
-            Self::Planned(table) => OpenIntervals::over(table, at, at)
-                .any(|stretch| (stretch.from..stretch.to).contains(&at.timestamp())),
+            Self::Defined(table) => OpenIntervals::over(table, at, at)
+                .any(|open| (open.from..open.to).contains(&at.timestamp())),
         }
     }
 
-    /// The first instant from this one on that counts: this one, if it does.
+    /// The first open instant at or after this one.
     pub(crate) fn next_open(&self, at: Timestamp) -> Option<Timestamp> {
         match self {
             Self::Always => Some(at),
-            Self::Planned(table) => {
-                let next =
-                    OpenIntervals::from(table, at).find(|stretch| stretch.to > at.timestamp())?;
+            Self::Defined(table) => {
+                let next = OpenIntervals::from(table, at).find(|open| open.to > at.timestamp())?;
                 let opens = Timestamp::from_timestamp(next.from, 0)?;
                 Some(opens.max(at))
             }
         }
     }
 
-    /// What the time between two instants is, in order and without a gap:
-    /// neighbours differ in kind.
+    /// Splits the time between two instants into segments, in order and
+    /// without gaps. Neighbours differ in kind.
     pub(crate) fn segments(&self, from: Timestamp, to: Timestamp) -> Vec<Segment> {
         match self {
             _ if to <= from => Vec::new(),
@@ -200,14 +199,15 @@ impl Calendar {
                 to,
                 kind: SegmentKind::Open,
             }],
-            Self::Planned(table) => pieces::of(table, from, to),
+            Self::Defined(table) => segments::segments(table, from, to),
         }
     }
 }
 
 const NANOS: i128 = 1_000_000_000;
 
-/// Nanoseconds since 1970. A leap second is the end of the second before it.
+/// Nanoseconds since 1970. A leap second counts as the end of the second
+/// before it.
 fn nanos(at: Timestamp) -> i128 {
     let part = at.timestamp_subsec_nanos().min(999_999_999);
     i128::from(at.timestamp()) * NANOS + i128::from(part)
@@ -217,16 +217,16 @@ fn nanos_of(span: TimeDelta) -> i128 {
     i128::from(span.num_seconds()) * NANOS + i128::from(span.subsec_nanos())
 }
 
-/// The span of so many nanoseconds, none of which is longer than all years.
-fn delta(nanos: i128) -> TimeDelta {
+/// Converts nanoseconds to a span.
+fn to_span(nanos: i128) -> TimeDelta {
     let (seconds, part) = split(nanos);
     seconds
         .and_then(|seconds| TimeDelta::new(seconds, part))
         .unwrap_or(TimeDelta::MAX)
 }
 
-/// The moment so many nanoseconds after 1970, before the year 10000.
-fn at_nanos(nanos: i128) -> Option<Timestamp> {
+/// Converts nanoseconds since 1970 to an instant before the year 10000.
+fn to_instant(nanos: i128) -> Option<Timestamp> {
     let (seconds, part) = split(nanos);
     let seconds = seconds.filter(|seconds| *seconds < END_S)?;
     Timestamp::from_timestamp(seconds, part)

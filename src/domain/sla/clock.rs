@@ -1,4 +1,4 @@
-//! What a row keeps of a clock, and the answers it gives for any moment.
+//! A clock as a row stores it, and its reading at any moment.
 
 use chrono::TimeDelta;
 
@@ -7,7 +7,7 @@ use super::super::policy::versions::PolicyHistory;
 use super::clock_map::ClockMap;
 use super::target::SlaTarget;
 
-/// Where a clock stands, whatever the time is.
+/// The phase of a clock, independent of the current time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Phase {
     Running {
@@ -17,7 +17,7 @@ pub(crate) enum Phase {
     Paused {
         since: Timestamp,
     },
-    /// No update is asked for while the ticket is paused or resolved.
+    /// No update is required while the ticket is paused or resolved.
     Suspended {
         since: Timestamp,
     },
@@ -36,12 +36,13 @@ pub(crate) struct Clock {
     pub(crate) target: SlaTarget,
     pub(crate) started: Timestamp,
     pub(crate) phase: Phase,
-    /// Working time used when it entered its phase.
+    /// Working time used when the phase began.
     pub(crate) used: TimeDelta,
-    /// Working time spent paused when it entered its phase.
+    /// Working time spent paused when the phase began.
     pub(crate) paused: TimeDelta,
     /// The first instant at which the target is used up; for a stopped clock
-    /// the instant it would have been. While held only if it passed before.
+    /// the instant at which it would have been. A paused clock has one only if
+    /// it was late before the pause.
     pub(crate) due: Option<Timestamp>,
     /// The first instant at which the first warning level is used up.
     pub(crate) warn: Option<Timestamp>,
@@ -49,7 +50,7 @@ pub(crate) struct Clock {
     pub(crate) reclassified: bool,
 }
 
-/// The state of a clock, by the words of the specification.
+/// The state of a clock, independent of the current time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum ClockState {
     None,
@@ -73,8 +74,7 @@ impl ClockState {
     }
 }
 
-/// What a person is shown: as the state, with a running clock told apart by
-/// how near its due time is.
+/// The state as displayed: a running clock is `ok`, `at-risk` or `overdue`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum DisplayState {
     None,
@@ -102,16 +102,16 @@ impl DisplayState {
     }
 }
 
-/// A clock read at a moment.
+/// The reading of a clock at a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ClockReading {
     pub(crate) state: ClockState,
     pub(crate) display: DisplayState,
     pub(crate) used: TimeDelta,
-    /// What is left of the target; negative once it is used up.
+    /// The remainder of the target; negative once the target is used up.
     pub(crate) remaining: TimeDelta,
     pub(crate) paused: TimeDelta,
-    /// When it is due while it runs; when it was due once it stopped.
+    /// When a running clock is due, or when a stopped one was.
     pub(crate) due: Option<Timestamp>,
     pub(crate) stopped: Option<Timestamp>,
 }
@@ -140,7 +140,7 @@ impl Clock {
         }
     }
 
-    /// Its state, whatever the time is.
+    /// The state, independent of the current time.
     pub(crate) fn state(&self) -> ClockState {
         match self.phase {
             Phase::Running { .. } => ClockState::Running,
@@ -151,7 +151,7 @@ impl Clock {
         }
     }
 
-    /// What it shows at `now`: instants are compared, and nothing is reckoned.
+    /// The displayed state at `now`. Compares instants and needs no calendar.
     pub(crate) fn display_state(&self, now: Timestamp) -> DisplayState {
         match self.phase {
             Phase::Running { .. } if self.due.is_some_and(|due| now > due) => DisplayState::Overdue,
@@ -159,7 +159,7 @@ impl Clock {
                 DisplayState::AtRisk
             }
             Phase::Running { .. } => DisplayState::Ok,
-            // A pause hides no breach.
+            // A pause does not hide a breach.
             Phase::Paused { .. } if self.due.is_some() => DisplayState::Overdue,
             Phase::Paused { .. } | Phase::Suspended { .. } => DisplayState::Paused,
             Phase::Stopped { at } if self.was_due_before(at) => DisplayState::Missed,
@@ -172,13 +172,13 @@ impl Clock {
         self.due.is_some_and(|due| due < at)
     }
 
-    /// Whether it was stopped or cancelled.
+    /// Whether the clock was stopped or cancelled.
     pub(crate) const fn has_ended(&self) -> bool {
         matches!(self.phase, Phase::Stopped { .. } | Phase::Cancelled { .. })
     }
 
-    /// When it breaches if nothing happens: the due time of a running clock,
-    /// or of a paused one that was late already.
+    /// When the clock breaches if nothing happens: the due time of a running
+    /// clock, or of a paused one that is late already.
     pub(crate) fn next_due(&self) -> Option<Timestamp> {
         match self.phase {
             Phase::Running { .. } | Phase::Paused { .. } => self.due,
@@ -186,7 +186,7 @@ impl Clock {
         }
     }
 
-    /// When it comes to be at risk if nothing happens.
+    /// When the clock becomes at risk if nothing happens.
     pub(crate) fn next_warn(&self) -> Option<Timestamp> {
         match self.phase {
             Phase::Running { .. } => self.warn,
@@ -203,23 +203,23 @@ impl Clock {
 pub(crate) type Clocks = ClockMap<Clock>;
 
 impl Clocks {
-    /// The earliest instant at which one of them breaches.
+    /// The earliest instant at which a clock breaches.
     pub(crate) fn next_due(&self) -> Option<Timestamp> {
         self.values().filter_map(Clock::next_due).min()
     }
 
-    /// Whether one of them runs past its due time.
+    /// Whether a clock is past its due time.
     pub(crate) fn is_overdue(&self, now: Timestamp) -> bool {
         self.next_due().is_some_and(|due| now > due)
     }
 
-    /// Whether one of them has passed its first warning level, and none its
+    /// Whether a clock is past its first warning level and none is past its
     /// due time.
     pub(crate) fn is_at_risk(&self, now: Timestamp) -> bool {
         !self.is_overdue(now) && self.next_warn().is_some_and(|warn| now >= warn)
     }
 
-    /// The earliest instant at which one of them comes to be at risk.
+    /// The earliest instant at which a clock becomes at risk.
     pub(crate) fn next_warn(&self) -> Option<Timestamp> {
         self.values().filter_map(Clock::next_warn).min()
     }

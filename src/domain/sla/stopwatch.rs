@@ -1,5 +1,5 @@
-//! One run of one clock: the stretches of time it went through and whether
-//! each counted. The reckoning behind every due time.
+//! Calculates one clock: the intervals it ran and paused in, the time used,
+//! and when it is due.
 
 use std::cmp::Ordering;
 
@@ -12,37 +12,37 @@ use crate::domain::Timestamp;
 use crate::domain::policy::BREACH;
 use crate::domain::policy::versions::PolicyHistory;
 
-/// That percentage of a span.
-pub(super) fn share(span: TimeDelta, percent: u16) -> TimeDelta {
+/// Returns a percentage of a span.
+fn share(span: TimeDelta, percent: u16) -> TimeDelta {
     span * i32::from(percent) / 100
 }
 
-/// Why a stretch of time does not count.
+/// Why an interval does not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PauseKind {
-    /// The ticket waited for somebody.
+    /// The ticket is paused.
     Paused,
-    /// No update was asked for: the ticket was paused or resolved.
+    /// No update is required: the ticket is paused or resolved.
     Suspended,
-    /// It had ended, and went on when the ticket was reopened.
+    /// The clock had ended and restarted when the ticket was reopened.
     Stopped,
 }
 
-/// A stretch of a run, half-open; the last one of a run that goes on has no
-/// end.
+/// An interval of a run, half-open. The last one of a run that has not ended
+/// is open-ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Interval {
     pub(super) from: Timestamp,
     pub(super) to: Option<Timestamp>,
     pub(super) pause: Option<PauseKind>,
     calendar: String,
-    /// The version of the policy whose calendar that is.
-    policy: u32,
+    /// The policy version that the calendar belongs to.
+    policy_version: u32,
 }
 
 impl Interval {
     pub(super) fn calendar<'a>(&self, policies: &'a PolicyHistory) -> &'a Calendar {
-        policies.calendar_of(self.policy, &self.calendar)
+        policies.calendar_of(self.policy_version, &self.calendar)
     }
 }
 
@@ -53,7 +53,7 @@ enum End {
     Cancelled(Timestamp),
 }
 
-/// A clock's way through time, from its start.
+/// One clock from its start to its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ClockRun {
     started: Timestamp,
@@ -64,31 +64,31 @@ pub(crate) struct ClockRun {
 }
 
 impl ClockRun {
-    pub(crate) fn start(at: Timestamp, promise: SlaTarget) -> Self {
+    pub(crate) fn start(at: Timestamp, target: SlaTarget) -> Self {
         let mut run = Self {
             started: at,
-            target: promise,
+            target,
             intervals: Vec::new(),
             end: None,
             reclassified: false,
         };
-        run.enter(at, None);
+        run.begin(at, None);
         run
     }
 
-    /// Leaves the present stretch and enters another one.
-    fn enter(&mut self, at: Timestamp, hold: Option<PauseKind>) {
-        self.leave(at);
+    /// Closes the current interval and begins another.
+    fn begin(&mut self, at: Timestamp, pause: Option<PauseKind>) {
+        self.close(at);
         self.intervals.push(Interval {
             from: at,
             to: None,
-            pause: hold,
+            pause,
             calendar: self.target.calendar.clone(),
-            policy: self.target.policy_version,
+            policy_version: self.target.policy_version,
         });
     }
 
-    fn leave(&mut self, at: Timestamp) {
+    fn close(&mut self, at: Timestamp) {
         if let Some(last) = self.intervals.last_mut()
             && last.to.is_none()
         {
@@ -96,25 +96,25 @@ impl ClockRun {
         }
     }
 
-    /// Pauses; what is paused already stays so.
+    /// Pauses the clock, unless it is interrupted already.
     pub(crate) fn pause(&mut self, at: Timestamp) {
         self.interrupt(at, PauseKind::Paused);
     }
 
-    /// Is off for a while; what is off already stays so.
+    /// Suspends the clock, unless it is interrupted already.
     pub(crate) fn suspend(&mut self, at: Timestamp) {
         self.interrupt(at, PauseKind::Suspended);
     }
 
-    fn interrupt(&mut self, at: Timestamp, hold: PauseKind) {
+    fn interrupt(&mut self, at: Timestamp, pause: PauseKind) {
         if self.end.is_none() && !self.is_interrupted() {
-            self.enter(at, Some(hold));
+            self.begin(at, Some(pause));
         }
     }
 
     pub(crate) fn resume(&mut self, at: Timestamp) {
         if self.end.is_none() && self.is_interrupted() {
-            self.enter(at, None);
+            self.begin(at, None);
         }
     }
 
@@ -124,20 +124,20 @@ impl ClockRun {
 
     pub(crate) fn stop(&mut self, at: Timestamp) {
         if self.end.is_none() {
-            self.leave(at);
+            self.close(at);
             self.end = Some(End::Stopped(at));
         }
     }
 
     pub(crate) fn cancel(&mut self, at: Timestamp) {
         if self.end.is_none() {
-            self.leave(at);
+            self.close(at);
             self.end = Some(End::Cancelled(at));
         }
     }
 
-    /// The run as it looks if it was cancelled then, or at its start if that
-    /// was later; what has happened to it since is left out.
+    /// Returns the run as if it had been cancelled at that time, or at its
+    /// start if that is later. Everything after that is dropped.
     pub(crate) fn cancelled_at(mut self, at: Timestamp) -> Self {
         let at = at.max(self.started);
         self.intervals.retain(|s| s.from <= at);
@@ -148,16 +148,16 @@ impl ClockRun {
         self
     }
 
-    /// Goes on after an end, leaving out the time since.
+    /// Restarts the clock after an end. The time in between does not count.
     pub(crate) fn restart(&mut self, at: Timestamp) {
         if let Some(End::Stopped(ended) | End::Cancelled(ended)) = self.end.take() {
-            self.enter(ended, Some(PauseKind::Stopped));
-            self.enter(at, None);
+            self.begin(ended, Some(PauseKind::Stopped));
+            self.begin(at, None);
         }
     }
 
-    /// Ends without the thing it waited for: missed if it is late by then,
-    /// else neither met nor missed.
+    /// Ends the clock without its target event: missed if it is late by then,
+    /// else cancelled.
     pub(crate) fn end_unfulfilled(&mut self, at: Timestamp, policy: &PolicyHistory) {
         if self.is_late(at, policy) {
             self.stop(at);
@@ -166,7 +166,7 @@ impl ClockRun {
         }
     }
 
-    /// Goes on after an end as if that had not been.
+    /// Restarts the clock as if it had never ended.
     pub(crate) fn undo_end(&mut self) {
         if self.end.take().is_some()
             && let Some(last) = self.intervals.last_mut()
@@ -183,17 +183,17 @@ impl ClockRun {
         matches!(self.end, Some(End::Cancelled(_)))
     }
 
-    /// The stretches it went through, in order.
+    /// The intervals so far, in order.
     pub(super) fn intervals(&self) -> &[Interval] {
         &self.intervals
     }
 
-    /// Whether its time counts at present, as far as pauses go.
+    /// Whether the clock is neither ended nor interrupted.
     pub(crate) fn is_running(&self) -> bool {
         self.end.is_none() && !self.is_interrupted()
     }
 
-    /// The first instant at which that percentage of the target is used up.
+    /// The first instant at which a percentage of the target is used up.
     pub(crate) fn percent_used_at(
         &self,
         percent: u16,
@@ -202,28 +202,29 @@ impl ClockRun {
         self.used_at(share(self.target.span, percent), policy)
     }
 
-    /// Sets a new target: same start, used time and pauses kept. A run that
-    /// is late at once because of it is marked.
+    /// Sets a new target and keeps the start, the used time and the pauses.
+    /// A clock that is late at once because of it is marked as reclassified.
     pub(crate) fn change_target(
         &mut self,
         at: Timestamp,
-        promise: SlaTarget,
+        target: SlaTarget,
         policy: &PolicyHistory,
     ) {
         let was_late = self.is_late(at, policy);
-        let hours = |promise: &SlaTarget| promise.calendar(policy).clone();
-        let moved = self.target.calendar != promise.calendar
-            || (self.target.policy_version != promise.policy_version
-                && hours(&self.target) != hours(&promise));
-        self.target = promise;
+        let calendar = |target: &SlaTarget| target.calendar(policy).clone();
+        let calendar_changed = self.target.calendar != target.calendar
+            || (self.target.policy_version != target.policy_version
+                && calendar(&self.target) != calendar(&target));
+        self.target = target;
         self.reclassified = self.is_late(at, policy) && (self.reclassified || !was_late);
-        if moved && self.end.is_none() {
-            let hold = self.intervals.last().and_then(|s| s.pause);
-            self.enter(at, hold);
+        if calendar_changed && self.end.is_none() {
+            let pause = self.intervals.last().and_then(|interval| interval.pause);
+            self.begin(at, pause);
         }
     }
 
-    /// Whether it has run on after its due time, be it into closing time.
+    /// Whether the clock ran past its due time. Time outside business hours
+    /// counts too: a clock due at closing time is late the moment after.
     fn is_late(&self, at: Timestamp, policy: &PolicyHistory) -> bool {
         let target = self.target.span;
         match self.used(at, policy).cmp(&target) {
@@ -263,36 +264,36 @@ impl ClockRun {
             .sum()
     }
 
-    /// The first instant at which `span` of counted time is used up: inside
-    /// the stretches passed, or after the last counted one if the run went
-    /// on from there. `None` while a hold keeps it from coming.
+    /// The first instant at which `span` of counted time is used up: within
+    /// the intervals so far, or extrapolated from the last counted one. `None`
+    /// while a pause keeps the instant open.
     fn used_at(&self, span: TimeDelta, policy: &PolicyHistory) -> Option<Timestamp> {
         let mut left = span;
         let counted = self.intervals.iter().filter(|s| s.pause.is_none());
         let mut last = None;
-        for stretch in counted {
-            let calendar = stretch.calendar(policy);
-            let passed = stretch.to.map(|to| calendar.between(stretch.from, to));
+        for interval in counted {
+            let calendar = interval.calendar(policy);
+            let passed = interval.to.map(|to| calendar.between(interval.from, to));
             match passed {
                 Some(passed) if passed < left => {
-                    last = Some((stretch, left));
+                    last = Some((interval, left));
                     left -= passed;
                 }
-                Some(_) | None => return calendar.add(stretch.from, left),
+                Some(_) | None => return calendar.add(interval.from, left),
             }
         }
         let Some(End::Stopped(at)) = self.end else {
             return None;
         };
         match last {
-            // Stopped out of a hold: due as if it had gone on at that moment.
+            // Stopped while paused: due as if it had resumed at that moment.
             _ if self.is_interrupted() => self.target.calendar(policy).add(at, left),
-            Some((stretch, left)) => stretch.calendar(policy).add(stretch.from, left),
+            Some((interval, left)) => interval.calendar(policy).add(interval.from, left),
             None => None,
         }
     }
 
-    /// Reduces the run to what a row keeps.
+    /// Reduces the run to what a row stores.
     pub(crate) fn clock(&self, policy: &PolicyHistory) -> Clock {
         let last = self.intervals.last();
         let since = last.map_or(self.started, |s| s.from);
@@ -319,7 +320,7 @@ impl ClockRun {
         let due = match phase {
             Phase::Cancelled { .. } => None,
             Phase::Running { .. } => due,
-            // Held at its due instant, it is not late.
+            // Paused exactly at its due instant, the clock is not late.
             Phase::Paused { .. } | Phase::Suspended { .. } => due.filter(|_| late()),
             Phase::Stopped { at } if used == target && !late() => Some(at),
             Phase::Stopped { .. } => due,

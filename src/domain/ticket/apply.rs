@@ -92,12 +92,9 @@ impl Ticket {
             }
             Fact::Categorized { category } => self.category = Some(category.clone()),
             Fact::Prioritized(rating) => self.rating = Some(rating.clone()),
-            Fact::TargetSet {
-                clock,
-                target: promise,
-            } => {
+            Fact::TargetSet { clock, target } => {
                 self.clock_events
-                    .push(at, ClockEvent::TargetSet(*clock, promise.clone()));
+                    .push(at, ClockEvent::TargetSet(*clock, target.clone()));
             }
             Fact::Diagnosed {
                 answers,

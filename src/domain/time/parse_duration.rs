@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 /// The longest length that is read: a hundred years, far above any promise and far below any overflow.
-const MOST_S: i64 = 36_500 * 86_400;
+const MAX_S: i64 = 36_500 * 86_400;
 
 /// The units from the largest to the smallest, with their seconds and their names; the first name is the short one.
 const UNITS: [(i64, &[&str]); 5] = [
@@ -16,7 +16,7 @@ const UNITS: [(i64, &[&str]); 5] = [
 
 /// What is wrong with a length of time.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum SpanError {
+pub(crate) enum ParseDurationError {
     #[error("`{typed}` is not a duration: use 90m, 2h30m, 3d or 45s")]
     Unreadable { typed: String },
     #[error("`{typed}` has a number without a unit: use w, d, h, m or s, as in 90m or 2h30m")]
@@ -27,7 +27,7 @@ pub(crate) enum SpanError {
     TooLong { typed: String },
 }
 
-impl SpanError {
+impl ParseDurationError {
     /// Returns what to type instead.
     pub(crate) fn hint(&self) -> &'static str {
         match self {
@@ -42,19 +42,19 @@ impl SpanError {
 
 /// Reads a length of time in whole seconds: numbers with `w` (7 d), `d` (24 h), `h`, `m` and `s`, each at most once and
 /// the largest first, in either letter case and with spaces between them if need be. There is no sign; `0s` is a length.
-pub(crate) fn parse(text: &str) -> Result<TimeDelta, SpanError> {
-    read(text, Names::Short)
+pub(crate) fn parse(text: &str) -> Result<TimeDelta, ParseDurationError> {
+    read(text, UnitNames::Short)
 }
 
 /// Reads what [`parse`] reads, and the units in words: `3 days`, `1 hour 30 minutes`, `5min`.
-pub(super) fn parse_words(text: &str) -> Result<TimeDelta, SpanError> {
-    read(text, Names::All)
+pub(super) fn parse_words(text: &str) -> Result<TimeDelta, ParseDurationError> {
+    read(text, UnitNames::Any)
 }
 
 /// Writes a length of time in whole seconds as [`parse`] reads it: `1d12h`, `0s`. Weeks become days; fractions of a
 /// second are dropped; a negative length, which cannot be typed, gets a minus.
 #[cfg(test)]
-pub(crate) fn print(span: TimeDelta) -> String {
+pub(crate) fn format(span: TimeDelta) -> String {
     let mut rest = span.num_seconds().unsigned_abs();
     let mut text = String::new();
     if span.num_seconds() < 0 {
@@ -73,15 +73,15 @@ pub(crate) fn print(span: TimeDelta) -> String {
 }
 
 #[derive(Clone, Copy)]
-enum Names {
+enum UnitNames {
     Short,
-    All,
+    Any,
 }
 
-fn read(text: &str, names: Names) -> Result<TimeDelta, SpanError> {
+fn read(text: &str, names: UnitNames) -> Result<TimeDelta, ParseDurationError> {
     let typed = || text.trim().to_owned();
-    let unreadable = || SpanError::Unreadable { typed: typed() };
-    let too_long = || SpanError::TooLong { typed: typed() };
+    let unreadable = || ParseDurationError::Unreadable { typed: typed() };
+    let too_long = || ParseDurationError::TooLong { typed: typed() };
     let lower = text.trim().to_ascii_lowercase();
     let mut rest = lower.as_str();
     if rest.is_empty() {
@@ -95,18 +95,18 @@ fn read(text: &str, names: Names) -> Result<TimeDelta, SpanError> {
         }
         let (name, after) = leading(after.trim_start(), |c| c.is_ascii_alphabetic());
         if name.is_empty() && after.chars().next().is_none_or(|c| c.is_ascii_digit()) {
-            return Err(SpanError::NoUnit { typed: typed() });
+            return Err(ParseDurationError::NoUnit { typed: typed() });
         }
         let unit_s = unit(name, names).ok_or_else(unreadable)?;
         if unit_s >= last_unit_s {
-            return Err(SpanError::Order { typed: typed() });
+            return Err(ParseDurationError::Order { typed: typed() });
         }
         // Only digits are left in it, so that the one way to fail is to be too large.
         let count: i64 = digits.parse().map_err(|_| too_long())?;
         total_s = count
             .checked_mul(unit_s)
             .and_then(|part_s| part_s.checked_add(total_s))
-            .filter(|&total_s| total_s <= MOST_S)
+            .filter(|&total_s| total_s <= MAX_S)
             .ok_or_else(too_long)?;
         last_unit_s = unit_s;
         rest = after.trim_start();
@@ -118,10 +118,10 @@ fn leading(text: &str, belongs: impl Fn(char) -> bool) -> (&str, &str) {
     text.split_at(text.find(|c| !belongs(c)).unwrap_or(text.len()))
 }
 
-fn unit(name: &str, names: Names) -> Option<i64> {
+fn unit(name: &str, names: UnitNames) -> Option<i64> {
     let known = |of: &[&str]| match names {
-        Names::Short => of.first() == Some(&name),
-        Names::All => of.contains(&name),
+        UnitNames::Short => of.first() == Some(&name),
+        UnitNames::Any => of.contains(&name),
     };
     let (seconds, _) = UNITS.iter().find(|(_, of)| known(of))?;
     Some(*seconds)
@@ -150,7 +150,7 @@ mod tests {
         assert_eq!(seconds("1D12H"), 129_600);
         assert_eq!(seconds("2w"), 1_209_600);
         assert_eq!(seconds("0m"), 0);
-        assert_eq!(seconds("36500d"), MOST_S);
+        assert_eq!(seconds("36500d"), MAX_S);
     }
 
     #[test]
@@ -209,19 +209,19 @@ mod tests {
 
     #[test]
     fn a_duration_is_written_in_days_and_less() {
-        let printed = |seconds| print(TimeDelta::seconds(seconds));
+        let printed = |seconds| format(TimeDelta::seconds(seconds));
         assert_eq!(printed(0), "0s");
         assert_eq!(printed(9_000), "2h30m");
         assert_eq!(printed(604_800 + 61), "7d1m1s");
         assert_eq!(printed(-90), "-1m30s");
-        assert_eq!(print(TimeDelta::milliseconds(1_999)), "1s");
+        assert_eq!(format(TimeDelta::milliseconds(1_999)), "1s");
     }
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_back(seconds in 0..=MOST_S) {
+        fn what_is_written_is_read_back(seconds in 0..=MAX_S) {
             let span = TimeDelta::seconds(seconds);
-            prop_assert_eq!(parse(&print(span)), Ok(span));
+            prop_assert_eq!(parse(&format(span)), Ok(span));
         }
 
         #[test]

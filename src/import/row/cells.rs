@@ -1,6 +1,6 @@
 //! The cells of a row, each as what its column means.
 
-use super::Draft;
+use super::RowBuilder;
 use crate::domain::Timestamp;
 use crate::domain::category::Category;
 use crate::domain::import_report::ImportFinding;
@@ -8,10 +8,10 @@ use crate::domain::people::Agent;
 use crate::domain::text;
 use crate::domain::vocabulary::UnknownWord;
 
-impl Draft<'_> {
+impl RowBuilder<'_> {
     /// The cells of a field that are there, each with its column.
     pub(super) fn cells(&self, field: &str) -> Vec<(usize, String)> {
-        let places = self.reader.places.get(field).into_iter().flatten();
+        let places = self.reader.columns.get(field).into_iter().flatten();
         let cell = |at: &usize| Some((*at, (*self.cells.get(*at)?).trim()));
         places
             .filter_map(cell)
@@ -25,8 +25,8 @@ impl Draft<'_> {
     }
 
     /// Keeps what is not understood, and tells it.
-    pub(super) fn keep(&mut self, at: usize, cell: String, reason: String) {
-        let column = self.reader.heads[at].clone();
+    pub(super) fn keep_as_fact(&mut self, at: usize, cell: String, reason: String) {
+        let column = self.reader.header[at].clone();
         self.findings.push(ImportFinding {
             line: self.line,
             number: Some(self.number.clone()),
@@ -35,49 +35,49 @@ impl Draft<'_> {
             column: Some(column.clone()),
             value: Some(cell.clone()),
         });
-        if !self.reader.kept.contains(&at) {
+        if !self.reader.kept_columns.contains(&at) {
             self.facts.push((column, cell));
         }
     }
 
     pub(super) fn time(&mut self, field: &str) -> Option<Timestamp> {
         let (at, cell) = self.first(field)?;
-        let reason = match self.reader.map.dates.read(&cell) {
+        let reason = match self.reader.mapping.dates.read(&cell) {
             Ok(moment) if moment <= self.reader.now => return Some(moment),
             Ok(_) => "it lies in the future",
             Err(reason) => reason,
         };
-        self.keep(at, cell, format!("the time {field} is not used: {reason}"));
+        self.keep_as_fact(at, cell, format!("the time {field} is not used: {reason}"));
         None
     }
 
     /// The word of the desk for a cell.
-    pub(super) fn word(&self, field: &str, cell: &str) -> String {
-        let words = self.reader.map.values.get(field);
+    pub(super) fn translate(&self, field: &str, cell: &str) -> String {
+        let words = self.reader.mapping.values.get(field);
         let ours = words.and_then(|words| words.get(&cell.to_lowercase()));
         ours.map_or_else(|| cell.to_owned(), Clone::clone)
     }
 
-    pub(super) fn translated<T>(
+    pub(super) fn parse_value<T>(
         &mut self,
         field: &str,
         parse: impl Fn(&str) -> Result<T, UnknownWord>,
     ) -> Option<T> {
         let (at, cell) = self.first(field)?;
-        if let Ok(word) = parse(&self.word(field, &cell)) {
+        if let Ok(word) = parse(&self.translate(field, &cell)) {
             return Some(word);
         }
-        self.keep(at, cell, format!("unknown {field}"));
+        self.keep_as_fact(at, cell, format!("unknown {field}"));
         None
     }
 
     pub(super) fn level(&self, field: &str) -> Option<String> {
         let (_, cell) = self.first(field)?;
-        Some(self.word(field, &cell))
+        Some(self.translate(field, &cell))
     }
 
     /// A single line; what does not fit on it is kept as a whole.
-    pub(super) fn line_of(&mut self, field: &str) -> Option<String> {
+    pub(super) fn single_line(&mut self, field: &str) -> Option<String> {
         let (at, cell) = self.first(field)?;
         let flat = cell.split_whitespace().collect::<Vec<_>>().join(" ");
         if flat.chars().count() <= text::LINE {
@@ -87,7 +87,7 @@ impl Draft<'_> {
         if field == "number" {
             return None;
         }
-        self.keep(
+        self.keep_as_fact(
             at,
             cell,
             format!("the {field} is too long for a line: it is kept in full"),
@@ -119,7 +119,7 @@ impl Draft<'_> {
         if let Ok(agent) = Agent::parse(&name) {
             return Some(agent);
         }
-        self.keep(at, cell, format!("{field} is no short name"));
+        self.keep_as_fact(at, cell, format!("{field} is no short name"));
         None
     }
 
@@ -142,17 +142,17 @@ impl Draft<'_> {
         if let Ok(category) = Category::parse(&names.join("/")) {
             return Some(category);
         }
-        self.keep(at, typed, "it cannot be the name of a category".to_owned());
+        self.keep_as_fact(at, typed, "it cannot be the name of a category".to_owned());
         None
     }
 
-    pub(super) fn grade(&mut self) -> Option<u8> {
+    pub(super) fn satisfaction(&mut self) -> Option<u8> {
         let (at, cell) = self.first("satisfaction")?;
-        let word = self.word("satisfaction", &cell);
+        let word = self.translate("satisfaction", &cell);
         if let Some(grade) = word.parse().ok().filter(|grade| (1..=5).contains(grade)) {
             return Some(grade);
         }
-        self.keep(at, cell, "satisfaction is no grade from 1 to 5".to_owned());
+        self.keep_as_fact(at, cell, "satisfaction is no grade from 1 to 5".to_owned());
         None
     }
 }

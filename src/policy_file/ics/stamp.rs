@@ -53,7 +53,7 @@ impl Stamp {
         );
         let zone = match tzid {
             _ if utc => Zone::utc(),
-            Some(name) => Zone::named(name.trim_start_matches('/')).map_err(|fault| {
+            Some(name) => Zone::from_name(name.trim_start_matches('/')).map_err(|fault| {
                 format!("{fault}; only times with an IANA zone, in UTC or without a zone are read")
             })?,
             None => zone.clone(),
@@ -85,7 +85,7 @@ impl Stamp {
     pub(super) fn moment(&self) -> Option<DateTime<Utc>> {
         match self {
             Self::Day(_) => None,
-            Self::Time(local, zone) => Some(zone.instants(*local).first()),
+            Self::Time(local, zone) => Some(zone.map_local_time(*local).earliest()),
         }
     }
 
@@ -94,9 +94,9 @@ impl Stamp {
         match (self, start) {
             (Self::Day(day), _) => *day,
             (Self::Time(local, _), Self::Day(_)) => local.date(),
-            (Self::Time(local, zone), Self::Time(_, other)) => {
-                other.local(zone.instants(*local).first()).date()
-            }
+            (Self::Time(local, zone), Self::Time(_, other)) => other
+                .local_time(zone.map_local_time(*local).earliest())
+                .date(),
         }
     }
 }
@@ -106,7 +106,7 @@ pub(super) fn last_date(until: &Stamp, start: &Stamp) -> NaiveDate {
     let (Stamp::Time(local, own), Some(until_at)) = (start, until.moment()) else {
         return until.date_like(start);
     };
-    let until = own.local(until_at);
+    let until = own.local_time(until_at);
     if until.time() < local.time() {
         until.date().pred_opt().unwrap_or(until.date())
     } else {

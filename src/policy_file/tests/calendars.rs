@@ -47,7 +47,7 @@ fn holidays_are_written_in_several_ways() {
     let told = plan.holidays.iter().map(|holiday| {
         let name = holiday.name.as_deref().unwrap_or("-");
         match holiday.dates {
-            HolidayDates::Span(from, to) => format!("{from} {to} {name}"),
+            HolidayDates::Range(from, to) => format!("{from} {to} {name}"),
             HolidayDates::Yearly(month, day) => format!("{month}/{day} {name}"),
         }
     });

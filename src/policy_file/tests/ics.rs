@@ -19,15 +19,15 @@ fn file(events: &[&str]) -> String {
 
 /// What a text closes in Berlin.
 fn closes_text(text: &str) -> String {
-    let events = match ics::read(text, &Zone::named("Europe/Berlin").unwrap()) {
+    let events = match ics::read(text, &Zone::from_name("Europe/Berlin").unwrap()) {
         Ok(events) => events,
         Err(faults) => return faults.join("\n"),
     };
     let told = events.holidays.iter().map(|holiday| {
         let name = holiday.name.as_deref().unwrap_or("-");
         match holiday.dates {
-            HolidayDates::Span(from, to) if from == to => format!("{from} {name}"),
-            HolidayDates::Span(from, to) => format!("{from} to {to} {name}"),
+            HolidayDates::Range(from, to) if from == to => format!("{from} {name}"),
+            HolidayDates::Range(from, to) => format!("{from} to {to} {name}"),
             HolidayDates::Yearly(month, day) => format!("{month}/{day} {name}"),
         }
     });

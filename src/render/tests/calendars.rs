@@ -21,11 +21,11 @@ fn office() -> Week {
     let date = |text: &str| -> NaiveDate { text.parse().unwrap() };
     let day = || vec![hours(18, 24), hours(26, 35)];
     let holiday = |first, last, name: &str| Holiday {
-        dates: HolidayDates::Span(date(first), date(last)),
+        dates: HolidayDates::Range(date(first), date(last)),
         name: (!name.is_empty()).then(|| name.to_owned()),
     };
     let plan = CalendarDefinition {
-        zone: Zone::named("Europe/Berlin").unwrap(),
+        zone: Zone::from_name("Europe/Berlin").unwrap(),
         week: [
             day(),
             day(),

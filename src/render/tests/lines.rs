@@ -202,7 +202,7 @@ fn voice(zone: &Zone, format: Format) -> ErrorStyle<'_> {
 
 #[test]
 fn an_error_says_what_is_wrong_and_what_to_type() {
-    let zone = Zone::named("Europe/Berlin").unwrap();
+    let zone = Zone::from_name("Europe/Berlin").unwrap();
     let id = TicketId(42);
     let gate = Error::from(Rejection::Gate {
         id,

@@ -1,14 +1,14 @@
-//! The open stretches of a timetable on the UTC line, one after the other.
+//! The open intervals of a calendar as UTC seconds, in order.
 //!
-//! A day that is like every week's and has no clock change near is plain
-//! subtraction; any other asks the zone for each of its hours.
+//! For an ordinary weekday without a clock change nearby this is plain
+//! subtraction; for any other day the zone maps each opening and closing time.
 
 use chrono::{NaiveTime, TimeDelta};
 
 use super::timetable::{DAY_S, Day, Timetable, date};
 use super::{LocalHours, NANOS};
 use crate::domain::Timestamp;
-use crate::domain::time::zone::REACH_S;
+use crate::domain::time::zone::MAX_OFFSET_S;
 
 /// 0001-01-01, the first day that can open.
 pub(super) const FIRST: Day = -719_162;
@@ -17,13 +17,13 @@ pub(super) const END: Day = 2_932_897;
 const FIRST_S: i64 = FIRST * DAY_S;
 /// The first second after the year 9999.
 pub(super) const END_S: i64 = END * DAY_S;
-/// How far ahead a clock change is looked for.
+/// How far ahead to look for a clock change.
 const AHEAD_S: i64 = 28 * DAY_S;
-/// So many days on, hours and breaks of a day may still be felt: two, and one
-/// for a zone that has skipped or repeated a date.
+/// For how many days the hours and breaks of a day can matter: two, and one
+/// more for a zone that skipped or repeated a date.
 const SPILL: Day = 3;
 
-/// An open stretch in Unix seconds, half-open and never empty.
+/// An open interval in Unix seconds, half-open and never empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct OpenInterval {
     pub(super) from: i64,
@@ -36,29 +36,29 @@ impl OpenInterval {
     }
 }
 
-/// The stretches that begin on a day, for one day or another.
+/// Calculates the intervals that begin on a day.
 struct Days<'a> {
     table: &'a Timetable,
-    /// Whether breaks are cut out.
+    /// Whether breaks are subtracted.
     breaks: bool,
-    steady: Steady,
+    window: OffsetWindow,
 }
 
-/// Where one offset holds, as far as was looked.
+/// A period with one UTC offset, as far as was looked.
 #[derive(Default)]
-struct Steady {
+struct OffsetWindow {
     since: i64,
     /// Excluded.
     until: i64,
-    /// Whether another offset holds from there on.
+    /// Whether the offset changes at the end.
     changes: bool,
     offset_s: i64,
 }
 
 impl<'a> Days<'a> {
-    /// Puts the stretches that begin on a day into a list, in order. A day is
-    /// special if it or one near it is anything else than its weekday.
-    fn lay(&mut self, day: Day, special: bool, list: &mut Vec<OpenInterval>) {
+    /// Appends the intervals that begin on a day, in order. A day is special if
+    /// it or a day nearby has a holiday, a shift or a break.
+    fn append_day(&mut self, day: Day, special: bool, list: &mut Vec<OpenInterval>) {
         let table = self.table;
         let hours = if special {
             table.hours(day)
@@ -71,7 +71,7 @@ impl<'a> Days<'a> {
         let offset_s = self.offset(day);
         let all = hours
             .iter()
-            .filter_map(|hours| stretch(table, day, offset_s, hours));
+            .filter_map(|hours| interval(table, day, offset_s, hours));
         if !special {
             list.extend(all);
             return;
@@ -79,7 +79,7 @@ impl<'a> Days<'a> {
         let mut after = day + 1..=day + SPILL;
         let holiday = after.find(|next| table.holiday(*next).is_some());
         let end = holiday.map_or(i64::MAX, |holiday| midnight(table, holiday));
-        let laid = list.len();
+        let buffer = list.len();
         list.extend(all.map(|whole| OpenInterval {
             to: whole.to.min(end),
             ..whole
@@ -87,39 +87,39 @@ impl<'a> Days<'a> {
         if self.breaks {
             for near in day - SPILL..=day + SPILL {
                 for hours in table.breaks(near) {
-                    if let Some(gap) = stretch(table, near, None, hours) {
-                        cut(list, laid, gap);
+                    if let Some(gap) = interval(table, near, None, hours) {
+                        cut(list, buffer, gap);
                     }
                 }
             }
         }
-        list.retain(|stretch| stretch.from < stretch.to);
+        list.retain(|interval| interval.from < interval.to);
     }
 
-    /// The offset that holds all around the hours of a day, if one does.
+    /// The offset for all hours of a day, if it does not change around them.
     fn offset(&mut self, day: Day) -> Option<i64> {
-        let reach = i64::from(REACH_S);
+        let reach = i64::from(MAX_OFFSET_S);
         let (from, to) = (day * DAY_S - reach, (day + 2) * DAY_S + reach);
-        let known = &self.steady;
+        let known = &self.window;
         let inside = (known.since..known.until).contains(&from);
         if !inside || (to >= known.until && !known.changes) {
             let zone = &self.table.definition.zone;
             let ahead = to + AHEAD_S;
-            let change = zone.next_change(from, ahead);
-            self.steady = Steady {
+            let change = zone.next_transition(from, ahead);
+            self.window = OffsetWindow {
                 since: from,
                 until: change.unwrap_or(ahead + 1),
                 changes: change.is_some(),
                 offset_s: zone.offset_at(from).into(),
             };
         }
-        (to < self.steady.until).then_some(self.steady.offset_s)
+        (to < self.window.until).then_some(self.window.offset_s)
     }
 }
 
-/// The stretch of some hours of a day: with the offset that holds around
-/// them, or else by asking the zone.
-fn stretch(
+/// Converts hours of a day to an interval: with a fixed offset, or by mapping
+/// each end in the zone.
+fn interval(
     table: &Timetable,
     day: Day,
     offset_s: Option<i64>,
@@ -134,9 +134,9 @@ fn stretch(
         None => {
             let midnight = date(day)?.and_time(NaiveTime::MIN);
             let zone = &table.definition.zone;
-            let opens = zone.instants(midnight + TimeDelta::seconds(from_s));
-            let closes = zone.instants(midnight + TimeDelta::seconds(to_s));
-            (opens.first().timestamp(), closes.last().timestamp())
+            let opens = zone.map_local_time(midnight + TimeDelta::seconds(from_s));
+            let closes = zone.map_local_time(midnight + TimeDelta::seconds(to_s));
+            (opens.earliest().timestamp(), closes.latest().timestamp())
         }
     };
     (from < to).then_some(OpenInterval { from, to })
@@ -146,11 +146,16 @@ fn stretch(
 pub(super) fn midnight(table: &Timetable, day: Day) -> i64 {
     date(day).map_or(i64::MAX, |date| {
         let midnight = date.and_time(NaiveTime::MIN);
-        table.definition.zone.instants(midnight).first().timestamp()
+        table
+            .definition
+            .zone
+            .map_local_time(midnight)
+            .earliest()
+            .timestamp()
     })
 }
 
-/// Cuts a gap out of the stretches from a place in the list on.
+/// Removes a gap from the intervals that start at an index of the list.
 fn cut(list: &mut Vec<OpenInterval>, from: usize, gap: OpenInterval) {
     let mut i = from;
     while let Some(&whole) = list.get(i) {
@@ -171,39 +176,41 @@ fn cut(list: &mut Vec<OpenInterval>, from: usize, gap: OpenInterval) {
     }
 }
 
-/// The open stretches in order of time, disjoint; two may touch.
+/// Iterates over the open intervals in order. They are disjoint, but two may
+/// touch.
 pub(super) struct OpenIntervals<'a> {
     days: Days<'a>,
     day: Day,
-    /// The day on which no stretch begins any more.
+    /// The day after the last one.
     end: Day,
-    /// The last day so far that is anything else than its weekday.
+    /// The latest special day so far.
     special: Day,
-    laid: Vec<OpenInterval>,
+    buffer: Vec<OpenInterval>,
     next: usize,
-    /// Up to here all stretches have been told.
-    told: i64,
+    /// The end of the last interval returned.
+    reached: i64,
 }
 
 impl<'a> OpenIntervals<'a> {
-    /// All stretches that end after an instant, and perhaps some before it.
+    /// All intervals that end after an instant, and possibly some before it.
     pub(super) fn from(table: &'a Timetable, from: Timestamp) -> Self {
-        Self::of(table, local_day(table, from) - SPILL, END)
+        Self::new(table, local_day(table, from) - SPILL, END)
     }
 
-    /// Those among them that begin before another instant or at it.
+    /// Like [`Self::from`], but only those that begin at or before another
+    /// instant.
     pub(super) fn over(table: &'a Timetable, from: Timestamp, to: Timestamp) -> Self {
         let last = local_day(table, to) + 1;
-        Self::of(table, local_day(table, from) - SPILL, last + 1)
+        Self::new(table, local_day(table, from) - SPILL, last + 1)
     }
 
-    /// The stretches as they would be without breaks.
+    /// Ignores breaks.
     pub(super) fn without_breaks(mut self) -> Self {
         self.days.breaks = false;
         self
     }
 
-    fn of(table: &'a Timetable, day: Day, end: Day) -> Self {
+    fn new(table: &'a Timetable, day: Day, end: Day) -> Self {
         let day = day.clamp(FIRST, END);
         let near = (day - SPILL..day + SPILL).rev();
         let special = near.into_iter().find(|near| table.is_special(*near));
@@ -211,14 +218,14 @@ impl<'a> OpenIntervals<'a> {
             days: Days {
                 table,
                 breaks: true,
-                steady: Steady::default(),
+                window: OffsetWindow::default(),
             },
             day,
             end: end.min(END),
             special: special.unwrap_or(Day::MIN),
-            laid: Vec::new(),
+            buffer: Vec::new(),
             next: 0,
-            told: FIRST_S,
+            reached: FIRST_S,
         }
     }
 }
@@ -228,57 +235,57 @@ impl Iterator for OpenIntervals<'_> {
 
     fn next(&mut self) -> Option<OpenInterval> {
         loop {
-            while let Some(stretch) = self.laid.get(self.next) {
+            while let Some(interval) = self.buffer.get(self.next) {
                 self.next += 1;
-                let (from, to) = (stretch.from.max(self.told), stretch.to.min(END_S));
+                let (from, to) = (interval.from.max(self.reached), interval.to.min(END_S));
                 if from < to {
-                    self.told = to;
+                    self.reached = to;
                     return Some(OpenInterval { from, to });
                 }
             }
             if self.day >= self.end {
                 return None;
             }
-            self.laid.clear();
+            self.buffer.clear();
             self.next = 0;
             if self.days.table.is_special(self.day + SPILL) {
                 self.special = self.day + SPILL;
             }
             let special = self.special >= self.day - SPILL;
-            self.days.lay(self.day, special, &mut self.laid);
+            self.days.append_day(self.day, special, &mut self.buffer);
             self.day += 1;
         }
     }
 }
 
-/// The stretches that begin on a day, each day for itself: what two days
-/// share is told twice.
+/// The intervals of single days, each on its own: intervals of two days may
+/// overlap.
 pub(super) struct DayIntervals<'a> {
     days: Days<'a>,
-    laid: Vec<OpenInterval>,
+    buffer: Vec<OpenInterval>,
 }
 
 impl<'a> DayIntervals<'a> {
-    pub(super) fn of(table: &'a Timetable) -> Self {
+    pub(super) fn new(table: &'a Timetable) -> Self {
         Self {
-            days: OpenIntervals::of(table, FIRST, FIRST).days,
-            laid: Vec::new(),
+            days: OpenIntervals::new(table, FIRST, FIRST).days,
+            buffer: Vec::new(),
         }
     }
 
     /// From the first opening to the last closing of a day.
     pub(super) fn day(&mut self, day: Day) -> Option<OpenInterval> {
-        self.laid.clear();
-        self.days.lay(day, true, &mut self.laid);
-        let to = self.laid.iter().map(|stretch| stretch.to).max()?;
-        self.laid.first().map(|first| OpenInterval {
+        self.buffer.clear();
+        self.days.append_day(day, true, &mut self.buffer);
+        let to = self.buffer.iter().map(|interval| interval.to).max()?;
+        self.buffer.first().map(|first| OpenInterval {
             from: first.from,
             to,
         })
     }
 }
 
-/// The local date of an instant, no further away than the days that count.
+/// The local date of an instant, clamped to the supported years.
 pub(super) fn local_day(table: &Timetable, at: Timestamp) -> Day {
     let at = at.timestamp().clamp(FIRST_S, END_S);
     (at + i64::from(table.definition.zone.offset_at(at))).div_euclid(DAY_S)

@@ -40,7 +40,7 @@ fn hours(text: &str) -> Vec<LocalHours> {
 /// A plan with the same hours on every day.
 fn daily(zone: &str, text: &str) -> CalendarDefinition {
     CalendarDefinition {
-        zone: Zone::named(zone).unwrap(),
+        zone: Zone::from_name(zone).unwrap(),
         week: std::array::from_fn(|_| hours(text)),
         holidays: vec![],
         breaks: vec![],
@@ -59,7 +59,7 @@ fn weekdays(zone: &str, text: &str) -> CalendarDefinition {
 impl CalendarDefinition {
     fn holiday(mut self, first: &str, last: &str, name: &str) -> Self {
         self.holidays.push(Holiday {
-            dates: HolidayDates::Span(date(first), date(last)),
+            dates: HolidayDates::Range(date(first), date(last)),
             name: (!name.is_empty()).then(|| name.to_owned()),
         });
         self
@@ -93,7 +93,7 @@ impl CalendarDefinition {
 fn minutes(plan: CalendarDefinition, from: &str, to: &str) -> i64 {
     let at = |text: &str| {
         let wall = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap();
-        plan.zone.instants(wall).first()
+        plan.zone.map_local_time(wall).earliest()
     };
     let (from, to) = (at(from), at(to));
     let span = plan.made().between(from, to);
@@ -108,9 +108,12 @@ fn due(plan: CalendarDefinition, from: &str, minutes: i64) -> String {
     let wall = chrono::NaiveDateTime::parse_from_str(from, "%Y-%m-%d %H:%M").unwrap();
     let at = plan
         .made()
-        .add(zone.instants(wall).first(), TimeDelta::minutes(minutes))
+        .add(
+            zone.map_local_time(wall).earliest(),
+            TimeDelta::minutes(minutes),
+        )
         .unwrap();
-    zone.local(at).format("%a %Y-%m-%d %H:%M").to_string()
+    zone.local_time(at).format("%a %Y-%m-%d %H:%M").to_string()
 }
 
 /// The pieces of the time between two UTC moments.
@@ -118,7 +121,7 @@ fn told(plan: CalendarDefinition, from: &str, to: &str) -> String {
     let zone = plan.zone.clone();
     let pieces = plan.made().segments(moment(from), moment(to));
     let line = |piece: &Segment| {
-        let at = |at: Timestamp| zone.local(at).format("%m-%d %H:%M").to_string();
+        let at = |at: Timestamp| zone.local_time(at).format("%m-%d %H:%M").to_string();
         format!("{} - {} {:?}", at(piece.from), at(piece.to), piece.kind)
     };
     pieces.iter().map(line).collect::<Vec<_>>().join("\n")
@@ -153,12 +156,12 @@ pub(crate) fn plan_of(
             .collect()
     };
     CalendarDefinition {
-        zone: Zone::named(zone).unwrap(),
+        zone: Zone::from_name(zone).unwrap(),
         week: open.map(|open| if open { hours(text) } else { Vec::new() }),
         holidays: holidays
             .iter()
             .map(|day| Holiday {
-                dates: HolidayDates::Span(on(*day), on(*day)),
+                dates: HolidayDates::Range(on(*day), on(*day)),
                 name: None,
             })
             .collect(),

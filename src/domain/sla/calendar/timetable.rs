@@ -1,5 +1,5 @@
-//! A plan made ready for questions about single dates: what begins on a date,
-//! and whether it is a holiday. Knows no moment.
+//! A calendar definition indexed by date: which hours begin on a date, and
+//! whether it is a holiday. Knows no instants.
 
 use std::collections::BTreeSet;
 
@@ -13,17 +13,17 @@ pub(super) type Day = i64;
 /// Seconds of a local day without a clock change.
 pub(super) const DAY_S: i64 = 86_400;
 
-/// Places in the table of yearly holidays: 32 a month.
+/// The size of the table of yearly holidays, with 32 entries per month.
 const YEARLY: usize = 13 * 32;
 
-/// A plan in tables.
+/// A calendar definition, indexed.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Timetable {
     pub(super) definition: CalendarDefinition,
     /// Hours by weekday, Monday first, in order and disjoint.
     week: [Vec<LocalHours>; 7],
-    /// First and last day of holidays, in order and disjoint, with their
-    /// place in the plan.
+    /// First and last day of holidays, in order and disjoint, with their index
+    /// in the definition.
     spans: Vec<(Day, Day, usize)>,
     /// Yearly holidays by month and day; empty if there are none.
     yearly: Vec<Option<usize>>,
@@ -34,11 +34,11 @@ pub(crate) struct Timetable {
 impl Timetable {
     pub(super) fn new(definition: CalendarDefinition) -> Self {
         Self {
-            week: definition.week.clone().map(|hours| in_order(&hours)),
+            week: definition.week.clone().map(|hours| normalize(&hours)),
             spans: spans(&definition),
             yearly: yearly(&definition),
-            shifts: by_day(&definition.shifts),
-            breaks: by_day(&definition.breaks),
+            shifts: group_by_day(&definition.shifts),
+            breaks: group_by_day(&definition.breaks),
             definition,
         }
     }
@@ -50,48 +50,46 @@ impl Timetable {
         &self.week[weekday]
     }
 
-    /// The hours that begin on a day: those of its weekday, or its own; none
-    /// on a holiday.
+    /// The hours that begin on a day: its shift, or the hours of the weekday;
+    /// none on a holiday.
     pub(super) fn hours(&self, day: Day) -> &[LocalHours] {
         if self.holiday(day).is_some() {
             return &[];
         }
-        of_day(&self.shifts, day).unwrap_or_else(|| self.weekday(day))
+        on_day(&self.shifts, day).unwrap_or_else(|| self.weekday(day))
     }
 
     /// The breaks that begin on a day.
     pub(super) fn breaks(&self, day: Day) -> &[LocalHours] {
-        of_day(&self.breaks, day).unwrap_or_default()
+        on_day(&self.breaks, day).unwrap_or_default()
     }
 
-    /// The holiday that a day is, as its place in the plan. Of several the
-    /// first one that has a name.
+    /// The holiday on a day, by its index in the definition. Of several, the
+    /// first one with a name.
     pub(super) fn holiday(&self, day: Day) -> Option<usize> {
         let after = self.spans.partition_point(|span| span.0 <= day);
         let span = after.checked_sub(1).map(|i| self.spans[i]);
         let span = span.filter(|span| day <= span.1).map(|span| span.2);
         let yearly = match self.yearly.as_slice() {
             [] => None,
-            table => {
-                date(day).and_then(|date| table.get(place(date.month(), date.day())).copied()?)
-            }
+            table => date(day)
+                .and_then(|date| table.get(yearly_index(date.month(), date.day())).copied()?),
         };
         match (span, yearly) {
-            (Some(a), Some(b)) => Some(self.definition.better(a, b)),
+            (Some(a), Some(b)) => Some(self.definition.prefer_named(a, b)),
             (one, other) => one.or(other),
         }
     }
 
-    /// Whether a day is anything else than its weekday.
+    /// Whether a day has a holiday, a shift or a break.
     pub(super) fn is_special(&self, day: Day) -> bool {
-        of_day(&self.breaks, day).is_some()
-            || of_day(&self.shifts, day).is_some()
+        on_day(&self.breaks, day).is_some()
+            || on_day(&self.shifts, day).is_some()
             || self.holiday(day).is_some()
     }
 
-    /// The first and the last day with something of its own, yearly holidays
-    /// aside.
-    pub(super) fn singular(&self) -> Option<(Day, Day)> {
+    /// The first and the last special day, yearly holidays aside.
+    pub(super) fn special_days(&self) -> Option<(Day, Day)> {
         let lists = [&self.shifts, &self.breaks];
         let days = lists.into_iter().flatten().map(|(day, _)| (*day, *day));
         let spans = self.spans.iter().map(|span| (span.0, span.1));
@@ -99,8 +97,8 @@ impl Timetable {
             .reduce(|(first, last), (a, b)| (first.min(a), last.max(b)))
     }
 
-    /// Whether the week alone opens four times within some 28 days of every
-    /// year that no yearly holiday touches.
+    /// Whether the week has hours and every year has 29 consecutive days without
+    /// a yearly holiday, so that four weeks of it are open as usual.
     pub(super) fn opens_every_year(&self) -> bool {
         const FREE: usize = 29;
         if self.week.iter().all(Vec::is_empty) {
@@ -113,7 +111,7 @@ impl Timetable {
         let mut free = 0;
         self.yearly.is_empty()
             || dates.any(|(month, day)| {
-                let closed = self.yearly[place(month, day)].is_some();
+                let closed = self.yearly[yearly_index(month, day)].is_some();
                 free = if closed { 0 } else { free + 1 };
                 free == FREE
             })
@@ -121,8 +119,8 @@ impl Timetable {
 }
 
 impl CalendarDefinition {
-    /// The holiday whose name is said, of two on one date.
-    fn better(&self, a: usize, b: usize) -> usize {
+    /// Of two holidays on one date, the one with a name, else the first.
+    fn prefer_named(&self, a: usize, b: usize) -> usize {
         let key = |i: usize| (self.holidays[i].name.is_none(), i);
         if key(a) <= key(b) { a } else { b }
     }
@@ -136,9 +134,9 @@ pub(super) fn day(date: NaiveDate) -> Day {
     date.to_epoch_days().into()
 }
 
-/// Puts hours into order and joins those that touch. What is empty or does
-/// not begin on its day is left out.
-fn in_order(hours: &[LocalHours]) -> Vec<LocalHours> {
+/// Sorts hours and merges those that touch. Drops hours that are empty or do
+/// not begin on the day.
+fn normalize(hours: &[LocalHours]) -> Vec<LocalHours> {
     const DAY: u32 = 86_400;
     let mut sorted: Vec<LocalHours> = hours
         .iter()
@@ -149,19 +147,19 @@ fn in_order(hours: &[LocalHours]) -> Vec<LocalHours> {
         .filter(|h| h.from_s < DAY && h.from_s < h.to_s)
         .collect();
     sorted.sort_unstable();
-    let mut joined: Vec<LocalHours> = Vec::with_capacity(sorted.len());
+    let mut merged: Vec<LocalHours> = Vec::with_capacity(sorted.len());
     for hours in sorted {
-        match joined.last_mut() {
+        match merged.last_mut() {
             Some(last) if hours.from_s <= last.to_s => last.to_s = last.to_s.max(hours.to_s),
-            Some(_) | None => joined.push(hours),
+            Some(_) | None => merged.push(hours),
         }
     }
-    joined
+    merged
 }
 
-/// What was said of single dates, in order, a line each.
-fn by_day(said: &[(NaiveDate, Vec<LocalHours>)]) -> Vec<(Day, Vec<LocalHours>)> {
-    let mut days: Vec<(Day, Vec<LocalHours>)> = said
+/// Hours of single dates, in order, one entry per date.
+fn group_by_day(dates: &[(NaiveDate, Vec<LocalHours>)]) -> Vec<(Day, Vec<LocalHours>)> {
+    let mut days: Vec<(Day, Vec<LocalHours>)> = dates
         .iter()
         .map(|(date, hours)| (day(*date), hours.clone()))
         .collect();
@@ -174,41 +172,41 @@ fn by_day(said: &[(NaiveDate, Vec<LocalHours>)]) -> Vec<(Day, Vec<LocalHours>)> 
         same
     });
     for (_, hours) in &mut days {
-        *hours = in_order(hours);
+        *hours = normalize(hours);
     }
     days
 }
 
-fn of_day(days: &[(Day, Vec<LocalHours>)], day: Day) -> Option<&[LocalHours]> {
+fn on_day(days: &[(Day, Vec<LocalHours>)], day: Day) -> Option<&[LocalHours]> {
     let found = days.binary_search_by_key(&day, |(day, _)| *day).ok()?;
     Some(&days[found].1)
 }
 
-fn place(month: u32, day: u32) -> usize {
+fn yearly_index(month: u32, day: u32) -> usize {
     usize::try_from(month * 32 + day).unwrap_or(0)
 }
 
-fn yearly(plan: &CalendarDefinition) -> Vec<Option<usize>> {
+fn yearly(definition: &CalendarDefinition) -> Vec<Option<usize>> {
     let mut table = Vec::new();
-    for (i, holiday) in plan.holidays.iter().enumerate() {
+    for (i, holiday) in definition.holidays.iter().enumerate() {
         if let HolidayDates::Yearly(month, day) = holiday.dates
             && (1..=12).contains(&month)
             && (1..=31).contains(&day)
         {
             table.resize(YEARLY, None);
-            let known = &mut table[place(month, day)];
-            *known = Some(known.map_or(i, |known| plan.better(known, i)));
+            let known = &mut table[yearly_index(month, day)];
+            *known = Some(known.map_or(i, |known| definition.prefer_named(known, i)));
         }
     }
     table
 }
 
-/// Lays the holidays of single years side by side; where several overlap,
-/// the one whose name is said stays.
-fn spans(plan: &CalendarDefinition) -> Vec<(Day, Day, usize)> {
+/// Makes the holidays of single years disjoint. Where several overlap, one
+/// with a name wins.
+fn spans(definition: &CalendarDefinition) -> Vec<(Day, Day, usize)> {
     let mut edges = Vec::new();
-    for (i, holiday) in plan.holidays.iter().enumerate() {
-        if let HolidayDates::Span(first, last) = holiday.dates
+    for (i, holiday) in definition.holidays.iter().enumerate() {
+        if let HolidayDates::Range(first, last) = holiday.dates
             && first <= last
         {
             edges.push((day(first), true, i));
@@ -229,7 +227,7 @@ fn spans(plan: &CalendarDefinition) -> Vec<(Day, Day, usize)> {
             }
         }
         since = day;
-        let key = (plan.holidays[i].name.is_none(), i);
+        let key = (definition.holidays[i].name.is_none(), i);
         if begins {
             running.insert(key);
         } else {

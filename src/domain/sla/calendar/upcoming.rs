@@ -1,4 +1,4 @@
-//! What is to come on a calendar that a week does not tell.
+//! Upcoming holidays and exceptions of a calendar.
 
 use chrono::{NaiveDate, TimeDelta};
 
@@ -7,40 +7,39 @@ use super::timetable::{Day, Timetable, date, day};
 use super::{Calendar, LocalHours};
 use crate::domain::Timestamp;
 
-/// How far holidays are looked for: every yearly date comes within 8 years,
-/// and nobody asks further.
+/// How far ahead to look for holidays: every yearly date occurs within 8 years.
 const AHEAD: Day = 8 * 366;
 
-/// Dates to come, in order.
+/// Upcoming dates, in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct UpcomingDates {
     pub(crate) holidays: Vec<UpcomingHoliday>,
     pub(crate) exceptions: Vec<UpcomingException>,
 }
 
-/// A holiday to come.
+/// An upcoming holiday.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct UpcomingHoliday {
-    /// The first date of it that is to come.
+    /// The first date that is not in the past.
     pub(crate) first: NaiveDate,
     pub(crate) last: NaiveDate,
     pub(crate) name: Option<String>,
 }
 
-/// A date with hours of its own.
+/// A date with a break, or with its own hours.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct UpcomingException {
     pub(crate) date: NaiveDate,
-    /// Whether the hours are closed, or else those that are open.
+    /// Whether the hours are a break; else they are the opening hours.
     pub(crate) is_break: bool,
     pub(crate) hours: Vec<LocalHours>,
 }
 
 impl Calendar {
-    /// The next closing time after a moment; nothing if there is none within
+    /// The next closing time after an instant; `None` if there is none within
     /// 400 days.
     pub(crate) fn next_close(&self, at: Timestamp) -> Option<Timestamp> {
-        let Self::Planned(table) = self else {
+        let Self::Defined(table) = self else {
             return None;
         };
         let mut closes = None;
@@ -56,12 +55,12 @@ impl Calendar {
         (closes < at + TimeDelta::days(400)).then_some(closes)
     }
 
-    /// The next holidays and exceptions from the local date of a moment on,
-    /// so many of each.
+    /// The next holidays and exceptions from the local date of an instant on,
+    /// at most `most` of each.
     pub(crate) fn upcoming(&self, at: Timestamp, most: usize) -> UpcomingDates {
         match self {
             Self::Always => UpcomingDates::default(),
-            Self::Planned(table) => {
+            Self::Defined(table) => {
                 let today = local_day(table, at);
                 UpcomingDates {
                     holidays: holidays(table, today, most),
@@ -73,30 +72,30 @@ impl Calendar {
 }
 
 fn holidays(table: &Timetable, today: Day, most: usize) -> Vec<UpcomingHoliday> {
-    let mut coming: Vec<UpcomingHoliday> = Vec::new();
+    let mut holidays: Vec<UpcomingHoliday> = Vec::new();
     for day in today..today + AHEAD {
         let Some((holiday, date)) = table.holiday(day).zip(date(day)) else {
             continue;
         };
         let name = &table.definition.holidays[holiday].name;
-        let full = coming.len() == most;
-        match coming.last_mut() {
+        let full = holidays.len() == most;
+        match holidays.last_mut() {
             Some(last) if last.name == *name && last.last.succ_opt() == Some(date) => {
                 last.last = date;
             }
             Some(_) if full => break,
-            Some(_) | None => coming.push(UpcomingHoliday {
+            Some(_) | None => holidays.push(UpcomingHoliday {
                 first: date,
                 last: date,
                 name: name.clone(),
             }),
         }
     }
-    coming
+    holidays
 }
 
 fn exceptions(table: &Timetable, today: Day, most: usize) -> Vec<UpcomingException> {
-    let of = |list: &[(NaiveDate, Vec<LocalHours>)], is_break| -> Vec<UpcomingException> {
+    let upcoming = |list: &[(NaiveDate, Vec<LocalHours>)], is_break| -> Vec<UpcomingException> {
         let ahead = list.iter().filter(|(date, _)| day(*date) >= today);
         ahead
             .map(|(date, hours)| UpcomingException {
@@ -106,8 +105,8 @@ fn exceptions(table: &Timetable, today: Day, most: usize) -> Vec<UpcomingExcepti
             })
             .collect()
     };
-    let mut all = of(&table.definition.shifts, false);
-    all.extend(of(&table.definition.breaks, true));
+    let mut all = upcoming(&table.definition.shifts, false);
+    all.extend(upcoming(&table.definition.breaks, true));
     all.sort_by_key(|exception| (exception.date, exception.is_break));
     all.truncate(most);
     all

@@ -114,13 +114,13 @@ fn tell(promised: &str, story: &str, clock: &str) -> String {
     let mut hour = || words.next().unwrap().parse::<i64>().unwrap();
     let (response, resolution) = (hour(), hour());
     let (zone, monday, ..) = hours(name);
-    let (zone, year) = (Zone::named(zone).unwrap(), &monday[..4]);
+    let (zone, year) = (Zone::from_name(zone).unwrap(), &monday[..4]);
     let moment = |day: &str, time: &str| -> Timestamp {
         let local = format!("{year}-{day} {time}");
         let local = NaiveDateTime::parse_from_str(&local, "%Y-%m-%d %H:%M").unwrap();
-        zone.instants(local).first()
+        zone.map_local_time(local).earliest()
     };
-    let spelled = |at: Timestamp| zone.local(at).format("%m-%d %-H:%M").to_string();
+    let spelled = |at: Timestamp| zone.local_time(at).format("%m-%d %-H:%M").to_string();
     let mut desk: Desk = desk().enact(|policy| promise(policy, name, response, resolution));
     for step in story.split("; ") {
         let words: Vec<&str> = step.split(' ').collect();
@@ -163,12 +163,12 @@ fn tell(promised: &str, story: &str, clock: &str) -> String {
     };
     let reading = clock.read_at(moment(words[1], words[2]), &desk.policy);
     let (used, left) = (
-        parse_duration::print(reading.used),
-        parse_duration::print(reading.remaining),
+        parse_duration::format(reading.used),
+        parse_duration::format(reading.remaining),
     );
     let mut text = format!("{}, used {used}, left {left}", reading.display.as_str());
     if reading.paused > TimeDelta::zero() {
-        text += &format!(", paused {}", parse_duration::print(reading.paused));
+        text += &format!(", paused {}", parse_duration::format(reading.paused));
     }
     for (word, at) in [("due", reading.due), ("stopped", reading.stopped)] {
         if let Some(at) = at {

@@ -21,7 +21,7 @@ impl<'a> Oracle<'a> {
         let start = midnight(from) - TimeDelta::days(8);
         let minutes = (days + 16) * 1440;
         let walls: Vec<NaiveDateTime> = (0..minutes)
-            .map(|n| plan.zone.local(start + TimeDelta::minutes(n)))
+            .map(|n| plan.zone.local_time(start + TimeDelta::minutes(n)))
             .collect();
         let (mut first, mut last) = (HashMap::new(), HashMap::new());
         for (n, wall) in walls.iter().enumerate() {
@@ -56,7 +56,7 @@ impl<'a> Oracle<'a> {
             .holidays
             .iter()
             .any(|holiday| match holiday.dates {
-                HolidayDates::Span(first, last) => first <= date && date <= last,
+                HolidayDates::Range(first, last) => first <= date && date <= last,
                 HolidayDates::Yearly(month, day) => (date.month(), date.day()) == (month, day),
             })
     }

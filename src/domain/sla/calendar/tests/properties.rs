@@ -84,7 +84,7 @@ fn holidays(first: NaiveDate) -> impl Strategy<Value = Vec<Holiday>> {
             let dates = if yearly {
                 HolidayDates::Yearly(date.month(), date.day())
             } else {
-                HolidayDates::Span(date, date + TimeDelta::days(more))
+                HolidayDates::Range(date, date + TimeDelta::days(more))
             };
             Holiday { dates, name }
         }),
@@ -106,7 +106,7 @@ fn plans() -> impl Strategy<Value = (CalendarDefinition, NaiveDate)> {
                     from_s: 36_000,
                     to_s: 43_200,
                 });
-                let zone = Zone::named(zone).unwrap();
+                let zone = Zone::from_name(zone).unwrap();
                 (
                     CalendarDefinition {
                         zone,

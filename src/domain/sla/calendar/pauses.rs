@@ -1,26 +1,25 @@
-//! Open time with pauses left out of it.
+//! Open time without pauses.
 
 use chrono::TimeDelta;
 
 use super::super::super::Timestamp;
 use super::Calendar;
 
-/// Pauses in order, with those that overlap or touch made one.
+/// Pauses in order. Those that overlap or touch are merged.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Pauses(Vec<(Timestamp, Timestamp)>);
 
 impl Pauses {
-    /// Takes pauses in any order; one that does not end after it began is
-    /// none.
+    /// Accepts pauses in any order and drops empty ones.
     pub(crate) fn new(mut all: Vec<(Timestamp, Timestamp)>) -> Self {
         all.retain(|(from, to)| from < to);
         all.sort_unstable();
         all.dedup_by(|next, kept| {
-            let meets = next.0 <= kept.1;
-            if meets {
+            let touches = next.0 <= kept.1;
+            if touches {
                 kept.1 = kept.1.max(next.1);
             }
-            meets
+            touches
         });
         Self(all)
     }

@@ -14,46 +14,46 @@ const BETWEEN: &str = ", ";
 type Cells = Vec<(String, String)>;
 
 /// Objects, one a line.
-pub(super) struct Lines<'a> {
+pub(super) struct JsonLines<'a> {
     text: &'a [u8],
-    heads: Vec<String>,
+    header: Vec<String>,
     place: usize,
     line: u64,
 }
 
 /// Whether a text is JSON Lines: its first sign opens an object.
-pub(super) fn are(text: &[u8]) -> bool {
+pub(super) fn is_json_lines(text: &[u8]) -> bool {
     text.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{')
 }
 
-impl<'a> Lines<'a> {
+impl<'a> JsonLines<'a> {
     /// Looks through all lines for their keys; those of objects inside an
     /// object are joined by a dot, as in `status.name`.
-    pub(super) fn of(text: &'a [u8]) -> Self {
+    pub(super) fn new(text: &'a [u8]) -> Self {
         let mut lines = Self {
             text,
-            heads: Vec::new(),
+            header: Vec::new(),
             place: 0,
             line: 0,
         };
-        let (mut heads, mut seen) = (Vec::new(), BTreeSet::new());
+        let (mut header, mut seen) = (Vec::new(), BTreeSet::new());
         while let Some((_, read)) = lines.object() {
             for (key, _) in read.unwrap_or_default() {
                 if seen.insert(key.clone()) {
-                    heads.push(key);
+                    header.push(key);
                 }
             }
         }
         Self {
             text,
-            heads,
+            header,
             place: 0,
             line: 0,
         }
     }
 
-    pub(super) fn heads(&self) -> &[String] {
-        &self.heads
+    pub(super) fn header(&self) -> &[String] {
+        &self.header
     }
 
     /// The next object as a record, with its line; or why it is none.
@@ -64,7 +64,7 @@ impl<'a> Lines<'a> {
                 let cell = cells.iter().find(|(key, _)| key == head);
                 cell.map_or("", |(_, text)| text.as_str())
             };
-            self.heads.iter().map(cell).collect::<Vec<_>>().into()
+            self.header.iter().map(cell).collect::<Vec<_>>().into()
         });
         Some((line, record))
     }
@@ -90,7 +90,7 @@ impl<'a> Lines<'a> {
             let read = serde_json::from_slice::<Map<String, Value>>(line);
             let cells = read.map(|object| {
                 let mut cells = Vec::new();
-                flat("", object, &mut cells);
+                flatten("", object, &mut cells);
                 cells
             });
             let cells = cells.map_err(|fault| fault.to_string());
@@ -104,7 +104,7 @@ impl<'a> Lines<'a> {
 ///
 /// # Errors
 /// What is wrong with it.
-pub(crate) fn answers(text: &str) -> Result<Cells, String> {
+pub(crate) fn parse_answers(text: &str) -> Result<Cells, String> {
     let Pairs(pairs) = serde_json::from_str(text).map_err(|fault| fault.to_string())?;
     let mut answers: Cells = Vec::new();
     for (key, value) in pairs {
@@ -153,7 +153,7 @@ impl<'de> Deserialize<'de> for Pairs {
     }
 }
 
-fn flat(path: &str, object: Map<String, Value>, cells: &mut Cells) {
+fn flatten(path: &str, object: Map<String, Value>, cells: &mut Cells) {
     for (key, value) in object {
         let key = if path.is_empty() {
             key
@@ -161,19 +161,19 @@ fn flat(path: &str, object: Map<String, Value>, cells: &mut Cells) {
             format!("{path}.{key}")
         };
         if let Value::Object(inner) = value {
-            flat(&key, inner, cells);
+            flatten(&key, inner, cells);
         } else {
-            cells.push((key, plain(value)));
+            cells.push((key, to_text(value)));
         }
     }
 }
 
-fn plain(value: Value) -> String {
+fn to_text(value: Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text,
         Value::Array(members) => {
-            let members: Vec<String> = members.into_iter().map(plain).collect();
+            let members: Vec<String> = members.into_iter().map(to_text).collect();
             members.join(BETWEEN)
         }
         value @ (Value::Bool(_) | Value::Number(_) | Value::Object(_)) => value.to_string(),
@@ -187,8 +187,8 @@ mod tests {
     type Rows = Vec<(u64, Result<Vec<String>, String>)>;
 
     fn read(text: &str) -> (Vec<String>, Rows) {
-        let mut lines = Lines::of(text.as_bytes());
-        let heads = lines.heads().to_vec();
+        let mut lines = JsonLines::new(text.as_bytes());
+        let heads = lines.header().to_vec();
         let mut rows = Vec::new();
         while let Some((line, record)) = lines.next() {
             let cells = record.map(|record| {
@@ -232,8 +232,8 @@ mod tests {
 
     #[test]
     fn only_what_begins_with_an_object_is_taken_for_lines() {
-        assert!(are(b" \n{}"));
-        assert!(!are(b"a,b\n"));
-        assert!(!are(b""));
+        assert!(is_json_lines(b" \n{}"));
+        assert!(!is_json_lines(b"a,b\n"));
+        assert!(!is_json_lines(b""));
     }
 }

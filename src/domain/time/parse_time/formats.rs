@@ -2,10 +2,10 @@
 
 use chrono::{FixedOffset, NaiveDate, NaiveTime};
 
-use super::WhenError;
+use super::ParseTimeError;
 
 /// Reads a date, or returns nothing when the word does not have the shape of one.
-pub(super) fn date(word: &str) -> Option<Result<NaiveDate, WhenError>> {
+pub(super) fn date(word: &str) -> Option<Result<NaiveDate, ParseTimeError>> {
     let separator = word.chars().find(|c| !c.is_ascii_digit())?;
     let parts: Vec<&str> = word.split(separator).collect();
     let [a, b, c] = parts.as_slice() else {
@@ -27,27 +27,29 @@ pub(super) fn date(word: &str) -> Option<Result<NaiveDate, WhenError>> {
             let year_first = ymd(first, second, third).filter(|_| year_first);
             return Some(Err(match (day_first, month_first, year_first) {
                 (Some(day_first), Some(month_first), _) if day_first != month_first => {
-                    WhenError::Ambiguous {
+                    ParseTimeError::Ambiguous {
                         typed: typed(),
                         day_first,
                         month_first,
                     }
                 }
-                (Some(date), _, _) | (_, Some(date), _) | (_, _, Some(date)) => WhenError::Order {
-                    typed: typed(),
-                    date,
-                },
-                (None, None, None) => WhenError::NoSuchDate { typed: typed() },
+                (Some(date), _, _) | (_, Some(date), _) | (_, _, Some(date)) => {
+                    ParseTimeError::Order {
+                        typed: typed(),
+                        date,
+                    }
+                }
+                (None, None, None) => ParseTimeError::NoSuchDate { typed: typed() },
             }));
         }
         _ => return None,
     };
-    Some(known.ok_or_else(|| WhenError::NoSuchDate { typed: typed() }))
+    Some(known.ok_or_else(|| ParseTimeError::NoSuchDate { typed: typed() }))
 }
 
 /// Reads a time of day (`14:30`, `14:30:05.250`, `9am`, `2:30pm`), or returns nothing when the word does not have the
 /// shape of one.
-pub(super) fn time(word: &str) -> Option<Result<NaiveTime, WhenError>> {
+pub(super) fn time(word: &str) -> Option<Result<NaiveTime, ParseTimeError>> {
     let (clock, half) = match (word.strip_suffix("am"), word.strip_suffix("pm")) {
         (Some(clock), _) => (clock, Some(0)),
         (None, Some(clock)) => (clock, Some(12)),
@@ -71,7 +73,7 @@ pub(super) fn time(word: &str) -> Option<Result<NaiveTime, WhenError>> {
         Some(more) => (1..=12).contains(&hour).then_some(hour % 12 + more),
     };
     let time = hour.and_then(|hour| NaiveTime::from_hms_milli_opt(hour, minute, second, millis));
-    Some(time.ok_or_else(|| WhenError::NoSuchTime {
+    Some(time.ok_or_else(|| ParseTimeError::NoSuchTime {
         typed: word.to_owned(),
     }))
 }

@@ -4,13 +4,13 @@
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Timelike};
 
 use crate::domain::Timestamp;
-use crate::domain::time::zone::{Local, Zone};
+use crate::domain::time::zone::{MappedLocalTime, Zone};
 
 /// How times are written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Dates {
+pub(crate) struct DateFormats {
     /// In the notation of strftime; ISO 8601 where there is none.
-    pub(super) forms: Vec<String>,
+    pub(super) formats: Vec<String>,
     /// Of times without an offset.
     pub(super) zone: Option<Zone>,
 }
@@ -34,20 +34,20 @@ const EXACT: [&str; 4] = [
 ];
 
 /// Whether a form tells the offset from UTC.
-pub(super) fn is_exact(form: &str) -> bool {
+pub(super) fn has_offset(form: &str) -> bool {
     ["%z", "%:z", "%#z", "%+", "%s"]
         .iter()
         .any(|part| form.contains(part))
 }
 
-impl Dates {
+impl DateFormats {
     /// Reads a time.
     ///
     /// # Errors
     /// Why it is none, in words that are the same for all such.
     pub(super) fn read(&self, typed: &str) -> Result<Timestamp, &'static str> {
         let typed = typed.trim();
-        let found = if self.forms.is_empty() {
+        let found = if self.formats.is_empty() {
             self.iso(typed)
         } else {
             self.declared(typed)
@@ -69,7 +69,7 @@ impl Dates {
             return Ok(exact.to_utc());
         }
         if let Some(local) = LOCAL.iter().find_map(|form| local(typed, form)) {
-            return self.placed(local);
+            return self.to_timestamp(local);
         }
         if typed.contains('/') {
             return Err("day and month could be either: declare dates in the mapping");
@@ -78,8 +78,8 @@ impl Dates {
     }
 
     fn declared(&self, typed: &str) -> Result<Timestamp, &'static str> {
-        for form in &self.forms {
-            if is_exact(form) {
+        for form in &self.formats {
+            if has_offset(form) {
                 if let Ok(exact) = DateTime::parse_from_str(typed, form) {
                     return Ok(exact.to_utc());
                 }
@@ -89,20 +89,20 @@ impl Dates {
                     return DateTime::from_timestamp(seconds, 0).ok_or("it is out of range");
                 }
             } else if let Some(local) = local(typed, form) {
-                return self.placed(local);
+                return self.to_timestamp(local);
             }
         }
         Err("it is no time in any declared form")
     }
 
     /// The moment of a local time.
-    fn placed(&self, local: NaiveDateTime) -> Result<Timestamp, &'static str> {
+    fn to_timestamp(&self, local: NaiveDateTime) -> Result<Timestamp, &'static str> {
         let zone = self.zone.as_ref();
         let zone = zone.ok_or("it has no offset, and the mapping declares no zone")?;
-        match zone.instants(local) {
-            Local::One(at) => Ok(at),
-            Local::Twice { .. } => Err("it occurs twice, when the clocks go back"),
-            Local::Skipped { .. } => Err("it never occurs, when the clocks go forward"),
+        match zone.map_local_time(local) {
+            MappedLocalTime::Single(at) => Ok(at),
+            MappedLocalTime::Ambiguous { .. } => Err("it occurs twice, when the clocks go back"),
+            MappedLocalTime::Skipped { .. } => Err("it never occurs, when the clocks go forward"),
         }
     }
 }
@@ -120,9 +120,9 @@ mod tests {
     use super::*;
 
     fn read(forms: &[&str], zone: Option<&str>, typed: &str) -> Result<String, &'static str> {
-        let dates = Dates {
-            forms: forms.iter().map(|form| (*form).to_owned()).collect(),
-            zone: zone.map(|name| Zone::named(name).unwrap()),
+        let dates = DateFormats {
+            formats: forms.iter().map(|form| (*form).to_owned()).collect(),
+            zone: zone.map(|name| Zone::from_name(name).unwrap()),
         };
         dates.read(typed).map(|at| at.to_rfc3339())
     }

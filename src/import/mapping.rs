@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use toml::de::DeTable;
 
-use super::date::{Dates, is_exact};
-use super::table::Shape;
+use super::date_formats::{DateFormats, has_offset};
+use super::table::FileFormat;
 use crate::domain::external_record::{ImportOptions, ImportedStatus};
 use crate::domain::time::zone::Zone;
 use crate::domain::vocabulary::{Channel, ClosureCode, Kind, UnknownWord};
@@ -66,28 +66,28 @@ const TRANSLATED: [&str; 9] = [
 
 /// A mapping that was understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Map {
-    pub(crate) terms: ImportOptions,
-    pub(crate) shape: Shape,
+pub(crate) struct Mapping {
+    pub(crate) options: ImportOptions,
+    pub(crate) format: FileFormat,
     /// What counts as nothing, in lower case.
-    pub(super) missing: Vec<String>,
-    pub(super) dates: Dates,
+    pub(super) empty_values: Vec<String>,
+    pub(super) dates: DateFormats,
     /// The columns of each field, the first one first.
     pub(super) columns: BTreeMap<&'static str, Vec<String>>,
     /// Words by field, theirs in lower case.
     pub(super) values: BTreeMap<&'static str, BTreeMap<String, String>>,
     /// The columns to be kept as they are; all others if `None`.
-    pub(super) keep: Option<Vec<String>>,
-    pub(super) ignore: Vec<String>,
+    pub(super) kept_columns: Option<Vec<String>>,
+    pub(super) ignored_columns: Vec<String>,
     /// Whether a file may lack columns that are named.
-    pub(super) optional: bool,
+    pub(super) optional_columns: bool,
 }
 
 /// Reads a mapping.
 ///
 /// # Errors
 /// Every fault of it, by line.
-pub(crate) fn read(text: &str) -> Result<Map, Vec<Diagnostic>> {
+pub(crate) fn parse_mapping(text: &str) -> Result<Mapping, Vec<Diagnostic>> {
     let log = Log::new(text);
     let (tree, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
@@ -142,12 +142,12 @@ pub(crate) fn read(text: &str) -> Result<Map, Vec<Diagnostic>> {
                 .collect()
         },
     );
-    let map = Map {
-        shape: shape(&root, &log),
-        missing,
+    let map = Mapping {
+        format: shape(&root, &log),
+        empty_values: missing,
         dates: dates(&root, &log, &columns),
         values: values(&root, &log),
-        keep: match root.get("keep") {
+        kept_columns: match root.get("keep") {
             Some(node) if node.is_text() => {
                 if node.text(&log, "").is_some_and(|text| text != "rest") {
                     log.fault(node, "write \"rest\", or a list of columns");
@@ -157,13 +157,13 @@ pub(crate) fn read(text: &str) -> Result<Map, Vec<Diagnostic>> {
             Some(_) => strings(&root, &log, "keep"),
             None => None,
         },
-        optional: match root.get("optional_columns") {
+        optional_columns: match root.get("optional_columns") {
             Some(node) => node.truth(&log).unwrap_or(false),
             None => false,
         },
-        ignore: strings(&root, &log, "ignore").unwrap_or_default(),
+        ignored_columns: strings(&root, &log, "ignore").unwrap_or_default(),
         columns,
-        terms,
+        options: terms,
     };
     log.end()?;
     Ok(map)
@@ -188,7 +188,7 @@ fn whole(root: &Table<'_>, log: &Log) -> bool {
     }
 }
 
-fn shape(root: &Table<'_>, log: &Log) -> Shape {
+fn shape(root: &Table<'_>, log: &Log) -> FileFormat {
     let encoding = text_of(root, log, "encoding", "the name of an encoding");
     if let (Some(label), Some(node)) = (encoding, root.get("encoding"))
         && encoding_rs::Encoding::for_label(label.as_bytes()).is_none()
@@ -213,7 +213,7 @@ fn shape(root: &Table<'_>, log: &Log) -> Shape {
             None
         }
     });
-    Shape {
+    FileFormat {
         encoding: encoding.map(str::to_owned),
         delimiter,
     }
@@ -255,7 +255,11 @@ fn word<T>(
     }
 }
 
-fn dates(root: &Table<'_>, log: &Log, columns: &BTreeMap<&'static str, Vec<String>>) -> Dates {
+fn dates(
+    root: &Table<'_>,
+    log: &Log,
+    columns: &BTreeMap<&'static str, Vec<String>>,
+) -> DateFormats {
     let mut forms = strings(root, log, "dates").unwrap_or_default();
     forms.retain(|form| form != "iso");
     for form in &forms {
@@ -272,7 +276,7 @@ fn dates(root: &Table<'_>, log: &Log, columns: &BTreeMap<&'static str, Vec<Strin
     if let Some(node) = root.get("zone")
         && let Some(name) = node.text(log, "a time zone such as \"Europe/Berlin\"")
     {
-        match Zone::named(name) {
+        match Zone::from_name(name) {
             Ok(known) => zone = Some(known),
             Err(fault) => log.fault(node, format!("{fault}; {}", fault.hint())),
         }
@@ -281,13 +285,16 @@ fn dates(root: &Table<'_>, log: &Log, columns: &BTreeMap<&'static str, Vec<Strin
     let timed = timed.iter().any(|field| columns.contains_key(field));
     if zone.is_none()
         && timed
-        && forms.iter().any(|form| !is_exact(form))
+        && forms.iter().any(|form| !has_offset(form))
         && root.get("zone").is_none()
         && let Some(node) = root.get("dates")
     {
         log.fault(node, "times in this form have no offset: declare their zone, such as zone = \"Europe/Berlin\"");
     }
-    Dates { forms, zone }
+    DateFormats {
+        formats: forms,
+        zone,
+    }
 }
 
 fn columns(root: &Table<'_>, log: &Log) -> BTreeMap<&'static str, Vec<String>> {
@@ -370,19 +377,19 @@ mod tests {
     use super::*;
 
     fn faults(text: &str) -> Vec<String> {
-        let faults = read(text).err().unwrap_or_default();
+        let faults = parse_mapping(text).err().unwrap_or_default();
         faults.iter().map(ToString::to_string).collect()
     }
 
     #[test]
     fn a_mapping_says_what_each_column_means() {
-        let map = read(
+        let map = parse_mapping(
             "source = \"x\"\nshape = \"events\"\ndates = \"%d/%m/%Y %H:%M\"\nzone = \"UTC\"\n\
              [columns]\nnumber = \"id\"\nopened = \"o\"\nupdated = \"u\"\ncategory = [\"a\", \"b\"]\n\
              [values.status]\n\"On Hold\" = \"paused for vendor\"\n",
         )
         .unwrap();
-        assert!(!map.terms.one_row_per_ticket);
+        assert!(!map.options.one_row_per_ticket);
         assert_eq!(map.columns["category"], ["a", "b"]);
         assert_eq!(map.values["status"]["on hold"], "paused for vendor");
     }
