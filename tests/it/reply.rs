@@ -128,3 +128,17 @@ fn a_later_reply_does_not_move_the_first_response() {
     assert_eq!(response["stopped_at"], "2026-03-02T09:10:00Z");
     assert_eq!(response["state"], "met");
 }
+
+#[test]
+fn the_first_of_several_replies_counts_when_a_withdrawn_ticket_is_reopened() {
+    let mut env = Env::new();
+    env.does("desk open VPN -c email -k incident --category a -u low -b low -g low");
+    env.does("desk resolve 1 -c withdrawn never mind");
+    env.at("2026-03-02T09:10:00Z").does("desk reply 1 first");
+    env.at("2026-03-02T10:30:00Z").does("desk reply 1 second");
+    env.at("2026-03-02T11:00:00Z")
+        .does("desk reopen 1 it is back");
+    let response = &env.json(&["show", "1"])["clocks"]["response"];
+    assert_eq!(response["stopped_at"], "2026-03-02T09:10:00Z");
+    assert_eq!(response["state"], "met");
+}
