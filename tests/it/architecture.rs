@@ -59,13 +59,9 @@ fn real_tree() -> Tree {
 // TEMPORARY, until the files below have moved to the rooms that the rules are
 // about: their breaches are known.
 const BEING_MOVED: &[&str] = &[
-    "src/ask",
-    "src/commands/",
-    "src/complete.rs",
-    "src/config",
+    "src/cli/commands/diagnose/guided.rs",
+    "src/cli/commands/schema.rs",
     "src/domain/ticket/apply.rs",
-    "src/lib.rs",
-    "src/manual",
     "src/render/",
     "src/store/",
 ];

@@ -1,20 +1,10 @@
-//! Every command has a file, tests where one looks for them, a manual page and
-//! a mention in the documents.
+//! Every command has a file, tests where one looks for them, a manual page, a
+//! mention in the documents and a line of help, at every depth.
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::PathBuf;
 
 use crate::architecture::{files, root};
-
-/// TEMPORARY: the folder of the commands, until it has moved.
-fn commands() -> PathBuf {
-    let folder = root().join("src/cli/commands");
-    if folder.exists() {
-        return folder;
-    }
-    root().join("src/commands")
-}
 
 fn verbs() -> Vec<String> {
     let command = desk::command();
@@ -38,7 +28,7 @@ fn every_command_has_a_file_tests_a_manual_page_and_a_mention() {
             }
         };
         let file = format!("{}.rs", verb.replace('-', "_"));
-        need("file", commands().join(&file).exists());
+        need("file", root().join("src/cli/commands").join(&file).exists());
         let page = root().join(format!("man/desk-{verb}.1"));
         need("manual page", page.exists());
         let mention = documents.contains(&format!("desk {verb}"));
@@ -52,14 +42,46 @@ fn every_command_has_a_file_tests_a_manual_page_and_a_mention() {
     assert_eq!(missing, Vec::<String>::new());
 }
 
+/// The commands that have no line of help, or a line that does not look like
+/// one, with what is above them.
+fn without_help(command: &clap::Command, above: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for sub in command.get_subcommands() {
+        let path = format!("{above} {}", sub.get_name());
+        let about = sub.get_about().map(ToString::to_string).unwrap_or_default();
+        let plain = about.starts_with(|c: char| c.is_ascii_uppercase())
+            && !about.ends_with('.')
+            && !about.contains('\n');
+        if !plain {
+            found.push(format!("{path}: {about:?}"));
+        }
+        found.extend(without_help(sub, &path));
+    }
+    found
+}
+
+#[test]
+fn every_command_at_every_depth_has_a_line_of_help() {
+    let mut command = desk::command();
+    command.build();
+    let depths = command
+        .get_subcommands()
+        .flat_map(clap::Command::get_subcommands);
+    assert!(depths.count() > 10, "the subcommands of commands are seen");
+    assert_eq!(without_help(&command, "desk"), Vec::<String>::new());
+}
+
+#[test]
+fn a_command_without_help_is_found() {
+    let inner = clap::Command::new("add");
+    let outer = clap::Command::new("errors").about("List them");
+    let tree = clap::Command::new("desk").subcommand(outer.subcommand(inner));
+    assert_eq!(without_help(&tree, "desk"), ["desk errors add: \"\""]);
+}
+
 #[test]
 fn the_overview_lists_every_command_with_its_line_of_help() {
-    let overview = [root().join("src/cli"), commands()]
-        .map(|folder| folder.join("overview.txt"))
-        .into_iter()
-        .find(|path| path.exists())
-        .unwrap();
-    let overview = fs::read_to_string(overview).unwrap();
+    let overview = fs::read_to_string(root().join("src/cli/overview.txt")).unwrap();
     let listed: BTreeSet<String> = overview
         .lines()
         .filter_map(|line| line.strip_prefix("  "))

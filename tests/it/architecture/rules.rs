@@ -99,20 +99,7 @@ pub(super) const ROOMS: &[Room] = &[
     },
     Room {
         name: "cli",
-        paths: &[
-            "src/cli/",
-            "src/ask.rs",
-            "src/ask/",
-            "src/complete.rs",
-            "src/manual.rs",
-            "src/pager.rs",
-            "src/panic.rs",
-            "src/progress.rs",
-            "src/reading.rs",
-            "src/writing.rs",
-            "src/usage.rs",
-            "src/watch.rs",
-        ],
+        paths: &["src/cli/"],
         rooms: &[
             "app",
             "cli/commands",
@@ -140,7 +127,7 @@ pub(super) const ROOMS: &[Room] = &[
     },
     Room {
         name: "cli/commands",
-        paths: &["src/cli/commands/", "src/commands/"],
+        paths: &["src/cli/commands/"],
         rooms: &[
             "app",
             "cli",
@@ -157,7 +144,7 @@ pub(super) const ROOMS: &[Room] = &[
     },
     Room {
         name: "config",
-        paths: &["src/config/", "src/config.rs"],
+        paths: &["src/config/"],
         rooms: &["domain", "error", "store"],
         crates: &[
             "chrono",
