@@ -1,0 +1,77 @@
+//! A store is written out and read into another one.
+
+use super::TestStore;
+use crate::domain::Timestamp;
+use crate::domain::event::Fact;
+use crate::domain::fixture::{note, reply};
+use crate::domain::import_report::ImportReport;
+use crate::domain::people::Actor;
+use crate::domain::summary::Summary;
+use crate::domain::ticket::Ticket;
+use crate::error::Error;
+
+fn exported(store: &TestStore) -> Vec<String> {
+    let mut lines = Vec::new();
+    let export = store.run(None, None, |desk| {
+        desk.export(&mut |line| {
+            lines.push(line.to_owned());
+            Ok(())
+        })
+    });
+    export.unwrap();
+    lines
+}
+
+fn imported(store: &TestStore, lines: &[String], strict: bool) -> Result<ImportReport, Error> {
+    let mut lines = lines.iter().cloned().map(Ok);
+    store.at("12:00", |desk| desk.take_in(&mut lines, strict))
+}
+
+/// A ticket with all that happened to it, but not when that was recorded: in
+/// the other store it is recorded by the import.
+fn essence(store: &TestStore, id: i64) -> (Ticket, Summary, Vec<(Timestamp, Actor, Fact)>) {
+    let page = store.page(id);
+    let events = page.history.into_iter();
+    let events = events.map(|event| (event.at, event.actor, event.fact));
+    (page.ticket, page.summary, events.collect())
+}
+
+fn lived() -> TestStore {
+    let store = TestStore::new();
+    store.open("9:00", "VPN drops");
+    store.open("9:01", "Printer");
+    store.act("9:05", 1, reply("we are on it")).unwrap();
+    store
+}
+
+#[test]
+fn an_exported_store_is_imported_as_it_was() {
+    let (from, to) = (lived(), TestStore::new());
+    let report = imported(&to, &exported(&from), true).unwrap();
+    assert_eq!(report.tickets.new, 2);
+    for id in [1, 2] {
+        assert_eq!(essence(&to, id), essence(&from, id));
+    }
+}
+
+#[test]
+fn a_later_export_adds_only_what_is_new() {
+    let (from, to) = (lived(), TestStore::new());
+    imported(&to, &exported(&from), true).unwrap();
+    from.act("9:30", 2, note("toner ordered")).unwrap();
+    let report = imported(&to, &exported(&from), true).unwrap();
+    assert_eq!((report.tickets.extended, report.tickets.unchanged), (1, 1));
+    assert_eq!(report.events, 1);
+    assert_eq!(essence(&to, 2), essence(&from, 2));
+}
+
+#[test]
+fn a_strict_import_takes_everything_or_nothing() {
+    let (from, to) = (lived(), TestStore::new());
+    let mut lines = exported(&from);
+    lines.push("no line of an export".to_owned());
+    assert!(imported(&to, &lines, true).is_err());
+    assert_eq!(exported(&to).len(), 1);
+    let report = imported(&to, &lines, false).unwrap();
+    assert_eq!((report.tickets.new, report.rows.refused), (2, 1));
+}

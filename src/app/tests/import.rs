@@ -1,0 +1,73 @@
+//! The log of another system becomes tickets, each row once.
+
+use std::fmt::Write as _;
+
+use super::TestStore;
+use crate::domain::import_report::ImportReport;
+use crate::domain::query::Query;
+use crate::error::Error;
+use crate::import;
+
+const MAP: &str = "source = \"old\"\nshape = \"events\"\ndates = \"iso\"\n[columns]\n\
+    number = \"id\"\ntitle = \"title\"\nopened = \"opened\"\nupdated = \"updated\"\nassignee = \"who\"\n";
+
+/// Imports rows of `minute,who`, all of the ticket 7, that change at 10 past.
+fn imported(store: &TestStore, rows: &[&str], strict: bool) -> Result<ImportReport, Error> {
+    let mut log = "id,title,opened,updated,who\n".to_owned();
+    for row in rows {
+        let (minute, who) = row.split_once(',').unwrap();
+        let day = "2026-02-27T09";
+        writeln!(log, "7,VPN,{day}:00:00Z,{day}:{minute}:00Z,{who}").unwrap();
+    }
+    let map = import::read(MAP).unwrap();
+    let mut records = import::records(log.as_bytes(), None, &mut Vec::new()).unwrap();
+    store.at("9:00", |desk| {
+        let reader = import::Reader::new(&map, &records.heads, desk.now()).unwrap();
+        let mut rows = std::iter::from_fn(|| {
+            let (line, record) = records.next().unwrap()?;
+            Some(Ok(reader.row(line, &record.unwrap())))
+        });
+        desk.import(&mut rows, &reader.terms(), strict)
+    })
+}
+
+fn tickets(store: &TestStore) -> u64 {
+    store.run(None, None, |desk| desk.count(&Query::all()).unwrap())
+}
+
+#[test]
+fn each_row_is_imported_once_in_whatever_parts_it_comes() {
+    let (parts, whole) = (TestStore::new(), TestStore::new());
+    let first = imported(&parts, &["10,ben"], false).unwrap();
+    assert_eq!((first.tickets.new, first.rows.new), (1, 1));
+    let second = imported(&parts, &["10,ben", "20,dora"], false).unwrap();
+    assert_eq!((second.rows.unchanged, second.rows.extended), (1, 1));
+    let again = imported(&parts, &["10,ben", "20,dora"], false).unwrap();
+    assert_eq!((again.rows.unchanged, again.events), (2, 0));
+    imported(&whole, &["10,ben", "20,dora"], false).unwrap();
+    let state = |store: &TestStore| {
+        let page = store.page(1);
+        (page.ticket.assignee.clone(), page.summary.state)
+    };
+    assert_eq!(state(&parts), state(&whole));
+}
+
+#[test]
+fn a_row_older_than_the_last_import_of_its_ticket_is_refused() {
+    let store = TestStore::new();
+    imported(&store, &["20,ben"], false).unwrap();
+    let rows = |row: &str| imported(&store, &[row], false).unwrap().rows;
+    assert_eq!(rows("19,dora").refused, 1);
+    // At the same time is not older.
+    assert_eq!(rows("20,dora").extended, 1);
+}
+
+#[test]
+fn a_strict_import_takes_every_row_or_none() {
+    let store = TestStore::new();
+    assert!(imported(&store, &["10,ben", "never,dora"], true).is_err());
+    assert_eq!(tickets(&store), 0);
+    let report = imported(&store, &["10,ben", "never,dora"], false).unwrap();
+    assert_eq!((report.rows.new, report.rows.refused), (1, 1));
+    assert_eq!(tickets(&store), 1);
+}

@@ -1,0 +1,101 @@
+//! Use cases on a store in a temporary folder, without a process.
+
+mod automation;
+mod export_import;
+mod import;
+mod queries;
+mod relations;
+mod ticket_commands;
+
+use std::cell::Cell;
+
+use tempfile::TempDir;
+
+use super::Desk;
+use crate::domain::Timestamp;
+use crate::domain::decide::{Command, New};
+use crate::domain::event::TicketId;
+use crate::domain::fixture::{self, moment};
+use crate::domain::people::Agent;
+use crate::domain::read_models::{Page, TicketUpdate};
+use crate::domain::time::zone::Zone;
+use crate::error::Error;
+use crate::store::{Environment, Files, Place};
+
+thread_local! {
+    /// What the machine's clock says, in the thread of a test.
+    static CLOCK: Cell<Timestamp> = Cell::new(moment("9:00"));
+}
+
+fn clock() -> Timestamp {
+    CLOCK.get()
+}
+
+/// A folder for a store, which the first write creates.
+struct TestStore {
+    folder: TempDir,
+}
+
+impl TestStore {
+    fn new() -> Self {
+        CLOCK.set(moment("9:00"));
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    fn exists(&self) -> bool {
+        self.folder.path().join("desk.db").exists()
+    }
+
+    /// Runs a use case for anna, at a time as [`moment`] reads it.
+    fn at<T>(&self, time: &str, use_case: impl FnOnce(&Desk<'_>) -> T) -> T {
+        CLOCK.set(moment(time));
+        self.run(Some("anna"), None, use_case)
+    }
+
+    /// Runs a use case for an agent, or for nobody, perhaps backdated.
+    fn run<T>(
+        &self,
+        agent: Option<&str>,
+        at: Option<Timestamp>,
+        use_case: impl FnOnce(&Desk<'_>) -> T,
+    ) -> T {
+        let place = Place {
+            path: self.folder.path().join("desk.db"),
+            named: false,
+        };
+        let files = Files::new(place, Environment::at(clock()));
+        let actor = || match agent {
+            Some(name) => Ok(Agent::parse(name).unwrap()),
+            None => Err(Error::usage("nobody acts", "give --as AGENT")),
+        };
+        let zone = Zone::utc();
+        use_case(&Desk::new(&zone, at, &actor, clock, &files))
+    }
+
+    /// Opens a ticket with this title.
+    fn open(&self, time: &str, title: &str) -> TicketUpdate {
+        self.at(time, |desk| desk.open(titled(title)).unwrap())
+    }
+
+    fn act(&self, time: &str, id: i64, command: Command) -> Result<TicketUpdate, Error> {
+        self.at(time, |desk| desk.act(TicketId(id), command))
+    }
+
+    fn page(&self, id: i64) -> Page {
+        self.run(None, None, |desk| desk.page(TicketId(id)).unwrap())
+    }
+
+    /// The kinds of the events of a ticket.
+    fn kinds(&self, id: i64) -> String {
+        fixture::kinds(&self.page(id).history)
+    }
+}
+
+fn titled(title: &str) -> New {
+    New {
+        title: title.to_owned(),
+        ..fixture::new()
+    }
+}
