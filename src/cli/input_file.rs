@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::error::Error;
 use crate::import;
 use crate::policy_file;
-use crate::policy_file::{Diagnostic, Document};
+use crate::policy_file::{Diagnostic, ParsedPolicy};
 
 /// The most that is read of a file.
 const MOST: u64 = 8 * 1024 * 1024;
@@ -43,20 +43,20 @@ pub(crate) fn document(
     typed: &str,
     beside: &Path,
     kept: &dyn Fn(&str) -> Option<String>,
-) -> Result<Document, Vec<Diagnostic>> {
+) -> Result<ParsedPolicy, Vec<Diagnostic>> {
     let files = |name: &str| {
         let path = beside.join(name);
         text(&path.display().to_string())
             .or_else(|fault| kept(name).ok_or_else(|| fault.to_string()))
     };
-    policy_file::read(typed, 0, &files)
+    policy_file::parse(typed, 0, &files)
 }
 
 /// Reads the policy document in a file.
 ///
 /// # Errors
 /// [`Error::Usage`] with the first fault.
-pub(crate) fn policy(path: &str) -> Result<Document, Error> {
+pub(crate) fn policy(path: &str) -> Result<ParsedPolicy, Error> {
     let typed = text(path)?;
     let beside = Path::new(path).parent().unwrap_or(Path::new(""));
     document(&typed, beside, &|_| None).map_err(|faults| {
@@ -89,7 +89,7 @@ pub(crate) fn answers(name: &str, typed: &str) -> Result<Vec<(String, String)>, 
     let read = if json {
         import::answers(typed)
     } else {
-        policy_file::answers(typed)
+        policy_file::parse_answers(typed)
     };
     let name = if name == "-" { "stdin" } else { name };
     read.map_err(|fault| {

@@ -8,7 +8,7 @@ use crate::domain::policy::versions::PolicyVersion;
 use crate::domain::read_models::{PolicyCheck, PolicySet};
 use crate::error::Error;
 use crate::policy_file;
-use crate::policy_file::{Diagnostic, Document};
+use crate::policy_file::{Diagnostic, ParsedPolicy};
 use crate::render::{Matter, View};
 
 /// Show, check and change what the desk decides for itself
@@ -167,7 +167,7 @@ fn diff(
 struct Read {
     name: String,
     text: String,
-    made: Result<Document, Vec<Diagnostic>>,
+    made: Result<ParsedPolicy, Vec<Diagnostic>>,
 }
 
 fn read(ctx: &CommandContext<'_>, file: &str) -> Result<Read, Error> {
@@ -201,10 +201,10 @@ fn check(ctx: &CommandContext<'_>, file: &str) -> Result<CommandOutput<'static>,
 }
 
 /// What is odd with a document today.
-fn remarks(ctx: &CommandContext<'_>, document: &Document) -> Vec<Diagnostic> {
+fn remarks(ctx: &CommandContext<'_>, document: &ParsedPolicy) -> Vec<Diagnostic> {
     let today = ctx.desk.zone.local(ctx.desk.now()).date();
     let mut notes = document.notes.clone();
-    notes.extend(document.stale(today));
+    notes.extend(document.expired_holidays(today));
     notes
 }
 
@@ -233,7 +233,7 @@ fn put(
     ctx: &CommandContext<'_>,
     name: String,
     text: String,
-    made: Result<Document, Vec<Diagnostic>>,
+    made: Result<ParsedPolicy, Vec<Diagnostic>>,
     based_on: Option<u32>,
 ) -> Result<CommandOutput<'static>, Error> {
     match made {

@@ -16,7 +16,7 @@ use crate::domain::did_you_mean::nearest;
 use crate::domain::event::TicketId;
 use crate::domain::people::Agent;
 use crate::domain::policy::questions::{AnswerError, AnswerType, Question};
-use crate::domain::questionnaire::walk::Walk;
+use crate::domain::questionnaire::interview::Interview;
 use crate::error::Error;
 use crate::render;
 
@@ -68,9 +68,9 @@ impl Ask {
     ///
     /// # Errors
     /// [`Error::Interrupted`] on Ctrl-C; the draft stays.
-    pub(crate) fn walk(&self, own: &Own, walk: &mut Walk<'_>) -> Result<Ended, Error> {
+    pub(crate) fn walk(&self, own: &Own, walk: &mut Interview<'_>) -> Result<Ended, Error> {
         let outcome = self.step_by_step(own, walk);
-        if outcome.is_err() && !walk.given().is_empty() {
+        if outcome.is_err() && !walk.new_answers().is_empty() {
             self.say(
                 "",
                 &format!(
@@ -82,35 +82,35 @@ impl Ask {
         outcome
     }
 
-    fn step_by_step(&self, own: &Own, walk: &mut Walk<'_>) -> Result<Ended, Error> {
+    fn step_by_step(&self, own: &Own, walk: &mut Interview<'_>) -> Result<Ended, Error> {
         loop {
             let Some(question) = walk.question() else {
                 match self.last_look(walk)? {
                     Last::Record => return Ok(Ended::Through),
-                    Last::Back if walk.back() => continue,
+                    Last::Back if walk.go_back() => continue,
                     Last::Back => return Ok(Ended::Through),
                 }
             };
             self.pose(question, walk);
             loop {
-                let alone = walk.answer().unwrap_or("(skipped)");
+                let alone = walk.current_answer().unwrap_or("(skipped)");
                 let typed =
                     self.typed(&prompt(&question.answer_type), &question.answer_type, alone)?;
                 match typed.trim() {
-                    BACK if walk.back() => break,
+                    BACK if walk.go_back() => break,
                     BACK => self.say("  ", "this is the first question"),
                     STOP => return Ok(Ended::Stopped),
-                    AWAY if walk.is_new() => {
-                        walk.take_away();
+                    AWAY if walk.is_changed() => {
+                        walk.clear_answer();
                         break;
                     }
                     "" => {
-                        walk.pass();
+                        walk.advance();
                         break;
                     }
                     _ => match read(&question.answer_type, &typed) {
                         Ok(answer) => {
-                            walk.give(answer);
+                            walk.answer(answer);
                             break;
                         }
                         Err(why) => self.say("  ", &why),
@@ -122,9 +122,9 @@ impl Ask {
     }
 
     /// Shows a question with all that belongs to it.
-    fn pose(&self, question: &Question, walk: &Walk<'_>) {
+    fn pose(&self, question: &Question, walk: &Interview<'_>) {
         let progress = walk.progress();
-        let (place, least, most) = (progress.place, progress.least, progress.most);
+        let (place, least, most) = (progress.position, progress.min_total, progress.max_total);
         let of = if least == most {
             format!("{place} of {least}")
         } else {
@@ -142,8 +142,8 @@ impl Ask {
                 self.say(&format!("  {mark:>wide$}  "), choice);
             }
         }
-        if let Some(answer) = walk.answer() {
-            let away = if walk.is_new() {
+        if let Some(answer) = walk.current_answer() {
+            let away = if walk.is_changed() {
                 ", - takes it away"
             } else {
                 ""
@@ -153,8 +153,8 @@ impl Ask {
     }
 
     /// After the last question there is still a way back.
-    fn last_look(&self, walk: &Walk<'_>) -> Result<Last, Error> {
-        let given = walk.given().len();
+    fn last_look(&self, walk: &Interview<'_>) -> Result<Last, Error> {
+        let given = walk.new_answers().len();
         if given == 0 {
             return Ok(Last::Record);
         }
@@ -162,7 +162,7 @@ impl Ask {
             1 => "1 answer".to_owned(),
             n => format!("{n} answers"),
         };
-        let skipped = match walk.skipped() {
+        let skipped = match walk.unanswered_count() {
             0 => String::new(),
             n => format!(", {n} left open"),
         };
@@ -228,15 +228,15 @@ impl Ask {
             .join(format!("diagnosis-{}-{agent}.toml", own.id.0))
     }
 
-    fn keep_answers(&self, own: &Own, walk: &Walk<'_>) -> Result<(), Error> {
-        let given = walk.given();
+    fn keep_answers(&self, own: &Own, walk: &Interview<'_>) -> Result<(), Error> {
+        let given = walk.new_answers();
         if given.is_empty() {
             self.forget_answers(own);
             return Ok(());
         }
         let given = given.into_iter();
         let given = given.map(|(question, answer)| (question.key.clone(), answer.to_owned()));
-        let text = crate::policy_file::write_answers(&given.collect());
+        let text = crate::policy_file::format_answers(&given.collect());
         let path = self.answers_path(own);
         let write = || {
             self.make_home()?;

@@ -9,8 +9,8 @@ use crate::domain::event::TicketId;
 use crate::domain::policy::Policy;
 use crate::domain::policy::questions::Answers;
 use crate::domain::query::{Query, SortKey};
-use crate::domain::questionnaire::Guide;
-use crate::domain::questionnaire::walk::Walk;
+use crate::domain::questionnaire::Questionnaire;
+use crate::domain::questionnaire::interview::Interview;
 use crate::domain::read_models::{KnownErrorEntry, TicketDetails};
 use crate::domain::rejection::Rejection;
 use crate::domain::summary::Summary;
@@ -79,20 +79,20 @@ pub(super) fn run(
         return Ok(None);
     }
     let known = known_nearby(ctx.desk, &page)?;
-    let before = guide.known(&page.ticket.answers);
-    let mut walk = Walk::begin(&guide, before.clone(), again);
+    let before = guide.valid_answers(&page.ticket.answers);
+    let mut walk = Interview::new(&guide, before.clone(), again);
     greet(ctx, &page, &guide, &before, &known, again);
     if walk.question().is_some() {
         ctx.ask.say("", WAYS);
     }
     if let Some(kept) = kept(ctx, &own, &guide) {
         if ctx.ask.takes_up(kept.len())? {
-            walk.take_up(kept);
+            walk.resume(kept);
         } else {
             ctx.ask.forget_answers(&own);
         }
     }
-    let ended = if walk.question().is_none() && walk.given().is_empty() {
+    let ended = if walk.question().is_none() && walk.new_answers().is_empty() {
         ctx.ask.say(
             "",
             &format!(
@@ -105,7 +105,7 @@ pub(super) fn run(
         ctx.ask.walk(&own, &mut walk)?
     };
     let given = walk
-        .given()
+        .new_answers()
         .into_iter()
         .map(|(question, answer)| GivenAnswer {
             key: question.key.clone(),
@@ -122,9 +122,9 @@ pub(super) fn run(
     ctx.ask.hold_answers(&own);
     let done = ctx.desk.act(id, command)?;
     let now = ctx.desk.page(id)?;
-    let answers = guide.known(&now.ticket.answers);
-    let found = guide.found(&answers);
-    let open = guide.unanswered(&now.ticket.answers).len();
+    let answers = guide.valid_answers(&now.ticket.answers);
+    let found = guide.advice(&answers);
+    let open = guide.unanswered_questions(&now.ticket.answers).len();
     let mut after = super::course(ctx, &done, &found, known)?;
     if ended == Ended::Stopped && open > 0 {
         let rest = if open == 1 {
@@ -144,7 +144,7 @@ pub(super) fn run(
 fn greet(
     ctx: &CommandContext<'_>,
     page: &TicketDetails,
-    guide: &Guide,
+    guide: &Questionnaire,
     before: &Answers,
     known: &[KnownErrorEntry],
     again: bool,
@@ -181,8 +181,8 @@ fn greet(
 
 /// The answers of an interrupted walk that still fit. Those that the questions
 /// of today no longer take are said: the draft is forgotten in the end.
-fn kept(ctx: &CommandContext<'_>, own: &Own, guide: &Guide) -> Option<Answers> {
-    let kept = policy_file::answers(&ctx.ask.kept_answers(own)?).ok()?;
+fn kept(ctx: &CommandContext<'_>, own: &Own, guide: &Questionnaire) -> Option<Answers> {
+    let kept = policy_file::parse_answers(&ctx.ask.kept_answers(own)?).ok()?;
     let mut fitting = Answers::new();
     for (key, answer) in kept {
         let question = guide.find(&key);
