@@ -183,7 +183,7 @@ fn take_policy(
         let gap = format!("version {version} of the policy does not follow the last one here");
         return Ok(Some((None, gap)));
     }
-    if policy_file::read_edition(&edition).is_err() {
+    if policy_file::parse_version(&edition).is_err() {
         let fault = format!("version {version} of the policy is not valid here");
         return Ok(Some((None, fault)));
     }

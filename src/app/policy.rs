@@ -15,7 +15,7 @@ use crate::domain::query::{Query, SortKey};
 use crate::domain::read_models::{PolicySet, SlaChange};
 use crate::domain::summary::Summary;
 use crate::error::Error;
-use crate::policy_file::Document;
+use crate::policy_file::ParsedPolicy;
 use crate::store::{AccessMode, Transaction};
 
 /// How many tickets get new promises in one transaction.
@@ -48,7 +48,7 @@ impl Desk<'_> {
     pub(crate) fn set_policy(
         &self,
         text: String,
-        document: Document,
+        document: ParsedPolicy,
         based_on: Option<u32>,
     ) -> Result<PolicySet, Error> {
         let author = Actor::Agent((self.actor)()?);

@@ -5,7 +5,7 @@ use super::Desk;
 use crate::domain::decide::{self, Command, Ctx, NewTicket};
 use crate::domain::event::{Event, TicketId};
 use crate::domain::policy::versions::PolicyHistory;
-use crate::domain::questionnaire::Guide;
+use crate::domain::questionnaire::Questionnaire;
 use crate::domain::read_models::TicketUpdate;
 use crate::domain::rejection::Rejection;
 use crate::domain::summary::Summary;
@@ -180,7 +180,7 @@ fn workarounds(
         return Ok(Vec::new());
     };
     let mut known = Vec::new();
-    for finding in Guide::of(policies, category).findings {
+    for finding in Questionnaire::for_category(policies, category).findings {
         let Some(id) = finding.advice.known_error else {
             continue;
         };

@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::error::Error;
 use crate::import;
 use crate::policy_file;
-use crate::policy_file::{Diagnostic, Document};
+use crate::policy_file::{Diagnostic, ParsedPolicy};
 
 /// Maximum size of a text file, in bytes.
 const MAX_SIZE: u64 = 8 * 1024 * 1024;
@@ -43,20 +43,20 @@ pub(crate) fn document(
     typed: &str,
     directory: &Path,
     stored: &dyn Fn(&str) -> Option<String>,
-) -> Result<Document, Vec<Diagnostic>> {
+) -> Result<ParsedPolicy, Vec<Diagnostic>> {
     let files = |name: &str| {
         let path = directory.join(name);
         text(&path.display().to_string())
             .or_else(|fault| stored(name).ok_or_else(|| fault.to_string()))
     };
-    policy_file::read(typed, 0, &files)
+    policy_file::parse(typed, 0, &files)
 }
 
 /// Reads and parses a policy file.
 ///
 /// # Errors
 /// [`Error::Usage`] with the first error in it.
-pub(crate) fn policy(path: &str) -> Result<Document, Error> {
+pub(crate) fn policy(path: &str) -> Result<ParsedPolicy, Error> {
     let typed = text(path)?;
     let directory = Path::new(path).parent().unwrap_or(Path::new(""));
     document(&typed, directory, &|_| None).map_err(|faults| {
@@ -89,7 +89,7 @@ pub(crate) fn answers(name: &str, typed: &str) -> Result<Vec<(String, String)>, 
     let read = if json {
         import::parse_answers(typed)
     } else {
-        policy_file::answers(typed)
+        policy_file::parse_answers(typed)
     };
     let name = if name == "-" { "stdin" } else { name };
     read.map_err(|fault| {

@@ -1,8 +1,8 @@
-//! Guided diagnosis: the questions of a category, which of them are asked
-//! given the answers so far, and what the answers point to. Pure: who asks,
-//! and where answers are kept, is not known here.
+//! Guided diagnosis: the questions of a category, which of them apply given the
+//! answers so far, and what the answers point to. Knows neither prompts nor
+//! storage.
 
-pub(crate) mod walk;
+pub(crate) mod interview;
 
 use std::collections::BTreeSet;
 
@@ -12,58 +12,60 @@ use super::policy::questions::{Answers, FindingRule, Question, same_answer};
 use super::policy::{CategoryNode, Policy};
 use super::vocabulary::UnknownWord;
 
-/// Whether a question is asked.
+/// Whether a question is asked, given the answers so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Reach {
+pub(crate) enum Applicability {
     Asked,
-    Left,
-    /// It depends on a question that is still to come.
-    Open,
+    /// Its condition is not met.
+    Skipped,
+    /// Its condition depends on a question that is not answered yet.
+    Undecided,
 }
 
-/// The questions and findings of a category, with those it inherits.
+/// The questions and findings of a category, including inherited ones.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Guide {
+pub(crate) struct Questionnaire {
     /// In the order in which they are asked.
     pub(crate) questions: Vec<Question>,
-    /// In the order in which they count.
+    /// In order of precedence.
     pub(crate) findings: Vec<FindingRule>,
 }
 
-impl Guide {
-    /// The questions of the categories above come first; one with the same
-    /// key takes their place. Findings of its own come first.
-    pub(crate) fn of(policy: &Policy, category: &Category) -> Self {
-        Self::among(&policy.categories, category)
+impl Questionnaire {
+    /// Collects the questions and findings of a category and its ancestors.
+    /// Inherited questions come first, and are replaced by one with the same
+    /// key; inherited findings come last.
+    pub(crate) fn for_category(policy: &Policy, category: &Category) -> Self {
+        Self::from_tree(&policy.categories, category)
     }
 
-    /// As [`Self::of`], in a tree of categories.
-    pub(crate) fn among(tree: &[CategoryNode], category: &Category) -> Self {
-        let mut line: Vec<_> = tree
+    /// As [`Self::for_category`], from a category tree.
+    pub(crate) fn from_tree(tree: &[CategoryNode], category: &Category) -> Self {
+        let mut lineage: Vec<_> = tree
             .iter()
             .filter(|branch| category.is_within(&branch.path))
             .collect();
-        line.sort_by_key(|branch| branch.path.as_str().len());
-        let mut guide = Self::default();
-        for branch in &line {
+        lineage.sort_by_key(|branch| branch.path.as_str().len());
+        let mut questionnaire = Self::default();
+        for branch in &lineage {
             for question in &branch.questions {
-                guide.ask(question.clone());
+                questionnaire.add_question(question.clone());
             }
         }
-        let findings = line.iter().rev().flat_map(|branch| &branch.findings);
-        guide.findings = findings.cloned().collect();
-        guide
+        let findings = lineage.iter().rev().flat_map(|branch| &branch.findings);
+        questionnaire.findings = findings.cloned().collect();
+        questionnaire
     }
 
-    /// Adds a question, or puts it in the place of the one with its key.
-    pub(crate) fn ask(&mut self, question: Question) {
+    /// Adds a question, or replaces the one with the same key.
+    pub(crate) fn add_question(&mut self, question: Question) {
         match self.questions.iter_mut().find(|q| q.key == question.key) {
             Some(known) => *known = question,
             None => self.questions.push(question),
         }
     }
 
-    /// The question of that key, or with that text.
+    /// Finds a question by its key or its text.
     pub(crate) fn find(&self, typed: &str) -> Option<&Question> {
         let by =
             |of: fn(&Question) -> &str| self.questions.iter().find(|q| same_answer(of(q), typed));
@@ -74,8 +76,8 @@ impl Guide {
         self.questions.iter().map(|q| q.key.as_str())
     }
 
-    /// The answers that these questions have, as far as they still fit.
-    pub(crate) fn known(&self, answers: &[Answer]) -> Answers {
+    /// The recorded answers that these questions still accept.
+    pub(crate) fn valid_answers(&self, answers: &[Answer]) -> Answers {
         let fitting = self.questions.iter().filter_map(|question| {
             let found = answers.iter().find(|a| a.key == question.key)?;
             let read = question.answer_type.parse(&found.answer).ok()?;
@@ -84,12 +86,13 @@ impl Guide {
         fitting.collect()
     }
 
-    /// Of each question whether it is asked, where all before `at` had their
-    /// turn. An answer counts only if its question is asked.
-    pub(crate) fn reach(&self, answers: &Answers, at: usize) -> Vec<Reach> {
-        let mut reach: Vec<Reach> = Vec::with_capacity(self.questions.len());
+    /// Decides for each question whether it is asked. Questions before index `at`
+    /// had their turn: without an answer they count as left unanswered. An answer
+    /// counts only if its question is asked.
+    pub(crate) fn applicability(&self, answers: &Answers, at: usize) -> Vec<Applicability> {
+        let mut reach: Vec<Applicability> = Vec::with_capacity(self.questions.len());
         for question in &self.questions {
-            let mut asked = Reach::Asked;
+            let mut asked = Applicability::Asked;
             for (key, values) in &question.when.0 {
                 let before = self.questions[..reach.len()].iter();
                 let found = before
@@ -97,18 +100,18 @@ impl Guide {
                     .enumerate()
                     .find(|(_, (q, _))| q.key == *key);
                 let one = match found {
-                    None | Some((_, (_, Reach::Left))) => Reach::Left,
-                    Some((_, (_, Reach::Open))) => Reach::Open,
-                    Some((place, (_, Reach::Asked))) => match answers.get(key) {
+                    None | Some((_, (_, Applicability::Skipped))) => Applicability::Skipped,
+                    Some((_, (_, Applicability::Undecided))) => Applicability::Undecided,
+                    Some((place, (_, Applicability::Asked))) => match answers.get(key) {
                         Some(answer) if values.iter().any(|value| same_answer(value, answer)) => {
                             continue;
                         }
-                        Some(_) => Reach::Left,
-                        None if place < at => Reach::Left,
-                        None => Reach::Open,
+                        Some(_) => Applicability::Skipped,
+                        None if place < at => Applicability::Skipped,
+                        None => Applicability::Undecided,
                     },
                 };
-                if one == Reach::Left || asked == Reach::Asked {
+                if one == Applicability::Skipped || asked == Applicability::Asked {
                     asked = one;
                 }
             }
@@ -117,19 +120,19 @@ impl Guide {
         reach
     }
 
-    /// The questions that are asked, given these answers.
-    pub(crate) fn asked(&self, answers: &Answers) -> Vec<&Question> {
-        let reach = self.reach(answers, usize::MAX);
+    /// The questions that are asked, given all answers.
+    pub(crate) fn asked_questions(&self, answers: &Answers) -> Vec<&Question> {
+        let reach = self.applicability(answers, usize::MAX);
         let asked = self.questions.iter().zip(reach);
         asked
-            .filter(|(_, reach)| *reach == Reach::Asked)
+            .filter(|(_, reach)| *reach == Applicability::Asked)
             .map(|(question, _)| question)
             .collect()
     }
 
-    /// The answers that count: those to questions that are asked.
-    pub(crate) fn counting(&self, answers: &Answers) -> Answers {
-        let asked: BTreeSet<&str> = (self.asked(answers).iter())
+    /// The answers to questions that are asked.
+    pub(crate) fn relevant_answers(&self, answers: &Answers) -> Answers {
+        let asked: BTreeSet<&str> = (self.asked_questions(answers).iter())
             .map(|question| question.key.as_str())
             .collect();
         let counting = answers
@@ -140,9 +143,9 @@ impl Guide {
             .collect()
     }
 
-    /// What the answers point to, each thing once.
-    pub(crate) fn found(&self, answers: &Answers) -> Vec<Advice> {
-        let counting = self.counting(answers);
+    /// The advice of all findings whose condition is met, without repetitions.
+    pub(crate) fn advice(&self, answers: &Answers) -> Vec<Advice> {
+        let counting = self.relevant_answers(answers);
         let mut found: Vec<Advice> = Vec::new();
         for finding in &self.findings {
             if finding.when.is_met(&counting) && !found.contains(&finding.advice) {
@@ -152,9 +155,9 @@ impl Guide {
         found
     }
 
-    /// The answers of a ticket in the order of the questions; what was not
-    /// asked by them comes last.
-    pub(crate) fn in_order<'a>(&self, answers: &'a [Answer]) -> Vec<&'a Answer> {
+    /// The answers of a ticket in the order of the questions; answers to other
+    /// questions come last.
+    pub(crate) fn ordered_answers<'a>(&self, answers: &'a [Answer]) -> Vec<&'a Answer> {
         let place = |answer: &Answer| {
             let found = self.questions.iter().position(|q| q.key == answer.key);
             found.unwrap_or(usize::MAX)
@@ -164,16 +167,16 @@ impl Guide {
         ordered
     }
 
-    /// The questions that would be asked and have no answer.
-    pub(crate) fn unanswered(&self, answers: &[Answer]) -> Vec<&Question> {
-        let known = self.known(answers);
-        let mut asked = self.asked(&known);
+    /// The questions that are asked and have no recorded answer.
+    pub(crate) fn unanswered_questions(&self, answers: &[Answer]) -> Vec<&Question> {
+        let known = self.valid_answers(answers);
+        let mut asked = self.asked_questions(&known);
         asked.retain(|question| !known.contains_key(&question.key));
         asked
     }
 
-    /// The fault of a key that no question has.
-    pub(crate) fn unknown(&self, typed: &str) -> UnknownWord {
+    /// The error for a key that no question has.
+    pub(crate) fn unknown_question(&self, typed: &str) -> UnknownWord {
         UnknownWord::new("question", typed, self.keys())
     }
 }

@@ -4,7 +4,7 @@
 use super::event::{Event, TicketId};
 use super::policy::questions::Question;
 use super::policy::{Diagnostic, Policy};
-use super::questionnaire::{Guide, Reach};
+use super::questionnaire::{Applicability, Questionnaire};
 use super::sla::clock::Clock;
 use super::sla::explanation::ClockExplanation;
 use super::summary::Summary;
@@ -78,9 +78,11 @@ pub(crate) struct TicketDetails {
 
 impl TicketDetails {
     /// The questions and findings of its category.
-    pub(crate) fn guide(&self, policy: &Policy) -> Guide {
+    pub(crate) fn guide(&self, policy: &Policy) -> Questionnaire {
         let category = self.ticket.category.as_ref();
-        category.map_or_else(Guide::default, |category| Guide::of(policy, category))
+        category.map_or_else(Questionnaire::default, |category| {
+            Questionnaire::for_category(policy, category)
+        })
     }
 }
 
@@ -88,7 +90,7 @@ impl TicketDetails {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct TicketQuestion {
     pub(crate) question: Question,
-    pub(crate) reach: Reach,
+    pub(crate) reach: Applicability,
     pub(crate) answer: Option<String>,
 }
 
@@ -96,9 +98,9 @@ impl TicketQuestion {
     /// The questions for a ticket, in order.
     pub(crate) fn all(page: &TicketDetails, policy: &Policy) -> Vec<Self> {
         let guide = page.guide(policy);
-        let known = guide.known(&page.ticket.answers);
+        let known = guide.valid_answers(&page.ticket.answers);
         // None has had its turn: a condition without an answer is open.
-        let reach = guide.reach(&known, 0);
+        let reach = guide.applicability(&known, 0);
         let asked = guide.questions.into_iter().zip(reach);
         asked
             .map(|(question, reach)| Self {

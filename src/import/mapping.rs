@@ -11,7 +11,7 @@ use crate::domain::external_record::{ImportOptions, ImportedStatus};
 use crate::domain::time::zone::Zone;
 use crate::domain::vocabulary::{Channel, ClosureCode, Kind, UnknownWord};
 use crate::policy_file::Diagnostic;
-use crate::policy_file::toml_reader::{Log, Node, Table, unknown};
+use crate::policy_file::toml_reader::{Faults, TomlTable, TomlValue, unknown_word};
 
 /// The most entries of a table or list.
 const MOST: usize = 5_000;
@@ -88,13 +88,13 @@ pub(crate) struct Mapping {
 /// # Errors
 /// Every fault of it, by line.
 pub(crate) fn parse_mapping(text: &str) -> Result<Mapping, Vec<Diagnostic>> {
-    let log = Log::new(text);
+    let log = Faults::new(text);
     let (tree, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
-        log.syntax(error.span().map_or(0, |span| span.start), error.message());
+        log.add_syntax_error(error.span().map_or(0, |span| span.start), error.message());
     }
-    let root = Table::of("", 0, tree.get_ref());
-    root.only(
+    let root = TomlTable::new("", 0, tree.get_ref());
+    root.allow_keys(
         &log,
         &[
             "source",
@@ -127,8 +127,8 @@ pub(crate) fn parse_mapping(text: &str) -> Result<Mapping, Vec<Diagnostic>> {
         has_resolved_column: has("resolved"),
         has_assignee_column: has("assignee"),
     };
-    if terms.source.is_empty() && !log.is_broken() {
-        root.fault(
+    if terms.source.is_empty() && !log.has_syntax_errors() {
+        root.add_fault(
             &log,
             "it lacks source, the name of the other system, such as source = \"servicenow\"",
         );
@@ -150,7 +150,7 @@ pub(crate) fn parse_mapping(text: &str) -> Result<Mapping, Vec<Diagnostic>> {
         kept_columns: match root.get("keep") {
             Some(node) if node.is_text() => {
                 if node.text(&log, "").is_some_and(|text| text != "rest") {
-                    log.fault(node, "write \"rest\", or a list of columns");
+                    log.add(node, "write \"rest\", or a list of columns");
                 }
                 None
             }
@@ -158,22 +158,22 @@ pub(crate) fn parse_mapping(text: &str) -> Result<Mapping, Vec<Diagnostic>> {
             None => None,
         },
         optional_columns: match root.get("optional_columns") {
-            Some(node) => node.truth(&log).unwrap_or(false),
+            Some(node) => node.boolean(&log).unwrap_or(false),
             None => false,
         },
         ignored_columns: strings(&root, &log, "ignore").unwrap_or_default(),
         columns,
         options: terms,
     };
-    log.end()?;
+    log.finish()?;
     Ok(map)
 }
 
-fn text_of<'a>(root: &Table<'a>, log: &Log, key: &str, wanted: &str) -> Option<&'a str> {
+fn text_of<'a>(root: &TomlTable<'a>, log: &Faults, key: &str, wanted: &str) -> Option<&'a str> {
     root.get(key)?.text(log, wanted)
 }
 
-fn whole(root: &Table<'_>, log: &Log) -> bool {
+fn whole(root: &TomlTable<'_>, log: &Faults) -> bool {
     let Some(node) = root.get("shape") else {
         return true;
     };
@@ -182,18 +182,21 @@ fn whole(root: &Table<'_>, log: &Log) -> bool {
         Some("events") => false,
         Some(other) => {
             let choices = ["tickets", "events"];
-            log.fault(node, unknown(&UnknownWord::new("shape", other, choices)));
+            log.add(
+                node,
+                unknown_word(&UnknownWord::new("shape", other, choices)),
+            );
             true
         }
     }
 }
 
-fn shape(root: &Table<'_>, log: &Log) -> FileFormat {
+fn shape(root: &TomlTable<'_>, log: &Faults) -> FileFormat {
     let encoding = text_of(root, log, "encoding", "the name of an encoding");
     if let (Some(label), Some(node)) = (encoding, root.get("encoding"))
         && encoding_rs::Encoding::for_label(label.as_bytes()).is_none()
     {
-        log.fault(
+        log.add(
             node,
             format!("'{label}' is no encoding; write utf-8, windows-1252, latin1 …"),
         );
@@ -208,7 +211,7 @@ fn shape(root: &Table<'_>, log: &Log) -> FileFormat {
         [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() => Some(*byte),
         _ => {
             if let Some(node) = root.get("delimiter") {
-                log.fault(node, "write a single character, such as \";\" or \"\\t\"");
+                log.add(node, "write a single character, such as \";\" or \"\\t\"");
             }
             None
         }
@@ -220,7 +223,7 @@ fn shape(root: &Table<'_>, log: &Log) -> FileFormat {
 }
 
 /// A text, or a list of them.
-fn list<'a>(node: &Node<'a>, log: &Log) -> Option<Vec<&'a str>> {
+fn list<'a>(node: &TomlValue<'a>, log: &Faults) -> Option<Vec<&'a str>> {
     let wanted = "a text, or a list of texts";
     if node.is_text() {
         return Some(vec![node.text(log, wanted)?]);
@@ -234,14 +237,14 @@ fn list<'a>(node: &Node<'a>, log: &Log) -> Option<Vec<&'a str>> {
     )
 }
 
-fn strings(root: &Table<'_>, log: &Log, key: &str) -> Option<Vec<String>> {
+fn strings(root: &TomlTable<'_>, log: &Faults, key: &str) -> Option<Vec<String>> {
     let list = list(root.get(key)?, log)?;
     Some(list.into_iter().map(str::to_owned).collect())
 }
 
 fn word<T>(
-    root: &Table<'_>,
-    log: &Log,
+    root: &TomlTable<'_>,
+    log: &Faults,
     key: &str,
     parse: fn(&str) -> Result<T, UnknownWord>,
 ) -> Option<T> {
@@ -249,15 +252,15 @@ fn word<T>(
     match parse(node.text(log, "a word in quotes")?) {
         Ok(word) => Some(word),
         Err(fault) => {
-            log.fault(node, unknown(&fault));
+            log.add(node, unknown_word(&fault));
             None
         }
     }
 }
 
 fn dates(
-    root: &Table<'_>,
-    log: &Log,
+    root: &TomlTable<'_>,
+    log: &Faults,
     columns: &BTreeMap<&'static str, Vec<String>>,
 ) -> DateFormats {
     let mut forms = strings(root, log, "dates").unwrap_or_default();
@@ -269,7 +272,7 @@ fn dates(
             let message = format!(
                 "'{form}' is no form of a time; write one such as \"%d/%m/%Y %H:%M\", or \"iso\""
             );
-            log.fault(node, message);
+            log.add(node, message);
         }
     }
     let mut zone = None;
@@ -278,7 +281,7 @@ fn dates(
     {
         match Zone::from_name(name) {
             Ok(known) => zone = Some(known),
-            Err(fault) => log.fault(node, format!("{fault}; {}", fault.hint())),
+            Err(fault) => log.add(node, format!("{fault}; {}", fault.hint())),
         }
     }
     let timed = ["opened", "updated", "resolved", "closed"];
@@ -289,7 +292,7 @@ fn dates(
         && root.get("zone").is_none()
         && let Some(node) = root.get("dates")
     {
-        log.fault(node, "times in this form have no offset: declare their zone, such as zone = \"Europe/Berlin\"");
+        log.add(node, "times in this form have no offset: declare their zone, such as zone = \"Europe/Berlin\"");
     }
     DateFormats {
         formats: forms,
@@ -297,16 +300,16 @@ fn dates(
     }
 }
 
-fn columns(root: &Table<'_>, log: &Log) -> BTreeMap<&'static str, Vec<String>> {
+fn columns(root: &TomlTable<'_>, log: &Faults) -> BTreeMap<&'static str, Vec<String>> {
     let mut columns = BTreeMap::new();
     let wanted = "a table of fields and columns";
     let Some(table) = root.get("columns").and_then(|node| node.table(log, wanted)) else {
-        if !log.is_broken() {
-            root.fault(log, "it lacks [columns], which says what each column means");
+        if !log.has_syntax_errors() {
+            root.add_fault(log, "it lacks [columns], which says what each column means");
         }
         return columns;
     };
-    table.only(log, &FIELDS);
+    table.allow_keys(log, &FIELDS);
     for (name, node) in table.entries(log, MOST) {
         let field = FIELDS.iter().find(|field| *field == name);
         if let (Some(field), Some(names)) = (field, list(node, log)) {
@@ -315,11 +318,11 @@ fn columns(root: &Table<'_>, log: &Log) -> BTreeMap<&'static str, Vec<String>> {
     }
     for needed in ["number", "opened"] {
         if !columns.contains_key(needed) {
-            table.fault(log, format!("it lacks {needed}: no ticket can do without"));
+            table.add_fault(log, format!("it lacks {needed}: no ticket can do without"));
         }
     }
-    if !whole(root, &Log::new("")) && !columns.contains_key("updated") {
-        table.fault(
+    if !whole(root, &Faults::new("")) && !columns.contains_key("updated") {
+        table.add_fault(
             log,
             "it lacks updated: every row of a history has a time of its own",
         );
@@ -327,13 +330,13 @@ fn columns(root: &Table<'_>, log: &Log) -> BTreeMap<&'static str, Vec<String>> {
     columns
 }
 
-fn values(root: &Table<'_>, log: &Log) -> BTreeMap<&'static str, BTreeMap<String, String>> {
+fn values(root: &TomlTable<'_>, log: &Faults) -> BTreeMap<&'static str, BTreeMap<String, String>> {
     let mut values = BTreeMap::new();
     let wanted = "a table of words, theirs on the left";
     let Some(table) = root.get("values").and_then(|node| node.table(log, wanted)) else {
         return values;
     };
-    table.only(log, &TRANSLATED);
+    table.allow_keys(log, &TRANSLATED);
     for (name, node) in table.entries(log, MOST) {
         let Some(field) = TRANSLATED.iter().find(|field| *field == name) else {
             continue;
@@ -345,7 +348,7 @@ fn values(root: &Table<'_>, log: &Log) -> BTreeMap<&'static str, BTreeMap<String
         for (theirs, node) in words.entries(log, MOST) {
             if let Some(ours) = node.text(log, "a word of the desk in quotes") {
                 if let Some(fault) = fault(field, ours) {
-                    log.fault(node, fault);
+                    log.add(node, fault);
                 }
                 known.insert(theirs.trim().to_lowercase(), ours.trim().to_owned());
             }
@@ -357,7 +360,7 @@ fn values(root: &Table<'_>, log: &Log) -> BTreeMap<&'static str, BTreeMap<String
 
 /// What is wrong with a word of the desk, where the words are closed.
 fn fault(field: &str, ours: &str) -> Option<String> {
-    let told = |fault: UnknownWord| unknown(&fault);
+    let told = |fault: UnknownWord| unknown_word(&fault);
     match field {
         "channel" => Channel::parse(ours).err().map(told),
         "kind" => Kind::parse(ours).err().map(told),
@@ -367,7 +370,7 @@ fn fault(field: &str, ours: &str) -> Option<String> {
             .map(told),
         "status" => ImportedStatus::parse(ours)
             .is_none()
-            .then(|| unknown(&UnknownWord::new("status", ours, ImportedStatus::WORDS))),
+            .then(|| unknown_word(&UnknownWord::new("status", ours, ImportedStatus::WORDS))),
         _ => None,
     }
 }

@@ -7,7 +7,7 @@ use csv::ByteRecord;
 
 use super::date_formats::DateFormats;
 use crate::domain::time::zone::Zone;
-use crate::policy_file::quoted;
+use crate::policy_file::toml_string;
 
 /// The fields in the order in which they take columns, and the names by which
 /// columns are known, squeezed to letters.
@@ -217,7 +217,7 @@ pub(crate) fn suggest_mapping(heads: &[String], sample: &[ByteRecord]) -> String
     say("");
     say("[columns]");
     for (field, place) in &found {
-        say(&format!("{field} = {}", quoted(&heads[*place])));
+        say(&format!("{field} = {}", toml_string(&heads[*place])));
     }
     for needed in ["number", "opened"] {
         if at(needed).is_none() {
@@ -226,7 +226,7 @@ pub(crate) fn suggest_mapping(heads: &[String], sample: &[ByteRecord]) -> String
     }
     let rest: Vec<String> = (0..heads.len())
         .filter(|at| !taken.contains(at))
-        .map(|at| quoted(&heads[at]))
+        .map(|at| toml_string(&heads[at]))
         .collect();
     if !rest.is_empty() {
         say(&format!("# kept as labelled facts: {}", rest.join(", ")));
@@ -245,8 +245,8 @@ pub(crate) fn suggest_mapping(heads: &[String], sample: &[ByteRecord]) -> String
         say(&format!("[values.{field}]"));
         for word in words.iter().take(MOST) {
             match guess(field, word) {
-                Some(ours) => say(&format!("{} = {ours:?}", quoted(word))),
-                None => say(&format!("# {} = \"\"", quoted(word))),
+                Some(ours) => say(&format!("{} = {ours:?}", toml_string(word))),
+                None => say(&format!("# {} = \"\"", toml_string(word))),
             }
         }
     }

@@ -1,45 +1,46 @@
-//! Answers to questions as a file: keys and what was answered.
+//! Files of diagnosis answers: question keys with answers, in TOML.
 
 use std::fmt::Write;
 
-use super::toml_reader::{Log, Table};
+use super::toml_reader::{Faults, TomlTable};
 use crate::domain::policy::questions::Answers;
 
-/// The most answers of a file.
-const MOST: usize = 250;
+/// Maximum number of answers in a file.
+const MAX_ANSWERS: usize = 250;
 
-/// Reads a file of answers: a TOML table of keys and texts, numbers, or true
-/// and false.
+/// Parses a file of answers: a TOML table of strings, numbers and booleans.
 ///
 /// # Errors
-/// The first thing that is wrong with it, with its line.
-pub(crate) fn answers(text: &str) -> Result<Vec<(String, String)>, String> {
-    let log = Log::new(text);
+/// The first fault, with its line.
+pub(crate) fn parse_answers(text: &str) -> Result<Vec<(String, String)>, String> {
+    let faults = Faults::new(text);
     let (tree, errors) = toml::de::DeTable::parse_recoverable(text);
     for error in &errors {
-        log.syntax(error.span().map_or(0, |span| span.start), error.message());
+        faults.add_syntax_error(error.span().map_or(0, |span| span.start), error.message());
     }
-    let root = Table::of("", 0, tree.get_ref());
+    let root = TomlTable::new("", 0, tree.get_ref());
     let wanted = "a text in quotes, a number, or true or false";
-    let answers = root.entries(&log, MOST).iter();
+    let answers = root.entries(&faults, MAX_ANSWERS).iter();
     let answers: Vec<_> = answers
-        .filter_map(|(key, node)| Some((key.clone(), node.answer(&log, wanted)?)))
+        .filter_map(|(key, node)| Some((key.clone(), node.answer_text(&faults, wanted)?)))
         .collect();
-    match log.end() {
+    match faults.finish() {
         Ok(_) => Ok(answers),
         Err(faults) => Err(faults.first().map(ToString::to_string).unwrap_or_default()),
     }
 }
 
-/// Writes answers so that [`answers`] reads them.
-pub(crate) fn write_answers(answers: &Answers) -> String {
-    let line =
-        |(key, answer): (&String, &String)| format!("{} = {}\n", quoted(key), quoted(answer));
+/// Formats answers so that [`parse_answers`] reads them.
+pub(crate) fn format_answers(answers: &Answers) -> String {
+    let line = |(key, answer): (&String, &String)| {
+        format!("{} = {}\n", toml_string(key), toml_string(answer))
+    };
     answers.iter().map(line).collect()
 }
 
-/// A text as TOML quotes it, on a line of its own and with nothing hidden in it.
-pub(crate) fn quoted(text: &str) -> String {
+/// A text as a TOML string on one line, with control and invisible characters
+/// escaped.
+pub(crate) fn toml_string(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
         if matches!(c, '"' | '\\') {

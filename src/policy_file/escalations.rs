@@ -1,96 +1,110 @@
-//! When a ticket goes to another tier: as a clock runs, or at once.
+//! The escalation rules: by the state of a clock, or immediately by priority.
 
 use super::Policy;
 use super::levels;
 use super::people;
-use super::toml_reader::{Log, Node, Table, unknown};
+use super::toml_reader::{Faults, TomlTable, TomlValue, unknown_word};
 use crate::domain::people::Tier;
 use crate::domain::policy::EscalationRule;
 use crate::domain::priority::{Matrix, Priority};
 use crate::domain::vocabulary::ClockName;
 
-const MOST: usize = 200;
-const SAMPLE: &str = "[[escalations]] with clock, percent, from and to, or with priority and to";
+/// Maximum number of rules.
+const MAX_RULES: usize = 200;
+const EXAMPLE: &str = "[[escalations]] with clock, percent, from and to, or with priority and to";
 
-type Read = (Vec<EscalationRule>, Vec<(Priority, Tier)>);
+type Escalations = (Vec<EscalationRule>, Vec<(Priority, Tier)>);
 
-pub(super) fn read(root: &Table<'_>, log: &Log, tiers: &[Tier], matrix: &Matrix) -> Read {
+pub(super) fn parse(
+    root: &TomlTable<'_>,
+    faults: &Faults,
+    tiers: &[Tier],
+    matrix: &Matrix,
+) -> Escalations {
     let built_in = Policy::built_in();
     let Some(node) = root.get("escalations") else {
-        check_built_in(root, log, tiers, &built_in.immediate_tiers);
+        check_built_in_tiers(root, faults, tiers, &built_in.immediate_tiers);
         return (built_in.escalations, built_in.immediate_tiers);
     };
     let (mut rules, mut at_once) = (Vec::new(), Vec::new());
-    for table in node.tables(log, MOST, SAMPLE).unwrap_or_default() {
+    for table in node.tables(faults, MAX_RULES, EXAMPLE).unwrap_or_default() {
         let known = ["clock", "percent", "from", "to", "priority"];
-        table.only(log, &known);
+        table.allow_keys(faults, &known);
         if let Some(node) = table.get("priority") {
-            at_once.extend(immediate(&table, node, log, tiers, matrix, &at_once));
+            at_once.extend(immediate_rule(
+                &table, node, faults, tiers, matrix, &at_once,
+            ));
         } else {
-            rules.extend(rule(&table, log, tiers, &rules));
+            rules.extend(clock_rule(&table, faults, tiers, &rules));
         }
     }
     (rules, at_once)
 }
 
-/// The built-in rule needs the built-in tiers.
-fn check_built_in(root: &Table<'_>, log: &Log, tiers: &[Tier], rules: &[(Priority, Tier)]) {
+/// Checks that the tiers of the built-in rules exist.
+fn check_built_in_tiers(
+    root: &TomlTable<'_>,
+    faults: &Faults,
+    tiers: &[Tier],
+    rules: &[(Priority, Tier)],
+) {
     for (priority, tier) in rules {
         if let Some(node) = root.get("tiers")
             && !tiers.contains(tier)
-            && log.is_sound("tiers")
+            && faults.is_valid("tiers")
         {
             let message = format!(
-                "the built-in escalation {priority} -> {tier} needs the tier {tier}: write {SAMPLE}, or escalations = [] for none"
+                "the built-in escalation {priority} -> {tier} needs the tier {tier}: write {EXAMPLE}, or escalations = [] for none"
             );
-            log.fault(node, message);
+            faults.add(node, message);
         }
     }
 }
 
-fn immediate(
-    table: &Table<'_>,
-    node: &Node<'_>,
-    log: &Log,
+fn immediate_rule(
+    table: &TomlTable<'_>,
+    node: &TomlValue<'_>,
+    faults: &Faults,
     tiers: &[Tier],
     matrix: &Matrix,
     others: &[(Priority, Tier)],
 ) -> Option<(Priority, Tier)> {
     for name in ["clock", "percent", "from"] {
         if let Some(node) = table.get(name) {
-            log.fault(
+            faults.add(
                 node,
-                "a rule with a priority acts at once: leave this out, or take the priority away",
+                "a rule with a priority applies immediately: remove this key, or the priority",
             );
         }
     }
-    let priority = levels::priority(node, log, Some(matrix));
-    let to = tier(table, "to", log, tiers);
+    let priority = levels::priority(node, faults, Some(matrix));
+    let to = tier(table, "to", faults, tiers);
     let (priority, to) = (priority?, to?);
     if others.iter().any(|(other, _)| *other == priority) {
-        table.fault(log, format!("a second rule for {priority} at once"));
+        table.add_fault(faults, format!("a second immediate rule for {priority}"));
         return None;
     }
     Some((priority, to))
 }
 
-fn rule(
-    table: &Table<'_>,
-    log: &Log,
+fn clock_rule(
+    table: &TomlTable<'_>,
+    faults: &Faults,
     tiers: &[Tier],
     others: &[EscalationRule],
 ) -> Option<EscalationRule> {
-    let clock = needed(table, "clock", log).and_then(|node| {
-        let typed = node.text(log, "response, update or resolution")?;
-        log.taken(
+    let clock = required(table, "clock", faults).and_then(|node| {
+        let typed = node.text(faults, "response, update or resolution")?;
+        faults.ok_or_add(
             node,
-            ClockName::parse(typed).map_err(|fault| unknown(&fault)),
+            ClockName::parse(typed).map_err(|fault| unknown_word(&fault)),
         )
     });
-    let percent = needed(table, "percent", log).and_then(|node| node.number(log, 1, 1000));
+    let percent =
+        required(table, "percent", faults).and_then(|node| node.integer_between(faults, 1, 1000));
     let (from, to) = (
-        tier(table, "from", log, tiers),
-        tier(table, "to", log, tiers),
+        tier(table, "from", faults, tiers),
+        tier(table, "to", faults, tiers),
     );
     let rule = EscalationRule {
         clock: clock?,
@@ -108,39 +122,47 @@ fn rule(
             from,
             ..
         } = &rule;
-        table.fault(
-            log,
+        table.add_fault(
+            faults,
             format!("a second rule for {clock} at {percent} % from {from}"),
         );
         return None;
     }
-    if let Some(way) = way(others, &rule.to, &rule.from) {
+    if let Some(way) = path_between(others, &rule.to, &rule.from) {
         let mut names = vec![rule.from.as_str()];
         names.extend(way.iter().map(|tier| tier.as_str()));
         let circle = names.join(" -> ");
-        table.fault(
-            log,
-            format!("tickets would go in a circle: {circle}; take one of these steps away"),
+        table.add_fault(
+            faults,
+            format!("tickets would escalate in a circle: {circle}; remove one of these rules"),
         );
         return None;
     }
     Some(rule)
 }
 
-fn needed<'t, 'a>(table: &'t Table<'a>, name: &str, log: &Log) -> Option<&'t Node<'a>> {
+fn required<'t, 'a>(
+    table: &'t TomlTable<'a>,
+    name: &str,
+    faults: &Faults,
+) -> Option<&'t TomlValue<'a>> {
     let node = table.get(name);
     if node.is_none() {
-        table.fault(log, format!("{name} is missing: write {SAMPLE}"));
+        table.add_fault(faults, format!("{name} is missing: write {EXAMPLE}"));
     }
     node
 }
 
-fn tier(table: &Table<'_>, name: &str, log: &Log, tiers: &[Tier]) -> Option<Tier> {
-    needed(table, name, log).and_then(|node| people::tier(node, log, tiers))
+fn tier(table: &TomlTable<'_>, name: &str, faults: &Faults, tiers: &[Tier]) -> Option<Tier> {
+    required(table, name, faults).and_then(|node| people::tier(node, faults, tiers))
 }
 
-/// A way along the rules from one tier to another, both included.
-fn way<'r>(rules: &'r [EscalationRule], from: &'r Tier, to: &'r Tier) -> Option<Vec<&'r Tier>> {
+/// A path along the rules from one tier to another, both included.
+fn path_between<'r>(
+    rules: &'r [EscalationRule],
+    from: &'r Tier,
+    to: &'r Tier,
+) -> Option<Vec<&'r Tier>> {
     let mut ways = vec![vec![from]];
     let mut seen = vec![from];
     while let Some(way) = ways.pop() {

@@ -1,28 +1,31 @@
-//! Opening hours and dates as they are typed: `09:00-17:30`, `2026-12-24`,
-//! `12-25`, `2026-12-24..2026-12-31`.
+//! Parses opening hours and dates: `09:00-17:30`, `2026-12-24`, `12-25`,
+//! `2026-12-24..2026-12-31`.
 
 use chrono::{Datelike, NaiveDate};
 
 use crate::domain::sla::calendar::{HolidayDates, LocalHours};
 
 const DAY_S: u32 = 86_400;
-const FORM: &str = "write from-to as in 09:00-17:30, 22:00-06:00 or 18:00-24:00";
-const DATES: &str = "write 2026-12-25, 12-25 for every year, or 2026-12-24..2026-12-31";
+const HOURS_FORMAT: &str = "write from-to as in 09:00-17:30, 22:00-06:00 or 18:00-24:00";
+const DATES_FORMAT: &str = "write 2026-12-25, 12-25 for every year, or 2026-12-24..2026-12-31";
 
-/// Reads a stretch of a day; one that ends before it begins goes past
+/// Parses a time range of a day; one that ends before it starts crosses
 /// midnight.
-pub(super) fn segment(typed: &str) -> Result<LocalHours, String> {
-    let wrong = || format!("'{typed}' is no stretch of a day: {FORM}");
+pub(super) fn parse_hours(typed: &str) -> Result<LocalHours, String> {
+    let wrong = || format!("'{typed}' is not a time range: {HOURS_FORMAT}");
     let (from, to) = typed.split_once(['-', '–']).ok_or_else(wrong)?;
-    let (from_s, to_s) = (time(from).ok_or_else(wrong)?, time(to).ok_or_else(wrong)?);
+    let (from_s, to_s) = (
+        parse_time(from).ok_or_else(wrong)?,
+        parse_time(to).ok_or_else(wrong)?,
+    );
     if from_s == DAY_S {
         return Err(format!(
-            "'{typed}' begins at 24:00, which only ends a day: {FORM}"
+            "'{typed}' starts at 24:00, which can only end a day: {HOURS_FORMAT}"
         ));
     }
     if from_s == to_s {
         return Err(format!(
-            "'{typed}' has no length: for a whole day write 00:00-24:00"
+            "'{typed}' is empty: for a whole day write 00:00-24:00"
         ));
     }
     let past_midnight = if to_s < from_s { DAY_S } else { 0 };
@@ -32,8 +35,8 @@ pub(super) fn segment(typed: &str) -> Result<LocalHours, String> {
     })
 }
 
-/// Seconds after midnight of `HH:MM` or `HH:MM:SS`, up to 24:00.
-fn time(typed: &str) -> Option<u32> {
+/// Parses `HH:MM` or `HH:MM:SS`, up to 24:00, into seconds after midnight.
+fn parse_time(typed: &str) -> Option<u32> {
     let parts: Vec<&str> = typed.trim().split(':').collect();
     let digits = |part: &&str| (1..=2).contains(&part.len()) && is_digits(part);
     if !(2..=3).contains(&parts.len()) || !parts.iter().all(digits) {
@@ -53,15 +56,16 @@ fn is_digits(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Orders stretches and finds the first two that overlap.
-pub(super) fn overlap(hours: &mut [LocalHours]) -> Option<(LocalHours, LocalHours)> {
+/// Sorts time ranges and returns the first two that overlap.
+pub(super) fn sort_and_find_overlap(hours: &mut [LocalHours]) -> Option<(LocalHours, LocalHours)> {
     hours.sort_unstable();
     let pair = hours.windows(2).find(|pair| pair[1].from_s < pair[0].to_s);
     pair.map(|pair| (pair[0], pair[1]))
 }
 
-/// Whether what begins on one day runs into the hours of the next.
-pub(super) fn runs_into(
+/// The hours of a day that cross midnight and overlap those of the next day, with
+/// the first hours of that day.
+pub(super) fn overnight_overlap(
     day: &[LocalHours],
     next: &[LocalHours],
 ) -> Option<(LocalHours, LocalHours)> {
@@ -70,8 +74,8 @@ pub(super) fn runs_into(
     (late.to_s > DAY_S + first.from_s).then_some((*late, *first))
 }
 
-/// A stretch as it is typed.
-pub(super) fn spelled(hours: LocalHours) -> String {
+/// Formats a time range as it is typed.
+pub(super) fn format_hours(hours: LocalHours) -> String {
     let time = |at: u32| {
         let (hour, minute, second) = (at / 3600, at / 60 % 60, at % 60);
         if second == 0 {
@@ -85,39 +89,39 @@ pub(super) fn spelled(hours: LocalHours) -> String {
     format!("{}-{}", time(hours.from_s), time(to))
 }
 
-/// Reads a date of the years 1 to 9999.
-pub(super) fn date(typed: &str) -> Result<NaiveDate, String> {
-    match parts(typed) {
-        Some(Parts::Full(date)) => date.ok_or_else(|| not_there(typed)),
-        Some(Parts::Yearly(..)) | None => Err(no_date(typed, "write it as 2026-12-25")),
+/// Parses a date of the years 1 to 9999.
+pub(super) fn parse_date(typed: &str) -> Result<NaiveDate, String> {
+    match date_parts(typed) {
+        Some(DateParts::Full(date)) => date.ok_or_else(|| nonexistent_date(typed)),
+        Some(DateParts::Yearly(..)) | None => Err(not_a_date(typed, "write it as 2026-12-25")),
     }
 }
 
-fn not_there(typed: &str) -> String {
-    format!("there is no {} in the calendar", typed.trim())
+fn nonexistent_date(typed: &str) -> String {
+    format!("{} does not exist", typed.trim())
 }
 
-fn no_date(typed: &str, form: &str) -> String {
+fn not_a_date(typed: &str, form: &str) -> String {
     let mut parts = typed
         .split(['/', '.'])
         .map(|part| part.trim().parse::<u32>());
     let (day, month, year) = (parts.next(), parts.next(), parts.next());
     let either = |part| matches!(part, Some(Ok(1..=12)));
     if either(day) && either(month) && matches!(year, None | Some(Ok(_))) {
-        format!("'{typed}' can be read in more than one way: {form}")
+        format!("'{typed}' is ambiguous: {form}")
     } else {
-        format!("'{typed}' is no date: {form}")
+        format!("'{typed}' is not a date: {form}")
     }
 }
 
-enum Parts {
-    /// `None` for one that no calendar has.
+enum DateParts {
+    /// `None` for a date that does not exist.
     Full(Option<NaiveDate>),
     Yearly(u32, u32),
 }
 
-/// The parts of `YYYY-MM-DD` or `MM-DD`; `None` for another shape.
-fn parts(typed: &str) -> Option<Parts> {
+/// Splits `YYYY-MM-DD` or `MM-DD`; `None` for any other format.
+fn date_parts(typed: &str) -> Option<DateParts> {
     let parts: Vec<&str> = typed.trim().split('-').collect();
     if !parts.iter().all(|part| is_digits(part)) {
         return None;
@@ -127,47 +131,47 @@ fn parts(typed: &str) -> Option<Parts> {
         [year, month, day] if (year.len(), month.len(), day.len()) == (4, 2, 2) => {
             let year = year.parse::<i32>().ok()?;
             let date = NaiveDate::from_ymd_opt(year, number(month)?, number(day)?);
-            Some(Parts::Full(date.filter(|date| date.year() >= 1)))
+            Some(DateParts::Full(date.filter(|date| date.year() >= 1)))
         }
         [month, day] if (month.len(), day.len()) == (2, 2) => {
-            Some(Parts::Yearly(number(month)?, number(day)?))
+            Some(DateParts::Yearly(number(month)?, number(day)?))
         }
         [..] => None,
     }
 }
 
-/// Reads the dates of a holiday.
-pub(super) fn holiday(typed: &str) -> Result<Vec<HolidayDates>, String> {
+/// Parses the dates of a holiday: a date, a month and day, or a range.
+pub(super) fn parse_holiday(typed: &str) -> Result<Vec<HolidayDates>, String> {
     let Some((first, last)) = typed.split_once("..") else {
-        return match parts(typed) {
-            Some(Parts::Full(date)) => {
-                let date = date.ok_or_else(|| not_there(typed))?;
+        return match date_parts(typed) {
+            Some(DateParts::Full(date)) => {
+                let date = date.ok_or_else(|| nonexistent_date(typed))?;
                 Ok(vec![HolidayDates::Range(date, date)])
             }
-            Some(Parts::Yearly(month, day)) => {
-                leap(month, day).ok_or_else(|| not_there(typed))?;
+            Some(DateParts::Yearly(month, day)) => {
+                date_in_leap_year(month, day).ok_or_else(|| nonexistent_date(typed))?;
                 Ok(vec![HolidayDates::Yearly(month, day)])
             }
-            None => Err(no_date(typed, DATES)),
+            None => Err(not_a_date(typed, DATES_FORMAT)),
         };
     };
-    let backwards = || format!("'{typed}' ends before it begins");
+    let backwards = || format!("'{typed}' ends before it starts");
     let (from, to) = (
-        parts(first).ok_or_else(|| no_date(first, DATES))?,
-        parts(last).ok_or_else(|| no_date(last, DATES))?,
+        date_parts(first).ok_or_else(|| not_a_date(first, DATES_FORMAT))?,
+        date_parts(last).ok_or_else(|| not_a_date(last, DATES_FORMAT))?,
     );
     match (from, to) {
-        (Parts::Full(from), Parts::Full(to)) => {
-            let from = from.ok_or_else(|| not_there(first))?;
-            let to = to.ok_or_else(|| not_there(last))?;
+        (DateParts::Full(from), DateParts::Full(to)) => {
+            let from = from.ok_or_else(|| nonexistent_date(first))?;
+            let to = to.ok_or_else(|| nonexistent_date(last))?;
             if from > to {
                 return Err(backwards());
             }
             Ok(vec![HolidayDates::Range(from, to)])
         }
-        (Parts::Yearly(month, day), Parts::Yearly(to_month, to_day)) => {
-            let from = leap(month, day).ok_or_else(|| not_there(first))?;
-            let to = leap(to_month, to_day).ok_or_else(|| not_there(last))?;
+        (DateParts::Yearly(month, day), DateParts::Yearly(to_month, to_day)) => {
+            let from = date_in_leap_year(month, day).ok_or_else(|| nonexistent_date(first))?;
+            let to = date_in_leap_year(to_month, to_day).ok_or_else(|| nonexistent_date(last))?;
             if from > to {
                 return Err(format!(
                     "{}; across New Year write two ranges, the first up to 12-31",
@@ -179,13 +183,14 @@ pub(super) fn holiday(typed: &str) -> Result<Vec<HolidayDates>, String> {
                 .map(|day| HolidayDates::Yearly(day.month(), day.day()))
                 .collect())
         }
-        (Parts::Full(_), Parts::Yearly(..)) | (Parts::Yearly(..), Parts::Full(_)) => Err(format!(
-            "'{typed}' has a year on one side only: give both of its ends a year, or none"
+        (DateParts::Full(_), DateParts::Yearly(..))
+        | (DateParts::Yearly(..), DateParts::Full(_)) => Err(format!(
+            "'{typed}' has a year on one side only: give both ends a year, or neither"
         )),
     }
 }
 
-/// A month and day in a year that has them all.
-fn leap(month: u32, day: u32) -> Option<NaiveDate> {
+/// The month and day in a leap year, in which every valid one exists.
+fn date_in_leap_year(month: u32, day: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(2024, month, day)
 }

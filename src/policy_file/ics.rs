@@ -1,72 +1,77 @@
-//! Holidays out of an iCalendar file (RFC 5545): every event closes the dates
-//! that it covers. What cannot be understood is a fault, never left out.
+//! Holidays from an iCalendar file (RFC 5545): every event closes the dates that
+//! it covers. Unsupported content is a fault and never skipped.
 
-mod stamp;
+mod date_time;
+pub(super) mod recurrence;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate, TimeDelta};
 use icalendar::parser::{Component, Property, read_calendar_simple, unfold};
 
-use super::recur::{Budget, Rule};
 use crate::domain::sla::calendar::{Holiday, HolidayDates};
 use crate::domain::text;
 use crate::domain::time::zone::Zone;
-use stamp::{Stamp, duration, last_date};
+use date_time::{IcsDate, last_start_date, parse_duration};
+use recurrence::{DayBudget, RecurrenceRule};
 
-/// The most events, the most faults told, and the deepest nesting.
-const EVENTS: usize = 20_000;
-const FAULTS: usize = 20;
-const DEPTH: usize = 8;
+/// Maximum number of events in a file.
+const MAX_EVENTS: usize = 20_000;
+/// Maximum number of reported faults.
+const MAX_FAULTS: usize = 20;
+/// Maximum nesting depth of components.
+const MAX_DEPTH: usize = 8;
 
-/// What a file closes.
+/// The holidays of a file.
 #[derive(Debug)]
-pub(super) struct Events {
+pub(super) struct IcsHolidays {
     pub(super) holidays: Vec<Holiday>,
-    /// The last date, unless some event repeats for ever.
-    pub(super) end: Option<NaiveDate>,
+    /// The last date, unless an event recurs without end.
+    pub(super) last_date: Option<NaiveDate>,
 }
 
-/// Reads the events of a file for a calendar in this zone.
+/// Parses a file for a calendar in a time zone.
 ///
 /// # Errors
-/// What is wrong, by event.
-pub(super) fn read(text: &str, zone: &Zone) -> Result<Events, Vec<String>> {
-    let texts = calendars(text).map_err(|fault| vec![fault])?;
-    let mut events: Vec<Event> = Vec::new();
+/// One message for each faulty event, or one for the file.
+pub(super) fn parse(text: &str, zone: &Zone) -> Result<IcsHolidays, Vec<String>> {
+    let texts = split_calendars(text).map_err(|fault| vec![fault])?;
+    let mut events: Vec<CalendarEvent> = Vec::new();
     let mut faults = Vec::new();
     for text in &texts {
         let parsed = read_calendar_simple(text).map_err(|fault| {
             let near: String = fault.input.trim().chars().take(40).collect();
-            vec![format!("it is no iCalendar file, from '{near}' on")]
+            vec![format!("not an iCalendar file: unexpected '{near}'")]
         })?;
         for calendar in &parsed {
             for component in &calendar.components {
                 if !component.name.as_str().eq_ignore_ascii_case("VEVENT") {
                     continue;
                 }
-                match Event::read(component, zone) {
+                match CalendarEvent::parse(component, zone) {
                     Ok(event) => events.push(event),
-                    Err(fault) => faults.push(told(component, &fault)),
+                    Err(fault) => faults.push(with_event_name(component, &fault)),
                 }
             }
         }
     }
-    if events.len() > EVENTS {
+    if events.len() > MAX_EVENTS {
         let n = events.len();
-        faults.push(format!("it has {n} events; at most {EVENTS} are read"));
+        faults.push(format!(
+            "it has {n} events; at most {MAX_EVENTS} are allowed"
+        ));
     }
     if faults.is_empty() {
         expand(&events, zone).map_err(|fault| vec![fault])
     } else {
-        faults.truncate(FAULTS);
+        faults.truncate(MAX_FAULTS);
         Err(faults)
     }
 }
 
-/// The calendars of a file one by one, as the parser takes them: unfolded,
-/// with the line ends of the standard, not nested without a bound.
-fn calendars(text: &str) -> Result<Vec<String>, String> {
+/// Splits a file into its calendars, prepared for the parser: unfolded, with CRLF
+/// line ends, and with limited nesting.
+fn split_calendars(text: &str) -> Result<Vec<String>, String> {
     let text = unfold(text.trim_start_matches('\u{feff}'));
     let (mut calendars, mut depth) = (vec![String::new()], 0_usize);
     let begins = |line: &str, word: &str| {
@@ -80,11 +85,11 @@ fn calendars(text: &str) -> Result<Vec<String>, String> {
         } else if depth == 0 {
             let near: String = line.chars().take(40).collect();
             return Err(format!(
-                "it is no iCalendar file: '{near}' stands where BEGIN:VCALENDAR should"
+                "not an iCalendar file: expected BEGIN:VCALENDAR, found '{near}'"
             ));
         }
-        if depth > DEPTH {
-            return Err("it is no iCalendar file: its parts are nested too deeply".to_owned());
+        if depth > MAX_DEPTH {
+            return Err("not an iCalendar file: nested too deeply".to_owned());
         }
         if let Some(current) = calendars.last_mut() {
             current.push_str(line);
@@ -99,16 +104,16 @@ fn calendars(text: &str) -> Result<Vec<String>, String> {
     }
     calendars.retain(|calendar| !calendar.is_empty());
     if depth > 0 {
-        return Err("it ends in the middle of a calendar".to_owned());
+        return Err("the file ends inside a calendar".to_owned());
     }
     if calendars.is_empty() {
-        return Err("it is no iCalendar file: it is empty".to_owned());
+        return Err("not an iCalendar file: the file is empty".to_owned());
     }
     Ok(calendars)
 }
 
-/// A fault with the event it is about.
-fn told(component: &Component<'_>, fault: &str) -> String {
+/// Prefixes a fault with the name of its event.
+fn with_event_name(component: &Component<'_>, fault: &str) -> String {
     let name = property(component, "SUMMARY").or_else(|| property(component, "UID"));
     match name {
         Some(name) => {
@@ -137,46 +142,47 @@ fn parameter<'p>(property: &'p Property<'_>, name: &str) -> Option<&'p str> {
     found.val.as_ref().map(|val| val.as_str())
 }
 
-/// How long each occurrence is.
+/// The length of each occurrence.
 #[derive(Debug, Clone, Copy)]
-enum Length {
+enum EventLength {
     Days(u64),
     Time(TimeDelta),
 }
 
+/// A `VEVENT` component.
 #[derive(Debug)]
-struct Event {
+struct CalendarEvent {
     uid: String,
     name: Option<String>,
     cancelled: bool,
-    start: Stamp,
-    length: Length,
-    rule: Option<Rule>,
-    more: Vec<NaiveDate>,
-    except: Vec<NaiveDate>,
-    /// The occurrence that this event stands for.
-    instead: Option<NaiveDate>,
+    start: IcsDate,
+    length: EventLength,
+    rule: Option<RecurrenceRule>,
+    extra_dates: Vec<NaiveDate>,
+    excluded_dates: Vec<NaiveDate>,
+    /// The occurrence that this event replaces (`RECURRENCE-ID`).
+    replaces: Option<NaiveDate>,
 }
 
-impl Event {
-    fn read(component: &Component<'_>, zone: &Zone) -> Result<Self, String> {
+impl CalendarEvent {
+    fn parse(component: &Component<'_>, zone: &Zone) -> Result<Self, String> {
         let value = |name| property(component, name).map(|p| p.val.as_str());
         let start = property(component, "DTSTART").ok_or("it has no DTSTART")?;
-        let start = Stamp::one(start, zone)?;
-        let day = start.date_like(&start);
+        let start = IcsDate::parse_single(start, zone)?;
+        let day = start.date_in_zone_of(&start);
         let dates = |name| -> Result<Vec<NaiveDate>, String> {
             let mut dates = Vec::new();
             for property in properties(component, name) {
-                let stamps = Stamp::all(property, zone)?;
-                dates.extend(stamps.iter().map(|stamp| stamp.date_like(&start)));
+                let stamps = IcsDate::parse_list(property, zone)?;
+                dates.extend(stamps.iter().map(|stamp| stamp.date_in_zone_of(&start)));
             }
             Ok(dates)
         };
         let mut rules = properties(component, "RRULE");
         let rule = rules.next().map(|property| {
-            Rule::parse(property.val.as_str(), |typed| {
-                let until = Stamp::read(typed, None, zone)?;
-                Ok(last_date(&until, &start))
+            RecurrenceRule::parse(property.val.as_str(), |typed| {
+                let until = IcsDate::parse(typed, None, zone)?;
+                Ok(last_start_date(&until, &start))
             })
         });
         if rules.next().is_some() || property(component, "EXRULE").is_some() {
@@ -190,7 +196,7 @@ impl Event {
         let instead = property(component, "RECURRENCE-ID").map(|property| {
             match parameter(property, "RANGE") {
                 Some(range) => Err(format!("RECURRENCE-ID with RANGE={range} is not supported")),
-                None => Ok(Stamp::one(property, zone)?.date_like(&start)),
+                None => Ok(IcsDate::parse_single(property, zone)?.date_in_zone_of(&start)),
             }
         });
         let summary = value("SUMMARY").and_then(|text| text.trim().lines().next());
@@ -198,115 +204,120 @@ impl Event {
             uid: value("UID").unwrap_or_default().to_owned(),
             name: summary.and_then(|line| text::line("name", line).ok()),
             cancelled: value("STATUS").is_some_and(|s| s.trim().eq_ignore_ascii_case("CANCELLED")),
-            length: length(component, &start, zone)?,
+            length: event_length(component, &start, zone)?,
             rule,
-            more,
-            except: dates("EXDATE")?,
-            instead: instead.transpose()?,
+            extra_dates: more,
+            excluded_dates: dates("EXDATE")?,
+            replaces: instead.transpose()?,
             start,
         })
     }
 
-    /// The first dates of all occurrences.
-    fn starts(&self, budget: &mut Budget) -> Result<BTreeSet<NaiveDate>, String> {
-        let day = self.start.date_like(&self.start);
-        let mut starts: BTreeSet<NaiveDate> = self.more.iter().copied().collect();
+    /// The start dates of all occurrences.
+    fn start_dates(&self, budget: &mut DayBudget) -> Result<BTreeSet<NaiveDate>, String> {
+        let day = self.start.date_in_zone_of(&self.start);
+        let mut starts: BTreeSet<NaiveDate> = self.extra_dates.iter().copied().collect();
         match &self.rule {
             Some(rule) => starts.extend(rule.dates(day, budget)?),
             None => {
                 starts.insert(day);
             }
         }
-        for day in &self.except {
+        for day in &self.excluded_dates {
             starts.remove(day);
         }
         Ok(starts)
     }
 
-    /// The dates that an occurrence covers on the calendar's wall clock.
-    fn covers(&self, day: NaiveDate, zone: &Zone) -> (NaiveDate, NaiveDate) {
+    /// The first and last date that an occurrence covers in the time zone of the
+    /// calendar.
+    fn covered_dates(&self, day: NaiveDate, zone: &Zone) -> (NaiveDate, NaiveDate) {
         match (&self.start, self.length) {
-            (Stamp::Time(local, own), Length::Time(length)) => {
+            (IcsDate::DateTime(local, own), EventLength::Time(length)) => {
                 let from = own.map_local_time(day.and_time(local.time())).earliest();
                 let last = (length - TimeDelta::seconds(1)).max(TimeDelta::zero());
                 let to = from.checked_add_signed(last).unwrap_or(from);
                 (zone.local_time(from).date(), zone.local_time(to).date())
             }
-            (Stamp::Day(_) | Stamp::Time(..), Length::Days(days)) => (
+            (IcsDate::Date(_) | IcsDate::DateTime(..), EventLength::Days(days)) => (
                 day,
                 day.checked_add_days(Days::new(days.saturating_sub(1)))
                     .unwrap_or(day),
             ),
-            (Stamp::Day(_), Length::Time(_)) => (day, day),
+            (IcsDate::Date(_), EventLength::Time(_)) => (day, day),
         }
     }
 }
 
-fn length(component: &Component<'_>, start: &Stamp, zone: &Zone) -> Result<Length, String> {
+fn event_length(
+    component: &Component<'_>,
+    start: &IcsDate,
+    zone: &Zone,
+) -> Result<EventLength, String> {
     let end = property(component, "DTEND");
-    let backwards = || "it ends before it begins".to_owned();
+    let backwards = || "it ends before it starts".to_owned();
     if let Some(end) = end {
-        let end = Stamp::one(end, zone)?;
-        return match (start, end.moment()) {
-            (Stamp::Day(from), None) => {
-                let days = (end.date_like(start) - *from).num_days();
+        let end = IcsDate::parse_single(end, zone)?;
+        return match (start, end.timestamp()) {
+            (IcsDate::Date(from), None) => {
+                let days = (end.date_in_zone_of(start) - *from).num_days();
                 let days = u64::try_from(days).map_err(|_| backwards())?;
-                Ok(Length::Days(days.max(1)))
+                Ok(EventLength::Days(days.max(1)))
             }
-            (Stamp::Time(..), Some(end)) => {
-                let span = end - start.moment().unwrap_or(end);
+            (IcsDate::DateTime(..), Some(end)) => {
+                let span = end - start.timestamp().unwrap_or(end);
                 if span < TimeDelta::zero() {
                     return Err(backwards());
                 }
-                Ok(Length::Time(span))
+                Ok(EventLength::Time(span))
             }
-            (Stamp::Day(_), Some(_)) | (Stamp::Time(..), None) => {
+            (IcsDate::Date(_), Some(_)) | (IcsDate::DateTime(..), None) => {
                 Err("DTSTART and DTEND are not both dates or both times".to_owned())
             }
         };
     }
     let span = match property(component, "DURATION") {
         Some(property) => Some(
-            duration(property.val.as_str())
+            parse_duration(property.val.as_str())
                 .ok_or_else(|| format!("DURATION '{}' cannot be read", property.val.as_str()))?,
         ),
         None => None,
     };
     Ok(match (start, span) {
-        (Stamp::Day(_), span) => {
+        (IcsDate::Date(_), span) => {
             let seconds = span.map_or(0, |span| span.num_seconds());
             let days = u64::try_from(seconds).unwrap_or(0).div_ceil(86_400);
-            Length::Days(days.max(1))
+            EventLength::Days(days.max(1))
         }
-        (Stamp::Time(..), span) => Length::Time(span.unwrap_or(TimeDelta::zero())),
+        (IcsDate::DateTime(..), span) => EventLength::Time(span.unwrap_or(TimeDelta::zero())),
     })
 }
 
-/// The dates of all events together.
-fn expand(events: &[Event], zone: &Zone) -> Result<Events, String> {
-    let mut budget = Budget::new();
+/// The dates of all events, with consecutive days of the same name joined.
+fn expand(events: &[CalendarEvent], zone: &Zone) -> Result<IcsHolidays, String> {
+    let mut budget = DayBudget::new();
     let mut replaced: BTreeMap<&str, BTreeSet<NaiveDate>> = BTreeMap::new();
     for event in events {
         replaced
             .entry(&event.uid)
             .or_default()
-            .extend(event.instead);
+            .extend(event.replaces);
     }
     let none = BTreeSet::new();
     let mut endless = false;
     let mut closed: BTreeSet<(NaiveDate, NaiveDate, Option<&str>)> = BTreeSet::new();
     for event in events.iter().filter(|event| !event.cancelled) {
         let name = event.name.as_deref();
-        let starts = event.starts(&mut budget);
+        let starts = event.start_dates(&mut budget);
         let starts =
             starts.map_err(|fault| format!("event '{}': {fault}", name.unwrap_or(&event.uid)))?;
-        let replaced = match event.instead {
+        let replaced = match event.replaces {
             Some(_) => &none,
             None => replaced.get(event.uid.as_str()).unwrap_or(&none),
         };
-        endless |= event.rule.as_ref().is_some_and(Rule::is_endless);
+        endless |= event.rule.as_ref().is_some_and(RecurrenceRule::is_endless);
         for day in starts.difference(replaced) {
-            let (from, to) = event.covers(*day, zone);
+            let (from, to) = event.covered_dates(*day, zone);
             closed.insert((from, to, name));
         }
         if closed.len() > 100_000 {
@@ -316,7 +327,6 @@ fn expand(events: &[Event], zone: &Zone) -> Result<Events, String> {
     let end = closed.iter().map(|(_, to, _)| *to).max();
     let mut holidays: Vec<Holiday> = Vec::new();
     for (from, to, name) in closed {
-        // Days of one name in a row are one holiday.
         if let Some(last) = holidays.last_mut()
             && last.name.as_deref() == name
             && let HolidayDates::Range(first, before) = last.dates
@@ -330,8 +340,8 @@ fn expand(events: &[Event], zone: &Zone) -> Result<Events, String> {
             name: name.map(str::to_owned),
         });
     }
-    Ok(Events {
+    Ok(IcsHolidays {
         holidays,
-        end: end.filter(|_| !endless),
+        last_date: end.filter(|_| !endless),
     })
 }

@@ -1,26 +1,26 @@
-//! The scales of impact and urgency, and the matrix that makes a priority of
-//! them.
+//! The levels of impact and urgency, and the matrix that maps them to a
+//! priority.
 
-use super::toml_reader::{Log, Node, Table, unknown};
+use super::toml_reader::{Faults, TomlTable, TomlValue, unknown_word};
 use super::{Policy, short_name};
 use crate::domain::priority::{Matrix, Priority};
 use crate::domain::vocabulary::UnknownWord;
 
-const LEAST: usize = 2;
-const MOST: usize = 5;
+const MIN_LEVELS: usize = 2;
+const MAX_LEVELS: usize = 5;
 
-pub(super) fn read(root: &Table<'_>, log: &Log) -> Matrix {
+pub(super) fn parse(root: &TomlTable<'_>, faults: &Faults) -> Matrix {
     let built_in = Policy::built_in().matrix;
     let levels = root
         .get("levels")
-        .and_then(|node| node.table(log, "a table with impact and urgency"));
+        .and_then(|node| node.table(faults, "a table with impact and urgency"));
     let (mut impact, mut urgency) = (None, None);
     if let Some(levels) = &levels {
-        levels.only(log, &["impact", "urgency"]);
-        impact = levels.get("impact").map(|node| scale(node, log));
-        urgency = levels.get("urgency").map(|node| scale(node, log));
+        levels.allow_keys(faults, &["impact", "urgency"]);
+        impact = levels.get("impact").map(|node| scale(node, faults));
+        urgency = levels.get("urgency").map(|node| scale(node, faults));
     }
-    // A scale with faults is not measured against the matrix.
+    // The matrix is not checked against levels with faults.
     let sound = impact != Some(None) && urgency != Some(None);
     let mut matrix = Matrix {
         impact: impact.flatten().unwrap_or(built_in.impact),
@@ -30,8 +30,8 @@ pub(super) fn read(root: &Table<'_>, log: &Log) -> Matrix {
     let (high, wide) = (matrix.impact.len(), matrix.urgency.len());
     match root.get("matrix") {
         Some(node) => {
-            if let Some(table) = node.table(log, "a table with a row for each impact level") {
-                matrix.cells = rows(&table, log, &matrix, sound);
+            if let Some(table) = node.table(faults, "a table with a row for each impact level") {
+                matrix.cells = rows(&table, faults, &matrix, sound);
             }
         }
         None if high == built_in.cells.len() && wide == built_in.cells[0].len() => {
@@ -44,11 +44,11 @@ pub(super) fn read(root: &Table<'_>, log: &Log) -> Matrix {
                 let message = format!(
                     "the built-in matrix has 3 rows of 3 cells: write a [matrix] of {high} rows with {wide} cells each"
                 );
-                levels.fault(log, message);
+                levels.add_fault(faults, message);
             }
         }
     }
-    // Nobody is handed a matrix with holes, not even together with its faults.
+    // Later checks index the matrix, so it must be complete even with faults.
     matrix.cells.resize(high, Vec::new());
     for row in &mut matrix.cells {
         row.resize(wide, Priority::LOWEST);
@@ -56,88 +56,89 @@ pub(super) fn read(root: &Table<'_>, log: &Log) -> Matrix {
     matrix
 }
 
-/// The names of a scale; `None` when one of them has a fault.
-fn scale(node: &Node<'_>, log: &Log) -> Option<Vec<String>> {
-    let wanted = "a list of 2 to 5 names, the greatest first";
-    let items = node.items(log, 1000, wanted)?;
-    if !(LEAST..=MOST).contains(&items.len()) {
+/// The level names, highest first; `None` if one of them has a fault.
+fn scale(node: &TomlValue<'_>, faults: &Faults) -> Option<Vec<String>> {
+    let wanted = "a list of 2 to 5 names, the highest first";
+    let items = node.items(faults, 1000, wanted)?;
+    if !(MIN_LEVELS..=MAX_LEVELS).contains(&items.len()) {
         let n = items.len();
-        log.fault(node, format!("write {wanted}, not {n}"));
+        faults.add(node, format!("write {wanted}, not {n}"));
         return None;
     }
     let mut names: Vec<String> = Vec::new();
     for item in &items {
-        let Some(typed) = item.text(log, "a name in quotes") else {
+        let Some(typed) = item.text(faults, "a name in quotes") else {
             continue;
         };
         match short_name("level", &typed.to_lowercase()) {
             Ok(name) if names.contains(&name) => {
-                log.fault(item, format!("'{name}' is named twice"));
+                faults.add(item, format!("'{name}' is listed twice"));
             }
             Ok(name) if name.parse::<u64>().is_ok() => {
-                let message = format!("'{name}' would be read as a place on the scale: use a word");
-                log.fault(item, message);
+                let message =
+                    format!("'{name}' would be read as a position on the scale: use a word");
+                faults.add(item, message);
             }
             Ok(name) => names.push(name),
-            Err(message) => log.fault(item, message),
+            Err(message) => faults.add(item, message),
         }
     }
     (names.len() == items.len()).then_some(names)
 }
 
-fn rows(table: &Table<'_>, log: &Log, matrix: &Matrix, sound: bool) -> Vec<Vec<u8>> {
+fn rows(table: &TomlTable<'_>, faults: &Faults, matrix: &Matrix, sound: bool) -> Vec<Vec<u8>> {
     let mut rows: Vec<Option<Vec<u8>>> = vec![None; matrix.impact.len()];
-    for (name, node) in table.entries(log, 1000) {
-        let cells = row(node, log, sound.then_some(&matrix.urgency));
+    for (name, node) in table.entries(faults, 1000) {
+        let cells = row(node, faults, sound.then_some(&matrix.urgency));
         let level = name.trim().to_lowercase();
         match matrix.impact.iter().position(|known| *known == level) {
             Some(at) if rows[at].is_some() => {
-                log.fault(node, format!("a second row for '{level}'"));
+                faults.add(node, format!("a second row for '{level}'"));
             }
             Some(at) => rows[at] = Some(cells.unwrap_or_default()),
             None if sound => {
                 let levels = matrix.impact.iter().cloned();
                 let fault = UnknownWord::new("impact level", name, levels);
-                log.fault(node, unknown(&fault));
+                faults.add(node, unknown_word(&fault));
             }
             None => {}
         }
     }
     for (level, row) in matrix.impact.iter().zip(&rows) {
-        if row.is_none() && sound && !log.is_broken() {
-            table.fault(log, format!("there is no row for '{level}'"));
+        if row.is_none() && sound && !faults.has_syntax_errors() {
+            table.add_fault(faults, format!("there is no row for '{level}'"));
         }
     }
     rows.into_iter().map(Option::unwrap_or_default).collect()
 }
 
-fn row(node: &Node<'_>, log: &Log, urgency: Option<&Vec<String>>) -> Option<Vec<u8>> {
-    let items = node.items(log, 1000, "a list of priorities, one for each urgency")?;
+fn row(node: &TomlValue<'_>, faults: &Faults, urgency: Option<&Vec<String>>) -> Option<Vec<u8>> {
+    let items = node.items(faults, 1000, "a list of priorities, one for each urgency")?;
     if let Some(urgency) = urgency
         && items.len() != urgency.len()
     {
         let (n, wide) = (items.len(), urgency.len());
         let names = urgency.join(", ");
-        log.fault(
+        faults.add(
             node,
             format!("it has {n} cells and needs {wide}: one for each of {names}"),
         );
     }
-    let cell = |item: &Node<'_>| {
+    let cell = |item: &TomlValue<'_>| {
         if item.is_text() {
-            let typed = item.text(log, "a priority")?;
-            let fault = |_| format!("'{typed}' is no priority; write P1 to P9");
+            let typed = item.text(faults, "a priority")?;
+            let fault = |_| format!("'{typed}' is not a priority; write P1 to P9");
             let read = Priority::parse(typed).map_err(fault);
-            log.taken(item, read).map(Priority::rank)
+            faults.ok_or_add(item, read).map(Priority::rank)
         } else {
-            let rank = item.number(log, 1, Priority::LOWEST.into())?;
+            let rank = item.integer_between(faults, 1, Priority::LOWEST.into())?;
             u8::try_from(rank).ok()
         }
     };
     Some(items.iter().filter_map(cell).collect())
 }
 
-/// The priorities that the matrix gives, each once.
+/// The distinct priorities in the matrix, highest first.
 pub(super) fn priorities(matrix: &Matrix) -> Vec<Priority> {
     let mut ranks: Vec<u8> = matrix.cells.iter().flatten().copied().collect();
     ranks.sort_unstable();
@@ -145,32 +146,41 @@ pub(super) fn priorities(matrix: &Matrix) -> Vec<Priority> {
     ranks.into_iter().map(Priority::from_rank).collect()
 }
 
-/// A priority that some ticket can have.
-pub(super) fn priority(node: &Node<'_>, log: &Log, matrix: Option<&Matrix>) -> Option<Priority> {
+/// Parses a priority; with a matrix, one that occurs in it.
+pub(super) fn priority(
+    node: &TomlValue<'_>,
+    faults: &Faults,
+    matrix: Option<&Matrix>,
+) -> Option<Priority> {
     let read = if let Some(rank) = node.integer() {
         Priority::parse(&rank.to_string())
     } else {
-        Priority::parse(node.text(log, "a priority such as \"P1\"")?)
+        Priority::parse(node.text(faults, "a priority such as \"P1\"")?)
     };
-    let priority = log.taken(
+    let priority = faults.ok_or_add(
         node,
         read.map_err(|fault| format!("{fault}; write P1 to P9")),
     )?;
     if let Some(matrix) = matrix {
-        given(node, log, matrix, priority);
+        check_priority(node, faults, matrix, priority);
     }
     Some(priority)
 }
 
-/// Finds fault with a priority that the matrix never gives.
-pub(super) fn given(node: &Node<'_>, log: &Log, matrix: &Matrix, priority: Priority) {
+/// Adds a fault for a priority that does not occur in the matrix.
+pub(super) fn check_priority(
+    node: &TomlValue<'_>,
+    faults: &Faults,
+    matrix: &Matrix,
+    priority: Priority,
+) {
     let all = priorities(matrix);
-    if !all.contains(&priority) && log.is_sound("matrix") && log.is_sound("levels") {
+    if !all.contains(&priority) && faults.is_valid("matrix") && faults.is_valid("levels") {
         let names: Vec<String> = all.iter().map(ToString::to_string).collect();
         let names = names.join(", ");
-        log.fault(
+        faults.add(
             node,
-            format!("no ticket can have {priority}: the matrix gives {names}"),
+            format!("no ticket can have {priority}: the matrix contains {names}"),
         );
     }
 }

@@ -1,6 +1,6 @@
-//! The policy as a document: TOML text into a [`Policy`], with every fault at
-//! once. Reads no file and no clock: what it refers to is handed in, and
-//! whether it has gone stale is asked with today's date.
+//! Parses the policy file, TOML text, into a [`Policy`] and reports every fault
+//! at once. Reads no file and no clock: the files that a policy names come from
+//! a callback, and today's date is an argument.
 
 mod answers;
 mod calendars;
@@ -11,7 +11,6 @@ mod ics;
 mod levels;
 mod people;
 mod questionnaire;
-mod recur;
 mod targets;
 pub(crate) mod toml_reader;
 
@@ -28,16 +27,16 @@ use crate::domain::policy::Policy;
 use crate::domain::policy::versions::PolicyVersion;
 use crate::domain::time::parse_duration;
 use crate::domain::vocabulary::{ClosureCode, Gate, UnknownWord};
-pub(crate) use answers::{answers, quoted, write_answers};
-use toml_reader::{Log, Node, Table, unknown};
+pub(crate) use answers::{format_answers, parse_answers, toml_string};
+use toml_reader::{Faults, TomlTable, TomlValue, unknown_word};
 
-/// The policy of a fresh desk as a document with comments.
+/// The built-in policy as a commented policy file.
 pub(crate) const BUILT_IN: &str = include_str!("default.toml");
 
-/// The longest document, in bytes.
-const LONGEST: usize = 1024 * 1024;
+/// Maximum size of a policy file in bytes.
+const MAX_BYTES: usize = 1024 * 1024;
 
-/// What a document consists of.
+/// The top-level keys of a policy file.
 const SECTIONS: &[&str] = &[
     "levels",
     "matrix",
@@ -53,106 +52,109 @@ const SECTIONS: &[&str] = &[
     "codes",
 ];
 
-/// Hands over the text of a file that a document names, or says why not.
-pub(crate) type Files<'a> = dyn Fn(&str) -> Result<String, String> + 'a;
+/// Returns the text of a file that the policy names, or a message why it cannot
+/// be read.
+pub(crate) type FileLoader<'a> = dyn Fn(&str) -> Result<String, String> + 'a;
 
-/// A document that was understood.
+/// A valid policy file.
 #[derive(Debug)]
-pub(crate) struct Document {
+pub(crate) struct ParsedPolicy {
     pub(crate) policy: Policy,
-    /// What is odd but no fault.
+    /// Remarks on valid but suspicious entries.
     pub(crate) notes: Vec<Diagnostic>,
-    /// The files it names, with their texts, as they were read.
+    /// The texts of the files that the policy names, by name.
     pub(crate) files: BTreeMap<String, String>,
-    /// Lists of holidays that come to an end, with their last date.
-    pub(crate) calendars_end: Vec<(Diagnostic, NaiveDate)>,
+    /// The last date of each list of holidays that ends, with the diagnostic for
+    /// when it has passed.
+    pub(crate) holiday_ends: Vec<(Diagnostic, NaiveDate)>,
 }
 
-impl Document {
-    /// The lists of holidays that are all in the past.
-    pub(crate) fn stale(&self, today: NaiveDate) -> Vec<Diagnostic> {
-        let past = self.calendars_end.iter().filter(|(_, end)| *end < today);
+impl ParsedPolicy {
+    /// The diagnostics for lists of holidays that are entirely in the past.
+    pub(crate) fn expired_holidays(&self, today: NaiveDate) -> Vec<Diagnostic> {
+        let past = self.holiday_ends.iter().filter(|(_, end)| *end < today);
         past.map(|(remark, _)| remark.clone()).collect()
     }
 }
 
-/// Reads a version as it is kept, with the files that were kept with it.
+/// Parses a stored policy version, with the files stored with it.
 ///
 /// # Errors
-/// As [`read`].
-pub(crate) fn read_edition(edition: &PolicyVersion) -> Result<Document, Vec<Diagnostic>> {
+/// As [`parse`].
+pub(crate) fn parse_version(edition: &PolicyVersion) -> Result<ParsedPolicy, Vec<Diagnostic>> {
     let files = |name: &str| edition.files.get(name).cloned().ok_or_else(String::new);
-    read(&edition.text, edition.version, &files)
+    parse(&edition.text, edition.version, &files)
 }
 
-/// Reads a document as the policy of this version.
+/// Parses a policy file; the policy gets this version number.
 ///
 /// # Errors
-/// Every fault of it, by line.
-pub(crate) fn read(
+/// All faults, sorted by line.
+pub(crate) fn parse(
     text: &str,
     version: u32,
-    files: &Files<'_>,
-) -> Result<Document, Vec<Diagnostic>> {
-    let log = Log::new(text);
-    if text.len() > LONGEST {
+    files: &FileLoader<'_>,
+) -> Result<ParsedPolicy, Vec<Diagnostic>> {
+    let faults = Faults::new(text);
+    if text.len() > MAX_BYTES {
         let n = text.len();
-        log.syntax(
+        faults.add_syntax_error(
             0,
-            &format!("the document has {n} bytes; at most {LONGEST} are read"),
+            &format!("the file has {n} bytes; at most {MAX_BYTES} are allowed"),
         );
-        return Err(log.end().err().unwrap_or_default());
+        return Err(faults.finish().err().unwrap_or_default());
     }
     let (tree, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
-        log.syntax(error.span().map_or(0, |span| span.start), error.message());
+        faults.add_syntax_error(error.span().map_or(0, |span| span.start), error.message());
     }
-    let root = Table::of("", 0, tree.get_ref());
-    root.only(&log, SECTIONS);
+    let root = TomlTable::new("", 0, tree.get_ref());
+    root.allow_keys(&faults, SECTIONS);
 
     let built_in = Policy::built_in();
-    let (matrix, tiers) = (levels::read(&root, &log), people::tiers(&root, &log));
-    let agents = people::agents(&root, &log, &tiers);
-    let categories = categories::read(&root, &log, &tiers);
-    let calendars = calendars::read(&root, &log, files);
-    let (escalations, at_once) = escalations::read(&root, &log, &tiers, &matrix);
+    let (matrix, tiers) = (levels::parse(&root, &faults), people::tiers(&root, &faults));
+    let agents = people::agents(&root, &faults, &tiers);
+    let categories = categories::parse(&root, &faults, &tiers);
+    let calendars = calendars::parse(&root, &faults, files);
+    let (escalations, at_once) = escalations::parse(&root, &faults, &tiers, &matrix);
     let policy = Policy {
         version,
         agents,
-        targets: targets::read(&root, &log).unwrap_or(built_in.targets),
-        warnings: warnings(&root, &log).unwrap_or(built_in.warnings),
-        gates: words(&root, &log, "gates", Gate::parse).unwrap_or(built_in.gates),
-        auto_close: auto_close(&root, &log),
-        closure_codes: codes(&root, &log).unwrap_or(built_in.closure_codes),
+        targets: targets::parse(&root, &faults).unwrap_or(built_in.targets),
+        warnings: warnings(&root, &faults).unwrap_or(built_in.warnings),
+        gates: word_list(&root, &faults, "gates", Gate::parse).unwrap_or(built_in.gates),
+        auto_close: auto_close(&root, &faults),
+        closure_codes: codes(&root, &faults).unwrap_or(built_in.closure_codes),
         matrix,
         tiers,
         categories,
         escalations,
         immediate_tiers: at_once,
-        calendars: calendars.made,
+        calendars: calendars.by_name,
     };
-    targets::check(&root, &log, &policy, &calendars.names);
-    let notes = log.end()?;
-    Ok(Document {
+    targets::check(&root, &faults, &policy, &calendars.names);
+    let notes = faults.finish()?;
+    Ok(ParsedPolicy {
         policy,
         notes,
         files: calendars.files,
-        calendars_end: calendars.ends,
+        holiday_ends: calendars.holiday_ends,
     })
 }
 
-fn warnings(root: &Table<'_>, log: &Log) -> Option<Vec<u16>> {
+fn warnings(root: &TomlTable<'_>, faults: &Faults) -> Option<Vec<u16>> {
     let node = root.get("warnings")?;
-    let items = node.items(log, 20, "a list of percentages such as [75, 90]")?;
+    let items = node.items(faults, 20, "a list of percentages such as [75, 90]")?;
     let mut levels: Vec<u16> = Vec::new();
     for item in &items {
-        let Some(level) = item.number(log, 1, 99) else {
+        let Some(level) = item.integer_between(faults, 1, 99) else {
             continue;
         };
         match levels.last() {
             Some(last) if *last >= level => {
-                let message = format!("{level} follows {last}: write them ascending, each once");
-                log.fault(item, message);
+                let message =
+                    format!("{level} follows {last}: write them in ascending order, each once");
+                faults.add(item, message);
             }
             Some(_) | None => levels.push(level),
         }
@@ -160,67 +162,71 @@ fn warnings(root: &Table<'_>, log: &Log) -> Option<Vec<u16>> {
     Some(levels)
 }
 
-/// A list of words of one vocabulary, each once.
-fn words<T: PartialEq>(
-    root: &Table<'_>,
-    log: &Log,
+/// A list of words of one vocabulary without repetitions.
+fn word_list<T: PartialEq>(
+    root: &TomlTable<'_>,
+    faults: &Faults,
     name: &str,
     parse: fn(&str) -> Result<T, UnknownWord>,
 ) -> Option<Vec<T>> {
     let mut words = Vec::new();
-    for item in root.get(name)?.items(log, 100, "a list of words")? {
-        let Some(typed) = item.text(log, "a word in quotes") else {
+    for item in root.get(name)?.items(faults, 100, "a list of words")? {
+        let Some(typed) = item.text(faults, "a word in quotes") else {
             continue;
         };
         match parse(typed) {
             Ok(word) if words.contains(&word) => {
-                log.fault(&item, format!("'{typed}' is named twice"));
+                faults.add(&item, format!("'{typed}' is listed twice"));
             }
             Ok(word) => words.push(word),
-            Err(fault) => log.fault(&item, unknown(&fault)),
+            Err(fault) => faults.add(&item, unknown_word(&fault)),
         }
     }
     Some(words)
 }
 
-fn codes(root: &Table<'_>, log: &Log) -> Option<Vec<ClosureCode>> {
-    let codes = words(root, log, "codes", ClosureCode::parse)?;
+fn codes(root: &TomlTable<'_>, faults: &Faults) -> Option<Vec<ClosureCode>> {
+    let codes = word_list(root, faults, "codes", ClosureCode::parse)?;
     if let Some(node) = root.get("codes")
         && codes.is_empty()
-        && log.is_sound("codes")
+        && faults.is_valid("codes")
     {
         let all = ClosureCode::WORDS.join(", ");
-        log.fault(node, format!("no ticket could be closed; accepted: {all}"));
+        faults.add(
+            node,
+            format!("without codes no ticket can be closed; accepted: {all}"),
+        );
     }
     Some(codes)
 }
 
-fn auto_close(root: &Table<'_>, log: &Log) -> Option<TimeDelta> {
+fn auto_close(root: &TomlTable<'_>, faults: &Faults) -> Option<TimeDelta> {
     let node = root.get("auto_close")?;
     let wanted = "a duration such as \"7d\", or \"off\"";
-    match node.text(log, wanted)?.trim() {
+    match node.text(faults, wanted)?.trim() {
         "off" => None,
-        _ => duration(node, log, wanted),
+        _ => positive_duration(node, faults, wanted),
     }
 }
 
-/// A length of time above zero.
-fn duration(node: &Node<'_>, log: &Log, wanted: &str) -> Option<TimeDelta> {
-    let typed = node.text(log, wanted)?;
+/// A duration greater than zero.
+fn positive_duration(node: &TomlValue<'_>, faults: &Faults, wanted: &str) -> Option<TimeDelta> {
+    let typed = node.text(faults, wanted)?;
     match parse_duration::parse(typed) {
         Ok(span) if span > TimeDelta::zero() => Some(span),
         Ok(_) => {
-            log.fault(node, format!("'{typed}' is no time at all; write {wanted}"));
+            faults.add(node, format!("'{typed}' is zero; write {wanted}"));
             None
         }
         Err(fault) => {
-            log.fault(node, format!("{fault}; write {wanted}"));
+            faults.add(node, format!("{fault}; write {wanted}"));
             None
         }
     }
 }
 
-/// A short name of letters, digits and `- _ .`, such as a tier or a calendar has.
+/// Validates the name of a tier, calendar, level or question: letters, digits and
+/// `- _ .`.
 fn short_name(what: &str, typed: &str) -> Result<String, String> {
     let name = typed.trim();
     let fits = |c: char| c.is_alphanumeric() || "-_.".contains(c);

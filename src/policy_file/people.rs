@@ -1,8 +1,8 @@
-//! Tiers, and the agents who work in them.
+//! The support tiers and the agents.
 
 use std::collections::BTreeSet;
 
-use super::toml_reader::{Log, Node, Table, unknown};
+use super::toml_reader::{Faults, TomlTable, TomlValue, unknown_word};
 use super::{Policy, short_name};
 use crate::domain::did_you_mean::nearest;
 use crate::domain::people::{Agent, Tier};
@@ -10,35 +10,37 @@ use crate::domain::policy::AgentEntry;
 use crate::domain::text;
 use crate::domain::vocabulary::UnknownWord;
 
-/// The most tiers and agents.
-const TIERS: usize = 9;
-const AGENTS: usize = 10_000;
+/// Maximum number of tiers.
+const MAX_TIERS: usize = 9;
+/// Maximum number of agents.
+const MAX_AGENTS: usize = 10_000;
 
-pub(super) fn tiers(root: &Table<'_>, log: &Log) -> Vec<Tier> {
+pub(super) fn tiers(root: &TomlTable<'_>, faults: &Faults) -> Vec<Tier> {
     root.get("tiers")
-        .and_then(|node| given_tiers(node, log))
+        .and_then(|node| tier_list(node, faults))
         .unwrap_or_else(|| Policy::built_in().tiers)
 }
 
-/// Never empty, so that later checks have something to name.
-fn given_tiers(node: &Node<'_>, log: &Log) -> Option<Vec<Tier>> {
-    let wanted = "a list of names, the first line first, such as [\"L1\", \"L2\"]";
+/// Parses the tiers; never empty, so that later checks can name one.
+fn tier_list(node: &TomlValue<'_>, faults: &Faults) -> Option<Vec<Tier>> {
+    let wanted = "a list of names from first line to last, such as [\"L1\", \"L2\"]";
     let mut tiers: Vec<Tier> = Vec::new();
-    let items = node.items(log, TIERS, wanted)?;
+    let items = node.items(faults, MAX_TIERS, wanted)?;
     if items.is_empty() {
-        log.fault(node, format!("it is empty; write {wanted}"));
+        faults.add(node, format!("it is empty; write {wanted}"));
         return None;
     }
     for item in &items {
-        let typed = item.text(log, "a name in quotes");
-        let Some(name) = typed.and_then(|typed| log.taken(item, short_name("tier", typed))) else {
+        let typed = item.text(faults, "a name in quotes");
+        let Some(name) = typed.and_then(|typed| faults.ok_or_add(item, short_name("tier", typed)))
+        else {
             continue;
         };
         if tiers
             .iter()
             .any(|tier| tier.as_str().eq_ignore_ascii_case(&name))
         {
-            log.fault(item, format!("'{name}' is named twice"));
+            faults.add(item, format!("'{name}' is listed twice"));
         } else {
             tiers.push(Tier::from_stored(&name));
         }
@@ -46,31 +48,36 @@ fn given_tiers(node: &Node<'_>, log: &Log) -> Option<Vec<Tier>> {
     (!tiers.is_empty()).then_some(tiers)
 }
 
-/// A tier that is listed, in any case.
-pub(super) fn tier(node: &Node<'_>, log: &Log, tiers: &[Tier]) -> Option<Tier> {
-    let typed = node.text(log, "the name of a tier")?;
+/// Parses the name of a listed tier, in any letter case.
+pub(super) fn tier(node: &TomlValue<'_>, faults: &Faults, tiers: &[Tier]) -> Option<Tier> {
+    let typed = node.text(faults, "the name of a tier")?;
     let known = tiers
         .iter()
         .find(|tier| tier.as_str().eq_ignore_ascii_case(typed.trim()));
-    if known.is_none() && log.is_sound("tiers") {
+    if known.is_none() && faults.is_valid("tiers") {
         let names = tiers.iter().map(Tier::as_str);
-        log.fault(node, unknown(&UnknownWord::new("tier", typed, names)));
+        faults.add(node, unknown_word(&UnknownWord::new("tier", typed, names)));
     }
     known.cloned()
 }
 
-pub(super) fn agents(root: &Table<'_>, log: &Log, tiers: &[Tier]) -> Vec<AgentEntry> {
+pub(super) fn agents(root: &TomlTable<'_>, faults: &Faults, tiers: &[Tier]) -> Vec<AgentEntry> {
     let wanted = "a table such as [agents] with anna = \"L1\"";
-    let table = root.get("agents").and_then(|node| node.table(log, wanted));
+    let table = root
+        .get("agents")
+        .and_then(|node| node.table(faults, wanted));
     let (mut members, mut seen) = (Vec::new(), BTreeSet::new());
-    for (name, node) in table.iter().flat_map(|table| table.entries(log, AGENTS)) {
+    for (name, node) in table
+        .iter()
+        .flat_map(|table| table.entries(faults, MAX_AGENTS))
+    {
         let agent = Agent::parse(name).map_err(|fault| format!("{fault}; {}", fault.hint()));
-        let (tier, full) = particulars(node, log, tiers);
-        let Some(agent) = log.taken(node, agent) else {
+        let (tier, full) = tier_and_name(node, faults, tiers);
+        let Some(agent) = faults.ok_or_add(node, agent) else {
             continue;
         };
         if !seen.insert(agent.clone()) {
-            log.fault(node, format!("'{agent}' is listed twice"));
+            faults.add(node, format!("'{agent}' is listed twice"));
         } else {
             members.push(AgentEntry {
                 agent,
@@ -82,25 +89,29 @@ pub(super) fn agents(root: &Table<'_>, log: &Log, tiers: &[Tier]) -> Vec<AgentEn
     members
 }
 
-fn particulars(node: &Node<'_>, log: &Log, tiers: &[Tier]) -> (Option<Tier>, Option<String>) {
+fn tier_and_name(
+    node: &TomlValue<'_>,
+    faults: &Faults,
+    tiers: &[Tier],
+) -> (Option<Tier>, Option<String>) {
     if node.is_text() {
-        return (tier(node, log, tiers), None);
+        return (tier(node, faults, tiers), None);
     }
     let wanted = "a tier, or { tier = \"L1\", name = \"Anna Berg\" }";
-    let Some(table) = node.table(log, wanted) else {
+    let Some(table) = node.table(faults, wanted) else {
         return (None, None);
     };
     let known = ["tier", "name"];
-    table.only_or(log, &known, |key, _| {
+    table.allow_keys_or(faults, &known, |key, _| {
         nearest(key, known).is_empty().then(|| {
-            format!("unknown key '{key}': accepted: tier, name; a name with a dot goes in quotes, such as \"j.doe\"")
+            format!("unknown key '{key}': accepted: tier, name; write a name with a dot in quotes, such as \"j.doe\"")
         })
     });
     let full = table.get("name").and_then(|node| {
-        let typed = node.text(log, "a name in quotes")?;
+        let typed = node.text(faults, "a name in quotes")?;
         let line = text::line("name", typed).map_err(|fault| fault.to_string());
-        log.taken(node, line)
+        faults.ok_or_add(node, line)
     });
-    let tier = table.get("tier").and_then(|node| tier(node, log, tiers));
+    let tier = table.get("tier").and_then(|node| tier(node, faults, tiers));
     (tier, full)
 }

@@ -1,43 +1,49 @@
-//! Questions and findings of categories, and what they ask of each other:
-//! they are measured against each other once the whole tree is read.
+//! The questions and findings of categories. Their conditions refer to each
+//! other, so they are resolved after all categories are parsed.
 
-use super::toml_reader::{Log, Node, Table, unknown};
+use super::toml_reader::{Faults, TomlTable, TomlValue, unknown_word};
 use super::{people, short_name};
 use crate::domain::event::Advice;
 use crate::domain::event::TicketId;
 use crate::domain::people::Tier;
 use crate::domain::policy::CategoryNode;
 use crate::domain::policy::questions::{AnswerError, AnswerType, Condition, FindingRule, Question};
-use crate::domain::questionnaire::Guide;
+use crate::domain::questionnaire::Questionnaire;
 use crate::domain::text;
 use crate::domain::vocabulary::UnknownWord;
 
-/// The most questions of a category, choices of one, and findings.
-const QUESTIONS: usize = 50;
-const CHOICES: usize = 30;
-const FINDINGS: usize = 100;
+/// Maximum number of questions of a category.
+const MAX_QUESTIONS: usize = 50;
+/// Maximum number of choices of a question.
+const MAX_CHOICES: usize = 30;
+/// Maximum number of findings of a category.
+const MAX_FINDINGS: usize = 100;
 
-/// What a condition says, with the places where it does.
-type Said<'a> = Vec<(Node<'a>, String, Vec<(Node<'a>, String)>)>;
+/// A condition as written: question keys with the required answers, each with its
+/// position.
+type RawCondition<'a> = Vec<(TomlValue<'a>, String, Vec<(TomlValue<'a>, String)>)>;
 
-/// A question or a finding as it is written.
-pub(super) struct Written<'a, T> {
-    pub(super) it: T,
-    at: Node<'a>,
-    when: Said<'a>,
+/// A question or finding whose condition is not resolved yet.
+pub(super) struct Parsed<'a, T> {
+    pub(super) value: T,
+    at: TomlValue<'a>,
+    when: RawCondition<'a>,
 }
 
-/// The guide of one category, before it is measured against the others.
+/// The questions and findings of one category before their conditions are
+/// resolved.
 #[derive(Default)]
-pub(super) struct Draft<'a> {
-    questions: Vec<Written<'a, Question>>,
-    findings: Vec<Written<'a, FindingRule>>,
+pub(super) struct RawQuestionnaire<'a> {
+    questions: Vec<Parsed<'a, Question>>,
+    findings: Vec<Parsed<'a, FindingRule>>,
 }
 
-impl<'a> Draft<'a> {
-    pub(super) fn read(table: &Table<'a>, log: &Log, tiers: &[Tier]) -> Self {
-        let questions = table.get("questions").map(|node| questions(node, log));
-        let findings = table.get("findings").map(|node| findings(node, log, tiers));
+impl<'a> RawQuestionnaire<'a> {
+    pub(super) fn parse(table: &TomlTable<'a>, faults: &Faults, tiers: &[Tier]) -> Self {
+        let questions = table.get("questions").map(|node| questions(node, faults));
+        let findings = table
+            .get("findings")
+            .map(|node| findings(node, faults, tiers));
         Self {
             questions: questions.unwrap_or_default(),
             findings: findings.unwrap_or_default(),
@@ -45,48 +51,53 @@ impl<'a> Draft<'a> {
     }
 
     pub(super) fn questions(&self) -> Vec<Question> {
-        self.questions.iter().map(|q| q.it.clone()).collect()
+        self.questions.iter().map(|q| q.value.clone()).collect()
     }
 
     pub(super) fn findings(&self) -> Vec<FindingRule> {
-        self.findings.iter().map(|f| f.it.clone()).collect()
+        self.findings.iter().map(|f| f.value.clone()).collect()
     }
 
-    /// Measures its conditions against the questions that the category has,
-    /// and puts them into the branch as they are understood.
-    pub(super) fn check(&self, at: usize, tree: &mut [CategoryNode], log: &Log) {
-        let guide = Guide::among(tree, &tree[at].path);
-        let place = |key: &str| guide.questions.iter().position(|q| q.key == key);
-        for (n, written) in self.questions.iter().enumerate() {
-            let before = place(&written.it.key).unwrap_or_default();
-            tree[at].questions[n].when = understood(&written.when, &guide, before, log);
-            self.check_heirs(written, &guide, log);
+    /// Checks the conditions against the questions of the category, inherited ones
+    /// included, and stores the resolved conditions in the tree.
+    pub(super) fn resolve_conditions(&self, at: usize, tree: &mut [CategoryNode], faults: &Faults) {
+        let questionnaire = Questionnaire::from_tree(tree, &tree[at].path);
+        let place = |key: &str| questionnaire.questions.iter().position(|q| q.key == key);
+        for (n, raw) in self.questions.iter().enumerate() {
+            let before = place(&raw.value.key).unwrap_or_default();
+            tree[at].questions[n].when = resolve(&raw.when, &questionnaire, before, faults);
+            self.check_replaced_question(raw, &questionnaire, faults);
         }
-        for (n, written) in self.findings.iter().enumerate() {
-            let all = guide.questions.len();
-            tree[at].findings[n].when = understood(&written.when, &guide, all, log);
+        for (n, raw) in self.findings.iter().enumerate() {
+            let all = questionnaire.questions.len();
+            tree[at].findings[n].when = resolve(&raw.when, &questionnaire, all, faults);
         }
     }
 
-    /// What a category above asks of a question must still hold for the one
-    /// that takes its place.
-    fn check_heirs(&self, written: &Written<'a, Question>, guide: &Guide, log: &Log) {
-        let own = |key: &str| self.questions.iter().any(|q| q.it.key == key);
-        let own_finding = |finding: &FindingRule| self.findings.iter().any(|f| f.it == *finding);
-        let asked = guide.questions.iter().filter(|q| !own(&q.key));
-        let found = guide.findings.iter().filter(|f| !own_finding(f));
+    /// Checks that a question which replaces an inherited one still accepts the
+    /// answers that inherited conditions refer to.
+    fn check_replaced_question(
+        &self,
+        raw: &Parsed<'a, Question>,
+        questionnaire: &Questionnaire,
+        faults: &Faults,
+    ) {
+        let own = |key: &str| self.questions.iter().any(|q| q.value.key == key);
+        let own_finding = |finding: &FindingRule| self.findings.iter().any(|f| f.value == *finding);
+        let asked = questionnaire.questions.iter().filter(|q| !own(&q.key));
+        let found = questionnaire.findings.iter().filter(|f| !own_finding(f));
         let conditions = asked.map(|q| &q.when).chain(found.map(|f| &f.when));
         for (key, values) in conditions.flat_map(|when| &when.0) {
-            let lost = |value: &&String| written.it.answer_type.parse(value).is_err();
-            if *key == written.it.key
+            let lost = |value: &&String| raw.value.answer_type.parse(value).is_err();
+            if *key == raw.value.key
                 && let Some(value) = values.iter().find(lost)
             {
-                let accepted = written.it.answer_type.choices().join(", ");
-                log.fault(
-                    &written.at,
+                let accepted = raw.value.answer_type.choices().join(", ");
+                faults.add(
+                    &raw.at,
                     format!(
-                        "'{key}' takes the place of a question above, of which '{value}' \
-                         is expected there; this one accepts: {accepted}"
+                        "'{key}' replaces an inherited question, and a condition there expects \
+                         '{value}'; this one accepts: {accepted}"
                     ),
                 );
                 return;
@@ -95,24 +106,30 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// A condition with its answers as they are kept.
-fn understood(said: &Said<'_>, guide: &Guide, before: usize, log: &Log) -> Condition {
+/// Resolves a condition against the first `before` questions; answers get their
+/// stored form.
+fn resolve(
+    conditions: &RawCondition<'_>,
+    questionnaire: &Questionnaire,
+    before: usize,
+    faults: &Faults,
+) -> Condition {
     let mut when = Vec::new();
-    for (node, key, values) in said {
-        let place = guide.questions.iter().position(|q| q.key == *key);
+    for (node, key, values) in conditions {
+        let place = questionnaire.questions.iter().position(|q| q.key == *key);
         let Some(question) = place
             .filter(|place| *place < before)
-            .map(|at| &guide.questions[at])
+            .map(|at| &questionnaire.questions[at])
         else {
-            let earlier = || guide.keys().take(before);
-            log.fault(
+            let earlier = || questionnaire.keys().take(before);
+            faults.add(
                 node,
                 match place {
                     Some(_) => {
                         format!("'{key}' is not asked before this: refer to an earlier question")
                     }
                     None if before == 0 => format!("there is no question '{key}' before this"),
-                    None => unknown(&UnknownWord::new("question", key, earlier())),
+                    None => unknown_word(&UnknownWord::new("question", key, earlier())),
                 },
             );
             continue;
@@ -123,26 +140,29 @@ fn understood(said: &Said<'_>, guide: &Guide, before: usize, log: &Log) -> Condi
                 .parse(value)
                 .map_err(|error| match error {
                     AnswerError::NotAChoice(accepted) => {
-                        unknown(&UnknownWord::new("answer", value, accepted))
+                        unknown_word(&UnknownWord::new("answer", value, accepted))
                     }
                     AnswerError::Text(fault) => fault.to_string(),
                 });
-            log.taken(node, read)
+            faults.ok_or_add(node, read)
         });
         when.push((question.key.clone(), read.collect()));
     }
     Condition(when)
 }
 
-fn questions<'a>(node: &Node<'a>, log: &Log) -> Vec<Written<'a, Question>> {
+fn questions<'a>(node: &TomlValue<'a>, faults: &Faults) -> Vec<Parsed<'a, Question>> {
     let wanted = "a list of questions";
-    let mut asked: Vec<Written<'a, Question>> = Vec::new();
-    for item in node.items(log, QUESTIONS, wanted).unwrap_or_default() {
-        let Some(mut written) = question(&item, log) else {
+    let mut asked: Vec<Parsed<'a, Question>> = Vec::new();
+    for item in node
+        .items(faults, MAX_QUESTIONS, wanted)
+        .unwrap_or_default()
+    {
+        let Some(mut raw) = question(&item, faults) else {
             continue;
         };
-        let question = &mut written.it;
-        let taken = |key: &str| asked.iter().any(|other| other.it.key == key);
+        let question = &mut raw.value;
+        let taken = |key: &str| asked.iter().any(|other| other.value.key == key);
         if question.key.is_empty() {
             let slug = slug(&question.text);
             let numbered = (2..).map(|n| format!("{slug}-{n}"));
@@ -150,18 +170,18 @@ fn questions<'a>(node: &Node<'a>, log: &Log) -> Vec<Written<'a, Question>> {
             question.key = keys.find(|key| !taken(key)).unwrap_or_default();
         } else if taken(&question.key) {
             let message = format!("a second question with the key '{}'", question.key);
-            log.fault(&item, message);
+            faults.add(&item, message);
             continue;
         }
-        asked.push(written);
+        asked.push(raw);
     }
     asked
 }
 
-/// A question; its key is empty where none is given.
-fn question<'a>(node: &Node<'a>, log: &Log) -> Option<Written<'a, Question>> {
-    let whole = |key, text, answer_type, help, when| Written {
-        it: Question {
+/// Parses a question; its key stays empty if none is given.
+fn question<'a>(node: &TomlValue<'a>, faults: &Faults) -> Option<Parsed<'a, Question>> {
+    let whole = |key, text, answer_type, help, when| Parsed {
+        value: Question {
             key,
             text,
             answer_type,
@@ -171,7 +191,7 @@ fn question<'a>(node: &Node<'a>, log: &Log) -> Option<Written<'a, Question>> {
         at: node.clone(),
         when,
     };
-    let line = |node: &Node<'_>| line("question", "a question in quotes", node, log);
+    let line = |node: &TomlValue<'_>| line("question", "a question in quotes", node, faults);
     if node.is_text() {
         let text = line(node)?;
         return Some(whole(
@@ -182,52 +202,61 @@ fn question<'a>(node: &Node<'a>, log: &Log) -> Option<Written<'a, Question>> {
             Vec::new(),
         ));
     }
-    let table = node.table(log, "a text, or { key = \"…\", text = \"…\" }")?;
-    table.only(log, &["key", "text", "type", "choices", "help", "when"]);
+    let table = node.table(faults, "a text, or { key = \"…\", text = \"…\" }")?;
+    table.allow_keys(faults, &["key", "text", "type", "choices", "help", "when"]);
     let key = match table.get("key") {
         Some(node) => {
-            let typed = node.text(log, "a short name in quotes")?;
-            log.taken(node, short_name("question", typed))?
+            let typed = node.text(faults, "a short name in quotes")?;
+            faults.ok_or_add(node, short_name("question", typed))?
         }
         None => String::new(),
     };
     let Some(text) = table.get("text") else {
-        table.fault(log, "a question needs a text");
+        table.add_fault(faults, "a question needs a text");
         return None;
     };
     let help = table
         .get("help")
-        .and_then(|node| body("help", "how to find out, in quotes", node, log));
-    let (text, answer_type) = (line(text), answer_type(&table, log));
-    Some(whole(key, text?, answer_type?, help, said(&table, log)))
+        .and_then(|node| body("help", "a help text in quotes", node, faults));
+    let (text, answer_type) = (line(text), answer_type(&table, faults));
+    Some(whole(
+        key,
+        text?,
+        answer_type?,
+        help,
+        raw_condition(&table, faults),
+    ))
 }
 
-fn answer_type(table: &Table<'_>, log: &Log) -> Option<AnswerType> {
+fn answer_type(table: &TomlTable<'_>, faults: &Faults) -> Option<AnswerType> {
     let choices = table.get("choices");
     let word = match table.get("type") {
         Some(node) => {
-            let typed = node.text(log, "a type in quotes")?;
+            let typed = node.text(faults, "a type in quotes")?;
             let known = AnswerType::WORDS.iter().find(|word| typed.trim() == **word);
             let word = known.copied().ok_or_else(|| {
-                unknown(&UnknownWord::new(
+                unknown_word(&UnknownWord::new(
                     "type",
                     typed,
                     AnswerType::WORDS.iter().copied(),
                 ))
             });
-            log.taken(node, word)?
+            faults.ok_or_add(node, word)?
         }
         None if choices.is_some() => "choice",
         None => "text",
     };
     match (word, choices) {
-        ("choice", Some(node)) => self::choices(node, log).map(AnswerType::Choice),
+        ("choice", Some(node)) => self::choices(node, faults).map(AnswerType::Choice),
         ("choice", None) => {
-            table.fault(log, "a choice needs its choices: choices = [\"…\", \"…\"]");
+            table.add_fault(
+                faults,
+                "a choice needs its choices: choices = [\"…\", \"…\"]",
+            );
             None
         }
         (_, Some(node)) => {
-            log.fault(node, format!("a question of type {word} has no choices"));
+            faults.add(node, format!("a question of type {word} has no choices"));
             None
         }
         ("yes-no", None) => Some(AnswerType::YesNo),
@@ -235,59 +264,68 @@ fn answer_type(table: &Table<'_>, log: &Log) -> Option<AnswerType> {
     }
 }
 
-fn choices(node: &Node<'_>, log: &Log) -> Option<Vec<String>> {
+fn choices(node: &TomlValue<'_>, faults: &Faults) -> Option<Vec<String>> {
     let mut choices: Vec<String> = Vec::new();
-    let items = node.items(log, CHOICES, "a list of 2 or more choices")?;
+    let items = node.items(faults, MAX_CHOICES, "a list of 2 or more choices")?;
     for item in &items {
-        let typed = item.answer(log, "a choice in quotes")?;
+        let typed = item.answer_text(faults, "a choice in quotes")?;
         let choice = text::line("choice", &typed).map_err(|fault| fault.to_string());
-        let choice = log.taken(item, choice)?;
+        let choice = faults.ok_or_add(item, choice)?;
         if choices
             .iter()
             .any(|known| known.to_lowercase() == choice.to_lowercase())
         {
-            log.fault(item, format!("'{choice}' is named twice"));
+            faults.add(item, format!("'{choice}' is listed twice"));
         } else {
             choices.push(choice);
         }
     }
     if items.len() < 2 {
-        log.fault(node, "write a list of 2 or more choices");
+        faults.add(node, "write a list of 2 or more choices");
         return None;
     }
     Some(choices)
 }
 
-/// The condition of a table, as it is written.
-fn said<'a>(table: &Table<'a>, log: &Log) -> Said<'a> {
+/// Parses the condition of a question or finding.
+fn raw_condition<'a>(table: &TomlTable<'a>, faults: &Faults) -> RawCondition<'a> {
     let wanted = "earlier answers, such as { error = \"691\" }";
-    let Some(when) = table.get("when").and_then(|node| node.table(log, wanted)) else {
+    let Some(when) = table
+        .get("when")
+        .and_then(|node| node.table(faults, wanted))
+    else {
         return Vec::new();
     };
-    let mut said = Vec::new();
-    for (key, node) in when.entries(log, QUESTIONS) {
+    let mut conditions = Vec::new();
+    for (key, node) in when.entries(faults, MAX_QUESTIONS) {
         let wanted = "an answer in quotes, or a list of them";
         let values = if node.is_list() {
-            node.items(log, CHOICES, wanted).unwrap_or_default()
+            node.items(faults, MAX_CHOICES, wanted).unwrap_or_default()
         } else {
             vec![node.clone()]
         };
         if values.is_empty() {
-            log.fault(node, format!("write {wanted}"));
+            faults.add(node, format!("write {wanted}"));
         }
         let values = values.into_iter().filter_map(|value| {
-            let answer = value.answer(log, wanted)?;
+            let answer = value.answer_text(faults, wanted)?;
             Some((value, answer))
         });
-        said.push((node.clone(), key.clone(), values.collect()));
+        conditions.push((node.clone(), key.clone(), values.collect()));
     }
-    said
+    conditions
 }
 
-fn findings<'a>(node: &Node<'a>, log: &Log, tiers: &[Tier]) -> Vec<Written<'a, FindingRule>> {
+fn findings<'a>(
+    node: &TomlValue<'a>,
+    faults: &Faults,
+    tiers: &[Tier],
+) -> Vec<Parsed<'a, FindingRule>> {
     let wanted = "tables such as [[categories.\"network/vpn\".findings]]";
-    let tables = node.tables(log, FINDINGS, wanted).unwrap_or_default();
-    let finding = |table: &Table<'a>| {
+    let tables = node
+        .tables(faults, MAX_FINDINGS, wanted)
+        .unwrap_or_default();
+    let finding = |table: &TomlTable<'a>| {
         let parts = [
             "when",
             "cause",
@@ -296,47 +334,49 @@ fn findings<'a>(node: &Node<'a>, log: &Log, tiers: &[Tier]) -> Vec<Written<'a, F
             "escalate",
             "reason",
         ];
-        table.only(log, &parts);
-        let text = |name, wanted: &str| table.get(name).and_then(|n| body(name, wanted, n, log));
+        table.allow_keys(faults, &parts);
+        let text = |name, wanted: &str| table.get(name).and_then(|n| body(name, wanted, n, faults));
         let advice = Advice {
             cause: text("cause", "the suspected cause in quotes"),
-            known_error: table.get("known_error").and_then(|node| ticket(node, log)),
+            known_error: table
+                .get("known_error")
+                .and_then(|node| ticket_id(node, faults)),
             workaround: text("workaround", "the workaround in quotes"),
             escalate: table
                 .get("escalate")
-                .and_then(|node| people::tier(node, log, tiers)),
+                .and_then(|node| people::tier(node, faults, tiers)),
             reason: text("reason", "the reason in quotes"),
         };
         let says = |name: &&str| table.get(name).is_some();
-        if !parts[1..5].iter().any(says) && log.is_sound(&table.key) {
-            let message = "a finding says something: a cause, a known_error, a workaround, or to whom to escalate";
-            table.fault(log, message);
+        if !parts[1..5].iter().any(says) && faults.is_valid(&table.key) {
+            let message = "a finding needs a cause, a known_error, a workaround or escalate";
+            table.add_fault(faults, message);
         }
         if let (Some(_), Some(node)) = (table.get("known_error"), table.get("workaround")) {
-            log.fault(
+            faults.add(
                 node,
-                "the known error has a workaround of its own: leave one of them out",
+                "the known error has its own workaround: remove one of the two",
             );
         }
         if let (None, Some(node)) = (table.get("escalate"), table.get("reason")) {
-            log.fault(node, "a reason goes with escalate = \"TIER\"");
+            faults.add(node, "a reason needs escalate = \"TIER\"");
         }
-        Written {
-            it: FindingRule {
+        Parsed {
+            value: FindingRule {
                 when: Condition::default(),
                 advice,
             },
             at: node.clone(),
-            when: said(table, log),
+            when: raw_condition(table, faults),
         }
     };
     tables.iter().map(finding).collect()
 }
 
-fn ticket(node: &Node<'_>, log: &Log) -> Option<TicketId> {
+fn ticket_id(node: &TomlValue<'_>, faults: &Faults) -> Option<TicketId> {
     let id = node.integer().filter(|id| *id > 0).map(TicketId);
     if id.is_none() {
-        log.fault(
+        faults.add(
             node,
             "write the number of the ticket that is the known error, such as 42",
         );
@@ -344,19 +384,19 @@ fn ticket(node: &Node<'_>, log: &Log) -> Option<TicketId> {
     id
 }
 
-fn line(what: &'static str, wanted: &str, node: &Node<'_>, log: &Log) -> Option<String> {
-    let typed = node.text(log, wanted)?;
+fn line(what: &'static str, wanted: &str, node: &TomlValue<'_>, faults: &Faults) -> Option<String> {
+    let typed = node.text(faults, wanted)?;
     let line = text::line(what, typed).map_err(|fault| fault.to_string());
-    log.taken(node, line)
+    faults.ok_or_add(node, line)
 }
 
-fn body(what: &'static str, wanted: &str, node: &Node<'_>, log: &Log) -> Option<String> {
-    let typed = node.text(log, wanted)?;
+fn body(what: &'static str, wanted: &str, node: &TomlValue<'_>, faults: &Faults) -> Option<String> {
+    let typed = node.text(faults, wanted)?;
     let body = text::body(what, typed).map_err(|fault| fault.to_string());
-    log.taken(node, body)
+    faults.ok_or_add(node, body)
 }
 
-/// A short name made of the first words of a text.
+/// A key made from the first words of a question.
 fn slug(text: &str) -> String {
     let text = text.to_lowercase();
     let words = text

@@ -1,11 +1,11 @@
-//! What is promised to whom, and whether every ticket is promised something.
+//! The SLA targets, and whether every ticket has one.
 
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 
-use super::toml_reader::{Log, Node, Table, unknown};
-use super::{duration, levels};
+use super::toml_reader::{Faults, TomlTable, TomlValue, unknown_word};
+use super::{levels, positive_duration};
 use crate::domain::category::{Category, NotACategory};
 use crate::domain::policy::{Policy, TargetRule, TicketFacts};
 use crate::domain::sla::calendar::ALWAYS;
@@ -13,7 +13,8 @@ use crate::domain::sla::clock_map::ClockMap;
 use crate::domain::sla::definitions::DEFINITIONS;
 use crate::domain::vocabulary::{Kind, UnknownWord};
 
-const MOST: usize = 1000;
+/// Maximum number of targets.
+const MAX_TARGETS: usize = 1000;
 const DURATION: &str = "a duration such as \"4h\" or \"30m\"";
 const CADENCE: &str = "a duration such as \"1h\", or \"off\"";
 const KEYS: &[&str] = &[
@@ -27,24 +28,21 @@ const KEYS: &[&str] = &[
     "calendar",
 ];
 
-/// The targets as they are written; [`check`] measures them against the rest.
-pub(super) fn read(root: &Table<'_>, log: &Log) -> Option<Vec<TargetRule>> {
+/// Parses the targets; [`check`] checks them against the rest of the policy.
+pub(super) fn parse(root: &TomlTable<'_>, faults: &Faults) -> Option<Vec<TargetRule>> {
     let mut targets: Vec<TargetRule> = Vec::new();
-    for table in tables(root, log)? {
-        table.only(log, KEYS);
-        let target = target(&table, log);
+    for table in tables(root, faults)? {
+        table.allow_keys(faults, KEYS);
+        let target = target(&table, faults);
         let same = |other: &TargetRule| {
             other.priority == target.priority
                 && other.kind == target.kind
                 && other.category == target.category
         };
-        if targets.iter().any(same) && log.is_sound(&table.key) {
-            table.fault(
-                log,
-                format!(
-                    "a second target for {}: put both into one",
-                    target.conditions()
-                ),
+        if targets.iter().any(same) && faults.is_valid(&table.key) {
+            table.add_fault(
+                faults,
+                format!("a second target for {}: merge the two", target.conditions()),
             );
         }
         targets.push(target);
@@ -52,38 +50,41 @@ pub(super) fn read(root: &Table<'_>, log: &Log) -> Option<Vec<TargetRule>> {
     Some(targets)
 }
 
-fn tables<'a>(root: &Table<'a>, log: &Log) -> Option<Vec<Table<'a>>> {
+fn tables<'a>(root: &TomlTable<'a>, faults: &Faults) -> Option<Vec<TomlTable<'a>>> {
     let wanted = "[[targets]] with response, resolution and so on";
-    root.get("targets")?.tables(log, MOST, wanted)
+    root.get("targets")?.tables(faults, MAX_TARGETS, wanted)
 }
 
-fn target(table: &Table<'_>, log: &Log) -> TargetRule {
+fn target(table: &TomlTable<'_>, faults: &Faults) -> TargetRule {
     let span = |name| {
         table
             .get(name)
-            .and_then(|node| duration(node, log, DURATION))
+            .and_then(|node| positive_duration(node, faults, DURATION))
     };
-    let kind = |node: &Node<'_>| {
-        let typed = node.text(log, "incident or request")?;
-        log.taken(node, Kind::parse(typed).map_err(|fault| unknown(&fault)))
+    let kind = |node: &TomlValue<'_>| {
+        let typed = node.text(faults, "incident or request")?;
+        faults.ok_or_add(
+            node,
+            Kind::parse(typed).map_err(|fault| unknown_word(&fault)),
+        )
     };
-    let category = |node: &Node<'_>| {
-        let typed = node.text(log, "a path such as \"network\"")?;
+    let category = |node: &TomlValue<'_>| {
+        let typed = node.text(faults, "a path such as \"network\"")?;
         let read = Category::parse(typed);
         let read = read.map_err(|fault| format!("{fault}: {}", NotACategory::HINT));
-        log.taken(node, read)
+        faults.ok_or_add(node, read)
     };
-    let cadence = |node: &Node<'_>| match node.text(log, CADENCE)?.trim() {
+    let cadence = |node: &TomlValue<'_>| match node.text(faults, CADENCE)?.trim() {
         "off" => Some(TimeDelta::zero()),
-        _ => duration(node, log, CADENCE),
+        _ => positive_duration(node, faults, CADENCE),
     };
-    let calendar = |node: &Node<'_>| {
-        let name = node.text(log, "the name of a calendar")?;
+    let calendar = |node: &TomlValue<'_>| {
+        let name = node.text(faults, "the name of a calendar")?;
         Some(name.trim().to_owned())
     };
     let priority = table.get("priority");
     TargetRule {
-        priority: priority.and_then(|node| levels::priority(node, log, None)),
+        priority: priority.and_then(|node| levels::priority(node, faults, None)),
         kind: table.get("kind").and_then(kind),
         category: table.get("category").and_then(category),
         spans: ClockMap::from_fn(|clock| span(clock.as_str())),
@@ -92,65 +93,64 @@ fn target(table: &Table<'_>, log: &Log) -> TargetRule {
     }
 }
 
-/// Measures the targets that are written against the rest of the policy.
-pub(super) fn check(root: &Table<'_>, log: &Log, policy: &Policy, calendars: &[String]) {
-    let Some(tables) = tables(root, log) else {
-        unused(root, log, policy);
+/// Checks the targets against the rest of the policy.
+pub(super) fn check(root: &TomlTable<'_>, faults: &Faults, policy: &Policy, calendars: &[String]) {
+    let Some(tables) = tables(root, faults) else {
+        note_unused_calendars(root, faults, policy);
         return;
     };
     for (table, target) in tables.iter().zip(&policy.targets) {
-        references(table, target, log, policy, calendars);
+        check_references(table, target, faults, policy, calendars);
     }
     if let Some(node) = root.get("targets")
-        && log.is_sound("targets")
+        && faults.is_valid("targets")
     {
-        complete(node, log, policy);
+        check_coverage(node, faults, policy);
     }
-    unused(root, log, policy);
+    note_unused_calendars(root, faults, policy);
 }
 
-fn references(
-    table: &Table<'_>,
+fn check_references(
+    table: &TomlTable<'_>,
     target: &TargetRule,
-    log: &Log,
+    faults: &Faults,
     policy: &Policy,
     calendars: &[String],
 ) {
     if let (Some(node), Some(priority)) = (table.get("priority"), target.priority) {
-        levels::given(node, log, &policy.matrix, priority);
+        levels::check_priority(node, faults, &policy.matrix, priority);
     }
     if let (Some(node), Some(category)) = (table.get("category"), &target.category) {
         let mut known = policy.categories.iter().map(|branch| branch.path.as_str());
         let listed = policy.categories.is_empty() || known.any(|path| path == category.as_str());
-        if !listed && log.is_sound("categories") {
+        if !listed && faults.is_valid("categories") {
             let known = policy.categories.iter().map(|branch| branch.path.as_str());
             let fault = UnknownWord::new("category", category.as_str(), known);
-            log.fault(node, unknown(&fault));
+            faults.add(node, unknown_word(&fault));
         }
     }
     if let (Some(node), Some(calendar)) = (table.get("calendar"), &target.calendar)
         && calendar != ALWAYS
         && !calendars.contains(calendar)
-        && !log.is_broken()
+        && !faults.has_syntax_errors()
     {
         let known = calendars.iter().map(String::as_str).chain([ALWAYS]);
-        log.fault(
+        faults.add(
             node,
-            unknown(&UnknownWord::new("calendar", calendar, known)),
+            unknown_word(&UnknownWord::new("calendar", calendar, known)),
         );
     }
     if target.spans.values().next().is_none()
         && target.cadence.is_none()
         && target.calendar.is_none()
     {
-        let message =
-            "it promises nothing: give it response, update, resolution, cadence or calendar";
-        log.note(table.at, &table.key, message);
+        let message = "it sets no target: add response, update, resolution, cadence or calendar";
+        faults.add_note(table.offset, &table.key, message);
     }
 }
 
-/// Every ticket is promised a response and a resolution, whatever it is.
-fn complete(node: &Node<'_>, log: &Log, policy: &Policy) {
+/// Checks that every ticket has a response and a resolution target.
+fn check_coverage(node: &TomlValue<'_>, faults: &Faults, policy: &Policy) {
     let mut subjects = vec![None];
     subjects.extend(levels::priorities(&policy.matrix).into_iter().map(Some));
     for clock in DEFINITIONS.iter().filter(|clock| clock.is_required()) {
@@ -167,18 +167,18 @@ fn complete(node: &Node<'_>, log: &Log, policy: &Policy) {
             .collect();
         if !without.is_empty() {
             let who = without.join(", ");
-            log.fault(
+            faults.add(
                 node,
                 format!(
-                    "no {clock} is promised to tickets with {who}: add a [[targets]] without conditions that gives {clock}"
+                    "tickets with {who} have no {clock} target: add a [[targets]] without conditions that sets {clock}"
                 ),
             );
         }
     }
 }
 
-/// Calendars that nothing counts by.
-fn unused(root: &Table<'_>, log: &Log, policy: &Policy) {
+/// Adds a note for each calendar that no target uses.
+fn note_unused_calendars(root: &TomlTable<'_>, faults: &Faults, policy: &Policy) {
     let used: BTreeSet<&str> = policy
         .targets
         .iter()
@@ -186,14 +186,16 @@ fn unused(root: &Table<'_>, log: &Log, policy: &Policy) {
         .collect();
     let Some(table) = root
         .get("calendars")
-        .and_then(|node| node.table(log, "a table"))
+        .and_then(|node| node.table(faults, "a table"))
     else {
         return;
     };
-    for (name, node) in table.entries(log, usize::MAX) {
+    for (name, node) in table.entries(faults, usize::MAX) {
         if !used.contains(name.trim()) {
-            let message = format!("no target uses it; one does with calendar = \"{name}\"");
-            log.note(node.at, &node.key, &message);
+            let message = format!(
+                "no target uses this calendar; to use it, write calendar = \"{name}\" in a [[targets]]"
+            );
+            faults.add_note(node.offset, &node.key, &message);
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Walks a TOML document and keeps every fault with its place. Knows nothing
-//! of policies.
+//! Reads a TOML document and collects every fault with its line and key. Does not
+//! know what the document is about.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -10,127 +10,129 @@ use toml::de::{DeTable, DeValue};
 use super::Diagnostic;
 use crate::domain::vocabulary::UnknownWord;
 
-/// The most faults that are told, and the most characters of a message.
-const MOST_FAULTS: usize = 200;
-const LONGEST: usize = 400;
+/// Maximum number of reported faults.
+const MAX_FAULTS: usize = 200;
+/// Maximum length of a message, and of a key in it, in characters.
+const MAX_MESSAGE_CHARS: usize = 400;
 
-/// What was found, by line.
-pub(crate) struct Log {
-    /// Where each line begins.
-    lines: Vec<usize>,
+/// Collects the faults and notes of a document.
+pub(crate) struct Faults {
+    /// Byte offset of the start of each line.
+    line_starts: Vec<usize>,
     faults: RefCell<Vec<Diagnostic>>,
     notes: RefCell<Vec<Diagnostic>>,
-    /// Lines that are no TOML.
-    broken: RefCell<BTreeSet<usize>>,
-    left_out: Cell<usize>,
+    /// Numbers of the lines with syntax errors.
+    invalid_lines: RefCell<BTreeSet<usize>>,
+    /// Number of faults beyond [`MAX_FAULTS`].
+    dropped: Cell<usize>,
 }
 
-/// A value of the document with its place.
+/// A value of the document with its position.
 #[derive(Clone)]
-pub(crate) struct Node<'a> {
-    /// In full, such as `targets[2].response`; lists count from 1.
+pub(crate) struct TomlValue<'a> {
+    /// The full key, such as `targets[2].response`; list indexes start at 1.
     pub(crate) key: String,
-    /// In bytes from the beginning.
-    pub(crate) at: usize,
+    /// Byte offset in the document.
+    pub(crate) offset: usize,
     value: &'a DeValue<'a>,
 }
 
-/// A table with its entries as they are written.
-pub(crate) struct Table<'a> {
+/// A table with its entries in document order.
+pub(crate) struct TomlTable<'a> {
     pub(crate) key: String,
-    pub(crate) at: usize,
-    entries: Vec<(String, Node<'a>)>,
+    pub(crate) offset: usize,
+    entries: Vec<(String, TomlValue<'a>)>,
 }
 
-impl Log {
+impl Faults {
     pub(crate) fn new(text: &str) -> Self {
         let after = text.match_indices('\n').map(|(at, _)| at + 1);
         Self {
-            lines: std::iter::once(0).chain(after).collect(),
+            line_starts: std::iter::once(0).chain(after).collect(),
             faults: RefCell::default(),
             notes: RefCell::default(),
-            broken: RefCell::default(),
-            left_out: Cell::new(0),
+            invalid_lines: RefCell::default(),
+            dropped: Cell::new(0),
         }
     }
 
-    fn remark(&self, at: usize, key: &str, message: &str) -> Diagnostic {
+    fn diagnostic_at(&self, at: usize, key: &str, message: &str) -> Diagnostic {
         Diagnostic {
-            line: self.lines.partition_point(|start| *start <= at),
-            key: clipped(key),
-            message: clipped(message),
+            line: self.line_starts.partition_point(|start| *start <= at),
+            key: truncated(key),
+            message: truncated(message),
         }
     }
 
-    /// Keeps a fault of the syntax. What else is wrong with its line follows
-    /// from it and is not told.
-    pub(crate) fn syntax(&self, at: usize, message: &str) {
-        self.fault_at(at, "", message);
-        let line = self.lines.partition_point(|start| *start <= at);
-        self.broken.borrow_mut().insert(line);
+    /// Adds a syntax error. Other faults of the same line are suppressed, since
+    /// they only follow from it.
+    pub(crate) fn add_syntax_error(&self, at: usize, message: &str) {
+        self.add_at(at, "", message);
+        let line = self.line_starts.partition_point(|start| *start <= at);
+        self.invalid_lines.borrow_mut().insert(line);
     }
 
-    pub(crate) fn fault_at(&self, at: usize, key: &str, message: &str) {
-        let remark = self.remark(at, key, message);
+    pub(crate) fn add_at(&self, at: usize, key: &str, message: &str) {
+        let remark = self.diagnostic_at(at, key, message);
         let mut faults = self.faults.borrow_mut();
-        if self.broken.borrow().contains(&remark.line) || faults.contains(&remark) {
+        if self.invalid_lines.borrow().contains(&remark.line) || faults.contains(&remark) {
             return;
         }
-        if faults.len() < MOST_FAULTS {
+        if faults.len() < MAX_FAULTS {
             faults.push(remark);
         } else {
-            self.left_out.set(self.left_out.get() + 1);
+            self.dropped.set(self.dropped.get() + 1);
         }
     }
 
-    pub(crate) fn fault(&self, node: &Node<'_>, message: impl fmt::Display) {
-        self.fault_at(node.at, &node.key, &message.to_string());
+    pub(crate) fn add(&self, node: &TomlValue<'_>, message: impl fmt::Display) {
+        self.add_at(node.offset, &node.key, &message.to_string());
     }
 
-    pub(crate) fn note(&self, at: usize, key: &str, message: &str) {
-        let remark = self.remark(at, key, message);
+    pub(crate) fn add_note(&self, at: usize, key: &str, message: &str) {
+        let remark = self.diagnostic_at(at, key, message);
         self.notes.borrow_mut().push(remark);
     }
 
-    pub(crate) fn place(&self, node: &Node<'_>, message: &str) -> Diagnostic {
-        self.remark(node.at, &node.key, message)
+    pub(crate) fn diagnostic(&self, node: &TomlValue<'_>, message: &str) -> Diagnostic {
+        self.diagnostic_at(node.offset, &node.key, message)
     }
 
-    /// Keeps what a parser says of a value.
-    pub(crate) fn taken<T>(&self, node: &Node<'_>, read: Result<T, String>) -> Option<T> {
-        read.map_err(|message| self.fault(node, message)).ok()
+    /// Returns the value of a result, or adds its error as a fault.
+    pub(crate) fn ok_or_add<T>(&self, node: &TomlValue<'_>, read: Result<T, String>) -> Option<T> {
+        read.map_err(|message| self.add(node, message)).ok()
     }
 
-    /// Whether the document could not be read in full, so that what seems
-    /// to be missing may be there.
-    pub(crate) fn is_broken(&self) -> bool {
-        !self.broken.borrow().is_empty()
+    /// Whether the document has syntax errors, so that seemingly missing entries
+    /// may exist after all.
+    pub(crate) fn has_syntax_errors(&self) -> bool {
+        !self.invalid_lines.borrow().is_empty()
     }
 
-    /// Whether nothing is wrong with a section so far, so that others may
-    /// be measured against it.
-    pub(crate) fn is_sound(&self, section: &str) -> bool {
+    /// Whether a section has no faults so far, so that others can be checked
+    /// against it.
+    pub(crate) fn is_valid(&self, section: &str) -> bool {
         let within = |key: &str| {
             key.strip_prefix(section)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
         };
         let faults = self.faults.borrow();
-        !self.is_broken() && !faults.iter().any(|fault| within(&fault.key))
+        !self.has_syntax_errors() && !faults.iter().any(|fault| within(&fault.key))
     }
 
-    /// The faults, or else the notes.
-    pub(crate) fn end(self) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    /// Returns the notes, or all faults if there are any, sorted by line.
+    pub(crate) fn finish(self) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
         let sorted = |mut remarks: Vec<Diagnostic>| {
             remarks.sort_by_key(|remark| remark.line);
             remarks
         };
         let mut faults = sorted(self.faults.into_inner());
-        let left_out = self.left_out.get();
-        if left_out > 0 {
+        let dropped = self.dropped.get();
+        if dropped > 0 {
             faults.push(Diagnostic {
                 line: faults.last().map_or(1, |last| last.line),
                 key: String::new(),
-                message: format!("more faults that are not told: {left_out}"),
+                message: format!("{dropped} more faults are not shown"),
             });
         }
         if faults.is_empty() {
@@ -141,20 +143,20 @@ impl Log {
     }
 }
 
-fn clipped(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
+fn truncated(text: &str) -> String {
+    match text.char_indices().nth(MAX_MESSAGE_CHARS) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }
 }
 
-/// The error of a vocabulary with all that it accepts.
-pub(crate) fn unknown(fault: &UnknownWord) -> String {
+/// The message for an unknown word, with the accepted ones.
+pub(crate) fn unknown_word(fault: &UnknownWord) -> String {
     format!("{fault}: {}", fault.hint())
 }
 
-/// A key as TOML writes it.
-fn spelled(key: &str) -> String {
+/// A key as it is written in TOML, quoted if necessary.
+fn toml_key(key: &str) -> String {
     let bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     if !key.is_empty() && key.chars().all(bare) {
         key.to_owned()
@@ -163,13 +165,13 @@ fn spelled(key: &str) -> String {
     }
 }
 
-impl<'a> Node<'a> {
-    fn wrong(&self, log: &Log, wanted: &str) {
+impl<'a> TomlValue<'a> {
+    fn add_wrong_type(&self, faults: &Faults, wanted: &str) {
         let is = match self.value.type_str() {
             kind @ ("integer" | "array") => format!("an {kind}"),
             kind => format!("a {kind}"),
         };
-        log.fault(self, format!("it is {is}; write {wanted}"));
+        faults.add(self, format!("it is {is}; write {wanted}"));
     }
 
     pub(crate) fn is_text(&self) -> bool {
@@ -180,20 +182,20 @@ impl<'a> Node<'a> {
         self.value.is_table()
     }
 
-    /// A text; `wanted` says what to write instead of something else.
-    pub(crate) fn text(&self, log: &Log, wanted: &str) -> Option<&'a str> {
+    /// The string value; `wanted` describes what to write instead of another type.
+    pub(crate) fn text(&self, faults: &Faults, wanted: &str) -> Option<&'a str> {
         let text = self.value.as_str();
         if text.is_none() {
-            self.wrong(log, wanted);
+            self.add_wrong_type(faults, wanted);
         }
         text
     }
 
-    /// A text, or a date without quotes as TOML knows it.
-    pub(crate) fn date(&self, log: &Log, wanted: &str) -> Option<String> {
+    /// The text of a string or of a TOML date without time.
+    pub(crate) fn date_text(&self, faults: &Faults, wanted: &str) -> Option<String> {
         match self.value.as_datetime() {
             Some(date) if date.time.is_none() => Some(date.to_string()),
-            Some(_) | None => self.text(log, wanted).map(str::to_owned),
+            Some(_) | None => self.text(faults, wanted).map(str::to_owned),
         }
     }
 
@@ -201,8 +203,9 @@ impl<'a> Node<'a> {
         self.value.is_array()
     }
 
-    /// An answer to a question: a text, a number, or yes or no.
-    pub(crate) fn answer(&self, log: &Log, wanted: &str) -> Option<String> {
+    /// An answer to a question: the text of a string, a number or a boolean
+    /// (`yes` or `no`).
+    pub(crate) fn answer_text(&self, faults: &Faults, wanted: &str) -> Option<String> {
         let truth = self.value.as_bool();
         let truth = truth.map(|yes| if yes { "yes" } else { "no" }.to_owned());
         let whole = || self.integer().map(|number| number.to_string());
@@ -212,14 +215,13 @@ impl<'a> Node<'a> {
                 .map(|number| number.as_str().to_owned())
         };
         let other = truth.or_else(whole).or_else(broken);
-        other.or_else(|| self.text(log, wanted).map(str::to_owned))
+        other.or_else(|| self.text(faults, wanted).map(str::to_owned))
     }
 
-    /// Yes or no.
-    pub(crate) fn truth(&self, log: &Log) -> Option<bool> {
+    pub(crate) fn boolean(&self, faults: &Faults) -> Option<bool> {
         let truth = self.value.as_bool();
         if truth.is_none() {
-            self.wrong(log, "true or false");
+            self.add_wrong_type(faults, "true or false");
         }
         truth
     }
@@ -229,142 +231,151 @@ impl<'a> Node<'a> {
         i64::from_str_radix(number.as_str(), number.radix()).ok()
     }
 
-    /// A whole number within bounds.
-    pub(crate) fn number(&self, log: &Log, least: u16, most: u16) -> Option<u16> {
+    /// An integer between two bounds, inclusive.
+    pub(crate) fn integer_between(&self, faults: &Faults, least: u16, most: u16) -> Option<u16> {
         let wanted = format!("a whole number from {least} to {most}");
         if !self.value.is_integer() {
-            self.wrong(log, &wanted);
+            self.add_wrong_type(faults, &wanted);
             return None;
         }
         let number = self.integer().and_then(|n| u16::try_from(n).ok());
         let number = number.filter(|n| (least..=most).contains(n));
         if number.is_none() {
-            log.fault(self, format!("write {wanted}"));
+            faults.add(self, format!("write {wanted}"));
         }
         number
     }
 
-    /// The items of a list of values.
-    pub(crate) fn items(&self, log: &Log, most: usize, wanted: &str) -> Option<Vec<Self>> {
-        self.list(log, most, wanted, |_| self.key.clone())
+    /// The items of an array; faults name the array as a whole.
+    pub(crate) fn items(&self, faults: &Faults, most: usize, wanted: &str) -> Option<Vec<Self>> {
+        self.list(faults, most, wanted, |_| self.key.clone())
     }
 
-    /// The tables of a list, which have numbers.
-    pub(crate) fn tables(&self, log: &Log, most: usize, wanted: &str) -> Option<Vec<Table<'a>>> {
-        let items = self.list(log, most, wanted, |n| format!("{}[{n}]", self.key))?;
-        let tables = items.iter().filter_map(|item| item.table(log, wanted));
+    /// The tables of an array; faults name the index of the table.
+    pub(crate) fn tables(
+        &self,
+        faults: &Faults,
+        most: usize,
+        wanted: &str,
+    ) -> Option<Vec<TomlTable<'a>>> {
+        let items = self.list(faults, most, wanted, |n| format!("{}[{n}]", self.key))?;
+        let tables = items.iter().filter_map(|item| item.table(faults, wanted));
         Some(tables.collect())
     }
 
     fn list(
         &self,
-        log: &Log,
+        faults: &Faults,
         most: usize,
         wanted: &str,
         key: impl Fn(usize) -> String,
     ) -> Option<Vec<Self>> {
         let Some(list) = self.value.as_array() else {
-            self.wrong(log, wanted);
+            self.add_wrong_type(faults, wanted);
             return None;
         };
         if list.len() > most {
             let n = list.len();
-            log.fault(self, format!("it has {n} entries; at most {most} fit"));
+            faults.add(
+                self,
+                format!("it has {n} entries; at most {most} are allowed"),
+            );
             return None;
         }
         let item = |(n, item): (usize, &'a toml::Spanned<DeValue<'a>>)| Self {
             key: key(n + 1),
-            at: item.span().start,
+            offset: item.span().start,
             value: item.get_ref(),
         };
         Some(list.iter().enumerate().map(item).collect())
     }
 
-    pub(crate) fn table(&self, log: &Log, wanted: &str) -> Option<Table<'a>> {
+    pub(crate) fn table(&self, faults: &Faults, wanted: &str) -> Option<TomlTable<'a>> {
         let Some(table) = self.value.as_table() else {
-            self.wrong(log, wanted);
+            self.add_wrong_type(faults, wanted);
             return None;
         };
-        Some(Table::of(&self.key, self.at, table))
+        Some(TomlTable::new(&self.key, self.offset, table))
     }
 }
 
-impl<'a> Table<'a> {
-    pub(crate) fn of(key: &str, at: usize, table: &'a DeTable<'a>) -> Self {
+impl<'a> TomlTable<'a> {
+    pub(crate) fn new(key: &str, offset: usize, table: &'a DeTable<'a>) -> Self {
         let entry = |(name, value): (&'a toml::Spanned<_>, &'a toml::Spanned<_>)| {
             let name_at = name.span().start;
             let name: &std::borrow::Cow<'_, str> = name.get_ref();
             let full = if key.is_empty() {
-                spelled(name)
+                toml_key(name)
             } else {
-                format!("{key}.{}", spelled(name))
+                format!("{key}.{}", toml_key(name))
             };
-            let node = Node {
+            let node = TomlValue {
                 key: full,
-                at: name_at,
+                offset: name_at,
                 value: value.get_ref(),
             };
             (name.clone().into_owned(), node)
         };
         let mut entries: Vec<_> = table.iter().map(entry).collect();
-        entries.sort_by_key(|(_, node)| node.at);
+        entries.sort_by_key(|(_, node)| node.offset);
         Self {
             key: key.to_owned(),
-            at,
+            offset,
             entries,
         }
     }
 
-    pub(crate) fn get(&self, name: &str) -> Option<&Node<'a>> {
+    pub(crate) fn get(&self, name: &str) -> Option<&TomlValue<'a>> {
         let entry = self.entries.iter().find(|(key, _)| key == name);
         entry.map(|(_, node)| node)
     }
 
-    /// All entries, in the order of the document; with too many of them, none.
-    pub(crate) fn entries(&self, log: &Log, most: usize) -> &[(String, Node<'a>)] {
+    /// All entries in document order; empty, with a fault, if there are too many.
+    pub(crate) fn entries(&self, faults: &Faults, most: usize) -> &[(String, TomlValue<'a>)] {
         let n = self.entries.len();
         if n > most {
-            let message = format!("it has {n} entries; at most {most} fit");
-            log.fault_at(self.at, &self.key, &message);
+            let message = format!("it has {n} entries; at most {most} are allowed");
+            faults.add_at(self.offset, &self.key, &message);
             return &[];
         }
         &self.entries
     }
 
-    /// Finds fault with every key but these.
-    pub(crate) fn only(&self, log: &Log, known: &[&str]) {
-        self.only_or(log, known, |_, _| None);
+    /// Adds a fault for every key that is not listed.
+    pub(crate) fn allow_keys(&self, faults: &Faults, known: &[&str]) {
+        self.allow_keys_or(faults, known, |_, _| None);
     }
 
-    /// The same; `explain` may know what another key was meant to be.
-    pub(crate) fn only_or(
+    /// As [`Self::allow_keys`]; `explain` may return a more helpful message for a
+    /// key.
+    pub(crate) fn allow_keys_or(
         &self,
-        log: &Log,
+        faults: &Faults,
         known: &[&str],
-        explain: impl Fn(&str, &Node<'a>) -> Option<String>,
+        explain: impl Fn(&str, &TomlValue<'a>) -> Option<String>,
     ) {
         for (name, node) in &self.entries {
             if known.contains(&name.as_str()) {
                 continue;
             }
             let message = explain(name, node)
-                .or_else(|| stray(name, known))
+                .or_else(|| misplaced_section(name, known))
                 .unwrap_or_else(|| {
                     let choices = known.iter().copied();
-                    unknown(&UnknownWord::new("key", name, choices))
+                    unknown_word(&UnknownWord::new("key", name, choices))
                 });
-            log.fault(node, message);
+            faults.add(node, message);
         }
     }
 
-    pub(crate) fn fault(&self, log: &Log, message: impl fmt::Display) {
-        log.fault_at(self.at, &self.key, &message.to_string());
+    pub(crate) fn add_fault(&self, faults: &Faults, message: impl fmt::Display) {
+        faults.add_at(self.offset, &self.key, &message.to_string());
     }
 }
 
-/// A key of the whole document that slipped into a table.
-fn stray(name: &str, known: &[&str]) -> Option<String> {
+/// The message for a top-level key that was written into another table.
+fn misplaced_section(name: &str, known: &[&str]) -> Option<String> {
     (super::SECTIONS.contains(&name) && !known.contains(&"levels")).then(|| {
-        format!("'{name}' is no part of this table: move it up, before the first [table], or give it a [{name}] of its own")
+        format!("'{name}' does not belong in this table: move it up, before the first [table], or write it as its own [{name}]")
     })
 }

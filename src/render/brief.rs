@@ -101,7 +101,7 @@ fn write(page: &TicketDetails, look: &RenderOptions<'_>, to: &mut String) -> std
 fn known(page: &TicketDetails, look: &RenderOptions<'_>, to: &mut String) -> std::fmt::Result {
     let ticket = &page.ticket;
     let guide = page.guide(look.policy);
-    let mut open = guide.unanswered(&ticket.answers);
+    let mut open = guide.unanswered_questions(&ticket.answers);
     // Of what is over nobody asks any more.
     open.retain(|_| page.summary.is_open());
     let nothing = ticket.symptoms.is_empty()
@@ -127,7 +127,7 @@ fn known(page: &TicketDetails, look: &RenderOptions<'_>, to: &mut String) -> std
     if let Some(extent) = &ticket.extent {
         item(to, "Extent", extent)?;
     }
-    for answer in guide.in_order(&ticket.answers) {
+    for answer in guide.ordered_answers(&ticket.answers) {
         item(to, &answer.question, &answer.answer)?;
     }
     if !open.is_empty() {

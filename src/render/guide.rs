@@ -12,7 +12,7 @@ use super::{untrusted, words};
 use crate::domain::event::Advice;
 use crate::domain::event::TicketId;
 use crate::domain::people::Tier;
-use crate::domain::questionnaire::Reach;
+use crate::domain::questionnaire::Applicability;
 use crate::domain::read_models::{KnownErrorEntry, TicketQuestion};
 use crate::error::Error;
 
@@ -26,9 +26,9 @@ pub(super) fn questions(
     err: &mut dyn Write,
 ) -> Result<(), Error> {
     let asked = |one: &TicketQuestion| match one.reach {
-        Reach::Asked => "yes".to_owned(),
-        Reach::Left => "no".to_owned(),
-        Reach::Open => format!("if {}", one.question.when),
+        Applicability::Asked => "yes".to_owned(),
+        Applicability::Skipped => "no".to_owned(),
+        Applicability::Undecided => format!("if {}", one.question.when),
     };
     let choices = |one: &TicketQuestion| one.question.answer_type.choices().join(", ");
     match look.format {

@@ -211,7 +211,10 @@ impl Sheet<'_, '_> {
         let began = ticket.began.map(|at| self.moment(at));
         self.field("began", began.as_deref());
         self.field("extent", ticket.extent.as_deref());
-        for answer in page.guide(self.look.policy).in_order(&ticket.answers) {
+        for answer in page
+            .guide(self.look.policy)
+            .ordered_answers(&ticket.answers)
+        {
             let question = untrusted::line(&answer.question).into_owned();
             self.hang("  ", &question, Tone::Quiet);
             self.words_of(4, &answer.answer, Tone::Plain);

@@ -89,7 +89,7 @@ pub(super) fn all(driver: &dyn Driver) -> Result<Vec<PolicyVersion>, StoreError>
 /// # Errors
 /// [`StoreError::Damaged`] when the one in force cannot be read.
 pub(super) fn policies(driver: &dyn Driver) -> Result<PolicyHistory, StoreError> {
-    let read = |edition: &PolicyVersion| Some(policy_file::read_edition(edition).ok()?.policy);
+    let read = |edition: &PolicyVersion| Some(policy_file::parse_version(edition).ok()?.policy);
     PolicyHistory::from_versions(all(driver)?, read)
         .map_err(|version| damaged(format!("version {version} of the policy cannot be read")))
 }

@@ -65,7 +65,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
 fn open_questions_note(ctx: &CommandContext<'_>, id: TicketId) -> Option<String> {
     let page = ctx.desk.page(id).ok()?;
     let guide = page.guide(&ctx.desk.policies().ok()?.current);
-    let questions = match guide.unanswered(&page.ticket.answers).len() {
+    let questions = match guide.unanswered_questions(&page.ticket.answers).len() {
         0 => return None,
         1 => "1 question".to_owned(),
         n => format!("{n} questions"),

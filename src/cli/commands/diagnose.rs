@@ -195,7 +195,7 @@ fn course(
     let page = ctx.desk.page(done.after.id)?;
     let open = page
         .guide(&ctx.desk.policies()?.current)
-        .unanswered(&page.ticket.answers)
+        .unanswered_questions(&page.ticket.answers)
         .len();
     Ok(render::advice(&Course {
         id: done.after.id,

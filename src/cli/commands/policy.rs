@@ -8,7 +8,7 @@ use crate::domain::policy::versions::PolicyVersion;
 use crate::domain::read_models::{PolicyCheck, PolicySet};
 use crate::error::Error;
 use crate::policy_file;
-use crate::policy_file::{Diagnostic, Document};
+use crate::policy_file::{Diagnostic, ParsedPolicy};
 use crate::render::{Matter, View};
 
 /// Show, check and change the policy
@@ -175,7 +175,7 @@ fn diff(
 struct PolicyFile {
     name: String,
     text: String,
-    parsed: Result<Document, Vec<Diagnostic>>,
+    parsed: Result<ParsedPolicy, Vec<Diagnostic>>,
 }
 
 fn read(ctx: &CommandContext<'_>, file: &str) -> Result<PolicyFile, Error> {
@@ -209,10 +209,10 @@ fn check(ctx: &CommandContext<'_>, file: &str) -> Result<CommandOutput<'static>,
 }
 
 /// The warnings about a document, some of which depend on today's date.
-fn warnings(ctx: &CommandContext<'_>, document: &Document) -> Vec<Diagnostic> {
+fn warnings(ctx: &CommandContext<'_>, document: &ParsedPolicy) -> Vec<Diagnostic> {
     let today = ctx.desk.zone.local_time(ctx.desk.now()).date();
     let mut notes = document.notes.clone();
-    notes.extend(document.stale(today));
+    notes.extend(document.expired_holidays(today));
     notes
 }
 
@@ -241,7 +241,7 @@ fn put(
     ctx: &CommandContext<'_>,
     name: String,
     text: String,
-    parsed: Result<Document, Vec<Diagnostic>>,
+    parsed: Result<ParsedPolicy, Vec<Diagnostic>>,
     based_on: Option<u32>,
 ) -> Result<CommandOutput<'static>, Error> {
     match parsed {

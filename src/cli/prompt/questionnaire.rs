@@ -15,7 +15,7 @@ use crate::domain::did_you_mean::nearest;
 use crate::domain::event::TicketId;
 use crate::domain::people::Agent;
 use crate::domain::policy::questions::{AnswerError, AnswerType, Question};
-use crate::domain::questionnaire::walk::Walk;
+use crate::domain::questionnaire::interview::Interview;
 use crate::error::Error;
 use crate::render;
 
@@ -67,9 +67,13 @@ impl Prompt {
     ///
     /// # Errors
     /// [`Error::Interrupted`] on Ctrl-C; the draft remains.
-    pub(crate) fn walk(&self, owner: &DraftOwner, walk: &mut Walk<'_>) -> Result<Outcome, Error> {
+    pub(crate) fn walk(
+        &self,
+        owner: &DraftOwner,
+        walk: &mut Interview<'_>,
+    ) -> Result<Outcome, Error> {
         let outcome = self.ask_questions(owner, walk);
-        if outcome.is_err() && !walk.given().is_empty() {
+        if outcome.is_err() && !walk.new_answers().is_empty() {
             self.say(
                 "",
                 &format!(
@@ -81,35 +85,39 @@ impl Prompt {
         outcome
     }
 
-    fn ask_questions(&self, owner: &DraftOwner, walk: &mut Walk<'_>) -> Result<Outcome, Error> {
+    fn ask_questions(
+        &self,
+        owner: &DraftOwner,
+        walk: &mut Interview<'_>,
+    ) -> Result<Outcome, Error> {
         loop {
             let Some(question) = walk.question() else {
                 match self.ask_to_record(walk)? {
                     FinalChoice::Save => return Ok(Outcome::Finished),
-                    FinalChoice::Back if walk.back() => continue,
+                    FinalChoice::Back if walk.go_back() => continue,
                     FinalChoice::Back => return Ok(Outcome::Finished),
                 }
             };
             self.show_question(question, walk);
             loop {
-                let empty = walk.answer().unwrap_or("(skipped)");
+                let empty = walk.current_answer().unwrap_or("(skipped)");
                 let typed =
                     self.read_line(&prompt(&question.answer_type), &question.answer_type, empty)?;
                 match typed.trim() {
-                    BACK if walk.back() => break,
+                    BACK if walk.go_back() => break,
                     BACK => self.say("  ", "this is already the first question"),
                     STOP => return Ok(Outcome::Stopped),
-                    REMOVE if walk.is_new() => {
-                        walk.take_away();
+                    REMOVE if walk.is_changed() => {
+                        walk.clear_answer();
                         break;
                     }
                     "" => {
-                        walk.pass();
+                        walk.advance();
                         break;
                     }
                     _ => match parse_answer(&question.answer_type, &typed) {
                         Ok(answer) => {
-                            walk.give(answer);
+                            walk.answer(answer);
                             break;
                         }
                         Err(why) => self.say("  ", &why),
@@ -121,9 +129,9 @@ impl Prompt {
     }
 
     /// Shows a question with its number, help, choices and current answer.
-    fn show_question(&self, question: &Question, walk: &Walk<'_>) {
+    fn show_question(&self, question: &Question, walk: &Interview<'_>) {
         let progress = walk.progress();
-        let (place, least, most) = (progress.place, progress.least, progress.most);
+        let (place, least, most) = (progress.position, progress.min_total, progress.max_total);
         let position = if least == most {
             format!("{place} of {least}")
         } else {
@@ -141,8 +149,12 @@ impl Prompt {
                 self.say(&format!("  {key:>wide$}  "), choice);
             }
         }
-        if let Some(answer) = walk.answer() {
-            let removal = if walk.is_new() { ", - removes it" } else { "" };
+        if let Some(answer) = walk.current_answer() {
+            let removal = if walk.is_changed() {
+                ", - removes it"
+            } else {
+                ""
+            };
             self.say(
                 "  ",
                 &format!("current answer: {answer} (Enter keeps it{removal})"),
@@ -151,8 +163,8 @@ impl Prompt {
     }
 
     /// Confirms after the last question, with a way back.
-    fn ask_to_record(&self, walk: &Walk<'_>) -> Result<FinalChoice, Error> {
-        let given = walk.given().len();
+    fn ask_to_record(&self, walk: &Interview<'_>) -> Result<FinalChoice, Error> {
+        let given = walk.new_answers().len();
         if given == 0 {
             return Ok(FinalChoice::Save);
         }
@@ -160,7 +172,7 @@ impl Prompt {
             1 => "1 answer".to_owned(),
             n => format!("{n} answers"),
         };
-        let skipped = match walk.skipped() {
+        let skipped = match walk.unanswered_count() {
             0 => String::new(),
             n => format!(", {n} skipped"),
         };
@@ -229,15 +241,15 @@ impl Prompt {
             .join(format!("diagnosis-{}-{agent}.toml", owner.id.0))
     }
 
-    fn save_answers(&self, owner: &DraftOwner, walk: &Walk<'_>) -> Result<(), Error> {
-        let given = walk.given();
+    fn save_answers(&self, owner: &DraftOwner, walk: &Interview<'_>) -> Result<(), Error> {
+        let given = walk.new_answers();
         if given.is_empty() {
             self.discard_answers(owner);
             return Ok(());
         }
         let given = given.into_iter();
         let given = given.map(|(question, answer)| (question.key.clone(), answer.to_owned()));
-        let text = crate::policy_file::write_answers(&given.collect());
+        let text = crate::policy_file::format_answers(&given.collect());
         let path = self.answers_path(owner);
         let write = || {
             self.create_drafts_dir()?;

@@ -4,7 +4,7 @@
 use super::super::did_you_mean::nearest;
 use super::super::event::{Advice, Answer, Fact, QuestionnaireResult, TicketId};
 use super::super::policy::questions::{AnswerError, Answers, Question};
-use super::super::questionnaire::{Guide, Reach};
+use super::super::questionnaire::{Applicability, Questionnaire};
 use super::super::rejection::Rejection;
 use super::super::text;
 use super::super::ticket::Ticket;
@@ -32,23 +32,23 @@ pub(super) fn diagnose(
         note,
     } = seen;
     let guide = match &deed.ticket.category {
-        Some(category) => Guide::of(deed.policy(), category),
-        None => Guide::default(),
+        Some(category) => Questionnaire::for_category(deed.policy(), category),
+        None => Questionnaire::default(),
     };
     let Sorted { asked, mut answers } = sorted(&deed.ticket, &guide, given)?;
-    let before = guide.known(&deed.ticket.answers);
+    let before = guide.valid_answers(&deed.ticket.answers);
     let mut after = before.clone();
     after.extend(
         asked
             .iter()
             .map(|(q, answer)| (q.key.clone(), answer.clone())),
     );
-    let reach = guide.reach(&after, usize::MAX);
+    let reach = guide.applicability(&after, usize::MAX);
     let left = |question: &Question| {
         let asked = guide.questions.iter().zip(&reach);
         asked
             .into_iter()
-            .any(|(q, reach)| q.key == question.key && *reach != Reach::Asked)
+            .any(|(q, reach)| q.key == question.key && *reach != Applicability::Asked)
     };
     if let Some((question, _)) = asked.iter().find(|(question, _)| left(question)) {
         return Err(Rejection::NotAsked {
@@ -68,7 +68,7 @@ pub(super) fn diagnose(
     let guided = (!news.is_empty()).then(|| QuestionnaireResult {
         policy: deed.policy().version,
         obsolete: moot(&guide, &before, &after),
-        advice: taught(guide.found(&after), recalled),
+        advice: taught(guide.advice(&after), recalled),
     });
     answers.splice(0..0, news);
     if !answers.is_empty() || extent.is_some() || !affected.is_empty() || note.is_some() {
@@ -106,7 +106,7 @@ struct Sorted<'g> {
 
 fn sorted<'g>(
     ticket: &Ticket,
-    guide: &'g Guide,
+    guide: &'g Questionnaire,
     given: Vec<GivenAnswer>,
 ) -> Result<Sorted<'g>, Rejection> {
     let mut sorted = Sorted {
@@ -146,7 +146,7 @@ fn sorted<'g>(
             });
         }
         if strict || !nearest(&key, guide.keys()).is_empty() {
-            return Err(guide.unknown(&key).into());
+            return Err(guide.unknown_question(&key).into());
         }
         let key = text::line("question", &key)?;
         sorted.answers.push(Answer {
@@ -159,8 +159,8 @@ fn sorted<'g>(
 }
 
 /// The keys of answers that counted before and do not after.
-fn moot(guide: &Guide, before: &Answers, after: &Answers) -> Vec<String> {
-    let counting = guide.counting(after);
+fn moot(guide: &Questionnaire, before: &Answers, after: &Answers) -> Vec<String> {
+    let counting = guide.relevant_answers(after);
     let gone = before.keys().filter(|key| !counting.contains_key(*key));
     gone.cloned().collect()
 }

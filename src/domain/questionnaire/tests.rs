@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 
-use super::walk::{Progress, Walk};
+use super::interview::{Interview, Progress};
 use super::*;
 use crate::domain::fixture::desk;
 use crate::domain::policy::questions::{AnswerError, AnswerType, Condition};
@@ -42,8 +42,8 @@ fn choice(choices: &[&str]) -> AnswerType {
 
 /// Since when; do others have it; which error; with 691, a second factor; and
 /// if that is on, which one.
-fn guide() -> Guide {
-    Guide {
+fn questionnaire() -> Questionnaire {
+    Questionnaire {
         questions: vec![
             question("since", AnswerType::Text, &[]),
             question("others", AnswerType::YesNo, &[]),
@@ -101,8 +101,8 @@ fn an_answer_is_read_in_any_case_and_kept_as_it_is_spelled() {
 
 #[test]
 fn a_question_is_asked_only_where_its_condition_holds() {
-    let guide = guide();
-    let asked = |given: &[(&str, &str)]| keys(&guide.asked(&answers(given)));
+    let questionnaire = questionnaire();
+    let asked = |given: &[(&str, &str)]| keys(&questionnaire.asked_questions(&answers(given)));
     assert_eq!(asked(&[]), "since others error");
     assert_eq!(asked(&[("error", "691")]), "since others error mfa");
     assert_eq!(
@@ -117,8 +117,8 @@ fn a_question_is_asked_only_where_its_condition_holds() {
 
 #[test]
 fn an_answer_to_a_question_that_is_not_asked_points_nowhere() {
-    let guide = guide();
-    let found = |given: &[(&str, &str)]| causes(&guide.found(&answers(given)));
+    let questionnaire = questionnaire();
+    let found = |given: &[(&str, &str)]| causes(&questionnaire.advice(&answers(given)));
     assert_eq!(found(&[]), "always");
     assert_eq!(found(&[("error", "691"), ("mfa", "no")]), "expired always");
     assert_eq!(found(&[("error", "809"), ("mfa", "no")]), "always");
@@ -129,9 +129,13 @@ fn an_answer_to_a_question_that_is_not_asked_points_nowhere() {
 }
 
 /// The place of a walk with the key of its question, such as `others 2/3-5`.
-fn stands(walk: &Walk<'_>) -> String {
-    let Progress { place, least, most } = walk.progress();
-    let key = walk
+fn stands(interview: &Interview<'_>) -> String {
+    let Progress {
+        position: place,
+        min_total: least,
+        max_total: most,
+    } = interview.progress();
+    let key = interview
         .question()
         .map_or("end", |question| question.key.as_str());
     format!("{key} {place}/{least}-{most}")
@@ -139,104 +143,119 @@ fn stands(walk: &Walk<'_>) -> String {
 
 #[test]
 fn a_walk_counts_what_may_still_come() {
-    let guide = guide();
-    let mut walk = Walk::begin(&guide, Answers::new(), false);
-    assert_eq!(stands(&walk), "since 1/3-6");
-    walk.give("monday".to_owned());
-    walk.pass();
-    assert_eq!(stands(&walk), "error 3/3-6");
-    walk.give("691".to_owned());
-    assert_eq!(stands(&walk), "mfa 4/4-5");
-    walk.give("no".to_owned());
-    assert_eq!(stands(&walk), "end 5/4-4");
-    assert_eq!(walk.skipped(), 1);
-    let given: Vec<&str> = walk.given().iter().map(|(_, answer)| *answer).collect();
+    let questionnaire = questionnaire();
+    let mut interview = Interview::new(&questionnaire, Answers::new(), false);
+    assert_eq!(stands(&interview), "since 1/3-6");
+    interview.answer("monday".to_owned());
+    interview.advance();
+    assert_eq!(stands(&interview), "error 3/3-6");
+    interview.answer("691".to_owned());
+    assert_eq!(stands(&interview), "mfa 4/4-5");
+    interview.answer("no".to_owned());
+    assert_eq!(stands(&interview), "end 5/4-4");
+    assert_eq!(interview.unanswered_count(), 1);
+    let given: Vec<&str> = interview
+        .new_answers()
+        .iter()
+        .map(|(_, answer)| *answer)
+        .collect();
     assert_eq!(given, ["monday", "691", "no"]);
 }
 
 #[test]
 fn who_goes_back_and_answers_otherwise_loses_what_hung_on_it() {
-    let guide = guide();
-    let mut walk = Walk::begin(&guide, Answers::new(), false);
+    let questionnaire = questionnaire();
+    let mut interview = Interview::new(&questionnaire, Answers::new(), false);
     for answer in ["monday", "no", "691", "yes", "key fob"] {
-        walk.give(answer.to_owned());
+        interview.answer(answer.to_owned());
     }
-    assert_eq!(stands(&walk), "end 6/5-5");
+    assert_eq!(stands(&interview), "end 6/5-5");
     for key in ["token", "mfa", "error"] {
-        assert!(walk.back());
-        assert_eq!(walk.question().unwrap().key, key);
+        assert!(interview.go_back());
+        assert_eq!(interview.question().unwrap().key, key);
     }
-    assert_eq!(walk.answer(), Some("691"));
-    walk.give("809".to_owned());
-    assert_eq!(stands(&walk), "cable 4/4-4");
-    walk.give("yes".to_owned());
-    let given: Vec<&str> = walk.given().iter().map(|(q, _)| q.key.as_str()).collect();
+    assert_eq!(interview.current_answer(), Some("691"));
+    interview.answer("809".to_owned());
+    assert_eq!(stands(&interview), "cable 4/4-4");
+    interview.answer("yes".to_owned());
+    let given: Vec<&str> = interview
+        .new_answers()
+        .iter()
+        .map(|(q, _)| q.key.as_str())
+        .collect();
     assert_eq!(given, ["since", "others", "error", "cable"]);
 }
 
 #[test]
 fn before_the_first_question_there_is_none() {
-    let guide = guide();
-    let mut walk = Walk::begin(&guide, Answers::new(), false);
-    assert!(!walk.back());
-    assert_eq!(stands(&walk), "since 1/3-6");
+    let questionnaire = questionnaire();
+    let mut interview = Interview::new(&questionnaire, Answers::new(), false);
+    assert!(!interview.go_back());
+    assert_eq!(stands(&interview), "since 1/3-6");
 }
 
 #[test]
 fn what_is_answered_already_is_passed_over_unless_it_is_asked_again() {
-    let guide = guide();
+    let questionnaire = questionnaire();
     let known = answers(&[("since", "monday"), ("error", "809")]);
-    let mut walk = Walk::begin(&guide, known.clone(), false);
-    assert_eq!(stands(&walk), "others 2/4-4");
-    walk.give("yes".to_owned());
-    assert_eq!(stands(&walk), "cable 4/4-4");
-    assert!(walk.back() && walk.back() && walk.back());
-    assert_eq!(stands(&walk), "since 1/4-4");
-    walk.pass();
+    let mut interview = Interview::new(&questionnaire, known.clone(), false);
+    assert_eq!(stands(&interview), "others 2/4-4");
+    interview.answer("yes".to_owned());
+    assert_eq!(stands(&interview), "cable 4/4-4");
+    assert!(interview.go_back() && interview.go_back() && interview.go_back());
+    assert_eq!(stands(&interview), "since 1/4-4");
+    interview.advance();
     // On the way forward again every question has its turn.
-    assert_eq!(stands(&walk), "others 2/4-4");
-    let mut again = Walk::begin(&guide, known, true);
+    assert_eq!(stands(&interview), "others 2/4-4");
+    let mut again = Interview::new(&questionnaire, known, true);
     assert_eq!(
-        (stands(&again), again.answer()),
+        (stands(&again), again.current_answer()),
         ("since 1/4-4".to_owned(), Some("monday"))
     );
-    again.pass();
-    again.give("no".to_owned());
-    again.give("809".to_owned());
+    again.advance();
+    again.answer("no".to_owned());
+    again.answer("809".to_owned());
     // What is the same as before is nothing new.
-    let given: Vec<&str> = again.given().iter().map(|(q, _)| q.key.as_str()).collect();
+    let given: Vec<&str> = again
+        .new_answers()
+        .iter()
+        .map(|(q, _)| q.key.as_str())
+        .collect();
     assert_eq!(given, ["others"]);
 }
 
 #[test]
 fn an_answer_can_be_taken_away() {
-    let guide = guide();
-    let mut walk = Walk::begin(&guide, answers(&[("others", "no")]), true);
-    walk.give("monday".to_owned());
-    walk.give("yes".to_owned());
-    assert!(walk.back());
-    assert!(walk.is_new());
-    walk.take_away();
-    assert!(walk.back());
-    assert_eq!((walk.answer(), walk.is_new()), (Some("no"), false));
+    let questionnaire = questionnaire();
+    let mut interview = Interview::new(&questionnaire, answers(&[("others", "no")]), true);
+    interview.answer("monday".to_owned());
+    interview.answer("yes".to_owned());
+    assert!(interview.go_back());
+    assert!(interview.is_changed());
+    interview.clear_answer();
+    assert!(interview.go_back());
+    assert_eq!(
+        (interview.current_answer(), interview.is_changed()),
+        (Some("no"), false)
+    );
 }
 
 #[test]
 fn a_walk_takes_up_what_an_earlier_one_left() {
-    let guide = guide();
-    let mut walk = Walk::begin(&guide, Answers::new(), false);
-    walk.take_up(answers(&[("since", "monday"), ("others", "yes")]));
-    assert_eq!(stands(&walk), "error 3/3-6");
-    assert_eq!(walk.given().len(), 2);
+    let questionnaire = questionnaire();
+    let mut interview = Interview::new(&questionnaire, Answers::new(), false);
+    interview.resume(answers(&[("since", "monday"), ("others", "yes")]));
+    assert_eq!(stands(&interview), "error 3/3-6");
+    assert_eq!(interview.new_answers().len(), 2);
 }
 
 #[test]
 fn what_was_left_is_taken_up_behind_what_is_on_record() {
-    let guide = guide();
-    let mut walk = Walk::begin(&guide, answers(&[("since", "monday")]), false);
-    walk.take_up(answers(&[("others", "yes")]));
-    assert_eq!(stands(&walk), "error 3/3-6");
-    assert_eq!(walk.given().len(), 1);
+    let questionnaire = questionnaire();
+    let mut interview = Interview::new(&questionnaire, answers(&[("since", "monday")]), false);
+    interview.resume(answers(&[("others", "yes")]));
+    assert_eq!(stands(&interview), "error 3/3-6");
+    assert_eq!(interview.new_answers().len(), 1);
 }
 
 #[test]
@@ -272,13 +291,14 @@ fn a_category_asks_what_those_above_it_ask_and_puts_its_own_in_their_place() {
             ),
         ];
     });
-    let guide = |path| Guide::of(&desk.policy, &Category::parse(path).unwrap());
-    let vpn = guide("network/vpn/client");
+    let questionnaire =
+        |path| Questionnaire::for_category(&desk.policy, &Category::parse(path).unwrap());
+    let vpn = questionnaire("network/vpn/client");
     assert_eq!(vpn.keys().collect::<Vec<_>>(), ["since", "others", "error"]);
     assert_eq!(vpn.questions[0].answer_type, AnswerType::YesNo);
-    assert_eq!(causes(&vpn.found(&Answers::new())), "own above");
-    assert_eq!(guide("network").questions.len(), 2);
-    assert_eq!(guide("mail"), Guide::default());
+    assert_eq!(causes(&vpn.advice(&Answers::new())), "own above");
+    assert_eq!(questionnaire("network").questions.len(), 2);
+    assert_eq!(questionnaire("mail"), Questionnaire::default());
 }
 
 /// What somebody does at a question.
@@ -303,50 +323,50 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
 proptest! {
     #[test]
     fn however_one_walks_only_what_is_asked_is_given(moves in moves()) {
-        let guide = guide();
-        let mut walk = Walk::begin(&guide, Answers::new(), false);
+        let questionnaire = questionnaire();
+        let mut interview = Interview::new(&questionnaire, Answers::new(), false);
         for step in moves {
-            let Some(question) = walk.question() else {
-                if !walk.back() { break }
+            let Some(question) = interview.question() else {
+                if !interview.go_back() { break }
                 continue;
             };
             match step {
                 Move::Give(n) => {
                     let choices = question.answer_type.choices();
                     let answer = choices.get(n % choices.len().max(1)).copied();
-                    walk.give(answer.unwrap_or("text").to_owned());
+                    interview.answer(answer.unwrap_or("text").to_owned());
                 }
-                Move::Pass => walk.pass(),
-                Move::TakeAway => walk.take_away(),
-                Move::Back => { walk.back(); }
+                Move::Pass => interview.advance(),
+                Move::TakeAway => interview.clear_answer(),
+                Move::Back => { interview.go_back(); }
             }
-            let Progress { place, least, most } = walk.progress();
-            prop_assert!(least <= most && most <= guide.questions.len());
+            let Progress { position, min_total, max_total } = interview.progress();
+            prop_assert!(least <= most && most <= questionnaire.questions.len());
             prop_assert!(place <= least + 1);
-            let given: Answers = walk
-                .given()
+            let given: Answers = interview
+                .new_answers()
                 .into_iter()
                 .map(|(question, answer)| (question.key.clone(), answer.to_owned()))
                 .collect();
             // What is given counts, all of it.
-            prop_assert_eq!(&guide.counting(&given), &given);
+            prop_assert_eq!(&questionnaire.relevant_answers(&given), &given);
         }
     }
 
     #[test]
     fn who_only_goes_forward_comes_to_the_end(answers in proptest::collection::vec(0..3_usize, 6)) {
-        let guide = guide();
-        let mut walk = Walk::begin(&guide, Answers::new(), false);
+        let questionnaire = questionnaire();
+        let mut interview = Interview::new(&questionnaire, Answers::new(), false);
         let mut places = Vec::new();
         for n in answers {
-            let Some(question) = walk.question() else { break };
-            places.push(walk.progress().place);
+            let Some(question) = interview.question() else { break };
+            places.push(interview.progress().position);
             let choices = question.answer_type.choices();
             let answer = choices.get(n % choices.len().max(1)).copied();
-            walk.give(answer.unwrap_or("text").to_owned());
+            interview.answer(answer.unwrap_or("text").to_owned());
         }
-        prop_assert!(walk.question().is_none());
-        prop_assert_eq!(places, (1..=walk.given().len()).collect::<Vec<_>>());
-        prop_assert_eq!(walk.skipped(), 0);
+        prop_assert!(interview.question().is_none());
+        prop_assert_eq!(places, (1..=interview.new_answers().len()).collect::<Vec<_>>());
+        prop_assert_eq!(interview.unanswered_count(), 0);
     }
 }

@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::{document, faults, lines};
+use super::{faults, lines, parsed};
 use crate::domain::sla::calendar::{CalendarDefinition, HolidayDates};
 
 fn plan(calendar: &str) -> CalendarDefinition {
-    let read = document(&format!("[calendars.office]\n{calendar}"));
+    let read = parsed(&format!("[calendars.office]\n{calendar}"));
     let calendar = &read.policy.calendars["office"];
     calendar.definition().expect("hours").clone()
 }
@@ -139,7 +139,7 @@ holidays = ["2026-03-27"]
 
 #[test]
 fn a_shift_on_a_holiday_is_noted() {
-    let read = document(
+    let read = parsed(
         "[[targets]]\nresponse = '1h'\nresolution = '2h'\ncalendar = 'office'\n\
          [calendars.office]\ntimezone = 'UTC'\nmon = ['09:00-17:00']\n\
          holidays = ['2026-01-01..2026-01-10', '2026-01-02', '12-25']\n\
@@ -240,11 +240,11 @@ holidays = ["2000-01-01..9999-12-31"]
 fn lists_of_dates_go_stale_and_yearly_ones_do_not() {
     let office = "[calendars.office]\ntimezone = 'UTC'\nmon = ['09:00-17:00']\n";
     let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-    let read = document(&format!(
+    let read = parsed(&format!(
         "{office}holidays = ['2026-01-01', '2025-12-24..2026-01-06']"
     ));
-    assert_eq!(lines(&read.stale(day("2026-01-06"))), "");
-    insta::assert_snapshot!(lines(&read.stale(day("2026-01-07"))), @"line 4: calendars.office.holidays: the last date of this list is over: 2026-01-06");
-    let read = document(&format!("{office}holidays = ['2026-01-01', '12-25']"));
-    assert_eq!(lines(&read.stale(day("2030-01-01"))), "");
+    assert_eq!(lines(&read.expired_holidays(day("2026-01-06"))), "");
+    insta::assert_snapshot!(lines(&read.expired_holidays(day("2026-01-07"))), @"line 4: calendars.office.holidays: the last date of this list is over: 2026-01-06");
+    let read = parsed(&format!("{office}holidays = ['2026-01-01', '12-25']"));
+    assert_eq!(lines(&read.expired_holidays(day("2030-01-01"))), "");
 }

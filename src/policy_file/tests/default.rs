@@ -1,10 +1,10 @@
 //! The document of a fresh desk.
 
-use super::{document, lines, no_files};
+use super::{lines, no_files, parsed};
 use crate::domain::category::Category;
 use crate::domain::policy::Policy;
-use crate::domain::questionnaire::Guide;
-use crate::policy_file::{BUILT_IN, read};
+use crate::domain::questionnaire::Questionnaire;
+use crate::policy_file::{BUILT_IN, parse};
 
 /// The document with its examples switched on.
 pub(super) fn with_examples() -> String {
@@ -26,7 +26,7 @@ pub(super) fn with_examples() -> String {
 
 #[test]
 fn the_document_of_a_fresh_desk_is_the_built_in_policy() {
-    let read = read(BUILT_IN, 1, &no_files).map_err(|faults| lines(&faults));
+    let read = parse(BUILT_IN, 1, &no_files).map_err(|faults| lines(&faults));
     let read = read.unwrap();
     assert_eq!(read.policy, Policy::built_in());
     assert_eq!(lines(&read.notes), "");
@@ -34,12 +34,12 @@ fn the_document_of_a_fresh_desk_is_the_built_in_policy() {
 
 #[test]
 fn an_empty_document_is_the_built_in_policy() {
-    assert_eq!(read("", 1, &no_files).unwrap().policy, Policy::built_in());
+    assert_eq!(parse("", 1, &no_files).unwrap().policy, Policy::built_in());
 }
 
 #[test]
 fn its_examples_are_valid_when_they_are_switched_on() {
-    let read = document(&with_examples());
+    let read = parsed(&with_examples());
     assert_eq!(lines(&read.notes), "");
     let policy = read.policy;
     let names = |list: Vec<String>| list.join(" ");
@@ -47,7 +47,7 @@ fn its_examples_are_valid_when_they_are_switched_on() {
     assert_eq!(names(agents), "anna bert");
     let tree = policy.categories.iter().map(|b| b.path.to_string());
     assert_eq!(names(tree.collect()), "hardware network network/vpn");
-    let vpn = Guide::of(&policy, &Category::parse("network/vpn").unwrap());
+    let vpn = Questionnaire::for_category(&policy, &Category::parse("network/vpn").unwrap());
     let keys: Vec<&str> = vpn.keys().collect();
     assert_eq!(keys, ["since-when", "others", "error", "changed", "client"]);
     assert_eq!(vpn.questions[3].when.to_string(), "'error' is 691");

@@ -4,10 +4,10 @@ use proptest::prelude::*;
 
 use super::default::with_examples;
 use super::no_files;
-use crate::policy_file::{Diagnostic, read};
+use crate::policy_file::{Diagnostic, parse};
 
 fn check(text: &str, files: &dyn Fn(&str) -> Result<String, String>) -> Result<(), TestCaseError> {
-    let remarks: Vec<Diagnostic> = match read(text, 2, files) {
+    let remarks: Vec<Diagnostic> = match parse(text, 2, files) {
         Ok(read) => read.notes,
         Err(faults) => {
             prop_assert!(!faults.is_empty());

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::lines;
 use crate::domain::sla::calendar::HolidayDates;
 use crate::domain::time::zone::Zone;
-use crate::policy_file::{Document, ics, read};
+use crate::policy_file::{ParsedPolicy, ics, parse};
 
 /// A file with these events.
 fn file(events: &[&str]) -> String {
@@ -19,7 +19,7 @@ fn file(events: &[&str]) -> String {
 
 /// What a text closes in Berlin.
 fn closes_text(text: &str) -> String {
-    let events = match ics::read(text, &Zone::from_name("Europe/Berlin").unwrap()) {
+    let events = match ics::parse(text, &Zone::from_name("Europe/Berlin").unwrap()) {
         Ok(events) => events,
         Err(faults) => return faults.join("\n"),
     };
@@ -169,12 +169,12 @@ fn a_large_file_is_read_quickly() {
 const DOCUMENT: &str = "[calendars.office]\ntimezone = 'Europe/Berlin'\nmon = ['09:00-17:00']\n\
                         holidays = ['12-25', { ics = 'a.ics' }, { ics = 'a.ics' }]\n";
 
-fn beside(text: &str) -> Result<Document, String> {
+fn beside(text: &str) -> Result<ParsedPolicy, String> {
     let files = |name: &str| match name {
         "a.ics" => Ok(text.to_owned()),
         _ => Err("there is no such file".to_owned()),
     };
-    read(DOCUMENT, 2, &files).map_err(|faults| lines(&faults))
+    parse(DOCUMENT, 2, &files).map_err(|faults| lines(&faults))
 }
 
 #[test]
@@ -182,16 +182,16 @@ fn a_document_hands_back_the_files_it_names_and_knows_when_they_end() {
     let text = file(&["DTSTART:20260101", "DTSTART:20250101"]);
     let read = beside(&text).unwrap();
     assert_eq!(read.files["a.ics"], text);
-    let stale = read.stale("2026-01-02".parse().unwrap());
+    let stale = read.expired_holidays("2026-01-02".parse().unwrap());
     insta::assert_snapshot!(lines(&stale[..1]), @"line 4: calendars.office.holidays.ics: the last event of a.ics is over: 2026-01-01");
     let endless = beside(&file(&["DTSTART:20260101\nRRULE:FREQ=YEARLY"])).unwrap();
-    assert_eq!(endless.calendars_end, []);
+    assert_eq!(endless.holiday_ends, []);
 }
 
 #[test]
 fn a_fault_of_a_file_stands_at_the_line_that_names_it() {
     insta::assert_snapshot!(beside("hello").unwrap_err(), @"line 4: calendars.office.holidays.ics: a.ics: it is no iCalendar file: 'hello' stands where BEGIN:VCALENDAR should");
     let text = DOCUMENT.replace("a.ics", "b.ics");
-    let missing = read(&text, 2, &super::no_files).map_err(|faults| lines(&faults));
+    let missing = parse(&text, 2, &super::no_files).map_err(|faults| lines(&faults));
     insta::assert_snapshot!(missing.unwrap_err(), @"line 4: calendars.office.holidays.ics: b.ics cannot be read: there is no such file");
 }

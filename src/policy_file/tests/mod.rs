@@ -8,23 +8,23 @@ mod questionnaire;
 
 mod people;
 mod promises;
-mod recur;
+mod recurrence;
 mod syntax;
 
-use super::{Diagnostic, Document, read};
+use super::{Diagnostic, ParsedPolicy, parse};
 
 fn no_files(name: &str) -> Result<String, String> {
     Err(format!("{name} cannot be read: there is no such file"))
 }
 
 /// Reads a document that names no files.
-pub(super) fn document(text: &str) -> Document {
-    read(text, 2, &no_files).unwrap_or_else(|faults| panic!("{}", lines(&faults)))
+pub(super) fn parsed(text: &str) -> ParsedPolicy {
+    parse(text, 2, &no_files).unwrap_or_else(|faults| panic!("{}", lines(&faults)))
 }
 
 /// The faults of a document.
 pub(super) fn faults(text: &str) -> String {
-    match read(text, 2, &no_files) {
+    match parse(text, 2, &no_files) {
         Ok(_) => "none".to_owned(),
         Err(faults) => lines(&faults),
     }

@@ -1,11 +1,11 @@
 //! Levels and the matrix, tiers and agents, categories.
 
-use super::{document, faults, lines};
+use super::{faults, lines, parsed};
 use crate::domain::category::Category;
 
 #[test]
 fn a_desk_may_have_its_own_scales() {
-    let policy = document(
+    let policy = parsed(
         r#"
 [levels]
 impact = ["Everybody", "few"]
@@ -22,7 +22,7 @@ everybody = [1, 2, 3]
 
 #[test]
 fn scales_of_the_same_size_keep_the_built_in_matrix() {
-    let policy = document("levels.impact = [\"a\", \"b\", \"c\"]").policy;
+    let policy = parsed("levels.impact = [\"a\", \"b\", \"c\"]").policy;
     assert_eq!(policy.matrix.cells[0], [1, 2, 3]);
 }
 
@@ -88,13 +88,13 @@ bert = { tier = "L3", name = "" }
 
 #[test]
 fn tiers_are_found_in_any_case() {
-    let policy = document("agents.anna = 'l2'").policy;
+    let policy = parsed("agents.anna = 'l2'").policy;
     assert_eq!(policy.agents[0].tier.as_ref().unwrap().as_str(), "L2");
 }
 
 #[test]
 fn what_lies_above_a_category_is_known_too() {
-    let read = document(
+    let read = parsed(
         r#"
 [categories."Network/VPN/client"]
 questions = ["Which version?", "Which version, exactly?", { key = "os", text = "Which system?" }, "Which version"]
@@ -148,7 +148,7 @@ response = "1h"
 fn any_category_may_be_named_while_there_is_no_tree() {
     let text =
         "[[targets]]\nresponse='1h'\nresolution='2h'\n[[targets]]\ncategory='a/b'\nresponse='1m'";
-    let policy = document(text).policy;
+    let policy = parsed(text).policy;
     assert_eq!(
         policy.targets[1].category,
         Some(Category::from_stored("a/b"))

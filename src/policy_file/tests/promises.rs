@@ -1,6 +1,6 @@
 //! Targets and escalations.
 
-use super::{document, faults, lines};
+use super::{faults, lines, parsed};
 
 const GENERAL: &str = "[[targets]]\nresponse = '3h'\nresolution = '24h'\n";
 
@@ -10,7 +10,7 @@ fn a_target_has_conditions_and_promises() {
         "{GENERAL}[[targets]]\npriority = 1\nkind = 'Incident'\ncategory = 'Network'\n\
          update = '30m'\ncadence = 'off'\ncalendar = '24x7'\n"
     );
-    let target = document(&text).policy.targets.remove(1);
+    let target = parsed(&text).policy.targets.remove(1);
     assert_eq!(target.conditions(), "P1, incident, network");
     assert_eq!(target.cadence, Some(chrono::TimeDelta::zero()));
     assert_eq!(target.calendar.as_deref(), Some("24x7"));
@@ -75,7 +75,7 @@ fn two_targets_do_not_have_the_same_conditions() {
 
 #[test]
 fn what_promises_nothing_or_is_not_used_is_noted() {
-    let read = document(&format!(
+    let read = parsed(&format!(
         "{GENERAL}[[targets]]\nkind = 'request'\n[calendars.office]\ntimezone = 'UTC'\nmon = ['09:00-17:00']\n"
     ));
     insta::assert_snapshot!(lines(&read.notes), @r#"
@@ -86,12 +86,12 @@ fn what_promises_nothing_or_is_not_used_is_noted() {
 
 #[test]
 fn escalations_replace_the_built_in_ones() {
-    let policy = document("escalations = []").policy;
+    let policy = parsed("escalations = []").policy;
     assert_eq!(
         (policy.escalations.len(), policy.immediate_tiers.len()),
         (0, 0)
     );
-    let policy = document(
+    let policy = parsed(
         "[[escalations]]\nclock = 'resolution'\npercent = 90\nfrom = 'L1'\nto = 'L2'\n\
          [[escalations]]\npriority = 'P2'\nto = 'L2'",
     )

@@ -1,16 +1,16 @@
 //! Questions, what they are asked after, and findings.
 
-use super::{document, faults};
+use super::{faults, parsed};
 use crate::domain::category::Category;
 use crate::domain::event::Advice;
 use crate::domain::event::TicketId;
 use crate::domain::policy::questions::AnswerType;
-use crate::domain::questionnaire::Guide;
-use crate::policy_file::{answers, write_answers};
+use crate::domain::questionnaire::Questionnaire;
+use crate::policy_file::{answers, format_answers};
 use proptest::prelude::*;
 
-fn guide(text: &str, path: &str) -> Guide {
-    Guide::of(&document(text).policy, &Category::parse(path).unwrap())
+fn guide(text: &str, path: &str) -> Questionnaire {
+    Questionnaire::for_category(&parsed(text).policy, &Category::parse(path).unwrap())
 }
 
 #[test]
@@ -228,7 +228,7 @@ cause = "x"
 
 #[test]
 fn a_file_of_answers_holds_texts_numbers_and_truths() {
-    let read = answers("a = \"x\"\nb = 7\nc = true\n\"d e\" = 'y'\nf = 5.20\n").unwrap();
+    let read = parse_answers("a = \"x\"\nb = 7\nc = true\n\"d e\" = 'y'\nf = 5.20\n").unwrap();
     let told: Vec<String> = read
         .iter()
         .map(|(key, answer)| format!("{key}:{answer}"))
@@ -241,7 +241,7 @@ fn a_file_of_answers_holds_texts_numbers_and_truths() {
         ),
         ("a = 1\na = 2", "line 2: duplicate key"),
     ] {
-        assert_eq!(answers(text).unwrap_err(), fault);
+        assert_eq!(parse_answers(text).unwrap_err(), fault);
     }
 }
 
@@ -250,7 +250,7 @@ proptest! {
     fn answers_that_are_written_are_read_as_they_were(
         given in proptest::collection::btree_map("\\PC{1,20}", "(?s).{0,60}", 0..8),
     ) {
-        let read = answers(&write_answers(&given)).unwrap();
+        let read = parse_answers(&format_answers(&given)).unwrap();
         prop_assert_eq!(read.into_iter().collect::<std::collections::BTreeMap<_, _>>(), given);
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::value::At;
-use crate::domain::questionnaire::Reach;
+use crate::domain::questionnaire::Applicability;
 use crate::domain::read_models;
 
 /// A question of the policy, as it stands for a ticket.
@@ -48,9 +48,9 @@ impl<'a> Question<'a> {
                 .map(|(key, answers)| Condition { key, answers })
                 .collect(),
             asked: match asked.reach {
-                Reach::Asked => Some(true),
-                Reach::Left => Some(false),
-                Reach::Open => None,
+                Applicability::Asked => Some(true),
+                Applicability::Skipped => Some(false),
+                Applicability::Undecided => None,
             },
             answer: asked.answer.as_deref(),
         }

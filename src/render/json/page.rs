@@ -162,7 +162,7 @@ impl<'a> Page<'a> {
             affected: &ticket.affected,
             began_at: ticket.began.map(At),
             extent: ticket.extent.as_deref(),
-            answers: answers(guide.in_order(&ticket.answers)),
+            answers: answers(guide.ordered_answers(&ticket.answers)),
             findings: advice(ticket.questionnaire.as_ref()),
             knowledge: ticket.known_error.as_ref().map(|known| KnownError {
                 workaround: &known.workaround,

@@ -9,8 +9,8 @@ use crate::domain::event::TicketId;
 use crate::domain::policy::Policy;
 use crate::domain::policy::questions::Answers;
 use crate::domain::query::{Query, SortKey};
-use crate::domain::questionnaire::Guide;
-use crate::domain::questionnaire::walk::Walk;
+use crate::domain::questionnaire::Questionnaire;
+use crate::domain::questionnaire::interview::Interview;
 use crate::domain::read_models::{KnownErrorEntry, TicketDetails};
 use crate::domain::rejection::Rejection;
 use crate::domain::summary::Summary;
@@ -80,20 +80,20 @@ pub(super) fn run(
         return Ok(None);
     }
     let known = known_errors_of_category(ctx.desk, &page)?;
-    let before = guide.known(&page.ticket.answers);
-    let mut walk = Walk::begin(&guide, before.clone(), again);
+    let before = guide.valid_answers(&page.ticket.answers);
+    let mut walk = Interview::new(&guide, before.clone(), again);
     introduce(ctx, &page, &guide, &before, &known, again);
     if walk.question().is_some() {
         ctx.prompt.say("", KEYS_HELP);
     }
     if let Some(saved) = saved_answers(ctx, &owner, &guide) {
         if ctx.prompt.confirm_continue(saved.len())? {
-            walk.take_up(saved);
+            walk.resume(saved);
         } else {
             ctx.prompt.discard_answers(&owner);
         }
     }
-    let outcome = if walk.question().is_none() && walk.given().is_empty() {
+    let outcome = if walk.question().is_none() && walk.new_answers().is_empty() {
         ctx.prompt.say(
             "",
             &format!(
@@ -106,7 +106,7 @@ pub(super) fn run(
         ctx.prompt.walk(&owner, &mut walk)?
     };
     let given = walk
-        .given()
+        .new_answers()
         .into_iter()
         .map(|(question, answer)| GivenAnswer {
             key: question.key.clone(),
@@ -123,9 +123,9 @@ pub(super) fn run(
     ctx.prompt.track_answers(&owner);
     let done = ctx.desk.act(id, command)?;
     let now = ctx.desk.page(id)?;
-    let answers = guide.known(&now.ticket.answers);
-    let found = guide.found(&answers);
-    let open = guide.unanswered(&now.ticket.answers).len();
+    let answers = guide.valid_answers(&now.ticket.answers);
+    let found = guide.advice(&answers);
+    let open = guide.unanswered_questions(&now.ticket.answers).len();
     let mut after = super::course(ctx, &done, &found, known)?;
     if outcome == Outcome::Stopped && open > 0 {
         let rest = if open == 1 {
@@ -148,7 +148,7 @@ pub(super) fn run(
 fn introduce(
     ctx: &CommandContext<'_>,
     page: &TicketDetails,
-    guide: &Guide,
+    guide: &Questionnaire,
     before: &Answers,
     known: &[KnownErrorEntry],
     again: bool,
@@ -185,8 +185,12 @@ fn introduce(
 
 /// The answers of an interrupted session that are still valid. Answers that no
 /// question accepts any more are reported, because the draft is deleted.
-fn saved_answers(ctx: &CommandContext<'_>, owner: &DraftOwner, guide: &Guide) -> Option<Answers> {
-    let saved = policy_file::answers(&ctx.prompt.saved_answers(owner)?).ok()?;
+fn saved_answers(
+    ctx: &CommandContext<'_>,
+    owner: &DraftOwner,
+    guide: &Questionnaire,
+) -> Option<Answers> {
+    let saved = policy_file::parse_answers(&ctx.prompt.saved_answers(owner)?).ok()?;
     let mut valid = Answers::new();
     for (key, answer) in saved {
         let question = guide.find(&key);

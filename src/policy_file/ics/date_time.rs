@@ -1,4 +1,4 @@
-//! Dates, times and lengths of time as iCalendar writes them.
+//! Dates, times and durations in iCalendar format.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use icalendar::parser::Property;
@@ -7,17 +7,17 @@ use super::parameter;
 use crate::domain::time::zone::Zone;
 use crate::policy_file::hours;
 
-/// A date, or a time on the wall clock of a zone.
+/// A date, or a local time in a time zone.
 #[derive(Debug, Clone)]
-pub(super) enum Stamp {
-    Day(NaiveDate),
-    Time(NaiveDateTime, Zone),
+pub(super) enum IcsDate {
+    Date(NaiveDate),
+    DateTime(NaiveDateTime, Zone),
 }
 
-impl Stamp {
-    /// Reads one value; a time without a zone is one of the calendar's.
-    pub(super) fn read(typed: &str, tzid: Option<&str>, zone: &Zone) -> Result<Self, String> {
-        let wrong = || format!("'{typed}' is no date");
+impl IcsDate {
+    /// Parses one value; a time without a zone is in the zone of the calendar.
+    pub(super) fn parse(typed: &str, tzid: Option<&str>, zone: &Zone) -> Result<Self, String> {
+        let wrong = || format!("'{typed}' is not a date");
         let text = typed.trim();
         let (day, time) = match text.split_once(['T', 't']) {
             Some((day, time)) => (day, Some(time)),
@@ -28,9 +28,9 @@ impl Stamp {
             return Err(wrong());
         }
         let day = format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]);
-        let day = hours::date(&day)?;
+        let day = hours::parse_date(&day)?;
         let Some(time) = time else {
-            return Ok(Self::Day(day));
+            return Ok(Self::Date(day));
         };
         let (time, utc) = match time.strip_suffix(['Z', 'z']) {
             Some(time) => (time, true),
@@ -39,7 +39,7 @@ impl Stamp {
         if !digits(time, 6) {
             return Err(wrong());
         }
-        // A leap second counts as the one before it.
+        // chrono cannot represent a leap second here: it counts as the one before.
         let seconds = if time.ends_with("60") {
             "59"
         } else {
@@ -54,14 +54,16 @@ impl Stamp {
         let zone = match tzid {
             _ if utc => Zone::utc(),
             Some(name) => Zone::from_name(name.trim_start_matches('/')).map_err(|fault| {
-                format!("{fault}; only times with an IANA zone, in UTC or without a zone are read")
+                format!(
+                    "{fault}; only times with an IANA zone, in UTC or without a zone are supported"
+                )
             })?,
             None => zone.clone(),
         };
-        Ok(Self::Time(day.and_time(time.ok_or_else(wrong)?), zone))
+        Ok(Self::DateTime(day.and_time(time.ok_or_else(wrong)?), zone))
     }
 
-    pub(super) fn all(property: &Property<'_>, zone: &Zone) -> Result<Vec<Self>, String> {
+    pub(super) fn parse_list(property: &Property<'_>, zone: &Zone) -> Result<Vec<Self>, String> {
         if let Some(kind) = parameter(property, "VALUE")
             && !kind.eq_ignore_ascii_case("DATE")
             && !kind.eq_ignore_ascii_case("DATE-TIME")
@@ -71,40 +73,40 @@ impl Stamp {
         }
         let tzid = parameter(property, "TZID");
         let values = property.val.as_str().split(',');
-        values.map(|typed| Self::read(typed, tzid, zone)).collect()
+        values.map(|typed| Self::parse(typed, tzid, zone)).collect()
     }
 
-    pub(super) fn one(property: &Property<'_>, zone: &Zone) -> Result<Self, String> {
-        let all = Self::all(property, zone)?;
+    pub(super) fn parse_single(property: &Property<'_>, zone: &Zone) -> Result<Self, String> {
+        let all = Self::parse_list(property, zone)?;
         let name = property.name.as_str();
-        let one = <[Self; 1]>::try_from(all).map_err(|_| format!("{name} is not one date"))?;
+        let one = <[Self; 1]>::try_from(all).map_err(|_| format!("{name} is not a single date"))?;
         let [stamp] = one;
         Ok(stamp)
     }
 
-    pub(super) fn moment(&self) -> Option<DateTime<Utc>> {
+    pub(super) fn timestamp(&self) -> Option<DateTime<Utc>> {
         match self {
-            Self::Day(_) => None,
-            Self::Time(local, zone) => Some(zone.map_local_time(*local).earliest()),
+            Self::Date(_) => None,
+            Self::DateTime(local, zone) => Some(zone.map_local_time(*local).earliest()),
         }
     }
 
-    /// The date that the wall clock of an event's zone shows.
-    pub(super) fn date_like(&self, start: &Self) -> NaiveDate {
+    /// The date in the time zone of the event's start.
+    pub(super) fn date_in_zone_of(&self, start: &Self) -> NaiveDate {
         match (self, start) {
-            (Self::Day(day), _) => *day,
-            (Self::Time(local, _), Self::Day(_)) => local.date(),
-            (Self::Time(local, zone), Self::Time(_, other)) => other
-                .local_time(zone.map_local_time(*local).earliest())
-                .date(),
+            (Self::Date(day), _) => *day,
+            (Self::DateTime(local, _), Self::Date(_)) => local.date(),
+            (Self::DateTime(local, zone), Self::DateTime(_, other)) => {
+                other.local_time(zone.map_local_time(*local).earliest()).date()
+            }
         }
     }
 }
 
-/// The last date on which an event may begin that repeats until then.
-pub(super) fn last_date(until: &Stamp, start: &Stamp) -> NaiveDate {
-    let (Stamp::Time(local, own), Some(until_at)) = (start, until.moment()) else {
-        return until.date_like(start);
+/// The last start date of an event that recurs until a date or time.
+pub(super) fn last_start_date(until: &IcsDate, start: &IcsDate) -> NaiveDate {
+    let (IcsDate::DateTime(local, own), Some(until_at)) = (start, until.timestamp()) else {
+        return until.date_in_zone_of(start);
     };
     let until = own.local_time(until_at);
     if until.time() < local.time() {
@@ -114,8 +116,9 @@ pub(super) fn last_date(until: &Stamp, start: &Stamp) -> NaiveDate {
     }
 }
 
-/// Reads `P1W`, `P2DT3H`, `PT90M`: at most a hundred years, not negative.
-pub(super) fn duration(typed: &str) -> Option<TimeDelta> {
+/// Parses a duration such as `P1W`, `P2DT3H` or `PT90M`: not negative, at most a
+/// hundred years.
+pub(super) fn parse_duration(typed: &str) -> Option<TimeDelta> {
     let text = typed.trim().trim_start_matches('+').to_uppercase();
     let mut rest = text.strip_prefix('P')?;
     let (mut seconds, mut in_time) = (0_i64, false);

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate, TimeZone};
 use proptest::prelude::*;
 
-use crate::policy_file::recur::{Budget, Rule};
+use crate::policy_file::ics::recurrence::{DayBudget, RecurrenceRule};
 
 fn date(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -15,11 +15,11 @@ fn until(text: &str) -> Result<NaiveDate, String> {
 
 /// The first dates of a rule.
 fn first(n: usize, rule: &str, start: &str) -> String {
-    let rule = match Rule::parse(rule, until) {
+    let rule = match RecurrenceRule::parse(rule, until) {
         Ok(rule) => rule,
         Err(fault) => return fault,
     };
-    let dates = rule.dates(date(start), &mut Budget::new()).unwrap();
+    let dates = rule.dates(date(start), &mut DayBudget::new()).unwrap();
     let dates: Vec<String> = dates.iter().take(n).map(ToString::to_string).collect();
     dates.join(" ")
 }
@@ -30,8 +30,10 @@ fn a_yearly_day_repeats_up_to_the_year_2100() {
         first(2, "FREQ=YEARLY", "2026-10-03"),
         "2026-10-03 2027-10-03"
     );
-    let rule = Rule::parse("FREQ=YEARLY", until).unwrap();
-    let dates = rule.dates(date("2026-10-03"), &mut Budget::new()).unwrap();
+    let rule = RecurrenceRule::parse("FREQ=YEARLY", until).unwrap();
+    let dates = rule
+        .dates(date("2026-10-03"), &mut DayBudget::new())
+        .unwrap();
     assert_eq!(dates.last(), Some(&date("2100-10-03")));
 }
 
@@ -72,9 +74,9 @@ fn weeks_are_those_of_iso_8601() {
     for week in [1, 2, 51, 52, 53] {
         let days = "BYDAY=MO,TU,WE,TH,FR,SA,SU";
         let rule = format!("FREQ=YEARLY;BYWEEKNO={week};{days};UNTIL=20501231");
-        let ours = Rule::parse(&rule, until).unwrap();
+        let ours = RecurrenceRule::parse(&rule, until).unwrap();
         let start = date("1990-01-01");
-        let ours = ours.dates(start, &mut Budget::new()).unwrap();
+        let ours = ours.dates(start, &mut DayBudget::new()).unwrap();
         let days = start.iter_days().take_while(|day| day.year() <= 2050);
         let iso = days.filter(|day| day.iso_week().week() == week);
         assert_eq!(ours, iso.collect::<Vec<_>>());
@@ -190,8 +192,8 @@ proptest! {
         let start = date("1990-01-01") + chrono::TimeDelta::days(day);
         let end = start.with_day(1).unwrap().with_year(start.year() + years).unwrap();
         let rule = format!("{rule};UNTIL={}", end.format("%Y%m%d"));
-        let ours = Rule::parse(&rule, until).unwrap();
-        let ours = ours.dates(start, &mut Budget::new()).unwrap();
+        let ours = RecurrenceRule::parse(&rule, until).unwrap();
+        let ours = ours.dates(start, &mut DayBudget::new()).unwrap();
 
         let theirs: rrule::RRule<rrule::Unvalidated> =
             format!("{rule}T000000Z").parse().unwrap();
@@ -217,7 +219,7 @@ proptest! {
 
     #[test]
     fn no_text_makes_the_reader_of_rules_panic(text in ".*") {
-        let _ = Rule::parse(&text, until);
+        let _ = RecurrenceRule::parse(&text, until);
     }
 
     #[test]
@@ -227,9 +229,9 @@ proptest! {
         day in 0..20_000_i64,
     ) {
         let parts: Vec<String> = parts.into_iter().map(|(a, b)| format!("{a}={b}")).collect();
-        if let Ok(rule) = Rule::parse(&format!("FREQ={freq};{}", parts.join(";")), until) {
+        if let Ok(rule) = RecurrenceRule::parse(&format!("FREQ={freq};{}", parts.join(";")), until) {
             let start = date("2060-01-01") + chrono::TimeDelta::days(day);
-            let _ = rule.dates(start, &mut Budget::new());
+            let _ = rule.dates(start, &mut DayBudget::new());
         }
     }
 }

@@ -1,31 +1,31 @@
-//! Recurring dates of iCalendar (RFC 5545, section 3.3.10), for whole days:
-//! nothing finer than a day is known here.
+//! Recurrence rules of iCalendar (RFC 5545, section 3.3.10) for whole days.
+//! Frequencies below a day are not supported.
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
-/// The last year that an endless rule is followed to.
-const HORIZON: i32 = 2100;
-/// The most dates of one rule.
-const MOST: usize = 100_000;
+/// The last year to which a rule without end is expanded.
+const LAST_YEAR: i32 = 2100;
+/// Maximum number of dates of a rule.
+const MAX_DATES: usize = 100_000;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Freq {
+enum Frequency {
     Yearly,
     Monthly,
     Weekly,
     Daily,
 }
 
-/// A rule as it is written.
+/// A parsed `RRULE`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Rule {
-    freq: Freq,
+pub(in crate::policy_file) struct RecurrenceRule {
+    frequency: Frequency,
     interval: u32,
     count: Option<usize>,
     until: Option<NaiveDate>,
     months: Vec<i32>,
     month_days: Vec<i32>,
-    /// Weekdays with their ordinals; 0 for every one.
+    /// Weekdays with ordinals, such as the first Monday; 0 means every one.
     days: Vec<(i32, Weekday)>,
     year_days: Vec<i32>,
     weeks: Vec<i32>,
@@ -33,33 +33,35 @@ pub(super) struct Rule {
     week_start: Weekday,
 }
 
-/// The days that may still be looked at, so that no file takes for ever.
-pub(super) struct Budget(u64);
+/// The number of days that may still be examined: limits the work that a file
+/// can cause.
+pub(in crate::policy_file) struct DayBudget(u64);
 
-impl Budget {
-    pub(super) fn new() -> Self {
+impl DayBudget {
+    pub(in crate::policy_file) fn new() -> Self {
         Self(20_000_000)
     }
 
     fn spend(&mut self) -> Result<(), String> {
         let left = self.0.checked_sub(1);
-        self.0 = left.ok_or("its repetitions take too long to work out")?;
+        self.0 = left.ok_or("its recurrence takes too long to compute")?;
         Ok(())
     }
 }
 
-impl Rule {
-    /// Reads a rule; `until` turns a date or time into the last date meant.
+impl RecurrenceRule {
+    /// Parses a rule; `until` converts the value of `UNTIL` into the last start
+    /// date.
     ///
     /// # Errors
-    /// What is wrong or not supported.
-    pub(super) fn parse(
+    /// A message for a part that is invalid or not supported.
+    pub(in crate::policy_file) fn parse(
         text: &str,
         until: impl Fn(&str) -> Result<NaiveDate, String>,
     ) -> Result<Self, String> {
         let text = text.trim().to_uppercase();
         let mut rule = Self {
-            freq: Freq::Daily,
+            frequency: Frequency::Daily,
             interval: 1,
             count: None,
             until: None,
@@ -78,7 +80,7 @@ impl Rule {
                 .ok_or_else(|| format!("'{part}' in its RRULE has no value"))?;
             let wrong = || format!("RRULE part {part} cannot be read");
             match name {
-                "FREQ" => freq = Some(frequency(value)?),
+                "FREQ" => freq = Some(parse_frequency(value)?),
                 "INTERVAL" => {
                     let interval = value.parse().ok().filter(|n| (1..=100_000).contains(n));
                     rule.interval = interval.ok_or_else(wrong)?;
@@ -89,34 +91,34 @@ impl Rule {
                 }
                 "UNTIL" => rule.until = Some(until(value)?),
                 "BYMONTH" => {
-                    rule.months = numbers(value, 12).ok_or_else(wrong)?;
+                    rule.months = parse_numbers(value, 12).ok_or_else(wrong)?;
                     if rule.months.iter().any(|month| *month < 1) {
                         return Err(wrong());
                     }
                 }
-                "BYMONTHDAY" => rule.month_days = numbers(value, 31).ok_or_else(wrong)?,
-                "BYYEARDAY" => rule.year_days = numbers(value, 366).ok_or_else(wrong)?,
-                "BYWEEKNO" => rule.weeks = numbers(value, 53).ok_or_else(wrong)?,
-                "BYSETPOS" => rule.positions = numbers(value, 366).ok_or_else(wrong)?,
-                "BYDAY" => rule.days = weekdays(value).ok_or_else(wrong)?,
-                "WKST" => rule.week_start = weekday(value).ok_or_else(wrong)?,
+                "BYMONTHDAY" => rule.month_days = parse_numbers(value, 31).ok_or_else(wrong)?,
+                "BYYEARDAY" => rule.year_days = parse_numbers(value, 366).ok_or_else(wrong)?,
+                "BYWEEKNO" => rule.weeks = parse_numbers(value, 53).ok_or_else(wrong)?,
+                "BYSETPOS" => rule.positions = parse_numbers(value, 366).ok_or_else(wrong)?,
+                "BYDAY" => rule.days = parse_weekdays(value).ok_or_else(wrong)?,
+                "WKST" => rule.week_start = parse_weekday(value).ok_or_else(wrong)?,
                 _ => return Err(format!("RRULE part {part} is not supported")),
             }
         }
-        rule.freq = freq.ok_or("its RRULE has no FREQ")?;
-        rule.check()?;
+        rule.frequency = freq.ok_or("its RRULE has no FREQ")?;
+        rule.validate()?;
         Ok(rule)
     }
 
-    /// Parts that RFC 5545 forbids together.
-    fn check(&self) -> Result<(), String> {
-        let yearly = self.freq == Freq::Yearly;
-        let by_month = yearly || self.freq == Freq::Monthly;
+    /// Rejects combinations of parts that RFC 5545 forbids.
+    fn validate(&self) -> Result<(), String> {
+        let yearly = self.frequency == Frequency::Yearly;
+        let by_month = yearly || self.frequency == Frequency::Monthly;
         let ordinals = self.days.iter().any(|(nth, _)| *nth != 0);
         let clash = [
             (
                 self.count.is_some() && self.until.is_some(),
-                "COUNT beside UNTIL",
+                "both COUNT and UNTIL",
             ),
             (
                 !yearly && !self.weeks.is_empty(),
@@ -132,10 +134,10 @@ impl Rule {
             ),
             (
                 ordinals && !self.weeks.is_empty(),
-                "BYDAY with numbers beside BYWEEKNO",
+                "BYDAY with numbers and BYWEEKNO",
             ),
             (
-                self.freq == Freq::Weekly && !self.month_days.is_empty(),
+                self.frequency == Frequency::Weekly && !self.month_days.is_empty(),
                 "BYMONTHDAY with FREQ=WEEKLY",
             ),
         ];
@@ -145,21 +147,21 @@ impl Rule {
         }
     }
 
-    pub(super) fn is_endless(&self) -> bool {
+    pub(in crate::policy_file) fn is_endless(&self) -> bool {
         self.count.is_none() && self.until.is_none()
     }
 
-    /// The dates of the rule, ascending, up to the year 2100.
+    /// Expands the rule into dates, ascending, up to [`LAST_YEAR`].
     ///
     /// # Errors
-    /// When there are too many.
-    pub(super) fn dates(
+    /// If there are too many.
+    pub(in crate::policy_file) fn dates(
         &self,
         start: NaiveDate,
-        budget: &mut Budget,
+        budget: &mut DayBudget,
     ) -> Result<Vec<NaiveDate>, String> {
-        let rule = self.completed(start);
-        let last_year = HORIZON.max(start.year());
+        let rule = self.with_defaults(start);
+        let last_year = LAST_YEAR.max(start.year());
         let horizon = NaiveDate::from_ymd_opt(last_year, 12, 31).unwrap_or(start);
         let end = rule.until.map_or(horizon, |until| until.min(horizon));
         let mut dates = Vec::new();
@@ -171,11 +173,11 @@ impl Rule {
             let mut fitting = Vec::new();
             for day in from.iter_days().take_while(|day| *day < to) {
                 budget.spend()?;
-                if rule.fits(day) {
+                if rule.matches(day) {
                     fitting.push(day);
                 }
             }
-            for day in rule.placed(&fitting) {
+            for day in rule.select_positions(&fitting) {
                 if day < start {
                     continue;
                 }
@@ -184,16 +186,16 @@ impl Rule {
                 }
                 dates.push(day);
             }
-            if dates.len() > MOST {
-                return Err(format!("it repeats more than {MOST} times"));
+            if dates.len() > MAX_DATES {
+                return Err(format!("it repeats more than {MAX_DATES} times"));
             }
             period = rule.next_period(from);
         }
         Ok(dates)
     }
 
-    /// The rule with what it leaves to its first date.
-    fn completed(&self, start: NaiveDate) -> Self {
+    /// The rule with the parts that it takes from its start date.
+    fn with_defaults(&self, start: NaiveDate) -> Self {
         let mut rule = self.clone();
         let day = (0, start.weekday());
         let no_day =
@@ -201,50 +203,50 @@ impl Rule {
         if !no_day {
             return rule;
         }
-        match rule.freq {
-            Freq::Yearly if !rule.weeks.is_empty() => rule.days.push(day),
-            Freq::Yearly => {
+        match rule.frequency {
+            Frequency::Yearly if !rule.weeks.is_empty() => rule.days.push(day),
+            Frequency::Yearly => {
                 if rule.months.is_empty() {
                     rule.months.push(signed(start.month()));
                 }
                 rule.month_days.push(signed(start.day()));
             }
-            Freq::Monthly => rule.month_days.push(signed(start.day())),
-            Freq::Weekly => rule.days.push(day),
-            Freq::Daily => {}
+            Frequency::Monthly => rule.month_days.push(signed(start.day())),
+            Frequency::Weekly => rule.days.push(day),
+            Frequency::Daily => {}
         }
         rule
     }
 
     fn first_period(&self, start: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
         let back = start.weekday().days_since(self.week_start);
-        let from = match self.freq {
-            Freq::Yearly => start.with_ordinal(1)?,
-            Freq::Monthly => start.with_day(1)?,
-            Freq::Weekly => start.checked_sub_days(Days::new(back.into()))?,
-            Freq::Daily => start,
+        let from = match self.frequency {
+            Frequency::Yearly => start.with_ordinal(1)?,
+            Frequency::Monthly => start.with_day(1)?,
+            Frequency::Weekly => start.checked_sub_days(Days::new(back.into()))?,
+            Frequency::Daily => start,
         };
         self.period(from)
     }
 
     fn next_period(&self, from: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
-        self.period(self.step(from, self.interval)?)
+        self.period(self.advance(from, self.interval)?)
     }
 
     fn period(&self, from: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
-        Some((from, self.step(from, 1)?))
+        Some((from, self.advance(from, 1)?))
     }
 
-    fn step(&self, from: NaiveDate, n: u32) -> Option<NaiveDate> {
-        match self.freq {
-            Freq::Yearly => from.checked_add_months(Months::new(n * 12)),
-            Freq::Monthly => from.checked_add_months(Months::new(n)),
-            Freq::Weekly => from.checked_add_days(Days::new(u64::from(n) * 7)),
-            Freq::Daily => from.checked_add_days(Days::new(n.into())),
+    fn advance(&self, from: NaiveDate, n: u32) -> Option<NaiveDate> {
+        match self.frequency {
+            Frequency::Yearly => from.checked_add_months(Months::new(n * 12)),
+            Frequency::Monthly => from.checked_add_months(Months::new(n)),
+            Frequency::Weekly => from.checked_add_days(Days::new(u64::from(n) * 7)),
+            Frequency::Daily => from.checked_add_days(Days::new(n.into())),
         }
     }
 
-    fn fits(&self, day: NaiveDate) -> bool {
+    fn matches(&self, day: NaiveDate) -> bool {
         let counted = |wanted: &[i32], at: u32, of: u32| {
             let (at, of) = (signed(at), signed(of));
             wanted.is_empty() || wanted.iter().any(|n| *n == at || *n == at - of - 1)
@@ -255,15 +257,15 @@ impl Rule {
         counted(&self.month_days, day.day(), month_length(day))
             && counted(&self.year_days, day.ordinal(), year_length(day.year()))
             && (self.weeks.is_empty() || {
-                let (week, weeks) = self.week(day);
+                let (week, weeks) = self.week_number(day);
                 counted(&self.weeks, week, weeks)
             })
-            && (self.days.is_empty() || self.fits_weekday(day))
+            && (self.days.is_empty() || self.matches_weekday(day))
     }
 
-    fn fits_weekday(&self, day: NaiveDate) -> bool {
-        // Ordinals count in the month where a month is named, else in the year.
-        let in_month = self.freq == Freq::Monthly || !self.months.is_empty();
+    fn matches_weekday(&self, day: NaiveDate) -> bool {
+        // Ordinals count within the month if the rule names one, else in the year.
+        let in_month = self.frequency == Frequency::Monthly || !self.months.is_empty();
         let (at, of) = if in_month {
             (day.day(), month_length(day))
         } else {
@@ -276,10 +278,10 @@ impl Rule {
         })
     }
 
-    /// The number of a day's week and of the weeks of the year it counts to:
-    /// the first week has at least four days of the year.
-    fn week(&self, day: NaiveDate) -> (u32, u32) {
-        // The fourth day of a week lies in the year that the week counts to.
+    /// The week number of a day, and the number of weeks in the year that the week
+    /// belongs to. The first week of a year has at least four days in it.
+    fn week_number(&self, day: NaiveDate) -> (u32, u32) {
+        // The fourth day of a week lies in the year that the week belongs to.
         let since = signed(day.weekday().days_since(self.week_start));
         let year_of = |middle: i32, year: i32| {
             let length = signed(year_length(year));
@@ -293,15 +295,15 @@ impl Rule {
         };
         let (year, middle) = year_of(signed(day.ordinal()) - since + 3, day.year());
         let week = (middle - 1) / 7 + 1;
-        // The last middle of a week in that year.
+        // The fourth day of the last week of that year.
         let length = signed(year_length(year));
         let last = middle + (length - middle) / 7 * 7;
         let weeks = (last - 1) / 7 + 1;
         (unsigned(week), unsigned(weeks))
     }
 
-    /// The days of a period that BYSETPOS picks.
-    fn placed(&self, days: &[NaiveDate]) -> Vec<NaiveDate> {
+    /// The days of a period that `BYSETPOS` selects.
+    fn select_positions(&self, days: &[NaiveDate]) -> Vec<NaiveDate> {
         if self.positions.is_empty() {
             return days.to_vec();
         }
@@ -334,20 +336,21 @@ fn year_length(year: i32) -> u32 {
     }
 }
 
-fn frequency(value: &str) -> Result<Freq, String> {
+fn parse_frequency(value: &str) -> Result<Frequency, String> {
     match value {
-        "YEARLY" => Ok(Freq::Yearly),
-        "MONTHLY" => Ok(Freq::Monthly),
-        "WEEKLY" => Ok(Freq::Weekly),
-        "DAILY" => Ok(Freq::Daily),
+        "YEARLY" => Ok(Frequency::Yearly),
+        "MONTHLY" => Ok(Frequency::Monthly),
+        "WEEKLY" => Ok(Frequency::Weekly),
+        "DAILY" => Ok(Frequency::Daily),
         _ => Err(format!(
             "RRULE part FREQ={value} is not supported: holidays repeat YEARLY, MONTHLY, WEEKLY or DAILY"
         )),
     }
 }
 
-/// Numbers from 1 to `most`, or from the end as negative ones.
-fn numbers(value: &str, most: i32) -> Option<Vec<i32>> {
+/// Parses a list of numbers from 1 to `most`, negative if they count from the
+/// end.
+fn parse_numbers(value: &str, most: i32) -> Option<Vec<i32>> {
     let number = |text: &str| {
         let n: i32 = text.parse().ok()?;
         (1..=most).contains(&n.abs()).then_some(n)
@@ -355,21 +358,21 @@ fn numbers(value: &str, most: i32) -> Option<Vec<i32>> {
     value.split(',').map(number).collect()
 }
 
-fn weekdays(value: &str) -> Option<Vec<(i32, Weekday)>> {
+fn parse_weekdays(value: &str) -> Option<Vec<(i32, Weekday)>> {
     let one = |text: &str| {
         let at = text.len().checked_sub(2)?;
         let (nth, name) = (text.get(..at)?, text.get(at..)?);
         let nth = if nth.is_empty() {
             0
         } else {
-            *numbers(nth, 53)?.first()?
+            *parse_numbers(nth, 53)?.first()?
         };
-        Some((nth, weekday(name)?))
+        Some((nth, parse_weekday(name)?))
     };
     value.split(',').map(one).collect()
 }
 
-fn weekday(name: &str) -> Option<Weekday> {
+fn parse_weekday(name: &str) -> Option<Weekday> {
     let names = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
     let at = names.iter().position(|known| *known == name)?;
     u8::try_from(at).ok()?.try_into().ok()
