@@ -9,6 +9,8 @@ use clap_complete::Shell;
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use clap_complete::env::{CompleteEnv, Shells};
 
+use crate::app::policy_history;
+use crate::cli::context::store_provider;
 use crate::cli::{help_topics, ticket_selector};
 use crate::config::{Config, Env, Global};
 use crate::domain::Timestamp;
@@ -18,7 +20,7 @@ use crate::domain::sla::calendar::ALWAYS;
 use crate::domain::vocabulary::{Kind, PauseReason, State};
 use crate::error::Error;
 use crate::render;
-use crate::store::{AccessMode, Files, NameKind, Store, StoreError, StoreProvider};
+use crate::store::{AccessMode, NameKind, Store, StoreError, StoreProvider};
 
 /// What candidates are computed from; set only while completing.
 static SCENE: OnceLock<Scene> = OnceLock::new();
@@ -195,7 +197,7 @@ pub(crate) fn agents() -> Vec<CompletionCandidate> {
 pub(crate) fn calendars() -> Vec<CompletionCandidate> {
     let mut candidates = candidates(&[ALWAYS]);
     read(|store, _| {
-        let policies = store.begin(AccessMode::Read)?.policies()?;
+        let policies = policy_history(store.begin(AccessMode::Read)?.as_ref())?;
         candidates.extend(policies.calendars.keys().map(CompletionCandidate::new));
         Ok(())
     });
@@ -210,7 +212,7 @@ fn names(
     let mut candidates = Vec::new();
     read(|store, _| {
         let txn = store.begin(AccessMode::Read)?;
-        candidates = listed(&txn.policies()?.current);
+        candidates = listed(&policy_history(txn.as_ref())?.current);
         if candidates.is_empty() {
             let known = txn.names(which)?;
             candidates.extend(known.into_iter().map(CompletionCandidate::new));
@@ -229,8 +231,10 @@ fn read(ask: impl FnOnce(&dyn Store, Timestamp) -> Result<(), StoreError>) {
     let Ok(config) = Config::resolve(&scene.global(), scene.env, (scene.now)()) else {
         return;
     };
-    let files = Files::new(config.place(), config.surroundings.clone());
-    if let Ok(Some(store)) = files.open(AccessMode::Read) {
+    let Ok(provider) = store_provider(&config) else {
+        return;
+    };
+    if let Ok(Some(store)) = provider.open(AccessMode::Read) {
         // No candidates is the answer to a store that cannot be read.
         let _ = ask(store.as_ref(), (scene.now)());
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use serde::Deserialize;
 
-use super::{Colour, Config, Env, Form, Global, Source, Sourced};
+use super::{Colour, Config, Env, Form, Global, Source, Sourced, StoreUrl};
 use crate::domain::Timestamp;
 use crate::domain::time::parse_time;
 use crate::domain::time::parse_time::Lean;
@@ -48,11 +48,11 @@ impl Config {
         };
 
         let db = match pick(&global.db, "DESK_DB", &file.db) {
-            Some(db) => db.map(absolute),
+            Some(db) => db.map(StoreUrl::parse),
             None => Sourced {
                 value: dirs
                     .as_ref()
-                    .map(|d| d.data_dir().join("desk.db"))
+                    .map(|d| StoreUrl::File(d.data_dir().join("desk.db")))
                     .ok_or_else(|| {
                         Error::usage("no home directory, so no default store", "give --db PATH")
                     })?,
@@ -110,7 +110,7 @@ impl Config {
                 })
                 .filter(|pager| pager.value != "cat"),
             bare_less: env("LESS").is_none(),
-            drafts: db.value.parent().unwrap_or(Path::new(".")).join("drafts"),
+            drafts: drafts(&db.value, dirs.as_ref().map(|d| d.data_dir())),
             db,
             agent,
             zone,
@@ -127,13 +127,10 @@ impl Config {
     }
 }
 
-/// A path as it is meant, from where the command was given. What is no plain
-/// path is left for the store to refuse.
-fn absolute(typed: String) -> PathBuf {
-    if typed.starts_with("file:") {
-        return PathBuf::from(typed);
-    }
-    std::path::absolute(&typed).unwrap_or_else(|_| PathBuf::from(typed))
+/// Where drafts are kept: beside the store, or where its file would be.
+fn drafts(db: &StoreUrl, data_directory: Option<&Path>) -> PathBuf {
+    let beside = db.path().and_then(Path::parent).or(data_directory);
+    beside.unwrap_or(Path::new(".")).join("drafts")
 }
 
 fn read(path: &Path) -> Result<UserFile, Error> {
@@ -285,9 +282,9 @@ fn size(terminal: bool, columns: &Option<String>) -> Option<(usize, usize)> {
     Some((asked.unwrap_or(usize::from(width)), usize::from(rows)))
 }
 
-/// What the store is told of the world; a test build lets tests pretend.
+/// The environment of the store; a debug build lets tests replace parts of it.
 fn surroundings(env: Env, now: Timestamp) -> Environment {
-    let mut real = Environment::at(now);
+    let mut real = Environment::new(now);
     if cfg!(debug_assertions) {
         let number = |name: &str| env(name)?.to_str()?.parse::<i64>().ok();
         real.fs_magic = number("DESK_TEST_FS_MAGIC");
