@@ -49,23 +49,7 @@ impl Error {
             | Self::Usage { .. } => 2,
             Self::Rejected(_) => 1,
             Self::NotFound(_) => 3,
-            Self::Store(fault) => match fault {
-                StoreError::Missing { .. } | StoreError::Exists { .. } | StoreError::Uri { .. } => {
-                    2
-                }
-                StoreError::Busy | StoreError::Conflict { .. } => 4,
-                StoreError::Empty { .. }
-                | StoreError::Foreign { .. }
-                | StoreError::Newer { .. }
-                | StoreError::HardLink { .. }
-                | StoreError::Network { .. }
-                | StoreError::NearlyFull { .. }
-                | StoreError::Access { .. }
-                | StoreError::Damaged { .. }
-                | StoreError::DiskFull
-                | StoreError::Unknown { .. }
-                | StoreError::Failed { .. } => 5,
-            },
+            Self::Store(fault) => fault.exit_code(),
             Self::Output(_) | Self::Outside { .. } => 5,
             Self::Interrupted => 130,
         }
@@ -101,24 +85,7 @@ impl Error {
             },
             Self::NotFound(_) => "not_found",
             Self::Usage { .. } => "usage",
-            Self::Store(fault) => match fault {
-                StoreError::Missing { .. } => "store_missing",
-                StoreError::Exists { .. } => "store_exists",
-                StoreError::Empty { .. } => "store_empty",
-                StoreError::Foreign { .. } => "store_foreign",
-                StoreError::Newer { .. } => "store_newer",
-                StoreError::HardLink { .. } => "store_hard_link",
-                StoreError::Uri { .. } => "store_uri",
-                StoreError::Network { .. } => "store_network",
-                StoreError::NearlyFull { .. } => "store_nearly_full",
-                StoreError::Access { .. } => "store_access",
-                StoreError::Busy => "busy",
-                StoreError::Conflict { .. } => "conflict",
-                StoreError::Damaged { .. } => "store_damaged",
-                StoreError::DiskFull => "disk_full",
-                StoreError::Unknown { .. } => "outcome_unknown",
-                StoreError::Failed { .. } => "store_failed",
-            },
+            Self::Store(fault) => fault.code(),
             Self::Output(_) => "output",
             Self::Outside { .. } => "outside",
             Self::Interrupted => "interrupted",
@@ -139,33 +106,5 @@ impl Error {
     /// Whether the reader closed the pipe, which is not an error.
     pub(crate) fn is_closed_pipe(&self) -> bool {
         matches!(self, Self::Output(fault) if fault.kind() == io::ErrorKind::BrokenPipe)
-    }
-}
-
-impl StoreError {
-    fn hint(&self) -> Option<String> {
-        let hint = match self {
-            Self::Missing { path } => format!("create it with: desk init --db {}", path.display()),
-            Self::Exists { .. } => "give the path of a file that does not exist".into(),
-            Self::Empty { path } => {
-                format!("remove it, then: desk init --db {}", path.display())
-            }
-            Self::Foreign { .. } => "give the path of a desk store with --db".into(),
-            Self::Newer { .. } => "install that version of desk, or a later one".into(),
-            Self::HardLink { .. } => "remove the other hard link; use a symbolic link".into(),
-            Self::Uri { .. } => "give a plain path, without file: and parameters".into(),
-            Self::Network { .. } => "keep the store on a local disk".into(),
-            Self::NearlyFull { .. } | Self::DiskFull => "free some space, then try again".into(),
-            Self::Access { .. } => "check owner and permissions of the file and its directory; both must be writable".into(),
-            Self::Busy | Self::Conflict { .. } => "try again".into(),
-            Self::Damaged { .. } => {
-                "see the damage with: desk verify; restore the last good backup with: desk restore BACKUP".into()
-            }
-            Self::Unknown { .. } => {
-                "check whether it was stored before you try again; desk open --key makes that safe".into()
-            }
-            Self::Failed { .. } => return None,
-        };
-        Some(hint)
     }
 }

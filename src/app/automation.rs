@@ -85,7 +85,7 @@ impl Desk<'_> {
         let policies = self.policies_in(txn.as_ref())?;
         let ctx = self.passing(&policies);
         let mut waiting: BTreeMap<(Timestamp, TicketId), Ticket> = BTreeMap::new();
-        for id in txn.ripe(ctx.now)? {
+        for id in txn.due_actions(ctx.now)? {
             queue(load(txn.as_ref(), id)?, &ctx, &mut waiting);
         }
         while let Some((_, mut ticket)) = waiting.pop_first() {
@@ -113,7 +113,10 @@ impl Desk<'_> {
         let Some(store) = self.reader()? else {
             return Ok(false);
         };
-        Ok(store.begin(AccessMode::Read)?.ripest(self.now())?.is_some())
+        Ok(store
+            .begin(AccessMode::Read)?
+            .next_due_action(self.now())?
+            .is_some())
     }
 
     /// The circumstances under which the desk acts by itself.
@@ -133,9 +136,9 @@ fn ripest(
     now: Timestamp,
     refused: &BTreeMap<TicketId, Error>,
 ) -> Result<Option<TicketId>, Error> {
-    match txn.ripest(now)? {
+    match txn.next_due_action(now)? {
         Some(id) if refused.contains_key(&id) => {
-            let all = txn.ripe(now)?;
+            let all = txn.due_actions(now)?;
             Ok(all.into_iter().find(|id| !refused.contains_key(id)))
         }
         first => Ok(first),

@@ -4,6 +4,7 @@
 use std::ops::ControlFlow;
 
 use super::Desk;
+use super::policy_versions::put_in_force;
 use super::ticket_commands::replay;
 use crate::domain::Timestamp;
 use crate::domain::event::Event;
@@ -31,9 +32,9 @@ impl Desk<'_> {
     ) -> Result<(), Error> {
         let store = self.reader()?.ok_or_else(|| self.missing())?;
         let txn = store.begin(AccessMode::Read)?;
-        let store = txn.identity()?;
+        let store = txn.store_id()?;
         take(&portable::write(&ExportRecord::Head { store }))?;
-        for edition in txn.editions()? {
+        for edition in txn.policy_versions()? {
             take(&portable::write(&ExportRecord::Policy(edition)))?;
         }
         let mut outcome = Ok(());
@@ -172,7 +173,7 @@ fn take_policy(
     now: Timestamp,
     intake: &mut ImportReport,
 ) -> Result<Option<Refusal>, Error> {
-    let known = txn.editions()?;
+    let known = txn.policy_versions()?;
     let version = edition.version;
     if let Some(known) = known.iter().find(|known| known.version == version) {
         let same = known.text == edition.text && known.files == edition.files;
@@ -187,10 +188,11 @@ fn take_policy(
         let fault = format!("version {version} of the policy is not valid here");
         return Ok(Some((None, fault)));
     }
-    txn.add_edition(&PolicyVersion {
+    let version = PolicyVersion {
         recorded: now,
         ..edition
-    })?;
+    };
+    put_in_force(txn, &version)?;
     intake.policies += 1;
     Ok(None)
 }

@@ -7,6 +7,7 @@ mod export_import;
 mod import;
 mod known_errors;
 mod policy;
+mod policy_versions;
 mod queries;
 mod report;
 mod search;
@@ -20,6 +21,7 @@ use std::rc::Rc;
 use chrono::SubsecRound;
 
 pub(crate) use policy::Applied;
+pub(crate) use policy_versions::policy_history;
 
 use crate::domain::Timestamp;
 use crate::domain::decide::Ctx;
@@ -99,7 +101,7 @@ impl<'a> Desk<'a> {
         if let Some(known) = known.as_ref().filter(|known| known.version == version) {
             return Ok(Rc::clone(known));
         }
-        let read = Rc::new(txn.policies()?);
+        let read = Rc::new(policy_history(txn)?);
         Ok(known.insert(read).clone())
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use super::Desk;
+use super::policy_versions::put_in_force;
 use super::ticket_commands::{load, record};
 use crate::domain::decide;
 use crate::domain::event::TicketId;
@@ -35,7 +36,7 @@ impl Desk<'_> {
     /// The store's.
     pub(crate) fn editions(&self) -> Result<Vec<PolicyVersion>, Error> {
         match self.reader()? {
-            Some(store) => Ok(store.begin(AccessMode::Read)?.editions()?),
+            Some(store) => Ok(store.begin(AccessMode::Read)?.policy_versions()?),
             None => Ok(Vec::new()),
         }
     }
@@ -61,7 +62,7 @@ impl Desk<'_> {
                 "look at it with: desk policy diff; then edit again",
             ));
         }
-        let last = txn.editions()?.pop();
+        let last = txn.policy_versions()?.pop();
         let mut notes = document.notes;
         let same = last.is_some_and(|last| last.text == text && last.files == document.files);
         if same {
@@ -80,7 +81,7 @@ impl Desk<'_> {
             text,
             files: document.files,
         };
-        txn.add_edition(&edition)?;
+        put_in_force(txn.as_mut(), &edition)?;
         txn.commit()?;
         Ok(PolicySet {
             version: version + 1,

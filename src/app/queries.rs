@@ -89,7 +89,7 @@ impl Desk<'_> {
                 let rows = rows_at(txn.as_ref(), query, moment, self)?;
                 Ok(GroupCounts::count(&rows, by, moment))
             }
-            None => Ok(txn.tally(query, by, self.now())?),
+            None => Ok(txn.group_counts(query, by, self.now())?),
         }
     }
 

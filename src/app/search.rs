@@ -172,7 +172,7 @@ impl Desk<'_> {
             return Ok(Vec::new());
         };
         let txn = store.begin(AccessMode::Read)?;
-        sought.weigh_by_affinity(&txn.leanings(&sought)?);
+        sought.weigh_by_affinity(&txn.category_affinity(&sought)?);
         let close = self.others(txn.as_ref(), sought, likeness)?;
         let close = close.iter().map(|(summary, close)| (summary, *close));
         let mut suggestions = similar::suggest_categories(close);

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::Desk;
+use super::policy_versions;
 use crate::error::Error;
-use crate::store::{AccessMode, StoreError, Verification};
+use crate::store::{AccessMode, Restored, StoreError, Verification};
 
 impl Desk<'_> {
     /// Creates the store.
@@ -21,7 +22,7 @@ impl Desk<'_> {
     /// When there is no store, or it cannot be read at all.
     pub(crate) fn verify(&self, head: Option<&str>) -> Result<Verification, Error> {
         let store = self.reader()?.ok_or_else(|| self.missing())?;
-        Ok(store.verify(head)?)
+        Ok(store.verify(head, policy_versions::parse)?)
     }
 
     /// Writes the index of what is written on tickets anew.
@@ -41,37 +42,41 @@ impl Desk<'_> {
     /// When there is no store, or the copy cannot be written.
     pub(crate) fn backup(&self, file: &Path) -> Result<(), Error> {
         let store = self.reader()?.ok_or_else(|| self.missing())?;
-        Ok(store.backup(file)?)
+        let files = store.file_store().ok_or(StoreError::Unsupported {
+            operation: "desk backup",
+        })?;
+        Ok(files.backup(file)?)
     }
 
     pub(super) fn missing(&self) -> StoreError {
         StoreError::Missing {
-            path: self.keeper.path(),
+            location: self.keeper.location(),
         }
     }
 
-    /// Puts a backup in the place of the store, and says where that is and
-    /// where the store that was there is kept.
+    /// Replaces the store with a backup.
     ///
     /// # Errors
-    /// When the backup is not sound, or the store is in use.
-    pub(crate) fn restore(&self, file: &Path) -> Result<(PathBuf, Option<PathBuf>), Error> {
-        self.keeper
-            .restore(file)
+    /// If the backup is not sound, or the store is in use.
+    pub(crate) fn restore(&self, file: &Path) -> Result<Restored, Error> {
+        let files = self.keeper.file_restore().ok_or(StoreError::Unsupported {
+            operation: "desk restore",
+        })?;
+        files
+            .restore(file, policy_versions::parse)
             .map_err(|fault| about_backup(fault, file))
     }
 }
 
-/// What is wrong with a backup is put right in another way than what is wrong
-/// with the store.
+/// A fault of the backup has another remedy than the same fault of the store.
 fn about_backup(fault: StoreError, file: &Path) -> Error {
     let file = file.display();
     let message = if matches!(fault, StoreError::Missing { .. }) {
         format!("there is no file {file}")
     } else if matches!(fault, StoreError::Exists { .. }) {
         format!("{file} is the store itself")
-    } else if matches!(fault, StoreError::Empty { .. } | StoreError::Foreign { .. }) {
-        format!("{file} is no copy of a desk store")
+    } else if matches!(fault, StoreError::Foreign { .. }) {
+        format!("{file} is not a copy of a desk store")
     } else {
         return fault.into();
     };

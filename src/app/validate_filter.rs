@@ -52,7 +52,7 @@ impl Desk<'_> {
                 ..Query::all()
             };
             let is_me = me.as_ref() == Some(agent);
-            if !is_me && !any(txn.as_ref(), theirs)? && !txn.knows(agent)? {
+            if !is_me && !any(txn.as_ref(), theirs)? && !txn.is_known_agent(agent)? {
                 let known = txn.names(NameKind::Agents)?;
                 return Err(unknown("agent", "assignee", agent.as_str(), known));
             }

@@ -9,6 +9,8 @@ use clap_complete::Shell;
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use clap_complete::env::{CompleteEnv, Shells};
 
+use crate::app::policy_history;
+use crate::cli::context::store_provider;
 use crate::cli::{help_topics, ticket_selector};
 use crate::config::{Config, Env, Global};
 use crate::domain::Timestamp;
@@ -18,7 +20,7 @@ use crate::domain::sla::calendar::ALWAYS;
 use crate::domain::vocabulary::{Kind, PauseReason, State};
 use crate::error::Error;
 use crate::render;
-use crate::store::{AccessMode, Files, NameKind, Store, StoreError, StoreProvider};
+use crate::store::{AccessMode, NameKind, Store, StoreError, StoreProvider};
 
 /// The request to complete; set only while completing.
 static REQUEST: OnceLock<Request> = OnceLock::new();
@@ -198,7 +200,7 @@ pub(crate) fn agents() -> Vec<CompletionCandidate> {
 pub(crate) fn calendars() -> Vec<CompletionCandidate> {
     let mut candidates = candidates(&[ALWAYS]);
     with_store(|store, _| {
-        let policies = store.begin(AccessMode::Read)?.policies()?;
+        let policies = policy_history(store.begin(AccessMode::Read)?.as_ref())?;
         candidates.extend(policies.calendars.keys().map(CompletionCandidate::new));
         Ok(())
     });
@@ -213,7 +215,7 @@ fn names(
     let mut candidates = Vec::new();
     with_store(|store, _| {
         let txn = store.begin(AccessMode::Read)?;
-        candidates = listed(&txn.policies()?.current);
+        candidates = listed(&policy_history(txn.as_ref())?.current);
         if candidates.is_empty() {
             let known = txn.names(kind)?;
             candidates.extend(known.into_iter().map(CompletionCandidate::new));
@@ -231,8 +233,10 @@ fn with_store(query: impl FnOnce(&dyn Store, Timestamp) -> Result<(), StoreError
     let Ok(config) = Config::resolve(&request.global(), request.env, (request.now)()) else {
         return;
     };
-    let files = Files::new(config.place(), config.surroundings.clone());
-    if let Ok(Some(store)) = files.open(AccessMode::Read) {
+    let Ok(provider) = store_provider(&config) else {
+        return;
+    };
+    if let Ok(Some(store)) = provider.open(AccessMode::Read) {
         // A store that cannot be read has no candidates.
         let _ = query(store.as_ref(), (request.now)());
     }

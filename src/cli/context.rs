@@ -3,12 +3,33 @@
 use crate::app::{Applied, Desk};
 use crate::cli::prompt::Prompt;
 use crate::cli::ticket_selector::SelectedTickets;
-use crate::config::{Config, Form};
+use crate::config::{Config, Form, Source, StoreUrl};
 use crate::domain::decide::Command;
 use crate::domain::event::TicketId;
 use crate::domain::read_models::TicketUpdate;
 use crate::error::Error;
 use crate::render::{Format, Matter, View};
+use crate::store::{Location, SqliteProvider};
+
+/// Chooses the engine of the store.
+///
+/// # Errors
+/// [`Error::Usage`] for an engine that this build does not have.
+pub(crate) fn store_provider(config: &Config) -> Result<SqliteProvider, Error> {
+    match &config.db.value {
+        StoreUrl::File(path) => {
+            let location = Location {
+                path: path.clone(),
+                explicit: config.db.source != Source::Default,
+            };
+            Ok(SqliteProvider::new(location, config.surroundings.clone()))
+        }
+        url @ StoreUrl::Postgres(_) => Err(Error::usage(
+            format!("this build of desk has no PostgreSQL store, so it cannot open {url}"),
+            "give the path of a store file with --db",
+        )),
+    }
+}
 
 /// What every command can use: the use cases, the person at the terminal, the
 /// settings.

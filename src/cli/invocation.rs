@@ -8,7 +8,7 @@ use chrono::{DateTime, SubsecRound, Utc};
 use super::Cli;
 use super::clap_errors;
 use super::commands::{self, Verb};
-use super::context::{CommandContext, CommandOutput};
+use super::context::{CommandContext, CommandOutput, store_provider};
 use super::pager;
 use super::prompt::Prompt;
 use super::watch::{FramePrefix, RoundOutcome};
@@ -19,7 +19,7 @@ use crate::domain::monitoring_check::CheckStatus;
 use crate::domain::time::zone::Zone;
 use crate::error::Error;
 use crate::render::{self, ErrorStyle, Format, Matter, RenderOptions, View};
-use crate::store::Files;
+use crate::store::SqliteProvider;
 
 /// What the process was started with.
 pub(crate) struct Invocation<'a> {
@@ -45,10 +45,13 @@ impl Invocation<'_> {
             let screen = config.terminal && !dumb;
             FramePrefix::new(first, format(config.format.value), screen)
         });
-        self.run_command(cli.verb, &config, prefix)
+        match store_provider(&config) {
+            Ok(provider) => self.run_command(cli.verb, &config, &provider, prefix),
+            Err(fault) => self.without_settings(cli.verb.as_ref(), &fault),
+        }
     }
 
-    /// Reports settings that cannot be read, unless help was asked for: nobody
+    /// Reports settings that cannot be used, unless help was asked for: nobody
     /// needs it more.
     fn without_settings(&self, verb: Option<&Verb>, fault: &Error) -> RoundOutcome {
         let help = verb.and_then(|verb| verb.help_without_settings(self.command_line));
@@ -66,13 +69,13 @@ impl Invocation<'_> {
         &self,
         verb: Option<Verb>,
         config: &Config,
+        provider: &SqliteProvider,
         prefix: FramePrefix,
     ) -> RoundOutcome {
-        let files = Files::new(config.place(), config.surroundings.clone());
         let actor = || config.actor();
         let at = config.at.as_ref().map(|at| at.value);
         let zone = &config.zone.value;
-        let desk = Desk::new(zone, at, &actor, self.now, &files);
+        let desk = Desk::new(zone, at, &actor, self.now, provider);
         let (editor, drafts) = (config.editor.value.clone(), config.drafts.clone());
         let prompt = Prompt::new(config.interactive, editor, drafts);
         let ctx = CommandContext {
@@ -93,7 +96,7 @@ impl Invocation<'_> {
             Some(verb) => verb.run(&ctx),
             None => commands::run_default(&ctx),
         };
-        if let Some(path) = files.created()
+        if let Some(path) = provider.created()
             && !config.quiet
         {
             print_note(&format!("desk: created a new store at {}", path.display()));

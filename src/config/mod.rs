@@ -2,6 +2,7 @@
 //! the environment, the user file and defaults.
 
 mod resolve;
+mod store_url;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -12,7 +13,8 @@ use crate::domain::Timestamp;
 use crate::domain::people::Agent;
 use crate::domain::time::zone::Zone;
 use crate::error::Error;
-use crate::store::{Environment, Place};
+use crate::store::Environment;
+pub(crate) use store_url::StoreUrl;
 
 /// Reads an environment variable.
 pub(crate) type Env = fn(&str) -> Option<OsString>;
@@ -116,7 +118,7 @@ pub(crate) struct Sourced<T> {
 /// The settings of this run.
 #[derive(Debug)]
 pub(crate) struct Config {
-    pub(crate) db: Sourced<PathBuf>,
+    pub(crate) db: Sourced<StoreUrl>,
     /// The acting agent; absent if it is set nowhere and the system knows no user.
     pub(crate) agent: Option<Sourced<String>>,
     pub(crate) format: Sourced<Form>,
@@ -156,7 +158,7 @@ impl Config {
                 .map_or_else(String::new, |value| value.get_name().to_owned())
         };
         vec![
-            row("db", Some(&self.db), |db| db.display().to_string()),
+            row("db", Some(&self.db), StoreUrl::to_string),
             row("agent", self.agent.as_ref(), Clone::clone),
             row("at", self.at.as_ref(), |at| {
                 at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)
@@ -178,12 +180,10 @@ impl Config {
         ]
     }
 
-    /// The location of the store.
-    pub(crate) fn place(&self) -> Place {
-        Place {
-            path: self.db.value.clone(),
-            named: self.db.source != Source::Default,
-        }
+    /// The location of the store as a path, for messages and comparisons.
+    pub(crate) fn store_path(&self) -> PathBuf {
+        let path = self.db.value.path().map(PathBuf::from);
+        path.unwrap_or_else(|| PathBuf::from(self.db.value.to_string()))
     }
 
     /// The acting agent.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use serde::Deserialize;
 
-use super::{Colour, Config, Env, Form, Global, Source, Sourced};
+use super::{Colour, Config, Env, Form, Global, Source, Sourced, StoreUrl};
 use crate::domain::Timestamp;
 use crate::domain::time::parse_time;
 use crate::domain::time::parse_time::Prefer;
@@ -49,11 +49,11 @@ impl Config {
         };
 
         let db = match pick(&global.db, "DESK_DB", &file.db) {
-            Some(db) => db.map(absolute),
+            Some(db) => db.map(StoreUrl::parse),
             None => Sourced {
                 value: dirs
                     .as_ref()
-                    .map(|d| d.data_dir().join("desk.db"))
+                    .map(|d| StoreUrl::File(d.data_dir().join("desk.db")))
                     .ok_or_else(|| {
                         Error::usage(
                             "there is no home directory for the default store",
@@ -114,7 +114,7 @@ impl Config {
                 })
                 .filter(|pager| pager.value != "cat"),
             less_unset: env("LESS").is_none(),
-            drafts: db.value.parent().unwrap_or(Path::new(".")).join("drafts"),
+            drafts: drafts(&db.value, dirs.as_ref().map(|d| d.data_dir())),
             db,
             agent,
             zone,
@@ -131,12 +131,10 @@ impl Config {
     }
 }
 
-/// Makes a path absolute. `file:` URIs stay as they are; the store refuses them.
-fn absolute(typed: String) -> PathBuf {
-    if typed.starts_with("file:") {
-        return PathBuf::from(typed);
-    }
-    std::path::absolute(&typed).unwrap_or_else(|_| PathBuf::from(typed))
+/// Where drafts are kept: beside the store, or where its file would be.
+fn drafts(db: &StoreUrl, data_directory: Option<&Path>) -> PathBuf {
+    let beside = db.path().and_then(Path::parent).or(data_directory);
+    beside.unwrap_or(Path::new(".")).join("drafts")
 }
 
 fn read_user_file(path: &Path) -> Result<UserFile, Error> {
@@ -294,7 +292,7 @@ fn size(terminal: bool, columns: &Option<String>) -> Option<(usize, usize)> {
 
 /// The environment of the store. In debug builds, tests can override parts of it.
 fn surroundings(env: Env, now: Timestamp) -> Environment {
-    let mut real = Environment::at(now);
+    let mut real = Environment::new(now);
     if cfg!(debug_assertions) {
         let number = |name: &str| env(name)?.to_str()?.parse::<i64>().ok();
         real.fs_magic = number("DESK_TEST_FS_MAGIC");

@@ -1,6 +1,8 @@
 //! What happened to a ticket. Facts are past tense, hold the inputs that
 //! mattered and never change; the ticket is their replay.
 
+mod texts;
+
 use std::fmt;
 
 use super::Timestamp;

@@ -1,17 +1,20 @@
-//! The chain of evidence: what is hashed, and how. Every part is tagged and
-//! carries its length, so that no two inputs read the same. Stores nothing.
+//! The hash chain over events and policy versions. Every input is tagged and
+//! length-prefixed, so that no two inputs collide by concatenation. Stores
+//! nothing.
 
 use sha2::{Digest, Sha256};
 
-/// The length of a link and of a salt, in bytes.
+use super::StoreError;
+
+/// The length of a hash and of a salt, in bytes.
 pub(super) const LENGTH: usize = 32;
 
 pub(super) type Hash = [u8; LENGTH];
 
-/// A hash under construction over unambiguous parts.
-struct Parts(Sha256);
+/// The input of a hash, as tagged and length-prefixed parts.
+struct HashInput(Sha256);
 
-impl Parts {
+impl HashInput {
     fn new(tag: &str) -> Self {
         Self(Sha256::new()).bytes(tag.as_bytes())
     }
@@ -28,48 +31,48 @@ impl Parts {
         self
     }
 
-    fn end(self) -> Hash {
+    fn finish(self) -> Hash {
         self.0.finalize().into()
     }
 }
 
-/// The identity of a store, on which its chain is built.
+/// The identity of a store, which every hash of its chain covers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Root {
+pub(super) struct ChainIdentity {
     /// 16 random bytes in hexadecimal.
     pub(super) store: String,
     pub(super) created_ms: i64,
 }
 
-impl Root {
-    /// What the first event is linked to.
+impl ChainIdentity {
+    /// The hash that precedes the first event.
     pub(super) fn genesis(&self) -> Hash {
-        Parts::new("desk genesis 1")
+        HashInput::new("desk genesis 1")
             .bytes(self.store.as_bytes())
             .number(self.created_ms)
-            .end()
+            .finish()
     }
 
-    /// The link that an event adds after `prev`.
-    pub(super) fn link(&self, prev: &[u8], link: &Link<'_>) -> Hash {
-        Parts::new("desk event 1")
+    /// The hash of an event that follows the hash `prev`.
+    pub(super) fn hash(&self, prev: &[u8], event: &ChainedEvent<'_>) -> Hash {
+        HashInput::new("desk event 1")
             .bytes(self.store.as_bytes())
             .bytes(prev)
-            .number(link.seq)
-            .number(link.at_ms)
-            .number(link.recorded_ms)
-            .bytes(link.actor.as_bytes())
-            .bytes(link.kind.as_bytes())
-            .number(link.ticket)
-            .number(link.n)
-            .bytes(link.body.as_bytes())
-            .end()
+            .number(event.seq)
+            .number(event.at_ms)
+            .number(event.recorded_ms)
+            .bytes(event.actor.as_bytes())
+            .bytes(event.kind.as_bytes())
+            .number(event.ticket)
+            .number(event.n)
+            .bytes(event.body.as_bytes())
+            .finish()
     }
 }
 
-/// An event as it is hashed.
+/// The parts of an event that are hashed.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Link<'a> {
+pub(super) struct ChainedEvent<'a> {
     pub(super) seq: i64,
     pub(super) ticket: i64,
     pub(super) n: i64,
@@ -80,15 +83,15 @@ pub(super) struct Link<'a> {
     pub(super) body: &'a str,
 }
 
-/// What an event's body holds instead of a text: it proves the text while
-/// that is there, and tells nothing of it once the salt is gone.
+/// A salted commitment to a text, stored in the event's body instead of it:
+/// verifies the text, and reveals nothing once salt and text are erased.
 pub(super) fn commitment(salt: &[u8], seq: i64, path: &str, value: &str) -> String {
-    let hash = Parts::new("desk field 1")
+    let hash = HashInput::new("desk field 1")
         .bytes(salt)
         .number(seq)
         .bytes(path.as_bytes())
         .bytes(value.as_bytes())
-        .end();
+        .finish();
     hex(&hash)
 }
 
@@ -100,18 +103,28 @@ pub(super) fn hex(bytes: &[u8]) -> String {
     })
 }
 
+/// Fills a buffer with random bytes.
+///
+/// # Errors
+/// [`StoreError::Failed`] if the operating system has none.
+pub(super) fn fill_random(bytes: &mut [u8]) -> Result<(), StoreError> {
+    getrandom::fill(bytes).map_err(|fault| StoreError::Failed {
+        detail: format!("no random numbers: {fault}"),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn root() -> Root {
-        Root {
+    fn identity() -> ChainIdentity {
+        ChainIdentity {
             store: "00112233445566778899aabbccddeeff".into(),
             created_ms: 1_767_225_600_000,
         }
     }
 
-    const LINK: Link<'static> = Link {
+    const EVENT: ChainedEvent<'static> = ChainedEvent {
         seq: 1,
         ticket: 1,
         n: 1,
@@ -124,34 +137,34 @@ mod tests {
 
     #[test]
     fn the_hashes_are_frozen() {
-        insta::assert_snapshot!(hex(&root().genesis()), @"dca7b47c5756896fea1724287e3cabc2921c33e34cd700194f292b4708d3f538");
-        insta::assert_snapshot!(hex(&root().link(&root().genesis(), &LINK)), @"99d24c49c04cc4b34b5df1e96f1737e0849aafa4f8dfffeb316e7ae62fba8d4a");
+        insta::assert_snapshot!(hex(&identity().genesis()), @"dca7b47c5756896fea1724287e3cabc2921c33e34cd700194f292b4708d3f538");
+        insta::assert_snapshot!(hex(&identity().hash(&identity().genesis(), &EVENT)), @"99d24c49c04cc4b34b5df1e96f1737e0849aafa4f8dfffeb316e7ae62fba8d4a");
         insta::assert_snapshot!(commitment(&[7; 32], 3, "title", "VPN drops"), @"3ab9d850e69d7c82ece64b4af0ead4a8fed37d157b197ebfc4eae4f8d30c0c09");
     }
 
     #[test]
-    fn every_part_matters_and_no_part_runs_into_the_next() {
-        let genesis = root().genesis();
-        let link = |change: &dyn Fn(&mut Link<'static>)| {
-            let mut link = LINK;
-            change(&mut link);
-            root().link(&genesis, &link)
+    fn every_part_is_hashed_and_parts_are_separated() {
+        let genesis = identity().genesis();
+        let hash = |change: &dyn Fn(&mut ChainedEvent<'static>)| {
+            let mut event = EVENT;
+            change(&mut event);
+            identity().hash(&genesis, &event)
         };
         let changed = [
-            link(&|_| ()),
-            link(&|l| l.seq = 2),
-            link(&|l| l.ticket = 2),
-            link(&|l| l.n = 2),
-            link(&|l| l.at_ms = 6),
-            link(&|l| l.recorded_ms = 5),
-            link(&|l| l.actor = "annar"),
-            link(&|l| l.kind = "paused"),
-            link(&|l| {
-                l.actor = "annar";
-                l.kind = "esumed";
+            hash(&|_| ()),
+            hash(&|e| e.seq = 2),
+            hash(&|e| e.ticket = 2),
+            hash(&|e| e.n = 2),
+            hash(&|e| e.at_ms = 6),
+            hash(&|e| e.recorded_ms = 5),
+            hash(&|e| e.actor = "annar"),
+            hash(&|e| e.kind = "paused"),
+            hash(&|e| {
+                e.actor = "annar";
+                e.kind = "esumed";
             }),
-            link(&|l| l.body = "{\"a\":1}"),
-            root().link(&[1; 32], &LINK),
+            hash(&|e| e.body = "{\"a\":1}"),
+            identity().hash(&[1; 32], &EVENT),
         ];
         let different: std::collections::BTreeSet<_> = changed.iter().collect();
         assert_eq!(different.len(), changed.len());

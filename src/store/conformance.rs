@@ -1,13 +1,14 @@
-//! What every backend must answer. Each test is written against the port and
-//! runs on every backend there is.
+//! What every engine must answer. The tests use the port only, and run on
+//! every engine of `fixtures`.
 
 use std::ops::ControlFlow;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-use super::samples::{
-    self, AGENTS, CATEGORIES, at, desk, desk_with_known, edition, fresh, keep, next, opening, set,
+use super::fixtures::{
+    self, AGENTS, CATEGORIES, at, desk, desk_with_known, faults, next, on_each_engine, opening,
+    policy_version, save, set,
 };
 use super::{AccessMode, Store, StoreError};
 use crate::domain::Timestamp;
@@ -22,12 +23,6 @@ use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{Channel, ClosureCode, Grouping, Kind, State};
 
-/// Runs a test on every backend.
-pub(super) fn on_each(test: impl Fn(&dyn Store)) {
-    let (_home, store) = fresh();
-    test(&store);
-}
-
 fn listed(store: &dyn Store, query: &Query, now: Timestamp) -> Vec<Summary> {
     let mut rows = Vec::new();
     let txn = store.begin(AccessMode::Read).unwrap();
@@ -41,9 +36,9 @@ fn listed(store: &dyn Store, query: &Query, now: Timestamp) -> Vec<Summary> {
 
 #[test]
 fn what_is_saved_is_read_back_whole() {
-    on_each(|store| {
+    on_each_engine(|store| {
         for history in desk(1, 60) {
-            let row = keep(store, &history);
+            let row = save(store, &history);
             let txn = store.begin(AccessMode::Read).unwrap();
             assert_eq!(txn.history(row.id).unwrap(), history);
             assert_eq!(txn.summary(row.id).unwrap(), Some(row));
@@ -52,40 +47,42 @@ fn what_is_saved_is_read_back_whole() {
 }
 
 #[test]
-fn a_fact_of_every_kind_is_kept() {
-    on_each(|store| {
+fn a_fact_of_every_kind_is_saved() {
+    on_each_engine(|store| {
         let mut history = opening(1, "all of it");
-        for fact in samples::every_fact() {
+        for fact in fixtures::every_fact() {
             history.push(next(&history, fact));
         }
-        keep(store, &history);
+        save(store, &history);
         let txn = store.begin(AccessMode::Read).unwrap();
         assert_eq!(txn.history(TicketId(1)).unwrap(), history);
         drop(txn);
-        assert_eq!(store.verify(None).unwrap().faults, Vec::<String>::new());
+        assert_eq!(faults(store), Vec::<String>::new());
     });
 }
 
 #[test]
 fn an_unknown_ticket_has_no_history_and_no_row() {
-    on_each(|store| {
+    on_each_engine(|store| {
         let txn = store.begin(AccessMode::Read).unwrap();
         assert_eq!(txn.history(TicketId(1)).unwrap(), []);
         assert_eq!(txn.summary(TicketId(1)).unwrap(), None);
         assert_eq!(txn.by_key("x").unwrap(), None);
         assert_eq!(txn.count(&Query::all(), at(0)).unwrap(), 0);
-        let tallies = txn.tally(&Query::all(), Grouping::Tier, at(0)).unwrap();
+        let tallies = txn
+            .group_counts(&Query::all(), Grouping::Tier, at(0))
+            .unwrap();
         assert_eq!(tallies.groups, []);
     });
 }
 
 #[test]
 fn a_dropped_transaction_leaves_nothing_and_gives_its_number_back() {
-    on_each(|store| {
+    on_each_engine(|store| {
         let history = opening(1, "gone");
         let mut txn = store.begin(AccessMode::Write).unwrap();
         assert_eq!(txn.next_id().unwrap(), TicketId(1));
-        txn.save(0, &history, &samples::summary(&history)).unwrap();
+        txn.save(0, &history, &fixtures::summary(&history)).unwrap();
         assert_eq!(txn.history(TicketId(1)).unwrap(), history);
         drop(txn);
         let mut txn = store.begin(AccessMode::Write).unwrap();
@@ -97,11 +94,11 @@ fn a_dropped_transaction_leaves_nothing_and_gives_its_number_back() {
 
 #[test]
 fn a_save_on_an_outdated_history_is_a_conflict_and_changes_nothing() {
-    on_each(|store| {
+    on_each_engine(|store| {
         let mut history = opening(1, "raced");
-        keep(store, &history);
+        save(store, &history);
         history.push(next(&history, Fact::Resumed { note: None }));
-        let row = samples::summary(&history);
+        let row = fixtures::summary(&history);
         let mut txn = store.begin(AccessMode::Write).unwrap();
         for wrong in [0, 2] {
             let refused = txn.save(wrong, &history[1..], &row).unwrap_err();
@@ -117,9 +114,9 @@ fn a_save_on_an_outdated_history_is_a_conflict_and_changes_nothing() {
 
 #[test]
 fn events_that_do_not_follow_are_refused() {
-    on_each(|store| {
+    on_each_engine(|store| {
         let history = opening(1, "odd");
-        let row = samples::summary(&history);
+        let row = fixtures::summary(&history);
         let mut txn = store.begin(AccessMode::Write).unwrap();
         let mut skipped = history.clone();
         skipped[0].n = 2;
@@ -134,22 +131,22 @@ fn events_that_do_not_follow_are_refused() {
 
 #[test]
 fn several_tickets_change_in_one_transaction() {
-    on_each(|store| {
+    on_each_engine(|store| {
         let (one, two) = (opening(1, "one"), opening(2, "two"));
         let mut txn = store.begin(AccessMode::Write).unwrap();
         for history in [&one, &two] {
             txn.next_id().unwrap();
-            txn.save(0, history, &samples::summary(history)).unwrap();
+            txn.save(0, history, &fixtures::summary(history)).unwrap();
         }
         txn.commit().unwrap();
         assert_eq!(listed(store, &Query::all(), at(0)).len(), 2);
-        assert_eq!(store.verify(None).unwrap().faults, Vec::<String>::new());
+        assert_eq!(faults(store), Vec::<String>::new());
     });
 }
 
 #[test]
-fn a_key_leads_to_its_ticket_and_is_there_once() {
-    on_each(|store| {
+fn a_key_finds_its_ticket_and_is_unique() {
+    on_each_engine(|store| {
         let keyed = |id| {
             let mut history = opening(id, "keyed");
             if let Fact::Opened(submission) = &mut history[0].fact {
@@ -157,20 +154,20 @@ fn a_key_leads_to_its_ticket_and_is_there_once() {
             }
             history
         };
-        keep(store, &keyed(1));
+        save(store, &keyed(1));
         let mut txn = store.begin(AccessMode::Write).unwrap();
         assert_eq!(txn.by_key("mail-1").unwrap(), Some(TicketId(1)));
         assert_eq!(txn.by_key("Mail-1").unwrap(), None);
         let twice = keyed(2);
-        assert!(txn.save(0, &twice, &samples::summary(&twice)).is_err());
+        assert!(txn.save(0, &twice, &fixtures::summary(&twice)).is_err());
     });
 }
 
 #[test]
-fn reading_stops_when_it_is_enough() {
-    on_each(|store| {
+fn reading_stops_when_the_callback_says_so() {
+    on_each_engine(|store| {
         for id in 1..=5 {
-            keep(store, &opening(id, "many"));
+            save(store, &opening(id, "many"));
         }
         let txn = store.begin(AccessMode::Read).unwrap();
         let mut seen = 0;
@@ -195,14 +192,28 @@ fn reading_stops_when_it_is_enough() {
 }
 
 #[test]
-fn a_tally_counts_what_the_rows_show() {
-    on_each(|store| {
-        let rows: Vec<Summary> = desk(5, 120).iter().map(|h| keep(store, h)).collect();
+#[cfg(debug_assertions)]
+#[should_panic(expected = "a statement runs while rows of another are being read")]
+fn a_callback_that_uses_its_transaction_panics() {
+    on_each_engine(|store| {
+        save(store, &opening(1, "one"));
+        let txn = store.begin(AccessMode::Read).unwrap();
+        let _outcome = txn.each(&Query::all(), at(0), &mut |row| {
+            let _row = txn.summary(row.id);
+            ControlFlow::Continue(())
+        });
+    });
+}
+
+#[test]
+fn group_counts_are_those_of_the_rows() {
+    on_each_engine(|store| {
+        let rows: Vec<Summary> = desk(5, 120).iter().map(|h| save(store, h)).collect();
         for minutes in [0, 300, 900, 3000, 10_000] {
             let now = at(minutes);
             let txn = store.begin(AccessMode::Read).unwrap();
             for by in Grouping::ALL {
-                let tallies = txn.tally(&Query::all(), *by, now).unwrap();
+                let tallies = txn.group_counts(&Query::all(), *by, now).unwrap();
                 assert_eq!(tallies, GroupCounts::count(&rows, *by, now));
                 assert!(tallies.groups.len() > 2, "{tallies:?}");
             }
@@ -291,10 +302,10 @@ pub(super) fn queries() -> impl Strategy<Value = Query> {
 }
 
 #[test]
-fn every_query_answers_as_the_domain_says() {
-    on_each(|store| {
+fn every_query_selects_what_the_domain_says() {
+    on_each_engine(|store| {
         let all = desk_with_known(9, 250);
-        let rows: Vec<Summary> = all.iter().map(|h| keep(store, h)).collect();
+        let rows: Vec<Summary> = all.iter().map(|h| save(store, h)).collect();
         assert!(
             rows.iter()
                 .any(|row| row.is_known_error && row.state == State::Closed)
@@ -315,7 +326,7 @@ fn every_query_answers_as_the_domain_says() {
                 expected.sort_by(|a, b| query.compare(a, b));
                 let txn = store.begin(AccessMode::Read).unwrap();
                 let count = txn.count(&query, now).unwrap();
-                let found_tallies = txn.tally(&query, by, now).unwrap();
+                let found_tallies = txn.group_counts(&query, by, now).unwrap();
                 drop(txn);
                 prop_assert_eq!(count, u64::try_from(expected.len()).unwrap());
                 let tallies = GroupCounts::count(expected.iter().copied(), by, now);
@@ -335,37 +346,49 @@ fn every_query_answers_as_the_domain_says() {
 }
 
 #[test]
-fn versions_of_the_policy_follow_each_other_and_are_read_back_as_they_were() {
-    on_each(|store| {
+fn policy_versions_follow_each_other_and_are_read_back_unchanged() {
+    on_each_engine(|store| {
         let txn = store.begin(AccessMode::Read).unwrap();
         assert_eq!(txn.policy_version().unwrap(), 1);
-        assert_eq!(txn.editions().unwrap(), []);
-        assert_eq!(txn.policies().unwrap().version, 1);
+        assert_eq!(txn.policy_versions().unwrap(), []);
         drop(txn);
-        let (two, three) = (edition(2, "warnings = [80]"), edition(3, "warnings = [60]"));
+        let two = policy_version(2, "warnings = [80]");
+        let three = policy_version(3, "warnings = [60]");
         set(store, &two);
         set(store, &three);
         let mut txn = store.begin(AccessMode::Write).unwrap();
-        assert!(txn.add_edition(&two).is_err());
-        assert!(txn.add_edition(&edition(5, "")).is_err());
+        assert!(txn.add_policy_version(&two).is_err());
+        assert!(txn.add_policy_version(&policy_version(5, "")).is_err());
         drop(txn);
         let txn = store.begin(AccessMode::Read).unwrap();
         assert_eq!(txn.policy_version().unwrap(), 3);
-        assert_eq!(txn.editions().unwrap(), [two, three]);
-        let policies = txn.policies().unwrap();
-        assert_eq!(policies.warnings, [60]);
-        assert_eq!(policies.version(2).warnings, [80]);
-        assert_eq!(policies.version(1).warnings, [75, 90]);
-        assert_eq!(policies.version(9).version, 3, "one that is gone");
+        assert_eq!(txn.policy_versions().unwrap(), [two, three]);
         drop(txn);
-        assert_eq!(store.verify(None).unwrap().faults, Vec::<String>::new());
+        assert_eq!(faults(store), Vec::<String>::new());
     });
 }
 
 #[test]
-fn what_is_due_by_itself_is_told_in_the_order_in_which_it_was_due() {
-    on_each(|store| {
-        let rows: Vec<Summary> = desk(11, 120).iter().map(|h| keep(store, h)).collect();
+fn the_text_of_a_policy_version_is_not_read_by_the_store() {
+    on_each_engine(|store| {
+        let mut txn = store.begin(AccessMode::Write).unwrap();
+        let nonsense = policy_version(2, "not a policy");
+        txn.add_policy_version(&nonsense).unwrap();
+        txn.commit().unwrap();
+        let txn = store.begin(AccessMode::Read).unwrap();
+        assert_eq!(txn.policy_versions().unwrap(), [nonsense]);
+        drop(txn);
+        assert_eq!(
+            faults(store),
+            ["the policy cannot be read: the store is damaged: policy version 2 cannot be read"]
+        );
+    });
+}
+
+#[test]
+fn due_actions_come_in_the_order_in_which_they_were_due() {
+    on_each_engine(|store| {
+        let rows: Vec<Summary> = desk(11, 120).iter().map(|h| save(store, h)).collect();
         let mut due: Vec<(Timestamp, TicketId)> = rows
             .iter()
             .filter(|row| row.is_open())
@@ -375,13 +398,14 @@ fn what_is_due_by_itself_is_told_in_the_order_in_which_it_was_due() {
         assert!(due.len() > 20, "{due:?}");
         let txn = store.begin(AccessMode::Read).unwrap();
         for now in [at(0), at(500), at(2000), at(100_000)] {
-            let ripe: Vec<TicketId> = due
+            let by_now: Vec<TicketId> = due
                 .iter()
                 .filter(|(act, _)| *act <= now)
                 .map(|(_, id)| *id)
                 .collect();
-            assert_eq!(txn.ripe(now).unwrap(), ripe);
-            assert_eq!(txn.ripest(now).unwrap(), ripe.first().copied());
+            assert_eq!(txn.due_actions(now).unwrap(), by_now);
+            let first = by_now.first().copied();
+            assert_eq!(txn.next_due_action(now).unwrap(), first);
         }
         let open = rows.iter().filter(|row| row.is_open()).map(|row| row.id);
         assert_eq!(txn.open_ids().unwrap(), open.collect::<Vec<_>>());
@@ -389,33 +413,36 @@ fn what_is_due_by_itself_is_told_in_the_order_in_which_it_was_due() {
 }
 
 #[test]
-fn a_new_policy_says_anew_when_the_desk_must_act() {
-    on_each(|store| {
+fn a_timer_is_set_for_the_named_tickets_and_no_other() {
+    on_each_engine(|store| {
         for history in desk(12, 60) {
-            keep(store, &history);
+            save(store, &history);
         }
-        let acts = || {
+        let timers = || {
             let txn = store.begin(AccessMode::Read).unwrap();
             let open = txn.open_ids().unwrap();
             open.into_iter()
-                .map(|id| txn.summary(id).unwrap().unwrap().next_action_at)
+                .map(|id| (id, txn.summary(id).unwrap().unwrap().next_action_at))
                 .collect::<Vec<_>>()
         };
-        let before = acts();
-        set(store, &edition(2, "warnings = [10]"));
-        let after = acts();
-        assert_ne!(before, after);
-        assert!(before.iter().zip(&after).all(|(b, a)| a <= b));
-        assert_eq!(store.verify(None).unwrap().faults, Vec::<String>::new());
+        let mut expected = timers();
+        expected[0].1 = Some(at(-5));
+        expected[1].1 = None;
+        let mut txn = store.begin(AccessMode::Write).unwrap();
+        txn.set_timers(&expected[..2]).unwrap();
+        txn.commit().unwrap();
+        assert_eq!(timers(), expected);
+        let txn = store.begin(AccessMode::Read).unwrap();
+        assert_eq!(txn.next_due_action(at(0)).unwrap(), Some(expected[0].0));
     });
 }
 
 #[test]
-fn hand_overs_are_told_as_replaying_tells_them() {
-    on_each(|store| {
+fn handovers_are_those_that_a_replay_shows() {
+    on_each_engine(|store| {
         let mut expected = Vec::new();
         for history in desk(3, 80) {
-            keep(store, &history);
+            save(store, &history);
             for n in 2..=history.len() {
                 let before = Ticket::replay(&history[..n - 1]).unwrap().tier;
                 let event = &history[n - 1];

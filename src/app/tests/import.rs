@@ -19,15 +19,15 @@ fn imported(store: &TestStore, rows: &[&str], strict: bool) -> Result<ImportRepo
         let day = "2026-02-27T09";
         writeln!(log, "7,VPN,{day}:00:00Z,{day}:{minute}:00Z,{who}").unwrap();
     }
-    let map = import::read(MAP).unwrap();
-    let mut records = import::records(log.as_bytes(), None, &mut Vec::new()).unwrap();
+    let map = import::parse_mapping(MAP).unwrap();
+    let mut records = import::read_table(log.as_bytes(), None, &mut Vec::new()).unwrap();
     store.at("9:00", |desk| {
-        let reader = import::Reader::new(&map, &records.heads, desk.now()).unwrap();
+        let reader = import::RowReader::new(&map, &records.header, desk.now()).unwrap();
         let mut rows = std::iter::from_fn(|| {
             let (line, record) = records.next().unwrap()?;
-            Some(Ok(reader.row(line, &record.unwrap())))
+            Some(Ok(reader.read_row(line, &record.unwrap())))
         });
-        desk.import(&mut rows, &reader.terms(), strict)
+        desk.import(&mut rows, &reader.options(), strict)
     })
 }
 

@@ -13,11 +13,11 @@ use tempfile::TempDir;
 
 use super::Desk;
 use crate::domain::Timestamp;
-use crate::domain::decide::{Command, New};
+use crate::domain::decide::{Command, NewTicket};
 use crate::domain::event::TicketId;
 use crate::domain::fixture::{self, moment};
 use crate::domain::people::Agent;
-use crate::domain::read_models::{Page, TicketUpdate};
+use crate::domain::read_models::{TicketDetails, TicketUpdate};
 use crate::domain::time::zone::Zone;
 use crate::error::Error;
 use crate::store::{Environment, Files, Place};
@@ -83,7 +83,7 @@ impl TestStore {
         self.at(time, |desk| desk.act(TicketId(id), command))
     }
 
-    fn page(&self, id: i64) -> Page {
+    fn page(&self, id: i64) -> TicketDetails {
         self.run(None, None, |desk| desk.page(TicketId(id)).unwrap())
     }
 
@@ -93,8 +93,8 @@ impl TestStore {
     }
 }
 
-fn titled(title: &str) -> New {
-    New {
+fn titled(title: &str) -> NewTicket {
+    NewTicket {
         title: title.to_owned(),
         ..fixture::new()
     }

@@ -1,7 +1,7 @@
 //! Opening tickets and acting on them.
 
 use super::{TestStore, titled};
-use crate::domain::decide::New;
+use crate::domain::decide::NewTicket;
 use crate::domain::event::TicketId;
 use crate::domain::fixture::{self, close, kinds, moment, note, reopen, reply};
 use crate::domain::vocabulary::State;
@@ -30,7 +30,7 @@ fn without_an_agent_nothing_is_opened_and_no_store_is_created() {
 #[test]
 fn the_same_key_opens_one_ticket() {
     let store = TestStore::new();
-    let keyed = |title: &str| New {
+    let keyed = |title: &str| NewTicket {
         key: Some("alert-7".to_owned()),
         ..titled(title)
     };
@@ -119,7 +119,7 @@ fn the_past_is_read_as_it_was() {
     let page = store.run(None, Some(moment("9:30")), |desk| {
         desk.page(TicketId(1)).unwrap()
     });
-    assert_eq!(page.summary.state, State::New);
+    assert_eq!(page.summary.state, State::NewTicket);
     assert_eq!(page.history.len(), opened.events.len());
     let before = store.run(None, Some(moment("8:59")), |desk| desk.page(TicketId(1)));
     assert!(matches!(before, Err(Error::NotFound(_))));

@@ -19,6 +19,6 @@ pub(crate) fn run<'a>(
     Args {}: Args,
 ) -> Result<CommandOutput<'a>, Error> {
     ctx.desk.reindex()?;
-    let done = StoreOperation::done("indexed", ctx.config.db.value.clone());
+    let done = StoreOperation::done("indexed", ctx.config.store_path());
     Ok(View::StoreOperation(done).into())
 }

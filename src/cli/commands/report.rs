@@ -121,6 +121,6 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let mut dossier = ReportPage::new(scope);
     ctx.desk.report(&query, &mut dossier)?;
     let page = render::paper(&dossier.finish());
-    output_file::page(&file, &page, &ctx.config.place().path)?;
+    output_file::page(&file, &page, &ctx.config.store_path())?;
     Ok(View::StoreOperation(StoreOperation::done("written", file)).into())
 }

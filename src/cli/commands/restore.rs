@@ -23,11 +23,11 @@ pub(crate) struct Args {
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { file } = args;
     let file = std::path::absolute(&file).unwrap_or(file);
-    let (path, aside) = ctx.desk.restore(&file)?;
+    let restored = ctx.desk.restore(&file)?;
     Ok(View::StoreOperation(StoreOperation {
         done: "restored",
-        path,
-        aside,
+        path: restored.path,
+        aside: restored.previous,
     })
     .into())
 }

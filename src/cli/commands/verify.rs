@@ -26,7 +26,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let found = ctx.desk.verify(head.as_deref())?;
     let code = if found.faults.is_empty() { 0 } else { 5 };
     let view = View::Verified(Verified {
-        path: ctx.config.db.value.clone(),
+        path: ctx.config.store_path(),
         events: found.events,
         tickets: found.tickets,
         head: found.head,

@@ -341,8 +341,8 @@ proptest! {
                 Move::Back => { interview.go_back(); }
             }
             let Progress { position, min_total, max_total } = interview.progress();
-            prop_assert!(least <= most && most <= questionnaire.questions.len());
-            prop_assert!(place <= least + 1);
+            prop_assert!(min_total <= max_total && max_total <= questionnaire.questions.len());
+            prop_assert!(position <= min_total + 1);
             let given: Answers = interview
                 .new_answers()
                 .into_iter()

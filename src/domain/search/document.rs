@@ -10,7 +10,7 @@ use crate::domain::event::{Event, Fact};
 use crate::domain::text::ERASED;
 
 /// A field of a document; each has its own weight in the score.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Field {
     Title,
     /// Description, symptoms, affected systems and diagnosis answers.
@@ -188,88 +188,31 @@ impl FieldTerms {
     }
 }
 
-/// The searchable texts of a fact, each with the field that it belongs to.
+/// The searchable texts of a fact, field by field.
 pub(crate) fn indexed_texts(fact: &Fact) -> Vec<(Field, &str)> {
-    let mut texts: Vec<(Field, &str)> = Vec::new();
-    match fact {
-        Fact::Opened(submission) => {
-            texts.push((Field::Title, &submission.title));
-            texts.extend(
-                submission
-                    .description
-                    .iter()
-                    .map(|t| (Field::Body, t.as_str())),
-            );
-        }
-        Fact::Corrected(correction) => {
-            texts.extend(correction.title.iter().map(|t| (Field::Title, t.as_str())));
-        }
-        Fact::Logged(note) => {
-            let body = note.symptoms.iter().chain(&note.affected);
-            texts.extend(body.map(|t| (Field::Body, t.as_str())));
-            texts.extend(note.text.iter().map(|t| (Field::Log, t.as_str())));
-        }
-        Fact::Diagnosed {
-            answers,
-            extent,
-            affected,
-            note,
-            questionnaire: _,
-        } => {
-            let body = answers
-                .iter()
-                .map(|a| &a.answer)
-                .chain(extent)
-                .chain(affected);
-            texts.extend(body.map(|t| (Field::Body, t.as_str())));
-            texts.extend(note.iter().map(|t| (Field::Log, t.as_str())));
-        }
-        Fact::Escalated { reason, .. }
-        | Fact::ManagerInformed { reason, .. }
-        | Fact::KnownErrorWithdrawn { reason }
-        | Fact::Reopened { reason } => {
-            texts.push((Field::Log, reason));
-        }
-        Fact::Proposed { text, .. } => texts.push((Field::Log, text)),
-        Fact::Confirmed { evidence, .. } | Fact::Refuted { evidence, .. } => {
-            texts.push((Field::Log, evidence));
-        }
-        Fact::CallArranged { note, .. }
-        | Fact::CallHeld { note, .. }
-        | Fact::Paused { note, .. }
-        | Fact::Resumed { note } => {
-            texts.extend(note.iter().map(|t| (Field::Log, t.as_str())));
-        }
-        Fact::CallCancelled { reason, .. } | Fact::Unassigned { reason } => {
-            texts.extend(reason.iter().map(|t| (Field::Log, t.as_str())));
-        }
-        Fact::Replied { text, .. } | Fact::MessageReceived { text, .. } => {
-            texts.push((Field::Messages, text));
-        }
-        Fact::Closed { comment, .. } => {
-            texts.extend(comment.iter().map(|t| (Field::Messages, t.as_str())));
-        }
-        Fact::Resolved { text, .. } => texts.push((Field::Resolution, text)),
-        Fact::KnownErrorMarked { workaround, cause } => {
-            texts.push((Field::Resolution, workaround));
-            texts.extend(cause.iter().map(|t| (Field::Resolution, t.as_str())));
-        }
-        Fact::Identified { .. }
-        | Fact::Categorized { .. }
-        | Fact::Prioritized(_)
-        | Fact::TargetSet { .. }
-        | Fact::Assigned { .. }
-        | Fact::Restored { .. }
-        | Fact::Merged { .. }
-        | Fact::MergedFrom { .. }
-        | Fact::Unmerged { .. }
-        | Fact::Linked { .. }
-        | Fact::Unlinked { .. }
-        | Fact::Warned { .. }
-        | Fact::GatePassed { .. }
-        | Fact::Imported { .. } => {}
+    let mut texts = Vec::new();
+    for (path, text) in fact.texts() {
+        texts.extend(field_of(fact.kind(), &path).map(|field| (field, text)));
     }
+    texts.sort_by_key(|(field, _)| *field);
     texts
+}
+
+/// The field in which a text is indexed, by the kind of its fact and its path;
+/// `None` for texts that are not searched.
+fn field_of(kind: &str, path: &str) -> Option<Field> {
+    let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+    match (first, kind) {
+        ("title", _) => Some(Field::Title),
+        ("description" | "symptoms" | "affected" | "extent", _) => Some(Field::Body),
+        ("answers", _) if rest.ends_with("/answer") => Some(Field::Body),
+        ("text", "logged" | "proposed") | ("note" | "evidence", _) => Some(Field::Log),
+        ("reason", "gate-passed") => None,
+        ("reason", _) => Some(Field::Log),
+        ("text", "replied" | "heard") | ("comment", _) => Some(Field::Messages),
+        ("text", "resolved") | ("workaround" | "cause", _) => Some(Field::Resolution),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

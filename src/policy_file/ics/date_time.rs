@@ -96,9 +96,9 @@ impl IcsDate {
         match (self, start) {
             (Self::Date(day), _) => *day,
             (Self::DateTime(local, _), Self::Date(_)) => local.date(),
-            (Self::DateTime(local, zone), Self::DateTime(_, other)) => {
-                other.local_time(zone.map_local_time(*local).earliest()).date()
-            }
+            (Self::DateTime(local, zone), Self::DateTime(_, other)) => other
+                .local_time(zone.map_local_time(*local).earliest())
+                .date(),
         }
     }
 }

@@ -1,31 +1,30 @@
 //! The body of an event while it is written and read: plain entries, and
-//! texts that are kept apart under a path with a commitment in the body.
+//! texts that are stored beside it under a path, with a commitment in the body.
 
 use std::collections::BTreeMap;
 
 use super::super::StoreError;
 use super::super::chain::{self, Hash};
-use super::super::driver::{self, damaged};
 use super::canonical::Json;
 use crate::domain::Timestamp;
 use crate::domain::text::ERASED;
 use crate::domain::vocabulary::UnknownWord;
 use chrono::TimeDelta;
 
-/// The entry that holds the commitments, by path.
+/// The entry that holds the commitments by path.
 const TEXTS: &str = "texts";
 
-/// The longest span that is read: ten thousand years.
+/// The longest duration that is accepted: ten thousand years.
 const LONGEST_MS: i64 = 10_000 * 366 * 86_400_000;
 
-/// A body in the making.
+/// A body being written.
 #[derive(Debug, Default)]
 pub(in crate::store) struct Draft {
     entries: BTreeMap<String, Json>,
     texts: Vec<(String, String)>,
 }
 
-/// A text that is kept apart.
+/// A text that is stored beside the event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::store) struct Field {
     pub(in crate::store) path: String,
@@ -37,7 +36,7 @@ impl Draft {
     pub(super) fn put(&mut self, key: &str, value: impl Into<Json>) {
         match value.into() {
             Json::Null => {}
-            value @ (Json::Truth(_)
+            value @ (Json::Bool(_)
             | Json::Int(_)
             | Json::Text(_)
             | Json::List(_)
@@ -47,7 +46,7 @@ impl Draft {
         }
     }
 
-    pub(super) fn at(&mut self, key: &str, at: Option<Timestamp>) {
+    pub(super) fn time(&mut self, key: &str, at: Option<Timestamp>) {
         self.put(key, at.map(|at| at.timestamp_millis()));
     }
 
@@ -62,21 +61,9 @@ impl Draft {
         }
     }
 
-    /// Keeps a text apart, under `path`.
+    /// Adds a text under `path`.
     pub(super) fn text(&mut self, path: impl Into<String>, text: &str) {
         self.texts.push((path.into(), text.to_owned()));
-    }
-
-    pub(super) fn maybe_text(&mut self, path: &str, text: Option<&str>) {
-        if let Some(text) = text {
-            self.text(path, text);
-        }
-    }
-
-    pub(super) fn texts(&mut self, path: &str, texts: &[String]) {
-        for (place, text) in texts.iter().enumerate() {
-            self.text(format!("{path}/{place}"), text);
-        }
     }
 
     /// The plain entries and the texts, each by its path.
@@ -84,12 +71,12 @@ impl Draft {
         (self.entries, self.texts)
     }
 
-    /// How many salts it takes to seal it.
-    pub(in crate::store) fn salts(&self) -> usize {
+    /// The number of texts, and so of salts that sealing needs.
+    pub(in crate::store) fn text_count(&self) -> usize {
         self.texts.len()
     }
 
-    /// Ends the draft as the event `seq`: its body and the texts beside it.
+    /// Finishes the body of the event `seq`, with the texts beside it.
     pub(in crate::store) fn seal(
         mut self,
         seq: i64,
@@ -113,7 +100,7 @@ impl Draft {
     }
 }
 
-/// A stored body with the texts that are still there.
+/// A stored body with its texts that have not been erased.
 #[derive(Debug)]
 pub(super) struct Body {
     entries: Json,
@@ -122,17 +109,20 @@ pub(super) struct Body {
 
 impl Body {
     /// # Errors
-    /// [`StoreError::Damaged`] for what is no JSON object.
+    /// [`StoreError::Damaged`] for anything but a JSON object.
     pub(super) fn read(body: &str, texts: BTreeMap<String, String>) -> Result<Self, StoreError> {
         let entries = Json::read(body)?;
         if entries.as_map().is_none() {
-            return Err(damaged("an event's body is not an object"));
+            return Err(StoreError::damaged("an event's body is not an object"));
         }
         Ok(Self { entries, texts })
     }
 
     /// A body from its plain entries and its texts.
-    pub(super) fn of(mut entries: BTreeMap<String, Json>, texts: BTreeMap<String, String>) -> Self {
+    pub(super) fn new(
+        mut entries: BTreeMap<String, Json>,
+        texts: BTreeMap<String, String>,
+    ) -> Self {
         let known = texts.keys().map(|path| (path.clone(), Json::Null));
         entries.insert(TEXTS.to_owned(), Json::Map(known.collect()));
         Self {
@@ -141,7 +131,7 @@ impl Body {
         }
     }
 
-    /// What the body promises of its texts, by path.
+    /// The commitments to texts, by path.
     pub(super) fn commitments(&self) -> BTreeMap<String, String> {
         let texts = self.entry(TEXTS).and_then(Json::as_map);
         let known = texts.into_iter().flatten();
@@ -161,19 +151,19 @@ impl Body {
     pub(super) fn int<N: TryFrom<i64>>(&self, key: &str) -> Result<N, StoreError> {
         self.maybe_int(key)
             .and_then(|number| N::try_from(number).ok())
-            .ok_or_else(|| lacks(key))
+            .ok_or_else(|| missing(key))
     }
 
-    pub(super) fn truth(&self, key: &str) -> Result<bool, StoreError> {
+    pub(super) fn bool(&self, key: &str) -> Result<bool, StoreError> {
         self.entry(key)
-            .and_then(Json::as_truth)
-            .ok_or_else(|| lacks(key))
+            .and_then(Json::as_bool)
+            .ok_or_else(|| missing(key))
     }
 
     pub(super) fn name(&self, key: &str) -> Result<&str, StoreError> {
         self.entry(key)
             .and_then(Json::as_text)
-            .ok_or_else(|| lacks(key))
+            .ok_or_else(|| missing(key))
     }
 
     pub(super) fn word<W>(
@@ -184,12 +174,12 @@ impl Body {
         word(self.name(key)?, parse)
     }
 
-    pub(super) fn maybe_at(&self, key: &str) -> Result<Option<Timestamp>, StoreError> {
-        self.maybe_int(key).map(driver::moment).transpose()
+    pub(super) fn maybe_time(&self, key: &str) -> Result<Option<Timestamp>, StoreError> {
+        self.maybe_int(key).map(timestamp).transpose()
     }
 
-    pub(super) fn at(&self, key: &str) -> Result<Timestamp, StoreError> {
-        self.maybe_at(key)?.ok_or_else(|| lacks(key))
+    pub(super) fn time(&self, key: &str) -> Result<Timestamp, StoreError> {
+        self.maybe_time(key)?.ok_or_else(|| missing(key))
     }
 
     pub(super) fn maybe_span(&self, key: &str) -> Result<Option<TimeDelta>, StoreError> {
@@ -197,7 +187,7 @@ impl Body {
     }
 
     pub(super) fn span(&self, key: &str) -> Result<TimeDelta, StoreError> {
-        self.maybe_span(key)?.ok_or_else(|| lacks(key))
+        self.maybe_span(key)?.ok_or_else(|| missing(key))
     }
 
     pub(super) fn words(&self, key: &str) -> impl Iterator<Item = &str> {
@@ -205,7 +195,8 @@ impl Body {
         list.iter().filter_map(Json::as_text)
     }
 
-    /// The text under a path: absent if there never was one.
+    /// The text under a path, or that it was erased; `None` if there never was
+    /// one.
     pub(super) fn maybe_text(&self, path: &str) -> Option<String> {
         self.entry(TEXTS)?.as_map()?.get(path)?;
         let there = self.texts.get(path).map_or(ERASED, String::as_str);
@@ -213,7 +204,7 @@ impl Body {
     }
 
     pub(super) fn text(&self, path: &str) -> Result<String, StoreError> {
-        self.maybe_text(path).ok_or_else(|| lacks(path))
+        self.maybe_text(path).ok_or_else(|| missing(path))
     }
 
     pub(super) fn texts(&self, path: &str) -> Vec<String> {
@@ -227,19 +218,35 @@ pub(super) fn word<W>(
     found: &str,
     parse: fn(&str) -> Result<W, UnknownWord>,
 ) -> Result<W, StoreError> {
-    parse(found).map_err(|fault| damaged(fault.to_string()))
+    parse(found).map_err(|fault| StoreError::damaged(fault.to_string()))
 }
 
-/// The span of a stored number of milliseconds, if it is one that a reckoning
-/// can take.
+/// The duration of a stored number of milliseconds.
+///
+/// # Errors
+/// [`StoreError::Damaged`] if calculations with it could overflow.
 pub(super) fn span(millis: i64) -> Result<TimeDelta, StoreError> {
     if (-LONGEST_MS..=LONGEST_MS).contains(&millis) {
         Ok(TimeDelta::milliseconds(millis))
     } else {
-        Err(damaged(format!("{millis} is no span of time")))
+        Err(StoreError::damaged(format!(
+            "{millis} is not a valid duration"
+        )))
     }
 }
 
-fn lacks(key: &str) -> StoreError {
-    damaged(format!("an event lacks its {key}"))
+/// The time of a stored number of milliseconds.
+///
+/// # Errors
+/// [`StoreError::Damaged`] outside the years 1 to 9999: nothing that can be
+/// recorded is there, and within them no calculation overflows.
+pub(in crate::store) fn timestamp(millis: i64) -> Result<Timestamp, StoreError> {
+    use chrono::Datelike;
+    Timestamp::from_timestamp_millis(millis)
+        .filter(|at| (1..=9999).contains(&at.year()))
+        .ok_or_else(|| StoreError::damaged(format!("{millis} is not a valid time")))
+}
+
+fn missing(key: &str) -> StoreError {
+    StoreError::damaged(format!("an event has no {key}"))
 }

@@ -1,17 +1,16 @@
-//! JSON in one spelling: keys sorted by bytes, no blanks, whole numbers,
-//! escapes only where JSON demands them. Reading takes any spelling.
+//! Canonical JSON: keys sorted by bytes, no whitespace, integers only, and
+//! escapes only where JSON requires them. Reading accepts any JSON.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
 use super::super::StoreError;
-use super::super::driver::damaged;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Json {
-    /// Also what is read and not understood: fractions, for example.
+    /// Also any value that is read but not supported, such as a fraction.
     Null,
-    Truth(bool),
+    Bool(bool),
     Int(i64),
     Text(String),
     List(Vec<Self>),
@@ -22,25 +21,25 @@ impl Json {
     /// Reads a JSON text.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] for what is no JSON.
+    /// [`StoreError::Damaged`] for anything but JSON.
     pub(super) fn read(text: &str) -> Result<Self, StoreError> {
         serde_json::from_str(text)
-            .map(Self::taken)
-            .map_err(|fault| damaged(format!("a stored text is not JSON: {fault}")))
+            .map(Self::from_serde)
+            .map_err(|fault| StoreError::damaged(format!("a stored text is not JSON: {fault}")))
     }
 
-    fn taken(value: serde_json::Value) -> Self {
+    fn from_serde(value: serde_json::Value) -> Self {
         match value {
             serde_json::Value::Null => Self::Null,
-            serde_json::Value::Bool(truth) => Self::Truth(truth),
+            serde_json::Value::Bool(truth) => Self::Bool(truth),
             serde_json::Value::Number(number) => number.as_i64().map_or(Self::Null, Self::Int),
             serde_json::Value::String(text) => Self::Text(text),
             serde_json::Value::Array(items) => {
-                Self::List(items.into_iter().map(Self::taken).collect())
+                Self::List(items.into_iter().map(Self::from_serde).collect())
             }
             serde_json::Value::Object(entries) => {
-                let taken = entries.into_iter().map(|(k, v)| (k, Self::taken(v)));
-                Self::Map(taken.collect())
+                let entries = entries.into_iter().map(|(k, v)| (k, Self::from_serde(v)));
+                Self::Map(entries.collect())
             }
         }
     }
@@ -77,8 +76,8 @@ impl Json {
         }
     }
 
-    pub(super) const fn as_truth(&self) -> Option<bool> {
-        if let Self::Truth(truth) = self {
+    pub(super) const fn as_bool(&self) -> Option<bool> {
+        if let Self::Bool(truth) = self {
             Some(*truth)
         } else {
             None
@@ -108,7 +107,7 @@ impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Null => f.write_str("null"),
-            Self::Truth(truth) => write!(f, "{truth}"),
+            Self::Bool(truth) => write!(f, "{truth}"),
             Self::Int(number) => write!(f, "{number}"),
             Self::Text(text) => quoted(f, text),
             Self::List(items) => {
@@ -154,7 +153,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn there_is_one_spelling() {
+    fn the_output_is_canonical() {
         let read = |text| Json::read(text).unwrap().to_string();
         assert_eq!(
             read(r#" { "b" : [1, -2, true, null], "a" : "\u00e4\"\\\n" } "#),

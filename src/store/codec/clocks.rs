@@ -1,9 +1,8 @@
-//! The clocks of a row: a list of plain values for each, as compact as JSON
-//! allows. A cache: nothing here has to be read by a later version.
+//! The clocks of a row, each as a compact JSON list. A cache that is computed
+//! from the events: later versions need not read this form.
 
 use super::super::StoreError;
-use super::super::driver::{damaged, moment};
-use super::body::span;
+use super::body::{span, timestamp};
 use super::canonical::Json;
 use crate::domain::Timestamp;
 use crate::domain::sla::clock::{Clock, Clocks, Phase};
@@ -20,7 +19,7 @@ pub(in crate::store) fn write_clocks(clocks: &Clocks) -> String {
 
 fn write(clock: &Clock) -> Json {
     let Clock {
-        target: promise,
+        target,
         started,
         phase,
         used,
@@ -34,7 +33,7 @@ fn write(clock: &Clock) -> Json {
         cadence,
         calendar,
         policy_version: policy,
-    } = promise;
+    } = target;
     let (word, at) = match *phase {
         Phase::Running { since } => ("running", since),
         Phase::Paused { since } => ("held", since),
@@ -55,11 +54,11 @@ fn write(clock: &Clock) -> Json {
         paused.num_milliseconds().into(),
         due.as_ref().map(millis).into(),
         warn.as_ref().map(millis).into(),
-        Json::Truth(*reclassified),
+        Json::Bool(*reclassified),
     ])
 }
 
-/// A clock as it is written: target, cadence, calendar, policy, start, phase,
+/// The stored list of a clock: target, cadence, calendar, policy, start, phase,
 /// since when, used, paused, due, first warning, reclassified.
 type Packed<'a> = (
     i64,
@@ -79,7 +78,7 @@ type Packed<'a> = (
 /// Reads the clocks.
 ///
 /// # Errors
-/// [`StoreError::Damaged`] for anything that was not written here.
+/// [`StoreError::Damaged`] for anything that [`write_clocks`] did not write.
 pub(in crate::store) fn read_clocks(text: &str) -> Result<Clocks, StoreError> {
     let list: [Option<Packed<'_>>; ClockName::ALL.len()] =
         serde_json::from_str(text).map_err(|_| wrong())?;
@@ -105,7 +104,7 @@ fn read(packed: Packed<'_>) -> Result<Clock, StoreError> {
         warn,
         reclassified,
     ) = packed;
-    let at = moment(at)?;
+    let at = timestamp(at)?;
     let phase = match word {
         "running" => Phase::Running { since: at },
         "held" => Phase::Paused { since: at },
@@ -121,16 +120,16 @@ fn read(packed: Packed<'_>) -> Result<Clock, StoreError> {
             calendar,
             policy_version: policy,
         },
-        started: moment(started)?,
+        started: timestamp(started)?,
         phase,
         used: span(used)?,
         paused: span(paused)?,
-        due: due.map(moment).transpose()?,
-        warn: warn.map(moment).transpose()?,
+        due: due.map(timestamp).transpose()?,
+        warn: warn.map(timestamp).transpose()?,
         reclassified,
     })
 }
 
 fn wrong() -> StoreError {
-    damaged("the clocks of a row cannot be read")
+    StoreError::damaged("the clocks of a row cannot be read")
 }

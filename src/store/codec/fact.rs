@@ -1,176 +1,86 @@
 //! Every fact as an event's kind and body. Names of agents, tiers and
-//! categories, levels, words, moments and numbers are in the body; what a
-//! person wrote, and who they are, is a text kept apart.
-
-mod parts;
+//! categories, words, times and numbers are in the body; free and personal
+//! texts are stored beside it.
 
 use super::super::StoreError;
-use super::super::driver::damaged;
 use super::body::{Body, Draft};
+use super::canonical::Json;
 use crate::domain::category::Category;
-use crate::domain::event::{Correction, Fact, Note, Submission, TicketId};
+use crate::domain::event::{
+    Advice, Answer, Correction, Fact, Note, QuestionnaireResult, Submission, TicketId,
+};
 use crate::domain::people::{Agent, Requester, Tier};
 use crate::domain::priority::{Level, Priority, Rating};
 use crate::domain::sla::target::SlaTarget;
 use crate::domain::vocabulary::{
     Channel, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence, PauseReason, Relation,
 };
-use parts::{answers, diagnosed, guided, led_to, opened};
 
-/// Drafts the body of a fact; its kind is [`Fact::kind`].
-#[expect(clippy::too_many_lines, reason = "one arm for each fact")]
+/// Drafts the body of a fact; its kind is [`Fact::kind`], and its texts are
+/// [`Fact::texts`].
 pub(in crate::store) fn draft(fact: &Fact) -> Draft {
     let mut to = Draft::default();
     match fact {
-        Fact::Opened(submission) => opened(&mut to, submission),
+        Fact::Opened(submission) => {
+            to.put("channel", submission.channel.as_str());
+            to.put("tier", submission.tier.as_str());
+        }
         Fact::Identified { kind, onset } => {
             to.put("kind", kind.as_str());
             to.put("onset", onset.as_str());
         }
-        Fact::Logged(Note {
-            text,
-            symptoms,
-            affected,
-            began,
-        }) => {
-            to.maybe_text("text", text.as_deref());
-            to.texts("symptoms", symptoms);
-            to.texts("affected", affected);
-            to.at("began", *began);
-        }
-        Fact::Corrected(Correction {
-            title,
-            name,
-            contact,
-            language,
-        }) => {
-            to.maybe_text("title", title.as_deref());
-            to.maybe_text("name", name.as_deref());
-            to.maybe_text("contact", contact.as_deref());
-            to.maybe_text("language", language.as_deref());
-        }
+        Fact::Logged(note) => to.time("began", note.began),
         Fact::Categorized { category } => to.put("category", category.as_str()),
-        Fact::Prioritized(Rating {
-            users,
-            business,
-            urgency,
-            priority,
-        }) => {
-            to.put("users", users.as_str());
-            to.put("business", business.as_str());
-            to.put("urgency", urgency.as_str());
-            to.put("priority", i64::from(priority.rank()));
+        Fact::Prioritized(rating) => {
+            to.put("users", rating.users.as_str());
+            to.put("business", rating.business.as_str());
+            to.put("urgency", rating.urgency.as_str());
+            to.put("priority", i64::from(rating.priority.rank()));
         }
-        Fact::TargetSet {
-            clock,
-            target: promise,
-        } => {
-            let SlaTarget {
-                span: target,
-                cadence,
-                calendar,
-                policy_version: policy,
-            } = promise;
+        Fact::TargetSet { clock, target } => {
             to.put("clock", clock.as_str());
-            to.span("target", Some(*target));
-            to.span("cadence", *cadence);
-            to.put("calendar", calendar.as_str());
-            to.put("policy", i64::from(*policy));
+            to.span("target", Some(target.span));
+            to.span("cadence", target.cadence);
+            to.put("calendar", target.calendar.as_str());
+            to.put("policy", i64::from(target.policy_version));
         }
         Fact::Diagnosed {
             answers,
-            extent,
-            affected,
-            note,
-            questionnaire: guided,
+            questionnaire,
+            ..
         } => {
-            diagnosed(&mut to, answers);
-            led_to(&mut to, guided.as_ref());
-            to.maybe_text("extent", extent.as_deref());
-            to.texts("affected", affected);
-            to.maybe_text("note", note.as_deref());
+            to.words("answers", answers.iter().map(|a| a.key.as_str()));
+            put_questionnaire(&mut to, questionnaire.as_ref());
         }
         Fact::Assigned { agent } => to.put("agent", agent.as_str()),
-        Fact::Unassigned { reason } => to.maybe_text("reason", reason.as_deref()),
-        Fact::Escalated {
-            to: tier,
-            up,
-            reason,
-        } => {
+        Fact::Escalated { to: tier, up, .. } => {
             to.put("to", tier.as_str());
-            to.put("up", super::canonical::Json::Truth(*up));
-            to.text("reason", reason);
+            to.put("up", Json::Bool(*up));
         }
-        Fact::ManagerInformed { manager, reason } => {
-            to.text("manager", manager);
-            to.text("reason", reason);
-        }
-        Fact::Proposed { hypothesis, text } => {
-            to.put("hypothesis", i64::from(*hypothesis));
-            to.text("text", text);
-        }
-        Fact::Confirmed {
-            hypothesis,
-            evidence,
-        }
-        | Fact::Refuted {
-            hypothesis,
-            evidence,
-        } => {
-            to.put("hypothesis", i64::from(*hypothesis));
-            to.text("evidence", evidence);
-        }
+        Fact::Proposed { hypothesis, .. }
+        | Fact::Confirmed { hypothesis, .. }
+        | Fact::Refuted { hypothesis, .. } => to.put("hypothesis", i64::from(*hypothesis)),
         Fact::CallArranged {
-            call,
-            medium,
-            when,
-            note,
+            call, medium, when, ..
         } => {
             to.put("call", i64::from(*call));
             to.put("medium", medium.as_str());
-            to.at("when", Some(*when));
-            to.maybe_text("note", note.as_deref());
+            to.time("when", Some(*when));
         }
-        Fact::CallHeld { call, note } => {
+        Fact::CallHeld { call, .. } | Fact::CallCancelled { call, .. } => {
             to.put("call", i64::from(*call));
-            to.maybe_text("note", note.as_deref());
         }
-        Fact::CallCancelled { call, reason } => {
-            to.put("call", i64::from(*call));
-            to.maybe_text("reason", reason.as_deref());
+        Fact::Paused { reason, until, .. } => {
+            to.put("awaited", reason.as_str());
+            to.time("until", *until);
         }
-        Fact::Paused {
-            reason: awaited,
-            until,
-            note,
-        } => {
-            to.put("awaited", awaited.as_str());
-            to.at("until", *until);
-            to.maybe_text("note", note.as_deref());
+        Fact::Replied { via, .. } | Fact::MessageReceived { via, .. } => {
+            to.put("via", via.as_str())
         }
-        Fact::Resumed { note } => to.maybe_text("note", note.as_deref()),
-        Fact::Replied { text, via } | Fact::MessageReceived { text, via } => {
-            to.text("text", text);
-            to.put("via", via.as_str());
-        }
-        Fact::Resolved { text, code } => {
-            to.text("text", text);
-            to.put("code", code.as_str());
-        }
-        Fact::KnownErrorMarked { workaround, cause } => {
-            to.text("workaround", workaround);
-            to.maybe_text("cause", cause.as_deref());
-        }
-        Fact::KnownErrorWithdrawn { reason } => to.text("reason", reason),
-        Fact::Restored { by } => to.text("by", by),
-        Fact::Closed {
-            satisfaction,
-            comment,
-        } => {
+        Fact::Resolved { code, .. } => to.put("code", code.as_str()),
+        Fact::Closed { satisfaction, .. } => {
             to.put("satisfaction", satisfaction.map(i64::from));
-            to.maybe_text("comment", comment.as_deref());
         }
-        Fact::Reopened { reason } => to.text("reason", reason),
         Fact::Merged { into } => to.put("into", into.0),
         Fact::MergedFrom { from } | Fact::Unmerged { from } => to.put("from", from.0),
         Fact::Linked { relation, other } | Fact::Unlinked { relation, other } => {
@@ -181,35 +91,68 @@ pub(in crate::store) fn draft(fact: &Fact) -> Draft {
             to.put("clock", clock.as_str());
             to.put("percent", i64::from(*percent));
         }
-        Fact::GatePassed { gate, reason } => {
-            to.put("gate", gate.as_str());
-            to.text("reason", reason);
-        }
+        Fact::GatePassed { gate, .. } => to.put("gate", gate.as_str()),
         Fact::Imported {
             source,
-            number,
-            last_row_at: upto,
-            row_digests: rows,
-            extra_fields: facts,
+            last_row_at,
+            row_digests,
+            extra_fields,
+            number: _,
         } => {
             to.put("source", source.as_str());
-            to.text("number", number);
-            to.at("upto", Some(*upto));
-            to.words("rows", rows.iter().map(String::as_str));
-            to.words("facts", facts.iter().map(|(label, _)| label.as_str()));
-            for (place, (_, value)) in facts.iter().enumerate() {
-                to.text(format!("facts/{place}"), value);
-            }
+            to.time("upto", Some(*last_row_at));
+            to.words("rows", row_digests.iter().map(String::as_str));
+            to.words(
+                "facts",
+                extra_fields.iter().map(|(label, _)| label.as_str()),
+            );
         }
+        Fact::Corrected(_)
+        | Fact::Unassigned { .. }
+        | Fact::ManagerInformed { .. }
+        | Fact::Resumed { .. }
+        | Fact::KnownErrorMarked { .. }
+        | Fact::KnownErrorWithdrawn { .. }
+        | Fact::Restored { .. }
+        | Fact::Reopened { .. } => {}
+    }
+    for (path, text) in fact.texts() {
+        to.text(path, text);
     }
     to
 }
 
-/// Reads a fact; what it does not know in a body it leaves alone.
+/// The result of a questionnaire: numbers and names are in the body, what the
+/// policy says of it are texts. A diagnosis without questions of the policy
+/// has none of it, as in every version before.
+fn put_questionnaire(to: &mut Draft, result: Option<&QuestionnaireResult>) {
+    let Some(result) = result else { return };
+    to.put("policy", i64::from(result.policy));
+    to.words("moot", result.obsolete.iter().map(String::as_str));
+    let entry = |advice: &Advice| {
+        let known_error = advice.known_error.map(|id| Json::Int(id.0));
+        let escalate = advice.escalate.as_ref().map(|tier| tier.as_str().into());
+        let entries = [("known_error", known_error), ("escalate", escalate)];
+        let entries = entries.into_iter();
+        Json::Map(
+            entries
+                .filter_map(|(key, value)| Some((key.to_owned(), value?)))
+                .collect(),
+        )
+    };
+    if !result.advice.is_empty() {
+        to.put(
+            "found",
+            Json::List(result.advice.iter().map(entry).collect()),
+        );
+    }
+}
+
+/// Reads a fact. Unknown entries of a body are ignored.
 ///
 /// # Errors
-/// [`StoreError::Damaged`] for a kind or word that no version wrote, and for
-/// what is missing.
+/// [`StoreError::Damaged`] for an unknown kind or word, and for a missing
+/// entry.
 #[expect(clippy::too_many_lines, reason = "one arm for each fact")]
 pub(super) fn read(kind: &str, from: &Body) -> Result<Fact, StoreError> {
     Ok(match kind {
@@ -233,7 +176,7 @@ pub(super) fn read(kind: &str, from: &Body) -> Result<Fact, StoreError> {
             text: from.maybe_text("text"),
             symptoms: from.texts("symptoms"),
             affected: from.texts("affected"),
-            began: from.maybe_at("began")?,
+            began: from.maybe_time("began")?,
         }),
         "corrected" => Fact::Corrected(Correction {
             title: from.maybe_text("title"),
@@ -264,7 +207,7 @@ pub(super) fn read(kind: &str, from: &Body) -> Result<Fact, StoreError> {
             extent: from.maybe_text("extent"),
             affected: from.texts("affected"),
             note: from.maybe_text("note"),
-            questionnaire: guided(from)?,
+            questionnaire: questionnaire(from)?,
         },
         "assigned" => Fact::Assigned {
             agent: Agent::from_stored(from.name("agent")?),
@@ -274,7 +217,7 @@ pub(super) fn read(kind: &str, from: &Body) -> Result<Fact, StoreError> {
         },
         "escalated" => Fact::Escalated {
             to: Tier::from_stored(from.name("to")?),
-            up: from.truth("up")?,
+            up: from.bool("up")?,
             reason: from.text("reason")?,
         },
         "manager-told" => Fact::ManagerInformed {
@@ -296,7 +239,7 @@ pub(super) fn read(kind: &str, from: &Body) -> Result<Fact, StoreError> {
         "call-arranged" => Fact::CallArranged {
             call: from.int("call")?,
             medium: from.word("medium", Medium::parse)?,
-            when: from.at("when")?,
+            when: from.time("when")?,
             note: from.maybe_text("note"),
         },
         "call-held" => Fact::CallHeld {
@@ -309,7 +252,7 @@ pub(super) fn read(kind: &str, from: &Body) -> Result<Fact, StoreError> {
         },
         "paused" => Fact::Paused {
             reason: from.word("awaited", PauseReason::parse)?,
-            until: from.maybe_at("until")?,
+            until: from.maybe_time("until")?,
             note: from.maybe_text("note"),
         },
         "resumed" => Fact::Resumed {
@@ -375,7 +318,7 @@ pub(super) fn read(kind: &str, from: &Body) -> Result<Fact, StoreError> {
         "imported" => Fact::Imported {
             source: from.name("source")?.to_owned(),
             number: from.text("number")?,
-            last_row_at: from.at("upto")?,
+            last_row_at: from.time("upto")?,
             row_digests: from.words("rows").map(str::to_owned).collect(),
             extra_fields: from
                 .words("facts")
@@ -383,6 +326,51 @@ pub(super) fn read(kind: &str, from: &Body) -> Result<Fact, StoreError> {
                 .zip(from.texts("facts"))
                 .collect(),
         },
-        _ => return Err(damaged(format!("'{kind}' is no kind of event"))),
+        _ => {
+            return Err(StoreError::damaged(format!(
+                "'{kind}' is not an event kind"
+            )));
+        }
     })
+}
+
+fn answers(from: &Body) -> Result<Vec<Answer>, StoreError> {
+    let read = |(place, key): (usize, &str)| {
+        Ok(Answer {
+            key: key.to_owned(),
+            question: from
+                .maybe_text(&format!("answers/{place}/question"))
+                .unwrap_or_else(|| key.to_owned()),
+            answer: from.text(&format!("answers/{place}/answer"))?,
+        })
+    };
+    from.words("answers").enumerate().map(read).collect()
+}
+
+fn questionnaire(from: &Body) -> Result<Option<QuestionnaireResult>, StoreError> {
+    if from.maybe_int("policy").is_none() {
+        return Ok(None);
+    }
+    let entries = from
+        .entry("found")
+        .and_then(Json::as_list)
+        .unwrap_or_default();
+    let read = |(place, entry): (usize, &Json)| {
+        let part = |name: &str| entry.as_map().and_then(|map| map.get(name));
+        let text = |name: &str| from.maybe_text(&format!("found/{place}/{name}"));
+        Advice {
+            cause: text("cause"),
+            known_error: part("known_error").and_then(Json::as_int).map(TicketId),
+            workaround: text("workaround"),
+            escalate: part("escalate")
+                .and_then(Json::as_text)
+                .map(Tier::from_stored),
+            reason: text("reason"),
+        }
+    };
+    Ok(Some(QuestionnaireResult {
+        policy: from.int("policy")?,
+        obsolete: from.words("moot").map(str::to_owned).collect(),
+        advice: entries.iter().enumerate().map(read).collect(),
+    }))
 }

@@ -1,29 +1,29 @@
-//! The stored form of events and clocks. Bodies are canonical JSON without
-//! personal data; what people wrote lies beside them. Old forms are read for
-//! ever; whether a text is the one committed to is the verification's work.
+//! Events, clocks and policy versions as stored texts. Bodies are canonical
+//! JSON; free and personal texts are stored beside them. Every form that a
+//! released version wrote can be read. Does not check commitments.
 
 mod body;
 mod canonical;
 mod clocks;
-mod edition;
 mod fact;
+mod policy;
 pub(crate) mod portable;
 
 use std::collections::BTreeMap;
 
+pub(super) use body::timestamp;
 pub(super) use clocks::{read_clocks, write_clocks};
-pub(super) use edition::{read_edition, write_edition};
 pub(super) use fact::draft;
+pub(super) use policy::{read_policy, write_policy};
 
 use super::StoreError;
-use super::driver;
 use crate::domain::event::{Event, TicketId};
 use crate::domain::people::{Actor, Tier};
 use body::Body;
 
-/// An event as it lies in the store, with the texts that are still there.
+/// An event as it is stored, with its texts that have not been erased.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Stored {
+pub(super) struct StoredEvent {
     pub(super) ticket: i64,
     pub(super) n: i64,
     pub(super) at_ms: i64,
@@ -34,48 +34,49 @@ pub(super) struct Stored {
     pub(super) texts: BTreeMap<String, String>,
 }
 
-impl Stored {
+impl StoredEvent {
     /// Reads the event.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] when a part is missing or no known word.
+    /// [`StoreError::Damaged`] if an entry is missing or a word is unknown.
     pub(super) fn event(self) -> Result<Event, StoreError> {
         let body = Body::read(&self.body, self.texts)?;
         Ok(Event {
             ticket: TicketId(self.ticket),
-            n: u32::try_from(self.n)
-                .map_err(|_| driver::damaged(format!("{} is no place in a history", self.n)))?,
-            at: driver::moment(self.at_ms)?,
-            recorded: driver::moment(self.recorded_ms)?,
+            n: u32::try_from(self.n).map_err(|_| {
+                StoreError::damaged(format!("{} is not a position in a history", self.n))
+            })?,
+            at: timestamp(self.at_ms)?,
+            recorded: timestamp(self.recorded_ms)?,
             actor: Actor::from_stored(&self.actor),
             fact: fact::read(&self.kind, &body)?,
         })
     }
 }
 
-/// The tier that the opening of a ticket names, from its body alone.
+/// The first tier of a ticket, from the body of its opening event.
 ///
 /// # Errors
-/// [`StoreError::Damaged`] for what is no body of an opening.
+/// [`StoreError::Damaged`] for any other body.
 pub(super) fn opening_tier(body: &str) -> Result<Tier, StoreError> {
     let body = Body::read(body, BTreeMap::new())?;
     body.name("tier").map(Tier::from_stored)
 }
 
-/// The tier that an escalation leads to, and whether that is up, from its body
-/// alone.
+/// The new tier, and whether it is a higher one, from the body of an
+/// escalation.
 ///
 /// # Errors
-/// [`StoreError::Damaged`] for what is no body of an escalation.
+/// [`StoreError::Damaged`] for any other body.
 pub(super) fn escalation(body: &str) -> Result<(Tier, bool), StoreError> {
     let body = Body::read(body, BTreeMap::new())?;
-    Ok((Tier::from_stored(body.name("to")?), body.truth("up")?))
+    Ok((Tier::from_stored(body.name("to")?), body.bool("up")?))
 }
 
-/// What a body promises of its texts: commitments by path.
+/// The commitments of a body to its texts, by path.
 ///
 /// # Errors
-/// [`StoreError::Damaged`] for what is no body.
+/// [`StoreError::Damaged`] for an invalid body.
 pub(super) fn commitments(body: &str) -> Result<BTreeMap<String, String>, StoreError> {
     Body::read(body, BTreeMap::new()).map(|body| body.commitments())
 }

@@ -1,6 +1,6 @@
-//! The portable form: a store as lines of canonical JSON that another store
-//! takes in. Bodies are the stored ones with their texts in place of the
-//! commitments, so that nothing is lost and every fact is covered.
+//! The portable form of a store: lines of canonical JSON that another store can
+//! import. Bodies are the stored ones, with texts instead of commitments, so
+//! that every fact is covered and nothing is lost.
 
 use std::collections::BTreeMap;
 
@@ -15,28 +15,28 @@ use crate::domain::event::{Event, TicketId};
 use crate::domain::people::Actor;
 use crate::domain::policy::versions::PolicyVersion;
 
-/// The version of the form.
+/// The version of this format.
 const FORM: i64 = 1;
 
-/// A part as a line, without its end.
-pub(crate) fn write(part: &ExportRecord) -> String {
-    let line = match part {
+/// A record as a line, without the line end.
+pub(crate) fn write(record: &ExportRecord) -> String {
+    let line = match record {
         ExportRecord::Head { store } => object([
             ("desk", Json::from("export")),
             ("form", FORM.into()),
             ("store", store.as_str().into()),
         ]),
-        ExportRecord::Policy(edition) => {
-            let files = edition.files.iter();
+        ExportRecord::Policy(version) => {
+            let files = version.files.iter();
             let files = files.map(|(name, text)| (name.clone(), Json::from(text.as_str())));
             object([(
                 "policy",
                 object([
-                    ("version", i64::from(edition.version).into()),
-                    ("at", moment(edition.at)),
-                    ("recorded_at", moment(edition.recorded)),
-                    ("author", edition.author.as_str().into()),
-                    ("text", edition.text.as_str().into()),
+                    ("version", i64::from(version.version).into()),
+                    ("at", rfc3339(version.at)),
+                    ("recorded_at", rfc3339(version.recorded)),
+                    ("author", version.author.as_str().into()),
+                    ("text", version.text.as_str().into()),
                     ("files", Json::Map(files.collect())),
                 ]),
             )])
@@ -53,20 +53,22 @@ pub(crate) fn write(part: &ExportRecord) -> String {
 /// Reads a line.
 ///
 /// # Errors
-/// What is wrong with it, in words.
+/// What is wrong with the line, as a sentence.
 pub(crate) fn read(line: &str) -> Result<ExportRecord, String> {
-    let json = Json::read(line).map_err(|_| "it is not JSON".to_owned())?;
+    let json = Json::read(line).map_err(|_| "the line is not JSON".to_owned())?;
     let entry = |key: &str| json.as_map().and_then(|map| map.get(key));
     if let Some(kind) = entry("desk").and_then(Json::as_text) {
         if kind != "export" {
-            return Err(format!("'{kind}' is no export"));
+            return Err(format!("'{kind}' is not an export"));
         }
         return match entry("form").and_then(Json::as_int) {
             Some(FORM) => Ok(ExportRecord::Head {
                 store: text(&json, "store")?.to_owned(),
             }),
-            Some(form) => Err(format!("form {form} is not known; this desk reads {FORM}")),
-            None => Err(lacks("form")),
+            Some(form) => Err(format!(
+                "unknown form {form}; this version of desk reads form {FORM}"
+            )),
+            None => Err(missing("form")),
         };
     }
     if let Some(policy) = entry("policy") {
@@ -74,7 +76,7 @@ pub(crate) fn read(line: &str) -> Result<ExportRecord, String> {
     }
     let id = int(&json, "ticket")?;
     let events = entry("events").and_then(Json::as_list);
-    let events = events.ok_or_else(|| lacks("events"))?;
+    let events = events.ok_or_else(|| missing("events"))?;
     let history = events
         .iter()
         .zip(1..)
@@ -87,8 +89,8 @@ fn event(event: &Event) -> Json {
     let (data, texts) = draft(&event.fact).parts();
     let mut entries = vec![
         ("n", i64::from(event.n).into()),
-        ("at", moment(event.at)),
-        ("recorded_at", moment(event.recorded)),
+        ("at", rfc3339(event.at)),
+        ("recorded_at", rfc3339(event.recorded)),
         ("actor", event.actor.as_str().into()),
         ("kind", event.fact.kind().into()),
         ("data", Json::Map(data)),
@@ -104,7 +106,7 @@ fn event(event: &Event) -> Json {
 
 fn read_event(json: &Json, ticket: TicketId, n: u32) -> Result<Event, String> {
     if int(json, "n")? != i64::from(n) {
-        return Err(format!("event {n} of {ticket} is not where it belongs"));
+        return Err(format!("event {n} of {ticket} is out of order"));
     }
     let entry = |key: &str| json.as_map().and_then(|map| map.get(key));
     let data = entry("data").and_then(Json::as_map).cloned();
@@ -113,7 +115,7 @@ fn read_event(json: &Json, ticket: TicketId, n: u32) -> Result<Event, String> {
     let texts: BTreeMap<String, String> = texts
         .filter_map(|(path, text)| Some((path.clone(), text.as_text()?.to_owned())))
         .collect();
-    let body = Body::of(data.unwrap_or_default(), texts);
+    let body = Body::new(data.unwrap_or_default(), texts);
     let kind = text(json, "kind")?;
     let fact = fact::read(kind, &body).map_err(|fault| {
         if let StoreError::Damaged { detail } = fault {
@@ -125,8 +127,8 @@ fn read_event(json: &Json, ticket: TicketId, n: u32) -> Result<Event, String> {
     Ok(Event {
         ticket,
         n,
-        at: read_moment(json, "at")?,
-        recorded: read_moment(json, "recorded_at")?,
+        at: parse_time(json, "at")?,
+        recorded: parse_time(json, "recorded_at")?,
         actor: Actor::from_stored(text(json, "actor")?),
         fact,
     })
@@ -137,9 +139,9 @@ fn read_policy(json: &Json) -> Result<PolicyVersion, String> {
     let files = files.and_then(Json::as_map).into_iter().flatten();
     let files = files.filter_map(|(name, text)| Some((name.clone(), text.as_text()?.to_owned())));
     Ok(PolicyVersion {
-        version: u32::try_from(int(json, "version")?).map_err(|_| lacks("version"))?,
-        at: read_moment(json, "at")?,
-        recorded: read_moment(json, "recorded_at")?,
+        version: u32::try_from(int(json, "version")?).map_err(|_| missing("version"))?,
+        at: parse_time(json, "at")?,
+        recorded: parse_time(json, "recorded_at")?,
         author: Actor::from_stored(text(json, "author")?),
         text: text(json, "text")?.to_owned(),
         files: files.collect(),
@@ -155,34 +157,34 @@ fn object<'a>(entries: impl IntoIterator<Item = (&'a str, Json)>) -> Json {
     )
 }
 
-fn moment(at: Timestamp) -> Json {
+fn rfc3339(at: Timestamp) -> Json {
     Json::Text(at.to_rfc3339_opts(SecondsFormat::Millis, true))
 }
 
-fn read_moment(json: &Json, key: &str) -> Result<Timestamp, String> {
+fn parse_time(json: &Json, key: &str) -> Result<Timestamp, String> {
     let typed = text(json, key)?;
-    let read =
-        DateTime::parse_from_rfc3339(typed).map_err(|_| format!("'{typed}' is no moment"))?;
-    super::driver::moment(read.timestamp_millis()).map_err(|_| format!("'{typed}' is out of range"))
+    let read = DateTime::parse_from_rfc3339(typed)
+        .map_err(|_| format!("'{typed}' is not a valid time"))?;
+    super::timestamp(read.timestamp_millis()).map_err(|_| format!("'{typed}' is out of range"))
 }
 
 fn text<'a>(json: &'a Json, key: &str) -> Result<&'a str, String> {
     let entry = json.as_map().and_then(|map| map.get(key));
-    entry.and_then(Json::as_text).ok_or_else(|| lacks(key))
+    entry.and_then(Json::as_text).ok_or_else(|| missing(key))
 }
 
 fn int(json: &Json, key: &str) -> Result<i64, String> {
     let entry = json.as_map().and_then(|map| map.get(key));
-    entry.and_then(Json::as_int).ok_or_else(|| lacks(key))
+    entry.and_then(Json::as_int).ok_or_else(|| missing(key))
 }
 
-fn lacks(key: &str) -> String {
-    format!("it lacks its {key}")
+fn missing(key: &str) -> String {
+    format!("the line has no {key}")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::samples::{at, every_fact};
+    use super::super::super::fixtures::{at, every_fact};
     use super::*;
 
     #[test]
@@ -196,28 +198,28 @@ mod tests {
             fact,
         };
         let history: Vec<Event> = every_fact().into_iter().zip(1..).map(event).collect();
-        let part = ExportRecord::Ticket(history);
-        assert_eq!(read(&write(&part)), Ok(part));
+        let record = ExportRecord::Ticket(history);
+        assert_eq!(read(&write(&record)), Ok(record));
     }
 
     #[test]
-    fn what_is_no_part_is_told() {
+    fn invalid_lines_are_refused_with_the_reason() {
         for (line, fault) in [
-            ("", "it is not JSON"),
-            ("{}", "it lacks its ticket"),
-            (r#"{"ticket":1}"#, "it lacks its events"),
-            (r#"{"desk":"import"}"#, "'import' is no export"),
+            ("", "the line is not JSON"),
+            ("{}", "the line has no ticket"),
+            (r#"{"ticket":1}"#, "the line has no events"),
+            (r#"{"desk":"import"}"#, "'import' is not an export"),
             (
                 r#"{"desk":"export","form":9}"#,
-                "form 9 is not known; this desk reads 1",
+                "unknown form 9; this version of desk reads form 1",
             ),
             (
                 r#"{"ticket":1,"events":[{"n":2}]}"#,
-                "event 1 of #1 is not where it belongs",
+                "event 1 of #1 is out of order",
             ),
             (
                 r#"{"ticket":1,"events":[{"n":1,"kind":"sung"}]}"#,
-                "event 1 of #1: 'sung' is no kind of event",
+                "event 1 of #1: 'sung' is not an event kind",
             ),
         ] {
             assert_eq!(read(line).unwrap_err(), fault, "{line}");

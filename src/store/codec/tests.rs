@@ -4,7 +4,8 @@ mod personal_data;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::samples::{self, every_fact};
+use super::super::fixtures;
+use super::super::fixtures::every_fact;
 use super::*;
 use crate::domain::event::Fact;
 use crate::domain::policy::versions::PolicyHistory;
@@ -12,14 +13,14 @@ use crate::domain::sla::clock::Clocks;
 use crate::domain::ticket::Ticket;
 
 /// The stored form of a fact, with salts of sevens.
-fn stored(fact: &Fact) -> Stored {
+fn stored(fact: &Fact) -> StoredEvent {
     let (body, fields) = draft(fact).seal(3, std::iter::repeat([7; 32]));
     let texts = fields.into_iter().map(|f| (f.path, f.value));
-    Stored {
+    StoredEvent {
         ticket: 1,
         n: 2,
-        at_ms: samples::START_MS,
-        recorded_ms: samples::START_MS + 1,
+        at_ms: fixtures::START_MS,
+        recorded_ms: fixtures::START_MS + 1,
         actor: "anna".into(),
         kind: fact.kind().into(),
         body,
@@ -28,7 +29,7 @@ fn stored(fact: &Fact) -> Stored {
 }
 
 /// Commitments are proved elsewhere: their ends are enough here.
-fn shown(stored: &Stored) -> String {
+fn shown(stored: &StoredEvent) -> String {
     let mut body = stored.body.clone();
     for hash in commitments(&stored.body).unwrap().into_values() {
         body = body.replace(&hash, &format!("{}…", &hash[..6]));
@@ -182,9 +183,9 @@ fn an_unknown_entry_is_left_alone_and_a_missing_text_reads_as_erased() {
 }
 
 #[test]
-fn what_no_version_wrote_is_damage_and_no_panic() {
+fn what_no_version_wrote_is_damage_and_does_not_panic() {
     let good = stored(&every_fact()[6]);
-    let spoiled = |change: &dyn Fn(&mut Stored)| {
+    let spoiled = |change: &dyn Fn(&mut StoredEvent)| {
         let mut found = good.clone();
         change(&mut found);
         found.event().unwrap_err().to_string()
@@ -200,13 +201,13 @@ fn what_no_version_wrote_is_damage_and_no_panic() {
         spoiled(&|s| s.body = s.body.replace("update", "undate")),
     ];
     insta::assert_snapshot!(all.join("\n"), @"
-    the store is damaged: 'sung' is no kind of event
+    the store is damaged: 'sung' is not an event kind
     the store is damaged: a stored text is not JSON: EOF while parsing an object at line 1 column 1
     the store is damaged: an event's body is not an object
-    the store is damaged: an event lacks its clock
-    the store is damaged: -1 is no place in a history
-    the store is damaged: 9223372036854775807 is no moment
-    the store is damaged: 9223372036854775807 is no span of time
+    the store is damaged: an event has no clock
+    the store is damaged: -1 is not a position in a history
+    the store is damaged: 9223372036854775807 is not a valid time
+    the store is damaged: 9223372036854775807 is not a valid duration
     the store is damaged: unknown clock 'undate'
     ");
 }
@@ -214,7 +215,7 @@ fn what_no_version_wrote_is_damage_and_no_panic() {
 #[test]
 fn clocks_come_back_as_they_were() {
     let mut seen = 0;
-    for history in samples::desk(11, 80) {
+    for history in fixtures::desk(11, 80) {
         let ticket = Ticket::replay(&history).unwrap();
         let clocks = ticket.clocks(&PolicyHistory::built_in());
         assert_eq!(read_clocks(&write_clocks(&clocks)).unwrap(), clocks);
@@ -228,7 +229,7 @@ fn clocks_come_back_as_they_were() {
 }
 
 /// One line of the file of stored events that every later version reads.
-fn line(stored: &Stored) -> serde_json::Value {
+fn line(stored: &StoredEvent) -> serde_json::Value {
     serde_json::json!({
         "ticket": stored.ticket, "n": stored.n, "at": stored.at_ms,
         "recorded": stored.recorded_ms, "actor": stored.actor, "kind": stored.kind,
@@ -239,7 +240,7 @@ fn line(stored: &Stored) -> serde_json::Value {
 /// A file is written by its version and never changes; a version with new
 /// facts adds a file of its own.
 #[test]
-fn every_line_that_a_version_wrote_is_read_for_ever() {
+fn every_line_that_a_release_wrote_can_be_read() {
     let facts = every_fact();
     let (facts, unreleased) = facts.split_at(facts.len() - 3);
     let (first, since) = facts.split_at(facts.len() - 2);
@@ -271,7 +272,7 @@ fn read_lines(written: &str) -> Vec<Fact> {
         let texts: BTreeMap<String, String> = texts
             .map(|(path, value)| (path.clone(), value.as_str().unwrap().to_owned()))
             .collect();
-        let stored = Stored {
+        let stored = StoredEvent {
             ticket: number("ticket"),
             n: number("n"),
             at_ms: number("at"),

@@ -1,26 +1,26 @@
-//! Checks everything that can be checked: the file, the log, the chain, the
-//! texts, and every row against the replay of its events. Never writes, and
-//! answers on any file, however damaged.
+//! What is verified on every engine: the chain, the texts, and every row and
+//! indexed document against the replay of its events. Never writes.
 
-mod links;
+mod chain;
 mod rows;
 
-use super::driver::Driver;
-use super::sqlite::{Session, SqliteStore, log, structure};
-use super::{AccessMode, StoreError, Verification, place};
+use super::sql::driver::Executor;
+use super::sql::search::SearchIndex;
+use super::{StoreError, Verification};
+use crate::domain::policy::versions::PolicyParser;
 
-/// How many faults are told; a damaged page can be the cause of thousands.
-const MOST: usize = 50;
+/// How many faults are reported; one damaged page can cause thousands.
+pub(super) const MOST: usize = 50;
 
-/// What was found so far.
+/// The faults found so far.
 #[derive(Debug, Default)]
-struct Findings {
+pub(super) struct Findings {
     faults: Vec<String>,
     more: usize,
 }
 
 impl Findings {
-    fn fault(&mut self, fault: impl Into<String>) {
+    pub(super) fn fault(&mut self, fault: impl Into<String>) {
         if self.faults.len() < MOST {
             self.faults.push(fault.into());
         } else {
@@ -28,14 +28,14 @@ impl Findings {
         }
     }
 
-    /// Takes down why something could not be read.
-    fn hindered(&mut self, what: &str, outcome: Result<(), StoreError>) {
+    /// Adds why something could not be read.
+    fn unreadable(&mut self, what: &str, outcome: Result<(), StoreError>) {
         if let Err(fault) = outcome {
             self.fault(format!("{what} cannot be read: {fault}"));
         }
     }
 
-    fn told(mut self) -> Vec<String> {
+    fn into_faults(mut self) -> Vec<String> {
         if self.more > 0 {
             self.faults.push(format!("and {} more", self.more));
         }
@@ -43,64 +43,48 @@ impl Findings {
     }
 }
 
-/// A head that was kept elsewhere.
+/// A head of the chain that was recorded elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Head {
+pub(super) struct Head {
     seq: i64,
     hash: String,
 }
 
 impl Head {
-    fn parse(typed: &str) -> Option<Self> {
-        let (seq, hash) = typed.trim().split_once(':')?;
-        let hash = hash.to_ascii_lowercase();
-        let hex = hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit());
-        let seq = seq.parse().ok().filter(|seq| *seq >= 0)?;
-        hex.then_some(Self { seq, hash })
+    /// Reads `seq:hash`.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`] for anything else.
+    pub(super) fn parse(typed: &str) -> Result<Self, StoreError> {
+        let parse = || {
+            let (seq, hash) = typed.trim().split_once(':')?;
+            let hash = hash.to_ascii_lowercase();
+            let hex = hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit());
+            let seq = seq.parse().ok().filter(|seq| *seq >= 0)?;
+            hex.then_some(Self { seq, hash })
+        };
+        parse().ok_or_else(|| StoreError::Failed {
+            detail: format!("'{typed}' is not a head: a number, a colon and 64 hexadecimal digits"),
+        })
     }
 }
 
-/// Checks a store, and that its chain holds a head that was kept elsewhere.
-///
-/// # Errors
-/// When not even a transaction can be begun, or the text is no head.
+/// Verifies everything that can be read through SQL, and adds what the engine
+/// found before.
 pub(super) fn verify(
-    store: &SqliteStore,
-    expected_head: Option<&str>,
-) -> Result<Verification, StoreError> {
-    let expected = match expected_head {
-        Some(typed) => Some(Head::parse(typed).ok_or_else(|| StoreError::Failed {
-            detail: format!("'{typed}' is not a head: a number, a colon and 64 hexadecimal digits"),
-        })?),
-        None => None,
-    };
-    let mut found = Findings::default();
-    let mut notes = Vec::new();
-    match log::look(&place::log_of(store.path())) {
-        Ok(log::End::Clean) => {}
-        Ok(log::End::Cut) => {
-            notes.push("the log ends with a write that was cut short, or damage".to_owned());
-        }
-        Ok(log::End::Damaged { commits }) => {
-            found.fault(format!("the log is damaged: {commits} commits are lost"));
-        }
-        Err(fault) => found.fault(format!("the log cannot be read: {fault}")),
-    }
-    let session: Session<'_> = store.session(AccessMode::Read)?;
-    for fault in structure::faults(store.connection()) {
-        found.fault(fault);
-    }
-    let driver: &dyn Driver = &session;
-    let chain = links::check(driver, expected.as_ref(), &mut found);
-    let tickets = rows::check(driver, &mut found);
-    Ok(Verification {
+    db: &Executor<'_>,
+    index: &dyn SearchIndex,
+    expected_head: Option<&Head>,
+    parse: PolicyParser,
+    mut findings: Findings,
+) -> Verification {
+    let chain = chain::check(db, expected_head, &mut findings);
+    let tickets = rows::check(db, index, parse, &mut findings);
+    Verification {
         events: chain.events,
         tickets,
         head: chain.head,
-        faults: found.told(),
-        notes,
-    })
+        faults: findings.into_faults(),
+        notes: Vec::new(),
+    }
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,144 +1,162 @@
-//! Every ticket's row against the replay of its events, and the counters.
+//! Checks every ticket's row and document against the replay of its events,
+//! and the counters.
 
 use std::ops::ControlFlow;
 
 use super::super::StoreError;
-use super::super::book::TICKET;
-use super::super::driver::{Driver, Row, Value};
-use super::super::history::histories;
-use super::super::{editions, prose, row, sql};
+use super::super::sql::driver::{Executor, Row, Value};
+use super::super::sql::history::{StoredHistory, each_stored_history};
+use super::super::sql::policy_versions;
+use super::super::sql::search::SearchIndex;
+use super::super::sql::statements::{self, TICKET_COUNTER};
+use super::super::sql::ticket_row::{self, COLUMNS};
 use super::Findings;
 use crate::domain::event::{Event, TicketId};
-use crate::domain::policy::versions::PolicyHistory;
+use crate::domain::policy::versions::{PolicyHistory, PolicyParser};
 use crate::domain::search::document::Document;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 
-/// Replays every ticket; says how many there are.
-pub(super) fn check(driver: &dyn Driver, found: &mut Findings) -> u64 {
-    let policy = editions::policies(driver).unwrap_or_else(|fault| {
-        found.hindered("the policy", Err(fault));
+/// What to do about a faulty index.
+const REMEDY: &str = "rebuild it with: desk reindex";
+
+/// Replays every ticket, and returns how many there are.
+pub(super) fn check(
+    db: &Executor<'_>,
+    index: &dyn SearchIndex,
+    parse: PolicyParser,
+    findings: &mut Findings,
+) -> u64 {
+    let policy = policies(db, parse).unwrap_or_else(|fault| {
+        findings.unreadable("the policy", Err(fault));
         PolicyHistory::built_in()
     });
-    let mut replays = Replays {
-        driver,
-        policy,
-        statement: sql::select_tickets("WHERE id = $1"),
-        ticket: 0,
-        history: Vec::new(),
-        readable: true,
-        tickets: 0,
-    };
-    let outcome = histories(driver, sql::HISTORIES, &[], &mut |seq, stored| {
-        replays.turn_to(stored.ticket, found);
-        match stored.event() {
-            Ok(event) => replays.history.push(event),
-            Err(fault) => {
-                replays.readable = false;
-                found.fault(format!("event {seq} cannot be read: {fault}"));
-            }
+    let statement = statements::select_tickets("WHERE id = $1");
+    let mut tickets = 0;
+    let mut last = 0_i64;
+    let outcome = each_stored_history(db, &mut |history| {
+        let id = TicketId(history.ticket);
+        if last.checked_add(1) != Some(id.0) {
+            let last = TicketId(last);
+            findings.fault(format!("tickets between {last} and {id} are missing"));
+        }
+        last = id.0;
+        tickets += 1;
+        if let Some(events) = events(history, findings) {
+            check_history(id, &events, findings);
+            check_row(db, &statement, id, &events, &policy, findings);
+            check_document(db, index, id, &events, findings);
         }
         Ok(ControlFlow::Continue(()))
     });
-    replays.end(found);
-    let tickets = replays.tickets;
-    found.hindered("the histories", outcome);
-    let counted = counters(driver, tickets, found);
-    found.hindered("the counters", counted);
+    findings.unreadable("the histories", outcome);
+    let counted = check_counters(db, index, tickets, findings);
+    findings.unreadable("the counters", counted);
     tickets
 }
 
-struct Replays<'a> {
-    driver: &'a dyn Driver,
-    policy: PolicyHistory,
-    statement: String,
-    /// The ticket whose events are being gathered.
-    ticket: i64,
-    history: Vec<Event>,
-    readable: bool,
+fn policies(db: &Executor<'_>, parse: PolicyParser) -> Result<PolicyHistory, StoreError> {
+    PolicyHistory::from_versions(policy_versions::all(db)?, parse)
+        .map_err(|version| StoreError::damaged(format!("policy version {version} cannot be read")))
+}
+
+/// The events of a history, if all of them can be read.
+fn events(history: StoredHistory, findings: &mut Findings) -> Option<Vec<Event>> {
+    let mut events = Vec::new();
+    let mut readable = true;
+    for (seq, stored) in history.events {
+        match stored.event() {
+            Ok(event) => events.push(event),
+            Err(fault) => {
+                readable = false;
+                findings.fault(format!("event {seq} cannot be read: {fault}"));
+            }
+        }
+    }
+    readable.then_some(events)
+}
+
+fn check_history(id: TicketId, events: &[Event], findings: &mut Findings) {
+    if events.iter().zip(1..).any(|(event, n)| event.n != n) {
+        findings.fault(format!("{id}: its history has gaps"));
+    }
+}
+
+fn check_row(
+    db: &Executor<'_>,
+    statement: &str,
+    id: TicketId,
+    events: &[Event],
+    policy: &PolicyHistory,
+    findings: &mut Findings,
+) {
+    let Some(ticket) = Ticket::replay(events) else {
+        findings.fault(format!("{id}: its history does not begin with its opening"));
+        return;
+    };
+    let expected = ticket_row::values(&Summary::new(&ticket, policy));
+    let differing = |row: &Row<'_>| {
+        let mut names = Vec::new();
+        for (name, expected) in COLUMNS.into_iter().zip(&expected) {
+            if Value::from(row.value(name)?) != *expected {
+                names.push(name);
+            }
+        }
+        Ok(names)
+    };
+    match db.first(statement, &[id.0.into()], differing) {
+        Ok(Some(names)) if names.is_empty() => {}
+        Ok(Some(names)) => {
+            let names = names.join(", ");
+            findings.fault(format!(
+                "{id}: its row does not follow from its events: {names}"
+            ));
+        }
+        Ok(None) => findings.fault(format!("{id}: it has events but no row")),
+        Err(fault) => findings.fault(format!("{id}: its row cannot be read: {fault}")),
+    }
+}
+
+fn check_document(
+    db: &Executor<'_>,
+    index: &dyn SearchIndex,
+    id: TicketId,
+    events: &[Event],
+    findings: &mut Findings,
+) {
+    match index.document(db, id).map(Option::unwrap_or_default) {
+        Ok(document) if document == Document::from_history(events) => {}
+        Ok(_) => findings.fault(format!(
+            "{id}: the search index does not match its events; {REMEDY}"
+        )),
+        Err(fault) => findings.fault(format!(
+            "{id}: the search index cannot be read; {REMEDY}: {fault}"
+        )),
+    }
+}
+
+fn check_counters(
+    db: &Executor<'_>,
+    index: &dyn SearchIndex,
     tickets: u64,
-}
-
-impl Replays<'_> {
-    fn turn_to(&mut self, ticket: i64, found: &mut Findings) {
-        if self.tickets > 0 && ticket == self.ticket {
-            return;
-        }
-        self.end(found);
-        if self.ticket.checked_add(1) != Some(ticket) {
-            let last = TicketId(self.ticket);
-            found.fault(format!("between {last} and {} is a gap", TicketId(ticket)));
-        }
-        self.tickets += 1;
-        self.ticket = ticket;
-        self.readable = true;
-    }
-
-    /// Ends a ticket: its row must be what its events say.
-    fn end(&mut self, found: &mut Findings) {
-        let history = std::mem::take(&mut self.history);
-        if self.tickets == 0 || !self.readable {
-            return;
-        }
-        let id = TicketId(self.ticket);
-        if history.iter().zip(1..).any(|(event, n)| event.n != n) {
-            found.fault(format!("{id}: its history has gaps"));
-        }
-        let Some(ticket) = Ticket::replay(&history) else {
-            found.fault(format!("{id}: its history does not begin with an opening"));
-            return;
-        };
-        let expected = row::values(&Summary::new(&ticket, &self.policy));
-        match self
-            .driver
-            .first(&self.statement, &[id.0.into()], |row| Ok(row.rest()))
-        {
-            Ok(Some(row)) => compare(id, &expected, &row, found),
-            Ok(None) => found.fault(format!("{id}: it has events but no row")),
-            Err(fault) => found.fault(format!("{id}: its row cannot be read: {fault}")),
-        }
-        let written = Document::from_history(&history);
-        match prose::read(self.driver, id).map(Option::unwrap_or_default) {
-            Ok(indexed) if indexed == written => {}
-            Ok(_) => found.fault(format!(
-                "{id}: the search index is not what is written on it; desk reindex writes it anew"
-            )),
-            Err(fault) => found.fault(format!(
-                "{id}: the search index cannot be read, desk reindex writes it anew: {fault}"
-            )),
-        }
-    }
-}
-
-fn compare(id: TicketId, expected: &[Value], row: &[Value], found: &mut Findings) {
-    let pairs = expected.iter().zip(row).zip(sql::COLUMNS);
-    let differing: Vec<&str> = pairs
-        .filter(|((expected, found), _)| expected != found)
-        .map(|(_, name)| name)
-        .collect();
-    if !differing.is_empty() {
-        let names = differing.join(", ");
-        found.fault(format!(
-            "{id}: its row does not follow from its events: {names}"
-        ));
-    }
-}
-
-fn counters(driver: &dyn Driver, tickets: u64, found: &mut Findings) -> Result<(), StoreError> {
-    let pair = |mut row: Row| Ok((row.int()?, row.int()?));
-    let (rows, highest) = driver
-        .first(sql::TICKET_COUNT, &[], pair)?
+    findings: &mut Findings,
+) -> Result<(), StoreError> {
+    let count = |row: &Row<'_>| Ok((row.int("tickets")?, row.int("highest")?));
+    let (rows, highest) = db
+        .first(statements::TICKET_COUNT, &[], count)?
         .unwrap_or((0, 0));
     if u64::try_from(rows) != Ok(tickets) {
-        found.fault(format!("there are {rows} rows for {tickets} tickets"));
+        findings.fault(format!("there are {rows} rows for {tickets} tickets"));
     }
-    let indexed = driver.first(sql::PROSE_COUNT, &[], |mut row| row.int())?;
-    if indexed.is_some_and(|indexed| indexed > rows) {
-        found.fault("the search index holds more than there is; desk reindex writes it anew");
+    if index.document_count(db)? > rows {
+        findings.fault(format!(
+            "the search index has more documents than there are tickets; {REMEDY}"
+        ));
     }
-    let counters = driver.all(sql::COUNTERS, &[], |mut row| Ok((row.text()?, row.int()?)))?;
-    if counters != [(TICKET.to_owned(), highest)] {
-        found.fault(format!("the counter does not stand at ticket {highest}"));
+    let counter = |row: &Row<'_>| Ok((row.text("name")?, row.int("value")?));
+    let counters = db.all(statements::COUNTERS, &[], counter)?;
+    if counters != [(TICKET_COUNTER.to_owned(), highest)] {
+        findings.fault(format!("the ticket counter is not at {highest}"));
     }
     Ok(())
 }

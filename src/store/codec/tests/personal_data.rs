@@ -1,16 +1,16 @@
 //! Which strings of a fact are in the body of its event.
 //!
 //! Bodies can never be erased, so no personal text belongs in them. They do
-//! still hold the names of agents, and a version of the policy holds its whole
+//! still hold the names of agents, and a policy version holds its whole
 //! document with the names of its files: the next format of events changes
 //! that. Until then the test expects exactly the offenders known today, so
 //! that it fails when another name gets into a body, and when one is gone.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::super::samples::{edition, every_fact};
+use super::super::super::fixtures::{every_fact, policy_version};
 use super::super::canonical::Json;
-use super::super::{commitments, write_edition};
+use super::super::{commitments, write_policy};
 use super::stored;
 
 /// Personal strings that are in bodies today.
@@ -128,13 +128,13 @@ fn everything() -> Vec<(Vec<(String, Option<String>)>, String)> {
             (strings, stored(fact).body)
         })
         .collect();
-    let policy = edition(2, "[agents]\nanna = \"L1\"");
+    let policy = policy_version(2, "[agents]\nanna = \"L1\"");
     let shown = format!("{:#?}", (&policy.text, &policy.files));
     let shown = shown.replacen("    \"", "    text: \"", 1);
     let shown = shown.replacen("    {", "    files: {", 1);
     all.push((
         strings("policy", &shown),
-        write_edition(&policy.text, &policy.files),
+        write_policy(&policy.text, &policy.files),
     ));
     all
 }

@@ -1,0 +1,149 @@
+//! The one list of the free and personal texts of a fact. The store seals
+//! them apart from the event, and the search index reads them.
+
+use std::borrow::Cow;
+
+use super::{Correction, Fact, Note, Submission};
+
+/// A text of a fact, with the path under which it is stored.
+type FactText<'a> = (Cow<'static, str>, &'a str);
+
+#[derive(Default)]
+struct Texts<'a>(Vec<FactText<'a>>);
+
+impl<'a> Texts<'a> {
+    fn one(&mut self, path: impl Into<Cow<'static, str>>, text: &'a str) {
+        self.0.push((path.into(), text));
+    }
+
+    fn maybe(&mut self, path: impl Into<Cow<'static, str>>, text: &'a Option<String>) {
+        self.0
+            .extend(text.as_deref().map(|text| (path.into(), text)));
+    }
+
+    fn list(&mut self, path: &str, texts: &'a [String]) {
+        for (place, text) in texts.iter().enumerate() {
+            self.one(format!("{path}/{place}"), text);
+        }
+    }
+}
+
+impl Fact {
+    /// What people wrote and who they are, such as `title`, `name` or
+    /// `symptoms/0`. Paths are stored: they never change.
+    pub(crate) fn texts(&self) -> Vec<FactText<'_>> {
+        let mut texts = Texts::default();
+        match self {
+            Self::Opened(Submission {
+                title,
+                description,
+                requester,
+                key,
+                channel: _,
+                tier: _,
+            }) => {
+                texts.one("title", title);
+                texts.maybe("description", description);
+                texts.maybe("name", &requester.name);
+                texts.maybe("contact", &requester.contact);
+                texts.maybe("language", &requester.language);
+                texts.maybe("key", key);
+            }
+            Self::Logged(Note {
+                text,
+                symptoms,
+                affected,
+                began: _,
+            }) => {
+                texts.maybe("text", text);
+                texts.list("symptoms", symptoms);
+                texts.list("affected", affected);
+            }
+            Self::Corrected(Correction {
+                title,
+                name,
+                contact,
+                language,
+            }) => {
+                texts.maybe("title", title);
+                texts.maybe("name", name);
+                texts.maybe("contact", contact);
+                texts.maybe("language", language);
+            }
+            Self::Diagnosed {
+                answers,
+                extent,
+                affected,
+                note,
+                questionnaire,
+            } => {
+                for (place, answer) in answers.iter().enumerate() {
+                    // A question without a wording of its own is its key.
+                    if answer.question != answer.key {
+                        texts.one(format!("answers/{place}/question"), &answer.question);
+                    }
+                    texts.one(format!("answers/{place}/answer"), &answer.answer);
+                }
+                let advice = questionnaire.iter().flat_map(|result| &result.advice);
+                for (place, advice) in advice.enumerate() {
+                    texts.maybe(format!("found/{place}/cause"), &advice.cause);
+                    texts.maybe(format!("found/{place}/workaround"), &advice.workaround);
+                    texts.maybe(format!("found/{place}/reason"), &advice.reason);
+                }
+                texts.maybe("extent", extent);
+                texts.list("affected", affected);
+                texts.maybe("note", note);
+            }
+            Self::ManagerInformed { manager, reason } => {
+                texts.one("manager", manager);
+                texts.one("reason", reason);
+            }
+            Self::Proposed { text, .. }
+            | Self::Replied { text, .. }
+            | Self::MessageReceived { text, .. }
+            | Self::Resolved { text, .. } => texts.one("text", text),
+            Self::Confirmed { evidence, .. } | Self::Refuted { evidence, .. } => {
+                texts.one("evidence", evidence);
+            }
+            Self::CallArranged { note, .. }
+            | Self::CallHeld { note, .. }
+            | Self::Paused { note, .. }
+            | Self::Resumed { note } => texts.maybe("note", note),
+            Self::Unassigned { reason } | Self::CallCancelled { reason, .. } => {
+                texts.maybe("reason", reason);
+            }
+            Self::Escalated { reason, .. }
+            | Self::KnownErrorWithdrawn { reason }
+            | Self::Reopened { reason }
+            | Self::GatePassed { reason, .. } => texts.one("reason", reason),
+            Self::KnownErrorMarked { workaround, cause } => {
+                texts.one("workaround", workaround);
+                texts.maybe("cause", cause);
+            }
+            Self::Restored { by } => texts.one("by", by),
+            Self::Closed { comment, .. } => texts.maybe("comment", comment),
+            Self::Imported {
+                number,
+                extra_fields,
+                ..
+            } => {
+                texts.one("number", number);
+                for (place, (_, value)) in extra_fields.iter().enumerate() {
+                    texts.one(format!("facts/{place}"), value);
+                }
+            }
+            Self::Identified { .. }
+            | Self::Categorized { .. }
+            | Self::Prioritized(_)
+            | Self::TargetSet { .. }
+            | Self::Assigned { .. }
+            | Self::Merged { .. }
+            | Self::MergedFrom { .. }
+            | Self::Unmerged { .. }
+            | Self::Linked { .. }
+            | Self::Unlinked { .. }
+            | Self::Warned { .. } => {}
+        }
+        texts.0
+    }
+}

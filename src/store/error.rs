@@ -1,0 +1,125 @@
+//! Why a store did not do what was asked. What only one kind of store can
+//! refuse is behind one variant, so that a new engine adds none.
+
+use crate::domain::event::TicketId;
+
+/// The error of every operation on a store.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum StoreError {
+    #[error("there is no store at {location}")]
+    Missing { location: String },
+    #[error("{location} already exists")]
+    Exists { location: String },
+    #[error("{location} is not a desk store; it was not changed")]
+    Foreign { location: String },
+    #[error(
+        "{location} was written by a newer version of desk (schema {found}; this version knows {known})"
+    )]
+    Newer {
+        location: String,
+        found: i64,
+        known: i64,
+    },
+    /// The system does not permit it.
+    #[error("{location} cannot be {operation}: {reason}")]
+    Access {
+        location: String,
+        operation: &'static str,
+        reason: String,
+    },
+    #[error("the store is busy: another process is using it")]
+    Busy,
+    /// The ticket has more events than the decision was based on.
+    #[error("{id} has changed in the meantime")]
+    Conflict { id: TicketId },
+    #[error("the store is damaged: {detail}")]
+    Damaged { detail: String },
+    #[error("the disk is full; nothing was written")]
+    Full,
+    /// The commit failed, and the transaction may be durable all the same.
+    #[error("it is not known whether the change was saved: the commit failed with: {detail}")]
+    UnknownOutcome { detail: String },
+    /// This kind of store has no such operation.
+    #[error("{operation} is not available for this kind of store")]
+    Unsupported { operation: &'static str },
+    #[error("the store failed: {detail}")]
+    Failed { detail: String },
+    /// A refusal that only this kind of store has.
+    #[error("{message}")]
+    Refused {
+        exit_code: u8,
+        code: &'static str,
+        message: String,
+        hint: &'static str,
+    },
+}
+
+impl StoreError {
+    pub(super) fn damaged(detail: impl Into<String>) -> Self {
+        Self::Damaged {
+            detail: detail.into(),
+        }
+    }
+
+    /// The exit code of a command that fails with this error.
+    pub(crate) const fn exit_code(&self) -> u8 {
+        match self {
+            Self::Missing { .. } | Self::Exists { .. } | Self::Unsupported { .. } => 2,
+            Self::Busy | Self::Conflict { .. } => 4,
+            Self::Foreign { .. }
+            | Self::Newer { .. }
+            | Self::Access { .. }
+            | Self::Damaged { .. }
+            | Self::Full
+            | Self::UnknownOutcome { .. }
+            | Self::Failed { .. } => 5,
+            Self::Refused { exit_code, .. } => *exit_code,
+        }
+    }
+
+    /// The code that programs may rely on.
+    pub(crate) const fn code(&self) -> &'static str {
+        match self {
+            Self::Missing { .. } => "store_missing",
+            Self::Exists { .. } => "store_exists",
+            Self::Foreign { .. } => "store_foreign",
+            Self::Newer { .. } => "store_newer",
+            Self::Access { .. } => "store_access",
+            Self::Busy => "busy",
+            Self::Conflict { .. } => "conflict",
+            Self::Damaged { .. } => "store_damaged",
+            Self::Full => "disk_full",
+            Self::UnknownOutcome { .. } => "outcome_unknown",
+            Self::Unsupported { .. } => "store_unsupported",
+            Self::Failed { .. } => "store_failed",
+            Self::Refused { code, .. } => code,
+        }
+    }
+
+    /// One thing to type or to do.
+    pub(crate) fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::Missing { location } => {
+                return Some(format!("create it with: desk init --db {location}"));
+            }
+            Self::Exists { .. } => "give a path that does not exist yet",
+            Self::Foreign { .. } => "give the path of a desk store with --db",
+            Self::Newer { .. } => "install that version of desk, or a later one",
+            Self::Access { .. } => {
+                "check the owner and the permissions of the file and its directory, which must be writable"
+            }
+            Self::Busy | Self::Conflict { .. } => "look again, then try again",
+            Self::Damaged { .. } => {
+                "find the damage with: desk verify; get the last good copy back with: desk restore BACKUP"
+            }
+            Self::Full => "free some space, then try again",
+            Self::UnknownOutcome { .. } => {
+                "check whether it is there before you try again; desk open --key makes that safe"
+            }
+            Self::Unsupported { .. } => "use the tools of the database server",
+            Self::Failed { .. } => return None,
+            Self::Refused { hint, .. } => hint,
+        };
+        Some(hint.to_owned())
+    }
+}

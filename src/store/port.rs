@@ -1,0 +1,265 @@
+//! The port that use cases call: where stores come from, transactions, and
+//! the capabilities that only some stores have. Knows no engine.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use super::StoreError;
+use crate::domain::Timestamp;
+use crate::domain::event::{Event, TicketId};
+use crate::domain::external_record::ExternalReference;
+use crate::domain::group_counts::GroupCounts;
+use crate::domain::people::Agent;
+use crate::domain::policy::versions::{PolicyParser, PolicyVersion};
+use crate::domain::query::Query;
+use crate::domain::report::TierTransfer;
+use crate::domain::search::SearchHits;
+use crate::domain::search::category_affinity::CategoryAffinity;
+use crate::domain::search::query::SearchQuery;
+use crate::domain::summary::Summary;
+use crate::domain::vocabulary::Grouping;
+
+/// What a store or a transaction is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AccessMode {
+    Read,
+    /// A transaction takes the write lock when it begins, so that what it
+    /// reads stays true until the commit.
+    Write,
+}
+
+/// Opens and creates a store.
+pub(crate) trait StoreProvider {
+    /// The store's location, as a person would type it.
+    fn location(&self) -> String;
+
+    /// Whether there is anything at the location.
+    fn exists(&self) -> bool;
+
+    /// Opens the store. Writing creates it at the default location; reading
+    /// there returns `None` as long as it does not exist.
+    ///
+    /// # Errors
+    /// Why the store cannot be opened. It is left unchanged.
+    fn open(&self, mode: AccessMode) -> Result<Option<Box<dyn Store>>, StoreError>;
+
+    /// Creates the store and returns its location.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] if there is something at the location.
+    fn init(&self) -> Result<PathBuf, StoreError>;
+
+    /// Restoring from a file, for stores that are files.
+    fn file_restore(&self) -> Option<&dyn FileRestore>;
+}
+
+/// Restores a store that is a file.
+pub(crate) trait FileRestore {
+    /// Replaces the store with a backup file, which is verified first (see
+    /// [`Store::verify`]).
+    ///
+    /// # Errors
+    /// If the backup is not a sound store, or the store is in use.
+    fn restore(&self, backup: &Path, parse: PolicyParser) -> Result<Restored, StoreError>;
+}
+
+/// The result of a restore.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Restored {
+    pub(crate) path: PathBuf,
+    /// Where the replaced store was moved to.
+    pub(crate) previous: Option<PathBuf>,
+}
+
+/// An open store.
+pub(crate) trait Store {
+    /// Begins a transaction. Dropping it rolls it back.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] if another writer holds the lock for too long.
+    fn begin(&self, mode: AccessMode) -> Result<Box<dyn Transaction + '_>, StoreError>;
+
+    /// Checks everything that can be checked. `parse` reads the versions of
+    /// the policy, which the rows of tickets depend on. With `expected_head`
+    /// (`seq:hash`, recorded elsewhere earlier), also checks that the chain
+    /// still contains it.
+    ///
+    /// # Errors
+    /// If the store cannot be read at all, or `expected_head` is malformed.
+    fn verify(
+        &self,
+        expected_head: Option<&str>,
+        parse: PolicyParser,
+    ) -> Result<Verification, StoreError>;
+
+    /// File operations, for stores that are files.
+    fn file_store(&self) -> Option<&dyn FileStore>;
+}
+
+/// What an open store that is a file can do besides.
+pub(crate) trait FileStore {
+    /// Writes a complete copy to a new file.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] if the target exists, or why it cannot be
+    /// written.
+    fn backup(&self, target: &Path) -> Result<(), StoreError>;
+}
+
+/// Names in use that can be listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NameKind {
+    /// Categories of tickets.
+    Categories,
+    /// Assignees of tickets, closed tickets included.
+    Agents,
+}
+
+/// One line of an exported store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum ExportRecord {
+    /// The first line: the id of the exported store.
+    Head {
+        store: String,
+    },
+    Policy(PolicyVersion),
+    /// All events of one ticket, in order.
+    Ticket(Vec<Event>),
+}
+
+/// Reads and writes that belong together. Callbacks must not use the
+/// transaction: no statement runs while the rows of another are being read.
+pub(crate) trait Transaction {
+    /// The events of a ticket in order; empty if there is no such ticket.
+    fn history(&self, id: TicketId) -> Result<Vec<Event>, StoreError>;
+
+    /// The random id of the store.
+    fn store_id(&self) -> Result<String, StoreError>;
+
+    /// Calls `take` with the history of every ticket, in the order of ids.
+    fn each_history(
+        &self,
+        take: &mut dyn FnMut(Vec<Event>) -> ControlFlow<()>,
+    ) -> Result<(), StoreError>;
+
+    /// The id of the newest ticket; 0 if there is none.
+    fn last_id(&self) -> Result<TicketId, StoreError>;
+
+    fn summary(&self, id: TicketId) -> Result<Option<Summary>, StoreError>;
+
+    /// The ticket that was opened with this key.
+    fn by_key(&self, key: &str) -> Result<Option<TicketId>, StoreError>;
+
+    /// The ticket that was imported from this record of another system.
+    fn by_origin(&self, origin: &ExternalReference) -> Result<Option<TicketId>, StoreError>;
+
+    /// The tickets that had this number in another system.
+    fn by_number(&self, number: &str) -> Result<Vec<TicketId>, StoreError>;
+
+    /// Calls `take` with each ticket that the query selects, in its order.
+    fn each(
+        &self,
+        query: &Query,
+        now: Timestamp,
+        take: &mut dyn FnMut(Summary) -> ControlFlow<()>,
+    ) -> Result<(), StoreError>;
+
+    /// Searches the tickets that `filter` selects; its order is ignored. With
+    /// `match_all` a ticket must match every group of the search, otherwise
+    /// one is enough. Best matches come first, as far as the index can rank
+    /// them; the first [`crate::domain::search::LOOK`] carry their text.
+    fn search(
+        &self,
+        search: SearchQuery,
+        match_all: bool,
+        filter: &Query,
+        now: Timestamp,
+    ) -> Result<SearchHits, StoreError>;
+
+    /// The categories of the newest tickets: of all, and of those that match
+    /// each group of the search.
+    fn category_affinity(&self, search: &SearchQuery) -> Result<CategoryAffinity, StoreError>;
+
+    /// Rebuilds the search index and returns the number of tickets in it.
+    fn reindex(&mut self) -> Result<u64, StoreError>;
+
+    /// Counts the tickets that the query selects, ignoring its limit.
+    fn count(&self, query: &Query, now: Timestamp) -> Result<u64, StoreError>;
+
+    /// Counts the open tickets that the query selects by group, ignoring its
+    /// limit.
+    fn group_counts(
+        &self,
+        query: &Query,
+        by: Grouping,
+        now: Timestamp,
+    ) -> Result<GroupCounts, StoreError>;
+
+    /// Calls `take` with every change of tier, by ticket and in order.
+    fn handovers(
+        &self,
+        take: &mut dyn FnMut(TierTransfer) -> ControlFlow<()>,
+    ) -> Result<(), StoreError>;
+
+    /// The distinct names in use, sorted.
+    fn names(&self, kind: NameKind) -> Result<Vec<String>, StoreError>;
+
+    /// Whether an agent ever did anything or was ever assigned a ticket.
+    fn is_known_agent(&self, agent: &Agent) -> Result<bool, StoreError>;
+
+    /// Takes the next ticket id. A rollback gives it back.
+    fn next_id(&mut self) -> Result<TicketId, StoreError>;
+
+    /// The number of the policy version in force; 1 is the built-in policy.
+    fn policy_version(&self) -> Result<u32, StoreError>;
+
+    /// Every policy version that was set, in order, unparsed.
+    fn policy_versions(&self) -> Result<Vec<PolicyVersion>, StoreError>;
+
+    /// Appends a policy version to the chain. The caller then updates the
+    /// timers of open tickets with [`Self::set_timers`].
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`] if it does not follow the last version.
+    fn add_policy_version(&mut self, version: &PolicyVersion) -> Result<(), StoreError>;
+
+    /// Sets when desk must next act on each of these tickets by itself.
+    fn set_timers(&mut self, timers: &[(TicketId, Option<Timestamp>)]) -> Result<(), StoreError>;
+
+    /// The ticket whose next automatic action is the most overdue.
+    fn next_due_action(&self, now: Timestamp) -> Result<Option<TicketId>, StoreError>;
+
+    /// The tickets with an automatic action due by now, the most overdue
+    /// first.
+    fn due_actions(&self, now: Timestamp) -> Result<Vec<TicketId>, StoreError>;
+
+    /// The ids of all tickets that are not closed.
+    fn open_ids(&self) -> Result<Vec<TicketId>, StoreError>;
+
+    /// Appends events to a ticket and replaces its row. `based_on` is the
+    /// number of events that the decision was based on.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] if the ticket has another number of events.
+    fn save(&mut self, based_on: u32, events: &[Event], row: &Summary) -> Result<(), StoreError>;
+
+    /// Makes the transaction durable before it returns.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownOutcome`]: after an error the transaction may be
+    /// durable all the same.
+    fn commit(self: Box<Self>) -> Result<(), StoreError>;
+}
+
+/// The result of a check of the whole store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Verification {
+    pub(crate) events: u64,
+    pub(crate) tickets: u64,
+    /// The head of the chain as `seq:hash`, to be recorded elsewhere.
+    pub(crate) head: String,
+    /// What is wrong, as sentences; empty if the store is sound.
+    pub(crate) faults: Vec<String>,
+    /// What is unusual but not wrong.
+    pub(crate) notes: Vec<String>,
+}

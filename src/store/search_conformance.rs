@@ -1,0 +1,326 @@
+//! What every engine's search must find. The tests use the port only, and run
+//! on every engine of `fixtures`.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+use super::conformance::queries;
+use super::fixtures;
+use super::fixtures::{at, desk_with_known, faults, next, on_each_engine, opening, save};
+use super::{AccessMode, Store};
+use crate::domain::event::{Correction, Event, Fact, Note, TicketId};
+use crate::domain::query::Query;
+use crate::domain::search::analysis;
+use crate::domain::search::document::Document;
+use crate::domain::search::matcher::tests::matched_groups;
+use crate::domain::search::query::SearchQuery;
+use crate::domain::search::{MAX_SCORED, SearchHits};
+use crate::domain::summary::Summary;
+
+fn search(store: &dyn Store, typed: &str, all: bool, query: &Query) -> SearchHits {
+    let txn = store.begin(AccessMode::Read).unwrap();
+    let sought = SearchQuery::parse(typed);
+    txn.search(sought, all, query, at(0)).unwrap()
+}
+
+fn ids(found: &SearchHits) -> BTreeSet<i64> {
+    found.hits.iter().map(|hit| hit.ticket.0).collect()
+}
+
+/// The tickets that hold all that was typed.
+fn holding(store: &dyn Store, typed: &str) -> Vec<i64> {
+    let found = search(store, typed, true, &Query::all());
+    ids(&found).into_iter().collect()
+}
+
+/// Words of which some tickets are written.
+const WORDS: &[&str] = &[
+    "printer",
+    "Drucker",
+    "Druckern",
+    "Büro",
+    "buero",
+    "näyttö",
+    "VPN",
+    "vpns",
+    "PrintSpooler",
+    "spooler",
+    "the",
+    "is",
+    "nicht",
+    "der",
+    "0x80070005",
+    "a-b",
+    "東京都",
+    "東京",
+    "Straße",
+    "résumé",
+    "resume",
+    "paper",
+    "mail",
+    "ΛΌΓΟΣ",
+    "🅐🅑",
+    "🄰",
+    "\u{1e900}\u{1e901}",
+    "a",
+    "ß",
+    "certificate",
+    "certificates",
+];
+
+fn logged(text: &str) -> Fact {
+    Fact::Logged(Note {
+        text: Some(text.to_owned()),
+        symptoms: vec![text.chars().rev().collect()],
+        ..Note::default()
+    })
+}
+
+/// Histories of a desk, with random words.
+fn histories() -> Vec<Vec<Event>> {
+    let mut all = desk_with_known(21, 220);
+    let mut rng = fixtures::TestRng(22);
+    for history in &mut all {
+        for _ in 0..rng.below(4) {
+            let words = (0..rng.below(9)).map(|_| rng.one_of(WORDS));
+            let text = words.collect::<Vec<_>>().join(" ");
+            let fact = if rng.below(4) == 0 && !text.is_empty() {
+                Fact::Corrected(Correction {
+                    title: Some(text),
+                    ..Correction::default()
+                })
+            } else {
+                logged(&text)
+            };
+            let event = next(history, fact);
+            history.push(event);
+        }
+    }
+    all
+}
+
+fn typed() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        6 => proptest::sample::select(WORDS).prop_map(str::to_owned),
+        1 => proptest::sample::select(WORDS).prop_map(|word| {
+            let first: String = word.chars().take(3).collect();
+            format!("{first}*")
+        }),
+        1 => (proptest::sample::select(WORDS), proptest::sample::select(WORDS))
+            .prop_map(|(one, two)| format!("\"{one} {two}\"")),
+        1 => "[a-z\"*():^ -]{0,6}",
+    ];
+    proptest::collection::vec(word, 1..4).prop_map(|words| words.join(" "))
+}
+
+#[test]
+fn a_search_finds_the_matching_tickets_and_no_others() {
+    on_each_engine(|store| {
+        let all = histories();
+        let rows: Vec<Summary> = all.iter().map(|history| save(store, history)).collect();
+        let prose: Vec<Document> = all
+            .iter()
+            .map(|history| Document::from_history(history))
+            .collect();
+        let mut runner = TestRunner::new(Config::with_cases(600));
+        let (mut some, mut none) = (0, 0);
+        let cases = (typed(), queries(), (0_i64..4000).prop_map(at));
+        let narrow = prop::bool::weighted(0.6);
+        let counts = std::cell::RefCell::new((&mut some, &mut none));
+        runner
+            .run(&(cases, narrow), |((typed, query, now), narrow)| {
+                let query = if narrow { query } else { Query::all() };
+                let txn = store.begin(AccessMode::Read).unwrap();
+                let strict = txn
+                    .search(SearchQuery::parse(&typed), true, &query, now)
+                    .unwrap();
+                let loose = txn
+                    .search(SearchQuery::parse(&typed), false, &query, now)
+                    .unwrap();
+                drop(txn);
+                prop_assert_eq!(&strict.query, &loose.query);
+                prop_assert_eq!(&strict.document_frequencies, &loose.document_frequencies);
+                prop_assert_eq!(strict.full_matches, loose.full_matches);
+                prop_assert_eq!(strict.documents, rows.len() as u64);
+                // With the words that may have been meant.
+                let sought = &strict.query;
+                let holds: Vec<Vec<bool>> = prose
+                    .iter()
+                    .map(|one| matched_groups(one, sought))
+                    .collect();
+                for (group, held) in strict.document_frequencies.iter().enumerate() {
+                    let really = holds.iter().filter(|holds| holds[group]).count() as u64;
+                    prop_assert_eq!(*held, really, "{:?}", sought.groups[group]);
+                }
+                let asked = |at: &usize| query.matches(&rows[*at], now);
+                let id = |at: usize| rows[at].id.0;
+                let whole: BTreeSet<i64> = (0..rows.len())
+                    .filter(|at| !sought.is_empty() && holds[*at].iter().all(|held| *held))
+                    .filter(asked)
+                    .map(id)
+                    .collect();
+                prop_assert_eq!(ids(&strict), whole.clone(), "{:?}", typed);
+                prop_assert_eq!(strict.hits.len(), whole.len());
+                prop_assert_eq!(strict.full_matches, whole.len() as u64);
+                let parts: BTreeSet<i64> = (0..rows.len())
+                    .filter(|at| holds[*at].iter().any(|held| *held))
+                    .filter(asked)
+                    .map(id)
+                    .collect();
+                prop_assert!(ids(&loose).is_subset(&parts), "{typed:?}");
+                prop_assert!(loose.hits.len() <= MAX_SCORED as usize);
+                for (place, hit) in (0_u32..).zip(strict.hits.iter()) {
+                    prop_assert_eq!(hit.document.is_some(), place < MAX_SCORED);
+                }
+                for hit in strict.hits.iter().chain(&loose.hits) {
+                    let at = rows.iter().position(|row| row.id == hit.ticket).unwrap();
+                    prop_assert!(hit.document.as_ref().is_none_or(|read| *read == prose[at]));
+                }
+                let mut counts = counts.borrow_mut();
+                let count = if whole.is_empty() {
+                    &mut *counts.1
+                } else {
+                    &mut *counts.0
+                };
+                *count += 1;
+                Ok(())
+            })
+            .unwrap();
+        assert!(some > 50 && none > 50, "{some} found some, {none} none");
+    });
+}
+
+#[test]
+fn every_word_of_every_ticket_is_found() {
+    on_each_engine(|store| {
+        let mut lost = Vec::new();
+        for (id, word) in (1..).zip(WORDS) {
+            let mut history = opening(id, "x");
+            history.push(next(&history, logged(word)));
+            save(store, &history);
+        }
+        for (id, word) in (1..).zip(WORDS) {
+            let none = analysis::tokens(word).next().is_none();
+            if !none && !holding(store, word).contains(&id) {
+                lost.push(*word);
+            }
+        }
+        // Signs that are letters to some and none to others are no words.
+        assert_eq!(lost, ["🅐🅑"]);
+    });
+}
+
+#[test]
+fn what_is_saved_can_be_searched_in_the_same_transaction() {
+    on_each_engine(|store| {
+        let mut history = opening(1, "Drucker kaputt");
+        save(store, &history);
+        assert_eq!(holding(store, "Druckern"), [1]);
+        let count = history.len();
+        history.push(next(&history, logged("xylophone")));
+        let corrected = Fact::Corrected(Correction {
+            title: Some("Monitor flackert".to_owned()),
+            ..Correction::default()
+        });
+        history.push(next(&history, corrected));
+        let row = fixtures::summary(&history);
+        let save_rest = |txn: &mut dyn super::Transaction| {
+            let based_on = u32::try_from(count).unwrap();
+            txn.save(based_on, &history[count..], &row).unwrap();
+            let found = txn.search(SearchQuery::parse("xylophone"), true, &Query::all(), at(0));
+            assert_eq!(ids(&found.unwrap()), [1].into());
+        };
+        let mut txn = store.begin(AccessMode::Write).unwrap();
+        save_rest(txn.as_mut());
+        drop(txn);
+        // Rolled back: as if it had never been saved.
+        assert_eq!(holding(store, "xylophone"), Vec::<i64>::new());
+        assert_eq!(holding(store, "Druckern"), [1]);
+        assert_eq!(faults(store), Vec::<String>::new());
+        let mut txn = store.begin(AccessMode::Write).unwrap();
+        save_rest(txn.as_mut());
+        txn.commit().unwrap();
+        assert_eq!(holding(store, "xylophone"), [1]);
+        for gone in ["Drucker", "Druckern", "kaputt"] {
+            assert_eq!(holding(store, gone), Vec::<i64>::new(), "{gone}");
+        }
+        assert_eq!(faults(store), Vec::<String>::new());
+    });
+}
+
+#[test]
+fn a_rebuilt_index_is_the_same() {
+    on_each_engine(|store| {
+        let all = histories();
+        for history in &all {
+            // As it grows: event by event.
+            let (first, rest) = history.split_at(1);
+            save(store, first);
+            for at in 0..rest.len() {
+                let so_far = &history[..at + 2];
+                let mut txn = store.begin(AccessMode::Write).unwrap();
+                let based_on = u32::try_from(at + 1).unwrap();
+                txn.save(based_on, &so_far[at + 1..], &fixtures::summary(so_far))
+                    .unwrap();
+                txn.commit().unwrap();
+            }
+        }
+        let read = || {
+            let queries = ["printer Drucker Büro VPN mail", "the", "東京"];
+            queries.map(|typed| search(store, typed, false, &Query::all()))
+        };
+        let before = read();
+        assert!(before.iter().all(|found| !found.hits.is_empty()));
+        assert_eq!(faults(store), Vec::<String>::new());
+        let mut txn = store.begin(AccessMode::Write).unwrap();
+        assert_eq!(txn.reindex().unwrap(), all.len() as u64);
+        txn.commit().unwrap();
+        assert_eq!(read(), before);
+        assert_eq!(faults(store), Vec::<String>::new());
+    });
+}
+
+#[test]
+fn a_typo_is_corrected_only_if_the_word_is_not_indexed() {
+    on_each_engine(|store| {
+        for (id, title) in [
+            (1, "certificate expired"),
+            (2, "printer jam"),
+            (3, "pointer lost"),
+        ] {
+            save(store, &opening(id, title));
+        }
+        let found = search(store, "certficate", true, &Query::all());
+        assert_eq!(ids(&found), [1].into());
+        let slips: Vec<(&str, &str)> = found.query.corrections().collect();
+        assert_eq!(slips, [("certficate", "certific")]);
+        // Exact words, short ones, phrases and prefixes are never corrected.
+        for typed in ["printer", "jma", "\"printre jam\"", "certfi*", "12345"] {
+            let found = search(store, typed, true, &Query::all());
+            assert_eq!(found.query.corrections().count(), 0, "{typed}");
+        }
+        assert_eq!(holding(store, "certficate printer"), Vec::<i64>::new());
+    });
+}
+
+#[test]
+fn an_empty_store_and_an_empty_search_find_nothing() {
+    on_each_engine(|store| {
+        for typed in ["", "\"", "vpn", "vpn*"] {
+            let found = search(store, typed, true, &Query::all());
+            assert_eq!(
+                (found.full_matches, found.documents, found.hits.len()),
+                (0, 0, 0)
+            );
+        }
+        save(store, &opening(1, "VPN"));
+        let found = search(store, "", true, &Query::all());
+        assert_eq!((found.full_matches, found.hits.len()), (0, 0));
+        assert_eq!(found.documents, 1);
+        let txn = store.begin(AccessMode::Read).unwrap();
+        let summary = txn.summary(TicketId(1)).unwrap();
+        assert!(summary.is_some());
+    });
+}

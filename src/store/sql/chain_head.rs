@@ -1,0 +1,46 @@
+//! The identity of a store and the head of its chain, read through SQL.
+
+use std::collections::BTreeMap;
+
+use super::super::StoreError;
+use super::super::chain::ChainIdentity;
+use super::driver::{Executor, Row};
+use super::statements;
+
+/// The names of the entries in `meta`.
+pub(in crate::store) const STORE: &str = "store";
+pub(in crate::store) const CREATED: &str = "created";
+pub(in crate::store) const GENESIS: &str = "genesis";
+
+/// Every entry of `meta`, by name.
+pub(in crate::store) fn meta(db: &Executor<'_>) -> Result<BTreeMap<String, String>, StoreError> {
+    let entry = |row: &Row<'_>| Ok((row.text("name")?, row.text("value")?));
+    Ok(db.all(statements::META, &[], entry)?.into_iter().collect())
+}
+
+/// The identity of the store.
+///
+/// # Errors
+/// [`StoreError::Damaged`] if it is incomplete.
+pub(in crate::store) fn identity(db: &Executor<'_>) -> Result<ChainIdentity, StoreError> {
+    let entries = meta(db)?;
+    let incomplete = || StoreError::damaged("the identity of the store is incomplete");
+    let created = entries.get(CREATED).and_then(|text| text.parse().ok());
+    Ok(ChainIdentity {
+        store: entries.get(STORE).ok_or_else(incomplete)?.clone(),
+        created_ms: created.ok_or_else(incomplete)?,
+    })
+}
+
+/// The sequence number and hash of the last link, be it an event or a policy
+/// version; 0 and the genesis hash in an empty chain.
+pub(in crate::store) fn head(
+    db: &Executor<'_>,
+    identity: &ChainIdentity,
+) -> Result<(i64, Vec<u8>), StoreError> {
+    let link = |row: &Row<'_>| Ok((row.int("seq")?, row.blob("hash")?));
+    let event = db.first(statements::HEAD, &[], link)?;
+    let policy = db.first(statements::POLICY_HEAD, &[], link)?;
+    let last = event.into_iter().chain(policy).max_by_key(|(seq, _)| *seq);
+    Ok(last.unwrap_or_else(|| (0, identity.genesis().to_vec())))
+}

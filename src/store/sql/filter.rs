@@ -1,0 +1,222 @@
+//! A query as conditions and an order in SQL. Everything that was typed is
+//! bound as a parameter. The conformance suite checks that the result is what
+//! [`Query::matches`] and [`Query::order`] say.
+
+use super::driver::Value;
+use super::statements;
+use crate::domain::Timestamp;
+use crate::domain::query::{Query, SortKey, TimeRange};
+use crate::domain::vocabulary::{Grouping, State};
+
+/// The longest substring that is searched for, in bytes; no row has a longer
+/// text.
+const LONGEST_SUBSTRING: usize = 40_000;
+
+/// Conditions on the columns of `ticket`, with the values of their parameters.
+#[derive(Debug, Default)]
+pub(in crate::store) struct Filter {
+    pub(in crate::store) conditions: Vec<String>,
+    pub(in crate::store) values: Vec<Value>,
+}
+
+impl Filter {
+    pub(in crate::store) fn new(query: &Query, now: Timestamp) -> Self {
+        let mut filter = Self::default();
+        filter.states(query);
+        filter.one_of("kind", query.kinds.iter().map(|k| k.as_str()));
+        filter.one_of("channel", query.channels.iter().map(|c| c.as_str()));
+        filter.one_of("tier", query.tiers.iter().map(|t| t.as_str()));
+        filter.one_of("assignee", query.assignees.iter().map(|a| a.as_str()));
+        if query.unassigned {
+            filter.push("assignee IS NULL".into());
+        }
+        if query.known_errors {
+            filter.push("known_error = 1".into());
+        }
+        filter.categories(query);
+        let ranks = query.priorities.iter().map(|p| i64::from(p.rank()));
+        filter.one_of("priority", ranks);
+        filter.contains("requester_lc", query.requester.as_deref());
+        filter.contains("title_lc", query.title.as_deref());
+        filter.range("opened", query.opened);
+        filter.range("resolved", query.resolved);
+        filter.clocks(query, now);
+        filter
+    }
+
+    /// The WHERE clause and its values.
+    pub(in crate::store) fn counted(self) -> (String, Vec<Value>) {
+        (self.where_clause(), self.values)
+    }
+
+    /// The statement that counts the open tickets by group, and its values.
+    pub(in crate::store) fn grouped(
+        mut self,
+        query: &Query,
+        by: Grouping,
+        now: Timestamp,
+    ) -> (String, Vec<Value>) {
+        if !query.only_open() {
+            self.push("open = 1".into());
+        }
+        let column = match by {
+            Grouping::Priority => "priority",
+            Grouping::Tier => "tier",
+            Grouping::Assignee => "assignee",
+            Grouping::Category => "category",
+        };
+        let now = self.bind(now);
+        (
+            statements::group_counts(column, &now, &self.where_clause()),
+            self.values,
+        )
+    }
+
+    /// The WHERE, ORDER BY and LIMIT clauses, and their values.
+    pub(in crate::store) fn ordered(mut self, query: &Query) -> (String, Vec<Value>) {
+        let direction = if query.reverse { " DESC" } else { "" };
+        let order = match query.sort {
+            SortKey::Due => format!("next_due{direction} NULLS LAST, id{direction}"),
+            SortKey::Id => format!("id{direction}"),
+            SortKey::Priority => format!("priority{direction} NULLS LAST, id{direction}"),
+            SortKey::Opened => format!("opened{direction}, id{direction}"),
+            SortKey::Updated => format!("updated{direction}, id{direction}"),
+            SortKey::Resolved => format!("resolved{direction} NULLS LAST, id{direction}"),
+        };
+        let mut clauses = format!("{} ORDER BY {order}", self.where_clause());
+        if let Some(limit) = query.limit {
+            let parameter = self.bind(limit);
+            clauses = format!("{clauses} LIMIT {parameter}");
+        }
+        (clauses, self.values)
+    }
+
+    pub(in crate::store) fn where_clause(&self) -> String {
+        if self.conditions.is_empty() {
+            String::new()
+        } else {
+            format!("WHERE {}", self.conditions.join(" AND "))
+        }
+    }
+
+    pub(in crate::store) fn push(&mut self, condition: String) {
+        self.conditions.push(condition);
+    }
+
+    /// Adds the value of a parameter and returns its placeholder.
+    pub(in crate::store) fn bind(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("${}", self.values.len())
+    }
+
+    /// Writes `open = 1` exactly as the partial indexes do.
+    fn states(&mut self, query: &Query) {
+        if query.only_open() {
+            self.push("open = 1".into());
+        }
+        let wanted = |state: &State| query.states.contains(state);
+        let every_open = State::ALL
+            .iter()
+            .all(|state| wanted(state) != (*state == State::Closed));
+        if !every_open {
+            self.one_of("state", query.states.iter().map(|s| s.as_str()));
+        }
+    }
+
+    fn one_of<V: Into<Value>>(&mut self, column: &str, wanted: impl Iterator<Item = V>) {
+        let parameters: Vec<String> = wanted.map(|value| self.bind(value)).collect();
+        match parameters.as_slice() {
+            [] => {}
+            [parameter] => self.push(format!("{column} = {parameter}")),
+            parameters => self.push(format!("{column} IN ({})", parameters.join(", "))),
+        }
+    }
+
+    /// Each category and everything below it. Compares prefixes, because LIKE
+    /// ignores case.
+    fn categories(&mut self, query: &Query) {
+        let mut any = Vec::new();
+        for root in &query.categories {
+            let root = root.as_str();
+            let below = format!("{root}/");
+            let length = i64::try_from(below.chars().count()).unwrap_or(i64::MAX);
+            let same = self.bind(root);
+            let (length, below) = (self.bind(length), self.bind(below));
+            any.push(format!(
+                "category = {same} OR substr(category, 1, {length}) = {below}"
+            ));
+        }
+        if !any.is_empty() {
+            self.push(format!("({})", any.join(" OR ")));
+        }
+    }
+
+    fn contains(&mut self, column: &str, part: Option<&str>) {
+        let Some(part) = part else { return };
+        if part.len() > LONGEST_SUBSTRING || part.contains('\0') {
+            self.push("1 = 0".into());
+            return;
+        }
+        let mut pattern = String::from("%");
+        for c in part.to_lowercase().chars() {
+            if matches!(c, '%' | '_' | '\\') {
+                pattern.push('\\');
+            }
+            pattern.push(c);
+        }
+        pattern.push('%');
+        let parameter = self.bind(pattern);
+        self.push(format!("{column} LIKE {parameter} ESCAPE '\\'"));
+    }
+
+    fn range(&mut self, column: &str, range: TimeRange) {
+        let TimeRange { from, to } = range;
+        if let Some(from) = from {
+            let parameter = self.bind(from);
+            self.push(format!("{column} >= {parameter}"));
+        }
+        if let Some(to) = to {
+            let parameter = self.bind(to);
+            self.push(format!("{column} < {parameter}"));
+        }
+    }
+
+    fn clocks(&mut self, query: &Query, now: Timestamp) {
+        if query.overdue {
+            let now = self.bind(now);
+            self.push(format!("next_due < {now}"));
+        }
+        if query.at_risk {
+            let now = self.bind(now);
+            self.push(format!(
+                "next_warn <= {now} AND (next_due IS NULL OR next_due >= {now})"
+            ));
+        }
+        if let Some(end) = query.due_before {
+            let end = self.bind(end);
+            self.push(format!("next_due < {end}"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typed_text_is_bound_and_wildcards_are_ordinary_characters() {
+        let query = Query {
+            title: Some("100%_\\ '; DROP".into()),
+            limit: Some(50),
+            ..Query::open()
+        };
+        let (clauses, values) = Filter::new(&query, Timestamp::UNIX_EPOCH).ordered(&query);
+        assert_eq!(
+            clauses,
+            "WHERE open = 1 AND title_lc LIKE $1 ESCAPE '\\' \
+             ORDER BY next_due NULLS LAST, id LIMIT $2"
+        );
+        let pattern = Value::from("%100\\%\\_\\\\ '; drop%");
+        assert_eq!(values, [pattern, Value::Int(50)]);
+    }
+}

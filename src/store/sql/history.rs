@@ -1,0 +1,124 @@
+//! Reads events back, each with the texts that are stored beside it.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use super::super::StoreError;
+use super::super::codec::StoredEvent;
+use super::driver::{Executor, Row, RowResult, Value};
+use super::statements;
+use crate::domain::event::{Event, TicketId};
+
+/// Calls `take` with the sequence number and the event of each event that
+/// [`statements::HISTORY`] or [`statements::HISTORIES`] returns. An event with
+/// several texts is a run of rows.
+pub(in crate::store) fn each_event(
+    db: &Executor<'_>,
+    statement: &str,
+    values: &[Value],
+    take: &mut dyn FnMut(i64, StoredEvent) -> RowResult,
+) -> Result<(), StoreError> {
+    let mut pending: Option<(i64, StoredEvent)> = None;
+    let mut stopped = false;
+    db.query(statement, values, &mut |row| {
+        let seq = row.int("seq")?;
+        let text = match row.maybe_text("path")? {
+            Some(path) => Some((path, row.text("value")?)),
+            None => None,
+        };
+        if let Some((_, event)) = pending.as_mut().filter(|(last, _)| *last == seq) {
+            event.texts.extend(text);
+            return Ok(ControlFlow::Continue(()));
+        }
+        let next = event(row, text.into_iter().collect())?;
+        if let Some((seq, event)) = pending.replace((seq, next)) {
+            let flow = take(seq, event)?;
+            stopped = flow.is_break();
+            return Ok(flow);
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    if let Some((seq, event)) = pending.filter(|_| !stopped) {
+        let _ = take(seq, event)?;
+    }
+    Ok(())
+}
+
+fn event(row: &Row<'_>, texts: BTreeMap<String, String>) -> Result<StoredEvent, StoreError> {
+    Ok(StoredEvent {
+        ticket: row.int("ticket")?,
+        n: row.int("n")?,
+        at_ms: row.int("at_ms")?,
+        recorded_ms: row.int("recorded_ms")?,
+        actor: row.text("actor")?,
+        kind: row.text("kind")?,
+        body: row.text("body")?,
+        texts,
+    })
+}
+
+/// The events of a ticket in order.
+pub(in crate::store) fn history(db: &Executor<'_>, id: TicketId) -> Result<Vec<Event>, StoreError> {
+    let mut events = Vec::new();
+    each_event(db, statements::HISTORY, &[id.0.into()], &mut |_, stored| {
+        events.push(stored.event()?);
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(events)
+}
+
+/// The stored events of one ticket with their sequence numbers.
+#[derive(Debug, Default)]
+pub(in crate::store) struct StoredHistory {
+    pub(in crate::store) ticket: i64,
+    pub(in crate::store) events: Vec<(i64, StoredEvent)>,
+}
+
+/// How many events are read before their tickets are handed over.
+const PAGE: usize = 1_000;
+
+/// Calls `take` with the stored history of every ticket, in the order of ids.
+/// Reads page by page, so that `take` may run statements of its own.
+pub(in crate::store) fn each_stored_history(
+    db: &Executor<'_>,
+    take: &mut dyn FnMut(StoredHistory) -> RowResult,
+) -> Result<(), StoreError> {
+    let mut first = i64::MIN;
+    loop {
+        let mut page: Vec<StoredHistory> = Vec::new();
+        let mut events = 0;
+        let mut next = None;
+        let outcome = each_event(
+            db,
+            statements::HISTORIES,
+            &[first.into()],
+            &mut |seq, stored| {
+                if page.last().is_none_or(|last| last.ticket != stored.ticket) {
+                    if events >= PAGE {
+                        next = Some(stored.ticket);
+                        return Ok(ControlFlow::Break(()));
+                    }
+                    page.push(StoredHistory {
+                        ticket: stored.ticket,
+                        events: Vec::new(),
+                    });
+                }
+                events += 1;
+                let history = page.last_mut().expect("one was pushed for this ticket");
+                history.events.push((seq, stored));
+                Ok(ControlFlow::Continue(()))
+            },
+        );
+        // What was read before an error is handed over too.
+        for history in page {
+            if take(history)?.is_break() {
+                return Ok(());
+            }
+        }
+        outcome?;
+        match next {
+            Some(ticket) => first = ticket,
+            None => return Ok(()),
+        }
+    }
+}

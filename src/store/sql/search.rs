@@ -1,0 +1,329 @@
+//! Full-text search on any engine: which terms are looked up, in what order
+//! and how many, and how the index is kept up to date. How terms are indexed
+//! and matched is the engine's, behind [`SearchIndex`].
+
+use std::ops::ControlFlow;
+
+use super::super::StoreError;
+use super::driver::{Executor, Row};
+use super::filter::Filter;
+use super::history::each_stored_history;
+use super::statements::{self, TICKET_COUNTER};
+use crate::domain::Timestamp;
+use crate::domain::did_you_mean;
+use crate::domain::event::{Event, TicketId};
+use crate::domain::query::Query;
+use crate::domain::search::category_affinity::{CategoryAffinity, Histogram};
+use crate::domain::search::document::{Document, indexed_texts};
+use crate::domain::search::query::{
+    MIN_TYPO_CHARS, SearchQuery, TYPO_WEIGHT, TermGroup, TermVariant,
+};
+use crate::domain::search::score;
+use crate::domain::search::{Hit, MAX_SCORED, SearchHits};
+
+/// The full-text index of an engine: one document per ticket, in the same
+/// transaction as the events.
+pub(in crate::store) trait SearchIndex {
+    /// The indexed text of a ticket.
+    fn document(&self, db: &Executor<'_>, id: TicketId) -> Result<Option<Document>, StoreError>;
+
+    /// How many documents there are.
+    fn document_count(&self, db: &Executor<'_>) -> Result<i64, StoreError>;
+
+    fn add_document(
+        &self,
+        db: &Executor<'_>,
+        id: TicketId,
+        text: &Document,
+    ) -> Result<(), StoreError>;
+
+    fn update_document(
+        &self,
+        db: &Executor<'_>,
+        id: TicketId,
+        text: &Document,
+    ) -> Result<(), StoreError>;
+
+    /// Creates the index anew and empty, even if it is damaged.
+    fn reset(&self, db: &Executor<'_>) -> Result<(), StoreError>;
+
+    /// How many documents match a group, counted up to `limit`.
+    fn document_frequency(
+        &self,
+        db: &Executor<'_>,
+        group: &TermGroup,
+        limit: u64,
+    ) -> Result<u64, StoreError>;
+
+    /// The indexed terms that begin with `prefix`.
+    fn terms(&self, db: &Executor<'_>, prefix: &str) -> Result<Vec<String>, StoreError>;
+
+    /// How many of the filtered tickets match all groups.
+    fn count_matches(
+        &self,
+        db: &Executor<'_>,
+        groups: &[&TermGroup],
+        filter: Filter,
+    ) -> Result<u64, StoreError>;
+
+    /// The filtered tickets that match the groups.
+    fn matches(
+        &self,
+        db: &Executor<'_>,
+        selection: &Selection<'_>,
+        filter: Filter,
+    ) -> Result<Vec<TicketId>, StoreError>;
+
+    /// The categories of the newest `limit` tickets that match a group, with
+    /// the number of tickets in each.
+    fn newest_categories(
+        &self,
+        db: &Executor<'_>,
+        group: &TermGroup,
+        limit: u32,
+    ) -> Result<Vec<(String, u64)>, StoreError>;
+}
+
+/// What [`SearchIndex::matches`] selects.
+#[derive(Debug)]
+pub(in crate::store) struct Selection<'a> {
+    pub(in crate::store) groups: Vec<&'a TermGroup>,
+    /// Whether a document must match every group, or just one.
+    pub(in crate::store) match_all: bool,
+    /// Whether the best matches come first, or the newest tickets.
+    pub(in crate::store) by_rank: bool,
+    pub(in crate::store) limit: Option<u32>,
+}
+
+/// Upper bound on the postings that a search ranks; rarest terms first.
+const MOST_POSTINGS: u64 = 20_000;
+/// Upper bound on the matches that are ranked; of more, the newest come first.
+const MOST_RANKED: u64 = 3 * MOST_POSTINGS;
+/// Upper bound on the documents that are counted for one group, unless that
+/// is less than half of all.
+const MOST_COUNTED: u64 = 5_000;
+/// How many of the newest tickets the category distribution is taken from: of
+/// all tickets, and of those that match one group.
+const NEWEST: u32 = 2000;
+const NEWEST_MATCHING: u32 = 100;
+
+/// Adds the texts of new events to the document of a ticket.
+pub(in crate::store) fn add_events(
+    db: &Executor<'_>,
+    index: &dyn SearchIndex,
+    id: TicketId,
+    is_new: bool,
+    events: &[Event],
+) -> Result<(), StoreError> {
+    if events
+        .iter()
+        .all(|event| indexed_texts(&event.fact).is_empty())
+    {
+        return Ok(());
+    }
+    let existing = if is_new {
+        None
+    } else {
+        index.document(db, id)?
+    };
+    let update = existing.is_some();
+    let mut text = existing.unwrap_or_default();
+    for event in events {
+        text.add_fact(&event.fact);
+    }
+    if update {
+        index.update_document(db, id, &text)
+    } else {
+        index.add_document(db, id, &text)
+    }
+}
+
+/// Rebuilds the index from the events and returns the number of tickets.
+pub(in crate::store) fn rebuild(
+    db: &Executor<'_>,
+    index: &dyn SearchIndex,
+) -> Result<u64, StoreError> {
+    index.reset(db)?;
+    fill(db, index)
+}
+
+/// Fills an empty index from the events and returns the number of tickets.
+pub(in crate::store) fn fill(
+    db: &Executor<'_>,
+    index: &dyn SearchIndex,
+) -> Result<u64, StoreError> {
+    let mut tickets = 0;
+    each_stored_history(db, &mut |history| {
+        let mut text = Document::default();
+        for (_, stored) in history.events {
+            text.add_fact(&stored.event()?.fact);
+        }
+        index.add_document(db, TicketId(history.ticket), &text)?;
+        tickets += 1;
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(tickets)
+}
+
+/// Searches the index; see [`super::super::Transaction::search`].
+pub(in crate::store) fn search(
+    db: &Executor<'_>,
+    index: &dyn SearchIndex,
+    mut sought: SearchQuery,
+    match_all: bool,
+    query: &Query,
+    now: Timestamp,
+) -> Result<SearchHits, StoreError> {
+    let tickets = db.first(statements::LAST_ID, &[TICKET_COUNTER.into()], |row| {
+        row.number("id")
+    })?;
+    let tickets: u64 = tickets.unwrap_or(0);
+    let mut frequencies = Vec::new();
+    for group in &mut sought.groups {
+        let mut frequency = document_frequency(db, index, group, tickets)?;
+        if frequency == 0 && add_corrections(db, index, group)? {
+            frequency = document_frequency(db, index, group, tickets)?;
+        }
+        frequencies.push(frequency);
+    }
+    let filter = || Filter::new(query, now);
+    let every: Vec<&TermGroup> = sought.groups.iter().collect();
+    let whole = if !every.is_empty() && frequencies.iter().all(|frequency| *frequency > 0) {
+        index.count_matches(db, &every, filter())?
+    } else {
+        0
+    };
+    let (groups, postings, limit) = if match_all {
+        (every, whole, None)
+    } else {
+        let rarest = rarest_groups(&sought, &frequencies, tickets);
+        let postings = rarest.iter().map(|place| frequencies[*place]).sum();
+        let groups = rarest.iter().map(|place| &sought.groups[*place]);
+        (groups.collect(), postings, Some(MAX_SCORED))
+    };
+    let mut hits = Vec::new();
+    if postings > 0 {
+        let selection = Selection {
+            groups,
+            match_all,
+            by_rank: postings <= MOST_RANKED,
+            limit,
+        };
+        let ids = index.matches(db, &selection, filter())?;
+        for (place, ticket) in (0..).zip(ids) {
+            let document = if place < MAX_SCORED {
+                index.document(db, ticket)?
+            } else {
+                None
+            };
+            hits.push(Hit { ticket, document });
+        }
+    }
+    Ok(SearchHits {
+        query: sought,
+        documents: tickets,
+        document_frequencies: frequencies,
+        full_matches: whole,
+        hits,
+    })
+}
+
+/// The category distribution of the newest tickets: of all, and of those that
+/// match each group.
+pub(in crate::store) fn category_affinity(
+    db: &Executor<'_>,
+    index: &dyn SearchIndex,
+    sought: &SearchQuery,
+) -> Result<CategoryAffinity, StoreError> {
+    let usual = db.all(
+        statements::NEWEST_CATEGORIES,
+        &[NEWEST.into()],
+        category_count,
+    )?;
+    let mut affinity = CategoryAffinity {
+        background: usual.into_iter().collect::<Histogram>(),
+        groups: Vec::new(),
+    };
+    for group in &sought.groups {
+        let found = index.newest_categories(db, group, NEWEST_MATCHING)?;
+        affinity.groups.push(found.into_iter().collect());
+    }
+    Ok(affinity)
+}
+
+/// A category and how many tickets it has.
+pub(in crate::store) fn category_count(row: &Row<'_>) -> Result<(String, u64), StoreError> {
+    Ok((row.text("category")?, row.number("tickets")?))
+}
+
+/// The number of tickets that match a group. A group that matches more than
+/// half of a large corpus counts as matching all of it: it ranks nothing, and
+/// takes long to count.
+fn document_frequency(
+    db: &Executor<'_>,
+    index: &dyn SearchIndex,
+    group: &TermGroup,
+    tickets: u64,
+) -> Result<u64, StoreError> {
+    let limit = MOST_COUNTED.max(tickets / 2) + 1;
+    let frequency = index.document_frequency(db, group, limit)?;
+    Ok(if frequency >= limit {
+        tickets
+    } else {
+        frequency
+    })
+}
+
+/// The places of the groups with the most weight, up to [`MOST_POSTINGS`].
+fn rarest_groups(sought: &SearchQuery, frequencies: &[u64], tickets: u64) -> Vec<usize> {
+    let weight =
+        |place: usize| sought.groups[place].weight * score::idf(frequencies[place], tickets);
+    let mut order: Vec<usize> = (0..frequencies.len())
+        .filter(|place| frequencies[*place] > 0)
+        .collect();
+    order.sort_by(|a, b| weight(*b).total_cmp(&weight(*a)));
+    let mut postings = 0;
+    let mut chosen = Vec::new();
+    for place in order {
+        // A small store has few rare terms, and all of it is ranked anyway.
+        let small = tickets <= u64::from(MAX_SCORED);
+        let everywhere = frequencies[place] > tickets / 2 && !small;
+        let common = postings + frequencies[place] > MOST_POSTINGS || everywhere;
+        if chosen.is_empty() || !common {
+            postings += frequencies[place];
+            chosen.push(place);
+        }
+    }
+    chosen
+}
+
+/// Adds indexed terms within edit distance to a group that matches nothing,
+/// and returns whether there were any.
+fn add_corrections(
+    db: &Executor<'_>,
+    index: &dyn SearchIndex,
+    group: &mut TermGroup,
+) -> Result<bool, StoreError> {
+    let Some(term) = group.variants.first().and_then(|form| form.terms.first()) else {
+        return Ok(false);
+    };
+    let correctable =
+        term.chars().count() >= MIN_TYPO_CHARS && term.chars().all(char::is_alphabetic);
+    let is_word = |form: &TermVariant| !form.prefix && form.terms.len() == 1;
+    if !correctable || !group.variants.iter().all(is_word) {
+        return Ok(false);
+    }
+    let term = term.clone();
+    let second = term.char_indices().nth(2).map_or(0, |(place, _)| place);
+    let known = index.terms(db, &term[..second])?;
+    let near = did_you_mean::slips_for(&term, known.iter().map(String::as_str));
+    group
+        .variants
+        .extend(near.into_iter().map(|word| TermVariant {
+            terms: vec![word.to_owned()],
+            prefix: false,
+            weight: TYPO_WEIGHT,
+            corrected: true,
+        }));
+    Ok(group.variants.iter().any(|form| form.corrected))
+}

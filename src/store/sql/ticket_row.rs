@@ -1,0 +1,222 @@
+//! A ticket's summary as the columns of its row, and back.
+
+use super::super::StoreError;
+use super::super::codec;
+use super::driver::{Row, Value};
+use crate::domain::category::Category;
+use crate::domain::event::TicketId;
+use crate::domain::external_record::ExternalReference;
+use crate::domain::people::{Agent, Requester, Tier};
+use crate::domain::priority::{Level, Priority, Rating};
+use crate::domain::summary::Summary;
+use crate::domain::vocabulary::{
+    Channel, ClosureCode, Kind, Occurrence, PauseReason, State, UnknownWord,
+};
+
+/// The columns of a ticket's row.
+pub(in crate::store) const COLUMNS: [&str; 40] = [
+    "id",
+    "n",
+    "open",
+    "state",
+    "next_due",
+    "next_warn",
+    "priority",
+    "assignee",
+    "tier",
+    "kind",
+    "onset",
+    "channel",
+    "category",
+    "opened",
+    "updated",
+    "since",
+    "pause_reason",
+    "wake_at",
+    "resolved",
+    "closed",
+    "code",
+    "satisfaction",
+    "reopenings",
+    "escalations",
+    "merged_into",
+    "users",
+    "business",
+    "urgency",
+    "key",
+    "title",
+    "title_lc",
+    "requester_name",
+    "requester_contact",
+    "requester_language",
+    "requester_lc",
+    "clocks",
+    "next_action_at",
+    "source",
+    "number",
+    "known_error",
+];
+
+/// The values of a row, in the order of [`COLUMNS`].
+pub(in crate::store) fn values(summary: &Summary) -> Vec<Value> {
+    let Summary {
+        id,
+        n,
+        title,
+        state,
+        since,
+        pause_reason: awaited,
+        wake_at: wake,
+        kind,
+        onset,
+        channel,
+        requester,
+        category,
+        rating,
+        tier,
+        assignee,
+        opened,
+        updated,
+        resolved,
+        closed,
+        code,
+        satisfaction,
+        reopenings,
+        escalations,
+        merged_into,
+        key,
+        clocks,
+        origin,
+        next_action_at: act,
+        is_known_error: known,
+    } = summary;
+    let Requester {
+        name,
+        contact,
+        language,
+    } = requester;
+    let rating = rating.as_ref();
+    vec![
+        id.0.into(),
+        (*n).into(),
+        summary.is_open().into(),
+        state.as_str().into(),
+        clocks.next_due().into(),
+        clocks.next_warn().into(),
+        rating.map(|r| i64::from(r.priority.rank())).into(),
+        assignee.as_ref().map(Agent::as_str).into(),
+        tier.as_str().into(),
+        kind.map(Kind::as_str).into(),
+        onset.as_str().into(),
+        channel.as_str().into(),
+        category.as_ref().map(Category::as_str).into(),
+        (*opened).into(),
+        (*updated).into(),
+        (*since).into(),
+        awaited.map(PauseReason::as_str).into(),
+        (*wake).into(),
+        (*resolved).into(),
+        (*closed).into(),
+        code.map(ClosureCode::as_str).into(),
+        satisfaction.map(i64::from).into(),
+        (*reopenings).into(),
+        (*escalations).into(),
+        merged_into.map(|id| id.0).into(),
+        rating.map(|r| r.users.as_str()).into(),
+        rating.map(|r| r.business.as_str()).into(),
+        rating.map(|r| r.urgency.as_str()).into(),
+        key.as_deref().into(),
+        title.as_str().into(),
+        title.to_lowercase().into(),
+        name.as_deref().into(),
+        contact.as_deref().into(),
+        language.as_deref().into(),
+        summary.requester_text().to_lowercase().into(),
+        codec::write_clocks(clocks).into(),
+        (*act).into(),
+        origin.as_ref().map(|o| o.source.as_str()).into(),
+        origin.as_ref().map(|o| o.number.as_str()).into(),
+        (*known).into(),
+    ]
+}
+
+/// Reads the row of a ticket.
+///
+/// # Errors
+/// [`StoreError::Damaged`] if a column holds what is never written there.
+pub(in crate::store) fn summary(row: &Row<'_>) -> Result<Summary, StoreError> {
+    Ok(Summary {
+        id: TicketId(row.int("id")?),
+        n: row.number("n")?,
+        state: word(row.str("state")?, State::parse)?,
+        assignee: row.maybe_str("assignee")?.map(Agent::from_stored),
+        tier: Tier::from_stored(row.str("tier")?),
+        kind: maybe_word(row.maybe_str("kind")?, Kind::parse)?,
+        onset: word(row.str("onset")?, Occurrence::parse)?,
+        channel: word(row.str("channel")?, Channel::parse)?,
+        category: row.maybe_str("category")?.map(Category::from_stored),
+        opened: row.timestamp("opened")?,
+        updated: row.timestamp("updated")?,
+        since: row.timestamp("since")?,
+        pause_reason: maybe_word(row.maybe_str("pause_reason")?, PauseReason::parse)?,
+        wake_at: row.maybe_timestamp("wake_at")?,
+        resolved: row.maybe_timestamp("resolved")?,
+        closed: row.maybe_timestamp("closed")?,
+        code: maybe_word(row.maybe_str("code")?, ClosureCode::parse)?,
+        satisfaction: row.maybe_int("satisfaction")?.map(rank).transpose()?,
+        reopenings: row.number("reopenings")?,
+        escalations: row.number("escalations")?,
+        merged_into: row.maybe_int("merged_into")?.map(TicketId),
+        rating: rating(row)?,
+        key: row.maybe_text("key")?,
+        title: row.text("title")?,
+        requester: Requester {
+            name: row.maybe_text("requester_name")?,
+            contact: row.maybe_text("requester_contact")?,
+            language: row.maybe_text("requester_language")?,
+        },
+        clocks: codec::read_clocks(row.str("clocks")?)?,
+        next_action_at: row.maybe_timestamp("next_action_at")?,
+        origin: match (row.maybe_text("source")?, row.maybe_text("number")?) {
+            (Some(source), Some(number)) => Some(ExternalReference { source, number }),
+            (None, None) => None,
+            (Some(_), None) | (None, Some(_)) => {
+                return Err(StoreError::damaged(
+                    "a row has only one of source and number",
+                ));
+            }
+        },
+        is_known_error: row.flag("known_error")?,
+    })
+}
+
+fn rating(row: &Row<'_>) -> Result<Option<Rating>, StoreError> {
+    let priority = row.maybe_int("priority")?;
+    let levels = ["users", "business", "urgency"].map(|name| row.maybe_str(name));
+    let [users, business, urgency] = levels;
+    match (users?, business?, urgency?, priority) {
+        (None, None, None, None) => Ok(None),
+        (Some(users), Some(business), Some(urgency), Some(priority)) => Ok(Some(Rating {
+            users: Level::new(users),
+            business: Level::new(business),
+            urgency: Level::new(urgency),
+            priority: Priority::from_rank(rank(priority)?),
+        })),
+        (_, _, _, Some(_) | None) => Err(StoreError::damaged("a row has an incomplete rating")),
+    }
+}
+
+fn rank(number: i64) -> Result<u8, StoreError> {
+    u8::try_from(number).map_err(|_| StoreError::damaged(format!("{number} is not a rank")))
+}
+
+fn word<W>(found: &str, parse: fn(&str) -> Result<W, UnknownWord>) -> Result<W, StoreError> {
+    parse(found).map_err(|fault| StoreError::damaged(fault.to_string()))
+}
+
+fn maybe_word<W>(
+    found: Option<&str>,
+    parse: fn(&str) -> Result<W, UnknownWord>,
+) -> Result<Option<W>, StoreError> {
+    found.map(|found| word(found, parse)).transpose()
+}

@@ -1,0 +1,342 @@
+//! The transaction of the port on any engine. Decides nothing about tickets.
+
+use std::ops::ControlFlow;
+
+use super::super::chain::{self, ChainedEvent, Hash};
+use super::super::codec;
+use super::super::{NameKind, StoreError, Transaction};
+use super::chain_head::{head, identity};
+use super::driver::{Executor, Row};
+use super::filter::Filter;
+use super::search::SearchIndex;
+use super::statements::{self, TICKET_COUNTER};
+use super::{history, policy_versions, search, ticket_row};
+use crate::domain::Timestamp;
+use crate::domain::event::{Event, Fact, TicketId};
+use crate::domain::external_record::ExternalReference;
+use crate::domain::group_counts::{GroupCount, GroupCounts, GroupKey};
+use crate::domain::people::{Agent, Tier};
+use crate::domain::policy::versions::PolicyVersion;
+use crate::domain::priority::Priority;
+use crate::domain::query::Query;
+use crate::domain::report::TierTransfer;
+use crate::domain::search::SearchHits;
+use crate::domain::search::category_affinity::CategoryAffinity;
+use crate::domain::search::query::SearchQuery;
+use crate::domain::summary::Summary;
+use crate::domain::vocabulary::Grouping;
+
+/// A transaction over an engine's driver and search index.
+pub(in crate::store) struct SqlTransaction<'a> {
+    db: Executor<'a>,
+    index: &'a dyn SearchIndex,
+}
+
+impl<'a> SqlTransaction<'a> {
+    pub(in crate::store) const fn new(db: Executor<'a>, index: &'a dyn SearchIndex) -> Self {
+        Self { db, index }
+    }
+
+    fn add_events(&self, events: &[Event]) -> Result<(), StoreError> {
+        let identity = identity(&self.db)?;
+        let (mut seq, mut prev) = head(&self.db, &identity)?;
+        for event in events {
+            seq += 1;
+            let draft = codec::draft(&event.fact);
+            let mut salts: Vec<Hash> = vec![[0; chain::LENGTH]; draft.text_count()];
+            chain::fill_random(salts.as_flattened_mut())?;
+            let (body, fields) = draft.seal(seq, salts);
+            let chained = ChainedEvent {
+                seq,
+                ticket: event.ticket.0,
+                n: event.n.into(),
+                at_ms: event.at.timestamp_millis(),
+                recorded_ms: event.recorded.timestamp_millis(),
+                actor: event.actor.as_str(),
+                kind: event.fact.kind(),
+                body: &body,
+            };
+            let hash = identity.hash(&prev, &chained);
+            let values = [
+                seq.into(),
+                chained.ticket.into(),
+                chained.n.into(),
+                chained.at_ms.into(),
+                chained.recorded_ms.into(),
+                chained.actor.into(),
+                chained.kind.into(),
+                chained.body.into(),
+                prev.as_slice().into(),
+                hash.as_slice().into(),
+            ];
+            self.db.execute(statements::ADD_EVENT, &values)?;
+            for field in fields {
+                let values = [
+                    seq.into(),
+                    field.path.into(),
+                    field.salt.as_slice().into(),
+                    field.value.into(),
+                ];
+                self.db.execute(statements::ADD_FIELD, &values)?;
+            }
+            prev = hash.to_vec();
+        }
+        Ok(())
+    }
+}
+
+impl Transaction for SqlTransaction<'_> {
+    fn history(&self, id: TicketId) -> Result<Vec<Event>, StoreError> {
+        history::history(&self.db, id)
+    }
+
+    fn store_id(&self) -> Result<String, StoreError> {
+        Ok(identity(&self.db)?.store)
+    }
+
+    fn each_history(
+        &self,
+        take: &mut dyn FnMut(Vec<Event>) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        history::each_stored_history(&self.db, &mut |history| {
+            let events = history.events.into_iter();
+            let events = events.map(|(_, stored)| stored.event());
+            Ok(take(events.collect::<Result<_, _>>()?))
+        })
+    }
+
+    fn last_id(&self) -> Result<TicketId, StoreError> {
+        self.db
+            .first(statements::LAST_ID, &[TICKET_COUNTER.into()], ticket_id)?
+            .ok_or_else(no_counter)
+    }
+
+    fn summary(&self, id: TicketId) -> Result<Option<Summary>, StoreError> {
+        let statement = statements::select_tickets("WHERE id = $1");
+        self.db
+            .first(&statement, &[id.0.into()], ticket_row::summary)
+    }
+
+    fn by_key(&self, key: &str) -> Result<Option<TicketId>, StoreError> {
+        self.db.first(statements::BY_KEY, &[key.into()], ticket_id)
+    }
+
+    fn by_origin(&self, origin: &ExternalReference) -> Result<Option<TicketId>, StoreError> {
+        let values = [origin.number.as_str().into(), origin.source.as_str().into()];
+        self.db.first(statements::BY_ORIGIN, &values, ticket_id)
+    }
+
+    fn by_number(&self, number: &str) -> Result<Vec<TicketId>, StoreError> {
+        self.db
+            .all(statements::BY_NUMBER, &[number.into()], ticket_id)
+    }
+
+    fn each(
+        &self,
+        query: &Query,
+        now: Timestamp,
+        take: &mut dyn FnMut(Summary) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        let (clauses, values) = Filter::new(query, now).ordered(query);
+        let statement = statements::select_tickets(&clauses);
+        self.db.query(&statement, &values, &mut |row| {
+            ticket_row::summary(row).map(&mut *take)
+        })
+    }
+
+    fn search(
+        &self,
+        search: SearchQuery,
+        match_all: bool,
+        filter: &Query,
+        now: Timestamp,
+    ) -> Result<SearchHits, StoreError> {
+        search::search(&self.db, self.index, search, match_all, filter, now)
+    }
+
+    fn category_affinity(&self, search: &SearchQuery) -> Result<CategoryAffinity, StoreError> {
+        search::category_affinity(&self.db, self.index, search)
+    }
+
+    fn reindex(&mut self) -> Result<u64, StoreError> {
+        search::rebuild(&self.db, self.index)
+    }
+
+    fn count(&self, query: &Query, now: Timestamp) -> Result<u64, StoreError> {
+        let (clauses, values) = Filter::new(query, now).counted();
+        let statement = statements::count_tickets(&clauses);
+        let count = self
+            .db
+            .first(&statement, &values, |row| row.number("tickets"))?;
+        Ok(count.unwrap_or(0))
+    }
+
+    fn group_counts(
+        &self,
+        query: &Query,
+        by: Grouping,
+        now: Timestamp,
+    ) -> Result<GroupCounts, StoreError> {
+        let (statement, values) = Filter::new(query, now).grouped(query, by, now);
+        let groups = self.db.all(&statement, &values, |row| {
+            let count = GroupCount {
+                open: row.number("open")?,
+                overdue: row.number("overdue")?,
+                at_risk: row.number("at_risk")?,
+                paused: row.number("paused")?,
+                resolved: row.number("resolved")?,
+                unassigned: row.number("unassigned")?,
+                first_due: row.maybe_timestamp("first_due")?,
+            };
+            Ok((group(by, row)?, count))
+        })?;
+        Ok(GroupCounts { by, groups })
+    }
+
+    fn handovers(
+        &self,
+        take: &mut dyn FnMut(TierTransfer) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        let mut last: Option<(TicketId, Tier)> = None;
+        self.db.query(statements::HANDOVERS, &[], &mut |row| {
+            let ticket = TicketId(row.int("ticket")?);
+            let from = match last.take() {
+                Some((last, tier)) if last == ticket => tier,
+                Some(_) | None => codec::opening_tier(row.str("opening")?)?,
+            };
+            let (to, up) = codec::escalation(row.str("body")?)?;
+            last = Some((ticket, to.clone()));
+            Ok(take(TierTransfer {
+                ticket,
+                at: row.timestamp("at_ms")?,
+                from,
+                to,
+                up,
+            }))
+        })
+    }
+
+    fn names(&self, kind: NameKind) -> Result<Vec<String>, StoreError> {
+        let statement = match kind {
+            NameKind::Categories => statements::CATEGORIES,
+            NameKind::Agents => statements::AGENTS,
+        };
+        self.db.all(statement, &[], |row| row.text("name"))
+    }
+
+    fn is_known_agent(&self, agent: &Agent) -> Result<bool, StoreError> {
+        let assigned = Fact::Assigned {
+            agent: agent.clone(),
+        };
+        let (body, _) = codec::draft(&assigned).seal(0, []);
+        let values = [
+            agent.as_str().into(),
+            assigned.kind().into(),
+            body.as_str().into(),
+        ];
+        let found = self
+            .db
+            .first(statements::IS_KNOWN_AGENT, &values, |_| Ok(()))?;
+        Ok(found.is_some())
+    }
+
+    fn next_id(&mut self) -> Result<TicketId, StoreError> {
+        self.db
+            .first(statements::NEXT_ID, &[TICKET_COUNTER.into()], ticket_id)?
+            .ok_or_else(no_counter)
+    }
+
+    fn policy_version(&self) -> Result<u32, StoreError> {
+        policy_versions::current_version(&self.db)
+    }
+
+    fn policy_versions(&self) -> Result<Vec<PolicyVersion>, StoreError> {
+        policy_versions::all(&self.db)
+    }
+
+    fn add_policy_version(&mut self, version: &PolicyVersion) -> Result<(), StoreError> {
+        policy_versions::add(&self.db, version)
+    }
+
+    fn set_timers(&mut self, timers: &[(TicketId, Option<Timestamp>)]) -> Result<(), StoreError> {
+        timers.iter().try_for_each(|(id, at)| {
+            self.db
+                .execute(statements::SET_TIMER, &[id.0.into(), (*at).into()])
+        })
+    }
+
+    fn next_due_action(&self, now: Timestamp) -> Result<Option<TicketId>, StoreError> {
+        self.db
+            .first(statements::NEXT_DUE_ACTION, &[now.into()], ticket_id)
+    }
+
+    fn due_actions(&self, now: Timestamp) -> Result<Vec<TicketId>, StoreError> {
+        self.db
+            .all(statements::DUE_ACTIONS, &[now.into()], ticket_id)
+    }
+
+    fn open_ids(&self) -> Result<Vec<TicketId>, StoreError> {
+        self.db.all(statements::OPEN_IDS, &[], ticket_id)
+    }
+
+    fn save(&mut self, based_on: u32, events: &[Event], row: &Summary) -> Result<(), StoreError> {
+        let id = row.id;
+        let known: Option<u32> = self
+            .db
+            .first(statements::EVENT_COUNT, &[id.0.into()], |row| {
+                row.number("n")
+            })?;
+        if known.unwrap_or(0) != based_on {
+            return Err(StoreError::Conflict { id });
+        }
+        if events.is_empty() {
+            return Ok(());
+        }
+        let follow = events
+            .iter()
+            .zip(based_on + 1..)
+            .all(|(event, n)| event.ticket == id && event.n == n);
+        let last = events.last().map(|event| event.n);
+        if !follow || last != Some(row.n) {
+            return Err(StoreError::Failed {
+                detail: format!(
+                    "the events of {id} do not lead from event {based_on} to event {}",
+                    row.n
+                ),
+            });
+        }
+        self.db
+            .execute(&statements::put_ticket(), &ticket_row::values(row))?;
+        search::add_events(&self.db, self.index, id, based_on == 0, events)?;
+        self.add_events(events)
+    }
+
+    fn commit(self: Box<Self>) -> Result<(), StoreError> {
+        self.db.commit()
+    }
+}
+
+fn ticket_id(row: &Row<'_>) -> Result<TicketId, StoreError> {
+    row.int("id").map(TicketId)
+}
+
+fn no_counter() -> StoreError {
+    StoreError::damaged("the counter of tickets is missing")
+}
+
+/// The group of a row of [`statements::group_counts`].
+fn group(by: Grouping, row: &Row<'_>) -> Result<GroupKey, StoreError> {
+    match by {
+        Grouping::Priority => {
+            let rank = row.maybe_int("grouped_by")?.map(u8::try_from).transpose();
+            let rank = rank.map_err(|_| StoreError::damaged("a priority is out of range"))?;
+            Ok(rank.map_or(GroupKey::None, |rank| {
+                GroupKey::Priority(Priority::from_rank(rank))
+            }))
+        }
+        Grouping::Tier | Grouping::Assignee | Grouping::Category => {
+            let name = row.maybe_text("grouped_by")?;
+            Ok(name.map_or(GroupKey::None, GroupKey::Named))
+        }
+    }
+}

@@ -1,0 +1,342 @@
+//! SQLite as a driver: `$n` becomes `?n`, statements stay prepared, and its
+//! errors become the store's. Opens no files.
+
+use std::path::Path;
+
+use rusqlite::types::{ToSql, ToSqlOutput, ValueRef as SqliteValue};
+use rusqlite::{Connection, ErrorCode};
+
+use super::super::sql::driver::{Driver, Row, RowResult, Value, ValueRef};
+use super::super::{AccessMode, StoreError};
+
+/// An open transaction.
+pub(super) struct SqliteTransaction<'a> {
+    conn: &'a Connection,
+    path: &'a Path,
+    /// Whether the transaction was begun here, and so is rolled back on drop.
+    owned: bool,
+}
+
+impl<'a> SqliteTransaction<'a> {
+    /// Uses a transaction that the caller began and will end.
+    pub(super) const fn within(conn: &'a Connection, path: &'a Path) -> Self {
+        Self {
+            conn,
+            path,
+            owned: false,
+        }
+    }
+
+    /// # Errors
+    /// [`StoreError::Busy`] if another writer holds the lock for too long,
+    /// [`StoreError::Access`] if the file is not writable.
+    pub(super) fn begin(
+        conn: &'a Connection,
+        path: &'a Path,
+        mode: AccessMode,
+    ) -> Result<Self, StoreError> {
+        let begin = match mode {
+            AccessMode::Read => "BEGIN",
+            AccessMode::Write => "BEGIN IMMEDIATE",
+        };
+        // SQLite silently opens a file that it may not write for reading.
+        if mode == AccessMode::Write && conn.is_readonly("main").unwrap_or(true) {
+            return Err(StoreError::Access {
+                location: path.display().to_string(),
+                operation: "written",
+                reason: "it is open for reading only".to_owned(),
+            });
+        }
+        conn.execute_batch(begin)
+            .map_err(|fault| store_error(&fault, path))?;
+        Ok(Self {
+            conn,
+            path,
+            owned: true,
+        })
+    }
+
+    fn error(&self, fault: &rusqlite::Error) -> StoreError {
+        store_error(fault, self.path)
+    }
+}
+
+impl Drop for SqliteTransaction<'_> {
+    fn drop(&mut self) {
+        if self.owned && !self.conn.is_autocommit() {
+            // If this fails, closing the connection rolls back.
+            let _ = self.conn.execute_batch("ROLLBACK");
+        }
+    }
+}
+
+impl Driver for SqliteTransaction<'_> {
+    fn batch(&self, sql: &str) -> Result<(), StoreError> {
+        self.conn
+            .execute_batch(sql)
+            .map_err(|fault| self.error(&fault))
+    }
+
+    fn execute(&self, sql: &str, values: &[Value]) -> Result<(), StoreError> {
+        let run = || {
+            let mut statement = self.conn.prepare_cached(&numbered(sql))?;
+            statement.execute(rusqlite::params_from_iter(values))
+        };
+        run().map(drop).map_err(|fault| self.error(&fault))
+    }
+
+    fn query(
+        &self,
+        sql: &str,
+        values: &[Value],
+        take: &mut dyn FnMut(&Row<'_>) -> RowResult,
+    ) -> Result<(), StoreError> {
+        let fail = |fault: rusqlite::Error| self.error(&fault);
+        let mut statement = self.conn.prepare_cached(&numbered(sql)).map_err(fail)?;
+        let names = statement.column_names();
+        let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let mut rows = statement
+            .query(rusqlite::params_from_iter(values))
+            .map_err(fail)?;
+        while let Some(row) = rows.next().map_err(fail)? {
+            let mut found = Vec::with_capacity(names.len());
+            for column in 0..names.len() {
+                found.push(value(row.get_ref(column).map_err(fail)?)?);
+            }
+            if take(&Row::new(&names, found))?.is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn commit(self: Box<Self>) -> Result<(), StoreError> {
+        self.conn
+            .execute_batch("COMMIT")
+            .map_err(|fault| StoreError::UnknownOutcome {
+                detail: fault.to_string(),
+            })
+    }
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Null => SqliteValue::Null,
+            Self::Int(number) => SqliteValue::Integer(*number),
+            Self::Text(text) => SqliteValue::Text(text.as_bytes()),
+            Self::Blob(bytes) => SqliteValue::Blob(bytes),
+        }))
+    }
+}
+
+fn value(found: SqliteValue<'_>) -> Result<ValueRef<'_>, StoreError> {
+    match found {
+        SqliteValue::Null => Ok(ValueRef::Null),
+        SqliteValue::Integer(number) => Ok(ValueRef::Int(number)),
+        SqliteValue::Real(_) => Err(StoreError::damaged("a value is not an integer")),
+        SqliteValue::Text(bytes) => std::str::from_utf8(bytes)
+            .map(ValueRef::Text)
+            .map_err(|_| StoreError::damaged("a text is not UTF-8")),
+        SqliteValue::Blob(bytes) => Ok(ValueRef::Blob(bytes)),
+    }
+}
+
+/// Rewrites `$1` to `?1`: to SQLite `$1` is a name, numbered by its first
+/// appearance.
+pub(super) fn numbered(sql: &str) -> String {
+    sql.replace('$', "?")
+}
+
+/// Whether an error has one of these codes.
+pub(super) fn with_code(fault: &rusqlite::Error, codes: &[ErrorCode]) -> bool {
+    fault
+        .sqlite_error_code()
+        .is_some_and(|code| codes.contains(&code))
+}
+
+/// An error of SQLite as the store's, about the store at `path`.
+pub(super) fn store_error(fault: &rusqlite::Error, path: &Path) -> StoreError {
+    let detail = fault.to_string();
+    let is = |codes: &[ErrorCode]| with_code(fault, codes);
+    let access = |operation: &'static str| StoreError::Access {
+        location: path.display().to_string(),
+        operation,
+        reason: fault.to_string(),
+    };
+    if is(&[ErrorCode::DatabaseBusy, ErrorCode::DatabaseLocked]) {
+        StoreError::Busy
+    } else if is(&[ErrorCode::DatabaseCorrupt, ErrorCode::NotADatabase]) {
+        StoreError::Damaged { detail }
+    } else if is(&[ErrorCode::DiskFull]) {
+        StoreError::Full
+    } else if is(&[ErrorCode::ReadOnly]) {
+        access("written")
+    } else if is(&[ErrorCode::CannotOpen, ErrorCode::PermissionDenied]) {
+        access("opened")
+    } else {
+        StoreError::Failed { detail }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::people::Agent;
+    use crate::domain::query::{Query, SortKey};
+    use crate::domain::vocabulary::Grouping;
+    use crate::store::Store;
+    use crate::store::fixtures::{at, faults, fresh, opened};
+    use crate::store::sql::driver::Executor;
+    use crate::store::sql::filter::Filter;
+    use crate::store::sql::statements;
+
+    #[test]
+    fn errors_of_the_engine_become_those_of_the_store() {
+        use rusqlite::ffi;
+        let meaning = |code: i32| {
+            let fault = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
+            let text = format!("{:?}", store_error(&fault, Path::new("/x")));
+            let end = text.find([' ', '{']).unwrap_or(text.len());
+            text[..end].to_owned()
+        };
+        for (code, expected) in [
+            (ffi::SQLITE_BUSY, "Busy"),
+            (ffi::SQLITE_LOCKED, "Busy"),
+            (ffi::SQLITE_FULL, "Full"),
+            (ffi::SQLITE_CORRUPT, "Damaged"),
+            (ffi::SQLITE_NOTADB, "Damaged"),
+            (ffi::SQLITE_READONLY, "Access"),
+            (ffi::SQLITE_CANTOPEN, "Access"),
+            (ffi::SQLITE_PERM, "Access"),
+            (ffi::SQLITE_IOERR, "Failed"),
+        ] {
+            assert_eq!(meaning(code), expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_commit_that_fails_has_an_unknown_outcome() {
+        let (_home, store) = fresh();
+        let db = store.executor(AccessMode::Write).unwrap();
+        let orphan = "PRAGMA defer_foreign_keys = ON; \
+                      INSERT INTO field VALUES (9, 'p', x'00', 'v');";
+        db.batch(orphan).unwrap();
+        let failed = db.commit().unwrap_err();
+        assert!(
+            matches!(failed, StoreError::UnknownOutcome { .. }),
+            "{failed}"
+        );
+        assert_eq!(faults(&store), Vec::<String>::new());
+        store.begin(AccessMode::Write).unwrap();
+    }
+
+    #[test]
+    fn the_store_is_busy_for_a_second_writer_but_not_for_a_reader() {
+        let (home, store) = fresh();
+        let other = opened(&home.path().join("desk.db"));
+        let impatient = std::time::Duration::ZERO;
+        other.connection().busy_timeout(impatient).unwrap();
+        let writing = store.begin(AccessMode::Write).unwrap();
+        let refused = other.begin(AccessMode::Write).map(drop);
+        assert!(matches!(refused, Err(StoreError::Busy)), "{refused:?}");
+        let reading = other.begin(AccessMode::Read).unwrap();
+        assert_eq!(reading.by_key("x").unwrap(), None);
+        drop((writing, reading));
+        other.begin(AccessMode::Write).unwrap();
+    }
+
+    /// The steps in which SQLite runs a statement.
+    fn steps(db: &Executor<'_>, statement: &str, values: &[Value]) -> String {
+        let statement = format!("EXPLAIN QUERY PLAN {statement}");
+        let steps = db.all(&statement, values, |row| row.text("detail"));
+        steps.unwrap().join("; ")
+    }
+
+    /// The steps in which SQLite lists the tickets of a query.
+    fn plan(query: &Query) -> String {
+        let (_home, store) = fresh();
+        let (rest, values) = Filter::new(query, at(0)).ordered(query);
+        let db = store.executor(AccessMode::Read).unwrap();
+        steps(&db, &statements::select_tickets(&rest), &values)
+    }
+
+    #[test]
+    fn the_everyday_lists_are_ranges_of_an_index_and_are_not_sorted() {
+        let page = Query {
+            limit: Some(50),
+            ..Query::open()
+        };
+        let mine = Query {
+            assignees: vec![Agent::from_stored("anna")],
+            ..page.clone()
+        };
+        let overdue = Query {
+            overdue: true,
+            ..page.clone()
+        };
+        let soon = Query {
+            due_before: Some(at(60)),
+            ..Query::open()
+        };
+        let unassigned = Query {
+            unassigned: true,
+            ..page.clone()
+        };
+        let reversed = Query {
+            reverse: true,
+            ..page.clone()
+        };
+        let by_number = Query {
+            sort: SortKey::Id,
+            ..Query::all()
+        };
+        let known = Query {
+            known_errors: true,
+            reverse: true,
+            ..by_number.clone()
+        };
+        let plans = [
+            page, mine, overdue, soon, unassigned, reversed, by_number, known,
+        ];
+        let plans = plans.map(|query| plan(&query)).join("\n");
+        insta::assert_snapshot!(plans, @"
+        SCAN ticket USING INDEX ticket_due
+        SEARCH ticket USING INDEX ticket_assignee (assignee=?)
+        SEARCH ticket USING INDEX ticket_due (next_due<?)
+        SEARCH ticket USING INDEX ticket_due (next_due<?)
+        SEARCH ticket USING INDEX ticket_assignee (assignee=?)
+        SCAN ticket USING INDEX ticket_due
+        SCAN ticket
+        SCAN ticket USING INDEX ticket_known_error
+        ");
+    }
+
+    #[test]
+    fn a_history_is_read_by_its_indexes() {
+        let (_home, store) = fresh();
+        let db = store.executor(AccessMode::Read).unwrap();
+        let steps = |statement: &str, values: &[Value]| steps(&db, statement, values);
+        let one = Value::Int(1);
+        let open = Query::open();
+        let (group_counts, now) =
+            Filter::new(&open, at(0)).grouped(&open, Grouping::Priority, at(0));
+        let all = [
+            steps(statements::HISTORY, std::slice::from_ref(&one)),
+            steps(statements::HISTORIES, &[one]),
+            steps(statements::CHAIN, &[]),
+            steps(statements::BY_KEY, &["k".into()]),
+            steps(statements::HEAD, &[]),
+            steps(&group_counts, &now),
+        ];
+        insta::assert_snapshot!(all.join("\n"), @"
+        SEARCH e USING INDEX sqlite_autoindex_event_1 (ticket=?); SEARCH f USING PRIMARY KEY (seq=?) LEFT-JOIN
+        SEARCH e USING INDEX sqlite_autoindex_event_1 (ticket>?); SEARCH f USING PRIMARY KEY (seq=?) LEFT-JOIN
+        SCAN e; SEARCH f USING PRIMARY KEY (seq=?) LEFT-JOIN
+        SEARCH ticket USING COVERING INDEX ticket_key (key=?)
+        SCAN event
+        SCAN ticket USING INDEX ticket_due; USE TEMP B-TREE FOR GROUP BY; USE TEMP B-TREE FOR ORDER BY
+        ");
+    }
+}

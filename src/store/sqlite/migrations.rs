@@ -1,0 +1,157 @@
+//! Numbered schema migrations. Each is applied once and never edited after its
+//! release. There is no way back; a copy of the old file is kept instead.
+
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use super::super::StoreError;
+use super::super::sql::driver::Executor;
+use super::super::sql::{history, search};
+use super::driver::SqliteTransaction;
+use super::search_index::FtsIndex;
+use crate::domain::automation;
+use crate::domain::event::TicketId;
+use crate::domain::policy::versions::PolicyHistory;
+use crate::domain::ticket::Ticket;
+
+/// A schema migration.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Migration {
+    name: &'static str,
+    statements: &'static str,
+    /// Fills in what the program computes from events.
+    fill: Option<fn(&Executor<'_>) -> Result<(), StoreError>>,
+}
+
+impl Migration {
+    pub(super) const fn new(name: &'static str, statements: &'static str) -> Self {
+        Self {
+            name,
+            statements,
+            fill: None,
+        }
+    }
+}
+
+pub(super) const ALL: &[Migration] = &[
+    Migration::new("0001_tickets", include_str!("migrations/0001_tickets.sql")),
+    Migration {
+        fill: Some(fill_timers),
+        ..Migration::new("0002_policy", include_str!("migrations/0002_policy.sql"))
+    },
+    Migration::new("0003_origin", include_str!("migrations/0003_origin.sql")),
+    Migration::new("0004_known", include_str!("migrations/0004_known.sql")),
+    // The index of this migration is replaced by the next one, so that it
+    // stays empty here.
+    Migration::new("0005_prose", include_str!("migrations/0005_prose.sql")),
+    Migration {
+        fill: Some(|db| search::fill(db, &FtsIndex).map(drop)),
+        ..Migration::new(
+            "0006_names",
+            concat!(
+                include_str!("migrations/0006_names.sql"),
+                include_str!("migrations/0006_ticket_text.sql")
+            ),
+        )
+    },
+];
+
+/// Computes when desk must next act on each open ticket, in a store that had
+/// no other policy than the built-in one.
+fn fill_timers(db: &Executor<'_>) -> Result<(), StoreError> {
+    let policies = PolicyHistory::built_in();
+    let open = "SELECT id FROM ticket WHERE open = 1";
+    for id in db.all(open, &[], |row| row.int("id"))? {
+        let ticket = Ticket::replay(&history::history(db, TicketId(id))?);
+        let due = ticket.and_then(|ticket| automation::next_timer(&ticket, &policies));
+        let values = [id.into(), due.map(|due| due.actionable_at).into()];
+        db.execute("UPDATE ticket SET act = $2 WHERE id = $1", &values)?;
+    }
+    Ok(())
+}
+
+/// The schema version after these migrations.
+pub(super) fn version(migrations: &[Migration]) -> i64 {
+    i64::try_from(migrations.len()).expect("there are fewer than 2^63 migrations")
+}
+
+/// The schema version of an open file.
+pub(super) fn schema_version(conn: &Connection) -> rusqlite::Result<i64> {
+    conn.query_one("PRAGMA user_version", [], |row| row.get(0))
+}
+
+/// Applies the pending migrations in one exclusive transaction. The version is
+/// read inside it, because another process may have been faster.
+///
+/// # Errors
+/// The engine's; then nothing is applied.
+pub(super) fn run(conn: &mut Connection, migrations: &[Migration]) -> rusqlite::Result<()> {
+    let exclusive = rusqlite::TransactionBehavior::Exclusive;
+    let txn = conn.transaction_with_behavior(exclusive)?;
+    let mut version = schema_version(&txn)?;
+    let applied = usize::try_from(version).unwrap_or(0);
+    for migration in migrations.iter().skip(applied) {
+        txn.execute_batch(migration.statements)?;
+        if let Some(fill) = migration.fill {
+            let within = SqliteTransaction::within(&txn, Path::new(migration.name));
+            // The one error of rusqlite that carries another one unchanged.
+            fill(&Executor::new(within))
+                .map_err(|fault| rusqlite::Error::ToSqlConversionFailure(Box::new(fault)))?;
+        }
+        version += 1;
+    }
+    txn.pragma_update(None, "user_version", version)?;
+    txn.commit()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sha2::{Digest, Sha256};
+
+    #[test]
+    fn released_migrations_are_never_edited() {
+        let sums: Vec<String> = ALL
+            .iter()
+            .map(|migration| {
+                let sum = Sha256::digest(migration.statements);
+                format!(
+                    "{} {}",
+                    migration.name,
+                    super::super::super::chain::hex(&sum)
+                )
+            })
+            .collect();
+        insta::assert_debug_snapshot!(sums, @r#"
+        [
+            "0001_tickets d35a3dc0342048ab580b9f163cbdf4e7c534862e3226c104a97eec20925cb244",
+            "0002_policy a03135c3c1f7c2447d3e2e9ada16e0003ae3c3bf9ff9367fd9dce22a975bfa86",
+            "0003_origin c69b5da79ebd2d2619a73ca8759ef78b7cf0f15ed9946128ac1adec72f75d423",
+            "0004_known a6d3ae852bfcf7393cb7aa97b9e76b5ad10a3eea2d39898d81e84cddcb6dcf3e",
+            "0005_prose 604d45fff2c566301f6e59cea92bc7bd6ba8d109451d9ea95ca8c8fe0d9e40cb",
+            "0006_names 43bcd1ebaea8c00451fed3fd73a84a3ccf771240e74ffc46f7aeb10a1c140c70",
+        ]
+        "#);
+    }
+
+    #[test]
+    fn pending_migrations_are_applied_once_and_together() {
+        let create = |name, statements| Migration::new(name, statements);
+        let all = [
+            create("1", "CREATE TABLE a (x INTEGER) STRICT;"),
+            create("2", "CREATE TABLE b (x INTEGER) STRICT;"),
+            create("3", "CREATE TABLE c (x);"),
+            create("4", "NO"),
+        ];
+        let mut conn = Connection::open_in_memory().unwrap();
+        run(&mut conn, &all[..1]).unwrap();
+        assert_eq!(schema_version(&conn).unwrap(), 1);
+        run(&mut conn, &all[..2]).unwrap();
+        run(&mut conn, &all[..2]).unwrap();
+        assert_eq!(schema_version(&conn).unwrap(), 2);
+        assert!(run(&mut conn, &all).is_err());
+        assert_eq!(schema_version(&conn).unwrap(), 2);
+        run(&mut conn, &all[..3]).unwrap();
+    }
+}

@@ -1,0 +1,25 @@
+//! Stores in SQLite files: everything that knows files, pragmas, the
+//! write-ahead log, table definitions or FTS5.
+
+mod backup;
+mod connection;
+mod copy;
+mod driver;
+mod filesystem;
+mod location;
+mod migrations;
+mod open;
+mod provider;
+mod refusals;
+mod restore;
+mod schema_check;
+mod search_index;
+mod store;
+mod verify;
+mod wal_check;
+
+pub(crate) use filesystem::Environment;
+pub(crate) use location::Location;
+pub(crate) use provider::SqliteProvider;
+#[cfg(test)]
+pub(super) use {open::open, store::SqliteStore};

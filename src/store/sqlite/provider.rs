@@ -1,0 +1,71 @@
+//! The store at a location on this machine.
+
+use std::cell::Cell;
+use std::path::{Path, PathBuf};
+
+use super::super::port::{FileRestore, Restored};
+use super::super::{AccessMode, Store, StoreError, StoreProvider};
+use super::filesystem::Environment;
+use super::location::Location;
+use super::open::{self, open};
+use super::restore;
+use crate::domain::policy::versions::PolicyParser;
+
+/// Opens and creates the store at one location.
+#[derive(Debug)]
+pub(crate) struct SqliteProvider {
+    location: Location,
+    environment: Environment,
+    created: Cell<bool>,
+}
+
+impl SqliteProvider {
+    pub(crate) const fn new(location: Location, environment: Environment) -> Self {
+        Self {
+            location,
+            environment,
+            created: Cell::new(false),
+        }
+    }
+
+    /// The path of the store, if a write created it.
+    pub(crate) fn created(&self) -> Option<&Path> {
+        self.created.get().then_some(self.location.path.as_path())
+    }
+}
+
+impl StoreProvider for SqliteProvider {
+    fn location(&self) -> String {
+        self.location.path.display().to_string()
+    }
+
+    fn exists(&self) -> bool {
+        self.location.path.symlink_metadata().is_ok()
+    }
+
+    fn open(&self, mode: AccessMode) -> Result<Option<Box<dyn Store>>, StoreError> {
+        match open(&self.location, mode, &self.environment) {
+            Ok(opened) => {
+                self.created.set(self.created.get() || opened.created);
+                Ok(Some(Box::new(opened.store)))
+            }
+            Err(StoreError::Missing { .. }) if !self.location.explicit => Ok(None),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    fn init(&self) -> Result<PathBuf, StoreError> {
+        open::init(&self.location.path, &self.environment)?;
+        Ok(self.location.path.clone())
+    }
+
+    fn file_restore(&self) -> Option<&dyn FileRestore> {
+        Some(self)
+    }
+}
+
+impl FileRestore for SqliteProvider {
+    fn restore(&self, backup: &Path, parse: PolicyParser) -> Result<Restored, StoreError> {
+        restore::restore(backup, &self.location, &self.environment, parse)
+    }
+}

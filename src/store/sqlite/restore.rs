@@ -1,0 +1,207 @@
+//! Restores: a checked backup takes the place of the store, which is kept
+//! under another name.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::Connection;
+use rusqlite::config::DbConfig;
+use rustix::fs::{CWD, RenameFlags, renameat_with};
+use tempfile::NamedTempFile;
+
+use super::super::port::Restored;
+use super::super::{AccessMode, Store, StoreError};
+use super::connection::{is_damage, open_private};
+use super::copy::{copy_to, numbered_name};
+use super::driver::store_error;
+use super::filesystem::{
+    Environment, access_error, beside, directory, file_id, publish, refuse_full, refuse_network,
+    sync_directory, wal_path,
+};
+use super::location::{self, Location};
+use super::open::open;
+use super::store::SqliteStore;
+use super::wal_check::{self, WalEnd};
+use super::{connection, migrations};
+use crate::domain::policy::versions::PolicyParser;
+
+/// Replaces a store with a backup. The backup is verified first, and the
+/// replaced store is kept.
+///
+/// # Errors
+/// [`StoreError::Damaged`] if the backup does not verify, [`StoreError::Busy`]
+/// if another process has the store open. The store is unchanged then.
+pub(super) fn restore(
+    backup: &Path,
+    target: &Location,
+    environment: &Environment,
+    parse: PolicyParser,
+) -> Result<Restored, StoreError> {
+    location::require_plain_path(backup)?;
+    let source = Location {
+        path: backup.to_owned(),
+        explicit: true,
+    };
+    let source = open(&source, AccessMode::Read, environment)
+        .map_err(|fault| foreign_if_empty(fault, backup))?
+        .store;
+    if let Some(fault) = source.verify(None, parse)?.faults.first() {
+        return Err(StoreError::damaged(format!(
+            "{}: {fault}",
+            backup.display()
+        )));
+    }
+    location::require_plain_path(&target.path)?;
+    let existing = location::resolve(&target.path)?;
+    let path = existing.clone().unwrap_or_else(|| target.path.clone());
+    if existing.as_deref() == Some(source.path()) {
+        return Err(StoreError::Exists {
+            location: path.display().to_string(),
+        });
+    }
+    let directory = directory(&path);
+    refuse_network(directory, environment)?;
+    refuse_full(directory, environment)?;
+    let copy = wal_copy(&source, directory)?;
+    let previous = if existing.is_some() {
+        Some(replace(copy, &path, environment)?)
+    } else {
+        publish(copy, &path)?;
+        None
+    };
+    Ok(Restored { path, previous })
+}
+
+/// To somebody who restores, an empty file is one file among those that are
+/// not a store.
+fn foreign_if_empty(fault: StoreError, backup: &Path) -> StoreError {
+    if fault.code() == "store_empty" {
+        return StoreError::Foreign {
+            location: backup.display().to_string(),
+        };
+    }
+    fault
+}
+
+/// A copy in WAL mode, as every store is.
+fn wal_copy(source: &SqliteStore, directory: &Path) -> Result<NamedTempFile, StoreError> {
+    let copy = copy_to(source.connection(), directory)?;
+    let enable = || {
+        let conn = open_private(copy.path())?;
+        connection::enable_wal(&conn)?;
+        conn.close().map_err(|(_, fault)| fault)
+    };
+    enable().map_err(|fault| store_error(&fault, copy.path()))?;
+    copy.as_file()
+        .sync_all()
+        .map_err(|e| access_error(copy.path(), "written", &e))?;
+    Ok(copy)
+}
+
+/// Swaps a copy with the store in one step and keeps the old file.
+fn replace(
+    copy: NamedTempFile,
+    path: &Path,
+    environment: &Environment,
+) -> Result<PathBuf, StoreError> {
+    // Held until the new file is in place, so that nobody opens the old one.
+    let _exclusive = lock_exclusively(path, environment)?;
+    let fail = |e: rustix::io::Errno| access_error(path, "replaced", &e.into());
+    let kept = free_name(path);
+    // A log that is still there could not be checkpointed: it belongs to the
+    // old file and must not be used with the new one.
+    for suffix in ["-wal", "-shm"] {
+        let from = beside(path, suffix);
+        let empty = fs::metadata(&from).is_ok_and(|metadata| metadata.len() == 0);
+        if empty || (suffix == "-shm" && !beside(&kept, "-wal").exists()) {
+            // Nothing in it is needed.
+            let _ = fs::remove_file(&from);
+        } else if from.exists() {
+            let to = beside(&kept, suffix);
+            fs::rename(&from, &to).map_err(|e| access_error(&from, "moved", &e))?;
+        }
+    }
+    let fresh = copy.into_temp_path();
+    let swap = renameat_with(CWD, fresh.as_os_str(), CWD, path, RenameFlags::EXCHANGE);
+    match swap {
+        Ok(()) => {
+            // From here on the temporary name is the old store's.
+            let old = fresh
+                .keep()
+                .map_err(|e| access_error(path, "kept", &e.error))?;
+            renameat_with(CWD, &old, CWD, &kept, RenameFlags::NOREPLACE).map_err(fail)?;
+        }
+        // Not every file system can swap.
+        Err(_) => {
+            fs::rename(path, &kept).map_err(|e| access_error(path, "moved", &e))?;
+            fresh
+                .persist_noclobber(path)
+                .map_err(|e| access_error(path, "replaced", &e.error))?;
+        }
+    }
+    sync_directory(directory(path))?;
+    Ok(kept)
+}
+
+fn free_name(path: &Path) -> PathBuf {
+    let mut number = 0;
+    loop {
+        let name = numbered_name(path, "before-restore", number);
+        if fs::symlink_metadata(&name).is_err() {
+            return name;
+        }
+        number += 1;
+    }
+}
+
+/// Makes sure that nobody else has the store open or opens it while the result
+/// is held, and checkpoints its log if all of it can be read. A store that is
+/// too damaged to be locked counts as unused, and is left unchanged.
+///
+/// # Errors
+/// [`StoreError::Busy`].
+fn lock_exclusively(
+    path: &Path,
+    environment: &Environment,
+) -> Result<Option<Connection>, StoreError> {
+    let before = file_id(path);
+    let known = migrations::version(migrations::ALL);
+    let sound = location::inspect(path, AccessMode::Read, environment, known).is_ok()
+        && wal_check::check(&wal_path(path)).is_ok_and(|end| end == WalEnd::Clean);
+    let lock = || {
+        let conn = open_private(path)?;
+        conn.busy_timeout(Duration::from_millis(200))?;
+        // When this connection is closed, the log at the path is the new file's.
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        conn.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;")?;
+        Ok(conn)
+    };
+    let mut locked: rusqlite::Result<Connection> = lock();
+    // Another restore in progress can look like damage.
+    for _ in 0..3 {
+        if matches!(&locked, Err(fault) if is_damage(fault)) {
+            std::thread::sleep(Duration::from_millis(50));
+            locked = lock();
+        }
+    }
+    // Another restore was faster: the log at this path is not the one of the
+    // file that was opened.
+    if file_id(path) != before {
+        return Err(StoreError::Busy);
+    }
+    let locked = locked.and_then(|conn| {
+        if sound {
+            conn.query_one("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        }
+        Ok(conn)
+    });
+    match locked {
+        Ok(conn) => Ok(Some(conn)),
+        Err(fault) if is_damage(&fault) => Ok(None),
+        Err(_) => Err(StoreError::Busy),
+    }
+}
+
+#[cfg(test)]
+mod tests;

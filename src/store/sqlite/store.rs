@@ -1,0 +1,68 @@
+//! An open store in an SQLite file.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+use super::super::port::FileStore;
+use super::super::sql::driver::Executor;
+use super::super::sql::transaction::SqlTransaction;
+use super::super::{AccessMode, Store, StoreError, Transaction, Verification};
+use super::driver::SqliteTransaction;
+use super::search_index::FtsIndex;
+use super::{backup, verify};
+use crate::domain::policy::versions::PolicyParser;
+
+/// A store in an SQLite file.
+#[derive(Debug)]
+pub(in crate::store) struct SqliteStore {
+    conn: Connection,
+    path: PathBuf,
+}
+
+impl SqliteStore {
+    /// A store over an opened file.
+    pub(super) const fn new(conn: Connection, path: PathBuf) -> Self {
+        Self { conn, path }
+    }
+
+    /// The file itself, with symbolic links resolved.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Begins a transaction without the search index.
+    pub(in crate::store) fn executor(&self, mode: AccessMode) -> Result<Executor<'_>, StoreError> {
+        SqliteTransaction::begin(&self.conn, &self.path, mode).map(Executor::new)
+    }
+
+    pub(in crate::store) const fn connection(&self) -> &Connection {
+        &self.conn
+    }
+}
+
+impl Store for SqliteStore {
+    fn begin(&self, mode: AccessMode) -> Result<Box<dyn Transaction + '_>, StoreError> {
+        let db = self.executor(mode)?;
+        Ok(Box::new(SqlTransaction::new(db, &FtsIndex)))
+    }
+
+    fn verify(
+        &self,
+        expected_head: Option<&str>,
+        parse: PolicyParser,
+    ) -> Result<Verification, StoreError> {
+        let db = || self.executor(AccessMode::Read);
+        verify::verify(&self.conn, &self.path, db, expected_head, parse)
+    }
+
+    fn file_store(&self) -> Option<&dyn FileStore> {
+        Some(self)
+    }
+}
+
+impl FileStore for SqliteStore {
+    fn backup(&self, target: &Path) -> Result<(), StoreError> {
+        backup::backup(&self.conn, target)
+    }
+}

@@ -1,0 +1,416 @@
+//! Forgeries, damage and flipped bits, each with an untouched control.
+
+use std::fs;
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use super::super::filesystem::beside;
+use super::super::location::Location;
+use super::super::open::open;
+use super::*;
+use crate::domain::event::Event;
+use crate::store::fixtures::{
+    TestRng, at, desk, environment, every_fact, fresh, next, opened, opening, parse,
+    policy_version, save, set,
+};
+use crate::store::verify::MOST;
+use crate::store::{AccessMode, Store};
+
+fn check(path: &Path) -> Result<Verification, StoreError> {
+    let location = Location {
+        path: path.to_owned(),
+        explicit: true,
+    };
+    let store = open(&location, AccessMode::Read, &environment())?.store;
+    store.verify(None, parse)
+}
+
+/// A ticket with a fact of every kind.
+fn full(id: i64) -> Vec<Event> {
+    let mut history = opening(id, "a title that is long enough to be hit");
+    for fact in every_fact() {
+        history.push(next(&history, fact));
+    }
+    history
+}
+
+/// Checkpoints the log, so that everything is in one file.
+fn checkpoint(path: &Path) {
+    let conn = Connection::open(path).unwrap();
+    conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+        .unwrap();
+    conn.close().unwrap();
+}
+
+/// The faults of a store that was changed by SQL.
+fn forged(statements: &str) -> Vec<String> {
+    let (home, store) = fresh();
+    for history in desk(4, 6) {
+        save(&store, &history);
+    }
+    set(&store, &policy_version(2, "warnings = [80]"));
+    save(&store, &full(7));
+    drop(store);
+    let path = home.path().join("desk.db");
+    let conn = Connection::open(&path).unwrap();
+    conn.pragma_update(None, "foreign_keys", false).unwrap();
+    conn.execute_batch(statements).unwrap();
+    conn.close().unwrap();
+    check(&path).unwrap().faults
+}
+
+#[test]
+fn a_sound_store_has_no_faults_and_a_head() {
+    let (_home, store) = fresh();
+    let empty = store.verify(None, parse).unwrap();
+    assert_eq!((empty.events, empty.tickets), (0, 0));
+    assert!(empty.head.starts_with("0:"));
+    let mut events = 0;
+    for history in desk(2, 30) {
+        events += u64::try_from(history.len()).unwrap();
+        save(&store, &history);
+    }
+    let found = store.verify(Some(&empty.head), parse).unwrap();
+    assert_eq!((found.events, found.tickets), (events, 30));
+    assert_eq!((found.faults, found.notes), (vec![], vec![]));
+    assert!(found.head.starts_with(&format!("{events}:")));
+}
+
+#[test]
+fn a_head_recorded_elsewhere_must_be_in_the_chain() {
+    let (home, store) = fresh();
+    save(&store, &opening(1, "one"));
+    let early = store.verify(None, parse).unwrap().head;
+    save(&store, &opening(2, "two"));
+    let late = store.verify(None, parse).unwrap().head;
+    for head in [&early, &late, &late.to_uppercase()] {
+        assert!(store.verify(Some(head), parse).unwrap().faults.is_empty());
+    }
+    drop(store);
+    let path = home.path().join("desk.db");
+    let conn = Connection::open(&path).unwrap();
+    // A forger who cuts off the end and tidies up leaves no trace but this.
+    conn.execute_batch(
+        "DELETE FROM field WHERE seq = 2; DELETE FROM event WHERE seq = 2;
+         DELETE FROM ticket_text WHERE rowid = 2;
+         DELETE FROM ticket WHERE id = 2; UPDATE counter SET value = 1;",
+    )
+    .unwrap();
+    conn.close().unwrap();
+    assert_eq!(check(&path).unwrap().faults, Vec::<String>::new());
+    let store = opened(&path);
+    assert_eq!(
+        store.verify(Some(&late), parse).unwrap().faults,
+        ["the chain does not contain the expected head"]
+    );
+    assert!(store.verify(Some(&early), parse).unwrap().faults.is_empty());
+    for typed in ["", "1", "1:ab", "x:", "-1:00", &early.replace("1:", "1;")] {
+        assert!(store.verify(Some(typed), parse).is_err(), "{typed}");
+    }
+}
+
+#[test]
+fn every_forgery_is_detected_in_what_it_changed() {
+    let all = [
+        "UPDATE event SET body = replace(body, 'L1', 'L9') WHERE seq = 1",
+        "UPDATE event SET actor = 'ben' WHERE seq = 2",
+        "UPDATE event SET at_ms = at_ms + 1 WHERE seq = 3",
+        "DELETE FROM event WHERE seq = 2",
+        "UPDATE field SET value = 'other' WHERE seq = 1 AND path = 'title'",
+        "UPDATE field SET salt = zeroblob(32) WHERE seq = 1 AND path = 'title'",
+        "DELETE FROM field WHERE seq = 1 AND path = 'title'",
+        "INSERT INTO field VALUES (1, 'extra', zeroblob(32), 'x')",
+        "INSERT INTO field VALUES (9999, 'extra', zeroblob(32), 'x')",
+        "UPDATE ticket SET title_lc = 'x', next_due = 5 WHERE id = 1",
+        "UPDATE ticket SET requester_lc = 'x' WHERE id = 1",
+        "UPDATE ticket SET clocks = '[null,null,null]', next_warn = 7 WHERE id = 2",
+        "UPDATE ticket SET state = 'odd' WHERE id = 3",
+        "DELETE FROM ticket WHERE id = 7",
+        "INSERT INTO ticket SELECT 8, n, open, state, next_due, next_warn, priority, assignee, \
+         tier, kind, onset, channel, category, opened, updated, since, pause_reason, wake_at, resolved, \
+         closed, code, satisfaction, reopenings, escalations, merged_into, users, business, \
+         urgency, NULL, title, title_lc, requester_name, requester_contact, requester_language, \
+         requester_lc, clocks, next_action_at, source, number, known_error FROM ticket WHERE id = 1",
+        "UPDATE ticket SET next_action_at = 7 WHERE id = 1",
+        "UPDATE ticket SET known_error = 1 - known_error WHERE id = 1",
+        "UPDATE policy SET actor = 'ben'",
+        "UPDATE policy SET body = replace(body, '80', '81')",
+        "UPDATE policy SET version = 3",
+        "DELETE FROM policy",
+        "INSERT INTO policy SELECT 99, 9, at_ms, recorded_ms, actor, body, prev, hash FROM policy",
+        "UPDATE counter SET value = 99",
+        "INSERT INTO counter VALUES ('more', 1)",
+        "UPDATE meta SET value = '0123456789abcdef0123456789abcdef' WHERE name = 'store'",
+        "UPDATE meta SET value = '+' || value WHERE name = 'created'",
+        "DELETE FROM meta WHERE name = 'created'",
+        "CREATE TABLE more (x)",
+        "DROP INDEX ticket_due",
+        "CREATE TRIGGER t AFTER INSERT ON event BEGIN DELETE FROM field; END",
+    ];
+    assert_eq!(forged("SELECT 1"), Vec::<String>::new());
+    let detected: Vec<String> = all
+        .iter()
+        .map(|statement| {
+            let faults = forged(statement);
+            assert!(!faults.is_empty(), "{statement}");
+            let more = faults.len() - 1;
+            format!("{} (+{more})", faults[0])
+        })
+        .collect();
+    insta::assert_snapshot!(detected.join("\n"), @"
+    event 1: it was altered (+1)
+    event 2: it was altered (+0)
+    event 3: it was altered (+0)
+    events between 1 and 3 are missing (+2)
+    event 1: its text title was altered (+2)
+    event 1: its text title was altered (+0)
+    event 1: its text title is missing (+2)
+    event 1: its text extra was added (+0)
+    a row of field refers to a missing event (+0)
+    #1: its row does not follow from its events: next_due, title_lc (+0)
+    #1: its row does not follow from its events: requester_lc (+0)
+    #2: its row does not follow from its events: next_warn, clocks (+0)
+    #3: its row does not follow from its events: state (+0)
+    a row of event refers to a missing ticket (+23)
+    there are 8 rows for 7 tickets (+1)
+    #1: its row does not follow from its events: next_action_at (+0)
+    #1: its row does not follow from its events: known_error (+0)
+    link 69: this policy version was altered (+0)
+    link 69: this policy version was altered (+3)
+    link 69: this policy version was altered (+0)
+    events between 68 and 70 are missing (+3)
+    link 99: this policy version was altered (+1)
+    the ticket counter is not at 7 (+0)
+    the ticket counter is not at 7 (+0)
+    the identity of the store was altered (+50)
+    the identity of the store was altered (+0)
+    the identity of the store has missing or unknown entries (+50)
+    schema: unknown or altered more (+0)
+    schema: missing ticket_due (+0)
+    schema: unknown or altered t (+0)
+    ");
+}
+
+#[test]
+fn of_thousands_of_faults_the_first_are_reported() {
+    let faults = forged("UPDATE event SET recorded_ms = 1");
+    assert_eq!(faults.len(), MOST + 1);
+    assert!(faults[MOST].starts_with("and "), "{}", faults[MOST]);
+}
+
+#[test]
+fn a_chain_forged_with_the_right_hashes_does_not_stop_the_check() {
+    let faults = forged(
+        "UPDATE event SET body = replace(body, '10800000', '9000000000000000000'), \
+         at_ms = -9000000000000000000",
+    );
+    assert!(!faults.is_empty());
+}
+
+#[test]
+fn a_log_that_lost_commits_is_damaged_and_one_commit_may_be_a_crash() {
+    let (home, store) = fresh();
+    for id in 1..=3 {
+        save(&store, &opening(id, "logged"));
+    }
+    drop(store);
+    let path = home.path().join("desk.db");
+    let log = wal_path(&path);
+    let good = fs::read(&log).unwrap();
+    let frame = 4096 + 24;
+    let commits: Vec<usize> = (0..(good.len() - 32) / frame)
+        .filter(|n| good[32 + n * frame + 4..32 + n * frame + 8] != [0; 4])
+        .collect();
+    assert_eq!(commits.len(), 3);
+    let spoiled = |frame_number: usize, tail: usize| {
+        let mut bytes = good.clone();
+        bytes[32 + frame_number * frame + 24 + 100] ^= 4;
+        bytes.truncate(good.len() - tail);
+        fs::write(&log, bytes).unwrap();
+        let found = check(&path).unwrap();
+        (found.tickets, found.faults, found.notes.len())
+    };
+    let lost = |commits: usize| vec![format!("the log is damaged: {commits} commits are lost")];
+    assert_eq!(spoiled(commits[0], 0), (0, lost(3), 0));
+    assert_eq!(spoiled(commits[0] + 1, 0), (1, lost(2), 0));
+    assert_eq!(spoiled(commits[2], 0), (2, vec![], 1));
+    assert_eq!(spoiled(commits[2], 10), (2, vec![], 0));
+    fs::write(&log, &good).unwrap();
+    assert_eq!(check(&path).unwrap().tickets, 3);
+    let mut header = good.clone();
+    header[17] ^= 1;
+    fs::write(&log, header).unwrap();
+    let found = check(&path).unwrap();
+    assert_eq!((found.tickets, found.faults), (0, lost(3)));
+}
+
+/// Everything in a store, read through SQL alone.
+fn dump(path: &Path) -> Option<String> {
+    use rusqlite::types::Value;
+    let conn = Connection::open(path).ok()?;
+    let mut all = String::new();
+    for (table, order) in [
+        ("meta", "name"),
+        ("counter", "name"),
+        ("ticket", "id"),
+        ("event", "seq"),
+        ("field", "seq, path"),
+        ("sqlite_schema", "name"),
+    ] {
+        let sql = format!("SELECT * FROM {table} NOT INDEXED ORDER BY {order}");
+        let mut statement = conn.prepare(&sql).ok()?;
+        let columns = statement.column_count();
+        let mut rows = statement.query([]).ok()?;
+        while let Some(row) = rows.next().ok()? {
+            for column in 0..columns {
+                let value: Value = row.get(column).ok()?;
+                if !(table == "sqlite_schema" && column == 3) {
+                    all.push_str(&format!("{value:?}|"));
+                }
+            }
+        }
+    }
+    Some(all)
+}
+
+/// Flips bits of a small store, one at a time, and counts how many were detected.
+fn flips(bits: impl Iterator<Item = usize>, path: &Path) -> (usize, usize) {
+    let good = fs::read(path).unwrap();
+    let content = dump(path).unwrap();
+    let (mut detected, mut harmless) = (0, 0);
+    for bit in bits {
+        let mut bytes = good.clone();
+        bytes[bit / 8] ^= 1 << (bit % 8);
+        fs::write(path, &bytes).unwrap();
+        let clean = check(path).is_ok_and(|found| found.faults.is_empty());
+        if clean {
+            let same = dump(path).as_ref() == Some(&content);
+            assert!(same, "bit {} of byte {} went unnoticed", bit % 8, bit / 8);
+            harmless += 1;
+        } else {
+            detected += 1;
+        }
+        for log in ["-wal", "-shm"] {
+            let _ = fs::remove_file(beside(path, log));
+        }
+    }
+    fs::write(path, &good).unwrap();
+    (detected, harmless)
+}
+
+fn small() -> (tempfile::TempDir, std::path::PathBuf) {
+    let (home, store) = fresh();
+    for history in desk(6, 4) {
+        save(&store, &history);
+    }
+    save(&store, &full(5));
+    drop(store);
+    let path = home.path().join("desk.db");
+    checkpoint(&path);
+    (home, path)
+}
+
+#[test]
+fn no_bit_of_any_page_flips_unnoticed() {
+    let (_home, path) = small();
+    let pages = fs::read(&path).unwrap().len() / 4096;
+    let mut rng = TestRng(77);
+    let mut bits: Vec<usize> = (0..pages)
+        .flat_map(|page| (0..16).map(move |_| page))
+        .map(|page| page * 4096 * 8 + rng.below(4096 * 8))
+        .collect();
+    bits.extend((0..100 * 8).step_by(3));
+    let (detected, harmless) = flips(bits.into_iter(), &path);
+    assert!(
+        detected > 100 && harmless > 20,
+        "{detected} detected, {harmless} harmless"
+    );
+    let found = check(&path).unwrap();
+    assert_eq!((found.tickets, found.faults), (5, vec![]));
+    assert!(found.events > 30 && at(0) < at(1));
+}
+
+#[test]
+fn no_lost_page_goes_unnoticed() {
+    let (_home, path) = small();
+    let good = fs::read(&path).unwrap();
+    let content = dump(&path);
+    let mut spoiled = Vec::new();
+    for page in 0..good.len() / 4096 {
+        let range = page * 4096..(page + 1) * 4096;
+        let mut bytes = good.clone();
+        bytes[range.clone()].fill(0);
+        spoiled.push(bytes.clone());
+        bytes[range.clone()].fill(0xFF);
+        spoiled.push(bytes.clone());
+        bytes[range.clone()].copy_from_slice(&good[good.len() - 4096..]);
+        spoiled.push(bytes);
+        spoiled.push(good[..range.start].to_vec());
+        spoiled.push(good[..range.start + 1000].to_vec());
+    }
+    for (number, bytes) in spoiled.into_iter().enumerate() {
+        fs::write(&path, &bytes).unwrap();
+        let clean = check(&path).is_ok_and(|found| found.faults.is_empty());
+        assert!(!clean || dump(&path) == content, "case {number}");
+        for log in ["-wal", "-shm"] {
+            let _ = fs::remove_file(beside(&path, log));
+        }
+    }
+}
+
+#[test]
+fn no_bit_of_the_log_flips_unnoticed() {
+    let (home, store) = fresh();
+    for history in desk(8, 4) {
+        save(&store, &history);
+    }
+    drop(store);
+    let path = home.path().join("desk.db");
+    let log = wal_path(&path);
+    let (file, good) = (fs::read(&path).unwrap(), fs::read(&log).unwrap());
+    let content = dump_of(&home, &file, &good);
+    let mut rng = TestRng(5);
+    let headers = (0..(good.len() - 32) / 4120)
+        .step_by(3)
+        .flat_map(|n| 32 + n * 4120..56 + n * 4120);
+    let mut bytes: Vec<usize> = (0..32).chain(headers).collect();
+    bytes.extend((0..100).map(|_| rng.below(good.len())));
+    let mut detected = 0;
+    for byte in bytes {
+        let bit = rng.below(8);
+        let mut flipped = good.clone();
+        flipped[byte] ^= 1 << bit;
+        // What marks a commit can be lost with its mark.
+        let mark = byte >= 32 && (4..8).contains(&((byte - 32) % 4120));
+        fs::write(&path, &file).unwrap();
+        fs::write(&log, &flipped).unwrap();
+        let _ = fs::remove_file(beside(&path, "-shm"));
+        let clean =
+            check(&path).is_ok_and(|found| found.faults.is_empty() && found.notes.is_empty());
+        detected += usize::from(!clean);
+        let same = || dump_of(&home, &file, &flipped) == content;
+        assert!(!clean || mark || same(), "bit {bit} of byte {byte}");
+    }
+    assert!(detected > 100, "{detected}");
+}
+
+/// The dump of a store with a log, from a copy.
+fn dump_of(home: &tempfile::TempDir, file: &[u8], log: &[u8]) -> Option<String> {
+    let copy = home.path().join("dumped.db");
+    for suffix in ["-wal", "-shm"] {
+        let _ = fs::remove_file(beside(&copy, suffix));
+    }
+    fs::write(&copy, file).unwrap();
+    fs::write(wal_path(&copy), log).unwrap();
+    dump(&copy)
+}
+
+#[test]
+#[ignore = "flips every bit: about an hour"]
+fn no_bit_at_all_flips_unnoticed() {
+    let (_home, path) = small();
+    let bits = fs::read(&path).unwrap().len() * 8;
+    let (detected, _) = flips(0..bits, &path);
+    assert!(detected > 1000);
+}
