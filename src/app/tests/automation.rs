@@ -13,7 +13,7 @@ fn paused() -> TestStore {
     for (id, until) in [(1, "10:00"), (2, "11:00")] {
         store.open("9:00", "VPN drops");
         let pause = Command::Pause {
-            awaited: PauseReason::Vendor,
+            reason: PauseReason::Vendor,
             until: Some(moment(until)),
             note: None,
             ask: None,

@@ -20,7 +20,7 @@ use crate::domain::people::Agent;
 use crate::domain::read_models::{TicketDetails, TicketUpdate};
 use crate::domain::time::zone::Zone;
 use crate::error::Error;
-use crate::store::{Environment, Files, Place};
+use crate::store::{Environment, Location, SqliteProvider};
 
 thread_local! {
     /// What the machine's clock says, in the thread of a test.
@@ -61,11 +61,11 @@ impl TestStore {
         at: Option<Timestamp>,
         use_case: impl FnOnce(&Desk<'_>) -> T,
     ) -> T {
-        let place = Place {
+        let location = Location {
             path: self.folder.path().join("desk.db"),
-            named: false,
+            explicit: false,
         };
-        let files = Files::new(place, Environment::at(clock()));
+        let files = SqliteProvider::new(location, Environment::new(clock()));
         let actor = || match agent {
             Some(name) => Ok(Agent::parse(name).unwrap()),
             None => Err(Error::usage("nobody acts", "give --as AGENT")),

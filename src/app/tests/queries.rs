@@ -20,7 +20,7 @@ fn stocked() -> TestStore {
 fn found(store: &TestStore, typed: &str) -> Vec<TicketId> {
     store.run(None, None, |desk| {
         let found = desk.search(typed, &Query::all()).unwrap();
-        found.rows.iter().map(|row| row.summary.id).collect()
+        found.results.iter().map(|row| row.summary.id).collect()
     })
 }
 
@@ -30,7 +30,7 @@ fn reading_creates_no_store_and_finds_nothing_without_one() {
     store.run(None, None, |desk| {
         assert_eq!(desk.find(&Query::all()).unwrap(), []);
         assert_eq!(desk.count(&Query::all()).unwrap(), 0);
-        assert_eq!(desk.search("vpn", &Query::all()).unwrap().rows.len(), 0);
+        assert_eq!(desk.search("vpn", &Query::all()).unwrap().results.len(), 0);
         assert!(desk.page(TicketId(1)).is_err());
         // What monitors a desk must notice that there is none.
         assert!(desk.standing(&Query::open()).is_err());
@@ -46,8 +46,8 @@ fn lists_counts_and_groups_agree() {
         assert_eq!(rows.len(), 3);
         assert_eq!(desk.count(&Query::open()).unwrap(), 3);
         let groups = desk.tally(&Query::open(), Grouping::Tier).unwrap();
-        assert_eq!(groups.all().open, 3);
-        assert_eq!(groups.all(), desk.standing(&Query::open()).unwrap());
+        assert_eq!(groups.total().open, 3);
+        assert_eq!(groups.total(), desk.standing(&Query::open()).unwrap());
     });
 }
 
@@ -76,6 +76,6 @@ fn the_text_of_a_ticket_is_found_as_soon_as_it_is_recorded() {
 fn similar_tickets_are_found_and_the_ticket_itself_is_not() {
     let store = stocked();
     let similar = store.run(None, None, |desk| desk.similar_to(TicketId(3), 5).unwrap());
-    let near: Vec<TicketId> = similar.near.iter().map(|near| near.summary.id).collect();
+    let near: Vec<TicketId> = similar.tickets.iter().map(|near| near.summary.id).collect();
     assert_eq!(near, [TicketId(1)]);
 }

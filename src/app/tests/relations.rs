@@ -52,7 +52,7 @@ fn a_message_to_a_merged_ticket_is_recorded_on_the_one_that_is_left() {
     assert_eq!(merge(&store, 2, 1), "merged");
     let update = store.act("9:20", 2, hear("any news?")).unwrap();
     assert_eq!(update.after.id, TicketId(1));
-    assert_eq!(update.named, Some(TicketId(2)));
+    assert_eq!(update.requested, Some(TicketId(2)));
     assert!(store.act("9:21", 2, note("internal")).is_err());
 }
 

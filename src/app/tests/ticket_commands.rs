@@ -119,7 +119,7 @@ fn the_past_is_read_as_it_was() {
     let page = store.run(None, Some(moment("9:30")), |desk| {
         desk.page(TicketId(1)).unwrap()
     });
-    assert_eq!(page.summary.state, State::NewTicket);
+    assert_eq!(page.summary.state, State::New);
     assert_eq!(page.history.len(), opened.events.len());
     let before = store.run(None, Some(moment("8:59")), |desk| desk.page(TicketId(1)));
     assert!(matches!(before, Err(Error::NotFound(_))));

@@ -6,7 +6,7 @@ use crate::domain::event::Advice;
 use crate::domain::event::TicketId;
 use crate::domain::policy::questions::AnswerType;
 use crate::domain::questionnaire::Questionnaire;
-use crate::policy_file::{answers, format_answers};
+use crate::policy_file::{format_answers, parse_answers};
 use proptest::prelude::*;
 
 fn guide(text: &str, path: &str) -> Questionnaire {
