@@ -84,8 +84,8 @@ fn inherited(version: &str) -> Env {
 }
 
 #[test]
-#[ignore = "writes the store of this version: cargo test --test it anew -- --ignored"]
-fn a_store_is_written_anew_if_there_is_none() {
+#[ignore = "writes the store of this version: cargo test --test it store_of_this_version -- --ignored"]
+fn a_store_of_this_version_is_written_if_there_is_none() {
     let place = kept(env!("CARGO_PKG_VERSION").trim_end_matches(".0"));
     if !place.exists() {
         let mut env = Env::new();
