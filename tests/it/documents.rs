@@ -241,7 +241,7 @@ $ desk policy check office.toml
 
     ```console
     $ desk open 'Printer on fire' --channel phone
-    desk: a new store begins at /home/anna/.local/share/desk/desk.db
+    desk: created a new store at /home/anna/.local/share/desk/desk.db
     #1 opened, resolution due in 1d (Tue 09:00)
     # 2 hours later
     $ desk log 1 -m - <<'END'

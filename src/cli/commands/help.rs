@@ -58,7 +58,9 @@ fn help_text(
     command_line: fn() -> clap::Command,
     screen: Option<(usize, bool)>,
 ) -> Result<String, Error> {
-    let root = command_line();
+    let mut root = command_line();
+    // Commands below another one exist only once they are built.
+    root.build();
     let topic = match words {
         [word] => help_topics::topic(word),
         _ => None,
