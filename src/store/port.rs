@@ -10,7 +10,7 @@ use crate::domain::event::{Event, TicketId};
 use crate::domain::external_record::ExternalReference;
 use crate::domain::group_counts::GroupCounts;
 use crate::domain::people::Agent;
-use crate::domain::policy::versions::{PolicyVersion, PolicyParser};
+use crate::domain::policy::versions::{PolicyParser, PolicyVersion};
 use crate::domain::query::Query;
 use crate::domain::report::TierTransfer;
 use crate::domain::search::SearchHits;
