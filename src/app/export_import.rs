@@ -126,7 +126,7 @@ fn head(line: &str) -> Result<String, Error> {
 
 fn no_export(reason: &str) -> Error {
     Error::usage(
-        format!("this is no export of a desk: {reason}"),
+        format!("this is not an export of desk: {reason}"),
         "give a file written by desk export",
     )
 }

@@ -50,7 +50,7 @@ pub(crate) enum StoreError {
         exit_code: u8,
         code: &'static str,
         message: String,
-        hint: &'static str,
+        hint: String,
     },
 }
 
@@ -118,7 +118,7 @@ impl StoreError {
             }
             Self::Unsupported { .. } => "use the tools of the database server",
             Self::Failed { .. } => return None,
-            Self::Refused { hint, .. } => hint,
+            Self::Refused { hint, .. } => return Some(hint.clone()),
         };
         Some(hint.to_owned())
     }

@@ -18,13 +18,7 @@ mod sqlite;
 mod verify;
 
 #[cfg(test)]
-mod conformance;
-#[cfg(test)]
-mod fixtures;
-#[cfg(test)]
-mod search_conformance;
-#[cfg(test)]
-mod test_rng;
+mod testing;
 
 /// The portable form of a store.
 pub(crate) use codec::portable;

@@ -51,8 +51,8 @@ fn a_backup_never_overwrites() {
     let copy = fs::read(env.dir().join("copy.db")).unwrap();
     let said = env.run(&["backup", "copy.db"]).code(2);
     insta::assert_snapshot!(said.stderr, @"
-    desk: there is a file at DIR/copy.db already
-      hint: give a path where there is no file yet
+    desk: DIR/copy.db already exists
+      hint: give a path that does not exist yet
     ");
     assert!(fs::read(env.dir().join("copy.db")).unwrap() == copy);
     let _ = env.run(&["backup", "desk.db"]).code(2);

@@ -227,7 +227,7 @@ fn whatever_goes_wrong_is_unknown_on_stdout() {
     [exit 3]
 
     $ desk --db . check
-    DESK UNKNOWN - DIR cannot be opened: it is a directory; check the owner and the modes of the file and its directory, which must be writable
+    DESK UNKNOWN - DIR cannot be opened: it is a directory; check the owner and the permissions of the file and its directory, which must be writable
     [exit 3]
 
     $ DESK_TZ=Nowhere desk check

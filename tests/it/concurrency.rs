@@ -38,7 +38,8 @@ pub(crate) fn dump(db: &Path) -> Option<Vec<String>> {
     // Without an index: what is told is the rows themselves.
     let plain = tables.map(|table| (table, format!("SELECT * FROM {table} NOT INDEXED")));
     // And what can be searched.
-    let index = ["prose", "vocabulary"].map(|table| (table, format!("SELECT * FROM {table}")));
+    let index =
+        ["ticket_text", "ticket_term"].map(|table| (table, format!("SELECT * FROM {table}")));
     for (table, statement) in plain.into_iter().chain(index) {
         let mut statement = conn.prepare(&statement).ok()?;
         let columns = statement.column_count();

@@ -146,7 +146,7 @@ fn what_cannot_be_taken_in_is_told_with_its_line() {
     [exit 2]
 
     $ desk import none.csv
-    ! desk: this is no export of a desk: it is not JSON
+    ! desk: this is not an export of desk: the line is not JSON
     !   hint: give a file written by desk export
     [exit 2]
 

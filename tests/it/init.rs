@@ -19,8 +19,8 @@ fn a_store_is_created_once() {
     created DIR/desk.db
 
     $ desk init
-    ! desk: there is a file at DIR/desk.db already
-    !   hint: give a path where there is no file yet
+    ! desk: DIR/desk.db already exists
+    !   hint: give a path that does not exist yet
     [exit 2]
 
     $ desk init --force
@@ -90,7 +90,7 @@ fn a_store_at_another_path_is_never_created_silently() {
     [exit 2]
 
     $ desk --db file:desk.db list
-    ! desk: 'file:desk.db' is a URI; the store is a plain path
+    ! desk: 'file:desk.db' is a URI; the store must be a plain path
     !   hint: give the path alone, without file: and parameters
     [exit 2]
     ");

@@ -77,7 +77,7 @@ fn of_many_inits_one_creates_the_store() {
         let lost = lost.code(2);
         assert_eq!(
             lost.stderr,
-            "desk: there is a file at DIR/desk.db already\n  hint: give a path where there is no file yet\n"
+            "desk: DIR/desk.db already exists\n  hint: give a path that does not exist yet\n"
         );
     }
     let _ = at_once(&env, vec![env.command(&["verify"])]).remove(0).ok();

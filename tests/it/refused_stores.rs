@@ -89,7 +89,7 @@ fn an_empty_file_is_refused() {
     let env = Env::bare();
     File::create(env.db()).unwrap();
     insta::assert_snapshot!(refused(&env, 5), @"
-    desk: DIR/desk.db is empty: no store, and not touched
+    desk: DIR/desk.db is an empty file, not a store; it was not changed
       hint: remove it, then: desk init --db DIR/desk.db
     ");
 }
@@ -105,7 +105,7 @@ fn a_foreign_file_is_refused() {
         fs::write(env.db(), bytes).unwrap();
         insta::allow_duplicates! {
             insta::assert_snapshot!(refused(&env, 5), @"
-            desk: DIR/desk.db is not a desk store, and was not touched
+            desk: DIR/desk.db is not a desk store; it was not changed
               hint: give the path of a desk store with --db
             ");
         }
@@ -125,7 +125,7 @@ fn a_store_of_a_newer_desk_is_left_alone() {
     conn.pragma_update(None, "user_version", 99).unwrap();
     conn.close().unwrap();
     insta::assert_snapshot!(refused(&env, 5), @"
-    desk: DIR/desk.db was written by a newer desk (schema 99, this one knows 5)
+    desk: DIR/desk.db was written by a newer version of desk (schema 99; this version knows 6)
       hint: install that version of desk, or a later one
     ");
 }
@@ -136,7 +136,7 @@ fn a_store_with_two_names_is_left_alone() {
     let other = env.dir().join("other.db");
     fs::hard_link(env.db(), &other).unwrap();
     insta::assert_snapshot!(refused(&env, 5), @"
-    desk: DIR/desk.db has a second name (hard link): two names would mean two logs and a damaged store
+    desk: DIR/desk.db has a second name (hard link): two names would have two logs and damage the store
       hint: remove the other name; use a symbolic link instead
     ");
     fs::remove_file(other).unwrap();
@@ -153,7 +153,7 @@ fn a_uri_is_refused() {
         command.env("DESK_DB", &uri);
     });
     insta::assert_snapshot!(unanimous(&said, 2), @"
-    desk: 'file:DIR/desk.db?mode=memory' is a URI; the store is a plain path
+    desk: 'file:DIR/desk.db?mode=memory' is a URI; the store must be a plain path
       hint: give the path alone, without file: and parameters
     ");
 }
@@ -164,7 +164,7 @@ fn a_directory_is_refused() {
     fs::create_dir(env.db()).unwrap();
     insta::assert_snapshot!(refused(&env, 5), @"
     desk: DIR/desk.db cannot be opened: it is a directory
-      hint: check the owner and the modes of the file and its directory, which must be writable
+      hint: check the owner and the permissions of the file and its directory, which must be writable
     ");
 }
 
@@ -175,7 +175,7 @@ fn a_pipe_is_refused_without_waiting() {
     assert!(made.success());
     insta::assert_snapshot!(refused(&env, 5), @"
     desk: DIR/desk.db cannot be opened: it is not a file
-      hint: check the owner and the modes of the file and its directory, which must be writable
+      hint: check the owner and the permissions of the file and its directory, which must be writable
     ");
 }
 
@@ -200,7 +200,7 @@ fn a_symbolic_link_is_followed_and_a_dangling_one_is_reported() {
     symlink(env.dir().join("nowhere.db"), env.db()).unwrap();
     insta::assert_snapshot!(refused(&env, 5), @"
     desk: DIR/desk.db cannot be opened: it is a symbolic link to nowhere
-      hint: check the owner and the modes of the file and its directory, which must be writable
+      hint: check the owner and the permissions of the file and its directory, which must be writable
     ");
 }
 
@@ -276,14 +276,14 @@ fn a_read_only_file_is_reported_before_anything_is_written() {
     let said = as_nobody(&env, vec![env.command(&["open", "a word"])]).remove(0);
     insta::assert_snapshot!(said.code(5).stderr, @"
     desk: DIR/desk.db cannot be written: Permission denied (os error 13)
-      hint: check the owner and the modes of the file and its directory, which must be writable
+      hint: check the owner and the permissions of the file and its directory, which must be writable
     ");
     assert!(world(env.dir()) == before);
     fs::set_permissions(env.db(), Permissions::from_mode(0o000)).unwrap();
     let said = as_nobody(&env, vec![env.command(&["list"])]).remove(0);
     insta::assert_snapshot!(said.code(5).stderr, @"
     desk: DIR/desk.db cannot be read: Permission denied (os error 13)
-      hint: check the owner and the modes of the file and its directory, which must be writable
+      hint: check the owner and the permissions of the file and its directory, which must be writable
     ");
     // The same user gets on where the modes allow it.
     fs::set_permissions(env.db(), Permissions::from_mode(0o600)).unwrap();
@@ -300,7 +300,7 @@ fn a_read_only_directory_is_reported_before_anything_is_written() {
     let said = as_nobody(&env, vec![env.command(&["open", "a word"])]).remove(0);
     insta::assert_snapshot!(said.code(5).stderr, @"
     desk: DIR cannot be written: Permission denied (os error 13)
-      hint: check the owner and the modes of the file and its directory, which must be writable
+      hint: check the owner and the permissions of the file and its directory, which must be writable
     ");
     let other = env.dir().join("new.db");
     let mut init = env.command(&["init"]);
@@ -324,8 +324,8 @@ fn an_older_read_only_store_is_reported_before_anything_is_written() {
             let said = as_nobody(&env, vec![env.command(command)]).remove(0);
             insta::allow_duplicates! {
                 insta::assert_snapshot!(said.code(5).stderr, @"
-                desk: DIR/desk.db cannot be read: an older desk wrote it, and reading it steps it up
-                  hint: check the owner and the modes of the file and its directory, which must be writable
+                desk: DIR/desk.db cannot be read: an older version of desk wrote it, and reading migrates it
+                  hint: check the owner and the permissions of the file and its directory, which must be writable
                 ");
             }
         }

@@ -27,16 +27,16 @@ pub(crate) fn sound(env: &mut Env) {
 #[test]
 fn damage_to_the_index_is_detected_and_repaired() {
     let harms = [
-        "UPDATE prose SET heading = 'zebra' WHERE rowid = 1",
-        "UPDATE prose SET forms = 'zebra' WHERE rowid = 2",
-        "DELETE FROM prose WHERE rowid = 2",
-        "INSERT INTO prose (rowid, body) VALUES (99, 'zebra')",
-        "DELETE FROM prose",
-        "UPDATE prose_data SET block = zeroblob(length(block)) WHERE id > 10",
-        "DELETE FROM prose_data WHERE id > 10",
-        "UPDATE prose_content SET c1 = 'zebra' WHERE id = 1",
-        "DELETE FROM prose_docsize WHERE id = 1",
-        "DELETE FROM prose_content",
+        "UPDATE ticket_text SET title = 'zebra' WHERE rowid = 1",
+        "UPDATE ticket_text SET variants = 'zebra' WHERE rowid = 2",
+        "DELETE FROM ticket_text WHERE rowid = 2",
+        "INSERT INTO ticket_text (rowid, body) VALUES (99, 'zebra')",
+        "DELETE FROM ticket_text",
+        "UPDATE ticket_text_data SET block = zeroblob(length(block)) WHERE id > 10",
+        "DELETE FROM ticket_text_data WHERE id > 10",
+        "UPDATE ticket_text_content SET c1 = 'zebra' WHERE id = 1",
+        "DELETE FROM ticket_text_docsize WHERE id = 1",
+        "DELETE FROM ticket_text_content",
     ];
     for harm in harms {
         let mut env = Env::new();

@@ -27,8 +27,8 @@ fn a_backup_is_restored_and_the_old_store_kept() {
     backed up DIR/copy.db
 
     $ desk backup copy.db
-    ! desk: there is a file at DIR/copy.db already
-    !   hint: give a path where there is no file yet
+    ! desk: DIR/copy.db already exists
+    !   hint: give a path that does not exist yet
     [exit 2]
 
     $ desk open Printer
@@ -66,12 +66,12 @@ fn restore_refuses_files_that_are_not_backups() {
         "
     ), @"
     $ desk restore notes.txt
-    ! desk: DIR/notes.txt is no copy of a desk store
+    ! desk: DIR/notes.txt is not a copy of a desk store
     !   hint: give a file written by desk backup
     [exit 2]
 
     $ desk restore empty.db
-    ! desk: DIR/empty.db is no copy of a desk store
+    ! desk: DIR/empty.db is not a copy of a desk store
     !   hint: give a file written by desk backup
     [exit 2]
 
@@ -121,7 +121,7 @@ fn restoring_a_damaged_backup_changes_nothing() {
     let said = env.run(&["restore", "copy.db"]).code(5);
     insta::assert_snapshot!(said.stderr, @"
     desk: the store is damaged: DIR/copy.db: #2: its row does not follow from its events: title
-      hint: look closer with: desk verify; get the last good copy back with: desk restore BACKUP
+      hint: find the damage with: desk verify; get the last good copy back with: desk restore BACKUP
     ");
     assert_eq!(dump(&env.db()).unwrap(), content);
     unharmed(env, &content);

@@ -20,7 +20,7 @@ fn a_store_is_verified_up_to_a_head_kept_elsewhere() {
     let foreign = other.run(&["verify", "--head", &head]).code(5);
     assert_snapshot!(foreign.told(), @"
     DIR/desk.db: ✗ 1 fault, 4 events, 1 ticket
-      fault: the chain does not hold the head that was expected
+      fault: the chain does not contain the expected head
       head: 4:HASH
     [exit 5]
     ");

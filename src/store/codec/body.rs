@@ -19,17 +19,17 @@ const LONGEST_MS: i64 = 10_000 * 366 * 86_400_000;
 
 /// A body being written.
 #[derive(Debug, Default)]
-pub(in crate::store) struct Draft {
+pub(crate) struct Draft {
     entries: BTreeMap<String, Json>,
     texts: Vec<(String, String)>,
 }
 
 /// A text that is stored beside the event.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::store) struct Field {
-    pub(in crate::store) path: String,
-    pub(in crate::store) salt: Hash,
-    pub(in crate::store) value: String,
+pub(crate) struct Field {
+    pub(crate) path: String,
+    pub(crate) salt: Hash,
+    pub(crate) value: String,
 }
 
 impl Draft {
@@ -72,12 +72,12 @@ impl Draft {
     }
 
     /// The number of texts, and so of salts that sealing needs.
-    pub(in crate::store) fn text_count(&self) -> usize {
+    pub(crate) fn text_count(&self) -> usize {
         self.texts.len()
     }
 
     /// Finishes the body of the event `seq`, with the texts beside it.
-    pub(in crate::store) fn seal(
+    pub(crate) fn seal(
         mut self,
         seq: i64,
         salts: impl IntoIterator<Item = Hash>,
@@ -240,7 +240,7 @@ pub(super) fn span(millis: i64) -> Result<TimeDelta, StoreError> {
 /// # Errors
 /// [`StoreError::Damaged`] outside the years 1 to 9999: nothing that can be
 /// recorded is there, and within them no calculation overflows.
-pub(in crate::store) fn timestamp(millis: i64) -> Result<Timestamp, StoreError> {
+pub(crate) fn timestamp(millis: i64) -> Result<Timestamp, StoreError> {
     use chrono::Datelike;
     Timestamp::from_timestamp_millis(millis)
         .filter(|at| (1..=9999).contains(&at.year()))

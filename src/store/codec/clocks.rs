@@ -10,7 +10,7 @@ use crate::domain::sla::target::SlaTarget;
 use crate::domain::vocabulary::ClockName;
 
 /// Writes the clocks, in the order of [`ClockName::ALL`].
-pub(in crate::store) fn write_clocks(clocks: &Clocks) -> String {
+pub(crate) fn write_clocks(clocks: &Clocks) -> String {
     let list = ClockName::ALL
         .iter()
         .map(|name| clocks.get(*name).map(write));
@@ -79,7 +79,7 @@ type Packed<'a> = (
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for anything that [`write_clocks`] did not write.
-pub(in crate::store) fn read_clocks(text: &str) -> Result<Clocks, StoreError> {
+pub(crate) fn read_clocks(text: &str) -> Result<Clocks, StoreError> {
     let list: [Option<Packed<'_>>; ClockName::ALL.len()] =
         serde_json::from_str(text).map_err(|_| wrong())?;
     let mut clocks = Clocks::default();

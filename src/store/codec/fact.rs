@@ -18,7 +18,7 @@ use crate::domain::vocabulary::{
 
 /// Drafts the body of a fact; its kind is [`Fact::kind`], and its texts are
 /// [`Fact::texts`].
-pub(in crate::store) fn draft(fact: &Fact) -> Draft {
+pub(crate) fn draft(fact: &Fact) -> Draft {
     let mut to = Draft::default();
     match fact {
         Fact::Opened(submission) => {

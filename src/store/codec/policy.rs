@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::StoreError;
 use super::canonical::Json;
 
-pub(in crate::store) fn write_policy(text: &str, files: &BTreeMap<String, String>) -> String {
+pub(crate) fn write_policy(text: &str, files: &BTreeMap<String, String>) -> String {
     let files = files
         .iter()
         .map(|(name, text)| (name.clone(), Json::Text(text.clone())));
@@ -18,9 +18,7 @@ pub(in crate::store) fn write_policy(text: &str, files: &BTreeMap<String, String
 
 /// # Errors
 /// [`StoreError::Damaged`] for anything that [`write_policy`] did not write.
-pub(in crate::store) fn read_policy(
-    body: &str,
-) -> Result<(String, BTreeMap<String, String>), StoreError> {
+pub(crate) fn read_policy(body: &str) -> Result<(String, BTreeMap<String, String>), StoreError> {
     let wrong = || StoreError::damaged("a policy version cannot be read");
     let body = Json::read(body)?;
     let entry = |key| body.as_map().and_then(|map| map.get(key));

@@ -184,7 +184,7 @@ fn missing(key: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::fixtures::{at, every_fact};
+    use super::super::super::testing::fixtures::{at, every_fact};
     use super::*;
 
     #[test]

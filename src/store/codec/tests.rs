@@ -4,8 +4,8 @@ mod personal_data;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::fixtures;
-use super::super::fixtures::every_fact;
+use super::super::testing::fixtures;
+use super::super::testing::fixtures::every_fact;
 use super::*;
 use crate::domain::event::Fact;
 use crate::domain::policy::versions::PolicyHistory;

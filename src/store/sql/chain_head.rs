@@ -8,12 +8,12 @@ use super::driver::{Executor, Row};
 use super::statements;
 
 /// The names of the entries in `meta`.
-pub(in crate::store) const STORE: &str = "store";
-pub(in crate::store) const CREATED: &str = "created";
-pub(in crate::store) const GENESIS: &str = "genesis";
+pub(crate) const STORE: &str = "store";
+pub(crate) const CREATED: &str = "created";
+pub(crate) const GENESIS: &str = "genesis";
 
 /// Every entry of `meta`, by name.
-pub(in crate::store) fn meta(db: &Executor<'_>) -> Result<BTreeMap<String, String>, StoreError> {
+pub(crate) fn meta(db: &Executor<'_>) -> Result<BTreeMap<String, String>, StoreError> {
     let entry = |row: &Row<'_>| Ok((row.text("name")?, row.text("value")?));
     Ok(db.all(statements::META, &[], entry)?.into_iter().collect())
 }
@@ -22,7 +22,7 @@ pub(in crate::store) fn meta(db: &Executor<'_>) -> Result<BTreeMap<String, Strin
 ///
 /// # Errors
 /// [`StoreError::Damaged`] if it is incomplete.
-pub(in crate::store) fn identity(db: &Executor<'_>) -> Result<ChainIdentity, StoreError> {
+pub(crate) fn identity(db: &Executor<'_>) -> Result<ChainIdentity, StoreError> {
     let entries = meta(db)?;
     let incomplete = || StoreError::damaged("the identity of the store is incomplete");
     let created = entries.get(CREATED).and_then(|text| text.parse().ok());
@@ -34,7 +34,7 @@ pub(in crate::store) fn identity(db: &Executor<'_>) -> Result<ChainIdentity, Sto
 
 /// The sequence number and hash of the last link, be it an event or a policy
 /// version; 0 and the genesis hash in an empty chain.
-pub(in crate::store) fn head(
+pub(crate) fn head(
     db: &Executor<'_>,
     identity: &ChainIdentity,
 ) -> Result<(i64, Vec<u8>), StoreError> {

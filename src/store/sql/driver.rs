@@ -10,7 +10,7 @@ use crate::domain::Timestamp;
 
 /// A value on its way into a statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::store) enum Value {
+pub(crate) enum Value {
     Null,
     Int(i64),
     Text(String),
@@ -67,7 +67,7 @@ impl<T: Into<Self>> From<Option<T>> for Value {
 
 /// A value of a row, borrowed from the engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::store) enum ValueRef<'a> {
+pub(crate) enum ValueRef<'a> {
     Null,
     Int(i64),
     Text(&'a str),
@@ -86,13 +86,13 @@ impl From<ValueRef<'_>> for Value {
 }
 
 /// What a row callback returns: continue, stop, or fail.
-pub(in crate::store) type RowResult = Result<ControlFlow<()>, StoreError>;
+pub(crate) type RowResult = Result<ControlFlow<()>, StoreError>;
 
 /// An open transaction of an engine. Dropping it rolls it back.
 ///
 /// Statements use `$1`, `$2` for parameters and no functions of time or
 /// randomness.
-pub(in crate::store) trait Driver {
+pub(crate) trait Driver {
     /// Runs several statements that take no parameters and return no rows.
     fn batch(&self, sql: &str) -> Result<(), StoreError>;
 
@@ -113,13 +113,13 @@ pub(in crate::store) trait Driver {
 
 /// Runs statements on a driver, one at a time: not every engine can run a
 /// statement while the rows of another are being read.
-pub(in crate::store) struct Executor<'a> {
+pub(crate) struct Executor<'a> {
     driver: Box<dyn Driver + 'a>,
     reading: Cell<bool>,
 }
 
 impl<'a> Executor<'a> {
-    pub(in crate::store) fn new(driver: impl Driver + 'a) -> Self {
+    pub(crate) fn new(driver: impl Driver + 'a) -> Self {
         Self {
             driver: Box::new(driver),
             reading: Cell::new(false),
@@ -134,19 +134,19 @@ impl<'a> Executor<'a> {
     }
 
     /// Runs several statements that take no parameters and return no rows.
-    pub(in crate::store) fn batch(&self, sql: &str) -> Result<(), StoreError> {
+    pub(crate) fn batch(&self, sql: &str) -> Result<(), StoreError> {
         self.assert_not_reading(sql);
         self.driver.batch(sql)
     }
 
     /// Runs a statement that returns no rows.
-    pub(in crate::store) fn execute(&self, sql: &str, values: &[Value]) -> Result<(), StoreError> {
+    pub(crate) fn execute(&self, sql: &str, values: &[Value]) -> Result<(), StoreError> {
         self.assert_not_reading(sql);
         self.driver.execute(sql, values)
     }
 
     /// Runs a statement and calls `take` with each row until it stops.
-    pub(in crate::store) fn query(
+    pub(crate) fn query(
         &self,
         sql: &str,
         values: &[Value],
@@ -160,7 +160,7 @@ impl<'a> Executor<'a> {
     }
 
     /// Reads the first row; the others are ignored.
-    pub(in crate::store) fn first<T>(
+    pub(crate) fn first<T>(
         &self,
         sql: &str,
         values: &[Value],
@@ -175,7 +175,7 @@ impl<'a> Executor<'a> {
     }
 
     /// Reads every row.
-    pub(in crate::store) fn all<T>(
+    pub(crate) fn all<T>(
         &self,
         sql: &str,
         values: &[Value],
@@ -190,14 +190,14 @@ impl<'a> Executor<'a> {
     }
 
     /// Makes the transaction durable.
-    pub(in crate::store) fn commit(self) -> Result<(), StoreError> {
+    pub(crate) fn commit(self) -> Result<(), StoreError> {
         self.driver.commit()
     }
 }
 
 /// A row, read by column name.
 #[derive(Debug)]
-pub(in crate::store) struct Row<'a> {
+pub(crate) struct Row<'a> {
     names: &'a [&'a str],
     values: Vec<ValueRef<'a>>,
     /// Where the search for the next name starts. Columns are mostly read in
@@ -206,7 +206,7 @@ pub(in crate::store) struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    pub(in crate::store) const fn new(names: &'a [&'a str], values: Vec<ValueRef<'a>>) -> Self {
+    pub(crate) const fn new(names: &'a [&'a str], values: Vec<ValueRef<'a>>) -> Self {
         Self {
             names,
             values,
@@ -216,7 +216,7 @@ impl<'a> Row<'a> {
 
     /// # Errors
     /// [`StoreError::Failed`] if the statement has no such column.
-    pub(in crate::store) fn value(&self, name: &str) -> Result<ValueRef<'a>, StoreError> {
+    pub(crate) fn value(&self, name: &str) -> Result<ValueRef<'a>, StoreError> {
         let start = self.next.get();
         let places = (start..self.names.len()).chain(0..start);
         for place in places {
@@ -230,7 +230,7 @@ impl<'a> Row<'a> {
         })
     }
 
-    pub(in crate::store) fn maybe_int(&self, name: &str) -> Result<Option<i64>, StoreError> {
+    pub(crate) fn maybe_int(&self, name: &str) -> Result<Option<i64>, StoreError> {
         match self.value(name)? {
             ValueRef::Null => Ok(None),
             ValueRef::Int(number) => Ok(Some(number)),
@@ -238,11 +238,11 @@ impl<'a> Row<'a> {
         }
     }
 
-    pub(in crate::store) fn int(&self, name: &str) -> Result<i64, StoreError> {
+    pub(crate) fn int(&self, name: &str) -> Result<i64, StoreError> {
         self.maybe_int(name)?.ok_or_else(|| null(name))
     }
 
-    pub(in crate::store) fn maybe_str(&self, name: &str) -> Result<Option<&'a str>, StoreError> {
+    pub(crate) fn maybe_str(&self, name: &str) -> Result<Option<&'a str>, StoreError> {
         match self.value(name)? {
             ValueRef::Null => Ok(None),
             ValueRef::Text(text) => Ok(Some(text)),
@@ -250,19 +250,19 @@ impl<'a> Row<'a> {
         }
     }
 
-    pub(in crate::store) fn str(&self, name: &str) -> Result<&'a str, StoreError> {
+    pub(crate) fn str(&self, name: &str) -> Result<&'a str, StoreError> {
         self.maybe_str(name)?.ok_or_else(|| null(name))
     }
 
-    pub(in crate::store) fn maybe_text(&self, name: &str) -> Result<Option<String>, StoreError> {
+    pub(crate) fn maybe_text(&self, name: &str) -> Result<Option<String>, StoreError> {
         Ok(self.maybe_str(name)?.map(str::to_owned))
     }
 
-    pub(in crate::store) fn text(&self, name: &str) -> Result<String, StoreError> {
+    pub(crate) fn text(&self, name: &str) -> Result<String, StoreError> {
         self.str(name).map(str::to_owned)
     }
 
-    pub(in crate::store) fn blob(&self, name: &str) -> Result<Vec<u8>, StoreError> {
+    pub(crate) fn blob(&self, name: &str) -> Result<Vec<u8>, StoreError> {
         match self.value(name)? {
             ValueRef::Blob(bytes) => Ok(bytes.to_vec()),
             ValueRef::Null => Err(null(name)),
@@ -271,22 +271,19 @@ impl<'a> Row<'a> {
     }
 
     /// A number of a smaller type.
-    pub(in crate::store) fn number<N: TryFrom<i64>>(&self, name: &str) -> Result<N, StoreError> {
+    pub(crate) fn number<N: TryFrom<i64>>(&self, name: &str) -> Result<N, StoreError> {
         N::try_from(self.int(name)?).map_err(|_| wrong(name, "in range"))
     }
 
-    pub(in crate::store) fn flag(&self, name: &str) -> Result<bool, StoreError> {
+    pub(crate) fn flag(&self, name: &str) -> Result<bool, StoreError> {
         Ok(self.int(name)? != 0)
     }
 
-    pub(in crate::store) fn maybe_timestamp(
-        &self,
-        name: &str,
-    ) -> Result<Option<Timestamp>, StoreError> {
+    pub(crate) fn maybe_timestamp(&self, name: &str) -> Result<Option<Timestamp>, StoreError> {
         self.maybe_int(name)?.map(codec::timestamp).transpose()
     }
 
-    pub(in crate::store) fn timestamp(&self, name: &str) -> Result<Timestamp, StoreError> {
+    pub(crate) fn timestamp(&self, name: &str) -> Result<Timestamp, StoreError> {
         codec::timestamp(self.int(name)?)
     }
 }

@@ -14,13 +14,13 @@ const LONGEST_SUBSTRING: usize = 40_000;
 
 /// Conditions on the columns of `ticket`, with the values of their parameters.
 #[derive(Debug, Default)]
-pub(in crate::store) struct Filter {
-    pub(in crate::store) conditions: Vec<String>,
-    pub(in crate::store) values: Vec<Value>,
+pub(crate) struct Filter {
+    pub(crate) conditions: Vec<String>,
+    pub(crate) values: Vec<Value>,
 }
 
 impl Filter {
-    pub(in crate::store) fn new(query: &Query, now: Timestamp) -> Self {
+    pub(crate) fn new(query: &Query, now: Timestamp) -> Self {
         let mut filter = Self::default();
         filter.states(query);
         filter.one_of("kind", query.kinds.iter().map(|k| k.as_str()));
@@ -45,12 +45,12 @@ impl Filter {
     }
 
     /// The WHERE clause and its values.
-    pub(in crate::store) fn counted(self) -> (String, Vec<Value>) {
+    pub(crate) fn counted(self) -> (String, Vec<Value>) {
         (self.where_clause(), self.values)
     }
 
     /// The statement that counts the open tickets by group, and its values.
-    pub(in crate::store) fn grouped(
+    pub(crate) fn grouped(
         mut self,
         query: &Query,
         by: Grouping,
@@ -73,7 +73,7 @@ impl Filter {
     }
 
     /// The WHERE, ORDER BY and LIMIT clauses, and their values.
-    pub(in crate::store) fn ordered(mut self, query: &Query) -> (String, Vec<Value>) {
+    pub(crate) fn ordered(mut self, query: &Query) -> (String, Vec<Value>) {
         let direction = if query.reverse { " DESC" } else { "" };
         let order = match query.sort {
             SortKey::Due => format!("next_due{direction} NULLS LAST, id{direction}"),
@@ -91,7 +91,7 @@ impl Filter {
         (clauses, self.values)
     }
 
-    pub(in crate::store) fn where_clause(&self) -> String {
+    pub(crate) fn where_clause(&self) -> String {
         if self.conditions.is_empty() {
             String::new()
         } else {
@@ -99,12 +99,12 @@ impl Filter {
         }
     }
 
-    pub(in crate::store) fn push(&mut self, condition: String) {
+    pub(crate) fn push(&mut self, condition: String) {
         self.conditions.push(condition);
     }
 
     /// Adds the value of a parameter and returns its placeholder.
-    pub(in crate::store) fn bind(&mut self, value: impl Into<Value>) -> String {
+    pub(crate) fn bind(&mut self, value: impl Into<Value>) -> String {
         self.values.push(value.into());
         format!("${}", self.values.len())
     }

@@ -12,7 +12,7 @@ use crate::domain::event::{Event, TicketId};
 /// Calls `take` with the sequence number and the event of each event that
 /// [`statements::HISTORY`] or [`statements::HISTORIES`] returns. An event with
 /// several texts is a run of rows.
-pub(in crate::store) fn each_event(
+pub(crate) fn each_event(
     db: &Executor<'_>,
     statement: &str,
     values: &[Value],
@@ -58,7 +58,7 @@ fn event(row: &Row<'_>, texts: BTreeMap<String, String>) -> Result<StoredEvent, 
 }
 
 /// The events of a ticket in order.
-pub(in crate::store) fn history(db: &Executor<'_>, id: TicketId) -> Result<Vec<Event>, StoreError> {
+pub(crate) fn history(db: &Executor<'_>, id: TicketId) -> Result<Vec<Event>, StoreError> {
     let mut events = Vec::new();
     each_event(db, statements::HISTORY, &[id.0.into()], &mut |_, stored| {
         events.push(stored.event()?);
@@ -69,9 +69,9 @@ pub(in crate::store) fn history(db: &Executor<'_>, id: TicketId) -> Result<Vec<E
 
 /// The stored events of one ticket with their sequence numbers.
 #[derive(Debug, Default)]
-pub(in crate::store) struct StoredHistory {
-    pub(in crate::store) ticket: i64,
-    pub(in crate::store) events: Vec<(i64, StoredEvent)>,
+pub(crate) struct StoredHistory {
+    pub(crate) ticket: i64,
+    pub(crate) events: Vec<(i64, StoredEvent)>,
 }
 
 /// How many events are read before their tickets are handed over.
@@ -79,7 +79,7 @@ const PAGE: usize = 1_000;
 
 /// Calls `take` with the stored history of every ticket, in the order of ids.
 /// Reads page by page, so that `take` may run statements of its own.
-pub(in crate::store) fn each_stored_history(
+pub(crate) fn each_stored_history(
     db: &Executor<'_>,
     take: &mut dyn FnMut(StoredHistory) -> RowResult,
 ) -> Result<(), StoreError> {

@@ -14,20 +14,20 @@ const KIND: &str = "policy";
 
 /// A policy version as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::store) struct StoredPolicy {
-    pub(in crate::store) seq: i64,
+pub(crate) struct StoredPolicy {
+    pub(crate) seq: i64,
     version: i64,
     at_ms: i64,
     recorded_ms: i64,
     actor: String,
     body: String,
-    pub(in crate::store) prev: Vec<u8>,
-    pub(in crate::store) hash: Vec<u8>,
+    pub(crate) prev: Vec<u8>,
+    pub(crate) hash: Vec<u8>,
 }
 
 impl StoredPolicy {
     /// What is hashed for this link.
-    pub(in crate::store) fn chained(&self) -> ChainedEvent<'_> {
+    pub(crate) fn chained(&self) -> ChainedEvent<'_> {
         ChainedEvent {
             seq: self.seq,
             ticket: 0,
@@ -56,13 +56,13 @@ impl StoredPolicy {
 }
 
 /// The number of the version in force.
-pub(in crate::store) fn current_version(db: &Executor<'_>) -> Result<u32, StoreError> {
+pub(crate) fn current_version(db: &Executor<'_>) -> Result<u32, StoreError> {
     let version = db.first(statements::POLICY_VERSION, &[], |row| row.number("version"))?;
     Ok(version.unwrap_or(1))
 }
 
 /// Every version with its place in the chain, in order.
-pub(in crate::store) fn stored(db: &Executor<'_>) -> Result<Vec<StoredPolicy>, StoreError> {
+pub(crate) fn stored(db: &Executor<'_>) -> Result<Vec<StoredPolicy>, StoreError> {
     db.all(statements::POLICIES, &[], |row: &Row<'_>| {
         Ok(StoredPolicy {
             seq: row.int("seq")?,
@@ -78,12 +78,12 @@ pub(in crate::store) fn stored(db: &Executor<'_>) -> Result<Vec<StoredPolicy>, S
 }
 
 /// Every version, in order.
-pub(in crate::store) fn all(db: &Executor<'_>) -> Result<Vec<PolicyVersion>, StoreError> {
+pub(crate) fn all(db: &Executor<'_>) -> Result<Vec<PolicyVersion>, StoreError> {
     stored(db)?.into_iter().map(StoredPolicy::parse).collect()
 }
 
 /// Appends a version to the chain.
-pub(in crate::store) fn add(db: &Executor<'_>, version: &PolicyVersion) -> Result<(), StoreError> {
+pub(crate) fn add(db: &Executor<'_>, version: &PolicyVersion) -> Result<(), StoreError> {
     let last = current_version(db)?;
     if version.version != last + 1 {
         return Err(StoreError::Failed {

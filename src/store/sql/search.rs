@@ -23,7 +23,7 @@ use crate::domain::search::{Hit, MAX_SCORED, SearchHits};
 
 /// The full-text index of an engine: one document per ticket, in the same
 /// transaction as the events.
-pub(in crate::store) trait SearchIndex {
+pub(crate) trait SearchIndex {
     /// The indexed text of a ticket.
     fn document(&self, db: &Executor<'_>, id: TicketId) -> Result<Option<Document>, StoreError>;
 
@@ -86,13 +86,13 @@ pub(in crate::store) trait SearchIndex {
 
 /// What [`SearchIndex::matches`] selects.
 #[derive(Debug)]
-pub(in crate::store) struct Selection<'a> {
-    pub(in crate::store) groups: Vec<&'a TermGroup>,
+pub(crate) struct Selection<'a> {
+    pub(crate) groups: Vec<&'a TermGroup>,
     /// Whether a document must match every group, or just one.
-    pub(in crate::store) match_all: bool,
+    pub(crate) match_all: bool,
     /// Whether the best matches come first, or the newest tickets.
-    pub(in crate::store) by_rank: bool,
-    pub(in crate::store) limit: Option<u32>,
+    pub(crate) by_rank: bool,
+    pub(crate) limit: Option<u32>,
 }
 
 /// Upper bound on the postings that a search ranks; rarest terms first.
@@ -108,7 +108,7 @@ const NEWEST: u32 = 2000;
 const NEWEST_MATCHING: u32 = 100;
 
 /// Adds the texts of new events to the document of a ticket.
-pub(in crate::store) fn add_events(
+pub(crate) fn add_events(
     db: &Executor<'_>,
     index: &dyn SearchIndex,
     id: TicketId,
@@ -139,19 +139,13 @@ pub(in crate::store) fn add_events(
 }
 
 /// Rebuilds the index from the events and returns the number of tickets.
-pub(in crate::store) fn rebuild(
-    db: &Executor<'_>,
-    index: &dyn SearchIndex,
-) -> Result<u64, StoreError> {
+pub(crate) fn rebuild(db: &Executor<'_>, index: &dyn SearchIndex) -> Result<u64, StoreError> {
     index.reset(db)?;
     fill(db, index)
 }
 
 /// Fills an empty index from the events and returns the number of tickets.
-pub(in crate::store) fn fill(
-    db: &Executor<'_>,
-    index: &dyn SearchIndex,
-) -> Result<u64, StoreError> {
+pub(crate) fn fill(db: &Executor<'_>, index: &dyn SearchIndex) -> Result<u64, StoreError> {
     let mut tickets = 0;
     each_stored_history(db, &mut |history| {
         let mut text = Document::default();
@@ -166,7 +160,7 @@ pub(in crate::store) fn fill(
 }
 
 /// Searches the index; see [`super::super::Transaction::search`].
-pub(in crate::store) fn search(
+pub(crate) fn search(
     db: &Executor<'_>,
     index: &dyn SearchIndex,
     mut sought: SearchQuery,
@@ -230,7 +224,7 @@ pub(in crate::store) fn search(
 
 /// The category distribution of the newest tickets: of all, and of those that
 /// match each group.
-pub(in crate::store) fn category_affinity(
+pub(crate) fn category_affinity(
     db: &Executor<'_>,
     index: &dyn SearchIndex,
     sought: &SearchQuery,
@@ -252,7 +246,7 @@ pub(in crate::store) fn category_affinity(
 }
 
 /// A category and how many tickets it has.
-pub(in crate::store) fn category_count(row: &Row<'_>) -> Result<(String, u64), StoreError> {
+pub(crate) fn category_count(row: &Row<'_>) -> Result<(String, u64), StoreError> {
     Ok((row.text("category")?, row.number("tickets")?))
 }
 

@@ -4,121 +4,118 @@
 use super::ticket_row::COLUMNS;
 
 /// The counter that numbers tickets.
-pub(in crate::store) const TICKET_COUNTER: &str = "ticket";
+pub(crate) const TICKET_COUNTER: &str = "ticket";
 
-pub(in crate::store) const META: &str = "SELECT name, value FROM meta ORDER BY name";
+pub(crate) const META: &str = "SELECT name, value FROM meta ORDER BY name";
 
-pub(in crate::store) const SET_META: &str = "INSERT INTO meta (name, value) VALUES ($1, $2)";
+pub(crate) const SET_META: &str = "INSERT INTO meta (name, value) VALUES ($1, $2)";
 
-pub(in crate::store) const COUNTERS: &str = "SELECT name, value FROM counter ORDER BY name";
+pub(crate) const COUNTERS: &str = "SELECT name, value FROM counter ORDER BY name";
 
-pub(in crate::store) const LAST_ID: &str = "SELECT value AS id FROM counter WHERE name = $1";
+pub(crate) const LAST_ID: &str = "SELECT value AS id FROM counter WHERE name = $1";
 
-pub(in crate::store) const NEXT_ID: &str =
+pub(crate) const NEXT_ID: &str =
     "UPDATE counter SET value = value + 1 WHERE name = $1 RETURNING value AS id";
 
 /// The last policy version in the chain.
-pub(in crate::store) const POLICY_HEAD: &str =
-    "SELECT seq, hash FROM policy ORDER BY seq DESC LIMIT 1";
+pub(crate) const POLICY_HEAD: &str = "SELECT seq, hash FROM policy ORDER BY seq DESC LIMIT 1";
 
-pub(in crate::store) const POLICY_VERSION: &str =
-    "SELECT coalesce(max(version), 1) AS version FROM policy";
+pub(crate) const POLICY_VERSION: &str = "SELECT coalesce(max(version), 1) AS version FROM policy";
 
 /// The policy versions, in order.
-pub(in crate::store) const POLICIES: &str = "SELECT seq, version, at_ms, recorded_ms, actor, \
+pub(crate) const POLICIES: &str = "SELECT seq, version, at_ms, recorded_ms, actor, \
      body, prev, hash FROM policy ORDER BY seq";
 
-pub(in crate::store) const ADD_POLICY: &str = "INSERT INTO policy \
+pub(crate) const ADD_POLICY: &str = "INSERT INTO policy \
      (seq, version, at_ms, recorded_ms, actor, body, prev, hash) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 
 /// The open ticket whose automatic action is the most overdue; $1 is now.
-pub(in crate::store) const NEXT_DUE_ACTION: &str = "SELECT id FROM ticket \
+pub(crate) const NEXT_DUE_ACTION: &str = "SELECT id FROM ticket \
      WHERE open = 1 AND next_action_at IS NOT NULL AND next_action_at <= $1 \
      ORDER BY next_action_at, id LIMIT 1";
 
 /// As [`NEXT_DUE_ACTION`], all of them.
-pub(in crate::store) const DUE_ACTIONS: &str = "SELECT id FROM ticket \
+pub(crate) const DUE_ACTIONS: &str = "SELECT id FROM ticket \
      WHERE open = 1 AND next_action_at IS NOT NULL AND next_action_at <= $1 \
      ORDER BY next_action_at, id";
 
-pub(in crate::store) const OPEN_IDS: &str = "SELECT id FROM ticket WHERE open = 1 ORDER BY id";
+pub(crate) const OPEN_IDS: &str = "SELECT id FROM ticket WHERE open = 1 ORDER BY id";
 
-pub(in crate::store) const SET_TIMER: &str = "UPDATE ticket SET next_action_at = $2 WHERE id = $1";
+pub(crate) const SET_TIMER: &str = "UPDATE ticket SET next_action_at = $2 WHERE id = $1";
 
-pub(in crate::store) const HEAD: &str = "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1";
+pub(crate) const HEAD: &str = "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1";
 
-pub(in crate::store) const ADD_EVENT: &str = "INSERT INTO event \
+pub(crate) const ADD_EVENT: &str = "INSERT INTO event \
      (seq, ticket, n, at_ms, recorded_ms, actor, kind, body, prev, hash) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 
-pub(in crate::store) const ADD_FIELD: &str =
+pub(crate) const ADD_FIELD: &str =
     "INSERT INTO field (seq, path, salt, value) VALUES ($1, $2, $3, $4)";
 
 /// The events of a ticket; an event with several fields is a run of rows.
-pub(in crate::store) const HISTORY: &str = "SELECT e.seq, f.path, f.value, e.ticket, e.n, \
+pub(crate) const HISTORY: &str = "SELECT e.seq, f.path, f.value, e.ticket, e.n, \
      e.at_ms, e.recorded_ms, e.actor, e.kind, e.body \
      FROM event e LEFT JOIN field f ON f.seq = e.seq WHERE e.ticket = $1 ORDER BY e.n";
 
 /// As [`HISTORY`], of all tickets from $1 on.
-pub(in crate::store) const HISTORIES: &str = "SELECT e.seq, f.path, f.value, e.ticket, e.n, \
+pub(crate) const HISTORIES: &str = "SELECT e.seq, f.path, f.value, e.ticket, e.n, \
      e.at_ms, e.recorded_ms, e.actor, e.kind, e.body \
      FROM event e LEFT JOIN field f ON f.seq = e.seq WHERE e.ticket >= $1 \
      ORDER BY e.ticket, e.n";
 
 /// Changes of tier with the bodies of the opening event and of the change, by
 /// ticket and in order.
-pub(in crate::store) const HANDOVERS: &str = "SELECT e.ticket, e.at_ms, o.body AS opening, e.body \
+pub(crate) const HANDOVERS: &str = "SELECT e.ticket, e.at_ms, o.body AS opening, e.body \
      FROM event e JOIN event o ON o.ticket = e.ticket AND o.n = 1 \
      WHERE e.kind = 'escalated' ORDER BY e.ticket, e.n";
 
 /// The whole chain with its fields, one row per field.
-pub(in crate::store) const CHAIN: &str = "SELECT e.seq, e.ticket, e.n, e.at_ms, e.recorded_ms, \
+pub(crate) const CHAIN: &str = "SELECT e.seq, e.ticket, e.n, e.at_ms, e.recorded_ms, \
      e.actor, e.kind, e.body, e.prev, e.hash, f.path, f.salt, f.value \
      FROM event e LEFT JOIN field f ON f.seq = e.seq ORDER BY e.seq";
 
-pub(in crate::store) const EVENT_COUNT: &str = "SELECT n FROM ticket WHERE id = $1";
+pub(crate) const EVENT_COUNT: &str = "SELECT n FROM ticket WHERE id = $1";
 
-pub(in crate::store) const BY_KEY: &str = "SELECT id FROM ticket WHERE key = $1";
+pub(crate) const BY_KEY: &str = "SELECT id FROM ticket WHERE key = $1";
 
 /// $1 is the number in the other system, $2 that system.
-pub(in crate::store) const BY_ORIGIN: &str =
-    "SELECT id FROM ticket WHERE number = $1 AND source = $2";
+pub(crate) const BY_ORIGIN: &str = "SELECT id FROM ticket WHERE number = $1 AND source = $2";
 
-pub(in crate::store) const BY_NUMBER: &str = "SELECT id FROM ticket WHERE number = $1 ORDER BY id";
+pub(crate) const BY_NUMBER: &str = "SELECT id FROM ticket WHERE number = $1 ORDER BY id";
 
-pub(in crate::store) const TICKET_COUNT: &str =
+pub(crate) const TICKET_COUNT: &str =
     "SELECT count(*) AS tickets, coalesce(max(id), 0) AS highest FROM ticket";
 
-pub(in crate::store) const CATEGORIES: &str = "SELECT DISTINCT category AS name FROM ticket \
+pub(crate) const CATEGORIES: &str = "SELECT DISTINCT category AS name FROM ticket \
      WHERE category IS NOT NULL ORDER BY category";
 
-pub(in crate::store) const AGENTS: &str = "SELECT DISTINCT assignee AS name FROM ticket \
+pub(crate) const AGENTS: &str = "SELECT DISTINCT assignee AS name FROM ticket \
      WHERE assignee IS NOT NULL ORDER BY assignee";
 
 /// $1 is an agent, $2 and $3 are the kind and the body of an assignment to
 /// them.
-pub(in crate::store) const IS_KNOWN_AGENT: &str =
+pub(crate) const IS_KNOWN_AGENT: &str =
     "SELECT 1 AS found FROM event WHERE actor = $1 OR (kind = $2 AND body = $3) LIMIT 1";
 
 /// The categories of the newest $1 tickets that have one.
-pub(in crate::store) const NEWEST_CATEGORIES: &str = "SELECT category, count(*) AS tickets FROM \
+pub(crate) const NEWEST_CATEGORIES: &str = "SELECT category, count(*) AS tickets FROM \
      (SELECT category FROM ticket WHERE category IS NOT NULL ORDER BY id DESC LIMIT $1) AS newest \
      GROUP BY category";
 
 /// Selects rows of tickets. `rest` follows `FROM ticket`.
-pub(in crate::store) fn select_tickets(rest: &str) -> String {
+pub(crate) fn select_tickets(rest: &str) -> String {
     format!("SELECT {} FROM ticket {rest}", COLUMNS.join(", "))
 }
 
 /// Counts tickets. `rest` follows `FROM ticket`.
-pub(in crate::store) fn count_tickets(rest: &str) -> String {
+pub(crate) fn count_tickets(rest: &str) -> String {
     format!("SELECT count(*) AS tickets FROM ticket {rest}")
 }
 
 /// Counts tickets by one of their columns. `now` is the parameter that holds
 /// the time, `rest` follows `FROM ticket`.
-pub(in crate::store) fn group_counts(column: &str, now: &str, rest: &str) -> String {
+pub(crate) fn group_counts(column: &str, now: &str, rest: &str) -> String {
     format!(
         "SELECT {column} AS grouped_by, count(*) AS open, \
          count(CASE WHEN next_due < {now} THEN 1 END) AS overdue, \
@@ -132,7 +129,7 @@ pub(in crate::store) fn group_counts(column: &str, now: &str, rest: &str) -> Str
 }
 
 /// Inserts or replaces the row of a ticket.
-pub(in crate::store) fn put_ticket() -> String {
+pub(crate) fn put_ticket() -> String {
     let parameters: Vec<String> = (1..=COLUMNS.len()).map(|n| format!("${n}")).collect();
     let updates: Vec<String> = COLUMNS[1..]
         .iter()

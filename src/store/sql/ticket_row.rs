@@ -14,7 +14,7 @@ use crate::domain::vocabulary::{
 };
 
 /// The columns of a ticket's row.
-pub(in crate::store) const COLUMNS: [&str; 40] = [
+pub(crate) const COLUMNS: [&str; 40] = [
     "id",
     "n",
     "open",
@@ -58,7 +58,7 @@ pub(in crate::store) const COLUMNS: [&str; 40] = [
 ];
 
 /// The values of a row, in the order of [`COLUMNS`].
-pub(in crate::store) fn values(summary: &Summary) -> Vec<Value> {
+pub(crate) fn values(summary: &Summary) -> Vec<Value> {
     let Summary {
         id,
         n,
@@ -144,7 +144,7 @@ pub(in crate::store) fn values(summary: &Summary) -> Vec<Value> {
 ///
 /// # Errors
 /// [`StoreError::Damaged`] if a column holds what is never written there.
-pub(in crate::store) fn summary(row: &Row<'_>) -> Result<Summary, StoreError> {
+pub(crate) fn summary(row: &Row<'_>) -> Result<Summary, StoreError> {
     Ok(Summary {
         id: TicketId(row.int("id")?),
         n: row.number("n")?,

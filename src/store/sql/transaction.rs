@@ -27,13 +27,13 @@ use crate::domain::summary::Summary;
 use crate::domain::vocabulary::Grouping;
 
 /// A transaction over an engine's driver and search index.
-pub(in crate::store) struct SqlTransaction<'a> {
+pub(crate) struct SqlTransaction<'a> {
     db: Executor<'a>,
     index: &'a dyn SearchIndex,
 }
 
 impl<'a> SqlTransaction<'a> {
-    pub(in crate::store) const fn new(db: Executor<'a>, index: &'a dyn SearchIndex) -> Self {
+    pub(crate) const fn new(db: Executor<'a>, index: &'a dyn SearchIndex) -> Self {
         Self { db, index }
     }
 

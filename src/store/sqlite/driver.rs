@@ -187,10 +187,10 @@ mod tests {
     use crate::domain::query::{Query, SortKey};
     use crate::domain::vocabulary::Grouping;
     use crate::store::Store;
-    use crate::store::fixtures::{at, faults, fresh, opened};
     use crate::store::sql::driver::Executor;
     use crate::store::sql::filter::Filter;
     use crate::store::sql::statements;
+    use crate::store::testing::fixtures::{at, faults, fresh, opened};
 
     #[test]
     fn errors_of_the_engine_become_those_of_the_store() {

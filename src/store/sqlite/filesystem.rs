@@ -178,12 +178,12 @@ pub(super) fn directory(path: &Path) -> &Path {
 }
 
 /// The write-ahead log of a store.
-pub(in crate::store) fn wal_path(path: &Path) -> PathBuf {
+pub(crate) fn wal_path(path: &Path) -> PathBuf {
     beside(path, "-wal")
 }
 
 /// A file beside a store: its name with a suffix.
-pub(in crate::store) fn beside(path: &Path, suffix: &str) -> PathBuf {
+pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     name.into()

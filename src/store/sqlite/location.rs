@@ -26,9 +26,9 @@ pub(super) const APPLICATION_ID: u32 = 0x6465_736B;
 
 /// What the first bytes of a file say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::store) struct Header {
+pub(crate) struct Header {
     /// Whether the file is in WAL mode. A copy by VACUUM INTO is not.
-    pub(in crate::store) wal: bool,
+    pub(crate) wal: bool,
 }
 
 /// Checks that a path can be the path of a store.

@@ -26,10 +26,10 @@ use super::store::SqliteStore;
 
 /// An opened store.
 #[derive(Debug)]
-pub(in crate::store) struct Opened {
-    pub(in crate::store) store: SqliteStore,
+pub(crate) struct Opened {
+    pub(crate) store: SqliteStore,
     /// Whether it was created by this call.
-    pub(in crate::store) created: bool,
+    pub(crate) created: bool,
 }
 
 /// Opens the store at a location. At the default location, the first write
@@ -39,7 +39,7 @@ pub(in crate::store) struct Opened {
 /// # Errors
 /// [`StoreError::Missing`], every refusal of a file that must not be touched,
 /// and the system's. The file is unchanged then.
-pub(in crate::store) fn open(
+pub(crate) fn open(
     location: &Location,
     mode: AccessMode,
     environment: &Environment,
@@ -80,10 +80,7 @@ fn open_with(
 ///
 /// # Errors
 /// [`StoreError::Exists`] if there is something.
-pub(in crate::store) fn init(
-    path: &Path,
-    environment: &Environment,
-) -> Result<SqliteStore, StoreError> {
+pub(crate) fn init(path: &Path, environment: &Environment) -> Result<SqliteStore, StoreError> {
     location::require_plain_path(path)?;
     if fs::symlink_metadata(path).is_ok() || !create(path, environment)? {
         return Err(StoreError::Exists {

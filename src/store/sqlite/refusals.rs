@@ -27,26 +27,33 @@ pub(super) enum Refusal {
 
 impl From<Refusal> for StoreError {
     fn from(refusal: Refusal) -> Self {
-        let (exit_code, code, hint) = match refusal {
-            Refusal::Empty { .. } => (
-                5,
-                "store_empty",
-                "remove the file, then create the store with: desk init --db PATH",
-            ),
+        let (code, hint) = match &refusal {
+            Refusal::Empty { path } => {
+                let hint = format!("remove it, then: desk init --db {}", path.display());
+                ("store_empty", hint)
+            }
             Refusal::HardLink { .. } => (
-                5,
                 "store_hard_link",
-                "remove the other name; use a symbolic link instead",
+                "remove the other name; use a symbolic link instead".to_owned(),
             ),
             Refusal::Uri { .. } => (
-                2,
                 "store_uri",
-                "give the path alone, without file: and parameters",
+                "give the path alone, without file: and parameters".to_owned(),
             ),
-            Refusal::Network { .. } => (5, "store_network", "keep the store on a local disk"),
-            Refusal::NearlyFull { .. } => {
-                (5, "store_nearly_full", "free some space, then try again")
+            Refusal::Network { .. } => {
+                ("store_network", "keep the store on a local disk".to_owned())
             }
+            Refusal::NearlyFull { .. } => (
+                "store_nearly_full",
+                "free some space, then try again".to_owned(),
+            ),
+        };
+        let exit_code = match refusal {
+            Refusal::Uri { .. } => 2,
+            Refusal::Empty { .. }
+            | Refusal::HardLink { .. }
+            | Refusal::Network { .. }
+            | Refusal::NearlyFull { .. } => 5,
         };
         Self::Refused {
             exit_code,

@@ -8,7 +8,7 @@ use super::migrations;
 type Check = fn(&Connection) -> rusqlite::Result<Vec<String>>;
 
 /// What is wrong with the file or its schema, as sentences.
-pub(in crate::store) fn faults(conn: &Connection) -> Vec<String> {
+pub(crate) fn faults(conn: &Connection) -> Vec<String> {
     let mut faults = Vec::new();
     let checks: [Check; 3] = [integrity, references, schema];
     for check in checks {

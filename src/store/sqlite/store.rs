@@ -15,7 +15,7 @@ use crate::domain::policy::versions::PolicyParser;
 
 /// A store in an SQLite file.
 #[derive(Debug)]
-pub(in crate::store) struct SqliteStore {
+pub(crate) struct SqliteStore {
     conn: Connection,
     path: PathBuf,
 }
@@ -32,11 +32,11 @@ impl SqliteStore {
     }
 
     /// Begins a transaction without the search index.
-    pub(in crate::store) fn executor(&self, mode: AccessMode) -> Result<Executor<'_>, StoreError> {
+    pub(crate) fn executor(&self, mode: AccessMode) -> Result<Executor<'_>, StoreError> {
         SqliteTransaction::begin(&self.conn, &self.path, mode).map(Executor::new)
     }
 
-    pub(in crate::store) const fn connection(&self) -> &Connection {
+    pub(crate) const fn connection(&self) -> &Connection {
         &self.conn
     }
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 
 /// How a log ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::store) enum WalEnd {
+pub(crate) enum WalEnd {
     /// With its last commit, or with a transaction that was not committed.
     Clean,
     /// With one unreadable commit: interrupted by a crash, or damaged.
@@ -27,7 +27,7 @@ const MAGIC: u32 = 0x377F_0682;
 ///
 /// # Errors
 /// If it cannot be read.
-pub(in crate::store) fn check(log: &Path) -> io::Result<WalEnd> {
+pub(crate) fn check(log: &Path) -> io::Result<WalEnd> {
     let mut end = once(log)?;
     for _ in 0..2 {
         if end == WalEnd::Clean {

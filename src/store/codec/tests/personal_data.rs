@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::super::fixtures::{every_fact, policy_version};
+use super::super::super::testing::fixtures::{every_fact, policy_version};
 use super::super::canonical::Json;
 use super::super::{commitments, write_policy};
 use super::stored;

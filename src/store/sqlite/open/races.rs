@@ -7,9 +7,11 @@ use std::process::{Command, Stdio};
 
 use super::{Location, open};
 use crate::domain::query::Query;
-use crate::store::fixtures::{at, environment, faults, fresh, opening, parse, save, summary};
 use crate::store::port::FileStore;
 use crate::store::sqlite::restore::restore;
+use crate::store::testing::fixtures::{
+    at, environment, faults, fresh, opening, parse, save, summary,
+};
 use crate::store::{AccessMode, Store, StoreError};
 
 fn location(path: &Path) -> Location {

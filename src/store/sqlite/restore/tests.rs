@@ -4,10 +4,10 @@ use std::os::unix::fs::PermissionsExt;
 
 use super::*;
 use crate::domain::query::Query;
-use crate::store::fixtures::{
+use crate::store::port::FileStore;
+use crate::store::testing::fixtures::{
     at, desk, environment, faults, fresh, opened, opening, parse, save, verify,
 };
-use crate::store::port::FileStore;
 
 fn location(path: &Path) -> Location {
     Location {

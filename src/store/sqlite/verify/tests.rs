@@ -10,7 +10,7 @@ use super::super::location::Location;
 use super::super::open::open;
 use super::*;
 use crate::domain::event::Event;
-use crate::store::fixtures::{
+use crate::store::testing::fixtures::{
     TestRng, at, desk, environment, every_fact, fresh, next, opened, opening, parse,
     policy_version, save, set,
 };

@@ -8,9 +8,9 @@ use tempfile::TempDir;
 
 mod facts;
 
-use super::sqlite::{SqliteStore, open};
-pub(super) use super::test_rng::TestRng;
-use super::{AccessMode, Environment, Location, Store, Verification};
+use crate::store::sqlite::{SqliteStore, open};
+pub(crate) use super::test_rng::TestRng;
+use crate::store::{AccessMode, Environment, Location, Store, Verification};
 use crate::domain::Timestamp;
 use crate::domain::category::Category;
 use crate::domain::decide::{self, ClosingOptions, Command, Ctx, NewTicket, Ratings};
@@ -21,16 +21,16 @@ use crate::domain::policy::versions::{PolicyHistory, PolicyVersion};
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{Channel, ClosureCode, Kind, PauseReason};
-pub(super) use facts::every_fact;
+pub(crate) use facts::every_fact;
 
 /// 2026-03-02 09:00 UTC, a Monday.
-pub(super) const START_MS: i64 = 1_772_442_000_000;
+pub(crate) const START_MS: i64 = 1_772_442_000_000;
 
-pub(super) fn at(minutes: i64) -> Timestamp {
+pub(crate) fn at(minutes: i64) -> Timestamp {
     Timestamp::from_timestamp_millis(START_MS + minutes * 60_000).unwrap()
 }
 
-pub(super) fn environment() -> Environment {
+pub(crate) fn environment() -> Environment {
     Environment::new(at(0))
 }
 
@@ -44,7 +44,7 @@ const ENGINES: &[(&str, NewStore)] = &[("sqlite", || {
 })];
 
 /// Runs a test on a new store of every engine.
-pub(super) fn on_each_engine(test: impl Fn(&dyn Store)) {
+pub(crate) fn on_each_engine(test: impl Fn(&dyn Store)) {
     for (engine, new_store) in ENGINES {
         println!("engine: {engine}");
         let (_home, store) = new_store();
@@ -53,7 +53,7 @@ pub(super) fn on_each_engine(test: impl Fn(&dyn Store)) {
 }
 
 /// Parses the policy versions of these tests: `warnings = [80]`.
-pub(super) fn parse(version: &PolicyVersion) -> Option<Policy> {
+pub(crate) fn parse(version: &PolicyVersion) -> Option<Policy> {
     let percent = version.text.strip_prefix("warnings = [")?;
     Some(Policy {
         version: version.version,
@@ -62,23 +62,23 @@ pub(super) fn parse(version: &PolicyVersion) -> Option<Policy> {
     })
 }
 
-pub(super) fn verify(store: &dyn Store) -> Verification {
+pub(crate) fn verify(store: &dyn Store) -> Verification {
     store.verify(None, parse).unwrap()
 }
 
-pub(super) fn faults(store: &dyn Store) -> Vec<String> {
+pub(crate) fn faults(store: &dyn Store) -> Vec<String> {
     verify(store).faults
 }
 
 /// A new store in a directory of its own.
-pub(super) fn fresh() -> (TempDir, SqliteStore) {
+pub(crate) fn fresh() -> (TempDir, SqliteStore) {
     let home = tempfile::tempdir().unwrap();
     let store = opened(&home.path().join("desk.db"));
     (home, store)
 }
 
 /// The store at a path, created if need be.
-pub(super) fn opened(path: &Path) -> SqliteStore {
+pub(crate) fn opened(path: &Path) -> SqliteStore {
     let location = Location {
         path: path.to_owned(),
         explicit: false,
@@ -89,7 +89,7 @@ pub(super) fn opened(path: &Path) -> SqliteStore {
 }
 
 /// Saves a whole history as a ticket of its own.
-pub(super) fn save(store: &dyn Store, history: &[Event]) -> Summary {
+pub(crate) fn save(store: &dyn Store, history: &[Event]) -> Summary {
     let row = summary(history);
     let mut txn = store.begin(AccessMode::Write).unwrap();
     assert_eq!(txn.next_id().unwrap(), row.id);
@@ -98,7 +98,7 @@ pub(super) fn save(store: &dyn Store, history: &[Event]) -> Summary {
     row
 }
 
-pub(super) fn summary(history: &[Event]) -> Summary {
+pub(crate) fn summary(history: &[Event]) -> Summary {
     Summary::new(
         &Ticket::replay(history).unwrap(),
         &PolicyHistory::built_in(),
@@ -106,7 +106,7 @@ pub(super) fn summary(history: &[Event]) -> Summary {
 }
 
 /// A ticket that is opened and nothing else.
-pub(super) fn opening(id: i64, title: &str) -> Vec<Event> {
+pub(crate) fn opening(id: i64, title: &str) -> Vec<Event> {
     vec![Event {
         ticket: TicketId(id),
         n: 1,
@@ -125,7 +125,7 @@ pub(super) fn opening(id: i64, title: &str) -> Vec<Event> {
 }
 
 /// An event that follows a history.
-pub(super) fn next(history: &[Event], fact: Fact) -> Event {
+pub(crate) fn next(history: &[Event], fact: Fact) -> Event {
     let last = history.last().unwrap();
     Event {
         n: last.n + 1,
@@ -136,12 +136,12 @@ pub(super) fn next(history: &[Event], fact: Fact) -> Event {
     }
 }
 
-pub(super) fn text(text: &str) -> Option<String> {
+pub(crate) fn text(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
 
 /// A policy version with this text.
-pub(super) fn policy_version(version: u32, text: &str) -> PolicyVersion {
+pub(crate) fn policy_version(version: u32, text: &str) -> PolicyVersion {
     PolicyVersion {
         version,
         at: at(0),
@@ -153,7 +153,7 @@ pub(super) fn policy_version(version: u32, text: &str) -> PolicyVersion {
 }
 
 /// Puts a policy version in force, timers included.
-pub(super) fn set(store: &dyn Store, version: &PolicyVersion) {
+pub(crate) fn set(store: &dyn Store, version: &PolicyVersion) {
     let mut txn = store.begin(AccessMode::Write).unwrap();
     txn.add_policy_version(version).unwrap();
     let policies = PolicyHistory::from_versions(txn.policy_versions().unwrap(), parse).unwrap();
@@ -166,24 +166,24 @@ pub(super) fn set(store: &dyn Store, version: &PolicyVersion) {
     txn.commit().unwrap();
 }
 
-pub(super) const TITLES: &[&str] = &[
+pub(crate) const TITLES: &[&str] = &[
     "VPN drops",
     "100% of the mail_box is full",
     "Drucker im Büro ÄÖÜ\\ß",
     "printer out of paper",
     "İstanbul Σίσυφος",
 ];
-pub(super) const AGENTS: &[&str] = &["anna", "ben", "Anna"];
-pub(super) const CATEGORIES: &[&str] = &["network", "network/vpn", "networking", "büro/c++"];
+pub(crate) const AGENTS: &[&str] = &["anna", "ben", "Anna"];
+pub(crate) const CATEGORIES: &[&str] = &["network", "network/vpn", "networking", "büro/c++"];
 
 /// A desk of tickets, each grown by random commands that the domain allowed.
-pub(super) fn desk(seed: u64, tickets: i64) -> Vec<Vec<Event>> {
+pub(crate) fn desk(seed: u64, tickets: i64) -> Vec<Vec<Event>> {
     let mut rng = TestRng(seed);
     (1..=tickets).map(|id| grown(id, &mut rng)).collect()
 }
 
 /// As [`desk`], with some of the resolved tickets marked as known errors.
-pub(super) fn desk_with_known(seed: u64, tickets: i64) -> Vec<Vec<Event>> {
+pub(crate) fn desk_with_known(seed: u64, tickets: i64) -> Vec<Vec<Event>> {
     let mut all = desk(seed, tickets);
     for history in &mut all {
         let ticket = Ticket::replay(history).unwrap();

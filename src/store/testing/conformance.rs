@@ -10,7 +10,6 @@ use super::fixtures::{
     self, AGENTS, CATEGORIES, at, desk, desk_with_known, faults, next, on_each_engine, opening,
     policy_version, save, set,
 };
-use super::{AccessMode, Store, StoreError};
 use crate::domain::Timestamp;
 use crate::domain::category::Category;
 use crate::domain::event::{Fact, TicketId};
@@ -22,6 +21,7 @@ use crate::domain::report::TierTransfer;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{Channel, ClosureCode, Grouping, Kind, State};
+use crate::store::{AccessMode, Store, StoreError};
 
 fn listed(store: &dyn Store, query: &Query, now: Timestamp) -> Vec<Summary> {
     let mut rows = Vec::new();

@@ -9,7 +9,6 @@ use proptest::test_runner::{Config, TestRunner};
 use super::conformance::queries;
 use super::fixtures;
 use super::fixtures::{at, desk_with_known, faults, next, on_each_engine, opening, save};
-use super::{AccessMode, Store};
 use crate::domain::event::{Correction, Event, Fact, Note, TicketId};
 use crate::domain::query::Query;
 use crate::domain::search::analysis;
@@ -18,6 +17,7 @@ use crate::domain::search::matcher::tests::matched_groups;
 use crate::domain::search::query::SearchQuery;
 use crate::domain::search::{MAX_SCORED, SearchHits};
 use crate::domain::summary::Summary;
+use crate::store::{AccessMode, Store};
 
 fn search(store: &dyn Store, typed: &str, all: bool, query: &Query) -> SearchHits {
     let txn = store.begin(AccessMode::Read).unwrap();
@@ -226,7 +226,7 @@ fn what_is_saved_can_be_searched_in_the_same_transaction() {
         });
         history.push(next(&history, corrected));
         let row = fixtures::summary(&history);
-        let save_rest = |txn: &mut dyn super::Transaction| {
+        let save_rest = |txn: &mut dyn crate::store::Transaction| {
             let based_on = u32::try_from(count).unwrap();
             txn.save(based_on, &history[count..], &row).unwrap();
             let found = txn.search(SearchQuery::parse("xylophone"), true, &Query::all(), at(0));
