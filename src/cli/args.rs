@@ -3,8 +3,10 @@
 use std::fmt::Display;
 
 use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
 
-use crate::cli::completion::fixed;
+use crate::cli::clap_errors::InvalidValue;
+use crate::cli::completion;
 use crate::cli::context::CommandContext;
 use crate::domain::Timestamp;
 use crate::domain::category::{Category, NotACategory};
@@ -20,14 +22,14 @@ use crate::error::Error;
 /// The three ratings of a ticket.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct RatingArgs {
-    /// Impact on the users: high, medium or low
-    #[arg(long, short = 'u', value_name = "LEVEL", add = fixed(&["high", "medium", "low"]))]
+    /// Impact on the users, such as high, medium or low
+    #[arg(long, short = 'u', value_name = "LEVEL", add = ArgValueCandidates::new(completion::impact_levels))]
     users: Option<String>,
-    /// Impact on the business: high, medium or low
-    #[arg(long, short = 'b', value_name = "LEVEL", add = fixed(&["high", "medium", "low"]))]
+    /// Impact on the business, such as high, medium or low
+    #[arg(long, short = 'b', value_name = "LEVEL", add = ArgValueCandidates::new(completion::impact_levels))]
     business: Option<String>,
-    /// Urgency: high, medium or low
-    #[arg(long, short = 'g', value_name = "LEVEL", add = fixed(&["high", "medium", "low"]))]
+    /// Urgency, such as high, medium or low
+    #[arg(long, short = 'g', value_name = "LEVEL", add = ArgValueCandidates::new(completion::urgency_levels))]
     urgency: Option<String>,
 }
 
@@ -169,22 +171,22 @@ pub(crate) fn time(
 }
 
 /// Value parser for the number of a hypothesis or a call.
-pub(crate) fn number(typed: &str) -> Result<u32, String> {
+pub(crate) fn number(typed: &str) -> Result<u32, InvalidValue> {
     typed
         .parse()
-        .map_err(|_| format!("'{typed}' is not a number; use one from desk show, such as 1"))
+        .map_err(|_| InvalidValue::new("not a number", "use one from desk show, such as 1"))
 }
 
 /// Value parser for a duration.
-pub(crate) fn duration(typed: &str) -> Result<chrono::TimeDelta, String> {
-    parse_duration::parse(typed).map_err(|fault| format!("{fault}; {}", fault.hint()))
+pub(crate) fn duration(typed: &str) -> Result<chrono::TimeDelta, InvalidValue> {
+    parse_duration::parse(typed).map_err(|fault| InvalidValue::new(fault.to_string(), fault.hint()))
 }
 
 /// Value parser for an enum of the domain.
 pub(crate) fn value_of<T>(
     parse: fn(&str) -> Result<T, UnknownWord>,
-) -> impl Fn(&str) -> Result<T, String> + Clone {
-    move |typed| parse(typed).map_err(|fault| format!("{fault}; {}", fault.hint()))
+) -> impl Fn(&str) -> Result<T, InvalidValue> + Clone {
+    move |typed| parse(typed).map_err(|fault| InvalidValue::new(fault.to_string(), fault.hint()))
 }
 
 /// Checks an optional single-line text.

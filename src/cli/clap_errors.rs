@@ -1,45 +1,157 @@
-//! What the parser of arguments refuses, said as every other error is: what is
-//! wrong, and one thing to type instead.
+//! Turns errors of the argument parser into errors of desk: what is wrong, and
+//! one thing to type.
 
+use std::error::Error as _;
 use std::ffi::OsString;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::config::Env;
 use crate::error::Error;
 use crate::render::Format;
 
-/// Reads the parser's error.
+/// Why one of desk's own value parsers refused a value.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}; {hint}")]
+pub(crate) struct InvalidValue {
+    message: String,
+    hint: String,
+}
+
+impl InvalidValue {
+    pub(crate) fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            hint: hint.into(),
+        }
+    }
+}
+
+impl From<InvalidValue> for Error {
+    fn from(invalid: InvalidValue) -> Self {
+        Self::usage(invalid.message, invalid.hint)
+    }
+}
+
+/// Converts an error of clap into a usage error.
 pub(crate) fn to_error(fault: &clap::Error) -> Error {
-    let text = fault.render().to_string();
-    let mut parts = text.split("\n\n").map(|part| {
-        let lines: Vec<&str> = part.lines().map(str::trim).collect();
-        // Each way to use a command is a line.
-        let ways = part.starts_with("Usage: ");
-        lines.join(if ways { ", or " } else { " " })
-    });
-    let message = parts.next().unwrap_or_default();
-    let message = message.strip_prefix("error: ").unwrap_or(&message);
-    // Our own parsers of values say what is wrong, then what to type instead.
-    let (message, instead) = match message.split_once("; ") {
-        Some((wrong, instead)) if message.starts_with("invalid value") => (wrong, Some(instead)),
-        Some(_) | None => (message, None),
+    let invalid = fault.source().and_then(|source| source.downcast_ref());
+    let message = match invalid {
+        Some(InvalidValue { message, .. }) => format!("{}: {message}", invalid_value(fault)),
+        None => message(fault),
     };
-    let more: Vec<String> = parts.collect();
-    let usage = more.iter().find_map(|part| part.strip_prefix("Usage: "));
-    let tips = more.iter().flat_map(|part| part.split("tip: ").skip(1));
-    let tip = tips.map(str::trim).find(|tip| !tip.starts_with("to pass"));
-    let hint = match (instead.or(tip), usage) {
-        (Some(tip), _) => tip.to_owned(),
-        (None, Some(usage)) => format!("usage: {usage}"),
-        (None, None) => "see desk --help, or desk COMMAND --help".to_owned(),
+    let hint = match invalid {
+        Some(InvalidValue { hint, .. }) => hint.clone(),
+        None => suggestion(fault)
+            .or_else(|| usage(fault))
+            .unwrap_or_else(|| "see: desk --help, or desk COMMAND --help".to_owned()),
     };
     Error::usage(message, hint)
 }
 
-/// The format for an error from before the settings are known: JSON if it is
-/// for a program.
+/// The text of a context entry; lists are joined with commas.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the enums of clap are non-exhaustive"
+)]
+fn context(fault: &clap::Error, kind: ContextKind) -> Option<String> {
+    let text = match fault.get(kind)? {
+        ContextValue::String(text) => text.clone(),
+        ContextValue::Strings(texts) => texts.join(", "),
+        ContextValue::StyledStr(text) => text.to_string(),
+        ContextValue::Number(number) => number.to_string(),
+        _ => return None,
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+fn invalid_value(fault: &clap::Error) -> String {
+    let arg = context(fault, ContextKind::InvalidArg).unwrap_or_default();
+    match context(fault, ContextKind::InvalidValue) {
+        Some(value) => format!("invalid value '{value}' for '{arg}'"),
+        None => format!("'{arg}' needs a value"),
+    }
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the enums of clap are non-exhaustive"
+)]
+fn message(fault: &clap::Error) -> String {
+    let get = |kind| context(fault, kind).unwrap_or_default();
+    let arg = get(ContextKind::InvalidArg);
+    match fault.kind() {
+        ErrorKind::InvalidValue => invalid_value(fault),
+        ErrorKind::ValueValidation => match fault.source() {
+            Some(reason) => format!("{}: {reason}", invalid_value(fault)),
+            None => invalid_value(fault),
+        },
+        ErrorKind::UnknownArgument => format!("unexpected argument '{arg}'"),
+        ErrorKind::InvalidSubcommand => {
+            format!("unknown command '{}'", get(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::MissingRequiredArgument => format!("missing {arg}"),
+        ErrorKind::MissingSubcommand => {
+            format!("'{}' needs a command", get(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::ArgumentConflict => {
+            let arg = context(fault, ContextKind::InvalidArg)
+                .unwrap_or_else(|| get(ContextKind::InvalidSubcommand));
+            match context(fault, ContextKind::PriorArg) {
+                Some(other) if other == arg => format!("'{arg}' is given more than once"),
+                Some(other) => format!("'{arg}' cannot be used with '{other}'"),
+                None => format!("'{arg}' cannot be used with other arguments given"),
+            }
+        }
+        ErrorKind::NoEquals => format!("'{arg}' needs an equals sign before its value"),
+        ErrorKind::TooManyValues => {
+            let value = get(ContextKind::InvalidValue);
+            format!("unexpected value '{value}' for '{arg}'")
+        }
+        other => other
+            .as_str()
+            .map_or_else(|| fault.to_string(), ToOwned::to_owned),
+    }
+}
+
+/// What may have been meant, and the accepted values.
+fn suggestion(fault: &clap::Error) -> Option<String> {
+    use ContextKind::{SuggestedArg, SuggestedSubcommand, SuggestedValue};
+    let meant = [SuggestedArg, SuggestedSubcommand, SuggestedValue]
+        .into_iter()
+        .find_map(|kind| {
+            // The best of several guesses comes last.
+            if let ContextValue::Strings(all) = fault.get(kind)? {
+                all.last().cloned()
+            } else {
+                context(fault, kind)
+            }
+        });
+    let meant = meant.map(|word| format!("did you mean '{word}'?"));
+    let valid = context(fault, ContextKind::ValidValue)
+        .or_else(|| context(fault, ContextKind::ValidSubcommand));
+    let valid = valid.map(|words| format!("accepted: {words}"));
+    match (meant, valid) {
+        (Some(meant), Some(valid)) => Some(format!("{meant} {valid}")),
+        (meant, valid) => meant.or(valid),
+    }
+}
+
+/// The usage of the command, its forms on one line.
+fn usage(fault: &clap::Error) -> Option<String> {
+    let text = context(fault, ContextKind::Usage)?;
+    let forms: Vec<&str> = text
+        .trim_start_matches("Usage:")
+        .lines()
+        .map(str::trim)
+        .collect();
+    Some(format!("usage: {}", forms.join(", or ")))
+}
+
+/// The output format for errors from before the settings are known.
 pub(crate) fn requested_format(args: &[OsString], env: Env) -> Format {
     let words: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).collect();
-    let format = words.iter().enumerate().find_map(|(at, word)| {
+    let flag = words.iter().enumerate().find_map(|(at, word)| {
         let next = || words.get(at + 1).map(|word| word.as_ref());
         match word.as_ref() {
             "--json" => Some("json"),
@@ -47,9 +159,9 @@ pub(crate) fn requested_format(args: &[OsString], env: Env) -> Format {
             other => other.strip_prefix("--format="),
         }
     });
-    let set = env("DESK_FORMAT");
-    let set = set.as_ref().and_then(|format| format.to_str());
-    match format.or(set) {
+    let variable = env("DESK_FORMAT");
+    let variable = variable.as_ref().and_then(|format| format.to_str());
+    match flag.or(variable) {
         Some("json" | "jsonl") => Format::Json,
         Some(_) | None => Format::Table,
     }

@@ -1,6 +1,7 @@
 //! Shell completion: the registration scripts, and the candidates that they ask
 //! desk for. The only module that uses `clap_complete`.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -15,6 +16,7 @@ use crate::cli::{help_topics, ticket_selector};
 use crate::config::{Config, Env, Global};
 use crate::domain::Timestamp;
 use crate::domain::policy::{AgentEntry, CategoryNode, Policy};
+use crate::domain::priority::Priority;
 use crate::domain::query::Query;
 use crate::domain::sla::calendar::ALWAYS;
 use crate::domain::vocabulary::{Kind, PauseReason, State};
@@ -143,6 +145,7 @@ pub(crate) fn tickets_and_more() -> Vec<CompletionCandidate> {
         Some(("assign", true)) => agents(),
         Some(("identify", true)) => candidates(Kind::WORDS),
         Some(("pause", true)) => candidates(PauseReason::WORDS),
+        Some(("escalate", true)) => tiers(),
         Some(_) | None => tickets(),
     }
 }
@@ -194,6 +197,54 @@ pub(crate) fn agents() -> Vec<CompletionCandidate> {
         };
         policy.agents.iter().map(member).collect()
     })
+}
+
+/// The levels of impact in the current policy.
+pub(crate) fn impact_levels() -> Vec<CompletionCandidate> {
+    of_policy(|policy| policy.matrix.impact.clone())
+}
+
+/// The levels of urgency in the current policy.
+pub(crate) fn urgency_levels() -> Vec<CompletionCandidate> {
+    of_policy(|policy| policy.matrix.urgency.clone())
+}
+
+/// The tiers of the current policy.
+pub(crate) fn tiers() -> Vec<CompletionCandidate> {
+    of_policy(|policy| policy.tiers.iter().map(ToString::to_string).collect())
+}
+
+/// The closure codes of the current policy.
+pub(crate) fn closure_codes() -> Vec<CompletionCandidate> {
+    of_policy(|policy| {
+        policy
+            .closure_codes
+            .iter()
+            .map(ToString::to_string)
+            .collect()
+    })
+}
+
+/// The priorities that the matrix of the current policy gives.
+pub(crate) fn priorities() -> Vec<CompletionCandidate> {
+    of_policy(|policy| {
+        let all: BTreeSet<_> = policy.matrix.cells.iter().flatten().collect();
+        all.iter()
+            .map(|rank| Priority::from_rank(**rank).to_string())
+            .collect()
+    })
+}
+
+/// Words of the store's policy, or of the built-in policy without a store.
+fn of_policy(words: impl Fn(&Policy) -> Vec<String>) -> Vec<CompletionCandidate> {
+    let mut found = None;
+    with_store(|store, _| {
+        let policies = store.begin(AccessMode::Read)?.policies()?;
+        found = Some(words(&policies.current));
+        Ok(())
+    });
+    let found = found.unwrap_or_else(|| words(&Policy::built_in()));
+    found.into_iter().map(CompletionCandidate::new).collect()
 }
 
 /// The calendars of the current policy.

@@ -1,8 +1,11 @@
 //! Filters, order and columns of listings: flags that `list`, `sla`, `overdue`,
 //! `search`, `check` and `report` share.
 
+use clap_complete::engine::ArgValueCandidates;
+
 use crate::cli::args::{line, time, usage, value_of};
-use crate::cli::completion::fixed;
+use crate::cli::clap_errors::InvalidValue;
+use crate::cli::completion::{self, fixed};
 use crate::cli::context::{CommandContext, CommandOutput, YES};
 use crate::config::Form;
 use crate::domain::category::Category;
@@ -57,11 +60,11 @@ pub(crate) struct PropertyFilter {
     #[arg(long, value_name = "CHANNEL", value_delimiter = ',', value_parser = value_of(Channel::parse), add = fixed(Channel::WORDS))]
     channel: Vec<Channel>,
     /// Tier, such as L1
-    #[arg(long, short, value_name = "TIER", value_delimiter = ',', add = fixed(&["L1", "L2", "L3"]))]
+    #[arg(long, short, value_name = "TIER", value_delimiter = ',', add = ArgValueCandidates::new(completion::tiers))]
     tier: Vec<String>,
     /// Assigned to this agent
     #[arg(long, short = 'a', value_name = "AGENT", value_delimiter = ',', conflicts_with_all = ["mine", "unassigned"],
-          add = clap_complete::engine::ArgValueCandidates::new(crate::cli::completion::agents))]
+          add = ArgValueCandidates::new(completion::agents))]
     assignee: Vec<String>,
     /// Assigned to you
     #[arg(long, short, conflicts_with = "unassigned")]
@@ -71,10 +74,10 @@ pub(crate) struct PropertyFilter {
     unassigned: bool,
     /// In this category or one below it
     #[arg(long, value_name = "PATH", value_delimiter = ',',
-          add = clap_complete::engine::ArgValueCandidates::new(crate::cli::completion::categories))]
+          add = ArgValueCandidates::new(completion::categories))]
     category: Vec<String>,
     /// Priority, such as P1
-    #[arg(long, short, value_name = "PRIORITY", value_delimiter = ',', value_parser = value_of(Priority::parse), add = fixed(&["P1", "P2", "P3", "P4"]))]
+    #[arg(long, short, value_name = "PRIORITY", value_delimiter = ',', value_parser = value_of(Priority::parse), add = ArgValueCandidates::new(completion::priorities))]
     priority: Vec<Priority>,
     /// Requester's name or contact contains this text
     #[arg(long, short = 'r', value_name = "TEXT")]
@@ -342,11 +345,11 @@ fn known_tier(ctx: &CommandContext<'_>, typed: &str) -> Result<Tier, Error> {
 }
 
 /// Value parser for `--sort`.
-fn sort_key(typed: &str) -> Result<SortKey, String> {
+fn sort_key(typed: &str) -> Result<SortKey, InvalidValue> {
     let known = SortKey::ALL.iter().find(|(word, _)| *word == typed);
     known.map(|(_, key)| *key).ok_or_else(|| {
         let words = SortKey::ALL.iter().map(|(word, _)| *word);
         let fault = UnknownWord::new("sort key", typed, words);
-        format!("{fault}; {}", fault.hint())
+        InvalidValue::new(fault.to_string(), fault.hint())
     })
 }

@@ -63,8 +63,10 @@ impl TicketsAndWords {
         }
         if named.is_empty() {
             let first = self.words.first().map_or("", String::as_str);
-            let message = parse(first).err().unwrap_or_default();
-            return Err(Error::usage(message, "give the tickets first"));
+            return Err(match parse(first) {
+                Err(invalid) => invalid.into(),
+                Ok(_) => Error::usage("missing ticket number", "give the tickets first"),
+            });
         }
         rest.extend(self.text.iter().cloned());
         Ok((resolve(&named, ctx)?, rest))

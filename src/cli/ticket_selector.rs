@@ -1,6 +1,7 @@
 //! How tickets are named on the command line: by number, as a list, as a
 //! range, or by the number they had in another system.
 
+use crate::cli::clap_errors::InvalidValue;
 use crate::domain::event::TicketId;
 
 /// Maximum number of tickets in one range.
@@ -19,13 +20,17 @@ pub(crate) enum TicketSelector {
 /// Parses `42`, `#42`, `42,43`, `40-45` or `-`.
 ///
 /// # Errors
-/// A message that says what is accepted.
-pub(crate) fn parse(typed: &str) -> Result<TicketSelector, String> {
+/// [`InvalidValue`] with what is accepted.
+pub(crate) fn parse(typed: &str) -> Result<TicketSelector, InvalidValue> {
     if typed == "-" {
         return Ok(TicketSelector::Stdin);
     }
-    let invalid =
-        || format!("'{typed}' is not a ticket number; use 42, 42,43, 40-45, or - for stdin");
+    let invalid = || {
+        InvalidValue::new(
+            format!("'{typed}' is not a ticket number"),
+            "use 42, 42,43, 40-45, or - for stdin",
+        )
+    };
     let mut ids = Vec::new();
     for part in typed.split(',') {
         let number = |text: &str| {
@@ -42,8 +47,9 @@ pub(crate) fn parse(typed: &str) -> Result<TicketSelector, String> {
             Some((from, to)) => {
                 let (from, to) = (number(from)?, number(to)?);
                 if to < from || to - from >= MAX_RANGE {
-                    return Err(format!(
-                        "'{part}' is not a range of tickets; use the lower number first, at most {MAX_RANGE} tickets"
+                    return Err(InvalidValue::new(
+                        format!("'{part}' is not a range of tickets"),
+                        format!("use the lower number first, at most {MAX_RANGE} tickets"),
                     ));
                 }
                 ids.extend((from..=to).map(TicketId));
@@ -57,8 +63,8 @@ pub(crate) fn parse(typed: &str) -> Result<TicketSelector, String> {
 /// such as `INC0000045` or `zammad:10045`.
 ///
 /// # Errors
-/// A message that says what is accepted.
-pub(crate) fn parse_or_external(typed: &str) -> Result<TicketSelector, String> {
+/// [`InvalidValue`] with what is accepted.
+pub(crate) fn parse_or_external(typed: &str) -> Result<TicketSelector, InvalidValue> {
     let (source, number) = typed.split_once(':').unwrap_or(("", typed));
     let plain = |c: char| c.is_ascii_graphic() && c != ',';
     let lettered = typed.starts_with(|c: char| c.is_ascii_alphabetic()) && typed.len() >= 3;
@@ -75,12 +81,13 @@ pub(crate) fn parse_or_external(typed: &str) -> Result<TicketSelector, String> {
 /// Parses the number of one ticket.
 ///
 /// # Errors
-/// A message that says what is accepted.
-pub(crate) fn parse_one(typed: &str) -> Result<TicketId, String> {
+/// [`InvalidValue`] with what is accepted.
+pub(crate) fn parse_one(typed: &str) -> Result<TicketId, InvalidValue> {
     match parse(typed) {
         Ok(TicketSelector::Numbers(ids)) if ids.len() == 1 => Ok(ids[0]),
-        Ok(_) | Err(_) => Err(format!(
-            "'{typed}' is not a ticket number; use one such as 42"
+        Ok(_) | Err(_) => Err(InvalidValue::new(
+            format!("'{typed}' is not a ticket number"),
+            "use one such as 42",
         )),
     }
 }

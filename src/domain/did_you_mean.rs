@@ -1,5 +1,7 @@
 //! Guesses which of several valid words was meant. Decides nothing: the caller offers the guess, it never acts on it.
 
+use strsim::osa_distance;
+
 /// How many guesses are offered at most: more is a list, not a guess.
 const MOST: usize = 3;
 
@@ -30,12 +32,12 @@ pub(crate) fn nearest<'a>(typed: &str, choices: impl IntoIterator<Item = &'a str
 /// swapped, one in a short word and two in a long one, up to three.
 pub(crate) fn slips_for<'a>(typed: &str, words: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let typed = folded(typed);
-    let most = if typed.len() < 8 { 1 } else { 2 };
+    let typed_len = typed.chars().count();
+    let most = if typed_len < 8 { 1 } else { 2 };
     let mut near: Vec<(usize, &str)> = Vec::new();
     for word in words {
-        let other: Vec<char> = word.chars().collect();
-        if typed.len().abs_diff(other.len()) <= most {
-            let slips = slips(&typed, &other);
+        if typed_len.abs_diff(word.chars().count()) <= most {
+            let slips = osa_distance(&typed, word);
             if slips <= most {
                 near.push((slips, word));
             }
@@ -47,42 +49,23 @@ pub(crate) fn slips_for<'a>(typed: &str, words: impl IntoIterator<Item = &'a str
     near.into_iter().map(|(_, word)| word).collect()
 }
 
-fn folded(text: &str) -> Vec<char> {
+fn folded(text: &str) -> String {
     text.chars().flat_map(char::to_lowercase).collect()
 }
 
 /// Returns how far apart two folded words are, or nothing when one cannot be a slip for the other.
-fn badness(typed: &[char], choice: &[char]) -> Option<usize> {
+fn badness(typed: &str, choice: &str) -> Option<usize> {
     // An unfinished word is as likely as a single slip, however much of it is missing.
     if choice.starts_with(typed) {
         return Some(usize::from(choice.len() > typed.len()));
     }
-    let most = (typed.len().max(choice.len()) / 3).max(1);
+    let (typed_len, choice_len) = (typed.chars().count(), choice.chars().count());
+    let most = (typed_len.max(choice_len) / 3).max(1);
     // The difference in length is a lower bound: a pasted page of text is never compared letter by letter.
-    if typed.len().abs_diff(choice.len()) > most {
+    if typed_len.abs_diff(choice_len) > most {
         return None;
     }
-    Some(slips(typed, choice)).filter(|&slips| slips <= most)
-}
-
-/// Returns the Damerau-Levenshtein distance in its restricted form, where no part is edited twice.
-fn slips(a: &[char], b: &[char]) -> usize {
-    let mut two_back = Vec::new();
-    let mut back: Vec<usize> = (0..=b.len()).collect();
-    for (i, &from) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, &to) in b.iter().enumerate() {
-            let replaced = back[j] + usize::from(from != to);
-            let mut least = replaced.min(back[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && from == b[j - 1] && a[i - 1] == to {
-                let swapped: usize = two_back[j - 1];
-                least = least.min(swapped + 1);
-            }
-            row.push(least);
-        }
-        two_back = std::mem::replace(&mut back, row);
-    }
-    back[b.len()]
+    Some(osa_distance(typed, choice)).filter(|&slips| slips <= most)
 }
 
 #[cfg(test)]
@@ -93,7 +76,7 @@ mod tests {
     const COMMANDS: [&str; 6] = ["assign", "escalate", "open", "reopen", "resolve", "resume"];
 
     fn distance(a: &str, b: &str) -> usize {
-        slips(&folded(a), &folded(b))
+        osa_distance(&folded(a), &folded(b))
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::cli::clap_errors::InvalidValue;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::input_file;
 use crate::domain::policy::versions::PolicyVersion;
@@ -119,13 +120,16 @@ fn raw(text: String) -> CommandOutput<'static> {
 }
 
 /// Parses a policy version number.
-fn version(typed: &str) -> Result<u32, String> {
+fn version(typed: &str) -> Result<u32, InvalidValue> {
     typed
         .parse()
         .ok()
         .filter(|version| *version > 0)
         .ok_or_else(|| {
-            format!("'{typed}' is not a policy version; list them with: desk policy history")
+            InvalidValue::new(
+                "not a policy version",
+                "list them with: desk policy history",
+            )
         })
 }
 

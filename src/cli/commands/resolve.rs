@@ -1,7 +1,9 @@
 //! `desk resolve`: resolves a ticket.
 
+use clap_complete::engine::ArgValueCandidates;
+
 use crate::cli::args::{EndingArgs, body, usage, value_of};
-use crate::cli::completion::fixed;
+use crate::cli::completion;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::text_args::{TextArgs, TextInput};
 use crate::cli::ticket_selector::SelectedTickets;
@@ -30,7 +32,7 @@ pub(crate) struct Args {
     /// The closure code: solved, workaround, fulfilled, not-reproducible,
     /// no-fault, withdrawn or duplicate [default: solved, or fulfilled for a
     /// request]
-    #[arg(long, short, value_name = "CODE", value_parser = value_of(ClosureCode::parse), add = fixed(ClosureCode::WORDS))]
+    #[arg(long, short, value_name = "CODE", value_parser = value_of(ClosureCode::parse), add = ArgValueCandidates::new(completion::closure_codes))]
     code: Option<ClosureCode>,
     /// Mark it as a known error, to help with similar tickets
     #[arg(long)]

@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 use clap::ValueHint;
 
 use crate::cli::args::{duration, value_of};
+use crate::cli::clap_errors::InvalidValue;
 use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::filter_args;
@@ -157,15 +158,16 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
 }
 
 /// Parses a refresh interval: whole seconds or a duration, from 1 s to 1 day.
-fn refresh_interval(typed: &str) -> Result<Duration, String> {
+fn refresh_interval(typed: &str) -> Result<Duration, InvalidValue> {
     let seconds = typed.parse().ok();
     let seconds = seconds.or_else(|| u64::try_from(duration(typed).ok()?.num_seconds()).ok());
     seconds
         .filter(|seconds| (1..=86_400).contains(seconds))
         .map(Duration::from_secs)
         .ok_or_else(|| {
-            format!(
-                "'{typed}' is not an interval; use seconds, or a duration such as 1m, from 1s to 1d"
+            InvalidValue::new(
+                "not an interval",
+                "use seconds, or a duration such as 1m, from 1s to 1d",
             )
         })
 }

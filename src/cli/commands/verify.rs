@@ -1,5 +1,6 @@
 //! `desk verify`: checks the store for damage and tampering.
 
+use crate::cli::clap_errors::InvalidValue;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::error::Error;
 use crate::render::{Verified, View};
@@ -40,7 +41,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
 }
 
 /// Accepts a sequence number, a colon and a SHA-256 in hexadecimal.
-fn parse_head(typed: &str) -> Result<String, String> {
+fn parse_head(typed: &str) -> Result<String, InvalidValue> {
     let shaped = typed.split_once(':').is_some_and(|(seq, hash)| {
         let number = !seq.is_empty() && seq.bytes().all(|b| b.is_ascii_digit());
         number && hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit())
@@ -48,8 +49,9 @@ fn parse_head(typed: &str) -> Result<String, String> {
     if shaped {
         Ok(typed.to_owned())
     } else {
-        Err(format!(
-            "'{typed}' is not a head; use one that desk verify printed: a number, a colon and 64 hexadecimal digits"
+        Err(InvalidValue::new(
+            "not a head",
+            "use one that desk verify printed: a number, a colon and 64 hexadecimal digits",
         ))
     }
 }
