@@ -239,7 +239,7 @@ pub(crate) fn priorities() -> Vec<CompletionCandidate> {
 fn of_policy(words: impl Fn(&Policy) -> Vec<String>) -> Vec<CompletionCandidate> {
     let mut found = None;
     with_store(|store, _| {
-        let policies = store.begin(AccessMode::Read)?.policies()?;
+        let policies = policy_history(store.begin(AccessMode::Read)?.as_ref())?;
         found = Some(words(&policies.current));
         Ok(())
     });
