@@ -1,5 +1,4 @@
-//! Which question comes next, what no longer counts, and what answers point
-//! to.
+//! Which question comes next, which answers count, and what they point to.
 
 use proptest::prelude::*;
 
@@ -40,8 +39,8 @@ fn choice(choices: &[&str]) -> AnswerType {
     AnswerType::Choice(choices.iter().map(|&c| c.to_owned()).collect())
 }
 
-/// Since when; do others have it; which error; with 691, a second factor; and
-/// if that is on, which one.
+/// Questions: since when; do others have it; which error; for 691, whether a
+/// second factor is on; if so, which one; for other errors, the cable.
 fn questionnaire() -> Questionnaire {
     Questionnaire {
         questions: vec![
@@ -76,7 +75,7 @@ fn causes(found: &[Advice]) -> String {
 }
 
 #[test]
-fn an_answer_is_read_in_any_case_and_kept_as_it_is_spelled() {
+fn an_answer_is_accepted_in_any_case_and_stored_as_the_policy_spells_it() {
     let yes_no = |typed| AnswerType::YesNo.parse(typed);
     for typed in ["yes", "Y", "true", " YES "] {
         assert_eq!(yes_no(typed), Ok("yes".to_owned()), "{typed}");
@@ -100,7 +99,7 @@ fn an_answer_is_read_in_any_case_and_kept_as_it_is_spelled() {
 }
 
 #[test]
-fn a_question_is_asked_only_where_its_condition_holds() {
+fn a_question_is_asked_only_if_its_condition_is_met() {
     let questionnaire = questionnaire();
     let asked = |given: &[(&str, &str)]| keys(&questionnaire.asked_questions(&answers(given)));
     assert_eq!(asked(&[]), "since others error");
@@ -116,7 +115,7 @@ fn a_question_is_asked_only_where_its_condition_holds() {
 }
 
 #[test]
-fn an_answer_to_a_question_that_is_not_asked_points_nowhere() {
+fn an_answer_to_a_question_that_is_not_asked_gives_no_advice() {
     let questionnaire = questionnaire();
     let found = |given: &[(&str, &str)]| causes(&questionnaire.advice(&answers(given)));
     assert_eq!(found(&[]), "always");
@@ -128,104 +127,104 @@ fn an_answer_to_a_question_that_is_not_asked_points_nowhere() {
     );
 }
 
-/// The place of a walk with the key of its question, such as `others 2/3-5`.
-fn stands(interview: &Interview<'_>) -> String {
+/// The current question of an interview with the progress, such as `others 2/3-5`.
+fn state(interview: &Interview<'_>) -> String {
     let Progress {
-        position: place,
-        min_total: least,
-        max_total: most,
+        position,
+        min_total,
+        max_total,
     } = interview.progress();
     let key = interview
         .question()
         .map_or("end", |question| question.key.as_str());
-    format!("{key} {place}/{least}-{most}")
+    format!("{key} {position}/{min_total}-{max_total}")
 }
 
 #[test]
-fn a_walk_counts_what_may_still_come() {
+fn the_progress_counts_questions_that_may_follow() {
     let questionnaire = questionnaire();
     let mut interview = Interview::new(&questionnaire, Answers::new(), false);
-    assert_eq!(stands(&interview), "since 1/3-6");
+    assert_eq!(state(&interview), "since 1/3-6");
     interview.answer("monday".to_owned());
     interview.advance();
-    assert_eq!(stands(&interview), "error 3/3-6");
+    assert_eq!(state(&interview), "error 3/3-6");
     interview.answer("691".to_owned());
-    assert_eq!(stands(&interview), "mfa 4/4-5");
+    assert_eq!(state(&interview), "mfa 4/4-5");
     interview.answer("no".to_owned());
-    assert_eq!(stands(&interview), "end 5/4-4");
+    assert_eq!(state(&interview), "end 5/4-4");
     assert_eq!(interview.unanswered_count(), 1);
-    let given: Vec<&str> = interview
+    let new: Vec<&str> = interview
         .new_answers()
         .iter()
         .map(|(_, answer)| *answer)
         .collect();
-    assert_eq!(given, ["monday", "691", "no"]);
+    assert_eq!(new, ["monday", "691", "no"]);
 }
 
 #[test]
-fn who_goes_back_and_answers_otherwise_loses_what_hung_on_it() {
+fn changing_an_answer_drops_the_answers_that_depend_on_it() {
     let questionnaire = questionnaire();
     let mut interview = Interview::new(&questionnaire, Answers::new(), false);
     for answer in ["monday", "no", "691", "yes", "key fob"] {
         interview.answer(answer.to_owned());
     }
-    assert_eq!(stands(&interview), "end 6/5-5");
+    assert_eq!(state(&interview), "end 6/5-5");
     for key in ["token", "mfa", "error"] {
         assert!(interview.go_back());
         assert_eq!(interview.question().unwrap().key, key);
     }
     assert_eq!(interview.current_answer(), Some("691"));
     interview.answer("809".to_owned());
-    assert_eq!(stands(&interview), "cable 4/4-4");
+    assert_eq!(state(&interview), "cable 4/4-4");
     interview.answer("yes".to_owned());
-    let given: Vec<&str> = interview
+    let new: Vec<&str> = interview
         .new_answers()
         .iter()
         .map(|(q, _)| q.key.as_str())
         .collect();
-    assert_eq!(given, ["since", "others", "error", "cable"]);
+    assert_eq!(new, ["since", "others", "error", "cable"]);
 }
 
 #[test]
-fn before_the_first_question_there_is_none() {
+fn going_back_from_the_first_question_does_nothing() {
     let questionnaire = questionnaire();
     let mut interview = Interview::new(&questionnaire, Answers::new(), false);
     assert!(!interview.go_back());
-    assert_eq!(stands(&interview), "since 1/3-6");
+    assert_eq!(state(&interview), "since 1/3-6");
 }
 
 #[test]
-fn what_is_answered_already_is_passed_over_unless_it_is_asked_again() {
+fn answered_questions_are_skipped_unless_all_are_asked() {
     let questionnaire = questionnaire();
     let known = answers(&[("since", "monday"), ("error", "809")]);
     let mut interview = Interview::new(&questionnaire, known.clone(), false);
-    assert_eq!(stands(&interview), "others 2/4-4");
+    assert_eq!(state(&interview), "others 2/4-4");
     interview.answer("yes".to_owned());
-    assert_eq!(stands(&interview), "cable 4/4-4");
+    assert_eq!(state(&interview), "cable 4/4-4");
     assert!(interview.go_back() && interview.go_back() && interview.go_back());
-    assert_eq!(stands(&interview), "since 1/4-4");
+    assert_eq!(state(&interview), "since 1/4-4");
     interview.advance();
-    // On the way forward again every question has its turn.
-    assert_eq!(stands(&interview), "others 2/4-4");
-    let mut again = Interview::new(&questionnaire, known, true);
+    // On the way forward again no question is skipped.
+    assert_eq!(state(&interview), "others 2/4-4");
+    let mut all = Interview::new(&questionnaire, known, true);
     assert_eq!(
-        (stands(&again), again.current_answer()),
+        (state(&all), all.current_answer()),
         ("since 1/4-4".to_owned(), Some("monday"))
     );
-    again.advance();
-    again.answer("no".to_owned());
-    again.answer("809".to_owned());
-    // What is the same as before is nothing new.
-    let given: Vec<&str> = again
+    all.advance();
+    all.answer("no".to_owned());
+    all.answer("809".to_owned());
+    // An unchanged answer is not new.
+    let new: Vec<&str> = all
         .new_answers()
         .iter()
         .map(|(q, _)| q.key.as_str())
         .collect();
-    assert_eq!(given, ["others"]);
+    assert_eq!(new, ["others"]);
 }
 
 #[test]
-fn an_answer_can_be_taken_away() {
+fn an_answer_can_be_cleared() {
     let questionnaire = questionnaire();
     let mut interview = Interview::new(&questionnaire, answers(&[("others", "no")]), true);
     interview.answer("monday".to_owned());
@@ -241,25 +240,25 @@ fn an_answer_can_be_taken_away() {
 }
 
 #[test]
-fn a_walk_takes_up_what_an_earlier_one_left() {
+fn an_interview_resumes_an_interrupted_one() {
     let questionnaire = questionnaire();
     let mut interview = Interview::new(&questionnaire, Answers::new(), false);
     interview.resume(answers(&[("since", "monday"), ("others", "yes")]));
-    assert_eq!(stands(&interview), "error 3/3-6");
+    assert_eq!(state(&interview), "error 3/3-6");
     assert_eq!(interview.new_answers().len(), 2);
 }
 
 #[test]
-fn what_was_left_is_taken_up_behind_what_is_on_record() {
+fn resuming_keeps_recorded_answers() {
     let questionnaire = questionnaire();
     let mut interview = Interview::new(&questionnaire, answers(&[("since", "monday")]), false);
     interview.resume(answers(&[("others", "yes")]));
-    assert_eq!(stands(&interview), "error 3/3-6");
+    assert_eq!(state(&interview), "error 3/3-6");
     assert_eq!(interview.new_answers().len(), 1);
 }
 
 #[test]
-fn a_category_asks_what_those_above_it_ask_and_puts_its_own_in_their_place() {
+fn a_category_inherits_questions_and_can_replace_them() {
     let desk = desk().open().policy(|policy| {
         let branch = |path: &str, questions, findings| CategoryNode {
             path: Category::parse(path).unwrap(),
@@ -301,20 +300,20 @@ fn a_category_asks_what_those_above_it_ask_and_puts_its_own_in_their_place() {
     assert_eq!(questionnaire("mail"), Questionnaire::default());
 }
 
-/// What somebody does at a question.
+/// What an agent does at a question.
 #[derive(Debug, Clone)]
 enum Move {
-    Give(usize),
-    Pass,
-    TakeAway,
+    Answer(usize),
+    Skip,
+    Clear,
     Back,
 }
 
 fn moves() -> impl Strategy<Value = Vec<Move>> {
     let one = prop_oneof![
-        4 => (0..3_usize).prop_map(Move::Give),
-        2 => Just(Move::Pass),
-        1 => Just(Move::TakeAway),
+        4 => (0..3_usize).prop_map(Move::Answer),
+        2 => Just(Move::Skip),
+        1 => Just(Move::Clear),
         2 => Just(Move::Back),
     ];
     proptest::collection::vec(one, 0..40)
@@ -322,39 +321,40 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
 
 proptest! {
     #[test]
-    fn however_one_walks_only_what_is_asked_is_given(moves in moves()) {
+    fn after_any_moves_only_asked_questions_have_new_answers(moves in moves()) {
         let questionnaire = questionnaire();
         let mut interview = Interview::new(&questionnaire, Answers::new(), false);
-        for step in moves {
+        for one in moves {
             let Some(question) = interview.question() else {
                 if !interview.go_back() { break }
                 continue;
             };
-            match step {
-                Move::Give(n) => {
+            match one {
+                Move::Answer(n) => {
                     let choices = question.answer_type.choices();
                     let answer = choices.get(n % choices.len().max(1)).copied();
                     interview.answer(answer.unwrap_or("text").to_owned());
                 }
-                Move::Pass => interview.advance(),
-                Move::TakeAway => interview.clear_answer(),
+                Move::Skip => interview.advance(),
+                Move::Clear => interview.clear_answer(),
                 Move::Back => { interview.go_back(); }
             }
             let Progress { position, min_total, max_total } = interview.progress();
-            prop_assert!(min_total <= max_total && max_total <= questionnaire.questions.len());
+            prop_assert!(min_total <= max_total);
+            prop_assert!(max_total <= questionnaire.questions.len());
             prop_assert!(position <= min_total + 1);
             let given: Answers = interview
                 .new_answers()
                 .into_iter()
                 .map(|(question, answer)| (question.key.clone(), answer.to_owned()))
                 .collect();
-            // What is given counts, all of it.
+            // All new answers are relevant.
             prop_assert_eq!(&questionnaire.relevant_answers(&given), &given);
         }
     }
 
     #[test]
-    fn who_only_goes_forward_comes_to_the_end(answers in proptest::collection::vec(0..3_usize, 6)) {
+    fn going_only_forward_reaches_the_end(answers in proptest::collection::vec(0..3_usize, 6)) {
         let questionnaire = questionnaire();
         let mut interview = Interview::new(&questionnaire, Answers::new(), false);
         let mut places = Vec::new();

@@ -19,7 +19,7 @@ fn wrong(rest: &str) -> String {
 }
 
 #[test]
-fn hours_are_seconds_of_their_day_in_order() {
+fn hours_are_sorted_seconds_of_the_day() {
     let plan = plan(
         "timezone = 'europe/berlin'\nmon = ['13:00-17:30', '9:00 - 12:00', '18:00-24:00']\n\
          fri = ['22:00-06:00']\nsat = ['06:00:00-06:00:01']",
@@ -39,19 +39,19 @@ fn hours_are_seconds_of_their_day_in_order() {
 }
 
 #[test]
-fn holidays_are_written_in_several_ways() {
+fn holidays_can_be_written_in_several_ways() {
     let plan = plan(
         "timezone = 'UTC'\nmon = ['09:00-17:00']\nholidays = ['2026-01-01', 2026-01-02, '12-25', \
          '02-29', '2026-12-24..2026-12-31', '12-30..12-31', { date = '2026-05-01', name = 'Labour Day' }]",
     );
-    let told = plan.holidays.iter().map(|holiday| {
+    let holidays = plan.holidays.iter().map(|holiday| {
         let name = holiday.name.as_deref().unwrap_or("-");
         match holiday.dates {
             HolidayDates::Range(from, to) => format!("{from} {to} {name}"),
             HolidayDates::Yearly(month, day) => format!("{month}/{day} {name}"),
         }
     });
-    insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"), @r"
+    insta::assert_snapshot!(holidays.collect::<Vec<_>>().join("\n"), @r"
     2026-01-01 2026-01-01 -
     2026-01-02 2026-01-02 -
     12/25 -
@@ -64,7 +64,7 @@ fn holidays_are_written_in_several_ways() {
 }
 
 #[test]
-fn breaks_and_shifts_belong_to_single_dates() {
+fn breaks_and_shifts_apply_to_single_dates() {
     let plan = plan(
         "timezone = 'UTC'\nmon = ['09:00-17:00']\n\
          breaks = { '2026-03-02' = ['10:00-11:00'] }\nshifts = { 2026-03-07 = [], '2026-03-09' = ['10:00-14:00'] }",
@@ -75,7 +75,7 @@ fn breaks_and_shifts_belong_to_single_dates() {
 }
 
 #[test]
-fn a_stretch_that_is_none_says_what_is_accepted() {
+fn an_invalid_time_range_names_the_accepted_formats() {
     insta::assert_snapshot!(faults(r#"
 [calendars.office]
 timezone = "Europe/Belrin"
@@ -83,21 +83,21 @@ mon = ["09:00", "09:00-09:00", "24:00-25:00", "24:00-06:00", "9-17", "09:60-10:0
 tue = "09:00-17:00"
 "#), @r#"
     line 3: calendars.office.timezone: there is no time zone `Europe/Belrin`, did you mean Europe/Berlin?; give an IANA name such as Europe/Berlin, or UTC
-    line 4: calendars.office.mon: '09:00' is no stretch of a day: write from-to as in 09:00-17:30, 22:00-06:00 or 18:00-24:00
-    line 4: calendars.office.mon: '09:00-09:00' has no length: for a whole day write 00:00-24:00
-    line 4: calendars.office.mon: '24:00-25:00' is no stretch of a day: write from-to as in 09:00-17:30, 22:00-06:00 or 18:00-24:00
-    line 4: calendars.office.mon: '24:00-06:00' begins at 24:00, which only ends a day: write from-to as in 09:00-17:30, 22:00-06:00 or 18:00-24:00
-    line 4: calendars.office.mon: '9-17' is no stretch of a day: write from-to as in 09:00-17:30, 22:00-06:00 or 18:00-24:00
-    line 4: calendars.office.mon: '09:60-10:00' is no stretch of a day: write from-to as in 09:00-17:30, 22:00-06:00 or 18:00-24:00
-    line 4: calendars.office.mon: '00:00-24:01' is no stretch of a day: write from-to as in 09:00-17:30, 22:00-06:00 or 18:00-24:00
-    line 4: calendars.office.mon: '' is no stretch of a day: write from-to as in 09:00-17:30, 22:00-06:00 or 18:00-24:00
-    line 4: calendars.office.mon: it is an integer; write a stretch such as "09:00-17:30"
+    line 4: calendars.office.mon: '09:00' is not a time range: write from-to as in 09:00-17:30, 22:00-06:00 or 18:00-24:00
+    line 4: calendars.office.mon: '09:00-09:00' is empty: for a whole day write 00:00-24:00
+    line 4: calendars.office.mon: '24:00-25:00' is not a time range: write from-to as in 09:00-17:30, 22:00-06:00 or 18:00-24:00
+    line 4: calendars.office.mon: '24:00-06:00' starts at 24:00, which can only end a day: write from-to as in 09:00-17:30, 22:00-06:00 or 18:00-24:00
+    line 4: calendars.office.mon: '9-17' is not a time range: write from-to as in 09:00-17:30, 22:00-06:00 or 18:00-24:00
+    line 4: calendars.office.mon: '09:60-10:00' is not a time range: write from-to as in 09:00-17:30, 22:00-06:00 or 18:00-24:00
+    line 4: calendars.office.mon: '00:00-24:01' is not a time range: write from-to as in 09:00-17:30, 22:00-06:00 or 18:00-24:00
+    line 4: calendars.office.mon: '' is not a time range: write from-to as in 09:00-17:30, 22:00-06:00 or 18:00-24:00
+    line 4: calendars.office.mon: it is an integer; write a time range such as "09:00-17:30"
     line 5: calendars.office.tue: it is a string; write a list such as ["09:00-12:00", "13:00-17:30"]
     "#);
 }
 
 #[test]
-fn hours_do_not_overlap_not_even_past_midnight() {
+fn hours_must_not_overlap_even_past_midnight() {
     insta::assert_snapshot!(wrong(r#"
 tue = ["09:00-12:00", "11:59-13:00"]
 wed = ["22:00-06:00"]
@@ -113,7 +113,7 @@ sat = ["08:00-09:00", "09:00-10:00", "22:00-20:00"]
 }
 
 #[test]
-fn a_shift_does_not_run_into_its_neighbours() {
+fn a_shift_must_not_overlap_the_neighbouring_days() {
     insta::assert_snapshot!(wrong(r#"
 fri = ["22:00-06:00"]
 holidays = ["2026-03-27"]
@@ -127,12 +127,12 @@ holidays = ["2026-03-27"]
 12-25 = []
 [calendars.office.breaks]
 2026-03-09 = ["09:00-11:00", "10:00-12:00"]
-"#), @r"
+"#), @"
     line 8: calendars.office.shifts.2026-03-07: 22:00-06:00 of 2026-03-06 runs into 05:00-10:00 of the next day
     line 9: calendars.office.shifts.2026-03-08: 22:00-10:00 of 2026-03-08 runs into 09:00-17:00 of the next day
     line 10: calendars.office.shifts.2026-03-21: 22:00-07:00 of 2026-03-21 runs into 06:00-08:00 of the next day
-    line 13: calendars.office.shifts.2026-13-01: there is no 2026-13-01 in the calendar
-    line 14: calendars.office.shifts.12-25: '12-25' is no date: write it as 2026-12-25
+    line 13: calendars.office.shifts.2026-13-01: 2026-13-01 does not exist
+    line 14: calendars.office.shifts.12-25: '12-25' is not a date: write it as 2026-12-25
     line 16: calendars.office.breaks.2026-03-09: 09:00-11:00 and 10:00-12:00 overlap
     ");
 }
@@ -153,7 +153,7 @@ fn a_shift_on_a_holiday_is_noted() {
 }
 
 #[test]
-fn a_holiday_that_is_no_date_says_what_is_accepted() {
+fn an_invalid_holiday_names_the_accepted_formats() {
     insta::assert_snapshot!(wrong(r#"
 holidays = [
   "2026-02-30",
@@ -177,22 +177,22 @@ holidays = [
   20260101,
 ]
 "#), @r#"
-    line 6: calendars.office.holidays: there is no 2026-02-30 in the calendar
-    line 7: calendars.office.holidays: there is no 13-01 in the calendar
-    line 8: calendars.office.holidays: '01/02/2026' can be read in more than one way: write 2026-12-25, 12-25 for every year, or 2026-12-24..2026-12-31
-    line 9: calendars.office.holidays: '24.12.2026' is no date: write 2026-12-25, 12-25 for every year, or 2026-12-24..2026-12-31
-    line 10: calendars.office.holidays: '2026-12-31..2026-12-24' ends before it begins
-    line 11: calendars.office.holidays: '12-24..01-02' ends before it begins; across New Year write two ranges, the first up to 12-31
-    line 12: calendars.office.holidays: '12-24..2026-12-31' has a year on one side only: give both of its ends a year, or none
-    line 13: calendars.office.holidays: there is no 0000-01-01 in the calendar
-    line 14: calendars.office.holidays: '10000-01-01' is no date: write 2026-12-25, 12-25 for every year, or 2026-12-24..2026-12-31
-    line 15: calendars.office.holidays: '2026-1-1' is no date: write 2026-12-25, 12-25 for every year, or 2026-12-24..2026-12-31
-    line 16: calendars.office.holidays: '' is no date: write 2026-12-25, 12-25 for every year, or 2026-12-24..2026-12-31
-    line 17: calendars.office.holidays: 'Christmas' is no date: write 2026-12-25, 12-25 for every year, or 2026-12-24..2026-12-31
+    line 6: calendars.office.holidays: 2026-02-30 does not exist
+    line 7: calendars.office.holidays: 13-01 does not exist
+    line 8: calendars.office.holidays: '01/02/2026' is ambiguous: write 2026-12-25, 12-25 for every year, or 2026-12-24..2026-12-31
+    line 9: calendars.office.holidays: '24.12.2026' is not a date: write 2026-12-25, 12-25 for every year, or 2026-12-24..2026-12-31
+    line 10: calendars.office.holidays: '2026-12-31..2026-12-24' ends before it starts
+    line 11: calendars.office.holidays: '12-24..01-02' ends before it starts; across New Year write two ranges, the first up to 12-31
+    line 12: calendars.office.holidays: '12-24..2026-12-31' has a year on one side only: give both ends a year, or neither
+    line 13: calendars.office.holidays: 0000-01-01 does not exist
+    line 14: calendars.office.holidays: '10000-01-01' is not a date: write 2026-12-25, 12-25 for every year, or 2026-12-24..2026-12-31
+    line 15: calendars.office.holidays: '2026-1-1' is not a date: write 2026-12-25, 12-25 for every year, or 2026-12-24..2026-12-31
+    line 16: calendars.office.holidays: '' is not a date: write 2026-12-25, 12-25 for every year, or 2026-12-24..2026-12-31
+    line 17: calendars.office.holidays: 'Christmas' is not a date: write 2026-12-25, 12-25 for every year, or 2026-12-24..2026-12-31
     line 18: calendars.office.holidays: it is a datetime; write a date such as "2026-12-25", or "12-25" for every year
     line 19: invalid date, expected day between 01 and 28
     line 20: calendars.office.holidays.name: the name is empty
-    line 20: calendars.office.holidays.date: there is no 02-30 in the calendar
+    line 20: calendars.office.holidays.date: 02-30 does not exist
     line 21: calendars.office.holidays: a holiday needs a date, or an ics file
     line 22: calendars.office.holidays.ics: write the path of an iCalendar file
     line 23: calendars.office.holidays.date: unknown key 'date': accepted: ics
@@ -202,7 +202,7 @@ holidays = [
 }
 
 #[test]
-fn a_calendar_needs_a_name_of_its_own_and_a_zone() {
+fn a_calendar_needs_a_new_name_and_a_time_zone() {
     insta::assert_snapshot!(faults(r#"
 [calendars.24x7]
 timezone = "UTC"
@@ -215,14 +215,14 @@ response = "1h"
 resolution = "4h"
 calendar = "office"
 "#), @r#"
-    line 2: calendars.24x7: this calendar is built in: take another name
+    line 2: calendars.24x7: this calendar is built in: choose another name
     line 4: calendars."my office": 'my office' cannot be the name of a calendar: use at most 40 letters, digits and - _ .
     line 6: calendars.office: timezone is missing: write an IANA name such as "Europe/Berlin"
     "#);
 }
 
 #[test]
-fn a_calendar_that_never_opens_is_refused_by_name() {
+fn a_calendar_that_never_opens_is_rejected() {
     insta::assert_snapshot!(faults(r#"
 [calendars.office]
 timezone = "UTC"
@@ -237,14 +237,14 @@ holidays = ["2000-01-01..9999-12-31"]
 }
 
 #[test]
-fn lists_of_dates_go_stale_and_yearly_ones_do_not() {
+fn lists_of_dates_expire_unless_they_have_yearly_dates() {
     let office = "[calendars.office]\ntimezone = 'UTC'\nmon = ['09:00-17:00']\n";
     let day = |text: &str| text.parse::<NaiveDate>().unwrap();
     let read = parsed(&format!(
         "{office}holidays = ['2026-01-01', '2025-12-24..2026-01-06']"
     ));
     assert_eq!(lines(&read.expired_holidays(day("2026-01-06"))), "");
-    insta::assert_snapshot!(lines(&read.expired_holidays(day("2026-01-07"))), @"line 4: calendars.office.holidays: the last date of this list is over: 2026-01-06");
+    insta::assert_snapshot!(lines(&read.expired_holidays(day("2026-01-07"))), @"line 4: calendars.office.holidays: the last date of this list has passed: 2026-01-06");
     let read = parsed(&format!("{office}holidays = ['2026-01-01', '12-25']"));
     assert_eq!(lines(&read.expired_holidays(day("2030-01-01"))), "");
 }

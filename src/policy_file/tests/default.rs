@@ -1,4 +1,4 @@
-//! The document of a fresh desk.
+//! The built-in policy file.
 
 use super::{lines, no_files, parsed};
 use crate::domain::category::Category;
@@ -6,7 +6,7 @@ use crate::domain::policy::Policy;
 use crate::domain::questionnaire::Questionnaire;
 use crate::policy_file::{BUILT_IN, parse};
 
-/// The document with its examples switched on.
+/// The file with its examples uncommented.
 pub(super) fn with_examples() -> String {
     let looks_like_a_setting = |line: &str| {
         let first = line.split_whitespace().next().unwrap_or_default();
@@ -25,7 +25,7 @@ pub(super) fn with_examples() -> String {
 }
 
 #[test]
-fn the_document_of_a_fresh_desk_is_the_built_in_policy() {
+fn the_default_file_is_exactly_the_built_in_policy() {
     let read = parse(BUILT_IN, 1, &no_files).map_err(|faults| lines(&faults));
     let read = read.unwrap();
     assert_eq!(read.policy, Policy::built_in());
@@ -33,12 +33,12 @@ fn the_document_of_a_fresh_desk_is_the_built_in_policy() {
 }
 
 #[test]
-fn an_empty_document_is_the_built_in_policy() {
+fn an_empty_file_is_the_built_in_policy() {
     assert_eq!(parse("", 1, &no_files).unwrap().policy, Policy::built_in());
 }
 
 #[test]
-fn its_examples_are_valid_when_they_are_switched_on() {
+fn the_examples_are_valid_when_uncommented() {
     let read = parsed(&with_examples());
     assert_eq!(lines(&read.notes), "");
     let policy = read.policy;

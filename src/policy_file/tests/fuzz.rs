@@ -1,4 +1,4 @@
-//! No text makes the reader panic, and every fault has its line.
+//! No text makes the parser panic, and every fault has a line.
 
 use proptest::prelude::*;
 
@@ -7,7 +7,7 @@ use super::no_files;
 use crate::policy_file::{Diagnostic, parse};
 
 fn check(text: &str, files: &dyn Fn(&str) -> Result<String, String>) -> Result<(), TestCaseError> {
-    let remarks: Vec<Diagnostic> = match parse(text, 2, files) {
+    let diagnostics: Vec<Diagnostic> = match parse(text, 2, files) {
         Ok(read) => read.notes,
         Err(faults) => {
             prop_assert!(!faults.is_empty());
@@ -15,7 +15,7 @@ fn check(text: &str, files: &dyn Fn(&str) -> Result<String, String>) -> Result<(
         }
     };
     let lines = text.matches('\n').count() + 1;
-    for Diagnostic { line, message, .. } in remarks {
+    for Diagnostic { line, message, .. } in diagnostics {
         prop_assert!((1..=lines).contains(&line), "{line}: {message}");
         prop_assert!(!message.is_empty());
     }
@@ -27,7 +27,7 @@ DURATION:P1DT2H\nRRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU;COUNT=4\nEXDATE:20260112
 END:VEVENT\nBEGIN:VEVENT\nUID:a\nRECURRENCE-ID;VALUE=DATE:20260119\nDTSTART;VALUE=DATE:20260120\n\
 DTEND;VALUE=DATE:20260121\nRDATE:20270101,20280101\nEND:VEVENT\nEND:VCALENDAR\n";
 
-/// A text with a few places replaced by parts of itself or of something else.
+/// A text with a few parts replaced by other text.
 fn mutated(text: String) -> impl Strategy<Value = String> {
     let part = prop_oneof![
         ".{0,5}",
@@ -67,29 +67,29 @@ fn mutated(text: String) -> impl Strategy<Value = String> {
     })
 }
 
-/// The document with all its examples, and a calendar file.
+/// The default file with all examples, and a calendar file.
 fn full() -> String {
     with_examples().replace("\"12-25\",", "\"12-25\", { ics = \"a.ics\" },")
 }
 
 proptest! {
     #[test]
-    fn any_text_is_read_or_refused(text in "(?s).{0,200}") {
+    fn any_text_is_parsed_or_rejected(text in "(?s).{0,200}") {
         check(&text, &no_files)?;
     }
 
     #[test]
-    fn a_damaged_document_is_read_or_refused(text in mutated(full())) {
+    fn a_damaged_policy_file_is_parsed_or_rejected(text in mutated(full())) {
         check(&text, &|_| Ok(ICS.to_owned()))?;
     }
 
     #[test]
-    fn a_damaged_calendar_file_is_read_or_refused(ics in mutated(ICS.to_owned())) {
+    fn a_damaged_calendar_file_is_parsed_or_rejected(ics in mutated(ICS.to_owned())) {
         check(&full(), &|_| Ok(ics.clone()))?;
     }
 
     #[test]
-    fn any_calendar_file_is_read_or_refused(ics in "(?s)(BEGIN:VCALENDAR\n)?.{0,200}(\nEND:VCALENDAR)?") {
+    fn any_calendar_file_is_parsed_or_rejected(ics in "(?s)(BEGIN:VCALENDAR\n)?.{0,200}(\nEND:VCALENDAR)?") {
         check(&full(), &|_| Ok(ics.clone()))?;
     }
 }

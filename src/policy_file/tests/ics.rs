@@ -1,4 +1,4 @@
-//! Calendar files.
+//! iCalendar files.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use crate::domain::sla::calendar::HolidayDates;
 use crate::domain::time::zone::Zone;
 use crate::policy_file::{ParsedPolicy, ics, parse};
 
-/// A file with these events.
+/// A calendar file with these events.
 fn file(events: &[&str]) -> String {
     let mut text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\n".to_owned();
     for event in events {
@@ -17,13 +17,13 @@ fn file(events: &[&str]) -> String {
     text + "END:VCALENDAR\r\n"
 }
 
-/// What a text closes in Berlin.
+/// The dates that a file closes in Berlin.
 fn closes_text(text: &str) -> String {
     let events = match ics::parse(text, &Zone::from_name("Europe/Berlin").unwrap()) {
         Ok(events) => events,
         Err(faults) => return faults.join("\n"),
     };
-    let told = events.holidays.iter().map(|holiday| {
+    let dates = events.holidays.iter().map(|holiday| {
         let name = holiday.name.as_deref().unwrap_or("-");
         match holiday.dates {
             HolidayDates::Range(from, to) if from == to => format!("{from} {name}"),
@@ -31,7 +31,7 @@ fn closes_text(text: &str) -> String {
             HolidayDates::Yearly(month, day) => format!("{month}/{day} {name}"),
         }
     });
-    told.collect::<Vec<_>>().join("\n")
+    dates.collect::<Vec<_>>().join("\n")
 }
 
 fn closes(events: &[&str]) -> String {
@@ -39,7 +39,7 @@ fn closes(events: &[&str]) -> String {
 }
 
 #[test]
-fn an_event_of_whole_days_closes_them_but_not_its_end() {
+fn an_all_day_event_closes_its_days_without_its_end() {
     insta::assert_snapshot!(closes(&[
         "DTSTART;VALUE=DATE:20260101\nDTEND;VALUE=DATE:20260102\nSUMMARY:New Year\\, really",
         "DTSTART;VALUE=DATE:20261224\nDTEND;VALUE=DATE:20261227\nSUMMARY:Christ\n mas",
@@ -57,7 +57,7 @@ fn an_event_of_whole_days_closes_them_but_not_its_end() {
 }
 
 #[test]
-fn an_event_with_times_closes_the_dates_it_covers_here() {
+fn an_event_with_times_closes_the_dates_it_covers_in_the_local_zone() {
     insta::assert_snapshot!(closes(&[
         "DTSTART:20260101T080000\nDTEND:20260101T120000\nSUMMARY:floating",
         "DTSTART:20260201T230000Z\nDTEND:20260202T230000Z\nSUMMARY:UTC",
@@ -74,7 +74,7 @@ fn an_event_with_times_closes_the_dates_it_covers_here() {
 }
 
 #[test]
-fn repetitions_have_exceptions_additions_and_replacements() {
+fn recurrences_have_exceptions_additions_and_replacements() {
     insta::assert_snapshot!(closes(&[
         "UID:a\nDTSTART;VALUE=DATE:20260105\nRRULE:FREQ=WEEKLY;COUNT=4\nEXDATE;VALUE=DATE:20260112\nRDATE;VALUE=DATE:20260301,20260302\nSUMMARY:weekly",
         "UID:a\nRECURRENCE-ID;VALUE=DATE:20260119\nDTSTART;VALUE=DATE:20260120\nSUMMARY:moved",
@@ -91,7 +91,7 @@ fn repetitions_have_exceptions_additions_and_replacements() {
 }
 
 #[test]
-fn what_cannot_be_understood_is_named_with_its_event() {
+fn unsupported_content_is_reported_with_its_event() {
     insta::assert_snapshot!(closes(&[
         "SUMMARY:no start",
         "DTSTART:20260230\nSUMMARY:no date",
@@ -105,14 +105,14 @@ fn what_cannot_be_understood_is_named_with_its_event() {
         "DTSTART:20260101\nRRULE:FREQ=DAILY\nRRULE:FREQ=WEEKLY\nSUMMARY:two rules",
         "DTSTART:20260101\nRECURRENCE-ID;RANGE=THISANDFUTURE:20260101\nSUMMARY:range",
         "DTSTART:20260101\nDURATION:P1Y\nSUMMARY:duration",
-    ]), @r"
+    ]), @"
     event 'no start': it has no DTSTART
-    event 'no date': there is no 2026-02-30 in the calendar
-    event 'dashes': '2026-01-01' is no date
-    event 'no hour': '20260101T250000' is no date
-    event 'backwards': it ends before it begins
+    event 'no date': 2026-02-30 does not exist
+    event 'dashes': '2026-01-01' is not a date
+    event 'no hour': '20260101T250000' is not a date
+    event 'backwards': it ends before it starts
     event 'mixed': DTSTART and DTEND are not both dates or both times
-    event 'zone': there is no time zone `W. Europe Standard Time`; only times with an IANA zone, in UTC or without a zone are read
+    event 'zone': there is no time zone `W. Europe Standard Time`; only times with an IANA zone, in UTC or without a zone are supported
     event 'rule': RRULE part FREQ=SECONDLY is not supported: holidays repeat YEARLY, MONTHLY, WEEKLY or DAILY
     an event without a name: RDATE with VALUE=PERIOD is not supported
     event 'two rules': more than one RRULE, or an EXRULE, is not supported
@@ -122,22 +122,26 @@ fn what_cannot_be_understood_is_named_with_its_event() {
 }
 
 #[test]
-fn a_file_that_is_no_calendar_is_refused() {
-    for text in [
+fn a_file_that_is_not_a_calendar_is_rejected() {
+    let texts = [
         "",
         "hello",
         "BEGIN:VCALENDAR",
         "BEGIN:VCALENDAR\nEND:VEVENT",
-    ] {
-        assert!(closes_text(text).starts_with("it "), "{text}");
-    }
-    insta::assert_snapshot!(closes_text("<html>\n</html>"), @"it is no iCalendar file: '<html>' stands where BEGIN:VCALENDAR should");
+    ];
+    insta::assert_snapshot!(texts.map(closes_text).join("\n"), @"
+    not an iCalendar file: the file is empty
+    not an iCalendar file: expected BEGIN:VCALENDAR, found 'hello'
+    the file ends inside a calendar
+    not an iCalendar file: unexpected 'VEVENT'
+    ");
+    insta::assert_snapshot!(closes_text("<html>\n</html>"), @"not an iCalendar file: expected BEGIN:VCALENDAR, found '<html>'");
     let deep = "BEGIN:X\n".repeat(100_000);
-    insta::assert_snapshot!(closes_text(&deep), @"it is no iCalendar file: its parts are nested too deeply");
+    insta::assert_snapshot!(closes_text(&deep), @"not an iCalendar file: nested too deeply");
 }
 
 #[test]
-fn several_calendars_byte_order_marks_and_plain_line_ends_are_read() {
+fn several_calendars_byte_order_marks_and_plain_line_ends_are_accepted() {
     let one = file(&["DTSTART:20260101"]).replace("\r\n", "\n");
     let two = file(&["DTSTART:20260202"]);
     let alarm = "BEGIN:VALARM\nTRIGGER:-PT1H\nEND:VALARM";
@@ -150,7 +154,7 @@ fn several_calendars_byte_order_marks_and_plain_line_ends_are_read() {
 }
 
 #[test]
-fn a_large_file_is_read_quickly() {
+fn a_large_file_is_parsed_quickly() {
     let event = |n: usize| {
         format!(
             "DTSTART:2026{:02}{:02}\nSUMMARY:{n}",
@@ -178,19 +182,19 @@ fn beside(text: &str) -> Result<ParsedPolicy, String> {
 }
 
 #[test]
-fn a_document_hands_back_the_files_it_names_and_knows_when_they_end() {
+fn a_parsed_policy_has_its_files_and_their_last_dates() {
     let text = file(&["DTSTART:20260101", "DTSTART:20250101"]);
     let read = beside(&text).unwrap();
     assert_eq!(read.files["a.ics"], text);
     let stale = read.expired_holidays("2026-01-02".parse().unwrap());
-    insta::assert_snapshot!(lines(&stale[..1]), @"line 4: calendars.office.holidays.ics: the last event of a.ics is over: 2026-01-01");
+    insta::assert_snapshot!(lines(&stale[..1]), @"line 4: calendars.office.holidays.ics: the last event of a.ics has passed: 2026-01-01");
     let endless = beside(&file(&["DTSTART:20260101\nRRULE:FREQ=YEARLY"])).unwrap();
     assert_eq!(endless.holiday_ends, []);
 }
 
 #[test]
-fn a_fault_of_a_file_stands_at_the_line_that_names_it() {
-    insta::assert_snapshot!(beside("hello").unwrap_err(), @"line 4: calendars.office.holidays.ics: a.ics: it is no iCalendar file: 'hello' stands where BEGIN:VCALENDAR should");
+fn a_fault_of_a_file_has_the_line_that_names_the_file() {
+    insta::assert_snapshot!(beside("hello").unwrap_err(), @"line 4: calendars.office.holidays.ics: a.ics: not an iCalendar file: expected BEGIN:VCALENDAR, found 'hello'");
     let text = DOCUMENT.replace("a.ics", "b.ics");
     let missing = parse(&text, 2, &super::no_files).map_err(|faults| lines(&faults));
     insta::assert_snapshot!(missing.unwrap_err(), @"line 4: calendars.office.holidays.ics: b.ics cannot be read: there is no such file");

@@ -1,4 +1,4 @@
-//! What documents say, and what is wrong with them.
+//! Valid and faulty policy files.
 
 mod calendars;
 mod default;
@@ -7,9 +7,9 @@ mod ics;
 mod questionnaire;
 
 mod people;
-mod promises;
 mod recurrence;
 mod syntax;
+mod targets;
 
 use super::{Diagnostic, ParsedPolicy, parse};
 
@@ -17,12 +17,12 @@ fn no_files(name: &str) -> Result<String, String> {
     Err(format!("{name} cannot be read: there is no such file"))
 }
 
-/// Reads a document that names no files.
+/// Parses a valid policy file that names no other files.
 pub(super) fn parsed(text: &str) -> ParsedPolicy {
     parse(text, 2, &no_files).unwrap_or_else(|faults| panic!("{}", lines(&faults)))
 }
 
-/// The faults of a document.
+/// The faults of a policy file, one per line.
 pub(super) fn faults(text: &str) -> String {
     match parse(text, 2, &no_files) {
         Ok(_) => "none".to_owned(),
@@ -30,7 +30,7 @@ pub(super) fn faults(text: &str) -> String {
     }
 }
 
-pub(super) fn lines(remarks: &[Diagnostic]) -> String {
-    let lines: Vec<String> = remarks.iter().map(ToString::to_string).collect();
+pub(super) fn lines(diagnostics: &[Diagnostic]) -> String {
+    let lines: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
     lines.join("\n")
 }

@@ -4,7 +4,7 @@ use super::{faults, lines, parsed};
 use crate::domain::category::Category;
 
 #[test]
-fn a_desk_may_have_its_own_scales() {
+fn a_desk_can_have_its_own_levels() {
     let policy = parsed(
         r#"
 [levels]
@@ -21,22 +21,22 @@ everybody = [1, 2, 3]
 }
 
 #[test]
-fn scales_of_the_same_size_keep_the_built_in_matrix() {
+fn levels_of_the_same_number_keep_the_built_in_matrix() {
     let policy = parsed("levels.impact = [\"a\", \"b\", \"c\"]").policy;
     assert_eq!(policy.matrix.cells[0], [1, 2, 3]);
 }
 
 #[test]
-fn scales_have_two_to_five_names_each_once() {
+fn levels_have_two_to_five_distinct_names() {
     insta::assert_snapshot!(faults(r#"
 [levels]
 impact = ["high"]
 urgency = ["now", "NOW", "very soon", "3", 4]
-"#), @r"
-    line 3: levels.impact: write a list of 2 to 5 names, the greatest first, not 1
-    line 4: levels.urgency: 'now' is named twice
+"#), @"
+    line 3: levels.impact: write a list of 2 to 5 names, the highest first, not 1
+    line 4: levels.urgency: 'now' is listed twice
     line 4: levels.urgency: 'very soon' cannot be the name of a level: use at most 40 letters, digits and - _ .
-    line 4: levels.urgency: '3' would be read as a place on the scale: use a word
+    line 4: levels.urgency: '3' would be read as a position on the scale: use a word
     line 4: levels.urgency: it is an integer; write a name in quotes
     ");
     insta::assert_snapshot!(faults("[levels]\nimpact = ['a', 'b']"), @"line 1: levels: the built-in matrix has 3 rows of 3 cells: write a [matrix] of 2 rows with 3 cells each");
@@ -49,18 +49,18 @@ fn a_matrix_has_a_cell_for_every_pair() {
 high = [1, 2]
 medum = [2, 3, 4]
 low = [0, "P10", "high"]
-"#), @r"
+"#), @"
     line 2: matrix: there is no row for 'medium'
     line 3: matrix.high: it has 2 cells and needs 3: one for each of high, medium, low
     line 4: matrix.medum: unknown impact level 'medum': did you mean 'medium'? accepted: high, medium, low
     line 5: matrix.low: write a whole number from 1 to 9
-    line 5: matrix.low: 'P10' is no priority; write P1 to P9
-    line 5: matrix.low: 'high' is no priority; write P1 to P9
+    line 5: matrix.low: 'P10' is not a priority; write P1 to P9
+    line 5: matrix.low: 'high' is not a priority; write P1 to P9
     ");
 }
 
 #[test]
-fn tiers_are_named_once_and_agents_work_in_them() {
+fn tiers_are_distinct_and_agents_refer_to_them() {
     insta::assert_snapshot!(faults(r#"
 tiers = ["L1", "l1", "second line", "L3"]
 [agents]
@@ -71,15 +71,15 @@ j.doe = "L1"
 bert = { tier = "L3", name = "" }
 " bert" = {}
 "#), @r#"
-    line 2: tiers: 'l1' is named twice
+    line 2: tiers: 'l1' is listed twice
     line 2: tiers: 'second line' cannot be the name of a tier: use at most 40 letters, digits and - _ .
     line 5: agents."j doe": 'j doe' is not a name for an agent; use letters, digits and . _ - @ +, without spaces, such as anna or j.doe
     line 6: agents.desk: 'desk' is what the program calls itself; take another name for the agent
-    line 7: agents.j.doe: unknown key 'doe': accepted: tier, name; a name with a dot goes in quotes, such as "j.doe"
+    line 7: agents.j.doe: unknown key 'doe': accepted: tier, name; write a name with a dot in quotes, such as "j.doe"
     line 8: agents.bert.name: the name is empty
     line 9: agents." bert": 'bert' is listed twice
     "#);
-    insta::assert_snapshot!(faults("tiers = []"), @r#"line 1: tiers: it is empty; write a list of names, the first line first, such as ["L1", "L2"]"#);
+    insta::assert_snapshot!(faults("tiers = []"), @r#"line 1: tiers: it is empty; write a list of names from first line to last, such as ["L1", "L2"]"#);
     insta::assert_snapshot!(faults("tiers = ['first', 'second']\nagents.anna = 'frist'"), @r"
     line 1: tiers: the built-in escalation P1 -> L3 needs the tier L3: write [[escalations]] with clock, percent, from and to, or with priority and to, or escalations = [] for none
     line 2: agents.anna: unknown tier 'frist': did you mean 'first'? accepted: first, second
@@ -87,13 +87,13 @@ bert = { tier = "L3", name = "" }
 }
 
 #[test]
-fn tiers_are_found_in_any_case() {
+fn tiers_are_accepted_in_any_case() {
     let policy = parsed("agents.anna = 'l2'").policy;
     assert_eq!(policy.agents[0].tier.as_ref().unwrap().as_str(), "L2");
 }
 
 #[test]
-fn what_lies_above_a_category_is_known_too() {
+fn ancestors_of_a_category_are_added() {
     let read = parsed(
         r#"
 [categories."Network/VPN/client"]
@@ -119,7 +119,7 @@ title = "Network"
 }
 
 #[test]
-fn categories_and_questions_have_faults_of_their_own() {
+fn faults_of_categories_and_questions_are_reported() {
     insta::assert_snapshot!(faults(r#"
 [categories."a//b"]
 [categories.network]
@@ -145,7 +145,7 @@ response = "1h"
 }
 
 #[test]
-fn any_category_may_be_named_while_there_is_no_tree() {
+fn any_category_is_accepted_without_a_category_tree() {
     let text =
         "[[targets]]\nresponse='1h'\nresolution='2h'\n[[targets]]\ncategory='a/b'\nresponse='1m'";
     let policy = parsed(text).policy;

@@ -1,4 +1,4 @@
-//! Questions, what they are asked after, and findings.
+//! Questions, conditions and findings.
 
 use super::{faults, parsed};
 use crate::domain::category::Category;
@@ -9,13 +9,13 @@ use crate::domain::questionnaire::Questionnaire;
 use crate::policy_file::{format_answers, parse_answers};
 use proptest::prelude::*;
 
-fn guide(text: &str, path: &str) -> Questionnaire {
+fn questionnaire(text: &str, path: &str) -> Questionnaire {
     Questionnaire::for_category(&parsed(text).policy, &Category::parse(path).unwrap())
 }
 
 #[test]
 fn a_question_has_a_key_a_type_help_and_a_condition() {
-    let guide = guide(
+    let questionnaire = questionnaire(
         r#"
 [categories.vpn]
 questions = [
@@ -28,27 +28,30 @@ questions = [
 "#,
         "vpn",
     );
-    let keys: Vec<&str> = guide.keys().collect();
+    let keys: Vec<&str> = questionnaire.keys().collect();
     assert_eq!(keys, ["since-when", "since-when-2", "error", "mfa", "word"]);
-    let forms: Vec<&str> = guide
+    let types: Vec<&str> = questionnaire
         .questions
         .iter()
         .map(|q| q.answer_type.as_str())
         .collect();
-    assert_eq!(forms, ["text", "yes-no", "choice", "yes-no", "text"]);
-    assert_eq!(guide.questions[1].help.as_deref(), Some("Ask.\nTwice."));
+    assert_eq!(types, ["text", "yes-no", "choice", "yes-no", "text"]);
     assert_eq!(
-        guide.questions[2].answer_type.choices(),
+        questionnaire.questions[1].help.as_deref(),
+        Some("Ask.\nTwice.")
+    );
+    assert_eq!(
+        questionnaire.questions[2].answer_type.choices(),
         ["691", "809", "Other", "7.5"]
     );
-    // Answers are kept as the question spells them.
-    let when = guide.questions[3].when.to_string();
+    // Answers are stored as the question spells them.
+    let when = questionnaire.questions[3].when.to_string();
     assert_eq!(when, "'error' is 691 or Other and 'since-when-2' is yes");
 }
 
 #[test]
-fn a_finding_has_a_condition_and_says_something() {
-    let guide = guide(
+fn a_finding_has_a_condition_and_advice() {
+    let questionnaire = questionnaire(
         r#"
 [categories.vpn]
 questions = [{ key = "mfa", text = "On?", type = "yes-no" }]
@@ -63,19 +66,22 @@ reason = "it takes long"
 "#,
         "vpn",
     );
-    assert_eq!(guide.findings[0].when.to_string(), "'mfa' is no");
-    assert_eq!(guide.findings[0].advice.known_error, Some(TicketId(42)));
-    assert!(guide.findings[1].when.is_always());
+    assert_eq!(questionnaire.findings[0].when.to_string(), "'mfa' is no");
+    assert_eq!(
+        questionnaire.findings[0].advice.known_error,
+        Some(TicketId(42))
+    );
+    assert!(questionnaire.findings[1].when.is_always());
     let Advice {
         escalate, reason, ..
-    } = &guide.findings[1].advice;
+    } = &questionnaire.findings[1].advice;
     assert_eq!(escalate.as_ref().unwrap().as_str(), "L2");
     assert_eq!(reason.as_deref(), Some("it takes long"));
 }
 
 #[test]
-fn a_condition_may_refer_to_what_is_inherited_wherever_that_is_written() {
-    let guide = guide(
+fn a_condition_may_refer_to_inherited_questions_that_are_written_later() {
+    let questionnaire = questionnaire(
         r#"
 [categories."network/vpn"]
 questions = [{ key = "error", text = "Which?", when = { others = "no" } }]
@@ -87,16 +93,19 @@ questions = [{ key = "others", text = "Others?", type = "yes-no" }]
 "#,
         "network/vpn",
     );
-    assert_eq!(guide.questions[1].when.to_string(), "'others' is no");
     assert_eq!(
-        guide.findings[0].when.to_string(),
+        questionnaire.questions[1].when.to_string(),
+        "'others' is no"
+    );
+    assert_eq!(
+        questionnaire.findings[0].when.to_string(),
         "'others' is yes and 'error' is none"
     );
-    assert_eq!(guide.questions[1].answer_type, AnswerType::Text);
+    assert_eq!(questionnaire.questions[1].answer_type, AnswerType::Text);
 }
 
 #[test]
-fn a_question_is_wrong_in_many_ways() {
+fn every_fault_of_a_question_is_reported() {
     insta::assert_snapshot!(faults(
         r#"
 [categories.vpn]
@@ -118,10 +127,10 @@ questions = [
     line 4: categories.vpn.questions.type: unknown type 'yesno': did you mean 'yes-no'? accepted: text, yes-no, choice
     line 5: categories.vpn.questions: a choice needs its choices: choices = ["…", "…"]
     line 6: categories.vpn.questions.choices: a question of type text has no choices
-    line 7: categories.vpn.questions.choices: 'X' is named twice
+    line 7: categories.vpn.questions.choices: 'X' is listed twice
     line 8: categories.vpn.questions.choices: it is a string; write a list of 2 or more choices
     line 9: categories.vpn.questions.hepl: unknown key 'hepl': did you mean 'help'? accepted: key, text, type, choices, help, when
-    line 10: categories.vpn.questions.help: it is an integer; write how to find out, in quotes
+    line 10: categories.vpn.questions.help: it is an integer; write a help text in quotes
     line 11: categories.vpn.questions.key: 'h h' cannot be the name of a question: use at most 40 letters, digits and - _ .
     line 12: categories.vpn.questions: a question needs a text
     line 13: categories.vpn.questions: a second question with the key 'f'
@@ -130,7 +139,7 @@ questions = [
 }
 
 #[test]
-fn a_condition_refers_to_earlier_questions_and_answers_they_take() {
+fn a_condition_refers_to_earlier_questions_and_accepted_answers() {
     insta::assert_snapshot!(faults(
         r#"
 [categories.vpn]
@@ -166,7 +175,7 @@ cause = "x"
 }
 
 #[test]
-fn a_finding_is_wrong_in_many_ways() {
+fn every_fault_of_a_finding_is_reported() {
     insta::assert_snapshot!(faults(
         r#"
 [categories.vpn]
@@ -190,20 +199,20 @@ reason = "x"
 findings = "x"
 "#
     ), @r#"
-    line 3: categories.vpn.findings[1]: a finding says something: a cause, a known_error, a workaround, or to whom to escalate
+    line 3: categories.vpn.findings[1]: a finding needs a cause, a known_error, a workaround or escalate
     line 6: categories.vpn.findings[2].casue: unknown key 'casue': did you mean 'cause'? accepted: when, cause, known_error, workaround, escalate, reason
     line 8: categories.vpn.findings[3].known-error: unknown key 'known-error': did you mean 'known_error'? accepted: when, cause, known_error, workaround, escalate, reason
     line 9: categories.vpn.findings[3].cause: the cause is empty
     line 11: categories.vpn.findings[4].known_error: write the number of the ticket that is the known error, such as 42
-    line 12: categories.vpn.findings[4].workaround: the known error has a workaround of its own: leave one of them out
+    line 12: categories.vpn.findings[4].workaround: the known error has its own workaround: remove one of the two
     line 15: categories.vpn.findings[5].escalate: unknown tier 'L9': did you mean 'L1'? accepted: L1, L2, L3
-    line 18: categories.vpn.findings[6].reason: a reason goes with escalate = "TIER"
+    line 18: categories.vpn.findings[6].reason: a reason needs escalate = "TIER"
     line 20: categories.mail.findings: it is a string; write tables such as [[categories."network/vpn".findings]]
     "#);
 }
 
 #[test]
-fn a_question_in_the_place_of_another_still_takes_what_is_expected_of_it() {
+fn a_replaced_question_must_accept_the_answers_that_inherited_conditions_expect() {
     let above = r#"
 [categories.network]
 questions = [
@@ -220,20 +229,20 @@ cause = "x"
              questions = [{{ key = \"error\", text = \"Which one?\", choices = {choices} }}]\n"
         )
     };
-    // It may take more, but not less.
+    // It may accept more answers, but not fewer.
     assert_eq!(faults(&own("[691, 809, 720]")), "none");
-    insta::assert_snapshot!(faults(&own("[691, 720]")), @r#"line 11: categories."network/vpn".questions: 'error' takes the place of a question above, of which '809' is expected there; this one accepts: 691, 720"#);
-    insta::assert_snapshot!(faults(&own("[809, 720]")), @r#"line 11: categories."network/vpn".questions: 'error' takes the place of a question above, of which '691' is expected there; this one accepts: 809, 720"#);
+    insta::assert_snapshot!(faults(&own("[691, 720]")), @r#"line 11: categories."network/vpn".questions: 'error' replaces an inherited question, and a condition there expects '809'; this one accepts: 691, 720"#);
+    insta::assert_snapshot!(faults(&own("[809, 720]")), @r#"line 11: categories."network/vpn".questions: 'error' replaces an inherited question, and a condition there expects '691'; this one accepts: 809, 720"#);
 }
 
 #[test]
-fn a_file_of_answers_holds_texts_numbers_and_truths() {
+fn a_file_of_answers_holds_strings_numbers_and_booleans() {
     let read = parse_answers("a = \"x\"\nb = 7\nc = true\n\"d e\" = 'y'\nf = 5.20\n").unwrap();
-    let told: Vec<String> = read
+    let answers: Vec<String> = read
         .iter()
         .map(|(key, answer)| format!("{key}:{answer}"))
         .collect();
-    assert_eq!(told, ["a:x", "b:7", "c:yes", "d e:y", "f:5.20"]);
+    assert_eq!(answers, ["a:x", "b:7", "c:yes", "d e:y", "f:5.20"]);
     for (text, fault) in [
         (
             "a = [1]",
@@ -247,7 +256,7 @@ fn a_file_of_answers_holds_texts_numbers_and_truths() {
 
 proptest! {
     #[test]
-    fn answers_that_are_written_are_read_as_they_were(
+    fn formatted_answers_are_parsed_unchanged(
         given in proptest::collection::btree_map("\\PC{1,20}", "(?s).{0,60}", 0..8),
     ) {
         let read = parse_answers(&format_answers(&given)).unwrap();

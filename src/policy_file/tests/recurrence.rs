@@ -1,4 +1,4 @@
-//! Recurring dates, with the crate `rrule` as a second opinion.
+//! Recurrence rules, compared with the crate `rrule`.
 
 use chrono::{Datelike, NaiveDate, TimeZone};
 use proptest::prelude::*;
@@ -84,17 +84,17 @@ fn weeks_are_those_of_iso_8601() {
 }
 
 #[test]
-fn what_is_not_supported_is_named() {
-    let told = |rule| first(1, rule, "2026-01-01");
+fn unsupported_parts_are_named() {
+    let fault = |rule| first(1, rule, "2026-01-01");
     insta::assert_snapshot!([
-        told("FREQ=HOURLY"),
-        told("INTERVAL=2"),
-        told("FREQ=DAILY;BYHOUR=3"),
-        told("FREQ=DAILY;BYDAY=1MO"),
-        told("FREQ=YEARLY;BYMONTH=13"),
-        told("FREQ=YEARLY;COUNT=0"),
-        told("FREQ=MONTHLY;BYWEEKNO=3"),
-        told("FREQ=YEARLY;X"),
+        fault("FREQ=HOURLY"),
+        fault("INTERVAL=2"),
+        fault("FREQ=DAILY;BYHOUR=3"),
+        fault("FREQ=DAILY;BYDAY=1MO"),
+        fault("FREQ=YEARLY;BYMONTH=13"),
+        fault("FREQ=YEARLY;COUNT=0"),
+        fault("FREQ=MONTHLY;BYWEEKNO=3"),
+        fault("FREQ=YEARLY;X"),
     ].join("\n"), @r"
     RRULE part FREQ=HOURLY is not supported: holidays repeat YEARLY, MONTHLY, WEEKLY or DAILY
     its RRULE has no FREQ
@@ -108,7 +108,7 @@ fn what_is_not_supported_is_named() {
 }
 
 #[test]
-fn a_rule_that_never_fits_ends_all_the_same() {
+fn a_rule_that_never_matches_ends() {
     let rule = "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31";
     assert_eq!(first(1, rule, "0001-01-01"), "");
 }
@@ -175,7 +175,7 @@ fn rules() -> impl Strategy<Value = String> {
         proptest::sample::select(vec!["MO", "SU", "WE"]),
     )
         .prop_map(|(rule, n, start)| format!("{rule};INTERVAL={n};WKST={start}"))
-        // A position needs something to count, and weeks are not compared in full.
+        // BYSETPOS needs another part to select from, and weeks are not fully compared.
         .prop_filter("BYSETPOS alone", |rule| {
             !rule.contains("BYSETPOS")
                 || rule.matches(";BY").count() > 1 && !rule.contains("BYWEEKNO")
@@ -184,7 +184,7 @@ fn rules() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn a_second_opinion_finds_the_same_dates(
+    fn the_rrule_crate_finds_the_same_dates(
         rule in rules(),
         day in 0..20_000_i64,
         years in 1..8_i32,
@@ -201,14 +201,14 @@ proptest! {
             .with_ymd_and_hms(start.year(), start.month(), start.day(), 0, 0, 0)
             .unwrap();
         let Ok(theirs) = theirs.build(at) else {
-            return Err(TestCaseError::reject("refused by the other one"));
+            return Err(TestCaseError::reject("rejected by the crate"));
         };
         let theirs: Vec<NaiveDate> = theirs
             .into_iter()
             .take(10_000)
             .map(|at| at.date_naive())
             .collect();
-        // The other one errs about weeks that belong to two years; chrono knows them.
+        // The crate errs about weeks that belong to two years; chrono does not.
         let certain = |day: &NaiveDate| {
             !rule.contains("BYWEEKNO") || (4..=362).contains(&day.ordinal())
         };
@@ -218,12 +218,12 @@ proptest! {
     }
 
     #[test]
-    fn no_text_makes_the_reader_of_rules_panic(text in ".*") {
+    fn no_text_makes_the_parser_panic(text in ".*") {
         let _ = RecurrenceRule::parse(&text, until);
     }
 
     #[test]
-    fn no_parts_make_it_panic(
+    fn no_combination_of_parts_makes_it_panic(
         parts in proptest::collection::vec(("[A-Z]{2,10}", "[-+0-9A-Z,]{0,12}"), 0..5),
         freq in "(YEARLY|MONTHLY|WEEKLY|DAILY)",
         day in 0..20_000_i64,

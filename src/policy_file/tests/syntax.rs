@@ -1,9 +1,9 @@
-//! Documents that are no TOML, wrong types, and keys that nobody knows.
+//! Invalid TOML, wrong types and unknown keys.
 
 use super::faults;
 
 #[test]
-fn every_fault_of_the_syntax_is_told_and_the_rest_is_checked() {
+fn every_syntax_error_is_reported_and_the_rest_is_checked() {
     insta::assert_snapshot!(faults(r#"
 warnings = [75, 90
 auto_close = 
@@ -21,7 +21,7 @@ codes = ["solvd"]
 }
 
 #[test]
-fn an_unknown_key_names_the_nearest_one() {
+fn an_unknown_key_suggests_the_nearest_one() {
     insta::assert_snapshot!(faults(r#"
 warning = [75]
 [levels]
@@ -45,9 +45,9 @@ too = "L3"
 "#), @r#"
     line 2: warning: unknown key 'warning': did you mean 'warnings'? accepted: levels, matrix, tiers, agents, categories, calendars, targets, warnings, escalations, gates, auto_close, codes
     line 4: levels.impakt: unknown key 'impakt': did you mean 'impact'? accepted: impact, urgency
-    line 5: levels.tiers: 'tiers' is no part of this table: move it up, before the first [table], or give it a [tiers] of its own
+    line 5: levels.tiers: 'tiers' does not belong in this table: move it up, before the first [table], or write it as its own [tiers]
     line 7: agents.anna.teir: unknown key 'teir': did you mean 'tier'? accepted: tier, name
-    line 10: calendars.office.monday: unknown key 'monday': write it mon
+    line 10: calendars.office.monday: unknown key 'monday': write mon
     line 15: targets[1].solution: unknown key 'solution': did you mean 'resolution'? accepted: priority, kind, category, response, update, resolution, cadence, calendar
     line 16: escalations[1]: to is missing: write [[escalations]] with clock, percent, from and to, or with priority and to
     line 18: escalations[1].too: unknown key 'too': did you mean 'to'? accepted: clock, percent, from, to, priority
@@ -56,7 +56,7 @@ too = "L3"
 }
 
 #[test]
-fn a_value_of_the_wrong_type_says_what_to_write() {
+fn a_value_of_the_wrong_type_names_what_is_expected() {
     insta::assert_snapshot!(faults(r#"
 tiers = "L1"
 warnings = [75.5, "90", true]
@@ -71,7 +71,7 @@ calendars = { office = "UTC" }
 targets = { response = "1h" }
 escalations = ["L1"]
 "#), @r#"
-    line 2: tiers: it is a string; write a list of names, the first line first, such as ["L1", "L2"]
+    line 2: tiers: it is a string; write a list of names from first line to last, such as ["L1", "L2"]
     line 3: warnings: it is a float; write a whole number from 1 to 99
     line 3: warnings: it is a string; write a whole number from 1 to 99
     line 3: warnings: it is a boolean; write a whole number from 1 to 99
@@ -89,31 +89,31 @@ escalations = ["L1"]
 }
 
 #[test]
-fn a_document_has_an_end() {
+fn a_policy_file_has_a_maximum_size() {
     let long = "#".repeat(2 * 1024 * 1024);
-    insta::assert_snapshot!(faults(&long), @"line 1: the document has 2097152 bytes; at most 1048576 are read");
+    insta::assert_snapshot!(faults(&long), @"line 1: the file has 2097152 bytes; at most 1048576 are allowed");
     let deep = format!("a = {}1{}", "[".repeat(100_000), "]".repeat(100_000));
     assert!(faults(&deep).starts_with("line 1:"));
     let many: String = (0..1000).map(|n| format!("x{n} = 1\n")).collect();
     let many = faults(&many);
     assert_eq!(many.lines().count(), 201);
-    insta::assert_snapshot!(many.lines().last().unwrap(), @"line 200: more faults that are not told: 800");
+    insta::assert_snapshot!(many.lines().last().unwrap(), @"line 200: 800 more faults are not shown");
 }
 
 #[test]
-fn words_are_those_of_their_vocabularies() {
+fn words_must_belong_to_their_vocabulary() {
     insta::assert_snapshot!(faults(r#"
 warnings = [90, 75, 0, 100]
 gates = ["identified", "Identified", "prioritised"]
 codes = []
 auto_close = "0d"
 "#), @r#"
-    line 2: warnings: 75 follows 90: write them ascending, each once
+    line 2: warnings: 75 follows 90: write them in ascending order, each once
     line 2: warnings: write a whole number from 1 to 99
-    line 3: gates: 'Identified' is named twice
+    line 3: gates: 'Identified' is listed twice
     line 3: gates: unknown gate 'prioritised': did you mean 'prioritized'? accepted: identified, categorized, prioritized, confirmed-cause, confirmed-restored, requester-told, requester-asked
-    line 4: codes: no ticket could be closed; accepted: solved, workaround, fulfilled, not-reproducible, no-fault, withdrawn, duplicate
-    line 5: auto_close: '0d' is no time at all; write a duration such as "7d", or "off"
+    line 4: codes: without codes no ticket can be closed; accepted: solved, workaround, fulfilled, not-reproducible, no-fault, withdrawn, duplicate
+    line 5: auto_close: '0d' is zero; write a duration such as "7d", or "off"
     "#);
     insta::assert_snapshot!(faults("auto_close = \"7\""), @r#"line 1: auto_close: `7` has a number without a unit: use w, d, h, m or s, as in 90m or 2h30m; write a duration such as "7d", or "off""#);
 }

@@ -5,7 +5,7 @@ use super::{faults, lines, parsed};
 const GENERAL: &str = "[[targets]]\nresponse = '3h'\nresolution = '24h'\n";
 
 #[test]
-fn a_target_has_conditions_and_promises() {
+fn a_target_has_conditions_and_values() {
     let text = format!(
         "{GENERAL}[[targets]]\npriority = 1\nkind = 'Incident'\ncategory = 'Network'\n\
          update = '30m'\ncadence = 'off'\ncalendar = '24x7'\n"
@@ -17,11 +17,11 @@ fn a_target_has_conditions_and_promises() {
 }
 
 #[test]
-fn every_ticket_is_promised_a_response_and_a_resolution() {
-    insta::assert_snapshot!(faults("[[targets]]\nresponse = '1h'"), @"line 1: targets: no resolution is promised to tickets with no priority yet, P1, P2, P3, P4: add a [[targets]] without conditions that gives resolution");
-    insta::assert_snapshot!(faults("targets = []"), @r"
-    line 1: targets: no response is promised to tickets with no priority yet, P1, P2, P3, P4: add a [[targets]] without conditions that gives response
-    line 1: targets: no resolution is promised to tickets with no priority yet, P1, P2, P3, P4: add a [[targets]] without conditions that gives resolution
+fn every_ticket_needs_a_response_and_a_resolution_target() {
+    insta::assert_snapshot!(faults("[[targets]]\nresponse = '1h'"), @"line 1: targets: tickets with no priority yet, P1, P2, P3, P4 have no resolution target: add a [[targets]] without conditions that sets resolution");
+    insta::assert_snapshot!(faults("targets = []"), @"
+    line 1: targets: tickets with no priority yet, P1, P2, P3, P4 have no response target: add a [[targets]] without conditions that sets response
+    line 1: targets: tickets with no priority yet, P1, P2, P3, P4 have no resolution target: add a [[targets]] without conditions that sets resolution
     ");
     insta::assert_snapshot!(faults(r#"
 [[targets]]
@@ -32,14 +32,14 @@ resolution = "1h"
 priority = "P1"
 response = "1h"
 resolution = "1h"
-"#), @r"
-    line 2: targets: no response is promised to tickets with no priority yet, P2, P3, P4: add a [[targets]] without conditions that gives response
-    line 2: targets: no resolution is promised to tickets with no priority yet, P2, P3, P4: add a [[targets]] without conditions that gives resolution
+"#), @"
+    line 2: targets: tickets with no priority yet, P2, P3, P4 have no response target: add a [[targets]] without conditions that sets response
+    line 2: targets: tickets with no priority yet, P2, P3, P4 have no resolution target: add a [[targets]] without conditions that sets resolution
     ");
 }
 
 #[test]
-fn promises_are_lengths_of_time() {
+fn target_values_are_durations() {
     insta::assert_snapshot!(faults(&format!(r#"{GENERAL}
 [[targets]]
 priority = "P7"
@@ -56,8 +56,8 @@ category = "a b"
 timezone = "UTC"
 mon = ["09:00-17:00"]
 "#)), @r#"
-    line 6: targets[2].priority: no ticket can have P7: the matrix gives P1, P2, P3, P4
-    line 7: targets[2].response: '0h' is no time at all; write a duration such as "4h" or "30m"
+    line 6: targets[2].priority: no ticket can have P7: the matrix contains P1, P2, P3, P4
+    line 7: targets[2].response: '0h' is zero; write a duration such as "4h" or "30m"
     line 8: targets[2].update: `-1h` is not a duration: use 90m, 2h30m, 3d or 45s; write a duration such as "4h" or "30m"
     line 9: targets[2].resolution: it is an integer; write a duration such as "4h" or "30m"
     line 10: targets[2].cadence: `sometimes` is not a duration: use 90m, 2h30m, 3d or 45s; write a duration such as "1h", or "off"
@@ -69,18 +69,18 @@ mon = ["09:00-17:00"]
 }
 
 #[test]
-fn two_targets_do_not_have_the_same_conditions() {
-    insta::assert_snapshot!(faults(&format!("{GENERAL}{GENERAL}")), @"line 4: targets[2]: a second target for every ticket: put both into one");
+fn two_targets_must_not_have_the_same_conditions() {
+    insta::assert_snapshot!(faults(&format!("{GENERAL}{GENERAL}")), @"line 4: targets[2]: a second target for every ticket: merge the two");
 }
 
 #[test]
-fn what_promises_nothing_or_is_not_used_is_noted() {
+fn empty_targets_and_unused_calendars_are_noted() {
     let read = parsed(&format!(
         "{GENERAL}[[targets]]\nkind = 'request'\n[calendars.office]\ntimezone = 'UTC'\nmon = ['09:00-17:00']\n"
     ));
     insta::assert_snapshot!(lines(&read.notes), @r#"
-    line 4: targets[2]: it promises nothing: give it response, update, resolution, cadence or calendar
-    line 6: calendars.office: no target uses it; one does with calendar = "office"
+    line 4: targets[2]: it sets no target: add response, update, resolution, cadence or calendar
+    line 6: calendars.office: no target uses this calendar; to use it, write calendar = "office" in a [[targets]]
     "#);
 }
 
@@ -103,7 +103,7 @@ fn escalations_replace_the_built_in_ones() {
 }
 
 #[test]
-fn escalations_do_not_go_in_a_circle() {
+fn escalations_must_not_form_a_circle() {
     insta::assert_snapshot!(faults(r#"
 [[escalations]]
 clock = "resolution"
@@ -130,15 +130,15 @@ clock = "resolution"
 percent = 50
 from = "L1"
 to = "L3"
-"#), @r"
-    line 12: escalations[3]: tickets would go in a circle: L3 -> L1 -> L2 -> L3; take one of these steps away
-    line 17: escalations[4]: tickets would go in a circle: L3 -> L3; take one of these steps away
+"#), @"
+    line 12: escalations[3]: tickets would escalate in a circle: L3 -> L1 -> L2 -> L3; remove one of these rules
+    line 17: escalations[4]: tickets would escalate in a circle: L3 -> L3; remove one of these rules
     line 22: escalations[5]: a second rule for resolution at 50 % from L1
     ");
 }
 
 #[test]
-fn an_escalation_is_told_what_it_lacks() {
+fn missing_parts_of_an_escalation_are_reported() {
     insta::assert_snapshot!(faults(r#"
 [[escalations]]
 [[escalations]]
@@ -156,17 +156,17 @@ to = "L2"
 [[escalations]]
 priority = "P1"
 to = "L3"
-"#), @r"
+"#), @"
     line 2: escalations[1]: clock is missing: write [[escalations]] with clock, percent, from and to, or with priority and to
     line 2: escalations[1]: percent is missing: write [[escalations]] with clock, percent, from and to, or with priority and to
     line 2: escalations[1]: from is missing: write [[escalations]] with clock, percent, from and to, or with priority and to
     line 2: escalations[1]: to is missing: write [[escalations]] with clock, percent, from and to, or with priority and to
-    line 4: escalations[2].priority: no ticket can have P8: the matrix gives P1, P2, P3, P4
-    line 5: escalations[2].clock: a rule with a priority acts at once: leave this out, or take the priority away
+    line 4: escalations[2].priority: no ticket can have P8: the matrix contains P1, P2, P3, P4
+    line 5: escalations[2].clock: a rule with a priority applies immediately: remove this key, or the priority
     line 6: escalations[2].to: unknown tier 'L4': did you mean 'L1'? accepted: L1, L2, L3
     line 8: escalations[3].clock: unknown clock 'solution': did you mean 'resolution'? accepted: response, update, resolution
     line 9: escalations[3].percent: write a whole number from 1 to 1000
     line 10: escalations[3].from: it is an integer; write the name of a tier
-    line 15: escalations[5]: a second rule for P1 at once
+    line 15: escalations[5]: a second immediate rule for P1
     ");
 }
