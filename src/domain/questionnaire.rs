@@ -43,16 +43,16 @@ impl Questionnaire {
     pub(crate) fn from_tree(tree: &[CategoryNode], category: &Category) -> Self {
         let mut lineage: Vec<_> = tree
             .iter()
-            .filter(|branch| category.is_within(&branch.path))
+            .filter(|node| category.is_within(&node.path))
             .collect();
-        lineage.sort_by_key(|branch| branch.path.as_str().len());
+        lineage.sort_by_key(|node| node.path.as_str().len());
         let mut questionnaire = Self::default();
-        for branch in &lineage {
-            for question in &branch.questions {
+        for node in &lineage {
+            for question in &node.questions {
                 questionnaire.add_question(question.clone());
             }
         }
-        let findings = lineage.iter().rev().flat_map(|branch| &branch.findings);
+        let findings = lineage.iter().rev().flat_map(|node| &node.findings);
         questionnaire.findings = findings.cloned().collect();
         questionnaire
     }
@@ -78,25 +78,25 @@ impl Questionnaire {
 
     /// The recorded answers that these questions still accept.
     pub(crate) fn valid_answers(&self, answers: &[Answer]) -> Answers {
-        let fitting = self.questions.iter().filter_map(|question| {
+        let valid = self.questions.iter().filter_map(|question| {
             let found = answers.iter().find(|a| a.key == question.key)?;
             let read = question.answer_type.parse(&found.answer).ok()?;
             Some((question.key.clone(), read))
         });
-        fitting.collect()
+        valid.collect()
     }
 
     /// Decides for each question whether it is asked. Questions before index `at`
     /// had their turn: without an answer they count as left unanswered. An answer
     /// counts only if its question is asked.
     pub(crate) fn applicability(&self, answers: &Answers, at: usize) -> Vec<Applicability> {
-        let mut reach: Vec<Applicability> = Vec::with_capacity(self.questions.len());
+        let mut decided: Vec<Applicability> = Vec::with_capacity(self.questions.len());
         for question in &self.questions {
             let mut asked = Applicability::Asked;
             for (key, values) in &question.when.0 {
-                let before = self.questions[..reach.len()].iter();
+                let before = self.questions[..decided.len()].iter();
                 let found = before
-                    .zip(&reach)
+                    .zip(&decided)
                     .enumerate()
                     .find(|(_, (q, _))| q.key == *key);
                 let one = match found {
@@ -115,17 +115,17 @@ impl Questionnaire {
                     asked = one;
                 }
             }
-            reach.push(asked);
+            decided.push(asked);
         }
-        reach
+        decided
     }
 
     /// The questions that are asked, given all answers.
     pub(crate) fn asked_questions(&self, answers: &Answers) -> Vec<&Question> {
-        let reach = self.applicability(answers, usize::MAX);
-        let asked = self.questions.iter().zip(reach);
+        let applicability = self.applicability(answers, usize::MAX);
+        let asked = self.questions.iter().zip(applicability);
         asked
-            .filter(|(_, reach)| *reach == Applicability::Asked)
+            .filter(|(_, applicability)| *applicability == Applicability::Asked)
             .map(|(question, _)| question)
             .collect()
     }
@@ -135,20 +135,20 @@ impl Questionnaire {
         let asked: BTreeSet<&str> = (self.asked_questions(answers).iter())
             .map(|question| question.key.as_str())
             .collect();
-        let counting = answers
+        let relevant = answers
             .iter()
             .filter(|(key, _)| asked.contains(key.as_str()));
-        counting
+        relevant
             .map(|(key, answer)| (key.clone(), answer.clone()))
             .collect()
     }
 
     /// The advice of all findings whose condition is met, without repetitions.
     pub(crate) fn advice(&self, answers: &Answers) -> Vec<Advice> {
-        let counting = self.relevant_answers(answers);
+        let relevant = self.relevant_answers(answers);
         let mut found: Vec<Advice> = Vec::new();
         for finding in &self.findings {
-            if finding.when.is_met(&counting) && !found.contains(&finding.advice) {
+            if finding.when.is_met(&relevant) && !found.contains(&finding.advice) {
                 found.push(finding.advice.clone());
             }
         }

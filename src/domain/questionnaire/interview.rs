@@ -38,13 +38,13 @@ pub(crate) struct Interview<'a> {
 impl<'a> Interview<'a> {
     /// Starts at the first question without an answer, or at the first question
     /// if all are to be asked.
-    pub(crate) fn new(questionnaire: &'a Questionnaire, known: Answers, again: bool) -> Self {
+    pub(crate) fn new(questionnaire: &'a Questionnaire, recorded: Answers, ask_all: bool) -> Self {
         let mut interview = Self {
-            questionnaire: questionnaire,
-            answers: known.clone(),
-            recorded: known,
+            questionnaire,
+            answers: recorded.clone(),
+            recorded,
             changed: BTreeSet::new(),
-            ask_all: again,
+            ask_all,
             position: 0,
             furthest: 0,
         };
@@ -75,11 +75,12 @@ impl<'a> Interview<'a> {
     }
 
     pub(crate) fn progress(&self) -> Progress {
-        let reach = self
+        let applicability = self
             .questionnaire
             .applicability(&self.answers, self.position);
-        let count = |wanted: &[Applicability]| reach.iter().filter(|r| wanted.contains(r)).count();
-        let before = reach.iter().take(self.position);
+        let count =
+            |wanted: &[Applicability]| applicability.iter().filter(|r| wanted.contains(r)).count();
+        let before = applicability.iter().take(self.position);
         Progress {
             position: before.filter(|r| **r == Applicability::Asked).count() + 1,
             min_total: count(&[Applicability::Asked]),
@@ -123,15 +124,15 @@ impl<'a> Interview<'a> {
 
     /// Goes back to the previous question. Returns whether there is one.
     pub(crate) fn go_back(&mut self) -> bool {
-        let reach = self
+        let applicability = self
             .questionnaire
             .applicability(&self.answers, self.position);
-        let before = reach[..self.position.min(reach.len())]
+        let before = applicability[..self.position.min(applicability.len())]
             .iter()
             .rposition(|r| *r == Applicability::Asked);
         match before {
-            Some(place) => {
-                self.position = place;
+            Some(index) => {
+                self.position = index;
                 true
             }
             None => false,
@@ -141,12 +142,12 @@ impl<'a> Interview<'a> {
     /// The answers given in this interview that differ from the recorded ones and
     /// whose questions are asked, in order.
     pub(crate) fn new_answers(&self) -> Vec<(&'a Question, &str)> {
-        let counting = self
+        let asked = self
             .questionnaire
             .asked_questions(&self.answers)
             .into_iter();
-        let given = counting.filter(|question| self.changed.contains(&question.key));
-        given
+        let answered = asked.filter(|question| self.changed.contains(&question.key));
+        answered
             .filter_map(|question| Some((question, self.answers.get(&question.key)?.as_str())))
             .filter(|(question, answer)| {
                 self.recorded.get(&question.key).map(String::as_str) != Some(*answer)
@@ -157,31 +158,31 @@ impl<'a> Interview<'a> {
     /// Number of asked questions without an answer.
     pub(crate) fn unanswered_count(&self) -> usize {
         let asked = self.questionnaire.asked_questions(&self.answers);
-        let open = asked
+        let unanswered = asked
             .iter()
             .filter(|question| !self.answers.contains_key(&question.key));
-        open.count()
+        unanswered.count()
     }
 
     /// The next index to stop at: up to the furthest one every asked question,
     /// beyond it only those without an answer.
     fn next_stop(&self, from: usize) -> usize {
-        let reach = self.questionnaire.applicability(&self.answers, from);
+        let applicability = self.questionnaire.applicability(&self.answers, from);
         let questions = self
             .questionnaire
             .questions
             .iter()
-            .zip(reach)
+            .zip(applicability)
             .enumerate()
             .skip(from);
-        let stops = |place: usize, question: &Question| {
-            place < self.furthest
+        let stops = |index: usize, question: &Question| {
+            index < self.furthest
                 || (self.ask_all && !self.changed.contains(&question.key))
                 || !self.answers.contains_key(&question.key)
         };
         questions
-            .filter(|(_, (_, reach))| *reach == Applicability::Asked)
-            .find(|(place, (question, _))| stops(*place, question))
-            .map_or(self.questionnaire.questions.len(), |(place, _)| place)
+            .filter(|(_, (_, applicability))| *applicability == Applicability::Asked)
+            .find(|(index, (question, _))| stops(*index, question))
+            .map_or(self.questionnaire.questions.len(), |(index, _)| index)
     }
 }
