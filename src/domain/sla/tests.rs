@@ -13,7 +13,7 @@ mod response {
     use super::*;
 
     #[test]
-    fn it_runs_from_the_report_to_the_first_public_message() {
+    fn the_clock_runs_from_the_report_to_the_first_public_message() {
         let desk = desk().open_at(3);
         assert_eq!(
             desk.response("10:00"),
@@ -27,7 +27,7 @@ mod response {
     }
 
     #[test]
-    fn it_is_met_at_once_when_an_agent_opens_the_ticket_in_live_contact() {
+    fn the_clock_is_met_at_once_when_an_agent_opens_the_ticket_in_live_contact() {
         for channel in [Channel::Phone, Channel::WalkIn] {
             assert_eq!(
                 desk().via(channel).open_at(1).response("20:00"),
@@ -42,7 +42,7 @@ mod response {
     }
 
     #[test]
-    fn a_ticket_the_desk_itself_opened_is_no_live_contact() {
+    fn a_ticket_opened_by_the_desk_itself_is_not_live_contact() {
         let desk = desk().by(Actor::Desk).via(Channel::Phone).open();
         assert_eq!(
             desk.response("10:00"),
@@ -51,7 +51,7 @@ mod response {
     }
 
     #[test]
-    fn an_automatic_message_is_no_contact_by_an_agent() {
+    fn an_automatic_message_is_not_contact_by_an_agent() {
         let desk = desk().open().by(Actor::Desk).at("9:01").reply();
         assert_eq!(
             desk.response("10:00"),
@@ -61,7 +61,7 @@ mod response {
     }
 
     #[test]
-    fn a_live_ticket_keeps_the_answer_it_got_when_it_is_prioritised_later() {
+    fn a_live_ticket_stays_answered_when_it_is_prioritized_later() {
         let desk = desk().via(Channel::Phone).open().at("14:00").prioritize(1);
         assert_eq!(
             desk.response("15:00"),
@@ -70,20 +70,20 @@ mod response {
     }
 
     #[test]
-    fn before_prioritising_it_has_three_hours() {
+    fn the_target_before_prioritizing_is_three_hours() {
         for (priority, left) in [(1, "1h"), (2, "2h"), (3, "3h"), (4, "3h")] {
-            let of = |desk: Desk| desk.response("9:00");
-            assert!(of(desk().open()).contains("left 3h"));
+            let reading = |desk: Desk| desk.response("9:00");
+            assert!(reading(desk().open()).contains("left 3h"));
             let expected = format!("left {left}");
             assert!(
-                of(desk().open_at(priority)).contains(&expected),
+                reading(desk().open_at(priority)).contains(&expected),
                 "P{priority}"
             );
         }
     }
 
     #[test]
-    fn no_pause_holds_it() {
+    fn a_pause_does_not_hold_the_clock() {
         let desk = desk().open_at(3).at("9:30").pause();
         assert_eq!(
             desk.response("12:01"),
@@ -92,7 +92,7 @@ mod response {
     }
 
     #[test]
-    fn resolving_without_a_word_leaves_it_running() {
+    fn resolving_without_a_message_leaves_the_clock_running() {
         let desk = desk().open_at(3).at("10:00").resolve();
         assert_eq!(
             desk.response("11:30"),
@@ -101,7 +101,7 @@ mod response {
     }
 
     #[test]
-    fn a_ticket_closed_without_a_word_to_the_requester_was_never_answered() {
+    fn closing_without_a_message_to_the_requester_cancels_or_misses_the_clock() {
         let early = desk().open_at(3).at("10:00").resolve().run(close_forced());
         assert_eq!(
             early.response("20:00"),
@@ -118,7 +118,7 @@ mod response {
     }
 
     #[test]
-    fn reopening_a_ticket_that_was_never_answered_lets_it_run_again() {
+    fn reopening_an_unanswered_ticket_restarts_the_clock() {
         let desk = desk().open_at(3).at("10:00").resolve().run(close_forced());
         let desk = desk.at("11:00").reopen();
         assert_eq!(
@@ -133,7 +133,7 @@ mod response {
     }
 
     #[test]
-    fn withdrawing_cancels_it_and_reopening_lets_it_run_again() {
+    fn withdrawing_cancels_the_clock_and_reopening_continues_it() {
         let desk = desk().open_at(3).at("10:00").withdraw();
         assert_eq!(
             desk.response("20:00"),
@@ -159,7 +159,7 @@ mod resolution {
     use super::*;
 
     #[test]
-    fn it_runs_from_the_report_to_the_resolution() {
+    fn the_clock_runs_from_the_report_to_the_resolution() {
         let desk = desk().open_at(2);
         assert_eq!(
             desk.resolution("12:00"),
@@ -189,7 +189,7 @@ mod resolution {
     }
 
     #[test]
-    fn a_pause_holds_it_and_shows_what_is_left() {
+    fn a_pause_holds_the_clock_and_shows_the_remaining_time() {
         let desk = desk().open_at(2).at("10:00").pause();
         assert_eq!(
             desk.resolution("15:00"),
@@ -213,7 +213,7 @@ mod resolution {
     }
 
     #[test]
-    fn a_message_from_the_requester_wakes_it() {
+    fn a_message_from_the_requester_ends_the_pause() {
         let desk = desk().open_at(2).reply().at("10:00").pause();
         let desk = desk.at("12:00").hear();
         assert_eq!(
@@ -232,7 +232,7 @@ mod resolution {
         assert_eq!(
             desk.clock(ClockName::Resolution).unwrap().next_due(),
             Some(crate::domain::fixture::moment("13:00")),
-            "a pause hides no breach"
+            "a pause does not hide a breach"
         );
         let used_up = crate::domain::fixture::desk()
             .open_at(1)
@@ -270,7 +270,7 @@ mod resolution {
     }
 
     #[test]
-    fn withdrawing_cancels_it_and_reopening_lets_it_go_on() {
+    fn withdrawing_cancels_the_clock_and_reopening_continues_it() {
         let desk = desk().open_at(2).at("10:00").withdraw();
         assert_eq!(
             desk.resolution("20:00"),
@@ -283,7 +283,7 @@ mod resolution {
     }
 
     #[test]
-    fn a_ticket_parted_from_its_survivor_goes_on_where_it_was() {
+    fn reopening_a_merged_ticket_continues_the_clock() {
         let desk = desk().open_at(2).at("10:00").pause().at("11:00").merge();
         assert_eq!(
             desk.resolution("20:00"),

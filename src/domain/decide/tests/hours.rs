@@ -13,12 +13,12 @@ use crate::domain::event::Fact;
 use crate::domain::fixture::{Desk, desk};
 use crate::domain::policy::{Policy, TargetRule};
 use crate::domain::priority::Priority;
-use crate::domain::sla::calendar::tests::{days, plan_of};
+use crate::domain::sla::calendar::tests::{calendar_definition, open_minutes};
 use crate::domain::sla::calendar::{ALWAYS, Calendar, CalendarDefinition};
 use crate::domain::sla::clock::Clock;
 use crate::domain::sla::clock_map::ClockMap;
 use crate::domain::sla::explanation::{ClockExplanation, Reason};
-use crate::domain::sla::tests::oracle::{Book, Minutes, Oracle, Told, Version};
+use crate::domain::sla::tests::oracle::{ClockSnapshot, Minutes, Oracle, PolicyVersions, Version};
 use crate::domain::summary::Summary;
 use crate::domain::ticket::{Status, Ticket};
 use crate::domain::vocabulary::{Channel, ClockName, PauseReason};
@@ -96,7 +96,7 @@ fn monday(scene: usize) -> NaiveDate {
 
 fn plan(scene: usize, hours: usize) -> CalendarDefinition {
     let (week, holidays, breaks, shifts) = HOURS[hours];
-    plan_of(
+    calendar_definition(
         SCENES[scene].0,
         monday(scene),
         week,
@@ -117,7 +117,7 @@ fn calendar(scene: usize, hours: usize) -> (Calendar, Arc<Minutes>) {
         let monday = monday(scene);
         let minutes = Minutes {
             start: monday.and_time(chrono::NaiveTime::MIN).and_utc(),
-            open: days(&plan, monday, DAYS),
+            open: open_minutes(&plan, monday, DAYS),
         };
         (Calendar::new(plan).unwrap(), Arc::new(minutes))
     };
@@ -276,10 +276,10 @@ impl Story {
             0 => desk.open(),
             priority => desk.open_at(priority),
         };
-        let mut book = Book::built_in();
+        let mut book = PolicyVersions::built_in();
         book.0.push(self.draft.version(self.scene));
-        let mut oracle = Oracle::under(book, at);
-        oracle.hear(desk.history());
+        let mut oracle = Oracle::new(book, at);
+        oracle.apply(desk.history());
         (desk, oracle)
     }
 
@@ -308,7 +308,7 @@ impl Story {
             }
             Turn::Enact(draft) => {
                 *desk = desk.clone().enact(|policy| draft.put(self.scene, policy));
-                oracle.enact(draft.version(self.scene));
+                oracle.add_policy_version(draft.version(self.scene));
             }
             Turn::Apply => {
                 let apply = |desk: &Desk| apply_policy(desk.ticket(), &desk.ctx()).unwrap();
@@ -320,7 +320,7 @@ impl Story {
                 desk.sweep();
             }
         }
-        oracle.hear(&desk.history()[known..]);
+        oracle.apply(&desk.history()[known..]);
     }
 
     /// Lives it and looks after each turn, and some time later.
@@ -346,7 +346,8 @@ fn agree(desk: &Desk, oracle: &Oracle, at: Timestamp) -> Result<(), TestCaseErro
     let mut oracle = oracle.clone();
     oracle.wait_until(at);
     let clocks = desk.clocks();
-    let told = |clock: Option<&Clock>| clock.map(|clock| Told::by(clock, at, &desk.policy));
+    let told =
+        |clock: Option<&Clock>| clock.map(|clock| ClockSnapshot::new(clock, at, &desk.policy));
     prop_assert_eq!(
         told(clocks.get(ClockName::Resolution)),
         Some(oracle.resolution()),
@@ -531,7 +532,7 @@ proptest! {
         let mut expected = Vec::new();
         for name in ClockName::ALL.iter().copied() {
             for percent in desk.policy.levels(name) {
-                let at = oracle.reaches(name, percent);
+                let at = oracle.percent_used_at(name, percent);
                 let ripe = |at: &Timestamp| if percent < 100 { *at <= horizon } else { *at < horizon };
                 expected.extend(at.filter(ripe).map(|at| (at.max(updated), name, percent)));
             }

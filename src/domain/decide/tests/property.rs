@@ -8,7 +8,7 @@ use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::fixture::{Desk, desk};
 use crate::domain::query::Query;
 use crate::domain::sla::clock::{Clock, ClockState, Clocks};
-use crate::domain::sla::tests::oracle::{Oracle, Told};
+use crate::domain::sla::tests::oracle::{ClockSnapshot, Oracle};
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{ClockName, State};
@@ -102,10 +102,10 @@ proptest! {
         ahead in 0..2000_i64,
     ) {
         let agree = |desk: &Desk, at: Timestamp| {
-            let oracle = Oracle::of(desk.history(), at);
+            let oracle = Oracle::after(desk.history(), at);
             let clocks = desk.clocks();
             let told = |clock: Option<&_>| {
-                clock.map(|clock| Told::by(clock, at, &desk.policy))
+                clock.map(|clock| ClockSnapshot::new(clock, at, &desk.policy))
             };
             prop_assert_eq!(told(clocks.get(ClockName::Resolution)), Some(oracle.resolution()), "resolution");
             prop_assert_eq!(told(clocks.get(ClockName::Response)), Some(oracle.response()), "response");

@@ -1,5 +1,5 @@
-//! The rules of calendars: sentences on single days here, whole years of
-//! random plans against a slow second reckoning in the files below.
+//! The rules of calendars: cases on single days, and random definitions
+//! against a naive calculation.
 
 mod cases;
 mod limits;
@@ -37,7 +37,7 @@ fn hours(text: &str) -> Vec<LocalHours> {
     text.split_whitespace().map(one).collect()
 }
 
-/// A plan with the same hours on every day.
+/// A definition with the same hours on every day.
 fn daily(zone: &str, text: &str) -> CalendarDefinition {
     CalendarDefinition {
         zone: Zone::from_name(zone).unwrap(),
@@ -48,12 +48,12 @@ fn daily(zone: &str, text: &str) -> CalendarDefinition {
     }
 }
 
-/// A plan with hours from Monday to Friday.
+/// A definition with hours from Monday to Friday.
 fn weekdays(zone: &str, text: &str) -> CalendarDefinition {
-    let mut plan = daily(zone, text);
-    plan.week[5].clear();
-    plan.week[6].clear();
-    plan
+    let mut definition = daily(zone, text);
+    definition.week[5].clear();
+    definition.week[6].clear();
+    definition
 }
 
 impl CalendarDefinition {
@@ -83,58 +83,63 @@ impl CalendarDefinition {
         self
     }
 
-    fn made(self) -> Calendar {
+    fn calendar(self) -> Calendar {
         Calendar::new(self).unwrap()
     }
 }
 
-/// A plan's open time in minutes between two local times.
+/// The open time of a definition in minutes between two local times.
 #[track_caller]
-fn minutes(plan: CalendarDefinition, from: &str, to: &str) -> i64 {
+fn minutes(definition: CalendarDefinition, from: &str, to: &str) -> i64 {
     let at = |text: &str| {
-        let wall = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap();
-        plan.zone.map_local_time(wall).earliest()
+        let local = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap();
+        definition.zone.map_local_time(local).earliest()
     };
     let (from, to) = (at(from), at(to));
-    let span = plan.made().between(from, to);
+    let span = definition.calendar().between(from, to);
     assert_eq!(span.num_seconds() % 60, 0);
     span.num_minutes()
 }
 
-/// When so many minutes are used up, in the zone's local time.
+/// When a number of minutes is used up, in local time.
 #[track_caller]
-fn due(plan: CalendarDefinition, from: &str, minutes: i64) -> String {
-    let zone = plan.zone.clone();
-    let wall = chrono::NaiveDateTime::parse_from_str(from, "%Y-%m-%d %H:%M").unwrap();
-    let at = plan
-        .made()
+fn due(definition: CalendarDefinition, from: &str, minutes: i64) -> String {
+    let zone = definition.zone.clone();
+    let local = chrono::NaiveDateTime::parse_from_str(from, "%Y-%m-%d %H:%M").unwrap();
+    let at = definition
+        .calendar()
         .add(
-            zone.map_local_time(wall).earliest(),
+            zone.map_local_time(local).earliest(),
             TimeDelta::minutes(minutes),
         )
         .unwrap();
     zone.local_time(at).format("%a %Y-%m-%d %H:%M").to_string()
 }
 
-/// The pieces of the time between two UTC moments.
-fn told(plan: CalendarDefinition, from: &str, to: &str) -> String {
-    let zone = plan.zone.clone();
-    let pieces = plan.made().segments(moment(from), moment(to));
-    let line = |piece: &Segment| {
+/// The segments between two UTC instants, in local time.
+fn segments_between(definition: CalendarDefinition, from: &str, to: &str) -> String {
+    let zone = definition.zone.clone();
+    let segments = definition.calendar().segments(moment(from), moment(to));
+    let line = |segment: &Segment| {
         let at = |at: Timestamp| zone.local_time(at).format("%m-%d %H:%M").to_string();
-        format!("{} - {} {:?}", at(piece.from), at(piece.to), piece.kind)
+        format!(
+            "{} - {} {:?}",
+            at(segment.from),
+            at(segment.to),
+            segment.kind
+        )
     };
-    pieces.iter().map(line).collect::<Vec<_>>().join("\n")
+    segments.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// A midnight, of this UTC date.
+/// Midnight of a UTC date.
 fn midnight(date: NaiveDate) -> Timestamp {
     date.and_time(NaiveTime::MIN).and_utc()
 }
 
-/// A plan for tests elsewhere: `mon-fri 9:00-12:00 13:00-17:30`, and what is
-/// said of single dates by their days from a Monday on.
-pub(crate) fn plan_of(
+/// A definition for tests elsewhere: `mon-fri 9:00-12:00 13:00-17:30`, with
+/// single dates as days after a Monday.
+pub(crate) fn calendar_definition(
     zone: &str,
     monday: NaiveDate,
     week: &str,
@@ -147,10 +152,10 @@ pub(crate) fn plan_of(
         "daily" => [true; 7],
         "mon-fri" => [true, true, true, true, true, false, false],
         "sun-thu" => [true, true, true, true, false, false, true],
-        other => panic!("no days called {other}"),
+        other => panic!("unknown days {other}"),
     };
     let on = |day: i64| monday + TimeDelta::days(day);
-    let said = |list: &[(i64, &str)]| {
+    let dates = |list: &[(i64, &str)]| {
         list.iter()
             .map(|(day, text)| (on(*day), hours(text)))
             .collect()
@@ -165,12 +170,16 @@ pub(crate) fn plan_of(
                 name: None,
             })
             .collect(),
-        breaks: said(breaks),
-        shifts: said(shifts),
+        breaks: dates(breaks),
+        shifts: dates(shifts),
     }
 }
 
-/// Which minutes of some days are open, by the slow reckoning.
-pub(crate) fn days(plan: &CalendarDefinition, from: NaiveDate, days: i64) -> Vec<bool> {
-    oracle::Oracle::of(plan, from, days).open(from, days)
+/// Which minutes of some days are open, by the naive calculation.
+pub(crate) fn open_minutes(
+    definition: &CalendarDefinition,
+    from: NaiveDate,
+    days: i64,
+) -> Vec<bool> {
+    oracle::Oracle::new(definition, from, days).open(from, days)
 }

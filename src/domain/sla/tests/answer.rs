@@ -1,22 +1,22 @@
-//! The update clock: answers that are owed, and the cadence.
+//! The update clock: unanswered messages and the cadence.
 
 use crate::domain::fixture::{close_forced, desk, pause};
 use crate::domain::people::Actor;
 use crate::domain::vocabulary::{Channel, PauseReason};
 
 #[test]
-fn nothing_is_owed_before_the_first_response() {
+fn before_the_first_response_there_is_no_update_clock() {
     let desk = desk().open_at(3).at("10:00").hear();
     assert_eq!(desk.update("10:00"), "none");
     assert_eq!(
         desk.at("11:00").reply().update("20:00"),
         "none",
-        "the first response answers what was said before it"
+        "the first response answers earlier messages"
     );
 }
 
 #[test]
-fn the_oldest_unanswered_message_starts_it_and_a_public_message_stops_it() {
+fn the_oldest_unanswered_message_starts_the_clock_and_a_public_message_stops_it() {
     let desk = desk().open_at(3).reply();
     let desk = desk.at("10:00").hear().at("11:00").hear();
     assert_eq!(desk.update("12:00"), "ok, used 2h, left 1h, due Mon 13:00");
@@ -33,20 +33,20 @@ fn the_oldest_unanswered_message_starts_it_and_a_public_message_stops_it() {
 }
 
 #[test]
-fn a_live_opening_is_a_first_response_after_which_answers_are_owed() {
+fn after_a_live_opening_messages_start_the_clock() {
     let desk = desk().via(Channel::Phone).open_at(2).at("10:00").hear();
     assert_eq!(desk.update("11:00"), "ok, used 1h, left 1h, due Mon 12:00");
 }
 
 #[test]
-fn an_automatic_message_answers_nothing() {
+fn an_automatic_message_does_not_stop_the_clock() {
     let desk = desk().open_at(3).reply().at("10:00").hear();
     let desk = desk.by(Actor::Desk).at("10:01").reply();
     assert_eq!(desk.update("11:00"), "ok, used 1h, left 2h, due Mon 13:00");
 }
 
 #[test]
-fn a_new_priority_gives_an_owed_answer_its_target() {
+fn a_new_priority_changes_the_target_of_an_unanswered_message() {
     let desk = desk().open_at(3).reply().at("10:00").hear();
     assert_eq!(
         desk.at("10:30").prioritize(2).update("11:00"),
@@ -71,25 +71,25 @@ fn a_cadence_runs_from_each_public_message_to_the_next() {
 }
 
 #[test]
-fn under_a_cadence_the_wait_that_is_due_first_counts() {
+fn with_a_cadence_the_wait_that_is_due_first_counts() {
     let desk = desk().open_at(1).reply().at("9:40").hear();
     assert_eq!(desk.update("9:40"), "ok, used 40m, left 20m, due Mon 10:00");
 }
 
 #[test]
-fn without_a_cadence_silence_is_no_wait() {
+fn without_a_cadence_silence_does_not_count() {
     let desk = desk().open_at(2).reply();
     assert_eq!(desk.update("Tue 9:00"), "none");
 }
 
 #[test]
-fn a_cadence_that_comes_later_counts_from_the_last_public_message() {
+fn a_cadence_set_later_counts_from_the_last_public_message() {
     let desk = desk().open_at(3).reply().at("9:20").prioritize(1);
     assert_eq!(desk.update("9:30"), "ok, used 30m, left 30m, due Mon 10:00");
 }
 
 #[test]
-fn a_cadence_that_comes_too_late_is_reclassified_until_it_goes_again() {
+fn a_cadence_that_is_late_at_once_is_reclassified_until_it_is_removed() {
     let desk = desk().open_at(3).reply().at("12:00").prioritize(1);
     assert_eq!(
         desk.update("12:00"),
@@ -99,7 +99,7 @@ fn a_cadence_that_comes_too_late_is_reclassified_until_it_goes_again() {
 }
 
 #[test]
-fn a_pause_turns_it_off() {
+fn a_pause_suspends_the_clock() {
     let desk = desk().open_at(1).reply().at("9:15").pause();
     assert_eq!(
         desk.update("11:00"),
@@ -112,7 +112,7 @@ fn a_pause_turns_it_off() {
 }
 
 #[test]
-fn a_pause_shows_what_is_left_of_the_wait_that_is_due_first() {
+fn a_pause_shows_the_remaining_time_of_the_wait_that_is_due_first() {
     let desk = desk().open_at(1).reply().at("9:40").hear();
     assert_eq!(
         desk.at("9:50").pause().update("10:30"),
@@ -121,7 +121,7 @@ fn a_pause_shows_what_is_left_of_the_wait_that_is_due_first() {
 }
 
 #[test]
-fn asking_and_pausing_begins_a_silence_that_is_off() {
+fn a_question_with_a_pause_starts_a_suspended_silence() {
     let desk = desk().open_at(1).at("9:30").reply();
     let desk = desk.run(pause(PauseReason::Requester));
     assert_eq!(
@@ -131,12 +131,12 @@ fn asking_and_pausing_begins_a_silence_that_is_off() {
     assert_eq!(
         desk.at("12:00").hear().update("12:30"),
         "ok, used 30m, left 30m, due Mon 13:00",
-        "what the requester said now is due as soon as the cadence"
+        "the new message is due as soon as the cadence"
     );
 }
 
 #[test]
-fn a_message_while_resolved_is_owed_an_answer_once_the_ticket_is_reopened() {
+fn a_message_to_a_resolved_ticket_is_due_after_reopening() {
     let desk = desk().open_at(3).reply().at("10:00").resolve();
     let desk = desk.at("11:00").hear();
     assert_eq!(desk.update("15:00"), "paused, used 0s, left 3h, paused 4h");
@@ -147,7 +147,7 @@ fn a_message_while_resolved_is_owed_an_answer_once_the_ticket_is_reopened() {
 }
 
 #[test]
-fn an_answer_while_resolved_stops_it() {
+fn an_answer_while_resolved_stops_the_clock() {
     let desk = desk().open_at(3).reply().at("10:00").resolve();
     let desk = desk.at("11:00").hear().at("12:00").reply();
     assert_eq!(
@@ -157,7 +157,7 @@ fn an_answer_while_resolved_stops_it() {
 }
 
 #[test]
-fn off_time_is_counted_alike_while_resolved_and_after_reopening() {
+fn suspended_time_is_the_same_while_resolved_and_after_reopening() {
     let desk = desk().open_at(1).reply().at("9:10").resolve();
     assert_eq!(
         desk.update("9:40"),
@@ -170,7 +170,7 @@ fn off_time_is_counted_alike_while_resolved_and_after_reopening() {
 }
 
 #[test]
-fn closing_leaves_how_the_last_wait_ended() {
+fn after_closing_the_last_wait_is_shown() {
     let desk = desk().open_at(3).reply().at("10:00").hear();
     let desk = desk.at("11:00").reply().resolve().close();
     assert_eq!(
@@ -180,7 +180,7 @@ fn closing_leaves_how_the_last_wait_ended() {
 }
 
 #[test]
-fn a_closed_ticket_that_is_reopened_has_its_cadence_back() {
+fn reopening_a_closed_ticket_restarts_the_cadence() {
     let desk = desk().open_at(1).at("9:10").resolve().close();
     assert_eq!(desk.update("9:50"), "none");
     assert_eq!(
@@ -190,7 +190,7 @@ fn a_closed_ticket_that_is_reopened_has_its_cadence_back() {
 }
 
 #[test]
-fn a_message_that_closing_left_unanswered_is_owed_again_after_reopening() {
+fn a_message_unanswered_at_closing_is_due_again_after_reopening() {
     let desk = desk().open_at(3).reply().at("10:00").hear();
     let desk = desk.at("11:00").resolve().run(close_forced());
     assert_eq!(desk.update("12:00"), "none");
@@ -201,7 +201,7 @@ fn a_message_that_closing_left_unanswered_is_owed_again_after_reopening() {
 }
 
 #[test]
-fn merging_cancels_it_and_reopening_lets_it_go_on() {
+fn merging_cancels_the_clock_and_reopening_continues_it() {
     let desk = desk().open_at(3).reply().at("10:00").hear();
     let desk = desk.at("11:00").merge();
     assert_eq!(

@@ -1,9 +1,9 @@
-//! Promises on business calendars, case by case: local times in, local times
-//! out, each reckoned apart from this program.
+//! SLA targets on business calendars, case by case, in local times. The
+//! expected values were calculated independently of this program.
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
-use super::super::calendar::tests::plan_of;
+use super::super::calendar::tests::calendar_definition;
 use super::super::calendar::{ALWAYS, Calendar};
 use crate::domain::Timestamp;
 use crate::domain::decide::Command;
@@ -16,7 +16,7 @@ use crate::domain::time::zone::Zone;
 use crate::domain::vocabulary::{ClockName, PauseReason};
 
 /// Zone, the Monday from which dates count, week, holidays and breaks.
-type Hours = (
+type CalendarCase = (
     &'static str,
     &'static str,
     &'static str,
@@ -25,7 +25,7 @@ type Hours = (
 );
 
 /// Calendars by name.
-fn hours(name: &str) -> Hours {
+fn hours(name: &str) -> CalendarCase {
     match name {
         // Good Friday, Easter Monday; a meeting on Thursday 2026-04-02.
         "office" => (
@@ -80,12 +80,20 @@ fn hours(name: &str) -> Hours {
 fn calendar(name: &str) -> Calendar {
     let (zone, monday, week, holidays, breaks) = hours(name);
     let monday: NaiveDate = monday.parse().unwrap();
-    Calendar::new(plan_of(zone, monday, week, holidays, breaks, &[])).unwrap()
+    Calendar::new(calendar_definition(
+        zone,
+        monday,
+        week,
+        holidays,
+        breaks,
+        &[],
+    ))
+    .unwrap()
 }
 
 /// Priority 1 round the clock, 2 in long hours with a cadence, the others on
 /// the calendar of the case.
-fn promise(policy: &mut Policy, name: &str, response: i64, resolution: i64) {
+fn set_target_rules(policy: &mut Policy, name: &str, response: i64, resolution: i64) {
     for name in [name, "long"] {
         policy.calendars.insert(name.to_owned(), calendar(name));
     }
@@ -106,10 +114,10 @@ fn promise(policy: &mut Policy, name: &str, response: i64, resolution: i64) {
     ];
 }
 
-/// Lets a story happen, `03-30 9:00 open 3; 03-30 12:00 pause; …`, and reads a
-/// clock: what it shows, used and left time, and due time.
-fn tell(promised: &str, story: &str, clock: &str) -> String {
-    let mut words = promised.split(' ');
+/// Runs a story, `03-30 9:00 open 3; 03-30 12:00 pause; …`, and reads a clock:
+/// displayed state, used and remaining time, and due time.
+fn reading_after(targets: &str, story: &str, clock: &str) -> String {
+    let mut words = targets.split(' ');
     let name = words.next().unwrap();
     let mut hour = || words.next().unwrap().parse::<i64>().unwrap();
     let (response, resolution) = (hour(), hour());
@@ -121,7 +129,8 @@ fn tell(promised: &str, story: &str, clock: &str) -> String {
         zone.map_local_time(local).earliest()
     };
     let spelled = |at: Timestamp| zone.local_time(at).format("%m-%d %-H:%M").to_string();
-    let mut desk: Desk = desk().enact(|policy| promise(policy, name, response, resolution));
+    let mut desk: Desk =
+        desk().enact(|policy| set_target_rules(policy, name, response, resolution));
     for step in story.split("; ") {
         let words: Vec<&str> = step.split(' ').collect();
         let at = moment(words[0], words[1]);
@@ -182,57 +191,59 @@ fn tell(promised: &str, story: &str, clock: &str) -> String {
 }
 
 #[test]
-fn what_ends_after_closing_time_when_it_was_due_at_closing_is_missed() {
+fn a_clock_due_at_closing_time_that_stops_later_is_missed() {
     let story = |end: &str| format!("03-30 9:00 open 3; 03-30 10:00 reply; {end}");
-    let told = |end: &str| tell("office 3 7", &story(end), "resolution 03-31 8:00");
+    let reading = |end: &str| reading_after("office 3 7", &story(end), "resolution 03-31 8:00");
     assert_eq!(
-        told("03-30 17:00 resolve"),
+        reading("03-30 17:00 resolve"),
         "met, used 7h, left 0s, due 03-30 17:00, stopped 03-30 17:00"
     );
     for end in ["03-30 17:01 resolve", "03-31 8:00 resolve"] {
         assert!(
-            told(end).starts_with("missed, used 7h, left 0s, due 03-30 17:00"),
+            reading(end).starts_with("missed, used 7h, left 0s, due 03-30 17:00"),
             "{end}"
         );
     }
     assert_eq!(
-        told("03-30 17:01 pause"),
+        reading("03-30 17:01 pause"),
         "overdue, used 7h, left 0s, due 03-30 17:00"
     );
     // A pause that began at the due instant does not make it late.
-    assert_eq!(told("03-30 17:00 pause"), "paused, used 7h, left 0s");
+    assert_eq!(reading("03-30 17:00 pause"), "paused, used 7h, left 0s");
     assert_eq!(
-        told("03-30 17:00 pause; 03-31 8:00 resolve"),
+        reading("03-30 17:00 pause; 03-31 8:00 resolve"),
         "met, used 7h, left 0s, due 03-31 8:00, stopped 03-31 8:00"
     );
 }
 
 #[test]
-fn a_target_that_was_used_up_at_closing_time_makes_it_late_at_once() {
-    let told = |at: &str| {
+fn a_new_target_used_up_at_closing_time_makes_the_clock_late_at_once() {
+    let reading = |at: &str| {
         let story = format!("03-30 13:00 open 3; 03-30 14:00 reply; {at} rate 1");
-        tell("office 3 30", &story, "resolution 03-30 21:00")
+        reading_after("office 3 30", &story, "resolution 03-30 21:00")
     };
     let late = "overdue, used 5h, left -1h, due 03-30 17:00, reclassified";
-    assert_eq!(told("03-30 20:00"), late);
+    assert_eq!(reading("03-30 20:00"), late);
     // At the due instant it is not late yet.
     let just = "overdue, used 8h, left -4h, due 03-30 17:00";
-    assert_eq!(told("03-30 17:00"), just);
+    assert_eq!(reading("03-30 17:00"), just);
 }
 
 #[test]
-fn what_was_awaited_when_a_ticket_was_withdrawn_ended_then_whatever_follows() {
+fn the_update_clock_is_cancelled_at_the_withdrawal_whatever_follows() {
     let story = "03-30 9:00 open 3; 03-30 10:00 reply; 03-30 11:00 hear; 03-30 12:00 withdraw";
-    let told = |more: &str| tell("office 3 7", &format!("{story}{more}"), "update 03-31 8:00");
+    let reading =
+        |more: &str| reading_after("office 3 7", &format!("{story}{more}"), "update 03-31 8:00");
     let expected = "cancelled, used 1h, left 2h, stopped 03-30 12:00";
-    assert_eq!(told(""), expected);
-    assert_eq!(told("; 03-30 15:00 merge"), expected);
+    assert_eq!(reading(""), expected);
+    assert_eq!(reading("; 03-30 15:00 merge"), expected);
     let rated = "cancelled, used 1h, left 0s, stopped 03-30 12:00";
-    assert_eq!(told("; 03-30 15:00 rate 1"), rated);
+    assert_eq!(reading("; 03-30 15:00 rate 1"), rated);
 }
 
-/// What it shows; what is promised; what happens; which clock is asked when;
-/// what it says. Reckoned minute by minute with another time zone library.
+/// What the case shows; calendar and targets in hours; the story; which clock
+/// is read when; the expected reading. Calculated minute by minute with another
+/// time zone library.
 type Case = (
     &'static str,
     &'static str,
@@ -383,7 +394,7 @@ const CASES: &[Case] = &[
         "overdue, used 8h, left -1h, paused 6h, due 03-31 16:00",
     ),
     (
-        "a response is held by no pause",
+        "a pause does not hold a response",
         "office 3 7",
         "03-30 10:00 open 3; 03-30 10:30 pause",
         "response 03-30 15:00",
@@ -658,12 +669,12 @@ const CASES: &[Case] = &[
 ];
 
 #[test]
-fn every_case_of_the_table_is_as_reckoned_elsewhere() {
+fn every_case_equals_the_independent_calculation() {
     let wrong = CASES
         .iter()
         .filter_map(|(shows, promised, story, clock, expected)| {
-            let told = tell(promised, story, clock);
-            (told != *expected).then(|| format!("{shows}:\n  {told}\n  {expected}"))
+            let reading = reading_after(promised, story, clock);
+            (reading != *expected).then(|| format!("{shows}:\n  {reading}\n  {expected}"))
         });
     let wrong: Vec<String> = wrong.collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

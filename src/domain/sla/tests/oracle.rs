@@ -1,6 +1,6 @@
-//! A second, naive reckoning of the clocks: it walks through a history minute
-//! by minute and counts. What it says must be what the clocks say. When a
-//! minute counts it is told by the second reckoning of the calendars.
+//! A second, naive calculation of the clocks: it walks through a history
+//! minute by minute and counts. Its results must equal those of the clocks.
+//! Whether a minute counts comes from the naive calendar calculation.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,20 +16,20 @@ use crate::domain::people::Actor;
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::vocabulary::{ClockName, ClosureCode};
 
-/// What both reckonings must agree on, in minutes.
+/// What both calculations must agree on, in minutes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Told {
+pub(crate) struct ClockSnapshot {
     pub(crate) state: ClockState,
-    pub(crate) shown: DisplayState,
+    pub(crate) display: DisplayState,
     pub(crate) used: i64,
-    pub(crate) left: i64,
+    pub(crate) remaining: i64,
     pub(crate) paused: i64,
     pub(crate) due: Option<Timestamp>,
     pub(crate) warn: Option<Timestamp>,
     pub(crate) reclassified: bool,
 }
 
-/// The minutes from a moment on, each open or not.
+/// The minutes from an instant on, each open or not.
 #[derive(Debug)]
 pub(crate) struct Minutes {
     pub(crate) start: Timestamp,
@@ -43,7 +43,7 @@ impl Minutes {
     }
 }
 
-/// What a version of the policy says about time.
+/// What a policy version says about time.
 #[derive(Debug, Clone)]
 pub(crate) struct Version {
     /// The first warning level.
@@ -51,11 +51,11 @@ pub(crate) struct Version {
     pub(crate) calendars: BTreeMap<String, Arc<Minutes>>,
 }
 
-/// The versions of the policy, from the built-in one.
+/// The policy versions, starting with the built-in one.
 #[derive(Debug, Clone)]
-pub(crate) struct Book(pub(crate) Vec<Version>);
+pub(crate) struct PolicyVersions(pub(crate) Vec<Version>);
 
-impl Book {
+impl PolicyVersions {
     pub(crate) fn built_in() -> Self {
         Self(vec![Version {
             warning: 75,
@@ -63,40 +63,39 @@ impl Book {
         }])
     }
 
-    fn version(&self, promise: &SlaTarget) -> &Version {
-        &self.0[promise.policy_version as usize - 1]
+    fn version(&self, target: &SlaTarget) -> &Version {
+        &self.0[target.policy_version as usize - 1]
     }
 
-    /// Whether the minute that begins then counts.
-    fn is_open(&self, promise: &SlaTarget, from: Timestamp) -> bool {
-        promise.calendar == ALWAYS
-            || self.version(promise).calendars[&promise.calendar].is_open(from)
+    /// Whether the minute that begins at an instant counts.
+    fn is_open(&self, target: &SlaTarget, from: Timestamp) -> bool {
+        target.calendar == ALWAYS || self.version(target).calendars[&target.calendar].is_open(from)
     }
 
-    fn warning(&self, promise: &SlaTarget, target: i64) -> i64 {
-        target * self.version(promise).warning / 100
+    fn warning(&self, target: &SlaTarget, minutes: i64) -> i64 {
+        minutes * self.version(target).warning / 100
     }
 
-    /// When so many more minutes have counted.
-    fn later(&self, promise: &SlaTarget, from: Timestamp, minutes: i64) -> Timestamp {
+    /// When a number of further minutes will have counted.
+    fn later(&self, target: &SlaTarget, from: Timestamp, minutes: i64) -> Timestamp {
         let (mut at, mut left) = (from, minutes);
         while left > 0 {
-            left -= i64::from(self.is_open(promise, at));
+            left -= i64::from(self.is_open(target, at));
             at += TimeDelta::minutes(1);
         }
         at
     }
 }
 
-impl Told {
-    /// What a clock says at a moment.
-    pub(crate) fn by(clock: &Clock, at: Timestamp, policy: &PolicyHistory) -> Self {
+impl ClockSnapshot {
+    /// The snapshot of a clock at an instant.
+    pub(crate) fn new(clock: &Clock, at: Timestamp, policy: &PolicyHistory) -> Self {
         let reading = clock.read_at(at, policy);
         Self {
             state: reading.state,
-            shown: reading.display,
+            display: reading.display,
             used: reading.used.num_minutes(),
-            left: reading.remaining.num_minutes(),
+            remaining: reading.remaining.num_minutes(),
             paused: reading.paused.num_minutes(),
             due: reading.due,
             warn: clock.warn,
@@ -106,7 +105,7 @@ impl Told {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Phase {
     Working,
     Paused,
     Resolved,
@@ -114,7 +113,7 @@ enum Place {
     Merged,
 }
 
-/// How a clock came to its end, if it did.
+/// How a clock ended, if it did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
     None,
@@ -128,23 +127,23 @@ struct Count {
     /// The end of each minute that was used.
     used: Vec<Timestamp>,
     paused: i64,
-    /// Until when it ran, whether that counted or not.
+    /// Until when it ran, whether the time counted or not.
     ran: Option<Timestamp>,
     reclassified: bool,
 }
 
 impl Count {
-    fn minute(&mut self, place: Place, ends: Timestamp, open: bool, off_when_resolved: bool) {
-        match place {
-            Place::Working => {
+    fn minute(&mut self, phase: Phase, ends: Timestamp, open: bool, off_when_resolved: bool) {
+        match phase {
+            Phase::Working => {
                 self.ran = Some(ends);
                 if open {
                     self.used.push(ends);
                 }
             }
-            Place::Paused => self.paused += i64::from(open),
-            Place::Resolved | Place::Closed if off_when_resolved => self.paused += i64::from(open),
-            Place::Resolved | Place::Closed | Place::Merged => {}
+            Phase::Paused => self.paused += i64::from(open),
+            Phase::Resolved | Phase::Closed if off_when_resolved => self.paused += i64::from(open),
+            Phase::Resolved | Phase::Closed | Phase::Merged => {}
         }
     }
 
@@ -152,7 +151,7 @@ impl Count {
         i64::try_from(self.used.len()).unwrap()
     }
 
-    /// As it was at a moment before which it never stood still.
+    /// The count as of an earlier instant. Until then it must not have paused.
     fn until(mut self, at: Timestamp) -> Self {
         self.used.retain(|ends| *ends <= at);
         self.ran = self.ran.map(|ran| ran.min(at));
@@ -160,14 +159,15 @@ impl Count {
     }
 
     /// When the target is used up, if it is already.
-    fn hit(&self, target: i64) -> Option<Timestamp> {
+    fn used_up_at(&self, target: i64) -> Option<Timestamp> {
         let last = usize::try_from(target - 1).unwrap();
         self.used.get(last).copied()
     }
 
-    /// Whether it ran on after its target was used up.
+    /// Whether it kept running after its target was used up.
     fn is_late(&self, target: i64) -> bool {
-        self.hit(target).is_some_and(|hit| self.ran > Some(hit))
+        self.used_up_at(target)
+            .is_some_and(|hit| self.ran > Some(hit))
     }
 
     /// Another target takes effect.
@@ -177,26 +177,30 @@ impl Count {
     }
 }
 
-/// A count is told by what was promised and where the ticket stands.
-struct Teller<'a> {
-    book: &'a Book,
-    promise: &'a SlaTarget,
-    target: i64,
+/// Turns a count into a snapshot.
+struct Snapshots<'a> {
+    policies: &'a PolicyVersions,
+    target: &'a SlaTarget,
+    minutes: i64,
     end: End,
-    place: Place,
+    phase: Phase,
     now: Timestamp,
-    /// What holds it hides that it is late.
-    off: bool,
+    /// Whether a pause hides that the clock is late.
+    suspended: bool,
 }
 
-impl Teller<'_> {
-    fn tell(&self, count: &Count) -> Told {
-        let Self { target, now, .. } = *self;
+impl Snapshots<'_> {
+    fn snapshot(&self, count: &Count) -> ClockSnapshot {
+        let Self {
+            minutes: target,
+            now,
+            ..
+        } = *self;
         let used = count.minutes();
         let late = count.is_late(target);
-        let later = |from, span| self.book.later(self.promise, from, span - used);
-        let hit = |span| count.hit(span);
-        let first = self.book.warning(self.promise, target);
+        let later = |from, span| self.policies.later(self.target, from, span - used);
+        let hit = |span| count.used_up_at(span);
+        let first = self.policies.warning(self.target, target);
         let (state, due, warn) = match self.end {
             End::Stopped(at) => {
                 let state = if late {
@@ -210,7 +214,7 @@ impl Teller<'_> {
                 (state, Some(due), Some(warn))
             }
             End::Cancelled => (ClockState::Cancelled, None, None),
-            End::None if self.place == Place::Working => {
+            End::None if self.phase == Phase::Working => {
                 let reach = |span| hit(span).unwrap_or_else(|| later(now, span));
                 (ClockState::Running, Some(reach(target)), Some(reach(first)))
             }
@@ -220,18 +224,18 @@ impl Teller<'_> {
             ClockState::Running if due < Some(now) => DisplayState::Overdue,
             ClockState::Running if warn <= Some(now) => DisplayState::AtRisk,
             ClockState::Running => DisplayState::Ok,
-            ClockState::Paused if late && !self.off => DisplayState::Overdue,
+            ClockState::Paused if late && !self.suspended => DisplayState::Overdue,
             ClockState::Paused => DisplayState::Paused,
             ClockState::Met => DisplayState::Met,
             ClockState::Missed => DisplayState::Missed,
             ClockState::Cancelled => DisplayState::Cancelled,
             ClockState::None => DisplayState::None,
         };
-        Told {
+        ClockSnapshot {
             state,
-            shown,
+            display: shown,
             used,
-            left: target - used,
+            remaining: target - used,
             paused: count.paused,
             due,
             warn,
@@ -240,22 +244,22 @@ impl Teller<'_> {
     }
 }
 
-/// The reckoning of all three clocks.
+/// The naive calculation of all clocks of a ticket.
 #[derive(Debug, Clone)]
 pub(crate) struct Oracle {
-    book: Book,
+    policies: PolicyVersions,
     now: Timestamp,
-    place: Place,
-    promises: Vec<(ClockName, SlaTarget)>,
+    phase: Phase,
+    targets: Vec<(ClockName, SlaTarget)>,
     contact: Option<Timestamp>,
     response: (Count, End),
-    /// When the response clock came to its end.
+    /// When the response clock ended.
     responded: Timestamp,
     resolution: (Count, End),
     /// What was awaited when the ticket was withdrawn.
     withdrawn: Option<Waits>,
     waits: Waits,
-    last_wait: Option<Told>,
+    last_wait: Option<ClockSnapshot>,
 }
 
 /// What the update clock waits for.
@@ -266,22 +270,22 @@ struct Waits {
 }
 
 impl Oracle {
-    /// Walks through a history under the built-in policy up to a moment, in
-    /// whole minutes.
-    pub(crate) fn of(history: &[Event], until: Timestamp) -> Self {
-        let mut oracle = Self::under(Book::built_in(), history[0].at);
-        oracle.hear(history);
+    /// Applies a history under the built-in policy and waits until an instant,
+    /// in whole minutes.
+    pub(crate) fn after(history: &[Event], until: Timestamp) -> Self {
+        let mut oracle = Self::new(PolicyVersions::built_in(), history[0].at);
+        oracle.apply(history);
         oracle.wait_until(until);
         oracle
     }
 
-    /// Stands at the opening of a ticket.
-    pub(crate) fn under(book: Book, opened: Timestamp) -> Self {
+    /// Starts at the opening of a ticket.
+    pub(crate) fn new(policies: PolicyVersions, opened: Timestamp) -> Self {
         Self {
-            book,
+            policies,
             now: opened,
-            place: Place::Working,
-            promises: Vec::new(),
+            phase: Phase::Working,
+            targets: Vec::new(),
             contact: None,
             response: (Count::default(), End::None),
             responded: opened,
@@ -292,13 +296,13 @@ impl Oracle {
         }
     }
 
-    /// Another version of the policy comes into force.
-    pub(crate) fn enact(&mut self, version: Version) {
-        self.book.0.push(version);
+    /// Puts another policy version in force.
+    pub(crate) fn add_policy_version(&mut self, version: Version) {
+        self.policies.0.push(version);
     }
 
-    /// Walks through what happened next.
-    pub(crate) fn hear(&mut self, events: &[Event]) {
+    /// Applies the next events.
+    pub(crate) fn apply(&mut self, events: &[Event]) {
         for event in events {
             self.wait_until(event.at);
             self.event(event);
@@ -314,10 +318,10 @@ impl Oracle {
     fn minute(&mut self) {
         let begins = self.now;
         self.now += TimeDelta::minutes(1);
-        let (place, ends) = (self.place, self.now);
+        let (phase, ends) = (self.phase, self.now);
         let open = |name| {
-            let promise = self.promise(name);
-            promise.is_some_and(|promise| self.book.is_open(promise, begins))
+            let target = self.target(name);
+            target.is_some_and(|target| self.policies.is_open(target, begins))
         };
         let [response, update, resolution] = [
             ClockName::Response,
@@ -325,29 +329,29 @@ impl Oracle {
             ClockName::Resolution,
         ]
         .map(open);
-        // Nothing holds it; where it ended is asked when it is told.
+        // The response clock never pauses; its end is applied in `response`.
         let (count, _) = &mut self.response;
-        count.minute(Place::Working, ends, response, false);
+        count.minute(Phase::Working, ends, response, false);
         let (count, end) = &mut self.resolution;
         if *end == End::None {
-            count.minute(place, ends, resolution, false);
+            count.minute(phase, ends, resolution, false);
         }
         let waits = &mut self.waits;
         for wait in [&mut waits.answer, &mut waits.silence]
             .into_iter()
             .flatten()
         {
-            wait.minute(place, ends, update, true);
+            wait.minute(phase, ends, update, true);
         }
     }
 
-    /// A promise takes effect, from now on.
-    fn promised(&mut self, name: ClockName, promise: &SlaTarget) {
+    /// Sets a target from now on.
+    fn set_target(&mut self, name: ClockName, target: &SlaTarget) {
         let minutes = |span: TimeDelta| span.num_minutes();
         let never = minutes(TimeDelta::days(36_500));
-        let cadence = |promise: &SlaTarget| promise.cadence.map_or(never, minutes);
-        if let Some(old) = self.promise(name).cloned() {
-            let (from, to) = (minutes(old.span), minutes(promise.span));
+        let cadence = |target: &SlaTarget| target.cadence.map_or(never, minutes);
+        if let Some(old) = self.target(name).cloned() {
+            let (from, to) = (minutes(old.span), minutes(target.span));
             match name {
                 ClockName::Response => self.response.0.revise(from, to),
                 ClockName::Resolution => self.resolution.0.revise(from, to),
@@ -358,13 +362,13 @@ impl Oracle {
                             count.revise(from, to);
                         }
                         if let Some(count) = &mut wait.silence {
-                            count.revise(cadence(&old), cadence(promise));
+                            count.revise(cadence(&old), cadence(target));
                         }
                     }
                 }
             }
         }
-        self.promises.push((name, promise.clone()));
+        self.targets.push((name, target.clone()));
     }
 
     #[expect(
@@ -377,10 +381,7 @@ impl Oracle {
             Fact::Opened(submission) if by_agent && submission.channel.is_live() => {
                 self.contacted();
             }
-            Fact::TargetSet {
-                clock,
-                target: promise,
-            } => self.promised(*clock, promise),
+            Fact::TargetSet { clock, target } => self.set_target(*clock, target),
             Fact::Replied { .. } if by_agent => self.contacted(),
             Fact::CallHeld { .. } => self.contacted(),
             Fact::MessageReceived { .. } if self.contact.is_some() => {
@@ -389,10 +390,10 @@ impl Oracle {
                     withdrawn.answer.get_or_insert_default();
                 }
             }
-            Fact::Paused { .. } => self.place = Place::Paused,
-            Fact::Resumed { .. } => self.place = Place::Working,
+            Fact::Paused { .. } => self.phase = Phase::Paused,
+            Fact::Resumed { .. } => self.phase = Phase::Working,
             Fact::Resolved { code, .. } => {
-                self.place = Place::Resolved;
+                self.phase = Phase::Resolved;
                 let withdrawn = *code == ClosureCode::Withdrawn;
                 self.resolution.1 = if withdrawn {
                     End::Cancelled
@@ -401,27 +402,30 @@ impl Oracle {
                 };
                 self.withdrawn = withdrawn.then(|| self.waits.clone());
                 if withdrawn {
-                    self.unanswered(End::Cancelled);
+                    self.end_response(End::Cancelled);
                 }
             }
             Fact::Closed { .. } => {
-                self.place = Place::Closed;
-                let late = self.response.0.is_late(self.target(ClockName::Response));
-                self.unanswered(if late {
+                self.phase = Phase::Closed;
+                let late = self
+                    .response
+                    .0
+                    .is_late(self.target_minutes(ClockName::Response));
+                self.end_response(if late {
                     End::Stopped(self.now)
                 } else {
                     End::Cancelled
                 });
             }
             Fact::Merged { .. } => {
-                self.place = Place::Merged;
-                self.unanswered(End::Cancelled);
+                self.phase = Phase::Merged;
+                self.end_response(End::Cancelled);
                 if self.resolution.1 == End::None {
                     self.resolution.1 = End::Cancelled;
                 }
             }
             Fact::Reopened { .. } => {
-                self.place = Place::Working;
+                self.phase = Phase::Working;
                 self.withdrawn = None;
                 self.resolution.1 = End::None;
                 self.response.1 = End::None;
@@ -434,17 +438,17 @@ impl Oracle {
     }
 
     /// Ends the response clock unless it has ended.
-    fn unanswered(&mut self, end: End) {
+    fn end_response(&mut self, end: End) {
         if self.response.1 == End::None {
             (self.response.1, self.responded) = (end, self.now);
         }
     }
 
     fn contacted(&mut self) {
-        self.unanswered(End::Stopped(self.now));
+        self.end_response(End::Stopped(self.now));
         self.contact.get_or_insert(self.now);
-        if let Some(told) = self.wait(End::Stopped(self.now)) {
-            self.last_wait = Some(told);
+        if let Some(snapshot) = self.wait(End::Stopped(self.now)) {
+            self.last_wait = Some(snapshot);
         }
         self.waits = Waits {
             answer: None,
@@ -455,89 +459,95 @@ impl Oracle {
         }
     }
 
-    fn promise(&self, name: ClockName) -> Option<&SlaTarget> {
+    fn target(&self, name: ClockName) -> Option<&SlaTarget> {
         let of = |(clock, _): &&(ClockName, SlaTarget)| *clock == name;
-        Some(&self.promises.iter().rfind(of)?.1)
+        Some(&self.targets.iter().rfind(of)?.1)
     }
 
-    fn target(&self, name: ClockName) -> i64 {
-        self.promise(name).unwrap().span.num_minutes()
+    fn target_minutes(&self, name: ClockName) -> i64 {
+        self.target(name).unwrap().span.num_minutes()
     }
 
-    /// When a running clock reaches that percentage of its target.
-    pub(crate) fn reaches(&self, name: ClockName, percent: u16) -> Option<Timestamp> {
+    /// When a running clock reaches a percentage of its target.
+    pub(crate) fn percent_used_at(&self, name: ClockName, percent: u16) -> Option<Timestamp> {
         let mut other = self.clone();
-        for version in &mut other.book.0 {
+        for version in &mut other.policies.0 {
             version.warning = percent.into();
         }
-        let told = match name {
+        let snapshot = match name {
             ClockName::Response => Some(other.response()),
             ClockName::Update => other.update(),
             ClockName::Resolution => Some(other.resolution()),
         };
-        let told = told.filter(|told| told.state == ClockState::Running);
-        told.and_then(|told| told.warn)
+        let snapshot = snapshot.filter(|snapshot| snapshot.state == ClockState::Running);
+        snapshot.and_then(|snapshot| snapshot.warn)
     }
 
-    fn teller<'a>(&'a self, promise: &'a SlaTarget, target: i64, end: End) -> Teller<'a> {
-        Teller {
-            book: &self.book,
-            promise,
+    fn snapshots<'a>(&'a self, target: &'a SlaTarget, minutes: i64, end: End) -> Snapshots<'a> {
+        Snapshots {
+            policies: &self.policies,
             target,
+            minutes,
             end,
-            place: self.place,
+            phase: self.phase,
             now: self.now,
-            off: false,
+            suspended: false,
         }
     }
 
-    pub(crate) fn resolution(&self) -> Told {
+    pub(crate) fn resolution(&self) -> ClockSnapshot {
         let name = ClockName::Resolution;
         let (count, end) = &self.resolution;
-        let teller = self.teller(self.promise(name).unwrap(), self.target(name), *end);
-        teller.tell(count)
+        let snapshots = self.snapshots(self.target(name).unwrap(), self.target_minutes(name), *end);
+        snapshots.snapshot(count)
     }
 
-    pub(crate) fn response(&self) -> Told {
+    pub(crate) fn response(&self) -> ClockSnapshot {
         let name = ClockName::Response;
         let (count, end) = &self.response;
-        let teller = self.teller(self.promise(name).unwrap(), self.target(name), *end);
+        let snapshots = self.snapshots(self.target(name).unwrap(), self.target_minutes(name), *end);
         let until = match end {
             End::None => self.now,
             End::Stopped(_) | End::Cancelled => self.responded,
         };
-        let place = Place::Working;
-        Teller { place, ..teller }.tell(&count.clone().until(until))
+        let phase = Phase::Working;
+        Snapshots { phase, ..snapshots }.snapshot(&count.clone().until(until))
     }
 
-    /// The wait that is due first: an answer, or the end of a silence where
-    /// there is a cadence.
-    fn soonest(&self, waits: &Waits, end: End) -> Option<Told> {
-        let promise = self.promise(ClockName::Update)?;
-        let told = |wait: &Option<Count>, target: Option<TimeDelta>| {
-            let teller = self.teller(promise, target?.num_minutes(), end);
-            let off = true;
-            Some(Teller { off, ..teller }.tell(wait.as_ref()?))
+    /// The wait that is due first: an answer or, with a cadence, the next
+    /// update.
+    fn first_due(&self, waits: &Waits, end: End) -> Option<ClockSnapshot> {
+        let target = self.target(ClockName::Update)?;
+        let snapshot = |wait: &Option<Count>, span: Option<TimeDelta>| {
+            let snapshots = self.snapshots(target, span?.num_minutes(), end);
+            let suspended = true;
+            Some(
+                Snapshots {
+                    suspended,
+                    ..snapshots
+                }
+                .snapshot(wait.as_ref()?),
+            )
         };
-        let answer = told(&waits.answer, Some(promise.span));
-        let silence = told(&waits.silence, promise.cadence);
+        let answer = snapshot(&waits.answer, Some(target.span));
+        let silence = snapshot(&waits.silence, target.cadence);
         match (answer, silence) {
-            (Some(answer), Some(silence)) if silence.left < answer.left => Some(silence),
+            (Some(answer), Some(silence)) if silence.remaining < answer.remaining => Some(silence),
             (answer, silence) => answer.or(silence),
         }
     }
 
-    fn wait(&self, end: End) -> Option<Told> {
-        self.soonest(&self.waits, end)
+    fn wait(&self, end: End) -> Option<ClockSnapshot> {
+        self.first_due(&self.waits, end)
     }
 
-    pub(crate) fn update(&self) -> Option<Told> {
-        let waiting = match (self.place, &self.withdrawn) {
-            (Place::Closed, _) => None,
-            (Place::Merged, None) => self.wait(End::Cancelled),
-            // What was awaited ended when it was withdrawn.
-            (Place::Resolved | Place::Merged, Some(waits)) => self.soonest(waits, End::Cancelled),
-            (Place::Working | Place::Paused | Place::Resolved, _) => self.wait(End::None),
+    pub(crate) fn update(&self) -> Option<ClockSnapshot> {
+        let waiting = match (self.phase, &self.withdrawn) {
+            (Phase::Closed, _) => None,
+            (Phase::Merged, None) => self.wait(End::Cancelled),
+            // The waits ended when the ticket was withdrawn.
+            (Phase::Resolved | Phase::Merged, Some(waits)) => self.first_due(waits, End::Cancelled),
+            (Phase::Working | Phase::Paused | Phase::Resolved, _) => self.wait(End::None),
         };
         waiting.or_else(|| self.last_wait.clone())
     }

@@ -40,7 +40,7 @@ fn rule_2_a_new_priority_keeps_start_used_time_and_pauses() {
 }
 
 #[test]
-fn rule_2_a_clock_that_is_late_at_once_is_marked_and_unmarked() {
+fn rule_2_a_clock_that_is_late_at_once_is_reclassified_until_it_is_in_time_again() {
     let desk = desk().open_at(3).at("15:00").prioritize(1);
     assert_eq!(
         desk.resolution("15:00"),
@@ -58,7 +58,7 @@ fn rule_2_a_clock_that_is_late_at_once_is_marked_and_unmarked() {
 }
 
 #[test]
-fn rule_2_a_clock_that_was_late_anyway_is_not_marked() {
+fn rule_2_a_clock_that_was_late_before_is_not_reclassified() {
     let desk = desk().open_at(2).at("18:00").prioritize(1);
     assert_eq!(
         desk.resolution("18:00"),
@@ -69,7 +69,7 @@ fn rule_2_a_clock_that_was_late_anyway_is_not_marked() {
 }
 
 #[test]
-fn rule_2_a_mark_stays_when_the_new_target_is_late_too() {
+fn rule_2_a_clock_stays_reclassified_when_the_next_target_is_late_too() {
     let desk = desk().open_at(3).at("18:00").prioritize(1);
     let desk = desk.at("18:30").prioritize(2);
     assert_eq!(
@@ -116,7 +116,7 @@ fn rule_2_holds_for_a_paused_clock_too() {
 }
 
 #[test]
-fn rule_2_an_answered_ticket_keeps_the_promise_it_was_answered_under() {
+fn rule_2_an_answered_ticket_keeps_the_target_it_was_answered_under() {
     let desk = desk().open().at("11:00").reply();
     assert_eq!(
         desk.at("11:30").prioritize(1).response("12:00"),
@@ -125,7 +125,7 @@ fn rule_2_an_answered_ticket_keeps_the_promise_it_was_answered_under() {
 }
 
 #[test]
-fn rule_3_a_ticket_keeps_the_promise_of_its_day() {
+fn rule_3_a_ticket_keeps_its_target_when_the_policy_changes() {
     let desk = desk().open_at(3).policy(|policy| {
         policy.version = 2;
         policy.matrix.cells[1][1] = 1;
@@ -134,31 +134,31 @@ fn rule_3_a_ticket_keeps_the_promise_of_its_day() {
         desk.resolution("10:00"),
         "ok, used 1h, left 23h, due Tue 9:00"
     );
-    let promise = desk.clock(ClockName::Resolution).unwrap().target;
+    let target = desk.clock(ClockName::Resolution).unwrap().target;
     assert_eq!(
-        (promise.policy_version, promise.calendar.as_str()),
+        (target.policy_version, target.calendar.as_str()),
         (1, "24x7")
     );
-    assert_eq!(promise.span, TimeDelta::hours(24));
+    assert_eq!(target.span, TimeDelta::hours(24));
 }
 
 #[test]
-fn rule_3_a_promise_on_another_calendar_counts_from_when_it_was_made() {
+fn rule_3_a_target_on_another_calendar_counts_from_when_it_was_set() {
     let desk = desk().open_at(3).at("10:00").pause().at("11:00").resume();
-    let mut marks = desk.ticket().clock_events.clone();
-    let promise = SlaTarget {
+    let mut events = desk.ticket().clock_events.clone();
+    let target = SlaTarget {
         span: TimeDelta::hours(4),
         cadence: None,
         calendar: "office".to_owned(),
         policy_version: 2,
     };
-    marks.push(
+    events.push(
         moment("12:00"),
-        ClockEvent::TargetSet(ClockName::Resolution, promise.clone()),
+        ClockEvent::TargetSet(ClockName::Resolution, target.clone()),
     );
-    let clock = marks.clocks(&desk.policy);
+    let clock = events.clocks(&desk.policy);
     let clock = clock.get(ClockName::Resolution).unwrap();
-    assert_eq!(clock.target, promise);
+    assert_eq!(clock.target, target);
     assert_eq!(
         (clock.started, clock.used),
         (moment("9:00"), TimeDelta::hours(2))
@@ -213,7 +213,7 @@ fn rule_4_used_up_as_the_pause_begins_is_due_that_instant() {
 }
 
 #[test]
-fn rule_5_a_running_clock_is_one_state_with_three_faces() {
+fn rule_5_a_running_clock_has_one_state_and_three_displayed_states() {
     let desk = desk().open_at(1);
     let clock = desk.clock(ClockName::Resolution).unwrap();
     for (time, shown) in [
@@ -229,7 +229,7 @@ fn rule_5_a_running_clock_is_one_state_with_three_faces() {
 }
 
 #[test]
-fn rule_5_a_ticket_without_promises_has_no_clocks() {
+fn rule_5_a_ticket_without_targets_has_no_clocks() {
     let desk = desk().open();
     let bare = Ticket::replay(&desk.history()[..1]).unwrap();
     let clocks = bare.clocks(&desk.policy);
@@ -238,7 +238,7 @@ fn rule_5_a_ticket_without_promises_has_no_clocks() {
 }
 
 #[test]
-fn rule_6_the_first_warning_is_due_at_three_quarters_of_working_time() {
+fn rule_6_the_first_warning_is_at_75_percent_of_working_time() {
     let desk = desk().open_at(1).at("10:00").pause().at("11:00").resume();
     let clock = desk.clock(ClockName::Resolution).unwrap();
     assert_eq!(clock.next_warn(), Some(moment("13:00")));

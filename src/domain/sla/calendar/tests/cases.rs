@@ -1,4 +1,4 @@
-//! Single days, reckoned by hand.
+//! Single days, calculated by hand.
 
 use super::super::upcoming::UpcomingHoliday;
 use super::*;
@@ -29,7 +29,7 @@ fn a_span_passes_lunch_night_and_weekend() {
 }
 
 #[test]
-fn what_is_used_up_exactly_at_closing_is_due_at_that_instant() {
+fn a_span_used_up_exactly_at_closing_is_due_at_that_instant() {
     assert_eq!(
         due(office(), "2026-03-06 09:00", 420),
         "Fri 2026-03-06 17:00"
@@ -58,13 +58,13 @@ fn a_start_outside_the_hours_counts_from_the_next_opening() {
 }
 
 #[test]
-fn no_time_is_used_up_at_once_even_outside_the_hours() {
+fn a_span_of_zero_is_used_up_at_once_even_outside_the_hours() {
     assert_eq!(due(office(), "2026-03-07 13:00", 0), "Sat 2026-03-07 13:00");
 }
 
 #[test]
 fn parts_of_a_second_count() {
-    let calendar = office().made();
+    let calendar = office().calendar();
     let from = moment("2026-03-06T15:59:59.250Z");
     assert_eq!(
         calendar.add(from, TimeDelta::milliseconds(750)),
@@ -81,7 +81,7 @@ fn parts_of_a_second_count() {
 
 #[test]
 fn hours_are_half_open() {
-    let calendar = office().made();
+    let calendar = office().calendar();
     let open = |text| calendar.is_open(moment(text));
     assert!(open("2026-03-06T08:00:00Z"));
     assert!(!open("2026-03-06T07:59:59.999Z"));
@@ -93,7 +93,7 @@ fn hours_are_half_open() {
 
 #[test]
 fn the_next_opening_is_now_where_it_is_open() {
-    let calendar = office().made();
+    let calendar = office().calendar();
     let next = |text| calendar.next_open(moment(text)).unwrap().to_rfc3339();
     assert_eq!(
         next("2026-03-06T08:00:00.5Z"),
@@ -105,47 +105,62 @@ fn the_next_opening_is_now_where_it_is_open() {
 
 #[test]
 fn a_day_may_open_until_24_00_and_go_on_at_0_00() {
-    let plan = || daily("Europe/Berlin", "20:00-24:00 0:00-4:00");
-    assert_eq!(minutes(plan(), "2026-03-06 20:00", "2026-03-07 04:00"), 480);
-    assert_eq!(due(plan(), "2026-03-06 23:00", 61), "Sat 2026-03-07 00:01");
+    let definition = || daily("Europe/Berlin", "20:00-24:00 0:00-4:00");
+    assert_eq!(
+        minutes(definition(), "2026-03-06 20:00", "2026-03-07 04:00"),
+        480
+    );
+    assert_eq!(
+        due(definition(), "2026-03-06 23:00", 61),
+        "Sat 2026-03-07 00:01"
+    );
 }
 
 #[test]
 fn an_overnight_shift_belongs_to_the_day_on_which_it_begins() {
-    let mut plan = daily("Asia/Kolkata", "");
-    plan.week[4] = hours("22:00-30:00");
+    let mut definition = daily("Asia/Kolkata", "");
+    definition.week[4] = hours("22:00-30:00");
     // Friday night to Saturday morning, and no other night.
     assert_eq!(
-        due(plan.clone(), "2026-03-06 12:00", 480),
+        due(definition.clone(), "2026-03-06 12:00", 480),
         "Sat 2026-03-07 06:00"
     );
     assert_eq!(
-        due(plan.clone(), "2026-03-06 12:00", 481),
+        due(definition.clone(), "2026-03-06 12:00", 481),
         "Fri 2026-03-13 22:01"
     );
-    assert_eq!(minutes(plan, "2026-03-07 00:00", "2026-03-13 22:00"), 360);
+    assert_eq!(
+        minutes(definition, "2026-03-07 00:00", "2026-03-13 22:00"),
+        360
+    );
 }
 
 #[test]
 fn hours_of_two_days_that_overlap_count_once() {
-    let plan = daily("UTC", "22:00-32:00 6:00-10:00");
+    let definition = daily("UTC", "22:00-32:00 6:00-10:00");
     assert_eq!(
-        minutes(plan, "2026-03-06 12:00", "2026-03-07 12:00"),
+        minutes(definition, "2026-03-06 12:00", "2026-03-07 12:00"),
         12 * 60
     );
-    let plan = daily("UTC", "9:00-12:00 11:00-13:00 9:30-10:00");
-    assert_eq!(minutes(plan, "2026-03-06 00:00", "2026-03-07 00:00"), 240);
-    let plan = daily("UTC", "0:00-48:00");
+    let definition = daily("UTC", "9:00-12:00 11:00-13:00 9:30-10:00");
     assert_eq!(
-        minutes(plan, "2026-03-06 00:00", "2026-03-09 00:00"),
+        minutes(definition, "2026-03-06 00:00", "2026-03-07 00:00"),
+        240
+    );
+    let definition = daily("UTC", "0:00-48:00");
+    assert_eq!(
+        minutes(definition, "2026-03-06 00:00", "2026-03-09 00:00"),
         3 * 1440
     );
 }
 
 #[test]
-fn hours_that_are_empty_or_backwards_are_none() {
-    let plan = daily("UTC", "9:00-9:00 12:00-11:00 14:00-15:00 25:00-26:00");
-    assert_eq!(minutes(plan, "2026-03-06 00:00", "2026-03-07 00:00"), 60);
+fn empty_or_reversed_hours_are_ignored() {
+    let definition = daily("UTC", "9:00-9:00 12:00-11:00 14:00-15:00 25:00-26:00");
+    assert_eq!(
+        minutes(definition, "2026-03-06 00:00", "2026-03-07 00:00"),
+        60
+    );
 }
 
 #[test]
@@ -203,7 +218,7 @@ fn lord_howe_moves_its_clock_by_half_an_hour() {
 fn an_opening_that_is_skipped_moves_to_the_first_instant_after_the_gap() {
     // Clocks go from 02:00 to 03:00.
     let night = |text| daily("Europe/Berlin", text);
-    let sunday = |plan| minutes(plan, "2026-03-29 00:00", "2026-03-30 00:00");
+    let sunday = |definition| minutes(definition, "2026-03-29 00:00", "2026-03-30 00:00");
     assert_eq!(sunday(night("2:30-5:00")), 120);
     assert_eq!(sunday(night("1:00-2:30")), 60);
     assert_eq!(sunday(night("2:10-2:50")), 0);
@@ -220,8 +235,8 @@ fn an_opening_that_is_skipped_moves_to_the_first_instant_after_the_gap() {
 fn an_opening_that_comes_twice_is_the_first_and_a_closing_the_last() {
     // Clocks go from 03:00 back to 02:00.
     let sunday = |text| {
-        let plan = daily("Europe/Berlin", text);
-        minutes(plan, "2026-10-25 00:00", "2026-10-26 00:00")
+        let definition = daily("Europe/Berlin", text);
+        minutes(definition, "2026-10-25 00:00", "2026-10-26 00:00")
     };
     assert_eq!(sunday("2:30-5:00"), 210);
     assert_eq!(sunday("1:00-2:30"), 150);
@@ -233,10 +248,13 @@ fn an_opening_that_comes_twice_is_the_first_and_a_closing_the_last() {
 }
 
 #[test]
-fn midnight_may_be_what_the_clock_skips() {
+fn a_clock_change_may_skip_midnight() {
     // São Paulo went from 24:00 on Saturday to 01:00 on Sunday.
-    let plan = || daily("America/Sao_Paulo", "0:00-2:00");
-    assert_eq!(minutes(plan(), "2018-11-04 01:00", "2018-11-05 00:00"), 60);
+    let definition = || daily("America/Sao_Paulo", "0:00-2:00");
+    assert_eq!(
+        minutes(definition(), "2018-11-04 01:00", "2018-11-05 00:00"),
+        60
+    );
     let late = daily("America/Sao_Paulo", "22:00-24:00");
     assert_eq!(minutes(late, "2018-11-03 12:00", "2018-11-04 12:00"), 120);
     let over = daily("America/Sao_Paulo", "22:00-26:00");
@@ -245,15 +263,19 @@ fn midnight_may_be_what_the_clock_skips() {
     let late = daily("America/Sao_Paulo", "22:00-24:00");
     assert_eq!(minutes(late, "2018-02-17 12:00", "2018-02-18 12:00"), 180);
     // A holiday whose midnight is skipped begins with its first instant.
-    let plan = daily("America/Sao_Paulo", "22:00-26:00").holiday("2018-11-04", "2018-11-04", "");
-    assert_eq!(minutes(plan, "2018-11-03 12:00", "2018-11-05 12:00"), 120);
+    let definition =
+        daily("America/Sao_Paulo", "22:00-26:00").holiday("2018-11-04", "2018-11-04", "");
+    assert_eq!(
+        minutes(definition, "2018-11-03 12:00", "2018-11-05 12:00"),
+        120
+    );
 }
 
 #[test]
-fn a_date_that_never_was_opens_nothing() {
-    let plan = || daily("Pacific/Apia", "9:00-17:00");
+fn a_skipped_date_has_no_hours() {
+    let definition = || daily("Pacific/Apia", "9:00-17:00");
     assert_eq!(
-        minutes(plan(), "2011-12-29 00:00", "2012-01-01 00:00"),
+        minutes(definition(), "2011-12-29 00:00", "2012-01-01 00:00"),
         2 * 480
     );
     // From Thursday evening to Saturday morning is one night.
@@ -262,9 +284,9 @@ fn a_date_that_never_was_opens_nothing() {
         minutes(night(), "2011-12-29 12:00", "2011-12-31 12:00"),
         480
     );
-    let closed = plan().holiday("2011-12-30", "2011-12-30", "Gone");
+    let closed = definition().holiday("2011-12-30", "2011-12-30", "Gone");
     assert_eq!(
-        told(closed, "2011-12-30T00:00:00Z", "2011-12-30T22:00:00Z"),
+        segments_between(closed, "2011-12-30T00:00:00Z", "2011-12-30T22:00:00Z"),
         "12-29 14:00 - 12-29 17:00 Open\n\
          12-29 17:00 - 12-31 09:00 Closed\n\
          12-31 09:00 - 12-31 12:00 Open"
@@ -273,21 +295,30 @@ fn a_date_that_never_was_opens_nothing() {
 
 #[test]
 fn a_holiday_closes_its_local_date() {
-    let plan = office().holiday("2026-05-01", "2026-05-01", "Labour Day");
-    assert_eq!(due(plan, "2026-04-30 16:00", 120), "Mon 2026-05-04 10:00");
-    let plan = office().holiday("2026-12-24", "2026-12-31", "");
-    assert_eq!(due(plan, "2026-12-23 16:00", 61), "Fri 2027-01-01 09:01");
+    let definition = office().holiday("2026-05-01", "2026-05-01", "Labour Day");
+    assert_eq!(
+        due(definition, "2026-04-30 16:00", 120),
+        "Mon 2026-05-04 10:00"
+    );
+    let definition = office().holiday("2026-12-24", "2026-12-31", "");
+    assert_eq!(
+        due(definition, "2026-12-23 16:00", 61),
+        "Fri 2027-01-01 09:01"
+    );
 }
 
 #[test]
-fn a_night_ends_where_a_holiday_begins_and_none_begins_on_it() {
+fn overnight_hours_end_where_a_holiday_begins_and_none_begin_on_it() {
     let night = || daily("America/Bogota", "22:00-30:00");
-    let plan = night().holiday("2026-05-01", "2026-05-01", "");
+    let definition = night().holiday("2026-05-01", "2026-05-01", "");
     assert_eq!(
-        minutes(plan.clone(), "2026-04-30 12:00", "2026-05-02 12:00"),
+        minutes(definition.clone(), "2026-04-30 12:00", "2026-05-02 12:00"),
         120
     );
-    assert_eq!(due(plan, "2026-04-30 22:00", 121), "Sat 2026-05-02 22:01");
+    assert_eq!(
+        due(definition, "2026-04-30 22:00", 121),
+        "Sat 2026-05-02 22:01"
+    );
     let long = daily("UTC", "0:00-48:00").holiday("2026-05-01", "2026-05-01", "");
     assert_eq!(
         minutes(long, "2026-04-29 00:00", "2026-05-03 00:00"),
@@ -297,12 +328,12 @@ fn a_night_ends_where_a_holiday_begins_and_none_begins_on_it() {
 
 #[test]
 fn a_yearly_holiday_comes_every_year_and_the_leap_day_in_leap_years() {
-    let plan = || {
+    let definition = || {
         daily("Asia/Tokyo", "9:00-17:00")
             .yearly(2, 29)
             .yearly(12, 25)
     };
-    let year = |from: &str, to: &str| minutes(plan(), from, to) / 480;
+    let year = |from: &str, to: &str| minutes(definition(), from, to) / 480;
     assert_eq!(year("2024-01-01 00:00", "2025-01-01 00:00"), 364);
     assert_eq!(year("2025-01-01 00:00", "2026-01-01 00:00"), 364);
     assert_eq!(year("2100-02-01 00:00", "2100-03-31 00:00"), 58);
@@ -311,17 +342,23 @@ fn a_yearly_holiday_comes_every_year_and_the_leap_day_in_leap_years() {
 
 #[test]
 fn a_shift_replaces_what_begins_on_its_date() {
-    let plan = || {
+    let definition = || {
         office()
             .shift("2026-03-07", "10:00-14:00")
             .shift("2026-03-09", "")
     };
-    assert_eq!(due(plan(), "2026-03-06 16:00", 120), "Sat 2026-03-07 11:00");
-    assert_eq!(due(plan(), "2026-03-06 16:00", 301), "Tue 2026-03-10 09:01");
+    assert_eq!(
+        due(definition(), "2026-03-06 16:00", 120),
+        "Sat 2026-03-07 11:00"
+    );
+    assert_eq!(
+        due(definition(), "2026-03-06 16:00", 301),
+        "Tue 2026-03-10 09:01"
+    );
     // The night before stays.
     let night = daily("UTC", "22:00-30:00").shift("2026-03-07", "8:00-9:00");
     assert_eq!(
-        told(night, "2026-03-06T21:00:00Z", "2026-03-08T23:00:00Z"),
+        segments_between(night, "2026-03-06T21:00:00Z", "2026-03-08T23:00:00Z"),
         "03-06 21:00 - 03-06 22:00 Closed\n\
          03-06 22:00 - 03-07 06:00 Open\n\
          03-07 06:00 - 03-07 08:00 Closed\n\
@@ -333,23 +370,26 @@ fn a_shift_replaces_what_begins_on_its_date() {
 
 #[test]
 fn a_holiday_beats_a_shift() {
-    let plan = office()
+    let definition = office()
         .holiday("2026-03-07", "2026-03-07", "")
         .shift("2026-03-07", "10:00-14:00");
-    assert_eq!(due(plan, "2026-03-06 16:00", 120), "Mon 2026-03-09 10:00");
+    assert_eq!(
+        due(definition, "2026-03-06 16:00", 120),
+        "Mon 2026-03-09 10:00"
+    );
 }
 
 #[test]
 fn a_break_cuts_its_time_out_of_whatever_is_open() {
-    let plan = office().pause("2026-03-09", "10:00-11:00 11:30-13:30");
+    let definition = office().pause("2026-03-09", "10:00-11:00 11:30-13:30");
     assert_eq!(
-        minutes(plan, "2026-03-09 00:00", "2026-03-10 00:00"),
+        minutes(definition, "2026-03-09 00:00", "2026-03-10 00:00"),
         420 - 120
     );
     // Out of the night that began the day before, and over midnight.
     let night = daily("UTC", "22:00-30:00").pause("2026-03-07", "1:00-2:00 23:00-25:00");
     assert_eq!(
-        told(night, "2026-03-06T22:00:00Z", "2026-03-08T06:00:00Z"),
+        segments_between(night, "2026-03-06T22:00:00Z", "2026-03-08T06:00:00Z"),
         "03-06 22:00 - 03-07 01:00 Open\n\
          03-07 01:00 - 03-07 02:00 Break\n\
          03-07 02:00 - 03-07 06:00 Open\n\
@@ -359,34 +399,45 @@ fn a_break_cuts_its_time_out_of_whatever_is_open() {
          03-08 01:00 - 03-08 06:00 Open"
     );
     // Out of the hours of a shift too.
-    let plan = office()
+    let definition = office()
         .shift("2026-03-07", "10:00-14:00")
         .pause("2026-03-07", "9:00-11:00");
-    assert_eq!(minutes(plan, "2026-03-07 00:00", "2026-03-08 00:00"), 180);
+    assert_eq!(
+        minutes(definition, "2026-03-07 00:00", "2026-03-08 00:00"),
+        180
+    );
 }
 
 #[test]
 fn a_break_over_a_clock_change_lasts_as_long_as_it_really_does() {
-    let plan = |on| daily("Europe/Berlin", "0:00-24:00").pause(on, "1:00-4:00");
+    let definition = |on| daily("Europe/Berlin", "0:00-24:00").pause(on, "1:00-4:00");
     assert_eq!(
-        minutes(plan("2026-03-29"), "2026-03-29 00:00", "2026-03-30 00:00"),
+        minutes(
+            definition("2026-03-29"),
+            "2026-03-29 00:00",
+            "2026-03-30 00:00"
+        ),
         21 * 60
     );
     assert_eq!(
-        minutes(plan("2026-10-25"), "2026-10-25 00:00", "2026-10-26 00:00"),
+        minutes(
+            definition("2026-10-25"),
+            "2026-10-25 00:00",
+            "2026-10-26 00:00"
+        ),
         21 * 60
     );
 }
 
 #[test]
 fn holidays_in_a_row_keep_their_names() {
-    let plan = office()
+    let definition = office()
         .holiday("2026-12-25", "2026-12-25", "Christmas Day")
         .holiday("2026-12-26", "2026-12-26", "Boxing Day")
         .holiday("2026-12-24", "2026-12-31", "")
         .pause("2026-12-23", "10:00-20:00");
     assert_eq!(
-        told(plan, "2026-12-23T08:00:00Z", "2027-01-01T08:30:00Z"),
+        segments_between(definition, "2026-12-23T08:00:00Z", "2027-01-01T08:30:00Z"),
         "12-23 09:00 - 12-23 10:00 Open\n\
          12-23 10:00 - 12-23 12:00 Break\n\
          12-23 12:00 - 12-23 13:00 Closed\n\
@@ -402,16 +453,16 @@ fn holidays_in_a_row_keep_their_names() {
 }
 
 #[test]
-fn what_is_always_open_is_one_piece() {
+fn always_open_is_one_segment() {
     let (from, to) = (
         moment("2026-03-06T08:00:00Z"),
         moment("2026-03-07T08:00:00Z"),
     );
-    let pieces = Calendar::Always.segments(from, to);
-    assert_eq!(pieces.len(), 1);
-    assert_eq!(pieces[0].kind, SegmentKind::Open);
+    let segments = Calendar::Always.segments(from, to);
+    assert_eq!(segments.len(), 1);
+    assert_eq!(segments[0].kind, SegmentKind::Open);
     assert_eq!(Calendar::Always.segments(to, from), []);
-    assert_eq!(office().made().segments(to, to), []);
+    assert_eq!(office().calendar().segments(to, to), []);
     assert!(Calendar::Always.is_open(from));
     assert_eq!(Calendar::Always.next_open(from), Some(from));
     assert_eq!(Calendar::Always.definition(), None);
@@ -427,15 +478,15 @@ fn zones_of_five_continents_open_by_their_own_clock() {
         ("Pacific/Chatham", "2026-06-30T20:15:00Z"),
         ("Pacific/Kiritimati", "2026-06-30T19:00:00Z"),
     ] {
-        let calendar = daily(zone, "9:00-17:00").made();
+        let calendar = daily(zone, "9:00-17:00").calendar();
         let before = moment(opens) - TimeDelta::hours(8);
         assert_eq!(calendar.next_open(before), Some(moment(opens)), "{zone}");
     }
 }
 
 #[test]
-fn the_first_and_the_last_moment_there_is_are_answered() {
-    let calendar = office().made();
+fn the_earliest_and_the_latest_instant_are_supported() {
+    let calendar = office().calendar();
     let (first, last) = (Timestamp::MIN_UTC, Timestamp::MAX_UTC);
     let minute = TimeDelta::minutes(1);
     assert_eq!(calendar.add(last, minute), None);
@@ -454,21 +505,21 @@ fn the_first_and_the_last_moment_there_is_are_answered() {
     assert_eq!(calendar.between(first, first + minute), TimeDelta::zero());
     assert_eq!(Calendar::Always.add(end, TimeDelta::days(1)), None);
     assert_eq!(Calendar::Always.add(last, TimeDelta::MAX), None);
-    let west = daily("America/Los_Angeles", "0:00-24:00").made();
+    let west = daily("America/Los_Angeles", "0:00-24:00").calendar();
     assert_eq!(west.add(moment("9999-12-31T23:59:00Z"), minute), None);
     assert!(west.is_open(moment("9999-12-31T23:59:59Z")));
 }
 
 #[test]
-fn the_days_that_count_are_the_years_1_to_9999() {
+fn only_the_years_1_to_9999_have_open_time() {
     use super::super::{intervals, timetable};
     assert_eq!(intervals::FIRST, timetable::day(date("0001-01-01")));
     assert_eq!(intervals::END, timetable::day(date("+10000-01-01")));
 }
 
 #[test]
-fn pauses_that_overlap_count_once_and_nights_in_them_not_at_all() {
-    let calendar = office().made();
+fn overlapping_pauses_count_once_and_closed_time_in_them_not_at_all() {
+    let calendar = office().calendar();
     let pauses = |all: &[(&str, &str)]| {
         let one = |(from, to): &(&str, &str)| (moment(from), moment(to));
         Pauses::new(all.iter().map(one).collect())
@@ -492,8 +543,8 @@ fn pauses_that_overlap_count_once_and_nights_in_them_not_at_all() {
 }
 
 #[test]
-fn what_is_to_come_is_told_in_order() {
-    let plan = office()
+fn upcoming_dates_are_in_order() {
+    let definition = office()
         .holiday("2026-12-24", "2026-12-31", "Works holiday")
         .yearly(12, 25)
         .yearly(1, 1)
@@ -501,7 +552,9 @@ fn what_is_to_come_is_told_in_order() {
         .shift("2026-12-12", "10:00-14:00")
         .pause("2026-11-30", "12:00-13:00")
         .pause("2026-01-30", "12:00-13:00");
-    let outlook = plan.made().upcoming(moment("2026-11-30T23:30:00Z"), 2);
+    let outlook = definition
+        .calendar()
+        .upcoming(moment("2026-11-30T23:30:00Z"), 2);
     let dates =
         |coming: &UpcomingHoliday| format!("{} {} {:?}", coming.first, coming.last, coming.name);
     assert_eq!(
@@ -524,8 +577,9 @@ fn what_is_to_come_is_told_in_order() {
 }
 
 #[test]
-fn the_next_closing_is_where_what_is_open_or_opens_next_ends() {
-    let close = |plan: CalendarDefinition, at: &str| plan.made().next_close(moment(at));
+fn the_next_closing_ends_the_current_or_next_open_interval() {
+    let close =
+        |definition: CalendarDefinition, at: &str| definition.calendar().next_close(moment(at));
     let some = |text: &str| Some(moment(text));
     assert_eq!(
         close(office(), "2026-03-06T09:00:00Z"),
@@ -545,5 +599,5 @@ fn the_next_closing_is_where_what_is_open_or_opens_next_ends() {
         None
     );
     assert_eq!(Calendar::Always.next_close(Timestamp::UNIX_EPOCH), None);
-    assert_eq!(office().made().next_close(Timestamp::MAX_UTC), None);
+    assert_eq!(office().calendar().next_close(Timestamp::MAX_UTC), None);
 }

@@ -1,58 +1,58 @@
-//! A second reckoning: minute by minute, by what the wall clock shows and by
-//! the words of the rules, with nothing of the first but the plan.
+//! A naive calculation, minute by minute, from the local times and the text of
+//! the rules. It shares only the definition with the real one.
 
 use std::collections::HashMap;
 
 use super::*;
 use chrono::{Datelike, NaiveDateTime};
 
-/// Every minute of some days, with what the wall clock shows.
+/// Every minute of some days, with its local time.
 pub(super) struct Oracle<'a> {
-    plan: &'a CalendarDefinition,
+    definition: &'a CalendarDefinition,
     start: Timestamp,
-    walls: Vec<NaiveDateTime>,
+    locals: Vec<NaiveDateTime>,
     first: HashMap<NaiveDateTime, usize>,
     last: HashMap<NaiveDateTime, usize>,
 }
 
 impl<'a> Oracle<'a> {
     /// For the days from a UTC date on, and eight around them.
-    pub(super) fn of(plan: &'a CalendarDefinition, from: NaiveDate, days: i64) -> Self {
+    pub(super) fn new(definition: &'a CalendarDefinition, from: NaiveDate, days: i64) -> Self {
         let start = midnight(from) - TimeDelta::days(8);
         let minutes = (days + 16) * 1440;
-        let walls: Vec<NaiveDateTime> = (0..minutes)
-            .map(|n| plan.zone.local_time(start + TimeDelta::minutes(n)))
+        let locals: Vec<NaiveDateTime> = (0..minutes)
+            .map(|n| definition.zone.local_time(start + TimeDelta::minutes(n)))
             .collect();
         let (mut first, mut last) = (HashMap::new(), HashMap::new());
-        for (n, wall) in walls.iter().enumerate() {
-            first.entry(*wall).or_insert(n);
-            last.insert(*wall, n);
+        for (n, local) in locals.iter().enumerate() {
+            first.entry(*local).or_insert(n);
+            last.insert(*local, n);
         }
         Self {
-            plan,
+            definition,
             start,
-            walls,
+            locals,
             first,
             last,
         }
     }
 
-    /// The minute at which the wall clock jumps over a time.
-    fn jump(&self, wall: NaiveDateTime) -> Option<usize> {
-        let pair = |pair: &[NaiveDateTime]| pair[0] < wall && wall < pair[1];
-        self.walls.windows(2).position(pair).map(|n| n + 1)
+    /// The minute at which a clock change skips a local time.
+    fn jump(&self, local: NaiveDateTime) -> Option<usize> {
+        let pair = |pair: &[NaiveDateTime]| pair[0] < local && local < pair[1];
+        self.locals.windows(2).position(pair).map(|n| n + 1)
     }
 
-    fn opening(&self, wall: NaiveDateTime) -> Option<usize> {
-        self.first.get(&wall).copied().or_else(|| self.jump(wall))
+    fn opening(&self, local: NaiveDateTime) -> Option<usize> {
+        self.first.get(&local).copied().or_else(|| self.jump(local))
     }
 
-    fn closing(&self, wall: NaiveDateTime) -> Option<usize> {
-        self.last.get(&wall).copied().or_else(|| self.jump(wall))
+    fn closing(&self, local: NaiveDateTime) -> Option<usize> {
+        self.last.get(&local).copied().or_else(|| self.jump(local))
     }
 
     fn holiday(&self, date: NaiveDate) -> bool {
-        self.plan
+        self.definition
             .holidays
             .iter()
             .any(|holiday| match holiday.dates {
@@ -61,15 +61,18 @@ impl<'a> Oracle<'a> {
             })
     }
 
-    fn of_date(said: &[(NaiveDate, Vec<LocalHours>)], date: NaiveDate) -> Option<Vec<&LocalHours>> {
-        let mut found = said.iter().filter(|(on, _)| *on == date).peekable();
+    fn of_date(
+        dates: &[(NaiveDate, Vec<LocalHours>)],
+        date: NaiveDate,
+    ) -> Option<Vec<&LocalHours>> {
+        let mut found = dates.iter().filter(|(on, _)| *on == date).peekable();
         found.peek()?;
         Some(found.flat_map(|(_, hours)| hours).collect())
     }
 
-    /// Which minutes are open, from the UTC date on.
+    /// Which minutes are open, from a UTC date on.
     pub(super) fn open(&self, from: NaiveDate, days: i64) -> Vec<bool> {
-        let mut open = vec![false; self.walls.len()];
+        let mut open = vec![false; self.locals.len()];
         let dates: Vec<NaiveDate> = (from - TimeDelta::days(4))
             .iter_days()
             .take(usize::try_from(days + 8).unwrap())
@@ -82,8 +85,8 @@ impl<'a> Oracle<'a> {
         };
         for date in dates.iter().filter(|date| !self.holiday(**date)) {
             let weekday = usize::try_from(date.weekday().num_days_from_monday()).unwrap();
-            let hours = Self::of_date(&self.plan.shifts, *date)
-                .unwrap_or_else(|| self.plan.week[weekday].iter().collect());
+            let hours = Self::of_date(&self.definition.shifts, *date)
+                .unwrap_or_else(|| self.definition.week[weekday].iter().collect());
             for hours in hours {
                 let mut range = range(*date, hours);
                 for next in date.iter_days().skip(1).take(3) {
@@ -96,7 +99,7 @@ impl<'a> Oracle<'a> {
             }
         }
         for date in &dates {
-            for hours in Self::of_date(&self.plan.breaks, *date).unwrap_or_default() {
+            for hours in Self::of_date(&self.definition.breaks, *date).unwrap_or_default() {
                 range(*date, hours).for_each(|n| open[n] = false);
             }
         }

@@ -1,10 +1,10 @@
-//! What holds of every plan. `PROPTEST_CASES` asks for more of them.
+//! Properties of every calendar. `PROPTEST_CASES` sets how many are tried.
 
 use super::oracle::Oracle;
 use super::*;
 use proptest::prelude::*;
 
-/// Zones with a reason each, and dates near which it shows.
+/// Zones with unusual transitions, and dates near them.
 const PLACES: &[(&str, &[&str])] = &[
     ("UTC", &["2026-02-25"]),
     ("Europe/Berlin", &["2026-03-27", "2026-10-23", "2024-02-27"]),
@@ -31,7 +31,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("Antarctica/Troll", &["2026-03-27", "2026-10-23"]),
 ];
 
-fn stretches(most: usize) -> impl Strategy<Value = Vec<LocalHours>> {
+fn hours(most: usize) -> impl Strategy<Value = Vec<LocalHours>> {
     let quarter = (0..96_u32, 1..96_u32);
     let one = quarter.prop_map(|(from, length)| LocalHours {
         from_s: from * 900,
@@ -63,7 +63,7 @@ fn stretches(most: usize) -> impl Strategy<Value = Vec<LocalHours>> {
 }
 
 fn dated(first: NaiveDate) -> impl Strategy<Value = Vec<(NaiveDate, Vec<LocalHours>)>> {
-    let one = (-2..9_i64, stretches(2));
+    let one = (-2..9_i64, hours(2));
     prop::collection::vec(
         one.prop_map(move |(day, hours)| (first + TimeDelta::days(day), hours)),
         0..3,
@@ -92,13 +92,13 @@ fn holidays(first: NaiveDate) -> impl Strategy<Value = Vec<Holiday>> {
     )
 }
 
-/// A plan that opens, and a date near which much happens.
-fn plans() -> impl Strategy<Value = (CalendarDefinition, NaiveDate)> {
+/// A valid definition, and a date near its special days.
+fn definitions() -> impl Strategy<Value = (CalendarDefinition, NaiveDate)> {
     let place = prop::sample::select(PLACES)
         .prop_flat_map(|(zone, dates)| (Just(zone), prop::sample::select(dates)));
     place.prop_flat_map(|(zone, on)| {
         let first = date(on);
-        let week = prop::collection::vec(stretches(3), 7);
+        let week = prop::collection::vec(hours(3), 7);
         (week, holidays(first), dated(first), dated(first)).prop_map(
             move |(week, holidays, breaks, shifts)| {
                 let mut week: [Vec<LocalHours>; 7] = week.try_into().unwrap();
@@ -131,7 +131,7 @@ const WEEKS: i64 = 21 * 86_400_000;
 
 fn cases(default: u32) -> ProptestConfig {
     let asked = ProptestConfig::default();
-    // What was asked for in the environment, or else few.
+    // As set in the environment, or else few.
     if asked.cases == 256 {
         ProptestConfig {
             cases: default,
@@ -146,14 +146,14 @@ proptest! {
     #![proptest_config(cases(40))]
 
     #[test]
-    fn it_agrees_with_a_reckoning_minute_by_minute(
-        (plan, first) in plans(),
+    fn the_result_equals_a_count_of_minutes(
+        (definition, first) in definitions(),
         a in 0..7 * 1440_usize,
         b in 0..7 * 1440_usize,
     ) {
-        let oracle = Oracle::of(&plan, first, 7);
+        let oracle = Oracle::new(&definition, first, 7);
         let open = oracle.open(first, 7);
-        let calendar = Calendar::new(plan.clone()).unwrap();
+        let calendar = Calendar::new(definition.clone()).unwrap();
         let at = |n: usize| midnight(first) + TimeDelta::minutes(n.try_into().unwrap());
         let (a, b) = (a.min(b), a.max(b));
         let count = open[a..b].iter().filter(|open| **open).count();
@@ -161,10 +161,10 @@ proptest! {
         // When that is used up: after the last open minute.
         let due = open[a..b].iter().rposition(|open| *open).map_or(a, |last| a + last + 1);
         prop_assert_eq!(calendar.add(at(a), TimeDelta::minutes(count.try_into().unwrap())), Some(at(due)));
-        for piece in calendar.segments(at(0), at(open.len())) {
-            let from = usize::try_from((piece.from - at(0)).num_minutes()).unwrap();
-            let to = usize::try_from((piece.to - at(0)).num_minutes()).unwrap();
-            prop_assert!(open[from..to].iter().all(|open| *open == (piece.kind == SegmentKind::Open)), "{:?}", piece);
+        for segment in calendar.segments(at(0), at(open.len())) {
+            let from = usize::try_from((segment.from - at(0)).num_minutes()).unwrap();
+            let to = usize::try_from((segment.to - at(0)).num_minutes()).unwrap();
+            prop_assert!(open[from..to].iter().all(|open| *open == (segment.kind == SegmentKind::Open)), "{:?}", segment);
         }
         let next = open[a..].iter().position(|open| *open).map(|n| at(a + n));
         prop_assert!(next.is_none() || calendar.next_open(at(a)) == next);
@@ -176,12 +176,12 @@ proptest! {
     #![proptest_config(cases(128))]
 
     #[test]
-    fn what_is_added_lies_between(
-        (plan, first) in plans(),
+    fn added_time_is_the_time_between(
+        (definition, first) in definitions(),
         ms in 0..WEEKS,
         span in 0..WEEKS,
     ) {
-        let calendar = Calendar::new(plan).unwrap();
+        let calendar = Calendar::new(definition).unwrap();
         let (from, span) = (after(first, ms), TimeDelta::milliseconds(span));
         let due = calendar.add(from, span).unwrap();
         prop_assert_eq!(calendar.between(from, due), span);
@@ -193,9 +193,9 @@ proptest! {
     }
 
     #[test]
-    fn open_time_adds_up((plan, first) in plans(), mut ms in [0..WEEKS, 0..WEEKS, 0..WEEKS]) {
+    fn open_time_adds_up((definition, first) in definitions(), mut ms in [0..WEEKS, 0..WEEKS, 0..WEEKS]) {
         ms.sort_unstable();
-        let calendar = Calendar::new(plan).unwrap();
+        let calendar = Calendar::new(definition).unwrap();
         let [a, b, c] = ms.map(|ms| after(first, ms));
         let (ab, bc, ac) = (calendar.between(a, b), calendar.between(b, c), calendar.between(a, c));
         prop_assert_eq!(ab + bc, ac);
@@ -205,13 +205,13 @@ proptest! {
 
     #[test]
     fn a_later_start_or_a_longer_span_is_never_due_earlier(
-        (plan, first) in plans(),
+        (definition, first) in definitions(),
         mut ms in [0..WEEKS, 0..WEEKS],
         mut spans in [0..WEEKS, 0..WEEKS],
     ) {
         ms.sort_unstable();
         spans.sort_unstable();
-        let calendar = Calendar::new(plan).unwrap();
+        let calendar = Calendar::new(definition).unwrap();
         let [a, b] = ms.map(|ms| after(first, ms));
         let [short, long] = spans.map(TimeDelta::milliseconds);
         let due = |from, span| calendar.add(from, span).unwrap();
@@ -225,33 +225,33 @@ proptest! {
     }
 
     #[test]
-    fn pieces_cover_the_time_and_add_up((plan, first) in plans(), mut ms in [0..WEEKS, 0..WEEKS]) {
+    fn segments_cover_the_time_and_add_up((definition, first) in definitions(), mut ms in [0..WEEKS, 0..WEEKS]) {
         ms.sort_unstable();
-        let calendar = Calendar::new(plan).unwrap();
+        let calendar = Calendar::new(definition).unwrap();
         let [from, to] = ms.map(|ms| after(first, ms));
-        let pieces = calendar.segments(from, to);
+        let segments = calendar.segments(from, to);
         let mut at = from;
-        for piece in &pieces {
-            prop_assert_eq!(piece.from, at);
-            prop_assert!(piece.from < piece.to);
-            prop_assert_eq!(calendar.is_open(piece.from), piece.kind == SegmentKind::Open);
-            at = piece.to;
+        for segment in &segments {
+            prop_assert_eq!(segment.from, at);
+            prop_assert!(segment.from < segment.to);
+            prop_assert_eq!(calendar.is_open(segment.from), segment.kind == SegmentKind::Open);
+            at = segment.to;
         }
         prop_assert_eq!(at, to);
-        prop_assert!(pieces.windows(2).all(|pair| pair[0].kind != pair[1].kind));
-        let open = pieces.iter().filter(|piece| piece.kind == SegmentKind::Open);
-        let sum: TimeDelta = open.map(|piece| piece.to - piece.from).sum();
+        prop_assert!(segments.windows(2).all(|pair| pair[0].kind != pair[1].kind));
+        let open = segments.iter().filter(|segment| segment.kind == SegmentKind::Open);
+        let sum: TimeDelta = open.map(|segment| segment.to - segment.from).sum();
         prop_assert_eq!(sum, calendar.between(from, to));
     }
 
     #[test]
     fn a_pause_moves_due_by_exactly_its_open_time(
-        (plan, first) in plans(),
+        (definition, first) in definitions(),
         ms in 0..WEEKS,
         span in 0..WEEKS,
         pauses in prop::collection::vec((0..WEEKS, 0..WEEKS / 4), 0..4),
     ) {
-        let calendar = Calendar::new(plan).unwrap();
+        let calendar = Calendar::new(definition).unwrap();
         let (from, span) = (after(first, ms), TimeDelta::milliseconds(span));
         let pauses = pauses.into_iter().map(|(at, length)| (after(first, at), after(first, at + length)));
         let pauses = Pauses::new(pauses.collect());
@@ -263,8 +263,8 @@ proptest! {
     }
 
     #[test]
-    fn the_next_opening_is_where_the_first_time_counts((plan, first) in plans(), ms in 0..WEEKS) {
-        let calendar = Calendar::new(plan).unwrap();
+    fn the_next_opening_is_where_the_first_time_counts((definition, first) in definitions(), ms in 0..WEEKS) {
+        let calendar = Calendar::new(definition).unwrap();
         let at = after(first, ms);
         let next = calendar.next_open(at).unwrap();
         prop_assert!(next >= at && calendar.is_open(next));
@@ -273,13 +273,13 @@ proptest! {
     }
 
     #[test]
-    fn a_plan_open_all_day_is_plain_subtraction(
+    fn a_calendar_open_all_day_is_plain_subtraction(
         place in prop::sample::select(PLACES),
         ms in 0..WEEKS,
         span in 0..40 * WEEKS,
     ) {
-        let plan = daily(place.0, "0:00-24:00");
-        let calendar = plan.made();
+        let definition = daily(place.0, "0:00-24:00");
+        let calendar = definition.calendar();
         for on in place.1 {
             let (from, span) = (after(date(on), ms), TimeDelta::milliseconds(span));
             prop_assert_eq!(calendar.add(from, span), Some(from + span));
@@ -288,10 +288,10 @@ proptest! {
     }
 
     #[test]
-    fn no_moment_and_no_span_is_too_far((plan, _) in plans(), at in any::<i64>(), span in any::<i64>()) {
+    fn any_instant_and_any_span_are_supported((definition, _) in definitions(), at in any::<i64>(), span in any::<i64>()) {
         let seconds = at % 8_000_000_000_000;
         let at = Timestamp::from_timestamp(seconds, 0).unwrap();
-        let calendar = Calendar::new(plan).unwrap();
+        let calendar = Calendar::new(definition).unwrap();
         let _ = calendar.is_open(at);
         let _ = calendar.next_open(at);
         // A debug build walks ten thousand years slowly.

@@ -1,4 +1,4 @@
-//! How long it takes, for a release build: `cargo test --release --lib
+//! Speed of a release build: `cargo test --release --lib
 //! calendar::tests::speed -- --ignored --nocapture`.
 
 use std::hint::black_box;
@@ -18,21 +18,21 @@ fn took(what: &str, times: u32, work: impl Fn()) -> Duration {
 #[test]
 #[ignore = "it measures; run it in a release build"]
 fn ten_years_take_well_under_two_milliseconds() {
-    let mut plan = weekdays("Europe/Berlin", "8:00-12:00 13:00-17:00")
+    let mut definition = weekdays("Europe/Berlin", "8:00-12:00 13:00-17:00")
         .yearly(1, 1)
         .yearly(12, 25);
     for year in 2020..2040 {
         for day in ["04-03", "04-06", "05-14", "05-25"] {
             let on = format!("{year}-{day}");
-            plan = plan.holiday(&on, &on, "");
+            definition = definition.holiday(&on, &on, "");
         }
-        plan = plan.pause(&format!("{year}-09-09"), "10:00-11:00");
+        definition = definition.pause(&format!("{year}-09-09"), "10:00-11:00");
     }
     let made = took("made", 1000, || {
-        drop(black_box(Calendar::new(plan.clone())))
+        drop(black_box(Calendar::new(definition.clone())))
     });
     assert!(made < Duration::from_millis(1));
-    let calendar = plan.made();
+    let calendar = definition.calendar();
     let from = moment("2026-03-06T16:00:00Z");
     for days in [1, 7, 30, 365, 3653] {
         let to = from + TimeDelta::days(days);
