@@ -1,21 +1,21 @@
-//! Times as another system writes them: in the forms that a mapping declares,
-//! and never guessed.
+//! Times as other systems write them, in the formats that a mapping declares.
+//! Ambiguous times are rejected, never guessed.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Timelike};
 
 use crate::domain::Timestamp;
 use crate::domain::time::zone::{MappedLocalTime, Zone};
 
-/// How times are written.
+/// The time formats of a mapping.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct DateFormats {
-    /// In the notation of strftime; ISO 8601 where there is none.
+    /// strftime formats; ISO 8601 if empty.
     pub(super) formats: Vec<String>,
-    /// Of times without an offset.
+    /// The zone of times without an offset.
     pub(super) zone: Option<Zone>,
 }
 
-/// The ISO forms without an offset of their own.
+/// ISO formats without an offset.
 const LOCAL: [&str; 6] = [
     "%Y-%m-%d %H:%M:%S%.f",
     "%Y-%m-%dT%H:%M:%S%.f",
@@ -25,7 +25,7 @@ const LOCAL: [&str; 6] = [
     "%Y-%m-%d",
 ];
 
-/// The ISO forms with one.
+/// ISO formats with an offset.
 const EXACT: [&str; 4] = [
     "%Y-%m-%dT%H:%M:%S%.f%#z",
     "%Y-%m-%d %H:%M:%S%.f%#z",
@@ -33,18 +33,19 @@ const EXACT: [&str; 4] = [
     "%Y-%m-%dT%H:%M%#z",
 ];
 
-/// Whether a form tells the offset from UTC.
-pub(super) fn has_offset(form: &str) -> bool {
+/// Whether a format includes the offset from UTC.
+pub(super) fn has_offset(format: &str) -> bool {
     ["%z", "%:z", "%#z", "%+", "%s"]
         .iter()
-        .any(|part| form.contains(part))
+        .any(|part| format.contains(part))
 }
 
 impl DateFormats {
-    /// Reads a time.
+    /// Parses a time.
     ///
     /// # Errors
-    /// Why it is none, in words that are the same for all such.
+    /// A reason that does not contain the text, so that equal faults can be
+    /// counted.
     pub(super) fn read(&self, typed: &str) -> Result<Timestamp, &'static str> {
         let typed = typed.trim();
         let found = if self.formats.is_empty() {
@@ -52,66 +53,73 @@ impl DateFormats {
         } else {
             self.declared(typed)
         };
-        let at = found?.with_nanosecond(0).ok_or("it is no time")?;
+        let at = found?
+            .with_nanosecond(0)
+            .ok_or("it does not match a declared format")?;
         if (1..=9999).contains(&at.year()) {
             Ok(at)
         } else {
-            Err("it is out of range")
+            Err("it is outside the years 1 to 9999")
         }
     }
 
     fn iso(&self, typed: &str) -> Result<Timestamp, &'static str> {
-        let exact = DateTime::parse_from_rfc3339(typed).or_else(|fault| {
-            let read = |form| DateTime::parse_from_str(typed, form).ok();
-            EXACT.iter().find_map(|form| read(form)).ok_or(fault)
+        let with_offset = DateTime::parse_from_rfc3339(typed).or_else(|fault| {
+            let read = |format| DateTime::parse_from_str(typed, format).ok();
+            EXACT.iter().find_map(|format| read(format)).ok_or(fault)
         });
-        if let Ok(exact) = exact {
-            return Ok(exact.to_utc());
+        if let Ok(time) = with_offset {
+            return Ok(time.to_utc());
         }
-        if let Some(local) = LOCAL.iter().find_map(|form| local(typed, form)) {
+        if let Some(local) = LOCAL.iter().find_map(|format| local(typed, format)) {
             return self.to_timestamp(local);
         }
         if typed.contains('/') {
-            return Err("day and month could be either: declare dates in the mapping");
+            return Err("day and month are ambiguous: declare dates in the mapping");
         }
-        Err("it is no time in any declared form")
+        Err("it does not match a declared format")
     }
 
     fn declared(&self, typed: &str) -> Result<Timestamp, &'static str> {
-        for form in &self.formats {
-            if has_offset(form) {
-                if let Ok(exact) = DateTime::parse_from_str(typed, form) {
+        for format in &self.formats {
+            if has_offset(format) {
+                if let Ok(exact) = DateTime::parse_from_str(typed, format) {
                     return Ok(exact.to_utc());
                 }
-                if form == "%s"
+                if format == "%s"
                     && let Ok(seconds) = typed.parse()
                 {
-                    return DateTime::from_timestamp(seconds, 0).ok_or("it is out of range");
+                    return DateTime::from_timestamp(seconds, 0)
+                        .ok_or("it is outside the years 1 to 9999");
                 }
-            } else if let Some(local) = local(typed, form) {
+            } else if let Some(local) = local(typed, format) {
                 return self.to_timestamp(local);
             }
         }
-        Err("it is no time in any declared form")
+        Err("it does not match a declared format")
     }
 
-    /// The moment of a local time.
+    /// Converts a local time.
     fn to_timestamp(&self, local: NaiveDateTime) -> Result<Timestamp, &'static str> {
         let zone = self.zone.as_ref();
         let zone = zone.ok_or("it has no offset, and the mapping declares no zone")?;
         match zone.map_local_time(local) {
             MappedLocalTime::Single(at) => Ok(at),
-            MappedLocalTime::Ambiguous { .. } => Err("it occurs twice, when the clocks go back"),
-            MappedLocalTime::Skipped { .. } => Err("it never occurs, when the clocks go forward"),
+            MappedLocalTime::Ambiguous { .. } => {
+                Err("this local time occurs twice, when clocks go back")
+            }
+            MappedLocalTime::Skipped { .. } => {
+                Err("this local time does not exist, when clocks go forward")
+            }
         }
     }
 }
 
-fn local(typed: &str, form: &str) -> Option<NaiveDateTime> {
-    if let Ok(local) = NaiveDateTime::parse_from_str(typed, form) {
+fn local(typed: &str, format: &str) -> Option<NaiveDateTime> {
+    if let Ok(local) = NaiveDateTime::parse_from_str(typed, format) {
         return Some(local);
     }
-    let day = NaiveDate::parse_from_str(typed, form).ok()?;
+    let day = NaiveDate::parse_from_str(typed, format).ok()?;
     day.and_hms_opt(0, 0, 0)
 }
 
@@ -119,16 +127,16 @@ fn local(typed: &str, form: &str) -> Option<NaiveDateTime> {
 mod tests {
     use super::*;
 
-    fn read(forms: &[&str], zone: Option<&str>, typed: &str) -> Result<String, &'static str> {
+    fn read(formats: &[&str], zone: Option<&str>, typed: &str) -> Result<String, &'static str> {
         let dates = DateFormats {
-            formats: forms.iter().map(|form| (*form).to_owned()).collect(),
+            formats: formats.iter().map(|format| (*format).to_owned()).collect(),
             zone: zone.map(|name| Zone::from_name(name).unwrap()),
         };
         dates.read(typed).map(|at| at.to_rfc3339())
     }
 
     #[test]
-    fn declared_forms_are_read() {
+    fn declared_formats_are_parsed() {
         let day_first = ["%d/%m/%Y %H:%M"];
         assert_eq!(
             read(&day_first, Some("UTC"), "29/2/2016 01:16").unwrap(),
@@ -142,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn iso_is_read_with_and_without_an_offset() {
+    fn iso_is_parsed_with_and_without_an_offset() {
         for typed in [
             "2024-03-01T10:00:00+01:00",
             "2024-03-01 10:00:00+0100",
@@ -159,11 +167,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_ambiguous_is_never_guessed() {
+    fn ambiguous_times_are_rejected() {
         assert!(
             read(&[], Some("UTC"), "02/03/2024")
                 .unwrap_err()
-                .contains("either")
+                .contains("ambiguous")
         );
         assert!(
             read(&[], None, "2024-03-01 10:00")
@@ -173,6 +181,6 @@ mod tests {
         let twice = read(&[], Some("Europe/Berlin"), "2024-10-27 02:30");
         assert!(twice.unwrap_err().contains("twice"));
         let never = read(&[], Some("Europe/Berlin"), "2024-03-31 02:30");
-        assert!(never.unwrap_err().contains("never"));
+        assert!(never.unwrap_err().contains("does not exist"));
     }
 }

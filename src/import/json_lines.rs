@@ -1,4 +1,5 @@
-//! JSON Lines as a table: an object a line, its keys the heads of columns.
+//! Reads JSON Lines as a table: one object per line, with keys as columns. Also
+//! reads answers given as a JSON object.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -7,33 +8,33 @@ use csv::ByteRecord;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
-/// What stands between the members of a list.
-const BETWEEN: &str = ", ";
+/// Separates the members of a list.
+const SEPARATOR: &str = ", ";
 
-/// Keys with what stands under them.
+/// Keys and values.
 type Cells = Vec<(String, String)>;
 
-/// Objects, one a line.
+/// Objects, one per line.
 pub(super) struct JsonLines<'a> {
     text: &'a [u8],
     header: Vec<String>,
-    place: usize,
+    offset: usize,
     line: u64,
 }
 
-/// Whether a text is JSON Lines: its first sign opens an object.
+/// Whether a text is JSON Lines: its first character opens an object.
 pub(super) fn is_json_lines(text: &[u8]) -> bool {
     text.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{')
 }
 
 impl<'a> JsonLines<'a> {
-    /// Looks through all lines for their keys; those of objects inside an
-    /// object are joined by a dot, as in `status.name`.
+    /// Scans all lines for their keys. Keys of nested objects are joined with a
+    /// dot, as in `status.name`.
     pub(super) fn new(text: &'a [u8]) -> Self {
         let mut lines = Self {
             text,
             header: Vec::new(),
-            place: 0,
+            offset: 0,
             line: 0,
         };
         let (mut header, mut seen) = (Vec::new(), BTreeSet::new());
@@ -47,7 +48,7 @@ impl<'a> JsonLines<'a> {
         Self {
             text,
             header,
-            place: 0,
+            offset: 0,
             line: 0,
         }
     }
@@ -56,12 +57,13 @@ impl<'a> JsonLines<'a> {
         &self.header
     }
 
-    /// The next object as a record, with its line; or why it is none.
+    /// Reads the next object as a record, with its line number, or why it is
+    /// invalid.
     pub(super) fn next(&mut self) -> Option<(u64, Result<ByteRecord, String>)> {
         let (line, read) = self.object()?;
         let record = read.map(|cells| {
-            let cell = |head: &String| {
-                let cell = cells.iter().find(|(key, _)| key == head);
+            let cell = |key: &String| {
+                let cell = cells.iter().find(|(name, _)| name == key);
                 cell.map_or("", |(_, text)| text.as_str())
             };
             self.header.iter().map(cell).collect::<Vec<_>>().into()
@@ -69,20 +71,20 @@ impl<'a> JsonLines<'a> {
         Some((line, record))
     }
 
-    pub(super) const fn place(&self) -> usize {
-        self.place
+    pub(super) const fn offset(&self) -> usize {
+        self.offset
     }
 
-    /// The cells of the next line that is not blank.
+    /// Reads the cells of the next line that is not blank.
     fn object(&mut self) -> Option<(u64, Result<Cells, String>)> {
         loop {
             let rest = self
                 .text
-                .get(self.place..)
+                .get(self.offset..)
                 .filter(|rest| !rest.is_empty())?;
             let length = rest.iter().position(|b| *b == b'\n').unwrap_or(rest.len());
             let line = &rest[..length];
-            self.place += length + 1;
+            self.offset += length + 1;
             self.line += 1;
             if line.iter().all(u8::is_ascii_whitespace) {
                 continue;
@@ -99,11 +101,11 @@ impl<'a> JsonLines<'a> {
     }
 }
 
-/// An object of answers by key: texts, numbers, or true and false. What is
-/// null is left out.
+/// Parses an object of answers by key: strings, numbers and booleans. Nulls are
+/// left out.
 ///
 /// # Errors
-/// What is wrong with it.
+/// What is wrong with the object.
 pub(crate) fn parse_answers(text: &str) -> Result<Cells, String> {
     let Pairs(pairs) = serde_json::from_str(text).map_err(|fault| fault.to_string())?;
     let mut answers: Cells = Vec::new();
@@ -118,9 +120,7 @@ pub(crate) fn parse_answers(text: &str) -> Result<Cells, String> {
             Value::Number(number) => number.to_string(),
             Value::String(text) => text,
             Value::Array(_) | Value::Object(_) => {
-                return Err(format!(
-                    "{key}: write a text in quotes, a number, or true or false"
-                ));
+                return Err(format!("{key}: use a string, a number, true or false"));
             }
         };
         answers.push((key, answer));
@@ -128,7 +128,7 @@ pub(crate) fn parse_answers(text: &str) -> Result<Cells, String> {
     Ok(answers)
 }
 
-/// The members of an object as they are written, also one that comes twice.
+/// The members of an object in order, including duplicate keys.
 struct Pairs(Vec<(String, Value)>);
 
 impl<'de> Deserialize<'de> for Pairs {
@@ -174,7 +174,7 @@ fn to_text(value: Value) -> String {
         Value::String(text) => text,
         Value::Array(members) => {
             let members: Vec<String> = members.into_iter().map(to_text).collect();
-            members.join(BETWEEN)
+            members.join(SEPARATOR)
         }
         value @ (Value::Bool(_) | Value::Number(_) | Value::Object(_)) => value.to_string(),
     }
@@ -188,7 +188,7 @@ mod tests {
 
     fn read(text: &str) -> (Vec<String>, Rows) {
         let mut lines = JsonLines::new(text.as_bytes());
-        let heads = lines.header().to_vec();
+        let header = lines.header().to_vec();
         let mut rows = Vec::new();
         while let Some((line, record)) = lines.next() {
             let cells = record.map(|record| {
@@ -199,15 +199,15 @@ mod tests {
             });
             rows.push((line, cells));
         }
-        (heads, rows)
+        (header, rows)
     }
 
     #[test]
-    fn keys_are_heads_wherever_they_first_come() {
-        let (heads, rows) = read(
+    fn every_key_becomes_a_column() {
+        let (header, rows) = read(
             "{\"id\":7,\"status\":{\"name\":\"Open\"}}\r\n\n{\"tags\":[\"a\",2],\"id\":\"8\",\"x\":null}",
         );
-        assert_eq!(heads, ["id", "status.name", "tags", "x"]);
+        assert_eq!(header, ["id", "status.name", "tags", "x"]);
         assert_eq!(
             rows[0],
             (1, Ok(vec!["7".into(), "Open".into(), "".into(), "".into()]))
@@ -219,19 +219,19 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_is_no_object_is_told_and_the_others_are_read() {
+    fn an_invalid_line_is_reported_and_the_others_are_read() {
         let (_, rows) = read("{\"id\":1}\n{\"id\":\n[1]\n{\"id\":2}\n");
-        let told: Vec<(u64, bool)> = rows
+        let valid: Vec<(u64, bool)> = rows
             .iter()
             .map(|(line, row)| (*line, row.is_ok()))
             .collect();
-        assert_eq!(told, [(1, true), (2, false), (3, false), (4, true)]);
-        let said = rows[1].1.as_ref().unwrap_err();
-        assert!(said.starts_with("EOF while parsing"), "{said}");
+        assert_eq!(valid, [(1, true), (2, false), (3, false), (4, true)]);
+        let error = rows[1].1.as_ref().unwrap_err();
+        assert!(error.starts_with("EOF while parsing"), "{error}");
     }
 
     #[test]
-    fn only_what_begins_with_an_object_is_taken_for_lines() {
+    fn json_lines_begin_with_an_object() {
         assert!(is_json_lines(b" \n{}"));
         assert!(!is_json_lines(b"a,b\n"));
         assert!(!is_json_lines(b""));

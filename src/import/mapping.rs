@@ -1,5 +1,6 @@
-//! The mapping document: which column means what, and which word which.
-//! Every fault is told with its line, as in a policy.
+//! The mapping document: which column holds which field, and which values
+//! translate to which words of desk. Reports every fault with its line, as a
+//! policy does.
 
 use std::collections::BTreeMap;
 
@@ -13,10 +14,10 @@ use crate::domain::vocabulary::{Channel, ClosureCode, Kind, UnknownWord};
 use crate::policy_file::Diagnostic;
 use crate::policy_file::toml_reader::{Faults, TomlTable, TomlValue, unknown_word};
 
-/// The most entries of a table or list.
-const MOST: usize = 5_000;
+/// The maximum number of entries in a table or list.
+const MAX_ENTRIES: usize = 5_000;
 
-/// What a column can mean.
+/// The fields that columns map to.
 pub(super) const FIELDS: [&str; 31] = [
     "number",
     "title",
@@ -51,7 +52,7 @@ pub(super) const FIELDS: [&str; 31] = [
     "reason",
 ];
 
-/// Those whose words can be translated.
+/// The fields whose values can be translated.
 const TRANSLATED: [&str; 9] = [
     "channel",
     "kind",
@@ -64,29 +65,29 @@ const TRANSLATED: [&str; 9] = [
     "satisfaction",
 ];
 
-/// A mapping that was understood.
+/// A valid mapping.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Mapping {
     pub(crate) options: ImportOptions,
     pub(crate) format: FileFormat,
-    /// What counts as nothing, in lower case.
+    /// Cell values that count as empty, in lower case.
     pub(super) empty_values: Vec<String>,
     pub(super) dates: DateFormats,
-    /// The columns of each field, the first one first.
+    /// The columns of each field, in order.
     pub(super) columns: BTreeMap<&'static str, Vec<String>>,
-    /// Words by field, theirs in lower case.
+    /// Translations by field, keyed by the other system's value in lower case.
     pub(super) values: BTreeMap<&'static str, BTreeMap<String, String>>,
-    /// The columns to be kept as they are; all others if `None`.
+    /// The columns to keep as facts; all unmapped ones if `None`.
     pub(super) kept_columns: Option<Vec<String>>,
     pub(super) ignored_columns: Vec<String>,
-    /// Whether a file may lack columns that are named.
+    /// Whether a file may lack mapped columns.
     pub(super) optional_columns: bool,
 }
 
-/// Reads a mapping.
+/// Parses a mapping.
 ///
 /// # Errors
-/// Every fault of it, by line.
+/// Every fault, with its line.
 pub(crate) fn parse_mapping(text: &str) -> Result<Mapping, Vec<Diagnostic>> {
     let log = Faults::new(text);
     let (tree, errors) = DeTable::parse_recoverable(text);
@@ -115,22 +116,22 @@ pub(crate) fn parse_mapping(text: &str) -> Result<Mapping, Vec<Diagnostic>> {
     );
     let columns = columns(&root, &log);
     let has = |field: &str| columns.contains_key(field);
-    let terms = ImportOptions {
+    let options = ImportOptions {
         source: text_of(&root, &log, "source", "the name of the other system")
             .map(str::trim)
             .filter(|source| !source.is_empty())
             .unwrap_or_default()
             .to_owned(),
-        one_row_per_ticket: whole(&root, &log),
+        one_row_per_ticket: rows_are_tickets(&root, &log),
         channel: word(&root, &log, "channel", Channel::parse).unwrap_or(Channel::Other),
         kind: word(&root, &log, "kind", Kind::parse),
         has_resolved_column: has("resolved"),
         has_assignee_column: has("assignee"),
     };
-    if terms.source.is_empty() && !log.has_syntax_errors() {
+    if options.source.is_empty() && !log.has_syntax_errors() {
         root.add_fault(
             &log,
-            "it lacks source, the name of the other system, such as source = \"servicenow\"",
+            "missing source: give the name of the other system, such as source = \"servicenow\"",
         );
     }
     let missing = strings(&root, &log, "missing").map_or_else(
@@ -163,7 +164,7 @@ pub(crate) fn parse_mapping(text: &str) -> Result<Mapping, Vec<Diagnostic>> {
         },
         ignored_columns: strings(&root, &log, "ignore").unwrap_or_default(),
         columns,
-        options: terms,
+        options,
     };
     log.finish()?;
     Ok(map)
@@ -173,7 +174,7 @@ fn text_of<'a>(root: &TomlTable<'a>, log: &Faults, key: &str, wanted: &str) -> O
     root.get(key)?.text(log, wanted)
 }
 
-fn whole(root: &TomlTable<'_>, log: &Faults) -> bool {
+fn rows_are_tickets(root: &TomlTable<'_>, log: &Faults) -> bool {
     let Some(node) = root.get("shape") else {
         return true;
     };
@@ -198,7 +199,7 @@ fn shape(root: &TomlTable<'_>, log: &Faults) -> FileFormat {
     {
         log.add(
             node,
-            format!("'{label}' is no encoding; write utf-8, windows-1252, latin1 …"),
+            format!("'{label}' is not an encoding; use utf-8, windows-1252, latin1 …"),
         );
     }
     let delimiter = text_of(
@@ -222,17 +223,17 @@ fn shape(root: &TomlTable<'_>, log: &Faults) -> FileFormat {
     }
 }
 
-/// A text, or a list of them.
+/// Reads a string, or a list of strings.
 fn list<'a>(node: &TomlValue<'a>, log: &Faults) -> Option<Vec<&'a str>> {
-    let wanted = "a text, or a list of texts";
+    let wanted = "a string, or a list of strings";
     if node.is_text() {
         return Some(vec![node.text(log, wanted)?]);
     }
-    let items = node.items(log, MOST, wanted)?;
+    let items = node.items(log, MAX_ENTRIES, wanted)?;
     Some(
         items
             .iter()
-            .filter_map(|item| item.text(log, "a text in quotes"))
+            .filter_map(|item| item.text(log, "a string in quotes"))
             .collect(),
     )
 }
@@ -263,14 +264,14 @@ fn dates(
     log: &Faults,
     columns: &BTreeMap<&'static str, Vec<String>>,
 ) -> DateFormats {
-    let mut forms = strings(root, log, "dates").unwrap_or_default();
-    forms.retain(|form| form != "iso");
-    for form in &forms {
-        let bad = chrono::format::StrftimeItems::new(form)
+    let mut formats = strings(root, log, "dates").unwrap_or_default();
+    formats.retain(|format| format != "iso");
+    for format in &formats {
+        let bad = chrono::format::StrftimeItems::new(format)
             .any(|item| item == chrono::format::Item::Error);
-        if let (true, Some(node)) = (bad || !form.contains('%'), root.get("dates")) {
+        if let (true, Some(node)) = (bad || !format.contains('%'), root.get("dates")) {
             let message = format!(
-                "'{form}' is no form of a time; write one such as \"%d/%m/%Y %H:%M\", or \"iso\""
+                "'{format}' is not a time format; use one such as \"%d/%m/%Y %H:%M\", or \"iso\""
             );
             log.add(node, message);
         }
@@ -288,16 +289,13 @@ fn dates(
     let timed = timed.iter().any(|field| columns.contains_key(field));
     if zone.is_none()
         && timed
-        && forms.iter().any(|form| !has_offset(form))
+        && formats.iter().any(|format| !has_offset(format))
         && root.get("zone").is_none()
         && let Some(node) = root.get("dates")
     {
-        log.add(node, "times in this form have no offset: declare their zone, such as zone = \"Europe/Berlin\"");
+        log.add(node, "times in this format have no offset: declare their zone, such as zone = \"Europe/Berlin\"");
     }
-    DateFormats {
-        formats: forms,
-        zone,
-    }
+    DateFormats { formats, zone }
 }
 
 fn columns(root: &TomlTable<'_>, log: &Faults) -> BTreeMap<&'static str, Vec<String>> {
@@ -305,12 +303,12 @@ fn columns(root: &TomlTable<'_>, log: &Faults) -> BTreeMap<&'static str, Vec<Str
     let wanted = "a table of fields and columns";
     let Some(table) = root.get("columns").and_then(|node| node.table(log, wanted)) else {
         if !log.has_syntax_errors() {
-            root.add_fault(log, "it lacks [columns], which says what each column means");
+            root.add_fault(log, "missing [columns], which maps fields to columns");
         }
         return columns;
     };
     table.allow_keys(log, &FIELDS);
-    for (name, node) in table.entries(log, MOST) {
+    for (name, node) in table.entries(log, MAX_ENTRIES) {
         let field = FIELDS.iter().find(|field| *field == name);
         if let (Some(field), Some(names)) = (field, list(node, log)) {
             columns.insert(*field, names.into_iter().map(str::to_owned).collect());
@@ -318,13 +316,13 @@ fn columns(root: &TomlTable<'_>, log: &Faults) -> BTreeMap<&'static str, Vec<Str
     }
     for needed in ["number", "opened"] {
         if !columns.contains_key(needed) {
-            table.add_fault(log, format!("it lacks {needed}: no ticket can do without"));
+            table.add_fault(log, format!("missing {needed}: every ticket needs it"));
         }
     }
-    if !whole(root, &Faults::new("")) && !columns.contains_key("updated") {
+    if !rows_are_tickets(root, &Faults::new("")) && !columns.contains_key("updated") {
         table.add_fault(
             log,
-            "it lacks updated: every row of a history has a time of its own",
+            "missing updated: every row of a history needs its own time",
         );
     }
     columns
@@ -332,12 +330,12 @@ fn columns(root: &TomlTable<'_>, log: &Faults) -> BTreeMap<&'static str, Vec<Str
 
 fn values(root: &TomlTable<'_>, log: &Faults) -> BTreeMap<&'static str, BTreeMap<String, String>> {
     let mut values = BTreeMap::new();
-    let wanted = "a table of words, theirs on the left";
+    let wanted = "a table of values, the other system's on the left";
     let Some(table) = root.get("values").and_then(|node| node.table(log, wanted)) else {
         return values;
     };
     table.allow_keys(log, &TRANSLATED);
-    for (name, node) in table.entries(log, MOST) {
+    for (name, node) in table.entries(log, MAX_ENTRIES) {
         let Some(field) = TRANSLATED.iter().find(|field| *field == name) else {
             continue;
         };
@@ -345,9 +343,9 @@ fn values(root: &TomlTable<'_>, log: &Faults) -> BTreeMap<&'static str, BTreeMap
             continue;
         };
         let mut known = BTreeMap::new();
-        for (theirs, node) in words.entries(log, MOST) {
-            if let Some(ours) = node.text(log, "a word of the desk in quotes") {
-                if let Some(fault) = fault(field, ours) {
+        for (theirs, node) in words.entries(log, MAX_ENTRIES) {
+            if let Some(ours) = node.text(log, "a word of desk in quotes") {
+                if let Some(fault) = check_word(field, ours) {
                     log.add(node, fault);
                 }
                 known.insert(theirs.trim().to_lowercase(), ours.trim().to_owned());
@@ -358,16 +356,16 @@ fn values(root: &TomlTable<'_>, log: &Faults) -> BTreeMap<&'static str, BTreeMap
     values
 }
 
-/// What is wrong with a word of the desk, where the words are closed.
-fn fault(field: &str, ours: &str) -> Option<String> {
-    let told = |fault: UnknownWord| unknown_word(&fault);
+/// Checks a word of desk against the closed vocabularies; returns the fault.
+fn check_word(field: &str, ours: &str) -> Option<String> {
+    let message = |fault: UnknownWord| unknown_word(&fault);
     match field {
-        "channel" => Channel::parse(ours).err().map(told),
-        "kind" => Kind::parse(ours).err().map(told),
-        "code" => ClosureCode::parse(ours).err().map(told),
+        "channel" => Channel::parse(ours).err().map(message),
+        "kind" => Kind::parse(ours).err().map(message),
+        "code" => ClosureCode::parse(ours).err().map(message),
         "priority" => crate::domain::priority::Priority::parse(ours)
             .err()
-            .map(told),
+            .map(message),
         "status" => ImportedStatus::parse(ours)
             .is_none()
             .then(|| unknown_word(&UnknownWord::new("status", ours, ImportedStatus::WORDS))),
@@ -385,7 +383,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mapping_says_what_each_column_means() {
+    fn a_mapping_assigns_columns_to_fields() {
         let map = parse_mapping(
             "source = \"x\"\nshape = \"events\"\ndates = \"%d/%m/%Y %H:%M\"\nzone = \"UTC\"\n\
              [columns]\nnumber = \"id\"\nopened = \"o\"\nupdated = \"u\"\ncategory = [\"a\", \"b\"]\n\
@@ -398,11 +396,11 @@ mod tests {
     }
 
     #[test]
-    fn every_fault_is_told() {
-        let told = faults(
+    fn every_fault_is_reported() {
+        let faults = faults(
             "shape = \"evnts\"\ndates = \"%d/%m/%Y\"\nencoding = \"klingon\"\n\
              [columns]\nnumbr = \"id\"\nopened = \"o\"\n[values.status]\nOpen = \"opne\"\n",
         );
-        assert_eq!(told.len(), 7, "{told:#?}");
+        assert_eq!(faults.len(), 7, "{faults:#?}");
     }
 }

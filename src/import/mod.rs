@@ -1,6 +1,6 @@
-//! Logs of other systems: how their bytes become rows, and how a mapping
-//! document turns a row into the words of the desk; and files of questions.
-//! Opens no file.
+//! Reads exports of other systems: bytes to records, and records to import
+//! rows through a mapping document. Also reads files of test questions. Opens
+//! no file.
 
 mod date_formats;
 mod json_lines;
@@ -23,7 +23,7 @@ const BUILT_IN: [(&str, &str); 6] = [
     ("jira", include_str!("maps/jira.toml")),
 ];
 
-/// The text of a built-in mapping.
+/// Returns the text of a built-in mapping.
 pub(crate) fn built_in_mapping(name: &str) -> Option<&'static str> {
     let found = BUILT_IN.iter().find(|(known, _)| *known == name);
     found.map(|(_, text)| *text)

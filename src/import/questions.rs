@@ -1,14 +1,13 @@
-//! Files of questions whose answers are known: tab-separated lines, CSV or
-//! JSON Lines.
+//! Reads questions with known answers, from tab-separated lines, CSV or
+//! JSON Lines. They measure search quality.
 
 use super::json_lines;
 use super::table::read_table;
 use crate::domain::search::evaluation::EvaluationQuery;
 
-/// What a column of questions, and one of answers, may be called; the first
-/// that is there counts.
-const ASKED: [&str; 4] = ["question", "query", "text", "symptom"];
-const ANSWERED: [&str; 9] = [
+/// Names of the question and the answer column; the first one found is used.
+const QUESTION_COLUMNS: [&str; 4] = ["question", "query", "text", "symptom"];
+const ANSWER_COLUMNS: [&str; 9] = [
     "answers",
     "answer",
     "relevant",
@@ -20,8 +19,8 @@ const ANSWERED: [&str; 9] = [
     "id",
 ];
 
-/// The questions of a file. Where a question has several answers, they stand
-/// with commas between them.
+/// Parses a file of questions. Several answers to a question are separated by
+/// commas.
 ///
 /// # Errors
 /// What is wrong, with the line.
@@ -35,7 +34,7 @@ pub(crate) fn parse_questions(file: &str) -> Result<Vec<EvaluationQuery>, String
         None => Vec::new(),
     };
     if questions.is_empty() {
-        return Err("there is no question in it".to_owned());
+        return Err("no questions found".to_owned());
     }
     Ok(questions)
 }
@@ -46,10 +45,10 @@ fn tabbed(file: &str) -> Result<Vec<EvaluationQuery>, String> {
         if line.trim().is_empty() {
             continue;
         }
-        let (asked, answered) = line.rsplit_once('\t').ok_or_else(|| {
-            format!("line {number} has no tab between a question and its answers")
-        })?;
-        if !(questions.is_empty() && are_heads(asked, answered)) {
+        let (asked, answered) = line
+            .rsplit_once('\t')
+            .ok_or_else(|| format!("line {number} has no tab between question and answers"))?;
+        if !(questions.is_empty() && is_header(asked, answered)) {
             questions.push(question(number, asked, answered)?);
         }
     }
@@ -58,25 +57,24 @@ fn tabbed(file: &str) -> Result<Vec<EvaluationQuery>, String> {
 
 fn cells(file: &str) -> Result<Vec<EvaluationQuery>, String> {
     let mut table = read_table(file.as_bytes(), None, &mut Vec::new())?;
-    let place = |names: &[&str]| {
-        let at = |name: &&str| {
+    let find = |names: &[&str]| {
+        names.iter().find_map(|name| {
             table
                 .header
                 .iter()
-                .position(|head| head.to_lowercase() == **name)
-        };
-        names.iter().find_map(at)
+                .position(|column| column.to_lowercase() == **name)
+        })
     };
     let mut questions = Vec::new();
-    let (asked, answered) = match (place(&ASKED), place(&ANSWERED)) {
+    let (asked, answered) = match (find(&QUESTION_COLUMNS), find(&ANSWER_COLUMNS)) {
         (Some(asked), Some(answered)) => (asked, answered),
         _ if json_lines::is_json_lines(file.as_bytes()) => {
-            return Err("its objects lack 'question' or 'answers'".to_owned());
+            return Err("objects need the keys 'question' and 'answers'".to_owned());
         }
         _ => {
             let last = table.header.len() - 1;
             if last == 0 {
-                return Err("line 1 has no tab between a question and its answers".to_owned());
+                return Err("line 1 has no tab between question and answers".to_owned());
             }
             questions.push(question(1, &table.header[0], &table.header[last])?);
             (0, last)
@@ -93,9 +91,9 @@ fn cells(file: &str) -> Result<Vec<EvaluationQuery>, String> {
     Ok(questions)
 }
 
-fn are_heads(asked: &str, answered: &str) -> bool {
-    let is = |names: &[&str], head: &str| names.contains(&head.trim().to_lowercase().as_str());
-    is(&ASKED, asked) && is(&ANSWERED, answered)
+fn is_header(asked: &str, answered: &str) -> bool {
+    let is = |names: &[&str], name: &str| names.contains(&name.trim().to_lowercase().as_str());
+    is(&QUESTION_COLUMNS, asked) && is(&ANSWER_COLUMNS, answered)
 }
 
 fn question(line: u64, asked: &str, answered: &str) -> Result<EvaluationQuery, String> {
@@ -128,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_questions_may_be_written_in_several_ways() {
+    fn every_format_gives_the_same_questions() {
         let wanted = [
             ("why, \"so\" slow".to_owned(), vec!["7".to_owned()]),
             (
@@ -148,24 +146,21 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_question_is_said_with_its_line() {
+    fn an_invalid_question_is_reported_with_its_line() {
         for (file, fault) in [
-            ("", "there is no question in it"),
-            ("\n \n", "there is no question in it"),
-            ("question\tanswers\n", "there is no question in it"),
+            ("", "no questions found"),
+            ("\n \n", "no questions found"),
+            ("question\tanswers\n", "no questions found"),
             (
                 "a\t1\nb\n",
-                "line 2 has no tab between a question and its answers",
+                "line 2 has no tab between question and answers",
             ),
-            (
-                "a\nb\n",
-                "line 1 has no tab between a question and its answers",
-            ),
+            ("a\nb\n", "line 1 has no tab between question and answers"),
             ("a\t\n", "line 1 has no answers"),
             ("\t1\n", "line 1 has no question"),
             (
                 "{\"query\":\"a\"}\n",
-                "its objects lack 'question' or 'answers'",
+                "objects need the keys 'question' and 'answers'",
             ),
         ] {
             assert_eq!(parse_questions(file).unwrap_err(), fault, "{file:?}");

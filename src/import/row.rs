@@ -1,5 +1,5 @@
-//! A record and a mapping make a row in the words of the desk. What has no
-//! such word is kept under the name of its column, and told.
+//! Turns records into import rows through a mapping. Cells that cannot be
+//! understood are kept as facts under their column name, and reported.
 
 mod cells;
 
@@ -16,19 +16,19 @@ use crate::domain::people::{Requester, Tier};
 use crate::domain::priority::Priority;
 use crate::domain::vocabulary::{Channel, ClosureCode, Kind, UnknownWord};
 
-/// Reads the rows of a table.
+/// Reads the rows of one table.
 pub(crate) struct RowReader<'a> {
     mapping: &'a Mapping,
     header: Vec<String>,
-    /// The places of the columns of each field.
+    /// The column indexes of each field.
     columns: BTreeMap<&'static str, Vec<usize>>,
-    /// The places of the columns that are kept as they are.
+    /// The indexes of the columns to keep as facts.
     kept_columns: Vec<usize>,
-    /// Nothing can have happened later.
+    /// Later times are rejected.
     now: Timestamp,
 }
 
-/// A row while it is read.
+/// A row while it is being read.
 struct RowBuilder<'r> {
     reader: &'r RowReader<'r>,
     cells: Vec<&'r str>,
@@ -39,12 +39,12 @@ struct RowBuilder<'r> {
 }
 
 impl<'a> RowReader<'a> {
-    /// Finds the columns of a mapping among the heads of a table.
+    /// Finds the mapped columns in the header of a table.
     ///
     /// # Errors
-    /// The columns that are not there.
+    /// A message that names the missing columns.
     pub(crate) fn new(map: &'a Mapping, heads: &[String], now: Timestamp) -> Result<Self, String> {
-        let place = |name: &str| {
+        let index = |name: &str| {
             heads.iter().position(|head| head == name).or_else(|| {
                 heads
                     .iter()
@@ -52,14 +52,14 @@ impl<'a> RowReader<'a> {
             })
         };
         let mut places = BTreeMap::new();
-        let mut lost = Vec::new();
+        let mut missing = Vec::new();
         let mut used = Vec::new();
         for (field, names) in &map.columns {
             let mut found = Vec::new();
             for name in names {
-                match place(name) {
-                    Some(place) => found.push(place),
-                    None => lost.push(name.as_str()),
+                match index(name) {
+                    Some(index) => found.push(index),
+                    None => missing.push(name.as_str()),
                 }
             }
             used.extend(found.iter().copied());
@@ -69,9 +69,9 @@ impl<'a> RowReader<'a> {
         match &map.kept_columns {
             Some(names) => {
                 for name in names {
-                    match place(name) {
-                        Some(place) => kept.push(place),
-                        None => lost.push(name.as_str()),
+                    match index(name) {
+                        Some(index) => kept.push(index),
+                        None => missing.push(name.as_str()),
                     }
                 }
             }
@@ -79,24 +79,24 @@ impl<'a> RowReader<'a> {
                 let ignored: Vec<usize> = map
                     .ignored_columns
                     .iter()
-                    .filter_map(|name| place(name))
+                    .filter_map(|name| index(name))
                     .collect();
                 kept.extend(
                     (0..heads.len()).filter(|at| !used.contains(at) && !ignored.contains(at)),
                 );
             }
         }
-        // These have no place of their own on a ticket.
+        // These fields have no counterpart on a ticket.
         for field in ["group", "reason", "began"] {
             kept.extend(places.get(field).into_iter().flatten().copied());
         }
-        let vital = ["number", "opened"]
+        let lacks_required = ["number", "opened"]
             .iter()
             .any(|field| places[field].is_empty());
-        if !lost.is_empty() && (vital || !map.optional_columns) {
+        if !missing.is_empty() && (lacks_required || !map.optional_columns) {
             return Err(format!(
-                "it has no column {}; it has {}",
-                lost.join(", "),
+                "missing columns: {}; found {}",
+                missing.join(", "),
                 heads.join(", ")
             ));
         }
@@ -109,7 +109,7 @@ impl<'a> RowReader<'a> {
         })
     }
 
-    /// What holds for all rows, as far as the table has the columns.
+    /// The options of the mapping, limited to the columns that the table has.
     pub(crate) fn options(&self) -> ImportOptions {
         let has = |field: &str| {
             self.columns
@@ -126,7 +126,7 @@ impl<'a> RowReader<'a> {
     /// Reads a row.
     ///
     /// # Errors
-    /// Why it cannot be a part of any ticket.
+    /// A finding that says why the row is refused.
     pub(crate) fn read_row(
         &self,
         line: u64,
@@ -141,8 +141,8 @@ impl<'a> RowReader<'a> {
             value: None,
         };
         let cells: Result<Vec<&str>, _> = record.iter().map(std::str::from_utf8).collect();
-        let cells = cells.map_err(|_| refused(None, "it is no text".to_owned()))?;
-        let mut draft = RowBuilder {
+        let cells = cells.map_err(|_| refused(None, "row is not valid UTF-8".to_owned()))?;
+        let mut row = RowBuilder {
             reader: self,
             cells,
             line,
@@ -150,35 +150,28 @@ impl<'a> RowReader<'a> {
             facts: Vec::new(),
             findings: Vec::new(),
         };
-        let number = draft.single_line("number");
-        draft.number = number.ok_or_else(|| refused(None, "it has no number".to_owned()))?;
-        if draft.cells.len() != self.header.len() {
-            let told = format!(
-                "{} cells under {} heads",
-                draft.cells.len(),
+        let number = row.single_line("number");
+        row.number = number.ok_or_else(|| refused(None, "row has no number".to_owned()))?;
+        if row.cells.len() != self.header.len() {
+            let reason = format!(
+                "row has {} cells, header has {}",
+                row.cells.len(),
                 self.header.len()
             );
-            let number = Some(draft.number.clone());
-            return Err(ImportFinding {
-                value: Some(told),
-                ..refused(
-                    number,
-                    "it has not as many cells as there are heads".to_owned(),
-                )
-            });
+            return Err(refused(Some(row.number), reason));
         }
-        let opened = draft.time("opened");
-        let at = draft.time("updated");
+        let opened = row.time("opened");
+        let at = row.time("updated");
         if !self.mapping.options.one_row_per_ticket && at.is_none() {
-            let number = Some(draft.number.clone());
-            return Err(refused(number, "it has no time of its own".to_owned()));
+            let number = Some(row.number.clone());
+            return Err(refused(number, "row has no update time".to_owned()));
         }
         let opened = opened.or(at);
         if opened.is_none() {
-            let number = Some(draft.number.clone());
-            return Err(refused(number, "it has no time of opening".to_owned()));
+            let number = Some(row.number.clone());
+            return Err(refused(number, "row has no opening time".to_owned()));
         }
-        Ok(draft.build(opened, at, digest(record)))
+        Ok(row.build(opened, at, digest(record)))
     }
 
     fn is_missing(&self, cell: &str) -> bool {
@@ -192,7 +185,7 @@ impl<'a> RowReader<'a> {
     }
 }
 
-/// Tells a row from every other one.
+/// A hash that identifies the content of a row.
 fn digest(record: &ByteRecord) -> String {
     let mut hash = Sha256::new();
     for cell in record {
@@ -222,7 +215,7 @@ impl RowBuilder<'_> {
             contact: self.single_line("contact"),
             language: self.single_line("language"),
         };
-        let snapshot = ImportRow {
+        let import_row = ImportRow {
             line: self.line,
             digest,
             at,
@@ -269,7 +262,7 @@ impl RowBuilder<'_> {
         ImportRow {
             extra_fields: self.facts,
             findings: self.findings,
-            ..snapshot
+            ..import_row
         }
     }
 }

@@ -1,5 +1,5 @@
-//! A first mapping for a file that nobody has mapped yet: from the names of
-//! its columns and a sample of their cells. What is not certain is a comment.
+//! Suggests a mapping for a file, from its column names and a sample of rows.
+//! Uncertain lines are comments.
 
 use std::collections::BTreeSet;
 
@@ -9,8 +9,8 @@ use super::date_formats::DateFormats;
 use crate::domain::time::zone::Zone;
 use crate::policy_file::toml_string;
 
-/// The fields in the order in which they take columns, and the names by which
-/// columns are known, squeezed to letters.
+/// The fields, in the order in which they claim columns, with known column names
+/// in normalized form.
 const NAMES: [(&str, &[&str]); 25] = [
     (
         "number",
@@ -140,7 +140,7 @@ const NAMES: [(&str, &[&str]); 25] = [
     ),
 ];
 
-/// The forms that times are tried in; day and month must be certain.
+/// The formats tried for times.
 const FORMATS: [&str; 10] = [
     "%d/%m/%Y %H:%M",
     "%d/%m/%Y %H:%M:%S",
@@ -154,25 +154,25 @@ const FORMATS: [&str; 10] = [
     "%d.%m.%Y",
 ];
 
-/// The fields whose words are to be translated.
-const WORDS: [&str; 7] = [
+/// The fields whose values are translated.
+const TRANSLATED: [&str; 7] = [
     "status", "channel", "kind", "impact", "urgency", "priority", "code",
 ];
 
-/// The most different words that are listed of a column.
-const MOST: usize = 40;
+/// The maximum number of different values listed per column.
+const MAX_VALUES: usize = 40;
 
-/// Writes a first mapping for a table.
-pub(crate) fn suggest_mapping(heads: &[String], sample: &[ByteRecord]) -> String {
+/// Suggests a mapping for a table.
+pub(crate) fn suggest_mapping(header: &[String], sample: &[ByteRecord]) -> String {
     let mut taken = BTreeSet::new();
     let mut found: Vec<(&str, usize)> = Vec::new();
     for (field, names) in NAMES {
-        let place = names.iter().find_map(|name| {
-            (0..heads.len()).find(|at| !taken.contains(at) && normalized(&heads[*at]) == *name)
+        let index = names.iter().find_map(|name| {
+            (0..header.len()).find(|at| !taken.contains(at) && normalized(&header[*at]) == *name)
         });
-        if let Some(place) = place {
-            taken.insert(place);
-            found.push((field, place));
+        if let Some(index) = index {
+            taken.insert(index);
+            found.push((field, index));
         }
     }
     let at = |field: &str| {
@@ -193,16 +193,16 @@ pub(crate) fn suggest_mapping(heads: &[String], sample: &[ByteRecord]) -> String
     let distinct: BTreeSet<&String> = numbers.iter().collect();
     let events = distinct.len() < numbers.len() && at("updated").is_some();
     let mut text =
-        String::from("# A first mapping, made from the heads and a sample: look at every line.\n");
-    let mut say = |line: &str| {
+        String::from("# Suggested from the header and a sample of rows: check every line.\n");
+    let mut add = |line: &str| {
         text.push_str(line);
         text.push('\n');
     };
-    say("source = \"other\"  # the name of the other system");
-    say(if events {
-        "shape = \"events\"  # a row for every change"
+    add("source = \"other\"  # the name of the other system");
+    add(if events {
+        "shape = \"events\"  # one row per change"
     } else {
-        "shape = \"tickets\"  # a row for every ticket"
+        "shape = \"tickets\"  # one row per ticket"
     });
     let timed = ["opened", "updated", "resolved", "closed"];
     let times: Vec<String> = timed
@@ -211,27 +211,29 @@ pub(crate) fn suggest_mapping(heads: &[String], sample: &[ByteRecord]) -> String
         .flat_map(cells)
         .filter(|c| !is_empty_value(c))
         .collect();
-    say(&dates(&times));
-    say("zone = \"UTC\"  # of times without an offset: declare where they were written");
-    say("missing = [\"\", \"?\", \"NULL\"]");
-    say("");
-    say("[columns]");
-    for (field, place) in &found {
-        say(&format!("{field} = {}", toml_string(&heads[*place])));
+    add(&dates(&times));
+    add("zone = \"UTC\"  # the zone of times without an offset");
+    add("missing = [\"\", \"?\", \"NULL\"]");
+    add("");
+    add("[columns]");
+    for (field, index) in &found {
+        add(&format!("{field} = {}", toml_string(&header[*index])));
     }
     for needed in ["number", "opened"] {
         if at(needed).is_none() {
-            say(&format!("# {needed} = \"\"  # needed: which column is it?"));
+            add(&format!(
+                "# {needed} = \"\"  # required: which column is it?"
+            ));
         }
     }
-    let rest: Vec<String> = (0..heads.len())
+    let rest: Vec<String> = (0..header.len())
         .filter(|at| !taken.contains(at))
-        .map(|at| toml_string(&heads[at]))
+        .map(|at| toml_string(&header[at]))
         .collect();
     if !rest.is_empty() {
-        say(&format!("# kept as labelled facts: {}", rest.join(", ")));
+        add(&format!("# kept as facts: {}", rest.join(", ")));
     }
-    for field in WORDS {
+    for field in TRANSLATED {
         let words: BTreeSet<String> = at(field)
             .map(cells)
             .unwrap_or_default()
@@ -241,20 +243,20 @@ pub(crate) fn suggest_mapping(heads: &[String], sample: &[ByteRecord]) -> String
         if words.is_empty() {
             continue;
         }
-        say("");
-        say(&format!("[values.{field}]"));
-        for word in words.iter().take(MOST) {
-            match guess(field, word) {
-                Some(ours) => say(&format!("{} = {ours:?}", toml_string(word))),
-                None => say(&format!("# {} = \"\"", toml_string(word))),
+        add("");
+        add(&format!("[values.{field}]"));
+        for word in words.iter().take(MAX_VALUES) {
+            match translation(field, word) {
+                Some(ours) => add(&format!("{} = {ours:?}", toml_string(word))),
+                None => add(&format!("# {} = \"\"", toml_string(word))),
             }
         }
     }
     text
 }
 
-fn normalized(head: &str) -> String {
-    head.chars()
+fn normalized(name: &str) -> String {
+    name.chars()
         .filter(|c| c.is_alphanumeric())
         .collect::<String>()
         .to_lowercase()
@@ -264,43 +266,44 @@ fn is_empty_value(cell: &str) -> bool {
     matches!(cell.to_lowercase().as_str(), "" | "?" | "null")
 }
 
-/// The line that declares the form of times: the one that most of them have,
-/// a few being wrong in any log.
+/// The line that declares the time format: the one that most times match, as
+/// every log has a few invalid ones.
 fn dates(times: &[String]) -> String {
-    let fitting = |form: Option<&str>| {
+    let matching = |format: Option<&str>| {
         let dates = DateFormats {
-            formats: form.map(str::to_owned).into_iter().collect(),
+            formats: format.map(str::to_owned).into_iter().collect(),
             zone: Some(Zone::utc()),
         };
         times.iter().filter(|time| dates.read(time).is_ok()).count()
     };
     let counts: Vec<(usize, &str)> = FORMATS
         .iter()
-        .map(|form| (fitting(Some(form)), *form))
+        .map(|format| (matching(Some(format)), *format))
         .collect();
     let most = counts.iter().map(|(count, _)| *count).max().unwrap_or(0);
-    if times.is_empty() || fitting(None) > most {
+    if times.is_empty() || matching(None) > most {
         return "dates = \"iso\"".to_owned();
     }
     if most * 2 < times.len() || most == 0 {
-        return "dates = \"iso\"  # they have none of the usual forms: write theirs, such as \"%d/%m/%Y %H:%M\"".to_owned();
+        return "dates = \"iso\"  # no common format matches: write it, such as \"%d/%m/%Y %H:%M\""
+            .to_owned();
     }
     let best: Vec<&str> = counts
         .iter()
         .filter(|(count, _)| *count == most)
-        .map(|(_, form)| *form)
+        .map(|(_, format)| *format)
         .collect();
     match best.as_slice() {
         [one, other, ..] => {
-            format!("# dates = {one:?}  # or {other:?}: the sample fits both; choose")
+            format!("# dates = {one:?}  # or {other:?}: the sample matches both, choose one")
         }
         [one] => format!("dates = {one:?}"),
         [] => "dates = \"iso\"".to_owned(),
     }
 }
 
-/// The word of the desk, where theirs leaves no doubt.
-fn guess(field: &str, word: &str) -> Option<&'static str> {
+/// The word of desk for a value, where there is no doubt.
+fn translation(field: &str, word: &str) -> Option<&'static str> {
     let word = word.to_lowercase();
     let has = |parts: &[&str]| parts.iter().any(|part| word.contains(part));
     match field {
@@ -337,8 +340,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_suggested_for_a_log_is_a_mapping() {
-        let heads = [
+    fn a_suggestion_is_a_valid_mapping() {
+        let header = [
             "number",
             "incident_state",
             "opened_at",
@@ -346,7 +349,7 @@ mod tests {
             "impact",
             "odd",
         ];
-        let heads: Vec<String> = heads.iter().map(|h| (*h).to_owned()).collect();
+        let header: Vec<String> = header.iter().map(|h| (*h).to_owned()).collect();
         let row = |state: &str| {
             ByteRecord::from(vec![
                 "INC1",
@@ -358,7 +361,7 @@ mod tests {
             ])
         };
         let text = suggest_mapping(
-            &heads,
+            &header,
             &[row("New"), row("Awaiting User Info"), row("-100")],
         );
         assert!(text.contains("shape = \"events\""), "{text}");
@@ -372,7 +375,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_that_could_be_either_are_left_to_choose() {
+    fn ambiguous_dates_are_left_to_choose() {
         let line = dates(&["02/03/2024 10:00".to_owned()]);
         assert!(line.starts_with("# dates = "), "{line}");
         assert!(dates(&["2024-03-02 10:00".to_owned()]).contains("iso"));

@@ -1,95 +1,102 @@
-//! Bytes into records: encodings and delimiters, declared or found out, and
-//! every record with the line in which it begins.
+//! Reads bytes into records. Encoding and delimiter are declared or detected;
+//! every record has the number of the line it begins in.
 
 use super::json_lines::{JsonLines, is_json_lines};
 use csv::{ByteRecord, ReaderBuilder};
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
-/// How a file is written, as far as it is declared.
+/// The declared format of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct FileFormat {
     pub(crate) encoding: Option<String>,
     pub(crate) delimiter: Option<u8>,
 }
 
-/// The delimiters that are found out.
+/// The delimiters that can be detected.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// A table of texts.
+/// A table with a header, read record by record.
 pub(crate) struct Records<'a> {
     pub(crate) header: Vec<String>,
     reader: Source<'a>,
     text: &'a [u8],
-    /// A place in the text, and the line that it is in.
-    reached: (usize, u64),
+    /// An offset in the text, and its line number.
+    position: (usize, u64),
 }
 
-/// What the records are read from.
+/// Where the records come from.
 enum Source<'a> {
     Csv(csv::Reader<&'a [u8]>),
     JsonLines(JsonLines<'a>),
 }
 
-/// A record with the line in which it begins, or why that is none.
+/// A record with the line it begins in, or why the record is invalid.
 pub(crate) type NumberedRecord = (u64, Result<ByteRecord, String>);
 
-/// The text of a file as UTF-8, and what was found out about it.
+/// Decodes a file to UTF-8. Also returns notes on what was detected.
 ///
 /// # Errors
-/// When it is not in the encoding that was declared.
+/// When the file does not have the declared encoding.
 pub(crate) fn decode(
     bytes: Vec<u8>,
     declared: Option<&str>,
 ) -> Result<(Vec<u8>, Vec<String>), String> {
     let mut notes = Vec::new();
-    let (marked, mark) = match Encoding::for_bom(&bytes) {
+    let (bom_encoding, bom_length) = match Encoding::for_bom(&bytes) {
         Some((encoding, length)) => (Some(encoding), length),
         None => (None, 0),
     };
     let declared = match declared {
         Some(label) => Some(
             Encoding::for_label(label.as_bytes())
-                .ok_or_else(|| format!("'{label}' is no encoding"))?,
+                .ok_or_else(|| format!("'{label}' is not an encoding"))?,
         ),
         None => None,
     };
-    let encoding = match marked.or(declared) {
+    let encoding = match bom_encoding.or(declared) {
         Some(encoding) => encoding,
         None if std::str::from_utf8(&bytes).is_ok() => UTF_8,
         None => {
             notes.push(
-                "it is not UTF-8 and was read as Windows-1252; declare another encoding in the mapping"
+                "not UTF-8: read as Windows-1252; declare another encoding in the mapping"
                     .to_owned(),
             );
             WINDOWS_1252
         }
     };
     if encoding == UTF_8 {
-        let text = bytes.get(mark..).unwrap_or_default();
+        let text = bytes.get(bom_length..).unwrap_or_default();
         if let Err(fault) = std::str::from_utf8(text) {
             let line = 1 + text[..fault.valid_up_to()]
                 .iter()
                 .filter(|b| **b == b'\n')
                 .count();
-            return Err(format!("it is not UTF-8 in line {line}"));
+            return Err(format!("line {line} is not UTF-8"));
         }
-        return Ok((if mark == 0 { bytes } else { text.to_vec() }, notes));
+        return Ok((
+            if bom_length == 0 {
+                bytes
+            } else {
+                text.to_vec()
+            },
+            notes,
+        ));
     }
-    let text = bytes.get(mark..).unwrap_or_default();
+    let text = bytes.get(bom_length..).unwrap_or_default();
     let (text, faulty) = encoding.decode_without_bom_handling(text);
     if faulty {
         notes.push(format!(
-            "some of it is not {}, and was replaced",
+            "replaced characters that are not valid {}",
             encoding.name()
         ));
     }
     Ok((text.into_owned().into_bytes(), notes))
 }
 
-/// Opens a decoded text as a table: JSON Lines, or cells between delimiters.
+/// Opens a decoded text as a table, from JSON Lines or CSV.
 ///
 /// # Errors
-/// When it has no heads.
+/// When there is no header.
 pub(crate) fn read_table<'a>(
     text: &'a [u8],
     declared: Option<u8>,
@@ -101,7 +108,7 @@ pub(crate) fn read_table<'a>(
             header: lines.header().to_vec(),
             reader: Source::JsonLines(lines),
             text,
-            reached: (0, 1),
+            position: (0, 1),
         });
     }
     let delimiter = match declared {
@@ -114,7 +121,7 @@ pub(crate) fn read_table<'a>(
                 } else {
                     format!("'{}'", char::from(found))
                 };
-                notes.push(format!("its columns are separated by {shown}"));
+                notes.push(format!("columns are separated by {shown}"));
             }
             found
         }
@@ -123,20 +130,21 @@ pub(crate) fn read_table<'a>(
         .delimiter(delimiter)
         .flexible(true)
         .from_reader(text);
-    let heads = reader.headers().map_err(|fault| fault.to_string())?;
-    let heads: Vec<String> = heads.iter().map(|head| head.trim().to_owned()).collect();
-    if heads.iter().all(String::is_empty) {
-        return Err("it has no heads of columns".to_owned());
+    let header = reader.headers().map_err(|fault| fault.to_string())?;
+    let header: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
+    if header.iter().all(String::is_empty) {
+        return Err("no header line".to_owned());
     }
     Ok(Records {
-        header: heads,
+        header: header,
         reader: Source::Csv(reader),
         text,
-        reached: (0, 1),
+        position: (0, 1),
     })
 }
 
-/// The delimiter that the first line has most of, outside of quotes.
+/// Detects the delimiter: the most frequent one in the first line, outside
+/// quotes.
 fn detect_delimiter(text: &[u8]) -> u8 {
     let mut counts = [0_u32; DELIMITERS.len()];
     let mut quoted = false;
@@ -158,10 +166,10 @@ fn detect_delimiter(text: &[u8]) -> u8 {
 }
 
 impl Records<'_> {
-    /// The next record and the line in which it begins.
+    /// Reads the next record.
     ///
     /// # Errors
-    /// When the table cannot be read on.
+    /// When the table cannot be read further.
     pub(crate) fn next(&mut self) -> Result<Option<NumberedRecord>, String> {
         let reader = match &mut self.reader {
             Source::Csv(reader) => reader,
@@ -179,24 +187,24 @@ impl Records<'_> {
         }
     }
 
-    /// The line in which the record at a place begins, ends of lines before it
-    /// left out.
+    /// The line number of the record at an offset, not counting line ends before
+    /// it.
     fn line_of(&mut self, start: usize) -> u64 {
         let rest = self.text.get(start..).unwrap_or_default();
         let ends = rest.iter().take_while(|b| matches!(b, b'\r' | b'\n'));
         let start = start + ends.count();
-        let (from, line) = self.reached;
+        let (from, line) = self.position;
         let passed = self.text.get(from..start).unwrap_or_default();
         let line = line + passed.iter().filter(|b| **b == b'\n').count() as u64;
-        self.reached = (start, line);
+        self.position = (start, line);
         line
     }
 
-    /// How far it is read, and how much there is, in bytes.
+    /// Bytes read so far, and in total.
     pub(crate) fn progress(&self) -> (u64, u64) {
         let reached = match &self.reader {
             Source::Csv(reader) => reader.position().byte(),
-            Source::JsonLines(lines) => lines.place() as u64,
+            Source::JsonLines(lines) => lines.offset() as u64,
         };
         (reached, self.text.len() as u64)
     }
@@ -211,7 +219,7 @@ mod tests {
     fn read(bytes: &[u8]) -> (Vec<String>, Rows, Vec<String>) {
         let (text, mut notes) = decode(bytes.to_vec(), None).unwrap();
         let mut records = read_table(&text, None, &mut notes).unwrap();
-        let heads = records.header.clone();
+        let header = records.header.clone();
         let mut rows = Vec::new();
         while let Some((line, record)) = records.next().unwrap() {
             let record = record.unwrap();
@@ -220,22 +228,22 @@ mod tests {
                 .map(|c| String::from_utf8(c.to_vec()).unwrap());
             rows.push((line, cells.collect()));
         }
-        (heads, rows, notes)
+        (header, rows, notes)
     }
 
     #[test]
-    fn lines_are_those_of_the_file() {
-        let (heads, rows, notes) = read(b"\xef\xbb\xbfa,b\r\n1,\"x\r\ny\"\r\n2,z\r\n");
-        assert_eq!(heads, ["a", "b"]);
+    fn line_numbers_are_those_of_the_file() {
+        let (header, rows, notes) = read(b"\xef\xbb\xbfa,b\r\n1,\"x\r\ny\"\r\n2,z\r\n");
+        assert_eq!(header, ["a", "b"]);
         assert_eq!(rows[0], (2, vec!["1".into(), "x\r\ny".into()]));
         assert_eq!(rows[1], (4, vec!["2".into(), "z".into()]));
         assert_eq!(notes, Vec::<String>::new());
     }
 
     #[test]
-    fn other_delimiters_and_encodings_are_found_out_and_told() {
-        let (heads, rows, notes) = read(b"a;b\n1;M\xfcller\n");
-        assert_eq!(heads, ["a", "b"]);
+    fn other_delimiters_and_encodings_are_detected_and_reported() {
+        let (header, rows, notes) = read(b"a;b\n1;M\xfcller\n");
+        assert_eq!(header, ["a", "b"]);
         assert_eq!(rows[0].1[1], "Müller");
         assert_eq!(notes.len(), 2, "{notes:?}");
         let (_, rows, _) = read(b"\xff\xfea\x00\n\x00\xfc\x00\n\x00");
@@ -243,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn a_declared_encoding_is_kept_to() {
+    fn a_declared_encoding_is_used() {
         assert!(decode(b"\xff".to_vec(), Some("utf-8")).is_err());
         assert!(decode(b"a".to_vec(), Some("klingon")).is_err());
         let (text, notes) = decode(b"\xfc".to_vec(), Some("latin1")).unwrap();

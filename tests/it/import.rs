@@ -67,8 +67,8 @@ fn a_log_of_changes_becomes_the_history_that_it_was() {
     read 12 rows: 10 new, 0 extended, 0 unchanged, 2 refused
     read 3 tickets: 2 new, 0 extended, 0 unchanged, 1 refused
     added 26 events
-    refused 1 row, the first in line 12: it has no number
-    refused 1 row, the first in line 13: it has no time of its own
+    refused 1 row, the first in line 12: row has no number
+    refused 1 row, the first in line 13: row has no update time
     kept 1 row, the first in line 11: it was closed without a time of resolution
     kept 1 row, the first in line 8: unknown status
     ! each of them is listed with: --json, or --format csv
@@ -141,8 +141,8 @@ fn a_log_of_changes_becomes_the_history_that_it_was() {
     read 12 rows: 0 new, 0 extended, 10 unchanged, 2 refused
     read 3 tickets: 0 new, 0 extended, 2 unchanged, 1 refused
     added 0 events
-    refused 1 row, the first in line 12: it has no number
-    refused 1 row, the first in line 13: it has no time of its own
+    refused 1 row, the first in line 12: row has no number
+    refused 1 row, the first in line 13: row has no update time
     ! each of them is listed with: --json, or --format csv
     [exit 1]
 
@@ -206,7 +206,7 @@ fn strict_takes_in_all_or_nothing() {
         "
     ), @"
     $ desk import log.csv --map map.toml --strict
-    ! desk: line 12: it has no number
+    ! desk: line 12: row has no number
     !   hint: without --strict it is reported and the rest is taken in
     [exit 2]
 
@@ -227,8 +227,8 @@ fn strict_takes_in_all_or_nothing() {
     read 12 rows: 0 new, 0 extended, 0 unchanged, 12 refused
     read 3 tickets: 0 new, 0 extended, 0 unchanged, 3 refused
     added 0 events
-    refused 1 row, the first in line 12: it has no number
-    refused 11 rows, the first in line 2: it has no time of opening
+    refused 1 row, the first in line 12: row has no number
+    refused 11 rows, the first in line 2: row has no opening time
     ! each of them is listed with: --json, or --format csv
     [exit 1]
     ");
@@ -256,8 +256,8 @@ fn a_row_a_ticket_with_marks_other_delimiters_and_encodings() {
     read 2 rows: 2 new, 0 extended, 0 unchanged, 0 refused
     read 2 tickets: 2 new, 0 extended, 0 unchanged, 0 refused
     added 13 events
-    ! note: it is not UTF-8 and was read as Windows-1252; declare another encoding in the mapping
-    ! note: its columns are separated by ';'
+    ! note: not UTF-8: read as Windows-1252; declare another encoding in the mapping
+    ! note: columns are separated by ';'
 
     $ desk list --all --sort id --columns id,number,status,opened_at,resolved_at,closed_at,requester,title --format csv
     id,number,status,opened_at,resolved_at,closed_at,requester,title
@@ -302,11 +302,11 @@ fn a_first_mapping_is_suggested_and_can_be_used() {
     std::fs::write(env.dir().join("log.csv"), log).unwrap();
     let map = env.run(&["import", "--suggest", "log.csv"]).ok().stdout;
     assert_snapshot!(map, @r#"
-    # A first mapping, made from the heads and a sample: look at every line.
+    # Suggested from the header and a sample of rows: check every line.
     source = "other"  # the name of the other system
-    shape = "events"  # a row for every change
+    shape = "events"  # one row per change
     dates = "%d/%m/%Y %H:%M"
-    zone = "UTC"  # of times without an offset: declare where they were written
+    zone = "UTC"  # the zone of times without an offset
     missing = ["", "?", "NULL"]
 
     [columns]
@@ -320,7 +320,7 @@ fn a_first_mapping_is_suggested_and_can_be_used() {
     updated = "sys_updated_at"
     resolved = "resolved"
     closed = "closed"
-    # kept as labelled facts: "by", "to", "site"
+    # kept as facts: "by", "to", "site"
 
     [values.status]
     # "-100" = ""
@@ -378,9 +378,9 @@ fn json_lines_are_taken_in_as_the_same_table_would_be() {
     read 13 rows: 10 new, 0 extended, 0 unchanged, 3 refused
     read 3 tickets: 2 new, 0 extended, 0 unchanged, 1 refused
     added 26 events
-    refused 1 row, the first in line 11: it has no number
-    refused 1 row, the first in line 12: it has no time of its own
-    refused 1 row, the first in line 13: it is no JSON object
+    refused 1 row, the first in line 11: row has no number
+    refused 1 row, the first in line 12: row has no update time
+    refused 1 row, the first in line 13: row is not a JSON object
     kept 1 row, the first in line 10: it was closed without a time of resolution
     kept 1 row, the first in line 7: unknown status
     ! each of them is listed with: --json, or --format csv
@@ -390,9 +390,9 @@ fn json_lines_are_taken_in_as_the_same_table_would_be() {
     read 13 rows: 0 new, 0 extended, 10 unchanged, 3 refused
     read 3 tickets: 0 new, 0 extended, 2 unchanged, 1 refused
     added 0 events
-    refused 1 row, the first in line 11: it has no number
-    refused 1 row, the first in line 12: it has no time of its own
-    refused 1 row, the first in line 13: it is no JSON object
+    refused 1 row, the first in line 11: row has no number
+    refused 1 row, the first in line 12: row has no update time
+    refused 1 row, the first in line 13: row is not a JSON object
     ! each of them is listed with: --json, or --format csv
     [exit 1]
 

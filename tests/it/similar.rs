@@ -265,12 +265,12 @@ fn answers_are_evaluated_on_given_questions() {
     1 question: hit@1 0.000, hit@5 0.000, MRR@10 0.000
 
     $ desk similar --evaluate none.tsv
-    ! desk: none.tsv cannot be taken: there is no question in it
+    ! desk: none.tsv cannot be taken: no questions found
     !   hint: write a line each: the question, a tab, and ticket numbers with commas
     [exit 2]
 
     $ desk similar --evaluate tabless.tsv
-    ! desk: tabless.tsv cannot be taken: line 2 has no tab between a question and its answers
+    ! desk: tabless.tsv cannot be taken: line 2 has no tab between question and answers
     !   hint: write a line each: the question, a tab, and ticket numbers with commas
     [exit 2]
 

@@ -1,4 +1,4 @@
-//! The cells of a row, each as what its column means.
+//! The cells of a row, parsed by field.
 
 use super::RowBuilder;
 use crate::domain::Timestamp;
@@ -9,7 +9,7 @@ use crate::domain::text;
 use crate::domain::vocabulary::UnknownWord;
 
 impl RowBuilder<'_> {
-    /// The cells of a field that are there, each with its column.
+    /// The non-empty cells of a field, each with its column index.
     pub(super) fn cells(&self, field: &str) -> Vec<(usize, String)> {
         let places = self.reader.columns.get(field).into_iter().flatten();
         let cell = |at: &usize| Some((*at, (*self.cells.get(*at)?).trim()));
@@ -24,7 +24,7 @@ impl RowBuilder<'_> {
         self.cells(field).into_iter().next()
     }
 
-    /// Keeps what is not understood, and tells it.
+    /// Keeps a cell that could not be understood as a fact, and reports it.
     pub(super) fn keep_as_fact(&mut self, at: usize, cell: String, reason: String) {
         let column = self.reader.header[at].clone();
         self.findings.push(ImportFinding {
@@ -44,14 +44,14 @@ impl RowBuilder<'_> {
         let (at, cell) = self.first(field)?;
         let reason = match self.reader.mapping.dates.read(&cell) {
             Ok(moment) if moment <= self.reader.now => return Some(moment),
-            Ok(_) => "it lies in the future",
+            Ok(_) => "it is in the future",
             Err(reason) => reason,
         };
-        self.keep_as_fact(at, cell, format!("the time {field} is not used: {reason}"));
+        self.keep_as_fact(at, cell, format!("ignored the time {field}: {reason}"));
         None
     }
 
-    /// The word of the desk for a cell.
+    /// Translates a cell to a word of desk.
     pub(super) fn translate(&self, field: &str, cell: &str) -> String {
         let words = self.reader.mapping.values.get(field);
         let ours = words.and_then(|words| words.get(&cell.to_lowercase()));
@@ -76,7 +76,8 @@ impl RowBuilder<'_> {
         Some(self.translate(field, &cell))
     }
 
-    /// A single line; what does not fit on it is kept as a whole.
+    /// Joins a cell to a single line. A longer text is shortened, and kept in
+    /// full as a fact.
     pub(super) fn single_line(&mut self, field: &str) -> Option<String> {
         let (at, cell) = self.first(field)?;
         let flat = cell.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -90,12 +91,12 @@ impl RowBuilder<'_> {
         self.keep_as_fact(
             at,
             cell,
-            format!("the {field} is too long for a line: it is kept in full"),
+            format!("the {field} is too long for one line: kept in full as a fact"),
         );
         Some(format!("{cut}…"))
     }
 
-    /// A text of any number of lines; several columns become paragraphs.
+    /// A text of any length. Several columns become paragraphs.
     pub(super) fn body(&mut self, field: &str) -> Option<String> {
         let parts: Vec<String> = self
             .cells(field)
@@ -112,14 +113,14 @@ impl RowBuilder<'_> {
             .collect()
     }
 
-    /// A short name: what has blanks is joined by dashes.
+    /// An agent name. Spaces become dashes.
     pub(super) fn agent(&mut self, field: &str) -> Option<Agent> {
         let (at, cell) = self.first(field)?;
         let name = cell.split_whitespace().collect::<Vec<_>>().join("-");
         if let Ok(agent) = Agent::parse(&name) {
             return Some(agent);
         }
-        self.keep_as_fact(at, cell, format!("{field} is no short name"));
+        self.keep_as_fact(at, cell, format!("{field} is not an agent name"));
         None
     }
 
@@ -142,7 +143,7 @@ impl RowBuilder<'_> {
         if let Ok(category) = Category::parse(&names.join("/")) {
             return Some(category);
         }
-        self.keep_as_fact(at, typed, "it cannot be the name of a category".to_owned());
+        self.keep_as_fact(at, typed, "not a category name".to_owned());
         None
     }
 
@@ -152,12 +153,16 @@ impl RowBuilder<'_> {
         if let Some(grade) = word.parse().ok().filter(|grade| (1..=5).contains(grade)) {
             return Some(grade);
         }
-        self.keep_as_fact(at, cell, "satisfaction is no grade from 1 to 5".to_owned());
+        self.keep_as_fact(
+            at,
+            cell,
+            "satisfaction is not a number from 1 to 5".to_owned(),
+        );
         None
     }
 }
 
-/// A name of a category as the desk writes it.
+/// Converts a name to the form of category names.
 fn slug(name: &str) -> String {
     let fits = |c: char| c.is_alphanumeric() || "-_.+&".contains(c);
     let name = name.trim().to_lowercase();

@@ -8,9 +8,7 @@ use tempfile::TempDir;
 
 mod facts;
 
-use crate::store::sqlite::{SqliteStore, open};
 pub(crate) use super::test_rng::TestRng;
-use crate::store::{AccessMode, Environment, Location, Store, Verification};
 use crate::domain::Timestamp;
 use crate::domain::category::Category;
 use crate::domain::decide::{self, ClosingOptions, Command, Ctx, NewTicket, Ratings};
@@ -21,6 +19,8 @@ use crate::domain::policy::versions::{PolicyHistory, PolicyVersion};
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{Channel, ClosureCode, Kind, PauseReason};
+use crate::store::sqlite::{SqliteStore, open};
+use crate::store::{AccessMode, Environment, Location, Store, Verification};
 pub(crate) use facts::every_fact;
 
 /// 2026-03-02 09:00 UTC, a Monday.
