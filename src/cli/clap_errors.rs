@@ -5,7 +5,7 @@ use std::ffi::OsString;
 
 use crate::config::Env;
 use crate::error::Error;
-use crate::render::Format;
+use crate::output_format::OutputFormat;
 
 /// Reads the parser's error.
 pub(crate) fn to_error(fault: &clap::Error) -> Error {
@@ -37,7 +37,7 @@ pub(crate) fn to_error(fault: &clap::Error) -> Error {
 
 /// The format for an error from before the settings are known: JSON if it is
 /// for a program.
-pub(crate) fn requested_format(args: &[OsString], env: Env) -> Format {
+pub(crate) fn requested_format(args: &[OsString], env: Env) -> OutputFormat {
     let words: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).collect();
     let format = words.iter().enumerate().find_map(|(at, word)| {
         let next = || words.get(at + 1).map(|word| word.as_ref());
@@ -50,8 +50,8 @@ pub(crate) fn requested_format(args: &[OsString], env: Env) -> Format {
     let set = env("DESK_FORMAT");
     let set = set.as_ref().and_then(|format| format.to_str());
     match format.or(set) {
-        Some("json" | "jsonl") => Format::Json,
-        Some(_) | None => Format::Table,
+        Some("json" | "jsonl") => OutputFormat::Json,
+        Some(_) | None => OutputFormat::Table,
     }
 }
 

@@ -12,6 +12,7 @@ use crate::domain::Timestamp;
 use crate::domain::people::Agent;
 use crate::domain::time::zone::Zone;
 use crate::error::Error;
+use crate::output_format::OutputFormat;
 use crate::store::{Environment, Place};
 
 /// Reads an environment variable.
@@ -43,7 +44,7 @@ pub(crate) struct Global {
         hide_possible_values = true,
         value_name = "FORMAT"
     )]
-    pub(crate) format: Option<Form>,
+    pub(crate) format: Option<OutputFormat>,
     /// Print JSON; short for --format json
     #[arg(long, global = true, hide_short_help = true, conflicts_with = "format")]
     pub(crate) json: bool,
@@ -68,15 +69,6 @@ pub(crate) struct Global {
     /// Do not page long output
     #[arg(long, global = true, hide_short_help = true)]
     pub(crate) no_pager: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Form {
-    Table,
-    Json,
-    Jsonl,
-    Csv,
-    Ids,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -119,7 +111,7 @@ pub(crate) struct Config {
     pub(crate) db: Sourced<PathBuf>,
     /// The acting agent; absent if it is set nowhere and the system knows no user.
     pub(crate) agent: Option<Sourced<String>>,
-    pub(crate) format: Sourced<Form>,
+    pub(crate) format: Sourced<OutputFormat>,
     pub(crate) color: Sourced<bool>,
     pub(crate) zone: Sourced<Zone>,
     pub(crate) at: Option<Sourced<Timestamp>>,
@@ -151,7 +143,7 @@ impl Config {
                 None => (name, None, Source::Default.as_str()),
             }
         }
-        let name = |form: &Form| {
+        let name = |form: &OutputFormat| {
             form.to_possible_value()
                 .map_or_else(String::new, |value| value.get_name().to_owned())
         };

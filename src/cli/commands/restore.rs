@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::error::Error;
-use crate::render::{StoreOperation, View};
+use crate::output::StoreOperation;
 
 /// Restore the store from a backup
 ///
@@ -24,10 +24,6 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let Args { file } = args;
     let file = std::path::absolute(&file).unwrap_or(file);
     let (path, aside) = ctx.desk.restore(&file)?;
-    Ok(View::StoreOperation(StoreOperation {
-        done: "restored",
-        path,
-        aside,
-    })
-    .into())
+    let restored = StoreOperation::new("restored", path);
+    Ok(restored.with_aside(aside).into())
 }

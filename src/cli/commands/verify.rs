@@ -2,7 +2,7 @@
 
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::error::Error;
-use crate::render::{Verified, View};
+use crate::output::Verification;
 
 /// Check the store for damage and tampering
 ///
@@ -25,17 +25,17 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let Args { head } = args;
     let found = ctx.desk.verify(head.as_deref())?;
     let code = if found.faults.is_empty() { 0 } else { 5 };
-    let view = View::Verified(Verified {
+    let output = Verification {
         path: ctx.config.db.value.clone(),
         events: found.events,
         tickets: found.tickets,
         head: found.head,
         faults: found.faults,
         notes: found.notes,
-    });
+    };
     Ok(CommandOutput {
-        code,
-        ..view.into()
+        exit_code: code,
+        ..output.into()
     })
 }
 
