@@ -8,7 +8,7 @@
 //! main -> lib::run -> cli -> app -> domain
 //!                      |      |       ^
 //!                      v      v       |
-//!                   render  store ----+
+//!                   output  store ----+
 //! ```
 //!
 //! - `domain`: every rule. Pure: no input or output, no clock, no environment.
@@ -20,7 +20,7 @@
 //! - `store`: the storage port, and SQLite behind it. Events in a hash chain,
 //!   texts beside them under salted commitments, one cached row per ticket, and
 //!   a search index, all changed in the same transaction.
-//! - `render`: output in every format; the only way to stdout.
+//! - `output`: what commands print, in every format; the only way to stdout.
 //! - `cli`: the command line. One file per command in `cli/commands`; around
 //!   them shared arguments, prompts, completion, manual pages, the pager.
 //! - `config`: settings, from flag, environment, user file or default.
@@ -33,7 +33,7 @@
 //! - Reads open the store read-only.
 //! - Policy versions are part of the same chain as the events, and a clock uses
 //!   the version that set its target.
-//! - Untrusted text reaches a terminal through `render::untrusted` only.
+//! - Untrusted text reaches a terminal through `output::style::untrusted` only.
 //! - Time and environment are read in `main.rs` only.
 
 mod app;
@@ -42,8 +42,9 @@ mod config;
 mod domain;
 mod error;
 mod import;
+mod output;
+mod output_format;
 mod policy_file;
-mod render;
 mod store;
 
 use std::ffi::OsString;

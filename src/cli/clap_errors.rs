@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::config::Env;
 use crate::error::Error;
-use crate::render::Format;
+use crate::output_format::OutputFormat;
 
 /// Why one of desk's own value parsers refused a value.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -149,7 +149,7 @@ fn usage(fault: &clap::Error) -> Option<String> {
 }
 
 /// The output format for errors from before the settings are known.
-pub(crate) fn requested_format(args: &[OsString], env: Env) -> Format {
+pub(crate) fn requested_format(args: &[OsString], env: Env) -> OutputFormat {
     let words: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).collect();
     let flag = words.iter().enumerate().find_map(|(at, word)| {
         let next = || words.get(at + 1).map(|word| word.as_ref());
@@ -162,8 +162,8 @@ pub(crate) fn requested_format(args: &[OsString], env: Env) -> Format {
     let variable = env("DESK_FORMAT");
     let variable = variable.as_ref().and_then(|format| format.to_str());
     match flag.or(variable) {
-        Some("json" | "jsonl") => Format::Json,
-        Some(_) | None => Format::Table,
+        Some("json" | "jsonl") => OutputFormat::Json,
+        Some(_) | None => OutputFormat::Table,
     }
 }
 

@@ -21,7 +21,7 @@ use crate::domain::query::Query;
 use crate::domain::sla::calendar::ALWAYS;
 use crate::domain::vocabulary::{Kind, PauseReason, State};
 use crate::error::Error;
-use crate::render;
+use crate::output;
 use crate::store::{AccessMode, NameKind, Store, StoreError, StoreProvider};
 
 /// The request to complete; set only while completing.
@@ -167,7 +167,7 @@ pub(crate) fn tickets() -> Vec<CompletionCandidate> {
         };
         let txn = store.begin(AccessMode::Read)?;
         txn.each(&query, now, &mut |row| {
-            let title = render::on_a_line(&row.title);
+            let title = output::safe_line(&row.title);
             candidates
                 .push(CompletionCandidate::new(row.id.0.to_string()).help(Some(title.into())));
             std::ops::ControlFlow::Continue(())
@@ -181,7 +181,7 @@ pub(crate) fn tickets() -> Vec<CompletionCandidate> {
 pub(crate) fn categories() -> Vec<CompletionCandidate> {
     names(NameKind::Categories, |policy| {
         let branch = |branch: &CategoryNode| {
-            let title = branch.title.as_deref().map(render::on_a_line);
+            let title = branch.title.as_deref().map(output::safe_line);
             CompletionCandidate::new(branch.path.as_str()).help(title.map(Into::into))
         };
         policy.categories.iter().map(branch).collect()
@@ -192,7 +192,7 @@ pub(crate) fn categories() -> Vec<CompletionCandidate> {
 pub(crate) fn agents() -> Vec<CompletionCandidate> {
     names(NameKind::Agents, |policy| {
         let member = |member: &AgentEntry| {
-            let name = member.name.as_deref().map(render::on_a_line);
+            let name = member.name.as_deref().map(output::safe_line);
             CompletionCandidate::new(member.agent.as_str()).help(name.map(Into::into))
         };
         policy.agents.iter().map(member).collect()

@@ -3,12 +3,13 @@
 use crate::app::{Applied, Desk};
 use crate::cli::prompt::Prompt;
 use crate::cli::ticket_selector::SelectedTickets;
-use crate::config::{Config, Form, Source, StoreUrl};
+use crate::config::{Config, Source, StoreUrl};
 use crate::domain::decide::Command;
 use crate::domain::event::TicketId;
 use crate::domain::read_models::TicketUpdate;
 use crate::error::Error;
-use crate::render::{Format, Matter, View};
+use crate::output::{Output, SlaChanges, TicketUpdates, UpdateWithSimilar};
+use crate::output_format::OutputFormat;
 use crate::store::{Location, SqliteProvider};
 
 /// Chooses the engine of the store.
@@ -43,16 +44,16 @@ pub(crate) struct CommandContext<'a> {
 
 /// What a command prints, and how it ends.
 pub(crate) struct CommandOutput<'a> {
-    pub(crate) view: View<'a>,
+    pub(crate) output: Box<dyn Output + 'a>,
     /// Tickets on which the command failed, and why.
     pub(crate) failed: Vec<(TicketId, Error)>,
     /// Whether several tickets were selected, so that the output is a list even
     /// for one.
     pub(crate) several: bool,
-    /// The exit code when nothing failed.
-    pub(crate) code: u8,
+    /// The exit code if nothing failed.
+    pub(crate) exit_code: u8,
     /// The format, if the command decides it.
-    pub(crate) format: Option<Format>,
+    pub(crate) format: Option<OutputFormat>,
     /// Notes to print on stderr afterwards, one line each.
     pub(crate) after: Vec<String>,
 }
@@ -63,13 +64,13 @@ const SIMILAR_SHOWN: usize = 3;
 /// The exit code of `--exit-code` when the answer is yes.
 pub(crate) const YES: u8 = 10;
 
-impl<'a> From<View<'a>> for CommandOutput<'a> {
-    fn from(view: View<'a>) -> Self {
+impl<'a, T: Output + 'a> From<T> for CommandOutput<'a> {
+    fn from(output: T) -> Self {
         Self {
-            view,
+            output: Box::new(output),
             failed: Vec::new(),
             several: false,
-            code: 0,
+            exit_code: 0,
             format: None,
             after: Vec::new(),
         }
@@ -81,17 +82,17 @@ impl CommandOutput<'_> {
     pub(crate) fn from_sla_changes(applied: Applied) -> Self {
         Self {
             failed: applied.refused,
-            ..View::Matter(Matter::Moves(applied.moves)).into()
+            ..SlaChanges(applied.moves).into()
         }
     }
 }
 
 impl CommandContext<'_> {
     /// Does the same with every selected ticket, each in its own transaction.
-    pub(crate) fn for_each_ticket<T>(
+    pub(crate) fn for_each_ticket<T, O: Output + 'static>(
         &self,
         tickets: &SelectedTickets,
-        view: fn(Vec<T>) -> View<'static>,
+        output: impl FnOnce(Vec<T>) -> O,
         action: impl Fn(TicketId) -> Result<T, Error>,
     ) -> Result<CommandOutput<'static>, Error> {
         let mut done = Vec::new();
@@ -106,7 +107,7 @@ impl CommandContext<'_> {
         Ok(CommandOutput {
             failed,
             several: tickets.several,
-            ..view(done).into()
+            ..output(done).into()
         })
     }
 
@@ -116,7 +117,7 @@ impl CommandContext<'_> {
         tickets: &SelectedTickets,
         command: &Command,
     ) -> Result<CommandOutput<'static>, Error> {
-        self.for_each_ticket(tickets, View::TicketUpdate, |id| {
+        self.for_each_ticket(tickets, TicketUpdates, |id| {
             self.desk.act(id, command.clone())
         })
     }
@@ -128,17 +129,21 @@ impl CommandContext<'_> {
         done: TicketUpdate,
         requested: bool,
     ) -> Result<CommandOutput<'static>, Error> {
-        let table = self.config.format.value == Form::Table;
+        let table = self.config.format.value == OutputFormat::Table;
         let automatic = table && self.config.terminal && !self.config.quiet;
         if !(requested || automatic) {
-            return Ok(View::TicketUpdate(vec![done]).into());
+            return Ok(TicketUpdates(vec![done]).into());
         }
         // The update is on disk, so failing to find similar tickets is no error.
         Ok(match self.desk.similar_to(done.after.id, SIMILAR_SHOWN) {
-            Ok(similar) => View::Alike(Box::new(done), Box::new(similar.only_confident())).into(),
+            Ok(similar) => UpdateWithSimilar {
+                update: done,
+                similar: similar.only_confident(),
+            }
+            .into(),
             Err(fault) => CommandOutput {
                 after: vec![format!("cannot look up similar tickets: {fault}")],
-                ..View::TicketUpdate(vec![done]).into()
+                ..TicketUpdates(vec![done]).into()
             },
         })
     }

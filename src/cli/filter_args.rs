@@ -7,7 +7,6 @@ use crate::cli::args::{line, time, usage, value_of};
 use crate::cli::clap_errors::InvalidValue;
 use crate::cli::completion::{self, fixed};
 use crate::cli::context::{CommandContext, CommandOutput, YES};
-use crate::config::Form;
 use crate::domain::category::Category;
 use crate::domain::people::{Agent, Tier};
 use crate::domain::priority::Priority;
@@ -15,7 +14,8 @@ use crate::domain::query::{Query, SortKey, TimeRange};
 use crate::domain::time::parse_time::Prefer;
 use crate::domain::vocabulary::{Channel, Grouping, Kind, State, UnknownWord};
 use crate::error::Error;
-use crate::render::{Column, Format, Listing, Rows, View};
+use crate::output::{Column, Rows, SlaTable, TicketList};
+use crate::output_format::OutputFormat;
 
 /// Default number of tickets in a table.
 pub(crate) const DEFAULT_LIMIT: u32 = 50;
@@ -257,7 +257,7 @@ pub(crate) fn list<'a>(
     } = display;
     query.sort = sort.unwrap_or(SortKey::Due);
     query.reverse = reverse;
-    let table = ctx.config.format.value == Form::Table && !ids;
+    let table = ctx.config.format.value == OutputFormat::Table && !ids;
     query.limit = match limit {
         Some(0) => None,
         Some(limit) => Some(limit),
@@ -276,7 +276,7 @@ pub(crate) fn list<'a>(
     let rows = if count {
         let number = ctx.desk.count(&query)?;
         code = exit_code_for(exit_code, number > 0);
-        Rows::Counted(number)
+        Rows::Count(number)
     } else if table || query.limit.is_some() || exit_code {
         let rows = ctx.desk.find(&query)?;
         code = exit_code_for(exit_code, !rows.is_empty());
@@ -286,25 +286,25 @@ pub(crate) fn list<'a>(
         if full && table {
             total = Some(ctx.desk.count(&query)?);
         }
-        Rows::Held(rows)
+        Rows::Loaded(rows)
     } else {
         Rows::Streamed(Box::new(move |sink| ctx.desk.each(&query, sink)))
     };
-    let listing = Listing {
+    let list = TicketList {
         rows,
         total,
         columns: (!columns.is_empty()).then_some(columns),
         empty: kind.empty,
         header: !no_header,
     };
-    let view = match tallies {
-        Some(tallies) => View::Sla(listing, tallies),
-        None => View::Tickets(listing),
+    let output = match tallies {
+        Some(counts) => SlaTable { list, counts }.into(),
+        None => list.into(),
     };
     Ok(CommandOutput {
-        code,
-        format: ids.then_some(Format::Ids),
-        ..view.into()
+        exit_code: code,
+        format: ids.then_some(OutputFormat::Ids),
+        ..output
     })
 }
 

@@ -13,12 +13,13 @@ use super::pager;
 use super::prompt::Prompt;
 use super::watch::{FramePrefix, RoundOutcome};
 use crate::app::Desk;
-use crate::config::{Config, Env, Form};
+use crate::config::{Config, Env};
 use crate::domain::event::TicketId;
 use crate::domain::monitoring_check::CheckStatus;
 use crate::domain::time::zone::Zone;
 use crate::error::Error;
-use crate::render::{self, ErrorStyle, Format, Matter, RenderOptions, View};
+use crate::output::{self, ErrorStyle, RenderOptions};
+use crate::output_format::OutputFormat;
 use crate::store::SqliteProvider;
 
 /// What the process was started with.
@@ -43,7 +44,7 @@ impl Invocation<'_> {
             config.pager = None;
             let dumb = (self.env)("TERM").is_some_and(|term| term == "dumb");
             let screen = config.terminal && !dumb;
-            FramePrefix::new(first, format(config.format.value), screen)
+            FramePrefix::new(first, config.format.value, screen)
         });
         match store_provider(&config) {
             Ok(provider) => self.run_command(cli.verb, &config, &provider, prefix),
@@ -85,12 +86,12 @@ impl Invocation<'_> {
             command_line: self.command_line,
         };
         let style = ErrorStyle {
-            format: format(config.format.value),
+            format: config.format.value,
             zone,
             color: config.color.value && std::io::stderr().is_terminal(),
             terminal: std::io::stderr().is_terminal(),
             quiet: config.quiet,
-            probe: verb.as_ref().is_some_and(Verb::is_monitoring_check),
+            monitoring: verb.as_ref().is_some_and(Verb::is_monitoring_check),
         };
         let result = match verb {
             Some(verb) => verb.run(&ctx),
@@ -132,7 +133,7 @@ impl Invocation<'_> {
             color: false,
             terminal: std::io::stderr().is_terminal(),
             quiet: false,
-            probe: clap_errors::names_monitoring_check((self.command_line)(), self.args),
+            monitoring: clap_errors::names_monitoring_check((self.command_line)(), self.args),
         };
         print_error(fault, None, &style)
     }
@@ -140,7 +141,7 @@ impl Invocation<'_> {
 
 /// Prints what a command returned, then its remarks and failures.
 fn print_output(
-    output: CommandOutput<'_>,
+    returned: CommandOutput<'_>,
     ctx: &CommandContext<'_>,
     style: &ErrorStyle<'_>,
     prefix: FramePrefix,
@@ -152,33 +153,15 @@ fn print_output(
         ..
     } = ctx;
     let CommandOutput {
-        view,
+        output,
         failed,
         several,
-        code,
+        exit_code,
         format: fixed,
         after,
-    } = output;
-    let refused =
-        matches!(&view, View::Matter(Matter::PolicyCheck(checked)) if !checked.faults.is_empty());
-    let done = match &view {
-        View::TicketUpdate(all) => all.as_slice(),
-        View::Alike(done, _) => std::slice::from_ref(done.as_ref()),
-        View::Tickets(_)
-        | View::Sla(..)
-        | View::Pages(_)
-        | View::Briefs(_)
-        | View::Hypotheses(_)
-        | View::Calendars(_)
-        | View::Settings(_)
-        | View::Verified(_)
-        | View::MonitoringCheck(_)
-        | View::StoreOperation(_)
-        | View::Matter(_)
-        | View::Raw(_) => &[],
-    };
-    let unchanged = done.iter().any(|done| done.events.is_empty());
-    if failed.is_empty() && !unchanged && !refused {
+    } = returned;
+    let unchanged = output.updates().iter().any(|one| one.events.is_empty());
+    if failed.is_empty() && !unchanged && exit_code == 0 {
         prompt.discard_drafts();
     } else {
         print_kept_drafts(prompt);
@@ -195,10 +178,10 @@ fn print_output(
         quiet: config.quiet,
     };
     let mut worst = 0;
-    let written = matches!(view, View::TicketUpdate(_) | View::Alike(..));
+    let written = !output.updates().is_empty();
     let printed = pager::with(config, |out, err| {
         out.write_all(prefix.bytes())?;
-        render::emit(view, &options, out, err)
+        output::emit(output.as_ref(), &options, out, err)
     });
     let reader_gone = printed.as_ref().is_err_and(Error::is_closed_pipe);
     if let Err(fault) = printed
@@ -215,23 +198,23 @@ fn print_output(
         worst = print_error(&fault, None, style);
     }
     // The other formats hold all of it already.
-    if worst == 0 && !config.quiet && options.format == Format::Table {
+    if worst == 0 && !config.quiet && options.format == OutputFormat::Table {
         after.iter().for_each(|line| print_note(line));
     }
     for (id, fault) in &failed {
         worst = worst.max(print_error(fault, Some(*id), style));
     }
     // The command's own code answers a question; a failure leaves it open.
-    let code = if worst == 0 { code } else { worst };
+    let code = if worst == 0 { exit_code } else { worst };
     RoundOutcome { code, reader_gone }
 }
 
 /// Prints an error and returns its exit code: on stderr, but for a monitoring
 /// system on stdout, the only stream it reads.
 fn print_error(fault: &Error, id: Option<TicketId>, style: &ErrorStyle<'_>) -> u8 {
-    let text = render::problem(fault, id, style);
+    let text = output::error_text(fault, id, style);
     // If this stream is gone too, the exit code is all that is left to say.
-    if style.probe {
+    if style.monitoring {
         let _ = std::io::stdout().write_all(text.as_bytes());
         return CheckStatus::Unknown.exit_code();
     }
@@ -249,14 +232,4 @@ fn print_kept_drafts(prompt: &Prompt) {
 fn print_note(line: &str) {
     // A remark that nobody can read is no reason to fail.
     let _ = writeln!(std::io::stderr(), "{line}");
-}
-
-const fn format(form: Form) -> Format {
-    match form {
-        Form::Table => Format::Table,
-        Form::Json => Format::Json,
-        Form::Jsonl => Format::Jsonl,
-        Form::Csv => Format::Csv,
-        Form::Ids => Format::Ids,
-    }
 }

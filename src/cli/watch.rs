@@ -10,7 +10,7 @@ use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
 use crate::error::Error;
-use crate::render::Format;
+use crate::output_format::OutputFormat;
 
 /// How a round ended.
 pub(crate) struct RoundOutcome {
@@ -43,13 +43,13 @@ pub(crate) enum FramePrefix {
 impl FramePrefix {
     /// The prefix of a repeated round; `screen` says whether stdout is a terminal
     /// that can be cleared.
-    pub(crate) fn new(first: bool, format: Format, screen: bool) -> Self {
+    pub(crate) fn new(first: bool, format: OutputFormat, screen: bool) -> Self {
         match format {
-            Format::Table if screen => Self::Clear,
+            OutputFormat::Table if screen => Self::Clear,
             // JSON values need no separator.
-            Format::Json | Format::Jsonl => Self::None,
-            Format::Table | Format::Csv | Format::Ids if first => Self::None,
-            Format::Table | Format::Csv | Format::Ids => Self::Blank,
+            OutputFormat::Json | OutputFormat::Jsonl => Self::None,
+            OutputFormat::Table | OutputFormat::Csv | OutputFormat::Ids if first => Self::None,
+            OutputFormat::Table | OutputFormat::Csv | OutputFormat::Ids => Self::Blank,
         }
     }
 
@@ -148,23 +148,23 @@ mod tests {
     #[test]
     fn a_screen_is_cleared_and_other_output_separated() {
         assert_eq!(
-            FramePrefix::new(true, Format::Table, true),
+            FramePrefix::new(true, OutputFormat::Table, true),
             FramePrefix::Clear
         );
         assert_eq!(
-            FramePrefix::new(true, Format::Table, false),
+            FramePrefix::new(true, OutputFormat::Table, false),
             FramePrefix::None
         );
         assert_eq!(
-            FramePrefix::new(false, Format::Table, false),
+            FramePrefix::new(false, OutputFormat::Table, false),
             FramePrefix::Blank
         );
         assert_eq!(
-            FramePrefix::new(false, Format::Json, true),
+            FramePrefix::new(false, OutputFormat::Json, true),
             FramePrefix::None
         );
         assert_eq!(
-            FramePrefix::new(false, Format::Csv, true),
+            FramePrefix::new(false, OutputFormat::Csv, true),
             FramePrefix::Blank
         );
     }

@@ -13,6 +13,7 @@ use crate::domain::Timestamp;
 use crate::domain::people::Agent;
 use crate::domain::time::zone::Zone;
 use crate::error::Error;
+use crate::output_format::OutputFormat;
 use crate::store::Environment;
 pub(crate) use store_url::StoreUrl;
 
@@ -45,7 +46,7 @@ pub(crate) struct Global {
         hide_possible_values = true,
         value_name = "FORMAT"
     )]
-    pub(crate) format: Option<Form>,
+    pub(crate) format: Option<OutputFormat>,
     /// Print JSON; short for --format json
     #[arg(long, global = true, hide_short_help = true, conflicts_with = "format")]
     pub(crate) json: bool,
@@ -70,15 +71,6 @@ pub(crate) struct Global {
     /// Do not page long output
     #[arg(long, global = true, hide_short_help = true)]
     pub(crate) no_pager: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Form {
-    Table,
-    Json,
-    Jsonl,
-    Csv,
-    Ids,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -121,7 +113,7 @@ pub(crate) struct Config {
     pub(crate) db: Sourced<StoreUrl>,
     /// The acting agent; absent if it is set nowhere and the system knows no user.
     pub(crate) agent: Option<Sourced<String>>,
-    pub(crate) format: Sourced<Form>,
+    pub(crate) format: Sourced<OutputFormat>,
     pub(crate) color: Sourced<bool>,
     pub(crate) zone: Sourced<Zone>,
     pub(crate) at: Option<Sourced<Timestamp>>,
@@ -153,7 +145,7 @@ impl Config {
                 None => (name, None, Source::Default.as_str()),
             }
         }
-        let name = |form: &Form| {
+        let name = |form: &OutputFormat| {
             form.to_possible_value()
                 .map_or_else(String::new, |value| value.get_name().to_owned())
         };

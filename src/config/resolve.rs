@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use serde::Deserialize;
 
-use super::{Colour, Config, Env, Form, Global, Source, Sourced, StoreUrl};
+use super::{Colour, Config, Env, Global, Source, Sourced, StoreUrl};
 use crate::domain::Timestamp;
 use crate::domain::time::parse_time;
 use crate::domain::time::parse_time::Prefer;
 use crate::domain::time::zone::Zone;
 use crate::error::Error;
+use crate::output_format::OutputFormat;
 use crate::store::Environment;
 
 /// The contents of `config.toml` in the user's configuration directory.
@@ -84,7 +85,7 @@ impl Config {
             .transpose()?;
         let terminal = std::io::stdout().is_terminal();
         let flag = match (global.json, global.format) {
-            (true, _) => Some(Form::Json),
+            (true, _) => Some(OutputFormat::Json),
             (false, form) => form,
         };
         Ok(Self {
@@ -94,7 +95,7 @@ impl Config {
                 flag,
                 text("DESK_FORMAT"),
                 &file.format,
-                Form::Table,
+                OutputFormat::Table,
             )?,
             editor: pick(&None, "DESK_EDITOR", &file.editor)
                 .or_else(|| pick(&None, "VISUAL", &None))

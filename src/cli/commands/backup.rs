@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::error::Error;
-use crate::render::{StoreOperation, View};
+use crate::output::StoreOperation;
 
 /// Back up the store
 ///
@@ -24,5 +24,5 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let Args { file } = args;
     let file = std::path::absolute(&file).unwrap_or(file);
     ctx.desk.backup(&file)?;
-    Ok(View::StoreOperation(StoreOperation::done("backed up", file)).into())
+    Ok(StoreOperation::new("backed up", file).into())
 }

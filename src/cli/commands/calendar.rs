@@ -13,7 +13,7 @@ use crate::domain::sla::calendar::{ALWAYS, Calendar, LocalHours, Pauses};
 use crate::domain::time::parse_time::Prefer;
 use crate::domain::vocabulary::UnknownWord;
 use crate::error::Error;
-use crate::render::{Calendars, Standing, View, Week};
+use crate::output::{CalendarAnswer, CalendarList, CalendarPage, CalendarState};
 
 /// Show calendars and calculate with them
 ///
@@ -128,41 +128,41 @@ struct NextOpen {
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { action } = args;
-    let mut code = 0;
-    let output = match action.unwrap_or(Action::List(Source { policy: None })) {
-        Action::List(source) => list(ctx, &KnownCalendars::load(ctx, &source)?),
-        Action::Show(Show { name, source }) => {
-            let known = KnownCalendars::load(ctx, &source)?;
-            let (name, calendar) = known.named(&name)?;
-            Calendars::One(Box::new(week(ctx, name, calendar)))
-        }
-        Action::Due(args) => due(ctx, &args)?,
-        Action::Elapsed(args) => elapsed(ctx, &args)?,
-        Action::OpenAt(OpenAt {
-            calendar,
-            time: typed,
-            exit_code,
-        }) => {
-            let at = time(ctx, &typed, Prefer::Future)?;
-            let open = calendar.evaluate(ctx, |calendar| calendar.is_open(at))?;
-            code = if open && exit_code { YES } else { 0 };
-            Calendars::Open(open)
-        }
-        Action::NextOpen(NextOpen {
-            calendar,
-            time: typed,
-        }) => {
-            let at = time(ctx, &typed, Prefer::Future)?;
-            Calendars::NextOpen(calendar.evaluate(ctx, |calendar| calendar.next_open(at))?)
-        }
-    };
-    Ok(CommandOutput {
-        code,
-        ..View::Calendars(output).into()
-    })
+    Ok(
+        match action.unwrap_or(Action::List(Source { policy: None })) {
+            Action::List(source) => list(ctx, &KnownCalendars::load(ctx, &source)?).into(),
+            Action::Show(Show { name, source }) => {
+                let known = KnownCalendars::load(ctx, &source)?;
+                let (name, calendar) = known.named(&name)?;
+                week(ctx, name, calendar).into()
+            }
+            Action::Due(args) => due(ctx, &args)?.into(),
+            Action::Elapsed(args) => elapsed(ctx, &args)?.into(),
+            Action::OpenAt(OpenAt {
+                calendar,
+                time: typed,
+                exit_code,
+            }) => {
+                let at = time(ctx, &typed, Prefer::Future)?;
+                let open = calendar.evaluate(ctx, |calendar| calendar.is_open(at))?;
+                CommandOutput {
+                    exit_code: if open && exit_code { YES } else { 0 },
+                    ..CalendarAnswer::Open(open).into()
+                }
+            }
+            Action::NextOpen(NextOpen {
+                calendar,
+                time: typed,
+            }) => {
+                let at = time(ctx, &typed, Prefer::Future)?;
+                let next = calendar.evaluate(ctx, |calendar| calendar.next_open(at))?;
+                CalendarAnswer::NextOpen(next).into()
+            }
+        },
+    )
 }
 
-fn due(ctx: &CommandContext<'_>, args: &Due) -> Result<Calendars, Error> {
+fn due(ctx: &CommandContext<'_>, args: &Due) -> Result<CalendarAnswer, Error> {
     let Due {
         calendar,
         from,
@@ -172,7 +172,7 @@ fn due(ctx: &CommandContext<'_>, args: &Due) -> Result<Calendars, Error> {
     let from = time(ctx, from, Prefer::Past)?;
     let pauses = read_pauses(ctx, pauses)?;
     let due = calendar.evaluate(ctx, |calendar| calendar.due(from, *target, &pauses))?;
-    due.map(Calendars::Due).ok_or_else(|| {
+    due.map(CalendarAnswer::Due).ok_or_else(|| {
         Error::usage(
             "the due time is after the year 9999",
             "give an earlier time or a shorter target",
@@ -180,7 +180,7 @@ fn due(ctx: &CommandContext<'_>, args: &Due) -> Result<Calendars, Error> {
     })
 }
 
-fn elapsed(ctx: &CommandContext<'_>, args: &Elapsed) -> Result<Calendars, Error> {
+fn elapsed(ctx: &CommandContext<'_>, args: &Elapsed) -> Result<CalendarAnswer, Error> {
     let Elapsed {
         calendar,
         from,
@@ -196,7 +196,7 @@ fn elapsed(ctx: &CommandContext<'_>, args: &Elapsed) -> Result<Calendars, Error>
     }
     let pauses = read_pauses(ctx, pauses)?;
     let elapsed = calendar.evaluate(ctx, |calendar| calendar.elapsed(from, to, &pauses))?;
-    Ok(Calendars::Elapsed(elapsed))
+    Ok(CalendarAnswer::Elapsed(elapsed))
 }
 
 fn read_pauses(ctx: &CommandContext<'_>, typed: &[String]) -> Result<Pauses, Error> {
@@ -261,14 +261,14 @@ impl KnownCalendars {
     }
 }
 
-fn list(ctx: &CommandContext<'_>, known: &KnownCalendars) -> Calendars {
+fn list(ctx: &CommandContext<'_>, known: &KnownCalendars) -> CalendarList {
     let all = known.all();
-    Calendars::All(all.map(|(name, one)| standing(ctx, name, one)).collect())
+    CalendarList(all.map(|(name, one)| state(ctx, name, one)).collect())
 }
 
-fn standing(ctx: &CommandContext<'_>, name: &str, calendar: &Calendar) -> Standing {
+fn state(ctx: &CommandContext<'_>, name: &str, calendar: &Calendar) -> CalendarState {
     let now = ctx.desk.now();
-    Standing {
+    CalendarState {
         name: name.to_owned(),
         zone: calendar
             .definition()
@@ -279,15 +279,15 @@ fn standing(ctx: &CommandContext<'_>, name: &str, calendar: &Calendar) -> Standi
     }
 }
 
-fn week(ctx: &CommandContext<'_>, name: &str, calendar: &Calendar) -> Week {
+fn week(ctx: &CommandContext<'_>, name: &str, calendar: &Calendar) -> CalendarPage {
     /// How many holidays and exceptions to show.
     const MOST: usize = 10;
     let all_day = LocalHours {
         from_s: 0,
         to_s: 86_400,
     };
-    Week {
-        standing: standing(ctx, name, calendar),
+    CalendarPage {
+        state: state(ctx, name, calendar),
         hours: match calendar.definition() {
             Some(plan) => plan.week.clone(),
             None => std::array::from_fn(|_| vec![all_day]),

@@ -7,7 +7,7 @@ use crate::domain::decide::Command;
 use crate::domain::event::TicketId;
 use crate::domain::search::similar::CategorySuggestion;
 use crate::error::Error;
-use crate::render::{Matter, View, on_a_line, percent, within};
+use crate::output::{CategorySuggestions, cut_to_width, percent, safe_line};
 
 /// Set the category
 ///
@@ -41,7 +41,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         (None, Some(id)) if !ctx.prompt.is_interactive() => {
             ctx.desk.policies()?;
             let similar = ctx.desk.suggestions_for(id)?;
-            return Ok(View::Matter(Matter::Suggested(Box::new(similar))).into());
+            return Ok(CategorySuggestions(similar).into());
         }
         (None, one) => prompt_for_category(ctx, one)?,
     };
@@ -117,7 +117,7 @@ fn label(one: &CategorySuggestion, ctx: &CommandContext<'_>) -> String {
     let evidence: Vec<String> = one
         .evidence
         .iter()
-        .map(|(id, title)| format!("{id} {}", on_a_line(title)))
+        .map(|(id, title)| format!("{id} {}", safe_line(title)))
         .collect();
     let label = format!(
         "{}  {} of similar tickets: {}",
@@ -126,7 +126,7 @@ fn label(one: &CategorySuggestion, ctx: &CommandContext<'_>) -> String {
         evidence.join("; ")
     );
     match ctx.config.size {
-        Some((width, _)) => within(&label, width.saturating_sub(POINTER)),
+        Some((width, _)) => cut_to_width(&label, width.saturating_sub(POINTER)),
         None => label,
     }
 }

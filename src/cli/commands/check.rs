@@ -8,7 +8,6 @@ use crate::cli::filter_args::Filter;
 use crate::domain::monitoring_check::{MonitoringCheck, Threshold};
 use crate::domain::vocabulary::Metric;
 use crate::error::Error;
-use crate::render::View;
 
 /// Report the state of the desk to a monitoring system
 ///
@@ -73,7 +72,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         critical,
     };
     Ok(CommandOutput {
-        code: check.status().exit_code(),
-        ..View::MonitoringCheck(Box::new(check)).into()
+        exit_code: check.status().exit_code(),
+        ..check.into()
     })
 }

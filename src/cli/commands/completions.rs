@@ -4,7 +4,7 @@ use clap_complete::Shell;
 
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::error::Error;
-use crate::render::View;
+use crate::output::RawText;
 
 /// Print the completion script for a shell
 ///
@@ -28,5 +28,5 @@ pub(crate) struct Args {
 pub(crate) fn run<'a>(_: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { shell } = args;
     let script = crate::cli::completion::script(shell)?;
-    Ok(View::Raw(script).into())
+    Ok(RawText(script).into())
 }

@@ -2,7 +2,7 @@
 
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::error::Error;
-use crate::render::{Setting, View};
+use crate::output::{Setting, Settings};
 
 /// Show every setting and its source
 #[derive(Debug, Clone, clap::Args)]
@@ -19,10 +19,10 @@ pub(crate) struct Args {}
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {} = args;
     let settings = ctx.config.settings();
-    let view = settings.into_iter().map(|(name, value, source)| Setting {
+    let settings = settings.into_iter().map(|(name, value, source)| Setting {
         name,
         value,
         source,
     });
-    Ok(View::Settings(view.collect()).into())
+    Ok(Settings(settings.collect()).into())
 }

@@ -13,7 +13,7 @@ use crate::domain::event::{Fact, QuestionnaireResult, TicketId};
 use crate::domain::read_models::{KnownErrorEntry, TicketQuestion, TicketUpdate};
 use crate::domain::text;
 use crate::error::Error;
-use crate::render::{self, Course, Matter, View};
+use crate::output::{DiagnosisOutcome, Questions, next_steps};
 
 /// Answer the category's questions, or record findings
 ///
@@ -79,7 +79,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
             "desk diagnose ID --questions",
         )?)?;
         let all = TicketQuestion::all(&page, &ctx.desk.policies()?.current);
-        return Ok(View::Matter(Matter::Questions(all)).into());
+        return Ok(Questions(all).into());
     }
     let mut given = match &file {
         Some(file) => from_file(ctx, file)?,
@@ -112,14 +112,11 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         workarounds: Vec::new(),
     };
     let mut answer = ctx.execute(&tickets, &command)?;
-    if let View::TicketUpdate(all) = &answer.view {
-        let mut after = Vec::new();
-        for done in all {
-            if let Some(guided) = guided_by(done) {
-                after.extend(course(ctx, done, &guided.advice, Vec::new())?);
-            }
+    for done in answer.output.updates() {
+        if let Some(guided) = guided_by(done) {
+            let steps = course(ctx, done, &guided.advice, Vec::new())?;
+            answer.after.extend(steps);
         }
-        answer.after = after;
     }
     Ok(answer)
 }
@@ -197,11 +194,11 @@ fn course(
         .guide(&ctx.desk.policies()?.current)
         .unanswered_questions(&page.ticket.answers)
         .len();
-    Ok(render::advice(&Course {
+    Ok(next_steps(&DiagnosisOutcome {
         id: done.after.id,
         tier: &done.after.tier,
-        found,
+        advice: found,
         known: &known,
-        whole: open == 0,
+        complete: open == 0,
     }))
 }

@@ -1,10 +1,10 @@
 //! `desk export`: writes all tickets, for another store or a spreadsheet.
 
 use crate::cli::context::{CommandContext, CommandOutput};
-use crate::config::Form;
 use crate::domain::query::{Query, SortKey};
 use crate::error::Error;
-use crate::render::{Lines, Listing, Matter, Rows, View};
+use crate::output::{Export, LineSink, Rows, TicketList};
+use crate::output_format::OutputFormat;
 
 /// Export everything, for another store or a spreadsheet
 ///
@@ -26,27 +26,27 @@ pub(crate) struct Args {}
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {} = args;
     match ctx.config.format.value {
-        Form::Table | Form::Json | Form::Jsonl => {
-            let export = move |sink: &mut Lines<'_>| ctx.desk.export(sink);
-            Ok(View::Matter(Matter::Exported(Box::new(export))).into())
+        OutputFormat::Table | OutputFormat::Json | OutputFormat::Jsonl => {
+            let export = move |sink: &mut LineSink<'_>| ctx.desk.export(sink);
+            Ok(Export(export).into())
         }
-        Form::Csv => {
+        OutputFormat::Csv => {
             let query = Query {
                 sort: SortKey::Id,
                 ..Query::all()
             };
             ctx.desk.policies()?;
             let rows = Rows::Streamed(Box::new(move |sink| ctx.desk.each(&query, sink)));
-            Ok(View::Tickets(Listing {
+            Ok(TicketList {
                 rows,
                 total: None,
                 columns: None,
                 empty: "no tickets yet",
                 header: true,
-            })
+            }
             .into())
         }
-        Form::Ids => Err(Error::usage(
+        OutputFormat::Ids => Err(Error::usage(
             "export does not print ticket numbers",
             "use --format jsonl or csv; list the numbers with: desk list --all --format ids",
         )),

@@ -4,7 +4,7 @@ use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::{completion, help_topics};
 use crate::domain::did_you_mean::nearest;
 use crate::error::Error;
-use crate::render::{self, View};
+use crate::output::{self, RawText};
 
 /// Explain a command, or print a page of the documentation
 ///
@@ -31,7 +31,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let width = config.size.map_or(DEFAULT_WIDTH, |(width, _)| width);
     let screen = config.terminal.then_some((width, config.color.value));
     let text = help_text(&words, ctx.command_line, screen)?;
-    Ok(View::Raw(text.into_bytes()).into())
+    Ok(RawText(text.into_bytes()).into())
 }
 
 impl Args {
@@ -69,7 +69,7 @@ fn help_text(
         && root.find_subcommand(word).is_none()
     {
         return Ok(match screen {
-            Some((width, color)) => render::markdown(topic.page, width, color),
+            Some((width, color)) => output::markdown(topic.page, width, color),
             None => topic.page.to_owned(),
         });
     }

@@ -6,7 +6,7 @@ use crate::cli::progress::Progress;
 use crate::domain::import_report::{ImportFinding, ImportReport};
 use crate::error::Error;
 use crate::import;
-use crate::render::{Matter, View};
+use crate::output::RawText;
 
 /// Import tickets from another store or system
 ///
@@ -55,8 +55,8 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         None => ctx.desk.take_in(&mut input_file::lines(&file)?, strict)?,
     };
     Ok(CommandOutput {
-        code: u8::from(report.rows.refused + report.tickets.refused > 0),
-        ..View::Matter(Matter::Imported(Box::new(report))).into()
+        exit_code: u8::from(report.rows.refused + report.tickets.refused > 0),
+        ..report.into()
     })
 }
 
@@ -80,7 +80,7 @@ fn suggest_mapping<'a>(file: &str) -> Result<CommandOutput<'a>, Error> {
         sample.extend(record);
     }
     let mapping = import::suggest_mapping(&records.header, &sample);
-    Ok(View::Raw(mapping.into_bytes()).into())
+    Ok(RawText(mapping.into_bytes()).into())
 }
 
 /// Imports the log of another system.

@@ -2,7 +2,7 @@
 
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::error::Error;
-use crate::render::{StoreOperation, View};
+use crate::output::StoreOperation;
 
 /// Create a store
 ///
@@ -21,5 +21,5 @@ pub(crate) struct Args {}
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {} = args;
     let path = ctx.desk.init()?;
-    Ok(View::StoreOperation(StoreOperation::done("created", path)).into())
+    Ok(StoreOperation::new("created", path).into())
 }

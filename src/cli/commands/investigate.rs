@@ -6,7 +6,7 @@ use crate::cli::text_args::TextArgs;
 use crate::cli::ticket_selector::SelectedTickets;
 use crate::domain::decide::Command;
 use crate::error::Error;
-use crate::render::View;
+use crate::output::Hypotheses;
 
 /// Propose, confirm or refute a hypothesis
 ///
@@ -61,5 +61,5 @@ fn list<'a>(
             "desk investigate ID",
         ));
     };
-    Ok(View::Hypotheses(Box::new(ctx.desk.page(*id)?)).into())
+    Ok(Hypotheses(ctx.desk.page(*id)?).into())
 }

@@ -8,7 +8,7 @@ use crate::cli::ticket_selection::TicketArgs;
 use crate::domain::decide::{Command, KnownErrorInput};
 use crate::domain::query::Query;
 use crate::error::Error;
-use crate::render::{Matter, View};
+use crate::output::KnownErrors;
 
 /// List known errors and workarounds, or mark a ticket as one
 ///
@@ -100,5 +100,5 @@ fn list<'a>(ctx: &'a CommandContext<'a>, paths: &[String]) -> Result<CommandOutp
     };
     ctx.desk.check_names(&query)?;
     let all = ctx.desk.known_errors(&query)?;
-    Ok(View::Matter(Matter::KnownErrors(all)).into())
+    Ok(KnownErrors(all).into())
 }

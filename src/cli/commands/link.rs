@@ -6,7 +6,7 @@ use crate::cli::ticket_selector;
 use crate::domain::event::TicketId;
 use crate::domain::vocabulary::Relation;
 use crate::error::Error;
-use crate::render::View;
+use crate::output::TicketUpdates;
 
 /// Link a ticket to its parent, a child or a related ticket
 #[derive(Debug, Clone, clap::Args)]
@@ -52,7 +52,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
             ));
         }
     };
-    ctx.for_each_ticket(&tickets, View::TicketUpdate, |id| {
+    ctx.for_each_ticket(&tickets, TicketUpdates, |id| {
         ctx.desk.link(id, relation, other, remove)
     })
 }

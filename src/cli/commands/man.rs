@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::error::Error;
-use crate::render::{StoreOperation, View};
+use crate::output::{RawText, StoreOperation};
 
 /// Print or write the manual pages
 ///
@@ -23,8 +23,8 @@ pub(crate) struct Args {
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { directory } = args;
     let Some(path) = directory else {
-        return Ok(View::Raw(crate::cli::man::overview((ctx.command_line)())?).into());
+        return Ok(RawText(crate::cli::man::overview((ctx.command_line)())?).into());
     };
     crate::cli::man::write((ctx.command_line)(), &path)?;
-    Ok(View::StoreOperation(StoreOperation::done("written", path)).into())
+    Ok(StoreOperation::new("written", path).into())
 }

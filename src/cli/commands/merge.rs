@@ -5,7 +5,7 @@ use crate::cli::ticket_selection::TicketArgs;
 use crate::cli::ticket_selector;
 use crate::domain::event::TicketId;
 use crate::error::Error;
-use crate::render::View;
+use crate::output::TicketUpdates;
 
 /// Merge tickets into another
 ///
@@ -26,5 +26,5 @@ pub(crate) struct Args {
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { tickets, into } = args;
     let tickets = tickets.resolve(ctx)?;
-    ctx.for_each_ticket(&tickets, View::TicketUpdate, |id| ctx.desk.merge(id, into))
+    ctx.for_each_ticket(&tickets, TicketUpdates, |id| ctx.desk.merge(id, into))
 }

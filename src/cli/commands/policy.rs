@@ -8,9 +8,9 @@ use crate::cli::input_file;
 use crate::domain::policy::versions::PolicyVersion;
 use crate::domain::read_models::{PolicyCheck, PolicySet};
 use crate::error::Error;
+use crate::output::{PolicyDocument, PolicyVersions, RawText};
 use crate::policy_file;
 use crate::policy_file::{Diagnostic, ParsedPolicy};
-use crate::render::{Matter, View};
 
 /// Show, check and change the policy
 ///
@@ -97,7 +97,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         Action::Edit => edit(ctx),
         Action::Check { file } => check(ctx, &file),
         Action::Set { file } => set(ctx, &file),
-        Action::History => Ok(View::Matter(Matter::Editions(ctx.desk.editions()?)).into()),
+        Action::History => Ok(PolicyVersions(ctx.desk.editions()?).into()),
         Action::Diff { old, new } => diff(ctx, old, new),
         Action::Apply { dry_run } => {
             let applied = if dry_run {
@@ -112,11 +112,11 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
 
 fn show(ctx: &CommandContext<'_>, version: Option<u32>) -> Result<CommandOutput<'static>, Error> {
     let (version, text) = text(ctx, version)?;
-    Ok(View::Matter(Matter::Document { version, text }).into())
+    Ok(PolicyDocument { version, text }.into())
 }
 
 fn raw(text: String) -> CommandOutput<'static> {
-    View::Raw(text.into_bytes()).into()
+    RawText(text.into_bytes()).into()
 }
 
 /// Parses a policy version number.
@@ -226,12 +226,12 @@ fn checked(
     notes: Vec<Diagnostic>,
 ) -> CommandOutput<'static> {
     CommandOutput {
-        code: if faults.is_empty() { 0 } else { 2 },
-        ..View::Matter(Matter::PolicyCheck(PolicyCheck {
+        exit_code: if faults.is_empty() { 0 } else { 2 },
+        ..PolicyCheck {
             name,
             faults,
             notes,
-        }))
+        }
         .into()
     }
 }
@@ -252,7 +252,7 @@ fn put(
         Ok(mut document) => {
             document.notes = warnings(ctx, &document);
             let set = ctx.desk.set_policy(text, document, based_on)?;
-            Ok(View::Matter(Matter::PolicySet(set)).into())
+            Ok(set.into())
         }
         Err(faults) => Ok(checked(name, faults, Vec::new())),
     }
@@ -264,11 +264,11 @@ fn edit(ctx: &CommandContext<'_>) -> Result<CommandOutput<'static>, Error> {
         .prompt
         .edit("policy", "a file: desk policy set FILE", &before)?;
     if after == before {
-        return Ok(View::Matter(Matter::PolicySet(PolicySet {
+        return Ok(PolicySet {
             version: based_on,
             changed: false,
             notes: Vec::new(),
-        }))
+        }
         .into());
     }
     let parsed = input_file::document(&after, Path::new(""), &stored_files(ctx.desk.editions()?));

@@ -2,7 +2,7 @@
 
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::error::Error;
-use crate::render::{StoreOperation, View};
+use crate::output::StoreOperation;
 
 /// Rebuild the search index
 ///
@@ -19,6 +19,6 @@ pub(crate) fn run<'a>(
     Args {}: Args,
 ) -> Result<CommandOutput<'a>, Error> {
     ctx.desk.reindex()?;
-    let done = StoreOperation::done("indexed", ctx.config.store_path());
-    Ok(View::StoreOperation(done).into())
+    let done = StoreOperation::new("indexed", ctx.config.store_path());
+    Ok(done.into())
 }

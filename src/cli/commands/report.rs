@@ -13,7 +13,7 @@ use crate::domain::report::{Report, ReportPage};
 use crate::domain::time::parse_time::Prefer;
 use crate::domain::vocabulary::Breakdown;
 use crate::error::Error;
-use crate::render::{self, Matter, StoreOperation, View};
+use crate::output::{self, StoreOperation};
 
 /// Report volume, SLA results, turnaround and quality
 ///
@@ -116,11 +116,11 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let Some(file) = html else {
         let mut report = Report::new(scope);
         ctx.desk.report(&query, &mut report)?;
-        return Ok(View::Matter(Matter::Report(Box::new(report.finish()))).into());
+        return Ok(report.finish().into());
     };
     let mut dossier = ReportPage::new(scope);
     ctx.desk.report(&query, &mut dossier)?;
-    let page = render::paper(&dossier.finish());
+    let page = output::report_page(&dossier.finish());
     output_file::page(&file, &page, &ctx.config.store_path())?;
-    Ok(View::StoreOperation(StoreOperation::done("written", file)).into())
+    Ok(StoreOperation::new("written", file).into())
 }

@@ -11,7 +11,7 @@ use crate::domain::decide::{Command, KnownErrorInput};
 use crate::domain::text;
 use crate::domain::vocabulary::ClosureCode;
 use crate::error::Error;
-use crate::render;
+use crate::output;
 
 /// Resolve a ticket
 ///
@@ -94,7 +94,7 @@ fn resolution_text(
         return input.required(ctx, WHAT);
     };
     if !ctx.prompt.is_interactive() {
-        let text = render::on_a_line(&known.text);
+        let text = output::safe_line(&known.text);
         let hint = format!("{USAGE}; hypothesis {} is confirmed: {text}", known.number);
         return ctx.prompt.text(WHAT, &hint);
     }

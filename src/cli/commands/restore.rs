@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::error::Error;
-use crate::render::{StoreOperation, View};
+use crate::output::StoreOperation;
 
 /// Restore the store from a backup
 ///
@@ -24,10 +24,6 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let Args { file } = args;
     let file = std::path::absolute(&file).unwrap_or(file);
     let restored = ctx.desk.restore(&file)?;
-    Ok(View::StoreOperation(StoreOperation {
-        done: "restored",
-        path: restored.path,
-        aside: restored.previous,
-    })
-    .into())
+    let output = StoreOperation::new("restored", restored.path);
+    Ok(output.with_aside(restored.previous).into())
 }

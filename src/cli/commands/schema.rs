@@ -2,7 +2,7 @@
 
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::error::Error;
-use crate::render::{self, View};
+use crate::output::{SchemaDocument, SchemaNames};
 
 /// Print the JSON Schema of an output
 ///
@@ -20,11 +20,10 @@ pub(crate) struct Args {
 
 pub(crate) fn run<'a>(_: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { name } = args;
-    let text = match name {
-        Some(name) => render::schema(&name)
+    Ok(match name {
+        Some(name) => SchemaDocument::new(&name)
             .map_err(crate::cli::args::usage)?
-            .to_owned(),
-        None => render::schemas().map(|name| format!("{name}\n")).collect(),
-    };
-    Ok(View::Raw(text.into_bytes()).into())
+            .into(),
+        None => SchemaNames.into(),
+    })
 }

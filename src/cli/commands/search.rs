@@ -5,10 +5,10 @@ use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput, YES};
 use crate::cli::filter_args;
 use crate::cli::filter_args::Filter;
-use crate::config::Form;
 use crate::domain::text;
 use crate::error::Error;
-use crate::render::{Column, Format, Listing, Matter, Rows, View};
+use crate::output::{Column, Rows, SearchResultList, TicketList};
+use crate::output_format::OutputFormat;
 
 /// Default number of tickets in a table.
 const LINES: u32 = 20;
@@ -70,7 +70,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     };
     let typed = text::body("search", &typed).map_err(usage)?;
     let mut query = filter.query_all(ctx)?;
-    let table = ctx.config.format.value == Form::Table && !ids;
+    let table = ctx.config.format.value == OutputFormat::Table && !ids;
     query.limit = match limit {
         Some(0) => None,
         Some(limit) => Some(limit),
@@ -88,27 +88,24 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     } else {
         0
     };
-    let view = if count {
-        View::Tickets(Listing {
-            rows: Rows::Counted(found.full_matches),
+    let output = if count {
+        TicketList {
+            rows: Rows::Count(found.full_matches),
             total: None,
             columns: None,
             empty: "",
             header: !no_header,
-        })
+        }
+        .into()
     } else if columns.is_empty() {
-        View::Matter(Matter::Found(Box::new(found)))
+        found.into()
     } else {
-        View::Matter(Matter::Listed {
-            found: Box::new(found),
-            columns,
-            header: !no_header,
-        })
+        SearchResultList::new(found, columns, !no_header).into()
     };
     Ok(CommandOutput {
-        code,
-        format: ids.then_some(Format::Ids),
-        ..view.into()
+        exit_code: code,
+        format: ids.then_some(OutputFormat::Ids),
+        ..output
     })
 }
 

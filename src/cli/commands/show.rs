@@ -3,7 +3,7 @@
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::ticket_selection::TicketArgs;
 use crate::error::Error;
-use crate::render::View;
+use crate::output::{Handovers, TicketPages};
 
 /// Show everything about a ticket
 #[derive(Debug, Clone, clap::Args)]
@@ -22,6 +22,10 @@ pub(crate) struct Args {
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { tickets, brief } = args;
     let tickets = tickets.resolve(ctx)?;
-    let view = if brief { View::Briefs } else { View::Pages };
-    ctx.for_each_ticket(&tickets, view, |id| ctx.desk.page(id))
+    let details = |id| ctx.desk.page(id);
+    if brief {
+        ctx.for_each_ticket(&tickets, |all| Handovers(TicketPages(all)), details)
+    } else {
+        ctx.for_each_ticket(&tickets, TicketPages, details)
+    }
 }

@@ -8,7 +8,7 @@ use crate::domain::event::TicketId;
 use crate::domain::search::similar::{SimilarTickets, SimilarityQuery};
 use crate::error::Error;
 use crate::import;
-use crate::render::{Matter, View};
+use crate::output::CategorySuggestions;
 
 /// Default number of tickets.
 const MOST: usize = 10;
@@ -68,7 +68,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         } else {
             ctx.desk.try_tickets(&questions)?
         };
-        return Ok(View::Matter(Matter::Tried(tried)).into());
+        return Ok(tried.into());
     }
     let most = match limit {
         Some(0) => usize::MAX,
@@ -91,10 +91,9 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         },
         None => ctx.desk.similar(&likeness, most)?,
     };
-    let matter = if categories {
-        Matter::Suggested(Box::new(similar))
+    Ok(if categories {
+        CategorySuggestions(similar).into()
     } else {
-        Matter::Similar(Box::new(similar))
-    };
-    Ok(View::Matter(matter).into())
+        similar.into()
+    })
 }

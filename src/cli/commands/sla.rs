@@ -13,11 +13,11 @@ use crate::cli::filter_args;
 use crate::cli::filter_args::{DEFAULT_LIMIT, Display, Filter, ListingKind};
 use crate::cli::input_file;
 use crate::cli::ticket_selection::TicketArgs;
-use crate::config::Form;
 use crate::domain::query::Query;
 use crate::domain::vocabulary::{ClockName, Grouping};
 use crate::error::Error;
-use crate::render::{Matter, View};
+use crate::output::SlaExplanations;
+use crate::output_format::OutputFormat;
 
 /// Show the SLA status of open tickets
 ///
@@ -89,8 +89,7 @@ fn run_action<'a>(ctx: &'a CommandContext<'a>, action: Action) -> Result<Command
             } else {
                 clock
             };
-            let explained = |all| View::Matter(Matter::Accounts(all));
-            ctx.for_each_ticket(&tickets.resolve(ctx)?, explained, |id| {
+            ctx.for_each_ticket(&tickets.resolve(ctx)?, SlaExplanations, |id| {
                 ctx.desk.explain(id, &clocks)
             })
         }
@@ -136,7 +135,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         return run_action(ctx, action);
     }
     // The most urgent tickets come first and would scroll off the screen.
-    if let (Some(_), Form::Table, Some((_, height))) =
+    if let (Some(_), OutputFormat::Table, Some((_, height))) =
         (watch, ctx.config.format.value, ctx.config.size)
     {
         let lines = u32::try_from(height.saturating_sub(RESERVED_LINES)).unwrap_or(DEFAULT_LIMIT);

@@ -2,7 +2,7 @@
 
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::error::Error;
-use crate::render::{Deeds, Matter, View};
+use crate::output::{Sweep, UpdateSink};
 
 /// Run due automation: warn, escalate, resume, close
 ///
@@ -26,12 +26,12 @@ pub(crate) struct Args {
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { dry_run } = args;
     ctx.desk.policies()?;
-    let sweep = move |sink: &mut Deeds<'_>| {
+    let sweep = move |sink: &mut UpdateSink<'_>| {
         if dry_run {
             ctx.desk.rehearse(sink)
         } else {
             ctx.desk.sweep(sink)
         }
     };
-    Ok(View::Matter(Matter::Swept(Box::new(sweep))).into())
+    Ok(Sweep(sweep).into())
 }

@@ -3,7 +3,7 @@
 use crate::cli::clap_errors::InvalidValue;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::error::Error;
-use crate::render::{Verified, View};
+use crate::output::Verification;
 
 /// Check the store for damage and tampering
 ///
@@ -26,17 +26,17 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let Args { head } = args;
     let found = ctx.desk.verify(head.as_deref())?;
     let code = if found.faults.is_empty() { 0 } else { 5 };
-    let view = View::Verified(Verified {
+    let output = Verification {
         path: ctx.config.store_path(),
         events: found.events,
         tickets: found.tickets,
         head: found.head,
         faults: found.faults,
         notes: found.notes,
-    });
+    };
     Ok(CommandOutput {
-        code,
-        ..view.into()
+        exit_code: code,
+        ..output.into()
     })
 }
 

@@ -17,7 +17,7 @@ use crate::domain::people::Agent;
 use crate::domain::policy::questions::{AnswerError, AnswerType, Question};
 use crate::domain::questionnaire::interview::Interview;
 use crate::error::Error;
-use crate::render;
+use crate::output;
 
 /// Typed instead of an answer: previous question, stop, remove the answer.
 const BACK: &str = "<";
@@ -48,7 +48,7 @@ impl Prompt {
     pub(crate) fn say(&self, lead: &str, text: &str) {
         let term = Term::stderr();
         let width = usize::from(term.size().1).max(40);
-        for (n, line) in render::in_lines(text, Some(width - lead.len().min(30) - 1))
+        for (n, line) in output::safe_lines(text, Some(width - lead.len().min(30) - 1))
             .iter()
             .enumerate()
         {

@@ -15,8 +15,8 @@ use crate::domain::read_models::{KnownErrorEntry, TicketDetails};
 use crate::domain::rejection::Rejection;
 use crate::domain::summary::Summary;
 use crate::error::Error;
+use crate::output::TicketUpdates;
 use crate::policy_file;
-use crate::render::View;
 
 /// Help for the keys of the guided diagnosis.
 const KEYS_HELP: &str =
@@ -140,7 +140,7 @@ pub(super) fn run(
     }
     Ok(Some(CommandOutput {
         after,
-        ..View::TicketUpdate(vec![done]).into()
+        ..TicketUpdates(vec![done]).into()
     }))
 }
 

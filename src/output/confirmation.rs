@@ -1,0 +1,205 @@
+//! The line that confirms a write: what was done to a ticket, and what is due
+//! because of it, without what merely follows.
+
+use super::event_text::{self, EventContext};
+use super::options::RenderOptions;
+use super::style::humanize;
+use super::style::palette::Style;
+use crate::domain::event::{Event, Fact};
+use crate::domain::read_models::TicketUpdate;
+use crate::domain::sla::clock::{Clock, ClockState};
+use crate::domain::summary::Summary;
+use crate::domain::vocabulary::{ClockName, State};
+
+/// Confirms what was done to a ticket.
+pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -> String {
+    let TicketUpdate {
+        before,
+        after,
+        events,
+        requested: named,
+    } = update;
+    let mut context = EventContext {
+        tier: before.as_ref().map(|b| b.tier.clone()),
+        priority: (before.as_ref()).and_then(|b| b.rating.as_ref().map(|r| r.priority)),
+    };
+    let opened = matches!(events.first().map(|e| &e.fact), Some(Fact::Opened(_)));
+    let time = |at| humanize::time(at, options.now, options.zone);
+    let mut parts = Vec::new();
+    let mut last_parts = Vec::new();
+    let mut due_changed = opened;
+    for event in events {
+        due_changed |= changes_due_times(&event.fact);
+        let text = match &event.fact {
+            Fact::Opened(_) => Some(opening(update)),
+            // Part of the opening.
+            Fact::Identified { .. } | Fact::Prioritized(_) if opened => None,
+            Fact::Resolved { code, .. } => {
+                Some(format!("resolved ({code}){}", result(update, options)))
+            }
+            Fact::Replied { via, .. } => Some(format!("replied{}", humanize::by_channel(*via))),
+            Fact::MessageReceived { via, .. } => {
+                Some(format!("message{} recorded", humanize::by_channel(*via)))
+            }
+            Fact::Logged(_) => Some("logged".to_owned()),
+            Fact::Identified { .. }
+            | Fact::Corrected(_)
+            | Fact::Categorized { .. }
+            | Fact::Prioritized(_)
+            | Fact::TargetSet { .. }
+            | Fact::Diagnosed { .. }
+            | Fact::Assigned { .. }
+            | Fact::Unassigned { .. }
+            | Fact::Escalated { .. }
+            | Fact::ManagerInformed { .. }
+            | Fact::Proposed { .. }
+            | Fact::Confirmed { .. }
+            | Fact::Refuted { .. }
+            | Fact::CallArranged { .. }
+            | Fact::CallHeld { .. }
+            | Fact::CallCancelled { .. }
+            | Fact::Paused { .. }
+            | Fact::Resumed { .. }
+            | Fact::KnownErrorMarked { .. }
+            | Fact::KnownErrorWithdrawn { .. }
+            | Fact::Restored { .. }
+            | Fact::Closed { .. }
+            | Fact::Reopened { .. }
+            | Fact::Merged { .. }
+            | Fact::MergedFrom { .. }
+            | Fact::Unmerged { .. }
+            | Fact::Linked { .. }
+            | Fact::Unlinked { .. }
+            | Fact::Warned { .. }
+            | Fact::GatePassed { .. }
+            | Fact::Imported { .. } => event_text::headline(event, &context, &time, options),
+        };
+        context.update(&event.fact);
+        if comes_last(&event.fact) {
+            last_parts.extend(text);
+        } else {
+            parts.extend(text);
+        }
+    }
+    if is_back_in_queue(update) {
+        parts.push("unassigned".to_owned());
+    }
+    parts.append(&mut last_parts);
+    let mut id = Style::Bold.paint(&after.id.to_string(), options.color);
+    if let Some(named) = named {
+        id += &format!(" ({named} was merged into it)");
+    }
+    if parts.is_empty() {
+        return format!("{id} unchanged");
+    }
+    let mut text = format!("{id} {}", parts.join(", "));
+    let heard = |event: &Event| matches!(event.fact, Fact::MessageReceived { .. });
+    if after.state == State::Resolved && events.iter().any(heard) && !options.quiet {
+        text += &format!(
+            "; it is resolved; if not: desk reopen {} REASON",
+            after.id.0
+        );
+    }
+    if due_changed {
+        for due in due_times(update, opened, options) {
+            text += &due;
+        }
+    }
+    text
+}
+
+/// Whether an escalation took the ticket from its agent and gave it to nobody.
+fn is_back_in_queue(update: &TicketUpdate) -> bool {
+    let had_one = update.before.as_ref().is_some_and(|b| b.assignee.is_some());
+    let escalated = |event: &Event| matches!(event.fact, Fact::Escalated { .. });
+    had_one && update.after.assignee.is_none() && update.events.iter().any(escalated)
+}
+
+/// Whether a fact is named after the others of its command.
+const fn comes_last(fact: &Fact) -> bool {
+    matches!(fact, Fact::Replied { .. } | Fact::GatePassed { .. })
+}
+
+/// `opened as P2 incident`.
+fn opening(update: &TicketUpdate) -> String {
+    let priority = update.after.rating.as_ref().map(|r| r.priority.to_string());
+    let kind = update.after.kind.map(|kind| kind.as_str().to_owned());
+    match [priority, kind].into_iter().flatten().collect::<Vec<_>>() {
+        what if what.is_empty() => "opened".to_owned(),
+        what => format!("opened as {}", what.join(" ")),
+    }
+}
+
+/// Whether a fact may have changed due times.
+const fn changes_due_times(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::Prioritized(_)
+            | Fact::TargetSet { .. }
+            | Fact::Escalated { .. }
+            | Fact::Paused { .. }
+            | Fact::Resumed { .. }
+            | Fact::Reopened { .. }
+            | Fact::MessageReceived { .. }
+    )
+}
+
+/// The due times, each with its separator.
+fn due_times(update: &TicketUpdate, opened: bool, options: &RenderOptions<'_>) -> Vec<String> {
+    let clocks = &update.after.clocks;
+    match update.after.state {
+        State::Resolved | State::Closed => return Vec::new(),
+        State::Paused => {
+            let resolution = clocks.get(ClockName::Resolution);
+            let left = resolution.map(|c| c.read_at(options.now, options.policy));
+            return left
+                .map(|r| format!("; {}", humanize::left(r.remaining)))
+                .into_iter()
+                .collect();
+        }
+        State::New | State::Active => {}
+    }
+    let part = |name: &str, clock: Option<&Clock>| {
+        let reading = clock?.read_at(options.now, options.policy);
+        let due = humanize::due(&reading, options.now, options.zone)?;
+        Some(format!(", {name} {due}"))
+    };
+    let first = part("first response", clocks.get(ClockName::Response));
+    let next_update = part("update", clocks.get(ClockName::Update));
+    [
+        first.filter(|_| opened || response_due_changed(update)),
+        next_update.filter(|_| !opened),
+        part("resolution", clocks.get(ClockName::Resolution)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Whether the due time of the first response changed.
+fn response_due_changed(update: &TicketUpdate) -> bool {
+    let due = |row: &Summary| {
+        row.clocks
+            .get(ClockName::Response)
+            .and_then(Clock::next_due)
+    };
+    update.before.as_ref().and_then(due) != due(&update.after)
+}
+
+/// ` after 3h 12m of 8h: met`.
+fn result(update: &TicketUpdate, options: &RenderOptions<'_>) -> String {
+    let Some(clock) = update.after.clocks.get(ClockName::Resolution) else {
+        return String::new();
+    };
+    let reading = clock.read_at(options.now, options.policy);
+    let spent = format!(
+        " after {} of {}",
+        humanize::duration(reading.used),
+        humanize::duration(clock.target.span)
+    );
+    match reading.state {
+        ClockState::Met | ClockState::Missed => format!("{spent}: {}", reading.state.as_str()),
+        ClockState::Paused => spent,
+        ClockState::None | ClockState::Running | ClockState::Cancelled => String::new(),
+    }
+}

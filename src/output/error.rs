@@ -1,0 +1,135 @@
+//! Errors on stderr: what is wrong, and one thing to type instead.
+
+use super::json;
+use super::monitoring_check;
+use super::published::error::{ErrorDetails, ErrorReport};
+use super::published::monitoring_check::MonitoringCheck;
+use super::style::palette::Style;
+use super::style::{humanize, untrusted};
+use crate::domain::event::TicketId;
+use crate::domain::rejection::Rejection;
+use crate::domain::time::zone::Zone;
+use crate::error::Error;
+use crate::output_format::OutputFormat;
+
+/// How errors are rendered.
+pub(crate) struct ErrorStyle<'a> {
+    pub(crate) format: OutputFormat,
+    pub(crate) zone: &'a Zone,
+    /// Whether colour may be used on stderr.
+    pub(crate) color: bool,
+    /// Whether stderr is a terminal.
+    pub(crate) terminal: bool,
+    /// Leaves out the hint for people.
+    pub(crate) quiet: bool,
+    /// Whether a monitoring system asks, which reads a plugin line from stdout.
+    pub(crate) monitoring: bool,
+}
+
+/// The text of an error with its line break; `ticket` is the one concerned,
+/// where a command was given several.
+pub(crate) fn error_text(
+    error: &Error,
+    ticket: Option<TicketId>,
+    style: &ErrorStyle<'_>,
+) -> String {
+    let json = match style.format {
+        OutputFormat::Json | OutputFormat::Jsonl => true,
+        OutputFormat::Table | OutputFormat::Csv | OutputFormat::Ids => false,
+    };
+    match (style.monitoring, json) {
+        (false, false) => text(error, ticket, style),
+        (false, true) => object(error, ticket, style),
+        (true, false) => monitoring_check::unknown(&reason(error, style)),
+        (true, true) => json::line(
+            &MonitoringCheck::unknown(monitoring_check::ascii(&reason(error, style))),
+            style.terminal,
+        ),
+    }
+}
+
+fn text(error: &Error, ticket: Option<TicketId>, style: &ErrorStyle<'_>) -> String {
+    let message = message(error, style.zone);
+    let message = untrusted::line(&message);
+    // Most messages name their ticket already.
+    let about = ticket.map(|id| id.to_string());
+    let about = about.filter(|id| !message.split([' ', ':', ',']).any(|word| word == id));
+    let about = about.map_or_else(String::new, |id| format!("{id}: "));
+    let name = Style::Error.paint("desk:", style.color);
+    let mut text = format!("{name} {about}{message}\n");
+    if let Some(hint) = error.hint().filter(|_| !style.quiet) {
+        let label = Style::Dim.paint("hint:", style.color);
+        text += &format!("  {label} {}\n", untrusted::line(&hint));
+    }
+    text
+}
+
+fn object(error: &Error, ticket: Option<TicketId>, style: &ErrorStyle<'_>) -> String {
+    let report = ErrorReport {
+        error: ErrorDetails {
+            id: ticket.map(|id| id.0),
+            code: error.as_str(),
+            message: message(error, style.zone),
+            hint: error.hint(),
+            exit_code: error.code(),
+        },
+    };
+    json::line(&report, style.terminal)
+}
+
+/// The message and the hint as one text.
+fn reason(error: &Error, style: &ErrorStyle<'_>) -> String {
+    let message = message(error, style.zone);
+    match error.hint().filter(|_| !style.quiet) {
+        Some(hint) => format!("{message}; {hint}"),
+        None => message,
+    }
+}
+
+/// The message, with times in the display zone.
+fn message(error: &Error, zone: &Zone) -> String {
+    let Error::Rejected(rejection) = error else {
+        return error.to_string();
+    };
+    match rejection {
+        Rejection::Future { at, now } => {
+            let (at, now) = humanize::both(*at, *now, zone);
+            format!("the time {at} is in the future; it is {now} now")
+        }
+        Rejection::BeganLater { at, now } => {
+            let (at, now) = humanize::both(*at, *now, zone);
+            format!("the trouble cannot have begun at {at}, after it was reported at {now}")
+        }
+        Rejection::BeforeLast { id, at, last } => {
+            let (at, last) = humanize::both(*at, *last, zone);
+            format!("the time {at} is before the last event of {id}, at {last}")
+        }
+        Rejection::ClockBehind { id, now, last } => {
+            let (now, last) = humanize::both(*now, *last, zone);
+            format!("the machine's clock says {now}, but the last event of {id} was at {last}")
+        }
+        Rejection::NotLater { what, at, now } => {
+            let (at, now) = humanize::both(*at, *now, zone);
+            format!("{what} {at} is not later than {now}")
+        }
+        Rejection::WrongState { .. }
+        | Rejection::Merged { .. }
+        | Rejection::Gate { .. }
+        | Rejection::Taken { .. }
+        | Rejection::NoSuch { .. }
+        | Rejection::NoneOpen { .. }
+        | Rejection::Contradiction { .. }
+        | Rejection::AlreadyDone { .. }
+        | Rejection::Which { .. }
+        | Rejection::Itself { .. }
+        | Rejection::NoHigherTier { .. }
+        | Rejection::RatingIncomplete { .. }
+        | Rejection::WrongAnswer { .. }
+        | Rejection::NotAsked { .. }
+        | Rejection::NoCategory { .. }
+        | Rejection::NoQuestions { .. }
+        | Rejection::NotKnown { .. }
+        | Rejection::Unknown(_)
+        | Rejection::Text(_) => rejection.to_string(),
+    }
+}

@@ -1,0 +1,303 @@
+//! Each event in a few words, for confirmations and timelines; its longer texts
+//! are separate ([`texts`]).
+
+use std::borrow::Cow;
+
+use super::options::RenderOptions;
+use super::style::{humanize, untrusted};
+use crate::domain::Timestamp;
+use crate::domain::event::{Advice, Answer, Event, Fact};
+use crate::domain::people::{Actor, Tier};
+use crate::domain::policy::BREACH;
+use crate::domain::priority::{Priority, Rating};
+use crate::domain::vocabulary::Occurrence;
+
+/// The state before an event, as far as its text depends on it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct EventContext {
+    pub(super) tier: Option<Tier>,
+    pub(super) priority: Option<Priority>,
+}
+
+impl EventContext {
+    /// Applies an event.
+    pub(super) fn update(&mut self, fact: &Fact) {
+        if let Fact::Opened(submission) = fact {
+            self.tier = Some(submission.tier.clone());
+        } else if let Fact::Escalated { to, .. } = fact {
+            self.tier = Some(to.clone());
+        } else if let Fact::Prioritized(rating) = fact {
+            self.priority = Some(rating.priority);
+        }
+    }
+}
+
+/// Describes an event in a few words, with times formatted by `time`; `None`
+/// for events that merely follow from others.
+pub(super) fn headline(
+    event: &Event,
+    before: &EventContext,
+    time: &dyn Fn(Timestamp) -> String,
+    options: &RenderOptions<'_>,
+) -> Option<String> {
+    let safe = |text: &str| untrusted::line(text).into_owned();
+    Some(match &event.fact {
+        Fact::TargetSet { .. } => return None,
+        Fact::Opened(submission) => format!("opened{}", humanize::by_channel(submission.channel)),
+        Fact::Identified { kind, onset } => match onset {
+            Occurrence::Occurred => format!("identified as {kind}"),
+            Occurrence::Anticipated => format!("identified as {kind}, anticipated"),
+        },
+        Fact::Logged(note) => {
+            let mut parts = vec!["logged".to_owned()];
+            let all = |items: &[String]| safe(&items.join(", "));
+            if !note.symptoms.is_empty() {
+                parts.push(format!("symptoms: {}", all(&note.symptoms)));
+            }
+            if !note.affected.is_empty() {
+                parts.push(format!("affected: {}", all(&note.affected)));
+            }
+            if let Some(began) = note.began {
+                parts.push(format!("began {}", time(began)));
+            }
+            parts.join("; ")
+        }
+        Fact::Corrected(correction) => {
+            let fields = [
+                ("title", &correction.title),
+                ("name", &correction.name),
+                ("contact", &correction.contact),
+                ("language", &correction.language),
+            ];
+            let named = fields.iter().filter(|(_, value)| value.is_some());
+            let named: Vec<&str> = named.map(|(name, _)| *name).collect();
+            format!("corrected {}", humanize::list(&named))
+        }
+        Fact::Categorized { category } => format!("categorized as {}", safe(category.as_str())),
+        Fact::Prioritized(rating) => prioritized(rating, before, options),
+        Fact::Diagnosed {
+            answers,
+            affected,
+            questionnaire: guided,
+            ..
+        } => {
+            let count = |n: usize, one| humanize::plural(n as u64, one);
+            let mut parts = vec!["diagnosed".to_owned()];
+            if !answers.is_empty() {
+                parts.push(count(answers.len(), "answer"));
+            }
+            if !affected.is_empty() {
+                parts.push(format!("affected: {}", safe(&affected.join(", "))));
+            }
+            if let Some(guided) = guided
+                && !guided.obsolete.is_empty()
+            {
+                parts.push(format!(
+                    "no longer applies: {}",
+                    safe(&guided.obsolete.join(", "))
+                ));
+            }
+            parts.join("; ")
+        }
+        Fact::Assigned { agent } if event.actor == Actor::Agent(agent.clone()) => {
+            format!("taken by {}", safe(agent.as_str()))
+        }
+        Fact::Assigned { agent } => format!("assigned to {}", safe(agent.as_str())),
+        Fact::Unassigned { .. } => "unassigned".to_owned(),
+        Fact::Escalated { to, up, .. } => {
+            let verb = if *up { "escalated" } else { "handed back" };
+            let to = safe(to.as_str());
+            match &before.tier {
+                Some(from) => format!("{verb} {} -> {to}", safe(from.as_str())),
+                None => format!("{verb} to {to}"),
+            }
+        }
+        Fact::ManagerInformed { manager, .. } => format!("manager {} informed", safe(manager)),
+        Fact::Proposed { hypothesis, .. } => format!("hypothesis {hypothesis} proposed"),
+        Fact::Confirmed { hypothesis, .. } => format!("hypothesis {hypothesis} confirmed"),
+        Fact::Refuted { hypothesis, .. } => format!("hypothesis {hypothesis} refuted"),
+        Fact::CallArranged {
+            call, medium, when, ..
+        } => {
+            format!("{medium} call {call} arranged for {}", time(*when))
+        }
+        Fact::CallHeld { call, .. } => format!("call {call} held"),
+        Fact::CallCancelled { call, .. } => format!("call {call} cancelled"),
+        Fact::Paused { reason, until, .. } => match until {
+            Some(until) => format!("paused, waiting for {reason} until {}", time(*until)),
+            None => format!("paused, waiting for {reason}"),
+        },
+        Fact::Resumed { .. } => "resumed".to_owned(),
+        Fact::Replied { via, .. } => format!("public -> requester{}", humanize::by_channel(*via)),
+        Fact::MessageReceived { via, .. } => {
+            format!("public <- requester{}", humanize::by_channel(*via))
+        }
+        Fact::Resolved { code, .. } => format!("resolved ({code})"),
+        Fact::KnownErrorMarked { .. } => "marked as known error".to_owned(),
+        Fact::KnownErrorWithdrawn { .. } => "no longer a known error".to_owned(),
+        Fact::Restored { by } => format!("restoration confirmed by {}", safe(by)),
+        Fact::Closed { satisfaction, .. } => match satisfaction {
+            Some(grade) => format!("closed, satisfaction {grade}"),
+            None => "closed".to_owned(),
+        },
+        Fact::Reopened { .. } => "reopened".to_owned(),
+        Fact::Merged { into } => format!("merged into {into}"),
+        Fact::MergedFrom { from } => format!("{from} merged into this"),
+        Fact::Unmerged { from } => format!("{from} separated from this"),
+        Fact::Linked { relation, other } => format!("linked to {other} ({relation})"),
+        Fact::Unlinked { relation, other } => format!("unlinked from {other} ({relation})"),
+        Fact::Warned { clock, percent } if *percent == BREACH => format!("{clock} is overdue"),
+        Fact::Warned { clock, percent } => format!("{clock} has used {percent} % of its time"),
+        Fact::GatePassed { gate, .. } => format!("gate {gate} passed by force"),
+        Fact::Imported {
+            source,
+            number,
+            row_digests,
+            extra_fields,
+            ..
+        } => imported(source, number, row_digests.len(), extra_fields),
+    })
+}
+
+/// `imported from servicenow as INC0000045: location Kiel`.
+fn imported(source: &str, number: &str, rows: usize, facts: &[(String, String)]) -> String {
+    let facts = facts.iter().map(|(label, value)| {
+        let value = if value.is_empty() { "-" } else { value };
+        format!("{} {}", untrusted::line(label), untrusted::line(value))
+    });
+    let facts: Vec<String> = facts.collect();
+    let (source, number) = (untrusted::line(source), untrusted::line(number));
+    let mut text = if rows == 0 {
+        format!("in {source}")
+    } else {
+        format!("imported from {source} as {number}")
+    };
+    if !facts.is_empty() {
+        text += &format!(": {}", facts.join(", "));
+    }
+    text
+}
+
+fn prioritized(rating: &Rating, before: &EventContext, options: &RenderOptions<'_>) -> String {
+    let priority = rating.priority;
+    let moved = match before.priority {
+        None => format!("prioritized {priority}"),
+        Some(old) if old == priority => format!("still {priority}"),
+        Some(old) => format!("{old} -> {priority}"),
+    };
+    let impact = untrusted::line(options.policy.matrix.effective_impact(rating).as_str());
+    let urgency = untrusted::line(rating.urgency.as_str());
+    format!("{moved} (impact {impact}, urgency {urgency})")
+}
+
+/// The texts of a fact, as their author wrote them.
+pub(super) fn texts(fact: &Fact) -> Vec<Cow<'_, str>> {
+    let all: Vec<Option<&str>> = match fact {
+        Fact::Opened(submission) => vec![submission.description.as_deref()],
+        Fact::Logged(note) => vec![note.text.as_deref()],
+        Fact::Diagnosed {
+            answers,
+            extent,
+            note,
+            questionnaire: guided,
+            ..
+        } => {
+            let found = guided.iter().flat_map(|guided| &guided.advice);
+            return diagnosis(answers, found, extent.as_deref(), note.as_deref());
+        }
+        Fact::KnownErrorMarked { workaround, cause } => {
+            return vec![
+                cause.as_ref().map(|cause| format!("cause: {cause}")),
+                Some(format!("workaround: {workaround}")),
+            ]
+            .into_iter()
+            .flatten()
+            .map(Cow::Owned)
+            .collect();
+        }
+        Fact::Unassigned { reason } | Fact::CallCancelled { reason, .. } => vec![reason.as_deref()],
+        Fact::Escalated { reason, .. }
+        | Fact::ManagerInformed { reason, .. }
+        | Fact::Reopened { reason }
+        | Fact::KnownErrorWithdrawn { reason }
+        | Fact::GatePassed { reason, .. } => vec![Some(reason)],
+        Fact::Proposed { text, .. }
+        | Fact::Replied { text, .. }
+        | Fact::MessageReceived { text, .. }
+        | Fact::Resolved { text, .. } => vec![Some(text)],
+        Fact::Confirmed { evidence, .. } | Fact::Refuted { evidence, .. } => vec![Some(evidence)],
+        Fact::CallArranged { note, .. }
+        | Fact::CallHeld { note, .. }
+        | Fact::Paused { note, .. }
+        | Fact::Resumed { note } => vec![note.as_deref()],
+        Fact::Closed { comment, .. } => vec![comment.as_deref()],
+        Fact::Identified { .. }
+        | Fact::Corrected(_)
+        | Fact::Categorized { .. }
+        | Fact::Prioritized(_)
+        | Fact::TargetSet { .. }
+        | Fact::Assigned { .. }
+        | Fact::Restored { .. }
+        | Fact::Merged { .. }
+        | Fact::MergedFrom { .. }
+        | Fact::Unmerged { .. }
+        | Fact::Linked { .. }
+        | Fact::Unlinked { .. }
+        | Fact::Warned { .. }
+        | Fact::Imported { .. } => vec![],
+    };
+    all.into_iter().flatten().map(Cow::Borrowed).collect()
+}
+
+/// The texts of a diagnosis: answers, extent, advice and note.
+fn diagnosis<'a>(
+    answers: &[Answer],
+    found: impl Iterator<Item = &'a Advice>,
+    extent: Option<&str>,
+    note: Option<&'a str>,
+) -> Vec<Cow<'a, str>> {
+    let answers = answers
+        .iter()
+        .map(|known| format!("{}: {}", known.question, known.answer));
+    let extent = extent.map(|extent| format!("extent: {extent}"));
+    let found = found.flat_map(|advice| advice_parts(advice, &str::to_owned));
+    let found = found.map(|(name, text)| format!("{name}: {text}"));
+    answers
+        .chain(extent)
+        .chain(found)
+        .map(Cow::Owned)
+        .chain(note.map(Cow::Borrowed))
+        .collect()
+}
+
+/// The parts of an advice with their labels; `safe` makes their texts safe.
+pub(super) fn advice_parts(
+    advice: &Advice,
+    safe: &dyn Fn(&str) -> String,
+) -> Vec<(&'static str, String)> {
+    let Advice {
+        cause,
+        known_error,
+        workaround,
+        escalate,
+        reason,
+    } = advice;
+    let escalate = escalate.as_ref().map(|tier| match reason {
+        Some(reason) => format!("{}, {}", safe(tier.as_str()), safe(reason)),
+        None => safe(tier.as_str()),
+    });
+    [
+        ("suspected cause", cause.as_deref().map(safe)),
+        ("known error", known_error.map(|id| id.to_string())),
+        ("workaround", workaround.as_deref().map(safe)),
+        ("escalate to", escalate),
+    ]
+    .into_iter()
+    .filter_map(|(name, text)| Some((name, text?)))
+    .collect()
+}
+
+/// Whether a fact is a public message.
+pub(super) const fn is_public(fact: &Fact) -> bool {
+    matches!(fact, Fact::Replied { .. } | Fact::MessageReceived { .. })
+}

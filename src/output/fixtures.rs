@@ -1,0 +1,376 @@
+//! Tickets for tests: a life from the first word, made by the rules.
+
+use chrono::TimeDelta;
+
+pub(super) use super::test_terminal::TestTerminal;
+use crate::domain::Timestamp;
+use crate::domain::category::Category;
+use crate::domain::decide::{
+    ClosingOptions, Command, Ctx, GivenAnswer, NewTicket, Ratings, decide, open,
+};
+use crate::domain::event::{Event, Note, TicketId};
+use crate::domain::people::{Actor, Agent, Requester};
+use crate::domain::policy::versions::PolicyHistory;
+use crate::domain::read_models::{TicketDetails, TicketUpdate};
+use crate::domain::summary::Summary;
+use crate::domain::ticket::Ticket;
+use crate::domain::vocabulary::{Channel, ClockName, ClosureCode, Kind, Medium, PauseReason};
+
+/// Monday, 2 March 2026, 09:00 in UTC.
+pub(super) fn monday() -> Timestamp {
+    "2026-03-02T09:00:00Z".parse().unwrap()
+}
+
+pub(super) fn later(minutes: i64) -> Timestamp {
+    monday() + TimeDelta::minutes(minutes)
+}
+
+/// A ticket and what happens to it.
+pub(super) struct Life {
+    pub(super) policy: PolicyHistory,
+    pub(super) history: Vec<Event>,
+}
+
+impl Life {
+    pub(super) fn new(id: i64, title: &str, channel: Channel) -> Self {
+        Self::of(
+            id,
+            NewTicket {
+                title: title.to_owned(),
+                channel,
+                ..first_word()
+            },
+        )
+    }
+
+    pub(super) fn of(id: i64, new: NewTicket) -> Self {
+        let policy = PolicyHistory::built_in();
+        let history = open(TicketId(id), new, &ctx(&policy, 0, "anna")).unwrap();
+        Self { policy, history }
+    }
+
+    pub(super) fn ticket(&self) -> Ticket {
+        Ticket::replay(&self.history).unwrap()
+    }
+
+    pub(super) fn row(&self) -> Summary {
+        Summary::new(&self.ticket(), &self.policy)
+    }
+
+    pub(super) fn page(&self) -> TicketDetails {
+        TicketDetails {
+            ticket: self.ticket(),
+            summary: self.row(),
+            history: self.history.clone(),
+        }
+    }
+
+    /// What opening it did.
+    pub(super) fn opening(&self) -> TicketUpdate {
+        TicketUpdate {
+            before: None,
+            after: self.row(),
+            events: self.history.clone(),
+            requested: None,
+        }
+    }
+
+    /// Lets an agent do something, so many minutes after it was opened.
+    pub(super) fn does(&mut self, minutes: i64, agent: &str, command: Command) -> TicketUpdate {
+        let before = self.row();
+        let events = decide(&self.ticket(), command, &ctx(&self.policy, minutes, agent)).unwrap();
+        self.history.extend(events.clone());
+        TicketUpdate {
+            before: Some(before),
+            after: self.row(),
+            events,
+            requested: None,
+        }
+    }
+
+    pub(super) fn rated(mut self, impact: &str, urgency: &str) -> Self {
+        self.does(1, "anna", Command::Prioritize(ratings(impact, urgency)));
+        self
+    }
+}
+
+pub(super) fn first_word() -> NewTicket {
+    let mut requester = Requester::parse("Mia Roth <mia@example.org>").unwrap();
+    requester.language = Some("de".to_owned());
+    NewTicket {
+        title: "VPN drops every ten minutes".to_owned(),
+        description: Some("Since the update the VPN drops.\nNothing helps.".to_owned()),
+        requester,
+        channel: Channel::Email,
+        key: None,
+        kind: None,
+        onset: None,
+        note: Note::default(),
+        category: None,
+        ratings: Ratings::default(),
+        assignee: None,
+    }
+}
+
+pub(super) fn ratings(impact: &str, urgency: &str) -> Ratings {
+    Ratings {
+        users: Some(impact.to_owned()),
+        business: Some("low".to_owned()),
+        urgency: Some(urgency.to_owned()),
+    }
+}
+
+fn ctx<'a>(policy: &'a PolicyHistory, minutes: i64, agent: &str) -> Ctx<'a> {
+    Ctx {
+        at: later(minutes),
+        backdated: false,
+        now: later(minutes),
+        actor: Actor::Agent(Agent::from_stored(agent)),
+        policy,
+    }
+}
+
+/// A whole life, from mail to closure, over five hours.
+pub(super) fn whole_life() -> Life {
+    let mut life = Life::of(42, first_word());
+    let text = |text: &str| text.to_owned();
+    let steps: Vec<(i64, &str, Command)> = vec![
+        (
+            2,
+            "anna",
+            Command::Identify {
+                kind: Kind::Incident,
+                onset: None,
+            },
+        ),
+        (
+            3,
+            "anna",
+            Command::Categorize {
+                category: Category::parse("network/vpn").unwrap(),
+            },
+        ),
+        (4, "anna", Command::Prioritize(ratings("medium", "high"))),
+        (
+            5,
+            "anna",
+            Command::Take {
+                agent: Agent::from_stored("anna"),
+            },
+        ),
+        (
+            10,
+            "anna",
+            Command::Diagnose {
+                answers: vec![GivenAnswer {
+                    key: text("On wifi?"),
+                    answer: text("Yes, at home"),
+                    strict: false,
+                }],
+                extent: Some(text("the whole sales team")),
+                affected: vec![text("vpn-2")],
+                note: None,
+                workarounds: Vec::new(),
+            },
+        ),
+        (
+            20,
+            "anna",
+            Command::Reply {
+                text: text("We are looking into it."),
+                via: None,
+            },
+        ),
+        (
+            30,
+            "anna",
+            Command::Escalate {
+                to: None,
+                reason: text("needs the gateway logs"),
+                agent: None,
+            },
+        ),
+        (
+            40,
+            "ben",
+            Command::Take {
+                agent: Agent::from_stored("ben"),
+            },
+        ),
+        (
+            50,
+            "ben",
+            Command::ProposeHypothesis {
+                text: text("The gateway is out of leases"),
+            },
+        ),
+        (
+            60,
+            "ben",
+            Command::Pause {
+                reason: PauseReason::Requester,
+                until: Some(later(24 * 60)),
+                note: None,
+                ask: Some(text("Which version do you use?")),
+                force: None,
+            },
+        ),
+        (
+            120,
+            "ben",
+            Command::RecordMessage {
+                text: text("It is 5.1\n# urgent"),
+                via: None,
+            },
+        ),
+        (
+            130,
+            "ben",
+            Command::ArrangeCall {
+                medium: Medium::Video,
+                when: later(180),
+                note: None,
+            },
+        ),
+        (
+            190,
+            "ben",
+            Command::EndCall {
+                call: None,
+                held: true,
+                note: Some(text("seen live")),
+            },
+        ),
+        (
+            200,
+            "ben",
+            Command::JudgeHypothesis {
+                hypothesis: None,
+                confirmed: true,
+                evidence: text("0 of 512 leases free"),
+            },
+        ),
+        (
+            210,
+            "ben",
+            Command::Resolve {
+                text: text("Leases doubled."),
+                code: Some(ClosureCode::Solved),
+                known_error: None,
+                closing: ClosingOptions {
+                    restored_by: Some(text("Mia Roth")),
+                    tell: Some(text("It is fixed.")),
+                    force: None,
+                },
+            },
+        ),
+        (
+            300,
+            "anna",
+            Command::Close {
+                satisfaction: Some(5),
+                comment: Some(text("Thanks!")),
+                closing: ClosingOptions::default(),
+            },
+        ),
+    ];
+    for (minutes, agent, command) in steps {
+        life.does(minutes, agent, command);
+    }
+    life
+}
+
+/// A history in which every kind of fact has its place, as no desk would
+/// write it.
+pub(super) fn every_fact() -> Life {
+    use crate::domain::event::{Correction, Fact};
+    use crate::domain::vocabulary::{Gate, Relation};
+    let mut life = whole_life();
+    let text = |text: &str| text.to_owned();
+    let facts = vec![
+        Fact::Reopened {
+            reason: text("it is back"),
+        },
+        Fact::Logged(Note {
+            text: Some(text("rebooted")),
+            symptoms: vec![text("no link"), text("red light")],
+            affected: vec![text("vpn-1")],
+            began: Some(later(-300)),
+        }),
+        Fact::Corrected(Correction {
+            title: Some(text("VPN drops")),
+            contact: Some(text("+49 30 1234")),
+            ..Correction::default()
+        }),
+        Fact::Unassigned {
+            reason: Some(text("on leave")),
+        },
+        Fact::ManagerInformed {
+            manager: text("Kim"),
+            reason: text("third time"),
+        },
+        Fact::Proposed {
+            hypothesis: 2,
+            text: text("the cable"),
+        },
+        Fact::Refuted {
+            hypothesis: 2,
+            evidence: text("swapped it"),
+        },
+        Fact::CallArranged {
+            call: 2,
+            medium: Medium::Phone,
+            when: later(400),
+            note: None,
+        },
+        Fact::CallCancelled {
+            call: 2,
+            reason: Some(text("no need")),
+        },
+        Fact::Linked {
+            relation: Relation::Parent,
+            other: TicketId(7),
+        },
+        Fact::Linked {
+            relation: Relation::Related,
+            other: TicketId(9),
+        },
+        Fact::Unlinked {
+            relation: Relation::Related,
+            other: TicketId(9),
+        },
+        Fact::MergedFrom { from: TicketId(11) },
+        Fact::MergedFrom { from: TicketId(12) },
+        Fact::Unmerged { from: TicketId(11) },
+        Fact::GatePassed {
+            gate: Gate::RequesterInformed,
+            reason: text("told in person"),
+        },
+        Fact::Warned {
+            clock: ClockName::Resolution,
+            percent: 75,
+        },
+        Fact::Imported {
+            source: "servicenow".into(),
+            number: text("INC0000045"),
+            last_row_at: later(-30),
+            row_digests: vec!["00ff00ff00ff00ff".into()],
+            extra_fields: vec![
+                (text("location"), text("Kiel")),
+                ("vendor".into(), String::new()),
+            ],
+        },
+        Fact::Merged { into: TicketId(99) },
+    ];
+    for fact in facts {
+        let last = life.history.last().unwrap().clone();
+        let (n, at) = (last.n + 1, last.at + TimeDelta::minutes(1));
+        life.history.push(Event {
+            n,
+            at,
+            fact,
+            ..last
+        });
+    }
+    life
+}

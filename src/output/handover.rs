@@ -1,0 +1,295 @@
+//! The handover of a ticket to the next tier, in Markdown. Untrusted text is
+//! quoted line by line and escaped, so that it can neither fake a heading nor
+//! carry markup.
+
+use std::fmt::Write as _;
+
+use super::Output;
+use super::event_text::{self, EventContext};
+use super::options::RenderOptions;
+use super::printer::Printer;
+use super::style::{humanize, untrusted};
+use super::ticket_page::{TicketPages, sla_state};
+use crate::domain::read_models::TicketDetails;
+use crate::domain::ticket::Ticket;
+use crate::error::Error;
+
+/// The handovers of tickets; in other formats the same as their pages.
+pub(crate) struct Handovers(pub(crate) TicketPages);
+
+impl Output for Handovers {
+    fn table(&self, to: &mut Printer<'_>) -> Result<(), Error> {
+        let pages = self.0.0.iter();
+        to.paragraphs(pages.map(|page| {
+            let mut text = String::new();
+            write(page, to.options, &mut text).expect("strings can be written to");
+            text
+        }))
+    }
+
+    fn json(&self, to: &mut Printer<'_>) -> Result<(), Error> {
+        self.0.json(to)
+    }
+
+    fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
+        self.0.csv(to)
+    }
+
+    fn ids(&self, to: &mut Printer<'_>) -> Result<(), Error> {
+        self.0.ids(to)
+    }
+}
+
+fn write(page: &TicketDetails, options: &RenderOptions<'_>, to: &mut String) -> std::fmt::Result {
+    let (ticket, row) = (&page.ticket, &page.summary);
+    let time = |at| humanize::full_time(at, options.zone);
+    writeln!(to, "# Ticket {}: {}\n", ticket.id.0, plain(&ticket.title))?;
+    let rating = row.rating.as_ref().map_or_else(
+        || "none".to_owned(),
+        |r| {
+            let (p, users, business, urgency) = (r.priority, &r.users, &r.business, &r.urgency);
+            format!("{p} (users {users}, business {business}, urgency {urgency})")
+        },
+    );
+    let kind = ticket.kind.map_or("not identified", |kind| kind.as_str());
+    item(
+        to,
+        "Status",
+        &format!("{} since {}", row.state, time(ticket.since)),
+    )?;
+    item(to, "Priority", &rating)?;
+    item(to, "Kind", &format!("{kind}, {}", ticket.onset))?;
+    item(
+        to,
+        "Category",
+        ticket.category.as_ref().map_or("none", |c| c.as_str()),
+    )?;
+    item(to, "Tier", ticket.tier.as_str())?;
+    item(
+        to,
+        "Assignee",
+        ticket.assignee.as_ref().map_or("nobody", |a| a.as_str()),
+    )?;
+    item(to, "SLA", &sla_state(page, options))?;
+    if let Some(due) = row.clocks.next_due() {
+        item(to, "Due", &time(due))?;
+    }
+    item(
+        to,
+        "Opened",
+        &format!("{} by {}", time(ticket.opened), ticket.opened_by),
+    )?;
+    let who = &ticket.requester;
+    if let Some(label) = who.label() {
+        let contact = who.contact.as_deref().filter(|contact| *contact != label);
+        let contact = contact.map_or_else(String::new, |contact| format!(", {contact}"));
+        item(to, "Requester", &format!("{label}{contact}"))?;
+    }
+    known(page, options, to)?;
+    tried(ticket, options, to)?;
+    if let Some(resolution) = ticket.resolution() {
+        writeln!(to, "\n## Resolution\n")?;
+        item(to, "Code", resolution.code.as_str())?;
+        quote(to, &resolution.text)?;
+    }
+    if let Some(known) = &ticket.known_error {
+        writeln!(to, "\n## Known error\n")?;
+        if let Some(cause) = &known.cause {
+            item(to, "Cause", cause)?;
+        }
+        item(to, "Workaround", &known.workaround)?;
+    }
+    if !ticket.links.is_empty() {
+        writeln!(to, "\n## Links\n")?;
+        for (relation, other) in &ticket.links {
+            item(to, relation.as_str(), &other.to_string())?;
+        }
+    }
+    writeln!(to, "\n## Timeline\n")?;
+    let mut context = EventContext::default();
+    for event in &page.history {
+        let text = event_text::headline(event, &context, &time, options);
+        context.update(&event.fact);
+        let Some(text) = text else { continue };
+        let who = format!("{} {}", time(event.at), event.actor);
+        item(to, &who, &text)?;
+        if event.n > 1 {
+            for text in event_text::texts(&event.fact) {
+                quote_within(to, &text)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn known(page: &TicketDetails, options: &RenderOptions<'_>, to: &mut String) -> std::fmt::Result {
+    let ticket = &page.ticket;
+    let guide = page.guide(options.policy);
+    let mut open = guide.unanswered_questions(&ticket.answers);
+    // Nobody asks about a ticket that is over.
+    open.retain(|_| page.summary.is_open());
+    let nothing = ticket.symptoms.is_empty()
+        && ticket.affected.is_empty()
+        && ticket.began.is_none()
+        && ticket.extent.is_none()
+        && ticket.answers.is_empty()
+        && open.is_empty()
+        && ticket.description.is_none();
+    if nothing {
+        return Ok(());
+    }
+    writeln!(to, "\n## What is known\n")?;
+    for symptom in &ticket.symptoms {
+        item(to, "Symptom", symptom)?;
+    }
+    for affected in &ticket.affected {
+        item(to, "Affected", affected)?;
+    }
+    if let Some(began) = ticket.began {
+        item(to, "Began", &humanize::full_time(began, options.zone))?;
+    }
+    if let Some(extent) = &ticket.extent {
+        item(to, "Extent", extent)?;
+    }
+    for answer in guide.ordered_answers(&ticket.answers) {
+        item(to, &answer.question, &answer.answer)?;
+    }
+    if !open.is_empty() {
+        let open: Vec<&str> = open.iter().map(|question| question.text.as_str()).collect();
+        item(to, "Not asked", &open.join("; "))?;
+    }
+    for advice in ticket
+        .questionnaire
+        .iter()
+        .flat_map(|guided| &guided.advice)
+    {
+        for (name, text) in event_text::advice_parts(advice, &str::to_owned) {
+            item(to, &capital(name), &text)?;
+        }
+    }
+    match &ticket.description {
+        Some(description) => quote(to, description),
+        None => Ok(()),
+    }
+}
+
+fn tried(ticket: &Ticket, options: &RenderOptions<'_>, to: &mut String) -> std::fmt::Result {
+    if ticket.hypotheses.is_empty() && ticket.calls.is_empty() {
+        return Ok(());
+    }
+    writeln!(to, "\n## What was tried\n")?;
+    for hypothesis in &ticket.hypotheses {
+        let verdict = &hypothesis.verdict;
+        let name = format!("Hypothesis {}, {}", hypothesis.number, verdict.as_str());
+        item(to, &name, &hypothesis.text)?;
+        if let Some(evidence) = verdict.evidence() {
+            quote_within(to, evidence)?;
+        }
+    }
+    for call in &ticket.calls {
+        let when = humanize::full_time(call.when, options.zone);
+        item(
+            to,
+            &format!("{} call {}", call.medium, call.number),
+            &format!("{}, {when}", call.state.as_str()),
+        )?;
+        for text in [call.note.as_deref(), call.state.outcome()]
+            .into_iter()
+            .flatten()
+        {
+            quote_within(to, text)?;
+        }
+    }
+    Ok(())
+}
+
+fn capital(name: &str) -> String {
+    let mut rest = name.chars();
+    let first = rest.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(rest).collect()
+}
+
+fn item(to: &mut String, name: &str, value: &str) -> std::fmt::Result {
+    writeln!(to, "- **{}**: {}", plain(name), plain(value))
+}
+
+/// A quoted paragraph.
+fn quote(to: &mut String, text: &str) -> std::fmt::Result {
+    if !to.ends_with("\n\n") {
+        writeln!(to)?;
+    }
+    quoted(to, "", text)
+}
+
+/// A quoted text within the item above.
+fn quote_within(to: &mut String, text: &str) -> std::fmt::Result {
+    quoted(to, "  ", text)
+}
+
+fn quoted(to: &mut String, indent: &str, text: &str) -> std::fmt::Result {
+    let text = untrusted::block(text).replace('\t', " ");
+    // Indented lines would be code.
+    let lines = text.split('\n').map(|line| escaped(line.trim_start()));
+    let lines: Vec<String> = lines.map(|line| format!("{indent}> {line}")).collect();
+    // The backslash keeps the author's line break.
+    writeln!(to, "{}", lines.join("\\\n"))
+}
+
+/// A text on a single line.
+fn plain(text: &str) -> String {
+    escaped(untrusted::line(text).trim_start())
+}
+
+/// Escapes what Markdown or HTML would act on.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len() + 8);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    for (at, c) in text.char_indices() {
+        let acts = matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '&' | '|' | '~'
+        );
+        let leads = at == 0 && matches!(c, '#' | '>' | '-' | '+' | '=' | ':');
+        let counts = at > 0 && at == digits && matches!(c, '.' | ')');
+        if acts || leads || counts {
+            safe.push('\\');
+        }
+        safe.push(c);
+    }
+    // Bare addresses would become links.
+    for scheme in ["://", "www."] {
+        safe = safe.replace(
+            scheme,
+            &format!(
+                "{}\\{}",
+                &scheme[..scheme.len() - 1],
+                &scheme[scheme.len() - 1..]
+            ),
+        );
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markdown_and_html_are_escaped() {
+        assert_eq!(plain("# head"), r"\# head");
+        assert_eq!(plain("1. item"), r"1\. item");
+        assert_eq!(plain("<b>*x*</b> [a](b)"), r"\<b>\*x\*\</b> \[a\](b)");
+        assert_eq!(plain("a\n# b"), "a⏎# b");
+        assert_eq!(plain("&lt; www.x.org"), r"\&lt; www\.x.org");
+    }
+
+    #[test]
+    fn every_line_of_a_text_is_quoted() {
+        let mut to = String::new();
+        quote(&mut to, "one\n# two\n\n    three").unwrap();
+        assert_eq!(to, "\n> one\\\n> \\# two\\\n> \\\n> three\n");
+        let mut to = String::new();
+        quote_within(&mut to, "C:\\").unwrap();
+        assert_eq!(to, "  > C:\\\\\n");
+    }
+}

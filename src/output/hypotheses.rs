@@ -1,0 +1,46 @@
+//! The hypotheses of a ticket.
+
+use super::Output;
+use super::printer::Printer;
+use super::published::ticket_page as published;
+use super::style::page_writer::PageWriter;
+use super::ticket_page;
+use crate::domain::read_models::TicketDetails;
+use crate::error::Error;
+
+/// The hypotheses of a ticket.
+pub(crate) struct Hypotheses(pub(crate) TicketDetails);
+
+impl Output for Hypotheses {
+    fn table(&self, to: &mut Printer<'_>) -> Result<(), Error> {
+        let ticket = &self.0.ticket;
+        if ticket.hypotheses.is_empty() {
+            return to.note(&format!("{} has no hypotheses yet", ticket.id));
+        }
+        let mut page = PageWriter::new(to.options);
+        for hypothesis in &ticket.hypotheses {
+            ticket_page::hypothesis(hypothesis, &mut page);
+        }
+        to.text(&page.text)
+    }
+
+    fn json(&self, to: &mut Printer<'_>) -> Result<(), Error> {
+        let all = self.0.ticket.hypotheses.iter();
+        to.list(all.map(published::Hypothesis::from))
+    }
+
+    fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
+        let records = self.0.ticket.hypotheses.iter().map(|hypothesis| {
+            let verdict = &hypothesis.verdict;
+            [
+                hypothesis.number.to_string(),
+                hypothesis.text.clone(),
+                hypothesis.by.as_str().to_owned(),
+                verdict.as_str().to_owned(),
+                verdict.evidence().unwrap_or_default().to_owned(),
+            ]
+        });
+        let headings = ["number", "text", "by", "verdict", "evidence"];
+        to.records(&headings, records)
+    }
+}

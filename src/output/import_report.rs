@@ -1,0 +1,59 @@
+//! What an import did: counts and, by reason, what was refused or kept; each
+//! row concerned in JSON and CSV.
+
+use super::Output;
+use super::printer::Printer;
+use super::published::import_report as published;
+use super::style::{humanize, untrusted};
+use crate::domain::import_report::{ImportReport, OutcomeCounts};
+use crate::error::Error;
+
+impl Output for ImportReport {
+    fn table(&self, to: &mut Printer<'_>) -> Result<(), Error> {
+        for note in &self.notes {
+            to.note(&untrusted::line(&format!("note: {note}")))?;
+        }
+        if to.options.quiet {
+            return Ok(());
+        }
+        let mut text = counts("row", &self.rows) + &counts("ticket", &self.tickets);
+        text += &format!("added {}", humanize::plural(self.events, "event"));
+        if self.policies > 0 {
+            let versions = humanize::plural(self.policies, "policy version");
+            text += &format!(" and {versions}");
+        }
+        text += "\n";
+        for (reason, refused, count, first) in self.reasons() {
+            let outcome = if refused { "refused" } else { "kept" };
+            let rows = humanize::plural(count, "row");
+            let reason = untrusted::line(reason);
+            text += &format!("{outcome} {rows}, the first in line {first}: {reason}\n");
+        }
+        to.text(&text)?;
+        if !self.findings.is_empty() {
+            to.note("to list each of them: --json, or --format csv")?;
+        }
+        Ok(())
+    }
+
+    fn json(&self, to: &mut Printer<'_>) -> Result<(), Error> {
+        to.object(&published::ImportReport::from(self))
+    }
+
+    fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
+        let report = published::ImportReport::from(self);
+        to.records(&published::ImportReport::CSV_HEADINGS, report.rows())
+    }
+}
+
+/// `read 12 tickets: 3 new, 2 extended, 7 unchanged, 0 refused`.
+fn counts(what: &str, counts: &OutcomeCounts) -> String {
+    format!(
+        "read {}: {} new, {} extended, {} unchanged, {} refused\n",
+        humanize::plural(counts.read(), what),
+        humanize::number(counts.new),
+        humanize::number(counts.extended),
+        humanize::number(counts.unchanged),
+        humanize::number(counts.refused)
+    )
+}

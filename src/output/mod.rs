@@ -1,0 +1,152 @@
+//! What commands print. Each kind of output is a type in a file of its own
+//! that implements [`Output`]; [`emit`] is the only way to stdout, so every
+//! command supports every format.
+
+mod calendar;
+mod category_suggestions;
+mod columns;
+mod confirmation;
+mod csv;
+mod error;
+mod evaluation;
+mod event_text;
+mod export;
+#[cfg(test)]
+mod fixtures;
+mod handover;
+mod hypotheses;
+mod import_report;
+mod json;
+mod known_errors;
+mod markdown;
+mod monitoring_check;
+mod next_steps;
+mod options;
+mod policy_check;
+mod policy_document;
+mod policy_set;
+mod policy_versions;
+mod printer;
+mod published;
+mod questions;
+mod raw_text;
+mod report;
+mod schema;
+mod search_results;
+mod settings;
+mod similar;
+mod sla_changes;
+mod sla_explanation;
+mod sla_table;
+mod store_operation;
+mod style;
+mod sweep;
+#[cfg(test)]
+mod test_terminal;
+#[cfg(test)]
+mod tests;
+mod ticket_list;
+mod ticket_page;
+mod ticket_update;
+mod verification;
+
+use std::io::Write;
+
+pub(crate) use calendar::{CalendarAnswer, CalendarList, CalendarPage, CalendarState};
+pub(crate) use category_suggestions::CategorySuggestions;
+pub(crate) use columns::Column;
+pub(crate) use error::{ErrorStyle, error_text};
+pub(crate) use export::{Export, LineSink};
+pub(crate) use handover::Handovers;
+pub(crate) use hypotheses::Hypotheses;
+pub(crate) use known_errors::KnownErrors;
+pub(crate) use markdown::markdown;
+pub(crate) use next_steps::{DiagnosisOutcome, next_steps};
+pub(crate) use options::RenderOptions;
+pub(crate) use policy_document::PolicyDocument;
+pub(crate) use policy_versions::PolicyVersions;
+pub(crate) use questions::Questions;
+pub(crate) use raw_text::RawText;
+pub(crate) use report::report_page;
+pub(crate) use schema::{SchemaDocument, SchemaNames};
+pub(crate) use search_results::SearchResultList;
+pub(crate) use settings::{Setting, Settings};
+pub(crate) use sla_changes::SlaChanges;
+pub(crate) use sla_explanation::SlaExplanations;
+pub(crate) use sla_table::SlaTable;
+pub(crate) use store_operation::StoreOperation;
+pub(crate) use style::humanize::percent;
+pub(crate) use sweep::{Sweep, UpdateSink};
+pub(crate) use ticket_list::{Rows, TicketList};
+pub(crate) use ticket_page::TicketPages;
+pub(crate) use ticket_update::{TicketUpdates, UpdateWithSimilar};
+pub(crate) use verification::Verification;
+
+use crate::domain::read_models::TicketUpdate;
+use crate::error::Error;
+use crate::output_format::OutputFormat;
+use printer::Printer;
+use style::untrusted;
+
+/// One kind of output, in every format.
+pub(crate) trait Output {
+    /// Prints it for people.
+    fn table(&self, to: &mut Printer<'_>) -> Result<(), Error>;
+
+    /// Prints it as JSON or JSON Lines.
+    fn json(&self, to: &mut Printer<'_>) -> Result<(), Error>;
+
+    /// Prints it as CSV.
+    fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error>;
+
+    /// Prints the ticket numbers alone; as a table where there are none.
+    fn ids(&self, to: &mut Printer<'_>) -> Result<(), Error> {
+        self.table(to)
+    }
+
+    /// The ticket updates that it reports, if it is the output of a write.
+    fn updates(&self) -> &[TicketUpdate] {
+        &[]
+    }
+}
+
+/// Prints an output: data to `out`, notes to `err`.
+///
+/// # Errors
+/// [`Error::Output`] if a stream cannot be written (a closed pipe is
+/// [`Error::is_closed_pipe`]), and any error of a streamed output's source.
+pub(crate) fn emit(
+    output: &dyn Output,
+    options: &RenderOptions<'_>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<(), Error> {
+    let mut buffer = std::io::BufWriter::with_capacity(64 * 1024, out);
+    let mut to = Printer::new(&mut buffer, err, options);
+    let printed = match options.format {
+        OutputFormat::Table => output.table(&mut to),
+        OutputFormat::Json | OutputFormat::Jsonl => output.json(&mut to),
+        OutputFormat::Csv => output.csv(&mut to),
+        OutputFormat::Ids => output.ids(&mut to),
+    };
+    // What was printed before a failure still reaches the reader.
+    let flushed = buffer.flush().map_err(Error::from);
+    // Dropping the buffer would report a closed pipe a second time.
+    let _ = buffer.into_parts();
+    printed.and(flushed)
+}
+
+/// Makes untrusted text safe on a single line of a terminal.
+pub(crate) fn safe_line(text: &str) -> String {
+    untrusted::line(text).into_owned()
+}
+
+/// Wraps untrusted text into lines that are safe on a terminal.
+pub(crate) fn safe_lines(text: &str, width: Option<usize>) -> Vec<String> {
+    untrusted::wrap(&untrusted::block(text), width)
+}
+
+/// Cuts a safe single-line text to a width in columns.
+pub(crate) fn cut_to_width(text: &str, width: usize) -> String {
+    untrusted::cut(text, width).into_owned()
+}

@@ -1,0 +1,127 @@
+//! The clocks of a ticket.
+
+use serde::{Serialize, Serializer};
+
+use super::value::{At, ClockState, CsvValue, Phase, Seconds};
+use crate::domain::sla::{clock, definitions::DEFINITIONS};
+use crate::domain::summary::Summary;
+use crate::domain::vocabulary::ClockName;
+use crate::output::options::RenderOptions;
+
+/// Every clock under its name.
+#[derive(Debug)]
+pub(crate) struct Clocks<'a>([Clock<'a>; DEFINITIONS.len()]);
+
+impl<'a> Clocks<'a> {
+    pub(crate) fn new(row: &'a Summary, options: &RenderOptions<'_>) -> Self {
+        let clocks = DEFINITIONS.each_ref();
+        Self(clocks.map(|clock| Clock::new(row.clocks.get(clock.name), options)))
+    }
+
+    pub(crate) const fn get(&self, name: ClockName) -> &Clock<'a> {
+        &self.0[name as usize]
+    }
+}
+
+impl Serialize for Clocks<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(ClockName::WORDS.iter().zip(&self.0))
+    }
+}
+
+#[cfg(test)]
+impl schemars::JsonSchema for Clocks<'_> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Clocks".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let clock = generator.subschema_for::<Clock<'_>>();
+        let clock = |name: &&str| ((*name).to_owned(), clock.clone().into());
+        let properties: serde_json::Map<_, _> = ClockName::WORDS.iter().map(clock).collect();
+        schemars::json_schema!({
+            "type": "object",
+            "properties": properties,
+            "required": ClockName::WORDS,
+        })
+    }
+}
+
+/// A clock, read at the time of the command.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct Clock<'a> {
+    /// `none` where there is no target.
+    state: Phase,
+    /// As `state`, with a running clock split by how near its due time is.
+    pub(crate) shows: ClockState,
+    /// Working time from start to due.
+    pub(crate) target_s: Option<Seconds>,
+    /// How often the requester gets an update without asking.
+    cadence_s: Option<Seconds>,
+    /// The calendar whose open time counts.
+    calendar: Option<&'a str>,
+    /// The policy version that set the target.
+    policy_version: Option<u32>,
+    started_at: Option<At>,
+    pub(crate) due: Option<At>,
+    used_s: Option<Seconds>,
+    /// Negative once the target is used up.
+    left_s: Option<Seconds>,
+    /// When it was met, missed or cancelled.
+    stopped_at: Option<At>,
+    paused_s: Option<Seconds>,
+    /// Whether a lower target made it late at once.
+    reclassified: Option<bool>,
+}
+
+impl<'a> Clock<'a> {
+    /// What CSV shows of a clock, in this order.
+    pub(crate) const CSV_HEADINGS: [&'static str; 9] = [
+        "state",
+        "shows",
+        "target_s",
+        "due",
+        "used_s",
+        "left_s",
+        "stopped_at",
+        "paused_s",
+        "reclassified",
+    ];
+
+    pub(crate) fn new(clock: Option<&'a clock::Clock>, options: &RenderOptions<'_>) -> Self {
+        let reading = clock.map(|clock| clock.read_at(options.now, options.policy));
+        let target = clock.map(|clock| &clock.target);
+        Self {
+            state: reading.map_or(clock::ClockState::None, |r| r.state).into(),
+            shows: reading
+                .map_or(clock::DisplayState::None, |r| r.display)
+                .into(),
+            target_s: target.map(|t| t.span.into()),
+            cadence_s: target.and_then(|t| t.cadence).map(Into::into),
+            calendar: target.map(|t| t.calendar.as_str()),
+            policy_version: target.map(|t| t.policy_version),
+            started_at: clock.map(|c| At(c.started)),
+            due: reading.and_then(|r| r.due).map(At),
+            used_s: reading.map(|r| r.used.into()),
+            left_s: reading.map(|r| r.remaining.into()),
+            stopped_at: reading.and_then(|r| r.stopped).map(At),
+            paused_s: reading.map(|r| r.paused.into()),
+            reclassified: clock.map(|c| c.reclassified),
+        }
+    }
+}
+
+impl CsvValue for Clock<'_> {
+    fn csv(&self, to: &mut Vec<String>) {
+        self.state.csv(to);
+        self.shows.csv(to);
+        self.target_s.csv(to);
+        self.due.csv(to);
+        self.used_s.csv(to);
+        self.left_s.csv(to);
+        self.stopped_at.csv(to);
+        self.paused_s.csv(to);
+        self.reclassified.csv(to);
+    }
+}

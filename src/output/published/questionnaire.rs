@@ -1,0 +1,114 @@
+//! The questions of the policy, and known errors.
+
+use serde::Serialize;
+
+use super::value::At;
+use crate::domain::questionnaire::Applicability;
+use crate::domain::read_models;
+
+/// A question of the policy for a ticket.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct Question<'a> {
+    /// The key to answer it by.
+    key: &'a str,
+    question: &'a str,
+    /// `text`, `yes-no` or `choice`.
+    #[serde(rename = "type")]
+    answer_type: &'static str,
+    /// The accepted answers; empty if any answer is.
+    choices: Vec<&'a str>,
+    help: Option<&'a str>,
+    /// It is asked only if each of these holds.
+    when: Vec<Condition<'a>>,
+    /// Whether it is asked; `null` while that depends on a missing answer.
+    asked: Option<bool>,
+    answer: Option<&'a str>,
+}
+
+/// An answer that must have been given.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Condition<'a> {
+    key: &'a str,
+    answers: &'a [String],
+}
+
+impl<'a> From<&'a read_models::TicketQuestion> for Question<'a> {
+    fn from(asked: &'a read_models::TicketQuestion) -> Self {
+        let question = &asked.question;
+        let when = question.when.0.iter();
+        Self {
+            key: &question.key,
+            question: &question.text,
+            answer_type: question.answer_type.as_str(),
+            choices: question.answer_type.choices(),
+            help: question.help.as_deref(),
+            when: when
+                .map(|(key, answers)| Condition { key, answers })
+                .collect(),
+            asked: match asked.reach {
+                Applicability::Asked => Some(true),
+                Applicability::Skipped => Some(false),
+                Applicability::Undecided => None,
+            },
+            answer: asked.answer.as_deref(),
+        }
+    }
+}
+
+/// A ticket that is marked as a known error.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct KnownError<'a> {
+    id: i64,
+    title: &'a str,
+    category: Option<&'a str>,
+    cause: Option<&'a str>,
+    workaround: &'a str,
+    by: &'a str,
+    at: At,
+    /// The number of tickets linked to it or merged into it.
+    alike: u64,
+}
+
+impl<'a> From<&'a read_models::KnownErrorEntry> for KnownError<'a> {
+    fn from(one: &'a read_models::KnownErrorEntry) -> Self {
+        Self {
+            id: one.summary.id.0,
+            title: &one.summary.title,
+            category: one.summary.category.as_ref().map(|c| c.as_str()),
+            cause: one.known_error.cause.as_deref(),
+            workaround: &one.known_error.workaround,
+            by: one.known_error.by.as_str(),
+            at: At(one.known_error.since),
+            alike: one.related,
+        }
+    }
+}
+
+impl KnownError<'_> {
+    pub(crate) const CSV_HEADINGS: [&'static str; 8] = [
+        "id",
+        "category",
+        "title",
+        "cause",
+        "workaround",
+        "by",
+        "at",
+        "alike",
+    ];
+
+    pub(crate) fn cells(&self) -> [String; 8] {
+        [
+            self.id.to_string(),
+            self.category.unwrap_or_default().to_owned(),
+            self.title.to_owned(),
+            self.cause.unwrap_or_default().to_owned(),
+            self.workaround.to_owned(),
+            self.by.to_owned(),
+            self.at.to_string(),
+            self.alike.to_string(),
+        ]
+    }
+}

@@ -1,0 +1,269 @@
+//! Search results, similar tickets, suggested categories and evaluations.
+
+use serde::Serialize;
+
+use super::value::{At, ClosureCode, CsvValue, Seconds};
+use crate::domain::search;
+use crate::domain::search::document::Field;
+use crate::domain::search::{evaluation, similar};
+use crate::domain::summary::Summary;
+use crate::output::columns::Ticket;
+use crate::output::options::RenderOptions;
+
+/// A ticket that a search found.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct SearchResult<'a> {
+    #[serde(flatten)]
+    ticket: Ticket<'a>,
+    /// From 0 to 1: the share of the query that it matches, weighted by how rare
+    /// each word is.
+    closeness: f64,
+    /// Whether it matches the whole query.
+    whole: bool,
+    /// The best matching passage outside the title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    excerpt: Option<Excerpt<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Excerpt<'a> {
+    /// `description`, `log`, `message` or `resolution`.
+    field: &'static str,
+    text: &'a str,
+}
+
+impl<'a> SearchResult<'a> {
+    pub(crate) const CSV_HEADINGS: [&'static str; 7] = [
+        "id",
+        "status",
+        "category",
+        "title",
+        "closeness",
+        "field",
+        "excerpt",
+    ];
+
+    pub(crate) fn new(
+        one: &'a search::SearchResult,
+        whole: bool,
+        options: &'a RenderOptions<'_>,
+    ) -> Self {
+        Self {
+            ticket: Ticket::new(&one.summary, options),
+            closeness: rounded(one.score),
+            whole,
+            excerpt: one.snippet.as_ref().map(|excerpt| Excerpt {
+                field: field_name(excerpt.field),
+                text: &excerpt.text,
+            }),
+        }
+    }
+}
+
+/// The CSV cells of a search result.
+pub(crate) fn result_cells(one: &search::SearchResult) -> Vec<String> {
+    let excerpt = one.snippet.as_ref();
+    let mut cells = close_cells(&one.summary, one.score);
+    excerpt
+        .map(|excerpt| field_name(excerpt.field))
+        .csv(&mut cells);
+    excerpt.map(|excerpt| excerpt.text.as_str()).csv(&mut cells);
+    cells
+}
+
+/// The name of a part of a ticket's text.
+pub(crate) const fn field_name(field: Field) -> &'static str {
+    match field {
+        Field::Title => "title",
+        Field::Body => "description",
+        Field::Log => "log",
+        Field::Messages => "message",
+        Field::Resolution => "resolution",
+    }
+}
+
+/// Rounds to three digits; more would be noise.
+fn rounded(share: f64) -> f64 {
+    (share * 1000.0).round() / 1000.0
+}
+
+/// The first CSV cells of a ticket with its closeness.
+fn close_cells(row: &Summary, closeness: f64) -> Vec<String> {
+    let mut cells = vec![row.id.0.to_string(), row.state.to_string()];
+    row.category.as_ref().map(|c| c.as_str()).csv(&mut cells);
+    row.title.csv(&mut cells);
+    cells.push(rounded(closeness).to_string());
+    cells
+}
+
+/// A similar ticket.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct SimilarTicket<'a> {
+    #[serde(flatten)]
+    ticket: Ticket<'a>,
+    /// From 0 to 1.
+    closeness: f64,
+    /// Whether it is open, was opened within an hour, and may be the same
+    /// outage.
+    alike: bool,
+    /// How it was resolved, if it was.
+    resolution: Option<PastResolution<'a>>,
+    /// The workaround, if it is a known error.
+    workaround: Option<&'a str>,
+    /// The cause, if it is a known error and its cause is known.
+    cause: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct PastResolution<'a> {
+    text: &'a str,
+    code: ClosureCode,
+    by: &'a str,
+    at: At,
+    /// From opening to resolution.
+    turnaround_s: Seconds,
+}
+
+impl<'a> SimilarTicket<'a> {
+    pub(crate) const CSV_HEADINGS: [&'static str; 8] = [
+        "id",
+        "status",
+        "category",
+        "title",
+        "closeness",
+        "code",
+        "by",
+        "resolution",
+    ];
+
+    pub(crate) fn all(
+        similar: &'a similar::SimilarTickets,
+        options: &'a RenderOptions<'_>,
+    ) -> impl Iterator<Item = Self> {
+        similar.tickets.iter().map(move |one| Self {
+            ticket: Ticket::new(&one.summary, options),
+            closeness: rounded(one.score),
+            alike: similar.same_outage.contains(&one.summary.id),
+            resolution: one.resolution.as_ref().map(|remedy| PastResolution {
+                text: &remedy.text,
+                code: remedy.code.into(),
+                by: remedy.by.as_str(),
+                at: At(remedy.at),
+                turnaround_s: (remedy.at - one.summary.opened).into(),
+            }),
+            workaround: one
+                .known_error
+                .as_ref()
+                .map(|known| known.workaround.as_str()),
+            cause: one
+                .known_error
+                .as_ref()
+                .and_then(|known| known.cause.as_deref()),
+        })
+    }
+}
+
+/// The CSV cells of a similar ticket.
+pub(crate) fn similar_cells(one: &similar::SimilarTicket) -> Vec<String> {
+    let remedy = one.resolution.as_ref();
+    let mut cells = close_cells(&one.summary, one.score);
+    remedy.map(|remedy| remedy.code.as_str()).csv(&mut cells);
+    remedy.map(|remedy| remedy.by.as_str()).csv(&mut cells);
+    remedy.map(|remedy| remedy.text.as_str()).csv(&mut cells);
+    cells
+}
+
+/// A category that similar tickets have.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct CategorySuggestion<'a> {
+    category: &'a str,
+    /// Its share of the votes of similar tickets, from 0 to 1.
+    share: f64,
+    /// How many similar tickets have it.
+    tickets: u64,
+    /// The closest of them.
+    evidence: Vec<Evidence<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Evidence<'a> {
+    id: i64,
+    title: &'a str,
+}
+
+impl<'a> From<&'a similar::CategorySuggestion> for CategorySuggestion<'a> {
+    fn from(one: &'a similar::CategorySuggestion) -> Self {
+        let evidence = one.evidence.iter();
+        Self {
+            category: one.category.as_str(),
+            share: rounded(one.share),
+            tickets: one.tickets,
+            evidence: evidence
+                .map(|(id, title)| Evidence { id: id.0, title })
+                .collect(),
+        }
+    }
+}
+
+impl CategorySuggestion<'_> {
+    pub(crate) const CSV_HEADINGS: [&'static str; 4] = ["category", "share", "tickets", "evidence"];
+
+    pub(crate) fn cells(&self) -> [String; 4] {
+        let ids: Vec<String> = self.evidence.iter().map(|one| one.id.to_string()).collect();
+        [
+            self.category.to_owned(),
+            self.share.to_string(),
+            self.tickets.to_string(),
+            ids.join(" "),
+        ]
+    }
+}
+
+/// How well questions with known answers were answered.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct Evaluation {
+    /// `tickets` or `categories`.
+    what: &'static str,
+    questions: u32,
+    /// The share with a right answer in the first place.
+    hit_1: f64,
+    /// The share with a right answer among the first five.
+    hit_5: f64,
+    /// The mean reciprocal rank of the first right answer among the first ten.
+    mrr_10: f64,
+}
+
+impl From<&evaluation::Evaluation> for Evaluation {
+    fn from(evaluation: &evaluation::Evaluation) -> Self {
+        let digits = |share: f64| (share * 10_000.0).round() / 10_000.0;
+        Self {
+            what: evaluation.target,
+            questions: evaluation.metrics.queries,
+            hit_1: digits(evaluation.metrics.hit_1()),
+            hit_5: digits(evaluation.metrics.hit_5()),
+            mrr_10: digits(evaluation.metrics.mrr_10()),
+        }
+    }
+}
+
+impl Evaluation {
+    pub(crate) const CSV_HEADINGS: [&'static str; 5] =
+        ["what", "questions", "hit_1", "hit_5", "mrr_10"];
+
+    pub(crate) fn cells(&self) -> [String; 5] {
+        [
+            self.what.to_owned(),
+            self.questions.to_string(),
+            self.hit_1.to_string(),
+            self.hit_5.to_string(),
+            self.mrr_10.to_string(),
+        ]
+    }
+}

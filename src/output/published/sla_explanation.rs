@@ -1,0 +1,196 @@
+//! How the clocks of a ticket were calculated.
+
+use serde::Serialize;
+
+use super::value::{At, ClockName, ClockState, CsvValue, Seconds};
+use crate::domain::read_models;
+use crate::domain::sla::explanation::{self, Reason};
+
+/// How the clocks of a ticket were calculated.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct SlaExplanation<'a> {
+    id: i64,
+    title: &'a str,
+    clocks: Vec<ClockExplanation<'a>>,
+}
+
+/// How a clock was calculated.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct ClockExplanation<'a> {
+    clock: ClockName,
+    shows: ClockState,
+    started_at: At,
+    due: Option<At>,
+    stopped_at: Option<At>,
+    target_s: Seconds,
+    used_s: Seconds,
+    /// Negative once the target is used up.
+    left_s: Seconds,
+    paused_s: Seconds,
+    calendar: &'a str,
+    reclassified: bool,
+    /// Every target set for it; the last one is in force.
+    promises: Vec<TargetSet<'a>>,
+    /// The intervals that it went through, in order, without gaps.
+    lines: Vec<Interval<'a>>,
+}
+
+/// A target and what set it.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct TargetSet<'a> {
+    at: At,
+    by: &'a str,
+    target_s: Seconds,
+    cadence_s: Option<Seconds>,
+    calendar: &'a str,
+    policy_version: u32,
+    /// The conditions of the target in that policy.
+    target_of: Option<&'a str>,
+}
+
+/// An interval of time, half-open.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Interval<'a> {
+    from: At,
+    to: At,
+    /// `counted`, `closed`, `holiday`, `break`, `paused`, `off` or `resolved`.
+    why: &'static str,
+    holiday: Option<&'a str>,
+    counted_s: Seconds,
+    /// Working time that a pause left out.
+    paused_s: Seconds,
+    /// The time counted so far.
+    total_s: Seconds,
+    /// Whether the target is used up at its end: the due time.
+    due: bool,
+    /// Whether it lies in the future, assuming that nothing happens.
+    ahead: bool,
+}
+
+/// The word for why an interval counted or not.
+pub(crate) const fn reason(why: &Reason) -> &'static str {
+    match why {
+        Reason::Counted => "counted",
+        Reason::Closed => "closed",
+        Reason::Holiday(_) => "holiday",
+        Reason::Break => "break",
+        Reason::Paused => "paused",
+        Reason::Suspended => "off",
+        Reason::Stopped => "resolved",
+    }
+}
+
+/// The name of the holiday, if that is the reason and it has a name.
+pub(crate) fn holiday(why: &Reason) -> Option<&str> {
+    if let Reason::Holiday(name) = why {
+        name.as_deref()
+    } else {
+        None
+    }
+}
+
+impl<'a> From<&'a read_models::SlaExplanation> for SlaExplanation<'a> {
+    fn from(explanation: &'a read_models::SlaExplanation) -> Self {
+        Self {
+            id: explanation.summary.id.0,
+            title: &explanation.summary.title,
+            clocks: explanation.clocks.iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl SlaExplanation<'_> {
+    pub(crate) const CSV_HEADINGS: [&'static str; 10] = [
+        "id",
+        "clock",
+        "from",
+        "to",
+        "why",
+        "holiday",
+        "counted_s",
+        "total_s",
+        "due",
+        "ahead",
+    ];
+
+    /// The CSV rows, one per interval.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = Vec<String>> {
+        let row = |clock: ClockName, interval: &Interval<'_>| {
+            let mut cells = Vec::with_capacity(10);
+            self.id.csv(&mut cells);
+            clock.csv(&mut cells);
+            interval.from.csv(&mut cells);
+            interval.to.csv(&mut cells);
+            interval.why.csv(&mut cells);
+            interval.holiday.csv(&mut cells);
+            interval.counted_s.csv(&mut cells);
+            interval.total_s.csv(&mut cells);
+            interval.due.csv(&mut cells);
+            interval.ahead.csv(&mut cells);
+            cells
+        };
+        let clocks = self.clocks.iter();
+        clocks.flat_map(move |one| one.lines.iter().map(move |line| row(one.clock, line)))
+    }
+}
+
+impl<'a> From<&'a explanation::ClockExplanation> for ClockExplanation<'a> {
+    fn from(explanation: &'a explanation::ClockExplanation) -> Self {
+        let explanation::ClockExplanation {
+            name,
+            clock,
+            reading,
+            targets,
+            intervals,
+        } = explanation;
+        Self {
+            clock: (*name).into(),
+            shows: reading.display.into(),
+            started_at: At(clock.started),
+            due: reading.due.map(At),
+            stopped_at: reading.stopped.map(At),
+            target_s: clock.target.span.into(),
+            used_s: reading.used.into(),
+            left_s: reading.remaining.into(),
+            paused_s: reading.paused.into(),
+            calendar: &clock.target.calendar,
+            reclassified: clock.reclassified,
+            promises: targets.iter().map(Into::into).collect(),
+            lines: intervals.iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a explanation::TargetAssignment> for TargetSet<'a> {
+    fn from(made: &'a explanation::TargetAssignment) -> Self {
+        Self {
+            at: At(made.at),
+            by: made.by.as_str(),
+            target_s: made.target.span.into(),
+            cadence_s: made.target.cadence.map(Into::into),
+            calendar: &made.target.calendar,
+            policy_version: made.target.policy_version,
+            target_of: made.conditions.as_deref(),
+        }
+    }
+}
+
+impl<'a> From<&'a explanation::ExplainedInterval> for Interval<'a> {
+    fn from(line: &'a explanation::ExplainedInterval) -> Self {
+        Self {
+            from: At(line.from),
+            to: At(line.to),
+            why: reason(&line.reason),
+            holiday: holiday(&line.reason),
+            counted_s: line.counted.into(),
+            paused_s: line.paused.into(),
+            total_s: line.total.into(),
+            due: line.due,
+            ahead: line.ahead,
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Settings, and what was done to the store as a whole.
+
+use serde::Serialize;
+
+/// A setting, its value and where it came from.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct Setting<'a> {
+    pub(crate) name: String,
+    pub(crate) value: Option<&'a str>,
+    /// `flag`, `environment`, `user-file` or `default`.
+    pub(crate) source: String,
+}
+
+/// What a check of the whole store found.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct Verification<'a> {
+    pub(crate) path: String,
+    /// Whether there are no faults.
+    pub(crate) ok: bool,
+    pub(crate) events: u64,
+    pub(crate) tickets: u64,
+    /// The last link of the chain, as `seq:hash`; keep it elsewhere.
+    pub(crate) head: &'a str,
+    pub(crate) faults: &'a [String],
+    pub(crate) notes: &'a [String],
+}
+
+/// Something done to the store as a whole.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct StoreOperation {
+    /// `created`, `backed-up`, `restored` or `written`.
+    pub(crate) done: String,
+    pub(crate) path: String,
+    /// Where the previous store is kept.
+    pub(crate) aside: Option<String>,
+}
+
+/// Several words for people as one word for programs.
+pub(crate) fn one_word(words: &str) -> String {
+    words.replace(' ', "-")
+}

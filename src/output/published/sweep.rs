@@ -1,0 +1,77 @@
+//! What a sweep did.
+
+use serde::Serialize;
+
+use super::value::{At, ClockName, CsvValue};
+use crate::domain::event::Fact;
+use crate::domain::policy::BREACH;
+use crate::domain::read_models::TicketUpdate;
+
+/// Something that a sweep did.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct SweepAction<'a> {
+    id: i64,
+    /// When it was due.
+    at: Option<At>,
+    /// `warned`, `breached`, `resumed` or `closed`.
+    act: &'static str,
+    /// The clock that used up this percentage of its target.
+    clock: Option<ClockName>,
+    percent: Option<u16>,
+    /// The tier that the ticket was escalated to by a rule of the policy.
+    to_tier: Option<&'a str>,
+    assignee: Option<&'a str>,
+    title: &'a str,
+}
+
+impl<'a> From<&'a TicketUpdate> for SweepAction<'a> {
+    fn from(update: &'a TicketUpdate) -> Self {
+        let mut act = "unchanged";
+        let (mut clock, mut percent, mut to_tier) = (None, None, None);
+        for event in &update.events {
+            if let Fact::Warned {
+                clock: name,
+                percent: level,
+            } = &event.fact
+            {
+                let breached = *level == BREACH;
+                act = if breached { "breached" } else { "warned" };
+                (clock, percent) = (Some((*name).into()), Some(*level));
+            } else if let Fact::Escalated { to, .. } = &event.fact {
+                to_tier = Some(to.as_str());
+            } else if let Fact::Resumed { .. } | Fact::Closed { .. } = &event.fact {
+                act = event.fact.kind();
+            }
+        }
+        Self {
+            id: update.after.id.0,
+            at: update.events.first().map(|event| At(event.at)),
+            act,
+            clock,
+            percent,
+            to_tier,
+            assignee: update.after.assignee.as_ref().map(|agent| agent.as_str()),
+            title: &update.after.title,
+        }
+    }
+}
+
+impl SweepAction<'_> {
+    pub(crate) const CSV_HEADINGS: [&'static str; 8] = [
+        "at", "id", "act", "clock", "percent", "to_tier", "assignee", "title",
+    ];
+
+    pub(crate) fn cells(&self) -> Vec<String> {
+        let mut cells = Vec::with_capacity(8);
+        self.at.csv(&mut cells);
+        self.id.csv(&mut cells);
+        self.act.csv(&mut cells);
+        self.clock.csv(&mut cells);
+        self.percent.map(u32::from).csv(&mut cells);
+        self.to_tier.csv(&mut cells);
+        self.assignee.csv(&mut cells);
+        self.title.csv(&mut cells);
+        cells
+    }
+}

@@ -1,0 +1,53 @@
+//! What a write did to a ticket.
+
+use serde::Serialize;
+
+use super::search::SimilarTicket;
+use crate::domain::event::Fact;
+use crate::domain::read_models;
+use crate::domain::search::similar::SimilarTickets;
+use crate::output::columns::Ticket;
+use crate::output::options::RenderOptions;
+
+/// What a write did to a ticket.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct TicketUpdate<'a> {
+    id: i64,
+    /// The merged ticket that was named, where this is the surviving one.
+    named: Option<i64>,
+    /// Whether anything changed; `false` if it was so already.
+    pub(crate) changed: bool,
+    /// Whether this opened it.
+    pub(crate) opened: bool,
+    /// What happened, in order, without what merely follows from it.
+    pub(crate) did: Vec<&'static str>,
+    /// The ticket after the write.
+    pub(crate) ticket: Ticket<'a>,
+    /// SimilarTickets past tickets, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    similar: Option<Vec<SimilarTicket<'a>>>,
+}
+
+impl<'a> TicketUpdate<'a> {
+    pub(crate) fn new(
+        update: &'a read_models::TicketUpdate,
+        similar: Option<&'a SimilarTickets>,
+        options: &'a RenderOptions<'_>,
+    ) -> Self {
+        let facts = update.events.iter().map(|event| &event.fact);
+        let facts = facts.filter(|fact| !matches!(fact, Fact::TargetSet { .. }));
+        Self {
+            id: update.after.id.0,
+            named: update.requested.map(|id| id.0),
+            changed: !update.events.is_empty(),
+            opened: matches!(
+                update.events.first().map(|e| &e.fact),
+                Some(Fact::Opened(_))
+            ),
+            did: facts.map(Fact::kind).collect(),
+            ticket: Ticket::new(&update.after, options),
+            similar: similar.map(|similar| SimilarTicket::all(similar, options).collect()),
+        }
+    }
+}

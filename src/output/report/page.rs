@@ -1,0 +1,256 @@
+//! The report as an HTML page: one file without scripts or anything to fetch,
+//! for light and dark screens and for paper. Calculates nothing.
+
+use chrono::TimeDelta;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::super::style::{humanize, untrusted};
+use super::chart::{self, Bars};
+use super::{Column, measured, quality, rating, title, volume};
+use crate::domain::Timestamp;
+use crate::domain::report::figures::{FIRST_RESPONSE, Figures, MEAN_RESOLUTION, Measure, Share};
+use crate::domain::report::{Distribution, Report, ReportPage};
+
+const CSS: &str = include_str!("style.css");
+
+/// The number of points of the backlog chart.
+const POINTS: u32 = 120;
+/// The number of months shown.
+const MONTHS: usize = 24;
+
+/// Renders the page.
+pub(crate) fn report_page(dossier: &ReportPage) -> String {
+    let report = &dossier.report;
+    let zone = &report.scope.zone;
+    let period = title(report, zone);
+    let created = humanize::full_time(report.scope.now, zone);
+    let by_month = if dossier.months.groups.len() > MONTHS {
+        "Targets met, by month, the last 24"
+    } else {
+        "Targets met, by month"
+    };
+    let legend = html! {
+        span.key.s0 {} "first response " span.key.s1 {} "resolution"
+    };
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { "Service desk report: " (period) }
+                style { (PreEscaped(CSS)) }
+            }
+            body {
+                header { h1 { "Service desk report" } p { (period) } }
+                (tiles(&report.total))
+                (figure("Open tickets over time", &backlog(dossier), &html! {}))
+                (figure(
+                    "Turnaround: from opening to resolution, in tickets",
+                    &turnaround(&report.total.resolution.elapsed),
+                    &html! { "The published target is 24 h on average." },
+                ))
+                (figure("Targets met, by priority", &priorities(&dossier.priorities), &legend))
+                (figure(by_month, &months(&dossier.months), &legend))
+                (table("Tickets", report, &volume()))
+                (table("First response", report, &measured(|f| &f.response, 0, true)))
+                (table("Resolution", report, &measured(|f| &f.resolution, 0, true)))
+                (table("Quality", report, &quality(report)))
+                footer {
+                    p { "As of " (created) ". TargetAssignment by desk; what each figure means: desk help report." }
+                }
+            }
+        }
+    };
+    page.into_string()
+}
+
+fn figure(heading: &str, chart: &Markup, caption: &Markup) -> Markup {
+    html! {
+        figure {
+            h2 { (heading) }
+            (chart)
+            @if !caption.0.is_empty() { figcaption { (caption) } }
+        }
+    }
+}
+
+/// The figures that matter most.
+fn tiles(all: &Figures) -> Markup {
+    let or_dash = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
+    let percent = |share: Share| or_dash(share.percent().map(|p| format!("{p} %")));
+    let [one_hour, three_hours] = FIRST_RESPONSE.map(|max| percent(all.share_answered_within(max)));
+    let verdict = match all.keeps_mean() {
+        Some(true) => "met: ",
+        Some(false) => "not met: ",
+        None => "",
+    };
+    let tiles = [
+        ("opened", humanize::number(all.opened), String::new()),
+        ("resolved", humanize::number(all.resolved), String::new()),
+        (
+            "open at the end",
+            humanize::number(all.backlog.open),
+            format!("{} late", humanize::number(all.backlog.resolution_late)),
+        ),
+        (
+            "mean time to resolution",
+            or_dash(all.resolution.elapsed.mean().map(humanize::duration)),
+            format!("{verdict}target {}", humanize::duration(MEAN_RESOLUTION)),
+        ),
+        (
+            "answered within 1 h",
+            one_hour,
+            format!("within 3 h: {three_hours}"),
+        ),
+        (
+            "responses in time",
+            percent(all.response.share_met()),
+            missed(&all.response),
+        ),
+        (
+            "resolutions in time",
+            percent(all.resolution.share_met()),
+            missed(&all.resolution),
+        ),
+        (
+            "satisfaction",
+            or_dash(rating(all)),
+            format!("{} of 1 to 5", humanize::plural(all.rated(), "rating")),
+        ),
+    ];
+    html! {
+        dl.tiles {
+            @for (what, value, more) in tiles {
+                div { dt { (what) } dd { (value) } dd.more { (more) } }
+            }
+        }
+    }
+}
+
+fn missed(measure: &Measure) -> String {
+    let mut text = format!("{} missed", humanize::number(measure.missed));
+    for (count, what) in [
+        (measure.reclassified, "reclassified"),
+        (measure.unpromised, "without target"),
+    ] {
+        if count > 0 {
+            text += &format!(", {} {what}", humanize::number(count));
+        }
+    }
+    text
+}
+
+fn backlog(dossier: &ReportPage) -> Markup {
+    let points = dossier.open_over_time(POINTS);
+    let zone = &dossier.report.scope.zone;
+    let date = |at: Timestamp| zone.local_time(at).format("%Y-%m-%d").to_string();
+    let label = |i: usize| points.get(i).map_or_else(String::new, |(at, _)| date(*at));
+    let last = points.len().saturating_sub(1);
+    let labels = [0, points.len() / 2, last].map(label);
+    let values: Vec<u64> = points.iter().map(|(_, open)| *open).collect();
+    chart::area(
+        "Open tickets over time",
+        &values,
+        labels.each_ref().map(String::as_str),
+    )
+}
+
+fn turnaround(elapsed: &Distribution) -> Markup {
+    const HOURS: [(i64, &str); 7] = [
+        (1, "to 1 h"),
+        (4, "to 4 h"),
+        (8, "to 8 h"),
+        (24, "to 24 h"),
+        (48, "to 2 d"),
+        (120, "to 5 d"),
+        (240, "to 10 d"),
+    ];
+    let mut before = 0;
+    let mut bar = |label: &str, within: u64| {
+        let count = within - before;
+        before = within;
+        let text = format!("{label}: {}", humanize::plural(count, "ticket"));
+        Bars {
+            label: label.to_owned(),
+            values: vec![Some((count, text))],
+        }
+    };
+    let mut bars: Vec<Bars> = (HOURS.iter())
+        .map(|(hours, label)| bar(label, elapsed.within(TimeDelta::hours(*hours))))
+        .collect();
+    bars.push(bar("longer", elapsed.count()));
+    chart::columns("Turnaround in tickets", &bars, None, "")
+}
+
+/// The shares of responses and resolutions in time; `names` come before their
+/// texts.
+fn targets_met(label: String, figures: &Figures, names: [&str; 2]) -> Bars {
+    let value = |(name, measure): (&str, &Measure)| {
+        let share = measure.share_met();
+        let (met, of) = (humanize::number(share.part), humanize::number(share.whole));
+        let text = |percent| format!("{name}{percent} %: {met} of {of}");
+        share.percent().map(|percent| (percent, text(percent)))
+    };
+    let measures = [&figures.response, &figures.resolution];
+    Bars {
+        label,
+        values: names.into_iter().zip(measures).map(value).collect(),
+    }
+}
+
+fn priorities(report: &Report) -> Markup {
+    let bars: Vec<Bars> = (report.groups.iter())
+        .map(|(group, figures)| {
+            let name = group.name().unwrap_or_else(|| "none".to_owned());
+            targets_met(name, figures, ["", ""])
+        })
+        .collect();
+    chart::rows("Targets met, by priority", &bars)
+}
+
+fn months(report: &Report) -> Markup {
+    let skipped = report.groups.len().saturating_sub(MONTHS);
+    let bars: Vec<Bars> = (report.groups.iter().skip(skipped))
+        .map(|(group, figures)| {
+            let month = group.name().unwrap_or_default();
+            let names = ["first response", "resolution"].map(|what| format!("{month}, {what} "));
+            targets_met(month, figures, names.each_ref().map(String::as_str))
+        })
+        .collect();
+    chart::columns("Targets met, by month", &bars, Some(100), " %")
+}
+
+fn table(name: &str, report: &Report, columns: &[Column<'_>]) -> Markup {
+    let row = |name: &str, figures: &Figures| {
+        html! {
+            tr {
+                th scope="row" { (untrusted::line(name)) }
+                @for column in columns { td { ((column.cell)(figures).text.trim()) } }
+            }
+        }
+    };
+    html! {
+        h2 { (name) }
+        div.wide {
+            table {
+                thead {
+                    tr {
+                        th scope="col" { (report.scope.by.as_str()) }
+                        @for column in columns {
+                            th scope="col" { (column.heading.to_lowercase().replace("p90", "90 %")) }
+                        }
+                    }
+                }
+                tbody {
+                    @for (group, figures) in &report.groups {
+                        (row(group.name().as_deref().unwrap_or("none"), figures))
+                    }
+                }
+                tfoot { (row("all", &report.total)) }
+            }
+        }
+    }
+}

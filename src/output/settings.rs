@@ -1,0 +1,51 @@
+//! Every setting and where it comes from.
+
+use super::Output;
+use super::printer::Printer;
+use super::published::store as published;
+use super::published::store::one_word;
+use super::style::palette::Style;
+use super::style::table_layout::{Cell, TableLayout};
+use crate::error::Error;
+
+/// A setting, its value and where it came from.
+pub(crate) struct Setting {
+    pub(crate) name: &'static str,
+    pub(crate) value: Option<String>,
+    /// `flag`, `environment`, `user file` or `default`.
+    pub(crate) source: &'static str,
+}
+
+/// All settings.
+pub(crate) struct Settings(pub(crate) Vec<Setting>);
+
+impl Output for Settings {
+    fn table(&self, to: &mut Printer<'_>) -> Result<(), Error> {
+        let row = |setting: &Setting| {
+            let value = setting.value.as_deref();
+            vec![
+                Cell::plain(setting.name),
+                Cell::new(setting.source, Style::Dim),
+                value.map_or_else(Cell::none, Cell::untrusted),
+            ]
+        };
+        let rows: Vec<_> = self.0.iter().map(row).collect();
+        to.rows(TableLayout::new(["SETTING", "FROM", "VALUE"]), &rows)
+    }
+
+    fn json(&self, to: &mut Printer<'_>) -> Result<(), Error> {
+        to.list(self.0.iter().map(|setting| published::Setting {
+            name: one_word(setting.name),
+            value: setting.value.as_deref(),
+            source: one_word(setting.source),
+        }))
+    }
+
+    fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
+        let row = |setting: &Setting| {
+            let value = setting.value.clone().unwrap_or_default();
+            [one_word(setting.name), value, one_word(setting.source)]
+        };
+        to.records(&["name", "value", "source"], self.0.iter().map(row))
+    }
+}

@@ -1,0 +1,250 @@
+//! How clocks were calculated, as a page: interval by interval with the running
+//! sum, so that it can be checked by hand.
+
+use chrono::{TimeDelta, Timelike};
+
+use super::Output;
+use super::options::RenderOptions;
+use super::printer::Printer;
+use super::published::sla_explanation as published;
+use super::published::sla_explanation::{holiday, reason};
+use super::style::page_writer::PageWriter;
+use super::style::palette::{self, Style};
+use super::style::table_layout::{Cell, TableLayout};
+use super::style::untrusted;
+use crate::domain::Timestamp;
+use crate::domain::read_models::SlaExplanation;
+use crate::domain::sla::explanation::{
+    ClockExplanation, ExplainedInterval, Reason, TargetAssignment,
+};
+use crate::domain::time::zone::Zone;
+use crate::error::Error;
+
+/// How the clocks of tickets were calculated.
+pub(crate) struct SlaExplanations(pub(crate) Vec<SlaExplanation>);
+
+impl SlaExplanations {
+    fn published(&self) -> impl Iterator<Item = published::SlaExplanation<'_>> {
+        self.0.iter().map(Into::into)
+    }
+}
+
+impl Output for SlaExplanations {
+    fn table(&self, to: &mut Printer<'_>) -> Result<(), Error> {
+        to.paragraphs(self.0.iter().map(|one| page(one, to.options)))
+    }
+
+    fn json(&self, to: &mut Printer<'_>) -> Result<(), Error> {
+        to.one_or_list(self.published())
+    }
+
+    fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
+        let rows = self
+            .published()
+            .flat_map(|one| one.rows().collect::<Vec<_>>());
+        to.records(&published::SlaExplanation::CSV_HEADINGS, rows)
+    }
+
+    fn ids(&self, to: &mut Printer<'_>) -> Result<(), Error> {
+        to.ids(self.0.iter().map(|one| one.summary.id))
+    }
+}
+
+fn page(explanation: &SlaExplanation, options: &RenderOptions<'_>) -> String {
+    let mut page = PageWriter::new(options);
+    let row = &explanation.summary;
+    let title = untrusted::line(&row.title);
+    let id = Style::Bold.paint(&row.id.to_string(), options.color);
+    page.line(&format!("{id} {title}"));
+    if explanation.clocks.is_empty() {
+        page.line("no clock has run");
+    }
+    for explanation in &explanation.clocks {
+        clock(explanation, &mut page);
+    }
+    page.text
+}
+
+fn clock(explanation: &ClockExplanation, page: &mut PageWriter<'_, '_>) {
+    let options = page.options;
+    let (clock, reading) = (&explanation.clock, &explanation.reading);
+    let state = palette::clock_word(reading.display);
+    let state = palette::clock_style(reading.display).paint(state, options.color);
+    page.heading(&format!("{}: {state}", explanation.name));
+    for made in &explanation.targets {
+        page.line(&format!("  {}", target(made, options)));
+    }
+    let mut calendar = untrusted::line(&clock.target.calendar).into_owned();
+    if let Some(plan) = clock.target.calendar(options.policy).definition() {
+        calendar += &format!(" ({})", plan.zone.name());
+    }
+    page.line(&format!("  {}  starts", stamp(clock.started, options.zone)));
+    let zone = options.zone.name();
+    page.line(&format!(
+        "  counted on calendar {calendar}; times in {zone}"
+    ));
+    if !explanation.intervals.is_empty() {
+        intervals(explanation, page);
+    }
+    for line in conclusion(explanation, options) {
+        page.line(&format!("  {line}"));
+    }
+}
+
+fn intervals(explanation: &ClockExplanation, page: &mut PageWriter<'_, '_>) {
+    let options = page.options;
+    let usual = options.zone.offset_s(explanation.clock.started);
+    let rows = explanation.intervals.iter();
+    let cells: Vec<Vec<Cell>> = rows.map(|line| cells(line, usual, options)).collect();
+    let headings = ["FROM", "TO", "", "COUNTED", "SUM", ""];
+    let layout = TableLayout::new(headings).right([3, 4]).indent("  ");
+    page.table(layout, &cells);
+}
+
+/// `Mon 2026-03-02 09:04 +01:00  target 8:00:00 on office, policy 3 for P2`.
+fn target(made: &TargetAssignment, options: &RenderOptions<'_>) -> String {
+    let assigned = &made.target;
+    let of = match (&made.conditions, assigned.policy_version) {
+        (Some(target), version) => format!("policy {version} for {}", untrusted::line(target)),
+        (None, version) => format!("policy {version}"),
+    };
+    let cadence = assigned
+        .cadence
+        .map(|every| format!(", updates every {}", exact(every)))
+        .unwrap_or_default();
+    format!(
+        "{}  target {} on {}{cadence}, {of}",
+        stamp(made.at, options.zone),
+        exact(assigned.span),
+        untrusted::line(&assigned.calendar),
+    )
+}
+
+/// The cells of an interval; an offset from UTC other than `usual`, that at the
+/// start of the clock, is shown.
+fn cells(line: &ExplainedInterval, usual: i32, options: &RenderOptions<'_>) -> Vec<Cell> {
+    let why = match holiday(&line.reason) {
+        Some(name) => format!("holiday {}", untrusted::line(name)),
+        None => reason(&line.reason).to_owned(),
+    };
+    let style = match line.reason {
+        Reason::Counted => Style::Plain,
+        Reason::Paused | Reason::Suspended => Style::Info,
+        Reason::Closed | Reason::Holiday(_) | Reason::Break | Reason::Stopped => Style::Dim,
+    };
+    let counted = if line.reason == Reason::Counted {
+        exact(line.counted)
+    } else {
+        "-".to_owned()
+    };
+    let mut notes = Vec::new();
+    if line.paused > TimeDelta::zero() {
+        notes.push(format!("open {}", exact(line.paused)));
+    }
+    if line.ahead {
+        notes.push("ahead".to_owned());
+    }
+    if line.due {
+        notes.push("then due".to_owned());
+    }
+    vec![
+        Cell::plain(start(line.from, usual, options.zone)),
+        Cell::plain(end(line.from, line.to, options.zone)),
+        Cell::new(why, style),
+        Cell::plain(counted),
+        Cell::plain(exact(line.total)),
+        Cell::new(notes.join(", "), Style::Dim),
+    ]
+}
+
+/// The sum, what is left of the target, and what follows.
+fn conclusion(explanation: &ClockExplanation, options: &RenderOptions<'_>) -> Vec<String> {
+    let (clock, reading) = (&explanation.clock, &explanation.reading);
+    let target = clock.target.span;
+    let mut lines = vec![format!(
+        "used {} of {}: {}",
+        exact(reading.used),
+        exact(target),
+        if reading.remaining < TimeDelta::zero() {
+            format!("over by {}", exact(-reading.remaining))
+        } else {
+            format!("{} left", exact(reading.remaining))
+        }
+    )];
+    match (reading.due, reading.stopped) {
+        (Some(due), Some(stopped)) => lines.push(format!(
+            "stopped {}, due was {}",
+            stamp(stopped, options.zone),
+            stamp(due, options.zone)
+        )),
+        (Some(due), None) => lines.push(format!("due {}", stamp(due, options.zone))),
+        (None, Some(stopped)) => lines.push(format!("ended {}", stamp(stopped, options.zone))),
+        (None, None) => lines.push("not due while paused".to_owned()),
+    }
+    if clock.reclassified {
+        lines.push("late at once because of a new target: reclassified".to_owned());
+    }
+    lines
+}
+
+/// A time with everything needed to calculate by hand: weekday, date, seconds
+/// if there are any, and the offset, which daylight saving changes.
+fn stamp(at: Timestamp, zone: &Zone) -> String {
+    format!(
+        "{} {}",
+        local(at, "%a %Y-%m-%d", zone),
+        offset(zone.offset_s(at))
+    )
+}
+
+/// The start of an interval, with its offset only if that is not the usual one.
+fn start(at: Timestamp, usual: i32, zone: &Zone) -> String {
+    let time = local(at, "%a %Y-%m-%d", zone);
+    match zone.offset_s(at) {
+        same if same == usual => time,
+        other => format!("{time} {}", offset(other)),
+    }
+}
+
+/// The end of an interval, with its date only if that is not the start's.
+fn end(from: Timestamp, to: Timestamp, zone: &Zone) -> String {
+    let days = (zone.local_time(to).date() - zone.local_time(from).date()).num_days();
+    let date = match days {
+        0 => "",
+        1..=6 => "%a",
+        _ => "%Y-%m-%d",
+    };
+    local(to, date, zone)
+}
+
+/// A local time: the date in that format, and the time with seconds if there
+/// are any.
+fn local(at: Timestamp, date: &str, zone: &Zone) -> String {
+    let time = match (at.timestamp_subsec_millis(), at.second()) {
+        (0, 0) => "%H:%M",
+        (0, _) => "%H:%M:%S",
+        _ => "%H:%M:%S%.3f",
+    };
+    let format = format!("{date} {time}");
+    zone.local_time(at).format(format.trim()).to_string()
+}
+
+/// An offset from UTC: `+01:00`.
+fn offset(seconds: i32) -> String {
+    let minutes = seconds / 60;
+    let sign = if minutes < 0 { '-' } else { '+' };
+    let minutes = minutes.abs();
+    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+/// A duration to be added up: hours, minutes and seconds.
+fn exact(span: TimeDelta) -> String {
+    let s = span.num_seconds().unsigned_abs();
+    let millis = span.num_milliseconds().unsigned_abs() % 1_000;
+    let part = if millis == 0 {
+        String::new()
+    } else {
+        format!(".{millis:03}")
+    };
+    format!("{}:{:02}:{:02}{part}", s / 3_600, s % 3_600 / 60, s % 60)
+}

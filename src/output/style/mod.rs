@@ -1,0 +1,8 @@
+//! How text looks to people: untrusted text made safe, colours, tables, pages.
+
+pub(super) mod highlight;
+pub(super) mod humanize;
+pub(super) mod page_writer;
+pub(super) mod palette;
+pub(super) mod table_layout;
+pub(super) mod untrusted;

@@ -1,0 +1,448 @@
+//! What programs read, and that it is valid by the schemas.
+
+use insta::assert_snapshot;
+use serde_json::Value;
+
+use super::super::fixtures::*;
+use super::super::tests::calendars;
+use super::super::tests::hostile;
+use super::super::tests::lists::{listing, some};
+use super::super::*;
+use crate::domain::group_counts::GroupCounts;
+use crate::domain::rejection::Rejection;
+use crate::domain::time::zone::Zone;
+use crate::domain::vocabulary::{Channel, Grouping};
+
+fn settings() -> Vec<Setting> {
+    let db = Some("/srv/desk.db".to_owned());
+    vec![
+        Setting {
+            name: "db",
+            value: db,
+            source: "flag",
+        },
+        Setting {
+            name: "as",
+            value: None,
+            source: "default",
+        },
+    ]
+}
+
+fn verified() -> Verification {
+    Verification {
+        path: "/srv/desk.db".into(),
+        events: 1_234,
+        tickets: 1,
+        head: "1234:abcd".to_owned(),
+        faults: vec!["event 7 of #3 has a wrong hash".to_owned()],
+        notes: vec![],
+    }
+}
+
+fn kept() -> StoreOperation {
+    StoreOperation::new("backed up", "/srv/copy.db".into())
+}
+
+fn nothing() -> GroupCounts {
+    GroupCounts {
+        by: Grouping::Priority,
+        groups: vec![],
+    }
+}
+
+fn valid(schema_name: &str, text: &str) {
+    let schema: Value = serde_json::from_str(&schema::text(schema_name)).unwrap();
+    let value: Value = serde_json::from_str(text).unwrap();
+    if let Err(fault) = jsonschema::draft202012::validate(&schema, &value) {
+        panic!("{schema_name}: {fault} at {}", fault.instance_path());
+    }
+}
+
+#[test]
+fn every_json_view_is_valid_by_its_schema() {
+    let terminal = TestTerminal::new(OutputFormat::Json, None, 100);
+    valid("tickets", &terminal.shows(&listing(some())));
+    valid(
+        "tickets",
+        terminal.shows(&listing(vec![])).lines().next().unwrap(),
+    );
+    valid(
+        "sla",
+        &terminal.shows(&SlaTable {
+            list: listing(some()),
+            counts: nothing(),
+        }),
+    );
+    valid(
+        "show",
+        &terminal.shows(&TicketPages(vec![every_fact().page()])),
+    );
+    valid(
+        "show",
+        &terminal.shows(&Handovers(TicketPages(vec![
+            Life::new(1, "x", Channel::Chat).page(),
+        ]))),
+    );
+    valid(
+        "done",
+        &terminal.shows(&TicketUpdates(vec![whole_life().opening()])),
+    );
+    valid(
+        "hypotheses",
+        &terminal.shows(&Hypotheses(whole_life().page())),
+    );
+    let counted = TicketList {
+        rows: Rows::Count(7),
+        ..listing(vec![])
+    };
+    valid("count", &terminal.shows(&counted));
+    valid("settings", &terminal.shows(&Settings(settings())));
+    let names = [
+        "calendars",
+        "calendar",
+        "calendar-due",
+        "calendar-elapsed",
+        "calendar-open-at",
+        "calendar-next-open",
+        "calendar-next-open",
+    ];
+    for (name, said) in names.iter().zip(calendars::all()) {
+        valid(name, &terminal.shows(said.as_ref()));
+    }
+    valid("verified", &terminal.shows(&verified()));
+    valid("kept", &terminal.shows(&kept()));
+    let lines = TestTerminal::new(OutputFormat::Jsonl, None, 100).shows(&listing(some()));
+    assert_eq!(lines.lines().count(), 4);
+    lines.lines().for_each(|line| valid("ticket", line));
+    let zone = Zone::utc();
+    let style = ErrorStyle {
+        monitoring: false,
+        quiet: false,
+        format: OutputFormat::Json,
+        zone: &zone,
+        color: false,
+        terminal: false,
+    };
+    let fault = Rejection::Future {
+        at: later(1),
+        now: later(0),
+    };
+    valid("error", &error_text(&fault.into(), None, &style));
+}
+
+#[test]
+fn a_ticket_is_published_with_its_clocks() {
+    let terminal = TestTerminal::new(OutputFormat::Jsonl, None, 100);
+    let text = terminal.shows(&listing(some().drain(..1).collect()));
+    assert_snapshot!(text.replace(",\"", ",\n\""), @r#"
+    {"id":7,
+    "title":"Checkout is down for everyone",
+    "status":"active",
+    "since":"2026-03-02T09:01:00Z",
+    "waiting_for":null,
+    "wake_at":null,
+    "kind":null,
+    "onset":"occurred",
+    "channel":"phone",
+    "requester":{"name":"Mia Roth",
+    "contact":"mia@example.org",
+    "language":"de"},
+    "category":null,
+    "users":"high",
+    "business":"low",
+    "impact":"high",
+    "urgency":"high",
+    "priority":"P1",
+    "tier":"L3",
+    "assignee":"anna",
+    "opened_at":"2026-03-02T09:00:00Z",
+    "updated_at":"2026-03-02T09:02:00Z",
+    "resolved_at":null,
+    "closed_at":null,
+    "code":null,
+    "satisfaction":null,
+    "reopenings":0,
+    "escalations":1,
+    "merged_into":null,
+    "key":null,
+    "clocks":{"response":{"state":"met",
+    "shows":"met",
+    "target_s":10800,
+    "cadence_s":null,
+    "calendar":"24x7",
+    "policy_version":1,
+    "started_at":"2026-03-02T09:00:00Z",
+    "due":"2026-03-02T12:00:00Z",
+    "used_s":0,
+    "left_s":10800,
+    "stopped_at":"2026-03-02T09:00:00Z",
+    "paused_s":0,
+    "reclassified":false},
+    "update":{"state":"running",
+    "shows":"overdue",
+    "target_s":3600,
+    "cadence_s":3600,
+    "calendar":"24x7",
+    "policy_version":1,
+    "started_at":"2026-03-02T09:00:00Z",
+    "due":"2026-03-02T10:00:00Z",
+    "used_s":6000,
+    "left_s":-2400,
+    "stopped_at":null,
+    "paused_s":0,
+    "reclassified":false},
+    "resolution":{"state":"running",
+    "shows":"ok",
+    "target_s":14400,
+    "cadence_s":null,
+    "calendar":"24x7",
+    "policy_version":1,
+    "started_at":"2026-03-02T09:00:00Z",
+    "due":"2026-03-02T13:00:00Z",
+    "used_s":6000,
+    "left_s":8400,
+    "stopped_at":null,
+    "paused_s":0,
+    "reclassified":false}},
+    "next_due":"2026-03-02T10:00:00Z",
+    "sla":"overdue",
+    "source":null,
+    "number":null,
+    "known_error":false}
+    "#);
+}
+
+#[test]
+fn columns_pick_keys_and_lists_are_arrays() {
+    let columns = Some(vec![Column::Title, Column::Id, Column::Sla]);
+    let list = || TicketList {
+        columns: columns.clone(),
+        ..listing(some())
+    };
+    let seen = |format| TestTerminal::new(format, None, 100).shows(&list());
+    assert_snapshot!(seen(OutputFormat::Json), @r#"
+    [
+    {"title":"Checkout is down for everyone","id":7,"sla":"overdue"},
+    {"title":"VPN drops every ten minutes when the train leaves the station and comes back again","id":42,"sla":"at-risk"},
+    {"title":"Printer","id":1004,"sla":"ok"},
+    {"title":"New laptop for the sales team","id":1003,"sla":null}
+    ]
+    "#);
+    assert_snapshot!(seen(OutputFormat::Jsonl), @r#"
+    {"title":"Checkout is down for everyone","id":7,"sla":"overdue"}
+    {"title":"VPN drops every ten minutes when the train leaves the station and comes back again","id":42,"sla":"at-risk"}
+    {"title":"Printer","id":1004,"sla":"ok"}
+    {"title":"New laptop for the sales team","id":1003,"sla":null}
+    "#);
+    assert_snapshot!(seen(OutputFormat::Csv), @"
+    title,id,sla
+    Checkout is down for everyone,7,overdue
+    VPN drops every ten minutes when the train leaves the station and comes back again,42,at-risk
+    Printer,1004,ok
+    New laptop for the sales team,1003,
+    ");
+    assert_snapshot!(seen(OutputFormat::Ids), @"
+    7
+    42
+    1004
+    1003
+    ");
+}
+
+#[test]
+fn nothing_is_an_empty_list() {
+    let seen = |format| TestTerminal::new(format, None, 100).shows(&listing(vec![]));
+    assert_snapshot!(seen(OutputFormat::Json), @"
+    []
+    --- stderr
+    no open tickets
+    ");
+    assert_snapshot!(seen(OutputFormat::Jsonl), @"
+    --- stderr
+    no open tickets
+    ");
+    assert_snapshot!(seen(OutputFormat::Csv), @"
+    --- stderr
+    no open tickets
+    ");
+    assert_snapshot!(seen(OutputFormat::Ids), @"
+    --- stderr
+    no open tickets
+    ");
+}
+
+#[test]
+fn a_write_says_what_it_did() {
+    let seen = |format| {
+        let mut life = Life::new(1, "x", Channel::Chat);
+        let command = || crate::domain::decide::Command::Prioritize(ratings("high", "high"));
+        let all = vec![
+            life.opening(),
+            life.does(1, "anna", command()),
+            life.does(2, "anna", command()),
+        ];
+        TestTerminal::new(format, None, 5).shows(&TicketUpdates(all))
+    };
+    let head = |text: &str| -> String {
+        let lines = text.lines();
+        lines
+            .map(|line| {
+                line.split(",\"ticket\"")
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned()
+                    + "\n"
+            })
+            .collect()
+    };
+    assert_snapshot!(head(&seen(OutputFormat::Json)), @r#"
+    [
+    {"id":1,"named":null,"changed":true,"opened":true,"did":["opened"]
+    {"id":1,"named":null,"changed":true,"opened":false,"did":["prioritized","escalated"]
+    {"id":1,"named":null,"changed":false,"opened":false,"did":[]
+    ]
+    "#);
+    assert_snapshot!(head(&seen(OutputFormat::Jsonl)), @r#"
+    {"id":1,"named":null,"changed":true,"opened":true,"did":["opened"]
+    {"id":1,"named":null,"changed":true,"opened":false,"did":["prioritized","escalated"]
+    {"id":1,"named":null,"changed":false,"opened":false,"did":[]
+    "#);
+    assert_snapshot!(seen(OutputFormat::Csv), @"
+    id,changed,opened,did,title,status,since,waiting_for,wake_at,kind,onset,channel,requester,contact,category,users,business,impact,urgency,priority,tier,assignee,opened_at,updated_at,resolved_at,closed_at,code,satisfaction,reopenings,escalations,merged_into,key,response_state,response_shows,response_target_s,response_due,response_used_s,response_left_s,response_stopped_at,response_paused_s,response_reclassified,update_state,update_shows,update_target_s,update_due,update_used_s,update_left_s,update_stopped_at,update_paused_s,update_reclassified,resolution_state,resolution_shows,resolution_target_s,resolution_due,resolution_used_s,resolution_left_s,resolution_stopped_at,resolution_paused_s,resolution_reclassified,next_due,sla,source,number,known_error
+    1,true,true,opened,x,new,2026-03-02T09:00:00Z,,,,occurred,chat,Mia Roth,mia@example.org,,,,,,,L1,,2026-03-02T09:00:00Z,2026-03-02T09:00:00Z,,,,,0,0,,,running,ok,10800,2026-03-02T12:00:00Z,300,10500,,0,false,none,none,,,,,,,,running,ok,86400,2026-03-03T09:00:00Z,300,86100,,0,false,2026-03-02T12:00:00Z,ok,,,false
+    1,true,false,prioritized escalated,x,active,2026-03-02T09:01:00Z,,,,occurred,chat,Mia Roth,mia@example.org,,high,low,high,high,P1,L3,,2026-03-02T09:00:00Z,2026-03-02T09:01:00Z,,,,,0,1,,,running,ok,3600,2026-03-02T10:00:00Z,300,3300,,0,false,none,none,,,,,,,,running,ok,14400,2026-03-02T13:00:00Z,300,14100,,0,false,2026-03-02T10:00:00Z,ok,,,false
+    1,false,false,,x,active,2026-03-02T09:01:00Z,,,,occurred,chat,Mia Roth,mia@example.org,,high,low,high,high,P1,L3,,2026-03-02T09:00:00Z,2026-03-02T09:01:00Z,,,,,0,1,,,running,ok,3600,2026-03-02T10:00:00Z,300,3300,,0,false,none,none,,,,,,,,running,ok,14400,2026-03-02T13:00:00Z,300,14100,,0,false,2026-03-02T10:00:00Z,ok,,,false
+    ");
+    assert_snapshot!(seen(OutputFormat::Ids), @"
+    1
+    1
+    1
+    ");
+}
+
+#[test]
+fn what_is_no_ticket_has_every_format_too() {
+    let mut told = String::new();
+    for format in [
+        OutputFormat::Table,
+        OutputFormat::Json,
+        OutputFormat::Csv,
+        OutputFormat::Ids,
+    ] {
+        let terminal = TestTerminal::new(format, None, 0);
+        told += &format!("{format:?}\n");
+        told += &terminal.shows(&Settings(settings()));
+        told += &terminal.shows(&verified());
+        told += &terminal.shows(&kept());
+        told += &terminal.shows(&RawText(b"raw\n".to_vec()));
+    }
+    assert_snapshot!(told, @r#"
+    Table
+    SETTING  FROM     VALUE
+    db       flag     /srv/desk.db
+    as       default  -
+    /srv/desk.db: ✗ 1 fault, 1,234 events, 1 ticket
+      fault: event 7 of #3 has a wrong hash
+      head: 1234:abcd
+    backed up /srv/copy.db
+    raw
+    Json
+    [
+    {"name":"db","value":"/srv/desk.db","source":"flag"},
+    {"name":"as","value":null,"source":"default"}
+    ]
+    {"path":"/srv/desk.db","ok":false,"events":1234,"tickets":1,"head":"1234:abcd","faults":["event 7 of #3 has a wrong hash"],"notes":[]}
+    {"done":"backed-up","path":"/srv/copy.db","aside":null}
+    raw
+    Csv
+    name,value,source
+    db,/srv/desk.db,flag
+    as,,default
+    path,ok,events,tickets,head,faults,notes
+    /srv/desk.db,false,1234,1,1234:abcd,event 7 of #3 has a wrong hash,
+    done,path,aside
+    backed-up,/srv/copy.db,
+    raw
+    Ids
+    SETTING  FROM     VALUE
+    db       flag     /srv/desk.db
+    as       default  -
+    /srv/desk.db: ✗ 1 fault, 1,234 events, 1 ticket
+      fault: event 7 of #3 has a wrong hash
+      head: 1234:abcd
+    backed up /srv/copy.db
+    raw
+    "#);
+}
+
+#[test]
+fn moments_are_exact_and_utc() {
+    use super::super::published::value::At;
+    assert_eq!(At(monday()).to_string(), "2026-03-02T09:00:00Z");
+    let later = monday() + chrono::TimeDelta::milliseconds(45);
+    assert_eq!(At(later).to_string(), "2026-03-02T09:00:00.045Z");
+}
+
+#[test]
+fn a_published_fact_has_the_word_of_the_domain() {
+    let life = every_fact();
+    let text =
+        TestTerminal::new(OutputFormat::Json, None, 310).shows(&TicketPages(vec![life.page()]));
+    let page: Value = serde_json::from_str(&text).unwrap();
+    for (published, event) in page["timeline"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .zip(&life.history)
+    {
+        assert_eq!(published["kind"], event.fact.kind());
+        assert_eq!(published["n"], event.n);
+    }
+}
+
+#[test]
+fn json_on_a_terminal_means_the_same() {
+    let seen = |on_terminal| {
+        let mut terminal = TestTerminal::new(OutputFormat::Json, None, 10);
+        terminal.terminal = on_terminal;
+        terminal.shows(&listing(hostile::rows()))
+    };
+    let (plain, shown) = (seen(false), seen(true));
+    assert!(plain.contains('\u{202e}') && !shown.contains('\u{202e}'));
+    let read = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+    assert_eq!(read(&plain), read(&shown));
+}
+
+#[test]
+fn the_status_table_is_an_object_whatever_is_picked() {
+    let terminal = TestTerminal::new(OutputFormat::Json, None, 100);
+    let columns = Some(vec![Column::Id]);
+    let list = TicketList {
+        columns,
+        ..listing(some())
+    };
+    assert_snapshot!(terminal.shows(&SlaTable { list: list, counts: nothing() }), @r#"{"at":"2026-03-02T10:40:00Z","priorities":[],"by":"priority","groups":[],"tickets":[{"id":7},{"id":42},{"id":1004},{"id":1003}]}"#);
+}
+
+#[test]
+fn what_was_found_is_told_faithfully() {
+    use super::search::{LONG, found, similar};
+    let rows = |output: &dyn Output| {
+        let json = TestTerminal::new(OutputFormat::Json, None, 400).shows(output);
+        let json = json.split("--- stderr").next().unwrap();
+        serde_json::from_str::<Value>(json).unwrap()
+    };
+    let found = rows(&found());
+    assert_eq!(found[0]["title"], LONG);
+    assert_eq!(found[0]["closeness"], 0.823);
+    assert_eq!(found[0]["whole"], true);
+    assert_eq!(found[0]["excerpt"]["field"], "message");
+    let near = rows(&similar());
+    assert_eq!(near[0]["resolution"]["turnaround_s"], 12_600);
+    assert_eq!(near[0]["cause"], "\u{1b}[2Jold");
+    assert_eq!(
+        (&near[0]["alike"], &near[1]["alike"]),
+        (&false.into(), &true.into())
+    );
+}

@@ -1,0 +1,282 @@
+//! What was found in what is written: lines, excerpts, hostile text.
+
+use insta::assert_snapshot;
+
+use super::super::fixtures::*;
+use super::super::test_terminal::TestTerminal;
+use super::super::*;
+use crate::domain::event::TicketId;
+use crate::domain::search::document::Field;
+use crate::domain::search::evaluation::{Evaluation, Metrics};
+use crate::domain::search::matcher::Matcher;
+use crate::domain::search::query::SearchQuery;
+use crate::domain::search::similar::{CategorySuggestion, SimilarTicket, SimilarTickets};
+use crate::domain::search::snippet::Snippet;
+use crate::domain::search::{SearchResult, SearchResults};
+use crate::domain::vocabulary::Channel;
+
+pub(crate) const LONG: &str =
+    "VPN\u{1b}[31m drops every ten\u{202e} minutes for everybody in sales and in marketing";
+
+/// A ticket that hides what it does to a terminal, and one that was solved.
+fn lives() -> (Life, Life) {
+    (Life::new(7, LONG, Channel::Email), whole_life())
+}
+
+pub(crate) fn found() -> SearchResults {
+    let (hostile, solved) = lives();
+    let sought = SearchQuery::parse("vpn drops \"no cable\"");
+    let matcher = Matcher::new(&sought);
+    let of = |life: &Life, closeness| {
+        SearchResult::new(life.row(), closeness, &life.history, &sought, &matcher)
+    };
+    let mut rows = vec![of(&hostile, 0.823_45), of(&solved, 0.5)];
+    rows[0].snippet = Some(Snippet {
+        field: Field::Messages,
+        text: "the VPN\r\n drops\u{1b}]0;x\u{7}\nevery \u{200b}day".to_owned(),
+        highlights: vec![4..7, 10..15],
+        truncated: (true, true),
+    });
+    SearchResults {
+        query: sought,
+        full_matches: 3,
+        results: rows,
+    }
+}
+
+pub(crate) fn similar() -> SimilarTickets {
+    let (hostile, solved) = lives();
+    let mut known = SimilarTicket::new(solved.row(), 0.9);
+    let resolution = solved.ticket().resolution().cloned().unwrap();
+    known.resolution = Some(crate::domain::search::similar::PastResolution {
+        text: format!("first\nsecond {LONG}"),
+        code: resolution.code,
+        by: resolution.by.clone(),
+        at: resolution.at,
+    });
+    known.known_error = Some(crate::domain::ticket::KnownError {
+        workaround: format!("restart\u{9b} it\n{LONG}"),
+        cause: Some("\u{1b}[2Jold".to_owned()),
+        by: resolution.by.clone(),
+        since: resolution.at,
+    });
+    let category = solved.row().category.unwrap();
+    SimilarTickets {
+        ticket: Some(Life::new(9, "VPN", Channel::Email).row()),
+        tickets: vec![known, SimilarTicket::new(hostile.row(), 0.456)],
+        suggestions: vec![CategorySuggestion {
+            category,
+            share: 0.666_66,
+            tickets: 2,
+            evidence: vec![(TicketId(42), LONG.to_owned())],
+        }],
+        same_outage: vec![TicketId(7), TicketId(8)],
+    }
+}
+
+/// The view in a narrow terminal, in a pipe, and in a sheet.
+fn told(output: &dyn Output) -> String {
+    let mut told = String::new();
+    for (name, format, width) in [
+        ("80 columns", OutputFormat::Table, Some(80)),
+        ("a pipe", OutputFormat::Table, None),
+        ("CSV", OutputFormat::Csv, None),
+    ] {
+        let shown = TestTerminal::new(format, width, 400).shows(output);
+        told += &format!("=== {name}\n{shown}");
+        let evil = ['\u{1b}', '\u{7}', '\u{202e}', '\u{9b}', '\u{200b}', '\r'];
+        assert!(!shown.contains(evil), "{shown:?}");
+        if let Some(width) = width {
+            let lines = shown.split("--- stderr").next().unwrap().lines();
+            // What was done, and what to type, is never cut.
+            let whole = ["#9 opened", "2 open", "no category"];
+            let cut = |line: &&str| !whole.iter().any(|begin| line.starts_with(begin));
+            let long = |line: &&str| cut(line) && untrusted::width(line) > width;
+            assert_eq!(lines.filter(long).collect::<Vec<_>>(), Vec::<&str>::new());
+        }
+    }
+    told
+}
+
+#[test]
+fn what_was_found_is_a_line_each_with_its_place() {
+    let view = || found();
+    assert_snapshot!(told(&view()), @r#"
+    === 80 columns
+    #7   new     -            VPN\u{1b}[31m drops every ten\u{202e} minutes for eve…
+         message: … the VPN  drops\u{1b}]0;x\u{7} every \u{200b}day …
+    #42  closed  network/vpn  VPN drops every ten minutes
+         description: Since the update the VPN drops. Nothing helps.
+    --- stderr
+    … and 1 more; show them with --limit 0
+    === a pipe
+    #7   new     -            VPN\u{1b}[31m drops every ten\u{202e} minutes for everybody in sales and in marketing
+         message: … the VPN  drops\u{1b}]0;x\u{7} every \u{200b}day …
+    #42  closed  network/vpn  VPN drops every ten minutes
+         description: Since the update the VPN drops. Nothing helps.
+    --- stderr
+    … and 1 more; show them with --limit 0
+    === CSV
+    id,status,category,title,closeness,field,excerpt
+    7,new,,VPN\u{1b}[31m drops every ten\u{202e} minutes for everybody in sales and in marketing,0.823,message,"the VPN
+     drops\u{1b}]0;x\u{7}
+    every \u{200b}day"
+    42,closed,network/vpn,VPN drops every ten minutes,0.5,description,"Since the update the VPN drops.
+    Nothing helps."
+    "#);
+}
+
+#[test]
+fn colour_marks_what_was_sought_and_nothing_else_moves_a_terminal() {
+    let mut terminal = TestTerminal::new(OutputFormat::Table, Some(80), 400);
+    terminal.color = true;
+    let shown = terminal.shows(&found());
+    assert_snapshot!(shown.replace('\u{1b}', "␛"), @r#"
+    ␛[1m#7␛[0m   new     ␛[2m-␛[0m            ␛[1m␛[33mVPN␛[0m\u{1b}[31m ␛[1m␛[33mdrops␛[0m every ten\u{202e} minutes for eve…
+         ␛[2mmessage: ␛[0m… the ␛[1m␛[33mVPN␛[0m  ␛[1m␛[33mdrops␛[0m\u{1b}]0;x\u{7} every \u{200b}day …
+    ␛[1m#42␛[0m  ␛[2mclosed␛[0m  ␛[2mnetwork/vpn␛[0m  ␛[1m␛[33mVPN␛[0m ␛[1m␛[33mdrops␛[0m every ten minutes
+         ␛[2mdescription: ␛[0mSince the update the ␛[1m␛[33mVPN␛[0m ␛[1m␛[33mdrops␛[0m. Nothing helps.
+    --- stderr
+    … and 1 more; show them with --limit 0
+    "#);
+}
+
+#[test]
+fn what_is_like_it_is_told_with_how_it_ended() {
+    let view = || similar();
+    assert_snapshot!(told(&view()), @r#"
+    === 80 columns
+    #42  90 %  closed  network/vpn  VPN drops every ten minutes
+         known error, workaround: restart\u{9b} it VPN\u{1b}[31m drops every ten\u{…
+         cause: \u{1b}[2Jold
+         solved by ben in 3h 30m: first second VPN\u{1b}[31m drops every ten\u{202e…
+    #7   46 %  new     -            VPN\u{1b}[31m drops every ten\u{202e} minutes f…
+    --- stderr
+    2 similar open tickets opened within the hour: #7 and #8 (same outage?)
+    no category yet; 2 similar tickets have network/vpn: desk categorize 9 network/vpn
+    === a pipe
+    #42  90 %  closed  network/vpn  VPN drops every ten minutes
+         known error, workaround: restart\u{9b} it VPN\u{1b}[31m drops every ten\u{202e} minutes for everybody in sales and in marketing
+         cause: \u{1b}[2Jold
+         solved by ben in 3h 30m: first second VPN\u{1b}[31m drops every ten\u{202e} minutes for everybody in sales and in marketing
+    #7   46 %  new     -            VPN\u{1b}[31m drops every ten\u{202e} minutes for everybody in sales and in marketing
+    --- stderr
+    2 similar open tickets opened within the hour: #7 and #8 (same outage?)
+    no category yet; 2 similar tickets have network/vpn: desk categorize 9 network/vpn
+    === CSV
+    id,status,category,title,closeness,code,by,resolution
+    42,closed,network/vpn,VPN drops every ten minutes,0.9,solved,ben,"first
+    second VPN\u{1b}[31m drops every ten\u{202e} minutes for everybody in sales and in marketing"
+    7,new,,VPN\u{1b}[31m drops every ten\u{202e} minutes for everybody in sales and in marketing,0.456,,,
+    "#);
+}
+
+#[test]
+fn categories_are_suggested_with_their_evidence() {
+    let view = || CategorySuggestions(similar());
+    assert_snapshot!(told(&view()), @r#"
+    === 80 columns
+    network/vpn  67 %  #42 VPN\u{1b}[31m drops every ten\u{202e} minutes for everyb…
+    --- stderr
+    nothing was changed; to take the first: desk categorize 9 network/vpn
+    === a pipe
+    network/vpn  67 %  #42 VPN\u{1b}[31m drops every ten\u{202e} minutes for everybody in sales and in marketing; and 1 more
+    --- stderr
+    nothing was changed; to take the first: desk categorize 9 network/vpn
+    === CSV
+    category,share,tickets,evidence
+    network/vpn,0.667,2,42
+    --- stderr
+    nothing was changed; to take the first: desk categorize 9 network/vpn
+    "#);
+}
+
+#[test]
+fn what_is_like_a_new_ticket_stands_below_it() {
+    let view = || {
+        let done = Life::new(9, "VPN", Channel::Email).opening();
+        UpdateWithSimilar {
+            update: done,
+            similar: similar(),
+        }
+    };
+    assert_snapshot!(told(&view()), @r"
+    === 80 columns
+    #9 opened, first response overdue by 3h 40m (since 12:00), resolution due in 17h 20m (Tue 09:00)
+
+    similar tickets:
+    #42  90 %  closed  network/vpn  VPN drops every ten minutes
+         known error, workaround: restart\u{9b} it VPN\u{1b}[31m drops every ten\u{…
+         cause: \u{1b}[2Jold
+         solved by ben in 3h 30m: first second VPN\u{1b}[31m drops every ten\u{202e…
+    #7   46 %  new     -            VPN\u{1b}[31m drops every ten\u{202e} minutes f…
+    2 similar open tickets opened within the hour: #7 and #8 (same outage?)
+    no category yet; 2 similar tickets have network/vpn: desk categorize 9 network/vpn
+    === a pipe
+    #9 opened, first response overdue by 3h 40m (since 12:00), resolution due in 17h 20m (Tue 09:00)
+
+    similar tickets:
+    #42  90 %  closed  network/vpn  VPN drops every ten minutes
+         known error, workaround: restart\u{9b} it VPN\u{1b}[31m drops every ten\u{202e} minutes for everybody in sales and in marketing
+         cause: \u{1b}[2Jold
+         solved by ben in 3h 30m: first second VPN\u{1b}[31m drops every ten\u{202e} minutes for everybody in sales and in marketing
+    #7   46 %  new     -            VPN\u{1b}[31m drops every ten\u{202e} minutes for everybody in sales and in marketing
+    2 similar open tickets opened within the hour: #7 and #8 (same outage?)
+    no category yet; 2 similar tickets have network/vpn: desk categorize 9 network/vpn
+    === CSV
+    id,changed,opened,did,title,status,since,waiting_for,wake_at,kind,onset,channel,requester,contact,category,users,business,impact,urgency,priority,tier,assignee,opened_at,updated_at,resolved_at,closed_at,code,satisfaction,reopenings,escalations,merged_into,key,response_state,response_shows,response_target_s,response_due,response_used_s,response_left_s,response_stopped_at,response_paused_s,response_reclassified,update_state,update_shows,update_target_s,update_due,update_used_s,update_left_s,update_stopped_at,update_paused_s,update_reclassified,resolution_state,resolution_shows,resolution_target_s,resolution_due,resolution_used_s,resolution_left_s,resolution_stopped_at,resolution_paused_s,resolution_reclassified,next_due,sla,source,number,known_error
+    9,true,true,opened,VPN,new,2026-03-02T09:00:00Z,,,,occurred,email,Mia Roth,mia@example.org,,,,,,,L1,,2026-03-02T09:00:00Z,2026-03-02T09:00:00Z,,,,,0,0,,,running,overdue,10800,2026-03-02T12:00:00Z,24000,-13200,,0,false,none,none,,,,,,,,running,ok,86400,2026-03-03T09:00:00Z,24000,62400,,0,false,2026-03-02T12:00:00Z,overdue,,,false
+    ");
+}
+
+#[test]
+fn a_trial_is_a_line() {
+    let view = || {
+        let mut trial = Metrics::default();
+        trial.add(&[1, 2], &[2]);
+        trial.add(&[1, 2], &[1]);
+        Evaluation {
+            target: "tickets",
+            metrics: trial,
+        }
+    };
+    assert_snapshot!(told(&view()), @"
+    === 80 columns
+    2 questions: hit@1 0.500, hit@5 1.000, MRR@10 0.750
+    === a pipe
+    2 questions: hit@1 0.500, hit@5 1.000, MRR@10 0.750
+    === CSV
+    what,questions,hit_1,hit_5,mrr_10
+    tickets,2,0.5,1,0.75
+    ");
+}
+
+#[test]
+fn nothing_found_is_said() {
+    let terminal = TestTerminal::new(OutputFormat::Table, Some(80), 0);
+    let nothing = |typed: &str| {
+        let found = SearchResults {
+            query: SearchQuery::parse(typed),
+            full_matches: 0,
+            results: Vec::new(),
+        };
+        terminal.shows(&found)
+    };
+    assert_snapshot!(nothing("vpn"), @"
+    --- stderr
+    no ticket matches
+    ");
+    assert_snapshot!(nothing("?"), @"
+    --- stderr
+    there is no word in it to look for
+    ");
+    let similar = || SimilarTickets::default();
+    assert_snapshot!(terminal.shows(&similar()), @"
+    --- stderr
+    no ticket is like it
+    ");
+    assert_snapshot!(terminal.shows(&CategorySuggestions(similar())), @"
+    --- stderr
+    no ticket like it has a category
+    ");
+}

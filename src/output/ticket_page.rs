@@ -1,0 +1,388 @@
+//! The page of a ticket: everything an agent needs at a glance, from the
+//! status to the timeline.
+
+use super::Output;
+use super::columns::{Column, Ticket as PublishedTicket, sla_cell};
+use super::event_text::{self, EventContext};
+use super::options::RenderOptions;
+use super::printer::Printer;
+use super::published::ticket_page as published;
+use super::style::page_writer::PageWriter;
+use super::style::palette::{self, Style};
+use super::style::table_layout::{Cell, TableLayout};
+use super::style::{humanize, untrusted};
+use crate::domain::event::{Event, Fact};
+use crate::domain::read_models::TicketDetails;
+use crate::domain::sla::clock::{Clock, DisplayState};
+use crate::domain::ticket::{Call, Hypothesis, Status, Ticket, Verdict};
+use crate::domain::vocabulary::{Channel, ClockName};
+use crate::error::Error;
+
+/// Tickets, a page each.
+pub(crate) struct TicketPages(pub(crate) Vec<TicketDetails>);
+
+impl Output for TicketPages {
+    fn table(&self, to: &mut Printer<'_>) -> Result<(), Error> {
+        to.paragraphs(self.0.iter().map(|page| render(page, to.options)))
+    }
+
+    fn json(&self, to: &mut Printer<'_>) -> Result<(), Error> {
+        let options = to.options;
+        let pages = self.0.iter();
+        to.one_or_list(pages.map(|page| published::TicketPage::new(page, options)))
+    }
+
+    /// Prints the columns of the tickets, without their timelines.
+    fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
+        let options = to.options;
+        let mut csv = to.csv();
+        csv.row(Column::ALL.iter().flat_map(|column| column.csv_headings()))?;
+        for page in &self.0 {
+            let ticket = PublishedTicket::new(&page.summary, options);
+            let mut cells = Vec::new();
+            for column in Column::ALL {
+                column.csv_values(&ticket, &mut cells);
+            }
+            csv.row(cells)?;
+        }
+        csv.end()
+    }
+
+    fn ids(&self, to: &mut Printer<'_>) -> Result<(), Error> {
+        to.ids(self.0.iter().map(|page| page.ticket.id))
+    }
+}
+
+fn render(page: &TicketDetails, options: &RenderOptions<'_>) -> String {
+    let mut to = PageWriter::new(options);
+    let ticket = &page.ticket;
+    header(page, &mut to);
+    clocks(page, &mut to);
+    requester(ticket, &mut to);
+    known(page, &mut to);
+    tried(ticket, &mut to);
+    resolution(ticket, &mut to);
+    known_error(ticket, &mut to);
+    links(ticket, &mut to);
+    timeline(&page.history, &mut to);
+    to.text
+}
+
+/// The state of the most urgent clock in a few words.
+pub(super) fn sla_state(page: &TicketDetails, options: &RenderOptions<'_>) -> String {
+    sla_cell(&page.summary, options).text
+}
+
+fn header(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
+    let (ticket, row) = (&page.ticket, &page.summary);
+    let title = untrusted::line(&ticket.title);
+    to.hanging(&format!("{} ", ticket.id), &title, Style::Bold);
+    let since = to.time(ticket.since);
+    let status = match &ticket.status {
+        Status::Paused { reason, until, .. } => match until {
+            Some(until) => format!(
+                "paused since {since}, waiting for {reason} until {}",
+                to.time(*until)
+            ),
+            None => format!("paused since {since}, waiting for {reason}"),
+        },
+        Status::Closed(_) if row.merged_into.is_some() => {
+            let into = row
+                .merged_into
+                .map_or_else(String::new, |id| id.to_string());
+            format!("closed since {since}, merged into {into}")
+        }
+        Status::New | Status::Active | Status::Resolved(_) | Status::Closed(_) => {
+            let grade = row.satisfaction.map(|n| format!(", satisfaction {n}"));
+            format!("{} since {since}{}", row.state, grade.unwrap_or_default())
+        }
+    };
+    let rating = row.rating.as_ref().map_or_else(
+        || "no priority".to_owned(),
+        |r| {
+            let (p, users, business, urgency) = (r.priority, &r.users, &r.business, &r.urgency);
+            let ratings = format!("users {users}, business {business}, urgency {urgency}");
+            format!("{p} ({})", untrusted::line(&ratings))
+        },
+    );
+    let kind = match (ticket.kind, ticket.onset.as_str()) {
+        (Some(kind), onset) => format!("{kind}, {onset}"),
+        (None, _) => "not identified".to_owned(),
+    };
+    let category = ticket
+        .category
+        .as_ref()
+        .map_or("no category", |c| c.as_str());
+    let assignee = ticket
+        .assignee
+        .as_ref()
+        .map_or("unassigned", |a| a.as_str());
+    let place = [category, ticket.tier.as_str(), assignee].join(" · ");
+    to.hanging("  ", &format!("{status} · {rating}"), Style::Plain);
+    to.hanging(
+        "  ",
+        &format!("{kind} · {}", untrusted::line(&place)),
+        Style::Plain,
+    );
+    let mut opened = format!(
+        "opened {} by {}",
+        to.time(ticket.opened),
+        untrusted::line(ticket.opened_by.as_str()),
+    );
+    if ticket.channel != Channel::Other {
+        opened += &format!(", came{}", humanize::by_channel(ticket.channel));
+    }
+    if ticket.reopenings > 0 {
+        opened += &format!(
+            ", {}",
+            humanize::plural(u64::from(ticket.reopenings), "reopening")
+        );
+    }
+    to.hanging("  ", &opened, Style::Dim);
+    if let Status::Paused {
+        note: Some(note), ..
+    } = &ticket.status
+    {
+        to.quote(2, note);
+    }
+}
+
+fn clocks(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
+    let all = ClockName::ALL.iter();
+    let rows: Vec<Vec<Cell>> = all
+        .filter_map(|name| {
+            let clock = page.summary.clocks.get(*name)?;
+            Some(clock_row(name.as_str(), clock, to))
+        })
+        .collect();
+    if rows.is_empty() {
+        return;
+    }
+    to.heading("Clocks");
+    let headings = ["", "STATE", "USED", "LEFT", "TARGET", "PAUSED", "DUE"];
+    to.table(TableLayout::new(headings).right(2..6).indent("  "), &rows);
+}
+
+fn clock_row(name: &str, clock: &Clock, to: &PageWriter<'_, '_>) -> Vec<Cell> {
+    let reading = clock.read_at(to.options.now, to.options.policy);
+    let shown = reading.display;
+    let state = format!("{} {}", palette::symbol(shown), palette::clock_word(shown));
+    let left = match shown {
+        DisplayState::Ok | DisplayState::AtRisk | DisplayState::Paused => {
+            humanize::duration(reading.remaining)
+        }
+        DisplayState::Overdue => format!("-{}", humanize::duration(reading.remaining)),
+        DisplayState::None | DisplayState::Met | DisplayState::Missed | DisplayState::Cancelled => {
+            String::new()
+        }
+    };
+    let mut due: Vec<String> = reading.due.map(|at| to.time(at)).into_iter().collect();
+    due.extend(reading.stopped.map(|at| format!("stopped {}", to.time(at))));
+    if clock.reclassified {
+        due.push("reclassified".to_owned());
+    }
+    let paused = if reading.paused.is_zero() {
+        String::new()
+    } else {
+        humanize::duration(reading.paused)
+    };
+    vec![
+        Cell::plain(name),
+        Cell::new(state, palette::clock_style(shown)),
+        Cell::plain(humanize::duration(reading.used)),
+        Cell::new(left, palette::clock_style(shown)),
+        Cell::plain(humanize::duration(clock.target.span)),
+        Cell::plain(paused),
+        Cell::plain(due.join(", ")),
+    ]
+}
+
+fn requester(ticket: &Ticket, to: &mut PageWriter<'_, '_>) {
+    let who = &ticket.requester;
+    if who.label().is_none() {
+        return;
+    }
+    to.heading("Requester");
+    to.field("name", who.name.as_deref());
+    to.field("contact", who.contact.as_deref());
+    to.field("language", who.language.as_deref());
+}
+
+fn known(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
+    let ticket = &page.ticket;
+    let nothing = ticket.description.is_none()
+        && ticket.symptoms.is_empty()
+        && ticket.affected.is_empty()
+        && ticket.began.is_none()
+        && ticket.extent.is_none()
+        && ticket.answers.is_empty();
+    if nothing {
+        return;
+    }
+    to.heading("Known");
+    if let Some(description) = &ticket.description {
+        to.quote(2, description);
+    }
+    for symptom in &ticket.symptoms {
+        to.field("symptom", Some(symptom));
+    }
+    for affected in &ticket.affected {
+        to.field("affected", Some(affected));
+    }
+    let began = ticket.began.map(|at| to.time(at));
+    to.field("began", began.as_deref());
+    to.field("extent", ticket.extent.as_deref());
+    for answer in page
+        .guide(to.options.policy)
+        .ordered_answers(&ticket.answers)
+    {
+        let question = untrusted::line(&answer.question).into_owned();
+        to.hanging("  ", &question, Style::Dim);
+        to.quote(4, &answer.answer);
+    }
+    for advice in ticket
+        .questionnaire
+        .iter()
+        .flat_map(|guided| &guided.advice)
+    {
+        for (name, text) in event_text::advice_parts(advice, &str::to_owned) {
+            to.hanging(
+                &format!("  {name}: "),
+                &untrusted::line(&text),
+                Style::Plain,
+            );
+        }
+    }
+}
+
+fn known_error(ticket: &Ticket, to: &mut PageWriter<'_, '_>) {
+    let Some(known) = &ticket.known_error else {
+        return;
+    };
+    to.heading("Known error");
+    let by = untrusted::line(known.by.as_str());
+    let since = to.time(known.since);
+    to.line(&format!("  marked by {by}, {since}"));
+    to.field("cause", known.cause.as_deref());
+    to.line("  workaround");
+    to.quote(4, &known.workaround);
+}
+
+fn tried(ticket: &Ticket, to: &mut PageWriter<'_, '_>) {
+    if ticket.hypotheses.is_empty() && ticket.calls.is_empty() {
+        return;
+    }
+    to.heading("Tried");
+    for one in &ticket.hypotheses {
+        hypothesis(one, to);
+    }
+    for one in &ticket.calls {
+        call(one, to);
+    }
+}
+
+/// Writes a hypothesis with its verdict and evidence.
+pub(super) fn hypothesis(hypothesis: &Hypothesis, to: &mut PageWriter<'_, '_>) {
+    let verdict = &hypothesis.verdict;
+    let evidence = verdict.evidence();
+    let (symbol, style) = match verdict {
+        Verdict::Open => ('?', Style::Info),
+        Verdict::Confirmed { .. } => ('✓', Style::Success),
+        Verdict::Refuted { .. } => ('✗', Style::Dim),
+    };
+    let verdict = style.paint(&format!("{symbol} {}", verdict.as_str()), to.options.color);
+    let by = untrusted::line(hypothesis.by.as_str());
+    to.line(&format!(
+        "  hypothesis {} by {by}: {verdict}",
+        hypothesis.number
+    ));
+    to.quote(4, &hypothesis.text);
+    if let Some(evidence) = evidence {
+        to.line("    evidence:");
+        to.quote(4, evidence);
+    }
+}
+
+fn call(call: &Call, to: &mut PageWriter<'_, '_>) {
+    let (when, state) = (to.time(call.when), call.state.as_str());
+    to.line(&format!(
+        "  {} call {} at {when}: {state}",
+        call.medium, call.number
+    ));
+    for text in [call.note.as_deref(), call.state.outcome()]
+        .into_iter()
+        .flatten()
+    {
+        to.quote(4, text);
+    }
+}
+
+fn resolution(ticket: &Ticket, to: &mut PageWriter<'_, '_>) {
+    let Some(resolution) = ticket.resolution() else {
+        return;
+    };
+    to.heading("Resolution");
+    let by = untrusted::line(resolution.by.as_str());
+    let at = to.time(resolution.at);
+    to.line(&format!("  {} by {by}, {at}", resolution.code));
+    to.quote(2, &resolution.text);
+    match &resolution.restored {
+        Some((who, at)) => {
+            let who = format!("confirmed by {who}, {}", to.time(*at));
+            to.field("restored", Some(&who));
+        }
+        None => to.field("restored", Some("not confirmed yet")),
+    }
+}
+
+fn links(ticket: &Ticket, to: &mut PageWriter<'_, '_>) {
+    if ticket.links.is_empty() && ticket.merged_tickets.is_empty() {
+        return;
+    }
+    to.heading("Links");
+    for (relation, other) in &ticket.links {
+        to.field(relation.as_str(), Some(&other.to_string()));
+    }
+    let merged: Vec<String> = ticket
+        .merged_tickets
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    if !merged.is_empty() {
+        to.field("merged", Some(&humanize::list(&merged)));
+    }
+}
+
+fn timeline(history: &[Event], to: &mut PageWriter<'_, '_>) {
+    to.heading("Timeline");
+    let mut context = EventContext::default();
+    let events: Vec<(String, String, &Event)> = (history.iter())
+        .filter_map(|event| {
+            let text = event_text::headline(event, &context, &|at| to.time(at), to.options);
+            context.update(&event.fact);
+            Some((to.time(event.at), text?, event))
+        })
+        .collect();
+    let width = |text: &str| untrusted::width(text);
+    let actor = |event: &Event| untrusted::line(event.actor.as_str()).into_owned();
+    let times = events.iter().map(|(at, ..)| width(at)).max().unwrap_or(0);
+    let actors = events.iter().map(|(.., event)| width(&actor(event))).max();
+    let actors = actors.unwrap_or(0).min(16);
+    for (at, text, event) in &events {
+        let name = actor(event);
+        let name = untrusted::cut(&name, actors);
+        let (at_gap, name_gap) = (times - width(at), actors - width(&name));
+        let (at_gap, name_gap) = (" ".repeat(at_gap), " ".repeat(name_gap));
+        let prefix = format!("  {at}{at_gap}  {name}{name_gap}  ");
+        let public = event_text::is_public(&event.fact);
+        let style = if public { Style::Bold } else { Style::Plain };
+        to.hanging(&prefix, text, style);
+        // The page shows the description already.
+        if matches!(event.fact, Fact::Opened(_)) {
+            continue;
+        }
+        for text in event_text::texts(&event.fact) {
+            to.quote(times.min(12) + 4, &text);
+        }
+    }
+}

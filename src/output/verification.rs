@@ -1,0 +1,78 @@
+//! What a check of the whole store found.
+
+use std::path::PathBuf;
+
+use super::Output;
+use super::printer::Printer;
+use super::published::store as published;
+use super::style::palette::Style;
+use super::style::{humanize, untrusted};
+use crate::error::Error;
+
+/// What a check of the whole store found.
+pub(crate) struct Verification {
+    pub(crate) path: PathBuf,
+    pub(crate) events: u64,
+    pub(crate) tickets: u64,
+    /// The last link of the chain, as `seq:hash`; to be kept elsewhere.
+    pub(crate) head: String,
+    /// What is damaged or tampered with.
+    pub(crate) faults: Vec<String>,
+    /// What is odd, but not a fault.
+    pub(crate) notes: Vec<String>,
+}
+
+impl Output for Verification {
+    fn table(&self, to: &mut Printer<'_>) -> Result<(), Error> {
+        let color = to.options.color;
+        let path = self.path.display().to_string();
+        let (style, verdict) = match self.faults.len() as u64 {
+            0 => (Style::Success, "✓ sound".to_owned()),
+            n => (Style::Error, format!("✗ {}", humanize::plural(n, "fault"))),
+        };
+        let mut text = format!(
+            "{}: {}, {}, {}\n",
+            untrusted::line(&path),
+            style.paint(&verdict, color),
+            humanize::plural(self.events, "event"),
+            humanize::plural(self.tickets, "ticket")
+        );
+        for (label, style, lines) in [
+            ("fault:", Style::Error, &self.faults),
+            ("note:", Style::Warning, &self.notes),
+        ] {
+            let label = style.paint(label, color);
+            for line in lines {
+                text += &format!("  {label} {}\n", untrusted::line(line));
+            }
+        }
+        text += &format!("  head: {}\n", untrusted::line(&self.head));
+        to.text(&text)
+    }
+
+    fn json(&self, to: &mut Printer<'_>) -> Result<(), Error> {
+        to.object(&published::Verification {
+            path: self.path.display().to_string(),
+            ok: self.faults.is_empty(),
+            events: self.events,
+            tickets: self.tickets,
+            head: &self.head,
+            faults: &self.faults,
+            notes: &self.notes,
+        })
+    }
+
+    fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
+        let headings = ["path", "ok", "events", "tickets", "head", "faults", "notes"];
+        let record = [
+            self.path.display().to_string(),
+            self.faults.is_empty().to_string(),
+            self.events.to_string(),
+            self.tickets.to_string(),
+            self.head.clone(),
+            self.faults.join("\n"),
+            self.notes.join("\n"),
+        ];
+        to.records(&headings, [record])
+    }
+}

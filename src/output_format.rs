@@ -1,0 +1,18 @@
+//! The formats that every command can print.
+
+use clap::ValueEnum;
+
+/// How a command prints its output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutputFormat {
+    /// Text for people.
+    Table,
+    /// One JSON value.
+    Json,
+    /// JSON Lines: one value per line.
+    Jsonl,
+    /// Comma-separated values under a line of headings.
+    Csv,
+    /// Ticket numbers alone, one per line.
+    Ids,
+}
