@@ -26,8 +26,8 @@ pub(crate) fn policy_history(txn: &dyn Transaction) -> Result<PolicyHistory, Sto
     })
 }
 
-/// Puts a policy version in force, and calculates anew when desk must next act
-/// on each open ticket.
+/// Puts a policy version in force, and updates when desk must next act on each
+/// open ticket.
 ///
 /// # Errors
 /// The store's.

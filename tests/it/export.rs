@@ -133,7 +133,7 @@ fn what_cannot_be_taken_in_is_told_with_its_line() {
     read 1 row: 0 new, 0 extended, 0 unchanged, 1 refused
     read 1 ticket: 0 new, 0 extended, 0 unchanged, 1 refused
     added 0 events
-    refused 1 row, the first in line 2: it lacks its ticket
+    refused 1 row, the first in line 2: the line has no ticket
     ! each of them is listed with: --json, or --format csv
     [exit 1]
 
@@ -141,7 +141,7 @@ fn what_cannot_be_taken_in_is_told_with_its_line() {
     1
 
     $ desk import odd.jsonl --strict
-    ! desk: line 2: it lacks its ticket
+    ! desk: line 2: the line has no ticket
     !   hint: without --strict it is reported and the rest is taken in
     [exit 2]
 
@@ -151,13 +151,13 @@ fn what_cannot_be_taken_in_is_told_with_its_line() {
     [exit 2]
 
     $ desk import nowhere.jsonl
-    ! desk: nowhere.jsonl cannot be read: No such file or directory (os error 2)
+    ! desk: cannot read nowhere.jsonl: No such file or directory (os error 2)
     !   hint: give the path of a file, or - for stdin
     [exit 2]
 
     $ desk export --format ids
-    ! desk: an export is no list of numbers
-    !   hint: write it with --format jsonl or csv; list the numbers with: desk list --all --format ids
+    ! desk: export does not print ticket numbers
+    !   hint: use --format jsonl or csv; list the numbers with: desk list --all --format ids
     [exit 2]
     ");
 }

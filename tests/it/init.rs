@@ -48,7 +48,7 @@ fn the_store_at_the_default_path_is_created_with_the_first_ticket() {
         "
     ), @"
     $ DESK_DB= desk list
-    ! no open tickets; desk list --all has the closed ones too
+    ! no open tickets; desk list --all includes closed ones
 
     $ DESK_DB= desk verify
     ! desk: there is no store at DIR/.local/share/desk/desk.db

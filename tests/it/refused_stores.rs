@@ -146,6 +146,19 @@ fn a_store_with_two_names_is_left_alone() {
 }
 
 #[test]
+fn a_url_of_postgresql_is_refused_without_its_password() {
+    let env = Env::new();
+    let url = "postgres://anna:secret@db.example.org/desk";
+    let said = refusals(&env, |command| {
+        command.env("DESK_DB", url);
+    });
+    insta::assert_snapshot!(unanimous(&said, 2), @"
+    desk: this build of desk has no PostgreSQL store, so it cannot open postgres://anna@db.example.org/desk
+      hint: give the path of a store file with --db
+    ");
+}
+
+#[test]
 fn a_uri_is_refused() {
     let env = Env::new();
     let uri = format!("file:{}?mode=memory", env.db().display());
@@ -199,7 +212,7 @@ fn a_symbolic_link_is_followed_and_a_dangling_one_is_reported() {
     let env = Env::bare();
     symlink(env.dir().join("nowhere.db"), env.db()).unwrap();
     insta::assert_snapshot!(refused(&env, 5), @"
-    desk: DIR/desk.db cannot be opened: it is a symbolic link to nowhere
+    desk: DIR/desk.db cannot be opened: it is a symbolic link to nothing
       hint: check the owner and the permissions of the file and its directory, which must be writable
     ");
 }

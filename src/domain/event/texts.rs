@@ -22,8 +22,8 @@ impl<'a> Texts<'a> {
     }
 
     fn list(&mut self, path: &str, texts: &'a [String]) {
-        for (place, text) in texts.iter().enumerate() {
-            self.one(format!("{path}/{place}"), text);
+        for (index, text) in texts.iter().enumerate() {
+            self.one(format!("{path}/{index}"), text);
         }
     }
 }
@@ -77,18 +77,18 @@ impl Fact {
                 note,
                 questionnaire,
             } => {
-                for (place, answer) in answers.iter().enumerate() {
+                for (index, answer) in answers.iter().enumerate() {
                     // A question without a wording of its own is its key.
                     if answer.question != answer.key {
-                        texts.one(format!("answers/{place}/question"), &answer.question);
+                        texts.one(format!("answers/{index}/question"), &answer.question);
                     }
-                    texts.one(format!("answers/{place}/answer"), &answer.answer);
+                    texts.one(format!("answers/{index}/answer"), &answer.answer);
                 }
                 let advice = questionnaire.iter().flat_map(|result| &result.advice);
-                for (place, advice) in advice.enumerate() {
-                    texts.maybe(format!("found/{place}/cause"), &advice.cause);
-                    texts.maybe(format!("found/{place}/workaround"), &advice.workaround);
-                    texts.maybe(format!("found/{place}/reason"), &advice.reason);
+                for (index, advice) in advice.enumerate() {
+                    texts.maybe(format!("found/{index}/cause"), &advice.cause);
+                    texts.maybe(format!("found/{index}/workaround"), &advice.workaround);
+                    texts.maybe(format!("found/{index}/reason"), &advice.reason);
                 }
                 texts.maybe("extent", extent);
                 texts.list("affected", affected);
@@ -128,8 +128,8 @@ impl Fact {
                 ..
             } => {
                 texts.one("number", number);
-                for (place, (_, value)) in extra_fields.iter().enumerate() {
-                    texts.one(format!("facts/{place}"), value);
+                for (index, (_, value)) in extra_fields.iter().enumerate() {
+                    texts.one(format!("facts/{index}"), value);
                 }
             }
             Self::Identified { .. }

@@ -209,7 +209,7 @@ impl Body {
 
     pub(super) fn texts(&self, path: &str) -> Vec<String> {
         (0..)
-            .map_while(|place: usize| self.maybe_text(&format!("{path}/{place}")))
+            .map_while(|index: usize| self.maybe_text(&format!("{path}/{index}")))
             .collect()
     }
 }

@@ -112,8 +112,8 @@ impl fmt::Display for Json {
             Self::Text(text) => quoted(f, text),
             Self::List(items) => {
                 f.write_char('[')?;
-                for (place, item) in items.iter().enumerate() {
-                    if place > 0 {
+                for (index, item) in items.iter().enumerate() {
+                    if index > 0 {
                         f.write_char(',')?;
                     }
                     write!(f, "{item}")?;
@@ -122,8 +122,8 @@ impl fmt::Display for Json {
             }
             Self::Map(entries) => {
                 f.write_char('{')?;
-                for (place, (key, value)) in entries.iter().enumerate() {
-                    if place > 0 {
+                for (index, (key, value)) in entries.iter().enumerate() {
+                    if index > 0 {
                         f.write_char(',')?;
                     }
                     quoted(f, key)?;

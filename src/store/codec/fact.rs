@@ -335,13 +335,13 @@ pub(super) fn read(kind: &str, from: &Body) -> Result<Fact, StoreError> {
 }
 
 fn answers(from: &Body) -> Result<Vec<Answer>, StoreError> {
-    let read = |(place, key): (usize, &str)| {
+    let read = |(index, key): (usize, &str)| {
         Ok(Answer {
             key: key.to_owned(),
             question: from
-                .maybe_text(&format!("answers/{place}/question"))
+                .maybe_text(&format!("answers/{index}/question"))
                 .unwrap_or_else(|| key.to_owned()),
-            answer: from.text(&format!("answers/{place}/answer"))?,
+            answer: from.text(&format!("answers/{index}/answer"))?,
         })
     };
     from.words("answers").enumerate().map(read).collect()
@@ -355,9 +355,9 @@ fn questionnaire(from: &Body) -> Result<Option<QuestionnaireResult>, StoreError>
         .entry("found")
         .and_then(Json::as_list)
         .unwrap_or_default();
-    let read = |(place, entry): (usize, &Json)| {
+    let read = |(index, entry): (usize, &Json)| {
         let part = |name: &str| entry.as_map().and_then(|map| map.get(name));
-        let text = |name: &str| from.maybe_text(&format!("found/{place}/{name}"));
+        let text = |name: &str| from.maybe_text(&format!("found/{index}/{name}"));
         Advice {
             cause: text("cause"),
             known_error: part("known_error").and_then(Json::as_int).map(TicketId),

@@ -200,8 +200,8 @@ impl<'a> Executor<'a> {
 pub(crate) struct Row<'a> {
     names: &'a [&'a str],
     values: Vec<ValueRef<'a>>,
-    /// Where the search for the next name starts. Columns are mostly read in
-    /// their order, so that the first comparison finds them.
+    /// The column after the last one read. Columns are mostly read in their
+    /// order, so that one comparison finds them.
     next: Cell<usize>,
 }
 
@@ -217,17 +217,17 @@ impl<'a> Row<'a> {
     /// # Errors
     /// [`StoreError::Failed`] if the statement has no such column.
     pub(crate) fn value(&self, name: &str) -> Result<ValueRef<'a>, StoreError> {
-        let start = self.next.get();
-        let places = (start..self.names.len()).chain(0..start);
-        for place in places {
-            if self.names[place] == name {
-                self.next.set(place + 1);
-                return Ok(self.values[place]);
-            }
-        }
-        Err(StoreError::Failed {
-            detail: format!("a statement has no column '{name}'"),
-        })
+        let next = self.next.get();
+        let index = if self.names.get(next) == Some(&name) {
+            next
+        } else {
+            let index = self.names.iter().position(|known| *known == name);
+            index.ok_or_else(|| StoreError::Failed {
+                detail: format!("a statement has no column '{name}'"),
+            })?
+        };
+        self.next.set(index + 1);
+        Ok(self.values[index])
     }
 
     pub(crate) fn maybe_int(&self, name: &str) -> Result<Option<i64>, StoreError> {
@@ -311,12 +311,12 @@ mod tests {
         assert_eq!(row.int("id").unwrap(), 7);
         assert_eq!(row.str("title").unwrap(), "VPN");
         assert_eq!(row.number::<u8>("id").unwrap(), 7);
-        let said = [
+        let errors = [
             row.int("title").unwrap_err(),
             row.text("key").unwrap_err(),
             row.int("none").unwrap_err(),
         ];
-        insta::assert_snapshot!(said.map(|fault| fault.to_string()).join("\n"), @"
+        insta::assert_snapshot!(errors.map(|fault| fault.to_string()).join("\n"), @"
         the store is damaged: column 'title' of a row is not a number
         the store is damaged: column 'key' of a row is missing
         the store failed: a statement has no column 'none'

@@ -61,7 +61,7 @@ pub(crate) fn current_version(db: &Executor<'_>) -> Result<u32, StoreError> {
     Ok(version.unwrap_or(1))
 }
 
-/// Every version with its place in the chain, in order.
+/// Every version with its position in the chain, in order.
 pub(crate) fn stored(db: &Executor<'_>) -> Result<Vec<StoredPolicy>, StoreError> {
     db.all(statements::POLICIES, &[], |row: &Row<'_>| {
         Ok(StoredPolicy {

@@ -30,21 +30,16 @@ pub(crate) trait SearchIndex {
     /// How many documents there are.
     fn document_count(&self, db: &Executor<'_>) -> Result<i64, StoreError>;
 
-    fn add_document(
+    /// Adds a document, or replaces the one that `exists`.
+    fn put_document(
         &self,
         db: &Executor<'_>,
         id: TicketId,
-        text: &Document,
+        exists: bool,
+        document: &Document,
     ) -> Result<(), StoreError>;
 
-    fn update_document(
-        &self,
-        db: &Executor<'_>,
-        id: TicketId,
-        text: &Document,
-    ) -> Result<(), StoreError>;
-
-    /// Creates the index anew and empty, even if it is damaged.
+    /// Replaces the index with an empty one, even if it is damaged.
     fn reset(&self, db: &Executor<'_>) -> Result<(), StoreError>;
 
     /// How many documents match a group, counted up to `limit`.
@@ -126,16 +121,12 @@ pub(crate) fn add_events(
     } else {
         index.document(db, id)?
     };
-    let update = existing.is_some();
-    let mut text = existing.unwrap_or_default();
+    let exists = existing.is_some();
+    let mut document = existing.unwrap_or_default();
     for event in events {
-        text.add_fact(&event.fact);
+        document.add_fact(&event.fact);
     }
-    if update {
-        index.update_document(db, id, &text)
-    } else {
-        index.add_document(db, id, &text)
-    }
+    index.put_document(db, id, exists, &document)
 }
 
 /// Rebuilds the index from the events and returns the number of tickets.
@@ -148,11 +139,11 @@ pub(crate) fn rebuild(db: &Executor<'_>, index: &dyn SearchIndex) -> Result<u64,
 pub(crate) fn fill(db: &Executor<'_>, index: &dyn SearchIndex) -> Result<u64, StoreError> {
     let mut tickets = 0;
     each_stored_history(db, &mut |history| {
-        let mut text = Document::default();
+        let mut document = Document::default();
         for (_, stored) in history.events {
-            text.add_fact(&stored.event()?.fact);
+            document.add_fact(&stored.event()?.fact);
         }
-        index.add_document(db, TicketId(history.ticket), &text)?;
+        index.put_document(db, TicketId(history.ticket), false, &document)?;
         tickets += 1;
         Ok(ControlFlow::Continue(()))
     })?;
@@ -163,9 +154,9 @@ pub(crate) fn fill(db: &Executor<'_>, index: &dyn SearchIndex) -> Result<u64, St
 pub(crate) fn search(
     db: &Executor<'_>,
     index: &dyn SearchIndex,
-    mut sought: SearchQuery,
+    mut query: SearchQuery,
     match_all: bool,
-    query: &Query,
+    filter: &Query,
     now: Timestamp,
 ) -> Result<SearchHits, StoreError> {
     let tickets = db.first(statements::LAST_ID, &[TICKET_COUNTER.into()], |row| {
@@ -173,15 +164,15 @@ pub(crate) fn search(
     })?;
     let tickets: u64 = tickets.unwrap_or(0);
     let mut frequencies = Vec::new();
-    for group in &mut sought.groups {
+    for group in &mut query.groups {
         let mut frequency = document_frequency(db, index, group, tickets)?;
         if frequency == 0 && add_corrections(db, index, group)? {
             frequency = document_frequency(db, index, group, tickets)?;
         }
         frequencies.push(frequency);
     }
-    let filter = || Filter::new(query, now);
-    let every: Vec<&TermGroup> = sought.groups.iter().collect();
+    let filter = || Filter::new(filter, now);
+    let every: Vec<&TermGroup> = query.groups.iter().collect();
     let whole = if !every.is_empty() && frequencies.iter().all(|frequency| *frequency > 0) {
         index.count_matches(db, &every, filter())?
     } else {
@@ -190,9 +181,9 @@ pub(crate) fn search(
     let (groups, postings, limit) = if match_all {
         (every, whole, None)
     } else {
-        let rarest = rarest_groups(&sought, &frequencies, tickets);
-        let postings = rarest.iter().map(|place| frequencies[*place]).sum();
-        let groups = rarest.iter().map(|place| &sought.groups[*place]);
+        let rarest = rarest_groups(&query, &frequencies, tickets);
+        let postings = rarest.iter().map(|at| frequencies[*at]).sum();
+        let groups = rarest.iter().map(|at| &query.groups[*at]);
         (groups.collect(), postings, Some(MAX_SCORED))
     };
     let mut hits = Vec::new();
@@ -204,8 +195,8 @@ pub(crate) fn search(
             limit,
         };
         let ids = index.matches(db, &selection, filter())?;
-        for (place, ticket) in (0..).zip(ids) {
-            let document = if place < MAX_SCORED {
+        for (rank, ticket) in (0..).zip(ids) {
+            let document = if rank < MAX_SCORED {
                 index.document(db, ticket)?
             } else {
                 None
@@ -214,7 +205,7 @@ pub(crate) fn search(
         }
     }
     Ok(SearchHits {
-        query: sought,
+        query,
         documents: tickets,
         document_frequencies: frequencies,
         full_matches: whole,
@@ -227,7 +218,7 @@ pub(crate) fn search(
 pub(crate) fn category_affinity(
     db: &Executor<'_>,
     index: &dyn SearchIndex,
-    sought: &SearchQuery,
+    query: &SearchQuery,
 ) -> Result<CategoryAffinity, StoreError> {
     let usual = db.all(
         statements::NEWEST_CATEGORIES,
@@ -238,7 +229,7 @@ pub(crate) fn category_affinity(
         background: usual.into_iter().collect::<Histogram>(),
         groups: Vec::new(),
     };
-    for group in &sought.groups {
+    for group in &query.groups {
         let found = index.newest_categories(db, group, NEWEST_MATCHING)?;
         affinity.groups.push(found.into_iter().collect());
     }
@@ -268,24 +259,24 @@ fn document_frequency(
     })
 }
 
-/// The places of the groups with the most weight, up to [`MOST_POSTINGS`].
-fn rarest_groups(sought: &SearchQuery, frequencies: &[u64], tickets: u64) -> Vec<usize> {
+/// The indexes of the groups with the most weight, up to [`MOST_POSTINGS`].
+fn rarest_groups(query: &SearchQuery, frequencies: &[u64], tickets: u64) -> Vec<usize> {
     let weight =
-        |place: usize| sought.groups[place].weight * score::idf(frequencies[place], tickets);
+        |group: usize| query.groups[group].weight * score::idf(frequencies[group], tickets);
     let mut order: Vec<usize> = (0..frequencies.len())
-        .filter(|place| frequencies[*place] > 0)
+        .filter(|at| frequencies[*at] > 0)
         .collect();
     order.sort_by(|a, b| weight(*b).total_cmp(&weight(*a)));
     let mut postings = 0;
     let mut chosen = Vec::new();
-    for place in order {
+    for group in order {
         // A small store has few rare terms, and all of it is ranked anyway.
         let small = tickets <= u64::from(MAX_SCORED);
-        let everywhere = frequencies[place] > tickets / 2 && !small;
-        let common = postings + frequencies[place] > MOST_POSTINGS || everywhere;
+        let everywhere = frequencies[group] > tickets / 2 && !small;
+        let common = postings + frequencies[group] > MOST_POSTINGS || everywhere;
         if chosen.is_empty() || !common {
-            postings += frequencies[place];
-            chosen.push(place);
+            postings += frequencies[group];
+            chosen.push(group);
         }
     }
     chosen
@@ -308,12 +299,12 @@ fn add_corrections(
         return Ok(false);
     }
     let term = term.clone();
-    let second = term.char_indices().nth(2).map_or(0, |(place, _)| place);
-    let known = index.terms(db, &term[..second])?;
-    let near = did_you_mean::slips_for(&term, known.iter().map(String::as_str));
+    let prefix_end = term.char_indices().nth(2).map_or(0, |(byte, _)| byte);
+    let indexed = index.terms(db, &term[..prefix_end])?;
+    let similar = did_you_mean::slips_for(&term, indexed.iter().map(String::as_str));
     group
         .variants
-        .extend(near.into_iter().map(|word| TermVariant {
+        .extend(similar.into_iter().map(|word| TermVariant {
             terms: vec![word.to_owned()],
             prefix: false,
             weight: TYPO_WEIGHT,

@@ -145,10 +145,14 @@ pub(crate) fn values(summary: &Summary) -> Vec<Value> {
 /// # Errors
 /// [`StoreError::Damaged`] if a column holds what is never written there.
 pub(crate) fn summary(row: &Row<'_>) -> Result<Summary, StoreError> {
+    let id = TicketId(row.int("id")?);
+    let n = row.number("n")?;
+    let state = word(row.str("state")?, State::parse)?;
+    let priority = row.maybe_int("priority")?;
     Ok(Summary {
-        id: TicketId(row.int("id")?),
-        n: row.number("n")?,
-        state: word(row.str("state")?, State::parse)?,
+        id,
+        n,
+        state,
         assignee: row.maybe_str("assignee")?.map(Agent::from_stored),
         tier: Tier::from_stored(row.str("tier")?),
         kind: maybe_word(row.maybe_str("kind")?, Kind::parse)?,
@@ -167,7 +171,7 @@ pub(crate) fn summary(row: &Row<'_>) -> Result<Summary, StoreError> {
         reopenings: row.number("reopenings")?,
         escalations: row.number("escalations")?,
         merged_into: row.maybe_int("merged_into")?.map(TicketId),
-        rating: rating(row)?,
+        rating: rating(row, priority)?,
         key: row.maybe_text("key")?,
         title: row.text("title")?,
         requester: Requester {
@@ -190,8 +194,7 @@ pub(crate) fn summary(row: &Row<'_>) -> Result<Summary, StoreError> {
     })
 }
 
-fn rating(row: &Row<'_>) -> Result<Option<Rating>, StoreError> {
-    let priority = row.maybe_int("priority")?;
+fn rating(row: &Row<'_>, priority: Option<i64>) -> Result<Option<Rating>, StoreError> {
     let levels = ["users", "business", "urgency"].map(|name| row.maybe_str(name));
     let [users, business, urgency] = levels;
     match (users?, business?, urgency?, priority) {

@@ -69,22 +69,30 @@ impl SearchIndex for FtsIndex {
         Ok(count.unwrap_or(0))
     }
 
-    fn add_document(
+    fn put_document(
         &self,
         db: &Executor<'_>,
         id: TicketId,
-        text: &Document,
+        exists: bool,
+        document: &Document,
     ) -> Result<(), StoreError> {
-        db.execute(ADD_DOCUMENT, &values(id, text))
-    }
-
-    fn update_document(
-        &self,
-        db: &Executor<'_>,
-        id: TicketId,
-        text: &Document,
-    ) -> Result<(), StoreError> {
-        db.execute(UPDATE_DOCUMENT, &values(id, text))
+        let statement = if exists {
+            UPDATE_DOCUMENT
+        } else {
+            ADD_DOCUMENT
+        };
+        let Document {
+            title,
+            body,
+            log,
+            messages,
+            resolution,
+            variants,
+        } = document;
+        let texts = [title, body, log, messages, resolution, variants];
+        let texts = texts.into_iter().map(|text| text.as_str().into());
+        let values: Vec<Value> = std::iter::once(id.0.into()).chain(texts).collect();
+        db.execute(statement, &values)
     }
 
     fn reset(&self, db: &Executor<'_>) -> Result<(), StoreError> {
@@ -154,18 +162,6 @@ impl SearchIndex for FtsIndex {
     }
 }
 
-fn values(id: TicketId, text: &Document) -> [Value; 7] {
-    [
-        id.0.into(),
-        text.title.as_str().into(),
-        text.body.as_str().into(),
-        text.log.as_str().into(),
-        text.messages.as_str().into(),
-        text.resolution.as_str().into(),
-        text.variants.as_str().into(),
-    ]
-}
-
 /// The FROM and WHERE clauses that select documents matching the groups. Rows
 /// of tickets are only read if the filter has conditions on them.
 fn matching_rows(groups: &[&TermGroup], match_all: bool, mut filter: Filter) -> (String, Filter) {
@@ -184,13 +180,13 @@ fn matching_rows(groups: &[&TermGroup], match_all: bool, mut filter: Filter) -> 
 /// A group as a MATCH expression. Terms are quoted, and consist of letters and
 /// digits only, so that they cannot be taken for operators.
 fn matching(group: &TermGroup) -> String {
-    let forms: Vec<String> = group.variants.iter().map(phrase).collect();
-    format!("({})", forms.join(" OR "))
+    let variants: Vec<String> = group.variants.iter().map(phrase).collect();
+    format!("({})", variants.join(" OR "))
 }
 
-fn phrase(form: &TermVariant) -> String {
-    let prefix = if form.prefix { " *" } else { "" };
-    format!("\"{}\"{prefix}", form.terms.join(" "))
+fn phrase(variant: &TermVariant) -> String {
+    let prefix = if variant.prefix { " *" } else { "" };
+    format!("\"{}\"{prefix}", variant.terms.join(" "))
 }
 
 #[cfg(test)]
@@ -215,15 +211,15 @@ mod tests {
         for (id, letter) in (1..).zip(&letters) {
             insert.execute((id, format!("x{letter}x"))).unwrap();
         }
-        let parted = || {
+        let split = || {
             let mut rows = conn
                 .prepare("SELECT body FROM ticket_text WHERE ticket_text MATCH 'x'")
                 .unwrap();
             let found = rows.query_map([], |row| row.get::<_, String>(0)).unwrap();
             found.map(Result::unwrap).collect::<Vec<_>>()
         };
-        assert_eq!(parted(), Vec::<String>::new());
+        assert_eq!(split(), Vec::<String>::new());
         insert.execute((0, "x|x")).unwrap();
-        assert_eq!(parted(), ["x|x"]);
+        assert_eq!(split(), ["x|x"]);
     }
 }

@@ -21,8 +21,8 @@ use crate::store::{AccessMode, Store};
 
 fn search(store: &dyn Store, typed: &str, all: bool, query: &Query) -> SearchHits {
     let txn = store.begin(AccessMode::Read).unwrap();
-    let sought = SearchQuery::parse(typed);
-    txn.search(sought, all, query, at(0)).unwrap()
+    let search = SearchQuery::parse(typed);
+    txn.search(search, all, query, at(0)).unwrap()
 }
 
 fn ids(found: &SearchHits) -> BTreeSet<i64> {
@@ -30,12 +30,12 @@ fn ids(found: &SearchHits) -> BTreeSet<i64> {
 }
 
 /// The tickets that hold all that was typed.
-fn holding(store: &dyn Store, typed: &str) -> Vec<i64> {
+fn matching_ids(store: &dyn Store, typed: &str) -> Vec<i64> {
     let found = search(store, typed, true, &Query::all());
     ids(&found).into_iter().collect()
 }
 
-/// Words of which some tickets are written.
+/// Words that the texts of tickets consist of.
 const WORDS: &[&str] = &[
     "printer",
     "Drucker",
@@ -144,20 +144,20 @@ fn a_search_finds_the_matching_tickets_and_no_others() {
                 prop_assert_eq!(&strict.document_frequencies, &loose.document_frequencies);
                 prop_assert_eq!(strict.full_matches, loose.full_matches);
                 prop_assert_eq!(strict.documents, rows.len() as u64);
-                // With the words that may have been meant.
-                let sought = &strict.query;
-                let holds: Vec<Vec<bool>> = prose
+                // With corrections.
+                let search = &strict.query;
+                let matching: Vec<Vec<bool>> = prose
                     .iter()
-                    .map(|one| matched_groups(one, sought))
+                    .map(|one| matched_groups(one, search))
                     .collect();
-                for (group, held) in strict.document_frequencies.iter().enumerate() {
-                    let really = holds.iter().filter(|holds| holds[group]).count() as u64;
-                    prop_assert_eq!(*held, really, "{:?}", sought.groups[group]);
+                for (group, frequency) in strict.document_frequencies.iter().enumerate() {
+                    let really = matching.iter().filter(|matching| matching[group]).count() as u64;
+                    prop_assert_eq!(*frequency, really, "{:?}", search.groups[group]);
                 }
                 let asked = |at: &usize| query.matches(&rows[*at], now);
                 let id = |at: usize| rows[at].id.0;
                 let whole: BTreeSet<i64> = (0..rows.len())
-                    .filter(|at| !sought.is_empty() && holds[*at].iter().all(|held| *held))
+                    .filter(|at| !search.is_empty() && matching[*at].iter().all(|matches| *matches))
                     .filter(asked)
                     .map(id)
                     .collect();
@@ -165,14 +165,14 @@ fn a_search_finds_the_matching_tickets_and_no_others() {
                 prop_assert_eq!(strict.hits.len(), whole.len());
                 prop_assert_eq!(strict.full_matches, whole.len() as u64);
                 let parts: BTreeSet<i64> = (0..rows.len())
-                    .filter(|at| holds[*at].iter().any(|held| *held))
+                    .filter(|at| matching[*at].iter().any(|matches| *matches))
                     .filter(asked)
                     .map(id)
                     .collect();
                 prop_assert!(ids(&loose).is_subset(&parts), "{typed:?}");
                 prop_assert!(loose.hits.len() <= MAX_SCORED as usize);
-                for (place, hit) in (0_u32..).zip(strict.hits.iter()) {
-                    prop_assert_eq!(hit.document.is_some(), place < MAX_SCORED);
+                for (rank, hit) in (0_u32..).zip(strict.hits.iter()) {
+                    prop_assert_eq!(hit.document.is_some(), rank < MAX_SCORED);
                 }
                 for hit in strict.hits.iter().chain(&loose.hits) {
                     let at = rows.iter().position(|row| row.id == hit.ticket).unwrap();
@@ -203,11 +203,11 @@ fn every_word_of_every_ticket_is_found() {
         }
         for (id, word) in (1..).zip(WORDS) {
             let none = analysis::tokens(word).next().is_none();
-            if !none && !holding(store, word).contains(&id) {
+            if !none && !matching_ids(store, word).contains(&id) {
                 lost.push(*word);
             }
         }
-        // Signs that are letters to some and none to others are no words.
+        // Characters that only some definitions count as letters are not words.
         assert_eq!(lost, ["🅐🅑"]);
     });
 }
@@ -217,7 +217,7 @@ fn what_is_saved_can_be_searched_in_the_same_transaction() {
     on_each_engine(|store| {
         let mut history = opening(1, "Drucker kaputt");
         save(store, &history);
-        assert_eq!(holding(store, "Druckern"), [1]);
+        assert_eq!(matching_ids(store, "Druckern"), [1]);
         let count = history.len();
         history.push(next(&history, logged("xylophone")));
         let corrected = Fact::Corrected(Correction {
@@ -236,15 +236,15 @@ fn what_is_saved_can_be_searched_in_the_same_transaction() {
         save_rest(txn.as_mut());
         drop(txn);
         // Rolled back: as if it had never been saved.
-        assert_eq!(holding(store, "xylophone"), Vec::<i64>::new());
-        assert_eq!(holding(store, "Druckern"), [1]);
+        assert_eq!(matching_ids(store, "xylophone"), Vec::<i64>::new());
+        assert_eq!(matching_ids(store, "Druckern"), [1]);
         assert_eq!(faults(store), Vec::<String>::new());
         let mut txn = store.begin(AccessMode::Write).unwrap();
         save_rest(txn.as_mut());
         txn.commit().unwrap();
-        assert_eq!(holding(store, "xylophone"), [1]);
+        assert_eq!(matching_ids(store, "xylophone"), [1]);
         for gone in ["Drucker", "Druckern", "kaputt"] {
-            assert_eq!(holding(store, gone), Vec::<i64>::new(), "{gone}");
+            assert_eq!(matching_ids(store, gone), Vec::<i64>::new(), "{gone}");
         }
         assert_eq!(faults(store), Vec::<String>::new());
     });
@@ -301,7 +301,7 @@ fn a_typo_is_corrected_only_if_the_word_is_not_indexed() {
             let found = search(store, typed, true, &Query::all());
             assert_eq!(found.query.corrections().count(), 0, "{typed}");
         }
-        assert_eq!(holding(store, "certficate printer"), Vec::<i64>::new());
+        assert_eq!(matching_ids(store, "certficate printer"), Vec::<i64>::new());
     });
 }
 

@@ -92,7 +92,7 @@ struct Checker<'a> {
     events: u64,
     /// Commitments of the current event whose text has not come yet, by path.
     missing_texts: BTreeMap<String, String>,
-    /// The policy versions that have not come yet, by their place in the
+    /// The policy versions that have not come yet, by their position in the
     /// chain.
     policies: BTreeMap<i64, StoredPolicy>,
 }

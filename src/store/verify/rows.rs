@@ -31,28 +31,22 @@ pub(super) fn check(
         findings.unreadable("the policy", Err(fault));
         PolicyHistory::built_in()
     });
-    let statement = statements::select_tickets("WHERE id = $1");
-    let mut tickets = 0;
-    let mut last = 0_i64;
+    let mut checker = Checker {
+        db,
+        index,
+        policy,
+        findings,
+        tickets: 0,
+        last: 0,
+    };
     let outcome = each_stored_history(db, &mut |history| {
-        let id = TicketId(history.ticket);
-        if last.checked_add(1) != Some(id.0) {
-            let last = TicketId(last);
-            findings.fault(format!("tickets between {last} and {id} are missing"));
-        }
-        last = id.0;
-        tickets += 1;
-        if let Some(events) = events(history, findings) {
-            check_history(id, &events, findings);
-            check_row(db, &statement, id, &events, &policy, findings);
-            check_document(db, index, id, &events, findings);
-        }
+        checker.ticket(history);
         Ok(ControlFlow::Continue(()))
     });
-    findings.unreadable("the histories", outcome);
-    let counted = check_counters(db, index, tickets, findings);
-    findings.unreadable("the counters", counted);
-    tickets
+    checker.findings.unreadable("the histories", outcome);
+    let counted = checker.counters();
+    checker.findings.unreadable("the counters", counted);
+    checker.tickets
 }
 
 fn policies(db: &Executor<'_>, parse: PolicyParser) -> Result<PolicyHistory, StoreError> {
@@ -60,103 +54,112 @@ fn policies(db: &Executor<'_>, parse: PolicyParser) -> Result<PolicyHistory, Sto
         .map_err(|version| StoreError::damaged(format!("policy version {version} cannot be read")))
 }
 
-/// The events of a history, if all of them can be read.
-fn events(history: StoredHistory, findings: &mut Findings) -> Option<Vec<Event>> {
-    let mut events = Vec::new();
-    let mut readable = true;
-    for (seq, stored) in history.events {
-        match stored.event() {
-            Ok(event) => events.push(event),
-            Err(fault) => {
-                readable = false;
-                findings.fault(format!("event {seq} cannot be read: {fault}"));
-            }
-        }
-    }
-    readable.then_some(events)
+struct Checker<'a> {
+    db: &'a Executor<'a>,
+    index: &'a dyn SearchIndex,
+    policy: PolicyHistory,
+    findings: &'a mut Findings,
+    tickets: u64,
+    /// The id of the last ticket.
+    last: i64,
 }
 
-fn check_history(id: TicketId, events: &[Event], findings: &mut Findings) {
-    if events.iter().zip(1..).any(|(event, n)| event.n != n) {
-        findings.fault(format!("{id}: its history has gaps"));
+impl Checker<'_> {
+    fn ticket(&mut self, history: StoredHistory) {
+        let id = TicketId(history.ticket);
+        if self.last.checked_add(1) != Some(id.0) {
+            let last = TicketId(self.last);
+            self.findings
+                .fault(format!("tickets between {last} and {id} are missing"));
+        }
+        self.last = id.0;
+        self.tickets += 1;
+        if let Some(events) = self.events(history) {
+            if events.iter().zip(1..).any(|(event, n)| event.n != n) {
+                self.findings.fault(format!("{id}: its history has gaps"));
+            }
+            self.row(id, &events);
+            self.document(id, &events);
+        }
     }
-}
 
-fn check_row(
-    db: &Executor<'_>,
-    statement: &str,
-    id: TicketId,
-    events: &[Event],
-    policy: &PolicyHistory,
-    findings: &mut Findings,
-) {
-    let Some(ticket) = Ticket::replay(events) else {
-        findings.fault(format!("{id}: its history does not begin with its opening"));
-        return;
-    };
-    let expected = ticket_row::values(&Summary::new(&ticket, policy));
-    let differing = |row: &Row<'_>| {
-        let mut names = Vec::new();
-        for (name, expected) in COLUMNS.into_iter().zip(&expected) {
-            if Value::from(row.value(name)?) != *expected {
-                names.push(name);
+    /// The events of a history, if all of them can be read.
+    fn events(&mut self, history: StoredHistory) -> Option<Vec<Event>> {
+        let mut events = Some(Vec::new());
+        for (seq, stored) in history.events {
+            match stored.event() {
+                Ok(event) => {
+                    if let Some(events) = &mut events {
+                        events.push(event);
+                    }
+                }
+                Err(fault) => {
+                    events = None;
+                    self.findings
+                        .fault(format!("event {seq} cannot be read: {fault}"));
+                }
             }
         }
-        Ok(names)
-    };
-    match db.first(statement, &[id.0.into()], differing) {
-        Ok(Some(names)) if names.is_empty() => {}
-        Ok(Some(names)) => {
-            let names = names.join(", ");
-            findings.fault(format!(
-                "{id}: its row does not follow from its events: {names}"
+        events
+    }
+
+    fn row(&mut self, id: TicketId, events: &[Event]) {
+        let Some(ticket) = Ticket::replay(events) else {
+            self.findings
+                .fault(format!("{id}: its history does not begin with its opening"));
+            return;
+        };
+        let expected = ticket_row::values(&Summary::new(&ticket, &self.policy));
+        let differing = |row: &Row<'_>| {
+            let mut names = Vec::new();
+            for (name, expected) in COLUMNS.into_iter().zip(&expected) {
+                if Value::from(row.value(name)?) != *expected {
+                    names.push(name);
+                }
+            }
+            Ok(names.join(", "))
+        };
+        let statement = statements::select_tickets("WHERE id = $1");
+        let fault = match self.db.first(&statement, &[id.0.into()], differing) {
+            Ok(Some(names)) if names.is_empty() => return,
+            Ok(Some(names)) => format!("its row does not follow from its events: {names}"),
+            Ok(None) => "it has events but no row".to_owned(),
+            Err(fault) => format!("its row cannot be read: {fault}"),
+        };
+        self.findings.fault(format!("{id}: {fault}"));
+    }
+
+    fn document(&mut self, id: TicketId, events: &[Event]) {
+        let document = self.index.document(self.db, id);
+        let fault = match document.map(Option::unwrap_or_default) {
+            Ok(document) if document == Document::from_history(events) => return,
+            Ok(_) => format!("does not match its events; {REMEDY}"),
+            Err(fault) => format!("cannot be read; {REMEDY}: {fault}"),
+        };
+        self.findings
+            .fault(format!("{id}: the search index {fault}"));
+    }
+
+    fn counters(&mut self) -> Result<(), StoreError> {
+        let count = |row: &Row<'_>| Ok((row.int("tickets")?, row.int("highest")?));
+        let count = self.db.first(statements::TICKET_COUNT, &[], count)?;
+        let (rows, highest) = count.unwrap_or((0, 0));
+        let tickets = self.tickets;
+        if u64::try_from(rows) != Ok(tickets) {
+            self.findings
+                .fault(format!("there are {rows} rows for {tickets} tickets"));
+        }
+        if self.index.document_count(self.db)? > rows {
+            self.findings.fault(format!(
+                "the search index has more documents than there are tickets; {REMEDY}"
             ));
         }
-        Ok(None) => findings.fault(format!("{id}: it has events but no row")),
-        Err(fault) => findings.fault(format!("{id}: its row cannot be read: {fault}")),
+        let counter = |row: &Row<'_>| Ok((row.text("name")?, row.int("value")?));
+        let counters = self.db.all(statements::COUNTERS, &[], counter)?;
+        if counters != [(TICKET_COUNTER.to_owned(), highest)] {
+            self.findings
+                .fault(format!("the ticket counter is not at {highest}"));
+        }
+        Ok(())
     }
-}
-
-fn check_document(
-    db: &Executor<'_>,
-    index: &dyn SearchIndex,
-    id: TicketId,
-    events: &[Event],
-    findings: &mut Findings,
-) {
-    match index.document(db, id).map(Option::unwrap_or_default) {
-        Ok(document) if document == Document::from_history(events) => {}
-        Ok(_) => findings.fault(format!(
-            "{id}: the search index does not match its events; {REMEDY}"
-        )),
-        Err(fault) => findings.fault(format!(
-            "{id}: the search index cannot be read; {REMEDY}: {fault}"
-        )),
-    }
-}
-
-fn check_counters(
-    db: &Executor<'_>,
-    index: &dyn SearchIndex,
-    tickets: u64,
-    findings: &mut Findings,
-) -> Result<(), StoreError> {
-    let count = |row: &Row<'_>| Ok((row.int("tickets")?, row.int("highest")?));
-    let (rows, highest) = db
-        .first(statements::TICKET_COUNT, &[], count)?
-        .unwrap_or((0, 0));
-    if u64::try_from(rows) != Ok(tickets) {
-        findings.fault(format!("there are {rows} rows for {tickets} tickets"));
-    }
-    if index.document_count(db)? > rows {
-        findings.fault(format!(
-            "the search index has more documents than there are tickets; {REMEDY}"
-        ));
-    }
-    let counter = |row: &Row<'_>| Ok((row.text("name")?, row.int("value")?));
-    let counters = db.all(statements::COUNTERS, &[], counter)?;
-    if counters != [(TICKET_COUNTER.to_owned(), highest)] {
-        findings.fault(format!("the ticket counter is not at {highest}"));
-    }
-    Ok(())
 }

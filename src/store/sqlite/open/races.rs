@@ -65,8 +65,8 @@ fn twenty_processes_may_open_a_new_store_at_once() {
         let racers: Vec<_> = (0..20).map(start).collect();
         for racer in racers {
             let output = racer.wait_with_output().unwrap();
-            let said = String::from_utf8_lossy(&output.stdout).into_owned();
-            assert!(output.status.success(), "{said}");
+            let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+            assert!(output.status.success(), "{printed}");
         }
         assert_eq!(fs::read(home.path().join("created")).unwrap(), b"x");
         let path = home.path().join("home/desk.db");
@@ -81,7 +81,7 @@ fn twenty_processes_may_open_a_new_store_at_once() {
     }
 }
 
-/// What [`holder`] says once it has the store open.
+/// What [`holder`] prints once it has the store open.
 const READY: &str = "it is open\n";
 
 /// Not a test by itself: a process that has the store open until its input
@@ -119,16 +119,16 @@ fn a_restore_is_refused_until_other_processes_have_closed_the_store() {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let mut said = String::new();
+    let mut printed = String::new();
     let mut out = BufReader::new(other.stdout.take().unwrap());
-    while !said.ends_with(READY) {
-        assert!(out.read_line(&mut said).unwrap() > 0, "{said}");
+    while !printed.ends_with(READY) {
+        assert!(out.read_line(&mut printed).unwrap() > 0, "{printed}");
     }
     let target = location(&home.path().join("desk.db"));
     let refused = restore(&backup, &target, &environment(), parse).unwrap_err();
     assert!(matches!(refused, StoreError::Busy), "{refused}");
     drop(other.stdin.take());
-    out.read_to_string(&mut said).unwrap();
-    assert!(other.wait().unwrap().success(), "{said}");
+    out.read_to_string(&mut printed).unwrap();
+    assert!(other.wait().unwrap().success(), "{printed}");
     restore(&backup, &target, &environment(), parse).unwrap();
 }

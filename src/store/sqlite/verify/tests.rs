@@ -90,7 +90,7 @@ fn a_head_recorded_elsewhere_must_be_in_the_chain() {
     drop(store);
     let path = home.path().join("desk.db");
     let conn = Connection::open(&path).unwrap();
-    // A forger who cuts off the end and tidies up leaves no trace but this.
+    // Cutting off the end consistently leaves no other trace.
     conn.execute_batch(
         "DELETE FROM field WHERE seq = 2; DELETE FROM event WHERE seq = 2;
          DELETE FROM ticket_text WHERE rowid = 2;
@@ -381,7 +381,7 @@ fn no_bit_of_the_log_flips_unnoticed() {
         let bit = rng.below(8);
         let mut flipped = good.clone();
         flipped[byte] ^= 1 << bit;
-        // What marks a commit can be lost with its mark.
+        // A commit is lost with its mark.
         let mark = byte >= 32 && (4..8).contains(&((byte - 32) % 4120));
         fs::write(&path, &file).unwrap();
         fs::write(&log, &flipped).unwrap();
