@@ -27,33 +27,24 @@ pub(super) enum Refusal {
 
 impl From<Refusal> for StoreError {
     fn from(refusal: Refusal) -> Self {
-        let (code, hint) = match &refusal {
+        let local = |code, hint: &str| (5, code, hint.to_owned());
+        let (exit_code, code, hint) = match &refusal {
             Refusal::Empty { path } => {
                 let hint = format!("remove it, then: desk init --db {}", path.display());
-                ("store_empty", hint)
+                (5, "store_empty", hint)
             }
-            Refusal::HardLink { .. } => (
+            Refusal::HardLink { .. } => local(
                 "store_hard_link",
-                "remove the other name; use a symbolic link instead".to_owned(),
+                "remove the other name; use a symbolic link instead",
             ),
-            Refusal::Uri { .. } => (
-                "store_uri",
-                "give the path alone, without file: and parameters".to_owned(),
-            ),
-            Refusal::Network { .. } => {
-                ("store_network", "keep the store on a local disk".to_owned())
+            Refusal::Uri { .. } => {
+                let hint = "give the path alone, without file: and parameters";
+                (2, "store_uri", hint.to_owned())
             }
-            Refusal::NearlyFull { .. } => (
-                "store_nearly_full",
-                "free some space, then try again".to_owned(),
-            ),
-        };
-        let exit_code = match refusal {
-            Refusal::Uri { .. } => 2,
-            Refusal::Empty { .. }
-            | Refusal::HardLink { .. }
-            | Refusal::Network { .. }
-            | Refusal::NearlyFull { .. } => 5,
+            Refusal::Network { .. } => local("store_network", "keep the store on a local disk"),
+            Refusal::NearlyFull { .. } => {
+                local("store_nearly_full", "free some space, then try again")
+            }
         };
         Self::Refused {
             exit_code,
