@@ -62,9 +62,9 @@ impl<'a> RawQuestionnaire<'a> {
     /// included, and stores the resolved conditions in the tree.
     pub(super) fn resolve_conditions(&self, at: usize, tree: &mut [CategoryNode], faults: &Faults) {
         let questionnaire = Questionnaire::from_tree(tree, &tree[at].path);
-        let place = |key: &str| questionnaire.questions.iter().position(|q| q.key == key);
+        let index = |key: &str| questionnaire.questions.iter().position(|q| q.key == key);
         for (n, raw) in self.questions.iter().enumerate() {
-            let before = place(&raw.value.key).unwrap_or_default();
+            let before = index(&raw.value.key).unwrap_or_default();
             tree[at].questions[n].when = resolve(&raw.when, &questionnaire, before, faults);
             self.check_replaced_question(raw, &questionnaire, faults);
         }
@@ -116,15 +116,15 @@ fn resolve(
 ) -> Condition {
     let mut when = Vec::new();
     for (node, key, values) in conditions {
-        let place = questionnaire.questions.iter().position(|q| q.key == *key);
-        let Some(question) = place
-            .filter(|place| *place < before)
+        let index = questionnaire.questions.iter().position(|q| q.key == *key);
+        let Some(question) = index
+            .filter(|index| *index < before)
             .map(|at| &questionnaire.questions[at])
         else {
             let earlier = || questionnaire.keys().take(before);
             faults.add(
                 node,
-                match place {
+                match index {
                     Some(_) => {
                         format!("'{key}' is not asked before this: refer to an earlier question")
                     }
@@ -162,13 +162,13 @@ fn questions<'a>(node: &TomlValue<'a>, faults: &Faults) -> Vec<Parsed<'a, Questi
             continue;
         };
         let question = &mut raw.value;
-        let taken = |key: &str| asked.iter().any(|other| other.value.key == key);
+        let is_used = |key: &str| asked.iter().any(|other| other.value.key == key);
         if question.key.is_empty() {
             let slug = slug(&question.text);
             let numbered = (2..).map(|n| format!("{slug}-{n}"));
             let mut keys = std::iter::once(slug.clone()).chain(numbered);
-            question.key = keys.find(|key| !taken(key)).unwrap_or_default();
-        } else if taken(&question.key) {
+            question.key = keys.find(|key| !is_used(key)).unwrap_or_default();
+        } else if is_used(&question.key) {
             let message = format!("a second question with the key '{}'", question.key);
             faults.add(&item, message);
             continue;
@@ -180,7 +180,7 @@ fn questions<'a>(node: &TomlValue<'a>, faults: &Faults) -> Vec<Parsed<'a, Questi
 
 /// Parses a question; its key stays empty if none is given.
 fn question<'a>(node: &TomlValue<'a>, faults: &Faults) -> Option<Parsed<'a, Question>> {
-    let whole = |key, text, answer_type, help, when| Parsed {
+    let build = |key, text, answer_type, help, when| Parsed {
         value: Question {
             key,
             text,
@@ -194,7 +194,7 @@ fn question<'a>(node: &TomlValue<'a>, faults: &Faults) -> Option<Parsed<'a, Ques
     let line = |node: &TomlValue<'_>| line("question", "a question in quotes", node, faults);
     if node.is_text() {
         let text = line(node)?;
-        return Some(whole(
+        return Some(build(
             String::new(),
             text,
             AnswerType::Text,
@@ -219,7 +219,7 @@ fn question<'a>(node: &TomlValue<'a>, faults: &Faults) -> Option<Parsed<'a, Ques
         .get("help")
         .and_then(|node| body("help", "a help text in quotes", node, faults));
     let (text, answer_type) = (line(text), answer_type(&table, faults));
-    Some(whole(
+    Some(build(
         key,
         text?,
         answer_type?,
@@ -230,23 +230,25 @@ fn question<'a>(node: &TomlValue<'a>, faults: &Faults) -> Option<Parsed<'a, Ques
 
 fn answer_type(table: &TomlTable<'_>, faults: &Faults) -> Option<AnswerType> {
     let choices = table.get("choices");
-    let word = match table.get("type") {
+    let type_name = match table.get("type") {
         Some(node) => {
             let typed = node.text(faults, "a type in quotes")?;
-            let known = AnswerType::WORDS.iter().find(|word| typed.trim() == **word);
-            let word = known.copied().ok_or_else(|| {
+            let known = AnswerType::WORDS
+                .iter()
+                .find(|type_name| typed.trim() == **type_name);
+            let type_name = known.copied().ok_or_else(|| {
                 unknown_word(&UnknownWord::new(
                     "type",
                     typed,
                     AnswerType::WORDS.iter().copied(),
                 ))
             });
-            faults.ok_or_add(node, word)?
+            faults.ok_or_add(node, type_name)?
         }
         None if choices.is_some() => "choice",
         None => "text",
     };
-    match (word, choices) {
+    match (type_name, choices) {
         ("choice", Some(node)) => self::choices(node, faults).map(AnswerType::Choice),
         ("choice", None) => {
             table.add_fault(
@@ -256,7 +258,10 @@ fn answer_type(table: &TomlTable<'_>, faults: &Faults) -> Option<AnswerType> {
             None
         }
         (_, Some(node)) => {
-            faults.add(node, format!("a question of type {word} has no choices"));
+            faults.add(
+                node,
+                format!("a question of type {type_name} has no choices"),
+            );
             None
         }
         ("yes-no", None) => Some(AnswerType::YesNo),
@@ -401,17 +406,17 @@ fn slug(text: &str) -> String {
     let text = text.to_lowercase();
     let words = text
         .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty());
+        .filter(|type_name| !type_name.is_empty());
     let mut slug = String::new();
-    for word in words {
-        let length = slug.chars().count() + 1 + word.chars().count();
+    for type_name in words {
+        let length = slug.chars().count() + 1 + type_name.chars().count();
         if !slug.is_empty() && length > 30 {
             break;
         }
         if !slug.is_empty() {
             slug.push('-');
         }
-        slug.extend(word.chars().take(30));
+        slug.extend(type_name.chars().take(30));
     }
     if slug.is_empty() {
         slug.push_str("question");

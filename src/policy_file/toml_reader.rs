@@ -73,13 +73,13 @@ impl Faults {
     }
 
     pub(crate) fn add_at(&self, at: usize, key: &str, message: &str) {
-        let remark = self.diagnostic_at(at, key, message);
+        let diagnostic = self.diagnostic_at(at, key, message);
         let mut faults = self.faults.borrow_mut();
-        if self.invalid_lines.borrow().contains(&remark.line) || faults.contains(&remark) {
+        if self.invalid_lines.borrow().contains(&diagnostic.line) || faults.contains(&diagnostic) {
             return;
         }
         if faults.len() < MAX_FAULTS {
-            faults.push(remark);
+            faults.push(diagnostic);
         } else {
             self.dropped.set(self.dropped.get() + 1);
         }
@@ -90,8 +90,8 @@ impl Faults {
     }
 
     pub(crate) fn add_note(&self, at: usize, key: &str, message: &str) {
-        let remark = self.diagnostic_at(at, key, message);
-        self.notes.borrow_mut().push(remark);
+        let diagnostic = self.diagnostic_at(at, key, message);
+        self.notes.borrow_mut().push(diagnostic);
     }
 
     pub(crate) fn diagnostic(&self, node: &TomlValue<'_>, message: &str) -> Diagnostic {
@@ -122,9 +122,9 @@ impl Faults {
 
     /// Returns the notes, or all faults if there are any, sorted by line.
     pub(crate) fn finish(self) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
-        let sorted = |mut remarks: Vec<Diagnostic>| {
-            remarks.sort_by_key(|remark| remark.line);
-            remarks
+        let sorted = |mut diagnostics: Vec<Diagnostic>| {
+            diagnostics.sort_by_key(|diagnostic| diagnostic.line);
+            diagnostics
         };
         let mut faults = sorted(self.faults.into_inner());
         let dropped = self.dropped.get();
