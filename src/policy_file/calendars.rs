@@ -9,7 +9,6 @@ use super::{Diagnostic, FileLoader, hours, ics, short_name};
 use crate::domain::sla::calendar::{
     ALWAYS, Calendar, CalendarDefinition, Holiday, HolidayDates, LocalHours,
 };
-use crate::domain::text;
 use crate::domain::time::zone::Zone;
 
 /// Maximum number of calendars.
@@ -292,11 +291,9 @@ impl CalendarParser<'_, '_> {
                 continue;
             }
             table.allow_keys(self.faults, &["date", "name", "ics"]);
-            let name = table.get("name").and_then(|node| {
-                let typed = node.text(self.faults, "a name in quotes")?;
-                let line = text::line("name", typed).map_err(|fault| fault.to_string());
-                self.faults.ok_or_add(node, line)
-            });
+            let name = table
+                .get("name")
+                .and_then(|node| node.line(self.faults, "name", "a name in quotes"));
             match table.get("date") {
                 Some(node) => listed.extend(self.holiday_dates(node, name.as_deref())),
                 None => table.add_fault(self.faults, "a holiday needs a date, or an ics file"),

@@ -7,7 +7,6 @@ use super::toml_reader::{Faults, TomlTable, TomlValue};
 use crate::domain::category::{Category, NotACategory};
 use crate::domain::people::Tier;
 use crate::domain::policy::CategoryNode;
-use crate::domain::text;
 
 /// Maximum number of categories.
 const MAX_CATEGORIES: usize = 2000;
@@ -81,11 +80,9 @@ fn branch<'a>(
             })
         },
     );
-    let title = table.get("title").and_then(|node| {
-        let typed = node.text(faults, "a title in quotes")?;
-        let line = text::line("title", typed).map_err(|fault| fault.to_string());
-        faults.ok_or_add(node, line)
-    });
+    let title = table
+        .get("title")
+        .and_then(|node| node.line(faults, "title", "a title in quotes"));
     let draft = RawQuestionnaire::parse(&table, faults, tiers);
     let path = read.map_err(|fault| format!("{fault}: {}", NotACategory::HINT));
     let branch = CategoryNode {

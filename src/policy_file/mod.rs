@@ -5,6 +5,7 @@
 mod answers;
 mod calendars;
 mod categories;
+mod conditions;
 mod escalations;
 mod hours;
 mod ics;

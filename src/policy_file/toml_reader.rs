@@ -8,6 +8,7 @@ use std::fmt;
 use toml::de::{DeTable, DeValue};
 
 use super::Diagnostic;
+use crate::domain::text;
 use crate::domain::vocabulary::UnknownWord;
 
 /// Maximum number of reported faults.
@@ -99,8 +100,12 @@ impl Faults {
     }
 
     /// Returns the value of a result, or adds its error as a fault.
-    pub(crate) fn ok_or_add<T>(&self, node: &TomlValue<'_>, read: Result<T, String>) -> Option<T> {
-        read.map_err(|message| self.add(node, message)).ok()
+    pub(crate) fn ok_or_add<T>(
+        &self,
+        node: &TomlValue<'_>,
+        result: Result<T, impl fmt::Display>,
+    ) -> Option<T> {
+        result.map_err(|error| self.add(node, error)).ok()
     }
 
     /// Whether the document has syntax errors, so that seemingly missing entries
@@ -189,6 +194,16 @@ impl<'a> TomlValue<'a> {
             self.add_wrong_type(faults, wanted);
         }
         text
+    }
+
+    /// A string of one line; `what` names it in faults.
+    pub(crate) fn line(&self, faults: &Faults, what: &'static str, wanted: &str) -> Option<String> {
+        faults.ok_or_add(self, text::line(what, self.text(faults, wanted)?))
+    }
+
+    /// A string that may have several lines; `what` names it in faults.
+    pub(crate) fn body(&self, faults: &Faults, what: &'static str, wanted: &str) -> Option<String> {
+        faults.ok_or_add(self, text::body(what, self.text(faults, wanted)?))
     }
 
     /// The text of a string or of a TOML date without time.
