@@ -1,4 +1,5 @@
-//! Use cases that look things up in what is written.
+//! Use cases of full-text search: search, similar tickets, category suggestions
+//! and the evaluation of both.
 
 use chrono::TimeDelta;
 
@@ -21,65 +22,65 @@ use crate::domain::summary::Summary;
 use crate::error::Error;
 use crate::store::{AccessMode, Transaction};
 
-/// How many tickets are read for the place where it is written.
-const EXCERPTS: usize = 100;
+/// Number of results that get a snippet.
+const MAX_SNIPPETS: usize = 100;
 
-/// How many tickets a search that no ticket fits as a whole gives at most.
-const CLOSEST: usize = 50;
+/// Maximum number of results if no ticket matches the whole query.
+const MAX_PARTIAL_MATCHES: usize = 50;
 
 impl Desk<'_> {
-    /// Tickets that hold all that was typed, the closest first; where there
-    /// are none, those that hold some of it.
+    /// Searches for tickets that match the whole query, highest score first; if
+    /// there are none, for partial matches.
     ///
     /// # Errors
-    /// The store's.
+    /// The errors of the store.
     pub(crate) fn search(&self, typed: &str, query: &Query) -> Result<SearchResults, Error> {
-        let sought = SearchQuery::parse(typed);
-        let Some(store) = self.reader()?.filter(|_| !sought.is_empty()) else {
+        let search_query = SearchQuery::parse(typed);
+        let Some(store) = self.reader()?.filter(|_| !search_query.is_empty()) else {
             return Ok(SearchResults {
-                query: sought,
+                query: search_query,
                 full_matches: 0,
                 results: Vec::new(),
             });
         };
         let txn = store.begin(AccessMode::Read)?;
         let (query, now) = (&self.by_then(query.clone()), self.now());
-        let mut found = txn.search(sought, true, query, now)?;
-        let whole = found.full_matches;
-        if whole == 0 {
-            // What is no more than words is taken as a question.
-            let some = if found.query.is_single_words() {
+        let mut found = txn.search(search_query, true, query, now)?;
+        let full_matches = found.full_matches;
+        if full_matches == 0 {
+            // Plain words without phrases or prefixes are treated as a question.
+            let relaxed = if found.query.is_single_words() {
                 SearchQuery::similar_to(&[(typed, 1.0)])
             } else {
                 found.query
             };
-            found = txn.search(some, false, query, now)?;
+            found = txn.search(relaxed, false, query, now)?;
         }
-        let most = match query.limit {
+        let limit = match query.limit {
             Some(limit) => limit as usize,
-            None if whole == 0 => CLOSEST,
+            None if full_matches == 0 => MAX_PARTIAL_MATCHES,
             None => usize::MAX,
         };
         let matcher = Matcher::new(&found.query);
-        let mut rows = Vec::new();
-        for (id, closeness) in ranked(&found).take(most) {
+        let mut results = Vec::new();
+        for (id, score) in display_scores(&found).take(limit) {
             let summary = row(txn.as_ref(), id)?;
-            rows.push(if rows.len() < EXCERPTS {
+            results.push(if results.len() < MAX_SNIPPETS {
                 let history = txn.history(id)?;
-                SearchResult::new(summary, closeness, &history, &found.query, &matcher)
+                SearchResult::new(summary, score, &history, &found.query, &matcher)
             } else {
-                SearchResult::without_snippet(summary, closeness)
+                SearchResult::without_snippet(summary, score)
             });
         }
         Ok(SearchResults {
-            full_matches: whole,
-            results: rows,
+            full_matches,
+            results,
             query: found.query,
         })
     }
 
-    /// Only what had been opened by the moment asked about. What is written on
-    /// it is what is written by now.
+    /// Limits a query to tickets that were opened by the time asked about. Their
+    /// documents contain later texts too: the index has no history.
     fn by_then(&self, mut query: Query) -> Query {
         if let Some(moment) = self.past() {
             let end = moment + TimeDelta::milliseconds(1);
@@ -88,25 +89,25 @@ impl Desk<'_> {
         query
     }
 
-    /// Past tickets like a ticket, the most helpful first.
+    /// Finds tickets that resemble a ticket, most useful first.
     ///
     /// # Errors
-    /// [`Error::NotFound`] where there is no such ticket.
-    pub(crate) fn similar_to(&self, id: TicketId, most: usize) -> Result<SimilarTickets, Error> {
+    /// [`Error::NotFound`] if the ticket does not exist.
+    pub(crate) fn similar_to(&self, id: TicketId, limit: usize) -> Result<SimilarTickets, Error> {
         let page = self.page(id)?;
-        let likeness = SimilarityQuery::from(&page.ticket);
-        let mut similar = self.similar(&likeness, most)?;
+        let similarity = SimilarityQuery::from(&page.ticket);
+        let mut similar = self.similar(&similarity, limit)?;
         if page.ticket.category.is_none() {
-            similar.suggestions = self.suggestions(&likeness)?;
+            similar.suggestions = self.suggestions(&similarity)?;
         }
         similar.ticket = Some(page.summary);
         Ok(similar)
     }
 
-    /// The categories of tickets like a ticket.
+    /// Suggests categories for a ticket.
     ///
     /// # Errors
-    /// [`Error::NotFound`] where there is no such ticket.
+    /// [`Error::NotFound`] if the ticket does not exist.
     pub(crate) fn suggestions_for(&self, id: TicketId) -> Result<SimilarTickets, Error> {
         let page = self.page(id)?;
         Ok(SimilarTickets {
@@ -116,29 +117,32 @@ impl Desk<'_> {
         })
     }
 
-    /// Past tickets like this, the most helpful first.
+    /// Finds tickets that resemble the query, most useful first.
     ///
     /// # Errors
-    /// The store's.
+    /// The errors of the store.
     pub(crate) fn similar(
         &self,
-        likeness: &SimilarityQuery,
-        most: usize,
+        similarity: &SimilarityQuery,
+        limit: usize,
     ) -> Result<SimilarTickets, Error> {
-        let sought = SearchQuery::similar_to(&likeness.texts());
-        let Some(store) = self.reader()?.filter(|_| !sought.is_empty()) else {
+        let search_query = SearchQuery::similar_to(&similarity.texts());
+        let Some(store) = self.reader()?.filter(|_| !search_query.is_empty()) else {
             return Ok(SimilarTickets::default());
         };
         let txn = store.begin(AccessMode::Read)?;
-        let close = self.others(txn.as_ref(), sought, likeness)?.into_iter();
-        let mut near: Vec<SimilarTicket> = close
-            .filter(|(_, closeness)| *closeness >= score::MIN_SCORE)
-            .map(|(summary, closeness)| SimilarTicket::new(summary, closeness))
+        let scored = self
+            .others(txn.as_ref(), search_query, similarity)?
+            .into_iter();
+        let mut tickets: Vec<SimilarTicket> = scored
+            .filter(|(_, score)| *score >= score::MIN_SCORE)
+            .map(|(summary, score)| SimilarTicket::new(summary, score))
             .collect();
-        let alike = similar::same_outage(&near, likeness.at.unwrap_or_else(|| self.now()));
-        similar::rank_by_usefulness(&mut near, likeness.category.as_ref());
-        near.truncate(most);
-        for one in &mut near {
+        let same_outage =
+            similar::same_outage(&tickets, similarity.at.unwrap_or_else(|| self.now()));
+        similar::rank_by_usefulness(&mut tickets, similarity.category.as_ref());
+        tickets.truncate(limit);
+        for one in &mut tickets {
             one.score = score::display_score(one.score);
             if one.summary.resolved.is_some() || one.summary.is_known_error {
                 let ticket = replay(&txn.history(one.summary.id)?)?;
@@ -152,49 +156,49 @@ impl Desk<'_> {
             }
         }
         Ok(SimilarTickets {
-            tickets: near,
-            same_outage: alike,
+            tickets,
+            same_outage,
             ..SimilarTickets::default()
         })
     }
 
-    /// The categories of tickets that are close in what leans to categories,
-    /// the likeliest first.
+    /// Suggests categories from similar tickets, most likely first. Words count by
+    /// how strongly they predict a category.
     ///
     /// # Errors
-    /// The store's.
+    /// The errors of the store.
     pub(crate) fn suggestions(
         &self,
-        likeness: &SimilarityQuery,
+        similarity: &SimilarityQuery,
     ) -> Result<Vec<CategorySuggestion>, Error> {
-        let mut sought = SearchQuery::similar_without_synonyms(&likeness.texts());
-        let Some(store) = self.reader()?.filter(|_| !sought.is_empty()) else {
+        let mut search_query = SearchQuery::similar_without_synonyms(&similarity.texts());
+        let Some(store) = self.reader()?.filter(|_| !search_query.is_empty()) else {
             return Ok(Vec::new());
         };
         let txn = store.begin(AccessMode::Read)?;
-        sought.weigh_by_affinity(&txn.category_affinity(&sought)?);
-        let close = self.others(txn.as_ref(), sought, likeness)?;
-        let close = close.iter().map(|(summary, close)| (summary, *close));
-        let mut suggestions = similar::suggest_categories(close);
-        // A category that the policy no longer lists cannot be taken.
+        search_query.weigh_by_affinity(&txn.category_affinity(&search_query)?);
+        let scored = self.others(txn.as_ref(), search_query, similarity)?;
+        let scored = scored.iter().map(|(summary, scored)| (summary, *scored));
+        let mut suggestions = similar::suggest_categories(scored);
+        // The policy may no longer list a category of past tickets.
         let policies = self.policies_in(txn.as_ref())?;
         suggestions.retain(|one| policies.current.has_category(&one.category));
         Ok(suggestions)
     }
 
-    /// Other tickets on which some of it is written, the closest first; merged
-    /// ones are none of their own.
+    /// Finds other tickets that match a part of the query, highest score first.
+    /// Merged tickets are left out.
     fn others(
         &self,
         txn: &dyn Transaction,
-        sought: SearchQuery,
-        likeness: &SimilarityQuery,
+        search_query: SearchQuery,
+        similarity: &SimilarityQuery,
     ) -> Result<Vec<(Summary, f64)>, Error> {
-        let found = txn.search(sought, false, &self.by_then(Query::all()), self.now())?;
+        let found = txn.search(search_query, false, &self.by_then(Query::all()), self.now())?;
         let mut others = Vec::new();
         for one in score::rank(&found) {
             let summary = row(txn, one.ticket)?;
-            if Some(summary.id) != likeness.exclude && summary.merged_into.is_none() {
+            if Some(summary.id) != similarity.exclude && summary.merged_into.is_none() {
                 others.push((summary, one.score));
             }
         }
@@ -202,16 +206,16 @@ impl Desk<'_> {
     }
 }
 
-/// What was found, the closest first: what was looked at closely, then the
-/// others in the order of the store.
-fn ranked(found: &SearchHits) -> impl Iterator<Item = (TicketId, f64)> {
-    let close = score::rank(found);
-    let least = close
+/// The hits with their displayed scores: scored ones first, then the others in
+/// the order of the store with the lowest of these scores.
+fn display_scores(found: &SearchHits) -> impl Iterator<Item = (TicketId, f64)> {
+    let scored = score::rank(found);
+    let lowest = scored
         .last()
         .map_or(0.0, |last| score::display_score(last.score));
     let rest = found.hits.iter().filter(|hit| hit.document.is_none());
-    let rest: Vec<(TicketId, f64)> = rest.map(|hit| (hit.ticket, least)).collect();
-    close
+    let rest: Vec<(TicketId, f64)> = rest.map(|hit| (hit.ticket, lowest)).collect();
+    scored
         .into_iter()
         .map(|one| (one.ticket, score::display_score(one.score)))
         .chain(rest)
@@ -222,13 +226,16 @@ fn row(txn: &dyn Transaction, id: TicketId) -> Result<Summary, Error> {
 }
 
 impl Desk<'_> {
-    /// How often tickets that are like a question answer it.
+    /// Evaluates how well similar tickets answer questions.
     ///
     /// # Errors
-    /// The store's; a store that is not there is not taken for an empty one.
-    pub(crate) fn try_tickets(&self, questions: &[EvaluationQuery]) -> Result<Evaluation, Error> {
+    /// The errors of the store; a missing store is an error too.
+    pub(crate) fn evaluate_tickets(
+        &self,
+        questions: &[EvaluationQuery],
+    ) -> Result<Evaluation, Error> {
         let store = self.reader()?.ok_or_else(|| self.missing())?;
-        let mut trial = Metrics::default();
+        let mut metrics = Metrics::default();
         for question in questions {
             let mut answers = Vec::new();
             {
@@ -240,33 +247,33 @@ impl Desk<'_> {
             }
             let similar = self.similar(&SimilarityQuery::from(question.text.as_str()), CUTOFF)?;
             let found: Vec<TicketId> = similar.tickets.iter().map(|one| one.summary.id).collect();
-            trial.add(&found, &answers);
+            metrics.add(&found, &answers);
         }
         Ok(Evaluation {
             target: "tickets",
-            metrics: trial,
+            metrics,
         })
     }
 
-    /// How often the categories of tickets that are like a text are right.
+    /// Evaluates how often suggested categories are correct.
     ///
     /// # Errors
-    /// As [`Desk::try_tickets`].
-    pub(crate) fn try_categories(
+    /// As [`Desk::evaluate_tickets`].
+    pub(crate) fn evaluate_categories(
         &self,
         questions: &[EvaluationQuery],
     ) -> Result<Evaluation, Error> {
         self.reader()?.ok_or_else(|| self.missing())?;
-        let mut trial = Metrics::default();
+        let mut metrics = Metrics::default();
         for question in questions {
             let suggestions = self.suggestions(&SimilarityQuery::from(question.text.as_str()))?;
             let found = suggestions.iter().map(|one| one.category.as_str());
             let answers = question.relevant.iter().map(|answer| answer.trim());
-            trial.add(&found.collect::<Vec<_>>(), &answers.collect::<Vec<_>>());
+            metrics.add(&found.collect::<Vec<_>>(), &answers.collect::<Vec<_>>());
         }
         Ok(Evaluation {
             target: "categories",
-            metrics: trial,
+            metrics,
         })
     }
 }

@@ -102,12 +102,12 @@ impl Questionnaire {
                 let one = match found {
                     None | Some((_, (_, Applicability::Skipped))) => Applicability::Skipped,
                     Some((_, (_, Applicability::Undecided))) => Applicability::Undecided,
-                    Some((place, (_, Applicability::Asked))) => match answers.get(key) {
+                    Some((index, (_, Applicability::Asked))) => match answers.get(key) {
                         Some(answer) if values.iter().any(|value| same_answer(value, answer)) => {
                             continue;
                         }
                         Some(_) => Applicability::Skipped,
-                        None if place < at => Applicability::Skipped,
+                        None if index < at => Applicability::Skipped,
                         None => Applicability::Undecided,
                     },
                 };
@@ -158,12 +158,12 @@ impl Questionnaire {
     /// The answers of a ticket in the order of the questions; answers to other
     /// questions come last.
     pub(crate) fn ordered_answers<'a>(&self, answers: &'a [Answer]) -> Vec<&'a Answer> {
-        let place = |answer: &Answer| {
+        let index = |answer: &Answer| {
             let found = self.questions.iter().position(|q| q.key == answer.key);
             found.unwrap_or(usize::MAX)
         };
         let mut ordered: Vec<&Answer> = answers.iter().collect();
-        ordered.sort_by_key(|answer| place(answer));
+        ordered.sort_by_key(|answer| index(answer));
         ordered
     }
 

@@ -9,7 +9,6 @@ use super::{Diagnostic, FileLoader, hours, ics, short_name};
 use crate::domain::sla::calendar::{
     ALWAYS, Calendar, CalendarDefinition, Holiday, HolidayDates, LocalHours,
 };
-use crate::domain::text;
 use crate::domain::time::zone::Zone;
 
 /// Maximum number of calendars.
@@ -135,18 +134,18 @@ impl CalendarParser<'_, '_> {
         }
         // Calendar files are checked even if the time zone is invalid.
         let utc = Zone::utc();
-        let plan = CalendarDefinition {
+        let definition = CalendarDefinition {
             holidays: self.holidays(&table, zone.as_ref().unwrap_or(&utc)),
             breaks: self.hours_by_date(&table, "breaks"),
             shifts: self.hours_by_date(&table, "shifts"),
             week,
             zone: zone.unwrap_or(utc),
         };
-        self.check_overnight_hours(&table, &plan);
+        self.check_overnight_hours(&table, &definition);
         if !faults.is_valid(&node.key) {
             return;
         }
-        match Calendar::new(plan) {
+        match Calendar::new(definition) {
             Ok(calendar) => {
                 self.parsed.by_name.insert(name, calendar);
             }
@@ -213,26 +212,32 @@ impl CalendarParser<'_, '_> {
     }
 
     /// Checks that hours past midnight do not overlap those of the next day.
-    fn check_overnight_hours(&self, table: &TomlTable<'_>, plan: &CalendarDefinition) {
+    fn check_overnight_hours(&self, table: &TomlTable<'_>, definition: &CalendarDefinition) {
         for (day, name) in DAYS.iter().enumerate() {
             let next = (day + 1) % 7;
             if let Some(node) = table.get(name)
                 && let Some((late, early)) =
-                    hours::overnight_overlap(&plan.week[day], &plan.week[next])
+                    hours::overnight_overlap(&definition.week[day], &definition.week[next])
             {
                 let (late, early) = (hours::format_hours(late), hours::format_hours(early));
                 let message = format!("{late} runs into {early} of {}", DAYS[next]);
                 self.faults.add(node, message);
             }
         }
-        let closed = ClosedDates::new(&plan.holidays);
-        let shifts: BTreeMap<NaiveDate, &Vec<LocalHours>> = plan
+        let closed = ClosedDates::new(&definition.holidays);
+        let shifts: BTreeMap<NaiveDate, &Vec<LocalHours>> = definition
             .shifts
             .iter()
             .map(|(date, hours)| (*date, hours))
             .collect();
-        let usual = |date: NaiveDate| &plan.week[date.weekday().num_days_from_monday() as usize];
-        let on = |date: NaiveDate| shifts.get(&date).copied().unwrap_or_else(|| usual(date));
+        let weekly_hours =
+            |date: NaiveDate| &definition.week[date.weekday().num_days_from_monday() as usize];
+        let hours_on = |date: NaiveDate| {
+            shifts
+                .get(&date)
+                .copied()
+                .unwrap_or_else(|| weekly_hours(date))
+        };
         for (date, hours) in &shifts {
             if closed.contains(*date)
                 && !hours.is_empty()
@@ -245,7 +250,7 @@ impl CalendarParser<'_, '_> {
             let before = date.pred_opt().filter(|day| !shifts.contains_key(day));
             for day in before.into_iter().chain([*date]) {
                 let Some(next) = day.succ_opt() else { continue };
-                if let Some((late, early)) = hours::overnight_overlap(on(day), on(next))
+                if let Some((late, early)) = hours::overnight_overlap(hours_on(day), hours_on(next))
                     && !closed.contains(day)
                     && !closed.contains(next)
                     && let Some(node) = self.shift_value(table, *date)
@@ -292,11 +297,9 @@ impl CalendarParser<'_, '_> {
                 continue;
             }
             table.allow_keys(self.faults, &["date", "name", "ics"]);
-            let name = table.get("name").and_then(|node| {
-                let typed = node.text(self.faults, "a name in quotes")?;
-                let line = text::line("name", typed).map_err(|fault| fault.to_string());
-                self.faults.ok_or_add(node, line)
-            });
+            let name = table
+                .get("name")
+                .and_then(|node| node.line(self.faults, "name", "a name in quotes"));
             match table.get("date") {
                 Some(node) => listed.extend(self.holiday_dates(node, name.as_deref())),
                 None => table.add_fault(self.faults, "a holiday needs a date, or an ics file"),

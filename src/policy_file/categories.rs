@@ -7,7 +7,6 @@ use super::toml_reader::{Faults, TomlTable, TomlValue};
 use crate::domain::category::{Category, NotACategory};
 use crate::domain::people::Tier;
 use crate::domain::policy::CategoryNode;
-use crate::domain::text;
 
 /// Maximum number of categories.
 const MAX_CATEGORIES: usize = 2000;
@@ -24,36 +23,36 @@ pub(super) fn parse(root: &TomlTable<'_>, faults: &Faults, tiers: &[Tier]) -> Ve
         .iter()
         .flat_map(|table| table.entries(faults, MAX_CATEGORIES))
     {
-        let branch = branch(path, node, faults, tiers);
-        let Some((branch, draft)) = branch else {
+        let category = category(path, node, faults, tiers);
+        let Some((category, raw)) = category else {
             continue;
         };
-        if !paths.insert(branch.path.clone()) {
-            faults.add(node, format!("'{}' is listed twice", branch.path));
+        if !paths.insert(category.path.clone()) {
+            faults.add(node, format!("'{}' is listed twice", category.path));
         } else {
-            listed.push((branch, draft));
+            listed.push((category, raw));
         }
     }
     let mut tree: Vec<CategoryNode> = Vec::new();
-    let mut drafts = Vec::new();
-    for (branch, draft) in listed {
-        for above in ancestors(&branch.path) {
-            if paths.insert(above.clone()) {
+    let mut raw_questionnaires = Vec::new();
+    for (category, raw) in listed {
+        for ancestor in ancestors(&category.path) {
+            if paths.insert(ancestor.clone()) {
                 tree.push(CategoryNode {
-                    path: above,
+                    path: ancestor,
                     title: None,
                     questions: Vec::new(),
                     findings: Vec::new(),
                 });
             }
         }
-        drafts.push((tree.len(), draft));
-        tree.push(branch);
+        raw_questionnaires.push((tree.len(), raw));
+        tree.push(category);
     }
     // Ancestors first, so that the conditions they pass on are resolved.
-    drafts.sort_by_key(|(at, _)| tree[*at].path.as_str().len());
-    for (at, draft) in &drafts {
-        draft.resolve_conditions(*at, &mut tree, faults);
+    raw_questionnaires.sort_by_key(|(at, _)| tree[*at].path.as_str().len());
+    for (at, raw) in &raw_questionnaires {
+        raw.resolve_conditions(*at, &mut tree, faults);
     }
     tree
 }
@@ -64,13 +63,13 @@ fn ancestors(path: &Category) -> Vec<Category> {
     ends.map(|at| Category::from_stored(&path[..at])).collect()
 }
 
-fn branch<'a>(
+fn category<'a>(
     path: &str,
     node: &TomlValue<'a>,
     faults: &Faults,
     tiers: &[Tier],
 ) -> Option<(CategoryNode, RawQuestionnaire<'a>)> {
-    let read = Category::parse(path);
+    let parsed = Category::parse(path);
     let table = node.table(faults, "a table with title, questions and findings")?;
     table.allow_keys_or(
         faults,
@@ -81,18 +80,16 @@ fn branch<'a>(
             })
         },
     );
-    let title = table.get("title").and_then(|node| {
-        let typed = node.text(faults, "a title in quotes")?;
-        let line = text::line("title", typed).map_err(|fault| fault.to_string());
-        faults.ok_or_add(node, line)
-    });
-    let draft = RawQuestionnaire::parse(&table, faults, tiers);
-    let path = read.map_err(|fault| format!("{fault}: {}", NotACategory::HINT));
-    let branch = CategoryNode {
+    let title = table
+        .get("title")
+        .and_then(|node| node.line(faults, "title", "a title in quotes"));
+    let raw = RawQuestionnaire::parse(&table, faults, tiers);
+    let path = parsed.map_err(|fault| format!("{fault}: {}", NotACategory::HINT));
+    let category = CategoryNode {
         path: faults.ok_or_add(node, path)?,
         title,
-        questions: draft.questions(),
-        findings: draft.findings(),
+        questions: raw.questions(),
+        findings: raw.findings(),
     };
-    Some((branch, draft))
+    Some((category, raw))
 }

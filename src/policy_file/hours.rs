@@ -101,16 +101,16 @@ fn nonexistent_date(typed: &str) -> String {
     format!("{} does not exist", typed.trim())
 }
 
-fn not_a_date(typed: &str, form: &str) -> String {
+fn not_a_date(typed: &str, accepted: &str) -> String {
     let mut parts = typed
         .split(['/', '.'])
         .map(|part| part.trim().parse::<u32>());
     let (day, month, year) = (parts.next(), parts.next(), parts.next());
     let either = |part| matches!(part, Some(Ok(1..=12)));
     if either(day) && either(month) && matches!(year, None | Some(Ok(_))) {
-        format!("'{typed}' is ambiguous: {form}")
+        format!("'{typed}' is ambiguous: {accepted}")
     } else {
-        format!("'{typed}' is not a date: {form}")
+        format!("'{typed}' is not a date: {accepted}")
     }
 }
 

@@ -40,8 +40,8 @@ pub(super) fn parse(text: &str, zone: &Zone) -> Result<IcsHolidays, Vec<String>>
     let mut faults = Vec::new();
     for text in &texts {
         let parsed = read_calendar_simple(text).map_err(|fault| {
-            let near: String = fault.input.trim().chars().take(40).collect();
-            vec![format!("not an iCalendar file: unexpected '{near}'")]
+            let excerpt: String = fault.input.trim().chars().take(40).collect();
+            vec![format!("not an iCalendar file: unexpected '{excerpt}'")]
         })?;
         for calendar in &parsed {
             for component in &calendar.components {
@@ -74,18 +74,18 @@ pub(super) fn parse(text: &str, zone: &Zone) -> Result<IcsHolidays, Vec<String>>
 fn split_calendars(text: &str) -> Result<Vec<String>, String> {
     let text = unfold(text.trim_start_matches('\u{feff}'));
     let (mut calendars, mut depth) = (vec![String::new()], 0_usize);
-    let begins = |line: &str, word: &str| {
+    let starts_with = |line: &str, word: &str| {
         let start = line.trim_start().get(..word.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(word))
     };
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        let ends = begins(line, "END:");
-        if begins(line, "BEGIN:") {
+        let is_end = starts_with(line, "END:");
+        if starts_with(line, "BEGIN:") {
             depth += 1;
         } else if depth == 0 {
-            let near: String = line.chars().take(40).collect();
+            let excerpt: String = line.chars().take(40).collect();
             return Err(format!(
-                "not an iCalendar file: expected BEGIN:VCALENDAR, found '{near}'"
+                "not an iCalendar file: expected BEGIN:VCALENDAR, found '{excerpt}'"
             ));
         }
         if depth > MAX_DEPTH {
@@ -95,7 +95,7 @@ fn split_calendars(text: &str) -> Result<Vec<String>, String> {
             current.push_str(line);
             current.push_str("\r\n");
         }
-        if ends {
+        if is_end {
             depth -= 1;
             if depth == 0 {
                 calendars.push(String::new());

@@ -5,6 +5,7 @@
 mod answers;
 mod calendars;
 mod categories;
+mod conditions;
 mod escalations;
 mod hours;
 mod ics;
@@ -73,7 +74,7 @@ impl ParsedPolicy {
     /// The diagnostics for lists of holidays that are entirely in the past.
     pub(crate) fn expired_holidays(&self, today: NaiveDate) -> Vec<Diagnostic> {
         let past = self.holiday_ends.iter().filter(|(_, end)| *end < today);
-        past.map(|(remark, _)| remark.clone()).collect()
+        past.map(|(diagnostic, _)| diagnostic.clone()).collect()
     }
 }
 
@@ -81,9 +82,9 @@ impl ParsedPolicy {
 ///
 /// # Errors
 /// As [`parse`].
-pub(crate) fn parse_version(edition: &PolicyVersion) -> Result<ParsedPolicy, Vec<Diagnostic>> {
-    let files = |name: &str| edition.files.get(name).cloned().ok_or_else(String::new);
-    parse(&edition.text, edition.version, &files)
+pub(crate) fn parse_version(version: &PolicyVersion) -> Result<ParsedPolicy, Vec<Diagnostic>> {
+    let files = |name: &str| version.files.get(name).cloned().ok_or_else(String::new);
+    parse(&version.text, version.version, &files)
 }
 
 /// Parses a policy file; the policy gets this version number.

@@ -7,7 +7,6 @@ use super::{Policy, short_name};
 use crate::domain::did_you_mean::nearest;
 use crate::domain::people::{Agent, Tier};
 use crate::domain::policy::AgentEntry;
-use crate::domain::text;
 use crate::domain::vocabulary::UnknownWord;
 
 /// Maximum number of tiers.
@@ -107,11 +106,9 @@ fn tier_and_name(
             format!("unknown key '{key}': accepted: tier, name; write a name with a dot in quotes, such as \"j.doe\"")
         })
     });
-    let full = table.get("name").and_then(|node| {
-        let typed = node.text(faults, "a name in quotes")?;
-        let line = text::line("name", typed).map_err(|fault| fault.to_string());
-        faults.ok_or_add(node, line)
-    });
+    let full = table
+        .get("name")
+        .and_then(|node| node.line(faults, "name", "a name in quotes"));
     let tier = table.get("tier").and_then(|node| tier(node, faults, tiers));
     (tier, full)
 }

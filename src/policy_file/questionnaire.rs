@@ -1,27 +1,24 @@
 //! The questions and findings of categories. Their conditions refer to each
 //! other, so they are resolved after all categories are parsed.
 
+use super::conditions::{self, RawCondition};
 use super::toml_reader::{Faults, TomlTable, TomlValue, unknown_word};
 use super::{people, short_name};
 use crate::domain::event::Advice;
 use crate::domain::event::TicketId;
 use crate::domain::people::Tier;
 use crate::domain::policy::CategoryNode;
-use crate::domain::policy::questions::{AnswerError, AnswerType, Condition, FindingRule, Question};
+use crate::domain::policy::questions::{AnswerType, Condition, FindingRule, Question};
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::text;
 use crate::domain::vocabulary::UnknownWord;
 
 /// Maximum number of questions of a category.
-const MAX_QUESTIONS: usize = 50;
+pub(super) const MAX_QUESTIONS: usize = 50;
 /// Maximum number of choices of a question.
-const MAX_CHOICES: usize = 30;
+pub(super) const MAX_CHOICES: usize = 30;
 /// Maximum number of findings of a category.
 const MAX_FINDINGS: usize = 100;
-
-/// A condition as written: question keys with the required answers, each with its
-/// position.
-type RawCondition<'a> = Vec<(TomlValue<'a>, String, Vec<(TomlValue<'a>, String)>)>;
 
 /// A question or finding whose condition is not resolved yet.
 pub(super) struct Parsed<'a, T> {
@@ -62,15 +59,16 @@ impl<'a> RawQuestionnaire<'a> {
     /// included, and stores the resolved conditions in the tree.
     pub(super) fn resolve_conditions(&self, at: usize, tree: &mut [CategoryNode], faults: &Faults) {
         let questionnaire = Questionnaire::from_tree(tree, &tree[at].path);
-        let place = |key: &str| questionnaire.questions.iter().position(|q| q.key == key);
+        let index = |key: &str| questionnaire.questions.iter().position(|q| q.key == key);
         for (n, raw) in self.questions.iter().enumerate() {
-            let before = place(&raw.value.key).unwrap_or_default();
-            tree[at].questions[n].when = resolve(&raw.when, &questionnaire, before, faults);
+            let before = index(&raw.value.key).unwrap_or_default();
+            tree[at].questions[n].when =
+                conditions::resolve(&raw.when, &questionnaire, before, faults);
             self.check_replaced_question(raw, &questionnaire, faults);
         }
         for (n, raw) in self.findings.iter().enumerate() {
             let all = questionnaire.questions.len();
-            tree[at].findings[n].when = resolve(&raw.when, &questionnaire, all, faults);
+            tree[at].findings[n].when = conditions::resolve(&raw.when, &questionnaire, all, faults);
         }
     }
 
@@ -86,8 +84,8 @@ impl<'a> RawQuestionnaire<'a> {
         let own_finding = |finding: &FindingRule| self.findings.iter().any(|f| f.value == *finding);
         let asked = questionnaire.questions.iter().filter(|q| !own(&q.key));
         let found = questionnaire.findings.iter().filter(|f| !own_finding(f));
-        let conditions = asked.map(|q| &q.when).chain(found.map(|f| &f.when));
-        for (key, values) in conditions.flat_map(|when| &when.0) {
+        let inherited = asked.map(|q| &q.when).chain(found.map(|f| &f.when));
+        for (key, values) in inherited.flat_map(|when| &when.0) {
             let lost = |value: &&String| raw.value.answer_type.parse(value).is_err();
             if *key == raw.value.key
                 && let Some(value) = values.iter().find(lost)
@@ -106,51 +104,6 @@ impl<'a> RawQuestionnaire<'a> {
     }
 }
 
-/// Resolves a condition against the first `before` questions; answers get their
-/// stored form.
-fn resolve(
-    conditions: &RawCondition<'_>,
-    questionnaire: &Questionnaire,
-    before: usize,
-    faults: &Faults,
-) -> Condition {
-    let mut when = Vec::new();
-    for (node, key, values) in conditions {
-        let place = questionnaire.questions.iter().position(|q| q.key == *key);
-        let Some(question) = place
-            .filter(|place| *place < before)
-            .map(|at| &questionnaire.questions[at])
-        else {
-            let earlier = || questionnaire.keys().take(before);
-            faults.add(
-                node,
-                match place {
-                    Some(_) => {
-                        format!("'{key}' is not asked before this: refer to an earlier question")
-                    }
-                    None if before == 0 => format!("there is no question '{key}' before this"),
-                    None => unknown_word(&UnknownWord::new("question", key, earlier())),
-                },
-            );
-            continue;
-        };
-        let read = values.iter().filter_map(|(node, value)| {
-            let read = question
-                .answer_type
-                .parse(value)
-                .map_err(|error| match error {
-                    AnswerError::NotAChoice(accepted) => {
-                        unknown_word(&UnknownWord::new("answer", value, accepted))
-                    }
-                    AnswerError::Text(fault) => fault.to_string(),
-                });
-            faults.ok_or_add(node, read)
-        });
-        when.push((question.key.clone(), read.collect()));
-    }
-    Condition(when)
-}
-
 fn questions<'a>(node: &TomlValue<'a>, faults: &Faults) -> Vec<Parsed<'a, Question>> {
     let wanted = "a list of questions";
     let mut asked: Vec<Parsed<'a, Question>> = Vec::new();
@@ -162,13 +115,13 @@ fn questions<'a>(node: &TomlValue<'a>, faults: &Faults) -> Vec<Parsed<'a, Questi
             continue;
         };
         let question = &mut raw.value;
-        let taken = |key: &str| asked.iter().any(|other| other.value.key == key);
+        let is_used = |key: &str| asked.iter().any(|other| other.value.key == key);
         if question.key.is_empty() {
             let slug = slug(&question.text);
             let numbered = (2..).map(|n| format!("{slug}-{n}"));
             let mut keys = std::iter::once(slug.clone()).chain(numbered);
-            question.key = keys.find(|key| !taken(key)).unwrap_or_default();
-        } else if taken(&question.key) {
+            question.key = keys.find(|key| !is_used(key)).unwrap_or_default();
+        } else if is_used(&question.key) {
             let message = format!("a second question with the key '{}'", question.key);
             faults.add(&item, message);
             continue;
@@ -180,7 +133,7 @@ fn questions<'a>(node: &TomlValue<'a>, faults: &Faults) -> Vec<Parsed<'a, Questi
 
 /// Parses a question; its key stays empty if none is given.
 fn question<'a>(node: &TomlValue<'a>, faults: &Faults) -> Option<Parsed<'a, Question>> {
-    let whole = |key, text, answer_type, help, when| Parsed {
+    let build = |key, text, answer_type, help, when| Parsed {
         value: Question {
             key,
             text,
@@ -191,10 +144,10 @@ fn question<'a>(node: &TomlValue<'a>, faults: &Faults) -> Option<Parsed<'a, Ques
         at: node.clone(),
         when,
     };
-    let line = |node: &TomlValue<'_>| line("question", "a question in quotes", node, faults);
+    let line = |node: &TomlValue<'_>| node.line(faults, "question", "a question in quotes");
     if node.is_text() {
         let text = line(node)?;
-        return Some(whole(
+        return Some(build(
             String::new(),
             text,
             AnswerType::Text,
@@ -217,36 +170,38 @@ fn question<'a>(node: &TomlValue<'a>, faults: &Faults) -> Option<Parsed<'a, Ques
     };
     let help = table
         .get("help")
-        .and_then(|node| body("help", "a help text in quotes", node, faults));
+        .and_then(|node| node.body(faults, "help", "a help text in quotes"));
     let (text, answer_type) = (line(text), answer_type(&table, faults));
-    Some(whole(
+    Some(build(
         key,
         text?,
         answer_type?,
         help,
-        raw_condition(&table, faults),
+        conditions::parse(&table, faults),
     ))
 }
 
 fn answer_type(table: &TomlTable<'_>, faults: &Faults) -> Option<AnswerType> {
     let choices = table.get("choices");
-    let word = match table.get("type") {
+    let type_name = match table.get("type") {
         Some(node) => {
             let typed = node.text(faults, "a type in quotes")?;
-            let known = AnswerType::WORDS.iter().find(|word| typed.trim() == **word);
-            let word = known.copied().ok_or_else(|| {
+            let known = AnswerType::WORDS
+                .iter()
+                .find(|type_name| typed.trim() == **type_name);
+            let type_name = known.copied().ok_or_else(|| {
                 unknown_word(&UnknownWord::new(
                     "type",
                     typed,
                     AnswerType::WORDS.iter().copied(),
                 ))
             });
-            faults.ok_or_add(node, word)?
+            faults.ok_or_add(node, type_name)?
         }
         None if choices.is_some() => "choice",
         None => "text",
     };
-    match (word, choices) {
+    match (type_name, choices) {
         ("choice", Some(node)) => self::choices(node, faults).map(AnswerType::Choice),
         ("choice", None) => {
             table.add_fault(
@@ -256,7 +211,10 @@ fn answer_type(table: &TomlTable<'_>, faults: &Faults) -> Option<AnswerType> {
             None
         }
         (_, Some(node)) => {
-            faults.add(node, format!("a question of type {word} has no choices"));
+            faults.add(
+                node,
+                format!("a question of type {type_name} has no choices"),
+            );
             None
         }
         ("yes-no", None) => Some(AnswerType::YesNo),
@@ -269,8 +227,7 @@ fn choices(node: &TomlValue<'_>, faults: &Faults) -> Option<Vec<String>> {
     let items = node.items(faults, MAX_CHOICES, "a list of 2 or more choices")?;
     for item in &items {
         let typed = item.answer_text(faults, "a choice in quotes")?;
-        let choice = text::line("choice", &typed).map_err(|fault| fault.to_string());
-        let choice = faults.ok_or_add(item, choice)?;
+        let choice = faults.ok_or_add(item, text::line("choice", &typed))?;
         if choices
             .iter()
             .any(|known| known.to_lowercase() == choice.to_lowercase())
@@ -285,35 +242,6 @@ fn choices(node: &TomlValue<'_>, faults: &Faults) -> Option<Vec<String>> {
         return None;
     }
     Some(choices)
-}
-
-/// Parses the condition of a question or finding.
-fn raw_condition<'a>(table: &TomlTable<'a>, faults: &Faults) -> RawCondition<'a> {
-    let wanted = "earlier answers, such as { error = \"691\" }";
-    let Some(when) = table
-        .get("when")
-        .and_then(|node| node.table(faults, wanted))
-    else {
-        return Vec::new();
-    };
-    let mut conditions = Vec::new();
-    for (key, node) in when.entries(faults, MAX_QUESTIONS) {
-        let wanted = "an answer in quotes, or a list of them";
-        let values = if node.is_list() {
-            node.items(faults, MAX_CHOICES, wanted).unwrap_or_default()
-        } else {
-            vec![node.clone()]
-        };
-        if values.is_empty() {
-            faults.add(node, format!("write {wanted}"));
-        }
-        let values = values.into_iter().filter_map(|value| {
-            let answer = value.answer_text(faults, wanted)?;
-            Some((value, answer))
-        });
-        conditions.push((node.clone(), key.clone(), values.collect()));
-    }
-    conditions
 }
 
 fn findings<'a>(
@@ -335,7 +263,11 @@ fn findings<'a>(
             "reason",
         ];
         table.allow_keys(faults, &parts);
-        let text = |name, wanted: &str| table.get(name).and_then(|n| body(name, wanted, n, faults));
+        let text = |name, wanted: &str| {
+            table
+                .get(name)
+                .and_then(|node| node.body(faults, name, wanted))
+        };
         let advice = Advice {
             cause: text("cause", "the suspected cause in quotes"),
             known_error: table
@@ -367,7 +299,7 @@ fn findings<'a>(
                 advice,
             },
             at: node.clone(),
-            when: raw_condition(table, faults),
+            when: conditions::parse(table, faults),
         }
     };
     tables.iter().map(finding).collect()
@@ -384,34 +316,22 @@ fn ticket_id(node: &TomlValue<'_>, faults: &Faults) -> Option<TicketId> {
     id
 }
 
-fn line(what: &'static str, wanted: &str, node: &TomlValue<'_>, faults: &Faults) -> Option<String> {
-    let typed = node.text(faults, wanted)?;
-    let line = text::line(what, typed).map_err(|fault| fault.to_string());
-    faults.ok_or_add(node, line)
-}
-
-fn body(what: &'static str, wanted: &str, node: &TomlValue<'_>, faults: &Faults) -> Option<String> {
-    let typed = node.text(faults, wanted)?;
-    let body = text::body(what, typed).map_err(|fault| fault.to_string());
-    faults.ok_or_add(node, body)
-}
-
 /// A key made from the first words of a question.
 fn slug(text: &str) -> String {
     let text = text.to_lowercase();
     let words = text
         .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty());
+        .filter(|type_name| !type_name.is_empty());
     let mut slug = String::new();
-    for word in words {
-        let length = slug.chars().count() + 1 + word.chars().count();
+    for type_name in words {
+        let length = slug.chars().count() + 1 + type_name.chars().count();
         if !slug.is_empty() && length > 30 {
             break;
         }
         if !slug.is_empty() {
             slug.push('-');
         }
-        slug.extend(word.chars().take(30));
+        slug.extend(type_name.chars().take(30));
     }
     if slug.is_empty() {
         slug.push_str("question");

@@ -8,6 +8,7 @@ use std::fmt;
 use toml::de::{DeTable, DeValue};
 
 use super::Diagnostic;
+use crate::domain::text;
 use crate::domain::vocabulary::UnknownWord;
 
 /// Maximum number of reported faults.
@@ -73,13 +74,13 @@ impl Faults {
     }
 
     pub(crate) fn add_at(&self, at: usize, key: &str, message: &str) {
-        let remark = self.diagnostic_at(at, key, message);
+        let diagnostic = self.diagnostic_at(at, key, message);
         let mut faults = self.faults.borrow_mut();
-        if self.invalid_lines.borrow().contains(&remark.line) || faults.contains(&remark) {
+        if self.invalid_lines.borrow().contains(&diagnostic.line) || faults.contains(&diagnostic) {
             return;
         }
         if faults.len() < MAX_FAULTS {
-            faults.push(remark);
+            faults.push(diagnostic);
         } else {
             self.dropped.set(self.dropped.get() + 1);
         }
@@ -90,8 +91,8 @@ impl Faults {
     }
 
     pub(crate) fn add_note(&self, at: usize, key: &str, message: &str) {
-        let remark = self.diagnostic_at(at, key, message);
-        self.notes.borrow_mut().push(remark);
+        let diagnostic = self.diagnostic_at(at, key, message);
+        self.notes.borrow_mut().push(diagnostic);
     }
 
     pub(crate) fn diagnostic(&self, node: &TomlValue<'_>, message: &str) -> Diagnostic {
@@ -99,8 +100,12 @@ impl Faults {
     }
 
     /// Returns the value of a result, or adds its error as a fault.
-    pub(crate) fn ok_or_add<T>(&self, node: &TomlValue<'_>, read: Result<T, String>) -> Option<T> {
-        read.map_err(|message| self.add(node, message)).ok()
+    pub(crate) fn ok_or_add<T>(
+        &self,
+        node: &TomlValue<'_>,
+        result: Result<T, impl fmt::Display>,
+    ) -> Option<T> {
+        result.map_err(|error| self.add(node, error)).ok()
     }
 
     /// Whether the document has syntax errors, so that seemingly missing entries
@@ -122,9 +127,9 @@ impl Faults {
 
     /// Returns the notes, or all faults if there are any, sorted by line.
     pub(crate) fn finish(self) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
-        let sorted = |mut remarks: Vec<Diagnostic>| {
-            remarks.sort_by_key(|remark| remark.line);
-            remarks
+        let sorted = |mut diagnostics: Vec<Diagnostic>| {
+            diagnostics.sort_by_key(|diagnostic| diagnostic.line);
+            diagnostics
         };
         let mut faults = sorted(self.faults.into_inner());
         let dropped = self.dropped.get();
@@ -191,6 +196,16 @@ impl<'a> TomlValue<'a> {
         text
     }
 
+    /// A string of one line; `what` names it in faults.
+    pub(crate) fn line(&self, faults: &Faults, what: &'static str, wanted: &str) -> Option<String> {
+        faults.ok_or_add(self, text::line(what, self.text(faults, wanted)?))
+    }
+
+    /// A string that may have several lines; `what` names it in faults.
+    pub(crate) fn body(&self, faults: &Faults, what: &'static str, wanted: &str) -> Option<String> {
+        faults.ok_or_add(self, text::body(what, self.text(faults, wanted)?))
+    }
+
     /// The text of a string or of a TOML date without time.
     pub(crate) fn date_text(&self, faults: &Faults, wanted: &str) -> Option<String> {
         match self.value.as_datetime() {
@@ -206,24 +221,24 @@ impl<'a> TomlValue<'a> {
     /// An answer to a question: the text of a string, a number or a boolean
     /// (`yes` or `no`).
     pub(crate) fn answer_text(&self, faults: &Faults, wanted: &str) -> Option<String> {
-        let truth = self.value.as_bool();
-        let truth = truth.map(|yes| if yes { "yes" } else { "no" }.to_owned());
-        let whole = || self.integer().map(|number| number.to_string());
-        let broken = || {
+        let boolean = self.value.as_bool();
+        let boolean = boolean.map(|yes| if yes { "yes" } else { "no" }.to_owned());
+        let integer = || self.integer().map(|number| number.to_string());
+        let float = || {
             self.value
                 .as_float()
                 .map(|number| number.as_str().to_owned())
         };
-        let other = truth.or_else(whole).or_else(broken);
+        let other = boolean.or_else(integer).or_else(float);
         other.or_else(|| self.text(faults, wanted).map(str::to_owned))
     }
 
     pub(crate) fn boolean(&self, faults: &Faults) -> Option<bool> {
-        let truth = self.value.as_bool();
-        if truth.is_none() {
+        let boolean = self.value.as_bool();
+        if boolean.is_none() {
             self.add_wrong_type(faults, "true or false");
         }
-        truth
+        boolean
     }
 
     pub(crate) fn integer(&self) -> Option<i64> {
@@ -232,14 +247,14 @@ impl<'a> TomlValue<'a> {
     }
 
     /// An integer between two bounds, inclusive.
-    pub(crate) fn integer_between(&self, faults: &Faults, least: u16, most: u16) -> Option<u16> {
-        let wanted = format!("a whole number from {least} to {most}");
+    pub(crate) fn integer_between(&self, faults: &Faults, min: u16, max: u16) -> Option<u16> {
+        let wanted = format!("a whole number from {min} to {max}");
         if !self.value.is_integer() {
             self.add_wrong_type(faults, &wanted);
             return None;
         }
         let number = self.integer().and_then(|n| u16::try_from(n).ok());
-        let number = number.filter(|n| (least..=most).contains(n));
+        let number = number.filter(|n| (min..=max).contains(n));
         if number.is_none() {
             faults.add(self, format!("write {wanted}"));
         }
@@ -247,18 +262,18 @@ impl<'a> TomlValue<'a> {
     }
 
     /// The items of an array; faults name the array as a whole.
-    pub(crate) fn items(&self, faults: &Faults, most: usize, wanted: &str) -> Option<Vec<Self>> {
-        self.list(faults, most, wanted, |_| self.key.clone())
+    pub(crate) fn items(&self, faults: &Faults, max: usize, wanted: &str) -> Option<Vec<Self>> {
+        self.list(faults, max, wanted, |_| self.key.clone())
     }
 
     /// The tables of an array; faults name the index of the table.
     pub(crate) fn tables(
         &self,
         faults: &Faults,
-        most: usize,
+        max: usize,
         wanted: &str,
     ) -> Option<Vec<TomlTable<'a>>> {
-        let items = self.list(faults, most, wanted, |n| format!("{}[{n}]", self.key))?;
+        let items = self.list(faults, max, wanted, |n| format!("{}[{n}]", self.key))?;
         let tables = items.iter().filter_map(|item| item.table(faults, wanted));
         Some(tables.collect())
     }
@@ -266,7 +281,7 @@ impl<'a> TomlValue<'a> {
     fn list(
         &self,
         faults: &Faults,
-        most: usize,
+        max: usize,
         wanted: &str,
         key: impl Fn(usize) -> String,
     ) -> Option<Vec<Self>> {
@@ -274,11 +289,11 @@ impl<'a> TomlValue<'a> {
             self.add_wrong_type(faults, wanted);
             return None;
         };
-        if list.len() > most {
+        if list.len() > max {
             let n = list.len();
             faults.add(
                 self,
-                format!("it has {n} entries; at most {most} are allowed"),
+                format!("it has {n} entries; at most {max} are allowed"),
             );
             return None;
         }
@@ -331,10 +346,10 @@ impl<'a> TomlTable<'a> {
     }
 
     /// All entries in document order; empty, with a fault, if there are too many.
-    pub(crate) fn entries(&self, faults: &Faults, most: usize) -> &[(String, TomlValue<'a>)] {
+    pub(crate) fn entries(&self, faults: &Faults, max: usize) -> &[(String, TomlValue<'a>)] {
         let n = self.entries.len();
-        if n > most {
-            let message = format!("it has {n} entries; at most {most} are allowed");
+        if n > max {
+            let message = format!("it has {n} entries; at most {max} are allowed");
             faults.add_at(self.offset, &self.key, &message);
             return &[];
         }

@@ -167,7 +167,7 @@ pub(crate) trait Transaction {
     /// Searches the tickets that `filter` selects; its order is ignored. With
     /// `match_all` a ticket must match every group of the search, otherwise
     /// one is enough. Best matches come first, as far as the index can rank
-    /// them; the first [`crate::domain::search::LOOK`] carry their text.
+    /// them; the first [`crate::domain::search::MAX_SCORED`] carry their text.
     fn search(
         &self,
         search: SearchQuery,

@@ -333,7 +333,7 @@ fn an_edited_policy_with_a_fault_is_kept_as_a_draft_and_not_put_in_force() {
     let name = kept[0].file_name().unwrap().to_str().unwrap();
     assert_snapshot!(plain(&shown.replace(name, "NAME")), @"
     desk: your text is kept in DIR/drafts/NAME
-    fault: line 1: warnings: 50 follows 60: write them ascending, each once
+    fault: line 1: warnings: 50 follows 60: write them in ascending order, each once
     the edited policy has 1 fault; nothing was changed
     ");
     assert_eq!(env.json(&["policy", "history"]), serde_json::json!([]));

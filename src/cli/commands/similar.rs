@@ -64,9 +64,9 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
             )
         })?;
         let tried = if categories {
-            ctx.desk.try_categories(&questions)?
+            ctx.desk.evaluate_categories(&questions)?
         } else {
-            ctx.desk.try_tickets(&questions)?
+            ctx.desk.evaluate_tickets(&questions)?
         };
         return Ok(tried.into());
     }

@@ -115,7 +115,7 @@ impl RecurrenceRule {
         let yearly = self.frequency == Frequency::Yearly;
         let by_month = yearly || self.frequency == Frequency::Monthly;
         let ordinals = self.days.iter().any(|(nth, _)| *nth != 0);
-        let clash = [
+        let conflicts = [
             (
                 self.count.is_some() && self.until.is_some(),
                 "both COUNT and UNTIL",
@@ -141,7 +141,7 @@ impl RecurrenceRule {
                 "BYMONTHDAY with FREQ=WEEKLY",
             ),
         ];
-        match clash.into_iter().find(|(found, _)| *found) {
+        match conflicts.into_iter().find(|(found, _)| *found) {
             Some((_, what)) => Err(format!("its RRULE has {what}, which is not supported")),
             None => Ok(()),
         }
@@ -170,14 +170,14 @@ impl RecurrenceRule {
             if from > end {
                 break;
             }
-            let mut fitting = Vec::new();
+            let mut matching = Vec::new();
             for day in from.iter_days().take_while(|day| *day < to) {
                 budget.spend()?;
                 if rule.matches(day) {
-                    fitting.push(day);
+                    matching.push(day);
                 }
             }
-            for day in rule.select_positions(&fitting) {
+            for day in rule.select_positions(&matching) {
                 if day < start {
                     continue;
                 }
@@ -247,18 +247,21 @@ impl RecurrenceRule {
     }
 
     fn matches(&self, day: NaiveDate) -> bool {
-        let counted = |wanted: &[i32], at: u32, of: u32| {
-            let (at, of) = (signed(at), signed(of));
-            wanted.is_empty() || wanted.iter().any(|n| *n == at || *n == at - of - 1)
+        let lists = |numbers: &[i32], position: u32, length: u32| {
+            let (position, length) = (signed(position), signed(length));
+            numbers.is_empty()
+                || numbers
+                    .iter()
+                    .any(|n| *n == position || *n == position - length - 1)
         };
         if !self.months.is_empty() && !self.months.contains(&signed(day.month())) {
             return false;
         }
-        counted(&self.month_days, day.day(), month_length(day))
-            && counted(&self.year_days, day.ordinal(), year_length(day.year()))
+        lists(&self.month_days, day.day(), month_length(day))
+            && lists(&self.year_days, day.ordinal(), year_length(day.year()))
             && (self.weeks.is_empty() || {
                 let (week, weeks) = self.week_number(day);
-                counted(&self.weeks, week, weeks)
+                lists(&self.weeks, week, weeks)
             })
             && (self.days.is_empty() || self.matches_weekday(day))
     }
@@ -266,13 +269,13 @@ impl RecurrenceRule {
     fn matches_weekday(&self, day: NaiveDate) -> bool {
         // Ordinals count within the month if the rule names one, else in the year.
         let in_month = self.frequency == Frequency::Monthly || !self.months.is_empty();
-        let (at, of) = if in_month {
+        let (position, length) = if in_month {
             (day.day(), month_length(day))
         } else {
             (day.ordinal(), year_length(day.year()))
         };
-        let nth = signed((at - 1) / 7 + 1);
-        let nth_last = -signed((of - at) / 7 + 1);
+        let nth = signed((position - 1) / 7 + 1);
+        let nth_last = -signed((length - position) / 7 + 1);
         self.days.iter().any(|(wanted, weekday)| {
             *weekday == day.weekday() && (*wanted == 0 || *wanted == nth || *wanted == nth_last)
         })
