@@ -43,12 +43,12 @@ impl<'a> RowReader<'a> {
     ///
     /// # Errors
     /// A message that names the missing columns.
-    pub(crate) fn new(map: &'a Mapping, heads: &[String], now: Timestamp) -> Result<Self, String> {
+    pub(crate) fn new(map: &'a Mapping, header: &[String], now: Timestamp) -> Result<Self, String> {
         let index = |name: &str| {
-            heads.iter().position(|head| head == name).or_else(|| {
-                heads
+            header.iter().position(|column| column == name).or_else(|| {
+                header
                     .iter()
-                    .position(|head| head.eq_ignore_ascii_case(name))
+                    .position(|column| column.eq_ignore_ascii_case(name))
             })
         };
         let mut places = BTreeMap::new();
@@ -82,7 +82,7 @@ impl<'a> RowReader<'a> {
                     .filter_map(|name| index(name))
                     .collect();
                 kept.extend(
-                    (0..heads.len()).filter(|at| !used.contains(at) && !ignored.contains(at)),
+                    (0..header.len()).filter(|at| !used.contains(at) && !ignored.contains(at)),
                 );
             }
         }
@@ -97,12 +97,12 @@ impl<'a> RowReader<'a> {
             return Err(format!(
                 "missing columns: {}; found {}",
                 missing.join(", "),
-                heads.join(", ")
+                header.join(", ")
             ));
         }
         Ok(Self {
             mapping: map,
-            header: heads.to_vec(),
+            header: header.to_vec(),
             columns: places,
             kept_columns: kept,
             now,

@@ -88,12 +88,12 @@ fn events_in_the_future_or_before_the_last_one_are_refused() {
     [exit 1]
 
     $ desk --at "next week" log 1 "when"
-    ! desk: `next week` is not a time: use 2026-03-02 14:30, 14:30, monday 9:00, 2h ago, in 45m or RFC 3339
+    ! desk: 'next week' is not a time: use 2026-03-02 14:30, 14:30, monday 9:00, 2h ago, in 45m or RFC 3339
     !   hint: quote a time that has a space in it: '2026-03-02 14:30'
     [exit 2]
 
     $ desk --at 02/03/2026 log 1 "when"
-    ! desk: `02/03/2026` could be 2026-03-02 or 2026-02-03
+    ! desk: '02/03/2026' could be 2026-03-02 or 2026-02-03
     !   hint: write the date as year-month-day, such as 2026-03-02
     [exit 2]
 
@@ -259,12 +259,12 @@ fn times_are_read_and_shown_in_the_requested_zone() {
     1,2026-03-02T08:30:00Z
 
     $ desk --tz Berlin list
-    ! desk: there is no time zone `Berlin`, did you mean Europe/Berlin?
+    ! desk: unknown time zone 'Berlin', did you mean Europe/Berlin?
     !   hint: give an IANA name such as Europe/Berlin, or UTC
     [exit 2]
 
     $ DESK_TZ=Europe/Berlni desk list
-    ! desk: there is no time zone `Europe/Berlni`, did you mean Europe/Berlin? (environment)
+    ! desk: unknown time zone 'Europe/Berlni', did you mean Europe/Berlin? (environment)
     !   hint: give an IANA name such as Europe/Berlin, or UTC
     [exit 2]
 

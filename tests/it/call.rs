@@ -110,7 +110,7 @@ fn call_refuses_invalid_arguments() {
     [exit 2]
 
     $ desk call 1 --when "half past nine"
-    ! desk: `half past nine` is not a time: use 2026-03-02 14:30, 14:30, monday 9:00, 2h ago, in 45m or RFC 3339
+    ! desk: 'half past nine' is not a time: use 2026-03-02 14:30, 14:30, monday 9:00, 2h ago, in 45m or RFC 3339
     !   hint: quote a time that has a space in it: '2026-03-02 14:30'
     [exit 2]
 

@@ -203,7 +203,7 @@ fn whatever_goes_wrong_is_unknown_on_stdout() {
     [exit 3]
 
     $ desk --at never check
-    DESK UNKNOWN - `never` is not a time: use 2026-03-02 14:30, 14:30, monday 9:00, 2h ago, in 45m or RFC 3339; quote a time that has a space in it: '2026-03-02 14:30'
+    DESK UNKNOWN - 'never' is not a time: use 2026-03-02 14:30, 14:30, monday 9:00, 2h ago, in 45m or RFC 3339; quote a time that has a space in it: '2026-03-02 14:30'
     [exit 3]
 
     $ desk check --tier 'L|9ü'
@@ -231,7 +231,7 @@ fn whatever_goes_wrong_is_unknown_on_stdout() {
     [exit 3]
 
     $ DESK_TZ=Nowhere desk check
-    DESK UNKNOWN - there is no time zone `Nowhere` (environment); give an IANA name such as Europe/Berlin, or UTC
+    DESK UNKNOWN - unknown time zone 'Nowhere' (environment); give an IANA name such as Europe/Berlin, or UTC
     [exit 3]
 
     $ desk check --bad --json

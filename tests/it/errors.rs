@@ -66,7 +66,7 @@ fn with_json_every_error_is_json_on_stderr() {
     [exit 2]
 
     $ desk --tz Berlin list --json
-    ! {"error":{"code":"usage","message":"there is no time zone `Berlin`, did you mean Europe/Berlin?","hint":"give an IANA name such as Europe/Berlin, or UTC","exit_code":2}}
+    ! {"error":{"code":"usage","message":"unknown time zone 'Berlin', did you mean Europe/Berlin?","hint":"give an IANA name such as Europe/Berlin, or UTC","exit_code":2}}
     [exit 2]
 
     $ desk --format json show 9
@@ -90,7 +90,7 @@ fn with_json_every_error_is_json_on_stderr() {
     [exit 2]
 
     $ DESK_FORMAT=json desk --tz Berlin list
-    ! {"error":{"code":"usage","message":"there is no time zone `Berlin`, did you mean Europe/Berlin?","hint":"give an IANA name such as Europe/Berlin, or UTC","exit_code":2}}
+    ! {"error":{"code":"usage","message":"unknown time zone 'Berlin', did you mean Europe/Berlin?","hint":"give an IANA name such as Europe/Berlin, or UTC","exit_code":2}}
     [exit 2]
 
     $ DESK_FORMAT=json desk lst --format table

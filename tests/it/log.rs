@@ -138,7 +138,7 @@ fn log_refuses_invalid_arguments() {
     [exit 1]
 
     $ desk log 1 --began 02/03/2026
-    ! desk: `02/03/2026` could be 2026-03-02 or 2026-02-03
+    ! desk: '02/03/2026' could be 2026-03-02 or 2026-02-03
     !   hint: write the date as year-month-day, such as 2026-03-02
     [exit 2]
 

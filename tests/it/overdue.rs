@@ -78,7 +78,7 @@ fn overdue_refuses_invalid_arguments() {
         "
     ), @"
     $ desk overdue --within soon
-    ! desk: invalid value 'soon' for '--within <DURATION>': `soon` is not a duration: use 90m, 2h30m, 3d or 45s
+    ! desk: invalid value 'soon' for '--within <DURATION>': 'soon' is not a duration: use 90m, 2h30m, 3d or 45s
     !   hint: write whole numbers with their units: 1d12h, 2h30m, 90m, 45s
     [exit 2]
 

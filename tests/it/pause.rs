@@ -166,7 +166,7 @@ fn pause_refuses_invalid_arguments() {
     [exit 1]
 
     $ desk pause 1 vendor --until 02/03/2026
-    ! desk: `02/03/2026` could be 2026-03-02 or 2026-02-03
+    ! desk: '02/03/2026' could be 2026-03-02 or 2026-02-03
     !   hint: write the date as year-month-day, such as 2026-03-02
     [exit 2]
 

@@ -112,7 +112,7 @@ fn import_mapped(
                     line,
                     number: None,
                     refused: true,
-                    reason: "not a JSON object".to_owned(),
+                    reason: "row is not a JSON object".to_owned(),
                     column: None,
                     value: Some(fault),
                 })

@@ -3,7 +3,7 @@
 use super::super::category::Category;
 use super::super::event::Fact;
 use super::super::rejection::Rejection;
-use super::super::vocabulary::{ClockName, Kind, Occurrence, State};
+use super::super::vocabulary::{Kind, Occurrence, State};
 use super::Ratings;
 use super::decision::Decision;
 
@@ -48,12 +48,7 @@ pub(super) fn prioritize(deed: &mut Decision<'_>, ratings: &Ratings) -> Result<(
     let moved = deed.ticket.rating.as_ref().map(|r| r.priority) != Some(priority);
     let before = deed.ticket.clone();
     deed.push(Fact::Prioritized(rating));
-    if deed
-        .ticket
-        .clock_events
-        .target(ClockName::Response)
-        .is_some()
-    {
+    if deed.ticket.clock_events.has_targets() {
         deed.update_targets(&before);
     } else {
         deed.set_targets();

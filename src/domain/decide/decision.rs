@@ -156,12 +156,7 @@ impl<'a> Decision<'a> {
     /// if neither its own policy version nor the one in force would set
     /// another. Does nothing for a ticket without targets.
     pub(super) fn update_targets(&mut self, before: &Ticket) {
-        if self
-            .ticket
-            .clock_events
-            .target(ClockName::Response)
-            .is_none()
-        {
+        if !self.ticket.clock_events.has_targets() {
             return;
         }
         self.set_targets_where(|known, name, ticket, policies| {

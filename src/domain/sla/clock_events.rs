@@ -57,6 +57,13 @@ impl ClockEvents {
         })
     }
 
+    /// Whether the ticket has SLA targets.
+    pub(crate) fn has_targets(&self) -> bool {
+        ClockName::ALL
+            .iter()
+            .any(|name| self.target(*name).is_some())
+    }
+
     /// Calculates the clocks.
     pub(crate) fn clocks(&self, policy: &PolicyHistory) -> Clocks {
         self.runs(policy).map(|run| run.clock(policy))

@@ -1,11 +1,14 @@
-//! Lengths of time as they are typed: `90m`, `2h30m`, `3d`. How a length is shown to a reader is not decided here.
+//! Parses durations as people type them: `90m`, `2h30m`, `3d`. Does not format
+//! durations for display.
 
 use chrono::TimeDelta;
 
-/// The longest length that is read: a hundred years, far above any promise and far below any overflow.
+/// The longest duration accepted: a hundred years, far above any target and far
+/// below any overflow.
 const MAX_S: i64 = 36_500 * 86_400;
 
-/// The units from the largest to the smallest, with their seconds and their names; the first name is the short one.
+/// The units from the largest to the smallest, in seconds, with their names. The
+/// first name is the short one.
 const UNITS: [(i64, &[&str]); 5] = [
     (604_800, &["w", "week", "weeks"]),
     (86_400, &["d", "day", "days"]),
@@ -14,16 +17,16 @@ const UNITS: [(i64, &[&str]); 5] = [
     (1, &["s", "sec", "secs", "second", "seconds"]),
 ];
 
-/// What is wrong with a length of time.
+/// Why a text is not a duration.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum ParseDurationError {
-    #[error("`{typed}` is not a duration: use 90m, 2h30m, 3d or 45s")]
+    #[error("'{typed}' is not a duration: use 90m, 2h30m, 3d or 45s")]
     Unreadable { typed: String },
-    #[error("`{typed}` has a number without a unit: use w, d, h, m or s, as in 90m or 2h30m")]
+    #[error("'{typed}' has a number without a unit: use w, d, h, m or s, as in 90m or 2h30m")]
     NoUnit { typed: String },
-    #[error("`{typed}` names its units out of order: each once and the largest first, as in 2h30m")]
+    #[error("'{typed}' names its units out of order: each once and the largest first, as in 2h30m")]
     Order { typed: String },
-    #[error("`{typed}` is longer than 36500d")]
+    #[error("'{typed}' is longer than 36500d")]
     TooLong { typed: String },
 }
 
@@ -40,19 +43,21 @@ impl ParseDurationError {
     }
 }
 
-/// Reads a length of time in whole seconds: numbers with `w` (7 d), `d` (24 h), `h`, `m` and `s`, each at most once and
-/// the largest first, in either letter case and with spaces between them if need be. There is no sign; `0s` is a length.
+/// Parses a duration in whole seconds: numbers with `w` (7 d), `d` (24 h), `h`,
+/// `m` and `s`, each at most once and the largest first, in any letter case and
+/// with optional spaces. There is no sign; `0s` is valid.
 pub(crate) fn parse(text: &str) -> Result<TimeDelta, ParseDurationError> {
     read(text, UnitNames::Short)
 }
 
-/// Reads what [`parse`] reads, and the units in words: `3 days`, `1 hour 30 minutes`, `5min`.
+/// Parses what [`parse`] does, and units in words: `3 days`, `1 hour 30 minutes`, `5min`.
 pub(super) fn parse_words(text: &str) -> Result<TimeDelta, ParseDurationError> {
     read(text, UnitNames::Any)
 }
 
-/// Writes a length of time in whole seconds as [`parse`] reads it: `1d12h`, `0s`. Weeks become days; fractions of a
-/// second are dropped; a negative length, which cannot be typed, gets a minus.
+/// Formats a duration in whole seconds as [`parse`] reads it: `1d12h`, `0s`.
+/// Weeks become days, fractions of a second are dropped, and a negative duration
+/// gets a minus.
 #[cfg(test)]
 pub(crate) fn format(span: TimeDelta) -> String {
     let mut rest = span.num_seconds().unsigned_abs();
@@ -101,7 +106,7 @@ fn read(text: &str, names: UnitNames) -> Result<TimeDelta, ParseDurationError> {
         if unit_s >= last_unit_s {
             return Err(ParseDurationError::Order { typed: typed() });
         }
-        // Only digits are left in it, so that the one way to fail is to be too large.
+        // `digits` has only digits, so parsing fails only for numbers too large.
         let count: i64 = digits.parse().map_err(|_| too_long())?;
         total_s = count
             .checked_mul(unit_s)
@@ -119,11 +124,11 @@ fn leading(text: &str, belongs: impl Fn(char) -> bool) -> (&str, &str) {
 }
 
 fn unit(name: &str, names: UnitNames) -> Option<i64> {
-    let known = |of: &[&str]| match names {
-        UnitNames::Short => of.first() == Some(&name),
-        UnitNames::Any => of.contains(&name),
+    let known = |all: &[&str]| match names {
+        UnitNames::Short => all.first() == Some(&name),
+        UnitNames::Any => all.contains(&name),
     };
-    let (seconds, _) = UNITS.iter().find(|(_, of)| known(of))?;
+    let (seconds, _) = UNITS.iter().find(|(_, all)| known(all))?;
     Some(*seconds)
 }
 
@@ -136,7 +141,7 @@ mod tests {
         parse(text).unwrap().num_seconds()
     }
 
-    fn said(text: &str) -> String {
+    fn error(text: &str) -> String {
         parse(text).unwrap_err().to_string()
     }
 
@@ -154,14 +159,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_duration_is_refused_with_what_is() {
+    fn anything_else_is_refused_with_the_accepted_forms() {
         for text in [
             "", " ", "soon", "1.5h", "-2h", "+2h", "2h,30m", "2hours", "h", "2½h", "٣d",
         ] {
             assert_eq!(
-                said(text),
+                error(text),
                 format!(
-                    "`{}` is not a duration: use 90m, 2h30m, 3d or 45s",
+                    "'{}' is not a duration: use 90m, 2h30m, 3d or 45s",
                     text.trim()
                 )
             );
@@ -171,33 +176,33 @@ mod tests {
     #[test]
     fn a_number_needs_a_unit() {
         let no_unit = "has a number without a unit: use w, d, h, m or s, as in 90m or 2h30m";
-        assert_eq!(said("90"), format!("`90` {no_unit}"));
-        assert_eq!(said("2h30"), format!("`2h30` {no_unit}"));
-        assert_eq!(said("2 30m"), format!("`2 30m` {no_unit}"));
+        assert_eq!(error("90"), format!("'90' {no_unit}"));
+        assert_eq!(error("2h30"), format!("'2h30' {no_unit}"));
+        assert_eq!(error("2 30m"), format!("'2 30m' {no_unit}"));
     }
 
     #[test]
     fn units_come_once_and_largest_first() {
         let order = "names its units out of order: each once and the largest first, as in 2h30m";
-        assert_eq!(said("30m2h"), format!("`30m2h` {order}"));
-        assert_eq!(said("1h1h"), format!("`1h1h` {order}"));
+        assert_eq!(error("30m2h"), format!("'30m2h' {order}"));
+        assert_eq!(error("1h1h"), format!("'1h1h' {order}"));
     }
 
     #[test]
     fn more_than_a_hundred_years_is_refused() {
-        assert_eq!(said("36500d1s"), "`36500d1s` is longer than 36500d");
+        assert_eq!(error("36500d1s"), "'36500d1s' is longer than 36500d");
         assert_eq!(
-            said("9223372036854775807w"),
-            "`9223372036854775807w` is longer than 36500d"
+            error("9223372036854775807w"),
+            "'9223372036854775807w' is longer than 36500d"
         );
         assert_eq!(
-            said("99999999999999999999s"),
-            "`99999999999999999999s` is longer than 36500d"
+            error("99999999999999999999s"),
+            "'99999999999999999999s' is longer than 36500d"
         );
     }
 
     #[test]
-    fn words_are_read_where_they_are_allowed() {
+    fn words_are_accepted_where_allowed() {
         let seconds = |text| parse_words(text).map(|span| span.num_seconds());
         assert_eq!(seconds("3 days"), Ok(259_200));
         assert_eq!(seconds("1 Hour 30 minutes"), Ok(5_400));
@@ -208,18 +213,18 @@ mod tests {
     }
 
     #[test]
-    fn a_duration_is_written_in_days_and_less() {
-        let printed = |seconds| format(TimeDelta::seconds(seconds));
-        assert_eq!(printed(0), "0s");
-        assert_eq!(printed(9_000), "2h30m");
-        assert_eq!(printed(604_800 + 61), "7d1m1s");
-        assert_eq!(printed(-90), "-1m30s");
+    fn durations_are_formatted_in_days_and_smaller_units() {
+        let formatted = |seconds| format(TimeDelta::seconds(seconds));
+        assert_eq!(formatted(0), "0s");
+        assert_eq!(formatted(9_000), "2h30m");
+        assert_eq!(formatted(604_800 + 61), "7d1m1s");
+        assert_eq!(formatted(-90), "-1m30s");
         assert_eq!(format(TimeDelta::milliseconds(1_999)), "1s");
     }
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_back(seconds in 0..=MAX_S) {
+        fn a_formatted_duration_round_trips(seconds in 0..=MAX_S) {
             let span = TimeDelta::seconds(seconds);
             prop_assert_eq!(parse(&format(span)), Ok(span));
         }

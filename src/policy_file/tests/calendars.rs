@@ -82,7 +82,7 @@ timezone = "Europe/Belrin"
 mon = ["09:00", "09:00-09:00", "24:00-25:00", "24:00-06:00", "9-17", "09:60-10:00", "00:00-24:01", "", 9]
 tue = "09:00-17:00"
 "#), @r#"
-    line 3: calendars.office.timezone: there is no time zone `Europe/Belrin`, did you mean Europe/Berlin?; give an IANA name such as Europe/Berlin, or UTC
+    line 3: calendars.office.timezone: unknown time zone 'Europe/Belrin', did you mean Europe/Berlin?; give an IANA name such as Europe/Berlin, or UTC
     line 4: calendars.office.mon: '09:00' is not a time range: write from-to as in 09:00-17:30, 22:00-06:00 or 18:00-24:00
     line 4: calendars.office.mon: '09:00-09:00' is empty: for a whole day write 00:00-24:00
     line 4: calendars.office.mon: '24:00-25:00' is not a time range: write from-to as in 09:00-17:30, 22:00-06:00 or 18:00-24:00

@@ -112,7 +112,7 @@ fn unsupported_content_is_reported_with_its_event() {
     event 'no hour': '20260101T250000' is not a date
     event 'backwards': it ends before it starts
     event 'mixed': DTSTART and DTEND are not both dates or both times
-    event 'zone': there is no time zone `W. Europe Standard Time`; only times with an IANA zone, in UTC or without a zone are supported
+    event 'zone': unknown time zone 'W. Europe Standard Time'; only times with an IANA zone, in UTC or without a zone are supported
     event 'rule': RRULE part FREQ=SECONDLY is not supported: holidays repeat YEARLY, MONTHLY, WEEKLY or DAILY
     an event without a name: RDATE with VALUE=PERIOD is not supported
     event 'two rules': more than one RRULE, or an EXRULE, is not supported

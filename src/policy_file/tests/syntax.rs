@@ -115,5 +115,5 @@ auto_close = "0d"
     line 4: codes: without codes no ticket can be closed; accepted: solved, workaround, fulfilled, not-reproducible, no-fault, withdrawn, duplicate
     line 5: auto_close: '0d' is zero; write a duration such as "7d", or "off"
     "#);
-    insta::assert_snapshot!(faults("auto_close = \"7\""), @r#"line 1: auto_close: `7` has a number without a unit: use w, d, h, m or s, as in 90m or 2h30m; write a duration such as "7d", or "off""#);
+    insta::assert_snapshot!(faults("auto_close = \"7\""), @r#"line 1: auto_close: '7' has a number without a unit: use w, d, h, m or s, as in 90m or 2h30m; write a duration such as "7d", or "off""#);
 }

@@ -58,9 +58,9 @@ mon = ["09:00-17:00"]
 "#)), @r#"
     line 6: targets[2].priority: no ticket can have P7: the matrix contains P1, P2, P3, P4
     line 7: targets[2].response: '0h' is zero; write a duration such as "4h" or "30m"
-    line 8: targets[2].update: `-1h` is not a duration: use 90m, 2h30m, 3d or 45s; write a duration such as "4h" or "30m"
+    line 8: targets[2].update: '-1h' is not a duration: use 90m, 2h30m, 3d or 45s; write a duration such as "4h" or "30m"
     line 9: targets[2].resolution: it is an integer; write a duration such as "4h" or "30m"
-    line 10: targets[2].cadence: `sometimes` is not a duration: use 90m, 2h30m, 3d or 45s; write a duration such as "1h", or "off"
+    line 10: targets[2].cadence: 'sometimes' is not a duration: use 90m, 2h30m, 3d or 45s; write a duration such as "1h", or "off"
     line 11: targets[2].calendar: unknown calendar 'ofice': did you mean 'office'? accepted: office, 24x7
     line 13: targets[3].priority: unknown priority 'urgent'; write P1 to P9
     line 14: targets[3].kind: unknown kind 'problem': accepted: incident, request

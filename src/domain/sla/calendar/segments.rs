@@ -25,10 +25,10 @@ pub(super) fn segments(table: &Timetable, from: Timestamp, to: Timestamp) -> Vec
     edges.dedup();
     let mut segments: Vec<Segment> = Vec::new();
     for (from, to) in edges.iter().zip(edges.iter().skip(1)) {
-        let kind = match at(&holidays, *from) {
-            _ if at(&opened, *from).is_some() => SegmentKind::Open,
+        let kind = match value_at(&holidays, *from) {
+            _ if value_at(&opened, *from).is_some() => SegmentKind::Open,
             Some(holiday) => SegmentKind::Holiday(table.definition.holidays[*holiday].name.clone()),
-            None if at(&unbroken, *from).is_some() => SegmentKind::Break,
+            None if value_at(&unbroken, *from).is_some() => SegmentKind::Break,
             None => SegmentKind::Closed,
         };
         match segments.last_mut() {
@@ -77,7 +77,7 @@ fn merged<T: PartialEq>(all: impl Iterator<Item = (OpenInterval, T)>) -> Vec<(Op
 }
 
 /// The value at an instant.
-fn at<T>(all: &[(OpenInterval, T)], at: Timestamp) -> Option<&T> {
+fn value_at<T>(all: &[(OpenInterval, T)], at: Timestamp) -> Option<&T> {
     let at = at.timestamp();
     let past = all.partition_point(|(interval, _)| interval.from <= at);
     let (interval, what) = all.get(past.checked_sub(1)?)?;

@@ -1,10 +1,11 @@
-//! Dates, times of day and offsets as single words of digits. Knows neither zones nor what day it is.
+//! Parses dates, times of day and offsets, each a single word of digits. Needs
+//! neither a zone nor the current date.
 
 use chrono::{FixedOffset, NaiveDate, NaiveTime};
 
 use super::ParseTimeError;
 
-/// Reads a date, or returns nothing when the word does not have the shape of one.
+/// Parses a date; `None` if the word does not look like one.
 pub(super) fn date(word: &str) -> Option<Result<NaiveDate, ParseTimeError>> {
     let separator = word.chars().find(|c| !c.is_ascii_digit())?;
     let parts: Vec<&str> = word.split(separator).collect();
@@ -47,8 +48,8 @@ pub(super) fn date(word: &str) -> Option<Result<NaiveDate, ParseTimeError>> {
     Some(known.ok_or_else(|| ParseTimeError::NoSuchDate { typed: typed() }))
 }
 
-/// Reads a time of day (`14:30`, `14:30:05.250`, `9am`, `2:30pm`), or returns nothing when the word does not have the
-/// shape of one.
+/// Parses a time of day (`14:30`, `14:30:05.250`, `9am`, `2:30pm`); `None` if the
+/// word does not look like one.
 pub(super) fn time(word: &str) -> Option<Result<NaiveTime, ParseTimeError>> {
     let (clock, half) = match (word.strip_suffix("am"), word.strip_suffix("pm")) {
         (Some(clock), _) => (clock, Some(0)),
@@ -78,7 +79,7 @@ pub(super) fn time(word: &str) -> Option<Result<NaiveTime, ParseTimeError>> {
     }))
 }
 
-/// Reads an offset from UTC: `z`, `+01:00`, `+0100` or `+01`.
+/// Parses an offset from UTC: `z`, `+01:00`, `+0100` or `+01`.
 pub(super) fn offset(text: &str) -> Option<FixedOffset> {
     if text == "z" {
         return FixedOffset::east_opt(0);
@@ -98,13 +99,13 @@ pub(super) fn offset(text: &str) -> Option<FixedOffset> {
     FixedOffset::east_opt(sign * seconds).filter(|_| hours < 24 && minutes < 60)
 }
 
-/// Reads plain digits.
+/// Parses ASCII digits.
 fn number(text: &str) -> Option<u32> {
     let plain = text.bytes().all(|b| b.is_ascii_digit());
     text.parse().ok().filter(|_| plain)
 }
 
-/// Reads the digits after a decimal point as milliseconds and drops the finer ones.
+/// Parses the digits after a decimal point as milliseconds, dropping finer ones.
 fn milliseconds(digits: &str) -> Option<u32> {
     let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
     plain.then_some(())?;
