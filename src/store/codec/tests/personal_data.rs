@@ -20,17 +20,17 @@ const PERSONAL: [&str; 3] = ["assigned.agent", "policy.files", "policy.text"];
 const WORDS: [&str; 14] = [
     "categorized.category",
     "diagnosed.answers.key",
-    "diagnosed.guided.found.escalate",
-    "diagnosed.guided.moot",
+    "diagnosed.questionnaire.advice.escalate",
+    "diagnosed.questionnaire.obsolete",
     "escalated.to",
-    "imported.facts",
-    "imported.rows",
+    "imported.extra_fields",
+    "imported.row_digests",
     "imported.source",
     "opened.tier",
     "prioritized.business",
     "prioritized.urgency",
     "prioritized.users",
-    "promised.promise.calendar",
+    "promised.target.calendar",
     // Where a question was never spelled out, its key stands for it.
     "diagnosed.answers.question",
 ];
