@@ -1,16 +1,19 @@
 //! The questions and findings of categories. Their conditions refer to each
 //! other, so they are resolved after all categories are parsed.
 
+mod conditions;
+
 use super::toml_reader::{Faults, TomlTable, TomlValue, unknown_word};
 use super::{people, short_name};
 use crate::domain::event::Advice;
 use crate::domain::event::TicketId;
 use crate::domain::people::Tier;
 use crate::domain::policy::CategoryNode;
-use crate::domain::policy::questions::{AnswerError, AnswerType, Condition, FindingRule, Question};
+use crate::domain::policy::questions::{AnswerType, Condition, FindingRule, Question};
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::text;
 use crate::domain::vocabulary::UnknownWord;
+use conditions::{RawCondition, raw_condition, resolve};
 
 /// Maximum number of questions of a category.
 const MAX_QUESTIONS: usize = 50;
@@ -18,10 +21,6 @@ const MAX_QUESTIONS: usize = 50;
 const MAX_CHOICES: usize = 30;
 /// Maximum number of findings of a category.
 const MAX_FINDINGS: usize = 100;
-
-/// A condition as written: question keys with the required answers, each with its
-/// position.
-type RawCondition<'a> = Vec<(TomlValue<'a>, String, Vec<(TomlValue<'a>, String)>)>;
 
 /// A question or finding whose condition is not resolved yet.
 pub(super) struct Parsed<'a, T> {
@@ -104,51 +103,6 @@ impl<'a> RawQuestionnaire<'a> {
             }
         }
     }
-}
-
-/// Resolves a condition against the first `before` questions; answers get their
-/// stored form.
-fn resolve(
-    conditions: &RawCondition<'_>,
-    questionnaire: &Questionnaire,
-    before: usize,
-    faults: &Faults,
-) -> Condition {
-    let mut when = Vec::new();
-    for (node, key, values) in conditions {
-        let place = questionnaire.questions.iter().position(|q| q.key == *key);
-        let Some(question) = place
-            .filter(|place| *place < before)
-            .map(|at| &questionnaire.questions[at])
-        else {
-            let earlier = || questionnaire.keys().take(before);
-            faults.add(
-                node,
-                match place {
-                    Some(_) => {
-                        format!("'{key}' is not asked before this: refer to an earlier question")
-                    }
-                    None if before == 0 => format!("there is no question '{key}' before this"),
-                    None => unknown_word(&UnknownWord::new("question", key, earlier())),
-                },
-            );
-            continue;
-        };
-        let read = values.iter().filter_map(|(node, value)| {
-            let read = question
-                .answer_type
-                .parse(value)
-                .map_err(|error| match error {
-                    AnswerError::NotAChoice(accepted) => {
-                        unknown_word(&UnknownWord::new("answer", value, accepted))
-                    }
-                    AnswerError::Text(fault) => fault.to_string(),
-                });
-            faults.ok_or_add(node, read)
-        });
-        when.push((question.key.clone(), read.collect()));
-    }
-    Condition(when)
 }
 
 fn questions<'a>(node: &TomlValue<'a>, faults: &Faults) -> Vec<Parsed<'a, Question>> {
@@ -285,35 +239,6 @@ fn choices(node: &TomlValue<'_>, faults: &Faults) -> Option<Vec<String>> {
         return None;
     }
     Some(choices)
-}
-
-/// Parses the condition of a question or finding.
-fn raw_condition<'a>(table: &TomlTable<'a>, faults: &Faults) -> RawCondition<'a> {
-    let wanted = "earlier answers, such as { error = \"691\" }";
-    let Some(when) = table
-        .get("when")
-        .and_then(|node| node.table(faults, wanted))
-    else {
-        return Vec::new();
-    };
-    let mut conditions = Vec::new();
-    for (key, node) in when.entries(faults, MAX_QUESTIONS) {
-        let wanted = "an answer in quotes, or a list of them";
-        let values = if node.is_list() {
-            node.items(faults, MAX_CHOICES, wanted).unwrap_or_default()
-        } else {
-            vec![node.clone()]
-        };
-        if values.is_empty() {
-            faults.add(node, format!("write {wanted}"));
-        }
-        let values = values.into_iter().filter_map(|value| {
-            let answer = value.answer_text(faults, wanted)?;
-            Some((value, answer))
-        });
-        conditions.push((node.clone(), key.clone(), values.collect()));
-    }
-    conditions
 }
 
 fn findings<'a>(

@@ -58,13 +58,7 @@ fn real_tree() -> Tree {
 
 // TEMPORARY, until the files below have moved to the rooms that the rules are
 // about: their breaches are known.
-const BEING_MOVED: &[&str] = &[
-    "src/cli/commands/diagnose/guided.rs",
-    "src/cli/commands/schema.rs",
-    "src/domain/ticket/apply.rs",
-    "src/render/",
-    "src/store/",
-];
+const BEING_MOVED: &[&str] = &["src/cli/commands/schema.rs", "src/render/"];
 
 fn is_being_moved(text: &str) -> bool {
     BEING_MOVED.iter().any(|start| text.starts_with(start))
