@@ -76,7 +76,7 @@ pub(crate) fn draft(fact: &Fact) -> Draft {
             to.time("until", *until);
         }
         Fact::Replied { via, .. } | Fact::MessageReceived { via, .. } => {
-            to.put("via", via.as_str())
+            to.put("via", via.as_str());
         }
         Fact::Resolved { code, .. } => to.put("code", code.as_str()),
         Fact::Closed { satisfaction, .. } => {
