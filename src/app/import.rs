@@ -254,7 +254,7 @@ fn unknown(ticket: &Ticket, rows: Vec<ImportRow>) -> (Vec<ImportRow>, Vec<Import
                     reason: "it is older than what was imported of its ticket".to_owned(),
                     column: None,
                     value: None,
-                })
+                });
             }
             Some(_) | None => new.push(row),
         }

@@ -284,7 +284,7 @@ fn with_store(query: impl FnOnce(&dyn Store, Timestamp) -> Result<(), StoreError
     let Ok(config) = Config::resolve(&request.global(), request.env, (request.now)()) else {
         return;
     };
-    let Ok(provider) = store_provider(&config) else {
+    let Ok(provider) = store_provider(&config, request.env, (request.now)()) else {
         return;
     };
     if let Ok(Some(store)) = provider.open(AccessMode::Read) {

@@ -3,33 +3,49 @@
 use crate::app::{Applied, Desk};
 use crate::cli::prompt::Prompt;
 use crate::cli::ticket_selector::SelectedTickets;
-use crate::config::{Config, Source, StoreUrl};
+use crate::config::{Config, Env, Source, StoreUrl};
+use crate::domain::Timestamp;
 use crate::domain::decide::Command;
 use crate::domain::event::TicketId;
 use crate::domain::read_models::TicketUpdate;
 use crate::error::Error;
 use crate::output::{Output, SlaChanges, TicketUpdates, UpdateWithSimilar};
 use crate::output_format::OutputFormat;
-use crate::store::{Location, SqliteProvider};
+use crate::store::{Environment, Location, SqliteProvider};
 
 /// Chooses the engine of the store.
 ///
 /// # Errors
 /// [`Error::Usage`] for an engine that this build does not have.
-pub(crate) fn store_provider(config: &Config) -> Result<SqliteProvider, Error> {
+pub(crate) fn store_provider(
+    config: &Config,
+    env: Env,
+    now: Timestamp,
+) -> Result<SqliteProvider, Error> {
     match &config.db.value {
         StoreUrl::File(path) => {
             let location = Location {
                 path: path.clone(),
                 explicit: config.db.source != Source::Default,
             };
-            Ok(SqliteProvider::new(location, config.surroundings.clone()))
+            Ok(SqliteProvider::new(location, store_environment(env, now)))
         }
         url @ StoreUrl::Postgres(_) => Err(Error::usage(
             format!("this build of desk has no PostgreSQL store, so it cannot open {url}"),
             "give the path of a store file with --db",
         )),
     }
+}
+
+/// The environment of the store. In debug builds, tests can override parts of it.
+fn store_environment(env: Env, now: Timestamp) -> Environment {
+    let mut real = Environment::new(now);
+    if cfg!(debug_assertions) {
+        let number = |name: &str| env(name)?.to_str()?.parse::<i64>().ok();
+        real.fs_magic = number("DESK_TEST_FS_MAGIC");
+        real.free_bytes = number("DESK_TEST_FREE_BYTES").and_then(|n| u64::try_from(n).ok());
+    }
+    real
 }
 
 /// What every command can use: the use cases, the person at the terminal, the

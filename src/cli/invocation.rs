@@ -46,7 +46,7 @@ impl Invocation<'_> {
             let screen = config.terminal && !dumb;
             FramePrefix::new(first, config.format.value, screen)
         });
-        match store_provider(&config) {
+        match store_provider(&config, self.env, started) {
             Ok(provider) => self.run_command(cli.verb, &config, &provider, prefix),
             Err(fault) => self.without_settings(cli.verb.as_ref(), &fault),
         }

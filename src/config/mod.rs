@@ -14,7 +14,6 @@ use crate::domain::people::Agent;
 use crate::domain::time::zone::Zone;
 use crate::error::Error;
 use crate::output_format::OutputFormat;
-use crate::store::Environment;
 pub(crate) use store_url::StoreUrl;
 
 /// Reads an environment variable.
@@ -129,7 +128,6 @@ pub(crate) struct Config {
     pub(crate) interactive: bool,
     /// The width and height of the terminal on stdout.
     pub(crate) size: Option<(usize, usize)>,
-    pub(crate) surroundings: Environment,
 }
 
 impl Config {

@@ -13,7 +13,6 @@ use crate::domain::time::parse_time::Prefer;
 use crate::domain::time::zone::Zone;
 use crate::error::Error;
 use crate::output_format::OutputFormat;
-use crate::store::Environment;
 
 /// The contents of `config.toml` in the user's configuration directory.
 #[derive(Debug, Default, Deserialize)]
@@ -127,7 +126,6 @@ impl Config {
                 && std::io::stdin().is_terminal()
                 && std::io::stderr().is_terminal(),
             size: size(terminal, &text("COLUMNS")),
-            surroundings: surroundings(env, now),
         })
     }
 }
@@ -289,15 +287,4 @@ fn size(terminal: bool, columns: &Option<String>) -> Option<(usize, usize)> {
         width_override.unwrap_or(usize::from(width)),
         usize::from(rows),
     ))
-}
-
-/// The environment of the store. In debug builds, tests can override parts of it.
-fn surroundings(env: Env, now: Timestamp) -> Environment {
-    let mut real = Environment::new(now);
-    if cfg!(debug_assertions) {
-        let number = |name: &str| env(name)?.to_str()?.parse::<i64>().ok();
-        real.fs_magic = number("DESK_TEST_FS_MAGIC");
-        real.free_bytes = number("DESK_TEST_FREE_BYTES").and_then(|n| u64::try_from(n).ok());
-    }
-    real
 }

@@ -136,7 +136,7 @@ pub(crate) fn read_table<'a>(
         return Err("no header line".to_owned());
     }
     Ok(Records {
-        header: header,
+        header,
         reader: Source::Csv(reader),
         text,
         position: (0, 1),

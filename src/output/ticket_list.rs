@@ -35,12 +35,15 @@ pub(crate) struct TicketList<'a> {
 /// Receives rows one by one.
 pub(crate) type RowSink<'s> = dyn FnMut(&Summary) -> Result<(), Error> + 's;
 
+/// Passes rows to a sink.
+pub(crate) type RowSource<'a> = dyn Fn(&mut RowSink<'_>) -> Result<(), Error> + 'a;
+
 /// The rows of a list.
 pub(crate) enum Rows<'a> {
     Loaded(Vec<Summary>),
     /// Passes each row to the sink, so that memory does not grow with their
     /// number.
-    Streamed(Box<dyn Fn(&mut RowSink<'_>) -> Result<(), Error> + 'a>),
+    Streamed(Box<RowSource<'a>>),
     /// Their number alone.
     Count(u64),
 }

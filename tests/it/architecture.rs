@@ -56,20 +56,6 @@ fn real_tree() -> Tree {
     Tree::new(sources)
 }
 
-// TEMPORARY, until the files below have moved to the rooms that the rules are
-// about: their breaches are known.
-const BEING_MOVED: &[&str] = &[
-    "src/cli/commands/diagnose/guided.rs",
-    "src/cli/commands/schema.rs",
-    "src/domain/ticket/apply.rs",
-    "src/render/",
-    "src/store/",
-];
-
-fn is_being_moved(text: &str) -> bool {
-    BEING_MOVED.iter().any(|start| text.starts_with(start))
-}
-
 #[test]
 fn each_room_uses_only_what_its_rule_allows() {
     let tree = real_tree();
@@ -77,7 +63,6 @@ fn each_room_uses_only_what_its_rule_allows() {
         .sources
         .keys()
         .flat_map(|path| breaches(&tree, path))
-        .filter(|breach| !is_being_moved(breach))
         .collect();
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
@@ -87,7 +72,6 @@ fn no_files_of_different_rooms_use_each_other_in_a_circle() {
     let across: Vec<_> = circles(&real_tree())
         .into_iter()
         .filter(|circle| rooms_of(circle).len() > 1)
-        .filter(|circle| !circle.iter().any(|file| is_being_moved(file)))
         .collect();
     assert_eq!(across, Vec::<Vec<String>>::new());
 }

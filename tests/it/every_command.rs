@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use crate::architecture::{files, root};
+use crate::env::Env;
 
 fn verbs() -> Vec<String> {
     let command = desk::command();
@@ -72,6 +73,35 @@ fn every_command_at_every_depth_has_a_line_of_help() {
 }
 
 #[test]
+fn help_lists_every_subcommand_as_its_own_help_begins() {
+    let mut env = Env::bare();
+    let mut command = desk::command();
+    command.build();
+    let mut wrong = Vec::new();
+    for command in command.get_subcommands().filter(|it| it.has_subcommands()) {
+        let verb = command.get_name();
+        // The text of the program: what it lists is read before it is built.
+        let list = env.run(&[verb, "-h"]).ok().stdout;
+        let subs = command.get_subcommands().map(clap::Command::get_name);
+        for sub in subs.filter(|sub| *sub != "help") {
+            let own = env.run(&[verb, sub, "-h"]).ok().stdout;
+            let own = own.lines().next().unwrap_or_default();
+            let listed = list.split_once(&format!("\n  {sub} "));
+            let listed = listed.map_or("", |(_, rest)| rest.trim_start());
+            // A long line goes on below.
+            let begin: String = own.chars().take(30).collect();
+            if own.is_empty() || !listed.starts_with(&begin) {
+                let listed = listed.lines().next().unwrap_or_default();
+                wrong.push(format!(
+                    "{verb} {sub} is listed as {listed:?}, but is {own:?}"
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
 fn a_command_without_help_is_found() {
     let inner = clap::Command::new("add");
     let outer = clap::Command::new("errors").about("List them");
@@ -90,6 +120,8 @@ fn the_overview_lists_every_command_with_its_line_of_help() {
         .collect();
     let real: BTreeSet<String> = desk::command()
         .get_subcommands()
+        // The last line of the overview says how to use it.
+        .filter(|verb| verb.get_name() != "help")
         .map(|verb| {
             format!(
                 "{} {}",

@@ -55,11 +55,6 @@ pub(crate) struct Args {
 #[command(defer = true)]
 enum Action {
     /// Explain how a ticket's clocks were calculated
-    ///
-    /// Shows every interval with the reason why it counted or not, the running
-    /// total, the SLA targets with the policy version that set them, and the
-    /// resulting due time. Intervals in the future are marked; they assume that
-    /// nothing else happens.
     Explain(Explain),
     /// Show which open tickets would get other SLA targets under another policy
     ///
@@ -71,6 +66,12 @@ enum Action {
     },
 }
 
+/// Explain how a ticket's clocks were calculated
+///
+/// Shows every interval with the reason why it counted or not, the running
+/// total, the SLA targets with the policy version that set them, and the
+/// resulting due time. Intervals in the future are marked; they assume that
+/// nothing else happens.
 #[derive(Debug, Clone, clap::Args)]
 struct Explain {
     #[command(flatten)]

@@ -238,7 +238,7 @@ pub(crate) fn decide(
             work::escalate(&mut deed, to.as_deref(), reason, agent)?;
         }
         Command::InformManager { manager, reason } => {
-            work::tell_manager(&mut deed, manager, reason)
+            work::tell_manager(&mut deed, manager, reason);
         }
         Command::ProposeHypothesis { text } => work::propose(&mut deed, text),
         Command::JudgeHypothesis {

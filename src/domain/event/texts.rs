@@ -31,6 +31,7 @@ impl<'a> Texts<'a> {
 impl Fact {
     /// What people wrote and who they are, such as `title`, `name` or
     /// `symptoms/0`. Paths are stored: they never change.
+    #[expect(clippy::too_many_lines, reason = "one arm for each fact")]
     pub(crate) fn texts(&self) -> Vec<FactText<'_>> {
         let mut texts = Texts::default();
         match self {

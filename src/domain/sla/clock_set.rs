@@ -28,6 +28,10 @@ pub(super) struct TicketState {
     pub(super) interrupted: bool,
 }
 
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a ticket has three clocks, and they live as long as one calculation"
+)]
 enum ClockRules {
     Once(OneTimeClock),
     Repeating(UpdateClock),

@@ -69,6 +69,7 @@ impl Ticket {
     }
 
     /// Takes one more event into account.
+    #[expect(clippy::too_many_lines, reason = "one arm for each fact")]
     pub(crate) fn apply(&mut self, event: &Event) {
         self.n = event.n;
         self.updated = event.at;

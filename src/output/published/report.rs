@@ -326,6 +326,10 @@ fn ratio(share: Share) -> Option<f64> {
 struct Cells(Vec<(String, String)>);
 
 impl Cells {
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "numbers and texts are written as they are at the call"
+    )]
     fn put(&mut self, name: &str, value: impl CsvValue) {
         let mut cells = Vec::with_capacity(1);
         value.csv(&mut cells);

@@ -422,7 +422,7 @@ fn the_status_table_is_an_object_whatever_is_picked() {
         columns,
         ..listing(some())
     };
-    assert_snapshot!(terminal.shows(&SlaTable { list: list, counts: nothing() }), @r#"{"at":"2026-03-02T10:40:00Z","priorities":[],"by":"priority","groups":[],"tickets":[{"id":7},{"id":42},{"id":1004},{"id":1003}]}"#);
+    assert_snapshot!(terminal.shows(&SlaTable { list, counts: nothing() }), @r#"{"at":"2026-03-02T10:40:00Z","priorities":[],"by":"priority","groups":[],"tickets":[{"id":7},{"id":42},{"id":1004},{"id":1003}]}"#);
 }
 
 #[test]

@@ -291,7 +291,7 @@ fn what_is_said_of_a_list_comes_after_it() {
         ..listing(some())
     };
     let view = SlaTable {
-        list: list,
+        list,
         counts: tallies(),
     };
     emit(

@@ -18,6 +18,7 @@ use crate::domain::vocabulary::{
 
 /// Drafts the body of a fact; its kind is [`Fact::kind`], and its texts are
 /// [`Fact::texts`].
+#[expect(clippy::too_many_lines, reason = "one arm for each fact")]
 pub(crate) fn draft(fact: &Fact) -> Draft {
     let mut to = Draft::default();
     match fact {
@@ -75,7 +76,7 @@ pub(crate) fn draft(fact: &Fact) -> Draft {
             to.time("until", *until);
         }
         Fact::Replied { via, .. } | Fact::MessageReceived { via, .. } => {
-            to.put("via", via.as_str())
+            to.put("via", via.as_str());
         }
         Fact::Resolved { code, .. } => to.put("code", code.as_str()),
         Fact::Closed { satisfaction, .. } => {

@@ -15,13 +15,16 @@ use crate::domain::event::TicketId;
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::ticket::Ticket;
 
+/// Fills what a migration has created.
+type Fill = fn(&Executor<'_>) -> Result<(), StoreError>;
+
 /// A schema migration.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Migration {
     name: &'static str,
     statements: &'static str,
     /// Fills in what the program computes from events.
-    fill: Option<fn(&Executor<'_>) -> Result<(), StoreError>>,
+    fill: Option<Fill>,
 }
 
 impl Migration {

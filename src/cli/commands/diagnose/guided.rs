@@ -105,6 +105,19 @@ pub(super) fn run(
     } else {
         ctx.prompt.walk(&owner, &mut walk)?
     };
+    record(ctx, &owner, &guide, &walk, known, &outcome).map(Some)
+}
+
+/// Records the new answers, and says what they point to and what is left.
+fn record(
+    ctx: &CommandContext<'_>,
+    owner: &DraftOwner,
+    guide: &Questionnaire,
+    walk: &Interview<'_>,
+    known: Vec<KnownErrorEntry>,
+    outcome: &Outcome,
+) -> Result<CommandOutput<'static>, Error> {
+    let id = owner.id;
     let given = walk
         .new_answers()
         .into_iter()
@@ -120,14 +133,14 @@ pub(super) fn run(
         note: None,
         workarounds: Vec::new(),
     };
-    ctx.prompt.track_answers(&owner);
+    ctx.prompt.track_answers(owner);
     let done = ctx.desk.act(id, command)?;
     let now = ctx.desk.page(id)?;
     let answers = guide.valid_answers(&now.ticket.answers);
     let found = guide.advice(&answers);
     let open = guide.unanswered_questions(&now.ticket.answers).len();
     let mut after = super::course(ctx, &done, &found, known)?;
-    if outcome == Outcome::Stopped && open > 0 {
+    if *outcome == Outcome::Stopped && open > 0 {
         let rest = if open == 1 {
             "1 question".to_owned()
         } else {
@@ -138,10 +151,10 @@ pub(super) fn run(
             id.0
         ));
     }
-    Ok(Some(CommandOutput {
+    Ok(CommandOutput {
         after,
         ..TicketUpdates(vec![done]).into()
-    }))
+    })
 }
 
 /// Introduces the questions: ticket, category, number of questions, known errors.

@@ -141,7 +141,7 @@ fn only_the_codes_of_the_policy_close_a_ticket() {
     let desk = desk.policy(|policy| {
         policy
             .closure_codes
-            .retain(|code| *code != ClosureCode::NoFault)
+            .retain(|code| *code != ClosureCode::NoFault);
     });
     let refused = desk.decides(Command::Resolve {
         text: "nothing".to_owned(),

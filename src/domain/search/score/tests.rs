@@ -41,7 +41,7 @@ fn hits_for(typed: &str, texts: &[(&str, &str)]) -> SearchHits {
         documents: all.len() as u64,
         full_matches: 0,
         hits: hits.collect(),
-        query: query,
+        query,
     }
 }
 

@@ -68,7 +68,7 @@ fn merged<T: PartialEq>(all: impl Iterator<Item = (OpenInterval, T)>) -> Vec<(Op
     for (interval, what) in all {
         match merged.last_mut() {
             Some((last, same)) if last.to >= interval.from && *same == what => {
-                last.to = interval.to
+                last.to = interval.to;
             }
             Some(_) | None => merged.push((interval, what)),
         }

@@ -5,6 +5,7 @@ use super::{Fact, Labelled, advice};
 use crate::domain::event;
 
 impl<'a> From<&'a event::Fact> for Fact<'a> {
+    #[expect(clippy::too_many_lines, reason = "one arm for each fact")]
     fn from(fact: &'a event::Fact) -> Self {
         use event::Fact as Is;
         match fact {

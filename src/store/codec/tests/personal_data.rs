@@ -35,11 +35,14 @@ const WORDS: [&str; 14] = [
     "diagnosed.answers.question",
 ];
 
+/// Strings, each with the place that it comes from; `None` where it is absent.
+type Strings = Vec<(String, Option<String>)>;
+
 /// The strings of a value, each by the names of the fields that lead to it;
 /// read from how it is shown for debugging, so that no field is left out.
 /// Absent values are `None`.
-fn strings(kind: &str, shown: &str) -> Vec<(String, Option<String>)> {
-    let mut found = Vec::new();
+fn strings(kind: &str, shown: &str) -> Strings {
+    let mut found = Strings::new();
     let mut fields: Vec<(usize, String)> = Vec::new();
     for line in shown.lines() {
         let depth = line.len() - line.trim_start().len();
@@ -93,7 +96,7 @@ fn strings_of(body: &Json, into: &mut Vec<String>) {
 
 /// The places whose strings are in the bodies. A body is given with the strings
 /// that led to it.
-fn in_bodies(all: &[(Vec<(String, Option<String>)>, String)]) -> BTreeSet<String> {
+fn in_bodies(all: &[(Strings, String)]) -> BTreeSet<String> {
     let mut places = BTreeSet::new();
     for (strings, body) in all {
         let mut body = body.clone();
@@ -119,7 +122,7 @@ fn in_bodies(all: &[(Vec<(String, Option<String>)>, String)]) -> BTreeSet<String
 }
 
 /// Every fact with its body, and a version of the policy with its.
-fn everything() -> Vec<(Vec<(String, Option<String>)>, String)> {
+fn everything() -> Vec<(Strings, String)> {
     let facts = every_fact();
     let mut all: Vec<_> = facts
         .iter()

@@ -29,7 +29,7 @@ fn ten_years_take_well_under_two_milliseconds() {
         definition = definition.pause(&format!("{year}-09-09"), "10:00-11:00");
     }
     let made = took("made", 1000, || {
-        drop(black_box(Calendar::new(definition.clone())))
+        drop(black_box(Calendar::new(definition.clone())));
     });
     assert!(made < Duration::from_millis(1));
     let calendar = definition.calendar();
