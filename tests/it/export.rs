@@ -151,13 +151,13 @@ fn what_cannot_be_taken_in_is_told_with_its_line() {
     [exit 2]
 
     $ desk import nowhere.jsonl
-    ! desk: nowhere.jsonl cannot be read: No such file or directory (os error 2)
+    ! desk: cannot read nowhere.jsonl: No such file or directory (os error 2)
     !   hint: give the path of a file, or - for stdin
     [exit 2]
 
     $ desk export --format ids
-    ! desk: an export is no list of numbers
-    !   hint: write it with --format jsonl or csv; list the numbers with: desk list --all --format ids
+    ! desk: export does not print ticket numbers
+    !   hint: use --format jsonl or csv; list the numbers with: desk list --all --format ids
     [exit 2]
     ");
 }

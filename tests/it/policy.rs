@@ -89,8 +89,8 @@ fn a_version_is_set_kept_and_compared() {
     $ desk policy diff 2 2
 
     $ desk policy show --version 9
-    ! desk: there is no version 9 of the policy; the last one is 3
-    !   hint: see them with: desk policy history
+    ! desk: there is no policy version 9; the latest is 3
+    !   hint: list them with: desk policy history
     [exit 2]
 
     $ desk verify
@@ -158,7 +158,7 @@ resolution = "0s"
     [exit 2]
 
     $ desk policy check nowhere.toml
-    ! desk: nowhere.toml cannot be read: No such file or directory (os error 2)
+    ! desk: cannot read nowhere.toml: No such file or directory (os error 2)
     !   hint: give the path of a text file
     [exit 2]
 
