@@ -73,13 +73,13 @@ fn assign_refuses_invalid_arguments() {
         "#
     ), @r#"
     $ desk assign 1
-    ! desk: the agent is missing
+    ! desk: missing agent
     !   hint: give it with desk assign ID AGENT
     [exit 2]
 
     $ desk assign 1 ben carl
-    ! desk: one agent is expected, not also 'carl'
-    !   hint: name the tickets first, then one word; quote words that belong together
+    ! desk: expected one agent, found also 'carl'
+    !   hint: give the tickets first, then one word; quote words that belong together
     [exit 2]
 
     $ desk assign 1 "a b"
@@ -88,7 +88,7 @@ fn assign_refuses_invalid_arguments() {
     [exit 2]
 
     $ desk assign 1 --to ben
-    ! desk: unexpected argument '--to' found
+    ! desk: unexpected argument '--to'
     !   hint: usage: desk assign <ID>... <AGENT> [OPTIONS]
     [exit 2]
     "#);

@@ -121,11 +121,11 @@ fn the_past_is_shown_as_it_was() {
         "
     ), @"
     $ desk --at 8:59 list
-    ! no open tickets; desk list --all has the closed ones too
+    ! no open tickets; desk list --all includes closed ones
 
     $ desk --at 8:59 show 1
     ! desk: there is no ticket #1
-    !   hint: see what there is with: desk list --all
+    !   hint: list the tickets with: desk list --all
     [exit 3]
 
     $ desk --at 9:01 list
@@ -164,7 +164,7 @@ fn the_past_is_shown_as_it_was() {
     1
 
     $ desk --at 9:05 list --count --all --status closed
-    ! desk: the argument '--all' cannot be used with '--status <STATUS>'
+    ! desk: '--all' cannot be used with '--status <STATUS>'
     !   hint: usage: desk list --count --all
     [exit 2]
 

@@ -92,7 +92,7 @@ fn a_full_disk_behind_stdout_is_an_error() {
     ");
     let output = env.shell("desk open four >/dev/full");
     assert_snapshot!(output.told(), @"
-    ! desk: the output failed: No space left on device (os error 28); what was asked for is on disk
+    ! desk: the output failed: No space left on device (os error 28); the change is on disk
     [exit 5]
     ");
     let output = env.shell("desk list --exit-code >/dev/full");

@@ -95,37 +95,37 @@ fn what_cannot_be_answered_says_how_to_ask() {
     [exit 2]
 
     $ desk calendar elapsed --calendar 24x7 --from "2026-03-02 08:00" --to "2026-03-02 07:00"
-    ! desk: the end lies before the beginning
-    !   hint: give --from the earlier and --to the later time
+    ! desk: the end is before the start
+    !   hint: swap --from and --to
     [exit 2]
 
     $ desk calendar due --calendar 24x7 --from "2026-03-02 08:00" --target 4h --pause "9:00"
-    ! desk: '9:00' is no pause
+    ! desk: '9:00' is not a pause
     !   hint: give two times with .. between them, such as "9:30..10:15"
     [exit 2]
 
     $ desk calendar due --calendar 24x7 --from "2026-03-02 08:00" --target 4h --pause "2026-03-02 10:00..2026-03-02 09:00"
-    ! desk: the pause '2026-03-02 10:00..2026-03-02 09:00' ends before it begins
+    ! desk: the pause '2026-03-02 10:00..2026-03-02 09:00' ends before it starts
     !   hint: give the earlier time first
     [exit 2]
 
     $ desk calendar due --calendar 24x7 --from 9999-12-31T23:00Z --target 4h
-    ! desk: that is due after the year 9999
+    ! desk: the due time is after the year 9999
     !   hint: give an earlier time or a shorter target
     [exit 2]
 
     $ desk calendar open-at --time 12:00
-    ! desk: the following required arguments were not provided: --calendar <NAME>
+    ! desk: missing --calendar <NAME>
     !   hint: usage: desk calendar open-at --calendar <NAME> --time <TIME>
     [exit 2]
 
     $ desk calendar shwo
-    ! desk: unrecognized subcommand 'shwo'
-    !   hint: a similar subcommand exists: 'show'
+    ! desk: unknown command 'shwo'
+    !   hint: did you mean 'show'?
     [exit 2]
 
     $ desk calendar list --policy nowhere.toml
-    ! desk: nowhere.toml cannot be read: No such file or directory (os error 2)
+    ! desk: cannot read nowhere.toml: No such file or directory (os error 2)
     !   hint: give the path of a text file
     [exit 2]
     "#);

@@ -105,7 +105,7 @@ fn call_refuses_invalid_arguments() {
         "#
     ), @r#"
     $ desk call 1
-    ! desk: the time of the call is missing
+    ! desk: missing time of the call
     !   hint: give it with --when TIME
     [exit 2]
 
@@ -120,18 +120,18 @@ fn call_refuses_invalid_arguments() {
     [exit 2]
 
     $ desk call 1 --when "in 1h" --held
-    ! desk: the argument '--when <TIME>' cannot be used with '--held[=<NUMBER>]'
+    ! desk: '--when <TIME>' cannot be used with '--held[=<NUMBER>]'
     !   hint: usage: desk call <ID>... --when <TIME> [NOTE] [OPTIONS], or desk call <ID>... --held|--cancelled [NOTE] [OPTIONS]
     [exit 2]
 
     $ desk call 1 --held --cancelled
-    ! desk: the argument '--held[=<NUMBER>]' cannot be used with '--cancelled[=<NUMBER>]'
+    ! desk: '--held[=<NUMBER>]' cannot be used with '--cancelled[=<NUMBER>]'
     !   hint: usage: desk call <ID>... --when <TIME> [NOTE] [OPTIONS], or desk call <ID>... --held|--cancelled [NOTE] [OPTIONS]
     [exit 2]
 
     $ desk call 1 --duration 1h
-    ! desk: unexpected argument '--duration' found
-    !   hint: a similar argument exists: '--at'
+    ! desk: unexpected argument '--duration'
+    !   hint: did you mean '--at'?
     [exit 2]
     "#);
 }

@@ -74,7 +74,7 @@ fn categorize_refuses_invalid_arguments() {
     [exit 2]
 
     $ desk categorize 1 --into network
-    ! desk: unexpected argument '--into' found
+    ! desk: unexpected argument '--into'
     !   hint: usage: desk categorize <ID>... <CATEGORY> [OPTIONS], or desk categorize <ID>
     [exit 2]
     "#);
@@ -124,7 +124,7 @@ fn without_a_terminal_categories_are_suggested_and_nothing_changes() {
 
     $ desk categorize 99
     ! desk: there is no ticket #99
-    !   hint: see what there is with: desk list --all
+    !   hint: list the tickets with: desk list --all
     [exit 3]
     "#);
     assert_eq!(env.json(&["verify"])["head"], before);

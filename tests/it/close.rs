@@ -94,12 +94,12 @@ fn close_refuses_invalid_arguments() {
     ), @"
     $ desk close 1 --satisfaction 6
     ! desk: invalid value '6' for '--satisfaction <1-5>': 6 is not in 1..=5
-    !   hint: see desk --help, or desk COMMAND --help
+    !   hint: see: desk --help, or desk COMMAND --help
     [exit 2]
 
     $ desk close 1 --rating 5
-    ! desk: unexpected argument '--rating' found
-    !   hint: a similar argument exists: '--at'
+    ! desk: unexpected argument '--rating'
+    !   hint: did you mean '--at'?
     [exit 2]
     ");
 }

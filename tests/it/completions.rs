@@ -41,15 +41,15 @@ fn open_tickets_are_offered_with_their_titles() {
     3	Printer
     --db	Use this store [env: DESK_DB]
     --as	Act as this agent [env: DESK_AGENT]
-    --at	Act as if it were that moment [env: DESK_AT]
+    --at	Act as if it were this time [env: DESK_AT]
     --format	Print as table, json, jsonl, csv or ids
-    --json	Print JSON, short for --format json
+    --json	Print JSON; short for --format json
     --color	Use colour: auto, always or never
     --tz	Read and show local times in this zone, such as Europe/Berlin
-    --quiet	Say less: no hints, no confirmations
-    --no-input	Never ask; fail where a value is missing
-    --no-pager	Never page long output
-    --brief	Print the hand-over for the next line, in Markdown
+    --quiet	Print no confirmations, notes or hints
+    --no-input	Never prompt; fail if a value is missing
+    --no-pager	Do not page long output
+    --brief	Print a handover for the next tier, in Markdown
     --help	Print help (see more with '--help')
     ");
     assert_snapshot!(offered(&mut env, &["desk", "resolve", ""]), @"
@@ -57,23 +57,23 @@ fn open_tickets_are_offered_with_their_titles() {
     3	Printer
     --db	Use this store [env: DESK_DB]
     --as	Act as this agent [env: DESK_AGENT]
-    --at	Act as if it were that moment [env: DESK_AT]
+    --at	Act as if it were this time [env: DESK_AT]
     --format	Print as table, json, jsonl, csv or ids
-    --json	Print JSON, short for --format json
+    --json	Print JSON; short for --format json
     --color	Use colour: auto, always or never
     --tz	Read and show local times in this zone, such as Europe/Berlin
-    --quiet	Say less: no hints, no confirmations
-    --no-input	Never ask; fail where a value is missing
-    --no-pager	Never page long output
-    --message	The text, or - to read it from stdin
-    --code	How it ended: solved, workaround, fulfilled, not-reproducible, no-fault, withdrawn or duplicate [default: solved, or fulfilled for a request]
-    --known-error	Mark it as a known error, which helps with others like it
+    --quiet	Print no confirmations, notes or hints
+    --no-input	Never prompt; fail if a value is missing
+    --no-pager	Do not page long output
+    --message	The text; - reads it from stdin
+    --code	The closure code: solved, workaround, fulfilled, not-reproducible, no-fault, withdrawn or duplicate [default: solved, or fulfilled for a request]
+    --known-error	Mark it as a known error, to help with similar tickets
     --workaround	The workaround of the known error [default: the text]
     --cause	The cause of the known error [default: the confirmed hypothesis]
     --restored-by	Who confirmed that the service is restored
-    --tell	Send this public message to the requester as well
-    --force	Pass the gates that are not satisfied, on the record
-    --reason	Why the gates are passed
+    --tell	Also send this public message to the requester
+    --force	Override gates that are not satisfied; this is recorded
+    --reason	Why the gates are overridden
     --help	Print help (see more with '--help')
     ");
     assert_snapshot!(offered(&mut env, &["desk", "list", "--category", ""]), @"
@@ -84,7 +84,7 @@ fn open_tickets_are_offered_with_their_titles() {
     anna
     ben
     ");
-    assert_snapshot!(offered(&mut env, &["desk", "prio"]), @"prioritize	Rate impact and urgency; the priority follows");
+    assert_snapshot!(offered(&mut env, &["desk", "prio"]), @"prioritize	Rate impact and urgency, which give the priority");
     let mut command = env.command(&["--", "desk", "show", ""]);
     command
         .env("COMPLETE", "bash")
@@ -114,15 +114,15 @@ fn nothing_is_offered_without_a_store() {
     assert_snapshot!(offered(&mut env, &["desk", "show", ""]), @"
     --db	Use this store [env: DESK_DB]
     --as	Act as this agent [env: DESK_AGENT]
-    --at	Act as if it were that moment [env: DESK_AT]
+    --at	Act as if it were this time [env: DESK_AT]
     --format	Print as table, json, jsonl, csv or ids
-    --json	Print JSON, short for --format json
+    --json	Print JSON; short for --format json
     --color	Use colour: auto, always or never
     --tz	Read and show local times in this zone, such as Europe/Berlin
-    --quiet	Say less: no hints, no confirmations
-    --no-input	Never ask; fail where a value is missing
-    --no-pager	Never page long output
-    --brief	Print the hand-over for the next line, in Markdown
+    --quiet	Print no confirmations, notes or hints
+    --no-input	Never prompt; fail if a value is missing
+    --no-pager	Do not page long output
+    --brief	Print a handover for the next tier, in Markdown
     --help	Print help (see more with '--help')
     ");
     assert!(!env.db().exists());
@@ -174,17 +174,17 @@ fn completion_scripts_ask_desk() {
         "
     ), @"
     $ desk completions
-    ! desk: the following required arguments were not provided: <SHELL>
+    ! desk: missing <SHELL>
     !   hint: usage: desk completions <SHELL>
     [exit 2]
 
     $ desk completions csh
-    ! desk: invalid value 'csh' for '<SHELL>' [possible values: bash, elvish, fish, powershell, zsh]
-    !   hint: a similar value exists: 'zsh'
+    ! desk: invalid value 'csh' for '<SHELL>'
+    !   hint: did you mean 'zsh'? accepted: bash, elvish, fish, powershell, zsh
     [exit 2]
 
     $ desk completions bash --install
-    ! desk: unexpected argument '--install' found
+    ! desk: unexpected argument '--install'
     !   hint: usage: desk completions <SHELL>
     [exit 2]
     ");

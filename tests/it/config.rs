@@ -91,8 +91,8 @@ fn the_user_file_is_where_the_platform_says() {
     user-file,DIR/elsewhere/desk/config.toml,default
 
     $ DESK_AGENT= desk open VPN
-    ! desk: nobody said who is acting
-    !   hint: give --as AGENT, or set DESK_AGENT
+    ! desk: the acting agent is not set
+    !   hint: use --as AGENT, or set DESK_AGENT
     [exit 2]
 
     $ DESK_AGENT= USER=erik desk open VPN
@@ -117,8 +117,8 @@ fn a_user_file_with_a_mistake_is_refused_with_its_name() {
     prefers(&env, ".config", "agnet = \"carl\"\n");
     assert_snapshot!(env.says("desk list"), @"
     $ desk list
-    ! desk: DIR/.config/desk/config.toml cannot be used: line 1: unknown field `agnet`, expected one of `db`, `agent`, `format`, `color`, `tz`, `editor`, `pager`
-    !   hint: its keys are db, agent, format, color, tz, editor and pager
+    ! desk: cannot use DIR/.config/desk/config.toml: line 1: unknown field `agnet`, expected one of `db`, `agent`, `format`, `color`, `tz`, `editor`, `pager`
+    !   hint: valid keys are db, agent, format, color, tz, editor and pager
     [exit 2]
     ");
     prefers(&env, ".config", "format = \"xml\"\n");
@@ -138,8 +138,8 @@ fn a_user_file_with_a_mistake_is_refused_with_its_name() {
     prefers(&env, ".config", "not toml");
     assert_snapshot!(env.says("desk list"), @"
     $ desk list
-    ! desk: DIR/.config/desk/config.toml cannot be used: line 1: key with no value, expected `=`
-    !   hint: its keys are db, agent, format, color, tz, editor and pager
+    ! desk: cannot use DIR/.config/desk/config.toml: line 1: key with no value, expected `=`
+    !   hint: valid keys are db, agent, format, color, tz, editor and pager
     [exit 2]
     ");
 }
@@ -194,12 +194,12 @@ fn every_setting_is_shown_with_its_source() {
     ]
 
     $ desk config db
-    ! desk: unexpected argument 'db' found
+    ! desk: unexpected argument 'db'
     !   hint: usage: desk config [OPTIONS]
     [exit 2]
 
     $ desk config --set agent=ben
-    ! desk: unexpected argument '--set' found
+    ! desk: unexpected argument '--set'
     !   hint: usage: desk config [OPTIONS]
     [exit 2]
     "#);

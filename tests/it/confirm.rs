@@ -16,7 +16,7 @@ fn confirm_refuses_invalid_arguments() {
         "#
     ), @r#"
     $ desk confirm 1
-    ! desk: the name of who confirmed is missing
+    ! desk: missing name of who confirmed
     !   hint: give it with --by WHO
     [exit 2]
 
@@ -26,7 +26,7 @@ fn confirm_refuses_invalid_arguments() {
     [exit 2]
 
     $ desk confirm 1 --who Mia
-    ! desk: unexpected argument '--who' found
+    ! desk: unexpected argument '--who'
     !   hint: usage: desk confirm <ID>...
     [exit 2]
     "#);

@@ -77,12 +77,12 @@ fn diagnose_refuses_invalid_arguments() {
         "#
     ), @r#"
     $ desk diagnose 1
-    ! desk: the diagnosis is missing
+    ! desk: missing diagnosis
     !   hint: give it with -m TEXT, or as the last words
     [exit 2]
 
     $ desk diagnose 1 --answer monday
-    ! desk: 'monday' is no answer to a question
+    ! desk: 'monday' is not an answer
     !   hint: write key=value, such as -a 'since when=monday'
     [exit 2]
 
@@ -92,8 +92,8 @@ fn diagnose_refuses_invalid_arguments() {
     [exit 2]
 
     $ desk diagnose 1 --cause gateway
-    ! desk: unexpected argument '--cause' found
-    !   hint: a similar argument exists: '--answer'
+    ! desk: unexpected argument '--cause'
+    !   hint: did you mean '--answer'?
     [exit 2]
     "#);
 }

@@ -77,7 +77,7 @@ fn given(env: &mut Env) -> String {
     answers.collect::<Vec<_>>().join(" ")
 }
 
-const KEPT: &str = "your answers so far are kept";
+const KEPT: &str = "your answers are saved";
 
 #[test]
 fn ten_questions_are_asked_one_by_one_and_lead_to_a_command() {
@@ -147,20 +147,20 @@ fn questions_can_be_skipped_and_changed_and_dependent_answers_are_dropped() {
         &mut terminal,
         &[
             ("Since when?", "<"),
-            ("this is the first question", ""),
+            ("this is already the first question", ""),
             ("Do others", ""),
             ("Is there", "y"),
             ("Which error", "other"),
             ("5 of 9  What does it say", "no route"),
             ("Which version", "<"),
-            ("so far: no route (Enter keeps it, - takes it away)", "<"),
-            ("so far: other", "809"),
+            ("current answer: no route (Enter keeps it, - removes it)", "<"),
+            ("current answer: other", "809"),
             ("5 of 8  Which version", "."),
         ],
     );
     terminal
         .sees("#1 diagnosed; 2 answers")
-        .sees("6 questions are left");
+        .sees("6 questions left");
     assert_eq!(terminal.ends().0, 0);
     assert_eq!(given(&mut env), "internet=yes error=809");
 }
@@ -186,10 +186,10 @@ fn a_stopped_questionnaire_continues_where_it_was_left() {
     escalate to L2: more than one user is cut off
     next: desk escalate 1 L2 'more than one user is cut off'
       or: desk investigate 1 'an outage of the gateway'
-    6 questions are left; go on with: desk diagnose 1
+    6 questions left; continue with: desk diagnose 1
     ");
     let mut terminal = Terminal::run(&env, &[], &["diagnose", "1"]);
-    terminal.sees("certain answers), 2 answered already");
+    terminal.sees("certain answers), 2 already answered");
     answers(
         &mut terminal,
         &[
@@ -199,7 +199,7 @@ fn a_stopped_questionnaire_continues_where_it_was_left() {
             ("Is it the same", ""),
             ("Where is", "home"),
             ("Did a restart", ""),
-            ("3 answers, 3 left open", ""),
+            ("3 answers, 3 skipped", ""),
         ],
     );
     terminal.sees("#1 diagnosed; 3 answers");
@@ -223,7 +223,7 @@ fn after_ctrl_c_nothing_is_recorded_and_the_answers_are_offered_again() {
     assert_eq!(code, 130);
     assert!(shown.contains(KEPT), "{shown}");
     assert!(
-        shown.ends_with("desk: interrupted; nothing was done\n"),
+        shown.ends_with("desk: interrupted; nothing was changed\n"),
         "{shown}"
     );
     assert_eq!(given(&mut env), "");
@@ -237,9 +237,9 @@ fn after_ctrl_c_nothing_is_recorded_and_the_answers_are_offered_again() {
     answers(
         &mut terminal,
         &[
-            ("2 answers were kept", ""),
+            ("2 answers were saved", ""),
             ("3 of 8 to 10  Is there", "<"),
-            ("so far: yes", "n"),
+            ("current answer: yes", "n"),
             ("Is there", "."),
         ],
     );
@@ -269,9 +269,9 @@ fn two_agents_on_the_same_ticket_keep_separate_drafts() {
         .sees("#1 diagnosed; 2 answers");
     assert_eq!(other.ends().0, 0);
     let mut one = Terminal::run(&env, &[("DESK_AGENT", "anna")], &["diagnose", "1"]);
-    one.sees("2 answers were kept");
+    one.sees("2 answers were saved");
     one.types("go on").types(ENTER);
-    one.sees("'go on' was not taken: press Enter alone, or type -");
+    one.sees("'go on' is not an option: press Enter, or type -");
     one.sees("> ").types(ENTER);
     // What is answered is not asked again.
     answers(&mut one, &[("3 of 8 to 10  Is there", ".")]);
@@ -289,7 +289,7 @@ fn only_the_first_line_of_a_paste_is_an_answer() {
         .sees("Since when?")
         .sees("> ")
         .types("monday\r\rno\r\r.\r");
-    terminal.sees("only the first line was taken of what came at once");
+    terminal.sees("only the first pasted line was used");
     answers(&mut terminal, &[("2 of 8 to 10  Do others", ".")]);
     terminal.sees("#1 diagnosed; 1 answer");
     assert_eq!(terminal.ends().0, 0);
@@ -304,7 +304,7 @@ fn categorizing_mentions_the_questions_of_the_category_on_a_terminal() {
     let (code, shown) = terminal.ends();
     assert_eq!(code, 0);
     assert!(
-        shown.ends_with("8 questions belong to this category: desk diagnose 2\n"),
+        shown.ends_with("this category has 8 questions: desk diagnose 2\n"),
         "{shown}"
     );
 }
@@ -320,7 +320,7 @@ fn saved_answers_can_be_declined() {
     answers(
         &mut terminal,
         &[
-            ("1 answer was kept", "-"),
+            ("1 answer was saved", "-"),
             ("1 of 8 to 10  Since when?", "."),
         ],
     );
@@ -352,7 +352,7 @@ fn on_a_second_run_enter_keeps_an_answer() {
             ("1 of 9  Since when?", ""),
             ("Do others", ""),
             ("Is there", ""),
-            ("so far: 691 (Enter keeps it)", "809"),
+            ("current answer: 691 (Enter keeps it)", "809"),
             ("5 of 8  Which version", "."),
         ],
     );
@@ -372,8 +372,8 @@ fn when_all_questions_are_answered_the_conclusion_is_shown() {
     assert_eq!(code, 0);
     assert_snapshot!(plain(&shown), @"
     #1 VPN drops
-    network/vpn: 10 questions (2 only after certain answers), 9 answered already
-    all are answered; to ask again: desk diagnose 1 --again
+    network/vpn: 10 questions (2 only after certain answers), 9 already answered
+    all questions are answered; ask again with: desk diagnose 1 --again
     #1 unchanged
     suspected cause: the client still sends the old password
     workaround: sign out and in again with the new one
@@ -404,7 +404,7 @@ fn answers_that_a_new_policy_refuses_stay_a_draft() {
     let (code, shown) = terminal.ends();
     assert_eq!(code, 2);
     assert!(
-        shown.contains("your text is kept in DIR/drafts/diagnosis-1-anna.toml"),
+        shown.contains("your text is saved in DIR/drafts/diagnosis-1-anna.toml"),
         "{shown}"
     );
     assert_eq!(given(&mut env), "");
@@ -474,7 +474,7 @@ cause = "it \u001b[8mhides"
         .types(ENTER);
     terminal
         .sees(r"x\u{1b}[1A")
-        .sees("Enter records")
+        .sees("Enter saves")
         .types(ENTER);
     terminal
         .sees("#1 diagnosed")
@@ -496,7 +496,7 @@ fn a_category_without_questions_takes_a_plain_diagnosis() {
     let (code, shown) = Terminal::run(&env, &[("EDITOR", &editor)], &["diagnose", "2"]).ends();
     assert_eq!(code, 0);
     assert_snapshot!(plain(&shown), @"
-    mail has no questions; write what was found
+    mail has no questions; describe what you found
     #2 diagnosed
     ");
 }
@@ -667,32 +667,32 @@ fn invalid_answers_of_a_script_are_refused_as_a_whole() {
     [exit 2]
 
     $ desk diagnose 1 --answers list.toml
-    ! desk: list.toml holds no answers: line 2: error: it is an array; write a text in quotes, a number, or true or false
-    !   hint: write a line for each, such as since-when = "monday", or {"since-when": "monday"}
+    ! desk: cannot read answers from list.toml: line 2: error: it is an array; write a text in quotes, a number, or true or false
+    !   hint: write one line per answer, such as since-when = "monday", or {"since-when": "monday"}
     [exit 2]
 
     $ desk diagnose 1 --answers broken.toml
-    ! desk: broken.toml holds no answers: line 1: string values must be quoted, expected literal string
-    !   hint: write a line for each, such as since-when = "monday", or {"since-when": "monday"}
+    ! desk: cannot read answers from broken.toml: line 1: string values must be quoted, expected literal string
+    !   hint: write one line per answer, such as since-when = "monday", or {"since-when": "monday"}
     [exit 2]
 
     $ desk diagnose 1 --answers list.json
-    ! desk: list.json holds no answers: error: write a text in quotes, a number, or true or false
-    !   hint: write a line for each, such as since-when = "monday", or {"since-when": "monday"}
+    ! desk: cannot read answers from list.json: error: write a text in quotes, a number, or true or false
+    !   hint: write one line per answer, such as since-when = "monday", or {"since-when": "monday"}
     [exit 2]
 
     $ desk diagnose 1 --answers broken.json
-    ! desk: broken.json holds no answers: EOF while parsing an object at line 1 column 13
-    !   hint: write a line for each, such as since-when = "monday", or {"since-when": "monday"}
+    ! desk: cannot read answers from broken.json: EOF while parsing an object at line 1 column 13
+    !   hint: write one line per answer, such as since-when = "monday", or {"since-when": "monday"}
     [exit 2]
 
     $ desk diagnose 1 --answers twice.json
-    ! desk: twice.json holds no answers: error is answered twice
-    !   hint: write a line for each, such as since-when = "monday", or {"since-when": "monday"}
+    ! desk: cannot read answers from twice.json: error is answered twice
+    !   hint: write one line per answer, such as since-when = "monday", or {"since-when": "monday"}
     [exit 2]
 
     $ desk diagnose 1 --answers nowhere.toml
-    ! desk: nowhere.toml cannot be read: No such file or directory (os error 2)
+    ! desk: cannot read nowhere.toml: No such file or directory (os error 2)
     !   hint: give the path of a text file
     [exit 2]
 
@@ -737,18 +737,18 @@ fn invalid_answers_of_a_script_are_refused_as_a_whole() {
     [exit 1]
 
     $ desk diagnose 1,2 --again
-    ! desk: questions are asked of one ticket at a time
+    ! desk: questions are asked for one ticket at a time
     !   hint: desk diagnose ID --again
     [exit 2]
 
     $ desk diagnose 1,2 --questions
-    ! desk: questions are listed of one ticket at a time
+    ! desk: questions are listed for one ticket at a time
     !   hint: desk diagnose ID --questions
     [exit 2]
 
     $ desk diagnose 1 --again "a text"
     ! desk: --again takes no text
-    !   hint: leave the text out, or record it by itself with: desk diagnose ID TEXT
+    !   hint: omit the text, or record it separately with: desk diagnose ID TEXT
     [exit 2]
     "#);
     assert_eq!(given(&mut env), "");
@@ -927,7 +927,7 @@ fn a_confirmed_hypothesis_is_offered_as_the_resolution() {
     );
     assert_snapshot!(env.says("desk resolve 1"), @"
     $ desk resolve 1
-    ! desk: the resolution is missing
+    ! desk: missing resolution
     !   hint: give it with -m TEXT, or as the last words; hypothesis 1 is confirmed: the certificate has expired
     [exit 2]
     ");

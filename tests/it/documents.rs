@@ -637,7 +637,7 @@ fn an_unknown_topic_lists_the_topics() {
 
     $ desk help sla what
     ! desk: desk sla has no command 'what'
-    !   hint: did you mean: desk help sla what-if
+    !   hint: its commands: desk help sla
     [exit 2]
 
     $ desk help sla weather

@@ -126,12 +126,12 @@ fn escalate_refuses_invalid_arguments() {
         "#
     ), @r#"
     $ desk escalate 1
-    ! desk: the reason is missing
+    ! desk: missing reason
     !   hint: give it with -m TEXT, or as the last words
     [exit 2]
 
     $ desk escalate 1 L2
-    ! desk: the reason is missing
+    ! desk: missing reason
     !   hint: give it with -m TEXT, or as the last words
     [exit 2]
 
@@ -141,12 +141,12 @@ fn escalate_refuses_invalid_arguments() {
     [exit 2]
 
     $ desk escalate 1 --to dora --manager lee "why"
-    ! desk: the argument '--to <AGENT>' cannot be used with '--manager <NAME>'
+    ! desk: '--to <AGENT>' cannot be used with '--manager <NAME>'
     !   hint: usage: desk escalate <ID>... [TIER] <REASON> [OPTIONS]
     [exit 2]
 
     $ desk escalate 1 --tier L2 "why"
-    ! desk: unexpected argument '--tier' found
+    ! desk: unexpected argument '--tier'
     !   hint: usage: desk escalate <ID>... [TIER] <REASON> [OPTIONS]
     [exit 2]
     "#);

@@ -60,7 +60,7 @@ fn a_list_has_every_format() {
     1
 
     $ desk list --columns id,title --ids
-    ! desk: the argument '--columns <NAMES>' cannot be used with '--ids'
+    ! desk: '--columns <NAMES>' cannot be used with '--ids'
     !   hint: usage: desk list --columns <NAMES>
     [exit 2]
 
@@ -243,8 +243,8 @@ fn an_unknown_format_is_refused_with_the_known_ones() {
         "
     ), @r#"
     $ desk list --format jsno
-    ! desk: invalid value 'jsno' for '--format <FORMAT>' [possible values: table, json, jsonl, csv, ids]
-    !   hint: a similar value exists: 'json'
+    ! desk: invalid value 'jsno' for '--format <FORMAT>'
+    !   hint: did you mean 'json'? accepted: table, json, jsonl, csv, ids
     [exit 2]
 
     $ DESK_FORMAT=jsno desk list
@@ -253,11 +253,11 @@ fn an_unknown_format_is_refused_with_the_known_ones() {
     [exit 2]
 
     $ desk list --json --format csv
-    ! {"error":{"code":"usage","message":"the argument '--json' cannot be used with '--format <FORMAT>'","hint":"usage: desk list --json","exit_code":2}}
+    ! {"error":{"code":"usage","message":"'--json' cannot be used with '--format <FORMAT>'","hint":"usage: desk list --json","exit_code":2}}
     [exit 2]
 
     $ desk list --ids --count
-    ! desk: the argument '--ids' cannot be used with '--count'
+    ! desk: '--ids' cannot be used with '--count'
     !   hint: usage: desk list --ids
     [exit 2]
     "#);

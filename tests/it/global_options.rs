@@ -57,12 +57,12 @@ fn without_input_a_missing_value_is_refused_with_the_flag_to_give() {
         "
     ), @"
     $ desk --no-input open
-    ! desk: the title is missing
+    ! desk: missing title
     !   hint: give it with desk open TITLE
     [exit 2]
 
     $ desk --no-input identify 1
-    ! desk: the kind is missing
+    ! desk: missing kind
     !   hint: give it with desk identify ID incident
     [exit 2]
 
@@ -70,32 +70,32 @@ fn without_input_a_missing_value_is_refused_with_the_flag_to_give() {
     ! no ticket like it has a category; say which: desk categorize 1 CATEGORY
 
     $ desk --no-input prioritize 1
-    ! desk: the impact on users is missing
+    ! desk: missing impact on users
     !   hint: give it with --users LEVEL
     [exit 2]
 
     $ desk --no-input assign 1
-    ! desk: the agent is missing
+    ! desk: missing agent
     !   hint: give it with desk assign ID AGENT
     [exit 2]
 
     $ desk --no-input pause 1
-    ! desk: the pause reason is missing
+    ! desk: missing pause reason
     !   hint: give it with desk pause ID REASON
     [exit 2]
 
     $ desk --no-input call 1
-    ! desk: the time of the call is missing
+    ! desk: missing time of the call
     !   hint: give it with --when TIME
     [exit 2]
 
     $ desk --no-input log 1
-    ! desk: the note is missing
+    ! desk: missing note
     !   hint: give it with -m TEXT, or as the last words
     [exit 2]
 
     $ desk --no-input open VPN --edit
-    ! desk: the description is missing
+    ! desk: missing description
     !   hint: give it with -m TEXT
     [exit 2]
     ");
@@ -120,8 +120,8 @@ fn colour_is_for_terminals_unless_requested() {
     assert!(!coloured("CLICOLOR_FORCE=1 desk list --format csv"));
     assert_snapshot!(env.says("desk list --color sometimes"), @"
     $ desk list --color sometimes
-    ! desk: invalid value 'sometimes' for '--color <WHEN>' [possible values: auto, always, never]
-    !   hint: see desk --help, or desk COMMAND --help
+    ! desk: invalid value 'sometimes' for '--color <WHEN>'
+    !   hint: accepted: auto, always, never
     [exit 2]
     ");
 }

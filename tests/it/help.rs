@@ -36,8 +36,8 @@ fn every_command_has_help() {
 fn the_help_groups_commands_by_the_steps_of_the_process() {
     assert_snapshot!(Env::bare().says("desk --help\ndesk --version"), @"
     $ desk --help
-    A service desk in a shell: tickets from the first word to closure, and how
-    they stand against the promise.
+    A service desk in the terminal: tickets from the first call to closure, and
+    how they stand against their SLA targets.
 
     Usage: desk [OPTIONS] [COMMAND]
 
@@ -45,80 +45,77 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
 
     Receive
       open         Open a ticket
-      identify     Say whether it is an incident or a request
-      log          Record a step taken, symptoms, or a correction
+      identify     Set the kind: incident or request
+      log          Add an internal note, symptoms, or a correction
 
     Classify
-      categorize   Put it into its category
-      prioritize   Rate impact and urgency; the priority follows
+      categorize   Set the category
+      prioritize   Rate impact and urgency, which give the priority
 
     Work
-      diagnose     Ask the questions of its category, or record what was found
+      diagnose     Answer the category's questions, or record findings
       investigate  Propose, confirm or refute a hypothesis
-      assign       Assign it to an agent
-      take         Assign it to yourself, if nobody has it
-      unassign     Give it back to the queue
-      escalate     Hand it to another tier, or tell a manager
-      call         Arrange a call, or say how it went
-      pause        Stop the resolution clock while waiting
-      resume       Go on after a pause
+      assign       Assign a ticket to an agent
+      take         Assign a ticket to yourself, if nobody has it
+      unassign     Return a ticket to the queue
+      escalate     Hand a ticket to another tier, or notify a manager
+      call         Schedule a call, or record its outcome
+      pause        Pause a ticket and its resolution clock
+      resume       Resume a paused ticket
 
     Finish
-      resolve      Resolve it
+      resolve      Resolve a ticket
       confirm      Record who confirmed that the service is restored
-      close        Close it
-      reopen       Take up again what was resolved, closed or merged
-      merge        Merge tickets into another one
-      link         Link it to its parent, a child or a related ticket
-      known-errors List known errors and their workarounds, or mark a ticket
+      close        Close a resolved ticket
+      reopen       Reopen a resolved, closed or merged ticket
+      merge        Merge tickets into another
+      link         Link a ticket to its parent, a child or a related ticket
+      known-errors List known errors and workarounds, or mark a ticket as one
 
-    Talk
-      reply        Send a public message, or record what the requester said
+    Communicate
+      reply        Send a public message, or record one from the requester
 
-    Look
-      list         List tickets, what breaches next first
-      show         Show all about a ticket
-      sla          Show how the open tickets stand against their promises
-      overdue      List tickets with a clock past its due time
-      search       Find tickets by what is written on them
-      similar      Find past tickets like this one, and how they were resolved
-      report       Report how the desk did: volume, promises kept, turnaround, quality
+    View
+      list         List tickets, next to breach first
+      show         Show everything about a ticket
+      sla          Show the SLA status of open tickets
+      overdue      List tickets with an overdue clock
+      search       Search the text of tickets
+      similar      Find similar past tickets and how they were resolved
+      report       Report volume, SLA results, turnaround and quality
 
     Run the desk
-      policy       Show, check and change what the desk decides for itself
-      sweep        Warn, escalate, wake and close what is due
-      check        Tell a monitoring system how the desk stands
+      policy       Show, check and change the policy
+      sweep        Run due automation: warn, escalate, resume, close
+      check        Report the state of the desk to a monitoring system
       init         Create a store
-      import       Take in tickets of another store or system
-      export       Write everything out, for another store or a spreadsheet
-      verify       Check the whole store for damage and tampering
-      reindex      Write the search index anew
-      backup       Write a copy of the store
-      restore      Put a copy in the place of the store
-      calendar     Ask the calendars when time counts
-      config       Show every setting and where it comes from
+      import       Import tickets from another store or system
+      export       Export everything, for another store or a spreadsheet
+      verify       Check the store for damage and tampering
+      reindex      Rebuild the search index
+      backup       Back up the store
+      restore      Restore the store from a backup
+      calendar     Show calendars and calculate with them
+      config       Show every setting and its source
       schema       Print the JSON Schema of an output
-      completions  Print the completion script of a shell
-      man          Write the manual pages
-      help         Explain a command, or print a page of the documentation
+      completions  Print the completion script for a shell
+      man          Print or write the manual pages
 
     Global options
           --db PATH        Use this store [env: DESK_DB]
           --as AGENT       Act as this agent [env: DESK_AGENT]
-          --at TIME        Act as if it were that moment [env: DESK_AT]
+          --at TIME        Act as if it were this time [env: DESK_AT]
           --format FORMAT  Print as table, json, jsonl, csv or ids
           --json           Short for --format json
           --color WHEN     Use colour: auto, always or never
           --tz ZONE        Read and show local times in this zone
-      -q, --quiet          Say less: no hints, no confirmations
-          --no-input       Never ask; fail where a value is missing
-          --no-pager       Never page long output
+      -q, --quiet          Print no confirmations, notes or hints
+          --no-input       Never prompt; fail if a value is missing
+          --no-pager       Do not page long output
       -h, --help           Print this help
       -V, --version        Print the version
 
-    Help on a command: desk help COMMAND
-    Help on a topic: desk help TOPIC, with one of tutorial, policy-guide, clocks,
-    import-guide, operate, scripting, glossary, architecture
+    See 'desk help COMMAND' for more about a command.
 
     $ desk --version
     desk 0.2.0
@@ -129,25 +126,25 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
 fn the_help_of_escalate_is_complete() {
     assert_snapshot!(Env::bare().says("desk escalate --help"), @"
     $ desk escalate --help
-    Hand it to another tier, or tell a manager
+    Hand a ticket to another tier, or notify a manager
 
-    Without a tier it goes to the next one up. A lower tier hands it back.
+    Without TIER, the ticket goes to the next higher tier. A lower tier hands it back.
 
     Usage: desk escalate <ID>... [TIER] <REASON> [OPTIONS]
 
     Arguments:
       <ID|TEXT>...
-              Tickets (42, 42,43, 40-45, or - for stdin), then the text; after -- all is text
+              Tickets (42, 42,43, 40-45, or - for stdin), then the text; everything after -- is text
 
     Options:
       -m, --message <TEXT>
-              The text, or - to read it from stdin
+              The text; - reads it from stdin
 
           --to <AGENT>
-              Assign it to this agent there
+              Assign it to this agent of the tier
 
           --manager <NAME>
-              Keep the tier and record that this manager was told
+              Keep the tier, and record that this manager was notified
 
       -h, --help
               Print help (see a summary with '-h')
@@ -160,13 +157,13 @@ fn the_help_of_escalate_is_complete() {
               Act as this agent [env: DESK_AGENT]
 
           --at <TIME>
-              Act as if it were that moment [env: DESK_AT]
+              Act as if it were this time [env: DESK_AT]
 
           --format <FORMAT>
               Print as table, json, jsonl, csv or ids
 
           --json
-              Print JSON, short for --format json
+              Print JSON; short for --format json
 
           --color <WHEN>
               Use colour: auto, always or never
@@ -175,12 +172,17 @@ fn the_help_of_escalate_is_complete() {
               Read and show local times in this zone, such as Europe/Berlin
 
       -q, --quiet
-              Say less: no hints, no confirmations
+              Print no confirmations, notes or hints
 
           --no-input
-              Never ask; fail where a value is missing
+              Never prompt; fail if a value is missing
 
           --no-pager
-              Never page long output
+              Do not page long output
+
+    Examples:
+      desk escalate 42 'needs access to the core switch'
+      desk escalate 42 L3 --to cara 'kernel panic in the driver'
+      desk escalate 42 --manager 'Iris Blum' 'P1 for three hours'
     ");
 }

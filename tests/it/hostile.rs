@@ -168,7 +168,7 @@ fn an_error_repeats_nothing_raw() {
     }
     let said = env.run(&["show", "9\u{202e}"]).code(2);
     assert!(
-        said.stderr.contains("'9\\u{202e}' is no ticket number"),
+        said.stderr.contains("'9\\u{202e}' is not a ticket number"),
         "{said}"
     );
 }
@@ -253,7 +253,7 @@ fn more_on_stdin_than_is_read_is_refused_and_not_cut() {
     ] {
         for args in [&["log", "1", "-m", "-"][..], &["log", "-", "-m", "x"]] {
             let said = env.run_with(args, &text).code(2);
-            let told = "desk: stdin holds more than 4195328 bytes";
+            let told = "desk: stdin has more than 4195328 bytes";
             assert!(said.stderr.starts_with(told), "{said}");
         }
     }

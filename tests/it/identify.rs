@@ -54,7 +54,7 @@ fn identify_refuses_invalid_arguments() {
         desk identify 7 incident
     "#), @"
     $ desk identify 1
-    ! desk: the kind is missing
+    ! desk: missing kind
     !   hint: give it with desk identify ID incident
     [exit 2]
 
@@ -64,13 +64,13 @@ fn identify_refuses_invalid_arguments() {
     [exit 2]
 
     $ desk identify 1 incident request
-    ! desk: one kind is expected, not also 'request'
-    !   hint: name the tickets first, then one word; quote words that belong together
+    ! desk: expected one kind, found also 'request'
+    !   hint: give the tickets first, then one word; quote words that belong together
     [exit 2]
 
     $ desk identify incident
-    ! desk: 'incident' is no ticket number; use 42, 42,43, 40-45, or - for stdin
-    !   hint: name the tickets first
+    ! desk: 'incident' is not a ticket number
+    !   hint: use 42, 42,43, 40-45, or - for stdin
     [exit 2]
 
     $ desk identify 1 incident --onset soon
@@ -79,13 +79,13 @@ fn identify_refuses_invalid_arguments() {
     [exit 2]
 
     $ desk identify 1 incident --kind request
-    ! desk: unexpected argument '--kind' found
+    ! desk: unexpected argument '--kind'
     !   hint: usage: desk identify <ID>... <incident|request> [OPTIONS]
     [exit 2]
 
     $ desk identify 7 incident
     ! desk: there is no ticket #7
-    !   hint: see what there is with: desk list --all
+    !   hint: list the tickets with: desk list --all
     [exit 3]
     ");
 }

@@ -107,27 +107,27 @@ fn investigate_refuses_invalid_arguments() {
         "#
     ), @r#"
     $ desk investigate 1 --confirm
-    ! desk: the evidence is missing
+    ! desk: missing evidence
     !   hint: give it with -m TEXT, or as the last words
     [exit 2]
 
     $ desk investigate 1 --confirm=x "it is so"
-    ! desk: invalid value 'x' for '--confirm[=<NUMBER>]': 'x' is no number
-    !   hint: use one that desk show tells, such as 1
+    ! desk: invalid value 'x' for '--confirm[=<NUMBER>]': not a number
+    !   hint: use one from desk show, such as 1
     [exit 2]
 
     $ desk investigate 1 --confirm --refute "it is so"
-    ! desk: the argument '--confirm[=<NUMBER>]' cannot be used with '--refute[=<NUMBER>]'
+    ! desk: '--confirm[=<NUMBER>]' cannot be used with '--refute[=<NUMBER>]'
     !   hint: usage: desk investigate <ID>... [TEXT] [OPTIONS]
     [exit 2]
 
     $ desk investigate 1 2
-    ! desk: hypotheses are listed of one ticket at a time
+    ! desk: hypotheses are listed for one ticket at a time
     !   hint: desk investigate ID
     [exit 2]
 
     $ desk investigate 1 --proof "it is so"
-    ! desk: unexpected argument '--proof' found
+    ! desk: unexpected argument '--proof'
     !   hint: usage: desk investigate <ID>... [TEXT] [OPTIONS]
     [exit 2]
     "#);

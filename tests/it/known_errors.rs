@@ -139,7 +139,7 @@ fn it_is_marked_as_it_is_resolved_with_the_confirmed_cause() {
     #1 hypothesis 1 confirmed
 
     $ desk resolve 1 "renewed the certificate" --workaround "use the web mail"
-    ! desk: the following required arguments were not provided: --known-error
+    ! desk: missing --known-error
     !   hint: usage: desk resolve <ID>... <TEXT> [OPTIONS]
     [exit 2]
 
@@ -228,14 +228,14 @@ fn only_resolved_tickets_can_be_marked() {
 
     $ desk known-errors add 9
     ! desk: there is no ticket #9
-    !   hint: see what there is with: desk list --all
+    !   hint: list the tickets with: desk list --all
     [exit 3]
 
     $ desk known-errors remove 1 --reason none
     #1 unchanged
 
     $ desk known-errors remove 1
-    ! desk: the reason is missing
+    ! desk: missing reason
     !   hint: give it with --reason TEXT
     [exit 2]
 

@@ -99,21 +99,21 @@ fn what_link_refuses_or_does_not_understand_is_said() {
 
     $ desk link 1 --parent 9
     ! desk: there is no ticket #9
-    !   hint: see what there is with: desk list --all
+    !   hint: list the tickets with: desk list --all
     [exit 3]
 
     $ desk link 1
-    ! desk: the following required arguments were not provided: <--parent <ID>|--child <ID>|--related <ID>>
+    ! desk: missing <--parent <ID>|--child <ID>|--related <ID>>
     !   hint: usage: desk link <--parent <ID>|--child <ID>|--related <ID>> <ID>...
     [exit 2]
 
     $ desk link 1 --parent 2 --child 2
-    ! desk: the argument '--parent <ID>' cannot be used with '--child <ID>'
+    ! desk: '--parent <ID>' cannot be used with '--child <ID>'
     !   hint: usage: desk link <--parent <ID>|--child <ID>|--related <ID>> <ID>...
     [exit 2]
 
     $ desk link 1 --blocks 2
-    ! desk: unexpected argument '--blocks' found
+    ! desk: unexpected argument '--blocks'
     !   hint: usage: desk link <--parent <ID>|--child <ID>|--related <ID>> <ID>...
     [exit 2]
     ");

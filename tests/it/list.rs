@@ -262,17 +262,17 @@ fn a_misspelled_filter_is_refused_instead_of_listing_nothing() {
     [exit 2]
 
     $ desk list --open
-    ! desk: unexpected argument '--open' found
-    !   hint: a similar argument exists: '--opened-after'
+    ! desk: unexpected argument '--open'
+    !   hint: did you mean '--opened-after'?
     [exit 2]
 
     $ desk list --mine --unassigned
-    ! desk: the argument '--mine' cannot be used with '--unassigned'
+    ! desk: '--mine' cannot be used with '--unassigned'
     !   hint: usage: desk list --mine
     [exit 2]
 
     $ desk list 1
-    ! desk: unexpected argument '1' found
+    ! desk: unexpected argument '1'
     !   hint: usage: desk list [OPTIONS]
     [exit 2]
     ");

@@ -123,13 +123,13 @@ fn log_refuses_invalid_arguments() {
         desk log 1 --symptom ""
     "#), @r#"
     $ desk log 1
-    ! desk: the note is missing
+    ! desk: missing note
     !   hint: give it with -m TEXT, or as the last words
     [exit 2]
 
     $ desk log 1 "one" -m "two"
-    ! desk: the note is given twice, with -m and as 'one'
-    !   hint: give it once; quote it if it holds numbers only
+    ! desk: the note was given twice, with -m and as 'one'
+    !   hint: give it once; quote it if it consists of numbers
     [exit 2]
 
     $ desk log 1 --began tomorrow
@@ -143,8 +143,8 @@ fn log_refuses_invalid_arguments() {
     [exit 2]
 
     $ desk log 1 --symtom "tunnel closes"
-    ! desk: unexpected argument '--symtom' found
-    !   hint: a similar argument exists: '--symptom'
+    ! desk: unexpected argument '--symtom'
+    !   hint: did you mean '--symptom'?
     [exit 2]
 
     $ desk log 1 --symptom ""

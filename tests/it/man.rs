@@ -11,7 +11,7 @@ fn the_manual_is_printed_or_written() {
     assert_snapshot!(page.lines().take(6).collect::<Vec<_>>().join("\n"), @r#"
     .ie \n(.g .ds Aq \(aq
     .el .ds Aq '
-    .TH desk 1  "desk 0.2.0" 
+    .TH DESK 1 2026-11-27 "desk 0.2.0"
     .ie \n(.g .ds Aq \(aq
     .el .ds Aq '
     .SH NAME
@@ -32,7 +32,7 @@ fn the_manual_is_printed_or_written() {
     [exit 5]
 
     $ desk man --html man1
-    ! desk: unexpected argument '--html' found
+    ! desk: unexpected argument '--html'
     !   hint: usage: desk man [OPTIONS] [DIRECTORY]
     [exit 2]
     ");

@@ -157,21 +157,21 @@ fn merges_form_no_cycles() {
 
     $ desk merge 1 --into 9
     ! desk: there is no ticket #9
-    !   hint: see what there is with: desk list --all
+    !   hint: list the tickets with: desk list --all
     [exit 3]
 
     $ desk merge 1
-    ! desk: the following required arguments were not provided: --into <ID>
+    ! desk: missing --into <ID>
     !   hint: usage: desk merge --into <ID> <ID>...
     [exit 2]
 
     $ desk merge 1 --with 2
-    ! desk: unexpected argument '--with' found
+    ! desk: unexpected argument '--with'
     !   hint: usage: desk merge --into <ID> <ID>...
     [exit 2]
 
     $ desk merge 1 --into x
-    ! desk: invalid value 'x' for '--into <ID>': 'x' is no ticket number
+    ! desk: invalid value 'x' for '--into <ID>': 'x' is not a ticket number
     !   hint: use one such as 42
     [exit 2]
     ");

@@ -112,7 +112,7 @@ fn without_a_title_no_ticket_is_opened() {
         desk list
     "#), @r#"
     $ desk open
-    ! desk: the title is missing
+    ! desk: missing title
     !   hint: give it with desk open TITLE
     [exit 2]
 
@@ -127,7 +127,7 @@ fn without_a_title_no_ticket_is_opened() {
     [exit 1]
 
     $ desk list
-    ! no open tickets; desk list --all has the closed ones too
+    ! no open tickets; desk list --all includes closed ones
     "#);
 }
 
@@ -140,7 +140,7 @@ fn ratings_come_all_or_not_at_all() {
     "#), @r#"
     $ desk open "VPN" --users high
     ! desk: a new ticket needs all three ratings, or none
-    !   hint: give --users, --business and --urgency, or rate it later with: desk prioritize
+    !   hint: give --users, --business and --urgency, or rate the ticket later with: desk prioritize
     [exit 2]
 
     $ desk open "VPN" --users hihg --business low --urgency low
@@ -171,8 +171,8 @@ fn a_misspelled_flag_of_open_is_refused_with_a_suggestion() {
     [exit 2]
 
     $ desk open "VPN" --requestor Mia
-    ! desk: unexpected argument '--requestor' found
-    !   hint: a similar argument exists: '--requester'
+    ! desk: unexpected argument '--requestor'
+    !   hint: did you mean '--requester'?
     [exit 2]
 
     $ desk open "VPN" --category "network//vpn"

@@ -83,13 +83,13 @@ fn overdue_refuses_invalid_arguments() {
     [exit 2]
 
     $ desk overdue --within -1h
-    ! desk: unexpected argument '-1' found
+    ! desk: unexpected argument '-1'
     !   hint: usage: desk overdue [OPTIONS]
     [exit 2]
 
     $ desk overdue --since 1h
-    ! desk: unexpected argument '--since' found
-    !   hint: a similar argument exists: '--mine'
+    ! desk: unexpected argument '--since'
+    !   hint: did you mean '--mine'?
     [exit 2]
     ");
 }

@@ -151,7 +151,7 @@ fn pause_refuses_invalid_arguments() {
         "#
     ), @r#"
     $ desk pause 1
-    ! desk: the pause reason is missing
+    ! desk: missing pause reason
     !   hint: give it with desk pause ID REASON
     [exit 2]
 
@@ -171,13 +171,13 @@ fn pause_refuses_invalid_arguments() {
     [exit 2]
 
     $ desk pause 1 vendor --reason "no force"
-    ! desk: the following required arguments were not provided: --force
+    ! desk: missing --force
     !   hint: usage: desk pause <ID>... <requester|vendor|change|evidence|other> [NOTE] [OPTIONS]
     [exit 2]
 
     $ desk pause 1 vendor --for 2h
-    ! desk: unexpected argument '--for' found
-    !   hint: a similar argument exists: '--force'
+    ! desk: unexpected argument '--for'
+    !   hint: did you mean '--force'?
     [exit 2]
     "#);
 }

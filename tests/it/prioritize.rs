@@ -92,7 +92,7 @@ fn the_first_rating_needs_all_three() {
     [exit 1]
 
     $ desk prioritize 1
-    ! desk: the impact on users is missing
+    ! desk: missing impact on users
     !   hint: give it with --users LEVEL
     [exit 2]
     ");
@@ -116,17 +116,17 @@ fn prioritize_refuses_invalid_arguments() {
     [exit 2]
 
     $ desk prioritize 1 --priority P1
-    ! desk: unexpected argument '--priority' found
+    ! desk: unexpected argument '--priority'
     !   hint: usage: desk prioritize <ID>...
     [exit 2]
 
     $ desk prioritize 1 P1
-    ! desk: invalid value 'P1' for '<ID>...': 'P1' is no ticket number
+    ! desk: invalid value 'P1' for '<ID>...': 'P1' is not a ticket number
     !   hint: use 42, 42,43, 40-45, or - for stdin
     [exit 2]
 
     $ desk prioritize --users high
-    ! desk: the following required arguments were not provided: <ID>...
+    ! desk: missing <ID>...
     !   hint: usage: desk prioritize --users <LEVEL> <ID>...
     [exit 2]
     ");

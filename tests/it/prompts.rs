@@ -104,7 +104,7 @@ fn at_ctrl_c_nothing_is_done_and_the_cursor_is_back() {
             "{args:?}: {shown:?}"
         );
         assert!(
-            shown.ends_with("desk: interrupted; nothing was done\n"),
+            shown.ends_with("desk: interrupted; nothing was changed\n"),
             "{shown:?}"
         );
         assert_eq!(env.json(&["list", "--count"])["count"], 1);
@@ -118,7 +118,7 @@ fn with_no_input_nothing_is_asked_even_on_a_terminal() {
     let (code, shown) = Terminal::run(&env, &[], &["identify", "1", "--no-input"]).ends();
     assert_eq!(code, 2);
     assert_snapshot!(plain(&shown), @"
-    desk: the kind is missing
+    desk: missing kind
       hint: give it with desk identify ID incident
     ");
 }
@@ -160,7 +160,7 @@ fn an_empty_text_cancels() {
     let editor = editor(&env, "\\n \\n");
     let (code, shown) = Terminal::run(&env, &[("EDITOR", &editor)], &["reply", "1"]).ends();
     assert_eq!(code, 130);
-    assert_snapshot!(plain(&shown), @"desk: interrupted; nothing was done");
+    assert_snapshot!(plain(&shown), @"desk: interrupted; nothing was changed");
     assert_eq!(env.json(&["show", "1"])["messages"], serde_json::json!([]));
     assert_eq!(drafts(&env), Vec::<PathBuf>::new());
 }
@@ -192,7 +192,7 @@ fn a_refused_text_is_kept_and_its_place_told() {
     assert_snapshot!(plain(&shown.replace(name, "NAME")), @"
     desk: #1 is closed: closed is final unless it is reopened
       hint: desk reopen 1 REASON
-    desk: your text is kept in DIR/drafts/NAME
+    desk: your text is saved in DIR/drafts/NAME
     ");
 }
 
@@ -279,7 +279,7 @@ fn what_hides_in_an_argument_is_seen_when_it_is_refused() {
     assert_eq!(code, 2);
     assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown:?}");
     assert!(
-        shown.contains(r"'x\u{202e}' is no ticket number"),
+        shown.contains(r"'x\u{202e}' is not a ticket number"),
         "{shown}"
     );
 }
@@ -332,7 +332,7 @@ fn an_edited_policy_with_a_fault_is_kept_as_a_draft_and_not_put_in_force() {
     );
     let name = kept[0].file_name().unwrap().to_str().unwrap();
     assert_snapshot!(plain(&shown.replace(name, "NAME")), @"
-    desk: your text is kept in DIR/drafts/NAME
+    desk: your text is saved in DIR/drafts/NAME
     fault: line 1: warnings: 50 follows 60: write them in ascending order, each once
     the edited policy has 1 fault; nothing was changed
     ");

@@ -88,12 +88,12 @@ fn reopening_an_open_ticket_changes_nothing() {
     #1 unchanged
 
     $ desk reopen 1
-    ! desk: the reason is missing
+    ! desk: missing reason
     !   hint: give it with -m TEXT, or as the last words
     [exit 2]
 
     $ desk reopen 1 why --status active
-    ! desk: unexpected argument '--status' found
+    ! desk: unexpected argument '--status'
     !   hint: usage: desk reopen <ID>... <REASON> [OPTIONS]
     [exit 2]
     ");

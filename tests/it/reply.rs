@@ -89,7 +89,7 @@ fn reply_refuses_invalid_arguments() {
         "#
     ), @r#"
     $ desk reply 1
-    ! desk: the message is missing
+    ! desk: missing message
     !   hint: give it with -m TEXT, or as the last words
     [exit 2]
 
@@ -104,13 +104,13 @@ fn reply_refuses_invalid_arguments() {
     [exit 2]
 
     $ desk reply 1 "hello" --to mia
-    ! desk: unexpected argument '--to' found
+    ! desk: unexpected argument '--to'
     !   hint: usage: desk reply <ID>... <TEXT> [OPTIONS]
     [exit 2]
 
     $ desk reply "hello"
-    ! desk: 'hello' is no ticket number; use 42, 42,43, 40-45, or - for stdin
-    !   hint: name the tickets first
+    ! desk: 'hello' is not a ticket number
+    !   hint: use 42, 42,43, 40-45, or - for stdin
     [exit 2]
     "#);
 }

@@ -149,15 +149,15 @@ fn what_cannot_be_reported_is_refused() {
         desk report --html none/page.html
         desk list --count
         "
-    ), @r#"
+    ), @"
     $ desk report --from 2026-03-02 --to 2026-03-01
-    ! desk: the time of the report ends before it begins
-    !   hint: give a --from that lies before --to, or before now
+    ! desk: the period of the report ends before it starts
+    !   hint: give a --from before --to, or before now
     [exit 2]
 
     $ desk report --from tomorrow
-    ! desk: the time of the report ends before it begins
-    !   hint: give a --from that lies before --to, or before now
+    ! desk: the period of the report ends before it starts
+    !   hint: give a --from before --to, or before now
     [exit 2]
 
     $ desk report --by weekday
@@ -171,8 +171,8 @@ fn what_cannot_be_reported_is_refused() {
     [exit 2]
 
     $ desk report --html desk.db
-    ! desk: desk.db is there already and is no page
-    !   hint: give the path of a file that does not exist yet, or of an earlier page
+    ! desk: desk.db exists and is not an HTML page written by desk
+    !   hint: use a new file name, or that of an earlier page
     [exit 2]
 
     $ desk report --html none/page.html
@@ -181,7 +181,7 @@ fn what_cannot_be_reported_is_refused() {
 
     $ desk list --count
     3
-    "#);
+    ");
 }
 
 #[test]

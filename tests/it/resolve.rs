@@ -127,7 +127,7 @@ fn a_gate_is_passed_by_force_on_the_record() {
         "#
     ), @r#"
     $ desk resolve 1 "restarted it" --force
-    ! desk: the following required arguments were not provided: --reason <TEXT>
+    ! desk: missing --reason <TEXT>
     !   hint: usage: desk resolve <ID>... <TEXT> [OPTIONS]
     [exit 2]
 
@@ -183,7 +183,7 @@ fn resolve_refuses_invalid_arguments() {
         "#
     ), @r#"
     $ desk resolve 1
-    ! desk: the resolution is missing
+    ! desk: missing resolution
     !   hint: give it with -m TEXT, or as the last words
     [exit 2]
 
@@ -193,8 +193,8 @@ fn resolve_refuses_invalid_arguments() {
     [exit 2]
 
     $ desk resolve 1 "done" --restored-at 9:00
-    ! desk: unexpected argument '--restored-at' found
-    !   hint: a similar argument exists: '--restored-by'
+    ! desk: unexpected argument '--restored-at'
+    !   hint: did you mean '--restored-by'?
     [exit 2]
     "#);
 }

@@ -31,12 +31,12 @@ fn resume_refuses_invalid_arguments() {
         "
     ), @"
     $ desk resume 1 --at-once
-    ! desk: unexpected argument '--at-once' found
-    !   hint: a similar argument exists: '--at'
+    ! desk: unexpected argument '--at-once'
+    !   hint: did you mean '--at'?
     [exit 2]
 
     $ desk resume
-    ! desk: the following required arguments were not provided: <ID|TEXT>...
+    ! desk: missing <ID|TEXT>...
     !   hint: usage: desk resume <ID>... [NOTE] [OPTIONS]
     [exit 2]
     ");

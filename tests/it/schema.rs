@@ -74,7 +74,7 @@ fn the_schemas_are_listed_and_printed() {
     [exit 2]
 
     $ desk schema --all
-    ! desk: unexpected argument '--all' found
+    ! desk: unexpected argument '--all'
     !   hint: usage: desk schema [OPTIONS] [NAME]
     [exit 2]
     "#);

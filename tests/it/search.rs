@@ -498,7 +498,7 @@ fn missing_words_are_reported_and_typos_are_corrected() {
     ! no ticket has all of it; these are the closest
 
     $ desk search
-    ! desk: the following required arguments were not provided: <WORDS>...
+    ! desk: missing <WORDS>...
     !   hint: usage: desk search <WORDS>... [OPTIONS]
     [exit 2]
     "#);

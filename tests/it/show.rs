@@ -58,11 +58,11 @@ fn a_ticket_is_shown_in_full_and_handed_over_in_markdown() {
 
     $ desk show 9
     ! desk: there is no ticket #9
-    !   hint: see what there is with: desk list --all
+    !   hint: list the tickets with: desk list --all
     [exit 3]
 
     $ desk show 3 9 --columns id
-    ! desk: unexpected argument '--columns' found
+    ! desk: unexpected argument '--columns'
     !   hint: usage: desk show <ID>...
     [exit 2]
 
@@ -71,12 +71,12 @@ fn a_ticket_is_shown_in_full_and_handed_over_in_markdown() {
     3,Mail bounces,active,2026-03-02T07:30:00Z,,,,occurred,email,Tom Abel,tom@example.org,,,,,,,L1,ben,2026-03-02T07:30:00Z,2026-03-02T07:30:00Z,,,,,0,0,,,running,ok,10800,2026-03-02T10:30:00Z,6300,4500,,0,false,none,none,,,,,,,,running,ok,86400,2026-03-03T07:30:00Z,6300,80100,,0,false,2026-03-02T10:30:00Z,ok,,,false
 
     $ desk show
-    ! desk: the following required arguments were not provided: <ID>...
+    ! desk: missing <ID>...
     !   hint: usage: desk show <ID>...
     [exit 2]
 
     $ desk show x
-    ! desk: invalid value 'x' for '<ID>...': 'x' is no ticket number
+    ! desk: invalid value 'x' for '<ID>...': 'x' is not a ticket number
     !   hint: use 42, 42,43, 40-45, or - for stdin
     [exit 2]
     ");

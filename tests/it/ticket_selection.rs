@@ -101,7 +101,7 @@ fn tickets_are_read_from_stdin_as_a_list_writes_them() {
     let wrong = env.run_with(&["take", "-"], "1\ntwo\n");
     assert_snapshot!(wrong, @"
     ------- stderr -------
-    desk: stdin has 'two', which is no ticket number
+    desk: stdin has 'two', which is not a ticket number
       hint: give one number a line, as desk list --format ids writes them
     [exit 2]
     ");
@@ -110,7 +110,7 @@ fn tickets_are_read_from_stdin_as_a_list_writes_them() {
     let many = "1 ".repeat(2_200_000) + "23";
     assert_snapshot!(env.run_with(&["take", "-"], &many), @"
     ------- stderr -------
-    desk: stdin holds more than 4195328 bytes; nothing was done
+    desk: stdin has more than 4195328 bytes; nothing was done
       hint: give it in smaller parts
     [exit 2]
     ");
