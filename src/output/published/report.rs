@@ -109,35 +109,35 @@ struct Backlog {
     age_oldest_s: Option<Seconds>,
 }
 
-/// How one clock's targets were met; each ticket counts once.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct TargetMeasure {
-    met: u64,
-    /// Without the reclassified ones.
-    missed: u64,
-    /// Late because of a new priority.
-    reclassified: u64,
-    cancelled: u64,
-    unpromised: u64,
-    /// `met / (met + missed)`
-    met_share: Option<f64>,
-    /// `met / (met + missed + reclassified)`
-    met_share_of_all: Option<f64>,
-    /// Wall-clock durations.
-    elapsed: DurationStats,
-    /// Durations as the clock counts them.
-    working: DurationStats,
+published! {
+    /// How one clock's targets were met; each ticket counts once.
+    TargetMeasure from of: domain::Measure => {
+        met: u64 = of.met,
+        /// Without the reclassified ones.
+        missed: u64 = of.missed,
+        /// Late because of a new priority.
+        reclassified: u64 = of.reclassified,
+        cancelled: u64 = of.cancelled,
+        unpromised: u64 = of.unpromised,
+        /// `met / (met + missed)`
+        met_share: Option<f64> = ratio(of.share_met()),
+        /// `met / (met + missed + reclassified)`
+        met_share_of_all: Option<f64> = ratio(of.share_met_of_all()),
+        /// Wall-clock durations.
+        elapsed: DurationStats = (&of.elapsed).into(),
+        /// Durations as the clock counts them.
+        working: DurationStats = (&of.working).into(),
+    }
 }
 
-/// A distribution of durations; quantiles by linear interpolation (type 7).
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct DurationStats {
-    count: u64,
-    mean_s: Option<Seconds>,
-    median_s: Option<Seconds>,
-    p90_s: Option<Seconds>,
+published! {
+    /// A distribution of durations; quantiles by linear interpolation (type 7).
+    DurationStats from of: report::Distribution => {
+        count: u64 = of.count(),
+        mean_s: Option<Seconds> = of.mean().map(Into::into),
+        median_s: Option<Seconds> = of.median().map(Into::into),
+        p90_s: Option<Seconds> = of.p90().map(Into::into),
+    }
 }
 
 /// How the published targets were met.
@@ -265,22 +265,6 @@ impl Figures {
     }
 }
 
-impl From<&domain::Measure> for TargetMeasure {
-    fn from(of: &domain::Measure) -> Self {
-        Self {
-            met: of.met,
-            missed: of.missed,
-            reclassified: of.reclassified,
-            cancelled: of.cancelled,
-            unpromised: of.unpromised,
-            met_share: ratio(of.share_met()),
-            met_share_of_all: ratio(of.share_met_of_all()),
-            elapsed: (&of.elapsed).into(),
-            working: (&of.working).into(),
-        }
-    }
-}
-
 impl TargetMeasure {
     fn cells(&self, name: &str, cells: &mut Cells) {
         let mut count = |what: &str, n: u64| cells.put(&format!("{name}_{what}"), n);
@@ -300,17 +284,6 @@ impl TargetMeasure {
             ] {
                 cells.put(&format!("{name}_{kind}_{what}_s"), span);
             }
-        }
-    }
-}
-
-impl From<&report::Distribution> for DurationStats {
-    fn from(of: &report::Distribution) -> Self {
-        Self {
-            count: of.count(),
-            mean_s: of.mean().map(Into::into),
-            median_s: of.median().map(Into::into),
-            p90_s: of.p90().map(Into::into),
         }
     }
 }
