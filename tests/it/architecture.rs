@@ -62,7 +62,6 @@ const BEING_MOVED: &[&str] = &[
     "src/cli/commands/diagnose/guided.rs",
     "src/cli/commands/schema.rs",
     "src/domain/ticket/apply.rs",
-    "src/render/",
     "src/store/",
 ];
 

@@ -97,19 +97,19 @@ facts! {
         calendar: &'a str = &target.calendar,
         policy_version: u32 = target.policy_version,
     }
-    Diagnosed = event::Fact::Diagnosed { answers: given, extent, affected, note, questionnaire: guided } => {
+    Diagnosed = event::Fact::Diagnosed { answers: given, extent, affected, note, questionnaire: result } => {
         answers: Vec<Answer<'a>> = given.iter().map(Into::into).collect(),
         #[serde(skip_serializing_if = "Option::is_none")] extent: Option<&'a str> = extent.as_deref(),
         affected: &'a [String] = affected,
         #[serde(skip_serializing_if = "Option::is_none")] note: Option<&'a str> = note.as_deref(),
         /// The policy version that the questions are from.
         #[serde(skip_serializing_if = "Option::is_none")]
-        policy_version: Option<u32> = guided.as_ref().map(|guided| guided.policy),
+        policy_version: Option<u32> = result.as_ref().map(|result| result.policy),
         /// The keys of earlier answers that no longer apply.
         #[serde(skip_serializing_if = "<[_]>::is_empty")]
-        moot: &'a [String] = guided.as_ref().map_or(&[], |guided| &guided.obsolete),
+        moot: &'a [String] = result.as_ref().map_or(&[], |result| &result.obsolete),
         /// What the answers point to.
-        #[serde(skip_serializing_if = "Vec::is_empty")] findings: Vec<Advice<'a>> = advice(guided.as_ref()),
+        #[serde(skip_serializing_if = "Vec::is_empty")] findings: Vec<Advice<'a>> = advice(result.as_ref()),
     }
     Assigned = event::Fact::Assigned { agent } => {
         agent: &'a str = agent.as_str(),
@@ -256,8 +256,8 @@ pub(crate) struct Advice<'a> {
 }
 
 /// The advice that the last answers led to.
-pub(crate) fn advice(guided: Option<&event::QuestionnaireResult>) -> Vec<Advice<'_>> {
-    let found = guided.into_iter().flat_map(|guided| &guided.advice);
+pub(crate) fn advice(result: Option<&event::QuestionnaireResult>) -> Vec<Advice<'_>> {
+    let found = result.into_iter().flat_map(|result| &result.advice);
     let published = found.map(|advice| Advice {
         cause: advice.cause.as_deref(),
         known_error: advice.known_error.map(|id| id.0),
