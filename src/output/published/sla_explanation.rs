@@ -15,26 +15,26 @@ published! {
     }
 }
 
-/// How a clock was calculated.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct ClockExplanation<'a> {
-    clock: ClockName,
-    shows: ClockState,
-    started_at: At,
-    due: Option<At>,
-    stopped_at: Option<At>,
-    target_s: Seconds,
-    used_s: Seconds,
-    /// Negative once the target is used up.
-    left_s: Seconds,
-    paused_s: Seconds,
-    calendar: &'a str,
-    reclassified: bool,
-    /// Every target set for it; the last one is in force.
-    promises: Vec<TargetSet<'a>>,
-    /// The intervals that it went through, in order, without gaps.
-    lines: Vec<Interval<'a>>,
+published! {
+    /// How a clock was calculated.
+    ClockExplanation<'a> from one: explanation::ClockExplanation => {
+        clock: ClockName = one.name.into(),
+        shows: ClockState = one.reading.display.into(),
+        started_at: At = At(one.clock.started),
+        due: Option<At> = one.reading.due.map(At),
+        stopped_at: Option<At> = one.reading.stopped.map(At),
+        target_s: Seconds = one.clock.target.span.into(),
+        used_s: Seconds = one.reading.used.into(),
+        /// Negative once the target is used up.
+        left_s: Seconds = one.reading.remaining.into(),
+        paused_s: Seconds = one.reading.paused.into(),
+        calendar: &'a str = &one.clock.target.calendar,
+        reclassified: bool = one.clock.reclassified,
+        /// Every target set for it; the last one is in force.
+        promises: Vec<TargetSet<'a>> = one.targets.iter().map(Into::into).collect(),
+        /// The intervals that it went through, in order, without gaps.
+        lines: Vec<Interval<'a>> = one.intervals.iter().map(Into::into).collect(),
+    }
 }
 
 published! {
@@ -125,32 +125,5 @@ impl SlaExplanation<'_> {
         };
         let clocks = self.clocks.iter();
         clocks.flat_map(move |one| one.lines.iter().map(move |line| row(one.clock, line)))
-    }
-}
-
-impl<'a> From<&'a explanation::ClockExplanation> for ClockExplanation<'a> {
-    fn from(explanation: &'a explanation::ClockExplanation) -> Self {
-        let explanation::ClockExplanation {
-            name,
-            clock,
-            reading,
-            targets,
-            intervals,
-        } = explanation;
-        Self {
-            clock: (*name).into(),
-            shows: reading.display.into(),
-            started_at: At(clock.started),
-            due: reading.due.map(At),
-            stopped_at: reading.stopped.map(At),
-            target_s: clock.target.span.into(),
-            used_s: reading.used.into(),
-            left_s: reading.remaining.into(),
-            paused_s: reading.paused.into(),
-            calendar: &clock.target.calendar,
-            reclassified: clock.reclassified,
-            promises: targets.iter().map(Into::into).collect(),
-            lines: intervals.iter().map(Into::into).collect(),
-        }
     }
 }
