@@ -79,7 +79,7 @@ pub(super) fn headline(
         Fact::Diagnosed {
             answers,
             affected,
-            questionnaire: guided,
+            questionnaire: result,
             ..
         } => {
             let count = |n: usize, one| humanize::plural(n as u64, one);
@@ -90,12 +90,12 @@ pub(super) fn headline(
             if !affected.is_empty() {
                 parts.push(format!("affected: {}", safe(&affected.join(", "))));
             }
-            if let Some(guided) = guided
-                && !guided.obsolete.is_empty()
+            if let Some(result) = result
+                && !result.obsolete.is_empty()
             {
                 parts.push(format!(
                     "no longer applies: {}",
-                    safe(&guided.obsolete.join(", "))
+                    safe(&result.obsolete.join(", "))
                 ));
             }
             parts.join("; ")
@@ -200,10 +200,10 @@ pub(super) fn texts(fact: &Fact) -> Vec<Cow<'_, str>> {
             answers,
             extent,
             note,
-            questionnaire: guided,
+            questionnaire: result,
             ..
         } => {
-            let found = guided.iter().flat_map(|guided| &guided.advice);
+            let found = result.iter().flat_map(|result| &result.advice);
             return diagnosis(answers, found, extent.as_deref(), note.as_deref());
         }
         Fact::KnownErrorMarked { workaround, cause } => {

@@ -20,8 +20,4 @@ impl<F: Fn(&mut LineSink<'_>) -> Result<(), Error>> Output for Export<F> {
         let terminal = to.options.terminal;
         (self.0)(&mut |line| Ok(json::write_serialized(line, terminal, to)?))
     }
-
-    fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        self.json(to)
-    }
 }

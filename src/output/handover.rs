@@ -161,7 +161,7 @@ fn known(page: &TicketDetails, options: &RenderOptions<'_>, to: &mut String) -> 
     for advice in ticket
         .questionnaire
         .iter()
-        .flat_map(|guided| &guided.advice)
+        .flat_map(|result| &result.advice)
     {
         for (name, text) in event_text::advice_parts(advice, &str::to_owned) {
             item(to, &capital(name), &text)?;
@@ -245,13 +245,13 @@ fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len() + 8);
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     for (at, c) in text.char_indices() {
-        let acts = matches!(
+        let is_markup = matches!(
             c,
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '&' | '|' | '~'
         );
-        let leads = at == 0 && matches!(c, '#' | '>' | '-' | '+' | '=' | ':');
-        let counts = at > 0 && at == digits && matches!(c, '.' | ')');
-        if acts || leads || counts {
+        let starts_block = at == 0 && matches!(c, '#' | '>' | '-' | '+' | '=' | ':');
+        let numbers_item = at > 0 && at == digits && matches!(c, '.' | ')');
+        if is_markup || starts_block || numbers_item {
             safe.push('\\');
         }
         safe.push(c);

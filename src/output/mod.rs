@@ -96,8 +96,10 @@ pub(crate) trait Output {
     /// Prints it as JSON or JSON Lines.
     fn json(&self, to: &mut Printer<'_>) -> Result<(), Error>;
 
-    /// Prints it as CSV.
-    fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error>;
+    /// Prints it as CSV; unchanged where it is not made of records.
+    fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
+        self.table(to)
+    }
 
     /// Prints the ticket numbers alone; as a table where there are none.
     fn ids(&self, to: &mut Printer<'_>) -> Result<(), Error> {

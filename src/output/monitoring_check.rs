@@ -23,11 +23,6 @@ impl Output for MonitoringCheck {
     fn json(&self, to: &mut Printer<'_>) -> Result<(), Error> {
         to.object(&published::MonitoringCheck::new(self, message(self)))
     }
-
-    /// Prints the plugin line: monitoring systems read nothing else.
-    fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        to.text(&line(self))
-    }
 }
 
 /// The plugin line with its line break.

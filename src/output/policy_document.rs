@@ -23,8 +23,4 @@ impl Output for PolicyDocument {
             text: &self.text,
         })
     }
-
-    fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        to.text(&self.text)
-    }
 }

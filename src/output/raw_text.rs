@@ -16,10 +16,6 @@ impl Output for RawText {
     }
 
     fn json(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        Ok(to.write_all(&self.0)?)
-    }
-
-    fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        Ok(to.write_all(&self.0)?)
+        self.table(to)
     }
 }

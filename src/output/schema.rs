@@ -120,10 +120,6 @@ impl Output for SchemaDocument {
         let lines: String = self.0.lines().map(str::trim_start).collect();
         to.text(&format!("{lines}\n"))
     }
-
-    fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        to.text(&self.0)
-    }
 }
 
 #[cfg(test)]

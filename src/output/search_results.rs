@@ -26,10 +26,10 @@ impl Output for SearchResults {
             let title = HighlightedLine::new(&one.summary.title, &one.title_highlights);
             let title = title.render(prefixes.width, options);
             to.text(&format!("{}{title}\n", prefixes.render(i, options)))?;
-            if let Some(excerpt) = &one.snippet {
-                let label = format!("{}: ", field_name(excerpt.field));
-                let text = HighlightedLine::new(&excerpt.text, &excerpt.highlights);
-                let text = text.with_ellipses(excerpt.truncated);
+            if let Some(snippet) = &one.snippet {
+                let label = format!("{}: ", field_name(snippet.field));
+                let text = HighlightedLine::new(&snippet.text, &snippet.highlights);
+                let text = text.with_ellipses(snippet.truncated);
                 let text = text.render(prefixes.indent + untrusted::width(&label), options);
                 let label = Style::Dim.paint(&label, options.color);
                 to.text(&format!("{}{label}{text}\n", " ".repeat(prefixes.indent)))?;

@@ -59,11 +59,11 @@ pub(super) fn below_confirmation(
 }
 
 /// The tickets, each with how it was resolved below.
-fn tickets(near: &[SimilarTicket], options: &RenderOptions<'_>) -> String {
-    let rows = near.iter().map(|one| (&one.summary, Some(one.score)));
+fn tickets(similar: &[SimilarTicket], options: &RenderOptions<'_>) -> String {
+    let rows = similar.iter().map(|one| (&one.summary, Some(one.score)));
     let prefixes = Prefixes::new(rows);
     let mut text = String::new();
-    for (i, one) in near.iter().enumerate() {
+    for (i, one) in similar.iter().enumerate() {
         let title = untrusted::line(&one.summary.title);
         let title = cut_beside(&title, prefixes.width, options);
         text += &format!("{}{title}\n", prefixes.render(i, options));

@@ -243,7 +243,7 @@ fn known(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
     for advice in ticket
         .questionnaire
         .iter()
-        .flat_map(|guided| &guided.advice)
+        .flat_map(|result| &result.advice)
     {
         for (name, text) in event_text::advice_parts(advice, &str::to_owned) {
             to.hanging(

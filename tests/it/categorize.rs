@@ -61,7 +61,7 @@ fn categorize_refuses_invalid_arguments() {
         "#
     ), @r#"
     $ desk categorize 1
-    ! no ticket like it has a category; say which: desk categorize 1 CATEGORY
+    ! no similar ticket has a category; to set one: desk categorize 1 CATEGORY
 
     $ desk categorize 1 "a b"
     ! desk: 'a b' is not a category

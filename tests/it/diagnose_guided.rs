@@ -356,7 +356,7 @@ fn on_a_second_run_enter_keeps_an_answer() {
             ("5 of 8  Which version", "."),
         ],
     );
-    terminal.sees("#1 diagnosed; 1 answer; no longer counts: changed");
+    terminal.sees("#1 diagnosed; 1 answer; no longer applies: changed");
     assert_eq!(terminal.ends().0, 0);
     assert_eq!(given(&mut env), "since-when=monday error=809");
 }
@@ -432,9 +432,9 @@ fn setting_a_policy_warns_about_a_ticket_that_is_not_a_known_error() {
     ! p.toml is a valid policy
 
     $ desk policy set q.toml
-    policy version 3 is in force for promises made from now on
+    policy version 3 is in force for targets set from now on
     ! note: line 1: categories."network/vpn".findings: #2 is not marked as a known error; mark it with: desk known-errors add 2
-    ! open tickets keep their promises; see what would change: desk policy apply --dry-run
+    ! open tickets keep their targets; to see what would change: desk policy apply --dry-run
 
     $ desk policy diff
     --- policy version 2
@@ -582,9 +582,9 @@ fn a_script_answers_from_a_file_and_by_flags() {
     #1 unchanged
 
     $ desk diagnose 1 --answer error=809
-    #1 diagnosed; 1 answer; no longer counts: changed
+    #1 diagnosed; 1 answer; no longer applies: changed
     ! suspected cause: the network of the place blocks the tunnel
-    ! known error #2: it is not marked as one; see: desk show 2
+    ! known error #2: it is not marked as one; to see it: desk show 2
     ! suspected cause: an outage of the gateway
     ! escalate to L2: more than one user is cut off
     ! next: desk escalate 1 L2 'more than one user is cut off'
@@ -882,7 +882,7 @@ fn the_second_line_reads_the_answers_in_the_order_of_the_questions() {
     - **Category**: network/vpn
     - **Tier**: L1
     - **Assignee**: nobody
-    - **Standing**: ✓ ok 2h 56m
+    - **SLA**: ✓ ok 2h 56m
     - **Due**: 2026-03-02 12:01
     - **Opened**: 2026-03-02 09:01 by anna
     - **Requester**: Mia

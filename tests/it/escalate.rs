@@ -85,7 +85,7 @@ fn a_ticket_is_escalated_and_handed_back() {
     #1 unchanged
 
     $ desk escalate 1 --manager "Ms Lee" "the customer threatens to leave"
-    #1 manager Ms Lee told
+    #1 manager Ms Lee informed
 
     $ desk show 1
     #1 VPN
@@ -107,7 +107,7 @@ fn a_ticket_is_escalated_and_handed_back() {
       09:02  anna  assigned to dora
       09:04  anna  handed back L3 -> L2
              │ a setting, no fault of the program
-      09:06  anna  manager Ms Lee told
+      09:06  anna  manager Ms Lee informed
              │ the customer threatens to leave
     "#);
 }

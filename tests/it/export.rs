@@ -76,7 +76,7 @@ fn an_export_taken_in_is_exported_the_same() {
     assert_snapshot!(taken.stdout, @"
     read 3 rows: 3 new, 0 extended, 0 unchanged, 0 refused
     read 3 tickets: 3 new, 0 extended, 0 unchanged, 0 refused
-    added 34 events and 1 version of the policy
+    added 34 events and 1 policy version
     ");
     assert_eq!(lines(&mut new), lines(&mut old));
     assert_eq!(clocks(&mut new), clocks(&mut old));
@@ -134,7 +134,7 @@ fn what_cannot_be_taken_in_is_told_with_its_line() {
     read 1 ticket: 0 new, 0 extended, 0 unchanged, 1 refused
     added 0 events
     refused 1 row, the first in line 2: the line has no ticket
-    ! each of them is listed with: --json, or --format csv
+    ! to list each of them: --json, or --format csv
     [exit 1]
 
     $ desk list --all --count

@@ -67,7 +67,7 @@ fn without_input_a_missing_value_is_refused_with_the_flag_to_give() {
     [exit 2]
 
     $ desk --no-input categorize 1
-    ! no ticket like it has a category; say which: desk categorize 1 CATEGORY
+    ! no similar ticket has a category; to set one: desk categorize 1 CATEGORY
 
     $ desk --no-input prioritize 1
     ! desk: missing impact on users

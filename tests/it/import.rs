@@ -71,7 +71,7 @@ fn a_log_of_changes_becomes_the_history_that_it_was() {
     refused 1 row, the first in line 13: row has no update time
     kept 1 row, the first in line 11: it was closed without a time of resolution
     kept 1 row, the first in line 8: unknown status
-    ! each of them is listed with: --json, or --format csv
+    ! to list each of them: --json, or --format csv
     [exit 1]
 
     $ desk list --all --sort id --columns id,number,status,priority,tier,assignee,opened_at,resolved_at,closed_at,reopenings --format csv
@@ -143,7 +143,7 @@ fn a_log_of_changes_becomes_the_history_that_it_was() {
     added 0 events
     refused 1 row, the first in line 12: row has no number
     refused 1 row, the first in line 13: row has no update time
-    ! each of them is listed with: --json, or --format csv
+    ! to list each of them: --json, or --format csv
     [exit 1]
 
     $ desk verify
@@ -229,7 +229,7 @@ fn strict_takes_in_all_or_nothing() {
     added 0 events
     refused 1 row, the first in line 12: row has no number
     refused 11 rows, the first in line 2: row has no opening time
-    ! each of them is listed with: --json, or --format csv
+    ! to list each of them: --json, or --format csv
     [exit 1]
     ");
 }
@@ -383,7 +383,7 @@ fn json_lines_are_taken_in_as_the_same_table_would_be() {
     refused 1 row, the first in line 13: row is not a JSON object
     kept 1 row, the first in line 10: it was closed without a time of resolution
     kept 1 row, the first in line 7: unknown status
-    ! each of them is listed with: --json, or --format csv
+    ! to list each of them: --json, or --format csv
     [exit 1]
 
     $ desk import log.jsonl --map map.toml
@@ -393,7 +393,7 @@ fn json_lines_are_taken_in_as_the_same_table_would_be() {
     refused 1 row, the first in line 11: row has no number
     refused 1 row, the first in line 12: row has no update time
     refused 1 row, the first in line 13: row is not a JSON object
-    ! each of them is listed with: --json, or --format csv
+    ! to list each of them: --json, or --format csv
     [exit 1]
 
     $ desk verify -q

@@ -155,7 +155,7 @@ fn it_is_marked_as_it_is_resolved_with_the_confirmed_cause() {
     - **Category**: network/vpn
     - **Tier**: L1
     - **Assignee**: anna
-    - **Standing**: ✓ met
+    - **SLA**: ✓ met
     - **Opened**: 2026-03-02 09:00 by anna
     - **Requester**: Mia Roth, mia@example.org
 
@@ -353,7 +353,7 @@ fn a_diagnosis_shows_known_errors_of_the_category_and_its_parents() {
     assert!(!shown.contains("Mail is slow"), "{shown}");
     assert_snapshot!(plain(&shown), @"
     ; 1 answer
-    known error #3: it is not marked as one; see: desk show 3
+    known error #3: it is not marked as one; to see it: desk show 3
     known error #1: VPN drops
       workaround: set the clock, then connect
     next: desk resolve 3 --code workaround 'set the clock, then connect'

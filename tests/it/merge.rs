@@ -33,7 +33,7 @@ fn a_merged_ticket_continues_in_the_other_one() {
     #2 unchanged
 
     $ desk reply 2 --from-requester "It is back now."
-    #1 (into which #2 was merged) message by phone recorded, update due in 2h (11:09), resolution due in 7h 51m (17:00)
+    #1 (#2 was merged into it) message by phone recorded, update due in 2h (11:09), resolution due in 7h 51m (17:00)
 
     $ desk show 2
     #2 VPN is slow
@@ -70,7 +70,7 @@ fn a_merged_ticket_continues_in_the_other_one() {
       contact     mia@example.org
 
     Links
-      absorbed    #2 and #3
+      merged      #2 and #3
 
     Timeline
       09:00  anna  opened by phone
@@ -78,8 +78,8 @@ fn a_merged_ticket_continues_in_the_other_one() {
       09:02  anna  categorized as network/vpn
       09:03  anna  prioritized P2 (impact high, urgency medium)
       09:04  anna  taken by anna
-      09:07  anna  absorbed #2
-      09:07  anna  absorbed #3
+      09:07  anna  #2 merged into this
+      09:07  anna  #3 merged into this
       09:09  anna  public <- requester by phone
              │ It is back now.
 

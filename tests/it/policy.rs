@@ -52,15 +52,15 @@ fn a_version_is_set_kept_and_compared() {
     ! the built-in policy is in force; no other was ever set
 
     $ desk policy set a.toml
-    policy version 2 is in force for promises made from now on
-    ! open tickets keep their promises; see what would change: desk policy apply --dry-run
+    policy version 2 is in force for targets set from now on
+    ! open tickets keep their targets; to see what would change: desk policy apply --dry-run
 
     $ desk policy set a.toml
-    unchanged: policy version 2 says the same
+    unchanged: policy version 2 is the same
 
     $ desk --as ben policy set b.toml
-    policy version 3 is in force for promises made from now on
-    ! open tickets keep their promises; see what would change: desk policy apply --dry-run
+    policy version 3 is in force for targets set from now on
+    ! open tickets keep their targets; to see what would change: desk policy apply --dry-run
 
     $ desk policy show
     warnings = [80, 95]
@@ -203,11 +203,11 @@ fn open_tickets_keep_their_promises_until_the_policy_is_applied() {
      1  resolution  8h      17:00 -> Wed 09:30      ok         VPN drops
      2  response    3h      12:01 -> 13:01          ok         Mail bounces
      2  resolution  1d      Tue 09:01 -> Fri 10:31  ok         Mail bounces
-    ! 2 open tickets with other promises
+    ! 2 open tickets with other targets
 
     $ desk policy set office.toml
-    policy version 2 is in force for promises made from now on
-    ! open tickets keep their promises; see what would change: desk policy apply --dry-run
+    policy version 2 is in force for targets set from now on
+    ! open tickets keep their targets; to see what would change: desk policy apply --dry-run
 
     $ desk sla
     ID  PRIO  STATUS  RESPONSE     UPDATE  RESOLUTION    TIER  ASSIGNEE  TITLE
@@ -221,8 +221,8 @@ fn open_tickets_keep_their_promises_until_the_policy_is_applied() {
 
     $ desk policy apply --dry-run --json
     [
-    {"id":1,"title":"VPN drops","clocks":[{"clock":"resolution","before":{"state":"running","shows":"ok","target_s":28800,"cadence_s":null,"calendar":"24x7","policy_version":1,"started_at":"2026-03-02T09:00:00Z","due":"2026-03-02T17:00:00Z","used_s":300,"left_s":28500,"stopped_at":null,"paused_s":0,"reclassified":false},"after":{"state":"running","shows":"ok","target_s":28800,"cadence_s":null,"calendar":"office","policy_version":2,"started_at":"2026-03-02T09:00:00Z","due":"2026-03-04T09:30:00Z","used_s":300,"left_s":28500,"stopped_at":null,"paused_s":0,"reclassified":false}}],"ticket":{"id":1,"title":"VPN drops","status":"new","since":"2026-03-02T09:00:00Z","awaited":null,"wake_at":null,"kind":"incident","onset":"occurred","channel":"phone","requester":{"name":null,"contact":null,"language":null},"category":null,"users":"high","business":"low","impact":"high","urgency":"medium","priority":"P2","tier":"L1","assignee":null,"opened_at":"2026-03-02T09:00:00Z","updated_at":"2026-03-02T09:05:00Z","resolved_at":null,"closed_at":null,"code":null,"satisfaction":null,"reopenings":0,"escalations":0,"merged_into":null,"key":null,"clocks":{"response":{"state":"met","shows":"met","target_s":7200,"cadence_s":null,"calendar":"24x7","policy_version":1,"started_at":"2026-03-02T09:00:00Z","due":"2026-03-02T11:00:00Z","used_s":0,"left_s":7200,"stopped_at":"2026-03-02T09:00:00Z","paused_s":0,"reclassified":false},"update":{"state":"none","shows":"none","target_s":null,"cadence_s":null,"calendar":null,"policy_version":null,"started_at":null,"due":null,"used_s":null,"left_s":null,"stopped_at":null,"paused_s":null,"reclassified":null},"resolution":{"state":"running","shows":"ok","target_s":28800,"cadence_s":null,"calendar":"office","policy_version":2,"started_at":"2026-03-02T09:00:00Z","due":"2026-03-04T09:30:00Z","used_s":300,"left_s":28500,"stopped_at":null,"paused_s":0,"reclassified":false}},"next_due":"2026-03-04T09:30:00Z","sla":"ok","source":null,"number":null,"known_error":false}},
-    {"id":2,"title":"Mail bounces","clocks":[{"clock":"response","before":{"state":"running","shows":"ok","target_s":10800,"cadence_s":null,"calendar":"24x7","policy_version":1,"started_at":"2026-03-02T09:01:00Z","due":"2026-03-02T12:01:00Z","used_s":240,"left_s":10560,"stopped_at":null,"paused_s":0,"reclassified":false},"after":{"state":"running","shows":"ok","target_s":10800,"cadence_s":null,"calendar":"office","policy_version":2,"started_at":"2026-03-02T09:01:00Z","due":"2026-03-02T13:01:00Z","used_s":240,"left_s":10560,"stopped_at":null,"paused_s":0,"reclassified":false}},{"clock":"resolution","before":{"state":"running","shows":"ok","target_s":86400,"cadence_s":null,"calendar":"24x7","policy_version":1,"started_at":"2026-03-02T09:01:00Z","due":"2026-03-03T09:01:00Z","used_s":240,"left_s":86160,"stopped_at":null,"paused_s":0,"reclassified":false},"after":{"state":"running","shows":"ok","target_s":86400,"cadence_s":null,"calendar":"office","policy_version":2,"started_at":"2026-03-02T09:01:00Z","due":"2026-03-06T10:31:00Z","used_s":240,"left_s":86160,"stopped_at":null,"paused_s":0,"reclassified":false}}],"ticket":{"id":2,"title":"Mail bounces","status":"new","since":"2026-03-02T09:01:00Z","awaited":null,"wake_at":null,"kind":null,"onset":"occurred","channel":"email","requester":{"name":null,"contact":null,"language":null},"category":null,"users":null,"business":null,"impact":null,"urgency":null,"priority":null,"tier":"L1","assignee":null,"opened_at":"2026-03-02T09:01:00Z","updated_at":"2026-03-02T09:05:00Z","resolved_at":null,"closed_at":null,"code":null,"satisfaction":null,"reopenings":0,"escalations":0,"merged_into":null,"key":null,"clocks":{"response":{"state":"running","shows":"ok","target_s":10800,"cadence_s":null,"calendar":"office","policy_version":2,"started_at":"2026-03-02T09:01:00Z","due":"2026-03-02T13:01:00Z","used_s":240,"left_s":10560,"stopped_at":null,"paused_s":0,"reclassified":false},"update":{"state":"none","shows":"none","target_s":null,"cadence_s":null,"calendar":null,"policy_version":null,"started_at":null,"due":null,"used_s":null,"left_s":null,"stopped_at":null,"paused_s":null,"reclassified":null},"resolution":{"state":"running","shows":"ok","target_s":86400,"cadence_s":null,"calendar":"office","policy_version":2,"started_at":"2026-03-02T09:01:00Z","due":"2026-03-06T10:31:00Z","used_s":240,"left_s":86160,"stopped_at":null,"paused_s":0,"reclassified":false}},"next_due":"2026-03-02T13:01:00Z","sla":"ok","source":null,"number":null,"known_error":false}}
+    {"id":1,"title":"VPN drops","clocks":[{"clock":"resolution","before":{"state":"running","shows":"ok","target_s":28800,"cadence_s":null,"calendar":"24x7","policy_version":1,"started_at":"2026-03-02T09:00:00Z","due":"2026-03-02T17:00:00Z","used_s":300,"left_s":28500,"stopped_at":null,"paused_s":0,"reclassified":false},"after":{"state":"running","shows":"ok","target_s":28800,"cadence_s":null,"calendar":"office","policy_version":2,"started_at":"2026-03-02T09:00:00Z","due":"2026-03-04T09:30:00Z","used_s":300,"left_s":28500,"stopped_at":null,"paused_s":0,"reclassified":false}}],"ticket":{"id":1,"title":"VPN drops","status":"new","since":"2026-03-02T09:00:00Z","waiting_for":null,"wake_at":null,"kind":"incident","onset":"occurred","channel":"phone","requester":{"name":null,"contact":null,"language":null},"category":null,"users":"high","business":"low","impact":"high","urgency":"medium","priority":"P2","tier":"L1","assignee":null,"opened_at":"2026-03-02T09:00:00Z","updated_at":"2026-03-02T09:05:00Z","resolved_at":null,"closed_at":null,"code":null,"satisfaction":null,"reopenings":0,"escalations":0,"merged_into":null,"key":null,"clocks":{"response":{"state":"met","shows":"met","target_s":7200,"cadence_s":null,"calendar":"24x7","policy_version":1,"started_at":"2026-03-02T09:00:00Z","due":"2026-03-02T11:00:00Z","used_s":0,"left_s":7200,"stopped_at":"2026-03-02T09:00:00Z","paused_s":0,"reclassified":false},"update":{"state":"none","shows":"none","target_s":null,"cadence_s":null,"calendar":null,"policy_version":null,"started_at":null,"due":null,"used_s":null,"left_s":null,"stopped_at":null,"paused_s":null,"reclassified":null},"resolution":{"state":"running","shows":"ok","target_s":28800,"cadence_s":null,"calendar":"office","policy_version":2,"started_at":"2026-03-02T09:00:00Z","due":"2026-03-04T09:30:00Z","used_s":300,"left_s":28500,"stopped_at":null,"paused_s":0,"reclassified":false}},"next_due":"2026-03-04T09:30:00Z","sla":"ok","source":null,"number":null,"known_error":false}},
+    {"id":2,"title":"Mail bounces","clocks":[{"clock":"response","before":{"state":"running","shows":"ok","target_s":10800,"cadence_s":null,"calendar":"24x7","policy_version":1,"started_at":"2026-03-02T09:01:00Z","due":"2026-03-02T12:01:00Z","used_s":240,"left_s":10560,"stopped_at":null,"paused_s":0,"reclassified":false},"after":{"state":"running","shows":"ok","target_s":10800,"cadence_s":null,"calendar":"office","policy_version":2,"started_at":"2026-03-02T09:01:00Z","due":"2026-03-02T13:01:00Z","used_s":240,"left_s":10560,"stopped_at":null,"paused_s":0,"reclassified":false}},{"clock":"resolution","before":{"state":"running","shows":"ok","target_s":86400,"cadence_s":null,"calendar":"24x7","policy_version":1,"started_at":"2026-03-02T09:01:00Z","due":"2026-03-03T09:01:00Z","used_s":240,"left_s":86160,"stopped_at":null,"paused_s":0,"reclassified":false},"after":{"state":"running","shows":"ok","target_s":86400,"cadence_s":null,"calendar":"office","policy_version":2,"started_at":"2026-03-02T09:01:00Z","due":"2026-03-06T10:31:00Z","used_s":240,"left_s":86160,"stopped_at":null,"paused_s":0,"reclassified":false}}],"ticket":{"id":2,"title":"Mail bounces","status":"new","since":"2026-03-02T09:01:00Z","waiting_for":null,"wake_at":null,"kind":null,"onset":"occurred","channel":"email","requester":{"name":null,"contact":null,"language":null},"category":null,"users":null,"business":null,"impact":null,"urgency":null,"priority":null,"tier":"L1","assignee":null,"opened_at":"2026-03-02T09:01:00Z","updated_at":"2026-03-02T09:05:00Z","resolved_at":null,"closed_at":null,"code":null,"satisfaction":null,"reopenings":0,"escalations":0,"merged_into":null,"key":null,"clocks":{"response":{"state":"running","shows":"ok","target_s":10800,"cadence_s":null,"calendar":"office","policy_version":2,"started_at":"2026-03-02T09:01:00Z","due":"2026-03-02T13:01:00Z","used_s":240,"left_s":10560,"stopped_at":null,"paused_s":0,"reclassified":false},"update":{"state":"none","shows":"none","target_s":null,"cadence_s":null,"calendar":null,"policy_version":null,"started_at":null,"due":null,"used_s":null,"left_s":null,"stopped_at":null,"paused_s":null,"reclassified":null},"resolution":{"state":"running","shows":"ok","target_s":86400,"cadence_s":null,"calendar":"office","policy_version":2,"started_at":"2026-03-02T09:01:00Z","due":"2026-03-06T10:31:00Z","used_s":240,"left_s":86160,"stopped_at":null,"paused_s":0,"reclassified":false}},"next_due":"2026-03-02T13:01:00Z","sla":"ok","source":null,"number":null,"known_error":false}}
     ]
 
     $ desk policy apply
@@ -230,10 +230,10 @@ fn open_tickets_keep_their_promises_until_the_policy_is_applied() {
      1  resolution  8h      17:00 -> Wed 09:30      ok         VPN drops
      2  response    3h      12:01 -> 13:01          ok         Mail bounces
      2  resolution  1d      Tue 09:01 -> Fri 10:31  ok         Mail bounces
-    ! 2 open tickets with other promises
+    ! 2 open tickets with other targets
 
     $ desk policy apply
-    ! no open ticket's promises differ
+    ! no open ticket gets other targets
 
     $ desk sla
     ID  PRIO  STATUS  RESPONSE     UPDATE  RESOLUTION    TIER  ASSIGNEE  TITLE
@@ -275,10 +275,10 @@ fn a_removed_agent_or_category_in_use_is_a_note() {
     ! roster.toml is a valid policy
 
     $ desk policy set roster.toml
-    policy version 2 is in force for promises made from now on
+    policy version 2 is in force for targets set from now on
     ! note: line 1: agents: 'ben' is not listed, but one open ticket has it
     ! note: line 1: categories: 'network/vpn' is not listed, but one open ticket has it
-    ! open tickets keep their promises; see what would change: desk policy apply --dry-run
+    ! open tickets keep their targets; to see what would change: desk policy apply --dry-run
 
     $ desk categorize 1 mial
     ! desk: unknown category 'mial'
@@ -324,8 +324,8 @@ fn a_holiday_file_is_kept_with_the_version() {
          desk open VPN --channel email -k incident -u high -b low -g medium"
     ), @"
     $ desk policy set sub/office.toml
-    policy version 2 is in force for promises made from now on
-    ! open tickets keep their promises; see what would change: desk policy apply --dry-run
+    policy version 2 is in force for targets set from now on
+    ! open tickets keep their targets; to see what would change: desk policy apply --dry-run
 
     $ desk open VPN --channel email -k incident -u high -b low -g medium
     #1 opened as P2 incident, first response due in 3h (12:01), resolution due in 2d (Wed 09:31)
@@ -336,7 +336,7 @@ fn a_holiday_file_is_kept_with_the_version() {
     #1 VPN
 
     resolution: ok
-      Mon 2026-03-02 09:01 +00:00  promised 8:00:00 on office, policy 2 for P2
+      Mon 2026-03-02 09:01 +00:00  target 8:00:00 on office, policy 2 for P2
       Mon 2026-03-02 09:01 +00:00  starts
       counted on calendar office (Europe/Berlin); times in UTC
       FROM                  TO                           COUNTED      SUM

@@ -305,8 +305,8 @@ fn the_policy_is_edited_and_put_in_force() {
     let set = [("EDITOR", editor.as_str())];
     let (code, shown) = Terminal::run(&env, &set, &["policy", "edit"]).ends();
     assert_snapshot!(plain(&shown), @"
-    policy version 2 is in force for promises made from now on
-    open tickets keep their promises; see what would change: desk policy apply --dry-run
+    policy version 2 is in force for targets set from now on
+    open tickets keep their targets; to see what would change: desk policy apply --dry-run
     ");
     assert_eq!((code, drafts(&env)), (0, vec![]));
     assert_eq!(
@@ -314,7 +314,7 @@ fn the_policy_is_edited_and_put_in_force() {
         "warnings = [60]\n"
     );
     let (code, shown) = Terminal::run(&env, &set, &["policy", "edit"]).ends();
-    assert_snapshot!(plain(&shown), @"unchanged: policy version 2 says the same");
+    assert_snapshot!(plain(&shown), @"unchanged: policy version 2 is the same");
     assert_eq!((code, drafts(&env)), (0, vec![]));
 }
 

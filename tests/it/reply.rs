@@ -11,7 +11,7 @@ fn a_reply_to_a_resolved_ticket_says_how_to_reopen_it() {
     env.does("desk resolve 1 done");
     assert_snapshot!(env.says(r#"desk reply 1 --from-requester "still broken""#), @r#"
     $ desk reply 1 --from-requester "still broken"
-    #1 message by phone recorded; it is resolved: if it is not, desk reopen 1 REASON
+    #1 message by phone recorded; it is resolved; if not: desk reopen 1 REASON
     "#);
 }
 

@@ -69,10 +69,10 @@ fn every_promise_is_told_group_by_group_and_in_all() {
     none       0 %           -       0       0     0      0       -
     all       33 %        50 %       1       1     1      1     5.0
 
-    Against the published promise
+    Against the published targets
     first response within 1h  ███████░░░  67 %  2 of 3
     first response within 3h  ██████████ 100 %  3 of 3
-    mean time to resolution   ✓ kept            13h 50m of 1d
+    mean time to resolution   ✓ met             13h 50m of 1d
     ");
 }
 
@@ -104,7 +104,7 @@ fn a_time_a_filter_and_the_months_narrow_it() {
     TIER  REOPENED  FIRST LINE  L1->L2  BACK  RATED  RATING
     L1           -           -       1     1      0       -
 
-    Against the published promise
+    Against the published targets
     first response within 1h  ░░░░░░░░░░   0 %  0 of 1
     first response within 3h  ██████████ 100 %  1 of 1
     mean time to resolution   -                 nothing resolved

@@ -36,7 +36,7 @@ fn a_backup_is_restored_and_the_old_store_kept() {
 
     $ desk restore copy.db
     restored DIR/desk.db
-      what was there is kept in DIR/desk.db.before-restore
+      the previous store is kept in DIR/desk.db.before-restore
 
     $ desk list
     ID  PRIO  STATUS  SLA          TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE

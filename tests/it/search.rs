@@ -432,7 +432,7 @@ fn results_are_filtered_counted_and_formatted_as_requested() {
     [exit 10]
 
     $ desk search zebra --exit-code
-    ! nothing like it is written on any of these tickets
+    ! no ticket matches
 
     $ desk search zebra --count --exit-code
     0
@@ -474,28 +474,28 @@ fn missing_words_are_reported_and_typos_are_corrected() {
     $ desk search printer zebra toner
     #3  new  -  Printer is out of toner
     #2  new  -  Printer jams
-    ! no ticket has all of it; these are the closest
+    ! no ticket matches all words; these are the closest
 
     $ desk search certficate
     #1  new  -  VPN certificate expired
-    ! 'certficate' is written nowhere; looked for certific… instead
+    ! no match for 'certficate'; searched for certific… instead
 
     $ desk search zebra
-    ! nothing like it is written on any of these tickets
+    ! no ticket matches
 
     $ desk search "?!"
-    ! there is no word in it to look for
+    ! the query has no word to search for
 
     $ desk search printer zebra --columns id,title
     ID  TITLE
      2  Printer jams
      3  Printer is out of toner
-    ! no ticket has all of it; these are the closest
+    ! no ticket matches all words; these are the closest
 
     $ desk search printer zebra --exit-code --ids
     2
     3
-    ! no ticket has all of it; these are the closest
+    ! no ticket matches all words; these are the closest
 
     $ desk search
     ! desk: missing <WORDS>...

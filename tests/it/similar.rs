@@ -50,16 +50,16 @@ fn similar_tickets_are_shown_with_their_resolutions() {
     #1  79 %  resolved  network/vpn  VPN certificate expired
         solved by anna in 1m: renewed the certificate
     #2  87 %  new       network/vpn  VPN tunnel closes after login
-    ! another open ticket like this within the hour: #2; one disruption?
-    ! no category yet; 3 similar tickets speak for network/vpn: desk categorize 5 network/vpn
+    ! similar open ticket opened within the hour: #2 (same outage?)
+    ! no category yet; 3 similar tickets have network/vpn: desk categorize 5 network/vpn
 
     $ desk similar 5 --limit 1
     #3  74 %  resolved  network/vpn  The VPN tunnel closes
         known error, workaround: restart the client
         cause: version 5.1
         solved by anna in 1m: reinstalled the client
-    ! another open ticket like this within the hour: #2; one disruption?
-    ! no category yet; 3 similar tickets speak for network/vpn: desk categorize 5 network/vpn
+    ! similar open ticket opened within the hour: #2 (same outage?)
+    ! no category yet; 3 similar tickets have network/vpn: desk categorize 5 network/vpn
 
     $ desk similar --text "the vpn tunnel closes"
     #3  93 %  resolved  network/vpn  The VPN tunnel closes
@@ -70,17 +70,17 @@ fn similar_tickets_are_shown_with_their_resolutions() {
         solved by anna in 1m: renewed the certificate
     #2  85 %  new       network/vpn  VPN tunnel closes after login
     #5  83 %  new       -            VPN tunnel closes after login again
-    ! 2 open tickets like this within the hour: #2 and #5; one disruption?
+    ! 2 similar open tickets opened within the hour: #2 and #5 (same outage?)
 
     $ desk similar 5 --categories
     network/vpn  100 %  #2 VPN tunnel closes after login; #1 VPN certificate expired; #3 The VPN tunnel closes
     ! nothing was changed; to take the first: desk categorize 5 network/vpn
 
     $ desk similar --text zebra
-    ! no ticket is like it
+    ! no similar tickets
 
     $ desk similar --text zebra --categories
-    ! no ticket like it has a category
+    ! no similar ticket has a category
 
     $ desk similar 99
     ! desk: there is no ticket #99
@@ -160,7 +160,7 @@ fn scripts_see_similar_tickets_only_on_request() {
     assert!(!plainly.told().contains("like it"), "{plainly}");
     let asked = env.run(&["open", "VPN tunnel closes", "--similar"]).ok();
     assert!(
-        asked.stdout.contains("like it:") && asked.stdout.contains("restart the client"),
+        asked.stdout.contains("similar tickets:") && asked.stdout.contains("restart the client"),
         "{asked}"
     );
     let told = env.json(&["open", "VPN tunnel closes"]);
@@ -175,7 +175,7 @@ fn scripts_see_similar_tickets_only_on_request() {
     let asked = env
         .run(&["categorize", "7", "network/vpn", "--similar"])
         .ok();
-    assert!(asked.stdout.contains("like it:"), "{asked}");
+    assert!(asked.stdout.contains("similar tickets:"), "{asked}");
     assert!(
         !env.json(&["categorize", "8", "network/vpn"])
             .to_string()
@@ -192,7 +192,7 @@ fn a_terminal_shows_three_tickets_similar_to_a_new_one() {
     assert_snapshot!(plain(&shown), @"
     #6 opened, first response due in 3h (12:08), resolution due in 1d (Tue 09:08)
 
-    like it:
+    similar tickets:
     #3  76 %  resolved  network/vpn  The VPN tunnel closes
         known error, workaround: restart the client
         cause: version 5.1
@@ -200,8 +200,8 @@ fn a_terminal_shows_three_tickets_similar_to_a_new_one() {
     #1  80 %  resolved  network/vpn  VPN certificate expired
         solved by anna in 1m: renewed the certificate
     #2  90 %  new       network/vpn  VPN tunnel closes after login
-    2 open tickets like this within the hour: #2 and #5; one disruption?
-    no category yet; 3 similar tickets speak for network/vpn: desk categorize 6 network/vpn
+    2 similar open tickets opened within the hour: #2 and #5 (same outage?)
+    no category yet; 3 similar tickets have network/vpn: desk categorize 6 network/vpn
     ");
     let (code, shown) = Terminal::run(&env, &[], &["open", "Zebra", "--quiet"]).ends();
     assert_eq!(code, 0);
@@ -303,11 +303,11 @@ fn a_failed_lookup_does_not_undo_the_command() {
         opened.told()
     };
     let sound = open(&mut env);
-    assert!(sound.contains("like it:"), "{sound}");
+    assert!(sound.contains("similar tickets:"), "{sound}");
     forge(&env, "DELETE FROM prose_docsize");
     let told = open(&mut env);
     assert!(told.contains("tickets like it cannot be told"), "{told}");
-    assert!(!told.contains("like it:\n"), "{told}");
+    assert!(!told.contains("similar tickets:\n"), "{told}");
     let told = env
         .run(&["categorize", "1", "vpn", "--similar"])
         .ok()

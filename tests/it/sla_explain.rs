@@ -50,14 +50,14 @@ fn every_interval_is_shown_with_its_reason_and_the_sum() {
     #1 VPN drops
 
     response: met
-      Mon 2026-03-02 15:00 +01:00  promised 3:00:00 on office, policy 2 for every ticket
+      Mon 2026-03-02 15:00 +01:00  target 3:00:00 on office, policy 2 for every ticket
       Mon 2026-03-02 15:00 +01:00  starts
       counted on calendar office (Europe/Berlin); times in Europe/Berlin
       used 0:00:00 of 3:00:00: 3:00:00 left
       stopped Mon 2026-03-02 15:00 +01:00, due was Wed 2026-03-04 10:00 +01:00
 
     resolution: ok
-      Mon 2026-03-02 15:00 +01:00  promised 16:00:00 on office, policy 2 for every ticket
+      Mon 2026-03-02 15:00 +01:00  target 16:00:00 on office, policy 2 for every ticket
       Mon 2026-03-02 15:00 +01:00  starts
       counted on calendar office (Europe/Berlin); times in Europe/Berlin
       FROM                  TO                           COUNTED       SUM
@@ -170,15 +170,15 @@ fn a_new_target_is_shown_with_the_previous_one() {
     #1 VPN
 
     resolution: overdue
-      Mon 2026-03-02 14:00 +00:00  promised 16:00:00 on office, policy 2 for every ticket
-      Mon 2026-03-02 14:02 +00:00  promised 0:00:01 on 24x7, policy 3 for P1
+      Mon 2026-03-02 14:00 +00:00  target 16:00:00 on office, policy 2 for every ticket
+      Mon 2026-03-02 14:02 +00:00  target 0:00:01 on 24x7, policy 3 for P1
       Mon 2026-03-02 14:00 +00:00  starts
       counted on calendar 24x7; times in UTC
       FROM                     TO                 COUNTED      SUM
       Mon 2026-03-02 14:00     14:00:01  counted  0:00:01  0:00:01  then due
       Mon 2026-03-02 14:00:01  14:02     counted  0:01:59  0:02:00
       Mon 2026-03-02 14:02     14:03     counted  0:01:00  0:03:00
-      used 0:03:00 of 0:00:01: 0:02:59 too much
+      used 0:03:00 of 0:00:01: over by 0:02:59
       due Mon 2026-03-02 14:00:01 +00:00
       late at once because of a new target: reclassified
     ");

@@ -165,7 +165,7 @@ fn a_store_of_version_0_1_is_sound_and_says_what_it_said() {
 
     Links
       related     #3
-      absorbed    #2
+      merged      #2
 
     Timeline
       09:00  anna  opened by phone
@@ -182,7 +182,7 @@ fn a_store_of_version_0_1_is_sound_and_says_what_it_said() {
       09:07  anna  escalated L1 -> L2
              │ needs the logs
       09:07  anna  assigned to ben
-      09:08  anna  manager Lee told
+      09:08  anna  manager Lee informed
              │ sales is angry
       09:09  anna  hypothesis 1 proposed
              │ the provider
@@ -206,7 +206,7 @@ fn a_store_of_version_0_1_is_sound_and_says_what_it_said() {
       09:17  anna  phone call 2 arranged for 10:17
       09:18  anna  call 2 cancelled
              │ not needed
-      09:20  anna  absorbed #2
+      09:20  anna  #2 merged into this
       09:22  anna  linked to #3 (related)
       09:23  anna  resolved (solved)
              │ new certificate
@@ -351,7 +351,7 @@ fn a_store_of_version_0_2_is_sound_and_goes_on() {
     #4 Mail bounces
 
     resolution: at risk
-      Mon 2026-03-02 09:32 +00:00  promised 8:00:00 on office, policy 2 for every ticket
+      Mon 2026-03-02 09:32 +00:00  target 8:00:00 on office, policy 2 for every ticket
       Mon 2026-03-02 09:32 +00:00  starts
       counted on calendar office (Europe/Berlin); times in UTC
       FROM                  TO                  COUNTED      SUM

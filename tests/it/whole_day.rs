@@ -93,7 +93,7 @@ fn an_incident_of_the_highest_priority_from_call_to_closure() {
     P1       1        0        0       0         0           0
 
     $ desk reply 2 --from-requester "Mine too."
-    #1 (into which #2 was merged) message by phone recorded, update due in 58m (11:06), resolution due in 3h 46m (13:54)
+    #1 (#2 was merged into it) message by phone recorded, update due in 58m (11:06), resolution due in 3h 46m (13:54)
 
     $ desk overdue --within 1h
     ID  PRIO  STATUS  SLA       TIER  ASSIGNEE  CATEGORY     REQUESTER  TITLE
@@ -137,7 +137,7 @@ fn an_incident_of_the_highest_priority_from_call_to_closure() {
       restored    confirmed by Store 12, 10:10
 
     Links
-      absorbed    #2
+      merged      #2
 
     Timeline
       09:00  anna  opened by phone
@@ -147,7 +147,7 @@ fn an_incident_of_the_highest_priority_from_call_to_closure() {
       09:00  desk  escalated L1 -> L3
              │ P1 goes to L3 at once
       09:06  dora  taken by dora
-      09:07  anna  absorbed #2
+      09:07  anna  #2 merged into this
       09:09  dora  hypothesis 1 proposed
              │ the database is full
       09:10  dora  hypothesis 1 confirmed
@@ -182,7 +182,7 @@ fn an_incident_of_the_highest_priority_from_call_to_closure() {
     - **Category**: retail/till
     - **Tier**: L3
     - **Assignee**: dora
-    - **Standing**: ✓ met
+    - **SLA**: ✓ met
     - **Opened**: 2026-03-02 09:00 by anna
     - **Requester**: Store 12, +49 30 1234567
 
@@ -206,7 +206,7 @@ fn an_incident_of_the_highest_priority_from_call_to_closure() {
     - **2026-03-02 09:00 desk**: escalated L1 -> L3
       > P1 goes to L3 at once
     - **2026-03-02 09:06 dora**: taken by dora
-    - **2026-03-02 09:07 anna**: absorbed #2
+    - **2026-03-02 09:07 anna**: #2 merged into this
     - **2026-03-02 09:09 dora**: hypothesis 1 proposed
       > the database is full
     - **2026-03-02 09:10 dora**: hypothesis 1 confirmed

@@ -58,20 +58,11 @@ struct Holiday<'a> {
     name: Option<&'a str>,
 }
 
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct OnDate {
-    /// The local date.
-    date: String,
-    hours: Vec<String>,
-}
-
-impl From<&UpcomingException> for OnDate {
-    fn from(exception: &UpcomingException) -> Self {
-        Self {
-            date: exception.date.to_string(),
-            hours: hours(&exception.hours),
-        }
+published! {
+    OnDate from exception: UpcomingException => {
+        /// The local date.
+        date: String = exception.date.to_string(),
+        hours: Vec<String> = hours(&exception.hours),
     }
 }
 

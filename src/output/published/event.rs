@@ -1,8 +1,6 @@
 //! The events of a ticket's timeline: who, when, the kind of fact, and its
 //! details under `data`. Absent details are left out.
 
-mod facts;
-
 use serde::Serialize;
 
 use super::requester::Requester;
@@ -35,202 +33,200 @@ pub(crate) struct Answer<'a> {
     answer: &'a str,
 }
 
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(tag = "kind", content = "data", rename_all = "kebab-case")]
-enum Fact<'a> {
-    Opened {
-        title: &'a str,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        description: Option<&'a str>,
-        requester: Requester<'a>,
-        channel: Channel,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        key: Option<&'a str>,
-        tier: &'a str,
-    },
-    Identified {
-        kind: Kind,
-        onset: Occurrence,
-    },
-    Logged {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        text: Option<&'a str>,
-        symptoms: &'a [String],
-        affected: &'a [String],
-        #[serde(skip_serializing_if = "Option::is_none")]
-        began_at: Option<At>,
-    },
-    Corrected {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        title: Option<&'a str>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        name: Option<&'a str>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        contact: Option<&'a str>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        language: Option<&'a str>,
-    },
-    Categorized {
-        category: &'a str,
-    },
-    Prioritized {
-        users: &'a str,
-        business: &'a str,
-        urgency: &'a str,
-        priority: String,
-    },
-    Promised {
-        clock: ClockName,
-        target_s: Seconds,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        cadence_s: Option<Seconds>,
-        calendar: &'a str,
-        policy_version: u32,
-    },
-    Diagnosed {
-        answers: Vec<Answer<'a>>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        extent: Option<&'a str>,
-        affected: &'a [String],
-        #[serde(skip_serializing_if = "Option::is_none")]
-        note: Option<&'a str>,
+/// Defines the published facts and how each is made: name, fact of the domain,
+/// and its fields.
+macro_rules! facts {
+    ($( $(#[$doc:meta])* $variant:ident = $fact:pat => {
+        $( $(#[$attribute:meta])* $field:ident: $type:ty = $value:expr, )+
+    } )+) => {
+        #[derive(Debug, Serialize)]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
+        #[serde(tag = "kind", content = "data", rename_all = "kebab-case")]
+        enum Fact<'a> {
+            $( $(#[$doc])* $variant { $( $(#[$attribute])* $field: $type, )+ }, )+
+        }
+
+        impl<'a> From<&'a event::Fact> for Fact<'a> {
+            fn from(fact: &'a event::Fact) -> Self {
+                match fact {
+                    $( $fact => Self::$variant { $( $field: $value, )+ }, )+
+                }
+            }
+        }
+    };
+}
+
+facts! {
+    Opened = event::Fact::Opened(s) => {
+        title: &'a str = &s.title,
+        #[serde(skip_serializing_if = "Option::is_none")] description: Option<&'a str> = s.description.as_deref(),
+        requester: Requester<'a> = (&s.requester).into(),
+        channel: Channel = s.channel.into(),
+        #[serde(skip_serializing_if = "Option::is_none")] key: Option<&'a str> = s.key.as_deref(),
+        tier: &'a str = s.tier.as_str(),
+    }
+    Identified = event::Fact::Identified { kind, onset } => {
+        kind: Kind = (*kind).into(),
+        onset: Occurrence = (*onset).into(),
+    }
+    Logged = event::Fact::Logged(note) => {
+        #[serde(skip_serializing_if = "Option::is_none")] text: Option<&'a str> = note.text.as_deref(),
+        symptoms: &'a [String] = &note.symptoms,
+        affected: &'a [String] = &note.affected,
+        #[serde(skip_serializing_if = "Option::is_none")] began_at: Option<At> = note.began.map(At),
+    }
+    Corrected = event::Fact::Corrected(c) => {
+        #[serde(skip_serializing_if = "Option::is_none")] title: Option<&'a str> = c.title.as_deref(),
+        #[serde(skip_serializing_if = "Option::is_none")] name: Option<&'a str> = c.name.as_deref(),
+        #[serde(skip_serializing_if = "Option::is_none")] contact: Option<&'a str> = c.contact.as_deref(),
+        #[serde(skip_serializing_if = "Option::is_none")] language: Option<&'a str> = c.language.as_deref(),
+    }
+    Categorized = event::Fact::Categorized { category } => {
+        category: &'a str = category.as_str(),
+    }
+    Prioritized = event::Fact::Prioritized(rating) => {
+        users: &'a str = rating.users.as_str(),
+        business: &'a str = rating.business.as_str(),
+        urgency: &'a str = rating.urgency.as_str(),
+        priority: String = rating.priority.to_string(),
+    }
+    Promised = event::Fact::TargetSet { clock, target } => {
+        clock: ClockName = (*clock).into(),
+        target_s: Seconds = target.span.into(),
+        #[serde(skip_serializing_if = "Option::is_none")] cadence_s: Option<Seconds> = target.cadence.map(Into::into),
+        calendar: &'a str = &target.calendar,
+        policy_version: u32 = target.policy_version,
+    }
+    Diagnosed = event::Fact::Diagnosed { answers: given, extent, affected, note, questionnaire: result } => {
+        answers: Vec<Answer<'a>> = given.iter().map(Into::into).collect(),
+        #[serde(skip_serializing_if = "Option::is_none")] extent: Option<&'a str> = extent.as_deref(),
+        affected: &'a [String] = affected,
+        #[serde(skip_serializing_if = "Option::is_none")] note: Option<&'a str> = note.as_deref(),
         /// The policy version that the questions are from.
         #[serde(skip_serializing_if = "Option::is_none")]
-        policy_version: Option<u32>,
+        policy_version: Option<u32> = result.as_ref().map(|result| result.policy),
         /// The keys of earlier answers that no longer apply.
         #[serde(skip_serializing_if = "<[_]>::is_empty")]
-        moot: &'a [String],
+        moot: &'a [String] = result.as_ref().map_or(&[], |result| &result.obsolete),
         /// What the answers point to.
-        #[serde(skip_serializing_if = "Vec::is_empty")]
-        findings: Vec<Advice<'a>>,
-    },
-    Assigned {
-        agent: &'a str,
-    },
-    Unassigned {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        reason: Option<&'a str>,
-    },
-    Escalated {
-        to: &'a str,
-        up: bool,
-        reason: &'a str,
-    },
-    ManagerTold {
-        manager: &'a str,
-        reason: &'a str,
-    },
-    Proposed {
-        hypothesis: u32,
-        text: &'a str,
-    },
-    Confirmed {
-        hypothesis: u32,
-        evidence: &'a str,
-    },
-    Refuted {
-        hypothesis: u32,
-        evidence: &'a str,
-    },
-    CallArranged {
-        call: u32,
-        medium: Medium,
-        when: At,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        note: Option<&'a str>,
-    },
-    CallHeld {
-        call: u32,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        note: Option<&'a str>,
-    },
-    CallCancelled {
-        call: u32,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        reason: Option<&'a str>,
-    },
-    Paused {
-        waiting_for: PauseReason,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        until: Option<At>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        note: Option<&'a str>,
-    },
-    Resumed {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        note: Option<&'a str>,
-    },
-    Replied {
-        text: &'a str,
-        via: Channel,
-    },
-    Heard {
-        text: &'a str,
-        via: Channel,
-    },
-    Resolved {
-        text: &'a str,
-        code: ClosureCode,
-    },
-    KnownErrorMarked {
-        workaround: &'a str,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        cause: Option<&'a str>,
-    },
-    KnownErrorWithdrawn {
-        reason: &'a str,
-    },
-    Restored {
-        by: &'a str,
-    },
-    Closed {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        satisfaction: Option<u8>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        comment: Option<&'a str>,
-    },
-    Reopened {
-        reason: &'a str,
-    },
-    Merged {
-        into: i64,
-    },
-    Absorbed {
-        from: i64,
-    },
-    Parted {
-        from: i64,
-    },
-    Linked {
-        relation: Relation,
-        other: i64,
-    },
-    Unlinked {
-        relation: Relation,
-        other: i64,
-    },
-    Warned {
-        clock: ClockName,
+        #[serde(skip_serializing_if = "Vec::is_empty")] findings: Vec<Advice<'a>> = advice(result.as_ref()),
+    }
+    Assigned = event::Fact::Assigned { agent } => {
+        agent: &'a str = agent.as_str(),
+    }
+    Unassigned = event::Fact::Unassigned { reason } => {
+        #[serde(skip_serializing_if = "Option::is_none")] reason: Option<&'a str> = reason.as_deref(),
+    }
+    Escalated = event::Fact::Escalated { to, up, reason } => {
+        to: &'a str = to.as_str(),
+        up: bool = *up,
+        reason: &'a str = reason,
+    }
+    ManagerTold = event::Fact::ManagerInformed { manager, reason } => {
+        manager: &'a str = manager,
+        reason: &'a str = reason,
+    }
+    Proposed = event::Fact::Proposed { hypothesis, text } => {
+        hypothesis: u32 = *hypothesis,
+        text: &'a str = text,
+    }
+    Confirmed = event::Fact::Confirmed { hypothesis, evidence } => {
+        hypothesis: u32 = *hypothesis,
+        evidence: &'a str = evidence,
+    }
+    Refuted = event::Fact::Refuted { hypothesis, evidence } => {
+        hypothesis: u32 = *hypothesis,
+        evidence: &'a str = evidence,
+    }
+    CallArranged = event::Fact::CallArranged { call, medium, when, note } => {
+        call: u32 = *call,
+        medium: Medium = (*medium).into(),
+        when: At = At(*when),
+        #[serde(skip_serializing_if = "Option::is_none")] note: Option<&'a str> = note.as_deref(),
+    }
+    CallHeld = event::Fact::CallHeld { call, note } => {
+        call: u32 = *call,
+        #[serde(skip_serializing_if = "Option::is_none")] note: Option<&'a str> = note.as_deref(),
+    }
+    CallCancelled = event::Fact::CallCancelled { call, reason } => {
+        call: u32 = *call,
+        #[serde(skip_serializing_if = "Option::is_none")] reason: Option<&'a str> = reason.as_deref(),
+    }
+    Paused = event::Fact::Paused { reason, until, note } => {
+        waiting_for: PauseReason = (*reason).into(),
+        #[serde(skip_serializing_if = "Option::is_none")] until: Option<At> = until.map(At),
+        #[serde(skip_serializing_if = "Option::is_none")] note: Option<&'a str> = note.as_deref(),
+    }
+    Resumed = event::Fact::Resumed { note } => {
+        #[serde(skip_serializing_if = "Option::is_none")] note: Option<&'a str> = note.as_deref(),
+    }
+    Replied = event::Fact::Replied { text, via } => {
+        text: &'a str = text,
+        via: Channel = (*via).into(),
+    }
+    Heard = event::Fact::MessageReceived { text, via } => {
+        text: &'a str = text,
+        via: Channel = (*via).into(),
+    }
+    Resolved = event::Fact::Resolved { text, code } => {
+        text: &'a str = text,
+        code: ClosureCode = (*code).into(),
+    }
+    KnownErrorMarked = event::Fact::KnownErrorMarked { workaround, cause } => {
+        workaround: &'a str = workaround,
+        #[serde(skip_serializing_if = "Option::is_none")] cause: Option<&'a str> = cause.as_deref(),
+    }
+    KnownErrorWithdrawn = event::Fact::KnownErrorWithdrawn { reason } => {
+        reason: &'a str = reason,
+    }
+    Restored = event::Fact::Restored { by } => {
+        by: &'a str = by,
+    }
+    Closed = event::Fact::Closed { satisfaction, comment } => {
+        #[serde(skip_serializing_if = "Option::is_none")] satisfaction: Option<u8> = *satisfaction,
+        #[serde(skip_serializing_if = "Option::is_none")] comment: Option<&'a str> = comment.as_deref(),
+    }
+    Reopened = event::Fact::Reopened { reason } => {
+        reason: &'a str = reason,
+    }
+    Merged = event::Fact::Merged { into } => {
+        into: i64 = into.0,
+    }
+    Absorbed = event::Fact::MergedFrom { from } => {
+        from: i64 = from.0,
+    }
+    Parted = event::Fact::Unmerged { from } => {
+        from: i64 = from.0,
+    }
+    Linked = event::Fact::Linked { relation, other } => {
+        relation: Relation = (*relation).into(),
+        other: i64 = other.0,
+    }
+    Unlinked = event::Fact::Unlinked { relation, other } => {
+        relation: Relation = (*relation).into(),
+        other: i64 = other.0,
+    }
+    Warned = event::Fact::Warned { clock, percent } => {
+        clock: ClockName = (*clock).into(),
         /// Of the target; 100 is the breach.
-        percent: u16,
-    },
-    GatePassed {
-        gate: Gate,
-        reason: &'a str,
-    },
+        percent: u16 = *percent,
+    }
+    GatePassed = event::Fact::GatePassed { gate, reason } => {
+        gate: Gate = (*gate).into(),
+        reason: &'a str = reason,
+    }
     /// Rows of another system's log were imported.
-    Imported {
-        source: &'a str,
+    Imported = event::Fact::Imported { source, number, last_row_at, row_digests, extra_fields, .. } => {
+        source: &'a str = source,
         /// The number of the ticket there.
-        number: &'a str,
+        number: &'a str = number,
         /// The time of the last of these rows.
-        upto: At,
+        upto: At = At(*last_row_at),
         /// The number of rows.
-        rows: usize,
+        rows: usize = row_digests.len(),
         /// Details without a field here; empty once they ended.
-        facts: Vec<Labelled<'a>>,
-    },
+        facts: Vec<Labelled<'a>> = extra_fields.iter().map(|(label, value)| Labelled { label, value }).collect(),
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -260,8 +256,8 @@ pub(crate) struct Advice<'a> {
 }
 
 /// The advice that the last answers led to.
-pub(crate) fn advice(guided: Option<&event::QuestionnaireResult>) -> Vec<Advice<'_>> {
-    let found = guided.into_iter().flat_map(|guided| &guided.advice);
+pub(crate) fn advice(result: Option<&event::QuestionnaireResult>) -> Vec<Advice<'_>> {
+    let found = result.into_iter().flat_map(|result| &result.advice);
     let published = found.map(|advice| Advice {
         cause: advice.cause.as_deref(),
         known_error: advice.known_error.map(|id| id.0),

@@ -42,28 +42,15 @@ struct GroupCounts {
     counts: Counts,
 }
 
-/// The number of open tickets, and of those in each condition.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct Counts {
-    open: u64,
-    overdue: u64,
-    at_risk: u64,
-    paused: u64,
-    resolved: u64,
-    unassigned: u64,
-}
-
-impl From<&group_counts::GroupCount> for Counts {
-    fn from(count: &group_counts::GroupCount) -> Self {
-        Self {
-            open: count.open,
-            overdue: count.overdue,
-            at_risk: count.at_risk,
-            paused: count.paused,
-            resolved: count.resolved,
-            unassigned: count.unassigned,
-        }
+published! {
+    /// The number of open tickets, and of those in each condition.
+    Counts from count: group_counts::GroupCount => {
+        open: u64 = count.open,
+        overdue: u64 = count.overdue,
+        at_risk: u64 = count.at_risk,
+        paused: u64 = count.paused,
+        resolved: u64 = count.resolved,
+        unassigned: u64 = count.unassigned,
     }
 }
 

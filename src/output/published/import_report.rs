@@ -23,14 +23,14 @@ pub(crate) struct ImportReport<'a> {
     findings: Vec<ImportFinding<'a>>,
 }
 
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct OutcomeCounts {
-    read: u64,
-    new: u64,
-    extended: u64,
-    unchanged: u64,
-    refused: u64,
+published! {
+    OutcomeCounts from counts: import_report::OutcomeCounts => {
+        read: u64 = counts.read(),
+        new: u64 = counts.new,
+        extended: u64 = counts.extended,
+        unchanged: u64 = counts.unchanged,
+        refused: u64 = counts.refused,
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -44,29 +44,17 @@ struct ImportReason<'a> {
     first_line: u64,
 }
 
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct ImportFinding<'a> {
-    line: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    number: Option<&'a str>,
-    refused: bool,
-    reason: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    column: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<&'a str>,
-}
-
-impl From<&import_report::OutcomeCounts> for OutcomeCounts {
-    fn from(counts: &import_report::OutcomeCounts) -> Self {
-        Self {
-            read: counts.read(),
-            new: counts.new,
-            extended: counts.extended,
-            unchanged: counts.unchanged,
-            refused: counts.refused,
-        }
+published! {
+    ImportFinding<'a> from finding: import_report::ImportFinding => {
+        line: u64 = finding.line,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        number: Option<&'a str> = finding.number.as_deref(),
+        refused: bool = finding.refused,
+        reason: &'a str = &finding.reason,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        column: Option<&'a str> = finding.column.as_deref(),
+        #[serde(skip_serializing_if = "Option::is_none")]
+        value: Option<&'a str> = finding.value.as_deref(),
     }
 }
 
@@ -87,19 +75,6 @@ impl<'a> From<&'a import_report::ImportReport> for ImportReport<'a> {
             notes: &report.notes,
             reasons: report.reasons().into_iter().map(reason).collect(),
             findings: report.findings.iter().map(Into::into).collect(),
-        }
-    }
-}
-
-impl<'a> From<&'a import_report::ImportFinding> for ImportFinding<'a> {
-    fn from(finding: &'a import_report::ImportFinding) -> Self {
-        Self {
-            line: finding.line,
-            number: finding.number.as_deref(),
-            refused: finding.refused,
-            reason: &finding.reason,
-            column: finding.column.as_deref(),
-            value: finding.value.as_deref(),
         }
     }
 }

@@ -2,6 +2,27 @@
 //! programs rely on does not change when the desk is rebuilt inside. Fields
 //! are only ever added.
 
+/// Defines a published type and how it is made from a type of the domain: each
+/// field with its type and its value.
+macro_rules! published {
+    ($(#[$attribute:meta])* $name:ident $(<$lifetime:lifetime>)? from $source:ident: $from:ty => {
+        $( $(#[$field_attribute:meta])* $visibility:vis $field:ident: $type:ty = $value:expr, )+
+    }) => {
+        $(#[$attribute])*
+        #[derive(Debug, Serialize)]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
+        pub(crate) struct $name $(<$lifetime>)? {
+            $( $(#[$field_attribute])* $visibility $field: $type, )+
+        }
+
+        impl<'a> From<&'a $from> for $name $(<$lifetime>)? {
+            fn from($source: &'a $from) -> Self {
+                Self { $( $field: $value, )+ }
+            }
+        }
+    };
+}
+
 pub(super) mod calendar;
 pub(super) mod clock;
 pub(super) mod error;

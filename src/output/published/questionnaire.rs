@@ -57,33 +57,18 @@ impl<'a> From<&'a read_models::TicketQuestion> for Question<'a> {
     }
 }
 
-/// A ticket that is marked as a known error.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct KnownError<'a> {
-    id: i64,
-    title: &'a str,
-    category: Option<&'a str>,
-    cause: Option<&'a str>,
-    workaround: &'a str,
-    by: &'a str,
-    at: At,
-    /// The number of tickets linked to it or merged into it.
-    alike: u64,
-}
-
-impl<'a> From<&'a read_models::KnownErrorEntry> for KnownError<'a> {
-    fn from(one: &'a read_models::KnownErrorEntry) -> Self {
-        Self {
-            id: one.summary.id.0,
-            title: &one.summary.title,
-            category: one.summary.category.as_ref().map(|c| c.as_str()),
-            cause: one.known_error.cause.as_deref(),
-            workaround: &one.known_error.workaround,
-            by: one.known_error.by.as_str(),
-            at: At(one.known_error.since),
-            alike: one.related,
-        }
+published! {
+    /// A ticket that is marked as a known error.
+    KnownError<'a> from one: read_models::KnownErrorEntry => {
+        id: i64 = one.summary.id.0,
+        title: &'a str = &one.summary.title,
+        category: Option<&'a str> = one.summary.category.as_ref().map(|c| c.as_str()),
+        cause: Option<&'a str> = one.known_error.cause.as_deref(),
+        workaround: &'a str = &one.known_error.workaround,
+        by: &'a str = one.known_error.by.as_str(),
+        at: At = At(one.known_error.since),
+        /// The number of tickets linked to it or merged into it.
+        alike: u64 = one.related,
     }
 }
 

@@ -9,39 +9,23 @@ use crate::domain::report::figures as domain;
 use crate::domain::report::figures::{FIRST_RESPONSE, MEAN_RESOLUTION, Share};
 use crate::domain::{group_counts, report};
 
-/// How the desk did in a period.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct Report {
-    /// The time of the data.
-    at: At,
-    /// The start; `null` for the first ticket.
-    from: Option<At>,
-    /// The end, exclusive; `null` for now.
-    to: Option<At>,
-    /// The time of the backlog.
-    end: At,
-    /// The zone of the months.
-    tz: String,
-    /// What the tickets are grouped by.
-    by: &'static str,
-    total: Figures,
-    groups: Vec<ReportGroup>,
-}
-
-impl From<&report::Report> for Report {
-    fn from(report: &report::Report) -> Self {
-        let scope = &report.scope;
-        Self {
-            at: At(scope.now),
-            from: scope.range.from.map(At),
-            to: scope.range.to.map(At),
-            end: At(scope.end()),
-            tz: scope.zone.name().to_owned(),
-            by: scope.by.as_str(),
-            total: (&report.total).into(),
-            groups: report.groups.iter().map(Into::into).collect(),
-        }
+published! {
+    /// How the desk did in a period.
+    Report from report: report::Report => {
+        /// The time of the data.
+        at: At = At(report.scope.now),
+        /// The start; `null` for the first ticket.
+        from: Option<At> = report.scope.range.from.map(At),
+        /// The end, exclusive; `null` for now.
+        to: Option<At> = report.scope.range.to.map(At),
+        /// The time of the backlog.
+        end: At = At(report.scope.end()),
+        /// The zone of the months.
+        tz: String = report.scope.zone.name().to_owned(),
+        /// What the tickets are grouped by.
+        by: &'static str = report.scope.by.as_str(),
+        total: Figures = (&report.total).into(),
+        groups: Vec<ReportGroup> = report.groups.iter().map(Into::into).collect(),
     }
 }
 
@@ -64,95 +48,95 @@ impl From<(&group_counts::GroupKey, &domain::Figures)> for ReportGroup {
     }
 }
 
-/// What is counted and measured.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct Figures {
-    opened: u64,
-    resolved: u64,
-    closed: u64,
-    /// Of the closed ones, those merged into another ticket.
-    merged: u64,
-    backlog: Backlog,
-    response: TargetMeasure,
-    resolution: TargetMeasure,
-    promise: PublishedTarget,
-    /// Resolved tickets that had been reopened, and how often.
-    reopened: u64,
-    reopenings: u64,
-    /// `reopened / resolved`
-    reopened_share: Option<f64>,
-    /// Resolved at the first tier without any escalation.
-    first_line: u64,
-    /// `first_line` of the resolved ones that were not withdrawn.
-    first_line_share: Option<f64>,
-    /// Escalations to a higher tier.
-    escalations: Vec<EscalationStep>,
-    /// Escalations to a lower tier, and the tickets that had any.
-    handbacks: u64,
-    handed_back: u64,
-    satisfaction: Satisfaction,
+published! {
+    /// What is counted and measured.
+    Figures from of: domain::Figures => {
+        opened: u64 = of.opened,
+        resolved: u64 = of.resolved,
+        closed: u64 = of.closed,
+        /// Of the closed ones, those merged into another ticket.
+        merged: u64 = of.merged,
+        backlog: Backlog = (&of.backlog).into(),
+        response: TargetMeasure = (&of.response).into(),
+        resolution: TargetMeasure = (&of.resolution).into(),
+        promise: PublishedTarget = of.into(),
+        /// Resolved tickets that had been reopened, and how often.
+        reopened: u64 = of.reopened,
+        reopenings: u64 = of.reopenings,
+        /// `reopened / resolved`
+        reopened_share: Option<f64> = ratio(of.share_reopened()),
+        /// Resolved at the first tier without any escalation.
+        first_line: u64 = of.first_line,
+        /// `first_line` of the resolved ones that were not withdrawn.
+        first_line_share: Option<f64> = ratio(of.share_first_line()),
+        /// Escalations to a higher tier.
+        escalations: Vec<EscalationStep> = of.escalations.iter().map(Into::into).collect(),
+        /// Escalations to a lower tier, and the tickets that had any.
+        handbacks: u64 = of.handbacks,
+        handed_back: u64 = of.handed_back,
+        satisfaction: Satisfaction = of.into(),
+    }
 }
 
-/// The tickets that were open at the end.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct Backlog {
-    open: u64,
-    /// Of the open ones, resolved and not yet closed.
-    resolved: u64,
-    /// Of the open ones, past the response target without a response.
-    response_late: u64,
-    /// Of the open ones, past the resolution target.
-    resolution_late: u64,
-    age_median_s: Option<Seconds>,
-    age_oldest_s: Option<Seconds>,
+published! {
+    /// The tickets that were open at the end.
+    Backlog from backlog: domain::Backlog => {
+        open: u64 = backlog.open,
+        /// Of the open ones, resolved and not yet closed.
+        resolved: u64 = backlog.resolved,
+        /// Of the open ones, past the response target without a response.
+        response_late: u64 = backlog.response_late,
+        /// Of the open ones, past the resolution target.
+        resolution_late: u64 = backlog.resolution_late,
+        age_median_s: Option<Seconds> = backlog.age.median().map(Into::into),
+        age_oldest_s: Option<Seconds> = backlog.age.longest().map(Into::into),
+    }
 }
 
-/// How one clock's targets were met; each ticket counts once.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct TargetMeasure {
-    met: u64,
-    /// Without the reclassified ones.
-    missed: u64,
-    /// Late because of a new priority.
-    reclassified: u64,
-    cancelled: u64,
-    unpromised: u64,
-    /// `met / (met + missed)`
-    met_share: Option<f64>,
-    /// `met / (met + missed + reclassified)`
-    met_share_of_all: Option<f64>,
-    /// Wall-clock durations.
-    elapsed: DurationStats,
-    /// Durations as the clock counts them.
-    working: DurationStats,
+published! {
+    /// How one clock's targets were met; each ticket counts once.
+    TargetMeasure from of: domain::Measure => {
+        met: u64 = of.met,
+        /// Without the reclassified ones.
+        missed: u64 = of.missed,
+        /// Late because of a new priority.
+        reclassified: u64 = of.reclassified,
+        cancelled: u64 = of.cancelled,
+        unpromised: u64 = of.unpromised,
+        /// `met / (met + missed)`
+        met_share: Option<f64> = ratio(of.share_met()),
+        /// `met / (met + missed + reclassified)`
+        met_share_of_all: Option<f64> = ratio(of.share_met_of_all()),
+        /// Wall-clock durations.
+        elapsed: DurationStats = (&of.elapsed).into(),
+        /// Durations as the clock counts them.
+        working: DurationStats = (&of.working).into(),
+    }
 }
 
-/// A distribution of durations; quantiles by linear interpolation (type 7).
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct DurationStats {
-    count: u64,
-    mean_s: Option<Seconds>,
-    median_s: Option<Seconds>,
-    p90_s: Option<Seconds>,
+published! {
+    /// A distribution of durations; quantiles by linear interpolation (type 7).
+    DurationStats from of: report::Distribution => {
+        count: u64 = of.count(),
+        mean_s: Option<Seconds> = of.mean().map(Into::into),
+        median_s: Option<Seconds> = of.median().map(Into::into),
+        p90_s: Option<Seconds> = of.p90().map(Into::into),
+    }
 }
 
-/// How the published targets were met.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct PublishedTarget {
-    /// First responses within an hour.
-    answered_within_1h: u64,
-    answered_within_1h_share: Option<f64>,
-    answered_within_3h: u64,
-    answered_within_3h_share: Option<f64>,
-    /// The promised mean time to resolution.
-    mean_resolution_target_s: Seconds,
-    /// Whether the mean elapsed time to resolution is within it.
-    mean_resolution_met: Option<bool>,
+published! {
+    /// How the published targets were met.
+    PublishedTarget from of: domain::Figures => {
+        /// First responses within an hour.
+        answered_within_1h: u64 = of.share_answered_within(FIRST_RESPONSE[0]).part,
+        answered_within_1h_share: Option<f64> = ratio(of.share_answered_within(FIRST_RESPONSE[0])),
+        answered_within_3h: u64 = of.share_answered_within(FIRST_RESPONSE[1]).part,
+        answered_within_3h_share: Option<f64> = ratio(of.share_answered_within(FIRST_RESPONSE[1])),
+        /// The promised mean time to resolution.
+        mean_resolution_target_s: Seconds = MEAN_RESOLUTION.into(),
+        /// Whether the mean elapsed time to resolution is within it.
+        mean_resolution_met: Option<bool> = of.keeps_mean(),
+    }
 }
 
 /// How often tickets were escalated from one tier to a higher one.
@@ -164,61 +148,23 @@ struct EscalationStep {
     count: u64,
 }
 
-/// The ratings given at closure.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct Satisfaction {
-    count: u64,
-    mean: Option<f64>,
-    /// The number of ratings of 1 to 5.
-    marks: [u64; 5],
-}
-
-impl From<&domain::Figures> for Figures {
-    fn from(of: &domain::Figures) -> Self {
-        let [hour, three] = FIRST_RESPONSE.map(|most| of.share_answered_within(most));
-        let step = |((from, to), count): (&(Tier, Tier), &u64)| EscalationStep {
+impl From<(&(Tier, Tier), &u64)> for EscalationStep {
+    fn from(((from, to), count): (&(Tier, Tier), &u64)) -> Self {
+        Self {
             from: from.to_string(),
             to: to.to_string(),
             count: *count,
-        };
-        Self {
-            opened: of.opened,
-            resolved: of.resolved,
-            closed: of.closed,
-            merged: of.merged,
-            backlog: Backlog {
-                open: of.backlog.open,
-                resolved: of.backlog.resolved,
-                response_late: of.backlog.response_late,
-                resolution_late: of.backlog.resolution_late,
-                age_median_s: of.backlog.age.median().map(Into::into),
-                age_oldest_s: of.backlog.age.longest().map(Into::into),
-            },
-            response: (&of.response).into(),
-            resolution: (&of.resolution).into(),
-            promise: PublishedTarget {
-                answered_within_1h: hour.part,
-                answered_within_1h_share: ratio(hour),
-                answered_within_3h: three.part,
-                answered_within_3h_share: ratio(three),
-                mean_resolution_target_s: MEAN_RESOLUTION.into(),
-                mean_resolution_met: of.keeps_mean(),
-            },
-            reopened: of.reopened,
-            reopenings: of.reopenings,
-            reopened_share: ratio(of.share_reopened()),
-            first_line: of.first_line,
-            first_line_share: ratio(of.share_first_line()),
-            escalations: of.escalations.iter().map(step).collect(),
-            handbacks: of.handbacks,
-            handed_back: of.handed_back,
-            satisfaction: Satisfaction {
-                count: of.rated(),
-                mean: ratio(of.marks()),
-                marks: of.ratings,
-            },
         }
+    }
+}
+
+published! {
+    /// The ratings given at closure.
+    Satisfaction from of: domain::Figures => {
+        count: u64 = of.rated(),
+        mean: Option<f64> = ratio(of.marks()),
+        /// The number of ratings of 1 to 5.
+        marks: [u64; 5] = of.ratings,
     }
 }
 
@@ -265,22 +211,6 @@ impl Figures {
     }
 }
 
-impl From<&domain::Measure> for TargetMeasure {
-    fn from(of: &domain::Measure) -> Self {
-        Self {
-            met: of.met,
-            missed: of.missed,
-            reclassified: of.reclassified,
-            cancelled: of.cancelled,
-            unpromised: of.unpromised,
-            met_share: ratio(of.share_met()),
-            met_share_of_all: ratio(of.share_met_of_all()),
-            elapsed: (&of.elapsed).into(),
-            working: (&of.working).into(),
-        }
-    }
-}
-
 impl TargetMeasure {
     fn cells(&self, name: &str, cells: &mut Cells) {
         let mut count = |what: &str, n: u64| cells.put(&format!("{name}_{what}"), n);
@@ -300,17 +230,6 @@ impl TargetMeasure {
             ] {
                 cells.put(&format!("{name}_{kind}_{what}_s"), span);
             }
-        }
-    }
-}
-
-impl From<&report::Distribution> for DurationStats {
-    fn from(of: &report::Distribution) -> Self {
-        Self {
-            count: of.count(),
-            mean_s: of.mean().map(Into::into),
-            median_s: of.median().map(Into::into),
-            p90_s: of.p90().map(Into::into),
         }
     }
 }

@@ -54,9 +54,9 @@ impl<'a> SearchResult<'a> {
             ticket: Ticket::new(&one.summary, options),
             closeness: rounded(one.score),
             whole,
-            excerpt: one.snippet.as_ref().map(|excerpt| Excerpt {
-                field: field_name(excerpt.field),
-                text: &excerpt.text,
+            excerpt: one.snippet.as_ref().map(|snippet| Excerpt {
+                field: field_name(snippet.field),
+                text: &snippet.text,
             }),
         }
     }
@@ -64,12 +64,12 @@ impl<'a> SearchResult<'a> {
 
 /// The CSV cells of a search result.
 pub(crate) fn result_cells(one: &search::SearchResult) -> Vec<String> {
-    let excerpt = one.snippet.as_ref();
+    let snippet = one.snippet.as_ref();
     let mut cells = close_cells(&one.summary, one.score);
-    excerpt
-        .map(|excerpt| field_name(excerpt.field))
+    snippet
+        .map(|snippet| field_name(snippet.field))
         .csv(&mut cells);
-    excerpt.map(|excerpt| excerpt.text.as_str()).csv(&mut cells);
+    snippet.map(|snippet| snippet.text.as_str()).csv(&mut cells);
     cells
 }
 

@@ -6,69 +6,69 @@ use super::value::{At, ClockName, ClockState, CsvValue, Seconds};
 use crate::domain::read_models;
 use crate::domain::sla::explanation::{self, Reason};
 
-/// How the clocks of a ticket were calculated.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct SlaExplanation<'a> {
-    id: i64,
-    title: &'a str,
-    clocks: Vec<ClockExplanation<'a>>,
+published! {
+    /// How the clocks of a ticket were calculated.
+    SlaExplanation<'a> from explanation: read_models::SlaExplanation => {
+        id: i64 = explanation.summary.id.0,
+        title: &'a str = &explanation.summary.title,
+        clocks: Vec<ClockExplanation<'a>> = explanation.clocks.iter().map(Into::into).collect(),
+    }
 }
 
-/// How a clock was calculated.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct ClockExplanation<'a> {
-    clock: ClockName,
-    shows: ClockState,
-    started_at: At,
-    due: Option<At>,
-    stopped_at: Option<At>,
-    target_s: Seconds,
-    used_s: Seconds,
-    /// Negative once the target is used up.
-    left_s: Seconds,
-    paused_s: Seconds,
-    calendar: &'a str,
-    reclassified: bool,
-    /// Every target set for it; the last one is in force.
-    promises: Vec<TargetSet<'a>>,
-    /// The intervals that it went through, in order, without gaps.
-    lines: Vec<Interval<'a>>,
+published! {
+    /// How a clock was calculated.
+    ClockExplanation<'a> from one: explanation::ClockExplanation => {
+        clock: ClockName = one.name.into(),
+        shows: ClockState = one.reading.display.into(),
+        started_at: At = At(one.clock.started),
+        due: Option<At> = one.reading.due.map(At),
+        stopped_at: Option<At> = one.reading.stopped.map(At),
+        target_s: Seconds = one.clock.target.span.into(),
+        used_s: Seconds = one.reading.used.into(),
+        /// Negative once the target is used up.
+        left_s: Seconds = one.reading.remaining.into(),
+        paused_s: Seconds = one.reading.paused.into(),
+        calendar: &'a str = &one.clock.target.calendar,
+        reclassified: bool = one.clock.reclassified,
+        /// Every target set for it; the last one is in force.
+        promises: Vec<TargetSet<'a>> = one.targets.iter().map(Into::into).collect(),
+        /// The intervals that it went through, in order, without gaps.
+        lines: Vec<Interval<'a>> = one.intervals.iter().map(Into::into).collect(),
+    }
 }
 
-/// A target and what set it.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct TargetSet<'a> {
-    at: At,
-    by: &'a str,
-    target_s: Seconds,
-    cadence_s: Option<Seconds>,
-    calendar: &'a str,
-    policy_version: u32,
-    /// The conditions of the target in that policy.
-    target_of: Option<&'a str>,
+published! {
+    /// A target and what set it.
+    TargetSet<'a> from made: explanation::TargetAssignment => {
+        at: At = At(made.at),
+        by: &'a str = made.by.as_str(),
+        target_s: Seconds = made.target.span.into(),
+        cadence_s: Option<Seconds> = made.target.cadence.map(Into::into),
+        calendar: &'a str = &made.target.calendar,
+        policy_version: u32 = made.target.policy_version,
+        /// The conditions of the target in that policy.
+        target_of: Option<&'a str> = made.conditions.as_deref(),
+    }
 }
 
-/// An interval of time, half-open.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct Interval<'a> {
-    from: At,
-    to: At,
-    /// `counted`, `closed`, `holiday`, `break`, `paused`, `off` or `resolved`.
-    why: &'static str,
-    holiday: Option<&'a str>,
-    counted_s: Seconds,
-    /// Working time that a pause left out.
-    paused_s: Seconds,
-    /// The time counted so far.
-    total_s: Seconds,
-    /// Whether the target is used up at its end: the due time.
-    due: bool,
-    /// Whether it lies in the future, assuming that nothing happens.
-    ahead: bool,
+published! {
+    /// An interval of time, half-open.
+    Interval<'a> from line: explanation::ExplainedInterval => {
+        from: At = At(line.from),
+        to: At = At(line.to),
+        /// `counted`, `closed`, `holiday`, `break`, `paused`, `off` or `resolved`.
+        why: &'static str = reason(&line.reason),
+        holiday: Option<&'a str> = holiday(&line.reason),
+        counted_s: Seconds = line.counted.into(),
+        /// Working time that a pause left out.
+        paused_s: Seconds = line.paused.into(),
+        /// The time counted so far.
+        total_s: Seconds = line.total.into(),
+        /// Whether the target is used up at its end: the due time.
+        due: bool = line.due,
+        /// Whether it lies in the future, assuming that nothing happens.
+        ahead: bool = line.ahead,
+    }
 }
 
 /// The word for why an interval counted or not.
@@ -90,16 +90,6 @@ pub(crate) fn holiday(why: &Reason) -> Option<&str> {
         name.as_deref()
     } else {
         None
-    }
-}
-
-impl<'a> From<&'a read_models::SlaExplanation> for SlaExplanation<'a> {
-    fn from(explanation: &'a read_models::SlaExplanation) -> Self {
-        Self {
-            id: explanation.summary.id.0,
-            title: &explanation.summary.title,
-            clocks: explanation.clocks.iter().map(Into::into).collect(),
-        }
     }
 }
 
@@ -135,62 +125,5 @@ impl SlaExplanation<'_> {
         };
         let clocks = self.clocks.iter();
         clocks.flat_map(move |one| one.lines.iter().map(move |line| row(one.clock, line)))
-    }
-}
-
-impl<'a> From<&'a explanation::ClockExplanation> for ClockExplanation<'a> {
-    fn from(explanation: &'a explanation::ClockExplanation) -> Self {
-        let explanation::ClockExplanation {
-            name,
-            clock,
-            reading,
-            targets,
-            intervals,
-        } = explanation;
-        Self {
-            clock: (*name).into(),
-            shows: reading.display.into(),
-            started_at: At(clock.started),
-            due: reading.due.map(At),
-            stopped_at: reading.stopped.map(At),
-            target_s: clock.target.span.into(),
-            used_s: reading.used.into(),
-            left_s: reading.remaining.into(),
-            paused_s: reading.paused.into(),
-            calendar: &clock.target.calendar,
-            reclassified: clock.reclassified,
-            promises: targets.iter().map(Into::into).collect(),
-            lines: intervals.iter().map(Into::into).collect(),
-        }
-    }
-}
-
-impl<'a> From<&'a explanation::TargetAssignment> for TargetSet<'a> {
-    fn from(made: &'a explanation::TargetAssignment) -> Self {
-        Self {
-            at: At(made.at),
-            by: made.by.as_str(),
-            target_s: made.target.span.into(),
-            cadence_s: made.target.cadence.map(Into::into),
-            calendar: &made.target.calendar,
-            policy_version: made.target.policy_version,
-            target_of: made.conditions.as_deref(),
-        }
-    }
-}
-
-impl<'a> From<&'a explanation::ExplainedInterval> for Interval<'a> {
-    fn from(line: &'a explanation::ExplainedInterval) -> Self {
-        Self {
-            from: At(line.from),
-            to: At(line.to),
-            why: reason(&line.reason),
-            holiday: holiday(&line.reason),
-            counted_s: line.counted.into(),
-            paused_s: line.paused.into(),
-            total_s: line.total.into(),
-            due: line.due,
-            ahead: line.ahead,
-        }
     }
 }

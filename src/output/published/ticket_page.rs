@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::event::{Advice, Answer, Event, advice};
-use super::value::{At, Channel, ClosureCode, Medium, Relation};
+use super::value::{At, CallState, Channel, ClosureCode, Medium, Relation, Verdict};
 use crate::domain::read_models::TicketDetails;
-use crate::domain::ticket::{self, CallState, Closure, Status, Verdict};
+use crate::domain::ticket::{self, Closure, Status};
 use crate::output::columns::Ticket;
 use crate::output::options::RenderOptions;
 
@@ -38,59 +38,39 @@ pub(crate) struct TicketPage<'a> {
     timeline: Vec<Event<'a>>,
 }
 
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct Hypothesis<'a> {
-    number: u32,
-    text: &'a str,
-    by: &'a str,
-    verdict: VerdictWord,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    evidence: Option<&'a str>,
+published! {
+    Hypothesis<'a> from hypothesis: ticket::Hypothesis => {
+        number: u32 = hypothesis.number,
+        text: &'a str = &hypothesis.text,
+        by: &'a str = hypothesis.by.as_str(),
+        verdict: Verdict = (&hypothesis.verdict).into(),
+        #[serde(skip_serializing_if = "Option::is_none")]
+        evidence: Option<&'a str> = hypothesis.verdict.evidence(),
+    }
 }
 
-#[derive(Debug, Clone, Copy, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[cfg_attr(test, schemars(inline))]
-#[serde(rename_all = "kebab-case")]
-enum VerdictWord {
-    Open,
-    Confirmed,
-    Refuted,
+published! {
+    Call<'a> from call: ticket::Call => {
+        number: u32 = call.number,
+        medium: Medium = call.medium.into(),
+        when: At = At(call.when),
+        state: CallState = (&call.state).into(),
+        #[serde(skip_serializing_if = "Option::is_none")]
+        note: Option<&'a str> = call.note.as_deref(),
+        /// The outcome, or why it was cancelled.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        outcome: Option<&'a str> = call.state.outcome(),
+    }
 }
 
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct Call<'a> {
-    number: u32,
-    medium: Medium,
-    when: At,
-    state: CallStateWord,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<&'a str>,
-    /// The outcome, or why it was cancelled.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    outcome: Option<&'a str>,
-}
-
-#[derive(Debug, Clone, Copy, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[cfg_attr(test, schemars(inline))]
-#[serde(rename_all = "kebab-case")]
-enum CallStateWord {
-    Arranged,
-    Held,
-    Cancelled,
-}
-
-/// A public message.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct Message<'a> {
-    at: At,
-    direction: Direction,
-    via: Channel,
-    text: &'a str,
+published! {
+    /// A public message.
+    Message<'a> from message: ticket::Message => {
+        at: At = At(message.at),
+        direction: Direction = if message.inbound { Direction::In } else { Direction::Out },
+        via: Channel = message.via.into(),
+        text: &'a str = &message.text,
+    }
 }
 
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -112,39 +92,31 @@ struct Link {
     id: i64,
 }
 
-/// The mark of a known error.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct Knowledge<'a> {
-    workaround: &'a str,
-    cause: Option<&'a str>,
-    by: &'a str,
-    at: At,
+published! {
+    /// The mark of a known error.
+    Knowledge<'a> from known: ticket::KnownError => {
+        workaround: &'a str = &known.workaround,
+        cause: Option<&'a str> = known.cause.as_deref(),
+        by: &'a str = known.by.as_str(),
+        at: At = At(known.since),
+    }
 }
 
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct Resolution<'a> {
-    text: &'a str,
-    code: ClosureCode,
-    by: &'a str,
-    at: At,
-    /// Who confirmed that the service is restored.
-    restored_by: Option<&'a str>,
-    restored_at: Option<At>,
+published! {
+    Resolution<'a> from resolution: ticket::Resolution => {
+        text: &'a str = &resolution.text,
+        code: ClosureCode = resolution.code.into(),
+        by: &'a str = resolution.by.as_str(),
+        at: At = At(resolution.at),
+        /// Who confirmed that the service is restored.
+        restored_by: Option<&'a str> = resolution.restored.as_ref().map(|(by, _)| by.as_str()),
+        restored_at: Option<At> = resolution.restored.as_ref().map(|(_, at)| At(*at)),
+    }
 }
 
 impl<'a> TicketPage<'a> {
     pub(crate) fn new(page: &'a TicketDetails, options: &'a RenderOptions<'_>) -> Self {
         let ticket = &page.ticket;
-        let resolution = ticket.resolution().map(|r| Resolution {
-            text: &r.text,
-            code: r.code.into(),
-            by: r.by.as_str(),
-            at: At(r.at),
-            restored_by: r.restored.as_ref().map(|(by, _)| by.as_str()),
-            restored_at: r.restored.as_ref().map(|(_, at)| At(*at)),
-        });
         let comment = match &ticket.status {
             Status::Closed(Closure::Completed { comment, .. }) => comment.as_deref(),
             Status::New
@@ -165,12 +137,7 @@ impl<'a> TicketPage<'a> {
                 .map(Into::into)
                 .collect(),
             findings: advice(ticket.questionnaire.as_ref()),
-            knowledge: ticket.known_error.as_ref().map(|known| Knowledge {
-                workaround: &known.workaround,
-                cause: known.cause.as_deref(),
-                by: known.by.as_str(),
-                at: At(known.since),
-            }),
+            knowledge: ticket.known_error.as_ref().map(Into::into),
             hypotheses: ticket.hypotheses.iter().map(Into::into).collect(),
             calls: ticket.calls.iter().map(Into::into).collect(),
             messages: ticket.messages.iter().map(Into::into).collect(),
@@ -181,58 +148,9 @@ impl<'a> TicketPage<'a> {
                 })
                 .collect(),
             merged_tickets: ticket.merged_tickets.iter().map(|id| id.0).collect(),
-            resolution,
+            resolution: ticket.resolution().map(Into::into),
             comment,
             timeline: page.history.iter().map(Into::into).collect(),
-        }
-    }
-}
-
-impl<'a> From<&'a ticket::Hypothesis> for Hypothesis<'a> {
-    fn from(hypothesis: &'a ticket::Hypothesis) -> Self {
-        Self {
-            number: hypothesis.number,
-            text: &hypothesis.text,
-            by: hypothesis.by.as_str(),
-            verdict: match &hypothesis.verdict {
-                Verdict::Open => VerdictWord::Open,
-                Verdict::Confirmed { .. } => VerdictWord::Confirmed,
-                Verdict::Refuted { .. } => VerdictWord::Refuted,
-            },
-            evidence: hypothesis.verdict.evidence(),
-        }
-    }
-}
-
-impl<'a> From<&'a ticket::Call> for Call<'a> {
-    fn from(call: &'a ticket::Call) -> Self {
-        let state = match &call.state {
-            CallState::Arranged => CallStateWord::Arranged,
-            CallState::Held { .. } => CallStateWord::Held,
-            CallState::Cancelled { .. } => CallStateWord::Cancelled,
-        };
-        Self {
-            number: call.number,
-            medium: call.medium.into(),
-            when: At(call.when),
-            state,
-            note: call.note.as_deref(),
-            outcome: call.state.outcome(),
-        }
-    }
-}
-
-impl<'a> From<&'a ticket::Message> for Message<'a> {
-    fn from(message: &'a ticket::Message) -> Self {
-        Self {
-            at: At(message.at),
-            direction: if message.inbound {
-                Direction::In
-            } else {
-                Direction::Out
-            },
-            via: message.via.into(),
-            text: &message.text,
         }
     }
 }

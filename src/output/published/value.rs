@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 
 use crate::domain::Timestamp;
 use crate::domain::sla::clock::{self, DisplayState};
+use crate::domain::ticket;
 use crate::domain::vocabulary;
 use crate::output::csv;
 
@@ -136,6 +137,8 @@ words! {
     State: vocabulary::State = vocabulary::State::WORDS.to_vec();
     Gate: vocabulary::Gate = vocabulary::Gate::WORDS.to_vec();
     Phase: clock::ClockState = vec!["none", "running", "paused", "met", "missed", "cancelled"];
+    CallState: &ticket::CallState = vec!["arranged", "held", "cancelled"];
+    Verdict: &ticket::Verdict = vec!["open", "confirmed", "refuted"];
     ClockState: DisplayState =
         vec!["none", "ok", "at-risk", "overdue", "paused", "met", "missed", "cancelled"];
 }

@@ -19,12 +19,12 @@ const POINTS: u32 = 120;
 const MONTHS: usize = 24;
 
 /// Renders the page.
-pub(crate) fn report_page(dossier: &ReportPage) -> String {
-    let report = &dossier.report;
+pub(crate) fn report_page(data: &ReportPage) -> String {
+    let report = &data.report;
     let zone = &report.scope.zone;
     let period = title(report, zone);
     let created = humanize::full_time(report.scope.now, zone);
-    let by_month = if dossier.months.groups.len() > MONTHS {
+    let by_month = if data.months.groups.len() > MONTHS {
         "Targets met, by month, the last 24"
     } else {
         "Targets met, by month"
@@ -46,14 +46,14 @@ pub(crate) fn report_page(dossier: &ReportPage) -> String {
             body {
                 header { h1 { "Service desk report" } p { (period) } }
                 (tiles(&report.total))
-                (figure("Open tickets over time", &backlog(dossier), &html! {}))
+                (figure("Open tickets over time", &backlog(data), &html! {}))
                 (figure(
                     "Turnaround: from opening to resolution, in tickets",
                     &turnaround(&report.total.resolution.elapsed),
                     &html! { "The published target is 24 h on average." },
                 ))
-                (figure("Targets met, by priority", &priorities(&dossier.priorities), &legend))
-                (figure(by_month, &months(&dossier.months), &legend))
+                (figure("Targets met, by priority", &priorities(&data.priorities), &legend))
+                (figure(by_month, &months(&data.months), &legend))
                 (table("Tickets", report, &volume()))
                 (table("First response", report, &measured(|f| &f.response, 0, true)))
                 (table("Resolution", report, &measured(|f| &f.resolution, 0, true)))
@@ -143,9 +143,9 @@ fn missed(measure: &Measure) -> String {
     text
 }
 
-fn backlog(dossier: &ReportPage) -> Markup {
-    let points = dossier.open_over_time(POINTS);
-    let zone = &dossier.report.scope.zone;
+fn backlog(data: &ReportPage) -> Markup {
+    let points = data.open_over_time(POINTS);
+    let zone = &data.report.scope.zone;
     let date = |at: Timestamp| zone.local_time(at).format("%Y-%m-%d").to_string();
     let label = |i: usize| points.get(i).map_or_else(String::new, |(at, _)| date(*at));
     let last = points.len().saturating_sub(1);

@@ -94,17 +94,17 @@ pub(crate) fn width(text: &str) -> usize {
 
 /// Cuts a text to a width, with `…` for what is missing; never within a
 /// character, its marks or a joined emoji.
-pub(crate) fn cut(text: &str, most: usize) -> Cow<'_, str> {
+pub(crate) fn cut(text: &str, max: usize) -> Cow<'_, str> {
     let (mut taken, mut fits) = (0, 0);
     let mut end = 0;
     for cluster in Clusters(text) {
         taken += width(cluster);
         end += cluster.len();
-        if taken < most {
+        if taken < max {
             fits = end;
         }
-        if taken > most {
-            return match most {
+        if taken > max {
+            return match max {
                 0 => Cow::Borrowed(""),
                 _ => Cow::Owned(format!("{}…", &text[..fits])),
             };
@@ -147,20 +147,20 @@ const fn is_tone(c: char) -> bool {
     matches!(c, '\u{1f3fb}'..='\u{1f3ff}')
 }
 
-/// Wraps a safe text to lines of at most `most` columns, between words where
+/// Wraps a safe text to lines of at most `max` columns, between words where
 /// possible; indentation stays on its first line.
-pub(crate) fn wrap(text: &str, most: Option<usize>) -> Vec<String> {
+pub(crate) fn wrap(text: &str, max: Option<usize>) -> Vec<String> {
     let mut lines = Vec::new();
     for line in text.split('\n') {
-        match most {
-            Some(most) => wrap_line(line, most.max(10), &mut lines),
+        match max {
+            Some(max) => wrap_line(line, max.max(10), &mut lines),
             None => lines.push(line.to_owned()),
         }
     }
     lines
 }
 
-fn wrap_line(line: &str, most: usize, lines: &mut Vec<String>) {
+fn wrap_line(line: &str, max: usize, lines: &mut Vec<String>) {
     // A tab has no width of its own.
     let line = line.replace('\t', "    ");
     let mut push = |line: &str| lines.push(line.trim_end_matches(' ').to_owned());
@@ -168,18 +168,18 @@ fn wrap_line(line: &str, most: usize, lines: &mut Vec<String>) {
     let mut wide = 0;
     for word in line.split_inclusive(' ') {
         let bare = width(word.trim_end_matches(' '));
-        if wide + bare > most && wide > 0 {
+        if wide + bare > max && wide > 0 {
             push(&std::mem::take(&mut now));
             wide = 0;
         }
-        if bare <= most {
+        if bare <= max {
             now.push_str(word);
             wide += width(word);
             continue;
         }
         for cluster in Clusters(word) {
             let more = width(cluster);
-            if wide + more > most && wide > 0 {
+            if wide + more > max && wide > 0 {
                 push(&std::mem::take(&mut now));
                 wide = 0;
             }
@@ -260,11 +260,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_hidden_gets_through(text in any::<String>(), most in 0_usize..40) {
+        fn nothing_hidden_gets_through(text in any::<String>(), max in 0_usize..40) {
             let safe = line(&text);
             let mut rest = safe.chars().filter(|c| is_hidden(*c) && *c != JOINER);
             prop_assert_eq!(rest.next(), None);
-            prop_assert!(width(&cut(&safe, most)) <= most);
+            prop_assert!(width(&cut(&safe, max)) <= max);
             for wrapped in wrap(&block(&text), Some(20)) {
                 prop_assert!(!wrapped.contains('\n'));
             }

@@ -92,7 +92,7 @@ fn printed(format: OutputFormat) -> String {
 }
 
 #[test]
-fn people_read_hours_and_what_is_to_come() {
+fn a_table_shows_hours_and_coming_dates() {
     assert_snapshot!(printed(OutputFormat::Table), @r#"
     CALENDAR  ZONE           NOW
     24x7      -              always open
@@ -133,7 +133,7 @@ fn people_read_hours_and_what_is_to_come() {
 }
 
 #[test]
-fn a_sheet_has_a_row_a_fact() {
+fn csv_has_one_row_per_date() {
     assert_snapshot!(printed(OutputFormat::Csv), @r#"
     name,timezone,open,next_open,next_close
     24x7,,true,2026-03-02T09:00:00Z,
@@ -171,7 +171,7 @@ fn a_sheet_has_a_row_a_fact() {
 }
 
 #[test]
-fn programs_read_the_same() {
+fn json_has_the_same_content() {
     assert_snapshot!(printed(OutputFormat::Json), @r#"
     [
     {"name":"24x7","timezone":null,"open":true,"next_open":"2026-03-02T09:00:00Z","next_close":null},

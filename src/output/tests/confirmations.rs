@@ -11,15 +11,15 @@ use crate::domain::rejection::Rejection;
 use crate::domain::time::zone::Zone;
 use crate::domain::vocabulary::{Channel, ClosureCode, Gate, Kind, PauseReason};
 
-fn said(minutes: i64, done: TicketUpdate) -> String {
+fn confirmed(minutes: i64, done: TicketUpdate) -> String {
     let terminal = TestTerminal::new(OutputFormat::Table, None, minutes);
     terminal.shows(&TicketUpdates(vec![done]))
 }
 
 #[test]
-fn opening_says_what_is_due() {
+fn opening_a_ticket_shows_due_times() {
     let life = Life::new(42, "VPN", Channel::Email);
-    assert_snapshot!(said(0, life.opening()), @"#42 opened, first response due in 3h (12:00), resolution due in 1d (Tue 09:00)");
+    assert_snapshot!(confirmed(0, life.opening()), @"#42 opened, first response due in 3h (12:00), resolution due in 1d (Tue 09:00)");
     let ratings = ratings("medium", "high");
     let kind = Some(Kind::Incident);
     let life = Life::of(
@@ -30,18 +30,18 @@ fn opening_says_what_is_due() {
             ..first_word()
         },
     );
-    assert_snapshot!(said(0, life.opening()), @"#42 opened as P2 incident, first response due in 2h (11:00), resolution due in 8h (17:00)");
+    assert_snapshot!(confirmed(0, life.opening()), @"#42 opened as P2 incident, first response due in 2h (11:00), resolution due in 8h (17:00)");
     let life = Life::new(42, "VPN", Channel::Phone);
-    assert_snapshot!(said(0, life.opening()), @"#42 opened, resolution due in 1d (Tue 09:00)");
+    assert_snapshot!(confirmed(0, life.opening()), @"#42 opened, resolution due in 1d (Tue 09:00)");
 }
 
 #[test]
-fn each_step_is_told_by_its_facts() {
+fn every_command_has_its_confirmation() {
     let mut life = Life::new(42, "VPN", Channel::Email);
-    let mut told = String::new();
+    let mut printed = String::new();
     let mut step = |minutes, agent, command| {
         let done = life.does(minutes, agent, command);
-        told += &said(minutes, done);
+        printed += &confirmed(minutes, done);
     };
     let text = |text: &str| text.to_owned();
     let ask = Some(text("Which one?"));
@@ -168,7 +168,7 @@ fn each_step_is_told_by_its_facts() {
             reason: text("again"),
         },
     );
-    assert_snapshot!(told, @"
+    assert_snapshot!(printed, @"
     #42 identified as incident
     #42 prioritized P3 (impact low, urgency high), resolution due in 23h 58m (Tue 09:00)
     #42 P3 -> P1 (impact high, urgency high), escalated L1 -> L3, first response due in 57m (10:00), resolution due in 3h 57m (13:00)
@@ -202,7 +202,7 @@ fn style(zone: &Zone, format: OutputFormat) -> ErrorStyle<'_> {
 }
 
 #[test]
-fn an_error_says_what_is_wrong_and_what_to_type() {
+fn an_error_has_a_message_and_a_hint() {
     let zone = Zone::from_name("Europe/Berlin").unwrap();
     let id = TicketId(42);
     let gate = Error::from(Rejection::Gate {
@@ -214,14 +214,14 @@ fn an_error_says_what_is_wrong_and_what_to_type() {
         now: later(0),
     });
     let usage = Error::usage("bad\u{1b}[2J", "type this\nnot that");
-    let told = |format| {
+    let printed = |format| {
         let style = style(&zone, format);
         error_text(&gate, Some(id), &style)
             + &error_text(&future, Some(id), &style)
             + &error_text(&usage, None, &style)
             + &error_text(&Error::Interrupted, None, &style)
     };
-    assert_snapshot!(told(OutputFormat::Table), @r"
+    assert_snapshot!(printed(OutputFormat::Table), @r"
     desk: #42 is not ready: not identified as incident or request, the requester has not been told of the resolution
       hint: desk identify 42 incident; or go on, on the record, with --force --reason TEXT
     desk: #42: the time 2026-03-02 10:01 is in the future; it is 2026-03-02 10:00 now
@@ -230,7 +230,7 @@ fn an_error_says_what_is_wrong_and_what_to_type() {
       hint: type this⏎not that
     desk: interrupted; nothing was done
     ");
-    assert_snapshot!(told(OutputFormat::Json), @r##"
+    assert_snapshot!(printed(OutputFormat::Json), @r##"
     {"error":{"id":42,"code":"gate","message":"#42 is not ready: not identified as incident or request, the requester has not been told of the resolution","hint":"desk identify 42 incident; or go on, on the record, with --force --reason TEXT","exit_code":1}}
     {"error":{"id":42,"code":"future","message":"the time 2026-03-02 10:01 is in the future; it is 2026-03-02 10:00 now","hint":"give the time at which it happened, such as --at '2h ago'","exit_code":1}}
     {"error":{"code":"usage","message":"bad\u001b[2J","hint":"type this\nnot that","exit_code":2}}
@@ -239,7 +239,7 @@ fn an_error_says_what_is_wrong_and_what_to_type() {
 }
 
 #[test]
-fn a_closed_pipe_is_told_once() {
+fn a_closed_pipe_is_reported_once() {
     struct Closed;
     impl Write for Closed {
         fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {

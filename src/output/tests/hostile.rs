@@ -34,7 +34,7 @@ pub(super) fn rows() -> Vec<Summary> {
 
 #[test]
 fn titles_cannot_move_hide_or_reorder_anything() {
-    let seen = |format, width| {
+    let printed = |format, width| {
         let columns = Some(vec![Column::Id, Column::Title, Column::Tier]);
         let list = TicketList {
             columns,
@@ -42,7 +42,7 @@ fn titles_cannot_move_hide_or_reorder_anything() {
         };
         TestTerminal::new(format, width, 10).shows(&list)
     };
-    assert_snapshot!(seen(OutputFormat::Table, Some(40)), @r"
+    assert_snapshot!(printed(OutputFormat::Table, Some(40)), @r"
     ID  TITLE                           TIER
      1  \u{1b}[2J\u{1b}]0;owned\u{7} …  L1
      2  \u{202e}gnp.exe\u{202c} rever…  L1
@@ -53,7 +53,7 @@ fn titles_cannot_move_hide_or_reorder_anything() {
      7  # heading <script>alert(1)</s…  L1
      8  zero\u{200b}width\u{feff} tag…  L1
     ");
-    assert_snapshot!(seen(OutputFormat::Table, None), @r"
+    assert_snapshot!(printed(OutputFormat::Table, None), @r"
     ID  TITLE                                                         TIER
      1  \u{1b}[2J\u{1b}]0;owned\u{7} cleared                          L1
      2  \u{202e}gnp.exe\u{202c} reversed                              L1
@@ -64,7 +64,7 @@ fn titles_cannot_move_hide_or_reorder_anything() {
      7  # heading <script>alert(1)</script> [link](http://x)          L1
      8  zero\u{200b}width\u{feff} tag\u{e0041} c1\u{9b}31m del\u{7f}  L1
     ");
-    assert_snapshot!(seen(OutputFormat::Jsonl, Some(80)), @r##"
+    assert_snapshot!(printed(OutputFormat::Jsonl, Some(80)), @r##"
     {"id":1,"title":"\u001b[2J\u001b]0;owned\u0007 cleared","tier":"L1"}
     {"id":2,"title":"\u202egnp.exe\u202c reversed","tier":"L1"}
     {"id":3,"title":"two\nlines\r and a tab\t.","tier":"L1"}
@@ -74,7 +74,7 @@ fn titles_cannot_move_hide_or_reorder_anything() {
     {"id":7,"title":"# heading <script>alert(1)</script> [link](http://x)","tier":"L1"}
     {"id":8,"title":"zero\u200bwidth\ufeff tag\udb40\udc41 c1\u009b31m del\u007f","tier":"L1"}
     "##);
-    assert_snapshot!(seen(OutputFormat::Csv, None), @r#"
+    assert_snapshot!(printed(OutputFormat::Csv, None), @r#"
     id,title,tier
     1,\u{1b}[2J\u{1b}]0;owned\u{7} cleared,L1
     2,\u{202e}gnp.exe\u{202c} reversed,L1
@@ -89,10 +89,10 @@ fn titles_cannot_move_hide_or_reorder_anything() {
 }
 
 #[test]
-fn a_megabyte_in_a_title_is_one_line() {
+fn a_title_of_a_megabyte_stays_on_one_line() {
     let mut rows = rows();
     rows[1].title = "\u{1b}x".repeat(1 << 19);
-    let seen = |width| {
+    let printed = |width| {
         let columns = Some(vec![Column::Title, Column::Id]);
         let list = TicketList {
             columns,
@@ -101,15 +101,15 @@ fn a_megabyte_in_a_title_is_one_line() {
         TestTerminal::new(OutputFormat::Table, width, 10).shows(&list)
     };
     assert!(
-        seen(Some(80))
+        printed(Some(80))
             .lines()
             .all(|line| untrusted::width(line) <= 80)
     );
-    assert_eq!(seen(None).lines().count(), 9);
+    assert_eq!(printed(None).lines().count(), 9);
 }
 
 #[test]
-fn a_text_cannot_fake_a_line_of_the_page_or_of_a_hand_over() {
+fn a_text_cannot_fake_a_line_of_the_page_or_the_handover() {
     let description = "\nResolution\n  solved by root, 12:00\n│ bar\r\n## Timeline\n<b>bold</b>\n- item\n---\n1. one\n    code\n`tick`";
     let fake = "x\u{2028}Resolution".to_owned();
     let new = NewTicket {
@@ -120,9 +120,9 @@ fn a_text_cannot_fake_a_line_of_the_page_or_of_a_hand_over() {
     let mut life = Life::of(1, new);
     let text = "ok\n  09:00  root  closed\n\u{1b}[1A".to_owned();
     life.does(1, "anna", Command::RecordMessage { text, via: None });
-    let seen =
+    let printed =
         |output: &dyn Output| TestTerminal::new(OutputFormat::Table, Some(80), 10).shows(output);
-    assert_snapshot!(seen(&TicketPages(vec![life.page()])), @r"
+    assert_snapshot!(printed(&TicketPages(vec![life.page()])), @r"
     #1 x\u{2028}Resolution
       new since 09:00 · no priority
       not identified · no category · L1 · unassigned
@@ -158,7 +158,7 @@ fn a_text_cannot_fake_a_line_of_the_page_or_of_a_hand_over() {
              │   09:00  root  closed
              │ \u{1b}[1A
     ");
-    assert_snapshot!(seen(&Handovers(TicketPages(vec![life.page()]))), @r"
+    assert_snapshot!(printed(&Handovers(TicketPages(vec![life.page()]))), @r"
     # Ticket 1: x\\u{2028}Resolution
 
     - **Status**: new since 2026-03-02 09:00
@@ -214,13 +214,15 @@ fn names_in_old_histories_are_not_trusted_either() {
     life.history.push(Event { n, fact, ..event });
     for width in [Some(80), None] {
         let terminal = TestTerminal::new(OutputFormat::Table, width, 10);
-        let told = terminal.shows(&TicketPages(vec![life.page()]))
+        let printed = terminal.shows(&TicketPages(vec![life.page()]))
             + &terminal.shows(&Handovers(TicketPages(vec![life.page()])))
             + &terminal.shows(&listing(vec![life.row()]))
             + &terminal.shows(&TicketUpdates(vec![life.opening()]));
         assert!(
-            told.chars().all(|c| c == '\n' || !untrusted::is_hidden(c)),
-            "{told:?}"
+            printed
+                .chars()
+                .all(|c| c == '\n' || !untrusted::is_hidden(c)),
+            "{printed:?}"
         );
     }
 }
@@ -238,13 +240,13 @@ fn frame(description: &str, text: &str, width: Option<usize>) -> Vec<String> {
     let text = text.to_owned();
     life.does(1, "anna", Command::RecordMessage { text, via: None });
     let terminal = TestTerminal::new(OutputFormat::Table, width, 10);
-    let told = terminal.shows(&TicketPages(vec![life.page()]))
+    let printed = terminal.shows(&TicketPages(vec![life.page()]))
         + &terminal.shows(&Handovers(TicketPages(vec![life.page()])));
     let quoted = |line: &str| {
         let line = line.trim_start();
         line.starts_with('│') || line.starts_with('>')
     };
-    let lines = told.lines().filter(|line| !quoted(line));
+    let lines = printed.lines().filter(|line| !quoted(line));
     lines.map(str::to_owned).collect()
 }
 

@@ -60,7 +60,7 @@ fn valid(schema_name: &str, text: &str) {
 }
 
 #[test]
-fn every_json_view_is_valid_by_its_schema() {
+fn every_json_output_is_valid_by_its_schema() {
     let terminal = TestTerminal::new(OutputFormat::Json, None, 100);
     valid("tickets", &terminal.shows(&listing(some())));
     valid(
@@ -107,8 +107,8 @@ fn every_json_view_is_valid_by_its_schema() {
         "calendar-next-open",
         "calendar-next-open",
     ];
-    for (name, said) in names.iter().zip(calendars::all()) {
-        valid(name, &terminal.shows(said.as_ref()));
+    for (name, printed) in names.iter().zip(calendars::all()) {
+        valid(name, &terminal.shows(printed.as_ref()));
     }
     valid("verified", &terminal.shows(&verified()));
     valid("kept", &terminal.shows(&kept()));
@@ -132,7 +132,7 @@ fn every_json_view_is_valid_by_its_schema() {
 }
 
 #[test]
-fn a_ticket_is_published_with_its_clocks() {
+fn a_ticket_in_json_has_its_clocks() {
     let terminal = TestTerminal::new(OutputFormat::Jsonl, None, 100);
     let text = terminal.shows(&listing(some().drain(..1).collect()));
     assert_snapshot!(text.replace(",\"", ",\n\""), @r#"
@@ -214,14 +214,14 @@ fn a_ticket_is_published_with_its_clocks() {
 }
 
 #[test]
-fn columns_pick_keys_and_lists_are_arrays() {
+fn columns_select_keys_and_lists_are_arrays() {
     let columns = Some(vec![Column::Title, Column::Id, Column::Sla]);
     let list = || TicketList {
         columns: columns.clone(),
         ..listing(some())
     };
-    let seen = |format| TestTerminal::new(format, None, 100).shows(&list());
-    assert_snapshot!(seen(OutputFormat::Json), @r#"
+    let printed = |format| TestTerminal::new(format, None, 100).shows(&list());
+    assert_snapshot!(printed(OutputFormat::Json), @r#"
     [
     {"title":"Checkout is down for everyone","id":7,"sla":"overdue"},
     {"title":"VPN drops every ten minutes when the train leaves the station and comes back again","id":42,"sla":"at-risk"},
@@ -229,20 +229,20 @@ fn columns_pick_keys_and_lists_are_arrays() {
     {"title":"New laptop for the sales team","id":1003,"sla":null}
     ]
     "#);
-    assert_snapshot!(seen(OutputFormat::Jsonl), @r#"
+    assert_snapshot!(printed(OutputFormat::Jsonl), @r#"
     {"title":"Checkout is down for everyone","id":7,"sla":"overdue"}
     {"title":"VPN drops every ten minutes when the train leaves the station and comes back again","id":42,"sla":"at-risk"}
     {"title":"Printer","id":1004,"sla":"ok"}
     {"title":"New laptop for the sales team","id":1003,"sla":null}
     "#);
-    assert_snapshot!(seen(OutputFormat::Csv), @"
+    assert_snapshot!(printed(OutputFormat::Csv), @"
     title,id,sla
     Checkout is down for everyone,7,overdue
     VPN drops every ten minutes when the train leaves the station and comes back again,42,at-risk
     Printer,1004,ok
     New laptop for the sales team,1003,
     ");
-    assert_snapshot!(seen(OutputFormat::Ids), @"
+    assert_snapshot!(printed(OutputFormat::Ids), @"
     7
     42
     1004
@@ -251,30 +251,30 @@ fn columns_pick_keys_and_lists_are_arrays() {
 }
 
 #[test]
-fn nothing_is_an_empty_list() {
-    let seen = |format| TestTerminal::new(format, None, 100).shows(&listing(vec![]));
-    assert_snapshot!(seen(OutputFormat::Json), @"
+fn no_tickets_are_an_empty_list() {
+    let printed = |format| TestTerminal::new(format, None, 100).shows(&listing(vec![]));
+    assert_snapshot!(printed(OutputFormat::Json), @"
     []
     --- stderr
     no open tickets
     ");
-    assert_snapshot!(seen(OutputFormat::Jsonl), @"
+    assert_snapshot!(printed(OutputFormat::Jsonl), @"
     --- stderr
     no open tickets
     ");
-    assert_snapshot!(seen(OutputFormat::Csv), @"
+    assert_snapshot!(printed(OutputFormat::Csv), @"
     --- stderr
     no open tickets
     ");
-    assert_snapshot!(seen(OutputFormat::Ids), @"
+    assert_snapshot!(printed(OutputFormat::Ids), @"
     --- stderr
     no open tickets
     ");
 }
 
 #[test]
-fn a_write_says_what_it_did() {
-    let seen = |format| {
+fn a_write_reports_what_it_did() {
+    let printed = |format| {
         let mut life = Life::new(1, "x", Channel::Chat);
         let command = || crate::domain::decide::Command::Prioritize(ratings("high", "high"));
         let all = vec![
@@ -296,25 +296,25 @@ fn a_write_says_what_it_did() {
             })
             .collect()
     };
-    assert_snapshot!(head(&seen(OutputFormat::Json)), @r#"
+    assert_snapshot!(head(&printed(OutputFormat::Json)), @r#"
     [
     {"id":1,"named":null,"changed":true,"opened":true,"did":["opened"]
     {"id":1,"named":null,"changed":true,"opened":false,"did":["prioritized","escalated"]
     {"id":1,"named":null,"changed":false,"opened":false,"did":[]
     ]
     "#);
-    assert_snapshot!(head(&seen(OutputFormat::Jsonl)), @r#"
+    assert_snapshot!(head(&printed(OutputFormat::Jsonl)), @r#"
     {"id":1,"named":null,"changed":true,"opened":true,"did":["opened"]
     {"id":1,"named":null,"changed":true,"opened":false,"did":["prioritized","escalated"]
     {"id":1,"named":null,"changed":false,"opened":false,"did":[]
     "#);
-    assert_snapshot!(seen(OutputFormat::Csv), @"
+    assert_snapshot!(printed(OutputFormat::Csv), @"
     id,changed,opened,did,title,status,since,waiting_for,wake_at,kind,onset,channel,requester,contact,category,users,business,impact,urgency,priority,tier,assignee,opened_at,updated_at,resolved_at,closed_at,code,satisfaction,reopenings,escalations,merged_into,key,response_state,response_shows,response_target_s,response_due,response_used_s,response_left_s,response_stopped_at,response_paused_s,response_reclassified,update_state,update_shows,update_target_s,update_due,update_used_s,update_left_s,update_stopped_at,update_paused_s,update_reclassified,resolution_state,resolution_shows,resolution_target_s,resolution_due,resolution_used_s,resolution_left_s,resolution_stopped_at,resolution_paused_s,resolution_reclassified,next_due,sla,source,number,known_error
     1,true,true,opened,x,new,2026-03-02T09:00:00Z,,,,occurred,chat,Mia Roth,mia@example.org,,,,,,,L1,,2026-03-02T09:00:00Z,2026-03-02T09:00:00Z,,,,,0,0,,,running,ok,10800,2026-03-02T12:00:00Z,300,10500,,0,false,none,none,,,,,,,,running,ok,86400,2026-03-03T09:00:00Z,300,86100,,0,false,2026-03-02T12:00:00Z,ok,,,false
     1,true,false,prioritized escalated,x,active,2026-03-02T09:01:00Z,,,,occurred,chat,Mia Roth,mia@example.org,,high,low,high,high,P1,L3,,2026-03-02T09:00:00Z,2026-03-02T09:01:00Z,,,,,0,1,,,running,ok,3600,2026-03-02T10:00:00Z,300,3300,,0,false,none,none,,,,,,,,running,ok,14400,2026-03-02T13:00:00Z,300,14100,,0,false,2026-03-02T10:00:00Z,ok,,,false
     1,false,false,,x,active,2026-03-02T09:01:00Z,,,,occurred,chat,Mia Roth,mia@example.org,,high,low,high,high,P1,L3,,2026-03-02T09:00:00Z,2026-03-02T09:01:00Z,,,,,0,1,,,running,ok,3600,2026-03-02T10:00:00Z,300,3300,,0,false,none,none,,,,,,,,running,ok,14400,2026-03-02T13:00:00Z,300,14100,,0,false,2026-03-02T10:00:00Z,ok,,,false
     ");
-    assert_snapshot!(seen(OutputFormat::Ids), @"
+    assert_snapshot!(printed(OutputFormat::Ids), @"
     1
     1
     1
@@ -322,8 +322,8 @@ fn a_write_says_what_it_did() {
 }
 
 #[test]
-fn what_is_no_ticket_has_every_format_too() {
-    let mut told = String::new();
+fn settings_and_store_outputs_have_every_format() {
+    let mut printed = String::new();
     for format in [
         OutputFormat::Table,
         OutputFormat::Json,
@@ -331,13 +331,13 @@ fn what_is_no_ticket_has_every_format_too() {
         OutputFormat::Ids,
     ] {
         let terminal = TestTerminal::new(format, None, 0);
-        told += &format!("{format:?}\n");
-        told += &terminal.shows(&Settings(settings()));
-        told += &terminal.shows(&verified());
-        told += &terminal.shows(&kept());
-        told += &terminal.shows(&RawText(b"raw\n".to_vec()));
+        printed += &format!("{format:?}\n");
+        printed += &terminal.shows(&Settings(settings()));
+        printed += &terminal.shows(&verified());
+        printed += &terminal.shows(&kept());
+        printed += &terminal.shows(&RawText(b"raw\n".to_vec()));
     }
-    assert_snapshot!(told, @r#"
+    assert_snapshot!(printed, @r#"
     Table
     SETTING  FROM     VALUE
     db       flag     /srv/desk.db
@@ -377,7 +377,7 @@ fn what_is_no_ticket_has_every_format_too() {
 }
 
 #[test]
-fn moments_are_exact_and_utc() {
+fn times_are_exact_and_in_utc() {
     use super::super::published::value::At;
     assert_eq!(At(monday()).to_string(), "2026-03-02T09:00:00Z");
     let later = monday() + chrono::TimeDelta::milliseconds(45);
@@ -385,7 +385,7 @@ fn moments_are_exact_and_utc() {
 }
 
 #[test]
-fn a_published_fact_has_the_word_of_the_domain() {
+fn a_fact_in_json_has_the_kind_of_the_domain() {
     let life = every_fact();
     let text =
         TestTerminal::new(OutputFormat::Json, None, 310).shows(&TicketPages(vec![life.page()]));
@@ -402,20 +402,20 @@ fn a_published_fact_has_the_word_of_the_domain() {
 }
 
 #[test]
-fn json_on_a_terminal_means_the_same() {
-    let seen = |on_terminal| {
+fn json_on_a_terminal_has_the_same_value() {
+    let printed = |on_terminal| {
         let mut terminal = TestTerminal::new(OutputFormat::Json, None, 10);
         terminal.terminal = on_terminal;
         terminal.shows(&listing(hostile::rows()))
     };
-    let (plain, shown) = (seen(false), seen(true));
+    let (plain, shown) = (printed(false), printed(true));
     assert!(plain.contains('\u{202e}') && !shown.contains('\u{202e}'));
     let read = |text: &str| serde_json::from_str::<Value>(text).unwrap();
     assert_eq!(read(&plain), read(&shown));
 }
 
 #[test]
-fn the_status_table_is_an_object_whatever_is_picked() {
+fn the_sla_table_is_an_object_with_any_columns() {
     let terminal = TestTerminal::new(OutputFormat::Json, None, 100);
     let columns = Some(vec![Column::Id]);
     let list = TicketList {
@@ -426,7 +426,7 @@ fn the_status_table_is_an_object_whatever_is_picked() {
 }
 
 #[test]
-fn what_was_found_is_told_faithfully() {
+fn search_results_in_json_are_unchanged() {
     use super::search::{LONG, found, similar};
     let rows = |output: &dyn Output| {
         let json = TestTerminal::new(OutputFormat::Json, None, 400).shows(output);

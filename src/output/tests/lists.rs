@@ -111,7 +111,7 @@ fn a_list_at_120_columns_says_more() {
 }
 
 #[test]
-fn a_list_in_a_pipe_is_whole() {
+fn a_list_in_a_pipe_is_not_cut() {
     let terminal = TestTerminal::new(OutputFormat::Table, None, 100);
     assert_snapshot!(terminal.shows(&listing(some())), @"
       ID  PRIO  STATUS  SLA            TIER  ASSIGNEE  CATEGORY     REQUESTER  TITLE
@@ -123,7 +123,7 @@ fn a_list_in_a_pipe_is_whole() {
 }
 
 #[test]
-fn columns_may_be_picked_and_the_header_left_out() {
+fn columns_can_be_selected_and_the_header_left_out() {
     let terminal = TestTerminal::new(OutputFormat::Table, Some(60), 100);
     let columns = vec![
         Column::Title,
@@ -156,7 +156,7 @@ fn columns_may_be_picked_and_the_header_left_out() {
 }
 
 #[test]
-fn rows_that_were_held_back_are_counted_on_stderr() {
+fn rows_beyond_the_limit_are_counted_on_stderr() {
     let terminal = TestTerminal::new(OutputFormat::Table, Some(80), 100);
     let mut rows = some();
     rows.truncate(1);
@@ -173,7 +173,7 @@ fn rows_that_were_held_back_are_counted_on_stderr() {
 }
 
 #[test]
-fn nothing_is_a_sentence_on_stderr() {
+fn an_empty_list_is_a_note_on_stderr() {
     let mut terminal = TestTerminal::new(OutputFormat::Table, Some(80), 100);
     assert_snapshot!(terminal.shows(&listing(vec![])), @"
     --- stderr
@@ -198,7 +198,7 @@ fn a_count_is_a_number() {
 }
 
 #[test]
-fn the_status_table_shows_the_three_clocks_and_a_summary() {
+fn the_sla_table_shows_the_clocks_and_a_summary() {
     let terminal = TestTerminal::new(OutputFormat::Table, Some(80), 110);
     assert_snapshot!(terminal.shows(&SlaTable { list: listing(some()), counts: tallies() }), @"
       ID  PRIO  RESPONSE       UPDATE         RESOLUTION    TITLE (no TIER, STATUS,…
@@ -256,7 +256,7 @@ fn a_stream_of_ten_thousand_rows_keeps_its_columns() {
 }
 
 #[test]
-fn color_never_stands_alone() {
+fn colour_never_carries_meaning_alone() {
     let mut terminal = TestTerminal::new(OutputFormat::Table, Some(80), 300);
     let plain = terminal.shows(&SlaTable {
         list: listing(some()),
@@ -272,7 +272,7 @@ fn color_never_stands_alone() {
 }
 
 #[test]
-fn what_is_said_of_a_list_comes_after_it() {
+fn notes_come_after_the_list() {
     use std::cell::RefCell;
     struct Shared<'a>(&'a RefCell<Vec<u8>>);
     impl Write for Shared<'_> {

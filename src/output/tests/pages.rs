@@ -6,7 +6,7 @@ use super::super::fixtures::*;
 use super::super::*;
 
 #[test]
-fn a_page_tells_a_whole_life() {
+fn a_page_shows_the_whole_history() {
     let terminal = TestTerminal::new(OutputFormat::Table, Some(80), 310);
     assert_snapshot!(terminal.shows(&TicketPages(vec![whole_life().page()])), @"
     #42 VPN drops every ten minutes
@@ -132,7 +132,7 @@ fn a_page_wraps_to_the_terminal() {
 }
 
 #[test]
-fn a_hand_over_is_markdown() {
+fn a_handover_is_markdown() {
     let terminal = TestTerminal::new(OutputFormat::Table, None, 310);
     assert_snapshot!(terminal.shows(&Handovers(TicketPages(vec![whole_life().page()]))), @r"
     # Ticket 42: VPN drops every ten minutes
@@ -210,7 +210,7 @@ fn a_hand_over_is_markdown() {
 }
 
 #[test]
-fn hypotheses_stand_alone() {
+fn hypotheses_can_be_listed_alone() {
     let page = whole_life().page();
     let terminal = TestTerminal::new(OutputFormat::Table, None, 310);
     assert_snapshot!(terminal.shows(&Hypotheses(page)), @"
@@ -222,7 +222,7 @@ fn hypotheses_stand_alone() {
 }
 
 #[test]
-fn every_fact_has_its_words() {
+fn every_fact_has_its_text() {
     let terminal = TestTerminal::new(OutputFormat::Table, Some(60), 320);
     let life = every_fact();
     assert_snapshot!(terminal.shows(&TicketPages(vec![life.page()])), @"
@@ -345,7 +345,7 @@ fn every_fact_has_its_words() {
 }
 
 #[test]
-fn no_hypotheses_are_a_sentence_on_stderr() {
+fn no_hypotheses_are_a_note_on_stderr() {
     let page = Life::new(1, "x", crate::domain::vocabulary::Channel::Chat).page();
     let terminal = TestTerminal::new(OutputFormat::Table, None, 310);
     assert_snapshot!(terminal.shows(&Hypotheses(page)), @"

@@ -25,7 +25,7 @@ fn moves() -> SlaChanges {
 }
 
 #[test]
-fn what_moves_fits_the_terminal_and_is_whole_in_a_pipe() {
+fn sla_changes_fit_the_terminal_and_are_not_cut_in_a_pipe() {
     assert_snapshot!(TestTerminal::new(OutputFormat::Table, Some(72), 5).shows(&moves()), @"
     ID  CLOCK       TARGET    DUE                     NOW SHOWS  TITLE
     42  response    3h -> 6h  12:00 -> 15:00          ok         VPN drops e…
@@ -49,18 +49,18 @@ fn what_moves_fits_the_terminal_and_is_whole_in_a_pipe() {
 }
 
 #[test]
-fn what_a_sweep_did_is_told_as_it_is_done() {
+fn a_sweep_prints_each_action_at_once() {
     let sweep = || {
         let done = Life::new(42, LONG, Channel::Email).opening();
-        let told = move |take: &mut UpdateSink<'_>| take(&done);
-        Sweep(told)
+        let printed = move |take: &mut UpdateSink<'_>| take(&done);
+        Sweep(printed)
     };
     assert_snapshot!(TestTerminal::new(OutputFormat::Table, Some(120), 5).shows(&sweep()), @"2026-03-02 09:00  #42 opened, first response due in 2h 55m (12:00), resolution due in 23h 55m (Tue 09:00)  VPN drops ev…");
     assert_snapshot!(TestTerminal::new(OutputFormat::Ids, None, 5).shows(&sweep()), @"42");
 }
 
 #[test]
-fn what_was_written_in_a_document_cannot_move_the_cursor() {
+fn a_policy_document_cannot_move_the_cursor() {
     let remark = Diagnostic {
         line: 3,
         key: "calendars.\u{1b}[31mx".to_owned(),

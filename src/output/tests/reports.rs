@@ -20,9 +20,9 @@ fn report(by: Breakdown) -> Report {
 #[test]
 fn a_report_at_80_columns_tells_the_time_that_passed() {
     let terminal = TestTerminal::new(OutputFormat::Table, Some(80), 0);
-    let told = terminal.shows(&report(Breakdown::Priority));
-    assert!(told.lines().all(|line| untrusted::width(line) <= 80));
-    assert_snapshot!(told, @"
+    let printed = terminal.shows(&report(Breakdown::Priority));
+    assert!(printed.lines().all(|line| untrusted::width(line) <= 80));
+    assert_snapshot!(printed, @"
     All time until 2026-03-29 12:00, UTC
 
     Tickets
@@ -67,9 +67,9 @@ fn a_report_at_80_columns_tells_the_time_that_passed() {
 #[test]
 fn a_report_at_120_columns_tells_working_time_too() {
     let terminal = TestTerminal::new(OutputFormat::Table, Some(120), 0);
-    let told = terminal.shows(&report(Breakdown::Month));
-    assert!(told.lines().all(|line| untrusted::width(line) <= 120));
-    assert_snapshot!(told, @"
+    let printed = terminal.shows(&report(Breakdown::Month));
+    assert!(printed.lines().all(|line| untrusted::width(line) <= 120));
+    assert_snapshot!(printed, @"
     All time until 2026-03-29 12:00, UTC
 
     Tickets
@@ -108,7 +108,7 @@ fn a_report_at_120_columns_tells_working_time_too() {
 }
 
 #[test]
-fn nothing_is_told_of_nothing() {
+fn an_empty_report_is_a_note_on_stderr() {
     let report = Report::new(scope(Breakdown::Month, None, None, 0)).finish();
     let terminal = TestTerminal::new(OutputFormat::Table, Some(80), 0);
     let view = report;
@@ -149,7 +149,7 @@ fn unclosed(page: &str) -> Vec<&str> {
 }
 
 #[test]
-fn the_page_is_whole_and_fetches_and_runs_nothing() {
+fn the_page_is_well_formed_and_fetches_and_runs_nothing() {
     let page = page();
     assert!(page.starts_with("<!DOCTYPE html>"));
     assert_eq!(unclosed(&page), Vec::<&str>::new());
@@ -164,7 +164,7 @@ fn the_page_is_whole_and_fetches_and_runs_nothing() {
 }
 
 #[test]
-fn no_title_and_no_requester_is_on_the_page() {
+fn the_page_has_no_titles_and_no_requesters() {
     let mut dossier = ReportPage::new(scope(Breakdown::Kind, None, None, 2_100));
     let mut one = row(1, &crate::domain::report::tests::TicketTimes::default());
     one.title = "SECRET".to_owned();
@@ -181,7 +181,7 @@ fn no_title_and_no_requester_is_on_the_page() {
 }
 
 #[test]
-fn the_page_of_nothing_is_a_page() {
+fn the_page_of_an_empty_report_is_well_formed() {
     let empty = ReportPage::new(scope(Breakdown::Kind, None, None, 0)).finish();
     assert_eq!(unclosed(&report_page(&empty)), Vec::<&str>::new());
 }

@@ -75,15 +75,15 @@ pub(crate) fn similar() -> SimilarTickets {
 }
 
 /// The view in a narrow terminal, in a pipe, and in a sheet.
-fn told(output: &dyn Output) -> String {
-    let mut told = String::new();
+fn printed(output: &dyn Output) -> String {
+    let mut printed = String::new();
     for (name, format, width) in [
         ("80 columns", OutputFormat::Table, Some(80)),
         ("a pipe", OutputFormat::Table, None),
         ("CSV", OutputFormat::Csv, None),
     ] {
         let shown = TestTerminal::new(format, width, 400).shows(output);
-        told += &format!("=== {name}\n{shown}");
+        printed += &format!("=== {name}\n{shown}");
         let evil = ['\u{1b}', '\u{7}', '\u{202e}', '\u{9b}', '\u{200b}', '\r'];
         assert!(!shown.contains(evil), "{shown:?}");
         if let Some(width) = width {
@@ -95,13 +95,13 @@ fn told(output: &dyn Output) -> String {
             assert_eq!(lines.filter(long).collect::<Vec<_>>(), Vec::<&str>::new());
         }
     }
-    told
+    printed
 }
 
 #[test]
-fn what_was_found_is_a_line_each_with_its_place() {
+fn search_results_show_the_matching_passage() {
     let view = || found();
-    assert_snapshot!(told(&view()), @r#"
+    assert_snapshot!(printed(&view()), @r#"
     === 80 columns
     #7   new     -            VPN\u{1b}[31m drops every ten\u{202e} minutes for eve…
          message: … the VPN  drops\u{1b}]0;x\u{7} every \u{200b}day …
@@ -127,7 +127,7 @@ fn what_was_found_is_a_line_each_with_its_place() {
 }
 
 #[test]
-fn colour_marks_what_was_sought_and_nothing_else_moves_a_terminal() {
+fn colour_marks_matches_and_nothing_else_reaches_the_terminal() {
     let mut terminal = TestTerminal::new(OutputFormat::Table, Some(80), 400);
     terminal.color = true;
     let shown = terminal.shows(&found());
@@ -142,9 +142,9 @@ fn colour_marks_what_was_sought_and_nothing_else_moves_a_terminal() {
 }
 
 #[test]
-fn what_is_like_it_is_told_with_how_it_ended() {
+fn similar_tickets_show_how_they_were_resolved() {
     let view = || similar();
-    assert_snapshot!(told(&view()), @r#"
+    assert_snapshot!(printed(&view()), @r#"
     === 80 columns
     #42  90 %  closed  network/vpn  VPN drops every ten minutes
          known error, workaround: restart\u{9b} it VPN\u{1b}[31m drops every ten\u{…
@@ -174,7 +174,7 @@ fn what_is_like_it_is_told_with_how_it_ended() {
 #[test]
 fn categories_are_suggested_with_their_evidence() {
     let view = || CategorySuggestions(similar());
-    assert_snapshot!(told(&view()), @r#"
+    assert_snapshot!(printed(&view()), @r#"
     === 80 columns
     network/vpn  67 %  #42 VPN\u{1b}[31m drops every ten\u{202e} minutes for everyb…
     --- stderr
@@ -192,7 +192,7 @@ fn categories_are_suggested_with_their_evidence() {
 }
 
 #[test]
-fn what_is_like_a_new_ticket_stands_below_it() {
+fn similar_tickets_are_shown_below_a_confirmation() {
     let view = || {
         let done = Life::new(9, "VPN", Channel::Email).opening();
         UpdateWithSimilar {
@@ -200,7 +200,7 @@ fn what_is_like_a_new_ticket_stands_below_it() {
             similar: similar(),
         }
     };
-    assert_snapshot!(told(&view()), @r"
+    assert_snapshot!(printed(&view()), @r"
     === 80 columns
     #9 opened, first response overdue by 3h 40m (since 12:00), resolution due in 17h 20m (Tue 09:00)
 
@@ -230,7 +230,7 @@ fn what_is_like_a_new_ticket_stands_below_it() {
 }
 
 #[test]
-fn a_trial_is_a_line() {
+fn an_evaluation_is_one_line() {
     let view = || {
         let mut trial = Metrics::default();
         trial.add(&[1, 2], &[2]);
@@ -240,7 +240,7 @@ fn a_trial_is_a_line() {
             metrics: trial,
         }
     };
-    assert_snapshot!(told(&view()), @"
+    assert_snapshot!(printed(&view()), @"
     === 80 columns
     2 questions: hit@1 0.500, hit@5 1.000, MRR@10 0.750
     === a pipe
@@ -252,7 +252,7 @@ fn a_trial_is_a_line() {
 }
 
 #[test]
-fn nothing_found_is_said() {
+fn an_empty_search_result_is_a_note_on_stderr() {
     let terminal = TestTerminal::new(OutputFormat::Table, Some(80), 0);
     let nothing = |typed: &str| {
         let found = SearchResults {
