@@ -61,7 +61,7 @@ fn same(folder: &str, made: &BTreeMap<String, String>) {
         let stale = kept[name] != *text;
         assert!(
             !stale,
-            "{folder}/{name} is stale: cargo test --test it regenerate -- --ignored"
+            "{folder}/{name} is stale: cargo test regenerate -- --ignored"
         );
     }
 }
@@ -88,7 +88,7 @@ fn the_manual_pages_in_the_repository_are_current() {
 }
 
 #[test]
-#[ignore = "writes completions and man: cargo test --test it regenerate -- --ignored"]
+#[ignore = "writes completions and man: cargo test regenerate -- --ignored"]
 fn regenerate_the_completions_and_the_manual() {
     for (folder, made) in [("completions", scripts()), ("man", pages())] {
         let folder = root(folder);

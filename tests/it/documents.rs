@@ -191,12 +191,12 @@ fn every_session_happens_as_printed() {
     let wrong = wrong.join("\n");
     assert!(
         wrong.is_empty(),
-        "{wrong}\nafter looking at it: cargo test --test it regenerate -- --ignored"
+        "{wrong}\nafter looking at it: cargo test regenerate -- --ignored"
     );
 }
 
 #[test]
-#[ignore = "writes the documents: cargo test --test it regenerate -- --ignored"]
+#[ignore = "writes the documents: cargo test regenerate -- --ignored"]
 fn regenerate_the_sessions() {
     for document in documents() {
         let happened = Reader::new().follow(&document.text);
@@ -270,8 +270,10 @@ fn code(document: &str) -> Code<'_> {
     };
     let mut lines = document.lines();
     while let Some(line) = lines.next() {
-        if let Some(language) = line.strip_prefix("```") {
-            let block = lines.by_ref().take_while(|l| !l.starts_with("```"));
+        if let Some(language) = line.trim_start().strip_prefix("```") {
+            let block = lines
+                .by_ref()
+                .take_while(|l| !l.trim_start().starts_with("```"));
             found.blocks.push((language, block.collect()));
         } else {
             found.spans.extend(line.split('`').skip(1).step_by(2));
@@ -386,6 +388,26 @@ fn every_command_and_option_that_is_mentioned_exists() {
         let unknown = spans.iter().filter_map(|span| unknown_in(span));
         wrong.extend(unknown.map(|unknown| format!("{}: {unknown}", document.name)));
     }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+/// The examples in the help of a command and of those below it.
+fn examples(command: &clap::Command) -> Vec<Vec<String>> {
+    let help = command.get_after_long_help().map(ToString::to_string);
+    let lines = help.iter().flat_map(|help| help.lines());
+    let mut found: Vec<_> = lines.flat_map(|line| invocations(line)).collect();
+    found.extend(command.get_subcommands().flat_map(examples));
+    found
+}
+
+#[test]
+fn desk_understands_every_example_in_its_help() {
+    let examples = examples(&desk::command());
+    assert!(examples.len() > 40, "{examples:?}");
+    let wrong: Vec<_> = examples
+        .iter()
+        .filter_map(|args| misunderstood(args))
+        .collect();
     assert_eq!(wrong, Vec::<String>::new());
 }
 
@@ -513,7 +535,7 @@ fn anchors(document: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut is_code = false;
     for line in document.lines() {
-        is_code ^= line.starts_with("```");
+        is_code ^= line.trim_start().starts_with("```");
         if !is_code && line.starts_with('#') {
             found.insert(anchor(line));
         }
@@ -551,6 +573,46 @@ fn dead_links(document: &Document) -> Vec<String> {
 fn every_link_leads_to_a_file_and_a_heading_that_exist() {
     let dead: Vec<_> = documents().iter().flat_map(dead_links).collect();
     assert_eq!(dead, Vec::<String>::new());
+}
+
+/// The files and folders that spans of code name and that do not exist: from
+/// the root of the repository, or from `src` as in `domain/decide/open.rs`.
+fn missing_files(document: &Document) -> Vec<String> {
+    let is_missing = |span: &&str| {
+        let Some((first, _)) = span.split_once('/') else {
+            return false;
+        };
+        let is_name = span
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "/._-".contains(c));
+        let folder = ["", "src"]
+            .iter()
+            .map(|folder| root().join(folder))
+            .find(|folder| folder.join(first).is_dir());
+        folder.is_some_and(|folder| is_name && !folder.join(span).exists())
+    };
+    let spans = code(&document.text).spans;
+    let missing = spans.into_iter().filter(is_missing);
+    missing
+        .map(|span| format!("{}: {span}", document.name))
+        .collect()
+}
+
+#[test]
+fn every_file_that_is_mentioned_exists() {
+    let missing: Vec<_> = documents().iter().flat_map(missing_files).collect();
+    assert_eq!(missing, Vec::<String>::new());
+}
+
+#[test]
+fn a_file_that_does_not_exist_is_noticed() {
+    let document = Document {
+        name: "docs/x.md".to_owned(),
+        text: "`src/lib.rs` `network/vpn` `src/nothing.rs` `domain/nothing` `docs/<page>`"
+            .to_owned(),
+    };
+    let missing = ["docs/x.md: src/nothing.rs", "docs/x.md: domain/nothing"];
+    assert_eq!(missing_files(&document), missing);
 }
 
 #[test]
