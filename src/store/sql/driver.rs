@@ -218,14 +218,15 @@ impl<'a> Row<'a> {
     /// [`StoreError::Failed`] if the statement has no such column.
     pub(crate) fn value(&self, name: &str) -> Result<ValueRef<'a>, StoreError> {
         let next = self.next.get();
-        let index = if self.names.get(next) == Some(&name) {
-            next
-        } else {
-            let index = self.names.iter().position(|known| *known == name);
-            index.ok_or_else(|| StoreError::Failed {
-                detail: format!("a statement has no column '{name}'"),
-            })?
+        let find = |start: usize| {
+            let rest = self.names.get(start..).unwrap_or_default();
+            let found = rest.iter().position(|known| *known == name);
+            found.map(|offset| start + offset)
         };
+        let index = find(next).or_else(|| find(0));
+        let index = index.ok_or_else(|| StoreError::Failed {
+            detail: format!("a statement has no column '{name}'"),
+        })?;
         self.next.set(index + 1);
         Ok(self.values[index])
     }

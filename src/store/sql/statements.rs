@@ -1,7 +1,7 @@
 //! Every shared statement, once. What only one engine has (settings, locks,
 //! copies, full-text search) is in the engine's own folder.
 
-use super::ticket_row::COLUMNS;
+use super::ticket_row::{COLUMNS, column_names};
 
 /// The counter that numbers tickets.
 pub(crate) const TICKET_COUNTER: &str = "ticket";
@@ -105,7 +105,7 @@ pub(crate) const NEWEST_CATEGORIES: &str = "SELECT category, count(*) AS tickets
 
 /// Selects rows of tickets. `rest` follows `FROM ticket`.
 pub(crate) fn select_tickets(rest: &str) -> String {
-    format!("SELECT {} FROM ticket {rest}", COLUMNS.join(", "))
+    format!("SELECT {COLUMNS} FROM ticket {rest}")
 }
 
 /// Counts tickets. `rest` follows `FROM ticket`.
@@ -130,14 +130,15 @@ pub(crate) fn group_counts(column: &str, now: &str, rest: &str) -> String {
 
 /// Inserts or replaces the row of a ticket.
 pub(crate) fn put_ticket() -> String {
-    let parameters: Vec<String> = (1..=COLUMNS.len()).map(|n| format!("${n}")).collect();
-    let updates: Vec<String> = COLUMNS[1..]
-        .iter()
+    let parameters: Vec<String> = (1..=column_names().count())
+        .map(|n| format!("${n}"))
+        .collect();
+    let updates: Vec<String> = column_names()
+        .skip(1)
         .map(|name| format!("{name} = excluded.{name}"))
         .collect();
     format!(
-        "INSERT INTO ticket ({}) VALUES ({}) ON CONFLICT (id) DO UPDATE SET {}",
-        COLUMNS.join(", "),
+        "INSERT INTO ticket ({COLUMNS}) VALUES ({}) ON CONFLICT (id) DO UPDATE SET {}",
         parameters.join(", "),
         updates.join(", ")
     )

@@ -13,49 +13,18 @@ use crate::domain::vocabulary::{
     Channel, ClosureCode, Kind, Occurrence, PauseReason, State, UnknownWord,
 };
 
-/// The columns of a ticket's row.
-pub(crate) const COLUMNS: [&str; 40] = [
-    "id",
-    "n",
-    "open",
-    "state",
-    "next_due",
-    "next_warn",
-    "priority",
-    "assignee",
-    "tier",
-    "kind",
-    "onset",
-    "channel",
-    "category",
-    "opened",
-    "updated",
-    "since",
-    "pause_reason",
-    "wake_at",
-    "resolved",
-    "closed",
-    "code",
-    "satisfaction",
-    "reopenings",
-    "escalations",
-    "merged_into",
-    "users",
-    "business",
-    "urgency",
-    "key",
-    "title",
-    "title_lc",
-    "requester_name",
-    "requester_contact",
-    "requester_language",
-    "requester_lc",
-    "clocks",
-    "next_action_at",
-    "source",
-    "number",
-    "known_error",
-];
+/// The columns of a ticket's row, as SQL lists them.
+pub(crate) const COLUMNS: &str = "\
+     id, n, open, state, next_due, next_warn, priority, assignee, tier, kind, onset, \
+     channel, category, opened, updated, since, pause_reason, wake_at, resolved, closed, \
+     code, satisfaction, reopenings, escalations, merged_into, users, business, urgency, \
+     key, title, title_lc, requester_name, requester_contact, requester_language, \
+     requester_lc, clocks, next_action_at, source, number, known_error";
+
+/// The names in [`COLUMNS`].
+pub(crate) fn column_names() -> impl Iterator<Item = &'static str> {
+    COLUMNS.split(", ")
+}
 
 /// The values of a row, in the order of [`COLUMNS`].
 pub(crate) fn values(summary: &Summary) -> Vec<Value> {
@@ -65,8 +34,8 @@ pub(crate) fn values(summary: &Summary) -> Vec<Value> {
         title,
         state,
         since,
-        pause_reason: awaited,
-        wake_at: wake,
+        pause_reason,
+        wake_at,
         kind,
         onset,
         channel,
@@ -87,8 +56,8 @@ pub(crate) fn values(summary: &Summary) -> Vec<Value> {
         key,
         clocks,
         origin,
-        next_action_at: act,
-        is_known_error: known,
+        next_action_at,
+        is_known_error,
     } = summary;
     let Requester {
         name,
@@ -113,8 +82,8 @@ pub(crate) fn values(summary: &Summary) -> Vec<Value> {
         (*opened).into(),
         (*updated).into(),
         (*since).into(),
-        awaited.map(PauseReason::as_str).into(),
-        (*wake).into(),
+        pause_reason.map(PauseReason::as_str).into(),
+        (*wake_at).into(),
         (*resolved).into(),
         (*closed).into(),
         code.map(ClosureCode::as_str).into(),
@@ -133,10 +102,10 @@ pub(crate) fn values(summary: &Summary) -> Vec<Value> {
         language.as_deref().into(),
         summary.requester_text().to_lowercase().into(),
         codec::write_clocks(clocks).into(),
-        (*act).into(),
+        (*next_action_at).into(),
         origin.as_ref().map(|o| o.source.as_str()).into(),
         origin.as_ref().map(|o| o.number.as_str()).into(),
-        (*known).into(),
+        (*is_known_error).into(),
     ]
 }
 

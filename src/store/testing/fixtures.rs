@@ -44,6 +44,10 @@ const ENGINES: &[(&str, NewStore)] = &[("sqlite", || {
 })];
 
 /// Runs a test on a new store of every engine.
+#[expect(
+    clippy::print_stdout,
+    reason = "the output of a test says on which engines it ran"
+)]
 pub(crate) fn on_each_engine(test: impl Fn(&dyn Store)) {
     for (engine, new_store) in ENGINES {
         println!("engine: {engine}");

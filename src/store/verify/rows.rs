@@ -9,7 +9,7 @@ use super::super::sql::history::{StoredHistory, each_stored_history};
 use super::super::sql::policy_versions;
 use super::super::sql::search::SearchIndex;
 use super::super::sql::statements::{self, TICKET_COUNTER};
-use super::super::sql::ticket_row::{self, COLUMNS};
+use super::super::sql::ticket_row::{self, column_names};
 use super::Findings;
 use crate::domain::event::{Event, TicketId};
 use crate::domain::policy::versions::{PolicyHistory, PolicyParser};
@@ -112,7 +112,7 @@ impl Checker<'_> {
         let expected = ticket_row::values(&Summary::new(&ticket, &self.policy));
         let differing = |row: &Row<'_>| {
             let mut names = Vec::new();
-            for (name, expected) in COLUMNS.into_iter().zip(&expected) {
+            for (name, expected) in column_names().zip(&expected) {
                 if Value::from(row.value(name)?) != *expected {
                     names.push(name);
                 }
