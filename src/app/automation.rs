@@ -48,7 +48,7 @@ impl Desk<'_> {
                 && let Some(id) = ripest(txn.as_ref(), ctx.now, &refused)?
             {
                 let ticket = load(txn.as_ref(), id)?;
-                match decide::pass_time(&ticket, &ctx) {
+                match decide::run_next_timer(&ticket, &ctx) {
                     // Its row says that something is due, its events do not:
                     // going on would never end.
                     Ok(events) if events.is_empty() => {
@@ -91,7 +91,7 @@ impl Desk<'_> {
         while let Some((_, mut ticket)) = waiting.pop_first() {
             let before = Summary::new(&ticket, &policies);
             // What a sweep would refuse, it would leave out.
-            let Ok(events) = decide::pass_time(&ticket, &ctx) else {
+            let Ok(events) = decide::run_next_timer(&ticket, &ctx) else {
                 continue;
             };
             for event in &events {

@@ -69,12 +69,8 @@ impl Desk<'_> {
         }
         let policies = self.policies_in(txn.as_ref())?;
         let ctx = self.ctx(&policies)?;
-        if let Command::Diagnose {
-            workarounds: recalled,
-            ..
-        } = &mut command
-        {
-            *recalled = workarounds(txn.as_ref(), &ticket, &policies)?;
+        if let Command::Diagnose(diagnosis) = &mut command {
+            diagnosis.workarounds = workarounds(txn.as_ref(), &ticket, &policies)?;
         }
         let reopens = matches!(command, Command::Reopen { .. });
         let left = ticket.merged_into().filter(|_| reopens);

@@ -54,7 +54,7 @@ fn assign_refuses_a_closed_ticket() {
         "
     ), @"
     $ desk assign 1 ben
-    ! desk: #1 is closed: closed is final unless it is reopened
+    ! desk: #1 is closed: it must be reopened first
     !   hint: desk reopen 1 REASON
     [exit 1]
     ");

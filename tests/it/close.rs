@@ -22,8 +22,8 @@ fn a_ticket_is_resolved_confirmed_and_closed() {
     #1 resolved (solved) after 5m of 8h: met, replied by phone
 
     $ desk resolve 1 "new certificate on the gateway, and a reminder"
-    ! desk: #1 is resolved: it has a resolution already
-    !   hint: desk reopen 1 REASON, then resolve it anew
+    ! desk: #1 is resolved: it already has a resolution
+    !   hint: desk reopen 1 REASON, then resolve it again
     [exit 1]
 
     $ desk confirm 1 --by "Mia Roth"
@@ -60,7 +60,7 @@ fn a_ticket_cannot_be_closed_before_the_requester_is_told_and_confirms() {
     [exit 1]
 
     $ desk confirm 1 --by Mia
-    ! desk: #1 is active: restored service is confirmed for a resolved ticket
+    ! desk: #1 is active: restored service can only be confirmed for a resolved ticket
     !   hint: desk resolve 1 TEXT --restored-by WHO
     [exit 1]
 

@@ -510,7 +510,7 @@ fn a_diagnosis_that_would_be_refused_is_refused_before_the_questions() {
     let (code, shown) = Terminal::run(&env, &[], &["diagnose", "1"]).ends();
     assert_eq!(code, 1);
     assert_snapshot!(plain(&shown), @"
-    desk: #1 is closed: closed is final unless it is reopened
+    desk: #1 is closed: it must be reopened first
       hint: desk reopen 1 REASON
     ");
     let (code, shown) = Terminal::run(&env, &[], &["diagnose", "2"]).ends();

@@ -30,7 +30,7 @@ fn with_json_every_error_is_json_on_stderr() {
         "#
     ), @r##"
     $ desk take 1 --json
-    ! {"error":{"code":"wrong_state","message":"#1 is closed: closed is final unless it is reopened","hint":"desk reopen 1 REASON","exit_code":1}}
+    ! {"error":{"code":"wrong_state","message":"#1 is closed: it must be reopened first","hint":"desk reopen 1 REASON","exit_code":1}}
     [exit 1]
 
     $ desk show 9 --json

@@ -46,7 +46,7 @@ fn escalate_refuses_a_closed_ticket() {
         "
     ), @"
     $ desk escalate 1 why
-    ! desk: #1 is closed: closed is final unless it is reopened
+    ! desk: #1 is closed: it must be reopened first
     !   hint: desk reopen 1 REASON
     [exit 1]
     ");

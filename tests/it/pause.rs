@@ -130,7 +130,7 @@ fn pause_refuses_a_closed_ticket() {
         "
     ), @"
     $ desk pause 1 vendor
-    ! desk: #1 is closed: closed is final unless it is reopened
+    ! desk: #1 is closed: it must be reopened first
     !   hint: desk reopen 1 REASON
     [exit 1]
     ");

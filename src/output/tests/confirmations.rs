@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 
 use super::super::fixtures::*;
 use super::super::*;
-use crate::domain::decide::{ClosingOptions, Command, Ratings};
+use crate::domain::decide::{ClosingOptions, Command, PauseRequest, Ratings};
 use crate::domain::event::TicketId;
 use crate::domain::people::Agent;
 use crate::domain::rejection::Rejection;
@@ -47,7 +47,7 @@ fn every_command_has_its_confirmation() {
     let ask = Some(text("Which one?"));
     let ending = ClosingOptions {
         restored_by: Some(text("Mia")),
-        tell: Some(text("fixed")),
+        message: Some(text("fixed")),
         force: Some(text("urgent")),
     };
     step(
@@ -116,13 +116,13 @@ fn every_command_has_its_confirmation() {
     step(
         60,
         "ben",
-        Command::Pause {
+        Command::Pause(PauseRequest {
             reason: PauseReason::Requester,
             until: Some(later(2_000)),
             note: None,
             ask,
             force: None,
-        },
+        }),
     );
     step(
         90,
