@@ -69,12 +69,12 @@ fn a_ticket_cannot_be_closed_before_the_requester_is_told_and_confirms() {
 
     $ desk close 1
     ! desk: #1 is not ready: nobody confirmed that the service is restored, the requester has not been told of the resolution
-    !   hint: desk confirm 1 --by WHO; or go on, on the record, with --force --reason TEXT
+    !   hint: desk confirm 1 --by WHO; or override it with --force --reason TEXT
     [exit 1]
 
     $ desk close 1 --restored-by Mia
     ! desk: #1 is not ready: the requester has not been told of the resolution
-    !   hint: desk reply 1 TEXT; or go on, on the record, with --force --reason TEXT
+    !   hint: desk reply 1 TEXT; or override it with --force --reason TEXT
     [exit 1]
 
     $ desk close 1 --restored-by Mia --tell "It is done."

@@ -38,7 +38,7 @@ fn with_json_every_error_is_json_on_stderr() {
     [exit 3]
 
     $ desk --as ben take 2 --json
-    ! {"error":{"code":"taken","message":"#2 is already taken by anna","hint":"to take it over all the same: desk assign 2 AGENT","exit_code":4}}
+    ! {"error":{"code":"taken","message":"#2 is already taken by anna","hint":"take it over with: desk assign 2 AGENT","exit_code":4}}
     [exit 4]
 
     $ desk identify 2 incidnet --json

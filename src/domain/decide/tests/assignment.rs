@@ -17,7 +17,7 @@ fn of_two_agents_who_take_a_ticket_the_first_gets_it() {
         desk.refuses(take("ben")),
         (
             "#1 is already taken by anna".to_owned(),
-            "to take it over all the same: desk assign 1 AGENT".to_owned()
+            "take it over with: desk assign 1 AGENT".to_owned()
         )
     );
     let desk = desk.run(Command::Assign {
@@ -53,7 +53,7 @@ fn escalating_moves_a_ticket_up_a_tier_and_unassigns_it() {
     let desk = desk.run(escalate(None));
     assert_eq!(
         desk.refuses(escalate(None)).0,
-        "#1 is already at L3, the last line"
+        "#1 is already at L3, the last tier"
     );
 }
 

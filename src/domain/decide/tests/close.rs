@@ -29,7 +29,7 @@ fn closing_needs_restored_service_and_an_informed_requester() {
     assert_eq!(confirmed.gives(confirm("Ole")), "restored");
     assert_eq!(
         confirmed.refuses(close()).1,
-        "desk reply 1 TEXT; or go on, on the record, with --force --reason TEXT"
+        "desk reply 1 TEXT; or override it with --force --reason TEXT"
     );
     assert_eq!(confirmed.run(reply("done")).gives(close()), "closed");
     assert_eq!(desk.gives(close_told()), "restored+replied+closed");

@@ -149,9 +149,9 @@ fn answers_that_are_not_asked_for_or_not_accepted_are_rejected() {
     assert_eq!(refused(&[("eror", "691")]), "unknown question 'eror'");
     assert_eq!(
         refused(&[("error", "692")]),
-        "'692' is no answer to 'error'"
+        "'692' is not an answer to 'error'"
     );
-    let unasked = "'mfa' is not asked of #1: only if 'error' is 691";
+    let unasked = "'mfa' is not asked for #1: only if 'error' is 691";
     assert_eq!(refused(&[("mfa", "no")]), unasked);
     assert_eq!(refused(&[("error", "809"), ("mfa", "no")]), unasked);
 }

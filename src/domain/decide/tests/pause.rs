@@ -22,7 +22,7 @@ fn a_pause_on_the_requester_needs_a_question() {
         desk.refuses(ask(None, None)),
         (
             "#1 is not ready: the requester has not been asked for anything".to_owned(),
-            "desk pause 1 requester --ask TEXT; or go on, on the record, with --force --reason TEXT"
+            "desk pause 1 requester --ask TEXT; or override it with --force --reason TEXT"
                 .to_owned()
         )
     );

@@ -39,7 +39,7 @@ fn a_ticket_must_be_classified_before_it_is_resolved() {
     );
     assert_eq!(
         hint,
-        "desk identify 1 incident; or go on, on the record, with --force --reason TEXT"
+        "desk identify 1 incident; or override it with --force --reason TEXT"
     );
     let kind = Kind::Request;
     let bare = bare.run(Command::Identify { kind, onset: None });
