@@ -207,7 +207,7 @@ fn strict_takes_in_all_or_nothing() {
     ), @"
     $ desk import log.csv --map map.toml --strict
     ! desk: line 12: row has no number
-    !   hint: without --strict it is reported and the rest is taken in
+    !   hint: without --strict it is reported and the rest is imported
     [exit 2]
 
     $ desk list --all --count
