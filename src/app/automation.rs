@@ -1,5 +1,5 @@
-//! The use case of time passing: everything that is due by itself is done,
-//! each thing once, in the order in which it was due.
+//! The sweep: takes all due actions of the desk, each once, in the order in
+//! which they were due.
 
 use std::collections::BTreeMap;
 
@@ -17,42 +17,40 @@ use crate::domain::ticket::Ticket;
 use crate::error::Error;
 use crate::store::{AccessMode, StoreError, Transaction};
 
-/// How many things are done in one transaction: few enough that agents who
-/// write meanwhile do not wait long.
+/// The number of actions in one transaction: few enough that agents who write
+/// at the same time do not wait long.
 const AT_ONCE: usize = 100;
 
 impl Desk<'_> {
-    /// Does what is due by now and hands over each thing once it is on disk.
-    /// Another sweep at the same time takes turns with this one; neither does
-    /// what the other has done.
+    /// Takes all due actions, and passes each one to `take` after its commit. Two
+    /// sweeps at the same time take turns, and no action is taken twice.
     ///
     /// # Errors
-    /// The store's, or what `take` returns; what was handed over is done.
+    /// The store's, or what `take` returns. Actions passed to `take` are committed.
     pub(crate) fn sweep(
         &self,
         take: &mut dyn FnMut(&TicketUpdate) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        if !self.has_ripe()? {
+        if !self.has_due_action()? {
             return Ok(());
         }
-        let mut told = Ok(());
-        // One ticket from a machine whose clock was ahead must not keep all
-        // others waiting.
+        let mut output = Ok(());
+        // A ticket from a machine whose clock was ahead must not block the others.
         let mut refused: BTreeMap<TicketId, Error> = BTreeMap::new();
         loop {
             let mut txn = self.writer()?.begin(AccessMode::Write)?;
             let policies = self.policies_in(txn.as_ref())?;
-            let ctx = self.passing(&policies);
+            let ctx = self.automation_ctx(&policies);
             let mut done = Vec::new();
             while done.len() < AT_ONCE
-                && let Some(id) = ripest(txn.as_ref(), ctx.now, &refused)?
+                && let Some(id) = most_overdue(txn.as_ref(), ctx.now, &refused)?
             {
                 let ticket = load(txn.as_ref(), id)?;
-                match decide::pass_time(&ticket, &ctx) {
-                    // Its row says that something is due, its events do not:
-                    // going on would never end.
+                match decide::run_next_timer(&ticket, &ctx) {
+                    // The stored timer is due, but the events disagree: trying
+                    // again would never end.
                     Ok(events) if events.is_empty() => {
-                        refused.insert(id, out_of_step(id));
+                        refused.insert(id, timer_mismatch(id));
                     }
                     Ok(events) => done.push(record(txn.as_mut(), ticket, events, &policies)?),
                     Err(refusal) => {
@@ -62,15 +60,15 @@ impl Desk<'_> {
             }
             if done.is_empty() {
                 let first = refused.into_values().next();
-                return told.and(first.map_or(Ok(()), Err));
+                return output.and(first.map_or(Ok(()), Err));
             }
             txn.commit()?;
-            // That nobody listens any more is no reason to leave things undone.
-            told = told.and_then(|()| done.iter().try_for_each(&mut *take));
+            // If the output fails, the remaining actions are still taken.
+            output = output.and_then(|()| done.iter().try_for_each(&mut *take));
         }
     }
 
-    /// Tells what a sweep would do now, without doing it.
+    /// Passes the actions that a sweep would take to `take`, without taking them.
     ///
     /// # Errors
     /// The store's, or what `take` returns.
@@ -83,15 +81,15 @@ impl Desk<'_> {
         };
         let txn = store.begin(AccessMode::Read)?;
         let policies = self.policies_in(txn.as_ref())?;
-        let ctx = self.passing(&policies);
+        let ctx = self.automation_ctx(&policies);
         let mut waiting: BTreeMap<(Timestamp, TicketId), Ticket> = BTreeMap::new();
         for id in txn.due_actions(ctx.now)? {
             queue(load(txn.as_ref(), id)?, &ctx, &mut waiting);
         }
         while let Some((_, mut ticket)) = waiting.pop_first() {
             let before = Summary::new(&ticket, &policies);
-            // What a sweep would refuse, it would leave out.
-            let Ok(events) = decide::pass_time(&ticket, &ctx) else {
+            // A sweep would skip a ticket whose action is refused.
+            let Ok(events) = decide::run_next_timer(&ticket, &ctx) else {
                 continue;
             };
             for event in &events {
@@ -108,8 +106,8 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// Whether anything is due, without asking for the write lock.
-    fn has_ripe(&self) -> Result<bool, Error> {
+    /// Returns whether any action is due, without taking the write lock.
+    fn has_due_action(&self) -> Result<bool, Error> {
         let Some(store) = self.reader()? else {
             return Ok(false);
         };
@@ -119,9 +117,9 @@ impl Desk<'_> {
             .is_some())
     }
 
-    /// The circumstances under which the desk acts by itself.
-    fn passing<'p>(&self, policy: &'p PolicyHistory) -> Ctx<'p> {
-        let ctx = self.acting(policy, Actor::Desk);
+    /// Returns the circumstances of automatic actions.
+    fn automation_ctx<'p>(&self, policy: &'p PolicyHistory) -> Ctx<'p> {
+        let ctx = self.ctx_now(policy, Actor::Desk);
         Ctx {
             now: self.at.map_or(ctx.now, |at| at.min(ctx.now)),
             ..ctx
@@ -129,9 +127,9 @@ impl Desk<'_> {
     }
 }
 
-/// The ticket about which something has been due for the longest time, those
-/// left out for which it was refused.
-fn ripest(
+/// Returns the ticket whose next action is the most overdue, except those whose
+/// action was refused.
+fn most_overdue(
     txn: &dyn Transaction,
     now: Timestamp,
     refused: &BTreeMap<TicketId, Error>,
@@ -145,14 +143,14 @@ fn ripest(
     }
 }
 
-fn out_of_step(id: TicketId) -> Error {
+fn timer_mismatch(id: TicketId) -> Error {
     StoreError::Damaged {
         detail: format!("the row of {id} does not follow from its events"),
     }
     .into()
 }
 
-/// Puts a ticket in its place among those about which something is due.
+/// Queues a ticket by the time of its next action, if one is due.
 fn queue(ticket: Ticket, ctx: &Ctx<'_>, waiting: &mut BTreeMap<(Timestamp, TicketId), Ticket>) {
     let due =
         automation::next_timer(&ticket, ctx.policy).filter(|due| due.actionable_at <= ctx.now);

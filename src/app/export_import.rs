@@ -1,5 +1,5 @@
-//! The use cases of moving house: a whole store written out, and taken in by
-//! another one under the same numbers.
+//! Exporting a whole store, and importing it into another one with the same
+//! ticket numbers.
 
 use std::ops::ControlFlow;
 
@@ -15,14 +15,14 @@ use crate::error::Error;
 use crate::policy_file;
 use crate::store::{AccessMode, ExportRecord, StoreError, Transaction, portable};
 
-/// How many tickets are taken in by one transaction.
+/// The number of tickets that are imported in one transaction.
 const AT_ONCE: usize = 500;
 
-/// Lines with their numbers, from 1.
+/// The lines of an export.
 pub(crate) type Lines<'a> = dyn Iterator<Item = Result<String, Error>> + 'a;
 
 impl Desk<'_> {
-    /// Hands over everything that the store holds, a line each part.
+    /// Passes the content of the store to `take`, line by line.
     ///
     /// # Errors
     /// When there is no store, or what `take` returns.
@@ -48,12 +48,12 @@ impl Desk<'_> {
         outcome
     }
 
-    /// Takes in what [`Self::export`] wrote. A ticket that is here already
-    /// gets what it lacks.
+    /// Imports the lines of [`Self::export`]. An existing ticket gets the events
+    /// that it lacks.
     ///
     /// # Errors
-    /// What is wrong with the lines as a whole, or the store's; under
-    /// `strict` also the first refusal.
+    /// A fault of the lines as a whole, or the store's; with `strict` also the
+    /// first refusal.
     pub(crate) fn take_in(
         &self,
         lines: &mut Lines<'_>,
@@ -62,9 +62,9 @@ impl Desk<'_> {
         let mut lines = lines.zip(1..);
         let source = match lines.next() {
             Some((line, _)) => head(&line?)?,
-            None => return Err(no_export("it is empty")),
+            None => return Err(not_an_export("it is empty")),
         };
-        let mut intake = ImportReport {
+        let mut report = ImportReport {
             source,
             ..ImportReport::default()
         };
@@ -75,20 +75,20 @@ impl Desk<'_> {
             let mut taken = 0;
             for (line, number) in lines.by_ref() {
                 let part = portable::read(&line?);
-                let known = intake.policies;
+                let known = report.policies;
                 let refusal = match part {
-                    Ok(part) => take(txn.as_mut(), part, now, &policies, &mut intake)?,
+                    Ok(part) => take(txn.as_mut(), part, now, &policies, &mut report)?,
                     Err(reason) => {
-                        intake.tickets.add(RowOutcome::Refused, 1);
-                        intake.rows.add(RowOutcome::Refused, 1);
+                        report.tickets.add(RowOutcome::Refused, 1);
+                        report.rows.add(RowOutcome::Refused, 1);
                         Some((None, reason))
                     }
                 };
                 if let Some((ticket, reason)) = refusal {
                     if strict {
-                        return Err(strictly(number, &reason));
+                        return Err(strict_error(number, &reason));
                     }
-                    intake.findings.push(ImportFinding {
+                    report.findings.push(ImportFinding {
                         line: number,
                         number: ticket,
                         refused: true,
@@ -97,7 +97,7 @@ impl Desk<'_> {
                         value: None,
                     });
                 }
-                if intake.policies > known {
+                if report.policies > known {
                     policies = self.policies_in(txn.as_ref())?;
                 }
                 taken += 1;
@@ -106,39 +106,39 @@ impl Desk<'_> {
                 }
             }
             if taken == 0 {
-                return Ok(intake);
+                return Ok(report);
             }
             txn.commit()?;
         }
     }
 }
 
-/// Reads the first line.
+/// Parses the first line, and returns the id of the exported store.
 fn head(line: &str) -> Result<String, Error> {
     match portable::read(line) {
         Ok(ExportRecord::Head { store }) => Ok(store),
         Ok(ExportRecord::Policy(_) | ExportRecord::Ticket(_)) => {
-            Err(no_export("its first line does not say so"))
+            Err(not_an_export("its first line is not a header"))
         }
-        Err(reason) => Err(no_export(&reason)),
+        Err(reason) => Err(not_an_export(&reason)),
     }
 }
 
-fn no_export(reason: &str) -> Error {
+fn not_an_export(reason: &str) -> Error {
     Error::usage(
         format!("this is not an export of desk: {reason}"),
         "give a file written by desk export",
     )
 }
 
-pub(super) fn strictly(line: u64, reason: &str) -> Error {
+pub(super) fn strict_error(line: u64, reason: &str) -> Error {
     Error::usage(
         format!("line {line}: {reason}"),
-        "without --strict it is reported and the rest is taken in",
+        "without --strict it is reported and the rest is imported",
     )
 }
 
-/// A ticket that is refused, and why.
+/// A refused ticket, and the reason.
 type Refusal = (Option<String>, String);
 
 fn take(
@@ -146,22 +146,22 @@ fn take(
     part: ExportRecord,
     now: Timestamp,
     policies: &PolicyHistory,
-    intake: &mut ImportReport,
+    report: &mut ImportReport,
 ) -> Result<Option<Refusal>, Error> {
     match part {
         ExportRecord::Head { .. } => Ok(None),
-        ExportRecord::Policy(edition) => take_policy(txn, edition, now, intake),
+        ExportRecord::Policy(edition) => take_policy(txn, edition, now, report),
         ExportRecord::Ticket(history) => {
             let id = history.first().map(|event| event.ticket.0.to_string());
             let (fate, reason) = match take_ticket(txn, history, now, policies)? {
                 Ok((fate, events)) => {
-                    intake.events += events;
+                    report.events += events;
                     (fate, None)
                 }
                 Err(reason) => (RowOutcome::Refused, Some((id, reason))),
             };
-            intake.rows.add(fate, 1);
-            intake.tickets.add(fate, 1);
+            report.rows.add(fate, 1);
+            report.tickets.add(fate, 1);
             Ok(reason)
         }
     }
@@ -171,13 +171,13 @@ fn take_policy(
     txn: &mut dyn Transaction,
     edition: PolicyVersion,
     now: Timestamp,
-    intake: &mut ImportReport,
+    report: &mut ImportReport,
 ) -> Result<Option<Refusal>, Error> {
     let known = txn.policy_versions()?;
     let version = edition.version;
     if let Some(known) = known.iter().find(|known| known.version == version) {
         let same = known.text == edition.text && known.files == edition.files;
-        let other = format!("version {version} of the policy says something else here");
+        let other = format!("version {version} of the policy is different here");
         return Ok((!same).then_some((None, other)));
     }
     if version != txn.policy_version()? + 1 {
@@ -185,7 +185,7 @@ fn take_policy(
         return Ok(Some((None, gap)));
     }
     if policy_file::parse_version(&edition).is_err() {
-        let fault = format!("version {version} of the policy is not valid here");
+        let fault = format!("version {version} of the policy is not valid");
         return Ok(Some((None, fault)));
     }
     let version = PolicyVersion {
@@ -193,16 +193,16 @@ fn take_policy(
         ..edition
     };
     put_in_force(txn, &version)?;
-    intake.policies += 1;
+    report.policies += 1;
     Ok(None)
 }
 
-/// Adds what is not there yet: what came of it and how many events, or why
-/// nothing did.
+/// Adds the missing events of a ticket. Returns the outcome and the number of
+/// events, or why the ticket is refused.
 ///
 /// # Errors
-/// When the store has another ticket of that number: links and merges would
-/// lead to the wrong ones.
+/// When the store has a different ticket of that number, because links and
+/// merges would point to the wrong tickets.
 fn take_ticket(
     txn: &mut dyn Transaction,
     mut history: Vec<Event>,
@@ -217,15 +217,15 @@ fn take_ticket(
         let next = txn.last_id()?.0 + 1;
         if id.0 != next {
             return Ok(Err(format!(
-                "it is {id}, but the next ticket here is #{next}; a store is taken in by an empty one"
+                "it is {id}, but the next ticket here is #{next}; import a whole store into an empty one"
             )));
         }
     }
     let same = |(a, b): (&Event, &Event)| (a.at, &a.actor, &a.fact) == (b.at, &b.actor, &b.fact);
     if !known.iter().zip(&history).all(same) {
         return Err(Error::usage(
-            format!("{id} is another ticket here"),
-            "take it in by a store that has no tickets of its own: desk init --db PATH",
+            format!("{id} is a different ticket here"),
+            "import it into a store without tickets of its own: desk init --db PATH",
         ));
     }
     if known.len() >= history.len() {

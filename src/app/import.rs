@@ -1,10 +1,10 @@
-//! The use case of taking in the log of another system: rows become tickets
-//! and events, each row once, however often and in whatever parts it comes.
+//! Importing the log of another system. Rows become tickets and events, each row
+//! once, no matter how often or in which parts it is imported.
 
 use std::collections::BTreeMap;
 
 use super::Desk;
-use super::export_import::strictly;
+use super::export_import::strict_error;
 use super::ticket_commands::load;
 use crate::domain::decide::{self, Ctx};
 use crate::domain::event::TicketId;
@@ -16,10 +16,10 @@ use crate::domain::ticket::Ticket;
 use crate::error::Error;
 use crate::store::{AccessMode, StoreError, Transaction};
 
-/// How many tickets are taken in by one transaction.
+/// The number of tickets that are imported in one transaction.
 const AT_ONCE: usize = 500;
 
-/// Rows one by one, or why one is none.
+/// Rows, or why one is refused.
 pub(crate) type Rows<'a> =
     dyn Iterator<Item = Result<Result<ImportRow, ImportFinding>, Error>> + 'a;
 
@@ -44,61 +44,62 @@ impl Batch {
 }
 
 impl Desk<'_> {
-    /// Takes in rows. Some tickets at a time are on disk, and what is there
-    /// already is not taken in again, so that an import that was cut off is
-    /// simply done once more. Under `strict` all or nothing is taken in.
+    /// Imports rows. Tickets are committed in batches, and rows that were imported
+    /// before are skipped, so that an interrupted import can simply be run again.
+    /// With `strict` either all rows are imported or none.
     ///
     /// # Errors
-    /// What the rows end with, the store's, and under `strict` the first
-    /// finding.
+    /// A fault of the input, the store's, and with `strict` the first finding.
     pub(crate) fn import(
         &self,
         rows: &mut Rows<'_>,
-        terms: &ImportOptions,
+        options: &ImportOptions,
         strict: bool,
     ) -> Result<ImportReport, Error> {
-        let mut intake = ImportReport {
-            source: terms.source.clone(),
+        let mut report = ImportReport {
+            source: options.source.clone(),
             ..ImportReport::default()
         };
-        let mut fates: BTreeMap<String, RowOutcome> = BTreeMap::new();
+        let mut outcomes: BTreeMap<String, RowOutcome> = BTreeMap::new();
         let mut batch = Batch::default();
         let most = if strict { usize::MAX } else { AT_ONCE };
         for row in rows {
             match row? {
                 Ok(row) => {
                     if batch.order.len() >= most && !batch.has(&row.number) {
-                        self.flush(&mut batch, terms, strict, &mut intake, &mut fates)?;
+                        self.flush(&mut batch, options, strict, &mut report, &mut outcomes)?;
                     }
                     batch.add(row);
                 }
                 Err(finding) => {
                     if strict {
-                        return Err(strictly(finding.line, &finding.reason));
+                        return Err(strict_error(finding.line, &finding.reason));
                     }
                     if let Some(number) = &finding.number {
-                        fates.entry(number.clone()).or_insert(RowOutcome::Refused);
+                        outcomes
+                            .entry(number.clone())
+                            .or_insert(RowOutcome::Refused);
                     }
-                    intake.rows.add(RowOutcome::Refused, 1);
-                    intake.findings.push(finding);
+                    report.rows.add(RowOutcome::Refused, 1);
+                    report.findings.push(finding);
                 }
             }
         }
-        self.flush(&mut batch, terms, strict, &mut intake, &mut fates)?;
-        for fate in fates.values() {
-            intake.tickets.add(*fate, 1);
+        self.flush(&mut batch, options, strict, &mut report, &mut outcomes)?;
+        for outcome in outcomes.values() {
+            report.tickets.add(*outcome, 1);
         }
-        intake.findings.sort_by_key(|finding| finding.line);
-        Ok(intake)
+        report.findings.sort_by_key(|finding| finding.line);
+        Ok(report)
     }
 
     fn flush(
         &self,
         batch: &mut Batch,
-        terms: &ImportOptions,
+        options: &ImportOptions,
         strict: bool,
-        intake: &mut ImportReport,
-        fates: &mut BTreeMap<String, RowOutcome>,
+        report: &mut ImportReport,
+        outcomes: &mut BTreeMap<String, RowOutcome>,
     ) -> Result<(), Error> {
         let Batch { order, mut rows } = std::mem::take(batch);
         if order.is_empty() {
@@ -107,30 +108,33 @@ impl Desk<'_> {
         let mut txn = self.writer()?.begin(AccessMode::Write)?;
         let policies = self.policies_in(txn.as_ref())?;
         let ctx = self.ctx(&policies)?;
-        let known_findings = intake.findings.len();
+        let known_findings = report.findings.len();
         for number in order {
             let rows = rows.remove(&number).unwrap_or_default();
-            let fate = take(
+            let outcome = take(
                 txn.as_mut(),
                 &number,
                 rows,
-                terms,
+                options,
                 &ctx,
                 &policies,
-                intake,
-                fates,
+                report,
+                outcomes,
             )?;
-            let before = fates.get(&number).copied();
-            fates.insert(number, before.map_or(fate, |before| stronger(before, fate)));
+            let before = outcomes.get(&number).copied();
+            outcomes.insert(
+                number,
+                before.map_or(outcome, |before| stronger(before, outcome)),
+            );
         }
-        if let Some(finding) = intake.findings.get(known_findings).filter(|_| strict) {
-            return Err(strictly(finding.line, &finding.reason));
+        if let Some(finding) = report.findings.get(known_findings).filter(|_| strict) {
+            return Err(strict_error(finding.line, &finding.reason));
         }
         Ok(txn.commit()?)
     }
 
-    /// The tickets that had this number in another system; `zammad:10045` says
-    /// in which.
+    /// Returns the tickets with this number in another system; `zammad:10045` also
+    /// names the system.
     ///
     /// # Errors
     /// The store's.
@@ -151,9 +155,9 @@ impl Desk<'_> {
     }
 }
 
-/// What counts of two things that became of the same ticket.
+/// Returns the outcome that counts of two outcomes for the same ticket.
 fn stronger(one: RowOutcome, other: RowOutcome) -> RowOutcome {
-    let rank = |fate| match fate {
+    let rank = |outcome| match outcome {
         RowOutcome::New => 3,
         RowOutcome::Extended => 2,
         RowOutcome::Unchanged => 1,
@@ -162,7 +166,7 @@ fn stronger(one: RowOutcome, other: RowOutcome) -> RowOutcome {
     if rank(other) > rank(one) { other } else { one }
 }
 
-/// Takes in the rows of a ticket that are not there yet.
+/// Imports the new rows of a ticket.
 #[expect(
     clippy::too_many_arguments,
     reason = "the circumstances of one transaction"
@@ -171,14 +175,14 @@ fn take(
     txn: &mut dyn Transaction,
     number: &str,
     rows: Vec<ImportRow>,
-    terms: &ImportOptions,
+    options: &ImportOptions,
     ctx: &Ctx<'_>,
     policies: &PolicyHistory,
-    intake: &mut ImportReport,
-    fates: &BTreeMap<String, RowOutcome>,
+    report: &mut ImportReport,
+    outcomes: &BTreeMap<String, RowOutcome>,
 ) -> Result<RowOutcome, Error> {
     let origin = ExternalReference {
-        source: terms.source.clone(),
+        source: options.source.clone(),
         number: number.to_owned(),
     };
     let known = match txn.by_origin(&origin)? {
@@ -191,11 +195,11 @@ fn take(
         None => (rows, Vec::new()),
     };
     let (added, rejected) = (new.len() as u64, refused.len() as u64);
-    intake
+    report
         .rows
         .add(RowOutcome::Unchanged, read - added - rejected);
-    intake.rows.add(RowOutcome::Refused, rejected);
-    intake.findings.extend(refused);
+    report.rows.add(RowOutcome::Refused, rejected);
+    report.findings.extend(refused);
     if new.is_empty() {
         return Ok(if rejected == read {
             RowOutcome::Refused
@@ -207,9 +211,9 @@ fn take(
         Some(ticket) => ticket.id,
         None => txn.next_id()?,
     };
-    let (events, findings) = decide::import_rows(known.as_ref(), id, new, terms, ctx);
-    intake.findings.extend(findings);
-    intake.events += events.len() as u64;
+    let (events, findings) = decide::import_rows(known.as_ref(), id, new, options, ctx);
+    report.findings.extend(findings);
+    report.events += events.len() as u64;
     let (based_on, ticket) = match known {
         Some(mut ticket) => {
             let based_on = ticket.n;
@@ -222,17 +226,17 @@ fn take(
         detail: format!("{number} has no opening"),
     })?;
     txn.save(based_on, &events, &Summary::new(&ticket, policies))?;
-    let made = based_on == 0 || fates.get(number) == Some(&RowOutcome::New);
-    let fate = if made {
+    let made = based_on == 0 || outcomes.get(number) == Some(&RowOutcome::New);
+    let outcome = if made {
         RowOutcome::New
     } else {
         RowOutcome::Extended
     };
-    intake.rows.add(fate, added);
-    Ok(fate)
+    report.rows.add(outcome, added);
+    Ok(outcome)
 }
 
-/// The rows that a ticket does not know, and those that came too late.
+/// Separates the new rows of a ticket from those that are too old.
 fn unknown(ticket: &Ticket, rows: Vec<ImportRow>) -> (Vec<ImportRow>, Vec<ImportFinding>) {
     let Some(origin) = &ticket.origin else {
         return (rows, Vec::new());
@@ -251,7 +255,7 @@ fn unknown(ticket: &Ticket, rows: Vec<ImportRow>) -> (Vec<ImportRow>, Vec<Import
                     line: row.line,
                     number: Some(row.number.clone()),
                     refused: true,
-                    reason: "it is older than what was imported of its ticket".to_owned(),
+                    reason: "row is older than the imported rows of its ticket".to_owned(),
                     column: None,
                     value: None,
                 });

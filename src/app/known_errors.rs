@@ -1,4 +1,4 @@
-//! Known errors: which tickets are marked as such, and what they teach.
+//! Use cases that read known errors.
 
 use super::Desk;
 use crate::domain::event::TicketId;
@@ -7,7 +7,7 @@ use crate::domain::read_models::KnownErrorEntry;
 use crate::error::Error;
 
 impl Desk<'_> {
-    /// The known errors among the tickets asked for, the latest first.
+    /// Returns the known errors among the tickets of a query, the latest first.
     ///
     /// # Errors
     /// The store's.
@@ -25,7 +25,7 @@ impl Desk<'_> {
         Ok(all)
     }
 
-    /// The known error that a ticket is, if it is marked as one.
+    /// Returns the known error of a ticket, if it is marked as one.
     ///
     /// # Errors
     /// [`Error::NotFound`], or the store's.

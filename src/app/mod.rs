@@ -1,5 +1,5 @@
-//! The use cases: begin, load, decide, save, commit. No rule is made here,
-//! and nothing is printed.
+//! Use cases: begin, load, decide, save, commit. No rules are decided here and
+//! nothing is printed.
 
 mod automation;
 mod explain;
@@ -32,15 +32,15 @@ use crate::domain::time::zone::Zone;
 use crate::error::Error;
 use crate::store::{AccessMode, Store, StoreError, StoreProvider, Transaction};
 
-/// The desk as a command finds it.
+/// The desk: its store, its policy, and the circumstances of a command.
 pub(crate) struct Desk<'a> {
     pub(crate) zone: &'a Zone,
-    /// The moment to act as of, where one was given.
+    /// The time given with `--at`.
     pub(crate) at: Option<Timestamp>,
-    /// Who acts, or why nobody does.
+    /// Returns who acts, or why nobody does.
     pub(crate) actor: &'a dyn Fn() -> Result<Agent, Error>,
     clock: fn() -> Timestamp,
-    keeper: &'a dyn StoreProvider,
+    provider: &'a dyn StoreProvider,
     reader: OnceCell<Option<Box<dyn Store>>>,
     writer: OnceCell<Box<dyn Store>>,
     policies: RefCell<Option<Rc<PolicyHistory>>>,
@@ -52,21 +52,21 @@ impl<'a> Desk<'a> {
         at: Option<Timestamp>,
         actor: &'a dyn Fn() -> Result<Agent, Error>,
         clock: fn() -> Timestamp,
-        keeper: &'a dyn StoreProvider,
+        provider: &'a dyn StoreProvider,
     ) -> Self {
         Self {
             zone,
             at,
             actor,
             clock,
-            keeper,
+            provider,
             reader: OnceCell::new(),
             writer: OnceCell::new(),
             policies: RefCell::new(None),
         }
     }
 
-    /// The policy in force and all before it.
+    /// Returns the policy in force and all earlier versions.
     ///
     /// # Errors
     /// The store's.
@@ -80,21 +80,21 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// As [`Self::policies`], or those of a fresh desk where there is no
-    /// store: for questions that need none.
+    /// Returns the policy as [`Self::policies`] does, or the built-in one if there
+    /// is no store: for commands that need none.
     ///
     /// # Errors
     /// Any other of the store's.
     pub(crate) fn policies_if_any(&self) -> Result<Rc<PolicyHistory>, Error> {
-        if self.keeper.exists() {
+        if self.provider.exists() {
             self.policies()
         } else {
             Ok(Rc::default())
         }
     }
 
-    /// The policy as a transaction sees it: somebody may have set another one
-    /// since it was read.
+    /// Returns the policy as a transaction sees it, because a new one may have been
+    /// set since it was read.
     fn policies_in(&self, txn: &dyn Transaction) -> Result<Rc<PolicyHistory>, Error> {
         let version = txn.policy_version()?;
         let mut known = self.policies.borrow_mut();
@@ -105,42 +105,42 @@ impl<'a> Desk<'a> {
         Ok(known.insert(read).clone())
     }
 
-    /// The policy as far as it was asked for: commands that need no store do
-    /// not open one to learn it.
+    /// Returns the policy if it was read already, or else the built-in one, so
+    /// that no store is opened only for it.
     pub(crate) fn known_policies(&self) -> Rc<PolicyHistory> {
         self.policies.borrow().clone().unwrap_or_default()
     }
 
-    /// The moment that reading is about.
+    /// Returns the time that reads refer to.
     pub(crate) fn now(&self) -> Timestamp {
         self.at.unwrap_or_else(|| self.instant())
     }
 
-    /// What the machine's clock says, in whole milliseconds.
+    /// Returns the time of the machine's clock, in whole milliseconds.
     fn instant(&self) -> Timestamp {
         (self.clock)().trunc_subsecs(3)
     }
 
-    /// The store to read from, opened at the first need.
+    /// Returns the store to read from, and opens it first if necessary.
     fn reader(&self) -> Result<Option<&dyn Store>, Error> {
         if let Some(store) = self.writer.get() {
             return Ok(Some(store.as_ref()));
         }
         if self.reader.get().is_none() {
-            let store = self.keeper.open(AccessMode::Read)?;
+            let store = self.provider.open(AccessMode::Read)?;
             self.reader.get_or_init(|| store);
         }
         Ok(self.reader.get().and_then(Option::as_deref))
     }
 
-    /// The store to write to, opened at the first need.
+    /// Returns the store to write to, and opens it first if necessary.
     fn writer(&self) -> Result<&dyn Store, Error> {
         if self.writer.get().is_none() {
             let store = self
-                .keeper
+                .provider
                 .open(AccessMode::Write)?
                 .ok_or(StoreError::Failed {
-                    detail: "a store to write to is always made".to_owned(),
+                    detail: "a store for writing was not created".to_owned(),
                 })?;
             self.writer.get_or_init(|| store);
         }
@@ -148,20 +148,20 @@ impl<'a> Desk<'a> {
         Ok(store.as_ref())
     }
 
-    /// The store that holds a ticket. One that does not exist holds none, and
-    /// is not made by looking for it.
-    fn holder(&self, id: TicketId) -> Result<&dyn Store, Error> {
-        if self.keeper.exists() {
+    /// Returns the store for writing to a ticket. A missing store is not created,
+    /// because it has no tickets.
+    fn store_of(&self, id: TicketId) -> Result<&dyn Store, Error> {
+        if self.provider.exists() {
             self.writer()
         } else {
             self.reader()?.ok_or(Error::NotFound(id))
         }
     }
 
-    /// The circumstances of a write. The clock is read under the write lock,
-    /// so that of two agents the later one is never before the earlier.
+    /// Returns the circumstances of a command. The clock is read under the write
+    /// lock, so that events of two agents are never recorded out of order.
     fn ctx<'p>(&self, policy: &'p PolicyHistory) -> Result<Ctx<'p>, Error> {
-        let ctx = self.acting(policy, Actor::Agent((self.actor)()?));
+        let ctx = self.ctx_now(policy, Actor::Agent((self.actor)()?));
         Ok(Ctx {
             at: self.at.unwrap_or(ctx.now),
             backdated: self.at.is_some(),
@@ -169,8 +169,8 @@ impl<'a> Desk<'a> {
         })
     }
 
-    /// The circumstances of a step that nobody backdates.
-    fn acting<'p>(&self, policy: &'p PolicyHistory, actor: Actor) -> Ctx<'p> {
+    /// Returns the circumstances of a command that is not backdated.
+    fn ctx_now<'p>(&self, policy: &'p PolicyHistory, actor: Actor) -> Ctx<'p> {
         let now = self.instant();
         Ctx {
             at: now,

@@ -1,5 +1,5 @@
-//! Use cases of the policy: putting one in force, looking at its versions,
-//! and what a change of it does to open tickets.
+//! Use cases of the policy: setting one, reading its versions, and applying it to
+//! open tickets.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -22,7 +22,7 @@ use crate::store::{AccessMode, Transaction};
 /// How many tickets get new promises in one transaction.
 const AT_ONCE: usize = 100;
 
-/// What applying a policy did, or would do.
+/// The result of applying a policy.
 #[derive(Debug, Default)]
 pub(crate) struct Applied {
     pub(crate) moves: Vec<SlaChange>,
@@ -30,7 +30,7 @@ pub(crate) struct Applied {
 }
 
 impl Desk<'_> {
-    /// Every version of the policy that was set, in order.
+    /// Returns all versions of the policy that were set, in order.
     ///
     /// # Errors
     /// The store's.
@@ -45,7 +45,7 @@ impl Desk<'_> {
     /// one that is. `based_on` is the version that an editor began with.
     ///
     /// # Errors
-    /// When somebody has set another one meanwhile, or the store's.
+    /// When another version was set in the meantime, or the store's.
     pub(crate) fn set_policy(
         &self,
         text: String,
@@ -90,8 +90,8 @@ impl Desk<'_> {
         })
     }
 
-    /// What open tickets still use and a policy does not know: allowed, but
-    /// to be known.
+    /// Returns a note for each name that open tickets use and the policy does not
+    /// list. Such names are allowed.
     ///
     /// # Errors
     /// The store's.
@@ -153,7 +153,7 @@ impl Desk<'_> {
         for some in ids.chunks(AT_ONCE) {
             let mut txn = self.writer()?.begin(AccessMode::Write)?;
             let policies = self.policies_in(txn.as_ref())?;
-            let ctx = self.acting(&policies, Actor::Agent(actor.clone()));
+            let ctx = self.ctx_now(&policies, Actor::Agent(actor.clone()));
             for id in some {
                 let ticket = load(txn.as_ref(), *id)?;
                 let events = match decide::apply_policy(&ticket, &ctx) {
@@ -190,7 +190,7 @@ impl Desk<'_> {
             Some(policy) => today.with_next(policy),
             None => PolicyHistory::clone(&today),
         };
-        let ctx = self.acting(&then, Actor::Desk);
+        let ctx = self.ctx_now(&then, Actor::Desk);
         let mut applied = Applied::default();
         for id in txn.open_ids()? {
             let mut ticket = load(txn.as_ref(), id)?;

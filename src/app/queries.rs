@@ -1,5 +1,5 @@
-//! Use cases that read. They answer for the present, or for another moment:
-//! a ticket as of then is the replay of what had happened by then.
+//! Use cases that read, as of now or as of a past time. A past ticket is the
+//! replay of its events up to that time.
 
 use std::ops::ControlFlow;
 
@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::store::{AccessMode, Transaction};
 
 impl Desk<'_> {
-    /// Hands over the tickets asked for, in order, one by one.
+    /// Passes the tickets of a query to `take`, in order.
     ///
     /// # Errors
     /// The store's, or what `take` returns.
@@ -46,7 +46,7 @@ impl Desk<'_> {
         outcome
     }
 
-    /// The tickets asked for, all in memory.
+    /// Returns the tickets of a query.
     ///
     /// # Errors
     /// The store's.
@@ -59,7 +59,7 @@ impl Desk<'_> {
         Ok(rows)
     }
 
-    /// How many tickets are asked for, whatever the limit.
+    /// Counts the tickets of a query, regardless of its limit.
     ///
     /// # Errors
     /// The store's.
@@ -74,8 +74,7 @@ impl Desk<'_> {
         }
     }
 
-    /// The open ones of the tickets asked for, counted by what they have in
-    /// common, whatever the limit.
+    /// Counts the open tickets of a query by group, regardless of its limit.
     ///
     /// # Errors
     /// The store's.
@@ -93,8 +92,8 @@ impl Desk<'_> {
         }
     }
 
-    /// The open ones of the tickets asked for, counted together. Unlike in other
-    /// reads, a store that is not there is not taken for an empty one.
+    /// Counts the open tickets of a query. Unlike in other reads, a missing store
+    /// is an error.
     ///
     /// # Errors
     /// The store's.
@@ -105,11 +104,10 @@ impl Desk<'_> {
         Ok(self.tally(query, Grouping::Priority)?.total())
     }
 
-    /// All about a ticket.
+    /// Returns everything about a ticket.
     ///
     /// # Errors
-    /// [`Error::NotFound`], also for a ticket not yet opened at the moment
-    /// asked about.
+    /// [`Error::NotFound`], also for a ticket that was not yet opened at that time.
     pub(crate) fn page(&self, id: TicketId) -> Result<TicketDetails, Error> {
         let store = self.reader()?.ok_or(Error::NotFound(id))?;
         let txn = store.begin(AccessMode::Read)?;
@@ -129,14 +127,14 @@ impl Desk<'_> {
         })
     }
 
-    /// The past moment that is asked about, if it is one.
+    /// Returns the time given with `--at`, if it is in the past.
     pub(super) fn past(&self) -> Option<Timestamp> {
         self.at.filter(|at| *at < self.instant())
     }
 }
 
-/// The rows asked for as they were at a moment: those that have not changed
-/// since as they are, the others replayed up to it.
+/// Returns the tickets of a query as of a past time. Tickets that changed since
+/// are replayed up to that time.
 pub(super) fn rows_at(
     txn: &dyn Transaction,
     query: &Query,

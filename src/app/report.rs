@@ -1,5 +1,5 @@
-//! Reads what a report is made of: every ticket asked for, then every hand-over,
-//! once through each, in one transaction.
+//! Collects a report: all tickets of a query, then all moves between tiers, in
+//! one transaction.
 
 use std::ops::ControlFlow;
 
@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::store::AccessMode;
 
 impl Desk<'_> {
-    /// What a report over that range is of.
+    /// Returns the scope of a report over a range.
     ///
     /// # Errors
     /// The store's.
@@ -26,7 +26,7 @@ impl Desk<'_> {
         })
     }
 
-    /// Hands the tickets asked for over to a report, and then all hand-overs.
+    /// Adds the tickets of a query to a report, and then all moves between tiers.
     ///
     /// # Errors
     /// The store's.

@@ -1,4 +1,4 @@
-//! Use cases that concern the store as a whole.
+//! Use cases about the store as a whole.
 
 use std::path::{Path, PathBuf};
 
@@ -11,12 +11,12 @@ impl Desk<'_> {
     /// Creates the store.
     ///
     /// # Errors
-    /// [`StoreError::Exists`], or why it cannot be made.
+    /// [`StoreError::Exists`], or another fault of the store.
     pub(crate) fn init(&self) -> Result<PathBuf, Error> {
-        Ok(self.keeper.init()?)
+        Ok(self.provider.init()?)
     }
 
-    /// Checks the whole store, and that `head` is in its chain.
+    /// Verifies the whole store, and that `head` is in its chain.
     ///
     /// # Errors
     /// When there is no store, or it cannot be read at all.
@@ -25,7 +25,7 @@ impl Desk<'_> {
         Ok(store.verify(head, policy_versions::parse)?)
     }
 
-    /// Writes the index of what is written on tickets anew.
+    /// Rebuilds the search index.
     ///
     /// # Errors
     /// When there is no store, or it cannot be written.
@@ -36,7 +36,7 @@ impl Desk<'_> {
         Ok(txn.commit()?)
     }
 
-    /// Writes a copy of the store to a new file.
+    /// Writes a backup of the store to a new file.
     ///
     /// # Errors
     /// When there is no store, or the copy cannot be written.
@@ -50,7 +50,7 @@ impl Desk<'_> {
 
     pub(super) fn missing(&self) -> StoreError {
         StoreError::Missing {
-            location: self.keeper.location(),
+            location: self.provider.location(),
         }
     }
 
@@ -59,17 +59,20 @@ impl Desk<'_> {
     /// # Errors
     /// If the backup is not sound, or the store is in use.
     pub(crate) fn restore(&self, file: &Path) -> Result<Restored, Error> {
-        let files = self.keeper.file_restore().ok_or(StoreError::Unsupported {
-            operation: "desk restore",
-        })?;
+        let files = self
+            .provider
+            .file_restore()
+            .ok_or(StoreError::Unsupported {
+                operation: "desk restore",
+            })?;
         files
             .restore(file, policy_versions::parse)
-            .map_err(|fault| about_backup(fault, file))
+            .map_err(|fault| backup_error(fault, file))
     }
 }
 
 /// A fault of the backup has another remedy than the same fault of the store.
-fn about_backup(fault: StoreError, file: &Path) -> Error {
+fn backup_error(fault: StoreError, file: &Path) -> Error {
     let file = file.display();
     let message = if matches!(fault, StoreError::Missing { .. }) {
         format!("there is no file {file}")

@@ -1,5 +1,5 @@
-//! Use cases that write: each ticket in its own transaction, and nothing is
-//! said before it is on disk.
+//! Use cases that write: one transaction each, committed before anything is
+//! reported.
 
 use super::Desk;
 use crate::domain::decide::{self, Command, Ctx, NewTicket};
@@ -15,13 +15,13 @@ use crate::error::Error;
 use crate::store::{AccessMode, StoreError, Transaction};
 
 impl Desk<'_> {
-    /// Opens a ticket. Under a key that is known already, nothing happens and
-    /// the ticket that exists is the answer.
+    /// Opens a ticket. If its key is in use, nothing changes and the existing
+    /// ticket is returned.
     ///
     /// # Errors
     /// A [`Rejection`], or the store's.
     pub(crate) fn open(&self, new: NewTicket) -> Result<TicketUpdate, Error> {
-        // Nobody makes a store by being refused.
+        // A command without an actor must not create a store.
         (self.actor)()?;
         let mut txn = self.writer()?.begin(AccessMode::Write)?;
         let known = match &new.key {
@@ -53,13 +53,13 @@ impl Desk<'_> {
         })
     }
 
-    /// Takes a step on a ticket. What is said to or by the requester of a
-    /// merged ticket lands on the surviving one.
+    /// Executes a command on a ticket. Messages to or from the requester of a
+    /// merged ticket are recorded on its survivor.
     ///
     /// # Errors
     /// [`Error::NotFound`], a [`Rejection`], or the store's.
     pub(crate) fn act(&self, id: TicketId, mut command: Command) -> Result<TicketUpdate, Error> {
-        let mut txn = self.holder(id)?.begin(AccessMode::Write)?;
+        let mut txn = self.store_of(id)?.begin(AccessMode::Write)?;
         let mut ticket = load(txn.as_ref(), id)?;
         if matches!(
             command,
@@ -69,12 +69,8 @@ impl Desk<'_> {
         }
         let policies = self.policies_in(txn.as_ref())?;
         let ctx = self.ctx(&policies)?;
-        if let Command::Diagnose {
-            workarounds: recalled,
-            ..
-        } = &mut command
-        {
-            *recalled = workarounds(txn.as_ref(), &ticket, &policies)?;
+        if let Command::Diagnose(diagnosis) = &mut command {
+            diagnosis.workarounds = workarounds(txn.as_ref(), &ticket, &policies)?;
         }
         let reopens = matches!(command, Command::Reopen { .. });
         let left = ticket.merged_into().filter(|_| reopens);
@@ -90,7 +86,7 @@ impl Desk<'_> {
         Ok(done)
     }
 
-    /// Says whether a step would be taken now, without taking it.
+    /// Checks whether a command would be accepted, without executing it.
     ///
     /// # Errors
     /// As [`Self::act`].
@@ -103,7 +99,7 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// Merges a ticket into another one, or into the one that this went into.
+    /// Merges a ticket into another one, or into the survivor of that one.
     ///
     /// # Errors
     /// [`Error::NotFound`], a [`Rejection`], or the store's.
@@ -111,11 +107,11 @@ impl Desk<'_> {
         self.both(id, into, |ticket, other, txn, ctx| {
             let stays = survivor(txn, other)?;
             if ticket.id != stays.id && survivor(txn, ticket.clone())?.id == stays.id {
-                // It is part of that one already, if by a detour.
+                // It was merged into that one already, if indirectly.
                 return Ok((stays, (Vec::new(), Vec::new())));
             }
             if stays.id == ticket.id && stays.id != into {
-                // The other one went into this one: a circle.
+                // The other one was merged into this one.
                 return Err(Rejection::Merged {
                     id: into,
                     into: ticket.id,
@@ -127,7 +123,7 @@ impl Desk<'_> {
         })
     }
 
-    /// Records how another ticket stands to this one, or takes it back.
+    /// Links another ticket to this one, or removes a link.
     ///
     /// # Errors
     /// [`Error::NotFound`], a [`Rejection`], or the store's.
@@ -157,7 +153,7 @@ impl Desk<'_> {
             &Ctx<'_>,
         ) -> Result<(Ticket, (Vec<Event>, Vec<Event>)), Error>,
     ) -> Result<TicketUpdate, Error> {
-        let mut txn = self.holder(id)?.begin(AccessMode::Write)?;
+        let mut txn = self.store_of(id)?.begin(AccessMode::Write)?;
         let here = load(txn.as_ref(), id)?;
         let there = load(txn.as_ref(), other)?;
         let policies = self.policies_in(txn.as_ref())?;
@@ -170,7 +166,8 @@ impl Desk<'_> {
     }
 }
 
-/// The workarounds of the known errors that the findings for a ticket name.
+/// Returns the workarounds of the known errors that the findings of the
+/// ticket's category name.
 fn workarounds(
     txn: &dyn Transaction,
     ticket: &Ticket,
@@ -191,7 +188,7 @@ fn workarounds(
     Ok(known)
 }
 
-/// Writes what was decided, events and row together.
+/// Saves the events of a decision together with the new summary.
 pub(super) fn record(
     txn: &mut dyn Transaction,
     mut ticket: Ticket,
@@ -238,9 +235,9 @@ pub(super) fn replay(history: &[Event]) -> Result<Ticket, Error> {
     })
 }
 
-/// The ticket that a chain of merges ends in.
+/// Returns the ticket at the end of a chain of merges.
 fn survivor(txn: &dyn Transaction, mut ticket: Ticket) -> Result<Ticket, Error> {
-    // Merges never form a circle; a damaged store must not make this loop.
+    // Merges never form a cycle, but a damaged store must not cause an endless loop.
     for _ in 0..1_000 {
         match ticket.merged_into() {
             Some(into) => ticket = load(txn, into)?,
@@ -248,7 +245,7 @@ fn survivor(txn: &dyn Transaction, mut ticket: Ticket) -> Result<Ticket, Error> 
         }
     }
     Err(StoreError::Damaged {
-        detail: format!("the merges of {} go in a circle", ticket.id),
+        detail: format!("the merges of {} form a cycle", ticket.id),
     }
     .into())
 }

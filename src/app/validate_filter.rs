@@ -1,4 +1,4 @@
-//! Names that a listing asks for: are they anybody's, and anything's?
+//! Checking the names in a filter.
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -14,8 +14,8 @@ use crate::error::Error;
 use crate::store::{AccessMode, NameKind, Transaction};
 
 impl Desk<'_> {
-    /// Refuses a category or an agent that no ticket has, so that a slip never
-    /// gives an empty list.
+    /// Refuses a category or an agent that is not listed and that no ticket has, so
+    /// that a typing error does not give an empty list.
     ///
     /// # Errors
     /// [`UnknownWord`] with the names in use.
@@ -27,8 +27,7 @@ impl Desk<'_> {
             return Ok(());
         };
         let txn = store.begin(AccessMode::Read)?;
-        // The first ticket found settles it; all names are only read to say
-        // which one may have been meant.
+        // One ticket is enough; all names are read only to suggest one.
         let policies = self.policies_in(txn.as_ref())?;
         let listed = |root: &Category| {
             let tree = &policies.categories;
@@ -61,7 +60,7 @@ impl Desk<'_> {
     }
 }
 
-/// Whether there is any ticket of this kind, whatever the time.
+/// Returns whether any ticket matches the query.
 fn any(txn: &dyn Transaction, query: Query) -> Result<bool, Error> {
     let first = Query {
         sort: SortKey::Id,
@@ -76,7 +75,7 @@ fn any(txn: &dyn Transaction, query: Query) -> Result<bool, Error> {
     Ok(found)
 }
 
-/// Category paths with the paths above them, each once, sorted.
+/// Returns category paths and their ancestors, sorted, without duplicates.
 fn with_parents(paths: Vec<String>) -> Vec<String> {
     let mut all = BTreeSet::new();
     for path in paths {
@@ -88,7 +87,7 @@ fn with_parents(paths: Vec<String>) -> Vec<String> {
     all.into_iter().collect()
 }
 
-/// `column` is where a list shows such names.
+/// Creates the error for an unknown name; `column` is the column of such names.
 fn unknown(what: &'static str, column: &str, typed: &str, known: Vec<String>) -> Error {
     if known.is_empty() {
         return Error::usage(

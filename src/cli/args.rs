@@ -130,7 +130,7 @@ impl EndingArgs {
     pub(crate) fn ending(&self) -> Result<ClosingOptions, Error> {
         Ok(ClosingOptions {
             restored_by: line("name of who confirmed", self.restored_by.as_ref())?,
-            tell: body("message", self.tell.as_ref())?,
+            message: body("message", self.tell.as_ref())?,
             force: self.force.reason()?,
         })
     }

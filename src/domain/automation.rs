@@ -1,5 +1,5 @@
-//! What the desk does by itself as time passes: it warns, escalates, wakes
-//! and closes. Says what comes next for a ticket; doing it is `decide`'s.
+//! Timers: when the desk acts on a ticket by itself. It warns, escalates, ends
+//! pauses and closes. What an action does is decided in [`super::decide`].
 
 use chrono::TimeDelta;
 
@@ -9,49 +9,50 @@ use super::policy::versions::PolicyHistory;
 use super::ticket::{Status, Ticket};
 use super::vocabulary::ClockName;
 
-/// Something to do by itself.
+/// An action that the desk takes by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TimerAction {
-    /// The time for which a ticket waits at most is over.
+    /// Ends a pause whose end is reached.
     Wake,
-    /// A clock has used up this percentage of its target.
+    /// Warns that a clock has used this percentage of its target.
     Warn { clock: ClockName, percent: u16 },
-    /// It has been resolved for long enough.
+    /// Closes a ticket that has been resolved for the auto-close delay.
     Close,
 }
 
-/// The next thing to do about a ticket.
+/// The next action on a ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct TimerDue {
-    /// When it was due: the time that its events carry.
+    /// When the action is due: the time of its events.
     pub(crate) at: Timestamp,
-    /// From when on it is to be done. A target is missed only after its due
-    /// time, so a breach is ripe one millisecond later.
+    /// From when on the action can be taken. A target is missed only after its
+    /// due time, so a breach is actionable one millisecond later.
     pub(crate) actionable_at: Timestamp,
     pub(crate) action: TimerAction,
 }
 
-/// What comes next for a ticket if nothing else happens; of things due at the
-/// same time, waking comes first and the lower percentage before the higher.
+/// Returns the next action on a ticket if nothing else happens. Of actions due
+/// at the same time, waking comes first, and a lower percentage before a higher
+/// one.
 pub(crate) fn next_timer(ticket: &Ticket, policies: &PolicyHistory) -> Option<TimerDue> {
-    let plain = |at, act| TimerDue {
+    let timer = |at, action| TimerDue {
         at,
         actionable_at: at,
-        action: act,
+        action,
     };
     match &ticket.status {
         Status::Closed(_) => None,
         Status::Paused { until, .. } => {
-            let wake = until.map(|at| plain(at, TimerAction::Wake));
+            let wake = until.map(|at| timer(at, TimerAction::Wake));
             earliest(wake.into_iter().chain(warnings(ticket, policies)))
         }
         Status::Resolved(resolution) => {
-            let said = ticket.messages.last().map_or(resolution.at, |m| m.at);
-            let quiet = resolution.at.max(said);
+            let last_message = ticket.messages.last().map_or(resolution.at, |m| m.at);
+            let quiet_since = resolution.at.max(last_message);
             let close = policies
                 .auto_close
-                .and_then(|after| quiet.checked_add_signed(after))
-                .map(|at| plain(at, TimerAction::Close));
+                .and_then(|after| quiet_since.checked_add_signed(after))
+                .map(|at| timer(at, TimerAction::Close));
             earliest(close.into_iter().chain(warnings(ticket, policies)))
         }
         Status::New | Status::Active => earliest(warnings(ticket, policies)),
@@ -59,13 +60,12 @@ pub(crate) fn next_timer(ticket: &Ticket, policies: &PolicyHistory) -> Option<Ti
 }
 
 fn earliest(all: impl Iterator<Item = TimerDue>) -> Option<TimerDue> {
-    // Of equals, `min_by_key` takes the first one it meets.
+    // `min_by_key` returns the first of equals.
     all.min_by_key(|due| due.actionable_at)
 }
 
-/// The levels that running clocks have not reached yet, or reached without
-/// anybody being warned. Each warns once, and again only if it has since moved
-/// to a later time than the warning's.
+/// Returns the levels of running clocks without a warning. A level warns once,
+/// and again only if it has moved to a later time since.
 fn warnings(ticket: &Ticket, policies: &PolicyHistory) -> impl Iterator<Item = TimerDue> {
     let mut all = Vec::new();
     for (clock, run) in ticket.clock_events.running(policies).iter() {
@@ -78,10 +78,10 @@ fn warnings(ticket: &Ticket, policies: &PolicyHistory) -> impl Iterator<Item = T
                 .find(|warned| (warned.clock, warned.percent) == (clock, percent));
             if warned.is_none_or(|warned| at > warned.at) {
                 let late = if percent == BREACH { 1 } else { 0 };
-                let ripe = at.checked_add_signed(TimeDelta::milliseconds(late));
+                let actionable_at = at.checked_add_signed(TimeDelta::milliseconds(late));
                 all.push(TimerDue {
                     at,
-                    actionable_at: ripe.unwrap_or(at),
+                    actionable_at: actionable_at.unwrap_or(at),
                     action: TimerAction::Warn { clock, percent },
                 });
             }

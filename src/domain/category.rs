@@ -1,4 +1,4 @@
-//! Where a ticket belongs in the desk's category tree.
+//! Category paths.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Category(String);
 
-/// Why a text is no category.
+/// A text that is not a category path.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("'{typed}' is not a category")]
 pub(crate) struct NotACategory {
@@ -23,20 +23,22 @@ impl Category {
     const DEPTH: usize = 5;
     const LENGTH: usize = 120;
 
-    /// Reads a path, in any case.
+    /// Parses a path in any letter case.
     ///
     /// # Errors
-    /// [`NotACategory`] when the shape is wrong.
+    /// [`NotACategory`] if the text does not have that shape.
     pub(crate) fn parse(typed: &str) -> Result<Self, NotACategory> {
         let path = typed.trim().trim_end_matches('/').to_lowercase();
-        let fits = |name: &str| {
+        let is_name = |name: &str| {
             !name.is_empty()
                 && name
                     .chars()
                     .all(|c| c.is_alphanumeric() || "-_.+&".contains(c))
         };
         let names: Vec<&str> = path.split('/').collect();
-        if names.len() <= Self::DEPTH && path.len() <= Self::LENGTH && names.iter().all(|n| fits(n))
+        if names.len() <= Self::DEPTH
+            && path.len() <= Self::LENGTH
+            && names.iter().all(|n| is_name(n))
         {
             Ok(Self(path))
         } else {
@@ -46,7 +48,7 @@ impl Category {
         }
     }
 
-    /// Takes what an old event holds, whatever today's shape is.
+    /// Creates a category from a stored path, whatever its shape.
     pub(crate) fn from_stored(path: &str) -> Self {
         Self(path.to_owned())
     }
@@ -55,12 +57,12 @@ impl Category {
         &self.0
     }
 
-    /// The first word of the path.
+    /// Returns the first name of the path.
     pub(crate) fn root(&self) -> &str {
         self.0.split('/').next().unwrap_or(&self.0)
     }
 
-    /// Whether this category is `root` or lies below it.
+    /// Returns whether this category is `root` or a descendant of it.
     pub(crate) fn is_within(&self, root: &Self) -> bool {
         self.0
             .strip_prefix(&root.0)
@@ -79,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_is_lowered_and_keeps_its_names() {
+    fn a_path_is_converted_to_lower_case() {
         assert_eq!(
             Category::parse(" Network/VPN/ ").unwrap().as_str(),
             "network/vpn"
@@ -88,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_shape_is_refused() {
+    fn a_wrong_shape_is_rejected() {
         for typed in [
             "",
             "/",
@@ -104,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn a_subtree_holds_its_root_and_what_is_below_but_no_namesake() {
+    fn a_subtree_contains_its_root_and_descendants_but_not_similar_names() {
         let root = Category::parse("network").unwrap();
         assert!(Category::parse("network").unwrap().is_within(&root));
         assert!(Category::parse("network/vpn").unwrap().is_within(&root));

@@ -1,5 +1,5 @@
-//! What happened to a ticket. Facts are past tense, hold the inputs that
-//! mattered and never change; the ticket is their replay.
+//! Events: what happened to a ticket. Facts never change, and hold the inputs
+//! that mattered; a ticket is the replay of its events.
 
 mod texts;
 
@@ -14,7 +14,7 @@ use super::vocabulary::{
     Channel, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence, PauseReason, Relation,
 };
 
-/// The number of a ticket: 1, 2, 3 … without gaps.
+/// The number of a ticket: 1, 2, 3 … without gaps. Prints as `#1`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct TicketId(pub(crate) i64);
 
@@ -24,38 +24,38 @@ impl fmt::Display for TicketId {
     }
 }
 
-/// One thing that happened.
+/// A fact about a ticket, with its time and its actor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Event {
     pub(crate) ticket: TicketId,
-    /// Its place in the ticket's history, from 1.
+    /// The position in the ticket's history, from 1.
     pub(crate) n: u32,
-    /// When it happened; clocks use this.
+    /// When it happened. Clocks use this time.
     pub(crate) at: Timestamp,
-    /// When it was recorded, by the machine's clock.
+    /// When it was recorded by the machine's clock.
     pub(crate) recorded: Timestamp,
     pub(crate) actor: Actor,
     pub(crate) fact: Fact,
 }
 
-/// An answer to a troubleshooting question of the category.
+/// An answer to a troubleshooting question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Answer {
-    /// The short name of the question.
+    /// The key of the question.
     pub(crate) key: String,
-    /// The question as it was asked; the key where it was never spelled out.
+    /// The text of the question when it was asked; the key if it had no other.
     pub(crate) question: String,
     pub(crate) answer: String,
 }
 
-/// What answers to the questions of the policy led to.
+/// The outcome of answers to questions of the policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct QuestionnaireResult {
-    /// The version of the policy that asked.
+    /// The version of the policy that had the questions.
     pub(crate) policy: u32,
-    /// Keys of earlier answers that no longer count, because these are others.
+    /// Keys of earlier answers that no longer count after these.
     pub(crate) obsolete: Vec<String>,
-    /// What the answers point to, in the words of that policy.
+    /// What the answers point to, according to that version.
     pub(crate) advice: Vec<Advice>,
 }
 
@@ -73,20 +73,20 @@ pub(crate) struct Advice {
     pub(crate) reason: Option<String>,
 }
 
-/// What is known of a ticket at the first word.
+/// What is submitted when a ticket is opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Submission {
     pub(crate) title: String,
     pub(crate) description: Option<String>,
     pub(crate) requester: Requester,
     pub(crate) channel: Channel,
-    /// A name a script gave the ticket, so that asking twice opens it once.
+    /// A name that a script gave the ticket, so that it is opened only once.
     pub(crate) key: Option<String>,
-    /// The line that takes it first.
+    /// The first tier.
     pub(crate) tier: Tier,
 }
 
-/// A correction of what was submitted; what is `None` stays.
+/// A correction of the submission; what is `None` stays.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Correction {
     pub(crate) title: Option<String>,
@@ -95,7 +95,7 @@ pub(crate) struct Correction {
     pub(crate) language: Option<String>,
 }
 
-/// What was seen and done, for the desk's own eyes.
+/// An internal note. The requester does not see it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Note {
     pub(crate) text: Option<String>,
@@ -105,6 +105,7 @@ pub(crate) struct Note {
     pub(crate) began: Option<Timestamp>,
 }
 
+/// What happened. Each fact has a stored kind, see [`Fact::kind`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Fact {
     Opened(Submission),
@@ -128,7 +129,7 @@ pub(crate) enum Fact {
         extent: Option<String>,
         affected: Vec<String>,
         note: Option<String>,
-        /// Absent where no question of the policy was answered.
+        /// Absent if no question of the policy was answered.
         questionnaire: Option<QuestionnaireResult>,
     },
     Assigned {
@@ -137,13 +138,13 @@ pub(crate) enum Fact {
     Unassigned {
         reason: Option<String>,
     },
-    /// Functional escalation: to another tier, up or back.
+    /// Functional escalation to another tier, higher or lower.
     Escalated {
         to: Tier,
         up: bool,
         reason: String,
     },
-    /// Hierarchical escalation: a manager was told.
+    /// Hierarchical escalation: a manager was informed.
     ManagerInformed {
         manager: String,
         reason: String,
@@ -198,7 +199,7 @@ pub(crate) enum Fact {
         text: String,
         code: ClosureCode,
     },
-    /// What is known of it helps with others like it, until it is withdrawn.
+    /// The ticket is a known error until the mark is withdrawn.
     KnownErrorMarked {
         workaround: String,
         cause: Option<String>,
@@ -217,15 +218,15 @@ pub(crate) enum Fact {
     Reopened {
         reason: String,
     },
-    /// This ticket went into another one.
+    /// The ticket was merged into another one.
     Merged {
         into: TicketId,
     },
-    /// Another ticket came into this one.
+    /// Another ticket was merged into this one.
     MergedFrom {
         from: TicketId,
     },
-    /// A merged ticket was taken out of this one again.
+    /// The merge of another ticket into this one was undone.
     Unmerged {
         from: TicketId,
     },
@@ -242,28 +243,29 @@ pub(crate) enum Fact {
         clock: ClockName,
         percent: u16,
     },
-    /// A gate was passed by force, on the record.
+    /// A gate was passed by force.
     GatePassed {
         gate: Gate,
         reason: String,
     },
-    /// Rows of another system's log were taken in.
+    /// Rows of another system were imported.
     Imported {
         /// The other system.
         source: String,
-        /// Its number there.
+        /// The number of the ticket there.
         number: String,
         /// The time of the last of these rows.
         last_row_at: Timestamp,
-        /// The rows, by their digests.
+        /// The digests of the rows.
         row_digests: Vec<String>,
-        /// What has no word here, by its label; empty where it ended.
+        /// Fields without a counterpart here, by label; an empty value removes one.
         extra_fields: Vec<(String, String)>,
     },
 }
 
 impl Fact {
-    /// The word under which a fact is stored and published.
+    /// Returns the stored and published name of the kind. These names never
+    /// change, some are older than the variants.
     pub(crate) const fn kind(&self) -> &'static str {
         match self {
             Self::Opened(_) => "opened",

@@ -1,5 +1,5 @@
-//! What a row of another system's log says of a ticket, in the words of the
-//! desk. Where it came from, and how it was written there, is not known here.
+//! A row of another system's log, mapped to the vocabulary of the desk. Formats
+//! and files are not known here.
 
 use super::Timestamp;
 use super::category::Category;
@@ -8,27 +8,27 @@ use super::people::{Agent, Requester, Tier};
 use super::priority::Priority;
 use super::vocabulary::{Channel, ClosureCode, Kind, PauseReason};
 
-/// Where a ticket came from.
+/// Where a ticket was imported from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Origin {
     /// The other system.
     pub(crate) source: String,
-    /// Its number there.
+    /// The number of the ticket there.
     pub(crate) number: String,
-    /// The time of the last row that was taken in.
+    /// The time of the last imported row.
     pub(crate) last_row_at: Timestamp,
-    /// The rows that were taken in, by their digests.
+    /// The digests of the imported rows.
     pub(crate) row_digests: Vec<String>,
 }
 
-/// A ticket of another system.
+/// A reference to a ticket of another system.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ExternalReference {
     pub(crate) source: String,
     pub(crate) number: String,
 }
 
-/// A status of another system.
+/// A status in an imported row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ImportedStatus {
     New,
@@ -51,7 +51,7 @@ impl ImportedStatus {
         "closed",
     ];
 
-    /// Reads `paused for requester` and the like, in any case.
+    /// Parses a word of [`Self::WORDS`], or `paused`, in any letter case.
     pub(crate) fn parse(typed: &str) -> Option<Self> {
         let word = typed.trim().to_lowercase();
         match word.as_str() {
@@ -61,21 +61,21 @@ impl ImportedStatus {
             "resolved" => Some(Self::Resolved),
             "closed" => Some(Self::Closed),
             other => {
-                let awaited = other.strip_prefix("paused for ")?;
-                PauseReason::parse(awaited).ok().map(Self::Paused)
+                let reason = other.strip_prefix("paused for ")?;
+                PauseReason::parse(reason).ok().map(Self::Paused)
             }
         }
     }
 }
 
-/// A row in the words of the desk. What is `None` is not said.
+/// An imported row. What is `None` is not in the row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ImportRow {
     pub(crate) line: u64,
     pub(crate) number: String,
-    /// Tells the row from every other one.
+    /// Identifies the row by its content.
     pub(crate) digest: String,
-    /// When it became so.
+    /// The time of the row.
     pub(crate) at: Option<Timestamp>,
     pub(crate) by: Option<Agent>,
     pub(crate) opened: Option<Timestamp>,
@@ -101,23 +101,25 @@ pub(crate) struct ImportRow {
     pub(crate) resolution: Option<String>,
     pub(crate) code: Option<ClosureCode>,
     pub(crate) satisfaction: Option<u8>,
-    /// What has no word here, by its label; empty where the row has none.
+    /// Fields without a counterpart here, by label; empty if the row has none.
     pub(crate) extra_fields: Vec<(String, String)>,
     pub(crate) findings: Vec<ImportFinding>,
 }
 
-/// What holds for all rows of a log.
+/// The options of an import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ImportOptions {
     pub(crate) source: String,
-    /// A row is all there is about a ticket; else it is a step of its history.
+    /// Whether each ticket has a single row; otherwise a row is one step of its
+    /// history.
     pub(crate) one_row_per_ticket: bool,
-    /// Where a row names none.
+    /// The channel of rows without one.
     pub(crate) channel: Channel,
     pub(crate) kind: Option<Kind>,
-    /// Whether the log says when tickets were resolved: one closed without is
-    /// closed without a resolution.
+    /// Whether the log has a column for the resolution time. If so, a ticket
+    /// closed without one has no resolution.
     pub(crate) has_resolved_column: bool,
-    /// Whether the log says who has a ticket: none is then nobody.
+    /// Whether the log has a column for the assignee. If so, an empty one means
+    /// unassigned.
     pub(crate) has_assignee_column: bool,
 }

@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
 
 use super::Timestamp;
 use super::category::Category;
-use super::decide::{Command, Ctx, NewTicket, Ratings, decide, merge, open, pass_time};
+use super::decide::{Command, Ctx, NewTicket, Ratings, decide, merge, open, run_next_timer};
 use super::event::{Event, Fact, Note, TicketId};
 use super::people::{Actor, Agent, Requester};
 use super::policy::versions::PolicyHistory;
@@ -153,7 +153,7 @@ impl Desk {
     pub(crate) fn sweep(&mut self) -> String {
         let mut told = Vec::new();
         loop {
-            let events = pass_time(self.ticket(), &self.ctx()).unwrap();
+            let events = run_next_timer(self.ticket(), &self.ctx()).unwrap();
             let Some(first) = events.first() else {
                 return told.join(", ");
             };

@@ -1,4 +1,4 @@
-//! How open tickets stand, counted by what they have in common.
+//! Open tickets, counted by group.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +7,8 @@ use super::priority::Priority;
 use super::summary::Summary;
 use super::vocabulary::{Grouping, State};
 
-/// What the tickets of a tally have in common; sorted as it is shown: the
-/// highest priority first, names by their letters, what has none last.
+/// The key of a group of tickets. Keys sort in display order: the highest
+/// priority first, names alphabetically, tickets without a key last.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum GroupKey {
     Priority(Priority),
@@ -18,8 +18,8 @@ pub(crate) enum GroupKey {
 }
 
 impl GroupKey {
-    /// The group of a row.
-    fn of(row: &Summary, by: Grouping) -> Self {
+    /// Returns the group of a ticket.
+    fn new(row: &Summary, by: Grouping) -> Self {
         let named = match by {
             Grouping::Priority => {
                 let rating = row.rating.as_ref();
@@ -32,7 +32,7 @@ impl GroupKey {
         named.map_or(Self::None, |name| Self::Named(name.to_owned()))
     }
 
-    /// What it is called, where it is called anything.
+    /// Returns the name, or `None` for tickets without a key.
     pub(crate) fn name(&self) -> Option<String> {
         match self {
             Self::Priority(priority) => Some(priority.to_string()),
@@ -42,7 +42,7 @@ impl GroupKey {
     }
 }
 
-/// The standing of open tickets.
+/// Counts of open tickets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct GroupCount {
     pub(crate) open: u64,
@@ -51,7 +51,7 @@ pub(crate) struct GroupCount {
     pub(crate) paused: u64,
     pub(crate) resolved: u64,
     pub(crate) unassigned: u64,
-    /// When the first of their clocks is due, or was.
+    /// The earliest due time of their clocks, past or future.
     pub(crate) first_due: Option<Timestamp>,
 }
 
@@ -68,16 +68,16 @@ impl GroupCount {
     }
 }
 
-/// The standing of open tickets, group by group.
+/// Counts of open tickets by group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct GroupCounts {
     pub(crate) by: Grouping,
-    /// None of them empty, in their order.
+    /// In display order, without empty groups.
     pub(crate) groups: Vec<(GroupKey, GroupCount)>,
 }
 
 impl GroupCounts {
-    /// Counts the open ones among `rows`.
+    /// Counts the open tickets among `rows`.
     pub(crate) fn count<'a>(
         rows: impl IntoIterator<Item = &'a Summary>,
         by: Grouping,
@@ -86,7 +86,7 @@ impl GroupCounts {
         let mut groups: BTreeMap<GroupKey, GroupCount> = BTreeMap::new();
         for row in rows.into_iter().filter(|row| row.is_open()) {
             groups
-                .entry(GroupKey::of(row, by))
+                .entry(GroupKey::new(row, by))
                 .or_default()
                 .add(row, now);
         }
@@ -96,10 +96,10 @@ impl GroupCounts {
         }
     }
 
-    /// All groups as one.
+    /// Returns the counts of all groups together.
     pub(crate) fn total(&self) -> GroupCount {
-        let tallies = || self.groups.iter().map(|(_, tally)| tally);
-        let sum = |of: fn(&GroupCount) -> u64| tallies().map(of).sum();
+        let all = || self.groups.iter().map(|(_, counts)| counts);
+        let sum = |part: fn(&GroupCount) -> u64| all().map(part).sum();
         GroupCount {
             open: sum(|t| t.open),
             overdue: sum(|t| t.overdue),
@@ -107,7 +107,7 @@ impl GroupCounts {
             paused: sum(|t| t.paused),
             resolved: sum(|t| t.resolved),
             unassigned: sum(|t| t.unassigned),
-            first_due: tallies().filter_map(|t| t.first_due).min(),
+            first_due: all().filter_map(|t| t.first_due).min(),
         }
     }
 }

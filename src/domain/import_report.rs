@@ -1,22 +1,22 @@
-//! What an import made of what it was given. Every row and every ticket is
-//! counted once, so that the counts add up to what was read.
+//! The outcome of an import. Every row and every ticket is counted once, so
+//! that the counts add up to what was read.
 
 use std::collections::BTreeMap;
 
-/// What became of a row, or of a ticket.
+/// What happened to a row or to a ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum RowOutcome {
-    /// It made a ticket, or is part of one that was made.
+    /// It created a ticket or is part of a created one.
     New,
-    /// It added to a ticket that was known.
+    /// It was added to an existing ticket.
     Extended,
-    /// It was known already.
+    /// It was imported before.
     Unchanged,
-    /// It was not taken in.
+    /// It was not imported.
     Refused,
 }
 
-/// How many there were of each.
+/// The number of rows or tickets by outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct OutcomeCounts {
     pub(crate) new: u64,
@@ -26,8 +26,8 @@ pub(crate) struct OutcomeCounts {
 }
 
 impl OutcomeCounts {
-    pub(crate) const fn add(&mut self, fate: RowOutcome, count: u64) {
-        match fate {
+    pub(crate) const fn add(&mut self, outcome: RowOutcome, count: u64) {
+        match outcome {
             RowOutcome::New => self.new += count,
             RowOutcome::Extended => self.extended += count,
             RowOutcome::Unchanged => self.unchanged += count,
@@ -35,54 +35,56 @@ impl OutcomeCounts {
         }
     }
 
-    pub(crate) const fn read(&self) -> u64 {
+    pub(crate) const fn total(&self) -> u64 {
         self.new + self.extended + self.unchanged + self.refused
     }
 }
 
-/// Something about a row that whoever imports should know.
+/// A problem with a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ImportFinding {
-    /// Where the row begins, from 1.
+    /// The line where the row begins, from 1.
     pub(crate) line: u64,
-    /// The number of the ticket, as far as it is known.
+    /// The number of the ticket, if known.
     pub(crate) number: Option<String>,
-    /// Whether the row was refused; else it was taken in, and what could not
-    /// be understood is kept as it was.
+    /// Whether the row was refused. Otherwise it was imported, and the value in
+    /// question is kept as an extra field.
     pub(crate) refused: bool,
-    /// The same words for all rows with the same fault.
+    /// The problem, in the same words for all rows that have it.
     pub(crate) reason: String,
-    /// The column, and what is in it.
+    /// The column and its content.
     pub(crate) column: Option<String>,
     pub(crate) value: Option<String>,
 }
 
-/// What an import did.
+/// The result of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct ImportReport {
-    /// Where it came from: the other system, or the other store.
+    /// The other system or the other store.
     pub(crate) source: String,
     pub(crate) rows: OutcomeCounts,
     pub(crate) tickets: OutcomeCounts,
-    /// How many events were added.
+    /// The number of added events.
     pub(crate) events: u64,
-    /// How many versions of the policy were added.
+    /// The number of added policy versions.
     pub(crate) policies: u64,
     pub(crate) findings: Vec<ImportFinding>,
-    /// How the file was read, where that was found out.
+    /// What was detected about the format of the file.
     pub(crate) notes: Vec<String>,
 }
 
 impl ImportReport {
-    /// The findings by reason: how many, and the first line.
+    /// Groups the findings by reason: whether refused, the count, and the first
+    /// line. Refusals come first.
     pub(crate) fn reasons(&self) -> Vec<(&str, bool, u64, u64)> {
-        let mut by: BTreeMap<(bool, &str), (u64, u64)> = BTreeMap::new();
-        for found in &self.findings {
-            let key = (!found.refused, found.reason.as_str());
-            by.entry(key).or_insert((0, found.line)).0 += 1;
+        let mut reasons: BTreeMap<(bool, &str), (u64, u64)> = BTreeMap::new();
+        for finding in &self.findings {
+            let key = (!finding.refused, finding.reason.as_str());
+            reasons.entry(key).or_insert((0, finding.line)).0 += 1;
         }
-        by.into_iter()
-            .map(|((kept, reason), (count, line))| (reason, !kept, count, line))
+        reasons
+            .into_iter()
+            .map(|((imported, reason), (count, line))| (reason, !imported, count, line))
             .collect()
     }
 }
@@ -92,8 +94,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reasons_are_counted_and_the_refused_come_first() {
-        let found = |line, refused, reason: &str| ImportFinding {
+    fn reasons_are_counted_and_refusals_come_first() {
+        let finding = |line, refused, reason: &str| ImportFinding {
             line,
             number: None,
             refused,
@@ -101,24 +103,24 @@ mod tests {
             column: None,
             value: None,
         };
-        let intake = ImportReport {
+        let report = ImportReport {
             findings: vec![
-                found(2, false, "a"),
-                found(3, true, "z"),
-                found(4, false, "a"),
+                finding(2, false, "a"),
+                finding(3, true, "z"),
+                finding(4, false, "a"),
             ],
             ..ImportReport::default()
         };
-        assert_eq!(intake.reasons(), [("z", true, 1, 3), ("a", false, 2, 2)]);
+        assert_eq!(report.reasons(), [("z", true, 1, 3), ("a", false, 2, 2)]);
     }
 
     #[test]
-    fn what_was_read_is_the_sum() {
-        let mut fates = OutcomeCounts::default();
-        fates.add(RowOutcome::New, 2);
-        fates.add(RowOutcome::Extended, 3);
-        fates.add(RowOutcome::Unchanged, 5);
-        fates.add(RowOutcome::Refused, 7);
-        assert_eq!(fates.read(), 17);
+    fn the_total_is_the_sum_of_the_outcomes() {
+        let mut counts = OutcomeCounts::default();
+        counts.add(RowOutcome::New, 2);
+        counts.add(RowOutcome::Extended, 3);
+        counts.add(RowOutcome::Unchanged, 5);
+        counts.add(RowOutcome::Refused, 7);
+        assert_eq!(counts.total(), 17);
     }
 }

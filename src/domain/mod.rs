@@ -1,5 +1,5 @@
-//! The rules of the desk: pure functions over tickets, events and time. No
-//! input or output, no clock, no environment, no storage and no rendering.
+//! The rules of the desk: pure functions of tickets, events and time. The module
+//! does no input or output, and reads no clock, environment or store.
 
 pub(crate) mod automation;
 pub(crate) mod category;
@@ -28,5 +28,5 @@ pub(crate) mod ticket;
 pub(crate) mod time;
 pub(crate) mod vocabulary;
 
-/// An instant, in UTC, whole milliseconds.
+/// An instant in UTC, in whole milliseconds.
 pub(crate) type Timestamp = chrono::DateTime<chrono::Utc>;

@@ -1,5 +1,5 @@
-//! What a monitoring system is told: figures, thresholds and a state, after
-//! the Monitoring Plugins Development Guidelines.
+//! Checks for a monitoring system: metrics, thresholds and a status, according
+//! to the Monitoring Plugins Development Guidelines.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use super::group_counts::GroupCount;
 use super::time::parse_duration;
 use super::vocabulary::Metric;
 
-/// The state of a service, with the exit code of a plugin.
+/// The status of a service check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CheckStatus {
     Ok,
@@ -18,6 +18,7 @@ pub(crate) enum CheckStatus {
 }
 
 impl CheckStatus {
+    /// Returns the exit code of a plugin with this status.
     pub(crate) const fn exit_code(self) -> u8 {
         match self {
             Self::Ok => 0,
@@ -37,17 +38,18 @@ impl CheckStatus {
     }
 }
 
-/// A range of figures that are well, both ends in it; `@` turns it round.
+/// A range of acceptable values, including both ends. With `@` the values
+/// inside the range are the ones that alert.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Threshold {
-    /// Absent for `~`.
+    /// Absent for `~`: no lower end.
     low: Option<u64>,
     high: Option<u64>,
-    /// Whether it is the figures inside that are not well.
+    /// Whether values inside the range alert, instead of those outside.
     inside: bool,
 }
 
-/// What is wrong with a range.
+/// A text that is not a valid range.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum ThresholdError {
     #[error("'{0}' is not a range")]
@@ -75,21 +77,21 @@ impl ThresholdError {
 }
 
 impl Threshold {
-    /// The default: anything above nothing alerts.
+    /// The default threshold: every value above zero alerts.
     pub(crate) const ABOVE_ZERO: Self = Self {
         low: Some(0),
         high: Some(0),
         inside: false,
     };
 
-    /// Reads `10`, `10:`, `~:10`, `10:20` or `@10:20`. Where the metric is a
-    /// time, its ends are seconds, or durations such as `2h`.
+    /// Parses `10`, `10:`, `~:10`, `10:20` or `@10:20`. If the metric is a time,
+    /// the ends are seconds or durations such as `2h`.
     ///
     /// # Errors
     /// [`ThresholdError`].
     pub(crate) fn parse(typed: &str, metric: Metric) -> Result<Self, ThresholdError> {
-        let wrong = || ThresholdError::Unreadable(typed.to_owned());
-        let end = |text: &str| figure(text, metric).ok_or_else(wrong);
+        let unreadable = || ThresholdError::Unreadable(typed.to_owned());
+        let end = |text: &str| parse_end(text, metric).ok_or_else(unreadable);
         let text = typed.trim();
         let (inside, text) = match text.strip_prefix('@') {
             Some(rest) => (true, rest),
@@ -97,7 +99,7 @@ impl Threshold {
         };
         let (low, high) = match text.split_once(':') {
             None => (Some(0), Some(end(text)?)),
-            Some(("", "")) => return Err(wrong()),
+            Some(("", "")) => return Err(unreadable()),
             Some((low, high)) => {
                 let low = match low {
                     "~" => None,
@@ -114,15 +116,15 @@ impl Threshold {
         Ok(Self { low, high, inside })
     }
 
-    /// Whether the figure calls for somebody.
-    pub(crate) fn alerts(self, figure: u64) -> bool {
+    /// Returns whether a value raises an alert.
+    pub(crate) fn alerts(self, value: u64) -> bool {
         let within =
-            self.low.is_none_or(|low| figure >= low) && self.high.is_none_or(|high| figure <= high);
+            self.low.is_none_or(|low| value >= low) && self.high.is_none_or(|high| value <= high);
         within == self.inside
     }
 }
 
-fn figure(text: &str, metric: Metric) -> Option<u64> {
+fn parse_end(text: &str, metric: Metric) -> Option<u64> {
     if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
         return text.parse().ok();
     }
@@ -134,7 +136,7 @@ fn figure(text: &str, metric: Metric) -> Option<u64> {
     }
 }
 
-/// As the guidelines write it, times in seconds.
+/// Prints the notation of the guidelines, with times in seconds.
 impl fmt::Display for Threshold {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.inside {
@@ -150,19 +152,19 @@ impl fmt::Display for Threshold {
     }
 }
 
-/// What a look at the desk came to.
+/// The values of a check, with its thresholds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct MonitoringCheck {
     pub(crate) counts: GroupCount,
     pub(crate) now: Timestamp,
-    /// What the thresholds are for.
+    /// The metric that the thresholds apply to.
     pub(crate) metric: Metric,
     pub(crate) warning: Option<Threshold>,
     pub(crate) critical: Option<Threshold>,
 }
 
 impl MonitoringCheck {
-    /// A figure; for how long, in seconds, begun ones counted.
+    /// Returns the value of a metric; a time is in seconds, rounded up.
     pub(crate) fn value(&self, metric: Metric) -> u64 {
         match metric {
             Metric::Overdue => self.counts.overdue,
@@ -176,9 +178,10 @@ impl MonitoringCheck {
         }
     }
 
+    /// Returns the status that follows from the thresholds.
     pub(crate) fn status(&self) -> CheckStatus {
-        let figure = self.value(self.metric);
-        let alerts = |range: Option<Threshold>| range.is_some_and(|range| range.alerts(figure));
+        let value = self.value(self.metric);
+        let alerts = |range: Option<Threshold>| range.is_some_and(|range| range.alerts(value));
         if alerts(self.critical) {
             CheckStatus::Critical
         } else if alerts(self.warning) {
@@ -200,7 +203,7 @@ mod tests {
         Threshold::parse(typed, Metric::Overdue).unwrap()
     }
 
-    /// The figures up to 25 that alert, as runs.
+    /// The values up to 25 that alert, as runs.
     fn alerting(typed: &str) -> String {
         let all: Vec<u64> = (0..=25).filter(|n| range(typed).alerts(*n)).collect();
         let runs = all.chunk_by(|a, b| a + 1 == *b);
@@ -224,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_range_is_refused() {
+    fn a_text_that_is_not_a_range_is_rejected() {
         for typed in [
             "",
             ":",
@@ -249,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn a_range_of_time_takes_durations() {
+    fn a_range_of_times_accepts_durations() {
         let range = Threshold::parse("@90m:2h", Metric::OldestOverdue).unwrap();
         assert_eq!(range.to_string(), "@5400:7200");
         let range = Threshold::parse("60", Metric::OldestOverdue).unwrap();
@@ -257,10 +260,10 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_is_overdue_for_a_second_as_soon_as_it_is_overdue() {
+    fn overdue_seconds_are_rounded_up() {
         let now = Timestamp::UNIX_EPOCH;
         let late = |millis| {
-            let probe = MonitoringCheck {
+            let check = MonitoringCheck {
                 counts: GroupCount {
                     first_due: Some(now - TimeDelta::milliseconds(millis)),
                     ..GroupCount::default()
@@ -270,7 +273,7 @@ mod tests {
                 warning: Some(Threshold::ABOVE_ZERO),
                 critical: None,
             };
-            (probe.value(Metric::OldestOverdue), probe.status())
+            (check.value(Metric::OldestOverdue), check.status())
         };
         assert_eq!(late(-5_000), (0, CheckStatus::Ok));
         assert_eq!(late(0), (0, CheckStatus::Ok));
@@ -279,8 +282,8 @@ mod tests {
     }
 
     #[test]
-    fn the_worse_state_wins() {
-        let probe = |overdue| MonitoringCheck {
+    fn the_worse_status_wins() {
+        let check = |overdue| MonitoringCheck {
             counts: GroupCount {
                 overdue,
                 ..GroupCount::default()
@@ -290,14 +293,14 @@ mod tests {
             warning: Some(range("2")),
             critical: Some(range("5")),
         };
-        assert_eq!(probe(2).status(), CheckStatus::Ok);
-        assert_eq!(probe(3).status(), CheckStatus::Warning);
-        assert_eq!(probe(6).status(), CheckStatus::Critical);
+        assert_eq!(check(2).status(), CheckStatus::Ok);
+        assert_eq!(check(3).status(), CheckStatus::Warning);
+        assert_eq!(check(6).status(), CheckStatus::Critical);
     }
 
     proptest! {
         #[test]
-        fn a_range_is_read_as_it_is_written(
+        fn a_printed_range_parses_back(
             low in proptest::option::of(0_u64..50),
             high in proptest::option::of(50_u64..100),
             inside in any::<bool>(),

@@ -1,4 +1,4 @@
-//! Who takes part: requesters, agents, support tiers.
+//! People: requesters, agents, support tiers, and who performs an action.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ macro_rules! handle {
         pub(crate) struct $name(String);
 
         impl $name {
-            /// Takes what an old event holds, whatever today's shape is.
+            /// Creates it from a stored name, whatever its shape.
             pub(crate) fn from_stored(name: &str) -> Self {
                 Self(name.to_owned())
             }
@@ -30,15 +30,15 @@ macro_rules! handle {
 }
 
 handle! {
-    /// Someone who works at the desk, by a short name.
+    /// The short name of someone who works at the desk.
     Agent
 }
 
 impl Agent {
-    /// Reads a short name.
+    /// Parses a short name.
     ///
     /// # Errors
-    /// [`BadText::NotAName`] when it has spaces or controls, and
+    /// [`BadText::NotAName`] if it has spaces or control characters, and
     /// [`BadText::Reserved`] for the name of the program itself.
     pub(crate) fn parse(typed: &str) -> Result<Self, BadText> {
         let name = text::handle("agent", typed)?;
@@ -49,15 +49,15 @@ impl Agent {
     }
 }
 handle! {
-    /// A support line: `L1`, `L2`, `L3` by default.
+    /// A support tier: `L1`, `L2` or `L3` by default.
     Tier
 }
 
-/// Who did what an event tells.
+/// Who caused an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Actor {
     Agent(Agent),
-    /// The program itself: a rule of the policy acted.
+    /// The program itself, by a rule of the policy.
     Desk,
 }
 
@@ -71,6 +71,7 @@ impl Actor {
         }
     }
 
+    /// Creates an actor from a stored name.
     pub(crate) fn from_stored(name: &str) -> Self {
         if name == Self::DESK {
             Self::Desk
@@ -86,7 +87,7 @@ impl fmt::Display for Actor {
     }
 }
 
-/// The user who is affected.
+/// The user who reports a ticket and is affected.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Requester {
     pub(crate) name: Option<String>,
@@ -97,10 +98,10 @@ pub(crate) struct Requester {
 }
 
 impl Requester {
-    /// Reads `Name <contact>`, a bare name, or a bare mail address.
+    /// Parses `Name <contact>`, a bare name, or a bare mail address.
     ///
     /// # Errors
-    /// [`BadText`] when either part is not a single line.
+    /// [`BadText`] if a part is not a single line, or both are empty.
     pub(crate) fn parse(typed: &str) -> Result<Self, BadText> {
         let typed = typed.trim();
         let (name, contact) = match typed.strip_suffix('>').and_then(|s| s.rsplit_once('<')) {
@@ -126,7 +127,7 @@ impl Requester {
         Ok(requester)
     }
 
-    /// What to call them: the name, else the contact.
+    /// Returns the name, or else the contact.
     pub(crate) fn label(&self) -> Option<&str> {
         self.name.as_deref().or(self.contact.as_deref())
     }
@@ -137,7 +138,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_requester_is_read_from_one_argument() {
+    fn a_requester_is_parsed_from_one_argument() {
         let both = Requester::parse("Mia Roth <mia@example.org>").unwrap();
         assert_eq!(both.name.as_deref(), Some("Mia Roth"));
         assert_eq!(both.contact.as_deref(), Some("mia@example.org"));

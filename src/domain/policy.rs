@@ -1,6 +1,6 @@
-//! Everything a desk decides for itself: scales, tiers, people, categories,
-//! calendars, SLA targets, warnings and gates. Every target says which version
-//! of the policy set it; [`editions`] keeps them all at hand.
+//! The policy: everything that a desk decides for itself, such as priorities,
+//! tiers, agents, categories, calendars, SLA targets and gates. A target names
+//! the policy version that set it; [`versions`] holds all versions.
 
 pub(crate) mod questions;
 pub(crate) mod versions;
@@ -19,17 +19,17 @@ use super::sla::target::SlaTarget;
 use super::vocabulary::{ClockName, ClosureCode, Gate, Kind, UnknownWord};
 use questions::{FindingRule, Question};
 
-/// A clock's target is used up at this percentage.
+/// The percentage at which a clock's target is used up.
 pub(crate) const BREACH: u16 = 100;
 
-/// Something about a policy document, where it is written.
+/// A fault or a note about a place in a policy document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Diagnostic {
     /// The line, from 1.
     pub(crate) line: usize,
-    /// The key, such as `calendars.office.mon`; empty where there is none.
+    /// The key, such as `calendars.office.mon`; empty if there is none.
     pub(crate) key: String,
-    /// What is wrong or odd, and what is accepted.
+    /// The problem, and what is accepted instead.
     pub(crate) message: String,
 }
 
@@ -44,62 +44,64 @@ impl fmt::Display for Diagnostic {
     }
 }
 
+/// One version of the policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Policy {
-    /// 1 is the built-in one.
+    /// The number of the version; 1 is the built-in policy.
     pub(crate) version: u32,
     pub(crate) matrix: Matrix,
-    /// Support lines, from the first.
+    /// Support tiers, the first one first. There is at least one.
     pub(crate) tiers: Vec<Tier>,
-    /// Who works at the desk; nobody listed means that anybody may.
+    /// The agents; an empty list admits anybody.
     pub(crate) agents: Vec<AgentEntry>,
-    /// The category tree; nothing listed means that any path will do.
+    /// The category tree; an empty one accepts any path.
     pub(crate) categories: Vec<CategoryNode>,
-    /// Calendars by name, [`ALWAYS`] not among them.
+    /// Calendars by name, without [`ALWAYS`].
     pub(crate) calendars: BTreeMap<String, Calendar>,
     /// The rules for SLA targets; see [`Policy::target`].
     pub(crate) targets: Vec<TargetRule>,
     /// Percentages of a target at which a warning is due, ascending, each
     /// below [`BREACH`]. After the first one a clock is at risk.
     pub(crate) warnings: Vec<u16>,
-    /// Escalations as a clock runs.
+    /// Escalations when a clock reaches a percentage.
     pub(crate) escalations: Vec<EscalationRule>,
-    /// Priorities that go to a tier at once.
+    /// Priorities that are escalated to a tier at once.
     pub(crate) immediate_tiers: Vec<(Priority, Tier)>,
-    /// Gates that are switched on.
+    /// The enabled gates.
     pub(crate) gates: Vec<Gate>,
-    /// How long a ticket stays resolved before the desk closes it.
+    /// The delay after which the desk closes a resolved ticket.
     pub(crate) auto_close: Option<TimeDelta>,
     /// The closing codes that agents may give.
     pub(crate) closure_codes: Vec<ClosureCode>,
 }
 
-/// Someone who works at the desk.
+/// An agent in the policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct AgentEntry {
     pub(crate) agent: Agent,
     pub(crate) tier: Option<Tier>,
-    /// The name in full.
+    /// The full name.
     pub(crate) name: Option<String>,
 }
 
-/// A category of the tree.
+/// A category in the policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CategoryNode {
     pub(crate) path: Category,
-    /// What it is for, in a few words.
+    /// A short description.
     pub(crate) title: Option<String>,
     /// Troubleshooting questions, in order.
     pub(crate) questions: Vec<Question>,
-    /// What the answers point to, in order.
+    /// What the answers point to, in order of precedence.
     pub(crate) findings: Vec<FindingRule>,
 }
 
-/// A ticket goes to another tier when a clock gets this far.
+/// Escalates a ticket to another tier when a clock reaches a percentage of its
+/// target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct EscalationRule {
     pub(crate) clock: ClockName,
-    /// The share of the target, from 1.
+    /// The percentage of the target, from 1.
     pub(crate) percent: u16,
     pub(crate) from: Tier,
     pub(crate) to: Tier,
@@ -129,13 +131,13 @@ pub(crate) struct TicketFacts<'a> {
 }
 
 impl TargetRule {
-    fn fits(&self, subject: &TicketFacts<'_>) -> bool {
-        self.priority.is_none_or(|p| subject.priority == Some(p))
-            && self.kind.is_none_or(|k| subject.kind == Some(k))
+    fn matches(&self, ticket: &TicketFacts<'_>) -> bool {
+        self.priority.is_none_or(|p| ticket.priority == Some(p))
+            && self.kind.is_none_or(|k| ticket.kind == Some(k))
             && self
                 .category
                 .as_ref()
-                .is_none_or(|root| subject.category.is_some_and(|c| c.is_within(root)))
+                .is_none_or(|root| ticket.category.is_some_and(|c| c.is_within(root)))
     }
 
     /// The precedence among matching rules: the number of conditions, then a
@@ -167,11 +169,11 @@ impl TargetRule {
     }
 }
 
-static ROUND_THE_CLOCK: Calendar = Calendar::Always;
+static ALWAYS_OPEN: Calendar = Calendar::Always;
 
 impl Policy {
-    /// The policy of a fresh desk: first response in 1 to 3 hours, resolution
-    /// in 24 hours, round the clock.
+    /// Returns the policy of a new store: first response in 1 to 3 hours,
+    /// resolution in 24 hours, around the clock.
     pub(crate) fn built_in() -> Self {
         let names = |list: [&str; 3]| list.map(str::to_owned).to_vec();
         let target = |rank: Option<u8>, response, resolution| TargetRule {
@@ -216,16 +218,16 @@ impl Policy {
     pub(crate) fn find_target(
         &self,
         clock: ClockName,
-        subject: &TicketFacts<'_>,
+        ticket: &TicketFacts<'_>,
     ) -> Option<SlaTarget> {
-        let (_, span) = self.span(clock, subject)?;
+        let (_, span) = self.span(clock, ticket)?;
         let cadence = self
-            .most_specific(subject, |rule| rule.cadence)
+            .most_specific(ticket, |rule| rule.cadence)
             .map(|(_, cadence)| cadence)
             .filter(|cadence| {
                 clock.definition().target_from.cadence && *cadence > TimeDelta::zero()
             });
-        let calendar = self.most_specific(subject, |rule| rule.calendar.as_deref());
+        let calendar = self.most_specific(ticket, |rule| rule.calendar.as_deref());
         Some(SlaTarget {
             span,
             cadence,
@@ -235,84 +237,77 @@ impl Policy {
     }
 
     /// The target of a clock.
-    pub(crate) fn target(&self, clock: ClockName, subject: &TicketFacts<'_>) -> SlaTarget {
-        self.find_target(clock, subject)
-            .expect("a policy without a target for every ticket is refused")
+    pub(crate) fn target(&self, clock: ClockName, ticket: &TicketFacts<'_>) -> SlaTarget {
+        self.find_target(clock, ticket)
+            .expect("a valid policy has a target for every ticket")
     }
 
     /// The rule that sets the span of a clock.
     pub(crate) fn target_rule(
         &self,
         clock: ClockName,
-        subject: &TicketFacts<'_>,
+        ticket: &TicketFacts<'_>,
     ) -> Option<&TargetRule> {
-        Some(self.span(clock, subject)?.0)
+        Some(self.span(clock, ticket)?.0)
     }
 
-    fn span(
-        &self,
-        clock: ClockName,
-        subject: &TicketFacts<'_>,
-    ) -> Option<(&TargetRule, TimeDelta)> {
-        self.most_specific(subject, |rule| rule.spans.get(clock).copied())
-            .or_else(|| self.span(clock.definition().target_from.fallback?, subject))
+    fn span(&self, clock: ClockName, ticket: &TicketFacts<'_>) -> Option<(&TargetRule, TimeDelta)> {
+        self.most_specific(ticket, |rule| rule.spans.get(clock).copied())
+            .or_else(|| self.span(clock.definition().target_from.fallback?, ticket))
     }
 
     /// The most specific rule with a part, and that part.
     fn most_specific<'a, T>(
         &'a self,
-        subject: &TicketFacts<'_>,
+        ticket: &TicketFacts<'_>,
         part: impl Fn(&'a TargetRule) -> Option<T>,
     ) -> Option<(&'a TargetRule, T)> {
-        let fitting = self.targets.iter().filter(|rule| rule.fits(subject));
-        // Of equals, `max_by_key` takes the last one it meets.
-        fitting
+        let matching = self.targets.iter().filter(|rule| rule.matches(ticket));
+        // `max_by_key` returns the last of equals: the first rule, reversed.
+        matching
             .filter_map(|rule| Some((rule, part(rule)?)))
             .rev()
             .max_by_key(|(rule, _)| rule.specificity())
     }
 
-    /// The calendar of that name; one that is gone counts round the clock.
+    /// Returns the calendar of that name. One that no longer exists is always
+    /// open.
     pub(crate) fn calendar(&self, name: &str) -> &Calendar {
-        self.calendars.get(name).unwrap_or(&ROUND_THE_CLOCK)
+        self.calendars.get(name).unwrap_or(&ALWAYS_OPEN)
     }
 
-    /// Whether somebody works here; where nobody is listed, anybody does.
+    /// Returns whether an agent is listed, or nobody is.
     pub(crate) fn has_agent(&self, agent: &Agent) -> bool {
-        self.agents.is_empty() || self.agents.iter().any(|member| member.agent == *agent)
+        self.agents.is_empty() || self.agents.iter().any(|entry| entry.agent == *agent)
     }
 
-    /// Whether a path is in the category tree, also as the parent of another;
-    /// where nothing is listed, any is.
+    /// Returns whether a path is in the category tree, itself or as an ancestor,
+    /// or the tree is empty.
     pub(crate) fn has_category(&self, path: &Category) -> bool {
-        self.categories.is_empty()
-            || self
-                .categories
-                .iter()
-                .any(|branch| branch.path.is_within(path))
+        self.categories.is_empty() || self.categories.iter().any(|node| node.path.is_within(path))
     }
 
-    /// Refuses an agent who is not on the roster.
+    /// Refuses an agent who is not listed.
     ///
     /// # Errors
-    /// [`UnknownWord`] with the roster.
+    /// [`UnknownWord`] with the listed agents.
     pub(crate) fn check_agent(&self, agent: &Agent) -> Result<(), UnknownWord> {
         if self.has_agent(agent) {
             return Ok(());
         }
-        let roster = self.agents.iter().map(|member| member.agent.as_str());
-        Err(UnknownWord::new("agent", agent.as_str(), roster))
+        let listed = self.agents.iter().map(|entry| entry.agent.as_str());
+        Err(UnknownWord::new("agent", agent.as_str(), listed))
     }
 
     /// Refuses a category that is not in the tree.
     ///
     /// # Errors
-    /// [`UnknownWord`] with the tree.
+    /// [`UnknownWord`] with the categories of the tree.
     pub(crate) fn check_category(&self, path: &Category) -> Result<(), UnknownWord> {
         if self.has_category(path) {
             return Ok(());
         }
-        let tree = self.categories.iter().map(|branch| branch.path.as_str());
+        let tree = self.categories.iter().map(|node| node.path.as_str());
         Err(UnknownWord::new("category", path.as_str(), tree))
     }
 
@@ -320,17 +315,18 @@ impl Policy {
         self.gates.contains(&gate)
     }
 
-    /// The line that takes new tickets.
+    /// Returns the tier of new tickets.
     pub(crate) fn first_tier(&self) -> &Tier {
         &self.tiers[0]
     }
 
-    /// The place of a tier among the lines; an unknown one counts as first.
+    /// Returns the position of a tier, from 0. An unknown tier counts as the
+    /// first one.
     pub(crate) fn tier_rank(&self, tier: &Tier) -> usize {
         self.tiers.iter().position(|t| t == tier).unwrap_or(0)
     }
 
-    /// The tier that must take a ticket of this priority at once.
+    /// Returns the tier that tickets of this priority are escalated to at once.
     pub(crate) fn immediate_tier(&self, priority: Priority) -> Option<&Tier> {
         self.immediate_tiers
             .iter()
@@ -338,8 +334,8 @@ impl Policy {
             .map(|(_, tier)| tier)
     }
 
-    /// The percentages of a clock's target at which the desk acts: warnings,
-    /// escalations and the breach, ascending, each once.
+    /// Returns the percentages of a clock's target at which the desk acts:
+    /// warnings, escalations and the breach, ascending, without duplicates.
     pub(crate) fn levels(&self, clock: ClockName) -> Vec<u16> {
         let rules = self.escalations.iter().filter(|rule| rule.clock == clock);
         let mut levels: Vec<u16> = self.warnings.clone();

@@ -1,16 +1,16 @@
-//! Impact, urgency and the priority computed from them. A priority is never
-//! typed in: it is what the matrix of the policy says.
+//! Impact, urgency, and the priority that the matrix of the policy computes
+//! from them. A priority is never typed in.
 
 use std::fmt;
 
 use super::vocabulary::UnknownWord;
 
-/// A step on the scale of impact or urgency, by the name the policy gives it.
+/// A level of impact or urgency, by its name in the policy.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Level(String);
 
 impl Level {
-    /// Takes a name that the policy has checked, or that history holds.
+    /// Creates a level from a name that was checked, or that is stored.
     pub(crate) fn new(name: &str) -> Self {
         Self(name.to_owned())
     }
@@ -26,12 +26,12 @@ impl fmt::Display for Level {
     }
 }
 
-/// How soon a ticket is served: 1 is the highest.
+/// The priority of a ticket. 1 is the highest and prints as `P1`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Priority(u8);
 
 impl Priority {
-    /// The lowest priority a matrix of at most 5 x 5 levels can hold.
+    /// The lowest priority that a matrix of at most 5 x 5 levels can have.
     pub(crate) const LOWEST: u8 = 9;
 
     pub(crate) const fn from_rank(rank: u8) -> Self {
@@ -42,7 +42,7 @@ impl Priority {
         self.0
     }
 
-    /// Reads `P2`, `p2` or `2`.
+    /// Parses `P2`, `p2` or `2`.
     ///
     /// # Errors
     /// [`UnknownWord`] for anything else.
@@ -65,32 +65,32 @@ impl fmt::Display for Priority {
     }
 }
 
-/// What an agent says of a ticket, and the priority that follows.
+/// The levels that an agent chose, and the priority that follows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Rating {
     /// Impact on the users.
     pub(crate) users: Level,
     /// Impact on the business.
     pub(crate) business: Level,
-    /// How soon it must be dealt with.
+    /// How soon the ticket must be handled.
     pub(crate) urgency: Level,
-    /// What the matrix of the day said.
+    /// The priority from the matrix at that time.
     pub(crate) priority: Priority,
 }
 
-/// The scales and the table that turns them into a priority.
+/// The scales of impact and urgency, and the table of priorities.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Matrix {
-    /// Names of the impact levels, the greatest first: the rows.
+    /// The impact levels, the greatest first: the rows.
     pub(crate) impact: Vec<String>,
-    /// Names of the urgency levels, the most urgent first: the columns.
+    /// The urgency levels, the most urgent first: the columns.
     pub(crate) urgency: Vec<String>,
-    /// Priorities, a row for every impact level.
+    /// The priorities, one row for each impact level.
     pub(crate) cells: Vec<Vec<u8>>,
 }
 
 impl Matrix {
-    /// Rates a ticket: the greater of the two impacts counts.
+    /// Computes a rating. The greater of the two impacts counts.
     ///
     /// # Errors
     /// [`UnknownWord`] for a level that is not on its scale.
@@ -112,8 +112,8 @@ impl Matrix {
         })
     }
 
-    /// The impact that counts: the greater of the two. A level that has left
-    /// the scale since counts as the smallest.
+    /// Returns the greater of the two impacts. A level that is no longer on the
+    /// scale counts as the smallest.
     pub(crate) fn effective_impact<'a>(&self, rating: &'a Rating) -> &'a Level {
         let rank = |level: &Level| {
             self.impact
@@ -128,8 +128,8 @@ impl Matrix {
         }
     }
 
-    /// A level is named in full, by a prefix that only it has, or by its
-    /// place on the scale (1 is the greatest).
+    /// Finds a level by its name, a unique prefix, or its position on the scale,
+    /// where 1 is the greatest.
     fn rank(what: &'static str, scale: &[String], typed: &str) -> Result<usize, UnknownWord> {
         let word = typed.trim().to_lowercase();
         let unknown = || UnknownWord::new(what, typed, scale.iter().cloned());
@@ -143,11 +143,11 @@ impl Matrix {
                 Err(unknown())
             };
         }
-        let mut fitting = scale
+        let mut matching = scale
             .iter()
             .enumerate()
             .filter(|(_, name)| !word.is_empty() && name.starts_with(&word));
-        match (fitting.next(), fitting.next()) {
+        match (matching.next(), matching.next()) {
             (Some((at, _)), None) => Ok(at),
             (Some(_), Some(_)) | (None, _) => Err(unknown()),
         }
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn a_level_may_be_typed_short_or_as_a_place() {
+    fn a_level_can_be_typed_as_a_prefix_or_a_position() {
         let matrix = Policy::built_in().matrix;
         assert_eq!(
             matrix.rate("h", "3", "MED").unwrap(),

@@ -1,5 +1,5 @@
-//! Which tickets are asked for, and in which order. A store answers a query
-//! with its own means; `matches` and `order` say what it must answer.
+//! A query for tickets: filters, order and limit. A store runs it in its own
+//! way; [`Query::matches`] and [`Query::compare`] define the result.
 
 use std::cmp::Ordering;
 
@@ -10,7 +10,7 @@ use super::priority::Priority;
 use super::summary::Summary;
 use super::vocabulary::{Channel, Kind, State};
 
-/// A span of time, half-open; an absent end is open.
+/// A half-open range of time; an absent end is unbounded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct TimeRange {
     pub(crate) from: Option<Timestamp>,
@@ -18,7 +18,8 @@ pub(crate) struct TimeRange {
 }
 
 impl TimeRange {
-    /// Whether a moment lies in it; an absent one only lies in all time.
+    /// Returns whether a time lies in the range. An absent time lies only in the
+    /// unbounded range.
     pub(crate) fn contains(self, at: Option<Timestamp>) -> bool {
         if self == Self::default() {
             return true;
@@ -29,9 +30,10 @@ impl TimeRange {
     }
 }
 
+/// What tickets are sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SortKey {
-    /// What breaches next first.
+    /// The next due time first.
     Due,
     Id,
     Priority,
@@ -53,8 +55,8 @@ impl SortKey {
     ];
 }
 
-/// Filters are joined by «and»; several values of one by «or»; an empty list
-/// does not filter.
+/// A query for tickets. All filters must match; of several values of one filter
+/// any must match; an empty list does not filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Query {
     pub(crate) states: Vec<State>,
@@ -63,22 +65,22 @@ pub(crate) struct Query {
     pub(crate) tiers: Vec<Tier>,
     pub(crate) assignees: Vec<Agent>,
     pub(crate) unassigned: bool,
-    /// Each with everything below it.
+    /// Each includes its descendants.
     pub(crate) categories: Vec<Category>,
     pub(crate) priorities: Vec<Priority>,
-    /// Part of the requester's name or contact, in any case.
+    /// A part of the requester's name or contact, in any letter case.
     pub(crate) requester: Option<String>,
-    /// Part of the title, in any case.
+    /// A part of the title, in any letter case.
     pub(crate) title: Option<String>,
     pub(crate) opened: TimeRange,
     pub(crate) resolved: TimeRange,
-    /// Marked as a known error.
+    /// Only tickets that are marked as known errors.
     pub(crate) known_errors: bool,
-    /// A clock runs past its due time.
+    /// Only tickets with a clock past its due time.
     pub(crate) overdue: bool,
-    /// A clock has passed its first warning level, and none is overdue.
+    /// Only tickets with a clock past its first warning level, and none overdue.
     pub(crate) at_risk: bool,
-    /// A clock is due before this instant.
+    /// Only tickets with a clock that is due before this time.
     pub(crate) due_before: Option<Timestamp>,
     pub(crate) sort: SortKey,
     pub(crate) reverse: bool,
@@ -86,7 +88,7 @@ pub(crate) struct Query {
 }
 
 impl Query {
-    /// Everything that is open, what breaches next first.
+    /// Returns a query for all open tickets, the next due one first.
     pub(crate) fn open() -> Self {
         Self {
             states: vec![State::New, State::Active, State::Paused, State::Resolved],
@@ -94,6 +96,7 @@ impl Query {
         }
     }
 
+    /// Returns a query for all tickets, the next due one first.
     pub(crate) const fn all() -> Self {
         Self {
             states: Vec::new(),
@@ -124,13 +127,13 @@ impl Query {
         }
     }
 
-    /// Whether only open tickets can match.
+    /// Returns whether only open tickets can match.
     pub(crate) fn only_open(&self) -> bool {
         let running = self.overdue || self.at_risk || self.due_before.is_some();
         running || (!self.states.is_empty() && !self.states.contains(&State::Closed))
     }
 
-    /// Whether a ticket is asked for, at `now`.
+    /// Returns whether a ticket matches at `now`, regardless of the limit.
     pub(crate) fn matches(&self, row: &Summary, now: Timestamp) -> bool {
         let due = row.clocks.next_due();
         let has = |part: &Option<String>, text: &str| {
@@ -163,8 +166,9 @@ impl Query {
                 .is_none_or(|end| due.is_some_and(|due| due < end))
     }
 
-    /// The order in which they are asked for; what has no value of the sort
-    /// key comes last either way, and equals go by number.
+    /// Compares two tickets in the order of the query. Tickets without a value of
+    /// the sort key come last in either direction; equal ones are sorted by
+    /// number.
     pub(crate) fn compare(&self, a: &Summary, b: &Summary) -> Ordering {
         let key = |row: &Summary| match self.sort {
             SortKey::Due => row.clocks.next_due().map(|at| at.timestamp_millis()),
@@ -174,7 +178,7 @@ impl Query {
             SortKey::Updated => Some(row.updated.timestamp_millis()),
             SortKey::Resolved => row.resolved.map(|at| at.timestamp_millis()),
         };
-        let turn = |ordering: Ordering| {
+        let directed = |ordering: Ordering| {
             if self.reverse {
                 ordering.reverse()
             } else {
@@ -182,10 +186,10 @@ impl Query {
             }
         };
         match (key(a), key(b)) {
-            (Some(x), Some(y)) => turn(x.cmp(&y)).then(turn(a.id.cmp(&b.id))),
+            (Some(x), Some(y)) => directed(x.cmp(&y)).then(directed(a.id.cmp(&b.id))),
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,
-            (None, None) => turn(a.id.cmp(&b.id)),
+            (None, None) => directed(a.id.cmp(&b.id)),
         }
     }
 }

@@ -1,5 +1,4 @@
-//! What a use case hands to the renderer: what it did to a ticket, or all
-//! there is about one.
+//! Read models: what a use case returns for output.
 
 use super::event::{Event, TicketId};
 use super::policy::questions::Question;
@@ -11,19 +10,19 @@ use super::summary::Summary;
 use super::ticket::{KnownError, Ticket};
 use super::vocabulary::ClockName;
 
-/// What a write did to one ticket.
+/// The result of a command on one ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct TicketUpdate {
-    /// As it was before; none if the command opened it.
+    /// The ticket before; `None` if the command opened it.
     pub(crate) before: Option<Summary>,
     pub(crate) after: Summary,
-    /// What happened; nothing if it was so already.
+    /// The new events; empty if nothing changed.
     pub(crate) events: Vec<Event>,
-    /// The merged ticket that was named, where this is the surviving one.
+    /// The merged ticket that was requested, if this is its survivor.
     pub(crate) requested: Option<TicketId>,
 }
 
-/// What a change of policy does, or would do, to a ticket.
+/// What a new policy changes, or would change, for a ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SlaChange {
     pub(crate) before: Summary,
@@ -31,7 +30,7 @@ pub(crate) struct SlaChange {
 }
 
 impl SlaChange {
-    /// The clocks that change, before and after.
+    /// Returns the clocks that change, before and after.
     pub(crate) fn clocks(&self) -> impl Iterator<Item = (ClockName, Option<&Clock>, &Clock)> {
         ClockName::ALL.iter().filter_map(|name| {
             let before = self.before.clocks.get(*name);
@@ -41,29 +40,29 @@ impl SlaChange {
     }
 }
 
-/// The explanation of the clocks of a ticket.
+/// The explanations of the clocks of a ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SlaExplanation {
     pub(crate) summary: Summary,
     pub(crate) clocks: Vec<ClockExplanation>,
 }
 
-/// What was made of a policy document.
+/// The result of checking a policy document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct PolicyCheck {
-    /// What it was read from.
+    /// The file name, or what else it was read from.
     pub(crate) name: String,
-    /// Every fault, with its line; empty for a valid document.
+    /// All faults; empty for a valid document.
     pub(crate) faults: Vec<Diagnostic>,
-    /// What is odd but no fault.
+    /// What is unusual but not a fault.
     pub(crate) notes: Vec<Diagnostic>,
 }
 
-/// A policy that was set, or was in force already.
+/// The result of setting a policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct PolicySet {
     pub(crate) version: u32,
-    /// Whether it is new.
+    /// Whether this is a new version; otherwise it was in force already.
     pub(crate) changed: bool,
     pub(crate) notes: Vec<Diagnostic>,
 }
@@ -77,7 +76,7 @@ pub(crate) struct TicketDetails {
 }
 
 impl TicketDetails {
-    /// The questions and findings of its category.
+    /// Returns the questionnaire of its category.
     pub(crate) fn guide(&self, policy: &Policy) -> Questionnaire {
         let category = self.ticket.category.as_ref();
         category.map_or_else(Questionnaire::default, |category| {
@@ -86,7 +85,7 @@ impl TicketDetails {
     }
 }
 
-/// A question of the policy, as it stands for a ticket.
+/// A question of the policy, and its answer on a ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct TicketQuestion {
     pub(crate) question: Question,
@@ -95,11 +94,11 @@ pub(crate) struct TicketQuestion {
 }
 
 impl TicketQuestion {
-    /// The questions for a ticket, in order.
+    /// Returns the questions for a ticket, in order.
     pub(crate) fn all(page: &TicketDetails, policy: &Policy) -> Vec<Self> {
         let guide = page.guide(policy);
         let known = guide.valid_answers(&page.ticket.answers);
-        // None has had its turn: a condition without an answer is open.
+        // No question had its turn: a condition without an answer is undecided.
         let reach = guide.applicability(&known, 0);
         let asked = guide.questions.into_iter().zip(reach);
         asked
@@ -117,6 +116,6 @@ impl TicketQuestion {
 pub(crate) struct KnownErrorEntry {
     pub(crate) summary: Summary,
     pub(crate) known_error: KnownError,
-    /// How many tickets are linked to it or were merged into it.
+    /// The number of tickets that are linked to it or were merged into it.
     pub(crate) related: u64,
 }

@@ -1,5 +1,4 @@
-//! Why the desk refuses: a rule said no. Every refusal names the command that
-//! helps.
+//! Rejections: why a rule refuses a command. Each hint is one thing to type.
 
 use super::Timestamp;
 use super::event::TicketId;
@@ -7,6 +6,7 @@ use super::people::Agent;
 use super::text::BadText;
 use super::vocabulary::{Gate, Relation, State, UnknownWord};
 
+/// Why a command was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Rejection {
     #[error("{id} is {state}: {rule}")]
@@ -14,18 +14,18 @@ pub(crate) enum Rejection {
         id: TicketId,
         state: State,
         rule: &'static str,
-        /// The command that helps, without the program's name.
+        /// The command that helps, without the name of the program.
         help: String,
     },
     #[error("{id} was merged into {into}")]
     Merged { id: TicketId, into: TicketId },
-    #[error("{id} is not ready: {}", needs(.missing))]
+    #[error("{id} is not ready: {}", describe(.missing))]
     Gate { id: TicketId, missing: Vec<Gate> },
     #[error("{id} is already taken by {by}")]
     Taken { id: TicketId, by: Agent },
     #[error("the time {at} is in the future; it is {now} now")]
     Future { at: Timestamp, now: Timestamp },
-    #[error("the trouble cannot have begun at {at}, after it was told at {now}")]
+    #[error("the trouble cannot have begun at {at}, after it was reported at {now}")]
     BeganLater { at: Timestamp, now: Timestamp },
     #[error("the time {at} is before the last event of {id}, at {last}")]
     BeforeLast {
@@ -66,7 +66,7 @@ pub(crate) enum Rejection {
         what: &'static str,
         count: usize,
     },
-    #[error("{other} is the {known} of {id} already")]
+    #[error("{other} is already the {known} of {id}")]
     Contradiction {
         id: TicketId,
         other: TicketId,
@@ -74,25 +74,25 @@ pub(crate) enum Rejection {
     },
     #[error("{id} cannot be {what} itself")]
     Itself { id: TicketId, what: &'static str },
-    #[error("{id} is already at {tier}, the last line")]
+    #[error("{id} is already at {tier}, the last tier")]
     NoHigherTier { id: TicketId, tier: String },
-    #[error("'{typed}' is no answer to '{question}'")]
+    #[error("'{typed}' is not an answer to '{question}'")]
     WrongAnswer {
         question: String,
         typed: String,
         accepted: Vec<String>,
     },
-    #[error("'{question}' is not asked of {id}: only if {when}")]
+    #[error("'{question}' is not asked for {id}: only if {when}")]
     NotAsked {
         id: TicketId,
         question: String,
         when: String,
     },
-    #[error("{id} has no category, and so no questions")]
+    #[error("{id} has no questions, because it has no category")]
     NoCategory { id: TicketId },
-    #[error("{category} has no questions, so '{typed}' answers none")]
+    #[error("{category} has no questions, so '{typed}' is not one")]
     NoQuestions { category: String, typed: String },
-    #[error("{id} is no known error")]
+    #[error("{id} is not a known error")]
     NotKnown { id: TicketId },
     #[error("{id} has no priority yet, so all three ratings are needed")]
     RatingIncomplete { id: TicketId },
@@ -103,7 +103,7 @@ pub(crate) enum Rejection {
 }
 
 impl Rejection {
-    /// One thing to type instead.
+    /// Returns one thing to type instead.
     pub(crate) fn hint(&self) -> String {
         match self {
             Self::WrongState { help, .. } => format!("desk {help}"),
@@ -112,25 +112,23 @@ impl Rejection {
                 id.0
             ),
             Self::Gate { id, missing } => {
-                let first = missing.first().map(|gate| satisfies(*gate, *id));
+                let first = missing.first().map(|gate| satisfying_command(*gate, *id));
                 format!(
-                    "{}; or go on, on the record, with --force --reason TEXT",
+                    "{}; or override it with --force --reason TEXT",
                     first.unwrap_or_default()
                 )
             }
             Self::Taken { id, .. } => {
-                format!("to take it over all the same: desk assign {} AGENT", id.0)
+                format!("take it over with: desk assign {} AGENT", id.0)
             }
             Self::BeganLater { .. } => "give an earlier time, such as --began '2h ago'".into(),
-            Self::Future { .. } => {
-                "give the time at which it happened, such as --at '2h ago'".into()
-            }
+            Self::Future { .. } => "give the time when it happened, such as --at '2h ago'".into(),
             Self::BeforeLast { id, .. } => format!(
-                "history only grows: give a later --at, or see the timeline with: desk show {}",
+                "give a later --at; see the timeline with: desk show {}",
                 id.0
             ),
             Self::NotLater { .. } => "give a later time, such as 'in 2d' or 'monday 9:00'".into(),
-            Self::ClockBehind { .. } => "set the machine's clock right, then try again".into(),
+            Self::ClockBehind { .. } => "correct the clock of the machine, then try again".into(),
             Self::NoSuch { id, .. }
             | Self::AlreadyDone { id, .. }
             | Self::NoneOpen { id, .. }
@@ -138,12 +136,15 @@ impl Rejection {
                 format!("see their numbers with: desk show {}", id.0)
             }
             Self::Contradiction { id, other, known } => format!(
-                "take that back first with: desk link {} --{known} {} --remove",
+                "remove that link first with: desk link {} --{known} {} --remove",
                 id.0, other.0
             ),
             Self::Itself { .. } => "give the number of another ticket".into(),
             Self::NoHigherTier { id, .. } => {
-                format!("hand it back with: desk escalate {} TIER REASON", id.0)
+                format!(
+                    "move it to another tier with: desk escalate {} TIER REASON",
+                    id.0
+                )
             }
             Self::RatingIncomplete { id } => format!(
                 "desk prioritize {} --users LEVEL --business LEVEL --urgency LEVEL",
@@ -156,12 +157,12 @@ impl Rejection {
                 UnknownWord::new("answer", typed, choices).hint()
             }
             Self::NotAsked { id, .. } => format!(
-                "leave it out, or answer that first; see the questions with: desk diagnose {} --questions",
+                "answer that first; see the questions with: desk diagnose {} --questions",
                 id.0
             ),
             Self::NoCategory { id } => format!("desk categorize {} CATEGORY", id.0),
             Self::NoQuestions { .. } => {
-                "give questions of your own with --answer QUESTION=ANSWER, or write some with: desk policy edit".into()
+                "use --answer QUESTION=ANSWER for a question of your own".into()
             }
             Self::NotKnown { .. } => "see them with: desk known-errors".into(),
             Self::Unknown(word) => word.hint(),
@@ -170,8 +171,8 @@ impl Rejection {
     }
 }
 
-/// What is missing, in the words of the process.
-fn needs(missing: &[Gate]) -> String {
+/// Describes the gates that are not satisfied.
+fn describe(missing: &[Gate]) -> String {
     let words: Vec<&str> = missing
         .iter()
         .map(|gate| match gate {
@@ -187,8 +188,8 @@ fn needs(missing: &[Gate]) -> String {
     words.join(", ")
 }
 
-/// The command that satisfies a gate.
-fn satisfies(gate: Gate, TicketId(id): TicketId) -> String {
+/// Returns the command that satisfies a gate.
+fn satisfying_command(gate: Gate, TicketId(id): TicketId) -> String {
     match gate {
         Gate::Identified => format!("desk identify {id} incident"),
         Gate::Categorized => format!("desk categorize {id} CATEGORY"),

@@ -1,10 +1,10 @@
-//! How the desk did over a span of time, group by group: a fold over the rows
-//! of tickets and the hand-overs between tiers, once through each. What a
-//! figure means is told to people in the help of `desk report`.
+//! Reports: the figures of a period by group, computed in one pass over the
+//! tickets and one over their moves between tiers. The help of `desk report`
+//! explains each figure.
 
-mod course;
+mod distribution;
 pub(crate) mod figures;
-mod spread;
+mod page;
 #[cfg(test)]
 pub(crate) mod tests;
 
@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Months, NaiveDate, NaiveTime, TimeDelta};
 
-pub(crate) use course::ReportPage;
-pub(crate) use spread::Distribution;
+pub(crate) use distribution::Distribution;
+pub(crate) use page::ReportPage;
 
 use super::Timestamp;
 use super::event::TicketId;
@@ -26,66 +26,66 @@ use super::time::zone::Zone;
 use super::vocabulary::{Breakdown, ClockName};
 use figures::Figures;
 
-/// A ticket handed from tier to tier.
+/// A move of a ticket from one tier to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct TierTransfer {
     pub(crate) ticket: TicketId,
     pub(crate) at: Timestamp,
     pub(crate) from: Tier,
     pub(crate) to: Tier,
-    /// To a higher tier, not back.
+    /// Whether the move is to a higher tier.
     pub(crate) up: bool,
 }
 
-/// What a report is of.
+/// What a report covers.
 #[derive(Debug, Clone)]
 pub(crate) struct Scope {
     pub(crate) by: Breakdown,
     pub(crate) range: TimeRange,
     /// The moment of which the rows tell.
     pub(crate) now: Timestamp,
-    /// The zone of the months.
+    /// The time zone of the months.
     pub(crate) zone: Zone,
-    /// The line that takes new tickets.
+    /// The tier of new tickets.
     pub(crate) first: Tier,
 }
 
 impl Scope {
-    /// The instant of the backlog: the end of the range, or now.
+    /// Returns the time of the backlog: the end of the range, or now.
     pub(crate) fn end(&self) -> Timestamp {
         self.past_end().unwrap_or(self.now)
     }
 
-    /// The end of the range, if it has gone by.
+    /// Returns the end of the range, if it has passed.
     fn past_end(&self) -> Option<Timestamp> {
         self.range.to.filter(|to| *to <= self.now)
     }
 }
 
-/// What reads tickets and hand-overs.
+/// Collects tickets and their moves between tiers.
 pub(crate) trait ReportCollector {
-    /// Takes a ticket; each is handed over once.
+    /// Adds a ticket. Each ticket is added once.
     fn ticket(&mut self, row: &Summary);
 
-    /// Takes a hand-over; those of a ticket follow each other, and come after
-    /// all tickets.
-    fn transfer(&mut self, handover: &TierTransfer);
+    /// Adds a move. The moves of one ticket follow each other, after all
+    /// tickets.
+    fn transfer(&mut self, transfer: &TierTransfer);
 }
 
-/// A report in the making, and whole once it is [settled](Report::settled).
+/// A report. It is complete after [`Report::finish`].
 #[derive(Debug, Clone)]
 pub(crate) struct Report {
     pub(crate) scope: Scope,
-    /// Sorted as they are shown; none of them empty.
+    /// In display order, without empty groups.
     pub(crate) groups: BTreeMap<GroupKey, Figures>,
     pub(crate) total: Figures,
-    /// The tickets seen, with what they have in common.
+    /// The groups of the tickets so far.
     known: BTreeMap<TicketId, GroupKey>,
-    /// Whose hand-overs back were counted last, and where.
+    /// The last ticket that was moved back, and the groups it was counted in.
     back: Option<(TicketId, BTreeSet<GroupKey>)>,
-    /// How many tickets were handed back, whatever the month.
+    /// The number of tickets that were moved back, in any month.
     handed_back: u64,
-    /// When each month ends.
+    /// The end of each month.
     months: BTreeMap<(i32, u32), Timestamp>,
 }
 
@@ -102,35 +102,35 @@ impl Report {
         }
     }
 
-    /// Sums up and sorts, once everything was read.
+    /// Completes the report, once everything was added.
     pub(crate) fn finish(mut self) -> Self {
         let by_month = self.scope.by == Breakdown::Month;
         for figures in self.groups.values_mut() {
-            // The backlogs of months are of different instants.
+            // The backlogs of different months are not at the same time.
             self.total.merge(figures, !by_month);
-            figures.settle();
+            figures.finish();
         }
-        // One that was handed back in two months is still one.
+        // A ticket that was moved back in two months still counts once.
         self.total.handed_back = self.handed_back;
-        self.total.settle();
+        self.total.finish();
         self
     }
 
-    /// Where what happened to a ticket then is counted.
-    fn figures(&mut self, of: &GroupKey, at: Timestamp) -> &mut Figures {
-        let group = self.place(of, at);
+    /// Returns the figures that count what happened to a ticket at a time.
+    fn figures(&mut self, key: &GroupKey, at: Timestamp) -> &mut Figures {
+        let group = self.key_at(key, at);
         self.groups.entry(group).or_default()
     }
 
-    fn place(&self, of: &GroupKey, at: Timestamp) -> GroupKey {
+    fn key_at(&self, key: &GroupKey, at: Timestamp) -> GroupKey {
         match self.scope.by {
-            Breakdown::Month => named(self.month(at)),
+            Breakdown::Month => month_key(self.month(at)),
             Breakdown::Priority
             | Breakdown::Tier
             | Breakdown::Assignee
             | Breakdown::Category
             | Breakdown::Channel
-            | Breakdown::Kind => of.clone(),
+            | Breakdown::Kind => key.clone(),
         }
     }
 
@@ -139,7 +139,7 @@ impl Report {
         (date.year(), date.month())
     }
 
-    /// The first instant of the next month.
+    /// Returns the first instant of the next month.
     fn end_of(&mut self, month: (i32, u32)) -> Option<Timestamp> {
         if let Some(known) = self.months.get(&month) {
             return Some(*known);
@@ -155,8 +155,8 @@ impl Report {
         Some(end)
     }
 
-    /// Counts a ticket among those open at the end, and by month at the end of
-    /// every month.
+    /// Counts a ticket in the backlog at the end or, by month, at the end of each
+    /// month.
     fn backlog(&mut self, row: &Summary, group: &GroupKey) {
         let (end, past) = (self.scope.end(), self.scope.past_end());
         if self.scope.by != Breakdown::Month {
@@ -186,7 +186,7 @@ impl Report {
                 (end, past)
             };
             if is_open(row, gone) {
-                let figures = self.groups.entry(named(month)).or_default();
+                let figures = self.groups.entry(month_key(month)).or_default();
                 figures.backlog.add(row, at, gone.is_some());
             } else if row.closed.is_some_and(|closed| closed < at) {
                 return;
@@ -201,7 +201,7 @@ impl Report {
 
 impl ReportCollector for Report {
     fn ticket(&mut self, row: &Summary) {
-        let group = group(row, self.scope.by);
+        let group = group_key(row, self.scope.by);
         let range = self.scope.range;
         let within = |at: Option<Timestamp>| at.filter(|at| range.contains(Some(*at)));
         if let Some(at) = within(Some(row.opened)) {
@@ -227,30 +227,30 @@ impl ReportCollector for Report {
         self.known.insert(row.id, group);
     }
 
-    fn transfer(&mut self, handover: &TierTransfer) {
-        let TierTransfer { ticket, at, up, .. } = handover;
+    fn transfer(&mut self, transfer: &TierTransfer) {
+        let TierTransfer { ticket, at, up, .. } = transfer;
         let at =
             Some(*at).filter(|at| *at <= self.scope.now && self.scope.range.contains(Some(*at)));
         let (Some(at), Some(group)) = (at, self.known.get(ticket)) else {
             return;
         };
-        let group = self.place(group, at);
-        let mut anew = false;
+        let group = self.key_at(group, at);
+        let mut is_first = false;
         if !up {
             if self.back.as_ref().is_none_or(|(last, _)| last != ticket) {
                 self.back = Some((*ticket, BTreeSet::new()));
                 self.handed_back += 1;
             }
             if let Some((_, counted)) = &mut self.back {
-                anew = counted.insert(group.clone());
+                is_first = counted.insert(group.clone());
             }
         }
         let figures = self.groups.entry(group).or_default();
-        figures.handed(handover, anew);
+        figures.count_move(transfer, is_first);
     }
 }
 
-/// Whether a ticket was open at an instant that has gone by, or is so now.
+/// Returns whether a ticket was open at a past time, or is open now.
 fn is_open(row: &Summary, past: Option<Timestamp>) -> bool {
     match past {
         Some(at) => row.opened < at && row.closed.is_none_or(|closed| closed >= at),
@@ -258,12 +258,12 @@ fn is_open(row: &Summary, past: Option<Timestamp>) -> bool {
     }
 }
 
-fn named((year, month): (i32, u32)) -> GroupKey {
+fn month_key((year, month): (i32, u32)) -> GroupKey {
     GroupKey::Named(format!("{year:04}-{month:02}"))
 }
 
-/// What a ticket has in common with others; by month, nothing.
-fn group(row: &Summary, by: Breakdown) -> GroupKey {
+/// Returns the key of a ticket; by month there is none.
+fn group_key(row: &Summary, by: Breakdown) -> GroupKey {
     let named = match by {
         Breakdown::Priority => {
             let rating = row.rating.as_ref();

@@ -1,5 +1,5 @@
-//! A ticket as lists show it: everything that fits on a row, with its clocks.
-//! Stored beside the events as a cache, and always equal to their replay.
+//! The summary of a ticket, as lists show it, with its clocks. It is stored
+//! beside the events as a cache, and always equals their replay.
 
 use super::Timestamp;
 use super::automation;
@@ -13,15 +13,16 @@ use super::sla::clock::{Clocks, DisplayState};
 use super::ticket::{Closure, Status, Ticket};
 use super::vocabulary::{Channel, ClosureCode, Kind, Occurrence, PauseReason, State};
 
+/// The summary of a ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Summary {
     pub(crate) id: TicketId,
-    /// How many events made it.
+    /// The number of its events.
     pub(crate) n: u32,
     pub(crate) title: String,
     pub(crate) state: State,
     pub(crate) since: Timestamp,
-    /// What a paused ticket waits for, and until when at most.
+    /// The reason of a pause, and its end.
     pub(crate) pause_reason: Option<PauseReason>,
     pub(crate) wake_at: Option<Timestamp>,
     pub(crate) kind: Option<Kind>,
@@ -43,15 +44,16 @@ pub(crate) struct Summary {
     pub(crate) merged_into: Option<TicketId>,
     pub(crate) key: Option<String>,
     pub(crate) clocks: Clocks,
-    /// The other system that it was taken in from, and its number there.
+    /// The ticket of another system that it was imported from.
     pub(crate) origin: Option<ExternalReference>,
-    /// From when the desk has something to do about it by itself.
+    /// From when on the desk can take an action by itself.
     pub(crate) next_action_at: Option<Timestamp>,
-    /// Whether it is marked as a known error.
+    /// Whether the ticket is marked as a known error.
     pub(crate) is_known_error: bool,
 }
 
 impl Summary {
+    /// Summarizes a ticket.
     pub(crate) fn new(ticket: &Ticket, policy: &PolicyHistory) -> Self {
         let resolution = ticket.resolution();
         let (pause_reason, wake_at) = match ticket.status {
@@ -112,12 +114,12 @@ impl Summary {
         }
     }
 
-    /// Whether the desk still has to do something about it.
+    /// Returns whether the ticket is not closed.
     pub(crate) const fn is_open(&self) -> bool {
         !matches!(self.state, State::Closed)
     }
 
-    /// Name and contact as one text, for searching.
+    /// Returns name and contact as one text to filter by.
     pub(crate) fn requester_text(&self) -> String {
         let part = |text: &Option<String>| text.clone().unwrap_or_default();
         format!(
@@ -127,7 +129,7 @@ impl Summary {
         )
     }
 
-    /// The worst that any running clock shows; `None` if none runs.
+    /// Returns the worst state that a running clock shows; `None` if none runs.
     pub(crate) fn worst_clock(&self, now: Timestamp) -> Option<DisplayState> {
         let rank = |shown: &DisplayState| match shown {
             DisplayState::Overdue => 3,

@@ -1,29 +1,28 @@
-//! What free text may be before it is stored: bounded, not empty, without NUL.
-//! Everything else a stranger wrote is kept to the letter; making it safe to
-//! show is the renderer's work.
+//! The rules for stored text: bounded, not empty, without NUL. All other
+//! characters are kept; output makes them safe to print.
 
 /// The longest title, name or contact, in characters.
 pub(crate) const LINE: usize = 250;
 /// The longest description, message or note, in bytes.
 pub(crate) const BODY: usize = 4 * 1024 * 1024;
 
-/// What a text reads as once it is gone.
+/// What replaces an erased text.
 pub(crate) const ERASED: &str = "[erased]";
 
-/// Why a text cannot be taken.
+/// Why a text is not accepted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum BadText {
     #[error("the {what} is empty")]
     Empty { what: &'static str },
-    #[error("the {what} has {length} characters; at most {LINE} fit on its line")]
+    #[error("the {what} has {length} characters, at most {LINE} are allowed")]
     LongLine { what: &'static str, length: usize },
-    #[error("the {what} has a line break; it is a single line")]
+    #[error("the {what} must be a single line")]
     ManyLines { what: &'static str },
-    #[error("the {what} has {length} bytes; at most {BODY} are kept")]
+    #[error("the {what} has {length} bytes, at most {BODY} are allowed")]
     LongBody { what: &'static str, length: usize },
-    #[error("the {what} has a NUL byte at position {at}; it is not text")]
+    #[error("the {what} is not text: it has a NUL byte at position {at}")]
     Nul { what: &'static str, at: usize },
-    #[error("'{name}' is what the program calls itself")]
+    #[error("the name '{name}' is reserved for the program")]
     Reserved { name: String },
     #[error("'{typed}' is not a name for an {what}")]
     NotAName { what: &'static str, typed: String },
@@ -37,9 +36,9 @@ impl BadText {
                 "keep it to one line and put the rest into the text, with -m or -m - for stdin"
                     .to_owned()
             }
-            Self::LongBody { .. } => "keep the essence and name where the rest is".to_owned(),
+            Self::LongBody { .. } => "shorten it, and name the place of the rest".to_owned(),
             Self::Nul { .. } => "convert the input to text first".to_owned(),
-            Self::Reserved { .. } => "take another name for the agent".to_owned(),
+            Self::Reserved { .. } => "choose another name for the agent".to_owned(),
             Self::NotAName { .. } => {
                 "use letters, digits and . _ - @ +, without spaces, such as anna or j.doe"
                     .to_owned()
@@ -48,13 +47,14 @@ impl BadText {
     }
 }
 
-/// Takes a single line: trimmed, not empty, at most [`LINE`] characters.
+/// Trims a single line and checks that it is not empty and has at most [`LINE`]
+/// characters.
 ///
 /// # Errors
-/// [`BadText`] that says which bound was passed.
+/// [`BadText`] with the rule that is broken.
 pub(crate) fn line(what: &'static str, typed: &str) -> Result<String, BadText> {
     let text = typed.trim();
-    nul(what, text)?;
+    check_nul(what, text)?;
     if text.is_empty() {
         return Err(BadText::Empty { what });
     }
@@ -68,16 +68,16 @@ pub(crate) fn line(what: &'static str, typed: &str) -> Result<String, BadText> {
     Ok(text.to_owned())
 }
 
-/// Takes a text of any number of lines: not empty, at most [`BODY`] bytes,
-/// without the blank space around it.
+/// Checks a text of any number of lines: not empty, at most [`BODY`] bytes.
+/// Blank lines before it and white space after it are removed.
 ///
 /// # Errors
-/// [`BadText`] that says which bound was passed.
+/// [`BadText`] with the rule that is broken.
 pub(crate) fn body(what: &'static str, typed: &str) -> Result<String, BadText> {
     let text = typed
         .trim_end()
         .trim_start_matches(['\n', '\r', '\u{feff}']);
-    nul(what, text)?;
+    check_nul(what, text)?;
     if text.trim().is_empty() {
         return Err(BadText::Empty { what });
     }
@@ -90,19 +90,20 @@ pub(crate) fn body(what: &'static str, typed: &str) -> Result<String, BadText> {
     Ok(text.to_owned())
 }
 
-/// Takes the short name of an agent or a tier: no spaces, no controls.
+/// Checks the short name of an agent or a tier: no spaces, no control
+/// characters.
 ///
 /// # Errors
 /// [`BadText::NotAName`] for anything else.
 pub(crate) fn handle(what: &'static str, typed: &str) -> Result<String, BadText> {
     let name = typed.trim();
-    let fits = !name.is_empty()
+    let is_name = !name.is_empty()
         && name.chars().count() <= 64
         && name
             .chars()
             .all(|c| c.is_alphanumeric() || "._-@+".contains(c))
         && !name.starts_with('-');
-    if fits {
+    if is_name {
         Ok(name.to_owned())
     } else {
         Err(BadText::NotAName {
@@ -112,7 +113,7 @@ pub(crate) fn handle(what: &'static str, typed: &str) -> Result<String, BadText>
     }
 }
 
-fn nul(what: &'static str, text: &str) -> Result<(), BadText> {
+fn check_nul(what: &'static str, text: &str) -> Result<(), BadText> {
     match text.find('\0') {
         Some(at) => Err(BadText::Nul { what, at }),
         None => Ok(()),
@@ -151,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_handle_has_no_spaces_and_no_dash_in_front() {
+    fn a_handle_has_no_spaces_and_no_leading_dash() {
         assert_eq!(handle("agent", "j.doe@hq").unwrap(), "j.doe@hq");
         for typed in ["", "two words", "-x", "a\u{202e}b", "a/b"] {
             assert!(handle("agent", typed).is_err(), "{typed:?}");

@@ -1,4 +1,4 @@
-//! A ticket: what its history says of it now.
+//! A ticket: the current state that follows from its history.
 
 mod apply;
 
@@ -16,7 +16,7 @@ use super::vocabulary::{
     Channel, ClockName, ClosureCode, Kind, Medium, Occurrence, PauseReason, Relation, State,
 };
 
-/// Where a ticket is in the process, with the data of that place.
+/// The status of a ticket, with its data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Status {
     New,
@@ -30,7 +30,7 @@ pub(crate) enum Status {
     Closed(Closure),
 }
 
-/// What fixed it.
+/// How a ticket was resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Resolution {
     pub(crate) text: String,
@@ -45,7 +45,7 @@ pub(crate) struct Resolution {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Closure {
     Completed {
-        /// Absent only in foreign histories.
+        /// Absent only in imported histories.
         resolution: Option<Resolution>,
         satisfaction: Option<u8>,
         comment: Option<String>,
@@ -67,7 +67,7 @@ impl Status {
     }
 }
 
-/// Where a hypothesis stands.
+/// The verdict on a hypothesis.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Verdict {
     Open,
@@ -92,6 +92,7 @@ impl Verdict {
     }
 }
 
+/// A suspected cause.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Hypothesis {
     pub(crate) number: u32,
@@ -100,7 +101,7 @@ pub(crate) struct Hypothesis {
     pub(crate) verdict: Verdict,
 }
 
-/// Where a call stands.
+/// The state of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum CallState {
     Arranged,
@@ -117,7 +118,7 @@ impl CallState {
         }
     }
 
-    /// What came of it, or why it was cancelled.
+    /// Returns the note of a call that was held, or the reason of a cancelled one.
     pub(crate) fn outcome(&self) -> Option<&str> {
         match self {
             Self::Arranged => None,
@@ -126,6 +127,7 @@ impl CallState {
     }
 }
 
+/// A call with the requester.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Call {
     pub(crate) number: u32,
@@ -145,7 +147,7 @@ pub(crate) struct Message {
     pub(crate) via: Channel,
 }
 
-/// What is known of a ticket that helps with others like it.
+/// The workaround and cause of a ticket that is marked as a known error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct KnownError {
     pub(crate) workaround: String,
@@ -155,7 +157,7 @@ pub(crate) struct KnownError {
     pub(crate) since: Timestamp,
 }
 
-/// That a clock used up a percentage of its target was told.
+/// A warning that a clock has used a percentage of its target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Warning {
     pub(crate) clock: ClockName,
@@ -163,10 +165,11 @@ pub(crate) struct Warning {
     pub(crate) at: Timestamp,
 }
 
+/// A ticket. It is built by [`Ticket::replay`] and [`Ticket::apply`] only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Ticket {
     pub(crate) id: TicketId,
-    /// How many events made it.
+    /// The number of its events.
     pub(crate) n: u32,
     pub(crate) opened: Timestamp,
     pub(crate) opened_by: Actor,
@@ -184,36 +187,38 @@ pub(crate) struct Ticket {
     pub(crate) tier: Tier,
     pub(crate) assignee: Option<Agent>,
     pub(crate) status: Status,
-    /// When and by whom it came into its status.
+    /// When and by whom the status was set.
     pub(crate) since: Timestamp,
     pub(crate) since_by: Actor,
+    /// When the trouble began.
     pub(crate) began: Option<Timestamp>,
     pub(crate) symptoms: Vec<String>,
     pub(crate) affected: Vec<String>,
     pub(crate) extent: Option<String>,
     pub(crate) answers: Vec<Answer>,
-    /// What the last answers to the questions of a policy led to.
+    /// The outcome of the last answers to questions of the policy.
     pub(crate) questionnaire: Option<QuestionnaireResult>,
     pub(crate) hypotheses: Vec<Hypothesis>,
     pub(crate) calls: Vec<Call>,
     pub(crate) messages: Vec<Message>,
-    /// That it is marked as a known error, whatever its status.
+    /// Present while it is marked as a known error, in any status.
     pub(crate) known_error: Option<KnownError>,
     pub(crate) links: Vec<(Relation, TicketId)>,
+    /// The tickets that were merged into this one.
     pub(crate) merged_tickets: Vec<TicketId>,
     pub(crate) escalations: u32,
     pub(crate) reopenings: u32,
     pub(crate) clock_events: ClockEvents,
-    /// The last warning of each level of each clock.
+    /// The last warning for each clock and level.
     pub(crate) warnings: Vec<Warning>,
-    /// Where it was taken in from, if it was.
+    /// Where it was imported from.
     pub(crate) origin: Option<Origin>,
-    /// What the other system says of it that has no word here, by its label.
+    /// Fields of the other system without a counterpart here, by label.
     pub(crate) extra_fields: Vec<(String, String)>,
 }
 
 impl Ticket {
-    /// The resolution in force, if the ticket is resolved or was when closed.
+    /// Returns the resolution of a resolved ticket, or of one closed after it.
     pub(crate) fn resolution(&self) -> Option<&Resolution> {
         match &self.status {
             Status::Resolved(resolution)
@@ -225,16 +230,15 @@ impl Ticket {
         }
     }
 
-    /// What a paused ticket waits for.
+    /// Returns the reason of a paused ticket.
     pub(crate) const fn pause_reason(&self) -> Option<PauseReason> {
         match self.status {
-            Status::Paused {
-                reason: awaited, ..
-            } => Some(awaited),
+            Status::Paused { reason, .. } => Some(reason),
             Status::New | Status::Active | Status::Resolved(_) | Status::Closed(_) => None,
         }
     }
 
+    /// Returns the ticket that this one was merged into.
     pub(crate) fn merged_into(&self) -> Option<TicketId> {
         match self.status {
             Status::Closed(Closure::Merged { into }) => Some(into),
@@ -246,7 +250,7 @@ impl Ticket {
         }
     }
 
-    /// Whether the requester was told at or after the resolution.
+    /// Returns whether the requester got a message at or after the resolution.
     pub(crate) fn is_requester_informed(&self) -> bool {
         self.resolution().is_some_and(|resolution| {
             self.messages
@@ -259,13 +263,13 @@ impl Ticket {
         self.confirmed_hypothesis().is_some()
     }
 
-    /// The hypothesis that was confirmed; the one proposed last of several.
+    /// Returns the confirmed hypothesis, the last proposed one of several.
     pub(crate) fn confirmed_hypothesis(&self) -> Option<&Hypothesis> {
         let confirmed = |h: &&Hypothesis| matches!(h.verdict, Verdict::Confirmed { .. });
         self.hypotheses.iter().rfind(confirmed)
     }
 
-    /// The facts that its SLA targets depend on.
+    /// Returns the facts that its SLA targets depend on.
     pub(crate) fn facts(&self) -> TicketFacts<'_> {
         TicketFacts {
             priority: self.rating.as_ref().map(|rating| rating.priority),

@@ -1,11 +1,11 @@
-//! The closed vocabularies of the desk: every word that a flag accepts, a row
-//! stores and JSON prints, spelled once.
+//! The enumerations of the desk. Each word that a flag accepts, a row stores and
+//! JSON prints is written once here.
 
 use std::fmt;
 
 use super::did_you_mean::nearest;
 
-/// A word that is not in its vocabulary, with what would have been accepted.
+/// A word that is not in a list of accepted words.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("unknown {what} '{typed}'")]
 pub(crate) struct UnknownWord {
@@ -27,7 +27,7 @@ impl UnknownWord {
         }
     }
 
-    /// Names the word probably meant, and all that are accepted.
+    /// Suggests the word that was probably meant, and lists all accepted ones.
     pub(crate) fn hint(&self) -> String {
         let all = self.choices.join(", ");
         match nearest(&self.typed, self.choices.iter().map(String::as_str)).first() {
@@ -51,10 +51,10 @@ macro_rules! words {
                 match self { $(Self::$variant => $word),+ }
             }
 
-            /// Reads the word, in any case.
+            /// Parses a word in any letter case.
             ///
             /// # Errors
-            /// [`UnknownWord`] with the whole vocabulary.
+            /// [`UnknownWord`] with all accepted words.
             pub(crate) fn parse(typed: &str) -> Result<Self, UnknownWord> {
                 Self::ALL
                     .iter()
@@ -73,36 +73,36 @@ macro_rules! words {
 }
 
 words! {
-    /// What a ticket turned out to be.
+    /// The kind of a ticket.
     Kind, "kind" { Incident = "incident", Request = "request" }
 }
 words! {
-    /// Whether the disruption is there, or its warning sign is.
+    /// Whether a disruption has occurred, or only its warning sign.
     Occurrence, "onset" { Occurred = "occurred", Anticipated = "anticipated" }
 }
 words! {
-    /// How a ticket or a message came or went.
+    /// The channel of a ticket or a message.
     Channel, "channel" {
         Phone = "phone", WalkIn = "walk-in", Email = "email", Chat = "chat",
         Portal = "portal", Monitoring = "monitoring", Other = "other",
     }
 }
 impl Channel {
-    /// Whether requester and agent speak to each other while it is used, so
-    /// that opening a ticket over it is already a response.
+    /// Returns whether requester and agent speak to each other on it, so that
+    /// opening a ticket is already a response.
     pub(crate) const fn is_live(self) -> bool {
         matches!(self, Self::Phone | Self::WalkIn)
     }
 }
 words! {
-    /// What a paused ticket waits for.
+    /// Why a ticket is paused.
     PauseReason, "pause reason" {
         Requester = "requester", Vendor = "vendor", Change = "change",
         Evidence = "evidence", Other = "other",
     }
 }
 words! {
-    /// How a ticket came to its end.
+    /// How a ticket was resolved.
     ClosureCode, "closing code" {
         Solved = "solved", Workaround = "workaround", Fulfilled = "fulfilled",
         NotReproducible = "not-reproducible", NoFault = "no-fault",
@@ -110,7 +110,8 @@ words! {
     }
 }
 impl ClosureCode {
-    /// Whether an escalated incident may end so without a confirmed cause.
+    /// Returns whether an escalated incident can be resolved with this code
+    /// without a confirmed cause.
     pub(crate) const fn needs_no_cause(self) -> bool {
         matches!(
             self,
@@ -119,15 +120,15 @@ impl ClosureCode {
     }
 }
 words! {
-    /// How second line serves in person.
+    /// The medium of a call.
     Medium, "call medium" { Phone = "phone", Video = "video" }
 }
 words! {
-    /// How another ticket stands to this one.
+    /// What another ticket is to this one.
     Relation, "relation" { Parent = "parent", Child = "child", Related = "related" }
 }
 impl Relation {
-    /// How this ticket stands to the other one.
+    /// Returns what this ticket is to the other one.
     pub(crate) const fn inverse(self) -> Self {
         match self {
             Self::Parent => Self::Child,
@@ -144,14 +145,15 @@ words! {
     }
 }
 words! {
-    /// The status of a ticket without its data.
+    /// The status of a ticket, without its data.
     State, "status" {
         New = "new", Active = "active", Paused = "paused",
         Resolved = "resolved", Closed = "closed",
     }
 }
 words! {
-    /// A rule of the policy that must hold before a ticket moves on.
+    /// A condition before resolving, closing or pausing a ticket. The policy enables
+    /// the gates.
     Gate, "gate" {
         Identified = "identified", Categorized = "categorized", Prioritized = "prioritized",
         ConfirmedCause = "confirmed-cause", ServiceRestored = "confirmed-restored",
@@ -159,21 +161,21 @@ words! {
     }
 }
 words! {
-    /// What a monitoring system watches.
+    /// A value that a monitoring system watches.
     Metric, "metric" {
         Overdue = "overdue", AtRisk = "at-risk", Open = "open", Unassigned = "unassigned",
-        /// For how long the ticket that is longest overdue has been so.
+        /// How long the longest overdue ticket has been overdue.
         OldestOverdue = "oldest-overdue",
     }
 }
 words! {
-    /// What tickets are counted by.
+    /// What open tickets are counted by.
     Grouping, "grouping" {
         Priority = "priority", Tier = "tier", Assignee = "assignee", Category = "category",
     }
 }
 words! {
-    /// What a report has a line for.
+    /// What a report is broken down by.
     Breakdown, "grouping" {
         Priority = "priority", Tier = "tier", Assignee = "assignee", Category = "category",
         Month = "month", Channel = "channel", Kind = "kind",
@@ -185,13 +187,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_word_is_read_in_any_case_and_printed_as_spelled() {
+    fn a_word_is_parsed_in_any_case_and_printed_in_its_own() {
         assert_eq!(Channel::parse(" Walk-In "), Ok(Channel::WalkIn));
         assert_eq!(Channel::WalkIn.to_string(), "walk-in");
     }
 
     #[test]
-    fn an_unknown_word_names_the_one_meant_and_all_accepted() {
+    fn an_unknown_word_suggests_a_similar_one_and_lists_all() {
         let fault = Channel::parse("phon").expect_err("not a channel");
         assert_eq!(fault.to_string(), "unknown channel 'phon'");
         assert_eq!(

@@ -6,7 +6,8 @@ pub(super) use super::test_terminal::TestTerminal;
 use crate::domain::Timestamp;
 use crate::domain::category::Category;
 use crate::domain::decide::{
-    ClosingOptions, Command, Ctx, GivenAnswer, NewTicket, Ratings, decide, open,
+    ClosingOptions, Command, Ctx, Diagnosis, GivenAnswer, NewTicket, PauseRequest, Ratings, decide,
+    open,
 };
 use crate::domain::event::{Event, Note, TicketId};
 use crate::domain::people::{Actor, Agent, Requester};
@@ -161,7 +162,7 @@ pub(super) fn whole_life() -> Life {
         (
             10,
             "anna",
-            Command::Diagnose {
+            Command::Diagnose(Diagnosis {
                 answers: vec![GivenAnswer {
                     key: text("On wifi?"),
                     answer: text("Yes, at home"),
@@ -171,7 +172,7 @@ pub(super) fn whole_life() -> Life {
                 affected: vec![text("vpn-2")],
                 note: None,
                 workarounds: Vec::new(),
-            },
+            }),
         ),
         (
             20,
@@ -207,13 +208,13 @@ pub(super) fn whole_life() -> Life {
         (
             60,
             "ben",
-            Command::Pause {
+            Command::Pause(PauseRequest {
                 reason: PauseReason::Requester,
                 until: Some(later(24 * 60)),
                 note: None,
                 ask: Some(text("Which version do you use?")),
                 force: None,
-            },
+            }),
         ),
         (
             120,
@@ -259,7 +260,7 @@ pub(super) fn whole_life() -> Life {
                 known_error: None,
                 closing: ClosingOptions {
                     restored_by: Some(text("Mia Roth")),
-                    tell: Some(text("It is fixed.")),
+                    message: Some(text("It is fixed.")),
                     force: None,
                 },
             },

@@ -50,7 +50,7 @@ impl Output for ImportReport {
 fn counts(what: &str, counts: &OutcomeCounts) -> String {
     format!(
         "read {}: {} new, {} extended, {} unchanged, {} refused\n",
-        humanize::plural(counts.read(), what),
+        humanize::plural(counts.total(), what),
         humanize::number(counts.new),
         humanize::number(counts.extended),
         humanize::number(counts.unchanged),

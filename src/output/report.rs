@@ -187,7 +187,7 @@ fn quality(report: &Report) -> Vec<Column<'_>> {
 
 /// The mean rating to one digit.
 fn rating(figures: &Figures) -> Option<String> {
-    let tenths = figures.marks().of_ten_thousand()?.saturating_add(500) / 1_000;
+    let tenths = figures.mean_rating().of_ten_thousand()?.saturating_add(500) / 1_000;
     Some(format!("{}.{}", tenths / 10, tenths % 10))
 }
 

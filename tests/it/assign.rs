@@ -27,7 +27,7 @@ fn a_ticket_is_taken_reassigned_and_given_back() {
 
     $ desk --as ben take 1
     ! desk: #1 is already taken by anna
-    !   hint: to take it over all the same: desk assign 1 AGENT
+    !   hint: take it over with: desk assign 1 AGENT
     [exit 4]
 
     $ desk assign 1 ben
@@ -54,7 +54,7 @@ fn assign_refuses_a_closed_ticket() {
         "
     ), @"
     $ desk assign 1 ben
-    ! desk: #1 is closed: closed is final unless it is reopened
+    ! desk: #1 is closed: it must be reopened first
     !   hint: desk reopen 1 REASON
     [exit 1]
     ");

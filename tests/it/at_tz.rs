@@ -66,17 +66,17 @@ fn events_in_the_future_or_before_the_last_one_are_refused() {
     ), @r#"
     $ desk --at "in 5m" open VPN
     ! desk: the time 2026-03-02 09:07 is in the future; it is 2026-03-02 09:02 now
-    !   hint: give the time at which it happened, such as --at '2h ago'
+    !   hint: give the time when it happened, such as --at '2h ago'
     [exit 1]
 
     $ desk --at "in 5m" log 1 "so soon"
     ! desk: the time 2026-03-02 09:08 is in the future; it is 2026-03-02 09:03 now
-    !   hint: give the time at which it happened, such as --at '2h ago'
+    !   hint: give the time when it happened, such as --at '2h ago'
     [exit 1]
 
     $ desk --at 8:59 log 1 "too early"
     ! desk: the time 2026-03-02 08:59 is before the last event of #1, at 2026-03-02 09:00
-    !   hint: history only grows: give a later --at, or see the timeline with: desk show 1
+    !   hint: give a later --at; see the timeline with: desk show 1
     [exit 1]
 
     $ desk --at 9:00 log 1 "in time"
@@ -84,7 +84,7 @@ fn events_in_the_future_or_before_the_last_one_are_refused() {
 
     $ desk --at 9:00 merge 1 --into 2
     ! desk: the time 2026-03-02 09:00 is before the last event of #2, at 2026-03-02 09:01
-    !   hint: history only grows: give a later --at, or see the timeline with: desk show 2
+    !   hint: give a later --at; see the timeline with: desk show 2
     [exit 1]
 
     $ desk --at "next week" log 1 "when"

@@ -42,7 +42,7 @@ fn a_closed_ticket_keeps_its_category() {
     env.closed();
     assert_snapshot!(env.says("desk categorize 1 mail"), @"
     $ desk categorize 1 mail
-    ! desk: #1 is closed: closed is final unless it is reopened
+    ! desk: #1 is closed: it must be reopened first
     !   hint: desk reopen 1 REASON
     [exit 1]
     ");

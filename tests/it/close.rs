@@ -22,8 +22,8 @@ fn a_ticket_is_resolved_confirmed_and_closed() {
     #1 resolved (solved) after 5m of 8h: met, replied by phone
 
     $ desk resolve 1 "new certificate on the gateway, and a reminder"
-    ! desk: #1 is resolved: it has a resolution already
-    !   hint: desk reopen 1 REASON, then resolve it anew
+    ! desk: #1 is resolved: it already has a resolution
+    !   hint: desk reopen 1 REASON, then resolve it again
     [exit 1]
 
     $ desk confirm 1 --by "Mia Roth"
@@ -60,7 +60,7 @@ fn a_ticket_cannot_be_closed_before_the_requester_is_told_and_confirms() {
     [exit 1]
 
     $ desk confirm 1 --by Mia
-    ! desk: #1 is active: restored service is confirmed for a resolved ticket
+    ! desk: #1 is active: restored service can only be confirmed for a resolved ticket
     !   hint: desk resolve 1 TEXT --restored-by WHO
     [exit 1]
 
@@ -69,12 +69,12 @@ fn a_ticket_cannot_be_closed_before_the_requester_is_told_and_confirms() {
 
     $ desk close 1
     ! desk: #1 is not ready: nobody confirmed that the service is restored, the requester has not been told of the resolution
-    !   hint: desk confirm 1 --by WHO; or go on, on the record, with --force --reason TEXT
+    !   hint: desk confirm 1 --by WHO; or override it with --force --reason TEXT
     [exit 1]
 
     $ desk close 1 --restored-by Mia
     ! desk: #1 is not ready: the requester has not been told of the resolution
-    !   hint: desk reply 1 TEXT; or go on, on the record, with --force --reason TEXT
+    !   hint: desk reply 1 TEXT; or override it with --force --reason TEXT
     [exit 1]
 
     $ desk close 1 --restored-by Mia --tell "It is done."

@@ -99,8 +99,8 @@ fn the_user_file_is_where_the_platform_says() {
     #1 opened, first response due in 3h (12:02), resolution due in 1d (Tue 09:02)
 
     $ DESK_AGENT= USER=desk desk open VPN
-    ! desk: 'desk' is what the program calls itself
-    !   hint: take another name for the agent
+    ! desk: the name 'desk' is reserved for the program
+    !   hint: choose another name for the agent
     [exit 2]
     ");
     let mut bare = Env::bare();

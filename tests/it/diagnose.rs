@@ -58,7 +58,7 @@ fn a_resolved_ticket_is_not_diagnosed() {
     env.ready().does(r#"desk resolve 1 "new certificate""#);
     assert_snapshot!(env.says(r#"desk diagnose 1 "looks like the gateway""#), @r#"
     $ desk diagnose 1 "looks like the gateway"
-    ! desk: #1 is resolved: work on it is over unless it is reopened
+    ! desk: #1 is resolved: it must be reopened first
     !   hint: desk reopen 1 REASON
     [exit 1]
     "#);

@@ -510,13 +510,13 @@ fn a_diagnosis_that_would_be_refused_is_refused_before_the_questions() {
     let (code, shown) = Terminal::run(&env, &[], &["diagnose", "1"]).ends();
     assert_eq!(code, 1);
     assert_snapshot!(plain(&shown), @"
-    desk: #1 is closed: closed is final unless it is reopened
+    desk: #1 is closed: it must be reopened first
       hint: desk reopen 1 REASON
     ");
     let (code, shown) = Terminal::run(&env, &[], &["diagnose", "2"]).ends();
     assert_eq!(code, 1);
     assert_snapshot!(plain(&shown), @"
-    desk: #2 has no category, and so no questions
+    desk: #2 has no questions, because it has no category
       hint: desk categorize 2 CATEGORY
     ");
 }
@@ -702,28 +702,28 @@ fn invalid_answers_of_a_script_are_refused_as_a_whole() {
     [exit 2]
 
     $ desk diagnose 1 -a error=681
-    ! desk: '681' is no answer to 'error'
+    ! desk: '681' is not an answer to 'error'
     !   hint: did you mean '691'? accepted: 691, 809, other
     [exit 2]
 
     $ desk diagnose 1 -a others=perhaps
-    ! desk: 'perhaps' is no answer to 'others'
+    ! desk: 'perhaps' is not an answer to 'others'
     !   hint: accepted: yes, no
     [exit 2]
 
     $ desk diagnose 1 -a error=809 -a changed=yes
-    ! desk: 'changed' is not asked of #1: only if 'error' is 691
-    !   hint: leave it out, or answer that first; see the questions with: desk diagnose 1 --questions
+    ! desk: 'changed' is not asked for #1: only if 'error' is 691
+    !   hint: answer that first; see the questions with: desk diagnose 1 --questions
     [exit 1]
 
     $ desk diagnose 2 --answers far.toml
-    ! desk: #2 has no category, and so no questions
+    ! desk: #2 has no questions, because it has no category
     !   hint: desk categorize 2 CATEGORY
     [exit 1]
 
     $ desk diagnose 3 --answers far.toml
-    ! desk: mail has no questions, so 'colour' answers none
-    !   hint: give questions of your own with --answer QUESTION=ANSWER, or write some with: desk policy edit
+    ! desk: mail has no questions, so 'colour' is not one
+    !   hint: use --answer QUESTION=ANSWER for a question of your own
     [exit 1]
 
     $ desk diagnose 1
@@ -732,7 +732,7 @@ fn invalid_answers_of_a_script_are_refused_as_a_whole() {
     [exit 2]
 
     $ desk diagnose 2
-    ! desk: #2 has no category, and so no questions
+    ! desk: #2 has no questions, because it has no category
     !   hint: desk categorize 2 CATEGORY
     [exit 1]
 

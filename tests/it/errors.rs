@@ -30,7 +30,7 @@ fn with_json_every_error_is_json_on_stderr() {
         "#
     ), @r##"
     $ desk take 1 --json
-    ! {"error":{"code":"wrong_state","message":"#1 is closed: closed is final unless it is reopened","hint":"desk reopen 1 REASON","exit_code":1}}
+    ! {"error":{"code":"wrong_state","message":"#1 is closed: it must be reopened first","hint":"desk reopen 1 REASON","exit_code":1}}
     [exit 1]
 
     $ desk show 9 --json
@@ -38,7 +38,7 @@ fn with_json_every_error_is_json_on_stderr() {
     [exit 3]
 
     $ desk --as ben take 2 --json
-    ! {"error":{"code":"taken","message":"#2 is already taken by anna","hint":"to take it over all the same: desk assign 2 AGENT","exit_code":4}}
+    ! {"error":{"code":"taken","message":"#2 is already taken by anna","hint":"take it over with: desk assign 2 AGENT","exit_code":4}}
     [exit 4]
 
     $ desk identify 2 incidnet --json

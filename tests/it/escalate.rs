@@ -46,7 +46,7 @@ fn escalate_refuses_a_closed_ticket() {
         "
     ), @"
     $ desk escalate 1 why
-    ! desk: #1 is closed: closed is final unless it is reopened
+    ! desk: #1 is closed: it must be reopened first
     !   hint: desk reopen 1 REASON
     [exit 1]
     ");
@@ -74,8 +74,8 @@ fn a_ticket_is_escalated_and_handed_back() {
     #1 escalated L2 -> L3, assigned to dora, resolution due in 23h 58m (Tue 09:00)
 
     $ desk escalate 1 "higher still"
-    ! desk: #1 is already at L3, the last line
-    !   hint: hand it back with: desk escalate 1 TIER REASON
+    ! desk: #1 is already at L3, the last tier
+    !   hint: move it to another tier with: desk escalate 1 TIER REASON
     [exit 1]
 
     $ desk escalate 1 l2 "a setting, no fault of the program"

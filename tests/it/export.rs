@@ -125,8 +125,8 @@ fn what_cannot_be_taken_in_is_told_with_its_line() {
         "
     ), @"
     $ desk import old.jsonl
-    ! desk: #1 is another ticket here
-    !   hint: take it in by a store that has no tickets of its own: desk init --db PATH
+    ! desk: #1 is a different ticket here
+    !   hint: import it into a store without tickets of its own: desk init --db PATH
     [exit 2]
 
     $ desk import odd.jsonl
@@ -142,7 +142,7 @@ fn what_cannot_be_taken_in_is_told_with_its_line() {
 
     $ desk import odd.jsonl --strict
     ! desk: line 2: the line has no ticket
-    !   hint: without --strict it is reported and the rest is taken in
+    !   hint: without --strict it is reported and the rest is imported
     [exit 2]
 
     $ desk import none.csv

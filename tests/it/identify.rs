@@ -34,7 +34,7 @@ fn a_closed_ticket_cannot_be_identified_again() {
     env.closed();
     assert_snapshot!(env.says("desk identify 1 request"), @"
     $ desk identify 1 request
-    ! desk: #1 is closed: closed is final unless it is reopened
+    ! desk: #1 is closed: it must be reopened first
     !   hint: desk reopen 1 REASON
     [exit 1]
     ");

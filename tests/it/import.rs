@@ -69,7 +69,7 @@ fn a_log_of_changes_becomes_the_history_that_it_was() {
     added 26 events
     refused 1 row, the first in line 12: row has no number
     refused 1 row, the first in line 13: row has no update time
-    kept 1 row, the first in line 11: it was closed without a time of resolution
+    kept 1 row, the first in line 11: the ticket was closed without a resolution time
     kept 1 row, the first in line 8: unknown status
     ! to list each of them: --json, or --format csv
     [exit 1]
@@ -134,7 +134,7 @@ fn a_log_of_changes_becomes_the_history_that_it_was() {
       2016-03-01 11:00  u-1   resolved (solved)
                     │ resolved in old
       2016-03-03 12:00  u-1   resumed
-                    │ closed without a time of resolution
+                    │ closed without a resolution time
       2016-03-03 12:00  u-1   closed
 
     $ desk import log.csv --map map.toml
@@ -207,7 +207,7 @@ fn strict_takes_in_all_or_nothing() {
     ), @"
     $ desk import log.csv --map map.toml --strict
     ! desk: line 12: row has no number
-    !   hint: without --strict it is reported and the rest is taken in
+    !   hint: without --strict it is reported and the rest is imported
     [exit 2]
 
     $ desk list --all --count
@@ -381,7 +381,7 @@ fn json_lines_are_taken_in_as_the_same_table_would_be() {
     refused 1 row, the first in line 11: row has no number
     refused 1 row, the first in line 12: row has no update time
     refused 1 row, the first in line 13: row is not a JSON object
-    kept 1 row, the first in line 10: it was closed without a time of resolution
+    kept 1 row, the first in line 10: the ticket was closed without a resolution time
     kept 1 row, the first in line 7: unknown status
     ! to list each of them: --json, or --format csv
     [exit 1]

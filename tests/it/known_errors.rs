@@ -217,7 +217,7 @@ fn only_resolved_tickets_can_be_marked() {
         "#
     ), @"
     $ desk known-errors add 1
-    ! desk: #1 is new: only what was resolved can be a known error
+    ! desk: #1 is new: only a resolved ticket can be a known error
     !   hint: desk resolve 1 TEXT --known-error
     [exit 1]
 

@@ -99,12 +99,12 @@ fn a_closed_ticket_takes_neither_note_nor_correction() {
         desk log 1 --title "Another title"
     "#), @r#"
     $ desk log 1 "the user wrote thanks"
-    ! desk: #1 is closed: closed is final unless it is reopened
+    ! desk: #1 is closed: it must be reopened first
     !   hint: desk reopen 1 REASON
     [exit 1]
 
     $ desk log 1 --title "Another title"
-    ! desk: #1 is closed: closed is final unless it is reopened
+    ! desk: #1 is closed: it must be reopened first
     !   hint: desk reopen 1 REASON
     [exit 1]
     "#);

@@ -28,7 +28,7 @@ fn a_large_step_back_of_the_clock_is_refused() {
     insta::assert_snapshot!(env.run(&["log", "1", "too early"]).code(1), @"
     ------- stderr -------
     desk: the machine's clock says 2026-03-02 09:07, but the last event of #1 was at 2026-03-02 09:10
-      hint: set the machine's clock right, then try again
+      hint: correct the clock of the machine, then try again
     [exit 1]
     ");
     env.at("1999-01-01T00:00:00Z");

@@ -97,7 +97,7 @@ fn waiting_for_the_requester_needs_a_question_to_them() {
     ), @r#"
     $ desk pause 1 requester
     ! desk: #1 is not ready: the requester has not been asked for anything
-    !   hint: desk pause 1 requester --ask TEXT; or go on, on the record, with --force --reason TEXT
+    !   hint: desk pause 1 requester --ask TEXT; or override it with --force --reason TEXT
     [exit 1]
 
     $ desk pause 1 requester --ask "Which client version?"
@@ -130,7 +130,7 @@ fn pause_refuses_a_closed_ticket() {
         "
     ), @"
     $ desk pause 1 vendor
-    ! desk: #1 is closed: closed is final unless it is reopened
+    ! desk: #1 is closed: it must be reopened first
     !   hint: desk reopen 1 REASON
     [exit 1]
     ");

@@ -190,7 +190,7 @@ fn a_refused_text_is_kept_and_its_place_told() {
     assert_eq!(fs::read_to_string(&kept[0]).unwrap(), "a long story\n");
     let name = kept[0].file_name().unwrap().to_str().unwrap();
     assert_snapshot!(plain(&shown.replace(name, "NAME")), @"
-    desk: #1 is closed: closed is final unless it is reopened
+    desk: #1 is closed: it must be reopened first
       hint: desk reopen 1 REASON
     desk: your text is saved in DIR/drafts/NAME
     ");

@@ -64,12 +64,12 @@ fn a_closed_ticket_takes_no_message_in_either_direction() {
         "#
     ), @r#"
     $ desk reply 1 "One more thing."
-    ! desk: #1 is closed: closed is final unless it is reopened
+    ! desk: #1 is closed: it must be reopened first
     !   hint: desk reopen 1 REASON
     [exit 1]
 
     $ desk reply 1 --from-requester "Thanks!"
-    ! desk: #1 is closed: closed is final unless it is reopened
+    ! desk: #1 is closed: it must be reopened first
     !   hint: desk reopen 1 REASON
     [exit 1]
     "#);

@@ -87,7 +87,7 @@ fn a_ticket_that_is_not_ready_cannot_be_resolved() {
     ), @r#"
     $ desk resolve 1 "restarted it"
     ! desk: #1 is not ready: not identified as incident or request, no category, no priority
-    !   hint: desk identify 1 incident; or go on, on the record, with --force --reason TEXT
+    !   hint: desk identify 1 incident; or override it with --force --reason TEXT
     [exit 1]
 
     $ desk identify 1 incident
@@ -95,7 +95,7 @@ fn a_ticket_that_is_not_ready_cannot_be_resolved() {
 
     $ desk resolve 1 "restarted it"
     ! desk: #1 is not ready: no category, no priority
-    !   hint: desk categorize 1 CATEGORY; or go on, on the record, with --force --reason TEXT
+    !   hint: desk categorize 1 CATEGORY; or override it with --force --reason TEXT
     [exit 1]
 
     $ desk categorize 1 network
@@ -106,7 +106,7 @@ fn a_ticket_that_is_not_ready_cannot_be_resolved() {
 
     $ desk resolve 1 "restarted it"
     ! desk: #1 is not ready: escalated, but no hypothesis is confirmed
-    !   hint: desk investigate 1 HYPOTHESIS, then desk investigate 1 --confirm EVIDENCE; or go on, on the record, with --force --reason TEXT
+    !   hint: desk investigate 1 HYPOTHESIS, then desk investigate 1 --confirm EVIDENCE; or override it with --force --reason TEXT
     [exit 1]
 
     $ desk resolve 1 "restarted it" --code workaround

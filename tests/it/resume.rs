@@ -14,7 +14,7 @@ fn resume_refuses_a_closed_ticket() {
         "
     ), @"
     $ desk resume 1
-    ! desk: #1 is closed: closed is final unless it is reopened
+    ! desk: #1 is closed: it must be reopened first
     !   hint: desk reopen 1 REASON
     [exit 1]
     ");

@@ -148,7 +148,7 @@ fn a_ticket_from_a_clock_that_was_ahead_keeps_no_other_one_waiting() {
     2026-03-02 11:16  #2 response has used 75 % of its time  Later
     2026-03-02 11:43  #2 response has used 90 % of its time  Later
     ! desk: the machine's clock says 2026-03-02 12:00, but the last event of #1 was at 2026-03-03 09:00
-    !   hint: set the machine's clock right, then try again
+    !   hint: correct the clock of the machine, then try again
     [exit 1]
 
     $ desk sweep --dry-run

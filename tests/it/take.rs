@@ -14,7 +14,7 @@ fn take_refuses_a_closed_ticket() {
         "
     ), @"
     $ desk take 1
-    ! desk: #1 is closed: closed is final unless it is reopened
+    ! desk: #1 is closed: it must be reopened first
     !   hint: desk reopen 1 REASON
     [exit 1]
     ");
@@ -49,8 +49,8 @@ fn take_refuses_invalid_arguments() {
     [exit 2]
 
     $ desk --as desk take 1
-    ! desk: 'desk' is what the program calls itself
-    !   hint: take another name for the agent
+    ! desk: the name 'desk' is reserved for the program
+    !   hint: choose another name for the agent
     [exit 2]
 
     $ desk --as "a b" take 1

@@ -28,18 +28,18 @@ fn each_ticket_is_handled_alone_and_the_worst_exit_code_wins() {
     #1 unchanged
     #3 taken by anna
     ! desk: #2 is already taken by ben
-    !   hint: to take it over all the same: desk assign 2 AGENT
+    !   hint: take it over with: desk assign 2 AGENT
     [exit 4]
 
     $ desk resolve 1 2 "done"
     #1 resolved (solved) after 9m of 8h: met
     ! desk: #2 is not ready: not identified as incident or request, no category, no priority
-    !   hint: desk identify 2 incident; or go on, on the record, with --force --reason TEXT
+    !   hint: desk identify 2 incident; or override it with --force --reason TEXT
     [exit 1]
 
     $ desk resolve 2 9 "done"
     ! desk: #2 is not ready: not identified as incident or request, no category, no priority
-    !   hint: desk identify 2 incident; or go on, on the record, with --force --reason TEXT
+    !   hint: desk identify 2 incident; or override it with --force --reason TEXT
     ! desk: there is no ticket #9
     !   hint: see what there is with: desk list --all
     [exit 3]

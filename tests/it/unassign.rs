@@ -14,7 +14,7 @@ fn unassign_refuses_a_closed_ticket() {
         "
     ), @"
     $ desk unassign 1
-    ! desk: #1 is closed: closed is final unless it is reopened
+    ! desk: #1 is closed: it must be reopened first
     !   hint: desk reopen 1 REASON
     [exit 1]
     ");

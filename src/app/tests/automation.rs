@@ -1,7 +1,7 @@
 //! What is due by itself is done once, by whichever sweep comes first.
 
 use super::TestStore;
-use crate::domain::decide::Command;
+use crate::domain::decide::{Command, PauseRequest};
 use crate::domain::event::TicketId;
 use crate::domain::fixture::{kinds, moment};
 use crate::domain::vocabulary::{PauseReason, State};
@@ -12,13 +12,13 @@ fn paused() -> TestStore {
     let store = TestStore::new();
     for (id, until) in [(1, "10:00"), (2, "11:00")] {
         store.open("9:00", "VPN drops");
-        let pause = Command::Pause {
+        let pause = Command::Pause(PauseRequest {
             reason: PauseReason::Vendor,
             until: Some(moment(until)),
             note: None,
             ask: None,
             force: None,
-        };
+        });
         store.act("9:05", id, pause).unwrap();
     }
     store

@@ -8,7 +8,7 @@ use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::input_file;
 use crate::cli::text_args::TextArgs;
 use crate::cli::ticket_selector::SelectedTickets;
-use crate::domain::decide::{Command, GivenAnswer};
+use crate::domain::decide::{Command, Diagnosis, GivenAnswer};
 use crate::domain::event::{Fact, QuestionnaireResult, TicketId};
 use crate::domain::read_models::{KnownErrorEntry, TicketQuestion, TicketUpdate};
 use crate::domain::text;
@@ -104,13 +104,13 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
             _ => note = Some(text.required(ctx, "diagnosis")?),
         }
     }
-    let command = Command::Diagnose {
+    let command = Command::Diagnose(Diagnosis {
         answers: given,
         extent: body("extent", extent.as_ref())?,
         affected: lines("affected element", &affected)?,
         note,
         workarounds: Vec::new(),
-    };
+    });
     let mut answer = ctx.execute(&tickets, &command)?;
     for done in answer.output.updates() {
         if let Some(guided) = guided_by(done) {

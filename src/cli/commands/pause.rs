@@ -3,7 +3,7 @@
 use crate::cli::args::{ForceArgs, body, time, usage};
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::text_args::TextArgs;
-use crate::domain::decide::Command;
+use crate::domain::decide::{Command, PauseRequest};
 use crate::domain::time::parse_time::Prefer;
 use crate::domain::vocabulary::PauseReason;
 use crate::error::Error;
@@ -45,7 +45,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let choices: Vec<String> = PauseReason::WORDS.iter().map(ToString::to_string).collect();
     let given = text.take_first(|_| true);
     let reason = ctx.given_or_chosen(given, "pause reason", "desk pause ID REASON", &choices)?;
-    let command = Command::Pause {
+    let command = Command::Pause(PauseRequest {
         reason: PauseReason::parse(&reason).map_err(usage)?,
         until: until
             .map(|typed| time(ctx, &typed, Prefer::Future))
@@ -53,6 +53,6 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         note: text.given(ctx, "note")?,
         ask: body("question", ask.as_ref())?,
         force: force.reason()?,
-    };
+    });
     ctx.execute(&tickets, &command)
 }

@@ -1,24 +1,24 @@
-//! What the desk does by itself once its time has come.
+//! What the desk does by itself when a timer is due.
 
 use super::decision::Decision;
-use super::{ClosingOptions, Ctx, finish};
-use crate::domain::automation;
-use crate::domain::automation::TimerAction;
+use super::{ClosingOptions, Ctx, close};
+use crate::domain::automation::{self, TimerAction};
 use crate::domain::event::{Event, Fact};
 use crate::domain::people::Actor;
 use crate::domain::rejection::Rejection;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{ClockName, State};
 
-/// Does the next thing that is due about a ticket, dated when it was due, or
-/// at the ticket's last event if that came later; nothing if nothing is due.
+/// Decides the next due action of a ticket. Its events are dated when the
+/// action was due, or at the ticket's last event if that was later. There are
+/// none if nothing is due.
 ///
 /// # Errors
-/// When the machine's clock is behind the ticket's last event.
-pub(crate) fn pass_time(ticket: &Ticket, ctx: &Ctx<'_>) -> Result<Vec<Event>, Rejection> {
-    let Some(due) =
-        automation::next_timer(ticket, ctx.policy).filter(|due| due.actionable_at <= ctx.now)
-    else {
+/// [`Rejection::ClockBehind`] if the machine's clock is behind the ticket's
+/// last event.
+pub(crate) fn run_next_timer(ticket: &Ticket, ctx: &Ctx<'_>) -> Result<Vec<Event>, Rejection> {
+    let timer = automation::next_timer(ticket, ctx.policy);
+    let Some(timer) = timer.filter(|timer| timer.actionable_at <= ctx.now) else {
         return Ok(Vec::new());
     };
     if ticket.updated > ctx.now {
@@ -29,41 +29,41 @@ pub(crate) fn pass_time(ticket: &Ticket, ctx: &Ctx<'_>) -> Result<Vec<Event>, Re
         });
     }
     let ctx = Ctx {
-        at: due.at.max(ticket.updated),
+        at: timer.at.max(ticket.updated),
         backdated: true,
         actor: Actor::Desk,
         ..ctx.clone()
     };
-    let mut deed = Decision::on(ticket, &ctx)?;
-    match due.action {
-        TimerAction::Wake => deed.push(Fact::Resumed {
-            note: Some("the wake time has come".to_owned()),
+    let mut decision = Decision::begin(ticket, &ctx)?;
+    match timer.action {
+        TimerAction::Wake => decision.record(Fact::Resumed {
+            note: Some("the wake time was reached".to_owned()),
         }),
         TimerAction::Warn { clock, percent } => {
-            deed.push(Fact::Warned { clock, percent });
-            escalate(&mut deed, clock, percent);
+            decision.record(Fact::Warned { clock, percent });
+            escalate(&mut decision, clock, percent);
         }
         TimerAction::Close => {
-            let ending = ClosingOptions {
-                force: Some("it has been resolved for as long as the policy allows".to_owned()),
+            let closing = ClosingOptions {
+                force: Some("the auto-close delay of the policy has passed".to_owned()),
                 ..ClosingOptions::default()
             };
-            finish::close(&mut deed, None, None, ending)?;
+            close::close(&mut decision, None, None, closing)?;
         }
     }
-    Ok(deed.events)
+    Ok(decision.events)
 }
 
-/// Applies the rule for this clock and level at the ticket's tier.
-fn escalate(deed: &mut Decision<'_>, clock: ClockName, percent: u16) {
-    let policy = deed.policy();
+/// Applies the escalation rule for this clock and level at the ticket's tier.
+fn escalate(decision: &mut Decision<'_>, clock: ClockName, percent: u16) {
+    let policy = decision.policy();
     let rule = policy.escalations.iter().find(|rule| {
-        rule.clock == clock && rule.percent == percent && rule.from == deed.ticket.tier
+        rule.clock == clock && rule.percent == percent && rule.from == decision.ticket.tier
     });
     if let Some(rule) = rule
-        && deed.ticket.status.state() != State::Resolved
+        && decision.ticket.status.state() != State::Resolved
     {
-        deed.push(Fact::Escalated {
+        decision.record(Fact::Escalated {
             to: rule.to.clone(),
             up: policy.tier_rank(&rule.to) > policy.tier_rank(&rule.from),
             reason: format!("the {clock} clock has used {percent} % of its time"),

@@ -1,5 +1,5 @@
-//! A decision in the making: the events so far and the ticket as they leave
-//! it, so that one command may take several steps.
+//! A decision in progress: the events so far, and the ticket after them, so
+//! that one command can take several steps.
 
 use chrono::TimeDelta;
 
@@ -9,15 +9,14 @@ use crate::domain::event::{Event, Fact};
 use crate::domain::people::Actor;
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::rejection::Rejection;
-use crate::domain::sla::clock::Clock;
-use crate::domain::sla::target::SlaTarget;
 use crate::domain::ticket::Ticket;
-use crate::domain::vocabulary::{ClockName, Gate, State};
+use crate::domain::vocabulary::Gate;
 
-/// How far the machine's clock may have stepped back since the last event
-/// before that is called a fault instead of a tie between two agents.
+/// How far the machine's clock may be behind the last event. Within this the
+/// event gets the time of the last one: two agents' machines differ a little.
 const CLOCK_SLACK: TimeDelta = TimeDelta::minutes(2);
 
+/// Records the events that follow from a command.
 pub(super) struct Decision<'a> {
     pub(super) ticket: Ticket,
     pub(super) events: Vec<Event>,
@@ -26,8 +25,12 @@ pub(super) struct Decision<'a> {
 }
 
 impl<'a> Decision<'a> {
-    /// Begins on a ticket that exists.
-    pub(super) fn on(ticket: &Ticket, ctx: &'a Ctx<'a>) -> Result<Self, Rejection> {
+    /// Begins a decision on an existing ticket.
+    ///
+    /// # Errors
+    /// [`Rejection::Future`], [`Rejection::BeforeLast`] or
+    /// [`Rejection::ClockBehind`] if the time does not fit.
+    pub(super) fn begin(ticket: &Ticket, ctx: &'a Ctx<'a>) -> Result<Self, Rejection> {
         not_in_the_future(ctx)?;
         let (id, last) = (ticket.id, ticket.updated);
         let at = if ctx.at >= last {
@@ -55,21 +58,17 @@ impl<'a> Decision<'a> {
         })
     }
 
-    /// Begins with the opening of a ticket.
-    pub(super) fn opening(opened: Event, ctx: &'a Ctx<'a>) -> Result<Self, Rejection> {
+    /// Begins a decision with the opening of a ticket.
+    ///
+    /// # Errors
+    /// [`Rejection::Future`] if the time is in the future.
+    pub(super) fn open(opened: Event, ctx: &'a Ctx<'a>) -> Result<Self, Rejection> {
         not_in_the_future(ctx)?;
-        let ticket = Ticket::replay(std::slice::from_ref(&opened))
-            .expect("a history of one opening replays");
-        Ok(Self {
-            ticket,
-            at: opened.at,
-            events: vec![opened],
-            ctx,
-        })
+        Ok(Self::import_new(opened, ctx))
     }
 
-    /// Goes on with a ticket of another system, whose times are what they are.
-    pub(super) fn adopting(ticket: &Ticket, ctx: &'a Ctx<'a>) -> Self {
+    /// Begins a decision on an imported ticket, whose times are not checked.
+    pub(super) fn import(ticket: &Ticket, ctx: &'a Ctx<'a>) -> Self {
         Self {
             ticket: ticket.clone(),
             at: ticket.updated,
@@ -78,8 +77,8 @@ impl<'a> Decision<'a> {
         }
     }
 
-    /// Begins with the opening of such a ticket.
-    pub(super) fn adopting_new(opened: Event, ctx: &'a Ctx<'a>) -> Self {
+    /// Begins a decision with the opening of an imported ticket.
+    pub(super) fn import_new(opened: Event, ctx: &'a Ctx<'a>) -> Self {
         let ticket = Ticket::replay(std::slice::from_ref(&opened))
             .expect("a history of one opening replays");
         Self {
@@ -94,17 +93,17 @@ impl<'a> Decision<'a> {
         self.ctx.policy
     }
 
-    /// Lets a fact happen by the acting agent.
-    pub(super) fn push(&mut self, fact: Fact) {
-        self.push_by(self.ctx.actor.clone(), fact);
+    /// Records a fact with the acting agent as actor.
+    pub(super) fn record(&mut self, fact: Fact) {
+        self.record_by(self.ctx.actor.clone(), fact);
     }
 
-    /// Lets a fact happen by a rule of the desk.
-    pub(super) fn push_by_rule(&mut self, fact: Fact) {
-        self.push_by(Actor::Desk, fact);
+    /// Records a fact with the system as actor.
+    pub(super) fn record_by_desk(&mut self, fact: Fact) {
+        self.record_by(Actor::Desk, fact);
     }
 
-    pub(super) fn push_by(&mut self, actor: Actor, fact: Fact) {
+    pub(super) fn record_by(&mut self, actor: Actor, fact: Fact) {
         let event = Event {
             ticket: self.ticket.id,
             n: self.ticket.n + 1,
@@ -117,16 +116,19 @@ impl<'a> Decision<'a> {
         self.events.push(event);
     }
 
-    /// Lets the ticket through the gates that are switched on, or refuses with
-    /// all that is missing; force leaves a record of each gate passed.
-    pub(super) fn pass(
+    /// Checks the gates that the policy enables, given whether each one is not
+    /// satisfied. Force passes them and records each one passed.
+    ///
+    /// # Errors
+    /// [`Rejection::Gate`] with all gates that are not satisfied.
+    pub(super) fn check_gates(
         &mut self,
-        lacks: &[(bool, Gate)],
+        gates: &[(bool, Gate)],
         force: Option<String>,
     ) -> Result<(), Rejection> {
-        let missing: Vec<Gate> = lacks
+        let missing: Vec<Gate> = gates
             .iter()
-            .filter(|(lacks, gate)| *lacks && self.policy().requires(*gate))
+            .filter(|(is_missing, gate)| *is_missing && self.policy().requires(*gate))
             .map(|(_, gate)| *gate)
             .collect();
         match force {
@@ -138,87 +140,12 @@ impl<'a> Decision<'a> {
             Some(reason) => {
                 for gate in missing {
                     let reason = reason.clone();
-                    self.push(Fact::GatePassed { gate, reason });
+                    self.record(Fact::GatePassed { gate, reason });
                 }
                 Ok(())
             }
         }
     }
-
-    /// Sets the targets for the ticket as it is now, by the policy in force, of
-    /// all clocks that have not ended. A target that its own policy version
-    /// would set again is kept.
-    pub(super) fn set_targets(&mut self) {
-        self.set_targets_where(would_differ);
-    }
-
-    /// Sets the targets that a change of the ticket affects. A target is kept
-    /// if neither its own policy version nor the one in force would set
-    /// another. Does nothing for a ticket without targets.
-    pub(super) fn update_targets(&mut self, before: &Ticket) {
-        if !self.ticket.clock_events.has_targets() {
-            return;
-        }
-        self.set_targets_where(|known, name, ticket, policies| {
-            let today = |ticket: &Ticket| policies.target(name, &ticket.facts());
-            would_differ(known, name, ticket, policies) || today(before) != today(ticket)
-        });
-    }
-
-    /// Sets all targets by the policy in force, for the clocks that have not
-    /// ended.
-    fn replace_targets(&mut self) {
-        self.set_targets_where(|_, _, _, _| true);
-    }
-
-    fn set_targets_where(
-        &mut self,
-        is_stale: impl Fn(&SlaTarget, ClockName, &Ticket, &PolicyHistory) -> bool,
-    ) {
-        let clocks = self.ticket.clocks(self.policy());
-        let ended = |name: ClockName| {
-            !name.definition().is_repeating() && clocks.get(name).is_some_and(Clock::has_ended)
-        };
-        for name in ClockName::ALL.iter().copied().filter(|name| !ended(*name)) {
-            let target = self.policy().target(name, &self.ticket.facts());
-            let keeps = self.ticket.clock_events.target(name).is_some_and(|known| {
-                !is_stale(known, name, &self.ticket, self.policy())
-                    || (known.has_same_terms(&target)
-                        && known.calendar(self.policy()) == target.calendar(self.policy()))
-            });
-            if !keeps {
-                self.push(Fact::TargetSet {
-                    clock: name,
-                    target,
-                });
-            }
-        }
-    }
-}
-
-/// Whether the policy version that set a target would now set another one.
-fn would_differ(
-    known: &SlaTarget,
-    name: ClockName,
-    ticket: &Ticket,
-    policies: &PolicyHistory,
-) -> bool {
-    let then = policies.version(known.policy_version);
-    let again = then.find_target(name, &ticket.facts());
-    !again.is_some_and(|again| known.has_same_terms(&again))
-}
-
-/// Sets the targets of an open ticket by the policy in force.
-///
-/// # Errors
-/// When the machine's clock is behind the ticket's last event.
-pub(crate) fn apply_policy(ticket: &Ticket, ctx: &Ctx<'_>) -> Result<Vec<Event>, Rejection> {
-    if ticket.status.state() == State::Closed {
-        return Ok(Vec::new());
-    }
-    let mut deed = Decision::on(ticket, ctx)?;
-    deed.replace_targets();
-    Ok(deed.events)
 }
 
 fn not_in_the_future(ctx: &Ctx<'_>) -> Result<(), Rejection> {

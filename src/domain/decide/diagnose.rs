@@ -1,117 +1,142 @@
-//! Initial diagnosis: answers to the questions of the policy, which are
-//! checked, and to questions of one's own, which are taken as they are.
+//! Initial diagnosis: answers to questions of the policy, which are checked,
+//! and to any other questions, which are stored as given.
 
-use super::super::did_you_mean::nearest;
-use super::super::event::{Advice, Answer, Fact, QuestionnaireResult, TicketId};
-use super::super::policy::questions::{AnswerError, Answers, Question};
-use super::super::questionnaire::{Applicability, Questionnaire};
-use super::super::rejection::Rejection;
-use super::super::text;
-use super::super::ticket::Ticket;
-use super::GivenAnswer;
 use super::decision::Decision;
+use crate::domain::did_you_mean::nearest;
+use crate::domain::event::{Advice, Answer, Fact, QuestionnaireResult, TicketId};
+use crate::domain::policy::questions::{AnswerError, Answers, Question};
+use crate::domain::questionnaire::{Applicability, Questionnaire};
+use crate::domain::rejection::Rejection;
+use crate::domain::text;
+use crate::domain::ticket::Ticket;
 
-/// What was seen beside the answers.
-pub(super) struct Seen {
-    pub(super) extent: Option<String>,
-    pub(super) affected: Vec<String>,
-    pub(super) note: Option<String>,
+/// What was found out about a ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Diagnosis {
+    pub(crate) answers: Vec<GivenAnswer>,
+    /// Who or how much is affected.
+    pub(crate) extent: Option<String>,
+    pub(crate) affected: Vec<String>,
+    pub(crate) note: Option<String>,
+    /// The workarounds of the known errors that the policy's findings name.
+    pub(crate) workarounds: Vec<(TicketId, String)>,
 }
 
-/// Records a diagnosis. What a known error of the findings teaches is kept
-/// with it, so that it reads the same ever after.
-pub(super) fn diagnose(
-    deed: &mut Decision<'_>,
-    given: Vec<GivenAnswer>,
-    seen: Seen,
-    recalled: &[(TicketId, String)],
-) -> Result<(), Rejection> {
-    let Seen {
+/// An answer as an agent gave it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct GivenAnswer {
+    /// The key of a question of the policy, or a question of the agent's own.
+    pub(crate) key: String,
+    pub(crate) answer: String,
+    /// Whether it must be a question of the policy.
+    pub(crate) strict: bool,
+}
+
+/// Records a diagnosis. The advice that follows is stored with it, so that it
+/// reads the same after the policy or a known error has changed.
+pub(super) fn diagnose(decision: &mut Decision<'_>, diagnosis: Diagnosis) -> Result<(), Rejection> {
+    let Diagnosis {
+        answers,
         extent,
         affected,
         note,
-    } = seen;
-    let guide = match &deed.ticket.category {
-        Some(category) => Questionnaire::for_category(deed.policy(), category),
+        workarounds,
+    } = diagnosis;
+    let questionnaire = match &decision.ticket.category {
+        Some(category) => Questionnaire::for_category(decision.policy(), category),
         None => Questionnaire::default(),
     };
-    let Sorted { asked, mut answers } = sorted(&deed.ticket, &guide, given)?;
-    let before = guide.valid_answers(&deed.ticket.answers);
+    let SortedAnswers {
+        to_policy,
+        mut others,
+    } = sort_answers(&decision.ticket, &questionnaire, answers)?;
+    let before = questionnaire.valid_answers(&decision.ticket.answers);
     let mut after = before.clone();
-    after.extend(
-        asked
-            .iter()
-            .map(|(q, answer)| (q.key.clone(), answer.clone())),
-    );
-    let reach = guide.applicability(&after, usize::MAX);
-    let left = |question: &Question| {
-        let asked = guide.questions.iter().zip(&reach);
-        asked
-            .into_iter()
-            .any(|(q, reach)| q.key == question.key && *reach != Applicability::Asked)
-    };
-    if let Some((question, _)) = asked.iter().find(|(question, _)| left(question)) {
-        return Err(Rejection::NotAsked {
-            id: deed.ticket.id,
-            question: question.key.clone(),
-            when: question.when.to_string(),
-        });
-    }
-    let news = asked.iter().map(|(question, answer)| Answer {
-        key: question.key.clone(),
-        question: question.text.clone(),
-        answer: answer.clone(),
+    let given = to_policy.iter();
+    after.extend(given.map(|(question, answer)| (question.key.clone(), answer.clone())));
+    check_all_asked(&decision.ticket, &questionnaire, &to_policy, &after)?;
+    // An answer that is already recorded in the same words is left out.
+    let recorded = &decision.ticket.answers;
+    let new: Vec<Answer> = to_policy
+        .into_iter()
+        .map(|(question, answer)| Answer {
+            key: question.key.clone(),
+            question: question.text.clone(),
+            answer,
+        })
+        .filter(|answer| !recorded.contains(answer))
+        .collect();
+    let questionnaire = (!new.is_empty()).then(|| QuestionnaireResult {
+        policy: decision.policy().version,
+        obsolete: obsolete_answers(&questionnaire, &before, &after),
+        advice: with_workarounds(questionnaire.advice(&after), &workarounds),
     });
-    // What is on record with the same words is not said twice.
-    let known = &deed.ticket.answers;
-    let news: Vec<Answer> = news.filter(|answer| !known.contains(answer)).collect();
-    let guided = (!news.is_empty()).then(|| QuestionnaireResult {
-        policy: deed.policy().version,
-        obsolete: moot(&guide, &before, &after),
-        advice: taught(guide.advice(&after), recalled),
-    });
-    answers.splice(0..0, news);
-    if !answers.is_empty() || extent.is_some() || !affected.is_empty() || note.is_some() {
-        deed.push(Fact::Diagnosed {
-            answers,
+    others.splice(0..0, new);
+    if !others.is_empty() || extent.is_some() || !affected.is_empty() || note.is_some() {
+        decision.record(Fact::Diagnosed {
+            answers: others,
             extent,
             affected,
             note,
-            questionnaire: guided,
+            questionnaire,
         });
     }
     Ok(())
 }
 
-/// What was found, with the workarounds of known errors.
-fn taught(mut found: Vec<Advice>, recalled: &[(TicketId, String)]) -> Vec<Advice> {
-    for advice in &mut found {
-        let known = recalled
+/// Refuses an answer to a question that is not asked, given all answers.
+fn check_all_asked(
+    ticket: &Ticket,
+    questionnaire: &Questionnaire,
+    given: &[(&Question, String)],
+    answers: &Answers,
+) -> Result<(), Rejection> {
+    let reach = questionnaire.applicability(answers, usize::MAX);
+    let is_skipped = |question: &Question| {
+        let mut all = questionnaire.questions.iter().zip(&reach);
+        all.any(|(known, reach)| known.key == question.key && *reach != Applicability::Asked)
+    };
+    match given.iter().find(|(question, _)| is_skipped(question)) {
+        Some((question, _)) => Err(Rejection::NotAsked {
+            id: ticket.id,
+            question: question.key.clone(),
+            when: question.when.to_string(),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// Adds the workarounds of the known errors that the advice names.
+fn with_workarounds(mut all: Vec<Advice>, workarounds: &[(TicketId, String)]) -> Vec<Advice> {
+    for advice in &mut all {
+        let known = workarounds
             .iter()
             .find(|(id, _)| Some(*id) == advice.known_error);
         if let Some((_, workaround)) = known {
             advice.workaround = Some(workaround.clone());
         }
     }
-    found
+    all
 }
 
-/// Answers by whose questions they are for.
-struct Sorted<'g> {
-    /// To the policy's, each once, as they are kept.
-    asked: Vec<(&'g Question, String)>,
-    /// To questions of one's own.
-    answers: Vec<Answer>,
+/// Answers, sorted by whether they answer a question of the policy.
+struct SortedAnswers<'g> {
+    /// To questions of the policy, each once, in their stored form.
+    to_policy: Vec<(&'g Question, String)>,
+    others: Vec<Answer>,
 }
 
-fn sorted<'g>(
+/// # Errors
+/// An answer that its question does not accept, or, if a question of the
+/// policy is expected, a key that is not one.
+fn sort_answers<'g>(
     ticket: &Ticket,
-    guide: &'g Questionnaire,
+    questionnaire: &'g Questionnaire,
     given: Vec<GivenAnswer>,
-) -> Result<Sorted<'g>, Rejection> {
-    let mut sorted = Sorted {
-        asked: Vec::new(),
-        answers: Vec::new(),
+) -> Result<SortedAnswers<'g>, Rejection> {
+    let mut sorted = SortedAnswers {
+        to_policy: Vec::new(),
+        others: Vec::new(),
     };
     for GivenAnswer {
         key,
@@ -119,7 +144,7 @@ fn sorted<'g>(
         strict,
     } in given
     {
-        if let Some(question) = guide.find(&key) {
+        if let Some(question) = questionnaire.find(&key) {
             let answer = question
                 .answer_type
                 .parse(&answer)
@@ -131,12 +156,14 @@ fn sorted<'g>(
                         accepted,
                     },
                 })?;
-            // The last word counts.
-            sorted.asked.retain(|(known, _)| known.key != question.key);
-            sorted.asked.push((question, answer));
+            // The last answer to a question counts.
+            sorted
+                .to_policy
+                .retain(|(known, _)| known.key != question.key);
+            sorted.to_policy.push((question, answer));
             continue;
         }
-        if strict && guide.questions.is_empty() {
+        if strict && questionnaire.questions.is_empty() {
             return Err(match &ticket.category {
                 Some(category) => Rejection::NoQuestions {
                     category: category.to_string(),
@@ -145,11 +172,11 @@ fn sorted<'g>(
                 None => Rejection::NoCategory { id: ticket.id },
             });
         }
-        if strict || !nearest(&key, guide.keys()).is_empty() {
-            return Err(guide.unknown_question(&key).into());
+        if strict || !nearest(&key, questionnaire.keys()).is_empty() {
+            return Err(questionnaire.unknown_question(&key).into());
         }
         let key = text::line("question", &key)?;
-        sorted.answers.push(Answer {
+        sorted.others.push(Answer {
             question: key.clone(),
             key,
             answer: text::body("answer", &answer)?,
@@ -158,9 +185,13 @@ fn sorted<'g>(
     Ok(sorted)
 }
 
-/// The keys of answers that counted before and do not after.
-fn moot(guide: &Questionnaire, before: &Answers, after: &Answers) -> Vec<String> {
-    let counting = guide.relevant_answers(after);
+/// Returns the keys of answers that counted before and no longer do.
+fn obsolete_answers(
+    questionnaire: &Questionnaire,
+    before: &Answers,
+    after: &Answers,
+) -> Vec<String> {
+    let counting = questionnaire.relevant_answers(after);
     let gone = before.keys().filter(|key| !counting.contains_key(*key));
     gone.cloned().collect()
 }

@@ -1,5 +1,5 @@
-//! Foreign history: rows of another system become events as they were. It is
-//! not judged: no gate applies, and every change of status is possible.
+//! Importing history: rows of another system become events. The history is
+//! accepted as it is: no gate applies, and every change of status is possible.
 
 mod rating;
 mod status;
@@ -15,43 +15,44 @@ use crate::domain::priority::Rating;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::Occurrence;
 
-/// Decides what rows of a log add to a ticket, or to one that they open. The
-/// first row of a new ticket says when it was opened.
+/// Decides the events that the rows of one ticket add to it. The first row of
+/// a new ticket opens it. Also returns what the importer should know about
+/// single rows.
 pub(crate) fn import_rows(
     ticket: Option<&Ticket>,
     id: TicketId,
     rows: Vec<ImportRow>,
-    terms: &ImportOptions,
+    options: &ImportOptions,
     ctx: &Ctx<'_>,
 ) -> (Vec<Event>, Vec<ImportFinding>) {
     let Some(first) = rows.first() else {
         return (Vec::new(), Vec::new());
     };
-    let deed = match ticket {
-        Some(ticket) => Decision::adopting(ticket, ctx),
-        None => Decision::adopting_new(opening(id, first, terms, ctx), ctx),
+    let decision = match ticket {
+        Some(ticket) => Decision::import(ticket, ctx),
+        None => Decision::import_new(opening(id, first, options, ctx), ctx),
     };
-    let upto = rows.iter().filter_map(|row| row.at).max();
-    let mut adoption = ImportDecision {
-        upto: upto.unwrap_or(deed.ticket.updated),
+    let last_row_at = rows.iter().filter_map(|row| row.at).max();
+    let mut import = ImportDecision {
+        last_row_at: last_row_at.unwrap_or(decision.ticket.updated),
         digests: rows.iter().map(|row| row.digest.clone()).collect(),
-        source: Actor::Agent(Agent::from_stored(&terms.source)),
+        source: Actor::Agent(Agent::from_stored(&options.source)),
         findings: Vec::new(),
-        before: None,
-        deed,
-        terms,
+        previous_status: None,
+        decision,
+        options,
         ctx,
     };
-    let mut opens = ticket.is_none();
+    let mut is_opening = ticket.is_none();
     for row in rows {
-        adoption.row(row, std::mem::take(&mut opens));
+        import.add_row(row, std::mem::take(&mut is_opening));
     }
-    (adoption.deed.events, adoption.findings)
+    (import.decision.events, import.findings)
 }
 
-fn opening(id: TicketId, row: &ImportRow, terms: &ImportOptions, ctx: &Ctx<'_>) -> Event {
+fn opening(id: TicketId, row: &ImportRow, options: &ImportOptions, ctx: &Ctx<'_>) -> Event {
     let by = row.opened_by.clone();
-    let by = by.unwrap_or_else(|| Agent::from_stored(&terms.source));
+    let by = by.unwrap_or_else(|| Agent::from_stored(&options.source));
     Event {
         ticket: id,
         n: 1,
@@ -62,14 +63,14 @@ fn opening(id: TicketId, row: &ImportRow, terms: &ImportOptions, ctx: &Ctx<'_>) 
             title: row.title.clone().unwrap_or_else(|| row.number.clone()),
             description: row.description.clone(),
             requester: row.requester.clone(),
-            channel: row.channel.unwrap_or(terms.channel),
+            channel: row.channel.unwrap_or(options.channel),
             key: None,
             tier: tier(row, ctx).unwrap_or_else(|| ctx.policy.first_tier().clone()),
         }),
     }
 }
 
-/// The tier that a row names, if the policy has it.
+/// Returns the tier of a row, if the policy has it.
 fn tier(row: &ImportRow, ctx: &Ctx<'_>) -> Option<Tier> {
     let named = row.tier.as_ref()?.as_str();
     let known = ctx.policy.tiers.iter();
@@ -80,32 +81,32 @@ fn tier(row: &ImportRow, ctx: &Ctx<'_>) -> Option<Tier> {
 }
 
 struct ImportDecision<'a> {
-    deed: Decision<'a>,
-    terms: &'a ImportOptions,
+    decision: Decision<'a>,
+    options: &'a ImportOptions,
     ctx: &'a Ctx<'a>,
-    upto: Timestamp,
-    /// The rows of this adoption, until they are recorded.
+    last_row_at: Timestamp,
+    /// The digests of the rows, until they are recorded.
     digests: Vec<String>,
-    /// Who did what nobody is named for.
+    /// The actor of rows without an agent: the other system.
     source: Actor,
     findings: Vec<ImportFinding>,
-    /// The status that the row before told.
-    before: Option<ImportedStatus>,
+    /// The status in the previous row.
+    previous_status: Option<ImportedStatus>,
 }
 
 impl ImportDecision<'_> {
-    fn row(&mut self, mut row: ImportRow, opens: bool) {
+    fn add_row(&mut self, mut row: ImportRow, opens: bool) {
         self.findings.append(&mut row.findings);
-        let known = self.deed.ticket.updated;
+        let known = self.decision.ticket.updated;
         if row.at.is_some_and(|at| at < known) {
-            self.find(
+            self.report(
                 &row,
-                "it is dated before what is known already: dated as that",
+                "the row is older than the last event of its ticket: it gets the time of that event",
                 None,
             );
         }
         let at = row.at.unwrap_or(
-            if opens || self.terms.one_row_per_ticket && row.closed.is_some() {
+            if opens || self.options.one_row_per_ticket && row.closed.is_some() {
                 known
             } else {
                 self.ctx.now
@@ -117,34 +118,34 @@ impl ImportDecision<'_> {
             .map_or_else(|| self.source.clone(), Actor::Agent);
         let resolved = self.resolved(&mut row, at);
         let rating = self.rating(&mut row);
-        if self.deed.ticket.tier.as_str() != self.ctx.policy.first_tier().as_str()
+        if self.decision.ticket.tier.as_str() != self.ctx.policy.first_tier().as_str()
             || row.tier.is_some()
         {
             self.unknown_tier(&mut row);
         }
         if opens {
             self.classify(&row, rating.clone(), &by, true);
-            if self.terms.one_row_per_ticket {
-                self.hand(&row, &by);
+            if self.options.one_row_per_ticket {
+                self.assign(&row, &by);
             }
             self.resolve_before(&row, resolved, at, &by);
-            self.go(at);
+            self.set_time(at);
         } else {
             self.resolve_before(&row, resolved, at, &by);
-            self.go(at);
+            self.set_time(at);
             self.classify(&row, rating, &by, false);
         }
-        self.hand(&row, &by);
-        self.stand(&row, resolved, at, &by);
-        self.before = row.status.or(self.before);
+        self.assign(&row, &by);
+        self.set_status(&row, resolved, at, &by);
+        self.previous_status = row.status.or(self.previous_status);
     }
 
     /// Moves to a time, but never before what is known already.
-    fn go(&mut self, at: Timestamp) {
-        self.deed.at = at.max(self.deed.ticket.updated);
+    fn set_time(&mut self, at: Timestamp) {
+        self.decision.at = at.max(self.decision.ticket.updated);
     }
 
-    fn find(&mut self, row: &ImportRow, reason: &str, value: Option<String>) {
+    fn report(&mut self, row: &ImportRow, reason: &str, value: Option<String>) {
         self.findings.push(ImportFinding {
             line: row.line,
             number: Some(row.number.clone()),
@@ -155,30 +156,31 @@ impl ImportDecision<'_> {
         });
     }
 
-    /// When it was resolved, by a time that can be.
+    /// Returns when the ticket was resolved, if the row has a plausible time.
     fn resolved(&mut self, row: &mut ImportRow, at: Timestamp) -> Option<Timestamp> {
         let resolved = row.resolved?;
-        if resolved < self.deed.ticket.opened {
+        if resolved < self.decision.ticket.opened {
             let value = resolved.to_rfc3339();
-            self.find(
+            self.report(
                 row,
-                "it was resolved before it was opened",
+                "the ticket was resolved before it was opened",
                 Some(value.clone()),
             );
             row.extra_fields.push(("resolved".to_owned(), value));
             row.resolved = None;
             return None;
         }
-        (resolved <= at || (self.terms.one_row_per_ticket && row.at.is_none())).then_some(resolved)
+        (resolved <= at || (self.options.one_row_per_ticket && row.at.is_none()))
+            .then_some(resolved)
     }
 
     fn unknown_tier(&mut self, row: &mut ImportRow) {
         if let Some(named) = row.tier.clone()
             && tier(row, self.ctx).is_none()
         {
-            self.find(
+            self.report(
                 row,
-                "its tier is not one of the policy",
+                "the tier is not in the policy",
                 Some(named.to_string()),
             );
             row.extra_fields
@@ -187,53 +189,54 @@ impl ImportDecision<'_> {
         }
     }
 
-    /// What it is, and what the other system says of it beside that.
+    /// Records kind, category and rating, and the fields without a counterpart.
     fn classify(&mut self, row: &ImportRow, rating: Option<Rating>, by: &Actor, opens: bool) {
-        self.bring(row);
+        self.record_origin(row);
         self.correct(row, by, opens);
-        let before = self.deed.ticket.clone();
-        let kind = row.kind.or(self.terms.kind.filter(|_| opens));
-        if let Some(kind) = kind.filter(|kind| self.deed.ticket.kind != Some(*kind)) {
+        let before = self.decision.ticket.clone();
+        let kind = row.kind.or(self.options.kind.filter(|_| opens));
+        if let Some(kind) = kind.filter(|kind| self.decision.ticket.kind != Some(*kind)) {
             let onset = Occurrence::Occurred;
-            self.deed
-                .push_by(by.clone(), Fact::Identified { kind, onset });
+            self.decision
+                .record_by(by.clone(), Fact::Identified { kind, onset });
         }
         if let Some(category) = &row.category
-            && self.deed.ticket.category.as_ref() != Some(category)
+            && self.decision.ticket.category.as_ref() != Some(category)
         {
             let category = category.clone();
-            self.deed
-                .push_by(by.clone(), Fact::Categorized { category });
+            self.decision
+                .record_by(by.clone(), Fact::Categorized { category });
         }
-        if let Some(rating) = rating.filter(|r| self.deed.ticket.rating.as_ref() != Some(r)) {
-            self.deed.push_by(by.clone(), Fact::Prioritized(rating));
+        if let Some(rating) = rating.filter(|r| self.decision.ticket.rating.as_ref() != Some(r)) {
+            self.decision
+                .record_by(by.clone(), Fact::Prioritized(rating));
         }
         if opens {
-            self.deed.set_targets();
-        } else if before.n != self.deed.ticket.n {
-            self.deed.update_targets(&before);
+            self.decision.set_targets();
+        } else if before.n != self.decision.ticket.n {
+            self.decision.update_targets(&before);
         }
     }
 
-    /// Records where it came from, and what has no word here.
-    fn bring(&mut self, row: &ImportRow) {
-        let labels = &self.deed.ticket.extra_fields;
+    /// Records where the rows came from, and the fields without a counterpart.
+    fn record_origin(&mut self, row: &ImportRow) {
+        let fields = &self.decision.ticket.extra_fields;
         let known = |label: &str| {
-            labels
+            fields
                 .iter()
                 .find(|(l, _)| l == label)
                 .map(|(_, v)| v.as_str())
         };
-        let facts = row.extra_fields.iter();
-        let facts = facts.filter(|(label, value)| known(label).unwrap_or_default() != value);
-        let facts: Vec<_> = facts.cloned().collect();
-        if !facts.is_empty() || !self.digests.is_empty() {
-            self.deed.push(Fact::Imported {
-                source: self.terms.source.clone(),
+        let new = row.extra_fields.iter();
+        let new = new.filter(|(label, value)| known(label).unwrap_or_default() != value);
+        let extra_fields: Vec<_> = new.cloned().collect();
+        if !extra_fields.is_empty() || !self.digests.is_empty() {
+            self.decision.record(Fact::Imported {
+                source: self.options.source.clone(),
                 number: row.number.clone(),
-                last_row_at: self.upto,
+                last_row_at: self.last_row_at,
                 row_digests: std::mem::take(&mut self.digests),
-                extra_fields: facts,
+                extra_fields,
             });
         }
     }
@@ -242,7 +245,7 @@ impl ImportDecision<'_> {
         if opens {
             return;
         }
-        let ticket = &self.deed.ticket;
+        let ticket = &self.decision.ticket;
         let Requester {
             name,
             contact,
@@ -258,61 +261,64 @@ impl ImportDecision<'_> {
         };
         let described = changed(&row.description, &ticket.description);
         if correction != Correction::default() {
-            self.deed.push_by(by.clone(), Fact::Corrected(correction));
+            self.decision
+                .record_by(by.clone(), Fact::Corrected(correction));
         }
-        let told = self
-            .deed
+        let is_known = self
+            .decision
             .ticket
             .extra_fields
             .iter()
             .any(|(_, text)| Some(text) == described.as_ref());
-        if let Some(text) = described.filter(|_| !told && self.terms.one_row_per_ticket) {
+        if let Some(text) = described.filter(|_| !is_known && self.options.one_row_per_ticket) {
             let note = Note {
                 text: Some(text),
                 ..Note::default()
             };
-            self.deed.push_by(by.clone(), Fact::Logged(note));
+            self.decision.record_by(by.clone(), Fact::Logged(note));
         }
     }
 
-    /// Who has it, and what was seen.
-    fn hand(&mut self, row: &ImportRow, by: &Actor) {
-        let new = |seen: &[String], known: &[String]| -> Vec<String> {
-            seen.iter()
+    /// Records notes, tier and assignee.
+    fn assign(&mut self, row: &ImportRow, by: &Actor) {
+        let new = |listed: &[String], known: &[String]| -> Vec<String> {
+            listed
+                .iter()
                 .filter(|item| !known.contains(item))
                 .cloned()
                 .collect()
         };
-        let ticket = &self.deed.ticket;
+        let ticket = &self.decision.ticket;
         let note = Note {
             text: row.note.clone(),
             symptoms: new(&row.symptoms, &ticket.symptoms),
             affected: new(&row.affected, &ticket.affected),
             began: None,
         };
-        let said = note.text.is_some()
+        let is_known = note.text.is_some()
             && ticket
                 .extra_fields
                 .iter()
                 .any(|(l, v)| l == "note" && Some(v) == note.text.as_ref());
-        if note != Note::default() && !said {
-            self.deed.push_by(by.clone(), Fact::Logged(note));
+        if note != Note::default() && !is_known {
+            self.decision.record_by(by.clone(), Fact::Logged(note));
         }
-        if let Some(to) = tier(row, self.ctx).filter(|to| *to != self.deed.ticket.tier) {
-            let place = |tier: &Tier| self.ctx.policy.tiers.iter().position(|t| t == tier);
-            let up = place(&to) > place(&self.deed.ticket.tier);
-            let reason = format!("as in {}", self.terms.source);
-            self.deed
-                .push_by(by.clone(), Fact::Escalated { to, up, reason });
+        if let Some(to) = tier(row, self.ctx).filter(|to| *to != self.decision.ticket.tier) {
+            let rank = |tier: &Tier| self.ctx.policy.tiers.iter().position(|t| t == tier);
+            let up = rank(&to) > rank(&self.decision.ticket.tier);
+            let reason = format!("as in {}", self.options.source);
+            self.decision
+                .record_by(by.clone(), Fact::Escalated { to, up, reason });
         }
-        match (&row.assignee, &self.deed.ticket.assignee) {
+        match (&row.assignee, &self.decision.ticket.assignee) {
             (Some(agent), known) if known.as_ref() != Some(agent) => {
                 let agent = agent.clone();
-                self.deed.push_by(by.clone(), Fact::Assigned { agent });
+                self.decision
+                    .record_by(by.clone(), Fact::Assigned { agent });
             }
-            (None, Some(_)) if self.terms.has_assignee_column => {
-                self.deed
-                    .push_by(by.clone(), Fact::Unassigned { reason: None });
+            (None, Some(_)) if self.options.has_assignee_column => {
+                self.decision
+                    .record_by(by.clone(), Fact::Unassigned { reason: None });
             }
             (Some(_) | None, _) => {}
         }

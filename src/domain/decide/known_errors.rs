@@ -1,17 +1,21 @@
-//! Known errors: what is known of a resolved ticket and helps with others.
+//! Known errors: workaround and cause of a resolved ticket, kept for others
+//! like it.
 
 use super::KnownErrorInput;
 use super::decision::Decision;
 use crate::domain::event::Fact;
 use crate::domain::rejection::Rejection;
 
-/// Marks a ticket as a known error, or says it anew in other words. What is
-/// left out stays as it is marked, or is what the ticket knows.
-pub(super) fn mark(deed: &mut Decision<'_>, known: KnownErrorInput) -> Result<(), Rejection> {
-    let ticket = &deed.ticket;
+/// Marks a ticket as a known error, or updates the mark. A part that is left
+/// out keeps its marked value, or else is taken from the ticket.
+///
+/// # Errors
+/// [`Rejection::NotKnown`] if there is no workaround, marked or resolved.
+pub(super) fn mark(decision: &mut Decision<'_>, input: KnownErrorInput) -> Result<(), Rejection> {
+    let ticket = &decision.ticket;
     let marked = ticket.known_error.as_ref();
-    let KnownErrorInput { workaround, cause } = known;
-    let workaround = workaround
+    let workaround = input
+        .workaround
         .or_else(|| marked.map(|marked| marked.workaround.clone()))
         .or_else(|| {
             ticket
@@ -19,22 +23,22 @@ pub(super) fn mark(deed: &mut Decision<'_>, known: KnownErrorInput) -> Result<()
                 .map(|resolution| resolution.text.clone())
         })
         .ok_or(Rejection::NotKnown { id: ticket.id })?;
-    let cause = cause
+    let cause = input
+        .cause
         .or_else(|| marked.and_then(|marked| marked.cause.clone()))
         .or_else(|| {
-            ticket
-                .confirmed_hypothesis()
-                .map(|hypothesis| hypothesis.text.clone())
+            let confirmed = ticket.confirmed_hypothesis();
+            confirmed.map(|hypothesis| hypothesis.text.clone())
         });
     let same = marked.is_some_and(|m| m.workaround == workaround && m.cause == cause);
     if !same {
-        deed.push(Fact::KnownErrorMarked { workaround, cause });
+        decision.record(Fact::KnownErrorMarked { workaround, cause });
     }
     Ok(())
 }
 
-pub(super) fn withdraw(deed: &mut Decision<'_>, reason: String) {
-    if deed.ticket.known_error.is_some() {
-        deed.push(Fact::KnownErrorWithdrawn { reason });
+pub(super) fn withdraw(decision: &mut Decision<'_>, reason: String) {
+    if decision.ticket.known_error.is_some() {
+        decision.record(Fact::KnownErrorWithdrawn { reason });
     }
 }

@@ -1,53 +1,61 @@
-//! What a command does to a ticket: a pure decision from the ticket as it is,
-//! the command and its circumstances to the events that follow, or to a
-//! refusal. Deciding nothing means «already so».
+//! What a command does to a ticket: a pure decision from the ticket, the
+//! command and its circumstances to the events that follow, or to a rejection.
+//! No events mean that the ticket is already in that state.
 
+mod assignment;
 mod automation;
+mod calls;
 mod classify;
+mod close;
 mod decision;
 mod diagnose;
-mod finish;
 mod import;
+mod investigation;
 mod known_errors;
+mod messages;
+mod notes;
+mod numbering;
 mod open;
+mod pause;
 mod relations;
+mod resolve;
+mod targets;
 mod transitions;
-mod work;
 
 use super::Timestamp;
 use super::category::Category;
-use super::event::{Correction, Event, Note, TicketId};
+use super::event::{Correction, Event, Note};
 use super::people::{Actor, Agent};
 use super::policy::versions::PolicyHistory;
 use super::rejection::Rejection;
 use super::ticket::Ticket;
-use super::vocabulary::{Channel, ClosureCode, Kind, Medium, Occurrence, PauseReason};
+use super::vocabulary::{Channel, ClosureCode, Kind, Medium, Occurrence};
 
-pub(crate) use automation::pass_time;
+pub(crate) use automation::run_next_timer;
 use decision::Decision;
-pub(crate) use decision::apply_policy;
+pub(crate) use diagnose::{Diagnosis, GivenAnswer};
 pub(crate) use import::import_rows;
 pub(crate) use open::{NewTicket, open};
+pub(crate) use pause::PauseRequest;
 pub(crate) use relations::{link, merge, unlink, unmerge};
-use transitions::permit;
-use work::Wait;
+pub(crate) use targets::apply_policy;
 
-/// The circumstances of a decision.
+/// The circumstances of a decision: time, actor and policy.
 #[derive(Debug, Clone)]
 pub(crate) struct Ctx<'a> {
-    /// When it happens.
+    /// When the events happen.
     pub(crate) at: Timestamp,
     /// Whether the agent gave that time.
     pub(crate) backdated: bool,
-    /// What the machine's clock says.
+    /// The time of the machine's clock.
     pub(crate) now: Timestamp,
     pub(crate) actor: Actor,
     pub(crate) policy: &'a PolicyHistory,
 }
 
 impl Ctx<'_> {
-    /// Refuses an agent who is not on the roster.
-    fn known_actor(&self) -> Result<(), Rejection> {
+    /// Refuses an agent whom the policy does not list.
+    fn check_actor(&self) -> Result<(), Rejection> {
         match &self.actor {
             Actor::Agent(agent) => Ok(self.policy.check_agent(agent)?),
             Actor::Desk => Ok(()),
@@ -55,7 +63,7 @@ impl Ctx<'_> {
     }
 }
 
-/// A step of the process on an open ticket.
+/// A command on an existing ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Command {
     Identify {
@@ -70,18 +78,11 @@ pub(crate) enum Command {
         category: Category,
     },
     Prioritize(Ratings),
-    Diagnose {
-        answers: Vec<GivenAnswer>,
-        extent: Option<String>,
-        affected: Vec<String>,
-        note: Option<String>,
-        /// The workarounds of the known errors that findings name.
-        workarounds: Vec<(TicketId, String)>,
-    },
+    Diagnose(Diagnosis),
     Assign {
         agent: Agent,
     },
-    /// Assigns to oneself what nobody else has.
+    /// Assigns the ticket if nobody else has it.
     Take {
         agent: Agent,
     },
@@ -89,7 +90,7 @@ pub(crate) enum Command {
         reason: Option<String>,
     },
     Escalate {
-        /// The next tier up when absent.
+        /// The tier; the next one up if absent.
         to: Option<String>,
         reason: String,
         agent: Option<Agent>,
@@ -102,7 +103,7 @@ pub(crate) enum Command {
         text: String,
     },
     JudgeHypothesis {
-        /// The only open one when absent.
+        /// Its number; the only open one if absent.
         hypothesis: Option<u32>,
         confirmed: bool,
         evidence: String,
@@ -113,26 +114,21 @@ pub(crate) enum Command {
         note: Option<String>,
     },
     EndCall {
-        /// The only arranged one when absent.
+        /// Its number; the only arranged one if absent.
         call: Option<u32>,
         held: bool,
         note: Option<String>,
     },
-    Pause {
-        reason: PauseReason,
-        until: Option<Timestamp>,
-        note: Option<String>,
-        ask: Option<String>,
-        /// Why the gate is passed by force.
-        force: Option<String>,
-    },
+    Pause(PauseRequest),
     Resume {
         note: Option<String>,
     },
+    /// A public message to the requester.
     Reply {
         text: String,
         via: Option<Channel>,
     },
+    /// A message from the requester.
     RecordMessage {
         text: String,
         via: Option<Channel>,
@@ -140,15 +136,11 @@ pub(crate) enum Command {
     Resolve {
         text: String,
         code: Option<ClosureCode>,
-        /// Whether it is marked as a known error at once.
+        /// Marks it as a known error as well.
         known_error: Option<KnownErrorInput>,
         closing: ClosingOptions,
     },
-    /// Marks what was resolved as a known error.
-    MarkKnownError(KnownErrorInput),
-    WithdrawKnownError {
-        reason: String,
-    },
+    /// Records who confirmed that the service is restored.
     ConfirmRestored {
         by: String,
     },
@@ -160,9 +152,14 @@ pub(crate) enum Command {
     Reopen {
         reason: String,
     },
+    /// Marks a resolved ticket as a known error.
+    MarkKnownError(KnownErrorInput),
+    WithdrawKnownError {
+        reason: String,
+    },
 }
 
-/// The three ratings as typed; what is absent stays.
+/// The three ratings as typed; one that is absent stays.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Ratings {
     pub(crate) users: Option<String>,
@@ -170,130 +167,93 @@ pub(crate) struct Ratings {
     pub(crate) urgency: Option<String>,
 }
 
-/// An answer as it was given.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct GivenAnswer {
-    /// The key of a question of the policy, or a question of one's own.
-    pub(crate) key: String,
-    pub(crate) answer: String,
-    /// Whether it must be a question of the policy.
-    pub(crate) strict: bool,
-}
-
-/// What helps with others like it.
+/// What to keep of a ticket as a known error.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct KnownErrorInput {
-    /// The resolution when absent.
+    /// The resolution if absent.
     pub(crate) workaround: Option<String>,
-    /// The confirmed hypothesis when absent.
+    /// The confirmed hypothesis if absent.
     pub(crate) cause: Option<String>,
 }
 
-/// What may be said along with resolving or closing.
+/// What can be done together with resolving or closing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct ClosingOptions {
     /// Who confirmed that the service is restored.
     pub(crate) restored_by: Option<String>,
-    /// A public message to the requester.
-    pub(crate) tell: Option<String>,
+    /// A public message to send to the requester.
+    pub(crate) message: Option<String>,
     /// Why gates are passed by force.
     pub(crate) force: Option<String>,
 }
 
-/// Decides what follows from a command.
+/// Decides the events that follow from a command.
 ///
 /// # Errors
-/// The [`Rejection`] of the first rule that says no; nothing has happened.
+/// The [`Rejection`] of the first rule that refuses it; nothing has happened.
 pub(crate) fn decide(
     ticket: &Ticket,
     command: Command,
     ctx: &Ctx<'_>,
 ) -> Result<Vec<Event>, Rejection> {
-    ctx.known_actor()?;
-    permit(ticket, command.step())?;
-    let mut deed = Decision::on(ticket, ctx)?;
+    ctx.check_actor()?;
+    transitions::check(ticket, &command)?;
+    let mut decision = Decision::begin(ticket, ctx)?;
+    let to = &mut decision;
     match command {
-        Command::Identify { kind, onset } => classify::identify(&mut deed, kind, onset),
-        Command::Log { note, correction } => work::log(&mut deed, note, correction)?,
-        Command::Categorize { category } => classify::categorize(&mut deed, category)?,
-        Command::Prioritize(ratings) => classify::prioritize(&mut deed, &ratings)?,
-        Command::Diagnose {
-            answers,
-            extent,
-            affected,
-            note,
-            workarounds: recalled,
-        } => {
-            let found = diagnose::Seen {
-                extent,
-                affected,
-                note,
-            };
-            diagnose::diagnose(&mut deed, answers, found, &recalled)?;
-        }
-        Command::Assign { agent } => work::assign(&mut deed, agent)?,
-        Command::Take { agent } => work::take(&mut deed, agent)?,
-        Command::Unassign { reason } => work::unassign(&mut deed, reason),
-        Command::Escalate { to, reason, agent } => {
-            work::escalate(&mut deed, to.as_deref(), reason, agent)?;
-        }
+        Command::Identify { kind, onset } => classify::identify(to, kind, onset),
+        Command::Log { note, correction } => notes::log(to, note, correction)?,
+        Command::Categorize { category } => classify::categorize(to, category)?,
+        Command::Prioritize(ratings) => classify::prioritize(to, &ratings)?,
+        Command::Diagnose(diagnosis) => diagnose::diagnose(to, diagnosis)?,
+        Command::Assign { agent } => assignment::assign(to, agent)?,
+        Command::Take { agent } => assignment::take(to, agent)?,
+        Command::Unassign { reason } => assignment::unassign(to, reason),
+        Command::Escalate {
+            to: tier,
+            reason,
+            agent,
+        } => assignment::escalate(to, tier.as_deref(), reason, agent)?,
         Command::InformManager { manager, reason } => {
-            work::tell_manager(&mut deed, manager, reason);
+            assignment::inform_manager(to, manager, reason);
         }
-        Command::ProposeHypothesis { text } => work::propose(&mut deed, text),
+        Command::ProposeHypothesis { text } => investigation::propose(to, text),
         Command::JudgeHypothesis {
             hypothesis,
             confirmed,
             evidence,
-        } => work::judge(&mut deed, hypothesis, confirmed, evidence)?,
-        Command::ArrangeCall { medium, when, note } => {
-            work::arrange_call(&mut deed, medium, when, note)?;
-        }
-        Command::EndCall { call, held, note } => work::end_call(&mut deed, call, held, note)?,
-        Command::Pause {
-            reason: awaited,
-            until,
-            note,
-            ask,
-            force,
-        } => work::pause(
-            &mut deed,
-            Wait {
-                awaited,
-                until,
-                note,
-            },
-            ask,
-            force,
-        )?,
-        Command::Resume { note } => work::resume(&mut deed, note),
-        Command::Reply { text, via } => work::reply(&mut deed, text, via),
-        Command::RecordMessage { text, via } => work::hear(&mut deed, text, via),
+        } => investigation::judge(to, hypothesis, confirmed, evidence)?,
+        Command::ArrangeCall { medium, when, note } => calls::arrange(to, medium, when, note)?,
+        Command::EndCall { call, held, note } => calls::end(to, call, held, note)?,
+        Command::Pause(request) => pause::pause(to, request)?,
+        Command::Resume { note } => pause::resume(to, note),
+        Command::Reply { text, via } => messages::reply(to, text, via),
+        Command::RecordMessage { text, via } => messages::receive(to, text, via),
         Command::Resolve {
             text,
             code,
-            known_error: known,
-            closing: ending,
+            known_error,
+            closing,
         } => {
             let resolution = text.clone();
-            finish::resolve(&mut deed, text, code, ending)?;
-            if let Some(mut known) = known {
-                // The text is new: what an earlier mark says is not.
-                known.workaround.get_or_insert(resolution);
-                known_errors::mark(&mut deed, known)?;
+            resolve::resolve(to, text, code, closing)?;
+            if let Some(mut known_error) = known_error {
+                // The new resolution is the workaround, not that of an earlier mark.
+                known_error.workaround.get_or_insert(resolution);
+                known_errors::mark(to, known_error)?;
             }
         }
-        Command::MarkKnownError(known) => known_errors::mark(&mut deed, known)?,
-        Command::WithdrawKnownError { reason } => known_errors::withdraw(&mut deed, reason),
-        Command::ConfirmRestored { by } => finish::confirm(&mut deed, by),
+        Command::ConfirmRestored { by } => resolve::confirm_restored(to, by),
         Command::Close {
             satisfaction,
             comment,
-            closing: ending,
-        } => finish::close(&mut deed, satisfaction, comment, ending)?,
-        Command::Reopen { reason } => finish::reopen(&mut deed, reason),
+            closing,
+        } => close::close(to, satisfaction, comment, closing)?,
+        Command::Reopen { reason } => close::reopen(to, reason),
+        Command::MarkKnownError(input) => known_errors::mark(to, input)?,
+        Command::WithdrawKnownError { reason } => known_errors::withdraw(to, reason),
     }
-    Ok(deed.events)
+    Ok(decision.events)
 }
 
 #[cfg(test)]

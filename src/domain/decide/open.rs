@@ -1,21 +1,21 @@
-//! Opening a ticket, with as much of the first steps as is already known.
+//! Opening a ticket, together with as many of the first steps as are known.
 
-use super::super::category::Category;
-use super::super::event::{Event, Fact, Note, Submission, TicketId};
-use super::super::people::{Agent, Requester};
-use super::super::rejection::Rejection;
-use super::super::vocabulary::{Channel, Kind, Occurrence};
-use super::classify;
 use super::decision::Decision;
-use super::{Ctx, Ratings, work};
+use super::{Ctx, Ratings, assignment, classify, notes};
+use crate::domain::category::Category;
+use crate::domain::event::{Event, Fact, Note, Submission, TicketId};
+use crate::domain::people::{Agent, Requester};
+use crate::domain::rejection::Rejection;
+use crate::domain::vocabulary::{Channel, Kind, Occurrence};
 
-/// A ticket about to be opened.
+/// A ticket to be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct NewTicket {
     pub(crate) title: String,
     pub(crate) description: Option<String>,
     pub(crate) requester: Requester,
     pub(crate) channel: Channel,
+    /// A name that a script gives the ticket, so that it is opened only once.
     pub(crate) key: Option<String>,
     pub(crate) kind: Option<Kind>,
     pub(crate) onset: Option<Occurrence>,
@@ -28,9 +28,9 @@ pub(crate) struct NewTicket {
 /// Decides the first events of a ticket.
 ///
 /// # Errors
-/// A time in the future, an unknown level, or ratings that are not complete.
+/// A time in the future, an unknown name or level, or incomplete ratings.
 pub(crate) fn open(id: TicketId, new: NewTicket, ctx: &Ctx<'_>) -> Result<Vec<Event>, Rejection> {
-    ctx.known_actor()?;
+    ctx.check_actor()?;
     let NewTicket {
         title,
         description,
@@ -59,23 +59,23 @@ pub(crate) fn open(id: TicketId, new: NewTicket, ctx: &Ctx<'_>) -> Result<Vec<Ev
             tier: ctx.policy.first_tier().clone(),
         }),
     };
-    let mut deed = Decision::opening(opened, ctx)?;
+    let mut decision = Decision::open(opened, ctx)?;
     // A warning sign is handled like the disruption it announces.
     let kind = kind.or(onset.map(|_| Kind::Incident));
     if let Some(kind) = kind {
-        classify::identify(&mut deed, kind, onset);
+        classify::identify(&mut decision, kind, onset);
     }
-    work::see(&mut deed, note)?;
+    notes::add_note(&mut decision, note)?;
     if let Some(category) = category {
-        classify::categorize(&mut deed, category)?;
+        classify::categorize(&mut decision, category)?;
     }
     if ratings == Ratings::default() {
-        deed.set_targets();
+        decision.set_targets();
     } else {
-        classify::prioritize(&mut deed, &ratings)?;
+        classify::prioritize(&mut decision, &ratings)?;
     }
     if let Some(agent) = assignee {
-        work::assign(&mut deed, agent)?;
+        assignment::assign(&mut decision, agent)?;
     }
-    Ok(deed.events)
+    Ok(decision.events)
 }

@@ -1,4 +1,4 @@
-//! Decisions that concern two tickets: merging, parting, linking.
+//! Decisions about two tickets: merging, undoing a merge, linking.
 
 use super::Ctx;
 use super::decision::Decision;
@@ -7,13 +7,14 @@ use crate::domain::rejection::Rejection;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{Relation, State};
 
-/// Events of the ticket named first and of the other one.
+/// The events of the first ticket and those of the other one.
 pub(crate) type EventPair = (Vec<Event>, Vec<Event>);
 
 /// Merges a ticket into the one that survives.
 ///
 /// # Errors
-/// When either is closed, or both are the same.
+/// [`Rejection::WrongState`] or [`Rejection::Merged`] if either is closed,
+/// [`Rejection::Itself`] if both are the same.
 pub(crate) fn merge(
     ticket: &Ticket,
     survivor: &Ticket,
@@ -44,18 +45,18 @@ pub(crate) fn merge(
             });
         }
     }
-    ctx.known_actor()?;
-    let mut gone = Decision::on(ticket, ctx)?;
-    let mut stays = Decision::on(survivor, ctx)?;
-    gone.push(Fact::Merged { into: survivor.id });
-    stays.push(Fact::MergedFrom { from: ticket.id });
-    Ok((gone.events, stays.events))
+    ctx.check_actor()?;
+    let mut merged = Decision::begin(ticket, ctx)?;
+    let mut remaining = Decision::begin(survivor, ctx)?;
+    merged.record(Fact::Merged { into: survivor.id });
+    remaining.record(Fact::MergedFrom { from: ticket.id });
+    Ok((merged.events, remaining.events))
 }
 
-/// Tells the survivor that a merged ticket goes its own way again.
+/// Decides the event of the survivor when a merge is undone.
 ///
 /// # Errors
-/// When the time lies before the survivor's last event.
+/// [`Rejection::BeforeLast`] if the time is before the survivor's last event.
 pub(crate) fn unmerge(
     survivor: &Ticket,
     from: TicketId,
@@ -64,15 +65,16 @@ pub(crate) fn unmerge(
     if !survivor.merged_tickets.contains(&from) {
         return Ok(Vec::new());
     }
-    let mut stays = Decision::on(survivor, ctx)?;
-    stays.push(Fact::Unmerged { from });
-    Ok(stays.events)
+    let mut remaining = Decision::begin(survivor, ctx)?;
+    remaining.record(Fact::Unmerged { from });
+    Ok(remaining.events)
 }
 
-/// Records how another ticket stands to this one, on both.
+/// Links two tickets. `relation` is what the other ticket is to this one.
 ///
 /// # Errors
-/// When both are the same ticket.
+/// [`Rejection::Itself`] if both are the same, [`Rejection::Contradiction`] if
+/// the opposite link exists.
 pub(crate) fn link(
     ticket: &Ticket,
     relation: Relation,
@@ -83,10 +85,10 @@ pub(crate) fn link(
     relate(ticket, relation, other, ctx, false, fact)
 }
 
-/// Takes a link back, on both.
+/// Removes a link from both tickets.
 ///
 /// # Errors
-/// When both are the same ticket.
+/// [`Rejection::Itself`] if both are the same.
 pub(crate) fn unlink(
     ticket: &Ticket,
     relation: Relation,
@@ -122,10 +124,10 @@ fn relate(
             known: relation.inverse(),
         });
     }
-    ctx.known_actor()?;
-    let mut here = Decision::on(ticket, ctx)?;
-    let mut there = Decision::on(other, ctx)?;
-    here.push(fact(relation, other.id));
-    there.push(fact(relation.inverse(), ticket.id));
-    Ok((here.events, there.events))
+    ctx.check_actor()?;
+    let mut first = Decision::begin(ticket, ctx)?;
+    let mut second = Decision::begin(other, ctx)?;
+    first.record(fact(relation, other.id));
+    second.record(fact(relation.inverse(), ticket.id));
+    Ok((first.events, second.events))
 }

@@ -1,128 +1,131 @@
-//! Which command fits which status: the whole table, in one place.
+//! Which command is allowed in which status: the whole table.
 
 use super::Command;
 use crate::domain::rejection::Rejection;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::State;
+use Permission::{Allowed, Merged};
 
-/// Says whether a step fits the status.
-pub(super) fn permit(ticket: &Ticket, step: Step) -> Result<(), Rejection> {
-    let state = ticket.status.state();
-    let id = ticket.id;
-    let refuse = |rule, help| {
-        Err(Rejection::WrongState {
-            id,
-            state,
-            rule,
-            help,
-        })
-    };
-    match (state, step) {
-        (
-            State::New | State::Active | State::Paused,
-            Step::Record
-            | Step::Hand
-            | Step::Work
-            | Step::Wait
-            | Step::Talk
-            | Step::Resolve
-            | Step::Reopen
-            | Step::Withdraw,
-        )
-        | (
-            State::Resolved,
-            Step::Record
-            | Step::Hand
-            | Step::Talk
-            | Step::Confirm
-            | Step::Close
-            | Step::Reopen
-            | Step::Mark
-            | Step::Withdraw,
-        )
-        | (State::Closed, Step::Reopen | Step::Withdraw) => Ok(()),
-        (State::New | State::Active | State::Paused, Step::Mark) => refuse(
-            "only what was resolved can be a known error",
-            format!("resolve {} TEXT --known-error", id.0),
-        ),
-        (State::New | State::Active | State::Paused, Step::Confirm) => refuse(
-            "restored service is confirmed for a resolved ticket",
-            format!("resolve {} TEXT --restored-by WHO", id.0),
-        ),
-        (State::New | State::Active | State::Paused, Step::Close) => refuse(
-            "only a resolved ticket can be closed",
-            format!("resolve {} TEXT", id.0),
-        ),
-        (State::Resolved, Step::Work | Step::Wait) => refuse(
-            "work on it is over unless it is reopened",
-            format!("reopen {} REASON", id.0),
-        ),
-        (State::Resolved, Step::Resolve) => refuse(
-            "it has a resolution already",
-            format!("reopen {} REASON, then resolve it anew", id.0),
-        ),
-        (State::Closed, Step::Close | Step::Mark) if ticket.merged_into().is_none() => Ok(()),
-        (
-            State::Closed,
-            Step::Record
-            | Step::Hand
-            | Step::Work
-            | Step::Wait
-            | Step::Talk
-            | Step::Resolve
-            | Step::Confirm
-            | Step::Close
-            | Step::Mark,
-        ) => match ticket.merged_into() {
-            Some(into) => Err(Rejection::Merged { id, into }),
-            None => refuse(
-                "closed is final unless it is reopened",
-                format!("reopen {} REASON", id.0),
-            ),
-        },
+/// A class of commands that are allowed in the same statuses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CommandClass {
+    Classify,
+    Assign,
+    Investigate,
+    Pause,
+    Communicate,
+    Resolve,
+    ConfirmRestored,
+    Close,
+    Reopen,
+    MarkKnownError,
+    WithdrawKnownError,
+}
+
+/// Whether a command is allowed in a status.
+#[derive(Debug, Clone, Copy)]
+enum Permission {
+    Allowed,
+    /// Refused by a rule. The command that helps has `ID` for the ticket.
+    Refused {
+        rule: &'static str,
+        help: &'static str,
+    },
+    /// The ticket was merged into another one, which is the one to work on.
+    Merged,
+}
+
+const fn refused(rule: &'static str, help: &'static str) -> Permission {
+    Permission::Refused { rule, help }
+}
+
+const REOPEN_FIRST: Permission = refused("it must be reopened first", "reopen ID REASON");
+const HAS_RESOLUTION: Permission = refused(
+    "it already has a resolution",
+    "reopen ID REASON, then resolve it again",
+);
+const UNRESOLVED_ERROR: Permission = refused(
+    "only a resolved ticket can be a known error",
+    "resolve ID TEXT --known-error",
+);
+const UNRESOLVED_SERVICE: Permission = refused(
+    "restored service can only be confirmed for a resolved ticket",
+    "resolve ID TEXT --restored-by WHO",
+);
+const UNRESOLVED: Permission = refused("only a resolved ticket can be closed", "resolve ID TEXT");
+
+impl CommandClass {
+    /// Returns the permission of the class in each status.
+    #[rustfmt::skip]
+    const fn permissions(self) -> [Permission; 4] {
+        match self {
+            // class                 | new, active, paused | resolved      | closed      | merged
+            Self::Classify           => [Allowed,            Allowed,        REOPEN_FIRST, Merged],
+            Self::Assign             => [Allowed,            Allowed,        REOPEN_FIRST, Merged],
+            Self::Investigate        => [Allowed,            REOPEN_FIRST,   REOPEN_FIRST, Merged],
+            Self::Pause              => [Allowed,            REOPEN_FIRST,   REOPEN_FIRST, Merged],
+            Self::Communicate        => [Allowed,            Allowed,        REOPEN_FIRST, Merged],
+            Self::Resolve            => [Allowed,            HAS_RESOLUTION, REOPEN_FIRST, Merged],
+            Self::ConfirmRestored    => [UNRESOLVED_SERVICE, Allowed,        REOPEN_FIRST, Merged],
+            Self::Close              => [UNRESOLVED,         Allowed,        Allowed,      Merged],
+            Self::Reopen             => [Allowed,            Allowed,        Allowed,      Allowed],
+            Self::MarkKnownError     => [UNRESOLVED_ERROR,   Allowed,        Allowed,      Merged],
+            Self::WithdrawKnownError => [Allowed,            Allowed,        Allowed,      Allowed],
+        }
     }
 }
 
-/// What a command amounts to, as far as the status matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
-    Record,
-    Hand,
-    Work,
-    Wait,
-    Talk,
-    Resolve,
-    Confirm,
-    Close,
-    Reopen,
-    Mark,
-    Withdraw,
+/// Checks that a command is allowed in the status of a ticket.
+///
+/// # Errors
+/// [`Rejection::WrongState`] or [`Rejection::Merged`].
+pub(super) fn check(ticket: &Ticket, command: &Command) -> Result<(), Rejection> {
+    let [open, resolved, closed, merged] = command.class().permissions();
+    let (id, state) = (ticket.id, ticket.status.state());
+    let into = ticket.merged_into();
+    let permission = match state {
+        State::New | State::Active | State::Paused => open,
+        State::Resolved => resolved,
+        State::Closed if into.is_some() => merged,
+        State::Closed => closed,
+    };
+    match (permission, into) {
+        (Permission::Refused { rule, help }, _) => Err(Rejection::WrongState {
+            id,
+            state,
+            rule,
+            help: help.replace("ID", &id.0.to_string()),
+        }),
+        (Merged, Some(into)) => Err(Rejection::Merged { id, into }),
+        (Allowed, _) | (Merged, None) => Ok(()),
+    }
 }
 
 impl Command {
-    pub(super) const fn step(&self) -> Step {
+    /// Returns the class that decides where the command is allowed.
+    const fn class(&self) -> CommandClass {
         match self {
             Self::Identify { .. }
             | Self::Log { .. }
             | Self::Categorize { .. }
-            | Self::Prioritize(_) => Step::Record,
-            Self::Assign { .. } | Self::Take { .. } | Self::Unassign { .. } => Step::Hand,
+            | Self::Prioritize(_) => CommandClass::Classify,
+            Self::Assign { .. } | Self::Take { .. } | Self::Unassign { .. } => CommandClass::Assign,
             Self::Diagnose { .. }
             | Self::Escalate { .. }
             | Self::InformManager { .. }
             | Self::ProposeHypothesis { .. }
-            | Self::JudgeHypothesis { .. } => Step::Work,
-            Self::Pause { .. } | Self::Resume { .. } => Step::Wait,
+            | Self::JudgeHypothesis { .. } => CommandClass::Investigate,
+            Self::Pause(_) | Self::Resume { .. } => CommandClass::Pause,
             Self::ArrangeCall { .. }
             | Self::EndCall { .. }
             | Self::Reply { .. }
-            | Self::RecordMessage { .. } => Step::Talk,
-            Self::Resolve { .. } => Step::Resolve,
-            Self::MarkKnownError(_) => Step::Mark,
-            Self::WithdrawKnownError { .. } => Step::Withdraw,
-            Self::ConfirmRestored { .. } => Step::Confirm,
-            Self::Close { .. } => Step::Close,
-            Self::Reopen { .. } => Step::Reopen,
+            | Self::RecordMessage { .. } => CommandClass::Communicate,
+            Self::Resolve { .. } => CommandClass::Resolve,
+            Self::MarkKnownError(_) => CommandClass::MarkKnownError,
+            Self::WithdrawKnownError { .. } => CommandClass::WithdrawKnownError,
+            Self::ConfirmRestored { .. } => CommandClass::ConfirmRestored,
+            Self::Close { .. } => CommandClass::Close,
+            Self::Reopen { .. } => CommandClass::Reopen,
         }
     }
 }

@@ -1,5 +1,5 @@
-//! The policy in force and the ones before it: tickets keep the promises of
-//! their day, so their clocks ask the version that made them.
+//! The policy in force and its earlier versions. Tickets keep the targets of the
+//! version that set them, so their clocks need that version.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -12,24 +12,24 @@ use crate::domain::people::Actor;
 use crate::domain::sla::calendar::{ALWAYS, Calendar};
 use crate::domain::sla::target::SlaTarget;
 
-/// A version of the policy as it is kept.
+/// A stored version of the policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct PolicyVersion {
-    /// From 2: the built-in one is 1 and is not kept.
+    /// The number, from 2: version 1 is built in and not stored.
     pub(crate) version: u32,
     /// When it came into force, and when that was recorded.
     pub(crate) at: Timestamp,
     pub(crate) recorded: Timestamp,
     pub(crate) author: Actor,
     pub(crate) text: String,
-    /// The files it names, with their texts as they were then.
+    /// The files that the policy names, with their texts at that time.
     pub(crate) files: BTreeMap<String, String>,
 }
 
 /// Reads an edition; `None` for one that cannot be read any more.
 pub(crate) type PolicyParser = fn(&PolicyVersion) -> Option<Policy>;
 
-/// All versions of the policy. Reads as the one in force.
+/// All versions of the policy. Dereferences to the one in force.
 #[derive(Clone)]
 pub(crate) struct PolicyHistory {
     pub(crate) current: Policy,
@@ -67,7 +67,7 @@ impl Default for PolicyHistory {
 }
 
 impl PolicyHistory {
-    /// Only this policy.
+    /// Creates a history of a single policy.
     pub(crate) const fn only(current: Policy) -> Self {
         Self {
             current,
@@ -75,7 +75,7 @@ impl PolicyHistory {
         }
     }
 
-    /// The policy of a fresh desk.
+    /// Creates the history of a new store.
     pub(crate) fn built_in() -> Self {
         Self::only(Policy::built_in())
     }
@@ -111,7 +111,7 @@ impl PolicyHistory {
         })
     }
 
-    /// As it would be if this policy came into force now.
+    /// Returns the history with this policy as the next version.
     pub(crate) fn with_next(&self, policy: Policy) -> Self {
         let mut past = self.past.clone();
         past.push(PastVersion {
@@ -129,8 +129,8 @@ impl PolicyHistory {
         }
     }
 
-    /// The policy of that version; the one in force for a version that is
-    /// gone.
+    /// Returns the policy of that version, or the one in force if the version is
+    /// unknown or cannot be parsed any more.
     pub(crate) fn version(&self, version: u32) -> &Policy {
         if version == self.current.version {
             return &self.current;
@@ -142,9 +142,9 @@ impl PolicyHistory {
             .unwrap_or(&self.current)
     }
 
-    /// The calendar of that name as a version of the policy had it.
+    /// Returns the calendar of that name in a version of the policy.
     pub(crate) fn calendar_of(&self, version: u32, name: &str) -> &Calendar {
-        // What is always open is so in every version: nothing to look up.
+        // The built-in calendar is the same in every version.
         if name == ALWAYS {
             return &Calendar::Always;
         }

@@ -1,5 +1,5 @@
-//! The figures of a group of tickets. What each of them means is told to
-//! people in the help of `desk report`.
+//! The figures of a group of tickets. The help of `desk report` explains each of
+//! them.
 
 use std::collections::BTreeMap;
 
@@ -11,14 +11,14 @@ use super::super::sla::clock::{Clock, ClockState, Phase};
 use super::super::summary::Summary;
 use super::super::vocabulary::{ClockName, State};
 use super::TierTransfer;
-use super::spread::Distribution;
+use super::distribution::Distribution;
 
-/// The published promise: resolution within this, on average.
+/// The published target for the mean resolution time.
 pub(crate) const MEAN_RESOLUTION: TimeDelta = TimeDelta::hours(24);
-/// The published promise: a first response within one to three hours.
+/// The published targets for the first response: one to three hours.
 pub(crate) const FIRST_RESPONSE: [TimeDelta; 2] = [TimeDelta::hours(1), TimeDelta::hours(3)];
 
-/// A part of a whole.
+/// A share: a part of a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Share {
     pub(crate) part: u64,
@@ -26,8 +26,8 @@ pub(crate) struct Share {
 }
 
 impl Share {
-    /// In whole percent, rounded; 100 only for all, 0 only for none, and
-    /// nothing of nothing.
+    /// Returns the share in whole percent, rounded, but 100 only for all and 0
+    /// only for none; `None` if the whole is zero.
     pub(crate) fn percent(self) -> Option<u64> {
         let Self { part, whole } = self;
         let rounded = (200 * part + whole).checked_div(2 * whole)?;
@@ -38,32 +38,33 @@ impl Share {
         })
     }
 
-    /// In ten-thousandths, rounded; nothing of nothing.
+    /// Returns the share in ten-thousandths, rounded; `None` if the whole is zero.
     pub(crate) fn of_ten_thousand(self) -> Option<u64> {
         let Self { part, whole } = self;
         (20_000 * part + whole).checked_div(2 * whole)
     }
 }
 
-/// How a kind of promise was kept. Every ticket measured counts once: as met,
-/// missed, reclassified, cancelled or unpromised.
+/// How an SLA target was met. Every ticket counts once: as met, missed,
+/// reclassified, cancelled or without a target.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Measure {
     pub(crate) met: u64,
     pub(crate) missed: u64,
-    /// Missed, but made late by a new priority.
+    /// Missed only because of a new priority.
     pub(crate) reclassified: u64,
-    /// Withdrawn, merged, or resolved in time without a word.
+    /// Withdrawn, merged, or resolved in time without a response.
     pub(crate) cancelled: u64,
+    /// Without a target.
     pub(crate) unpromised: u64,
-    /// Wall-clock time, from the beginning to the end.
+    /// Wall-clock time from start to stop.
     pub(crate) elapsed: Distribution,
-    /// Working time: as the clock counts it.
+    /// Working time, as the clock counts it.
     pub(crate) working: Distribution,
 }
 
 impl Measure {
-    /// Met of those promised, the reclassified ones left out.
+    /// Returns the share of met targets, leaving out reclassified ones.
     pub(crate) const fn share_met(&self) -> Share {
         Share {
             part: self.met,
@@ -71,7 +72,7 @@ impl Measure {
         }
     }
 
-    /// Met of those promised, the reclassified ones counted as missed.
+    /// Returns the share of met targets, counting reclassified ones as missed.
     pub(crate) const fn share_met_of_all(&self) -> Share {
         Share {
             part: self.met,
@@ -98,29 +99,29 @@ impl Measure {
         self.working.merge(&other.working);
     }
 
-    fn settle(&mut self) {
-        self.elapsed.settle();
-        self.working.settle();
+    fn finish(&mut self) {
+        self.elapsed.sort();
+        self.working.sort();
     }
 }
 
-/// What was open at the end.
+/// The tickets that were open at the end.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Backlog {
     pub(crate) open: u64,
-    /// Of these, resolved and not yet closed.
+    /// Of these, resolved but not closed.
     pub(crate) resolved: u64,
-    /// Of these, not answered by the time promised.
+    /// Of these, past the response target.
     pub(crate) response_late: u64,
-    /// Of these, not resolved by the time promised.
+    /// Of these, past the resolution target.
     pub(crate) resolution_late: u64,
-    /// Since when they were open.
+    /// How long they had been open.
     pub(crate) age: Distribution,
 }
 
 impl Backlog {
-    /// Counts a ticket that was open at `end`. `past` says whether it is an
-    /// instant that has gone by, so that the row tells what came after it.
+    /// Counts a ticket that was open at `end`. If `past`, that time has passed, and
+    /// the row includes what happened later.
     pub(super) fn add(&mut self, row: &Summary, end: Timestamp, past: bool) {
         self.open += 1;
         let resolved = match row.resolved {
@@ -144,7 +145,7 @@ impl Backlog {
     }
 }
 
-/// Whether a clock was past its due time at an instant and not stopped before.
+/// Returns whether a clock was past its due time at a time and had not stopped.
 fn late(clock: &Clock, at: Timestamp) -> bool {
     match clock.phase {
         Phase::Running { .. } | Phase::Paused { .. } | Phase::Suspended { .. } => {
@@ -155,27 +156,27 @@ fn late(clock: &Clock, at: Timestamp) -> bool {
     }
 }
 
-/// All that is told of a group.
+/// The figures of a group.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Figures {
     pub(crate) opened: u64,
     pub(crate) resolved: u64,
     pub(crate) closed: u64,
-    /// Of the closed ones, those merged into another ticket.
+    /// Of the closed tickets, those merged into another one.
     pub(crate) merged: u64,
     pub(crate) response: Measure,
     pub(crate) resolution: Measure,
-    /// Of the resolved ones, those that had been reopened, and how often.
+    /// Of the resolved tickets, those that had been reopened, and how often.
     pub(crate) reopened: u64,
     pub(crate) reopenings: u64,
-    /// Of the resolved ones, those that never left the first line.
+    /// Of the resolved tickets, those that never left the first tier.
     pub(crate) first_line: u64,
-    /// Hand-overs to a higher tier, by the tiers.
+    /// Moves to a higher tier, by tiers.
     pub(crate) escalations: BTreeMap<(Tier, Tier), u64>,
-    /// Hand-overs back to a lower tier, and the tickets that had any.
+    /// Moves to a lower tier, and the tickets that had any.
     pub(crate) handbacks: u64,
     pub(crate) handed_back: u64,
-    /// How often each mark from 1 to 5 was given at closure.
+    /// How often each rating from 1 to 5 was given at closure.
     pub(crate) ratings: [u64; 5],
     pub(crate) backlog: Backlog,
 }
@@ -186,7 +187,7 @@ impl Figures {
         self.response.unpromised += u64::from(row.clocks.get(ClockName::Response).is_none());
     }
 
-    /// Counts a first response, or that none is needed any more.
+    /// Counts a first response, or a cancelled response clock.
     pub(super) fn answered(&mut self, clock: &Clock, at: Timestamp) {
         if matches!(clock.phase, Phase::Cancelled { .. }) {
             self.response.cancelled += 1;
@@ -221,26 +222,27 @@ impl Figures {
     pub(super) fn closed(&mut self, row: &Summary) {
         self.closed += 1;
         self.merged += u64::from(row.merged_into.is_some());
-        let given = row.satisfaction.and_then(|mark| mark.checked_sub(1));
+        let given = row.satisfaction.and_then(|rating| rating.checked_sub(1));
         if let Some(count) = given.and_then(|at| self.ratings.get_mut(usize::from(at))) {
             *count += 1;
         }
     }
 
-    /// Counts a hand-over; `anew` is whether it is the ticket's first one back
-    /// that is counted here.
-    pub(super) fn handed(&mut self, handover: &TierTransfer, anew: bool) {
-        let TierTransfer { from, to, up, .. } = handover;
+    /// Counts a move between tiers. `is_first` is whether it is the first move back
+    /// of the ticket that is counted here.
+    pub(super) fn count_move(&mut self, transfer: &TierTransfer, is_first: bool) {
+        let TierTransfer { from, to, up, .. } = transfer;
         if *up {
-            let step = (from.clone(), to.clone());
-            *self.escalations.entry(step).or_default() += 1;
+            let tiers = (from.clone(), to.clone());
+            *self.escalations.entry(tiers).or_default() += 1;
         } else {
             self.handbacks += 1;
-            self.handed_back += u64::from(anew);
+            self.handed_back += u64::from(is_first);
         }
     }
 
-    /// Adds what happened; the backlog only where it is of the same instant.
+    /// Adds the figures of another group; the backlog only if it is at the same
+    /// time.
     pub(super) fn merge(&mut self, other: &Self, backlog: bool) {
         self.opened += other.opened;
         self.resolved += other.resolved;
@@ -251,8 +253,8 @@ impl Figures {
         self.reopened += other.reopened;
         self.reopenings += other.reopenings;
         self.first_line += other.first_line;
-        for (step, count) in &other.escalations {
-            *self.escalations.entry(step.clone()).or_default() += count;
+        for (tiers, count) in &other.escalations {
+            *self.escalations.entry(tiers.clone()).or_default() += count;
         }
         self.handbacks += other.handbacks;
         self.handed_back += other.handed_back;
@@ -264,13 +266,13 @@ impl Figures {
         }
     }
 
-    pub(super) fn settle(&mut self) {
-        self.response.settle();
-        self.resolution.settle();
-        self.backlog.age.settle();
+    pub(super) fn finish(&mut self) {
+        self.response.finish();
+        self.resolution.finish();
+        self.backlog.age.sort();
     }
 
-    /// Reopened of the resolved ones.
+    /// Returns the share of resolved tickets that had been reopened.
     pub(crate) const fn share_reopened(&self) -> Share {
         Share {
             part: self.reopened,
@@ -278,7 +280,8 @@ impl Figures {
         }
     }
 
-    /// Solved by the first line, of those resolved and not withdrawn.
+    /// Returns the share of tickets that the first tier solved, of those resolved
+    /// and not withdrawn.
     pub(crate) fn share_first_line(&self) -> Share {
         Share {
             part: self.first_line,
@@ -286,7 +289,7 @@ impl Figures {
         }
     }
 
-    /// First responses within a time.
+    /// Returns the share of first responses within a time.
     pub(crate) fn share_answered_within(&self, most: TimeDelta) -> Share {
         Share {
             part: self.response.elapsed.within(most),
@@ -294,21 +297,23 @@ impl Figures {
         }
     }
 
-    /// Whether the mean of the resolutions keeps the published promise; `None`
-    /// when there are none.
+    /// Returns whether the mean resolution time meets the published target;
+    /// `None` if there are no resolutions.
     pub(crate) fn keeps_mean(&self) -> Option<bool> {
         let mean = self.resolution.elapsed.mean()?;
         Some(mean <= MEAN_RESOLUTION)
     }
 
-    /// How many gave a mark.
+    /// Returns the number of ratings.
     pub(crate) fn rated(&self) -> u64 {
         self.ratings.iter().sum()
     }
 
-    /// The sum of the marks, of which [`Self::rated`] makes the mean.
-    pub(crate) fn marks(&self) -> Share {
-        let sum = (1..).zip(self.ratings).map(|(mark, count)| mark * count);
+    /// Returns the sum of the ratings over their number: their mean.
+    pub(crate) fn mean_rating(&self) -> Share {
+        let sum = (1..)
+            .zip(self.ratings)
+            .map(|(rating, count)| rating * count);
         Share {
             part: sum.sum(),
             whole: self.rated(),

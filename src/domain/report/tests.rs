@@ -240,7 +240,7 @@ fn every_ticket_counts_once_as_what_became_of_its_promise() {
     );
     assert_eq!(all.share_reopened(), Share { part: 1, whole: 6 });
     assert_eq!(all.share_first_line(), Share { part: 4, whole: 5 });
-    assert_eq!((all.rated(), all.marks().part), (2, 7));
+    assert_eq!((all.rated(), all.mean_rating().part), (2, 7));
 }
 
 #[test]
@@ -453,7 +453,7 @@ fn summed(report: &Report) -> Figures {
         sum.backlog = report.total.backlog.clone();
         sum.handed_back = report.total.handed_back;
     }
-    sum.settle();
+    sum.finish();
     sum
 }
 
@@ -485,7 +485,7 @@ proptest! {
                 continue;
             }
             let alone = report(alone, &rows, &handovers).total;
-            let row = months.groups.get(&named((2026, month))).cloned().unwrap_or_default();
+            let row = months.groups.get(&month_key((2026, month))).cloned().unwrap_or_default();
             prop_assert_eq!(row, alone, "month {}", month);
         }
     }
@@ -497,7 +497,7 @@ proptest! {
         let rest = of(Some(cut), None);
         parts.merge(&rest, false);
         parts.backlog = rest.backlog;
-        parts.settle();
+        parts.finish();
         prop_assert_eq!(parts, of(None, None));
     }
 

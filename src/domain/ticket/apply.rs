@@ -1,5 +1,5 @@
-//! A ticket from its events. Applying one never refuses, so that old histories
-//! replay after the rules have changed.
+//! Building a ticket from its events. An event is always applied, so that old
+//! histories replay after the rules have changed.
 
 use super::super::Timestamp;
 use super::super::event::{Event, Fact, Note};
@@ -13,15 +13,15 @@ use super::{
 };
 
 impl Ticket {
-    /// Replays a history; `None` for one that does not begin with an opening.
+    /// Replays a history. Returns `None` if it does not begin with an opening.
     pub(crate) fn replay(history: &[Event]) -> Option<Self> {
         let (first, rest) = history.split_first()?;
         let Fact::Opened(submission) = &first.fact else {
             return None;
         };
         let live = submission.channel.is_live() && first.actor != Actor::Desk;
-        let mut marks = ClockEvents::default();
-        marks.push(first.at, ClockEvent::Reported { live });
+        let mut clock_events = ClockEvents::default();
+        clock_events.push(first.at, ClockEvent::Reported { live });
         let submission = submission.clone();
         let mut ticket = Self {
             id: first.ticket,
@@ -57,7 +57,7 @@ impl Ticket {
             merged_tickets: Vec::new(),
             escalations: 0,
             reopenings: 0,
-            clock_events: marks,
+            clock_events,
             warnings: Vec::new(),
             origin: None,
             extra_fields: Vec::new(),
@@ -68,7 +68,7 @@ impl Ticket {
         Some(ticket)
     }
 
-    /// Takes one more event into account.
+    /// Applies one more event.
     #[expect(clippy::too_many_lines, reason = "one arm for each fact")]
     pub(crate) fn apply(&mut self, event: &Event) {
         self.n = event.n;
@@ -76,12 +76,12 @@ impl Ticket {
         let at = event.at;
         match &event.fact {
             Fact::Opened(_) | Fact::GatePassed { .. } => {}
-            Fact::ManagerInformed { .. } => self.works(event),
+            Fact::ManagerInformed { .. } => self.activate(event),
             Fact::Identified { kind, onset } => {
                 self.kind = Some(*kind);
                 self.onset = *onset;
             }
-            Fact::Logged(note) => self.noted(note),
+            Fact::Logged(note) => self.add_note(note),
             Fact::Corrected(correction) => {
                 let correction = correction.clone();
                 if let Some(title) = correction.title {
@@ -102,12 +102,12 @@ impl Ticket {
                 extent,
                 affected,
                 note: _,
-                questionnaire: guided,
+                questionnaire,
             } => {
-                self.works(event);
-                if let Some(guided) = guided {
-                    self.answers.retain(|a| !guided.obsolete.contains(&a.key));
-                    self.questionnaire = Some(guided.clone());
+                self.activate(event);
+                if let Some(result) = questionnaire {
+                    self.answers.retain(|a| !result.obsolete.contains(&a.key));
+                    self.questionnaire = Some(result.clone());
                 }
                 for answer in answers {
                     match self.answers.iter_mut().find(|a| a.key == answer.key) {
@@ -118,21 +118,21 @@ impl Ticket {
                 if extent.is_some() {
                     self.extent.clone_from(extent);
                 }
-                join(&mut self.affected, affected);
+                add_missing(&mut self.affected, affected);
             }
             Fact::Assigned { agent } => {
-                self.works(event);
+                self.activate(event);
                 self.assignee = Some(agent.clone());
             }
             Fact::Unassigned { .. } => self.assignee = None,
             Fact::Escalated { to, up, .. } => {
-                self.works(event);
+                self.activate(event);
                 self.escalations += u32::from(*up);
                 self.tier = to.clone();
                 self.assignee = None;
             }
             Fact::Proposed { hypothesis, text } => {
-                self.works(event);
+                self.activate(event);
                 self.hypotheses.push(Hypothesis {
                     number: *hypothesis,
                     text: text.clone(),
@@ -160,7 +160,7 @@ impl Ticket {
                 when,
                 note,
             } => {
-                self.works(event);
+                self.activate(event);
                 self.calls.push(Call {
                     number: *call,
                     medium: *medium,
@@ -170,17 +170,17 @@ impl Ticket {
                 });
             }
             Fact::CallHeld { call, note } => {
-                self.works(event);
+                self.activate(event);
                 self.clock_events.push(at, ClockEvent::PublicContact);
                 let note = note.clone();
-                self.call(*call, CallState::Held { note });
+                self.set_call_state(*call, CallState::Held { note });
             }
             Fact::CallCancelled { call, reason } => {
                 let reason = reason.clone();
-                self.call(*call, CallState::Cancelled { reason });
+                self.set_call_state(*call, CallState::Cancelled { reason });
             }
             Fact::Paused {
-                reason: awaited,
+                reason,
                 until,
                 note,
             } => {
@@ -188,34 +188,34 @@ impl Ticket {
                     self.clock_events.push(at, ClockEvent::Paused);
                 }
                 let status = Status::Paused {
-                    reason: *awaited,
+                    reason: *reason,
                     until: *until,
                     note: note.clone(),
                 };
-                self.enter(status, event);
+                self.set_status(status, event);
             }
             Fact::Resumed { .. } => {
-                // Only a foreign history takes a resolution back like this.
-                let mark = match self.status.state() {
+                // Only an imported history resumes a resolved ticket.
+                let clock_event = match self.status.state() {
                     State::Resolved => ClockEvent::Reopened,
                     State::New | State::Active | State::Paused | State::Closed => {
                         ClockEvent::Resumed
                     }
                 };
-                self.clock_events.push(at, mark);
-                self.enter(Status::Active, event);
+                self.clock_events.push(at, clock_event);
+                self.set_status(Status::Active, event);
             }
             Fact::Replied { text, via } => {
-                self.works(event);
-                // What the program sends by itself answers nobody.
+                self.activate(event);
+                // A message that the program sends by itself is no response.
                 if event.actor != Actor::Desk {
                     self.clock_events.push(at, ClockEvent::PublicContact);
                 }
-                self.said(at, false, text, *via);
+                self.add_message(at, false, text, *via);
             }
             Fact::MessageReceived { text, via } => {
                 self.clock_events.push(at, ClockEvent::RequesterMessage);
-                self.said(at, true, text, *via);
+                self.add_message(at, true, text, *via);
             }
             Fact::Resolved { text, code } => {
                 let withdrawn = *code == ClosureCode::Withdrawn;
@@ -228,7 +228,7 @@ impl Ticket {
                     at,
                     restored: None,
                 };
-                self.enter(Status::Resolved(resolution), event);
+                self.set_status(Status::Resolved(resolution), event);
             }
             Fact::KnownErrorMarked { workaround, cause } => {
                 self.known_error = Some(KnownError {
@@ -254,16 +254,16 @@ impl Ticket {
                     satisfaction: *satisfaction,
                     comment: comment.clone(),
                 });
-                self.enter(status, event);
+                self.set_status(status, event);
             }
             Fact::Reopened { .. } => {
                 self.clock_events.push(at, ClockEvent::Reopened);
                 self.reopenings += 1;
-                self.enter(Status::Active, event);
+                self.set_status(Status::Active, event);
             }
             Fact::Merged { into } => {
                 self.clock_events.push(at, ClockEvent::Merged);
-                self.enter(Status::Closed(Closure::Merged { into: *into }), event);
+                self.set_status(Status::Closed(Closure::Merged { into: *into }), event);
             }
             Fact::Warned { clock, percent } => {
                 let (clock, percent) = (*clock, *percent);
@@ -274,19 +274,19 @@ impl Ticket {
             Fact::Imported {
                 source,
                 number,
-                last_row_at: upto,
-                row_digests: rows,
-                extra_fields: facts,
+                last_row_at,
+                row_digests,
+                extra_fields,
             } => {
                 let origin = self.origin.get_or_insert_with(|| Origin {
                     source: source.clone(),
                     number: number.clone(),
-                    last_row_at: *upto,
+                    last_row_at: *last_row_at,
                     row_digests: Vec::new(),
                 });
-                origin.last_row_at = origin.last_row_at.max(*upto);
-                origin.row_digests.extend(rows.iter().cloned());
-                for (label, value) in facts {
+                origin.last_row_at = origin.last_row_at.max(*last_row_at);
+                origin.row_digests.extend(row_digests.iter().cloned());
+                for (label, value) in extra_fields {
                     match self
                         .extra_fields
                         .iter_mut()
@@ -306,22 +306,22 @@ impl Ticket {
         }
     }
 
-    /// A working step: it makes a new ticket active.
-    fn works(&mut self, event: &Event) {
+    /// Makes a new ticket active when work on it begins.
+    fn activate(&mut self, event: &Event) {
         if self.status == Status::New {
-            self.enter(Status::Active, event);
+            self.set_status(Status::Active, event);
         }
     }
 
-    fn enter(&mut self, status: Status, event: &Event) {
+    fn set_status(&mut self, status: Status, event: &Event) {
         self.status = status;
         self.since = event.at;
         self.since_by = event.actor.clone();
     }
 
-    fn noted(&mut self, note: &Note) {
-        join(&mut self.symptoms, &note.symptoms);
-        join(&mut self.affected, &note.affected);
+    fn add_note(&mut self, note: &Note) {
+        add_missing(&mut self.symptoms, &note.symptoms);
+        add_missing(&mut self.affected, &note.affected);
         self.began = note.began.or(self.began);
     }
 
@@ -331,13 +331,13 @@ impl Ticket {
         }
     }
 
-    fn call(&mut self, number: u32, state: CallState) {
+    fn set_call_state(&mut self, number: u32, state: CallState) {
         if let Some(known) = self.calls.iter_mut().find(|c| c.number == number) {
             known.state = state;
         }
     }
 
-    fn said(&mut self, at: Timestamp, inbound: bool, text: &str, via: Channel) {
+    fn add_message(&mut self, at: Timestamp, inbound: bool, text: &str, via: Channel) {
         self.messages.push(Message {
             at,
             inbound,
@@ -347,8 +347,8 @@ impl Ticket {
     }
 }
 
-/// Adds what is not there yet, in order.
-fn join(known: &mut Vec<String>, more: &[String]) {
+/// Adds the items that are missing, in order.
+fn add_missing(known: &mut Vec<String>, more: &[String]) {
     for item in more {
         if !known.contains(item) {
             known.push(item.clone());

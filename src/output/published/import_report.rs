@@ -25,7 +25,7 @@ pub(crate) struct ImportReport<'a> {
 
 published! {
     OutcomeCounts from counts: import_report::OutcomeCounts => {
-        read: u64 = counts.read(),
+        read: u64 = counts.total(),
         new: u64 = counts.new,
         extended: u64 = counts.extended,
         unchanged: u64 = counts.unchanged,

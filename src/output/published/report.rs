@@ -162,7 +162,7 @@ published! {
     /// The ratings given at closure.
     Satisfaction from of: domain::Figures => {
         count: u64 = of.rated(),
-        mean: Option<f64> = ratio(of.marks()),
+        mean: Option<f64> = ratio(of.mean_rating()),
         /// The number of ratings of 1 to 5.
         marks: [u64; 5] = of.ratings,
     }

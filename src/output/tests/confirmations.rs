@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 
 use super::super::fixtures::*;
 use super::super::*;
-use crate::domain::decide::{ClosingOptions, Command, Ratings};
+use crate::domain::decide::{ClosingOptions, Command, PauseRequest, Ratings};
 use crate::domain::event::TicketId;
 use crate::domain::people::Agent;
 use crate::domain::rejection::Rejection;
@@ -47,7 +47,7 @@ fn every_command_has_its_confirmation() {
     let ask = Some(text("Which one?"));
     let ending = ClosingOptions {
         restored_by: Some(text("Mia")),
-        tell: Some(text("fixed")),
+        message: Some(text("fixed")),
         force: Some(text("urgent")),
     };
     step(
@@ -116,13 +116,13 @@ fn every_command_has_its_confirmation() {
     step(
         60,
         "ben",
-        Command::Pause {
+        Command::Pause(PauseRequest {
             reason: PauseReason::Requester,
             until: Some(later(2_000)),
             note: None,
             ask,
             force: None,
-        },
+        }),
     );
     step(
         90,
@@ -223,16 +223,16 @@ fn an_error_has_a_message_and_a_hint() {
     };
     assert_snapshot!(printed(OutputFormat::Table), @r"
     desk: #42 is not ready: not identified as incident or request, the requester has not been told of the resolution
-      hint: desk identify 42 incident; or go on, on the record, with --force --reason TEXT
+      hint: desk identify 42 incident; or override it with --force --reason TEXT
     desk: #42: the time 2026-03-02 10:01 is in the future; it is 2026-03-02 10:00 now
-      hint: give the time at which it happened, such as --at '2h ago'
+      hint: give the time when it happened, such as --at '2h ago'
     desk: bad\u{1b}[2J
       hint: type this⏎not that
     desk: interrupted; nothing was done
     ");
     assert_snapshot!(printed(OutputFormat::Json), @r##"
-    {"error":{"id":42,"code":"gate","message":"#42 is not ready: not identified as incident or request, the requester has not been told of the resolution","hint":"desk identify 42 incident; or go on, on the record, with --force --reason TEXT","exit_code":1}}
-    {"error":{"id":42,"code":"future","message":"the time 2026-03-02 10:01 is in the future; it is 2026-03-02 10:00 now","hint":"give the time at which it happened, such as --at '2h ago'","exit_code":1}}
+    {"error":{"id":42,"code":"gate","message":"#42 is not ready: not identified as incident or request, the requester has not been told of the resolution","hint":"desk identify 42 incident; or override it with --force --reason TEXT","exit_code":1}}
+    {"error":{"id":42,"code":"future","message":"the time 2026-03-02 10:01 is in the future; it is 2026-03-02 10:00 now","hint":"give the time when it happened, such as --at '2h ago'","exit_code":1}}
     {"error":{"code":"usage","message":"bad\u001b[2J","hint":"type this\nnot that","exit_code":2}}
     {"error":{"code":"interrupted","message":"interrupted; nothing was done","hint":null,"exit_code":130}}
     "##);

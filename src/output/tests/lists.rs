@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 use super::super::fixtures::*;
 use super::super::*;
 use crate::domain::category::Category;
-use crate::domain::decide::Command;
+use crate::domain::decide::{Command, PauseRequest};
 use crate::domain::group_counts::{GroupCount, GroupCounts, GroupKey};
 use crate::domain::people::Agent;
 use crate::domain::priority::Priority;
@@ -38,13 +38,13 @@ pub(super) fn some() -> Vec<Summary> {
     paused.does(
         60,
         "ben",
-        Command::Pause {
+        Command::Pause(PauseRequest {
             reason: awaited,
             until,
             note,
             ask,
             force: None,
-        },
+        }),
     );
     let fresh = Life::new(1_004, "Printer", Channel::Chat);
     vec![first.row(), vpn.row(), fresh.row(), paused.row()]

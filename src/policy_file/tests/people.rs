@@ -74,7 +74,7 @@ bert = { tier = "L3", name = "" }
     line 2: tiers: 'l1' is listed twice
     line 2: tiers: 'second line' cannot be the name of a tier: use at most 40 letters, digits and - _ .
     line 5: agents."j doe": 'j doe' is not a name for an agent; use letters, digits and . _ - @ +, without spaces, such as anna or j.doe
-    line 6: agents.desk: 'desk' is what the program calls itself; take another name for the agent
+    line 6: agents.desk: the name 'desk' is reserved for the program; choose another name for the agent
     line 7: agents.j.doe: unknown key 'doe': accepted: tier, name; write a name with a dot in quotes, such as "j.doe"
     line 8: agents.bert.name: the name is empty
     line 9: agents." bert": 'bert' is listed twice

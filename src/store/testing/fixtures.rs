@@ -11,7 +11,7 @@ mod facts;
 pub(crate) use super::test_rng::TestRng;
 use crate::domain::Timestamp;
 use crate::domain::category::Category;
-use crate::domain::decide::{self, ClosingOptions, Command, Ctx, NewTicket, Ratings};
+use crate::domain::decide::{self, ClosingOptions, Command, Ctx, NewTicket, PauseRequest, Ratings};
 use crate::domain::event::{Event, Fact, Note, Submission, TicketId};
 use crate::domain::people::{Actor, Agent, Requester, Tier};
 use crate::domain::policy::Policy;
@@ -250,7 +250,7 @@ fn command(rng: &mut TestRng, now: Timestamp) -> Command {
     };
     let ending = || ClosingOptions {
         restored_by: text("Mia"),
-        tell: text("done"),
+        message: text("done"),
         force: text("said so"),
     };
     let until = Some(now + TimeDelta::days(1));
@@ -265,13 +265,13 @@ fn command(rng: &mut TestRng, now: Timestamp) -> Command {
             reason: "stuck".into(),
             agent: None,
         },
-        4 => Command::Pause {
+        4 => Command::Pause(PauseRequest {
             reason: rng.one_of(PauseReason::ALL),
             until,
             note: None,
             ask: text("what do you see?"),
             force: None,
-        },
+        }),
         5 => Command::Resume { note: None },
         6 => Command::Reply {
             text: "on it".into(),

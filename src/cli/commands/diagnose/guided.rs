@@ -4,7 +4,7 @@
 use crate::app::Desk;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::prompt::{DraftOwner, Outcome};
-use crate::domain::decide::{Command, GivenAnswer};
+use crate::domain::decide::{Command, Diagnosis, GivenAnswer};
 use crate::domain::event::TicketId;
 use crate::domain::policy::Policy;
 use crate::domain::policy::questions::Answers;
@@ -60,13 +60,13 @@ pub(super) fn run(
         ));
     }
     // Check first, so that no one answers ten questions in vain.
-    let trial = Command::Diagnose {
+    let trial = Command::Diagnose(Diagnosis {
         answers: Vec::new(),
         extent: None,
         affected: Vec::new(),
         note: Some("-".to_owned()),
         workarounds: Vec::new(),
-    };
+    });
     ctx.desk.would_act(id, trial)?;
     let owner = DraftOwner {
         id,
@@ -126,13 +126,13 @@ fn record(
             answer: answer.to_owned(),
             strict: true,
         });
-    let command = Command::Diagnose {
+    let command = Command::Diagnose(Diagnosis {
         answers: given.collect(),
         extent: None,
         affected: Vec::new(),
         note: None,
         workarounds: Vec::new(),
-    };
+    });
     ctx.prompt.track_answers(owner);
     let done = ctx.desk.act(id, command)?;
     let now = ctx.desk.page(id)?;

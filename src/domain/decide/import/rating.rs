@@ -5,6 +5,8 @@ use crate::domain::external_record::ImportRow;
 use crate::domain::priority::{Level, Rating};
 
 impl ImportDecision<'_> {
+    /// Returns the rating of a row: the one of its impact and urgency, or the
+    /// mildest one that gives its priority.
     pub(super) fn rating(&mut self, row: &mut ImportRow) -> Option<Rating> {
         let matrix = &self.ctx.policy.matrix;
         let rated = match (&row.impact, &row.urgency, row.priority) {
@@ -20,15 +22,15 @@ impl ImportDecision<'_> {
                         .as_ref()
                         .is_none_or(|given| given.eq_ignore_ascii_case(name))
                 };
-                let places = matrix.impact.iter().zip(&matrix.cells).rev();
-                let mut places = places.flat_map(|(i, cells)| {
+                let cells = matrix.impact.iter().zip(&matrix.cells).rev();
+                let mut cells = cells.flat_map(|(i, cells)| {
                     matrix
                         .urgency
                         .iter()
                         .zip(cells)
                         .map(move |(u, cell)| (i, u, *cell))
                 });
-                places
+                cells
                     .find(|(i, u, cell)| {
                         *cell == priority.rank() && fits(impact, i) && fits(urgency, u)
                     })
@@ -47,9 +49,9 @@ impl ImportDecision<'_> {
         if let Some((mut rating, priority)) = rated {
             if let Some(priority) = priority.filter(|priority| *priority != rating.priority) {
                 let value = Some(format!("{priority} instead of {}", rating.priority));
-                self.find(
+                self.report(
                     row,
-                    "its priority is not the one of impact and urgency here",
+                    "the priority differs from the one computed from impact and urgency",
                     value,
                 );
                 rating.priority = priority;
@@ -68,12 +70,12 @@ impl ImportDecision<'_> {
         let parts: Vec<_> = parts
             .filter_map(|(label, value)| Some((label.to_owned(), value?)))
             .collect();
-        let told: Vec<&str> = parts.iter().map(|(_, value)| value.as_str()).collect();
-        let told = told.join(", ");
-        self.find(
+        let value: Vec<&str> = parts.iter().map(|(_, value)| value.as_str()).collect();
+        let value = value.join(", ");
+        self.report(
             row,
-            "its impact, urgency and priority are no rating here",
-            Some(told),
+            "impact, urgency and priority do not fit the matrix of the policy",
+            Some(value),
         );
         row.extra_fields.extend(parts);
         None

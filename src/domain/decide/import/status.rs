@@ -1,4 +1,4 @@
-//! How a foreign ticket comes into the status that a row tells.
+//! Bringing an imported ticket into the status of a row.
 
 use super::ImportDecision;
 use crate::domain::Timestamp;
@@ -8,7 +8,7 @@ use crate::domain::people::Actor;
 use crate::domain::vocabulary::{ClosureCode, State};
 
 impl ImportDecision<'_> {
-    /// Records a resolution that lies before the row itself.
+    /// Records a resolution that is older than the row.
     pub(super) fn resolve_before(
         &mut self,
         row: &ImportRow,
@@ -25,10 +25,10 @@ impl ImportDecision<'_> {
         }
     }
 
-    /// Resolves it at that time, unless that is known.
+    /// Resolves the ticket at that time, unless a later resolution is known.
     fn resolve(&mut self, row: &ImportRow, at: Timestamp, by: &Actor) {
         let known = self
-            .deed
+            .decision
             .ticket
             .resolution()
             .map(|resolution| resolution.at);
@@ -40,37 +40,41 @@ impl ImportDecision<'_> {
             .clone()
             .map_or_else(|| by.clone(), Actor::Agent);
         let text = row.resolution.clone();
-        self.go(at);
-        self.deed.push_by(
+        self.set_time(at);
+        self.decision.record_by(
             by,
             Fact::Resolved {
-                text: text.unwrap_or_else(|| format!("resolved in {}", self.terms.source)),
+                text: text.unwrap_or_else(|| format!("resolved in {}", self.options.source)),
                 code: row.code.unwrap_or(ClosureCode::Solved),
             },
         );
     }
 
-    /// Brings it into the status that the row tells.
-    pub(super) fn stand(
+    /// Brings the ticket into the status of the row.
+    pub(super) fn set_status(
         &mut self,
         row: &ImportRow,
         resolved: Option<Timestamp>,
         at: Timestamp,
         by: &Actor,
     ) {
-        let Some(standing) = row.status else {
+        let Some(status) = row.status else {
             return;
         };
-        let state = self.deed.ticket.status.state();
-        match standing {
+        let state = self.decision.ticket.status.state();
+        match status {
             ImportedStatus::New => match state {
                 State::New => {}
                 State::Active => {
                     if matches!(
-                        self.before,
+                        self.previous_status,
                         Some(ImportedStatus::Active | ImportedStatus::Paused(_))
                     ) {
-                        self.find(row, "it became new again: it stays active", None);
+                        self.report(
+                            row,
+                            "the status went back to new: the ticket stays active",
+                            None,
+                        );
                     }
                 }
                 State::Paused => self.resume(by, None),
@@ -81,16 +85,16 @@ impl ImportDecision<'_> {
                 State::New | State::Paused => self.resume(by, None),
                 State::Resolved | State::Closed => self.reopen(by),
             },
-            ImportedStatus::Paused(awaited) => {
+            ImportedStatus::Paused(reason) => {
                 if matches!(state, State::Resolved | State::Closed) {
                     self.reopen(by);
                 }
-                if self.deed.ticket.pause_reason() != Some(awaited) {
+                if self.decision.ticket.pause_reason() != Some(reason) {
                     let (until, note) = (None, None);
-                    self.deed.push_by(
+                    self.decision.record_by(
                         by.clone(),
                         Fact::Paused {
-                            reason: awaited,
+                            reason,
                             until,
                             note,
                         },
@@ -102,7 +106,7 @@ impl ImportDecision<'_> {
                 if let Some(resolved) = resolved {
                     if !known
                         || self
-                            .deed
+                            .decision
                             .ticket
                             .resolution()
                             .is_some_and(|r| r.at < resolved)
@@ -118,23 +122,23 @@ impl ImportDecision<'_> {
     }
 
     fn close(&mut self, row: &ImportRow, resolved: Option<Timestamp>, at: Timestamp, by: &Actor) {
-        if self.deed.ticket.status.state() == State::Closed {
+        if self.decision.ticket.status.state() == State::Closed {
             return;
         }
         if let Some(resolved) = resolved {
             self.resolve(row, resolved, by);
-        } else if self.terms.has_resolved_column && row.resolved.is_none() {
-            self.find(row, "it was closed without a time of resolution", None);
-            if self.deed.ticket.status.state() == State::Resolved {
-                let note = "closed without a time of resolution".to_owned();
+        } else if self.options.has_resolved_column && row.resolved.is_none() {
+            self.report(row, "the ticket was closed without a resolution time", None);
+            if self.decision.ticket.status.state() == State::Resolved {
+                let note = "closed without a resolution time".to_owned();
                 self.resume(by, Some(note));
             }
         }
         let closed = row
             .closed
             .filter(|closed| row.at.is_none() || *closed <= at);
-        self.go(closed.unwrap_or(at));
-        self.deed.push_by(
+        self.set_time(closed.unwrap_or(at));
+        self.decision.record_by(
             by.clone(),
             Fact::Closed {
                 satisfaction: row.satisfaction,
@@ -144,11 +148,12 @@ impl ImportDecision<'_> {
     }
 
     fn resume(&mut self, by: &Actor, note: Option<String>) {
-        self.deed.push_by(by.clone(), Fact::Resumed { note });
+        self.decision.record_by(by.clone(), Fact::Resumed { note });
     }
 
     fn reopen(&mut self, by: &Actor) {
-        let reason = format!("as in {}", self.terms.source);
-        self.deed.push_by(by.clone(), Fact::Reopened { reason });
+        let reason = format!("as in {}", self.options.source);
+        self.decision
+            .record_by(by.clone(), Fact::Reopened { reason });
     }
 }

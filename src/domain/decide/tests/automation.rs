@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use crate::domain::decide::Command;
+use crate::domain::decide::{Command, PauseRequest};
 use crate::domain::fixture::{Desk, close_forced, desk, escalate, moment};
 use crate::domain::people::Tier;
 use crate::domain::policy::EscalationRule;
@@ -18,13 +18,13 @@ fn rule(percent: u16, from: &str, to: &str) -> EscalationRule {
 }
 
 fn pause_until(typed: &str) -> Command {
-    Command::Pause {
+    Command::Pause(PauseRequest {
         reason: PauseReason::Vendor,
         until: Some(moment(typed)),
         note: None,
         ask: None,
         force: None,
-    }
+    })
 }
 
 /// A ticket of priority 2 that was answered, so that only the resolution

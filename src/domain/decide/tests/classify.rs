@@ -1,69 +1,15 @@
-//! Opening, identification, categorisation, prioritisation.
+//! Identification, categorisation and prioritisation.
 
-use super::super::{Command, Ratings, open};
 use crate::domain::category::Category;
-use crate::domain::event::{Correction, Fact, Note, TicketId};
-use crate::domain::fixture::{Desk, desk, escalate, kinds, moment, new, note, ratings};
-use crate::domain::people::{Actor, Agent, Tier};
+use crate::domain::decide::{Command, Ratings};
+use crate::domain::event::Fact;
+use crate::domain::fixture::{desk, escalate, ratings};
+use crate::domain::people::{Actor, Tier};
+use crate::domain::policy::CategoryNode;
 use crate::domain::vocabulary::{Kind, Occurrence, State};
 
-fn opened(desk: &Desk) -> String {
-    kinds(desk.history())
-}
-
 #[test]
-fn opening_records_what_was_submitted_and_promises_at_once() {
-    let desk = desk().open();
-    assert_eq!(opened(&desk), "opened+promised+promised+promised");
-    let ticket = desk.ticket();
-    assert_eq!(ticket.title, "VPN drops");
-    assert_eq!(ticket.requester.name.as_deref(), Some("Mia Roth"));
-    assert_eq!((ticket.kind, ticket.onset), (None, Occurrence::Occurred));
-    assert_eq!(ticket.tier, Tier::from_stored("L1"));
-    assert_eq!(ticket.status.state(), State::New);
-}
-
-#[test]
-fn opening_takes_the_first_steps_that_are_known() {
-    let desk = desk()
-        .with(|new| {
-            new.kind = Some(Kind::Request);
-            new.category = Category::parse("account").ok();
-            new.ratings = ratings(4);
-            new.note.symptoms = vec!["no login".to_owned()];
-            new.assignee = Agent::parse("ben").ok();
-        })
-        .open();
-    assert_eq!(
-        opened(&desk),
-        "opened+identified+logged+categorized+prioritized+promised+promised+promised+assigned"
-    );
-    assert_eq!(desk.ticket().status.state(), State::Active);
-}
-
-#[test]
-fn a_sign_of_a_coming_disruption_is_an_incident() {
-    let desk = desk()
-        .with(|new| new.onset = Some(Occurrence::Anticipated))
-        .open();
-    assert_eq!(desk.ticket().kind, Some(Kind::Incident));
-    assert_eq!(desk.ticket().onset, Occurrence::Anticipated);
-}
-
-#[test]
-fn opening_with_half_a_rating_is_refused() {
-    let desk = desk();
-    let mut new = new();
-    new.ratings.urgency = Some("high".to_owned());
-    let refusal = open(TicketId(7), new, &desk.ctx()).unwrap_err();
-    assert_eq!(
-        refusal.hint(),
-        "desk prioritize 7 --users LEVEL --business LEVEL --urgency LEVEL"
-    );
-}
-
-#[test]
-fn identifying_says_what_it_is_and_may_be_corrected() {
+fn identification_can_be_corrected() {
     let identify = |kind, onset| Command::Identify { kind, onset };
     let desk = desk().open();
     let desk = desk.run(identify(Kind::Incident, Some(Occurrence::Anticipated)));
@@ -78,58 +24,7 @@ fn identifying_says_what_it_is_and_may_be_corrected() {
 }
 
 #[test]
-fn logging_gathers_symptoms_and_affected_elements_once_each() {
-    let seen = |symptom: &str, hour: Option<&str>| Command::Log {
-        note: Note {
-            text: None,
-            symptoms: vec![symptom.to_owned()],
-            affected: vec!["gateway".to_owned()],
-            began: hour.map(moment),
-        },
-        correction: Correction::default(),
-    };
-    let desk = desk().open();
-    let desk = desk
-        .run(seen("drops", Some("8:00")))
-        .run(seen("slow", None));
-    let desk = desk.run(seen("drops", None));
-    assert_eq!(desk.ticket().symptoms, ["drops", "slow"]);
-    assert_eq!(desk.ticket().affected, ["gateway"]);
-    assert_eq!(desk.ticket().began, Some(moment("8:00")));
-    let desk = desk.run(seen("drops", Some("7:30")));
-    assert_eq!(desk.ticket().began, Some(moment("7:30")), "the latest word");
-    assert_eq!(desk.ticket().status.state(), State::New);
-}
-
-#[test]
-fn a_correction_changes_what_it_names_and_nothing_else() {
-    let correct = |title: Option<&str>, language: Option<&str>| Command::Log {
-        note: Note::default(),
-        correction: Correction {
-            title: title.map(str::to_owned),
-            language: language.map(str::to_owned),
-            ..Correction::default()
-        },
-    };
-    let desk = desk().open().run(correct(None, Some("de")));
-    let desk = desk.run(correct(Some("VPN drops hourly"), None));
-    assert_eq!(desk.ticket().title, "VPN drops hourly");
-    assert_eq!(desk.ticket().requester.language.as_deref(), Some("de"));
-    assert_eq!(
-        desk.ticket().requester.contact.as_deref(),
-        Some("mia@example.org")
-    );
-    assert_eq!(desk.gives(correct(None, Some("de"))), "-");
-}
-
-#[test]
-fn a_note_with_nothing_new_to_correct_is_only_a_note() {
-    let desk = desk().open();
-    assert_eq!(desk.gives(note("called back")), "logged");
-}
-
-#[test]
-fn prioritising_computes_the_priority_and_renews_the_promises() {
+fn prioritising_computes_the_priority_and_updates_the_targets() {
     let desk = desk().open().at("10:00");
     assert_eq!(
         desk.gives(Command::Prioritize(ratings(2))),
@@ -143,7 +38,7 @@ fn prioritising_computes_the_priority_and_renews_the_promises() {
 }
 
 #[test]
-fn what_is_not_rated_again_stays() {
+fn ratings_that_are_left_out_stay() {
     let urgent = Ratings {
         urgency: Some("high".to_owned()),
         ..Ratings::default()
@@ -160,7 +55,7 @@ fn what_is_not_rated_again_stays() {
 }
 
 #[test]
-fn a_rating_with_an_unknown_level_is_refused_with_the_levels() {
+fn an_unknown_level_is_rejected_with_the_accepted_levels() {
     let mut wrong = ratings(2);
     wrong.users = Some("hgih".to_owned());
     assert_eq!(
@@ -173,7 +68,7 @@ fn a_rating_with_an_unknown_level_is_refused_with_the_levels() {
 }
 
 #[test]
-fn the_highest_priority_goes_to_the_third_line_at_once_by_rule() {
+fn the_highest_priority_is_escalated_to_the_third_tier_at_once() {
     let desk = desk().open().prioritize(1);
     let last = desk.history().last().unwrap();
     assert_eq!(last.actor, Actor::Desk);
@@ -188,7 +83,7 @@ fn the_highest_priority_goes_to_the_third_line_at_once_by_rule() {
 }
 
 #[test]
-fn a_ticket_handed_back_from_the_third_line_stays_until_its_priority_moves() {
+fn a_ticket_moved_back_from_the_third_tier_stays_until_its_priority_changes() {
     let desk = desk().open_at(1).run(escalate(Some("L2")));
     let mut same = ratings(1);
     same.business = Some("high".to_owned());
@@ -199,8 +94,27 @@ fn a_ticket_handed_back_from_the_third_line_stays_until_its_priority_moves() {
 }
 
 #[test]
-fn rating_a_resolved_ticket_escalates_nothing() {
+fn rating_a_resolved_ticket_does_not_escalate_it() {
     let desk = desk().open_at(3).resolve().prioritize(1);
     assert_eq!(desk.ticket().tier, Tier::from_stored("L1"));
     assert_eq!(desk.ticket().status.state(), State::Resolved);
+}
+
+#[test]
+fn with_a_category_tree_only_its_categories_and_their_parents_are_accepted() {
+    let desk = desk().open().policy(|policy| {
+        policy.categories = vec![CategoryNode {
+            path: Category::parse("network/vpn").unwrap(),
+            title: None,
+            questions: Vec::new(),
+            findings: Vec::new(),
+        }];
+    });
+    let to = |path| Command::Categorize {
+        category: Category::parse(path).unwrap(),
+    };
+    assert_eq!(desk.gives(to("network")), "categorized");
+    let (message, hint) = desk.refuses(to("network/vpm"));
+    assert_eq!(message, "unknown category 'network/vpm'");
+    assert_eq!(hint, "did you mean 'network/vpn'? accepted: network/vpn");
 }

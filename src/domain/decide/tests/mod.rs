@@ -1,17 +1,25 @@
 //! Decisions: given events, when a command, then events or a refusal.
 
+mod assignment;
 mod automation;
+mod business_calendars;
+mod calls;
 mod classify;
-mod finish;
-mod guided;
-mod hours;
-mod policy;
-mod property;
+mod close;
+mod diagnose;
+mod investigation;
+mod known_errors;
+mod messages;
+mod notes;
+mod open;
+mod pause;
+mod properties;
+mod random_history;
 mod relations;
-mod story;
-mod table;
-mod time;
-mod work;
+mod resolve;
+mod targets;
+mod timestamps;
+mod transitions;
 
 use crate::domain::event::Event;
 use crate::domain::fixture::kinds;
@@ -26,7 +34,7 @@ fn name(command: &Command) -> &'static str {
         Command::Log { .. } => "log",
         Command::Categorize { .. } => "categorize",
         Command::Prioritize(_) => "prioritize",
-        Command::Diagnose { .. } => "diagnose",
+        Command::Diagnose(_) => "diagnose",
         Command::Assign { .. } => "assign",
         Command::Take { .. } => "take",
         Command::Unassign { .. } => "unassign",
@@ -36,7 +44,7 @@ fn name(command: &Command) -> &'static str {
         Command::JudgeHypothesis { .. } => "judge",
         Command::ArrangeCall { .. } => "arrange-call",
         Command::EndCall { .. } => "end-call",
-        Command::Pause { .. } => "pause",
+        Command::Pause(_) => "pause",
         Command::Resume { .. } => "resume",
         Command::Reply { .. } => "reply",
         Command::RecordMessage { .. } => "hear",

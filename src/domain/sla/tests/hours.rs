@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use super::super::calendar::tests::calendar_definition;
 use super::super::calendar::{ALWAYS, Calendar};
 use crate::domain::Timestamp;
-use crate::domain::decide::Command;
+use crate::domain::decide::{Command, PauseRequest};
 use crate::domain::fixture::{Desk, desk};
 use crate::domain::policy::{Policy, TargetRule};
 use crate::domain::priority::Priority;
@@ -139,13 +139,13 @@ fn reading_after(targets: &str, story: &str, clock: &str) -> String {
             ["open", priority] => desk.open_at(priority.parse().unwrap()),
             ["rate", priority] => desk.prioritize(priority.parse().unwrap()),
             ["pause"] => desk.pause(),
-            ["pause", day, time] => desk.run(Command::Pause {
+            ["pause", day, time] => desk.run(Command::Pause(PauseRequest {
                 reason: PauseReason::Vendor,
                 until: Some(moment(day, time)),
                 note: None,
                 ask: None,
                 force: None,
-            }),
+            })),
             ["sweep"] => {
                 desk.sweep();
                 desk

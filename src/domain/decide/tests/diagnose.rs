@@ -1,13 +1,11 @@
-//! Answers to the questions of the policy, and known errors.
+//! Answers to the questions of the policy and to others.
 
-use super::super::{Command, GivenAnswer, KnownErrorInput};
 use crate::domain::category::Category;
-use crate::domain::event::Advice;
-use crate::domain::event::{Fact, QuestionnaireResult, TicketId};
-use crate::domain::fixture::{Desk, desk, reopen};
+use crate::domain::decide::{Command, Diagnosis, GivenAnswer};
+use crate::domain::event::{Advice, Fact, QuestionnaireResult, TicketId};
+use crate::domain::fixture::{Desk, desk};
 use crate::domain::policy::CategoryNode;
 use crate::domain::policy::questions::{AnswerType, Condition, FindingRule, Question};
-use crate::domain::vocabulary::State;
 
 /// A ticket about the VPN, where a second factor is asked about after 691.
 fn story() -> Desk {
@@ -48,13 +46,13 @@ fn given(answers: &[(&str, &str)]) -> Command {
         answer: (*answer).to_owned(),
         strict: false,
     });
-    Command::Diagnose {
+    Command::Diagnose(Diagnosis {
         answers: given.collect(),
         extent: None,
         affected: Vec::new(),
         note: None,
         workarounds: vec![(TicketId(7), "switch it on".to_owned())],
-    }
+    })
 }
 
 fn told(desk: &Desk) -> String {
@@ -75,7 +73,37 @@ fn last(desk: &Desk) -> Option<QuestionnaireResult> {
 }
 
 #[test]
-fn an_answer_is_kept_with_its_question_its_version_and_what_it_points_to() {
+fn a_diagnosis_keeps_the_latest_answer_to_each_question() {
+    let answer = |key: &str, answer: &str| GivenAnswer {
+        key: key.to_owned(),
+        answer: answer.to_owned(),
+        strict: false,
+    };
+    let diagnose = |answers| {
+        Command::Diagnose(Diagnosis {
+            answers,
+            extent: Some("one floor".to_owned()),
+            affected: vec!["switch".to_owned()],
+            note: None,
+            workarounds: Vec::new(),
+        })
+    };
+    let desk = desk().open();
+    let desk = desk.run(diagnose(vec![answer("cable", "in"), answer("led", "off")]));
+    let desk = desk.run(diagnose(vec![answer("led", "on")]));
+    let said: Vec<&str> = desk
+        .ticket()
+        .answers
+        .iter()
+        .map(|a| a.answer.as_str())
+        .collect();
+    assert_eq!(said, ["in", "on"]);
+    assert_eq!(desk.ticket().extent.as_deref(), Some("one floor"));
+    assert_eq!(desk.ticket().affected, ["switch"]);
+}
+
+#[test]
+fn an_answer_is_stored_with_its_question_the_policy_version_and_the_advice() {
     let desk = story().run(given(&[("ERROR", "691"), ("mfa?", "N"), ("own", "x")]));
     assert_eq!(told(&desk), "error?=691 mfa?=no own=x");
     let found = Advice {
@@ -94,7 +122,7 @@ fn an_answer_is_kept_with_its_question_its_version_and_what_it_points_to() {
 }
 
 #[test]
-fn an_answer_that_makes_others_moot_drops_them() {
+fn an_answer_that_makes_others_obsolete_removes_them() {
     let desk = story().run(given(&[("error", "691"), ("mfa", "no")]));
     let desk = desk.run(given(&[("error", "809")]));
     assert_eq!(told(&desk), "error?=809");
@@ -108,7 +136,7 @@ fn an_answer_that_makes_others_moot_drops_them() {
 }
 
 #[test]
-fn the_same_answer_again_is_nothing_new() {
+fn the_same_answer_again_changes_nothing() {
     let desk = story().run(given(&[("error", "691")]));
     assert_eq!(desk.gives(given(&[("error", "691")])), "-");
     let desk = desk.run(given(&[("own", "x")]));
@@ -116,34 +144,14 @@ fn the_same_answer_again_is_nothing_new() {
 }
 
 #[test]
-fn what_is_not_asked_or_not_accepted_is_refused() {
+fn answers_that_are_not_asked_for_or_not_accepted_are_rejected() {
     let refused = |answers: &[(&str, &str)]| story().refuses(given(answers)).0;
     assert_eq!(refused(&[("eror", "691")]), "unknown question 'eror'");
     assert_eq!(
         refused(&[("error", "692")]),
-        "'692' is no answer to 'error'"
+        "'692' is not an answer to 'error'"
     );
-    let unasked = "'mfa' is not asked of #1: only if 'error' is 691";
+    let unasked = "'mfa' is not asked for #1: only if 'error' is 691";
     assert_eq!(refused(&[("mfa", "no")]), unasked);
     assert_eq!(refused(&[("error", "809"), ("mfa", "no")]), unasked);
-}
-
-#[test]
-fn a_known_error_outlives_its_ticket_until_it_is_withdrawn() {
-    let marked = |desk: &Desk| desk.summary().is_known_error;
-    let desk = story()
-        .resolve()
-        .run(Command::MarkKnownError(KnownErrorInput::default()));
-    let known = desk.ticket().known_error.clone().unwrap();
-    assert_eq!(known.workaround, desk.ticket().resolution().unwrap().text);
-    assert_eq!(known.cause, None);
-    let desk = desk.run(reopen());
-    assert_eq!(desk.ticket().status.state(), State::Active);
-    assert!(marked(&desk));
-    let withdraw = Command::WithdrawKnownError {
-        reason: "fixed".to_owned(),
-    };
-    let desk = desk.run(withdraw.clone());
-    assert!(!marked(&desk));
-    assert_eq!(desk.gives(withdraw), "-");
 }

@@ -8,7 +8,7 @@ use chrono::{NaiveDate, TimeDelta};
 use proptest::prelude::*;
 
 use crate::domain::Timestamp;
-use crate::domain::decide::{Command, apply_policy};
+use crate::domain::decide::{Command, PauseRequest, apply_policy};
 use crate::domain::event::Fact;
 use crate::domain::fixture::{Desk, desk};
 use crate::domain::policy::{Policy, TargetRule};
@@ -23,7 +23,7 @@ use crate::domain::summary::Summary;
 use crate::domain::ticket::{Status, Ticket};
 use crate::domain::vocabulary::{Channel, ClockName, PauseReason};
 
-use super::story::{self, Step};
+use super::random_history::{self, Step};
 
 /// How many days of minutes are told apart: a story and what follows it.
 const DAYS: i64 = 100;
@@ -236,7 +236,7 @@ fn gap() -> impl Strategy<Value = i64> {
 
 fn stories() -> impl Strategy<Value = Story> {
     let turn = prop_oneof![
-        16 => story::step().prop_map(Turn::Act),
+        16 => random_history::step().prop_map(Turn::Act),
         2 => (1..3000_i64).prop_map(Turn::PauseFor),
         2 => draft().prop_map(Turn::Enact),
         2 => Just(Turn::Apply),
@@ -290,18 +290,18 @@ impl Story {
         match turn {
             Turn::Act(step) => {
                 let before = desk.ticket().clone();
-                if story::take(desk, now, step).is_none() {
+                if random_history::take(desk, now, step).is_none() {
                     assert_eq!(desk.ticket(), &before, "a refused command");
                 }
             }
             Turn::PauseFor(minutes) => {
-                let pause = Command::Pause {
+                let pause = Command::Pause(PauseRequest {
                     reason: PauseReason::Vendor,
                     until: Some(now + TimeDelta::minutes(*minutes)),
                     note: None,
                     ask: None,
                     force: None,
-                };
+                });
                 if let Ok(events) = desk.decides(pause) {
                     desk.take(events);
                 }

@@ -13,7 +13,7 @@ use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{ClockName, State};
 
-use super::story::{live, opening, prompt_steps, steps, take};
+use super::random_history::{live, opening, prompt_steps, steps, take};
 
 /// The due times of the clocks that run, and of a resolution that was late
 /// before it was paused.

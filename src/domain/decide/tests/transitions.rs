@@ -1,6 +1,6 @@
 //! What every command does in every status: the whole table.
 
-use super::super::{Command, GivenAnswer, KnownErrorInput, Ratings};
+use super::super::{Command, Diagnosis, GivenAnswer, KnownErrorInput, Ratings};
 use super::{name, outcome};
 use crate::domain::category::Category;
 use crate::domain::event::{Correction, Note};
@@ -25,7 +25,7 @@ fn commands() -> Vec<Command> {
             category: Category::parse("network/wifi").unwrap(),
         },
         Command::Prioritize(ratings(4)),
-        Command::Diagnose {
+        Command::Diagnose(Diagnosis {
             answers: vec![GivenAnswer {
                 key: "since when?".to_owned(),
                 answer: "today".to_owned(),
@@ -35,7 +35,7 @@ fn commands() -> Vec<Command> {
             affected: Vec::new(),
             note: None,
             workarounds: Vec::new(),
-        },
+        }),
         Command::Assign { agent: agent() },
         Command::Take { agent: agent() },
         Command::Unassign { reason: None },
@@ -172,7 +172,7 @@ fn a_refusal_names_the_command_that_helps() {
     assert_eq!(
         closed.refuses(reply("hello")),
         (
-            "#1 is closed: closed is final unless it is reopened".to_owned(),
+            "#1 is closed: it must be reopened first".to_owned(),
             "desk reopen 1 REASON".to_owned()
         )
     );
@@ -212,13 +212,13 @@ fn what_is_already_so_changes_nothing() {
     same(Command::ProposeHypothesis {
         text: "a full disk".to_owned(),
     });
-    same(Command::Diagnose {
+    same(Command::Diagnose(Diagnosis {
         answers: Vec::new(),
         extent: None,
         affected: Vec::new(),
         note: None,
         workarounds: Vec::new(),
-    });
+    }));
     same(Command::Log {
         note: Note::default(),
         correction: Correction {

@@ -1,9 +1,9 @@
-//! Lengths of time gathered, and what is said of them: how many, their mean,
-//! their quantiles. Everything is reckoned in whole milliseconds.
+//! The distribution of durations: count, mean and quantiles, in whole
+//! milliseconds.
 
 use chrono::TimeDelta;
 
-/// Lengths of time; sorted once all are gathered.
+/// A collection of durations. Quantiles need [`Self::sort`] first.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Distribution {
     millis: Vec<i64>,
@@ -18,8 +18,8 @@ impl Distribution {
         self.millis.extend(&other.millis);
     }
 
-    /// Sorts what was gathered; the quantiles need it.
-    pub(super) fn settle(&mut self) {
+    /// Sorts the durations.
+    pub(super) fn sort(&mut self) {
         self.millis.sort_unstable();
     }
 
@@ -27,7 +27,7 @@ impl Distribution {
         self.millis.len() as u64
     }
 
-    /// The sum divided by the count, towards zero; `None` of nothing.
+    /// Returns the mean, rounded towards zero; `None` if there are no durations.
     pub(crate) fn mean(&self) -> Option<TimeDelta> {
         let count = i128::try_from(self.millis.len()).ok()?;
         let sum: i128 = self.millis.iter().copied().map(i128::from).sum();
@@ -47,21 +47,25 @@ impl Distribution {
         self.quantile(100)
     }
 
-    /// The quantile at a percentage by linear interpolation between the two
+    /// Returns the quantile at a percentage, by linear interpolation between the two
     /// nearest values: type 7 of Hyndman and Fan, "Sample Quantiles in
     /// Statistical Packages" (1996), the default of R and NumPy. With n values
-    /// in order, it lies at place (n - 1) p, counted from 0.
+    /// in order, it lies at position (n - 1) p, counted from 0.
     fn quantile(&self, percent: usize) -> Option<TimeDelta> {
-        let place = self.millis.len().checked_sub(1)? * percent;
-        let below = *self.millis.get(place / 100)?;
-        let above = self.millis.get(place / 100 + 1).copied().unwrap_or(below);
-        let part = i128::try_from(place % 100).ok()?;
+        let position = self.millis.len().checked_sub(1)? * percent;
+        let below = *self.millis.get(position / 100)?;
+        let above = self
+            .millis
+            .get(position / 100 + 1)
+            .copied()
+            .unwrap_or(below);
+        let part = i128::try_from(position % 100).ok()?;
         let step = (i128::from(above) - i128::from(below)) * part / 100;
         let value = i128::from(below) + step;
         i64::try_from(value).ok().map(TimeDelta::milliseconds)
     }
 
-    /// How many are not longer than this.
+    /// Returns the number of durations that are not longer than this.
     pub(crate) fn within(&self, most: TimeDelta) -> u64 {
         let most = most.num_milliseconds();
         self.millis.iter().filter(|span| **span <= most).count() as u64
@@ -74,13 +78,13 @@ mod tests {
 
     use super::*;
 
-    fn spread(hours: &[i64]) -> Distribution {
-        let mut spread = Distribution::default();
+    fn distribution(hours: &[i64]) -> Distribution {
+        let mut distribution = Distribution::default();
         for hour in hours {
-            spread.add(TimeDelta::hours(*hour));
+            distribution.add(TimeDelta::hours(*hour));
         }
-        spread.settle();
-        spread
+        distribution.sort();
+        distribution
     }
 
     fn minutes(span: Option<TimeDelta>) -> Option<i64> {
@@ -89,13 +93,13 @@ mod tests {
 
     #[test]
     fn nothing_has_no_mean_and_no_quantile() {
-        let none = spread(&[]);
+        let none = distribution(&[]);
         assert_eq!((none.mean(), none.median(), none.p90()), (None, None, None));
     }
 
     #[test]
     fn one_value_is_its_own_mean_and_every_quantile() {
-        let one = spread(&[7]);
+        let one = distribution(&[7]);
         for span in [one.mean(), one.median(), one.p90(), one.longest()] {
             assert_eq!(minutes(span), Some(420));
         }
@@ -104,18 +108,18 @@ mod tests {
     /// Checked with `quantile(c(1, 2, 3, 4, 10), c(.5, .9), type = 7)` in R: 3.0 and 7.6.
     #[test]
     fn quantiles_lie_between_the_nearest_values() {
-        let five = spread(&[10, 1, 3, 2, 4]);
+        let five = distribution(&[10, 1, 3, 2, 4]);
         assert_eq!(minutes(five.mean()), Some(240));
         assert_eq!(minutes(five.median()), Some(180));
         assert_eq!(minutes(five.p90()), Some(7 * 60 + 36));
-        assert_eq!(minutes(spread(&[1, 2]).median()), Some(90));
+        assert_eq!(minutes(distribution(&[1, 2]).median()), Some(90));
         assert_eq!(five.within(TimeDelta::hours(3)), 3);
     }
 
     proptest! {
         #[test]
         fn quantiles_rise_and_stay_among_the_values(hours in prop::collection::vec(0i64..1000, 1..50)) {
-            let some = spread(&hours);
+            let some = distribution(&hours);
             let mut last = some.quantile(0);
             prop_assert_eq!(last, hours.iter().min().map(|h| TimeDelta::hours(*h)));
             for percent in 1..=100 {

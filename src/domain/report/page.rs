@@ -1,18 +1,18 @@
-//! What the page of a report draws besides the report: the same tickets by
-//! priority and by month, and how many were open in the course of time.
+//! The data of a report page: the report, the same tickets by priority and by
+//! month, and the number of open tickets over time.
 
 use super::super::Timestamp;
 use super::super::summary::Summary;
 use super::super::vocabulary::Breakdown;
 use super::{Report, ReportCollector, Scope, TierTransfer};
 
-/// A report with everything that is drawn beside it.
+/// A report with the data for its charts.
 #[derive(Debug, Clone)]
 pub(crate) struct ReportPage {
     pub(crate) report: Report,
     pub(crate) priorities: Report,
     pub(crate) months: Report,
-    /// When each ticket was opened, and when those closed were closed.
+    /// The opening time of each ticket, and the closing times of closed ones.
     opened: Vec<Timestamp>,
     closed: Vec<Timestamp>,
 }
@@ -34,7 +34,7 @@ impl ReportPage {
         }
     }
 
-    /// Sums up and sorts, once everything was read.
+    /// Completes the reports, once everything was added.
     pub(crate) fn finish(mut self) -> Self {
         self.opened.sort_unstable();
         self.closed.sort_unstable();
@@ -46,8 +46,8 @@ impl ReportPage {
         }
     }
 
-    /// How many tickets were open at so many instants, evenly from the
-    /// beginning (of the range, or the first ticket) to the end.
+    /// Returns the number of open tickets at evenly spaced times, from the start
+    /// of the range or the first ticket to the end.
     pub(crate) fn open_over_time(&self, steps: u32) -> Vec<(Timestamp, u64)> {
         let end = self.report.scope.end();
         let begin = self.report.scope.range.from;
@@ -80,9 +80,9 @@ impl ReportCollector for ReportPage {
         self.closed.extend(row.closed);
     }
 
-    fn transfer(&mut self, handover: &TierTransfer) {
-        self.report.transfer(handover);
-        self.priorities.transfer(handover);
-        self.months.transfer(handover);
+    fn transfer(&mut self, transfer: &TierTransfer) {
+        self.report.transfer(transfer);
+        self.priorities.transfer(transfer);
+        self.months.transfer(transfer);
     }
 }

@@ -63,7 +63,7 @@ fn a_machine_clock_far_behind_is_a_fault() {
         refusal,
         "the machine's clock says 2026-03-02 09:57:59 UTC, but the last event of #1 was at 2026-03-02 10:00:00 UTC"
     );
-    assert_eq!(hint, "set the machine's clock right, then try again");
+    assert_eq!(hint, "correct the clock of the machine, then try again");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::domain::fixture::{
 use crate::domain::people::{Actor, Agent};
 use crate::domain::vocabulary::{Channel, ClosureCode, Kind, Medium, PauseReason};
 
-use super::super::{Command, merge};
+use super::super::{Command, PauseRequest, merge};
 
 #[derive(Debug, Clone)]
 pub(super) enum Act {
@@ -50,13 +50,13 @@ fn command() -> impl Strategy<Value = Command> {
     let wait = prop_oneof![
         3 => Just(pause(PauseReason::Vendor)),
         1 => Just(pause(PauseReason::Requester)),
-        1 => Just(Command::Pause {
+        1 => Just(Command::Pause(PauseRequest {
             reason: PauseReason::Requester,
             until: None,
             note: None,
             ask: Some(text()),
             force: Some(text()),
-        }),
+        })),
         2 => Just(Command::Resume { note: None }),
     ];
     let work = prop_oneof![

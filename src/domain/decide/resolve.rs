@@ -1,0 +1,68 @@
+//! Resolution and recovery: a ticket is resolved, and the restored service is
+//! confirmed.
+
+use super::decision::Decision;
+use super::{ClosingOptions, messages};
+use crate::domain::event::Fact;
+use crate::domain::rejection::Rejection;
+use crate::domain::ticket::Ticket;
+use crate::domain::vocabulary::{ClosureCode, Gate, Kind, UnknownWord};
+
+/// Resolves the ticket. The code is `fulfilled` for a request and `solved`
+/// otherwise, unless one is given.
+pub(super) fn resolve(
+    decision: &mut Decision<'_>,
+    text: String,
+    code: Option<ClosureCode>,
+    closing: ClosingOptions,
+) -> Result<(), Rejection> {
+    let ClosingOptions {
+        restored_by,
+        message,
+        force,
+    } = closing;
+    let code = code.unwrap_or(match decision.ticket.kind {
+        Some(Kind::Request) => ClosureCode::Fulfilled,
+        Some(Kind::Incident) | None => ClosureCode::Solved,
+    });
+    let codes = &decision.policy().closure_codes;
+    if !codes.contains(&code) {
+        let known = codes.iter().map(|code| code.as_str());
+        return Err(UnknownWord::new("closing code", code.as_str(), known).into());
+    }
+    let first_tier = decision.policy().first_tier();
+    let ticket = &decision.ticket;
+    let needs_cause =
+        ticket.kind != Some(Kind::Request) && ticket.tier != *first_tier && !code.needs_no_cause();
+    let gates = [
+        (ticket.kind.is_none(), Gate::Identified),
+        (ticket.category.is_none(), Gate::Categorized),
+        (ticket.rating.is_none(), Gate::Prioritized),
+        (
+            needs_cause && !ticket.has_confirmed_cause(),
+            Gate::ConfirmedCause,
+        ),
+    ];
+    decision.check_gates(&gates, force)?;
+    decision.record(Fact::Resolved { text, code });
+    if let Some(by) = restored_by {
+        decision.record(Fact::Restored { by });
+    }
+    if let Some(text) = message {
+        messages::reply(decision, text, None);
+    }
+    Ok(())
+}
+
+/// Records who confirmed that the service is restored.
+pub(super) fn confirm_restored(decision: &mut Decision<'_>, by: String) {
+    if restored_by(&decision.ticket) != Some(by.as_str()) {
+        decision.record(Fact::Restored { by });
+    }
+}
+
+/// Returns who confirmed that the service is restored.
+pub(super) fn restored_by(ticket: &Ticket) -> Option<&str> {
+    let (by, _) = ticket.resolution()?.restored.as_ref()?;
+    Some(by)
+}
