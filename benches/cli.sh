@@ -11,8 +11,8 @@ cd "$(dirname "$0")/.."
 for tool in hyperfine sqlite3 jq /usr/bin/time; do
   command -v "$tool" >/dev/null || { echo "needs $tool" >&2; exit 2; }
 done
-cargo build --release --locked --quiet
-desk=$PWD/target/release/desk
+cargo build --profile dist --locked --quiet
+desk=$PWD/target/dist/desk
 place=$PWD/target/bench
 seeded=$place/100000-42.db
 export DESK_AGENT=bench TZ=UTC HOME=$place

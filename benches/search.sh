@@ -13,8 +13,8 @@ cd "$(dirname "$0")/.."
 for tool in hyperfine jq /usr/bin/time; do
   command -v "$tool" >/dev/null || { echo "needs $tool" >&2; exit 2; }
 done
-cargo build --release --locked --quiet
-desk=$PWD/target/release/desk
+cargo build --profile dist --locked --quiet
+desk=$PWD/target/dist/desk
 place=$PWD/target/bench
 export DESK_AGENT=bench TZ=UTC HOME=$place
 

@@ -18,7 +18,7 @@
 //! - `policy_file`: the policy in TOML to a `Policy`, reporting every fault at
 //!   once. Reads no files.
 //! - `store`: the storage port, and SQLite behind it. Events in a hash chain,
-//!   texts beside them under salted commitments, one cached row per ticket, and
+//!   texts separately under salted commitments, one cached row per ticket, and
 //!   a search index, all changed in the same transaction.
 //! - `output`: what commands print, in every format; the only way to stdout.
 //! - `cli`: the command line. One file per command in `cli/commands`; around

@@ -139,7 +139,7 @@ impl Invocation<'_> {
     }
 }
 
-/// Prints what a command returned, then its remarks and failures.
+/// Prints what a command returned, then its notes and failures.
 fn print_output(
     returned: CommandOutput<'_>,
     ctx: &CommandContext<'_>,
@@ -230,6 +230,6 @@ fn print_kept_drafts(prompt: &Prompt) {
 }
 
 fn print_note(line: &str) {
-    // A remark that nobody can read is no reason to fail.
+    // A note that cannot be printed is no reason to fail.
     let _ = writeln!(std::io::stderr(), "{line}");
 }

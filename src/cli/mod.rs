@@ -30,8 +30,8 @@ use overview::OVERVIEW;
 
 use crate::config::Global;
 
-/// A service desk in a shell: tickets from the first word to closure, and
-/// how they stand against the promise
+/// A service desk in the terminal: tickets from the first call to closure, and
+/// how they stand against their SLA targets
 #[derive(Debug, Clone, Parser)]
 #[command(
     name = "desk",

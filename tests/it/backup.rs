@@ -33,12 +33,12 @@ fn backup_refuses_invalid_arguments() {
         "
     ), @"
     $ desk backup
-    ! desk: the following required arguments were not provided: <FILE>
+    ! desk: missing <FILE>
     !   hint: usage: desk backup <FILE>
     [exit 2]
 
     $ desk backup copy.db --compress
-    ! desk: unexpected argument '--compress' found
+    ! desk: unexpected argument '--compress'
     !   hint: usage: desk backup <FILE>
     [exit 2]
     ");

@@ -183,23 +183,23 @@ fn whatever_goes_wrong_is_unknown_on_stdout() {
     [exit 3]
 
     $ desk check --bad
-    DESK UNKNOWN - unexpected argument '--bad' found; usage: desk check [OPTIONS]
+    DESK UNKNOWN - unexpected argument '--bad'; usage: desk check [OPTIONS]
     [exit 3]
 
     $ desk check extra
-    DESK UNKNOWN - unexpected argument 'extra' found; usage: desk check [OPTIONS]
+    DESK UNKNOWN - unexpected argument 'extra'; usage: desk check [OPTIONS]
     [exit 3]
 
     $ desk check --warning
-    DESK UNKNOWN - a value is required for '--warning <RANGE>' but none was supplied; see desk --help, or desk COMMAND --help
+    DESK UNKNOWN - '--warning <RANGE>' needs a value; see: desk --help, or desk COMMAND --help
     [exit 3]
 
     $ desk --bad check
-    DESK UNKNOWN - unexpected argument '--bad' found; usage: desk [OPTIONS] [COMMAND]
+    DESK UNKNOWN - unexpected argument '--bad'; usage: desk [OPTIONS] [COMMAND]
     [exit 3]
 
     $ desk --format nonsense check
-    DESK UNKNOWN - invalid value 'nonsense' for '--format <FORMAT>' [possible values: table, json, jsonl, csv, ids]; see desk --help, or desk COMMAND --help
+    DESK UNKNOWN - invalid value 'nonsense' for '--format <FORMAT>'; accepted: table, json, jsonl, csv, ids
     [exit 3]
 
     $ desk --at never check
@@ -235,7 +235,7 @@ fn whatever_goes_wrong_is_unknown_on_stdout() {
     [exit 3]
 
     $ desk check --bad --json
-    {"state":"unknown","exit_code":3,"message":"unexpected argument '--bad' found; usage: desk check [OPTIONS]","metric":null,"warning":null,"critical":null,"metrics":null}
+    {"state":"unknown","exit_code":3,"message":"unexpected argument '--bad'; usage: desk check [OPTIONS]","metric":null,"warning":null,"critical":null,"metrics":null}
     [exit 3]
 
     $ desk --db nowhere.db check --json

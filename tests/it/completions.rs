@@ -160,6 +160,37 @@ fn the_entries_of_the_policy_are_offered() {
 }
 
 #[test]
+fn levels_tiers_codes_and_priorities_are_those_of_the_policy() {
+    let mut env = Env::new();
+    let offers = |env: &mut Env, words: &[&str]| {
+        let offered = offered(env, words);
+        offered.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let rate = ["desk", "prioritize", "1", "--urgency", ""];
+    assert_eq!(offers(&mut env, &rate), ["high", "medium", "low"]);
+    fs::write(
+        env.dir().join("policy.toml"),
+        "tiers = [\"desk\", \"experts\"]\ncodes = [\"solved\", \"fulfilled\"]\nescalations = []\n\
+         [levels]\nimpact = [\"wide\", \"local\"]\nurgency = [\"now\", \"later\"]\n\
+         [matrix]\nwide = [\"P1\", \"P2\"]\nlocal = [\"P2\", \"P3\"]\n",
+    )
+    .unwrap();
+    env.does("desk policy set policy.toml\ndesk open VPN");
+    for flag in ["-u", "-b"] {
+        let rate = ["desk", "prioritize", "1", flag, ""];
+        assert_eq!(offers(&mut env, &rate), ["wide", "local"], "{flag}");
+    }
+    let rate = ["desk", "open", "Mail", "-g", ""];
+    assert_eq!(offers(&mut env, &rate), ["now", "later"]);
+    let tiers = offers(&mut env, &["desk", "list", "--tier", ""]);
+    assert_eq!(tiers, ["desk", "experts"]);
+    let codes = offers(&mut env, &["desk", "resolve", "1", "--code", ""]);
+    assert_eq!(codes, ["solved", "fulfilled"]);
+    let priorities = offers(&mut env, &["desk", "list", "--priority", ""]);
+    assert_eq!(priorities, ["P1", "P2", "P3"]);
+}
+
+#[test]
 fn completion_scripts_ask_desk() {
     let mut env = Env::bare();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {

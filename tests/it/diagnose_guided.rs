@@ -130,12 +130,12 @@ fn after_an_invalid_answer_the_question_is_repeated_with_what_is_accepted() {
     answers(
         &mut terminal,
         &[
-            ("neither: type y or n", "n"),
+            ("is not y or n", "n"),
             ("Is there", "y"),
             ("Which error", "681"),
         ],
     );
-    terminal.sees("type 1 to 3, or the words; did you mean '691'?");
+    terminal.sees("type 1 to 3, or the text; did you mean '691'?");
     assert_eq!(terminal.interrupts().0, 130);
 }
 
@@ -153,7 +153,10 @@ fn questions_can_be_skipped_and_changed_and_dependent_answers_are_dropped() {
             ("Which error", "other"),
             ("5 of 9  What does it say", "no route"),
             ("Which version", "<"),
-            ("current answer: no route (Enter keeps it, - removes it)", "<"),
+            (
+                "current answer: no route (Enter keeps it, - removes it)",
+                "<",
+            ),
             ("current answer: other", "809"),
             ("5 of 8  Which version", "."),
         ],
@@ -410,7 +413,7 @@ fn answers_that_a_new_policy_refuses_stay_a_draft() {
     assert_eq!(given(&mut env), "");
     // What no question takes any more is not offered, but told.
     let mut terminal = Terminal::run(&env, &[], &["diagnose", "1"]);
-    terminal.sees("no question takes it any more: since-when = monday");
+    terminal.sees("no question accepts it any more: since-when = monday");
     answers(
         &mut terminal,
         &[("1 of 1  Why?", "because"), ("1 answer.", "")],
@@ -831,46 +834,46 @@ fn the_second_line_reads_the_answers_in_the_order_of_the_questions() {
         "#,
     );
     assert_snapshot!(env.says("desk --at 9:05 show 1"), @"
-    $ desk --at 9:05 show 1
-    #1 VPN drops
-      active since 09:02 · no priority
-      not identified · network/vpn · L1 · unassigned
-      opened 09:01 by anna
+    $ desk --at 9:05 show 1 --brief
+    # Ticket 1: VPN drops
 
-    Clocks
-                  STATE  USED     LEFT  TARGET  PAUSED  DUE
-      response    ✓ ok     4m   2h 56m      3h          12:01
-      resolution  ✓ ok     4m  23h 56m      1d          Tue 09:01
+    - **Status**: active since 2026-03-02 09:02
+    - **Priority**: none
+    - **Kind**: not identified, occurred
+    - **Category**: network/vpn
+    - **Tier**: L1
+    - **Assignee**: nobody
+    - **SLA**: ✓ ok 2h 56m
+    - **Due**: 2026-03-02 12:01
+    - **Opened**: 2026-03-02 09:01 by anna
+    - **Requester**: Mia
 
-    Requester
-      name        Mia
+    ## What is known
 
-    Known
-      Since when?
-        │ sunday
-      Do others have it too?
-        │ yes
-      own question
-        │ own answer
-      suspected cause: an outage of the gateway
-      escalate to: L2, more than one user is cut off
+    - **Since when?**: sunday
+    - **Do others have it too?**: yes
+    - **own question**: own answer
+    - **Not asked**: Is there any internet?; Which error does the client show?; Which version of the client?; Is it the same over a phone?; Where is the user?; Did a restart help?
+    - **Suspected cause**: an outage of the gateway
+    - **Escalate to**: L2, more than one user is cut off
 
-    Timeline
-      09:01  anna  opened
-      09:01  anna  categorized as network/vpn
-      09:02  anna  diagnosed; 2 answers
-             │ Do others have it too?: yes
-             │ own question: own answer
-             │ suspected cause: an outage of the gateway
-             │ escalate to: L2, more than one user is cut off
-      09:03  anna  diagnosed; 1 answer
-             │ Since when?: monday
-             │ suspected cause: an outage of the gateway
-             │ escalate to: L2, more than one user is cut off
-      09:04  anna  diagnosed; 1 answer
-             │ Since when?: sunday
-             │ suspected cause: an outage of the gateway
-             │ escalate to: L2, more than one user is cut off
+    ## Timeline
+
+    - **2026-03-02 09:01 anna**: opened
+    - **2026-03-02 09:01 anna**: categorized as network/vpn
+    - **2026-03-02 09:02 anna**: diagnosed; 2 answers
+      > Do others have it too?: yes
+      > own question: own answer
+      > suspected cause: an outage of the gateway
+      > escalate to: L2, more than one user is cut off
+    - **2026-03-02 09:03 anna**: diagnosed; 1 answer
+      > Since when?: monday
+      > suspected cause: an outage of the gateway
+      > escalate to: L2, more than one user is cut off
+    - **2026-03-02 09:04 anna**: diagnosed; 1 answer
+      > Since when?: sunday
+      > suspected cause: an outage of the gateway
+      > escalate to: L2, more than one user is cut off
     ");
     assert_snapshot!(env.says("desk --at 9:05 show 1 --brief"), @"
     $ desk --at 9:05 show 1 --brief

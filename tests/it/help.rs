@@ -33,6 +33,45 @@ fn every_command_has_help() {
 }
 
 #[test]
+fn every_command_has_examples_that_can_be_typed() {
+    for verb in desk::command().get_subcommands() {
+        let name = verb.get_name();
+        let help = verb.get_after_long_help().map(ToString::to_string);
+        let help = help.unwrap_or_default();
+        let examples: Vec<&str> = help
+            .lines()
+            .filter_map(|line| line.strip_prefix("  "))
+            .collect();
+        assert!(help.starts_with("Examples:\n"), "{name}: {help:?}");
+        assert!(!examples.is_empty(), "{name}");
+        for example in examples {
+            assert!(example.contains(&format!("desk {name}")), "{example}");
+            let typed = example.trim_start_matches("source <(");
+            let ends = [" | ", " > ", ")"];
+            let end = ends.iter().filter_map(|end| typed.find(end)).min();
+            let words = words(&typed[..end.unwrap_or(typed.len())]);
+            if let Err(fault) = desk::command().try_get_matches_from(&words) {
+                panic!("{example}: {fault}");
+            }
+        }
+    }
+}
+
+/// Splits a command line as a shell does, at blanks outside single quotes.
+fn words(line: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quoted = false;
+    for c in line.chars() {
+        match c {
+            '\'' => quoted = !quoted,
+            ' ' if !quoted => words.push(String::new()),
+            _ => words.last_mut().unwrap().push(c),
+        }
+    }
+    words
+}
+
+#[test]
 fn the_help_groups_commands_by_the_steps_of_the_process() {
     assert_snapshot!(Env::bare().says("desk --help\ndesk --version"), @"
     $ desk --help

@@ -16,6 +16,11 @@ use crate::output::{self, RawText};
 /// Topics: tutorial, policy-guide, clocks, import-guide, operate, scripting,
 /// glossary, architecture.
 #[derive(Debug, Clone, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  desk help pause
+  desk help sla explain
+  desk help tutorial")]
 pub(crate) struct Args {
     /// A command, with its subcommand if it has any, or a topic
     #[arg(value_name = "COMMAND|TOPIC", add = completion::help_words())]
@@ -92,7 +97,7 @@ fn help_text(
     Ok(text)
 }
 
-/// Refuses a word that is no command, and no topic either.
+/// The error for a word that is neither a command nor a topic.
 fn unknown(word: &str, command: &clap::Command) -> Error {
     let verbs = command.get_subcommands().map(clap::Command::get_name);
     let (message, hint) = if command.get_name() == "desk" {

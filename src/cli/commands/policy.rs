@@ -183,13 +183,13 @@ struct PolicyFile {
 }
 
 fn read(ctx: &CommandContext<'_>, file: &str) -> Result<PolicyFile, Error> {
-    let (name, text, beside) = if file == "-" {
+    let (name, text, directory) = if file == "-" {
         ("stdin".to_owned(), ctx.prompt.stdin()?, Path::new(""))
     } else {
-        let beside = Path::new(file).parent().unwrap_or(Path::new(""));
-        (file.to_owned(), input_file::text(file)?, beside)
+        let directory = Path::new(file).parent().unwrap_or(Path::new(""));
+        (file.to_owned(), input_file::text(file)?, directory)
     };
-    let parsed = input_file::document(&text, beside, &stored_files(ctx.desk.editions()?));
+    let parsed = input_file::document(&text, directory, &stored_files(ctx.desk.editions()?));
     Ok(PolicyFile { name, text, parsed })
 }
 

@@ -176,15 +176,16 @@ fn overview_page(command: &Command) -> Result<Vec<u8>, Error> {
     Ok(tidy(&page))
 }
 
-/// Removes trailing blanks, and empty lines outside literal text, which
-/// `mandoc -T lint` warns about.
+/// Removes what `mandoc -T lint` warns about: trailing blanks, repeated breaks,
+/// and empty lines outside literal text.
 fn tidy(page: &[u8]) -> Vec<u8> {
     let page = String::from_utf8_lossy(page);
     let mut text = String::with_capacity(page.len());
     let mut literal = false;
     for line in page.lines().map(str::trim_end) {
         literal = (literal || line == ".nf") && line != ".fi";
-        if literal || !line.is_empty() {
+        let repeated = line == ".br" && text.ends_with(".br\n");
+        if literal || !(line.is_empty() || repeated) {
             text.push_str(line);
             text.push('\n');
         }

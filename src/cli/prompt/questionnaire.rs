@@ -45,20 +45,20 @@ pub(crate) enum Outcome {
 
 impl Prompt {
     /// Prints a text to the terminal, wrapped to its width.
-    pub(crate) fn say(&self, lead: &str, text: &str) {
+    pub(crate) fn say(&self, prefix: &str, text: &str) {
         let term = Term::stderr();
         let width = usize::from(term.size().1).max(40);
-        for (n, line) in output::safe_lines(text, Some(width - lead.len().min(30) - 1))
+        for (n, line) in output::safe_lines(text, Some(width - prefix.len().min(30) - 1))
             .iter()
             .enumerate()
         {
-            let lead = if n == 0 {
-                lead.to_owned()
+            let prefix = if n == 0 {
+                prefix.to_owned()
             } else {
-                " ".repeat(lead.len())
+                " ".repeat(prefix.len())
             };
             // A terminal that is gone is no reason to stop.
-            let _ = term.write_line(format!("{lead}{line}").trim_end());
+            let _ = term.write_line(format!("{prefix}{line}").trim_end());
         }
     }
 
