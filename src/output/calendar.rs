@@ -119,7 +119,7 @@ impl Output for CalendarPage {
         page.hanging("", &name, Style::Bold);
         page.field("now", Some(&self.state.now(to.options)));
         page.field("zone", self.state.zone.as_deref());
-        page.heading("LocalHours");
+        page.heading("Hours");
         for (day, hours) in DAYS.iter().zip(&self.hours) {
             page.hanging(&format!("  {day}  "), &opening_hours(hours), Style::Plain);
         }

@@ -255,7 +255,7 @@ mod tests {
             "evaluation",
             "How well known questions were answered, as similar --evaluate --json prints it",
         );
-        all.add::<error::ErrorReport>("error", "Reason something was not done, on stderr");
+        all.add::<error::ErrorReport>("error", "Why something was not done, on stderr");
         let defs = all.generator.take_definitions(true);
         all.schemas.insert(DEFS.to_owned(), Value::Object(defs));
         serde_json::to_string_pretty(&all.schemas).unwrap() + "\n"

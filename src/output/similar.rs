@@ -1,4 +1,4 @@
-//! SimilarTickets tickets, each with how it was resolved.
+//! Similar tickets, each with how it was resolved.
 
 use super::Output;
 use super::options::RenderOptions;

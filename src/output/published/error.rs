@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// Reason something was not done.
+/// Why something was not done.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct ErrorReport {

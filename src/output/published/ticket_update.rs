@@ -24,7 +24,7 @@ pub(crate) struct TicketUpdate<'a> {
     pub(crate) did: Vec<&'static str>,
     /// The ticket after the write.
     pub(crate) ticket: Ticket<'a>,
-    /// SimilarTickets past tickets, where they were asked for.
+    /// Similar past tickets, where they were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     similar: Option<Vec<SimilarTicket<'a>>>,
 }

@@ -59,7 +59,7 @@ pub(crate) fn report_page(data: &ReportPage) -> String {
                 (table("Resolution", report, &measured(|f| &f.resolution, 0, true)))
                 (table("Quality", report, &quality(report)))
                 footer {
-                    p { "As of " (created) ". TargetAssignment by desk; what each figure means: desk help report." }
+                    p { "As of " (created) ". Made by desk; what each figure means: desk help report." }
                 }
             }
         }

@@ -102,7 +102,7 @@ fn a_table_shows_hours_and_coming_dates() {
       now         open until 11:00
       zone        Europe/Berlin
 
-    LocalHours
+    Hours
       mon  09:00-12:00 13:00-17:30
       tue  09:00-12:00 13:00-17:30
       wed  09:00-12:00 13:00-17:30

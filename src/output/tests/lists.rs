@@ -34,12 +34,12 @@ pub(super) fn some() -> Vec<Summary> {
     let mut paused =
         Life::new(1_003, "New laptop for the sales team", Channel::Portal).rated("low", "medium");
     let ask = Some("Which model?".to_owned());
-    let (awaited, until, note) = (PauseReason::Requester, None, None);
+    let (reason, until, note) = (PauseReason::Requester, None, None);
     paused.does(
         60,
         "ben",
         Command::Pause(PauseRequest {
-            reason: awaited,
+            reason,
             until,
             note,
             ask,

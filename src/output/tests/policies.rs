@@ -38,7 +38,7 @@ fn sla_changes_fit_the_terminal_and_are_not_cut_in_a_pipe() {
     42  response    3h -> 6h  12:00 -> 15:00          ok         VPN drops every ten\u{202e} minutes for everybody in sales and marketing
     42  resolution  1d -> 2d  Tue 09:00 -> Wed 09:00  ok         VPN drops every ten\u{202e} minutes for everybody in sales and marketing
     --- stderr
-    1 open ticket with other promises
+    1 open ticket with other targets
     ");
     assert_snapshot!(TestTerminal::new(OutputFormat::Csv, None, 5).shows(&moves()), @r"
     id,clock,target_before_s,target_after_s,due_before,due_after,shows_before,shows_after,title

@@ -268,15 +268,15 @@ fn an_empty_search_result_is_a_note_on_stderr() {
     ");
     assert_snapshot!(nothing("?"), @"
     --- stderr
-    there is no word in it to look for
+    the query has no word to search for
     ");
     let similar = || SimilarTickets::default();
     assert_snapshot!(terminal.shows(&similar()), @"
     --- stderr
-    no ticket is like it
+    no similar tickets
     ");
     assert_snapshot!(terminal.shows(&CategorySuggestions(similar())), @"
     --- stderr
-    no ticket like it has a category
+    no similar ticket has a category
     ");
 }
