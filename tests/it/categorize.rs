@@ -88,7 +88,7 @@ fn a_category_that_the_policy_does_not_list_is_not_suggested() {
     env.does("desk policy set p.toml");
     assert_eq!(env.json(&["categorize", "5"]), json!([]));
     let (_, shown) = Terminal::run(&env, &[], &["open", "VPN tunnel closes after login"]).ends();
-    assert!(shown.contains("like it"), "{shown}");
+    assert!(shown.contains("similar tickets"), "{shown}");
     assert!(!shown.contains("no category yet"), "{shown}");
 }
 

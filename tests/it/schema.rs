@@ -14,7 +14,7 @@ fn the_schemas_are_listed_and_printed() {
         desk schema tikcet
         desk schema --all
         "
-    ), @r#"
+    ), @r##"
     $ desk schema
     ticket
     tickets
@@ -52,20 +52,26 @@ fn the_schemas_are_listed_and_printed() {
 
     $ desk schema count
     {
-      "$id": "urn:desk:schema:count",
       "$schema": "https://json-schema.org/draft/2020-12/schema",
+      "$id": "urn:desk:schema:count",
       "title": "A number of tickets, as --count prints it",
-      "type": "object",
-      "properties": {
-        "count": {
-          "type": "integer",
-          "format": "uint64",
-          "minimum": 0
+      "$ref": "#/$defs/TicketCount",
+      "$defs": {
+        "TicketCount": {
+          "type": "object",
+          "properties": {
+            "count": {
+              "type": "integer",
+              "format": "uint64",
+              "minimum": 0
+            }
+          },
+          "required": [
+            "count"
+          ],
+          "description": "A number of tickets."
         }
-      },
-      "required": [
-        "count"
-      ]
+      }
     }
 
     $ desk schema tikcet
@@ -77,5 +83,5 @@ fn the_schemas_are_listed_and_printed() {
     ! desk: unexpected argument '--all'
     !   hint: usage: desk schema [OPTIONS] [NAME]
     [exit 2]
-    "#);
+    "##);
 }

@@ -84,16 +84,16 @@ fn similar_tickets_are_shown_with_their_resolutions() {
 
     $ desk similar 99
     ! desk: there is no ticket #99
-    !   hint: see what there is with: desk list --all
+    !   hint: list the tickets with: desk list --all
     [exit 3]
 
     $ desk similar
-    ! desk: the following required arguments were not provided: <ID>
+    ! desk: missing <ID>
     !   hint: usage: desk similar <ID>, or desk similar --text <TEXT>, or desk similar --evaluate <FILE>
     [exit 2]
 
     $ desk similar 5 --text x
-    ! desk: the argument '[ID]' cannot be used with '--text <TEXT>'
+    ! desk: '[ID]' cannot be used with '--text <TEXT>'
     !   hint: usage: desk similar <ID>, or desk similar --text <TEXT>, or desk similar --evaluate <FILE>
     [exit 2]
     "#);
@@ -265,22 +265,22 @@ fn answers_are_evaluated_on_given_questions() {
     1 question: hit@1 0.000, hit@5 0.000, MRR@10 0.000
 
     $ desk similar --evaluate none.tsv
-    ! desk: none.tsv cannot be taken: no questions found
-    !   hint: write a line each: the question, a tab, and ticket numbers with commas
+    ! desk: cannot use none.tsv: no questions found
+    !   hint: write one line per query: the query, a tab, and ticket numbers separated by commas
     [exit 2]
 
     $ desk similar --evaluate tabless.tsv
-    ! desk: tabless.tsv cannot be taken: line 2 has no tab between question and answers
-    !   hint: write a line each: the question, a tab, and ticket numbers with commas
+    ! desk: cannot use tabless.tsv: line 2 has no tab between question and answers
+    !   hint: write one line per query: the query, a tab, and ticket numbers separated by commas
     [exit 2]
 
     $ desk similar --evaluate nowhere.tsv
-    ! desk: nowhere.tsv cannot be read: No such file or directory (os error 2)
+    ! desk: cannot read nowhere.tsv: No such file or directory (os error 2)
     !   hint: give the path of a text file
     [exit 2]
 
     $ desk similar --evaluate good.tsv 5
-    ! desk: the argument '--evaluate <FILE>' cannot be used with '[ID]'
+    ! desk: '--evaluate <FILE>' cannot be used with '[ID]'
     !   hint: usage: desk similar <ID>, or desk similar --text <TEXT>, or desk similar --evaluate <FILE>
     [exit 2]
 

@@ -171,22 +171,22 @@ fn a_watch_ends_with_the_first_error_and_refuses_invalid_options() {
     [exit 2]
 
     $ desk sla --watch=0
-    ! desk: invalid value '0' for '--watch[=<SECONDS>]': '0' is no pace
-    !   hint: give seconds, or a duration such as 1m, from 1s to 1d
+    ! desk: invalid value '0' for '--watch[=<SECONDS>]': not an interval
+    !   hint: use seconds, or a duration such as 1m, from 1s to 1d
     [exit 2]
 
     $ desk sla --watch=soon
-    ! desk: invalid value 'soon' for '--watch[=<SECONDS>]': 'soon' is no pace
-    !   hint: give seconds, or a duration such as 1m, from 1s to 1d
+    ! desk: invalid value 'soon' for '--watch[=<SECONDS>]': not an interval
+    !   hint: use seconds, or a duration such as 1m, from 1s to 1d
     [exit 2]
 
     $ desk sla --watch=2d
-    ! desk: invalid value '2d' for '--watch[=<SECONDS>]': '2d' is no pace
-    !   hint: give seconds, or a duration such as 1m, from 1s to 1d
+    ! desk: invalid value '2d' for '--watch[=<SECONDS>]': not an interval
+    !   hint: use seconds, or a duration such as 1m, from 1s to 1d
     [exit 2]
 
     $ desk sla --watch --exit-code
-    ! desk: the argument '--watch[=<SECONDS>]' cannot be used with '--exit-code'
+    ! desk: '--watch[=<SECONDS>]' cannot be used with '--exit-code'
     !   hint: usage: desk sla --watch[=<SECONDS>]
     [exit 2]
     ");
@@ -216,21 +216,21 @@ fn a_desk_without_tickets_says_so() {
     ! nothing is overdue
 
     $ desk list
-    ! no open tickets; desk list --all has the closed ones too
+    ! no open tickets; desk list --all includes closed ones
 
     $ desk list --json
     []
-    ! no open tickets; desk list --all has the closed ones too
+    ! no open tickets; desk list --all includes closed ones
 
     $ desk sla --json
     {"at":"2026-03-02T09:05:00Z","priorities":[],"by":"priority","groups":[],"tickets":[]}
     ! no open tickets
 
     $ desk list --format csv
-    ! no open tickets; desk list --all has the closed ones too
+    ! no open tickets; desk list --all includes closed ones
 
     $ desk list --ids
-    ! no open tickets; desk list --all has the closed ones too
+    ! no open tickets; desk list --all includes closed ones
     "#);
 }
 
@@ -249,12 +249,12 @@ fn sla_refuses_invalid_arguments() {
     [exit 2]
 
     $ desk sla --clock response
-    ! desk: unexpected argument '--clock' found
+    ! desk: unexpected argument '--clock'
     !   hint: usage: desk sla [OPTIONS] [COMMAND]
     [exit 2]
 
     $ desk sla 1
-    ! desk: unrecognized subcommand '1'
+    ! desk: unknown command '1'
     !   hint: usage: desk sla [OPTIONS] [COMMAND]
     [exit 2]
     ");

@@ -123,11 +123,11 @@ fn a_clock_without_a_target_or_a_missing_ticket_is_reported() {
 
     $ desk sla explain 9
     ! desk: there is no ticket #9
-    !   hint: see what there is with: desk list --all
+    !   hint: list the tickets with: desk list --all
     [exit 3]
 
     $ desk sla explain
-    ! desk: the following required arguments were not provided: <ID>...
+    ! desk: missing <ID>...
     !   hint: usage: desk sla explain <ID>...
     [exit 2]
 
@@ -137,20 +137,20 @@ fn a_clock_without_a_target_or_a_missing_ticket_is_reported() {
     [exit 2]
 
     $ desk sla --by tier explain 1
-    ! desk: the options of the table do not go with a subcommand
-    !   hint: desk sla explain ID, or desk sla what-if --policy FILE
+    ! desk: options of the table cannot be combined with a subcommand
+    !   hint: use: desk sla explain ID, or desk sla what-if --policy FILE
     [exit 2]
 
     $ desk sla --json explain 1,9
     [
     {"id":1,"title":"VPN","clocks":[{"clock":"response","shows":"met","started_at":"2026-03-02T09:00:00Z","due":"2026-03-02T12:00:00Z","stopped_at":"2026-03-02T09:00:00Z","target_s":10800,"used_s":0,"left_s":10800,"paused_s":0,"calendar":"24x7","reclassified":false,"promises":[{"at":"2026-03-02T09:00:00Z","by":"anna","target_s":10800,"cadence_s":null,"calendar":"24x7","policy_version":1,"target_of":"every ticket"}],"lines":[]},{"clock":"resolution","shows":"ok","started_at":"2026-03-02T09:00:00Z","due":"2026-03-03T09:00:00Z","stopped_at":null,"target_s":86400,"used_s":360,"left_s":86040,"paused_s":0,"calendar":"24x7","reclassified":false,"promises":[{"at":"2026-03-02T09:00:00Z","by":"anna","target_s":86400,"cadence_s":null,"calendar":"24x7","policy_version":1,"target_of":"every ticket"}],"lines":[{"from":"2026-03-02T09:00:00Z","to":"2026-03-02T09:06:00Z","why":"counted","holiday":null,"counted_s":360,"paused_s":0,"total_s":360,"due":false,"ahead":false},{"from":"2026-03-02T09:06:00Z","to":"2026-03-03T09:00:00Z","why":"counted","holiday":null,"counted_s":86040,"paused_s":0,"total_s":86400,"due":true,"ahead":true}]}]}
     ]
-    ! {"error":{"id":9,"code":"not_found","message":"there is no ticket #9","hint":"see what there is with: desk list --all","exit_code":3}}
+    ! {"error":{"id":9,"code":"not_found","message":"there is no ticket #9","hint":"list the tickets with: desk list --all","exit_code":3}}
     [exit 3]
 
     $ desk --at 2026-03-01 sla explain 1
     ! desk: there is no ticket #1
-    !   hint: see what there is with: desk list --all
+    !   hint: list the tickets with: desk list --all
     [exit 3]
     "#);
 }

@@ -129,7 +129,7 @@ fn a_sweep_without_a_store_or_anything_due_says_nothing() {
     assert_eq!((output.stdout.as_str(), output.stderr.as_str()), ("", ""));
     assert_snapshot!(env.says("desk sweep 1"), @"
     $ desk sweep 1
-    ! desk: unexpected argument '1' found
+    ! desk: unexpected argument '1'
     !   hint: usage: desk sweep [OPTIONS]
     [exit 2]
     ");

@@ -41,13 +41,13 @@ fn each_ticket_is_handled_alone_and_the_worst_exit_code_wins() {
     ! desk: #2 is not ready: not identified as incident or request, no category, no priority
     !   hint: desk identify 2 incident; or override it with --force --reason TEXT
     ! desk: there is no ticket #9
-    !   hint: see what there is with: desk list --all
+    !   hint: list the tickets with: desk list --all
     [exit 3]
 
     $ desk show 3 9 --format ids
     3
     ! desk: there is no ticket #9
-    !   hint: see what there is with: desk list --all
+    !   hint: list the tickets with: desk list --all
     [exit 3]
 
     $ desk log 2,3 1-2 "each once"
@@ -57,9 +57,9 @@ fn each_ticket_is_handled_alone_and_the_worst_exit_code_wins() {
 
     $ desk log 9 8 "nowhere"
     ! desk: there is no ticket #9
-    !   hint: see what there is with: desk list --all
+    !   hint: list the tickets with: desk list --all
     ! desk: there is no ticket #8
-    !   hint: see what there is with: desk list --all
+    !   hint: list the tickets with: desk list --all
     [exit 3]
     "#);
 }
@@ -72,7 +72,7 @@ fn failures_among_several_tickets_are_reported_as_json_too() {
     [
     {"id":2,"named":null,"changed":true,"opened":false,"did":["logged"],"ticket":{"id":2,"title":"two","status":"new","since":"2026-03-02T09:05:00Z","waiting_for":null,"wake_at":null,"kind":null,"onset":"occurred","channel":"other","requester":{"name":null,"contact":null,"language":null},"category":null,"users":null,"business":null,"impact":null,"urgency":null,"priority":null,"tier":"L1","assignee":null,"opened_at":"2026-03-02T09:05:00Z","updated_at":"2026-03-02T09:07:00Z","resolved_at":null,"closed_at":null,"code":null,"satisfaction":null,"reopenings":0,"escalations":0,"merged_into":null,"key":null,"clocks":{"response":{"state":"running","shows":"ok","target_s":10800,"cadence_s":null,"calendar":"24x7","policy_version":1,"started_at":"2026-03-02T09:05:00Z","due":"2026-03-02T12:05:00Z","used_s":120,"left_s":10680,"stopped_at":null,"paused_s":0,"reclassified":false},"update":{"state":"none","shows":"none","target_s":null,"cadence_s":null,"calendar":null,"policy_version":null,"started_at":null,"due":null,"used_s":null,"left_s":null,"stopped_at":null,"paused_s":null,"reclassified":null},"resolution":{"state":"running","shows":"ok","target_s":86400,"cadence_s":null,"calendar":"24x7","policy_version":1,"started_at":"2026-03-02T09:05:00Z","due":"2026-03-03T09:05:00Z","used_s":120,"left_s":86280,"stopped_at":null,"paused_s":0,"reclassified":false}},"next_due":"2026-03-02T12:05:00Z","sla":"ok","source":null,"number":null,"known_error":false}}
     ]
-    ! {"error":{"id":9,"code":"not_found","message":"there is no ticket #9","hint":"see what there is with: desk list --all","exit_code":3}}
+    ! {"error":{"id":9,"code":"not_found","message":"there is no ticket #9","hint":"list the tickets with: desk list --all","exit_code":3}}
     [exit 3]
     "#);
 }
@@ -101,8 +101,8 @@ fn tickets_are_read_from_stdin_as_a_list_writes_them() {
     let wrong = env.run_with(&["take", "-"], "1\ntwo\n");
     assert_snapshot!(wrong, @"
     ------- stderr -------
-    desk: stdin has 'two', which is not a ticket number
-      hint: give one number a line, as desk list --format ids writes them
+    desk: 'two' on stdin is not a ticket number
+      hint: give one number per line, as desk list --format ids prints them
     [exit 2]
     ");
     let one = env.run_with(&["take", "-", "--format", "json"], "1\n").ok();
@@ -110,8 +110,8 @@ fn tickets_are_read_from_stdin_as_a_list_writes_them() {
     let many = "1 ".repeat(2_200_000) + "23";
     assert_snapshot!(env.run_with(&["take", "-"], &many), @"
     ------- stderr -------
-    desk: stdin has more than 4195328 bytes; nothing was done
-      hint: give it in smaller parts
+    desk: stdin has more than 4195328 bytes; nothing was changed
+      hint: split it into smaller parts
     [exit 2]
     ");
     let nothing = env.run_with(&["take", "-"], "");

@@ -2,7 +2,7 @@
 //! for light and dark screens and for paper. Calculates nothing.
 
 use chrono::TimeDelta;
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::super::style::{humanize, untrusted};
 use super::chart::{self, Bars};
@@ -33,7 +33,7 @@ pub(crate) fn report_page(data: &ReportPage) -> String {
         span.key.s0 {} "first response " span.key.s1 {} "resolution"
     };
     let page = html! {
-        (DOCTYPE)
+        (PreEscaped("<!doctype html>\n"))
         html lang="en" {
             head {
                 meta charset="utf-8";
@@ -64,7 +64,7 @@ pub(crate) fn report_page(data: &ReportPage) -> String {
             }
         }
     };
-    page.into_string()
+    page.into_string() + "\n"
 }
 
 fn figure(heading: &str, chart: &Markup, caption: &Markup) -> Markup {
