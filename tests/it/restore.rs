@@ -86,12 +86,12 @@ fn restore_refuses_files_that_are_not_backups() {
     [exit 2]
 
     $ desk restore
-    ! desk: the following required arguments were not provided: <FILE>
+    ! desk: missing <FILE>
     !   hint: usage: desk restore <FILE>
     [exit 2]
 
     $ desk restore notes.txt --yes
-    ! desk: unexpected argument '--yes' found
+    ! desk: unexpected argument '--yes'
     !   hint: usage: desk restore <FILE>
     [exit 2]
 
