@@ -36,12 +36,12 @@ fn a_store_is_verified_up_to_a_head_kept_elsewhere() {
       head: 18:HASH
 
     $ desk verify --head 1
-    ! desk: invalid value '1' for '--head <SEQ:HASH>': '1' is not a head
+    ! desk: invalid value '1' for '--head <SEQ:HASH>': not a head
     !   hint: use one that desk verify printed: a number, a colon and 64 hexadecimal digits
     [exit 2]
 
     $ desk verify --deep
-    ! desk: unexpected argument '--deep' found
+    ! desk: unexpected argument '--deep'
     !   hint: usage: desk verify [OPTIONS]
     [exit 2]
     ");
