@@ -86,7 +86,7 @@ fn ten_questions_are_asked_one_by_one_and_lead_to_a_command() {
     terminal
         .sees("#1 VPN drops")
         .sees("network/vpn: 10 questions (2 only after certain answers)")
-        .sees("< goes back");
+        .sees("< to go back");
     answers(
         &mut terminal,
         &[
@@ -680,7 +680,7 @@ fn invalid_answers_of_a_script_are_refused_as_a_whole() {
     [exit 2]
 
     $ desk diagnose 1 --answers list.json
-    ! desk: cannot read answers from list.json: error: write a text in quotes, a number, or true or false
+    ! desk: cannot read answers from list.json: error: use a string, a number, true or false
     !   hint: write one line per answer, such as since-when = "monday", or {"since-when": "monday"}
     [exit 2]
 
@@ -834,46 +834,46 @@ fn the_second_line_reads_the_answers_in_the_order_of_the_questions() {
         "#,
     );
     assert_snapshot!(env.says("desk --at 9:05 show 1"), @"
-    $ desk --at 9:05 show 1 --brief
-    # Ticket 1: VPN drops
+    $ desk --at 9:05 show 1
+    #1 VPN drops
+      active since 09:02 · no priority
+      not identified · network/vpn · L1 · unassigned
+      opened 09:01 by anna
 
-    - **Status**: active since 2026-03-02 09:02
-    - **Priority**: none
-    - **Kind**: not identified, occurred
-    - **Category**: network/vpn
-    - **Tier**: L1
-    - **Assignee**: nobody
-    - **SLA**: ✓ ok 2h 56m
-    - **Due**: 2026-03-02 12:01
-    - **Opened**: 2026-03-02 09:01 by anna
-    - **Requester**: Mia
+    Clocks
+                  STATE  USED     LEFT  TARGET  PAUSED  DUE
+      response    ✓ ok     4m   2h 56m      3h          12:01
+      resolution  ✓ ok     4m  23h 56m      1d          Tue 09:01
 
-    ## What is known
+    Requester
+      name        Mia
 
-    - **Since when?**: sunday
-    - **Do others have it too?**: yes
-    - **own question**: own answer
-    - **Not asked**: Is there any internet?; Which error does the client show?; Which version of the client?; Is it the same over a phone?; Where is the user?; Did a restart help?
-    - **Suspected cause**: an outage of the gateway
-    - **Escalate to**: L2, more than one user is cut off
+    Known
+      Since when?
+        │ sunday
+      Do others have it too?
+        │ yes
+      own question
+        │ own answer
+      suspected cause: an outage of the gateway
+      escalate to: L2, more than one user is cut off
 
-    ## Timeline
-
-    - **2026-03-02 09:01 anna**: opened
-    - **2026-03-02 09:01 anna**: categorized as network/vpn
-    - **2026-03-02 09:02 anna**: diagnosed; 2 answers
-      > Do others have it too?: yes
-      > own question: own answer
-      > suspected cause: an outage of the gateway
-      > escalate to: L2, more than one user is cut off
-    - **2026-03-02 09:03 anna**: diagnosed; 1 answer
-      > Since when?: monday
-      > suspected cause: an outage of the gateway
-      > escalate to: L2, more than one user is cut off
-    - **2026-03-02 09:04 anna**: diagnosed; 1 answer
-      > Since when?: sunday
-      > suspected cause: an outage of the gateway
-      > escalate to: L2, more than one user is cut off
+    Timeline
+      09:01  anna  opened
+      09:01  anna  categorized as network/vpn
+      09:02  anna  diagnosed; 2 answers
+             │ Do others have it too?: yes
+             │ own question: own answer
+             │ suspected cause: an outage of the gateway
+             │ escalate to: L2, more than one user is cut off
+      09:03  anna  diagnosed; 1 answer
+             │ Since when?: monday
+             │ suspected cause: an outage of the gateway
+             │ escalate to: L2, more than one user is cut off
+      09:04  anna  diagnosed; 1 answer
+             │ Since when?: sunday
+             │ suspected cause: an outage of the gateway
+             │ escalate to: L2, more than one user is cut off
     ");
     assert_snapshot!(env.says("desk --at 9:05 show 1 --brief"), @"
     $ desk --at 9:05 show 1 --brief
