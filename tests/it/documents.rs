@@ -697,7 +697,7 @@ fn an_unknown_topic_lists_the_topics() {
 
     $ desk help sla what
     ! desk: desk sla has no command 'what'
-    !   hint: its commands: desk help sla
+    !   hint: did you mean: desk help sla what-if
     [exit 2]
 
     $ desk help sla weather

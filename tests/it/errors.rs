@@ -206,6 +206,7 @@ fn a_misspelled_command_is_refused_with_a_suggestion() {
       schema       Print the JSON Schema of an output
       completions  Print the completion script for a shell
       man          Print or write the manual pages
+      help         Explain a command, or print a page of the documentation
 
     Global options
           --db PATH        Use this store [env: DESK_DB]
@@ -221,7 +222,9 @@ fn a_misspelled_command_is_refused_with_a_suggestion() {
       -h, --help           Print this help
       -V, --version        Print the version
 
-    See 'desk help COMMAND' for more about a command.
+    See 'desk help COMMAND' for more about a command, and 'desk help TOPIC' for a
+    guide: tutorial, policy-guide, clocks, import-guide, operate, scripting,
+    glossary, architecture.
 
     $ desk --verison
     ! desk: unexpected argument '--verison'

@@ -139,6 +139,7 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       schema       Print the JSON Schema of an output
       completions  Print the completion script for a shell
       man          Print or write the manual pages
+      help         Explain a command, or print a page of the documentation
 
     Global options
           --db PATH        Use this store [env: DESK_DB]
@@ -154,7 +155,9 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       -h, --help           Print this help
       -V, --version        Print the version
 
-    See 'desk help COMMAND' for more about a command.
+    See 'desk help COMMAND' for more about a command, and 'desk help TOPIC' for a
+    guide: tutorial, policy-guide, clocks, import-guide, operate, scripting,
+    glossary, architecture.
 
     $ desk --version
     desk 0.2.0
