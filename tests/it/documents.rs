@@ -518,6 +518,12 @@ fn a_field_that_no_schema_has_is_noticed() {
     assert_eq!(named, ["b", "clocks", "due", "nonsense", "response"]);
 }
 
+#[test]
+fn the_readme_is_short() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    assert!(readme.lines().count() <= 200);
+}
+
 // --- Links ----------------------------------------------------------------
 
 /// The anchor that a heading gets, as GitHub makes it.
