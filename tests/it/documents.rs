@@ -395,7 +395,7 @@ fn every_command_and_option_that_is_mentioned_exists() {
 fn examples(command: &clap::Command) -> Vec<Vec<String>> {
     let help = command.get_after_long_help().map(ToString::to_string);
     let lines = help.iter().flat_map(|help| help.lines());
-    let mut found: Vec<_> = lines.flat_map(|line| invocations(line)).collect();
+    let mut found: Vec<_> = lines.flat_map(invocations).collect();
     found.extend(command.get_subcommands().flat_map(examples));
     found
 }
