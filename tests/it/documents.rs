@@ -395,7 +395,7 @@ fn every_command_and_option_that_is_mentioned_exists() {
 fn examples(command: &clap::Command) -> Vec<Vec<String>> {
     let help = command.get_after_long_help().map(ToString::to_string);
     let lines = help.iter().flat_map(|help| help.lines());
-    let mut found: Vec<_> = lines.flat_map(|line| invocations(line)).collect();
+    let mut found: Vec<_> = lines.flat_map(invocations).collect();
     found.extend(command.get_subcommands().flat_map(examples));
     found
 }
@@ -516,6 +516,12 @@ fn a_field_that_no_schema_has_is_noticed() {
     let named = fields(r#"'.[] | .nonsense // "a.b", .clocks.response.due'"#);
     let named: Vec<&str> = named.iter().map(String::as_str).collect();
     assert_eq!(named, ["b", "clocks", "due", "nonsense", "response"]);
+}
+
+#[test]
+fn the_readme_is_short() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    assert!(readme.lines().count() <= 200);
 }
 
 // --- Links ----------------------------------------------------------------
@@ -697,7 +703,7 @@ fn an_unknown_topic_lists_the_topics() {
 
     $ desk help sla what
     ! desk: desk sla has no command 'what'
-    !   hint: its commands: desk help sla
+    !   hint: did you mean: desk help sla what-if
     [exit 2]
 
     $ desk help sla weather
