@@ -3,13 +3,13 @@
 use chrono::{DateTime, TimeDelta};
 use proptest::prelude::*;
 
-use super::super::fixture::desk;
 use super::super::people::Agent;
 use super::super::priority::{Level, Priority, Rating};
 use super::super::sla::clock::Phase;
 use super::super::vocabulary::{Channel, Kind, State};
 use super::figures::{FIRST_RESPONSE, Measure, Share};
 use super::*;
+use crate::testing::ticket_story::desk;
 
 /// A ticket in a few words; hours count from its opening, but `opened`, which
 /// counts from the beginning of 2026.

@@ -3,11 +3,13 @@
 use super::super::{Command, Ratings, open};
 use crate::domain::category::Category;
 use crate::domain::event::{Correction, Fact, Note, TicketId};
-use crate::domain::fixture::{Desk, desk, escalate, kinds, moment, new, note, ratings};
 use crate::domain::people::{Actor, Agent, Tier};
 use crate::domain::vocabulary::{Kind, Occurrence, State};
+use crate::testing::ticket_story::{
+    TicketStory, desk, escalate, kinds, moment, new, note, ratings,
+};
 
-fn opened(desk: &Desk) -> String {
+fn opened(desk: &TicketStory) -> String {
     kinds(desk.history())
 }
 

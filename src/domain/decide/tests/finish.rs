@@ -3,12 +3,13 @@
 use super::super::{ClosingOptions, Command};
 use crate::domain::category::Category;
 use crate::domain::event::Fact;
-use crate::domain::fixture::{
-    Desk, close, close_forced, close_told, desk, escalate, kinds, moment, reopen, reply, resolve,
-};
 use crate::domain::rejection::Rejection;
 use crate::domain::ticket::{Closure, Status};
 use crate::domain::vocabulary::{ClosureCode, Gate, Kind};
+use crate::testing::ticket_story::{
+    TicketStory, close, close_forced, close_told, desk, escalate, kinds, moment, reopen, reply,
+    resolve,
+};
 
 fn forced(reason: &str) -> Command {
     Command::Resolve {
@@ -22,7 +23,7 @@ fn forced(reason: &str) -> Command {
     }
 }
 
-fn gates(desk: &Desk, command: Command) -> Vec<&'static str> {
+fn gates(desk: &TicketStory, command: Command) -> Vec<&'static str> {
     let refusal = desk.decides(command).unwrap_err();
     let Rejection::Gate { missing, .. } = refusal else {
         panic!("refused for another reason: {refusal}");
@@ -136,7 +137,7 @@ fn a_gate_that_is_switched_off_asks_for_nothing() {
 
 #[test]
 fn a_request_is_fulfilled_and_an_incident_solved_unless_said_otherwise() {
-    let code = |desk: Desk| desk.run(resolve(None)).ticket().resolution().unwrap().code;
+    let code = |desk: TicketStory| desk.run(resolve(None)).ticket().resolution().unwrap().code;
     assert_eq!(code(desk().open_at(3)), ClosureCode::Solved);
     let request = Command::Identify {
         kind: Kind::Request,

@@ -4,13 +4,13 @@ use super::super::{Command, GivenAnswer, KnownErrorInput};
 use crate::domain::category::Category;
 use crate::domain::event::Advice;
 use crate::domain::event::{Fact, QuestionnaireResult, TicketId};
-use crate::domain::fixture::{Desk, desk, reopen};
 use crate::domain::policy::CategoryNode;
 use crate::domain::policy::questions::{AnswerType, Condition, FindingRule, Question};
 use crate::domain::vocabulary::State;
+use crate::testing::ticket_story::{TicketStory, desk, reopen};
 
 /// A ticket about the VPN, where a second factor is asked about after 691.
-fn story() -> Desk {
+fn story() -> TicketStory {
     let question = |key: &str, answer_type, when| Question {
         key: key.to_owned(),
         text: format!("{key}?"),
@@ -57,13 +57,13 @@ fn given(answers: &[(&str, &str)]) -> Command {
     }
 }
 
-fn told(desk: &Desk) -> String {
+fn told(desk: &TicketStory) -> String {
     let answers = desk.ticket().answers.iter();
     let answers = answers.map(|a| format!("{}={}", a.question, a.answer));
     answers.collect::<Vec<_>>().join(" ")
 }
 
-fn last(desk: &Desk) -> Option<QuestionnaireResult> {
+fn last(desk: &TicketStory) -> Option<QuestionnaireResult> {
     let Fact::Diagnosed {
         questionnaire: guided,
         ..
@@ -130,7 +130,7 @@ fn what_is_not_asked_or_not_accepted_is_refused() {
 
 #[test]
 fn a_known_error_outlives_its_ticket_until_it_is_withdrawn() {
-    let marked = |desk: &Desk| desk.summary().is_known_error;
+    let marked = |desk: &TicketStory| desk.summary().is_known_error;
     let desk = story()
         .resolve()
         .run(Command::MarkKnownError(KnownErrorInput::default()));

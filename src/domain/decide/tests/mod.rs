@@ -14,8 +14,8 @@ mod time;
 mod work;
 
 use crate::domain::event::Event;
-use crate::domain::fixture::kinds;
 use crate::domain::rejection::Rejection;
+use crate::testing::ticket_story::kinds;
 
 use super::Command;
 

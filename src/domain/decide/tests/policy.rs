@@ -4,13 +4,13 @@ use chrono::TimeDelta;
 
 use crate::domain::category::Category;
 use crate::domain::decide::{Command, apply_policy};
-use crate::domain::fixture::{desk, kinds};
 use crate::domain::people::Agent;
 use crate::domain::policy::{AgentEntry, CategoryNode, Policy, TargetRule};
 use crate::domain::priority::Priority;
 use crate::domain::rejection::Rejection;
 use crate::domain::sla::clock_map::ClockMap;
 use crate::domain::vocabulary::{ClockName, ClosureCode, Kind};
+use crate::testing::ticket_story::{desk, kinds};
 
 fn hours(clock: ClockName, hours: i64) -> ClockMap<TimeDelta> {
     ClockMap::from([(clock, TimeDelta::hours(hours))])

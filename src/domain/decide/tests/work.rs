@@ -2,10 +2,10 @@
 
 use super::super::Command;
 use crate::domain::decide::GivenAnswer;
-use crate::domain::fixture::{Desk, desk, escalate, hear, moment, pause, reply};
 use crate::domain::people::{Actor, Agent, Tier};
 use crate::domain::ticket::{CallState, Status, Verdict};
 use crate::domain::vocabulary::{Channel, Medium, PauseReason, State};
+use crate::testing::ticket_story::{TicketStory, desk, escalate, hear, moment, pause, reply};
 
 fn agent(name: &str) -> Agent {
     Agent::parse(name).unwrap()
@@ -354,7 +354,7 @@ fn messages_go_out_and_come_in_over_the_tickets_channel_unless_said_otherwise() 
 
 #[test]
 fn a_message_of_the_requester_alone_leaves_a_ticket_new() {
-    let state = |desk: Desk| desk.ticket().status.state();
+    let state = |desk: TicketStory| desk.ticket().status.state();
     assert_eq!(state(desk().open().hear()), State::New);
     assert_eq!(state(desk().open().reply()), State::Active);
 }
