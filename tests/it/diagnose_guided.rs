@@ -153,7 +153,10 @@ fn questions_can_be_skipped_and_changed_and_dependent_answers_are_dropped() {
             ("Which error", "other"),
             ("5 of 9  What does it say", "no route"),
             ("Which version", "<"),
-            ("current answer: no route (Enter keeps it, - removes it)", "<"),
+            (
+                "current answer: no route (Enter keeps it, - removes it)",
+                "<",
+            ),
             ("current answer: other", "809"),
             ("5 of 8  Which version", "."),
         ],
