@@ -46,6 +46,8 @@ mod output;
 mod output_format;
 mod policy_file;
 mod store;
+#[cfg(test)]
+mod testing;
 
 use std::ffi::OsString;
 

@@ -7,8 +7,6 @@ pub(crate) mod decide;
 pub(crate) mod did_you_mean;
 pub(crate) mod event;
 pub(crate) mod external_record;
-#[cfg(test)]
-pub(crate) mod fixture;
 pub(crate) mod group_counts;
 pub(crate) mod import_report;
 pub(crate) mod monitoring_check;

@@ -11,8 +11,6 @@ mod error;
 mod evaluation;
 mod event_text;
 mod export;
-#[cfg(test)]
-mod fixtures;
 mod handover;
 mod hypotheses;
 mod import_report;

@@ -1,11 +1,11 @@
 //! A terminal for tests: prints outputs at a given time and captures both
 //! streams.
 
-use super::fixtures::later;
 use super::{Output, OutputFormat, RenderOptions, emit};
 use crate::domain::Timestamp;
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::time::zone::Zone;
+use crate::testing::sample_tickets::later;
 
 /// A terminal with fixed options.
 pub(super) struct TestTerminal {

@@ -17,9 +17,6 @@ mod sql;
 mod sqlite;
 mod verify;
 
-#[cfg(test)]
-mod testing;
-
 /// The portable form of a store.
 pub(crate) use codec::portable;
 pub(crate) use error::StoreError;
@@ -27,3 +24,5 @@ pub(crate) use port::{
     AccessMode, ExportRecord, NameKind, Restored, Store, StoreProvider, Transaction, Verification,
 };
 pub(crate) use sqlite::{Environment, Location, SqliteProvider};
+#[cfg(test)]
+pub(crate) use sqlite::{SqliteStore, open};

@@ -3,9 +3,9 @@
 use super::TestStore;
 use crate::domain::decide::{Command, PauseRequest};
 use crate::domain::event::TicketId;
-use crate::domain::fixture::{kinds, moment};
 use crate::domain::vocabulary::{PauseReason, State};
 use crate::error::Error;
+use crate::testing::ticket_story::{kinds, moment};
 
 /// Two tickets that are to wake at 10:00 and at 11:00.
 fn paused() -> TestStore {

@@ -3,12 +3,12 @@
 use super::TestStore;
 use crate::domain::Timestamp;
 use crate::domain::event::Fact;
-use crate::domain::fixture::{note, reply};
 use crate::domain::import_report::ImportReport;
 use crate::domain::people::Actor;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 use crate::error::Error;
+use crate::testing::ticket_story::{note, reply};
 
 fn exported(store: &TestStore) -> Vec<String> {
     let mut lines = Vec::new();

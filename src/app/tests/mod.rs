@@ -15,12 +15,12 @@ use super::Desk;
 use crate::domain::Timestamp;
 use crate::domain::decide::{Command, NewTicket};
 use crate::domain::event::TicketId;
-use crate::domain::fixture::{self, moment};
 use crate::domain::people::Agent;
 use crate::domain::read_models::{TicketDetails, TicketUpdate};
 use crate::domain::time::zone::Zone;
 use crate::error::Error;
 use crate::store::{Environment, Location, SqliteProvider};
+use crate::testing::ticket_story::{self, moment};
 
 thread_local! {
     /// What the machine's clock says, in the thread of a test.
@@ -89,13 +89,13 @@ impl TestStore {
 
     /// The kinds of the events of a ticket.
     fn kinds(&self, id: i64) -> String {
-        fixture::kinds(&self.page(id).history)
+        ticket_story::kinds(&self.page(id).history)
     }
 }
 
 fn titled(title: &str) -> NewTicket {
     NewTicket {
         title: title.to_owned(),
-        ..fixture::new()
+        ..ticket_story::new()
     }
 }

@@ -2,9 +2,9 @@
 
 use super::TestStore;
 use crate::domain::event::TicketId;
-use crate::domain::fixture::{moment, note};
 use crate::domain::query::Query;
 use crate::domain::vocabulary::Grouping;
+use crate::testing::ticket_story::{moment, note};
 
 fn stocked() -> TestStore {
     let store = TestStore::new();

@@ -2,8 +2,8 @@
 
 use super::TestStore;
 use crate::domain::event::TicketId;
-use crate::domain::fixture::{hear, kinds, note, reopen};
 use crate::domain::vocabulary::Relation;
+use crate::testing::ticket_story::{hear, kinds, note, reopen};
 
 fn three() -> TestStore {
     let store = TestStore::new();

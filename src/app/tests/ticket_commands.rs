@@ -3,9 +3,9 @@
 use super::{TestStore, titled};
 use crate::domain::decide::NewTicket;
 use crate::domain::event::TicketId;
-use crate::domain::fixture::{self, close, kinds, moment, note, reopen, reply};
 use crate::domain::vocabulary::State;
 use crate::error::Error;
+use crate::testing::ticket_story::{self, close, kinds, moment, note, reopen, reply};
 
 #[test]
 fn the_first_ticket_creates_the_store() {
@@ -108,7 +108,7 @@ fn a_backdated_event_keeps_both_times() {
     let event = &update.events[0];
     assert_eq!(event.at, moment("9:30"));
     assert_eq!(event.recorded, moment("11:00"));
-    assert_eq!(event.actor, fixture::agent("ben"));
+    assert_eq!(event.actor, ticket_story::agent("ben"));
 }
 
 #[test]

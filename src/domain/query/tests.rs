@@ -1,9 +1,9 @@
 //! What a query matches and in which order, on rows of told stories.
 
 use super::super::decide::Command;
-use super::super::fixture::{Desk, close_told, desk, escalate, moment};
 use super::super::vocabulary::{ClockName, ClosureCode};
 use super::*;
+use crate::testing::ticket_story::{TicketStory, close_told, desk, escalate, moment};
 
 fn agent(name: &str) -> Agent {
     Agent::parse(name).unwrap()
@@ -19,7 +19,7 @@ fn assign(name: &str) -> Command {
 
 /// Six tickets, each opened an hour after the one before.
 fn rows() -> Vec<Summary> {
-    let stories: [fn(Desk) -> Desk; 6] = [
+    let stories: [fn(TicketStory) -> TicketStory; 6] = [
         |desk| desk.open(),
         |desk| desk.via(Channel::Phone).open_at(1),
         |desk| desk.open_at(2).pause(),

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::interview::{Interview, Progress};
 use super::*;
-use crate::domain::fixture::desk;
 use crate::domain::policy::questions::{AnswerError, AnswerType, Condition};
+use crate::testing::ticket_story::desk;
 
 fn question(key: &str, answer_type: AnswerType, when: &[(&str, &[&str])]) -> Question {
     Question {

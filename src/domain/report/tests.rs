@@ -3,13 +3,13 @@
 use chrono::{DateTime, TimeDelta};
 use proptest::prelude::*;
 
-use super::super::fixture::desk;
 use super::super::people::Agent;
 use super::super::priority::{Level, Priority, Rating};
 use super::super::sla::clock::Phase;
 use super::super::vocabulary::{Channel, Kind, State};
 use super::figures::{FIRST_RESPONSE, Measure, Share};
 use super::*;
+use crate::testing::ticket_story::desk;
 
 /// A ticket in a few words; hours count from its opening, but `opened`, which
 /// counts from the beginning of 2026.
@@ -419,9 +419,9 @@ fn made() -> impl Strategy<Value = TicketTimes> {
         )
 }
 
-type Desk = (Vec<Summary>, Vec<TierTransfer>);
+type TicketStory = (Vec<Summary>, Vec<TierTransfer>);
 
-fn desks() -> impl Strategy<Value = Desk> {
+fn desks() -> impl Strategy<Value = TicketStory> {
     let steps = prop::collection::vec((0usize..3, 0i64..4_000), 0..4);
     prop::collection::vec((made(), steps), 0..25).prop_map(|tickets| {
         let mut handovers = Vec::new();

@@ -5,9 +5,9 @@ mod hours;
 pub(crate) mod oracle;
 mod rules;
 
-use crate::domain::fixture::{Desk, close_forced, desk, pause};
 use crate::domain::people::Actor;
 use crate::domain::vocabulary::{Channel, ClockName, PauseReason};
+use crate::testing::ticket_story::{TicketStory, close_forced, desk, pause};
 
 mod response {
     use super::*;
@@ -72,7 +72,7 @@ mod response {
     #[test]
     fn the_target_before_prioritizing_is_three_hours() {
         for (priority, left) in [(1, "1h"), (2, "2h"), (3, "3h"), (4, "3h")] {
-            let reading = |desk: Desk| desk.response("9:00");
+            let reading = |desk: TicketStory| desk.response("9:00");
             assert!(reading(desk().open()).contains("left 3h"));
             let expected = format!("left {left}");
             assert!(
@@ -177,7 +177,7 @@ mod resolution {
 
     #[test]
     fn each_priority_has_its_target() {
-        let left = |desk: Desk| desk.resolution("9:00");
+        let left = |desk: TicketStory| desk.resolution("9:00");
         assert!(left(desk().open()).contains("left 1d"));
         for (priority, hours) in [(1, "4h"), (2, "8h"), (3, "1d"), (4, "1d")] {
             let expected = format!("left {hours}");
@@ -231,10 +231,10 @@ mod resolution {
         );
         assert_eq!(
             desk.clock(ClockName::Resolution).unwrap().next_due(),
-            Some(crate::domain::fixture::moment("13:00")),
+            Some(crate::testing::ticket_story::moment("13:00")),
             "a pause does not hide a breach"
         );
-        let used_up = crate::domain::fixture::desk()
+        let used_up = crate::testing::ticket_story::desk()
             .open_at(1)
             .at("13:00")
             .pause();

@@ -3,13 +3,13 @@
 use chrono::{NaiveDate, TimeDelta};
 use insta::assert_snapshot;
 
-use super::super::fixtures::*;
 use super::super::test_terminal::TestTerminal;
 use super::super::*;
 use crate::domain::sla::calendar::{
     Calendar, CalendarDefinition, Holiday, HolidayDates, LocalHours,
 };
 use crate::domain::time::zone::Zone;
+use crate::testing::sample_tickets::*;
 
 fn hours(from: u32, to: u32) -> LocalHours {
     LocalHours {

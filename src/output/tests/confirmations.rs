@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use super::super::fixtures::*;
+use super::super::test_terminal::TestTerminal;
 use super::super::*;
 use crate::domain::decide::{ClosingOptions, Command, PauseRequest, Ratings};
 use crate::domain::event::TicketId;
@@ -10,6 +10,7 @@ use crate::domain::people::Agent;
 use crate::domain::rejection::Rejection;
 use crate::domain::time::zone::Zone;
 use crate::domain::vocabulary::{Channel, ClosureCode, Gate, Kind, PauseReason};
+use crate::testing::sample_tickets::*;
 
 fn confirmed(minutes: i64, done: TicketUpdate) -> String {
     let terminal = TestTerminal::new(OutputFormat::Table, None, minutes);

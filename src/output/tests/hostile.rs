@@ -3,13 +3,14 @@
 use insta::assert_snapshot;
 use proptest::prelude::*;
 
-use super::super::fixtures::*;
+use super::super::test_terminal::TestTerminal;
 use super::super::*;
 use super::lists::listing;
 use crate::domain::decide::{Command, NewTicket};
 use crate::domain::event::{Event, Fact};
 use crate::domain::summary::Summary;
 use crate::domain::vocabulary::Channel;
+use crate::testing::sample_tickets::*;
 
 const TITLES: [&str; 8] = [
     "\u{1b}[2J\u{1b}]0;owned\u{7} cleared",

@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use serde_json::Value;
 
-use super::super::fixtures::*;
+use super::super::test_terminal::TestTerminal;
 use super::super::tests::calendars;
 use super::super::tests::hostile;
 use super::super::tests::lists::{listing, some};
@@ -12,6 +12,7 @@ use crate::domain::group_counts::GroupCounts;
 use crate::domain::rejection::Rejection;
 use crate::domain::time::zone::Zone;
 use crate::domain::vocabulary::{Channel, Grouping};
+use crate::testing::sample_tickets::*;
 
 fn settings() -> Vec<Setting> {
     let db = Some("/srv/desk.db".to_owned());

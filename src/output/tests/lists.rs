@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use super::super::fixtures::*;
+use super::super::test_terminal::TestTerminal;
 use super::super::*;
 use crate::domain::category::Category;
 use crate::domain::decide::{Command, PauseRequest};
@@ -11,6 +11,7 @@ use crate::domain::people::Agent;
 use crate::domain::priority::Priority;
 use crate::domain::summary::Summary;
 use crate::domain::vocabulary::{Channel, Grouping, PauseReason};
+use crate::testing::sample_tickets::*;
 
 /// Some tickets as they are after 100 minutes.
 pub(super) fn some() -> Vec<Summary> {

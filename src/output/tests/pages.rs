@@ -2,8 +2,9 @@
 
 use insta::assert_snapshot;
 
-use super::super::fixtures::*;
+use super::super::test_terminal::TestTerminal;
 use super::super::*;
+use crate::testing::sample_tickets::*;
 
 #[test]
 fn a_page_shows_the_whole_history() {

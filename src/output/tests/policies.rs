@@ -2,12 +2,12 @@
 
 use insta::assert_snapshot;
 
-use super::super::fixtures::*;
 use super::super::test_terminal::TestTerminal;
 use super::super::*;
 use crate::domain::policy::Diagnostic;
 use crate::domain::read_models::{PolicyCheck, SlaChange};
 use crate::domain::vocabulary::{Channel, ClockName};
+use crate::testing::sample_tickets::*;
 
 const LONG: &str = "VPN drops every ten\u{202e} minutes for everybody in sales and marketing";
 

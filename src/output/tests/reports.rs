@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use super::super::fixtures::*;
+use super::super::test_terminal::TestTerminal;
 use super::super::*;
 use crate::domain::group_counts::GroupKey;
 use crate::domain::report::tests::{row, scope, some};

@@ -2,7 +2,6 @@
 
 use insta::assert_snapshot;
 
-use super::super::fixtures::*;
 use super::super::test_terminal::TestTerminal;
 use super::super::*;
 use crate::domain::event::TicketId;
@@ -14,6 +13,7 @@ use crate::domain::search::similar::{CategorySuggestion, SimilarTicket, SimilarT
 use crate::domain::search::snippet::Snippet;
 use crate::domain::search::{SearchResult, SearchResults};
 use crate::domain::vocabulary::Channel;
+use crate::testing::sample_tickets::*;
 
 pub(crate) const LONG: &str =
     "VPN\u{1b}[31m drops every ten\u{202e} minutes for everybody in sales and in marketing";

@@ -184,8 +184,8 @@ fn missing(key: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::testing::fixtures::{at, every_fact};
     use super::*;
+    use crate::testing::store::fixtures::{at, every_fact};
 
     #[test]
     fn every_fact_comes_back_as_it_was() {

@@ -4,13 +4,13 @@ mod personal_data;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::testing::fixtures;
-use super::super::testing::fixtures::every_fact;
 use super::*;
 use crate::domain::event::Fact;
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::sla::clock::Clocks;
 use crate::domain::ticket::Ticket;
+use crate::testing::store::fixtures;
+use crate::testing::store::fixtures::every_fact;
 
 /// The stored form of a fact, with salts of sevens.
 fn stored(fact: &Fact) -> StoredEvent {

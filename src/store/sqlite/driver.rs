@@ -190,7 +190,7 @@ mod tests {
     use crate::store::sql::driver::Executor;
     use crate::store::sql::filter::Filter;
     use crate::store::sql::statements;
-    use crate::store::testing::fixtures::{at, faults, fresh, opened};
+    use crate::testing::store::fixtures::{at, faults, fresh, opened};
 
     #[test]
     fn errors_of_the_engine_become_those_of_the_store() {

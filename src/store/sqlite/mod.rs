@@ -22,4 +22,4 @@ pub(crate) use filesystem::Environment;
 pub(crate) use location::Location;
 pub(crate) use provider::SqliteProvider;
 #[cfg(test)]
-pub(super) use {open::open, store::SqliteStore};
+pub(crate) use {open::open, store::SqliteStore};

@@ -375,7 +375,7 @@ pub(super) const ROOMS: &[Room] = &[
     Room {
         name: "testing",
         paths: &["src/testing/"],
-        rooms: &[],
+        rooms: &["domain", "store", "store/codec", "store/sqlite"],
         tests: &[],
         crates: &[],
         never: &[],

@@ -1,9 +1,9 @@
 //! Assignment and escalation.
 
 use crate::domain::decide::Command;
-use crate::domain::fixture::{desk, escalate};
 use crate::domain::people::{Agent, Tier};
 use crate::domain::policy::{AgentEntry, Policy};
+use crate::testing::ticket_story::{desk, escalate};
 
 fn agent(name: &str) -> Agent {
     Agent::parse(name).unwrap()

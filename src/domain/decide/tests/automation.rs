@@ -3,10 +3,10 @@
 use chrono::TimeDelta;
 
 use crate::domain::decide::{Command, PauseRequest};
-use crate::domain::fixture::{Desk, close_forced, desk, escalate, moment};
 use crate::domain::people::Tier;
 use crate::domain::policy::EscalationRule;
 use crate::domain::vocabulary::{ClockName, PauseReason, State};
+use crate::testing::ticket_story::{TicketStory, close_forced, desk, escalate, moment};
 
 fn rule(percent: u16, from: &str, to: &str) -> EscalationRule {
     EscalationRule {
@@ -29,7 +29,7 @@ fn pause_until(typed: &str) -> Command {
 
 /// A ticket of priority 2 that was answered, so that only the resolution
 /// clock runs: eight hours from 9:00.
-fn answered() -> Desk {
+fn answered() -> TicketStory {
     desk().open_at(2).reply()
 }
 
@@ -59,7 +59,7 @@ fn a_level_warns_at_its_instant_and_a_breach_just_after_the_due_time() {
 
 #[test]
 fn an_outage_of_a_week_changes_nothing_but_when_it_is_recorded() {
-    let policy = |desk: Desk| {
+    let policy = |desk: TicketStory| {
         desk.policy(|policy| policy.escalations = vec![rule(90, "L1", "L2"), rule(100, "L2", "L3")])
     };
     let mut late = policy(answered()).at("Mon 9:00").at("Sun 9:00");
@@ -127,7 +127,8 @@ fn a_pause_wakes_at_its_time_and_the_clock_goes_on_from_there() {
 
 #[test]
 fn a_rule_hands_over_only_from_its_tier() {
-    let rules = |desk: Desk| desk.policy(|policy| policy.escalations = vec![rule(50, "L1", "L2")]);
+    let rules =
+        |desk: TicketStory| desk.policy(|policy| policy.escalations = vec![rule(50, "L1", "L2")]);
     let mut desk = rules(answered()).at("13:00");
     assert_eq!(desk.sweep(), "Mon 13:00 resolution 50 -> L2");
     assert_eq!(desk.ticket().tier, Tier::from_stored("L2"));
@@ -147,7 +148,8 @@ fn what_was_handed_back_after_an_escalation_stays_there() {
 
 #[test]
 fn what_is_resolved_for_long_enough_is_closed_on_the_record() {
-    let days = |desk: Desk| desk.policy(|policy| policy.auto_close = Some(TimeDelta::days(7)));
+    let days =
+        |desk: TicketStory| desk.policy(|policy| policy.auto_close = Some(TimeDelta::days(7)));
     let mut desk = days(answered()).at("10:00").resolve().at("Sun 9:00");
     assert_eq!(desk.sweep(), "");
     let mut desk = desk.at("Sun 23:00");
@@ -158,7 +160,8 @@ fn what_is_resolved_for_long_enough_is_closed_on_the_record() {
 
 #[test]
 fn a_message_after_the_resolution_puts_the_closing_off() {
-    let days = |desk: Desk| desk.policy(|policy| policy.auto_close = Some(TimeDelta::days(2)));
+    let days =
+        |desk: TicketStory| desk.policy(|policy| policy.auto_close = Some(TimeDelta::days(2)));
     let desk = days(answered())
         .at("10:00")
         .resolve()

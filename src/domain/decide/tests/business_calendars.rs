@@ -10,7 +10,6 @@ use proptest::prelude::*;
 use crate::domain::Timestamp;
 use crate::domain::decide::{Command, PauseRequest, apply_policy};
 use crate::domain::event::Fact;
-use crate::domain::fixture::{Desk, desk};
 use crate::domain::policy::{Policy, TargetRule};
 use crate::domain::priority::Priority;
 use crate::domain::sla::calendar::tests::{calendar_definition, open_minutes};
@@ -22,6 +21,7 @@ use crate::domain::sla::tests::oracle::{ClockSnapshot, Minutes, Oracle, PolicyVe
 use crate::domain::summary::Summary;
 use crate::domain::ticket::{Status, Ticket};
 use crate::domain::vocabulary::{Channel, ClockName, PauseReason};
+use crate::testing::ticket_story::{TicketStory, desk};
 
 use super::random_history::{self, Step};
 
@@ -264,7 +264,7 @@ fn stories() -> impl Strategy<Value = Story> {
 }
 
 impl Story {
-    fn open(&self) -> (Desk, Oracle) {
+    fn open(&self) -> (TicketStory, Oracle) {
         let at = monday(self.scene)
             .and_time(chrono::NaiveTime::MIN)
             .and_utc();
@@ -284,7 +284,7 @@ impl Story {
     }
 
     /// Takes a turn at a moment, unless it is refused.
-    fn turn(&self, desk: &mut Desk, oracle: &mut Oracle, now: Timestamp, turn: &Turn) {
+    fn turn(&self, desk: &mut TicketStory, oracle: &mut Oracle, now: Timestamp, turn: &Turn) {
         let known = desk.history().len();
         desk.stand(now, now);
         match turn {
@@ -311,7 +311,7 @@ impl Story {
                 oracle.add_policy_version(draft.version(self.scene));
             }
             Turn::Apply => {
-                let apply = |desk: &Desk| apply_policy(desk.ticket(), &desk.ctx()).unwrap();
+                let apply = |desk: &TicketStory| apply_policy(desk.ticket(), &desk.ctx()).unwrap();
                 let events = apply(desk);
                 desk.take(events);
                 assert_eq!(apply(desk), [], "a policy applied twice");
@@ -326,8 +326,8 @@ impl Story {
     /// Lives it and looks after each turn, and some time later.
     fn live(
         &self,
-        mut look: impl FnMut(&Desk, &Oracle, Timestamp) -> Result<(), TestCaseError>,
-    ) -> Result<(Desk, Oracle, Timestamp), TestCaseError> {
+        mut look: impl FnMut(&TicketStory, &Oracle, Timestamp) -> Result<(), TestCaseError>,
+    ) -> Result<(TicketStory, Oracle, Timestamp), TestCaseError> {
         let (mut desk, mut oracle) = self.open();
         let mut now = desk.at;
         look(&desk, &oracle, now)?;
@@ -342,7 +342,7 @@ impl Story {
     }
 }
 
-fn agree(desk: &Desk, oracle: &Oracle, at: Timestamp) -> Result<(), TestCaseError> {
+fn agree(desk: &TicketStory, oracle: &Oracle, at: Timestamp) -> Result<(), TestCaseError> {
     let mut oracle = oracle.clone();
     oracle.wait_until(at);
     let clocks = desk.clocks();
@@ -377,7 +377,7 @@ fn cases(few: u32) -> ProptestConfig {
 }
 
 /// The reckoning of a clock has no gap and sums up to what the clock says.
-fn reckons(desk: &Desk, name: ClockName, now: Timestamp) -> Result<(), TestCaseError> {
+fn reckons(desk: &TicketStory, name: ClockName, now: Timestamp) -> Result<(), TestCaseError> {
     let Some(ledger) =
         ClockExplanation::new(name, desk.ticket(), desk.history(), now, &desk.policy)
     else {
@@ -562,7 +562,7 @@ proptest! {
 
     #[test]
     fn merged_closed_and_withdrawn_tickets_never_warn(story in stories()) {
-        let ended = |desk: &Desk| match &desk.ticket().status {
+        let ended = |desk: &TicketStory| match &desk.ticket().status {
             Status::Closed(_) => true,
             Status::Resolved(_) => desk.summary().code == Some(crate::domain::vocabulary::ClosureCode::Withdrawn),
             Status::New | Status::Active | Status::Paused { .. } => false,
@@ -589,7 +589,7 @@ proptest! {
         let (desk, _, now) = story.live(|_, _, _| Ok(()))?;
         let desk = desk.policy(|policy| policy.auto_close = closes.map(TimeDelta::hours));
         let known = desk.history().len();
-        let told = |desk: &Desk| -> Vec<(Timestamp, Fact)> {
+        let told = |desk: &TicketStory| -> Vec<(Timestamp, Fact)> {
             desk.history()[known..].iter().map(|event| (event.at, event.fact.clone())).collect()
         };
         let (mut punctual, mut late) = (desk.clone(), desk);

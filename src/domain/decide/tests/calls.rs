@@ -1,9 +1,9 @@
 //! Calls.
 
 use crate::domain::decide::Command;
-use crate::domain::fixture::{desk, moment};
 use crate::domain::ticket::CallState;
 use crate::domain::vocabulary::Medium;
+use crate::testing::ticket_story::{desk, moment};
 
 fn call() -> Command {
     Command::ArrangeCall {

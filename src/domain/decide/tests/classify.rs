@@ -3,10 +3,10 @@
 use crate::domain::category::Category;
 use crate::domain::decide::{Command, Ratings};
 use crate::domain::event::Fact;
-use crate::domain::fixture::{desk, escalate, ratings};
 use crate::domain::people::{Actor, Tier};
 use crate::domain::policy::CategoryNode;
 use crate::domain::vocabulary::{Kind, Occurrence, State};
+use crate::testing::ticket_story::{desk, escalate, ratings};
 
 #[test]
 fn identification_can_be_corrected() {

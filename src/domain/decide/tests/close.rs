@@ -1,12 +1,14 @@
 //! Closure, its gates, and reopening.
 
 use crate::domain::decide::{ClosingOptions, Command};
-use crate::domain::fixture::{Desk, close, close_forced, close_told, desk, kinds, reopen, reply};
 use crate::domain::rejection::Rejection;
 use crate::domain::ticket::{Closure, Status};
 use crate::domain::vocabulary::ClosureCode;
+use crate::testing::ticket_story::{
+    TicketStory, close, close_forced, close_told, desk, kinds, reopen, reply,
+};
 
-fn gates(desk: &Desk, command: Command) -> Vec<&'static str> {
+fn gates(desk: &TicketStory, command: Command) -> Vec<&'static str> {
     let refusal = desk.decides(command).unwrap_err();
     let Rejection::Gate { missing, .. } = refusal else {
         panic!("refused for another reason: {refusal}");

@@ -3,12 +3,12 @@
 use crate::domain::category::Category;
 use crate::domain::decide::{Command, Diagnosis, GivenAnswer};
 use crate::domain::event::{Advice, Fact, QuestionnaireResult, TicketId};
-use crate::domain::fixture::{Desk, desk};
 use crate::domain::policy::CategoryNode;
 use crate::domain::policy::questions::{AnswerType, Condition, FindingRule, Question};
+use crate::testing::ticket_story::{TicketStory, desk};
 
 /// A ticket about the VPN, where a second factor is asked about after 691.
-fn story() -> Desk {
+fn story() -> TicketStory {
     let question = |key: &str, answer_type, when| Question {
         key: key.to_owned(),
         text: format!("{key}?"),
@@ -55,13 +55,13 @@ fn given(answers: &[(&str, &str)]) -> Command {
     })
 }
 
-fn told(desk: &Desk) -> String {
+fn told(desk: &TicketStory) -> String {
     let answers = desk.ticket().answers.iter();
     let answers = answers.map(|a| format!("{}={}", a.question, a.answer));
     answers.collect::<Vec<_>>().join(" ")
 }
 
-fn last(desk: &Desk) -> Option<QuestionnaireResult> {
+fn last(desk: &TicketStory) -> Option<QuestionnaireResult> {
     let Fact::Diagnosed {
         questionnaire: guided,
         ..

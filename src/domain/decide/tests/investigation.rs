@@ -1,8 +1,8 @@
 //! Hypotheses.
 
 use crate::domain::decide::Command;
-use crate::domain::fixture::desk;
 use crate::domain::ticket::Verdict;
+use crate::testing::ticket_story::desk;
 
 fn propose(text: &str) -> Command {
     let text = text.to_owned();

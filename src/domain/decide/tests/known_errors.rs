@@ -3,13 +3,13 @@
 use crate::domain::category::Category;
 use crate::domain::decide::{Command, KnownErrorInput};
 use crate::domain::event::{Advice, TicketId};
-use crate::domain::fixture::{Desk, desk, reopen};
 use crate::domain::policy::CategoryNode;
 use crate::domain::policy::questions::{AnswerType, Condition, FindingRule, Question};
 use crate::domain::vocabulary::State;
+use crate::testing::ticket_story::{TicketStory, desk, reopen};
 
 /// A ticket about the VPN, where a second factor is asked about after 691.
-fn story() -> Desk {
+fn story() -> TicketStory {
     let question = |key: &str, answer_type, when| Question {
         key: key.to_owned(),
         text: format!("{key}?"),
@@ -43,7 +43,7 @@ fn story() -> Desk {
 
 #[test]
 fn a_known_error_stays_marked_until_it_is_withdrawn() {
-    let marked = |desk: &Desk| desk.summary().is_known_error;
+    let marked = |desk: &TicketStory| desk.summary().is_known_error;
     let desk = story()
         .resolve()
         .run(Command::MarkKnownError(KnownErrorInput::default()));

@@ -1,9 +1,9 @@
 //! Messages to and from the requester.
 
 use crate::domain::decide::Command;
-use crate::domain::fixture::{Desk, desk, hear, reply};
 use crate::domain::people::Actor;
 use crate::domain::vocabulary::{Channel, State};
+use crate::testing::ticket_story::{TicketStory, desk, hear, reply};
 
 #[test]
 fn a_message_of_the_requester_ends_a_pause() {
@@ -38,7 +38,7 @@ fn messages_use_the_channel_of_the_ticket_by_default() {
 
 #[test]
 fn a_message_of_the_requester_leaves_a_ticket_new() {
-    let state = |desk: Desk| desk.ticket().status.state();
+    let state = |desk: TicketStory| desk.ticket().status.state();
     assert_eq!(state(desk().open().hear()), State::New);
     assert_eq!(state(desk().open().reply()), State::Active);
 }

@@ -22,8 +22,8 @@ mod timestamps;
 mod transitions;
 
 use crate::domain::event::Event;
-use crate::domain::fixture::kinds;
 use crate::domain::rejection::Rejection;
+use crate::testing::ticket_story::kinds;
 
 use super::Command;
 

@@ -2,8 +2,8 @@
 
 use crate::domain::decide::Command;
 use crate::domain::event::{Correction, Note};
-use crate::domain::fixture::{desk, moment, note};
 use crate::domain::vocabulary::State;
+use crate::testing::ticket_story::{desk, moment, note};
 
 #[test]
 fn notes_collect_symptoms_and_affected_items_without_duplicates() {

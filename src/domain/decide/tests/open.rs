@@ -3,11 +3,11 @@
 use crate::domain::category::Category;
 use crate::domain::decide::open;
 use crate::domain::event::TicketId;
-use crate::domain::fixture::{Desk, desk, kinds, new, ratings};
 use crate::domain::people::{Agent, Tier};
 use crate::domain::vocabulary::{Kind, Occurrence, State};
+use crate::testing::ticket_story::{TicketStory, desk, kinds, new, ratings};
 
-fn opened(desk: &Desk) -> String {
+fn opened(desk: &TicketStory) -> String {
     kinds(desk.history())
 }
 

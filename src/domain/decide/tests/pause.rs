@@ -1,9 +1,9 @@
 //! Pausing and resuming.
 
 use crate::domain::decide::{Command, PauseRequest};
-use crate::domain::fixture::{desk, moment, pause};
 use crate::domain::ticket::Status;
 use crate::domain::vocabulary::PauseReason;
+use crate::testing::ticket_story::{desk, moment, pause};
 
 fn ask(text: Option<&str>, force: Option<&str>) -> Command {
     Command::Pause(PauseRequest {

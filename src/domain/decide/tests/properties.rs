@@ -5,19 +5,19 @@ use proptest::prelude::*;
 
 use crate::domain::Timestamp;
 use crate::domain::event::{Event, Fact, TicketId};
-use crate::domain::fixture::{Desk, desk};
 use crate::domain::query::Query;
 use crate::domain::sla::clock::{Clock, ClockState, Clocks};
 use crate::domain::sla::tests::oracle::{ClockSnapshot, Oracle};
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{ClockName, State};
+use crate::testing::ticket_story::{TicketStory, desk};
 
 use super::random_history::{live, opening, prompt_steps, steps, take};
 
 /// The due times of the clocks that run, and of a resolution that was late
 /// before it was paused.
-fn running_dues(clocks: &Clocks, now: Timestamp, desk: &Desk) -> Vec<Timestamp> {
+fn running_dues(clocks: &Clocks, now: Timestamp, desk: &TicketStory) -> Vec<Timestamp> {
     let read = |clock: &Clock| clock.read_at(now, &desk.policy);
     let resolution = clocks.get(ClockName::Resolution).map(read).into_iter();
     let late =
@@ -101,7 +101,7 @@ proptest! {
         steps in steps(),
         ahead in 0..2000_i64,
     ) {
-        let agree = |desk: &Desk, at: Timestamp| {
+        let agree = |desk: &TicketStory, at: Timestamp| {
             let oracle = Oracle::after(desk.history(), at);
             let clocks = desk.clocks();
             let told = |clock: Option<&_>| {

@@ -6,12 +6,12 @@ use proptest::prelude::*;
 use crate::domain::Timestamp;
 use crate::domain::category::Category;
 use crate::domain::event::Event;
-use crate::domain::fixture::{
-    self, Desk, close, close_forced, close_told, desk, escalate, hear, note, pause, ratings,
-    reopen, reply, resolve,
-};
 use crate::domain::people::{Actor, Agent};
 use crate::domain::vocabulary::{Channel, ClosureCode, Kind, Medium, PauseReason};
+use crate::testing::ticket_story::{
+    self, TicketStory, close, close_forced, close_told, desk, escalate, hear, note, pause, ratings,
+    reopen, reply, resolve,
+};
 
 use super::super::{Command, PauseRequest, merge};
 
@@ -139,7 +139,7 @@ pub(super) struct Opening {
 }
 
 impl Opening {
-    pub(super) fn desk(self) -> Desk {
+    pub(super) fn desk(self) -> TicketStory {
         let desk = desk().via(self.channel);
         match self.priority {
             0 => desk.open(),
@@ -154,13 +154,13 @@ pub(super) fn opening() -> impl Strategy<Value = Opening> {
 }
 
 /// Lets a step happen; `None` if it was refused.
-pub(super) fn take(desk: &mut Desk, now: Timestamp, step: &Step) -> Option<Vec<Event>> {
+pub(super) fn take(desk: &mut TicketStory, now: Timestamp, step: &Step) -> Option<Vec<Event>> {
     desk.stand(now - TimeDelta::minutes(step.lag), now);
     let decided = match &step.act {
         Act::Agent(command) => desk.decides(command.clone()),
         Act::Desk(command) => desk.clone().by(Actor::Desk).decides(command.clone()),
         Act::Merge => {
-            let mut survivor = fixture::desk().number(99);
+            let mut survivor = ticket_story::desk().number(99);
             survivor.stand(desk.at, now);
             let survivor = survivor.open();
             merge(desk.ticket(), survivor.ticket(), &desk.ctx()).map(|(gone, _)| gone)
@@ -173,9 +173,9 @@ pub(super) fn take(desk: &mut Desk, now: Timestamp, step: &Step) -> Option<Vec<E
 
 /// Lets all steps happen and looks at the desk after each.
 pub(super) fn live(
-    desk: &mut Desk,
+    desk: &mut TicketStory,
     steps: &[Step],
-    mut look: impl FnMut(&Desk, Timestamp) -> Result<(), TestCaseError>,
+    mut look: impl FnMut(&TicketStory, Timestamp) -> Result<(), TestCaseError>,
 ) -> Result<Timestamp, TestCaseError> {
     let mut now = desk.at;
     for step in steps {

@@ -2,9 +2,9 @@
 
 use crate::domain::decide::{link, merge, unlink, unmerge};
 use crate::domain::event::{Event, TicketId};
-use crate::domain::fixture::{Desk, desk, kinds};
 use crate::domain::rejection::Rejection;
 use crate::domain::vocabulary::{ClosureCode, Relation, State};
+use crate::testing::ticket_story::{TicketStory, desk, kinds};
 
 fn both(pair: Result<(Vec<Event>, Vec<Event>), Rejection>) -> (String, String) {
     let (here, there) = pair.unwrap();
@@ -16,14 +16,14 @@ fn nothing() -> (String, String) {
 }
 
 /// Merges the first into the second.
-fn merged(mut gone: Desk, mut stays: Desk) -> (Desk, Desk) {
+fn merged(mut gone: TicketStory, mut stays: TicketStory) -> (TicketStory, TicketStory) {
     let (here, there) = merge(gone.ticket(), stays.ticket(), &gone.ctx()).unwrap();
     gone.take(here);
     stays.take(there);
     (gone, stays)
 }
 
-fn two() -> (Desk, Desk) {
+fn two() -> (TicketStory, TicketStory) {
     (desk().open_at(3), desk().number(2).open_at(3))
 }
 

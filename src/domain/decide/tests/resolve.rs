@@ -3,9 +3,9 @@
 use crate::domain::category::Category;
 use crate::domain::decide::{ClosingOptions, Command};
 use crate::domain::event::Fact;
-use crate::domain::fixture::{Desk, close, desk, escalate, moment, resolve};
 use crate::domain::rejection::Rejection;
 use crate::domain::vocabulary::{ClosureCode, Gate, Kind};
+use crate::testing::ticket_story::{TicketStory, close, desk, escalate, moment, resolve};
 
 fn forced(reason: &str) -> Command {
     Command::Resolve {
@@ -19,7 +19,7 @@ fn forced(reason: &str) -> Command {
     }
 }
 
-fn gates(desk: &Desk, command: Command) -> Vec<&'static str> {
+fn gates(desk: &TicketStory, command: Command) -> Vec<&'static str> {
     let refusal = desk.decides(command).unwrap_err();
     let Rejection::Gate { missing, .. } = refusal else {
         panic!("refused for another reason: {refusal}");
@@ -133,7 +133,7 @@ fn a_disabled_gate_is_not_checked() {
 
 #[test]
 fn by_default_a_request_is_fulfilled_and_an_incident_is_solved() {
-    let code = |desk: Desk| desk.run(resolve(None)).ticket().resolution().unwrap().code;
+    let code = |desk: TicketStory| desk.run(resolve(None)).ticket().resolution().unwrap().code;
     assert_eq!(code(desk().open_at(3)), ClosureCode::Solved);
     let request = Command::Identify {
         kind: Kind::Request,

@@ -4,11 +4,11 @@ use chrono::TimeDelta;
 
 use crate::domain::category::Category;
 use crate::domain::decide::{Command, apply_policy};
-use crate::domain::fixture::{desk, kinds};
 use crate::domain::policy::{Policy, TargetRule};
 use crate::domain::priority::Priority;
 use crate::domain::sla::clock_map::ClockMap;
 use crate::domain::vocabulary::{ClockName, Kind};
+use crate::testing::ticket_story::{desk, kinds};
 
 fn hours(clock: ClockName, hours: i64) -> ClockMap<TimeDelta> {
     ClockMap::from([(clock, TimeDelta::hours(hours))])

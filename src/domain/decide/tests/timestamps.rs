@@ -2,7 +2,7 @@
 
 use super::super::open;
 use crate::domain::event::TicketId;
-use crate::domain::fixture::{desk, moment, new, note, reply};
+use crate::testing::ticket_story::{desk, moment, new, note, reply};
 
 #[test]
 fn an_event_has_the_time_it_happened_and_the_time_it_was_recorded() {

@@ -4,11 +4,12 @@ use super::super::{Command, Diagnosis, GivenAnswer, KnownErrorInput, Ratings};
 use super::{name, outcome};
 use crate::domain::category::Category;
 use crate::domain::event::{Correction, Note};
-use crate::domain::fixture::{
-    Desk, close_told, desk, escalate, hear, moment, note, pause, ratings, reopen, reply, resolve,
-};
 use crate::domain::people::Agent;
 use crate::domain::vocabulary::{ClosureCode, Kind, Medium, Occurrence, PauseReason};
+use crate::testing::ticket_story::{
+    TicketStory, close_told, desk, escalate, hear, moment, note, pause, ratings, reopen, reply,
+    resolve,
+};
 
 /// A command of every sort, each with something to do in an active ticket of
 /// [`story`].
@@ -76,7 +77,7 @@ fn commands() -> Vec<Command> {
 }
 
 /// A ticket with an open hypothesis and an arranged call, and nobody on it.
-fn story() -> Desk {
+fn story() -> TicketStory {
     let propose = Command::ProposeHypothesis {
         text: "a full disk".to_owned(),
     };
@@ -141,7 +142,7 @@ fn every_command_has_its_outcome_in_every_status() {
 
 #[test]
 fn a_status_follows_from_each_command_that_moves_it() {
-    let state = |desk: Desk| desk.ticket().status.state().as_str();
+    let state = |desk: TicketStory| desk.ticket().status.state().as_str();
     for command in commands() {
         let verb = name(&command);
         let new = desk().open_at(3);

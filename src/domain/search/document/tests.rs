@@ -4,9 +4,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::event::{Correction, Note};
-use crate::domain::fixture::desk;
 use crate::domain::search::matcher::tests::matched_groups;
 use crate::domain::search::query::SearchQuery;
+use crate::testing::ticket_story::desk;
 
 fn titled(title: &str) -> Fact {
     Fact::Corrected(Correction {

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::fixture::{desk, moment};
+use crate::testing::ticket_story::{desk, moment};
 
 fn suggested(near: &[SimilarTicket]) -> Vec<CategorySuggestion> {
     suggest_categories(near.iter().map(|one| (&one.summary, one.score)))

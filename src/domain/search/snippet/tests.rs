@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::event::{Fact, Note};
-use crate::domain::fixture::desk;
 use crate::domain::search::query::SearchQuery;
+use crate::testing::ticket_story::desk;
 
 fn highlighted(text: &str, typed: &str) -> String {
     let query = SearchQuery::parse(typed);

@@ -1,8 +1,8 @@
 //! The update clock: unanswered messages and the cadence.
 
-use crate::domain::fixture::{close_forced, desk, pause};
 use crate::domain::people::Actor;
 use crate::domain::vocabulary::{Channel, PauseReason};
+use crate::testing::ticket_story::{close_forced, desk, pause};
 
 #[test]
 fn before_the_first_response_there_is_no_update_clock() {

@@ -7,13 +7,13 @@ use super::super::calendar::tests::calendar_definition;
 use super::super::calendar::{ALWAYS, Calendar};
 use crate::domain::Timestamp;
 use crate::domain::decide::{Command, PauseRequest};
-use crate::domain::fixture::{Desk, desk};
 use crate::domain::policy::{Policy, TargetRule};
 use crate::domain::priority::Priority;
 use crate::domain::sla::clock_map::ClockMap;
 use crate::domain::time::parse_duration;
 use crate::domain::time::zone::Zone;
 use crate::domain::vocabulary::{ClockName, PauseReason};
+use crate::testing::ticket_story::{TicketStory, desk};
 
 /// Zone, the Monday from which dates count, week, holidays and breaks.
 type CalendarCase = (
@@ -129,7 +129,7 @@ fn reading_after(targets: &str, story: &str, clock: &str) -> String {
         zone.map_local_time(local).earliest()
     };
     let spelled = |at: Timestamp| zone.local_time(at).format("%m-%d %-H:%M").to_string();
-    let mut desk: Desk =
+    let mut desk: TicketStory =
         desk().enact(|policy| set_target_rules(policy, name, response, resolution));
     for step in story.split("; ") {
         let words: Vec<&str> = step.split(' ').collect();

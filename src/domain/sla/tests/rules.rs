@@ -5,9 +5,9 @@ use chrono::TimeDelta;
 use super::super::clock::ClockState;
 use super::super::clock_events::ClockEvent;
 use super::super::target::SlaTarget;
-use crate::domain::fixture::{desk, moment};
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::ClockName;
+use crate::testing::ticket_story::{desk, moment};
 
 #[test]
 fn rule_1_reopening_continues_the_clock_and_is_counted() {

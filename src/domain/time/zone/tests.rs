@@ -1,3 +1,5 @@
+//! Time zones: offsets, changes of the clock, and times that do not exist or come twice.
+
 use super::*;
 use chrono::NaiveDate;
 use proptest::prelude::*;

@@ -8,10 +8,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::super::testing::fixtures::{every_fact, policy_version};
 use super::super::canonical::Json;
 use super::super::{commitments, write_policy};
 use super::stored;
+use crate::testing::store::fixtures::{every_fact, policy_version};
 
 /// Personal strings that are in bodies today.
 const PERSONAL: [&str; 3] = ["assigned.agent", "policy.files", "policy.text"];

@@ -9,10 +9,10 @@ use super::{Location, open};
 use crate::domain::query::Query;
 use crate::store::port::FileStore;
 use crate::store::sqlite::restore::restore;
-use crate::store::testing::fixtures::{
+use crate::store::{AccessMode, Store, StoreError};
+use crate::testing::store::fixtures::{
     at, environment, faults, fresh, opening, parse, save, summary,
 };
-use crate::store::{AccessMode, Store, StoreError};
 
 fn location(path: &Path) -> Location {
     Location {

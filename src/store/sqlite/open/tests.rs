@@ -8,10 +8,10 @@ use rusqlite::config::DbConfig;
 use super::*;
 use crate::domain::event::TicketId;
 use crate::domain::query::Query;
-use crate::store::testing::fixtures::{
+use crate::store::{AccessMode, Store};
+use crate::testing::store::fixtures::{
     at, environment, faults, fresh, opened, opening, parse, save,
 };
-use crate::store::{AccessMode, Store};
 
 fn location(path: &Path, explicit: bool) -> Location {
     Location {
@@ -483,7 +483,7 @@ fn downgrade(path: &Path) {
 #[test]
 fn the_migration_to_policies_calculates_the_timer_of_each_open_ticket() {
     let (home, store) = fresh();
-    let rows: Vec<_> = crate::store::testing::fixtures::desk(3, 30)
+    let rows: Vec<_> = crate::testing::store::fixtures::desk(3, 30)
         .iter()
         .map(|history| save(&store, history))
         .collect();

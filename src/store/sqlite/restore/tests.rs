@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 use super::*;
 use crate::domain::query::Query;
 use crate::store::port::FileStore;
-use crate::store::testing::fixtures::{
+use crate::testing::store::fixtures::{
     at, desk, environment, faults, fresh, opened, opening, parse, save, verify,
 };
 

@@ -10,12 +10,12 @@ use super::super::location::Location;
 use super::super::open::open;
 use super::*;
 use crate::domain::event::Event;
-use crate::store::testing::fixtures::{
+use crate::store::verify::MOST;
+use crate::store::{AccessMode, Store};
+use crate::testing::store::fixtures::{
     TestRng, at, desk, environment, every_fact, fresh, next, opened, opening, parse,
     policy_version, save, set,
 };
-use crate::store::verify::MOST;
-use crate::store::{AccessMode, Store};
 
 fn check(path: &Path) -> Result<Verification, StoreError> {
     let location = Location {

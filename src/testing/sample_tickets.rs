@@ -2,7 +2,6 @@
 
 use chrono::TimeDelta;
 
-pub(super) use super::test_terminal::TestTerminal;
 use crate::domain::Timestamp;
 use crate::domain::category::Category;
 use crate::domain::decide::{
@@ -18,22 +17,22 @@ use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{Channel, ClockName, ClosureCode, Kind, Medium, PauseReason};
 
 /// Monday, 2 March 2026, 09:00 in UTC.
-pub(super) fn monday() -> Timestamp {
+pub(crate) fn monday() -> Timestamp {
     "2026-03-02T09:00:00Z".parse().unwrap()
 }
 
-pub(super) fn later(minutes: i64) -> Timestamp {
+pub(crate) fn later(minutes: i64) -> Timestamp {
     monday() + TimeDelta::minutes(minutes)
 }
 
 /// A ticket and what happens to it.
-pub(super) struct Life {
-    pub(super) policy: PolicyHistory,
-    pub(super) history: Vec<Event>,
+pub(crate) struct Life {
+    pub(crate) policy: PolicyHistory,
+    pub(crate) history: Vec<Event>,
 }
 
 impl Life {
-    pub(super) fn new(id: i64, title: &str, channel: Channel) -> Self {
+    pub(crate) fn new(id: i64, title: &str, channel: Channel) -> Self {
         Self::of(
             id,
             NewTicket {
@@ -44,21 +43,21 @@ impl Life {
         )
     }
 
-    pub(super) fn of(id: i64, new: NewTicket) -> Self {
+    pub(crate) fn of(id: i64, new: NewTicket) -> Self {
         let policy = PolicyHistory::built_in();
         let history = open(TicketId(id), new, &ctx(&policy, 0, "anna")).unwrap();
         Self { policy, history }
     }
 
-    pub(super) fn ticket(&self) -> Ticket {
+    pub(crate) fn ticket(&self) -> Ticket {
         Ticket::replay(&self.history).unwrap()
     }
 
-    pub(super) fn row(&self) -> Summary {
+    pub(crate) fn row(&self) -> Summary {
         Summary::new(&self.ticket(), &self.policy)
     }
 
-    pub(super) fn page(&self) -> TicketDetails {
+    pub(crate) fn page(&self) -> TicketDetails {
         TicketDetails {
             ticket: self.ticket(),
             summary: self.row(),
@@ -67,7 +66,7 @@ impl Life {
     }
 
     /// What opening it did.
-    pub(super) fn opening(&self) -> TicketUpdate {
+    pub(crate) fn opening(&self) -> TicketUpdate {
         TicketUpdate {
             before: None,
             after: self.row(),
@@ -77,7 +76,7 @@ impl Life {
     }
 
     /// Lets an agent do something, so many minutes after it was opened.
-    pub(super) fn does(&mut self, minutes: i64, agent: &str, command: Command) -> TicketUpdate {
+    pub(crate) fn does(&mut self, minutes: i64, agent: &str, command: Command) -> TicketUpdate {
         let before = self.row();
         let events = decide(&self.ticket(), command, &ctx(&self.policy, minutes, agent)).unwrap();
         self.history.extend(events.clone());
@@ -89,13 +88,13 @@ impl Life {
         }
     }
 
-    pub(super) fn rated(mut self, impact: &str, urgency: &str) -> Self {
+    pub(crate) fn rated(mut self, impact: &str, urgency: &str) -> Self {
         self.does(1, "anna", Command::Prioritize(ratings(impact, urgency)));
         self
     }
 }
 
-pub(super) fn first_word() -> NewTicket {
+pub(crate) fn first_word() -> NewTicket {
     let mut requester = Requester::parse("Mia Roth <mia@example.org>").unwrap();
     requester.language = Some("de".to_owned());
     NewTicket {
@@ -113,7 +112,7 @@ pub(super) fn first_word() -> NewTicket {
     }
 }
 
-pub(super) fn ratings(impact: &str, urgency: &str) -> Ratings {
+pub(crate) fn ratings(impact: &str, urgency: &str) -> Ratings {
     Ratings {
         users: Some(impact.to_owned()),
         business: Some("low".to_owned()),
@@ -132,7 +131,7 @@ fn ctx<'a>(policy: &'a PolicyHistory, minutes: i64, agent: &str) -> Ctx<'a> {
 }
 
 /// A whole life, from mail to closure, over five hours.
-pub(super) fn whole_life() -> Life {
+pub(crate) fn whole_life() -> Life {
     let mut life = Life::of(42, first_word());
     let text = |text: &str| text.to_owned();
     let steps: Vec<(i64, &str, Command)> = vec![
@@ -283,7 +282,7 @@ pub(super) fn whole_life() -> Life {
 
 /// A history in which every kind of fact has its place, as no desk would
 /// write it.
-pub(super) fn every_fact() -> Life {
+pub(crate) fn every_fact() -> Life {
     use crate::domain::event::{Correction, Fact};
     use crate::domain::vocabulary::{Gate, Relation};
     let mut life = whole_life();

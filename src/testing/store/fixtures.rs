@@ -19,8 +19,7 @@ use crate::domain::policy::versions::{PolicyHistory, PolicyVersion};
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{Channel, ClosureCode, Kind, PauseReason};
-use crate::store::sqlite::{SqliteStore, open};
-use crate::store::{AccessMode, Environment, Location, Store, Verification};
+use crate::store::{AccessMode, Environment, Location, SqliteStore, Store, Verification, open};
 pub(crate) use facts::every_fact;
 
 /// 2026-03-02 09:00 UTC, a Monday.

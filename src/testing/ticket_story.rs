@@ -6,18 +6,20 @@ mod command;
 
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
 
-use super::Timestamp;
-use super::category::Category;
-use super::decide::{Command, Ctx, NewTicket, Ratings, decide, merge, open, run_next_timer};
-use super::event::{Event, Fact, Note, TicketId};
-use super::people::{Actor, Agent, Requester};
-use super::policy::versions::PolicyHistory;
-use super::rejection::Rejection;
-use super::sla::clock::{Clock, Clocks};
-use super::summary::Summary;
-use super::ticket::Ticket;
-use super::time::parse_duration;
-use super::vocabulary::{Channel, ClockName, ClosureCode, Kind, PauseReason};
+use crate::domain::Timestamp;
+use crate::domain::category::Category;
+use crate::domain::decide::{
+    Command, Ctx, NewTicket, Ratings, decide, merge, open, run_next_timer,
+};
+use crate::domain::event::{Event, Fact, Note, TicketId};
+use crate::domain::people::{Actor, Agent, Requester};
+use crate::domain::policy::versions::PolicyHistory;
+use crate::domain::rejection::Rejection;
+use crate::domain::sla::clock::{Clock, Clocks};
+use crate::domain::summary::Summary;
+use crate::domain::ticket::Ticket;
+use crate::domain::time::parse_duration;
+use crate::domain::vocabulary::{Channel, ClockName, ClosureCode, Kind, PauseReason};
 
 pub(crate) use command::{
     close, close_forced, close_told, escalate, hear, note, pause, ratings, reopen, reply, resolve,
@@ -25,8 +27,8 @@ pub(crate) use command::{
 
 /// Begins a ticket's story at Monday 9:00, told by the agent anna under the
 /// built-in policy.
-pub(crate) fn desk() -> Desk {
-    Desk {
+pub(crate) fn desk() -> TicketStory {
+    TicketStory {
         policy: PolicyHistory::built_in(),
         at: moment("9:00"),
         now: None,
@@ -86,7 +88,7 @@ pub(crate) fn kinds(events: &[Event]) -> String {
 
 /// One ticket and what happens to it.
 #[derive(Debug, Clone)]
-pub(crate) struct Desk {
+pub(crate) struct TicketStory {
     pub(crate) policy: PolicyHistory,
     /// When the next command happens.
     pub(crate) at: Timestamp,
@@ -99,7 +101,7 @@ pub(crate) struct Desk {
     ticket: Option<Ticket>,
 }
 
-impl Desk {
+impl TicketStory {
     /// Sets the time of what follows.
     pub(crate) fn at(mut self, typed: &str) -> Self {
         (self.at, self.now) = (moment(typed), None);

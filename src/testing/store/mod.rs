@@ -2,6 +2,6 @@
 //! the suites that each engine must pass.
 
 mod conformance;
-pub(super) mod fixtures;
+pub(crate) mod fixtures;
 mod search_conformance;
 mod test_rng;
