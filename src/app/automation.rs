@@ -72,7 +72,7 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// The store's, or what `take` returns.
-    pub(crate) fn rehearse(
+    pub(crate) fn preview_sweep(
         &self,
         take: &mut dyn FnMut(&TicketUpdate) -> Result<(), Error>,
     ) -> Result<(), Error> {

@@ -34,8 +34,8 @@ impl Desk<'_> {
         let txn = store.begin(AccessMode::Read)?;
         let store = txn.store_id()?;
         take(&portable::write(&ExportRecord::Head { store }))?;
-        for edition in txn.policy_versions()? {
-            take(&portable::write(&ExportRecord::Policy(edition)))?;
+        for policy_version in txn.policy_versions()? {
+            take(&portable::write(&ExportRecord::Policy(policy_version)))?;
         }
         let mut outcome = Ok(());
         txn.each_history(&mut |history| {
@@ -54,7 +54,7 @@ impl Desk<'_> {
     /// # Errors
     /// A fault of the lines as a whole, or the store's; with `strict` also the
     /// first refusal.
-    pub(crate) fn take_in(
+    pub(crate) fn import_store(
         &self,
         lines: &mut Lines<'_>,
         strict: bool,
@@ -150,18 +150,18 @@ fn take(
 ) -> Result<Option<Refusal>, Error> {
     match part {
         ExportRecord::Head { .. } => Ok(None),
-        ExportRecord::Policy(edition) => take_policy(txn, edition, now, report),
+        ExportRecord::Policy(policy_version) => take_policy(txn, policy_version, now, report),
         ExportRecord::Ticket(history) => {
             let id = history.first().map(|event| event.ticket.0.to_string());
-            let (fate, reason) = match take_ticket(txn, history, now, policies)? {
-                Ok((fate, events)) => {
+            let (outcome, reason) = match take_ticket(txn, history, now, policies)? {
+                Ok((outcome, events)) => {
                     report.events += events;
-                    (fate, None)
+                    (outcome, None)
                 }
                 Err(reason) => (RowOutcome::Refused, Some((id, reason))),
             };
-            report.rows.add(fate, 1);
-            report.tickets.add(fate, 1);
+            report.rows.add(outcome, 1);
+            report.tickets.add(outcome, 1);
             Ok(reason)
         }
     }
@@ -169,14 +169,14 @@ fn take(
 
 fn take_policy(
     txn: &mut dyn Transaction,
-    edition: PolicyVersion,
+    policy_version: PolicyVersion,
     now: Timestamp,
     report: &mut ImportReport,
 ) -> Result<Option<Refusal>, Error> {
     let known = txn.policy_versions()?;
-    let version = edition.version;
+    let version = policy_version.version;
     if let Some(known) = known.iter().find(|known| known.version == version) {
-        let same = known.text == edition.text && known.files == edition.files;
+        let same = known.text == policy_version.text && known.files == policy_version.files;
         let other = format!("version {version} of the policy is different here");
         return Ok((!same).then_some((None, other)));
     }
@@ -184,13 +184,13 @@ fn take_policy(
         let gap = format!("version {version} of the policy does not follow the last one here");
         return Ok(Some((None, gap)));
     }
-    if policy_file::parse_version(&edition).is_err() {
+    if policy_file::parse_version(&policy_version).is_err() {
         let fault = format!("version {version} of the policy is not valid");
         return Ok(Some((None, fault)));
     }
     let version = PolicyVersion {
         recorded: now,
-        ..edition
+        ..policy_version
     };
     put_in_force(txn, &version)?;
     report.policies += 1;
@@ -239,7 +239,7 @@ fn take_ticket(
     };
     let added = history.split_off(known.len());
     let row = Summary::new(&ticket, policies);
-    let fate = if known.is_empty() {
+    let outcome = if known.is_empty() {
         if txn.next_id()? != id {
             return Err(StoreError::Conflict { id }.into());
         }
@@ -249,5 +249,5 @@ fn take_ticket(
     };
     let based_on = u32::try_from(known.len()).unwrap_or(u32::MAX);
     txn.save(based_on, &added, &row)?;
-    Ok(Ok((fate, added.len() as u64)))
+    Ok(Ok((outcome, added.len() as u64)))
 }

@@ -138,7 +138,7 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// The store's.
-    pub(crate) fn by_number(&self, number: &str) -> Result<Vec<TicketId>, Error> {
+    pub(crate) fn tickets_by_external_number(&self, number: &str) -> Result<Vec<TicketId>, Error> {
         let Some(store) = self.reader()? else {
             return Ok(Vec::new());
         };
@@ -226,8 +226,8 @@ fn take(
         detail: format!("{number} has no opening"),
     })?;
     txn.save(based_on, &events, &Summary::new(&ticket, policies))?;
-    let made = based_on == 0 || outcomes.get(number) == Some(&RowOutcome::New);
-    let outcome = if made {
+    let is_new = based_on == 0 || outcomes.get(number) == Some(&RowOutcome::New);
+    let outcome = if is_new {
         RowOutcome::New
     } else {
         RowOutcome::Extended

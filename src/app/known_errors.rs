@@ -30,7 +30,7 @@ impl Desk<'_> {
     /// # Errors
     /// [`Error::NotFound`], or the store's.
     pub(crate) fn known_error(&self, id: TicketId) -> Result<Option<KnownErrorEntry>, Error> {
-        let page = self.page(id)?;
+        let page = self.details(id)?;
         let alike = page.ticket.links.len() + page.ticket.merged_tickets.len();
         Ok(page.ticket.known_error.map(|known| KnownErrorEntry {
             summary: page.summary,

@@ -25,7 +25,7 @@ const AT_ONCE: usize = 100;
 /// The result of applying a policy.
 #[derive(Debug, Default)]
 pub(crate) struct Applied {
-    pub(crate) moves: Vec<SlaChange>,
+    pub(crate) changes: Vec<SlaChange>,
     pub(crate) refused: Vec<(TicketId, Error)>,
 }
 
@@ -34,7 +34,7 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// The store's.
-    pub(crate) fn editions(&self) -> Result<Vec<PolicyVersion>, Error> {
+    pub(crate) fn policy_versions(&self) -> Result<Vec<PolicyVersion>, Error> {
         match self.reader()? {
             Some(store) => Ok(store.begin(AccessMode::Read)?.policy_versions()?),
             None => Ok(Vec::new()),
@@ -73,7 +73,7 @@ impl Desk<'_> {
             });
         }
         notes.extend(self.removals(txn.as_ref(), &document.policy)?);
-        let edition = PolicyVersion {
+        let policy_version = PolicyVersion {
             version: version + 1,
             at: now,
             recorded: now,
@@ -81,7 +81,7 @@ impl Desk<'_> {
             text,
             files: document.files,
         };
-        put_in_force(txn.as_mut(), &edition)?;
+        put_in_force(txn.as_mut(), &policy_version)?;
         txn.commit()?;
         Ok(PolicySet {
             version: version + 1,
@@ -95,7 +95,7 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// The store's.
-    pub(crate) fn lost(&self, policy: &Policy) -> Result<Vec<Diagnostic>, Error> {
+    pub(crate) fn unlisted_names(&self, policy: &Policy) -> Result<Vec<Diagnostic>, Error> {
         match self.reader()? {
             Some(store) => self.removals(store.begin(AccessMode::Read)?.as_ref(), policy),
             None => Ok(Vec::new()),
@@ -103,7 +103,7 @@ impl Desk<'_> {
     }
 
     fn removals(&self, txn: &dyn Transaction, policy: &Policy) -> Result<Vec<Diagnostic>, Error> {
-        let mut lost: BTreeMap<(&str, String), u64> = BTreeMap::new();
+        let mut unlisted: BTreeMap<(&str, String), u64> = BTreeMap::new();
         let every = Query {
             sort: SortKey::Id,
             ..Query::open()
@@ -112,7 +112,7 @@ impl Desk<'_> {
             let agent = row.assignee.filter(|agent| !policy.has_agent(agent));
             let category = row.category.filter(|path| !policy.has_category(path));
             let tier = Some(row.tier).filter(|tier| !policy.tiers.contains(tier));
-            let mut count = |what, name: String| *lost.entry((what, name)).or_default() += 1;
+            let mut count = |what, name: String| *unlisted.entry((what, name)).or_default() += 1;
             if let Some(agent) = agent {
                 count("agents", agent.to_string());
             }
@@ -133,7 +133,7 @@ impl Desk<'_> {
                 format!("'{name}' is not listed, but {count} open tickets have it")
             },
         };
-        let mut notes: Vec<Diagnostic> = lost.into_iter().map(remark).collect();
+        let mut notes: Vec<Diagnostic> = unlisted.into_iter().map(remark).collect();
         notes.extend(unmarked(txn, policy)?);
         Ok(notes)
     }
@@ -165,7 +165,7 @@ impl Desk<'_> {
                     }
                 };
                 let done = record(txn.as_mut(), ticket, events, &policies)?;
-                applied.moves.extend(done.before.map(|before| SlaChange {
+                applied.changes.extend(done.before.map(|before| SlaChange {
                     before,
                     after: done.after,
                 }));
@@ -180,7 +180,7 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// The store's.
-    pub(crate) fn what_if(&self, policy: Option<Policy>) -> Result<Applied, Error> {
+    pub(crate) fn preview_policy(&self, policy: Option<Policy>) -> Result<Applied, Error> {
         let Some(store) = self.reader()? else {
             return Ok(Applied::default());
         };
@@ -202,7 +202,7 @@ impl Desk<'_> {
                         ticket.apply(event);
                     }
                     let after = Summary::new(&ticket, &then);
-                    applied.moves.push(SlaChange { before, after });
+                    applied.changes.push(SlaChange { before, after });
                 }
                 Err(refusal) => applied.refused.push((id, refusal.into())),
             }

@@ -78,7 +78,7 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// The store's.
-    pub(crate) fn tally(&self, query: &Query, by: Grouping) -> Result<GroupCounts, Error> {
+    pub(crate) fn group_counts(&self, query: &Query, by: Grouping) -> Result<GroupCounts, Error> {
         let Some(store) = self.reader()? else {
             return Ok(GroupCounts::count(&[], by, self.now()));
         };
@@ -97,18 +97,18 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// The store's.
-    pub(crate) fn standing(&self, query: &Query) -> Result<GroupCount, Error> {
+    pub(crate) fn open_counts(&self, query: &Query) -> Result<GroupCount, Error> {
         if self.reader()?.is_none() {
             return Err(self.missing().into());
         }
-        Ok(self.tally(query, Grouping::Priority)?.total())
+        Ok(self.group_counts(query, Grouping::Priority)?.total())
     }
 
     /// Returns everything about a ticket.
     ///
     /// # Errors
     /// [`Error::NotFound`], also for a ticket that was not yet opened at that time.
-    pub(crate) fn page(&self, id: TicketId) -> Result<TicketDetails, Error> {
+    pub(crate) fn details(&self, id: TicketId) -> Result<TicketDetails, Error> {
         let store = self.reader()?.ok_or(Error::NotFound(id))?;
         let txn = store.begin(AccessMode::Read)?;
         let policies = self.policies_in(txn.as_ref())?;

@@ -53,7 +53,7 @@ impl Desk<'_> {
                 ControlFlow::Continue(())
             })?;
         }
-        txn.handovers(&mut |handover| {
+        txn.tier_transfers(&mut |handover| {
             reader.transfer(&handover);
             ControlFlow::Continue(())
         })?;

@@ -94,7 +94,7 @@ impl Desk<'_> {
     /// # Errors
     /// [`Error::NotFound`] if the ticket does not exist.
     pub(crate) fn similar_to(&self, id: TicketId, limit: usize) -> Result<SimilarTickets, Error> {
-        let page = self.page(id)?;
+        let page = self.details(id)?;
         let similarity = SimilarityQuery::from(&page.ticket);
         let mut similar = self.similar(&similarity, limit)?;
         if page.ticket.category.is_none() {
@@ -109,7 +109,7 @@ impl Desk<'_> {
     /// # Errors
     /// [`Error::NotFound`] if the ticket does not exist.
     pub(crate) fn suggestions_for(&self, id: TicketId) -> Result<SimilarTickets, Error> {
-        let page = self.page(id)?;
+        let page = self.details(id)?;
         Ok(SimilarTickets {
             suggestions: self.suggestions(&SimilarityQuery::from(&page.ticket))?,
             ticket: Some(page.summary),

@@ -58,7 +58,11 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// [`Error::NotFound`], a [`Rejection`], or the store's.
-    pub(crate) fn act(&self, id: TicketId, mut command: Command) -> Result<TicketUpdate, Error> {
+    pub(crate) fn execute(
+        &self,
+        id: TicketId,
+        mut command: Command,
+    ) -> Result<TicketUpdate, Error> {
         let mut txn = self.store_of(id)?.begin(AccessMode::Write)?;
         let mut ticket = load(txn.as_ref(), id)?;
         if matches!(
@@ -90,7 +94,7 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// As [`Self::act`].
-    pub(crate) fn would_act(&self, id: TicketId, command: Command) -> Result<(), Error> {
+    pub(crate) fn check_command(&self, id: TicketId, command: Command) -> Result<(), Error> {
         let store = self.reader()?.ok_or(Error::NotFound(id))?;
         let txn = store.begin(AccessMode::Read)?;
         let ticket = load(txn.as_ref(), id)?;

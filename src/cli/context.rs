@@ -98,7 +98,7 @@ impl CommandOutput<'_> {
     pub(crate) fn from_sla_changes(applied: Applied) -> Self {
         Self {
             failed: applied.refused,
-            ..SlaChanges(applied.moves).into()
+            ..SlaChanges(applied.changes).into()
         }
     }
 }
@@ -134,7 +134,7 @@ impl CommandContext<'_> {
         command: &Command,
     ) -> Result<CommandOutput<'static>, Error> {
         self.for_each_ticket(tickets, TicketUpdates, |id| {
-            self.desk.act(id, command.clone())
+            self.desk.execute(id, command.clone())
         })
     }
 

@@ -267,8 +267,8 @@ pub(crate) fn list<'a>(
     // Loads the calendars, which clocks need even while rows are streamed.
     ctx.desk.policies()?;
     ctx.desk.check_names(&query)?;
-    let tallies = match kind.sla.filter(|_| !count) {
-        Some(by) => Some(ctx.desk.tally(&query, by)?),
+    let counts = match kind.sla.filter(|_| !count) {
+        Some(by) => Some(ctx.desk.group_counts(&query, by)?),
         None => None,
     };
     let mut code = 0;
@@ -297,7 +297,7 @@ pub(crate) fn list<'a>(
         empty: kind.empty,
         header: !no_header,
     };
-    let output = match tallies {
+    let output = match counts {
         Some(counts) => SlaTable { list, counts }.into(),
         None => list.into(),
     };

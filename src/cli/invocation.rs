@@ -230,6 +230,6 @@ fn print_kept_drafts(prompt: &Prompt) {
 }
 
 fn print_note(line: &str) {
-    // A note that cannot be printed is no reason to fail.
+    // A note that cannot be printed is not a reason to fail.
     let _ = writeln!(std::io::stderr(), "{line}");
 }

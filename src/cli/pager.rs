@@ -25,7 +25,7 @@ pub(crate) fn with(
     let (mut text, mut notes) = (Vec::new(), Vec::new());
     let printed = print(&mut text, &mut notes);
     let shown = show(&text, &pager.value, config.less_unset, height);
-    // A note that cannot be printed is no reason to fail.
+    // A note that cannot be printed is not a reason to fail.
     let _ = std::io::stderr().write_all(&notes);
     printed.and(shown)
 }

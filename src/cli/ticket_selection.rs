@@ -104,7 +104,7 @@ fn resolve(named: &[TicketSelector], ctx: &CommandContext<'_>) -> Result<Selecte
         match selector {
             TicketSelector::Numbers(numbers) => add(numbers.clone()),
             TicketSelector::External(number) => {
-                let found = ctx.desk.by_number(number)?;
+                let found = ctx.desk.tickets_by_external_number(number)?;
                 if found.is_empty() {
                     return Err(Error::usage(
                         format!(

@@ -15,38 +15,41 @@ pub(crate) fn nearest<'a>(typed: &str, choices: impl IntoIterator<Item = &'a str
     if typed.is_empty() {
         return Vec::new();
     }
-    let mut near: Vec<(usize, &str)> = choices
+    let mut candidates: Vec<(usize, &str)> = choices
         .into_iter()
         .filter_map(|choice| Some((badness(&typed, &folded(choice))?, choice)))
         .collect();
-    near.sort_by_key(|&(badness, _)| badness);
-    near.dedup();
+    candidates.sort_by_key(|&(badness, _)| badness);
+    candidates.dedup();
     // Beside a near guess a far one is noise.
-    let best = near.first().map_or(0, |&(badness, _)| badness);
-    near.retain(|&(badness, _)| badness <= best + 1);
-    near.truncate(MOST);
-    near.into_iter().map(|(_, choice)| choice).collect()
+    let best = candidates.first().map_or(0, |&(badness, _)| badness);
+    candidates.retain(|&(badness, _)| badness <= best + 1);
+    candidates.truncate(MOST);
+    candidates.into_iter().map(|(_, choice)| choice).collect()
 }
 
 /// Returns the words that `typed` may be a slip for: those with the fewest characters inserted, dropped, replaced or
 /// swapped, one in a short word and two in a long one, up to three.
-pub(crate) fn slips_for<'a>(typed: &str, words: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+pub(crate) fn typo_candidates<'a>(
+    typed: &str,
+    words: impl IntoIterator<Item = &'a str>,
+) -> Vec<&'a str> {
     let typed = folded(typed);
     let typed_len = typed.chars().count();
     let most = if typed_len < 8 { 1 } else { 2 };
-    let mut near: Vec<(usize, &str)> = Vec::new();
+    let mut candidates: Vec<(usize, &str)> = Vec::new();
     for word in words {
         if typed_len.abs_diff(word.chars().count()) <= most {
-            let slips = osa_distance(&typed, word);
-            if slips <= most {
-                near.push((slips, word));
+            let distance = osa_distance(&typed, word);
+            if distance <= most {
+                candidates.push((distance, word));
             }
         }
     }
-    let least = near.iter().map(|(slips, _)| *slips).min();
-    near.retain(|(slips, _)| Some(*slips) == least);
-    near.truncate(MOST);
-    near.into_iter().map(|(_, word)| word).collect()
+    let least = candidates.iter().map(|(distance, _)| *distance).min();
+    candidates.retain(|(distance, _)| Some(*distance) == least);
+    candidates.truncate(MOST);
+    candidates.into_iter().map(|(_, word)| word).collect()
 }
 
 fn folded(text: &str) -> String {
@@ -65,7 +68,7 @@ fn badness(typed: &str, choice: &str) -> Option<usize> {
     if typed_len.abs_diff(choice_len) > most {
         return None;
     }
-    Some(osa_distance(typed, choice)).filter(|&slips| slips <= most)
+    Some(osa_distance(typed, choice)).filter(|&distance| distance <= most)
 }
 
 #[cfg(test)]

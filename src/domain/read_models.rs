@@ -77,7 +77,7 @@ pub(crate) struct TicketDetails {
 
 impl TicketDetails {
     /// Returns the questionnaire of its category.
-    pub(crate) fn guide(&self, policy: &Policy) -> Questionnaire {
+    pub(crate) fn questionnaire(&self, policy: &Policy) -> Questionnaire {
         let category = self.ticket.category.as_ref();
         category.map_or_else(Questionnaire::default, |category| {
             Questionnaire::for_category(policy, category)
@@ -89,23 +89,23 @@ impl TicketDetails {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct TicketQuestion {
     pub(crate) question: Question,
-    pub(crate) reach: Applicability,
+    pub(crate) applicability: Applicability,
     pub(crate) answer: Option<String>,
 }
 
 impl TicketQuestion {
     /// Returns the questions for a ticket, in order.
     pub(crate) fn all(page: &TicketDetails, policy: &Policy) -> Vec<Self> {
-        let guide = page.guide(policy);
-        let known = guide.valid_answers(&page.ticket.answers);
+        let questionnaire = page.questionnaire(policy);
+        let known = questionnaire.valid_answers(&page.ticket.answers);
         // No question had its turn: a condition without an answer is undecided.
-        let reach = guide.applicability(&known, 0);
-        let asked = guide.questions.into_iter().zip(reach);
+        let reach = questionnaire.applicability(&known, 0);
+        let asked = questionnaire.questions.into_iter().zip(reach);
         asked
             .map(|(question, reach)| Self {
                 answer: known.get(&question.key).cloned(),
                 question,
-                reach,
+                applicability: reach,
             })
             .collect()
     }

@@ -124,8 +124,8 @@ fn write(page: &TicketDetails, options: &RenderOptions<'_>, to: &mut String) -> 
 
 fn known(page: &TicketDetails, options: &RenderOptions<'_>, to: &mut String) -> std::fmt::Result {
     let ticket = &page.ticket;
-    let guide = page.guide(options.policy);
-    let mut open = guide.unanswered_questions(&ticket.answers);
+    let questionnaire = page.questionnaire(options.policy);
+    let mut open = questionnaire.unanswered_questions(&ticket.answers);
     // Nobody asks about a ticket that is over.
     open.retain(|_| page.summary.is_open());
     let nothing = ticket.symptoms.is_empty()
@@ -151,7 +151,7 @@ fn known(page: &TicketDetails, options: &RenderOptions<'_>, to: &mut String) -> 
     if let Some(extent) = &ticket.extent {
         item(to, "Extent", extent)?;
     }
-    for answer in guide.ordered_answers(&ticket.answers) {
+    for answer in questionnaire.ordered_answers(&ticket.answers) {
         item(to, &answer.question, &answer.answer)?;
     }
     if !open.is_empty() {

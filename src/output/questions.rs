@@ -13,7 +13,7 @@ pub(crate) struct Questions(pub(crate) Vec<TicketQuestion>);
 
 /// Whether a question is asked.
 fn asked(one: &TicketQuestion) -> String {
-    match one.reach {
+    match one.applicability {
         Applicability::Asked => "yes".to_owned(),
         Applicability::Skipped => "no".to_owned(),
         Applicability::Undecided => format!("if {}", one.question.when),

@@ -139,7 +139,7 @@ fn measured(of: SelectMeasure, bar: usize, working: bool) -> Vec<Column<'static>
         column("MET", move |f| count(of(f).met, Style::Plain)),
         column("MISSED", move |f| count(of(f).missed, Style::Error)),
         column("RECL", move |f| count(of(f).reclassified, Style::Warning)),
-        column("NONE", move |f| count(of(f).unpromised, Style::Plain)),
+        column("NONE", move |f| count(of(f).without_target, Style::Plain)),
         Column {
             right: false,
             ..column("SHARE MET", move |f| share(of(f).share_met(), bar))

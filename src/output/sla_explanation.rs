@@ -71,8 +71,8 @@ fn clock(explanation: &ClockExplanation, page: &mut PageWriter<'_, '_>) {
     let state = palette::clock_word(reading.display);
     let state = palette::clock_style(reading.display).paint(state, options.color);
     page.heading(&format!("{}: {state}", explanation.name));
-    for made in &explanation.targets {
-        page.line(&format!("  {}", target(made, options)));
+    for assignment in &explanation.targets {
+        page.line(&format!("  {}", target(assignment, options)));
     }
     let mut calendar = untrusted::line(&clock.target.calendar).into_owned();
     if let Some(plan) = clock.target.calendar(options.policy).definition() {
@@ -102,9 +102,9 @@ fn intervals(explanation: &ClockExplanation, page: &mut PageWriter<'_, '_>) {
 }
 
 /// `Mon 2026-03-02 09:04 +01:00  target 8:00:00 on office, policy 3 for P2`.
-fn target(made: &TargetAssignment, options: &RenderOptions<'_>) -> String {
-    let assigned = &made.target;
-    let of = match (&made.conditions, assigned.policy_version) {
+fn target(assignment: &TargetAssignment, options: &RenderOptions<'_>) -> String {
+    let assigned = &assignment.target;
+    let of = match (&assignment.conditions, assigned.policy_version) {
         (Some(target), version) => format!("policy {version} for {}", untrusted::line(target)),
         (None, version) => format!("policy {version}"),
     };
@@ -114,7 +114,7 @@ fn target(made: &TargetAssignment, options: &RenderOptions<'_>) -> String {
         .unwrap_or_default();
     format!(
         "{}  target {} on {}{cadence}, {of}",
-        stamp(made.at, options.zone),
+        stamp(assignment.at, options.zone),
         exact(assigned.span),
         untrusted::line(&assigned.calendar),
     )

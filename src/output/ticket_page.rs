@@ -233,7 +233,7 @@ fn known(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
     to.field("began", began.as_deref());
     to.field("extent", ticket.extent.as_deref());
     for answer in page
-        .guide(to.options.policy)
+        .questionnaire(to.options.policy)
         .ordered_answers(&ticket.answers)
     {
         let question = untrusted::line(&answer.question).into_owned();

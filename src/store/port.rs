@@ -196,7 +196,7 @@ pub(crate) trait Transaction {
     ) -> Result<GroupCounts, StoreError>;
 
     /// Calls `take` with every change of tier, by ticket and in order.
-    fn handovers(
+    fn tier_transfers(
         &self,
         take: &mut dyn FnMut(TierTransfer) -> ControlFlow<()>,
     ) -> Result<(), StoreError>;

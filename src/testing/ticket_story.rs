@@ -153,11 +153,11 @@ impl TicketStory {
     /// Does what is due by now, one thing after the other, and tells it:
     /// `Mon 10:30 warned, Mon 11:00 warned+escalated`.
     pub(crate) fn sweep(&mut self) -> String {
-        let mut told = Vec::new();
+        let mut described = Vec::new();
         loop {
             let events = run_next_timer(self.ticket(), &self.ctx()).unwrap();
             let Some(first) = events.first() else {
-                return told.join(", ");
+                return described.join(", ");
             };
             let what = events.iter().map(|event| {
                 if let Fact::Warned { clock, percent } = &event.fact {
@@ -169,7 +169,7 @@ impl TicketStory {
                 }
             });
             let what = what.collect::<Vec<_>>().join(" ");
-            told.push(format!("{} {what}", first.at.format("%a %-H:%M")));
+            described.push(format!("{} {what}", first.at.format("%a %-H:%M")));
             assert!(events.iter().all(|event| event.actor == Actor::Desk));
             self.take(events);
         }

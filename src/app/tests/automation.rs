@@ -61,7 +61,7 @@ fn a_rehearsal_shows_the_same_and_writes_nothing() {
     let before = [store.page(1), store.page(2)];
     let mut shown = Vec::new();
     let rehearsed = store.at("11:10", |desk| {
-        desk.rehearse(&mut |update| {
+        desk.preview_sweep(&mut |update| {
             shown.push(update.after.id);
             Ok(())
         })

@@ -24,7 +24,7 @@ fn exported(store: &TestStore) -> Vec<String> {
 
 fn imported(store: &TestStore, lines: &[String], strict: bool) -> Result<ImportReport, Error> {
     let mut lines = lines.iter().cloned().map(Ok);
-    store.at("12:00", |desk| desk.take_in(&mut lines, strict))
+    store.at("12:00", |desk| desk.import_store(&mut lines, strict))
 }
 
 /// A ticket with all that happened to it, but not when that was recorded: in

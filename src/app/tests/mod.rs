@@ -80,11 +80,11 @@ impl TestStore {
     }
 
     fn act(&self, time: &str, id: i64, command: Command) -> Result<TicketUpdate, Error> {
-        self.at(time, |desk| desk.act(TicketId(id), command))
+        self.at(time, |desk| desk.execute(TicketId(id), command))
     }
 
     fn page(&self, id: i64) -> TicketDetails {
-        self.run(None, None, |desk| desk.page(TicketId(id)).unwrap())
+        self.run(None, None, |desk| desk.details(TicketId(id)).unwrap())
     }
 
     /// The kinds of the events of a ticket.

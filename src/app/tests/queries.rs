@@ -31,9 +31,9 @@ fn reading_creates_no_store_and_finds_nothing_without_one() {
         assert_eq!(desk.find(&Query::all()).unwrap(), []);
         assert_eq!(desk.count(&Query::all()).unwrap(), 0);
         assert_eq!(desk.search("vpn", &Query::all()).unwrap().results.len(), 0);
-        assert!(desk.page(TicketId(1)).is_err());
+        assert!(desk.details(TicketId(1)).is_err());
         // What monitors a desk must notice that there is none.
-        assert!(desk.standing(&Query::open()).is_err());
+        assert!(desk.open_counts(&Query::open()).is_err());
     });
     assert!(!store.exists());
 }
@@ -45,9 +45,9 @@ fn lists_counts_and_groups_agree() {
         let rows = desk.find(&Query::open()).unwrap();
         assert_eq!(rows.len(), 3);
         assert_eq!(desk.count(&Query::open()).unwrap(), 3);
-        let groups = desk.tally(&Query::open(), Grouping::Tier).unwrap();
+        let groups = desk.group_counts(&Query::open(), Grouping::Tier).unwrap();
         assert_eq!(groups.total().open, 3);
-        assert_eq!(groups.total(), desk.standing(&Query::open()).unwrap());
+        assert_eq!(groups.total(), desk.open_counts(&Query::open()).unwrap());
     });
 }
 

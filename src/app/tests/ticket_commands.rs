@@ -90,7 +90,7 @@ fn a_command_can_be_tried_without_recording_it() {
     let store = TestStore::new();
     store.open("9:00", "VPN drops");
     let before = store.page(1);
-    let tried = |command| store.at("9:10", |desk| desk.would_act(TicketId(1), command));
+    let tried = |command| store.at("9:10", |desk| desk.check_command(TicketId(1), command));
     assert!(tried(reply("we are on it")).is_ok());
     assert!(tried(close()).is_err());
     assert_eq!(store.page(1), before);
@@ -102,7 +102,7 @@ fn a_backdated_event_keeps_both_times() {
     store.open("9:00", "VPN drops");
     store.at("11:00", |_| ());
     let update = store.run(Some("ben"), Some(moment("9:30")), |desk| {
-        desk.act(TicketId(1), note("seen at half past nine"))
+        desk.execute(TicketId(1), note("seen at half past nine"))
             .unwrap()
     });
     let event = &update.events[0];
@@ -117,10 +117,10 @@ fn the_past_is_read_as_it_was() {
     let opened = store.open("9:00", "VPN drops");
     store.act("10:00", 1, reply("we are on it")).unwrap();
     let page = store.run(None, Some(moment("9:30")), |desk| {
-        desk.page(TicketId(1)).unwrap()
+        desk.details(TicketId(1)).unwrap()
     });
     assert_eq!(page.summary.state, State::New);
     assert_eq!(page.history.len(), opened.events.len());
-    let before = store.run(None, Some(moment("8:59")), |desk| desk.page(TicketId(1)));
+    let before = store.run(None, Some(moment("8:59")), |desk| desk.details(TicketId(1)));
     assert!(matches!(before, Err(Error::NotFound(_))));
 }

@@ -50,7 +50,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     };
     match one {
         Some(id) => {
-            let mut answer = ctx.with_similar(ctx.desk.act(id, command)?, similar)?;
+            let mut answer = ctx.with_similar(ctx.desk.execute(id, command)?, similar)?;
             if ctx.prompt.is_interactive() {
                 answer.after.extend(open_questions_note(ctx, id));
             }
@@ -63,9 +63,12 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
 /// A note that the category has open questions. Failing to look them up is not
 /// an error, because the category is already stored.
 fn open_questions_note(ctx: &CommandContext<'_>, id: TicketId) -> Option<String> {
-    let page = ctx.desk.page(id).ok()?;
-    let guide = page.guide(&ctx.desk.policies().ok()?.current);
-    let questions = match guide.unanswered_questions(&page.ticket.answers).len() {
+    let page = ctx.desk.details(id).ok()?;
+    let questionnaire = page.questionnaire(&ctx.desk.policies().ok()?.current);
+    let questions = match questionnaire
+        .unanswered_questions(&page.ticket.answers)
+        .len()
+    {
         0 => return None,
         1 => "1 question".to_owned(),
         n => format!("{n} questions"),

@@ -65,7 +65,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let query = filter.query(ctx)?;
     ctx.desk.check_names(&query)?;
     let check = MonitoringCheck {
-        counts: ctx.desk.standing(&query)?,
+        counts: ctx.desk.open_counts(&query)?,
         now: ctx.desk.now(),
         metric,
         warning,

@@ -73,7 +73,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         ));
     }
     if questions {
-        let page = ctx.desk.page(one(
+        let page = ctx.desk.details(one(
             &tickets,
             "questions are listed for",
             "desk diagnose ID --questions",
@@ -189,9 +189,9 @@ fn course(
             Err(fault) => return Err(fault),
         }
     }
-    let page = ctx.desk.page(done.after.id)?;
+    let page = ctx.desk.details(done.after.id)?;
     let open = page
-        .guide(&ctx.desk.policies()?.current)
+        .questionnaire(&ctx.desk.policies()?.current)
         .unanswered_questions(&page.ticket.answers)
         .len();
     Ok(next_steps(&DiagnosisOutcome {

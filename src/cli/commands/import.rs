@@ -52,7 +52,9 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     }
     let report = match map {
         Some(map) => import_mapped(ctx, &file, &map, strict)?,
-        None => ctx.desk.take_in(&mut input_file::lines(&file)?, strict)?,
+        None => ctx
+            .desk
+            .import_store(&mut input_file::lines(&file)?, strict)?,
     };
     Ok(CommandOutput {
         exit_code: u8::from(report.rows.refused + report.tickets.refused > 0),

@@ -61,5 +61,5 @@ fn list<'a>(
             "desk investigate ID",
         ));
     };
-    Ok(Hypotheses(ctx.desk.page(*id)?).into())
+    Ok(Hypotheses(ctx.desk.details(*id)?).into())
 }

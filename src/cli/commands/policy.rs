@@ -97,11 +97,11 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         Action::Edit => edit(ctx),
         Action::Check { file } => check(ctx, &file),
         Action::Set { file } => set(ctx, &file),
-        Action::History => Ok(PolicyVersions(ctx.desk.editions()?).into()),
+        Action::History => Ok(PolicyVersions(ctx.desk.policy_versions()?).into()),
         Action::Diff { old, new } => diff(ctx, old, new),
         Action::Apply { dry_run } => {
             let applied = if dry_run {
-                ctx.desk.what_if(None)?
+                ctx.desk.preview_policy(None)?
             } else {
                 ctx.desk.apply_policy()?
             };
@@ -135,7 +135,7 @@ fn version(typed: &str) -> Result<u32, InvalidValue> {
 
 /// A policy version and its document; of the current one by default.
 fn text(ctx: &CommandContext<'_>, version: Option<u32>) -> Result<(u32, String), Error> {
-    let mut versions = ctx.desk.editions()?;
+    let mut versions = ctx.desk.policy_versions()?;
     let last = versions.last().map_or(1, |latest| latest.version);
     let wanted = version.unwrap_or(last);
     if wanted == 1 {
@@ -158,7 +158,7 @@ fn diff(
 ) -> Result<CommandOutput<'static>, Error> {
     let last = ctx
         .desk
-        .editions()?
+        .policy_versions()?
         .last()
         .map_or(1, |latest| latest.version);
     let new = new.unwrap_or(last);
@@ -189,7 +189,7 @@ fn read(ctx: &CommandContext<'_>, file: &str) -> Result<PolicyFile, Error> {
         let directory = Path::new(file).parent().unwrap_or(Path::new(""));
         (file.to_owned(), input_file::text(file)?, directory)
     };
-    let parsed = input_file::document(&text, directory, &stored_files(ctx.desk.editions()?));
+    let parsed = input_file::document(&text, directory, &stored_files(ctx.desk.policy_versions()?));
     Ok(PolicyFile { name, text, parsed })
 }
 
@@ -204,7 +204,7 @@ fn check(ctx: &CommandContext<'_>, file: &str) -> Result<CommandOutput<'static>,
     let (faults, notes) = match parsed {
         Ok(document) => {
             let mut notes = warnings(ctx, &document);
-            notes.extend(ctx.desk.lost(&document.policy)?);
+            notes.extend(ctx.desk.unlisted_names(&document.policy)?);
             (Vec::new(), notes)
         }
         Err(faults) => (faults, Vec::new()),
@@ -271,7 +271,11 @@ fn edit(ctx: &CommandContext<'_>) -> Result<CommandOutput<'static>, Error> {
         }
         .into());
     }
-    let parsed = input_file::document(&after, Path::new(""), &stored_files(ctx.desk.editions()?));
+    let parsed = input_file::document(
+        &after,
+        Path::new(""),
+        &stored_files(ctx.desk.policy_versions()?),
+    );
     put(
         ctx,
         "the edited policy".to_owned(),

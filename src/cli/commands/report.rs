@@ -118,9 +118,9 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         ctx.desk.report(&query, &mut report)?;
         return Ok(report.finish().into());
     };
-    let mut dossier = ReportPage::new(scope);
-    ctx.desk.report(&query, &mut dossier)?;
-    let page = output::report_page(&dossier.finish());
+    let mut page = ReportPage::new(scope);
+    ctx.desk.report(&query, &mut page)?;
+    let page = output::report_page(&page.finish());
     output_file::page(&file, &page, &ctx.config.store_path())?;
     Ok(StoreOperation::new("written", file).into())
 }

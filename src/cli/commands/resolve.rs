@@ -84,7 +84,7 @@ fn resolution_text(
         return Ok(text);
     }
     let page = match tickets.ids.as_slice() {
-        [id] => Some(ctx.desk.page(*id)?),
+        [id] => Some(ctx.desk.details(*id)?),
         _ => None,
     };
     let Some(known) = page

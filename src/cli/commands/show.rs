@@ -22,7 +22,7 @@ pub(crate) struct Args {
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { tickets, brief } = args;
     let tickets = tickets.resolve(ctx)?;
-    let details = |id| ctx.desk.page(id);
+    let details = |id| ctx.desk.details(id);
     if brief {
         ctx.for_each_ticket(&tickets, |all| Handovers(TicketPages(all)), details)
     } else {

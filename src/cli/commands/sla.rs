@@ -97,7 +97,7 @@ fn run_action<'a>(ctx: &'a CommandContext<'a>, action: Action) -> Result<Command
         Action::WhatIf { policy } => {
             let policy = input_file::policy(&policy)?.policy;
             Ok(CommandOutput::from_sla_changes(
-                ctx.desk.what_if(Some(policy))?,
+                ctx.desk.preview_policy(Some(policy))?,
             ))
         }
     }

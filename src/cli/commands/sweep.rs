@@ -28,7 +28,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     ctx.desk.policies()?;
     let sweep = move |sink: &mut UpdateSink<'_>| {
         if dry_run {
-            ctx.desk.rehearse(sink)
+            ctx.desk.preview_sweep(sink)
         } else {
             ctx.desk.sweep(sink)
         }

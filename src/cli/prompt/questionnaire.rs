@@ -57,23 +57,23 @@ impl Prompt {
             } else {
                 " ".repeat(prefix.len())
             };
-            // A terminal that is gone is no reason to stop.
+            // A terminal that is gone is not a reason to stop.
             let _ = term.write_line(format!("{prefix}{line}").trim_end());
         }
     }
 
     /// Asks question after question until the end, or until the person stops. The
-    /// answers are in `walk` and in a draft.
+    /// answers are in `interview` and in a draft.
     ///
     /// # Errors
     /// [`Error::Interrupted`] on Ctrl-C; the draft remains.
-    pub(crate) fn walk(
+    pub(crate) fn conduct_interview(
         &self,
         owner: &DraftOwner,
-        walk: &mut Interview<'_>,
+        interview: &mut Interview<'_>,
     ) -> Result<Outcome, Error> {
-        let outcome = self.ask_questions(owner, walk);
-        if outcome.is_err() && !walk.new_answers().is_empty() {
+        let outcome = self.ask_questions(owner, interview);
+        if outcome.is_err() && !interview.new_answers().is_empty() {
             self.say(
                 "",
                 &format!(
@@ -88,49 +88,49 @@ impl Prompt {
     fn ask_questions(
         &self,
         owner: &DraftOwner,
-        walk: &mut Interview<'_>,
+        interview: &mut Interview<'_>,
     ) -> Result<Outcome, Error> {
         loop {
-            let Some(question) = walk.question() else {
-                match self.ask_to_record(walk)? {
+            let Some(question) = interview.question() else {
+                match self.ask_to_record(interview)? {
                     FinalChoice::Save => return Ok(Outcome::Finished),
-                    FinalChoice::Back if walk.go_back() => continue,
+                    FinalChoice::Back if interview.go_back() => continue,
                     FinalChoice::Back => return Ok(Outcome::Finished),
                 }
             };
-            self.show_question(question, walk);
+            self.show_question(question, interview);
             loop {
-                let empty = walk.current_answer().unwrap_or("(skipped)");
+                let empty = interview.current_answer().unwrap_or("(skipped)");
                 let typed =
                     self.read_line(&prompt(&question.answer_type), &question.answer_type, empty)?;
                 match typed.trim() {
-                    BACK if walk.go_back() => break,
+                    BACK if interview.go_back() => break,
                     BACK => self.say("  ", "this is already the first question"),
                     STOP => return Ok(Outcome::Stopped),
-                    REMOVE if walk.is_changed() => {
-                        walk.clear_answer();
+                    REMOVE if interview.is_changed() => {
+                        interview.clear_answer();
                         break;
                     }
                     "" => {
-                        walk.advance();
+                        interview.advance();
                         break;
                     }
                     _ => match parse_answer(&question.answer_type, &typed) {
                         Ok(answer) => {
-                            walk.answer(answer);
+                            interview.answer(answer);
                             break;
                         }
                         Err(why) => self.say("  ", &why),
                     },
                 }
             }
-            self.save_answers(owner, walk)?;
+            self.save_answers(owner, interview)?;
         }
     }
 
     /// Shows a question with its number, help, choices and current answer.
-    fn show_question(&self, question: &Question, walk: &Interview<'_>) {
-        let progress = walk.progress();
+    fn show_question(&self, question: &Question, interview: &Interview<'_>) {
+        let progress = interview.progress();
         let (place, least, most) = (progress.position, progress.min_total, progress.max_total);
         let position = if least == most {
             format!("{place} of {least}")
@@ -149,8 +149,8 @@ impl Prompt {
                 self.say(&format!("  {key:>wide$}  "), choice);
             }
         }
-        if let Some(answer) = walk.current_answer() {
-            let removal = if walk.is_changed() {
+        if let Some(answer) = interview.current_answer() {
+            let removal = if interview.is_changed() {
                 ", - removes it"
             } else {
                 ""
@@ -163,8 +163,8 @@ impl Prompt {
     }
 
     /// Confirms after the last question, with a way back.
-    fn ask_to_record(&self, walk: &Interview<'_>) -> Result<FinalChoice, Error> {
-        let given = walk.new_answers().len();
+    fn ask_to_record(&self, interview: &Interview<'_>) -> Result<FinalChoice, Error> {
+        let given = interview.new_answers().len();
         if given == 0 {
             return Ok(FinalChoice::Save);
         }
@@ -172,7 +172,7 @@ impl Prompt {
             1 => "1 answer".to_owned(),
             n => format!("{n} answers"),
         };
-        let skipped = match walk.unanswered_count() {
+        let skipped = match interview.unanswered_count() {
             0 => String::new(),
             n => format!(", {n} skipped"),
         };
@@ -241,8 +241,8 @@ impl Prompt {
             .join(format!("diagnosis-{}-{agent}.toml", owner.id.0))
     }
 
-    fn save_answers(&self, owner: &DraftOwner, walk: &Interview<'_>) -> Result<(), Error> {
-        let given = walk.new_answers();
+    fn save_answers(&self, owner: &DraftOwner, interview: &Interview<'_>) -> Result<(), Error> {
+        let given = interview.new_answers();
         if given.is_empty() {
             self.discard_answers(owner);
             return Ok(());

@@ -26,7 +26,7 @@ pub(crate) struct PolicyVersion {
     pub(crate) files: BTreeMap<String, String>,
 }
 
-/// Reads an edition; `None` for one that cannot be read any more.
+/// Parses a policy document; `None` for one that cannot be read any more.
 pub(crate) type PolicyParser = fn(&PolicyVersion) -> Option<Policy>;
 
 /// All versions of the policy. Dereferences to the one in force.
@@ -39,7 +39,7 @@ pub(crate) struct PolicyHistory {
 #[derive(Clone)]
 struct PastVersion {
     version: u32,
-    edition: Option<PolicyVersion>,
+    document: Option<PolicyVersion>,
     read: PolicyParser,
     policy: OnceCell<Option<Policy>>,
 }
@@ -86,22 +86,22 @@ impl PolicyHistory {
     /// # Errors
     /// The version in force, when it cannot be read.
     pub(crate) fn from_versions(
-        mut editions: Vec<PolicyVersion>,
+        mut versions: Vec<PolicyVersion>,
         read: PolicyParser,
     ) -> Result<Self, u32> {
-        let Some(last) = editions.pop() else {
+        let Some(last) = versions.pop() else {
             return Ok(Self::built_in());
         };
         let current = read(&last).ok_or(last.version)?;
         let first = PastVersion {
             version: 1,
-            edition: None,
+            document: None,
             read,
             policy: OnceCell::new(),
         };
-        let past = editions.into_iter().map(|edition| PastVersion {
-            version: edition.version,
-            edition: Some(edition),
+        let past = versions.into_iter().map(|version| PastVersion {
+            version: version.version,
+            document: Some(version),
             read,
             policy: OnceCell::new(),
         });
@@ -116,7 +116,7 @@ impl PolicyHistory {
         let mut past = self.past.clone();
         past.push(PastVersion {
             version: self.current.version,
-            edition: None,
+            document: None,
             read: |_| None,
             policy: OnceCell::from(Some(self.current.clone())),
         });
@@ -162,8 +162,8 @@ impl SlaTarget {
 
 impl PastVersion {
     fn policy(&self) -> Option<&Policy> {
-        let read = || match &self.edition {
-            Some(edition) => (self.read)(edition),
+        let read = || match &self.document {
+            Some(version) => (self.read)(version),
             None => Some(Policy::built_in()),
         };
         self.policy.get_or_init(read).as_ref()

@@ -56,7 +56,7 @@ pub(crate) struct Measure {
     /// Withdrawn, merged, or resolved in time without a response.
     pub(crate) cancelled: u64,
     /// Without a target.
-    pub(crate) unpromised: u64,
+    pub(crate) without_target: u64,
     /// Wall-clock time from start to stop.
     pub(crate) elapsed: Distribution,
     /// Working time, as the clock counts it.
@@ -73,7 +73,7 @@ impl Measure {
     }
 
     /// Returns the share of met targets, counting reclassified ones as missed.
-    pub(crate) const fn share_met_of_all(&self) -> Share {
+    pub(crate) const fn share_met_with_reclassified(&self) -> Share {
         Share {
             part: self.met,
             whole: self.met + self.missed + self.reclassified,
@@ -94,7 +94,7 @@ impl Measure {
         self.missed += other.missed;
         self.reclassified += other.reclassified;
         self.cancelled += other.cancelled;
-        self.unpromised += other.unpromised;
+        self.without_target += other.without_target;
         self.elapsed.merge(&other.elapsed);
         self.working.merge(&other.working);
     }
@@ -184,7 +184,7 @@ pub(crate) struct Figures {
 impl Figures {
     pub(super) fn opened(&mut self, row: &Summary) {
         self.opened += 1;
-        self.response.unpromised += u64::from(row.clocks.get(ClockName::Response).is_none());
+        self.response.without_target += u64::from(row.clocks.get(ClockName::Response).is_none());
     }
 
     /// Counts a first response, or a cancelled response clock.
@@ -210,10 +210,10 @@ impl Figures {
                     return;
                 }
                 Phase::Running { .. } | Phase::Paused { .. } | Phase::Suspended { .. } => {
-                    measure.unpromised += 1;
+                    measure.without_target += 1;
                 }
             },
-            None => measure.unpromised += 1,
+            None => measure.without_target += 1,
         }
         measure.elapsed.add(at - row.opened);
         self.first_line += u64::from(row.escalations == 0 && row.tier == *first);

@@ -205,7 +205,7 @@ fn every_ticket_counts_once_as_what_became_of_its_promise() {
         missed,
         reclassified,
         cancelled,
-        unpromised,
+        without_target: unpromised,
         ..
     } = &all.response;
     assert_eq!(
@@ -217,7 +217,7 @@ fn every_ticket_counts_once_as_what_became_of_its_promise() {
         missed,
         reclassified,
         cancelled,
-        unpromised,
+        without_target: unpromised,
         ..
     } = &all.resolution;
     assert_eq!(
@@ -226,7 +226,7 @@ fn every_ticket_counts_once_as_what_became_of_its_promise() {
     );
     assert_eq!(all.resolution.share_met(), Share { part: 2, whole: 3 });
     assert_eq!(
-        all.resolution.share_met_of_all(),
+        all.resolution.share_met_with_reclassified(),
         Share { part: 2, whole: 4 }
     );
     assert_eq!(all.backlog.open, 2);
@@ -334,13 +334,13 @@ fn a_month_begins_at_midnight_of_the_zone() {
         ),
     ];
     let months = report(scope(Breakdown::Month, None, None, 745), &rows, &[]);
-    let told: Vec<_> = months
+    let described: Vec<_> = months
         .groups
         .iter()
         .map(|(group, f)| (group.name().unwrap(), f.opened, f.backlog.open))
         .collect();
     assert_eq!(
-        told,
+        described,
         [("2026-01".to_owned(), 1, 1), ("2026-02".to_owned(), 1, 2)]
     );
     assert_eq!(months.total.backlog.open, 2);
@@ -349,15 +349,15 @@ fn a_month_begins_at_midnight_of_the_zone() {
 #[test]
 fn the_course_of_the_backlog_ends_where_the_report_does() {
     let (rows, _) = some();
-    let mut dossier = ReportPage::new(scope(Breakdown::Kind, Some(0), Some(1_600), 2_100));
-    rows.iter().for_each(|row| dossier.ticket(row));
-    let dossier = dossier.finish();
-    let course = dossier.open_over_time(16);
+    let mut page = ReportPage::new(scope(Breakdown::Kind, Some(0), Some(1_600), 2_100));
+    rows.iter().for_each(|row| page.ticket(row));
+    let page = page.finish();
+    let course = page.open_over_time(16);
     assert_eq!(course.len(), 17);
     assert_eq!(course.first(), Some(&(at(0), 0)));
     assert_eq!(
         course.last(),
-        Some(&(at(1_600), dossier.report.total.backlog.open))
+        Some(&(at(1_600), page.report.total.backlog.open))
     );
     assert_eq!(
         ReportPage::new(scope(Breakdown::Kind, None, None, 0)).open_over_time(16),
@@ -505,7 +505,7 @@ proptest! {
     fn what_was_resolved_was_met_missed_reclassified_cancelled_or_unpromised((rows, _) in desks()) {
         let all = report(scope(Breakdown::Kind, None, None, NOW), &rows, &[]).total;
         let m = &all.resolution;
-        prop_assert_eq!(m.met + m.missed + m.reclassified + m.cancelled + m.unpromised, all.resolved);
+        prop_assert_eq!(m.met + m.missed + m.reclassified + m.cancelled + m.without_target, all.resolved);
         prop_assert_eq!(m.working.count(), m.met + m.missed + m.reclassified);
         prop_assert_eq!(all.opened - all.closed, all.backlog.open);
     }

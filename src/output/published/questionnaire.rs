@@ -47,7 +47,7 @@ impl<'a> From<&'a read_models::TicketQuestion> for Question<'a> {
             when: when
                 .map(|(key, answers)| Condition { key, answers })
                 .collect(),
-            asked: match asked.reach {
+            asked: match asked.applicability {
                 Applicability::Asked => Some(true),
                 Applicability::Skipped => Some(false),
                 Applicability::Undecided => None,

@@ -102,11 +102,11 @@ published! {
         /// Late because of a new priority.
         reclassified: u64 = of.reclassified,
         cancelled: u64 = of.cancelled,
-        unpromised: u64 = of.unpromised,
+        unpromised: u64 = of.without_target,
         /// `met / (met + missed)`
         met_share: Option<f64> = ratio(of.share_met()),
         /// `met / (met + missed + reclassified)`
-        met_share_of_all: Option<f64> = ratio(of.share_met_of_all()),
+        met_share_of_all: Option<f64> = ratio(of.share_met_with_reclassified()),
         /// Wall-clock durations.
         elapsed: DurationStats = (&of.elapsed).into(),
         /// Durations as the clock counts them.

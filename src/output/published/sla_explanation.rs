@@ -39,15 +39,15 @@ published! {
 
 published! {
     /// A target and what set it.
-    TargetSet<'a> from made: explanation::TargetAssignment => {
-        at: At = At(made.at),
-        by: &'a str = made.by.as_str(),
-        target_s: Seconds = made.target.span.into(),
-        cadence_s: Option<Seconds> = made.target.cadence.map(Into::into),
-        calendar: &'a str = &made.target.calendar,
-        policy_version: u32 = made.target.policy_version,
+    TargetSet<'a> from assignment: explanation::TargetAssignment => {
+        at: At = At(assignment.at),
+        by: &'a str = assignment.by.as_str(),
+        target_s: Seconds = assignment.target.span.into(),
+        cadence_s: Option<Seconds> = assignment.target.cadence.map(Into::into),
+        calendar: &'a str = &assignment.target.calendar,
+        policy_version: u32 = assignment.target.policy_version,
         /// The conditions of the target in that policy.
-        target_of: Option<&'a str> = made.conditions.as_deref(),
+        target_of: Option<&'a str> = assignment.conditions.as_deref(),
     }
 }
 

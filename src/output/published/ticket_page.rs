@@ -125,7 +125,7 @@ impl<'a> TicketPage<'a> {
             | Status::Resolved(_)
             | Status::Closed(Closure::Merged { .. }) => None,
         };
-        let guide = page.guide(options.policy);
+        let questionnaire = page.questionnaire(options.policy);
         Self {
             ticket: Ticket::new(&page.summary, options),
             description: ticket.description.as_deref(),
@@ -133,7 +133,7 @@ impl<'a> TicketPage<'a> {
             affected: &ticket.affected,
             began_at: ticket.began.map(At),
             extent: ticket.extent.as_deref(),
-            answers: (guide.ordered_answers(&ticket.answers).into_iter())
+            answers: (questionnaire.ordered_answers(&ticket.answers).into_iter())
                 .map(Into::into)
                 .collect(),
             findings: advice(ticket.questionnaire.as_ref()),

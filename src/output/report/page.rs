@@ -134,7 +134,7 @@ fn missed(measure: &Measure) -> String {
     let mut text = format!("{} missed", humanize::number(measure.missed));
     for (count, what) in [
         (measure.reclassified, "reclassified"),
-        (measure.unpromised, "without target"),
+        (measure.without_target, "without target"),
     ] {
         if count > 0 {
             text += &format!(", {} {what}", humanize::number(count));

@@ -61,7 +61,7 @@ pub(super) fn listing(rows: Vec<Summary>) -> TicketList<'static> {
     }
 }
 
-fn tallies() -> GroupCounts {
+fn counts() -> GroupCounts {
     let tally = |rank: Option<u8>, open, overdue, at_risk, paused| {
         let group = rank.map_or(GroupKey::None, |rank| {
             GroupKey::Priority(Priority::from_rank(rank))
@@ -180,7 +180,7 @@ fn an_empty_list_is_a_note_on_stderr() {
     --- stderr
     no open tickets
     ");
-    assert_snapshot!(terminal.shows(&SlaTable { list: listing(vec![]), counts: tallies() }), @"
+    assert_snapshot!(terminal.shows(&SlaTable { list: listing(vec![]), counts: counts() }), @"
     --- stderr
     no open tickets
     ");
@@ -201,7 +201,7 @@ fn a_count_is_a_number() {
 #[test]
 fn the_sla_table_shows_the_clocks_and_a_summary() {
     let terminal = TestTerminal::new(OutputFormat::Table, Some(80), 110);
-    assert_snapshot!(terminal.shows(&SlaTable { list: listing(some()), counts: tallies() }), @"
+    assert_snapshot!(terminal.shows(&SlaTable { list: listing(some()), counts: counts() }), @"
       ID  PRIO  RESPONSE       UPDATE         RESOLUTION    TITLE (no TIER, STATUS,…
        7  P1    ✓ met          ✗ overdue 50m  ✓ ok 2h 10m   Checkout is down for ev…
       42  P2    ! at risk 10m  ·              ✓ ok 6h 10m   VPN drops every ten min…
@@ -215,7 +215,7 @@ fn the_sla_table_shows_the_clocks_and_a_summary() {
     all   1,202        1        3       1         0           3
     ");
     let terminal = TestTerminal::new(OutputFormat::Table, Some(120), 300);
-    assert_snapshot!(terminal.shows(&SlaTable { list: listing(some()), counts: tallies() }), @"
+    assert_snapshot!(terminal.shows(&SlaTable { list: listing(some()), counts: counts() }), @"
       ID  PRIO  STATUS  RESPONSE      UPDATE        RESOLUTION    TIER  ASSIGNEE  TITLE
        7  P1    active  ✓ met         ✗ overdue 4h  ✗ overdue 1h  L3    anna      Checkout is down for everyone
       42  P2    new     ✗ overdue 3h  ·             ✓ ok 3h       L1    -         VPN drops every ten minutes when the trai…
@@ -261,12 +261,12 @@ fn colour_never_carries_meaning_alone() {
     let mut terminal = TestTerminal::new(OutputFormat::Table, Some(80), 300);
     let plain = terminal.shows(&SlaTable {
         list: listing(some()),
-        counts: tallies(),
+        counts: counts(),
     });
     terminal.color = true;
     let colored = terminal.shows(&SlaTable {
         list: listing(some()),
-        counts: tallies(),
+        counts: counts(),
     });
     assert_ne!(plain, colored);
     assert_eq!(anstream::adapter::strip_str(&colored).to_string(), plain);
@@ -293,7 +293,7 @@ fn notes_come_after_the_list() {
     };
     let view = SlaTable {
         list,
-        counts: tallies(),
+        counts: counts(),
     };
     emit(
         &view,

@@ -120,16 +120,16 @@ fn an_empty_report_is_a_note_on_stderr() {
 
 /// The page of a report in which a tier, a category and an agent are hostile.
 fn page() -> String {
-    let mut dossier = ReportPage::new(scope(Breakdown::Assignee, None, None, 2_100));
+    let mut page = ReportPage::new(scope(Breakdown::Assignee, None, None, 2_100));
     let (mut rows, mut handovers) = some();
     let hostile = "<script>alert('x' & \"y\")</script>\u{202e}";
     for row in &mut rows {
         row.assignee = Some(crate::domain::people::Agent::from_stored(hostile));
     }
     handovers[0].to = crate::domain::people::Tier::from_stored(hostile);
-    rows.iter().for_each(|row| dossier.ticket(row));
-    handovers.iter().for_each(|one| dossier.transfer(one));
-    report_page(&dossier.finish())
+    rows.iter().for_each(|row| page.ticket(row));
+    handovers.iter().for_each(|one| page.transfer(one));
+    report_page(&page.finish())
 }
 
 /// Names of the elements that are open at the end of the page, each of which
@@ -165,19 +165,18 @@ fn the_page_is_well_formed_and_fetches_and_runs_nothing() {
 
 #[test]
 fn the_page_has_no_titles_and_no_requesters() {
-    let mut dossier = ReportPage::new(scope(Breakdown::Kind, None, None, 2_100));
+    let mut page = ReportPage::new(scope(Breakdown::Kind, None, None, 2_100));
     let mut one = row(1, &crate::domain::report::tests::TicketTimes::default());
     one.title = "SECRET".to_owned();
     one.requester.name = Some("SECRET".to_owned());
-    dossier.ticket(&one);
-    let dossier = dossier.finish();
+    page.ticket(&one);
+    let page = page.finish();
     assert!(
-        dossier
-            .report
+        page.report
             .groups
             .contains_key(&GroupKey::Named("incident".to_owned()))
     );
-    assert!(!report_page(&dossier).contains("SECRET"));
+    assert!(!report_page(&page).contains("SECRET"));
 }
 
 #[test]

@@ -25,10 +25,10 @@ fn lives() -> (Life, Life) {
 
 pub(crate) fn found() -> SearchResults {
     let (hostile, solved) = lives();
-    let sought = SearchQuery::parse("vpn drops \"no cable\"");
-    let matcher = Matcher::new(&sought);
+    let parsed = SearchQuery::parse("vpn drops \"no cable\"");
+    let matcher = Matcher::new(&parsed);
     let of = |life: &Life, closeness| {
-        SearchResult::new(life.row(), closeness, &life.history, &sought, &matcher)
+        SearchResult::new(life.row(), closeness, &life.history, &parsed, &matcher)
     };
     let mut rows = vec![of(&hostile, 0.823_45), of(&solved, 0.5)];
     rows[0].snippet = Some(Snippet {
@@ -38,7 +38,7 @@ pub(crate) fn found() -> SearchResults {
         truncated: (true, true),
     });
     SearchResults {
-        query: sought,
+        query: parsed,
         full_matches: 3,
         results: rows,
     }

@@ -301,7 +301,7 @@ fn add_corrections(
     let term = term.clone();
     let prefix_end = term.char_indices().nth(2).map_or(0, |(byte, _)| byte);
     let indexed = index.terms(db, &term[..prefix_end])?;
-    let similar = did_you_mean::slips_for(&term, indexed.iter().map(String::as_str));
+    let similar = did_you_mean::typo_candidates(&term, indexed.iter().map(String::as_str));
     group
         .variants
         .extend(similar.into_iter().map(|word| TermVariant {

@@ -193,7 +193,7 @@ impl Transaction for SqlTransaction<'_> {
         Ok(GroupCounts { by, groups })
     }
 
-    fn handovers(
+    fn tier_transfers(
         &self,
         take: &mut dyn FnMut(TierTransfer) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {

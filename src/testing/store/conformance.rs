@@ -69,10 +69,10 @@ fn an_unknown_ticket_has_no_history_and_no_row() {
         assert_eq!(txn.summary(TicketId(1)).unwrap(), None);
         assert_eq!(txn.by_key("x").unwrap(), None);
         assert_eq!(txn.count(&Query::all(), at(0)).unwrap(), 0);
-        let tallies = txn
+        let counts = txn
             .group_counts(&Query::all(), Grouping::Tier, at(0))
             .unwrap();
-        assert_eq!(tallies.groups, []);
+        assert_eq!(counts.groups, []);
     });
 }
 
@@ -213,9 +213,9 @@ fn group_counts_are_those_of_the_rows() {
             let now = at(minutes);
             let txn = store.begin(AccessMode::Read).unwrap();
             for by in Grouping::ALL {
-                let tallies = txn.group_counts(&Query::all(), *by, now).unwrap();
-                assert_eq!(tallies, GroupCounts::count(&rows, *by, now));
-                assert!(tallies.groups.len() > 2, "{tallies:?}");
+                let counts = txn.group_counts(&Query::all(), *by, now).unwrap();
+                assert_eq!(counts, GroupCounts::count(&rows, *by, now));
+                assert!(counts.groups.len() > 2, "{counts:?}");
             }
         }
     });
@@ -326,11 +326,11 @@ fn every_query_selects_what_the_domain_says() {
                 expected.sort_by(|a, b| query.compare(a, b));
                 let txn = store.begin(AccessMode::Read).unwrap();
                 let count = txn.count(&query, now).unwrap();
-                let found_tallies = txn.group_counts(&query, by, now).unwrap();
+                let found_counts = txn.group_counts(&query, by, now).unwrap();
                 drop(txn);
                 prop_assert_eq!(count, u64::try_from(expected.len()).unwrap());
-                let tallies = GroupCounts::count(expected.iter().copied(), by, now);
-                prop_assert_eq!(found_tallies, tallies);
+                let counts = GroupCounts::count(expected.iter().copied(), by, now);
+                prop_assert_eq!(found_counts, counts);
                 if let Some(limit) = query.limit {
                     expected.truncate(usize::try_from(limit).unwrap());
                 }
@@ -461,7 +461,7 @@ fn handovers_are_those_that_a_replay_shows() {
         let read = |most: usize| {
             let txn = store.begin(AccessMode::Read).unwrap();
             let mut found = Vec::new();
-            txn.handovers(&mut |one| {
+            txn.tier_transfers(&mut |one| {
                 found.push(one);
                 if found.len() == most {
                     ControlFlow::Break(())

@@ -32,10 +32,10 @@ pub(super) fn run(
     id: TicketId,
     again: bool,
 ) -> Result<Option<CommandOutput<'static>>, Error> {
-    let page = ctx.desk.page(id)?;
+    let page = ctx.desk.details(id)?;
     let policies = ctx.desk.policies()?;
     let policy: &Policy = &policies.current;
-    let guide = page.guide(policy);
+    let questionnaire = page.questionnaire(policy);
     let Some(category) = page.ticket.category.as_ref() else {
         let asks = |questions: &[_]| !questions.is_empty();
         if policy
@@ -48,7 +48,7 @@ pub(super) fn run(
         return Ok(None);
     };
     if !ctx.prompt.is_interactive() {
-        if guide.questions.is_empty() {
+        if questionnaire.questions.is_empty() {
             return Ok(None);
         }
         return Err(Error::usage(
@@ -67,12 +67,12 @@ pub(super) fn run(
         note: Some("-".to_owned()),
         workarounds: Vec::new(),
     });
-    ctx.desk.would_act(id, trial)?;
+    ctx.desk.check_command(id, trial)?;
     let owner = DraftOwner {
         id,
         agent: (ctx.desk.actor)()?,
     };
-    if guide.questions.is_empty() {
+    if questionnaire.questions.is_empty() {
         ctx.prompt.say(
             "",
             &format!("{category} has no questions; describe what you found"),
@@ -80,20 +80,20 @@ pub(super) fn run(
         return Ok(None);
     }
     let known = known_errors_of_category(ctx.desk, &page)?;
-    let before = guide.valid_answers(&page.ticket.answers);
-    let mut walk = Interview::new(&guide, before.clone(), again);
-    introduce(ctx, &page, &guide, &before, &known, again);
-    if walk.question().is_some() {
+    let before = questionnaire.valid_answers(&page.ticket.answers);
+    let mut interview = Interview::new(&questionnaire, before.clone(), again);
+    introduce(ctx, &page, &questionnaire, &before, &known, again);
+    if interview.question().is_some() {
         ctx.prompt.say("", KEYS_HELP);
     }
-    if let Some(saved) = saved_answers(ctx, &owner, &guide) {
+    if let Some(saved) = saved_answers(ctx, &owner, &questionnaire) {
         if ctx.prompt.confirm_continue(saved.len())? {
-            walk.resume(saved);
+            interview.resume(saved);
         } else {
             ctx.prompt.discard_answers(&owner);
         }
     }
-    let outcome = if walk.question().is_none() && walk.new_answers().is_empty() {
+    let outcome = if interview.question().is_none() && interview.new_answers().is_empty() {
         ctx.prompt.say(
             "",
             &format!(
@@ -103,22 +103,22 @@ pub(super) fn run(
         );
         Outcome::Finished
     } else {
-        ctx.prompt.walk(&owner, &mut walk)?
+        ctx.prompt.conduct_interview(&owner, &mut interview)?
     };
-    record(ctx, &owner, &guide, &walk, known, &outcome).map(Some)
+    record(ctx, &owner, &questionnaire, &interview, known, &outcome).map(Some)
 }
 
 /// Records the new answers, and says what they point to and what is left.
 fn record(
     ctx: &CommandContext<'_>,
     owner: &DraftOwner,
-    guide: &Questionnaire,
-    walk: &Interview<'_>,
+    questionnaire: &Questionnaire,
+    interview: &Interview<'_>,
     known: Vec<KnownErrorEntry>,
     outcome: &Outcome,
 ) -> Result<CommandOutput<'static>, Error> {
     let id = owner.id;
-    let given = walk
+    let given = interview
         .new_answers()
         .into_iter()
         .map(|(question, answer)| GivenAnswer {
@@ -134,11 +134,13 @@ fn record(
         workarounds: Vec::new(),
     });
     ctx.prompt.track_answers(owner);
-    let done = ctx.desk.act(id, command)?;
-    let now = ctx.desk.page(id)?;
-    let answers = guide.valid_answers(&now.ticket.answers);
-    let found = guide.advice(&answers);
-    let open = guide.unanswered_questions(&now.ticket.answers).len();
+    let done = ctx.desk.execute(id, command)?;
+    let now = ctx.desk.details(id)?;
+    let answers = questionnaire.valid_answers(&now.ticket.answers);
+    let found = questionnaire.advice(&answers);
+    let open = questionnaire
+        .unanswered_questions(&now.ticket.answers)
+        .len();
     let mut after = super::course(ctx, &done, &found, known)?;
     if *outcome == Outcome::Stopped && open > 0 {
         let rest = if open == 1 {
@@ -161,7 +163,7 @@ fn record(
 fn introduce(
     ctx: &CommandContext<'_>,
     page: &TicketDetails,
-    guide: &Questionnaire,
+    questionnaire: &Questionnaire,
     before: &Answers,
     known: &[KnownErrorEntry],
     again: bool,
@@ -170,11 +172,11 @@ fn introduce(
     let say = |lead: &str, text: &str| ctx.prompt.say(lead, text);
     say(&format!("{id} "), &ticket.title);
     let category = ticket.category.as_ref().map_or("", |c| c.as_str());
-    let all = match guide.questions.len() {
+    let all = match questionnaire.questions.len() {
         1 => "1 question".to_owned(),
         n => format!("{n} questions"),
     };
-    let sometimes = guide
+    let sometimes = questionnaire
         .questions
         .iter()
         .filter(|q| !q.when.is_always())
@@ -201,12 +203,12 @@ fn introduce(
 fn saved_answers(
     ctx: &CommandContext<'_>,
     owner: &DraftOwner,
-    guide: &Questionnaire,
+    questionnaire: &Questionnaire,
 ) -> Option<Answers> {
     let saved = policy_file::parse_answers(&ctx.prompt.saved_answers(owner)?).ok()?;
     let mut valid = Answers::new();
     for (key, answer) in saved {
-        let question = guide.find(&key);
+        let question = questionnaire.find(&key);
         let read = question.and_then(|q| Some((q.key.clone(), q.answer_type.parse(&answer).ok()?)));
         match read {
             Some((key, read)) => {

@@ -65,12 +65,12 @@ fn an_outage_of_a_week_changes_nothing_but_when_it_is_recorded() {
     let mut late = policy(answered()).at("Mon 9:00").at("Sun 9:00");
     let at_once = late.sweep();
     let mut punctual = policy(answered());
-    let mut told = Vec::new();
+    let mut described = Vec::new();
     for hour in ["15:00", "16:30", "18:00", "Wed 9:00", "Sun 9:00"] {
         punctual = punctual.at(hour);
-        told.extend(Some(punctual.sweep()).filter(|told| !told.is_empty()));
+        described.extend(Some(punctual.sweep()).filter(|described| !described.is_empty()));
     }
-    assert_eq!(at_once, told.join(", "));
+    assert_eq!(at_once, described.join(", "));
     assert_eq!(
         at_once,
         "Mon 15:00 resolution 75, Mon 16:12 resolution 90 -> L2, Mon 17:00 resolution 100 -> L3"

@@ -106,7 +106,7 @@ fn plan(scene: usize, hours: usize) -> CalendarDefinition {
     )
 }
 
-/// A calendar, and what the slow reckoning says of it, by scene and hours.
+/// A calendar, and what the slow calculation says of it, by scene and hours.
 type Known = HashMap<(usize, usize), (Calendar, Arc<Minutes>)>;
 
 static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
@@ -346,22 +346,22 @@ fn agree(desk: &TicketStory, oracle: &Oracle, at: Timestamp) -> Result<(), TestC
     let mut oracle = oracle.clone();
     oracle.wait_until(at);
     let clocks = desk.clocks();
-    let told =
+    let described =
         |clock: Option<&Clock>| clock.map(|clock| ClockSnapshot::new(clock, at, &desk.policy));
     prop_assert_eq!(
-        told(clocks.get(ClockName::Resolution)),
+        described(clocks.get(ClockName::Resolution)),
         Some(oracle.resolution()),
         "resolution at {}",
         at
     );
     prop_assert_eq!(
-        told(clocks.get(ClockName::Response)),
+        described(clocks.get(ClockName::Response)),
         Some(oracle.response()),
         "response at {}",
         at
     );
     prop_assert_eq!(
-        told(clocks.get(ClockName::Update)),
+        described(clocks.get(ClockName::Update)),
         oracle.update(),
         "update at {}",
         at
@@ -376,19 +376,23 @@ fn cases(few: u32) -> ProptestConfig {
     ProptestConfig { cases, ..asked }
 }
 
-/// The reckoning of a clock has no gap and sums up to what the clock says.
-fn reckons(desk: &TicketStory, name: ClockName, now: Timestamp) -> Result<(), TestCaseError> {
-    let Some(ledger) =
+/// The explanation of a clock has no gap and sums up to what the clock says.
+fn explanation_adds_up(
+    desk: &TicketStory,
+    name: ClockName,
+    now: Timestamp,
+) -> Result<(), TestCaseError> {
+    let Some(explanation) =
         ClockExplanation::new(name, desk.ticket(), desk.history(), now, &desk.policy)
     else {
         return Ok(());
     };
-    let (clock, reading) = (&ledger.clock, &ledger.reading);
+    let (clock, reading) = (&explanation.clock, &explanation.reading);
     let mut at = clock.started;
     let (mut total, mut paused) = (TimeDelta::zero(), TimeDelta::zero());
     let mut used = TimeDelta::zero();
-    for line in &ledger.intervals {
-        prop_assert_eq!(line.from, at, "{:?}", ledger.intervals);
+    for line in &explanation.intervals {
+        prop_assert_eq!(line.from, at, "{:?}", explanation.intervals);
         prop_assert!(line.from < line.to);
         prop_assert_eq!(line.ahead, line.from >= now, "{} in {:?}", now, line);
         total += line.counted;
@@ -408,18 +412,18 @@ fn reckons(desk: &TicketStory, name: ClockName, now: Timestamp) -> Result<(), Te
     let end = reading.stopped.unwrap_or(now);
     let runs = reading.stopped.is_none() && reading.due > Some(now);
     prop_assert_eq!(at, if runs { reading.due.unwrap() } else { end });
-    let marked: Vec<Timestamp> = ledger
+    let marked: Vec<Timestamp> = explanation
         .intervals
         .iter()
         .filter(|l| l.due)
         .map(|l| l.to)
         .collect();
-    let last = ledger.intervals.last().map(|last| last.to);
+    let last = explanation.intervals.last().map(|last| last.to);
     let due = reading.due.filter(|due| last >= Some(*due));
     // Stopped out of a pause with nothing left, it is due in no line.
     let in_a_line = |due: &Timestamp| Some(*due) != reading.stopped || marked == [*due];
     let due = Vec::from_iter(due.filter(in_a_line));
-    prop_assert_eq!(&marked, &due, "{:?}", ledger);
+    prop_assert_eq!(&marked, &due, "{:?}", explanation);
     Ok(())
 }
 
@@ -442,9 +446,9 @@ proptest! {
     }
 
     #[test]
-    fn a_reckoning_has_no_gap_and_sums_up_to_the_time_used(story in stories()) {
+    fn an_explanation_has_no_gap_and_sums_up_to_the_time_used(story in stories()) {
         story.live(|desk, _, now| {
-            ClockName::ALL.iter().try_for_each(|name| reckons(desk, *name, now))
+            ClockName::ALL.iter().try_for_each(|name| explanation_adds_up(desk, *name, now))
         })?;
     }
 
@@ -541,7 +545,7 @@ proptest! {
         let known = desk.history().len();
         desk.stand(horizon, horizon);
         desk.sweep();
-        let mut told: Vec<(Timestamp, ClockName, u16)> = desk.history()[known..]
+        let mut described: Vec<(Timestamp, ClockName, u16)> = desk.history()[known..]
             .iter()
             .filter_map(|event| {
                 let Fact::Warned { clock, percent } = event.fact else {
@@ -550,13 +554,13 @@ proptest! {
                 Some((event.at, clock, percent))
             })
             .collect();
-        told.sort_unstable_by_key(|(at, name, percent)| (*at, name.as_str(), *percent));
-        let mut levels: Vec<_> = told.iter().map(|(_, name, percent)| (name.as_str(), percent)).collect();
+        described.sort_unstable_by_key(|(at, name, percent)| (*at, name.as_str(), *percent));
+        let mut levels: Vec<_> = described.iter().map(|(_, name, percent)| (name.as_str(), percent)).collect();
         levels.sort_unstable();
         levels.dedup();
-        prop_assert_eq!(levels.len(), told.len(), "each once");
+        prop_assert_eq!(levels.len(), described.len(), "each once");
         if !wakes {
-            prop_assert_eq!(told, expected);
+            prop_assert_eq!(described, expected);
         }
     }
 
@@ -589,7 +593,7 @@ proptest! {
         let (desk, _, now) = story.live(|_, _, _| Ok(()))?;
         let desk = desk.policy(|policy| policy.auto_close = closes.map(TimeDelta::hours));
         let known = desk.history().len();
-        let told = |desk: &TicketStory| -> Vec<(Timestamp, Fact)> {
+        let described = |desk: &TicketStory| -> Vec<(Timestamp, Fact)> {
             desk.history()[known..].iter().map(|event| (event.at, event.fact.clone())).collect()
         };
         let (mut punctual, mut late) = (desk.clone(), desk);
@@ -602,7 +606,7 @@ proptest! {
         let end = now + TimeDelta::minutes(minutes);
         late.stand(end, end);
         late.sweep();
-        prop_assert_eq!(told(&late), told(&punctual));
+        prop_assert_eq!(described(&late), described(&punctual));
         prop_assert_eq!(late.ticket(), punctual.ticket());
     }
 }

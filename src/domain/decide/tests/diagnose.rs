@@ -55,7 +55,7 @@ fn given(answers: &[(&str, &str)]) -> Command {
     })
 }
 
-fn told(desk: &TicketStory) -> String {
+fn described(desk: &TicketStory) -> String {
     let answers = desk.ticket().answers.iter();
     let answers = answers.map(|a| format!("{}={}", a.question, a.answer));
     answers.collect::<Vec<_>>().join(" ")
@@ -91,13 +91,13 @@ fn a_diagnosis_keeps_the_latest_answer_to_each_question() {
     let desk = desk().open();
     let desk = desk.run(diagnose(vec![answer("cable", "in"), answer("led", "off")]));
     let desk = desk.run(diagnose(vec![answer("led", "on")]));
-    let said: Vec<&str> = desk
+    let described: Vec<&str> = desk
         .ticket()
         .answers
         .iter()
         .map(|a| a.answer.as_str())
         .collect();
-    assert_eq!(said, ["in", "on"]);
+    assert_eq!(described, ["in", "on"]);
     assert_eq!(desk.ticket().extent.as_deref(), Some("one floor"));
     assert_eq!(desk.ticket().affected, ["switch"]);
 }
@@ -105,7 +105,7 @@ fn a_diagnosis_keeps_the_latest_answer_to_each_question() {
 #[test]
 fn an_answer_is_stored_with_its_question_the_policy_version_and_the_advice() {
     let desk = story().run(given(&[("ERROR", "691"), ("mfa?", "N"), ("own", "x")]));
-    assert_eq!(told(&desk), "error?=691 mfa?=no own=x");
+    assert_eq!(described(&desk), "error?=691 mfa?=no own=x");
     let found = Advice {
         cause: Some("it is off".to_owned()),
         known_error: Some(TicketId(7)),
@@ -125,14 +125,14 @@ fn an_answer_is_stored_with_its_question_the_policy_version_and_the_advice() {
 fn an_answer_that_makes_others_obsolete_removes_them() {
     let desk = story().run(given(&[("error", "691"), ("mfa", "no")]));
     let desk = desk.run(given(&[("error", "809")]));
-    assert_eq!(told(&desk), "error?=809");
+    assert_eq!(described(&desk), "error?=809");
     let guided = last(&desk).unwrap();
     assert_eq!(
         (guided.obsolete, guided.advice),
         (vec!["mfa".to_owned()], vec![])
     );
     let desk = desk.run(given(&[("error", "691")]));
-    assert_eq!(told(&desk), "error?=691");
+    assert_eq!(described(&desk), "error?=691");
 }
 
 #[test]

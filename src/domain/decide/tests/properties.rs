@@ -84,13 +84,13 @@ proptest! {
             let Some(twice) = take(&mut desk, now, step) else {
                 continue;
             };
-            let said = |e: &Event| matches!(
+            let described = |e: &Event| matches!(
                 e.fact,
                 Fact::Replied { .. } | Fact::MessageReceived { .. } | Fact::Logged(_)
                     | Fact::CallArranged { .. } | Fact::CallHeld { .. } | Fact::CallCancelled { .. }
                     | Fact::Escalated { .. }
             );
-            prop_assert!(twice.iter().all(said), "{twice:?}");
+            prop_assert!(twice.iter().all(described), "{twice:?}");
             prop_assert_eq!(&state, &desk.ticket().status);
         }
     }
@@ -104,12 +104,12 @@ proptest! {
         let agree = |desk: &TicketStory, at: Timestamp| {
             let oracle = Oracle::after(desk.history(), at);
             let clocks = desk.clocks();
-            let told = |clock: Option<&_>| {
+            let described = |clock: Option<&_>| {
                 clock.map(|clock| ClockSnapshot::new(clock, at, &desk.policy))
             };
-            prop_assert_eq!(told(clocks.get(ClockName::Resolution)), Some(oracle.resolution()), "resolution");
-            prop_assert_eq!(told(clocks.get(ClockName::Response)), Some(oracle.response()), "response");
-            prop_assert_eq!(told(clocks.get(ClockName::Update)), oracle.update(), "update");
+            prop_assert_eq!(described(clocks.get(ClockName::Resolution)), Some(oracle.resolution()), "resolution");
+            prop_assert_eq!(described(clocks.get(ClockName::Response)), Some(oracle.response()), "response");
+            prop_assert_eq!(described(clocks.get(ClockName::Update)), oracle.update(), "update");
             Ok(())
         };
         let mut desk = opening.desk();

@@ -7,7 +7,7 @@ use super::{Segment, SegmentKind};
 
 /// Splits the time; `from` must be before `to`.
 pub(super) fn segments(table: &Timetable, from: Timestamp, to: Timestamp) -> Vec<Segment> {
-    let open = |walk: OpenIntervals<'_>| merged(walk.map(|interval| (interval, ())));
+    let open = |interview: OpenIntervals<'_>| merged(interview.map(|interval| (interval, ())));
     let opened = open(OpenIntervals::over(table, from, to));
     let unbroken = open(OpenIntervals::over(table, from, to).without_breaks());
     let holidays = merged(holidays(table, from, to));
