@@ -391,26 +391,6 @@ fn every_command_and_option_that_is_mentioned_exists() {
     assert_eq!(wrong, Vec::<String>::new());
 }
 
-/// The examples in the help of a command and of those below it.
-fn examples(command: &clap::Command) -> Vec<Vec<String>> {
-    let help = command.get_after_long_help().map(ToString::to_string);
-    let lines = help.iter().flat_map(|help| help.lines());
-    let mut found: Vec<_> = lines.flat_map(invocations).collect();
-    found.extend(command.get_subcommands().flat_map(examples));
-    found
-}
-
-#[test]
-fn desk_understands_every_example_in_its_help() {
-    let examples = examples(&desk::command());
-    assert!(examples.len() > 40, "{examples:?}");
-    let wrong: Vec<_> = examples
-        .iter()
-        .filter_map(|args| misunderstood(args))
-        .collect();
-    assert_eq!(wrong, Vec::<String>::new());
-}
-
 #[test]
 fn commands_and_options_that_do_not_exist_are_noticed() {
     let line =
