@@ -8,7 +8,7 @@ use super::options::RenderOptions;
 use super::published::clock::{Clock, Clocks};
 use super::published::requester::Requester;
 use super::published::value::{
-    At, Channel, ClockState, ClosureCode, CsvValue, Kind, Occurrence, PauseReason, State,
+    At, Channel, ClockState, ClosureCode, CsvRecord, CsvValue, Kind, Occurrence, PauseReason, State,
 };
 use super::style::humanize;
 use super::style::palette::{self, Style};
@@ -266,7 +266,7 @@ impl Column {
     pub(super) fn csv_headings(self) -> Vec<String> {
         let name = self.as_str();
         if self.is(Property::Clock) {
-            let parts = Clock::CSV_HEADINGS.iter();
+            let parts = Clock::HEADINGS.iter();
             return parts.map(|part| format!("{name}_{part}")).collect();
         }
         vec![name.to_owned()]
