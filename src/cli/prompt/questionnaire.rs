@@ -261,9 +261,8 @@ impl Prompt {
                 .open(&path)?;
             file.write_all(text.as_bytes())
         };
-        write().map_err(|fault: std::io::Error| Error::Outside {
-            what: format!("saving the answers in {}", path.display()),
-            reason: fault.to_string(),
+        write().map_err(|fault: std::io::Error| {
+            Error::outside(format!("saving the answers in {}", path.display()), fault)
         })
     }
 
