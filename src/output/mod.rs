@@ -77,7 +77,7 @@ pub(crate) use style::humanize::percent;
 pub(crate) use sweep::{Sweep, UpdateSink};
 pub(crate) use ticket_list::{Rows, TicketList};
 pub(crate) use ticket_page::TicketPages;
-pub(crate) use ticket_update::{TicketUpdates, UpdateWithSimilar};
+pub(crate) use ticket_update::TicketUpdates;
 pub(crate) use verification::Verification;
 
 use crate::domain::read_models::TicketUpdate;

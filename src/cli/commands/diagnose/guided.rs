@@ -155,7 +155,7 @@ fn record(
     }
     Ok(CommandOutput {
         after,
-        ..TicketUpdates(vec![done]).into()
+        ..TicketUpdates::new(vec![done]).into()
     })
 }
 
