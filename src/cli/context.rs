@@ -77,8 +77,10 @@ pub(crate) struct CommandOutput<'a> {
 /// How many similar tickets are shown with a confirmation.
 const SIMILAR_SHOWN: usize = 3;
 
-/// The exit code of `--exit-code` when the answer is yes.
-pub(crate) const YES: u8 = 10;
+/// The exit code of an answer with `--exit-code`.
+pub(crate) const fn exit_code_for(requested: bool, yes: bool) -> u8 {
+    if requested && yes { 10 } else { 0 }
+}
 
 impl<'a, T: Output + 'a> From<T> for CommandOutput<'a> {
     fn from(output: T) -> Self {
