@@ -2,7 +2,7 @@
 //! similar past tickets.
 
 use super::Output;
-use super::columns::Column;
+use super::columns::{Column, csv_cells, csv_headings};
 use super::confirmation::confirmation;
 use super::printer::Printer;
 use super::published::ticket_update as published;
@@ -75,17 +75,14 @@ fn csv(updates: &[TicketUpdate], to: &mut Printer<'_>) -> Result<(), Error> {
     let mut headings = ["id", "changed", "opened", "did"]
         .map(str::to_owned)
         .to_vec();
-    headings.extend(columns.iter().flat_map(|column| column.csv_headings()));
+    headings.extend(csv_headings(&columns));
     csv.row(headings)?;
     for update in updates {
         let update = published::TicketUpdate::new(update, None, options);
-        let mut cells = Vec::with_capacity(columns.len() + 4);
-        Column::Id.csv_values(&update.ticket, &mut cells);
+        let mut cells = csv_cells(&[Column::Id], &update.ticket);
         cells.extend([update.changed.to_string(), update.opened.to_string()]);
         cells.push(update.did.join(" "));
-        for column in &columns {
-            column.csv_values(&update.ticket, &mut cells);
-        }
+        cells.extend(csv_cells(&columns, &update.ticket));
         csv.row(cells)?;
     }
     csv.end()

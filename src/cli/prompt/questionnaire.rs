@@ -168,10 +168,7 @@ impl Prompt {
         if given == 0 {
             return Ok(FinalChoice::Save);
         }
-        let answers = match given {
-            1 => "1 answer".to_owned(),
-            n => format!("{n} answers"),
-        };
+        let answers = output::plural(given as u64, "answer");
         let skipped = match interview.unanswered_count() {
             0 => String::new(),
             n => format!(", {n} skipped"),
