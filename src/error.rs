@@ -39,6 +39,14 @@ impl Error {
         }
     }
 
+    /// A failure of something outside desk: what failed, and why.
+    pub(crate) fn outside(what: impl Into<String>, reason: impl ToString) -> Self {
+        Self::Outside {
+            what: what.into(),
+            reason: reason.to_string(),
+        }
+    }
+
     /// The exit code.
     pub(crate) const fn code(&self) -> u8 {
         match self {

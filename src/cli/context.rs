@@ -9,7 +9,7 @@ use crate::domain::decide::Command;
 use crate::domain::event::TicketId;
 use crate::domain::read_models::TicketUpdate;
 use crate::error::Error;
-use crate::output::{Output, SlaChanges, TicketUpdates, UpdateWithSimilar};
+use crate::output::{Output, SlaChanges, TicketUpdates};
 use crate::output_format::OutputFormat;
 use crate::store::{Environment, Location, SqliteProvider};
 
@@ -77,8 +77,10 @@ pub(crate) struct CommandOutput<'a> {
 /// How many similar tickets are shown with a confirmation.
 const SIMILAR_SHOWN: usize = 3;
 
-/// The exit code of `--exit-code` when the answer is yes.
-pub(crate) const YES: u8 = 10;
+/// The exit code of an answer with `--exit-code`.
+pub(crate) const fn exit_code_for(requested: bool, yes: bool) -> u8 {
+    if requested && yes { 10 } else { 0 }
+}
 
 impl<'a, T: Output + 'a> From<T> for CommandOutput<'a> {
     fn from(output: T) -> Self {
@@ -133,7 +135,7 @@ impl CommandContext<'_> {
         tickets: &SelectedTickets,
         command: &Command,
     ) -> Result<CommandOutput<'static>, Error> {
-        self.for_each_ticket(tickets, TicketUpdates, |id| {
+        self.for_each_ticket(tickets, TicketUpdates::new, |id| {
             self.desk.execute(id, command.clone())
         })
     }
@@ -148,18 +150,14 @@ impl CommandContext<'_> {
         let table = self.config.format.value == OutputFormat::Table;
         let automatic = table && self.config.terminal && !self.config.quiet;
         if !(requested || automatic) {
-            return Ok(TicketUpdates(vec![done]).into());
+            return Ok(TicketUpdates::new(vec![done]).into());
         }
         // The update is on disk, so failing to find similar tickets is no error.
         Ok(match self.desk.similar_to(done.after.id, SIMILAR_SHOWN) {
-            Ok(similar) => UpdateWithSimilar {
-                update: done,
-                similar: similar.only_confident(),
-            }
-            .into(),
+            Ok(similar) => TicketUpdates::with_similar(done, similar.only_confident()).into(),
             Err(fault) => CommandOutput {
                 after: vec![format!("cannot look up similar tickets: {fault}")],
-                ..TicketUpdates(vec![done]).into()
+                ..TicketUpdates::new(vec![done]).into()
             },
         })
     }

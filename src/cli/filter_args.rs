@@ -6,7 +6,7 @@ use clap_complete::engine::ArgValueCandidates;
 use crate::cli::args::{line, time, usage, value_of};
 use crate::cli::clap_errors::InvalidValue;
 use crate::cli::completion::{self, fixed};
-use crate::cli::context::{CommandContext, CommandOutput, YES};
+use crate::cli::context::{CommandContext, CommandOutput, exit_code_for};
 use crate::domain::category::Category;
 use crate::domain::people::{Agent, Tier};
 use crate::domain::priority::Priority;
@@ -150,11 +150,6 @@ impl Filter {
             resolved_after,
             resolved_before,
         } = self;
-        let timestamp = |typed: Option<String>| {
-            typed
-                .map(|typed| time(ctx, &typed, Prefer::Past))
-                .transpose()
-        };
         let scope = if all || known_errors || !status.is_empty() {
             Query::all()
         } else if resolved_after.is_some() || resolved_before.is_some() {
@@ -169,14 +164,8 @@ impl Filter {
             } else {
                 status
             },
-            opened: TimeRange {
-                from: timestamp(opened_after)?,
-                to: timestamp(opened_before)?,
-            },
-            resolved: TimeRange {
-                from: timestamp(resolved_after)?,
-                to: timestamp(resolved_before)?,
-            },
+            opened: time_range(ctx, opened_after, opened_before)?,
+            resolved: time_range(ctx, resolved_after, resolved_before)?,
             known_errors,
             ..properties.query(ctx)?
         })
@@ -229,6 +218,22 @@ impl PropertyFilter {
     }
 }
 
+/// Parses a period, of which either end may be open.
+pub(crate) fn time_range(
+    ctx: &CommandContext<'_>,
+    from: Option<String>,
+    to: Option<String>,
+) -> Result<TimeRange, Error> {
+    let timestamp = |typed: Option<String>| {
+        let parsed = typed.map(|typed| time(ctx, &typed, Prefer::Past));
+        parsed.transpose()
+    };
+    Ok(TimeRange {
+        from: timestamp(from)?,
+        to: timestamp(to)?,
+    })
+}
+
 /// What a listing shows.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ListingKind {
@@ -258,12 +263,7 @@ pub(crate) fn list<'a>(
     query.sort = sort.unwrap_or(SortKey::Due);
     query.reverse = reverse;
     let table = ctx.config.format.value == OutputFormat::Table && !ids;
-    query.limit = match limit {
-        Some(0) => None,
-        Some(limit) => Some(limit),
-        None if table => Some(DEFAULT_LIMIT),
-        None => None,
-    };
+    query.limit = row_limit(limit, table.then_some(DEFAULT_LIMIT));
     // Loads the calendars, which clocks need even while rows are streamed.
     ctx.desk.policies()?;
     ctx.desk.check_names(&query)?;
@@ -308,9 +308,9 @@ pub(crate) fn list<'a>(
     })
 }
 
-/// The exit code of a listing with `--exit-code`.
-const fn exit_code_for(requested: bool, any: bool) -> u8 {
-    if requested && any { YES } else { 0 }
+/// The number of rows to read: as given, where 0 means all, or the default.
+pub(crate) fn row_limit(given: Option<u32>, default: Option<u32>) -> Option<u32> {
+    given.or(default).filter(|limit| *limit > 0)
 }
 
 /// Refuses a priority that the policy's matrix never gives.

@@ -106,12 +106,6 @@ pub(crate) fn answers(name: &str, typed: &str) -> Result<Vec<(String, String)>, 
 /// [`Error::Usage`] if it cannot be opened; in the iterator, if a line cannot be
 /// read.
 pub(crate) fn lines(path: &str) -> Result<impl Iterator<Item = Result<String, Error>>, Error> {
-    let unreadable = |path: &str, why: &std::io::Error| {
-        Error::usage(
-            format!("cannot read {path}: {why}"),
-            "give the path of a file, or - for stdin",
-        )
-    };
     let source: Box<dyn Read> = if path == "-" {
         Box::new(std::io::stdin())
     } else {
@@ -133,13 +127,16 @@ pub(crate) fn bytes(path: &str) -> Result<Vec<u8>, Error> {
     } else {
         File::open(path).and_then(|mut file| file.read_to_end(&mut bytes))
     };
-    read.map_err(|fault| {
-        Error::usage(
-            format!("cannot read {path}: {fault}"),
-            "give the path of a file, or - for stdin",
-        )
-    })?;
+    read.map_err(|fault| unreadable(path, &fault))?;
     Ok(bytes)
+}
+
+/// The error for a file or stdin that cannot be read.
+fn unreadable(path: &str, why: &std::io::Error) -> Error {
+    Error::usage(
+        format!("cannot read {path}: {why}"),
+        "give the path of a file, or - for stdin",
+    )
 }
 
 /// Reads an import mapping: a file, or the built-in one of that name.

@@ -25,10 +25,8 @@ pub(crate) fn page(path: &Path, text: &str, store: &Path) -> Result<(), Error> {
             "use a new file name, or that of an earlier page",
         ));
     }
-    write_atomically(path, text.as_bytes()).map_err(|fault| Error::Outside {
-        what: format!("writing {}", path.display()),
-        reason: fault.to_string(),
-    })
+    write_atomically(path, text.as_bytes())
+        .map_err(|fault| Error::outside(format!("writing {}", path.display()), fault))
 }
 
 /// Whether a page may be written to this path. The store is recognised by device

@@ -3,6 +3,7 @@
 
 use crate::cli::clap_errors::InvalidValue;
 use crate::domain::event::TicketId;
+use crate::error::Error;
 
 /// Maximum number of tickets in one range.
 const MAX_RANGE: i64 = 10_000;
@@ -100,6 +101,19 @@ pub(crate) struct SelectedTickets {
     /// Whether several were asked for by a list, a range or stdin, even if only
     /// one was found.
     pub(crate) several: bool,
+}
+
+impl SelectedTickets {
+    /// The only ticket.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if there are several: `{what} one ticket at a time`.
+    pub(crate) fn one(&self, what: &str, usage: &str) -> Result<TicketId, Error> {
+        match self.ids.as_slice() {
+            [id] => Ok(*id),
+            _ => Err(Error::usage(format!("{what} one ticket at a time"), usage)),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -192,10 +192,15 @@ impl Config {
 }
 
 impl<T> Sourced<T> {
+    const fn new(value: T, source: Source) -> Self {
+        Self { value, source }
+    }
+
+    const fn default(value: T) -> Self {
+        Self::new(value, Source::Default)
+    }
+
     fn map<U>(self, f: impl FnOnce(T) -> U) -> Sourced<U> {
-        Sourced {
-            value: f(self.value),
-            source: self.source,
-        }
+        Sourced::new(f(self.value), self.source)
     }
 }

@@ -41,45 +41,35 @@ impl Config {
             .as_deref()
             .map_or(Ok(UserFile::default()), read_user_file)?;
         let pick = |flag: &Option<String>, name: &str, file: &Option<String>| {
-            let sourced = |value: String, source| Sourced { value, source };
             flag.clone()
-                .map(|v| sourced(v, Source::Flag))
-                .or_else(|| text(name).map(|v| sourced(v, Source::Environment)))
-                .or_else(|| file.clone().map(|v| sourced(v, Source::UserFile)))
+                .map(|v| Sourced::new(v, Source::Flag))
+                .or_else(|| text(name).map(|v| Sourced::new(v, Source::Environment)))
+                .or_else(|| file.clone().map(|v| Sourced::new(v, Source::UserFile)))
         };
 
         let db = match pick(&global.db, "DESK_DB", &file.db) {
             Some(db) => db.map(StoreUrl::parse),
-            None => Sourced {
-                value: dirs
-                    .as_ref()
-                    .map(|d| StoreUrl::File(d.data_dir().join("desk.db")))
-                    .ok_or_else(|| {
-                        Error::usage(
-                            "there is no home directory for the default store",
-                            "use --db PATH",
-                        )
-                    })?,
-                source: Source::Default,
-            },
+            None => {
+                let file = dirs.as_ref().map(|d| d.data_dir().join("desk.db"));
+                Sourced::default(StoreUrl::File(file.ok_or_else(|| {
+                    Error::usage(
+                        "there is no home directory for the default store",
+                        "use --db PATH",
+                    )
+                })?))
+            }
         };
         let agent = pick(&global.agent, "DESK_AGENT", &file.agent).or_else(|| {
             text("USER")
                 .or_else(|| text("LOGNAME"))
-                .map(|value| Sourced {
-                    value,
-                    source: Source::Default,
-                })
+                .map(Sourced::default)
         });
         let zone = zone(pick(&global.tz, "DESK_TZ", &file.tz), &text("TZ"))?;
         let at = pick(&global.at, "DESK_AT", &None)
             .map(|typed| {
                 let value = parse_time::parse(&typed.value, now, &zone.value, Prefer::Past)
                     .map_err(|e| invalid_value(&e, typed.source, e.hint()))?;
-                Ok::<_, Error>(Sourced {
-                    value,
-                    source: typed.source,
-                })
+                Ok::<_, Error>(Sourced::new(value, typed.source))
             })
             .transpose()?;
         let terminal = std::io::stdout().is_terminal();
@@ -99,18 +89,12 @@ impl Config {
             editor: pick(&None, "DESK_EDITOR", &file.editor)
                 .or_else(|| pick(&None, "VISUAL", &None))
                 .or_else(|| pick(&None, "EDITOR", &None))
-                .unwrap_or(Sourced {
-                    value: "vi".to_owned(),
-                    source: Source::Default,
-                }),
+                .unwrap_or_else(|| Sourced::default("vi".to_owned())),
             pager: (terminal && !global.no_pager)
                 .then(|| {
                     pick(&None, "DESK_PAGER", &file.pager)
                         .or_else(|| pick(&None, "PAGER", &None))
-                        .unwrap_or(Sourced {
-                            value: "less -FRX".to_owned(),
-                            source: Source::Default,
-                        })
+                        .unwrap_or_else(|| Sourced::default("less -FRX".to_owned()))
                 })
                 .filter(|pager| pager.value != "cat"),
             less_unset: env("LESS").is_none(),
@@ -184,7 +168,7 @@ fn choice<T: ValueEnum>(
 ) -> Result<Sourced<T>, Error> {
     let read = |typed: &str, source| {
         T::from_str(typed, true)
-            .map(|value| Sourced { value, source })
+            .map(|value| Sourced::new(value, source))
             .map_err(|_| {
                 let words: Vec<String> = T::value_variants()
                     .iter()
@@ -198,16 +182,10 @@ fn choice<T: ValueEnum>(
             })
     };
     match (flag, env, file) {
-        (Some(value), _, _) => Ok(Sourced {
-            value,
-            source: Source::Flag,
-        }),
+        (Some(value), _, _) => Ok(Sourced::new(value, Source::Flag)),
         (None, Some(typed), _) => read(&typed, Source::Environment),
         (None, None, Some(typed)) => read(typed, Source::UserFile),
-        (None, None, None) => Ok(Sourced {
-            value: default,
-            source: Source::Default,
-        }),
+        (None, None, None) => Ok(Sourced::default(default)),
     }
 }
 
@@ -228,10 +206,7 @@ fn color(
         None
     };
     if let (None, Some(value)) = (flag, from_env) {
-        return Ok(Sourced {
-            value,
-            source: Source::Environment,
-        });
+        return Ok(Sourced::new(value, Source::Environment));
     }
     let dumb = env("TERM").is_some_and(|term| term == "dumb");
     let chosen = choice("colour", flag, None, file, Colour::Auto)?;
@@ -247,22 +222,13 @@ fn zone(set: Option<Sourced<String>>, tz: &Option<String>) -> Result<Sourced<Zon
     if let Some(name) = set {
         let value =
             Zone::from_name(&name.value).map_err(|e| invalid_value(&e, name.source, e.hint()))?;
-        return Ok(Sourced {
-            value,
-            source: name.source,
-        });
+        return Ok(Sourced::new(value, name.source));
     }
     let tz = tz.as_deref().map(|tz| tz.trim_start_matches(':'));
     if let Some(zone) = tz.and_then(|name| Zone::from_name(name).ok()) {
-        return Ok(Sourced {
-            value: zone,
-            source: Source::Environment,
-        });
+        return Ok(Sourced::new(zone, Source::Environment));
     }
-    Ok(Sourced {
-        value: machine_zone().unwrap_or_else(Zone::utc),
-        source: Source::Default,
-    })
+    Ok(Sourced::default(machine_zone().unwrap_or_else(Zone::utc)))
 }
 
 /// The zone that `/etc/localtime` links to or contains.

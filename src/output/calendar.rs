@@ -98,17 +98,7 @@ impl Output for CalendarList {
     }
 
     fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        let record = |state: &CalendarState| {
-            [
-                state.name.clone(),
-                state.zone.clone().unwrap_or_default(),
-                state.open.to_string(),
-                utc(state.next_open),
-                utc(state.next_close),
-            ]
-        };
-        let headings = ["name", "timezone", "open", "next_open", "next_close"];
-        to.records(&headings, self.0.iter().map(record))
+        to.csv_list(self.0.iter().map(CalendarState::published))
     }
 }
 

@@ -69,8 +69,7 @@ impl Output for CategorySuggestions {
     }
 
     fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        let records = self.published().map(|one| one.cells());
-        to.records(&published::CategorySuggestion::CSV_HEADINGS, records)?;
+        to.csv_list(self.published())?;
         self.note(to)
     }
 }

@@ -8,7 +8,7 @@ use super::options::RenderOptions;
 use super::published::clock::{Clock, Clocks};
 use super::published::requester::Requester;
 use super::published::value::{
-    At, Channel, ClockState, ClosureCode, CsvValue, Kind, Occurrence, PauseReason, State,
+    At, Channel, ClockState, ClosureCode, CsvRecord, CsvValue, Kind, Occurrence, PauseReason, State,
 };
 use super::style::humanize;
 use super::style::palette::{self, Style};
@@ -82,7 +82,7 @@ macro_rules! columns {
             }
 
             /// Adds the CSV values, as many as [`Self::csv_headings`].
-            pub(super) fn csv_values(self, ticket: &Ticket<'_>, to: &mut Vec<String>) {
+            fn csv_values(self, ticket: &Ticket<'_>, to: &mut Vec<String>) {
                 match self { $(Self::$variant => ticket.$($path).+ $(($argument))? .csv(to)),+ }
             }
         }
@@ -263,14 +263,28 @@ impl Column {
     }
 
     /// The headings in CSV; a clock has several.
-    pub(super) fn csv_headings(self) -> Vec<String> {
+    fn csv_headings(self) -> Vec<String> {
         let name = self.as_str();
         if self.is(Property::Clock) {
-            let parts = Clock::CSV_HEADINGS.iter();
+            let parts = Clock::HEADINGS.iter();
             return parts.map(|part| format!("{name}_{part}")).collect();
         }
         vec![name.to_owned()]
     }
+}
+
+/// The CSV headings of columns.
+pub(super) fn csv_headings(columns: &[Column]) -> Vec<String> {
+    columns.iter().flat_map(|one| one.csv_headings()).collect()
+}
+
+/// The CSV cells of a ticket in columns.
+pub(super) fn csv_cells(columns: &[Column], ticket: &Ticket<'_>) -> Vec<String> {
+    let mut cells = Vec::with_capacity(columns.len());
+    for column in columns {
+        column.csv_values(ticket, &mut cells);
+    }
+    cells
 }
 
 /// A ticket reduced to some columns, in that order.

@@ -24,7 +24,6 @@ impl Output for Evaluation {
     }
 
     fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        let record = published::Evaluation::from(self).cells();
-        to.records(&published::Evaluation::CSV_HEADINGS, [record])
+        to.csv_list([published::Evaluation::from(self)])
     }
 }

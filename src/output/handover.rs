@@ -9,7 +9,7 @@ use super::event_text::{self, EventContext};
 use super::options::RenderOptions;
 use super::printer::Printer;
 use super::style::{humanize, untrusted};
-use super::ticket_page::{TicketPages, sla_state};
+use super::ticket_page::{TicketPages, is_unexplored, rating, sla_state};
 use crate::domain::read_models::TicketDetails;
 use crate::domain::ticket::Ticket;
 use crate::error::Error;
@@ -44,20 +44,13 @@ fn write(page: &TicketDetails, options: &RenderOptions<'_>, to: &mut String) -> 
     let (ticket, row) = (&page.ticket, &page.summary);
     let time = |at| humanize::full_time(at, options.zone);
     writeln!(to, "# Ticket {}: {}\n", ticket.id.0, plain(&ticket.title))?;
-    let rating = row.rating.as_ref().map_or_else(
-        || "none".to_owned(),
-        |r| {
-            let (p, users, business, urgency) = (r.priority, &r.users, &r.business, &r.urgency);
-            format!("{p} (users {users}, business {business}, urgency {urgency})")
-        },
-    );
     let kind = ticket.kind.map_or("not identified", |kind| kind.as_str());
     item(
         to,
         "Status",
         &format!("{} since {}", row.state, time(ticket.since)),
     )?;
-    item(to, "Priority", &rating)?;
+    item(to, "Priority", rating(row).as_deref().unwrap_or("none"))?;
     item(to, "Kind", &format!("{kind}, {}", ticket.onset))?;
     item(
         to,
@@ -128,14 +121,7 @@ fn known(page: &TicketDetails, options: &RenderOptions<'_>, to: &mut String) -> 
     let mut open = questionnaire.unanswered_questions(&ticket.answers);
     // Nobody asks about a ticket that is over.
     open.retain(|_| page.summary.is_open());
-    let nothing = ticket.symptoms.is_empty()
-        && ticket.affected.is_empty()
-        && ticket.began.is_none()
-        && ticket.extent.is_none()
-        && ticket.answers.is_empty()
-        && open.is_empty()
-        && ticket.description.is_none();
-    if nothing {
+    if is_unexplored(ticket) && open.is_empty() {
         return Ok(());
     }
     writeln!(to, "\n## What is known\n")?;

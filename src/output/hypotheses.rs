@@ -11,6 +11,12 @@ use crate::error::Error;
 /// The hypotheses of a ticket.
 pub(crate) struct Hypotheses(pub(crate) TicketDetails);
 
+impl Hypotheses {
+    fn published(&self) -> impl Iterator<Item = published::Hypothesis<'_>> {
+        self.0.ticket.hypotheses.iter().map(Into::into)
+    }
+}
+
 impl Output for Hypotheses {
     fn table(&self, to: &mut Printer<'_>) -> Result<(), Error> {
         let ticket = &self.0.ticket;
@@ -25,22 +31,10 @@ impl Output for Hypotheses {
     }
 
     fn json(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        let all = self.0.ticket.hypotheses.iter();
-        to.list(all.map(published::Hypothesis::from))
+        to.list(self.published())
     }
 
     fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        let records = self.0.ticket.hypotheses.iter().map(|hypothesis| {
-            let verdict = &hypothesis.verdict;
-            [
-                hypothesis.number.to_string(),
-                hypothesis.text.clone(),
-                hypothesis.by.as_str().to_owned(),
-                verdict.as_str().to_owned(),
-                verdict.evidence().unwrap_or_default().to_owned(),
-            ]
-        });
-        let headings = ["number", "text", "by", "verdict", "evidence"];
-        to.records(&headings, records)
+        to.csv_list(self.published())
     }
 }

@@ -41,8 +41,7 @@ impl Output for ImportReport {
     }
 
     fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        let report = published::ImportReport::from(self);
-        to.records(&published::ImportReport::CSV_HEADINGS, report.rows())
+        to.csv_list(self.findings.iter().map(published::ImportFinding::from))
     }
 }
 

@@ -27,9 +27,7 @@ impl Output for KnownErrors {
     }
 
     fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        let all = self.0.iter().map(published::KnownError::from);
-        let headings = published::KnownError::CSV_HEADINGS;
-        to.records(&headings, all.map(|one| one.cells()))
+        to.csv_list(self.0.iter().map(published::KnownError::from))
     }
 
     fn ids(&self, to: &mut Printer<'_>) -> Result<(), Error> {

@@ -73,11 +73,11 @@ pub(crate) use sla_changes::SlaChanges;
 pub(crate) use sla_explanation::SlaExplanations;
 pub(crate) use sla_table::SlaTable;
 pub(crate) use store_operation::StoreOperation;
-pub(crate) use style::humanize::percent;
+pub(crate) use style::humanize::{percent, plural};
 pub(crate) use sweep::{Sweep, UpdateSink};
 pub(crate) use ticket_list::{Rows, TicketList};
 pub(crate) use ticket_page::TicketPages;
-pub(crate) use ticket_update::{TicketUpdates, UpdateWithSimilar};
+pub(crate) use ticket_update::TicketUpdates;
 pub(crate) use verification::Verification;
 
 use crate::domain::read_models::TicketUpdate;

@@ -31,8 +31,7 @@ impl Output for PolicySet {
     }
 
     fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        let record = [self.version.to_string(), self.changed.to_string()];
-        to.records(&["version", "changed"], [record])
+        to.csv_list([published::PolicySet::from(self)])
     }
 
     fn ids(&self, to: &mut Printer<'_>) -> Result<(), Error> {

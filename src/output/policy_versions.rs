@@ -38,8 +38,7 @@ impl Output for PolicyVersions {
     }
 
     fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        let headings = published::PolicyVersion::CSV_HEADINGS;
-        to.records(&headings, self.published().map(|one| one.cells()))
+        to.csv_list(self.published())
     }
 
     fn ids(&self, to: &mut Printer<'_>) -> Result<(), Error> {

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::csv::CsvWriter;
 use super::json;
 use super::options::RenderOptions;
+use super::published::value::CsvRecord;
 use super::style::table_layout::{Cell, TableLayout};
 use crate::domain::event::TicketId;
 use crate::error::Error;
@@ -117,6 +118,15 @@ impl<'p> Printer<'p> {
             Some(one) if values.is_empty() && !self.options.several => self.object(&one),
             last => self.list(values.into_iter().chain(last)),
         }
+    }
+
+    /// Prints published values as CSV: a line of headings, and a record each.
+    pub(super) fn csv_list<T: CsvRecord>(
+        &mut self,
+        values: impl IntoIterator<Item = T>,
+    ) -> Result<(), Error> {
+        let values = values.into_iter();
+        self.records(T::HEADINGS, values.map(|value| value.cells()))
     }
 
     /// Begins CSV.

@@ -10,13 +10,12 @@ use super::Output;
 use super::printer::Printer;
 use super::published::report as published;
 use super::style::palette::Style;
-use super::style::table_layout::{Cell, TableLayout};
+use super::style::table_layout::{Cell, TableLayout, count, group_heading};
 use super::style::{humanize, untrusted};
 use crate::domain::people::Tier;
 use crate::domain::report::figures::{FIRST_RESPONSE, Figures, MEAN_RESOLUTION, Measure, Share};
 use crate::domain::report::{Distribution, Report};
 use crate::domain::time::zone::Zone;
-use crate::domain::vocabulary::Breakdown;
 use crate::error::Error;
 
 pub(crate) use page::report_page;
@@ -239,8 +238,8 @@ fn block(
     if rows.len() > 1 {
         rows.push(row("all", &report.total));
     }
-    let by = group_heading(report.scope.by);
-    let headings = std::iter::once(by).chain(columns.iter().map(|c| c.heading.as_str()));
+    let by = group_heading(report.scope.by.as_str());
+    let headings = std::iter::once(by).chain(columns.iter().map(|c| c.heading.clone()));
     let right = (1..).zip(columns).filter(|(_, column)| column.right);
     let layout = TableLayout::new(headings).right(right.map(|(i, _)| i));
     let name = Style::Bold.paint(name, to.options.color);
@@ -252,7 +251,9 @@ fn block(
 fn names_width(report: &Report) -> usize {
     let names = report.groups.keys().filter_map(|group| group.name());
     let widths = names.map(|name| untrusted::width(&untrusted::line(&name)));
-    let least = untrusted::width(group_heading(report.scope.by)).max("none".len());
+    let least = group_heading(report.scope.by.as_str())
+        .len()
+        .max("none".len());
     widths.fold(least, usize::max)
 }
 
@@ -264,23 +265,6 @@ fn natural_width(report: &Report, columns: &[Column<'_>]) -> usize {
         cells.fold(untrusted::width(&column.heading), usize::max) + GAP
     });
     names_width(report) + widths.sum::<usize>()
-}
-
-const fn group_heading(by: Breakdown) -> &'static str {
-    match by {
-        Breakdown::Priority => "PRIO",
-        Breakdown::Tier => "TIER",
-        Breakdown::Assignee => "ASSIGNEE",
-        Breakdown::Category => "CATEGORY",
-        Breakdown::Month => "MONTH",
-        Breakdown::Channel => "CHANNEL",
-        Breakdown::Kind => "KIND",
-    }
-}
-
-fn count(n: u64, style: Style) -> Cell {
-    let style = if n == 0 { Style::Dim } else { style };
-    Cell::new(humanize::number(n), style)
 }
 
 fn duration(duration: Option<TimeDelta>) -> Cell {

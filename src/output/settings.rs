@@ -19,6 +19,16 @@ pub(crate) struct Setting {
 /// All settings.
 pub(crate) struct Settings(pub(crate) Vec<Setting>);
 
+impl Settings {
+    fn published(&self) -> impl Iterator<Item = published::Setting<'_>> {
+        self.0.iter().map(|setting| published::Setting {
+            name: one_word(setting.name),
+            value: setting.value.as_deref(),
+            source: one_word(setting.source),
+        })
+    }
+}
+
 impl Output for Settings {
     fn table(&self, to: &mut Printer<'_>) -> Result<(), Error> {
         let row = |setting: &Setting| {
@@ -34,18 +44,10 @@ impl Output for Settings {
     }
 
     fn json(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        to.list(self.0.iter().map(|setting| published::Setting {
-            name: one_word(setting.name),
-            value: setting.value.as_deref(),
-            source: one_word(setting.source),
-        }))
+        to.list(self.published())
     }
 
     fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        let row = |setting: &Setting| {
-            let value = setting.value.clone().unwrap_or_default();
-            [one_word(setting.name), value, one_word(setting.source)]
-        };
-        to.records(&["name", "value", "source"], self.0.iter().map(row))
+        to.csv_list(self.published())
     }
 }

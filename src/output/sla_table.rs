@@ -4,12 +4,10 @@ use super::Output;
 use super::columns::{Column, SelectedColumns, Ticket};
 use super::printer::Printer;
 use super::published::group_counts as published;
-use super::style::humanize;
 use super::style::palette::Style;
-use super::style::table_layout::{Cell, TableLayout};
+use super::style::table_layout::{Cell, TableLayout, count, group_heading};
 use super::ticket_list::{Rows, TicketList};
 use crate::domain::group_counts::{GroupCount, GroupCounts};
-use crate::domain::vocabulary::Grouping;
 use crate::error::Error;
 use crate::output_format::OutputFormat;
 
@@ -70,19 +68,15 @@ impl Output for SlaTable<'_> {
 
 /// The counts by group, with a total below several groups.
 fn counts_table(counts: &GroupCounts, to: &mut Printer<'_>) -> Result<(), Error> {
-    let cell = |n: u64, style| {
-        let style = if n == 0 { Style::Dim } else { style };
-        Cell::new(humanize::number(n), style)
-    };
-    let row = |name: &str, count: &GroupCount| {
+    let row = |name: &str, group: &GroupCount| {
         vec![
             Cell::untrusted(name),
-            cell(count.open, Style::Bold),
-            cell(count.overdue, Style::Error),
-            cell(count.at_risk, Style::Warning),
-            cell(count.paused, Style::Info),
-            cell(count.resolved, Style::Plain),
-            cell(count.unassigned, Style::Plain),
+            count(group.open, Style::Bold),
+            count(group.overdue, Style::Error),
+            count(group.at_risk, Style::Warning),
+            count(group.paused, Style::Info),
+            count(group.resolved, Style::Plain),
+            count(group.unassigned, Style::Plain),
         ]
     };
     let groups = counts.groups.iter();
@@ -92,14 +86,9 @@ fn counts_table(counts: &GroupCounts, to: &mut Printer<'_>) -> Result<(), Error>
     if rows.len() > 1 {
         rows.push(row("all", &counts.total()));
     }
-    let by = match counts.by {
-        Grouping::Priority => "PRIO",
-        Grouping::Tier => "TIER",
-        Grouping::Assignee => "ASSIGNEE",
-        Grouping::Category => "CATEGORY",
-    };
+    let by = group_heading(counts.by.as_str());
     let headings = [
-        by,
+        &by,
         "OPEN",
         "OVERDUE",
         "AT RISK",

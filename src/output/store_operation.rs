@@ -32,8 +32,12 @@ impl StoreOperation {
         Self { aside, ..self }
     }
 
-    fn aside(&self) -> Option<String> {
-        self.aside.as_ref().map(|path| path.display().to_string())
+    fn published(&self) -> published::StoreOperation {
+        published::StoreOperation {
+            done: one_word(self.done),
+            path: self.path.display().to_string(),
+            aside: self.aside.as_ref().map(|path| path.display().to_string()),
+        }
     }
 }
 
@@ -42,9 +46,9 @@ impl Output for StoreOperation {
         if to.options.quiet {
             return Ok(());
         }
-        let path = self.path.display().to_string();
+        let published::StoreOperation { path, aside, .. } = self.published();
         to.text(&format!("{} {}\n", self.done, untrusted::line(&path)))?;
-        match self.aside() {
+        match aside {
             Some(aside) => to.text(&format!(
                 "  the previous store is kept in {}\n",
                 untrusted::line(&aside)
@@ -54,16 +58,10 @@ impl Output for StoreOperation {
     }
 
     fn json(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        to.object(&published::StoreOperation {
-            done: one_word(self.done),
-            path: self.path.display().to_string(),
-            aside: self.aside(),
-        })
+        to.object(&self.published())
     }
 
     fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        let path = self.path.display().to_string();
-        let record = [one_word(self.done), path, self.aside().unwrap_or_default()];
-        to.records(&["done", "path", "aside"], [record])
+        to.csv_list([self.published()])
     }
 }

@@ -4,6 +4,7 @@ use super::Output;
 use super::confirmation::confirmation;
 use super::printer::Printer;
 use super::published::sweep::SweepAction;
+use super::published::value::CsvRecord;
 use super::style::palette::Style;
 use super::style::{humanize, untrusted};
 use crate::domain::read_models::TicketUpdate;
@@ -55,8 +56,8 @@ impl<F: Fn(&mut UpdateSink<'_>) -> Result<(), Error>> Output for Sweep<F> {
     fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
         let first = std::cell::Cell::new(true);
         self.each(to, |update, to| {
-            let headings: &[&str] = if first.take() {
-                &SweepAction::CSV_HEADINGS
+            let headings = if first.take() {
+                SweepAction::HEADINGS
             } else {
                 &[]
             };

@@ -2,7 +2,7 @@
 //! terminal, and a note says what is left out. Sorts nothing.
 
 use super::Output;
-use super::columns::{Column, SelectedColumns, Ticket};
+use super::columns::{Column, SelectedColumns, Ticket, csv_cells, csv_headings};
 use super::options::RenderOptions;
 use super::printer::{JsonList, Printer};
 use super::published::group_counts::TicketCount;
@@ -93,14 +93,9 @@ impl Output for TicketList<'_> {
         let mut none = true;
         self.rows.each(&mut |row| {
             if std::mem::take(&mut none) && self.header {
-                csv.row(columns.iter().flat_map(|column| column.csv_headings()))?;
+                csv.row(csv_headings(columns))?;
             }
-            let ticket = Ticket::new(row, options);
-            let mut cells = Vec::with_capacity(columns.len());
-            for column in columns {
-                column.csv_values(&ticket, &mut cells);
-            }
-            csv.row(cells)
+            csv.row(csv_cells(columns, &Ticket::new(row, options)))
         })?;
         csv.end()?;
         self.empty_note(none, to)

@@ -2,7 +2,7 @@
 //! status to the timeline.
 
 use super::Output;
-use super::columns::{Column, Ticket as PublishedTicket, sla_cell};
+use super::columns::{Column, Ticket as PublishedTicket, csv_cells, csv_headings, sla_cell};
 use super::event_text::{self, EventContext};
 use super::options::RenderOptions;
 use super::printer::Printer;
@@ -14,6 +14,7 @@ use super::style::{humanize, untrusted};
 use crate::domain::event::{Event, Fact};
 use crate::domain::read_models::TicketDetails;
 use crate::domain::sla::clock::{Clock, DisplayState};
+use crate::domain::summary::Summary;
 use crate::domain::ticket::{Call, Hypothesis, Status, Ticket, Verdict};
 use crate::domain::vocabulary::{Channel, ClockName};
 use crate::error::Error;
@@ -36,14 +37,10 @@ impl Output for TicketPages {
     fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
         let options = to.options;
         let mut csv = to.csv();
-        csv.row(Column::ALL.iter().flat_map(|column| column.csv_headings()))?;
+        csv.row(csv_headings(Column::ALL))?;
         for page in &self.0 {
             let ticket = PublishedTicket::new(&page.summary, options);
-            let mut cells = Vec::new();
-            for column in Column::ALL {
-                column.csv_values(&ticket, &mut cells);
-            }
-            csv.row(cells)?;
+            csv.row(csv_cells(Column::ALL, &ticket))?;
         }
         csv.end()
     }
@@ -73,6 +70,25 @@ pub(super) fn sla_state(page: &TicketDetails, options: &RenderOptions<'_>) -> St
     sla_cell(&page.summary, options).text
 }
 
+/// The priority and the ratings that give it, as untrusted text.
+pub(super) fn rating(row: &Summary) -> Option<String> {
+    let rating = row.rating.as_ref()?;
+    Some(format!(
+        "{} (users {}, business {}, urgency {})",
+        rating.priority, rating.users, rating.business, rating.urgency
+    ))
+}
+
+/// Whether nothing is known about the trouble beyond the title.
+pub(super) fn is_unexplored(ticket: &Ticket) -> bool {
+    ticket.description.is_none()
+        && ticket.symptoms.is_empty()
+        && ticket.affected.is_empty()
+        && ticket.began.is_none()
+        && ticket.extent.is_none()
+        && ticket.answers.is_empty()
+}
+
 fn header(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
     let (ticket, row) = (&page.ticket, &page.summary);
     let title = untrusted::line(&ticket.title);
@@ -97,14 +113,8 @@ fn header(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
             format!("{} since {since}{}", row.state, grade.unwrap_or_default())
         }
     };
-    let rating = row.rating.as_ref().map_or_else(
-        || "no priority".to_owned(),
-        |r| {
-            let (p, users, business, urgency) = (r.priority, &r.users, &r.business, &r.urgency);
-            let ratings = format!("users {users}, business {business}, urgency {urgency}");
-            format!("{p} ({})", untrusted::line(&ratings))
-        },
-    );
+    let rating = rating(row).unwrap_or_else(|| "no priority".to_owned());
+    let rating = untrusted::line(&rating);
     let kind = match (ticket.kind, ticket.onset.as_str()) {
         (Some(kind), onset) => format!("{kind}, {onset}"),
         (None, _) => "not identified".to_owned(),
@@ -210,13 +220,7 @@ fn requester(ticket: &Ticket, to: &mut PageWriter<'_, '_>) {
 
 fn known(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
     let ticket = &page.ticket;
-    let nothing = ticket.description.is_none()
-        && ticket.symptoms.is_empty()
-        && ticket.affected.is_empty()
-        && ticket.began.is_none()
-        && ticket.extent.is_none()
-        && ticket.answers.is_empty();
-    if nothing {
+    if is_unexplored(ticket) {
         return;
     }
     to.heading("Known");

@@ -2,7 +2,7 @@
 //! similar past tickets.
 
 use super::Output;
-use super::columns::Column;
+use super::columns::{Column, csv_cells, csv_headings};
 use super::confirmation::confirmation;
 use super::printer::Printer;
 use super::published::ticket_update as published;
@@ -12,74 +12,58 @@ use crate::domain::search::similar::SimilarTickets;
 use crate::error::Error;
 
 /// What a write did, per ticket.
-pub(crate) struct TicketUpdates(pub(crate) Vec<TicketUpdate>);
+pub(crate) struct TicketUpdates {
+    updates: Vec<TicketUpdate>,
+    /// Similar past tickets, to print with a single update.
+    similar: Option<SimilarTickets>,
+}
 
-/// What a write did to a ticket, and similar past tickets.
-pub(crate) struct UpdateWithSimilar {
-    pub(crate) update: TicketUpdate,
-    pub(crate) similar: SimilarTickets,
+impl TicketUpdates {
+    pub(crate) const fn new(updates: Vec<TicketUpdate>) -> Self {
+        Self {
+            updates,
+            similar: None,
+        }
+    }
+
+    pub(crate) fn with_similar(update: TicketUpdate, similar: SimilarTickets) -> Self {
+        Self {
+            updates: vec![update],
+            similar: Some(similar),
+        }
+    }
 }
 
 impl Output for TicketUpdates {
     fn table(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        confirmations(&self.0, to)
+        if !to.options.quiet {
+            for update in &self.updates {
+                to.text(&format!("{}\n", confirmation(update, to.options)))?;
+            }
+        }
+        match &self.similar {
+            Some(similar) => similar::below_confirmation(similar, to),
+            None => Ok(()),
+        }
     }
 
     fn json(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        let options = to.options;
-        let all = self.0.iter();
-        to.one_or_list(all.map(|one| published::TicketUpdate::new(one, None, options)))
+        let (similar, options) = (self.similar.as_ref(), to.options);
+        let all = self.updates.iter();
+        to.one_or_list(all.map(|one| published::TicketUpdate::new(one, similar, options)))
     }
 
     fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        csv(&self.0, to)
+        csv(&self.updates, to)
     }
 
     fn ids(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        to.ids(self.0.iter().map(|one| one.after.id))
+        to.ids(self.updates.iter().map(|one| one.after.id))
     }
 
     fn updates(&self) -> &[TicketUpdate] {
-        &self.0
+        &self.updates
     }
-}
-
-impl Output for UpdateWithSimilar {
-    fn table(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        confirmations(self.updates(), to)?;
-        similar::below_confirmation(&self.similar, to)
-    }
-
-    fn json(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        let similar = Some(&self.similar);
-        let options = to.options;
-        to.object(&published::TicketUpdate::new(
-            &self.update,
-            similar,
-            options,
-        ))
-    }
-
-    fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        csv(self.updates(), to)
-    }
-
-    fn ids(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        to.ids([self.update.after.id])
-    }
-
-    fn updates(&self) -> &[TicketUpdate] {
-        std::slice::from_ref(&self.update)
-    }
-}
-
-fn confirmations(updates: &[TicketUpdate], to: &mut Printer<'_>) -> Result<(), Error> {
-    if to.options.quiet {
-        return Ok(());
-    }
-    let options = to.options;
-    let mut all = updates.iter();
-    all.try_for_each(|one| to.text(&format!("{}\n", confirmation(one, options))))
 }
 
 fn csv(updates: &[TicketUpdate], to: &mut Printer<'_>) -> Result<(), Error> {
@@ -91,17 +75,14 @@ fn csv(updates: &[TicketUpdate], to: &mut Printer<'_>) -> Result<(), Error> {
     let mut headings = ["id", "changed", "opened", "did"]
         .map(str::to_owned)
         .to_vec();
-    headings.extend(columns.iter().flat_map(|column| column.csv_headings()));
+    headings.extend(csv_headings(&columns));
     csv.row(headings)?;
     for update in updates {
         let update = published::TicketUpdate::new(update, None, options);
-        let mut cells = Vec::with_capacity(columns.len() + 4);
-        Column::Id.csv_values(&update.ticket, &mut cells);
+        let mut cells = csv_cells(&[Column::Id], &update.ticket);
         cells.extend([update.changed.to_string(), update.opened.to_string()]);
         cells.push(update.did.join(" "));
-        for column in &columns {
-            column.csv_values(&update.ticket, &mut cells);
-        }
+        cells.extend(csv_cells(&columns, &update.ticket));
         csv.row(cells)?;
     }
     csv.end()

@@ -22,6 +22,20 @@ pub(crate) struct Verification {
     pub(crate) notes: Vec<String>,
 }
 
+impl Verification {
+    fn published(&self) -> published::Verification<'_> {
+        published::Verification {
+            path: self.path.display().to_string(),
+            ok: self.faults.is_empty(),
+            events: self.events,
+            tickets: self.tickets,
+            head: &self.head,
+            faults: &self.faults,
+            notes: &self.notes,
+        }
+    }
+}
+
 impl Output for Verification {
     fn table(&self, to: &mut Printer<'_>) -> Result<(), Error> {
         let color = to.options.color;
@@ -51,28 +65,10 @@ impl Output for Verification {
     }
 
     fn json(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        to.object(&published::Verification {
-            path: self.path.display().to_string(),
-            ok: self.faults.is_empty(),
-            events: self.events,
-            tickets: self.tickets,
-            head: &self.head,
-            faults: &self.faults,
-            notes: &self.notes,
-        })
+        to.object(&self.published())
     }
 
     fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        let headings = ["path", "ok", "events", "tickets", "head", "faults", "notes"];
-        let record = [
-            self.path.display().to_string(),
-            self.faults.is_empty().to_string(),
-            self.events.to_string(),
-            self.tickets.to_string(),
-            self.head.clone(),
-            self.faults.join("\n"),
-            self.notes.join("\n"),
-        ];
-        to.records(&headings, [record])
+        to.csv_list([self.published()])
     }
 }

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use clap_complete::engine::ArgValueCandidates;
 
 use crate::cli::args::{duration, time, usage};
-use crate::cli::context::{CommandContext, CommandOutput, YES};
+use crate::cli::context::{CommandContext, CommandOutput, exit_code_for};
 use crate::cli::input_file;
 use crate::domain::Timestamp;
 use crate::domain::sla::calendar::{ALWAYS, Calendar, LocalHours, Pauses};
@@ -146,7 +146,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
                 let at = time(ctx, &typed, Prefer::Future)?;
                 let open = calendar.evaluate(ctx, |calendar| calendar.is_open(at))?;
                 CommandOutput {
-                    exit_code: if open && exit_code { YES } else { 0 },
+                    exit_code: exit_code_for(exit_code, open),
                     ..CalendarAnswer::Open(open).into()
                 }
             }

@@ -7,7 +7,7 @@ use crate::domain::decide::Command;
 use crate::domain::event::TicketId;
 use crate::domain::search::similar::CategorySuggestion;
 use crate::error::Error;
-use crate::output::{CategorySuggestions, cut_to_width, percent, safe_line};
+use crate::output::{CategorySuggestions, cut_to_width, percent, plural, safe_line};
 
 /// Set the category
 ///
@@ -65,14 +65,11 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
 fn open_questions_note(ctx: &CommandContext<'_>, id: TicketId) -> Option<String> {
     let page = ctx.desk.details(id).ok()?;
     let questionnaire = page.questionnaire(&ctx.desk.policies().ok()?.current);
-    let questions = match questionnaire
-        .unanswered_questions(&page.ticket.answers)
-        .len()
-    {
-        0 => return None,
-        1 => "1 question".to_owned(),
-        n => format!("{n} questions"),
-    };
+    let open = questionnaire.unanswered_questions(&page.ticket.answers);
+    if open.is_empty() {
+        return None;
+    }
+    let questions = plural(open.len() as u64, "question");
     let id = id.0;
     Some(format!("this category has {questions}: desk diagnose {id}"))
 }

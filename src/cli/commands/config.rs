@@ -12,12 +12,10 @@ Examples:
   desk config --json")]
 pub(crate) struct Args {}
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "every command is given its arguments"
-)]
-pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
-    let Args {} = args;
+pub(crate) fn run<'a>(
+    ctx: &'a CommandContext<'a>,
+    Args {}: Args,
+) -> Result<CommandOutput<'a>, Error> {
     let settings = ctx.config.settings();
     let settings = settings.into_iter().map(|(name, value, source)| Setting {
         name,

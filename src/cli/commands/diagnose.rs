@@ -7,9 +7,8 @@ use crate::cli::args::{body, lines, usage};
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::input_file;
 use crate::cli::text_args::TextArgs;
-use crate::cli::ticket_selector::SelectedTickets;
 use crate::domain::decide::{Command, Diagnosis, GivenAnswer};
-use crate::domain::event::{Fact, QuestionnaireResult, TicketId};
+use crate::domain::event::{Fact, QuestionnaireResult};
 use crate::domain::read_models::{KnownErrorEntry, TicketQuestion, TicketUpdate};
 use crate::domain::text;
 use crate::error::Error;
@@ -73,11 +72,8 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         ));
     }
     if questions {
-        let page = ctx.desk.details(one(
-            &tickets,
-            "questions are listed for",
-            "desk diagnose ID --questions",
-        )?)?;
+        let id = tickets.one("questions are listed for", "desk diagnose ID --questions")?;
+        let page = ctx.desk.details(id)?;
         let all = TicketQuestion::all(&page, &ctx.desk.policies()?.current);
         return Ok(Questions(all).into());
     }
@@ -95,11 +91,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
                 None => note = Some(text.required(ctx, "diagnosis")?),
             },
             _ if again => {
-                one(
-                    &tickets,
-                    "questions are asked for",
-                    "desk diagnose ID --again",
-                )?;
+                tickets.one("questions are asked for", "desk diagnose ID --again")?;
             }
             _ => note = Some(text.required(ctx, "diagnosis")?),
         }
@@ -119,13 +111,6 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         }
     }
     Ok(answer)
-}
-
-fn one(tickets: &SelectedTickets, what: &str, usage: &str) -> Result<TicketId, Error> {
-    match tickets.ids.as_slice() {
-        [id] => Ok(*id),
-        _ => Err(Error::usage(format!("{what} one ticket at a time"), usage)),
-    }
 }
 
 /// Parses `key=value`.

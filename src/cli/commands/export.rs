@@ -19,12 +19,10 @@ Examples:
   desk export --format csv > tickets.csv")]
 pub(crate) struct Args {}
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "every command is given its arguments"
-)]
-pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
-    let Args {} = args;
+pub(crate) fn run<'a>(
+    ctx: &'a CommandContext<'a>,
+    Args {}: Args,
+) -> Result<CommandOutput<'a>, Error> {
     match ctx.config.format.value {
         OutputFormat::Table | OutputFormat::Json | OutputFormat::Jsonl => {
             let export = move |sink: &mut LineSink<'_>| ctx.desk.export(sink);

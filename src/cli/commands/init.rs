@@ -14,12 +14,10 @@ Examples:
   desk init --db /srv/desk/desk.db")]
 pub(crate) struct Args {}
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "every command is given its arguments"
-)]
-pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
-    let Args {} = args;
+pub(crate) fn run<'a>(
+    ctx: &'a CommandContext<'a>,
+    Args {}: Args,
+) -> Result<CommandOutput<'a>, Error> {
     let path = ctx.desk.init()?;
     Ok(StoreOperation::new("created", path).into())
 }

@@ -3,7 +3,6 @@
 use crate::cli::args::number;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::text_args::TextArgs;
-use crate::cli::ticket_selector::SelectedTickets;
 use crate::domain::decide::Command;
 use crate::error::Error;
 use crate::output::Hypotheses;
@@ -45,21 +44,11 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         },
         None => match text.given(ctx, "hypothesis")? {
             Some(text) => Command::ProposeHypothesis { text },
-            None => return list(ctx, &tickets),
+            None => {
+                let id = tickets.one("hypotheses are listed for", "desk investigate ID")?;
+                return Ok(Hypotheses(ctx.desk.details(id)?).into());
+            }
         },
     };
     ctx.execute(&tickets, &command)
-}
-
-fn list<'a>(
-    ctx: &'a CommandContext<'a>,
-    tickets: &SelectedTickets,
-) -> Result<CommandOutput<'a>, Error> {
-    let [id] = tickets.ids.as_slice() else {
-        return Err(Error::usage(
-            "hypotheses are listed for one ticket at a time",
-            "desk investigate ID",
-        ));
-    };
-    Ok(Hypotheses(ctx.desk.details(*id)?).into())
 }

@@ -52,7 +52,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
             ));
         }
     };
-    ctx.for_each_ticket(&tickets, TicketUpdates, |id| {
+    ctx.for_each_ticket(&tickets, TicketUpdates::new, |id| {
         ctx.desk.link(id, relation, other, remove)
     })
 }

@@ -26,5 +26,5 @@ pub(crate) struct Args {
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { tickets, into } = args;
     let tickets = tickets.resolve(ctx)?;
-    ctx.for_each_ticket(&tickets, TicketUpdates, |id| ctx.desk.merge(id, into))
+    ctx.for_each_ticket(&tickets, TicketUpdates::new, |id| ctx.desk.merge(id, into))
 }

@@ -2,15 +2,12 @@
 
 use std::path::PathBuf;
 
-use crate::cli::args::{time, value_of};
+use crate::cli::args::value_of;
 use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput};
-use crate::cli::filter_args::PropertyFilter;
+use crate::cli::filter_args::{PropertyFilter, time_range};
 use crate::cli::output_file;
-use crate::domain::Timestamp;
-use crate::domain::query::TimeRange;
 use crate::domain::report::{Report, ReportPage};
-use crate::domain::time::parse_time::Prefer;
 use crate::domain::vocabulary::Breakdown;
 use crate::error::Error;
 use crate::output::{self, StoreOperation};
@@ -95,14 +92,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         html,
         properties,
     } = args;
-    let timestamp = |typed: Option<String>| -> Result<Option<Timestamp>, Error> {
-        let parsed = typed.map(|typed| time(ctx, &typed, Prefer::Past));
-        parsed.transpose()
-    };
-    let range = TimeRange {
-        from: timestamp(from)?,
-        to: timestamp(to)?,
-    };
+    let range = time_range(ctx, from, to)?;
     let last = range.to.unwrap_or_else(|| ctx.desk.now());
     if range.from.is_some_and(|from| from >= last) {
         return Err(Error::usage(

@@ -2,7 +2,7 @@
 
 use crate::cli::args::usage;
 use crate::cli::completion::fixed;
-use crate::cli::context::{CommandContext, CommandOutput, YES};
+use crate::cli::context::{CommandContext, CommandOutput, exit_code_for};
 use crate::cli::filter_args;
 use crate::cli::filter_args::Filter;
 use crate::domain::text;
@@ -71,23 +71,14 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let typed = text::body("search", &typed).map_err(usage)?;
     let mut query = filter.query_all(ctx)?;
     let table = ctx.config.format.value == OutputFormat::Table && !ids;
-    query.limit = match limit {
-        Some(0) => None,
-        Some(limit) => Some(limit),
-        None if table => Some(LINES),
-        None => None,
+    query.limit = match count {
+        true => Some(0),
+        false => filter_args::row_limit(limit, table.then_some(LINES)),
     };
-    if count {
-        query.limit = Some(0);
-    }
     ctx.desk.policies()?;
     ctx.desk.check_names(&query)?;
     let found = ctx.desk.search(&typed, &query)?;
-    let code = if exit_code && found.full_matches > 0 {
-        YES
-    } else {
-        0
-    };
+    let code = exit_code_for(exit_code, found.full_matches > 0);
     let output = if count {
         TicketList {
             rows: Rows::Count(found.full_matches),

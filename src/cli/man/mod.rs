@@ -39,10 +39,8 @@ pub(crate) fn overview(mut command: Command) -> Result<Vec<u8>, Error> {
 pub(crate) fn write(mut command: Command, directory: &Path) -> Result<(), Error> {
     command.build();
     let put = |name: &str, page: Vec<u8>| {
-        std::fs::write(directory.join(format!("{name}.1")), page).map_err(|fault| Error::Outside {
-            what: format!("writing to {}", directory.display()),
-            reason: fault.to_string(),
-        })
+        std::fs::write(directory.join(format!("{name}.1")), page)
+            .map_err(|fault| Error::outside(format!("writing to {}", directory.display()), fault))
     };
     for verb in command.get_subcommands() {
         put(&format!("desk-{}", verb.get_name()), command_page(verb)?)?;

@@ -125,18 +125,14 @@ impl Prompt {
         self.start(what, flag)?;
         let draft = self.create_draft(what)?;
         if !before.is_empty() {
-            std::fs::write(&draft, before).map_err(|fault| Error::Outside {
-                what: "writing a draft".to_owned(),
-                reason: fault.to_string(),
-            })?;
+            std::fs::write(&draft, before)
+                .map_err(|fault| Error::outside("writing a draft", fault))?;
         }
         self.active_drafts.borrow_mut().push(draft.clone());
         let mut words = self.editor.split_whitespace();
         let program = words.next().unwrap_or("vi");
-        let outside = |reason: String| Error::Outside {
-            what: format!("the editor '{}'", self.editor),
-            reason,
-        };
+        let outside =
+            |reason: String| Error::outside(format!("the editor '{}'", self.editor), reason);
         let status = Command::new(program)
             .args(words)
             .arg(&draft)
@@ -164,10 +160,7 @@ impl Prompt {
         std::io::stdin()
             .take(limit + 1)
             .read_to_end(&mut bytes)
-            .map_err(|fault| Error::Outside {
-                what: "reading stdin".to_owned(),
-                reason: fault.to_string(),
-            })?;
+            .map_err(|fault| Error::outside("reading stdin", fault))?;
         // Cutting it off could change the text, or name another ticket.
         if bytes.len() > MAX_STDIN {
             return Err(Error::usage(
@@ -257,9 +250,11 @@ impl Prompt {
             let (_, path) = file.keep().map_err(|fault| fault.error)?;
             Ok::<_, std::io::Error>(path)
         };
-        create(&self.drafts).map_err(|fault| Error::Outside {
-            what: format!("creating a draft in {}", self.drafts.display()),
-            reason: fault.to_string(),
+        create(&self.drafts).map_err(|fault| {
+            Error::outside(
+                format!("creating a draft in {}", self.drafts.display()),
+                fault,
+            )
         })
     }
 }

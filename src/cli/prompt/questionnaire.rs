@@ -168,10 +168,7 @@ impl Prompt {
         if given == 0 {
             return Ok(FinalChoice::Save);
         }
-        let answers = match given {
-            1 => "1 answer".to_owned(),
-            n => format!("{n} answers"),
-        };
+        let answers = output::plural(given as u64, "answer");
         let skipped = match interview.unanswered_count() {
             0 => String::new(),
             n => format!(", {n} skipped"),
@@ -261,9 +258,8 @@ impl Prompt {
                 .open(&path)?;
             file.write_all(text.as_bytes())
         };
-        write().map_err(|fault: std::io::Error| Error::Outside {
-            what: format!("saving the answers in {}", path.display()),
-            reason: fault.to_string(),
+        write().map_err(|fault: std::io::Error| {
+            Error::outside(format!("saving the answers in {}", path.display()), fault)
         })
     }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::value::{At, Seconds};
+use super::value::{At, CsvRecord, CsvValue, Seconds};
 use crate::domain::sla::calendar::{LocalHours, UpcomingDates, UpcomingException};
 
 /// A calendar and whether it is open.
@@ -19,6 +19,8 @@ pub(crate) struct CalendarState<'a> {
     /// When it closes next; `null` if not within 400 days.
     pub(crate) next_close: Option<At>,
 }
+
+csv_columns!(CalendarState<'_>: name, timezone, open, next_open, next_close);
 
 /// A calendar in full.
 #[derive(Debug, Serialize)]

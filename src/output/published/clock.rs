@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::value::{At, ClockState, CsvValue, Phase, Seconds};
+use super::value::{At, ClockState, CsvRecord, CsvValue, Phase, Seconds};
 use crate::domain::sla::{clock, definitions::DEFINITIONS};
 use crate::domain::summary::Summary;
 use crate::domain::vocabulary::ClockName;
@@ -76,19 +76,6 @@ pub(crate) struct Clock<'a> {
 }
 
 impl<'a> Clock<'a> {
-    /// What CSV shows of a clock, in this order.
-    pub(crate) const CSV_HEADINGS: [&'static str; 9] = [
-        "state",
-        "shows",
-        "target_s",
-        "due",
-        "used_s",
-        "left_s",
-        "stopped_at",
-        "paused_s",
-        "reclassified",
-    ];
-
     pub(crate) fn new(clock: Option<&'a clock::Clock>, options: &RenderOptions<'_>) -> Self {
         let reading = clock.map(|clock| clock.read_at(options.now, options.policy));
         let target = clock.map(|clock| &clock.target);
@@ -112,16 +99,4 @@ impl<'a> Clock<'a> {
     }
 }
 
-impl CsvValue for Clock<'_> {
-    fn csv(&self, to: &mut Vec<String>) {
-        self.state.csv(to);
-        self.shows.csv(to);
-        self.target_s.csv(to);
-        self.due.csv(to);
-        self.used_s.csv(to);
-        self.left_s.csv(to);
-        self.stopped_at.csv(to);
-        self.paused_s.csv(to);
-        self.reclassified.csv(to);
-    }
-}
+csv_columns!(Clock<'_>: state, shows, target_s, due, used_s, left_s, stopped_at, paused_s, reclassified);

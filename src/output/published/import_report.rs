@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::value::{CsvRecord, CsvValue};
 use crate::domain::import_report;
 
 /// What an import did: in each count, `read` is the sum of the others.
@@ -79,22 +80,4 @@ impl<'a> From<&'a import_report::ImportReport> for ImportReport<'a> {
     }
 }
 
-impl ImportReport<'_> {
-    pub(crate) const CSV_HEADINGS: [&'static str; 6] =
-        ["line", "number", "refused", "reason", "column", "value"];
-
-    /// The CSV rows, one per finding.
-    pub(crate) fn rows(&self) -> impl Iterator<Item = [String; 6]> {
-        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-        self.findings.iter().map(move |finding| {
-            [
-                finding.line.to_string(),
-                text(finding.number),
-                finding.refused.to_string(),
-                finding.reason.to_owned(),
-                text(finding.column),
-                text(finding.value),
-            ]
-        })
-    }
-}
+csv_columns!(ImportFinding<'_>: line, number, refused, reason, column, value);

@@ -23,6 +23,22 @@ macro_rules! published {
     };
 }
 
+/// Defines the CSV columns of a published type: these fields, in this order,
+/// under their names.
+macro_rules! csv_columns {
+    ($type:ty: $($field:ident),+) => {
+        impl CsvRecord for $type {
+            const HEADINGS: &'static [&'static str] = &[$(stringify!($field)),+];
+        }
+
+        impl CsvValue for $type {
+            fn csv(&self, to: &mut Vec<String>) {
+                $( self.$field.csv(to); )+
+            }
+        }
+    };
+}
+
 pub(super) mod calendar;
 pub(super) mod clock;
 pub(super) mod error;

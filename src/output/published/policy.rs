@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::value::At;
+use super::value::{At, CsvRecord, CsvValue};
 use crate::domain::policy;
 use crate::domain::policy::versions;
 use crate::domain::read_models;
@@ -19,18 +19,7 @@ published! {
     }
 }
 
-impl PolicyVersion<'_> {
-    pub(crate) const CSV_HEADINGS: [&'static str; 4] = ["version", "at", "recorded_at", "author"];
-
-    pub(crate) fn cells(&self) -> [String; 4] {
-        [
-            self.version.to_string(),
-            self.at.to_string(),
-            self.recorded_at.to_string(),
-            self.author.to_owned(),
-        ]
-    }
-}
+csv_columns!(PolicyVersion<'_>: version, at, recorded_at, author);
 
 /// The document of a policy version.
 #[derive(Debug, Serialize)]
@@ -72,3 +61,5 @@ published! {
         notes: Vec<Diagnostic<'a>> = set.notes.iter().map(Into::into).collect(),
     }
 }
+
+csv_columns!(PolicySet<'_>: version, changed);

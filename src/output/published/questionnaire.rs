@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::value::At;
+use super::value::{At, CsvRecord, CsvValue};
 use crate::domain::questionnaire::Applicability;
 use crate::domain::read_models;
 
@@ -72,28 +72,4 @@ published! {
     }
 }
 
-impl KnownError<'_> {
-    pub(crate) const CSV_HEADINGS: [&'static str; 8] = [
-        "id",
-        "category",
-        "title",
-        "cause",
-        "workaround",
-        "by",
-        "at",
-        "alike",
-    ];
-
-    pub(crate) fn cells(&self) -> [String; 8] {
-        [
-            self.id.to_string(),
-            self.category.unwrap_or_default().to_owned(),
-            self.title.to_owned(),
-            self.cause.unwrap_or_default().to_owned(),
-            self.workaround.to_owned(),
-            self.by.to_owned(),
-            self.at.to_string(),
-            self.alike.to_string(),
-        ]
-    }
-}
+csv_columns!(KnownError<'_>: id, category, title, cause, workaround, by, at, alike);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::value::{At, ClosureCode, CsvValue, Seconds};
+use super::value::{At, ClosureCode, CsvRecord, CsvValue, Seconds};
 use crate::domain::search;
 use crate::domain::search::document::Field;
 use crate::domain::search::{evaluation, similar};
@@ -211,17 +211,13 @@ impl<'a> From<&'a similar::CategorySuggestion> for CategorySuggestion<'a> {
     }
 }
 
-impl CategorySuggestion<'_> {
-    pub(crate) const CSV_HEADINGS: [&'static str; 4] = ["category", "share", "tickets", "evidence"];
+csv_columns!(CategorySuggestion<'_>: category, share, tickets, evidence);
 
-    pub(crate) fn cells(&self) -> [String; 4] {
-        let ids: Vec<String> = self.evidence.iter().map(|one| one.id.to_string()).collect();
-        [
-            self.category.to_owned(),
-            self.share.to_string(),
-            self.tickets.to_string(),
-            ids.join(" "),
-        ]
+/// The numbers of the tickets.
+impl CsvValue for Vec<Evidence<'_>> {
+    fn csv(&self, to: &mut Vec<String>) {
+        let ids: Vec<String> = self.iter().map(|one| one.id.to_string()).collect();
+        to.push(ids.join(" "));
     }
 }
 
@@ -253,17 +249,4 @@ impl From<&evaluation::Evaluation> for Evaluation {
     }
 }
 
-impl Evaluation {
-    pub(crate) const CSV_HEADINGS: [&'static str; 5] =
-        ["what", "questions", "hit_1", "hit_5", "mrr_10"];
-
-    pub(crate) fn cells(&self) -> [String; 5] {
-        [
-            self.what.to_owned(),
-            self.questions.to_string(),
-            self.hit_1.to_string(),
-            self.hit_5.to_string(),
-            self.mrr_10.to_string(),
-        ]
-    }
-}
+csv_columns!(Evaluation: what, questions, hit_1, hit_5, mrr_10);

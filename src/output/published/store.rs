@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::value::{CsvRecord, CsvValue};
+
 /// A setting, its value and where it came from.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -11,6 +13,8 @@ pub(crate) struct Setting<'a> {
     /// `flag`, `environment`, `user-file` or `default`.
     pub(crate) source: String,
 }
+
+csv_columns!(Setting<'_>: name, value, source);
 
 /// What a check of the whole store found.
 #[derive(Debug, Serialize)]
@@ -27,6 +31,8 @@ pub(crate) struct Verification<'a> {
     pub(crate) notes: &'a [String],
 }
 
+csv_columns!(Verification<'_>: path, ok, events, tickets, head, faults, notes);
+
 /// Something done to the store as a whole.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -37,6 +43,8 @@ pub(crate) struct StoreOperation {
     /// Where the previous store is kept.
     pub(crate) aside: Option<String>,
 }
+
+csv_columns!(StoreOperation: done, path, aside);
 
 /// Several words for people as one word for programs.
 pub(crate) fn one_word(words: &str) -> String {

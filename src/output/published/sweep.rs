@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::value::{At, ClockName, CsvValue};
+use super::value::{At, ClockName, CsvRecord, CsvValue};
 use crate::domain::event::Fact;
 use crate::domain::policy::BREACH;
 use crate::domain::read_models::TicketUpdate;
@@ -57,21 +57,4 @@ impl<'a> From<&'a TicketUpdate> for SweepAction<'a> {
     }
 }
 
-impl SweepAction<'_> {
-    pub(crate) const CSV_HEADINGS: [&'static str; 8] = [
-        "at", "id", "act", "clock", "percent", "to_tier", "assignee", "title",
-    ];
-
-    pub(crate) fn cells(&self) -> Vec<String> {
-        let mut cells = Vec::with_capacity(8);
-        self.at.csv(&mut cells);
-        self.id.csv(&mut cells);
-        self.act.csv(&mut cells);
-        self.clock.csv(&mut cells);
-        self.percent.map(u32::from).csv(&mut cells);
-        self.to_tier.csv(&mut cells);
-        self.assignee.csv(&mut cells);
-        self.title.csv(&mut cells);
-        cells
-    }
-}
+csv_columns!(SweepAction<'_>: at, id, act, clock, percent, to_tier, assignee, title);

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::event::{Advice, Answer, Event, advice};
-use super::value::{At, CallState, Channel, ClosureCode, Medium, Relation, Verdict};
+use super::value::{
+    At, CallState, Channel, ClosureCode, CsvRecord, CsvValue, Medium, Relation, Verdict,
+};
 use crate::domain::read_models::TicketDetails;
 use crate::domain::ticket::{self, Closure, Status};
 use crate::output::columns::Ticket;
@@ -48,6 +50,8 @@ published! {
         evidence: Option<&'a str> = hypothesis.verdict.evidence(),
     }
 }
+
+csv_columns!(Hypothesis<'_>: number, text, by, verdict, evidence);
 
 published! {
     Call<'a> from call: ticket::Call => {

@@ -16,6 +16,18 @@ pub(crate) trait CsvValue {
     fn csv(&self, to: &mut Vec<String>);
 }
 
+/// A value that is a whole CSV row.
+pub(crate) trait CsvRecord: CsvValue {
+    const HEADINGS: &'static [&'static str];
+
+    /// The cells, as many as there are headings.
+    fn cells(&self) -> Vec<String> {
+        let mut cells = Vec::with_capacity(Self::HEADINGS.len());
+        self.csv(&mut cells);
+        cells
+    }
+}
+
 impl<T: CsvValue> CsvValue for Option<T> {
     fn csv(&self, to: &mut Vec<String>) {
         match self {
@@ -37,6 +49,13 @@ impl CsvValue for String {
     }
 }
 
+/// Texts, one per line of the cell.
+impl CsvValue for &[String] {
+    fn csv(&self, to: &mut Vec<String>) {
+        self.join("\n").csv(to);
+    }
+}
+
 macro_rules! displayed {
     ($($type:ty),+) => { $(
         impl CsvValue for $type {
@@ -47,7 +66,7 @@ macro_rules! displayed {
     )+ };
 }
 
-displayed! { bool, f64, i64, u8, u32, u64, At, Seconds }
+displayed! { bool, f64, i64, u8, u16, u32, u64, At, Seconds }
 
 /// A time, RFC 3339 in UTC: to the second, with milliseconds if there are any.
 #[derive(Debug, Clone, Copy)]

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use comfy_table::{CellAlignment, Table, presets};
 
 use super::palette::{self, Style};
-use super::untrusted;
+use super::{humanize, untrusted};
 
 /// A row with a wider cell is not aligned: padding a thousand rows to fit one
 /// would help nobody.
@@ -157,6 +157,20 @@ impl TableLayout {
             writeln!(out, "{}{}", self.indent, line.trim_end())?;
         }
         Ok(())
+    }
+}
+
+/// A cell with a number of tickets; 0 is dimmed.
+pub(crate) fn count(n: u64, style: Style) -> Cell {
+    let style = if n == 0 { Style::Dim } else { style };
+    Cell::new(humanize::number(n), style)
+}
+
+/// The heading of the column that a table is grouped by.
+pub(crate) fn group_heading(by: &str) -> String {
+    match by {
+        "priority" => "PRIO".to_owned(),
+        _ => by.to_uppercase(),
     }
 }
 

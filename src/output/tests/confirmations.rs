@@ -14,7 +14,7 @@ use crate::testing::sample_tickets::*;
 
 fn confirmed(minutes: i64, done: TicketUpdate) -> String {
     let terminal = TestTerminal::new(OutputFormat::Table, None, minutes);
-    terminal.shows(&TicketUpdates(vec![done]))
+    terminal.shows(&TicketUpdates::new(vec![done]))
 }
 
 #[test]
@@ -258,7 +258,7 @@ fn a_closed_pipe_is_reported_once() {
         OutputFormat::Ids,
     ] {
         let terminal = TestTerminal::new(format, None, 0);
-        let one = TicketUpdates(vec![Life::new(1, "x", Channel::Chat).opening()]);
+        let one = TicketUpdates::new(vec![Life::new(1, "x", Channel::Chat).opening()]);
         let row = Life::new(1, "x", Channel::Chat).row();
         let many = super::lists::listing(vec![row; 20_000]);
         for output in [&one as &dyn Output, &many] {

@@ -218,7 +218,7 @@ fn names_in_old_histories_are_not_trusted_either() {
         let printed = terminal.shows(&TicketPages(vec![life.page()]))
             + &terminal.shows(&Handovers(TicketPages(vec![life.page()])))
             + &terminal.shows(&listing(vec![life.row()]))
-            + &terminal.shows(&TicketUpdates(vec![life.opening()]));
+            + &terminal.shows(&TicketUpdates::new(vec![life.opening()]));
         assert!(
             printed
                 .chars()

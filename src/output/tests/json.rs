@@ -87,7 +87,7 @@ fn every_json_output_is_valid_by_its_schema() {
     );
     valid(
         "done",
-        &terminal.shows(&TicketUpdates(vec![whole_life().opening()])),
+        &terminal.shows(&TicketUpdates::new(vec![whole_life().opening()])),
     );
     valid(
         "hypotheses",
@@ -283,7 +283,7 @@ fn a_write_reports_what_it_did() {
             life.does(1, "anna", command()),
             life.does(2, "anna", command()),
         ];
-        TestTerminal::new(format, None, 5).shows(&TicketUpdates(all))
+        TestTerminal::new(format, None, 5).shows(&TicketUpdates::new(all))
     };
     let head = |text: &str| -> String {
         let lines = text.lines();

@@ -342,7 +342,7 @@ fn every_fact_has_its_text() {
     ");
     let mut done = life.opening();
     done.events.drain(..27);
-    assert_snapshot!(terminal.shows(&TicketUpdates(vec![done])), @"#42 reopened, logged, corrected title and contact, unassigned, manager Kim informed, hypothesis 2 proposed, hypothesis 2 refuted, phone call 2 arranged for 15:40, call 2 cancelled, linked to #7 (parent), linked to #9 (related), unlinked from #9 (related), merged #11 into this, merged #12 into this, separated #11 from this, resolution has used 75 % of its time, imported from servicenow as INC0000045: location Kiel, vendor -, merged into #99, gate requester-told passed by force");
+    assert_snapshot!(terminal.shows(&TicketUpdates::new(vec![done])), @"#42 reopened, logged, corrected title and contact, unassigned, manager Kim informed, hypothesis 2 proposed, hypothesis 2 refuted, phone call 2 arranged for 15:40, call 2 cancelled, linked to #7 (parent), linked to #9 (related), unlinked from #9 (related), merged #11 into this, merged #12 into this, separated #11 from this, resolution has used 75 % of its time, imported from servicenow as INC0000045: location Kiel, vendor -, merged into #99, gate requester-told passed by force");
 }
 
 #[test]

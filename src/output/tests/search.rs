@@ -195,10 +195,7 @@ fn categories_are_suggested_with_their_evidence() {
 fn similar_tickets_are_shown_below_a_confirmation() {
     let view = || {
         let done = Life::new(9, "VPN", Channel::Email).opening();
-        UpdateWithSimilar {
-            update: done,
-            similar: similar(),
-        }
+        TicketUpdates::with_similar(done, similar())
     };
     assert_snapshot!(printed(&view()), @r"
     === 80 columns

@@ -15,7 +15,7 @@ use crate::domain::read_models::{KnownErrorEntry, TicketDetails};
 use crate::domain::rejection::Rejection;
 use crate::domain::summary::Summary;
 use crate::error::Error;
-use crate::output::TicketUpdates;
+use crate::output::{TicketUpdates, plural};
 use crate::policy_file;
 
 /// Help for the keys of the guided diagnosis.
@@ -61,11 +61,8 @@ pub(super) fn run(
     }
     // Check first, so that no one answers ten questions in vain.
     let trial = Command::Diagnose(Diagnosis {
-        answers: Vec::new(),
-        extent: None,
-        affected: Vec::new(),
         note: Some("-".to_owned()),
-        workarounds: Vec::new(),
+        ..Diagnosis::default()
     });
     ctx.desk.check_command(id, trial)?;
     let owner = DraftOwner {
@@ -128,10 +125,7 @@ fn record(
         });
     let command = Command::Diagnose(Diagnosis {
         answers: given.collect(),
-        extent: None,
-        affected: Vec::new(),
-        note: None,
-        workarounds: Vec::new(),
+        ..Diagnosis::default()
     });
     ctx.prompt.track_answers(owner);
     let done = ctx.desk.execute(id, command)?;
@@ -143,11 +137,7 @@ fn record(
         .len();
     let mut after = super::course(ctx, &done, &found, known)?;
     if *outcome == Outcome::Stopped && open > 0 {
-        let rest = if open == 1 {
-            "1 question".to_owned()
-        } else {
-            format!("{open} questions")
-        };
+        let rest = plural(open as u64, "question");
         after.push(format!(
             "{rest} left; continue with: desk diagnose {}",
             id.0
@@ -155,7 +145,7 @@ fn record(
     }
     Ok(CommandOutput {
         after,
-        ..TicketUpdates(vec![done]).into()
+        ..TicketUpdates::new(vec![done]).into()
     })
 }
 
@@ -172,10 +162,7 @@ fn introduce(
     let say = |lead: &str, text: &str| ctx.prompt.say(lead, text);
     say(&format!("{id} "), &ticket.title);
     let category = ticket.category.as_ref().map_or("", |c| c.as_str());
-    let all = match questionnaire.questions.len() {
-        1 => "1 question".to_owned(),
-        n => format!("{n} questions"),
-    };
+    let all = plural(questionnaire.questions.len() as u64, "question");
     let sometimes = questionnaire
         .questions
         .iter()
