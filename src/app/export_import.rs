@@ -30,8 +30,7 @@ impl Desk<'_> {
         &self,
         take: &mut dyn FnMut(&str) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let store = self.reader()?.ok_or_else(|| self.missing())?;
-        let txn = store.begin(AccessMode::Read)?;
+        let txn = self.read()?.ok_or_else(|| self.missing())?;
         let store = txn.store_id()?;
         take(&portable::write(&ExportRecord::Head { store }))?;
         for policy_version in txn.policy_versions()? {

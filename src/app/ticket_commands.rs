@@ -95,8 +95,7 @@ impl Desk<'_> {
     /// # Errors
     /// As [`Self::act`].
     pub(crate) fn check_command(&self, id: TicketId, command: Command) -> Result<(), Error> {
-        let store = self.reader()?.ok_or(Error::NotFound(id))?;
-        let txn = store.begin(AccessMode::Read)?;
+        let txn = self.read()?.ok_or(Error::NotFound(id))?;
         let ticket = load(txn.as_ref(), id)?;
         let policies = self.policies_in(txn.as_ref())?;
         decide::decide(&ticket, command, &self.ctx(&policies)?)?;
