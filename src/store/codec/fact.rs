@@ -357,13 +357,16 @@ fn questionnaire(from: &Body) -> Result<Option<QuestionnaireResult>, StoreError>
         .and_then(Json::as_list)
         .unwrap_or_default();
     let read = |(index, entry): (usize, &Json)| {
-        let part = |name: &str| entry.as_map().and_then(|map| map.get(name));
         let text = |name: &str| from.maybe_text(&format!("found/{index}/{name}"));
         Advice {
             cause: text("cause"),
-            known_error: part("known_error").and_then(Json::as_int).map(TicketId),
+            known_error: entry
+                .get("known_error")
+                .and_then(Json::as_int)
+                .map(TicketId),
             workaround: text("workaround"),
-            escalate: part("escalate")
+            escalate: entry
+                .get("escalate")
                 .and_then(Json::as_text)
                 .map(Tier::from_stored),
             reason: text("reason"),
