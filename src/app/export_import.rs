@@ -87,14 +87,8 @@ impl Desk<'_> {
                     if strict {
                         return Err(strict_error(number, &reason));
                     }
-                    report.findings.push(ImportFinding {
-                        line: number,
-                        number: ticket,
-                        refused: true,
-                        reason,
-                        column: None,
-                        value: None,
-                    });
+                    let finding = ImportFinding::refused(number, ticket, reason);
+                    report.findings.push(finding);
                 }
                 if report.policies > known {
                     policies = self.policies_in(txn.as_ref())?;
