@@ -4,8 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use toml::de::DeTable;
-
 use super::date_formats::{DateFormats, has_offset};
 use super::table::FileFormat;
 use crate::domain::external_record::{ImportOptions, ImportedStatus};
@@ -90,11 +88,8 @@ pub(crate) struct Mapping {
 /// Every fault, with its line.
 pub(crate) fn parse_mapping(text: &str) -> Result<Mapping, Vec<Diagnostic>> {
     let log = Faults::new(text);
-    let (tree, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        log.add_syntax_error(error.span().map_or(0, |span| span.start), error.message());
-    }
-    let root = TomlTable::new("", 0, tree.get_ref());
+    let tree = log.parse(text);
+    let root = TomlTable::root(&tree);
     root.allow_keys(
         &log,
         &[

@@ -57,6 +57,15 @@ impl Faults {
         }
     }
 
+    /// Parses as much of the text as possible and adds its syntax errors.
+    pub(crate) fn parse<'t>(&self, text: &'t str) -> toml::Spanned<DeTable<'t>> {
+        let (tree, errors) = DeTable::parse_recoverable(text);
+        for error in &errors {
+            self.add_syntax_error(error.span().map_or(0, |span| span.start), error.message());
+        }
+        tree
+    }
+
     fn diagnostic_at(&self, at: usize, key: &str, message: &str) -> Diagnostic {
         Diagnostic {
             line: self.line_starts.partition_point(|start| *start <= at),
@@ -315,6 +324,11 @@ impl<'a> TomlValue<'a> {
 }
 
 impl<'a> TomlTable<'a> {
+    /// Creates the table of a whole file.
+    pub(crate) fn root(tree: &'a toml::Spanned<DeTable<'a>>) -> Self {
+        Self::new("", 0, tree.get_ref())
+    }
+
     pub(crate) fn new(key: &str, offset: usize, table: &'a DeTable<'a>) -> Self {
         let entry = |(name, value): (&'a toml::Spanned<_>, &'a toml::Spanned<_>)| {
             let name_at = name.span().start;
