@@ -189,9 +189,9 @@ pub(super) fn read(kind: &str, from: &Body) -> Result<Fact, StoreError> {
             category: Category::from_stored(from.name("category")?),
         },
         "prioritized" => Fact::Prioritized(Rating {
-            users: Level::new(from.name("users")?),
-            business: Level::new(from.name("business")?),
-            urgency: Level::new(from.name("urgency")?),
+            users: Level::from_stored(from.name("users")?),
+            business: Level::from_stored(from.name("business")?),
+            urgency: Level::from_stored(from.name("urgency")?),
             priority: Priority::from_rank(from.int("priority")?),
         }),
         "promised" => Fact::TargetSet {

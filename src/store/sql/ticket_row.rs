@@ -169,9 +169,9 @@ fn rating(row: &Row<'_>, priority: Option<i64>) -> Result<Option<Rating>, StoreE
     match (users?, business?, urgency?, priority) {
         (None, None, None, None) => Ok(None),
         (Some(users), Some(business), Some(urgency), Some(priority)) => Ok(Some(Rating {
-            users: Level::new(users),
-            business: Level::new(business),
-            urgency: Level::new(urgency),
+            users: Level::from_stored(users),
+            business: Level::from_stored(business),
+            urgency: Level::from_stored(urgency),
             priority: Priority::from_rank(rank(priority)?),
         })),
         (_, _, _, Some(_) | None) => Err(StoreError::damaged("a row has an incomplete rating")),
