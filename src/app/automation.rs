@@ -140,10 +140,7 @@ fn most_overdue(
 }
 
 fn timer_mismatch(id: TicketId) -> Error {
-    StoreError::Damaged {
-        detail: format!("the row of {id} does not follow from its events"),
-    }
-    .into()
+    StoreError::damaged(format!("the row of {id} does not follow from its events")).into()
 }
 
 /// Queues a ticket by the time of its next action, if one is due.

@@ -230,12 +230,8 @@ pub(super) fn load(txn: &dyn Transaction, id: TicketId) -> Result<Ticket, Error>
 }
 
 pub(super) fn replay(history: &[Event]) -> Result<Ticket, Error> {
-    Ticket::replay(history).ok_or_else(|| {
-        StoreError::Damaged {
-            detail: "a history does not begin with an opening".to_owned(),
-        }
-        .into()
-    })
+    Ticket::replay(history)
+        .ok_or_else(|| StoreError::damaged("a history does not begin with an opening").into())
 }
 
 /// Returns the ticket at the end of a chain of merges.
@@ -247,8 +243,6 @@ fn survivor(txn: &dyn Transaction, mut ticket: Ticket) -> Result<Ticket, Error> 
             None => return Ok(ticket),
         }
     }
-    Err(StoreError::Damaged {
-        detail: format!("the merges of {} form a cycle", ticket.id),
-    }
-    .into())
+    let cycle = format!("the merges of {} form a cycle", ticket.id);
+    Err(StoreError::damaged(cycle).into())
 }
