@@ -205,6 +205,17 @@ impl<'a> TomlValue<'a> {
         text
     }
 
+    /// Returns the value as a word that `parse` accepts.
+    pub(crate) fn word<T>(
+        &self,
+        faults: &Faults,
+        wanted: &str,
+        parse: fn(&str) -> Result<T, UnknownWord>,
+    ) -> Option<T> {
+        let word = parse(self.text(faults, wanted)?);
+        faults.ok_or_add(self, word.map_err(|fault| unknown_word(&fault)))
+    }
+
     /// A string of one line; `what` names it in faults.
     pub(crate) fn line(&self, faults: &Faults, what: &'static str, wanted: &str) -> Option<String> {
         faults.ok_or_add(self, text::line(what, self.text(faults, wanted)?))
@@ -357,6 +368,11 @@ impl<'a> TomlTable<'a> {
     pub(crate) fn get(&self, name: &str) -> Option<&TomlValue<'a>> {
         let entry = self.entries.iter().find(|(key, _)| key == name);
         entry.map(|(_, node)| node)
+    }
+
+    /// Returns the table with this name, if there is one.
+    pub(crate) fn table(&self, name: &str, faults: &Faults, wanted: &str) -> Option<Self> {
+        self.get(name)?.table(faults, wanted)
     }
 
     /// All entries in document order; empty, with a fault, if there are too many.
