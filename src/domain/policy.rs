@@ -297,6 +297,17 @@ impl Policy {
         Err(UnknownWord::new("agent", agent.as_str(), listed))
     }
 
+    /// Finds a tier by its name in any letter case.
+    ///
+    /// # Errors
+    /// [`UnknownWord`] with the tiers of the policy.
+    pub(crate) fn find_tier(&self, typed: &str) -> Result<&Tier, UnknownWord> {
+        let mut tiers = self.tiers.iter();
+        tiers
+            .find(|tier| tier.as_str().eq_ignore_ascii_case(typed))
+            .ok_or_else(|| UnknownWord::new("tier", typed, self.tiers.iter().map(Tier::as_str)))
+    }
+
     /// Refuses a category that is not in the tree.
     ///
     /// # Errors
