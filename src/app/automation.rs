@@ -76,10 +76,9 @@ impl Desk<'_> {
         &self,
         take: &mut dyn FnMut(&TicketUpdate) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let Some(store) = self.reader()? else {
+        let Some(txn) = self.read()? else {
             return Ok(());
         };
-        let txn = store.begin(AccessMode::Read)?;
         let policies = self.policies_in(txn.as_ref())?;
         let ctx = self.automation_ctx(&policies);
         let mut waiting: BTreeMap<(Timestamp, TicketId), Ticket> = BTreeMap::new();
@@ -108,13 +107,10 @@ impl Desk<'_> {
 
     /// Returns whether any action is due, without taking the write lock.
     fn has_due_action(&self) -> Result<bool, Error> {
-        let Some(store) = self.reader()? else {
-            return Ok(false);
-        };
-        Ok(store
-            .begin(AccessMode::Read)?
-            .next_due_action(self.now())?
-            .is_some())
+        match self.read()? {
+            Some(txn) => Ok(txn.next_due_action(self.now())?.is_some()),
+            None => Ok(false),
+        }
     }
 
     /// Returns the circumstances of automatic actions.
@@ -144,10 +140,7 @@ fn most_overdue(
 }
 
 fn timer_mismatch(id: TicketId) -> Error {
-    StoreError::Damaged {
-        detail: format!("the row of {id} does not follow from its events"),
-    }
-    .into()
+    StoreError::damaged(format!("the row of {id} does not follow from its events")).into()
 }
 
 /// Queues a ticket by the time of its next action, if one is due.

@@ -30,8 +30,7 @@ impl Desk<'_> {
         &self,
         take: &mut dyn FnMut(&str) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let store = self.reader()?.ok_or_else(|| self.missing())?;
-        let txn = store.begin(AccessMode::Read)?;
+        let txn = self.read()?.ok_or_else(|| self.missing())?;
         let store = txn.store_id()?;
         take(&portable::write(&ExportRecord::Head { store }))?;
         for policy_version in txn.policy_versions()? {
@@ -88,14 +87,8 @@ impl Desk<'_> {
                     if strict {
                         return Err(strict_error(number, &reason));
                     }
-                    report.findings.push(ImportFinding {
-                        line: number,
-                        number: ticket,
-                        refused: true,
-                        reason,
-                        column: None,
-                        value: None,
-                    });
+                    let finding = ImportFinding::refused(number, ticket, reason);
+                    report.findings.push(finding);
                 }
                 if report.policies > known {
                     policies = self.policies_in(txn.as_ref())?;

@@ -121,11 +121,8 @@ impl Desk<'_> {
                 report,
                 outcomes,
             )?;
-            let before = outcomes.get(&number).copied();
-            outcomes.insert(
-                number,
-                before.map_or(outcome, |before| stronger(before, outcome)),
-            );
+            let counted = outcomes.entry(number).or_insert(outcome);
+            *counted = outcome.min(*counted);
         }
         if let Some(finding) = report.findings.get(known_findings).filter(|_| strict) {
             return Err(strict_error(finding.line, &finding.reason));
@@ -139,10 +136,9 @@ impl Desk<'_> {
     /// # Errors
     /// The store's.
     pub(crate) fn tickets_by_external_number(&self, number: &str) -> Result<Vec<TicketId>, Error> {
-        let Some(store) = self.reader()? else {
+        let Some(txn) = self.read()? else {
             return Ok(Vec::new());
         };
-        let txn = store.begin(AccessMode::Read)?;
         let found = txn.by_number(number)?;
         match number.split_once(':') {
             Some((source, number)) if found.is_empty() => {
@@ -153,17 +149,6 @@ impl Desk<'_> {
             Some(_) | None => Ok(found),
         }
     }
-}
-
-/// Returns the outcome that counts of two outcomes for the same ticket.
-fn stronger(one: RowOutcome, other: RowOutcome) -> RowOutcome {
-    let rank = |outcome| match outcome {
-        RowOutcome::New => 3,
-        RowOutcome::Extended => 2,
-        RowOutcome::Unchanged => 1,
-        RowOutcome::Refused => 0,
-    };
-    if rank(other) > rank(one) { other } else { one }
 }
 
 /// Imports the new rows of a ticket.
@@ -251,14 +236,8 @@ fn unknown(ticket: &Ticket, rows: Vec<ImportRow>) -> (Vec<ImportRow>, Vec<Import
         match known.get_mut(row.digest.as_str()) {
             Some(count) if *count > 0 => *count -= 1,
             Some(_) | None if row.at.is_some_and(|at| at < origin.last_row_at) => {
-                late.push(ImportFinding {
-                    line: row.line,
-                    number: Some(row.number.clone()),
-                    refused: true,
-                    reason: "row is older than the imported rows of its ticket".to_owned(),
-                    column: None,
-                    value: None,
-                });
+                let reason = "row is older than the imported rows of its ticket".to_owned();
+                late.push(ImportFinding::refused(row.line, Some(row.number), reason));
             }
             Some(_) | None => new.push(row),
         }

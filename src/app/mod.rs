@@ -74,8 +74,8 @@ impl<'a> Desk<'a> {
         if let Some(known) = self.policies.borrow().as_ref() {
             return Ok(Rc::clone(known));
         }
-        match self.reader()? {
-            Some(store) => self.policies_in(store.begin(AccessMode::Read)?.as_ref()),
+        match self.read()? {
+            Some(txn) => self.policies_in(txn.as_ref()),
             None => Ok(self.policies.borrow_mut().insert(Rc::default()).clone()),
         }
     }
@@ -119,6 +119,12 @@ impl<'a> Desk<'a> {
     /// Returns the time of the machine's clock, in whole milliseconds.
     fn instant(&self) -> Timestamp {
         (self.clock)().trunc_subsecs(3)
+    }
+
+    /// Begins to read from the store, if there is one.
+    fn read(&self) -> Result<Option<Box<dyn Transaction + '_>>, Error> {
+        let store = self.reader()?;
+        Ok(store.map(|s| s.begin(AccessMode::Read)).transpose()?)
     }
 
     /// Returns the store to read from, and opens it first if necessary.

@@ -35,8 +35,8 @@ impl Desk<'_> {
     /// # Errors
     /// The store's.
     pub(crate) fn policy_versions(&self) -> Result<Vec<PolicyVersion>, Error> {
-        match self.reader()? {
-            Some(store) => Ok(store.begin(AccessMode::Read)?.policy_versions()?),
+        match self.read()? {
+            Some(txn) => Ok(txn.policy_versions()?),
             None => Ok(Vec::new()),
         }
     }
@@ -96,8 +96,8 @@ impl Desk<'_> {
     /// # Errors
     /// The store's.
     pub(crate) fn unlisted_names(&self, policy: &Policy) -> Result<Vec<Diagnostic>, Error> {
-        match self.reader()? {
-            Some(store) => self.removals(store.begin(AccessMode::Read)?.as_ref(), policy),
+        match self.read()? {
+            Some(txn) => self.removals(txn.as_ref(), policy),
             None => Ok(Vec::new()),
         }
     }
@@ -181,10 +181,9 @@ impl Desk<'_> {
     /// # Errors
     /// The store's.
     pub(crate) fn preview_policy(&self, policy: Option<Policy>) -> Result<Applied, Error> {
-        let Some(store) = self.reader()? else {
+        let Some(txn) = self.read()? else {
             return Ok(Applied::default());
         };
-        let txn = store.begin(AccessMode::Read)?;
         let today = self.policies_in(txn.as_ref())?;
         let then = match policy {
             Some(policy) => today.with_next(policy),

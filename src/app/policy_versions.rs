@@ -21,9 +21,8 @@ pub(super) fn parse(version: &PolicyVersion) -> Option<Policy> {
 /// [`StoreError::Damaged`] if the version in force cannot be parsed.
 pub(crate) fn policy_history(txn: &dyn Transaction) -> Result<PolicyHistory, StoreError> {
     let versions = txn.policy_versions()?;
-    PolicyHistory::from_versions(versions, parse).map_err(|version| StoreError::Damaged {
-        detail: format!("policy version {version} cannot be read"),
-    })
+    PolicyHistory::from_versions(versions, parse)
+        .map_err(|version| StoreError::damaged(format!("policy version {version} cannot be read")))
 }
 
 /// Puts a policy version in force, and updates when desk must next act on each

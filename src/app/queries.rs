@@ -13,7 +13,7 @@ use crate::domain::read_models::TicketDetails;
 use crate::domain::summary::Summary;
 use crate::domain::vocabulary::Grouping;
 use crate::error::Error;
-use crate::store::{AccessMode, Transaction};
+use crate::store::Transaction;
 
 impl Desk<'_> {
     /// Passes the tickets of a query to `take`, in order.
@@ -25,10 +25,9 @@ impl Desk<'_> {
         query: &Query,
         take: &mut dyn FnMut(&Summary) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let Some(store) = self.reader()? else {
+        let Some(txn) = self.read()? else {
             return Ok(());
         };
-        let txn = store.begin(AccessMode::Read)?;
         if let Some(moment) = self.past() {
             return rows_at(txn.as_ref(), query, moment, self)?
                 .iter()
@@ -64,10 +63,9 @@ impl Desk<'_> {
     /// # Errors
     /// The store's.
     pub(crate) fn count(&self, query: &Query) -> Result<u64, Error> {
-        let Some(store) = self.reader()? else {
+        let Some(txn) = self.read()? else {
             return Ok(0);
         };
-        let txn = store.begin(AccessMode::Read)?;
         match self.past() {
             Some(moment) => Ok(rows_at(txn.as_ref(), query, moment, self)?.len() as u64),
             None => Ok(txn.count(query, self.now())?),
@@ -79,10 +77,9 @@ impl Desk<'_> {
     /// # Errors
     /// The store's.
     pub(crate) fn group_counts(&self, query: &Query, by: Grouping) -> Result<GroupCounts, Error> {
-        let Some(store) = self.reader()? else {
+        let Some(txn) = self.read()? else {
             return Ok(GroupCounts::count(&[], by, self.now()));
         };
-        let txn = store.begin(AccessMode::Read)?;
         match self.past() {
             Some(moment) => {
                 let rows = rows_at(txn.as_ref(), query, moment, self)?;
@@ -109,8 +106,7 @@ impl Desk<'_> {
     /// # Errors
     /// [`Error::NotFound`], also for a ticket that was not yet opened at that time.
     pub(crate) fn details(&self, id: TicketId) -> Result<TicketDetails, Error> {
-        let store = self.reader()?.ok_or(Error::NotFound(id))?;
-        let txn = store.begin(AccessMode::Read)?;
+        let txn = self.read()?.ok_or(Error::NotFound(id))?;
         let policies = self.policies_in(txn.as_ref())?;
         let mut history = txn.history(id)?;
         if let Some(moment) = self.past() {

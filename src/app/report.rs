@@ -9,7 +9,6 @@ use crate::domain::query::{Query, SortKey, TimeRange};
 use crate::domain::report::{ReportCollector, Scope};
 use crate::domain::vocabulary::Breakdown;
 use crate::error::Error;
-use crate::store::AccessMode;
 
 impl Desk<'_> {
     /// Returns the scope of a report over a range.
@@ -35,10 +34,9 @@ impl Desk<'_> {
         query: &Query,
         reader: &mut dyn ReportCollector,
     ) -> Result<(), Error> {
-        let Some(store) = self.reader()? else {
+        let Some(txn) = self.read()? else {
             return Ok(());
         };
-        let txn = store.begin(AccessMode::Read)?;
         let query = Query {
             sort: SortKey::Id,
             ..query.clone()

@@ -95,8 +95,7 @@ impl Desk<'_> {
     /// # Errors
     /// As [`Self::act`].
     pub(crate) fn check_command(&self, id: TicketId, command: Command) -> Result<(), Error> {
-        let store = self.reader()?.ok_or(Error::NotFound(id))?;
-        let txn = store.begin(AccessMode::Read)?;
+        let txn = self.read()?.ok_or(Error::NotFound(id))?;
         let ticket = load(txn.as_ref(), id)?;
         let policies = self.policies_in(txn.as_ref())?;
         decide::decide(&ticket, command, &self.ctx(&policies)?)?;
@@ -231,12 +230,8 @@ pub(super) fn load(txn: &dyn Transaction, id: TicketId) -> Result<Ticket, Error>
 }
 
 pub(super) fn replay(history: &[Event]) -> Result<Ticket, Error> {
-    Ticket::replay(history).ok_or_else(|| {
-        StoreError::Damaged {
-            detail: "a history does not begin with an opening".to_owned(),
-        }
-        .into()
-    })
+    Ticket::replay(history)
+        .ok_or_else(|| StoreError::damaged("a history does not begin with an opening").into())
 }
 
 /// Returns the ticket at the end of a chain of merges.
@@ -248,8 +243,6 @@ fn survivor(txn: &dyn Transaction, mut ticket: Ticket) -> Result<Ticket, Error> 
             None => return Ok(ticket),
         }
     }
-    Err(StoreError::Damaged {
-        detail: format!("the merges of {} form a cycle", ticket.id),
-    }
-    .into())
+    let cycle = format!("the merges of {} form a cycle", ticket.id);
+    Err(StoreError::damaged(cycle).into())
 }

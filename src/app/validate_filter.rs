@@ -11,7 +11,7 @@ use crate::domain::query::{Query, SortKey};
 use crate::domain::rejection::Rejection;
 use crate::domain::vocabulary::UnknownWord;
 use crate::error::Error;
-use crate::store::{AccessMode, NameKind, Transaction};
+use crate::store::{NameKind, Transaction};
 
 impl Desk<'_> {
     /// Refuses a category or an agent that is not listed and that no ticket has, so
@@ -23,10 +23,9 @@ impl Desk<'_> {
         if query.categories.is_empty() && query.assignees.is_empty() {
             return Ok(());
         }
-        let Some(store) = self.reader()? else {
+        let Some(txn) = self.read()? else {
             return Ok(());
         };
-        let txn = store.begin(AccessMode::Read)?;
         // One ticket is enough; all names are read only to suggest one.
         let policies = self.policies_in(txn.as_ref())?;
         let listed = |root: &Category| {

@@ -330,18 +330,8 @@ fn known_priority(ctx: &CommandContext<'_>, priority: Priority) -> Result<Priori
 
 /// Finds a tier of the policy, ignoring case.
 fn known_tier(ctx: &CommandContext<'_>, typed: &str) -> Result<Tier, Error> {
-    let tiers = &ctx.desk.policies()?.tiers;
-    tiers
-        .iter()
-        .find(|tier| tier.as_str().eq_ignore_ascii_case(typed))
-        .cloned()
-        .ok_or_else(|| {
-            usage(UnknownWord::new(
-                "tier",
-                typed,
-                tiers.iter().map(ToString::to_string),
-            ))
-        })
+    let policies = ctx.desk.policies()?;
+    policies.find_tier(typed).cloned().map_err(usage)
 }
 
 /// Value parser for `--sort`.

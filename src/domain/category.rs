@@ -1,11 +1,12 @@
 //! Category paths.
 
-use std::fmt;
+use super::text::name_type;
 
-/// A path such as `network/vpn`: lower case, one to five names of letters,
-/// digits and `-_.+&`, joined by `/`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Category(String);
+name_type! {
+    /// A path such as `network/vpn`: lower case, one to five names of letters,
+    /// digits and `-_.+&`, joined by `/`.
+    Category
+}
 
 /// A text that is not a category path.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -48,15 +49,6 @@ impl Category {
         }
     }
 
-    /// Creates a category from a stored path, whatever its shape.
-    pub(crate) fn from_stored(path: &str) -> Self {
-        Self(path.to_owned())
-    }
-
-    pub(crate) fn as_str(&self) -> &str {
-        &self.0
-    }
-
     /// Returns the first name of the path.
     pub(crate) fn root(&self) -> &str {
         self.0.split('/').next().unwrap_or(&self.0)
@@ -67,12 +59,6 @@ impl Category {
         self.0
             .strip_prefix(&root.0)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    }
-}
-
-impl fmt::Display for Category {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
     }
 }
 

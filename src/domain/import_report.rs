@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-/// What happened to a row or to a ticket.
+/// What happened to a row or to a ticket. If the rows of a ticket differ, the
+/// first of these outcomes counts for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum RowOutcome {
     /// It created a ticket or is part of a created one.
@@ -55,6 +56,20 @@ pub(crate) struct ImportFinding {
     /// The column and its content.
     pub(crate) column: Option<String>,
     pub(crate) value: Option<String>,
+}
+
+impl ImportFinding {
+    /// Creates the finding of a refused row.
+    pub(crate) const fn refused(line: u64, number: Option<String>, reason: String) -> Self {
+        Self {
+            line,
+            number,
+            refused: true,
+            reason,
+            column: None,
+            value: None,
+        }
+    }
 }
 
 /// The result of an import.

@@ -2,34 +2,9 @@
 
 use std::fmt;
 
-use super::text::{self, BadText};
+use super::text::{self, BadText, name_type};
 
-macro_rules! handle {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub(crate) struct $name(String);
-
-        impl $name {
-            /// Creates it from a stored name, whatever its shape.
-            pub(crate) fn from_stored(name: &str) -> Self {
-                Self(name.to_owned())
-            }
-
-            pub(crate) fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.pad(&self.0)
-            }
-        }
-    };
-}
-
-handle! {
+name_type! {
     /// The short name of someone who works at the desk.
     Agent
 }
@@ -48,7 +23,7 @@ impl Agent {
         Ok(Self(name))
     }
 }
-handle! {
+name_type! {
     /// A support tier: `L1`, `L2` or `L3` by default.
     Tier
 }

@@ -224,9 +224,7 @@ impl Policy {
         let cadence = self
             .most_specific(ticket, |rule| rule.cadence)
             .map(|(_, cadence)| cadence)
-            .filter(|cadence| {
-                clock.definition().target_from.cadence && *cadence > TimeDelta::zero()
-            });
+            .filter(|cadence| clock.definition().has_cadence && *cadence > TimeDelta::zero());
         let calendar = self.most_specific(ticket, |rule| rule.calendar.as_deref());
         Some(SlaTarget {
             span,
@@ -253,7 +251,7 @@ impl Policy {
 
     fn span(&self, clock: ClockName, ticket: &TicketFacts<'_>) -> Option<(&TargetRule, TimeDelta)> {
         self.most_specific(ticket, |rule| rule.spans.get(clock).copied())
-            .or_else(|| self.span(clock.definition().target_from.fallback?, ticket))
+            .or_else(|| self.span(clock.definition().target_fallback?, ticket))
     }
 
     /// The most specific rule with a part, and that part.
@@ -297,6 +295,17 @@ impl Policy {
         }
         let listed = self.agents.iter().map(|entry| entry.agent.as_str());
         Err(UnknownWord::new("agent", agent.as_str(), listed))
+    }
+
+    /// Finds a tier by its name in any letter case.
+    ///
+    /// # Errors
+    /// [`UnknownWord`] with the tiers of the policy.
+    pub(crate) fn find_tier(&self, typed: &str) -> Result<&Tier, UnknownWord> {
+        let mut tiers = self.tiers.iter();
+        tiers
+            .find(|tier| tier.as_str().eq_ignore_ascii_case(typed))
+            .ok_or_else(|| UnknownWord::new("tier", typed, self.tiers.iter().map(Tier::as_str)))
     }
 
     /// Refuses a category that is not in the tree.

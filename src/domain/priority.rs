@@ -3,27 +3,12 @@
 
 use std::fmt;
 
+use super::text::name_type;
 use super::vocabulary::UnknownWord;
 
-/// A level of impact or urgency, by its name in the policy.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) struct Level(String);
-
-impl Level {
-    /// Creates a level from a name that was checked, or that is stored.
-    pub(crate) fn new(name: &str) -> Self {
-        Self(name.to_owned())
-    }
-
-    pub(crate) fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for Level {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
-    }
+name_type! {
+    /// A level of impact or urgency, by its name in the policy.
+    Level
 }
 
 /// The priority of a ticket. 1 is the highest and prints as `P1`.
@@ -105,9 +90,9 @@ impl Matrix {
         let soon = Self::rank("urgency level", &self.urgency, urgency)?;
         let priority = self.cells[on_users.min(on_business)][soon];
         Ok(Rating {
-            users: Level::new(&self.impact[on_users]),
-            business: Level::new(&self.impact[on_business]),
-            urgency: Level::new(&self.urgency[soon]),
+            users: Level::from_stored(&self.impact[on_users]),
+            business: Level::from_stored(&self.impact[on_business]),
+            urgency: Level::from_stored(&self.urgency[soon]),
             priority: Priority::from_rank(priority),
         })
     }

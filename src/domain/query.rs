@@ -31,9 +31,10 @@ impl TimeRange {
 }
 
 /// What tickets are sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum SortKey {
     /// The next due time first.
+    #[default]
     Due,
     Id,
     Priority,
@@ -57,7 +58,7 @@ impl SortKey {
 
 /// A query for tickets. All filters must match; of several values of one filter
 /// any must match; an empty list does not filter.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Query {
     pub(crate) states: Vec<State>,
     pub(crate) kinds: Vec<Kind>,
@@ -97,34 +98,8 @@ impl Query {
     }
 
     /// Returns a query for all tickets, the next due one first.
-    pub(crate) const fn all() -> Self {
-        Self {
-            states: Vec::new(),
-            kinds: Vec::new(),
-            channels: Vec::new(),
-            tiers: Vec::new(),
-            assignees: Vec::new(),
-            unassigned: false,
-            categories: Vec::new(),
-            priorities: Vec::new(),
-            requester: None,
-            title: None,
-            opened: TimeRange {
-                from: None,
-                to: None,
-            },
-            resolved: TimeRange {
-                from: None,
-                to: None,
-            },
-            known_errors: false,
-            overdue: false,
-            at_risk: false,
-            due_before: None,
-            sort: SortKey::Due,
-            reverse: false,
-            limit: None,
-        }
+    pub(crate) fn all() -> Self {
+        Self::default()
     }
 
     /// Returns whether only open tickets can match.

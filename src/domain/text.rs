@@ -9,6 +9,33 @@ pub(crate) const BODY: usize = 4 * 1024 * 1024;
 /// What replaces an erased text.
 pub(crate) const ERASED: &str = "[erased]";
 
+/// Declares a type of texts that were checked when they were typed.
+macro_rules! name_type {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub(crate) struct $name(String);
+
+        impl $name {
+            /// Creates it from a text that was checked, or that is stored.
+            pub(crate) fn from_stored(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+
+            pub(crate) fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+    };
+}
+pub(crate) use name_type;
+
 /// Why a text is not accepted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum BadText {

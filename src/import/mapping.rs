@@ -4,8 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use toml::de::DeTable;
-
 use super::date_formats::{DateFormats, has_offset};
 use super::table::FileFormat;
 use crate::domain::external_record::{ImportOptions, ImportedStatus};
@@ -90,11 +88,8 @@ pub(crate) struct Mapping {
 /// Every fault, with its line.
 pub(crate) fn parse_mapping(text: &str) -> Result<Mapping, Vec<Diagnostic>> {
     let log = Faults::new(text);
-    let (tree, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        log.add_syntax_error(error.span().map_or(0, |span| span.start), error.message());
-    }
-    let root = TomlTable::new("", 0, tree.get_ref());
+    let tree = log.parse(text);
+    let root = TomlTable::root(&tree);
     root.allow_keys(
         &log,
         &[
@@ -249,14 +244,7 @@ fn word<T>(
     key: &str,
     parse: fn(&str) -> Result<T, UnknownWord>,
 ) -> Option<T> {
-    let node = root.get(key)?;
-    match parse(node.text(log, "a word in quotes")?) {
-        Ok(word) => Some(word),
-        Err(fault) => {
-            log.add(node, unknown_word(&fault));
-            None
-        }
-    }
+    root.get(key)?.word(log, "a word in quotes", parse)
 }
 
 fn dates(
@@ -301,7 +289,7 @@ fn dates(
 fn columns(root: &TomlTable<'_>, log: &Faults) -> BTreeMap<&'static str, Vec<String>> {
     let mut columns = BTreeMap::new();
     let wanted = "a table of fields and columns";
-    let Some(table) = root.get("columns").and_then(|node| node.table(log, wanted)) else {
+    let Some(table) = root.table("columns", log, wanted) else {
         if !log.has_syntax_errors() {
             root.add_fault(log, "missing [columns], which maps fields to columns");
         }
@@ -331,7 +319,7 @@ fn columns(root: &TomlTable<'_>, log: &Faults) -> BTreeMap<&'static str, Vec<Str
 fn values(root: &TomlTable<'_>, log: &Faults) -> BTreeMap<&'static str, BTreeMap<String, String>> {
     let mut values = BTreeMap::new();
     let wanted = "a table of values, the other system's on the left";
-    let Some(table) = root.get("values").and_then(|node| node.table(log, wanted)) else {
+    let Some(table) = root.table("values", log, wanted) else {
         return values;
     };
     table.allow_keys(log, &TRANSLATED);

@@ -54,7 +54,7 @@ impl<'a> RowReader<'a> {
         let mut places = BTreeMap::new();
         let mut missing = Vec::new();
         let mut used = Vec::new();
-        for (field, names) in &map.columns {
+        let mut find = |names: &'a [String]| {
             let mut found = Vec::new();
             for name in names {
                 match index(name) {
@@ -62,30 +62,20 @@ impl<'a> RowReader<'a> {
                     None => missing.push(name.as_str()),
                 }
             }
+            found
+        };
+        for (field, names) in &map.columns {
+            let found = find(names);
             used.extend(found.iter().copied());
             places.insert(*field, found);
         }
-        let mut kept = Vec::new();
-        match &map.kept_columns {
-            Some(names) => {
-                for name in names {
-                    match index(name) {
-                        Some(index) => kept.push(index),
-                        None => missing.push(name.as_str()),
-                    }
-                }
-            }
+        let mut kept = match &map.kept_columns {
+            Some(names) => find(names),
             None => {
-                let ignored: Vec<usize> = map
-                    .ignored_columns
-                    .iter()
-                    .filter_map(|name| index(name))
-                    .collect();
-                kept.extend(
-                    (0..header.len()).filter(|at| !used.contains(at) && !ignored.contains(at)),
-                );
+                used.extend(map.ignored_columns.iter().filter_map(|name| index(name)));
+                (0..header.len()).filter(|at| !used.contains(at)).collect()
             }
-        }
+        };
         // These fields have no counterpart on a ticket.
         for field in ["group", "reason", "began"] {
             kept.extend(places.get(field).into_iter().flatten().copied());
@@ -132,14 +122,7 @@ impl<'a> RowReader<'a> {
         line: u64,
         record: &ByteRecord,
     ) -> Result<ImportRow, ImportFinding> {
-        let refused = |number: Option<String>, reason: String| ImportFinding {
-            line,
-            number,
-            refused: true,
-            reason,
-            column: None,
-            value: None,
-        };
+        let refused = |number, reason| ImportFinding::refused(line, number, reason);
         let cells: Result<Vec<&str>, _> = record.iter().map(std::str::from_utf8).collect();
         let cells = cells.map_err(|_| refused(None, "row is not valid UTF-8".to_owned()))?;
         let mut row = RowBuilder {

@@ -11,133 +11,58 @@ use crate::policy_file::toml_string;
 
 /// The fields, in the order in which they claim columns, with known column names
 /// in normalized form.
-const NAMES: [(&str, &[&str]); 25] = [
+const NAMES: [(&str, &str); 25] = [
     (
         "number",
-        &[
-            "number",
-            "issuekey",
-            "ticketnumber",
-            "ticketid",
-            "incidentid",
-            "caseid",
-            "key",
-            "id",
-            "ticket",
-        ],
+        "number issuekey ticketnumber ticketid incidentid caseid key id ticket",
     ),
-    (
-        "title",
-        &["title", "shortdescription", "subject", "summary", "name"],
-    ),
-    ("description", &["description", "details", "body"]),
+    ("title", "title shortdescription subject summary name"),
+    ("description", "description details body"),
     (
         "requester",
-        &[
-            "callerid",
-            "caller",
-            "requester",
-            "requestor",
-            "requestors",
-            "reporter",
-            "customer",
-            "user",
-        ],
+        "callerid caller requester requestor requestors reporter customer user",
     ),
-    ("contact", &["email", "contact", "requesteremail", "phone"]),
+    ("contact", "email contact requesteremail phone"),
     (
         "channel",
-        &[
-            "contacttype",
-            "channel",
-            "requestsource",
-            "via",
-            "origin",
-            "source",
-        ],
+        "contacttype channel requestsource via origin source",
     ),
-    ("kind", &["issuetype", "tickettype", "type", "kind"]),
-    (
-        "status",
-        &["incidentstate", "state", "status", "ticketstatus"],
-    ),
-    ("impact", &["impact"]),
-    ("urgency", &["urgency", "severity"]),
-    ("priority", &["priority"]),
+    ("kind", "issuetype tickettype type kind"),
+    ("status", "incidentstate state status ticketstatus"),
+    ("impact", "impact"),
+    ("urgency", "urgency severity"),
+    ("priority", "priority"),
     (
         "category",
-        &[
-            "category",
-            "queue",
-            "component",
-            "components",
-            "service",
-            "topic",
-        ],
+        "category queue component components service topic",
     ),
-    (
-        "tier",
-        &["tier", "level", "supportlevel", "escalationlevel", "line"],
-    ),
-    (
-        "assignee",
-        &["assignedto", "assignee", "owner", "technician", "agent"],
-    ),
+    ("tier", "tier level supportlevel escalationlevel line"),
+    ("assignee", "assignedto assignee owner technician agent"),
     (
         "opened",
-        &[
-            "openedat",
-            "opened",
-            "createdat",
-            "created",
-            "openingdate",
-            "createddate",
-            "createdtime",
-            "reported",
-            "timestampopened",
-        ],
+        "openedat opened createdat created openingdate createddate createdtime reported \
+         timestampopened",
     ),
-    ("opened_by", &["openedby", "createdby", "creator"]),
+    ("opened_by", "openedby createdby creator"),
     (
         "updated",
-        &[
-            "sysupdatedat",
-            "sysupdatedon",
-            "updatedat",
-            "updated",
-            "lastupdated",
-            "lastupdate",
-            "timestamp",
-            "changedat",
-            "modified",
-        ],
+        "sysupdatedat sysupdatedon updatedat updated lastupdated lastupdate timestamp \
+         changedat modified",
     ),
-    ("updated_by", &["sysupdatedby", "updatedby", "modifiedby"]),
+    ("updated_by", "sysupdatedby updatedby modifiedby"),
     (
         "resolved",
-        &[
-            "resolvedat",
-            "resolved",
-            "resolutiondate",
-            "solvedat",
-            "resolvedtime",
-        ],
+        "resolvedat resolved resolutiondate solvedat resolvedtime",
     ),
-    ("resolved_by", &["resolvedby", "solvedby"]),
-    (
-        "closed",
-        &["closedat", "closed", "closingdate", "closeat", "closedtime"],
-    ),
+    ("resolved_by", "resolvedby solvedby"),
+    ("closed", "closedat closed closingdate closeat closedtime"),
     (
         "resolution",
-        &["closenotes", "resolutionnotes", "solution", "resolution"],
+        "closenotes resolutionnotes solution resolution",
     ),
-    ("code", &["closedcode", "closecode", "resolutioncode"]),
-    ("symptom", &["usymptom", "symptom"]),
-    (
-        "affected",
-        &["cmdbci", "configurationitem", "affected", "asset"],
-    ),
+    ("code", "closedcode closecode resolutioncode"),
+    ("symptom", "usymptom symptom"),
+    ("affected", "cmdbci configurationitem affected asset"),
 ];
 
 /// The formats tried for times.
@@ -167,8 +92,8 @@ pub(crate) fn suggest_mapping(header: &[String], sample: &[ByteRecord]) -> Strin
     let mut taken = BTreeSet::new();
     let mut found: Vec<(&str, usize)> = Vec::new();
     for (field, names) in NAMES {
-        let index = names.iter().find_map(|name| {
-            (0..header.len()).find(|at| !taken.contains(at) && normalized(&header[*at]) == *name)
+        let index = names.split(' ').find_map(|name| {
+            (0..header.len()).find(|at| !taken.contains(at) && normalized(&header[*at]) == name)
         });
         if let Some(index) = index {
             taken.insert(index);

@@ -14,11 +14,8 @@ const MAX_ANSWERS: usize = 250;
 /// The first fault, with its line.
 pub(crate) fn parse_answers(text: &str) -> Result<Vec<(String, String)>, String> {
     let faults = Faults::new(text);
-    let (tree, errors) = toml::de::DeTable::parse_recoverable(text);
-    for error in &errors {
-        faults.add_syntax_error(error.span().map_or(0, |span| span.start), error.message());
-    }
-    let root = TomlTable::new("", 0, tree.get_ref());
+    let tree = faults.parse(text);
+    let root = TomlTable::root(&tree);
     let wanted = "a text in quotes, a number, or true or false";
     let answers = root.entries(&faults, MAX_ANSWERS).iter();
     let answers: Vec<_> = answers

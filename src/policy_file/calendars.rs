@@ -88,9 +88,7 @@ pub(super) fn parse(
         },
     };
     let wanted = "a table with a table for each calendar, such as [calendars.office]";
-    let table = root
-        .get("calendars")
-        .and_then(|node| node.table(faults, wanted));
+    let table = root.table("calendars", faults, wanted);
     for (name, node) in table
         .iter()
         .flat_map(|table| table.entries(faults, MAX_CALENDARS))
@@ -192,9 +190,7 @@ impl CalendarParser<'_, '_> {
         name: &str,
     ) -> Vec<(NaiveDate, Vec<LocalHours>)> {
         let wanted = "a table of dates, such as { \"2026-03-02\" = [\"10:00-11:00\"] }";
-        let dated = table
-            .get(name)
-            .and_then(|node| node.table(self.faults, wanted));
+        let dated = table.table(name, self.faults, wanted);
         let mut dates = BTreeMap::new();
         for (typed, node) in dated
             .iter()
@@ -265,9 +261,7 @@ impl CalendarParser<'_, '_> {
 
     /// The value of a shift, for its position.
     fn shift_value<'a>(&self, table: &TomlTable<'a>, date: NaiveDate) -> Option<TomlValue<'a>> {
-        let shifts = table
-            .get("shifts")?
-            .table(self.faults, "a table of dates")?;
+        let shifts = table.table("shifts", self.faults, "a table of dates")?;
         let mut entries = shifts.entries(self.faults, MAX_DATES).iter();
         let found = entries.find(|(typed, _)| hours::parse_date(typed) == Ok(date))?;
         Some(found.1.clone())

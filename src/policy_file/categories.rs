@@ -15,9 +15,7 @@ const MAX_CATEGORIES: usize = 2000;
 /// added before their first descendant.
 pub(super) fn parse(root: &TomlTable<'_>, faults: &Faults, tiers: &[Tier]) -> Vec<CategoryNode> {
     let wanted = "a table with a table for each path, such as [categories.\"network/vpn\"]";
-    let table = root
-        .get("categories")
-        .and_then(|node| node.table(faults, wanted));
+    let table = root.table("categories", faults, wanted);
     let (mut listed, mut paths) = (Vec::new(), BTreeSet::new());
     for (path, node) in table
         .iter()

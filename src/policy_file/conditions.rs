@@ -14,10 +14,7 @@ pub(super) type RawCondition<'a> = Vec<(TomlValue<'a>, String, Vec<(TomlValue<'a
 /// Parses the condition of a question or finding.
 pub(super) fn parse<'a>(table: &TomlTable<'a>, faults: &Faults) -> RawCondition<'a> {
     let wanted = "earlier answers, such as { error = \"691\" }";
-    let Some(when) = table
-        .get("when")
-        .and_then(|node| node.table(faults, wanted))
-    else {
+    let Some(when) = table.table("when", faults, wanted) else {
         return Vec::new();
     };
     let mut raw = Vec::new();

@@ -3,7 +3,7 @@
 use super::Policy;
 use super::levels;
 use super::people;
-use super::toml_reader::{Faults, TomlTable, TomlValue, unknown_word};
+use super::toml_reader::{Faults, TomlTable, TomlValue};
 use crate::domain::people::Tier;
 use crate::domain::policy::EscalationRule;
 use crate::domain::priority::{Matrix, Priority};
@@ -93,13 +93,9 @@ fn clock_rule(
     tiers: &[Tier],
     others: &[EscalationRule],
 ) -> Option<EscalationRule> {
-    let clock = required(table, "clock", faults).and_then(|node| {
-        let typed = node.text(faults, "response, update or resolution")?;
-        faults.ok_or_add(
-            node,
-            ClockName::parse(typed).map_err(|fault| unknown_word(&fault)),
-        )
-    });
+    let wanted = "response, update or resolution";
+    let clock = required(table, "clock", faults)
+        .and_then(|node| node.word(faults, wanted, ClockName::parse));
     let percent =
         required(table, "percent", faults).and_then(|node| node.integer_between(faults, 1, 1000));
     let (from, to) = (

@@ -11,9 +11,7 @@ const MAX_LEVELS: usize = 5;
 
 pub(super) fn parse(root: &TomlTable<'_>, faults: &Faults) -> Matrix {
     let built_in = Policy::built_in().matrix;
-    let levels = root
-        .get("levels")
-        .and_then(|node| node.table(faults, "a table with impact and urgency"));
+    let levels = root.table("levels", faults, "a table with impact and urgency");
     let (mut impact, mut urgency) = (None, None);
     if let Some(levels) = &levels {
         levels.allow_keys(faults, &["impact", "urgency"]);

@@ -21,7 +21,6 @@ mod tests;
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, TimeDelta};
-use toml::de::DeTable;
 
 pub(crate) use crate::domain::policy::Diagnostic;
 use crate::domain::policy::Policy;
@@ -105,11 +104,8 @@ pub(crate) fn parse(
         );
         return Err(faults.finish().err().unwrap_or_default());
     }
-    let (tree, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        faults.add_syntax_error(error.span().map_or(0, |span| span.start), error.message());
-    }
-    let root = TomlTable::new("", 0, tree.get_ref());
+    let tree = faults.parse(text);
+    let root = TomlTable::root(&tree);
     root.allow_keys(&faults, SECTIONS);
 
     let built_in = Policy::built_in();

@@ -62,9 +62,7 @@ pub(super) fn tier(node: &TomlValue<'_>, faults: &Faults, tiers: &[Tier]) -> Opt
 
 pub(super) fn agents(root: &TomlTable<'_>, faults: &Faults, tiers: &[Tier]) -> Vec<AgentEntry> {
     let wanted = "a table such as [agents] with anna = \"L1\"";
-    let table = root
-        .get("agents")
-        .and_then(|node| node.table(faults, wanted));
+    let table = root.table("agents", faults, wanted);
     let (mut members, mut seen) = (Vec::new(), BTreeSet::new());
     for (name, node) in table
         .iter()

@@ -61,13 +61,7 @@ fn target(table: &TomlTable<'_>, faults: &Faults) -> TargetRule {
             .get(name)
             .and_then(|node| positive_duration(node, faults, DURATION))
     };
-    let kind = |node: &TomlValue<'_>| {
-        let typed = node.text(faults, "incident or request")?;
-        faults.ok_or_add(
-            node,
-            Kind::parse(typed).map_err(|fault| unknown_word(&fault)),
-        )
-    };
+    let kind = |node: &TomlValue<'_>| node.word(faults, "incident or request", Kind::parse);
     let category = |node: &TomlValue<'_>| {
         let typed = node.text(faults, "a path such as \"network\"")?;
         let read = Category::parse(typed);
@@ -184,10 +178,7 @@ fn note_unused_calendars(root: &TomlTable<'_>, faults: &Faults, policy: &Policy)
         .iter()
         .filter_map(|target| target.calendar.as_deref())
         .collect();
-    let Some(table) = root
-        .get("calendars")
-        .and_then(|node| node.table(faults, "a table"))
-    else {
+    let Some(table) = root.table("calendars", faults, "a table") else {
         return;
     };
     for (name, node) in table.entries(faults, usize::MAX) {

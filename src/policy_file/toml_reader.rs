@@ -57,6 +57,15 @@ impl Faults {
         }
     }
 
+    /// Parses as much of the text as possible and adds its syntax errors.
+    pub(crate) fn parse<'t>(&self, text: &'t str) -> toml::Spanned<DeTable<'t>> {
+        let (tree, errors) = DeTable::parse_recoverable(text);
+        for error in &errors {
+            self.add_syntax_error(error.span().map_or(0, |span| span.start), error.message());
+        }
+        tree
+    }
+
     fn diagnostic_at(&self, at: usize, key: &str, message: &str) -> Diagnostic {
         Diagnostic {
             line: self.line_starts.partition_point(|start| *start <= at),
@@ -196,6 +205,17 @@ impl<'a> TomlValue<'a> {
         text
     }
 
+    /// Returns the value as a word that `parse` accepts.
+    pub(crate) fn word<T>(
+        &self,
+        faults: &Faults,
+        wanted: &str,
+        parse: fn(&str) -> Result<T, UnknownWord>,
+    ) -> Option<T> {
+        let word = parse(self.text(faults, wanted)?);
+        faults.ok_or_add(self, word.map_err(|fault| unknown_word(&fault)))
+    }
+
     /// A string of one line; `what` names it in faults.
     pub(crate) fn line(&self, faults: &Faults, what: &'static str, wanted: &str) -> Option<String> {
         faults.ok_or_add(self, text::line(what, self.text(faults, wanted)?))
@@ -315,6 +335,11 @@ impl<'a> TomlValue<'a> {
 }
 
 impl<'a> TomlTable<'a> {
+    /// Creates the table of a whole file.
+    pub(crate) fn root(tree: &'a toml::Spanned<DeTable<'a>>) -> Self {
+        Self::new("", 0, tree.get_ref())
+    }
+
     pub(crate) fn new(key: &str, offset: usize, table: &'a DeTable<'a>) -> Self {
         let entry = |(name, value): (&'a toml::Spanned<_>, &'a toml::Spanned<_>)| {
             let name_at = name.span().start;
@@ -343,6 +368,11 @@ impl<'a> TomlTable<'a> {
     pub(crate) fn get(&self, name: &str) -> Option<&TomlValue<'a>> {
         let entry = self.entries.iter().find(|(key, _)| key == name);
         entry.map(|(_, node)| node)
+    }
+
+    /// Returns the table with this name, if there is one.
+    pub(crate) fn table(&self, name: &str, faults: &Faults, wanted: &str) -> Option<Self> {
+        self.get(name)?.table(faults, wanted)
     }
 
     /// All entries in document order; empty, with a fault, if there are too many.

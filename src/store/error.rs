@@ -55,7 +55,7 @@ pub(crate) enum StoreError {
 }
 
 impl StoreError {
-    pub(super) fn damaged(detail: impl Into<String>) -> Self {
+    pub(crate) fn damaged(detail: impl Into<String>) -> Self {
         Self::Damaged {
             detail: detail.into(),
         }

@@ -111,12 +111,8 @@ fn import_mapped(
             progress.set(records.progress().0);
             Some(Ok(record
                 .map_err(|fault| ImportFinding {
-                    line,
-                    number: None,
-                    refused: true,
-                    reason: "row is not a JSON object".to_owned(),
-                    column: None,
                     value: Some(fault),
+                    ..ImportFinding::refused(line, None, "row is not a JSON object".to_owned())
                 })
                 .and_then(|record| reader.read_row(line, &record))))
         }

@@ -5,7 +5,7 @@ use super::decision::Decision;
 use crate::domain::event::{Fact, Note};
 use crate::domain::people::Agent;
 use crate::domain::rejection::Rejection;
-use crate::domain::vocabulary::{State, UnknownWord};
+use crate::domain::vocabulary::State;
 
 pub(super) fn assign(decision: &mut Decision<'_>, agent: Agent) -> Result<(), Rejection> {
     if decision.ticket.assignee.as_ref() != Some(&agent) {
@@ -41,28 +41,22 @@ pub(super) fn escalate(
     reason: String,
     agent: Option<Agent>,
 ) -> Result<(), Rejection> {
-    let tiers = &decision.policy().tiers;
-    let current = decision.policy().tier_rank(&decision.ticket.tier);
+    let policy = decision.policy();
+    let current = policy.tier_rank(&decision.ticket.tier);
     let next = match to {
-        Some(typed) => tiers
-            .iter()
-            .position(|tier| tier.as_str().eq_ignore_ascii_case(typed))
-            .ok_or_else(|| {
-                UnknownWord::new("tier", typed, tiers.iter().map(ToString::to_string))
-            })?,
-        None if current + 1 < tiers.len() => current + 1,
-        None => {
-            return Err(Rejection::NoHigherTier {
+        Some(typed) => policy.find_tier(typed)?,
+        None => policy
+            .tiers
+            .get(current + 1)
+            .ok_or_else(|| Rejection::NoHigherTier {
                 id: decision.ticket.id,
                 tier: decision.ticket.tier.to_string(),
-            });
-        }
+            })?,
     };
-    let tier = tiers[next].clone();
-    if decision.ticket.tier != tier {
+    if decision.ticket.tier != *next {
         decision.record(Fact::Escalated {
-            to: tier,
-            up: next > current,
+            to: next.clone(),
+            up: policy.tier_rank(next) > current,
             reason,
         });
     } else if agent

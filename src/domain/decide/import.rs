@@ -72,12 +72,8 @@ fn opening(id: TicketId, row: &ImportRow, options: &ImportOptions, ctx: &Ctx<'_>
 
 /// Returns the tier of a row, if the policy has it.
 fn tier(row: &ImportRow, ctx: &Ctx<'_>) -> Option<Tier> {
-    let named = row.tier.as_ref()?.as_str();
-    let known = ctx.policy.tiers.iter();
-    known
-        .clone()
-        .find(|tier| tier.as_str().eq_ignore_ascii_case(named))
-        .cloned()
+    let known = ctx.policy.find_tier(row.tier.as_ref()?.as_str());
+    known.ok().cloned()
 }
 
 struct ImportDecision<'a> {
@@ -145,6 +141,10 @@ impl ImportDecision<'_> {
         self.decision.at = at.max(self.decision.ticket.updated);
     }
 
+    fn record(&mut self, by: &Actor, fact: Fact) {
+        self.decision.record_by(by.clone(), fact);
+    }
+
     fn report(&mut self, row: &ImportRow, reason: &str, value: Option<String>) {
         self.findings.push(ImportFinding {
             line: row.line,
@@ -197,19 +197,16 @@ impl ImportDecision<'_> {
         let kind = row.kind.or(self.options.kind.filter(|_| opens));
         if let Some(kind) = kind.filter(|kind| self.decision.ticket.kind != Some(*kind)) {
             let onset = Occurrence::Occurred;
-            self.decision
-                .record_by(by.clone(), Fact::Identified { kind, onset });
+            self.record(by, Fact::Identified { kind, onset });
         }
         if let Some(category) = &row.category
             && self.decision.ticket.category.as_ref() != Some(category)
         {
             let category = category.clone();
-            self.decision
-                .record_by(by.clone(), Fact::Categorized { category });
+            self.record(by, Fact::Categorized { category });
         }
         if let Some(rating) = rating.filter(|r| self.decision.ticket.rating.as_ref() != Some(r)) {
-            self.decision
-                .record_by(by.clone(), Fact::Prioritized(rating));
+            self.record(by, Fact::Prioritized(rating));
         }
         if opens {
             self.decision.set_targets();
@@ -261,8 +258,7 @@ impl ImportDecision<'_> {
         };
         let described = changed(&row.description, &ticket.description);
         if correction != Correction::default() {
-            self.decision
-                .record_by(by.clone(), Fact::Corrected(correction));
+            self.record(by, Fact::Corrected(correction));
         }
         let is_known = self
             .decision
@@ -275,7 +271,7 @@ impl ImportDecision<'_> {
                 text: Some(text),
                 ..Note::default()
             };
-            self.decision.record_by(by.clone(), Fact::Logged(note));
+            self.record(by, Fact::Logged(note));
         }
     }
 
@@ -301,24 +297,21 @@ impl ImportDecision<'_> {
                 .iter()
                 .any(|(l, v)| l == "note" && Some(v) == note.text.as_ref());
         if note != Note::default() && !is_known {
-            self.decision.record_by(by.clone(), Fact::Logged(note));
+            self.record(by, Fact::Logged(note));
         }
         if let Some(to) = tier(row, self.ctx).filter(|to| *to != self.decision.ticket.tier) {
             let rank = |tier: &Tier| self.ctx.policy.tiers.iter().position(|t| t == tier);
             let up = rank(&to) > rank(&self.decision.ticket.tier);
             let reason = format!("as in {}", self.options.source);
-            self.decision
-                .record_by(by.clone(), Fact::Escalated { to, up, reason });
+            self.record(by, Fact::Escalated { to, up, reason });
         }
         match (&row.assignee, &self.decision.ticket.assignee) {
             (Some(agent), known) if known.as_ref() != Some(agent) => {
                 let agent = agent.clone();
-                self.decision
-                    .record_by(by.clone(), Fact::Assigned { agent });
+                self.record(by, Fact::Assigned { agent });
             }
             (None, Some(_)) if self.options.has_assignee_column => {
-                self.decision
-                    .record_by(by.clone(), Fact::Unassigned { reason: None });
+                self.record(by, Fact::Unassigned { reason: None });
             }
             (Some(_) | None, _) => {}
         }

@@ -67,7 +67,7 @@ pub(crate) fn row(id: i64, made: &TicketTimes) -> Summary {
         (None, Some(_)) => State::Resolved,
         (None, None) => State::Active,
     };
-    let level = Level::new("high");
+    let level = Level::from_stored("high");
     row.rating = made.priority.map(|rank| Rating {
         users: level.clone(),
         business: level.clone(),

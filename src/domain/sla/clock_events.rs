@@ -1,6 +1,7 @@
 //! A history reduced to the events that move clocks.
 
 use super::clock::Clocks;
+use super::clock_event::ClockEvent;
 use super::clock_map::ClockMap;
 use super::clock_set::ClockSet;
 use super::stopwatch::ClockRun;
@@ -8,28 +9,6 @@ use super::target::SlaTarget;
 use crate::domain::Timestamp;
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::vocabulary::ClockName;
-
-/// An event that moves a clock.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum ClockEvent {
-    /// The ticket was reported; `live` if an agent spoke to the requester.
-    Reported {
-        live: bool,
-    },
-    TargetSet(ClockName, SlaTarget),
-    /// An agent made public contact.
-    PublicContact,
-    /// The requester wrote.
-    RequesterMessage,
-    Paused,
-    Resumed,
-    Resolved {
-        withdrawn: bool,
-    },
-    Reopened,
-    Closed,
-    Merged,
-}
 
 /// The clock events of a ticket, in order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

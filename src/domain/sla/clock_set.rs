@@ -1,7 +1,7 @@
 //! The rules that start, pause, stop and cancel the clocks of a ticket, as
 //! the clock definitions say.
 
-use super::clock_events::ClockEvent;
+use super::clock_event::{ClockEvent, TicketState};
 use super::clock_map::ClockMap;
 use super::definitions::{ClockDefinition, DEFINITIONS, PausesOn, StartsAt, StopsAt};
 use super::stopwatch::ClockRun;
@@ -15,17 +15,6 @@ pub(super) struct ClockSet<'a> {
     policy: &'a PolicyHistory,
     ticket: TicketState,
     clocks: [ClockRules; DEFINITIONS.len()],
-}
-
-/// What every clock may look at.
-#[derive(Default)]
-pub(super) struct TicketState {
-    reported: Option<Timestamp>,
-    /// The first public contact by an agent.
-    pub(super) first_contact: Option<Timestamp>,
-    pub(super) last_contact: Option<Timestamp>,
-    /// Whether the ticket is paused or resolved.
-    pub(super) interrupted: bool,
 }
 
 #[expect(
@@ -75,30 +64,6 @@ impl<'a> ClockSet<'a> {
     }
 }
 
-impl TicketState {
-    fn apply(&mut self, at: Timestamp, event: &ClockEvent) {
-        match event {
-            ClockEvent::Reported { live } => {
-                self.reported = Some(at);
-                if *live {
-                    self.last_contact = Some(at);
-                    self.first_contact = Some(at);
-                }
-            }
-            ClockEvent::PublicContact => {
-                self.last_contact = Some(at);
-                self.first_contact.get_or_insert(at);
-            }
-            ClockEvent::Paused | ClockEvent::Resolved { .. } => self.interrupted = true,
-            ClockEvent::Resumed | ClockEvent::Reopened => self.interrupted = false,
-            ClockEvent::TargetSet(..)
-            | ClockEvent::RequesterMessage
-            | ClockEvent::Closed
-            | ClockEvent::Merged => {}
-        }
-    }
-}
-
 /// A clock that starts at the report and stops once.
 struct OneTimeClock {
     definition: &'static ClockDefinition,
@@ -132,7 +97,7 @@ impl OneTimeClock {
             | ClockEvent::TargetSet(..)
             | ClockEvent::RequesterMessage => {}
             ClockEvent::PublicContact => {
-                if stops_at != StopsAt::Resolution {
+                if stops_at == StopsAt::PublicContact {
                     run.stop(at);
                 }
             }
@@ -157,9 +122,9 @@ impl OneTimeClock {
             ClockEvent::Reopened => match (stops_at, ticket.first_contact) {
                 (StopsAt::Resolution, _) => run.restart(at),
                 // A response that is still missing is due as before.
-                (_, None) => run.undo_end(),
+                (StopsAt::PublicContact, None) => run.undo_end(),
                 // A contact after the clock was cancelled counts now.
-                (_, Some(contact)) => {
+                (StopsAt::PublicContact, Some(contact)) => {
                     if run.is_cancelled() {
                         run.undo_end();
                         run.stop(contact);
@@ -191,7 +156,7 @@ impl OneTimeClock {
             }
             None => self.run.insert(ClockRun::start(start, target.clone())),
         };
-        if self.definition.stops_at != StopsAt::Resolution
+        if self.definition.stops_at == StopsAt::PublicContact
             && let Some(contact) = ticket.first_contact
         {
             run.stop(contact);

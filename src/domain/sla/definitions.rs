@@ -23,8 +23,8 @@ pub(crate) enum StartsAt {
 /// What stops a clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum StopsAt {
-    FirstPublicContact,
-    PublicMessage,
+    /// A public message or another public contact by an agent.
+    PublicContact,
     Resolution,
 }
 
@@ -36,15 +36,6 @@ pub(crate) enum PausesOn {
     PauseOrResolution,
 }
 
-/// Which spans of the policy make the target of a clock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct TargetFrom {
-    /// The clock whose span applies where the policy has none for this one.
-    pub(crate) fallback: Option<ClockName>,
-    /// Whether the target includes the cadence.
-    pub(crate) cadence: bool,
-}
-
 /// One clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ClockDefinition {
@@ -52,7 +43,10 @@ pub(crate) struct ClockDefinition {
     pub(crate) starts_at: StartsAt,
     pub(crate) stops_at: StopsAt,
     pub(crate) pauses_on: PausesOn,
-    pub(crate) target_from: TargetFrom,
+    /// The clock whose span applies where the policy has none for this one.
+    pub(crate) target_fallback: Option<ClockName>,
+    /// Whether the target includes the cadence.
+    pub(crate) has_cadence: bool,
 }
 
 /// All clocks, in the order of [`ClockName::ALL`].
@@ -60,32 +54,26 @@ pub(crate) static DEFINITIONS: [ClockDefinition; ClockName::ALL.len()] = [
     ClockDefinition {
         name: ClockName::Response,
         starts_at: StartsAt::Report,
-        stops_at: StopsAt::FirstPublicContact,
+        stops_at: StopsAt::PublicContact,
         pauses_on: PausesOn::Nothing,
-        target_from: TargetFrom {
-            fallback: None,
-            cadence: false,
-        },
+        target_fallback: None,
+        has_cadence: false,
     },
     ClockDefinition {
         name: ClockName::Update,
         starts_at: StartsAt::UnansweredMessage,
-        stops_at: StopsAt::PublicMessage,
+        stops_at: StopsAt::PublicContact,
         pauses_on: PausesOn::PauseOrResolution,
-        target_from: TargetFrom {
-            fallback: Some(ClockName::Response),
-            cadence: true,
-        },
+        target_fallback: Some(ClockName::Response),
+        has_cadence: true,
     },
     ClockDefinition {
         name: ClockName::Resolution,
         starts_at: StartsAt::Report,
         stops_at: StopsAt::Resolution,
         pauses_on: PausesOn::Pause,
-        target_from: TargetFrom {
-            fallback: None,
-            cadence: false,
-        },
+        target_fallback: None,
+        has_cadence: false,
     },
 ];
 
@@ -104,7 +92,7 @@ impl ClockDefinition {
     /// Whether every policy must have a target for this clock, whatever the
     /// ticket.
     pub(crate) const fn is_required(&self) -> bool {
-        self.target_from.fallback.is_none()
+        self.target_fallback.is_none()
     }
 }
 

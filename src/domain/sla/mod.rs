@@ -8,6 +8,7 @@
 
 pub(crate) mod calendar;
 pub(crate) mod clock;
+pub(crate) mod clock_event;
 pub(crate) mod clock_events;
 pub(crate) mod clock_map;
 mod clock_set;

@@ -3,8 +3,7 @@
 
 use chrono::TimeDelta;
 
-use super::clock_events::ClockEvent;
-use super::clock_set::TicketState;
+use super::clock_event::{ClockEvent, TicketState};
 use super::definitions::{ClockDefinition, PausesOn};
 use super::stopwatch::ClockRun;
 use super::target::SlaTarget;

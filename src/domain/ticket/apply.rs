@@ -5,7 +5,8 @@ use super::super::Timestamp;
 use super::super::event::{Event, Fact, Note};
 use super::super::external_record::Origin;
 use super::super::people::Actor;
-use super::super::sla::clock_events::{ClockEvent, ClockEvents};
+use super::super::sla::clock_event::ClockEvent;
+use super::super::sla::clock_events::ClockEvents;
 use super::super::vocabulary::{Channel, ClosureCode, Occurrence, State};
 use super::{
     Call, CallState, Closure, Hypothesis, KnownError, Message, Resolution, Status, Ticket, Verdict,

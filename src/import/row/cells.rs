@@ -98,11 +98,7 @@ impl RowBuilder<'_> {
 
     /// A text of any length. Several columns become paragraphs.
     pub(super) fn body(&mut self, field: &str) -> Option<String> {
-        let parts: Vec<String> = self
-            .cells(field)
-            .into_iter()
-            .map(|(_, cell)| cell)
-            .collect();
+        let parts = self.all(field);
         (!parts.is_empty()).then(|| parts.join("\n\n"))
     }
 

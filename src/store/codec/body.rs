@@ -141,7 +141,7 @@ impl Body {
     }
 
     pub(super) fn entry(&self, key: &str) -> Option<&Json> {
-        self.entries.as_map().and_then(|map| map.get(key))
+        self.entries.get(key)
     }
 
     pub(super) fn maybe_int(&self, key: &str) -> Option<i64> {
@@ -214,7 +214,7 @@ impl Body {
     }
 }
 
-pub(super) fn word<W>(
+pub(crate) fn word<W>(
     found: &str,
     parse: fn(&str) -> Result<W, UnknownWord>,
 ) -> Result<W, StoreError> {

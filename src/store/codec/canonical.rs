@@ -52,6 +52,11 @@ impl Json {
         }
     }
 
+    /// Returns an entry of an object.
+    pub(super) fn get(&self, key: &str) -> Option<&Self> {
+        self.as_map()?.get(key)
+    }
+
     pub(super) fn as_list(&self) -> Option<&[Self]> {
         if let Self::List(list) = self {
             Some(list)

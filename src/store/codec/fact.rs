@@ -189,9 +189,9 @@ pub(super) fn read(kind: &str, from: &Body) -> Result<Fact, StoreError> {
             category: Category::from_stored(from.name("category")?),
         },
         "prioritized" => Fact::Prioritized(Rating {
-            users: Level::new(from.name("users")?),
-            business: Level::new(from.name("business")?),
-            urgency: Level::new(from.name("urgency")?),
+            users: Level::from_stored(from.name("users")?),
+            business: Level::from_stored(from.name("business")?),
+            urgency: Level::from_stored(from.name("urgency")?),
             priority: Priority::from_rank(from.int("priority")?),
         }),
         "promised" => Fact::TargetSet {
@@ -357,13 +357,16 @@ fn questionnaire(from: &Body) -> Result<Option<QuestionnaireResult>, StoreError>
         .and_then(Json::as_list)
         .unwrap_or_default();
     let read = |(index, entry): (usize, &Json)| {
-        let part = |name: &str| entry.as_map().and_then(|map| map.get(name));
         let text = |name: &str| from.maybe_text(&format!("found/{index}/{name}"));
         Advice {
             cause: text("cause"),
-            known_error: part("known_error").and_then(Json::as_int).map(TicketId),
+            known_error: entry
+                .get("known_error")
+                .and_then(Json::as_int)
+                .map(TicketId),
             workaround: text("workaround"),
-            escalate: part("escalate")
+            escalate: entry
+                .get("escalate")
                 .and_then(Json::as_text)
                 .map(Tier::from_stored),
             reason: text("reason"),

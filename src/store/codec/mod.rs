@@ -11,7 +11,7 @@ pub(crate) mod portable;
 
 use std::collections::BTreeMap;
 
-pub(super) use body::timestamp;
+pub(super) use body::{timestamp, word};
 pub(super) use clocks::{read_clocks, write_clocks};
 pub(super) use fact::draft;
 pub(super) use policy::{read_policy, write_policy};

@@ -21,9 +21,8 @@ pub(crate) fn write_policy(text: &str, files: &BTreeMap<String, String>) -> Stri
 pub(crate) fn read_policy(body: &str) -> Result<(String, BTreeMap<String, String>), StoreError> {
     let wrong = || StoreError::damaged("a policy version cannot be read");
     let body = Json::read(body)?;
-    let entry = |key| body.as_map().and_then(|map| map.get(key));
-    let text = entry("text").and_then(Json::as_text).ok_or_else(wrong)?;
-    let files = entry("files").and_then(Json::as_map).ok_or_else(wrong)?;
+    let text = body.get("text").and_then(Json::as_text).ok_or_else(wrong)?;
+    let files = body.get("files").and_then(Json::as_map).ok_or_else(wrong)?;
     let file = |(name, text): (&String, &Json)| {
         let text = text.as_text().ok_or_else(wrong)?;
         Ok((name.clone(), text.to_owned()))

@@ -56,12 +56,11 @@ pub(crate) fn write(record: &ExportRecord) -> String {
 /// What is wrong with the line, as a sentence.
 pub(crate) fn read(line: &str) -> Result<ExportRecord, String> {
     let json = Json::read(line).map_err(|_| "the line is not JSON".to_owned())?;
-    let entry = |key: &str| json.as_map().and_then(|map| map.get(key));
-    if let Some(kind) = entry("desk").and_then(Json::as_text) {
+    if let Some(kind) = json.get("desk").and_then(Json::as_text) {
         if kind != "export" {
             return Err(format!("'{kind}' is not an export"));
         }
-        return match entry("form").and_then(Json::as_int) {
+        return match json.get("form").and_then(Json::as_int) {
             Some(FORM) => Ok(ExportRecord::Head {
                 store: text(&json, "store")?.to_owned(),
             }),
@@ -71,11 +70,11 @@ pub(crate) fn read(line: &str) -> Result<ExportRecord, String> {
             None => Err(missing("form")),
         };
     }
-    if let Some(policy) = entry("policy") {
+    if let Some(policy) = json.get("policy") {
         return read_policy(policy).map(ExportRecord::Policy);
     }
     let id = int(&json, "ticket")?;
-    let events = entry("events").and_then(Json::as_list);
+    let events = json.get("events").and_then(Json::as_list);
     let events = events.ok_or_else(|| missing("events"))?;
     let history = events
         .iter()
@@ -108,9 +107,8 @@ fn read_event(json: &Json, ticket: TicketId, n: u32) -> Result<Event, String> {
     if int(json, "n")? != i64::from(n) {
         return Err(format!("event {n} of {ticket} is out of order"));
     }
-    let entry = |key: &str| json.as_map().and_then(|map| map.get(key));
-    let data = entry("data").and_then(Json::as_map).cloned();
-    let texts = entry("texts").and_then(Json::as_map);
+    let data = json.get("data").and_then(Json::as_map).cloned();
+    let texts = json.get("texts").and_then(Json::as_map);
     let texts = texts.into_iter().flatten();
     let texts: BTreeMap<String, String> = texts
         .filter_map(|(path, text)| Some((path.clone(), text.as_text()?.to_owned())))
@@ -135,8 +133,11 @@ fn read_event(json: &Json, ticket: TicketId, n: u32) -> Result<Event, String> {
 }
 
 fn read_policy(json: &Json) -> Result<PolicyVersion, String> {
-    let files = json.as_map().and_then(|map| map.get("files"));
-    let files = files.and_then(Json::as_map).into_iter().flatten();
+    let files = json
+        .get("files")
+        .and_then(Json::as_map)
+        .into_iter()
+        .flatten();
     let files = files.filter_map(|(name, text)| Some((name.clone(), text.as_text()?.to_owned())));
     Ok(PolicyVersion {
         version: u32::try_from(int(json, "version")?).map_err(|_| missing("version"))?,
@@ -169,13 +170,13 @@ fn parse_time(json: &Json, key: &str) -> Result<Timestamp, String> {
 }
 
 fn text<'a>(json: &'a Json, key: &str) -> Result<&'a str, String> {
-    let entry = json.as_map().and_then(|map| map.get(key));
-    entry.and_then(Json::as_text).ok_or_else(|| missing(key))
+    let text = json.get(key).and_then(Json::as_text);
+    text.ok_or_else(|| missing(key))
 }
 
 fn int(json: &Json, key: &str) -> Result<i64, String> {
-    let entry = json.as_map().and_then(|map| map.get(key));
-    entry.and_then(Json::as_int).ok_or_else(|| missing(key))
+    let number = json.get(key).and_then(Json::as_int);
+    number.ok_or_else(|| missing(key))
 }
 
 fn missing(key: &str) -> String {

@@ -116,7 +116,7 @@ pub(crate) fn values(summary: &Summary) -> Vec<Value> {
 pub(crate) fn summary(row: &Row<'_>) -> Result<Summary, StoreError> {
     let id = TicketId(row.int("id")?);
     let n = row.number("n")?;
-    let state = word(row.str("state")?, State::parse)?;
+    let state = codec::word(row.str("state")?, State::parse)?;
     let priority = row.maybe_int("priority")?;
     Ok(Summary {
         id,
@@ -125,8 +125,8 @@ pub(crate) fn summary(row: &Row<'_>) -> Result<Summary, StoreError> {
         assignee: row.maybe_str("assignee")?.map(Agent::from_stored),
         tier: Tier::from_stored(row.str("tier")?),
         kind: maybe_word(row.maybe_str("kind")?, Kind::parse)?,
-        onset: word(row.str("onset")?, Occurrence::parse)?,
-        channel: word(row.str("channel")?, Channel::parse)?,
+        onset: codec::word(row.str("onset")?, Occurrence::parse)?,
+        channel: codec::word(row.str("channel")?, Channel::parse)?,
         category: row.maybe_str("category")?.map(Category::from_stored),
         opened: row.timestamp("opened")?,
         updated: row.timestamp("updated")?,
@@ -169,9 +169,9 @@ fn rating(row: &Row<'_>, priority: Option<i64>) -> Result<Option<Rating>, StoreE
     match (users?, business?, urgency?, priority) {
         (None, None, None, None) => Ok(None),
         (Some(users), Some(business), Some(urgency), Some(priority)) => Ok(Some(Rating {
-            users: Level::new(users),
-            business: Level::new(business),
-            urgency: Level::new(urgency),
+            users: Level::from_stored(users),
+            business: Level::from_stored(business),
+            urgency: Level::from_stored(urgency),
             priority: Priority::from_rank(rank(priority)?),
         })),
         (_, _, _, Some(_) | None) => Err(StoreError::damaged("a row has an incomplete rating")),
@@ -182,13 +182,9 @@ fn rank(number: i64) -> Result<u8, StoreError> {
     u8::try_from(number).map_err(|_| StoreError::damaged(format!("{number} is not a rank")))
 }
 
-fn word<W>(found: &str, parse: fn(&str) -> Result<W, UnknownWord>) -> Result<W, StoreError> {
-    parse(found).map_err(|fault| StoreError::damaged(fault.to_string()))
-}
-
 fn maybe_word<W>(
     found: Option<&str>,
     parse: fn(&str) -> Result<W, UnknownWord>,
 ) -> Result<Option<W>, StoreError> {
-    found.map(|found| word(found, parse)).transpose()
+    found.map(|found| codec::word(found, parse)).transpose()
 }

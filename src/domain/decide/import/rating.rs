@@ -36,9 +36,9 @@ impl ImportDecision<'_> {
                     })
                     .map(|(i, u, _)| {
                         let rating = Rating {
-                            users: Level::new(i),
-                            business: Level::new(i),
-                            urgency: Level::new(u),
+                            users: Level::from_stored(i),
+                            business: Level::from_stored(i),
+                            urgency: Level::from_stored(u),
                             priority,
                         };
                         (rating, Some(priority))

@@ -91,8 +91,8 @@ impl ImportDecision<'_> {
                 }
                 if self.decision.ticket.pause_reason() != Some(reason) {
                     let (until, note) = (None, None);
-                    self.decision.record_by(
-                        by.clone(),
+                    self.record(
+                        by,
                         Fact::Paused {
                             reason,
                             until,
@@ -138,8 +138,8 @@ impl ImportDecision<'_> {
             .closed
             .filter(|closed| row.at.is_none() || *closed <= at);
         self.set_time(closed.unwrap_or(at));
-        self.decision.record_by(
-            by.clone(),
+        self.record(
+            by,
             Fact::Closed {
                 satisfaction: row.satisfaction,
                 comment: None,
@@ -148,12 +148,11 @@ impl ImportDecision<'_> {
     }
 
     fn resume(&mut self, by: &Actor, note: Option<String>) {
-        self.decision.record_by(by.clone(), Fact::Resumed { note });
+        self.record(by, Fact::Resumed { note });
     }
 
     fn reopen(&mut self, by: &Actor) {
         let reason = format!("as in {}", self.options.source);
-        self.decision
-            .record_by(by.clone(), Fact::Reopened { reason });
+        self.record(by, Fact::Reopened { reason });
     }
 }

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::super::clock::ClockState;
-use super::super::clock_events::ClockEvent;
+use super::super::clock_event::ClockEvent;
 use super::super::target::SlaTarget;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::ClockName;
