@@ -52,8 +52,8 @@ impl Desk<'_> {
     /// that it lacks.
     ///
     /// # Errors
-    /// A fault of the lines as a whole, or the store's; with `strict` also the
-    /// first refusal.
+    /// A fault of the lines as a whole, or an error of the store; with `strict`
+    /// also the first refusal.
     pub(crate) fn import_store(
         &self,
         lines: &mut Lines<'_>,

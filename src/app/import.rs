@@ -49,7 +49,8 @@ impl Desk<'_> {
     /// With `strict` either all rows are imported or none.
     ///
     /// # Errors
-    /// A fault of the input, the store's, and with `strict` the first finding.
+    /// A fault of the input, an error of the store, or with `strict` the first
+    /// finding.
     pub(crate) fn import(
         &self,
         rows: &mut Rows<'_>,
@@ -137,7 +138,7 @@ impl Desk<'_> {
     /// names the system.
     ///
     /// # Errors
-    /// The store's.
+    /// Any error of the store.
     pub(crate) fn tickets_by_external_number(&self, number: &str) -> Result<Vec<TicketId>, Error> {
         let Some(store) = self.reader()? else {
             return Ok(Vec::new());
@@ -155,7 +156,7 @@ impl Desk<'_> {
     }
 }
 
-/// Returns the outcome that counts of two outcomes for the same ticket.
+/// Returns the outcome to count, of two for the same ticket.
 fn stronger(one: RowOutcome, other: RowOutcome) -> RowOutcome {
     let rank = |outcome| match outcome {
         RowOutcome::New => 3,

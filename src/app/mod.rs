@@ -69,7 +69,7 @@ impl<'a> Desk<'a> {
     /// Returns the policy in force and all earlier versions.
     ///
     /// # Errors
-    /// The store's.
+    /// Any error of the store.
     pub(crate) fn policies(&self) -> Result<Rc<PolicyHistory>, Error> {
         if let Some(known) = self.policies.borrow().as_ref() {
             return Ok(Rc::clone(known));
@@ -84,7 +84,7 @@ impl<'a> Desk<'a> {
     /// is no store: for commands that need none.
     ///
     /// # Errors
-    /// Any other of the store's.
+    /// Any other error of the store.
     pub(crate) fn policies_if_any(&self) -> Result<Rc<PolicyHistory>, Error> {
         if self.provider.exists() {
             self.policies()

@@ -19,7 +19,7 @@ impl Desk<'_> {
     /// Passes the tickets of a query to `take`, in order.
     ///
     /// # Errors
-    /// The store's, or what `take` returns.
+    /// Errors of the store, or what `take` returns.
     pub(crate) fn each(
         &self,
         query: &Query,
@@ -49,7 +49,7 @@ impl Desk<'_> {
     /// Returns the tickets of a query.
     ///
     /// # Errors
-    /// The store's.
+    /// Any error of the store.
     pub(crate) fn find(&self, query: &Query) -> Result<Vec<Summary>, Error> {
         let mut rows = Vec::new();
         self.each(query, &mut |row| {
@@ -62,7 +62,7 @@ impl Desk<'_> {
     /// Counts the tickets of a query, regardless of its limit.
     ///
     /// # Errors
-    /// The store's.
+    /// Any error of the store.
     pub(crate) fn count(&self, query: &Query) -> Result<u64, Error> {
         let Some(store) = self.reader()? else {
             return Ok(0);
@@ -77,7 +77,7 @@ impl Desk<'_> {
     /// Counts the open tickets of a query by group, regardless of its limit.
     ///
     /// # Errors
-    /// The store's.
+    /// Any error of the store.
     pub(crate) fn group_counts(&self, query: &Query, by: Grouping) -> Result<GroupCounts, Error> {
         let Some(store) = self.reader()? else {
             return Ok(GroupCounts::count(&[], by, self.now()));
@@ -96,7 +96,7 @@ impl Desk<'_> {
     /// is an error.
     ///
     /// # Errors
-    /// The store's.
+    /// Any error of the store.
     pub(crate) fn open_counts(&self, query: &Query) -> Result<GroupCount, Error> {
         if self.reader()?.is_none() {
             return Err(self.missing().into());

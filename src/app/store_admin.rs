@@ -71,7 +71,8 @@ impl Desk<'_> {
     }
 }
 
-/// A fault of the backup has another remedy than the same fault of the store.
+/// Explains a fault of the backup, whose remedy differs from that of the same
+/// fault of the store.
 fn backup_error(fault: StoreError, file: &Path) -> Error {
     let file = file.display();
     let message = if matches!(fault, StoreError::Missing { .. }) {

@@ -1,4 +1,4 @@
-//! What to do after a diagnosis, with commands that can be typed as they are.
+//! The next steps after a diagnosis, as commands ready to be typed.
 
 use super::style::untrusted;
 use crate::domain::event::{Advice, TicketId};

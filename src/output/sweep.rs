@@ -9,7 +9,7 @@ use super::style::{humanize, untrusted};
 use crate::domain::read_models::TicketUpdate;
 use crate::error::Error;
 
-/// The narrowest that a title is cut to.
+/// Minimum width of a title, in columns.
 const MIN_TITLE: usize = 12;
 
 /// Receives updates one by one.

@@ -16,9 +16,9 @@ pub(crate) struct Verification {
     pub(crate) tickets: u64,
     /// The last link of the chain, as `seq:hash`; to be kept elsewhere.
     pub(crate) head: String,
-    /// What is damaged or tampered with.
+    /// Damage and tampering, as sentences.
     pub(crate) faults: Vec<String>,
-    /// What is odd, but not a fault.
+    /// What is unusual, but not a fault.
     pub(crate) notes: Vec<String>,
 }
 

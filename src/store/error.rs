@@ -1,5 +1,5 @@
-//! Why a store did not do what was asked. What only one kind of store can
-//! refuse is behind one variant, so that a new engine adds none.
+//! Errors of stores. The refusals of a single kind of store share one variant,
+//! so a new engine adds none.
 
 use crate::domain::event::TicketId;
 

@@ -132,7 +132,7 @@ published! {
         answered_within_1h_share: Option<f64> = ratio(of.share_answered_within(FIRST_RESPONSE[0])),
         answered_within_3h: u64 = of.share_answered_within(FIRST_RESPONSE[1]).part,
         answered_within_3h_share: Option<f64> = ratio(of.share_answered_within(FIRST_RESPONSE[1])),
-        /// The promised mean time to resolution.
+        /// The target for the mean time to resolution.
         mean_resolution_target_s: Seconds = MEAN_RESOLUTION.into(),
         /// Whether the mean elapsed time to resolution is within it.
         mean_resolution_met: Option<bool> = of.keeps_mean(),

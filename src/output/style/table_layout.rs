@@ -1,5 +1,5 @@
-//! Table layout: rows and columns aligned by spaces, without lines. What goes
-//! into a cell, and how wide it may be, is decided before.
+//! Table layout: rows and columns aligned by spaces, without lines. The caller
+//! decides the content of the cells and their maximum widths.
 
 use std::io::{self, Write};
 
@@ -8,8 +8,8 @@ use comfy_table::{CellAlignment, Table, presets};
 use super::palette::{self, Style};
 use super::untrusted;
 
-/// A row with a wider cell is not aligned: padding a thousand rows to fit one
-/// would help nobody.
+/// Rows with a wider cell are not aligned, so that one long cell does not pad
+/// all the others.
 const MAX_ALIGNED: usize = 300;
 
 /// A table cell: safe text on a single line.
@@ -160,7 +160,7 @@ impl TableLayout {
     }
 }
 
-/// The narrowest that the last column is cut to.
+/// Minimum width of the last column.
 const MIN_LAST: usize = 12;
 
 /// Cuts the last column to what the others leave of a width.

@@ -88,7 +88,7 @@ pub(super) fn schema_version(conn: &Connection) -> rusqlite::Result<i64> {
 /// read inside it, because another process may have been faster.
 ///
 /// # Errors
-/// The engine's; then nothing is applied.
+/// Errors of the engine; then nothing is applied.
 pub(super) fn run(conn: &mut Connection, migrations: &[Migration]) -> rusqlite::Result<()> {
     let exclusive = rusqlite::TransactionBehavior::Exclusive;
     let txn = conn.transaction_with_behavior(exclusive)?;

@@ -1,4 +1,4 @@
-//! Two tickets: merging, parting, linking.
+//! Two tickets: merging, undoing a merge, linking.
 
 use crate::domain::decide::{link, merge, unlink, unmerge};
 use crate::domain::event::{Event, TicketId};

@@ -11,7 +11,7 @@ use crate::testing::ticket_story::{
     resolve,
 };
 
-/// A command of every sort, each with something to do in an active ticket of
+/// One command of every kind, each of which changes an active ticket of
 /// [`story`].
 fn commands() -> Vec<Command> {
     let agent = || Agent::parse("ben").unwrap();

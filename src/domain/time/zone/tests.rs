@@ -1,4 +1,4 @@
-//! Time zones: offsets, changes of the clock, and times that do not exist or come twice.
+//! Time zones: offsets, clock changes, and local times that are skipped or occur twice.
 
 use super::*;
 use chrono::NaiveDate;
