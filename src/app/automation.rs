@@ -117,7 +117,7 @@ impl Desk<'_> {
             .is_some())
     }
 
-    /// Returns the circumstances of automatic actions.
+    /// Returns the context of automatic actions.
     fn automation_ctx<'p>(&self, policy: &'p PolicyHistory) -> Ctx<'p> {
         let ctx = self.ctx_now(policy, Actor::Desk);
         Ctx {

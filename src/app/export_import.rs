@@ -25,7 +25,7 @@ impl Desk<'_> {
     /// Passes the content of the store to `take`, line by line.
     ///
     /// # Errors
-    /// When there is no store, or what `take` returns.
+    /// If there is no store, or what `take` returns.
     pub(crate) fn export(
         &self,
         take: &mut dyn FnMut(&str) -> Result<(), Error>,
@@ -201,7 +201,7 @@ fn take_policy(
 /// events, or why the ticket is refused.
 ///
 /// # Errors
-/// When the store has a different ticket of that number, because links and
+/// If the store has a different ticket of that number, because links and
 /// merges would point to the wrong tickets.
 fn take_ticket(
     txn: &mut dyn Transaction,

@@ -170,7 +170,7 @@ fn stronger(one: RowOutcome, other: RowOutcome) -> RowOutcome {
 /// Imports the new rows of a ticket.
 #[expect(
     clippy::too_many_arguments,
-    reason = "the circumstances of one transaction"
+    reason = "the context of one transaction"
 )]
 fn take(
     txn: &mut dyn Transaction,

@@ -45,7 +45,7 @@ impl Desk<'_> {
     /// current one. `based_on` is the version that the editor started from.
     ///
     /// # Errors
-    /// When another version was set in the meantime, or an error of the store.
+    /// If another version was set in the meantime, or an error of the store.
     pub(crate) fn set_policy(
         &self,
         text: String,
@@ -231,7 +231,7 @@ fn unmarked(txn: &dyn Transaction, policy: &Policy) -> Result<Vec<Diagnostic>, E
                         "{id} is not marked as a known error; mark it with: desk known-errors add {}",
                         id.0
                     ),
-                    None => format!("there is no {id} that could be a known error"),
+                    None => format!("there is no ticket {id}"),
                 },
             });
         }

@@ -22,7 +22,7 @@ use crate::output::{self, ErrorStyle, RenderOptions};
 use crate::output_format::OutputFormat;
 use crate::store::SqliteProvider;
 
-/// What the process was started with.
+/// The arguments, environment and clock of the process.
 pub(crate) struct Invocation<'a> {
     pub(crate) args: &'a [OsString],
     pub(crate) env: Env,

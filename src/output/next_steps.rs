@@ -8,7 +8,7 @@ use crate::domain::read_models::KnownErrorEntry;
 /// The longest text that is put into a command.
 const MAX_TYPED: usize = 200;
 
-/// What a diagnosis led to.
+/// The outcome of a diagnosis.
 pub(crate) struct DiagnosisOutcome<'a> {
     pub(crate) id: TicketId,
     pub(crate) tier: &'a Tier,

@@ -157,7 +157,7 @@ fn cells(line: &ExplainedInterval, usual: i32, options: &RenderOptions<'_>) -> V
     ]
 }
 
-/// The sum, what is left of the target, and what follows.
+/// The sum, the rest of the target, and the resulting due time.
 fn conclusion(explanation: &ClockExplanation, options: &RenderOptions<'_>) -> Vec<String> {
     let (clock, reading) = (&explanation.clock, &explanation.reading);
     let target = clock.target.span;

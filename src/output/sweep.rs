@@ -1,4 +1,4 @@
-//! What a sweep does, printed while it happens.
+//! The actions of a sweep, printed as they are taken.
 
 use super::Output;
 use super::confirmation::confirmation;

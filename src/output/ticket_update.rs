@@ -1,5 +1,5 @@
-//! What writing commands print: a confirmation per ticket, and on request
-//! similar past tickets.
+//! The output of writing commands: a confirmation per ticket, and similar past
+//! tickets on request.
 
 use super::Output;
 use super::columns::Column;
@@ -11,10 +11,10 @@ use crate::domain::read_models::TicketUpdate;
 use crate::domain::search::similar::SimilarTickets;
 use crate::error::Error;
 
-/// What a write did, per ticket.
+/// The results of a write, one per ticket.
 pub(crate) struct TicketUpdates(pub(crate) Vec<TicketUpdate>);
 
-/// What a write did to a ticket, and similar past tickets.
+/// The result of a write on a ticket, and similar past tickets.
 pub(crate) struct UpdateWithSimilar {
     pub(crate) update: TicketUpdate,
     pub(crate) similar: SimilarTickets,

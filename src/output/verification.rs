@@ -1,4 +1,4 @@
-//! What a check of the whole store found.
+//! The result of verifying the whole store.
 
 use std::path::PathBuf;
 
@@ -9,7 +9,7 @@ use super::style::palette::Style;
 use super::style::{humanize, untrusted};
 use crate::error::Error;
 
-/// What a check of the whole store found.
+/// The result of verifying the whole store.
 pub(crate) struct Verification {
     pub(crate) path: PathBuf,
     pub(crate) events: u64,

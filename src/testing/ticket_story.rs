@@ -51,7 +51,7 @@ pub(crate) fn moment(typed: &str) -> Timestamp {
     date.and_time(time).and_utc()
 }
 
-/// Writes a moment as [`moment`] reads it.
+/// Formats a time as [`moment`] reads it.
 pub(crate) fn spelled(at: Timestamp) -> String {
     format!("{} {}", at.weekday(), at.format("%-H:%M"))
 }
@@ -273,7 +273,7 @@ impl TicketStory {
         self.run(reopen())
     }
 
-    /// Merges the ticket into #99, opened at the same moment.
+    /// Merges the ticket into #99, opened at the same time.
     pub(crate) fn merge(mut self) -> Self {
         let mut survivor = desk().number(99);
         survivor.at = self.at;

@@ -192,7 +192,7 @@ pub(crate) fn some() -> (Vec<Summary>, Vec<TierTransfer>) {
 }
 
 #[test]
-fn every_ticket_counts_once_as_what_became_of_its_promise() {
+fn every_ticket_counts_once_by_the_result_of_its_target() {
     let (rows, handovers) = some();
     let whole = report(
         scope(Breakdown::Priority, None, None, 2_100),
@@ -503,7 +503,7 @@ proptest! {
     }
 
     #[test]
-    fn what_was_resolved_was_met_missed_reclassified_cancelled_or_unpromised((rows, _) in desks()) {
+    fn every_resolution_is_met_missed_reclassified_cancelled_or_without_a_target((rows, _) in desks()) {
         let all = report(scope(Breakdown::Kind, None, None, NOW), &rows, &[]).total;
         let m = &all.resolution;
         prop_assert_eq!(m.met + m.missed + m.reclassified + m.cancelled + m.without_target, all.resolved);

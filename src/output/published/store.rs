@@ -1,4 +1,4 @@
-//! Settings, and what was done to the store as a whole.
+//! Settings, and operations on the whole store.
 
 use serde::Serialize;
 
@@ -12,7 +12,7 @@ pub(crate) struct Setting<'a> {
     pub(crate) source: String,
 }
 
-/// What a check of the whole store found.
+/// The result of verifying the whole store.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Verification<'a> {
@@ -27,7 +27,7 @@ pub(crate) struct Verification<'a> {
     pub(crate) notes: &'a [String],
 }
 
-/// Something done to the store as a whole.
+/// An operation on the whole store.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct StoreOperation {

@@ -1,5 +1,5 @@
 //! Numbered schema migrations. Each is applied once and never edited after its
-//! release. There is no way back; a copy of the old file is kept instead.
+//! release. They cannot be reverted, so a copy of the old file is kept.
 
 use std::path::Path;
 

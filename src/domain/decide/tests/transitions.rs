@@ -1,4 +1,4 @@
-//! What every command does in every status: the whole table.
+//! The outcome of every command in every status: the whole table.
 
 use super::super::{Command, Diagnosis, GivenAnswer, KnownErrorInput, Ratings};
 use super::{name, outcome};
