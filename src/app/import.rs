@@ -168,10 +168,7 @@ fn stronger(one: RowOutcome, other: RowOutcome) -> RowOutcome {
 }
 
 /// Imports the new rows of a ticket.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the context of one transaction"
-)]
+#[expect(clippy::too_many_arguments, reason = "the context of one transaction")]
 fn take(
     txn: &mut dyn Transaction,
     number: &str,

@@ -214,12 +214,12 @@ fn strict_takes_in_all_or_nothing() {
     0
 
     $ desk import log.csv --map nowhere.toml
-    ! desk: nowhere.toml cannot be read: No such file or directory (os error 2)
+    ! desk: cannot read nowhere.toml: No such file or directory (os error 2)
     !   hint: give the path of a text file
     [exit 2]
 
     $ desk import nowhere.csv --map servicenow
-    ! desk: nowhere.csv cannot be read: No such file or directory (os error 2)
+    ! desk: cannot read nowhere.csv: No such file or directory (os error 2)
     !   hint: give the path of a file, or - for stdin
     [exit 2]
 

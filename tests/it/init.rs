@@ -24,12 +24,12 @@ fn a_store_is_created_once() {
     [exit 2]
 
     $ desk init --force
-    ! desk: unexpected argument '--force' found
-    !   hint: a similar argument exists: '--format'
+    ! desk: unexpected argument '--force'
+    !   hint: did you mean '--format'?
     [exit 2]
 
     $ desk init somewhere
-    ! desk: unexpected argument 'somewhere' found
+    ! desk: unexpected argument 'somewhere'
     !   hint: usage: desk init [OPTIONS]
     [exit 2]
     ");

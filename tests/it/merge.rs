@@ -78,8 +78,8 @@ fn a_merged_ticket_continues_in_the_other_one() {
       09:02  anna  categorized as network/vpn
       09:03  anna  prioritized P2 (impact high, urgency medium)
       09:04  anna  taken by anna
-      09:07  anna  #2 merged into this
-      09:07  anna  #3 merged into this
+      09:07  anna  merged #2 into this
+      09:07  anna  merged #3 into this
       09:09  anna  public <- requester by phone
              │ It is back now.
 

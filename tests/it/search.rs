@@ -30,7 +30,7 @@ const ODD: &[&str] = &[
     "{a b}:c",
     "^vpn",
     "+vpn",
-    "'; DROP TABLE prose; --",
+    "'; DROP TABLE ticket_text; --",
     "👍",
     "👍🏽 vpn",
     "\u{1}\u{2}vpn\u{7}",

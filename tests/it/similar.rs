@@ -304,15 +304,15 @@ fn a_failed_lookup_does_not_undo_the_command() {
     };
     let sound = open(&mut env);
     assert!(sound.contains("similar tickets:"), "{sound}");
-    forge(&env, "DELETE FROM prose_docsize");
+    forge(&env, "DELETE FROM ticket_text_docsize");
     let told = open(&mut env);
-    assert!(told.contains("tickets like it cannot be told"), "{told}");
+    assert!(told.contains("cannot look up similar tickets"), "{told}");
     assert!(!told.contains("similar tickets:\n"), "{told}");
     let told = env
         .run(&["categorize", "1", "vpn", "--similar"])
         .ok()
         .transcript();
     assert!(told.contains("#1 categorized as vpn"), "{told}");
-    assert!(told.contains("cannot be told"), "{told}");
+    assert!(told.contains("cannot look up similar tickets"), "{told}");
     assert_eq!(env.run(&["list", "--count"]).ok().transcript().trim(), "4");
 }

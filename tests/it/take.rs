@@ -34,7 +34,7 @@ fn take_refuses_invalid_arguments() {
         "#
     ), @r#"
     $ desk take
-    ! desk: the following required arguments were not provided: <ID>...
+    ! desk: missing <ID>...
     !   hint: usage: desk take <ID>...
     [exit 2]
 
@@ -44,8 +44,8 @@ fn take_refuses_invalid_arguments() {
     [exit 2]
 
     $ desk take 1 --for ben
-    ! desk: unexpected argument '--for' found
-    !   hint: a similar argument exists: '--format'
+    ! desk: unexpected argument '--for'
+    !   hint: did you mean '--format'?
     [exit 2]
 
     $ desk --as desk take 1

@@ -31,12 +31,12 @@ fn unassign_refuses_invalid_arguments() {
         "
     ), @"
     $ desk unassign 1 --from ben
-    ! desk: unexpected argument '--from' found
-    !   hint: a similar argument exists: '--format'
+    ! desk: unexpected argument '--from'
+    !   hint: did you mean '--format'?
     [exit 2]
 
     $ desk unassign
-    ! desk: the following required arguments were not provided: <ID|TEXT>...
+    ! desk: missing <ID|TEXT>...
     !   hint: usage: desk unassign <ID>... [REASON] [OPTIONS]
     [exit 2]
     ");

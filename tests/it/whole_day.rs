@@ -147,7 +147,7 @@ fn an_incident_of_the_highest_priority_from_call_to_closure() {
       09:00  desk  escalated L1 -> L3
              │ P1 goes to L3 at once
       09:06  dora  taken by dora
-      09:07  anna  #2 merged into this
+      09:07  anna  merged #2 into this
       09:09  dora  hypothesis 1 proposed
              │ the database is full
       09:10  dora  hypothesis 1 confirmed
@@ -206,7 +206,7 @@ fn an_incident_of_the_highest_priority_from_call_to_closure() {
     - **2026-03-02 09:00 desk**: escalated L1 -> L3
       > P1 goes to L3 at once
     - **2026-03-02 09:06 dora**: taken by dora
-    - **2026-03-02 09:07 anna**: #2 merged into this
+    - **2026-03-02 09:07 anna**: merged #2 into this
     - **2026-03-02 09:09 dora**: hypothesis 1 proposed
       > the database is full
     - **2026-03-02 09:10 dora**: hypothesis 1 confirmed
@@ -319,7 +319,7 @@ fn a_request_waits_for_its_requester_and_is_fulfilled() {
     #1 closed, satisfaction 5
 
     $ desk list
-    ! no open tickets; desk list --all has the closed ones too
+    ! no open tickets; desk list --all includes closed ones
 
     $ desk list --all --format csv --columns id,kind,status,priority,code,response,update,resolution
     id,kind,status,priority,code,response_state,response_shows,response_target_s,response_due,response_used_s,response_left_s,response_stopped_at,response_paused_s,response_reclassified,update_state,update_shows,update_target_s,update_due,update_used_s,update_left_s,update_stopped_at,update_paused_s,update_reclassified,resolution_state,resolution_shows,resolution_target_s,resolution_due,resolution_used_s,resolution_left_s,resolution_stopped_at,resolution_paused_s,resolution_reclassified

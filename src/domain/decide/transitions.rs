@@ -56,21 +56,20 @@ const UNRESOLVED: Permission = refused("only a resolved ticket can be closed", "
 
 impl CommandClass {
     /// Returns the permission of the class in each status.
-    #[rustfmt::skip]
     const fn permissions(self) -> [Permission; 4] {
         match self {
-            // class                 | new, active, paused | resolved      | closed      | merged
-            Self::Classify           => [Allowed,            Allowed,        REOPEN_FIRST, Merged],
-            Self::Assign             => [Allowed,            Allowed,        REOPEN_FIRST, Merged],
-            Self::Investigate        => [Allowed,            REOPEN_FIRST,   REOPEN_FIRST, Merged],
-            Self::Pause              => [Allowed,            REOPEN_FIRST,   REOPEN_FIRST, Merged],
-            Self::Communicate        => [Allowed,            Allowed,        REOPEN_FIRST, Merged],
-            Self::Resolve            => [Allowed,            HAS_RESOLUTION, REOPEN_FIRST, Merged],
-            Self::ConfirmRestored    => [UNRESOLVED_SERVICE, Allowed,        REOPEN_FIRST, Merged],
-            Self::Close              => [UNRESOLVED,         Allowed,        Allowed,      Merged],
-            Self::Reopen             => [Allowed,            Allowed,        Allowed,      Allowed],
-            Self::MarkKnownError     => [UNRESOLVED_ERROR,   Allowed,        Allowed,      Merged],
-            Self::WithdrawKnownError => [Allowed,            Allowed,        Allowed,      Allowed],
+            // In this order: new, active or paused; resolved; closed; merged.
+            Self::Classify => [Allowed, Allowed, REOPEN_FIRST, Merged],
+            Self::Assign => [Allowed, Allowed, REOPEN_FIRST, Merged],
+            Self::Investigate => [Allowed, REOPEN_FIRST, REOPEN_FIRST, Merged],
+            Self::Pause => [Allowed, REOPEN_FIRST, REOPEN_FIRST, Merged],
+            Self::Communicate => [Allowed, Allowed, REOPEN_FIRST, Merged],
+            Self::Resolve => [Allowed, HAS_RESOLUTION, REOPEN_FIRST, Merged],
+            Self::ConfirmRestored => [UNRESOLVED_SERVICE, Allowed, REOPEN_FIRST, Merged],
+            Self::Close => [UNRESOLVED, Allowed, Allowed, Merged],
+            Self::Reopen => [Allowed, Allowed, Allowed, Allowed],
+            Self::MarkKnownError => [UNRESOLVED_ERROR, Allowed, Allowed, Merged],
+            Self::WithdrawKnownError => [Allowed, Allowed, Allowed, Allowed],
         }
     }
 }

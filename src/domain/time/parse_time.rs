@@ -133,8 +133,8 @@ impl TimeParser<'_> {
         let words: Vec<&str> = lower.split_whitespace().collect();
         match words.as_slice() {
             ["now"] => Ok(self.now),
-            [span @ .., "ago"] if !span.is_empty() => self.from_now(span, |by| -by),
-            ["in", span @ ..] if !span.is_empty() => self.from_now(span, |by| by),
+            [span @ .., "ago"] if !span.is_empty() => self.offset_from_now(span, |by| -by),
+            ["in", span @ ..] if !span.is_empty() => self.offset_from_now(span, |by| by),
             words => {
                 let (day, clock) = self.day(words)?;
                 self.resolve(day, &self.join_time(clock)?)
@@ -142,7 +142,7 @@ impl TimeParser<'_> {
         }
     }
 
-    fn from_now(
+    fn offset_from_now(
         &self,
         span: &[&str],
         direction: impl Fn(TimeDelta) -> TimeDelta,

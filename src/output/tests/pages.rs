@@ -330,9 +330,9 @@ fn every_fact_has_its_text() {
       14:10  anna  linked to #7 (parent)
       14:11  anna  linked to #9 (related)
       14:12  anna  unlinked from #9 (related)
-      14:13  anna  #11 merged into this
-      14:14  anna  #12 merged into this
-      14:15  anna  #11 separated from this
+      14:13  anna  merged #11 into this
+      14:14  anna  merged #12 into this
+      14:15  anna  separated #11 from this
       14:16  anna  gate requester-told passed by force
              │ told in person
       14:17  anna  resolution has used 75 % of its time
@@ -342,7 +342,7 @@ fn every_fact_has_its_text() {
     ");
     let mut done = life.opening();
     done.events.drain(..27);
-    assert_snapshot!(terminal.shows(&TicketUpdates(vec![done])), @"#42 reopened, logged, corrected title and contact, unassigned, manager Kim informed, hypothesis 2 proposed, hypothesis 2 refuted, phone call 2 arranged for 15:40, call 2 cancelled, linked to #7 (parent), linked to #9 (related), unlinked from #9 (related), #11 merged into this, #12 merged into this, #11 separated from this, resolution has used 75 % of its time, imported from servicenow as INC0000045: location Kiel, vendor -, merged into #99, gate requester-told passed by force");
+    assert_snapshot!(terminal.shows(&TicketUpdates(vec![done])), @"#42 reopened, logged, corrected title and contact, unassigned, manager Kim informed, hypothesis 2 proposed, hypothesis 2 refuted, phone call 2 arranged for 15:40, call 2 cancelled, linked to #7 (parent), linked to #9 (related), unlinked from #9 (related), merged #11 into this, merged #12 into this, separated #11 from this, resolution has used 75 % of its time, imported from servicenow as INC0000045: location Kiel, vendor -, merged into #99, gate requester-told passed by force");
 }
 
 #[test]

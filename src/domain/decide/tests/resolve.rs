@@ -170,7 +170,7 @@ fn only_closing_codes_of_the_policy_are_accepted() {
     let desk = desk.policy(|policy| {
         policy
             .closure_codes
-            .retain(|code| *code != ClosureCode::NoFault)
+            .retain(|code| *code != ClosureCode::NoFault);
     });
     let refused = desk.decides(Command::Resolve {
         text: "nothing".to_owned(),
