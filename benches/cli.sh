@@ -18,7 +18,7 @@ seeded=$place/100000-42.db
 export DESK_AGENT=bench TZ=UTC HOME=$place
 [ -f "$seeded" ] || benches/store.sh "$desk" "$seeded" 100000 42
 
-# A copy to write to, so that the seeded store stays as it is.
+# A copy to write to, so that the seeded store is not changed.
 db=$place/run.db
 rm -f "$db" "$db-wal" "$db-shm"
 cp "$seeded" "$db"
@@ -28,7 +28,7 @@ export DESK_DB=$db
 now=$(($(date +%s) * 1000))
 columns='id,title,state,tier,assignee,priority,next_due'
 
-# The rows that opening a ticket writes, copied from one that is there: the
+# The rows that opening a ticket writes, copied from an existing one: the
 # same tables and indexes, one transaction, synced, no checkpoint on leaving.
 cat >"$place/insert.sql" <<'SQL'
 .dbconfig no_ckpt_on_close on

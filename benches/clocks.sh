@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What calendars and time passing cost, as whole processes:
+# Whole-process time of calendar calculations and sweeps:
 #
 # - a due time ten years of business hours away, against one an hour away
 # - the status table of 20,000 open tickets on business calendars, against the
@@ -83,7 +83,7 @@ if [ ! -f "$swept" ]; then
   "$desk" --db "$swept.part" sweep >/dev/null
   "$desk" -q --db "$swept.part" backup "$swept"
 fi
-# What has come due since then is done first.
+# First take the actions that have become due since then.
 "$desk" --db "$swept" sweep >/dev/null
 compare 'a sweep with nothing to do on 100,000 tickets' 1.1 ratio \
   "$desk --db $swept sweep" "$desk --db $swept overdue"

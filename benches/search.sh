@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What searching costs on 100,000 tickets, as whole processes, and how well
-# questions are answered whose answers are known.
+# Whole-process time of searches on 100,000 tickets, and search quality on
+# questions with known answers.
 #
 #   benches/search.sh                 needs hyperfine, jq and GNU time
 #   benches/search.sh STORE FILE      the quality alone: a store, and a file

@@ -1,8 +1,8 @@
 //! desk: a service desk in the terminal.
 //!
 //! A functional core in an imperative shell. One command is one pass through
-//! the rooms below: arguments are parsed, settings resolved, a use case runs in
-//! one transaction, and only then is its result printed.
+//! the modules below: arguments are parsed, settings resolved, a use case runs
+//! in one transaction, and only then is its result printed.
 //!
 //! ```text
 //! main -> lib::run -> cli -> app -> domain
@@ -84,8 +84,8 @@ pub fn run(args: &[OsString], env: fn(&str) -> Option<OsString>, now: fn() -> Da
     }
 }
 
-/// The command line with every subcommand built, for tests and for whoever
-/// generates documents from it.
+/// The command line with every subcommand built, for tests and for generating
+/// documents.
 #[must_use]
 pub fn command() -> clap::Command {
     let mut command = Cli::command();

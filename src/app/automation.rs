@@ -26,7 +26,7 @@ impl Desk<'_> {
     /// sweeps at the same time take turns, and no action is taken twice.
     ///
     /// # Errors
-    /// The store's, or what `take` returns. Actions passed to `take` are committed.
+    /// Errors of the store, or what `take` returns. Actions passed to `take` are committed.
     pub(crate) fn sweep(
         &self,
         take: &mut dyn FnMut(&TicketUpdate) -> Result<(), Error>,
@@ -71,7 +71,7 @@ impl Desk<'_> {
     /// Passes the actions that a sweep would take to `take`, without taking them.
     ///
     /// # Errors
-    /// The store's, or what `take` returns.
+    /// Errors of the store, or what `take` returns.
     pub(crate) fn preview_sweep(
         &self,
         take: &mut dyn FnMut(&TicketUpdate) -> Result<(), Error>,
@@ -113,7 +113,7 @@ impl Desk<'_> {
         }
     }
 
-    /// Returns the circumstances of automatic actions.
+    /// Returns the context of automatic actions.
     fn automation_ctx<'p>(&self, policy: &'p PolicyHistory) -> Ctx<'p> {
         let ctx = self.ctx_now(policy, Actor::Desk);
         Ctx {

@@ -25,7 +25,7 @@ impl Desk<'_> {
     /// Passes the content of the store to `take`, line by line.
     ///
     /// # Errors
-    /// When there is no store, or what `take` returns.
+    /// If there is no store, or what `take` returns.
     pub(crate) fn export(
         &self,
         take: &mut dyn FnMut(&str) -> Result<(), Error>,
@@ -51,8 +51,8 @@ impl Desk<'_> {
     /// that it lacks.
     ///
     /// # Errors
-    /// A fault of the lines as a whole, or the store's; with `strict` also the
-    /// first refusal.
+    /// A fault of the lines as a whole, or an error of the store; with `strict`
+    /// also the first refusal.
     pub(crate) fn import_store(
         &self,
         lines: &mut Lines<'_>,
@@ -194,7 +194,7 @@ fn take_policy(
 /// events, or why the ticket is refused.
 ///
 /// # Errors
-/// When the store has a different ticket of that number, because links and
+/// If the store has a different ticket of that number, because links and
 /// merges would point to the wrong tickets.
 fn take_ticket(
     txn: &mut dyn Transaction,

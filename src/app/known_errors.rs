@@ -10,7 +10,7 @@ impl Desk<'_> {
     /// Returns the known errors among the tickets of a query, the latest first.
     ///
     /// # Errors
-    /// The store's.
+    /// Any error of the store.
     pub(crate) fn known_errors(&self, query: &Query) -> Result<Vec<KnownErrorEntry>, Error> {
         let marked = Query {
             known_errors: true,
@@ -28,7 +28,7 @@ impl Desk<'_> {
     /// Returns the known error of a ticket, if it is marked as one.
     ///
     /// # Errors
-    /// [`Error::NotFound`], or the store's.
+    /// [`Error::NotFound`], or an error of the store.
     pub(crate) fn known_error(&self, id: TicketId) -> Result<Option<KnownErrorEntry>, Error> {
         let page = self.details(id)?;
         let alike = page.ticket.links.len() + page.ticket.merged_tickets.len();

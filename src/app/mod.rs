@@ -32,7 +32,7 @@ use crate::domain::time::zone::Zone;
 use crate::error::Error;
 use crate::store::{AccessMode, Store, StoreError, StoreProvider, Transaction};
 
-/// The desk: its store, its policy, and the circumstances of a command.
+/// The desk: its store, its policy, and the context of a command.
 pub(crate) struct Desk<'a> {
     pub(crate) zone: &'a Zone,
     /// The time given with `--at`.
@@ -69,7 +69,7 @@ impl<'a> Desk<'a> {
     /// Returns the policy in force and all earlier versions.
     ///
     /// # Errors
-    /// The store's.
+    /// Any error of the store.
     pub(crate) fn policies(&self) -> Result<Rc<PolicyHistory>, Error> {
         if let Some(known) = self.policies.borrow().as_ref() {
             return Ok(Rc::clone(known));
@@ -84,7 +84,7 @@ impl<'a> Desk<'a> {
     /// is no store: for commands that need none.
     ///
     /// # Errors
-    /// Any other of the store's.
+    /// Any other error of the store.
     pub(crate) fn policies_if_any(&self) -> Result<Rc<PolicyHistory>, Error> {
         if self.provider.exists() {
             self.policies()
@@ -164,7 +164,7 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Returns the circumstances of a command. The clock is read under the write
+    /// Returns the context of a command. The clock is read under the write
     /// lock, so that events of two agents are never recorded out of order.
     fn ctx<'p>(&self, policy: &'p PolicyHistory) -> Result<Ctx<'p>, Error> {
         let ctx = self.ctx_now(policy, Actor::Agent((self.actor)()?));
@@ -175,7 +175,7 @@ impl<'a> Desk<'a> {
         })
     }
 
-    /// Returns the circumstances of a command that is not backdated.
+    /// Returns the context of a command that is not backdated.
     fn ctx_now<'p>(&self, policy: &'p PolicyHistory, actor: Actor) -> Ctx<'p> {
         let now = self.instant();
         Ctx {

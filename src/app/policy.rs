@@ -19,7 +19,7 @@ use crate::error::Error;
 use crate::policy_file::ParsedPolicy;
 use crate::store::{AccessMode, Transaction};
 
-/// How many tickets get new promises in one transaction.
+/// The number of tickets that get new targets in one transaction.
 const AT_ONCE: usize = 100;
 
 /// The result of applying a policy.
@@ -33,7 +33,7 @@ impl Desk<'_> {
     /// Returns all versions of the policy that were set, in order.
     ///
     /// # Errors
-    /// The store's.
+    /// Any error of the store.
     pub(crate) fn policy_versions(&self) -> Result<Vec<PolicyVersion>, Error> {
         match self.read()? {
             Some(txn) => Ok(txn.policy_versions()?),
@@ -41,11 +41,11 @@ impl Desk<'_> {
         }
     }
 
-    /// Puts a document in force as the next version, if it differs from the
-    /// one that is. `based_on` is the version that an editor began with.
+    /// Puts a document in force as the next version, unless it equals the
+    /// current one. `based_on` is the version that the editor started from.
     ///
     /// # Errors
-    /// When another version was set in the meantime, or the store's.
+    /// If another version was set in the meantime, or an error of the store.
     pub(crate) fn set_policy(
         &self,
         text: String,
@@ -94,7 +94,7 @@ impl Desk<'_> {
     /// list. Such names are allowed.
     ///
     /// # Errors
-    /// The store's.
+    /// Any error of the store.
     pub(crate) fn unlisted_names(&self, policy: &Policy) -> Result<Vec<Diagnostic>, Error> {
         match self.read()? {
             Some(txn) => self.removals(txn.as_ref(), policy),
@@ -138,11 +138,12 @@ impl Desk<'_> {
         Ok(notes)
     }
 
-    /// Gives every open ticket the promises of the policy in force, and says
-    /// which clocks that moves, and of which tickets it was refused.
+    /// Sets the SLA targets of the policy in force on every open ticket.
+    /// Returns the clocks that change, and the tickets on which this was
+    /// refused.
     ///
     /// # Errors
-    /// The store's; what was done until then is done.
+    /// Errors of the store. Earlier batches are committed.
     pub(crate) fn apply_policy(&self) -> Result<Applied, Error> {
         let actor = (self.actor)()?;
         let Some(store) = self.reader()? else {
@@ -175,11 +176,11 @@ impl Desk<'_> {
         Ok(applied)
     }
 
-    /// What the promises of a policy would do to every open ticket, without
-    /// doing it; of the one in force where none is given.
+    /// Returns how a policy, by default the one in force, would change the SLA
+    /// targets of every open ticket. Changes nothing.
     ///
     /// # Errors
-    /// The store's.
+    /// Any error of the store.
     pub(crate) fn preview_policy(&self, policy: Option<Policy>) -> Result<Applied, Error> {
         let Some(txn) = self.read()? else {
             return Ok(Applied::default());
@@ -229,7 +230,7 @@ fn unmarked(txn: &dyn Transaction, policy: &Policy) -> Result<Vec<Diagnostic>, E
                         "{id} is not marked as a known error; mark it with: desk known-errors add {}",
                         id.0
                     ),
-                    None => format!("there is no {id} that could be a known error"),
+                    None => format!("there is no ticket {id}"),
                 },
             });
         }

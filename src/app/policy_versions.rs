@@ -29,7 +29,7 @@ pub(crate) fn policy_history(txn: &dyn Transaction) -> Result<PolicyHistory, Sto
 /// open ticket.
 ///
 /// # Errors
-/// The store's.
+/// Any error of the store.
 pub(super) fn put_in_force(
     txn: &mut dyn Transaction,
     version: &PolicyVersion,

@@ -19,7 +19,7 @@ impl Desk<'_> {
     /// Passes the tickets of a query to `take`, in order.
     ///
     /// # Errors
-    /// The store's, or what `take` returns.
+    /// Errors of the store, or what `take` returns.
     pub(crate) fn each(
         &self,
         query: &Query,
@@ -48,7 +48,7 @@ impl Desk<'_> {
     /// Returns the tickets of a query.
     ///
     /// # Errors
-    /// The store's.
+    /// Any error of the store.
     pub(crate) fn find(&self, query: &Query) -> Result<Vec<Summary>, Error> {
         let mut rows = Vec::new();
         self.each(query, &mut |row| {
@@ -61,7 +61,7 @@ impl Desk<'_> {
     /// Counts the tickets of a query, regardless of its limit.
     ///
     /// # Errors
-    /// The store's.
+    /// Any error of the store.
     pub(crate) fn count(&self, query: &Query) -> Result<u64, Error> {
         let Some(txn) = self.read()? else {
             return Ok(0);
@@ -75,7 +75,7 @@ impl Desk<'_> {
     /// Counts the open tickets of a query by group, regardless of its limit.
     ///
     /// # Errors
-    /// The store's.
+    /// Any error of the store.
     pub(crate) fn group_counts(&self, query: &Query, by: Grouping) -> Result<GroupCounts, Error> {
         let Some(txn) = self.read()? else {
             return Ok(GroupCounts::count(&[], by, self.now()));
@@ -93,7 +93,7 @@ impl Desk<'_> {
     /// is an error.
     ///
     /// # Errors
-    /// The store's.
+    /// Any error of the store.
     pub(crate) fn open_counts(&self, query: &Query) -> Result<GroupCount, Error> {
         if self.reader()?.is_none() {
             return Err(self.missing().into());

@@ -14,7 +14,7 @@ impl Desk<'_> {
     /// Returns the scope of a report over a range.
     ///
     /// # Errors
-    /// The store's.
+    /// Any error of the store.
     pub(crate) fn scope(&self, by: Breakdown, range: TimeRange) -> Result<Scope, Error> {
         Ok(Scope {
             by,
@@ -28,7 +28,7 @@ impl Desk<'_> {
     /// Adds the tickets of a query to a report, and then all moves between tiers.
     ///
     /// # Errors
-    /// The store's.
+    /// Any error of the store.
     pub(crate) fn report(
         &self,
         query: &Query,

@@ -33,7 +33,7 @@ impl Desk<'_> {
     /// there are none, for partial matches.
     ///
     /// # Errors
-    /// The errors of the store.
+    /// Any error of the store.
     pub(crate) fn search(&self, typed: &str, query: &Query) -> Result<SearchResults, Error> {
         let search_query = SearchQuery::parse(typed);
         let Some(store) = self.reader()?.filter(|_| !search_query.is_empty()) else {
@@ -120,7 +120,7 @@ impl Desk<'_> {
     /// Finds tickets that resemble the query, most useful first.
     ///
     /// # Errors
-    /// The errors of the store.
+    /// Any error of the store.
     pub(crate) fn similar(
         &self,
         similarity: &SimilarityQuery,
@@ -166,7 +166,7 @@ impl Desk<'_> {
     /// how strongly they predict a category.
     ///
     /// # Errors
-    /// The errors of the store.
+    /// Any error of the store.
     pub(crate) fn suggestions(
         &self,
         similarity: &SimilarityQuery,
@@ -229,7 +229,7 @@ impl Desk<'_> {
     /// Evaluates how well similar tickets answer questions.
     ///
     /// # Errors
-    /// The errors of the store; a missing store is an error too.
+    /// Any error of the store; a missing store is an error too.
     pub(crate) fn evaluate_tickets(
         &self,
         questions: &[EvaluationQuery],

@@ -19,7 +19,7 @@ impl Desk<'_> {
     /// Verifies the whole store, and that `head` is in its chain.
     ///
     /// # Errors
-    /// When there is no store, or it cannot be read at all.
+    /// If there is no store, or it cannot be read at all.
     pub(crate) fn verify(&self, head: Option<&str>) -> Result<Verification, Error> {
         let store = self.reader()?.ok_or_else(|| self.missing())?;
         Ok(store.verify(head, policy_versions::parse)?)
@@ -28,7 +28,7 @@ impl Desk<'_> {
     /// Rebuilds the search index.
     ///
     /// # Errors
-    /// When there is no store, or it cannot be written.
+    /// If there is no store, or it cannot be written.
     pub(crate) fn reindex(&self) -> Result<(), Error> {
         self.reader()?.ok_or_else(|| self.missing())?;
         let mut txn = self.writer()?.begin(AccessMode::Write)?;
@@ -39,7 +39,7 @@ impl Desk<'_> {
     /// Writes a backup of the store to a new file.
     ///
     /// # Errors
-    /// When there is no store, or the copy cannot be written.
+    /// If there is no store, or the copy cannot be written.
     pub(crate) fn backup(&self, file: &Path) -> Result<(), Error> {
         let store = self.reader()?.ok_or_else(|| self.missing())?;
         let files = store.file_store().ok_or(StoreError::Unsupported {
@@ -71,7 +71,8 @@ impl Desk<'_> {
     }
 }
 
-/// A fault of the backup has another remedy than the same fault of the store.
+/// Explains a fault of the backup, whose remedy differs from that of the same
+/// fault of the store.
 fn backup_error(fault: StoreError, file: &Path) -> Error {
     let file = file.display();
     let message = if matches!(fault, StoreError::Missing { .. }) {

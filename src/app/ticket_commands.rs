@@ -19,7 +19,7 @@ impl Desk<'_> {
     /// ticket is returned.
     ///
     /// # Errors
-    /// A [`Rejection`], or the store's.
+    /// A [`Rejection`], or an error of the store.
     pub(crate) fn open(&self, new: NewTicket) -> Result<TicketUpdate, Error> {
         // A command without an actor must not create a store.
         (self.actor)()?;
@@ -57,7 +57,7 @@ impl Desk<'_> {
     /// merged ticket are recorded on its survivor.
     ///
     /// # Errors
-    /// [`Error::NotFound`], a [`Rejection`], or the store's.
+    /// [`Error::NotFound`], a [`Rejection`], or an error of the store.
     pub(crate) fn execute(
         &self,
         id: TicketId,
@@ -93,7 +93,7 @@ impl Desk<'_> {
     /// Checks whether a command would be accepted, without executing it.
     ///
     /// # Errors
-    /// As [`Self::act`].
+    /// As [`Self::execute`].
     pub(crate) fn check_command(&self, id: TicketId, command: Command) -> Result<(), Error> {
         let txn = self.read()?.ok_or(Error::NotFound(id))?;
         let ticket = load(txn.as_ref(), id)?;
@@ -105,7 +105,7 @@ impl Desk<'_> {
     /// Merges a ticket into another one, or into the survivor of that one.
     ///
     /// # Errors
-    /// [`Error::NotFound`], a [`Rejection`], or the store's.
+    /// [`Error::NotFound`], a [`Rejection`], or an error of the store.
     pub(crate) fn merge(&self, id: TicketId, into: TicketId) -> Result<TicketUpdate, Error> {
         self.both(id, into, |ticket, other, txn, ctx| {
             let stays = survivor(txn, other)?;
@@ -129,7 +129,7 @@ impl Desk<'_> {
     /// Links another ticket to this one, or removes a link.
     ///
     /// # Errors
-    /// [`Error::NotFound`], a [`Rejection`], or the store's.
+    /// [`Error::NotFound`], a [`Rejection`], or an error of the store.
     pub(crate) fn link(
         &self,
         id: TicketId,

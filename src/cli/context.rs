@@ -1,4 +1,4 @@
-//! What a command is given, and what it returns.
+//! The context of a command, and its result.
 
 use crate::app::{Applied, Desk};
 use crate::cli::prompt::Prompt;
@@ -48,8 +48,7 @@ fn store_environment(env: Env, now: Timestamp) -> Environment {
     real
 }
 
-/// What every command can use: the use cases, the person at the terminal, the
-/// settings.
+/// The context of every command: use cases, prompts and settings.
 pub(crate) struct CommandContext<'a> {
     pub(crate) desk: &'a Desk<'a>,
     pub(crate) prompt: &'a Prompt,
@@ -58,7 +57,7 @@ pub(crate) struct CommandContext<'a> {
     pub(crate) command_line: fn() -> clap::Command,
 }
 
-/// What a command prints, and how it ends.
+/// The result of a command: output, notes and exit code.
 pub(crate) struct CommandOutput<'a> {
     pub(crate) output: Box<dyn Output + 'a>,
     /// Tickets on which the command failed, and why.
@@ -152,7 +151,8 @@ impl CommandContext<'_> {
         if !(requested || automatic) {
             return Ok(TicketUpdates::new(vec![done]).into());
         }
-        // The update is on disk, so failing to find similar tickets is no error.
+        // The update is on disk, so failing to find similar tickets is not an
+        // error.
         Ok(match self.desk.similar_to(done.after.id, SIMILAR_SHOWN) {
             Ok(similar) => TicketUpdates::with_similar(done, similar.only_confident()).into(),
             Err(fault) => CommandOutput {

@@ -17,7 +17,7 @@ macro_rules! topics {
     };
 }
 
-/// Every page, in the order in which one may want to read them.
+/// Every page, in reading order.
 const TOPICS: &[Topic] = topics![
     "tutorial",
     "policy",
@@ -29,7 +29,7 @@ const TOPICS: &[Topic] = topics![
     "architecture",
 ];
 
-/// Follows the name of a page that shares it with a command.
+/// Appended to the name of a page if a command has the same name.
 const SUFFIX: &str = "-guide";
 
 /// Finds a page by its name, with or without `-guide`.

@@ -22,7 +22,7 @@ use crate::output::{self, ErrorStyle, RenderOptions};
 use crate::output_format::OutputFormat;
 use crate::store::SqliteProvider;
 
-/// What the process was started with.
+/// The arguments, environment and clock of the process.
 pub(crate) struct Invocation<'a> {
     pub(crate) args: &'a [OsString],
     pub(crate) env: Env,
@@ -52,8 +52,8 @@ impl Invocation<'_> {
         }
     }
 
-    /// Reports settings that cannot be used, unless help was asked for: nobody
-    /// needs it more.
+    /// Reports invalid settings, or prints the help if it was requested: it
+    /// must work with a broken configuration too.
     fn without_settings(&self, verb: Option<&Verb>, fault: &Error) -> RoundOutcome {
         let help = verb.and_then(|verb| verb.help_without_settings(self.command_line));
         let Some(help) = help else {
@@ -210,7 +210,7 @@ fn print_output(
 /// system on stdout, the only stream it reads.
 fn print_error(fault: &Error, id: Option<TicketId>, style: &ErrorStyle<'_>) -> u8 {
     let text = output::error_text(fault, id, style);
-    // If this stream is gone too, the exit code is all that is left to say.
+    // If this stream is closed too, only the exit code reports the error.
     if style.monitoring {
         let _ = std::io::stdout().write_all(text.as_bytes());
         return CheckStatus::Unknown.exit_code();

@@ -48,7 +48,7 @@ pub(crate) struct Cli {
 }
 
 impl Cli {
-    /// How often the command repeats itself, if it was asked to.
+    /// The interval at which the command repeats itself, if it does.
     pub(crate) fn refresh_interval(&self) -> Option<Duration> {
         self.verb.as_ref().and_then(Verb::refresh_interval)
     }

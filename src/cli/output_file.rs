@@ -33,7 +33,7 @@ pub(crate) fn page(path: &Path, text: &str, store: &Path) -> Result<(), Error> {
 /// and inode and never opened, because closing it would release SQLite's locks.
 fn is_free(path: &Path, store: &Path) -> bool {
     let Ok(existing) = fs::metadata(path) else {
-        // A dangling symbolic link is still someone's.
+        // A dangling symbolic link is not free either.
         return fs::symlink_metadata(path).is_err();
     };
     let same = |other: &Path| {

@@ -29,7 +29,7 @@ impl RoundOutcome {
     }
 }
 
-/// What is printed before a round's output.
+/// The prefix of a round's output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FramePrefix {
     /// Nothing, for a single or the first round.
@@ -69,7 +69,7 @@ const INTERRUPTED: u8 = 130;
 const TRY_AGAIN: u8 = 4;
 
 /// Runs `round` at once and then at this interval, until Ctrl-C, an error, or a
-/// closed pipe (which is no error). `round` gets whether it is the first.
+/// closed pipe (which is not an error). `round` gets whether it is the first.
 ///
 /// # Errors
 /// [`Error::Outside`] if no handler for Ctrl-C can be installed.

@@ -1,5 +1,5 @@
-//! Timers: when the desk acts on a ticket by itself. It warns, escalates, ends
-//! pauses and closes. What an action does is decided in [`super::decide`].
+//! Timers: when the desk acts on a ticket automatically, to warn, escalate, end
+//! a pause or close. [`super::decide`] decides the events of each action.
 
 use chrono::TimeDelta;
 

@@ -1,15 +1,16 @@
-//! Guesses which of several valid words was meant. Decides nothing: the caller offers the guess, it never acts on it.
+//! Suggests valid words for a mistyped one. Callers only show the suggestions and never act on them.
 
 use strsim::osa_distance;
 
-/// How many guesses are offered at most: more is a list, not a guess.
+/// Maximum number of suggestions.
 const MOST: usize = 3;
 
-/// Returns up to three of `choices` that `typed` may have meant, the likeliest first.
+/// Returns up to three of `choices` that `typed` may stand for, most likely first.
 ///
-/// A choice qualifies when it begins with what was typed, or when at most a third of the longer word (and at least one
-/// character) has to be inserted, dropped, replaced or swapped with its neighbour, and no other choice is nearer by two.
-/// Letter case is ignored. Equally near choices keep their order; nothing typed means no guess.
+/// A choice qualifies if it starts with `typed` (distance 1), or if its edit distance (insertions, deletions,
+/// replacements and swaps of neighbours) is at most a third of the longer word, but at least 1. Choices that are more
+/// than one edit worse than the best one are dropped. Letter case is ignored. Equally good choices keep their order.
+/// Empty if `typed` is blank.
 pub(crate) fn nearest<'a>(typed: &str, choices: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let typed = folded(typed.trim());
     if typed.is_empty() {
@@ -21,15 +22,15 @@ pub(crate) fn nearest<'a>(typed: &str, choices: impl IntoIterator<Item = &'a str
         .collect();
     candidates.sort_by_key(|&(badness, _)| badness);
     candidates.dedup();
-    // Beside a near guess a far one is noise.
+    // A distant suggestion beside a close one is noise.
     let best = candidates.first().map_or(0, |&(badness, _)| badness);
     candidates.retain(|&(badness, _)| badness <= best + 1);
     candidates.truncate(MOST);
     candidates.into_iter().map(|(_, choice)| choice).collect()
 }
 
-/// Returns the words that `typed` may be a slip for: those with the fewest characters inserted, dropped, replaced or
-/// swapped, one in a short word and two in a long one, up to three.
+/// Returns up to three words that `typed` may be a typo of: those with the smallest edit distance, which is at most 1
+/// for words below 8 characters and 2 for longer ones.
 pub(crate) fn typo_candidates<'a>(
     typed: &str,
     words: impl IntoIterator<Item = &'a str>,
@@ -56,15 +57,15 @@ fn folded(text: &str) -> String {
     text.chars().flat_map(char::to_lowercase).collect()
 }
 
-/// Returns how far apart two folded words are, or nothing when one cannot be a slip for the other.
+/// Returns the edit distance of two folded words; `None` if it is too large for a typo.
 fn badness(typed: &str, choice: &str) -> Option<usize> {
-    // An unfinished word is as likely as a single slip, however much of it is missing.
+    // An unfinished word counts as one edit, however much of it is missing.
     if choice.starts_with(typed) {
         return Some(usize::from(choice.len() > typed.len()));
     }
     let (typed_len, choice_len) = (typed.chars().count(), choice.chars().count());
     let most = (typed_len.max(choice_len) / 3).max(1);
-    // The difference in length is a lower bound: a pasted page of text is never compared letter by letter.
+    // The difference in length is a lower bound of the distance, so a pasted page of text is never compared.
     if typed_len.abs_diff(choice_len) > most {
         return None;
     }

@@ -101,7 +101,7 @@ pub(crate) struct Note {
     pub(crate) text: Option<String>,
     pub(crate) symptoms: Vec<String>,
     pub(crate) affected: Vec<String>,
-    /// When the trouble began.
+    /// When the problem began.
     pub(crate) began: Option<Timestamp>,
 }
 

@@ -25,7 +25,7 @@ pub(crate) enum Rejection {
     Taken { id: TicketId, by: Agent },
     #[error("the time {at} is in the future; it is {now} now")]
     Future { at: Timestamp, now: Timestamp },
-    #[error("the trouble cannot have begun at {at}, after it was reported at {now}")]
+    #[error("the problem cannot have begun at {at}, after it was reported at {now}")]
     BeganLater { at: Timestamp, now: Timestamp },
     #[error("the time {at} is before the last event of {id}, at {last}")]
     BeforeLast {

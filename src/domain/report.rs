@@ -42,7 +42,7 @@ pub(crate) struct TierTransfer {
 pub(crate) struct Scope {
     pub(crate) by: Breakdown,
     pub(crate) range: TimeRange,
-    /// The moment of which the rows tell.
+    /// The time as of which the rows were read.
     pub(crate) now: Timestamp,
     /// The time zone of the months.
     pub(crate) zone: Zone,

@@ -63,7 +63,7 @@ impl BadText {
                 "keep it to one line and put the rest into the text, with -m or -m - for stdin"
                     .to_owned()
             }
-            Self::LongBody { .. } => "shorten it, and name the place of the rest".to_owned(),
+            Self::LongBody { .. } => "shorten it, and say where the rest is".to_owned(),
             Self::Nul { .. } => "convert the input to text first".to_owned(),
             Self::Reserved { .. } => "choose another name for the agent".to_owned(),
             Self::NotAName { .. } => {

@@ -190,7 +190,7 @@ pub(crate) struct Ticket {
     /// When and by whom the status was set.
     pub(crate) since: Timestamp,
     pub(crate) since_by: Actor,
-    /// When the trouble began.
+    /// When the problem began.
     pub(crate) began: Option<Timestamp>,
     pub(crate) symptoms: Vec<String>,
     pub(crate) affected: Vec<String>,

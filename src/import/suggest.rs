@@ -227,7 +227,7 @@ fn dates(times: &[String]) -> String {
     }
 }
 
-/// The word of desk for a value, where there is no doubt.
+/// The word of desk for a value, if it is unambiguous.
 fn translation(field: &str, word: &str) -> Option<&'static str> {
     let word = word.to_lowercase();
     let has = |parts: &[&str]| parts.iter().any(|part| word.contains(part));

@@ -36,7 +36,7 @@ pub(crate) type NumberedRecord = (u64, Result<ByteRecord, String>);
 /// Decodes a file to UTF-8. Also returns notes on what was detected.
 ///
 /// # Errors
-/// When the file does not have the declared encoding.
+/// If the file does not have the declared encoding.
 pub(crate) fn decode(
     bytes: Vec<u8>,
     declared: Option<&str>,
@@ -96,7 +96,7 @@ pub(crate) fn decode(
 /// Opens a decoded text as a table, from JSON Lines or CSV.
 ///
 /// # Errors
-/// When there is no header.
+/// If there is no header.
 pub(crate) fn read_table<'a>(
     text: &'a [u8],
     declared: Option<u8>,
@@ -169,7 +169,7 @@ impl Records<'_> {
     /// Reads the next record.
     ///
     /// # Errors
-    /// When the table cannot be read further.
+    /// If the table cannot be read further.
     pub(crate) fn next(&mut self) -> Result<Option<NumberedRecord>, String> {
         let reader = match &mut self.reader {
             Source::Csv(reader) => reader,

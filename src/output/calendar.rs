@@ -30,7 +30,7 @@ pub(crate) struct CalendarState {
 /// All calendars.
 pub(crate) struct CalendarList(pub(crate) Vec<CalendarState>);
 
-/// A calendar with its hours and what is coming.
+/// A calendar with its hours and upcoming exceptions.
 pub(crate) struct CalendarPage {
     pub(crate) state: CalendarState,
     /// The opening hours from Monday on.

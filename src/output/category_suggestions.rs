@@ -1,4 +1,4 @@
-//! The categories of similar tickets, the likeliest first.
+//! The categories of similar tickets, most likely first.
 
 use super::Output;
 use super::printer::Printer;
@@ -8,11 +8,12 @@ use super::style::{humanize, untrusted};
 use crate::domain::search::similar::{CategorySuggestion, SimilarTickets};
 use crate::error::Error;
 
-/// How many categories a table shows, and the least share of the votes.
+/// Maximum number of categories in a table; those below `MIN_SHARE` of the
+/// votes are left out.
 const MAX_SHOWN: usize = 5;
 const MIN_SHARE: f64 = 0.03;
 
-/// The categories that tickets similar to another one have.
+/// Categories suggested by similar tickets.
 pub(crate) struct CategorySuggestions(pub(crate) SimilarTickets);
 
 impl CategorySuggestions {

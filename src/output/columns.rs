@@ -314,7 +314,7 @@ fn time(at: Option<Timestamp>, options: &RenderOptions<'_>) -> Cell {
 }
 
 fn status(row: &Summary, options: &RenderOptions<'_>) -> Cell {
-    // Its wake time has passed, so somebody has to resume it.
+    // Its wake time has passed, so it has to be resumed.
     if row.state == vocabulary::State::Paused && row.wake_at.is_some_and(|wake| options.now >= wake)
     {
         return Cell::new("to resume", Style::Warning);

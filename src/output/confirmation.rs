@@ -1,5 +1,5 @@
-//! The line that confirms a write: what was done to a ticket, and what is due
-//! because of it, without what merely follows.
+//! The line that confirms a write: what was done to a ticket, and the due times
+//! that it changed. Events that only follow from others are left out.
 
 use super::event_text::{self, EventContext};
 use super::options::RenderOptions;

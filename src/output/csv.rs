@@ -1,5 +1,5 @@
-//! Writing CSV: line feeds at the ends, no cell that a spreadsheet would run
-//! as a formula, and no hidden characters.
+//! Writes CSV with LF line ends. Cells that a spreadsheet would run as formulas
+//! are defused, and hidden characters become visible.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use super::style::untrusted;
 use crate::error::Error;
 
-/// CSV being written.
+/// A CSV writer.
 pub(super) struct CsvWriter<'o>(csv::Writer<&'o mut dyn Write>);
 
 impl<'o> CsvWriter<'o> {
@@ -15,14 +15,14 @@ impl<'o> CsvWriter<'o> {
         Self(csv::Writer::from_writer(out))
     }
 
-    /// Writes a row as it is.
+    /// Writes a row unchanged.
     pub(super) fn row<I>(&mut self, cells: I) -> Result<(), Error>
     where
         I: IntoIterator,
         I::Item: AsRef<[u8]>,
     {
         self.0.write_record(cells).map_err(|fault| {
-            // A closed pipe has to stay recognizable.
+            // Keep the kind of I/O error, so that a closed pipe is recognized.
             let kind = if let csv::ErrorKind::Io(fault) = fault.kind() {
                 fault.kind()
             } else {

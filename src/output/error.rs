@@ -1,4 +1,4 @@
-//! Errors on stderr: what is wrong, and one thing to type instead.
+//! Errors on stderr: a message, and a hint with one thing to type instead.
 
 use super::json;
 use super::monitoring_check;
@@ -98,7 +98,7 @@ fn message(error: &Error, zone: &Zone) -> String {
         }
         Rejection::BeganLater { at, now } => {
             let (at, now) = humanize::both(*at, *now, zone);
-            format!("the trouble cannot have begun at {at}, after it was reported at {now}")
+            format!("the problem cannot have begun at {at}, after it was reported at {now}")
         }
         Rejection::BeforeLast { id, at, last } => {
             let (at, last) = humanize::both(*at, *last, zone);

@@ -1,4 +1,4 @@
-//! How well questions with known answers were answered.
+//! The result of a search evaluation: hit@1, hit@5 and MRR@10.
 
 use super::Output;
 use super::printer::Printer;

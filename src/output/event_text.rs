@@ -33,7 +33,7 @@ impl EventContext {
 }
 
 /// Describes an event in a few words, with times formatted by `time`; `None`
-/// for events that merely follow from others.
+/// for events that only follow from others.
 #[expect(clippy::too_many_lines, reason = "one arm for each fact")]
 pub(super) fn headline(
     event: &Event,

@@ -119,7 +119,7 @@ fn known(page: &TicketDetails, options: &RenderOptions<'_>, to: &mut String) -> 
     let ticket = &page.ticket;
     let questionnaire = page.questionnaire(options.policy);
     let mut open = questionnaire.unanswered_questions(&ticket.answers);
-    // Nobody asks about a ticket that is over.
+    // A closed ticket has no open questions.
     open.retain(|_| page.summary.is_open());
     if is_unexplored(ticket) && open.is_empty() {
         return Ok(());

@@ -1,5 +1,5 @@
-//! What an import did: counts and, by reason, what was refused or kept; each
-//! row concerned in JSON and CSV.
+//! The report of an import: counts, and the refused or kept rows by reason.
+//! JSON and CSV list each of these rows.
 
 use super::Output;
 use super::printer::Printer;

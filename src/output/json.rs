@@ -1,5 +1,5 @@
-//! Writing JSON: faithful everywhere, with hidden characters escaped where a
-//! terminal would act on them.
+//! Writes JSON. Values stay the same; on a terminal, hidden characters in
+//! strings are escaped.
 
 use std::io::{self, Write};
 
@@ -22,7 +22,7 @@ pub(super) fn write<T: Serialize + ?Sized>(
     terminal: bool,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    // A value is hundreds of small pieces: gathered first, written once.
+    // A value is hundreds of small writes: collect them and write once.
     let mut text = Vec::with_capacity(2048);
     let written = if terminal {
         value.serialize(&mut Serializer::with_formatter(&mut text, Printable))

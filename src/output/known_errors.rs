@@ -1,4 +1,4 @@
-//! Known errors: what they are, their causes and workarounds.
+//! Known errors with their causes and workarounds.
 
 use super::Output;
 use super::options::RenderOptions;
@@ -10,7 +10,7 @@ use super::style::{humanize, untrusted};
 use crate::domain::read_models::KnownErrorEntry;
 use crate::error::Error;
 
-/// Known errors, the ones that matter first.
+/// Known errors, latest first.
 pub(crate) struct KnownErrors(pub(crate) Vec<KnownErrorEntry>);
 
 impl Output for KnownErrors {

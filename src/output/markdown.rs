@@ -1,13 +1,13 @@
 //! Pages of the documentation on a terminal: the Markdown that `docs/` uses,
 //! wrapped to the width, with headings that stand out and tables that are
-//! aligned. Not a Markdown parser: what the pages do not use is not understood.
+//! aligned. Supports only the Markdown that the pages use.
 
 use super::style::palette::{self, Style};
 use super::style::table_layout::{Cell, TableLayout};
 use super::style::untrusted;
 
-/// Text stands this far from the edge, so that headings stand out without
-/// colour too.
+/// Indent of everything but headings, so that these stand out without colour
+/// too.
 const INDENT: &str = "  ";
 
 /// Lays a page out for a terminal.
@@ -63,7 +63,7 @@ fn marker(line: &str) -> Option<&str> {
     Some(&line[..line.len() - text.len() + length])
 }
 
-/// A page while it is laid out.
+/// A page being laid out.
 struct Layout {
     text: String,
     width: usize,
@@ -76,7 +76,7 @@ impl Layout {
         self.text.push('\n');
     }
 
-    /// Leaves one line free, however often it is asked for.
+    /// Adds a blank line, unless there is one already.
     fn gap(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with("\n\n") {
             self.text.push('\n');
@@ -117,7 +117,7 @@ impl Layout {
         self.hang(&lead, &text);
     }
 
-    /// Wraps a text behind what it hangs from.
+    /// Wraps a text behind `lead`, with a hanging indent.
     fn hang(&mut self, lead: &str, text: &str) {
         let indent = untrusted::width(lead);
         let room = self.width.saturating_sub(indent);
@@ -153,7 +153,7 @@ impl Layout {
             let heads = heads.iter().map(|head| self.strong(head));
             let mut table = TableLayout::new(heads).indent(INDENT);
             let mut out = Vec::new();
-            // Colour is put in at the end, once for the whole page.
+            // Colour is applied at the end, once for the whole page.
             let drawn = table.write(&rows, false, &mut out);
             drawn.expect("a vector takes everything");
             self.text += &String::from_utf8_lossy(&out);
@@ -176,8 +176,8 @@ impl Layout {
         self.gap();
     }
 
-    /// Takes out the marks within a line: `code` stands out by colour or stays
-    /// in its quotes, links to other pages are their text.
+    /// Removes the markup within a line: `code` is coloured or keeps its
+    /// backquotes, a link to another page becomes its text.
     fn inline(&self, text: &str) -> String {
         let mut shown = String::new();
         let mut rest = text;
@@ -193,7 +193,7 @@ impl Layout {
         shown + rest
     }
 
-    /// What a span that begins here shows, and the text behind it.
+    /// The rendered span that begins here, and the text after it.
     fn span<'a>(&self, text: &'a str) -> Option<(String, &'a str)> {
         if let Some(rest) = text.strip_prefix("**") {
             let (bold, rest) = rest.split_once("**")?;

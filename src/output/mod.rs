@@ -1,4 +1,4 @@
-//! What commands print. Each kind of output is a type in a file of its own
+//! The output of commands. Each kind of output is a type in a file of its own
 //! that implements [`Output`]; [`emit`] is the only way to stdout, so every
 //! command supports every format.
 

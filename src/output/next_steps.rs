@@ -1,4 +1,4 @@
-//! What to do after a diagnosis, with commands that can be typed as they are.
+//! The next steps after a diagnosis, as commands ready to be typed.
 
 use super::style::untrusted;
 use crate::domain::event::{Advice, TicketId};
@@ -8,7 +8,7 @@ use crate::domain::read_models::KnownErrorEntry;
 /// The longest text that is put into a command.
 const MAX_TYPED: usize = 200;
 
-/// What a diagnosis led to.
+/// The outcome of a diagnosis.
 pub(crate) struct DiagnosisOutcome<'a> {
     pub(crate) id: TicketId,
     pub(crate) tier: &'a Tier,

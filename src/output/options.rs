@@ -1,4 +1,4 @@
-//! What printing depends on besides the output itself.
+//! The options of printing, apart from the output itself.
 
 use crate::domain::Timestamp;
 use crate::domain::policy::versions::PolicyHistory;

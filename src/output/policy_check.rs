@@ -1,4 +1,4 @@
-//! What a check of a policy document found.
+//! The result of checking a policy document.
 
 use super::Output;
 use super::printer::Printer;

@@ -179,22 +179,22 @@ mod tests {
             "sla",
             "The SLA table, as sla --json prints it",
         );
-        all.add::<ticket_update::TicketUpdate<'_>>("done", "What a write did to a ticket");
+        all.add::<ticket_update::TicketUpdate<'_>>("done", "The result of a write on a ticket");
         all.add::<Vec<ticket_page::Hypothesis<'_>>>("hypotheses", "The hypotheses of a ticket");
         all.add::<group_counts::TicketCount>("count", "A number of tickets, as --count prints it");
         all.add::<Vec<store::Setting<'_>>>("settings", "Settings, as config --json prints them");
         all.add::<store::Verification<'_>>(
             "verified",
-            "What a check of the store found, as verify --json prints it",
+            "The result of verifying the store, as verify --json prints it",
         );
-        all.add::<store::StoreOperation>("kept", "Something done to the store as a whole");
+        all.add::<store::StoreOperation>("kept", "An operation on the whole store");
         all.add::<monitoring_check::MonitoringCheck>(
             "check",
             "The state of the desk, as check --json prints it",
         );
         all.add::<sweep::SweepAction<'_>>(
             "swept",
-            "Something that a sweep did, as a line of sweep --json",
+            "An action of a sweep, as a line of sweep --json",
         );
         all.add::<Vec<policy::PolicyVersion<'_>>>(
             "editions",
@@ -203,7 +203,7 @@ mod tests {
         all.add::<policy::PolicyDocument<'_>>("policy", "The document of a policy version");
         all.add::<policy::PolicyCheck<'_>>(
             "policy-checked",
-            "What a check of a policy document found",
+            "The result of checking a policy document",
         );
         all.add::<policy::PolicySet<'_>>(
             "policy-set",
@@ -211,7 +211,7 @@ mod tests {
         );
         all.add::<Vec<sla_changes::SlaChange<'_>>>(
             "moves",
-            "What a policy does, or would do, to open tickets",
+            "The SLA changes of open tickets under a policy",
         );
         all.add::<sla_explanation::SlaExplanation<'_>>(
             "explained",
@@ -219,13 +219,13 @@ mod tests {
         );
         all.add::<import_report::ImportReport<'_>>(
             "imported",
-            "What an import did, as import --json prints it",
+            "The report of an import, as import --json prints it",
         );
         all.add::<Vec<calendar::CalendarState<'_>>>(
             "calendars",
             "Calendars, as calendar list --json prints them",
         );
-        all.add::<calendar::CalendarPage<'_>>("calendar", "A calendar and what is coming on it");
+        all.add::<calendar::CalendarPage<'_>>("calendar", "A calendar with upcoming exceptions");
         all.add::<calendar::DueTime>("calendar-due", "When a target is used up");
         all.add::<calendar::ElapsedTime>("calendar-elapsed", "How much open time has passed");
         all.add::<calendar::OpenAt>("calendar-open-at", "Whether a calendar is open");
@@ -253,9 +253,9 @@ mod tests {
         );
         all.add::<search::Evaluation>(
             "evaluation",
-            "How well known questions were answered, as similar --evaluate --json prints it",
+            "The result of a search evaluation, as similar --evaluate --json prints it",
         );
-        all.add::<error::ErrorReport>("error", "Why something was not done, on stderr");
+        all.add::<error::ErrorReport>("error", "An error on stderr");
         let defs = all.generator.take_definitions(true);
         all.schemas.insert(DEFS.to_owned(), Value::Object(defs));
         serde_json::to_string_pretty(&all.schemas).unwrap() + "\n"

@@ -57,10 +57,10 @@ impl Output for SearchResults {
     }
 }
 
-/// What a search found, as a list with selected columns.
+/// The results of a search, as a list with selected columns.
 pub(crate) struct SearchResultList {
     list: TicketList<'static>,
-    /// What was found, without its rows.
+    /// The results, without their rows.
     found: SearchResults,
     shown: u64,
 }

@@ -1,4 +1,4 @@
-//! What a change of policy does to the clocks of open tickets.
+//! The changes that a policy makes to the clocks of open tickets.
 
 use super::Output;
 use super::options::RenderOptions;
@@ -10,7 +10,7 @@ use crate::domain::read_models::SlaChange;
 use crate::domain::sla::clock::Clock;
 use crate::error::Error;
 
-/// What a change of policy does, or would do, to open tickets.
+/// The changes that a policy makes, or would make, to open tickets.
 pub(crate) struct SlaChanges(pub(crate) Vec<SlaChange>);
 
 impl SlaChanges {

@@ -120,8 +120,8 @@ fn target(assignment: &TargetAssignment, options: &RenderOptions<'_>) -> String 
     )
 }
 
-/// The cells of an interval; an offset from UTC other than `usual`, that at the
-/// start of the clock, is shown.
+/// The cells of an interval. The offset from UTC is shown if it differs from
+/// `usual`, the offset at the start of the clock.
 fn cells(line: &ExplainedInterval, usual: i32, options: &RenderOptions<'_>) -> Vec<Cell> {
     let why = match holiday(&line.reason) {
         Some(name) => format!("holiday {}", untrusted::line(name)),
@@ -157,7 +157,7 @@ fn cells(line: &ExplainedInterval, usual: i32, options: &RenderOptions<'_>) -> V
     ]
 }
 
-/// The sum, what is left of the target, and what follows.
+/// The sum, the rest of the target, and the resulting due time.
 fn conclusion(explanation: &ClockExplanation, options: &RenderOptions<'_>) -> Vec<String> {
     let (clock, reading) = (&explanation.clock, &explanation.reading);
     let target = clock.target.span;
@@ -197,7 +197,7 @@ fn stamp(at: Timestamp, zone: &Zone) -> String {
     )
 }
 
-/// The start of an interval, with its offset only if that is not the usual one.
+/// The start of an interval, with its offset if it differs from `usual`.
 fn start(at: Timestamp, usual: i32, zone: &Zone) -> String {
     let time = local(at, "%a %Y-%m-%d", zone);
     match zone.offset_s(at) {
@@ -206,7 +206,7 @@ fn start(at: Timestamp, usual: i32, zone: &Zone) -> String {
     }
 }
 
-/// The end of an interval, with its date only if that is not the start's.
+/// The end of an interval, with its date if it differs from that of the start.
 fn end(from: Timestamp, to: Timestamp, zone: &Zone) -> String {
     let days = (zone.local_time(to).date() - zone.local_time(from).date()).num_days();
     let date = match days {
@@ -237,7 +237,7 @@ fn offset(seconds: i32) -> String {
     format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
-/// A duration to be added up: hours, minutes and seconds.
+/// A duration in hours, minutes and seconds, for adding up by hand.
 fn exact(span: TimeDelta) -> String {
     let s = span.num_seconds().unsigned_abs();
     let millis = span.num_milliseconds().unsigned_abs() % 1_000;

@@ -1,4 +1,4 @@
-//! Something done to the store as a whole, or a file that was written.
+//! An operation on the whole store, or a file that was written.
 
 use std::path::PathBuf;
 
@@ -9,7 +9,7 @@ use super::published::store::one_word;
 use super::style::untrusted;
 use crate::error::Error;
 
-/// Something done to the store as a whole.
+/// An operation on the whole store.
 pub(crate) struct StoreOperation {
     /// `created`, `backed up`, `restored` or `written`.
     done: &'static str,

@@ -1,4 +1,4 @@
-//! What a sweep does, printed while it happens.
+//! The actions of a sweep, printed as they are taken.
 
 use super::Output;
 use super::confirmation::confirmation;
@@ -10,7 +10,7 @@ use super::style::{humanize, untrusted};
 use crate::domain::read_models::TicketUpdate;
 use crate::error::Error;
 
-/// The narrowest that a title is cut to.
+/// Minimum width of a title, in columns.
 const MIN_TITLE: usize = 12;
 
 /// Receives updates one by one.

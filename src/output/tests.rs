@@ -1,4 +1,4 @@
-//! Outputs in every shape, as people and programs see them.
+//! Outputs in every format.
 
 mod calendars;
 mod confirmations;

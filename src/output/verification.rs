@@ -1,4 +1,4 @@
-//! What a check of the whole store found.
+//! The result of verifying the whole store.
 
 use std::path::PathBuf;
 
@@ -9,16 +9,16 @@ use super::style::palette::Style;
 use super::style::{humanize, untrusted};
 use crate::error::Error;
 
-/// What a check of the whole store found.
+/// The result of verifying the whole store.
 pub(crate) struct Verification {
     pub(crate) path: PathBuf,
     pub(crate) events: u64,
     pub(crate) tickets: u64,
     /// The last link of the chain, as `seq:hash`; to be kept elsewhere.
     pub(crate) head: String,
-    /// What is damaged or tampered with.
+    /// Damage and tampering, as sentences.
     pub(crate) faults: Vec<String>,
-    /// What is odd, but not a fault.
+    /// What is unusual, but not a fault.
     pub(crate) notes: Vec<String>,
 }
 

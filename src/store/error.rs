@@ -1,5 +1,5 @@
-//! Why a store did not do what was asked. What only one kind of store can
-//! refuse is behind one variant, so that a new engine adds none.
+//! Errors of stores. The refusals of a single kind of store share one variant,
+//! so a new engine adds none.
 
 use crate::domain::event::TicketId;
 
@@ -37,7 +37,7 @@ pub(crate) enum StoreError {
     #[error("the disk is full; nothing was written")]
     Full,
     /// The commit failed, and the transaction may be durable all the same.
-    #[error("it is not known whether the change was saved: the commit failed with: {detail}")]
+    #[error("the commit failed, and the change may or may not be saved: {detail}")]
     UnknownOutcome { detail: String },
     /// This kind of store has no such operation.
     #[error("{operation} is not available for this kind of store")]
@@ -108,13 +108,19 @@ impl StoreError {
             Self::Access { .. } => {
                 "check the owner and the permissions of the file and its directory, which must be writable"
             }
-            Self::Busy | Self::Conflict { .. } => "look again, then try again",
+            Self::Busy => "wait for the other process to finish, then try again",
+            Self::Conflict { id } => {
+                return Some(format!(
+                    "see what has changed with: desk show {}; then try again",
+                    id.0
+                ));
+            }
             Self::Damaged { .. } => {
-                "find the damage with: desk verify; get the last good copy back with: desk restore BACKUP"
+                "find the damage with: desk verify; restore the last good backup with: desk restore BACKUP"
             }
             Self::Full => "free some space, then try again",
             Self::UnknownOutcome { .. } => {
-                "check whether it is there before you try again; desk open --key makes that safe"
+                "check whether the change is there before you try again; with desk open --key it is safe to try again"
             }
             Self::Unsupported { .. } => "use the tools of the database server",
             Self::Failed { .. } => return None,

@@ -96,7 +96,7 @@ pub(crate) trait Store {
     fn file_store(&self) -> Option<&dyn FileStore>;
 }
 
-/// What an open store that is a file can do besides.
+/// Operations of an open store that is a file.
 pub(crate) trait FileStore {
     /// Writes a complete copy to a new file.
     ///

@@ -1,4 +1,4 @@
-//! What tests share: tickets to test with, and a store to put them in.
+//! Shared test fixtures: tickets and stores.
 
 pub(crate) mod sample_tickets;
 pub(crate) mod store;

@@ -1,4 +1,4 @@
-//! Tickets for tests: a life from the first word, made by the rules.
+//! Sample tickets for tests, built by the rules of the domain.
 
 use chrono::TimeDelta;
 
@@ -65,7 +65,7 @@ impl Life {
         }
     }
 
-    /// What opening it did.
+    /// The result of opening it.
     pub(crate) fn opening(&self) -> TicketUpdate {
         TicketUpdate {
             before: None,
@@ -75,7 +75,7 @@ impl Life {
         }
     }
 
-    /// Lets an agent do something, so many minutes after it was opened.
+    /// Executes a command as an agent, `minutes` after the opening.
     pub(crate) fn does(&mut self, minutes: i64, agent: &str, command: Command) -> TicketUpdate {
         let before = self.row();
         let events = decide(&self.ticket(), command, &ctx(&self.policy, minutes, agent)).unwrap();
@@ -130,7 +130,7 @@ fn ctx<'a>(policy: &'a PolicyHistory, minutes: i64, agent: &str) -> Ctx<'a> {
     }
 }
 
-/// A whole life, from mail to closure, over five hours.
+/// A ticket from the mail that opens it to its closure, over five hours.
 pub(crate) fn whole_life() -> Life {
     let mut life = Life::of(42, first_word());
     let text = |text: &str| text.to_owned();
@@ -280,8 +280,7 @@ pub(crate) fn whole_life() -> Life {
     life
 }
 
-/// A history in which every kind of fact has its place, as no desk would
-/// write it.
+/// A history with every kind of fact, in an order that desk would not write.
 pub(crate) fn every_fact() -> Life {
     use crate::domain::event::{Correction, Fact};
     use crate::domain::vocabulary::{Gate, Relation};

@@ -1,6 +1,6 @@
-//! A desk for tests: one ticket, a clock that is set by hand, and words for
-//! the commands. Days are those of one week: `10:00` is on Monday 2026-03-02,
-//! `Tue 10:00` a day later.
+//! A fixture for tests: one ticket, a manual clock, and a method per command.
+//! All days are in one week: `10:00` is on Monday 2026-03-02, `Tue 10:00` a day
+//! later.
 
 mod command;
 
@@ -25,8 +25,8 @@ pub(crate) use command::{
     close, close_forced, close_told, escalate, hear, note, pause, ratings, reopen, reply, resolve,
 };
 
-/// Begins a ticket's story at Monday 9:00, told by the agent anna under the
-/// built-in policy.
+/// Starts a story on Monday at 9:00, with the agent anna and the built-in
+/// policy.
 pub(crate) fn desk() -> TicketStory {
     TicketStory {
         policy: PolicyHistory::built_in(),
@@ -51,7 +51,7 @@ pub(crate) fn moment(typed: &str) -> Timestamp {
     date.and_time(time).and_utc()
 }
 
-/// Writes a moment as [`moment`] reads it.
+/// Formats a time as [`moment`] reads it.
 pub(crate) fn spelled(at: Timestamp) -> String {
     format!("{} {}", at.weekday(), at.format("%-H:%M"))
 }
@@ -102,26 +102,25 @@ pub(crate) struct TicketStory {
 }
 
 impl TicketStory {
-    /// Sets the time of what follows.
+    /// Sets the time of the next commands.
     pub(crate) fn at(mut self, typed: &str) -> Self {
         (self.at, self.now) = (moment(typed), None);
         self
     }
 
-    /// Sets the machine's clock apart from the time of what follows, which
-    /// is so given by the agent.
+    /// Sets the machine's clock, so that the next commands count as backdated.
     pub(crate) fn recorded(mut self, typed: &str) -> Self {
         self.now = Some(moment(typed));
         self
     }
 
-    /// Sets the time of what follows and the machine's clock, which differ if
-    /// the agent gave the time.
+    /// Sets the time of the next commands and the machine's clock; if they
+    /// differ, the commands are backdated.
     pub(crate) fn stand(&mut self, at: Timestamp, now: Timestamp) {
         (self.at, self.now) = (at, (at != now).then_some(now));
     }
 
-    /// Sets who acts in what follows.
+    /// Sets the actor of the next commands.
     pub(crate) fn by(mut self, actor: Actor) -> Self {
         self.actor = actor;
         self
@@ -150,8 +149,8 @@ impl TicketStory {
         self
     }
 
-    /// Does what is due by now, one thing after the other, and tells it:
-    /// `Mon 10:30 warned, Mon 11:00 warned+escalated`.
+    /// Takes all due actions in order, and returns them as text: `Mon 10:30
+    /// warned, Mon 11:00 warned+escalated`.
     pub(crate) fn sweep(&mut self) -> String {
         let mut described = Vec::new();
         loop {
@@ -175,7 +174,7 @@ impl TicketStory {
         }
     }
 
-    /// Changes what is known of the ticket to be opened.
+    /// Changes the ticket to be opened.
     pub(crate) fn with(mut self, change: impl FnOnce(&mut NewTicket)) -> Self {
         change(&mut self.new);
         self
@@ -202,7 +201,7 @@ impl TicketStory {
         .open()
     }
 
-    /// Lets a command happen that must not be refused.
+    /// Executes a command that must not be refused.
     pub(crate) fn run(mut self, command: Command) -> Self {
         let attempt = format!("{command:?}");
         match self.decides(command) {
@@ -212,7 +211,7 @@ impl TicketStory {
         self
     }
 
-    /// Takes events that were decided elsewhere.
+    /// Applies events that were decided elsewhere.
     pub(crate) fn take(&mut self, events: Vec<Event>) {
         let ticket = self.ticket.as_mut().unwrap();
         for event in &events {
@@ -221,17 +220,17 @@ impl TicketStory {
         self.history.extend(events);
     }
 
-    /// Says what would follow from a command.
+    /// Returns the events that a command would record.
     pub(crate) fn decides(&self, command: Command) -> Result<Vec<Event>, Rejection> {
         decide(self.ticket(), command, &self.ctx())
     }
 
-    /// Says which kinds of facts would follow; see [`kinds`].
+    /// Returns the kinds of facts that a command would record; see [`kinds`].
     pub(crate) fn gives(&self, command: Command) -> String {
         kinds(&self.decides(command).unwrap())
     }
 
-    /// Says why a command is refused, and the hint.
+    /// Returns why a command is refused, and the hint.
     pub(crate) fn refuses(&self, command: Command) -> (String, String) {
         let refusal = self.decides(command).unwrap_err();
         (refusal.to_string(), refusal.hint())
@@ -274,7 +273,7 @@ impl TicketStory {
         self.run(reopen())
     }
 
-    /// Merges the ticket into #99, opened at the same moment.
+    /// Merges the ticket into #99, opened at the same time.
     pub(crate) fn merge(mut self) -> Self {
         let mut survivor = desk().number(99);
         survivor.at = self.at;
@@ -314,9 +313,9 @@ impl TicketStory {
         self.clocks().get(name).cloned()
     }
 
-    /// Reads a clock at a time: `ok, used 1h, left 2h, due Mon 12:00`; what
-    /// was paused, when it stopped and whether it was reclassified follow
-    /// where they apply. `none` if there is no such clock.
+    /// Reads a clock at a time: `ok, used 1h, left 2h, due Mon 12:00`; the
+    /// paused time, the stop time and `reclassified` follow if they apply.
+    /// `none` if there is no such clock.
     pub(crate) fn reads(&self, name: ClockName, typed: &str) -> String {
         let Some(clock) = self.clock(name) else {
             return "none".to_owned();

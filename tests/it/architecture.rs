@@ -1,5 +1,5 @@
-//! The architecture holds: who may use whom, how long files and functions may
-//! be, and that nothing hides from these rules.
+//! The rules of the architecture: allowed dependencies, maximum lengths of
+//! files and functions, and that no code hides from these rules.
 //!
 //! The source is parsed as a whole, every file below `src`: imports and paths
 //! wherever they stand, macros included, each resolved to the definition that
@@ -45,7 +45,7 @@ pub(crate) fn name(path: &Path) -> String {
     path.strip_prefix(root()).unwrap().display().to_string()
 }
 
-/// The source as it is.
+/// The source of this repository.
 fn real_tree() -> Tree {
     let mut sources = BTreeMap::new();
     for path in files("src", "rs") {

@@ -52,7 +52,7 @@ fn pages() -> BTreeMap<String, String> {
     files(&place)
 }
 
-/// Insists on equality, file by file.
+/// Asserts that both are equal, file by file.
 fn same(folder: &str, made: &BTreeMap<String, String>) {
     let kept = files(&root(folder));
     let names = |files: &BTreeMap<String, String>| files.keys().cloned().collect::<Vec<_>>();

@@ -1,4 +1,4 @@
-//! Output that nobody reads, cannot be written, or is closed.
+//! Output to a closed pipe, a full device or a closed stream.
 
 use std::fs::File;
 
@@ -77,26 +77,26 @@ fn a_reader_that_stops_early_is_not_an_error() {
         env.does("desk open a ticket with quite a long title to fill the pipe");
     }
     let line = "{ desk list --json; echo $? >code; } | head -c 1; cat code";
-    assert_snapshot!(env.shell(line).told(), @"[0");
+    assert_snapshot!(env.shell(line).transcript(), @"[0");
     let line = "{ desk --help; echo $? >code; } | head -n 1 >/dev/null; cat code";
-    assert_snapshot!(env.shell(line).told(), @"0");
+    assert_snapshot!(env.shell(line).transcript(), @"0");
 }
 
 #[test]
 fn a_full_disk_behind_stdout_is_an_error() {
     let mut env = three_tickets();
     let output = env.shell("desk list >/dev/full");
-    assert_snapshot!(output.told(), @"
+    assert_snapshot!(output.transcript(), @"
     ! desk: the output failed: No space left on device (os error 28)
     [exit 5]
     ");
     let output = env.shell("desk open four >/dev/full");
-    assert_snapshot!(output.told(), @"
+    assert_snapshot!(output.transcript(), @"
     ! desk: the output failed: No space left on device (os error 28); the change is on disk
     [exit 5]
     ");
     let output = env.shell("desk list --exit-code >/dev/full");
-    assert_snapshot!(output.told(), @"
+    assert_snapshot!(output.transcript(), @"
     ! desk: the output failed: No space left on device (os error 28)
     [exit 5]
     ");

@@ -1,4 +1,4 @@
-//! `desk calendar`: when time counts, asked of no ticket.
+//! Calendars, without any ticket: `desk calendar`.
 
 use insta::assert_snapshot;
 
@@ -151,7 +151,7 @@ breaks = {"2026-03-02" = ["10:00-11:00"]}
 shifts = {"2026-03-07" = ["10:00-14:00"]}
 "#;
 
-/// A world in Berlin with a policy document beside it, and no store.
+/// An environment in Berlin with a policy file, and no store.
 fn office() -> Env {
     let env = Env::bare();
     std::fs::write(env.dir().join("hours.toml"), HOURS).unwrap();
@@ -200,7 +200,7 @@ fn a_calendar_is_shown_with_what_is_to_come() {
     ");
 }
 
-/// What `desk calendar` answers of the office, in Berlin.
+/// The output of `desk calendar` for the office, in Berlin.
 #[track_caller]
 fn asked(line: &str) -> String {
     let mut env = office();
@@ -229,7 +229,7 @@ fn a_target_is_used_up_in_open_time_only() {
         asked(r#"due --from "2026-04-30 17:00" --target 1h"#),
         r#"{"due":"2026-05-04T07:30:00Z"}"#
     );
-    // Of a pause over lunch, two hours count.
+    // Two hours of a pause over lunch are open time.
     assert_eq!(
         asked(
             r#"due --from "2026-03-03 09:00" --target 3h --pause "2026-03-03 11:00..2026-03-03 14:00""#

@@ -1,10 +1,10 @@
-//! The probe: a line for a monitoring system, four exit codes, no other.
+//! Monitoring checks: `desk check` prints one line and has four exit codes.
 
 use insta::assert_snapshot;
 
 use crate::env::Env;
 
-/// A desk with an overdue, an endangered and two quiet tickets.
+/// A desk with an overdue ticket, one at risk and two others.
 fn busy() -> Env {
     let mut env = Env::new();
     env.ready().does(
@@ -20,7 +20,7 @@ fn busy() -> Env {
 }
 
 #[test]
-fn the_line_tells_state_text_and_performance_data() {
+fn the_line_has_state_text_and_performance_data() {
     assert_snapshot!(Env::new().says("desk check"), @"
     $ desk check
     DESK OK - 0 open, 0 overdue, 0 at risk | overdue=0;0;;0 at_risk=0;;;0 open=0;;;0 unassigned=0;;;0 oldest_overdue=0s;;;0

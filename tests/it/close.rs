@@ -41,7 +41,7 @@ fn a_ticket_is_resolved_confirmed_and_closed() {
 }
 
 #[test]
-fn a_ticket_cannot_be_closed_before_the_requester_is_told_and_confirms() {
+fn a_ticket_cannot_be_closed_before_the_requester_is_informed_and_confirms() {
     let mut env = Env::new();
     env.ready();
     assert_snapshot!(env.says(

@@ -1,4 +1,4 @@
-//! `desk completions`, and the candidates that desk offers while somebody types.
+//! `desk completions`, and the candidates that desk offers.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use insta::assert_snapshot;
 
 use crate::env::Env;
 
-/// What a shell is offered for the last of these words.
+/// The candidates that a shell gets for the last of these words.
 fn offered(env: &mut Env, words: &[&str]) -> String {
     let mut args = vec!["--"];
     args.extend(words);

@@ -1,5 +1,5 @@
-//! Processes killed at any point under four writers at once: what was
-//! acknowledged is there, nothing is half done, and no number is skipped.
+//! Four writers at once, whose processes are killed at any point: acknowledged
+//! writes are stored, no command is half done, and no number is skipped.
 
 use std::collections::BTreeMap;
 use std::process::Child;
@@ -11,7 +11,7 @@ use rusqlite::{Connection, OpenFlags};
 use crate::concurrency::{Dice, done};
 use crate::env::{Env, Output};
 
-/// What a writer asks for.
+/// A command of a writer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Wish {
     Open { key: String },
@@ -117,7 +117,7 @@ fn found(env: &Env) -> BTreeMap<i64, Found> {
     tickets
 }
 
-/// What is wrong with a store, after these wishes were acknowledged.
+/// The faults of a store in which these commands were acknowledged.
 fn wrong(acknowledged: &[Wish], tickets: &BTreeMap<i64, Found>) -> Vec<String> {
     let mut wrong = Vec::new();
     for wish in acknowledged {
@@ -159,7 +159,7 @@ fn wrong(acknowledged: &[Wish], tickets: &BTreeMap<i64, Found>) -> Vec<String> {
     wrong
 }
 
-/// A writer works through tickets of its own.
+/// A writer that works on tickets of its own.
 struct Writer {
     name: usize,
     ticket: usize,
@@ -184,7 +184,7 @@ impl Writer {
         }
     }
 
-    /// Goes on after an acknowledgement.
+    /// Advances after an acknowledgement.
     fn next(&mut self, output: &Output) {
         if self.step == 0 {
             let said: serde_json::Value = serde_json::from_str(&output.stdout).unwrap();
@@ -198,7 +198,7 @@ impl Writer {
     }
 }
 
-/// Lets four writers work until so many processes were killed.
+/// Runs four writers until `kills` processes were killed.
 fn slaughter(seed: u64, kills: usize) -> (Vec<Wish>, Env) {
     let mut env = Env::new();
     let mut dice = Dice(seed);
@@ -212,7 +212,7 @@ fn slaughter(seed: u64, kills: usize) -> (Vec<Wish>, Env) {
         .collect();
     let mut acknowledged = Vec::new();
     let (mut killed, mut round) = (0, 0);
-    // How long a round takes when nobody is killed, in microseconds.
+    // How long a round takes if no process is killed, in microseconds.
     let mut span = 40_000;
     while killed < kills {
         round += 1;
@@ -228,7 +228,7 @@ fn slaughter(seed: u64, kills: usize) -> (Vec<Wish>, Env) {
         if spared < 4 {
             sleep(Duration::from_micros(dice.below(span)));
             for (_, _, child) in running.iter_mut().skip(usize::try_from(spared).unwrap()) {
-                // One that has ended already is not hurt.
+                // A process that has already ended cannot be killed.
                 let _ = child.kill();
             }
         }
@@ -236,7 +236,7 @@ fn slaughter(seed: u64, kills: usize) -> (Vec<Wish>, Env) {
             let output = done(&env, child);
             killed += usize::from(output.code.is_none());
             let whole = output.stdout.ends_with('\n');
-            // A resolution that was killed may have been made all the same.
+            // A killed `resolve` may have been committed.
             let resolved = matches!(wish, Wish::Resolve { .. }) && output.code == Some(1);
             assert!(
                 matches!(output.code, None | Some(0)) || resolved,
@@ -268,7 +268,7 @@ fn survive(seed: u64, kills: usize) {
     assert!(acknowledged.len() >= kills / 2, "too few got through");
     assert_eq!(wrong(&acknowledged, &tickets), Vec::<String>::new());
 
-    // The same check sees each fault it is there for.
+    // The check detects each kind of fault.
     let mut never = acknowledged.clone();
     never.push(Wish::Open {
         key: "never".to_owned(),

@@ -1,5 +1,5 @@
 //! Guided diagnosis (`desk diagnose` with the questions of a category): the
-//! dialogue on a terminal, answers from scripts, and what is done with them.
+//! dialogue on a terminal, answers from scripts, and their advice.
 
 use std::fs;
 
@@ -59,7 +59,7 @@ fn desk() -> Env {
     env
 }
 
-/// A walk that answers a question each.
+/// Answers the questions one by one.
 fn answers(terminal: &mut Terminal, answers: &[(&str, &str)]) {
     for (question, answer) in answers {
         terminal
@@ -235,7 +235,7 @@ fn after_ctrl_c_nothing_is_recorded_and_the_answers_are_offered_again() {
     let text = fs::read_to_string(&kept[0]).unwrap();
     assert_eq!(text, "\"others\" = \"yes\"\n\"since-when\" = \"monday\"\n");
 
-    // It is what --answers reads, and what the next walk takes up.
+    // The draft has the format of --answers, and the next session resumes it.
     let mut terminal = Terminal::run(&env, &[], &["diagnose", "1"]);
     answers(
         &mut terminal,
@@ -276,7 +276,7 @@ fn two_agents_on_the_same_ticket_keep_separate_drafts() {
     one.types("go on").types(ENTER);
     one.sees("'go on' is not an option: press Enter, or type -");
     one.sees("> ").types(ENTER);
-    // What is answered is not asked again.
+    // Answered questions are not asked again.
     answers(&mut one, &[("3 of 8 to 10  Is there", ".")]);
     one.sees("#1 diagnosed; 2 answers");
     assert_eq!(one.ends().0, 0);
@@ -411,7 +411,7 @@ fn answers_that_a_new_policy_refuses_stay_a_draft() {
         "{shown}"
     );
     assert_eq!(given(&mut env), "");
-    // What no question takes any more is not offered, but told.
+    // An answer that no question accepts any more is reported, not offered.
     let mut terminal = Terminal::run(&env, &[], &["diagnose", "1"]);
     terminal.sees("no question accepts it any more: since-when = monday");
     answers(
@@ -484,7 +484,7 @@ cause = "it \u001b[8mhides"
         .sees(r"suspected cause: it \u{1b}[8mhides");
     let (code, shown) = terminal.ends();
     assert_eq!(code, 0);
-    // It is not put into a command to type.
+    // It is not part of a suggested command.
     assert!(
         !shown.contains('\u{1b}') && !shown.contains("investigate 1 '"),
         "{shown:?}"

@@ -1,6 +1,6 @@
-//! The documents are true: every session in README.md, CONTRIBUTING.md and
-//! `docs/` is run and compared with what is printed, every command and option
-//! that they name exists, and every link leads somewhere.
+//! The documentation is correct: every session in README.md, CONTRIBUTING.md
+//! and `docs/` is run and compared with the output, every command and option
+//! that they name exists, and every link has a target.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -45,8 +45,8 @@ fn has_jq() -> bool {
     *FOUND.get_or_init(|| Command::new("jq").arg("--version").output().is_ok())
 }
 
-/// Somebody who has just installed desk and types what a document says, in a
-/// home directory of their own.
+/// A reader who has just installed desk and types the commands of a document,
+/// in an empty home directory.
 struct Reader(Env);
 
 impl Reader {
@@ -68,9 +68,9 @@ impl Reader {
         env::hashes(&shown.collect::<String>()).replace("DIR", "/home/anna")
     }
 
-    /// Runs a `console` block and returns it as it ought to be. A line that
-    /// begins with `$ ` is a command, lines with `> ` below it belong to it,
-    /// and `# 20 minutes later` lets time pass.
+    /// Runs a `console` block and returns it with the actual output. A line
+    /// that begins with `$ ` is a command, lines with `> ` below it belong to
+    /// it, and `# 20 minutes later` lets time pass.
     fn session(&mut self, block: &[&str]) -> String {
         let mut happened = String::new();
         let mut lines = block.iter().peekable();
@@ -113,7 +113,7 @@ impl Reader {
         }
     }
 
-    /// Follows a document and returns it as it ought to be.
+    /// Follows a document and returns it with the actual output.
     fn follow(&mut self, document: &str) -> String {
         let mut happened = String::new();
         let mut lines = document.lines();
@@ -155,7 +155,7 @@ fn minutes_later(line: &str) -> Option<i64> {
     Some(number.parse::<i64>().ok()? * unit)
 }
 
-/// The first line at which a document does not say what happens.
+/// The first line at which a document differs from the actual output.
 fn difference(document: &str, happened: &str) -> Option<String> {
     let (mut printed, mut real) = (document.lines(), happened.lines());
     for number in 1.. {
@@ -332,9 +332,8 @@ fn misunderstood(arguments: &[String]) -> Option<String> {
         .then(|| format!("desk {}: {fault}", arguments.join(" ")))
 }
 
-/// What a span of code that shows a use of desk names that does not exist.
-/// A span may be incomplete (`desk log`), and words in capitals stand for
-/// something else.
+/// The commands and options in a code span that do not exist. A span may be
+/// incomplete (`desk log`), and words in capitals stand for something else.
 fn unknown_in(span: &str) -> Option<String> {
     let mut root = desk::command();
     root.build();
@@ -722,7 +721,7 @@ fn on_a_terminal_a_page_is_laid_out_and_goes_through_the_pager() {
     insta::assert_snapshot!(plain(&shown), @"
     Clocks
 
-      Every ticket has up to three clocks. They measure the desk against its
+      Every ticket has up to three clocks. They measure the desk against its SLA
     ");
     let (_, shown) = Terminal::run(&env, &[], &["help", "glossary", "--no-pager"]).ends();
     let wide: Vec<&str> = shown

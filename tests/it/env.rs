@@ -1,5 +1,5 @@
-//! The harness: a desk of its own in a temporary directory, with a cleared
-//! environment and a clock that steps a minute at every run.
+//! The test harness: a store in a temporary directory, a cleared environment,
+//! and a clock that advances by a minute with every run.
 
 use std::fmt::{self, Write as _};
 use std::io::Write;
@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use chrono::{DateTime, TimeDelta, Utc};
 use tempfile::TempDir;
 
-/// A desk in a world of its own.
+/// An isolated desk.
 pub(crate) struct Env {
     dir: TempDir,
     now: DateTime<Utc>,
@@ -24,7 +24,7 @@ impl Env {
         env
     }
 
-    /// A world without a store.
+    /// An environment without a store.
     pub(crate) fn bare() -> Self {
         Self {
             dir: TempDir::new().unwrap(),
@@ -63,7 +63,7 @@ impl Env {
         command
     }
 
-    /// A program in this world, with its streams left as they are.
+    /// Another program in this environment, with unchanged streams.
     pub(crate) fn dressed(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command
@@ -105,11 +105,11 @@ impl Env {
         self.finish(command, Some(stdin.as_ref().to_vec()))
     }
 
-    /// Plays a script and returns what a terminal would have shown, so that a
-    /// whole scene is one snapshot. A line is a command, or `N minutes pass`;
-    /// `NAME=value` before a command sets a variable. What goes to stderr is
-    /// marked `! `, an exit code other than 0 is told, and what differs from
-    /// run to run (places, hashes) has a name instead.
+    /// Runs a script and returns its transcript as a terminal would show it,
+    /// for a single snapshot. A line is a command, or `N minutes pass`;
+    /// `NAME=value` before a command sets a variable. Lines on stderr are
+    /// marked with `! `, an exit code other than 0 is shown, and paths and
+    /// hashes, which differ between runs, are replaced with names.
     pub(crate) fn says(&mut self, script: &str) -> String {
         let mut told = String::new();
         for line in script.lines().map(str::trim).filter(|l| !l.is_empty()) {
@@ -127,12 +127,12 @@ impl Env {
                 command.env(name, value.replace("DIR", self.dir().to_str().unwrap()));
             }
             let output = self.finish(command, None);
-            writeln!(told, "$ {line}\n{}", output.told()).unwrap();
+            writeln!(told, "$ {line}\n{}", output.transcript()).unwrap();
         }
         told.trim_end().to_owned()
     }
 
-    /// Plays a script whose every command must succeed, for the scenery.
+    /// Runs a script in which every command must succeed, as setup.
     #[track_caller]
     pub(crate) fn does(&mut self, script: &str) -> &mut Self {
         let told = self.says(script);
@@ -185,7 +185,7 @@ impl Env {
         }
     }
 
-    /// Runs desk with `--json` and reads what it says.
+    /// Runs desk with `--json` and parses its output.
     pub(crate) fn json(&mut self, args: &[&str]) -> serde_json::Value {
         let mut all = args.to_vec();
         all.push("--json");
@@ -194,7 +194,7 @@ impl Env {
     }
 }
 
-/// What a run said, and how it ended.
+/// The output and the exit code of a run.
 #[must_use]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Output {
@@ -204,13 +204,13 @@ pub(crate) struct Output {
 }
 
 impl Output {
-    /// Insists that it succeeded.
+    /// Asserts that it succeeded.
     #[track_caller]
     pub(crate) fn ok(self) -> Self {
         self.code(0)
     }
 
-    /// Insists on this exit code.
+    /// Asserts this exit code.
     #[track_caller]
     pub(crate) fn code(self, code: i32) -> Self {
         assert_eq!(self.code, Some(code), "{self}");
@@ -220,7 +220,7 @@ impl Output {
 
 impl Output {
     /// Both streams as [`Env::says`] shows them.
-    pub(crate) fn told(&self) -> String {
+    pub(crate) fn transcript(&self) -> String {
         let mut told = String::new();
         for line in self.stdout.lines() {
             writeln!(told, "{}", line.trim_end()).unwrap();
@@ -237,7 +237,7 @@ impl Output {
     }
 }
 
-/// A line as a shell would split it: words, with quotes of both kinds.
+/// Splits a line into words as a shell would, with single and double quotes.
 fn words(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
@@ -257,7 +257,8 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
-/// Replaces hashes by a word: they hold salts, so no two runs have the same.
+/// Replaces hashes with a word: they depend on salts, so they differ between
+/// runs.
 pub(crate) fn hashes(text: &str) -> String {
     let mut shown = String::new();
     let mut rest = text;

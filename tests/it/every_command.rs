@@ -80,7 +80,7 @@ fn help_lists_every_subcommand_as_its_own_help_begins() {
     let mut wrong = Vec::new();
     for command in command.get_subcommands().filter(|it| it.has_subcommands()) {
         let verb = command.get_name();
-        // The text of the program: what it lists is read before it is built.
+        // The help text of the binary, as it lists its subcommands.
         let list = env.run(&[verb, "-h"]).ok().stdout;
         let subs = command.get_subcommands().map(clap::Command::get_name);
         for sub in subs.filter(|sub| *sub != "help") {
@@ -88,7 +88,7 @@ fn help_lists_every_subcommand_as_its_own_help_begins() {
             let own = own.lines().next().unwrap_or_default();
             let listed = list.split_once(&format!("\n  {sub} "));
             let listed = listed.map_or("", |(_, rest)| rest.trim_start());
-            // A long line goes on below.
+            // A long line is wrapped.
             let begin: String = own.chars().take(30).collect();
             if own.is_empty() || !listed.starts_with(&begin) {
                 let listed = listed.lines().next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Moving house: `export`, and `import` of what it wrote.
+//! Moving a store: `desk export`, and `desk import` of its output.
 
 use insta::assert_snapshot;
 use serde_json::Value;
@@ -60,13 +60,13 @@ fn lines(env: &mut Env) -> Vec<Value> {
     lines
 }
 
-/// What `list` says of every ticket at a moment.
+/// The output of `desk list` for every ticket at a time.
 fn clocks(env: &mut Env) -> Value {
     env.json(&["--at", "2026-03-09T12:00:00Z", "list", "--all"])
 }
 
 #[test]
-fn an_export_taken_in_is_exported_the_same() {
+fn an_imported_export_is_exported_the_same() {
     let mut old = lived();
     let told = old.run(&["export"]).ok().stdout;
     assert_eq!(told.lines().count(), 5, "{told}");
@@ -105,7 +105,7 @@ fn a_longer_export_adds_what_is_new() {
 }
 
 #[test]
-fn what_cannot_be_taken_in_is_told_with_its_line() {
+fn what_cannot_be_imported_is_reported_with_its_line() {
     let mut env = Env::new();
     let told = lived().run(&["export"]).ok().stdout;
     env.does("desk open Printer");

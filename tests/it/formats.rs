@@ -151,7 +151,7 @@ fn one_ticket_is_an_object_and_several_are_a_list() {
     let lines = env.run(&["show", "1-2", "--format", "jsonl"]).ok().stdout;
     assert_eq!(lines.lines().count(), 2);
     let ids = env.run(&["show", "1-2", "--format", "ids"]).ok();
-    assert_snapshot!(ids.told(), @"
+    assert_snapshot!(ids.transcript(), @"
     1
     2
     ");

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use crate::concurrency::{at_once, dump};
 use crate::env::{Env, Output};
 
-/// The command, started by a shell that sets the stage first.
+/// A command, started by a shell after some setup.
 pub(crate) fn staged(env: &Env, stage: &str, args: &[&str]) -> Output {
     let desk = env.command(args);
     let mut shell = Command::new("sh");
@@ -39,7 +39,7 @@ pub(crate) fn stocked() -> (Env, Vec<String>) {
     (env, content)
 }
 
-/// The store is as it was, and takes the next ticket.
+/// Asserts that the store is unchanged, and accepts the next ticket.
 #[track_caller]
 pub(crate) fn unharmed(mut env: Env, content: &[String]) {
     let _ = env.run(&["verify"]).ok();
@@ -59,8 +59,8 @@ fn the_dump_of_a_store_changes_with_every_write() {
 #[test]
 fn a_write_on_a_full_disk_changes_nothing() {
     let text = "x".repeat(100_000);
-    // From no room at all to room for a part of the log. A signal at the limit
-    // would end the process; a full disk does not send one.
+    // From no space at all to space for a part of the log. A signal at the
+    // limit would end the process; a full disk does not send one.
     for blocks in [0, 10, 60, 150] {
         let (env, content) = stocked();
         let stage = format!("trap '' XFSZ; ulimit -f {blocks};");

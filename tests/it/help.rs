@@ -22,7 +22,7 @@ fn every_command_has_help() {
         let wide: Vec<&str> = wide.filter(|line| line.chars().count() > 100).collect();
         assert_eq!(wide, Vec::<&str>::new(), "{name}");
         let wrong = env.run(&[name, "--no-such-flag"]);
-        // What monitoring runs is told on stdout, and knows other codes.
+        // `desk check` reports errors on stdout, with exit codes of its own.
         let (code, told) = match name {
             "check" => (3, &wrong.stdout),
             _ => (2, &wrong.stderr),

@@ -1,10 +1,10 @@
-//! Texts and numbers that want to do harm: what is kept, what is refused, and
-//! that nothing raw reaches a stream that a person reads.
+//! Hostile texts and numbers: what is stored, what is refused, and that no raw
+//! control character reaches a stream that a person reads.
 
 use crate::concurrency::at_once;
 use crate::env::{Env, Output};
 
-/// Characters that do something else than show themselves.
+/// Characters that do more than show themselves.
 const EVIL: &[char] = &[
     '\u{1b}',
     '\u{7}',
@@ -210,7 +210,8 @@ fn a_text_has_its_bounds() {
         .run_with(&["open", "a long story", "-m", "-"], &million)
         .ok();
     assert_eq!(env.json(&["show", "1"])["description"], million);
-    // The system bounds a single argument; a long title comes in pieces.
+    // The system limits the length of an argument, so a long title is several
+    // arguments.
     let pieces: Vec<&str> = million.as_bytes()[..900_000]
         .chunks(100_000)
         .map(|piece| std::str::from_utf8(piece).unwrap())
@@ -334,7 +335,7 @@ fn ten_thousand_tickets_at_once_are_each_answered() {
     let said = env.run(&["log", "1-10000", "-m", "x"]).code(3);
     assert_eq!(said.stdout.lines().count(), 1);
     assert!(said.stderr.contains("there is no ticket #10000"));
-    // The same ones again and again are the same ones.
+    // Duplicates count once.
     let again = vec!["1-10000"; 100].join(",");
     let repeated = env.run(&["show", &again, "--json"]).code(3);
     assert_eq!(repeated.stdout.matches("\"title\"").count(), 2);

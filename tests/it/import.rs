@@ -183,7 +183,7 @@ fn every_row_is_counted_once() {
         ],
         [1, 1, 0, 1]
     );
-    // In parts or at once: the same tickets.
+    // Importing in parts gives the same tickets as importing at once.
     let mut whole = prepared();
     let _whole = whole
         .run(&["import", "log.csv", "--map", "map.toml"])
@@ -364,7 +364,7 @@ fn lines() -> String {
 }
 
 #[test]
-fn json_lines_are_taken_in_as_the_same_table_would_be() {
+fn json_lines_are_imported_like_the_same_table() {
     let (mut table, mut env) = (prepared(), prepared());
     std::fs::write(env.dir().join("log.jsonl"), lines() + "{\"number\":\n").unwrap();
     table.does("desk list --all");

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::env::Env;
 
-/// What is run, in order, and the schema it must keep; `jsonl` for lines.
+/// The commands to run, in order, each with the schema of its output.
 const RUNS: &[(&str, &[&str])] = &[
     ("kept", &["init"]),
     ("sla", &["sla"]),
@@ -251,14 +251,14 @@ const RUNS: &[(&str, &[&str])] = &[
     ("kept", &["man", "."]),
 ];
 
-/// A policy that gives open tickets other promises.
+/// A policy that gives open tickets other targets.
 const POLICY: &str = "[[targets]]\nresponse = \"1h\"\nresolution = \"90h\"\n[agents]\nanna = \"L1\"\n\
      [categories.fax]\nquestions = [\"Since when?\", { key = \"line\", text = \"A dial tone?\", \
      type = \"yes-no\", help = \"Listen.\" }, { text = \"Which page?\", choices = [1, 2], when = \
      { line = true } }]\n[[categories.fax.findings]]\ncause = \"paper\"\nknown_error = 1\n\
      escalate = \"L2\"\nreason = \"it is old\"\n";
 
-/// What is refused, each for another reason.
+/// Refused commands, each for a different reason.
 const FAULTS: &[&[&str]] = &[
     &["close", "2"],
     &["take", "1"],
@@ -307,7 +307,7 @@ fn the_output_of_every_command_is_valid_by_its_schema() {
 
 #[test]
 fn no_command_is_left_out() {
-    // Sweeping and exporting tell lines; they have tests of their own.
+    // `sweep` and `export` print JSON Lines and have their own tests.
     let raw = ["schema", "completions", "sweep", "export", "help"];
     let run: BTreeSet<&str> = RUNS.iter().map(|(_, args)| args[0]).collect();
     let left: Vec<String> = desk::command()

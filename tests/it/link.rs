@@ -1,4 +1,4 @@
-//! How tickets belong together: `link`.
+//! Tickets are linked: `desk link`.
 
 use insta::assert_snapshot;
 
@@ -129,11 +129,11 @@ fn a_ticket_is_never_parent_and_child_of_the_same_ticket() {
     // From either side.
     let _ = env.run(&["link", "1", "--child", "2"]).code(1);
     let _ = env.run(&["link", "2", "--parent", "1"]).code(1);
-    // Taking away what is not there is no contradiction.
+    // Removing a link that does not exist is not an error.
     let _ = env.run(&["link", "1", "--child", "2", "--remove"]).ok();
     assert_eq!(links(&mut env), parent);
     assert_eq!(parent.as_array().unwrap().len(), 1);
-    // A related ticket may be the parent as well, in either order.
+    // A related ticket can be the parent too, in either order.
     env.does("desk link 1 --related 2");
     env.does("desk link 1 --parent 2 --remove");
     env.does("desk link 1 --child 2");

@@ -133,7 +133,7 @@ fn log_refuses_invalid_arguments() {
     [exit 2]
 
     $ desk log 1 --began tomorrow
-    ! desk: the trouble cannot have begun at 2026-03-03 00:00, after it was reported at 2026-03-02 09:03
+    ! desk: the problem cannot have begun at 2026-03-03 00:00, after it was reported at 2026-03-02 09:03
     !   hint: give an earlier time, such as --began '2h ago'
     [exit 1]
 

@@ -1,5 +1,5 @@
-//! The machine's clock stepped back, time zones of every kind, and days that
-//! are longer or shorter than others.
+//! A machine clock that was set back, time zones of every kind, and days of 23
+//! and 25 hours.
 
 use crate::concurrency::at_once;
 use crate::env::{Env, Output};
@@ -35,7 +35,7 @@ fn a_large_step_back_of_the_clock_is_refused() {
     let _ = env
         .run(&["resolve", "1", "long ago", "--force", "--reason", "x"])
         .code(1);
-    // Looking is always possible, and nothing was written.
+    // Reading is always possible, and nothing was written.
     for args in [&["list"][..], &["show", "1"], &["sla"], &["overdue"]] {
         env.at("1999-01-01T00:00:00Z");
         let _ = env.run(args).ok();
@@ -102,7 +102,7 @@ fn a_broken_zone_of_the_machine_is_ignored() {
     ] {
         let _ = zoned(&env, tz, &["list"]).ok();
     }
-    // One that was asked for by name is another matter.
+    // A zone that was given with --tz must exist.
     let _ = env.run(&["--tz", "Mars/Olympus", "list"]).code(2);
 }
 
@@ -120,15 +120,15 @@ fn the_hours_around_a_daylight_saving_change_are_distinguished() {
     ID  PRIO  STATUS  SLA          TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE
      1  -     new     ✓ ok 2h 59m  L1    -                              a short day
     ");
-    // Twenty-four hours are twenty-four hours, whatever the wall shows.
+    // 24 hours are 24 hours of elapsed time, whatever local time it is then.
     let clocks = env.json(&["show", "1"]);
     assert_eq!(
         clocks["clocks"]["resolution"]["due"],
         "2026-03-29T12:30:00Z"
     );
 
-    // A time that did not exist is the end of the gap, one that came twice is
-    // the first of the two.
+    // A skipped local time is the end of the gap, a repeated one is its first
+    // occurrence.
     env.at("2026-10-25T12:00:00Z");
     let gap = berlin(&env, &["--at", "2026-03-29 02:30", "list"]);
     insta::assert_snapshot!(gap, @"

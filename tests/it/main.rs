@@ -1,4 +1,4 @@
-//! What desk promises as a whole program, through the binary.
+//! Tests of the whole program, through the binary.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 

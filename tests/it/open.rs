@@ -1,4 +1,4 @@
-//! `open`: the first word of a requester becomes a ticket.
+//! Tickets are opened: `desk open`.
 
 use insta::assert_snapshot;
 
@@ -122,7 +122,7 @@ fn without_a_title_no_ticket_is_opened() {
     [exit 2]
 
     $ desk open "ok" --began "in 2h"
-    ! desk: the trouble cannot have begun at 2026-03-02 11:02, after it was reported at 2026-03-02 09:02
+    ! desk: the problem cannot have begun at 2026-03-02 11:02, after it was reported at 2026-03-02 09:02
     !   hint: give an earlier time, such as --began '2h ago'
     [exit 1]
 

@@ -100,7 +100,7 @@ fn a_version_is_set_kept_and_compared() {
 }
 
 #[test]
-fn every_fault_is_told_at_once_and_nothing_is_stored() {
+fn every_fault_is_reported_at_once_and_nothing_is_stored() {
     let mut env = Env::new();
     write(
         &env,
@@ -179,7 +179,7 @@ fn the_built_in_policy_can_be_set_as_it_is_printed() {
 }
 
 #[test]
-fn open_tickets_keep_their_promises_until_the_policy_is_applied() {
+fn open_tickets_keep_their_targets_until_the_policy_is_applied() {
     let mut env = Env::new();
     write(&env, "office.toml", OFFICE);
     env.does(

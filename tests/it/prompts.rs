@@ -1,4 +1,4 @@
-//! What happens on a terminal: questions, the editor, colour and width.
+//! Behaviour on a terminal: prompts, the editor, colour and width.
 
 use std::fs;
 use std::path::PathBuf;
@@ -40,7 +40,8 @@ fn a_watch_draws_the_table_anew_until_ctrl_c_and_leaves_the_terminal_clean() {
         .sees("none");
     let (code, shown) = terminal.interrupts();
     assert_eq!(code, 130);
-    // Nothing is left switched on: no colour, no hidden cursor, no other screen.
+    // The terminal is restored: no colour, no hidden cursor, no alternate
+    // screen.
     let escapes: Vec<&str> = shown.split('\u{1b}').skip(1).collect();
     let clears = |escape: &&str| escape.starts_with("[H") || escape.starts_with("[2J");
     assert!(escapes.iter().all(clears), "{}", plain(&shown));
@@ -179,7 +180,7 @@ fn an_editor_that_cannot_be_run_is_named() {
 }
 
 #[test]
-fn a_refused_text_is_kept_and_its_place_told() {
+fn a_refused_text_is_saved_and_its_path_printed() {
     let mut env = Env::new();
     env.closed();
     let editor = editor(&env, "a long story\\n");
@@ -242,7 +243,7 @@ fn long_output_goes_through_the_pager() {
 }
 
 #[test]
-fn a_bare_less_is_told_to_show_colours_unless_it_is_told_otherwise() {
+fn less_gets_an_option_to_show_colours_unless_its_options_are_set() {
     let mut env = Env::new();
     for _ in 0..30 {
         env.does("desk open VPN");

@@ -1,5 +1,5 @@
-//! Many processes at one store: who wins, who is told so, and that nothing is
-//! lost or done twice.
+//! Many processes on one store: one of them wins, the others get an error, and
+//! no change is lost or made twice.
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -16,7 +16,7 @@ fn opened(output: &Output) -> i64 {
     said["id"].as_i64().unwrap()
 }
 
-/// The numbers that were given out are 1, 2, 3 … without gaps.
+/// Whether these numbers are 1, 2, 3 … without gaps.
 fn gap_free(numbers: &[i64]) -> bool {
     let distinct: BTreeSet<i64> = numbers.iter().copied().collect();
     distinct.len() == numbers.len() && distinct.into_iter().eq(1..=numbers.len() as i64)
@@ -30,7 +30,7 @@ fn gaps_and_doubles_in_numbers_are_seen() {
     assert!(!gap_free(&[2, 3]));
 }
 
-/// A command that finds its store where nobody named it.
+/// A command on the default store.
 fn at_home(env: &Env, args: &[&str]) -> Command {
     let mut command = env.command(args);
     command.env_remove("DESK_DB");
@@ -109,7 +109,7 @@ fn twenty_writers_on_one_ticket_are_all_heard() {
 }
 
 #[test]
-fn of_two_agents_who_take_a_ticket_one_gets_it_and_the_other_is_told_who() {
+fn of_two_agents_who_take_a_ticket_one_gets_it_and_the_other_an_error_that_names_the_first() {
     let mut env = Env::new();
     for number in 1..=10 {
         let _ = env.run(&["open", "who is first"]).ok();
@@ -163,22 +163,22 @@ fn readers_are_never_turned_away_while_others_write() {
         let output = output.ok();
         assert_eq!(output.stderr, "");
     }
-    // What is listed is whole: a ticket that is there has its history.
+    // A listed ticket is complete: it has its history.
     let _ = env.run(&["show", "11"]).ok();
 }
 
 #[test]
 #[ignore = "waits the ten seconds that a lock is waited for"]
-fn a_lock_held_for_too_long_is_told_as_busy() {
+fn a_lock_held_for_too_long_is_reported_as_busy() {
     let mut env = Env::new();
     let holder = Connection::open(env.db()).unwrap();
     holder.execute_batch("BEGIN IMMEDIATE").unwrap();
     let output = env.run(&["open", "too late"]).code(4);
     assert_eq!(
         output.stderr,
-        "desk: the store is busy: another process has held it for 10 seconds\n  hint: look again, then try again\n"
+        "desk: the store is busy: another process is using it\n  hint: wait for the other process to finish, then try again\n"
     );
-    // Reading goes on meanwhile.
+    // Reading is still possible.
     assert_eq!(env.run(&["list", "--count"]).ok().stdout, "0\n");
     holder.execute_batch("ROLLBACK").unwrap();
     let _ = env.run(&["open", "in time"]).ok();
@@ -190,7 +190,7 @@ fn a_lock_held_for_a_moment_is_waited_for() {
     let holder = Connection::open(env.db()).unwrap();
     holder.execute_batch("BEGIN IMMEDIATE").unwrap();
     let mut waiting = env.command(&["open", "a moment later"]).spawn().unwrap();
-    // Until it has had the time to run into the lock.
+    // Wait until it must have reached the lock.
     for _ in 0..20 {
         std::thread::sleep(std::time::Duration::from_millis(10));
         assert_eq!(waiting.try_wait().unwrap(), None);
@@ -200,7 +200,7 @@ fn a_lock_held_for_a_moment_is_waited_for() {
     assert_eq!(output.stdout.lines().count(), 1);
 }
 
-/// Every text in a store and in what restores kept of the ones before it.
+/// Every text in a store and in the stores that restores have kept.
 fn kept(env: &Env) -> BTreeSet<String> {
     let mut texts = BTreeSet::new();
     for entry in std::fs::read_dir(env.dir()).unwrap() {
@@ -241,7 +241,7 @@ fn a_restore_among_writers_loses_nothing_and_spoils_nothing() {
             restored += usize::from(output.code == Some(0));
         }
         for (text, output) in texts.into_iter().zip(outputs) {
-            // Between two files a writer may find none that is free.
+            // While the files are swapped, a writer may not get the lock.
             assert!(matches!(output.code, Some(0 | 4)), "{output}");
             if output.code == Some(0) {
                 written.insert(text);

@@ -32,8 +32,8 @@ fn world(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     all
 }
 
-/// What reading, writing, checking and copying say about this store; nothing
-/// may be changed by any of them.
+/// The output of writing, reading, verifying and copying this store. None of
+/// them may change a file.
 fn refusals(env: &Env, change: impl Fn(&mut Command)) -> Vec<Output> {
     let before = world(env.dir());
     let mut said = Vec::new();
@@ -51,7 +51,7 @@ fn refusals(env: &Env, change: impl Fn(&mut Command)) -> Vec<Output> {
     said
 }
 
-/// All of them say the same.
+/// Asserts that all of them have the same output.
 #[track_caller]
 fn unanimous(said: &[Output], code: i32) -> String {
     for one in said {
@@ -255,7 +255,8 @@ fn with_almost_no_free_space_writing_is_refused_and_reading_is_not() {
     let _ = run(&env, 17, &["open", "room again"]).ok();
 }
 
-/// Gives a world to somebody whom modes hold back, and runs commands as them.
+/// Hands the directory to a user who is subject to file modes, and runs
+/// commands as that user.
 fn as_nobody(env: &Env, commands: Vec<Command>) -> Vec<Output> {
     const NOBODY: u32 = 65_534;
     let owner = fs::metadata(env.dir()).unwrap().uid();
@@ -298,7 +299,7 @@ fn a_read_only_file_is_reported_before_anything_is_written() {
     desk: DIR/desk.db cannot be read: Permission denied (os error 13)
       hint: check the owner and the permissions of the file and its directory, which must be writable
     ");
-    // The same user gets on where the modes allow it.
+    // The same user succeeds where the modes allow it.
     fs::set_permissions(env.db(), Permissions::from_mode(0o600)).unwrap();
     fs::set_permissions(env.dir(), Permissions::from_mode(0o777)).unwrap();
     let said = as_nobody(&env, vec![env.command(&["list", "--count"])]).remove(0);

@@ -9,7 +9,7 @@ use rusqlite::config::DbConfig;
 use crate::env::Env;
 use crate::search::whole;
 
-/// Changes the store behind the back of desk.
+/// Changes the store without desk.
 pub(crate) fn forge(env: &Env, statements: &str) {
     let conn = Connection::open(env.db()).unwrap();
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, false)
@@ -47,7 +47,7 @@ fn damage_to_the_index_is_detected_and_repaired() {
         forge(&env, harm);
         let said = env.run(&["verify"]);
         assert_eq!(said.code, Some(5), "{harm}: {said}");
-        assert!(said.told().contains("desk reindex"), "{harm}: {said}");
+        assert!(said.transcript().contains("desk reindex"), "{harm}: {said}");
         let _ = env.run(&["reindex"]).ok();
         sound(&mut env);
         assert_eq!(whole(&mut env, &["vpn"]), [1], "{harm}");
@@ -120,7 +120,7 @@ fn erased_text_is_gone_after_the_index_is_rebuilt() {
     for word in erased {
         assert!(there(&bytes(&env), word), "{word}");
     }
-    // As an erasure would: value and salt are gone.
+    // As an erasure does: value and salt are deleted.
     let conn = Connection::open(env.db()).unwrap();
     conn.pragma_update(None, "secure_delete", true).unwrap();
     let gone = conn

@@ -1,4 +1,4 @@
-//! Resolved, closed and merged tickets are taken up again: `desk reopen`.
+//! Resolved, closed and merged tickets are reopened: `desk reopen`.
 
 use insta::assert_snapshot;
 

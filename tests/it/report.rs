@@ -1,4 +1,4 @@
-//! How the desk did: `report` in its formats, over time, and as a page.
+//! Reports: `desk report` in every format, by month, and as an HTML page.
 
 use insta::assert_snapshot;
 
@@ -28,7 +28,7 @@ fn spring() -> Env {
 }
 
 #[test]
-fn every_promise_is_told_group_by_group_and_in_all() {
+fn every_target_is_reported_by_group_and_in_total() {
     assert_snapshot!(spring().says(
         "
         desk report

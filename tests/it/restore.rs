@@ -1,4 +1,4 @@
-//! A copy takes the place of the store: `desk restore`.
+//! The store is replaced with a backup: `desk restore`.
 
 use std::fs;
 
@@ -121,7 +121,7 @@ fn restoring_a_damaged_backup_changes_nothing() {
     let said = env.run(&["restore", "copy.db"]).code(5);
     insta::assert_snapshot!(said.stderr, @"
     desk: the store is damaged: DIR/copy.db: #2: its row does not follow from its events: title
-      hint: find the damage with: desk verify; get the last good copy back with: desk restore BACKUP
+      hint: find the damage with: desk verify; restore the last good backup with: desk restore BACKUP
     ");
     assert_eq!(dump(&env.db()).unwrap(), content);
     unharmed(env, &content);

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::env::{Env, Output};
 use crate::reindex::sound;
 
-/// Texts that have been taken for something else than words.
+/// Texts that could be mistaken for query syntax.
 const ODD: &[&str] = &[
     "a-b",
     "\"",
@@ -56,7 +56,7 @@ pub(crate) fn ids(found: &Value) -> Vec<i64> {
     rows.iter().map(|row| row["id"].as_i64().unwrap()).collect()
 }
 
-/// The tickets that hold all of it.
+/// The tickets that match all words.
 pub(crate) fn whole(env: &mut Env, args: &[&str]) -> Vec<i64> {
     let found = env.json(&[&["search"], args].concat());
     let mut rows = found.as_array().unwrap().clone();

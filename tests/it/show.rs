@@ -1,4 +1,4 @@
-//! All about a ticket: `desk show`.
+//! Everything about a ticket: `desk show`.
 
 use insta::assert_snapshot;
 

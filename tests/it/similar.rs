@@ -114,11 +114,11 @@ fn similar_tickets_are_shown_with_their_resolutions() {
     );
     assert_eq!(found[0]["alike"], false);
     assert!(!ids(&found).contains(&5));
-    // What was merged is told by what it was merged into.
+    // A merged ticket is represented by the one that it was merged into.
     env.does("desk merge 2 --into 5");
     assert!(!ids(&env.json(&["similar", "5"])).contains(&2));
     assert!(ids(&env.json(&["similar", "--text", "vpn tunnel"])).contains(&5));
-    // After an hour it is another trouble.
+    // After an hour it is not the same outage.
     env.does("desk reopen 2 \"it is not\"");
     assert_eq!(env.json(&["similar", "4"]), json!([]));
     env.pass(120)
@@ -141,7 +141,7 @@ fn in_a_small_store_with_one_disruption_its_tickets_are_similar() {
         let text = format!("shown on laptop{n}");
         let _ = env.run(&["open", "VPN drops", "-m", &text]).ok();
     }
-    // Its own laptop is on no other ticket, and the rest is on all of them.
+    // Its laptop is on no other ticket; the other words are on all of them.
     let found = env.json(&["similar", "1"]);
     let found: Vec<&Value> = found
         .as_array()
@@ -157,7 +157,7 @@ fn scripts_see_similar_tickets_only_on_request() {
     let mut env = Env::new();
     solved(&mut env);
     let plainly = env.run(&["open", "VPN tunnel closes"]).ok();
-    assert!(!plainly.told().contains("like it"), "{plainly}");
+    assert!(!plainly.transcript().contains("like it"), "{plainly}");
     let asked = env.run(&["open", "VPN tunnel closes", "--similar"]).ok();
     assert!(
         asked.stdout.contains("similar tickets:") && asked.stdout.contains("restart the client"),
@@ -171,7 +171,7 @@ fn scripts_see_similar_tickets_only_on_request() {
     let told = env.json(&["open", "VPN tunnel closes", "--similar"]);
     assert!(told.to_string().contains("restart the client"), "{told}");
     let plainly = env.run(&["categorize", "6", "network/vpn"]).ok();
-    assert!(!plainly.told().contains("like it"), "{plainly}");
+    assert!(!plainly.transcript().contains("like it"), "{plainly}");
     let asked = env
         .run(&["categorize", "7", "network/vpn", "--similar"])
         .ok();
@@ -299,8 +299,8 @@ fn a_failed_lookup_does_not_undo_the_command() {
     env.does("desk open \"VPN drops\"\ndesk open \"VPN drops again\"");
     let open = |env: &mut Env| {
         let opened = env.run(&["open", "VPN drops", "--similar"]).ok();
-        assert!(opened.told().contains("opened"), "{opened}");
-        opened.told()
+        assert!(opened.transcript().contains("opened"), "{opened}");
+        opened.transcript()
     };
     let sound = open(&mut env);
     assert!(sound.contains("similar tickets:"), "{sound}");
@@ -311,8 +311,8 @@ fn a_failed_lookup_does_not_undo_the_command() {
     let told = env
         .run(&["categorize", "1", "vpn", "--similar"])
         .ok()
-        .told();
+        .transcript();
     assert!(told.contains("#1 categorized as vpn"), "{told}");
     assert!(told.contains("cannot look up similar tickets"), "{told}");
-    assert_eq!(env.run(&["list", "--count"]).ok().told().trim(), "4");
+    assert_eq!(env.run(&["list", "--count"]).ok().transcript().trim(), "4");
 }

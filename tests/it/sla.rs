@@ -143,7 +143,7 @@ fn a_piped_watch_runs_until_its_reader_has_gone() {
     let mut line = || lines.next().unwrap().unwrap();
     assert_eq!(line(), "1");
     env.does("desk open VPN");
-    // A round may have passed while that was written.
+    // Another round may have run while that was written.
     let mut rounds = Vec::new();
     while rounds.last().is_none_or(|count| count == "1") {
         assert_eq!(line(), "");

@@ -1,5 +1,4 @@
-//! `desk sweep`: what is due by itself is done, once, and dated when it was
-//! due.
+//! `desk sweep`: every due action is taken once, and dated when it was due.
 
 use std::io::BufRead;
 
@@ -159,20 +158,19 @@ fn a_ticket_from_a_clock_that_was_ahead_keeps_no_other_one_waiting() {
     ");
 }
 
-/// What the desk did by itself: every event of every ticket by the actor
-/// `desk`, without when it was recorded.
-fn deeds(env: &mut Env, tickets: usize) -> Vec<String> {
+/// Every event of every ticket by the actor `desk`, without its recording time.
+fn sweep_events(env: &mut Env, tickets: usize) -> Vec<String> {
     let pages = env.json(&["show", &format!("1-{tickets}")]);
-    let mut deeds = Vec::new();
+    let mut sweep_events = Vec::new();
     for page in pages.as_array().unwrap() {
         for event in page["timeline"].as_array().unwrap() {
             if event["actor"] == "desk" {
                 let (id, at) = (&page["id"], &event["at"]);
-                deeds.push(format!("{id} {at} {} {}", event["kind"], event["data"]));
+                sweep_events.push(format!("{id} {at} {} {}", event["kind"], event["data"]));
             }
         }
     }
-    deeds
+    sweep_events
 }
 
 #[test]
@@ -189,26 +187,27 @@ fn a_sweep_that_is_killed_half_way_is_finished_by_the_next_one() {
     for env in [&mut whole, &mut killed] {
         env.at("2026-03-09T09:00:00Z");
     }
-    assert_eq!(deeds(&mut killed, TICKETS), Vec::<String>::new());
+    assert_eq!(sweep_events(&mut killed, TICKETS), Vec::<String>::new());
     let _swept = whole.run(&["sweep"]).ok();
-    let all = deeds(&mut whole, TICKETS);
+    let all = sweep_events(&mut whole, TICKETS);
     assert_eq!(all.len(), TICKETS * 6);
 
     let mut parts = 0;
     for _ in 0..2 {
         let mut child = killed.command(&["sweep"]).spawn().unwrap();
-        // What is told is on disk, and the first of several parts is told
-        // before the next is begun.
+        // Printed actions are on disk, and the first batch is printed before
+        // the next one begins.
         let mut told = std::io::BufReader::new(child.stdout.take().unwrap());
         let _line = told.read_line(&mut String::new()).unwrap();
         child.kill().unwrap();
         child.wait().unwrap();
-        let so_far = deeds(&mut killed, TICKETS).len();
+        let so_far = sweep_events(&mut killed, TICKETS).len();
         parts += usize::from(so_far > 0 && so_far < all.len());
     }
-    // The control: a kill that came half-way is seen in what was done.
+    // The control: a sweep that was killed half-way has taken some of the
+    // actions.
     assert!(parts > 0, "no sweep was killed half-way");
     let _rest = killed.run(&["sweep"]).ok();
-    assert_eq!(deeds(&mut killed, TICKETS), all);
+    assert_eq!(sweep_events(&mut killed, TICKETS), all);
     let _sound = killed.run(&["verify"]).ok();
 }

@@ -1,5 +1,5 @@
-//! Bits that flip and hands that forge: `desk verify` sees it, or nothing that
-//! is kept has changed.
+//! Flipped bits and forgeries: `desk verify` detects them, unless no stored
+//! data has changed.
 
 use std::fs;
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use rusqlite::config::DbConfig;
 use crate::concurrency::{Dice, dump};
 use crate::env::{Env, Output};
 
-/// A store with a few stories.
+/// A store with a few tickets.
 fn stocked() -> Env {
     let mut env = Env::new();
     for n in 1..=3 {
@@ -58,7 +58,7 @@ fn log(env: &Env) -> PathBuf {
     env.dir().join("desk.db-wal")
 }
 
-/// Has the log written back, so that all is in the one file.
+/// Checkpoints the log, so that all data is in one file.
 fn settle(env: &Env) {
     let conn = Connection::open(env.db()).unwrap();
     conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
@@ -66,7 +66,7 @@ fn settle(env: &Env) {
     conn.close().unwrap();
 }
 
-/// Puts files in place of a store's.
+/// Replaces the files of a store.
 fn put(env: &Env, file: &[u8], wal: &[u8]) {
     let _ = fs::remove_file(env.dir().join("desk.db-shm"));
     fs::write(env.db(), file).unwrap();
@@ -79,8 +79,9 @@ fn check(env: &mut Env) -> Output {
     said
 }
 
-/// Flips bits of the file or of its log; those that neither the check nor a
-/// note of it tells must change nothing. Says how many were told.
+/// Flips bits of the file or of its log. A flip that verification reports
+/// neither as a fault nor as a note must not change any data. Returns the
+/// numbers of reported and of harmless flips.
 fn flip(env: &mut Env, in_log: bool, bits: impl Iterator<Item = u64>) -> (usize, usize) {
     let (file, wal) = (
         fs::read(env.db()).unwrap(),
@@ -115,7 +116,7 @@ fn flip(env: &mut Env, in_log: bool, bits: impl Iterator<Item = u64>) -> (usize,
     (told, harmless)
 }
 
-/// So many bits of every page.
+/// The positions of `each` random bits of every page.
 fn sampled(bytes: usize, page: u64, each: u64, seed: u64) -> Vec<u64> {
     let mut dice = Dice(seed);
     let pages = u64::try_from(bytes).unwrap() / page;
@@ -179,7 +180,7 @@ fn no_bit_of_many_flips_unnoticed() {
     }
 }
 
-/// What a forger with SQL and time does to a store.
+/// Changes a store by SQL, as a forger would.
 fn forge(env: &Env, statements: &str) {
     let conn = Connection::open(env.db()).unwrap();
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, false)
@@ -251,7 +252,7 @@ fn a_whole_story_cut_off_the_end_is_seen_by_a_head_kept_elsewhere() {
     let _ = env.run(&["open", "one more story"]).ok();
     let _ = env.run(&["verify", "--head", &kept]).ok();
     let head = env.json(&["verify"])["head"].as_str().unwrap().to_owned();
-    // An older copy is sound in itself; only the head tells what is missing.
+    // An older copy is sound in itself; only the head shows what is missing.
     put(&env, &earlier, b"");
     let _ = check(&mut env).ok();
     let _ = env.run(&["verify", "--head", &kept]).ok();

@@ -67,7 +67,7 @@ impl Terminal {
         panic!("Ctrl-C does not end it");
     }
 
-    /// The exit code, and what was shown since the last sight.
+    /// The exit code, and the output since the last match.
     pub(crate) fn ends(mut self) -> (i32, String) {
         let shown = self.session.expect(Eof).unwrap();
         self.ended(&shown)
@@ -84,7 +84,7 @@ impl Terminal {
     }
 }
 
-/// What was shown, with escapes that can be read.
+/// The output, with readable escapes.
 pub(crate) fn plain(shown: &str) -> String {
     let lines = shown.replace('\u{1b}', "␛");
     lines

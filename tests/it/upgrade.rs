@@ -1,4 +1,5 @@
-//! Stores of every released version open, are sound, and say what they said.
+//! Stores of every released version open, verify, and give the same output as
+//! before.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +8,7 @@ use insta::assert_snapshot;
 
 use crate::env::Env;
 
-/// What version 0.1 was told; its store is committed.
+/// The commands that were run with version 0.1; its store is committed.
 const DAY: &str = r#"
     desk open "VPN drops" -m "Every ten minutes." --requester "Mia Roth <mia@example.org>" --language de --channel phone
     desk identify 1 incident
@@ -42,7 +43,7 @@ const DAY: &str = r#"
     desk resolve 3 "never mind" --code withdrawn --force --reason "he left"
 "#;
 
-/// What version 0.2 was told after that.
+/// The commands that were run with version 0.2 after that.
 const SINCE_0_2: &str = r#"
     desk policy set policy.toml
     desk open "Mail bounces" -k incident --channel phone --category mail -u high -b low -g medium
@@ -75,7 +76,7 @@ fn kept(version: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-/// A desk with the store that a version left behind.
+/// A desk with the store of an earlier version.
 fn inherited(version: &str) -> Env {
     let mut env = Env::bare();
     fs::copy(kept(version), env.db()).unwrap();
@@ -299,7 +300,7 @@ fn a_store_of_version_0_1_goes_on() {
 #[test]
 fn reading_a_store_of_this_schema_leaves_every_byte_as_it_was() {
     let mut env = inherited("0.2");
-    // The first use steps it up.
+    // The first use migrates it.
     env.does("desk list --all");
     let before = fs::read(env.db()).unwrap();
     assert!(before != fs::read(kept("0.2")).unwrap());

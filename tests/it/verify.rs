@@ -11,14 +11,14 @@ fn a_store_is_verified_up_to_a_head_kept_elsewhere() {
     let head = env.json(&["verify"])["head"].as_str().unwrap().to_owned();
     env.does("desk open Printer");
     let known = env.run(&["verify", "--head", &head]).ok();
-    assert_snapshot!(known.told(), @"
+    assert_snapshot!(known.transcript(), @"
     DIR/desk.db: ✓ sound, 18 events, 2 tickets
       head: 18:HASH
     ");
     let mut other = Env::new();
     other.does("desk open VPN");
     let foreign = other.run(&["verify", "--head", &head]).code(5);
-    assert_snapshot!(foreign.told(), @"
+    assert_snapshot!(foreign.transcript(), @"
     DIR/desk.db: ✗ 1 fault, 4 events, 1 ticket
       fault: the chain does not contain the expected head
       head: 4:HASH

@@ -1,4 +1,4 @@
-//! A day at the desk, from the first call to the last closure.
+//! A whole day of tickets, from the first call to the last closure.
 
 use insta::assert_snapshot;
 

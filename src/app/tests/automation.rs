@@ -1,4 +1,4 @@
-//! What is due by itself is done once, by whichever sweep comes first.
+//! A due action is taken once, by whichever sweep comes first.
 
 use super::TestStore;
 use crate::domain::decide::{Command, PauseRequest};

@@ -1,4 +1,4 @@
-//! A store is written out and read into another one.
+//! Exporting a store and importing it into another one.
 
 use super::TestStore;
 use crate::domain::Timestamp;
@@ -27,8 +27,8 @@ fn imported(store: &TestStore, lines: &[String], strict: bool) -> Result<ImportR
     store.at("12:00", |desk| desk.import_store(&mut lines, strict))
 }
 
-/// A ticket with all that happened to it, but not when that was recorded: in
-/// the other store it is recorded by the import.
+/// A ticket and its events without the recording times, which an import
+/// replaces.
 fn essence(store: &TestStore, id: i64) -> (Ticket, Summary, Vec<(Timestamp, Actor, Fact)>) {
     let page = store.page(id);
     let events = page.history.into_iter();

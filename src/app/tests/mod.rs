@@ -23,7 +23,7 @@ use crate::store::{Environment, Location, SqliteProvider};
 use crate::testing::ticket_story::{self, moment};
 
 thread_local! {
-    /// What the machine's clock says, in the thread of a test.
+    /// The time of the machine's clock in the thread of a test.
     static CLOCK: Cell<Timestamp> = Cell::new(moment("9:00"));
 }
 
@@ -54,7 +54,7 @@ impl TestStore {
         self.run(Some("anna"), None, use_case)
     }
 
-    /// Runs a use case for an agent, or for nobody, perhaps backdated.
+    /// Runs a use case with or without an acting agent, optionally backdated.
     fn run<T>(
         &self,
         agent: Option<&str>,

@@ -32,7 +32,7 @@ fn reading_creates_no_store_and_finds_nothing_without_one() {
         assert_eq!(desk.count(&Query::all()).unwrap(), 0);
         assert_eq!(desk.search("vpn", &Query::all()).unwrap().results.len(), 0);
         assert!(desk.details(TicketId(1)).is_err());
-        // What monitors a desk must notice that there is none.
+        // Monitoring must notice a missing store.
         assert!(desk.open_counts(&Query::open()).is_err());
     });
     assert!(!store.exists());

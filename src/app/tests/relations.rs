@@ -32,7 +32,7 @@ fn merging_into_a_merged_ticket_reaches_the_one_that_is_left() {
     assert_eq!(merge(&store, 2, 1), "merged");
     assert_eq!(merge(&store, 3, 2), "merged");
     assert_eq!(store.page(3).ticket.merged_into(), Some(TicketId(1)));
-    // By whatever detour, it is merged into it already.
+    // It is already merged into it, if indirectly.
     assert_eq!(merge(&store, 3, 2), "-");
     assert_eq!(merge(&store, 3, 1), "-");
 }

@@ -10,8 +10,8 @@ use crate::output::{self, RawText};
 ///
 /// With a command, prints what `desk COMMAND --help` prints. With a topic,
 /// prints that page: through the pager on a terminal, as Markdown elsewhere.
-/// Where a command and a topic have the same name, the command is explained,
-/// and the page has -guide behind its name.
+/// If a command and a topic have the same name, the command is explained, and
+/// the name of the page ends in -guide.
 ///
 /// Topics: tutorial, policy-guide, clocks, import-guide, operate, scripting,
 /// glossary, architecture.

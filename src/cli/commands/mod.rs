@@ -160,7 +160,7 @@ impl Verb {
 }
 
 impl Verb {
-    /// How often the command repeats itself, if it was asked to.
+    /// The interval at which the command repeats itself, if it does.
     pub(crate) fn refresh_interval(&self) -> Option<Duration> {
         if let Self::Sla(args) = self {
             args.refresh_interval()
@@ -169,8 +169,8 @@ impl Verb {
         }
     }
 
-    /// Returns what `desk help` prints where the settings cannot be read, and
-    /// nothing for other commands.
+    /// Returns the output of `desk help` if the settings cannot be read; `None`
+    /// for other commands.
     pub(crate) fn help_without_settings(
         &self,
         command_line: fn() -> clap::Command,
@@ -182,7 +182,7 @@ impl Verb {
         }
     }
 
-    /// Whether a monitoring system reads the answer.
+    /// Whether a monitoring system reads the output.
     pub(crate) const fn is_monitoring_check(&self) -> bool {
         matches!(self, Self::Check(_))
     }
@@ -191,7 +191,7 @@ impl Verb {
 /// Runs `desk` without a command: the SLA status of the open tickets.
 ///
 /// # Errors
-/// The store's.
+/// Any error of the store.
 pub(crate) fn run_default<'a>(ctx: &'a CommandContext<'a>) -> Result<CommandOutput<'a>, Error> {
     sla::run(ctx, sla::Args::default())
 }

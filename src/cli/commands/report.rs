@@ -54,7 +54,7 @@ use crate::output::{self, StoreOperation};
 /// the number of tickets with any. Rating: mean of the ratings given at
 /// closure, for tickets closed in the period.
 ///
-/// Published promise: first responses within 1 h and within 3 h / all first
+/// Published targets: first responses within 1 h and within 3 h / all first
 /// responses; mean elapsed resolution time, compared with 24 h.
 ///
 /// With --by priority, tier, assignee, category, channel or kind, a ticket is in

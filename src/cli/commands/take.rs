@@ -7,8 +7,8 @@ use crate::error::Error;
 
 /// Assign a ticket to yourself, if nobody has it
 ///
-/// If two agents take the same ticket, one gets it; the other is told who, with
-/// exit code 4.
+/// If two agents take the same ticket, the first one gets it; the other gets an
+/// error that names the assignee, and exit code 4.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_long_help = "\
 Examples:

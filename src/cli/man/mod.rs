@@ -1,5 +1,6 @@
 //! The manual pages, generated from the command line. Topics that belong to no
-//! option (times, clocks, exit codes, files) are in the `.roff` files beside.
+//! option (times, clocks, exit codes, files) are in the `.roff` files in this
+//! directory.
 
 use std::io::Write;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! What the desk does by itself when a timer is due.
+//! The automatic action of a due timer.
 
 use super::decision::Decision;
 use super::{ClosingOptions, Ctx, close};

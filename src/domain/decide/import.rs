@@ -1,5 +1,5 @@
-//! Importing history: rows of another system become events. The history is
-//! accepted as it is: no gate applies, and every change of status is possible.
+//! Importing history: rows of another system become events. The history is not
+//! checked: no gate applies, and every change of status is possible.
 
 mod rating;
 mod status;

@@ -1,6 +1,6 @@
-//! What a command does to a ticket: a pure decision from the ticket, the
-//! command and its circumstances to the events that follow, or to a rejection.
-//! No events mean that the ticket is already in that state.
+//! Decides commands: a pure function from a ticket, a command and its context
+//! to the events that follow, or to a rejection. No events mean that the ticket
+//! is already in that state.
 
 mod assignment;
 mod automation;
@@ -40,7 +40,7 @@ pub(crate) use pause::PauseRequest;
 pub(crate) use relations::{link, merge, unlink, unmerge};
 pub(crate) use targets::apply_policy;
 
-/// The circumstances of a decision: time, actor and policy.
+/// The context of a decision: time, actor and policy.
 #[derive(Debug, Clone)]
 pub(crate) struct Ctx<'a> {
     /// When the events happen.

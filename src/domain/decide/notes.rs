@@ -28,7 +28,7 @@ pub(super) fn log(
 /// Records a note, unless it is empty.
 ///
 /// # Errors
-/// [`Rejection::BeganLater`] if the trouble began after the note is made.
+/// [`Rejection::BeganLater`] if the problem began after the note is made.
 pub(super) fn add_note(decision: &mut Decision<'_>, note: Note) -> Result<(), Rejection> {
     if let Some(at) = note.began
         && at > decision.at

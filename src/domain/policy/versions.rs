@@ -80,11 +80,11 @@ impl PolicyHistory {
         Self::only(Policy::built_in())
     }
 
-    /// All that were ever in force, the last one in force now. The others are
-    /// read when a promise asks for them.
+    /// Creates the history from all stored versions, in order; the last one is
+    /// in force. Earlier ones are parsed when a target first needs them.
     ///
     /// # Errors
-    /// The version in force, when it cannot be read.
+    /// The number of the version in force, if it cannot be parsed.
     pub(crate) fn from_versions(
         mut versions: Vec<PolicyVersion>,
         read: PolicyParser,

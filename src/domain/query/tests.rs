@@ -1,4 +1,4 @@
-//! What a query matches and in which order, on rows of told stories.
+//! What a query matches, and in which order.
 
 use super::super::decide::Command;
 use super::super::vocabulary::{ClockName, ClosureCode};

@@ -1,4 +1,4 @@
-//! Reports over rows made by hand.
+//! Reports on hand-written rows.
 
 use chrono::{DateTime, TimeDelta};
 use proptest::prelude::*;
@@ -11,8 +11,8 @@ use super::figures::{FIRST_RESPONSE, Measure, Share};
 use super::*;
 use crate::testing::ticket_story::desk;
 
-/// A ticket in a few words; hours count from its opening, but `opened`, which
-/// counts from the beginning of 2026.
+/// The times of a ticket in hours: `opened` from the start of 2026, the others
+/// from the opening.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct TicketTimes {
     pub(crate) opened: i64,
@@ -33,7 +33,8 @@ pub(crate) fn at(hours: i64) -> Timestamp {
     DateTime::from_timestamp(1_767_225_600 + hours * 3_600, 0).unwrap()
 }
 
-/// The row; responses are promised within 2 hours, resolutions within 24.
+/// The row of a ticket with targets of 2 hours for the response and 24 hours
+/// for the resolution.
 pub(crate) fn row(id: i64, made: &TicketTimes) -> Summary {
     let base = desk().number(id).open().summary();
     let opened = at(made.opened);
@@ -191,7 +192,7 @@ pub(crate) fn some() -> (Vec<Summary>, Vec<TierTransfer>) {
 }
 
 #[test]
-fn every_ticket_counts_once_as_what_became_of_its_promise() {
+fn every_ticket_counts_once_by_the_result_of_its_target() {
     let (rows, handovers) = some();
     let whole = report(
         scope(Breakdown::Priority, None, None, 2_100),
@@ -249,7 +250,7 @@ fn elapsed_is_by_the_wall_and_working_is_by_the_clock() {
     let whole = report(scope(Breakdown::Priority, None, None, 2_100), &rows, &[]);
     let resolution = &whole.total.resolution;
     let hours = |span: Option<TimeDelta>| span.unwrap().num_minutes();
-    // 2, 5, 30, 30, 40; the one without a promise has no working time, and the one withdrawn has neither.
+    // 2, 5, 30, 30, 40: a ticket without a target has no working time, a withdrawn one neither.
     assert_eq!(
         (resolution.elapsed.count(), hours(resolution.elapsed.mean())),
         (5, 107 * 60 / 5)
@@ -304,7 +305,7 @@ fn an_earlier_end_takes_away_what_came_later() {
     // The ticket was open then, resolved five hours before.
     assert_eq!((early.backlog.open, early.backlog.resolved), (1, 1));
     assert_eq!(early.backlog.age.median(), Some(TimeDelta::hours(35)));
-    // At the very moment of resolving it was not yet resolved, and late.
+    // At the instant of its resolution it still counts as open, and late.
     let exact = report(
         scope(Breakdown::Priority, None, Some(730), 2_100),
         &rows,
@@ -438,11 +439,11 @@ fn desks() -> impl Strategy<Value = TicketStory> {
     })
 }
 
-/// The moment after everything that a generated desk went through.
+/// A time after the last event of any generated desk.
 const NOW: i64 = 4_000;
 
-/// Groups as one, but for the backlog and the tickets handed back, which months
-/// share.
+/// The sum of all groups, without the backlog and the handed-back tickets,
+/// which several months may count.
 fn summed(report: &Report) -> Figures {
     let mut sum = Figures::default();
     report
@@ -502,7 +503,7 @@ proptest! {
     }
 
     #[test]
-    fn what_was_resolved_was_met_missed_reclassified_cancelled_or_unpromised((rows, _) in desks()) {
+    fn every_resolution_is_met_missed_reclassified_cancelled_or_without_a_target((rows, _) in desks()) {
         let all = report(scope(Breakdown::Kind, None, None, NOW), &rows, &[]).total;
         let m = &all.resolution;
         prop_assert_eq!(m.met + m.missed + m.reclassified + m.cancelled + m.without_target, all.resolved);

@@ -1,6 +1,6 @@
-//! Text analysis: splits text into tokens and turns each token into index
-//! terms by case folding, removal of diacritics and stemming. Documents and
-//! queries go through the same analysis, so that they meet.
+//! Text analysis: splits text into tokens and turns each token into index terms
+//! by case folding, removal of diacritics and stemming. Documents and queries
+//! go through the same analysis, so that their terms match.
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! A clock as a row stores it, and its reading at any moment.
+//! A clock as a row stores it, and its reading at any time.
 
 use chrono::TimeDelta;
 
@@ -102,7 +102,7 @@ impl DisplayState {
     }
 }
 
-/// The reading of a clock at a moment.
+/// The reading of a clock at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ClockReading {
     pub(crate) state: ClockState,

@@ -1,10 +1,10 @@
 //! The clocks of a ticket. Every clock is a pure function of the history, the
-//! policy and the moment asked about; what a row holds is a cache of it.
+//! policy and the time asked about; a row holds a cache of it.
 //!
 //! [`definitions`] is the table of clocks. [`clock_events`] reduces a history
 //! to the events that move clocks, [`clock_set`] applies them to one
-//! [`stopwatch::ClockRun`] per clock, and [`clock::Clock`] is the small result
-//! that a row keeps and that answers questions about any moment.
+//! [`stopwatch::ClockRun`] per clock, and [`clock::Clock`] is the compact
+//! result that a row keeps, from which the clock can be read at any time.
 
 pub(crate) mod calendar;
 pub(crate) mod clock;

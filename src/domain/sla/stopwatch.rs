@@ -224,7 +224,7 @@ impl ClockRun {
     }
 
     /// Whether the clock ran past its due time. Time outside business hours
-    /// counts too: a clock due at closing time is late the moment after.
+    /// counts too: a clock due at closing time is late one instant later.
     fn is_late(&self, at: Timestamp, policy: &PolicyHistory) -> bool {
         let target = self.target.span;
         match self.used(at, policy).cmp(&target) {

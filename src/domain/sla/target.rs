@@ -2,8 +2,9 @@
 
 use chrono::TimeDelta;
 
-/// The span promised for one clock, on a calendar. A ticket keeps its target
-/// when the policy changes, until `desk policy apply` sets a new one.
+/// The target of one clock: a span of working time on a calendar. A ticket
+/// keeps its target when the policy changes, until `desk policy apply` sets a
+/// new one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SlaTarget {
     /// Working time from start to due.

@@ -27,7 +27,7 @@ pub(crate) enum ParseTimeError {
         "'{typed}' is not a time: use 2026-03-02 14:30, 14:30, monday 9:00, 2h ago, in 45m or RFC 3339"
     )]
     Unreadable { typed: String },
-    #[error("'{typed}' is not in the calendar")]
+    #[error("the date '{typed}' does not exist")]
     NoSuchDate { typed: String },
     #[error("'{typed}' is not a time of day: use 00:00 to 23:59, or 12am to 11:59pm")]
     NoSuchTime { typed: String },

@@ -31,9 +31,9 @@ pub(crate) struct CalendarPage<'a> {
     week: Week,
     /// The next holidays, from today on.
     holidays: Vec<Holiday<'a>>,
-    /// Coming dates with other opening hours than their weekday.
+    /// Upcoming dates whose opening hours differ from those of the weekday.
     shifts: Vec<OnDate>,
-    /// Coming dates with closed hours.
+    /// Upcoming dates with closed hours.
     breaks: Vec<OnDate>,
 }
 

@@ -53,7 +53,7 @@ impl schemars::JsonSchema for Clocks<'_> {
 pub(crate) struct Clock<'a> {
     /// `none` where there is no target.
     state: Phase,
-    /// As `state`, with a running clock split by how near its due time is.
+    /// As `state`, but a running clock is `ok`, `at-risk` or `overdue`.
     pub(crate) shows: ClockState,
     /// Working time from start to due.
     pub(crate) target_s: Option<Seconds>,

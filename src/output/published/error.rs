@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// Why something was not done.
+/// An error.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct ErrorReport {

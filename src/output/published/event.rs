@@ -208,7 +208,7 @@ facts! {
     }
     Warned = event::Fact::Warned { clock, percent } => {
         clock: ClockName = (*clock).into(),
-        /// Of the target; 100 is the breach.
+        /// The percentage of the target that is used up; 100 is the breach.
         percent: u16 = *percent,
     }
     GatePassed = event::Fact::GatePassed { gate, reason } => {
@@ -224,7 +224,7 @@ facts! {
         upto: At = At(*last_row_at),
         /// The number of rows.
         rows: usize = row_digests.len(),
-        /// Details without a field here; empty once they ended.
+        /// Fields without a counterpart here, by label; an empty value removes one.
         facts: Vec<Labelled<'a>> = extra_fields.iter().map(|(label, value)| Labelled { label, value }).collect(),
     }
 }
@@ -236,7 +236,7 @@ struct Labelled<'a> {
     value: &'a str,
 }
 
-/// What a finding of the policy says.
+/// The advice of a finding in the policy.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Advice<'a> {
@@ -248,7 +248,7 @@ pub(crate) struct Advice<'a> {
     known_error: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     workaround: Option<&'a str>,
-    /// The tier that should take it.
+    /// The tier to escalate the ticket to.
     #[serde(skip_serializing_if = "Option::is_none")]
     escalate: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -7,7 +7,7 @@ use crate::domain::group_counts;
 use crate::domain::vocabulary::Grouping;
 use crate::output::options::RenderOptions;
 
-/// The open tickets and how they stand.
+/// The open tickets with their clocks, and counts by group.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct SlaTable<T> {

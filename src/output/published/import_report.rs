@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::value::{CsvRecord, CsvValue};
 use crate::domain::import_report;
 
-/// What an import did: in each count, `read` is the sum of the others.
+/// The report of an import; in each count, `read` is the sum of the others.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct ImportReport<'a> {

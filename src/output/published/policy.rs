@@ -35,17 +35,17 @@ published! {
     /// A fault or a note about a document, and where.
     Diagnostic<'a> from diagnostic: policy::Diagnostic => {
         line: usize = diagnostic.line,
-        /// Such as `calendars.office.mon`; may be empty.
+        /// The key, such as `calendars.office.mon`; may be empty.
         key: &'a str = &diagnostic.key,
         message: &'a str = &diagnostic.message,
     }
 }
 
 published! {
-    /// What a check of a policy document found.
+    /// The result of checking a policy document.
     PolicyCheck<'a> from check: read_models::PolicyCheck => {
         name: &'a str = &check.name,
-        /// Whether it could be put in force.
+        /// Whether the document is valid.
         ok: bool = check.faults.is_empty(),
         faults: Vec<Diagnostic<'a>> = check.faults.iter().map(Into::into).collect(),
         notes: Vec<Diagnostic<'a>> = check.notes.iter().map(Into::into).collect(),

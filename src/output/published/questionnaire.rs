@@ -10,7 +10,7 @@ use crate::domain::read_models;
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Question<'a> {
-    /// The key to answer it by.
+    /// The key that identifies it in answers.
     key: &'a str,
     question: &'a str,
     /// `text`, `yes-no` or `choice`.
@@ -19,14 +19,14 @@ pub(crate) struct Question<'a> {
     /// The accepted answers; empty if any answer is.
     choices: Vec<&'a str>,
     help: Option<&'a str>,
-    /// It is asked only if each of these holds.
+    /// The conditions, all of which must be met for it to be asked.
     when: Vec<Condition<'a>>,
     /// Whether it is asked; `null` while that depends on a missing answer.
     asked: Option<bool>,
     answer: Option<&'a str>,
 }
 
-/// An answer that must have been given.
+/// A required answer to another question.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Condition<'a> {

@@ -10,9 +10,9 @@ use crate::domain::report::figures::{FIRST_RESPONSE, MEAN_RESOLUTION, Share};
 use crate::domain::{group_counts, report};
 
 published! {
-    /// How the desk did in a period.
+    /// The figures of a period.
     Report from report: report::Report => {
-        /// The time of the data.
+        /// The time as of which the report was made.
         at: At = At(report.scope.now),
         /// The start; `null` for the first ticket.
         from: Option<At> = report.scope.range.from.map(At),
@@ -33,7 +33,7 @@ published! {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ReportGroup {
-    /// Its name; `null` for what has none.
+    /// Its name; `null` for tickets without one.
     group: Option<String>,
     #[serde(flatten)]
     figures: Figures,
@@ -49,7 +49,7 @@ impl From<(&group_counts::GroupKey, &domain::Figures)> for ReportGroup {
 }
 
 published! {
-    /// What is counted and measured.
+    /// The figures of a group of tickets.
     Figures from of: domain::Figures => {
         opened: u64 = of.opened,
         resolved: u64 = of.resolved,
@@ -97,9 +97,9 @@ published! {
     /// How one clock's targets were met; each ticket counts once.
     TargetMeasure from of: domain::Measure => {
         met: u64 = of.met,
-        /// Without the reclassified ones.
+        /// Not counting reclassified ones.
         missed: u64 = of.missed,
-        /// Late because of a new priority.
+        /// Missed only because of a new priority.
         reclassified: u64 = of.reclassified,
         cancelled: u64 = of.cancelled,
         unpromised: u64 = of.without_target,
@@ -132,14 +132,14 @@ published! {
         answered_within_1h_share: Option<f64> = ratio(of.share_answered_within(FIRST_RESPONSE[0])),
         answered_within_3h: u64 = of.share_answered_within(FIRST_RESPONSE[1]).part,
         answered_within_3h_share: Option<f64> = ratio(of.share_answered_within(FIRST_RESPONSE[1])),
-        /// The promised mean time to resolution.
+        /// The target for the mean time to resolution.
         mean_resolution_target_s: Seconds = MEAN_RESOLUTION.into(),
         /// Whether the mean elapsed time to resolution is within it.
         mean_resolution_met: Option<bool> = of.keeps_mean(),
     }
 }
 
-/// How often tickets were escalated from one tier to a higher one.
+/// The number of escalations from one tier to a higher one.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct EscalationStep {

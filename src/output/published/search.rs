@@ -109,7 +109,7 @@ pub(crate) struct SimilarTicket<'a> {
     /// Whether it is open, was opened within an hour, and may be the same
     /// outage.
     alike: bool,
-    /// How it was resolved, if it was.
+    /// Its resolution, if it was resolved.
     resolution: Option<PastResolution<'a>>,
     /// The workaround, if it is a known error.
     workaround: Option<&'a str>,
@@ -186,7 +186,7 @@ pub(crate) struct CategorySuggestion<'a> {
     share: f64,
     /// How many similar tickets have it.
     tickets: u64,
-    /// The closest of them.
+    /// The most similar of them.
     evidence: Vec<Evidence<'a>>,
 }
 
@@ -221,18 +221,18 @@ impl CsvValue for Vec<Evidence<'_>> {
     }
 }
 
-/// How well questions with known answers were answered.
+/// The result of a search evaluation.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Evaluation {
     /// `tickets` or `categories`.
     what: &'static str,
     questions: u32,
-    /// The share with a right answer in the first place.
+    /// The share of questions whose first result is a right answer.
     hit_1: f64,
-    /// The share with a right answer among the first five.
+    /// The share of questions with a right answer among the first five results.
     hit_5: f64,
-    /// The mean reciprocal rank of the first right answer among the first ten.
+    /// The mean reciprocal rank of the first right answer within the first ten results.
     mrr_10: f64,
 }
 

@@ -1,4 +1,4 @@
-//! What a change of policy does to the clocks of a ticket.
+//! The changes that a policy makes to the clocks of a ticket.
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use crate::domain::read_models;
 use crate::output::columns::Ticket;
 use crate::output::options::RenderOptions;
 
-/// What a change of policy does, or would do, to a ticket.
+/// The changes that a policy makes, or would make, to a ticket's clocks.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct SlaChange<'a> {

@@ -30,7 +30,7 @@ published! {
         paused_s: Seconds = one.reading.paused.into(),
         calendar: &'a str = &one.clock.target.calendar,
         reclassified: bool = one.clock.reclassified,
-        /// Every target set for it; the last one is in force.
+        /// Every target set for the clock; the last one is in force.
         promises: Vec<TargetSet<'a>> = one.targets.iter().map(Into::into).collect(),
         /// The intervals that it went through, in order, without gaps.
         lines: Vec<Interval<'a>> = one.intervals.iter().map(Into::into).collect(),
@@ -60,7 +60,7 @@ published! {
         why: &'static str = reason(&line.reason),
         holiday: Option<&'a str> = holiday(&line.reason),
         counted_s: Seconds = line.counted.into(),
-        /// Working time that a pause left out.
+        /// Working time that did not count because of a pause.
         paused_s: Seconds = line.paused.into(),
         /// The time counted so far.
         total_s: Seconds = line.total.into(),

@@ -1,4 +1,4 @@
-//! Settings, and what was done to the store as a whole.
+//! Settings, and operations on the whole store.
 
 use serde::Serialize;
 
@@ -16,7 +16,7 @@ pub(crate) struct Setting<'a> {
 
 csv_columns!(Setting<'_>: name, value, source);
 
-/// What a check of the whole store found.
+/// The result of verifying the whole store.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Verification<'a> {
@@ -33,7 +33,7 @@ pub(crate) struct Verification<'a> {
 
 csv_columns!(Verification<'_>: path, ok, events, tickets, head, faults, notes);
 
-/// Something done to the store as a whole.
+/// An operation on the whole store.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct StoreOperation {

@@ -1,4 +1,4 @@
-//! What a sweep did.
+//! The actions of a sweep.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use crate::domain::event::Fact;
 use crate::domain::policy::BREACH;
 use crate::domain::read_models::TicketUpdate;
 
-/// Something that a sweep did.
+/// An action of a sweep.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct SweepAction<'a> {

@@ -20,13 +20,13 @@ pub(crate) struct TicketPage<'a> {
     description: Option<&'a str>,
     symptoms: &'a [String],
     affected: &'a [String],
-    /// When the trouble began.
+    /// When the problem began.
     began_at: Option<At>,
     extent: Option<&'a str>,
     answers: Vec<Answer<'a>>,
     /// The advice that the last answers led to.
     findings: Vec<Advice<'a>>,
-    /// What helps with similar tickets, if it is marked as a known error.
+    /// Workaround and cause, if it is marked as a known error.
     knowledge: Option<Knowledge<'a>>,
     hypotheses: Vec<Hypothesis<'a>>,
     calls: Vec<Call<'a>>,

@@ -1,4 +1,4 @@
-//! What a write did to a ticket.
+//! The result of a write on a ticket.
 
 use serde::Serialize;
 
@@ -9,18 +9,18 @@ use crate::domain::search::similar::SimilarTickets;
 use crate::output::columns::Ticket;
 use crate::output::options::RenderOptions;
 
-/// What a write did to a ticket.
+/// The result of a write on a ticket.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct TicketUpdate<'a> {
     id: i64,
-    /// The merged ticket that was named, where this is the surviving one.
+    /// The merged ticket that was named, if this is the one it was merged into.
     named: Option<i64>,
-    /// Whether anything changed; `false` if it was so already.
+    /// Whether anything changed; `false` if the ticket was already in that state.
     pub(crate) changed: bool,
     /// Whether this opened it.
     pub(crate) opened: bool,
-    /// What happened, in order, without what merely follows from it.
+    /// The kinds of its events, in order, without those that only follow from others.
     pub(crate) did: Vec<&'static str>,
     /// The ticket after the write.
     pub(crate) ticket: Ticket<'a>,

@@ -1,4 +1,4 @@
-//! What stands before the titles of found tickets, aligned.
+//! The aligned prefixes of search results, before the titles.
 
 use crate::domain::summary::Summary;
 use crate::output::options::RenderOptions;

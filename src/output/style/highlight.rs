@@ -18,7 +18,7 @@ impl HighlightedLine {
         let mut end = 0;
         let mut push = |part: &str, marked: bool| {
             if !part.is_empty() {
-                // Line breaks need no sign here.
+                // Line breaks become spaces here.
                 let joined = part.replace("\r\n", "\n").replace('\n', " ");
                 parts.push((untrusted::line(&joined).into_owned(), marked));
             }
@@ -73,7 +73,7 @@ impl HighlightedLine {
     }
 }
 
-/// The least room of a text beside what comes before it.
+/// Minimum width of a text, in columns, whatever comes before it.
 const MIN_ROOM: usize = 24;
 
 fn room(taken: usize, options: &RenderOptions<'_>) -> Option<usize> {

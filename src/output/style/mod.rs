@@ -1,4 +1,4 @@
-//! How text looks to people: untrusted text made safe, colours, tables, pages.
+//! Text for people: safe output of untrusted text, colours, tables, pages.
 
 pub(super) mod highlight;
 pub(super) mod humanize;

@@ -1,5 +1,5 @@
-//! Writes a page: lines of our own and texts of others, wrapped to the
-//! terminal. Texts of others stand behind a bar that nothing else has.
+//! Writes a page, wrapped to the terminal. Untrusted text is quoted behind a
+//! bar that nothing else uses.
 
 use super::palette::Style;
 use super::{humanize, untrusted};

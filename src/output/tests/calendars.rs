@@ -1,4 +1,4 @@
-//! What calendars say, to people and to programs.
+//! Calendars in every format.
 
 use chrono::{NaiveDate, TimeDelta};
 use insta::assert_snapshot;

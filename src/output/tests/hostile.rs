@@ -1,4 +1,4 @@
-//! What strangers may write, in every stream.
+//! Hostile text, in every stream.
 
 use insta::assert_snapshot;
 use proptest::prelude::*;
@@ -228,7 +228,7 @@ fn names_in_old_histories_are_not_trusted_either() {
     }
 }
 
-/// What of a page or a hand-over is not a quotation.
+/// The parts of a page or a handover that are not quoted.
 fn frame(description: &str, text: &str, width: Option<usize>) -> Vec<String> {
     let description = Some(description.to_owned());
     let mut life = Life::of(

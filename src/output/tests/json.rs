@@ -1,4 +1,4 @@
-//! What programs read, and that it is valid by the schemas.
+//! JSON output, validated against the schemas.
 
 use insta::assert_snapshot;
 use serde_json::Value;

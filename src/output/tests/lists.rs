@@ -13,7 +13,7 @@ use crate::domain::summary::Summary;
 use crate::domain::vocabulary::{Channel, Grouping, PauseReason};
 use crate::testing::sample_tickets::*;
 
-/// Some tickets as they are after 100 minutes.
+/// Some tickets, as of 100 minutes.
 pub(super) fn some() -> Vec<Summary> {
     let mut first =
         Life::new(7, "Checkout is down for everyone", Channel::Phone).rated("high", "high");

@@ -1,4 +1,4 @@
-//! Pages and hand-overs.
+//! Ticket pages and handovers.
 
 use insta::assert_snapshot;
 

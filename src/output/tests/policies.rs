@@ -1,4 +1,4 @@
-//! What the desk says of itself: sweeps, versions, checks, moves.
+//! Sweeps, policy versions, policy checks and SLA changes.
 
 use insta::assert_snapshot;
 
@@ -11,7 +11,7 @@ use crate::testing::sample_tickets::*;
 
 const LONG: &str = "VPN drops every ten\u{202e} minutes for everybody in sales and marketing";
 
-/// A ticket before and after it was promised twice as much time.
+/// A ticket before and after its targets were doubled.
 fn moves() -> SlaChanges {
     let before = Life::new(42, LONG, Channel::Email).row();
     let mut after = before.clone();

@@ -1,4 +1,4 @@
-//! Reports at two widths, and the page of one.
+//! Reports at two widths, and as an HTML page.
 
 use insta::assert_snapshot;
 

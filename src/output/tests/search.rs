@@ -1,4 +1,4 @@
-//! What was found in what is written: lines, excerpts, hostile text.
+//! Search results: rows, snippets, hostile text.
 
 use insta::assert_snapshot;
 
@@ -18,7 +18,7 @@ use crate::testing::sample_tickets::*;
 pub(crate) const LONG: &str =
     "VPN\u{1b}[31m drops every ten\u{202e} minutes for everybody in sales and in marketing";
 
-/// A ticket that hides what it does to a terminal, and one that was solved.
+/// A ticket with hidden control characters, and a resolved one.
 fn lives() -> (Life, Life) {
     (Life::new(7, LONG, Channel::Email), whole_life())
 }
@@ -74,7 +74,7 @@ pub(crate) fn similar() -> SimilarTickets {
     }
 }
 
-/// The view in a narrow terminal, in a pipe, and in a sheet.
+/// The output on a narrow terminal, in a pipe, and as CSV.
 fn printed(output: &dyn Output) -> String {
     let mut printed = String::new();
     for (name, format, width) in [
@@ -88,7 +88,7 @@ fn printed(output: &dyn Output) -> String {
         assert!(!shown.contains(evil), "{shown:?}");
         if let Some(width) = width {
             let lines = shown.split("--- stderr").next().unwrap().lines();
-            // What was done, and what to type, is never cut.
+            // Results and commands to type are never cut.
             let whole = ["#9 opened", "2 open", "no category"];
             let cut = |line: &&str| !whole.iter().any(|begin| line.starts_with(begin));
             let long = |line: &&str| cut(line) && untrusted::width(line) > width;

@@ -123,9 +123,9 @@ pub(crate) fn draft(fact: &Fact) -> Draft {
     to
 }
 
-/// The result of a questionnaire: numbers and names are in the body, what the
-/// policy says of it are texts. A diagnosis without questions of the policy
-/// has none of it, as in every version before.
+/// Writes the result of a questionnaire: numbers and names into the body, the
+/// advice of the policy as texts. A diagnosis without questions of the policy
+/// has no such entries, as in earlier versions.
 fn put_questionnaire(to: &mut Draft, result: Option<&QuestionnaireResult>) {
     let Some(result) = result else { return };
     to.put("policy", i64::from(result.policy));

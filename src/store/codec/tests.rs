@@ -12,7 +12,7 @@ use crate::domain::ticket::Ticket;
 use crate::testing::store::fixtures;
 use crate::testing::store::fixtures::every_fact;
 
-/// The stored form of a fact, with salts of sevens.
+/// The stored form of a fact, with salts that are all sevens.
 fn stored(fact: &Fact) -> StoredEvent {
     let (body, fields) = draft(fact).seal(3, std::iter::repeat([7; 32]));
     let texts = fields.into_iter().map(|f| (f.path, f.value));
@@ -28,7 +28,7 @@ fn stored(fact: &Fact) -> StoredEvent {
     }
 }
 
-/// Commitments are proved elsewhere: their ends are enough here.
+/// Commitments are tested elsewhere, so only their last characters are shown.
 fn shown(stored: &StoredEvent) -> String {
     let mut body = stored.body.clone();
     for hash in commitments(&stored.body).unwrap().into_values() {

@@ -1,6 +1,6 @@
 //! A query as conditions and an order in SQL. Everything that was typed is
-//! bound as a parameter. The conformance suite checks that the result is what
-//! [`Query::matches`] and [`Query::order`] say.
+//! bound as a parameter. The conformance suite compares the result with
+//! [`Query::matches`] and [`Query::compare`].
 
 use super::driver::Value;
 use super::statements;

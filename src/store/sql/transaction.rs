@@ -321,7 +321,7 @@ fn ticket_id(row: &Row<'_>) -> Result<TicketId, StoreError> {
 }
 
 fn no_counter() -> StoreError {
-    StoreError::damaged("the counter of tickets is missing")
+    StoreError::damaged("the ticket counter is missing")
 }
 
 /// The group of a row of [`statements::group_counts`].

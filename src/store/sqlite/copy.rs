@@ -1,4 +1,4 @@
-//! Complete copies of an open store. A copy appears whole or not at all.
+//! Complete copies of an open store. Copies are atomic.
 
 use std::io;
 use std::path::{Path, PathBuf};

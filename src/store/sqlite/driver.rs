@@ -156,7 +156,7 @@ pub(super) fn with_code(fault: &rusqlite::Error, codes: &[ErrorCode]) -> bool {
         .is_some_and(|code| codes.contains(&code))
 }
 
-/// An error of SQLite as the store's, about the store at `path`.
+/// Converts an error of SQLite to an error of the store at `path`.
 pub(super) fn store_error(fault: &rusqlite::Error, path: &Path) -> StoreError {
     let detail = fault.to_string();
     let is = |codes: &[ErrorCode]| with_code(fault, codes);

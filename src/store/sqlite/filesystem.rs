@@ -153,7 +153,7 @@ pub(super) fn refuse_full(path: &Path, environment: &Environment) -> Result<(), 
     Ok(())
 }
 
-/// An I/O error as the store's.
+/// Converts an I/O error to an error of the store.
 pub(super) fn access_error(path: &Path, operation: &'static str, fault: &io::Error) -> StoreError {
     if fault.kind() == io::ErrorKind::StorageFull {
         return StoreError::Full;

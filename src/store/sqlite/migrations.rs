@@ -1,5 +1,5 @@
 //! Numbered schema migrations. Each is applied once and never edited after its
-//! release. There is no way back; a copy of the old file is kept instead.
+//! release. They cannot be reverted, so a copy of the old file is kept.
 
 use std::path::Path;
 
@@ -88,7 +88,7 @@ pub(super) fn schema_version(conn: &Connection) -> rusqlite::Result<i64> {
 /// read inside it, because another process may have been faster.
 ///
 /// # Errors
-/// The engine's; then nothing is applied.
+/// Errors of the engine; then nothing is applied.
 pub(super) fn run(conn: &mut Connection, migrations: &[Migration]) -> rusqlite::Result<()> {
     let exclusive = rusqlite::TransactionBehavior::Exclusive;
     let txn = conn.transaction_with_behavior(exclusive)?;

@@ -1,6 +1,6 @@
 //! Opening a store: its first creation, and migration from an older schema. A
-//! new store appears whole or not at all, so that of twenty processes that
-//! create it at once all find one.
+//! new store is created atomically: processes that create it at the same time
+//! all open the same one.
 
 use std::fs;
 use std::io;
@@ -38,7 +38,7 @@ pub(crate) struct Opened {
 ///
 /// # Errors
 /// [`StoreError::Missing`], every refusal of a file that must not be touched,
-/// and the system's. The file is unchanged then.
+/// and system errors. The file is unchanged then.
 pub(crate) fn open(
     location: &Location,
     mode: AccessMode,

@@ -1,4 +1,4 @@
-//! What only a store in a file can refuse.
+//! Refusals that only file stores have.
 
 use std::path::PathBuf;
 

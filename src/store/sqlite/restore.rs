@@ -73,8 +73,7 @@ pub(super) fn restore(
     Ok(Restored { path, previous })
 }
 
-/// To somebody who restores, an empty file is one file among those that are
-/// not a store.
+/// For a restore, an empty file is just another file that is not a store.
 fn foreign_if_empty(fault: StoreError, backup: &Path) -> StoreError {
     if fault.code() == "store_empty" {
         return StoreError::Foreign {
@@ -126,7 +125,7 @@ fn replace(
     let swap = renameat_with(CWD, fresh.as_os_str(), CWD, path, RenameFlags::EXCHANGE);
     match swap {
         Ok(()) => {
-            // From here on the temporary name is the old store's.
+            // From here on the temporary name belongs to the old store.
             let old = fresh
                 .keep()
                 .map_err(|e| access_error(path, "kept", &e.error))?;

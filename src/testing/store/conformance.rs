@@ -1,5 +1,5 @@
-//! What every engine must answer. The tests use the port only, and run on
-//! every engine of `fixtures`.
+//! The conformance suite of the store port. Its tests use the port only, and
+//! run on every engine of `fixtures`.
 
 use std::ops::ControlFlow;
 

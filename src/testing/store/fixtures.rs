@@ -1,5 +1,5 @@
-//! Stores and tickets for tests: one fact of each kind, and whole desks of
-//! tickets that the rules of the domain allowed, from a seed.
+//! Stores and tickets for tests: one fact of each kind, and random desks of
+//! tickets from a seed, built by the rules of the domain.
 
 use std::path::Path;
 

@@ -1,5 +1,5 @@
-//! What the tests of every engine share: stores and tickets to test with, and
-//! the suites that each engine must pass.
+//! Fixtures for the tests of stores, and the suites that every engine must
+//! pass.
 
 mod conformance;
 pub(crate) mod fixtures;

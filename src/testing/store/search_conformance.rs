@@ -1,5 +1,5 @@
-//! What every engine's search must find. The tests use the port only, and run
-//! on every engine of `fixtures`.
+//! The conformance suite of search. Its tests use the port only, and run on
+//! every engine of `fixtures`.
 
 use std::collections::BTreeSet;
 
@@ -29,7 +29,7 @@ fn ids(found: &SearchHits) -> BTreeSet<i64> {
     found.hits.iter().map(|hit| hit.ticket.0).collect()
 }
 
-/// The tickets that hold all that was typed.
+/// The tickets that match the whole query.
 fn matching_ids(store: &dyn Store, typed: &str) -> Vec<i64> {
     let found = search(store, typed, true, &Query::all());
     ids(&found).into_iter().collect()

@@ -1,4 +1,4 @@
-//! Negative controls: every way around the rules that we know is seen, in small
+//! Negative controls: every known way around the rules is detected, in small
 //! trees and in a copy of each real file.
 
 use std::collections::BTreeMap;
@@ -56,7 +56,7 @@ fn found(path: &str, text: &str) -> Vec<String> {
     breaches(&tree_with(path, text), path)
 }
 
-/// Every way around a rule: the file, the code, and what is said about it.
+/// Every way around a rule: the file, the code, and the expected violation.
 const AROUND: &[(&str, &str, &str)] = &[
     (
         "src/store/mod.rs",
@@ -333,7 +333,7 @@ const AROUND: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// What is no breach, however it looks.
+/// Code that looks like a violation but is allowed.
 const ALLOWED: &[(&str, &str)] = &[
     (
         "src/domain/ticket.rs",
@@ -541,7 +541,7 @@ fn a_breach_in_any_real_file_is_found_wherever_it_stands() {
         let text = fs::read_to_string(root().join(path)).unwrap();
         let seeds = seeds(path, room);
         let lines: Vec<&str> = text.lines().collect();
-        // Once behind the head of the file, and once behind its tests.
+        // Once after the head of the file, and once after its tests.
         let first = after_head(&text);
         let seed = |seeded: &mut Vec<String>| -> usize {
             seeded.extend(seeds.iter().map(|(code, _)| code.clone()));

@@ -1,5 +1,5 @@
-//! Who may use whom, how long files and functions may be, and how to find the
-//! breaches of it.
+//! The allowed dependencies and the maximum lengths of files and functions, and
+//! how to find violations.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +24,7 @@ pub(super) struct Room {
     pub(super) statements: bool,
 }
 
-/// What touches the world outside: files, streams, environment, processes.
+/// Everything that does I/O: files, streams, environment, processes.
 const WORLD: &[&str] = &[
     "std::io",
     "std::fs",
@@ -57,7 +57,7 @@ const STREAMS: &[&str] = &[
     "chrono::Local",
 ];
 
-/// What output has no need for: it prints to a stream that it is given.
+/// What `output` must not use, because it prints to a stream that it is given.
 const OUTSIDE: &[&str] = &[
     "std::fs",
     "std::env",
@@ -348,7 +348,7 @@ pub(super) const ROOMS: &[Room] = &[
         never: WORLD,
         statements: false,
     },
-    // All that knows files or SQLite.
+    // Everything that knows files or SQLite.
     Room {
         name: "store/sqlite",
         paths: &["src/store/sqlite/"],
@@ -515,7 +515,7 @@ fn uses(tree: &Tree) -> BTreeMap<&str, BTreeSet<&str>> {
     graph
 }
 
-/// The circles of files that use each other, as small as they can be told.
+/// The shortest cycles of files that use each other.
 pub(super) fn circles(tree: &Tree) -> Vec<Vec<String>> {
     let graph = uses(tree);
     let reach: BTreeMap<&str, BTreeSet<&str>> = graph

@@ -1,5 +1,5 @@
-//! What one source file declares and mentions: modules, names in scope, paths,
-//! and the constructs that would hide code from these tests.
+//! The declarations and mentions of one source file: modules, names in scope,
+//! paths, and constructs that would hide code from these tests.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -553,7 +553,7 @@ impl<'ast> Visit<'ast> for SourceReader<'_> {
         visit::visit_trait_item_fn(self, item);
     }
 
-    // `pub(crate)` and `pub(super)` mention nobody.
+    // `pub(crate)` and `pub(super)` are not mentions.
     fn visit_vis_restricted(&mut self, _: &'ast syn::VisRestricted) {}
 
     // In `<[T]>::split_first` the path begins in the type, not in a module.

@@ -59,7 +59,7 @@ pub(super) fn run(
             ),
         ));
     }
-    // Check first, so that no one answers ten questions in vain.
+    // Check first, so that no answers are lost to a rejection at the end.
     let trial = Command::Diagnose(Diagnosis {
         note: Some("-".to_owned()),
         ..Diagnosis::default()

@@ -1,4 +1,4 @@
-//! What the desk does by itself as time passes.
+//! Automatic actions as time passes.
 
 use chrono::TimeDelta;
 

@@ -1,5 +1,5 @@
-//! What holds for any story of a ticket under promises on business calendars,
-//! in weeks in which the clocks of the country change.
+//! Properties of random ticket histories with SLA targets on business
+//! calendars, in weeks with a clock change.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock, Mutex};
@@ -25,7 +25,8 @@ use crate::testing::ticket_story::{TicketStory, desk};
 
 use super::random_history::{self, Step};
 
-/// How many days of minutes are told apart: a story and what follows it.
+/// Number of days that are calculated minute by minute: the history and the
+/// time after it.
 const DAYS: i64 = 100;
 
 /// A country and the Monday before its clocks change.
@@ -41,8 +42,8 @@ const SCENES: [(&str, &str); 9] = [
     ("Asia/Tehran", "2021-03-15"),
 ];
 
-/// Opening hours to choose from, with days on from the Monday of the scene:
-/// week, holidays, breaks, shifts.
+/// Opening hours to choose from: week, holidays, breaks and shifts, with dates
+/// as days after the Monday of the scene.
 type Hours = (
     &'static str,
     &'static [i64],
@@ -51,14 +52,14 @@ type Hours = (
 );
 
 const HOURS: [Hours; 6] = [
-    // Split days, a holiday, a works meeting.
+    // Split days, a holiday, a staff meeting.
     (
         "mon-fri 9:00-12:00 13:00-17:30",
         &[8],
         &[(2, "9:00-10:30")],
         &[],
     ),
-    // Nights, of which a holiday cuts one in two.
+    // Nights; a holiday cuts one of them in two.
     ("daily 22:00-30:00", &[4, 11], &[], &[]),
     // Around the hour at which clocks change.
     (
@@ -74,7 +75,7 @@ const HOURS: [Hours; 6] = [
         &[(10, "12:00-13:00")],
         &[(5, "10:00-14:00"), (3, "6:00-9:00 20:00-26:00")],
     ),
-    // All of it but some breaks.
+    // Always open, except for some breaks.
     (
         "daily 0:00-24:00",
         &[6],
@@ -106,7 +107,8 @@ fn plan(scene: usize, hours: usize) -> CalendarDefinition {
     )
 }
 
-/// A calendar, and what the slow calculation says of it, by scene and hours.
+/// Calendars with their open minutes by the naive calculation, by scene and
+/// hours.
 type Known = HashMap<(usize, usize), (Calendar, Arc<Minutes>)>;
 
 static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
@@ -125,7 +127,7 @@ fn calendar(scene: usize, hours: usize) -> (Calendar, Arc<Minutes>) {
     known.entry((scene, hours)).or_insert_with(make).clone()
 }
 
-/// What a random policy promises: for each priority, and before there is one.
+/// The targets of a random policy: for each priority, and without one.
 #[derive(Debug, Clone)]
 struct Draft {
     /// The hours of the calendars `a` and `b`.
@@ -283,7 +285,7 @@ impl Story {
         (desk, oracle)
     }
 
-    /// Takes a turn at a moment, unless it is refused.
+    /// Executes a step at a time, unless it is refused.
     fn turn(&self, desk: &mut TicketStory, oracle: &mut Oracle, now: Timestamp, turn: &Turn) {
         let known = desk.history().len();
         desk.stand(now, now);
@@ -323,7 +325,8 @@ impl Story {
         oracle.apply(&desk.history()[known..]);
     }
 
-    /// Lives it and looks after each turn, and some time later.
+    /// Executes the history and checks the clocks after each step, and some
+    /// time later.
     fn live(
         &self,
         mut look: impl FnMut(&TicketStory, &Oracle, Timestamp) -> Result<(), TestCaseError>,
@@ -369,14 +372,15 @@ fn agree(desk: &TicketStory, oracle: &Oracle, at: Timestamp) -> Result<(), TestC
     Ok(())
 }
 
-/// As many as `PROPTEST_CASES` asks for, or else few.
+/// The number of cases: `PROPTEST_CASES`, or a few by default.
 fn cases(few: u32) -> ProptestConfig {
     let asked = ProptestConfig::default();
     let cases = if asked.cases == 256 { few } else { asked.cases };
     ProptestConfig { cases, ..asked }
 }
 
-/// The explanation of a clock has no gap and sums up to what the clock says.
+/// Checks that the explanation of a clock has no gaps and adds up to its
+/// reading.
 fn explanation_adds_up(
     desk: &TicketStory,
     name: ClockName,
@@ -420,7 +424,8 @@ fn explanation_adds_up(
         .collect();
     let last = explanation.intervals.last().map(|last| last.to);
     let due = reading.due.filter(|due| last >= Some(*due));
-    // Stopped out of a pause with nothing left, it is due in no line.
+    // A clock that is stopped while paused, with nothing left, has no interval
+    // that ends at its due time.
     let in_a_line = |due: &Timestamp| Some(*due) != reading.stopped || marked == [*due];
     let due = Vec::from_iter(due.filter(in_a_line));
     prop_assert_eq!(&marked, &due, "{:?}", explanation);

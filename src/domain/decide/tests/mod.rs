@@ -27,7 +27,7 @@ use crate::testing::ticket_story::kinds;
 
 use super::Command;
 
-/// A command without its details, as the permit table names it.
+/// The name of a command, as in the table of transitions.
 fn name(command: &Command) -> &'static str {
     match command {
         Command::Identify { .. } => "identify",

@@ -1,4 +1,4 @@
-//! What holds for any story of a ticket, whatever is done to it and when.
+//! Properties of every ticket history, whatever happens and when.
 
 use chrono::TimeDelta;
 use proptest::prelude::*;

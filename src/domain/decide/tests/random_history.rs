@@ -1,4 +1,4 @@
-//! Random stories of a ticket: what is done to it, and when.
+//! Random ticket histories: commands and their times.
 
 use chrono::TimeDelta;
 use proptest::prelude::*;
@@ -23,8 +23,8 @@ pub(super) enum Act {
     Merge,
 }
 
-/// Something done some minutes after the step before, and recorded some
-/// minutes after it was done.
+/// A command some minutes after the previous step, recorded some minutes after
+/// it happened.
 #[derive(Debug, Clone)]
 pub(super) struct Step {
     pub(super) gap: i64,
@@ -131,7 +131,7 @@ pub(super) fn prompt_steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(prompt, 1..30)
 }
 
-/// How a ticket begins: by phone or mail, with or without a priority.
+/// How a ticket is opened: by phone or mail, with or without a priority.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Opening {
     channel: Channel,
@@ -153,7 +153,7 @@ pub(super) fn opening() -> impl Strategy<Value = Opening> {
     (channel, 0..=4_u8).prop_map(|(channel, priority)| Opening { channel, priority })
 }
 
-/// Lets a step happen; `None` if it was refused.
+/// Executes a step; `None` if it was refused.
 pub(super) fn take(desk: &mut TicketStory, now: Timestamp, step: &Step) -> Option<Vec<Event>> {
     desk.stand(now - TimeDelta::minutes(step.lag), now);
     let decided = match &step.act {
@@ -171,7 +171,7 @@ pub(super) fn take(desk: &mut TicketStory, now: Timestamp, step: &Step) -> Optio
     Some(events)
 }
 
-/// Lets all steps happen and looks at the desk after each.
+/// Executes all steps, and calls `look` after each.
 pub(super) fn live(
     desk: &mut TicketStory,
     steps: &[Step],

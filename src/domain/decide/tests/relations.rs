@@ -1,4 +1,4 @@
-//! Two tickets: merging, parting, linking.
+//! Two tickets: merging, undoing a merge, linking.
 
 use crate::domain::decide::{link, merge, unlink, unmerge};
 use crate::domain::event::{Event, TicketId};
@@ -94,7 +94,7 @@ fn a_closed_ticket_takes_no_part_in_a_merge() {
 }
 
 #[test]
-fn a_resolved_ticket_that_is_merged_keeps_the_promise_it_met() {
+fn a_resolved_ticket_that_is_merged_keeps_its_met_target() {
     let (one, two) = two();
     let (one, _) = merged(one.at("10:00").resolve(), two);
     assert!(one.resolution("20:00").starts_with("met, used 1h"));
@@ -117,7 +117,7 @@ fn a_reopened_ticket_parts_from_its_survivor_once() {
 }
 
 #[test]
-fn a_survivor_that_was_merged_itself_can_be_parted_from() {
+fn a_merge_into_a_ticket_that_was_then_merged_can_be_undone() {
     let (one, two) = two();
     let (one, two) = merged(one, two);
     let (two, _) = merged(two, desk().number(3).open());

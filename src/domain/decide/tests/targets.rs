@@ -83,7 +83,7 @@ fn a_category_or_kind_with_its_own_target_updates_the_target() {
     assert_eq!(desk.gives(to("network/vpn")), "categorized+promised");
     let kind = |kind| Command::Identify { kind, onset: None };
     assert_eq!(desk.gives(kind(Kind::Incident)), "identified");
-    // The update clock answers as soon as the response clock.
+    // The update target follows the response target.
     assert_eq!(
         desk.gives(kind(Kind::Request)),
         "identified+promised+promised"

@@ -1,4 +1,4 @@
-//! What every command does in every status: the whole table.
+//! The outcome of every command in every status: the whole table.
 
 use super::super::{Command, Diagnosis, GivenAnswer, KnownErrorInput, Ratings};
 use super::{name, outcome};
@@ -11,7 +11,7 @@ use crate::testing::ticket_story::{
     resolve,
 };
 
-/// A command of every sort, each with something to do in an active ticket of
+/// One command of every kind, each of which changes an active ticket of
 /// [`story`].
 fn commands() -> Vec<Command> {
     let agent = || Agent::parse("ben").unwrap();

@@ -1,4 +1,4 @@
-//! Time zones: offsets, changes of the clock, and times that do not exist or come twice.
+//! Time zones: offsets, clock changes, and local times that are skipped or occur twice.
 
 use super::*;
 use chrono::NaiveDate;
@@ -200,7 +200,7 @@ fn any_zone() -> impl Strategy<Value = Zone> {
     proptest::sample::select(names).prop_map(|name| Zone::from_name(name).unwrap())
 }
 
-/// Moments from 1800 to 2600, to the nanosecond.
+/// Instants from 1800 to 2600, to the nanosecond.
 fn any_moment() -> impl Strategy<Value = DateTime<Utc>> {
     (-5_364_662_400_i64..19_880_899_200, 0..1_000_000_000_u32)
         .prop_map(|(seconds, nanos)| DateTime::from_timestamp(seconds, nanos).unwrap())

@@ -31,7 +31,7 @@ const WORDS: [&str; 14] = [
     "prioritized.urgency",
     "prioritized.users",
     "promised.target.calendar",
-    // Where a question was never spelled out, its key stands for it.
+    // A question without a text of its own is stored by its key.
     "diagnosed.answers.question",
 ];
 
@@ -39,8 +39,8 @@ const WORDS: [&str; 14] = [
 type Strings = Vec<(String, Option<String>)>;
 
 /// The strings of a value, each by the names of the fields that lead to it;
-/// read from how it is shown for debugging, so that no field is left out.
-/// Absent values are `None`.
+/// read from its `Debug` output, so that no field is left out. Absent values
+/// are `None`.
 fn strings(kind: &str, shown: &str) -> Strings {
     let mut found = Strings::new();
     let mut fields: Vec<(usize, String)> = Vec::new();
@@ -107,7 +107,7 @@ fn in_bodies(all: &[(Strings, String)]) -> BTreeSet<String> {
         strings_of(&Json::read(&body).unwrap(), &mut held);
         for (place, text) in strings {
             let text = text.as_deref().unwrap_or_default().to_lowercase();
-            // A short one, such as a language, is part of many a word.
+            // A short string, such as a language, occurs within many words.
             let holds = |held: &String| match text.len() {
                 0 => false,
                 1 | 2 => *held == text,

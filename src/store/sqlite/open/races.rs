@@ -1,4 +1,5 @@
-//! Processes that open one store at once: each is this test binary again.
+//! Processes that open a store at the same time. Each of them is this test
+//! binary, started again.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -21,7 +22,7 @@ fn location(path: &Path) -> Location {
     }
 }
 
-/// The file that tells [`racer`] that it runs for the race.
+/// The file that marks a directory as a race for [`racer`].
 const STARTER: &str = "starter";
 
 /// Not a test by itself: one process of the race below.

@@ -1,4 +1,4 @@
-//! Creation, refusals, settings and the step up, on files of their own.
+//! Creation, refusals, settings and migration, each on its own file.
 
 use std::collections::BTreeMap;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -408,7 +408,7 @@ fn a_migration_that_fails_leaves_the_store_at_the_old_schema() {
     assert_eq!(faults(&reading(&path).unwrap().store), Vec::<String>::new());
 }
 
-/// Modes say nothing to the superuser.
+/// File modes do not restrict the superuser.
 fn superuser(directory: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     fs::metadata(directory).unwrap().uid() == 0
@@ -463,7 +463,7 @@ fn missing_permissions_are_reported_before_anything_is_tried() {
     ");
 }
 
-/// Changes a store back to the schema before there were policies.
+/// Downgrades a store to the schema before policies.
 fn downgrade(path: &Path) {
     let conn = Connection::open(path).unwrap();
     conn.execute_batch(

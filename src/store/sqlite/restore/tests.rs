@@ -1,4 +1,4 @@
-//! Backups and restores, with what must never happen to either.
+//! Backups and restores, and what they must never do.
 
 use std::os::unix::fs::PermissionsExt;
 

@@ -206,10 +206,10 @@ fn lord_howe_moves_its_clock_by_half_an_hour() {
         minutes(round(), "2026-04-05 00:00", "2026-04-06 00:00"),
         1470
     );
-    // 02:15 is skipped: it is half past two at once.
+    // 02:15 is skipped: clocks go from 02:00 to 02:30.
     let early = || daily("Australia/Lord_Howe", "2:15-3:00");
     assert_eq!(minutes(early(), "2026-10-04 00:00", "2026-10-05 00:00"), 30);
-    // From the first quarter past one to the second.
+    // Open from the first 01:45 to the second 01:50.
     let early = daily("Australia/Lord_Howe", "1:45-1:50");
     assert_eq!(minutes(early, "2026-04-05 00:00", "2026-04-06 00:00"), 35);
 }
@@ -243,7 +243,7 @@ fn an_opening_that_comes_twice_is_the_first_and_a_closing_the_last() {
     assert_eq!(sunday("2:10-2:50"), 100);
     assert_eq!(sunday("1:00-2:00"), 120);
     assert_eq!(sunday("3:00-4:00"), 60);
-    // Either goes on into the other one's time, and it counts once.
+    // The two overlap because the hour repeats; the overlap counts once.
     assert_eq!(sunday("2:00-2:30 2:45-3:00"), 120);
 }
 
@@ -386,7 +386,7 @@ fn a_break_cuts_its_time_out_of_whatever_is_open() {
         minutes(definition, "2026-03-09 00:00", "2026-03-10 00:00"),
         420 - 120
     );
-    // Out of the night that began the day before, and over midnight.
+    // A break in the night that began the day before, and one across midnight.
     let night = daily("UTC", "22:00-30:00").pause("2026-03-07", "1:00-2:00 23:00-25:00");
     assert_eq!(
         segments_between(night, "2026-03-06T22:00:00Z", "2026-03-08T06:00:00Z"),
@@ -398,7 +398,7 @@ fn a_break_cuts_its_time_out_of_whatever_is_open() {
          03-07 23:00 - 03-08 01:00 Break\n\
          03-08 01:00 - 03-08 06:00 Open"
     );
-    // Out of the hours of a shift too.
+    // A break in the hours of a shift.
     let definition = office()
         .shift("2026-03-07", "10:00-14:00")
         .pause("2026-03-07", "9:00-11:00");
@@ -564,7 +564,7 @@ fn upcoming_dates_are_in_order() {
             "2027-01-01 2027-01-01 None",
         ]
     );
-    // The 30th is over in Berlin.
+    // In Berlin the 30th is already over.
     let date = |exception: &UpcomingException| (exception.date.to_string(), exception.is_break);
     assert_eq!(
         outlook.exceptions.iter().map(date).collect::<Vec<_>>(),

@@ -1,4 +1,4 @@
-//! Properties of every calendar. `PROPTEST_CASES` sets how many are tried.
+//! Properties of every calendar. `PROPTEST_CASES` sets the number of cases.
 
 use super::oracle::Oracle;
 use super::*;
@@ -131,7 +131,7 @@ const WEEKS: i64 = 21 * 86_400_000;
 
 fn cases(default: u32) -> ProptestConfig {
     let asked = ProptestConfig::default();
-    // As set in the environment, or else few.
+    // As set in the environment, otherwise a few.
     if asked.cases == 256 {
         ProptestConfig {
             cases: default,
@@ -294,7 +294,7 @@ proptest! {
         let calendar = Calendar::new(definition).unwrap();
         let _ = calendar.is_open(at);
         let _ = calendar.next_open(at);
-        // A debug build walks ten thousand years slowly.
+        // Ten thousand years take too long in a debug build.
         let _ = calendar.add(at, TimeDelta::seconds(span % 100_000_000));
     }
 }
