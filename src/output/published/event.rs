@@ -10,27 +10,27 @@ use super::value::{
 };
 use crate::domain::event;
 
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct Event<'a> {
-    /// Its position in the history, from 1.
-    n: u32,
-    /// When it happened.
-    at: At,
-    /// When it was recorded.
-    recorded_at: At,
-    /// An agent, or `desk` for a rule of the policy.
-    actor: &'a str,
-    #[serde(flatten)]
-    fact: Fact<'a>,
+published! {
+    Event<'a> from event: event::Event => {
+        /// Its position in the history, from 1.
+        n: u32 = event.n,
+        /// When it happened.
+        at: At = At(event.at),
+        /// When it was recorded.
+        recorded_at: At = At(event.recorded),
+        /// An agent, or `desk` for a rule of the policy.
+        actor: &'a str = event.actor.as_str(),
+        #[serde(flatten)]
+        fact: Fact<'a> = (&event.fact).into(),
+    }
 }
 
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct Answer<'a> {
-    key: &'a str,
-    question: &'a str,
-    answer: &'a str,
+published! {
+    Answer<'a> from answer: event::Answer => {
+        key: &'a str = &answer.key,
+        question: &'a str = &answer.question,
+        answer: &'a str = &answer.answer,
+    }
 }
 
 /// Defines the published facts and how each is made: name, fact of the domain,
@@ -236,56 +236,27 @@ struct Labelled<'a> {
     value: &'a str,
 }
 
-/// The advice of a finding in the policy.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct Advice<'a> {
-    /// The suspected cause.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cause: Option<&'a str>,
-    /// The ticket that is the known error.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    known_error: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    workaround: Option<&'a str>,
-    /// The tier to escalate the ticket to.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    escalate: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<&'a str>,
+published! {
+    /// The advice of a finding in the policy.
+    Advice<'a> from advice: event::Advice => {
+        /// The suspected cause.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        cause: Option<&'a str> = advice.cause.as_deref(),
+        /// The ticket that is the known error.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        known_error: Option<i64> = advice.known_error.map(|id| id.0),
+        #[serde(skip_serializing_if = "Option::is_none")]
+        workaround: Option<&'a str> = advice.workaround.as_deref(),
+        /// The tier to escalate the ticket to.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        escalate: Option<&'a str> = advice.escalate.as_ref().map(|tier| tier.as_str()),
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reason: Option<&'a str> = advice.reason.as_deref(),
+    }
 }
 
 /// The advice that the last answers led to.
 pub(crate) fn advice(result: Option<&event::QuestionnaireResult>) -> Vec<Advice<'_>> {
     let found = result.into_iter().flat_map(|result| &result.advice);
-    let published = found.map(|advice| Advice {
-        cause: advice.cause.as_deref(),
-        known_error: advice.known_error.map(|id| id.0),
-        workaround: advice.workaround.as_deref(),
-        escalate: advice.escalate.as_ref().map(|tier| tier.as_str()),
-        reason: advice.reason.as_deref(),
-    });
-    published.collect()
-}
-
-impl<'a> From<&'a event::Answer> for Answer<'a> {
-    fn from(answer: &'a event::Answer) -> Self {
-        Self {
-            key: &answer.key,
-            question: &answer.question,
-            answer: &answer.answer,
-        }
-    }
-}
-
-impl<'a> From<&'a event::Event> for Event<'a> {
-    fn from(event: &'a event::Event) -> Self {
-        Self {
-            n: event.n,
-            at: At(event.at),
-            recorded_at: At(event.recorded),
-            actor: event.actor.as_str(),
-            fact: (&event.fact).into(),
-        }
-    }
+    found.map(Into::into).collect()
 }

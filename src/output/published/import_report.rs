@@ -5,23 +5,30 @@ use serde::Serialize;
 use super::value::{CsvRecord, CsvValue};
 use crate::domain::import_report;
 
-/// The report of an import; in each count, `read` is the sum of the others.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct ImportReport<'a> {
-    /// The other system or store.
-    source: &'a str,
-    rows: OutcomeCounts,
-    tickets: OutcomeCounts,
-    /// The number of events added.
-    events: u64,
-    /// The number of policy versions added.
-    policy_versions: u64,
-    /// How the file was read, where that was detected.
-    notes: &'a [String],
-    reasons: Vec<ImportReason<'a>>,
-    /// In the order of the rows.
-    findings: Vec<ImportFinding<'a>>,
+published! {
+    /// The report of an import; in each count, `read` is the sum of the others.
+    ImportReport<'a> from report: import_report::ImportReport => {
+        /// The other system or store.
+        source: &'a str = &report.source,
+        rows: OutcomeCounts = (&report.rows).into(),
+        tickets: OutcomeCounts = (&report.tickets).into(),
+        /// The number of events added.
+        events: u64 = report.events,
+        /// The number of policy versions added.
+        policy_versions: u64 = report.policies,
+        /// How the file was read, where that was detected.
+        notes: &'a [String] = &report.notes,
+        reasons: Vec<ImportReason<'a>> = (report.reasons().into_iter())
+            .map(|(reason, refused, count, first_line)| ImportReason {
+                reason,
+                refused,
+                count,
+                first_line,
+            })
+            .collect(),
+        /// In the order of the rows.
+        findings: Vec<ImportFinding<'a>> = report.findings.iter().map(Into::into).collect(),
+    }
 }
 
 published! {
@@ -56,27 +63,6 @@ published! {
         column: Option<&'a str> = finding.column.as_deref(),
         #[serde(skip_serializing_if = "Option::is_none")]
         value: Option<&'a str> = finding.value.as_deref(),
-    }
-}
-
-impl<'a> From<&'a import_report::ImportReport> for ImportReport<'a> {
-    fn from(report: &'a import_report::ImportReport) -> Self {
-        let reason = |(reason, refused, count, first_line)| ImportReason {
-            reason,
-            refused,
-            count,
-            first_line,
-        };
-        Self {
-            source: &report.source,
-            rows: (&report.rows).into(),
-            tickets: (&report.tickets).into(),
-            events: report.events,
-            policy_versions: report.policies,
-            notes: &report.notes,
-            reasons: report.reasons().into_iter().map(reason).collect(),
-            findings: report.findings.iter().map(Into::into).collect(),
-        }
     }
 }
 

@@ -6,24 +6,30 @@ use super::value::{At, CsvRecord, CsvValue};
 use crate::domain::questionnaire::Applicability;
 use crate::domain::read_models;
 
-/// A question of the policy for a ticket.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct Question<'a> {
-    /// The key that identifies it in answers.
-    key: &'a str,
-    question: &'a str,
-    /// `text`, `yes-no` or `choice`.
-    #[serde(rename = "type")]
-    answer_type: &'static str,
-    /// The accepted answers; empty if any answer is.
-    choices: Vec<&'a str>,
-    help: Option<&'a str>,
-    /// The conditions, all of which must be met for it to be asked.
-    when: Vec<Condition<'a>>,
-    /// Whether it is asked; `null` while that depends on a missing answer.
-    asked: Option<bool>,
-    answer: Option<&'a str>,
+published! {
+    /// A question of the policy for a ticket.
+    Question<'a> from asked: read_models::TicketQuestion => {
+        /// The key that identifies it in answers.
+        key: &'a str = &asked.question.key,
+        question: &'a str = &asked.question.text,
+        /// `text`, `yes-no` or `choice`.
+        #[serde(rename = "type")]
+        answer_type: &'static str = asked.question.answer_type.as_str(),
+        /// The accepted answers; empty if any answer is.
+        choices: Vec<&'a str> = asked.question.answer_type.choices(),
+        help: Option<&'a str> = asked.question.help.as_deref(),
+        /// The conditions, all of which must be met for it to be asked.
+        when: Vec<Condition<'a>> = (asked.question.when.0.iter())
+            .map(|(key, answers)| Condition { key, answers })
+            .collect(),
+        /// Whether it is asked; `null` while that depends on a missing answer.
+        asked: Option<bool> = match asked.applicability {
+            Applicability::Asked => Some(true),
+            Applicability::Skipped => Some(false),
+            Applicability::Undecided => None,
+        },
+        answer: Option<&'a str> = asked.answer.as_deref(),
+    }
 }
 
 /// A required answer to another question.
@@ -32,29 +38,6 @@ pub(crate) struct Question<'a> {
 struct Condition<'a> {
     key: &'a str,
     answers: &'a [String],
-}
-
-impl<'a> From<&'a read_models::TicketQuestion> for Question<'a> {
-    fn from(asked: &'a read_models::TicketQuestion) -> Self {
-        let question = &asked.question;
-        let when = question.when.0.iter();
-        Self {
-            key: &question.key,
-            question: &question.text,
-            answer_type: question.answer_type.as_str(),
-            choices: question.answer_type.choices(),
-            help: question.help.as_deref(),
-            when: when
-                .map(|(key, answers)| Condition { key, answers })
-                .collect(),
-            asked: match asked.applicability {
-                Applicability::Asked => Some(true),
-                Applicability::Skipped => Some(false),
-                Applicability::Undecided => None,
-            },
-            answer: asked.answer.as_deref(),
-        }
-    }
 }
 
 published! {

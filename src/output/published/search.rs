@@ -177,17 +177,19 @@ pub(crate) fn similar_cells(one: &similar::SimilarTicket) -> Vec<String> {
     cells
 }
 
-/// A category that similar tickets have.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct CategorySuggestion<'a> {
-    category: &'a str,
-    /// Its share of the votes of similar tickets, from 0 to 1.
-    share: f64,
-    /// How many similar tickets have it.
-    tickets: u64,
-    /// The most similar of them.
-    evidence: Vec<Evidence<'a>>,
+published! {
+    /// A category that similar tickets have.
+    CategorySuggestion<'a> from one: similar::CategorySuggestion => {
+        category: &'a str = one.category.as_str(),
+        /// Its share of the votes of similar tickets, from 0 to 1.
+        share: f64 = rounded(one.share),
+        /// How many similar tickets have it.
+        tickets: u64 = one.tickets,
+        /// The most similar of them.
+        evidence: Vec<Evidence<'a>> = (one.evidence.iter())
+            .map(|(id, title)| Evidence { id: id.0, title })
+            .collect(),
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -195,20 +197,6 @@ pub(crate) struct CategorySuggestion<'a> {
 struct Evidence<'a> {
     id: i64,
     title: &'a str,
-}
-
-impl<'a> From<&'a similar::CategorySuggestion> for CategorySuggestion<'a> {
-    fn from(one: &'a similar::CategorySuggestion) -> Self {
-        let evidence = one.evidence.iter();
-        Self {
-            category: one.category.as_str(),
-            share: rounded(one.share),
-            tickets: one.tickets,
-            evidence: evidence
-                .map(|(id, title)| Evidence { id: id.0, title })
-                .collect(),
-        }
-    }
 }
 
 csv_columns!(CategorySuggestion<'_>: category, share, tickets, evidence);
@@ -221,32 +209,23 @@ impl CsvValue for Vec<Evidence<'_>> {
     }
 }
 
-/// The result of a search evaluation.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct Evaluation {
-    /// `tickets` or `categories`.
-    what: &'static str,
-    questions: u32,
-    /// The share of questions whose first result is a right answer.
-    hit_1: f64,
-    /// The share of questions with a right answer among the first five results.
-    hit_5: f64,
-    /// The mean reciprocal rank of the first right answer within the first ten results.
-    mrr_10: f64,
+published! {
+    /// The result of a search evaluation.
+    Evaluation from evaluation: evaluation::Evaluation => {
+        /// `tickets` or `categories`.
+        what: &'static str = evaluation.target,
+        questions: u32 = evaluation.metrics.queries,
+        /// The share of questions whose first result is a right answer.
+        hit_1: f64 = four_digits(evaluation.metrics.hit_1()),
+        /// The share of questions with a right answer among the first five results.
+        hit_5: f64 = four_digits(evaluation.metrics.hit_5()),
+        /// The mean reciprocal rank of the first right answer within the first ten results.
+        mrr_10: f64 = four_digits(evaluation.metrics.mrr_10()),
+    }
 }
 
-impl From<&evaluation::Evaluation> for Evaluation {
-    fn from(evaluation: &evaluation::Evaluation) -> Self {
-        let digits = |share: f64| (share * 10_000.0).round() / 10_000.0;
-        Self {
-            what: evaluation.target,
-            questions: evaluation.metrics.queries,
-            hit_1: digits(evaluation.metrics.hit_1()),
-            hit_5: digits(evaluation.metrics.hit_5()),
-            mrr_10: digits(evaluation.metrics.mrr_10()),
-        }
-    }
+fn four_digits(share: f64) -> f64 {
+    (share * 10_000.0).round() / 10_000.0
 }
 
 csv_columns!(Evaluation: what, questions, hit_1, hit_5, mrr_10);
