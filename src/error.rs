@@ -40,7 +40,7 @@ impl Error {
     }
 
     /// A failure of something outside desk: what failed, and why.
-    pub(crate) fn outside(what: impl Into<String>, reason: impl ToString) -> Self {
+    pub(crate) fn outside(what: impl Into<String>, reason: &impl ToString) -> Self {
         Self::Outside {
             what: what.into(),
             reason: reason.to_string(),

@@ -188,7 +188,7 @@ fn print_output(
         && !fault.is_closed_pipe()
     {
         let fault = if let (Error::Output(reason), true) = (&fault, written) {
-            Error::outside("the output", format!("{reason}; the change is on disk"))
+            Error::outside("the output", &format!("{reason}; the change is on disk"))
         } else {
             fault
         };

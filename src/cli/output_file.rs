@@ -26,7 +26,7 @@ pub(crate) fn page(path: &Path, text: &str, store: &Path) -> Result<(), Error> {
         ));
     }
     write_atomically(path, text.as_bytes())
-        .map_err(|fault| Error::outside(format!("writing {}", path.display()), fault))
+        .map_err(|fault| Error::outside(format!("writing {}", path.display()), &fault))
 }
 
 /// Whether a page may be written to this path. The store is recognised by device

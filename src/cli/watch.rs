@@ -105,7 +105,7 @@ pub(crate) fn repeat(
 /// Handles Ctrl-C; a second one ends the process at once.
 fn handle_interrupts() -> Result<Receiver<()>, Error> {
     let mut signals =
-        Signals::new([SIGINT]).map_err(|fault| Error::outside("handling Ctrl-C", fault))?;
+        Signals::new([SIGINT]).map_err(|fault| Error::outside("handling Ctrl-C", &fault))?;
     let (sender, receiver) = channel();
     std::thread::spawn(move || {
         let mut once = false;

@@ -41,7 +41,7 @@ pub(crate) fn write(mut command: Command, directory: &Path) -> Result<(), Error>
     command.build();
     let put = |name: &str, page: Vec<u8>| {
         std::fs::write(directory.join(format!("{name}.1")), page)
-            .map_err(|fault| Error::outside(format!("writing to {}", directory.display()), fault))
+            .map_err(|fault| Error::outside(format!("writing to {}", directory.display()), &fault))
     };
     for verb in command.get_subcommands() {
         put(&format!("desk-{}", verb.get_name()), command_page(verb)?)?;

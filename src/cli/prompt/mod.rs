@@ -126,13 +126,13 @@ impl Prompt {
         let draft = self.create_draft(what)?;
         if !before.is_empty() {
             std::fs::write(&draft, before)
-                .map_err(|fault| Error::outside("writing a draft", fault))?;
+                .map_err(|fault| Error::outside("writing a draft", &fault))?;
         }
         self.active_drafts.borrow_mut().push(draft.clone());
         let mut words = self.editor.split_whitespace();
         let program = words.next().unwrap_or("vi");
         let outside =
-            |reason: String| Error::outside(format!("the editor '{}'", self.editor), reason);
+            |reason: String| Error::outside(format!("the editor '{}'", self.editor), &reason);
         let status = Command::new(program)
             .args(words)
             .arg(&draft)
@@ -160,7 +160,7 @@ impl Prompt {
         std::io::stdin()
             .take(limit + 1)
             .read_to_end(&mut bytes)
-            .map_err(|fault| Error::outside("reading stdin", fault))?;
+            .map_err(|fault| Error::outside("reading stdin", &fault))?;
         // Cutting it off could change the text, or name another ticket.
         if bytes.len() > MAX_STDIN {
             return Err(Error::usage(
@@ -253,7 +253,7 @@ impl Prompt {
         create(&self.drafts).map_err(|fault| {
             Error::outside(
                 format!("creating a draft in {}", self.drafts.display()),
-                fault,
+                &fault,
             )
         })
     }

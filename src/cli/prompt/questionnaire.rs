@@ -259,7 +259,7 @@ impl Prompt {
             file.write_all(text.as_bytes())
         };
         write().map_err(|fault: std::io::Error| {
-            Error::outside(format!("saving the answers in {}", path.display()), fault)
+            Error::outside(format!("saving the answers in {}", path.display()), &fault)
         })
     }
 
