@@ -7,6 +7,7 @@ mod calendars;
 mod categories;
 mod conditions;
 mod escalations;
+mod faults;
 mod hours;
 mod ics;
 mod levels;
