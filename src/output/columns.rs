@@ -30,6 +30,12 @@ enum Property {
     Clock,
 }
 
+macro_rules! first {
+    ($first:literal $($rest:literal)?) => {
+        $first
+    };
+}
+
 /// Generates from one entry per column: the enum of columns, the published
 /// ticket (the field in braces, if the column adds one), the table cell, and
 /// the values in JSON and CSV.
@@ -55,10 +61,10 @@ macro_rules! columns {
 
             /// The heading in a table.
             pub(super) fn heading(self) -> String {
-                let headings: &[&str] = match self {
-                    $(Self::$variant => &[$($heading,)? $name]),+
+                let heading = match self {
+                    $(Self::$variant => first!($($heading)? $name)),+
                 };
-                headings[0].replace('_', " ").to_uppercase()
+                heading.replace('_', " ").to_uppercase()
             }
 
             fn is(self, property: Property) -> bool {
@@ -266,7 +272,7 @@ impl Column {
     fn csv_headings(self) -> Vec<String> {
         let name = self.as_str();
         if self.is(Property::Clock) {
-            let parts = Clock::HEADINGS.iter();
+            let parts = Clock::headings().into_iter();
             return parts.map(|part| format!("{name}_{part}")).collect();
         }
         vec![name.to_owned()]

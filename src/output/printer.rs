@@ -126,7 +126,7 @@ impl<'p> Printer<'p> {
         values: impl IntoIterator<Item = T>,
     ) -> Result<(), Error> {
         let values = values.into_iter();
-        self.records(T::HEADINGS, values.map(|value| value.cells()))
+        self.records(&T::headings(), values.map(|value| value.cells()))
     }
 
     /// Begins CSV.

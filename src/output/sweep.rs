@@ -57,11 +57,11 @@ impl<F: Fn(&mut UpdateSink<'_>) -> Result<(), Error>> Output for Sweep<F> {
         let first = std::cell::Cell::new(true);
         self.each(to, |update, to| {
             let headings = if first.take() {
-                SweepAction::HEADINGS
+                SweepAction::headings()
             } else {
-                &[]
+                Vec::new()
             };
-            to.records(headings, [SweepAction::from(update).cells()])
+            to.records(&headings, [SweepAction::from(update).cells()])
         })
     }
 

@@ -28,7 +28,7 @@ macro_rules! published {
 macro_rules! csv_columns {
     ($type:ty: $($field:ident),+) => {
         impl CsvRecord for $type {
-            const HEADINGS: &'static [&'static str] = &[$(stringify!($field)),+];
+            const HEADINGS: &'static str = concat!($(stringify!($field), ","),+);
         }
 
         impl CsvValue for $type {

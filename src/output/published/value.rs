@@ -18,11 +18,18 @@ pub(crate) trait CsvValue {
 
 /// A value that is a whole CSV row.
 pub(crate) trait CsvRecord: CsvValue {
-    const HEADINGS: &'static [&'static str];
+    /// The headings, each followed by a comma: one text costs every start of
+    /// the program less than a table of texts.
+    const HEADINGS: &'static str;
+
+    /// The headings, one per cell.
+    fn headings() -> Vec<&'static str> {
+        Self::HEADINGS.split_terminator(',').collect()
+    }
 
     /// The cells, as many as there are headings.
     fn cells(&self) -> Vec<String> {
-        let mut cells = Vec::with_capacity(Self::HEADINGS.len());
+        let mut cells = Vec::new();
         self.csv(&mut cells);
         cells
     }
