@@ -2,7 +2,7 @@
 //! and no other command touches them.
 
 /// A page, and the name of its file without `.md`.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Topic {
     pub(crate) name: &'static str,
     pub(crate) page: &'static str,
@@ -10,15 +10,22 @@ pub(crate) struct Topic {
 
 macro_rules! topics {
     ($($name:literal),+ $(,)?) => {
-        &[$(Topic {
-            name: $name,
-            page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/", $name, ".md")),
-        }),+]
+        /// The name of every page, in reading order. One text costs every start
+        /// of the program less than a table of texts.
+        const NAMES: &str = concat!($($name, " "),+);
+
+        fn page(name: &str) -> Option<&'static str> {
+            match name {
+                $($name => Some(include_str!(
+                    concat!(env!("CARGO_MANIFEST_DIR"), "/docs/", $name, ".md")
+                )),)+
+                _ => None,
+            }
+        }
     };
 }
 
-/// Every page, in reading order.
-const TOPICS: &[Topic] = topics![
+topics![
     "tutorial",
     "policy",
     "clocks",
@@ -29,13 +36,20 @@ const TOPICS: &[Topic] = topics![
     "architecture",
 ];
 
+fn topics() -> impl Iterator<Item = Topic> {
+    NAMES.split_whitespace().filter_map(|name| {
+        let page = page(name)?;
+        Some(Topic { name, page })
+    })
+}
+
 /// Appended to the name of a page if a command has the same name.
 const SUFFIX: &str = "-guide";
 
 /// Finds a page by its name, with or without `-guide`.
-pub(crate) fn topic(name: &str) -> Option<&'static Topic> {
+pub(crate) fn topic(name: &str) -> Option<Topic> {
     let name = name.strip_suffix(SUFFIX).unwrap_or(name);
-    TOPICS.iter().find(|topic| topic.name == name)
+    topics().find(|topic| topic.name == name)
 }
 
 impl Topic {
@@ -50,5 +64,5 @@ impl Topic {
 
 /// Returns the names by which this command line knows the pages.
 pub(crate) fn typed_names(root: &clap::Command) -> Vec<String> {
-    TOPICS.iter().map(|topic| topic.typed_name(root)).collect()
+    topics().map(|topic| topic.typed_name(root)).collect()
 }
