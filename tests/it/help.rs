@@ -72,6 +72,17 @@ fn words(line: &str) -> Vec<String> {
 }
 
 #[test]
+fn the_help_command_prints_what_the_option_prints() {
+    let mut env = Env::bare();
+    let (command, option) = (env.run(&["help"]).ok(), env.run(&["--help"]).ok());
+    assert_eq!(command.stdout, option.stdout);
+    assert!(
+        option.stdout.contains("desk [OPTIONS] [COMMAND]"),
+        "{option}"
+    );
+}
+
+#[test]
 fn the_help_groups_commands_by_the_steps_of_the_process() {
     assert_snapshot!(Env::bare().says("desk --help\ndesk --version"), @"
     $ desk --help

@@ -8,7 +8,7 @@ use crate::domain::policy::questions::{AnswerType, Condition, FindingRule, Quest
 use crate::testing::ticket_story::{TicketStory, desk};
 
 /// A ticket about the VPN, where a second factor is asked about after 691.
-fn story() -> TicketStory {
+pub(super) fn story() -> TicketStory {
     let question = |key: &str, answer_type, when| Question {
         key: key.to_owned(),
         text: format!("{key}?"),
