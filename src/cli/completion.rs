@@ -180,22 +180,22 @@ pub(crate) fn tickets() -> Vec<CompletionCandidate> {
 /// The categories of the policy, or those in use if it lists none.
 pub(crate) fn categories() -> Vec<CompletionCandidate> {
     names(NameKind::Categories, |policy| {
-        let branch = |branch: &CategoryNode| {
-            let title = branch.title.as_deref().map(output::safe_line);
-            CompletionCandidate::new(branch.path.as_str()).help(title.map(Into::into))
+        let candidate = |node: &CategoryNode| {
+            let title = node.title.as_deref().map(output::safe_line);
+            CompletionCandidate::new(node.path.as_str()).help(title.map(Into::into))
         };
-        policy.categories.iter().map(branch).collect()
+        policy.categories.iter().map(candidate).collect()
     })
 }
 
 /// The agents of the policy, or those with tickets if it lists none.
 pub(crate) fn agents() -> Vec<CompletionCandidate> {
     names(NameKind::Agents, |policy| {
-        let member = |member: &AgentEntry| {
-            let name = member.name.as_deref().map(output::safe_line);
-            CompletionCandidate::new(member.agent.as_str()).help(name.map(Into::into))
+        let candidate = |entry: &AgentEntry| {
+            let name = entry.name.as_deref().map(output::safe_line);
+            CompletionCandidate::new(entry.agent.as_str()).help(name.map(Into::into))
         };
-        policy.agents.iter().map(member).collect()
+        policy.agents.iter().map(candidate).collect()
     })
 }
 
@@ -249,13 +249,14 @@ fn of_policy(words: impl Fn(&Policy) -> Vec<String>) -> Vec<CompletionCandidate>
 
 /// The calendars of the current policy.
 pub(crate) fn calendars() -> Vec<CompletionCandidate> {
-    let mut candidates = candidates(&[ALWAYS]);
-    with_store(|store, _| {
-        let policies = policy_history(store.begin(AccessMode::Read)?.as_ref())?;
-        candidates.extend(policies.calendars.keys().map(CompletionCandidate::new));
-        Ok(())
-    });
-    candidates
+    of_policy(|policy| {
+        let defined = policy.calendars.keys().map(String::as_str);
+        [ALWAYS]
+            .into_iter()
+            .chain(defined)
+            .map(str::to_owned)
+            .collect()
+    })
 }
 
 /// The names that the policy lists, or those in use if it lists none.
@@ -281,14 +282,15 @@ fn with_store(query: impl FnOnce(&dyn Store, Timestamp) -> Result<(), StoreError
     let Some(request) = REQUEST.get() else {
         return;
     };
-    let Ok(config) = Config::resolve(&request.global(), request.env, (request.now)()) else {
+    let now = (request.now)();
+    let Ok(config) = Config::resolve(&request.global(), request.env, now) else {
         return;
     };
-    let Ok(provider) = store_provider(&config, request.env, (request.now)()) else {
+    let Ok(provider) = store_provider(&config, request.env, now) else {
         return;
     };
     if let Ok(Some(store)) = provider.open(AccessMode::Read) {
         // A store that cannot be read has no candidates.
-        let _ = query(store.as_ref(), (request.now)());
+        let _ = query(store.as_ref(), now);
     }
 }
