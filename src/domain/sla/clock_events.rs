@@ -38,9 +38,8 @@ impl ClockEvents {
 
     /// Whether the ticket has SLA targets.
     pub(crate) fn has_targets(&self) -> bool {
-        ClockName::ALL
-            .iter()
-            .any(|name| self.target(*name).is_some())
+        let mut events = self.0.iter();
+        events.any(|(_, event)| matches!(event, ClockEvent::TargetSet(..)))
     }
 
     /// Calculates the clocks.
