@@ -2,6 +2,8 @@
 
 use std::os::unix::fs::PermissionsExt;
 
+use tempfile::TempDir;
+
 use super::*;
 use crate::domain::query::Query;
 use crate::store::port::FileStore;
@@ -21,6 +23,19 @@ fn count(path: &Path) -> u64 {
     let store = store.unwrap().store;
     let txn = store.begin(AccessMode::Read).unwrap();
     txn.count(&Query::all(), at(0)).unwrap()
+}
+
+/// A store with one ticket, and a backup of it.
+fn backed_up() -> (TempDir, SqliteStore, PathBuf) {
+    let (home, store) = fresh();
+    save(&store, &opening(1, "one"));
+    let backup = home.path().join("backup.db");
+    store.backup(&backup).unwrap();
+    (home, store, backup)
+}
+
+fn restore_to(path: &Path, backup: &Path) -> Result<Restored, StoreError> {
+    restore(backup, &location(path), &environment(), parse)
 }
 
 fn names(directory: &Path) -> Vec<String> {
@@ -104,14 +119,11 @@ fn a_backup_can_be_worked_on_like_any_store() {
 
 #[test]
 fn a_restore_replaces_the_store_and_keeps_the_old_one() {
-    let (home, store) = fresh();
+    let (home, store, backup) = backed_up();
     let path = home.path().join("desk.db");
-    save(&store, &opening(1, "one"));
-    let backup = home.path().join("backup.db");
-    store.backup(&backup).unwrap();
     save(&store, &opening(2, "lost by the restore"));
     drop(store);
-    let done = restore(&backup, &location(&path), &environment(), parse).unwrap();
+    let done = restore_to(&path, &backup).unwrap();
     let aside = home.path().join("desk.db.before-restore");
     assert_eq!(done.previous.as_deref(), Some(aside.as_path()));
     assert_eq!((count(&path), count(&aside), count(&backup)), (1, 2, 1));
@@ -119,7 +131,7 @@ fn a_restore_replaces_the_store_and_keeps_the_old_one() {
     save(&store, &opening(2, "another two"));
     assert_eq!(faults(&store), Vec::<String>::new());
     drop(store);
-    let again = restore(&backup, &location(&path), &environment(), parse).unwrap();
+    let again = restore_to(&path, &backup).unwrap();
     let second = home.path().join("desk.db.before-restore-1");
     assert_eq!(again.previous.as_deref(), Some(second.as_path()));
     assert_eq!((count(&path), count(&second), count(&aside)), (1, 2, 2));
@@ -127,27 +139,21 @@ fn a_restore_replaces_the_store_and_keeps_the_old_one() {
 
 #[test]
 fn a_restore_does_not_need_an_existing_store() {
-    let (home, store) = fresh();
-    save(&store, &opening(1, "one"));
-    let backup = home.path().join("backup.db");
-    store.backup(&backup).unwrap();
+    let (home, _store, backup) = backed_up();
     let target = home.path().join("new.db");
-    let done = restore(&backup, &location(&target), &environment(), parse).unwrap();
+    let done = restore_to(&target, &backup).unwrap();
     assert_eq!(done.previous, None);
     assert_eq!(count(&target), 1);
 }
 
 #[test]
 fn a_damaged_store_is_replaced_and_kept_with_its_log() {
-    let (home, store) = fresh();
+    let (home, store, backup) = backed_up();
     let path = home.path().join("desk.db");
-    save(&store, &opening(1, "one"));
-    let backup = home.path().join("backup.db");
-    store.backup(&backup).unwrap();
     drop(store);
     fs::write(&path, "overwritten by something").unwrap();
     let log = fs::read(home.path().join("desk.db-wal")).unwrap();
-    let done = restore(&backup, &location(&path), &environment(), parse).unwrap();
+    let done = restore_to(&path, &backup).unwrap();
     let aside = done.previous.unwrap();
     assert_eq!(fs::read(&aside).unwrap(), b"overwritten by something");
     assert_eq!(fs::read(wal_path(&aside)).unwrap(), log);
@@ -156,20 +162,17 @@ fn a_damaged_store_is_replaced_and_kept_with_its_log() {
 
 #[test]
 fn a_backup_that_does_not_verify_is_not_restored() {
-    let (home, store) = fresh();
+    let (home, store, backup) = backed_up();
     let path = home.path().join("desk.db");
-    save(&store, &opening(1, "one"));
-    let backup = home.path().join("backup.db");
-    store.backup(&backup).unwrap();
     drop(store);
     let conn = Connection::open(&backup).unwrap();
     conn.execute_batch("UPDATE ticket SET title = 'forged'")
         .unwrap();
     conn.close().unwrap();
     let before = fs::read(&path).unwrap();
-    let refused = restore(&backup, &location(&path), &environment(), parse).unwrap_err();
+    let refused = restore_to(&path, &backup).unwrap_err();
     assert!(matches!(refused, StoreError::Damaged { .. }), "{refused}");
-    let itself = restore(&path, &location(&path), &environment(), parse).unwrap_err();
+    let itself = restore_to(&path, &path).unwrap_err();
     assert!(matches!(itself, StoreError::Exists { .. }));
     assert_eq!(fs::read(&path).unwrap(), before);
     assert!(!names(home.path()).iter().any(|n| n.contains("restore")));
@@ -177,15 +180,12 @@ fn a_backup_that_does_not_verify_is_not_restored() {
 
 #[test]
 fn a_store_that_somebody_has_open_is_not_replaced() {
-    let (home, store) = fresh();
+    let (home, store, backup) = backed_up();
     let path = home.path().join("desk.db");
-    save(&store, &opening(1, "one"));
-    let backup = home.path().join("backup.db");
-    store.backup(&backup).unwrap();
     let reader = open(&location(&path), AccessMode::Read, &environment());
     drop(store);
-    let refused = restore(&backup, &location(&path), &environment(), parse).unwrap_err();
+    let refused = restore_to(&path, &backup).unwrap_err();
     assert!(matches!(refused, StoreError::Busy), "{refused}");
     drop(reader);
-    restore(&backup, &location(&path), &environment(), parse).unwrap();
+    restore_to(&path, &backup).unwrap();
 }
