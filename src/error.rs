@@ -71,6 +71,7 @@ impl Error {
                 Rejection::Merged { .. } => "merged",
                 Rejection::Gate { .. } => "gate",
                 Rejection::Taken { .. } => "taken",
+                Rejection::OtherLogin { .. } => "other_login",
                 Rejection::Future { .. } | Rejection::BeganLater { .. } => "future",
                 Rejection::BeforeLast { .. } => "before_last",
                 Rejection::ClockBehind { .. } => "clock_behind",

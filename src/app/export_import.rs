@@ -32,7 +32,8 @@ impl Desk<'_> {
     ) -> Result<(), Error> {
         let txn = self.read()?.ok_or_else(|| self.missing())?;
         let store = txn.store_id()?;
-        take(&portable::write(&ExportRecord::Head { store }))?;
+        let keys = txn.export_keys()?;
+        take(&portable::write(&ExportRecord::Head { store, keys }))?;
         for policy_version in txn.policy_versions()? {
             take(&portable::write(&ExportRecord::Policy(policy_version)))?;
         }
@@ -59,7 +60,7 @@ impl Desk<'_> {
         strict: bool,
     ) -> Result<ImportReport, Error> {
         let mut lines = lines.zip(1..);
-        let source = match lines.next() {
+        let (source, mut keys) = match lines.next() {
             Some((line, _)) => head(&line?)?,
             None => return Err(not_an_export("it is empty")),
         };
@@ -70,6 +71,9 @@ impl Desk<'_> {
         loop {
             let mut txn = self.writer()?.begin(AccessMode::Write)?;
             let now = self.instant();
+            for key in std::mem::take(&mut keys) {
+                txn.add_export_key(&key, now)?;
+            }
             let mut policies = self.policies_in(txn.as_ref())?;
             let mut taken = 0;
             for (line, number) in lines.by_ref() {
@@ -106,10 +110,10 @@ impl Desk<'_> {
     }
 }
 
-/// Parses the first line, and returns the id of the exported store.
-fn head(line: &str) -> Result<String, Error> {
+/// Parses the first line, and returns the id and the keys of the exported store.
+fn head(line: &str) -> Result<(String, Vec<String>), Error> {
     match portable::read(line) {
-        Ok(ExportRecord::Head { store }) => Ok(store),
+        Ok(ExportRecord::Head { store, keys }) => Ok((store, keys)),
         Ok(ExportRecord::Policy(_) | ExportRecord::Ticket(_)) => {
             Err(not_an_export("its first line is not a header"))
         }
@@ -183,6 +187,7 @@ fn take_policy(
     }
     let version = PolicyVersion {
         recorded: now,
+        personal: policy_file::personal_parts(&policy_version.text),
         ..policy_version
     };
     put_in_force(txn, &version)?;
@@ -214,7 +219,10 @@ fn take_ticket(
             )));
         }
     }
-    let same = |(a, b): (&Event, &Event)| (a.at, &a.actor, &a.fact) == (b.at, &b.actor, &b.fact);
+    // An export of an earlier version has no accounts.
+    let same = |(a, b): (&Event, &Event)| {
+        (a.at, a.actor.as_str(), &a.fact) == (b.at, b.actor.as_str(), &b.fact)
+    };
     if !known.iter().zip(&history).all(same) {
         return Err(Error::usage(
             format!("{id} is a different ticket here"),

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::Desk;
 use super::export_import::strict_error;
 use super::ticket_commands::load;
+use crate::domain::Timestamp;
 use crate::domain::decide::{self, Ctx};
 use crate::domain::event::TicketId;
 use crate::domain::external_record::{ExternalReference, ImportOptions, ImportRow};
@@ -175,10 +176,7 @@ fn take(
         None => None,
     };
     let read = rows.len() as u64;
-    let (new, refused) = match &known {
-        Some(ticket) => unknown(ticket, rows),
-        None => (rows, Vec::new()),
-    };
+    let (new, refused) = unknown(txn, known.as_ref(), rows, ctx.now)?;
     let (added, rejected) = (new.len() as u64, refused.len() as u64);
     report
         .rows
@@ -221,26 +219,36 @@ fn take(
     Ok(outcome)
 }
 
-/// Separates the new rows of a ticket from those that are too old.
-fn unknown(ticket: &Ticket, rows: Vec<ImportRow>) -> (Vec<ImportRow>, Vec<ImportFinding>) {
-    let Some(origin) = &ticket.origin else {
-        return (rows, Vec::new());
-    };
+/// Separates the new rows of a ticket, identified as the store does it, from
+/// those that are too old.
+fn unknown(
+    txn: &mut dyn Transaction,
+    ticket: Option<&Ticket>,
+    rows: Vec<ImportRow>,
+    now: Timestamp,
+) -> Result<(Vec<ImportRow>, Vec<ImportFinding>), Error> {
+    let origin = ticket.and_then(|ticket| ticket.origin.as_ref());
     let mut known: BTreeMap<&str, u32> = BTreeMap::new();
-    for digest in &origin.row_digests {
+    for digest in origin.iter().flat_map(|origin| &origin.row_digests) {
         *known.entry(digest).or_default() += 1;
     }
+    let last_row_at = origin.map(|origin| origin.last_row_at);
     let mut new = Vec::new();
     let mut late = Vec::new();
-    for row in rows {
-        match known.get_mut(row.digest.as_str()) {
-            Some(count) if *count > 0 => *count -= 1,
-            Some(_) | None if row.at.is_some_and(|at| at < origin.last_row_at) => {
-                let reason = "row is older than the imported rows of its ticket".to_owned();
-                late.push(ImportFinding::refused(row.line, Some(row.number), reason));
-            }
-            Some(_) | None => new.push(row),
+    for mut row in rows {
+        let mut fingerprints = txn.row_fingerprints(&row.digest, now)?;
+        let imported = fingerprints
+            .iter()
+            .find(|one| known.get(one.as_str()).is_some_and(|count| *count > 0));
+        if let Some(count) = imported.and_then(|one| known.get_mut(one.as_str())) {
+            *count -= 1;
+        } else if row.at.is_some_and(|at| Some(at) < last_row_at) {
+            let reason = "row is older than the imported rows of its ticket".to_owned();
+            late.push(ImportFinding::refused(row.line, Some(row.number), reason));
+        } else {
+            row.digest = fingerprints.swap_remove(0);
+            new.push(row);
         }
     }
-    (new, late)
+    Ok((new, late))
 }

@@ -26,7 +26,7 @@ pub(crate) use policy_versions::policy_history;
 use crate::domain::Timestamp;
 use crate::domain::decide::Ctx;
 use crate::domain::event::TicketId;
-use crate::domain::people::{Actor, Agent};
+use crate::domain::people::{Actor, Agent, Login};
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::time::zone::Zone;
 use crate::error::Error;
@@ -39,6 +39,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) at: Option<Timestamp>,
     /// Returns who acts, or why nobody does.
     pub(crate) actor: &'a dyn Fn() -> Result<Agent, Error>,
+    /// Returns the account of the operating system, if it is known.
+    login: &'a dyn Fn() -> Option<Login>,
     clock: fn() -> Timestamp,
     provider: &'a dyn StoreProvider,
     reader: OnceCell<Option<Box<dyn Store>>>,
@@ -51,6 +53,7 @@ impl<'a> Desk<'a> {
         zone: &'a Zone,
         at: Option<Timestamp>,
         actor: &'a dyn Fn() -> Result<Agent, Error>,
+        login: &'a dyn Fn() -> Option<Login>,
         clock: fn() -> Timestamp,
         provider: &'a dyn StoreProvider,
     ) -> Self {
@@ -58,6 +61,7 @@ impl<'a> Desk<'a> {
             zone,
             at,
             actor,
+            login,
             clock,
             provider,
             reader: OnceCell::new(),
@@ -167,12 +171,22 @@ impl<'a> Desk<'a> {
     /// Returns the context of a command. The clock is read under the write
     /// lock, so that events of two agents are never recorded out of order.
     fn ctx<'p>(&self, policy: &'p PolicyHistory) -> Result<Ctx<'p>, Error> {
-        let ctx = self.ctx_now(policy, Actor::Agent((self.actor)()?));
+        let ctx = self.ctx_now(policy, self.acting(policy)?);
         Ok(Ctx {
             at: self.at.unwrap_or(ctx.now),
             backdated: self.at.is_some(),
             ..ctx
         })
+    }
+
+    /// Returns who acts, and under which account.
+    ///
+    /// # Errors
+    /// If nobody acts, or the policy gives the agent another account.
+    fn acting(&self, policy: &PolicyHistory) -> Result<Actor, Error> {
+        let (name, login) = ((self.actor)()?, (self.login)());
+        policy.check_login(&name, login.as_ref())?;
+        Ok(Actor::Agent { name, login })
     }
 
     /// Returns the context of a command that is not backdated.

@@ -16,6 +16,7 @@ use crate::domain::query::{Query, SortKey};
 use crate::domain::read_models::{PolicySet, SlaChange};
 use crate::domain::summary::Summary;
 use crate::error::Error;
+use crate::policy_file;
 use crate::policy_file::ParsedPolicy;
 use crate::store::{AccessMode, Transaction};
 
@@ -52,7 +53,8 @@ impl Desk<'_> {
         document: ParsedPolicy,
         based_on: Option<u32>,
     ) -> Result<PolicySet, Error> {
-        let author = Actor::Agent((self.actor)()?);
+        // A command without an actor must not create a store.
+        (self.actor)()?;
         let mut txn = self.writer()?.begin(AccessMode::Write)?;
         let now = self.instant();
         let version = txn.policy_version()?;
@@ -62,6 +64,8 @@ impl Desk<'_> {
                 "look at it with: desk policy diff; then edit again",
             ));
         }
+        let in_force = self.policies_in(txn.as_ref())?;
+        let author = self.acting(&in_force)?;
         let last = txn.policy_versions()?.pop();
         let mut notes = document.notes;
         let same = last.is_some_and(|last| last.text == text && last.files == document.files);
@@ -78,6 +82,7 @@ impl Desk<'_> {
             at: now,
             recorded: now,
             author,
+            personal: policy_file::personal_parts(&text),
             text,
             files: document.files,
         };
@@ -145,7 +150,7 @@ impl Desk<'_> {
     /// # Errors
     /// Errors of the store. Earlier batches are committed.
     pub(crate) fn apply_policy(&self) -> Result<Applied, Error> {
-        let actor = (self.actor)()?;
+        (self.actor)()?;
         let Some(store) = self.reader()? else {
             return Ok(Applied::default());
         };
@@ -154,7 +159,7 @@ impl Desk<'_> {
         for some in ids.chunks(AT_ONCE) {
             let mut txn = self.writer()?.begin(AccessMode::Write)?;
             let policies = self.policies_in(txn.as_ref())?;
-            let ctx = self.ctx_now(&policies, Actor::Agent(actor.clone()));
+            let ctx = self.ctx_now(&policies, self.acting(&policies)?);
             for id in some {
                 let ticket = load(txn.as_ref(), *id)?;
                 let events = match decide::apply_policy(&ticket, &ctx) {

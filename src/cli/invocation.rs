@@ -9,6 +9,7 @@ use super::Cli;
 use super::clap_errors;
 use super::commands::{self, Verb};
 use super::context::{CommandContext, CommandOutput, store_provider};
+use super::login::login;
 use super::pager;
 use super::prompt::Prompt;
 use super::watch::{FramePrefix, RoundOutcome};
@@ -74,9 +75,10 @@ impl Invocation<'_> {
         prefix: FramePrefix,
     ) -> RoundOutcome {
         let actor = || config.actor();
+        let login = || login(self.env);
         let at = config.at.as_ref().map(|at| at.value);
         let zone = &config.zone.value;
-        let desk = Desk::new(zone, at, &actor, self.now, provider);
+        let desk = Desk::new(zone, at, &actor, &login, self.now, provider);
         let (editor, drafts) = (config.editor.value.clone(), config.drafts.clone());
         let prompt = Prompt::new(config.interactive, editor, drafts);
         let ctx = CommandContext {

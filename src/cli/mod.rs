@@ -9,6 +9,7 @@ pub(crate) mod filter_args;
 pub(crate) mod help_topics;
 pub(crate) mod input_file;
 pub(crate) mod invocation;
+mod login;
 pub(crate) mod man;
 pub(crate) mod output_file;
 pub(crate) mod overview;

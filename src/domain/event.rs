@@ -3,6 +3,8 @@
 
 mod texts;
 
+pub(crate) use texts::ROWS;
+
 use std::fmt;
 
 use super::Timestamp;

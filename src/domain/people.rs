@@ -28,10 +28,37 @@ name_type! {
     Tier
 }
 
+/// The account of the operating system under which desk ran.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Login {
+    /// The name of the user, or the number of one who has no name.
+    pub(crate) user: String,
+    pub(crate) uid: u32,
+    pub(crate) host: String,
+}
+
+impl Login {
+    /// Returns whether the policy means this account: by its name or number.
+    pub(crate) fn is(&self, login: &str) -> bool {
+        login == self.user || login.parse() == Ok(self.uid)
+    }
+}
+
+impl fmt::Display for Login {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}@{}", self.user, self.host)
+    }
+}
+
 /// Who caused an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Actor {
-    Agent(Agent),
+    Agent {
+        name: Agent,
+        /// Under which account the agent acted; absent in imported events and in
+        /// those of earlier versions.
+        login: Option<Login>,
+    },
     /// The program itself, by a rule of the policy.
     Desk,
 }
@@ -41,7 +68,7 @@ impl Actor {
 
     pub(crate) fn as_str(&self) -> &str {
         match self {
-            Self::Agent(agent) => agent.as_str(),
+            Self::Agent { name, .. } => name.as_str(),
             Self::Desk => Self::DESK,
         }
     }
@@ -51,8 +78,28 @@ impl Actor {
         if name == Self::DESK {
             Self::Desk
         } else {
-            Self::Agent(Agent::from_stored(name))
+            Self::from(Agent::from_stored(name))
         }
+    }
+
+    pub(crate) const fn agent(&self) -> Option<&Agent> {
+        match self {
+            Self::Agent { name, .. } => Some(name),
+            Self::Desk => None,
+        }
+    }
+
+    pub(crate) const fn login(&self) -> Option<&Login> {
+        match self {
+            Self::Agent { login, .. } => login.as_ref(),
+            Self::Desk => None,
+        }
+    }
+}
+
+impl From<Agent> for Actor {
+    fn from(name: Agent) -> Self {
+        Self::Agent { name, login: None }
     }
 }
 

@@ -11,8 +11,9 @@ use std::fmt;
 use chrono::TimeDelta;
 
 use super::category::Category;
-use super::people::{Agent, Tier};
+use super::people::{Actor, Agent, Login, Tier};
 use super::priority::{Matrix, Priority};
+use super::rejection::Rejection;
 use super::sla::calendar::{ALWAYS, Calendar};
 use super::sla::clock_map::ClockMap;
 use super::sla::target::SlaTarget;
@@ -82,6 +83,9 @@ pub(crate) struct AgentEntry {
     pub(crate) tier: Option<Tier>,
     /// The full name.
     pub(crate) name: Option<String>,
+    /// The account of the operating system that acts as this agent, by its name
+    /// or number.
+    pub(crate) login: Option<String>,
 }
 
 /// A category in the policy.
@@ -295,6 +299,44 @@ impl Policy {
         }
         let listed = self.agents.iter().map(|entry| entry.agent.as_str());
         Err(UnknownWord::new("agent", agent.as_str(), listed))
+    }
+
+    /// Returns the account that the policy assigns to an agent.
+    pub(crate) fn login_of(&self, agent: &Agent) -> Option<&str> {
+        let entry = self.agents.iter().find(|entry| entry.agent == *agent)?;
+        entry.login.as_deref()
+    }
+
+    /// Returns the account of an actor if it is not the one that the policy gives
+    /// the agent, or if it is the one of another agent only.
+    pub(crate) fn unexpected_login<'a>(&self, actor: &'a Actor) -> Option<&'a Login> {
+        let (agent, login) = (actor.agent()?, actor.login()?);
+        let unexpected = match self.login_of(agent) {
+            Some(expected) => !login.is(expected),
+            None => {
+                let mut logins = self
+                    .agents
+                    .iter()
+                    .filter_map(|entry| entry.login.as_deref());
+                logins.any(|other| login.is(other))
+            }
+        };
+        unexpected.then_some(login)
+    }
+
+    /// Refuses an agent who has another account than the one that acts.
+    ///
+    /// # Errors
+    /// [`Rejection::OtherLogin`].
+    pub(crate) fn check_login(&self, agent: &Agent, by: Option<&Login>) -> Result<(), Rejection> {
+        match self.login_of(agent) {
+            Some(login) if !by.is_some_and(|by| by.is(login)) => Err(Rejection::OtherLogin {
+                agent: agent.clone(),
+                login: login.to_owned(),
+                by: by.cloned(),
+            }),
+            Some(_) | None => Ok(()),
+        }
     }
 
     /// Finds a tier by its name in any letter case.

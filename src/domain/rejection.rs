@@ -2,7 +2,7 @@
 
 use super::Timestamp;
 use super::event::TicketId;
-use super::people::Agent;
+use super::people::{Agent, Login};
 use super::text::BadText;
 use super::vocabulary::{Gate, Relation, State, UnknownWord};
 
@@ -23,6 +23,13 @@ pub(crate) enum Rejection {
     Gate { id: TicketId, missing: Vec<Gate> },
     #[error("{id} is already taken by {by}")]
     Taken { id: TicketId, by: Agent },
+    #[error("only the user '{login}' may act as {agent}; {}", of_user(.by.as_ref()))]
+    OtherLogin {
+        agent: Agent,
+        /// The login that the policy gives.
+        login: String,
+        by: Option<Login>,
+    },
     #[error("the time {at} is in the future; it is {now} now")]
     Future { at: Timestamp, now: Timestamp },
     #[error("the problem cannot have begun at {at}, after it was reported at {now}")]
@@ -121,6 +128,10 @@ impl Rejection {
             Self::Taken { id, .. } => {
                 format!("take it over with: desk assign {} AGENT", id.0)
             }
+            Self::OtherLogin { .. } => {
+                "give your own name, with --as or DESK_AGENT; see the logins with: desk policy show"
+                    .into()
+            }
             Self::BeganLater { .. } => "give an earlier time, such as --began '2h ago'".into(),
             Self::Future { .. } => "give the time when it happened, such as --at '2h ago'".into(),
             Self::BeforeLast { id, .. } => format!(
@@ -169,6 +180,14 @@ impl Rejection {
             Self::Text(text) => text.hint(),
         }
     }
+}
+
+/// Describes who tried to act as somebody else.
+fn of_user(by: Option<&Login>) -> String {
+    by.map_or_else(
+        || "the user of this process is unknown".to_owned(),
+        |by| format!("you are '{}' (uid {})", by.user, by.uid),
+    )
 }
 
 /// Describes the gates that are not satisfied.

@@ -116,6 +116,7 @@ fn message(error: &Error, zone: &Zone) -> String {
         | Rejection::Merged { .. }
         | Rejection::Gate { .. }
         | Rejection::Taken { .. }
+        | Rejection::OtherLogin { .. }
         | Rejection::NoSuch { .. }
         | Rejection::NoneOpen { .. }
         | Rejection::Contradiction { .. }

@@ -7,7 +7,7 @@ use super::options::RenderOptions;
 use super::style::{humanize, untrusted};
 use crate::domain::Timestamp;
 use crate::domain::event::{Advice, Answer, Event, Fact};
-use crate::domain::people::{Actor, Tier};
+use crate::domain::people::Tier;
 use crate::domain::policy::BREACH;
 use crate::domain::priority::{Priority, Rating};
 use crate::domain::vocabulary::Occurrence;
@@ -33,9 +33,23 @@ impl EventContext {
 }
 
 /// Describes an event in a few words, with times formatted by `time`; `None`
-/// for events that only follow from others.
-#[expect(clippy::too_many_lines, reason = "one arm for each fact")]
+/// for events that only follow from others. Says under which account it was
+/// recorded, if the policy gives the agent another one.
 pub(super) fn headline(
+    event: &Event,
+    before: &EventContext,
+    time: &dyn Fn(Timestamp) -> String,
+    options: &RenderOptions<'_>,
+) -> Option<String> {
+    let text = fact_headline(event, before, time, options)?;
+    Some(match options.policy.unexpected_login(&event.actor) {
+        Some(login) => format!("{text} (login {})", untrusted::line(&login.to_string())),
+        None => text,
+    })
+}
+
+#[expect(clippy::too_many_lines, reason = "one arm for each fact")]
+fn fact_headline(
     event: &Event,
     before: &EventContext,
     time: &dyn Fn(Timestamp) -> String,
@@ -100,7 +114,7 @@ pub(super) fn headline(
             }
             parts.join("; ")
         }
-        Fact::Assigned { agent } if event.actor == Actor::Agent(agent.clone()) => {
+        Fact::Assigned { agent } if event.actor.agent() == Some(agent) => {
             format!("taken by {}", safe(agent.as_str()))
         }
         Fact::Assigned { agent } => format!("assigned to {}", safe(agent.as_str())),

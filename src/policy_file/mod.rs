@@ -20,6 +20,7 @@ pub(crate) mod toml_reader;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use chrono::{NaiveDate, TimeDelta};
 
@@ -85,6 +86,11 @@ impl ParsedPolicy {
 pub(crate) fn parse_version(version: &PolicyVersion) -> Result<ParsedPolicy, Vec<Diagnostic>> {
     let files = |name: &str| version.files.get(name).cloned().ok_or_else(String::new);
     parse(&version.text, version.version, &files)
+}
+
+/// The names and logins of people in a policy file, as byte ranges in order.
+pub(crate) fn personal_parts(text: &str) -> Vec<Range<usize>> {
+    people::personal_parts(text)
 }
 
 /// Parses a policy file; the policy gets this version number.

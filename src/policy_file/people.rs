@@ -1,6 +1,9 @@
 //! The support tiers and the agents.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
+
+use toml::de::DeTable;
 
 use super::toml_reader::{Faults, TomlTable, TomlValue, unknown_word};
 use super::{Policy, short_name};
@@ -69,7 +72,7 @@ pub(super) fn agents(root: &TomlTable<'_>, faults: &Faults, tiers: &[Tier]) -> V
         .flat_map(|table| table.entries(faults, MAX_AGENTS))
     {
         let agent = Agent::parse(name).map_err(|fault| format!("{fault}; {}", fault.hint()));
-        let (tier, full) = tier_and_name(node, faults, tiers);
+        let (tier, full, login) = tier_name_login(node, faults, tiers);
         let Some(agent) = faults.ok_or_add(node, agent) else {
             continue;
         };
@@ -80,33 +83,78 @@ pub(super) fn agents(root: &TomlTable<'_>, faults: &Faults, tiers: &[Tier]) -> V
                 agent,
                 tier,
                 name: full,
+                login,
             });
         }
     }
     members
 }
 
-fn tier_and_name(
+fn tier_name_login(
     node: &TomlValue<'_>,
     faults: &Faults,
     tiers: &[Tier],
-) -> (Option<Tier>, Option<String>) {
+) -> (Option<Tier>, Option<String>, Option<String>) {
     if node.is_text() {
-        return (tier(node, faults, tiers), None);
+        return (tier(node, faults, tiers), None, None);
     }
-    let wanted = "a tier, or { tier = \"L1\", name = \"Anna Berg\" }";
+    let wanted = "a tier, or { tier = \"L1\", name = \"Anna Berg\", login = \"anna\" }";
     let Some(table) = node.table(faults, wanted) else {
-        return (None, None);
+        return (None, None, None);
     };
-    let known = ["tier", "name"];
+    let known = ["tier", "name", "login"];
     table.allow_keys_or(faults, &known, |key, _| {
         nearest(key, known).is_empty().then(|| {
-            format!("unknown key '{key}': accepted: tier, name; write a name with a dot in quotes, such as \"j.doe\"")
+            format!("unknown key '{key}': accepted: tier, name, login; write a name with a dot in quotes, such as \"j.doe\"")
         })
     });
     let full = table
         .get("name")
         .and_then(|node| node.line(faults, "name", "a name in quotes"));
+    let login = table
+        .get("login")
+        .and_then(|node| node.line(faults, "login", "the name of a user in quotes"));
     let tier = table.get("tier").and_then(|node| tier(node, faults, tiers));
-    (tier, full)
+    (tier, full, login)
+}
+
+/// The names and logins of agents in a policy file, as byte ranges without
+/// quotes, in order. They are stored apart from the rest, so that they can be
+/// erased. None in a file that cannot be parsed.
+pub(super) fn personal_parts(text: &str) -> Vec<Range<usize>> {
+    let Ok(root) = DeTable::parse(text) else {
+        return Vec::new();
+    };
+    let agents = root.get_ref().get("agents");
+    let Some(agents) = agents.and_then(|agents| agents.get_ref().as_table()) else {
+        return Vec::new();
+    };
+    let mut parts = Vec::new();
+    for (name, value) in agents {
+        parts.push(name.span());
+        let entry = value.get_ref().as_table();
+        for (key, value) in entry.into_iter().flatten() {
+            if ["name", "login"].contains(&key.get_ref().as_ref()) && value.get_ref().is_str() {
+                parts.push(value.span());
+            }
+        }
+    }
+    parts.sort_by_key(|part| part.start);
+    parts.dedup();
+    parts
+        .into_iter()
+        .filter_map(|part| within_quotes(text, part))
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+/// The range of a key or text without its quotes.
+fn within_quotes(text: &str, part: Range<usize>) -> Option<Range<usize>> {
+    let written = text.get(part.clone())?;
+    let quotes = ["\"\"\"", "'''", "\"", "'"];
+    let quoted = quotes.into_iter().find(|quote| {
+        written.len() >= 2 * quote.len() && written.starts_with(quote) && written.ends_with(quote)
+    });
+    let length = quoted.map_or(0, str::len);
+    Some(part.start + length..part.end - length)
 }

@@ -55,13 +55,21 @@ impl ChainIdentity {
 
     /// The hash of an event that follows the hash `prev`.
     pub(super) fn hash(&self, prev: &[u8], event: &ChainedEvent<'_>) -> Hash {
-        HashInput::new("desk event 1")
+        let form = match event.actor {
+            StoredActor::Name(_) => "desk event 1",
+            StoredActor::Number(_) => "desk event 2",
+        };
+        let input = HashInput::new(form)
             .bytes(self.store.as_bytes())
             .bytes(prev)
             .number(event.seq)
             .number(event.at_ms)
-            .number(event.recorded_ms)
-            .bytes(event.actor.as_bytes())
+            .number(event.recorded_ms);
+        let input = match event.actor {
+            StoredActor::Name(name) => input.bytes(name.as_bytes()),
+            StoredActor::Number(number) => input.number(*number),
+        };
+        input
             .bytes(event.kind.as_bytes())
             .number(event.ticket)
             .number(event.n)
@@ -70,15 +78,25 @@ impl ChainIdentity {
     }
 }
 
+/// Who caused an event, as it is stored and hashed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum StoredActor {
+    /// The number of a person; 0 is desk itself.
+    Number(i64),
+    /// The name, in events of versions before 0.3.
+    Name(String),
+}
+
 /// The parts of an event that are hashed.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ChainedEvent<'a> {
     pub(super) seq: i64,
+    /// 0 for an event of the desk itself.
     pub(super) ticket: i64,
     pub(super) n: i64,
     pub(super) at_ms: i64,
     pub(super) recorded_ms: i64,
-    pub(super) actor: &'a str,
+    pub(super) actor: &'a StoredActor,
     pub(super) kind: &'a str,
     pub(super) body: &'a str,
 }
@@ -93,6 +111,16 @@ pub(super) fn commitment(salt: &[u8], seq: i64, path: &str, value: &str) -> Stri
         .bytes(value.as_bytes())
         .finish();
     hex(&hash)
+}
+
+/// Identifies a row of an import by its digest, under a secret key: without the
+/// key, nobody can tell whether a row that they know was imported.
+pub(super) fn row_fingerprint(key: &str, digest: &str) -> String {
+    let hash = HashInput::new("desk row 1")
+        .bytes(key.as_bytes())
+        .bytes(digest.as_bytes())
+        .finish();
+    hex(&hash[..8])
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {
@@ -124,21 +152,34 @@ mod tests {
         }
     }
 
+    const ANNA: StoredActor = StoredActor::Number(1);
+    const BEN: StoredActor = StoredActor::Number(2);
+
     const EVENT: ChainedEvent<'static> = ChainedEvent {
         seq: 1,
         ticket: 1,
         n: 1,
         at_ms: 5,
         recorded_ms: 6,
-        actor: "anna",
+        actor: &ANNA,
         kind: "resumed",
         body: "{}",
     };
 
+    fn named(name: &str) -> &'static StoredActor {
+        Box::leak(Box::new(StoredActor::Name(name.to_owned())))
+    }
+
     #[test]
     fn the_hashes_are_frozen() {
         insta::assert_snapshot!(hex(&identity().genesis()), @"dca7b47c5756896fea1724287e3cabc2921c33e34cd700194f292b4708d3f538");
-        insta::assert_snapshot!(hex(&identity().hash(&identity().genesis(), &EVENT)), @"99d24c49c04cc4b34b5df1e96f1737e0849aafa4f8dfffeb316e7ae62fba8d4a");
+        let old = ChainedEvent {
+            actor: named("anna"),
+            ..EVENT
+        };
+        insta::assert_snapshot!(hex(&identity().hash(&identity().genesis(), &EVENT)), @"81ad35b1842962e75231d87d503b9364701485b4308281cec050a99b5bb26bde");
+        insta::assert_snapshot!(row_fingerprint(&"07".repeat(32), "00ff00ff00ff00ff"), @"e8ee656c25528901");
+        insta::assert_snapshot!(hex(&identity().hash(&identity().genesis(), &old)), @"99d24c49c04cc4b34b5df1e96f1737e0849aafa4f8dfffeb316e7ae62fba8d4a");
         insta::assert_snapshot!(commitment(&[7; 32], 3, "title", "VPN drops"), @"3ab9d850e69d7c82ece64b4af0ead4a8fed37d157b197ebfc4eae4f8d30c0c09");
     }
 
@@ -157,10 +198,11 @@ mod tests {
             hash(&|e| e.n = 2),
             hash(&|e| e.at_ms = 6),
             hash(&|e| e.recorded_ms = 5),
-            hash(&|e| e.actor = "annar"),
+            hash(&|e| e.actor = &BEN),
             hash(&|e| e.kind = "paused"),
+            hash(&|e| e.actor = named("anna")),
             hash(&|e| {
-                e.actor = "annar";
+                e.actor = named("annar");
                 e.kind = "esumed";
             }),
             hash(&|e| e.body = "{\"a\":1}"),

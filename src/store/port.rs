@@ -121,6 +121,8 @@ pub(crate) enum ExportRecord {
     /// The first line: the id of the exported store.
     Head {
         store: String,
+        /// See [`Transaction::export_keys`].
+        keys: Vec<String>,
     },
     Policy(PolicyVersion),
     /// All events of one ticket, in order.
@@ -209,6 +211,19 @@ pub(crate) trait Transaction {
 
     /// Takes the next ticket id. A rollback gives it back.
     fn next_id(&mut self) -> Result<TicketId, StoreError>;
+
+    /// What may identify a row of an import with this digest: first as new rows
+    /// are identified, under a secret key of the store, which is created before
+    /// the first one, then in the ways in which earlier rows may have been.
+    fn row_fingerprints(&mut self, digest: &str, now: Timestamp)
+    -> Result<Vec<String>, StoreError>;
+
+    /// The keys of [`Self::row_fingerprints`], which an export carries along, so
+    /// that its rows are recognized by the store that imports it.
+    fn export_keys(&self) -> Result<Vec<String>, StoreError>;
+
+    /// Adds a key of another store's export.
+    fn add_export_key(&mut self, key: &str, now: Timestamp) -> Result<(), StoreError>;
 
     /// The number of the policy version in force; 1 is the built-in policy.
     fn policy_version(&self) -> Result<u32, StoreError>;

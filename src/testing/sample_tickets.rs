@@ -125,7 +125,7 @@ fn ctx<'a>(policy: &'a PolicyHistory, minutes: i64, agent: &str) -> Ctx<'a> {
         at: later(minutes),
         backdated: false,
         now: later(minutes),
-        actor: Actor::Agent(Agent::from_stored(agent)),
+        actor: Actor::from(Agent::from_stored(agent)),
         policy,
     }
 }

@@ -57,7 +57,7 @@ pub(crate) fn spelled(at: Timestamp) -> String {
 }
 
 pub(crate) fn agent(name: &str) -> Actor {
-    Actor::Agent(Agent::parse(name).unwrap())
+    Actor::from(Agent::parse(name).unwrap())
 }
 
 /// A ticket as it comes by mail, with a title and nothing else.

@@ -105,13 +105,13 @@ fn found(env: &Env) -> BTreeMap<i64, Found> {
         ticket.key = key;
     });
     ask(
-        "SELECT ticket, kind FROM event ORDER BY seq",
+        "SELECT ticket, kind FROM event WHERE ticket IS NOT NULL ORDER BY seq",
         &|ticket, kind| {
             ticket.kinds.push(kind);
         },
     );
     ask(
-        "SELECT e.ticket, f.value FROM field f JOIN event e USING (seq)",
+        "SELECT e.ticket, f.value FROM field f JOIN event e USING (seq) WHERE e.ticket IS NOT NULL",
         &|ticket, text| ticket.texts.push(text),
     );
     tickets

@@ -74,6 +74,7 @@ impl Env {
             .env("TZ", "UTC")
             .env("COLUMNS", "100")
             .env("DESK_TEST_NOW", self.now.to_rfc3339())
+            .env("DESK_TEST_LOGIN", "anna:1000:desk-1")
             .current_dir(self.dir());
         command
     }

@@ -176,15 +176,15 @@ fn results_about_the_store_have_every_format() {
         "
     ), @r#"
     $ desk verify --json
-    {"path":"DIR/desk.db","ok":true,"events":9,"tickets":2,"head":"9:HASH","faults":[],"notes":[]}
+    {"path":"DIR/desk.db","ok":true,"events":9,"tickets":2,"head":"10:HASH","faults":[],"notes":[]}
 
     $ desk verify --format csv
     path,ok,events,tickets,head,faults,notes
-    DIR/desk.db,true,9,2,9:HASH,,
+    DIR/desk.db,true,9,2,10:HASH,,
 
     $ desk verify --format ids
     DIR/desk.db: ✓ sound, 9 events, 2 tickets
-      head: 9:HASH
+      head: 10:HASH
 
     $ desk backup copy.db --json
     {"done":"backed-up","path":"DIR/copy.db","aside":null}

@@ -47,6 +47,7 @@ mod merge;
 mod open;
 mod overdue;
 mod pause;
+mod people;
 mod policy;
 mod prioritize;
 mod prompts;

@@ -95,7 +95,7 @@ fn a_version_is_set_kept_and_compared() {
 
     $ desk verify
     DIR/desk.db: ✓ sound, 0 events, 0 tickets
-      head: 2:HASH
+      head: 4:HASH
     "#);
 }
 
@@ -247,7 +247,7 @@ fn open_tickets_keep_their_targets_until_the_policy_is_applied() {
 
     $ desk verify -q
     DIR/desk.db: ✓ sound, 15 events, 2 tickets
-      head: 16:HASH
+      head: 17:HASH
     "#);
 }
 

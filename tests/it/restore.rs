@@ -44,7 +44,7 @@ fn a_backup_is_restored_and_the_old_store_kept() {
 
     $ desk verify
     DIR/desk.db: ✓ sound, 4 events, 1 ticket
-      head: 4:HASH
+      head: 5:HASH
     ");
 }
 

@@ -62,7 +62,7 @@ fn a_sweep_warns_escalates_wakes_and_says_so_in_the_order_of_time() {
 
     $ desk verify -q
     DIR/desk.db: ✓ sound, 17 events, 2 tickets
-      head: 18:HASH
+      head: 20:HASH
     "#);
 }
 
@@ -154,7 +154,7 @@ fn a_ticket_from_a_clock_that_was_ahead_keeps_no_other_one_waiting() {
 
     $ desk verify -q
     DIR/desk.db: ✓ sound, 11 events, 2 tickets
-      head: 11:HASH
+      head: 12:HASH
     ");
 }
 

@@ -13,7 +13,7 @@ fn a_store_is_verified_up_to_a_head_kept_elsewhere() {
     let known = env.run(&["verify", "--head", &head]).ok();
     assert_snapshot!(known.transcript(), @"
     DIR/desk.db: ✓ sound, 18 events, 2 tickets
-      head: 18:HASH
+      head: 20:HASH
     ");
     let mut other = Env::new();
     other.does("desk open VPN");
@@ -21,7 +21,7 @@ fn a_store_is_verified_up_to_a_head_kept_elsewhere() {
     assert_snapshot!(foreign.transcript(), @"
     DIR/desk.db: ✗ 1 fault, 4 events, 1 ticket
       fault: the chain does not contain the expected head
-      head: 4:HASH
+      head: 5:HASH
     [exit 5]
     ");
     assert_snapshot!(env.says(
@@ -33,7 +33,7 @@ fn a_store_is_verified_up_to_a_head_kept_elsewhere() {
     ), @"
     $ desk verify
     DIR/desk.db: ✓ sound, 18 events, 2 tickets
-      head: 18:HASH
+      head: 20:HASH
 
     $ desk verify --head 1
     ! desk: invalid value '1' for '--head <SEQ:HASH>': not a head

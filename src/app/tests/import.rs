@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::TestStore;
+use crate::app::Desk;
 use crate::domain::import_report::ImportReport;
 use crate::domain::query::Query;
 use crate::error::Error;
@@ -10,6 +11,9 @@ use crate::import;
 
 const MAP: &str = "source = \"old\"\nshape = \"events\"\ndates = \"iso\"\n[columns]\n\
     number = \"id\"\ntitle = \"title\"\nopened = \"opened\"\nupdated = \"updated\"\nassignee = \"who\"\n";
+
+/// The unkeyed digest of the row `10,ben`.
+const DIGEST: &str = "551756cb176e24d4";
 
 /// Imports rows of `minute,who`, all of the ticket 7, that change at 10 past.
 fn imported(store: &TestStore, rows: &[&str], strict: bool) -> Result<ImportReport, Error> {
@@ -50,6 +54,33 @@ fn each_row_is_imported_once_in_whatever_parts_it_comes() {
         (page.ticket.assignee.clone(), page.summary.state)
     };
     assert_eq!(state(&parts), state(&whole));
+}
+
+#[test]
+fn a_row_is_known_by_the_digest_that_earlier_versions_stored() {
+    let old = TestStore::new();
+    imported(&old, &["10,ben"], false).unwrap();
+    let mut lines = Vec::new();
+    old.run(None, None, |desk| {
+        desk.export(&mut |line| {
+            lines.push(line.to_owned());
+            Ok(())
+        })
+    })
+    .unwrap();
+    let page = old.page(1);
+    let keyed = page.ticket.origin.unwrap().row_digests;
+    let stored = |digest: &str| {
+        let lines: Vec<String> = lines.iter().map(|l| l.replace(&keyed[0], digest)).collect();
+        let store = TestStore::new();
+        let mut lines = lines.into_iter().map(Ok);
+        let import = |desk: &Desk<'_>| desk.import_store(&mut lines, false).unwrap();
+        store.run(Some("anna"), None, import);
+        imported(&store, &["10,ben"], false).unwrap().rows
+    };
+    assert_eq!(stored(&keyed[0]).unchanged, 1);
+    assert_eq!(stored(DIGEST).unchanged, 1);
+    assert_eq!(stored("0000000000000000").unchanged, 0);
 }
 
 #[test]

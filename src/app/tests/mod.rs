@@ -71,7 +71,7 @@ impl TestStore {
             None => Err(Error::usage("nobody acts", "give --as AGENT")),
         };
         let zone = Zone::utc();
-        use_case(&Desk::new(&zone, at, &actor, clock, &files))
+        use_case(&Desk::new(&zone, at, &actor, &|| None, clock, &files))
     }
 
     /// Opens a ticket with this title.

@@ -36,7 +36,7 @@ pub(crate) fn import_rows(
     let mut import = ImportDecision {
         last_row_at: last_row_at.unwrap_or(decision.ticket.updated),
         digests: rows.iter().map(|row| row.digest.clone()).collect(),
-        source: Actor::Agent(Agent::from_stored(&options.source)),
+        source: Actor::from(Agent::from_stored(&options.source)),
         findings: Vec::new(),
         previous_status: None,
         decision,
@@ -58,7 +58,7 @@ fn opening(id: TicketId, row: &ImportRow, options: &ImportOptions, ctx: &Ctx<'_>
         n: 1,
         at: row.opened.or(row.at).unwrap_or(ctx.now),
         recorded: ctx.now,
-        actor: Actor::Agent(by),
+        actor: Actor::from(by),
         fact: Fact::Opened(Submission {
             title: row.title.clone().unwrap_or_else(|| row.number.clone()),
             description: row.description.clone(),
@@ -111,7 +111,7 @@ impl ImportDecision<'_> {
         let by = row
             .by
             .clone()
-            .map_or_else(|| self.source.clone(), Actor::Agent);
+            .map_or_else(|| self.source.clone(), Actor::from);
         let resolved = self.resolved(&mut row, at);
         let rating = self.rating(&mut row);
         if self.decision.ticket.tier.as_str() != self.ctx.policy.first_tier().as_str()

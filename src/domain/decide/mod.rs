@@ -57,7 +57,7 @@ impl Ctx<'_> {
     /// Refuses an agent whom the policy does not list.
     fn check_actor(&self) -> Result<(), Rejection> {
         match &self.actor {
-            Actor::Agent(agent) => Ok(self.policy.check_agent(agent)?),
+            Actor::Agent { name, login: _ } => Ok(self.policy.check_agent(name)?),
             Actor::Desk => Ok(()),
         }
     }

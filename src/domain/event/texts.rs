@@ -4,21 +4,23 @@
 use std::borrow::Cow;
 
 use super::{Correction, Fact, Note, Submission};
+use crate::domain::people::Agent;
 
 /// A text of a fact, with the path under which it is stored.
-type FactText<'a> = (Cow<'static, str>, &'a str);
+type FactText<'a> = (Cow<'static, str>, Cow<'a, str>);
 
 #[derive(Default)]
 struct Texts<'a>(Vec<FactText<'a>>);
 
 impl<'a> Texts<'a> {
-    fn one(&mut self, path: impl Into<Cow<'static, str>>, text: &'a str) {
-        self.0.push((path.into(), text));
+    fn one(&mut self, path: impl Into<Cow<'static, str>>, text: impl Into<Cow<'a, str>>) {
+        self.0.push((path.into(), text.into()));
     }
 
     fn maybe(&mut self, path: impl Into<Cow<'static, str>>, text: &'a Option<String>) {
-        self.0
-            .extend(text.as_deref().map(|text| (path.into(), text)));
+        if let Some(text) = text {
+            self.one(path, text);
+        }
     }
 
     fn list(&mut self, path: &str, texts: &'a [String]) {
@@ -28,7 +30,20 @@ impl<'a> Texts<'a> {
     }
 }
 
+/// The path of the digests of imported rows.
+pub(crate) const ROWS: &str = "rows";
+
 impl Fact {
+    /// The agent whom the fact is about, besides the one who acts. The store
+    /// keeps agents by number.
+    pub(crate) const fn agent(&self) -> Option<&Agent> {
+        if let Self::Assigned { agent } = self {
+            Some(agent)
+        } else {
+            None
+        }
+    }
+
     /// What people wrote and who they are, such as `title`, `name` or
     /// `symptoms/0`. Paths are stored: they never change.
     #[expect(clippy::too_many_lines, reason = "one arm for each fact")]
@@ -126,9 +141,12 @@ impl Fact {
             Self::Imported {
                 number,
                 extra_fields,
-                ..
+                row_digests,
+                source: _,
+                last_row_at: _,
             } => {
                 texts.one("number", number);
+                texts.one(ROWS, row_digests.join(" "));
                 for (index, (_, value)) in extra_fields.iter().enumerate() {
                     texts.one(format!("facts/{index}"), value);
                 }

@@ -4,7 +4,7 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 
 use super::Policy;
 use crate::domain::Timestamp;
@@ -22,6 +22,8 @@ pub(crate) struct PolicyVersion {
     pub(crate) recorded: Timestamp,
     pub(crate) author: Actor,
     pub(crate) text: String,
+    /// The names and logins of people in the text, as byte ranges in order.
+    pub(crate) personal: Vec<Range<usize>>,
     /// The files that the policy names, with their texts at that time.
     pub(crate) files: BTreeMap<String, String>,
 }

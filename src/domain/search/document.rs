@@ -2,6 +2,7 @@
 //! per field. Built fact by fact, so that the index can be updated with each
 //! event and a replay of the history gives the same document.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::analysis;
@@ -75,7 +76,7 @@ impl Document {
                 self.clear_title();
             }
             if text != ERASED {
-                self.add_text(field, text);
+                self.add_text(field, &text);
             }
         }
     }
@@ -189,7 +190,7 @@ impl FieldTerms {
 }
 
 /// The searchable texts of a fact, field by field.
-pub(crate) fn indexed_texts(fact: &Fact) -> Vec<(Field, &str)> {
+pub(crate) fn indexed_texts(fact: &Fact) -> Vec<(Field, Cow<'_, str>)> {
     let mut texts = Vec::new();
     for (path, text) in fact.texts() {
         texts.extend(field_of(fact.kind(), &path).map(|field| (field, text)));

@@ -8,7 +8,7 @@ use super::value::{
     At, Channel, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence, PauseReason, Relation,
     Seconds,
 };
-use crate::domain::event;
+use crate::domain::{event, people};
 
 published! {
     Event<'a> from event: event::Event => {
@@ -20,8 +20,21 @@ published! {
         recorded_at: At = At(event.recorded),
         /// An agent, or `desk` for a rule of the policy.
         actor: &'a str = event.actor.as_str(),
+        /// The account under which the agent acted; absent in imported events and
+        /// in those of versions before 0.3.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        login: Option<Login<'a>> = event.actor.login().map(Login::from),
         #[serde(flatten)]
         fact: Fact<'a> = (&event.fact).into(),
+    }
+}
+
+published! {
+    Login<'a> from login: people::Login => {
+        /// The name of the user, or the number of one without a name.
+        user: &'a str = &login.user,
+        uid: u32 = login.uid,
+        host: &'a str = &login.host,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{faults, lines, parsed};
 use crate::domain::category::Category;
+use crate::policy_file::personal_parts;
 
 #[test]
 fn a_desk_can_have_its_own_levels() {
@@ -75,7 +76,7 @@ bert = { tier = "L3", name = "" }
     line 2: tiers: 'second line' cannot be the name of a tier: use at most 40 letters, digits and - _ .
     line 5: agents."j doe": 'j doe' is not a name for an agent; use letters, digits and . _ - @ +, without spaces, such as anna or j.doe
     line 6: agents.desk: the name 'desk' is reserved for the program; choose another name for the agent
-    line 7: agents.j.doe: unknown key 'doe': accepted: tier, name; write a name with a dot in quotes, such as "j.doe"
+    line 7: agents.j.doe: unknown key 'doe': accepted: tier, name, login; write a name with a dot in quotes, such as "j.doe"
     line 8: agents.bert.name: the name is empty
     line 9: agents." bert": 'bert' is listed twice
     "#);
@@ -84,6 +85,65 @@ bert = { tier = "L3", name = "" }
     line 1: tiers: the built-in escalation P1 -> L3 needs the tier L3: write [[escalations]] with clock, percent, from and to, or with priority and to, or escalations = [] for none
     line 2: agents.anna: unknown tier 'frist': did you mean 'first'? accepted: first, second
     ");
+}
+
+#[test]
+fn the_names_and_logins_of_agents_are_personal_parts() {
+    let parts = |text: &str| {
+        let parts = personal_parts(text).into_iter();
+        parts.map(|part| text[part].to_owned()).collect::<Vec<_>>()
+    };
+    let text = r#"
+tiers = ["L1"]
+agents.eve = "L1"
+[agents.dora]
+login = "dora-d"
+tier = "L1"
+name = '''Dora'''
+"#;
+    assert_eq!(parts(text), ["eve", "dora", "dora-d", "Dora"]);
+    let text = r#"
+[agents]
+anna = "L1"
+"b.c@example.org" = { tier = "L1", name = "B \" C", login = 'bc' }
+'d' = { name = "" }
+[categories.anna]
+title = "anna"
+"#;
+    assert_eq!(
+        parts(text),
+        ["anna", "b.c@example.org", "B \\\" C", "bc", "d"]
+    );
+    for nothing in ["", "agents = 3", "agents = [", "[agents]\nx = 1\nx = 2"] {
+        assert_eq!(parts(nothing), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn an_erased_part_leaves_a_policy_that_is_read() {
+    let text = r#"
+[agents]
+"anna roth".tier = "L1"
+[agents.x]
+name = "Anna"
+"#
+    .replace("anna roth", "anna");
+    for part in personal_parts(&text) {
+        let mut erased = text.clone();
+        erased.replace_range(part, "erased-1");
+        assert_eq!(parsed(&erased).policy.agents.len(), 2, "{erased}");
+    }
+}
+
+#[test]
+fn an_agent_has_a_login() {
+    let policy = parsed("[agents]\nanna = { login = \"aroth\" }\nben = \"L1\"").policy;
+    let logins: Vec<_> = policy
+        .agents
+        .iter()
+        .map(|agent| agent.login.as_deref())
+        .collect();
+    assert_eq!(logins, [Some("aroth"), None]);
 }
 
 #[test]

@@ -46,7 +46,7 @@ too = "L3"
     line 2: warning: unknown key 'warning': did you mean 'warnings'? accepted: levels, matrix, tiers, agents, categories, calendars, targets, warnings, escalations, gates, auto_close, codes
     line 4: levels.impakt: unknown key 'impakt': did you mean 'impact'? accepted: impact, urgency
     line 5: levels.tiers: 'tiers' does not belong in this table: move it up, before the first [table], or write it as its own [tiers]
-    line 7: agents.anna.teir: unknown key 'teir': did you mean 'tier'? accepted: tier, name
+    line 7: agents.anna.teir: unknown key 'teir': did you mean 'tier'? accepted: tier, name, login
     line 10: calendars.office.monday: unknown key 'monday': write mon
     line 15: targets[1].solution: unknown key 'solution': did you mean 'resolution'? accepted: priority, kind, category, response, update, resolution, cadence, calendar
     line 16: escalations[1]: to is missing: write [[escalations]] with clock, percent, from and to, or with priority and to

@@ -62,7 +62,7 @@ impl Draft {
     }
 
     /// Adds a text under `path`.
-    pub(super) fn text(&mut self, path: impl Into<String>, text: &str) {
+    pub(crate) fn text(&mut self, path: impl Into<String>, text: &str) {
         self.texts.push((path.into(), text.to_owned()));
     }
 

@@ -6,41 +6,49 @@ mod body;
 mod canonical;
 mod clocks;
 mod fact;
+mod fact_reader;
+pub(super) mod person;
 mod policy;
 pub(crate) mod portable;
 
 use std::collections::BTreeMap;
 
+pub(super) use body::Draft;
 pub(super) use body::{timestamp, word};
 pub(super) use clocks::{read_clocks, write_clocks};
-pub(super) use fact::draft;
-pub(super) use policy::{read_policy, write_policy};
+pub(super) use fact::{draft, draft_with_name};
+pub(super) use person::draft_person;
+pub(super) use policy::{draft_policy, read_policy};
 
 use super::StoreError;
+use super::chain::StoredActor;
 use crate::domain::event::{Event, TicketId};
 use crate::domain::people::{Actor, Tier};
 use body::Body;
 
 /// An event as it is stored, with its texts that have not been erased.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct StoredEvent {
+    /// 0 for an event of the desk itself.
     pub(super) ticket: i64,
     pub(super) n: i64,
     pub(super) at_ms: i64,
     pub(super) recorded_ms: i64,
-    pub(super) actor: String,
+    pub(super) actor: StoredActor,
     pub(super) kind: String,
     pub(super) body: String,
     pub(super) texts: BTreeMap<String, String>,
 }
 
 impl StoredEvent {
-    /// Reads the event.
+    /// Reads the event; `people` finds a person by number.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] if an entry is missing or a word is unknown.
-    pub(super) fn event(self) -> Result<Event, StoreError> {
+    /// [`StoreError::Damaged`] if an entry is missing or a word is unknown, and
+    /// whatever `people` returns.
+    pub(super) fn event(self, people: PeopleByNumber<'_>) -> Result<Event, StoreError> {
         let body = Body::read(&self.body, self.texts)?;
+        let actor = read_actor(self.actor, people)?;
         Ok(Event {
             ticket: TicketId(self.ticket),
             n: u32::try_from(self.n).map_err(|_| {
@@ -48,9 +56,30 @@ impl StoredEvent {
             })?,
             at: timestamp(self.at_ms)?,
             recorded: timestamp(self.recorded_ms)?,
-            actor: Actor::from_stored(&self.actor),
-            fact: fact::read(&self.kind, &body)?,
+            actor,
+            fact: fact_reader::read(&self.kind, &body, people)?,
         })
+    }
+}
+
+/// Finds a person by number.
+pub(super) type PeopleByNumber<'a> = &'a dyn Fn(i64) -> Result<Actor, StoreError>;
+
+/// The number of desk itself among the people.
+pub(super) const DESK: i64 = 0;
+
+/// Who caused an event.
+///
+/// # Errors
+/// Whatever `people` returns.
+pub(super) fn read_actor(
+    stored: StoredActor,
+    people: PeopleByNumber<'_>,
+) -> Result<Actor, StoreError> {
+    match stored {
+        StoredActor::Number(DESK) => Ok(Actor::Desk),
+        StoredActor::Number(number) => people(number),
+        StoredActor::Name(name) => Ok(Actor::from_stored(&name)),
     }
 }
 
@@ -71,6 +100,18 @@ pub(super) fn opening_tier(body: &str) -> Result<Tier, StoreError> {
 pub(super) fn escalation(body: &str) -> Result<(Tier, bool), StoreError> {
     let body = Body::read(body, BTreeMap::new())?;
     Ok((Tier::from_stored(body.name("to")?), body.bool("up")?))
+}
+
+/// The number of the agent whom an event is about, if its body names one by
+/// number.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for an invalid body.
+pub(super) fn agent_number(kind: &str, body: &str) -> Result<Option<i64>, StoreError> {
+    if kind != fact::ASSIGNED {
+        return Ok(None);
+    }
+    Body::read(body, BTreeMap::new()).map(|body| body.maybe_int(fact::AGENT))
 }
 
 /// The commitments of a body to its texts, by path.

@@ -9,10 +9,10 @@ use chrono::{DateTime, SecondsFormat};
 use super::super::{ExportRecord, StoreError};
 use super::body::Body;
 use super::canonical::Json;
-use super::{draft, fact};
+use super::{draft_with_name, fact_reader};
 use crate::domain::Timestamp;
 use crate::domain::event::{Event, TicketId};
-use crate::domain::people::Actor;
+use crate::domain::people::{Actor, Login};
 use crate::domain::policy::versions::PolicyVersion;
 
 /// The version of this format.
@@ -21,11 +21,15 @@ const FORM: i64 = 1;
 /// A record as a line, without the line end.
 pub(crate) fn write(record: &ExportRecord) -> String {
     let line = match record {
-        ExportRecord::Head { store } => object([
-            ("desk", Json::from("export")),
-            ("form", FORM.into()),
-            ("store", store.as_str().into()),
-        ]),
+        ExportRecord::Head { store, keys } => {
+            let keys = keys.iter().map(|key| key.as_str().into());
+            object([
+                ("desk", Json::from("export")),
+                ("form", FORM.into()),
+                ("keys", Json::List(keys.collect())),
+                ("store", store.as_str().into()),
+            ])
+        }
         ExportRecord::Policy(version) => {
             let files = version.files.iter();
             let files = files.map(|(name, text)| (name.clone(), Json::from(text.as_str())));
@@ -61,9 +65,14 @@ pub(crate) fn read(line: &str) -> Result<ExportRecord, String> {
             return Err(format!("'{kind}' is not an export"));
         }
         return match json.get("form").and_then(Json::as_int) {
-            Some(FORM) => Ok(ExportRecord::Head {
-                store: text(&json, "store")?.to_owned(),
-            }),
+            Some(FORM) => {
+                let keys = json.get("keys").and_then(Json::as_list);
+                let keys = keys.unwrap_or_default().iter().filter_map(Json::as_text);
+                Ok(ExportRecord::Head {
+                    store: text(&json, "store")?.to_owned(),
+                    keys: keys.map(str::to_owned).collect(),
+                })
+            }
             Some(form) => Err(format!(
                 "unknown form {form}; this version of desk reads form {FORM}"
             )),
@@ -85,15 +94,17 @@ pub(crate) fn read(line: &str) -> Result<ExportRecord, String> {
 }
 
 fn event(event: &Event) -> Json {
-    let (data, texts) = draft(&event.fact).parts();
+    let (data, texts) = draft_with_name(&event.fact).parts();
     let mut entries = vec![
         ("n", i64::from(event.n).into()),
         ("at", rfc3339(event.at)),
         ("recorded_at", rfc3339(event.recorded)),
         ("actor", event.actor.as_str().into()),
+        ("login", login(&event.actor)),
         ("kind", event.fact.kind().into()),
         ("data", Json::Map(data)),
     ];
+    entries.retain(|(_, value)| *value != Json::Null);
     if !texts.is_empty() {
         let texts = texts
             .into_iter()
@@ -115,7 +126,12 @@ fn read_event(json: &Json, ticket: TicketId, n: u32) -> Result<Event, String> {
         .collect();
     let body = Body::new(data.unwrap_or_default(), texts);
     let kind = text(json, "kind")?;
-    let fact = fact::read(kind, &body).map_err(|fault| {
+    let nobody = |number| {
+        Err(StoreError::damaged(format!(
+            "{number} is not the name of an agent"
+        )))
+    };
+    let fact = fact_reader::read(kind, &body, &nobody).map_err(|fault| {
         if let StoreError::Damaged { detail } = fault {
             format!("event {n} of {ticket}: {detail}")
         } else {
@@ -127,9 +143,34 @@ fn read_event(json: &Json, ticket: TicketId, n: u32) -> Result<Event, String> {
         n,
         at: parse_time(json, "at")?,
         recorded: parse_time(json, "recorded_at")?,
-        actor: Actor::from_stored(text(json, "actor")?),
+        actor: actor(json)?,
         fact,
     })
+}
+
+/// The account of an actor; null without one.
+fn login(actor: &Actor) -> Json {
+    actor.login().map_or(Json::Null, |login| {
+        object([
+            ("user", login.user.as_str().into()),
+            ("uid", i64::from(login.uid).into()),
+            ("host", login.host.as_str().into()),
+        ])
+    })
+}
+
+fn actor(json: &Json) -> Result<Actor, String> {
+    let mut actor = Actor::from_stored(text(json, "actor")?);
+    if let Actor::Agent { login, .. } = &mut actor
+        && let Some(from) = json.get("login")
+    {
+        *login = Some(Login {
+            user: text(from, "user")?.to_owned(),
+            uid: u32::try_from(int(from, "uid")?).map_err(|_| missing("uid"))?,
+            host: text(from, "host")?.to_owned(),
+        });
+    }
+    Ok(actor)
 }
 
 fn read_policy(json: &Json) -> Result<PolicyVersion, String> {
@@ -145,6 +186,7 @@ fn read_policy(json: &Json) -> Result<PolicyVersion, String> {
         recorded: parse_time(json, "recorded_at")?,
         author: Actor::from_stored(text(json, "author")?),
         text: text(json, "text")?.to_owned(),
+        personal: Vec::new(),
         files: files.collect(),
     })
 }

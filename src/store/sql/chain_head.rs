@@ -32,15 +32,13 @@ pub(crate) fn identity(db: &Executor<'_>) -> Result<ChainIdentity, StoreError> {
     })
 }
 
-/// The sequence number and hash of the last link, be it an event or a policy
-/// version; 0 and the genesis hash in an empty chain.
+/// The sequence number and hash of the last event; 0 and the genesis hash in an
+/// empty chain.
 pub(crate) fn head(
     db: &Executor<'_>,
     identity: &ChainIdentity,
 ) -> Result<(i64, Vec<u8>), StoreError> {
-    let link = |row: &Row<'_>| Ok((row.int("seq")?, row.blob("hash")?));
-    let event = db.first(statements::HEAD, &[], link)?;
-    let policy = db.first(statements::POLICY_HEAD, &[], link)?;
-    let last = event.into_iter().chain(policy).max_by_key(|(seq, _)| *seq);
+    let event = |row: &Row<'_>| Ok((row.int("seq")?, row.blob("hash")?));
+    let last = db.first(statements::HEAD, &[], event)?;
     Ok(last.unwrap_or_else(|| (0, identity.genesis().to_vec())))
 }

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use super::super::StoreError;
+use super::super::chain::StoredActor;
 use super::super::codec::StoredEvent;
 use super::driver::{Executor, Row, RowResult, Value};
+use super::people::People;
 use super::statements;
 use crate::domain::event::{Event, TicketId};
 
@@ -44,13 +46,21 @@ pub(crate) fn each_event(
     Ok(())
 }
 
+/// Who caused the event of a row.
+pub(crate) fn actor(row: &Row<'_>) -> Result<StoredActor, StoreError> {
+    Ok(match row.maybe_int("actor")? {
+        Some(number) => StoredActor::Number(number),
+        None => StoredActor::Name(row.text("actor_name")?),
+    })
+}
+
 fn event(row: &Row<'_>, texts: BTreeMap<String, String>) -> Result<StoredEvent, StoreError> {
     Ok(StoredEvent {
-        ticket: row.int("ticket")?,
+        ticket: row.maybe_int("ticket")?.unwrap_or(0),
         n: row.int("n")?,
         at_ms: row.int("at_ms")?,
         recorded_ms: row.int("recorded_ms")?,
-        actor: row.text("actor")?,
+        actor: actor(row)?,
         kind: row.text("kind")?,
         body: row.text("body")?,
         texts,
@@ -58,13 +68,21 @@ fn event(row: &Row<'_>, texts: BTreeMap<String, String>) -> Result<StoredEvent, 
 }
 
 /// The events of a ticket in order.
-pub(crate) fn history(db: &Executor<'_>, id: TicketId) -> Result<Vec<Event>, StoreError> {
+pub(crate) fn history(
+    db: &Executor<'_>,
+    people: &People,
+    id: TicketId,
+) -> Result<Vec<Event>, StoreError> {
     let mut events = Vec::new();
     each_event(db, statements::HISTORY, &[id.0.into()], &mut |_, stored| {
-        events.push(stored.event()?);
+        events.push(stored);
         Ok(ControlFlow::Continue(()))
     })?;
-    Ok(events)
+    let find = |number| people.find(db, number);
+    events
+        .into_iter()
+        .map(|stored| stored.event(&find))
+        .collect()
 }
 
 /// The stored events of one ticket with their sequence numbers.

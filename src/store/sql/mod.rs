@@ -1,10 +1,13 @@
 //! Transactions, statements and rows in the SQL that engines share. Knows no
 //! engine: no pragma, no table definition and no full-text syntax.
 
+pub(super) mod append;
 pub(super) mod chain_head;
 pub(super) mod driver;
 pub(super) mod filter;
 pub(super) mod history;
+pub(super) mod import_keys;
+pub(super) mod people;
 pub(super) mod policy_versions;
 pub(super) mod search;
 pub(super) mod statements;

@@ -8,6 +8,7 @@ use super::super::StoreError;
 use super::driver::{Executor, Row};
 use super::filter::Filter;
 use super::history::each_stored_history;
+use super::people::People;
 use super::statements::{self, TICKET_COUNTER};
 use crate::domain::Timestamp;
 use crate::domain::did_you_mean;
@@ -138,10 +139,12 @@ pub(crate) fn rebuild(db: &Executor<'_>, index: &dyn SearchIndex) -> Result<u64,
 /// Fills an empty index from the events and returns the number of tickets.
 pub(crate) fn fill(db: &Executor<'_>, index: &dyn SearchIndex) -> Result<u64, StoreError> {
     let mut tickets = 0;
+    let people = People::default();
+    let find = |number| people.find(db, number);
     each_stored_history(db, &mut |history| {
         let mut document = Document::default();
         for (_, stored) in history.events {
-            document.add_fact(&stored.event()?.fact);
+            document.add_fact(&stored.event(&find)?.fact);
         }
         index.put_document(db, TicketId(history.ticket), false, &document)?;
         tickets += 1;

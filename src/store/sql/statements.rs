@@ -17,18 +17,35 @@ pub(crate) const LAST_ID: &str = "SELECT value AS id FROM counter WHERE name = $
 pub(crate) const NEXT_ID: &str =
     "UPDATE counter SET value = value + 1 WHERE name = $1 RETURNING value AS id";
 
-/// The last policy version in the chain.
-pub(crate) const POLICY_HEAD: &str = "SELECT seq, hash FROM policy ORDER BY seq DESC LIMIT 1";
+pub(crate) const POLICY_VERSION: &str = "SELECT coalesce(max(n), 1) AS version FROM event \
+     WHERE ticket IS NULL AND kind = 'policy'";
 
-pub(crate) const POLICY_VERSION: &str = "SELECT coalesce(max(version), 1) AS version FROM policy";
+/// The policy versions, in order; one with several texts is a run of rows.
+pub(crate) const POLICIES: &str = "SELECT e.seq, f.path, f.value, e.ticket, e.n, \
+     e.at_ms, e.recorded_ms, e.actor, e.actor_name, e.kind, e.body \
+     FROM event e LEFT JOIN field f ON f.seq = e.seq \
+     WHERE e.ticket IS NULL AND e.kind = 'policy' ORDER BY e.n";
 
-/// The policy versions, in order.
-pub(crate) const POLICIES: &str = "SELECT seq, version, at_ms, recorded_ms, actor, \
-     body, prev, hash FROM policy ORDER BY seq";
+pub(crate) const PEOPLE: &str =
+    "SELECT number, seq, name, login, uid, host FROM person ORDER BY number";
 
-pub(crate) const ADD_POLICY: &str = "INSERT INTO policy \
-     (seq, version, at_ms, recorded_ms, actor, body, prev, hash) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+pub(crate) const PERSON: &str =
+    "SELECT number, seq, name, login, uid, host FROM person WHERE number = $1";
+
+/// The number of $1 under the account $2 on the host $3, or without an account.
+pub(crate) const PERSON_NUMBER: &str = "SELECT number FROM person WHERE name = $1 \
+     AND uid IS NOT DISTINCT FROM $2 AND host IS NOT DISTINCT FROM $3 ORDER BY number LIMIT 1";
+
+pub(crate) const LAST_PERSON: &str = "SELECT number FROM person ORDER BY number DESC LIMIT 1";
+
+pub(crate) const ADD_PERSON: &str = "INSERT INTO person \
+     (number, seq, name, login, uid, host) VALUES ($1, $2, $3, $4, $5, $6)";
+
+pub(crate) const IMPORT_KEYS: &str = "SELECT f.value FROM event e \
+     JOIN field f ON f.seq = e.seq WHERE e.ticket IS NULL AND e.kind = 'import-key' ORDER BY e.n";
+
+pub(crate) const IMPORT_KEY_COUNT: &str = "SELECT coalesce(max(n), 0) AS keys FROM event \
+     WHERE ticket IS NULL AND kind = 'import-key'";
 
 /// The open ticket whose automatic action is the most overdue; $1 is now.
 pub(crate) const NEXT_DUE_ACTION: &str = "SELECT id FROM ticket \
@@ -55,12 +72,12 @@ pub(crate) const ADD_FIELD: &str =
 
 /// The events of a ticket; an event with several fields is a run of rows.
 pub(crate) const HISTORY: &str = "SELECT e.seq, f.path, f.value, e.ticket, e.n, \
-     e.at_ms, e.recorded_ms, e.actor, e.kind, e.body \
+     e.at_ms, e.recorded_ms, e.actor, e.actor_name, e.kind, e.body \
      FROM event e LEFT JOIN field f ON f.seq = e.seq WHERE e.ticket = $1 ORDER BY e.n";
 
 /// As [`HISTORY`], of all tickets from $1 on.
 pub(crate) const HISTORIES: &str = "SELECT e.seq, f.path, f.value, e.ticket, e.n, \
-     e.at_ms, e.recorded_ms, e.actor, e.kind, e.body \
+     e.at_ms, e.recorded_ms, e.actor, e.actor_name, e.kind, e.body \
      FROM event e LEFT JOIN field f ON f.seq = e.seq WHERE e.ticket >= $1 \
      ORDER BY e.ticket, e.n";
 
@@ -72,7 +89,7 @@ pub(crate) const HANDOVERS: &str = "SELECT e.ticket, e.at_ms, o.body AS opening,
 
 /// The whole chain with its fields, one row per field.
 pub(crate) const CHAIN: &str = "SELECT e.seq, e.ticket, e.n, e.at_ms, e.recorded_ms, \
-     e.actor, e.kind, e.body, e.prev, e.hash, f.path, f.salt, f.value \
+     e.actor, e.actor_name, e.kind, e.body, e.prev, e.hash, f.path, f.salt, f.value \
      FROM event e LEFT JOIN field f ON f.seq = e.seq ORDER BY e.seq";
 
 pub(crate) const EVENT_COUNT: &str = "SELECT n FROM ticket WHERE id = $1";
@@ -93,10 +110,12 @@ pub(crate) const CATEGORIES: &str = "SELECT DISTINCT category AS name FROM ticke
 pub(crate) const AGENTS: &str = "SELECT DISTINCT assignee AS name FROM ticket \
      WHERE assignee IS NOT NULL ORDER BY assignee";
 
-/// $1 is an agent, $2 and $3 are the kind and the body of an assignment to
-/// them.
-pub(crate) const IS_KNOWN_AGENT: &str =
-    "SELECT 1 AS found FROM event WHERE actor = $1 OR (kind = $2 AND body = $3) LIMIT 1";
+/// $1 is an agent, and $2 the body of an assignment to them in an event of an
+/// earlier version.
+pub(crate) const IS_KNOWN_AGENT: &str = "SELECT 1 AS found FROM person WHERE name = $1 \
+     UNION ALL SELECT 1 FROM event WHERE actor_name = $1 \
+     UNION ALL SELECT 1 FROM event \
+     WHERE actor_name IS NOT NULL AND kind = 'assigned' AND body = $2 LIMIT 1";
 
 /// The categories of the newest $1 tickets that have one.
 pub(crate) const NEWEST_CATEGORIES: &str = "SELECT category, count(*) AS tickets FROM \

@@ -1,16 +1,19 @@
 //! The transaction of the port on any engine. Decides nothing about tickets.
 
+use std::cell::OnceCell;
 use std::ops::ControlFlow;
 
-use super::super::chain::{self, ChainedEvent, Hash};
+use super::super::chain;
 use super::super::codec;
 use super::super::{NameKind, StoreError, Transaction};
-use super::chain_head::{head, identity};
+use super::append::ChainWriter;
+use super::chain_head::identity;
 use super::driver::{Executor, Row};
 use super::filter::Filter;
+use super::people::People;
 use super::search::SearchIndex;
 use super::statements::{self, TICKET_COUNTER};
-use super::{history, policy_versions, search, ticket_row};
+use super::{history, import_keys, policy_versions, search, ticket_row};
 use crate::domain::Timestamp;
 use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::external_record::ExternalReference;
@@ -30,64 +33,42 @@ use crate::domain::vocabulary::Grouping;
 pub(crate) struct SqlTransaction<'a> {
     db: Executor<'a>,
     index: &'a dyn SearchIndex,
+    people: People,
+    import_keys: OnceCell<Vec<String>>,
 }
 
 impl<'a> SqlTransaction<'a> {
-    pub(crate) const fn new(db: Executor<'a>, index: &'a dyn SearchIndex) -> Self {
-        Self { db, index }
+    pub(crate) fn new(db: Executor<'a>, index: &'a dyn SearchIndex) -> Self {
+        Self {
+            db,
+            index,
+            people: People::default(),
+            import_keys: OnceCell::new(),
+        }
     }
 
-    fn add_events(&self, events: &[Event]) -> Result<(), StoreError> {
-        let identity = identity(&self.db)?;
-        let (mut seq, mut prev) = head(&self.db, &identity)?;
-        for event in events {
-            seq += 1;
-            let draft = codec::draft(&event.fact);
-            let mut salts: Vec<Hash> = vec![[0; chain::LENGTH]; draft.text_count()];
-            chain::fill_random(salts.as_flattened_mut())?;
-            let (body, fields) = draft.seal(seq, salts);
-            let chained = ChainedEvent {
-                seq,
-                ticket: event.ticket.0,
-                n: event.n.into(),
-                at_ms: event.at.timestamp_millis(),
-                recorded_ms: event.recorded.timestamp_millis(),
-                actor: event.actor.as_str(),
-                kind: event.fact.kind(),
-                body: &body,
-            };
-            let hash = identity.hash(&prev, &chained);
-            let values = [
-                seq.into(),
-                chained.ticket.into(),
-                chained.n.into(),
-                chained.at_ms.into(),
-                chained.recorded_ms.into(),
-                chained.actor.into(),
-                chained.kind.into(),
-                chained.body.into(),
-                prev.as_slice().into(),
-                hash.as_slice().into(),
-            ];
-            self.db.execute(statements::ADD_EVENT, &values)?;
-            for field in fields {
-                let values = [
-                    seq.into(),
-                    field.path.into(),
-                    field.salt.as_slice().into(),
-                    field.value.into(),
-                ];
-                self.db.execute(statements::ADD_FIELD, &values)?;
-            }
-            prev = hash.to_vec();
+    fn add_events(&mut self, events: &[Event]) -> Result<(), StoreError> {
+        let mut chain = ChainWriter::new(&self.db, &mut self.people)?;
+        events.iter().try_for_each(|event| chain.add_event(event))
+    }
+
+    fn add_import_key(&mut self, key: &str, now: Timestamp) -> Result<(), StoreError> {
+        self.import_keys.take();
+        import_keys::add(&self.db, &mut self.people, key, now)
+    }
+
+    fn import_keys(&self) -> Result<&[String], StoreError> {
+        if self.import_keys.get().is_none() {
+            let keys = import_keys::all(&self.db)?;
+            self.import_keys.get_or_init(|| keys);
         }
-        Ok(())
+        Ok(self.import_keys.get().expect("it was set just now"))
     }
 }
 
 impl Transaction for SqlTransaction<'_> {
     fn history(&self, id: TicketId) -> Result<Vec<Event>, StoreError> {
-        history::history(&self.db, id)
+        history::history(&self.db, &self.people, id)
     }
 
     fn store_id(&self) -> Result<String, StoreError> {
@@ -98,9 +79,10 @@ impl Transaction for SqlTransaction<'_> {
         &self,
         take: &mut dyn FnMut(Vec<Event>) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
+        let find = |number| self.people.find(&self.db, number);
         history::each_stored_history(&self.db, &mut |history| {
             let events = history.events.into_iter();
-            let events = events.map(|(_, stored)| stored.event());
+            let events = events.map(|(_, stored)| stored.event(&find));
             Ok(take(events.collect::<Result<_, _>>()?))
         })
     }
@@ -228,12 +210,8 @@ impl Transaction for SqlTransaction<'_> {
         let assigned = Fact::Assigned {
             agent: agent.clone(),
         };
-        let (body, _) = codec::draft(&assigned).seal(0, []);
-        let values = [
-            agent.as_str().into(),
-            assigned.kind().into(),
-            body.as_str().into(),
-        ];
+        let (body, _) = codec::draft_with_name(&assigned).seal(0, []);
+        let values = [agent.as_str().into(), body.as_str().into()];
         let found = self
             .db
             .first(statements::IS_KNOWN_AGENT, &values, |_| Ok(()))?;
@@ -251,11 +229,36 @@ impl Transaction for SqlTransaction<'_> {
     }
 
     fn policy_versions(&self) -> Result<Vec<PolicyVersion>, StoreError> {
-        policy_versions::all(&self.db)
+        policy_versions::all(&self.db, &self.people)
     }
 
     fn add_policy_version(&mut self, version: &PolicyVersion) -> Result<(), StoreError> {
-        policy_versions::add(&self.db, version)
+        policy_versions::add(&self.db, &mut self.people, version)
+    }
+
+    fn row_fingerprints(
+        &mut self,
+        digest: &str,
+        now: Timestamp,
+    ) -> Result<Vec<String>, StoreError> {
+        if self.import_keys()?.is_empty() {
+            self.add_import_key(&import_keys::random()?, now)?;
+        }
+        let keys = self.import_keys()?.iter();
+        let keyed = keys.map(|key| chain::row_fingerprint(key, digest));
+        // Versions before 0.3 stored the digest itself.
+        Ok(keyed.chain([digest.to_owned()]).collect())
+    }
+
+    fn export_keys(&self) -> Result<Vec<String>, StoreError> {
+        Ok(self.import_keys()?.to_vec())
+    }
+
+    fn add_export_key(&mut self, key: &str, now: Timestamp) -> Result<(), StoreError> {
+        if self.import_keys()?.iter().any(|known| known == key) {
+            return Ok(());
+        }
+        self.add_import_key(key, now)
     }
 
     fn set_timers(&mut self, timers: &[(TicketId, Option<Timestamp>)]) -> Result<(), StoreError> {

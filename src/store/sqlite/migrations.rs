@@ -7,7 +7,8 @@ use rusqlite::Connection;
 
 use super::super::StoreError;
 use super::super::sql::driver::Executor;
-use super::super::sql::{history, search};
+use super::super::sql::people::People;
+use super::super::sql::{history, search, statements};
 use super::driver::SqliteTransaction;
 use super::search_index::FtsIndex;
 use crate::domain::automation;
@@ -15,7 +16,7 @@ use crate::domain::event::TicketId;
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::ticket::Ticket;
 
-/// Fills what a migration has created.
+/// Fills what a migration has created, once the schema is that of this version.
 type Fill = fn(&Executor<'_>) -> Result<(), StoreError>;
 
 /// A schema migration.
@@ -58,18 +59,18 @@ pub(super) const ALL: &[Migration] = &[
             ),
         )
     },
+    Migration::new("0007_people", include_str!("migrations/0007_people.sql")),
 ];
 
 /// Computes when desk must next act on each open ticket, in a store that had
 /// no other policy than the built-in one.
 fn fill_timers(db: &Executor<'_>) -> Result<(), StoreError> {
-    let policies = PolicyHistory::built_in();
-    let open = "SELECT id FROM ticket WHERE open = 1";
-    for id in db.all(open, &[], |row| row.int("id"))? {
-        let ticket = Ticket::replay(&history::history(db, TicketId(id))?);
+    let (policies, people) = (PolicyHistory::built_in(), People::default());
+    for id in db.all(statements::OPEN_IDS, &[], |row| row.int("id"))? {
+        let ticket = Ticket::replay(&history::history(db, &people, TicketId(id))?);
         let due = ticket.and_then(|ticket| automation::next_timer(&ticket, &policies));
         let values = [id.into(), due.map(|due| due.actionable_at).into()];
-        db.execute("UPDATE ticket SET act = $2 WHERE id = $1", &values)?;
+        db.execute(statements::SET_TIMER, &values)?;
     }
     Ok(())
 }
@@ -94,15 +95,18 @@ pub(super) fn run(conn: &mut Connection, migrations: &[Migration]) -> rusqlite::
     let txn = conn.transaction_with_behavior(exclusive)?;
     let mut version = schema_version(&txn)?;
     let applied = usize::try_from(version).unwrap_or(0);
-    for migration in migrations.iter().skip(applied) {
+    let pending = || migrations.iter().skip(applied);
+    for migration in pending() {
         txn.execute_batch(migration.statements)?;
+        version += 1;
+    }
+    for migration in pending() {
         if let Some(fill) = migration.fill {
             let within = SqliteTransaction::within(&txn, Path::new(migration.name));
             // The one error of rusqlite that carries another one unchanged.
             fill(&Executor::new(within))
                 .map_err(|fault| rusqlite::Error::ToSqlConversionFailure(Box::new(fault)))?;
         }
-        version += 1;
     }
     txn.pragma_update(None, "user_version", version)?;
     txn.commit()
@@ -134,6 +138,7 @@ mod tests {
             "0004_known a6d3ae852bfcf7393cb7aa97b9e76b5ad10a3eea2d39898d81e84cddcb6dcf3e",
             "0005_prose 604d45fff2c566301f6e59cea92bc7bd6ba8d109451d9ea95ca8c8fe0d9e40cb",
             "0006_names 43bcd1ebaea8c00451fed3fd73a84a3ccf771240e74ffc46f7aeb10a1c140c70",
+            "0007_people 233c00e95d047a066235b029ae2066466d75a5675d1fa88bacad05158840420a",
         ]
         "#);
     }

@@ -1,20 +1,22 @@
-//! Checks the chain: every link, and every text that a body commits to.
+//! Checks the chain: every event, every text that a body commits to, and that
+//! the people table says what their introductions say.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use super::super::chain::{self, ChainIdentity, ChainedEvent, hex};
+use super::super::chain::{self, ChainIdentity, ChainedEvent, StoredActor, hex};
 use super::super::sql::chain_head::{self, CREATED, GENESIS, STORE};
 use super::super::sql::driver::{Executor, Row};
-use super::super::sql::policy_versions::{self, StoredPolicy};
-use super::super::sql::statements;
+use super::super::sql::people::{self, PersonRow};
+use super::super::sql::{history, statements};
 use super::super::{StoreError, codec};
 use super::{Findings, Head};
 
 /// What the check of the chain counted.
 pub(super) struct Chain {
+    /// The events of tickets.
     pub(super) events: u64,
-    /// The last link as `seq:hash`.
+    /// The last event as `seq:hash`.
     pub(super) head: String,
 }
 
@@ -37,34 +39,50 @@ pub(super) fn check(db: &Executor<'_>, expected: Option<&Head>, findings: &mut F
         identity,
         expected,
         seq: 0,
+        started: false,
         events: 0,
         missing_texts: BTreeMap::new(),
-        policies: BTreeMap::new(),
+        introduction: None,
+        people: Vec::new(),
     };
-    match policy_versions::stored(db) {
-        Ok(all) => checker.policies = all.into_iter().map(|one| (one.seq, one)).collect(),
-        Err(fault) => findings.unreadable("the policy versions", Err(fault)),
-    }
     let outcome = db.query(statements::CHAIN, &[], &mut |row| {
         let checked = checker.row(row, findings);
         findings.unreadable("an event", checked);
         Ok(ControlFlow::Continue(()))
     });
     checker.finish_event(findings);
-    checker.policies_in_sequence(findings);
-    for seq in std::mem::take(&mut checker.policies).into_keys() {
-        findings.fault(format!(
-            "link {seq}: this policy version is not part of the chain"
-        ));
-    }
     findings.unreadable("the chain", outcome);
     if checker.contains_head == Some(false) {
         findings.fault("the chain does not contain the expected head");
     }
+    let compared = compare_people(db, &checker.people, findings);
+    findings.unreadable("the people", compared);
     Chain {
         events: checker.events,
         head: format!("{}:{}", checker.seq, hex(&checker.prev)),
     }
+}
+
+/// Compares the people table with the introductions in the chain.
+fn compare_people(
+    db: &Executor<'_>,
+    introduced: &[PersonRow],
+    findings: &mut Findings,
+) -> Result<(), StoreError> {
+    let rows = people::all(db)?.into_iter();
+    let mut rows: BTreeMap<i64, PersonRow> = rows.map(|row| (row.number, row)).collect();
+    for person in introduced {
+        let number = person.number;
+        if rows.remove(&number).as_ref() != Some(person) {
+            findings.fault(format!(
+                "person {number}: the row does not say what the introduction says"
+            ));
+        }
+    }
+    for number in rows.into_keys() {
+        findings.fault(format!("person {number}: nobody was introduced"));
+    }
+    Ok(())
 }
 
 /// Reads the identity of the store, which must match its genesis hash.
@@ -86,21 +104,25 @@ struct Checker<'a> {
     identity: ChainIdentity,
     expected: Option<&'a Head>,
     contains_head: Option<bool>,
-    /// The last link seen, and its stored hash.
+    /// The last event seen, and its stored hash.
     seq: i64,
     prev: Vec<u8>,
+    /// Whether an event was seen.
+    started: bool,
+    /// The events of tickets seen.
     events: u64,
     /// Commitments of the current event whose text has not come yet, by path.
     missing_texts: BTreeMap<String, String>,
-    /// The policy versions that have not come yet, by their position in the
-    /// chain.
-    policies: BTreeMap<i64, StoredPolicy>,
+    /// The person whom the current event introduces, and the texts so far.
+    introduction: Option<(i64, BTreeMap<String, String>)>,
+    /// The people who were introduced.
+    people: Vec<PersonRow>,
 }
 
 impl Checker<'_> {
     fn row(&mut self, row: &Row<'_>, findings: &mut Findings) -> Result<(), StoreError> {
         let seq = row.int("seq")?;
-        if self.events == 0 || seq != self.seq {
+        if !self.started || seq != self.seq {
             self.finish_event(findings);
             self.event(seq, row, findings)?;
         }
@@ -117,47 +139,37 @@ impl Checker<'_> {
             }
             None => findings.fault(format!("event {seq}: its text {path} was added")),
         }
+        if let Some((_, texts)) = &mut self.introduction {
+            texts.insert(path.to_owned(), value.to_owned());
+        }
         Ok(())
     }
 
-    /// Checks the policy versions that come next in the chain.
-    fn policies_in_sequence(&mut self, findings: &mut Findings) {
-        while let Some(next) = self.seq.checked_add(1)
-            && let Some(stored) = self.policies.remove(&next)
-        {
-            let hash = self.identity.hash(&self.prev, &stored.chained());
-            if stored.prev != self.prev || stored.hash != hash {
-                findings.fault(format!("link {next}: this policy version was altered"));
-            }
-            self.seq = next;
-            self.prev = stored.hash;
-            self.compare_with_expected();
-        }
-    }
-
-    /// Checks the link of the next event.
+    /// Checks the next event.
     fn event(
         &mut self,
         seq: i64,
         row: &Row<'_>,
         findings: &mut Findings,
     ) -> Result<(), StoreError> {
-        self.policies_in_sequence(findings);
         let follows = self.seq.checked_add(1) == Some(seq);
-        self.events += 1;
         if !follows {
             findings.fault(format!("events between {} and {seq} are missing", self.seq));
         }
         self.seq = seq;
-        let body = row.str("body")?;
+        self.started = true;
+        let ticket = row.maybe_int("ticket")?;
+        self.events += u64::from(ticket.is_some());
+        let (body, kind, n) = (row.str("body")?, row.str("kind")?, row.int("n")?);
+        let actor = history::actor(row)?;
         let chained = ChainedEvent {
             seq,
-            ticket: row.int("ticket")?,
-            n: row.int("n")?,
+            ticket: ticket.unwrap_or(0),
+            n,
             at_ms: row.int("at_ms")?,
             recorded_ms: row.int("recorded_ms")?,
-            actor: row.str("actor")?,
-            kind: row.str("kind")?,
+            actor: &actor,
+            kind,
             body,
         };
         let (prev, hash) = (row.blob("prev")?, row.blob("hash")?);
@@ -169,7 +181,43 @@ impl Checker<'_> {
         }
         self.prev = hash;
         self.compare_with_expected();
+        if ticket.is_none() && kind == people::KIND {
+            if usize::try_from(n) != Ok(self.people.len() + 1) {
+                findings.fault(format!("event {seq}: it introduces person {n} out of turn"));
+            }
+            self.introduction = Some((n, BTreeMap::new()));
+        }
         self.missing_texts = codec::commitments(body)?;
+        self.check_people(&actor, kind, body, findings)
+    }
+
+    /// Checks that whoever an event refers to was introduced before.
+    fn check_people(
+        &self,
+        actor: &StoredActor,
+        kind: &str,
+        body: &str,
+        findings: &mut Findings,
+    ) -> Result<(), StoreError> {
+        let by = match actor {
+            StoredActor::Number(codec::DESK) | StoredActor::Name(_) => None,
+            StoredActor::Number(number) => Some(*number),
+        };
+        for number in by.into_iter().chain(codec::agent_number(kind, body)?) {
+            let introduced =
+                usize::try_from(number).is_ok_and(|n| (1..=self.people.len()).contains(&n));
+            // Whoever is new introduces themselves.
+            let is_new = self
+                .introduction
+                .as_ref()
+                .is_some_and(|(new, _)| *new == number);
+            if !introduced && !is_new {
+                findings.fault(format!(
+                    "event {}: it refers to person {number}, who was not introduced",
+                    self.seq
+                ));
+            }
+        }
         Ok(())
     }
 
@@ -181,9 +229,12 @@ impl Checker<'_> {
 
     /// Ends an event: every text that it commits to must have come.
     fn finish_event(&mut self, findings: &mut Findings) {
+        let seq = self.seq;
         for path in std::mem::take(&mut self.missing_texts).into_keys() {
-            let seq = self.seq;
             findings.fault(format!("event {seq}: its text {path} is missing"));
+        }
+        if let Some((number, texts)) = self.introduction.take() {
+            self.people.push(PersonRow::introduced(number, seq, &texts));
         }
     }
 }

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use super::super::StoreError;
 use super::super::sql::driver::{Executor, Row, Value};
 use super::super::sql::history::{StoredHistory, each_stored_history};
+use super::super::sql::people::People;
 use super::super::sql::policy_versions;
 use super::super::sql::search::SearchIndex;
 use super::super::sql::statements::{self, TICKET_COUNTER};
@@ -27,12 +28,14 @@ pub(super) fn check(
     parse: PolicyParser,
     findings: &mut Findings,
 ) -> u64 {
-    let policy = policies(db, parse).unwrap_or_else(|fault| {
+    let people = People::default();
+    let policy = policies(db, &people, parse).unwrap_or_else(|fault| {
         findings.unreadable("the policy", Err(fault));
         PolicyHistory::built_in()
     });
     let mut checker = Checker {
         db,
+        people,
         index,
         policy,
         findings,
@@ -49,13 +52,18 @@ pub(super) fn check(
     checker.tickets
 }
 
-fn policies(db: &Executor<'_>, parse: PolicyParser) -> Result<PolicyHistory, StoreError> {
-    PolicyHistory::from_versions(policy_versions::all(db)?, parse)
+fn policies(
+    db: &Executor<'_>,
+    people: &People,
+    parse: PolicyParser,
+) -> Result<PolicyHistory, StoreError> {
+    PolicyHistory::from_versions(policy_versions::all(db, people)?, parse)
         .map_err(|version| StoreError::damaged(format!("policy version {version} cannot be read")))
 }
 
 struct Checker<'a> {
     db: &'a Executor<'a>,
+    people: People,
     index: &'a dyn SearchIndex,
     policy: PolicyHistory,
     findings: &'a mut Findings,
@@ -87,7 +95,7 @@ impl Checker<'_> {
     fn events(&mut self, history: StoredHistory) -> Option<Vec<Event>> {
         let mut events = Some(Vec::new());
         for (seq, stored) in history.events {
-            match stored.event() {
+            match stored.event(&|number| self.people.find(self.db, number)) {
                 Ok(event) => {
                     if let Some(events) = &mut events {
                         events.push(event);

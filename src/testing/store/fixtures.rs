@@ -149,8 +149,9 @@ pub(crate) fn policy_version(version: u32, text: &str) -> PolicyVersion {
         version,
         at: at(0),
         recorded: at(0),
-        author: Actor::Agent(Agent::from_stored("anna")),
+        author: Actor::from(Agent::from_stored("anna")),
         text: text.to_owned(),
+        personal: Vec::new(),
         files: [("days.ics".to_owned(), "BEGIN:VCALENDAR".to_owned())].into(),
     }
 }

@@ -38,7 +38,7 @@ impl ImportDecision<'_> {
         let by = row
             .resolved_by
             .clone()
-            .map_or_else(|| by.clone(), Actor::Agent);
+            .map_or_else(|| by.clone(), Actor::from);
         let text = row.resolution.clone();
         self.set_time(at);
         self.decision.record_by(

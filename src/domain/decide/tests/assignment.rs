@@ -95,6 +95,7 @@ fn with_a_list_of_agents_nobody_else_acts_or_is_assigned() {
             agent: Agent::from_stored("anna"),
             tier: None,
             name: None,
+            login: None,
         }];
     };
     let desk = desk().open().policy(roster);
@@ -105,7 +106,7 @@ fn with_a_list_of_agents_nobody_else_acts_or_is_assigned() {
     let (message, hint) = desk.refuses(assign("ana"));
     assert_eq!(message, "unknown agent 'ana'");
     assert_eq!(hint, "did you mean 'anna'? accepted: anna");
-    let ben = desk.by(crate::domain::people::Actor::Agent(Agent::from_stored(
+    let ben = desk.by(crate::domain::people::Actor::from(Agent::from_stored(
         "ben",
     )));
     let (message, _) = ben.refuses(assign("anna"));

@@ -74,7 +74,18 @@ fn a_sound_store_has_no_faults_and_a_head() {
     let found = store.verify(Some(&empty.head), parse).unwrap();
     assert_eq!((found.events, found.tickets), (events, 30));
     assert_eq!((found.faults, found.notes), (vec![], vec![]));
-    assert!(found.head.starts_with(&format!("{events}:")));
+    // The chain also introduces each person once.
+    let people = "SELECT count(*) FROM person";
+    let people: i64 = store
+        .connection()
+        .query_one(people, [], |row| row.get(0))
+        .unwrap();
+    assert!(people > 2);
+    assert!(
+        found
+            .head
+            .starts_with(&format!("{}:", events + u64::try_from(people).unwrap()))
+    );
 }
 
 #[test]
@@ -92,7 +103,7 @@ fn a_head_recorded_elsewhere_must_be_in_the_chain() {
     let conn = Connection::open(&path).unwrap();
     // Cutting off the end consistently leaves no other trace.
     conn.execute_batch(
-        "DELETE FROM field WHERE seq = 2; DELETE FROM event WHERE seq = 2;
+        "DELETE FROM field WHERE seq = 3; DELETE FROM event WHERE seq = 3;
          DELETE FROM ticket_text WHERE rowid = 2;
          DELETE FROM ticket WHERE id = 2; UPDATE counter SET value = 1;",
     )
@@ -105,7 +116,7 @@ fn a_head_recorded_elsewhere_must_be_in_the_chain() {
         ["the chain does not contain the expected head"]
     );
     assert!(store.verify(Some(&early), parse).unwrap().faults.is_empty());
-    for typed in ["", "1", "1:ab", "x:", "-1:00", &early.replace("1:", "1;")] {
+    for typed in ["", "1", "1:ab", "x:", "-1:00", &early.replace("2:", "2;")] {
         assert!(store.verify(Some(typed), parse).is_err(), "{typed}");
     }
 }
@@ -113,14 +124,17 @@ fn a_head_recorded_elsewhere_must_be_in_the_chain() {
 #[test]
 fn every_forgery_is_detected_in_what_it_changed() {
     let all = [
-        "UPDATE event SET body = replace(body, 'L1', 'L9') WHERE seq = 1",
-        "UPDATE event SET actor = 'ben' WHERE seq = 2",
+        "UPDATE event SET body = replace(body, 'L1', 'L9') WHERE seq = 2",
+        "UPDATE event SET actor = 2 WHERE seq = 2",
+        "UPDATE event SET actor = 99 WHERE seq = 2",
+        "UPDATE event SET actor = 0 WHERE seq = 2",
+        "UPDATE event SET actor = NULL, actor_name = 'anna' WHERE seq = 2",
         "UPDATE event SET at_ms = at_ms + 1 WHERE seq = 3",
-        "DELETE FROM event WHERE seq = 2",
-        "UPDATE field SET value = 'other' WHERE seq = 1 AND path = 'title'",
-        "UPDATE field SET salt = zeroblob(32) WHERE seq = 1 AND path = 'title'",
-        "DELETE FROM field WHERE seq = 1 AND path = 'title'",
-        "INSERT INTO field VALUES (1, 'extra', zeroblob(32), 'x')",
+        "DELETE FROM event WHERE seq = 3",
+        "UPDATE field SET value = 'other' WHERE seq = 2 AND path = 'title'",
+        "UPDATE field SET salt = zeroblob(32) WHERE seq = 2 AND path = 'title'",
+        "DELETE FROM field WHERE seq = 2 AND path = 'title'",
+        "INSERT INTO field VALUES (2, 'extra', zeroblob(32), 'x')",
         "INSERT INTO field VALUES (9999, 'extra', zeroblob(32), 'x')",
         "UPDATE ticket SET title_lc = 'x', next_due = 5 WHERE id = 1",
         "UPDATE ticket SET requester_lc = 'x' WHERE id = 1",
@@ -134,11 +148,31 @@ fn every_forgery_is_detected_in_what_it_changed() {
          requester_lc, clocks, next_action_at, source, number, known_error FROM ticket WHERE id = 1",
         "UPDATE ticket SET next_action_at = 7 WHERE id = 1",
         "UPDATE ticket SET known_error = 1 - known_error WHERE id = 1",
-        "UPDATE policy SET actor = 'ben'",
-        "UPDATE policy SET body = replace(body, '80', '81')",
-        "UPDATE policy SET version = 3",
-        "DELETE FROM policy",
-        "INSERT INTO policy SELECT 99, 9, at_ms, recorded_ms, actor, body, prev, hash FROM policy",
+        // Anna's name and Ben's, in the table, and in the texts as well.
+        "UPDATE person SET name = 'Anna' WHERE name = 'anna'",
+        "UPDATE person SET name = 'anna' WHERE number = 2; UPDATE person SET name = 'ben' WHERE number = 1",
+        "UPDATE person SET name = 'ben' WHERE number = 1; \
+         UPDATE field SET value = 'ben' WHERE path = 'name' AND seq = 1",
+        "UPDATE field SET value = 'ben' WHERE path = 'name' AND seq = 1",
+        "UPDATE person SET name = NULL WHERE number = 1",
+        "UPDATE person SET name = NULL WHERE number = 1; DELETE FROM field WHERE seq = 1",
+        "UPDATE person SET login = 'ben', uid = 7, host = 'desk' WHERE number = 1",
+        "DELETE FROM person WHERE number = 1",
+        "INSERT INTO person VALUES (99, 2, 'eve', NULL, NULL, NULL)",
+        "UPDATE person SET number = 98 WHERE number = 1; UPDATE person SET number = 1 WHERE number = 2; \
+         UPDATE person SET number = 2 WHERE number = 98",
+        "UPDATE event SET body = replace(body, '\"agent\":', '\"agent\":1') WHERE kind = 'assigned'",
+        "UPDATE event SET n = 3 WHERE kind = 'person' AND n = 2",
+        "DELETE FROM event WHERE kind = 'person' AND n = 2",
+        "UPDATE event SET actor = 2 WHERE kind = 'policy'",
+        "UPDATE event SET body = replace(body, '0', '1') WHERE kind = 'policy'",
+        "UPDATE event SET n = 3 WHERE kind = 'policy'",
+        "DELETE FROM event WHERE kind = 'policy'",
+        "UPDATE field SET value = replace(value, '80', '81') \
+         WHERE seq = (SELECT seq FROM event WHERE kind = 'policy')",
+        "DELETE FROM field WHERE seq = (SELECT seq FROM event WHERE kind = 'policy')",
+        "INSERT INTO event SELECT 999, NULL, 9, at_ms, recorded_ms, actor, NULL, kind, body, prev, hash \
+         FROM event WHERE kind = 'policy'",
         "UPDATE counter SET value = 99",
         "INSERT INTO counter VALUES ('more', 1)",
         "UPDATE meta SET value = '0123456789abcdef0123456789abcdef' WHERE name = 'store'",
@@ -159,14 +193,17 @@ fn every_forgery_is_detected_in_what_it_changed() {
         })
         .collect();
     insta::assert_snapshot!(detected.join("\n"), @"
-    event 1: it was altered (+1)
+    event 2: it was altered (+1)
+    event 2: it was altered (+1)
+    event 2: it was altered (+2)
+    event 2: it was altered (+0)
     event 2: it was altered (+0)
     event 3: it was altered (+0)
-    events between 1 and 3 are missing (+2)
-    event 1: its text title was altered (+2)
-    event 1: its text title was altered (+0)
-    event 1: its text title is missing (+2)
-    event 1: its text extra was added (+0)
+    events between 2 and 4 are missing (+2)
+    event 2: its text title was altered (+2)
+    event 2: its text title was altered (+0)
+    event 2: its text title is missing (+2)
+    event 2: its text extra was added (+0)
     a row of field refers to a missing event (+0)
     #1: its row does not follow from its events: next_due, title_lc (+0)
     #1: its row does not follow from its events: requester_lc (+0)
@@ -176,11 +213,26 @@ fn every_forgery_is_detected_in_what_it_changed() {
     there are 8 rows for 7 tickets (+1)
     #1: its row does not follow from its events: next_action_at (+0)
     #1: its row does not follow from its events: known_error (+0)
-    link 69: this policy version was altered (+0)
-    link 69: this policy version was altered (+3)
-    link 69: this policy version was altered (+0)
-    events between 68 and 70 are missing (+3)
-    link 99: this policy version was altered (+1)
+    person 1: the row does not say what the introduction says (+0)
+    person 1: the row does not say what the introduction says (+3)
+    event 1: its text name was altered (+0)
+    event 1: its text name was altered (+1)
+    person 1: the row does not say what the introduction says (+0)
+    event 1: its text name is missing (+0)
+    person 1: the row does not say what the introduction says (+0)
+    person 1: the row does not say what the introduction says (+50)
+    person 99: nobody was introduced (+0)
+    person 1: the row does not say what the introduction says (+3)
+    event 18: it was altered (+11)
+    event 27: it was altered (+3)
+    a row of person refers to a missing event (+5)
+    event 71: it was altered (+0)
+    event 71: it was altered (+6)
+    event 71: it was altered (+0)
+    a row of field refers to a missing event (+6)
+    event 71: its text text/0 was altered (+3)
+    event 71: its text files/0/name is missing (+6)
+    events between 109 and 999 are missing (+8)
     the ticket counter is not at 7 (+0)
     the ticket counter is not at 7 (+0)
     the identity of the store was altered (+50)

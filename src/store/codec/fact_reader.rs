@@ -1,0 +1,274 @@
+//! Reads every fact back from an event's kind and body, in every form that a
+//! released version wrote.
+
+use super::super::StoreError;
+use super::PeopleByNumber;
+use super::body::Body;
+use super::canonical::Json;
+use super::fact::{AGENT, ASSIGNED};
+use crate::domain::category::Category;
+use crate::domain::event::{
+    Advice, Answer, Correction, Fact, Note, QuestionnaireResult, ROWS, Submission, TicketId,
+};
+use crate::domain::people::{Actor, Agent, Requester, Tier};
+use crate::domain::priority::{Level, Priority, Rating};
+use crate::domain::sla::target::SlaTarget;
+use crate::domain::text::ERASED;
+use crate::domain::vocabulary::{
+    Channel, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence, PauseReason, Relation,
+};
+
+/// Reads a fact; `people` finds a person by number. Unknown entries of a body
+/// are ignored.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for an unknown kind or word, and for a missing
+/// entry.
+#[expect(clippy::too_many_lines, reason = "one arm for each fact")]
+pub(super) fn read(
+    kind: &str,
+    from: &Body,
+    people: PeopleByNumber<'_>,
+) -> Result<Fact, StoreError> {
+    Ok(match kind {
+        "opened" => Fact::Opened(Submission {
+            title: from.text("title")?,
+            description: from.maybe_text("description"),
+            requester: Requester {
+                name: from.maybe_text("name"),
+                contact: from.maybe_text("contact"),
+                language: from.maybe_text("language"),
+            },
+            channel: from.word("channel", Channel::parse)?,
+            key: from.maybe_text("key"),
+            tier: Tier::from_stored(from.name("tier")?),
+        }),
+        "identified" => Fact::Identified {
+            kind: from.word("kind", Kind::parse)?,
+            onset: from.word("onset", Occurrence::parse)?,
+        },
+        "logged" => Fact::Logged(Note {
+            text: from.maybe_text("text"),
+            symptoms: from.texts("symptoms"),
+            affected: from.texts("affected"),
+            began: from.maybe_time("began")?,
+        }),
+        "corrected" => Fact::Corrected(Correction {
+            title: from.maybe_text("title"),
+            name: from.maybe_text("name"),
+            contact: from.maybe_text("contact"),
+            language: from.maybe_text("language"),
+        }),
+        "categorized" => Fact::Categorized {
+            category: Category::from_stored(from.name("category")?),
+        },
+        "prioritized" => Fact::Prioritized(Rating {
+            users: Level::from_stored(from.name("users")?),
+            business: Level::from_stored(from.name("business")?),
+            urgency: Level::from_stored(from.name("urgency")?),
+            priority: Priority::from_rank(from.int("priority")?),
+        }),
+        "promised" => Fact::TargetSet {
+            clock: from.word("clock", ClockName::parse)?,
+            target: SlaTarget {
+                span: from.span("target")?,
+                cadence: from.maybe_span("cadence")?,
+                calendar: from.name("calendar")?.to_owned(),
+                policy_version: from.int("policy")?,
+            },
+        },
+        "diagnosed" => Fact::Diagnosed {
+            answers: answers(from)?,
+            extent: from.maybe_text("extent"),
+            affected: from.texts("affected"),
+            note: from.maybe_text("note"),
+            questionnaire: questionnaire(from)?,
+        },
+        ASSIGNED => Fact::Assigned {
+            agent: agent(from, people)?,
+        },
+        "unassigned" => Fact::Unassigned {
+            reason: from.maybe_text("reason"),
+        },
+        "escalated" => Fact::Escalated {
+            to: Tier::from_stored(from.name("to")?),
+            up: from.bool("up")?,
+            reason: from.text("reason")?,
+        },
+        "manager-told" => Fact::ManagerInformed {
+            manager: from.text("manager")?,
+            reason: from.text("reason")?,
+        },
+        "proposed" => Fact::Proposed {
+            hypothesis: from.int("hypothesis")?,
+            text: from.text("text")?,
+        },
+        "confirmed" => Fact::Confirmed {
+            hypothesis: from.int("hypothesis")?,
+            evidence: from.text("evidence")?,
+        },
+        "refuted" => Fact::Refuted {
+            hypothesis: from.int("hypothesis")?,
+            evidence: from.text("evidence")?,
+        },
+        "call-arranged" => Fact::CallArranged {
+            call: from.int("call")?,
+            medium: from.word("medium", Medium::parse)?,
+            when: from.time("when")?,
+            note: from.maybe_text("note"),
+        },
+        "call-held" => Fact::CallHeld {
+            call: from.int("call")?,
+            note: from.maybe_text("note"),
+        },
+        "call-cancelled" => Fact::CallCancelled {
+            call: from.int("call")?,
+            reason: from.maybe_text("reason"),
+        },
+        "paused" => Fact::Paused {
+            reason: from.word("awaited", PauseReason::parse)?,
+            until: from.maybe_time("until")?,
+            note: from.maybe_text("note"),
+        },
+        "resumed" => Fact::Resumed {
+            note: from.maybe_text("note"),
+        },
+        "replied" => Fact::Replied {
+            text: from.text("text")?,
+            via: from.word("via", Channel::parse)?,
+        },
+        "heard" => Fact::MessageReceived {
+            text: from.text("text")?,
+            via: from.word("via", Channel::parse)?,
+        },
+        "resolved" => Fact::Resolved {
+            text: from.text("text")?,
+            code: from.word("code", ClosureCode::parse)?,
+        },
+        "known-error-marked" => Fact::KnownErrorMarked {
+            workaround: from.text("workaround")?,
+            cause: from.maybe_text("cause"),
+        },
+        "known-error-withdrawn" => Fact::KnownErrorWithdrawn {
+            reason: from.text("reason")?,
+        },
+        "restored" => Fact::Restored {
+            by: from.text("by")?,
+        },
+        "closed" => Fact::Closed {
+            satisfaction: match from.maybe_int("satisfaction") {
+                Some(_) => Some(from.int("satisfaction")?),
+                None => None,
+            },
+            comment: from.maybe_text("comment"),
+        },
+        "reopened" => Fact::Reopened {
+            reason: from.text("reason")?,
+        },
+        "merged" => Fact::Merged {
+            into: TicketId(from.int("into")?),
+        },
+        "absorbed" => Fact::MergedFrom {
+            from: TicketId(from.int("from")?),
+        },
+        "parted" => Fact::Unmerged {
+            from: TicketId(from.int("from")?),
+        },
+        "linked" => Fact::Linked {
+            relation: from.word("relation", Relation::parse)?,
+            other: TicketId(from.int("other")?),
+        },
+        "unlinked" => Fact::Unlinked {
+            relation: from.word("relation", Relation::parse)?,
+            other: TicketId(from.int("other")?),
+        },
+        "warned" => Fact::Warned {
+            clock: from.word("clock", ClockName::parse)?,
+            percent: from.int("percent")?,
+        },
+        "gate-passed" => Fact::GatePassed {
+            gate: from.word("gate", Gate::parse)?,
+            reason: from.text("reason")?,
+        },
+        "imported" => Fact::Imported {
+            source: from.name("source")?.to_owned(),
+            number: from.text("number")?,
+            last_row_at: from.time("upto")?,
+            row_digests: row_digests(from),
+            extra_fields: from
+                .words("facts")
+                .map(str::to_owned)
+                .zip(from.texts("facts"))
+                .collect(),
+        },
+        _ => {
+            return Err(StoreError::damaged(format!(
+                "'{kind}' is not an event kind"
+            )));
+        }
+    })
+}
+
+/// The agent of a body: a number, or a name in one of an earlier version.
+fn agent(from: &Body, people: PeopleByNumber<'_>) -> Result<Agent, StoreError> {
+    match from.maybe_int(AGENT) {
+        Some(number) => match people(number)? {
+            Actor::Agent { name, .. } => Ok(name),
+            Actor::Desk => Err(StoreError::damaged("desk itself is not an agent")),
+        },
+        None => Ok(Agent::from_stored(from.name(AGENT)?)),
+    }
+}
+
+/// The digests of imported rows. Earlier versions kept them in the body.
+fn row_digests(from: &Body) -> Vec<String> {
+    match from.maybe_text(ROWS) {
+        Some(text) if text == ERASED => Vec::new(),
+        Some(text) => text.split_whitespace().map(str::to_owned).collect(),
+        None => from.words(ROWS).map(str::to_owned).collect(),
+    }
+}
+
+fn answers(from: &Body) -> Result<Vec<Answer>, StoreError> {
+    let read = |(index, key): (usize, &str)| {
+        Ok(Answer {
+            key: key.to_owned(),
+            question: from
+                .maybe_text(&format!("answers/{index}/question"))
+                .unwrap_or_else(|| key.to_owned()),
+            answer: from.text(&format!("answers/{index}/answer"))?,
+        })
+    };
+    from.words("answers").enumerate().map(read).collect()
+}
+
+fn questionnaire(from: &Body) -> Result<Option<QuestionnaireResult>, StoreError> {
+    if from.maybe_int("policy").is_none() {
+        return Ok(None);
+    }
+    let entries = from
+        .entry("found")
+        .and_then(Json::as_list)
+        .unwrap_or_default();
+    let read = |(index, entry): (usize, &Json)| {
+        let text = |name: &str| from.maybe_text(&format!("found/{index}/{name}"));
+        Advice {
+            cause: text("cause"),
+            known_error: entry
+                .get("known_error")
+                .and_then(Json::as_int)
+                .map(TicketId),
+            workaround: text("workaround"),
+            escalate: entry
+                .get("escalate")
+                .and_then(Json::as_text)
+                .map(Tier::from_stored),
+            reason: text("reason"),
+        }
+    };
+    Ok(Some(QuestionnaireResult {
+        policy: from.int("policy")?,
+        obsolete: from.words("moot").map(str::to_owned).collect(),
+        advice: entries.iter().enumerate().map(read).collect(),
+    }))
+}

@@ -1,0 +1,23 @@
+//! The body of the event that introduces a person: nothing but commitments to
+//! their name and account, so that both can be erased.
+
+use super::body::Draft;
+use crate::domain::people::{Agent, Login};
+
+/// The paths of the texts.
+pub(crate) const NAME: &str = "name";
+pub(crate) const LOGIN: &str = "login";
+pub(crate) const UID: &str = "uid";
+pub(crate) const HOST: &str = "host";
+
+/// Drafts the introduction of an agent who acts under this account, if any.
+pub(crate) fn draft_person(name: &Agent, login: Option<&Login>) -> Draft {
+    let mut to = Draft::default();
+    to.text(NAME, name.as_str());
+    if let Some(Login { user, uid, host }) = login {
+        to.text(LOGIN, user);
+        to.text(UID, &uid.to_string());
+        to.text(HOST, host);
+    }
+    to
+}

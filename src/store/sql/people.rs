@@ -1,0 +1,148 @@
+//! The people table: who a number stands for, and which number a person has.
+//! Does not erase.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+
+use super::super::StoreError;
+use super::super::codec::person;
+use super::driver::{Executor, Row, Value};
+use super::statements;
+use crate::domain::people::{Actor, Agent, Login};
+
+/// The kind of the event that introduces a person.
+pub(crate) const KIND: &str = "person";
+
+/// A row of the people table; a part that was erased is absent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PersonRow {
+    pub(crate) number: i64,
+    /// The event that introduced the person.
+    pub(crate) seq: i64,
+    pub(crate) name: Option<String>,
+    pub(crate) login: Option<String>,
+    pub(crate) uid: Option<i64>,
+    pub(crate) host: Option<String>,
+}
+
+impl PersonRow {
+    pub(crate) fn new(number: i64, seq: i64, name: &Agent, login: Option<&Login>) -> Self {
+        Self {
+            number,
+            seq,
+            name: Some(name.as_str().to_owned()),
+            login: login.map(|login| login.user.clone()),
+            uid: login.map(|login| login.uid.into()),
+            host: login.map(|login| login.host.clone()),
+        }
+    }
+
+    /// The row of a person by the texts of their introduction.
+    pub(crate) fn introduced(number: i64, seq: i64, texts: &BTreeMap<String, String>) -> Self {
+        let text = |path: &str| texts.get(path).cloned();
+        Self {
+            number,
+            seq,
+            name: text(person::NAME),
+            login: text(person::LOGIN),
+            uid: text(person::UID).and_then(|uid| uid.parse().ok()),
+            host: text(person::HOST),
+        }
+    }
+
+    fn read(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            number: row.int("number")?,
+            seq: row.int("seq")?,
+            name: row.maybe_text("name")?,
+            login: row.maybe_text("login")?,
+            uid: row.maybe_int("uid")?,
+            host: row.maybe_text("host")?,
+        })
+    }
+
+    fn actor(self) -> Actor {
+        let name = self
+            .name
+            .unwrap_or_else(|| format!("erased-{}", self.number));
+        let uid = self.uid.and_then(|uid| u32::try_from(uid).ok());
+        let login = match (self.login, uid, self.host) {
+            (Some(user), Some(uid), Some(host)) => Some(Login { user, uid, host }),
+            _ => None,
+        };
+        Actor::Agent {
+            name: Agent::from_stored(&name),
+            login,
+        }
+    }
+
+    pub(crate) fn insert(&self, db: &Executor<'_>) -> Result<(), StoreError> {
+        let values: [Value; 6] = [
+            self.number.into(),
+            self.seq.into(),
+            self.name.as_deref().into(),
+            self.login.as_deref().into(),
+            self.uid.into(),
+            self.host.as_deref().into(),
+        ];
+        db.execute(statements::ADD_PERSON, &values)
+    }
+}
+
+/// Every row, by number.
+pub(crate) fn all(db: &Executor<'_>) -> Result<Vec<PersonRow>, StoreError> {
+    db.all(statements::PEOPLE, &[], PersonRow::read)
+}
+
+/// The people whom a transaction has met.
+#[derive(Debug, Default)]
+pub(crate) struct People {
+    by_number: RefCell<HashMap<i64, Actor>>,
+    numbers: HashMap<(Agent, Option<Login>), i64>,
+}
+
+impl People {
+    /// The person with this number.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] if nobody has it.
+    pub(crate) fn find(&self, db: &Executor<'_>, number: i64) -> Result<Actor, StoreError> {
+        if let Some(known) = self.by_number.borrow().get(&number) {
+            return Ok(known.clone());
+        }
+        let row = db.first(statements::PERSON, &[number.into()], PersonRow::read)?;
+        let nobody = || StoreError::damaged(format!("there is no person {number}"));
+        let person = row.ok_or_else(nobody)?.actor();
+        self.by_number.borrow_mut().insert(number, person.clone());
+        Ok(person)
+    }
+
+    /// The number of an agent who acts under this account, or who is only
+    /// named; `None` before the first time.
+    pub(crate) fn number(
+        &mut self,
+        db: &Executor<'_>,
+        name: &Agent,
+        login: Option<&Login>,
+    ) -> Result<Option<i64>, StoreError> {
+        let key = (name.clone(), login.cloned());
+        if let Some(known) = self.numbers.get(&key) {
+            return Ok(Some(*known));
+        }
+        let values: [Value; 3] = [
+            name.as_str().into(),
+            login.map(|login| i64::from(login.uid)).into(),
+            login.map(|login| login.host.as_str()).into(),
+        ];
+        let found = db.first(statements::PERSON_NUMBER, &values, |row| row.int("number"))?;
+        if let Some(number) = found {
+            self.numbers.insert(key, number);
+        }
+        Ok(found)
+    }
+
+    /// Remembers a person who was introduced just now.
+    pub(crate) fn remember(&mut self, number: i64, name: &Agent, login: Option<&Login>) {
+        self.numbers.insert((name.clone(), login.cloned()), number);
+    }
+}
