@@ -3,6 +3,7 @@
 
 pub(crate) mod automation;
 pub(crate) mod category;
+pub(crate) mod characters;
 pub(crate) mod decide;
 pub(crate) mod did_you_mean;
 pub(crate) mod event;

@@ -1,6 +1,8 @@
 //! The rules for stored text: bounded, not empty, without NUL. All other
 //! characters are kept; output makes them safe to print.
 
+use super::characters::is_visible;
+
 /// The longest title, name or contact, in characters.
 pub(crate) const LINE: usize = 250;
 /// The longest description, message or note, in bytes.
@@ -82,7 +84,7 @@ impl BadText {
 pub(crate) fn line(what: &'static str, typed: &str) -> Result<String, BadText> {
     let text = typed.trim();
     check_nul(what, text)?;
-    if text.is_empty() {
+    if !is_visible(text) {
         return Err(BadText::Empty { what });
     }
     if text.contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
@@ -105,7 +107,7 @@ pub(crate) fn body(what: &'static str, typed: &str) -> Result<String, BadText> {
         .trim_end()
         .trim_start_matches(['\n', '\r', '\u{feff}']);
     check_nul(what, text)?;
-    if text.trim().is_empty() {
+    if !is_visible(text) {
         return Err(BadText::Empty { what });
     }
     if text.len() > BODY {
@@ -155,6 +157,10 @@ mod tests {
     fn a_line_is_trimmed_and_bounded() {
         assert_eq!(line("title", "  VPN drops \n").unwrap(), "VPN drops");
         assert_eq!(line("title", " \t "), Err(BadText::Empty { what: "title" }));
+        assert_eq!(
+            line("title", "\u{2800}\u{200b}"),
+            Err(BadText::Empty { what: "title" })
+        );
         assert_eq!(
             line("title", "a\nb"),
             Err(BadText::ManyLines { what: "title" })

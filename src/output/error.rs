@@ -50,7 +50,7 @@ pub(crate) fn error_text(
 
 fn text(error: &Error, ticket: Option<TicketId>, style: &ErrorStyle<'_>) -> String {
     let message = message(error, style.zone);
-    let message = untrusted::line(&message);
+    let message = untrusted::message(&message);
     // Most messages name their ticket already.
     let about = ticket.map(|id| id.to_string());
     let about = about.filter(|id| !message.split([' ', ':', ',']).any(|word| word == id));
@@ -59,7 +59,7 @@ fn text(error: &Error, ticket: Option<TicketId>, style: &ErrorStyle<'_>) -> Stri
     let mut text = format!("{name} {about}{message}\n");
     if let Some(hint) = error.hint().filter(|_| !style.quiet) {
         let label = Style::Dim.paint("hint:", style.color);
-        text += &format!("  {label} {}\n", untrusted::line(&hint));
+        text += &format!("  {label} {}\n", untrusted::message(&hint));
     }
     text
 }

@@ -4,7 +4,8 @@
 use crate::concurrency::at_once;
 use crate::env::{Env, Output};
 
-/// Characters that do more than show themselves.
+/// Characters that do more than show themselves, or show nothing: one of each
+/// kind.
 const EVIL: &[char] = &[
     '\u{1b}',
     '\u{7}',
@@ -12,11 +13,29 @@ const EVIL: &[char] = &[
     '\r',
     '\u{7f}',
     '\u{9b}',
+    '\u{ad}',
+    '\u{34f}',
+    '\u{378}',
+    '\u{115f}',
+    '\u{17b4}',
+    '\u{180b}',
+    '\u{200b}',
+    '\u{200c}',
+    '\u{200e}',
     '\u{202e}',
     '\u{2066}',
-    '\u{200b}',
-    '\u{e0041}',
+    '\u{2800}',
+    '\u{3164}',
+    '\u{e000}',
+    '\u{fe00}',
     '\u{feff}',
+    '\u{ffa0}',
+    '\u{fff9}',
+    '\u{1d173}',
+    '\u{1ffff}',
+    '\u{e0041}',
+    '\u{e0100}',
+    '\u{f0000}',
 ];
 
 /// A text with all of them.

@@ -17,6 +17,7 @@ use dialoguer::{Input, Select};
 
 use crate::domain::text::BODY;
 use crate::error::Error;
+use crate::output;
 pub(crate) use questionnaire::{DraftOwner, Outcome};
 
 /// Maximum size of stdin in bytes: the longest text, plus surrounding blanks
@@ -82,9 +83,11 @@ impl Prompt {
         choices: &[String],
     ) -> Result<usize, Error> {
         self.start(what, flag)?;
+        // The words of a policy are somebody else's text.
+        let shown = choices.iter().map(|choice| output::safe_line(choice));
         let picked = Select::new()
             .with_prompt(what)
-            .items(choices)
+            .items(shown)
             .default(0)
             .interact_opt();
         self.finish(picked)?.ok_or(Error::Interrupted)

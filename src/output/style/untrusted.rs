@@ -1,10 +1,20 @@
 //! The only way to print untrusted text. Characters that could move the
-//! cursor, hide or reorder text become visible; nothing is left out.
+//! cursor, hide, reorder text or show nothing become visible as `\u{…}`; nothing
+//! is left out.
+//!
+//! What a script or a picture cannot be written without stays: joiners within
+//! emoji, Indic syllables and words of cursive scripts, the selectors of emoji,
+//! and up to [`MARKS`] combining marks on a character. Variation selectors and
+//! tags stay nowhere else, as any text can be hidden in them. No-break, thin
+//! and wide spaces stay too, unless a text has nothing but blanks.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+pub(crate) use crate::domain::characters::is_hidden;
+use crate::domain::characters::{self, ZERO_WIDTH_JOINER, is_exotic_blank};
 
 /// How many combining marks one character may carry; the rest is escaped, as
 /// it would be drawn over the lines around it.
@@ -37,54 +47,57 @@ const fn keep_layout(c: char) -> Option<char> {
     }
 }
 
-fn visible(text: &str, special: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
-    if text.bytes().all(|b| (b' '..=b'~').contains(&b)) {
-        return Cow::Borrowed(text);
+/// Makes a message safe on a single line that quotes what was typed: blanks other
+/// than the space become visible too, as they may be what is wrong.
+pub(crate) fn message(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_exotic_blank) {
+        return line(text);
     }
     let mut safe = String::with_capacity(text.len() + 16);
-    let mut marks = 0;
-    let mut before = ' ';
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        marks = if c.width() == Some(0) { marks + 1 } else { 0 };
-        if let Some(replacement) = special(c) {
-            safe.push(replacement);
-        } else if c == JOINER
-            && is_pictorial(before)
-            && rest.peek().is_some_and(|n| is_pictorial(*n))
-        {
-            safe.push(c);
-        } else if is_hidden(c) || marks > MARKS {
-            // Writing to a string cannot fail.
-            let _ = write!(safe, "\\u{{{:x}}}", u32::from(c));
-        } else {
-            safe.push(c);
+    for part in text.split_inclusive(is_exotic_blank) {
+        let shown = part.trim_end_matches(is_exotic_blank);
+        safe += &line(shown);
+        for blank in part[shown.len()..].chars() {
+            push_escaped(&mut safe, blank);
         }
-        before = c;
     }
     Cow::Owned(safe)
 }
 
-/// Joins emoji into one, such as a family or a flag.
-const JOINER: char = '\u{200d}';
-
-/// Whether a character can be part of a joined emoji.
-const fn is_pictorial(c: char) -> bool {
-    matches!(c, '\u{2190}'..='\u{2bff}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}')
+fn push_escaped(safe: &mut String, c: char) {
+    // Writing to a string cannot fail.
+    let _ = write!(safe, "\\u{{{:x}}}", u32::from(c));
 }
 
-/// Whether a character does anything but show itself: controls, directional
-/// marks, zero-width characters, tags, private use and noncharacters.
-pub(crate) const fn is_hidden(c: char) -> bool {
-    matches!(c,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{70f}'
-        | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
-        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{3164}' | '\u{fdd0}'..='\u{fdef}' | '\u{fe00}'..='\u{fe0d}' | '\u{feff}'
-        | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{110bd}' | '\u{110cd}'
-        | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
-        | '\u{e0000}'..='\u{10ffff}')
-        || (c as u32) & 0xfffe == 0xfffe
+fn visible(text: &str, special: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
+    if text.bytes().all(|b| (b' '..=b'~').contains(&b)) {
+        return Cow::Borrowed(text);
+    }
+    let only_blanks = text.chars().all(char::is_whitespace);
+    let mut safe = String::with_capacity(text.len() + 16);
+    let mut marks = 0;
+    let (mut base, mut before) = (' ', ' ');
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let is_mark = c.width() == Some(0);
+        marks = if is_mark { marks + 1 } else { 0 };
+        let mut is_shown = || {
+            let after = rest.peek().copied();
+            !is_hidden(c) || characters::is_needed_within(base, before, c, after)
+        };
+        if let Some(replacement) = special(c) {
+            safe.push(replacement);
+        } else if marks > MARKS || only_blanks && is_exotic_blank(c) || !is_shown() {
+            push_escaped(&mut safe, c);
+        } else {
+            safe.push(c);
+        }
+        before = c;
+        if !is_mark {
+            base = c;
+        }
+    }
+    Cow::Owned(safe)
 }
 
 /// The display width of a text in columns.
@@ -128,7 +141,8 @@ impl<'a> Iterator for Clusters<'a> {
             .find(|&(_, c)| {
                 let pair = flag && is_regional(c);
                 flag = false;
-                let joined = c.width() == Some(0) || before == JOINER || pair || is_tone(c);
+                let joined =
+                    c.width() == Some(0) || before == ZERO_WIDTH_JOINER || pair || is_tone(c);
                 before = c;
                 !joined
             })
@@ -206,10 +220,87 @@ mod tests {
             "👩‍👩‍👧",
             "❤️",
             "e\u{301}",
+            "1\u{fe0f}\u{20e3}",
+            "🏳\u{fe0f}\u{200d}🌈",
+            // Persian, with non-joiners that its spelling asks for.
+            "می\u{200c}خواهم کتاب\u{200c}ها",
+            // Hindi and Sinhala conjuncts, and Bengali with the joiner in front.
+            "क्\u{200d}ष",
+            "ක්\u{200d}ෂ",
+            "র\u{200d}্য",
+            "क्\u{200c}ष",
+            // The end of an ayah, and the spaces of French and Japanese.
+            "\u{6dd}\u{661}",
+            "10\u{a0}h\u{202f}!",
+            "日本\u{3000}語",
         ] {
             assert_eq!(line(text), text);
             assert_eq!(block(text), text);
         }
+    }
+
+    #[test]
+    fn what_is_needed_within_a_word_becomes_visible_elsewhere() {
+        for (text, shown) in [
+            ("a\u{200d}b", r"a\u{200d}b"),
+            ("a\u{200c}b", r"a\u{200c}b"),
+            ("ی\u{200c}a", r"ی\u{200c}a"),
+            ("ی\u{200c}\u{200c}ه", r"ی\u{200c}\u{200c}ه"),
+            ("ی\u{200c}", r"ی\u{200c}"),
+            ("👩\u{200d}b", r"👩\u{200d}b"),
+            ("👩\u{200d}\u{200d}👩", r"👩\u{200d}\u{200d}👩"),
+            ("क\u{200d}ष", r"क\u{200d}ष"),
+            ("a\u{fe0f}", r"a\u{fe0f}"),
+            ("❤\u{fe0f}\u{fe0f}", r"❤️\u{fe0f}"),
+            ("1\u{fe0f}", r"1\u{fe0f}"),
+            ("葛\u{e0100}", r"葛\u{e0100}"),
+            ("🏴\u{e0067}\u{e007f}", r"🏴\u{e0067}\u{e007f}"),
+        ] {
+            assert_eq!(line(text), shown);
+            assert_eq!(block(text), shown);
+        }
+    }
+
+    #[test]
+    fn blanks_are_shown_where_there_is_nothing_else() {
+        assert_eq!(line("\u{a0} \u{3000}"), r"\u{a0} \u{3000}");
+        assert_eq!(line("a\u{a0}"), "a\u{a0}");
+        assert_eq!(block("a\n\u{a0}\nb"), "a\n\u{a0}\nb");
+        assert_eq!(line("   "), "   ");
+        assert_eq!(
+            message("not '\u{a0}x\u{3000}'\u{7}"),
+            r"not '\u{a0}x\u{3000}'\u{7}"
+        );
+        assert_eq!(message("two words\nand"), "two words⏎and");
+    }
+
+    type Form = fn(&str) -> Cow<'_, str>;
+
+    #[test]
+    fn every_character_of_unicode_shows_itself_or_is_spelled_out() {
+        let mut raw = 0;
+        for c in '\0'..=char::MAX {
+            let text = c.to_string();
+            let printed: [(Form, &str); 3] = [(line, ""), (message, ""), (block, "\n\t")];
+            // The last planes are private; one form stands for the others.
+            let forms = if c < '\u{f0000}' { 3 } else { 1 };
+            for (form, layout) in &printed[..forms] {
+                let safe = form(&text);
+                let shown = |p| !is_hidden(p) && !is_exotic_blank(p) || layout.contains(p);
+                assert!(safe.chars().all(shown), "U+{:04X}: {safe:?}", u32::from(c));
+                let drawn = width(&safe) > 0 || layout.contains(c) || is_combining(c);
+                assert!(drawn, "U+{:04X} is drawn as nothing", u32::from(c));
+            }
+            raw += usize::from(is_hidden(c));
+        }
+        // The check above would find something in the characters as they are.
+        assert!(raw > 900_000, "{raw}");
+    }
+
+    /// Whether a character may have no width: a mark, or a letter or sign that is drawn
+    /// over its neighbour.
+    fn is_combining(c: char) -> bool {
+        unicode_normalization::char::is_combining_mark(c) || c.is_alphabetic() || c == '\u{a8fa}'
     }
 
     #[test]
@@ -262,7 +353,8 @@ mod tests {
         #[test]
         fn nothing_hidden_gets_through(text in any::<String>(), max in 0_usize..40) {
             let safe = line(&text);
-            let mut rest = safe.chars().filter(|c| is_hidden(*c) && *c != JOINER);
+            const NEEDED: [char; 4] = ['\u{200c}', '\u{200d}', '\u{fe0e}', '\u{fe0f}'];
+            let mut rest = safe.chars().filter(|c| is_hidden(*c) && !NEEDED.contains(c));
             prop_assert_eq!(rest.next(), None);
             prop_assert!(width(&cut(&safe, max)) <= max);
             for wrapped in wrap(&block(&text), Some(20)) {

@@ -212,6 +212,7 @@ pub(super) const ROOMS: &[Room] = &[
             "thiserror",
             "tz",
             "unicode_normalization",
+            "unicode_script",
         ],
         never: WORLD,
         statements: false,
