@@ -11,6 +11,7 @@ use crate::domain::event::Event;
 use crate::domain::import_report::{ImportFinding, ImportReport, RowOutcome};
 use crate::domain::policy::versions::{PolicyHistory, PolicyVersion};
 use crate::domain::summary::Summary;
+use crate::domain::text::visible_nul_in_json;
 use crate::error::Error;
 use crate::policy_file;
 use crate::store::{AccessMode, ExportRecord, StoreError, Transaction, portable};
@@ -77,7 +78,7 @@ impl Desk<'_> {
             let mut policies = self.policies_in(txn.as_ref())?;
             let mut taken = 0;
             for (line, number) in lines.by_ref() {
-                let part = portable::read(&line?);
+                let part = portable::read(&visible_nul_in_json(&line?));
                 let known = report.policies;
                 let refusal = match part {
                     Ok(part) => take(txn.as_mut(), part, now, &policies, &mut report)?,

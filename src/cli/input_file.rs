@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
+use crate::domain::text::visible_nul;
 use crate::error::Error;
 use crate::import;
 use crate::policy_file;
@@ -31,7 +32,8 @@ pub(crate) fn text(path: &str) -> Result<String, Error> {
     if bytes.len() as u64 > MAX_SIZE {
         return Err(unreadable("larger than 8 MiB".to_owned()));
     }
-    String::from_utf8(bytes).map_err(|_| unreadable("not UTF-8".to_owned()))
+    let text = String::from_utf8(bytes).map_err(|_| unreadable("not UTF-8".to_owned()))?;
+    Ok(visible_nul(&text).into_owned())
 }
 
 /// Parses a policy file. Files that it refers to are in `directory`, or are

@@ -1,5 +1,7 @@
-//! The rules for stored text: bounded, not empty, without NUL. All other
-//! characters are kept; output makes them safe to print.
+//! The rules for stored text: bounded, not empty, without NUL, which becomes
+//! visible. All other characters are kept; output makes them safe to print.
+
+use std::borrow::Cow;
 
 use super::characters::is_visible;
 
@@ -49,8 +51,6 @@ pub(crate) enum BadText {
     ManyLines { what: &'static str },
     #[error("the {what} has {length} bytes, at most {BODY} are allowed")]
     LongBody { what: &'static str, length: usize },
-    #[error("the {what} is not text: it has a NUL byte at position {at}")]
-    Nul { what: &'static str, at: usize },
     #[error("the name '{name}' is reserved for the program")]
     Reserved { name: String },
     #[error("'{typed}' is not a name for an {what}")]
@@ -66,7 +66,6 @@ impl BadText {
                     .to_owned()
             }
             Self::LongBody { .. } => "shorten it, and say where the rest is".to_owned(),
-            Self::Nul { .. } => "convert the input to text first".to_owned(),
             Self::Reserved { .. } => "choose another name for the agent".to_owned(),
             Self::NotAName { .. } => {
                 "use letters, digits and . _ - @ +, without spaces, such as anna or j.doe"
@@ -82,9 +81,8 @@ impl BadText {
 /// # Errors
 /// [`BadText`] with the rule that is broken.
 pub(crate) fn line(what: &'static str, typed: &str) -> Result<String, BadText> {
-    let text = typed.trim();
-    check_nul(what, text)?;
-    if !is_visible(text) {
+    let text = visible_nul(typed.trim());
+    if !is_visible(&text) {
         return Err(BadText::Empty { what });
     }
     if text.contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
@@ -94,7 +92,7 @@ pub(crate) fn line(what: &'static str, typed: &str) -> Result<String, BadText> {
     if length > LINE {
         return Err(BadText::LongLine { what, length });
     }
-    Ok(text.to_owned())
+    Ok(text.into_owned())
 }
 
 /// Checks a text of any number of lines: not empty, at most [`BODY`] bytes.
@@ -106,8 +104,8 @@ pub(crate) fn body(what: &'static str, typed: &str) -> Result<String, BadText> {
     let text = typed
         .trim_end()
         .trim_start_matches(['\n', '\r', '\u{feff}']);
-    check_nul(what, text)?;
-    if !is_visible(text) {
+    let text = visible_nul(text);
+    if !is_visible(&text) {
         return Err(BadText::Empty { what });
     }
     if text.len() > BODY {
@@ -116,7 +114,7 @@ pub(crate) fn body(what: &'static str, typed: &str) -> Result<String, BadText> {
             length: text.len(),
         });
     }
-    Ok(text.to_owned())
+    Ok(text.into_owned())
 }
 
 /// Checks the short name of an agent or a tier: no spaces, no control
@@ -142,11 +140,36 @@ pub(crate) fn handle(what: &'static str, typed: &str) -> Result<String, BadText>
     }
 }
 
-fn check_nul(what: &'static str, text: &str) -> Result<(), BadText> {
-    match text.find('\0') {
-        Some(at) => Err(BadText::Nul { what, at }),
-        None => Ok(()),
+/// Replaces U+0000, which no store of text is sure to keep, with its picture `␀`
+/// (U+2400). Every text that enters the desk goes through here.
+pub(crate) fn visible_nul(text: &str) -> Cow<'_, str> {
+    match text.contains('\0') {
+        true => Cow::Owned(text.replace('\0', "␀")),
+        false => Cow::Borrowed(text),
     }
+}
+
+/// Replaces the escape of U+0000 in a line of JSON with its picture.
+pub(crate) fn visible_nul_in_json(line: &str) -> Cow<'_, str> {
+    const ESCAPE: &str = "\\u0000";
+    if !line.contains(ESCAPE) {
+        return Cow::Borrowed(line);
+    }
+    let (mut visible, mut rest) = (String::with_capacity(line.len()), line);
+    // A backslash may itself be escaped, so they are read in pairs.
+    while let Some(at) = rest.find('\\') {
+        visible.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if let Some(after) = rest.strip_prefix(ESCAPE) {
+            visible.push('␀');
+            rest = after;
+        } else {
+            let pair = rest.chars().take(2).map(char::len_utf8).sum();
+            visible.push_str(&rest[..pair]);
+            rest = &rest[pair..];
+        }
+    }
+    Cow::Owned(visible + rest)
 }
 
 #[cfg(test)]
@@ -165,13 +188,6 @@ mod tests {
             line("title", "a\nb"),
             Err(BadText::ManyLines { what: "title" })
         );
-        assert_eq!(
-            line("title", "a\0"),
-            Err(BadText::Nul {
-                what: "title",
-                at: 1
-            })
-        );
         assert!(line("title", &"ä".repeat(250)).is_ok());
         assert!(line("title", &"ä".repeat(251)).is_err());
     }
@@ -182,6 +198,17 @@ mod tests {
         assert!(body("text", "\u{1b}[31mred").is_ok());
         assert!(body("text", &"x".repeat(1_000_000)).is_ok());
         assert!(body("text", &"x".repeat(BODY + 1)).is_err());
+    }
+
+    #[test]
+    fn nul_becomes_visible() {
+        assert_eq!(line("title", "a\0").unwrap(), "a␀");
+        assert_eq!(body("text", "\0\nb").unwrap(), "␀\nb");
+        assert_eq!(
+            visible_nul_in_json(r#"{"a\u0000":"\\u0000 \\\u0000 é\n"}"#),
+            r#"{"a␀":"\\u0000 \\␀ é\n"}"#
+        );
+        assert_eq!(visible_nul_in_json("\\u0000\\"), "␀\\");
     }
 
     #[test]

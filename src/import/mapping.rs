@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::date_formats::{DateFormats, has_offset};
 use super::table::FileFormat;
 use crate::domain::external_record::{ImportOptions, ImportedStatus};
+use crate::domain::text;
 use crate::domain::time::zone::Zone;
 use crate::domain::vocabulary::{Channel, ClosureCode, Kind, UnknownWord};
 use crate::policy_file::Diagnostic;
@@ -113,10 +114,8 @@ pub(crate) fn parse_mapping(text: &str) -> Result<Mapping, Vec<Diagnostic>> {
     let has = |field: &str| columns.contains_key(field);
     let options = ImportOptions {
         source: text_of(&root, &log, "source", "the name of the other system")
-            .map(str::trim)
-            .filter(|source| !source.is_empty())
-            .unwrap_or_default()
-            .to_owned(),
+            .map(|source| text::visible_nul(source.trim()).into_owned())
+            .unwrap_or_default(),
         one_row_per_ticket: rows_are_tickets(&root, &log),
         channel: word(&root, &log, "channel", Channel::parse).unwrap_or(Channel::Other),
         kind: word(&root, &log, "kind", Kind::parse),
@@ -336,7 +335,8 @@ fn values(root: &TomlTable<'_>, log: &Faults) -> BTreeMap<&'static str, BTreeMap
                 if let Some(fault) = check_word(field, ours) {
                     log.add(node, fault);
                 }
-                known.insert(theirs.trim().to_lowercase(), ours.trim().to_owned());
+                let ours = text::visible_nul(ours.trim()).into_owned();
+                known.insert(text::visible_nul(theirs.trim()).to_lowercase(), ours);
             }
         }
         values.insert(*field, known);

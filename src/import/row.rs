@@ -14,6 +14,7 @@ use crate::domain::external_record::{ImportOptions, ImportRow, ImportedStatus};
 use crate::domain::import_report::ImportFinding;
 use crate::domain::people::{Requester, Tier};
 use crate::domain::priority::Priority;
+use crate::domain::text;
 use crate::domain::vocabulary::{Channel, ClosureCode, Kind, UnknownWord};
 
 /// Reads the rows of one table.
@@ -239,7 +240,7 @@ impl RowBuilder<'_> {
             };
             self.facts.push((
                 self.reader.header[*at].clone(),
-                cell.replace('\0', "\u{fffd}"),
+                text::visible_nul(cell).into_owned(),
             ));
         }
         ImportRow {

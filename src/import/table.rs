@@ -5,6 +5,8 @@ use super::json_lines::{JsonLines, is_json_lines};
 use csv::{ByteRecord, ReaderBuilder};
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
+use crate::domain::text;
+
 /// The declared format of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct FileFormat {
@@ -93,6 +95,11 @@ pub(crate) fn decode(
     Ok((text.into_owned().into_bytes(), notes))
 }
 
+/// The name of a column, which becomes the key of a fact.
+fn column(name: &str) -> String {
+    text::visible_nul(name).into_owned()
+}
+
 /// Opens a decoded text as a table, from JSON Lines or CSV.
 ///
 /// # Errors
@@ -105,7 +112,7 @@ pub(crate) fn read_table<'a>(
     if declared.is_none() && is_json_lines(text) {
         let lines = JsonLines::new(text);
         return Ok(Records {
-            header: lines.header().to_vec(),
+            header: lines.header().iter().map(|name| column(name)).collect(),
             reader: Source::JsonLines(lines),
             text,
             position: (0, 1),
@@ -131,7 +138,7 @@ pub(crate) fn read_table<'a>(
         .flexible(true)
         .from_reader(text);
     let header = reader.headers().map_err(|fault| fault.to_string())?;
-    let header: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
+    let header: Vec<String> = header.iter().map(|name| column(name.trim())).collect();
     if header.iter().all(String::is_empty) {
         return Err("no header line".to_owned());
     }

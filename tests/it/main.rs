@@ -44,6 +44,7 @@ mod log;
 mod machine_clock;
 mod man;
 mod merge;
+mod nul;
 mod open;
 mod overdue;
 mod pause;

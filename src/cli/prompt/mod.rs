@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use dialoguer::console::Term;
 use dialoguer::{Input, Select};
 
-use crate::domain::text::BODY;
+use crate::domain::text::{BODY, visible_nul};
 use crate::error::Error;
 use crate::output;
 pub(crate) use questionnaire::{DraftOwner, Outcome};
@@ -149,7 +149,7 @@ impl Prompt {
             self.discard_drafts();
             return Err(Error::Interrupted);
         }
-        Ok(text)
+        Ok(visible_nul(&text).into_owned())
     }
 
     /// Reads stdin as text.
@@ -171,13 +171,14 @@ impl Prompt {
                 "split it into smaller parts",
             ));
         }
-        String::from_utf8(bytes).map_err(|fault| {
+        let text = String::from_utf8(bytes).map_err(|fault| {
             let at = fault.utf8_error().valid_up_to();
             Error::usage(
                 format!("stdin is not UTF-8 text (at byte {at})"),
                 "convert it first, for example with: iconv -f latin1 -t utf8",
             )
-        })
+        })?;
+        Ok(visible_nul(&text).into_owned())
     }
 
     /// The drafts that a failed command leaves behind. Empty ones are deleted.

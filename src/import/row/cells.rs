@@ -16,7 +16,7 @@ impl RowBuilder<'_> {
         places
             .filter_map(cell)
             .filter(|(_, cell)| !self.reader.is_missing(cell))
-            .map(|(at, cell)| (at, cell.replace('\0', "\u{fffd}")))
+            .map(|(at, cell)| (at, text::visible_nul(cell).into_owned()))
             .collect()
     }
 
