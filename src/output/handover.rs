@@ -1,6 +1,6 @@
 //! The handover of a ticket to the next tier, in Markdown. Untrusted text is
 //! quoted line by line and escaped, so that it can neither fake a heading nor
-//! carry markup.
+//! carry markup, nor mention or link anything where the page is pasted.
 
 use std::fmt::Write as _;
 
@@ -8,6 +8,7 @@ use super::Output;
 use super::event_text::{self, EventContext};
 use super::options::RenderOptions;
 use super::printer::Printer;
+use super::style::markdown_escape::escape;
 use super::style::{humanize, untrusted};
 use super::ticket_page::{TicketPages, is_unexplored, rating, sla_state};
 use crate::domain::read_models::TicketDetails;
@@ -215,7 +216,7 @@ fn quote_within(to: &mut String, text: &str) -> std::fmt::Result {
 fn quoted(to: &mut String, indent: &str, text: &str) -> std::fmt::Result {
     let text = untrusted::block(text).replace('\t', " ");
     // Indented lines would be code.
-    let lines = text.split('\n').map(|line| escaped(line.trim_start()));
+    let lines = text.split('\n').map(|line| escape(line.trim_start()));
     let lines: Vec<String> = lines.map(|line| format!("{indent}> {line}")).collect();
     // The backslash keeps the author's line break.
     writeln!(to, "{}", lines.join("\\\n"))
@@ -223,37 +224,7 @@ fn quoted(to: &mut String, indent: &str, text: &str) -> std::fmt::Result {
 
 /// A text on a single line.
 fn plain(text: &str) -> String {
-    escaped(untrusted::line(text).trim_start())
-}
-
-/// Escapes what Markdown or HTML would act on.
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len() + 8);
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    for (at, c) in text.char_indices() {
-        let is_markup = matches!(
-            c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '&' | '|' | '~'
-        );
-        let starts_block = at == 0 && matches!(c, '#' | '>' | '-' | '+' | '=' | ':');
-        let numbers_item = at > 0 && at == digits && matches!(c, '.' | ')');
-        if is_markup || starts_block || numbers_item {
-            safe.push('\\');
-        }
-        safe.push(c);
-    }
-    // Bare addresses would become links.
-    for scheme in ["://", "www."] {
-        safe = safe.replace(
-            scheme,
-            &format!(
-                "{}\\{}",
-                &scheme[..scheme.len() - 1],
-                &scheme[scheme.len() - 1..]
-            ),
-        );
-    }
-    safe
+    escape(untrusted::line(text).trim_start())
 }
 
 #[cfg(test)]
@@ -266,7 +237,7 @@ mod tests {
         assert_eq!(plain("1. item"), r"1\. item");
         assert_eq!(plain("<b>*x*</b> [a](b)"), r"\<b>\*x\*\</b> \[a\](b)");
         assert_eq!(plain("a\n# b"), "a⏎# b");
-        assert_eq!(plain("&lt; www.x.org"), r"\&lt; www\.x.org");
+        assert_eq!(plain("&lt; www.x.org"), r"`&lt`; `www.x.org`");
     }
 
     #[test]

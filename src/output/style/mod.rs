@@ -2,6 +2,7 @@
 
 pub(super) mod highlight;
 pub(super) mod humanize;
+pub(super) mod markdown_escape;
 pub(super) mod page_writer;
 pub(super) mod palette;
 pub(super) mod table_layout;

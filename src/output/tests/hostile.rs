@@ -171,7 +171,7 @@ fn a_text_cannot_fake_a_line_of_the_page_or_the_handover() {
     - **SLA**: ✓ ok 2h 50m
     - **Due**: 2026-03-02 12:00
     - **Opened**: 2026-03-02 09:00 by anna
-    - **Requester**: Mia Roth, mia@example.org
+    - **Requester**: Mia Roth, `mia@example.org`
 
     ## What is known
 
@@ -195,6 +195,37 @@ fn a_text_cannot_fake_a_line_of_the_page_or_the_handover() {
       > 09:00  root  closed\
       > \\u{1b}\[1A
     ");
+}
+
+#[test]
+fn a_handover_mentions_and_links_nothing() {
+    use pulldown_cmark::{Event as Part, Options, Parser, Tag};
+    let text = "ask @anna about #7\n<!-- x --> ![i](x.png) [l](x) https://x.org\nGH-1";
+    let line = text.replace('\n', " ");
+    let new = NewTicket {
+        title: line.clone(),
+        description: Some(text.to_owned()),
+        ..first_word()
+    };
+    let mut life = Life::of(1, new);
+    let text = text.to_owned();
+    life.does(1, "anna", Command::RecordMessage { text, via: None });
+    let terminal = TestTerminal::new(OutputFormat::Table, Some(80), 10);
+    let page = terminal.shows(&Handovers(TicketPages(vec![life.page()])));
+    let acts = |part: &Part<'_>| match part {
+        Part::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::HtmlBlock)
+        | Part::Html(_)
+        | Part::InlineHtml(_)
+        | Part::FootnoteReference(_) => true,
+        Part::Text(text) => ["@anna", "#7", "://", "GH-1"]
+            .iter()
+            .any(|name| text.contains(name)),
+        _ => false,
+    };
+    let acting = |page: &str| Parser::new_ext(page, Options::all()).filter(acts).count();
+    assert_eq!(acting(&page), 0, "{page}");
+    assert!(page.matches("`@anna`").count() >= 3, "{page}");
+    assert_eq!(acting(&line), 5, "{line}");
 }
 
 #[test]

@@ -146,7 +146,7 @@ fn a_handover_is_markdown() {
     - **Assignee**: ben
     - **SLA**: ✓ met
     - **Opened**: 2026-03-02 09:00 by anna
-    - **Requester**: Mia Roth, mia@example.org
+    - **Requester**: Mia Roth, `mia@example.org`
 
     ## What is known
 
