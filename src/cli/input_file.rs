@@ -1,7 +1,8 @@
 //! Reads files named on the command line, with a size limit.
 
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Read};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use crate::domain::text::visible_nul;
@@ -18,13 +19,32 @@ const MAX_SIZE: u64 = 8 * 1024 * 1024;
 /// # Errors
 /// [`Error::Usage`] if it cannot be read, is too large or is not UTF-8.
 pub(crate) fn text(path: &str) -> Result<String, Error> {
+    read_text(path, &|path| File::open(path))
+}
+
+/// Opens a file that another file names. Only whoever types a path knows that
+/// reading from a pipe or a device will end.
+fn open_regular(path: &str) -> std::io::Result<File> {
+    // Without the flag, opening a pipe waits until somebody writes to it.
+    let flags = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
+    let file = OpenOptions::new()
+        .read(true)
+        .custom_flags(flags)
+        .open(path)?;
+    match file.metadata()?.is_file() {
+        true => Ok(file),
+        false => Err(std::io::Error::other("not a regular file")),
+    }
+}
+
+fn read_text(path: &str, open: &dyn Fn(&str) -> std::io::Result<File>) -> Result<String, Error> {
     let unreadable = |why: String| {
         Error::usage(
             format!("cannot read {path}: {why}"),
             "give the path of a text file",
         )
     };
-    let file = File::open(path).map_err(|fault| unreadable(fault.to_string()))?;
+    let file = open(path).map_err(|fault| unreadable(fault.to_string()))?;
     let mut bytes = Vec::new();
     file.take(MAX_SIZE + 1)
         .read_to_end(&mut bytes)
@@ -48,7 +68,7 @@ pub(crate) fn document(
 ) -> Result<ParsedPolicy, Vec<Diagnostic>> {
     let files = |name: &str| {
         let path = directory.join(name);
-        text(&path.display().to_string())
+        read_text(&path.display().to_string(), &open_regular)
             .or_else(|fault| stored(name).ok_or_else(|| fault.to_string()))
     };
     policy_file::parse(typed, 0, &files)

@@ -1,26 +1,27 @@
 //! Holidays from an iCalendar file (RFC 5545): every event closes the dates that
-//! it covers. Unsupported content is a fault and never skipped.
+//! it covers. Unsupported content is a fault and never skipped. A fault names a
+//! line and a property, and quotes nothing of the file.
 
 mod date_time;
+mod lines;
 pub(super) mod recurrence;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate, TimeDelta};
-use icalendar::parser::{Component, Property, read_calendar_simple, unfold};
+use icalendar::parser::{Component, Property, read_calendar_simple};
 
 use crate::domain::sla::calendar::{Holiday, HolidayDates};
 use crate::domain::text;
 use crate::domain::time::zone::Zone;
 use date_time::{IcsDate, last_start_date, parse_duration};
+use lines::{CalendarText, split_calendars};
 use recurrence::{DayBudget, RecurrenceRule};
 
 /// Maximum number of events in a file.
 const MAX_EVENTS: usize = 20_000;
 /// Maximum number of reported faults.
 const MAX_FAULTS: usize = 20;
-/// Maximum nesting depth of components.
-const MAX_DEPTH: usize = 8;
 
 /// The holidays of a file.
 #[derive(Debug)]
@@ -35,23 +36,28 @@ pub(super) struct IcsHolidays {
 /// # Errors
 /// One message for each faulty event, or one for the file.
 pub(super) fn parse(text: &str, zone: &Zone) -> Result<IcsHolidays, Vec<String>> {
-    let texts = split_calendars(text).map_err(|fault| vec![fault])?;
+    let calendars = split_calendars(text).map_err(|fault| vec![fault])?;
     let mut events: Vec<CalendarEvent> = Vec::new();
     let mut faults = Vec::new();
-    for text in &texts {
-        let parsed = read_calendar_simple(text).map_err(|fault| {
-            let excerpt: String = fault.input.trim().chars().take(40).collect();
-            vec![format!("not an iCalendar file: unexpected '{excerpt}'")]
+    for calendar in &calendars {
+        let parsed = read_calendar_simple(&calendar.text).map_err(|fault| {
+            let line = calendar.line_at(calendar.text.len() - fault.input.len());
+            vec![format!(
+                "not an iCalendar file: line {line} is not a property such as SUMMARY:Christmas"
+            )]
         })?;
-        for calendar in &parsed {
-            for component in &calendar.components {
-                if !component.name.as_str().eq_ignore_ascii_case("VEVENT") {
-                    continue;
-                }
-                match CalendarEvent::parse(component, zone) {
-                    Ok(event) => events.push(event),
-                    Err(fault) => faults.push(with_event_name(component, &fault)),
-                }
+        let components = parsed.iter().flat_map(|calendar| &calendar.components);
+        let is_event = |component: &&Component<'_>| {
+            let name = component.name.as_str();
+            name.eq_ignore_ascii_case("VEVENT")
+        };
+        for (n, component) in components.filter(is_event).enumerate() {
+            match CalendarEvent::parse(component, zone) {
+                Ok(event) => events.push(CalendarEvent {
+                    line: calendar.line_of(n, "RRULE", 0),
+                    ..event
+                }),
+                Err(fault) => faults.push(with_line(calendar, n, &fault)),
             }
         }
     }
@@ -69,58 +75,27 @@ pub(super) fn parse(text: &str, zone: &Zone) -> Result<IcsHolidays, Vec<String>>
     }
 }
 
-/// Splits a file into its calendars, prepared for the parser: unfolded, with CRLF
-/// line ends, and with limited nesting.
-fn split_calendars(text: &str) -> Result<Vec<String>, String> {
-    let text = unfold(text.trim_start_matches('\u{feff}'));
-    let (mut calendars, mut depth) = (vec![String::new()], 0_usize);
-    let starts_with = |line: &str, word: &str| {
-        let start = line.trim_start().get(..word.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(word))
-    };
-    for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        let is_end = starts_with(line, "END:");
-        if starts_with(line, "BEGIN:") {
-            depth += 1;
-        } else if depth == 0 {
-            let excerpt: String = line.chars().take(40).collect();
-            return Err(format!(
-                "not an iCalendar file: expected BEGIN:VCALENDAR, found '{excerpt}'"
-            ));
-        }
-        if depth > MAX_DEPTH {
-            return Err("not an iCalendar file: nested too deeply".to_owned());
-        }
-        if let Some(current) = calendars.last_mut() {
-            current.push_str(line);
-            current.push_str("\r\n");
-        }
-        if is_end {
-            depth -= 1;
-            if depth == 0 {
-                calendars.push(String::new());
-            }
-        }
-    }
-    calendars.retain(|calendar| !calendar.is_empty());
-    if depth > 0 {
-        return Err("the file ends inside a calendar".to_owned());
-    }
-    if calendars.is_empty() {
-        return Err("not an iCalendar file: the file is empty".to_owned());
-    }
-    Ok(calendars)
+/// Prefixes a fault with the line of its property.
+fn with_line(calendar: &CalendarText, event: usize, fault: &EventFault) -> String {
+    let line = calendar.line_of(event, fault.property, fault.nth);
+    format!("line {line}: {}", fault.message)
 }
 
-/// Prefixes a fault with the name of its event.
-fn with_event_name(component: &Component<'_>, fault: &str) -> String {
-    let name = property(component, "SUMMARY").or_else(|| property(component, "UID"));
-    match name {
-        Some(name) => {
-            let name: String = name.val.as_str().chars().take(60).collect();
-            format!("event '{name}': {fault}")
+/// A fault of an event, in one of its properties or as a whole.
+struct EventFault {
+    property: &'static str,
+    /// Which of the properties of that name, from 0.
+    nth: usize,
+    message: String,
+}
+
+impl EventFault {
+    fn in_property(property: &'static str) -> impl Fn(String) -> Self {
+        move |message| Self {
+            property,
+            nth: 0,
+            message,
         }
-        None => format!("an event without a name: {fault}"),
     }
 }
 
@@ -152,6 +127,8 @@ enum EventLength {
 /// A `VEVENT` component.
 #[derive(Debug)]
 struct CalendarEvent {
+    /// The line of its rule, or else that in which it begins.
+    line: usize,
     uid: String,
     name: Option<String>,
     cancelled: bool,
@@ -165,15 +142,22 @@ struct CalendarEvent {
 }
 
 impl CalendarEvent {
-    fn parse(component: &Component<'_>, zone: &Zone) -> Result<Self, String> {
+    fn parse(component: &Component<'_>, zone: &Zone) -> Result<Self, EventFault> {
         let value = |name| property(component, name).map(|p| p.val.as_str());
-        let start = property(component, "DTSTART").ok_or("it has no DTSTART")?;
-        let start = IcsDate::parse_single(start, zone)?;
+        let event = EventFault::in_property("");
+        let start = property(component, "DTSTART")
+            .ok_or_else(|| event("the event has no DTSTART".to_owned()))?;
+        let start =
+            IcsDate::parse_single(start, zone).map_err(EventFault::in_property("DTSTART"))?;
         let day = start.date_in_zone_of(&start);
-        let dates = |name| -> Result<Vec<NaiveDate>, String> {
+        let dates = |name| -> Result<Vec<NaiveDate>, EventFault> {
             let mut dates = Vec::new();
-            for property in properties(component, name) {
-                let stamps = IcsDate::parse_list(property, zone)?;
+            for (nth, property) in properties(component, name).enumerate() {
+                let stamps = IcsDate::parse_list(property, zone).map_err(|message| EventFault {
+                    property: name,
+                    nth,
+                    message,
+                })?;
                 dates.extend(stamps.iter().map(|stamp| stamp.date_in_zone_of(&start)));
             }
             Ok(dates)
@@ -181,26 +165,30 @@ impl CalendarEvent {
         let mut rules = properties(component, "RRULE");
         let rule = rules.next().map(|property| {
             RecurrenceRule::parse(property.val.as_str(), |typed| {
-                let until = IcsDate::parse(typed, None, zone)?;
+                let until = IcsDate::parse(typed, None, zone)
+                    .map_err(|fault| format!("RRULE part UNTIL {fault}"))?;
                 Ok(last_start_date(&until, &start))
             })
         });
         if rules.next().is_some() || property(component, "EXRULE").is_some() {
-            return Err("more than one RRULE, or an EXRULE, is not supported".to_owned());
+            return Err(event(
+                "more than one RRULE, or an EXRULE, is not supported".to_owned(),
+            ));
         }
         let mut more = dates("RDATE")?;
         if rule.is_some() || !more.is_empty() {
             more.push(day);
         }
-        let rule = rule.transpose()?;
+        let rule = rule.transpose().map_err(EventFault::in_property("RRULE"))?;
         let instead = property(component, "RECURRENCE-ID").map(|property| {
             match parameter(property, "RANGE") {
-                Some(range) => Err(format!("RECURRENCE-ID with RANGE={range} is not supported")),
+                Some(_) => Err("RECURRENCE-ID with RANGE is not supported".to_owned()),
                 None => Ok(IcsDate::parse_single(property, zone)?.date_in_zone_of(&start)),
             }
         });
         let summary = value("SUMMARY").and_then(|text| text.trim().lines().next());
         Ok(Self {
+            line: 0,
             uid: value("UID").unwrap_or_default().to_owned(),
             name: summary.and_then(|line| text::line("name", line).ok()),
             cancelled: value("STATUS").is_some_and(|s| s.trim().eq_ignore_ascii_case("CANCELLED")),
@@ -208,7 +196,9 @@ impl CalendarEvent {
             rule,
             extra_dates: more,
             excluded_dates: dates("EXDATE")?,
-            replaces: instead.transpose()?,
+            replaces: instead
+                .transpose()
+                .map_err(EventFault::in_property("RECURRENCE-ID"))?,
             start,
         })
     }
@@ -253,11 +243,12 @@ fn event_length(
     component: &Component<'_>,
     start: &IcsDate,
     zone: &Zone,
-) -> Result<EventLength, String> {
+) -> Result<EventLength, EventFault> {
     let end = property(component, "DTEND");
-    let backwards = || "it ends before it starts".to_owned();
+    let in_end = EventFault::in_property("DTEND");
+    let backwards = || in_end("the event ends before it starts".to_owned());
     if let Some(end) = end {
-        let end = IcsDate::parse_single(end, zone)?;
+        let end = IcsDate::parse_single(end, zone).map_err(&in_end)?;
         return match (start, end.timestamp()) {
             (IcsDate::Date(from), None) => {
                 let days = (end.date_in_zone_of(start) - *from).num_days();
@@ -271,16 +262,16 @@ fn event_length(
                 }
                 Ok(EventLength::Time(span))
             }
-            (IcsDate::Date(_), Some(_)) | (IcsDate::DateTime(..), None) => {
-                Err("DTSTART and DTEND are not both dates or both times".to_owned())
-            }
+            (IcsDate::Date(_), Some(_)) | (IcsDate::DateTime(..), None) => Err(in_end(
+                "DTSTART and DTEND are not both dates or both times".to_owned(),
+            )),
         };
     }
     let span = match property(component, "DURATION") {
-        Some(property) => Some(
-            parse_duration(property.val.as_str())
-                .ok_or_else(|| format!("DURATION '{}' cannot be read", property.val.as_str()))?,
-        ),
+        Some(property) => Some(parse_duration(property.val.as_str()).ok_or_else(|| {
+            let message = "DURATION is not a duration such as P1D or PT90M".to_owned();
+            EventFault::in_property("DURATION")(message)
+        })?),
         None => None,
     };
     Ok(match (start, span) {
@@ -309,8 +300,7 @@ fn expand(events: &[CalendarEvent], zone: &Zone) -> Result<IcsHolidays, String> 
     for event in events.iter().filter(|event| !event.cancelled) {
         let name = event.name.as_deref();
         let starts = event.start_dates(&mut budget);
-        let starts =
-            starts.map_err(|fault| format!("event '{}': {fault}", name.unwrap_or(&event.uid)))?;
+        let starts = starts.map_err(|fault| format!("line {}: {fault}", event.line))?;
         let replaced = match event.replaces {
             Some(_) => &none,
             None => replaced.get(event.uid.as_str()).unwrap_or(&none),

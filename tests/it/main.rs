@@ -27,6 +27,7 @@ mod errors;
 mod escalate;
 mod every_command;
 mod export;
+mod foreign_files;
 mod formats;
 mod full_disk;
 mod global_options;

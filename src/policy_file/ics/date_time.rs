@@ -16,8 +16,12 @@ pub(super) enum IcsDate {
 
 impl IcsDate {
     /// Parses one value; a time without a zone is in the zone of the calendar.
+    ///
+    /// # Errors
+    /// What is wrong with it, to be put behind the name of its property. The
+    /// value is not quoted.
     pub(super) fn parse(typed: &str, tzid: Option<&str>, zone: &Zone) -> Result<Self, String> {
-        let wrong = || format!("'{typed}' is not a date");
+        let wrong = || "is not a date such as 20261224 or 20261224T090000Z".to_owned();
         let text = typed.trim();
         let (day, time) = match text.split_once(['T', 't']) {
             Some((day, time)) => (day, Some(time)),
@@ -28,7 +32,8 @@ impl IcsDate {
             return Err(wrong());
         }
         let day = format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]);
-        let day = hours::parse_date(&day)?;
+        let day =
+            hours::parse_date(&day).map_err(|_| "is a date that does not exist".to_owned())?;
         let Some(time) = time else {
             return Ok(Self::Date(day));
         };
@@ -53,10 +58,8 @@ impl IcsDate {
         );
         let zone = match tzid {
             _ if utc => Zone::utc(),
-            Some(name) => Zone::from_name(name.trim_start_matches('/')).map_err(|fault| {
-                format!(
-                    "{fault}; only times with an IANA zone, in UTC or without a zone are supported"
-                )
+            Some(name) => Zone::from_name(name.trim_start_matches('/')).map_err(|_| {
+                "has a TZID that is not an IANA time zone such as Europe/Berlin".to_owned()
             })?,
             None => zone.clone(),
         };
@@ -69,11 +72,17 @@ impl IcsDate {
             && !kind.eq_ignore_ascii_case("DATE-TIME")
         {
             let name = property.name.as_str();
-            return Err(format!("{name} with VALUE={kind} is not supported"));
+            return Err(format!(
+                "{name} with a VALUE other than DATE or DATE-TIME is not supported"
+            ));
         }
         let tzid = parameter(property, "TZID");
         let values = property.val.as_str().split(',');
-        values.map(|typed| Self::parse(typed, tzid, zone)).collect()
+        let parse = |typed| {
+            let parsed = Self::parse(typed, tzid, zone);
+            parsed.map_err(|fault| format!("{} {fault}", property.name.as_str()))
+        };
+        values.map(parse).collect()
     }
 
     pub(super) fn parse_single(property: &Property<'_>, zone: &Zone) -> Result<Self, String> {

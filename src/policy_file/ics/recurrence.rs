@@ -77,8 +77,8 @@ impl RecurrenceRule {
         for part in text.split(';').filter(|part| !part.is_empty()) {
             let (name, value) = part
                 .split_once('=')
-                .ok_or_else(|| format!("'{part}' in its RRULE has no value"))?;
-            let wrong = || format!("RRULE part {part} cannot be read");
+                .ok_or("a part of the RRULE has no value")?;
+            let wrong = || format!("RRULE part {name} cannot be read");
             match name {
                 "FREQ" => freq = Some(parse_frequency(value)?),
                 "INTERVAL" => {
@@ -102,10 +102,13 @@ impl RecurrenceRule {
                 "BYSETPOS" => rule.positions = parse_numbers(value, 366).ok_or_else(wrong)?,
                 "BYDAY" => rule.days = parse_weekdays(value).ok_or_else(wrong)?,
                 "WKST" => rule.week_start = parse_weekday(value).ok_or_else(wrong)?,
-                _ => return Err(format!("RRULE part {part} is not supported")),
+                "BYHOUR" | "BYMINUTE" | "BYSECOND" | "RSCALE" | "SKIP" => {
+                    return Err(format!("RRULE part {name} is not supported"));
+                }
+                _ => return Err("the RRULE has a part that RFC 5545 does not know".to_owned()),
             }
         }
-        rule.frequency = freq.ok_or("its RRULE has no FREQ")?;
+        rule.frequency = freq.ok_or("the RRULE has no FREQ")?;
         rule.validate()?;
         Ok(rule)
     }
@@ -142,7 +145,7 @@ impl RecurrenceRule {
             ),
         ];
         match conflicts.into_iter().find(|(found, _)| *found) {
-            Some((_, what)) => Err(format!("its RRULE has {what}, which is not supported")),
+            Some((_, what)) => Err(format!("the RRULE has {what}, which is not supported")),
             None => Ok(()),
         }
     }
@@ -345,9 +348,10 @@ fn parse_frequency(value: &str) -> Result<Frequency, String> {
         "MONTHLY" => Ok(Frequency::Monthly),
         "WEEKLY" => Ok(Frequency::Weekly),
         "DAILY" => Ok(Frequency::Daily),
-        _ => Err(format!(
-            "RRULE part FREQ={value} is not supported: holidays repeat YEARLY, MONTHLY, WEEKLY or DAILY"
-        )),
+        _ => Err(
+            "RRULE part FREQ is not supported: holidays repeat YEARLY, MONTHLY, WEEKLY or DAILY"
+                .to_owned(),
+        ),
     }
 }
 

@@ -91,7 +91,7 @@ fn recurrences_have_exceptions_additions_and_replacements() {
 }
 
 #[test]
-fn unsupported_content_is_reported_with_its_event() {
+fn unsupported_content_is_reported_with_its_line() {
     insta::assert_snapshot!(closes(&[
         "SUMMARY:no start",
         "DTSTART:20260230\nSUMMARY:no date",
@@ -106,18 +106,18 @@ fn unsupported_content_is_reported_with_its_event() {
         "DTSTART:20260101\nRECURRENCE-ID;RANGE=THISANDFUTURE:20260101\nSUMMARY:range",
         "DTSTART:20260101\nDURATION:P1Y\nSUMMARY:duration",
     ]), @"
-    event 'no start': it has no DTSTART
-    event 'no date': 2026-02-30 does not exist
-    event 'dashes': '2026-01-01' is not a date
-    event 'no hour': '20260101T250000' is not a date
-    event 'backwards': it ends before it starts
-    event 'mixed': DTSTART and DTEND are not both dates or both times
-    event 'zone': unknown time zone 'W. Europe Standard Time'; only times with an IANA zone, in UTC or without a zone are supported
-    event 'rule': RRULE part FREQ=SECONDLY is not supported: holidays repeat YEARLY, MONTHLY, WEEKLY or DAILY
-    an event without a name: RDATE with VALUE=PERIOD is not supported
-    event 'two rules': more than one RRULE, or an EXRULE, is not supported
-    event 'range': RECURRENCE-ID with RANGE=THISANDFUTURE is not supported
-    event 'duration': DURATION 'P1Y' cannot be read
+    line 4: the event has no DTSTART
+    line 8: DTSTART is a date that does not exist
+    line 12: DTSTART is not a date such as 20261224 or 20261224T090000Z
+    line 16: DTSTART is not a date such as 20261224 or 20261224T090000Z
+    line 21: the event ends before it starts
+    line 26: DTSTART and DTEND are not both dates or both times
+    line 30: DTSTART has a TZID that is not an IANA time zone such as Europe/Berlin
+    line 35: RRULE part FREQ is not supported: holidays repeat YEARLY, MONTHLY, WEEKLY or DAILY
+    line 40: RDATE with a VALUE other than DATE or DATE-TIME is not supported
+    line 42: more than one RRULE, or an EXRULE, is not supported
+    line 50: RECURRENCE-ID with RANGE is not supported
+    line 55: DURATION is not a duration such as P1D or PT90M
     ");
 }
 
@@ -131,13 +131,28 @@ fn a_file_that_is_not_a_calendar_is_rejected() {
     ];
     insta::assert_snapshot!(texts.map(closes_text).join("\n"), @"
     not an iCalendar file: the file is empty
-    not an iCalendar file: expected BEGIN:VCALENDAR, found 'hello'
+    not an iCalendar file: line 1 is not BEGIN:VCALENDAR
     the file ends inside a calendar
-    not an iCalendar file: unexpected 'VEVENT'
+    not an iCalendar file: line 2 is not a property such as SUMMARY:Christmas
     ");
-    insta::assert_snapshot!(closes_text("<html>\n</html>"), @"not an iCalendar file: expected BEGIN:VCALENDAR, found '<html>'");
-    let deep = "BEGIN:X\n".repeat(100_000);
+    insta::assert_snapshot!(closes_text("<html>\n</html>"), @"not an iCalendar file: line 1 is not BEGIN:VCALENDAR");
+    // Other files of components begin in the same way.
+    insta::assert_snapshot!(closes_text("BEGIN:VCARD\nFN:Mia\nEND:VCARD"), @"not an iCalendar file: line 1 is not BEGIN:VCALENDAR");
+    let deep = "BEGIN:VCALENDAR\n".repeat(100_000);
     insta::assert_snapshot!(closes_text(&deep), @"not an iCalendar file: nested too deeply");
+}
+
+#[test]
+fn a_line_is_counted_as_it_is_in_the_file() {
+    let text = "BEGIN:VCALENDAR\r\n\r\nBEGIN:VEVENT\r\nDESCRIPTION:a\r\n  b\r\n\tc\r\n\
+                BEGIN:VALARM\r\nDTSTART:x\r\nEND:VALARM\r\n\
+                EXDATE:20260101\r\nEXDATE:x\r\nDTSTART:20260101\r\nEND:VEVENT\r\n\
+                END:VCALENDAR\r\nBEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDT\r\n START:x\r\n\
+                END:VEVENT\r\nEND:VCALENDAR\r\n";
+    insta::assert_snapshot!(closes_text(text), @"
+    line 11: EXDATE is not a date such as 20261224 or 20261224T090000Z
+    line 17: DTSTART is not a date such as 20261224 or 20261224T090000Z
+    ");
 }
 
 #[test]
@@ -167,7 +182,7 @@ fn a_large_file_is_parsed_quickly() {
     let text = file(&events).replace("\r\n", "\n");
     assert_eq!(closes_text(&text).lines().count(), 15_000);
     let text = file(&["DTSTART:00010101\nRRULE:FREQ=DAILY\nSUMMARY:for ever"]);
-    insta::assert_snapshot!(closes_text(&text), @"event 'for ever': it repeats more than 100000 times");
+    insta::assert_snapshot!(closes_text(&text), @"line 6: it repeats more than 100000 times");
 }
 
 const DOCUMENT: &str = "[calendars.office]\ntimezone = 'Europe/Berlin'\nmon = ['09:00-17:00']\n\
@@ -194,7 +209,7 @@ fn a_parsed_policy_has_its_files_and_their_last_dates() {
 
 #[test]
 fn a_fault_of_a_file_has_the_line_that_names_the_file() {
-    insta::assert_snapshot!(beside("hello").unwrap_err(), @"line 4: calendars.office.holidays.ics: a.ics: not an iCalendar file: expected BEGIN:VCALENDAR, found 'hello'");
+    insta::assert_snapshot!(beside("hello").unwrap_err(), @"line 4: calendars.office.holidays.ics: a.ics: not an iCalendar file: line 1 is not BEGIN:VCALENDAR");
     let text = DOCUMENT.replace("a.ics", "b.ics");
     let missing = parse(&text, 2, &super::no_files).map_err(|faults| lines(&faults));
     insta::assert_snapshot!(missing.unwrap_err(), @"line 4: calendars.office.holidays.ics: b.ics cannot be read: there is no such file");

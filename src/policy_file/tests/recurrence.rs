@@ -96,14 +96,14 @@ fn unsupported_parts_are_named() {
         fault("FREQ=MONTHLY;BYWEEKNO=3"),
         fault("FREQ=YEARLY;X"),
     ].join("\n"), @r"
-    RRULE part FREQ=HOURLY is not supported: holidays repeat YEARLY, MONTHLY, WEEKLY or DAILY
-    its RRULE has no FREQ
-    RRULE part BYHOUR=3 is not supported
-    its RRULE has BYDAY with numbers in a weekly or daily rule, which is not supported
-    RRULE part BYMONTH=13 cannot be read
-    RRULE part COUNT=0 cannot be read
-    its RRULE has BYWEEKNO without FREQ=YEARLY, which is not supported
-    'X' in its RRULE has no value
+    RRULE part FREQ is not supported: holidays repeat YEARLY, MONTHLY, WEEKLY or DAILY
+    the RRULE has no FREQ
+    RRULE part BYHOUR is not supported
+    the RRULE has BYDAY with numbers in a weekly or daily rule, which is not supported
+    RRULE part BYMONTH cannot be read
+    RRULE part COUNT cannot be read
+    the RRULE has BYWEEKNO without FREQ=YEARLY, which is not supported
+    a part of the RRULE has no value
     ");
 }
 
