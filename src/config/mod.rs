@@ -3,6 +3,7 @@
 
 mod resolve;
 mod store_url;
+mod user_file;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

@@ -4,8 +4,8 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use serde::Deserialize;
 
+use super::user_file::{self, UserFile};
 use super::{Colour, Config, Env, Global, Source, Sourced, StoreUrl};
 use crate::domain::Timestamp;
 use crate::domain::time::parse_time;
@@ -13,19 +13,6 @@ use crate::domain::time::parse_time::Prefer;
 use crate::domain::time::zone::Zone;
 use crate::error::Error;
 use crate::output_format::OutputFormat;
-
-/// The contents of `config.toml` in the user's configuration directory.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct UserFile {
-    db: Option<String>,
-    agent: Option<String>,
-    format: Option<String>,
-    color: Option<String>,
-    tz: Option<String>,
-    editor: Option<String>,
-    pager: Option<String>,
-}
 
 impl Config {
     /// Resolves every setting.
@@ -39,7 +26,7 @@ impl Config {
         let user_file = dirs.as_ref().map(|d| d.config_dir().join("config.toml"));
         let file = user_file
             .as_deref()
-            .map_or(Ok(UserFile::default()), read_user_file)?;
+            .map_or(Ok(UserFile::default()), user_file::read)?;
         let pick = |flag: &Option<String>, name: &str, file: &Option<String>| {
             flag.clone()
                 .map(|v| Sourced::new(v, Source::Flag))
@@ -118,33 +105,6 @@ impl Config {
 fn drafts(db: &StoreUrl, data_directory: Option<&Path>) -> PathBuf {
     let beside = db.path().and_then(Path::parent).or(data_directory);
     beside.unwrap_or(Path::new(".")).join("drafts")
-}
-
-fn read_user_file(path: &Path) -> Result<UserFile, Error> {
-    let invalid = |reason: String| {
-        Error::usage(
-            format!("cannot use {}: {reason}", path.display()),
-            "valid keys are db, agent, format, color, tz, editor and pager",
-        )
-    };
-    match std::fs::read_to_string(path) {
-        Ok(text) => toml::from_str(&text).map_err(|fault| {
-            let before = fault.span().and_then(|span| text.get(..span.start));
-            let line = before.map_or(1, |before| before.matches('\n').count() + 1);
-            invalid(format!("line {line}: {}", fault.message()))
-        }),
-        Err(fault)
-            if matches!(
-                fault.kind(),
-                std::io::ErrorKind::NotFound
-                    | std::io::ErrorKind::NotADirectory
-                    | std::io::ErrorKind::PermissionDenied
-            ) =>
-        {
-            Ok(UserFile::default())
-        }
-        Err(fault) => Err(invalid(fault.to_string())),
-    }
 }
 
 /// The error for an invalid value; names the source unless it is a flag.

@@ -18,6 +18,7 @@ mod close;
 mod completions;
 mod concurrency;
 mod config;
+mod config_trust;
 mod confirm;
 mod crash;
 mod diagnose;

@@ -177,6 +177,7 @@ pub(super) const ROOMS: &[Room] = &[
             "clap",
             "dialoguer",
             "directories",
+            "rustix",
             "serde",
             "toml",
         ],
