@@ -1,6 +1,7 @@
 //! Category paths.
 
-use super::text::name_type;
+use super::characters::is_hidden;
+use super::text::{self, BadText, name_type};
 
 name_type! {
     /// A path such as `network/vpn`: lower case, one to five names of letters,
@@ -34,7 +35,7 @@ impl Category {
             !name.is_empty()
                 && name
                     .chars()
-                    .all(|c| c.is_alphanumeric() || "-_.+&".contains(c))
+                    .all(|c| c.is_alphanumeric() && !is_hidden(c) || "-_.+&".contains(c))
         };
         let names: Vec<&str> = path.split('/').collect();
         if names.len() <= Self::DEPTH
@@ -47,6 +48,14 @@ impl Category {
                 typed: typed.to_owned(),
             })
         }
+    }
+
+    /// Checks that no name of the path can pass for another one.
+    ///
+    /// # Errors
+    /// As [`text::check_scripts`].
+    pub(crate) fn check_scripts(&self) -> Result<(), BadText> {
+        self.0.split('/').try_for_each(text::check_scripts)
     }
 
     /// Returns the first name of the path.
@@ -86,6 +95,7 @@ mod tests {
             "a/b/c/d/e/f",
             "a\u{1b}[31m",
             "a\nb",
+            "a\u{3164}",
         ] {
             assert!(Category::parse(typed).is_err(), "{typed:?}");
         }

@@ -19,6 +19,7 @@ pub(crate) mod questionnaire;
 pub(crate) mod read_models;
 pub(crate) mod rejection;
 pub(crate) mod report;
+pub(crate) mod scripts;
 pub(crate) mod search;
 pub(crate) mod sla;
 pub(crate) mod summary;

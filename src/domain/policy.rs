@@ -17,6 +17,7 @@ use super::rejection::Rejection;
 use super::sla::calendar::{ALWAYS, Calendar};
 use super::sla::clock_map::ClockMap;
 use super::sla::target::SlaTarget;
+use super::text;
 use super::vocabulary::{ClockName, ClosureCode, Gate, Kind, UnknownWord};
 use questions::{FindingRule, Question};
 
@@ -289,16 +290,20 @@ impl Policy {
         self.categories.is_empty() || self.categories.iter().any(|node| node.path.is_within(path))
     }
 
-    /// Refuses an agent who is not listed.
+    /// Refuses an agent who is not listed, or, if nobody is, whose name could pass
+    /// for another one.
     ///
     /// # Errors
-    /// [`UnknownWord`] with the listed agents.
-    pub(crate) fn check_agent(&self, agent: &Agent) -> Result<(), UnknownWord> {
+    /// [`Rejection::Unknown`] with the listed agents; [`Rejection::Text`].
+    pub(crate) fn check_agent(&self, agent: &Agent) -> Result<(), Rejection> {
+        if self.agents.is_empty() {
+            return Ok(text::check_scripts(agent.as_str())?);
+        }
         if self.has_agent(agent) {
             return Ok(());
         }
         let listed = self.agents.iter().map(|entry| entry.agent.as_str());
-        Err(UnknownWord::new("agent", agent.as_str(), listed))
+        Err(UnknownWord::new("agent", agent.as_str(), listed).into())
     }
 
     /// Returns the account that the policy assigns to an agent.
@@ -350,16 +355,21 @@ impl Policy {
             .ok_or_else(|| UnknownWord::new("tier", typed, self.tiers.iter().map(Tier::as_str)))
     }
 
-    /// Refuses a category that is not in the tree.
+    /// Refuses a category that is not in the tree, or, if there is none, one whose
+    /// names could pass for others.
     ///
     /// # Errors
-    /// [`UnknownWord`] with the categories of the tree.
-    pub(crate) fn check_category(&self, path: &Category) -> Result<(), UnknownWord> {
+    /// [`Rejection::Unknown`] with the categories of the tree;
+    /// [`Rejection::Text`].
+    pub(crate) fn check_category(&self, path: &Category) -> Result<(), Rejection> {
+        if self.categories.is_empty() {
+            return Ok(path.check_scripts()?);
+        }
         if self.has_category(path) {
             return Ok(());
         }
         let tree = self.categories.iter().map(|node| node.path.as_str());
-        Err(UnknownWord::new("category", path.as_str(), tree))
+        Err(UnknownWord::new("category", path.as_str(), tree).into())
     }
 
     pub(crate) fn requires(&self, gate: Gate) -> bool {

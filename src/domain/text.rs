@@ -3,7 +3,8 @@
 
 use std::borrow::Cow;
 
-use super::characters::is_visible;
+use super::characters::{is_hidden, is_visible};
+use super::scripts::{self, OddLetter};
 
 /// The longest title, name or contact, in characters.
 pub(crate) const LINE: usize = 250;
@@ -55,6 +56,14 @@ pub(crate) enum BadText {
     Reserved { name: String },
     #[error("'{typed}' is not a name for an {what}")]
     NotAName { what: &'static str, typed: String },
+    #[error("'{typed}' mixes {} '{}' (U+{:04X}) with {}", .odd.script, .odd.letter, u32::from(.odd.letter), .odd.main)]
+    MixedScripts { typed: String, odd: OddLetter },
+    #[error("'{typed}' has '{letter}' (U+{:04X}), which looks like '{plain}'", u32::from(*.letter))]
+    Disguised {
+        typed: String,
+        letter: char,
+        plain: String,
+    },
 }
 
 impl BadText {
@@ -71,6 +80,18 @@ impl BadText {
                 "use letters, digits and . _ - @ +, without spaces, such as anna or j.doe"
                     .to_owned()
             }
+            Self::MixedScripts { odd, .. } => format!(
+                "write it in {} letters only, or list the name in the policy",
+                odd.main
+            ),
+            Self::Disguised {
+                typed,
+                letter,
+                plain,
+            } => format!(
+                "write {}, or list the name in the policy",
+                typed.replace(*letter, plain)
+            ),
         }
     }
 }
@@ -128,7 +149,7 @@ pub(crate) fn handle(what: &'static str, typed: &str) -> Result<String, BadText>
         && name.chars().count() <= 64
         && name
             .chars()
-            .all(|c| c.is_alphanumeric() || "._-@+".contains(c))
+            .all(|c| c.is_alphanumeric() && !is_hidden(c) || "._-@+".contains(c))
         && !name.starts_with('-');
     if is_name {
         Ok(name.to_owned())
@@ -137,6 +158,30 @@ pub(crate) fn handle(what: &'static str, typed: &str) -> Result<String, BadText>
             what,
             typed: typed.to_owned(),
         })
+    }
+}
+
+/// Checks that a name cannot pass for another one: it is written in one script,
+/// without other shapes of ASCII letters. Names that a policy lists are not
+/// checked.
+///
+/// # Errors
+/// [`BadText::MixedScripts`] or [`BadText::Disguised`] with the odd letter.
+pub(crate) fn check_scripts(name: &str) -> Result<(), BadText> {
+    let typed = || name.to_owned();
+    if let Some(odd) = scripts::odd_letter(name) {
+        return Err(BadText::MixedScripts {
+            typed: typed(),
+            odd,
+        });
+    }
+    match scripts::disguised_ascii(name) {
+        Some((letter, plain)) => Err(BadText::Disguised {
+            typed: typed(),
+            letter,
+            plain,
+        }),
+        None => Ok(()),
     }
 }
 
@@ -214,7 +259,17 @@ mod tests {
     #[test]
     fn a_handle_has_no_spaces_and_no_leading_dash() {
         assert_eq!(handle("agent", "j.doe@hq").unwrap(), "j.doe@hq");
-        for typed in ["", "two words", "-x", "a\u{202e}b", "a/b"] {
+        for typed in [
+            "",
+            "two words",
+            "-x",
+            "a\u{202e}b",
+            "a/b",
+            "a\u{3164}",
+            "\u{115f}\u{1160}",
+            "a\u{a0}b",
+            "a\u{200d}b",
+        ] {
             assert!(handle("agent", typed).is_err(), "{typed:?}");
         }
     }

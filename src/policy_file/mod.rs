@@ -24,6 +24,7 @@ use std::ops::Range;
 
 use chrono::{NaiveDate, TimeDelta};
 
+use crate::domain::characters::is_hidden;
 pub(crate) use crate::domain::policy::Diagnostic;
 use crate::domain::policy::Policy;
 use crate::domain::policy::versions::PolicyVersion;
@@ -233,7 +234,7 @@ fn positive_duration(node: &TomlValue<'_>, faults: &Faults, wanted: &str) -> Opt
 /// `- _ .`.
 fn short_name(what: &str, typed: &str) -> Result<String, String> {
     let name = typed.trim();
-    let fits = |c: char| c.is_alphanumeric() || "-_.".contains(c);
+    let fits = |c: char| c.is_alphanumeric() && !is_hidden(c) || "-_.".contains(c);
     if !name.is_empty() && name.chars().count() <= 40 && name.chars().all(fits) {
         Ok(name.to_owned())
     } else {

@@ -43,6 +43,7 @@ mod known_errors;
 mod link;
 mod list;
 mod log;
+mod lookalike_names;
 mod machine_clock;
 mod man;
 mod merge;

@@ -5,7 +5,7 @@ use crate::domain::Timestamp;
 use crate::domain::category::Category;
 use crate::domain::import_report::ImportFinding;
 use crate::domain::people::Agent;
-use crate::domain::text;
+use crate::domain::text::{self, BadText};
 use crate::domain::vocabulary::UnknownWord;
 
 impl RowBuilder<'_> {
@@ -113,10 +113,16 @@ impl RowBuilder<'_> {
     pub(super) fn agent(&mut self, field: &str) -> Option<Agent> {
         let (at, cell) = self.first(field)?;
         let name = cell.split_whitespace().collect::<Vec<_>>().join("-");
-        if let Ok(agent) = Agent::parse(&name) {
-            return Some(agent);
-        }
-        self.keep_as_fact(at, cell, format!("{field} is not an agent name"));
+        let agent = Agent::parse(&name);
+        let safe = agent.and_then(|agent| text::check_scripts(agent.as_str()).map(|()| agent));
+        let reason = match safe {
+            Ok(agent) => return Some(agent),
+            Err(BadText::MixedScripts { .. } | BadText::Disguised { .. }) => {
+                format!("{field} could pass for another agent name")
+            }
+            Err(_) => format!("{field} is not an agent name"),
+        };
+        self.keep_as_fact(at, cell, reason);
         None
     }
 
@@ -136,10 +142,14 @@ impl RowBuilder<'_> {
             .map(|(_, part)| part)
             .collect::<Vec<_>>()
             .join("/");
-        if let Ok(category) = Category::parse(&names.join("/")) {
-            return Some(category);
-        }
-        self.keep_as_fact(at, typed, "not a category name".to_owned());
+        let reason = match Category::parse(&names.join("/")) {
+            Ok(category) => match category.check_scripts() {
+                Ok(()) => return Some(category),
+                Err(_) => "could pass for another category name",
+            },
+            Err(_) => "not a category name",
+        };
+        self.keep_as_fact(at, typed, reason.to_owned());
         None
     }
 
