@@ -113,16 +113,18 @@ mod tests {
     /// A second opinion: whether a character is invisible by its general
     /// category, or by the list of those that are drawn as nothing.
     fn is_invisible(c: char) -> bool {
-        let by_category = match get_general_category(c) {
+        let category = get_general_category(c);
+        let by_category = matches!(
+            category,
             Category::Control
-            | Category::PrivateUse
-            | Category::Surrogate
-            | Category::LineSeparator
-            | Category::ParagraphSeparator => true,
-            // These are drawn around the digits behind them.
-            Category::Format => !matches!(c, '\u{600}'..='\u{604}' | '\u{6dd}'),
-            _ => false,
-        };
+                | Category::PrivateUse
+                | Category::Surrogate
+                | Category::LineSeparator
+                | Category::ParagraphSeparator
+        );
+        // These are drawn around the digits behind them.
+        let is_drawn = matches!(c, '\u{600}'..='\u{604}' | '\u{6dd}');
+        let by_category = by_category || category == Category::Format && !is_drawn;
         // Combining grapheme joiner, Hangul and Khmer fillers, Mongolian and
         // other variation selectors, braille blank, noncharacters.
         let listed = [

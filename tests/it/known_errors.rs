@@ -157,7 +157,7 @@ fn it_is_marked_as_it_is_resolved_with_the_confirmed_cause() {
     - **Assignee**: anna
     - **SLA**: ✓ met
     - **Opened**: 2026-03-02 09:00 by anna
-    - **Requester**: Mia Roth, mia@example.org
+    - **Requester**: Mia Roth, `mia@example.org`
 
     ## What was tried
 

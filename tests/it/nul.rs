@@ -20,11 +20,7 @@ fn places(db: &Path, sought: &str) -> Vec<String> {
     let mut found = Vec::new();
     for table in tables {
         let mut select = conn.prepare(&format!("SELECT * FROM {table}")).unwrap();
-        let columns: Vec<String> = select
-            .column_names()
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
+        let columns: Vec<String> = select.column_names().map(ToString::to_string).collect();
         let mut rows = select.query([]).unwrap();
         while let Some(row) = rows.next().unwrap() {
             for (at, column) in columns.iter().enumerate() {
@@ -86,7 +82,8 @@ fn no_door_lets_a_nul_into_the_store() {
     let csv = "number,opened,title,text,who,category,agent,tier,ex\0tra\n\
                7\0,2026-01-01 10:00,V\0PN,so\0,M\0ia,a\0/b,b\0en,first,y\0\n";
     let json = r#"{"number":"7\u0000","opened":"2026-01-01 10:00","title":"V\u0000PN","text":"so\u0000","who":"M\u0000ia","category":"a\u0000","agent":"b\u0000en","tier":"first","ex\u0000tra":"y\u0000","more":{"in\u0000ner":["z\u0000"]}}"#;
-    let doors: &[(&str, &[(&str, &str)], &[&str], &str)] = &[
+    type Files<'a> = &'a [(&'a str, &'a str)];
+    let doors: &[(&str, Files<'_>, &[&str], &str)] = &[
         ("stdin", &[], &["log", "1", "-m", "-"], "a\0b"),
         ("stdin of open", &[], &["open", "x", "-m", "-"], "\0a"),
         (

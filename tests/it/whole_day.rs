@@ -206,7 +206,7 @@ fn an_incident_of_the_highest_priority_from_call_to_closure() {
     - **2026-03-02 09:00 desk**: escalated L1 -> L3
       > P1 goes to L3 at once
     - **2026-03-02 09:06 dora**: taken by dora
-    - **2026-03-02 09:07 anna**: merged #2 into this
+    - **2026-03-02 09:07 anna**: merged `#2` into this
     - **2026-03-02 09:09 dora**: hypothesis 1 proposed
       > the database is full
     - **2026-03-02 09:10 dora**: hypothesis 1 confirmed

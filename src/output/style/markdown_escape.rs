@@ -122,8 +122,12 @@ fn has_enclosed_name(word: &str, open: char, close: char) -> bool {
 
 /// Whether a part of a word could be the id of a commit.
 fn has_commit(word: &str) -> bool {
-    word.split(|c: char| !c.is_alphanumeric())
-        .any(|part| (7..=64).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_hexdigit()))
+    word.split(|c: char| !c.is_alphanumeric()).any(|part| {
+        (7..=64).contains(&part.len())
+            && part.bytes().all(|b| b.is_ascii_hexdigit())
+            // Telephone numbers are more frequent than ids without a letter.
+            && !part.bytes().all(|b| b.is_ascii_digit())
+    })
 }
 
 #[cfg(test)]
@@ -141,6 +145,10 @@ mod tests {
         other: Vec<String>,
     }
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "whatever is not text is reported"
+    )]
     fn render(page: &str) -> Shown {
         // Punctuation would be replaced by typographic signs.
         let options = Options::all() - Options::ENABLE_SMART_PUNCTUATION;
@@ -174,7 +182,8 @@ mod tests {
             }
         }
         for word in text.split(|c: char| !c.is_alphanumeric()) {
-            if word.len() >= 7 && word.bytes().all(|b| b.is_ascii_hexdigit()) {
+            let digits = word.bytes().all(|b| b.is_ascii_digit());
+            if word.len() >= 7 && !digits && word.bytes().all(|b| b.is_ascii_hexdigit()) {
                 found.push(word.to_owned());
             }
         }
