@@ -81,6 +81,7 @@ impl Error {
                 Rejection::AlreadyDone { .. } => "already_done",
                 Rejection::Which { .. } => "which",
                 Rejection::Contradiction { .. } => "contradiction",
+                Rejection::ParentCycle { .. } => "parent_cycle",
                 Rejection::Itself { .. } => "itself",
                 Rejection::NoHigherTier { .. } => "no_higher_tier",
                 Rejection::RatingIncomplete { .. } => "rating_incomplete",

@@ -2,7 +2,7 @@
 //! reported.
 
 use super::Desk;
-use crate::domain::decide::{self, Command, Ctx, NewTicket};
+use crate::domain::decide::{self, Ancestry, Command, Ctx, NewTicket};
 use crate::domain::event::{Event, TicketId};
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::questionnaire::Questionnaire;
@@ -137,9 +137,17 @@ impl Desk<'_> {
         other: TicketId,
         remove: bool,
     ) -> Result<TicketUpdate, Error> {
-        self.both(id, other, |ticket, other, _, ctx| {
-            let decide = if remove { decide::unlink } else { decide::link };
-            let events = decide(ticket, relation, &other, ctx)?;
+        self.both(id, other, |ticket, other, txn, ctx| {
+            let events = if remove {
+                decide::unlink(ticket, relation, &other, ctx)?
+            } else {
+                let parent = decide::parent_in(ticket.id, relation, other.id);
+                // Read under the write lock, so that two agents cannot close a
+                // cycle together.
+                let ancestry = parent.map(|parent| ancestry(txn, parent)).transpose()?;
+                let ancestry = ancestry.unwrap_or_default();
+                decide::link(ticket, relation, &other, &ancestry, ctx)?
+            };
             Ok((other, events))
         })
     }
@@ -232,6 +240,17 @@ pub(super) fn load(txn: &dyn Transaction, id: TicketId) -> Result<Ticket, Error>
 pub(super) fn replay(history: &[Event]) -> Result<Ticket, Error> {
     Ticket::replay(history)
         .ok_or_else(|| StoreError::damaged("a history does not begin with an opening").into())
+}
+
+/// Returns the tickets above a ticket. One that is missing has no parents.
+fn ancestry(txn: &dyn Transaction, start: TicketId) -> Result<Ancestry, Error> {
+    Ancestry::above(start, |id| {
+        let ticket = Ticket::replay(&txn.history(id)?);
+        let links = ticket.map(|ticket| ticket.links).unwrap_or_default();
+        let parents = links.into_iter();
+        let parents = parents.filter(|(relation, _)| *relation == Relation::Parent);
+        Ok(parents.map(|(_, parent)| parent).collect())
+    })
 }
 
 /// Returns the ticket at the end of a chain of merges.

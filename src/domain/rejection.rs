@@ -79,6 +79,13 @@ pub(crate) enum Rejection {
         other: TicketId,
         known: Relation,
     },
+    #[error("{parent} cannot be the parent of {child}, which is above it: {}", arrows(.path))]
+    ParentCycle {
+        parent: TicketId,
+        child: TicketId,
+        /// From the parent upwards to the child.
+        path: Vec<TicketId>,
+    },
     #[error("{id} cannot be {what} itself")]
     Itself { id: TicketId, what: &'static str },
     #[error("{id} is already at {tier}, the last tier")]
@@ -150,6 +157,13 @@ impl Rejection {
                 "remove that link first with: desk link {} --{known} {} --remove",
                 id.0, other.0
             ),
+            Self::ParentCycle { path, .. } => match path.as_slice() {
+                [low, high, ..] => format!(
+                    "remove a link of that path first, such as: desk link {} --parent {} --remove",
+                    low.0, high.0
+                ),
+                _ => "remove a link of that path first".into(),
+            },
             Self::Itself { .. } => "give the number of another ticket".into(),
             Self::NoHigherTier { id, .. } => {
                 format!(
@@ -188,6 +202,12 @@ fn of_user(by: Option<&Login>) -> String {
         || "the user of this process is unknown".to_owned(),
         |by| format!("you are '{}' (uid {})", by.user, by.uid),
     )
+}
+
+/// Writes a path of parents, the lowest ticket first.
+fn arrows(path: &[TicketId]) -> String {
+    let names: Vec<String> = path.iter().map(ToString::to_string).collect();
+    names.join(" > ")
 }
 
 /// Describes the gates that are not satisfied.

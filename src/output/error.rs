@@ -122,6 +122,7 @@ fn message(error: &Error, zone: &Zone) -> String {
         | Rejection::Contradiction { .. }
         | Rejection::AlreadyDone { .. }
         | Rejection::Which { .. }
+        | Rejection::ParentCycle { .. }
         | Rejection::Itself { .. }
         | Rejection::NoHigherTier { .. }
         | Rejection::RatingIncomplete { .. }

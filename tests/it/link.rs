@@ -140,3 +140,51 @@ fn a_ticket_is_never_parent_and_child_of_the_same_ticket() {
     assert_eq!(links(&mut env).as_array().unwrap().len(), 2);
     let _ = env.run(&["link", "1", "--parent", "2"]).code(1);
 }
+
+#[test]
+fn parents_form_no_cycles() {
+    let mut env = Env::new();
+    env.does("desk open one")
+        .does("desk open two")
+        .does("desk open three");
+    assert_snapshot!(env.says(
+        "
+        desk link 1 --parent 2
+        desk link 2 --parent 3
+        desk link 3 --parent 1
+        desk link 1 --child 3
+        desk link 1 --parent 3
+        desk link 2 --parent 3 --remove
+        desk link 1 --parent 3 --remove
+        desk link 3 --parent 1
+        "
+    ), @"
+    $ desk link 1 --parent 2
+    #1 linked to #2 (parent)
+
+    $ desk link 2 --parent 3
+    #2 linked to #3 (parent)
+
+    $ desk link 3 --parent 1
+    ! desk: #1 cannot be the parent of #3, which is above it: #1 > #2 > #3
+    !   hint: remove a link of that path first, such as: desk link 1 --parent 2 --remove
+    [exit 1]
+
+    $ desk link 1 --child 3
+    ! desk: #1 cannot be the parent of #3, which is above it: #1 > #2 > #3
+    !   hint: remove a link of that path first, such as: desk link 1 --parent 2 --remove
+    [exit 1]
+
+    $ desk link 1 --parent 3
+    #1 linked to #3 (parent)
+
+    $ desk link 2 --parent 3 --remove
+    #2 unlinked from #3 (parent)
+
+    $ desk link 1 --parent 3 --remove
+    #1 unlinked from #3 (parent)
+
+    $ desk link 3 --parent 1
+    #3 linked to #1 (parent)
+    ");
+}

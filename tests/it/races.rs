@@ -258,3 +258,23 @@ fn a_restore_among_writers_loses_nothing_and_spoils_nothing() {
         "what was never written is not there"
     );
 }
+
+#[test]
+fn parents_that_are_linked_at_once_form_no_cycle() {
+    for _ in 0..5 {
+        let mut env = Env::new();
+        env.does("desk open one")
+            .does("desk open two")
+            .does("desk open three");
+        let links = [("1", "2"), ("2", "3"), ("3", "1")];
+        let commands = links
+            .map(|(child, parent)| env.command(&["link", child, "--parent", parent]))
+            .into();
+        let outputs = at_once(&env, commands);
+        let codes: Vec<_> = outputs.iter().filter_map(|output| output.code).collect();
+        let of = |code| codes.iter().filter(|known| **known == code).count();
+        assert_eq!((of(0), of(1)), (2, 1), "{codes:?}");
+        let refused = outputs.iter().find(|output| output.code == Some(1));
+        assert!(refused.unwrap().stderr.contains("which is above it: #"));
+    }
+}

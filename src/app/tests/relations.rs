@@ -1,8 +1,11 @@
 //! Use cases about two tickets: both change in one transaction, or neither.
 
 use super::TestStore;
+use crate::app::ticket_commands::{load, record};
+use crate::domain::decide::{self, Ancestry};
 use crate::domain::event::TicketId;
 use crate::domain::vocabulary::Relation;
+use crate::store::AccessMode;
 use crate::testing::ticket_story::{hear, kinds, note, reopen};
 
 fn three() -> TestStore {
@@ -81,4 +84,60 @@ fn a_link_is_recorded_on_both_tickets_and_taken_back_from_both() {
     assert_eq!(kinds(&link(false).events), "-");
     assert_eq!(kinds(&link(true).events), "unlinked");
     assert!(links(1).is_empty() && links(2).is_empty());
+}
+
+fn relate(store: &TestStore, id: i64, relation: Relation, other: i64, remove: bool) -> String {
+    let linked = store.at("10:00", |desk| {
+        desk.link(TicketId(id), relation, TicketId(other), remove)
+    });
+    linked.map_or_else(|fault| fault.to_string(), |update| kinds(&update.events))
+}
+
+#[test]
+fn a_link_that_closes_a_cycle_of_parents_changes_neither_ticket() {
+    let store = three();
+    assert_eq!(relate(&store, 1, Relation::Parent, 2, false), "linked");
+    assert_eq!(relate(&store, 3, Relation::Child, 2, false), "linked");
+    let before = [store.page(1), store.page(3)];
+    let refused = "#1 cannot be the parent of #3, which is above it: #1 > #2 > #3";
+    assert_eq!(relate(&store, 3, Relation::Parent, 1, false), refused);
+    assert_eq!(relate(&store, 1, Relation::Child, 3, false), refused);
+    assert_eq!([store.page(1), store.page(3)], before);
+}
+
+#[test]
+fn a_cycle_in_an_older_store_is_readable_and_can_be_removed() {
+    let store = three();
+    assert_eq!(relate(&store, 1, Relation::Parent, 2, false), "linked");
+    assert_eq!(relate(&store, 2, Relation::Parent, 3, false), "linked");
+    // Earlier versions looked at the two tickets only.
+    store.at("10:00", |desk| {
+        let mut txn = desk.writer().unwrap().begin(AccessMode::Write).unwrap();
+        let policies = desk.policies_in(txn.as_ref()).unwrap();
+        let ctx = desk.ctx(&policies).unwrap();
+        let child = load(txn.as_ref(), TicketId(3)).unwrap();
+        let parent = load(txn.as_ref(), TicketId(1)).unwrap();
+        let nothing = Ancestry::default();
+        let linked = decide::link(&child, Relation::Parent, &parent, &nothing, &ctx);
+        let (ours, theirs) = linked.unwrap();
+        record(txn.as_mut(), child, ours, &policies).unwrap();
+        record(txn.as_mut(), parent, theirs, &policies).unwrap();
+        txn.commit().unwrap();
+    });
+    for id in 1..=3 {
+        assert_eq!(store.page(id).ticket.links.len(), 2);
+    }
+    store.open("10:00", "four");
+    let relate = |id, relation, other, remove| relate(&store, id, relation, other, remove);
+    assert_eq!(relate(3, Relation::Parent, 1, false), "-");
+    assert_eq!(relate(4, Relation::Parent, 1, false), "linked");
+    assert_eq!(
+        relate(2, Relation::Parent, 4, false),
+        "#4 cannot be the parent of #2, which is above it: #4 > #1 > #2"
+    );
+    assert_eq!(relate(3, Relation::Parent, 1, true), "unlinked");
+    assert_eq!(
+        relate(3, Relation::Parent, 1, false),
+        "#1 cannot be the parent of #3, which is above it: #1 > #2 > #3"
+    );
 }

@@ -2,6 +2,7 @@
 //! to the events that follow, or to a rejection. No events mean that the ticket
 //! is already in that state.
 
+mod ancestry;
 mod assignment;
 mod automation;
 mod calls;
@@ -31,13 +32,14 @@ use super::rejection::Rejection;
 use super::ticket::Ticket;
 use super::vocabulary::{Channel, ClosureCode, Kind, Medium, Occurrence};
 
+pub(crate) use ancestry::Ancestry;
 pub(crate) use automation::run_next_timer;
 use decision::Decision;
 pub(crate) use diagnose::{Diagnosis, GivenAnswer};
 pub(crate) use import::import_rows;
 pub(crate) use open::{NewTicket, open};
 pub(crate) use pause::PauseRequest;
-pub(crate) use relations::{link, merge, unlink, unmerge};
+pub(crate) use relations::{link, merge, parent_in, unlink, unmerge};
 pub(crate) use targets::apply_policy;
 
 /// The context of a decision: time, actor and policy.

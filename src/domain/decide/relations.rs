@@ -1,7 +1,7 @@
 //! Decisions about two tickets: merging, undoing a merge, linking.
 
-use super::Ctx;
 use super::decision::Decision;
+use super::{Ancestry, Ctx};
 use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::rejection::Rejection;
 use crate::domain::ticket::Ticket;
@@ -70,17 +70,50 @@ pub(crate) fn unmerge(
     Ok(remaining.events)
 }
 
-/// Links two tickets. `relation` is what the other ticket is to this one.
+/// Returns the parent of a link, if it is one of a parent and a child.
+pub(crate) fn parent_in(ticket: TicketId, relation: Relation, other: TicketId) -> Option<TicketId> {
+    match relation {
+        Relation::Parent => Some(other),
+        Relation::Child => Some(ticket),
+        Relation::Related => None,
+    }
+}
+
+/// Links two tickets. `relation` is what the other ticket is to this one, and
+/// `ancestry` the tickets above the parent of the two (see [`parent_in`]).
 ///
 /// # Errors
 /// [`Rejection::Itself`] if both are the same, [`Rejection::Contradiction`] if
-/// the opposite link exists.
+/// the opposite link exists, [`Rejection::ParentCycle`] if the child is above
+/// the parent already.
 pub(crate) fn link(
     ticket: &Ticket,
     relation: Relation,
     other: &Ticket,
+    ancestry: &Ancestry,
     ctx: &Ctx<'_>,
 ) -> Result<EventPair, Rejection> {
+    if let Some(parent) = parent_in(ticket.id, relation, other.id)
+        && ticket.id != other.id
+        && !ticket.links.contains(&(relation, other.id))
+    {
+        let child = if parent == other.id {
+            ticket.id
+        } else {
+            other.id
+        };
+        match ancestry.path(parent, child) {
+            // The opposite of a link of this ticket is a contradiction.
+            Some(path) if !ticket.links.contains(&(relation.inverse(), other.id)) => {
+                return Err(Rejection::ParentCycle {
+                    parent,
+                    child,
+                    path,
+                });
+            }
+            Some(_) | None => {}
+        }
+    }
     let fact = |relation, other| Fact::Linked { relation, other };
     relate(ticket, relation, other, ctx, false, fact)
 }
