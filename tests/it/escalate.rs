@@ -82,7 +82,7 @@ fn a_ticket_is_escalated_and_handed_back() {
     #1 handed back L3 -> L2, unassigned, resolution due in 23h 56m (Tue 09:00)
 
     $ desk escalate 1 L2 "again"
-    #1 unchanged
+    #1 logged
 
     $ desk escalate 1 --manager "Ms Lee" "the customer threatens to leave"
     #1 manager Ms Lee informed
@@ -107,6 +107,8 @@ fn a_ticket_is_escalated_and_handed_back() {
       09:02  anna  assigned to dora
       09:04  anna  handed back L3 -> L2
              │ a setting, no fault of the program
+      09:05  anna  logged
+             │ again
       09:06  anna  manager Ms Lee informed
              │ the customer threatens to leave
     "#);

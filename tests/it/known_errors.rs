@@ -67,7 +67,9 @@ fn a_resolved_ticket_is_marked_changed_and_withdrawn() {
     #1 no longer a known error
 
     $ desk known-errors remove 1 --reason "fixed in 5.3"
-    #1 unchanged
+    ! desk: #1 is not a known error
+    !   hint: see them with: desk known-errors
+    [exit 1]
 
     $ desk known-errors
     ! no known errors; mark a resolved ticket with: desk known-errors add ID
@@ -232,7 +234,9 @@ fn only_resolved_tickets_can_be_marked() {
     [exit 3]
 
     $ desk known-errors remove 1 --reason none
-    #1 unchanged
+    ! desk: #1 is not a known error
+    !   hint: see them with: desk known-errors
+    [exit 1]
 
     $ desk known-errors remove 1
     ! desk: missing reason

@@ -85,7 +85,7 @@ fn reopening_an_open_ticket_changes_nothing() {
         "
     ), @"
     $ desk reopen 1 why
-    #1 unchanged
+    #1 logged
 
     $ desk reopen 1
     ! desk: missing reason

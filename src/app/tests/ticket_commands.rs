@@ -1,11 +1,11 @@
 //! Opening tickets and acting on them.
 
 use super::{TestStore, titled};
-use crate::domain::decide::NewTicket;
+use crate::domain::decide::{Command, NewTicket};
 use crate::domain::event::TicketId;
 use crate::domain::vocabulary::State;
 use crate::error::Error;
-use crate::testing::ticket_story::{self, close, kinds, moment, note, reopen, reply};
+use crate::testing::ticket_story::{self, close, kinds, moment, note, reply};
 
 #[test]
 fn the_first_ticket_creates_the_store() {
@@ -69,7 +69,8 @@ fn a_command_that_changes_nothing_records_nothing() {
     let store = TestStore::new();
     store.open("9:00", "VPN drops");
     let before = store.page(1);
-    let update = store.act("9:10", 1, reopen()).unwrap();
+    let unassign = Command::Unassign { reason: None };
+    let update = store.act("9:10", 1, unassign).unwrap();
     assert_eq!(update.events, []);
     assert_eq!(update.before, Some(update.after));
     assert_eq!(store.page(1), before);

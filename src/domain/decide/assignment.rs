@@ -2,7 +2,7 @@
 //! hierarchical escalation to a manager.
 
 use super::decision::Decision;
-use crate::domain::event::{Fact, Note};
+use crate::domain::event::Fact;
 use crate::domain::people::Agent;
 use crate::domain::rejection::Rejection;
 use crate::domain::vocabulary::State;
@@ -30,6 +30,8 @@ pub(super) fn take(decision: &mut Decision<'_>, agent: Agent) -> Result<(), Reje
 pub(super) fn unassign(decision: &mut Decision<'_>, reason: Option<String>) {
     if decision.ticket.assignee.is_some() {
         decision.record(Fact::Unassigned { reason });
+    } else {
+        decision.record_note(reason);
     }
 }
 
@@ -59,15 +61,9 @@ pub(super) fn escalate(
             up: policy.tier_rank(next) > current,
             reason,
         });
-    } else if agent
-        .as_ref()
-        .is_some_and(|agent| decision.ticket.assignee.as_ref() != Some(agent))
-    {
-        // The tier stays and only the agent changes: keep the reason as a note.
-        decision.record(Fact::Logged(Note {
-            text: Some(reason),
-            ..Note::default()
-        }));
+    } else {
+        // The tier stays, so the reason is kept as a note.
+        decision.record_note(Some(reason));
     }
     if let Some(agent) = agent {
         assign(decision, agent)?;

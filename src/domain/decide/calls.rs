@@ -55,8 +55,14 @@ pub(super) fn end(
         CallState::Held { .. } => Some(true),
         CallState::Cancelled { .. } => Some(false),
     };
+    let known_note = match &known.state {
+        CallState::Arranged => None,
+        CallState::Held { note } => note.as_ref(),
+        CallState::Cancelled { reason } => reason.as_ref(),
+    };
+    let same_note = note.is_none() || note.as_ref() == known_note;
     match was_held {
-        Some(before) if before == held => {}
+        Some(before) if before == held && same_note => {}
         Some(_) => {
             return Err(Rejection::AlreadyDone {
                 id: ticket.id,

@@ -95,5 +95,7 @@ pub(super) fn reopen(decision: &mut Decision<'_>, reason: String) {
         decision.record(Fact::Reopened { reason });
         decision.set_targets();
         assignment::escalate_by_priority(decision);
+    } else {
+        decision.record_note(Some(reason));
     }
 }

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 
 use super::Ctx;
 use crate::domain::Timestamp;
-use crate::domain::event::{Event, Fact};
+use crate::domain::event::{Event, Fact, Note};
 use crate::domain::people::Actor;
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::rejection::Rejection;
@@ -96,6 +96,17 @@ impl<'a> Decision<'a> {
     /// Records a fact with the acting agent as actor.
     pub(super) fn record(&mut self, fact: Fact) {
         self.record_by(self.ctx.actor.clone(), fact);
+    }
+
+    /// Keeps a text as a note, where a command changes nothing else: what
+    /// somebody wrote is never dropped.
+    pub(super) fn record_note(&mut self, text: Option<String>) {
+        if text.is_some() {
+            self.record(Fact::Logged(Note {
+                text,
+                ..Note::default()
+            }));
+        }
     }
 
     /// Records a fact with the system as actor.

@@ -39,8 +39,9 @@ pub(super) fn judge(
         Verdict::Confirmed { .. } => Some(true),
         Verdict::Refuted { .. } => Some(false),
     };
+    let same_evidence = known.verdict.evidence() == Some(evidence.as_str());
     match was_confirmed {
-        Some(before) if before == confirmed => {}
+        Some(before) if before == confirmed && same_evidence => {}
         Some(_) => {
             return Err(Rejection::AlreadyDone {
                 id: ticket.id,

@@ -37,8 +37,16 @@ pub(super) fn mark(decision: &mut Decision<'_>, input: KnownErrorInput) -> Resul
     Ok(())
 }
 
-pub(super) fn withdraw(decision: &mut Decision<'_>, reason: String) {
-    if decision.ticket.known_error.is_some() {
-        decision.record(Fact::KnownErrorWithdrawn { reason });
+/// Withdraws the mark.
+///
+/// # Errors
+/// [`Rejection::NotKnown`] if there is none, so that no reason is lost silently.
+pub(super) fn withdraw(decision: &mut Decision<'_>, reason: String) -> Result<(), Rejection> {
+    if decision.ticket.known_error.is_none() {
+        return Err(Rejection::NotKnown {
+            id: decision.ticket.id,
+        });
     }
+    decision.record(Fact::KnownErrorWithdrawn { reason });
+    Ok(())
 }

@@ -253,7 +253,7 @@ pub(crate) fn decide(
         } => close::close(to, satisfaction, comment, closing)?,
         Command::Reopen { reason } => close::reopen(to, reason),
         Command::MarkKnownError(input) => known_errors::mark(to, input)?,
-        Command::WithdrawKnownError { reason } => known_errors::withdraw(to, reason),
+        Command::WithdrawKnownError { reason } => known_errors::withdraw(to, reason)?,
     }
     Ok(decision.events)
 }

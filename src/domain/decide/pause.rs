@@ -78,5 +78,7 @@ pub(super) fn pause(decision: &mut Decision<'_>, request: PauseRequest) -> Resul
 pub(super) fn resume(decision: &mut Decision<'_>, note: Option<String>) {
     if decision.ticket.status.state() == State::Paused {
         decision.record(Fact::Resumed { note });
+    } else {
+        decision.record_note(note);
     }
 }

@@ -22,5 +22,6 @@ fn a_known_error_stays_marked_until_it_is_withdrawn() {
     };
     let desk = desk.run(withdraw.clone());
     assert!(!marked(&desk));
-    assert_eq!(desk.gives(withdraw), "-");
+    let (refusal, _) = desk.refuses(withdraw);
+    assert_eq!(refusal, "#1 is not a known error");
 }

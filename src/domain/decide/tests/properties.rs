@@ -13,7 +13,7 @@ use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{ClockName, State};
 use crate::testing::ticket_story::{TicketStory, desk};
 
-use super::random_history::{live, opening, prompt_steps, steps, take};
+use super::random_history::{live, opening, prompt_steps, steps, take, texts};
 
 /// The due times of the clocks that run, and of a resolution that was late
 /// before it was paused.
@@ -65,6 +65,21 @@ proptest! {
                 last = (event.n, event.at);
             }
             prop_assert_eq!((desk.ticket().n, desk.ticket().updated), last);
+        }
+    }
+
+    #[test]
+    fn an_accepted_text_is_stored(
+        opening in opening(),
+        steps in steps(),
+        command in texts("only here"),
+    ) {
+        let mut desk = opening.desk();
+        let now = live(&mut desk, &steps, |_, _| Ok(()))?;
+        desk.stand(now, now);
+        if let Ok(events) = desk.decides(command) {
+            let mut texts = events.iter().flat_map(|event| event.fact.texts());
+            prop_assert!(texts.any(|(_, text)| text == "only here"), "{events:?}");
         }
     }
 

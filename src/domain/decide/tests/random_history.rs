@@ -13,7 +13,7 @@ use crate::testing::ticket_story::{
     reopen, reply, resolve,
 };
 
-use super::super::{Command, PauseRequest, merge};
+use super::super::{ClosingOptions, Command, KnownErrorInput, PauseRequest, merge};
 
 #[derive(Debug, Clone)]
 pub(super) enum Act {
@@ -108,6 +108,78 @@ fn command() -> impl Strategy<Value = Command> {
         2 => (1..=4_u8).prop_map(|priority| Command::Prioritize(ratings(priority))),
         4 => end,
     ]
+}
+
+/// Every command that takes a text after the ticket, with this one.
+pub(super) fn texts(text: &str) -> impl Strategy<Value = Command> {
+    let text = || text.to_owned();
+    prop::sample::select(vec![
+        note(&text()),
+        Command::Unassign {
+            reason: Some(text()),
+        },
+        Command::Escalate {
+            to: Some("L1".to_owned()),
+            reason: text(),
+            agent: None,
+        },
+        Command::Escalate {
+            to: Some("L2".to_owned()),
+            reason: text(),
+            agent: None,
+        },
+        Command::InformManager {
+            manager: "Ines".to_owned(),
+            reason: text(),
+        },
+        Command::ProposeHypothesis { text: text() },
+        Command::JudgeHypothesis {
+            hypothesis: None,
+            confirmed: true,
+            evidence: text(),
+        },
+        Command::JudgeHypothesis {
+            hypothesis: Some(1),
+            confirmed: true,
+            evidence: text(),
+        },
+        Command::JudgeHypothesis {
+            hypothesis: Some(1),
+            confirmed: false,
+            evidence: text(),
+        },
+        Command::EndCall {
+            call: Some(1),
+            held: true,
+            note: Some(text()),
+        },
+        Command::EndCall {
+            call: Some(1),
+            held: false,
+            note: Some(text()),
+        },
+        Command::Pause(PauseRequest {
+            reason: PauseReason::Vendor,
+            until: None,
+            note: Some(text()),
+            ask: None,
+            force: None,
+        }),
+        Command::Resume { note: Some(text()) },
+        reply(&text()),
+        hear(&text()),
+        Command::Close {
+            satisfaction: None,
+            comment: Some(text()),
+            closing: ClosingOptions::default(),
+        },
+        Command::Reopen { reason: text() },
+        Command::WithdrawKnownError { reason: text() },
+        Command::MarkKnownError(KnownErrorInput {
+            workaround: Some(text()),
+            cause: None,
+        }),
+    ])
 }
 
 pub(super) fn step() -> impl Strategy<Value = Step> {

@@ -112,9 +112,9 @@ const TABLE: &str = "\
 | resolve | resolved | resolved | resolved | first reopen | first reopen | see #99 |
 | confirm | first resolve | first resolve | first resolve | restored | first reopen | see #99 |
 | close | first resolve | first resolve | first resolve | restored+replied+closed | first reopen | see #99 |
-| reopen | - | - | - | reopened | reopened | reopened |
+| reopen | logged | logged | logged | reopened | reopened | reopened |
 | mark-known | first resolve | first resolve | first resolve | known-error-marked | known-error-marked | see #99 |
-| withdraw-known | - | - | - | - | - | - |
+| withdraw-known | #1 is not a known error | #1 is not a known error | #1 is not a known error | #1 is not a known error | #1 is not a known error | #1 is not a known error |
 ";
 
 #[test]
@@ -209,7 +209,6 @@ fn what_is_already_so_changes_nothing() {
     same(Command::Prioritize(Ratings::default()));
     same(Command::Assign { agent: ben() });
     same(Command::Take { agent: ben() });
-    same(escalate(Some("l1")));
     same(Command::ProposeHypothesis {
         text: "a full disk".to_owned(),
     });
@@ -229,5 +228,44 @@ fn what_is_already_so_changes_nothing() {
         },
     });
     same(Command::Resume { note: None });
-    same(reopen());
+    let none = story().run(Command::Unassign { reason: None });
+    assert_eq!(none.gives(Command::Unassign { reason: None }), "-");
+}
+
+#[test]
+fn a_text_is_kept_as_a_note_if_nothing_else_changes() {
+    let desk = story();
+    let text = || Some("still slow".to_owned());
+    for command in [
+        escalate(Some("l1")),
+        reopen(),
+        Command::Resume { note: text() },
+        Command::Unassign { reason: text() },
+    ] {
+        assert_eq!(desk.gives(command), "logged");
+    }
+}
+
+#[test]
+fn a_second_verdict_with_another_text_is_refused() {
+    let judge = |evidence: &str| Command::JudgeHypothesis {
+        hypothesis: Some(1),
+        confirmed: true,
+        evidence: evidence.to_owned(),
+    };
+    let end = |note: Option<&str>| Command::EndCall {
+        call: Some(1),
+        held: true,
+        note: note.map(str::to_owned),
+    };
+    let desk = story()
+        .run(judge("df shows it"))
+        .run(end(Some("she agrees")));
+    for same in [judge("df shows it"), end(Some("she agrees")), end(None)] {
+        assert_eq!(desk.gives(same), "-");
+    }
+    let (refusal, _) = desk.refuses(judge("the log shows it"));
+    assert_eq!(refusal, "hypothesis 1 of #1 is already confirmed");
+    let (refusal, _) = desk.refuses(end(Some("she called back")));
+    assert_eq!(refusal, "call 1 of #1 is already held");
 }
