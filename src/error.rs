@@ -4,6 +4,7 @@
 use std::io;
 
 use crate::domain::event::TicketId;
+use crate::domain::external_record::ExternalReference;
 use crate::domain::rejection::Rejection;
 use crate::store::StoreError;
 
@@ -15,6 +16,12 @@ pub(crate) enum Error {
     Rejected(#[from] Rejection),
     #[error("there is no ticket {0}")]
     NotFound(TicketId),
+    /// There is no such ticket here, but another system has one of that number.
+    #[error("there is no ticket {id} here, but {}", elsewhere(.known))]
+    NotFoundHere {
+        id: TicketId,
+        known: Vec<(TicketId, ExternalReference)>,
+    },
     /// Wrong usage or configuration.
     #[error("{message}")]
     Usage { message: String, hint: String },
@@ -56,7 +63,7 @@ impl Error {
             )
             | Self::Usage { .. } => 2,
             Self::Rejected(_) => 1,
-            Self::NotFound(_) => 3,
+            Self::NotFound(_) | Self::NotFoundHere { .. } => 3,
             Self::Store(fault) => fault.exit_code(),
             Self::Output(_) | Self::Outside { .. } => 5,
             Self::Interrupted => 130,
@@ -93,7 +100,7 @@ impl Error {
                 Rejection::Unknown(_) => "unknown_word",
                 Rejection::Text(_) => "bad_text",
             },
-            Self::NotFound(_) => "not_found",
+            Self::NotFound(_) | Self::NotFoundHere { .. } => "not_found",
             Self::Usage { .. } => "usage",
             Self::Store(fault) => fault.code(),
             Self::Output(_) => "output",
@@ -107,6 +114,12 @@ impl Error {
         match self {
             Self::Rejected(rejection) => Some(rejection.hint()),
             Self::NotFound(_) => Some("list the tickets with: desk list --all".into()),
+            Self::NotFoundHere { known, .. } => {
+                let typed = known
+                    .iter()
+                    .map(|(id, origin)| format!("'{origin}' for {id}"));
+                Some(format!("use {}", typed.collect::<Vec<_>>().join(", or ")))
+            }
             Self::Usage { hint, .. } => Some(hint.clone()),
             Self::Store(fault) => fault.hint(),
             Self::Output(_) | Self::Outside { .. } | Self::Interrupted => None,
@@ -117,4 +130,10 @@ impl Error {
     pub(crate) fn is_closed_pipe(&self) -> bool {
         matches!(self, Self::Output(fault) if fault.kind() == io::ErrorKind::BrokenPipe)
     }
+}
+
+/// Names the systems that have a ticket of a number.
+fn elsewhere(known: &[(TicketId, ExternalReference)]) -> String {
+    let systems: Vec<&str> = known.iter().map(|(_, it)| it.source.as_str()).collect();
+    format!("{} has a ticket of that number", systems.join(" and "))
 }

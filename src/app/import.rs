@@ -131,24 +131,33 @@ impl Desk<'_> {
         Ok(txn.commit()?)
     }
 
-    /// Returns the tickets with this number in another system; `zammad:10045` also
-    /// names the system.
+    /// Returns the tickets with this number in another system, and which system
+    /// that is; `zammad:10045` also names the system.
     ///
     /// # Errors
     /// The store's.
-    pub(crate) fn tickets_by_external_number(&self, number: &str) -> Result<Vec<TicketId>, Error> {
+    pub(crate) fn tickets_by_external_number(
+        &self,
+        typed: &str,
+    ) -> Result<Vec<(TicketId, ExternalReference)>, Error> {
         let Some(txn) = self.read()? else {
             return Ok(Vec::new());
         };
-        let found = txn.by_number(number)?;
-        match number.split_once(':') {
-            Some((source, number)) if found.is_empty() => {
-                let (source, number) = (source.to_owned(), number.to_owned());
-                let one = txn.by_origin(&ExternalReference { source, number })?;
-                Ok(one.into_iter().collect())
-            }
-            Some(_) | None => Ok(found),
+        let mut found = txn.by_number(typed)?;
+        // Either part can have a colon of its own.
+        for (at, _) in typed.match_indices(':') {
+            let origin = ExternalReference {
+                source: typed[..at].to_owned(),
+                number: typed[at + 1..].to_owned(),
+            };
+            found.extend(txn.by_origin(&origin)?);
         }
+        let mut named = Vec::new();
+        for id in found {
+            let row = txn.summary(id)?;
+            named.extend(row.and_then(|row| row.origin).map(|origin| (id, origin)));
+        }
+        Ok(named)
     }
 }
 

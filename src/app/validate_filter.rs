@@ -57,6 +57,22 @@ impl Desk<'_> {
         }
         Ok(())
     }
+
+    /// Returns whether the policy lists an agent, or the agent ever did anything
+    /// or was assigned a ticket.
+    ///
+    /// # Errors
+    /// Any error of the store.
+    pub(crate) fn is_known_agent(&self, agent: &Agent) -> Result<bool, Error> {
+        let policy = &self.policies_if_any()?.current;
+        if policy.agents.iter().any(|entry| entry.agent == *agent) {
+            return Ok(true);
+        }
+        match self.read()? {
+            Some(txn) => Ok(txn.is_known_agent(agent)?),
+            None => Ok(false),
+        }
+    }
 }
 
 /// Returns whether any ticket matches the query.

@@ -230,7 +230,7 @@ pub(crate) fn single(words: &[String], what: &str) -> Result<Option<String>, Err
         [word] => Ok(Some(word.clone())),
         [_, more @ ..] => Err(Error::usage(
             format!("expected one {what}, found also '{}'", more.join(" ")),
-            "give the tickets first, then one word; quote words that belong together",
+            "name several tickets as one list, such as 4,5; quote words that belong together",
         )),
     }
 }

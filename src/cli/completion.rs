@@ -12,14 +12,14 @@ use clap_complete::env::{CompleteEnv, Shells};
 
 use crate::app::policy_history;
 use crate::cli::context::store_provider;
-use crate::cli::{help_topics, ticket_selector};
+use crate::cli::help_topics;
 use crate::config::{Config, Env, Global};
 use crate::domain::Timestamp;
 use crate::domain::policy::{AgentEntry, CategoryNode, Policy};
 use crate::domain::priority::Priority;
 use crate::domain::query::Query;
 use crate::domain::sla::calendar::ALWAYS;
-use crate::domain::vocabulary::{Kind, PauseReason, State};
+use crate::domain::vocabulary::State;
 use crate::error::Error;
 use crate::output;
 use crate::store::{AccessMode, NameKind, Store, StoreError, StoreProvider};
@@ -53,20 +53,12 @@ impl Request {
         }
     }
 
-    /// The command, and whether a ticket was already typed after it.
-    fn command(&self) -> (&str, bool) {
-        let verb = self.line.iter().position(|word| {
+    /// The command.
+    fn verb(&self) -> &str {
+        let verb = self.line.iter().find(|word| {
             word.starts_with(|c: char| c.is_ascii_lowercase()) && !word.contains(['/', '.'])
         });
-        let Some(verb) = verb else {
-            return ("", false);
-        };
-        let after = &self.line[verb + 1..];
-        let complete = &after[..after.len().saturating_sub(1)];
-        let has_ticket = complete
-            .iter()
-            .any(|word| ticket_selector::parse(word).is_ok());
-        (&self.line[verb], has_ticket)
+        verb.map_or("", String::as_str)
     }
 }
 
@@ -138,23 +130,11 @@ fn candidates(words: &[&'static str]) -> Vec<CompletionCandidate> {
     words.iter().map(CompletionCandidate::new).collect()
 }
 
-/// Tickets, and after a ticket what the command expects next.
-pub(crate) fn tickets_and_more() -> Vec<CompletionCandidate> {
-    match REQUEST.get().map(Request::command) {
-        Some(("categorize", true)) => categories(),
-        Some(("assign", true)) => agents(),
-        Some(("identify", true)) => candidates(Kind::WORDS),
-        Some(("pause", true)) => candidates(PauseReason::WORDS),
-        Some(("escalate", true)) => tiers(),
-        Some(_) | None => tickets(),
-    }
-}
-
 /// The tickets that the command can apply to, with their titles, next to breach
 /// first.
 pub(crate) fn tickets() -> Vec<CompletionCandidate> {
     let mut candidates = Vec::new();
-    let states = match REQUEST.get().map(|request| request.command().0) {
+    let states = match REQUEST.get().map(|request| request.verb()) {
         Some("close" | "confirm") => vec![State::Resolved],
         Some("reopen") => vec![State::Resolved, State::Closed],
         Some(_) | None => Query::open().states,

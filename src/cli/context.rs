@@ -128,6 +128,19 @@ impl CommandContext<'_> {
         })
     }
 
+    /// Names the system that has a ticket of a number that is not known here. A
+    /// plain number is never looked up as one of another system, so that a
+    /// mistyped number does not reach the ticket of somebody else.
+    pub(crate) fn explain_missing_ticket(&self, fault: Error) -> Error {
+        let Error::NotFound(id) = fault else {
+            return fault;
+        };
+        match self.desk.tickets_by_external_number(&id.0.to_string()) {
+            Ok(known) if !known.is_empty() => Error::NotFoundHere { id, known },
+            Ok(_) | Err(_) => fault,
+        }
+    }
+
     /// Runs a command of the domain on every selected ticket.
     pub(crate) fn execute(
         &self,

@@ -107,6 +107,7 @@ impl Invocation<'_> {
         match result {
             Ok(output) => print_output(output, &ctx, &style, prefix),
             Err(fault) => {
+                let fault = ctx.explain_missing_ticket(fault);
                 let code = print_error(&fault, None, &style);
                 print_kept_drafts(&prompt);
                 RoundOutcome::failed(code)
@@ -200,8 +201,9 @@ fn print_output(
     if worst == 0 && !config.quiet && options.format == OutputFormat::Table {
         after.iter().for_each(|line| print_note(line));
     }
-    for (id, fault) in &failed {
-        worst = worst.max(print_error(fault, Some(*id), style));
+    for (id, fault) in failed {
+        let fault = ctx.explain_missing_ticket(fault);
+        worst = worst.max(print_error(&fault, Some(id), style));
     }
     // The command's own code answers a question; a failure leaves it open.
     let code = if worst == 0 { exit_code } else { worst };

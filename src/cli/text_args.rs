@@ -1,11 +1,11 @@
-//! A text about tickets: the words after their numbers, `-m`, stdin, or the
-//! editor.
+//! A text about tickets: the words after the first argument, `-m`, stdin, or
+//! the editor.
 
 use clap::Args;
 
 use crate::cli::args::usage;
 use crate::cli::context::CommandContext;
-use crate::cli::ticket_selection::TicketsAndWords;
+use crate::cli::ticket_selection::{EscapedWords, Expected, FirstArgument, TicketsAndWords};
 use crate::cli::ticket_selector::SelectedTickets;
 use crate::domain::text;
 use crate::error::Error;
@@ -14,21 +14,74 @@ use crate::error::Error;
 #[derive(Debug, Clone, Args)]
 pub(crate) struct TextArgs {
     #[command(flatten)]
-    words: TicketsAndWords,
+    tickets: FirstArgument,
+    /// The text; a text that is only a number is given with -m or after --
+    #[arg(value_name = "TEXT")]
+    words: Vec<String>,
+    #[command(flatten)]
+    escaped: EscapedWords,
     #[command(flatten)]
     message: MessageArg,
 }
 
 impl TextArgs {
     /// Separates the tickets from the text.
+    ///
+    /// # Errors
+    /// As [`split`].
     pub(crate) fn split(
         self,
         ctx: &CommandContext<'_>,
     ) -> Result<(SelectedTickets, TextInput), Error> {
-        let Self { words, message } = self;
-        let (tickets, words) = words.split(ctx)?;
-        Ok((tickets, TextInput { words, message }))
+        let Self {
+            tickets,
+            words,
+            escaped,
+            message,
+        } = self;
+        split(ctx, &TicketsAndWords::new(tickets, words, escaped), message)
     }
+
+    /// Refuses a text that begins with a number if `flag` was given without
+    /// one: `--confirm 2 TEXT` can mean either.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] with both spellings.
+    pub(crate) fn check_number_of(
+        &self,
+        flag: &'static str,
+        what: &'static str,
+        number: Option<u32>,
+    ) -> Result<(), Error> {
+        let (Some(0), Some(typed)) = (number, self.words.first()) else {
+            return Ok(());
+        };
+        if !typed.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Ok(());
+        }
+        Err(Error::usage(
+            format!("'{typed}' after {flag} can be the number of the {what} or the text"),
+            format!("use {flag}={typed} for {what} {typed}, or -m '{typed} ...' for the text"),
+        ))
+    }
+}
+
+/// Separates the tickets from a text that `-m` may give.
+///
+/// # Errors
+/// [`Error::Usage`] if the first argument names no ticket, or the words after
+/// it may be tickets too.
+pub(crate) fn split(
+    ctx: &CommandContext<'_>,
+    words: &TicketsAndWords,
+    message: MessageArg,
+) -> Result<(SelectedTickets, TextInput), Error> {
+    let expected = match message.message {
+        Some(_) => Expected::NoText,
+        None => Expected::Text,
+    };
+    let (tickets, words) = words.split(ctx, expected)?;
+    Ok((tickets, TextInput { words, message }))
 }
 
 /// The text of a command, as given.
@@ -106,7 +159,7 @@ impl MessageArg {
                         "the {what} was given twice, with -m and as '{}'",
                         words.join(" ")
                     ),
-                    "give it once; quote it if it consists of numbers",
+                    "give it once",
                 ));
             }
         };

@@ -1,6 +1,8 @@
 //! A row of another system's log, mapped to the vocabulary of the desk. Formats
 //! and files are not known here.
 
+use std::fmt;
+
 use super::Timestamp;
 use super::category::Category;
 use super::import_report::ImportFinding;
@@ -26,6 +28,13 @@ pub(crate) struct Origin {
 pub(crate) struct ExternalReference {
     pub(crate) source: String,
     pub(crate) number: String,
+}
+
+impl fmt::Display for ExternalReference {
+    /// As one types it: `zammad:10045`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.source, self.number)
+    }
 }
 
 /// A status in an imported row.

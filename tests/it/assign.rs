@@ -79,7 +79,7 @@ fn assign_refuses_invalid_arguments() {
 
     $ desk assign 1 ben carl
     ! desk: expected one agent, found also 'carl'
-    !   hint: give the tickets first, then one word; quote words that belong together
+    !   hint: name several tickets as one list, such as 4,5; quote words that belong together
     [exit 2]
 
     $ desk assign 1 "a b"
@@ -89,7 +89,7 @@ fn assign_refuses_invalid_arguments() {
 
     $ desk assign 1 --to ben
     ! desk: unexpected argument '--to'
-    !   hint: usage: desk assign <ID>... <AGENT> [OPTIONS]
+    !   hint: usage: desk assign <ID> <AGENT> [OPTIONS]
     [exit 2]
     "#);
 }

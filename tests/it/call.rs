@@ -121,12 +121,12 @@ fn call_refuses_invalid_arguments() {
 
     $ desk call 1 --when "in 1h" --held
     ! desk: '--when <TIME>' cannot be used with '--held[=<NUMBER>]'
-    !   hint: usage: desk call <ID>... --when <TIME> [NOTE] [OPTIONS], or desk call <ID>... --held|--cancelled [NOTE] [OPTIONS]
+    !   hint: usage: desk call <ID> --when <TIME> [NOTE] [OPTIONS], or desk call <ID> --held|--cancelled [NOTE] [OPTIONS]
     [exit 2]
 
     $ desk call 1 --held --cancelled
     ! desk: '--held[=<NUMBER>]' cannot be used with '--cancelled[=<NUMBER>]'
-    !   hint: usage: desk call <ID>... --when <TIME> [NOTE] [OPTIONS], or desk call <ID>... --held|--cancelled [NOTE] [OPTIONS]
+    !   hint: usage: desk call <ID> --when <TIME> [NOTE] [OPTIONS], or desk call <ID> --held|--cancelled [NOTE] [OPTIONS]
     [exit 2]
 
     $ desk call 1 --duration 1h

@@ -75,7 +75,7 @@ fn categorize_refuses_invalid_arguments() {
 
     $ desk categorize 1 --into network
     ! desk: unexpected argument '--into'
-    !   hint: usage: desk categorize <ID>... <CATEGORY> [OPTIONS], or desk categorize <ID>
+    !   hint: usage: desk categorize <ID> <CATEGORY> [OPTIONS], or desk categorize <ID>
     [exit 2]
     "#);
 }

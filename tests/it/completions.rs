@@ -220,3 +220,37 @@ fn completion_scripts_ask_desk() {
     [exit 2]
     ");
 }
+
+#[test]
+fn after_the_first_argument_a_command_with_a_text_offers_no_tickets() {
+    let mut env = Env::new();
+    env.does("desk open VPN")
+        .does("desk open Mail")
+        .does("desk open Print");
+    let words = |env: &mut Env, words: &[&str]| -> Vec<String> {
+        let offered = offered(env, words);
+        let words = offered.lines().filter(|line| !line.starts_with('-'));
+        words.map(str::to_owned).collect()
+    };
+    let tickets = ["1\tVPN", "2\tMail", "3\tPrint"];
+    for verb in ["log", "reply", "resume", "resolve", "unassign", "call"] {
+        assert_eq!(words(&mut env, &["desk", verb, ""]), tickets, "{verb}");
+        let after = ["desk", verb, "1", ""];
+        assert_eq!(words(&mut env, &after), Vec::<String>::new(), "{verb}");
+    }
+    let reasons = words(&mut env, &["desk", "pause", "1", ""]);
+    assert_eq!(
+        reasons,
+        ["requester", "vendor", "change", "evidence", "other"]
+    );
+    assert_eq!(
+        words(&mut env, &["desk", "escalate", "1", ""]),
+        ["L1", "L2", "L3"]
+    );
+    assert_eq!(
+        words(&mut env, &["desk", "identify", "1", ""]),
+        ["incident", "request"]
+    );
+    // A command without a text takes several tickets.
+    assert_eq!(words(&mut env, &["desk", "take", "1", ""]), tickets);
+}

@@ -58,7 +58,7 @@ fn with_json_every_error_is_json_on_stderr() {
     [exit 2]
 
     $ desk log --json
-    ! {"error":{"code":"usage","message":"missing <ID|TEXT>...","hint":"usage: desk log <ID>... [TEXT] [OPTIONS]","exit_code":2}}
+    ! {"error":{"code":"usage","message":"missing <ID>","hint":"usage: desk log <ID> [TEXT] [OPTIONS]","exit_code":2}}
     [exit 2]
 
     $ desk --db nowhere.db list --json

@@ -144,12 +144,60 @@ fn escalate_refuses_invalid_arguments() {
 
     $ desk escalate 1 --to dora --manager lee "why"
     ! desk: '--to <AGENT>' cannot be used with '--manager <NAME>'
-    !   hint: usage: desk escalate <ID>... [TIER] <REASON> [OPTIONS]
+    !   hint: usage: desk escalate <ID> [TIER] <REASON> [OPTIONS]
     [exit 2]
 
     $ desk escalate 1 --tier L2 "why"
     ! desk: unexpected argument '--tier'
-    !   hint: usage: desk escalate <ID>... [TIER] <REASON> [OPTIONS]
+    !   hint: usage: desk escalate <ID> [TIER] <REASON> [OPTIONS]
     [exit 2]
+    "#);
+}
+
+#[test]
+fn a_tier_where_an_agent_is_meant_is_understood_or_explained() {
+    let mut env = Env::new();
+    env.does("desk open VPN")
+        .does("desk open Mail")
+        .does("desk open Print");
+    assert_snapshot!(env.says(
+        r#"
+        desk escalate 1 --to L2 "needs the logs"
+        desk escalate 1 l3 --to L3 "needs the source"
+        desk escalate 1 L2 --to L1 "hand back"
+        desk escalate 2 --to L9 "needs the logs"
+        desk escalate 2 L2 --to dora "needs the logs"
+        desk escalate 2 L2 --to dora "again, with new evidence"
+        desk --as l2 take 3
+        desk escalate 3 --to l2 "they know it"
+        "#
+    ), @r#"
+    $ desk escalate 1 --to L2 "needs the logs"
+    #1 escalated L1 -> L2, resolution due in 23h 57m (Tue 09:00)
+
+    $ desk escalate 1 l3 --to L3 "needs the source"
+    #1 escalated L2 -> L3, resolution due in 23h 56m (Tue 09:00)
+
+    $ desk escalate 1 L2 --to L1 "hand back"
+    ! desk: 'L1' is a tier, but --to takes an agent
+    !   hint: give one tier, before the reason: desk escalate ID TIER REASON --to AGENT
+    [exit 2]
+
+    $ desk escalate 2 --to L9 "needs the logs"
+    ! desk: unknown tier 'L9'
+    !   hint: did you mean 'L1'? accepted: L1, L2, L3
+    [exit 2]
+
+    $ desk escalate 2 L2 --to dora "needs the logs"
+    #2 escalated L1 -> L2, assigned to dora, resolution due in 23h 54m (Tue 09:01)
+
+    $ desk escalate 2 L2 --to dora "again, with new evidence"
+    #2 logged
+
+    $ desk --as l2 take 3
+    #3 taken by l2
+
+    $ desk escalate 3 --to l2 "they know it"
+    #3 escalated L1 -> L2, assigned to l2, resolution due in 23h 52m (Tue 09:02)
     "#);
 }

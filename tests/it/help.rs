@@ -183,11 +183,15 @@ fn the_help_of_escalate_is_complete() {
 
     Without TIER, the ticket goes to the next higher tier. A lower tier hands it back.
 
-    Usage: desk escalate <ID>... [TIER] <REASON> [OPTIONS]
+    Usage: desk escalate <ID> [TIER] <REASON> [OPTIONS]
 
     Arguments:
-      <ID|TEXT>...
-              Tickets (42, 42,43, 40-45, or - for stdin), then the text; everything after -- is text
+      <ID>
+              Tickets, as one argument: 42, 42,43, 40-45, a number in another system, or - to read
+              numbers from stdin
+
+      [REASON]...
+              The tier, if it is not the next higher one; then the reason
 
     Options:
       -m, --message <TEXT>

@@ -187,7 +187,8 @@ fn an_error_repeats_nothing_raw() {
     }
     let said = env.run(&["show", "9\u{202e}"]).code(2);
     assert!(
-        said.stderr.contains("'9\\u{202e}' is not a ticket number"),
+        said.stderr
+            .contains("'9\\u{202e}' is neither a ticket number"),
         "{said}"
     );
 }

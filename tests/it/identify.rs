@@ -65,7 +65,7 @@ fn identify_refuses_invalid_arguments() {
 
     $ desk identify 1 incident request
     ! desk: expected one kind, found also 'request'
-    !   hint: give the tickets first, then one word; quote words that belong together
+    !   hint: name several tickets as one list, such as 4,5; quote words that belong together
     [exit 2]
 
     $ desk identify incident
@@ -80,7 +80,7 @@ fn identify_refuses_invalid_arguments() {
 
     $ desk identify 1 incident --kind request
     ! desk: unexpected argument '--kind'
-    !   hint: usage: desk identify <ID>... <incident|request> [OPTIONS]
+    !   hint: usage: desk identify <ID> <incident|request> [OPTIONS]
     [exit 2]
 
     $ desk identify 7 incident

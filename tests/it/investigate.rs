@@ -102,7 +102,7 @@ fn investigate_refuses_invalid_arguments() {
         desk investigate 1 --confirm
         desk investigate 1 --confirm=x "it is so"
         desk investigate 1 --confirm --refute "it is so"
-        desk investigate 1 2
+        desk investigate 1,2
         desk investigate 1 --proof "it is so"
         "#
     ), @r#"
@@ -118,17 +118,17 @@ fn investigate_refuses_invalid_arguments() {
 
     $ desk investigate 1 --confirm --refute "it is so"
     ! desk: '--confirm[=<NUMBER>]' cannot be used with '--refute[=<NUMBER>]'
-    !   hint: usage: desk investigate <ID>... [TEXT] [OPTIONS]
+    !   hint: usage: desk investigate <ID> [TEXT] [OPTIONS]
     [exit 2]
 
-    $ desk investigate 1 2
+    $ desk investigate 1,2
     ! desk: hypotheses are listed for one ticket at a time
     !   hint: desk investigate ID
     [exit 2]
 
     $ desk investigate 1 --proof "it is so"
     ! desk: unexpected argument '--proof'
-    !   hint: usage: desk investigate <ID>... [TEXT] [OPTIONS]
+    !   hint: usage: desk investigate <ID> [TEXT] [OPTIONS]
     [exit 2]
     "#);
 }

@@ -142,7 +142,7 @@ fn it_is_marked_as_it_is_resolved_with_the_confirmed_cause() {
 
     $ desk resolve 1 "renewed the certificate" --workaround "use the web mail"
     ! desk: missing --known-error
-    !   hint: usage: desk resolve <ID>... <TEXT> [OPTIONS]
+    !   hint: usage: desk resolve <ID> <TEXT> [OPTIONS]
     [exit 2]
 
     $ desk resolve 1 "renewed the certificate" --known-error --workaround "use the web mail"

@@ -129,7 +129,7 @@ fn log_refuses_invalid_arguments() {
 
     $ desk log 1 "one" -m "two"
     ! desk: the note was given twice, with -m and as 'one'
-    !   hint: give it once; quote it if it consists of numbers
+    !   hint: give it once
     [exit 2]
 
     $ desk log 1 --began tomorrow

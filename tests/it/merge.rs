@@ -171,7 +171,7 @@ fn merges_form_no_cycles() {
     [exit 2]
 
     $ desk merge 1 --into x
-    ! desk: invalid value 'x' for '--into <ID>': 'x' is not a ticket number
+    ! desk: 'x' is not a ticket number
     !   hint: use one such as 42
     [exit 2]
     ");

@@ -172,7 +172,7 @@ fn pause_refuses_invalid_arguments() {
 
     $ desk pause 1 vendor --reason "no force"
     ! desk: missing --force
-    !   hint: usage: desk pause <ID>... <requester|vendor|change|evidence|other> [NOTE] [OPTIONS]
+    !   hint: usage: desk pause <ID> <requester|vendor|change|evidence|other> [NOTE] [OPTIONS]
     [exit 2]
 
     $ desk pause 1 vendor --for 2h

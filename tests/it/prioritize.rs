@@ -121,8 +121,8 @@ fn prioritize_refuses_invalid_arguments() {
     [exit 2]
 
     $ desk prioritize 1 P1
-    ! desk: invalid value 'P1' for '<ID>...': 'P1' is not a ticket number
-    !   hint: use 42, 42,43, 40-45, or - for stdin
+    ! desk: 'P1' is neither a ticket number nor the number of a ticket in another system
+    !   hint: list them with: desk list --all --columns id,source,number,title
     [exit 2]
 
     $ desk prioritize --users high

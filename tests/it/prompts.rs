@@ -280,7 +280,7 @@ fn what_hides_in_an_argument_is_seen_when_it_is_refused() {
     assert_eq!(code, 2);
     assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown:?}");
     assert!(
-        shown.contains(r"'\u{1b}[2Jx\u{202e}' is not a ticket number"),
+        shown.contains(r"'\u{1b}[2Jx\u{202e}' is neither a ticket number"),
         "{shown}"
     );
 }

@@ -94,7 +94,7 @@ fn reopening_an_open_ticket_changes_nothing() {
 
     $ desk reopen 1 why --status active
     ! desk: unexpected argument '--status'
-    !   hint: usage: desk reopen <ID>... <REASON> [OPTIONS]
+    !   hint: usage: desk reopen <ID> <REASON> [OPTIONS]
     [exit 2]
     ");
 }

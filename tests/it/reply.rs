@@ -105,7 +105,7 @@ fn reply_refuses_invalid_arguments() {
 
     $ desk reply 1 "hello" --to mia
     ! desk: unexpected argument '--to'
-    !   hint: usage: desk reply <ID>... <TEXT> [OPTIONS]
+    !   hint: usage: desk reply <ID> <TEXT> [OPTIONS]
     [exit 2]
 
     $ desk reply "hello"

@@ -128,7 +128,7 @@ fn a_gate_is_passed_by_force_on_the_record() {
     ), @r#"
     $ desk resolve 1 "restarted it" --force
     ! desk: missing --reason <TEXT>
-    !   hint: usage: desk resolve <ID>... <TEXT> [OPTIONS]
+    !   hint: usage: desk resolve <ID> <TEXT> [OPTIONS]
     [exit 2]
 
     $ desk resolve 1 "restarted it" --force --reason "the requester waits at the counter"

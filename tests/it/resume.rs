@@ -36,8 +36,8 @@ fn resume_refuses_invalid_arguments() {
     [exit 2]
 
     $ desk resume
-    ! desk: missing <ID|TEXT>...
-    !   hint: usage: desk resume <ID>... [NOTE] [OPTIONS]
+    ! desk: missing <ID>
+    !   hint: usage: desk resume <ID> [NOTE] [OPTIONS]
     [exit 2]
     ");
 }

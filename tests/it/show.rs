@@ -76,7 +76,7 @@ fn a_ticket_is_shown_in_full_and_handed_over_in_markdown() {
     [exit 2]
 
     $ desk show x
-    ! desk: invalid value 'x' for '<ID>...': 'x' is not a ticket number
+    ! desk: 'x' is not a ticket number
     !   hint: use 42, 42,43, 40-45, or - for stdin
     [exit 2]
     ");

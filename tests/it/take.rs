@@ -39,7 +39,7 @@ fn take_refuses_invalid_arguments() {
     [exit 2]
 
     $ desk take 1 ben
-    ! desk: invalid value 'ben' for '<ID>...': 'ben' is not a ticket number
+    ! desk: 'ben' is not a ticket number
     !   hint: use 42, 42,43, 40-45, or - for stdin
     [exit 2]
 

@@ -36,8 +36,8 @@ fn unassign_refuses_invalid_arguments() {
     [exit 2]
 
     $ desk unassign
-    ! desk: missing <ID|TEXT>...
-    !   hint: usage: desk unassign <ID>... [REASON] [OPTIONS]
+    ! desk: missing <ID>
+    !   hint: usage: desk unassign <ID> [REASON] [OPTIONS]
     [exit 2]
     ");
 }

@@ -12,7 +12,7 @@ use crate::error::Error;
 /// Schedule a call, or record its outcome
 #[derive(Debug, Clone, clap::Args)]
 #[command(
-    override_usage = "desk call <ID>... --when <TIME> [NOTE] [OPTIONS]\n       desk call <ID>... --held|--cancelled [NOTE] [OPTIONS]"
+    override_usage = "desk call <ID> --when <TIME> [NOTE] [OPTIONS]\n       desk call <ID> --held|--cancelled [NOTE] [OPTIONS]"
 )]
 #[command(after_long_help = "\
 Examples:
@@ -43,6 +43,8 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         held,
         cancelled,
     } = args;
+    input.check_number_of("--held", "call", held)?;
+    input.check_number_of("--cancelled", "call", cancelled)?;
     let (tickets, text) = input.split(ctx)?;
     let note = text.given(ctx, "note")?;
     let command = match held.or(cancelled) {

@@ -1,8 +1,11 @@
 //! `desk categorize`: sets the category of a ticket.
 
+use clap_complete::engine::ArgValueCandidates;
+
 use crate::cli::args::{category, single};
+use crate::cli::completion;
 use crate::cli::context::{CommandContext, CommandOutput};
-use crate::cli::ticket_selection::TicketsAndWords;
+use crate::cli::ticket_selection::{EscapedWords, Expected, FirstArgument, TicketsAndWords};
 use crate::domain::decide::Command;
 use crate::domain::event::TicketId;
 use crate::domain::search::similar::CategorySuggestion;
@@ -15,7 +18,7 @@ use crate::output::{CategorySuggestions, cut_to_width, percent, plural, safe_lin
 /// terminal you choose one, otherwise they are listed and nothing changes.
 #[derive(Debug, Clone, clap::Args)]
 #[command(
-    override_usage = "desk categorize <ID>... <CATEGORY> [OPTIONS]\n       desk categorize <ID>"
+    override_usage = "desk categorize <ID> <CATEGORY> [OPTIONS]\n       desk categorize <ID>"
 )]
 #[command(after_long_help = "\
 Examples:
@@ -23,15 +26,26 @@ Examples:
   desk categorize 42")]
 pub(crate) struct Args {
     #[command(flatten)]
-    words: TicketsAndWords,
+    tickets: FirstArgument,
+    /// The category, such as network/vpn
+    #[arg(value_name = "CATEGORY", add = ArgValueCandidates::new(completion::categories))]
+    category: Vec<String>,
+    #[command(flatten)]
+    escaped: EscapedWords,
     /// Show similar past tickets even if stdout is not a terminal
     #[arg(long)]
     similar: bool,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
-    let Args { words, similar } = args;
-    let (tickets, rest) = words.split(ctx)?;
+    let Args {
+        tickets,
+        category: words,
+        escaped,
+        similar,
+    } = args;
+    let words = TicketsAndWords::new(tickets, words, escaped);
+    let (tickets, rest) = words.split(ctx, Expected::Word("category"))?;
     let one = match tickets.ids.as_slice() {
         [id] if !tickets.several => Some(*id),
         _ => None,

@@ -11,7 +11,7 @@ use crate::error::Error;
 /// Someone must have confirmed that the service is restored, and the requester
 /// must have been told about the resolution.
 #[derive(Debug, Clone, clap::Args)]
-#[command(override_usage = "desk close <ID>... [COMMENT] [OPTIONS]")]
+#[command(override_usage = "desk close <ID> [COMMENT] [OPTIONS]")]
 #[command(after_long_help = "\
 Examples:
   desk close 42 --restored-by 'Mia Sand' --satisfaction 5

@@ -22,7 +22,7 @@ use crate::output::{DiagnosisOutcome, Questions, next_steps};
 /// next time, only the open questions are asked. Scripts give answers with
 /// --answer and --answers.
 #[derive(Debug, Clone, clap::Args)]
-#[command(override_usage = "desk diagnose <ID>... [TEXT] [OPTIONS]")]
+#[command(override_usage = "desk diagnose <ID> [TEXT] [OPTIONS]")]
 #[command(after_long_help = "\
 Examples:
   desk diagnose 42

@@ -12,7 +12,7 @@ use crate::output::Hypotheses;
 /// With TEXT only, proposes a hypothesis; with --confirm or --refute, TEXT is
 /// the evidence. Without either, lists the hypotheses.
 #[derive(Debug, Clone, clap::Args)]
-#[command(override_usage = "desk investigate <ID>... [TEXT] [OPTIONS]")]
+#[command(override_usage = "desk investigate <ID> [TEXT] [OPTIONS]")]
 #[command(after_long_help = "\
 Examples:
   desk investigate 42 'the certificate of the gateway has expired'
@@ -35,6 +35,8 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         confirm,
         refute,
     } = args;
+    input.check_number_of("--confirm", "hypothesis", confirm)?;
+    input.check_number_of("--refute", "hypothesis", refute)?;
     let (tickets, text) = input.split(ctx)?;
     let command = match confirm.or(refute) {
         Some(number) => Command::JudgeHypothesis {

@@ -45,7 +45,7 @@ enum Action {
 /// WORKAROUND defaults to the resolution. Marking a ticket again replaces
 /// workaround and cause.
 #[derive(Debug, Clone, clap::Args)]
-#[command(override_usage = "desk known-errors add <ID>... [WORKAROUND] [OPTIONS]")]
+#[command(override_usage = "desk known-errors add <ID> [WORKAROUND] [OPTIONS]")]
 struct Add {
     #[command(flatten)]
     input: TextArgs,

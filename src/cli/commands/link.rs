@@ -1,9 +1,7 @@
 //! `desk link`: links a ticket to a parent, a child or a related ticket.
 
 use crate::cli::context::{CommandContext, CommandOutput};
-use crate::cli::ticket_selection::TicketArgs;
-use crate::cli::ticket_selector;
-use crate::domain::event::TicketId;
+use crate::cli::ticket_selection::{self, TicketArgs};
 use crate::domain::vocabulary::Relation;
 use crate::error::Error;
 use crate::output::TicketUpdates;
@@ -19,14 +17,14 @@ pub(crate) struct Args {
     #[command(flatten)]
     tickets: TicketArgs,
     /// The parent ticket
-    #[arg(long, value_name = "ID", value_parser = ticket_selector::parse_one, add = clap_complete::engine::ArgValueCandidates::new(crate::cli::completion::tickets))]
-    parent: Option<TicketId>,
+    #[arg(long, value_name = "ID", add = clap_complete::engine::ArgValueCandidates::new(crate::cli::completion::tickets))]
+    parent: Option<String>,
     /// The child ticket
-    #[arg(long, value_name = "ID", value_parser = ticket_selector::parse_one, add = clap_complete::engine::ArgValueCandidates::new(crate::cli::completion::tickets))]
-    child: Option<TicketId>,
+    #[arg(long, value_name = "ID", add = clap_complete::engine::ArgValueCandidates::new(crate::cli::completion::tickets))]
+    child: Option<String>,
     /// A related ticket
-    #[arg(long, value_name = "ID", value_parser = ticket_selector::parse_one, add = clap_complete::engine::ArgValueCandidates::new(crate::cli::completion::tickets))]
-    related: Option<TicketId>,
+    #[arg(long, value_name = "ID", add = clap_complete::engine::ArgValueCandidates::new(crate::cli::completion::tickets))]
+    related: Option<String>,
     /// Remove the link
     #[arg(long)]
     remove: bool,
@@ -52,6 +50,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
             ));
         }
     };
+    let other = ticket_selection::one(&other, ctx)?;
     ctx.for_each_ticket(&tickets, TicketUpdates::new, |id| {
         ctx.desk.link(id, relation, other, remove)
     })

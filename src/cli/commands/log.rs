@@ -11,7 +11,7 @@ use crate::error::Error;
 ///
 /// Notes are internal. To write to the requester, use desk reply.
 #[derive(Debug, Clone, clap::Args)]
-#[command(override_usage = "desk log <ID>... [TEXT] [OPTIONS]")]
+#[command(override_usage = "desk log <ID> [TEXT] [OPTIONS]")]
 #[command(after_long_help = "\
 Examples:
   desk log 42 'restarted the tunnel service'

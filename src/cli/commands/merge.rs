@@ -1,9 +1,7 @@
 //! `desk merge`: merges duplicate tickets into one.
 
 use crate::cli::context::{CommandContext, CommandOutput};
-use crate::cli::ticket_selection::TicketArgs;
-use crate::cli::ticket_selector;
-use crate::domain::event::TicketId;
+use crate::cli::ticket_selection::{self, TicketArgs};
 use crate::error::Error;
 use crate::output::TicketUpdates;
 
@@ -19,12 +17,13 @@ pub(crate) struct Args {
     #[command(flatten)]
     tickets: TicketArgs,
     /// The ticket to merge into
-    #[arg(long, value_name = "ID", value_parser = ticket_selector::parse_one, add = clap_complete::engine::ArgValueCandidates::new(crate::cli::completion::tickets))]
-    into: TicketId,
+    #[arg(long, value_name = "ID", add = clap_complete::engine::ArgValueCandidates::new(crate::cli::completion::tickets))]
+    into: String,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { tickets, into } = args;
     let tickets = tickets.resolve(ctx)?;
+    let into = ticket_selection::one(&into, ctx)?;
     ctx.for_each_ticket(&tickets, TicketUpdates::new, |id| ctx.desk.merge(id, into))
 }

@@ -1,8 +1,11 @@
 //! `desk pause`: pauses a ticket and its resolution clock.
 
 use crate::cli::args::{ForceArgs, body, time, usage};
+use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput};
-use crate::cli::text_args::TextArgs;
+use crate::cli::text_args::{self, MessageArg};
+use crate::cli::ticket_selection::{EscapedWords, FirstArgument, TicketsAndWords};
+use crate::cli::ticket_selector::looks_like_tickets;
 use crate::domain::decide::{Command, PauseRequest};
 use crate::domain::time::parse_time::Prefer;
 use crate::domain::vocabulary::PauseReason;
@@ -15,7 +18,7 @@ use crate::error::Error;
 /// the ticket. The response clock is never paused.
 #[derive(Debug, Clone, clap::Args)]
 #[command(
-    override_usage = "desk pause <ID>... <requester|vendor|change|evidence|other> [NOTE] [OPTIONS]"
+    override_usage = "desk pause <ID> <requester|vendor|change|evidence|other> [NOTE] [OPTIONS]"
 )]
 #[command(after_long_help = "\
 Examples:
@@ -23,7 +26,14 @@ Examples:
   desk pause 42 requester --ask 'Which version do you use?'")]
 pub(crate) struct Args {
     #[command(flatten)]
-    input: TextArgs,
+    tickets: FirstArgument,
+    /// The reason: requester, vendor, change, evidence or other; then a note
+    #[arg(value_name = "REASON", add = fixed(PauseReason::WORDS))]
+    words: Vec<String>,
+    #[command(flatten)]
+    escaped: EscapedWords,
+    #[command(flatten)]
+    message: MessageArg,
     /// Resume at this time at the latest; from then on, lists show "to resume"
     #[arg(long, value_name = "TIME")]
     until: Option<String>,
@@ -36,14 +46,24 @@ pub(crate) struct Args {
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
-        input,
+        tickets,
+        words,
+        escaped,
+        message,
         until,
         ask,
         force,
     } = args;
-    let (tickets, mut text) = input.split(ctx)?;
+    let words = TicketsAndWords::new(tickets, words, escaped);
+    let (tickets, mut text) = text_args::split(ctx, &words, message)?;
     let choices: Vec<String> = PauseReason::WORDS.iter().map(ToString::to_string).collect();
     let given = text.take_first(|_| true);
+    if let Some(typed) = given.as_deref().filter(|word| looks_like_tickets(word)) {
+        return Err(Error::usage(
+            format!("'{typed}' is not a pause reason"),
+            "give the reason after the tickets; name several as one list, such as 4,5",
+        ));
+    }
     let reason = ctx.given_or_chosen(given, "pause reason", "desk pause ID REASON", &choices)?;
     let command = Command::Pause(PauseRequest {
         reason: PauseReason::parse(&reason).map_err(usage)?,

@@ -9,7 +9,7 @@ use crate::error::Error;
 ///
 /// The resolution clock continues; the time in between does not count.
 #[derive(Debug, Clone, clap::Args)]
-#[command(override_usage = "desk reopen <ID>... <REASON> [OPTIONS]")]
+#[command(override_usage = "desk reopen <ID> <REASON> [OPTIONS]")]
 #[command(after_long_help = "\
 Examples:
   desk reopen 42 'the error is back'")]

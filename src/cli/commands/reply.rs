@@ -13,7 +13,7 @@ use crate::error::Error;
 /// The requester can read it; for internal notes, use desk log. A message to a
 /// merged ticket goes to the ticket that it was merged into.
 #[derive(Debug, Clone, clap::Args)]
-#[command(override_usage = "desk reply <ID>... <TEXT> [OPTIONS]")]
+#[command(override_usage = "desk reply <ID> <TEXT> [OPTIONS]")]
 #[command(after_long_help = "\
 Examples:
   desk reply 42 'We are on it; expect news by noon.'

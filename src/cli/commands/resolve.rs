@@ -20,7 +20,7 @@ use crate::output;
 /// no-fault. Without TEXT on a terminal, the editor opens with the confirmed
 /// hypothesis.
 #[derive(Debug, Clone, clap::Args)]
-#[command(override_usage = "desk resolve <ID>... <TEXT> [OPTIONS]")]
+#[command(override_usage = "desk resolve <ID> <TEXT> [OPTIONS]")]
 #[command(after_long_help = "\
 Examples:
   desk resolve 42 'renewed the certificate of the gateway'

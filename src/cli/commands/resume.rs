@@ -7,7 +7,7 @@ use crate::error::Error;
 
 /// Resume a paused ticket
 #[derive(Debug, Clone, clap::Args)]
-#[command(override_usage = "desk resume <ID>... [NOTE] [OPTIONS]")]
+#[command(override_usage = "desk resume <ID> [NOTE] [OPTIONS]")]
 #[command(after_long_help = "\
 Examples:
   desk resume 42 'the vendor has replied'")]

@@ -3,8 +3,7 @@
 use crate::cli::args::body;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::input_file;
-use crate::cli::ticket_selector;
-use crate::domain::event::TicketId;
+use crate::cli::ticket_selection;
 use crate::domain::search::similar::{SimilarTickets, SimilarityQuery};
 use crate::error::Error;
 use crate::import;
@@ -29,9 +28,9 @@ Examples:
   desk similar 42 --categories")]
 pub(crate) struct Args {
     /// The ticket to compare with
-    #[arg(value_name = "ID", value_parser = ticket_selector::parse_one, required_unless_present_any = ["text", "evaluate"],
+    #[arg(value_name = "ID", required_unless_present_any = ["text", "evaluate"],
           add = clap_complete::engine::ArgValueCandidates::new(crate::cli::completion::tickets))]
-    id: Option<TicketId>,
+    id: Option<String>,
     /// Compare with this text, such as the words of a caller; - for stdin
     #[arg(long, short, value_name = "TEXT", conflicts_with = "id")]
     text: Option<String>,
@@ -82,6 +81,10 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     };
     let text = body("text", text.as_ref())?.unwrap_or_default();
     let likeness = SimilarityQuery::from(text.as_str());
+    let id = match id {
+        Some(typed) => Some(ticket_selection::one(&typed, ctx)?),
+        None => None,
+    };
     let similar = match id {
         Some(id) if categories => ctx.desk.suggestions_for(id)?,
         Some(id) => ctx.desk.similar_to(id, most)?,

@@ -7,7 +7,7 @@ use crate::error::Error;
 
 /// Return a ticket to the queue
 #[derive(Debug, Clone, clap::Args)]
-#[command(override_usage = "desk unassign <ID>... [REASON] [OPTIONS]")]
+#[command(override_usage = "desk unassign <ID> [REASON] [OPTIONS]")]
 #[command(after_long_help = "\
 Examples:
   desk unassign 42 'on leave until monday'")]
