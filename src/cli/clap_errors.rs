@@ -43,6 +43,7 @@ pub(crate) fn to_error(fault: &clap::Error) -> Error {
     let hint = match invalid {
         Some(InvalidValue { hint, .. }) => hint.clone(),
         None => suggestion(fault)
+            .or_else(|| text_with_a_dash(fault))
             .or_else(|| usage(fault))
             .unwrap_or_else(|| "see: desk --help, or desk COMMAND --help".to_owned()),
     };
@@ -135,6 +136,18 @@ fn suggestion(fault: &clap::Error) -> Option<String> {
         (Some(meant), Some(valid)) => Some(format!("{meant} {valid}")),
         (meant, valid) => meant.or(valid),
     }
+}
+
+/// How to write a text that begins like a negative number, if the command
+/// takes one after the tickets.
+fn text_with_a_dash(fault: &clap::Error) -> Option<String> {
+    let arg = context(fault, ContextKind::InvalidArg)?;
+    let number = arg
+        .strip_prefix('-')?
+        .starts_with(|c: char| c.is_ascii_digit());
+    let usage = context(fault, ContextKind::Usage)?;
+    let takes_words = usage.contains("<ID> ") && !usage.contains("<ID>...");
+    (number && takes_words).then(|| format!("write -- before a text that begins with '{arg}'"))
 }
 
 /// The usage of the command, its forms on one line.

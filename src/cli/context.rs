@@ -1,12 +1,14 @@
 //! The context of a command, and its result.
 
 use crate::app::{Applied, Desk};
+use crate::cli::args;
 use crate::cli::prompt::Prompt;
 use crate::cli::ticket_selector::SelectedTickets;
 use crate::config::{Config, Env, Source, StoreUrl};
 use crate::domain::Timestamp;
 use crate::domain::decide::Command;
 use crate::domain::event::TicketId;
+use crate::domain::people::Agent;
 use crate::domain::read_models::TicketUpdate;
 use crate::error::Error;
 use crate::output::{Output, SlaChanges, TicketUpdates};
@@ -126,6 +128,22 @@ impl CommandContext<'_> {
             several: tickets.several,
             ..output(done).into()
         })
+    }
+
+    /// Parses the name of an agent who is to have a ticket.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] for the name of a tier, unless an agent has it too.
+    pub(crate) fn assignee(&self, typed: &str) -> Result<Agent, Error> {
+        let agent = args::agent(typed)?;
+        let policy = &self.desk.policies_if_any()?.current;
+        match policy.find_tier(typed) {
+            Ok(tier) if !self.desk.is_known_agent(&agent)? => Err(Error::usage(
+                format!("'{typed}' is a tier, not an agent"),
+                format!("hand the ticket to the tier with: desk escalate ID {tier} REASON"),
+            )),
+            Ok(_) | Err(_) => Ok(agent),
+        }
     }
 
     /// Names the system that has a ticket of a number that is not known here. A

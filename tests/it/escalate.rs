@@ -168,8 +168,11 @@ fn a_tier_where_an_agent_is_meant_is_understood_or_explained() {
         desk escalate 2 --to L9 "needs the logs"
         desk escalate 2 L2 --to dora "needs the logs"
         desk escalate 2 L2 --to dora "again, with new evidence"
+        desk assign 3 L2
+        desk open Scanner --assign l2
         desk --as l2 take 3
         desk escalate 3 --to l2 "they know it"
+        desk assign 1 l2
         "#
     ), @r#"
     $ desk escalate 1 --to L2 "needs the logs"
@@ -194,10 +197,23 @@ fn a_tier_where_an_agent_is_meant_is_understood_or_explained() {
     $ desk escalate 2 L2 --to dora "again, with new evidence"
     #2 logged
 
+    $ desk assign 3 L2
+    ! desk: 'L2' is a tier, not an agent
+    !   hint: hand the ticket to the tier with: desk escalate ID L2 REASON
+    [exit 2]
+
+    $ desk open Scanner --assign l2
+    ! desk: 'l2' is a tier, not an agent
+    !   hint: hand the ticket to the tier with: desk escalate ID L2 REASON
+    [exit 2]
+
     $ desk --as l2 take 3
     #3 taken by l2
 
     $ desk escalate 3 --to l2 "they know it"
-    #3 escalated L1 -> L2, assigned to l2, resolution due in 23h 52m (Tue 09:02)
+    #3 escalated L1 -> L2, assigned to l2, resolution due in 23h 50m (Tue 09:02)
+
+    $ desk assign 1 l2
+    #1 assigned to l2
     "#);
 }

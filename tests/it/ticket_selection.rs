@@ -409,6 +409,9 @@ fn what_was_typed_for_several_tickets_is_explained() {
         desk log
         desk reply hello
         desk show 3-2
+        desk log 1 -5 degrees
+        desk log 1 -- -5 degrees
+        desk take 1 -5
         "#
     ), @r#"
     $ desk assign 1 2 ben
@@ -478,6 +481,19 @@ fn what_was_typed_for_several_tickets_is_explained() {
     $ desk show 3-2
     ! desk: '3-2' is not a range of tickets
     !   hint: use the lower number first, at most 10000 tickets
+    [exit 2]
+
+    $ desk log 1 -5 degrees
+    ! desk: unexpected argument '-5'
+    !   hint: write -- before a text that begins with '-5'
+    [exit 2]
+
+    $ desk log 1 -- -5 degrees
+    #1 logged
+
+    $ desk take 1 -5
+    ! desk: unexpected argument '-5'
+    !   hint: usage: desk take [OPTIONS] <ID>...
     [exit 2]
     "#);
 }

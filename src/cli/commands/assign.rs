@@ -2,7 +2,6 @@
 
 use clap_complete::engine::ArgValueCandidates;
 
-use crate::cli::args::agent;
 use crate::cli::completion;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::ticket_selection::{EscapedWords, FirstArgument, TicketsAndWords};
@@ -38,6 +37,6 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         let name = |member: &AgentEntry| member.agent.to_string();
         policy.agents.iter().map(name).collect()
     })?;
-    let agent = agent(&typed)?;
+    let agent = ctx.assignee(&typed)?;
     ctx.execute(&tickets, &Command::Assign { agent })
 }

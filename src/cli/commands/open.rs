@@ -109,7 +109,10 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         note: observations.note(ctx, None)?,
         category: category.as_deref().map(args::category).transpose()?,
         ratings: ratings.all_or_none()?,
-        assignee: assign.as_deref().map(args::agent).transpose()?,
+        assignee: assign
+            .as_deref()
+            .map(|name| ctx.assignee(name))
+            .transpose()?,
     };
     ctx.with_similar(ctx.desk.open(new)?, similar)
 }
