@@ -2,6 +2,7 @@
 //! tiers, agents, categories, calendars, SLA targets and gates. A target names
 //! the policy version that set it; [`versions`] holds all versions.
 
+mod agents;
 pub(crate) mod questions;
 pub(crate) mod versions;
 
@@ -11,14 +12,14 @@ use std::fmt;
 use chrono::TimeDelta;
 
 use super::category::Category;
-use super::people::{Actor, Agent, Login, Tier};
+use super::people::Tier;
 use super::priority::{Matrix, Priority};
 use super::rejection::Rejection;
 use super::sla::calendar::{ALWAYS, Calendar};
 use super::sla::clock_map::ClockMap;
 use super::sla::target::SlaTarget;
-use super::text;
 use super::vocabulary::{ClockName, ClosureCode, Gate, Kind, UnknownWord};
+pub(crate) use agents::AgentEntry;
 use questions::{FindingRule, Question};
 
 /// The percentage at which a clock's target is used up.
@@ -75,18 +76,6 @@ pub(crate) struct Policy {
     pub(crate) auto_close: Option<TimeDelta>,
     /// The closing codes that agents may give.
     pub(crate) closure_codes: Vec<ClosureCode>,
-}
-
-/// An agent in the policy.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct AgentEntry {
-    pub(crate) agent: Agent,
-    pub(crate) tier: Option<Tier>,
-    /// The full name.
-    pub(crate) name: Option<String>,
-    /// The account of the operating system that acts as this agent, by its name
-    /// or number.
-    pub(crate) login: Option<String>,
 }
 
 /// A category in the policy.
@@ -279,69 +268,10 @@ impl Policy {
         self.calendars.get(name).unwrap_or(&ALWAYS_OPEN)
     }
 
-    /// Returns whether an agent is listed, or nobody is.
-    pub(crate) fn has_agent(&self, agent: &Agent) -> bool {
-        self.agents.is_empty() || self.agents.iter().any(|entry| entry.agent == *agent)
-    }
-
     /// Returns whether a path is in the category tree, itself or as an ancestor,
     /// or the tree is empty.
     pub(crate) fn has_category(&self, path: &Category) -> bool {
         self.categories.is_empty() || self.categories.iter().any(|node| node.path.is_within(path))
-    }
-
-    /// Refuses an agent who is not listed, or, if nobody is, whose name could pass
-    /// for another one.
-    ///
-    /// # Errors
-    /// [`Rejection::Unknown`] with the listed agents; [`Rejection::Text`].
-    pub(crate) fn check_agent(&self, agent: &Agent) -> Result<(), Rejection> {
-        if self.agents.is_empty() {
-            return Ok(text::check_scripts(agent.as_str())?);
-        }
-        if self.has_agent(agent) {
-            return Ok(());
-        }
-        let listed = self.agents.iter().map(|entry| entry.agent.as_str());
-        Err(UnknownWord::new("agent", agent.as_str(), listed).into())
-    }
-
-    /// Returns the account that the policy assigns to an agent.
-    pub(crate) fn login_of(&self, agent: &Agent) -> Option<&str> {
-        let entry = self.agents.iter().find(|entry| entry.agent == *agent)?;
-        entry.login.as_deref()
-    }
-
-    /// Returns the account of an actor if it is not the one that the policy gives
-    /// the agent, or if it is the one of another agent only.
-    pub(crate) fn unexpected_login<'a>(&self, actor: &'a Actor) -> Option<&'a Login> {
-        let (agent, login) = (actor.agent()?, actor.login()?);
-        let unexpected = match self.login_of(agent) {
-            Some(expected) => !login.is(expected),
-            None => {
-                let mut logins = self
-                    .agents
-                    .iter()
-                    .filter_map(|entry| entry.login.as_deref());
-                logins.any(|other| login.is(other))
-            }
-        };
-        unexpected.then_some(login)
-    }
-
-    /// Refuses an agent who has another account than the one that acts.
-    ///
-    /// # Errors
-    /// [`Rejection::OtherLogin`].
-    pub(crate) fn check_login(&self, agent: &Agent, by: Option<&Login>) -> Result<(), Rejection> {
-        match self.login_of(agent) {
-            Some(login) if !by.is_some_and(|by| by.is(login)) => Err(Rejection::OtherLogin {
-                agent: agent.clone(),
-                login: login.to_owned(),
-                by: by.cloned(),
-            }),
-            Some(_) | None => Ok(()),
-        }
     }
 
     /// Finds a tier by its name in any letter case.
