@@ -21,7 +21,7 @@ use crate::domain::time::zone::Zone;
 use crate::error::Error;
 use crate::output::{self, ErrorStyle, RenderOptions};
 use crate::output_format::OutputFormat;
-use crate::store::SqliteProvider;
+use crate::store::{SqliteProvider, StoreProvider};
 
 /// The arguments, environment and clock of the process.
 pub(crate) struct Invocation<'a> {
@@ -104,7 +104,8 @@ impl Invocation<'_> {
         {
             print_note(&format!("desk: created a new store at {}", path.display()));
         }
-        match result {
+        let refused = result.as_ref().is_err_and(|e| e.as_str() == "log_damaged");
+        let outcome = match result {
             Ok(output) => print_output(output, &ctx, &style, prefix),
             Err(fault) => {
                 let fault = ctx.explain_missing_ticket(fault);
@@ -112,7 +113,12 @@ impl Invocation<'_> {
                 print_kept_drafts(&prompt);
                 RoundOutcome::failed(code)
             }
+        };
+        // Lists and exports are read while they are printed.
+        if !refused {
+            warn_of_damaged_log(provider);
         }
+        outcome
     }
 
     /// Prints what the argument parser itself answers (help, version, wrong
@@ -227,6 +233,18 @@ fn print_error(fault: &Error, id: Option<TicketId>, style: &ErrorStyle<'_>) -> u
 fn print_kept_drafts(prompt: &Prompt) {
     for draft in prompt.drafts() {
         print_note(&format!("desk: your text is saved in {}", draft.display()));
+    }
+}
+
+/// Says how much of the store a read did not see.
+fn warn_of_damaged_log(provider: &SqliteProvider) {
+    let commits = provider.unreadable_commits();
+    if commits > 0 {
+        print_note(&format!(
+            "desk: warning: the log of {} is damaged: {commits} committed changes in it cannot be read\n  \
+             hint: see what to do with: desk help operate",
+            provider.location()
+        ));
     }
 }
 

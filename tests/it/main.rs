@@ -21,6 +21,7 @@ mod config;
 mod config_trust;
 mod confirm;
 mod crash;
+mod damaged_log;
 mod diagnose;
 mod diagnose_guided;
 mod documents;

@@ -12,6 +12,7 @@ use super::super::{AccessMode, StoreError};
 use super::driver::{store_error, with_code};
 use super::filesystem::{access_error, file_id, wal_path};
 use super::migrations;
+use super::wal_guard::refuse_damaged_log;
 
 /// The oldest safe version of SQLite: earlier ones lose writes when the log is
 /// reset while another process reads.
@@ -49,6 +50,9 @@ pub(super) fn connect(real: &Path, mode: AccessMode) -> Result<(Connection, i64)
         let replaced = file_id(real) != before;
         match read {
             Ok((conn, version)) if !replaced => {
+                if mode == AccessMode::Write {
+                    refuse_damaged_log(real)?;
+                }
                 checkpoint_if_large(&conn, real, mode)
                     .map_err(|fault| store_error(&fault, real))?;
                 return Ok((conn, version));
@@ -101,7 +105,8 @@ fn open_with_settings(real: &Path, mode: AccessMode) -> rusqlite::Result<Connect
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true)?;
-    // No checkpoint until it is certain that file and log belong together.
+    // No checkpoint until it is certain that file and log belong together, and
+    // that all of the log can be read.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     conn.execute_batch(match mode {
         AccessMode::Read => "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;",

@@ -17,6 +17,7 @@ mod search_index;
 mod store;
 mod verify;
 mod wal_check;
+mod wal_guard;
 
 pub(crate) use filesystem::Environment;
 pub(crate) use location::Location;

@@ -23,6 +23,7 @@ use super::filesystem::{
 use super::location::{self, APPLICATION_ID, Header, Location};
 use super::migrations::{self, Migration};
 use super::store::SqliteStore;
+use super::wal_guard::{refuse_stray_log, unreadable_commits};
 
 /// An opened store.
 #[derive(Debug)]
@@ -30,6 +31,8 @@ pub(crate) struct Opened {
     pub(crate) store: SqliteStore,
     /// Whether it was created by this call.
     pub(crate) created: bool,
+    /// The commits in a damaged log that reading does not see.
+    pub(crate) unreadable_commits: u64,
 }
 
 /// Opens the store at a location. At the default location, the first write
@@ -70,9 +73,14 @@ fn open_with(
     let known = migrations::version(migrations);
     let header = location::inspect(&real, mode, environment, known)?;
     let conn = open_file(&real, mode, header, migrations)?;
+    let unreadable_commits = match mode {
+        AccessMode::Read => unreadable_commits(&real),
+        AccessMode::Write => 0,
+    };
     Ok(Opened {
         store: SqliteStore::new(conn, real),
         created,
+        unreadable_commits,
     })
 }
 
@@ -132,6 +140,7 @@ fn create(path: &Path, environment: &Environment) -> Result<bool, StoreError> {
     refuse_network(&existing, environment)?;
     refuse_full(&existing, environment)?;
     require_writable(&existing)?;
+    refuse_stray_log(path)?;
     fs::DirBuilder::new()
         .recursive(true)
         .mode(0o700)

@@ -17,6 +17,7 @@ pub(crate) struct SqliteProvider {
     location: Location,
     environment: Environment,
     created: Cell<bool>,
+    unreadable_commits: Cell<u64>,
 }
 
 impl SqliteProvider {
@@ -25,7 +26,13 @@ impl SqliteProvider {
             location,
             environment,
             created: Cell::new(false),
+            unreadable_commits: Cell::new(0),
         }
+    }
+
+    /// The commits in a damaged log that a read did not see; 0 in a sound store.
+    pub(crate) const fn unreadable_commits(&self) -> u64 {
+        self.unreadable_commits.get()
     }
 
     /// The path of the store, if a write created it.
@@ -47,6 +54,7 @@ impl StoreProvider for SqliteProvider {
         match open(&self.location, mode, &self.environment) {
             Ok(opened) => {
                 self.created.set(self.created.get() || opened.created);
+                self.unreadable_commits.set(opened.unreadable_commits);
                 Ok(Some(Box::new(opened.store)))
             }
             Err(StoreError::Missing { .. }) if !self.location.explicit => Ok(None),

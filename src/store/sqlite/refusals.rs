@@ -23,6 +23,30 @@ pub(super) enum Refusal {
     Network { path: PathBuf, kind: &'static str },
     #[error("only {free_mib} MiB are free at {}; nothing was written", .path.display())]
     NearlyFull { path: PathBuf, free_mib: u64 },
+    #[error(
+        "the log of {} is damaged: {commits} committed changes in it cannot be read; \
+         nothing was written, because writing would erase them; {}",
+        .path.display(),
+        kept_copy(.kept)
+    )]
+    DamagedLog {
+        path: PathBuf,
+        commits: u64,
+        /// Where a copy of the log is, or why there is none.
+        kept: Result<PathBuf, StoreError>,
+    },
+    #[error(
+        "{} is the log of a store that is not there; a new store would take it for its own",
+        .log.display()
+    )]
+    StrayLog { log: PathBuf },
+}
+
+fn kept_copy(copy: &Result<PathBuf, StoreError>) -> String {
+    match copy {
+        Ok(path) => format!("a copy of the log is kept in {}", path.display()),
+        Err(fault) => format!("no copy of the log could be kept ({fault})"),
+    }
 }
 
 impl From<Refusal> for StoreError {
@@ -45,6 +69,15 @@ impl From<Refusal> for StoreError {
             Refusal::NearlyFull { .. } => {
                 local("store_nearly_full", "free some space, then try again")
             }
+            Refusal::DamagedLog { .. } => local(
+                "log_damaged",
+                "restore the last good backup with: desk restore BACKUP; to go on with what can \
+                 be read instead: desk backup READABLE && desk restore READABLE",
+            ),
+            Refusal::StrayLog { .. } => local(
+                "store_stray_log",
+                "put the store back beside it, or move the log to another directory",
+            ),
         };
         Self::Refused {
             exit_code,
