@@ -70,15 +70,21 @@ impl Desk<'_> {
             ..ImportReport::default()
         };
         loop {
+            // Read before the transaction, because a pipe may be slow.
+            let some = lines.by_ref().take(AT_ONCE);
+            let some = some.map(|(line, number)| Ok((line?, number)));
+            let some = some.collect::<Result<Vec<_>, Error>>()?;
+            if some.is_empty() {
+                return Ok(report);
+            }
             let mut txn = self.writer()?.begin(AccessMode::Write)?;
             let now = self.instant();
             for key in std::mem::take(&mut keys) {
                 txn.add_export_key(&key, now)?;
             }
             let mut policies = self.policies_in(txn.as_ref())?;
-            let mut taken = 0;
-            for (line, number) in lines.by_ref() {
-                let part = portable::read(&visible_nul_in_json(&line?));
+            for (line, number) in some {
+                let part = portable::read(&visible_nul_in_json(&line));
                 let known = report.policies;
                 let refusal = match part {
                     Ok(part) => take(txn.as_mut(), part, now, &policies, &mut report)?,
@@ -98,13 +104,6 @@ impl Desk<'_> {
                 if report.policies > known {
                     policies = self.policies_in(txn.as_ref())?;
                 }
-                taken += 1;
-                if taken == AT_ONCE {
-                    break;
-                }
-            }
-            if taken == 0 {
-                return Ok(report);
             }
             txn.commit()?;
         }

@@ -1,5 +1,7 @@
 //! The context of a command, and its result.
 
+use std::time::Duration;
+
 use crate::app::{Applied, Desk};
 use crate::cli::args;
 use crate::cli::prompt::Prompt;
@@ -46,6 +48,10 @@ fn store_environment(env: Env, now: Timestamp) -> Environment {
         let number = |name: &str| env(name)?.to_str()?.parse::<i64>().ok();
         real.fs_magic = number("DESK_TEST_FS_MAGIC");
         real.free_bytes = number("DESK_TEST_FREE_BYTES").and_then(|n| u64::try_from(n).ok());
+        if let Some(patience) = number("DESK_TEST_PATIENCE_MS").and_then(|n| u64::try_from(n).ok())
+        {
+            real.patience = Duration::from_millis(patience);
+        }
     }
     real
 }

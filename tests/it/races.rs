@@ -2,7 +2,7 @@
 //! no change is lost or made twice.
 
 use std::collections::BTreeSet;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use rusqlite::Connection;
 
@@ -167,13 +167,76 @@ fn readers_are_never_turned_away_while_others_write() {
     let _ = env.run(&["show", "11"]).ok();
 }
 
+/// A command of a writer that waits for this long while nobody writes.
+fn patient(env: &Env, milliseconds: u32, args: &[&str]) -> Command {
+    let mut command = env.command(args);
+    command.env("DESK_TEST_PATIENCE_MS", milliseconds.to_string());
+    command
+}
+
 #[test]
-#[ignore = "waits the ten seconds that a lock is waited for"]
+fn of_many_writers_each_gets_a_turn_however_many_are_before_it() {
+    let mut env = Env::new();
+    let (writers, each) = (20, 5);
+    let script = format!(
+        "for n in $(seq {each}); do {} open another -q || exit 1; done",
+        env!("CARGO_BIN_EXE_desk")
+    );
+    let mut commands: Vec<Command> = (0..writers)
+        .map(|_| {
+            let mut writer = env.dressed("/bin/sh");
+            writer.args(["-c", &script]).env("PATH", "/usr/bin:/bin");
+            writer
+        })
+        .collect();
+    commands.extend((0..5).map(|_| env.command(&["list", "--json"])));
+    for command in &mut commands {
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+    }
+    for output in at_once(&env, commands) {
+        assert_eq!(output.ok().stderr, "");
+    }
+    let count = env.run(&["list", "--all", "--count"]).ok();
+    assert_eq!(count.stdout, format!("{}\n", writers * each));
+    let _ = env.run(&["verify"]).ok();
+    // The control: behind one who does not get on, the wait ends.
+    let holder = Connection::open(env.db()).unwrap();
+    holder.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let commands = (0..3)
+        .map(|_| patient(&env, 300, &["open", "too late"]))
+        .collect();
+    for output in at_once(&env, commands) {
+        let _ = output.code(4);
+    }
+}
+
+#[test]
+fn a_writer_that_is_killed_gives_its_turn_away() {
+    let mut env = Env::new();
+    let holder = Connection::open(env.db()).unwrap();
+    holder.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let mut first = env.command(&["open", "killed"]).spawn().unwrap();
+    let queue = env.dir().join("desk.db-queue");
+    while !queue.exists() {
+        assert_eq!(first.try_wait().unwrap(), None);
+        std::thread::yield_now();
+    }
+    first.kill().unwrap();
+    first.wait().unwrap();
+    holder.execute_batch("ROLLBACK").unwrap();
+    let _ = env.run(&["open", "the next"]).ok();
+}
+
+#[test]
 fn a_lock_held_for_too_long_is_reported_as_busy() {
     let mut env = Env::new();
     let holder = Connection::open(env.db()).unwrap();
     holder.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let output = env.run(&["open", "too late"]).code(4);
+    let late = patient(&env, 200, &["open", "too late"]);
+    let output = env.finish(late, None).code(4);
     assert_eq!(
         output.stderr,
         "desk: the store is busy: another process is using it\n  hint: wait for the other process to finish, then try again\n"

@@ -18,8 +18,8 @@ use super::wal_guard::refuse_damaged_log;
 /// reset while another process reads.
 const OLDEST_SQLITE: i32 = 3_054_000;
 
-/// How long to wait for another process's lock.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long to wait for another process's lock, but for that of a writer.
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// From this size on, a writer checkpoints the log when it closes the store.
 pub(super) const WAL_LIMIT: u64 = 512 * 1024;

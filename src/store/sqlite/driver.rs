@@ -2,12 +2,15 @@
 //! errors become the store's. Opens no files.
 
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef as SqliteValue};
 use rusqlite::{Connection, ErrorCode};
 
 use super::super::sql::driver::{Driver, Row, RowResult, Value, ValueRef};
 use super::super::{AccessMode, StoreError};
+use super::connection::BUSY_TIMEOUT;
+use super::write_queue::{Turn, Waiting};
 
 /// An open transaction.
 pub(super) struct SqliteTransaction<'a> {
@@ -15,6 +18,8 @@ pub(super) struct SqliteTransaction<'a> {
     path: &'a Path,
     /// Whether the transaction was begun here, and so is rolled back on drop.
     owned: bool,
+    /// Held until after the commit or the rollback.
+    _turn: Option<Turn>,
 }
 
 impl<'a> SqliteTransaction<'a> {
@@ -24,21 +29,22 @@ impl<'a> SqliteTransaction<'a> {
             conn,
             path,
             owned: false,
+            _turn: None,
         }
     }
 
+    /// Begins a transaction. Writers wait in the queue, as long as others are
+    /// getting on.
+    ///
     /// # Errors
-    /// [`StoreError::Busy`] if another writer holds the lock for too long,
-    /// [`StoreError::Access`] if the file is not writable.
+    /// [`StoreError::Busy`] if nobody wrote for this long and the lock is not
+    /// free, [`StoreError::Access`] if the file is not writable.
     pub(super) fn begin(
         conn: &'a Connection,
         path: &'a Path,
         mode: AccessMode,
+        patience: Duration,
     ) -> Result<Self, StoreError> {
-        let begin = match mode {
-            AccessMode::Read => "BEGIN",
-            AccessMode::Write => "BEGIN IMMEDIATE",
-        };
         // SQLite silently opens a file that it may not write for reading.
         if mode == AccessMode::Write && conn.is_readonly("main").unwrap_or(true) {
             return Err(StoreError::Access {
@@ -47,18 +53,41 @@ impl<'a> SqliteTransaction<'a> {
                 reason: "it is open for reading only".to_owned(),
             });
         }
-        conn.execute_batch(begin)
-            .map_err(|fault| store_error(&fault, path))?;
+        let turn = match mode {
+            AccessMode::Read => conn.execute_batch("BEGIN").map(|()| None),
+            AccessMode::Write => begin_writing(conn, path, patience).map(Some),
+        };
         Ok(Self {
             conn,
             path,
             owned: true,
+            _turn: turn.map_err(|fault| store_error(&fault, path))?,
         })
     }
 
     fn error(&self, fault: &rusqlite::Error) -> StoreError {
         store_error(fault, self.path)
     }
+}
+
+/// Begins to write when it is this process's turn. Versions of desk that do not
+/// queue may still have the lock then.
+fn begin_writing(conn: &Connection, path: &Path, patience: Duration) -> rusqlite::Result<Turn> {
+    let mut waiting = Waiting::begin(path, patience);
+    let turn = Turn::wait(path, &mut waiting);
+    let begun = loop {
+        conn.busy_timeout(waiting.next_look())?;
+        match conn.execute_batch("BEGIN IMMEDIATE") {
+            Err(fault) if is_busy(&fault) && !waiting.is_over() => {}
+            begun => break begun,
+        }
+    };
+    conn.busy_timeout(BUSY_TIMEOUT)?;
+    begun.map(|()| turn)
+}
+
+fn is_busy(fault: &rusqlite::Error) -> bool {
+    with_code(fault, &[ErrorCode::DatabaseBusy, ErrorCode::DatabaseLocked])
 }
 
 impl Drop for SqliteTransaction<'_> {
@@ -165,7 +194,7 @@ pub(super) fn store_error(fault: &rusqlite::Error, path: &Path) -> StoreError {
         operation,
         reason: fault.to_string(),
     };
-    if is(&[ErrorCode::DatabaseBusy, ErrorCode::DatabaseLocked]) {
+    if is_busy(fault) {
         StoreError::Busy
     } else if is(&[ErrorCode::DatabaseCorrupt, ErrorCode::NotADatabase]) {
         StoreError::Damaged { detail }
@@ -235,9 +264,7 @@ mod tests {
     #[test]
     fn the_store_is_busy_for_a_second_writer_but_not_for_a_reader() {
         let (home, store) = fresh();
-        let other = opened(&home.path().join("desk.db"));
-        let impatient = std::time::Duration::ZERO;
-        other.connection().busy_timeout(impatient).unwrap();
+        let other = opened(&home.path().join("desk.db")).impatient();
         let writing = store.begin(AccessMode::Write).unwrap();
         let refused = other.begin(AccessMode::Write).map(drop);
         assert!(matches!(refused, Err(StoreError::Busy)), "{refused:?}");

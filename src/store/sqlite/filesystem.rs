@@ -5,11 +5,13 @@ use std::fs::{self, File};
 use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
 use super::super::StoreError;
 use super::refusals::Refusal;
+use super::write_queue::PATIENCE;
 use crate::domain::Timestamp;
 
 /// What the store cannot find out by itself.
@@ -21,6 +23,8 @@ pub(crate) struct Environment {
     pub(crate) fs_magic: Option<i64>,
     /// Replaces the free space in tests.
     pub(crate) free_bytes: Option<u64>,
+    /// How long a writer waits while nobody writes.
+    pub(crate) patience: Duration,
 }
 
 impl Environment {
@@ -30,6 +34,7 @@ impl Environment {
             now,
             fs_magic: None,
             free_bytes: None,
+            patience: PATIENCE,
         }
     }
 }

@@ -18,6 +18,7 @@ mod store;
 mod verify;
 mod wal_check;
 mod wal_guard;
+mod write_queue;
 
 pub(crate) use filesystem::Environment;
 pub(crate) use location::Location;

@@ -24,6 +24,7 @@ use super::location::{self, APPLICATION_ID, Header, Location};
 use super::migrations::{self, Migration};
 use super::store::SqliteStore;
 use super::wal_guard::{refuse_stray_log, unreadable_commits};
+use super::write_queue::{Turn, Waiting};
 
 /// An opened store.
 #[derive(Debug)]
@@ -72,13 +73,13 @@ fn open_with(
     };
     let known = migrations::version(migrations);
     let header = location::inspect(&real, mode, environment, known)?;
-    let conn = open_file(&real, mode, header, migrations)?;
+    let conn = open_file(&real, mode, header, migrations, environment)?;
     let unreadable_commits = match mode {
         AccessMode::Read => unreadable_commits(&real),
         AccessMode::Write => 0,
     };
     Ok(Opened {
-        store: SqliteStore::new(conn, real),
+        store: SqliteStore::new(conn, real, environment.patience),
         created,
         unreadable_commits,
     })
@@ -108,6 +109,7 @@ fn open_file(
     mode: AccessMode,
     header: Header,
     migrations: &[Migration],
+    environment: &Environment,
 ) -> Result<Connection, StoreError> {
     let (mut conn, found) = connect(real, mode)?;
     let known = migrations::version(migrations);
@@ -120,9 +122,12 @@ fn open_file(
                 require_writable(path)
                     .map_err(|_| access_error(real, "read", &io::Error::other(reason)))?;
             }
-            drop(open_file(real, AccessMode::Write, header, migrations)?);
-            return open_file(real, mode, header, migrations);
+            let writing = AccessMode::Write;
+            drop(open_file(real, writing, header, migrations, environment)?);
+            return open_file(real, mode, header, migrations, environment);
         }
+        let mut waiting = Waiting::begin(real, environment.patience);
+        let _turn = Turn::wait(real, &mut waiting);
         keep_copy(&conn, real, &format!("before-schema-{}", found + 1))?;
         migrations::run(&mut conn, migrations).map_err(|fault| store_error(&fault, real))?;
     }

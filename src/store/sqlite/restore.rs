@@ -23,6 +23,7 @@ use super::location::{self, Location};
 use super::open::open;
 use super::store::SqliteStore;
 use super::wal_check::{self, WalEnd};
+use super::write_queue::{Turn, Waiting};
 use super::{connection, migrations};
 use crate::domain::policy::versions::PolicyParser;
 
@@ -104,6 +105,7 @@ fn replace(
     path: &Path,
     environment: &Environment,
 ) -> Result<PathBuf, StoreError> {
+    let _turn = Turn::wait(path, &mut Waiting::begin(path, environment.patience));
     // Held until the new file is in place, so that nobody opens the old one.
     let _exclusive = lock_exclusively(path, environment)?;
     let fail = |e: rustix::io::Errno| access_error(path, "replaced", &e.into());

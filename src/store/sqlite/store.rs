@@ -1,6 +1,7 @@
 //! An open store in an SQLite file.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rusqlite::Connection;
 
@@ -18,12 +19,27 @@ use crate::domain::policy::versions::PolicyParser;
 pub(crate) struct SqliteStore {
     conn: Connection,
     path: PathBuf,
+    /// How long a writer waits while nobody writes.
+    patience: Duration,
 }
 
 impl SqliteStore {
     /// A store over an opened file.
-    pub(super) const fn new(conn: Connection, path: PathBuf) -> Self {
-        Self { conn, path }
+    pub(super) const fn new(conn: Connection, path: PathBuf, patience: Duration) -> Self {
+        Self {
+            conn,
+            path,
+            patience,
+        }
+    }
+
+    /// The same store, for writers that do not wait.
+    #[cfg(test)]
+    pub(crate) fn impatient(self) -> Self {
+        Self {
+            patience: Duration::ZERO,
+            ..self
+        }
     }
 
     /// The file itself, with symbolic links resolved.
@@ -33,7 +49,7 @@ impl SqliteStore {
 
     /// Begins a transaction without the search index.
     pub(crate) fn executor(&self, mode: AccessMode) -> Result<Executor<'_>, StoreError> {
-        SqliteTransaction::begin(&self.conn, &self.path, mode).map(Executor::new)
+        SqliteTransaction::begin(&self.conn, &self.path, mode, self.patience).map(Executor::new)
     }
 
     pub(crate) const fn connection(&self) -> &Connection {

@@ -78,7 +78,8 @@ fn twenty_processes_may_open_a_new_store_at_once() {
         assert_eq!(txn.count(&Query::all(), at(0)).unwrap(), 20);
         drop(txn);
         assert_eq!(faults(&store), Vec::<String>::new());
-        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 3);
+        // The store, its log, the index of the log, and the queue.
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 4);
     }
 }
 

@@ -65,7 +65,13 @@ fn a_backup_is_one_complete_file_that_only_its_owner_may_read() {
     assert_eq!(ours, theirs);
     assert_eq!((theirs.tickets, theirs.faults), (20, Vec::new()));
     drop(copy);
-    let beside = ["copy.db", "desk.db", "desk.db-shm", "desk.db-wal"];
+    let beside = [
+        "copy.db",
+        "desk.db",
+        "desk.db-queue",
+        "desk.db-shm",
+        "desk.db-wal",
+    ];
     assert_eq!(names(home.path()), beside);
 }
 

@@ -57,7 +57,7 @@ const DAMAGES: &[(&str, Damage)] = &[
     ("second checksum", |log, at| log[at + 23] ^= 1),
     ("page", |log, at| log[at + FRAME_HEADER + 4000] ^= 0x20),
     ("a zeroed sector", |log, at| {
-        log[at + 512..at + 1024].fill(0)
+        log[at + 512..at + 1024].fill(0);
     }),
     ("a zeroed frame", |log, at| log[at..at + FRAME].fill(0)),
     ("noise", |log, at| {
