@@ -31,6 +31,8 @@
 //! - Exit code 0 of a writing command means: on disk. Nothing is printed before
 //!   the commit has returned.
 //! - Reads open the store read-only.
+//! - Nothing is printed and nobody is asked while a transaction is open.
+//! - Nothing is written over a log that cannot be read to its end.
 //! - Policy versions are part of the same chain as the events, and a clock uses
 //!   the version that set its target.
 //! - Untrusted text reaches a terminal through `output::style::untrusted` only.

@@ -85,6 +85,8 @@ impl Desk<'_> {
         for id in txn.due_actions(ctx.now)? {
             queue(load(txn.as_ref(), id)?, &ctx, &mut waiting);
         }
+        // Who reads the output may be slow.
+        drop(txn);
         while let Some((_, mut ticket)) = waiting.pop_first() {
             let before = Summary::new(&ticket, &policies);
             // A sweep would skip a ticket whose action is refused.

@@ -1,13 +1,11 @@
 //! Exporting a whole store, and importing it into another one with the same
 //! ticket numbers.
 
-use std::ops::ControlFlow;
-
 use super::Desk;
 use super::policy_versions::put_in_force;
 use super::ticket_commands::replay;
 use crate::domain::Timestamp;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, TicketId};
 use crate::domain::import_report::{ImportFinding, ImportReport, RowOutcome};
 use crate::domain::policy::versions::{PolicyHistory, PolicyVersion};
 use crate::domain::summary::Summary;
@@ -23,7 +21,8 @@ const AT_ONCE: usize = 500;
 pub(crate) type Lines<'a> = dyn Iterator<Item = Result<String, Error>> + 'a;
 
 impl Desk<'_> {
-    /// Passes the content of the store to `take`, line by line.
+    /// Passes the content of the store to `take`, line by line, as it was at the
+    /// beginning. Reads page by page, and no transaction is open meanwhile.
     ///
     /// # Errors
     /// If there is no store, or what `take` returns.
@@ -31,22 +30,25 @@ impl Desk<'_> {
         &self,
         take: &mut dyn FnMut(&str) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let txn = self.read()?.ok_or_else(|| self.missing())?;
-        let store = txn.store_id()?;
-        let keys = txn.export_keys()?;
+        let begin = || -> Result<_, Error> { Ok(self.read()?.ok_or_else(|| self.missing())?) };
+        let (store, keys, policy_versions, last_link) = {
+            let txn = begin()?;
+            let (store, keys) = (txn.store_id()?, txn.export_keys()?);
+            (store, keys, txn.policy_versions()?, txn.last_link()?)
+        };
         take(&portable::write(&ExportRecord::Head { store, keys }))?;
-        for policy_version in txn.policy_versions()? {
+        for policy_version in policy_versions {
             take(&portable::write(&ExportRecord::Policy(policy_version)))?;
         }
-        let mut outcome = Ok(());
-        txn.each_history(&mut |history| {
-            outcome = take(&portable::write(&ExportRecord::Ticket(history)));
-            match outcome {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(_) => ControlFlow::Break(()),
+        let mut first = Some(TicketId(i64::MIN));
+        while let Some(ticket) = first {
+            let page = begin()?.histories(ticket, last_link)?;
+            for history in page.histories {
+                take(&portable::write(&ExportRecord::Ticket(history)))?;
             }
-        })?;
-        outcome
+            first = page.next;
+        }
+        Ok(())
     }
 
     /// Imports the lines of [`Self::export`]. An existing ticket gets the events

@@ -1,6 +1,7 @@
 //! Use cases that read, as of now or as of a past time. A past ticket is the
 //! replay of its events up to that time.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use super::Desk;
@@ -15,8 +16,16 @@ use crate::domain::vocabulary::Grouping;
 use crate::error::Error;
 use crate::store::Transaction;
 
+/// A ticket, and how many events it had.
+type Version = (TicketId, u32);
+
+/// How many rows are read in one transaction; few in tests, so that they turn
+/// pages.
+const PAGE: usize = if cfg!(test) { 10 } else { 500 };
+
 impl Desk<'_> {
-    /// Passes the tickets of a query to `take`, in order.
+    /// Passes the tickets of a query to `take`, in order, as they were at the
+    /// beginning. Reads page by page, and no transaction is open meanwhile.
     ///
     /// # Errors
     /// Errors of the store, or what `take` returns.
@@ -25,24 +34,59 @@ impl Desk<'_> {
         query: &Query,
         take: &mut dyn FnMut(&Summary) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let Some(txn) = self.read()? else {
-            return Ok(());
-        };
-        if let Some(moment) = self.past() {
-            return rows_at(txn.as_ref(), query, moment, self)?
-                .iter()
-                .take(query.limit.map_or(usize::MAX, |n| n as usize))
-                .try_for_each(take);
+        let (rows, rest) = self.first_page(query)?;
+        rows.iter().try_for_each(&mut *take)?;
+        for page in rest.chunks(PAGE) {
+            let rows = self.rows_as_they_were(page)?;
+            rows.iter().try_for_each(&mut *take)?;
         }
-        let mut outcome = Ok(());
-        txn.each(query, self.now(), &mut |row| match take(&row) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(fault) => {
-                outcome = Err(fault);
-                ControlFlow::Break(())
-            }
+        Ok(())
+    }
+
+    /// Reads the first rows of a query, and which tickets come after them.
+    fn first_page(&self, query: &Query) -> Result<(Vec<Summary>, Vec<Version>), Error> {
+        let Some(txn) = self.read()? else {
+            return Ok((Vec::new(), Vec::new()));
+        };
+        let limit = query.limit.map_or(usize::MAX, |limit| limit as usize);
+        if let Some(moment) = self.past() {
+            let mut rows = rows_at(txn.as_ref(), query, moment, self)?;
+            rows.truncate(limit);
+            return Ok((rows, Vec::new()));
+        }
+        let mut rows = Vec::new();
+        let first = Query {
+            limit: u32::try_from(PAGE.min(limit)).ok(),
+            ..query.clone()
+        };
+        txn.each(&first, self.now(), &mut |row| {
+            rows.push(row);
+            ControlFlow::Continue(())
         })?;
-        outcome
+        let mut rest = Vec::new();
+        if rows.len() == PAGE && limit > PAGE {
+            rest = txn.matching(query, self.now())?.split_off(PAGE);
+        }
+        Ok((rows, rest))
+    }
+
+    /// Reads rows as they were when their tickets had this many events.
+    fn rows_as_they_were(&self, page: &[Version]) -> Result<Vec<Summary>, Error> {
+        let txn = self.read()?.ok_or_else(|| self.missing())?;
+        let ids: Vec<TicketId> = page.iter().map(|(id, _)| *id).collect();
+        let rows = txn.summaries(&ids)?.into_iter();
+        let mut rows: BTreeMap<TicketId, Summary> = rows.map(|row| (row.id, row)).collect();
+        let row = |(id, events): &Version| {
+            let row = rows.remove(id).ok_or(Error::NotFound(*id))?;
+            if row.n == *events {
+                return Ok(row);
+            }
+            let mut history = txn.history(*id)?;
+            history.truncate(*events as usize);
+            let policies = self.policies_in(txn.as_ref())?;
+            Ok(Summary::new(&replay(&history)?, &policies))
+        };
+        page.iter().map(row).collect()
     }
 
     /// Returns the tickets of a query.

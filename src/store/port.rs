@@ -129,8 +129,18 @@ pub(crate) enum ExportRecord {
     Ticket(Vec<Event>),
 }
 
+/// Some histories in the order of ids.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct HistoryPage {
+    pub(crate) histories: Vec<Vec<Event>>,
+    /// The first ticket of the next page; `None` after the last one.
+    pub(crate) next: Option<TicketId>,
+}
+
 /// Reads and writes that belong together. Callbacks must not use the
-/// transaction: no statement runs while the rows of another are being read.
+/// transaction: no statement runs while the rows of another are being read. They
+/// must not print either: whoever reads the output may be slow, and a log that
+/// is being read from cannot be reset.
 pub(crate) trait Transaction {
     /// The events of a ticket in order; empty if there is no such ticket.
     fn history(&self, id: TicketId) -> Result<Vec<Event>, StoreError>;
@@ -138,16 +148,20 @@ pub(crate) trait Transaction {
     /// The random id of the store.
     fn store_id(&self) -> Result<String, StoreError>;
 
-    /// Calls `take` with the history of every ticket, in the order of ids.
-    fn each_history(
-        &self,
-        take: &mut dyn FnMut(Vec<Event>) -> ControlFlow<()>,
-    ) -> Result<(), StoreError>;
+    /// The number of the last link of the chain; 0 if there is none.
+    fn last_link(&self) -> Result<i64, StoreError>;
+
+    /// A page of histories, from a ticket on, as they were at a link of the
+    /// chain.
+    fn histories(&self, first: TicketId, last_link: i64) -> Result<HistoryPage, StoreError>;
 
     /// The id of the newest ticket; 0 if there is none.
     fn last_id(&self) -> Result<TicketId, StoreError>;
 
     fn summary(&self, id: TicketId) -> Result<Option<Summary>, StoreError>;
+
+    /// The rows of these tickets, in the order of ids.
+    fn summaries(&self, ids: &[TicketId]) -> Result<Vec<Summary>, StoreError>;
 
     /// The ticket that was opened with this key.
     fn by_key(&self, key: &str) -> Result<Option<TicketId>, StoreError>;
@@ -165,6 +179,10 @@ pub(crate) trait Transaction {
         now: Timestamp,
         take: &mut dyn FnMut(Summary) -> ControlFlow<()>,
     ) -> Result<(), StoreError>;
+
+    /// The tickets that the query selects, in its order, each with the number
+    /// of its events.
+    fn matching(&self, query: &Query, now: Timestamp) -> Result<Vec<(TicketId, u32)>, StoreError>;
 
     /// Searches the tickets that `filter` selects; its order is ignored. With
     /// `match_all` a ticket must match every group of the search, otherwise

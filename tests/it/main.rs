@@ -72,6 +72,7 @@ mod show;
 mod similar;
 mod sla;
 mod sla_explain;
+mod slow_readers;
 mod sweep;
 mod take;
 mod tamper;

@@ -75,3 +75,32 @@ fn a_strict_import_takes_everything_or_nothing() {
     let report = imported(&to, &lines, false).unwrap();
     assert_eq!((report.tickets.new, report.rows.refused), (2, 1));
 }
+
+#[test]
+fn an_export_is_as_it_was_at_its_beginning_whatever_is_written_meanwhile() {
+    let store = TestStore::new();
+    for number in 0..23 {
+        store.open("9:00", &format!("ticket {number}"));
+    }
+    let before = exported(&store);
+    let mut lines = Vec::new();
+    store.run(None, None, |desk| {
+        desk.export(&mut |line| {
+            if lines.len() == 3 {
+                store.open("9:30", "opened meanwhile");
+                for id in [23, 12, 2, 1] {
+                    store.act("9:31", id, note("changed meanwhile")).unwrap();
+                }
+            }
+            lines.push(line.to_owned());
+            Ok(())
+        })
+        .unwrap();
+    });
+    assert!(lines == before);
+    // The control: an export that begins later has it all.
+    let after = exported(&store);
+    let changed = after.iter().filter(|line| !before.contains(line));
+    assert_eq!(changed.count(), 5);
+    imported(&TestStore::new(), &lines, true).unwrap();
+}

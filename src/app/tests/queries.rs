@@ -3,6 +3,7 @@
 use super::TestStore;
 use crate::domain::event::TicketId;
 use crate::domain::query::Query;
+use crate::domain::query::SortKey;
 use crate::domain::vocabulary::Grouping;
 use crate::testing::ticket_story::{moment, note};
 
@@ -78,4 +79,67 @@ fn similar_tickets_are_found_and_the_ticket_itself_is_not() {
     let similar = store.run(None, None, |desk| desk.similar_to(TicketId(3), 5).unwrap());
     let near: Vec<TicketId> = similar.tickets.iter().map(|near| near.summary.id).collect();
     assert_eq!(near, [TicketId(1)]);
+}
+
+/// More than two pages of tickets, and their numbers in the order of a query.
+fn many(query: &Query) -> (TestStore, Vec<TicketId>) {
+    let store = TestStore::new();
+    for number in 0..23 {
+        store.open("9:00", &format!("ticket {number}"));
+    }
+    let ids = store.run(None, None, |desk| {
+        let rows = desk.find(query).unwrap();
+        rows.iter().map(|row| row.id).collect()
+    });
+    (store, ids)
+}
+
+#[test]
+fn a_long_list_is_as_it_was_at_its_beginning_whatever_is_written_meanwhile() {
+    let query = Query {
+        sort: SortKey::Id,
+        reverse: true,
+        ..Query::open()
+    };
+    let (store, ids) = many(&query);
+    assert!(ids.iter().map(|id| id.0).eq((1..=23).rev()));
+    let before = store.run(None, None, |desk| desk.find(&query).unwrap());
+    let mut rows = Vec::new();
+    store.run(None, None, |desk| {
+        desk.each(&query, &mut |row| {
+            if rows.len() == 3 {
+                store.open("9:30", "opened meanwhile");
+                for id in [23, 12, 2, 1] {
+                    store.act("9:31", id, note("changed meanwhile")).unwrap();
+                }
+            }
+            rows.push(row.clone());
+            Ok(())
+        })
+        .unwrap();
+    });
+    assert!(rows == before);
+    // The control: a list that begins later sees it all.
+    let after = store.run(None, None, |desk| desk.find(&query).unwrap());
+    assert_eq!(after.len(), 24);
+    let changed = after.iter().filter(|row| !before.contains(row));
+    let changed: Vec<i64> = changed.map(|row| row.id.0).collect();
+    assert_eq!(changed, [24, 23, 12, 2, 1]);
+}
+
+#[test]
+fn a_limit_is_kept_within_a_page_at_its_end_and_behind_it() {
+    let (store, _) = many(&Query::all());
+    store.run(None, None, |desk| {
+        for limit in [0, 1, 9, 10, 11, 20, 21, 23, 24] {
+            let query = Query {
+                limit: Some(limit),
+                sort: SortKey::Id,
+                ..Query::all()
+            };
+            let rows = desk.find(&query).unwrap();
+            let expected = 1..=i64::from(limit.min(23));
+            assert!(rows.iter().map(|row| row.id.0).eq(expected), "{limit}");
+        }
+    });
 }

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use super::super::StoreError;
 use super::super::chain::StoredActor;
 use super::super::codec::StoredEvent;
+use super::super::port::HistoryPage;
 use super::driver::{Executor, Row, RowResult, Value};
 use super::people::People;
 use super::statements;
@@ -92,8 +93,9 @@ pub(crate) struct StoredHistory {
     pub(crate) events: Vec<(i64, StoredEvent)>,
 }
 
-/// How many events are read before their tickets are handed over.
-const PAGE: usize = 1_000;
+/// How many events are read before their tickets are handed over; few in tests,
+/// so that they turn pages.
+const PAGE: usize = if cfg!(test) { 10 } else { 1_000 };
 
 /// Calls `take` with the stored history of every ticket, in the order of ids.
 /// Reads page by page, so that `take` may run statements of its own.
@@ -103,40 +105,78 @@ pub(crate) fn each_stored_history(
 ) -> Result<(), StoreError> {
     let mut first = i64::MIN;
     loop {
-        let mut page: Vec<StoredHistory> = Vec::new();
-        let mut events = 0;
-        let mut next = None;
-        let outcome = each_event(
-            db,
-            statements::HISTORIES,
-            &[first.into()],
-            &mut |seq, stored| {
-                if page.last().is_none_or(|last| last.ticket != stored.ticket) {
-                    if events >= PAGE {
-                        next = Some(stored.ticket);
-                        return Ok(ControlFlow::Break(()));
-                    }
-                    page.push(StoredHistory {
-                        ticket: stored.ticket,
-                        events: Vec::new(),
-                    });
-                }
-                events += 1;
-                let history = page.last_mut().expect("one was pushed for this ticket");
-                history.events.push((seq, stored));
-                Ok(ControlFlow::Continue(()))
-            },
-        );
+        let mut page = Vec::new();
+        let outcome = read_page(db, first, i64::MAX, &mut page);
         // What was read before an error is handed over too.
         for history in page {
             if take(history)?.is_break() {
                 return Ok(());
             }
         }
-        outcome?;
-        match next {
+        match outcome? {
             Some(ticket) => first = ticket,
             None => return Ok(()),
         }
     }
+}
+
+/// The histories of the tickets from `first` on, as they were at a link of the
+/// chain, and the ticket to go on with.
+pub(crate) fn page(
+    db: &Executor<'_>,
+    people: &People,
+    first: TicketId,
+    last_link: i64,
+) -> Result<HistoryPage, StoreError> {
+    let mut page = Vec::new();
+    let next = read_page(db, first.0, last_link, &mut page)?;
+    let find = |number| people.find(db, number);
+    let events = |history: StoredHistory| {
+        let events = history.events.into_iter();
+        events.map(|(_, stored)| stored.event(&find)).collect()
+    };
+    let histories: Result<Vec<Vec<Event>>, StoreError> = page.into_iter().map(events).collect();
+    Ok(HistoryPage {
+        histories: histories?,
+        next: next.map(TicketId),
+    })
+}
+
+/// Reads a page of histories from a ticket on, without what came after
+/// `last_link`. Returns the ticket to go on with.
+fn read_page(
+    db: &Executor<'_>,
+    first: i64,
+    last_link: i64,
+    page: &mut Vec<StoredHistory>,
+) -> Result<Option<i64>, StoreError> {
+    let mut events = 0;
+    let mut last = None;
+    let mut next = None;
+    each_event(
+        db,
+        statements::HISTORIES,
+        &[first.into()],
+        &mut |seq, stored| {
+            if last != Some(stored.ticket) && events >= PAGE {
+                next = Some(stored.ticket);
+                return Ok(ControlFlow::Break(()));
+            }
+            last = Some(stored.ticket);
+            events += 1;
+            if seq > last_link {
+                return Ok(ControlFlow::Continue(()));
+            }
+            if page.last().is_none_or(|last| last.ticket != stored.ticket) {
+                page.push(StoredHistory {
+                    ticket: stored.ticket,
+                    events: Vec::new(),
+                });
+            }
+            let history = page.last_mut().expect("one was pushed for this ticket");
+            history.events.push((seq, stored));
+            Ok(ControlFlow::Continue(()))
+        },
+    )?;
+    Ok(next)
 }

@@ -127,6 +127,12 @@ pub(crate) fn select_tickets(rest: &str) -> String {
     format!("SELECT {COLUMNS} FROM ticket {rest}")
 }
 
+/// Selects the ids of tickets and the numbers of their events. `rest` follows
+/// `FROM ticket`.
+pub(crate) fn select_ids(rest: &str) -> String {
+    format!("SELECT id, n FROM ticket {rest}")
+}
+
 /// Counts tickets. `rest` follows `FROM ticket`.
 pub(crate) fn count_tickets(rest: &str) -> String {
     format!("SELECT count(*) AS tickets FROM ticket {rest}")

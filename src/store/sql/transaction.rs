@@ -5,10 +5,11 @@ use std::ops::ControlFlow;
 
 use super::super::chain;
 use super::super::codec;
+use super::super::port::HistoryPage;
 use super::super::{NameKind, StoreError, Transaction};
 use super::append::ChainWriter;
-use super::chain_head::identity;
-use super::driver::{Executor, Row};
+use super::chain_head::{head, identity};
+use super::driver::{Executor, Row, Value};
 use super::filter::Filter;
 use super::people::People;
 use super::search::SearchIndex;
@@ -75,16 +76,12 @@ impl Transaction for SqlTransaction<'_> {
         Ok(identity(&self.db)?.store)
     }
 
-    fn each_history(
-        &self,
-        take: &mut dyn FnMut(Vec<Event>) -> ControlFlow<()>,
-    ) -> Result<(), StoreError> {
-        let find = |number| self.people.find(&self.db, number);
-        history::each_stored_history(&self.db, &mut |history| {
-            let events = history.events.into_iter();
-            let events = events.map(|(_, stored)| stored.event(&find));
-            Ok(take(events.collect::<Result<_, _>>()?))
-        })
+    fn last_link(&self) -> Result<i64, StoreError> {
+        Ok(head(&self.db, &identity(&self.db)?)?.0)
+    }
+
+    fn histories(&self, first: TicketId, last_link: i64) -> Result<HistoryPage, StoreError> {
+        history::page(&self.db, &self.people, first, last_link)
     }
 
     fn last_id(&self) -> Result<TicketId, StoreError> {
@@ -97,6 +94,14 @@ impl Transaction for SqlTransaction<'_> {
         let statement = statements::select_tickets("WHERE id = $1");
         self.db
             .first(&statement, &[id.0.into()], ticket_row::summary)
+    }
+
+    fn summaries(&self, ids: &[TicketId]) -> Result<Vec<Summary>, StoreError> {
+        let parameters: Vec<String> = (1..=ids.len()).map(|n| format!("${n}")).collect();
+        let rest = format!("WHERE id IN ({}) ORDER BY id", parameters.join(", "));
+        let values: Vec<Value> = ids.iter().map(|id| id.0.into()).collect();
+        let statement = statements::select_tickets(&rest);
+        self.db.all(&statement, &values, ticket_row::summary)
     }
 
     fn by_key(&self, key: &str) -> Result<Option<TicketId>, StoreError> {
@@ -123,6 +128,14 @@ impl Transaction for SqlTransaction<'_> {
         let statement = statements::select_tickets(&clauses);
         self.db.query(&statement, &values, &mut |row| {
             ticket_row::summary(row).map(&mut *take)
+        })
+    }
+
+    fn matching(&self, query: &Query, now: Timestamp) -> Result<Vec<(TicketId, u32)>, StoreError> {
+        let (clauses, values) = Filter::new(query, now).ordered(query);
+        let statement = statements::select_ids(&clauses);
+        self.db.all(&statement, &values, |row| {
+            Ok((ticket_id(row)?, row.number("n")?))
         })
     }
 
