@@ -23,6 +23,7 @@ use super::location::{self, Location};
 use super::open::open;
 use super::store::SqliteStore;
 use super::wal_check::{self, WalEnd};
+use super::wal_guard::refuse_stray_log;
 use super::write_queue::{Turn, Waiting};
 use super::{connection, migrations};
 use crate::domain::policy::versions::PolicyParser;
@@ -68,6 +69,7 @@ pub(super) fn restore(
     let previous = if existing.is_some() {
         Some(replace(copy, &path, environment)?)
     } else {
+        refuse_stray_log(&path)?;
         publish(copy, &path)?;
         None
     };

@@ -9,8 +9,11 @@ use tempfile::TempDir;
 use super::*;
 use crate::store::sqlite::location::Location;
 use crate::store::sqlite::open::{Opened, init, open};
+use crate::store::sqlite::restore::restore;
 use crate::store::{AccessMode, Store};
-use crate::testing::store::fixtures::{TestRng, environment, faults, fresh, opened, opening, save};
+use crate::testing::store::fixtures::{
+    TestRng, environment, faults, fresh, opened, opening, parse, save,
+};
 
 const TICKETS: i64 = 6;
 
@@ -142,7 +145,17 @@ fn a_store_that_somebody_reads_meanwhile_is_refused_too() {
 #[test]
 fn a_new_store_does_not_take_the_log_of_a_lost_one() {
     let desk = logged();
+    let backup = desk.path.with_file_name("backup.db");
+    let store = desk.open(AccessMode::Read).unwrap().store;
+    store.file_store().unwrap().backup(&backup).unwrap();
+    drop(store);
     fs::remove_file(&desk.path).unwrap();
+    let location = Location {
+        path: desk.path.clone(),
+        explicit: true,
+    };
+    let restored = || restore(&backup, &location, &environment(), parse);
+    assert_eq!(restored().unwrap_err().code(), "store_stray_log");
     let refused = init(&desk.path, &environment()).unwrap_err();
     assert_eq!(refused.code(), "store_stray_log");
     assert_eq!(fs::read(wal_path(&desk.path)).unwrap(), desk.log);
@@ -151,6 +164,12 @@ fn a_new_store_does_not_take_the_log_of_a_lost_one() {
     }
     drop(init(&desk.path, &environment()).unwrap());
     assert_eq!(desk.tickets(), 0);
+    fs::remove_file(&desk.path).unwrap();
+    for suffix in ["-wal", "-shm"] {
+        let _ = fs::remove_file(beside(&desk.path, suffix));
+    }
+    restored().unwrap();
+    assert_eq!(desk.tickets(), TICKETS);
 }
 
 /// What became of a flipped bit.
