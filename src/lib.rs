@@ -25,6 +25,8 @@
 //!   them shared arguments, prompts, completion, manual pages, the pager.
 //! - `config`: settings, from flag, environment, user file or default.
 //! - `import`: logs of other systems: bytes, mappings, rows.
+//! - `atomic_file`: files that appear whole, with the owner, group and mode of
+//!   what they replace.
 //!
 //! What always holds:
 //! - Events never change; the current row equals their replay.
@@ -39,6 +41,7 @@
 //! - Time and environment are read in `main.rs` only.
 
 mod app;
+mod atomic_file;
 mod cli;
 mod config;
 mod domain;

@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 use super::Desk;
 use super::policy_versions;
 use crate::error::Error;
-use crate::store::{AccessMode, Restored, StoreError, Verification};
+use crate::store::{AccessMode, Group, Restored, StoreError, Verification};
 
 impl Desk<'_> {
-    /// Creates the store.
+    /// Creates the store, shared with a group or for the user alone.
     ///
     /// # Errors
     /// [`StoreError::Exists`], or another fault of the store.
-    pub(crate) fn init(&self) -> Result<PathBuf, Error> {
-        Ok(self.provider.init()?)
+    pub(crate) fn init(&self, group: Option<&Group>) -> Result<PathBuf, Error> {
+        Ok(self.provider.init(group)?)
     }
 
     /// Verifies the whole store, and that `head` is in its chain.

@@ -11,7 +11,7 @@ use super::commands::{self, Verb};
 use super::context::{CommandContext, CommandOutput, store_provider};
 use super::login::login;
 use super::pager;
-use super::prompt::Prompt;
+use super::prompt::{Drafts, Prompt};
 use super::watch::{FramePrefix, RoundOutcome};
 use crate::app::Desk;
 use crate::config::{Config, Env};
@@ -79,8 +79,8 @@ impl Invocation<'_> {
         let at = config.at.as_ref().map(|at| at.value);
         let zone = &config.zone.value;
         let desk = Desk::new(zone, at, &actor, &login, self.now, provider);
-        let (editor, drafts) = (config.editor.value.clone(), config.drafts.clone());
-        let prompt = Prompt::new(config.interactive, editor, drafts);
+        let drafts = Drafts::new(config.drafts.clone());
+        let prompt = Prompt::new(config.interactive, config.editor.value.clone(), drafts);
         let ctx = CommandContext {
             desk: &desk,
             prompt: &prompt,
@@ -231,7 +231,7 @@ fn print_error(fault: &Error, id: Option<TicketId>, style: &ErrorStyle<'_>) -> u
 
 /// Prints where the drafts are that a failed command leaves behind.
 fn print_kept_drafts(prompt: &Prompt) {
-    for draft in prompt.drafts() {
+    for draft in prompt.kept_drafts() {
         print_note(&format!("desk: your text is saved in {}", draft.display()));
     }
 }

@@ -17,6 +17,7 @@ pub(crate) mod pager;
 pub(crate) mod panic_hook;
 pub(crate) mod progress;
 pub(crate) mod prompt;
+pub(crate) mod system_group;
 pub(crate) mod text_args;
 pub(crate) mod ticket_selection;
 pub(crate) mod ticket_selector;

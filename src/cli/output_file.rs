@@ -1,10 +1,11 @@
 //! Writes files named on the command line, atomically.
 
-use std::fs::{self, File, Permissions};
+use std::fs::{self, File};
 use std::io::{self, Read, Write};
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
+use crate::atomic_file;
 use crate::error::Error;
 
 /// The start of every HTML page that desk writes.
@@ -55,21 +56,14 @@ fn is_free(path: &Path, store: &Path) -> bool {
     read.is_ok() && start == DOCTYPE.as_bytes()
 }
 
-/// Writes a temporary file in the same directory and renames it.
+/// Writes a temporary file in the same directory and renames it. A page that
+/// is replaced keeps its owner, group and mode.
 fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let directory = path.parent().filter(|parent| *parent != Path::new(""));
-    let mut file = tempfile::Builder::new()
-        .prefix(".desk-")
-        .suffix(".new")
-        // As for any file of the user: others may read it, subject to the umask.
-        .permissions(Permissions::from_mode(0o666))
-        .tempfile_in(directory.unwrap_or(Path::new(".")))
-        // The name of the temporary file means nothing to the user.
-        .map_err(|fault| io::Error::from(fault.kind()))?;
+    // As for any file of the user: others may read it, subject to the umask.
+    let mut file = atomic_file::temporary(directory.unwrap_or(Path::new(".")), 0o666, false)?;
     file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|fault| fault.error)?;
-    Ok(())
+    atomic_file::replace(file, path)
 }
 
 #[cfg(test)]

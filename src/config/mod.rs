@@ -1,6 +1,7 @@
 //! The settings of one run, each with its source. Flags take precedence over
 //! the environment, the user file and defaults.
 
+mod drafts;
 mod resolve;
 mod store_url;
 mod user_file;
@@ -107,6 +108,15 @@ pub(crate) struct Sourced<T> {
     pub(crate) source: Source,
 }
 
+/// Where the drafts of this user for this store are kept.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct DraftsLocation {
+    /// Absent if the user has no home directory.
+    pub(crate) directory: Option<PathBuf>,
+    /// Where earlier versions kept them: beside the store.
+    pub(crate) earlier: Option<PathBuf>,
+}
+
 /// The settings of this run.
 #[derive(Debug)]
 pub(crate) struct Config {
@@ -122,8 +132,7 @@ pub(crate) struct Config {
     /// Whether the variable LESS is not set.
     pub(crate) less_unset: bool,
     pub(crate) user_file: Option<PathBuf>,
-    /// The directory of drafts.
-    pub(crate) drafts: PathBuf,
+    pub(crate) drafts: DraftsLocation,
     pub(crate) quiet: bool,
     pub(crate) terminal: bool,
     pub(crate) interactive: bool,

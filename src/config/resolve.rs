@@ -1,10 +1,10 @@
 //! Finds each setting: flag, environment, user file, or a default of the machine.
 
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use super::drafts;
 use super::user_file::{self, UserFile};
 use super::{Colour, Config, Env, Global, Source, Sourced, StoreUrl};
 use crate::domain::Timestamp;
@@ -85,7 +85,7 @@ impl Config {
                 })
                 .filter(|pager| pager.value != "cat"),
             less_unset: env("LESS").is_none(),
-            drafts: drafts(&db.value, dirs.as_ref().map(|d| d.data_dir())),
+            drafts: drafts::location(&db.value, dirs.as_ref()),
             db,
             agent,
             zone,
@@ -99,12 +99,6 @@ impl Config {
             size: size(terminal, &text("COLUMNS")),
         })
     }
-}
-
-/// Where drafts are kept: beside the store, or where its file would be.
-fn drafts(db: &StoreUrl, data_directory: Option<&Path>) -> PathBuf {
-    let beside = db.path().and_then(Path::parent).or(data_directory);
-    beside.unwrap_or(Path::new(".")).join("drafts")
 }
 
 /// The error for an invalid value; names the source unless it is a flag.

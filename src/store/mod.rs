@@ -21,7 +21,8 @@ mod verify;
 pub(crate) use codec::portable;
 pub(crate) use error::StoreError;
 pub(crate) use port::{
-    AccessMode, ExportRecord, NameKind, Restored, Store, StoreProvider, Transaction, Verification,
+    AccessMode, ExportRecord, Group, NameKind, Restored, Store, StoreProvider, Transaction,
+    Verification,
 };
 pub(crate) use sqlite::{Environment, Location, SqliteProvider};
 #[cfg(test)]

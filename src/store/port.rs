@@ -43,14 +43,23 @@ pub(crate) trait StoreProvider {
     /// Why the store cannot be opened. It is left unchanged.
     fn open(&self, mode: AccessMode) -> Result<Option<Box<dyn Store>>, StoreError>;
 
-    /// Creates the store and returns its location.
+    /// Creates the store and returns its location. With a group, its members
+    /// share the store.
     ///
     /// # Errors
-    /// [`StoreError::Exists`] if there is something at the location.
-    fn init(&self) -> Result<PathBuf, StoreError>;
+    /// [`StoreError::Exists`] if there is something at the location, and
+    /// refusals of a group that cannot share it.
+    fn init(&self, group: Option<&Group>) -> Result<PathBuf, StoreError>;
 
     /// Restoring from a file, for stores that are files.
     fn file_restore(&self) -> Option<&dyn FileRestore>;
+}
+
+/// A group of users of this machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Group {
+    pub(crate) name: String,
+    pub(crate) gid: u32,
 }
 
 /// Restores a store that is a file.

@@ -68,6 +68,7 @@ mod resume;
 mod schema;
 mod search;
 mod search_quality;
+mod shared_store;
 mod show;
 mod similar;
 mod sla;

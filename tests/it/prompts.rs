@@ -1,12 +1,13 @@
 //! Behaviour on a terminal: prompts, the editor, colour and width.
 
 use std::fs;
-use std::path::PathBuf;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
 
 use insta::assert_snapshot;
 
 use crate::env::Env;
-use crate::terminal::{CTRL_C, DOWN, ENTER, Terminal, drafts, editor, plain};
+use crate::terminal::{CTRL_C, DOWN, ENTER, Terminal, drafts, editor, plain, unnamed};
 
 fn opened() -> Env {
     let mut env = Env::new();
@@ -189,11 +190,10 @@ fn a_refused_text_is_saved_and_its_path_printed() {
     let kept = drafts(&env);
     assert_eq!(kept.len(), 1);
     assert_eq!(fs::read_to_string(&kept[0]).unwrap(), "a long story\n");
-    let name = kept[0].file_name().unwrap().to_str().unwrap();
-    assert_snapshot!(plain(&shown.replace(name, "NAME")), @"
+    assert_snapshot!(plain(&unnamed(&shown, &kept[0])), @"
     desk: #1 is closed: it must be reopened first
       hint: desk reopen 1 REASON
-    desk: your text is saved in DIR/drafts/NAME
+    desk: your text is saved in DIR/.local/state/desk/drafts/STORE/NAME
     ");
 }
 
@@ -286,17 +286,79 @@ fn what_hides_in_an_argument_is_seen_when_it_is_refused() {
 }
 
 #[test]
-fn a_draft_is_for_its_owner_only_even_where_it_comes_before_the_store() {
-    use std::os::unix::fs::PermissionsExt;
+fn a_draft_is_for_its_owner_only_in_a_directory_of_its_store() {
     let env = Env::bare();
-    let db = env.dir().join("new/desk.db");
-    let set = [("EDITOR", "false"), ("DESK_DB", db.to_str().unwrap())];
-    let (code, _) = Terminal::run(&env, &set, &["open", "VPN", "--edit"]).ends();
-    assert_eq!(code, 5);
-    for place in ["new", "new/drafts"] {
-        let about = fs::metadata(env.dir().join(place)).unwrap();
-        assert_eq!(about.permissions().mode() & 0o777, 0o700, "{place}");
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let mut stores = Vec::new();
+    for name in ["one/desk.db", "two/desk.db"] {
+        let db = env.dir().join(name);
+        let set = [("EDITOR", "false"), ("DESK_DB", db.to_str().unwrap())];
+        let (code, _) = Terminal::run(&env, &set, &["open", "VPN", "--edit"]).ends();
+        assert_eq!(code, 5);
+        // An empty draft is not kept, but its directory is.
+        assert!(!db.parent().unwrap().exists());
+        let script = editor(&env, &format!("for {}", &name[..3]));
+        let set = [
+            ("EDITOR", script.as_str()),
+            ("DESK_DB", db.to_str().unwrap()),
+        ];
+        let (code, _) = Terminal::run(&env, &set, &["open", "VPN", "--edit"]).ends();
+        assert_eq!(code, 2);
+        stores.push(format!("for {}", &name[..3]));
     }
+    let kept = drafts(&env);
+    let mut texts: Vec<_> = kept
+        .iter()
+        .map(|d| fs::read_to_string(d).unwrap())
+        .collect();
+    texts.sort();
+    assert_eq!(texts, stores);
+    assert_ne!(kept[0].parent(), kept[1].parent());
+    for draft in &kept {
+        assert_eq!(mode(draft), 0o600);
+        assert_eq!(mode(draft.parent().unwrap()), 0o700);
+    }
+    assert_eq!(mode(&env.dir().join(".local/state/desk/drafts")), 0o700);
+}
+
+#[test]
+fn drafts_of_earlier_versions_beside_the_store_are_moved_and_other_files_are_not() {
+    let env = opened();
+    let beside = env.dir().join("drafts");
+    fs::create_dir(&beside).unwrap();
+    let write = |name: &str, mode: u32| {
+        fs::write(beside.join(name), name).unwrap();
+        fs::set_permissions(beside.join(name), fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let moved = ["diagnosis-1-anna.toml", "note-aB3dE6.md", "what-is-mine.md"];
+    moved.iter().for_each(|name| write(name, 0o600));
+    write("note-aB3dE7.md", 0o644);
+    let left = || {
+        let mut left: Vec<_> = fs::read_dir(&beside)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        left.sort();
+        left
+    };
+    let log = || {
+        Terminal::run(&env, &[("EDITOR", "true")], &["log", "1"])
+            .ends()
+            .0
+    };
+    // A directory that others may enter is none of an earlier version.
+    fs::set_permissions(&beside, fs::Permissions::from_mode(0o755)).unwrap();
+    assert_eq!((log(), left().len()), (130, 4));
+    fs::set_permissions(&beside, fs::Permissions::from_mode(0o700)).unwrap();
+    assert_eq!(log(), 130);
+    assert_eq!(left(), ["note-aB3dE7.md", "what-is-mine.md"]);
+    let mut kept = drafts(&env);
+    kept.sort();
+    for (draft, name) in kept.iter().zip(moved) {
+        assert!(draft.ends_with(name), "{draft:?}");
+        assert_eq!(fs::read_to_string(draft).unwrap(), name);
+    }
+    assert_eq!(kept.len(), 2);
 }
 
 #[test]
@@ -331,9 +393,8 @@ fn an_edited_policy_with_a_fault_is_kept_as_a_draft_and_not_put_in_force() {
         fs::read_to_string(&kept[0]).unwrap(),
         "warnings = [60, 50]\n"
     );
-    let name = kept[0].file_name().unwrap().to_str().unwrap();
-    assert_snapshot!(plain(&shown.replace(name, "NAME")), @"
-    desk: your text is saved in DIR/drafts/NAME
+    assert_snapshot!(plain(&unnamed(&shown, &kept[0])), @"
+    desk: your text is saved in DIR/.local/state/desk/drafts/STORE/NAME
     fault: line 1: warnings: 50 follows 60: write them in ascending order, each once
     the edited policy has 1 fault; nothing was changed
     ");

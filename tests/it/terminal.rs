@@ -1,7 +1,7 @@
 //! A terminal in which tests run desk.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use expectrl::process::unix::WaitStatus;
@@ -101,11 +101,20 @@ pub(crate) fn editor(env: &Env, text: &str) -> String {
     format!("sh {}", script.display())
 }
 
-/// The drafts that are kept.
+/// The drafts that are kept, in the directory of each store.
 pub(crate) fn drafts(env: &Env) -> Vec<PathBuf> {
-    let kept = fs::read_dir(env.dir().join("drafts"));
-    kept.map_or_else(
-        |_| Vec::new(),
-        |kept| kept.map(|draft| draft.unwrap().path()).collect(),
-    )
+    let entries = |folder: PathBuf| {
+        let entries = fs::read_dir(folder).into_iter().flatten();
+        entries.map(|entry| entry.unwrap().path())
+    };
+    entries(env.dir().join(".local/state/desk/drafts"))
+        .flat_map(entries)
+        .collect()
+}
+
+/// What was shown, with the name of a draft replaced, as it differs each time.
+pub(crate) fn unnamed(shown: &str, draft: &Path) -> String {
+    let store = draft.parent().unwrap().file_name().unwrap();
+    let shown = shown.replace(store.to_str().unwrap(), "STORE");
+    shown.replace(draft.file_name().unwrap().to_str().unwrap(), "NAME")
 }

@@ -2,12 +2,11 @@
 //! one can be asked, the error names the flag to use. Never called inside a
 //! transaction.
 
+mod drafts;
 mod questionnaire;
 
-use std::cell::RefCell;
-use std::io::{Read, Write};
-use std::os::unix::fs::DirBuilderExt;
-use std::path::{Path, PathBuf};
+use std::io::Read;
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -18,6 +17,7 @@ use dialoguer::{Input, Select};
 use crate::domain::text::{BODY, visible_nul};
 use crate::error::Error;
 use crate::output;
+pub(crate) use drafts::Drafts;
 pub(crate) use questionnaire::{DraftOwner, Outcome};
 
 /// Maximum size of stdin in bytes: the longest text, plus surrounding blanks
@@ -41,19 +41,16 @@ fn discard_pending_input() -> bool {
 pub(crate) struct Prompt {
     interactive: bool,
     editor: String,
-    drafts: PathBuf,
-    /// Drafts written by this run, until the command succeeds.
-    active_drafts: RefCell<Vec<PathBuf>>,
+    drafts: Drafts,
     interrupted: Arc<AtomicBool>,
 }
 
 impl Prompt {
-    pub(crate) fn new(interactive: bool, editor: String, drafts: PathBuf) -> Self {
+    pub(crate) fn new(interactive: bool, editor: String, drafts: Drafts) -> Self {
         Self {
             interactive,
             editor,
             drafts,
-            active_drafts: RefCell::default(),
             interrupted: Arc::default(),
         }
     }
@@ -126,12 +123,7 @@ impl Prompt {
     /// As [`Prompt::text`].
     pub(crate) fn edit(&self, what: &str, flag: &str, before: &str) -> Result<String, Error> {
         self.start(what, flag)?;
-        let draft = self.create_draft(what)?;
-        if !before.is_empty() {
-            std::fs::write(&draft, before)
-                .map_err(|fault| Error::outside("writing a draft", &fault))?;
-        }
-        self.active_drafts.borrow_mut().push(draft.clone());
+        let draft = self.drafts.create(what, before)?;
         let mut words = self.editor.split_whitespace();
         let program = words.next().unwrap_or("vi");
         let outside =
@@ -181,26 +173,19 @@ impl Prompt {
         Ok(visible_nul(&text).into_owned())
     }
 
-    /// The drafts that a failed command leaves behind. Empty ones are deleted.
-    pub(crate) fn drafts(&self) -> Vec<PathBuf> {
-        let mut kept = self.active_drafts.borrow_mut();
-        kept.retain(|draft| {
-            let has_text = std::fs::metadata(draft).is_ok_and(|file| file.len() > 0);
-            if !has_text {
-                // A leftover draft is clutter, not a failure.
-                let _ = std::fs::remove_file(draft);
-            }
-            has_text
-        });
-        kept.clone()
+    /// The drafts that a failed command leaves behind.
+    pub(crate) fn kept_drafts(&self) -> Vec<PathBuf> {
+        self.drafts.kept()
     }
 
-    /// Deletes the drafts, because their text is now stored.
+    /// Deletes the drafts of this run, because their text is now stored.
     pub(crate) fn discard_drafts(&self) {
-        for draft in self.active_drafts.borrow_mut().drain(..) {
-            // A leftover draft is clutter, not a failure.
-            let _ = std::fs::remove_file(draft);
-        }
+        self.drafts.discard_all();
+    }
+
+    /// All drafts of this user for this store.
+    pub(crate) fn all_drafts(&self) -> Vec<PathBuf> {
+        self.drafts.all()
     }
 
     fn start(&self, what: &str, flag: &str) -> Result<(), Error> {
@@ -230,35 +215,6 @@ impl Prompt {
             } else {
                 Error::Output(fault)
             }
-        })
-    }
-
-    /// Creates the directory for drafts, and the one of the store if needed.
-    fn create_drafts_dir(&self) -> std::io::Result<()> {
-        std::fs::DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(&self.drafts)
-    }
-
-    /// Creates an empty draft that only its owner can read.
-    fn create_draft(&self, what: &str) -> Result<PathBuf, Error> {
-        let prefix = format!("{}-", what.replace(' ', "-"));
-        let create = |dir: &Path| {
-            self.create_drafts_dir()?;
-            let file = tempfile::Builder::new()
-                .prefix(&prefix)
-                .suffix(".md")
-                .tempfile_in(dir)?;
-            file.as_file().flush()?;
-            let (_, path) = file.keep().map_err(|fault| fault.error)?;
-            Ok::<_, std::io::Error>(path)
-        };
-        create(&self.drafts).map_err(|fault| {
-            Error::outside(
-                format!("creating a draft in {}", self.drafts.display()),
-                &fault,
-            )
         })
     }
 }

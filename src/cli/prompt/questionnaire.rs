@@ -2,10 +2,6 @@
 //! per answer whatever its type, so that skipping, going back and stopping work
 //! the same everywhere. Answers are kept in a draft until they are stored.
 
-use std::io::Write;
-use std::os::unix::fs::OpenOptionsExt;
-use std::path::PathBuf;
-
 use dialoguer::Input;
 use dialoguer::console::{Term, measure_text_width};
 use dialoguer::theme::Theme;
@@ -32,6 +28,13 @@ const MAX_NAME_LEN: usize = 48;
 pub(crate) struct DraftOwner {
     pub(crate) id: TicketId,
     pub(crate) agent: Agent,
+}
+
+impl DraftOwner {
+    fn file_name(&self) -> String {
+        let agent: String = self.agent.as_str().chars().take(MAX_NAME_LEN).collect();
+        format!("diagnosis-{}-{agent}.toml", self.id.0)
+    }
 }
 
 /// How a guided diagnosis ended.
@@ -214,28 +217,18 @@ impl Prompt {
 
     /// The draft of an interrupted diagnosis, as TOML.
     pub(crate) fn saved_answers(&self, owner: &DraftOwner) -> Option<String> {
-        std::fs::read_to_string(self.answers_path(owner)).ok()
+        self.drafts.read(&owner.file_name())
     }
 
     /// Treats the saved answers as a draft of this command: deleted if it
     /// succeeds, reported if it fails.
     pub(crate) fn track_answers(&self, owner: &DraftOwner) {
-        let path = self.answers_path(owner);
-        if path.exists() {
-            self.active_drafts.borrow_mut().push(path);
-        }
+        self.drafts.track(&owner.file_name());
     }
 
     /// Deletes the saved answers.
     pub(crate) fn discard_answers(&self, owner: &DraftOwner) {
-        // A leftover draft is clutter, not a failure.
-        let _ = std::fs::remove_file(self.answers_path(owner));
-    }
-
-    fn answers_path(&self, owner: &DraftOwner) -> PathBuf {
-        let agent: String = owner.agent.as_str().chars().take(MAX_NAME_LEN).collect();
-        self.drafts
-            .join(format!("diagnosis-{}-{agent}.toml", owner.id.0))
+        self.drafts.discard(&owner.file_name());
     }
 
     fn save_answers(&self, owner: &DraftOwner, interview: &Interview<'_>) -> Result<(), Error> {
@@ -247,20 +240,7 @@ impl Prompt {
         let given = given.into_iter();
         let given = given.map(|(question, answer)| (question.key.clone(), answer.to_owned()));
         let text = crate::policy_file::format_answers(&given.collect());
-        let path = self.answers_path(owner);
-        let write = || {
-            self.create_drafts_dir()?;
-            let mut file = std::fs::OpenOptions::new()
-                .write(true)
-                .create(true)
-                .truncate(true)
-                .mode(0o600)
-                .open(&path)?;
-            file.write_all(text.as_bytes())
-        };
-        write().map_err(|fault: std::io::Error| {
-            Error::outside(format!("saving the answers in {}", path.display()), &fault)
-        })
+        self.drafts.write(&owner.file_name(), &text)
     }
 
     /// Reads one line, then shows in its place how it was understood; `empty` is

@@ -9,6 +9,7 @@ use tempfile::NamedTempFile;
 use super::super::StoreError;
 use super::driver::store_error;
 use super::filesystem::{access_error, beside, directory, sync_directory, temporary_file};
+use crate::atomic_file::Ownership;
 
 /// Copies a store to a temporary file in a directory.
 pub(super) fn copy_to(conn: &Connection, directory: &Path) -> Result<NamedTempFile, StoreError> {
@@ -23,6 +24,7 @@ pub(super) fn copy_to(conn: &Connection, directory: &Path) -> Result<NamedTempFi
 }
 
 /// Keeps a copy beside the store, under a name with this suffix that is free.
+/// Who may read the store may read the copy.
 ///
 /// # Errors
 /// If it cannot be written.
@@ -32,8 +34,9 @@ pub(super) fn keep_copy(
     suffix: &str,
 ) -> Result<PathBuf, StoreError> {
     let mut copy = copy_to(conn, directory(real))?;
-    copy.as_file()
-        .sync_all()
+    Ownership::of(real)
+        .and_then(|ownership| ownership.give_to(copy.as_file()))
+        .and_then(|()| copy.as_file().sync_all())
         .map_err(|e| access_error(real, "copied", &e))?;
     let mut number = 0;
     loop {

@@ -12,6 +12,7 @@ use tempfile::NamedTempFile;
 use super::super::StoreError;
 use super::refusals::Refusal;
 use super::write_queue::PATIENCE;
+use crate::atomic_file::{self, PRIVATE};
 use crate::domain::Timestamp;
 
 /// What the store cannot find out by itself.
@@ -74,22 +75,26 @@ pub(super) fn refuse_network(path: &Path, environment: &Environment) -> Result<(
         Some(magic) => magic,
         None => magic(path)?,
     };
-    let magic = magic & 0xFFFF_FFFF;
-    let known = NETWORK.iter().find(|(number, _)| *number == magic);
-    let kind = match known {
-        Some((_, kind)) => Some(*kind),
-        None if magic == FUSE => fs::read_to_string("/proc/self/mountinfo")
-            .ok()
-            .and_then(|mounts| network_fuse(&mounts, path)),
-        None => None,
-    };
-    match kind {
+    match network_kind(path, magic) {
         Some(kind) => Err(Refusal::Network {
             path: path.to_owned(),
             kind,
         }
         .into()),
         None => Ok(()),
+    }
+}
+
+/// The kind of a network file system, by its magic number.
+fn network_kind(path: &Path, magic: i64) -> Option<&'static str> {
+    let magic = magic & 0xFFFF_FFFF;
+    let known = NETWORK.iter().find(|(number, _)| *number == magic);
+    match known {
+        Some((_, kind)) => Some(*kind),
+        None if magic == FUSE => fs::read_to_string("/proc/self/mountinfo")
+            .ok()
+            .and_then(|mounts| network_fuse(&mounts, path)),
+        None => None,
     }
 }
 
@@ -206,11 +211,10 @@ pub(super) fn file_id(path: &Path) -> Option<(u64, u64)> {
 /// # Errors
 /// If the directory cannot be written.
 pub(super) fn temporary_file(directory: &Path) -> Result<NamedTempFile, StoreError> {
-    tempfile::Builder::new()
-        .prefix(".desk-")
-        .suffix(".new")
-        .tempfile_in(directory)
-        .map_err(|e| access_error(directory, "written to", &e.kind().into()))
+    // Over a network, the lock would be taken for one of SQLite's.
+    let local = magic(directory).is_ok_and(|magic| network_kind(directory, magic).is_none());
+    atomic_file::temporary(directory, PRIVATE, local)
+        .map_err(|e| access_error(directory, "written to", &e))
 }
 
 /// Makes a file durable and gives it its name, which must be free.

@@ -14,6 +14,7 @@ mod refusals;
 mod restore;
 mod schema_check;
 mod search_index;
+mod shared;
 mod store;
 mod verify;
 mod wal_check;

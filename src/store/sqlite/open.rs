@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use super::super::chain::{self, ChainIdentity};
+use super::super::port::Group;
 use super::super::sql::chain_head::{CREATED, GENESIS, STORE};
 use super::super::sql::statements;
 use super::super::{AccessMode, StoreError};
@@ -22,6 +23,7 @@ use super::filesystem::{
 };
 use super::location::{self, APPLICATION_ID, Header, Location};
 use super::migrations::{self, Migration};
+use super::shared;
 use super::store::SqliteStore;
 use super::wal_guard::{refuse_stray_log, unreadable_commits};
 use super::write_queue::{Turn, Waiting};
@@ -66,7 +68,7 @@ fn open_with(
     let real = match location::resolve(path)? {
         Some(real) => real,
         None if mode == AccessMode::Write && !location.explicit => {
-            created = create(path, environment)?;
+            created = create(path, environment, None)?;
             location::resolve(path)?.ok_or_else(missing)?
         }
         None => return Err(missing()),
@@ -85,13 +87,19 @@ fn open_with(
     })
 }
 
-/// Creates a store where there is nothing yet, and opens it for writing.
+/// Creates a store where there is nothing yet, and opens it for writing. With
+/// a group, its members share the store.
 ///
 /// # Errors
-/// [`StoreError::Exists`] if there is something.
-pub(crate) fn init(path: &Path, environment: &Environment) -> Result<SqliteStore, StoreError> {
+/// [`StoreError::Exists`] if there is something, and refusals of a directory or
+/// a group that is not suitable.
+pub(crate) fn init(
+    path: &Path,
+    environment: &Environment,
+    group: Option<&Group>,
+) -> Result<SqliteStore, StoreError> {
     location::require_plain_path(path)?;
-    if fs::symlink_metadata(path).is_ok() || !create(path, environment)? {
+    if fs::symlink_metadata(path).is_ok() || !create(path, environment, group)? {
         return Err(StoreError::Exists {
             location: path.display().to_string(),
         });
@@ -139,24 +147,34 @@ fn open_file(
 
 /// Creates a store under a temporary name and then gives it its own. Returns
 /// whether it was this call that created it.
-fn create(path: &Path, environment: &Environment) -> Result<bool, StoreError> {
+fn create(
+    path: &Path,
+    environment: &Environment,
+    group: Option<&Group>,
+) -> Result<bool, StoreError> {
     let directory = directory(path);
     let existing = innermost_existing(directory);
     refuse_network(&existing, environment)?;
     refuse_full(&existing, environment)?;
     require_writable(&existing)?;
     refuse_stray_log(path)?;
-    fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(directory)
-        .map_err(|e| access_error(directory, "created", &e))?;
+    match group {
+        Some(group) => shared::create_directory(directory, &existing, group)?,
+        None => fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(directory)
+            .map_err(|e| access_error(directory, "created", &e))?,
+    }
     // The names of new directories must be as durable as their content.
     let parents = directory.ancestors().skip(1);
     for parent in parents.take_while(|parent| parent.starts_with(&existing)) {
         sync_directory(parent)?;
     }
     let temporary = temporary_file(directory)?;
+    if let Some(group) = group {
+        shared::share(temporary.as_file(), group)?;
+    }
     let file = temporary.path();
     let mut id = [0; 16];
     chain::fill_random(&mut id)?;

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
-use super::super::port::{FileRestore, Restored};
+use super::super::port::{FileRestore, Group, Restored};
 use super::super::{AccessMode, Store, StoreError, StoreProvider};
 use super::filesystem::Environment;
 use super::location::Location;
@@ -62,8 +62,8 @@ impl StoreProvider for SqliteProvider {
         }
     }
 
-    fn init(&self) -> Result<PathBuf, StoreError> {
-        open::init(&self.location.path, &self.environment)?;
+    fn init(&self, group: Option<&Group>) -> Result<PathBuf, StoreError> {
+        open::init(&self.location.path, &self.environment, group)?;
         Ok(self.location.path.clone())
     }
 

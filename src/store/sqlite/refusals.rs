@@ -40,6 +40,15 @@ pub(super) enum Refusal {
         .log.display()
     )]
     StrayLog { log: PathBuf },
+    #[error("you are not a member of the group '{group}'; nothing was created")]
+    NotMember { group: String },
+    #[error("{} cannot hold a store for the group '{group}': {reason}", .path.display())]
+    NotShared {
+        path: PathBuf,
+        group: String,
+        reason: &'static str,
+        remedy: String,
+    },
 }
 
 fn kept_copy(copy: &Result<PathBuf, StoreError>) -> String {
@@ -78,6 +87,13 @@ impl From<Refusal> for StoreError {
                 "store_stray_log",
                 "put the store back beside it, or move the log to another directory",
             ),
+            Refusal::NotMember { group } => {
+                let hint = format!(
+                    "let root add you with: gpasswd -a USER {group}; then log in again, or use a group that id -Gn lists"
+                );
+                (2, "store_group", hint)
+            }
+            Refusal::NotShared { remedy, .. } => (2, "store_group", remedy.clone()),
         };
         Self::Refused {
             exit_code,

@@ -2,6 +2,7 @@
 //! under another name.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -26,6 +27,7 @@ use super::wal_check::{self, WalEnd};
 use super::wal_guard::refuse_stray_log;
 use super::write_queue::{Turn, Waiting};
 use super::{connection, migrations};
+use crate::atomic_file::Ownership;
 use crate::domain::policy::versions::PolicyParser;
 
 /// Replaces a store with a backup. The backup is verified first, and the
@@ -110,7 +112,10 @@ fn replace(
     let _turn = Turn::wait(path, &mut Waiting::begin(path, environment.patience));
     // Held until the new file is in place, so that nobody opens the old one.
     let _exclusive = lock_exclusively(path, environment)?;
-    let fail = |e: rustix::io::Errno| access_error(path, "replaced", &e.into());
+    let fail = |e: &io::Error| access_error(path, "replaced", e);
+    Ownership::of(path)
+        .and_then(|ownership| ownership.give_to(copy.as_file()))
+        .map_err(|e| fail(&e))?;
     let kept = free_name(path);
     // A log that is still there could not be checkpointed: it belongs to the
     // old file and must not be used with the new one.
@@ -125,24 +130,17 @@ fn replace(
             fs::rename(&from, &to).map_err(|e| access_error(&from, "moved", &e))?;
         }
     }
-    let fresh = copy.into_temp_path();
-    let swap = renameat_with(CWD, fresh.as_os_str(), CWD, path, RenameFlags::EXCHANGE);
-    match swap {
-        Ok(()) => {
-            // From here on the temporary name belongs to the old store.
-            let old = fresh
-                .keep()
-                .map_err(|e| access_error(path, "kept", &e.error))?;
-            renameat_with(CWD, &old, CWD, &kept, RenameFlags::NOREPLACE).map_err(fail)?;
-        }
+    let temporary = copy.path().to_owned();
+    // The copy gets the name of the old store first and then swaps places with
+    // it, so that the old store never has a temporary name.
+    let copy = copy.persist_noclobber(&kept).map_err(|e| fail(&e.error))?;
+    if renameat_with(CWD, &kept, CWD, path, RenameFlags::EXCHANGE).is_err() {
         // Not every file system can swap.
-        Err(_) => {
-            fs::rename(path, &kept).map_err(|e| access_error(path, "moved", &e))?;
-            fresh
-                .persist_noclobber(path)
-                .map_err(|e| access_error(path, "replaced", &e.error))?;
-        }
+        fs::rename(&kept, &temporary).map_err(|e| fail(&e))?;
+        fs::rename(path, &kept).map_err(|e| access_error(path, "moved", &e))?;
+        fs::rename(&temporary, path).map_err(|e| fail(&e))?;
     }
+    drop(copy);
     sync_directory(directory(path))?;
     Ok(kept)
 }

@@ -118,6 +118,7 @@ pub(super) const ROOMS: &[Room] = &[
         name: "cli",
         paths: &["src/cli/"],
         rooms: &[
+            "atomic_file",
             "output/columns",
             "output_format",
             "app",
@@ -179,6 +180,7 @@ pub(super) const ROOMS: &[Room] = &[
             "directories",
             "rustix",
             "serde",
+            "sha2",
             "toml",
         ],
         never: &["std::net", "std::process"],
@@ -242,6 +244,16 @@ pub(super) const ROOMS: &[Room] = &[
             "toml",
         ],
         never: WORLD,
+        statements: false,
+    },
+    // Temporary files and what they replace: the store and pages share them.
+    Room {
+        name: "atomic_file",
+        paths: &["src/atomic_file.rs"],
+        rooms: &[],
+        tests: &[],
+        crates: &["rustix", "tempfile"],
+        never: &["std::env", "std::net", "std::process", "chrono::Local"],
         statements: false,
     },
     // The output formats: settings and output share their names.
@@ -355,6 +367,7 @@ pub(super) const ROOMS: &[Room] = &[
         name: "store/sqlite",
         paths: &["src/store/sqlite/"],
         rooms: &[
+            "atomic_file",
             "domain",
             "store",
             "store/codec",

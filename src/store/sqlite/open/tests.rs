@@ -76,12 +76,12 @@ fn a_named_store_is_created_by_init_only() {
         assert!(matches!(missing.unwrap_err(), StoreError::Missing { .. }));
     }
     assert_eq!(contents(home.path()).len(), 0);
-    let store = init(&path, &environment()).unwrap();
+    let store = init(&path, &environment(), None).unwrap();
     let clean = store.verify(None, parse).unwrap();
     assert_eq!((clean.events, clean.faults), (0, Vec::new()));
     drop(store);
     let before = contents(home.path());
-    let again = init(&path, &environment()).unwrap_err();
+    let again = init(&path, &environment(), None).unwrap_err();
     assert!(matches!(again, StoreError::Exists { .. }));
     assert_eq!(contents(home.path()), before);
     assert!(!writing(&path).unwrap().created);
@@ -163,7 +163,7 @@ fn what_is_not_a_path_is_refused() {
     .flat_map(|path| {
         let path = Path::new(path);
         let unnamed = open(&location(path, false), AccessMode::Write, &environment()).unwrap_err();
-        let named = init(path, &environment()).unwrap_err();
+        let named = init(path, &environment(), None).unwrap_err();
         assert_eq!(unnamed.to_string(), named.to_string());
         Some(unnamed.to_string())
     })
@@ -194,7 +194,7 @@ fn a_network_file_system_is_refused_before_anything_is_there() {
     for (environment, expected) in [(&nfs, "NFS"), (&cifs, "CIFS")] {
         for refused in [
             open(&location(&path, false), AccessMode::Write, environment).map(drop),
-            init(&path, environment).map(drop),
+            init(&path, environment, None).map(drop),
         ] {
             let refused = refused.unwrap_err();
             assert_eq!(refused.code(), "store_network");

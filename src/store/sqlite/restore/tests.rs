@@ -4,6 +4,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use tempfile::TempDir;
 
+use super::super::copy::keep_copy;
 use super::*;
 use crate::domain::query::Query;
 use crate::store::port::FileStore;
@@ -194,4 +195,34 @@ fn a_store_that_somebody_has_open_is_not_replaced() {
     assert!(matches!(refused, StoreError::Busy), "{refused}");
     drop(reader);
     restore_to(&path, &backup).unwrap();
+}
+
+/// Files that take the place of the store or are kept beside it.
+#[test]
+fn whatever_replaces_or_copies_the_store_keeps_its_mode() {
+    for before in [0o600, 0o640, 0o660, 0o664] {
+        let (home, store, backup) = backed_up();
+        let path = home.path().join("desk.db");
+        drop(store);
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        for name in ["desk.db-wal", "desk.db-shm"] {
+            fs::remove_file(home.path().join(name)).unwrap();
+        }
+        fs::set_permissions(&path, fs::Permissions::from_mode(before)).unwrap();
+        let restored = restore_to(&path, &backup).unwrap();
+        let store = opened(&path);
+        save(&store, &opening(2, "two"));
+        let copy = keep_copy(store.connection(), &path, "before-schema-9").unwrap();
+        for file in [
+            path.clone(),
+            restored.previous.unwrap(),
+            copy,
+            beside(&path, "-wal"),
+            beside(&path, "-shm"),
+        ] {
+            assert_eq!(mode(&file), before, "{}", file.display());
+        }
+        // A backup replaces nothing: it is its writer's alone.
+        assert_eq!(mode(&backup), 0o600);
+    }
 }

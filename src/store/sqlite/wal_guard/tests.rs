@@ -156,13 +156,13 @@ fn a_new_store_does_not_take_the_log_of_a_lost_one() {
     };
     let restored = || restore(&backup, &location, &environment(), parse);
     assert_eq!(restored().unwrap_err().code(), "store_stray_log");
-    let refused = init(&desk.path, &environment()).unwrap_err();
+    let refused = init(&desk.path, &environment(), None).unwrap_err();
     assert_eq!(refused.code(), "store_stray_log");
     assert_eq!(fs::read(wal_path(&desk.path)).unwrap(), desk.log);
     for suffix in ["-wal", "-shm"] {
         fs::remove_file(beside(&desk.path, suffix)).unwrap();
     }
-    drop(init(&desk.path, &environment()).unwrap());
+    drop(init(&desk.path, &environment(), None).unwrap());
     assert_eq!(desk.tickets(), 0);
     fs::remove_file(&desk.path).unwrap();
     for suffix in ["-wal", "-shm"] {

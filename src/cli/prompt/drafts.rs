@@ -1,0 +1,246 @@
+//! Drafts: texts that were typed but are not stored yet. Each is a file that
+//! only its user may read, in the user's own state directory, apart for each
+//! store.
+
+use std::cell::RefCell;
+use std::fs::{self, DirBuilder, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use crate::config::DraftsLocation;
+use crate::error::Error;
+
+/// The drafts of this user for one store.
+pub(crate) struct Drafts {
+    location: DraftsLocation,
+    /// Drafts written by this run, until the command succeeds.
+    active: RefCell<Vec<PathBuf>>,
+}
+
+impl Drafts {
+    pub(crate) const fn new(location: DraftsLocation) -> Self {
+        Self {
+            location,
+            active: RefCell::new(Vec::new()),
+        }
+    }
+
+    /// Creates a draft with this text, as one of this run.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub(super) fn create(&self, what: &str, text: &str) -> Result<PathBuf, Error> {
+        let directory = self.prepare()?;
+        let prefix = format!("{}-", what.replace(' ', "-"));
+        let create = || {
+            let mut file = tempfile::Builder::new()
+                .prefix(&prefix)
+                .suffix(".md")
+                .tempfile_in(directory)?;
+            file.write_all(text.as_bytes())?;
+            let (_, path) = file.keep().map_err(|fault| fault.error)?;
+            Ok::<_, io::Error>(path)
+        };
+        let path = create().map_err(|fault| cannot_create(directory, &fault))?;
+        self.active.borrow_mut().push(path.clone());
+        Ok(path)
+    }
+
+    /// Writes a draft with a fixed name.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub(super) fn write(&self, name: &str, text: &str) -> Result<(), Error> {
+        let path = self.prepare()?.join(name);
+        let write = || {
+            let mut file = OpenOptions::new()
+                .write(true)
+                .create(true)
+                .truncate(true)
+                .mode(0o600)
+                .open(&path)?;
+            file.write_all(text.as_bytes())
+        };
+        write().map_err(|fault| cannot_create(&path, &fault))
+    }
+
+    /// The draft with this name, if there is one.
+    pub(super) fn read(&self, name: &str) -> Option<String> {
+        fs::read_to_string(self.find(name)?).ok()
+    }
+
+    /// Treats the draft with this name as one of this run: deleted if the
+    /// command succeeds, reported if it fails.
+    pub(super) fn track(&self, name: &str) {
+        self.active.borrow_mut().extend(self.find(name));
+    }
+
+    /// Deletes the draft with this name.
+    pub(super) fn discard(&self, name: &str) {
+        if let Some(path) = self.find(name) {
+            // A leftover draft is clutter, not a failure.
+            let _ = fs::remove_file(path);
+        }
+    }
+
+    fn find(&self, name: &str) -> Option<PathBuf> {
+        self.adopt_earlier();
+        let path = self.location.directory.as_ref()?.join(name);
+        path.exists().then_some(path)
+    }
+
+    /// The drafts that a failed command leaves behind. Empty ones are deleted.
+    pub(super) fn kept(&self) -> Vec<PathBuf> {
+        let mut active = self.active.borrow_mut();
+        active.retain(|draft| {
+            let has_text = fs::metadata(draft).is_ok_and(|file| file.len() > 0);
+            if !has_text {
+                // A leftover draft is clutter, not a failure.
+                let _ = fs::remove_file(draft);
+            }
+            has_text
+        });
+        active.clone()
+    }
+
+    /// Deletes the drafts of this run, because their text is now stored.
+    pub(super) fn discard_all(&self) {
+        for draft in self.active.borrow_mut().drain(..) {
+            // A leftover draft is clutter, not a failure.
+            let _ = fs::remove_file(draft);
+        }
+    }
+
+    /// All drafts of this user for this store, those of earlier versions of
+    /// desk beside the store included.
+    pub(crate) fn all(&self) -> Vec<PathBuf> {
+        let mut found = Vec::new();
+        if let Some(directory) = &self.location.directory {
+            found.extend(files(directory));
+        }
+        found.extend(self.earlier());
+        found.sort();
+        found
+    }
+
+    /// Creates the directory, and moves the drafts of earlier versions there.
+    fn prepare(&self) -> Result<&Path, Error> {
+        let Some(directory) = &self.location.directory else {
+            return Err(Error::usage(
+                "there is no home directory for a draft",
+                "set HOME, or give the text with -m",
+            ));
+        };
+        create_private(directory).map_err(|fault| cannot_create(directory, &fault))?;
+        self.adopt_earlier();
+        Ok(directory)
+    }
+
+    /// Moves the drafts that an earlier version kept beside the store.
+    fn adopt_earlier(&self) {
+        let (Some(directory), earlier) = (&self.location.directory, self.earlier()) else {
+            return;
+        };
+        if earlier.is_empty() || create_private(directory).is_err() {
+            return;
+        }
+        for draft in earlier {
+            // What cannot be moved stays, and desk doctor lists it.
+            let _ = move_to(&draft, directory);
+        }
+        if let Some(old) = &self.location.earlier {
+            // It may hold files of other users.
+            let _ = fs::remove_dir(old);
+        }
+    }
+
+    /// The drafts beside the store. Other files in a directory of that name are
+    /// none of desk's business.
+    fn earlier(&self) -> Vec<PathBuf> {
+        let Some(directory) = &self.location.earlier else {
+            return Vec::new();
+        };
+        let me = rustix::process::geteuid().as_raw();
+        let mine = |path: &Path| {
+            fs::symlink_metadata(path).is_ok_and(|m| m.uid() == me && m.mode() & 0o077 == 0)
+        };
+        if !mine(directory) {
+            return Vec::new();
+        }
+        let mut found = files(directory);
+        found.retain(|path| mine(path) && is_draft(path));
+        found
+    }
+}
+
+/// The texts that earlier versions kept as drafts.
+const TEXTS: &[&str] = &[
+    "comment",
+    "description",
+    "diagnosis",
+    "evidence",
+    "hypothesis",
+    "message",
+    "note",
+    "policy",
+    "reason",
+    "resolution",
+    "workaround",
+];
+
+/// Whether a file has the name of a draft.
+fn is_draft(path: &Path) -> bool {
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+        return false;
+    };
+    if let Some(diagnosis) = name
+        .strip_prefix("diagnosis-")
+        .and_then(|rest| rest.strip_suffix(".toml"))
+    {
+        return diagnosis.starts_with(|c: char| c.is_ascii_digit());
+    }
+    // A word, six random letters or digits, and the ending.
+    name.strip_suffix(".md")
+        .and_then(|stem| stem.rsplit_once('-'))
+        .is_some_and(|(what, random)| {
+            let random = random.len() == 6 && random.bytes().all(|b| b.is_ascii_alphanumeric());
+            random && TEXTS.contains(&what)
+        })
+}
+
+fn files(directory: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(directory).into_iter().flatten().flatten();
+    let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+    files.map(|entry| entry.path()).collect()
+}
+
+fn create_private(directory: &Path) -> io::Result<()> {
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(directory)
+}
+
+/// Moves a file to a directory, also to another file system. A file that is
+/// there already is not overwritten.
+fn move_to(file: &Path, directory: &Path) -> io::Result<()> {
+    let target = directory.join(file.file_name().unwrap_or_default());
+    let mut copy = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&target)?;
+    let written = fs::read(file).and_then(|text| copy.write_all(&text));
+    match written.and_then(|()| copy.sync_all()) {
+        Ok(()) => fs::remove_file(file),
+        Err(fault) => {
+            let _ = fs::remove_file(target);
+            Err(fault)
+        }
+    }
+}
+
+fn cannot_create(path: &Path, fault: &io::Error) -> Error {
+    Error::outside(format!("creating a draft in {}", path.display()), fault)
+}
