@@ -2,6 +2,7 @@
 //! nothing is printed.
 
 mod automation;
+mod doctor;
 mod explain;
 mod export_import;
 mod import;

@@ -37,7 +37,14 @@ impl Invocation<'_> {
     /// one that runs once.
     pub(crate) fn execute(&self, cli: Cli, frame: Option<bool>) -> RoundOutcome {
         let started = (self.now)().trunc_subsecs(3);
-        let mut config = match Config::resolve(&cli.global, self.env, started) {
+        let works_without = cli.verb.as_ref().is_some_and(Verb::works_without_user_file);
+        let resolved = match Config::resolve(&cli.global, self.env, started) {
+            Err(fault) if works_without => {
+                Config::resolve_without_user_file(fault, &cli.global, self.env, started)
+            }
+            resolved => resolved,
+        };
+        let mut config = match resolved {
             Ok(config) => config,
             Err(fault) => return self.without_settings(cli.verb.as_ref(), &fault),
         };

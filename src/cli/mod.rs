@@ -6,6 +6,7 @@ pub(crate) mod commands;
 pub(crate) mod completion;
 pub(crate) mod context;
 pub(crate) mod filter_args;
+pub(crate) mod health;
 pub(crate) mod help_topics;
 pub(crate) mod input_file;
 pub(crate) mod invocation;

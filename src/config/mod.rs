@@ -132,6 +132,10 @@ pub(crate) struct Config {
     /// Whether the variable LESS is not set.
     pub(crate) less_unset: bool,
     pub(crate) user_file: Option<PathBuf>,
+    /// Why the user file is not used.
+    pub(crate) user_file_fault: Option<Error>,
+    /// What TZ names, if it is not a known zone and nothing else is set.
+    pub(crate) unknown_tz: Option<String>,
     pub(crate) drafts: DraftsLocation,
     pub(crate) quiet: bool,
     pub(crate) terminal: bool,

@@ -1,6 +1,7 @@
 //! Finds each setting: flag, environment, user file, or a default of the machine.
 
 use std::io::IsTerminal;
+use std::path::PathBuf;
 
 use clap::ValueEnum;
 
@@ -20,13 +21,36 @@ impl Config {
     /// # Errors
     /// [`Error::Usage`] for an invalid value, with its source.
     pub(crate) fn resolve(global: &Global, env: Env, now: Timestamp) -> Result<Self, Error> {
+        let file = user_file().map_or(Ok(UserFile::default()), |path| user_file::read(&path))?;
+        Self::resolve_with(&file, global, env, now)
+    }
+
+    /// Resolves every setting without the user file, which is invalid.
+    ///
+    /// # Errors
+    /// As [`Config::resolve`].
+    pub(crate) fn resolve_without_user_file(
+        fault: Error,
+        global: &Global,
+        env: Env,
+        now: Timestamp,
+    ) -> Result<Self, Error> {
+        let config = Self::resolve_with(&UserFile::default(), global, env, now)?;
+        Ok(Self {
+            user_file_fault: Some(fault),
+            ..config
+        })
+    }
+
+    fn resolve_with(
+        file: &UserFile,
+        global: &Global,
+        env: Env,
+        now: Timestamp,
+    ) -> Result<Self, Error> {
         let var = |name: &str| env(name).filter(|v| !v.is_empty());
         let text = |name: &str| var(name).map(|v| v.to_string_lossy().into_owned());
         let dirs = directories::ProjectDirs::from("", "", "desk");
-        let user_file = dirs.as_ref().map(|d| d.config_dir().join("config.toml"));
-        let file = user_file
-            .as_deref()
-            .map_or(Ok(UserFile::default()), user_file::read)?;
         let pick = |flag: &Option<String>, name: &str, file: &Option<String>| {
             flag.clone()
                 .map(|v| Sourced::new(v, Source::Flag))
@@ -52,6 +76,7 @@ impl Config {
                 .map(Sourced::default)
         });
         let zone = zone(pick(&global.tz, "DESK_TZ", &file.tz), &text("TZ"))?;
+        let unknown_tz = text("TZ").filter(|_| zone.source == Source::Default);
         let at = pick(&global.at, "DESK_AT", &None)
             .map(|typed| {
                 let value = parse_time::parse(&typed.value, now, &zone.value, Prefer::Past)
@@ -90,7 +115,9 @@ impl Config {
             agent,
             zone,
             at,
-            user_file,
+            user_file: user_file(),
+            user_file_fault: None,
+            unknown_tz,
             quiet: global.quiet,
             terminal,
             interactive: !global.no_input
@@ -99,6 +126,12 @@ impl Config {
             size: size(terminal, &text("COLUMNS")),
         })
     }
+}
+
+/// Where the user file is.
+fn user_file() -> Option<PathBuf> {
+    let dirs = directories::ProjectDirs::from("", "", "desk")?;
+    Some(dirs.config_dir().join("config.toml"))
 }
 
 /// The error for an invalid value; names the source unless it is a flag.

@@ -9,6 +9,7 @@ pub(crate) mod did_you_mean;
 pub(crate) mod event;
 pub(crate) mod external_record;
 pub(crate) mod group_counts;
+pub(crate) mod health;
 pub(crate) mod import_report;
 pub(crate) mod monitoring_check;
 pub(crate) mod people;

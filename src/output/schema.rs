@@ -134,8 +134,9 @@ mod tests {
 
     use super::super::columns::Ticket;
     use super::super::published::{
-        calendar, error, group_counts, import_report, monitoring_check, policy, questionnaire,
-        report, search, sla_changes, sla_explanation, store, sweep, ticket_page, ticket_update,
+        calendar, error, group_counts, health, import_report, monitoring_check, policy,
+        questionnaire, report, search, sla_changes, sla_explanation, store, sweep, ticket_page,
+        ticket_update,
     };
     use super::*;
 
@@ -186,6 +187,10 @@ mod tests {
         all.add::<store::Verification<'_>>(
             "verified",
             "The result of verifying the store, as verify --json prints it",
+        );
+        all.add::<Vec<health::HealthCheck<'_>>>(
+            "doctor",
+            "What desk doctor looked at, as doctor --json prints it",
         );
         all.add::<store::StoreOperation>("kept", "An operation on the whole store");
         all.add::<monitoring_check::MonitoringCheck>(

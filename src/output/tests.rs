@@ -2,6 +2,7 @@
 
 mod calendars;
 mod confirmations;
+mod health;
 mod hostile;
 mod json;
 mod lists;

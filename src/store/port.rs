@@ -9,6 +9,7 @@ use crate::domain::Timestamp;
 use crate::domain::event::{Event, TicketId};
 use crate::domain::external_record::ExternalReference;
 use crate::domain::group_counts::GroupCounts;
+use crate::domain::health::HealthCheck;
 use crate::domain::people::Agent;
 use crate::domain::policy::versions::{PolicyParser, PolicyVersion};
 use crate::domain::query::Query;
@@ -53,6 +54,26 @@ pub(crate) trait StoreProvider {
 
     /// Restoring from a file, for stores that are files.
     fn file_restore(&self) -> Option<&dyn FileRestore>;
+
+    /// Inspects the store, also one that cannot be opened. Changes nothing.
+    fn health(&self) -> StoreHealth;
+
+    /// Removes files that killed commands left, unless they are used by now,
+    /// and returns those that were removed.
+    ///
+    /// # Errors
+    /// If one cannot be removed.
+    fn remove_leftovers(&self, files: &[PathBuf]) -> Result<Vec<PathBuf>, StoreError>;
+}
+
+/// What an inspection of a store found.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct StoreHealth {
+    pub(crate) checks: Vec<HealthCheck>,
+    /// When the newest event was recorded, if it can be read.
+    pub(crate) last_event: Option<Timestamp>,
+    /// Files that killed commands left.
+    pub(crate) leftovers: Vec<PathBuf>,
 }
 
 /// A group of users of this machine.

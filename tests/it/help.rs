@@ -142,6 +142,7 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       import       Import tickets from another store or system
       export       Export everything, for another store or a spreadsheet
       verify       Check the store for damage and tampering
+      doctor       Look for problems with the store and this machine
       reindex      Rebuild the search index
       backup       Back up the store
       restore      Restore the store from a backup

@@ -170,6 +170,7 @@ const RUNS: &[(&str, &[&str])] = &[
     ("show", &["show", "3"]),
     ("explained", &["sla", "explain", "2"]),
     ("verified", &["verify"]),
+    ("doctor", &["doctor"]),
     ("kept", &["backup", "copy.db"]),
     ("kept", &["restore", "copy.db"]),
     ("calendars", &["calendar", "list"]),

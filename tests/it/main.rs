@@ -24,6 +24,7 @@ mod crash;
 mod damaged_log;
 mod diagnose;
 mod diagnose_guided;
+mod doctor;
 mod documents;
 mod errors;
 mod escalate;

@@ -204,6 +204,7 @@ fn real_users_work_on_one_store_all_day_and_one_restores_it() {
         restored[1],
         ("desk.db.before-restore".into(), ANNA.uid, GROUP.1, 0o660)
     );
+    let _ = machine.runs(ANNA, &["doctor"]).ok();
     let _ = machine.runs(ANNA, &["reopen", "1", "again"]).ok();
     let _ = machine.runs(BEN, &["log", "1", "and again"]).ok();
     for user in [ANNA, BEN] {
@@ -266,7 +267,12 @@ fn real_users_are_refused_by_a_store_without_a_group() {
         let refused = machine.runs(BEN, args).code(5);
         assert!(refused.stderr.contains("Permission denied"), "{refused}");
     }
+    let said = machine.runs(BEN, &["doctor"]).code(5);
+    for text in ["cannot be read", "belongs to another user"] {
+        assert!(said.stdout.contains(text), "{said}");
+    }
     let _ = machine.runs(ANNA, &["list"]).ok();
+    let _ = machine.runs(ANNA, &["doctor"]).ok();
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod completions;
 mod config;
 mod confirm;
 mod diagnose;
+mod doctor;
 mod escalate;
 mod export;
 mod help;
@@ -92,6 +93,7 @@ pub(crate) enum Verb {
     Import(import::Args),
     Export(export::Args),
     Verify(verify::Args),
+    Doctor(doctor::Args),
     Reindex(reindex::Args),
     Backup(backup::Args),
     Restore(restore::Args),
@@ -146,6 +148,7 @@ impl Verb {
             Self::Import(args) => import::run(ctx, args),
             Self::Export(args) => export::run(ctx, args),
             Self::Verify(args) => verify::run(ctx, args),
+            Self::Doctor(args) => doctor::run(ctx, args),
             Self::Reindex(args) => reindex::run(ctx, args),
             Self::Backup(args) => backup::run(ctx, args),
             Self::Restore(args) => restore::run(ctx, args),
@@ -180,6 +183,11 @@ impl Verb {
         } else {
             None
         }
+    }
+
+    /// Whether the command answers although the user file is invalid.
+    pub(crate) const fn works_without_user_file(&self) -> bool {
+        matches!(self, Self::Doctor(_))
     }
 
     /// Whether a monitoring system reads the output.

@@ -44,6 +44,7 @@ pub(super) mod clock;
 pub(super) mod error;
 pub(super) mod event;
 pub(super) mod group_counts;
+pub(super) mod health;
 pub(super) mod import_report;
 pub(super) mod monitoring_check;
 pub(super) mod policy;

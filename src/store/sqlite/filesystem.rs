@@ -91,7 +91,7 @@ fn network_kind(path: &Path, magic: i64) -> Option<&'static str> {
     let known = NETWORK.iter().find(|(number, _)| *number == magic);
     match known {
         Some((_, kind)) => Some(*kind),
-        None if magic == FUSE => fs::read_to_string("/proc/self/mountinfo")
+        None if magic == FUSE => fs::read_to_string(MOUNTS)
             .ok()
             .and_then(|mounts| network_fuse(&mounts, path)),
         None => None,
@@ -109,10 +109,19 @@ fn magic(_path: &Path) -> Result<i64, StoreError> {
     Ok(0)
 }
 
-/// The type of the innermost mount that contains `path`, if it is a network
-/// file system. Lines of mountinfo(5) are `id parent major:minor root MOUNTPOINT
-/// options … - TYPE source …`, with spaces escaped in octal.
+/// The network file system that a path is on, if it is one.
 fn network_fuse(mounts: &str, path: &Path) -> Option<&'static str> {
+    let kind = mount_type(mounts, path)?;
+    NETWORK_FUSE
+        .iter()
+        .copied()
+        .find(|name| kind.contains(name))
+}
+
+/// The type of the innermost mount that contains `path`. Lines of mountinfo(5)
+/// are `id parent major:minor root MOUNTPOINT options … - TYPE source …`, with
+/// spaces escaped in octal.
+fn mount_type<'m>(mounts: &'m str, path: &Path) -> Option<&'m str> {
     let mount_point = |line: &&str| {
         let point = line.split(' ').nth(4).map(unescaped);
         point.filter(|point| path.starts_with(point))
@@ -121,12 +130,16 @@ fn network_fuse(mounts: &str, path: &Path) -> Option<&'static str> {
         .lines()
         .filter_map(|line| mount_point(&line).map(|point| (line, point)))
         .max_by_key(|(_, point)| point.len())?;
-    let kind = line.split(" - ").nth(1)?.split(' ').next()?;
-    NETWORK_FUSE
-        .iter()
-        .copied()
-        .find(|name| kind.contains(name))
+    line.split(" - ").nth(1)?.split(' ').next()
 }
+
+/// The name of the file system that a path is on, where the system tells it.
+pub(super) fn file_system(path: &Path) -> Option<String> {
+    let mounts = fs::read_to_string(MOUNTS).ok()?;
+    mount_type(&mounts, path).map(str::to_owned)
+}
+
+const MOUNTS: &str = "/proc/self/mountinfo";
 
 fn unescaped(point: &str) -> String {
     [
@@ -144,14 +157,7 @@ fn unescaped(point: &str) -> String {
 /// # Errors
 /// [`Refusal::NearlyFull`].
 pub(super) fn refuse_full(path: &Path, environment: &Environment) -> Result<(), StoreError> {
-    let free = match environment.free_bytes {
-        Some(free) => free,
-        None => {
-            let about = rustix::fs::statvfs(path)
-                .map_err(|e| access_error(path, "inspected", &e.into()))?;
-            about.f_bavail.saturating_mul(about.f_frsize)
-        }
-    };
+    let free = free_bytes(path, environment)?;
     let free_mib = free / (1024 * 1024);
     if free_mib < REQUIRED_MIB {
         return Err(Refusal::NearlyFull {
@@ -161,6 +167,16 @@ pub(super) fn refuse_full(path: &Path, environment: &Environment) -> Result<(), 
         .into());
     }
     Ok(())
+}
+
+/// The bytes that this user may still write.
+pub(super) fn free_bytes(path: &Path, environment: &Environment) -> Result<u64, StoreError> {
+    if let Some(free) = environment.free_bytes {
+        return Ok(free);
+    }
+    let about =
+        rustix::fs::statvfs(path).map_err(|e| access_error(path, "inspected", &e.into()))?;
+    Ok(about.f_bavail.saturating_mul(about.f_frsize))
 }
 
 /// Converts an I/O error to an error of the store.

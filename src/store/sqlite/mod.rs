@@ -6,6 +6,8 @@ mod connection;
 mod copy;
 mod driver;
 mod filesystem;
+mod health;
+mod leftovers;
 mod location;
 mod migrations;
 mod open;

@@ -3,12 +3,12 @@
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
-use super::super::port::{FileRestore, Group, Restored};
+use super::super::port::{FileRestore, Group, Restored, StoreHealth};
 use super::super::{AccessMode, Store, StoreError, StoreProvider};
 use super::filesystem::Environment;
 use super::location::Location;
 use super::open::{self, open};
-use super::restore;
+use super::{health, leftovers, restore};
 use crate::domain::policy::versions::PolicyParser;
 
 /// Opens and creates the store at one location.
@@ -69,6 +69,14 @@ impl StoreProvider for SqliteProvider {
 
     fn file_restore(&self) -> Option<&dyn FileRestore> {
         Some(self)
+    }
+
+    fn health(&self) -> StoreHealth {
+        health::inspect(&self.location, &self.environment)
+    }
+
+    fn remove_leftovers(&self, files: &[PathBuf]) -> Result<Vec<PathBuf>, StoreError> {
+        leftovers::remove(files)
     }
 }
 

@@ -1,0 +1,92 @@
+//! The health of the desk: its store, and the clock of the machine.
+
+use std::path::PathBuf;
+
+use chrono::TimeDelta;
+
+use super::Desk;
+use crate::domain::Timestamp;
+use crate::domain::health::HealthCheck;
+use crate::error::Error;
+
+/// How far the clock may be behind the last event: as far as a write tolerates.
+const TOLERANCE: TimeDelta = TimeDelta::minutes(2);
+
+/// After this time without an event, the clock may be wrong instead.
+const QUIET: TimeDelta = TimeDelta::days(365);
+
+/// What was found, and what can be cleaned up.
+pub(crate) struct Health {
+    pub(crate) checks: Vec<HealthCheck>,
+    pub(crate) leftovers: Vec<PathBuf>,
+}
+
+impl Desk<'_> {
+    /// Looks at the store and the clock, and changes nothing.
+    pub(crate) fn health(&self) -> Health {
+        let found = self.provider.health();
+        let mut checks = found.checks;
+        checks.push(clock(self.instant(), found.last_event));
+        Health {
+            checks,
+            leftovers: found.leftovers,
+        }
+    }
+
+    /// Removes files that killed commands left.
+    ///
+    /// # Errors
+    /// If one cannot be removed.
+    pub(crate) fn remove_leftovers(&self, files: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
+        Ok(self.provider.remove_leftovers(files)?)
+    }
+}
+
+/// Compares the machine's clock with the last event.
+fn clock(now: Timestamp, last_event: Option<Timestamp>) -> HealthCheck {
+    const CORRECT: &str = "correct the clock of the machine";
+    let shown = |at: Timestamp| at.format("%Y-%m-%d %H:%M UTC").to_string();
+    let says = format!("the machine's clock says {}", shown(now));
+    if now < Timestamp::UNIX_EPOCH {
+        return HealthCheck::problem("clock", format!("{says}, which is before 1970"), CORRECT);
+    }
+    let Some(last) = last_event else {
+        return HealthCheck::ok("clock", says);
+    };
+    if now + TOLERANCE < last {
+        let text = format!("{says}, but the last event was at {}", shown(last));
+        HealthCheck::problem("clock", text, CORRECT)
+    } else if now - last > QUIET {
+        let days = (now - last).num_days();
+        let text = format!("{says}, {days} days after the last event");
+        HealthCheck::warning("clock", text, format!("{CORRECT} if it is ahead"))
+    } else {
+        HealthCheck::ok("clock", says)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::health::HealthState;
+
+    #[test]
+    fn a_clock_is_judged_by_the_last_event() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let last = at("2026-03-02T09:00:00Z");
+        for (now, state) in [
+            ("1969-12-31T23:59:59Z", HealthState::Problem),
+            ("1970-01-01T00:00:00Z", HealthState::Problem),
+            ("2026-03-02T08:57:59Z", HealthState::Problem),
+            ("2026-03-02T08:58:00Z", HealthState::Ok),
+            ("2027-03-02T09:00:00Z", HealthState::Ok),
+            ("2027-03-02T09:00:01Z", HealthState::Warning),
+        ] {
+            assert_eq!(clock(at(now), Some(last)).state, state, "{now}");
+        }
+        assert_eq!(
+            clock(at("1970-01-01T00:00:00Z"), None).state,
+            HealthState::Ok
+        );
+    }
+}
