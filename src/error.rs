@@ -35,6 +35,12 @@ pub(crate) enum Error {
     Outside { what: String, reason: String },
     #[error("interrupted; nothing was changed")]
     Interrupted,
+    /// A signal told desk to end while it waited for input.
+    #[error("told to end (signal {signal}); nothing was changed")]
+    Terminated { signal: u8 },
+    /// A write failed because of the limit on the size of files.
+    #[error("a file would exceed the limit on the size of files: {fault}")]
+    FileSizeLimit { fault: String },
 }
 
 impl Error {
@@ -65,8 +71,10 @@ impl Error {
             Self::Rejected(_) => 1,
             Self::NotFound(_) | Self::NotFoundHere { .. } => 3,
             Self::Store(fault) => fault.exit_code(),
-            Self::Output(_) | Self::Outside { .. } => 5,
+            Self::Output(_) | Self::Outside { .. } | Self::FileSizeLimit { .. } => 5,
             Self::Interrupted => 130,
+            // As shells report a process that a signal has ended.
+            Self::Terminated { signal } => 128 + *signal,
         }
     }
 
@@ -82,6 +90,7 @@ impl Error {
                 Rejection::Future { .. } | Rejection::BeganLater { .. } => "future",
                 Rejection::BeforeLast { .. } => "before_last",
                 Rejection::ClockBehind { .. } => "clock_behind",
+                Rejection::ClockUnset { .. } => "clock_unset",
                 Rejection::NotLater { .. } => "not_later",
                 Rejection::NoSuch { .. } => "no_such",
                 Rejection::NoneOpen { .. } => "none_open",
@@ -106,6 +115,8 @@ impl Error {
             Self::Output(_) => "output",
             Self::Outside { .. } => "outside",
             Self::Interrupted => "interrupted",
+            Self::Terminated { .. } => "terminated",
+            Self::FileSizeLimit { .. } => "file_size_limit",
         }
     }
 
@@ -122,7 +133,13 @@ impl Error {
             }
             Self::Usage { hint, .. } => Some(hint.clone()),
             Self::Store(fault) => fault.hint(),
-            Self::Output(_) | Self::Outside { .. } | Self::Interrupted => None,
+            Self::FileSizeLimit { .. } => {
+                Some("raise the limit with: ulimit -f unlimited; then try again".into())
+            }
+            Self::Output(_)
+            | Self::Outside { .. }
+            | Self::Interrupted
+            | Self::Terminated { .. } => None,
         }
     }
 

@@ -60,13 +60,14 @@ use chrono::{DateTime, Utc};
 use clap::{CommandFactory, Parser};
 
 use cli::invocation::Invocation;
-use cli::{Cli, completion, panic_hook, watch};
+use cli::{Cli, completion, file_size_limit, panic_hook, watch};
 
 /// Runs desk with these arguments, this environment and this clock, and
 /// returns the exit code.
 #[must_use]
 pub fn run(args: &[OsString], env: fn(&str) -> Option<OsString>, now: fn() -> DateTime<Utc>) -> u8 {
     panic_hook::install();
+    file_size_limit::handle();
     if completion::respond(Cli::command, args, env, now) {
         return 0;
     }

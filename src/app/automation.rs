@@ -62,7 +62,7 @@ impl Desk<'_> {
                 let first = refused.into_values().next();
                 return output.and(first.map_or(Ok(()), Err));
             }
-            txn.commit()?;
+            self.commit(txn)?;
             // If the output fails, the remaining actions are still taken.
             output = output.and_then(|()| done.iter().try_for_each(&mut *take));
         }

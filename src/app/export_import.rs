@@ -107,7 +107,7 @@ impl Desk<'_> {
                     policies = self.policies_in(txn.as_ref())?;
                 }
             }
-            txn.commit()?;
+            self.commit(txn)?;
         }
     }
 }

@@ -128,7 +128,7 @@ impl Desk<'_> {
         if let Some(finding) = report.findings.get(known_findings).filter(|_| strict) {
             return Err(strict_error(finding.line, &finding.reason));
         }
-        Ok(txn.commit()?)
+        self.commit(txn)
     }
 
     /// Returns the tickets with this number in another system, and which system

@@ -16,7 +16,7 @@ mod store_admin;
 mod ticket_commands;
 mod validate_filter;
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use chrono::SubsecRound;
@@ -29,6 +29,7 @@ use crate::domain::decide::Ctx;
 use crate::domain::event::TicketId;
 use crate::domain::people::{Actor, Agent, Login};
 use crate::domain::policy::versions::PolicyHistory;
+use crate::domain::rejection::Rejection;
 use crate::domain::time::zone::Zone;
 use crate::error::Error;
 use crate::store::{AccessMode, Store, StoreError, StoreProvider, Transaction};
@@ -47,6 +48,8 @@ pub(crate) struct Desk<'a> {
     reader: OnceCell<Option<Box<dyn Store>>>,
     writer: OnceCell<Box<dyn Store>>,
     policies: RefCell<Option<Rc<PolicyHistory>>>,
+    /// Whether anything was committed.
+    committed: Cell<bool>,
 }
 
 impl<'a> Desk<'a> {
@@ -68,6 +71,7 @@ impl<'a> Desk<'a> {
             reader: OnceCell::new(),
             writer: OnceCell::new(),
             policies: RefCell::new(None),
+            committed: Cell::new(false),
         }
     }
 
@@ -126,6 +130,15 @@ impl<'a> Desk<'a> {
         (self.clock)().trunc_subsecs(3)
     }
 
+    /// Refuses a clock that was never set: its times would stay in the history.
+    fn require_clock(&self) -> Result<(), Error> {
+        let now = self.instant();
+        if now < Timestamp::UNIX_EPOCH {
+            return Err(Rejection::ClockUnset { now }.into());
+        }
+        Ok(())
+    }
+
     /// Begins to read from the store, if there is one.
     fn read(&self) -> Result<Option<Box<dyn Transaction + '_>>, Error> {
         let store = self.reader()?;
@@ -146,6 +159,7 @@ impl<'a> Desk<'a> {
 
     /// Returns the store to write to, and opens it first if necessary.
     fn writer(&self) -> Result<&dyn Store, Error> {
+        self.require_clock()?;
         if self.writer.get().is_none() {
             let store = self
                 .provider
@@ -157,6 +171,18 @@ impl<'a> Desk<'a> {
         }
         let store = self.writer.get().expect("it was set just now");
         Ok(store.as_ref())
+    }
+
+    /// Commits a transaction.
+    fn commit(&self, txn: Box<dyn Transaction + '_>) -> Result<(), Error> {
+        txn.commit()?;
+        self.committed.set(true);
+        Ok(())
+    }
+
+    /// Whether this command has changed anything that is on disk now.
+    pub(crate) fn has_committed(&self) -> bool {
+        self.committed.get()
     }
 
     /// Returns the store for writing to a ticket. A missing store is not created,

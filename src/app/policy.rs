@@ -87,7 +87,7 @@ impl Desk<'_> {
             files: document.files,
         };
         put_in_force(txn.as_mut(), &policy_version)?;
-        txn.commit()?;
+        self.commit(txn)?;
         Ok(PolicySet {
             version: version + 1,
             changed: true,
@@ -176,7 +176,7 @@ impl Desk<'_> {
                     after: done.after,
                 }));
             }
-            txn.commit()?;
+            self.commit(txn)?;
         }
         Ok(applied)
     }

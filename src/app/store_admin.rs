@@ -13,7 +13,10 @@ impl Desk<'_> {
     /// # Errors
     /// [`StoreError::Exists`], or another fault of the store.
     pub(crate) fn init(&self, group: Option<&Group>) -> Result<PathBuf, Error> {
-        Ok(self.provider.init(group)?)
+        self.require_clock()?;
+        let path = self.provider.init(group)?;
+        self.committed.set(true);
+        Ok(path)
     }
 
     /// Verifies the whole store, and that `head` is in its chain.
@@ -33,7 +36,7 @@ impl Desk<'_> {
         self.reader()?.ok_or_else(|| self.missing())?;
         let mut txn = self.writer()?.begin(AccessMode::Write)?;
         txn.reindex()?;
-        Ok(txn.commit()?)
+        self.commit(txn)
     }
 
     /// Writes a backup of the store to a new file.
@@ -45,7 +48,9 @@ impl Desk<'_> {
         let files = store.file_store().ok_or(StoreError::Unsupported {
             operation: "desk backup",
         })?;
-        Ok(files.backup(file)?)
+        files.backup(file)?;
+        self.committed.set(true);
+        Ok(())
     }
 
     pub(super) fn missing(&self) -> StoreError {
@@ -65,9 +70,11 @@ impl Desk<'_> {
             .ok_or(StoreError::Unsupported {
                 operation: "desk restore",
             })?;
-        files
+        let restored = files
             .restore(file, policy_versions::parse)
-            .map_err(|fault| backup_error(fault, file))
+            .map_err(|fault| backup_error(fault, file))?;
+        self.committed.set(true);
+        Ok(restored)
     }
 }
 

@@ -44,7 +44,7 @@ impl Desk<'_> {
         let ticket = replay(&events)?;
         let after = Summary::new(&ticket, &policies);
         txn.save(0, &events, &after)?;
-        txn.commit()?;
+        self.commit(txn)?;
         Ok(TicketUpdate {
             before: None,
             after,
@@ -86,7 +86,7 @@ impl Desk<'_> {
             let events = decide::unmerge(&stays, id, &ctx)?;
             record(txn.as_mut(), stays, events, &policies)?;
         }
-        txn.commit()?;
+        self.commit(txn)?;
         Ok(done)
     }
 
@@ -172,7 +172,7 @@ impl Desk<'_> {
         let (there, (ours, theirs)) = decide(&here, there, txn.as_ref(), &ctx)?;
         let done = record(txn.as_mut(), here, ours, &policies)?;
         record(txn.as_mut(), there, theirs, &policies)?;
-        txn.commit()?;
+        self.commit(txn)?;
         Ok(done)
     }
 }

@@ -15,7 +15,7 @@ use crate::domain::read_models::TicketUpdate;
 use crate::error::Error;
 use crate::output::{Output, SlaChanges, TicketUpdates};
 use crate::output_format::OutputFormat;
-use crate::store::{Environment, Location, SqliteProvider};
+use crate::store::{Environment, Location, SqliteProvider, StoreError};
 
 /// Chooses the engine of the store.
 ///
@@ -126,6 +126,11 @@ impl CommandContext<'_> {
             match action(*id) {
                 Ok(one) => done.push(one),
                 Err(fault) if !tickets.several => return Err(fault),
+                // It would fail on every other ticket too.
+                Err(fault @ Error::Store(StoreError::Removed { .. })) => {
+                    failed.push((*id, fault));
+                    break;
+                }
                 Err(fault) => failed.push((*id, fault)),
             }
         }

@@ -9,6 +9,7 @@ use super::Cli;
 use super::clap_errors;
 use super::commands::{self, Verb};
 use super::context::{CommandContext, CommandOutput, store_provider};
+use super::file_size_limit;
 use super::login::login;
 use super::pager;
 use super::prompt::{Drafts, Prompt};
@@ -116,6 +117,7 @@ impl Invocation<'_> {
             Ok(output) => print_output(output, &ctx, &style, prefix),
             Err(fault) => {
                 let fault = ctx.explain_missing_ticket(fault);
+                let fault = file_size_limit::explain(fault);
                 let code = print_error(&fault, None, &style);
                 print_kept_drafts(&prompt);
                 RoundOutcome::failed(code)
@@ -194,7 +196,6 @@ fn print_output(
         quiet: config.quiet,
     };
     let mut worst = 0;
-    let written = !output.updates().is_empty();
     let printed = pager::with(config, |out, err| {
         out.write_all(prefix.bytes())?;
         output::emit(output.as_ref(), &options, out, err)
@@ -203,11 +204,12 @@ fn print_output(
     if let Err(fault) = printed
         && !fault.is_closed_pipe()
     {
-        let fault = if let (Error::Output(reason), true) = (&fault, written) {
+        let fault = if let (Error::Output(reason), true) = (&fault, desk.has_committed()) {
             Error::outside("the output", &format!("{reason}; the change is on disk"))
         } else {
             fault
         };
+        let fault = file_size_limit::explain(fault);
         worst = print_error(&fault, None, style);
     }
     // The other formats hold all of it already.
@@ -216,6 +218,7 @@ fn print_output(
     }
     for (id, fault) in failed {
         let fault = ctx.explain_missing_ticket(fault);
+        let fault = file_size_limit::explain(fault);
         worst = worst.max(print_error(&fault, Some(id), style));
     }
     // The command's own code answers a question; a failure leaves it open.

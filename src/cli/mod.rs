@@ -5,6 +5,7 @@ pub(crate) mod clap_errors;
 pub(crate) mod commands;
 pub(crate) mod completion;
 pub(crate) mod context;
+pub(crate) mod file_size_limit;
 pub(crate) mod filter_args;
 pub(crate) mod health;
 pub(crate) mod help_topics;

@@ -46,6 +46,8 @@ pub(crate) enum Rejection {
         now: Timestamp,
         last: Timestamp,
     },
+    #[error("the machine's clock says {now}, before 1970; nothing was written")]
+    ClockUnset { now: Timestamp },
     #[error("{what} {at} is not later than {now}")]
     NotLater {
         what: &'static str,
@@ -146,7 +148,9 @@ impl Rejection {
                 id.0
             ),
             Self::NotLater { .. } => "give a later time, such as 'in 2d' or 'monday 9:00'".into(),
-            Self::ClockBehind { .. } => "correct the clock of the machine, then try again".into(),
+            Self::ClockBehind { .. } | Self::ClockUnset { .. } => {
+                "correct the clock of the machine, then try again".into()
+            }
             Self::NoSuch { id, .. }
             | Self::AlreadyDone { id, .. }
             | Self::NoneOpen { id, .. }

@@ -108,6 +108,10 @@ fn message(error: &Error, zone: &Zone) -> String {
             let (now, last) = humanize::both(*now, *last, zone);
             format!("the machine's clock says {now}, but the last event of {id} was at {last}")
         }
+        Rejection::ClockUnset { now } => {
+            let now = humanize::full_time(*now, zone);
+            format!("the machine's clock says {now}, before 1970; nothing was written")
+        }
         Rejection::NotLater { what, at, now } => {
             let (at, now) = humanize::both(*at, *now, zone);
             format!("{what} {at} is not later than {now}")

@@ -39,6 +39,8 @@ pub(crate) enum StoreError {
     /// The commit failed, and the transaction may be durable all the same.
     #[error("the commit failed, and the change may or may not be saved: {detail}")]
     UnknownOutcome { detail: String },
+    #[error("{location} was removed or replaced while it was in use; the last change is lost")]
+    Removed { location: String },
     /// This kind of store has no such operation.
     #[error("{operation} is not available for this kind of store")]
     Unsupported { operation: &'static str },
@@ -72,6 +74,7 @@ impl StoreError {
             | Self::Damaged { .. }
             | Self::Full
             | Self::UnknownOutcome { .. }
+            | Self::Removed { .. }
             | Self::Failed { .. } => 5,
             Self::Refused { exit_code, .. } => *exit_code,
         }
@@ -90,6 +93,7 @@ impl StoreError {
             Self::Damaged { .. } => "store_damaged",
             Self::Full => "disk_full",
             Self::UnknownOutcome { .. } => "outcome_unknown",
+            Self::Removed { .. } => "store_removed",
             Self::Unsupported { .. } => "store_unsupported",
             Self::Failed { .. } => "store_failed",
             Self::Refused { code, .. } => code,
@@ -121,6 +125,9 @@ impl StoreError {
             Self::Full => "free some space, then try again",
             Self::UnknownOutcome { .. } => {
                 "check whether the change is there before you try again; with desk open --key it is safe to try again"
+            }
+            Self::Removed { .. } => {
+                "put the store back, or restore the last good backup with: desk restore BACKUP"
             }
             Self::Unsupported { .. } => "use the tools of the database server",
             Self::Failed { .. } => return None,

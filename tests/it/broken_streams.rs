@@ -1,6 +1,6 @@
 //! Output to a closed pipe, a full device or a closed stream.
 
-use std::fs::File;
+use std::fs::{self, File};
 
 use insta::assert_snapshot;
 
@@ -95,6 +95,28 @@ fn a_full_disk_behind_stdout_is_an_error() {
     ! desk: the output failed: No space left on device (os error 28); the change is on disk
     [exit 5]
     ");
+    // Whatever it was that is stored.
+    fs::write(env.dir().join("p.toml"), "warnings = [60]\n").unwrap();
+    for line in [
+        "desk --db new.db init",
+        "desk backup copy.db",
+        "desk policy set p.toml",
+        "desk export | desk --db new.db import -",
+        "desk reindex",
+        "desk restore copy.db",
+        "desk resolve 1-2 done --force --reason x",
+    ] {
+        let said = env.shell(&format!("{line} >/dev/full")).code(5);
+        assert!(
+            said.stderr.ends_with("; the change is on disk\n"),
+            "{line}: {said}"
+        );
+    }
+    // Nothing is, where nothing was changed.
+    for line in ["desk verify", "desk show 1"] {
+        let said = env.shell(&format!("{line} >/dev/full")).code(5);
+        assert!(!said.stderr.contains("on disk"), "{line}: {said}");
+    }
     let output = env.shell("desk list --exit-code >/dev/full");
     assert_snapshot!(output.transcript(), @"
     ! desk: the output failed: No space left on device (os error 28)

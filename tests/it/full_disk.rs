@@ -71,13 +71,38 @@ fn a_write_on_a_full_disk_changes_nothing() {
     }
 }
 
+/// The limit of a shell, whose signal ends other programs.
 #[test]
-fn a_writer_that_a_limit_kills_leaves_nothing_half_done() {
-    let (env, content) = stocked();
+fn a_limit_on_the_size_of_files_is_an_error_and_not_a_signal() {
     let text = "x".repeat(100_000);
-    let said = staged(&env, "ulimit -f 150;", &["open", "too much", "-m", &text]);
-    assert_eq!(said.code, None, "{said}");
-    unharmed(env, &content);
+    let limit = "a file would exceed the limit on the size of files: ";
+    let hint = "  hint: raise the limit with: ulimit -f unlimited; then try again\n";
+    for (stage, args) in [
+        ("ulimit -f 150;", &["open", "too much", "-m", &text][..]),
+        ("ulimit -f 20;", &["backup", "copy.db"]),
+        ("ulimit -f 1; TO=export.jsonl; exec >$TO; TO=;", &["export"]),
+        ("ulimit -f 1;", &["report", "--html", "report.html"]),
+    ] {
+        let (env, content) = stocked();
+        let said = staged(&env, stage, args).code(5);
+        assert!(said.stderr.starts_with(&format!("desk: {limit}")), "{said}");
+        assert!(said.stderr.ends_with(hint), "{said}");
+        assert_eq!(said.stderr.lines().count(), 2, "{said}");
+        let _ = staged(
+            &env,
+            "ulimit -f unlimited;",
+            &["report", "--html", "report.html"],
+        )
+        .ok();
+        unharmed(env, &content);
+    }
+    // Another program is ended by the signal.
+    let (env, _) = stocked();
+    let mut other = Command::new("sh");
+    let line = "ulimit -f 1; exec dd if=/dev/zero of=big bs=4096 count=2";
+    other.args(["-c", line]).current_dir(env.dir());
+    other.stdout(Stdio::piped()).stderr(Stdio::piped());
+    assert_eq!(at_once(&env, vec![other]).remove(0).code, None);
 }
 
 #[test]

@@ -45,6 +45,45 @@ fn a_large_step_back_of_the_clock_is_refused() {
     let _ = env.run(&["log", "1", "in time"]).ok();
 }
 
+#[test]
+fn a_clock_that_was_never_set_writes_nothing() {
+    let mut env = Env::new();
+    env.does("desk open clockwork");
+    let head = env.json(&["verify"])["head"].clone();
+    env.at("1969-12-31T23:59:00Z");
+    insta::assert_snapshot!(env.says(
+        "
+        desk open again
+        "
+    ), @"
+    $ desk open again
+    ! desk: the machine's clock says 1969-12-31 23:59, before 1970; nothing was written
+    !   hint: correct the clock of the machine, then try again
+    [exit 1]
+    ");
+    for args in [
+        &["log", "1", "x"][..],
+        &["policy", "set", "-"],
+        &["reindex"],
+        &["init", "--db", "new.db"],
+        &["open", "x", "--at", "2026-03-02T09:00:00Z"],
+    ] {
+        env.at("1969-12-31T23:59:59Z");
+        let said = env.run_with(args, "warnings = [60]\n").code(1);
+        assert!(
+            said.stderr.contains(", before 1970; nothing was written"),
+            "{said}"
+        );
+    }
+    assert!(!env.dir().join("new.db").exists());
+    env.at("1969-12-31T23:59:00Z");
+    let _ = env.run(&["list"]).ok();
+    assert_eq!(env.json(&["verify"])["head"], head);
+    // At the first second of 1970 it may be right, although not here.
+    env.at("1970-01-01T00:00:00Z");
+    let _ = env.run(&["init", "--db", "new.db"]).ok();
+}
+
 /// The same command in another zone.
 fn zoned(env: &Env, tz: &str, args: &[&str]) -> Output {
     let mut command = env.command(args);

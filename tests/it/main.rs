@@ -60,6 +60,7 @@ mod prompts;
 mod races;
 mod refused_stores;
 mod reindex;
+mod removed_store;
 mod reopen;
 mod reply;
 mod report;

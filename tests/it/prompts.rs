@@ -415,3 +415,64 @@ fn a_missing_category_is_chosen_from_the_tree_of_the_policy() {
     terminal.types(ENTER).sees("#1 categorized as mail");
     assert_eq!(terminal.ends().0, 0);
 }
+
+/// Runs `desk log 1` in a shell on a terminal, with an editor that has saved a
+/// text and put the terminal into raw mode, and that ends at a key. Returns
+/// what was shown in the end; `signal` is sent to desk meanwhile.
+fn edited_until(env: &Env, signal: Option<rustix::process::Signal>) -> String {
+    let script = env.dir().join("editor.sh");
+    let pid = env.dir().join("pid");
+    let text = format!(
+        "printf 'half a story' > \"$1\"\nstty raw -echo\necho $PPID > {}\nprintf ready\nhead -c 1 >/dev/null\nstty sane\n",
+        pid.display()
+    );
+    fs::write(&script, text).unwrap();
+    let line = format!(
+        "{} log 1; echo \"code $?\"; stty -a | grep -o '[-]*icanon'",
+        env!("CARGO_BIN_EXE_desk")
+    );
+    let editor = format!("sh {}", script.display());
+    let set = [("EDITOR", editor.as_str())];
+    let mut terminal = Terminal::run_program(env, &set, "sh", &["-c", &line]);
+    terminal.sees("ready");
+    match signal {
+        Some(signal) => {
+            let pid: i32 = fs::read_to_string(pid).unwrap().trim().parse().unwrap();
+            let pid = rustix::process::Pid::from_raw(pid).unwrap();
+            rustix::process::kill_process(pid, signal).unwrap();
+        }
+        None => {
+            terminal.types("x");
+        }
+    }
+    plain(&terminal.ends().1)
+}
+
+#[test]
+fn a_text_survives_when_desk_is_told_to_end_while_the_editor_runs() {
+    use rustix::process::Signal;
+    for (signal, number) in [(Signal::TERM, 15), (Signal::HUP, 1)] {
+        let mut env = opened();
+        let before = env.json(&["show", "1"])["timeline"].clone();
+        let shown = edited_until(&env, Some(signal));
+        let kept = drafts(&env);
+        assert_eq!(kept.len(), 1);
+        assert_eq!(fs::read_to_string(&kept[0]).unwrap(), "half a story");
+        let shown = unnamed(&shown, &kept[0]);
+        let expected = format!(
+            "desk: told to end (signal {number}); nothing was changed\n\
+             desk: your text is saved in DIR/.local/state/desk/drafts/STORE/NAME\n\
+             code {}\nicanon",
+            128 + number
+        );
+        assert_eq!(shown.trim(), expected);
+        assert_eq!(env.json(&["show", "1"])["timeline"], before);
+    }
+}
+
+#[test]
+fn a_text_is_stored_when_the_editor_ends_by_itself() {
+    let env = opened();
+    assert_eq!(edited_until(&env, None).trim(), "#1 logged\ncode 0\nicanon");
+    assert_eq!(drafts(&env), Vec::<PathBuf>::new());
+}

@@ -24,7 +24,17 @@ pub(crate) struct Terminal {
 
 impl Terminal {
     pub(crate) fn run(env: &Env, set: &[(&str, &str)], args: &[&str]) -> Self {
-        let mut command = env.dressed(env!("CARGO_BIN_EXE_desk"));
+        Self::run_program(env, set, env!("CARGO_BIN_EXE_desk"), args)
+    }
+
+    /// Runs another program there.
+    pub(crate) fn run_program(
+        env: &Env,
+        set: &[(&str, &str)],
+        program: &str,
+        args: &[&str],
+    ) -> Self {
+        let mut command = env.dressed(program);
         command
             .env("TERM", "xterm")
             .env("COLUMNS", "80")

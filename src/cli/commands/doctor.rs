@@ -19,7 +19,7 @@ use crate::output::{HealthReport, plural};
 /// Exits with 0 if there is nothing to do, with 10 if there are only warnings,
 /// and with 5 if there is a problem. For the chain and every row, see desk
 /// verify.
-#[derive(Debug, Clone, clap::Args)]
+#[derive(Debug, Clone, Copy, clap::Args)]
 #[command(after_long_help = "\
 Examples:
   desk doctor

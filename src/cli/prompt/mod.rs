@@ -3,11 +3,11 @@
 //! transaction.
 
 mod drafts;
+mod editor;
 mod questionnaire;
 
 use std::io::Read;
 use std::path::PathBuf;
-use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -124,19 +124,9 @@ impl Prompt {
     pub(crate) fn edit(&self, what: &str, flag: &str, before: &str) -> Result<String, Error> {
         self.start(what, flag)?;
         let draft = self.drafts.create(what, before)?;
-        let mut words = self.editor.split_whitespace();
-        let program = words.next().unwrap_or("vi");
-        let outside =
-            |reason: String| Error::outside(format!("the editor '{}'", self.editor), &reason);
-        let status = Command::new(program)
-            .args(words)
-            .arg(&draft)
-            .status()
-            .map_err(|fault| outside(fault.to_string()))?;
-        if !status.success() {
-            return Err(outside(status.to_string()));
-        }
-        let text = std::fs::read_to_string(&draft).map_err(|fault| outside(fault.to_string()))?;
+        editor::edit(&self.editor, &draft)?;
+        let text = std::fs::read_to_string(&draft)
+            .map_err(|fault| Error::outside(format!("the editor '{}'", self.editor), &fault))?;
         if text.trim().is_empty() {
             self.discard_drafts();
             return Err(Error::Interrupted);

@@ -10,12 +10,15 @@ use rusqlite::{Connection, ErrorCode};
 use super::super::sql::driver::{Driver, Row, RowResult, Value, ValueRef};
 use super::super::{AccessMode, StoreError};
 use super::connection::BUSY_TIMEOUT;
+use super::open_files::OpenFiles;
 use super::write_queue::{Turn, Waiting};
 
 /// An open transaction.
 pub(super) struct SqliteTransaction<'a> {
     conn: &'a Connection,
     path: &'a Path,
+    /// The files to check around a commit.
+    files: Option<&'a OpenFiles>,
     /// Whether the transaction was begun here, and so is rolled back on drop.
     owned: bool,
     /// Held until after the commit or the rollback.
@@ -28,6 +31,7 @@ impl<'a> SqliteTransaction<'a> {
         Self {
             conn,
             path,
+            files: None,
             owned: false,
             _turn: None,
         }
@@ -42,6 +46,7 @@ impl<'a> SqliteTransaction<'a> {
     pub(super) fn begin(
         conn: &'a Connection,
         path: &'a Path,
+        files: &'a OpenFiles,
         mode: AccessMode,
         patience: Duration,
     ) -> Result<Self, StoreError> {
@@ -57,12 +62,21 @@ impl<'a> SqliteTransaction<'a> {
             AccessMode::Read => conn.execute_batch("BEGIN").map(|()| None),
             AccessMode::Write => begin_writing(conn, path, patience).map(Some),
         };
-        Ok(Self {
+        let begun = Self {
             conn,
             path,
+            files: (mode == AccessMode::Write).then_some(files),
             owned: true,
             _turn: turn.map_err(|fault| store_error(&fault, path))?,
-        })
+        };
+        begun.check_files()?;
+        Ok(begun)
+    }
+
+    /// # Errors
+    /// [`StoreError::Removed`] if what is written would be lost.
+    fn check_files(&self) -> Result<(), StoreError> {
+        self.files.map_or(Ok(()), OpenFiles::check)
     }
 
     fn error(&self, fault: &rusqlite::Error) -> StoreError {
@@ -141,11 +155,13 @@ impl Driver for SqliteTransaction<'_> {
     }
 
     fn commit(self: Box<Self>) -> Result<(), StoreError> {
+        self.check_files()?;
         self.conn
             .execute_batch("COMMIT")
             .map_err(|fault| StoreError::UnknownOutcome {
                 detail: fault.to_string(),
-            })
+            })?;
+        self.check_files()
     }
 }
 

@@ -163,7 +163,7 @@ mod tests {
             fs::write(home.path().join(name), "x").unwrap();
         }
         let found = find(&store);
-        assert_eq!(found.abandoned, [dead.clone()]);
+        assert_eq!(found.abandoned, std::slice::from_ref(&dead));
         assert_eq!(found.in_use, 1);
         // Also one that was taken for a leftover before somebody used it.
         let removed = remove(&[used.clone(), dead.clone()]).unwrap();

@@ -11,6 +11,7 @@ mod leftovers;
 mod location;
 mod migrations;
 mod open;
+mod open_files;
 mod provider;
 mod refusals;
 mod restore;

@@ -10,6 +10,7 @@ use super::super::sql::driver::Executor;
 use super::super::sql::transaction::SqlTransaction;
 use super::super::{AccessMode, Store, StoreError, Transaction, Verification};
 use super::driver::SqliteTransaction;
+use super::open_files::OpenFiles;
 use super::search_index::FtsIndex;
 use super::{backup, verify};
 use crate::domain::policy::versions::PolicyParser;
@@ -21,15 +22,18 @@ pub(crate) struct SqliteStore {
     path: PathBuf,
     /// How long a writer waits while nobody writes.
     patience: Duration,
+    files: OpenFiles,
 }
 
 impl SqliteStore {
     /// A store over an opened file.
-    pub(super) const fn new(conn: Connection, path: PathBuf, patience: Duration) -> Self {
+    pub(super) fn new(conn: Connection, path: PathBuf, patience: Duration) -> Self {
+        let files = OpenFiles::new(&path);
         Self {
             conn,
             path,
             patience,
+            files,
         }
     }
 
@@ -49,7 +53,8 @@ impl SqliteStore {
 
     /// Begins a transaction without the search index.
     pub(crate) fn executor(&self, mode: AccessMode) -> Result<Executor<'_>, StoreError> {
-        SqliteTransaction::begin(&self.conn, &self.path, mode, self.patience).map(Executor::new)
+        SqliteTransaction::begin(&self.conn, &self.path, &self.files, mode, self.patience)
+            .map(Executor::new)
     }
 
     pub(crate) const fn connection(&self) -> &Connection {
