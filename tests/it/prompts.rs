@@ -471,6 +471,28 @@ fn a_text_survives_when_desk_is_told_to_end_while_the_editor_runs() {
 }
 
 #[test]
+fn what_an_editor_rescues_is_named_although_the_draft_is_empty() {
+    let env = opened();
+    let script = env.dir().join("editor.sh");
+    fs::write(
+        &script,
+        "printf 'rescued' > \"$1.save\"; kill $PPID; read x\n",
+    )
+    .unwrap();
+    let editor = format!("sh {}", script.display());
+    let (code, shown) = Terminal::run(&env, &[("EDITOR", &editor)], &["log", "1"]).ends();
+    assert_eq!(code, 143);
+    let kept = drafts(&env);
+    assert_eq!(kept.len(), 1);
+    assert!(kept[0].to_str().unwrap().ends_with(".md.save"), "{kept:?}");
+    assert_eq!(fs::read_to_string(&kept[0]).unwrap(), "rescued");
+    assert_snapshot!(plain(&unnamed(&shown, &kept[0])), @"
+    desk: told to end (signal 15); nothing was changed
+    desk: your text is saved in DIR/.local/state/desk/drafts/STORE/NAME
+    ");
+}
+
+#[test]
 fn a_text_is_stored_when_the_editor_ends_by_itself() {
     let env = opened();
     assert_eq!(edited_until(&env, None).trim(), "#1 logged\ncode 0\nicanon");

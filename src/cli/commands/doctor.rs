@@ -69,7 +69,7 @@ fn confirmed(ctx: &CommandContext<'_>, files: &[PathBuf]) -> Result<bool, Error>
             "desk doctor --clean --yes",
         ));
     }
-    let question = format!("remove {count}: {}?", names(files));
+    let question = format!("remove {count}: {}", names(files));
     let choices = ["keep", "remove"].map(str::to_owned);
     Ok(ctx.prompt.choose_index(&question, "--yes", &choices)? == 1)
 }

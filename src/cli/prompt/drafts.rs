@@ -90,9 +90,13 @@ impl Drafts {
         path.exists().then_some(path)
     }
 
-    /// The drafts that a failed command leaves behind. Empty ones are deleted.
+    /// The drafts that a failed command leaves behind, and what an editor that
+    /// was told to end has rescued. Empty ones are deleted.
     pub(super) fn kept(&self) -> Vec<PathBuf> {
         let mut active = self.active.borrow_mut();
+        let mut rescued: Vec<PathBuf> = active.iter().flat_map(|draft| rescued(draft)).collect();
+        rescued.retain(|path| !active.contains(path));
+        active.extend(rescued);
         active.retain(|draft| {
             let has_text = fs::metadata(draft).is_ok_and(|file| file.len() > 0);
             if !has_text {
@@ -207,6 +211,20 @@ fn is_draft(path: &Path) -> bool {
             let random = random.len() == 6 && random.bytes().all(|b| b.is_ascii_alphanumeric());
             random && TEXTS.contains(&what)
         })
+}
+
+/// The files that editors keep beside a draft: `.NAME.swp`, `NAME.save`, `#NAME#`.
+fn rescued(draft: &Path) -> Vec<PathBuf> {
+    let (Some(directory), Some(name)) = (draft.parent(), draft.file_name()) else {
+        return Vec::new();
+    };
+    let name = name.to_string_lossy();
+    let mut found = files(directory);
+    found.retain(|path| {
+        let other = path.file_name().unwrap_or_default().to_string_lossy();
+        other != name && other.contains(&*name)
+    });
+    found
 }
 
 fn files(directory: &Path) -> Vec<PathBuf> {
