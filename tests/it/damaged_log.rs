@@ -48,7 +48,7 @@ fn writing_is_refused_and_nothing_is_changed() {
         assert_eq!(refused.stdout, "");
         insta::allow_duplicates! {
             insta::assert_snapshot!(told(&refused), @"
-            desk: the log of DIR/desk.db is damaged: 3 committed changes in it cannot be read; nothing was written, because writing would erase them; a copy of the log is kept in DIR/desk.db-wal.damaged-HASH
+            desk: the log of DIR/desk.db is damaged: 4 committed changes in it cannot be read; nothing was written, because writing would erase them; a copy of the log is kept in DIR/desk.db-wal.damaged-HASH
               hint: restore the last good backup with: desk restore BACKUP; to go on with what can be read instead: desk backup READABLE && desk restore READABLE
             ");
         }
@@ -82,7 +82,7 @@ fn reading_tells_it_on_stderr_and_leaves_stdout_alone() {
         let warned = env.run(args).ok();
         insta::allow_duplicates! {
             insta::assert_snapshot!(told(&warned), @"
-            desk: warning: the log of DIR/desk.db is damaged: 3 committed changes in it cannot be read
+            desk: warning: the log of DIR/desk.db is damaged: 4 committed changes in it cannot be read
               hint: see what to do with: desk help operate
             ");
         }

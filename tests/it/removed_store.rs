@@ -6,39 +6,46 @@ use std::path::Path;
 use std::process::{Child, Stdio};
 use std::time::Duration;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 
 use crate::concurrency::done;
 use crate::env::{Env, Output};
 
-/// Waits until a command has begun to write.
-fn wait_for_writer(db: &Path, writer: &mut Child) {
-    let conn = Connection::open(db).unwrap();
-    conn.busy_timeout(Duration::ZERO).unwrap();
-    while conn.execute_batch("BEGIN IMMEDIATE; ROLLBACK").is_ok() {
-        // Trying all the time would keep the command from writing.
+/// The number of lines that an import takes in one transaction.
+const BATCH: usize = 500;
+
+/// Waits until an import has committed its first tickets.
+fn wait_for_tickets(db: &Path, writer: &mut Child) {
+    let conn = Connection::open_with_flags(db, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+    let count = || {
+        conn.query_one("SELECT count(*) FROM ticket", [], |row| {
+            row.get::<_, i64>(0)
+        })
+    };
+    while count().unwrap() == 0 {
         std::thread::sleep(Duration::from_millis(5));
         assert_eq!(writer.try_wait().unwrap(), None, "it ended early");
     }
 }
 
-/// Does this to the store while an import waits for its next line.
+/// Does this to the store while an import waits for its next line, between two
+/// of its transactions.
 fn import_while(env: &mut Env, meanwhile: impl FnOnce(&Path)) -> Output {
     let export = env.run(&["export", "--db", "old.db"]).ok().stdout;
+    let (head, ticket) = export.trim_end().split_once('\n').unwrap();
     let mut command = env.command(&["import", "-"]);
     command.stdin(Stdio::piped());
     let mut child = command.spawn().unwrap();
     let mut pipe = child.stdin.take().unwrap();
-    let (last, first) = export
-        .trim_end()
-        .rsplit_once('\n')
-        .map(|(a, b)| (b, a))
-        .unwrap();
-    pipe.write_all(format!("{first}\n").as_bytes()).unwrap();
-    wait_for_writer(&env.db(), &mut child);
+    let line = |n: usize| ticket.replace("\"ticket\":1}", &format!("\"ticket\":{n}}}")) + "\n";
+    pipe.write_all(format!("{head}\n").as_bytes()).unwrap();
+    for n in 1..=BATCH {
+        pipe.write_all(line(n).as_bytes()).unwrap();
+    }
+    wait_for_tickets(&env.db(), &mut child);
     meanwhile(&env.db());
     // It may have ended by now.
-    let _ = pipe.write_all(last.as_bytes());
+    let _ = pipe.write_all(line(BATCH + 1).as_bytes());
     drop(pipe);
     done(env, child)
 }
@@ -46,12 +53,7 @@ fn import_while(env: &mut Env, meanwhile: impl FnOnce(&Path)) -> Output {
 /// A desk, and another one to import.
 fn two_desks() -> Env {
     let mut env = Env::new();
-    env.does("desk init --db old.db");
-    for n in 0..3 {
-        let _ = env
-            .run(&["open", &format!("ticket {n}"), "--db", "old.db"])
-            .ok();
-    }
+    env.does("desk init --db old.db\ndesk open ticket --db old.db");
     env
 }
 
@@ -90,6 +92,6 @@ fn a_store_that_vanishes_under_a_writer_is_noticed() {
 fn a_store_that_stays_is_imported_into() {
     let mut env = two_desks();
     let _ = import_while(&mut env, |_| {}).ok();
-    assert_eq!(env.run(&["list", "--count"]).ok().stdout, "3\n");
+    assert_eq!(env.run(&["list", "--count"]).ok().stdout, "501\n");
     let _ = env.run(&["verify"]).ok();
 }

@@ -92,6 +92,7 @@ const WRITING: &[&str] = &[
     "reply",
     "init",
     "import",
+    "doctor",
     "reindex",
     "backup",
     "restore",

@@ -1,8 +1,9 @@
-//! The queue of writers: first come, first served. SQLite lets waiting writers
+//! The queue of writers: first come, first served, as far as the kernel wakes
+//! them in that order. SQLite lets waiting writers
 //! try again after a while, so that among many some never get their turn.
 //!
-//! The queue is the file lock of a file beside the store. The kernel hands it
-//! on in order, and takes it from a process that ends. It only decides whose
+//! The queue is the file lock of a file beside the store. The kernel wakes
+//! those who wait in their order, and takes the lock from a process that ends. It only decides whose
 //! turn it is: SQLite's own lock protects the store, also from versions of
 //! desk that do not queue, from a file that somebody deleted, and where there
 //! can be no such file.
