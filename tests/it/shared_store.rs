@@ -189,7 +189,8 @@ fn real_users_work_on_one_store_all_day_and_one_restores_it() {
     let _ = machine.runs(ANNA, &["init", "--group", GROUP.0]).ok();
     machine.all_shared(&["desk.db", "desk.db-shm", "desk.db-wal"]);
     day(&mut machine);
-    machine.all_shared(&["desk.db", "desk.db-shm", "desk.db-wal"]);
+    let beside = ["desk.db", "desk.db-queue", "desk.db-shm", "desk.db-wal"];
+    machine.all_shared(&beside);
 
     let backup = machine.env.dir().join("ben/backup.db");
     let backup = backup.to_str().unwrap().to_owned();
@@ -200,10 +201,8 @@ fn real_users_work_on_one_store_all_day_and_one_restores_it() {
     let _ = machine.runs(BEN, &["restore", &backup]).ok();
     let restored = machine.files();
     assert_eq!(restored[0], ("desk.db".into(), BEN.uid, GROUP.1, 0o660));
-    assert_eq!(
-        restored[1],
-        ("desk.db.before-restore".into(), ANNA.uid, GROUP.1, 0o660)
-    );
+    let kept = ("desk.db.before-restore".into(), ANNA.uid, GROUP.1, 0o660);
+    assert!(restored.contains(&kept), "{restored:?}");
     let _ = machine.runs(ANNA, &["doctor"]).ok();
     let _ = machine.runs(ANNA, &["reopen", "1", "again"]).ok();
     let _ = machine.runs(BEN, &["log", "1", "and again"]).ok();
@@ -212,6 +211,42 @@ fn real_users_work_on_one_store_all_day_and_one_restores_it() {
         assert_eq!(listed.stdout, "1\n");
         let _ = machine.runs(user, &["verify"]).ok();
     }
+}
+
+#[test]
+#[ignore = "not run: two real users, for root with setpriv"]
+fn real_users_cannot_act_as_each_other_where_the_policy_gives_logins() {
+    let mut machine = Machine::new();
+    let _ = machine.runs(ANNA, &["init", "--group", GROUP.0]).ok();
+    let _ = machine
+        .runs(BEN, &["--as", "anna", "open", "before there is a policy"])
+        .ok();
+    let policy = format!(
+        "[agents]\nanna = {{ login = \"{}\" }}\nben = \"L2\"\n",
+        ANNA.uid
+    );
+    let path = machine.env.dir().join("policy.toml");
+    fs::write(&path, policy).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+    let _ = machine
+        .runs(ANNA, &["policy", "set", path.to_str().unwrap()])
+        .ok();
+    let refused = machine
+        .runs(BEN, &["--as", "anna", "log", "1", "not me"])
+        .code(1);
+    let expected = format!(
+        "only the user '{}' may act as anna; you are '{}' (uid {})",
+        ANNA.uid, BEN.uid, BEN.uid
+    );
+    assert!(refused.stderr.contains(&expected), "{refused}");
+    let _ = machine.runs(ANNA, &["log", "1", "it is me"]).ok();
+    let page = machine.runs(BEN, &["show", "1"]).ok();
+    let first = page
+        .stdout
+        .lines()
+        .find(|line| line.contains("opened (login"))
+        .unwrap();
+    assert!(first.contains(&format!("{}@", BEN.uid)), "{page}");
 }
 
 #[test]
