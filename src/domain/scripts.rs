@@ -53,6 +53,33 @@ impl WritingSystems {
     }
 }
 
+/// Stands for the name of any other script.
+pub(crate) const UNNAMED: &str = "another script";
+
+/// The name of a script, for those in which names are confused. A table of all
+/// names would have to be relocated at every start of the program.
+fn name_of(script: Script) -> &'static str {
+    let names = [
+        (Script::Latin, "Latin"),
+        (Script::Cyrillic, "Cyrillic"),
+        (Script::Greek, "Greek"),
+        (Script::Armenian, "Armenian"),
+        (Script::Hebrew, "Hebrew"),
+        (Script::Arabic, "Arabic"),
+        (Script::Cherokee, "Cherokee"),
+        (Script::Georgian, "Georgian"),
+        (Script::Devanagari, "Devanagari"),
+        (Script::Thai, "Thai"),
+        (Script::Bopomofo, "Bopomofo"),
+        (Script::Han, "Han"),
+        (Script::Hiragana, "Hiragana"),
+        (Script::Katakana, "Katakana"),
+        (Script::Hangul, "Hangul"),
+    ];
+    let known = names.iter().find(|(known, _)| *known == script);
+    known.map_or(UNNAMED, |(_, name)| name)
+}
+
 /// Finds a letter of another script than most letters have; `None` if the text
 /// is written in one, with digits and signs that all scripts share.
 pub(crate) fn odd_letter(text: &str) -> Option<OddLetter> {
@@ -72,8 +99,8 @@ pub(crate) fn odd_letter(text: &str) -> Option<OddLetter> {
         if next.is_empty() {
             return Some(OddLetter {
                 letter,
-                script: letter.script().full_name(),
-                main: main.script().full_name(),
+                script: name_of(letter.script()),
+                main: name_of(main.script()),
             });
         }
         shared = next;

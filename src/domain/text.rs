@@ -80,6 +80,9 @@ impl BadText {
                 "use letters, digits and . _ - @ +, without spaces, such as anna or j.doe"
                     .to_owned()
             }
+            Self::MixedScripts { odd, .. } if odd.main == scripts::UNNAMED => {
+                "write it in letters of one script, or list the name in the policy".to_owned()
+            }
             Self::MixedScripts { odd, .. } => format!(
                 "write it in {} letters only, or list the name in the policy",
                 odd.main
