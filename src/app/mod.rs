@@ -22,7 +22,7 @@ use std::rc::Rc;
 use chrono::SubsecRound;
 
 pub(crate) use policy::Applied;
-pub(crate) use policy_versions::policy_history;
+pub(crate) use policy_versions::{parse_policy, policy_history};
 
 use crate::domain::Timestamp;
 use crate::domain::decide::Ctx;

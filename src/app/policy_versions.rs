@@ -11,7 +11,7 @@ use crate::store::{StoreError, Transaction};
 const PAGE: usize = 500;
 
 /// Parses a policy version; `None` if it can no longer be parsed.
-pub(super) fn parse(version: &PolicyVersion) -> Option<Policy> {
+pub(crate) fn parse_policy(version: &PolicyVersion) -> Option<Policy> {
     Some(policy_file::parse_version(version).ok()?.policy)
 }
 
@@ -21,7 +21,7 @@ pub(super) fn parse(version: &PolicyVersion) -> Option<Policy> {
 /// [`StoreError::Damaged`] if the version in force cannot be parsed.
 pub(crate) fn policy_history(txn: &dyn Transaction) -> Result<PolicyHistory, StoreError> {
     let versions = txn.policy_versions()?;
-    PolicyHistory::from_versions(versions, parse)
+    PolicyHistory::from_versions(versions, parse_policy)
         .map_err(|version| StoreError::damaged(format!("policy version {version} cannot be read")))
 }
 

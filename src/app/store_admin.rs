@@ -25,7 +25,7 @@ impl Desk<'_> {
     /// If there is no store, or it cannot be read at all.
     pub(crate) fn verify(&self, head: Option<&str>) -> Result<Verification, Error> {
         let store = self.reader()?.ok_or_else(|| self.missing())?;
-        Ok(store.verify(head, policy_versions::parse)?)
+        Ok(store.verify(head, policy_versions::parse_policy)?)
     }
 
     /// Rebuilds the search index.
@@ -71,7 +71,7 @@ impl Desk<'_> {
                 operation: "desk restore",
             })?;
         let restored = files
-            .restore(file, policy_versions::parse)
+            .restore(file, policy_versions::parse_policy)
             .map_err(|fault| backup_error(fault, file))?;
         self.committed.set(true);
         Ok(restored)

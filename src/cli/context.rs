@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::app::{Applied, Desk};
+use crate::app::{Applied, Desk, parse_policy};
 use crate::cli::args;
 use crate::cli::prompt::Prompt;
 use crate::cli::ticket_selector::SelectedTickets;
@@ -43,7 +43,7 @@ pub(crate) fn store_provider(
 
 /// The environment of the store. In debug builds, tests can override parts of it.
 fn store_environment(env: Env, now: Timestamp) -> Environment {
-    let mut real = Environment::new(now);
+    let mut real = Environment::new(now, parse_policy);
     if cfg!(debug_assertions) {
         let number = |name: &str| env(name)?.to_str()?.parse::<i64>().ok();
         real.fs_magic = number("DESK_TEST_FS_MAGIC");

@@ -65,7 +65,7 @@ impl TestStore {
             path: self.folder.path().join("desk.db"),
             explicit: false,
         };
-        let files = SqliteProvider::new(location, Environment::new(clock()));
+        let files = SqliteProvider::new(location, Environment::new(clock(), super::parse_policy));
         let actor = || match agent {
             Some(name) => Ok(Agent::parse(name).unwrap()),
             None => Err(Error::usage("nobody acts", "give --as AGENT")),

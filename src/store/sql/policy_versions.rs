@@ -9,7 +9,7 @@ use super::driver::Executor;
 use super::history::each_event;
 use super::people::People;
 use super::statements;
-use crate::domain::policy::versions::PolicyVersion;
+use crate::domain::policy::versions::{PolicyHistory, PolicyParser, PolicyVersion};
 
 /// The kind of the event that a policy version is.
 const KIND: &str = "policy";
@@ -29,6 +29,19 @@ pub(crate) fn all(db: &Executor<'_>, people: &People) -> Result<Vec<PolicyVersio
     })?;
     let version = |event| policy_version(db, people, event);
     stored.into_iter().map(version).collect()
+}
+
+/// The policy in force and all versions before it.
+///
+/// # Errors
+/// [`StoreError::Damaged`] if the version in force cannot be read.
+pub(crate) fn history(
+    db: &Executor<'_>,
+    people: &People,
+    parse: PolicyParser,
+) -> Result<PolicyHistory, StoreError> {
+    PolicyHistory::from_versions(all(db, people)?, parse)
+        .map_err(|version| StoreError::damaged(format!("policy version {version} cannot be read")))
 }
 
 fn policy_version(

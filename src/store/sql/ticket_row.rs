@@ -2,7 +2,8 @@
 
 use super::super::StoreError;
 use super::super::codec;
-use super::driver::{Row, Value};
+use super::driver::{Executor, Row, Value};
+use super::statements;
 use crate::domain::category::Category;
 use crate::domain::event::TicketId;
 use crate::domain::external_record::ExternalReference;
@@ -107,6 +108,25 @@ pub(crate) fn values(summary: &Summary) -> Vec<Value> {
         origin.as_ref().map(|o| o.number.as_str()).into(),
         (*is_known_error).into(),
     ]
+}
+
+/// The columns in which the row of a ticket differs from these values; `None` if
+/// it has no row.
+pub(crate) fn differences(
+    db: &Executor<'_>,
+    id: TicketId,
+    values: &[Value],
+) -> Result<Option<Vec<&'static str>>, StoreError> {
+    let statement = statements::select_tickets("WHERE id = $1");
+    db.first(&statement, &[id.0.into()], |row| {
+        let mut names = Vec::new();
+        for (name, expected) in column_names().zip(values) {
+            if Value::from(row.value(name)?) != *expected {
+                names.push(name);
+            }
+        }
+        Ok(names)
+    })
 }
 
 /// Reads the row of a ticket.

@@ -14,12 +14,15 @@ use super::refusals::Refusal;
 use super::write_queue::PATIENCE;
 use crate::atomic_file::{self, PRIVATE};
 use crate::domain::Timestamp;
+use crate::domain::policy::versions::PolicyParser;
 
 /// What the store cannot find out by itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Environment {
     /// The time of the machine's clock; a new store is created at this time.
     pub(crate) now: Timestamp,
+    /// Reads the versions of the policy, on which the rows of tickets depend.
+    pub(crate) parse: PolicyParser,
     /// Replaces the type of the file system in tests.
     pub(crate) fs_magic: Option<i64>,
     /// Replaces the free space in tests.
@@ -30,9 +33,10 @@ pub(crate) struct Environment {
 
 impl Environment {
     /// The environment of this machine.
-    pub(crate) const fn new(now: Timestamp) -> Self {
+    pub(crate) const fn new(now: Timestamp, parse: PolicyParser) -> Self {
         Self {
             now,
+            parse,
             fs_magic: None,
             free_bytes: None,
             patience: PATIENCE,

@@ -1,6 +1,7 @@
 //! Numbered schema migrations. Each is applied once and never edited after its
 //! release. They cannot be reverted, so a copy of the old file is kept.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use rusqlite::Connection;
@@ -8,16 +9,15 @@ use rusqlite::Connection;
 use super::super::StoreError;
 use super::super::sql::driver::Executor;
 use super::super::sql::people::People;
-use super::super::sql::{history, search, statements};
+use super::super::sql::{history, policy_versions, search, statements, ticket_row};
 use super::driver::SqliteTransaction;
 use super::search_index::FtsIndex;
-use crate::domain::automation;
-use crate::domain::event::TicketId;
-use crate::domain::policy::versions::PolicyHistory;
+use crate::domain::policy::versions::PolicyParser;
+use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 
 /// Fills what a migration has created, once the schema is that of this version.
-type Fill = fn(&Executor<'_>) -> Result<(), StoreError>;
+type Fill = fn(&Executor<'_>, PolicyParser) -> Result<(), StoreError>;
 
 /// A schema migration.
 #[derive(Debug, Clone, Copy)]
@@ -40,17 +40,14 @@ impl Migration {
 
 pub(super) const ALL: &[Migration] = &[
     Migration::new("0001_tickets", include_str!("migrations/0001_tickets.sql")),
-    Migration {
-        fill: Some(fill_timers),
-        ..Migration::new("0002_policy", include_str!("migrations/0002_policy.sql"))
-    },
+    Migration::new("0002_policy", include_str!("migrations/0002_policy.sql")),
     Migration::new("0003_origin", include_str!("migrations/0003_origin.sql")),
     Migration::new("0004_known", include_str!("migrations/0004_known.sql")),
     // The index of this migration is replaced by the next one, so that it
     // stays empty here.
     Migration::new("0005_prose", include_str!("migrations/0005_prose.sql")),
     Migration {
-        fill: Some(|db| search::fill(db, &FtsIndex).map(drop)),
+        fill: Some(|db, _| search::fill(db, &FtsIndex).map(drop)),
         ..Migration::new(
             "0006_names",
             concat!(
@@ -60,19 +57,32 @@ pub(super) const ALL: &[Migration] = &[
         )
     },
     Migration::new("0007_people", include_str!("migrations/0007_people.sql")),
+    Migration {
+        fill: Some(update_rows),
+        ..Migration::new("0008_rows", include_str!("migrations/0008_rows.sql"))
+    },
 ];
 
-/// Computes when desk must next act on each open ticket, in a store that had
-/// no other policy than the built-in one.
-fn fill_timers(db: &Executor<'_>) -> Result<(), StoreError> {
-    let (policies, people) = (PolicyHistory::built_in(), People::default());
-    for id in db.all(statements::OPEN_IDS, &[], |row| row.int("id"))? {
-        let ticket = Ticket::replay(&history::history(db, &people, TicketId(id))?);
-        let due = ticket.and_then(|ticket| automation::next_timer(&ticket, &policies));
-        let values = [id.into(), due.map(|due| due.actionable_at).into()];
-        db.execute(statements::SET_TIMER, &values)?;
-    }
-    Ok(())
+/// Updates the rows that do not follow from their events any more, by the rules
+/// of this version.
+fn update_rows(db: &Executor<'_>, parse: PolicyParser) -> Result<(), StoreError> {
+    let people = People::default();
+    let policies = policy_versions::history(db, &people, parse)?;
+    let find = |number| people.find(db, number);
+    history::each_stored_history(db, &mut |stored| {
+        let events = stored.events.into_iter();
+        let events = events.map(|(_, event)| event.event(&find));
+        let events = events.collect::<Result<Vec<_>, _>>()?;
+        if let Some(ticket) = Ticket::replay(&events) {
+            let values = ticket_row::values(&Summary::new(&ticket, &policies));
+            if ticket_row::differences(db, ticket.id, &values)?
+                .is_none_or(|names| !names.is_empty())
+            {
+                db.execute(&statements::put_ticket(), &values)?;
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    })
 }
 
 /// The schema version after these migrations.
@@ -90,7 +100,11 @@ pub(super) fn schema_version(conn: &Connection) -> rusqlite::Result<i64> {
 ///
 /// # Errors
 /// Errors of the engine; then nothing is applied.
-pub(super) fn run(conn: &mut Connection, migrations: &[Migration]) -> rusqlite::Result<()> {
+pub(super) fn run(
+    conn: &mut Connection,
+    migrations: &[Migration],
+    parse: PolicyParser,
+) -> rusqlite::Result<()> {
     let exclusive = rusqlite::TransactionBehavior::Exclusive;
     let txn = conn.transaction_with_behavior(exclusive)?;
     let mut version = schema_version(&txn)?;
@@ -104,7 +118,7 @@ pub(super) fn run(conn: &mut Connection, migrations: &[Migration]) -> rusqlite::
         if let Some(fill) = migration.fill {
             let within = SqliteTransaction::within(&txn, Path::new(migration.name));
             // The one error of rusqlite that carries another one unchanged.
-            fill(&Executor::new(within))
+            fill(&Executor::new(within), parse)
                 .map_err(|fault| rusqlite::Error::ToSqlConversionFailure(Box::new(fault)))?;
         }
     }
@@ -139,6 +153,7 @@ mod tests {
             "0005_prose 604d45fff2c566301f6e59cea92bc7bd6ba8d109451d9ea95ca8c8fe0d9e40cb",
             "0006_names 43bcd1ebaea8c00451fed3fd73a84a3ccf771240e74ffc46f7aeb10a1c140c70",
             "0007_people 233c00e95d047a066235b029ae2066466d75a5675d1fa88bacad05158840420a",
+            "0008_rows 3edb2ae8793d09a0df6116f2db117684b673de8f9bfaa8a8b81f14cb6766ab41",
         ]
         "#);
     }
@@ -153,13 +168,13 @@ mod tests {
             create("4", "NO"),
         ];
         let mut conn = Connection::open_in_memory().unwrap();
-        run(&mut conn, &all[..1]).unwrap();
+        run(&mut conn, &all[..1], |_| None).unwrap();
         assert_eq!(schema_version(&conn).unwrap(), 1);
-        run(&mut conn, &all[..2]).unwrap();
-        run(&mut conn, &all[..2]).unwrap();
+        run(&mut conn, &all[..2], |_| None).unwrap();
+        run(&mut conn, &all[..2], |_| None).unwrap();
         assert_eq!(schema_version(&conn).unwrap(), 2);
-        assert!(run(&mut conn, &all).is_err());
+        assert!(run(&mut conn, &all, |_| None).is_err());
         assert_eq!(schema_version(&conn).unwrap(), 2);
-        run(&mut conn, &all[..3]).unwrap();
+        run(&mut conn, &all[..3], |_| None).unwrap();
     }
 }

@@ -137,7 +137,8 @@ fn open_file(
         let mut waiting = Waiting::begin(real, environment.patience);
         let _turn = Turn::wait(real, &mut waiting);
         keep_copy(&conn, real, &format!("before-schema-{}", found + 1))?;
-        migrations::run(&mut conn, migrations).map_err(|fault| store_error(&fault, real))?;
+        migrations::run(&mut conn, migrations, environment.parse)
+            .map_err(|fault| store_error(&fault, real))?;
     }
     if mode == AccessMode::Write && !header.wal {
         enable_wal(&conn).map_err(|fault| store_error(&fault, real))?;
@@ -202,7 +203,7 @@ fn build(file: &Path, identity: &ChainIdentity) -> rusqlite::Result<()> {
     let mut conn = open_private(file)?;
     conn.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")?;
     conn.pragma_update(None, "application_id", APPLICATION_ID)?;
-    migrations::run(&mut conn, migrations::ALL)?;
+    migrations::run(&mut conn, migrations::ALL, |_| None)?;
     let txn = conn.transaction()?;
     for (name, value) in [
         (STORE, identity.store.clone()),

@@ -50,7 +50,7 @@ fn references(conn: &Connection) -> rusqlite::Result<Vec<String>> {
 
 fn schema(conn: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut fresh = Connection::open_in_memory()?;
-    migrations::run(&mut fresh, migrations::ALL)?;
+    migrations::run(&mut fresh, migrations::ALL, |_| None)?;
     let (expected, found) = (objects(&fresh)?, objects(conn)?);
     let mut faults = Vec::new();
     for object in &found {

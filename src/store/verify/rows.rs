@@ -4,13 +4,13 @@
 use std::ops::ControlFlow;
 
 use super::super::StoreError;
-use super::super::sql::driver::{Executor, Row, Value};
+use super::super::sql::driver::{Executor, Row};
 use super::super::sql::history::{StoredHistory, each_stored_history};
 use super::super::sql::people::People;
 use super::super::sql::policy_versions;
 use super::super::sql::search::SearchIndex;
 use super::super::sql::statements::{self, TICKET_COUNTER};
-use super::super::sql::ticket_row::{self, column_names};
+use super::super::sql::ticket_row;
 use super::Findings;
 use crate::domain::event::{Event, TicketId};
 use crate::domain::policy::versions::{PolicyHistory, PolicyParser};
@@ -29,7 +29,7 @@ pub(super) fn check(
     findings: &mut Findings,
 ) -> u64 {
     let people = People::default();
-    let policy = policies(db, &people, parse).unwrap_or_else(|fault| {
+    let policy = policy_versions::history(db, &people, parse).unwrap_or_else(|fault| {
         findings.unreadable("the policy", Err(fault));
         PolicyHistory::built_in()
     });
@@ -50,15 +50,6 @@ pub(super) fn check(
     let counted = checker.counters();
     checker.findings.unreadable("the counters", counted);
     checker.tickets
-}
-
-fn policies(
-    db: &Executor<'_>,
-    people: &People,
-    parse: PolicyParser,
-) -> Result<PolicyHistory, StoreError> {
-    PolicyHistory::from_versions(policy_versions::all(db, people)?, parse)
-        .map_err(|version| StoreError::damaged(format!("policy version {version} cannot be read")))
 }
 
 struct Checker<'a> {
@@ -118,19 +109,12 @@ impl Checker<'_> {
             return;
         };
         let expected = ticket_row::values(&Summary::new(&ticket, &self.policy));
-        let differing = |row: &Row<'_>| {
-            let mut names = Vec::new();
-            for (name, expected) in column_names().zip(&expected) {
-                if Value::from(row.value(name)?) != *expected {
-                    names.push(name);
-                }
-            }
-            Ok(names.join(", "))
-        };
-        let statement = statements::select_tickets("WHERE id = $1");
-        let fault = match self.db.first(&statement, &[id.0.into()], differing) {
+        let fault = match ticket_row::differences(self.db, id, &expected) {
             Ok(Some(names)) if names.is_empty() => return,
-            Ok(Some(names)) => format!("its row does not follow from its events: {names}"),
+            Ok(Some(names)) => {
+                let names = names.join(", ");
+                format!("its row does not follow from its events: {names}")
+            }
             Ok(None) => "it has events but no row".to_owned(),
             Err(fault) => format!("its row cannot be read: {fault}"),
         };

@@ -30,7 +30,7 @@ pub(crate) fn at(minutes: i64) -> Timestamp {
 }
 
 pub(crate) fn environment() -> Environment {
-    Environment::new(at(0))
+    Environment::new(at(0), parse)
 }
 
 /// Opens a new store of an engine in a directory of its own.

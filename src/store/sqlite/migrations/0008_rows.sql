@@ -1,0 +1,2 @@
+-- No table changes: the rows of tickets are caches of their events, and this
+-- version computes some of them by other rules. The program updates them.
