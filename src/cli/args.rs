@@ -15,6 +15,7 @@ use crate::domain::event::Note;
 use crate::domain::people::{Agent, Requester};
 use crate::domain::text;
 use crate::domain::time::parse_time::Prefer;
+use crate::domain::time::working_span::WorkingSpan;
 use crate::domain::time::{parse_duration, parse_time};
 use crate::domain::vocabulary::UnknownWord;
 use crate::error::Error;
@@ -180,6 +181,11 @@ pub(crate) fn number(typed: &str) -> Result<u32, InvalidValue> {
 /// Value parser for a duration.
 pub(crate) fn duration(typed: &str) -> Result<chrono::TimeDelta, InvalidValue> {
     parse_duration::parse(typed).map_err(|fault| InvalidValue::new(fault.to_string(), fault.hint()))
+}
+
+/// Value parser for a span of working time.
+pub(crate) fn working_span(typed: &str) -> Result<WorkingSpan, InvalidValue> {
+    WorkingSpan::parse(typed).map_err(|fault| InvalidValue::new(fault.to_string(), fault.hint()))
 }
 
 /// Value parser for an enum of the domain.

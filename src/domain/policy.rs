@@ -4,6 +4,7 @@
 
 mod agents;
 pub(crate) mod questions;
+mod targets;
 pub(crate) mod versions;
 
 use std::collections::BTreeMap;
@@ -15,12 +16,13 @@ use super::category::Category;
 use super::people::Tier;
 use super::priority::{Matrix, Priority};
 use super::rejection::Rejection;
-use super::sla::calendar::{ALWAYS, Calendar};
+use super::sla::calendar::Calendar;
 use super::sla::clock_map::ClockMap;
-use super::sla::target::SlaTarget;
-use super::vocabulary::{ClockName, ClosureCode, Gate, Kind, UnknownWord};
+use super::time::working_span::WorkingSpan;
+use super::vocabulary::{ClockName, ClosureCode, Gate, UnknownWord};
 pub(crate) use agents::AgentEntry;
 use questions::{FindingRule, Question};
+pub(crate) use targets::{TargetRule, TicketFacts};
 
 /// The percentage at which a clock's target is used up.
 pub(crate) const BREACH: u16 = 100;
@@ -101,68 +103,6 @@ pub(crate) struct EscalationRule {
     pub(crate) to: Tier,
 }
 
-/// An SLA target for the tickets that meet all its conditions.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct TargetRule {
-    pub(crate) priority: Option<Priority>,
-    pub(crate) kind: Option<Kind>,
-    /// This category or one below it.
-    pub(crate) category: Option<Category>,
-    /// Working time by clock.
-    pub(crate) spans: ClockMap<TimeDelta>,
-    /// How often the requester gets an update without asking; zero for never.
-    pub(crate) cadence: Option<TimeDelta>,
-    /// The name of a calendar.
-    pub(crate) calendar: Option<String>,
-}
-
-/// The facts of a ticket that its SLA targets depend on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct TicketFacts<'a> {
-    pub(crate) priority: Option<Priority>,
-    pub(crate) kind: Option<Kind>,
-    pub(crate) category: Option<&'a Category>,
-}
-
-impl TargetRule {
-    fn matches(&self, ticket: &TicketFacts<'_>) -> bool {
-        self.priority.is_none_or(|p| ticket.priority == Some(p))
-            && self.kind.is_none_or(|k| ticket.kind == Some(k))
-            && self
-                .category
-                .as_ref()
-                .is_none_or(|root| ticket.category.is_some_and(|c| c.is_within(root)))
-    }
-
-    /// The precedence among matching rules: the number of conditions, then a
-    /// priority before a category before a kind, and a deeper category before
-    /// a shallower one.
-    fn specificity(&self) -> (usize, bool, usize, bool) {
-        let (priority, kind) = (self.priority.is_some(), self.kind.is_some());
-        let depth = self
-            .category
-            .as_ref()
-            .map_or(0, |c| c.as_str().split('/').count());
-        let conditions = usize::from(priority) + usize::from(kind) + usize::from(depth > 0);
-        (conditions, priority, depth, kind)
-    }
-
-    /// The conditions as text, such as `P1, incident, network`.
-    pub(crate) fn conditions(&self) -> String {
-        let parts = [
-            self.priority.map(|p| p.to_string()),
-            self.kind.map(|k| k.to_string()),
-            self.category.as_ref().map(|c| c.as_str().to_owned()),
-        ];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        if parts.is_empty() {
-            "every ticket".to_owned()
-        } else {
-            parts.join(", ")
-        }
-    }
-}
-
 static ALWAYS_OPEN: Calendar = Calendar::Always;
 
 impl Policy {
@@ -173,8 +113,14 @@ impl Policy {
         let target = |rank: Option<u8>, response, resolution| TargetRule {
             priority: rank.map(Priority::from_rank),
             spans: ClockMap::from([
-                (ClockName::Response, TimeDelta::hours(response)),
-                (ClockName::Resolution, TimeDelta::hours(resolution)),
+                (
+                    ClockName::Response,
+                    WorkingSpan::Time(TimeDelta::hours(response)),
+                ),
+                (
+                    ClockName::Resolution,
+                    WorkingSpan::Time(TimeDelta::hours(resolution)),
+                ),
             ]),
             ..TargetRule::default()
         };
@@ -193,7 +139,7 @@ impl Policy {
             targets: vec![
                 target(None, 3, 24),
                 TargetRule {
-                    cadence: Some(TimeDelta::hours(1)),
+                    cadence: Some(WorkingSpan::Time(TimeDelta::hours(1))),
                     ..target(Some(1), 1, 4)
                 },
                 target(Some(2), 2, 8),
@@ -205,61 +151,6 @@ impl Policy {
             auto_close: None,
             closure_codes: ClosureCode::ALL.to_vec(),
         }
-    }
-
-    /// The target of a clock. Each part comes from the most specific rule that
-    /// has it, the first of equals; `None` if no rule has a span for the clock.
-    pub(crate) fn find_target(
-        &self,
-        clock: ClockName,
-        ticket: &TicketFacts<'_>,
-    ) -> Option<SlaTarget> {
-        let (_, span) = self.span(clock, ticket)?;
-        let cadence = self
-            .most_specific(ticket, |rule| rule.cadence)
-            .map(|(_, cadence)| cadence)
-            .filter(|cadence| clock.definition().has_cadence && *cadence > TimeDelta::zero());
-        let calendar = self.most_specific(ticket, |rule| rule.calendar.as_deref());
-        Some(SlaTarget {
-            span,
-            cadence,
-            calendar: calendar.map_or(ALWAYS, |(_, name)| name).to_owned(),
-            policy_version: self.version,
-        })
-    }
-
-    /// The target of a clock.
-    pub(crate) fn target(&self, clock: ClockName, ticket: &TicketFacts<'_>) -> SlaTarget {
-        self.find_target(clock, ticket)
-            .expect("a valid policy has a target for every ticket")
-    }
-
-    /// The rule that sets the span of a clock.
-    pub(crate) fn target_rule(
-        &self,
-        clock: ClockName,
-        ticket: &TicketFacts<'_>,
-    ) -> Option<&TargetRule> {
-        Some(self.span(clock, ticket)?.0)
-    }
-
-    fn span(&self, clock: ClockName, ticket: &TicketFacts<'_>) -> Option<(&TargetRule, TimeDelta)> {
-        self.most_specific(ticket, |rule| rule.spans.get(clock).copied())
-            .or_else(|| self.span(clock.definition().target_fallback?, ticket))
-    }
-
-    /// The most specific rule with a part, and that part.
-    fn most_specific<'a, T>(
-        &'a self,
-        ticket: &TicketFacts<'_>,
-        part: impl Fn(&'a TargetRule) -> Option<T>,
-    ) -> Option<(&'a TargetRule, T)> {
-        let matching = self.targets.iter().filter(|rule| rule.matches(ticket));
-        // `max_by_key` returns the last of equals: the first rule, reversed.
-        matching
-            .filter_map(|rule| Some((rule, part(rule)?)))
-            .rev()
-            .max_by_key(|(rule, _)| rule.specificity())
     }
 
     /// Returns the calendar of that name. One that no longer exists is always

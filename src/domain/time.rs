@@ -2,4 +2,5 @@
 
 pub(crate) mod parse_duration;
 pub(crate) mod parse_time;
+pub(crate) mod working_span;
 pub(crate) mod zone;

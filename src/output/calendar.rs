@@ -13,6 +13,7 @@ use super::style::table_layout::{Cell, TableLayout};
 use super::style::{humanize, untrusted};
 use crate::domain::Timestamp;
 use crate::domain::sla::calendar::{LocalHours, UpcomingDates};
+use crate::domain::time::working_span::WorkingSpan;
 use crate::error::Error;
 
 /// A calendar and whether it is open.
@@ -43,7 +44,11 @@ pub(crate) enum CalendarAnswer {
     /// When a target is used up.
     Due(Timestamp),
     /// How much open time has passed.
-    Elapsed(TimeDelta),
+    Elapsed {
+        time: TimeDelta,
+        /// The business days that are over, where they are counted.
+        days: Option<u32>,
+    },
     /// Whether it is open.
     Open(bool),
     /// When it opens next, if ever.
@@ -185,7 +190,13 @@ impl Output for CalendarAnswer {
         let text = match self {
             Self::Due(at) | Self::NextOpen(Some(at)) => time(*at),
             Self::NextOpen(None) => "never".to_owned(),
-            Self::Elapsed(time) => humanize::exact_duration(*time),
+            Self::Elapsed { time, days } => {
+                let time = humanize::exact_duration(*time);
+                match days.filter(|days| *days > 0).map(WorkingSpan::Days) {
+                    Some(days) => format!("{time} ({days})"),
+                    None => time,
+                }
+            }
             Self::Open(open) => if *open { "open" } else { "closed" }.to_owned(),
         };
         to.text(&format!("{text}\n"))
@@ -194,8 +205,9 @@ impl Output for CalendarAnswer {
     fn json(&self, to: &mut Printer<'_>) -> Result<(), Error> {
         match self {
             Self::Due(at) => to.object(&published::DueTime { due: At(*at) }),
-            Self::Elapsed(time) => to.object(&published::ElapsedTime {
+            Self::Elapsed { time, days } => to.object(&published::ElapsedTime {
                 elapsed_s: (*time).into(),
+                business_days: *days,
             }),
             Self::Open(open) => to.object(&published::OpenAt { open: *open }),
             Self::NextOpen(at) => to.object(&published::NextOpen {
@@ -207,7 +219,7 @@ impl Output for CalendarAnswer {
     fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
         let (heading, value) = match self {
             Self::Due(at) => ("due", utc(Some(*at))),
-            Self::Elapsed(time) => ("elapsed_s", time.num_seconds().to_string()),
+            Self::Elapsed { time, .. } => ("elapsed_s", time.num_seconds().to_string()),
             Self::Open(open) => ("open", open.to_string()),
             Self::NextOpen(at) => ("next_open", utc(*at)),
         };

@@ -372,15 +372,17 @@ pub(super) fn sla_cell(row: &Summary, options: &RenderOptions<'_>) -> Cell {
 
 /// A clock in a cell: symbol, word and time left.
 fn clock_cell(clock: Option<&clock::Clock>, options: &RenderOptions<'_>) -> Cell {
-    let Some(reading) = clock.map(|clock| clock.read_at(options.now, options.policy)) else {
+    let Some(clock) = clock else {
         let style = palette::clock_style(DisplayState::None);
         return Cell::new(palette::symbol(DisplayState::None), style);
     };
+    let reading = clock.read_at(options.now, options.policy);
     let shown = reading.display;
     let state = format!("{} {}", palette::symbol(shown), palette::clock_word(shown));
     let text = match shown {
         DisplayState::Ok | DisplayState::AtRisk | DisplayState::Overdue | DisplayState::Paused => {
-            format!("{state} {}", humanize::duration(reading.remaining))
+            let left = humanize::working_time(reading.remaining, &clock.target);
+            format!("{state} {left}")
         }
         DisplayState::None | DisplayState::Met | DisplayState::Missed | DisplayState::Cancelled => {
             state

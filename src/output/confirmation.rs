@@ -151,11 +151,12 @@ fn due_times(update: &TicketUpdate, opened: bool, options: &RenderOptions<'_>) -
         State::Resolved | State::Closed => return Vec::new(),
         State::Paused => {
             let resolution = clocks.get(ClockName::Resolution);
-            let left = resolution.map(|c| c.read_at(options.now, options.policy));
-            return left
-                .map(|r| format!("; {}", humanize::left(r.remaining)))
-                .into_iter()
-                .collect();
+            let left = |clock: &Clock| {
+                let reading = clock.read_at(options.now, options.policy);
+                let left = humanize::left(reading.remaining, &clock.target);
+                format!("; {left}")
+            };
+            return resolution.map(left).into_iter().collect();
         }
         State::New | State::Active => {}
     }
@@ -194,8 +195,8 @@ fn result(update: &TicketUpdate, options: &RenderOptions<'_>) -> String {
     let reading = clock.read_at(options.now, options.policy);
     let spent = format!(
         " after {} of {}",
-        humanize::duration(reading.used),
-        humanize::duration(clock.target.span)
+        humanize::working_time(reading.used, &clock.target),
+        humanize::target(&clock.target)
     );
     match reading.state {
         ClockState::Met | ClockState::Missed => format!("{spent}: {}", reading.state.as_str()),

@@ -60,7 +60,7 @@ fn rows(change: &SlaChange, options: &RenderOptions<'_>) -> Vec<Vec<Cell>> {
         Some(at) => humanize::time(at, options.now, options.zone),
         None => "-".to_owned(),
     };
-    let target = |clock: &Clock| humanize::duration(clock.target.span);
+    let target = |clock: &Clock| humanize::target(&clock.target);
     let shows = |clock: &Clock| clock.display_state(options.now);
     let word = |clock: &Clock| palette::clock_word(shows(clock)).to_owned();
     let row = |(name, before, after): (_, Option<&Clock>, &Clock)| {

@@ -17,7 +17,9 @@ use crate::domain::read_models::SlaExplanation;
 use crate::domain::sla::explanation::{
     ClockExplanation, ExplainedInterval, Reason, TargetAssignment,
 };
+use crate::domain::time::working_span::WorkingSpan;
 use crate::domain::time::zone::Zone;
+use crate::domain::vocabulary::ClockName;
 use crate::error::Error;
 
 /// How the clocks of tickets were calculated.
@@ -72,7 +74,8 @@ fn clock(explanation: &ClockExplanation, page: &mut PageWriter<'_, '_>) {
     let state = palette::clock_style(reading.display).paint(state, options.color);
     page.heading(&format!("{}: {state}", explanation.name));
     for assignment in &explanation.targets {
-        page.line(&format!("  {}", target(assignment, options)));
+        let target = target(assignment, explanation.name, options);
+        page.line(&format!("  {target}"));
     }
     let mut calendar = untrusted::line(&clock.target.calendar).into_owned();
     if let Some(plan) = clock.target.calendar(options.policy).definition() {
@@ -102,7 +105,7 @@ fn intervals(explanation: &ClockExplanation, page: &mut PageWriter<'_, '_>) {
 }
 
 /// `Mon 2026-03-02 09:04 +01:00  target 8:00:00 on office, policy 3 for P2`.
-fn target(assignment: &TargetAssignment, options: &RenderOptions<'_>) -> String {
+fn target(assignment: &TargetAssignment, clock: ClockName, options: &RenderOptions<'_>) -> String {
     let assigned = &assignment.target;
     let of = match (&assignment.conditions, assigned.policy_version) {
         (Some(target), version) => format!("policy {version} for {}", untrusted::line(target)),
@@ -110,12 +113,33 @@ fn target(assignment: &TargetAssignment, options: &RenderOptions<'_>) -> String 
     };
     let cadence = assigned
         .cadence
-        .map(|every| format!(", updates every {}", exact(every)))
+        .map(|every| {
+            let days = assigned.cadence_days.map(WorkingSpan::Days);
+            let every = days.map_or_else(|| exact(every), |days| days.to_string());
+            format!(", updates every {every}")
+        })
         .unwrap_or_default();
+    let span = match assigned.days.map(WorkingSpan::Days) {
+        None => exact(assigned.span),
+        Some(days) => {
+            let end = if assigned.end_of_day {
+                " to the end of the day"
+            } else {
+                ""
+            };
+            // A clock that starts again has another span at each start.
+            let here = if clock.definition().is_repeating() {
+                String::new()
+            } else {
+                format!(", here {},", exact(assigned.span))
+            };
+            format!("{days}{end}{here}")
+        }
+    };
     format!(
         "{}  target {} on {}{cadence}, {of}",
         stamp(assignment.at, options.zone),
-        exact(assigned.span),
+        span,
         untrusted::line(&assigned.calendar),
     )
 }
@@ -180,6 +204,14 @@ fn conclusion(explanation: &ClockExplanation, options: &RenderOptions<'_>) -> Ve
         (Some(due), None) => lines.push(format!("due {}", stamp(due, options.zone))),
         (None, Some(stopped)) => lines.push(format!("ended {}", stamp(stopped, options.zone))),
         (None, None) => lines.push("not due while paused".to_owned()),
+    }
+    let set = explanation.targets.last().map(|last| last.target.span);
+    if clock.target.end_of_day
+        && !explanation.name.definition().is_repeating()
+        && set != Some(target)
+    {
+        let moved = "after a pause the due time moved to the end of a day: the target is now";
+        lines.push(format!("{moved} {}", exact(target)));
     }
     if clock.reclassified {
         lines.push("late at once because of a new target: reclassified".to_owned());

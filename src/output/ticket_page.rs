@@ -179,9 +179,12 @@ fn clock_row(name: &str, clock: &Clock, to: &PageWriter<'_, '_>) -> Vec<Cell> {
     let state = format!("{} {}", palette::symbol(shown), palette::clock_word(shown));
     let left = match shown {
         DisplayState::Ok | DisplayState::AtRisk | DisplayState::Paused => {
-            humanize::duration(reading.remaining)
+            humanize::working_time(reading.remaining, &clock.target)
         }
-        DisplayState::Overdue => format!("-{}", humanize::duration(reading.remaining)),
+        DisplayState::Overdue => {
+            let over = humanize::working_time(reading.remaining, &clock.target);
+            format!("-{over}")
+        }
         DisplayState::None | DisplayState::Met | DisplayState::Missed | DisplayState::Cancelled => {
             String::new()
         }
@@ -194,14 +197,14 @@ fn clock_row(name: &str, clock: &Clock, to: &PageWriter<'_, '_>) -> Vec<Cell> {
     let paused = if reading.paused.is_zero() {
         String::new()
     } else {
-        humanize::duration(reading.paused)
+        humanize::working_time(reading.paused, &clock.target)
     };
     vec![
         Cell::plain(name),
         Cell::new(state, palette::clock_style(shown)),
-        Cell::plain(humanize::duration(reading.used)),
+        Cell::plain(humanize::working_time(reading.used, &clock.target)),
         Cell::new(left, palette::clock_style(shown)),
-        Cell::plain(humanize::duration(clock.target.span)),
+        Cell::plain(humanize::target(&clock.target)),
         Cell::plain(paused),
         Cell::plain(due.join(", ")),
     ]

@@ -15,6 +15,7 @@ mod people;
 mod questionnaire;
 mod targets;
 pub(crate) mod toml_reader;
+mod working_spans;
 
 #[cfg(test)]
 mod tests;

@@ -5,18 +5,19 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 
 use super::toml_reader::{Faults, TomlTable, TomlValue, unknown_word};
-use super::{levels, positive_duration};
+use super::{levels, working_spans};
 use crate::domain::category::{Category, NotACategory};
 use crate::domain::policy::{Policy, TargetRule, TicketFacts};
 use crate::domain::sla::calendar::ALWAYS;
 use crate::domain::sla::clock_map::ClockMap;
 use crate::domain::sla::definitions::DEFINITIONS;
+use crate::domain::time::working_span::WorkingSpan;
 use crate::domain::vocabulary::{Kind, UnknownWord};
 
 /// Maximum number of targets.
 const MAX_TARGETS: usize = 1000;
-const DURATION: &str = "a duration such as \"4h\" or \"30m\"";
-const CADENCE: &str = "a duration such as \"1h\", or \"off\"";
+const SPAN: &str = "a duration such as \"4h\", or business days such as \"5bd\"";
+const CADENCE: &str = "a duration such as \"1h\", business days such as \"5bd\", or \"off\"";
 const KEYS: &[&str] = &[
     "priority",
     "kind",
@@ -26,6 +27,7 @@ const KEYS: &[&str] = &[
     "resolution",
     "cadence",
     "calendar",
+    "end_of_day",
 ];
 
 /// Parses the targets; [`check`] checks them against the rest of the policy.
@@ -59,7 +61,7 @@ fn target(table: &TomlTable<'_>, faults: &Faults) -> TargetRule {
     let span = |name| {
         table
             .get(name)
-            .and_then(|node| positive_duration(node, faults, DURATION))
+            .and_then(|node| working_spans::positive(node, faults, SPAN))
     };
     let kind = |node: &TomlValue<'_>| node.word(faults, "incident or request", Kind::parse);
     let category = |node: &TomlValue<'_>| {
@@ -69,8 +71,8 @@ fn target(table: &TomlTable<'_>, faults: &Faults) -> TargetRule {
         faults.ok_or_add(node, read)
     };
     let cadence = |node: &TomlValue<'_>| match node.text(faults, CADENCE)?.trim() {
-        "off" => Some(TimeDelta::zero()),
-        _ => positive_duration(node, faults, CADENCE),
+        "off" => Some(WorkingSpan::Time(TimeDelta::zero())),
+        _ => working_spans::positive(node, faults, CADENCE),
     };
     let calendar = |node: &TomlValue<'_>| {
         let name = node.text(faults, "the name of a calendar")?;
@@ -83,6 +85,9 @@ fn target(table: &TomlTable<'_>, faults: &Faults) -> TargetRule {
         category: table.get("category").and_then(category),
         spans: ClockMap::from_fn(|clock| span(clock.as_str())),
         cadence: table.get("cadence").and_then(cadence),
+        end_of_day: table
+            .get("end_of_day")
+            .and_then(|node| node.boolean(faults)),
         calendar: table.get("calendar").and_then(calendar),
     }
 }
@@ -95,12 +100,14 @@ pub(super) fn check(root: &TomlTable<'_>, faults: &Faults, policy: &Policy, cale
     };
     for (table, target) in tables.iter().zip(&policy.targets) {
         check_references(table, target, faults, policy, calendars);
+        working_spans::note(table, target, faults, policy);
     }
     if let Some(node) = root.get("targets")
         && faults.is_valid("targets")
     {
         check_coverage(node, faults, policy);
     }
+    note_unused_end_of_day(&tables, faults, policy);
     note_unused_calendars(root, faults, policy);
 }
 
@@ -137,6 +144,7 @@ fn check_references(
     if target.spans.values().next().is_none()
         && target.cadence.is_none()
         && target.calendar.is_none()
+        && target.end_of_day.is_none()
     {
         let message = "it sets no target: add response, update, resolution, cadence or calendar";
         faults.add_note(table.offset, &table.key, message);
@@ -154,7 +162,7 @@ fn check_coverage(node: &TomlValue<'_>, faults: &Faults, policy: &Policy) {
                 priority: **priority,
                 ..TicketFacts::default()
             };
-            policy.find_target(clock, &subject).is_none()
+            policy.target_rule(clock, &subject).is_none()
         });
         let without: Vec<String> = without
             .map(|priority| priority.map_or("no priority yet".to_owned(), |p| p.to_string()))
@@ -167,6 +175,23 @@ fn check_coverage(node: &TomlValue<'_>, faults: &Faults, policy: &Policy) {
                     "tickets with {who} have no {clock} target: add a [[targets]] without conditions that sets {clock}"
                 ),
             );
+        }
+    }
+}
+
+/// Adds a note for each end of day that no target is due at.
+fn note_unused_end_of_day(tables: &[TomlTable<'_>], faults: &Faults, policy: &Policy) {
+    let is_days = |span: &WorkingSpan| matches!(span, WorkingSpan::Days(_));
+    let in_days = |rule: &TargetRule| rule.spans.values().chain(&rule.cadence).any(is_days);
+    if policy.targets.iter().any(in_days) {
+        return;
+    }
+    for (table, target) in tables.iter().zip(&policy.targets) {
+        if let Some(node) = table.get("end_of_day")
+            && target.end_of_day == Some(true)
+        {
+            let message = "it has no effect: no target is in business days, such as \"5bd\"";
+            faults.add_note(node.offset, &node.key, message);
         }
     }
 }

@@ -50,6 +50,11 @@ impl<'a> TomlValue<'a> {
         faults.add(self, format!("it is {is}; write {wanted}"));
     }
 
+    /// The string value, if it is one.
+    pub(crate) fn as_text(&self) -> Option<&'a str> {
+        self.value.as_str()
+    }
+
     pub(crate) fn is_text(&self) -> bool {
         self.value.is_str()
     }

@@ -242,7 +242,7 @@ fn a_target_is_used_up_in_open_time_only() {
 fn open_time_leaves_out_holidays_and_nights() {
     assert_eq!(
         asked(r#"elapsed --from "2026-12-23 17:00" --to "2027-01-02 00:00""#),
-        r#"{"elapsed_s":28800}"#
+        r#"{"elapsed_s":28800,"business_days":1}"#
     );
 }
 

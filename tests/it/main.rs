@@ -10,6 +10,7 @@ mod assign;
 mod at_tz;
 mod backup;
 mod broken_streams;
+mod business_days;
 mod calendar;
 mod call;
 mod categorize;

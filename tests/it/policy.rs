@@ -137,7 +137,7 @@ resolution = "0s"
     fault: line 7: calendars.office.mon: 09:00-12:00 and 11:00-17:00 overlap
     fault: line 8: calendars.office.holidays: 2026-02-30 does not exist
     fault: line 10: calendars.never: the calendar 'never' cannot be used: it has no open second in 400 days, from 1970-01-01 on
-    fault: line 15: targets[1].resolution: '0s' is zero; write a duration such as "4h" or "30m"
+    fault: line 15: targets[1].resolution: '0s' is zero; write a duration such as "4h", or business days such as "5bd"
     ! bad.toml has 8 faults; nothing was changed
     [exit 2]
 
@@ -149,12 +149,12 @@ resolution = "0s"
     fault: line 7: calendars.office.mon: 09:00-12:00 and 11:00-17:00 overlap
     fault: line 8: calendars.office.holidays: 2026-02-30 does not exist
     fault: line 10: calendars.never: the calendar 'never' cannot be used: it has no open second in 400 days, from 1970-01-01 on
-    fault: line 15: targets[1].resolution: '0s' is zero; write a duration such as "4h" or "30m"
+    fault: line 15: targets[1].resolution: '0s' is zero; write a duration such as "4h", or business days such as "5bd"
     ! bad.toml has 8 faults; nothing was changed
     [exit 2]
 
     $ desk policy check bad.toml --json
-    {"name":"bad.toml","ok":false,"faults":[{"line":1,"key":"warnings","message":"75 follows 90: write them in ascending order, each once"},{"line":2,"key":"tirs","message":"unknown key 'tirs': did you mean 'tiers'? accepted: levels, matrix, tiers, agents, categories, calendars, targets, warnings, escalations, gates, auto_close, codes"},{"line":3,"key":"auto_close","message":"'soon' is not a duration: use 90m, 2h30m, 3d or 45s; write a duration such as \"7d\", or \"off\""},{"line":6,"key":"calendars.office.timezone","message":"unknown time zone 'Europe/Berln', did you mean Europe/Berlin?; give an IANA name such as Europe/Berlin, or UTC"},{"line":7,"key":"calendars.office.mon","message":"09:00-12:00 and 11:00-17:00 overlap"},{"line":8,"key":"calendars.office.holidays","message":"2026-02-30 does not exist"},{"line":10,"key":"calendars.never","message":"the calendar 'never' cannot be used: it has no open second in 400 days, from 1970-01-01 on"},{"line":15,"key":"targets[1].resolution","message":"'0s' is zero; write a duration such as \"4h\" or \"30m\""}],"notes":[]}
+    {"name":"bad.toml","ok":false,"faults":[{"line":1,"key":"warnings","message":"75 follows 90: write them in ascending order, each once"},{"line":2,"key":"tirs","message":"unknown key 'tirs': did you mean 'tiers'? accepted: levels, matrix, tiers, agents, categories, calendars, targets, warnings, escalations, gates, auto_close, codes"},{"line":3,"key":"auto_close","message":"'soon' is not a duration: use 90m, 2h30m, 3d or 45s; write a duration such as \"7d\", or \"off\""},{"line":6,"key":"calendars.office.timezone","message":"unknown time zone 'Europe/Berln', did you mean Europe/Berlin?; give an IANA name such as Europe/Berlin, or UTC"},{"line":7,"key":"calendars.office.mon","message":"09:00-12:00 and 11:00-17:00 overlap"},{"line":8,"key":"calendars.office.holidays","message":"2026-02-30 does not exist"},{"line":10,"key":"calendars.never","message":"the calendar 'never' cannot be used: it has no open second in 400 days, from 1970-01-01 on"},{"line":15,"key":"targets[1].resolution","message":"'0s' is zero; write a duration such as \"4h\", or business days such as \"5bd\""}],"notes":[]}
     [exit 2]
 
     $ desk policy check nowhere.toml
@@ -199,10 +199,10 @@ fn open_tickets_keep_their_targets_until_the_policy_is_applied() {
          desk verify -q"
     ), @r#"
     $ desk sla what-if --policy office.toml
-    ID  CLOCK       TARGET  DUE                     NOW SHOWS  TITLE
-     1  resolution  8h      17:00 -> Wed 09:30      ok         VPN drops
-     2  response    3h      12:01 -> 13:01          ok         Mail bounces
-     2  resolution  1d      Tue 09:01 -> Fri 10:31  ok         Mail bounces
+    ID  CLOCK       TARGET     DUE                     NOW SHOWS  TITLE
+     1  resolution  8h         17:00 -> Wed 09:30      ok         VPN drops
+     2  response    3h         12:01 -> 13:01          ok         Mail bounces
+     2  resolution  1d -> 24h  Tue 09:01 -> Fri 10:31  ok         Mail bounces
     ! 2 open tickets with other targets
 
     $ desk policy set office.toml
@@ -226,10 +226,10 @@ fn open_tickets_keep_their_targets_until_the_policy_is_applied() {
     ]
 
     $ desk policy apply
-    ID  CLOCK       TARGET  DUE                     NOW SHOWS  TITLE
-     1  resolution  8h      17:00 -> Wed 09:30      ok         VPN drops
-     2  response    3h      12:01 -> 13:01          ok         Mail bounces
-     2  resolution  1d      Tue 09:01 -> Fri 10:31  ok         Mail bounces
+    ID  CLOCK       TARGET     DUE                     NOW SHOWS  TITLE
+     1  resolution  8h         17:00 -> Wed 09:30      ok         VPN drops
+     2  response    3h         12:01 -> 13:01          ok         Mail bounces
+     2  resolution  1d -> 24h  Tue 09:01 -> Fri 10:31  ok         Mail bounces
     ! 2 open tickets with other targets
 
     $ desk policy apply

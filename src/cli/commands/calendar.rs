@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use chrono::TimeDelta;
 use clap_complete::engine::ArgValueCandidates;
 
-use crate::cli::args::{duration, time, usage};
+use crate::cli::args::{time, usage, working_span};
 use crate::cli::context::{CommandContext, CommandOutput, exit_code_for};
 use crate::cli::input_file;
 use crate::domain::Timestamp;
 use crate::domain::sla::calendar::{ALWAYS, Calendar, LocalHours, Pauses};
 use crate::domain::time::parse_time::Prefer;
+use crate::domain::time::working_span::WorkingSpan;
 use crate::domain::vocabulary::UnknownWord;
 use crate::error::Error;
 use crate::output::{CalendarAnswer, CalendarList, CalendarPage, CalendarState};
@@ -25,6 +25,7 @@ use crate::output::{CalendarAnswer, CalendarList, CalendarPage, CalendarState};
 Examples:
   desk calendar show office
   desk calendar due --calendar office --from 'friday 16:00' --target 4h
+  desk calendar due --calendar office --from 'friday 16:00' --target 5bd
   desk calendar elapsed --calendar office --from 'monday 9:00' --to 'tuesday 12:00'")]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -41,8 +42,12 @@ enum Action {
     /// Calculate when a target is due
     ///
     /// A target that runs out exactly at closing time is due at closing time.
+    /// A business day is a day with open time: 5bd is due at the same clock time
+    /// five of them later.
     Due(Due),
     /// Calculate the open time between two times
+    ///
+    /// Without pauses, the business days that are over are counted as well.
     Elapsed(Elapsed),
     /// Show whether a calendar is open at a time
     OpenAt(OpenAt),
@@ -82,9 +87,9 @@ struct Due {
     /// The start; without a zone, in the display zone
     #[arg(long, value_name = "TIME")]
     from: String,
-    /// The target, as open time
-    #[arg(long, value_name = "DURATION", value_parser = duration)]
-    target: TimeDelta,
+    /// The target: open time such as 4h, or business days such as 5bd
+    #[arg(long, value_name = "DURATION", value_parser = working_span)]
+    target: WorkingSpan,
     /// Exclude this time; can be repeated
     #[arg(long = "pause", value_name = "FROM..TO")]
     pauses: Vec<String>,
@@ -171,7 +176,13 @@ fn due(ctx: &CommandContext<'_>, args: &Due) -> Result<CalendarAnswer, Error> {
     } = args;
     let from = time(ctx, from, Prefer::Past)?;
     let pauses = read_pauses(ctx, pauses)?;
-    let due = calendar.evaluate(ctx, |calendar| calendar.due(from, *target, &pauses))?;
+    let due = calendar.evaluate(ctx, |calendar| {
+        let span = match *target {
+            WorkingSpan::Time(time) => time,
+            WorkingSpan::Days(days) => calendar.days_span(from, days, false)?,
+        };
+        calendar.due(from, span, &pauses)
+    })?;
     due.map(CalendarAnswer::Due).ok_or_else(|| {
         Error::usage(
             "the due time is after the year 9999",
@@ -194,9 +205,15 @@ fn elapsed(ctx: &CommandContext<'_>, args: &Elapsed) -> Result<CalendarAnswer, E
             "swap --from and --to",
         ));
     }
+    let without_pauses = pauses.is_empty();
     let pauses = read_pauses(ctx, pauses)?;
-    let elapsed = calendar.evaluate(ctx, |calendar| calendar.elapsed(from, to, &pauses))?;
-    Ok(CalendarAnswer::Elapsed(elapsed))
+    calendar.evaluate(ctx, |calendar| {
+        let has_days = without_pauses && calendar.definition().is_some();
+        CalendarAnswer::Elapsed {
+            time: calendar.elapsed(from, to, &pauses),
+            days: has_days.then(|| calendar.days_between(from, to)),
+        }
+    })
 }
 
 fn read_pauses(ctx: &CommandContext<'_>, typed: &[String]) -> Result<Pauses, Error> {

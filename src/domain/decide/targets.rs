@@ -7,6 +7,7 @@ use crate::domain::event::{Event, Fact};
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::rejection::Rejection;
 use crate::domain::sla::clock::Clock;
+use crate::domain::sla::definitions::StartsAt;
 use crate::domain::sla::target::SlaTarget;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{ClockName, State};
@@ -27,7 +28,8 @@ impl Decision<'_> {
             return;
         }
         self.set_targets_where(|known, name, ticket, policies| {
-            let current = |ticket: &Ticket| policies.target(name, &ticket.facts());
+            let start = before.opened;
+            let current = |ticket: &Ticket| policies.target(name, &ticket.facts(), start);
             would_differ(known, name, ticket, policies) || current(before) != current(ticket)
         });
     }
@@ -47,7 +49,13 @@ impl Decision<'_> {
             !name.definition().is_repeating() && clocks.get(name).is_some_and(Clock::has_ended)
         };
         for clock in ClockName::ALL.iter().copied().filter(|name| !ended(*name)) {
-            let target = self.policy().target(clock, &self.ticket.facts());
+            // A clock that starts again has a span of its own at each start.
+            let start = match clock.definition().starts_at {
+                StartsAt::Report => self.ticket.opened,
+                StartsAt::UnansweredMessage => self.at,
+            };
+            let facts = self.ticket.facts();
+            let target = self.policy().target(clock, &facts, start);
             let stays = self.ticket.clock_events.target(clock).is_some_and(|known| {
                 !is_stale(known, clock, &self.ticket, self.policy())
                     || (known.has_same_terms(&target)
@@ -68,7 +76,7 @@ fn would_differ(
     policies: &PolicyHistory,
 ) -> bool {
     let setter = policies.version(known.policy_version);
-    let again = setter.find_target(name, &ticket.facts());
+    let again = setter.find_target(name, &ticket.facts(), ticket.opened);
     !again.is_some_and(|again| known.has_same_terms(&again))
 }
 

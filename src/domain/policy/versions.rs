@@ -11,6 +11,7 @@ use crate::domain::Timestamp;
 use crate::domain::people::Actor;
 use crate::domain::sla::calendar::{ALWAYS, Calendar};
 use crate::domain::sla::target::SlaTarget;
+use crate::domain::time::working_span::WorkingSpan;
 
 /// A stored version of the policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,6 +160,21 @@ impl SlaTarget {
     /// that a target can be recorded without knowing any policy.
     pub(crate) fn calendar<'a>(&self, policies: &'a PolicyHistory) -> &'a Calendar {
         policies.calendar_of(self.policy_version, &self.calendar)
+    }
+
+    /// Returns the target of a clock that starts at that time: business days
+    /// come to different open times.
+    pub(crate) fn starting_at(&self, start: Timestamp, policies: &PolicyHistory) -> Self {
+        let time = |days: Option<u32>| {
+            let days = WorkingSpan::Days(days?);
+            let calendar = self.calendar(policies);
+            Some(calendar.open_time(start, days, self.end_of_day))
+        };
+        Self {
+            span: time(self.days).unwrap_or(self.span),
+            cadence: time(self.cadence_days).or(self.cadence),
+            ..self.clone()
+        }
     }
 }
 

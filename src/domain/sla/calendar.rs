@@ -4,6 +4,7 @@
 //!
 //! Years before 1 and after 9999 have no open time, so that every search ends.
 
+mod business_days;
 mod intervals;
 mod limits;
 mod pauses;

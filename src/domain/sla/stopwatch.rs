@@ -183,6 +183,10 @@ impl ClockRun {
         matches!(self.end, Some(End::Cancelled(_)))
     }
 
+    pub(super) fn started(&self) -> Timestamp {
+        self.started
+    }
+
     /// The intervals so far, in order.
     pub(super) fn intervals(&self) -> &[Interval] {
         &self.intervals
@@ -199,7 +203,7 @@ impl ClockRun {
         percent: u16,
         policy: &PolicyHistory,
     ) -> Option<Timestamp> {
-        self.used_at(share(self.target.span, percent), policy)
+        self.used_at(share(self.span(policy), percent), policy)
     }
 
     /// Sets a new target and keeps the start, the used time and the pauses.
@@ -226,7 +230,7 @@ impl ClockRun {
     /// Whether the clock ran past its due time. Time outside business hours
     /// counts too: a clock due at closing time is late one instant later.
     fn is_late(&self, at: Timestamp, policy: &PolicyHistory) -> bool {
-        let target = self.target.span;
+        let target = self.span(policy);
         match self.used(at, policy).cmp(&target) {
             Ordering::Less => false,
             Ordering::Greater => true,
@@ -239,6 +243,34 @@ impl ClockRun {
                 due.is_some_and(|due| Some(due) < until)
             }
         }
+    }
+
+    /// The working time from start to due. With an end of day, the due time
+    /// moves to the last closing of its day after each pause.
+    fn span(&self, policy: &PolicyHistory) -> TimeDelta {
+        let target = self.target.span;
+        if !self.target.end_of_day || self.target.days.is_none() {
+            return target;
+        }
+        let (mut span, mut used, mut paused) = (target, TimeDelta::zero(), false);
+        for interval in &self.intervals {
+            if interval.pause.is_some() {
+                paused = true;
+                continue;
+            }
+            let calendar = interval.calendar(policy);
+            // A clock that was late before the pause stays late.
+            if paused && used < span {
+                let rest = (target - used).max(TimeDelta::zero());
+                let closes = calendar.end_of_day(interval.from, rest);
+                let extended = closes.map(|closes| used + calendar.between(interval.from, closes));
+                span = extended.unwrap_or(span);
+            }
+            paused = false;
+            let Some(to) = interval.to else { break };
+            used += calendar.between(interval.from, to);
+        }
+        span
     }
 
     fn used(&self, at: Timestamp, policy: &PolicyHistory) -> TimeDelta {
@@ -310,7 +342,7 @@ impl ClockRun {
             }
             Phase::Stopped { at } | Phase::Cancelled { at } => at,
         };
-        let target = self.target.span;
+        let target = self.span(policy);
         let levels = &policy.version(self.target.policy_version).warnings;
         let first = levels.first().copied().unwrap_or(BREACH);
         let first_warning = share(target, first);
@@ -333,7 +365,10 @@ impl ClockRun {
             | Phase::Stopped { .. } => self.used_at(first_warning, policy),
         };
         Clock {
-            target: self.target.clone(),
+            target: SlaTarget {
+                span: target,
+                ..self.target.clone()
+            },
             started: self.started,
             phase,
             used,

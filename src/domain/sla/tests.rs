@@ -1,6 +1,7 @@
 //! The clock table and the rules of the clocks, each with its times.
 
 mod answer;
+mod business_days;
 mod hours;
 pub(crate) mod oracle;
 mod rules;

@@ -54,7 +54,7 @@ impl UpdateClock {
                 }
             }
             ClockEvent::PublicContact => self.stop(at, ticket, policy),
-            ClockEvent::RequesterMessage => self.await_answer(at, ticket),
+            ClockEvent::RequesterMessage => self.await_answer(at, ticket, policy),
             ClockEvent::Paused => {
                 if pauses_on != PausesOn::Nothing {
                     self.suspend(at);
@@ -113,11 +113,11 @@ impl UpdateClock {
 
     /// Starts the wait for an answer, unless one runs already or there was no
     /// first response yet.
-    fn await_answer(&mut self, at: Timestamp, ticket: &TicketState) {
+    fn await_answer(&mut self, at: Timestamp, ticket: &TicketState, policy: &PolicyHistory) {
         if ticket.first_contact.is_some()
             && let (Some(target), None) = (&self.target, &self.answer)
         {
-            self.answer = Some(start(at, target.clone(), ticket));
+            self.answer = Some(start(at, target, ticket, policy));
         }
     }
 
@@ -131,7 +131,7 @@ impl UpdateClock {
         self.silence = self
             .target
             .as_ref()
-            .map(|target| start(at, silence_target(target), ticket));
+            .map(|target| start(at, &silence_target(target), ticket, policy));
     }
 
     fn set_target(
@@ -142,14 +142,19 @@ impl UpdateClock {
         policy: &PolicyHistory,
     ) {
         if let Some(run) = &mut self.answer {
-            run.change_target(at, target.clone(), policy);
+            let target = target.starting_at(run.started(), policy);
+            run.change_target(at, target, policy);
         }
         let silence = silence_target(target);
         match &mut self.silence {
-            Some(run) => run.change_target(at, silence, policy),
+            Some(run) => {
+                let silence = silence.starting_at(run.started(), policy);
+                run.change_target(at, silence, policy);
+            }
             None => {
                 let since = ticket.last_contact;
-                self.silence = since.map(|since| ClockRun::start(since, silence));
+                self.silence =
+                    since.map(|since| ClockRun::start(since, silence.starting_at(since, policy)));
             }
         }
         self.target = Some(target.clone());
@@ -173,8 +178,13 @@ impl UpdateClock {
     }
 }
 
-fn start(at: Timestamp, target: SlaTarget, ticket: &TicketState) -> ClockRun {
-    let mut run = ClockRun::start(at, target);
+fn start(
+    at: Timestamp,
+    target: &SlaTarget,
+    ticket: &TicketState,
+    policy: &PolicyHistory,
+) -> ClockRun {
+    let mut run = ClockRun::start(at, target.starting_at(at, policy));
     if ticket.interrupted {
         run.suspend(at);
     }
@@ -186,6 +196,7 @@ fn start(at: Timestamp, target: SlaTarget, ticket: &TicketState) -> ClockRun {
 fn silence_target(target: &SlaTarget) -> SlaTarget {
     SlaTarget {
         span: target.cadence.unwrap_or(TimeDelta::days(36_500)),
+        days: target.cadence_days,
         ..target.clone()
     }
 }

@@ -135,6 +135,9 @@ pub(crate) struct DueTime {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct ElapsedTime {
     pub(crate) elapsed_s: Seconds,
+    /// How many business days are over; absent around the clock and with pauses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) business_days: Option<u32>,
 }
 
 /// Whether a calendar is open.

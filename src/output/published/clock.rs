@@ -57,6 +57,10 @@ pub(crate) struct Clock<'a> {
     pub(crate) shows: ClockState,
     /// Working time from start to due.
     pub(crate) target_s: Option<Seconds>,
+    /// The target in business days, if the policy gives it so; then `target_s` is
+    /// what it comes to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    business_days: Option<u32>,
     /// How often the requester gets an update without asking.
     cadence_s: Option<Seconds>,
     /// The calendar whose open time counts.
@@ -85,6 +89,7 @@ impl<'a> Clock<'a> {
                 .map_or(clock::DisplayState::None, |r| r.display)
                 .into(),
             target_s: target.map(|t| t.span.into()),
+            business_days: target.and_then(|t| t.days),
             cadence_s: target.and_then(|t| t.cadence).map(Into::into),
             calendar: target.map(|t| t.calendar.as_str()),
             policy_version: target.map(|t| t.policy_version),

@@ -106,7 +106,12 @@ facts! {
     Promised = event::Fact::TargetSet { clock, target } => {
         clock: ClockName = (*clock).into(),
         target_s: Seconds = target.span.into(),
+        /// The target in business days, if the policy gives it so.
+        #[serde(skip_serializing_if = "Option::is_none")] business_days: Option<u32> = target.days,
         #[serde(skip_serializing_if = "Option::is_none")] cadence_s: Option<Seconds> = target.cadence.map(Into::into),
+        #[serde(skip_serializing_if = "Option::is_none")] cadence_business_days: Option<u32> = target.cadence_days,
+        /// Whether business days end at the last closing of the day.
+        #[serde(skip_serializing_if = "std::ops::Not::not")] end_of_day: bool = target.end_of_day,
         calendar: &'a str = &target.calendar,
         policy_version: u32 = target.policy_version,
     }

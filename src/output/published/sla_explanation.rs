@@ -43,7 +43,16 @@ published! {
         at: At = At(assignment.at),
         by: &'a str = assignment.by.as_str(),
         target_s: Seconds = assignment.target.span.into(),
+        /// The target in business days, if the policy gives it so; `target_s` is
+        /// what it came to when it was set.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        business_days: Option<u32> = assignment.target.days,
         cadence_s: Option<Seconds> = assignment.target.cadence.map(Into::into),
+        #[serde(skip_serializing_if = "Option::is_none")]
+        cadence_business_days: Option<u32> = assignment.target.cadence_days,
+        /// Whether business days end at the last closing of the day.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        end_of_day: bool = assignment.target.end_of_day,
         calendar: &'a str = &assignment.target.calendar,
         policy_version: u32 = assignment.target.policy_version,
         /// The conditions of the target in that policy.

@@ -3,7 +3,10 @@
 use chrono::TimeDelta;
 
 use crate::domain::Timestamp;
+use crate::domain::sla::calendar::ALWAYS;
 use crate::domain::sla::clock::{ClockReading, DisplayState};
+use crate::domain::sla::target::SlaTarget;
+use crate::domain::time::working_span::WorkingSpan;
 use crate::domain::time::zone::Zone;
 use crate::domain::vocabulary::Channel;
 
@@ -44,6 +47,27 @@ pub(crate) fn duration(span: TimeDelta) -> String {
     }
 }
 
+/// A span of a clock in its two largest units. Where a day is not 24 hours of
+/// counted time, hours are the largest: `2d 4h`, or `52h`.
+pub(crate) fn working_time(span: TimeDelta, target: &SlaTarget) -> String {
+    let s = span.num_seconds().unsigned_abs();
+    if target.calendar == ALWAYS || s < 86_400 {
+        return duration(span);
+    }
+    match s % 3_600 / 60 {
+        0 => format!("{}h", number(s / 3_600)),
+        minutes => format!("{}h {minutes}m", number(s / 3_600)),
+    }
+}
+
+/// A target, in business days if the policy gives it so: `5bd`, `8h`.
+pub(crate) fn target(target: &SlaTarget) -> String {
+    match target.days {
+        Some(days) => WorkingSpan::Days(days).to_string(),
+        None => working_time(target.span, target),
+    }
+}
+
 /// A duration of open time to the second, in hours, as working days differ in
 /// length: `26h 30m`, `45m`, `1h 5s`.
 pub(crate) fn exact_duration(span: TimeDelta) -> String {
@@ -60,11 +84,12 @@ pub(crate) fn exact_duration(span: TimeDelta) -> String {
 }
 
 /// The rest of a target: `3h 12m left`, `overdue by 20m`.
-pub(crate) fn left(left: TimeDelta) -> String {
+pub(crate) fn left(left: TimeDelta, target: &SlaTarget) -> String {
+    let time = working_time(left, target);
     if left < TimeDelta::zero() {
-        format!("overdue by {}", duration(left))
+        format!("overdue by {time}")
     } else {
-        format!("{} left", duration(left))
+        format!("{time} left")
     }
 }
 
@@ -190,8 +215,36 @@ mod tests {
             ],
             ["0s", "59s", "45m", "3h 12m", "2h", "2d 4h", "1m"]
         );
-        assert_eq!(left(TimeDelta::minutes(-20)), "overdue by 20m");
-        assert_eq!(left(TimeDelta::minutes(192)), "3h 12m left");
+        let always = on(ALWAYS, None);
+        assert_eq!(left(TimeDelta::minutes(-20), &always), "overdue by 20m");
+        assert_eq!(left(TimeDelta::minutes(192), &always), "3h 12m left");
+        assert_eq!(left(TimeDelta::hours(52), &always), "2d 4h left");
+    }
+
+    fn on(calendar: &str, days: Option<u32>) -> SlaTarget {
+        SlaTarget {
+            span: TimeDelta::hours(40),
+            days,
+            cadence: None,
+            cadence_days: None,
+            end_of_day: false,
+            calendar: calendar.to_owned(),
+            policy_version: 1,
+        }
+    }
+
+    #[test]
+    fn the_time_of_an_office_is_never_in_days() {
+        let office = on("office", None);
+        let time = |minutes| working_time(TimeDelta::minutes(minutes), &office);
+        assert_eq!(time(52 * 60), "52h");
+        assert_eq!(time(52 * 60 + 90), "53h 30m");
+        assert_eq!(time(-1_200 * 60), "1,200h");
+        assert_eq!(time(45), "45m");
+        assert_eq!(left(TimeDelta::hours(-52), &office), "overdue by 52h");
+        assert_eq!(target(&office), "40h");
+        assert_eq!(target(&on("office", Some(5))), "5bd");
+        assert_eq!(target(&on(ALWAYS, None)), "1d 16h");
         assert_eq!(list(&["a", "b", "c"]), "a, b and c");
     }
 

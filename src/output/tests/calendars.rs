@@ -76,7 +76,10 @@ pub(super) fn all() -> Vec<Box<dyn Output>> {
         Box::new(CalendarList(vec![always(), office().state])),
         Box::new(office()),
         Box::new(CalendarAnswer::Due(later(100))),
-        Box::new(CalendarAnswer::Elapsed(TimeDelta::minutes(90))),
+        Box::new(CalendarAnswer::Elapsed {
+            time: TimeDelta::minutes(90),
+            days: None,
+        }),
         Box::new(CalendarAnswer::Open(false)),
         Box::new(CalendarAnswer::NextOpen(Some(later(-100)))),
         Box::new(CalendarAnswer::NextOpen(None)),

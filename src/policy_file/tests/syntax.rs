@@ -48,7 +48,7 @@ too = "L3"
     line 5: levels.tiers: 'tiers' does not belong in this table: move it up, before the first [table], or write it as its own [tiers]
     line 7: agents.anna.teir: unknown key 'teir': did you mean 'tier'? accepted: tier, name, login
     line 10: calendars.office.monday: unknown key 'monday': write mon
-    line 15: targets[1].solution: unknown key 'solution': did you mean 'resolution'? accepted: priority, kind, category, response, update, resolution, cadence, calendar
+    line 15: targets[1].solution: unknown key 'solution': did you mean 'resolution'? accepted: priority, kind, category, response, update, resolution, cadence, calendar, end_of_day
     line 16: escalations[1]: to is missing: write [[escalations]] with clock, percent, from and to, or with priority and to
     line 18: escalations[1].too: unknown key 'too': did you mean 'to'? accepted: clock, percent, from, to, priority
     line 20: categories.hardware.printer: write the path as one key in quotes: [categories."hardware/printer"]

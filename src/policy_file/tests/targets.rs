@@ -1,6 +1,7 @@
 //! Targets and escalations.
 
 use super::{faults, lines, parsed};
+use crate::domain::time::working_span::WorkingSpan;
 
 const GENERAL: &str = "[[targets]]\nresponse = '3h'\nresolution = '24h'\n";
 
@@ -12,7 +13,10 @@ fn a_target_has_conditions_and_values() {
     );
     let target = parsed(&text).policy.targets.remove(1);
     assert_eq!(target.conditions(), "P1, incident, network");
-    assert_eq!(target.cadence, Some(chrono::TimeDelta::zero()));
+    assert_eq!(
+        target.cadence,
+        Some(WorkingSpan::Time(chrono::TimeDelta::zero()))
+    );
     assert_eq!(target.calendar.as_deref(), Some("24x7"));
 }
 
@@ -57,10 +61,10 @@ timezone = "UTC"
 mon = ["09:00-17:00"]
 "#)), @r#"
     line 6: targets[2].priority: no ticket can have P7: the matrix contains P1, P2, P3, P4
-    line 7: targets[2].response: '0h' is zero; write a duration such as "4h" or "30m"
-    line 8: targets[2].update: '-1h' is not a duration: use 90m, 2h30m, 3d or 45s; write a duration such as "4h" or "30m"
-    line 9: targets[2].resolution: it is an integer; write a duration such as "4h" or "30m"
-    line 10: targets[2].cadence: 'sometimes' is not a duration: use 90m, 2h30m, 3d or 45s; write a duration such as "1h", or "off"
+    line 7: targets[2].response: '0h' is zero; write a duration such as "4h", or business days such as "5bd"
+    line 8: targets[2].update: '-1h' is not a duration: use 90m, 2h30m, 3d or 45s; write a duration such as "4h", or business days such as "5bd"
+    line 9: targets[2].resolution: it is an integer; write a duration such as "4h", or business days such as "5bd"
+    line 10: targets[2].cadence: 'sometimes' is not a duration: use 90m, 2h30m, 3d or 45s; write a duration such as "1h", business days such as "5bd", or "off"
     line 11: targets[2].calendar: unknown calendar 'ofice': did you mean 'office'? accepted: office, 24x7
     line 13: targets[3].priority: unknown priority 'urgent'; write P1 to P9
     line 14: targets[3].kind: unknown kind 'problem': accepted: incident, request
@@ -169,4 +173,92 @@ to = "L3"
     line 10: escalations[3].from: it is an integer; write the name of a tier
     line 15: escalations[5]: a second immediate rule for P1
     ");
+}
+
+const OFFICE: &str = "[calendars.office]\ntimezone = 'UTC'\nmon = ['09:00-17:00']\n\
+    tue = ['09:00-17:00']\nwed = ['09:00-17:00']\nthu = ['09:00-17:00']\nfri = ['09:00-17:00']\n";
+
+/// The notes on a policy with this target, which begins at line 6.
+fn notes_on(target: &str, calendars: &str) -> String {
+    let text = format!("{GENERAL}[[targets]]\nkind = 'request'\n{target}\n{calendars}");
+    lines(&parsed(&text).notes)
+}
+
+#[test]
+fn business_days_are_targets() {
+    let text = format!(
+        "{GENERAL}[[targets]]\nkind = 'request'\nresponse = '1bd'\nupdate = '2 BD'\n\
+         resolution = '5bd'\ncadence = '3bd'\nend_of_day = true\ncalendar = 'office'\n{OFFICE}"
+    );
+    let parsed = parsed(&text);
+    assert_eq!(lines(&parsed.notes), "");
+    let target = &parsed.policy.targets[1];
+    let days: Vec<_> = target.spans.values().copied().collect();
+    assert_eq!(days, [1, 2, 5].map(WorkingSpan::Days));
+    assert_eq!(target.cadence, Some(WorkingSpan::Days(3)));
+    assert_eq!(target.end_of_day, Some(true));
+}
+
+#[test]
+fn spans_that_cannot_be_meant_are_refused_with_what_is_accepted() {
+    insta::assert_snapshot!(faults(&format!(
+        r#"{GENERAL}
+[[targets]]
+response = "0bd"
+update = "5wd"
+resolution = "1bd4h"
+cadence = "1001bd"
+end_of_day = "yes"
+[[targets]]
+kind = "request"
+response = "-1bd"
+resolution = "99999999999999999999bd"
+"#
+    )), @r#"
+    line 6: targets[2].response: '0bd' is zero; write a duration such as "4h", or business days such as "5bd"
+    line 7: targets[2].update: '5wd' is not a duration: use 90m, 2h30m, 3d or 45s; write a duration such as "4h", or business days such as "5bd"
+    line 8: targets[2].resolution: '1bd4h' mixes business days with other units: use bd alone, as in 5bd; write a duration such as "4h", or business days such as "5bd"
+    line 9: targets[2].cadence: '1001bd' is longer than 1000bd; write a duration such as "1h", business days such as "5bd", or "off"
+    line 10: targets[2].end_of_day: it is a string; write true or false
+    line 13: targets[3].response: '-1bd' is not a duration: use 90m, 2h30m, 3d or 45s; write a duration such as "4h", or business days such as "5bd"
+    line 14: targets[3].resolution: '99999999999999999999bd' is longer than 1000bd; write a duration such as "4h", or business days such as "5bd"
+    "#);
+}
+
+#[test]
+fn days_on_an_office_calendar_are_explained() {
+    let notes = |spans: &[&str], calendar: &str| {
+        let notes = spans.iter().map(|span| {
+            notes_on(
+                &format!("resolution = '{span}'\ncalendar = 'office'"),
+                calendar,
+            )
+        });
+        notes.collect::<Vec<_>>().join("\n")
+    };
+    let spans = ["5d", "1d", "1d12h", "2w", "1d1s"];
+    insta::assert_snapshot!(notes(&spans, OFFICE), @r#"
+    line 6: targets[2].resolution: 5d is 120 open hours: 15 days of office; for 5 business days write "5bd"
+    line 6: targets[2].resolution: 1d is 24 open hours: 3 days of office; for one business day write "1bd"
+    line 6: targets[2].resolution: 1d12h is 36 open hours: about 4.5 days of office; for business days use bd, as in "5bd"
+    line 6: targets[2].resolution: 2w is 336 open hours: 42 days of office; for business days use bd, as in "5bd"
+    line 6: targets[2].resolution: 1d1s is 24h1s of open time: about 3 days of office; for business days use bd, as in "5bd"
+    "#);
+    // Days of different length are an average.
+    let short = OFFICE.replace("fri = ['09:00-17:00']", "fri = ['09:00-14:00']");
+    insta::assert_snapshot!(notes(&["5d"], &short), @r#"line 6: targets[2].resolution: 5d is 120 open hours: about 16.2 days of office; for 5 business days write "5bd""#);
+    assert_eq!(notes(&["120h"], OFFICE), "");
+    assert_eq!(notes(&["5bd"], OFFICE), "");
+    assert_eq!(notes_on("resolution = '5d'", ""), "");
+    // The calendar may come from a more general target.
+    let text = format!(
+        "{GENERAL}calendar = 'office'\n[[targets]]\npriority = 'P1'\nresolution = '5d'\n{OFFICE}"
+    );
+    insta::assert_snapshot!(lines(&parsed(&text).notes), @r#"line 7: targets[2].resolution: 5d is 120 open hours: 15 days of office; for 5 business days write "5bd""#);
+}
+
+#[test]
+fn business_days_around_the_clock_are_one_note() {
+    insta::assert_snapshot!(notes_on("response = '1bd'\nresolution = '5bd'", ""), @r#"line 6: targets[2].response: on 24x7 a business day is a day of 24 hours: write "1d", or name a calendar"#);
+    insta::assert_snapshot!(notes_on("response = '1h'\nend_of_day = true", ""), @r#"line 7: targets[2].end_of_day: it has no effect: no target is in business days, such as "5bd""#);
 }

@@ -30,7 +30,10 @@ fn write(clock: &Clock) -> Json {
     } = clock;
     let SlaTarget {
         span: target,
+        days,
         cadence,
+        cadence_days,
+        end_of_day,
         calendar,
         policy_version: policy,
     } = target;
@@ -42,7 +45,7 @@ fn write(clock: &Clock) -> Json {
         Phase::Cancelled { at } => ("cancelled", at),
     };
     let millis = |at: &Timestamp| at.timestamp_millis();
-    Json::List(vec![
+    let mut list = vec![
         target.num_milliseconds().into(),
         cadence.map(|span| span.num_milliseconds()).into(),
         calendar.as_str().into(),
@@ -55,12 +58,22 @@ fn write(clock: &Clock) -> Json {
         due.as_ref().map(millis).into(),
         warn.as_ref().map(millis).into(),
         Json::Bool(*reclassified),
-    ])
+    ];
+    if days.is_some() || cadence_days.is_some() {
+        list.extend([
+            days.map(i64::from).into(),
+            cadence_days.map(i64::from).into(),
+            Json::Bool(*end_of_day),
+        ]);
+    }
+    Json::List(list)
 }
 
 /// The stored list of a clock: target, cadence, calendar, policy, start, phase,
-/// since when, used, paused, due, first warning, reclassified.
-type Packed<'a> = (
+/// since when, used, paused, due, first warning, reclassified; with business
+/// days also those of the target and of the cadence, and the end of day.
+#[derive(serde::Deserialize)]
+struct Packed<'a>(
     i64,
     Option<i64>,
     String,
@@ -73,6 +86,9 @@ type Packed<'a> = (
     Option<i64>,
     Option<i64>,
     bool,
+    #[serde(default)] Option<u32>,
+    #[serde(default)] Option<u32>,
+    #[serde(default)] bool,
 );
 
 /// Reads the clocks.
@@ -90,7 +106,7 @@ pub(crate) fn read_clocks(text: &str) -> Result<Clocks, StoreError> {
 }
 
 fn read(packed: Packed<'_>) -> Result<Clock, StoreError> {
-    let (
+    let Packed(
         target,
         cadence,
         calendar,
@@ -103,6 +119,9 @@ fn read(packed: Packed<'_>) -> Result<Clock, StoreError> {
         due,
         warn,
         reclassified,
+        days,
+        cadence_days,
+        end_of_day,
     ) = packed;
     let at = timestamp(at)?;
     let phase = match word {
@@ -116,7 +135,10 @@ fn read(packed: Packed<'_>) -> Result<Clock, StoreError> {
     Ok(Clock {
         target: SlaTarget {
             span: span(target)?,
+            days,
             cadence: cadence.map(span).transpose()?,
+            cadence_days,
+            end_of_day,
             calendar,
             policy_version: policy,
         },

@@ -47,7 +47,10 @@ fn draft_entries(fact: &Fact, agent: Option<Json>) -> Draft {
         Fact::TargetSet { clock, target } => {
             to.put("clock", clock.as_str());
             to.span("target", Some(target.span));
+            to.put("days", target.days.map(i64::from));
             to.span("cadence", target.cadence);
+            to.put("cadence_days", target.cadence_days.map(i64::from));
+            to.put("end_of_day", target.end_of_day.then_some(Json::Bool(true)));
             to.put("calendar", target.calendar.as_str());
             to.put("policy", i64::from(target.policy_version));
         }

@@ -72,7 +72,10 @@ pub(super) fn read(
             clock: from.word("clock", ClockName::parse)?,
             target: SlaTarget {
                 span: from.span("target")?,
+                days: maybe_number(from, "days")?,
                 cadence: from.maybe_span("cadence")?,
+                cadence_days: maybe_number(from, "cadence_days")?,
+                end_of_day: from.entry("end_of_day").is_some() && from.bool("end_of_day")?,
                 calendar: from.name("calendar")?.to_owned(),
                 policy_version: from.int("policy")?,
             },
@@ -207,6 +210,11 @@ pub(super) fn read(
             )));
         }
     })
+}
+
+/// A number that only some bodies have.
+fn maybe_number<N: TryFrom<i64>>(from: &Body, key: &str) -> Result<Option<N>, StoreError> {
+    from.entry(key).map(|_| from.int(key)).transpose()
 }
 
 /// The agent of a body: a number, or a name in one of an earlier version.

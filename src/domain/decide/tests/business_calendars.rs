@@ -20,6 +20,7 @@ use crate::domain::sla::explanation::{ClockExplanation, Reason};
 use crate::domain::sla::tests::oracle::{ClockSnapshot, Minutes, Oracle, PolicyVersions, Version};
 use crate::domain::summary::Summary;
 use crate::domain::ticket::{Status, Ticket};
+use crate::domain::time::working_span::WorkingSpan;
 use crate::domain::vocabulary::{Channel, ClockName, PauseReason};
 use crate::testing::ticket_story::{TicketStory, desk};
 
@@ -177,7 +178,7 @@ impl Draft {
     const NAMES: [&str; 3] = ["a", "b", ALWAYS];
 
     fn put(&self, scene: usize, policy: &mut Policy) {
-        let minutes = |units: i64| Some(TimeDelta::minutes(units * 20));
+        let minutes = |units: i64| Some(WorkingSpan::Time(TimeDelta::minutes(units * 20)));
         policy.targets = (0..)
             .zip(&self.targets)
             .map(|(rank, spans)| TargetRule {
@@ -504,7 +505,7 @@ proptest! {
             policy.calendars.insert("a".to_owned(), calendar.clone());
             for rule in &mut policy.targets {
                 rule.calendar = Some("a".to_owned());
-                rule.spans.set(ClockName::Resolution, Some(target));
+                rule.spans.set(ClockName::Resolution, Some(WorkingSpan::Time(target)));
             }
         });
         desk.stand(start, start);

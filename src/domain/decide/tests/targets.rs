@@ -7,11 +7,12 @@ use crate::domain::decide::{Command, apply_policy};
 use crate::domain::policy::{Policy, TargetRule};
 use crate::domain::priority::Priority;
 use crate::domain::sla::clock_map::ClockMap;
+use crate::domain::time::working_span::WorkingSpan;
 use crate::domain::vocabulary::{ClockName, Kind};
 use crate::testing::ticket_story::{desk, kinds};
 
-fn hours(clock: ClockName, hours: i64) -> ClockMap<TimeDelta> {
-    ClockMap::from([(clock, TimeDelta::hours(hours))])
+fn hours(clock: ClockName, hours: i64) -> ClockMap<WorkingSpan> {
+    ClockMap::from([(clock, WorkingSpan::Time(TimeDelta::hours(hours)))])
 }
 
 /// Twelve hours instead of eight for priority 2.

@@ -1,6 +1,7 @@
 //! The rules of calendars: cases on single days, and random definitions
 //! against a naive calculation.
 
+mod business_days;
 mod cases;
 mod limits;
 mod oracle;

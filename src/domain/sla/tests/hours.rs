@@ -11,6 +11,7 @@ use crate::domain::policy::{Policy, TargetRule};
 use crate::domain::priority::Priority;
 use crate::domain::sla::clock_map::ClockMap;
 use crate::domain::time::parse_duration;
+use crate::domain::time::working_span::WorkingSpan;
 use crate::domain::time::zone::Zone;
 use crate::domain::vocabulary::{ClockName, PauseReason};
 use crate::testing::ticket_story::{TicketStory, desk};
@@ -100,10 +101,16 @@ fn set_target_rules(policy: &mut Policy, name: &str, response: i64, resolution: 
     let target = |rank: Option<u8>, calendar: &str, response, resolution, cadence| TargetRule {
         priority: rank.map(Priority::from_rank),
         spans: ClockMap::from([
-            (ClockName::Response, TimeDelta::hours(response)),
-            (ClockName::Resolution, TimeDelta::hours(resolution)),
+            (
+                ClockName::Response,
+                WorkingSpan::Time(TimeDelta::hours(response)),
+            ),
+            (
+                ClockName::Resolution,
+                WorkingSpan::Time(TimeDelta::hours(resolution)),
+            ),
         ]),
-        cadence: Some(TimeDelta::hours(cadence)),
+        cadence: Some(WorkingSpan::Time(TimeDelta::hours(cadence))),
         calendar: Some(calendar.to_owned()),
         ..TargetRule::default()
     };

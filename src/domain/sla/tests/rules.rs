@@ -148,7 +148,10 @@ fn rule_3_a_target_on_another_calendar_counts_from_when_it_was_set() {
     let mut events = desk.ticket().clock_events.clone();
     let target = SlaTarget {
         span: TimeDelta::hours(4),
+        days: None,
         cadence: None,
+        cadence_days: None,
+        end_of_day: false,
         calendar: "office".to_owned(),
         policy_version: 2,
     };

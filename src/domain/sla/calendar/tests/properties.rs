@@ -93,7 +93,7 @@ fn holidays(first: NaiveDate) -> impl Strategy<Value = Vec<Holiday>> {
 }
 
 /// A valid definition, and a date near its special days.
-fn definitions() -> impl Strategy<Value = (CalendarDefinition, NaiveDate)> {
+pub(super) fn definitions() -> impl Strategy<Value = (CalendarDefinition, NaiveDate)> {
     let place = prop::sample::select(PLACES)
         .prop_flat_map(|(zone, dates)| (Just(zone), prop::sample::select(dates)));
     place.prop_flat_map(|(zone, on)| {
@@ -123,13 +123,13 @@ fn definitions() -> impl Strategy<Value = (CalendarDefinition, NaiveDate)> {
 }
 
 /// Milliseconds within a few weeks after a date.
-fn after(first: NaiveDate, ms: i64) -> Timestamp {
+pub(super) fn after(first: NaiveDate, ms: i64) -> Timestamp {
     midnight(first) - TimeDelta::days(4) + TimeDelta::milliseconds(ms)
 }
 
-const WEEKS: i64 = 21 * 86_400_000;
+pub(super) const WEEKS: i64 = 21 * 86_400_000;
 
-fn cases(default: u32) -> ProptestConfig {
+pub(super) fn cases(default: u32) -> ProptestConfig {
     let asked = ProptestConfig::default();
     // As set in the environment, otherwise a few.
     if asked.cases == 256 {
