@@ -4,8 +4,8 @@
 use chrono::TimeDelta;
 
 use super::Timestamp;
-use super::policy::BREACH;
 use super::policy::versions::PolicyHistory;
+use super::sla::level::Level;
 use super::ticket::{Status, Ticket};
 use super::vocabulary::ClockName;
 
@@ -14,8 +14,13 @@ use super::vocabulary::ClockName;
 pub(crate) enum TimerAction {
     /// Ends a pause whose end is reached.
     Wake,
-    /// Warns that a clock has used this percentage of its target.
-    Warn { clock: ClockName, percent: u16 },
+    /// Warns that a clock has reached a level, with the percentage of the target
+    /// that is used up then.
+    Warn {
+        clock: ClockName,
+        level: Level,
+        percent: u16,
+    },
     /// Closes a ticket that has been resolved for the auto-close delay.
     Close,
 }
@@ -70,19 +75,23 @@ fn warnings(ticket: &Ticket, policies: &PolicyHistory) -> impl Iterator<Item = T
     let mut all = Vec::new();
     for (clock, run) in ticket.clock_events.running(policies).iter() {
         let levels = policies.levels(clock).into_iter();
-        let reached = |percent| Some((percent, run.percent_used_at(percent, policies)?));
-        for (percent, at) in levels.filter_map(reached) {
+        let reached = |level| Some((level, run.level_reached(level, policies)?));
+        for (level, (percent, at)) in levels.filter_map(reached) {
             let warned = ticket
                 .warnings
                 .iter()
-                .find(|warned| (warned.clock, warned.percent) == (clock, percent));
+                .find(|warned| (warned.clock, warned.level) == (clock, level));
             if warned.is_none_or(|warned| at > warned.at) {
-                let late = if percent == BREACH { 1 } else { 0 };
+                let late = if level == Level::BREACH { 1 } else { 0 };
                 let actionable_at = at.checked_add_signed(TimeDelta::milliseconds(late));
                 all.push(TimerDue {
                     at,
                     actionable_at: actionable_at.unwrap_or(at),
-                    action: TimerAction::Warn { clock, percent },
+                    action: TimerAction::Warn {
+                        clock,
+                        level,
+                        percent,
+                    },
                 });
             }
         }

@@ -11,6 +11,7 @@ use super::Timestamp;
 use super::category::Category;
 use super::people::{Actor, Agent, Requester, Tier};
 use super::priority::Rating;
+use super::sla::level::Offset;
 use super::sla::target::SlaTarget;
 use super::vocabulary::{
     Channel, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence, PauseReason, Relation,
@@ -240,10 +241,15 @@ pub(crate) enum Fact {
         relation: Relation,
         other: TicketId,
     },
-    /// A clock used up this percentage of its target; 100 is the breach.
+    /// A clock reached a level.
     Warned {
         clock: ClockName,
+        /// The percentage of the target that is used up; 100 is the breach. At
+        /// an offset it is rounded, below 100 before the due time and above 100
+        /// after it.
         percent: u16,
+        /// The level, if it is a span before or after the due time.
+        offset: Option<Offset>,
     },
     /// A gate was passed by force.
     GatePassed {

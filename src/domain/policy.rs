@@ -18,6 +18,7 @@ use super::priority::{Matrix, Priority};
 use super::rejection::Rejection;
 use super::sla::calendar::Calendar;
 use super::sla::clock_map::ClockMap;
+use super::sla::level::Level;
 use super::time::working_span::WorkingSpan;
 use super::vocabulary::{ClockName, ClosureCode, Gate, UnknownWord};
 pub(crate) use agents::AgentEntry;
@@ -65,10 +66,10 @@ pub(crate) struct Policy {
     pub(crate) calendars: BTreeMap<String, Calendar>,
     /// The rules for SLA targets; see [`Policy::target`].
     pub(crate) targets: Vec<TargetRule>,
-    /// Percentages of a target at which a warning is due, ascending, each
-    /// below [`BREACH`]. After the first one a clock is at risk.
-    pub(crate) warnings: Vec<u16>,
-    /// Escalations when a clock reaches a percentage.
+    /// Levels at which a warning is due; percentages are ascending, and each
+    /// below [`BREACH`]. From the first one reached on a clock is at risk.
+    pub(crate) warnings: Vec<Level>,
+    /// Escalations when a clock reaches a level.
     pub(crate) escalations: Vec<EscalationRule>,
     /// Priorities that are escalated to a tier at once.
     pub(crate) immediate_tiers: Vec<(Priority, Tier)>,
@@ -92,13 +93,11 @@ pub(crate) struct CategoryNode {
     pub(crate) findings: Vec<FindingRule>,
 }
 
-/// Escalates a ticket to another tier when a clock reaches a percentage of its
-/// target.
+/// Escalates a ticket to another tier when a clock reaches a level.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct EscalationRule {
     pub(crate) clock: ClockName,
-    /// The percentage of the target, from 1.
-    pub(crate) percent: u16,
+    pub(crate) level: Level,
     pub(crate) from: Tier,
     pub(crate) to: Tier,
 }
@@ -144,7 +143,7 @@ impl Policy {
                 },
                 target(Some(2), 2, 8),
             ],
-            warnings: vec![75, 90],
+            warnings: [75, 90].map(Level::Percent).to_vec(),
             escalations: Vec::new(),
             immediate_tiers: vec![(Priority::from_rank(1), tier("L3"))],
             gates: Gate::ALL.to_vec(),
@@ -216,15 +215,24 @@ impl Policy {
             .map(|(_, tier)| tier)
     }
 
-    /// Returns the percentages of a clock's target at which the desk acts:
-    /// warnings, escalations and the breach, ascending, without duplicates.
-    pub(crate) fn levels(&self, clock: ClockName) -> Vec<u16> {
+    /// Returns the levels of a clock at which the desk acts: warnings,
+    /// escalations and the breach, each once, by [`Level::rank`].
+    pub(crate) fn levels(&self, clock: ClockName) -> Vec<Level> {
         let rules = self.escalations.iter().filter(|rule| rule.clock == clock);
-        let mut levels: Vec<u16> = self.warnings.clone();
-        levels.extend(rules.map(|rule| rule.percent));
-        levels.push(BREACH);
-        levels.sort_unstable();
-        levels.dedup();
+        let rules = rules.map(|rule| rule.level);
+        let mut levels: Vec<Level> = Vec::new();
+        for level in self
+            .warnings
+            .iter()
+            .copied()
+            .chain(rules)
+            .chain([Level::BREACH])
+        {
+            if !levels.contains(&level) {
+                levels.push(level);
+            }
+        }
+        levels.sort_by_key(|level| level.rank());
         levels
     }
 }

@@ -12,6 +12,7 @@ use super::policy::versions::PolicyHistory;
 use super::priority::Rating;
 use super::sla::clock::Clocks;
 use super::sla::clock_events::ClockEvents;
+use super::sla::level::Level;
 use super::vocabulary::{
     Channel, ClockName, ClosureCode, Kind, Medium, Occurrence, PauseReason, Relation, State,
 };
@@ -157,11 +158,11 @@ pub(crate) struct KnownError {
     pub(crate) since: Timestamp,
 }
 
-/// A warning that a clock has used a percentage of its target.
+/// A warning that a clock has reached a level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Warning {
     pub(crate) clock: ClockName,
-    pub(crate) percent: u16,
+    pub(crate) level: Level,
     pub(crate) at: Timestamp,
 }
 

@@ -10,6 +10,7 @@ use crate::domain::event::{Advice, Answer, Event, Fact};
 use crate::domain::people::Tier;
 use crate::domain::policy::BREACH;
 use crate::domain::priority::{Priority, Rating};
+use crate::domain::sla::level::{Offset, Side};
 use crate::domain::vocabulary::Occurrence;
 
 /// The state before an event, as far as its text depends on it.
@@ -161,8 +162,22 @@ fn fact_headline(
         Fact::Unmerged { from } => format!("separated {from} from this"),
         Fact::Linked { relation, other } => format!("linked to {other} ({relation})"),
         Fact::Unlinked { relation, other } => format!("unlinked from {other} ({relation})"),
-        Fact::Warned { clock, percent } if *percent == BREACH => format!("{clock} is overdue"),
-        Fact::Warned { clock, percent } => format!("{clock} has used {percent} % of its time"),
+        Fact::Warned {
+            clock,
+            percent,
+            offset,
+        } => match offset {
+            Some(Offset {
+                span,
+                side: Side::Before,
+            }) => format!("{clock} is due in {span}"),
+            Some(Offset {
+                span,
+                side: Side::After,
+            }) => format!("{clock} has been overdue for {span}"),
+            None if *percent == BREACH => format!("{clock} is overdue"),
+            None => format!("{clock} has used {percent} % of its time"),
+        },
         Fact::GatePassed { gate, .. } => format!("gate {gate} passed by force"),
         Fact::Imported {
             source,

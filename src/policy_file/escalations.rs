@@ -2,6 +2,7 @@
 
 use super::Policy;
 use super::levels;
+use super::offsets;
 use super::people;
 use super::toml_reader::{Faults, TomlTable, TomlValue};
 use crate::domain::people::Tier;
@@ -28,7 +29,9 @@ pub(super) fn parse(
     };
     let (mut rules, mut at_once) = (Vec::new(), Vec::new());
     for table in node.tables(faults, MAX_RULES, EXAMPLE).unwrap_or_default() {
-        let known = ["clock", "percent", "from", "to", "priority"];
+        let known = [
+            "clock", "percent", "before", "after", "from", "to", "priority",
+        ];
         table.allow_keys(faults, &known);
         if let Some(node) = table.get("priority") {
             at_once.extend(immediate_rule(
@@ -69,7 +72,7 @@ fn immediate_rule(
     matrix: &Matrix,
     others: &[(Priority, Tier)],
 ) -> Option<(Priority, Tier)> {
-    for name in ["clock", "percent", "from"] {
+    for name in ["clock", "percent", "before", "after", "from"] {
         if let Some(node) = table.get(name) {
             faults.add(
                 node,
@@ -96,31 +99,27 @@ fn clock_rule(
     let wanted = "response, update or resolution";
     let clock = required(table, "clock", faults)
         .and_then(|node| node.word(faults, wanted, ClockName::parse));
-    let percent =
-        required(table, "percent", faults).and_then(|node| node.integer_between(faults, 1, 1000));
+    let level = offsets::rule_level(table, faults, EXAMPLE);
     let (from, to) = (
         tier(table, "from", faults, tiers),
         tier(table, "to", faults, tiers),
     );
     let rule = EscalationRule {
         clock: clock?,
-        percent: percent?,
+        level: level?,
         from: from?,
         to: to?,
     };
     let same = |other: &EscalationRule| {
-        other.clock == rule.clock && other.percent == rule.percent && other.from == rule.from
+        other.clock == rule.clock && other.level == rule.level && other.from == rule.from
     };
     if others.iter().any(same) {
         let EscalationRule {
-            clock,
-            percent,
-            from,
-            ..
+            clock, level, from, ..
         } = &rule;
         table.add_fault(
             faults,
-            format!("a second rule for {clock} at {percent} % from {from}"),
+            format!("a second rule for {clock} at {level} from {from}"),
         );
         return None;
     }

@@ -11,6 +11,7 @@ mod faults;
 mod hours;
 mod ics;
 mod levels;
+mod offsets;
 mod people;
 mod questionnaire;
 mod targets;
@@ -127,7 +128,7 @@ pub(crate) fn parse(
         version,
         agents,
         targets: targets::parse(&root, &faults).unwrap_or(built_in.targets),
-        warnings: warnings(&root, &faults).unwrap_or(built_in.warnings),
+        warnings: offsets::warnings(&root, &faults).unwrap_or(built_in.warnings),
         gates: word_list(&root, &faults, "gates", Gate::parse).unwrap_or(built_in.gates),
         auto_close: auto_close(&root, &faults),
         closure_codes: codes(&root, &faults).unwrap_or(built_in.closure_codes),
@@ -139,6 +140,7 @@ pub(crate) fn parse(
         calendars: calendars.by_name,
     };
     targets::check(&root, &faults, &policy, &calendars.names);
+    offsets::check(&root, &faults, &policy);
     let notes = faults.finish()?;
     Ok(ParsedPolicy {
         policy,
@@ -146,26 +148,6 @@ pub(crate) fn parse(
         files: calendars.files,
         holiday_ends: calendars.holiday_ends,
     })
-}
-
-fn warnings(root: &TomlTable<'_>, faults: &Faults) -> Option<Vec<u16>> {
-    let node = root.get("warnings")?;
-    let items = node.items(faults, 20, "a list of percentages such as [75, 90]")?;
-    let mut levels: Vec<u16> = Vec::new();
-    for item in &items {
-        let Some(level) = item.integer_between(faults, 1, 99) else {
-            continue;
-        };
-        match levels.last() {
-            Some(last) if *last >= level => {
-                let message =
-                    format!("{level} follows {last}: write them in ascending order, each once");
-                faults.add(item, message);
-            }
-            Some(_) | None => levels.push(level),
-        }
-    }
-    Some(levels)
 }
 
 /// A list of words of one vocabulary without repetitions.

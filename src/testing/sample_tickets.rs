@@ -348,6 +348,7 @@ pub(crate) fn every_fact() -> Life {
         Fact::Warned {
             clock: ClockName::Resolution,
             percent: 75,
+            offset: None,
         },
         Fact::Imported {
             source: "servicenow".into(),

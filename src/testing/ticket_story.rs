@@ -159,8 +159,14 @@ impl TicketStory {
                 return described.join(", ");
             };
             let what = events.iter().map(|event| {
-                if let Fact::Warned { clock, percent } = &event.fact {
-                    format!("{clock} {percent}")
+                if let Fact::Warned {
+                    clock,
+                    percent,
+                    offset,
+                } = &event.fact
+                {
+                    let level = offset.map(|offset| offset.to_string());
+                    format!("{clock} {}", level.unwrap_or(percent.to_string()))
                 } else if let Fact::Escalated { to, .. } = &event.fact {
                     format!("-> {to}")
                 } else {

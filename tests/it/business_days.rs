@@ -258,3 +258,70 @@ fn days_on_an_office_calendar_are_noted_and_not_refused() {
     ! no open ticket gets other targets
     "#);
 }
+
+#[test]
+fn warnings_and_escalations_may_be_spans_before_and_after_the_due_time() {
+    let levels = r#"
+warnings = [75, "1bd before", "2h after"]
+
+[[escalations]]
+clock = "resolution"
+before = "2h"
+from = "L1"
+to = "L2"
+"#;
+    let mut env = desk_with(&format!("{levels}{OFFICE}"));
+    env.does(r#"desk open "New laptop" --channel phone"#);
+    env.at("2026-03-10T15:00:00Z");
+    assert_snapshot!(env.says(
+        "desk policy check office.toml
+         desk --tz Europe/Berlin sweep --dry-run
+         desk sweep --json
+         desk show 1 --no-pager
+         desk verify -q"
+    ), @r#"
+    $ desk policy check office.toml
+    note: line 2: warnings: 1bd is not shorter than the response target of every ticket (1bd) and 1 more: it has no effect there
+    note: line 17: calendars.office.holidays: the last date of this list has passed: 2026-03-03
+    ! office.toml is a valid policy
+
+    $ desk --tz Europe/Berlin sweep --dry-run
+    2026-03-05 11:30  #1 resolution is due in 1bd  New laptop
+    2026-03-05 13:30  #1 resolution has used 75 % of its time  New laptop
+    2026-03-06 09:30  #1 resolution is due in 2h, escalated L1 -> L2, resolution overdue by 4d 4h (since Fri 11:30)  New laptop
+    2026-03-06 11:30  #1 resolution is overdue  New laptop
+    2026-03-06 13:30  #1 resolution has been overdue for 2h  New laptop
+
+    $ desk sweep --json
+    {"id":1,"at":"2026-03-05T10:30:00Z","act":"warned","clock":"resolution","percent":66,"offset":"1bd before","to_tier":null,"assignee":null,"title":"New laptop"}
+    {"id":1,"at":"2026-03-05T12:30:00Z","act":"warned","clock":"resolution","percent":75,"to_tier":null,"assignee":null,"title":"New laptop"}
+    {"id":1,"at":"2026-03-06T08:30:00Z","act":"warned","clock":"resolution","percent":91,"offset":"2h before","to_tier":"L2","assignee":null,"title":"New laptop"}
+    {"id":1,"at":"2026-03-06T10:30:00Z","act":"breached","clock":"resolution","percent":100,"to_tier":null,"assignee":null,"title":"New laptop"}
+    {"id":1,"at":"2026-03-06T12:30:00Z","act":"warned","clock":"resolution","percent":108,"offset":"2h after","to_tier":null,"assignee":null,"title":"New laptop"}
+
+    $ desk show 1 --no-pager
+    #1 New laptop
+      active since Fri 08:30 · no priority
+      not identified · no category · L2 · unassigned
+      opened 2026-03-02 10:30 by anna, came by phone
+
+    Clocks
+                  STATE         USED      LEFT  TARGET  PAUSED  DUE
+      response    ✓ met           0s               1bd          Wed 10:30, stopped 2026-03-02 10:30
+      resolution  ✗ overdue  41h 33m  -17h 33m     3bd          Fri 10:30
+
+    Timeline
+      2026-03-02 10:30  anna  opened by phone
+      Thu 10:30         desk  resolution is due in 1bd
+      Thu 12:30         desk  resolution has used 75 % of its time
+      Fri 08:30         desk  resolution is due in 2h
+      Fri 08:30         desk  escalated L1 -> L2
+                    │ the resolution clock has reached 2h before due
+      Fri 10:30         desk  resolution is overdue
+      Fri 12:30         desk  resolution has been overdue for 2h
+
+    $ desk verify -q
+    DIR/desk.db: ✓ sound, 10 events, 1 ticket
+      head: 12:HASH
+    "#);
+}

@@ -6,6 +6,7 @@ use crate::domain::automation::{self, TimerAction};
 use crate::domain::event::{Event, Fact};
 use crate::domain::people::Actor;
 use crate::domain::rejection::Rejection;
+use crate::domain::sla::level::Level;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{ClockName, State};
 
@@ -39,9 +40,17 @@ pub(crate) fn run_next_timer(ticket: &Ticket, ctx: &Ctx<'_>) -> Result<Vec<Event
         TimerAction::Wake => decision.record(Fact::Resumed {
             note: Some("the wake time was reached".to_owned()),
         }),
-        TimerAction::Warn { clock, percent } => {
-            decision.record(Fact::Warned { clock, percent });
-            escalate(&mut decision, clock, percent);
+        TimerAction::Warn {
+            clock,
+            level,
+            percent,
+        } => {
+            decision.record(Fact::Warned {
+                clock,
+                percent,
+                offset: level.offset(),
+            });
+            escalate(&mut decision, clock, level);
         }
         TimerAction::Close => {
             let closing = ClosingOptions {
@@ -55,10 +64,10 @@ pub(crate) fn run_next_timer(ticket: &Ticket, ctx: &Ctx<'_>) -> Result<Vec<Event
 }
 
 /// Applies the escalation rule for this clock and level at the ticket's tier.
-fn escalate(decision: &mut Decision<'_>, clock: ClockName, percent: u16) {
+fn escalate(decision: &mut Decision<'_>, clock: ClockName, level: Level) {
     let policy = decision.policy();
     let rule = policy.escalations.iter().find(|rule| {
-        rule.clock == clock && rule.percent == percent && rule.from == decision.ticket.tier
+        rule.clock == clock && rule.level == level && rule.from == decision.ticket.tier
     });
     if let Some(rule) = rule
         && decision.ticket.status.state() != State::Resolved
@@ -66,7 +75,12 @@ fn escalate(decision: &mut Decision<'_>, clock: ClockName, percent: u16) {
         decision.record(Fact::Escalated {
             to: rule.to.clone(),
             up: policy.tier_rank(&rule.to) > policy.tier_rank(&rule.from),
-            reason: format!("the {clock} clock has used {percent} % of its time"),
+            reason: match level {
+                Level::Percent(percent) => {
+                    format!("the {clock} clock has used {percent} % of its time")
+                }
+                Level::Offset(offset) => format!("the {clock} clock has reached {offset} due"),
+            },
         });
     }
 }

@@ -14,6 +14,7 @@ pub(crate) mod clock_map;
 mod clock_set;
 pub(crate) mod definitions;
 pub(crate) mod explanation;
+pub(crate) mod level;
 pub(crate) mod stopwatch;
 pub(crate) mod target;
 mod update_clock;

@@ -1,6 +1,8 @@
 //! Calculates one clock: the intervals it ran and paused in, the time used,
 //! and when it is due.
 
+mod levels;
+
 use std::cmp::Ordering;
 
 use chrono::TimeDelta;
@@ -9,13 +11,7 @@ use super::calendar::Calendar;
 use super::clock::{Clock, Phase};
 use super::target::SlaTarget;
 use crate::domain::Timestamp;
-use crate::domain::policy::BREACH;
 use crate::domain::policy::versions::PolicyHistory;
-
-/// Returns a percentage of a span.
-fn share(span: TimeDelta, percent: u16) -> TimeDelta {
-    span * i32::from(percent) / 100
-}
 
 /// Why an interval does not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -197,15 +193,6 @@ impl ClockRun {
         self.end.is_none() && !self.is_interrupted()
     }
 
-    /// The first instant at which a percentage of the target is used up.
-    pub(crate) fn percent_used_at(
-        &self,
-        percent: u16,
-        policy: &PolicyHistory,
-    ) -> Option<Timestamp> {
-        self.used_at(share(self.span(policy), percent), policy)
-    }
-
     /// Sets a new target and keeps the start, the used time and the pauses.
     /// A clock that is late at once because of it is marked as reclassified.
     pub(crate) fn change_target(
@@ -243,34 +230,6 @@ impl ClockRun {
                 due.is_some_and(|due| Some(due) < until)
             }
         }
-    }
-
-    /// The working time from start to due. With an end of day, the due time
-    /// moves to the last closing of its day after each pause.
-    fn span(&self, policy: &PolicyHistory) -> TimeDelta {
-        let target = self.target.span;
-        if !self.target.end_of_day || self.target.days.is_none() {
-            return target;
-        }
-        let (mut span, mut used, mut paused) = (target, TimeDelta::zero(), false);
-        for interval in &self.intervals {
-            if interval.pause.is_some() {
-                paused = true;
-                continue;
-            }
-            let calendar = interval.calendar(policy);
-            // A clock that was late before the pause stays late.
-            if paused && used < span {
-                let rest = (target - used).max(TimeDelta::zero());
-                let closes = calendar.end_of_day(interval.from, rest);
-                let extended = closes.map(|closes| used + calendar.between(interval.from, closes));
-                span = extended.unwrap_or(span);
-            }
-            paused = false;
-            let Some(to) = interval.to else { break };
-            used += calendar.between(interval.from, to);
-        }
-        span
     }
 
     fn used(&self, at: Timestamp, policy: &PolicyHistory) -> TimeDelta {
@@ -343,9 +302,6 @@ impl ClockRun {
             Phase::Stopped { at } | Phase::Cancelled { at } => at,
         };
         let target = self.span(policy);
-        let levels = &policy.version(self.target.policy_version).warnings;
-        let first = levels.first().copied().unwrap_or(BREACH);
-        let first_warning = share(target, first);
         let used = self.used(until, policy);
         let due = self.used_at(target, policy);
         let late = || self.is_late(until, policy);
@@ -362,7 +318,7 @@ impl ClockRun {
             Phase::Running { .. }
             | Phase::Paused { .. }
             | Phase::Suspended { .. }
-            | Phase::Stopped { .. } => self.used_at(first_warning, policy),
+            | Phase::Stopped { .. } => self.at_risk_at(policy),
         };
         Clock {
             target: SlaTarget {

@@ -7,6 +7,7 @@ use super::super::external_record::Origin;
 use super::super::people::Actor;
 use super::super::sla::clock_event::ClockEvent;
 use super::super::sla::clock_events::ClockEvents;
+use super::super::sla::level::Level;
 use super::super::vocabulary::{Channel, ClosureCode, Occurrence, State};
 use super::{
     Call, CallState, Closure, Hypothesis, KnownError, Message, Resolution, Status, Ticket, Verdict,
@@ -266,11 +267,16 @@ impl Ticket {
                 self.clock_events.push(at, ClockEvent::Merged);
                 self.set_status(Status::Closed(Closure::Merged { into: *into }), event);
             }
-            Fact::Warned { clock, percent } => {
-                let (clock, percent) = (*clock, *percent);
+            Fact::Warned {
+                clock,
+                percent,
+                offset,
+            } => {
+                let level = offset.map_or(Level::Percent(*percent), Level::Offset);
+                let clock = *clock;
                 self.warnings
-                    .retain(|known| (known.clock, known.percent) != (clock, percent));
-                self.warnings.push(Warning { clock, percent, at });
+                    .retain(|known| (known.clock, known.level) != (clock, level));
+                self.warnings.push(Warning { clock, level, at });
             }
             Fact::Imported {
                 source,

@@ -224,10 +224,13 @@ facts! {
         relation: Relation = (*relation).into(),
         other: i64 = other.0,
     }
-    Warned = event::Fact::Warned { clock, percent } => {
+    Warned = event::Fact::Warned { clock, percent, offset } => {
         clock: ClockName = (*clock).into(),
         /// The percentage of the target that is used up; 100 is the breach.
         percent: u16 = *percent,
+        /// The level in working time, such as `1h before`; absent if it is a
+        /// percentage.
+        #[serde(skip_serializing_if = "Option::is_none")] offset: Option<String> = offset.map(|offset| offset.to_string()),
     }
     GatePassed = event::Fact::GatePassed { gate, reason } => {
         gate: Gate = (*gate).into(),

@@ -19,6 +19,10 @@ pub(crate) struct SweepAction<'a> {
     /// The clock that used up this percentage of its target.
     clock: Option<ClockName>,
     percent: Option<u16>,
+    /// The level in working time, such as `1h before`; absent if it is a
+    /// percentage.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offset: Option<String>,
     /// The tier that the ticket was escalated to by a rule of the policy.
     to_tier: Option<&'a str>,
     assignee: Option<&'a str>,
@@ -29,15 +33,18 @@ impl<'a> From<&'a TicketUpdate> for SweepAction<'a> {
     fn from(update: &'a TicketUpdate) -> Self {
         let mut act = "unchanged";
         let (mut clock, mut percent, mut to_tier) = (None, None, None);
+        let mut offset = None;
         for event in &update.events {
             if let Fact::Warned {
                 clock: name,
                 percent: level,
+                offset: reached,
             } = &event.fact
             {
                 let breached = *level == BREACH;
                 act = if breached { "breached" } else { "warned" };
                 (clock, percent) = (Some((*name).into()), Some(*level));
+                offset = reached.map(|offset| offset.to_string());
             } else if let Fact::Escalated { to, .. } = &event.fact {
                 to_tier = Some(to.as_str());
             } else if let Fact::Resumed { .. } | Fact::Closed { .. } = &event.fact {
@@ -50,6 +57,7 @@ impl<'a> From<&'a TicketUpdate> for SweepAction<'a> {
             act,
             clock,
             percent,
+            offset,
             to_tier,
             assignee: update.after.assignee.as_ref().map(|agent| agent.as_str()),
             title: &update.after.title,

@@ -50,7 +50,7 @@ too = "L3"
     line 10: calendars.office.monday: unknown key 'monday': write mon
     line 15: targets[1].solution: unknown key 'solution': did you mean 'resolution'? accepted: priority, kind, category, response, update, resolution, cadence, calendar, end_of_day
     line 16: escalations[1]: to is missing: write [[escalations]] with clock, percent, from and to, or with priority and to
-    line 18: escalations[1].too: unknown key 'too': did you mean 'to'? accepted: clock, percent, from, to, priority
+    line 18: escalations[1].too: unknown key 'too': did you mean 'to'? accepted: clock, percent, before, after, from, to, priority
     line 20: categories.hardware.printer: write the path as one key in quotes: [categories."hardware/printer"]
     "#);
 }
@@ -73,7 +73,7 @@ escalations = ["L1"]
 "#), @r#"
     line 2: tiers: it is a string; write a list of names from first line to last, such as ["L1", "L2"]
     line 3: warnings: it is a float; write a whole number from 1 to 99
-    line 3: warnings: it is a string; write a whole number from 1 to 99
+    line 3: warnings: '90' does not end in 'before' or 'after'; write a percentage such as 75, "1h before" or "30m after"
     line 3: warnings: it is a boolean; write a whole number from 1 to 99
     line 4: gates: it is an integer; write a word in quotes
     line 5: codes: it is a table; write a list of words

@@ -1,7 +1,9 @@
 //! Targets and escalations.
 
 use super::{faults, lines, parsed};
+use crate::domain::sla::level::Level;
 use crate::domain::time::working_span::WorkingSpan;
+use crate::domain::vocabulary::ClockName;
 
 const GENERAL: &str = "[[targets]]\nresponse = '3h'\nresolution = '24h'\n";
 
@@ -162,7 +164,7 @@ priority = "P1"
 to = "L3"
 "#), @"
     line 2: escalations[1]: clock is missing: write [[escalations]] with clock, percent, from and to, or with priority and to
-    line 2: escalations[1]: percent is missing: write [[escalations]] with clock, percent, from and to, or with priority and to
+    line 2: escalations[1]: percent, before or after is missing: write [[escalations]] with clock, percent, from and to, or with priority and to
     line 2: escalations[1]: from is missing: write [[escalations]] with clock, percent, from and to, or with priority and to
     line 2: escalations[1]: to is missing: write [[escalations]] with clock, percent, from and to, or with priority and to
     line 4: escalations[2].priority: no ticket can have P8: the matrix contains P1, P2, P3, P4
@@ -261,4 +263,126 @@ fn days_on_an_office_calendar_are_explained() {
 fn business_days_around_the_clock_are_one_note() {
     insta::assert_snapshot!(notes_on("response = '1bd'\nresolution = '5bd'", ""), @r#"line 6: targets[2].response: on 24x7 a business day is a day of 24 hours: write "1d", or name a calendar"#);
     insta::assert_snapshot!(notes_on("response = '1h'\nend_of_day = true", ""), @r#"line 7: targets[2].end_of_day: it has no effect: no target is in business days, such as "5bd""#);
+}
+
+#[test]
+fn warnings_and_rules_may_be_spans_before_or_after_the_due_time() {
+    let parsed = parsed(
+        "warnings = [75, '30m before', 90, '1H after', '1bd after']\n\
+         [[escalations]]\nclock = 'resolution'\nbefore = '2h'\nfrom = 'L1'\nto = 'L2'\n\
+         [[escalations]]\nclock = 'resolution'\nafter = '1bd'\nfrom = 'L2'\nto = 'L3'\n",
+    );
+    assert_eq!(lines(&parsed.notes), "");
+    let names = |levels: Vec<Level>| {
+        let names: Vec<String> = levels.iter().map(ToString::to_string).collect();
+        names.join(", ")
+    };
+    assert_eq!(
+        names(parsed.policy.warnings.clone()),
+        "75 %, 30m before due, 90 %, 1h after due, 1bd after due"
+    );
+    assert_eq!(
+        names(parsed.policy.levels(ClockName::Resolution)),
+        "30m before due, 2h before due, 75 %, 90 %, 100 %, 1h after due, 1bd after due"
+    );
+}
+
+#[test]
+fn levels_that_cannot_be_meant_are_refused_with_what_is_accepted() {
+    insta::assert_snapshot!(faults(r#"
+warnings = [75, "1h", "90", "5wd before", "0h after", "-1h before", "1h before", "60m before", 1.5, "9999bd after"]
+[[escalations]]
+clock = "resolution"
+from = "L1"
+to = "L2"
+[[escalations]]
+clock = "resolution"
+percent = 75
+before = "1h"
+from = "L1"
+to = "L2"
+[[escalations]]
+clock = "resolution"
+after = "1wd"
+from = "L1"
+to = "L2"
+[[escalations]]
+clock = "resolution"
+before = 2
+from = "L1"
+to = "L2"
+[[escalations]]
+priority = "P2"
+after = "1h"
+to = "L2"
+[[escalations]]
+clock = "response"
+before = "1h"
+from = "L1"
+to = "L2"
+[[escalations]]
+clock = "response"
+before = "60m"
+from = "L1"
+to = "L3"
+"#), @r#"
+    line 2: warnings: '1h' does not end in 'before' or 'after'; write a percentage such as 75, "1h before" or "30m after"
+    line 2: warnings: '90' does not end in 'before' or 'after'; write a percentage such as 75, "1h before" or "30m after"
+    line 2: warnings: '5wd' is not a duration: use 90m, 2h30m, 3d or 45s; write a percentage such as 75, "1h before" or "30m after"
+    line 2: warnings: '0h after' is at the due time itself: that is the breach; write a percentage such as 75, "1h before" or "30m after"
+    line 2: warnings: '-1h' is not a duration: use 90m, 2h30m, 3d or 45s; write a percentage such as 75, "1h before" or "30m after"
+    line 2: warnings: 1h before due is listed twice
+    line 2: warnings: it is a float; write a whole number from 1 to 99
+    line 2: warnings: '9999bd' is longer than 1000bd; write a percentage such as 75, "1h before" or "30m after"
+    line 3: escalations[1]: percent, before or after is missing: write [[escalations]] with clock, percent, from and to, or with priority and to
+    line 10: escalations[2].before: a rule has one level: remove before, or percent
+    line 15: escalations[3].after: '1wd' is not a duration: use 90m, 2h30m, 3d or 45s; write a duration such as "2h", or business days such as "1bd"
+    line 20: escalations[4].before: it is an integer; write a duration such as "2h", or business days such as "1bd"
+    line 25: escalations[5].after: a rule with a priority applies immediately: remove this key, or the priority
+    line 32: escalations[7]: a second rule for response at 1h before due from L1
+    "#);
+}
+
+#[test]
+fn an_offset_must_be_shorter_than_its_target() {
+    insta::assert_snapshot!(faults(&format!(r#"
+warnings = ["24h before"]
+[[escalations]]
+clock = "response"
+before = "3h"
+from = "L1"
+to = "L2"
+[[escalations]]
+clock = "resolution"
+before = "2bd"
+from = "L1"
+to = "L2"
+[[escalations]]
+clock = "update"
+before = "1w"
+from = "L1"
+to = "L2"
+{GENERAL}
+"#)), @"
+    line 2: warnings: 24h is not shorter than the response target of every ticket (3h): write a span within the target
+    line 5: escalations[1].before: 3h is not shorter than the response target of every ticket (3h): write a span within the target
+    line 10: escalations[2].before: 2bd is not shorter than the resolution target of every ticket (24h): write a span within the target
+    line 15: escalations[3].before: 168h is not shorter than the update target of every ticket (3h): write a span within the target
+    ");
+    // With longer targets elsewhere it is only a note.
+    let text = format!(
+        "warnings = ['2h before', '20h before']\n{GENERAL}[[targets]]\npriority = 'P1'\nresponse = '1h'\nresolution = '2h'\n"
+    );
+    insta::assert_snapshot!(lines(&parsed(&text).notes), @"
+    line 1: warnings: 2h is not shorter than the response target of P1 (1h) and 2 more: it has no effect there
+    line 1: warnings: 20h is not shorter than the response target of every ticket (3h) and 4 more: it has no effect there
+    ");
+    let office = format!(
+        "warnings = ['4h before']\n[[targets]]\nresponse = '5h'\nresolution = '1bd'\ncalendar = 'office'\n{OFFICE}"
+    );
+    assert_eq!(lines(&parsed(&office).notes), "");
+    let office = office
+        .replace("'4h before'", "'8h before'")
+        .replace("5h", "9h");
+    insta::assert_snapshot!(lines(&parsed(&office).notes), @"line 1: warnings: 8h is not shorter than the resolution target of every ticket (1bd): it has no effect there");
 }

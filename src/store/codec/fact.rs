@@ -96,9 +96,17 @@ fn draft_entries(fact: &Fact, agent: Option<Json>) -> Draft {
             to.put("relation", relation.as_str());
             to.put("other", other.0);
         }
-        Fact::Warned { clock, percent } => {
+        Fact::Warned {
+            clock,
+            percent,
+            offset,
+        } => {
             to.put("clock", clock.as_str());
             to.put("percent", i64::from(*percent));
+            to.put(
+                "offset",
+                offset.map(|offset| Json::Text(offset.to_string())),
+            );
         }
         Fact::GatePassed { gate, .. } => to.put("gate", gate.as_str()),
         Fact::Imported {

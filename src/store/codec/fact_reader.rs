@@ -12,6 +12,7 @@ use crate::domain::event::{
 };
 use crate::domain::people::{Actor, Agent, Requester, Tier};
 use crate::domain::priority::{Level, Priority, Rating};
+use crate::domain::sla::level::Offset;
 use crate::domain::sla::target::SlaTarget;
 use crate::domain::text::ERASED;
 use crate::domain::vocabulary::{
@@ -188,6 +189,7 @@ pub(super) fn read(
         "warned" => Fact::Warned {
             clock: from.word("clock", ClockName::parse)?,
             percent: from.int("percent")?,
+            offset: offset(from)?,
         },
         "gate-passed" => Fact::GatePassed {
             gate: from.word("gate", Gate::parse)?,
@@ -215,6 +217,16 @@ pub(super) fn read(
 /// A number that only some bodies have.
 fn maybe_number<N: TryFrom<i64>>(from: &Body, key: &str) -> Result<Option<N>, StoreError> {
     from.entry(key).map(|_| from.int(key)).transpose()
+}
+
+/// The level of a warning that is no percentage.
+fn offset(from: &Body) -> Result<Option<Offset>, StoreError> {
+    if from.entry("offset").is_none() {
+        return Ok(None);
+    }
+    let read = Offset::parse(from.name("offset")?);
+    read.map(Some)
+        .map_err(|fault| StoreError::damaged(fault.to_string()))
 }
 
 /// The agent of a body: a number, or a name in one of an earlier version.

@@ -53,9 +53,10 @@ fn shown(stored: &StoredEvent) -> String {
 fn the_stored_form_of_every_fact_is_fixed() {
     let facts = every_fact();
     let kinds: BTreeSet<&str> = facts.iter().map(Fact::kind).collect();
-    // A diagnosis with questions of the policy holds more than one without, and
-    // a target in business days more than one in time.
-    assert_eq!(kinds.len() + 2, facts.len());
+    // A diagnosis with questions of the policy holds more than one without, a
+    // target in business days more than one in time, and a warning before the
+    // due time more than one at a percentage.
+    assert_eq!(kinds.len() + 3, facts.len());
     let all: Vec<String> = facts.iter().map(|fact| shown(&stored(fact))).collect();
     insta::assert_snapshot!(all.join("\n"), @r#"
     opened {"channel":"walk-in","texts":{"contact":"45eb13…","description":"1b8dde…","key":"bcd7b5…","language":"bfc47a…","name":"02dcff…","title":"004cf2…"},"tier":"L1"}
@@ -147,6 +148,7 @@ fn the_stored_form_of_every_fact_is_fixed() {
     known-error-withdrawn {"texts":{"reason":"507498…"}}
         reason = "fixed in 5.3"
     promised {"cadence":144000000,"cadence_days":5,"calendar":"office","clock":"update","days":2,"end_of_day":true,"policy":2,"target":57600000}
+    warned {"clock":"resolution","offset":"1bd before","percent":93}
     "#);
 }
 
@@ -252,7 +254,7 @@ fn line(stored: &StoredEvent) -> serde_json::Value {
 #[test]
 fn every_line_that_a_release_wrote_can_be_read() {
     let facts = every_fact();
-    let (facts, unreleased) = facts.split_at(facts.len() - 4);
+    let (facts, unreleased) = facts.split_at(facts.len() - 5);
     let (first, since) = facts.split_at(facts.len() - 2);
     let written = include_str!("../../../tests/data/events-0.1.jsonl");
     assert_eq!(read_lines(written), first);
@@ -268,7 +270,8 @@ fn every_line_that_a_release_wrote_can_be_read() {
             Fact::Diagnosed { .. },
             Fact::KnownErrorMarked { .. },
             Fact::KnownErrorWithdrawn { .. },
-            Fact::TargetSet { .. }
+            Fact::TargetSet { .. },
+            Fact::Warned { .. }
         ]
     ));
 }

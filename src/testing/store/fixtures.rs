@@ -16,6 +16,7 @@ use crate::domain::event::{Event, Fact, Note, Submission, TicketId};
 use crate::domain::people::{Actor, Agent, Requester, Tier};
 use crate::domain::policy::Policy;
 use crate::domain::policy::versions::{PolicyHistory, PolicyVersion};
+use crate::domain::sla::level::Level;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{Channel, ClosureCode, Kind, PauseReason};
@@ -60,7 +61,7 @@ pub(crate) fn parse(version: &PolicyVersion) -> Option<Policy> {
     let percent = version.text.strip_prefix("warnings = [")?;
     Some(Policy {
         version: version.version,
-        warnings: vec![percent.strip_suffix(']')?.parse().ok()?],
+        warnings: vec![Level::Percent(percent.strip_suffix(']')?.parse().ok()?)],
         ..Policy::built_in()
     })
 }

@@ -5,13 +5,14 @@ use chrono::TimeDelta;
 use crate::domain::decide::{Command, PauseRequest};
 use crate::domain::people::Tier;
 use crate::domain::policy::EscalationRule;
+use crate::domain::sla::level::Level;
 use crate::domain::vocabulary::{ClockName, PauseReason, State};
 use crate::testing::ticket_story::{TicketStory, close_forced, desk, escalate, moment};
 
 fn rule(percent: u16, from: &str, to: &str) -> EscalationRule {
     EscalationRule {
         clock: ClockName::Resolution,
-        percent,
+        level: Level::Percent(percent),
         from: Tier::from_stored(from),
         to: Tier::from_stored(to),
     }

@@ -17,6 +17,7 @@ use crate::domain::sla::calendar::{ALWAYS, Calendar, CalendarDefinition};
 use crate::domain::sla::clock::Clock;
 use crate::domain::sla::clock_map::ClockMap;
 use crate::domain::sla::explanation::{ClockExplanation, Reason};
+use crate::domain::sla::level::Level;
 use crate::domain::sla::tests::oracle::{ClockSnapshot, Minutes, Oracle, PolicyVersions, Version};
 use crate::domain::summary::Summary;
 use crate::domain::ticket::{Status, Ticket};
@@ -193,7 +194,7 @@ impl Draft {
                 ..TargetRule::default()
             })
             .collect();
-        policy.warnings = vec![self.warning, 95];
+        policy.warnings = [self.warning, 95].map(Level::Percent).to_vec();
         for (name, hours) in Self::NAMES.iter().zip(self.hours) {
             policy
                 .calendars
@@ -541,7 +542,8 @@ proptest! {
         let horizon = now + TimeDelta::days(4);
         let mut expected = Vec::new();
         for name in ClockName::ALL.iter().copied() {
-            for percent in desk.policy.levels(name) {
+            for level in desk.policy.levels(name) {
+                let Level::Percent(percent) = level else { continue };
                 let at = oracle.percent_used_at(name, percent);
                 let ripe = |at: &Timestamp| if percent < 100 { *at <= horizon } else { *at < horizon };
                 expected.extend(at.filter(ripe).map(|at| (at.max(updated), name, percent)));
@@ -554,7 +556,7 @@ proptest! {
         let mut described: Vec<(Timestamp, ClockName, u16)> = desk.history()[known..]
             .iter()
             .filter_map(|event| {
-                let Fact::Warned { clock, percent } = event.fact else {
+                let Fact::Warned { clock, percent, .. } = event.fact else {
                     return None;
                 };
                 Some((event.at, clock, percent))

@@ -9,6 +9,7 @@ mod close;
 mod diagnose;
 mod investigation;
 mod known_errors;
+mod levels;
 mod messages;
 mod notes;
 mod open;

@@ -71,6 +71,21 @@ impl Calendar {
         }
     }
 
+    /// The same clock time `days` business days before an instant, within the
+    /// hours of that day.
+    pub(crate) fn subtract_days(&self, at: Timestamp, days: u32) -> Option<Timestamp> {
+        let Self::Defined(table) = self else {
+            return at.checked_sub_signed(TimeDelta::days(days.into()));
+        };
+        let mut scan = BusinessDays::new(table);
+        let begin = scan.day_of(at)?;
+        let mut day = begin;
+        for _ in 0..days {
+            day = scan.previous(day)?;
+        }
+        scan.same_clock_time(at, begin, day)
+    }
+
     /// How long the open days of a week without exceptions are; none on the
     /// calendar that is always open.
     pub(crate) fn usual_days(&self) -> Vec<TimeDelta> {

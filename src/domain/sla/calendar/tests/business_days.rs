@@ -381,6 +381,21 @@ fn the_end_of_the_day_comes_again_after_a_pause() {
     );
 }
 
+#[test]
+fn days_before_an_instant_keep_the_clock_time() {
+    let definition = office();
+    let calendar = definition.clone().calendar();
+    let before = |text: &str, days| {
+        let at = calendar.subtract_days(at(&definition, text), days);
+        let local = definition.zone.local_time(at.unwrap());
+        local.format("%a %Y-%m-%d %H:%M").to_string()
+    };
+    assert_eq!(before("2026-03-10 11:00", 1), "Mon 2026-03-09 11:00");
+    assert_eq!(before("2026-03-10 11:00", 2), "Fri 2026-03-06 11:00");
+    assert_eq!(before("2026-03-10 16:00", 2), "Fri 2026-03-06 14:00");
+    assert_eq!(before("2026-03-06 14:00", 5), "Fri 2026-02-27 14:00");
+}
+
 /// The open time of the hours that begin on one date, from the text of the
 /// rules. It shares only the definition and the zone with the real calculation.
 fn naive_hours(definition: &CalendarDefinition, on: NaiveDate) -> Vec<(i64, i64)> {
