@@ -4,13 +4,16 @@
 use chrono::TimeDelta;
 
 use super::Timestamp;
+use super::people::Tier;
 use super::policy::versions::PolicyHistory;
+use super::sla::calendar::Calendar;
 use super::sla::level::Level;
 use super::ticket::{Status, Ticket};
+use super::time::working_span::WorkingSpan;
 use super::vocabulary::ClockName;
 
 /// An action that the desk takes by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum TimerAction {
     /// Ends a pause whose end is reached.
     Wake,
@@ -21,12 +24,14 @@ pub(crate) enum TimerAction {
         level: Level,
         percent: u16,
     },
+    /// Escalates a ticket that nobody has taken for this long.
+    EscalateUnassigned { after: WorkingSpan, to: Tier },
     /// Closes a ticket that has been resolved for the auto-close delay.
     Close,
 }
 
 /// The next action on a ticket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct TimerDue {
     /// When the action is due: the time of its events.
     pub(crate) at: Timestamp,
@@ -60,8 +65,36 @@ pub(crate) fn next_timer(ticket: &Ticket, policies: &PolicyHistory) -> Option<Ti
                 .map(|at| timer(at, TimerAction::Close));
             earliest(close.into_iter().chain(warnings(ticket, policies)))
         }
-        Status::New | Status::Active => earliest(warnings(ticket, policies)),
+        Status::New | Status::Active => {
+            earliest(warnings(ticket, policies).chain(unassigned(ticket, policies)))
+        }
     }
+}
+
+/// Returns the rules for unassigned tickets that apply to a ticket. The time
+/// counts on the calendar of the response target, and without one around the
+/// clock.
+fn unassigned(ticket: &Ticket, policies: &PolicyHistory) -> impl Iterator<Item = TimerDue> {
+    let target = ticket.clock_events.target(ClockName::Response);
+    let calendar = target.map_or(&Calendar::Always, |target| target.calendar(policies));
+    let rules = policies.unassigned_rules.iter();
+    let rules =
+        rules.filter(|rule| ticket.assignee.is_none() && policies.applies_at(rule, &ticket.tier));
+    rules.filter_map(|rule| {
+        let since = ticket.unassigned_since;
+        let at = match rule.after {
+            WorkingSpan::Time(time) => calendar.add(since, time),
+            WorkingSpan::Days(days) => calendar.add_days(since, days, false),
+        }?;
+        Some(TimerDue {
+            at,
+            actionable_at: at,
+            action: TimerAction::EscalateUnassigned {
+                after: rule.after,
+                to: rule.to.clone(),
+            },
+        })
+    })
 }
 
 fn earliest(all: impl Iterator<Item = TimerDue>) -> Option<TimerDue> {

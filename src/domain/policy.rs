@@ -71,6 +71,8 @@ pub(crate) struct Policy {
     pub(crate) warnings: Vec<Level>,
     /// Escalations when a clock reaches a level.
     pub(crate) escalations: Vec<EscalationRule>,
+    /// Escalations of tickets that have had no assignee for too long.
+    pub(crate) unassigned_rules: Vec<UnassignedRule>,
     /// Priorities that are escalated to a tier at once.
     pub(crate) immediate_tiers: Vec<(Priority, Tier)>,
     /// The enabled gates.
@@ -99,6 +101,16 @@ pub(crate) struct EscalationRule {
     pub(crate) clock: ClockName,
     pub(crate) level: Level,
     pub(crate) from: Tier,
+    pub(crate) to: Tier,
+}
+
+/// Escalates a ticket that has had no assignee for some time to another tier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct UnassignedRule {
+    /// Working time of the calendar of the response target.
+    pub(crate) after: WorkingSpan,
+    /// The tier of the ticket; without it, every tier below `to`.
+    pub(crate) from: Option<Tier>,
     pub(crate) to: Tier,
 }
 
@@ -145,6 +157,7 @@ impl Policy {
             ],
             warnings: [75, 90].map(Level::Percent).to_vec(),
             escalations: Vec::new(),
+            unassigned_rules: Vec::new(),
             immediate_tiers: vec![(Priority::from_rank(1), tier("L3"))],
             gates: Gate::ALL.to_vec(),
             auto_close: None,
@@ -213,6 +226,14 @@ impl Policy {
             .iter()
             .find(|(p, _)| *p == priority)
             .map(|(_, tier)| tier)
+    }
+
+    /// Returns whether a rule applies to unassigned tickets at a tier.
+    pub(crate) fn applies_at(&self, rule: &UnassignedRule, tier: &Tier) -> bool {
+        match &rule.from {
+            Some(from) => from == tier,
+            None => self.tier_rank(tier) < self.tier_rank(&rule.to),
+        }
     }
 
     /// Returns the levels of a clock at which the desk acts: warnings,

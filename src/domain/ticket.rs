@@ -187,6 +187,10 @@ pub(crate) struct Ticket {
     pub(crate) rating: Option<Rating>,
     pub(crate) tier: Tier,
     pub(crate) assignee: Option<Agent>,
+    /// Since when it has waited at its tier for somebody to take it, if nobody
+    /// has: from the opening, the loss of its assignee, a handover, the end of a
+    /// pause, or a reopening.
+    pub(crate) unassigned_since: Timestamp,
     pub(crate) status: Status,
     /// When and by whom the status was set.
     pub(crate) since: Timestamp,

@@ -1,20 +1,32 @@
-//! The escalation rules: by the state of a clock, or immediately by priority.
+//! The escalation rules: by the state of a clock, immediately by priority, or
+//! of tickets that nobody takes.
 
 use super::Policy;
 use super::levels;
 use super::offsets;
 use super::people;
 use super::toml_reader::{Faults, TomlTable, TomlValue};
+use super::working_spans;
 use crate::domain::people::Tier;
-use crate::domain::policy::EscalationRule;
+use crate::domain::policy::{EscalationRule, UnassignedRule};
 use crate::domain::priority::{Matrix, Priority};
 use crate::domain::vocabulary::ClockName;
 
 /// Maximum number of rules.
 const MAX_RULES: usize = 200;
-const EXAMPLE: &str = "[[escalations]] with clock, percent, from and to, or with priority and to";
+const EXAMPLE: &str = "[[escalations]] with clock, percent, from and to, with priority and to, or with unassigned_for and to";
 
-type Escalations = (Vec<EscalationRule>, Vec<(Priority, Tier)>);
+const SPAN: &str = "a duration such as \"30m\", or business days such as \"1bd\"";
+/// The keys that only some rules have.
+const CLOCK_KEYS: [&str; 4] = ["clock", "percent", "before", "after"];
+
+/// The rules, each kind in the order of the file.
+#[derive(Default)]
+pub(super) struct Escalations {
+    pub(super) by_clock: Vec<EscalationRule>,
+    pub(super) unassigned: Vec<UnassignedRule>,
+    pub(super) immediate: Vec<(Priority, Tier)>,
+}
 
 pub(super) fn parse(
     root: &TomlTable<'_>,
@@ -25,23 +37,96 @@ pub(super) fn parse(
     let built_in = Policy::built_in();
     let Some(node) = root.get("escalations") else {
         check_built_in_tiers(root, faults, tiers, &built_in.immediate_tiers);
-        return (built_in.escalations, built_in.immediate_tiers);
+        return Escalations {
+            by_clock: built_in.escalations,
+            unassigned: built_in.unassigned_rules,
+            immediate: built_in.immediate_tiers,
+        };
     };
-    let (mut rules, mut at_once) = (Vec::new(), Vec::new());
+    let mut all = Escalations::default();
+    // The handovers so far, for the search for circles.
+    let mut steps: Vec<(Tier, Tier)> = Vec::new();
     for table in node.tables(faults, MAX_RULES, EXAMPLE).unwrap_or_default() {
-        let known = [
-            "clock", "percent", "before", "after", "from", "to", "priority",
-        ];
+        let others = ["from", "to", "priority", "unassigned_for"];
+        let known: Vec<&str> = CLOCK_KEYS.into_iter().chain(others).collect();
         table.allow_keys(faults, &known);
         if let Some(node) = table.get("priority") {
-            at_once.extend(immediate_rule(
-                &table, node, faults, tiers, matrix, &at_once,
-            ));
-        } else {
-            rules.extend(clock_rule(&table, faults, tiers, &rules));
+            let rule = immediate_rule(&table, node, faults, tiers, matrix, &all.immediate);
+            all.immediate.extend(rule);
+        } else if let Some(node) = table.get("unassigned_for") {
+            let rule = unassigned_rule(&table, node, faults, tiers, &all.unassigned);
+            let next = rule
+                .iter()
+                .flat_map(|rule| unassigned_steps(rule, tiers))
+                .collect();
+            if forms_no_circle(&table, faults, &mut steps, next) {
+                all.unassigned.extend(rule);
+            }
+        } else if let Some(rule) = clock_rule(&table, faults, tiers, &all.by_clock) {
+            let next = vec![(rule.from.clone(), rule.to.clone())];
+            if forms_no_circle(&table, faults, &mut steps, next) {
+                all.by_clock.push(rule);
+            }
         }
     }
-    (rules, at_once)
+    all
+}
+
+/// A rule for tickets that have had no assignee for some time.
+fn unassigned_rule(
+    table: &TomlTable<'_>,
+    node: &TomlValue<'_>,
+    faults: &Faults,
+    tiers: &[Tier],
+    others: &[UnassignedRule],
+) -> Option<UnassignedRule> {
+    for node in CLOCK_KEYS.into_iter().filter_map(|name| table.get(name)) {
+        let message =
+            "a rule for unassigned tickets looks at no clock: remove this key, or unassigned_for";
+        faults.add(node, message);
+    }
+    let after = working_spans::positive(node, faults, SPAN);
+    let from = match table.get("from") {
+        Some(node) => Some(people::tier(node, faults, tiers)?),
+        None => None,
+    };
+    let rule = UnassignedRule {
+        after: after?,
+        from,
+        to: tier(table, "to", faults, tiers)?,
+    };
+    if rule.from.is_none() && tiers.first() == Some(&rule.to) {
+        let message = format!(
+            "no tier is below {}: write from = \"…\" with another tier",
+            rule.to
+        );
+        table.add_fault(faults, message);
+        return None;
+    }
+    if others
+        .iter()
+        .any(|other| (other.after, &other.from) == (rule.after, &rule.from))
+    {
+        let after = rule.after;
+        table.add_fault(
+            faults,
+            format!("a second rule for tickets unassigned for {after}"),
+        );
+        return None;
+    }
+    Some(rule)
+}
+
+/// The handovers that a rule for unassigned tickets can make.
+fn unassigned_steps(rule: &UnassignedRule, tiers: &[Tier]) -> Vec<(Tier, Tier)> {
+    let below = tiers.iter().take_while(|tier| **tier != rule.to).cloned();
+    let from: Vec<Tier> = match &rule.from {
+        Some(from) => vec![from.clone()],
+        None => below.collect(),
+    };
+    from.into_iter()
+        .map(|from| (from, rule.to.clone()))
+        .collect()
 }
 
 /// Checks that the tiers of the built-in rules exist.
@@ -72,7 +157,14 @@ fn immediate_rule(
     matrix: &Matrix,
     others: &[(Priority, Tier)],
 ) -> Option<(Priority, Tier)> {
-    for name in ["clock", "percent", "before", "after", "from"] {
+    for name in [
+        "clock",
+        "percent",
+        "before",
+        "after",
+        "from",
+        "unassigned_for",
+    ] {
         if let Some(node) = table.get(name) {
             faults.add(
                 node,
@@ -123,17 +215,30 @@ fn clock_rule(
         );
         return None;
     }
-    if let Some(way) = path_between(others, &rule.to, &rule.from) {
-        let mut names = vec![rule.from.as_str()];
-        names.extend(way.iter().map(|tier| tier.as_str()));
-        let circle = names.join(" -> ");
-        table.add_fault(
-            faults,
-            format!("tickets would escalate in a circle: {circle}; remove one of these rules"),
-        );
-        return None;
-    }
     Some(rule)
+}
+
+/// Adds the handovers of a rule to those so far, or adds a fault if tickets
+/// could then escalate in a circle.
+fn forms_no_circle(
+    table: &TomlTable<'_>,
+    faults: &Faults,
+    steps: &mut Vec<(Tier, Tier)>,
+    next: Vec<(Tier, Tier)>,
+) -> bool {
+    for (from, to) in &next {
+        if let Some(way) = path_between(steps, to, from) {
+            let mut names = vec![from.as_str()];
+            names.extend(way.iter().map(|tier| tier.as_str()));
+            let circle = names.join(" -> ");
+            let message =
+                format!("tickets would escalate in a circle: {circle}; remove one of these rules");
+            table.add_fault(faults, message);
+            return false;
+        }
+    }
+    steps.extend(next);
+    true
 }
 
 fn required<'t, 'a>(
@@ -152,9 +257,9 @@ fn tier(table: &TomlTable<'_>, name: &str, faults: &Faults, tiers: &[Tier]) -> O
     required(table, name, faults).and_then(|node| people::tier(node, faults, tiers))
 }
 
-/// A path along the rules from one tier to another, both included.
+/// A path along the handovers from one tier to another, both included.
 fn path_between<'r>(
-    rules: &'r [EscalationRule],
+    steps: &'r [(Tier, Tier)],
     from: &'r Tier,
     to: &'r Tier,
 ) -> Option<Vec<&'r Tier>> {
@@ -165,10 +270,10 @@ fn path_between<'r>(
         if last == to {
             return Some(way);
         }
-        for rule in rules.iter().filter(|rule| rule.from == *last) {
-            if !seen.contains(&&rule.to) {
-                seen.push(&rule.to);
-                ways.push(way.iter().copied().chain([&rule.to]).collect());
+        for (_, next) in steps.iter().filter(|(from, _)| from == last) {
+            if !seen.contains(&next) {
+                seen.push(next);
+                ways.push(way.iter().copied().chain([next]).collect());
             }
         }
     }

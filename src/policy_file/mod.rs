@@ -123,7 +123,7 @@ pub(crate) fn parse(
     let agents = people::agents(&root, &faults, &tiers);
     let categories = categories::parse(&root, &faults, &tiers);
     let calendars = calendars::parse(&root, &faults, files);
-    let (escalations, at_once) = escalations::parse(&root, &faults, &tiers, &matrix);
+    let escalations = escalations::parse(&root, &faults, &tiers, &matrix);
     let policy = Policy {
         version,
         agents,
@@ -135,8 +135,9 @@ pub(crate) fn parse(
         matrix,
         tiers,
         categories,
-        escalations,
-        immediate_tiers: at_once,
+        escalations: escalations.by_clock,
+        unassigned_rules: escalations.unassigned,
+        immediate_tiers: escalations.immediate,
         calendars: calendars.by_name,
     };
     targets::check(&root, &faults, &policy, &calendars.names);

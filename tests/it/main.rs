@@ -78,6 +78,7 @@ mod sla;
 mod sla_explain;
 mod slow_readers;
 mod sweep;
+mod sweep_unassigned;
 mod take;
 mod tamper;
 mod terminal;

@@ -52,6 +52,15 @@ pub(crate) fn run_next_timer(ticket: &Ticket, ctx: &Ctx<'_>) -> Result<Vec<Event
             });
             escalate(&mut decision, clock, level);
         }
+        TimerAction::EscalateUnassigned { after, to } => {
+            let policy = decision.policy();
+            let from = policy.tier_rank(&decision.ticket.tier);
+            decision.record(Fact::Escalated {
+                up: policy.tier_rank(&to) > from,
+                to,
+                reason: format!("nobody has taken the ticket for {after}"),
+            });
+        }
         TimerAction::Close => {
             let closing = ClosingOptions {
                 force: Some("the auto-close delay of the policy has passed".to_owned()),

@@ -42,6 +42,7 @@ impl Ticket {
             rating: None,
             tier: submission.tier,
             assignee: None,
+            unassigned_since: first.at,
             status: Status::New,
             since: first.at,
             since_by: first.actor.clone(),
@@ -126,12 +127,16 @@ impl Ticket {
                 self.activate(event);
                 self.assignee = Some(agent.clone());
             }
-            Fact::Unassigned { .. } => self.assignee = None,
+            Fact::Unassigned { .. } => {
+                self.assignee = None;
+                self.unassigned_since = at;
+            }
             Fact::Escalated { to, up, .. } => {
                 self.activate(event);
                 self.escalations += u32::from(*up);
                 self.tier = to.clone();
                 self.assignee = None;
+                self.unassigned_since = at;
             }
             Fact::Proposed { hypothesis, text } => {
                 self.activate(event);
@@ -205,6 +210,7 @@ impl Ticket {
                     }
                 };
                 self.clock_events.push(at, clock_event);
+                self.unassigned_since = at;
                 self.set_status(Status::Active, event);
             }
             Fact::Replied { text, via } => {
@@ -261,6 +267,7 @@ impl Ticket {
             Fact::Reopened { .. } => {
                 self.clock_events.push(at, ClockEvent::Reopened);
                 self.reopenings += 1;
+                self.unassigned_since = at;
                 self.set_status(Status::Active, event);
             }
             Fact::Merged { into } => {

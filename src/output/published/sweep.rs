@@ -14,7 +14,7 @@ pub(crate) struct SweepAction<'a> {
     id: i64,
     /// When it was due.
     at: Option<At>,
-    /// `warned`, `breached`, `resumed` or `closed`.
+    /// `warned`, `breached`, `escalated`, `resumed` or `closed`.
     act: &'static str,
     /// The clock that used up this percentage of its target.
     clock: Option<ClockName>,
@@ -47,6 +47,9 @@ impl<'a> From<&'a TicketUpdate> for SweepAction<'a> {
                 offset = reached.map(|offset| offset.to_string());
             } else if let Fact::Escalated { to, .. } = &event.fact {
                 to_tier = Some(to.as_str());
+                if clock.is_none() {
+                    act = event.fact.kind();
+                }
             } else if let Fact::Resumed { .. } | Fact::Closed { .. } = &event.fact {
                 act = event.fact.kind();
             }

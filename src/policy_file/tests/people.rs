@@ -81,8 +81,8 @@ bert = { tier = "L3", name = "" }
     line 9: agents." bert": 'bert' is listed twice
     "#);
     insta::assert_snapshot!(faults("tiers = []"), @r#"line 1: tiers: it is empty; write a list of names from first line to last, such as ["L1", "L2"]"#);
-    insta::assert_snapshot!(faults("tiers = ['first', 'second']\nagents.anna = 'frist'"), @r"
-    line 1: tiers: the built-in escalation P1 -> L3 needs the tier L3: write [[escalations]] with clock, percent, from and to, or with priority and to, or escalations = [] for none
+    insta::assert_snapshot!(faults("tiers = ['first', 'second']\nagents.anna = 'frist'"), @"
+    line 1: tiers: the built-in escalation P1 -> L3 needs the tier L3: write [[escalations]] with clock, percent, from and to, with priority and to, or with unassigned_for and to, or escalations = [] for none
     line 2: agents.anna: unknown tier 'frist': did you mean 'first'? accepted: first, second
     ");
 }

@@ -49,8 +49,8 @@ too = "L3"
     line 7: agents.anna.teir: unknown key 'teir': did you mean 'tier'? accepted: tier, name, login
     line 10: calendars.office.monday: unknown key 'monday': write mon
     line 15: targets[1].solution: unknown key 'solution': did you mean 'resolution'? accepted: priority, kind, category, response, update, resolution, cadence, calendar, end_of_day
-    line 16: escalations[1]: to is missing: write [[escalations]] with clock, percent, from and to, or with priority and to
-    line 18: escalations[1].too: unknown key 'too': did you mean 'to'? accepted: clock, percent, before, after, from, to, priority
+    line 16: escalations[1]: to is missing: write [[escalations]] with clock, percent, from and to, with priority and to, or with unassigned_for and to
+    line 18: escalations[1].too: unknown key 'too': did you mean 'to'? accepted: clock, percent, before, after, from, to, priority, unassigned_for
     line 20: categories.hardware.printer: write the path as one key in quotes: [categories."hardware/printer"]
     "#);
 }
@@ -84,7 +84,7 @@ escalations = ["L1"]
     line 10: categories.network: it is a string; write a table with title, questions and findings
     line 11: calendars.office: it is a string; write a table with timezone, mon to sun, holidays, breaks and shifts
     line 12: targets: it is a table; write [[targets]] with response, resolution and so on
-    line 13: escalations[1]: it is a string; write [[escalations]] with clock, percent, from and to, or with priority and to
+    line 13: escalations[1]: it is a string; write [[escalations]] with clock, percent, from and to, with priority and to, or with unassigned_for and to
     "#);
 }
 

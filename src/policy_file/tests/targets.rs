@@ -1,6 +1,7 @@
 //! Targets and escalations.
 
 use super::{faults, lines, parsed};
+use crate::domain::people::Tier;
 use crate::domain::sla::level::Level;
 use crate::domain::time::working_span::WorkingSpan;
 use crate::domain::vocabulary::ClockName;
@@ -163,10 +164,10 @@ to = "L2"
 priority = "P1"
 to = "L3"
 "#), @"
-    line 2: escalations[1]: clock is missing: write [[escalations]] with clock, percent, from and to, or with priority and to
-    line 2: escalations[1]: percent, before or after is missing: write [[escalations]] with clock, percent, from and to, or with priority and to
-    line 2: escalations[1]: from is missing: write [[escalations]] with clock, percent, from and to, or with priority and to
-    line 2: escalations[1]: to is missing: write [[escalations]] with clock, percent, from and to, or with priority and to
+    line 2: escalations[1]: clock is missing: write [[escalations]] with clock, percent, from and to, with priority and to, or with unassigned_for and to
+    line 2: escalations[1]: percent, before or after is missing: write [[escalations]] with clock, percent, from and to, with priority and to, or with unassigned_for and to
+    line 2: escalations[1]: from is missing: write [[escalations]] with clock, percent, from and to, with priority and to, or with unassigned_for and to
+    line 2: escalations[1]: to is missing: write [[escalations]] with clock, percent, from and to, with priority and to, or with unassigned_for and to
     line 4: escalations[2].priority: no ticket can have P8: the matrix contains P1, P2, P3, P4
     line 5: escalations[2].clock: a rule with a priority applies immediately: remove this key, or the priority
     line 6: escalations[2].to: unknown tier 'L4': did you mean 'L1'? accepted: L1, L2, L3
@@ -334,7 +335,7 @@ to = "L3"
     line 2: warnings: 1h before due is listed twice
     line 2: warnings: it is a float; write a whole number from 1 to 99
     line 2: warnings: '9999bd' is longer than 1000bd; write a percentage such as 75, "1h before" or "30m after"
-    line 3: escalations[1]: percent, before or after is missing: write [[escalations]] with clock, percent, from and to, or with priority and to
+    line 3: escalations[1]: percent, before or after is missing: write [[escalations]] with clock, percent, from and to, with priority and to, or with unassigned_for and to
     line 10: escalations[2].before: a rule has one level: remove before, or percent
     line 15: escalations[3].after: '1wd' is not a duration: use 90m, 2h30m, 3d or 45s; write a duration such as "2h", or business days such as "1bd"
     line 20: escalations[4].before: it is an integer; write a duration such as "2h", or business days such as "1bd"
@@ -385,4 +386,70 @@ to = "L2"
         .replace("'4h before'", "'8h before'")
         .replace("5h", "9h");
     insta::assert_snapshot!(lines(&parsed(&office).notes), @"line 1: warnings: 8h is not shorter than the resolution target of every ticket (1bd): it has no effect there");
+}
+
+#[test]
+fn a_rule_for_unassigned_tickets_has_a_span_and_a_tier() {
+    let policy = parsed(
+        "[[escalations]]\nunassigned_for = '30m'\nto = 'L2'\n\
+         [[escalations]]\nunassigned_for = '1bd'\nfrom = 'L2'\nto = 'L3'\n",
+    )
+    .policy;
+    let rules: Vec<String> = policy
+        .unassigned_rules
+        .iter()
+        .map(|rule| {
+            format!(
+                "{} {:?} {}",
+                rule.after,
+                rule.from.as_ref().map(Tier::as_str),
+                rule.to
+            )
+        })
+        .collect();
+    assert_eq!(rules, ["30m None L2", "1bd Some(\"L2\") L3"]);
+    assert_eq!(parsed("").policy.unassigned_rules, []);
+}
+
+#[test]
+fn rules_for_unassigned_tickets_that_cannot_be_meant_are_refused() {
+    insta::assert_snapshot!(faults(r#"
+[[escalations]]
+unassigned_for = "0m"
+to = "L2"
+[[escalations]]
+unassigned_for = "5wd"
+clock = "response"
+[[escalations]]
+unassigned_for = "30m"
+to = "L1"
+[[escalations]]
+unassigned_for = "30m"
+from = "L1"
+to = "L2"
+[[escalations]]
+unassigned_for = "30m"
+from = "L1"
+to = "L3"
+[[escalations]]
+unassigned_for = "1h"
+from = "L2"
+to = "L1"
+[[escalations]]
+priority = "P1"
+unassigned_for = "1h"
+to = "L3"
+[[escalations]]
+unassigned_for = "1h"
+to = "L4"
+"#), @r#"
+    line 3: escalations[1].unassigned_for: '0m' is zero; write a duration such as "30m", or business days such as "1bd"
+    line 6: escalations[2].unassigned_for: '5wd' is not a duration: use 90m, 2h30m, 3d or 45s; write a duration such as "30m", or business days such as "1bd"
+    line 7: escalations[2].clock: a rule for unassigned tickets looks at no clock: remove this key, or unassigned_for
+    line 8: escalations[3]: no tier is below L1: write from = "…" with another tier
+    line 15: escalations[5]: a second rule for tickets unassigned for 30m
+    line 19: escalations[6]: tickets would escalate in a circle: L2 -> L1 -> L2; remove one of these rules
+    line 25: escalations[7].unassigned_for: a rule with a priority applies immediately: remove this key, or the priority
+    line 29: escalations[8].to: unknown tier 'L4': did you mean 'L1'? accepted: L1, L2, L3
+    "#);
 }

@@ -21,6 +21,7 @@ mod resolve;
 mod targets;
 mod timestamps;
 mod transitions;
+mod unassigned;
 
 use crate::domain::event::Event;
 use crate::domain::rejection::Rejection;
