@@ -9,6 +9,7 @@ use crate::domain::event::Fact;
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::sla::clock::Clocks;
 use crate::domain::ticket::Ticket;
+use crate::domain::vocabulary::ClockName;
 use crate::testing::store::fixtures;
 use crate::testing::store::fixtures::every_fact;
 
@@ -222,6 +223,44 @@ fn what_no_version_wrote_is_damage_and_does_not_panic() {
     the store is damaged: 9223372036854775807 is not a valid duration
     the store is damaged: unknown clock 'undate'
     ");
+}
+
+#[test]
+fn a_clock_in_business_days_comes_back_and_rows_without_them_read_as_before() {
+    let before = r#"[null,null,[57600000,null,"office",2,1772445600000,"running",1772445600000,0,0,1772618400000,null,false]]"#;
+    let clocks = read_clocks(before).unwrap();
+    let target = |clocks: &Clocks| clocks.get(ClockName::Resolution).unwrap().target.clone();
+    assert_eq!(
+        (target(&clocks).days, target(&clocks).end_of_day),
+        (None, false)
+    );
+    assert_eq!(write_clocks(&clocks), before);
+    let with_days = before.replace("false]]", "false,2,null,true]]");
+    let clocks = read_clocks(&with_days).unwrap();
+    assert_eq!(
+        (target(&clocks).days, target(&clocks).end_of_day),
+        (Some(2), true)
+    );
+    assert_eq!(write_clocks(&clocks), with_days);
+    let wrong = before.replace("false]]", "false,-2,null,true]]");
+    assert!(read_clocks(&wrong).is_err());
+}
+
+#[test]
+fn bodies_with_wrong_business_days_or_levels_are_damage() {
+    let facts = every_fact();
+    let spoiled = |kind: fn(&Fact) -> bool, from: &str, to: &str| {
+        let mut found = stored(facts.iter().rfind(|fact| kind(fact)).unwrap());
+        assert!(found.body.contains(from), "{}", found.body);
+        found.body = found.body.replace(from, to);
+        found.event(&anna).is_err()
+    };
+    let target = |fact: &Fact| matches!(fact, Fact::TargetSet { .. });
+    let warned = |fact: &Fact| matches!(fact, Fact::Warned { .. });
+    assert!(spoiled(target, "\"days\":2", "\"days\":-2"));
+    assert!(spoiled(target, "\"end_of_day\":true", "\"end_of_day\":1"));
+    assert!(spoiled(warned, "1bd before", "1bd"));
+    assert!(!spoiled(warned, "1bd before", "2bd before"));
 }
 
 #[test]
