@@ -153,8 +153,7 @@ fn due_times(update: &TicketUpdate, opened: bool, options: &RenderOptions<'_>) -
             let resolution = clocks.get(ClockName::Resolution);
             let left = |clock: &Clock| {
                 let reading = clock.read_at(options.now, options.policy);
-                let left = humanize::left(reading.remaining, &clock.target);
-                format!("; {left}")
+                format!("; {}", humanize::left(&reading, &clock.target))
             };
             return resolution.map(left).into_iter().collect();
         }

@@ -189,8 +189,8 @@ fn conclusion(explanation: &ClockExplanation, options: &RenderOptions<'_>) -> Ve
         "used {} of {}: {}",
         exact(reading.used),
         exact(target),
-        if reading.remaining < TimeDelta::zero() {
-            format!("over by {}", exact(-reading.remaining))
+        if reading.is_late() {
+            format!("over by {}", exact(reading.remaining))
         } else {
             format!("{} left", exact(reading.remaining))
         }
@@ -272,11 +272,5 @@ fn offset(seconds: i32) -> String {
 /// A duration in hours, minutes and seconds, for adding up by hand.
 fn exact(span: TimeDelta) -> String {
     let s = span.num_seconds().unsigned_abs();
-    let millis = span.num_milliseconds().unsigned_abs() % 1_000;
-    let part = if millis == 0 {
-        String::new()
-    } else {
-        format!(".{millis:03}")
-    };
-    format!("{}:{:02}:{:02}{part}", s / 3_600, s % 3_600 / 60, s % 60)
+    format!("{}:{:02}:{:02}", s / 3_600, s % 3_600 / 60, s % 60)
 }

@@ -178,12 +178,10 @@ fn clock_row(name: &str, clock: &Clock, to: &PageWriter<'_, '_>) -> Vec<Cell> {
     let shown = reading.display;
     let state = format!("{} {}", palette::symbol(shown), palette::clock_word(shown));
     let left = match shown {
-        DisplayState::Ok | DisplayState::AtRisk | DisplayState::Paused => {
-            humanize::working_time(reading.remaining, &clock.target)
-        }
-        DisplayState::Overdue => {
-            let over = humanize::working_time(reading.remaining, &clock.target);
-            format!("-{over}")
+        DisplayState::Ok | DisplayState::AtRisk | DisplayState::Paused | DisplayState::Overdue => {
+            let sign = if reading.is_late() { "-" } else { "" };
+            let left = humanize::working_time(reading.remaining, &clock.target);
+            format!("{sign}{left}")
         }
         DisplayState::None | DisplayState::Met | DisplayState::Missed | DisplayState::Cancelled => {
             String::new()

@@ -183,3 +183,46 @@ fn a_new_target_is_shown_with_the_previous_one() {
       late at once because of a new target: reclassified
     ");
 }
+
+#[test]
+fn sums_hold_in_whole_seconds() {
+    let mut env = office();
+    env.at("2026-03-02T14:00:00.400Z");
+    env.does("desk open 'VPN drops' -c email");
+    for (at, command) in [
+        ("2026-03-02T14:00:01.900Z", "desk pause 1 vendor"),
+        ("2026-03-02T14:00:05.100Z", "desk resume 1"),
+        ("2026-03-02T15:59:59.700Z", "desk pause 1 vendor"),
+        ("2026-03-04T08:00:00.800Z", "desk resume 1"),
+        ("2026-03-04T08:00:02.300Z", "desk reply 1 hello"),
+    ] {
+        env.at(at).does(command);
+    }
+    let mut parts = 0;
+    for now in ["2026-03-04T09:30:00.950Z", "2026-03-09T09:00:00.001Z"] {
+        let clocks = env.at(now).json(&["sla", "explain", "1"])["clocks"].clone();
+        let ticket = env.at(now).json(&["show", "1"]);
+        let listed = env.at(now).json(&["list", "--all"]);
+        for clock in clocks.as_array().unwrap() {
+            let span = |name: &str| clock[name].as_i64().unwrap();
+            assert_eq!(
+                span("used_s") + span("left_s"),
+                span("target_s"),
+                "{clock:#}"
+            );
+            let lines = clock["lines"].as_array().unwrap().iter();
+            let past = lines.filter(|line| line["ahead"] == false);
+            let sum = |name: &str| -> i64 { past.clone().map(|l| l[name].as_i64().unwrap()).sum() };
+            assert_eq!(span("used_s"), sum("counted_s"), "{clock:#}");
+            assert_eq!(span("paused_s"), sum("paused_s"), "{clock:#}");
+            let name = clock["clock"].as_str().unwrap();
+            for other in [&ticket["clocks"], &listed[0]["clocks"]] {
+                for span in ["used_s", "left_s", "target_s", "paused_s"] {
+                    assert_eq!(clock[span], other[name][span], "{name} {span}");
+                }
+            }
+            parts += past.count();
+        }
+    }
+    assert!(parts > 8, "{parts} lines were checked");
+}

@@ -6,6 +6,7 @@ use super::super::Timestamp;
 use super::super::policy::versions::PolicyHistory;
 use super::clock_map::ClockMap;
 use super::target::SlaTarget;
+use super::whole_seconds::whole_seconds;
 
 /// The phase of a clock, independent of the current time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,7 +103,8 @@ impl DisplayState {
     }
 }
 
-/// The reading of a clock at a time.
+/// The reading of a clock at a time, in whole seconds: the used time and the
+/// remainder add up to the target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ClockReading {
     pub(crate) state: ClockState,
@@ -114,6 +116,14 @@ pub(crate) struct ClockReading {
     /// When a running clock is due, or when a stopped one was.
     pub(crate) due: Option<Timestamp>,
     pub(crate) stopped: Option<Timestamp>,
+}
+
+impl ClockReading {
+    /// Whether the target was used up, even by less than a second.
+    pub(crate) fn is_late(&self) -> bool {
+        matches!(self.display, DisplayState::Overdue | DisplayState::Missed)
+            || self.remaining < TimeDelta::zero()
+    }
 }
 
 impl Clock {
@@ -129,12 +139,13 @@ impl Clock {
             }
             Phase::Stopped { at } | Phase::Cancelled { at } => stopped = Some(at),
         }
+        let used = whole_seconds(used);
         ClockReading {
             state: self.state(),
             display: self.display_state(now),
             used,
-            remaining: self.target.span - used,
-            paused,
+            remaining: whole_seconds(self.target.span) - used,
+            paused: whole_seconds(paused),
             due: self.due,
             stopped,
         }

@@ -8,6 +8,7 @@ use super::calendar::{Segment, SegmentKind};
 use super::clock::{Clock, ClockReading};
 use super::stopwatch::{ClockRun, PauseKind};
 use super::target::SlaTarget;
+use super::whole_seconds::SecondsTotal;
 use crate::domain::Timestamp;
 use crate::domain::event::{Event, Fact};
 use crate::domain::people::Actor;
@@ -34,13 +35,15 @@ pub(crate) enum Reason {
     Stopped,
 }
 
-/// An interval of a clock, half-open.
+/// An interval of a clock, half-open. Its spans are in whole seconds and add up
+/// to those of the reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ExplainedInterval {
     pub(crate) from: Timestamp,
     pub(crate) to: Timestamp,
     pub(crate) reason: Reason,
-    /// The time that counted: all of the interval, or none.
+    /// The time that counted: all of the interval, or none. It is cut so that the
+    /// intervals add up, and may be a second longer or shorter than their times say.
     pub(crate) counted: TimeDelta,
     /// The working time in it that did not count because of a pause.
     pub(crate) paused: TimeDelta,
@@ -104,7 +107,8 @@ fn intervals(
 ) -> Vec<ExplainedInterval> {
     let mut list = IntervalList {
         intervals: Vec::new(),
-        total: TimeDelta::zero(),
+        total: SecondsTotal::zero(),
+        paused: SecondsTotal::zero(),
         due: clock.due,
     };
     for interval in run.intervals() {
@@ -133,7 +137,8 @@ fn intervals(
 /// Intervals in order, with the running total.
 struct IntervalList {
     intervals: Vec<ExplainedInterval>,
-    total: TimeDelta,
+    total: SecondsTotal,
+    paused: SecondsTotal,
     due: Option<Timestamp>,
 }
 
@@ -171,14 +176,13 @@ impl IntervalList {
         }
         let counts = reason == Reason::Counted;
         let counted = if counts { to - from } else { TimeDelta::zero() };
-        self.total += counted;
         self.intervals.push(ExplainedInterval {
             from,
             to,
             reason,
-            counted,
-            paused,
-            total: self.total,
+            counted: self.total.add(counted),
+            paused: self.paused.add(paused),
+            total: self.total.get(),
             due: counts && self.due == Some(to),
             ahead,
         });

@@ -18,6 +18,7 @@ pub(crate) mod level;
 pub(crate) mod stopwatch;
 pub(crate) mod target;
 mod update_clock;
+mod whole_seconds;
 
 #[cfg(test)]
 pub(super) mod tests;

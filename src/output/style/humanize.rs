@@ -84,9 +84,9 @@ pub(crate) fn exact_duration(span: TimeDelta) -> String {
 }
 
 /// The rest of a target: `3h 12m left`, `overdue by 20m`.
-pub(crate) fn left(left: TimeDelta, target: &SlaTarget) -> String {
-    let time = working_time(left, target);
-    if left < TimeDelta::zero() {
+pub(crate) fn left(reading: &ClockReading, target: &SlaTarget) -> String {
+    let time = working_time(reading.remaining, target);
+    if reading.is_late() {
         format!("overdue by {time}")
     } else {
         format!("{time} left")
@@ -192,6 +192,7 @@ pub(crate) fn by_channel(channel: Channel) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::sla::clock::ClockState;
 
     fn at(text: &str) -> Timestamp {
         text.parse().unwrap()
@@ -215,10 +216,6 @@ mod tests {
             ],
             ["0s", "59s", "45m", "3h 12m", "2h", "2d 4h", "1m"]
         );
-        let always = on(ALWAYS, None);
-        assert_eq!(left(TimeDelta::minutes(-20), &always), "overdue by 20m");
-        assert_eq!(left(TimeDelta::minutes(192), &always), "3h 12m left");
-        assert_eq!(left(TimeDelta::hours(52), &always), "2d 4h left");
     }
 
     fn on(calendar: &str, days: Option<u32>) -> SlaTarget {
@@ -241,11 +238,36 @@ mod tests {
         assert_eq!(time(52 * 60 + 90), "53h 30m");
         assert_eq!(time(-1_200 * 60), "1,200h");
         assert_eq!(time(45), "45m");
-        assert_eq!(left(TimeDelta::hours(-52), &office), "overdue by 52h");
         assert_eq!(target(&office), "40h");
         assert_eq!(target(&on("office", Some(5))), "5bd");
         assert_eq!(target(&on(ALWAYS, None)), "1d 16h");
         assert_eq!(list(&["a", "b", "c"]), "a, b and c");
+    }
+
+    #[test]
+    fn what_is_late_says_so_even_within_the_first_second() {
+        let on_calendar = |calendar, display, seconds| {
+            let reading = ClockReading {
+                state: ClockState::Running,
+                display,
+                used: TimeDelta::zero(),
+                remaining: TimeDelta::seconds(seconds),
+                paused: TimeDelta::zero(),
+                due: None,
+                stopped: None,
+            };
+            left(&reading, &on(calendar, None))
+        };
+        let text = |display, seconds| on_calendar(ALWAYS, display, seconds);
+        assert_eq!(text(DisplayState::Ok, 187_200), "2d 4h left");
+        assert_eq!(
+            on_calendar("office", DisplayState::Overdue, -187_200),
+            "overdue by 52h"
+        );
+        assert_eq!(text(DisplayState::Ok, 192 * 60), "3h 12m left");
+        assert_eq!(text(DisplayState::Overdue, -1200), "overdue by 20m");
+        assert_eq!(text(DisplayState::Overdue, 0), "overdue by 0s");
+        assert_eq!(text(DisplayState::Ok, 0), "0s left");
     }
 
     #[test]

@@ -290,6 +290,14 @@ impl Story {
     /// Executes a step at a time, unless it is refused.
     fn turn(&self, desk: &mut TicketStory, oracle: &mut Oracle, now: Timestamp, turn: &Turn) {
         let known = desk.history().len();
+        self.execute(desk, now, turn);
+        if let Turn::Enact(draft) = turn {
+            oracle.add_policy_version(draft.version(self.scene));
+        }
+        oracle.apply(&desk.history()[known..]);
+    }
+
+    fn execute(&self, desk: &mut TicketStory, now: Timestamp, turn: &Turn) {
         desk.stand(now, now);
         match turn {
             Turn::Act(step) => {
@@ -312,7 +320,6 @@ impl Story {
             }
             Turn::Enact(draft) => {
                 *desk = desk.clone().enact(|policy| draft.put(self.scene, policy));
-                oracle.add_policy_version(draft.version(self.scene));
             }
             Turn::Apply => {
                 let apply = |desk: &TicketStory| apply_policy(desk.ticket(), &desk.ctx()).unwrap();
@@ -324,7 +331,28 @@ impl Story {
                 desk.sweep();
             }
         }
-        oracle.apply(&desk.history()[known..]);
+    }
+
+    /// Executes the history at odd milliseconds, and checks the ticket after
+    /// each step and some time later.
+    fn live_at_odd_times(
+        &self,
+        millis: &[i64],
+        mut look: impl FnMut(&TicketStory, Timestamp) -> Result<(), TestCaseError>,
+    ) -> Result<(), TestCaseError> {
+        let (mut desk, _) = self.open();
+        let mut now = desk.at;
+        let mut millis = millis.iter().cycle();
+        let mut odd = |minutes: &i64| {
+            TimeDelta::minutes(*minutes) + TimeDelta::milliseconds(*millis.next().unwrap_or(&0))
+        };
+        for (gap, turn) in &self.turns {
+            now += odd(gap);
+            self.execute(&mut desk, now, turn);
+            look(&desk, now)?;
+            look(&desk, now + odd(&self.ahead))?;
+        }
+        Ok(())
     }
 
     /// Executes the history and checks the clocks after each step, and some
@@ -393,28 +421,19 @@ fn explanation_adds_up(
     else {
         return Ok(());
     };
+    sums_hold(&explanation)?;
     let (clock, reading) = (&explanation.clock, &explanation.reading);
     let mut at = clock.started;
-    let (mut total, mut paused) = (TimeDelta::zero(), TimeDelta::zero());
-    let mut used = TimeDelta::zero();
     for line in &explanation.intervals {
         prop_assert_eq!(line.from, at, "{:?}", explanation.intervals);
         prop_assert!(line.from < line.to);
         prop_assert_eq!(line.ahead, line.from >= now, "{} in {:?}", now, line);
-        total += line.counted;
-        prop_assert_eq!(line.total, total);
         prop_assert_eq!(
             line.counted > TimeDelta::zero(),
             line.reason == Reason::Counted
         );
-        if !line.ahead {
-            used = total;
-            paused += line.paused;
-        }
         at = line.to;
     }
-    prop_assert_eq!(used, reading.used);
-    prop_assert_eq!(paused, reading.paused);
     let end = reading.stopped.unwrap_or(now);
     let runs = reading.stopped.is_none() && reading.due > Some(now);
     prop_assert_eq!(at, if runs { reading.due.unwrap() } else { end });
@@ -431,6 +450,41 @@ fn explanation_adds_up(
     let in_a_line = |due: &Timestamp| Some(*due) != reading.stopped || marked == [*due];
     let due = Vec::from_iter(due.filter(in_a_line));
     prop_assert_eq!(&marked, &due, "{:?}", explanation);
+    Ok(())
+}
+
+/// Checks that all spans of an explanation are whole seconds, that its intervals
+/// add up to the reading, and that used and left add up to the target.
+fn sums_hold(explanation: &ClockExplanation) -> Result<(), TestCaseError> {
+    let reading = &explanation.reading;
+    let mut total = TimeDelta::zero();
+    let (mut used, mut paused) = (TimeDelta::zero(), TimeDelta::zero());
+    for line in &explanation.intervals {
+        for span in [line.counted, line.paused, line.total] {
+            prop_assert_eq!(span.subsec_nanos(), 0, "{:?}", line);
+        }
+        total += line.counted;
+        prop_assert_eq!(line.total, total);
+        let times = line.to - line.from;
+        let kept = if line.reason == Reason::Counted {
+            times
+        } else {
+            TimeDelta::zero()
+        };
+        prop_assert!(
+            (line.counted - kept).abs() < TimeDelta::seconds(1),
+            "{:?}",
+            line
+        );
+        if !line.ahead {
+            used = total;
+            paused += line.paused;
+        }
+    }
+    prop_assert_eq!(used, reading.used);
+    prop_assert_eq!(paused, reading.paused);
+    let target = explanation.clock.target.span;
+    prop_assert_eq!(reading.used + reading.remaining, target);
     Ok(())
 }
 
@@ -456,6 +510,20 @@ proptest! {
     fn an_explanation_has_no_gap_and_sums_up_to_the_time_used(story in stories()) {
         story.live(|desk, _, now| {
             ClockName::ALL.iter().try_for_each(|name| explanation_adds_up(desk, *name, now))
+        })?;
+    }
+
+    #[test]
+    fn sums_hold_in_whole_seconds_whatever_the_milliseconds(
+        story in stories(),
+        millis in prop::collection::vec(0..60_000_i64, 1..20),
+    ) {
+        story.live_at_odd_times(&millis, |desk, now| {
+            ClockName::ALL.iter().try_for_each(|name| {
+                let explained =
+                    ClockExplanation::new(*name, desk.ticket(), desk.history(), now, &desk.policy);
+                explained.as_ref().map_or(Ok(()), sums_hold)
+            })
         })?;
     }
 
