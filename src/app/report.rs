@@ -1,5 +1,5 @@
-//! Collects a report: all tickets of a query, then all moves between tiers, in
-//! one transaction.
+//! Collects a report: who gets a credit, all tickets of a query, then all moves
+//! between tiers, in one transaction.
 
 use std::ops::ControlFlow;
 
@@ -25,13 +25,15 @@ impl Desk<'_> {
         })
     }
 
-    /// Adds the tickets of a query to a report, and then all moves between tiers.
+    /// Adds the credits that a report needs, the tickets of a query, and then all
+    /// moves between tiers.
     ///
     /// # Errors
     /// Any error of the store.
     pub(crate) fn report(
         &self,
         query: &Query,
+        needs_credits: bool,
         reader: &mut dyn ReportCollector,
     ) -> Result<(), Error> {
         let Some(txn) = self.read()? else {
@@ -41,6 +43,11 @@ impl Desk<'_> {
             sort: SortKey::Id,
             ..query.clone()
         };
+        if needs_credits {
+            for credit in txn.credits()? {
+                reader.credit(&credit);
+            }
+        }
         if let Some(moment) = self.past() {
             for row in rows_at(txn.as_ref(), &query, moment, self)? {
                 reader.ticket(&row);

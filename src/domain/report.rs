@@ -2,6 +2,8 @@
 //! tickets and one over their moves between tiers. The help of `desk report`
 //! explains each figure.
 
+pub(crate) mod backlog;
+mod credits;
 mod distribution;
 pub(crate) mod figures;
 mod page;
@@ -12,18 +14,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Months, NaiveDate, NaiveTime, TimeDelta};
 
+pub(crate) use credits::{Credit, CreditKind};
 pub(crate) use distribution::Distribution;
 pub(crate) use page::ReportPage;
 
 use super::Timestamp;
 use super::event::TicketId;
 use super::group_counts::GroupKey;
-use super::people::Tier;
+use super::people::{Agent, Tier};
 use super::query::TimeRange;
 use super::sla::clock::Phase;
 use super::summary::Summary;
 use super::time::zone::Zone;
 use super::vocabulary::{Breakdown, ClockName};
+use credits::Credits;
 use figures::Figures;
 
 /// A move of a ticket from one tier to another.
@@ -56,6 +60,11 @@ impl Scope {
         self.past_end().unwrap_or(self.now)
     }
 
+    /// Returns whether the tickets are grouped by who gets a credit.
+    pub(crate) const fn needs_credits(&self) -> bool {
+        matches!(self.by, Breakdown::Responder | Breakdown::Resolver)
+    }
+
     /// Returns the end of the range, if it has passed.
     fn past_end(&self) -> Option<Timestamp> {
         self.range.to.filter(|to| *to <= self.now)
@@ -64,6 +73,10 @@ impl Scope {
 
 /// Collects tickets and their moves between tiers.
 pub(crate) trait ReportCollector {
+    /// Adds a credit, if the scope needs them. Those of one ticket are in order;
+    /// all come before the tickets.
+    fn credit(&mut self, credit: &Credit);
+
     /// Adds a ticket. Each ticket is added once.
     fn ticket(&mut self, row: &Summary);
 
@@ -79,6 +92,7 @@ pub(crate) struct Report {
     /// In display order, without empty groups.
     pub(crate) groups: BTreeMap<GroupKey, Figures>,
     pub(crate) total: Figures,
+    credits: Credits,
     /// The groups of the tickets so far.
     known: BTreeMap<TicketId, GroupKey>,
     /// The last ticket that was moved back, and the groups it was counted in.
@@ -95,6 +109,7 @@ impl Report {
             scope,
             groups: BTreeMap::new(),
             total: Figures::default(),
+            credits: Credits::default(),
             known: BTreeMap::new(),
             back: None,
             handed_back: 0,
@@ -130,7 +145,9 @@ impl Report {
             | Breakdown::Assignee
             | Breakdown::Category
             | Breakdown::Channel
-            | Breakdown::Kind => key.clone(),
+            | Breakdown::Kind
+            | Breakdown::Responder
+            | Breakdown::Resolver => key.clone(),
         }
     }
 
@@ -200,8 +217,14 @@ impl Report {
 }
 
 impl ReportCollector for Report {
+    fn credit(&mut self, credit: &Credit) {
+        if credit.at <= self.scope.now {
+            self.credits.add(credit);
+        }
+    }
+
     fn ticket(&mut self, row: &Summary) {
-        let group = group_key(row, self.scope.by);
+        let group = group_key(row, self.scope.by, &self.credits);
         let range = self.scope.range;
         let within = |at: Option<Timestamp>| at.filter(|at| range.contains(Some(*at)));
         if let Some(at) = within(Some(row.opened)) {
@@ -263,7 +286,7 @@ fn month_key((year, month): (i32, u32)) -> GroupKey {
 }
 
 /// Returns the key of a ticket; by month there is none.
-fn group_key(row: &Summary, by: Breakdown) -> GroupKey {
+fn group_key(row: &Summary, by: Breakdown, credits: &Credits) -> GroupKey {
     let named = match by {
         Breakdown::Priority => {
             let rating = row.rating.as_ref();
@@ -271,10 +294,12 @@ fn group_key(row: &Summary, by: Breakdown) -> GroupKey {
         }
         Breakdown::Month => None,
         Breakdown::Tier => Some(row.tier.as_str()),
-        Breakdown::Assignee => row.assignee.as_ref().map(|agent| agent.as_str()),
+        Breakdown::Assignee => row.assignee.as_ref().map(Agent::as_str),
         Breakdown::Category => row.category.as_ref().map(|category| category.as_str()),
         Breakdown::Channel => Some(row.channel.as_str()),
         Breakdown::Kind => row.kind.map(super::vocabulary::Kind::as_str),
+        Breakdown::Responder => credits.responder(row).map(Agent::as_str),
+        Breakdown::Resolver => credits.resolver(row).map(Agent::as_str),
     };
     named.map_or(GroupKey::None, |name| GroupKey::Named(name.to_owned()))
 }

@@ -179,6 +179,10 @@ words! {
     Breakdown, "grouping" {
         Priority = "priority", Tier = "tier", Assignee = "assignee", Category = "category",
         Month = "month", Channel = "channel", Kind = "kind",
+        /// Who gave the first response.
+        Responder = "responder",
+        /// Who resolved the ticket last.
+        Resolver = "resolver",
     }
 }
 

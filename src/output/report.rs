@@ -13,7 +13,9 @@ use super::style::palette::Style;
 use super::style::table_layout::{Cell, TableLayout, count, group_heading};
 use super::style::{humanize, untrusted};
 use crate::domain::people::Tier;
-use crate::domain::report::figures::{FIRST_RESPONSE, Figures, MEAN_RESOLUTION, Measure, Share};
+use crate::domain::report::figures::{
+    FIRST_RESPONSE, Figures, MEAN_RESOLUTION, Measure, Share, TargetFigures,
+};
 use crate::domain::report::{Distribution, Report};
 use crate::domain::time::zone::Zone;
 use crate::error::Error;
@@ -34,8 +36,8 @@ impl Output for Report {
         }
         to.text(&format!("{}\n", title(self, to.options.zone)))?;
         block("Tickets", self, &volume(), to)?;
-        measure_block("First response", |f| &f.response, self, to)?;
-        measure_block("Resolution", |f| &f.resolution, self, to)?;
+        measure_block("First response", Figures::response_targets, self, to)?;
+        measure_block("Resolution", Figures::resolution_targets, self, to)?;
         block("Quality", self, &quality(self), to)?;
         published_targets(&self.total, to)
     }
@@ -73,8 +75,8 @@ struct Column<'a> {
     cell: Box<dyn Fn(&Figures) -> Cell + 'a>,
 }
 
-/// Selects the response or the resolution measure.
-type SelectMeasure = fn(&Figures) -> &Measure;
+/// Selects the response or the resolution target.
+type SelectTarget = fn(&Figures) -> TargetFigures<'_>;
 
 /// Selects elapsed or working time.
 type SelectTime = fn(&Measure) -> &Distribution;
@@ -94,7 +96,7 @@ fn volume() -> Vec<Column<'static>> {
         column("RESOLVED", |f| count(f.resolved, Style::Plain)),
         column("CLOSED", |f| count(f.closed, Style::Plain)),
         column("OPEN", |f| count(f.backlog.open, Style::Bold)),
-        column("LATE", |f| count(f.backlog.resolution_late, Style::Error)),
+        column("OVERDUE", |f| count(f.backlog.overdue, Style::Error)),
         column("MEDIAN AGE", |f| duration(f.backlog.age.median())),
         column("OLDEST", |f| duration(f.backlog.age.longest())),
     ]
@@ -114,15 +116,17 @@ fn title(report: &Report, zone: &Zone) -> String {
 
 fn measure_block(
     name: &str,
-    of: SelectMeasure,
+    of: SelectTarget,
     report: &Report,
     to: &mut Printer<'_>,
 ) -> Result<(), Error> {
     let width = to.options.width.unwrap_or(usize::MAX);
     let fits = |columns: &[Column<'_>]| natural_width(report, columns) <= width;
-    let all = measured(of, BAR, true);
-    if fits(&all) {
-        return block(name, report, &all, to);
+    for bar in [BAR, SHORT_BAR] {
+        let all = measured(of, bar, true);
+        if fits(&all) {
+            return block(name, report, &all, to);
+        }
     }
     let mut columns = measured(of, BAR, false);
     if !fits(&columns) {
@@ -133,12 +137,15 @@ fn measure_block(
 }
 
 /// The columns that say how targets were met.
-fn measured(of: SelectMeasure, bar: usize, working: bool) -> Vec<Column<'static>> {
+fn measured(of: SelectTarget, bar: usize, working: bool) -> Vec<Column<'static>> {
     let mut columns = vec![
-        column("MET", move |f| count(of(f).met, Style::Plain)),
-        column("MISSED", move |f| count(of(f).missed, Style::Error)),
-        column("RECL", move |f| count(of(f).reclassified, Style::Warning)),
-        column("NONE", move |f| count(of(f).without_target, Style::Plain)),
+        column("MET", move |f| count(of(f).ended.met, Style::Plain)),
+        column("MISSED", move |f| count(of(f).missed(), Style::Error)),
+        column("LATE", move |f| count(of(f).open.missed, Style::Error)),
+        column("RECL", move |f| count(of(f).reclassified(), Style::Warning)),
+        column("NONE", move |f| {
+            count(of(f).ended.without_target, Style::Plain)
+        }),
         Column {
             right: false,
             ..column("SHARE MET", move |f| share(of(f).share_met(), bar))
@@ -148,7 +155,7 @@ fn measured(of: SelectMeasure, bar: usize, working: bool) -> Vec<Column<'static>
     for (prefix, time) in times.into_iter().take(if working { 2 } else { 1 }) {
         let heading = |what: &str| format!("{prefix}{what}");
         let cell = |get: fn(&Distribution) -> Option<TimeDelta>| {
-            move |f: &Figures| duration(get(time(of(f))))
+            move |f: &Figures| duration(get(time(of(f).ended)))
         };
         columns.extend([
             column(&heading("MEAN"), cell(Distribution::mean)),
@@ -194,12 +201,14 @@ fn rating(figures: &Figures) -> Option<String> {
 fn published_targets(all: &Figures, to: &mut Printer<'_>) -> Result<(), Error> {
     let heading = Style::Bold.paint("Against the published targets", to.options.color);
     to.text(&format!("\n{heading}\n"))?;
-    let answered = all.response.elapsed.count();
     let mut rows = Vec::new();
     for max in FIRST_RESPONSE {
         let within = all.share_answered_within(max);
         let what = format!("first response within {}", humanize::duration(max));
-        let (part, of) = (humanize::number(within.part), humanize::number(answered));
+        let (part, of) = (
+            humanize::number(within.part),
+            humanize::number(within.whole),
+        );
         let counts = Cell::plain(format!("{part} of {of}"));
         rows.push(vec![Cell::plain(what), share(within, BAR), counts]);
     }

@@ -13,7 +13,7 @@ use crate::domain::health::HealthCheck;
 use crate::domain::people::Agent;
 use crate::domain::policy::versions::{PolicyParser, PolicyVersion};
 use crate::domain::query::Query;
-use crate::domain::report::TierTransfer;
+use crate::domain::report::{Credit, TierTransfer};
 use crate::domain::search::SearchHits;
 use crate::domain::search::category_affinity::CategoryAffinity;
 use crate::domain::search::query::SearchQuery;
@@ -244,6 +244,9 @@ pub(crate) trait Transaction {
         by: Grouping,
         now: Timestamp,
     ) -> Result<GroupCounts, StoreError>;
+
+    /// Every event that somebody may get the credit for, by ticket and in order.
+    fn credits(&self) -> Result<Vec<Credit>, StoreError>;
 
     /// Calls `take` with every change of tier, by ticket and in order.
     fn tier_transfers(

@@ -38,28 +38,28 @@ fn every_target_is_reported_by_group_and_in_total() {
     All time until 2026-03-02 11:40, UTC
 
     Tickets
-    PRIO  OPENED  RESOLVED  CLOSED  OPEN  LATE  MEDIAN AGE  OLDEST
-    P1         1         0       0     1     0          3m      3m
-    P2         1         1       1     0     0           -       -
-    P4         1         1       0     1     0       1d 3h   1d 3h
-    none       1         1       0     1     0          2m      2m
-    all        4         3       1     3     0          3m   1d 3h
+    PRIO  OPENED  RESOLVED  CLOSED  OPEN  OVERDUE  MEDIAN AGE  OLDEST
+    P1         1         0       0     1        0          3m      3m
+    P2         1         1       1     0        0           -       -
+    P4         1         1       0     1        0       1d 3h   1d 3h
+    none       1         1       0     1        0          2m      2m
+    all        4         3       1     3        0          3m   1d 3h
 
     First response
-    PRIO  MET  MISSED  RECL  NONE  SHARE MET           MEAN  MEDIAN     P90  WORKING MEAN  WORKING MEDIAN  WORKING P90
-    P1      1       0     0     0  ██████████ 100 %      0s      0s      0s            0s              0s           0s
-    P2      1       0     0     0  ██████████ 100 %      0s      0s      0s            0s              0s           0s
-    P4      1       0     0     0  ██████████ 100 %  2h 31m  2h 31m  2h 31m        2h 31m          2h 31m       2h 31m
-    none    0       0     0     0  -                      -       -       -             -               -            -
-    all     3       0     0     0  ██████████ 100 %     50m      0s      2h           50m              0s           2h
+    PRIO  MET  MISSED  LATE  RECL  NONE  SHARE MET           MEAN  MEDIAN     P90  WORKING MEAN  WORKING MEDIAN  WORKING P90
+    P1      1       0     0     0     0  ██████████ 100 %      0s      0s      0s            0s              0s           0s
+    P2      1       0     0     0     0  ██████████ 100 %      0s      0s      0s            0s              0s           0s
+    P4      1       0     0     0     0  ██████████ 100 %  2h 31m  2h 31m  2h 31m        2h 31m          2h 31m       2h 31m
+    none    0       0     0     0     0  -                      -       -       -             -               -            -
+    all     3       0     0     0     0  ██████████ 100 %     50m      0s      2h           50m              0s           2h
 
     Resolution
-    PRIO  MET  MISSED  RECL  NONE  SHARE MET            MEAN   MEDIAN    P90  WORKING MEAN  WORKING MEDIAN  WORKING P90
-    P1      0       0     0     0  -                       -        -      -             -               -            -
-    P2      1       0     0     0  ██████████ 100 %       5m       5m     5m            5m              5m           5m
-    P4      0       1     0     0  ░░░░░░░░░░   0 %    1d 3h    1d 3h  1d 3h         1d 3h           1d 3h        1d 3h
-    none    0       0     0     0  -                       -        -      -             -               -            -
-    all     1       1     0     0  █████░░░░░  50 %  13h 50m  13h 50m     1d       13h 50m         13h 50m           1d
+    PRIO  MET  MISSED  LATE  RECL  NONE  SHARE MET            MEAN   MEDIAN    P90  WORKING MEAN  WORKING MEDIAN  WORKING P90
+    P1      0       0     0     0     0  -                       -        -      -             -               -            -
+    P2      1       0     0     0     0  ██████████ 100 %       5m       5m     5m            5m              5m           5m
+    P4      0       1     0     0     0  ░░░░░░░░░░   0 %    1d 3h    1d 3h  1d 3h         1d 3h           1d 3h        1d 3h
+    none    0       0     0     0     0  -                       -        -      -             -               -            -
+    all     1       1     0     0     0  █████░░░░░  50 %  13h 50m  13h 50m     1d       13h 50m         13h 50m           1d
 
     Quality
     PRIO  REOPENED  FIRST LINE  L1->L2  L1->L3  BACK  RATED  RATING
@@ -89,16 +89,16 @@ fn a_time_a_filter_and_the_months_narrow_it() {
     2026-03-01 00:00 until 2026-03-02 00:00, UTC
 
     Tickets
-    TIER  OPENED  RESOLVED  CLOSED  OPEN  LATE  MEDIAN AGE  OLDEST
-    L1         1         0       0     1     0         16h     16h
+    TIER  OPENED  RESOLVED  CLOSED  OPEN  OVERDUE  MEDIAN AGE  OLDEST
+    L1         1         0       0     1        0         16h     16h
 
     First response
-    TIER  MET  MISSED  RECL  NONE  SHARE MET           MEAN  MEDIAN     P90  WORKING MEAN  WORKING MEDIAN  WORKING P90
-    L1      1       0     0     0  ██████████ 100 %  2h 31m  2h 31m  2h 31m        2h 31m          2h 31m       2h 31m
+    TIER  MET  MISSED  LATE  RECL  NONE  SHARE MET           MEAN  MEDIAN     P90  WORKING MEAN  WORKING MEDIAN  WORKING P90
+    L1      1       0     0     0     0  ██████████ 100 %  2h 31m  2h 31m  2h 31m        2h 31m          2h 31m       2h 31m
 
     Resolution
-    TIER  MET  MISSED  RECL  NONE  SHARE MET  MEAN  MEDIAN  P90  WORKING MEAN  WORKING MEDIAN  WORKING P90
-    L1      0       0     0     0  -             -       -    -             -               -            -
+    TIER  MET  MISSED  LATE  RECL  NONE  SHARE MET  MEAN  MEDIAN  P90  WORKING MEAN  WORKING MEDIAN  WORKING P90
+    L1      0       0     0     0     0  -             -       -    -             -               -            -
 
     Quality
     TIER  REOPENED  FIRST LINE  L1->L2  BACK  RATED  RATING
@@ -110,10 +110,10 @@ fn a_time_a_filter_and_the_months_narrow_it() {
     mean time to resolution   -                 nothing resolved
 
     $ desk report --by month --format csv
-    scope,month,opened,resolved,closed,merged,open,open_resolved,open_response_late,open_resolution_late,age_median_s,age_oldest_s,response_met,response_missed,response_reclassified,response_cancelled,response_unpromised,response_met_share,response_met_share_of_all,response_elapsed_count,response_elapsed_mean_s,response_elapsed_median_s,response_elapsed_p90_s,response_working_count,response_working_mean_s,response_working_median_s,response_working_p90_s,resolution_met,resolution_missed,resolution_reclassified,resolution_cancelled,resolution_unpromised,resolution_met_share,resolution_met_share_of_all,resolution_elapsed_count,resolution_elapsed_mean_s,resolution_elapsed_median_s,resolution_elapsed_p90_s,resolution_working_count,resolution_working_mean_s,resolution_working_median_s,resolution_working_p90_s,answered_within_1h,answered_within_1h_share,answered_within_3h,answered_within_3h_share,mean_resolution_met,reopened,reopenings,reopened_share,first_line,first_line_share,escalations,handbacks,handed_back,satisfaction_count,satisfaction_mean
-    group,2026-02,1,1,1,0,0,0,0,0,,,1,0,0,0,0,1,1,1,0,0,0,1,0,0,0,1,0,0,0,0,1,1,1,300,300,300,1,300,300,300,1,1,1,1,true,0,0,0,1,1,,0,0,1,5
-    group,2026-03,3,2,0,0,3,2,0,0,240,99660,2,0,0,1,0,1,1,2,4530,4530,8154,2,4530,4530,8154,0,1,0,1,0,0,0,1,99360,99360,99360,1,99300,99300,99300,1,0.5,2,1,false,1,1,0.5,0,0,L1->L2:1 L1->L3:1,1,1,0,
-    all,,4,3,1,0,3,2,0,0,240,99660,3,0,0,1,0,1,1,3,3020,0,7248,3,3020,0,7248,1,1,0,1,0,0.5,0.5,2,49830,49830,89454,2,49800,49800,89400,2,0.6667,3,1,true,1,1,0.3333,1,0.5,L1->L2:1 L1->L3:1,1,1,1,5
+    scope,month,opened,resolved,closed,merged,open,open_resolved,open_overdue,open_response_late,open_resolution_late,age_median_s,age_oldest_s,response_met,response_missed,response_missed_open,response_reclassified,response_cancelled,response_unpromised,response_met_share,response_met_share_of_all,response_elapsed_count,response_elapsed_mean_s,response_elapsed_median_s,response_elapsed_p90_s,response_working_count,response_working_mean_s,response_working_median_s,response_working_p90_s,resolution_met,resolution_missed,resolution_missed_open,resolution_reclassified,resolution_cancelled,resolution_unpromised,resolution_met_share,resolution_met_share_of_all,resolution_elapsed_count,resolution_elapsed_mean_s,resolution_elapsed_median_s,resolution_elapsed_p90_s,resolution_working_count,resolution_working_mean_s,resolution_working_median_s,resolution_working_p90_s,answered_within_1h,answered_within_1h_share,answered_within_3h,answered_within_3h_share,mean_resolution_met,reopened,reopenings,reopened_share,first_line,first_line_share,escalations,handbacks,handed_back,satisfaction_count,satisfaction_mean
+    group,2026-02,1,1,1,0,0,0,0,0,0,,,1,0,0,0,0,0,1,1,1,0,0,0,1,0,0,0,1,0,0,0,0,0,1,1,1,300,300,300,1,300,300,300,1,1,1,1,true,0,0,0,1,1,,0,0,1,5
+    group,2026-03,3,2,0,0,3,2,0,0,0,240,99660,2,0,0,0,1,0,1,1,2,4530,4530,8154,2,4530,4530,8154,0,1,0,0,1,0,0,0,1,99360,99360,99360,1,99300,99300,99300,1,0.5,2,1,false,1,1,0.5,0,0,L1->L2:1 L1->L3:1,1,1,0,
+    all,,4,3,1,0,3,2,0,0,0,240,99660,3,0,0,0,1,0,1,1,3,3020,0,7248,3,3020,0,7248,1,1,0,0,1,0,0.5,0.5,2,49830,49830,89454,2,49800,49800,89400,2,0.6667,3,1,true,1,1,0.3333,1,0.5,L1->L2:1 L1->L3:1,1,1,1,5
 
     $ desk report --from 2025-01-01 --to 2025-02-01
     ! nothing happened in this time
@@ -162,7 +162,7 @@ fn what_cannot_be_reported_is_refused() {
 
     $ desk report --by weekday
     ! desk: invalid value 'weekday' for '--by <WHAT>': unknown grouping 'weekday'
-    !   hint: accepted: priority, tier, assignee, category, month, channel, kind
+    !   hint: accepted: priority, tier, assignee, category, month, channel, kind, responder, resolver
     [exit 2]
 
     $ desk report --assignee nobody
@@ -207,4 +207,78 @@ fn a_page_is_written_and_written_again() {
         name.to_str().unwrap().starts_with(".desk-")
     });
     assert_eq!(left.count(), 0);
+}
+
+#[test]
+fn the_response_is_credited_to_who_gave_it_and_the_resolution_to_who_resolved() {
+    let mut env = Env::new();
+    env.does(
+        "desk open A -c email -k incident --category x/y -u low -b low -g low
+         desk open B -c email
+         desk --as ann reply 1 hi
+         desk assign 1 bob
+         desk --as cleo resolve 1 done",
+    );
+    let mut groups = |by: &str| {
+        let report = env.json(&["report", "--by", by]);
+        let groups = report["groups"].as_array().unwrap().iter();
+        let groups = groups.map(|group| {
+            let name = group["group"].as_str().unwrap_or("none").to_owned();
+            let count = |name: &str| group[name]["met"].as_u64().unwrap();
+            (name, count("response"), count("resolution"))
+        });
+        groups.collect::<Vec<_>>()
+    };
+    let named = |name: &str, met| (name.to_owned(), met, met);
+    assert_eq!(groups("responder"), [named("ann", 1), named("none", 0)]);
+    assert_eq!(groups("resolver"), [named("cleo", 1), named("none", 0)]);
+    assert_eq!(groups("assignee"), [named("bob", 1), named("none", 0)]);
+}
+
+#[test]
+fn a_report_at_an_earlier_time_knows_no_later_credit() {
+    let mut env = Env::new();
+    env.does(
+        "desk open A -c email
+         30 minutes pass
+         desk --as ann reply 1 hi",
+    );
+    let before = env.json(&["--at", "2026-03-02T09:10Z", "report", "--by", "responder"]);
+    assert_eq!(before["groups"].as_array().unwrap().len(), 1);
+    assert!(before["groups"][0]["group"].is_null(), "{before:#}");
+    let now = env.json(&["report", "--by", "responder"]);
+    assert_eq!(now["groups"][0]["group"], "ann");
+}
+
+#[test]
+fn late_tickets_that_are_still_open_are_missed_as_the_list_and_the_check_say() {
+    let mut env = Env::new();
+    for title in ["A", "B", "C", "D"] {
+        env.does(&format!("desk open {title} -c email"));
+    }
+    env.does("desk reply 1 hi");
+    env.at("2026-03-02T13:00:00Z");
+    let report = env.json(&["report"])["total"].clone();
+    let response = &report["response"];
+    assert_eq!(
+        (
+            &response["met"],
+            &response["missed"],
+            &response["missed_open"]
+        ),
+        (&1.into(), &3.into(), &3.into())
+    );
+    assert_eq!(response["met_share"], 0.25);
+    assert_eq!(report["promise"]["answered_within_3h_share"], 0.25);
+    let listed = env.json(&["list", "--overdue"]).as_array().unwrap().len();
+    assert_eq!(report["backlog"]["overdue"], listed);
+    let check = env.finish(env.command(&["check", "--json"]), None);
+    let check: serde_json::Value = serde_json::from_str(&check.stdout).unwrap();
+    assert_eq!(check["metrics"]["overdue"], listed, "{check:#}");
+    env.does("desk reply 2 'sorry, late'");
+    let response = env.json(&["report"])["total"]["response"].clone();
+    assert_eq!(
+        (&response["missed"], &response["missed_open"]),
+        (&3.into(), &2.into())
+    );
 }

@@ -25,21 +25,24 @@ use crate::output::{self, StoreOperation};
 /// as closed, not as resolved. Age: time from opening to the end of the period,
 /// for open tickets.
 ///
-/// First response: tickets first answered in the period. A ticket that was
-/// resolved late without an answer counts as answered at that time. Elapsed:
-/// from the report of the ticket to the answer.
+/// First response: tickets first answered in the period, and those unanswered
+/// past their due time at its end. A ticket that was closed late without an
+/// answer counts as answered at that time. Elapsed: from the report of the
+/// ticket to the answer.
 ///
-/// Resolution: tickets resolved in the period. Elapsed: from opening to the
-/// last resolution, including pauses and reopenings. Withdrawn tickets are
+/// Resolution: tickets resolved in the period, and those unresolved past their
+/// due time at its end. Elapsed: from opening to the last resolution, including pauses and reopenings. Withdrawn tickets are
 /// cancelled: they count as neither met nor missed, and enter no mean.
 ///
-/// Met: stopped at or before the due time; missed: after it. Reclassified:
-/// missed because a new priority made the ticket late at once; counted
-/// separately from missed. None: without an SLA target, never counted as met.
-/// Share met = met / (met + missed); JSON and CSV also have it with
-/// reclassified tickets counted as missed. A first response without a target is
-/// counted when the ticket is opened. Late: open at the end of the period, past
-/// the due time of its resolution (as known now) and not resolved by then.
+/// Met: stopped at or before the due time. Missed: stopped after it, or still
+/// running after it at the end of the period; late counts the latter: not yet
+/// answered or resolved. Reclassified: missed because a new priority made the ticket late
+/// at once; counted separately from missed. None: without an SLA target or, in
+/// an imported history, without evidence; neither met nor missed. Share met =
+/// met / (met + missed); JSON and CSV also have it with reclassified tickets
+/// counted as missed. A first response without a target is counted when the
+/// ticket is opened. Overdue: open at the end of the period with any clock past
+/// its due time (as known now), as desk list --overdue shows them.
 ///
 /// Elapsed is wall-clock time; working is time as the clock counts it: in the
 /// hours of the calendar, without pauses. Mean = sum / count. The median is the
@@ -55,12 +58,16 @@ use crate::output::{self, StoreOperation};
 /// closure, for tickets closed in the period.
 ///
 /// Published targets: first responses within 1 h and within 3 h / all first
-/// responses; mean elapsed resolution time, compared with 24 h.
+/// responses and all tickets that were unanswered for longer at the end; mean
+/// elapsed resolution time, compared with 24 h.
 ///
 /// With --by priority, tier, assignee, category, channel or kind, a ticket is in
-/// its current group, and the groups add up to all. With --by month, each month
-/// is a report of its own, in the zone of --tz: everything counts in the month
-/// in which it happened, and open is taken at the end of each month.
+/// its current group. With --by responder, it is with the agent who gave its
+/// first response, with --by resolver, with the agent who resolved it, whoever
+/// it is assigned to; with none if nobody has. The groups add up to all. With
+/// --by month, each month is a report of its own, in the zone of --tz:
+/// everything counts in the month in which it happened, and open, overdue and
+/// late are taken at the end of each month.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -74,7 +81,8 @@ pub(crate) struct Args {
     /// End of the period, exclusive [default: now]
     #[arg(long, value_name = "TIME")]
     to: Option<String>,
-    /// Group by priority, tier, assignee, category, month, channel or kind [default: priority]
+    /// Group by priority, tier, assignee, responder, resolver, category, month,
+    /// channel or kind [default: priority]
     #[arg(long, value_name = "WHAT", value_parser = value_of(Breakdown::parse), add = fixed(Breakdown::WORDS))]
     by: Option<Breakdown>,
     /// Write the report to this file, as an HTML page with charts
@@ -103,13 +111,14 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let query = properties.query(ctx)?;
     ctx.desk.check_names(&query)?;
     let scope = ctx.desk.scope(by.unwrap_or(Breakdown::Priority), range)?;
+    let needs_credits = scope.needs_credits();
     let Some(file) = html else {
         let mut report = Report::new(scope);
-        ctx.desk.report(&query, &mut report)?;
+        ctx.desk.report(&query, needs_credits, &mut report)?;
         return Ok(report.finish().into());
     };
     let mut page = ReportPage::new(scope);
-    ctx.desk.report(&query, &mut page)?;
+    ctx.desk.report(&query, needs_credits, &mut page)?;
     let page = output::report_page(&page.finish());
     output_file::page(&file, &page, &ctx.config.store_path())?;
     Ok(StoreOperation::new("written", file).into())

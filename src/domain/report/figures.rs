@@ -9,8 +9,9 @@ use super::super::Timestamp;
 use super::super::people::Tier;
 use super::super::sla::clock::{Clock, ClockState, Phase};
 use super::super::summary::Summary;
-use super::super::vocabulary::{ClockName, State};
+use super::super::vocabulary::ClockName;
 use super::TierTransfer;
+use super::backlog::{Backlog, OpenMeasure};
 use super::distribution::Distribution;
 
 /// The published target for the mean resolution time.
@@ -45,17 +46,18 @@ impl Share {
     }
 }
 
-/// How an SLA target was met. Every ticket counts once: as met, missed,
-/// reclassified, cancelled or without a target.
+/// How the clocks that ended met their SLA target. Every ticket counts once: as
+/// met, missed, reclassified, cancelled or without a target.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Measure {
     pub(crate) met: u64,
+    /// Stopped after the due time.
     pub(crate) missed: u64,
     /// Missed only because of a new priority.
     pub(crate) reclassified: u64,
     /// Withdrawn, merged, or resolved in time without a response.
     pub(crate) cancelled: u64,
-    /// Without a target.
+    /// Without a target or, in an imported history, without evidence.
     pub(crate) without_target: u64,
     /// Wall-clock time from start to stop.
     pub(crate) elapsed: Distribution,
@@ -64,22 +66,6 @@ pub(crate) struct Measure {
 }
 
 impl Measure {
-    /// Returns the share of met targets, leaving out reclassified ones.
-    pub(crate) const fn share_met(&self) -> Share {
-        Share {
-            part: self.met,
-            whole: self.met + self.missed,
-        }
-    }
-
-    /// Returns the share of met targets, counting reclassified ones as missed.
-    pub(crate) const fn share_met_with_reclassified(&self) -> Share {
-        Share {
-            part: self.met,
-            whole: self.met + self.missed + self.reclassified,
-        }
-    }
-
     fn stopped(&mut self, clock: &Clock) {
         match (clock.state() == ClockState::Missed, clock.reclassified) {
             (false, _) => self.met += 1,
@@ -105,54 +91,37 @@ impl Measure {
     }
 }
 
-/// The tickets that were open at the end.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Backlog {
-    pub(crate) open: u64,
-    /// Of these, resolved but not closed.
-    pub(crate) resolved: u64,
-    /// Of these, past the response target.
-    pub(crate) response_late: u64,
-    /// Of these, past the resolution target.
-    pub(crate) resolution_late: u64,
-    /// How long they had been open.
-    pub(crate) age: Distribution,
+/// How a target was met: by the clocks that ended, and by those that were late
+/// and had not ended.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TargetFigures<'a> {
+    pub(crate) ended: &'a Measure,
+    pub(crate) open: &'a OpenMeasure,
 }
 
-impl Backlog {
-    /// Counts a ticket that was open at `end`. If `past`, that time has passed, and
-    /// the row includes what happened later.
-    pub(super) fn add(&mut self, row: &Summary, end: Timestamp, past: bool) {
-        self.open += 1;
-        let resolved = match row.resolved {
-            Some(at) if past => at < end,
-            Some(_) => row.state == State::Resolved,
-            None => false,
-        };
-        self.resolved += u64::from(resolved);
-        let late = |name| u64::from(row.clocks.get(name).is_some_and(|c| late(c, end)));
-        self.response_late += late(ClockName::Response);
-        self.resolution_late += late(ClockName::Resolution);
-        self.age.add((end - row.opened).max(TimeDelta::zero()));
+impl TargetFigures<'_> {
+    pub(crate) const fn missed(self) -> u64 {
+        self.ended.missed + self.open.missed
     }
 
-    fn merge(&mut self, other: &Self) {
-        self.open += other.open;
-        self.resolved += other.resolved;
-        self.response_late += other.response_late;
-        self.resolution_late += other.resolution_late;
-        self.age.merge(&other.age);
+    pub(crate) const fn reclassified(self) -> u64 {
+        self.ended.reclassified + self.open.reclassified
     }
-}
 
-/// Returns whether a clock was past its due time at a time and had not stopped.
-fn late(clock: &Clock, at: Timestamp) -> bool {
-    match clock.phase {
-        Phase::Running { .. } | Phase::Paused { .. } | Phase::Suspended { .. } => {
-            clock.next_due().is_some_and(|due| due < at)
+    /// Returns the share of met targets, leaving out reclassified ones.
+    pub(crate) const fn share_met(self) -> Share {
+        Share {
+            part: self.ended.met,
+            whole: self.ended.met + self.missed(),
         }
-        Phase::Stopped { at: end } => end >= at && clock.due.is_some_and(|due| due < at),
-        Phase::Cancelled { .. } => false,
+    }
+
+    /// Returns the share of met targets, counting reclassified ones as missed.
+    pub(crate) const fn share_met_with_reclassified(self) -> Share {
+        Share {
+            part: self.ended.met,
+            whole: self.ended.met + self.missed() + self.reclassified(),
+        }
     }
 }
 
@@ -269,7 +238,23 @@ impl Figures {
     pub(super) fn finish(&mut self) {
         self.response.finish();
         self.resolution.finish();
-        self.backlog.age.sort();
+        self.backlog.finish();
+    }
+
+    /// Returns how the targets of first responses were met.
+    pub(crate) const fn response_targets(&self) -> TargetFigures<'_> {
+        TargetFigures {
+            ended: &self.response,
+            open: &self.backlog.response,
+        }
+    }
+
+    /// Returns how the targets of resolutions were met.
+    pub(crate) const fn resolution_targets(&self) -> TargetFigures<'_> {
+        TargetFigures {
+            ended: &self.resolution,
+            open: &self.backlog.resolution,
+        }
     }
 
     /// Returns the share of resolved tickets that had been reopened.
@@ -289,11 +274,12 @@ impl Figures {
         }
     }
 
-    /// Returns the share of first responses within a time.
+    /// Returns the share of first responses within a time. What was open without
+    /// one for longer counts as not within it.
     pub(crate) fn share_answered_within(&self, most: TimeDelta) -> Share {
         Share {
             part: self.response.elapsed.within(most),
-            whole: self.response.elapsed.count(),
+            whole: self.response.elapsed.count() + self.backlog.response.waiting_longer(most),
         }
     }
 

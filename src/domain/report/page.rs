@@ -4,7 +4,7 @@
 use super::super::Timestamp;
 use super::super::summary::Summary;
 use super::super::vocabulary::Breakdown;
-use super::{Report, ReportCollector, Scope, TierTransfer};
+use super::{Credit, Report, ReportCollector, Scope, TierTransfer};
 
 /// A report with the data for its charts.
 #[derive(Debug, Clone)]
@@ -72,6 +72,11 @@ impl ReportPage {
 }
 
 impl ReportCollector for ReportPage {
+    /// The charts by priority and by month need no credits.
+    fn credit(&mut self, credit: &Credit) {
+        self.report.credit(credit);
+    }
+
     fn ticket(&mut self, row: &Summary) {
         self.report.ticket(row);
         self.priorities.ticket(row);

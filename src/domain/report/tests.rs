@@ -225,23 +225,73 @@ fn every_ticket_counts_once_by_the_result_of_its_target() {
         [*met, *missed, *reclassified, *cancelled, *unpromised],
         [2, 1, 1, 1, 1]
     );
-    assert_eq!(all.resolution.share_met(), Share { part: 2, whole: 3 });
+    // The last ticket is late and still open: it is in the share.
+    let resolution = all.resolution_targets();
+    assert_eq!((resolution.missed(), resolution.open.missed), (2, 1));
+    assert_eq!(resolution.share_met(), Share { part: 2, whole: 4 });
     assert_eq!(
-        all.resolution.share_met_with_reclassified(),
-        Share { part: 2, whole: 4 }
+        resolution.share_met_with_reclassified(),
+        Share { part: 2, whole: 5 }
     );
     assert_eq!(all.backlog.open, 2);
     assert_eq!(
         (
             all.backlog.resolved,
-            all.backlog.resolution_late,
-            all.backlog.response_late
+            all.backlog.overdue,
+            all.backlog.resolution.late(),
+            all.backlog.response.late()
         ),
-        (1, 1, 1)
+        (1, 1, 1, 1)
     );
     assert_eq!(all.share_reopened(), Share { part: 1, whole: 6 });
     assert_eq!(all.share_first_line(), Share { part: 4, whole: 5 });
     assert_eq!((all.rated(), all.mean_rating().part), (2, 7));
+}
+
+#[test]
+fn what_is_still_unanswered_past_its_due_time_is_missed_and_in_the_share() {
+    let answered = |hours| TicketTimes {
+        answered: Some(hours),
+        ..TicketTimes::default()
+    };
+    let mut made = vec![TicketTimes::default(); 19];
+    made.extend([answered(1), answered(1), answered(3)]);
+    let rows: Vec<Summary> = (1..).zip(&made).map(|(id, made)| row(id, made)).collect();
+    // At two hours the target is used up, and nothing is late yet.
+    for (now, missed, open) in [(2, 0, 0), (4, 20, 19)] {
+        let rows = if now == 2 { &rows[..21] } else { &rows[..] };
+        let all = report(scope(Breakdown::Priority, None, None, now), rows, &[]).total;
+        let response = all.response_targets();
+        assert_eq!((response.missed(), response.open.missed), (missed, open));
+        let whole = 2 + missed;
+        assert_eq!(response.share_met(), Share { part: 2, whole });
+        assert_eq!(all.backlog.overdue, open);
+    }
+    // What waits for longer than three hours was not answered within three.
+    let of = |now| report(scope(Breakdown::Priority, None, None, now), &rows, &[]).total;
+    let within = |now| of(now).share_answered_within(FIRST_RESPONSE[1]);
+    assert_eq!(within(3), Share { part: 3, whole: 3 });
+    assert_eq!(within(4), Share { part: 3, whole: 22 });
+}
+
+#[test]
+fn a_period_that_ends_before_the_late_answer_counts_it_as_unanswered() {
+    let made = TicketTimes {
+        answered: Some(5),
+        ..TicketTimes::default()
+    };
+    let rows = [row(1, &made)];
+    let counts = |from, to| {
+        let all = report(scope(Breakdown::Kind, from, to, 10), &rows, &[]).total;
+        let response = all.response_targets();
+        (response.missed(), response.open.missed)
+    };
+    assert_eq!(counts(None, Some(2)), (0, 0), "at its due time");
+    assert_eq!(counts(None, Some(4)), (1, 1));
+    assert_eq!(counts(None, Some(5)), (1, 1), "the end is exclusive");
+    assert_eq!(counts(None, Some(6)), (1, 0));
+    assert_eq!(counts(Some(6), None), (0, 0), "answered before");
+    assert_eq!(counts(Some(5), None), (1, 0));
 }
 
 #[test]
@@ -312,7 +362,7 @@ fn an_earlier_end_takes_away_what_came_later() {
         &[],
     )
     .total;
-    assert_eq!((exact.resolved, exact.backlog.resolution_late), (1, 1));
+    assert_eq!((exact.resolved, exact.backlog.resolution.late()), (1, 1));
 }
 
 #[test]
@@ -470,6 +520,32 @@ proptest! {
             prop_assert_eq!(&report.total, &first);
             prop_assert_eq!(&summed(&report), &first);
         }
+    }
+
+    #[test]
+    fn a_target_is_missed_once_by_every_ticket_that_is_late_in_the_end((rows, _) in desks(), now in 0i64..4_000) {
+        let rows: Vec<Summary> = rows.into_iter().filter(|row| row.opened <= at(now)).collect();
+        // The rows know nothing that has not happened.
+        let known = |row: &&Summary| row.clocks.values().all(|clock| match clock.phase {
+            Phase::Stopped { at: end } | Phase::Cancelled { at: end } => end <= at(now),
+            _ => true,
+        }) && row.closed.is_none_or(|closed| closed <= at(now));
+        let rows: Vec<Summary> = rows.iter().filter(known).cloned().collect();
+        let all = report(scope(Breakdown::Kind, None, None, now), &rows, &[]).total;
+        for (name, target) in [
+            (ClockName::Response, all.response_targets()),
+            (ClockName::Resolution, all.resolution_targets()),
+        ] {
+            let late = |row: &&Summary| row.clocks.get(name).is_some_and(|clock| match clock.phase {
+                Phase::Stopped { at: end } => clock.due < Some(end),
+                Phase::Running { .. } => row.closed.is_none() && clock.due < Some(at(now)),
+                _ => false,
+            });
+            let late = rows.iter().filter(late).count() as u64;
+            prop_assert_eq!(target.missed() + target.reclassified(), late, "{}", name);
+        }
+        let listed = rows.iter().filter(|row| row.is_open() && row.clocks.is_overdue(at(now)));
+        prop_assert_eq!(all.backlog.overdue, listed.count() as u64);
     }
 
     #[test]

@@ -57,8 +57,8 @@ published! {
         /// Of the closed ones, those merged into another ticket.
         merged: u64 = of.merged,
         backlog: Backlog = (&of.backlog).into(),
-        response: TargetMeasure = (&of.response).into(),
-        resolution: TargetMeasure = (&of.resolution).into(),
+        response: TargetMeasure = (&of.response_targets()).into(),
+        resolution: TargetMeasure = (&of.resolution_targets()).into(),
         promise: PublishedTarget = of.into(),
         /// Resolved tickets that had been reopened, and how often.
         reopened: u64 = of.reopened,
@@ -80,14 +80,16 @@ published! {
 
 published! {
     /// The tickets that were open at the end.
-    Backlog from backlog: domain::Backlog => {
+    Backlog from backlog: report::backlog::Backlog => {
         open: u64 = backlog.open,
         /// Of the open ones, resolved and not yet closed.
         resolved: u64 = backlog.resolved,
+        /// Of the open ones, with any clock past its due time.
+        overdue: u64 = backlog.overdue,
         /// Of the open ones, past the response target without a response.
-        response_late: u64 = backlog.response_late,
+        response_late: u64 = backlog.response.late(),
         /// Of the open ones, past the resolution target.
-        resolution_late: u64 = backlog.resolution_late,
+        resolution_late: u64 = backlog.resolution.late(),
         age_median_s: Option<Seconds> = backlog.age.median().map(Into::into),
         age_oldest_s: Option<Seconds> = backlog.age.longest().map(Into::into),
     }
@@ -95,22 +97,26 @@ published! {
 
 published! {
     /// How one clock's targets were met; each ticket counts once.
-    TargetMeasure from of: domain::Measure => {
-        met: u64 = of.met,
-        /// Not counting reclassified ones.
-        missed: u64 = of.missed,
+    TargetMeasure from of: domain::TargetFigures<'_> => {
+        met: u64 = of.ended.met,
+        /// Stopped after the due time, or still running after it at the end. Not
+        /// counting reclassified ones.
+        missed: u64 = of.missed(),
+        /// Of the missed ones, those not yet answered or resolved at the end.
+        missed_open: u64 = of.open.missed,
         /// Missed only because of a new priority.
-        reclassified: u64 = of.reclassified,
-        cancelled: u64 = of.cancelled,
-        unpromised: u64 = of.without_target,
+        reclassified: u64 = of.reclassified(),
+        cancelled: u64 = of.ended.cancelled,
+        /// Without a target or, in an imported history, without evidence.
+        unpromised: u64 = of.ended.without_target,
         /// `met / (met + missed)`
         met_share: Option<f64> = ratio(of.share_met()),
         /// `met / (met + missed + reclassified)`
         met_share_of_all: Option<f64> = ratio(of.share_met_with_reclassified()),
         /// Wall-clock durations.
-        elapsed: DurationStats = (&of.elapsed).into(),
+        elapsed: DurationStats = (&of.ended.elapsed).into(),
         /// Durations as the clock counts them.
-        working: DurationStats = (&of.working).into(),
+        working: DurationStats = (&of.ended.working).into(),
     }
 }
 
@@ -179,6 +185,7 @@ impl Figures {
         let backlog = &self.backlog;
         cells.put("open", backlog.open);
         cells.put("open_resolved", backlog.resolved);
+        cells.put("open_overdue", backlog.overdue);
         cells.put("open_response_late", backlog.response_late);
         cells.put("open_resolution_late", backlog.resolution_late);
         cells.put("age_median_s", backlog.age_median_s);
@@ -216,6 +223,7 @@ impl TargetMeasure {
         let mut count = |what: &str, n: u64| cells.put(&format!("{name}_{what}"), n);
         count("met", self.met);
         count("missed", self.missed);
+        count("missed_open", self.missed_open);
         count("reclassified", self.reclassified);
         count("cancelled", self.cancelled);
         count("unpromised", self.unpromised);

@@ -8,7 +8,9 @@ use super::super::style::{humanize, untrusted};
 use super::chart::{self, Bars};
 use super::{Column, measured, quality, rating, title, volume};
 use crate::domain::Timestamp;
-use crate::domain::report::figures::{FIRST_RESPONSE, Figures, MEAN_RESOLUTION, Measure, Share};
+use crate::domain::report::figures::{
+    FIRST_RESPONSE, Figures, MEAN_RESOLUTION, Share, TargetFigures,
+};
 use crate::domain::report::{Distribution, Report, ReportPage};
 
 const CSS: &str = include_str!("style.css");
@@ -55,8 +57,8 @@ pub(crate) fn report_page(data: &ReportPage) -> String {
                 (figure("Targets met, by priority", &priorities(&data.priorities), &legend))
                 (figure(by_month, &months(&data.months), &legend))
                 (table("Tickets", report, &volume()))
-                (table("First response", report, &measured(|f| &f.response, 0, true)))
-                (table("Resolution", report, &measured(|f| &f.resolution, 0, true)))
+                (table("First response", report, &measured(Figures::response_targets, 0, true)))
+                (table("Resolution", report, &measured(Figures::resolution_targets, 0, true)))
                 (table("Quality", report, &quality(report)))
                 footer {
                     p { "As of " (created) ". Made by desk; what each figure means: desk help report." }
@@ -93,7 +95,7 @@ fn tiles(all: &Figures) -> Markup {
         (
             "open at the end",
             humanize::number(all.backlog.open),
-            format!("{} late", humanize::number(all.backlog.resolution_late)),
+            format!("{} overdue", humanize::number(all.backlog.overdue)),
         ),
         (
             "mean time to resolution",
@@ -107,13 +109,13 @@ fn tiles(all: &Figures) -> Markup {
         ),
         (
             "responses in time",
-            percent(all.response.share_met()),
-            missed(&all.response),
+            percent(all.response_targets().share_met()),
+            missed(all.response_targets(), "unanswered"),
         ),
         (
             "resolutions in time",
-            percent(all.resolution.share_met()),
-            missed(&all.resolution),
+            percent(all.resolution_targets().share_met()),
+            missed(all.resolution_targets(), "unresolved"),
         ),
         (
             "satisfaction",
@@ -130,11 +132,16 @@ fn tiles(all: &Figures) -> Markup {
     }
 }
 
-fn missed(measure: &Measure) -> String {
-    let mut text = format!("{} missed", humanize::number(measure.missed));
+/// `5 missed, 2 of them unanswered, 1 reclassified`.
+fn missed(target: TargetFigures<'_>, still_open: &str) -> String {
+    let mut text = format!("{} missed", humanize::number(target.missed()));
+    if target.open.missed > 0 {
+        let open = humanize::number(target.open.missed);
+        text += &format!(", {open} of them {still_open}");
+    }
     for (count, what) in [
-        (measure.reclassified, "reclassified"),
-        (measure.without_target, "without target"),
+        (target.reclassified(), "reclassified"),
+        (target.ended.without_target, "without target or evidence"),
     ] {
         if count > 0 {
             text += &format!(", {} {what}", humanize::number(count));
@@ -188,16 +195,16 @@ fn turnaround(elapsed: &Distribution) -> Markup {
 /// The shares of responses and resolutions in time; `names` come before their
 /// texts.
 fn targets_met(label: String, figures: &Figures, names: [&str; 2]) -> Bars {
-    let value = |(name, measure): (&str, &Measure)| {
-        let share = measure.share_met();
+    let value = |(name, target): (&str, TargetFigures<'_>)| {
+        let share = target.share_met();
         let (met, of) = (humanize::number(share.part), humanize::number(share.whole));
         let text = |percent| format!("{name}{percent} %: {met} of {of}");
         share.percent().map(|percent| (percent, text(percent)))
     };
-    let measures = [&figures.response, &figures.resolution];
+    let targets = [figures.response_targets(), figures.resolution_targets()];
     Bars {
         label,
-        values: names.into_iter().zip(measures).map(value).collect(),
+        values: names.into_iter().zip(targets).map(value).collect(),
     }
 }
 

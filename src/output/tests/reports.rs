@@ -26,28 +26,28 @@ fn a_report_at_80_columns_tells_the_time_that_passed() {
     All time until 2026-03-29 12:00, UTC
 
     Tickets
-    PRIO  OPENED  RESOLVED  CLOSED  OPEN  LATE  MEDIAN AGE  OLDEST
-    P1         2         2       2     0     0           -       -
-    P2         2         2       1     1     0      54d 4h  54d 4h
-    P3         1         0       0     1     1       4d 4h   4d 4h
-    none       2         2       2     0     0           -       -
-    all        7         6       5     2     1      29d 4h  54d 4h
+    PRIO  OPENED  RESOLVED  CLOSED  OPEN  OVERDUE  MEDIAN AGE  OLDEST
+    P1         2         2       2     0        0           -       -
+    P2         2         2       1     1        0      54d 4h  54d 4h
+    P3         1         0       0     1        1       4d 4h   4d 4h
+    none       2         2       2     0        0           -       -
+    all        7         6       5     2        1      29d 4h  54d 4h
 
     First response, elapsed (working time: with --json, or on a wider terminal)
-    PRIO  MET  MISSED  RECL  NONE  SHARE MET           MEAN  MEDIAN     P90
-    P1      1       0     1     0  ██████████ 100 %  1h 30m  1h 30m  2h 42m
-    P2      1       1     0     0  █████░░░░░  50 %      2h      2h  2h 48m
-    P3      0       0     0     0  -                      -       -       -
-    none    0       0     0     1  -                      -       -       -
-    all     2       1     1     1  ███████░░░  67 %  1h 45m      2h      3h
+    PRIO  MET  MISSED  LATE  RECL  NONE  SHARE MET           MEAN  MEDIAN     P90
+    P1      1       0     0     1     0  ██████████ 100 %  1h 30m  1h 30m  2h 42m
+    P2      1       1     0     0     0  █████░░░░░  50 %      2h      2h  2h 48m
+    P3      0       1     1     0     0  ░░░░░░░░░░   0 %       -       -       -
+    none    0       0     0     0     1  -                      -       -       -
+    all     2       2     1     1     1  █████░░░░░  50 %  1h 45m      2h      3h
 
     Resolution, elapsed (working time: with --json, or on a wider terminal)
-    PRIO  MET  MISSED  RECL  NONE  SHARE MET            MEAN   MEDIAN     P90
-    P1      1       0     1     0  ██████████ 100 %  22h 30m  22h 30m  1d 12h
-    P2      1       1     0     0  █████░░░░░  50 %    1d 6h    1d 6h   1d 6h
-    P3      0       0     0     0  -                       -        -       -
-    none    0       0     0     1  -                      2h       2h      2h
-    all     2       1     1     1  ███████░░░  67 %  21h 24m    1d 6h  1d 12h
+    PRIO  MET  MISSED  LATE  RECL  NONE  SHARE MET            MEAN   MEDIAN     P90
+    P1      1       0     0     1     0  ██████████ 100 %  22h 30m  22h 30m  1d 12h
+    P2      1       1     0     0     0  █████░░░░░  50 %    1d 6h    1d 6h   1d 6h
+    P3      0       1     1     0     0  ░░░░░░░░░░   0 %        -        -       -
+    none    0       0     0     0     1  -                      2h       2h      2h
+    all     2       2     1     1     1  █████░░░░░  50 %  21h 24m    1d 6h  1d 12h
 
     Quality
     PRIO  REOPENED  FIRST LINE  L1->L2  L1->L3  BACK  RATED  RATING
@@ -58,8 +58,8 @@ fn a_report_at_80_columns_tells_the_time_that_passed() {
     all       17 %        80 %       2       1     2      2     3.5
 
     Against the published targets
-    first response within 1h  █████░░░░░  50 %  2 of 4
-    first response within 3h  ██████████ 100 %  4 of 4
+    first response within 1h  ████░░░░░░  40 %  2 of 5
+    first response within 3h  ████████░░  80 %  4 of 5
     mean time to resolution   ✓ met             21h 24m of 1d
     ");
 }
@@ -73,25 +73,25 @@ fn a_report_at_120_columns_tells_working_time_too() {
     All time until 2026-03-29 12:00, UTC
 
     Tickets
-    MONTH    OPENED  RESOLVED  CLOSED  OPEN  LATE  MEDIAN AGE   OLDEST
-    2026-01       2         2       2     0     0           -        -
-    2026-02       1         1       0     1     0     25d 15h  25d 15h
-    2026-03       4         3       3     2     1      29d 4h   54d 4h
-    all           7         6       5     2     1      29d 4h   54d 4h
+    MONTH    OPENED  RESOLVED  CLOSED  OPEN  OVERDUE  MEDIAN AGE   OLDEST
+    2026-01       2         2       2     0        0           -        -
+    2026-02       1         1       0     1        0     25d 15h  25d 15h
+    2026-03       4         3       3     2        1      29d 4h   54d 4h
+    all           7         6       5     2        1      29d 4h   54d 4h
 
     First response
-    MONTH    MET  MISSED  RECL  NONE  SHARE MET           MEAN  MEDIAN     P90  WORKING MEAN  WORKING MEDIAN  WORKING P90
-    2026-01    1       1     0     0  █████░░░░░  50 %  1h 30m  1h 30m  2h 42m        1h 30m          1h 30m       2h 42m
-    2026-02    1       0     0     0  ██████████ 100 %      1h      1h      1h            1h              1h           1h
-    2026-03    0       0     1     1  -                     3h      3h      3h            3h              3h           3h
-    all        2       1     1     1  ███████░░░  67 %  1h 45m      2h      3h        1h 45m              2h           3h
+    MONTH    MET  MISSED  LATE  RECL  NONE  SHARE MET      MEAN  MEDIAN     P90  WORKING MEAN  WORKING MEDIAN  WORKING P90
+    2026-01    1       1     0     0     0  ███░░  50 %  1h 30m  1h 30m  2h 42m        1h 30m          1h 30m       2h 42m
+    2026-02    1       0     0     0     0  █████ 100 %      1h      1h      1h            1h              1h           1h
+    2026-03    0       1     1     1     1  ░░░░░   0 %      3h      3h      3h            3h              3h           3h
+    all        2       2     1     1     1  ███░░  50 %  1h 45m      2h      3h        1h 45m              2h           3h
 
     Resolution
-    MONTH    MET  MISSED  RECL  NONE  SHARE MET            MEAN   MEDIAN     P90  WORKING MEAN  WORKING MEDIAN  WORKING P90
-    2026-01    1       1     0     0  █████░░░░░  50 %  17h 30m  17h 30m   1d 3h       17h 30m         17h 30m        1d 3h
-    2026-02    1       0     0     0  ██████████ 100 %    1d 6h    1d 6h   1d 6h           20h             20h          20h
-    2026-03    0       0     1     1  -                     21h      21h  1d 12h        1d 16h          1d 16h       1d 16h
-    all        2       1     1     1  ███████░░░  67 %  21h 24m    1d 6h  1d 12h       23h 45m           1d 1h       1d 13h
+    MONTH    MET  MISSED  LATE  RECL  NONE  SHARE MET       MEAN   MEDIAN     P90  WORKING MEAN  WORKING MEDIAN  WORKING P90
+    2026-01    1       1     0     0     0  ███░░  50 %  17h 30m  17h 30m   1d 3h       17h 30m         17h 30m        1d 3h
+    2026-02    1       0     0     0     0  █████ 100 %    1d 6h    1d 6h   1d 6h           20h             20h          20h
+    2026-03    0       1     1     1     1  ░░░░░   0 %      21h      21h  1d 12h        1d 16h          1d 16h       1d 16h
+    all        2       2     1     1     1  ███░░  50 %  21h 24m    1d 6h  1d 12h       23h 45m           1d 1h       1d 13h
 
     Quality
     MONTH    REOPENED  FIRST LINE  L1->L2  L1->L3  BACK  RATED  RATING
@@ -101,8 +101,8 @@ fn a_report_at_120_columns_tells_working_time_too() {
     all          17 %        80 %       2       1     2      2     3.5
 
     Against the published targets
-    first response within 1h  █████░░░░░  50 %  2 of 4
-    first response within 3h  ██████████ 100 %  4 of 4
+    first response within 1h  ████░░░░░░  40 %  2 of 5
+    first response within 3h  ████████░░  80 %  4 of 5
     mean time to resolution   ✓ met             21h 24m of 1d
     ");
 }

@@ -87,6 +87,11 @@ pub(crate) const HANDOVERS: &str = "SELECT e.ticket, e.at_ms, o.body AS opening,
      FROM event e JOIN event o ON o.ticket = e.ticket AND o.n = 1 \
      WHERE e.kind = 'escalated' ORDER BY e.ticket, e.n";
 
+/// The openings, public contacts and resolutions of tickets, by ticket and in
+/// order.
+pub(crate) const CREDITS: &str = "SELECT ticket, at_ms, kind, actor, actor_name FROM event \
+     WHERE kind IN ('opened', 'replied', 'call-held', 'resolved') ORDER BY ticket, n";
+
 /// The whole chain with its fields, one row per field.
 pub(crate) const CHAIN: &str = "SELECT e.seq, e.ticket, e.n, e.at_ms, e.recorded_ms, \
      e.actor, e.actor_name, e.kind, e.body, e.prev, e.hash, f.path, f.salt, f.value \

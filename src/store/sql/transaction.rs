@@ -23,7 +23,7 @@ use crate::domain::people::{Agent, Tier};
 use crate::domain::policy::versions::PolicyVersion;
 use crate::domain::priority::Priority;
 use crate::domain::query::Query;
-use crate::domain::report::TierTransfer;
+use crate::domain::report::{Credit, CreditKind, TierTransfer};
 use crate::domain::search::SearchHits;
 use crate::domain::search::category_affinity::CategoryAffinity;
 use crate::domain::search::query::SearchQuery;
@@ -186,6 +186,29 @@ impl Transaction for SqlTransaction<'_> {
             Ok((group(by, row)?, count))
         })?;
         Ok(GroupCounts { by, groups })
+    }
+
+    fn credits(&self) -> Result<Vec<Credit>, StoreError> {
+        // Names are looked up once no rows are being read.
+        let rows = self.db.all(statements::CREDITS, &[], |row| {
+            let kind = match row.str("kind")? {
+                "opened" => CreditKind::Opened,
+                "resolved" => CreditKind::Resolved,
+                _ => CreditKind::Contact,
+            };
+            let ticket = TicketId(row.int("ticket")?);
+            Ok((ticket, row.timestamp("at_ms")?, kind, history::actor(row)?))
+        })?;
+        let find = |number| self.people.find(&self.db, number);
+        let credit = |(ticket, at, kind, actor)| {
+            Ok(Credit {
+                ticket,
+                at,
+                by: codec::read_actor(actor, &find)?,
+                kind,
+            })
+        };
+        rows.into_iter().map(credit).collect()
     }
 
     fn tier_transfers(

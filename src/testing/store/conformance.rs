@@ -17,7 +17,7 @@ use crate::domain::group_counts::GroupCounts;
 use crate::domain::people::{Agent, Tier};
 use crate::domain::priority::Priority;
 use crate::domain::query::{Query, SortKey, TimeRange};
-use crate::domain::report::TierTransfer;
+use crate::domain::report::{Credit, CreditKind, TierTransfer};
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{Channel, ClosureCode, Grouping, Kind, State};
@@ -434,6 +434,35 @@ fn a_timer_is_set_for_the_named_tickets_and_no_other() {
         assert_eq!(timers(), expected);
         let txn = store.begin(AccessMode::Read).unwrap();
         assert_eq!(txn.next_due_action(at(0)).unwrap(), Some(expected[0].0));
+    });
+}
+
+#[test]
+fn credits_are_the_openings_contacts_and_resolutions_of_each_history() {
+    on_each_engine(|store| {
+        let mut expected = Vec::new();
+        for history in desk(4, 40) {
+            save(store, &history);
+            for event in &history {
+                let kind = match event.fact {
+                    Fact::Opened(_) => CreditKind::Opened,
+                    Fact::Replied { .. } | Fact::CallHeld { .. } => CreditKind::Contact,
+                    Fact::Resolved { .. } => CreditKind::Resolved,
+                    _ => continue,
+                };
+                expected.push(Credit {
+                    ticket: event.ticket,
+                    at: event.at,
+                    by: event.actor.clone(),
+                    kind,
+                });
+            }
+        }
+        for kind in [CreditKind::Contact, CreditKind::Resolved] {
+            assert!(expected.iter().any(|one| one.kind == kind));
+        }
+        let txn = store.begin(AccessMode::Read).unwrap();
+        assert_eq!(txn.credits().unwrap(), expected);
     });
 }
 
