@@ -9,6 +9,7 @@ use std::fmt;
 
 use super::Timestamp;
 use super::category::Category;
+use super::external_record::LoggedContact;
 use super::people::{Actor, Agent, Requester, Tier};
 use super::priority::Rating;
 use super::sla::level::Offset;
@@ -256,6 +257,8 @@ pub(crate) enum Fact {
         gate: Gate,
         reason: String,
     },
+    /// The log of another system says when the requester was contacted.
+    ContactLogged(LoggedContact),
     /// Rows of another system were imported.
     Imported {
         /// The other system.
@@ -311,6 +314,7 @@ impl Fact {
             Self::Unlinked { .. } => "unlinked",
             Self::Warned { .. } => "warned",
             Self::GatePassed { .. } => "gate-passed",
+            Self::ContactLogged(_) => "contact-logged",
             Self::Imported { .. } => "imported",
         }
     }

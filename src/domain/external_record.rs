@@ -37,6 +37,34 @@ impl fmt::Display for ExternalReference {
     }
 }
 
+/// What the log of another system says about contacts with the requester.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LoggedContact {
+    /// The log keeps first responses, and there was none yet.
+    NoResponseYet,
+    FirstResponse(Timestamp),
+    /// The last message to the requester.
+    LastMessage(Timestamp),
+}
+
+impl LoggedContact {
+    /// Returns when the requester was contacted.
+    pub(crate) const fn at(self) -> Option<Timestamp> {
+        match self {
+            Self::NoResponseYet => None,
+            Self::FirstResponse(at) | Self::LastMessage(at) => Some(at),
+        }
+    }
+
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::NoResponseYet => "no-response-yet",
+            Self::FirstResponse(_) => "first-response",
+            Self::LastMessage(_) => "last-message",
+        }
+    }
+}
+
 /// A status in an imported row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ImportedStatus {
@@ -92,6 +120,10 @@ pub(crate) struct ImportRow {
     pub(crate) resolved: Option<Timestamp>,
     pub(crate) resolved_by: Option<Agent>,
     pub(crate) closed: Option<Timestamp>,
+    pub(crate) first_response: Option<Timestamp>,
+    /// The log has a column for the first response, and it is empty.
+    pub(crate) is_unanswered: bool,
+    pub(crate) last_message: Option<Timestamp>,
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
     pub(crate) requester: Requester,

@@ -5,7 +5,7 @@ mod apply;
 use super::Timestamp;
 use super::category::Category;
 use super::event::{Answer, QuestionnaireResult, TicketId};
-use super::external_record::Origin;
+use super::external_record::{LoggedContact, Origin};
 use super::people::{Actor, Agent, Requester, Tier};
 use super::policy::TicketFacts;
 use super::policy::versions::PolicyHistory;
@@ -216,6 +216,8 @@ pub(crate) struct Ticket {
     pub(crate) clock_events: ClockEvents,
     /// The last warning for each clock and level.
     pub(crate) warnings: Vec<Warning>,
+    /// What imported logs said about contacts with the requester.
+    pub(crate) logged_contacts: Vec<LoggedContact>,
     /// Where it was imported from.
     pub(crate) origin: Option<Origin>,
     /// Fields of the other system without a counterpart here, by label.

@@ -17,7 +17,7 @@ use crate::policy_file::toml_reader::{Faults, TomlTable, TomlValue, unknown_word
 const MAX_ENTRIES: usize = 5_000;
 
 /// The fields that columns map to.
-pub(super) const FIELDS: [&str; 31] = [
+pub(super) const FIELDS: [&str; 33] = [
     "number",
     "title",
     "description",
@@ -40,6 +40,8 @@ pub(super) const FIELDS: [&str; 31] = [
     "resolved",
     "resolved_by",
     "closed",
+    "first_response",
+    "last_message",
     "resolution",
     "code",
     "symptom",
@@ -49,6 +51,16 @@ pub(super) const FIELDS: [&str; 31] = [
     "began",
     "group",
     "reason",
+];
+
+/// The fields that hold a time.
+pub(super) const TIMES: [&str; 6] = [
+    "opened",
+    "updated",
+    "resolved",
+    "closed",
+    "first_response",
+    "last_message",
 ];
 
 /// The fields whose values can be translated.
@@ -272,8 +284,7 @@ fn dates(
             Err(fault) => log.add(node, format!("{fault}; {}", fault.hint())),
         }
     }
-    let timed = ["opened", "updated", "resolved", "closed"];
-    let timed = timed.iter().any(|field| columns.contains_key(field));
+    let timed = TIMES.iter().any(|field| columns.contains_key(field));
     if zone.is_none()
         && timed
         && formats.iter().any(|format| !has_offset(format))

@@ -189,7 +189,8 @@ impl RowBuilder<'_> {
         at: Option<Timestamp>,
         digest: String,
     ) -> ImportRow {
-        let (resolved, closed) = (self.time("resolved"), self.time("closed"));
+        let [resolved, closed, first_response, last_message] =
+            ["resolved", "closed", "first_response", "last_message"].map(|field| self.time(field));
         let standing = self.parse_value("status", |word| {
             let fault = || UnknownWord::new("status", word, ImportedStatus::WORDS);
             ImportedStatus::parse(word).ok_or_else(fault)
@@ -209,6 +210,9 @@ impl RowBuilder<'_> {
             resolved,
             resolved_by: self.agent("resolved_by"),
             closed,
+            first_response,
+            is_unanswered: self.is_empty("first_response"),
+            last_message,
             title: self.single_line("title"),
             description: self.body("description"),
             requester,

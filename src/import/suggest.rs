@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 use csv::ByteRecord;
 
 use super::date_formats::DateFormats;
+use super::mapping::TIMES;
 use crate::domain::time::zone::Zone;
 use crate::policy_file::toml_string;
 
 /// The fields, in the order in which they claim columns, with known column names
 /// in normalized form.
-const NAMES: [(&str, &str); 25] = [
+const NAMES: [(&str, &str); 27] = [
     (
         "number",
         "number issuekey ticketnumber ticketid incidentid caseid key id ticket",
@@ -56,6 +57,15 @@ const NAMES: [(&str, &str); 25] = [
     ),
     ("resolved_by", "resolvedby solvedby"),
     ("closed", "closedat closed closingdate closeat closedtime"),
+    (
+        "first_response",
+        "firstresponseat firstrespondedat firstreplyat firstreplydate firstresponsedate \
+         firstresponsetime firstresponse initialresponsetime respondedat",
+    ),
+    (
+        "last_message",
+        "lastmessageat lastmessage lastreplyat lastresponseat lastagentreplyat lastcommentat",
+    ),
     (
         "resolution",
         "closenotes resolutionnotes solution resolution",
@@ -129,8 +139,7 @@ pub(crate) fn suggest_mapping(header: &[String], sample: &[ByteRecord]) -> Strin
     } else {
         "shape = \"tickets\"  # one row per ticket"
     });
-    let timed = ["opened", "updated", "resolved", "closed"];
-    let times: Vec<String> = timed
+    let times: Vec<String> = TIMES
         .iter()
         .filter_map(|f| at(f))
         .flat_map(cells)

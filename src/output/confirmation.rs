@@ -72,6 +72,7 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
             | Fact::Unlinked { .. }
             | Fact::Warned { .. }
             | Fact::GatePassed { .. }
+            | Fact::ContactLogged(_)
             | Fact::Imported { .. } => event_text::headline(event, &context, &time, options),
         };
         context.update(&event.fact);

@@ -7,6 +7,7 @@ use super::options::RenderOptions;
 use super::style::{humanize, untrusted};
 use crate::domain::Timestamp;
 use crate::domain::event::{Advice, Answer, Event, Fact};
+use crate::domain::external_record::LoggedContact;
 use crate::domain::people::Tier;
 use crate::domain::policy::BREACH;
 use crate::domain::priority::{Priority, Rating};
@@ -179,6 +180,11 @@ fn fact_headline(
             None => format!("{clock} has used {percent} % of its time"),
         },
         Fact::GatePassed { gate, .. } => format!("gate {gate} passed by force"),
+        Fact::ContactLogged(contact) => match contact {
+            LoggedContact::NoResponseYet => "no first response yet, says the log".to_owned(),
+            LoggedContact::FirstResponse(at) => format!("first response at {}", time(*at)),
+            LoggedContact::LastMessage(at) => format!("last message at {}", time(*at)),
+        },
         Fact::Imported {
             source,
             number,
@@ -274,6 +280,7 @@ pub(super) fn texts(fact: &Fact) -> Vec<Cow<'_, str>> {
         | Fact::Linked { .. }
         | Fact::Unlinked { .. }
         | Fact::Warned { .. }
+        | Fact::ContactLogged(_)
         | Fact::Imported { .. } => vec![],
     };
     all.into_iter().flatten().map(Cow::Borrowed).collect()

@@ -37,6 +37,7 @@ impl Output for Report {
         to.text(&format!("{}\n", title(self, to.options.zone)))?;
         block("Tickets", self, &volume(), to)?;
         measure_block("First response", Figures::response_targets, self, to)?;
+        no_evidence(&self.total.response, to)?;
         measure_block("Resolution", Figures::resolution_targets, self, to)?;
         block("Quality", self, &quality(self), to)?;
         published_targets(&self.total, to)
@@ -136,6 +137,17 @@ fn measure_block(
     block(&name, report, &columns, to)
 }
 
+/// Says how many tickets were imported without evidence of a first response.
+fn no_evidence(response: &Measure, to: &mut Printer<'_>) -> Result<(), Error> {
+    if response.without_evidence == 0 {
+        return Ok(());
+    }
+    let tickets = humanize::plural(response.without_evidence, "imported ticket");
+    to.text(&format!(
+        "no evidence for {tickets}: the log has no first response\n"
+    ))
+}
+
 /// The columns that say how targets were met.
 fn measured(of: SelectTarget, bar: usize, working: bool) -> Vec<Column<'static>> {
     let mut columns = vec![
@@ -144,7 +156,8 @@ fn measured(of: SelectTarget, bar: usize, working: bool) -> Vec<Column<'static>>
         column("LATE", move |f| count(of(f).open.missed, Style::Error)),
         column("RECL", move |f| count(of(f).reclassified(), Style::Warning)),
         column("NONE", move |f| {
-            count(of(f).ended.without_target, Style::Plain)
+            let none = of(f).ended.without_target + of(f).ended.without_evidence;
+            count(none, Style::Plain)
         }),
         Column {
             right: false,

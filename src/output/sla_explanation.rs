@@ -58,7 +58,11 @@ fn page(explanation: &SlaExplanation, options: &RenderOptions<'_>) -> String {
     let title = untrusted::line(&row.title);
     let id = Style::Bold.paint(&row.id.to_string(), options.color);
     page.line(&format!("{id} {title}"));
-    if explanation.clocks.is_empty() {
+    let has_response = |clock: &ClockExplanation| clock.name == ClockName::Response;
+    let imported = row.origin.is_some();
+    if imported && !explanation.clocks.iter().any(has_response) {
+        page.line("response: no evidence, the imported log does not say when it was given");
+    } else if explanation.clocks.is_empty() {
         page.line("no clock has run");
     }
     for explanation in &explanation.clocks {

@@ -9,6 +9,7 @@ use crate::domain::decide::{
     open,
 };
 use crate::domain::event::{Event, Note, TicketId};
+use crate::domain::external_record::LoggedContact;
 use crate::domain::people::{Actor, Agent, Requester};
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::read_models::{TicketDetails, TicketUpdate};
@@ -360,6 +361,7 @@ pub(crate) fn every_fact() -> Life {
                 ("vendor".into(), String::new()),
             ],
         },
+        Fact::ContactLogged(LoggedContact::FirstResponse(later(-20))),
         Fact::Merged { into: TicketId(99) },
     ];
     for fact in facts {

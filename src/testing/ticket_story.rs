@@ -197,6 +197,12 @@ impl TicketStory {
         self
     }
 
+    /// Begins with a history that was decided elsewhere.
+    pub(crate) fn begin(&mut self, history: Vec<Event>) {
+        self.ticket = Ticket::replay(&history);
+        self.history = history;
+    }
+
     /// Opens, identifies and categorizes an incident of a priority.
     pub(crate) fn open_at(self, priority: u8) -> Self {
         self.with(|new| {

@@ -86,9 +86,8 @@ fn a_log_of_changes_becomes_the_history_that_it_was() {
       opened 2016-02-29 01:16 by old
 
     Clocks
-                  STATE        USED  LEFT  TARGET  PAUSED  DUE
-      response    ✗ missed   5d 10h            3h          2016-02-29 04:16, stopped 2016-03-05 12:00
-      resolution  ✓ met     10h 13m            1d          2016-03-01 01:16, stopped 2016-02-29 11:29
+                  STATE     USED  LEFT  TARGET  PAUSED  DUE
+      resolution  ✓ met  10h 13m            1d          2016-03-01 01:16, stopped 2016-02-29 11:29
 
     Resolution
       solved by u-2, 2016-02-29 11:29
@@ -118,7 +117,6 @@ fn a_log_of_changes_becomes_the_history_that_it_was() {
 
     Clocks
                   STATE          USED  LEFT  TARGET  PAUSED  DUE
-      response    ✗ missed      2d 4h            1h          2016-03-01 09:00, stopped 2016-03-03 12:00
       resolution  - cancelled  1h 30m            4h          stopped 2016-03-03 12:00
 
     Timeline
@@ -459,4 +457,155 @@ fn a_row_at_the_time_of_the_last_import_is_added_and_an_older_one_is_refused() {
     assert_eq!(imported_rows(&mut env, &row(30, "same time")), [1, 0, 0]);
     assert_eq!(imported_rows(&mut env, &row(31, "newer")), [1, 0, 0]);
     assert_eq!(imported_rows(&mut env, &row(30, "too late")), [0, 0, 1]);
+}
+
+const ANSWERS: &str = "\
+id,title,status,channel,opened,answered,told,resolved
+1,by phone,closed,phone,2012-03-02T08:00:00Z,,,2012-03-02T20:00:00Z
+2,by mail,resolved,email,2012-03-02T08:00:00Z,,,2012-03-02T20:00:00Z
+3,quick,closed,email,2012-03-02T08:00:00Z,2012-03-02T08:40:00Z,2012-03-02T19:00:00Z,2012-03-02T20:00:00Z
+4,slow,closed,email,2012-03-02T08:00:00Z,2012-03-02T18:00:00Z,,2012-03-02T20:00:00Z
+5,odd,closed,email,2012-03-02T08:00:00Z,soon,,2012-03-02T20:00:00Z
+6,early,closed,email,2012-03-02T08:00:00Z,2012-03-01T08:00:00Z,,2012-03-02T20:00:00Z
+";
+
+fn answers(mapped: &str) -> Env {
+    let env = Env::new();
+    std::fs::write(env.dir().join("log.csv"), ANSWERS).unwrap();
+    let map = format!(
+        "source = \"old\"\nkind = \"incident\"\n[columns]\nnumber = \"id\"\n\
+         title = \"title\"\nstatus = \"status\"\nchannel = \"channel\"\n\
+         opened = \"opened\"\nresolved = \"resolved\"\n{mapped}"
+    );
+    std::fs::write(env.dir().join("map.toml"), map).unwrap();
+    env
+}
+
+/// The state of the response clock of each ticket.
+fn responses(env: &mut Env) -> Vec<String> {
+    let list = env.json(&["list", "--all", "--sort", "id"]);
+    let state = |row: &Value| {
+        row["clocks"]["response"]["state"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    list.as_array().unwrap().iter().map(state).collect()
+}
+
+#[test]
+fn a_finished_log_without_answers_is_neither_met_nor_missed_and_nothing_is_late() {
+    let mut env = answers("");
+    env.does("desk import log.csv --map map.toml");
+    assert_eq!(responses(&mut env), vec!["none"; 6]);
+    assert_snapshot!(env.says(
+        "
+        desk check
+        desk list --overdue
+        desk sla explain 1 --clock response
+        "
+    ), @"
+    $ desk check
+    DESK OK - 1 open, 0 overdue, 0 at risk | overdue=0;0;;0 at_risk=0;;;0 open=1;;;0 unassigned=1;;;0 oldest_overdue=0s;;;0
+
+    $ desk list --overdue
+    ! no tickets match
+
+    $ desk sla explain 1 --clock response
+    #1 by phone
+    response: no evidence, the imported log does not say when it was given
+    ");
+    let total = env.json(&["report"])["total"].clone();
+    let response = &total["response"];
+    for figure in ["met", "missed", "reclassified", "unpromised"] {
+        assert_eq!(response[figure], 0, "{figure}");
+    }
+    assert_eq!(
+        (&response["no_evidence"], &response["met_share"]),
+        (&6.into(), &Value::Null)
+    );
+    assert_eq!(total["resolution"]["met"], 6);
+    let printed = env.run(&["report"]).ok().stdout;
+    let line = "no evidence for 6 imported tickets: the log has no first response";
+    assert!(printed.contains(line), "{printed}");
+    env.does("desk verify");
+    // A ticket of this desk is judged as ever.
+    env.does("desk open own -c email");
+    env.at("2026-03-03T09:00:00Z");
+    assert_eq!(env.run(&["check"]).code, Some(1));
+}
+
+#[test]
+fn a_mapped_first_response_is_the_evidence() {
+    let mut env = answers("first_response = \"answered\"\nlast_message = \"told\"\n");
+    let report = env.json(&["import", "log.csv", "--map", "map.toml"]);
+    assert_eq!(
+        report["findings"].as_array().unwrap().len(),
+        2,
+        "{report:#}"
+    );
+    // Empty cells say that nobody answered; times that cannot be are no evidence.
+    let expected = ["missed", "running", "met", "missed", "none", "none"];
+    assert_eq!(responses(&mut env), expected);
+    assert_snapshot!(env.says(
+        "
+        desk show old:3
+        desk import log.csv --map map.toml
+        desk verify
+        "
+    ), @"
+    $ desk show old:3
+    #3 quick
+      closed since 2012-03-02 20:00 · no priority
+      incident, occurred · no category · L1 · unassigned
+      opened 2012-03-02 08:00 by old, came by email
+
+    Clocks
+                  STATE  USED  LEFT  TARGET  PAUSED  DUE
+      response    ✓ met   40m            3h          2012-03-02 11:00, stopped 2012-03-02 08:40
+      resolution  ✓ met   12h            1d          2012-03-03 08:00, stopped 2012-03-02 20:00
+
+    Resolution
+      solved by old, 2012-03-02 20:00
+      │ resolved in old
+      restored    not confirmed yet
+
+    Timeline
+      2012-03-02 08:00  old   opened by email
+      2012-03-02 08:00  anna  imported from old as 3
+      2012-03-02 08:00  old   identified as incident
+      2012-03-02 08:40  old   first response at 2012-03-02 08:40
+      2012-03-02 19:00  old   last message at 2012-03-02 19:00
+      2012-03-02 20:00  old   resolved (solved)
+                    │ resolved in old
+      2012-03-02 20:00  old   closed
+
+    $ desk import log.csv --map map.toml
+    read 6 rows: 0 new, 0 extended, 6 unchanged, 0 refused
+    read 6 tickets: 0 new, 0 extended, 6 unchanged, 0 refused
+    added 0 events
+
+    $ desk verify
+    DIR/desk.db: ✓ sound, 52 events, 6 tickets
+      head: 55:HASH
+    ");
+    let quick = env.json(&["show", "3"])["clocks"]["response"].clone();
+    assert_eq!(
+        (&quick["used_s"], &quick["state"]),
+        (&2400.into(), &"met".into())
+    );
+}
+
+#[test]
+fn columns_of_answers_are_suggested() {
+    let mut env = Env::new();
+    let log = "id,title,state,opened,First Response At,last_reply_at\n\
+               1,a,closed,2012-03-02T08:00:00Z,2012-03-02T08:40:00Z,2012-03-02T08:50:00Z\n";
+    std::fs::write(env.dir().join("log.csv"), log).unwrap();
+    let map = env.run(&["import", "log.csv", "--suggest"]).ok().stdout;
+    assert!(
+        map.contains("first_response = \"First Response At\""),
+        "{map}"
+    );
+    assert!(map.contains("last_message = \"last_reply_at\""), "{map}");
 }

@@ -15,7 +15,8 @@ use crate::output::RawText;
 /// one row per ticket or one row per change, is imported with a mapping that
 /// says what each column means. Its history is recorded as it happened, even
 /// where desk would not have allowed it. Values that the mapping does not cover
-/// are kept under their column name and reported with their line. Every event
+/// are kept under their column name and reported with their line. A first
+/// response is judged only if a column says when it was given. Every event
 /// records when it was imported. Importing again, with a longer log or after
 /// an interruption, adds only what is new.
 #[derive(Debug, Clone, clap::Args)]

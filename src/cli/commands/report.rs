@@ -37,8 +37,9 @@ use crate::output::{self, StoreOperation};
 /// Met: stopped at or before the due time. Missed: stopped after it, or still
 /// running after it at the end of the period; late counts the latter: not yet
 /// answered or resolved. Reclassified: missed because a new priority made the ticket late
-/// at once; counted separately from missed. None: without an SLA target or, in
-/// an imported history, without evidence; neither met nor missed. Share met =
+/// at once; counted separately from missed. None: without an SLA target, or
+/// imported from a log that does not say when the ticket was answered; neither
+/// met nor missed. Share met =
 /// met / (met + missed); JSON and CSV also have it with reclassified tickets
 /// counted as missed. A first response without a target is counted when the
 /// ticket is opened. Overdue: open at the end of the period with any clock past

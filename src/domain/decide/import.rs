@@ -1,6 +1,7 @@
 //! Importing history: rows of another system become events. The history is not
 //! checked: no gate applies, and every change of status is possible.
 
+mod contacts;
 mod rating;
 mod status;
 
@@ -8,7 +9,7 @@ use super::Ctx;
 use super::decision::Decision;
 use crate::domain::Timestamp;
 use crate::domain::event::{Correction, Event, Fact, Note, Submission, TicketId};
-use crate::domain::external_record::{ImportOptions, ImportRow, ImportedStatus};
+use crate::domain::external_record::{ImportOptions, ImportRow, ImportedStatus, LoggedContact};
 use crate::domain::import_report::ImportFinding;
 use crate::domain::people::{Actor, Agent, Requester, Tier};
 use crate::domain::priority::Rating;
@@ -39,6 +40,7 @@ pub(crate) fn import_rows(
         source: Actor::from(Agent::from_stored(&options.source)),
         findings: Vec::new(),
         previous_status: None,
+        contacts: Vec::new(),
         decision,
         options,
         ctx,
@@ -86,6 +88,8 @@ struct ImportDecision<'a> {
     /// The actor of rows without an agent: the other system.
     source: Actor,
     findings: Vec<ImportFinding>,
+    /// The contacts of the row that are not recorded yet, in order.
+    contacts: Vec<(Timestamp, LoggedContact)>,
     /// The status in the previous row.
     previous_status: Option<ImportedStatus>,
 }
@@ -113,6 +117,7 @@ impl ImportDecision<'_> {
             .clone()
             .map_or_else(|| self.source.clone(), Actor::from);
         let resolved = self.resolved(&mut row, at);
+        self.read_contacts(&mut row);
         let rating = self.rating(&mut row);
         if self.decision.ticket.tier.as_str() != self.ctx.policy.first_tier().as_str()
             || row.tier.is_some()
@@ -121,6 +126,7 @@ impl ImportDecision<'_> {
         }
         if opens {
             self.classify(&row, rating.clone(), &by, true);
+            self.record_missing_response(&row, &by);
             if self.options.one_row_per_ticket {
                 self.assign(&row, &by);
             }
@@ -130,14 +136,18 @@ impl ImportDecision<'_> {
             self.resolve_before(&row, resolved, at, &by);
             self.set_time(at);
             self.classify(&row, rating, &by, false);
+            self.record_missing_response(&row, &by);
         }
         self.assign(&row, &by);
         self.set_status(&row, resolved, at, &by);
+        self.record_contacts_until(Timestamp::MAX_UTC);
         self.previous_status = row.status.or(self.previous_status);
     }
 
-    /// Moves to a time, but never before what is known already.
+    /// Moves to a time, but never before what is known already. Contacts until
+    /// then are recorded on the way.
     fn set_time(&mut self, at: Timestamp) {
+        self.record_contacts_until(at);
         self.decision.at = at.max(self.decision.ticket.updated);
     }
 
@@ -160,18 +170,21 @@ impl ImportDecision<'_> {
     fn resolved(&mut self, row: &mut ImportRow, at: Timestamp) -> Option<Timestamp> {
         let resolved = row.resolved?;
         if resolved < self.decision.ticket.opened {
-            let value = resolved.to_rfc3339();
-            self.report(
-                row,
-                "the ticket was resolved before it was opened",
-                Some(value.clone()),
-            );
-            row.extra_fields.push(("resolved".to_owned(), value));
             row.resolved = None;
+            let reason = "the ticket was resolved before it was opened";
+            self.keep_time(row, "resolved", resolved, reason);
             return None;
         }
         (resolved <= at || (self.options.one_row_per_ticket && row.at.is_none()))
             .then_some(resolved)
+    }
+
+    /// Keeps a time that cannot be right among the fields without a counterpart,
+    /// and reports it.
+    fn keep_time(&mut self, row: &mut ImportRow, field: &str, at: Timestamp, reason: &str) {
+        let value = at.to_rfc3339();
+        self.report(row, reason, Some(value.clone()));
+        row.extra_fields.push((field.to_owned(), value));
     }
 
     fn unknown_tier(&mut self, row: &mut ImportRow) {

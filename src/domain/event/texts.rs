@@ -161,7 +161,8 @@ impl Fact {
             | Self::Unmerged { .. }
             | Self::Linked { .. }
             | Self::Unlinked { .. }
-            | Self::Warned { .. } => {}
+            | Self::Warned { .. }
+            | Self::ContactLogged(_) => {}
         }
         texts.0
     }

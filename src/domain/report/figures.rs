@@ -47,7 +47,7 @@ impl Share {
 }
 
 /// How the clocks that ended met their SLA target. Every ticket counts once: as
-/// met, missed, reclassified, cancelled or without a target.
+/// met, missed, reclassified, cancelled, without a target or without evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Measure {
     pub(crate) met: u64,
@@ -57,8 +57,10 @@ pub(crate) struct Measure {
     pub(crate) reclassified: u64,
     /// Withdrawn, merged, or resolved in time without a response.
     pub(crate) cancelled: u64,
-    /// Without a target or, in an imported history, without evidence.
+    /// Without a target.
     pub(crate) without_target: u64,
+    /// Imported, and the log does not say when or whether it was done.
+    pub(crate) without_evidence: u64,
     /// Wall-clock time from start to stop.
     pub(crate) elapsed: Distribution,
     /// Working time, as the clock counts it.
@@ -81,6 +83,7 @@ impl Measure {
         self.reclassified += other.reclassified;
         self.cancelled += other.cancelled;
         self.without_target += other.without_target;
+        self.without_evidence += other.without_evidence;
         self.elapsed.merge(&other.elapsed);
         self.working.merge(&other.working);
     }
@@ -153,7 +156,11 @@ pub(crate) struct Figures {
 impl Figures {
     pub(super) fn opened(&mut self, row: &Summary) {
         self.opened += 1;
-        self.response.without_target += u64::from(row.clocks.get(ClockName::Response).is_none());
+        match (row.clocks.get(ClockName::Response), &row.origin) {
+            (Some(_), _) => {}
+            (None, Some(_)) => self.response.without_evidence += 1,
+            (None, None) => self.response.without_target += 1,
+        }
     }
 
     /// Counts a first response, or a cancelled response clock.

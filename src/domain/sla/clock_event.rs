@@ -2,6 +2,7 @@
 
 use super::target::SlaTarget;
 use crate::domain::Timestamp;
+use crate::domain::external_record::LoggedContact;
 use crate::domain::vocabulary::ClockName;
 
 /// An event that moves a clock.
@@ -11,6 +12,10 @@ pub(crate) enum ClockEvent {
     Reported {
         live: bool,
     },
+    /// The ticket comes from the log of another system: what is known before
+    /// is what that log says.
+    Imported,
+    ContactLogged(LoggedContact),
     TargetSet(ClockName, SlaTarget),
     /// An agent made public contact.
     PublicContact,
@@ -30,14 +35,47 @@ pub(crate) enum ClockEvent {
 #[derive(Default)]
 pub(super) struct TicketState {
     pub(super) reported: Option<Timestamp>,
-    /// The first public contact by an agent.
-    pub(super) first_contact: Option<Timestamp>,
+    /// The first public contact by an agent that is an event of its own.
+    first_contact: Option<Timestamp>,
     pub(super) last_contact: Option<Timestamp>,
+    /// What is known of the first response to an imported ticket.
+    evidence: ResponseEvidence,
     /// Whether the ticket is paused or resolved.
     pub(super) interrupted: bool,
 }
 
+/// What is known of the first response before the import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum ResponseEvidence {
+    /// The ticket was not imported.
+    #[default]
+    OwnHistory,
+    /// The log does not say whether and when there was one.
+    Unknown,
+    /// The log says that there was none.
+    NoneYet,
+    Given(Timestamp),
+}
+
 impl TicketState {
+    /// Whether the history says when the first response was given, or that
+    /// there was none yet.
+    pub(super) const fn knows_response(&self) -> bool {
+        !matches!(self.evidence, ResponseEvidence::Unknown)
+    }
+
+    /// The first response. What the desk does after the import of a log that
+    /// does not know the first one cannot be it.
+    pub(super) fn first_response(&self) -> Option<Timestamp> {
+        match self.evidence {
+            ResponseEvidence::OwnHistory | ResponseEvidence::NoneYet => self.first_contact,
+            ResponseEvidence::Unknown => None,
+            ResponseEvidence::Given(at) => {
+                Some(self.first_contact.map_or(at, |contact| contact.min(at)))
+            }
+        }
+    }
+
     pub(super) fn apply(&mut self, at: Timestamp, event: &ClockEvent) {
         match event {
             ClockEvent::Reported { live } => {
@@ -53,6 +91,26 @@ impl TicketState {
             }
             ClockEvent::Paused | ClockEvent::Resolved { .. } => self.interrupted = true,
             ClockEvent::Resumed | ClockEvent::Reopened => self.interrupted = false,
+            ClockEvent::Imported => {
+                if self.evidence == ResponseEvidence::OwnHistory {
+                    // Nobody at this desk spoke to the requester.
+                    self.first_contact = None;
+                    self.last_contact = None;
+                    self.evidence = ResponseEvidence::Unknown;
+                }
+            }
+            ClockEvent::ContactLogged(contact) => {
+                self.evidence = match (contact, self.evidence) {
+                    (LoggedContact::LastMessage(_), known)
+                    | (LoggedContact::NoResponseYet, known @ ResponseEvidence::Given(_)) => known,
+                    (LoggedContact::NoResponseYet, _) => ResponseEvidence::NoneYet,
+                    (LoggedContact::FirstResponse(at), ResponseEvidence::Given(known)) => {
+                        ResponseEvidence::Given(known.min(*at))
+                    }
+                    (LoggedContact::FirstResponse(at), _) => ResponseEvidence::Given(*at),
+                };
+                self.last_contact = self.last_contact.max(contact.at());
+            }
             ClockEvent::TargetSet(..)
             | ClockEvent::RequesterMessage
             | ClockEvent::Closed

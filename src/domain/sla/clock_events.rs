@@ -25,6 +25,8 @@ impl ClockEvents {
             ClockEvent::TargetSet(name, target) if *name == clock => Some(target),
             ClockEvent::TargetSet(..)
             | ClockEvent::Reported { .. }
+            | ClockEvent::Imported
+            | ClockEvent::ContactLogged(_)
             | ClockEvent::PublicContact
             | ClockEvent::RequesterMessage
             | ClockEvent::Paused

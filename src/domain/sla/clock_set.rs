@@ -36,6 +36,7 @@ impl<'a> ClockSet<'a> {
                 .map(|definition| match definition.starts_at {
                     StartsAt::Report => ClockRules::Once(OneTimeClock {
                         definition,
+                        target: None,
                         run: None,
                     }),
                     StartsAt::UnansweredMessage => {
@@ -67,6 +68,8 @@ impl<'a> ClockSet<'a> {
 /// A clock that starts at the report and stops once.
 struct OneTimeClock {
     definition: &'static ClockDefinition,
+    /// The target last set.
+    target: Option<SlaTarget>,
     run: Option<ClockRun>,
 }
 
@@ -89,11 +92,33 @@ impl OneTimeClock {
         {
             self.set_target(at, target, ticket, policy);
         }
+        if stops_at == StopsAt::PublicContact {
+            match event {
+                // Whether and when somebody answered is for the log to say.
+                ClockEvent::Imported => {
+                    self.run = None;
+                    self.judge(ticket);
+                }
+                ClockEvent::ContactLogged(_) => self.judge(ticket),
+                ClockEvent::Reported { .. }
+                | ClockEvent::TargetSet(..)
+                | ClockEvent::PublicContact
+                | ClockEvent::RequesterMessage
+                | ClockEvent::Paused
+                | ClockEvent::Resumed
+                | ClockEvent::Resolved { .. }
+                | ClockEvent::Reopened
+                | ClockEvent::Closed
+                | ClockEvent::Merged => {}
+            }
+        }
         let Some(run) = &mut self.run else {
             return;
         };
         match event {
             ClockEvent::Reported { .. }
+            | ClockEvent::Imported
+            | ClockEvent::ContactLogged(_)
             | ClockEvent::TargetSet(..)
             | ClockEvent::RequesterMessage => {}
             ClockEvent::PublicContact => {
@@ -119,7 +144,7 @@ impl OneTimeClock {
                     run.cancel(at);
                 }
             }
-            ClockEvent::Reopened => match (stops_at, ticket.first_contact) {
+            ClockEvent::Reopened => match (stops_at, ticket.first_response()) {
                 (StopsAt::Resolution, _) => run.restart(at),
                 // A response that is still missing is due as before.
                 (StopsAt::PublicContact, None) => run.undo_end(),
@@ -146,6 +171,11 @@ impl OneTimeClock {
         ticket: &TicketState,
         policy: &PolicyHistory,
     ) {
+        self.target = Some(target.clone());
+        let is_response = self.definition.stops_at == StopsAt::PublicContact;
+        if is_response && !ticket.knows_response() {
+            return;
+        }
         let start = ticket.reported.unwrap_or(at);
         let run = match &mut self.run {
             Some(run) => {
@@ -156,10 +186,25 @@ impl OneTimeClock {
             }
             None => self.run.insert(ClockRun::start(start, target.clone())),
         };
-        if self.definition.stops_at == StopsAt::PublicContact
-            && let Some(contact) = ticket.first_contact
-        {
+        if is_response && let Some(contact) = ticket.first_response() {
             run.stop(contact);
+        }
+    }
+
+    /// Starts the response clock of an imported ticket once the log says
+    /// something about the first response, and stops it when the log says that
+    /// it was given, which may be before what is known already.
+    fn judge(&mut self, ticket: &TicketState) {
+        if !ticket.knows_response() {
+            return;
+        }
+        if self.run.is_none()
+            && let (Some(start), Some(target)) = (ticket.reported, &self.target)
+        {
+            self.run = Some(ClockRun::start(start, target.clone()));
+        }
+        if let (Some(run), Some(contact)) = (&mut self.run, ticket.first_response()) {
+            run.stop_by(contact);
         }
     }
 }

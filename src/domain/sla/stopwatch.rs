@@ -72,6 +72,10 @@ impl ClockRun {
         run
     }
 
+    pub(crate) const fn started(&self) -> Timestamp {
+        self.started
+    }
+
     /// Closes the current interval and begins another.
     fn begin(&mut self, at: Timestamp, pause: Option<PauseKind>) {
         self.close(at);
@@ -123,6 +127,22 @@ impl ClockRun {
             self.close(at);
             self.end = Some(End::Stopped(at));
         }
+    }
+
+    /// Stops the clock at a time that may lie before its last intervals, unless
+    /// it stopped before or was cancelled.
+    pub(crate) fn stop_by(&mut self, at: Timestamp) {
+        let at = at.max(self.started);
+        match self.end {
+            Some(End::Cancelled(_)) => return,
+            Some(End::Stopped(known)) if known <= at => return,
+            Some(End::Stopped(_)) | None => {}
+        }
+        self.intervals.retain(|s| s.from <= at);
+        if let Some(last) = self.intervals.last_mut() {
+            last.to = Some(at);
+        }
+        self.end = Some(End::Stopped(at));
     }
 
     pub(crate) fn cancel(&mut self, at: Timestamp) {
@@ -177,10 +197,6 @@ impl ClockRun {
 
     pub(crate) fn is_cancelled(&self) -> bool {
         matches!(self.end, Some(End::Cancelled(_)))
-    }
-
-    pub(super) fn started(&self) -> Timestamp {
-        self.started
     }
 
     /// The intervals so far, in order.

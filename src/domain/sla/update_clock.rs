@@ -47,7 +47,12 @@ impl UpdateClock {
     ) {
         let pauses_on = self.definition.pauses_on;
         match event {
-            ClockEvent::Reported { .. } => {}
+            ClockEvent::Reported { .. } | ClockEvent::Imported => {}
+            ClockEvent::ContactLogged(contact) => {
+                if let Some(at) = contact.at() {
+                    self.contact_logged(at, ticket, policy);
+                }
+            }
             ClockEvent::TargetSet(name, target) => {
                 if *name == self.definition.name {
                     self.set_target(at, target, ticket, policy);
@@ -112,11 +117,11 @@ impl UpdateClock {
     }
 
     /// Starts the wait for an answer, unless one runs already or there was no
-    /// first response yet.
+    /// first response yet. Where nobody can say whether there was one, every
+    /// message is owed an update.
     fn await_answer(&mut self, at: Timestamp, ticket: &TicketState, policy: &PolicyHistory) {
-        if ticket.first_contact.is_some()
-            && let (Some(target), None) = (&self.target, &self.answer)
-        {
+        let is_update = ticket.first_response().is_some() || !ticket.knows_response();
+        if is_update && let (Some(target), None) = (&self.target, &self.answer) {
             self.answer = Some(start(at, target, ticket, policy));
         }
     }
@@ -132,6 +137,17 @@ impl UpdateClock {
             .target
             .as_ref()
             .map(|target| start(at, &silence_target(target), ticket, policy));
+    }
+
+    /// Counts the silence from a contact before the import, if it is the latest.
+    /// It answers no message that came after it.
+    fn contact_logged(&mut self, at: Timestamp, ticket: &TicketState, policy: &PolicyHistory) {
+        if ticket.last_contact != Some(at) {
+            return;
+        }
+        let later = self.answer.take_if(|answer| answer.started() > at);
+        self.stop(at, ticket, policy);
+        self.answer = later;
     }
 
     fn set_target(

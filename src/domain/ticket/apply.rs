@@ -62,6 +62,7 @@ impl Ticket {
             reopenings: 0,
             clock_events,
             warnings: Vec::new(),
+            logged_contacts: Vec::new(),
             origin: None,
             extra_fields: Vec::new(),
         };
@@ -285,6 +286,11 @@ impl Ticket {
                     .retain(|known| (known.clock, known.level) != (clock, level));
                 self.warnings.push(Warning { clock, level, at });
             }
+            Fact::ContactLogged(contact) => {
+                let event = ClockEvent::ContactLogged(*contact);
+                self.clock_events.push(at, event);
+                self.logged_contacts.push(*contact);
+            }
             Fact::Imported {
                 source,
                 number,
@@ -292,6 +298,9 @@ impl Ticket {
                 row_digests,
                 extra_fields,
             } => {
+                if self.origin.is_none() {
+                    self.clock_events.push(at, ClockEvent::Imported);
+                }
                 let origin = self.origin.get_or_insert_with(|| Origin {
                     source: source.clone(),
                     number: number.clone(),

@@ -20,6 +20,12 @@ impl RowBuilder<'_> {
             .collect()
     }
 
+    /// Returns whether the table has columns for a field and all are empty.
+    pub(super) fn is_empty(&self, field: &str) -> bool {
+        let columns = self.reader.columns.get(field);
+        columns.is_some_and(|columns| !columns.is_empty()) && self.cells(field).is_empty()
+    }
+
     pub(super) fn first(&self, field: &str) -> Option<(usize, String)> {
         self.cells(field).into_iter().next()
     }

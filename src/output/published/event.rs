@@ -236,6 +236,13 @@ facts! {
         gate: Gate = (*gate).into(),
         reason: &'a str = reason,
     }
+    /// What the log of another system says about contacts with the requester.
+    ContactLogged = event::Fact::ContactLogged(contact) => {
+        /// `no-response-yet`, `first-response` or `last-message`.
+        contact: &'static str = contact.as_str(),
+        /// When the requester was contacted.
+        #[serde(skip_serializing_if = "Option::is_none")] contact_at: Option<At> = contact.at().map(At),
+    }
     /// Rows of another system's log were imported.
     Imported = event::Fact::Imported { source, number, last_row_at, row_digests, extra_fields, .. } => {
         source: &'a str = source,

@@ -107,8 +107,10 @@ published! {
         /// Missed only because of a new priority.
         reclassified: u64 = of.reclassified(),
         cancelled: u64 = of.ended.cancelled,
-        /// Without a target or, in an imported history, without evidence.
+        /// Without a target.
         unpromised: u64 = of.ended.without_target,
+        /// Imported from a log that does not say when or whether it was done.
+        no_evidence: u64 = of.ended.without_evidence,
         /// `met / (met + missed)`
         met_share: Option<f64> = ratio(of.share_met()),
         /// `met / (met + missed + reclassified)`
@@ -227,6 +229,7 @@ impl TargetMeasure {
         count("reclassified", self.reclassified);
         count("cancelled", self.cancelled);
         count("unpromised", self.unpromised);
+        count("no_evidence", self.no_evidence);
         cells.put(&format!("{name}_met_share"), self.met_share);
         cells.put(&format!("{name}_met_share_of_all"), self.met_share_of_all);
         for (kind, spread) in [("elapsed", &self.elapsed), ("working", &self.working)] {

@@ -141,7 +141,8 @@ fn missed(target: TargetFigures<'_>, still_open: &str) -> String {
     }
     for (count, what) in [
         (target.reclassified(), "reclassified"),
-        (target.ended.without_target, "without target or evidence"),
+        (target.ended.without_target, "without target"),
+        (target.ended.without_evidence, "without evidence"),
     ] {
         if count > 0 {
             text += &format!(", {} {what}", humanize::number(count));

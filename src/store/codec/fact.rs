@@ -109,6 +109,10 @@ fn draft_entries(fact: &Fact, agent: Option<Json>) -> Draft {
             );
         }
         Fact::GatePassed { gate, .. } => to.put("gate", gate.as_str()),
+        Fact::ContactLogged(contact) => {
+            to.put("contact", contact.as_str());
+            to.time("time", contact.at());
+        }
         Fact::Imported {
             source,
             last_row_at,

@@ -10,6 +10,7 @@ use crate::domain::category::Category;
 use crate::domain::event::{
     Advice, Answer, Correction, Fact, Note, QuestionnaireResult, ROWS, Submission, TicketId,
 };
+use crate::domain::external_record::LoggedContact;
 use crate::domain::people::{Actor, Agent, Requester, Tier};
 use crate::domain::priority::{Level, Priority, Rating};
 use crate::domain::sla::level::Offset;
@@ -195,6 +196,15 @@ pub(super) fn read(
             gate: from.word("gate", Gate::parse)?,
             reason: from.text("reason")?,
         },
+        "contact-logged" => Fact::ContactLogged(match from.name("contact")? {
+            "no-response-yet" => LoggedContact::NoResponseYet,
+            "first-response" => LoggedContact::FirstResponse(from.time("time")?),
+            "last-message" => LoggedContact::LastMessage(from.time("time")?),
+            other => {
+                let unknown = format!("'{other}' is not a logged contact");
+                return Err(StoreError::damaged(unknown));
+            }
+        }),
         "imported" => Fact::Imported {
             source: from.name("source")?.to_owned(),
             number: from.text("number")?,

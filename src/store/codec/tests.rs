@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 use crate::domain::event::Fact;
+use crate::domain::external_record::LoggedContact;
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::sla::clock::Clocks;
 use crate::domain::ticket::Ticket;
@@ -150,6 +151,7 @@ fn the_stored_form_of_every_fact_is_fixed() {
         reason = "fixed in 5.3"
     promised {"cadence":144000000,"cadence_days":5,"calendar":"office","clock":"update","days":2,"end_of_day":true,"policy":2,"target":57600000}
     warned {"clock":"resolution","offset":"1bd before","percent":93}
+    contact-logged {"contact":"first-response","time":1772442360000}
     "#);
 }
 
@@ -157,6 +159,23 @@ fn the_stored_form_of_every_fact_is_fixed() {
 fn every_fact_comes_back_as_it_was() {
     for fact in every_fact() {
         assert_eq!(stored(&fact).event(&anna).unwrap().fact, fact);
+    }
+}
+
+#[test]
+fn every_logged_contact_comes_back_as_it_was_and_another_is_damage() {
+    let at = fixtures::at(6);
+    let contacts = [
+        LoggedContact::NoResponseYet,
+        LoggedContact::FirstResponse(at),
+        LoggedContact::LastMessage(at),
+    ];
+    for contact in contacts {
+        let fact = Fact::ContactLogged(contact);
+        let mut stored = stored(&fact);
+        assert_eq!(stored.clone().event(&anna).unwrap().fact, fact);
+        stored.body = stored.body.replace(contact.as_str(), "rumour");
+        assert!(stored.event(&anna).is_err(), "{contact:?}");
     }
 }
 
@@ -293,7 +312,7 @@ fn line(stored: &StoredEvent) -> serde_json::Value {
 #[test]
 fn every_line_that_a_release_wrote_can_be_read() {
     let facts = every_fact();
-    let (facts, unreleased) = facts.split_at(facts.len() - 5);
+    let (facts, unreleased) = facts.split_at(facts.len() - 6);
     let (first, since) = facts.split_at(facts.len() - 2);
     let written = include_str!("../../../tests/data/events-0.1.jsonl");
     assert_eq!(read_lines(written), first);
@@ -310,7 +329,8 @@ fn every_line_that_a_release_wrote_can_be_read() {
             Fact::KnownErrorMarked { .. },
             Fact::KnownErrorWithdrawn { .. },
             Fact::TargetSet { .. },
-            Fact::Warned { .. }
+            Fact::Warned { .. },
+            Fact::ContactLogged(_)
         ]
     ));
 }

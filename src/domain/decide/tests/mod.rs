@@ -7,6 +7,7 @@ mod calls;
 mod classify;
 mod close;
 mod diagnose;
+mod import;
 mod investigation;
 mod known_errors;
 mod levels;
