@@ -27,6 +27,18 @@ pub(crate) enum CreditKind {
     Resolved,
 }
 
+impl CreditKind {
+    /// Returns what an event of a kind of fact is credited as, if at all.
+    pub(crate) fn from_fact_kind(kind: &str) -> Option<Self> {
+        match kind {
+            "opened" => Some(Self::Opened),
+            "replied" | "call-held" => Some(Self::Contact),
+            "resolved" => Some(Self::Resolved),
+            _ => None,
+        }
+    }
+}
+
 /// The credits of each ticket.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Credits(BTreeMap<TicketId, TicketCredits>);
@@ -83,7 +95,6 @@ impl Credits {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::event::Fact;
     use crate::domain::vocabulary::Channel;
     use crate::testing::ticket_story::{TicketStory, agent, desk, hear, reopen, reply, resolve};
 
@@ -91,11 +102,8 @@ mod tests {
     fn credited(story: &TicketStory) -> [Option<String>; 2] {
         let mut credits = Credits::default();
         for event in story.history() {
-            let kind = match event.fact {
-                Fact::Opened(_) => CreditKind::Opened,
-                Fact::Replied { .. } | Fact::CallHeld { .. } => CreditKind::Contact,
-                Fact::Resolved { .. } => CreditKind::Resolved,
-                _ => continue,
+            let Some(kind) = CreditKind::from_fact_kind(event.fact.kind()) else {
+                continue;
             };
             credits.add(&Credit {
                 ticket: event.ticket,

@@ -528,7 +528,7 @@ proptest! {
         // The rows know nothing that has not happened.
         let known = |row: &&Summary| row.clocks.values().all(|clock| match clock.phase {
             Phase::Stopped { at: end } | Phase::Cancelled { at: end } => end <= at(now),
-            _ => true,
+            Phase::Running { .. } | Phase::Paused { .. } | Phase::Suspended { .. } => true,
         }) && row.closed.is_none_or(|closed| closed <= at(now));
         let rows: Vec<Summary> = rows.iter().filter(known).cloned().collect();
         let all = report(scope(Breakdown::Kind, None, None, now), &rows, &[]).total;
@@ -539,7 +539,7 @@ proptest! {
             let late = |row: &&Summary| row.clocks.get(name).is_some_and(|clock| match clock.phase {
                 Phase::Stopped { at: end } => clock.due < Some(end),
                 Phase::Running { .. } => row.closed.is_none() && clock.due < Some(at(now)),
-                _ => false,
+                Phase::Paused { .. } | Phase::Suspended { .. } | Phase::Cancelled { .. } => false,
             });
             let late = rows.iter().filter(late).count() as u64;
             prop_assert_eq!(target.missed() + target.reclassified(), late, "{}", name);

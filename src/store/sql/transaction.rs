@@ -191,11 +191,8 @@ impl Transaction for SqlTransaction<'_> {
     fn credits(&self) -> Result<Vec<Credit>, StoreError> {
         // Names are looked up once no rows are being read.
         let rows = self.db.all(statements::CREDITS, &[], |row| {
-            let kind = match row.str("kind")? {
-                "opened" => CreditKind::Opened,
-                "resolved" => CreditKind::Resolved,
-                _ => CreditKind::Contact,
-            };
+            let kind = CreditKind::from_fact_kind(row.str("kind")?)
+                .ok_or_else(|| StoreError::damaged("an event gives no credit"))?;
             let ticket = TicketId(row.int("ticket")?);
             Ok((ticket, row.timestamp("at_ms")?, kind, history::actor(row)?))
         })?;
