@@ -107,7 +107,7 @@ pub(super) fn columns(name: &str, bars: &[Bars], max: Option<u64>, unit: &str) -
     let (end, step) = max.map_or_else(|| axis(highest), |max| (max, max / 4));
     let slot = PLOT / (bars.len() as u64).max(1);
     // Labels that would overlap are left out.
-    let every = 56u64.div_ceil(slot.max(1));
+    let every = 76u64.div_ceil(slot.max(1));
     let content = html! {
         (axis_lines(end, step, unit))
         @for (i, group) in (0..).zip(bars) {
@@ -132,7 +132,7 @@ pub(super) fn columns(name: &str, bars: &[Bars], max: Option<u64>, unit: &str) -
 
 /// Horizontal bars in percent, a row per group.
 pub(super) fn rows(name: &str, bars: &[Bars]) -> Markup {
-    const BAR: u64 = 16;
+    const BAR: u64 = 20;
     const NAMES: u64 = 90;
     const FULL: u64 = WIDTH - NAMES - 170;
     const GAP: u64 = 14;
@@ -145,11 +145,11 @@ pub(super) fn rows(name: &str, bars: &[Bars]) -> Markup {
         for (n, value) in group.values.iter().enumerate() {
             let row = html! {
                 @if let Some((percent, label)) = value {
-                    (bar("ground", [NAMES, y, FULL, BAR - 3], None))
-                    (bar(&format!("s{n}"), [NAMES, y, percent.min(&100) * FULL / 100, BAR - 3], None))
-                    (text(NAMES + FULL + 8, y + 11, "left", label))
+                    (bar("ground", [NAMES, y, FULL, BAR - 4], None))
+                    (bar(&format!("s{n}"), [NAMES, y, percent.min(&100) * FULL / 100, BAR - 4], None))
+                    (text(NAMES + FULL + 8, y + 13, "left", label))
                 } @else {
-                    (text(NAMES, y + 11, "left", "none"))
+                    (text(NAMES, y + 13, "left", "none"))
                 }
             };
             content += &row.into_string();

@@ -12,6 +12,7 @@ use crate::domain::report::figures::{
     FIRST_RESPONSE, Figures, MEAN_RESOLUTION, Share, TargetFigures,
 };
 use crate::domain::report::{Distribution, Report, ReportPage};
+use crate::domain::time::zone::Zone;
 
 const CSS: &str = include_str!("style.css");
 
@@ -154,16 +155,32 @@ fn missed(target: TargetFigures<'_>, still_open: &str) -> String {
 fn backlog(data: &ReportPage) -> Markup {
     let points = data.open_over_time(POINTS);
     let zone = &data.report.scope.zone;
-    let date = |at: Timestamp| zone.local_time(at).format("%Y-%m-%d").to_string();
-    let label = |i: usize| points.get(i).map_or_else(String::new, |(at, _)| date(*at));
     let last = points.len().saturating_sub(1);
-    let labels = [0, points.len() / 2, last].map(label);
+    let times = [0, points.len() / 2, last].map(|i| points.get(i).map(|(at, _)| *at));
+    let labels = axis_labels(times, zone);
     let values: Vec<u64> = points.iter().map(|(_, open)| *open).collect();
     chart::area(
         "Open tickets over time",
         &values,
         labels.each_ref().map(String::as_str),
     )
+}
+
+/// The labels of three times: their dates or, where two are on the same date,
+/// with the time of day.
+fn axis_labels(times: [Option<Timestamp>; 3], zone: &Zone) -> [String; 3] {
+    let labels = |format: &str| {
+        times.map(|at| {
+            at.map_or_else(String::new, |at| {
+                zone.local_time(at).format(format).to_string()
+            })
+        })
+    };
+    let dates = labels("%Y-%m-%d");
+    if dates[0] == dates[1] || dates[1] == dates[2] {
+        return labels("%Y-%m-%d %H:%M");
+    }
+    dates
 }
 
 fn turnaround(elapsed: &Distribution) -> Markup {
@@ -241,24 +258,66 @@ fn table(name: &str, report: &Report, columns: &[Column<'_>]) -> Markup {
         }
     };
     html! {
-        h2 { (name) }
-        div.wide {
-            table {
-                thead {
-                    tr {
-                        th scope="col" { (report.scope.by.as_str()) }
-                        @for column in columns {
-                            th scope="col" { (column.heading.to_lowercase().replace("p90", "90 %")) }
+        section {
+            h2 { (name) }
+            div.wide {
+                table {
+                    thead {
+                        tr {
+                            th scope="col" { (report.scope.by.as_str()) }
+                            @for column in columns {
+                                th scope="col" { (column.heading.to_lowercase().replace("p90", "90 %")) }
+                            }
                         }
                     }
-                }
-                tbody {
-                    @for (group, figures) in &report.groups {
-                        (row(group.name().as_deref().unwrap_or("none"), figures))
+                    tbody {
+                        @for (group, figures) in &report.groups {
+                            (row(group.name().as_deref().unwrap_or("none"), figures))
+                        }
                     }
+                    tfoot { (row("all", &report.total)) }
                 }
-                tfoot { (row("all", &report.total)) }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_labels_of_an_axis_differ_however_short_it_is() {
+        let zone = Zone::from_name("Europe/Berlin").unwrap();
+        let labels = |times: [&str; 3]| axis_labels(times.map(|at| at.parse().ok()), &zone);
+        let year = [
+            "2026-01-01T00:00:00Z",
+            "2026-06-01T00:00:00Z",
+            "2026-12-31T00:00:00Z",
+        ];
+        assert_eq!(labels(year), ["2026-01-01", "2026-06-01", "2026-12-31"]);
+        // Two days are three dates only if the middle is on another one.
+        for times in [
+            [
+                "2026-03-02T07:00:00Z",
+                "2026-03-02T08:00:00Z",
+                "2026-03-02T09:00:00Z",
+            ],
+            [
+                "2026-03-02T07:00:00Z",
+                "2026-03-02T19:00:00Z",
+                "2026-03-03T07:00:00Z",
+            ],
+            [
+                "2026-03-01T22:59:00Z",
+                "2026-03-02T12:00:00Z",
+                "2026-03-02T22:00:00Z",
+            ],
+        ] {
+            let [first, middle, last] = labels(times);
+            assert!(first < middle && middle < last, "{first} {middle} {last}");
+            assert!(first.len() > 10, "{first}");
+        }
+        assert_eq!(axis_labels([None; 3], &zone), [""; 3]);
     }
 }
