@@ -215,6 +215,16 @@ pub(crate) fn priorities() -> Vec<CompletionCandidate> {
     })
 }
 
+/// The filter for tickets without a priority.
+pub(crate) const NO_PRIORITY: &str = "none";
+
+/// The priorities, and the word for none.
+pub(crate) fn priority_filters() -> Vec<CompletionCandidate> {
+    let mut all = priorities();
+    all.push(CompletionCandidate::new(NO_PRIORITY));
+    all
+}
+
 /// Words of the store's policy, or of the built-in policy without a store.
 fn of_policy(words: impl Fn(&Policy) -> Vec<String>) -> Vec<CompletionCandidate> {
     let mut found = None;

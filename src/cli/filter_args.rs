@@ -41,6 +41,12 @@ pub(crate) struct Filter {
     /// Opened before this time
     #[arg(long, value_name = "TIME")]
     opened_before: Option<String>,
+    /// Updated at or after this time
+    #[arg(long, value_name = "TIME")]
+    updated_after: Option<String>,
+    /// Updated before this time
+    #[arg(long, value_name = "TIME")]
+    updated_before: Option<String>,
     /// Resolved at or after this time
     #[arg(long, value_name = "TIME")]
     resolved_after: Option<String>,
@@ -76,15 +82,36 @@ pub(crate) struct PropertyFilter {
     #[arg(long, value_name = "PATH", value_delimiter = ',',
           add = ArgValueCandidates::new(completion::categories))]
     category: Vec<String>,
-    /// Priority, such as P1
-    #[arg(long, short, value_name = "PRIORITY", value_delimiter = ',', value_parser = value_of(Priority::parse), add = ArgValueCandidates::new(completion::priorities))]
-    priority: Vec<Priority>,
+    /// Priority, such as P1; none for tickets without one
+    #[arg(long, short, value_name = "PRIORITY", value_delimiter = ',', value_parser = value_of(PriorityFilter::parse),
+          add = ArgValueCandidates::new(completion::priority_filters))]
+    priority: Vec<PriorityFilter>,
     /// Requester's name or contact contains this text
     #[arg(long, short = 'r', value_name = "TEXT")]
     requester: Option<String>,
     /// Title contains this text
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
+}
+
+/// A priority to filter by, or none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum PriorityFilter {
+    Rated(Priority),
+    Unrated,
+}
+
+impl PriorityFilter {
+    /// Parses a priority or `none`.
+    ///
+    /// # Errors
+    /// [`UnknownWord`] for anything else.
+    fn parse(typed: &str) -> Result<Self, UnknownWord> {
+        if typed.trim().eq_ignore_ascii_case(completion::NO_PRIORITY) {
+            return Ok(Self::Unrated);
+        }
+        Priority::parse(typed).map(Self::Rated)
+    }
 }
 
 /// Help heading of the flags for sorting and columns.
@@ -147,6 +174,8 @@ impl Filter {
             properties,
             opened_after,
             opened_before,
+            updated_after,
+            updated_before,
             resolved_after,
             resolved_before,
         } = self;
@@ -165,6 +194,7 @@ impl Filter {
                 status
             },
             opened: time_range(ctx, opened_after, opened_before)?,
+            updated: time_range(ctx, updated_after, updated_before)?,
             resolved: time_range(ctx, resolved_after, resolved_before)?,
             known_errors,
             ..properties.query(ctx)?
@@ -207,9 +237,13 @@ impl PropertyFilter {
                 .iter()
                 .map(|path| crate::cli::args::category(path))
                 .collect::<Result<Vec<Category>, _>>()?,
+            without_priority: priority.contains(&PriorityFilter::Unrated),
             priorities: priority
                 .iter()
-                .map(|p| known_priority(ctx, *p))
+                .filter_map(|wanted| match wanted {
+                    PriorityFilter::Rated(priority) => Some(known_priority(ctx, *priority)),
+                    PriorityFilter::Unrated => None,
+                })
                 .collect::<Result<_, _>>()?,
             requester: line("requester filter", requester.as_ref())?,
             title: line("title filter", title.as_ref())?,

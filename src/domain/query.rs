@@ -69,11 +69,14 @@ pub(crate) struct Query {
     /// Each includes its descendants.
     pub(crate) categories: Vec<Category>,
     pub(crate) priorities: Vec<Priority>,
+    /// Tickets without a priority, besides those of [`Self::priorities`].
+    pub(crate) without_priority: bool,
     /// A part of the requester's name or contact, in any letter case.
     pub(crate) requester: Option<String>,
     /// A part of the title, in any letter case.
     pub(crate) title: Option<String>,
     pub(crate) opened: TimeRange,
+    pub(crate) updated: TimeRange,
     pub(crate) resolved: TimeRange,
     /// Only tickets that are marked as known errors.
     pub(crate) known_errors: bool,
@@ -125,13 +128,17 @@ impl Query {
                 || row.category.as_ref().is_some_and(|category| {
                     self.categories.iter().any(|root| category.is_within(root))
                 }))
-            && one_of(
-                &self.priorities,
-                row.rating.as_ref().map(|rating| &rating.priority),
-            )
+            && match &row.rating {
+                Some(rating) if !self.without_priority => {
+                    one_of(&self.priorities, Some(&rating.priority))
+                }
+                Some(rating) => self.priorities.contains(&rating.priority),
+                None => self.without_priority || self.priorities.is_empty(),
+            }
             && has(&self.requester, &row.requester_text())
             && has(&self.title, &row.title)
             && self.opened.contains(Some(row.opened))
+            && self.updated.contains(Some(row.updated))
             && self.resolved.contains(row.resolved)
             && (!self.known_errors || row.is_known_error)
             && (!self.overdue || row.clocks.is_overdue(now))

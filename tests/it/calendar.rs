@@ -257,3 +257,43 @@ fn whether_it_is_open_may_be_the_exit_code() {
         r#"{"next_open":"2026-05-04T07:00:00Z"}"#
     );
 }
+
+#[test]
+fn a_shift_until_midnight_and_the_hours_from_midnight_on_are_one_interval() {
+    let mut env = Env::new();
+    let policy = r#"
+[calendars.night]
+timezone = "Europe/Berlin"
+tue = ["00:00-04:00"]
+shifts = { "2026-03-02" = ["20:00-24:00"], "2026-03-04" = ["20:00-24:00"], "2026-03-05" = ["00:00-02:00"] }
+[[targets]]
+response = "3h"
+resolution = "14h"
+calendar = "night"
+"#;
+    std::fs::write(env.dir().join("night.toml"), policy).unwrap();
+    env.does("desk policy set night.toml");
+    env.at("2026-03-02T18:00:00Z").does("desk open A -c email");
+    for (now, closes) in [
+        ("2026-03-02T19:30:00Z", "2026-03-03T03:00:00Z"),
+        ("2026-03-04T19:30:00Z", "2026-03-05T01:00:00Z"),
+    ] {
+        let page = env.at(now).json(&["calendar", "show", "night"]);
+        assert_eq!(page["next_close"], closes, "{page:#}");
+    }
+    let explained =
+        env.at("2026-03-06T12:00:00Z")
+            .json(&["sla", "explain", "1", "--clock", "resolution"]);
+    let lines = explained["clocks"][0]["lines"].as_array().unwrap().iter();
+    let counted = lines.filter(|line| line["why"] == "counted");
+    let counted: Vec<_> = counted
+        .map(|line| (line["from"].as_str().unwrap(), &line["counted_s"]))
+        .collect();
+    assert_eq!(
+        counted,
+        [
+            ("2026-03-02T19:00:00Z", &(8 * 3600).into()),
+            ("2026-03-04T19:00:00Z", &(6 * 3600).into()),
+        ]
+    );
+}

@@ -187,7 +187,7 @@ fn levels_tiers_codes_and_priorities_are_those_of_the_policy() {
     let codes = offers(&mut env, &["desk", "resolve", "1", "--code", ""]);
     assert_eq!(codes, ["solved", "fulfilled"]);
     let priorities = offers(&mut env, &["desk", "list", "--priority", ""]);
-    assert_eq!(priorities, ["P1", "P2", "P3"]);
+    assert_eq!(priorities, ["P1", "P2", "P3", "none"]);
 }
 
 #[test]

@@ -289,3 +289,54 @@ fn a_piped_table_is_complete_whatever_the_width() {
     assert_eq!(narrow, wide);
     assert!(narrow.contains(title.trim()));
 }
+
+#[test]
+fn tickets_without_a_priority_are_found() {
+    let mut env = Env::new();
+    env.does(
+        "desk open rated -c email -k incident --category x/y -u low -b low -g low
+         desk open unrated -c email
+         desk open urgent -c email -k incident --category x/y -u high -b high -g high",
+    );
+    let mut ids = |filter: &str| {
+        let out = env.run(&["list", "--sort", "id", "--ids", "--priority", filter]);
+        out.ok()
+            .stdout
+            .lines()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(ids("none"), ["2"]);
+    assert_eq!(ids("NONE,p1"), ["2", "3"]);
+    assert_eq!(ids("p1,p4"), ["1", "3"]);
+}
+
+#[test]
+fn tickets_are_found_by_their_last_change() {
+    let mut env = Env::new();
+    env.does(
+        "desk open old -c email
+         desk open changed -c email
+         180 minutes pass
+         desk log 2 'seen again'
+         desk open new -c email",
+    );
+    let mut ids = |args: &[&str]| {
+        let all = [&["list", "--sort", "id", "--ids"], args].concat();
+        env.run(&all)
+            .ok()
+            .stdout
+            .lines()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(ids(&["--updated-after", "2026-03-02T12:00Z"]), ["2", "3"]);
+    assert_eq!(ids(&["--updated-before", "2026-03-02T12:00Z"]), ["1"]);
+    let range = [
+        "--updated-after",
+        "2h ago",
+        "--updated-before",
+        "2026-03-02T12:03Z",
+    ];
+    assert_eq!(ids(&range), ["2"]);
+}

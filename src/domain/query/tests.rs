@@ -108,6 +108,16 @@ fn a_ticket_is_found_by_channel_tier_and_priority() {
         ..by_id()
     };
     assert_eq!(ids(&middle), [3, 4, 6]);
+    let unrated = Query {
+        without_priority: true,
+        ..by_id()
+    };
+    assert_eq!(ids(&unrated), [1]);
+    let either = Query {
+        without_priority: true,
+        ..middle
+    };
+    assert_eq!(ids(&either), [1, 3, 4, 6]);
 }
 
 #[test]
@@ -170,6 +180,14 @@ fn a_range_holds_its_beginning_and_not_its_end() {
     };
     assert_eq!(ids(&opened("10:00", "12:00")), [2, 3]);
     assert_eq!(ids(&opened("10:00", "10:00")), [0_i64; 0]);
+    let updated = |from: &str, to: &str| Query {
+        updated: TimeRange {
+            from: Some(moment(from)),
+            to: Some(moment(to)),
+        },
+        ..by_id()
+    };
+    assert_eq!(ids(&updated("10:00", "12:00")), [2, 3]);
     let resolved = Query {
         resolved: TimeRange {
             from: None,

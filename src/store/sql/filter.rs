@@ -34,11 +34,11 @@ impl Filter {
             filter.push("known_error = 1".into());
         }
         filter.categories(query);
-        let ranks = query.priorities.iter().map(|p| i64::from(p.rank()));
-        filter.one_of("priority", ranks);
+        filter.priorities(query);
         filter.contains("requester_lc", query.requester.as_deref());
         filter.contains("title_lc", query.title.as_deref());
         filter.range("opened", query.opened);
+        filter.range("updated", query.updated);
         filter.range("resolved", query.resolved);
         filter.clocks(query, now);
         filter
@@ -129,6 +129,17 @@ impl Filter {
             [] => {}
             [parameter] => self.push(format!("{column} = {parameter}")),
             parameters => self.push(format!("{column} IN ({})", parameters.join(", "))),
+        }
+    }
+
+    fn priorities(&mut self, query: &Query) {
+        let ranks = query.priorities.iter().map(|p| i64::from(p.rank()));
+        let known = self.conditions.len();
+        self.one_of("priority", ranks);
+        if query.without_priority {
+            let rated = self.conditions.drain(known..);
+            let any: Vec<String> = rated.chain(["priority IS NULL".to_owned()]).collect();
+            self.push(format!("({})", any.join(" OR ")));
         }
     }
 

@@ -263,6 +263,7 @@ pub(super) fn queries() -> impl Strategy<Value = Query> {
         ]),
     );
     let times = (moments(), moments(), moments(), moments(), moments());
+    let updated = (moments(), moments());
     let flags = (
         prop::bool::weighted(0.1),
         prop::bool::weighted(0.2),
@@ -271,8 +272,9 @@ pub(super) fn queries() -> impl Strategy<Value = Query> {
         proptest::sample::select(sorts),
         proptest::option::of(0_u32..30),
         prop::bool::weighted(0.2),
+        prop::bool::weighted(0.2),
     );
-    (lists, texts, times, flags).prop_map(|(lists, texts, times, flags)| Query {
+    (lists, texts, times, updated, flags).prop_map(|(lists, texts, times, updated, flags)| Query {
         states: lists.0,
         kinds: lists.1,
         channels: lists.2,
@@ -281,11 +283,16 @@ pub(super) fn queries() -> impl Strategy<Value = Query> {
         unassigned: flags.0,
         categories: lists.5,
         priorities: lists.6,
+        without_priority: flags.7,
         requester: texts.0,
         title: texts.1,
         opened: TimeRange {
             from: times.0,
             to: times.1,
+        },
+        updated: TimeRange {
+            from: updated.0,
+            to: updated.1,
         },
         resolved: TimeRange {
             from: times.2,
@@ -444,11 +451,8 @@ fn credits_are_the_openings_contacts_and_resolutions_of_each_history() {
         for history in desk(4, 40) {
             save(store, &history);
             for event in &history {
-                let kind = match event.fact {
-                    Fact::Opened(_) => CreditKind::Opened,
-                    Fact::Replied { .. } | Fact::CallHeld { .. } => CreditKind::Contact,
-                    Fact::Resolved { .. } => CreditKind::Resolved,
-                    _ => continue,
+                let Some(kind) = CreditKind::from_fact_kind(event.fact.kind()) else {
+                    continue;
                 };
                 expected.push(Credit {
                     ticket: event.ticket,
