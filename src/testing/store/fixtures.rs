@@ -92,10 +92,12 @@ pub(crate) fn opened(path: &Path) -> SqliteStore {
         .store
 }
 
-/// Saves a whole history as a ticket of its own.
+/// Saves a whole history as a ticket of its own, with the row that follows from
+/// the policies of the store.
 pub(crate) fn save(store: &dyn Store, history: &[Event]) -> Summary {
-    let row = summary(history);
     let mut txn = store.begin(AccessMode::Write).unwrap();
+    let policies = PolicyHistory::from_versions(txn.policy_versions().unwrap(), parse).unwrap();
+    let row = Summary::new(&Ticket::replay(history).unwrap(), &policies);
     assert_eq!(txn.next_id().unwrap(), row.id);
     txn.save(0, history, &row).unwrap();
     txn.commit().unwrap();
