@@ -1,7 +1,7 @@
 //! Use cases that read, as of now or as of a past time. A past ticket is the
 //! replay of its events up to that time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use super::Desk;
@@ -16,8 +16,13 @@ use crate::domain::vocabulary::Grouping;
 use crate::error::Error;
 use crate::store::Transaction;
 
-/// A ticket, and how many events it had.
-type Version = (TicketId, u32);
+/// The tickets of a list that are still to be read, as they were at a link of
+/// the chain.
+#[derive(Default)]
+struct Rest {
+    ids: Vec<TicketId>,
+    last_link: i64,
+}
 
 /// How many rows are read in one transaction; few in tests, so that they turn
 /// pages.
@@ -36,23 +41,23 @@ impl Desk<'_> {
     ) -> Result<(), Error> {
         let (rows, rest) = self.first_page(query)?;
         rows.iter().try_for_each(&mut *take)?;
-        for page in rest.chunks(PAGE) {
-            let rows = self.rows_as_they_were(page)?;
+        for page in rest.ids.chunks(PAGE) {
+            let rows = self.rows_as_they_were(page, rest.last_link)?;
             rows.iter().try_for_each(&mut *take)?;
         }
         Ok(())
     }
 
     /// Reads the first rows of a query, and which tickets come after them.
-    fn first_page(&self, query: &Query) -> Result<(Vec<Summary>, Vec<Version>), Error> {
+    fn first_page(&self, query: &Query) -> Result<(Vec<Summary>, Rest), Error> {
         let Some(txn) = self.read()? else {
-            return Ok((Vec::new(), Vec::new()));
+            return Ok((Vec::new(), Rest::default()));
         };
         let limit = query.limit.map_or(usize::MAX, |limit| limit as usize);
         if let Some(moment) = self.past() {
             let mut rows = rows_at(txn.as_ref(), query, moment, self)?;
             rows.truncate(limit);
-            return Ok((rows, Vec::new()));
+            return Ok((rows, Rest::default()));
         }
         let mut rows = Vec::new();
         let first = Query {
@@ -63,26 +68,26 @@ impl Desk<'_> {
             rows.push(row);
             ControlFlow::Continue(())
         })?;
-        let mut rest = Vec::new();
+        let mut rest = Rest::default();
         if rows.len() == PAGE && limit > PAGE {
-            rest = txn.matching(query, self.now())?.split_off(PAGE);
+            rest.ids = txn.matching(query, self.now())?.split_off(PAGE);
+            rest.last_link = txn.last_link()?;
         }
         Ok((rows, rest))
     }
 
-    /// Reads rows as they were when their tickets had this many events.
-    fn rows_as_they_were(&self, page: &[Version]) -> Result<Vec<Summary>, Error> {
+    /// Reads rows as they were at a link of the chain.
+    fn rows_as_they_were(&self, page: &[TicketId], last_link: i64) -> Result<Vec<Summary>, Error> {
         let txn = self.read()?.ok_or_else(|| self.missing())?;
-        let ids: Vec<TicketId> = page.iter().map(|(id, _)| *id).collect();
-        let rows = txn.summaries(&ids)?.into_iter();
+        let changed: BTreeSet<TicketId> = txn.changed_since(last_link)?.into_iter().collect();
+        let rows = txn.summaries(page)?.into_iter();
         let mut rows: BTreeMap<TicketId, Summary> = rows.map(|row| (row.id, row)).collect();
-        let row = |(id, events): &Version| {
+        let row = |id: &TicketId| {
             let row = rows.remove(id).ok_or(Error::NotFound(*id))?;
-            if row.n == *events {
+            if !changed.contains(id) {
                 return Ok(row);
             }
-            let mut history = txn.history(*id)?;
-            history.truncate(*events as usize);
+            let history = txn.history_until(*id, last_link)?;
             let policies = self.policies_in(txn.as_ref())?;
             Ok(Summary::new(&replay(&history)?, &policies))
         };

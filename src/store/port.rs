@@ -175,6 +175,9 @@ pub(crate) trait Transaction {
     /// The events of a ticket in order; empty if there is no such ticket.
     fn history(&self, id: TicketId) -> Result<Vec<Event>, StoreError>;
 
+    /// As [`Self::history`], as it was at a link of the chain.
+    fn history_until(&self, id: TicketId, last_link: i64) -> Result<Vec<Event>, StoreError>;
+
     /// The random id of the store.
     fn store_id(&self) -> Result<String, StoreError>;
 
@@ -210,9 +213,11 @@ pub(crate) trait Transaction {
         take: &mut dyn FnMut(Summary) -> ControlFlow<()>,
     ) -> Result<(), StoreError>;
 
-    /// The tickets that the query selects, in its order, each with the number
-    /// of its events.
-    fn matching(&self, query: &Query, now: Timestamp) -> Result<Vec<(TicketId, u32)>, StoreError>;
+    /// The tickets that the query selects, in its order.
+    fn matching(&self, query: &Query, now: Timestamp) -> Result<Vec<TicketId>, StoreError>;
+
+    /// The tickets that have events after a link of the chain.
+    fn changed_since(&self, last_link: i64) -> Result<Vec<TicketId>, StoreError>;
 
     /// Searches the tickets that `filter` selects; its order is ignored. With
     /// `match_all` a ticket must match every group of the search, otherwise

@@ -74,11 +74,28 @@ pub(crate) fn history(
     people: &People,
     id: TicketId,
 ) -> Result<Vec<Event>, StoreError> {
+    history_until(db, people, id, i64::MAX)
+}
+
+/// The events of a ticket in order, as they were at a link of the chain.
+pub(crate) fn history_until(
+    db: &Executor<'_>,
+    people: &People,
+    id: TicketId,
+    last_link: i64,
+) -> Result<Vec<Event>, StoreError> {
     let mut events = Vec::new();
-    each_event(db, statements::HISTORY, &[id.0.into()], &mut |_, stored| {
-        events.push(stored);
-        Ok(ControlFlow::Continue(()))
-    })?;
+    each_event(
+        db,
+        statements::HISTORY,
+        &[id.0.into()],
+        &mut |seq, stored| {
+            if seq <= last_link {
+                events.push(stored);
+            }
+            Ok(ControlFlow::Continue(()))
+        },
+    )?;
     let find = |number| people.find(db, number);
     events
         .into_iter()

@@ -72,6 +72,10 @@ impl Transaction for SqlTransaction<'_> {
         history::history(&self.db, &self.people, id)
     }
 
+    fn history_until(&self, id: TicketId, last_link: i64) -> Result<Vec<Event>, StoreError> {
+        history::history_until(&self.db, &self.people, id, last_link)
+    }
+
     fn store_id(&self) -> Result<String, StoreError> {
         Ok(identity(&self.db)?.store)
     }
@@ -131,12 +135,15 @@ impl Transaction for SqlTransaction<'_> {
         })
     }
 
-    fn matching(&self, query: &Query, now: Timestamp) -> Result<Vec<(TicketId, u32)>, StoreError> {
+    fn matching(&self, query: &Query, now: Timestamp) -> Result<Vec<TicketId>, StoreError> {
         let (clauses, values) = Filter::new(query, now).ordered(query);
         let statement = statements::select_ids(&clauses);
-        self.db.all(&statement, &values, |row| {
-            Ok((ticket_id(row)?, row.number("n")?))
-        })
+        self.db.all(&statement, &values, ticket_id)
+    }
+
+    fn changed_since(&self, last_link: i64) -> Result<Vec<TicketId>, StoreError> {
+        let values = [last_link.into()];
+        self.db.all(statements::CHANGED_SINCE, &values, ticket_id)
     }
 
     fn search(
