@@ -138,9 +138,9 @@ pub(crate) fn select_ids(rest: &str) -> String {
     format!("SELECT id FROM ticket {rest}")
 }
 
-/// The tickets with events after $1.
-pub(crate) const CHANGED_SINCE: &str =
-    "SELECT DISTINCT ticket AS id FROM event WHERE seq > $1 AND ticket IS NOT NULL";
+/// The tickets of the events after $1; none for an event of the desk itself.
+/// Without more conditions it is a short range of the chain.
+pub(crate) const CHANGED_SINCE: &str = "SELECT ticket FROM event WHERE seq > $1";
 
 /// Counts tickets. `rest` follows `FROM ticket`.
 pub(crate) fn count_tickets(rest: &str) -> String {

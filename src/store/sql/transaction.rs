@@ -143,7 +143,9 @@ impl Transaction for SqlTransaction<'_> {
 
     fn changed_since(&self, last_link: i64) -> Result<Vec<TicketId>, StoreError> {
         let values = [last_link.into()];
-        self.db.all(statements::CHANGED_SINCE, &values, ticket_id)
+        let ticket = |row: &Row<'_>| Ok(row.maybe_int("ticket")?.map(TicketId));
+        let tickets = self.db.all(statements::CHANGED_SINCE, &values, ticket)?;
+        Ok(tickets.into_iter().flatten().collect())
     }
 
     fn search(
