@@ -6,7 +6,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 use rusqlite::Connection;
-use rustix::process::{getegid, geteuid, getgroups};
+use rustix::process::geteuid;
 
 use super::super::port::StoreHealth;
 use super::super::{AccessMode, StoreError};
@@ -15,6 +15,7 @@ use super::filesystem::{Environment, beside, directory, file_system, free_bytes,
 use super::leftovers;
 use super::location::{self, Location};
 use super::migrations;
+use super::shared::is_member;
 use super::wal_check::{self, WalEnd};
 use crate::domain::Timestamp;
 use crate::domain::health::{HealthCheck, size};
@@ -228,10 +229,8 @@ fn writers(path: &Path, about: &Metadata) -> Option<HealthCheck> {
         ));
     }
     let me = geteuid();
-    let in_group = getegid().as_raw() == about.gid()
-        || getgroups().is_ok_and(|all| all.iter().any(|gid| gid.as_raw() == about.gid()));
-    let mine = about.uid() == me.as_raw() || in_group && about.mode() & 0o060 == 0o060;
-    if me.is_root() || mine {
+    let through_group = is_member(about.gid()) && about.mode() & 0o060 == 0o060;
+    if me.is_root() || about.uid() == me.as_raw() || through_group {
         return None;
     }
     Some(HealthCheck::problem(

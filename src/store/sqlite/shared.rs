@@ -38,7 +38,7 @@ pub(super) fn create_directory(
         .ancestors()
         .take_while(|path| *path != existing)
         .collect();
-    if !is_member(group) {
+    if !is_member(group.gid) {
         return Err(not_member(group));
     }
     require_reachable(directory, existing, group)?;
@@ -87,8 +87,8 @@ fn not_member(group: &Group) -> StoreError {
 }
 
 /// Whether this process may act for the group; root may act for each.
-fn is_member(group: &Group) -> bool {
-    let gid = Gid::from_raw(group.gid);
+pub(super) fn is_member(gid: u32) -> bool {
+    let gid = Gid::from_raw(gid);
     geteuid().is_root() || getegid() == gid || getgroups().is_ok_and(|groups| groups.contains(&gid))
 }
 

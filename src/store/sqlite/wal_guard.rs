@@ -3,16 +3,15 @@
 
 use std::fs::{self, File};
 use std::io::{self, Seek, Write};
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{Gid, Uid, fchown};
 use sha2::{Digest, Sha256};
 
 use super::super::{StoreError, chain};
 use super::filesystem::{access_error, beside, directory, publish, temporary_file, wal_path};
 use super::refusals::Refusal;
 use super::wal_check::{self, WalEnd};
+use crate::atomic_file::Ownership;
 
 /// Refuses to write to a store whose log has commits that SQLite would
 /// overwrite, and keeps a copy of the log.
@@ -74,15 +73,8 @@ fn keep_log(real: &Path) -> Result<PathBuf, StoreError> {
     let write = |e: &io::Error| access_error(&kept, "written", e);
     source.rewind().map_err(|e| read(&e))?;
     io::copy(&mut source, copy.as_file_mut()).map_err(|e| write(&e))?;
-    let store = fs::metadata(real).map_err(|e| read(&e))?;
-    // Only root may give a file away; for anybody else the group is enough.
-    let group = Some(Gid::from_raw(store.gid()));
-    if fchown(copy.as_file(), Some(Uid::from_raw(store.uid())), group).is_err() {
-        let _ = fchown(copy.as_file(), None, group);
-    }
-    copy.as_file()
-        .set_permissions(store.permissions())
-        .map_err(|e| write(&e))?;
+    let store = Ownership::of(real).map_err(|e| read(&e))?;
+    store.give_to(copy.as_file()).map_err(|e| write(&e))?;
     match publish(copy, &kept) {
         Ok(()) | Err(StoreError::Exists { .. }) => Ok(kept),
         Err(fault) => Err(fault),

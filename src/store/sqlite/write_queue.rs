@@ -16,9 +16,8 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-use rustix::fs::{Gid, Uid, fchown};
-
 use super::filesystem::{beside, wal_path};
+use crate::atomic_file::Ownership;
 
 /// How long a writer waits while nobody writes.
 pub(super) const PATIENCE: Duration = Duration::from_secs(30);
@@ -72,12 +71,7 @@ fn open(real: &Path) -> io::Result<File> {
         Err(fault) if fault.kind() == io::ErrorKind::AlreadyExists => return File::open(&path),
         created => created?,
     };
-    // Only root may give a file away; for anybody else the group is enough.
-    let group = Some(Gid::from_raw(store.gid()));
-    if fchown(&file, Some(Uid::from_raw(store.uid())), group).is_err() {
-        let _ = fchown(&file, None, group);
-    }
-    file.set_permissions(store.permissions())?;
+    Ownership::of(real)?.give_to(&file)?;
     Ok(file)
 }
 

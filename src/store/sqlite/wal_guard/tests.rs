@@ -2,6 +2,7 @@
 //! on from there.
 
 use std::collections::BTreeMap;
+use std::os::unix::fs::MetadataExt;
 use std::os::unix::fs::PermissionsExt;
 
 use tempfile::TempDir;
