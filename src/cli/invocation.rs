@@ -1,5 +1,6 @@
 //! One run of the program: settings, context, command, output, exit code.
 
+use std::cell::OnceCell;
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 
@@ -83,7 +84,9 @@ impl Invocation<'_> {
         prefix: FramePrefix,
     ) -> RoundOutcome {
         let actor = || config.actor();
-        let login = || login(self.env);
+        // Looked up at the first write, and once for many tickets.
+        let account = OnceCell::new();
+        let login = || account.get_or_init(|| login(self.env)).clone();
         let at = config.at.as_ref().map(|at| at.value);
         let zone = &config.zone.value;
         let desk = Desk::new(zone, at, &actor, &login, self.now, provider);

@@ -1,9 +1,9 @@
 //! The account of the operating system under which the process runs. Unlike the
 //! name of an agent, it cannot be chosen by who types.
 
-use std::process::{Command, Stdio};
-use std::{fs, io};
+use std::fs;
 
+use super::name_service::look_up;
 use crate::config::Env;
 use crate::domain::people::Login;
 use crate::domain::text;
@@ -30,7 +30,7 @@ pub(crate) fn login(env: Env) -> Option<Login> {
     let host = name.nodename().to_string_lossy();
     let users = fs::read_to_string(USERS).unwrap_or_default();
     let user = user_name(&users, uid)
-        .or_else(|| user_name(&from_directory(uid).unwrap_or_default(), uid))
+        .or_else(|| user_name(&look_up("passwd", &uid.to_string()), uid))
         .unwrap_or_else(|| uid.to_string());
     Some(Login {
         user: text::line("user", &user).ok()?,
@@ -47,17 +47,6 @@ fn user_name(users: &str, uid: u32) -> Option<String> {
         let is_wanted = number.parse() == Ok(uid) && !name.is_empty();
         is_wanted.then(|| name.to_owned())
     })
-}
-
-/// Asks the directory service of the machine, such as LDAP, for a user who is
-/// not in the file.
-fn from_directory(uid: u32) -> io::Result<String> {
-    let answer = Command::new("getent")
-        .args(["passwd", &uid.to_string()])
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()?;
-    Ok(String::from_utf8_lossy(&answer.stdout).into_owned())
 }
 
 #[cfg(test)]

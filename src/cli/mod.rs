@@ -13,6 +13,7 @@ pub(crate) mod input_file;
 pub(crate) mod invocation;
 mod login;
 pub(crate) mod man;
+mod name_service;
 pub(crate) mod output_file;
 pub(crate) mod overview;
 pub(crate) mod pager;

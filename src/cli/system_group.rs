@@ -1,7 +1,6 @@
 //! The groups of this machine, by name or number.
 
-use std::process::{Command, Stdio};
-
+use super::name_service::look_up;
 use crate::domain::did_you_mean::nearest;
 use crate::error::Error;
 use crate::store::Group;
@@ -16,7 +15,7 @@ const FILE: &str = "/etc/group";
 /// [`Error::Usage`] if there is no such group.
 pub(crate) fn find(name: &str) -> Result<Group, Error> {
     let listed = std::fs::read_to_string(FILE).unwrap_or_default();
-    if let Some(group) = named(&listed, name).or_else(|| named(&looked_up(name), name)) {
+    if let Some(group) = named(&listed, name).or_else(|| named(&look_up("group", name), name)) {
         return Ok(group);
     }
     let names = listed.lines().filter_map(|line| line.split(':').next());
@@ -25,17 +24,6 @@ pub(crate) fn find(name: &str) -> Result<Group, Error> {
         None => format!("let root create it with: groupadd {name}"),
     };
     Err(Error::usage(format!("there is no group '{name}'"), hint))
-}
-
-/// The lines of the name service; empty where there is none.
-fn looked_up(name: &str) -> String {
-    let answer = Command::new("getent")
-        .args(["group", "--", name])
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output();
-    let answer = answer.map(|answer| answer.stdout).unwrap_or_default();
-    String::from_utf8_lossy(&answer).into_owned()
 }
 
 /// Finds a group in lines such as `desk:x:1200:anna,ben`.
