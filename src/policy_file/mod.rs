@@ -22,6 +22,7 @@ mod working_spans;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::ops::Range;
 
 use chrono::{NaiveDate, TimeDelta};
@@ -200,9 +201,21 @@ fn auto_close(root: &TomlTable<'_>, faults: &Faults) -> Option<TimeDelta> {
 
 /// A duration greater than zero.
 fn positive_duration(node: &TomlValue<'_>, faults: &Faults, wanted: &str) -> Option<TimeDelta> {
+    let is_zero = |span: &TimeDelta| *span <= TimeDelta::zero();
+    non_zero(node, faults, wanted, parse_duration::parse, is_zero)
+}
+
+/// A value that is not zero; `wanted` describes what to write.
+fn non_zero<T, E: fmt::Display>(
+    node: &TomlValue<'_>,
+    faults: &Faults,
+    wanted: &str,
+    parse: impl Fn(&str) -> Result<T, E>,
+    is_zero: impl Fn(&T) -> bool,
+) -> Option<T> {
     let typed = node.text(faults, wanted)?;
-    match parse_duration::parse(typed) {
-        Ok(span) if span > TimeDelta::zero() => Some(span),
+    match parse(typed) {
+        Ok(value) if !is_zero(&value) => Some(value),
         Ok(_) => {
             faults.add(node, format!("'{typed}' is zero; write {wanted}"));
             None

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 
 use super::toml_reader::{Faults, TomlTable, TomlValue};
 use super::working_spans;
-use crate::domain::policy::{Policy, TargetRule, TicketFacts};
+use crate::domain::policy::{Policy, TargetRule};
 use crate::domain::sla::level::{Level, Offset, Side};
 use crate::domain::time::working_span::WorkingSpan;
 use crate::domain::vocabulary::ClockName;
@@ -169,13 +169,10 @@ fn is_shorter(span: WorkingSpan, target: WorkingSpan, rule: &TargetRule, policy:
     if let (WorkingSpan::Days(days), WorkingSpan::Days(all)) = (span, target) {
         return days < all;
     }
-    let facts = TicketFacts {
-        priority: rule.priority,
-        kind: rule.kind,
-        category: rule.category.as_ref(),
-    };
     // A usual day is close enough: on a ticket, the exact time decides.
-    let week = policy.calendar(policy.calendar_for(&facts)).usual_days();
+    let week = policy
+        .calendar(policy.calendar_for(&rule.facts()))
+        .usual_days();
     let days = i32::try_from(week.len()).unwrap_or(1);
     let day = match week.iter().sum::<TimeDelta>() {
         none if none.is_zero() => TimeDelta::days(1),

@@ -4,8 +4,9 @@
 
 use chrono::TimeDelta;
 
+use super::non_zero;
 use super::toml_reader::{Faults, TomlTable, TomlValue};
-use crate::domain::policy::{Policy, TargetRule, TicketFacts};
+use crate::domain::policy::{Policy, TargetRule};
 use crate::domain::sla::calendar::ALWAYS;
 use crate::domain::time::working_span::WorkingSpan;
 
@@ -14,28 +15,14 @@ const SPANS: [&str; 4] = ["response", "update", "resolution", "cadence"];
 
 /// A span greater than zero; `wanted` describes what to write.
 pub(super) fn positive(node: &TomlValue<'_>, faults: &Faults, wanted: &str) -> Option<WorkingSpan> {
-    let typed = node.text(faults, wanted)?;
-    match WorkingSpan::parse(typed) {
-        Ok(span) if !span.is_zero() => Some(span),
-        Ok(_) => {
-            faults.add(node, format!("'{typed}' is zero; write {wanted}"));
-            None
-        }
-        Err(fault) => {
-            faults.add(node, format!("{fault}; write {wanted}"));
-            None
-        }
-    }
+    non_zero(node, faults, wanted, WorkingSpan::parse, |span| {
+        span.is_zero()
+    })
 }
 
 /// Adds notes about the spans of a target.
 pub(super) fn note(table: &TomlTable<'_>, target: &TargetRule, faults: &Faults, policy: &Policy) {
-    let facts = TicketFacts {
-        priority: target.priority,
-        kind: target.kind,
-        category: target.category.as_ref(),
-    };
-    let calendar = policy.calendar_for(&facts);
+    let calendar = policy.calendar_for(&target.facts());
     let typed = |name| {
         let node = table.get(name)?;
         let span = node.as_text().map(WorkingSpan::parse)?.ok()?;

@@ -36,6 +36,15 @@ pub(crate) struct TicketFacts<'a> {
 }
 
 impl TargetRule {
+    /// Returns the facts of a ticket that meets these conditions and no others.
+    pub(crate) fn facts(&self) -> TicketFacts<'_> {
+        TicketFacts {
+            priority: self.priority,
+            kind: self.kind,
+            category: self.category.as_ref(),
+        }
+    }
+
     fn matches(&self, ticket: &TicketFacts<'_>) -> bool {
         self.priority.is_none_or(|p| ticket.priority == Some(p))
             && self.kind.is_none_or(|k| ticket.kind == Some(k))
