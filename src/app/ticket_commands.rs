@@ -6,11 +6,11 @@ use crate::domain::decide::{self, Ancestry, Command, Ctx, NewTicket};
 use crate::domain::event::{Event, TicketId};
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::questionnaire::Questionnaire;
-use crate::domain::read_models::TicketUpdate;
+use crate::domain::read_models::{Requested, TicketUpdate};
 use crate::domain::rejection::Rejection;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
-use crate::domain::vocabulary::Relation;
+use crate::domain::vocabulary::{Relation, State};
 use crate::error::Error;
 use crate::store::{AccessMode, StoreError, Transaction};
 
@@ -54,7 +54,8 @@ impl Desk<'_> {
     }
 
     /// Executes a command on a ticket. Messages to or from the requester of a
-    /// merged ticket are recorded on its survivor.
+    /// merged ticket are recorded on its survivor, and those from the requester
+    /// of a closed one on the ticket that follows it up, if need be a new one.
     ///
     /// # Errors
     /// [`Error::NotFound`], a [`Rejection`], or an error of the store.
@@ -65,14 +66,36 @@ impl Desk<'_> {
     ) -> Result<TicketUpdate, Error> {
         let mut txn = self.store_of(id)?.begin(AccessMode::Write)?;
         let mut ticket = load(txn.as_ref(), id)?;
-        if matches!(
-            command,
-            Command::Reply { .. } | Command::RecordMessage { .. }
-        ) {
+        let is_message = matches!(command, Command::RecordMessage { .. });
+        if is_message || matches!(command, Command::Reply { .. }) {
             ticket = survivor(txn.as_ref(), ticket)?;
+        }
+        let mut requested = (ticket.id != id).then_some(Requested::Merged(id));
+        if is_message {
+            let addressed = ticket.id;
+            ticket = follow_up(txn.as_ref(), ticket)?;
+            if ticket.id != addressed {
+                requested = Some(Requested::FollowedUp(id));
+            }
         }
         let policies = self.policies_in(txn.as_ref())?;
         let ctx = self.ctx(&policies)?;
+        if decide::needs_follow_up(&ticket, &command, &ctx)
+            && let Command::RecordMessage { text, via, .. } = command
+        {
+            let next = txn.next_id()?;
+            let (events, links) = decide::follow_up(next, &ticket, text, via, &ctx)?;
+            let after = Summary::new(&replay(&events)?, &policies);
+            txn.save(0, &events, &after)?;
+            record(txn.as_mut(), ticket, links, &policies)?;
+            self.commit(txn)?;
+            return Ok(TicketUpdate {
+                before: None,
+                after,
+                events,
+                requested: Some(Requested::FollowedUp(id)),
+            });
+        }
         if let Command::Diagnose(diagnosis) = &mut command {
             diagnosis.workarounds = workarounds(txn.as_ref(), &ticket, &policies)?;
         }
@@ -80,7 +103,7 @@ impl Desk<'_> {
         let left = ticket.merged_into().filter(|_| reopens);
         let events = decide::decide(&ticket, command, &ctx)?;
         let mut done = record(txn.as_mut(), ticket, events, &policies)?;
-        done.requested = (done.after.id != id).then_some(id);
+        done.requested = requested;
         if let Some(into) = left {
             let stays = load(txn.as_ref(), into)?;
             let events = decide::unmerge(&stays, id, &ctx)?;
@@ -251,6 +274,23 @@ fn ancestry(txn: &dyn Transaction, start: TicketId) -> Result<Ancestry, Error> {
         let parents = parents.filter(|(relation, _)| *relation == Relation::Parent);
         Ok(parents.map(|(_, parent)| parent).collect())
     })
+}
+
+/// Returns the ticket to which a message of the requester belongs: the last one
+/// that follows up a closed one.
+fn follow_up(txn: &dyn Transaction, mut ticket: Ticket) -> Result<Ticket, Error> {
+    let mut seen = vec![ticket.id];
+    while ticket.status.state() == State::Closed {
+        let links = ticket.links.iter().rev();
+        let next = links
+            .filter(|(relation, _)| *relation == Relation::FollowUp)
+            .map(|(_, next)| *next)
+            .find(|next| !seen.contains(next));
+        let Some(next) = next else { break };
+        ticket = survivor(txn, load(txn, next)?)?;
+        seen.extend([next, ticket.id]);
+    }
+    Ok(ticket)
 }
 
 /// Returns the ticket at the end of a chain of merges.

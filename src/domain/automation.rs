@@ -59,8 +59,11 @@ pub(crate) fn next_timer(ticket: &Ticket, policies: &PolicyHistory) -> Option<Ti
         Status::Resolved(resolution) => {
             let last_message = ticket.messages.last().map_or(resolution.at, |m| m.at);
             let quiet_since = resolution.at.max(last_message);
-            let close = policies
+            // A message that waits for an answer keeps the ticket open.
+            let after = policies
                 .auto_close
+                .filter(|_| ticket.unanswered_since.is_none());
+            let close = after
                 .and_then(|after| quiet_since.checked_add_signed(after))
                 .map(|at| timer(at, TimerAction::Close));
             earliest(close.into_iter().chain(warnings(ticket, policies)))

@@ -198,6 +198,8 @@ pub(crate) enum Fact {
     MessageReceived {
         text: String,
         via: Channel,
+        /// It only thanks: no answer is owed.
+        thanks: bool,
     },
     Resolved {
         text: String,

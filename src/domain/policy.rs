@@ -12,6 +12,7 @@ use std::fmt;
 
 use chrono::TimeDelta;
 
+use super::Timestamp;
 use super::category::Category;
 use super::people::Tier;
 use super::priority::{Matrix, Priority};
@@ -20,7 +21,7 @@ use super::sla::calendar::Calendar;
 use super::sla::clock_map::ClockMap;
 use super::sla::level::Level;
 use super::time::working_span::WorkingSpan;
-use super::vocabulary::{ClockName, ClosureCode, Gate, UnknownWord};
+use super::vocabulary::{ClockName, ClosureCode, Gate, OnResolved, UnknownWord};
 pub(crate) use agents::AgentEntry;
 use questions::{FindingRule, Question};
 pub(crate) use targets::{TargetRule, TicketFacts};
@@ -79,8 +80,36 @@ pub(crate) struct Policy {
     pub(crate) gates: Vec<Gate>,
     /// The delay after which the desk closes a resolved ticket.
     pub(crate) auto_close: Option<TimeDelta>,
+    /// What a message of the requester does to a ticket that is not open any more.
+    pub(crate) messages: MessageRules,
     /// The closing codes that agents may give.
     pub(crate) closure_codes: Vec<ClosureCode>,
+}
+
+/// What a message of the requester does to a ticket that is not open any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct MessageRules {
+    pub(crate) on_resolved: OnResolved,
+    /// How long after closing a message reopens the ticket; later, or with none,
+    /// it opens a follow-up ticket.
+    pub(crate) reopen_within: Option<TimeDelta>,
+}
+
+impl Default for MessageRules {
+    fn default() -> Self {
+        Self {
+            on_resolved: OnResolved::Reopen,
+            reopen_within: Some(TimeDelta::days(14)),
+        }
+    }
+}
+
+impl MessageRules {
+    /// Returns whether a message at `now` reopens a ticket that was closed then.
+    pub(crate) fn reopens(&self, closed: Timestamp, now: Timestamp) -> bool {
+        self.reopen_within
+            .is_some_and(|within| now - closed <= within)
+    }
 }
 
 /// A category in the policy.
@@ -161,6 +190,7 @@ impl Policy {
             immediate_tiers: vec![(Priority::from_rank(1), tier("L3"))],
             gates: Gate::ALL.to_vec(),
             auto_close: None,
+            messages: MessageRules::default(),
             closure_codes: ClosureCode::ALL.to_vec(),
         }
     }

@@ -18,8 +18,25 @@ pub(crate) struct TicketUpdate {
     pub(crate) after: Summary,
     /// The new events; empty if nothing changed.
     pub(crate) events: Vec<Event>,
-    /// The merged ticket that was requested, if this is its survivor.
-    pub(crate) requested: Option<TicketId>,
+    /// The ticket that was requested, if it is another one.
+    pub(crate) requested: Option<Requested>,
+}
+
+/// A ticket that was requested where another one took its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Requested {
+    /// It was merged into the other one.
+    Merged(TicketId),
+    /// It is closed, and the other one follows it up.
+    FollowedUp(TicketId),
+}
+
+impl Requested {
+    pub(crate) const fn id(self) -> TicketId {
+        match self {
+            Self::Merged(id) | Self::FollowedUp(id) => id,
+        }
+    }
 }
 
 /// What a new policy changes, or would change, for a ticket.

@@ -224,7 +224,9 @@ fn describe(missing: &[Gate]) -> String {
             Gate::Prioritized => "no priority",
             Gate::ConfirmedCause => "escalated, but no hypothesis is confirmed",
             Gate::ServiceRestored => "nobody confirmed that the service is restored",
-            Gate::RequesterInformed => "the requester has not been told of the resolution",
+            Gate::RequesterInformed => {
+                "the requester has not been told of the resolution or waits for an answer"
+            }
             Gate::RequesterAsked => "the requester has not been asked for anything",
         })
         .collect();

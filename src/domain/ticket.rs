@@ -206,6 +206,12 @@ pub(crate) struct Ticket {
     pub(crate) hypotheses: Vec<Hypothesis>,
     pub(crate) calls: Vec<Call>,
     pub(crate) messages: Vec<Message>,
+    /// When the requester wrote the oldest message that no public contact has
+    /// answered since.
+    pub(crate) unanswered_since: Option<Timestamp>,
+    /// The same of a message that was unanswered when the ticket was withdrawn. It
+    /// is owed an answer again if the ticket is reopened.
+    pub(crate) withdrawn_message: Option<Timestamp>,
     /// Present while it is marked as a known error, in any status.
     pub(crate) known_error: Option<KnownError>,
     pub(crate) links: Vec<(Relation, TicketId)>,
@@ -257,13 +263,15 @@ impl Ticket {
         }
     }
 
-    /// Returns whether the requester got a message at or after the resolution.
+    /// Returns whether the requester got a message at or after the resolution, and
+    /// has the last word from the desk.
     pub(crate) fn is_requester_informed(&self) -> bool {
-        self.resolution().is_some_and(|resolution| {
+        let informed = self.resolution().is_some_and(|resolution| {
             self.messages
                 .iter()
                 .any(|m| !m.inbound && m.at >= resolution.at)
-        })
+        });
+        informed && self.unanswered_since.is_none()
     }
 
     pub(crate) fn has_confirmed_cause(&self) -> bool {

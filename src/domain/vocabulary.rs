@@ -124,8 +124,15 @@ words! {
     Medium, "call medium" { Phone = "phone", Video = "video" }
 }
 words! {
+    /// What a message of the requester does to a resolved ticket.
+    OnResolved, "action" { Reopen = "reopen", Keep = "keep" }
+}
+words! {
     /// What another ticket is to this one.
-    Relation, "relation" { Parent = "parent", Child = "child", Related = "related" }
+    Relation, "relation" {
+        Parent = "parent", Child = "child", Related = "related",
+        FollowUp = "follow-up", Previous = "previous",
+    }
 }
 impl Relation {
     /// Returns what this ticket is to the other one.
@@ -134,6 +141,8 @@ impl Relation {
             Self::Parent => Self::Child,
             Self::Child => Self::Parent,
             Self::Related => Self::Related,
+            Self::FollowUp => Self::Previous,
+            Self::Previous => Self::FollowUp,
         }
     }
 }

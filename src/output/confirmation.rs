@@ -6,7 +6,7 @@ use super::options::RenderOptions;
 use super::style::humanize;
 use super::style::palette::Style;
 use crate::domain::event::{Event, Fact};
-use crate::domain::read_models::TicketUpdate;
+use crate::domain::read_models::{Requested, TicketUpdate};
 use crate::domain::sla::clock::{Clock, ClockState};
 use crate::domain::summary::Summary;
 use crate::domain::vocabulary::{ClockName, State};
@@ -87,24 +87,26 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
     }
     parts.append(&mut last_parts);
     let mut id = Style::Bold.paint(&after.id.to_string(), options.color);
-    if let Some(named) = named {
-        id += &format!(" ({named} was merged into it)");
+    match named {
+        Some(Requested::Merged(named)) => id += &format!(" ({named} was merged into it)"),
+        Some(Requested::FollowedUp(named)) => id += &format!(" ({named} is closed, it follows up)"),
+        None => {}
     }
     if parts.is_empty() {
         return format!("{id} unchanged");
     }
     let mut text = format!("{id} {}", parts.join(", "));
-    let heard = |event: &Event| matches!(event.fact, Fact::MessageReceived { .. });
+    if due_changed {
+        for due in due_times(update, opened, options) {
+            text += &due;
+        }
+    }
+    let heard = |event: &Event| matches!(event.fact, Fact::MessageReceived { thanks: false, .. });
     if after.state == State::Resolved && events.iter().any(heard) && !options.quiet {
         text += &format!(
             "; it is resolved; if not: desk reopen {} REASON",
             after.id.0
         );
-    }
-    if due_changed {
-        for due in due_times(update, opened, options) {
-            text += &due;
-        }
     }
     text
 }
@@ -148,8 +150,16 @@ const fn changes_due_times(fact: &Fact) -> bool {
 /// The due times, each with its separator.
 fn due_times(update: &TicketUpdate, opened: bool, options: &RenderOptions<'_>) -> Vec<String> {
     let clocks = &update.after.clocks;
+    let part = |name: &str, clock: Option<&Clock>| {
+        let reading = clock?.read_at(options.now, options.policy);
+        let due = humanize::due(&reading, options.now, options.zone)?;
+        Some(format!(", {name} {due}"))
+    };
+    let next_update = part("update", clocks.get(ClockName::Update));
     match update.after.state {
-        State::Resolved | State::Closed => return Vec::new(),
+        State::Closed => return Vec::new(),
+        // Nothing is due on a resolved ticket but an answer.
+        State::Resolved => return next_update.into_iter().collect(),
         State::Paused => {
             let resolution = clocks.get(ClockName::Resolution);
             let left = |clock: &Clock| {
@@ -160,13 +170,7 @@ fn due_times(update: &TicketUpdate, opened: bool, options: &RenderOptions<'_>) -
         }
         State::New | State::Active => {}
     }
-    let part = |name: &str, clock: Option<&Clock>| {
-        let reading = clock?.read_at(options.now, options.policy);
-        let due = humanize::due(&reading, options.now, options.zone)?;
-        Some(format!(", {name} {due}"))
-    };
     let first = part("first response", clocks.get(ClockName::Response));
-    let next_update = part("update", clocks.get(ClockName::Update));
     [
         first.filter(|_| opened || response_due_changed(update)),
         next_update.filter(|_| !opened),

@@ -146,8 +146,9 @@ fn fact_headline(
         },
         Fact::Resumed { .. } => "resumed".to_owned(),
         Fact::Replied { via, .. } => format!("public -> requester{}", humanize::by_channel(*via)),
-        Fact::MessageReceived { via, .. } => {
-            format!("public <- requester{}", humanize::by_channel(*via))
+        Fact::MessageReceived { via, thanks, .. } => {
+            let thanks = if *thanks { ", thanks" } else { "" };
+            format!("public <- requester{}{thanks}", humanize::by_channel(*via))
         }
         Fact::Resolved { code, .. } => format!("resolved ({code})"),
         Fact::KnownErrorMarked { .. } => "marked as known error".to_owned(),

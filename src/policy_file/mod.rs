@@ -29,10 +29,10 @@ use chrono::{NaiveDate, TimeDelta};
 
 use crate::domain::characters::is_hidden;
 pub(crate) use crate::domain::policy::Diagnostic;
-use crate::domain::policy::Policy;
 use crate::domain::policy::versions::PolicyVersion;
+use crate::domain::policy::{MessageRules, Policy};
 use crate::domain::time::parse_duration;
-use crate::domain::vocabulary::{ClosureCode, Gate, UnknownWord};
+use crate::domain::vocabulary::{ClosureCode, Gate, OnResolved, UnknownWord};
 pub(crate) use answers::{format_answers, parse_answers, toml_string};
 use toml_reader::{Faults, TomlTable, TomlValue, unknown_word};
 
@@ -55,6 +55,7 @@ const SECTIONS: &[&str] = &[
     "escalations",
     "gates",
     "auto_close",
+    "messages",
     "codes",
 ];
 
@@ -132,6 +133,7 @@ pub(crate) fn parse(
         warnings: offsets::warnings(&root, &faults).unwrap_or(built_in.warnings),
         gates: word_list(&root, &faults, "gates", Gate::parse).unwrap_or(built_in.gates),
         auto_close: auto_close(&root, &faults),
+        messages: messages(&root, &faults),
         closure_codes: codes(&root, &faults).unwrap_or(built_in.closure_codes),
         matrix,
         tiers,
@@ -197,6 +199,27 @@ fn auto_close(root: &TomlTable<'_>, faults: &Faults) -> Option<TimeDelta> {
         "off" => None,
         _ => positive_duration(node, faults, wanted),
     }
+}
+
+fn messages(root: &TomlTable<'_>, faults: &Faults) -> MessageRules {
+    let mut rules = MessageRules::default();
+    let wanted = "a table such as [messages] with on_resolved = \"reopen\"";
+    let Some(table) = root.table("messages", faults, wanted) else {
+        return rules;
+    };
+    table.allow_keys(faults, &["on_resolved", "reopen_within"]);
+    if let Some(node) = table.get("on_resolved") {
+        let word = node.word(faults, "\"reopen\" or \"keep\"", OnResolved::parse);
+        rules.on_resolved = word.unwrap_or(rules.on_resolved);
+    }
+    if let Some(node) = table.get("reopen_within") {
+        let wanted = "a duration such as \"14d\", or \"never\"";
+        rules.reopen_within = match node.text(faults, wanted).map(str::trim) {
+            Some("never") => None,
+            _ => positive_duration(node, faults, wanted),
+        };
+    }
+    rules
 }
 
 /// A duration greater than zero.

@@ -222,6 +222,7 @@ pub(crate) fn whole_life() -> Life {
             Command::RecordMessage {
                 text: text("It is 5.1\n# urgent"),
                 via: None,
+                thanks: false,
             },
         ),
         (

@@ -68,12 +68,12 @@ fn a_ticket_cannot_be_closed_before_the_requester_is_informed_and_confirms() {
     #1 resolved (solved) after 7m of 8h: met
 
     $ desk close 1
-    ! desk: #1 is not ready: nobody confirmed that the service is restored, the requester has not been told of the resolution
+    ! desk: #1 is not ready: nobody confirmed that the service is restored, the requester has not been told of the resolution or waits for an answer
     !   hint: desk confirm 1 --by WHO; or override it with --force --reason TEXT
     [exit 1]
 
     $ desk close 1 --restored-by Mia
-    ! desk: #1 is not ready: the requester has not been told of the resolution
+    ! desk: #1 is not ready: the requester has not been told of the resolution or waits for an answer
     !   hint: desk reply 1 TEXT; or override it with --force --reason TEXT
     [exit 1]
 

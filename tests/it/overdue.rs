@@ -19,11 +19,11 @@ fn a_pause_hides_no_breach() {
     ), @"
     $ desk list
     ID  PRIO  STATUS  SLA           TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE
-     1  P1    paused  ✗ overdue 1h  L3    -                              late
+     1  P1    paused  ✗ overdue 4h  L3    -                              late
 
     $ desk overdue --exit-code
     ID  PRIO  STATUS  SLA           TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE
-     1  P1    paused  ✗ overdue 1h  L3    -                              late
+     1  P1    paused  ✗ overdue 4h  L3    -                              late
     [exit 10]
     ");
 }

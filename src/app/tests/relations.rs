@@ -4,6 +4,7 @@ use super::TestStore;
 use crate::app::ticket_commands::{load, record};
 use crate::domain::decide::{self, Ancestry};
 use crate::domain::event::TicketId;
+use crate::domain::read_models::Requested;
 use crate::domain::vocabulary::Relation;
 use crate::store::AccessMode;
 use crate::testing::ticket_story::{hear, kinds, note, reopen};
@@ -55,7 +56,7 @@ fn a_message_to_a_merged_ticket_is_recorded_on_the_one_that_is_left() {
     assert_eq!(merge(&store, 2, 1), "merged");
     let update = store.act("9:20", 2, hear("any news?")).unwrap();
     assert_eq!(update.after.id, TicketId(1));
-    assert_eq!(update.requested, Some(TicketId(2)));
+    assert_eq!(update.requested, Some(Requested::Merged(TicketId(2))));
     assert!(store.act("9:21", 2, note("internal")).is_err());
 }
 

@@ -21,9 +21,13 @@ Examples:
 pub(crate) struct Args {
     #[command(flatten)]
     input: TextArgs,
-    /// The message is from the requester; it resumes a paused ticket
+    /// The message is from the requester; it resumes a paused ticket and reopens a
+    /// resolved or closed one
     #[arg(long)]
     from_requester: bool,
+    /// The message only thanks: it reopens nothing, and no answer is owed
+    #[arg(long, requires = "from_requester")]
+    thanks: bool,
     /// The channel of the message [default: the ticket's channel]
     #[arg(long, value_name = "CHANNEL", value_parser = value_of(Channel::parse), add = fixed(Channel::WORDS))]
     via: Option<Channel>,
@@ -33,12 +37,13 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let Args {
         input,
         from_requester,
+        thanks,
         via,
     } = args;
     let (tickets, text) = input.split(ctx)?;
     let text = text.required(ctx, "message")?;
     let command = if from_requester {
-        Command::RecordMessage { text, via }
+        Command::RecordMessage { text, via, thanks }
     } else {
         Command::Reply { text, via }
     };

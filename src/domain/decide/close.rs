@@ -3,6 +3,7 @@
 use super::decision::Decision;
 use super::{ClosingOptions, assignment, messages, resolve};
 use crate::domain::event::Fact;
+use crate::domain::people::Actor;
 use crate::domain::rejection::Rejection;
 use crate::domain::ticket::{Closure, Status, Ticket};
 use crate::domain::vocabulary::{Gate, State};
@@ -87,12 +88,12 @@ fn is_recorded(ticket: &Ticket, satisfaction: Option<u8>, comment: Option<&str>)
 
 /// Reopens a resolved or closed ticket, with the SLA targets that the policy
 /// sets today.
-pub(super) fn reopen(decision: &mut Decision<'_>, reason: String) {
+pub(super) fn reopen(decision: &mut Decision<'_>, by: &Actor, reason: String) {
     if matches!(
         decision.ticket.status.state(),
         State::Resolved | State::Closed
     ) {
-        decision.record(Fact::Reopened { reason });
+        decision.record_by(by.clone(), Fact::Reopened { reason });
         decision.set_targets();
         assignment::escalate_by_priority(decision);
     } else {

@@ -37,6 +37,7 @@ pub(crate) use automation::run_next_timer;
 use decision::Decision;
 pub(crate) use diagnose::{Diagnosis, GivenAnswer};
 pub(crate) use import::import_rows;
+pub(crate) use messages::{follow_up, needs_follow_up};
 pub(crate) use open::{NewTicket, open};
 pub(crate) use pause::PauseRequest;
 pub(crate) use relations::{link, merge, parent_in, unlink, unmerge};
@@ -134,6 +135,8 @@ pub(crate) enum Command {
     RecordMessage {
         text: String,
         via: Option<Channel>,
+        /// It only thanks: no answer is owed, and nothing is reopened.
+        thanks: bool,
     },
     Resolve {
         text: String,
@@ -230,7 +233,9 @@ pub(crate) fn decide(
         Command::Pause(request) => pause::pause(to, request)?,
         Command::Resume { note } => pause::resume(to, note),
         Command::Reply { text, via } => messages::reply(to, text, via),
-        Command::RecordMessage { text, via } => messages::receive(to, text, via),
+        Command::RecordMessage { text, via, thanks } => {
+            messages::receive(to, text, via, thanks)?;
+        }
         Command::Resolve {
             text,
             code,
@@ -251,7 +256,7 @@ pub(crate) fn decide(
             comment,
             closing,
         } => close::close(to, satisfaction, comment, closing)?,
-        Command::Reopen { reason } => close::reopen(to, reason),
+        Command::Reopen { reason } => close::reopen(to, &ctx.actor, reason),
         Command::MarkKnownError(input) => known_errors::mark(to, input)?,
         Command::WithdrawKnownError { reason } => known_errors::withdraw(to, reason)?,
     }

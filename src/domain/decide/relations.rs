@@ -75,7 +75,7 @@ pub(crate) fn parent_in(ticket: TicketId, relation: Relation, other: TicketId) -
     match relation {
         Relation::Parent => Some(other),
         Relation::Child => Some(ticket),
-        Relation::Related => None,
+        Relation::Related | Relation::FollowUp | Relation::Previous => None,
     }
 }
 

@@ -14,6 +14,7 @@ pub(super) enum CommandClass {
     Investigate,
     Pause,
     Communicate,
+    ReceiveMessage,
     Resolve,
     ConfirmRestored,
     Close,
@@ -64,6 +65,7 @@ impl CommandClass {
             Self::Investigate => [Allowed, REOPEN_FIRST, REOPEN_FIRST, Merged],
             Self::Pause => [Allowed, REOPEN_FIRST, REOPEN_FIRST, Merged],
             Self::Communicate => [Allowed, Allowed, REOPEN_FIRST, Merged],
+            Self::ReceiveMessage => [Allowed, Allowed, Allowed, Merged],
             Self::Resolve => [Allowed, HAS_RESOLUTION, REOPEN_FIRST, Merged],
             Self::ConfirmRestored => [UNRESOLVED_SERVICE, Allowed, REOPEN_FIRST, Merged],
             Self::Close => [UNRESOLVED, Allowed, Allowed, Merged],
@@ -115,10 +117,10 @@ impl Command {
             | Self::ProposeHypothesis { .. }
             | Self::JudgeHypothesis { .. } => CommandClass::Investigate,
             Self::Pause(_) | Self::Resume { .. } => CommandClass::Pause,
-            Self::ArrangeCall { .. }
-            | Self::EndCall { .. }
-            | Self::Reply { .. }
-            | Self::RecordMessage { .. } => CommandClass::Communicate,
+            Self::ArrangeCall { .. } | Self::EndCall { .. } | Self::Reply { .. } => {
+                CommandClass::Communicate
+            }
+            Self::RecordMessage { .. } => CommandClass::ReceiveMessage,
             Self::Resolve { .. } => CommandClass::Resolve,
             Self::MarkKnownError(_) => CommandClass::MarkKnownError,
             Self::WithdrawKnownError { .. } => CommandClass::WithdrawKnownError,

@@ -171,7 +171,9 @@ impl Clock {
             }
             Phase::Running { .. } => DisplayState::Ok,
             // A pause does not hide a breach.
-            Phase::Paused { .. } if self.due.is_some() => DisplayState::Overdue,
+            Phase::Paused { .. } | Phase::Suspended { .. } if self.due.is_some() => {
+                DisplayState::Overdue
+            }
             Phase::Paused { .. } | Phase::Suspended { .. } => DisplayState::Paused,
             Phase::Stopped { at } if self.was_due_before(at) => DisplayState::Missed,
             Phase::Stopped { .. } => DisplayState::Met,
@@ -192,8 +194,8 @@ impl Clock {
     /// clock, or of a paused one that is late already.
     pub(crate) fn next_due(&self) -> Option<Timestamp> {
         match self.phase {
-            Phase::Running { .. } | Phase::Paused { .. } => self.due,
-            Phase::Suspended { .. } | Phase::Stopped { .. } | Phase::Cancelled { .. } => None,
+            Phase::Running { .. } | Phase::Paused { .. } | Phase::Suspended { .. } => self.due,
+            Phase::Stopped { .. } | Phase::Cancelled { .. } => None,
         }
     }
 

@@ -40,7 +40,7 @@ pub(super) struct TicketState {
     pub(super) last_contact: Option<Timestamp>,
     /// What is known of the first response to an imported ticket.
     evidence: ResponseEvidence,
-    /// Whether the ticket is paused or resolved.
+    /// Whether the ticket is paused, resolved or merged.
     pub(super) interrupted: bool,
 }
 
@@ -89,7 +89,9 @@ impl TicketState {
                 self.last_contact = Some(at);
                 self.first_contact.get_or_insert(at);
             }
-            ClockEvent::Paused | ClockEvent::Resolved { .. } => self.interrupted = true,
+            ClockEvent::Paused | ClockEvent::Resolved { .. } | ClockEvent::Merged => {
+                self.interrupted = true;
+            }
             ClockEvent::Resumed | ClockEvent::Reopened => self.interrupted = false,
             ClockEvent::Imported => {
                 if self.evidence == ResponseEvidence::OwnHistory {
@@ -111,10 +113,7 @@ impl TicketState {
                 };
                 self.last_contact = self.last_contact.max(contact.at());
             }
-            ClockEvent::TargetSet(..)
-            | ClockEvent::RequesterMessage
-            | ClockEvent::Closed
-            | ClockEvent::Merged => {}
+            ClockEvent::TargetSet(..) | ClockEvent::RequesterMessage | ClockEvent::Closed => {}
         }
     }
 }

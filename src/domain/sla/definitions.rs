@@ -4,7 +4,7 @@
 //! | clock | starts | stops | pauses |
 //! |---|---|---|---|
 //! | response | reported | first public contact by an agent | never |
-//! | update | oldest unanswered message, or last public one with a cadence | public message | while paused or resolved |
+//! | update | oldest unanswered message, or last public one with a cadence | public message | never; the cadence while paused or resolved |
 //! | resolution | reported | resolved | while paused; resolved to reopened is left out |
 
 use crate::domain::vocabulary::ClockName;
@@ -33,6 +33,7 @@ pub(crate) enum StopsAt {
 pub(crate) enum PausesOn {
     Nothing,
     Pause,
+    /// Only the cadence: an unanswered message is owed an answer in every status.
     PauseOrResolution,
 }
 

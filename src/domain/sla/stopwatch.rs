@@ -20,7 +20,8 @@ pub(super) enum PauseKind {
     Paused,
     /// No update is required: the ticket is paused or resolved.
     Suspended,
-    /// The clock had ended and restarted when the ticket was reopened.
+    /// The clock had ended and restarted when the ticket was reopened, or the
+    /// ticket was merged meanwhile.
     Stopped,
 }
 
@@ -106,6 +107,13 @@ impl ClockRun {
         self.interrupt(at, PauseKind::Suspended);
     }
 
+    /// Leaves the time from then on out, until the clock resumes.
+    pub(crate) fn leave_out(&mut self, at: Timestamp) {
+        if self.end.is_none() {
+            self.begin(at, Some(PauseKind::Stopped));
+        }
+    }
+
     fn interrupt(&mut self, at: Timestamp, pause: PauseKind) {
         if self.end.is_none() && !self.is_interrupted() {
             self.begin(at, Some(pause));
@@ -154,13 +162,15 @@ impl ClockRun {
 
     /// Returns the run as if it had been cancelled at that time, or at its
     /// start if that is later. Everything after that is dropped.
-    pub(crate) fn cancelled_at(mut self, at: Timestamp) -> Self {
+    pub(crate) fn cancelled_at(mut self, at: Timestamp, policy: &PolicyHistory) -> Self {
         let at = at.max(self.started);
         self.intervals.retain(|s| s.from <= at);
         if let Some(last) = self.intervals.last_mut() {
             last.to = Some(at);
         }
         self.end = Some(End::Cancelled(at));
+        // A target that was set later made it late only as far as it ran.
+        self.reclassified &= self.is_late(at, policy);
         self
     }
 

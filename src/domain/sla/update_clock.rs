@@ -16,13 +16,18 @@ pub(super) struct UpdateClock {
     definition: &'static ClockDefinition,
     target: Option<SlaTarget>,
     answer: Option<ClockRun>,
+    /// The answer that was owed when the ticket was withdrawn. It is owed again
+    /// when the ticket is reopened.
+    withdrawn_answer: Option<ClockRun>,
     silence: Option<ClockRun>,
     last_wait: Option<ClockRun>,
-    /// The ticket is closed: nothing is awaited unless it is reopened.
-    closed: bool,
+    /// When the ticket was closed: no update is due unless it is reopened.
+    closed: Option<Timestamp>,
     /// When the ticket was withdrawn: what was awaited then is cancelled
     /// unless the ticket is reopened.
     withdrawn: Option<Timestamp>,
+    /// When the ticket was merged: every wait is cancelled unless it is reopened.
+    merged: Option<Timestamp>,
 }
 
 impl UpdateClock {
@@ -31,10 +36,12 @@ impl UpdateClock {
             definition,
             target: None,
             answer: None,
+            withdrawn_answer: None,
             silence: None,
             last_wait: None,
-            closed: false,
+            closed: None,
             withdrawn: None,
+            merged: None,
         }
     }
 
@@ -65,55 +72,83 @@ impl UpdateClock {
                     self.suspend(at);
                 }
             }
-            ClockEvent::Resumed => self.each(|run| run.resume(at)),
+            ClockEvent::Resumed => self.resume(at),
             ClockEvent::Resolved { withdrawn } => {
                 if *withdrawn {
                     self.withdrawn = Some(at);
+                    self.withdrawn_answer = self.withdrawn_answer.take().or(self.answer.take());
                 }
                 if pauses_on == PausesOn::PauseOrResolution {
                     self.suspend(at);
                 }
             }
             ClockEvent::Reopened => {
-                self.closed = false;
+                self.closed = None;
                 self.withdrawn = None;
-                self.each(|run| {
-                    if run.is_cancelled() {
-                        run.restart(at);
-                    }
-                    run.resume(at);
-                });
+                self.merged = None;
+                self.answer = self.withdrawn_answer.take().or(self.answer.take());
+                self.resume(at);
             }
             ClockEvent::Closed => {
                 self.suspend(at);
-                self.closed = true;
+                self.closed = Some(at);
             }
-            ClockEvent::Merged => self.each(|run| run.cancel(at)),
+            ClockEvent::Merged => {
+                if let Some(silence) = &mut self.silence {
+                    silence.leave_out(at);
+                }
+                self.merged = Some(at);
+            }
         }
     }
 
     /// The current wait, or how the last one ended.
     pub(super) fn into_run(self, policy: &PolicyHistory) -> Option<ClockRun> {
-        let wait = if self.closed {
-            None
-        } else {
-            self.first_due(policy)
-        };
-        let wait = wait.map(|run| match self.withdrawn {
-            Some(at) => run.cancelled_at(at),
-            None => run,
-        });
-        wait.or(self.last_wait)
+        let waits = [self.owed_answer(policy), self.owed_update(policy)];
+        let waits = waits.into_iter().flatten();
+        // What is still awaited counts before what was cancelled.
+        let (ended, open): (Vec<_>, Vec<_>) = waits.partition(ClockRun::has_ended);
+        most_urgent(open, policy)
+            .or_else(|| most_urgent(ended, policy))
+            .or(self.last_wait)
     }
 
-    fn each(&mut self, change: impl Fn(&mut ClockRun)) {
-        for run in [&mut self.answer, &mut self.silence].into_iter().flatten() {
-            change(run);
+    /// The wait for an answer, as the status of the ticket leaves it. Only what
+    /// ends the ticket without an answer ends it.
+    fn owed_answer(&self, policy: &PolicyHistory) -> Option<ClockRun> {
+        let Some(mut run) = self.answer.clone() else {
+            let withdrawn = self.withdrawn_answer.clone()?;
+            return self.withdrawn.map(|at| withdrawn.cancelled_at(at, policy));
+        };
+        match (self.merged, self.closed) {
+            (Some(at), _) => return Some(run.cancelled_at(at, policy)),
+            (None, Some(at)) => run.end_unfulfilled(at, policy),
+            (None, None) => {}
+        }
+        Some(run)
+    }
+
+    /// The silence that a cadence limits, as the status of the ticket leaves it.
+    fn owed_update(&self, policy: &PolicyHistory) -> Option<ClockRun> {
+        self.target.as_ref()?.cadence?;
+        let run = self.silence.clone().filter(|_| self.closed.is_none())?;
+        Some(match self.withdrawn.or(self.merged) {
+            Some(at) => run.cancelled_at(at, policy),
+            None => run,
+        })
+    }
+
+    /// Suspends the cadence. An answer is owed whatever the status.
+    fn suspend(&mut self, at: Timestamp) {
+        if let Some(silence) = &mut self.silence {
+            silence.suspend(at);
         }
     }
 
-    fn suspend(&mut self, at: Timestamp) {
-        self.each(|run| run.suspend(at));
+    fn resume(&mut self, at: Timestamp) {
+        if let Some(silence) = &mut self.silence {
+            silence.resume(at);
+        }
     }
 
     /// Starts the wait for an answer, unless one runs already or there was no
@@ -122,21 +157,27 @@ impl UpdateClock {
     fn await_answer(&mut self, at: Timestamp, ticket: &TicketState, policy: &PolicyHistory) {
         let is_update = ticket.first_response().is_some() || !ticket.knows_response();
         if is_update && let (Some(target), None) = (&self.target, &self.answer) {
-            self.answer = Some(start(at, target, ticket, policy));
+            self.answer = Some(ClockRun::start(at, target.starting_at(at, policy)));
         }
     }
 
     /// Ends every wait at a public message, and starts the next silence.
     fn stop(&mut self, at: Timestamp, ticket: &TicketState, policy: &PolicyHistory) {
-        self.each(|run| run.stop(at));
-        if let Some(run) = self.first_due(policy) {
+        let cadence = self.target.as_ref().and_then(|target| target.cadence);
+        let silent = self.silence.take().filter(|_| cadence.is_some());
+        // What was owed before a withdrawal is answered too, and is older.
+        let answer = self.withdrawn_answer.take().or(self.answer.take());
+        let mut waits: Vec<ClockRun> = answer.into_iter().chain(silent).collect();
+        for run in &mut waits {
+            run.stop(at);
+        }
+        if let Some(run) = most_urgent(waits, policy) {
             self.last_wait = Some(run);
         }
-        self.answer = None;
         self.silence = self
             .target
             .as_ref()
-            .map(|target| start(at, &silence_target(target), ticket, policy));
+            .map(|target| silence(at, target, ticket, policy));
     }
 
     /// Counts the silence from a contact before the import, if it is the latest.
@@ -157,7 +198,10 @@ impl UpdateClock {
         ticket: &TicketState,
         policy: &PolicyHistory,
     ) {
-        if let Some(run) = &mut self.answer {
+        for run in [&mut self.answer, &mut self.withdrawn_answer]
+            .into_iter()
+            .flatten()
+        {
             let target = target.starting_at(run.started(), policy);
             run.change_target(at, target, policy);
         }
@@ -175,32 +219,30 @@ impl UpdateClock {
         }
         self.target = Some(target.clone());
     }
-
-    /// The wait that breaches first, or would if the ticket were not paused.
-    /// Silence counts only under a cadence.
-    fn first_due(&self, policy: &PolicyHistory) -> Option<ClockRun> {
-        let urgency = |run: &ClockRun| {
-            let clock = run.clock(policy);
-            let remaining = clock.target.span - clock.used;
-            (clock.due.unwrap_or(Timestamp::MAX_UTC), remaining)
-        };
-        let cadence = self.target.as_ref().and_then(|target| target.cadence);
-        let silence = self.silence.as_ref().filter(|_| cadence.is_some());
-        self.answer
-            .iter()
-            .chain(silence)
-            .min_by_key(|run| urgency(run))
-            .cloned()
-    }
 }
 
-fn start(
+/// The wait that breaches first, or would if the ticket were not paused; of two
+/// that are due together, one that still runs.
+fn most_urgent(waits: Vec<ClockRun>, policy: &PolicyHistory) -> Option<ClockRun> {
+    waits.into_iter().min_by_key(|run| {
+        let clock = run.clock(policy);
+        let remaining = || clock.target.span - clock.used;
+        let (due, left) = match clock.due {
+            Some(due) => (due, TimeDelta::zero()),
+            None => (Timestamp::MAX_UTC, remaining()),
+        };
+        (due, !run.is_running(), left)
+    })
+}
+
+/// The silence that begins with a public message.
+fn silence(
     at: Timestamp,
     target: &SlaTarget,
     ticket: &TicketState,
     policy: &PolicyHistory,
 ) -> ClockRun {
-    let mut run = ClockRun::start(at, target.starting_at(at, policy));
+    let mut run = ClockRun::start(at, silence_target(target).starting_at(at, policy));
     if ticket.interrupted {
         run.suspend(at);
     }

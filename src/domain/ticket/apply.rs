@@ -55,6 +55,8 @@ impl Ticket {
             hypotheses: Vec::new(),
             calls: Vec::new(),
             messages: Vec::new(),
+            unanswered_since: None,
+            withdrawn_message: None,
             known_error: None,
             links: Vec::new(),
             merged_tickets: Vec::new(),
@@ -179,7 +181,7 @@ impl Ticket {
             }
             Fact::CallHeld { call, note } => {
                 self.activate(event);
-                self.clock_events.push(at, ClockEvent::PublicContact);
+                self.contact(at);
                 let note = note.clone();
                 self.set_call_state(*call, CallState::Held { note });
             }
@@ -218,16 +220,22 @@ impl Ticket {
                 self.activate(event);
                 // A message that the program sends by itself is no response.
                 if event.actor != Actor::Desk {
-                    self.clock_events.push(at, ClockEvent::PublicContact);
+                    self.contact(at);
                 }
                 self.add_message(at, false, text, *via);
             }
-            Fact::MessageReceived { text, via } => {
-                self.clock_events.push(at, ClockEvent::RequesterMessage);
+            Fact::MessageReceived { text, via, thanks } => {
+                if !thanks {
+                    self.clock_events.push(at, ClockEvent::RequesterMessage);
+                    self.unanswered_since.get_or_insert(at);
+                }
                 self.add_message(at, true, text, *via);
             }
             Fact::Resolved { text, code } => {
                 let withdrawn = *code == ClosureCode::Withdrawn;
+                if withdrawn && self.withdrawn_message.is_none() {
+                    self.withdrawn_message = self.unanswered_since.take();
+                }
                 self.clock_events
                     .push(at, ClockEvent::Resolved { withdrawn });
                 let resolution = Resolution {
@@ -268,6 +276,7 @@ impl Ticket {
             Fact::Reopened { .. } => {
                 self.clock_events.push(at, ClockEvent::Reopened);
                 self.reopenings += 1;
+                self.unanswered_since = self.withdrawn_message.take().or(self.unanswered_since);
                 self.unassigned_since = at;
                 self.set_status(Status::Active, event);
             }
@@ -358,6 +367,13 @@ impl Ticket {
         if let Some(known) = self.calls.iter_mut().find(|c| c.number == number) {
             known.state = state;
         }
+    }
+
+    /// An agent made public contact, which answers the requester's messages.
+    fn contact(&mut self, at: Timestamp) {
+        self.clock_events.push(at, ClockEvent::PublicContact);
+        self.unanswered_since = None;
+        self.withdrawn_message = None;
     }
 
     fn add_message(&mut self, at: Timestamp, inbound: bool, text: &str, via: Channel) {

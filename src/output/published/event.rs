@@ -182,7 +182,10 @@ facts! {
         text: &'a str = text,
         via: Channel = (*via).into(),
     }
-    Heard = event::Fact::MessageReceived { text, via } => {
+    Heard = event::Fact::MessageReceived { text, via, thanks } => {
+        /// It only thanks: no answer is owed.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        thanks: bool = *thanks,
         text: &'a str = text,
         via: Channel = (*via).into(),
     }

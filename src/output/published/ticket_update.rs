@@ -14,7 +14,8 @@ use crate::output::options::RenderOptions;
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct TicketUpdate<'a> {
     id: i64,
-    /// The merged ticket that was named, if this is the one it was merged into.
+    /// The ticket that was named, if this is the one it was merged into or that follows
+    /// it up.
     named: Option<i64>,
     /// Whether anything changed; `false` if the ticket was already in that state.
     pub(crate) changed: bool,
@@ -39,7 +40,7 @@ impl<'a> TicketUpdate<'a> {
         let facts = facts.filter(|fact| !matches!(fact, Fact::TargetSet { .. }));
         Self {
             id: update.after.id.0,
-            named: update.requested.map(|id| id.0),
+            named: update.requested.map(|requested| requested.id().0),
             changed: !update.events.is_empty(),
             opened: matches!(
                 update.events.first().map(|e| &e.fact),

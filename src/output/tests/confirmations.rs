@@ -131,6 +131,7 @@ fn every_command_has_its_confirmation() {
         Command::RecordMessage {
             text: text("this one"),
             via: None,
+            thanks: false,
         },
     );
     step(
@@ -223,7 +224,7 @@ fn an_error_has_a_message_and_a_hint() {
             + &error_text(&Error::Interrupted, None, &style)
     };
     assert_snapshot!(printed(OutputFormat::Table), @r"
-    desk: #42 is not ready: not identified as incident or request, the requester has not been told of the resolution
+    desk: #42 is not ready: not identified as incident or request, the requester has not been told of the resolution or waits for an answer
       hint: desk identify 42 incident; or override it with --force --reason TEXT
     desk: #42: the time 2026-03-02 10:01 is in the future; it is 2026-03-02 10:00 now
       hint: give the time when it happened, such as --at '2h ago'
@@ -232,7 +233,7 @@ fn an_error_has_a_message_and_a_hint() {
     desk: interrupted; nothing was changed
     ");
     assert_snapshot!(printed(OutputFormat::Json), @r##"
-    {"error":{"id":42,"code":"gate","message":"#42 is not ready: not identified as incident or request, the requester has not been told of the resolution","hint":"desk identify 42 incident; or override it with --force --reason TEXT","exit_code":1}}
+    {"error":{"id":42,"code":"gate","message":"#42 is not ready: not identified as incident or request, the requester has not been told of the resolution or waits for an answer","hint":"desk identify 42 incident; or override it with --force --reason TEXT","exit_code":1}}
     {"error":{"id":42,"code":"future","message":"the time 2026-03-02 10:01 is in the future; it is 2026-03-02 10:00 now","hint":"give the time when it happened, such as --at '2h ago'","exit_code":1}}
     {"error":{"code":"usage","message":"bad\u001b[2J","hint":"type this\nnot that","exit_code":2}}
     {"error":{"code":"interrupted","message":"interrupted; nothing was changed","hint":null,"exit_code":130}}

@@ -120,7 +120,15 @@ fn a_text_cannot_fake_a_line_of_the_page_or_the_handover() {
     };
     let mut life = Life::of(1, new);
     let text = "ok\n  09:00  root  closed\n\u{1b}[1A".to_owned();
-    life.does(1, "anna", Command::RecordMessage { text, via: None });
+    life.does(
+        1,
+        "anna",
+        Command::RecordMessage {
+            text,
+            via: None,
+            thanks: false,
+        },
+    );
     let printed =
         |output: &dyn Output| TestTerminal::new(OutputFormat::Table, Some(80), 10).shows(output);
     assert_snapshot!(printed(&TicketPages(vec![life.page()])), @r"
@@ -209,7 +217,15 @@ fn a_handover_mentions_and_links_nothing() {
     };
     let mut life = Life::of(1, new);
     let text = text.to_owned();
-    life.does(1, "anna", Command::RecordMessage { text, via: None });
+    life.does(
+        1,
+        "anna",
+        Command::RecordMessage {
+            text,
+            via: None,
+            thanks: false,
+        },
+    );
     let terminal = TestTerminal::new(OutputFormat::Table, Some(80), 10);
     let page = terminal.shows(&Handovers(TicketPages(vec![life.page()])));
     let acts = |part: &Part<'_>| {
@@ -272,7 +288,15 @@ fn frame(description: &str, text: &str, width: Option<usize>) -> Vec<String> {
         },
     );
     let text = text.to_owned();
-    life.does(1, "anna", Command::RecordMessage { text, via: None });
+    life.does(
+        1,
+        "anna",
+        Command::RecordMessage {
+            text,
+            via: None,
+            thanks: false,
+        },
+    );
     let terminal = TestTerminal::new(OutputFormat::Table, width, 10);
     let printed = terminal.shows(&TicketPages(vec![life.page()]))
         + &terminal.shows(&Handovers(TicketPages(vec![life.page()])));

@@ -13,7 +13,7 @@ codes = ["solvd"]
     line 4: missing comma between array elements, expected `,`
     ");
     insta::assert_snapshot!(faults("a = 1\na = 2\n[levels\n"), @r"
-    line 1: a: unknown key 'a': did you mean 'agents'? accepted: levels, matrix, tiers, agents, categories, calendars, targets, warnings, escalations, gates, auto_close, codes
+    line 1: a: unknown key 'a': did you mean 'agents'? accepted: levels, matrix, tiers, agents, categories, calendars, targets, warnings, escalations, gates, auto_close, messages, codes
     line 2: duplicate key
     line 3: unclosed table, expected `]`
     ");
@@ -43,7 +43,7 @@ too = "L3"
 [categories.network]
 [categories.hardware.printer]
 "#), @r#"
-    line 2: warning: unknown key 'warning': did you mean 'warnings'? accepted: levels, matrix, tiers, agents, categories, calendars, targets, warnings, escalations, gates, auto_close, codes
+    line 2: warning: unknown key 'warning': did you mean 'warnings'? accepted: levels, matrix, tiers, agents, categories, calendars, targets, warnings, escalations, gates, auto_close, messages, codes
     line 4: levels.impakt: unknown key 'impakt': did you mean 'impact'? accepted: impact, urgency
     line 5: levels.tiers: 'tiers' does not belong in this table: move it up, before the first [table], or write it as its own [tiers]
     line 7: agents.anna.teir: unknown key 'teir': did you mean 'tier'? accepted: tier, name, login
@@ -115,5 +115,12 @@ auto_close = "0d"
     line 4: codes: without codes no ticket can be closed; accepted: solved, workaround, fulfilled, not-reproducible, no-fault, withdrawn, duplicate
     line 5: auto_close: '0d' is zero; write a duration such as "7d", or "off"
     "#);
+    insta::assert_snapshot!(faults("messages = 1"), @r#"line 1: messages: it is an integer; write a table such as [messages] with on_resolved = "reopen""#);
+    insta::assert_snapshot!(faults("[messages]\non_resolved = \"close\"\nreopen_within = \"0d\"\nreopen = 1"), @r#"
+    line 2: messages.on_resolved: unknown action 'close': accepted: reopen, keep
+    line 3: messages.reopen_within: '0d' is zero; write a duration such as "14d", or "never"
+    line 4: messages.reopen: unknown key 'reopen': did you mean 'reopen_within'? accepted: on_resolved, reopen_within
+    "#);
+    insta::assert_snapshot!(faults("[messages]\nreopen_within = \"5wd\""), @r#"line 2: messages.reopen_within: '5wd' is not a duration: use 90m, 2h30m, 3d or 45s; write a duration such as "14d", or "never""#);
     insta::assert_snapshot!(faults("auto_close = \"7\""), @r#"line 1: auto_close: '7' has a number without a unit: use w, d, h, m or s, as in 90m or 2h30m; write a duration such as "7d", or "off""#);
 }

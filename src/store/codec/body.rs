@@ -160,6 +160,11 @@ impl Body {
             .ok_or_else(|| missing(key))
     }
 
+    /// An entry that is left out if it is false.
+    pub(super) fn maybe_bool(&self, key: &str) -> bool {
+        self.entry(key).and_then(Json::as_bool).unwrap_or(false)
+    }
+
     pub(super) fn name(&self, key: &str) -> Result<&str, StoreError> {
         self.entry(key)
             .and_then(Json::as_text)

@@ -83,8 +83,10 @@ fn draft_entries(fact: &Fact, agent: Option<Json>) -> Draft {
             to.put("awaited", reason.as_str());
             to.time("until", *until);
         }
-        Fact::Replied { via, .. } | Fact::MessageReceived { via, .. } => {
+        Fact::Replied { via, .. } => to.put("via", via.as_str()),
+        Fact::MessageReceived { via, thanks, .. } => {
             to.put("via", via.as_str());
+            to.put("thanks", thanks.then_some(Json::Bool(true)));
         }
         Fact::Resolved { code, .. } => to.put("code", code.as_str()),
         Fact::Closed { satisfaction, .. } => {

@@ -145,6 +145,7 @@ pub(super) fn read(
         "heard" => Fact::MessageReceived {
             text: from.text("text")?,
             via: from.word("via", Channel::parse)?,
+            thanks: from.maybe_bool("thanks"),
         },
         "resolved" => Fact::Resolved {
             text: from.text("text")?,

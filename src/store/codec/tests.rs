@@ -56,9 +56,9 @@ fn the_stored_form_of_every_fact_is_fixed() {
     let facts = every_fact();
     let kinds: BTreeSet<&str> = facts.iter().map(Fact::kind).collect();
     // A diagnosis with questions of the policy holds more than one without, a
-    // target in business days more than one in time, and a warning before the
-    // due time more than one at a percentage.
-    assert_eq!(kinds.len() + 3, facts.len());
+    // target in business days more than one in time, a warning before the due
+    // time more than one at a percentage, and thanks more than a message.
+    assert_eq!(kinds.len() + 4, facts.len());
     let all: Vec<String> = facts.iter().map(|fact| shown(&stored(fact))).collect();
     insta::assert_snapshot!(all.join("\n"), @r#"
     opened {"channel":"walk-in","texts":{"contact":"45eb13…","description":"1b8dde…","key":"bcd7b5…","language":"bfc47a…","name":"02dcff…","title":"004cf2…"},"tier":"L1"}
@@ -152,6 +152,8 @@ fn the_stored_form_of_every_fact_is_fixed() {
     promised {"cadence":144000000,"cadence_days":5,"calendar":"office","clock":"update","days":2,"end_of_day":true,"policy":2,"target":57600000}
     warned {"clock":"resolution","offset":"1bd before","percent":93}
     contact-logged {"contact":"first-response","time":1772442360000}
+    heard {"texts":{"text":"95ccbb…"},"thanks":true,"via":"email"}
+        text = "thank you"
     "#);
 }
 
@@ -312,7 +314,7 @@ fn line(stored: &StoredEvent) -> serde_json::Value {
 #[test]
 fn every_line_that_a_release_wrote_can_be_read() {
     let facts = every_fact();
-    let (facts, unreleased) = facts.split_at(facts.len() - 6);
+    let (facts, unreleased) = facts.split_at(facts.len() - 7);
     let (first, since) = facts.split_at(facts.len() - 2);
     let written = include_str!("../../../tests/data/events-0.1.jsonl");
     assert_eq!(read_lines(written), first);
@@ -330,7 +332,8 @@ fn every_line_that_a_release_wrote_can_be_read() {
             Fact::KnownErrorWithdrawn { .. },
             Fact::TargetSet { .. },
             Fact::Warned { .. },
-            Fact::ContactLogged(_)
+            Fact::ContactLogged(_),
+            Fact::MessageReceived { thanks: true, .. }
         ]
     ));
 }

@@ -57,9 +57,13 @@ pub(super) const ALL: &[Migration] = &[
         )
     },
     Migration::new("0007_people", include_str!("migrations/0007_people.sql")),
+    Migration::new("0008_rows", include_str!("migrations/0008_rows.sql")),
     Migration {
         fill: Some(update_rows),
-        ..Migration::new("0008_rows", include_str!("migrations/0008_rows.sql"))
+        ..Migration::new(
+            "0009_messages",
+            include_str!("migrations/0009_messages.sql"),
+        )
     },
 ];
 
@@ -154,6 +158,7 @@ mod tests {
             "0006_names 43bcd1ebaea8c00451fed3fd73a84a3ccf771240e74ffc46f7aeb10a1c140c70",
             "0007_people 233c00e95d047a066235b029ae2066466d75a5675d1fa88bacad05158840420a",
             "0008_rows 3edb2ae8793d09a0df6116f2db117684b673de8f9bfaa8a8b81f14cb6766ab41",
+            "0009_messages 2db9f3d2e0a08c6a36d300a1bf818c78685a5c3ce6fd64077dec02f2eccb5646",
         ]
         "#);
     }

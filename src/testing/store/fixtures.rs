@@ -283,6 +283,7 @@ fn command(rng: &mut TestRng, now: Timestamp) -> Command {
         7 => Command::RecordMessage {
             text: "and now?".into(),
             via: None,
+            thanks: false,
         },
         8 | 9 => Command::Resolve {
             text: "fixed".into(),

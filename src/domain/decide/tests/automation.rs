@@ -6,8 +6,8 @@ use crate::domain::decide::{Command, PauseRequest};
 use crate::domain::people::Tier;
 use crate::domain::policy::EscalationRule;
 use crate::domain::sla::level::Level;
-use crate::domain::vocabulary::{ClockName, PauseReason, State};
-use crate::testing::ticket_story::{TicketStory, close_forced, desk, escalate, moment};
+use crate::domain::vocabulary::{ClockName, OnResolved, PauseReason, State};
+use crate::testing::ticket_story::{TicketStory, close_forced, desk, escalate, moment, thanks};
 
 fn rule(percent: u16, from: &str, to: &str) -> EscalationRule {
     EscalationRule {
@@ -161,15 +161,24 @@ fn what_is_resolved_for_long_enough_is_closed_on_the_record() {
 
 #[test]
 fn a_message_after_the_resolution_puts_the_closing_off() {
-    let days =
-        |desk: TicketStory| desk.policy(|policy| policy.auto_close = Some(TimeDelta::days(2)));
-    let desk = days(answered())
-        .at("10:00")
-        .resolve()
-        .at("Tue 12:00")
-        .hear();
-    let mut desk = desk.at("Thu 11:00");
-    assert_eq!(desk.sweep(), "");
-    let mut desk = desk.at("Fri 9:00");
-    assert_eq!(desk.sweep(), "Thu 12:00 gate-passed gate-passed closed");
+    let resolved = || {
+        let desk = answered().policy(|policy| {
+            policy.auto_close = Some(TimeDelta::days(2));
+            policy.messages.on_resolved = OnResolved::Keep;
+        });
+        desk.at("10:00").resolve().at("Tue 12:00")
+    };
+    let mut thanked = resolved().run(thanks()).at("Fri 9:00");
+    assert_eq!(thanked.sweep(), "Thu 12:00 gate-passed gate-passed closed");
+    // A message that is owed an answer keeps the ticket open, and late.
+    let mut asked = resolved().hear().at("Sun 9:00");
+    assert_eq!(
+        asked.sweep(),
+        "Tue 13:30 update 75, Tue 13:48 update 90, Tue 14:00 update 100"
+    );
+    // From the answer on, the delay counts again.
+    let mut answered = resolved().hear().at("Wed 9:00").reply().at("Fri 8:59");
+    assert_eq!(answered.sweep(), "");
+    let mut answered = answered.at("Fri 9:00");
+    assert_eq!(answered.sweep(), "Fri 9:00 gate-passed closed");
 }

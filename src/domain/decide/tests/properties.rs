@@ -19,9 +19,8 @@ use super::random_history::{live, opening, prompt_steps, steps, take, texts};
 /// before it was paused.
 fn running_dues(clocks: &Clocks, now: Timestamp, desk: &TicketStory) -> Vec<Timestamp> {
     let read = |clock: &Clock| clock.read_at(now, &desk.policy);
-    let resolution = clocks.get(ClockName::Resolution).map(read).into_iter();
-    let late =
-        resolution.filter(|r| r.state == ClockState::Paused && r.remaining < TimeDelta::zero());
+    let late = clocks.values().map(read);
+    let late = late.filter(|r| r.state == ClockState::Paused && r.remaining < TimeDelta::zero());
     clocks
         .values()
         .map(read)

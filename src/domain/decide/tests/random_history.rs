@@ -7,10 +7,10 @@ use crate::domain::Timestamp;
 use crate::domain::category::Category;
 use crate::domain::event::Event;
 use crate::domain::people::{Actor, Agent};
-use crate::domain::vocabulary::{Channel, ClosureCode, Kind, Medium, PauseReason};
+use crate::domain::vocabulary::{Channel, ClosureCode, Kind, Medium, OnResolved, PauseReason};
 use crate::testing::ticket_story::{
     self, TicketStory, close, close_forced, close_told, desk, escalate, hear, note, pause, ratings,
-    reopen, reply, resolve,
+    reopen, reply, resolve, thanks,
 };
 
 use super::super::{ClosingOptions, Command, KnownErrorInput, PauseRequest, merge};
@@ -38,6 +38,7 @@ fn command() -> impl Strategy<Value = Command> {
     let talk = prop_oneof![
         3 => Just(reply("we are on it")),
         3 => Just(hear("any news?")),
+        1 => Just(thanks()),
         1 => Just(Command::ArrangeCall {
             medium: Medium::Phone,
             when: Timestamp::UNIX_EPOCH,
@@ -203,16 +204,19 @@ pub(super) fn prompt_steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(prompt, 1..30)
 }
 
-/// How a ticket is opened: by phone or mail, with or without a priority.
+/// How a ticket is opened: by phone or mail, with or without a priority, and
+/// what a message does to it once it is resolved.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Opening {
     channel: Channel,
     priority: u8,
+    on_resolved: OnResolved,
 }
 
 impl Opening {
     pub(super) fn desk(self) -> TicketStory {
         let desk = desk().via(self.channel);
+        let desk = desk.policy(|policy| policy.messages.on_resolved = self.on_resolved);
         match self.priority {
             0 => desk.open(),
             priority => desk.open_at(priority),
@@ -222,7 +226,12 @@ impl Opening {
 
 pub(super) fn opening() -> impl Strategy<Value = Opening> {
     let channel = prop_oneof![2 => Just(Channel::Email), 1 => Just(Channel::Phone)];
-    (channel, 0..=4_u8).prop_map(|(channel, priority)| Opening { channel, priority })
+    let on_resolved = prop_oneof![Just(OnResolved::Reopen), Just(OnResolved::Keep)];
+    (channel, 0..=4_u8, on_resolved).prop_map(|(channel, priority, on_resolved)| Opening {
+        channel,
+        priority,
+        on_resolved,
+    })
 }
 
 /// Executes a step; `None` if it was refused.

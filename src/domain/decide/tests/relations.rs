@@ -318,7 +318,7 @@ proptest! {
             let edge = match relation {
                 Relation::Parent => Some((id, other)),
                 Relation::Child => Some((other, id)),
-                Relation::Related => None,
+                Relation::Related | Relation::FollowUp | Relation::Previous => None,
             };
             let closes = !remove && edge.is_some_and(|(child, parent)| reachable(&edges, parent, child));
             prop_assert_eq!(decided.is_err(), id == other || closes, "{:?}", decided);

@@ -5,10 +5,10 @@ use super::{name, outcome};
 use crate::domain::category::Category;
 use crate::domain::event::{Correction, Note};
 use crate::domain::people::Agent;
-use crate::domain::vocabulary::{ClosureCode, Kind, Medium, Occurrence, PauseReason};
+use crate::domain::vocabulary::{ClosureCode, Kind, Medium, Occurrence, OnResolved, PauseReason};
 use crate::testing::ticket_story::{
     TicketStory, close_told, desk, escalate, hear, moment, note, pause, ratings, reopen, reply,
-    resolve,
+    resolve, thanks,
 };
 
 /// One command of every kind, each of which changes an active ticket of
@@ -108,7 +108,7 @@ const TABLE: &str = "\
 | pause | paused | paused | paused | first reopen | first reopen | see #99 |
 | resume | - | - | resumed | first reopen | first reopen | see #99 |
 | reply | replied | replied | replied | replied | first reopen | see #99 |
-| hear | heard | heard | heard+resumed | heard | first reopen | see #99 |
+| hear | heard | heard | heard+resumed | heard+reopened | heard+reopened | see #99 |
 | resolve | resolved | resolved | resolved | first reopen | first reopen | see #99 |
 | confirm | first resolve | first resolve | first resolve | restored | first reopen | see #99 |
 | close | first resolve | first resolve | first resolve | restored+replied+closed | first reopen | see #99 |
@@ -160,7 +160,13 @@ fn a_status_follows_from_each_command_that_moves_it() {
     }
     assert_eq!(state(story().pause().resume()), "active");
     assert_eq!(state(story().pause().hear()), "active");
-    assert_eq!(state(story().resolve().hear()), "resolved");
+    assert_eq!(state(story().resolve().hear()), "active");
+    assert_eq!(state(story().resolve().close().hear()), "active");
+    assert_eq!(state(story().resolve().run(thanks())), "resolved");
+    assert_eq!(state(story().resolve().close().run(thanks())), "closed");
+    assert_eq!(state(story().pause().run(thanks())), "paused");
+    let keep = story().policy(|policy| policy.messages.on_resolved = OnResolved::Keep);
+    assert_eq!(state(keep.resolve().hear()), "resolved");
     assert_eq!(state(story().resolve().close()), "closed");
     assert_eq!(state(story().resolve().reopen()), "active");
     assert_eq!(state(story().resolve().close().reopen()), "active");

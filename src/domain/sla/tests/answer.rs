@@ -1,8 +1,8 @@
 //! The update clock: unanswered messages and the cadence.
 
 use crate::domain::people::Actor;
-use crate::domain::vocabulary::{Channel, PauseReason};
-use crate::testing::ticket_story::{close_forced, desk, pause};
+use crate::domain::vocabulary::{Channel, OnResolved, PauseReason};
+use crate::testing::ticket_story::{TicketStory, close_forced, desk, pause, thanks};
 
 #[test]
 fn before_the_first_response_there_is_no_update_clock() {
@@ -112,11 +112,12 @@ fn a_pause_suspends_the_clock() {
 }
 
 #[test]
-fn a_pause_shows_the_remaining_time_of_the_wait_that_is_due_first() {
+fn a_pause_suspends_the_cadence_and_not_an_unanswered_message() {
     let desk = desk().open_at(1).reply().at("9:40").hear();
     assert_eq!(
         desk.at("9:50").pause().update("10:30"),
-        "paused, used 50m, left 10m, paused 40m"
+        "at-risk, used 50m, left 10m, due Mon 10:40",
+        "an answer is owed whatever the status"
     );
 }
 
@@ -136,23 +137,26 @@ fn a_question_with_a_pause_starts_a_suspended_silence() {
 }
 
 #[test]
-fn a_message_to_a_resolved_ticket_is_due_after_reopening() {
-    let desk = desk().open_at(3).reply().at("10:00").resolve();
+fn a_message_to_a_ticket_that_stays_resolved_is_owed_an_answer() {
+    let desk = keeps_resolved().open_at(3).reply().at("10:00").resolve();
     let desk = desk.at("11:00").hear();
-    assert_eq!(desk.update("15:00"), "paused, used 0s, left 3h, paused 4h");
+    assert_eq!(
+        desk.update("15:00"),
+        "overdue, used 4h, left -1h, due Mon 14:00"
+    );
     assert_eq!(
         desk.at("15:00").reopen().update("16:00"),
-        "ok, used 1h, left 2h, due Mon 18:00, paused 4h"
+        "overdue, used 5h, left -2h, due Mon 14:00"
     );
 }
 
 #[test]
 fn an_answer_while_resolved_stops_the_clock() {
-    let desk = desk().open_at(3).reply().at("10:00").resolve();
+    let desk = keeps_resolved().open_at(3).reply().at("10:00").resolve();
     let desk = desk.at("11:00").hear().at("12:00").reply();
     assert_eq!(
         desk.update("20:00"),
-        "met, used 0s, left 3h, due Mon 15:00, stopped Mon 12:00, paused 1h"
+        "met, used 1h, left 2h, due Mon 14:00, stopped Mon 12:00"
     );
 }
 
@@ -193,11 +197,76 @@ fn reopening_a_closed_ticket_restarts_the_cadence() {
 fn a_message_unanswered_at_closing_is_due_again_after_reopening() {
     let desk = desk().open_at(3).reply().at("10:00").hear();
     let desk = desk.at("11:00").resolve().run(close_forced());
-    assert_eq!(desk.update("12:00"), "none");
+    assert_eq!(
+        desk.update("20:00"),
+        "cancelled, used 1h, left 2h, stopped Mon 11:00"
+    );
     assert_eq!(
         desk.at("12:00").reopen().update("12:30"),
-        "ok, used 1h30m, left 1h30m, due Mon 14:00, paused 1h"
+        "at-risk, used 2h30m, left 30m, due Mon 13:00"
     );
+}
+
+#[test]
+fn a_message_that_is_late_at_closing_is_missed() {
+    let desk = desk().open_at(3).reply().at("10:00").hear();
+    let desk = desk.at("13:30").resolve().run(close_forced());
+    assert_eq!(
+        desk.update("20:00"),
+        "missed, used 3h30m, left -30m, due Mon 13:00, stopped Mon 13:30"
+    );
+}
+
+#[test]
+fn a_message_that_was_late_before_a_pause_stays_late() {
+    let desk = desk().open_at(1).reply().at("9:40").hear();
+    let desk = desk.run(pause(PauseReason::Vendor));
+    let desk = desk.at("11:00").pause();
+    assert_eq!(
+        desk.update("11:30"),
+        "overdue, used 1h50m, left -50m, due Mon 10:40"
+    );
+}
+
+#[test]
+fn a_cadence_that_was_late_before_a_pause_stays_late() {
+    let desk = desk().open_at(1).reply().at("10:30").pause();
+    assert_eq!(
+        desk.update("12:00"),
+        "overdue, used 1h30m, left -30m, due Mon 10:00, paused 1h30m"
+    );
+}
+
+#[test]
+fn only_what_is_asked_after_a_withdrawal_is_owed_an_answer() {
+    let desk = keeps_resolved().open_at(3).reply().at("10:00").hear();
+    let desk = desk.at("10:30").withdraw();
+    assert_eq!(
+        desk.update("12:00"),
+        "cancelled, used 30m, left 2h30m, stopped Mon 10:30"
+    );
+    let desk = desk.at("11:00").hear();
+    assert_eq!(desk.update("12:00"), "ok, used 1h, left 2h, due Mon 14:00");
+    assert_eq!(
+        desk.clone().at("12:00").reopen().update("12:00"),
+        "ok, used 2h, left 1h, due Mon 13:00",
+        "both are owed again"
+    );
+    assert_eq!(
+        desk.at("12:00").reply().update("12:00"),
+        "met, used 2h, left 1h, due Mon 13:00, stopped Mon 12:00"
+    );
+}
+
+#[test]
+fn thanks_are_owed_no_answer() {
+    let desk = desk().open_at(3).reply().at("10:00").run(thanks());
+    assert_eq!(desk.update("12:00"), "none");
+}
+
+/// A desk whose tickets stay resolved when the requester writes.
+fn keeps_resolved() -> TicketStory {
+    desk().policy(|policy| policy.messages.on_resolved = OnResolved::Keep)
 }
 
 #[test]
@@ -210,6 +279,7 @@ fn merging_cancels_the_clock_and_reopening_continues_it() {
     );
     assert_eq!(
         desk.at("15:00").reopen().update("16:00"),
-        "ok, used 2h, left 1h, due Mon 17:00"
+        "overdue, used 6h, left -3h, due Mon 13:00",
+        "an answer is owed since the requester wrote"
     );
 }

@@ -185,8 +185,6 @@ struct Snapshots<'a> {
     end: End,
     phase: Phase,
     now: Timestamp,
-    /// Whether a pause hides that the clock is late.
-    suspended: bool,
 }
 
 impl Snapshots<'_> {
@@ -224,7 +222,7 @@ impl Snapshots<'_> {
             ClockState::Running if due < Some(now) => DisplayState::Overdue,
             ClockState::Running if warn <= Some(now) => DisplayState::AtRisk,
             ClockState::Running => DisplayState::Ok,
-            ClockState::Paused if late && !self.suspended => DisplayState::Overdue,
+            ClockState::Paused if late => DisplayState::Overdue,
             ClockState::Paused => DisplayState::Paused,
             ClockState::Met => DisplayState::Met,
             ClockState::Missed => DisplayState::Missed,
@@ -258,6 +256,10 @@ pub(crate) struct Oracle {
     resolution: (Count, End),
     /// What was awaited when the ticket was withdrawn.
     withdrawn: Option<Waits>,
+    /// The answer that was owed then: it is owed again after a reopening.
+    withdrawn_answer: Option<Count>,
+    /// What was awaited when the ticket was closed or merged, and when that was.
+    ended: Option<(Timestamp, Waits)>,
     waits: Waits,
     last_wait: Option<ClockSnapshot>,
 }
@@ -291,6 +293,8 @@ impl Oracle {
             responded: opened,
             resolution: (Count::default(), End::None),
             withdrawn: None,
+            withdrawn_answer: None,
+            ended: None,
             waits: Waits::default(),
             last_wait: None,
         }
@@ -336,12 +340,15 @@ impl Oracle {
         if *end == End::None {
             count.minute(phase, ends, resolution, false);
         }
-        let waits = &mut self.waits;
-        for wait in [&mut waits.answer, &mut waits.silence]
+        // An answer is owed whatever the status.
+        for answer in [&mut self.waits.answer, &mut self.withdrawn_answer]
             .into_iter()
             .flatten()
         {
-            wait.minute(phase, ends, update, true);
+            answer.minute(Phase::Working, ends, update, true);
+        }
+        if let Some(silence) = &mut self.waits.silence {
+            silence.minute(phase, ends, update, true);
         }
     }
 
@@ -356,6 +363,9 @@ impl Oracle {
                 ClockName::Response => self.response.0.revise(from, to),
                 ClockName::Resolution => self.resolution.0.revise(from, to),
                 ClockName::Update => {
+                    if let Some(count) = &mut self.withdrawn_answer {
+                        count.revise(from, to);
+                    }
                     let waits = self.withdrawn.iter_mut().chain([&mut self.waits]);
                     for wait in waits {
                         if let Some(count) = &mut wait.answer {
@@ -384,11 +394,8 @@ impl Oracle {
             Fact::TargetSet { clock, target } => self.set_target(*clock, target),
             Fact::Replied { .. } if by_agent => self.contacted(),
             Fact::CallHeld { .. } => self.contacted(),
-            Fact::MessageReceived { .. } if self.contact.is_some() => {
+            Fact::MessageReceived { thanks: false, .. } if self.contact.is_some() => {
                 self.waits.answer.get_or_insert_default();
-                if let Some(withdrawn) = &mut self.withdrawn {
-                    withdrawn.answer.get_or_insert_default();
-                }
             }
             Fact::Paused { .. } => self.phase = Phase::Paused,
             Fact::Resumed { .. } => self.phase = Phase::Working,
@@ -402,11 +409,13 @@ impl Oracle {
                 };
                 self.withdrawn = withdrawn.then(|| self.waits.clone());
                 if withdrawn {
+                    self.withdrawn_answer = self.waits.answer.take();
                     self.end_response(End::Cancelled);
                 }
             }
             Fact::Closed { .. } => {
                 self.phase = Phase::Closed;
+                self.ended = Some((self.now, self.waits.clone()));
                 let late = self
                     .response
                     .0
@@ -419,6 +428,7 @@ impl Oracle {
             }
             Fact::Merged { .. } => {
                 self.phase = Phase::Merged;
+                self.ended = Some((self.now, self.waits.clone()));
                 self.end_response(End::Cancelled);
                 if self.resolution.1 == End::None {
                     self.resolution.1 = End::Cancelled;
@@ -427,6 +437,10 @@ impl Oracle {
             Fact::Reopened { .. } => {
                 self.phase = Phase::Working;
                 self.withdrawn = None;
+                self.ended = None;
+                if let Some(answer) = self.withdrawn_answer.take() {
+                    self.waits.answer = Some(answer);
+                }
                 self.resolution.1 = End::None;
                 self.response.1 = End::None;
                 if let Some(contact) = self.contact {
@@ -447,7 +461,10 @@ impl Oracle {
     fn contacted(&mut self) {
         self.end_response(End::Stopped(self.now));
         self.contact.get_or_insert(self.now);
-        if let Some(snapshot) = self.wait(End::Stopped(self.now)) {
+        if let Some(answer) = self.withdrawn_answer.take() {
+            self.waits.answer = Some(answer);
+        }
+        if let Some(snapshot) = self.first_due(&self.waits, End::Stopped(self.now)) {
             self.last_wait = Some(snapshot);
         }
         self.waits = Waits {
@@ -491,7 +508,6 @@ impl Oracle {
             end,
             phase: self.phase,
             now: self.now,
-            suspended: false,
         }
     }
 
@@ -514,40 +530,64 @@ impl Oracle {
         Snapshots { phase, ..snapshots }.snapshot(&count.clone().until(until))
     }
 
-    /// The wait that is due first: an answer or, with a cadence, the next
-    /// update.
-    fn first_due(&self, waits: &Waits, end: End) -> Option<ClockSnapshot> {
+    fn answer(&self, waits: &Waits, end: End) -> Option<ClockSnapshot> {
         let target = self.target(ClockName::Update)?;
-        let snapshot = |wait: &Option<Count>, span: Option<TimeDelta>| {
-            let snapshots = self.snapshots(target, span?.num_minutes(), end);
-            let suspended = true;
-            Some(
-                Snapshots {
-                    suspended,
-                    ..snapshots
-                }
-                .snapshot(wait.as_ref()?),
-            )
+        let snapshots = self.snapshots(target, target.span.num_minutes(), end);
+        let phase = Phase::Working;
+        let snapshots = Snapshots { phase, ..snapshots };
+        Some(snapshots.snapshot(waits.answer.as_ref()?))
+    }
+
+    fn silence(&self, waits: &Waits, end: End) -> Option<ClockSnapshot> {
+        let target = self.target(ClockName::Update)?;
+        let snapshots = self.snapshots(target, target.cadence?.num_minutes(), end);
+        Some(snapshots.snapshot(waits.silence.as_ref()?))
+    }
+
+    /// The wait that is due first: an answer or, with a cadence, the next
+    /// update. One that is suspended is not due.
+    fn first_due(&self, waits: &Waits, end: End) -> Option<ClockSnapshot> {
+        let due = |wait: &ClockSnapshot| {
+            let left = wait.due.map_or(wait.remaining, |_| 0);
+            let due = wait.due.unwrap_or(Timestamp::MAX_UTC);
+            (due, wait.state == ClockState::Paused, left)
         };
-        let answer = snapshot(&waits.answer, Some(target.span));
-        let silence = snapshot(&waits.silence, target.cadence);
-        match (answer, silence) {
-            (Some(answer), Some(silence)) if silence.remaining < answer.remaining => Some(silence),
+        match (self.answer(waits, end), self.silence(waits, end)) {
+            (Some(answer), Some(silence)) if due(&silence) < due(&answer) => Some(silence),
             (answer, silence) => answer.or(silence),
         }
     }
 
-    fn wait(&self, end: End) -> Option<ClockSnapshot> {
-        self.first_due(&self.waits, end)
-    }
-
     pub(crate) fn update(&self) -> Option<ClockSnapshot> {
-        let waiting = match (self.phase, &self.withdrawn) {
-            (Phase::Closed, _) => None,
-            (Phase::Merged, None) => self.wait(End::Cancelled),
-            // The waits ended when the ticket was withdrawn.
-            (Phase::Resolved | Phase::Merged, Some(waits)) => self.first_due(waits, End::Cancelled),
-            (Phase::Working | Phase::Paused | Phase::Resolved, _) => self.wait(End::None),
+        let withdrawn = self.withdrawn.clone().unwrap_or_default();
+        let waiting = match (self.phase, &self.ended) {
+            // What is still owed at closing is missed if it is late, else cancelled.
+            (Phase::Closed, Some((at, waits))) => {
+                let late = waits.answer.as_ref().is_some_and(|count| {
+                    let target = self.target_minutes(ClockName::Update);
+                    count.is_late(target)
+                });
+                let end = if late {
+                    End::Stopped(*at)
+                } else {
+                    End::Cancelled
+                };
+                let answer = self.answer(waits, end);
+                answer.or_else(|| self.answer(&withdrawn, End::Cancelled))
+            }
+            (Phase::Merged, Some((_, waits))) => {
+                let waits = Waits {
+                    answer: waits.answer.clone().or(withdrawn.answer),
+                    silence: withdrawn.silence.or(waits.silence.clone()),
+                };
+                self.first_due(&waits, End::Cancelled)
+            }
+            _ if self.withdrawn.is_none() => self.first_due(&self.waits, End::None),
+            // Only what was asked since is still owed.
+            _ => {
+                let answer = self.answer(&self.waits, End::None);
+                answer.or_else(|| self.first_due(&withdrawn, End::Cancelled))
+            }
         };
         waiting.or_else(|| self.last_wait.clone())
     }
