@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::TimeDelta;
+
 use super::Desk;
 use super::ticket_commands::{load, record};
 use crate::domain::Timestamp;
@@ -17,11 +19,57 @@ use crate::domain::ticket::Ticket;
 use crate::error::Error;
 use crate::store::{AccessMode, StoreError, Transaction};
 
+/// A clock that shows so much more time than the last write or sweep is perhaps
+/// wrong.
+const CLOCK_JUMP: TimeDelta = TimeDelta::days(7);
+
+/// How exactly the time of a sweep is kept, so that few sweeps write.
+const CLOCK_KEPT: TimeDelta = TimeDelta::days(1);
+
+/// The machine's clock, and what it showed at the last write or sweep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ClockJump {
+    pub(crate) last: Timestamp,
+    pub(crate) now: Timestamp,
+}
+
 /// The number of actions in one transaction: few enough that agents who write
 /// at the same time do not wait long.
 const AT_ONCE: usize = 100;
 
 impl Desk<'_> {
+    /// Returns how far the machine's clock is past the last write or sweep, if that
+    /// is so much that it is perhaps wrong.
+    ///
+    /// # Errors
+    /// Any error of the store.
+    pub(crate) fn clock_jump(&self) -> Result<Option<ClockJump>, Error> {
+        let now = self.instant();
+        let last = self.last_clock_time()?;
+        Ok(last
+            .filter(|last| now.signed_duration_since(*last) > CLOCK_JUMP)
+            .map(|last| ClockJump { last, now }))
+    }
+
+    fn last_clock_time(&self) -> Result<Option<Timestamp>, Error> {
+        match self.read()? {
+            Some(txn) => Ok(txn.last_clock_time()?),
+            None => Ok(None),
+        }
+    }
+
+    /// Keeps the time of the machine's clock, unless about the same one is kept.
+    fn keep_clock_time(&self) -> Result<(), Error> {
+        let now = self.instant();
+        let is_old = |last: Timestamp| now.signed_duration_since(last) > CLOCK_KEPT;
+        if self.last_clock_time()?.is_some_and(is_old) {
+            let mut txn = self.writer()?.begin(AccessMode::Write)?;
+            txn.keep_clock_time(now)?;
+            self.commit(txn)?;
+        }
+        Ok(())
+    }
+
     /// Takes all due actions, and passes each one to `take` after its commit. Two
     /// sweeps at the same time take turns, and no action is taken twice.
     ///
@@ -31,11 +79,12 @@ impl Desk<'_> {
         &self,
         take: &mut dyn FnMut(&TicketUpdate) -> Result<(), Error>,
     ) -> Result<(), Error> {
+        self.keep_clock_time()?;
         if !self.has_due_action()? {
             return Ok(());
         }
         let mut output = Ok(());
-        // A ticket from a machine whose clock was ahead must not block the others.
+        // A ticket whose action is refused must not block the others.
         let mut refused: BTreeMap<TicketId, Error> = BTreeMap::new();
         loop {
             let mut txn = self.writer()?.begin(AccessMode::Write)?;
@@ -43,7 +92,7 @@ impl Desk<'_> {
             let ctx = self.automation_ctx(&policies);
             let mut done = Vec::new();
             while done.len() < AT_ONCE
-                && let Some(id) = most_overdue(txn.as_ref(), ctx.now, &refused)?
+                && let Some(id) = most_overdue(txn.as_ref(), ctx.at, &refused)?
             {
                 let ticket = load(txn.as_ref(), id)?;
                 match decide::run_next_timer(&ticket, &ctx) {
@@ -82,7 +131,7 @@ impl Desk<'_> {
         let policies = self.policies_in(txn.as_ref())?;
         let ctx = self.automation_ctx(&policies);
         let mut waiting: BTreeMap<(Timestamp, TicketId), Ticket> = BTreeMap::new();
-        for id in txn.due_actions(ctx.now)? {
+        for id in txn.due_actions(ctx.at)? {
             queue(load(txn.as_ref(), id)?, &ctx, &mut waiting);
         }
         // Who reads the output may be slow.
@@ -115,11 +164,12 @@ impl Desk<'_> {
         }
     }
 
-    /// Returns the context of automatic actions.
+    /// Returns the context of automatic actions, whose time is the one up to which
+    /// they are taken.
     fn automation_ctx<'p>(&self, policy: &'p PolicyHistory) -> Ctx<'p> {
         let ctx = self.ctx_now(policy, Actor::Desk);
         Ctx {
-            now: self.at.map_or(ctx.now, |at| at.min(ctx.now)),
+            at: self.at.map_or(ctx.now, |at| at.min(ctx.now)),
             ..ctx
         }
     }
@@ -147,8 +197,7 @@ fn timer_mismatch(id: TicketId) -> Error {
 
 /// Queues a ticket by the time of its next action, if one is due.
 fn queue(ticket: Ticket, ctx: &Ctx<'_>, waiting: &mut BTreeMap<(Timestamp, TicketId), Ticket>) {
-    let due =
-        automation::next_timer(&ticket, ctx.policy).filter(|due| due.actionable_at <= ctx.now);
+    let due = automation::next_timer(&ticket, ctx.policy).filter(|due| due.actionable_at <= ctx.at);
     if let Some(due) = due {
         waiting.insert((due.actionable_at, ticket.id), ticket);
     }

@@ -237,7 +237,7 @@ fn take_ticket(
     for event in &mut history {
         event.recorded = now;
     }
-    let Ok(ticket) = replay(&history) else {
+    let Ok(ticket) = replay(history.clone()) else {
         return Ok(Err("its history does not begin with an opening".to_owned()));
     };
     let added = history.split_off(known.len());

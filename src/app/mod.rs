@@ -21,6 +21,7 @@ use std::rc::Rc;
 
 use chrono::SubsecRound;
 
+pub(crate) use automation::ClockJump;
 pub(crate) use policy::Applied;
 pub(crate) use policy_versions::{parse_policy, policy_history};
 

@@ -7,13 +7,14 @@ use std::ops::ControlFlow;
 use super::Desk;
 use super::policy_versions::put_in_force;
 use super::ticket_commands::{load, record};
-use crate::domain::decide;
+use crate::domain::decide::{self, Ctx};
 use crate::domain::event::TicketId;
 use crate::domain::people::Actor;
 use crate::domain::policy::versions::{PolicyHistory, PolicyVersion};
 use crate::domain::policy::{Diagnostic, Policy};
 use crate::domain::query::{Query, SortKey};
 use crate::domain::read_models::{PolicySet, SlaChange};
+use crate::domain::rejection::Rejection;
 use crate::domain::summary::Summary;
 use crate::error::Error;
 use crate::policy_file;
@@ -57,6 +58,7 @@ impl Desk<'_> {
         (self.actor)()?;
         let mut txn = self.writer()?.begin(AccessMode::Write)?;
         let now = self.instant();
+        let at = self.at.unwrap_or(now);
         let version = txn.policy_version()?;
         if based_on.is_some_and(|based_on| based_on != version) {
             return Err(Error::usage(
@@ -67,6 +69,16 @@ impl Desk<'_> {
         let in_force = self.policies_in(txn.as_ref())?;
         let author = self.acting(&in_force)?;
         let last = txn.policy_versions()?.pop();
+        if at > now {
+            return Err(Rejection::Future { at, now }.into());
+        }
+        if let Some(last) = last
+            .as_ref()
+            .filter(|last| self.at.is_some_and(|at| at < last.at))
+        {
+            let (version, set) = (last.version, last.at);
+            return Err(Rejection::BeforePolicy { version, at, set }.into());
+        }
         let mut notes = document.notes;
         let same = last.is_some_and(|last| last.text == text && last.files == document.files);
         if same {
@@ -79,7 +91,7 @@ impl Desk<'_> {
         notes.extend(self.removals(txn.as_ref(), &document.policy)?);
         let policy_version = PolicyVersion {
             version: version + 1,
-            at: now,
+            at,
             recorded: now,
             author,
             personal: policy_file::personal_parts(&text),
@@ -159,7 +171,7 @@ impl Desk<'_> {
         for some in ids.chunks(AT_ONCE) {
             let mut txn = self.writer()?.begin(AccessMode::Write)?;
             let policies = self.policies_in(txn.as_ref())?;
-            let ctx = self.ctx_now(&policies, self.acting(&policies)?);
+            let ctx = self.ctx(&policies)?;
             for id in some {
                 let ticket = load(txn.as_ref(), *id)?;
                 let events = match decide::apply_policy(&ticket, &ctx) {
@@ -195,7 +207,12 @@ impl Desk<'_> {
             Some(policy) => today.with_next(policy),
             None => PolicyHistory::clone(&today),
         };
-        let ctx = self.ctx_now(&then, Actor::Desk);
+        let now = self.ctx_now(&then, Actor::Desk);
+        let ctx = Ctx {
+            at: self.at.unwrap_or(now.at),
+            backdated: self.at.is_some(),
+            ..now
+        };
         let mut applied = Applied::default();
         for id in txn.open_ids()? {
             let mut ticket = load(txn.as_ref(), id)?;

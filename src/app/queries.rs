@@ -12,6 +12,7 @@ use crate::domain::group_counts::{GroupCount, GroupCounts};
 use crate::domain::query::{Query, SortKey};
 use crate::domain::read_models::TicketDetails;
 use crate::domain::summary::Summary;
+use crate::domain::ticket::history_until;
 use crate::domain::vocabulary::Grouping;
 use crate::error::Error;
 use crate::store::Transaction;
@@ -65,7 +66,7 @@ impl Desk<'_> {
             ..query.clone()
         };
         txn.each(&first, self.now(), &mut |row| {
-            rows.push(row);
+            rows.push(row.at(self.now()));
             ControlFlow::Continue(())
         })?;
         let mut rest = Rest::default();
@@ -85,11 +86,11 @@ impl Desk<'_> {
         let row = |id: &TicketId| {
             let row = rows.remove(id).ok_or(Error::NotFound(*id))?;
             if !changed.contains(id) {
-                return Ok(row);
+                return Ok(row.at(self.now()));
             }
             let history = txn.history_until(*id, last_link)?;
             let policies = self.policies_in(txn.as_ref())?;
-            Ok(Summary::new(&replay(&history)?, &policies))
+            Ok(Summary::new(&replay(history)?, &policies).at(self.now()))
         };
         page.iter().map(row).collect()
     }
@@ -159,12 +160,12 @@ impl Desk<'_> {
         let policies = self.policies_in(txn.as_ref())?;
         let mut history = txn.history(id)?;
         if let Some(moment) = self.past() {
-            history.retain(|event| event.at <= moment);
+            history = history_until(history, moment);
         }
         if history.is_empty() {
             return Err(Error::NotFound(id));
         }
-        let ticket = replay(&history)?;
+        let ticket = replay(history.clone())?.at(self.now());
         Ok(TicketDetails {
             summary: Summary::new(&ticket, &policies),
             ticket,
@@ -196,7 +197,7 @@ pub(super) fn rows_at(
     txn.each(&every, moment, &mut |row| {
         if row.opened <= moment {
             if row.updated <= moment {
-                rows.push(row);
+                rows.push(row.at(moment));
             } else {
                 changed.push(row.id);
             }
@@ -204,9 +205,8 @@ pub(super) fn rows_at(
         ControlFlow::Continue(())
     })?;
     for id in changed {
-        let mut history = txn.history(id)?;
-        history.retain(|event| event.at <= moment);
-        rows.push(Summary::new(&replay(&history)?, &policies));
+        let history = history_until(txn.history(id)?, moment);
+        rows.push(Summary::new(&replay(history)?, &policies).at(moment));
     }
     rows.retain(|row| query.matches(row, moment));
     rows.sort_by(|a, b| query.compare(a, b));

@@ -64,7 +64,7 @@ impl Desk<'_> {
         let matcher = Matcher::new(&found.query);
         let mut results = Vec::new();
         for (id, score) in display_scores(&found).take(limit) {
-            let summary = row(txn.as_ref(), id)?;
+            let summary = row(txn.as_ref(), id)?.at(now);
             results.push(if results.len() < MAX_SNIPPETS {
                 let history = txn.history(id)?;
                 SearchResult::new(summary, score, &history, &found.query, &matcher)
@@ -145,7 +145,7 @@ impl Desk<'_> {
         for one in &mut tickets {
             one.score = score::display_score(one.score);
             if one.summary.resolved.is_some() || one.summary.is_known_error {
-                let ticket = replay(&txn.history(one.summary.id)?)?;
+                let ticket = replay(txn.history(one.summary.id)?)?;
                 one.resolution = ticket.resolution().map(|resolution| PastResolution {
                     text: resolution.text.clone(),
                     code: resolution.code,

@@ -41,7 +41,7 @@ impl Desk<'_> {
         let ctx = self.ctx(&policies)?;
         let id = txn.next_id()?;
         let events = decide::open(id, new, &ctx)?;
-        let ticket = replay(&events)?;
+        let ticket = replay(events.clone())?;
         let after = Summary::new(&ticket, &policies);
         txn.save(0, &events, &after)?;
         self.commit(txn)?;
@@ -85,7 +85,7 @@ impl Desk<'_> {
         {
             let next = txn.next_id()?;
             let (events, links) = decide::follow_up(next, &ticket, text, via, &ctx)?;
-            let after = Summary::new(&replay(&events)?, &policies);
+            let after = Summary::new(&replay(events.clone())?, &policies);
             txn.save(0, &events, &after)?;
             record(txn.as_mut(), ticket, links, &policies)?;
             self.commit(txn)?;
@@ -257,11 +257,11 @@ pub(super) fn load(txn: &dyn Transaction, id: TicketId) -> Result<Ticket, Error>
     if history.is_empty() {
         return Err(Error::NotFound(id));
     }
-    replay(&history)
+    replay(history)
 }
 
-pub(super) fn replay(history: &[Event]) -> Result<Ticket, Error> {
-    Ticket::replay(history)
+pub(super) fn replay(history: Vec<Event>) -> Result<Ticket, Error> {
+    Ticket::from_history(history)
         .ok_or_else(|| StoreError::damaged("a history does not begin with an opening").into())
 }
 

@@ -5,9 +5,11 @@ use chrono::TimeDelta;
 
 use super::Timestamp;
 use super::people::Tier;
+use super::policy::BREACH;
 use super::policy::versions::PolicyHistory;
 use super::sla::calendar::Calendar;
 use super::sla::level::Level;
+use super::sla::stopwatch::ClockRun;
 use super::ticket::{Status, Ticket};
 use super::time::working_span::WorkingSpan;
 use super::vocabulary::ClockName;
@@ -45,33 +47,42 @@ pub(crate) struct TimerDue {
 /// at the same time, waking comes first, and a lower percentage before a higher
 /// one.
 pub(crate) fn next_timer(ticket: &Ticket, policies: &PolicyHistory) -> Option<TimerDue> {
-    let timer = |at, action| TimerDue {
-        at,
-        actionable_at: at,
-        action,
-    };
+    let warnings = warnings(ticket, policies);
     match &ticket.status {
-        Status::Closed(_) => None,
+        Status::Closed(_) => earliest(warnings),
         Status::Paused { until, .. } => {
             let wake = until.map(|at| timer(at, TimerAction::Wake));
-            earliest(wake.into_iter().chain(warnings(ticket, policies)))
+            earliest(wake.into_iter().chain(warnings))
         }
-        Status::Resolved(resolution) => {
-            let last_message = ticket.messages.last().map_or(resolution.at, |m| m.at);
-            let quiet_since = resolution.at.max(last_message);
+        Status::Resolved(_) => {
             // A message that waits for an answer keeps the ticket open.
             let after = policies
                 .auto_close
                 .filter(|_| ticket.unanswered_since.is_none());
             let close = after
-                .and_then(|after| quiet_since.checked_add_signed(after))
+                .and_then(|after| quiet_since(ticket)?.checked_add_signed(after))
                 .map(|at| timer(at, TimerAction::Close));
-            earliest(close.into_iter().chain(warnings(ticket, policies)))
+            earliest(close.into_iter().chain(warnings))
         }
-        Status::New | Status::Active => {
-            earliest(warnings(ticket, policies).chain(unassigned(ticket, policies)))
-        }
+        Status::New | Status::Active => earliest(warnings.chain(unassigned(ticket, policies))),
     }
+}
+
+const fn timer(at: Timestamp, action: TimerAction) -> TimerDue {
+    TimerDue {
+        at,
+        actionable_at: at,
+        action,
+    }
+}
+
+/// Returns since when nobody has written about a resolved ticket.
+pub(super) fn quiet_since(ticket: &Ticket) -> Option<Timestamp> {
+    let Status::Resolved(resolution) = &ticket.status else {
+        return None;
+    };
+    let last_message = ticket.messages.last().map(|message| message.at);
+    Some(resolution.at.max(last_message.unwrap_or(resolution.at)))
 }
 
 /// Returns the rules for unassigned tickets that apply to a ticket. The time
@@ -105,19 +116,28 @@ fn earliest(all: impl Iterator<Item = TimerDue>) -> Option<TimerDue> {
     all.min_by_key(|due| due.actionable_at)
 }
 
-/// Returns the levels of running clocks without a warning. A level warns once,
-/// and again only if it has moved to a later time since.
+/// Returns the levels without a warning that clocks reach or, before they were
+/// stopped too late, have reached. A level warns once, and again only if it has
+/// moved to a later time since.
 fn warnings(ticket: &Ticket, policies: &PolicyHistory) -> impl Iterator<Item = TimerDue> {
     let mut all = Vec::new();
-    for (clock, run) in ticket.clock_events.running(policies).iter() {
-        let levels = policies.levels(clock).into_iter();
+    for (clock, run) in reportable_runs(ticket, policies) {
+        // Of a closed ticket only a breach is news.
+        let levels = match ticket.status {
+            Status::Closed(_) => vec![Level::BREACH],
+            Status::New | Status::Active | Status::Paused { .. } | Status::Resolved(_) => {
+                policies.levels(clock)
+            }
+        };
+        let levels = levels.into_iter();
         let reached = |level| Some((level, run.level_reached(level, policies)?));
-        for (level, (percent, at)) in levels.filter_map(reached) {
+        let relaxed = run.relaxed().map(|due| (Level::BREACH, (BREACH, due)));
+        for (level, (percent, at)) in relaxed.into_iter().chain(levels.filter_map(reached)) {
             let warned = ticket
                 .warnings
                 .iter()
                 .find(|warned| (warned.clock, warned.level) == (clock, level));
-            if warned.is_none_or(|warned| at > warned.at) {
+            if is_reportable(ticket, &run, at) && warned.is_none_or(|warned| at > warned.at) {
                 let late = if level == Level::BREACH { 1 } else { 0 };
                 let actionable_at = at.checked_add_signed(TimeDelta::milliseconds(late));
                 all.push(TimerDue {
@@ -133,4 +153,47 @@ fn warnings(ticket: &Ticket, policies: &PolicyHistory) -> impl Iterator<Item = T
         }
     }
     all.into_iter()
+}
+
+/// Returns the last time up to `now` at which a clock reached a level that is
+/// reported.
+pub(super) fn level_reached_by(
+    ticket: &Ticket,
+    clock: ClockName,
+    level: Level,
+    now: Timestamp,
+    policies: &PolicyHistory,
+) -> Option<Timestamp> {
+    let runs = reportable_runs(ticket, policies);
+    let runs = runs.into_iter().filter(|(name, _)| *name == clock);
+    let reached = runs.flat_map(|(_, run)| {
+        let relaxed = run.relaxed().filter(|_| level == Level::BREACH);
+        let reached = run.level_reached(level, policies).map(|(_, at)| at);
+        let times = [relaxed, reached].into_iter().flatten();
+        let times = times.filter(|at| *at <= now && is_reportable(ticket, &run, *at));
+        times.collect::<Vec<_>>()
+    });
+    reached.max()
+}
+
+/// Returns the runs of the clocks that were not stopped in time. A merged ticket
+/// has none.
+fn reportable_runs(ticket: &Ticket, policies: &PolicyHistory) -> Vec<(ClockName, ClockRun)> {
+    if ticket.merged_into().is_some() {
+        return Vec::new();
+    }
+    let runs = ticket.clock_events.all_runs(policies).into_iter();
+    runs.filter(|(_, run)| {
+        run.ended()
+            .is_none_or(|end| run.is_missed_at(end, policies))
+    })
+    .collect()
+}
+
+/// Returns whether a clock reached a level before it ended. What an ended clock
+/// had reached before the ticket was imported is not news.
+fn is_reportable(ticket: &Ticket, run: &ClockRun, reached: Timestamp) -> bool {
+    run.ended().is_none_or(|end| {
+        reached < end && ticket.imported.is_none_or(|imported| reached >= imported)
+    })
 }

@@ -254,6 +254,11 @@ pub(crate) enum Fact {
         /// The level, if it is a span before or after the due time.
         offset: Option<Offset>,
     },
+    /// What the desk did by itself, as the events of these numbers, proved
+    /// unfounded by what was recorded later: it has no effect any more.
+    Unfounded {
+        events: Vec<u32>,
+    },
     /// A gate was passed by force.
     GatePassed {
         gate: Gate,
@@ -277,6 +282,15 @@ pub(crate) enum Fact {
 }
 
 impl Fact {
+    /// Returns the rating that it records, if it does.
+    pub(crate) const fn rating(&self) -> Option<&Rating> {
+        if let Self::Prioritized(rating) = self {
+            Some(rating)
+        } else {
+            None
+        }
+    }
+
     /// Returns the stored and published name of the kind. These names never
     /// change, some are older than the variants.
     pub(crate) const fn kind(&self) -> &'static str {
@@ -315,6 +329,7 @@ impl Fact {
             Self::Linked { .. } => "linked",
             Self::Unlinked { .. } => "unlinked",
             Self::Warned { .. } => "warned",
+            Self::Unfounded { .. } => "unfounded",
             Self::GatePassed { .. } => "gate-passed",
             Self::ContactLogged(_) => "contact-logged",
             Self::Imported { .. } => "imported",

@@ -61,7 +61,7 @@ impl GroupCount {
         self.open += 1;
         self.overdue += u64::from(row.clocks.is_overdue(now));
         self.at_risk += u64::from(row.clocks.is_at_risk(now));
-        self.paused += u64::from(row.state == State::Paused);
+        self.paused += u64::from(row.state_at(now) == State::Paused);
         self.resolved += u64::from(row.state == State::Resolved);
         self.unassigned += u64::from(row.assignee.is_none());
         self.first_due = self.first_due.into_iter().chain(due).min();

@@ -34,17 +34,17 @@ pub(crate) enum Rejection {
     Future { at: Timestamp, now: Timestamp },
     #[error("the problem cannot have begun at {at}, after it was reported at {now}")]
     BeganLater { at: Timestamp, now: Timestamp },
-    #[error("the time {at} is before the last event of {id}, at {last}")]
+    #[error("the time {at} is before the last thing that an agent did on {id}, at {last}")]
     BeforeLast {
         id: TicketId,
         at: Timestamp,
         last: Timestamp,
     },
-    #[error("the machine's clock says {now}, but the last event of {id} was at {last}")]
-    ClockBehind {
-        id: TicketId,
-        now: Timestamp,
-        last: Timestamp,
+    #[error("the time {at} is before version {version} of the policy, set at {set}")]
+    BeforePolicy {
+        version: u32,
+        at: Timestamp,
+        set: Timestamp,
     },
     #[error("the machine's clock says {now}, before 1970; nothing was written")]
     ClockUnset { now: Timestamp },
@@ -147,10 +147,11 @@ impl Rejection {
                 "give a later --at; see the timeline with: desk show {}",
                 id.0
             ),
-            Self::NotLater { .. } => "give a later time, such as 'in 2d' or 'monday 9:00'".into(),
-            Self::ClockBehind { .. } | Self::ClockUnset { .. } => {
-                "correct the clock of the machine, then try again".into()
+            Self::BeforePolicy { .. } => {
+                "give a later --at; see the versions with: desk policy history".into()
             }
+            Self::NotLater { .. } => "give a later time, such as 'in 2d' or 'monday 9:00'".into(),
+            Self::ClockUnset { .. } => "correct the clock of the machine, then try again".into(),
             Self::NoSuch { id, .. }
             | Self::AlreadyDone { id, .. }
             | Self::NoneOpen { id, .. }

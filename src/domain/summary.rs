@@ -114,6 +114,26 @@ impl Summary {
         }
     }
 
+    /// Returns the summary at a moment not before the last event: a pause whose
+    /// end has come is over.
+    pub(crate) fn at(mut self, now: Timestamp) -> Self {
+        if let Some(until) = self.wake_at.filter(|until| *until <= now) {
+            self.state = self.state_at(now);
+            self.since = until;
+            self.pause_reason = None;
+            self.wake_at = None;
+        }
+        self
+    }
+
+    /// Returns the state at a moment not before the last event.
+    pub(crate) fn state_at(&self, now: Timestamp) -> State {
+        match self.wake_at {
+            Some(until) if until <= now => State::Active,
+            Some(_) | None => self.state,
+        }
+    }
+
     /// Returns whether the ticket is not closed.
     pub(crate) const fn is_open(&self) -> bool {
         !matches!(self.state, State::Closed)

@@ -1,6 +1,15 @@
 //! A ticket: the current state that follows from its history.
 
 mod apply;
+mod history;
+mod opening;
+mod rating_change;
+mod replay;
+
+pub(crate) use history::{TimelineEntry, TimelineMark, timeline, until as history_until};
+pub(crate) use rating_change::RatingChange;
+use replay::Record;
+pub(crate) use replay::{LaterEvent, TicketAt};
 
 use super::Timestamp;
 use super::category::Category;
@@ -169,12 +178,13 @@ pub(crate) struct Warning {
 /// A ticket. It is built by [`Ticket::replay`] and [`Ticket::apply`] only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Ticket {
+    record: Record,
     pub(crate) id: TicketId,
     /// The number of its events.
     pub(crate) n: u32,
     pub(crate) opened: Timestamp,
     pub(crate) opened_by: Actor,
-    /// When its last event happened.
+    /// When the last of its events happened.
     pub(crate) updated: Timestamp,
     pub(crate) title: String,
     pub(crate) description: Option<String>,
@@ -228,6 +238,8 @@ pub(crate) struct Ticket {
     pub(crate) origin: Option<Origin>,
     /// Fields of the other system without a counterpart here, by label.
     pub(crate) extra_fields: Vec<(String, String)>,
+    /// When it was first imported.
+    pub(crate) imported: Option<Timestamp>,
 }
 
 impl Ticket {

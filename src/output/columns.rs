@@ -112,7 +112,7 @@ columns! { |row, options|
     Title "title" [Flexible] = title { title: &'a str = &row.title }
         => Cell::untrusted(&row.title),
     Status "status" = status { status: State = row.state.into() }
-        => status(row, options),
+        => status(row),
     Since "since" = since {
         /// When it entered its status.
         since: At = At(row.since)
@@ -319,12 +319,7 @@ fn time(at: Option<Timestamp>, options: &RenderOptions<'_>) -> Cell {
     Cell::plain(text.unwrap_or_default())
 }
 
-fn status(row: &Summary, options: &RenderOptions<'_>) -> Cell {
-    // Its wake time has passed, so it has to be resumed.
-    if row.state == vocabulary::State::Paused && row.wake_at.is_some_and(|wake| options.now >= wake)
-    {
-        return Cell::new("to resume", Style::Warning);
-    }
+fn status(row: &Summary) -> Cell {
     Cell::new(row.state.as_str(), palette::status_style(row.state))
 }
 

@@ -3,8 +3,8 @@
 
 use super::event_text::{self, EventContext};
 use super::options::RenderOptions;
-use super::style::humanize;
 use super::style::palette::Style;
+use super::style::{humanize, untrusted};
 use crate::domain::event::{Event, Fact};
 use crate::domain::read_models::{Requested, TicketUpdate};
 use crate::domain::sla::clock::{Clock, ClockState};
@@ -22,6 +22,7 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
     let mut context = EventContext {
         tier: before.as_ref().map(|b| b.tier.clone()),
         priority: (before.as_ref()).and_then(|b| b.rating.as_ref().map(|r| r.priority)),
+        ..EventContext::default()
     };
     let opened = matches!(events.first().map(|e| &e.fact), Some(Fact::Opened(_)));
     let time = |at| humanize::time(at, options.now, options.zone);
@@ -42,6 +43,8 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
                 Some(format!("message{} recorded", humanize::by_channel(*via)))
             }
             Fact::Logged(_) => Some("logged".to_owned()),
+            Fact::Unfounded { .. } => returned(update)
+                .or_else(|| event_text::headline(event, None, &context, &time, options)),
             Fact::Identified { .. }
             | Fact::Corrected(_)
             | Fact::Categorized { .. }
@@ -73,7 +76,7 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
             | Fact::Warned { .. }
             | Fact::GatePassed { .. }
             | Fact::ContactLogged(_)
-            | Fact::Imported { .. } => event_text::headline(event, &context, &time, options),
+            | Fact::Imported { .. } => event_text::headline(event, None, &context, &time, options),
         };
         context.update(&event.fact);
         if comes_last(&event.fact) {
@@ -118,9 +121,25 @@ fn is_back_in_queue(update: &TicketUpdate) -> bool {
     had_one && update.after.assignee.is_none() && update.events.iter().any(escalated)
 }
 
+/// `back to L1, ben`, where an escalation proved unfounded.
+fn returned(update: &TicketUpdate) -> Option<String> {
+    let (before, after) = (update.before.as_ref()?, &update.after);
+    let returned = before.tier != after.tier;
+    let assignee = after
+        .assignee
+        .as_ref()
+        .filter(|_| before.assignee.is_none());
+    let mut parts = vec![format!("back to {}", after.tier)];
+    parts.extend(assignee.map(|agent| untrusted::line(agent.as_str()).into_owned()));
+    returned.then(|| parts.join(", "))
+}
+
 /// Whether a fact is named after the others of its command.
 const fn comes_last(fact: &Fact) -> bool {
-    matches!(fact, Fact::Replied { .. } | Fact::GatePassed { .. })
+    matches!(
+        fact,
+        Fact::Replied { .. } | Fact::GatePassed { .. } | Fact::Unfounded { .. }
+    )
 }
 
 /// `opened as P2 incident`.

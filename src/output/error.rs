@@ -102,11 +102,11 @@ fn message(error: &Error, zone: &Zone) -> String {
         }
         Rejection::BeforeLast { id, at, last } => {
             let (at, last) = humanize::both(*at, *last, zone);
-            format!("the time {at} is before the last event of {id}, at {last}")
+            format!("the time {at} is before the last thing that an agent did on {id}, at {last}")
         }
-        Rejection::ClockBehind { id, now, last } => {
-            let (now, last) = humanize::both(*now, *last, zone);
-            format!("the machine's clock says {now}, but the last event of {id} was at {last}")
+        Rejection::BeforePolicy { version, at, set } => {
+            let (at, set) = humanize::both(*at, *set, zone);
+            format!("the time {at} is before version {version} of the policy, set at {set}")
         }
         Rejection::ClockUnset { now } => {
             let now = humanize::full_time(*now, zone);

@@ -2,6 +2,7 @@
 //! are separate ([`texts`]).
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::options::RenderOptions;
 use super::style::{humanize, untrusted};
@@ -11,17 +12,38 @@ use crate::domain::external_record::LoggedContact;
 use crate::domain::people::Tier;
 use crate::domain::policy::BREACH;
 use crate::domain::priority::{Priority, Rating};
+use crate::domain::read_models::TicketDetails;
 use crate::domain::sla::level::{Offset, Side};
-use crate::domain::vocabulary::Occurrence;
+use crate::domain::ticket::TimelineMark;
+use crate::domain::vocabulary::{ClockName, Occurrence};
 
 /// The state before an event, as far as its text depends on it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct EventContext {
     pub(super) tier: Option<Tier>,
     pub(super) priority: Option<Priority>,
+    /// The due times that had passed when an event set a longer target, by the
+    /// number of the event.
+    pub(super) relaxed: BTreeMap<u32, Timestamp>,
 }
 
 impl EventContext {
+    /// The context of a whole timeline.
+    pub(super) fn of_timeline(page: &TicketDetails) -> Self {
+        let relaxed = |name: &ClockName| {
+            let due = page.summary.clocks.get(*name)?.relaxed?;
+            let sets = |event: &&Event| {
+                let is_set = matches!(event.fact, Fact::TargetSet { clock, .. } if clock == *name);
+                is_set && event.at > due
+            };
+            page.history.iter().find(sets).map(|event| (event.n, due))
+        };
+        Self {
+            relaxed: ClockName::ALL.iter().filter_map(relaxed).collect(),
+            ..Self::default()
+        }
+    }
+
     /// Applies an event.
     pub(super) fn update(&mut self, fact: &Fact) {
         if let Fact::Opened(submission) = fact {
@@ -39,15 +61,28 @@ impl EventContext {
 /// recorded, if the policy gives the agent another one.
 pub(super) fn headline(
     event: &Event,
+    mark: Option<TimelineMark>,
     before: &EventContext,
     time: &dyn Fn(Timestamp) -> String,
     options: &RenderOptions<'_>,
 ) -> Option<String> {
     let text = fact_headline(event, before, time, options)?;
-    Some(match options.policy.unexpected_login(&event.actor) {
+    let text = match options.policy.unexpected_login(&event.actor) {
         Some(login) => format!("{text} (login {})", untrusted::line(&login.to_string())),
         None => text,
+    };
+    Some(match mark {
+        Some(mark) => format!("{text} ({})", described(mark)),
+        None => text,
     })
+}
+
+const fn described(mark: TimelineMark) -> &'static str {
+    match mark {
+        TimelineMark::Unfounded => "unfounded",
+        TimelineMark::ClockAhead => "by a clock that was ahead",
+        TimelineMark::AfterClockAhead => "after one by a clock that was ahead",
+    }
 }
 
 #[expect(clippy::too_many_lines, reason = "one arm for each fact")]
@@ -59,7 +94,11 @@ fn fact_headline(
 ) -> Option<String> {
     let safe = |text: &str| untrusted::line(text).into_owned();
     Some(match &event.fact {
-        Fact::TargetSet { .. } => return None,
+        Fact::TargetSet { clock, target } => {
+            let due = time(*before.relaxed.get(&event.n)?);
+            let target = humanize::target(target);
+            format!("{clock} target is now {target}; it was due {due} and stays missed")
+        }
         Fact::Opened(submission) => format!("opened{}", humanize::by_channel(submission.channel)),
         Fact::Identified { kind, onset } => match onset {
             Occurrence::Occurred => format!("identified as {kind}"),
@@ -180,6 +219,10 @@ fn fact_headline(
             None if *percent == BREACH => format!("{clock} is overdue"),
             None => format!("{clock} has used {percent} % of its time"),
         },
+        Fact::Unfounded { events } => match events.len() {
+            1 => "an act of the desk proved unfounded".to_owned(),
+            count => format!("{count} acts of the desk proved unfounded"),
+        },
         Fact::GatePassed { gate, .. } => format!("gate {gate} passed by force"),
         Fact::ContactLogged(contact) => match contact {
             LoggedContact::NoResponseYet => "no first response yet, says the log".to_owned(),
@@ -281,6 +324,7 @@ pub(super) fn texts(fact: &Fact) -> Vec<Cow<'_, str>> {
         | Fact::Linked { .. }
         | Fact::Unlinked { .. }
         | Fact::Warned { .. }
+        | Fact::Unfounded { .. }
         | Fact::ContactLogged(_)
         | Fact::Imported { .. } => vec![],
     };

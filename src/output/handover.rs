@@ -12,7 +12,7 @@ use super::style::markdown_escape::escape;
 use super::style::{humanize, untrusted};
 use super::ticket_page::{TicketPages, is_unexplored, rating, sla_state};
 use crate::domain::read_models::TicketDetails;
-use crate::domain::ticket::Ticket;
+use crate::domain::ticket::{Ticket, TimelineEntry, timeline};
 use crate::error::Error;
 
 /// The handovers of tickets; in other formats the same as their pages.
@@ -100,9 +100,9 @@ fn write(page: &TicketDetails, options: &RenderOptions<'_>, to: &mut String) -> 
         }
     }
     writeln!(to, "\n## Timeline\n")?;
-    let mut context = EventContext::default();
-    for event in &page.history {
-        let text = event_text::headline(event, &context, &time, options);
+    let mut context = EventContext::of_timeline(page);
+    for TimelineEntry { event, mark } in timeline(&page.history) {
+        let text = event_text::headline(event, mark, &context, &time, options);
         context.update(&event.fact);
         let Some(text) = text else { continue };
         let who = format!("{} {}", time(event.at), event.actor);

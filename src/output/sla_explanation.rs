@@ -220,6 +220,10 @@ fn conclusion(explanation: &ClockExplanation, options: &RenderOptions<'_>) -> Ve
     if clock.reclassified {
         lines.push("late at once because of a new target: reclassified".to_owned());
     }
+    if let Some(due) = clock.relaxed {
+        let due = stamp(due, options.zone);
+        lines.push(format!("missed under an earlier target, at {due}: relaxed"));
+    }
     lines
 }
 

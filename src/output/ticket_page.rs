@@ -15,7 +15,7 @@ use crate::domain::event::{Event, Fact};
 use crate::domain::read_models::TicketDetails;
 use crate::domain::sla::clock::{Clock, DisplayState};
 use crate::domain::summary::Summary;
-use crate::domain::ticket::{Call, Hypothesis, Status, Ticket, Verdict};
+use crate::domain::ticket::{self, Call, Hypothesis, Status, Ticket, TimelineEntry, Verdict};
 use crate::domain::vocabulary::{Channel, ClockName};
 use crate::error::Error;
 
@@ -61,7 +61,7 @@ fn render(page: &TicketDetails, options: &RenderOptions<'_>) -> String {
     resolution(ticket, &mut to);
     known_error(ticket, &mut to);
     links(ticket, &mut to);
-    timeline(&page.history, &mut to);
+    timeline(page, &mut to);
     to.text
 }
 
@@ -191,6 +191,9 @@ fn clock_row(name: &str, clock: &Clock, to: &PageWriter<'_, '_>) -> Vec<Cell> {
     due.extend(reading.stopped.map(|at| format!("stopped {}", to.time(at))));
     if clock.reclassified {
         due.push("reclassified".to_owned());
+    }
+    if let Some(relaxed) = clock.relaxed {
+        due.push(format!("relaxed, was due {}", to.time(relaxed)));
     }
     let paused = if reading.paused.is_zero() {
         String::new()
@@ -358,12 +361,13 @@ fn links(ticket: &Ticket, to: &mut PageWriter<'_, '_>) {
     }
 }
 
-fn timeline(history: &[Event], to: &mut PageWriter<'_, '_>) {
+fn timeline(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
     to.heading("Timeline");
-    let mut context = EventContext::default();
-    let events: Vec<(String, String, &Event)> = (history.iter())
-        .filter_map(|event| {
-            let text = event_text::headline(event, &context, &|at| to.time(at), to.options);
+    let mut context = EventContext::of_timeline(page);
+    let events: Vec<(String, String, &Event)> = (ticket::timeline(&page.history).into_iter())
+        .filter_map(|TimelineEntry { event, mark }| {
+            let time = |at| to.time(at);
+            let text = event_text::headline(event, mark, &context, &time, to.options);
             context.update(&event.fact);
             Some((to.time(event.at), text?, event))
         })

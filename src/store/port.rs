@@ -304,6 +304,12 @@ pub(crate) trait Transaction {
     /// first.
     fn due_actions(&self, now: Timestamp) -> Result<Vec<TicketId>, StoreError>;
 
+    /// What the machine's clock showed at the last write or sweep.
+    fn last_clock_time(&self) -> Result<Option<Timestamp>, StoreError>;
+
+    /// Keeps what the machine's clock shows at a sweep.
+    fn keep_clock_time(&mut self, now: Timestamp) -> Result<(), StoreError>;
+
     /// The ids of all tickets that are not closed.
     fn open_ids(&self) -> Result<Vec<TicketId>, StoreError>;
 

@@ -343,6 +343,9 @@ pub(crate) fn every_fact() -> Life {
         Fact::MergedFrom { from: TicketId(11) },
         Fact::MergedFrom { from: TicketId(12) },
         Fact::Unmerged { from: TicketId(11) },
+        Fact::Unfounded {
+            events: vec![900, 901],
+        },
         Fact::GatePassed {
             gate: Gate::RequesterInformed,
             reason: text("told in person"),
@@ -371,6 +374,7 @@ pub(crate) fn every_fact() -> Life {
         life.history.push(Event {
             n,
             at,
+            recorded: at.max(last.recorded),
             fact,
             ..last
         });

@@ -75,7 +75,7 @@ fn events_in_the_future_or_before_the_last_one_are_refused() {
     [exit 1]
 
     $ desk --at 8:59 log 1 "too early"
-    ! desk: the time 2026-03-02 08:59 is before the last event of #1, at 2026-03-02 09:00
+    ! desk: the time 2026-03-02 08:59 is before the last thing that an agent did on #1, at 2026-03-02 09:00
     !   hint: give a later --at; see the timeline with: desk show 1
     [exit 1]
 
@@ -83,7 +83,7 @@ fn events_in_the_future_or_before_the_last_one_are_refused() {
     #1 logged
 
     $ desk --at 9:00 merge 1 --into 2
-    ! desk: the time 2026-03-02 09:00 is before the last event of #2, at 2026-03-02 09:01
+    ! desk: the time 2026-03-02 09:00 is before the last thing that an agent did on #2, at 2026-03-02 09:01
     !   hint: give a later --at; see the timeline with: desk show 2
     [exit 1]
 

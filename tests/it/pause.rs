@@ -12,8 +12,8 @@ fn a_wake_time_that_has_passed_is_shown() {
     env.at("2026-03-02T11:00:00Z");
     assert_snapshot!(env.says("desk list"), @"
     $ desk list
-    ID  PRIO  STATUS     SLA               TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE
-     1  -     to resume  ‖ paused 23h 59m  L1    -                              VPN
+    ID  PRIO  STATUS  SLA           TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE
+     1  -     active  ✓ ok 23h 59m  L1    -                              VPN
     ");
 }
 

@@ -155,7 +155,7 @@ fn readers_are_never_turned_away_while_others_write() {
     let mut commands = Vec::new();
     for n in 0..10 {
         commands.push(env.command(&["open", &format!("another {n}")]));
-        commands.push(env.command(&["list", "--json"]));
+        commands.push(env.command(&["list", "--json", "-q"]));
         commands.push(env.command(&["show", "1", "--json"]));
         commands.push(env.command(&["verify"]));
     }
@@ -189,7 +189,7 @@ fn of_many_writers_each_gets_a_turn_however_many_are_before_it() {
             writer
         })
         .collect();
-    commands.extend((0..5).map(|_| env.command(&["list", "--json"])));
+    commands.extend((0..5).map(|_| env.command(&["list", "--json", "-q"])));
     for command in &mut commands {
         command
             .stdin(Stdio::null())

@@ -341,7 +341,8 @@ fn a_request_waits_for_its_requester_and_is_fulfilled() {
         "left_s": 9840,
         "stopped_at": "2026-03-02T09:16:00Z",
         "paused_s": 0,
-        "reclassified": false
+        "reclassified": false,
+        "relaxed": false
       },
       "update": {
         "state": "met",
@@ -356,7 +357,8 @@ fn a_request_waits_for_its_requester_and_is_fulfilled() {
         "left_s": 4620,
         "stopped_at": "2026-03-02T21:01:00Z",
         "paused_s": 0,
-        "reclassified": false
+        "reclassified": false,
+        "relaxed": false
       },
       "resolution": {
         "state": "met",
@@ -371,7 +373,8 @@ fn a_request_waits_for_its_requester_and_is_fulfilled() {
         "left_s": 79200,
         "stopped_at": "2026-03-02T21:02:00Z",
         "paused_s": 36120,
-        "reclassified": false
+        "reclassified": false,
+        "relaxed": false
       }
     }
     "#);

@@ -51,6 +51,7 @@ mod verify;
 use std::time::Duration;
 
 use crate::cli::context::{CommandContext, CommandOutput};
+use crate::config::Source;
 use crate::error::Error;
 
 /// The commands. A new one is a file in this folder, a line here and a line in [`Verb::run`].
@@ -111,6 +112,17 @@ impl Verb {
     /// # Errors
     /// Whatever the command fails with.
     pub(crate) fn run<'a>(self, ctx: &'a CommandContext<'a>) -> Result<CommandOutput<'a>, Error> {
+        let typed_at = ctx
+            .config
+            .at
+            .as_ref()
+            .filter(|at| at.source == Source::Flag);
+        if let (Some(name), Some(_)) = (self.name_without_time(), typed_at) {
+            return Err(Error::usage(
+                format!("--at does not apply to desk {name}"),
+                "leave --at out",
+            ));
+        }
         match self {
             Self::Open(args) => open::run(ctx, args),
             Self::Identify(args) => identify::run(ctx, args),
@@ -183,6 +195,59 @@ impl Verb {
         } else {
             None
         }
+    }
+
+    /// Returns the name of a command that has no time: what it does happens now,
+    /// whatever the time.
+    const fn name_without_time(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Policy(args) => return args.name_without_time(),
+            Self::Init(_) => "init",
+            Self::Import(_) => "import",
+            Self::Export(_) => "export",
+            Self::Verify(_) => "verify",
+            Self::Doctor(_) => "doctor",
+            Self::Reindex(_) => "reindex",
+            Self::Backup(_) => "backup",
+            Self::Restore(_) => "restore",
+            Self::Schema(_) => "schema",
+            Self::Completions(_) => "completions",
+            Self::Man(_) => "man",
+            Self::Help(_) => "help",
+            Self::Open(_)
+            | Self::Identify(_)
+            | Self::Log(_)
+            | Self::Categorize(_)
+            | Self::Prioritize(_)
+            | Self::Diagnose(_)
+            | Self::Investigate(_)
+            | Self::Assign(_)
+            | Self::Take(_)
+            | Self::Unassign(_)
+            | Self::Escalate(_)
+            | Self::Call(_)
+            | Self::Pause(_)
+            | Self::Resume(_)
+            | Self::Resolve(_)
+            | Self::Confirm(_)
+            | Self::Close(_)
+            | Self::Reopen(_)
+            | Self::Merge(_)
+            | Self::Link(_)
+            | Self::KnownErrors(_)
+            | Self::Reply(_)
+            | Self::List(_)
+            | Self::Show(_)
+            | Self::Sla(_)
+            | Self::Overdue(_)
+            | Self::Search(_)
+            | Self::Similar(_)
+            | Self::Report(_)
+            | Self::Sweep(_)
+            | Self::Check(_)
+            | Self::Calendar(_)
+            | Self::Config(_) => return None,
+        })
     }
 
     /// Whether the command answers although the user file is invalid.

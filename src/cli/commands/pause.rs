@@ -34,7 +34,7 @@ pub(crate) struct Args {
     escaped: EscapedWords,
     #[command(flatten)]
     message: MessageArg,
-    /// Resume at this time at the latest; from then on, lists show "to resume"
+    /// Resume at this time at the latest, by itself
     #[arg(long, value_name = "TIME")]
     until: Option<String>,
     /// Send this public question to the requester

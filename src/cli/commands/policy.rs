@@ -90,6 +90,19 @@ enum Action {
     },
 }
 
+impl Args {
+    /// Returns the name of an action to which no time applies.
+    pub(crate) const fn name_without_time(&self) -> Option<&'static str> {
+        match self.action {
+            Action::Show { .. } => Some("policy show"),
+            Action::Check { .. } => Some("policy check"),
+            Action::History => Some("policy history"),
+            Action::Diff { .. } => Some("policy diff"),
+            Action::Edit | Action::Set { .. } | Action::Apply { .. } => None,
+        }
+    }
+}
+
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { action } = args;
     match action {

@@ -1,5 +1,6 @@
 //! `desk sweep`: runs due automation; meant for cron.
 
+use crate::app::ClockJump;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::error::Error;
 use crate::output::{Sweep, UpdateSink};
@@ -12,6 +13,11 @@ use crate::output::{Sweep, UpdateSink};
 /// was due, even after a long outage, and printed in that order: one line each,
 /// or one JSON object each with --json. Prints nothing if nothing was due.
 /// Several sweeps at the same time do nothing twice.
+///
+/// Clocks and lists do not depend on it: a pause ends and a ticket is overdue
+/// whether or not a sweep has run. If the machine's clock is more than 7 days
+/// past the last write or sweep, it may be wrong, and the sweep only shows what
+/// it would do.
 #[derive(Debug, Clone, Copy, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -21,17 +27,45 @@ pub(crate) struct Args {
     /// Only show what would be done
     #[arg(long)]
     dry_run: bool,
+    /// Sweep although the clock is more than 7 days past the last write or sweep
+    #[arg(long, conflicts_with = "dry_run")]
+    clock_is_right: bool,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
-    let Args { dry_run } = args;
+    let Args {
+        dry_run,
+        clock_is_right,
+    } = args;
     ctx.desk.policies()?;
+    let jump = if clock_is_right {
+        None
+    } else {
+        ctx.desk.clock_jump()?
+    };
+    let only_shows = dry_run || jump.is_some();
     let sweep = move |sink: &mut UpdateSink<'_>| {
-        if dry_run {
+        if only_shows {
             ctx.desk.preview_sweep(sink)
         } else {
             ctx.desk.sweep(sink)
         }
     };
-    Ok(Sweep(sweep).into())
+    let mut output = CommandOutput::from(Sweep(sweep));
+    if let Some(jump) = jump.filter(|_| !dry_run) {
+        output.after.extend(note(jump));
+    }
+    Ok(output)
+}
+
+/// What to say where nothing is done because the clock may be wrong.
+fn note(ClockJump { last, now }: ClockJump) -> [String; 2] {
+    let days = now.signed_duration_since(last).num_days();
+    [
+        format!(
+            "note: nothing was changed: the clock is {days} days past the last write or sweep, \
+             and may be wrong"
+        ),
+        "hint: if it is right: desk sweep --clock-is-right".to_owned(),
+    ]
 }

@@ -10,32 +10,30 @@ use crate::domain::sla::level::Level;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{ClockName, State};
 
-/// Decides the next due action of a ticket. Its events are dated when the
-/// action was due, or at the ticket's last event if that was later. There are
-/// none if nothing is due.
+/// Decides the next action of a ticket that is due by the time of the context. Its events are dated when the
+/// action was due, whatever has happened since; only a ticket on which somebody
+/// worked after that is closed later. There are none if nothing is due.
 ///
 /// # Errors
-/// [`Rejection::ClockBehind`] if the machine's clock is behind the ticket's
-/// last event.
+/// A [`Rejection`] of the action.
 pub(crate) fn run_next_timer(ticket: &Ticket, ctx: &Ctx<'_>) -> Result<Vec<Event>, Rejection> {
     let timer = automation::next_timer(ticket, ctx.policy);
-    let Some(timer) = timer.filter(|timer| timer.actionable_at <= ctx.now) else {
+    let Some(timer) = timer.filter(|timer| timer.actionable_at <= ctx.at) else {
         return Ok(Vec::new());
     };
-    if ticket.updated > ctx.now {
-        return Err(Rejection::ClockBehind {
-            id: ticket.id,
-            now: ctx.now,
-            last: ticket.updated,
-        });
-    }
+    let at = match timer.action {
+        TimerAction::Close => timer.at.max(ticket.last_act_by_agent(ctx.now)),
+        TimerAction::Wake | TimerAction::Warn { .. } | TimerAction::EscalateUnassigned { .. } => {
+            timer.at
+        }
+    };
     let ctx = Ctx {
-        at: timer.at.max(ticket.updated),
+        at,
         backdated: true,
         actor: Actor::Desk,
         ..ctx.clone()
     };
-    let mut decision = Decision::begin(ticket, &ctx)?;
+    let mut decision = Decision::by_itself(ticket, &ctx);
     match timer.action {
         TimerAction::Wake => decision.record(Fact::Resumed {
             note: Some("the wake time was reached".to_owned()),
@@ -50,7 +48,9 @@ pub(crate) fn run_next_timer(ticket: &Ticket, ctx: &Ctx<'_>) -> Result<Vec<Event
                 percent,
                 offset: level.offset(),
             });
-            escalate(&mut decision, clock, level);
+            if !decision.was_taken_later() && is_open(ticket) {
+                escalate(&mut decision, clock, level);
+            }
         }
         TimerAction::EscalateUnassigned { after, to } => {
             let policy = decision.policy();
@@ -69,7 +69,7 @@ pub(crate) fn run_next_timer(ticket: &Ticket, ctx: &Ctx<'_>) -> Result<Vec<Event
             close::close(&mut decision, None, None, closing)?;
         }
     }
-    Ok(decision.events)
+    Ok(decision.finish())
 }
 
 /// Applies the escalation rule for this clock and level at the ticket's tier.
@@ -79,7 +79,7 @@ fn escalate(decision: &mut Decision<'_>, clock: ClockName, level: Level) {
         rule.clock == clock && rule.level == level && rule.from == decision.ticket.tier
     });
     if let Some(rule) = rule
-        && decision.ticket.status.state() != State::Resolved
+        && is_open(&decision.ticket)
     {
         decision.record(Fact::Escalated {
             to: rule.to.clone(),
@@ -92,4 +92,9 @@ fn escalate(decision: &mut Decision<'_>, clock: ClockName, level: Level) {
             },
         });
     }
+}
+
+/// Returns whether somebody still has to resolve the ticket.
+pub(super) fn is_open(ticket: &Ticket) -> bool {
+    !matches!(ticket.status.state(), State::Resolved | State::Closed)
 }

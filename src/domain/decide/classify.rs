@@ -1,7 +1,7 @@
 //! Identification, categorisation and prioritisation.
 
 use super::decision::Decision;
-use super::{Ratings, assignment};
+use super::{Ratings, assignment, taken_back};
 use crate::domain::category::Category;
 use crate::domain::event::Fact;
 use crate::domain::rejection::Rejection;
@@ -52,6 +52,7 @@ pub(super) fn prioritize(decision: &mut Decision<'_>, ratings: &Ratings) -> Resu
     let has_new_priority = known.map(|r| r.priority) != Some(rating.priority);
     let before = decision.ticket.clone();
     decision.record(Fact::Prioritized(rating));
+    taken_back::take_back(decision, &before);
     if decision.ticket.clock_events.has_targets() {
         decision.update_targets(&before);
     } else {

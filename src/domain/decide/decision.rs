@@ -1,60 +1,77 @@
 //! A decision in progress: the events so far, and the ticket after them, so
 //! that one command can take several steps.
 
-use chrono::TimeDelta;
-
-use super::Ctx;
+use super::{Ctx, unfounded};
 use crate::domain::Timestamp;
 use crate::domain::event::{Event, Fact, Note};
 use crate::domain::people::Actor;
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::rejection::Rejection;
-use crate::domain::ticket::Ticket;
+use crate::domain::ticket::{LaterEvent, Ticket, TicketAt};
 use crate::domain::vocabulary::Gate;
-
-/// How far the machine's clock may be behind the last event. Within this the
-/// event gets the time of the last one: two agents' machines differ a little.
-const CLOCK_SLACK: TimeDelta = TimeDelta::minutes(2);
 
 /// Records the events that follow from a command.
 pub(super) struct Decision<'a> {
     pub(super) ticket: Ticket,
     pub(super) events: Vec<Event>,
     pub(super) at: Timestamp,
+    /// What was recorded already and counts after the command.
+    pub(super) later: Vec<LaterEvent>,
+    /// The ticket before the decision.
+    pub(super) found: Ticket,
     ctx: &'a Ctx<'a>,
 }
 
 impl<'a> Decision<'a> {
-    /// Begins a decision on an existing ticket.
+    /// Begins a decision on an existing ticket, as it is at the time of the
+    /// command: without what the desk did by itself after that.
     ///
     /// # Errors
-    /// [`Rejection::Future`], [`Rejection::BeforeLast`] or
-    /// [`Rejection::ClockBehind`] if the time does not fit.
+    /// [`Rejection::Future`], or [`Rejection::BeforeLast`] if an agent has done
+    /// something after that time.
     pub(super) fn begin(ticket: &Ticket, ctx: &'a Ctx<'a>) -> Result<Self, Rejection> {
         not_in_the_future(ctx)?;
-        let (id, last) = (ticket.id, ticket.updated);
-        let at = if ctx.at >= last {
-            ctx.at
-        } else if ctx.backdated {
+        let (id, last) = (ticket.id, ticket.last_act_by_agent(ctx.now));
+        if ctx.backdated && ctx.at < last {
             return Err(Rejection::BeforeLast {
                 id,
                 at: ctx.at,
                 last,
             });
-        } else if last - ctx.now <= CLOCK_SLACK {
-            last
-        } else {
-            return Err(Rejection::ClockBehind {
-                id,
-                now: ctx.now,
-                last,
-            });
-        };
+        }
+        // The machine of another agent may be a little ahead of this one.
+        let at = ctx.at.max(last);
+        let TicketAt { ticket, later } = ticket.found_at(at, ctx.now);
         Ok(Self {
-            ticket: ticket.clone(),
+            found: ticket.clone(),
+            ticket,
             events: Vec::new(),
             at,
+            later,
             ctx,
+        })
+    }
+
+    /// Begins a decision of the desk itself, on the ticket as it was then.
+    pub(super) fn by_itself(ticket: &Ticket, ctx: &'a Ctx<'a>) -> Self {
+        let TicketAt { ticket, later } = ticket.found_at(ctx.at, ctx.now);
+        Self {
+            found: ticket.clone(),
+            ticket,
+            events: Vec::new(),
+            at: ctx.at,
+            later,
+            ctx,
+        }
+    }
+
+    /// Returns whether an agent has taken, assigned or escalated the ticket after
+    /// the time of the decision.
+    pub(super) fn was_taken_later(&self) -> bool {
+        self.later.iter().any(|later| {
+            let fact = &later.event.fact;
+            later.event.actor != Actor::Desk
+                && matches!(fact, Fact::Assigned { .. } | Fact::Escalated { .. })
         })
     }
 
@@ -70,9 +87,11 @@ impl<'a> Decision<'a> {
     /// Begins a decision on an imported ticket, whose times are not checked.
     pub(super) fn import(ticket: &Ticket, ctx: &'a Ctx<'a>) -> Self {
         Self {
+            found: ticket.clone(),
             ticket: ticket.clone(),
             at: ticket.updated,
             events: Vec::new(),
+            later: Vec::new(),
             ctx,
         }
     }
@@ -82,11 +101,32 @@ impl<'a> Decision<'a> {
         let ticket = Ticket::replay(std::slice::from_ref(&opened))
             .expect("a history of one opening replays");
         Self {
+            found: ticket.clone(),
             ticket,
             at: opened.at,
             events: vec![opened],
+            later: Vec::new(),
             ctx,
         }
+    }
+
+    /// Returns the events of the decision. What the desk did by itself after that
+    /// time, and would not do any more, is recorded as unfounded.
+    pub(super) fn finish(mut self) -> Vec<Event> {
+        if self.events.is_empty() || self.later.is_empty() {
+            return self.events;
+        }
+        let unfounded = unfounded::unfounded_after(&self);
+        if !unfounded.is_empty() {
+            let events = unfounded;
+            self.record_by_desk(Fact::Unfounded { events });
+        }
+        self.events
+    }
+
+    /// The time of the machine's clock.
+    pub(super) const fn now(&self) -> Timestamp {
+        self.ctx.now
     }
 
     pub(super) const fn policy(&self) -> &'a PolicyHistory {

@@ -20,8 +20,10 @@ mod open;
 mod pause;
 mod relations;
 mod resolve;
+mod taken_back;
 mod targets;
 mod transitions;
+mod unfounded;
 
 use super::Timestamp;
 use super::category::Category;
@@ -202,8 +204,8 @@ pub(crate) fn decide(
     ctx: &Ctx<'_>,
 ) -> Result<Vec<Event>, Rejection> {
     ctx.check_actor()?;
-    transitions::check(ticket, &command)?;
     let mut decision = Decision::begin(ticket, ctx)?;
+    transitions::check(&decision.ticket, &command)?;
     let to = &mut decision;
     match command {
         Command::Identify { kind, onset } => classify::identify(to, kind, onset),
@@ -260,7 +262,7 @@ pub(crate) fn decide(
         Command::MarkKnownError(input) => known_errors::mark(to, input)?,
         Command::WithdrawKnownError { reason } => known_errors::withdraw(to, reason)?,
     }
-    Ok(decision.events)
+    Ok(decision.finish())
 }
 
 #[cfg(test)]

@@ -77,5 +77,5 @@ pub(crate) fn open(id: TicketId, new: NewTicket, ctx: &Ctx<'_>) -> Result<Vec<Ev
     if let Some(agent) = assignee {
         assignment::assign(&mut decision, agent)?;
     }
-    Ok(decision.events)
+    Ok(decision.finish())
 }

@@ -50,7 +50,7 @@ pub(crate) fn merge(
     let mut remaining = Decision::begin(survivor, ctx)?;
     merged.record(Fact::Merged { into: survivor.id });
     remaining.record(Fact::MergedFrom { from: ticket.id });
-    Ok((merged.events, remaining.events))
+    Ok((merged.finish(), remaining.finish()))
 }
 
 /// Decides the event of the survivor when a merge is undone.
@@ -67,7 +67,7 @@ pub(crate) fn unmerge(
     }
     let mut remaining = Decision::begin(survivor, ctx)?;
     remaining.record(Fact::Unmerged { from });
-    Ok(remaining.events)
+    Ok(remaining.finish())
 }
 
 /// Returns the parent of a link, if it is one of a parent and a child.
@@ -162,5 +162,5 @@ fn relate(
     let mut second = Decision::begin(other, ctx)?;
     first.record(fact(relation, other.id));
     second.record(fact(relation.inverse(), ticket.id));
-    Ok((first.events, second.events))
+    Ok((first.finish(), second.finish()))
 }

@@ -83,13 +83,13 @@ fn would_differ(
 /// Gives a ticket the targets of the policy in force, unless it is closed.
 ///
 /// # Errors
-/// [`Rejection::ClockBehind`] if the machine's clock is behind the ticket's
-/// last event.
+/// [`Rejection::BeforeLast`] if it is backdated to before the last thing that an
+/// agent did.
 pub(crate) fn apply_policy(ticket: &Ticket, ctx: &Ctx<'_>) -> Result<Vec<Event>, Rejection> {
     if ticket.status.state() == State::Closed {
         return Ok(Vec::new());
     }
     let mut decision = Decision::begin(ticket, ctx)?;
     decision.replace_targets();
-    Ok(decision.events)
+    Ok(decision.finish())
 }

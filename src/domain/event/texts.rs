@@ -159,6 +159,7 @@ impl Fact {
             | Self::Merged { .. }
             | Self::MergedFrom { .. }
             | Self::Unmerged { .. }
+            | Self::Unfounded { .. }
             | Self::Linked { .. }
             | Self::Unlinked { .. }
             | Self::Warned { .. }

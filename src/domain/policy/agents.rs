@@ -40,6 +40,12 @@ impl Policy {
         Err(UnknownWord::new("agent", agent.as_str(), listed).into())
     }
 
+    /// Returns the tier that the policy assigns to an agent.
+    pub(crate) fn tier_of(&self, agent: &Agent) -> Option<&Tier> {
+        let entry = self.agents.iter().find(|entry| entry.agent == *agent)?;
+        entry.tier.as_ref()
+    }
+
     /// Returns the account that the policy assigns to an agent.
     pub(crate) fn login_of(&self, agent: &Agent) -> Option<&str> {
         let entry = self.agents.iter().find(|entry| entry.agent == *agent)?;

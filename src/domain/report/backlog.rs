@@ -12,8 +12,10 @@ use super::distribution::Distribution;
 /// The clocks of one kind that had not ended at the end, of open tickets.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct OpenMeasure {
-    /// Past the due time.
+    /// Past the due time, be it that of an earlier, shorter target.
     pub(crate) missed: u64,
+    /// Of these, given a longer target after the due time.
+    pub(crate) relaxed: u64,
     /// Past the due time only because of a new priority.
     pub(crate) reclassified: u64,
     /// Wall-clock time from start to the end.
@@ -34,7 +36,10 @@ impl OpenMeasure {
             .add((end - clock.started).max(TimeDelta::zero()));
         match (is_late(clock, end, past), clock.reclassified) {
             (false, _) => {}
-            (true, false) => self.missed += 1,
+            (true, false) => {
+                self.missed += 1;
+                self.relaxed += u64::from(clock.relaxed.is_some());
+            }
             (true, true) => self.reclassified += 1,
         }
     }
@@ -46,6 +51,7 @@ impl OpenMeasure {
 
     fn merge(&mut self, other: &Self) {
         self.missed += other.missed;
+        self.relaxed += other.relaxed;
         self.reclassified += other.reclassified;
         self.waiting.merge(&other.waiting);
     }
@@ -121,5 +127,6 @@ fn is_late(clock: &Clock, at: Timestamp, past: bool) -> bool {
         | Phase::Suspended { .. }
         | Phase::Cancelled { .. } => clock.next_due(),
     };
-    is_unfinished(clock, at, past) && due.is_some_and(|due| due < at)
+    let missed = [due, clock.relaxed];
+    is_unfinished(clock, at, past) && missed.into_iter().flatten().any(|due| due < at)
 }

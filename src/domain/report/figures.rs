@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 
 use super::super::Timestamp;
 use super::super::people::Tier;
-use super::super::sla::clock::{Clock, ClockState, Phase};
+use super::super::sla::clock::{Clock, Phase};
 use super::super::summary::Summary;
 use super::super::vocabulary::ClockName;
 use super::TierTransfer;
@@ -53,6 +53,8 @@ pub(crate) struct Measure {
     pub(crate) met: u64,
     /// Stopped after the due time.
     pub(crate) missed: u64,
+    /// Of these, given a longer target after the due time.
+    pub(crate) relaxed: u64,
     /// Missed only because of a new priority.
     pub(crate) reclassified: u64,
     /// Withdrawn, merged, or resolved in time without a response.
@@ -69,9 +71,12 @@ pub(crate) struct Measure {
 
 impl Measure {
     fn stopped(&mut self, clock: &Clock) {
-        match (clock.state() == ClockState::Missed, clock.reclassified) {
+        match (clock.was_missed(), clock.reclassified) {
             (false, _) => self.met += 1,
-            (true, false) => self.missed += 1,
+            (true, false) => {
+                self.missed += 1;
+                self.relaxed += u64::from(clock.relaxed.is_some());
+            }
             (true, true) => self.reclassified += 1,
         }
         self.working.add(clock.used);
@@ -80,6 +85,7 @@ impl Measure {
     fn merge(&mut self, other: &Self) {
         self.met += other.met;
         self.missed += other.missed;
+        self.relaxed += other.relaxed;
         self.reclassified += other.reclassified;
         self.cancelled += other.cancelled;
         self.without_target += other.without_target;
@@ -105,6 +111,12 @@ pub(crate) struct TargetFigures<'a> {
 impl TargetFigures<'_> {
     pub(crate) const fn missed(self) -> u64 {
         self.ended.missed + self.open.missed
+    }
+
+    /// Returns how many of the missed ones were given a longer target after the
+    /// due time.
+    pub(crate) const fn relaxed(self) -> u64 {
+        self.ended.relaxed + self.open.relaxed
     }
 
     pub(crate) const fn reclassified(self) -> u64 {

@@ -17,10 +17,13 @@ pub(crate) enum Phase {
     /// The ticket is paused.
     Paused {
         since: Timestamp,
+        /// When the pause ends by itself, if it does.
+        until: Option<Timestamp>,
     },
     /// No update is required while the ticket is paused or resolved.
     Suspended {
         since: Timestamp,
+        until: Option<Timestamp>,
     },
     Stopped {
         at: Timestamp,
@@ -43,12 +46,15 @@ pub(crate) struct Clock {
     pub(crate) paused: TimeDelta,
     /// The first instant at which the target is used up; for a stopped clock
     /// the instant at which it would have been. A paused clock has one only if
-    /// it was late before the pause.
+    /// it was late before the pause, or if the pause ends by itself.
     pub(crate) due: Option<Timestamp>,
     /// The first instant at which the first warning level is used up.
     pub(crate) warn: Option<Timestamp>,
     /// A lower target made it late at once.
     pub(crate) reclassified: bool,
+    /// The due time that passed while an earlier, shorter target was in force:
+    /// the clock is missed, whatever its target is now.
+    pub(crate) relaxed: Option<Timestamp>,
 }
 
 /// The state of a clock, independent of the current time.
@@ -134,14 +140,16 @@ impl Clock {
         let mut stopped = None;
         match self.phase {
             Phase::Running { since } => used += calendar.between(since, now),
-            Phase::Paused { since } | Phase::Suspended { since } => {
-                paused += calendar.between(since, now);
+            Phase::Paused { since, until } | Phase::Suspended { since, until } => {
+                let resumed = until.map_or(now, |until| until.min(now));
+                paused += calendar.between(since, resumed);
+                used += calendar.between(resumed, now);
             }
             Phase::Stopped { at } | Phase::Cancelled { at } => stopped = Some(at),
         }
         let used = whole_seconds(used);
         ClockReading {
-            state: self.state(),
+            state: self.state_at(now),
             display: self.display_state(now),
             used,
             remaining: whole_seconds(self.target.span) - used,
@@ -151,12 +159,24 @@ impl Clock {
         }
     }
 
-    /// The state, independent of the current time.
-    pub(crate) fn state(&self) -> ClockState {
-        match self.phase {
+    /// The phase at `now`: a pause whose end has come is over.
+    fn phase_at(&self, now: Timestamp) -> Phase {
+        let until = match self.phase {
+            Phase::Paused { until, .. } | Phase::Suspended { until, .. } => until,
+            Phase::Running { .. } | Phase::Stopped { .. } | Phase::Cancelled { .. } => None,
+        };
+        match until.filter(|until| *until <= now) {
+            Some(until) => Phase::Running { since: until },
+            None => self.phase,
+        }
+    }
+
+    /// The state at `now`.
+    pub(crate) fn state_at(&self, now: Timestamp) -> ClockState {
+        match self.phase_at(now) {
             Phase::Running { .. } => ClockState::Running,
             Phase::Paused { .. } | Phase::Suspended { .. } => ClockState::Paused,
-            Phase::Stopped { at } if self.was_due_before(at) => ClockState::Missed,
+            Phase::Stopped { at } if self.was_missed_at(at) => ClockState::Missed,
             Phase::Stopped { .. } => ClockState::Met,
             Phase::Cancelled { .. } => ClockState::Cancelled,
         }
@@ -164,21 +184,34 @@ impl Clock {
 
     /// The displayed state at `now`. Compares instants and needs no calendar.
     pub(crate) fn display_state(&self, now: Timestamp) -> DisplayState {
-        match self.phase {
+        match self.phase_at(now) {
             Phase::Running { .. } if self.due.is_some_and(|due| now > due) => DisplayState::Overdue,
             Phase::Running { .. } if self.warn.is_some_and(|warn| now >= warn) => {
                 DisplayState::AtRisk
             }
             Phase::Running { .. } => DisplayState::Ok,
             // A pause does not hide a breach.
-            Phase::Paused { .. } | Phase::Suspended { .. } if self.due.is_some() => {
+            Phase::Paused { since, .. } | Phase::Suspended { since, .. }
+                if self.was_due_before(since) =>
+            {
                 DisplayState::Overdue
             }
             Phase::Paused { .. } | Phase::Suspended { .. } => DisplayState::Paused,
-            Phase::Stopped { at } if self.was_due_before(at) => DisplayState::Missed,
+            Phase::Stopped { at } if self.was_missed_at(at) => DisplayState::Missed,
             Phase::Stopped { .. } => DisplayState::Met,
             Phase::Cancelled { .. } => DisplayState::Cancelled,
         }
+    }
+
+    /// Whether a clock that was stopped at that time was late, or had been under
+    /// an earlier target.
+    fn was_missed_at(&self, stopped: Timestamp) -> bool {
+        self.was_due_before(stopped) || self.relaxed.is_some()
+    }
+
+    /// Whether the clock was stopped late.
+    pub(crate) fn was_missed(&self) -> bool {
+        matches!(self.phase, Phase::Stopped { at } if self.was_missed_at(at))
     }
 
     fn was_due_before(&self, at: Timestamp) -> bool {
@@ -191,10 +224,17 @@ impl Clock {
     }
 
     /// When the clock breaches if nothing happens: the due time of a running
-    /// clock, or of a paused one that is late already.
+    /// clock, or of a paused one that is late already or goes on by itself.
     pub(crate) fn next_due(&self) -> Option<Timestamp> {
         match self.phase {
-            Phase::Running { .. } | Phase::Paused { .. } | Phase::Suspended { .. } => self.due,
+            Phase::Running { .. } => self.due,
+            Phase::Paused { since, until } | Phase::Suspended { since, until } => {
+                if self.was_due_before(since) {
+                    self.due
+                } else {
+                    Some(self.due?.max(until?))
+                }
+            }
             Phase::Stopped { .. } | Phase::Cancelled { .. } => None,
         }
     }
@@ -203,10 +243,10 @@ impl Clock {
     pub(crate) fn next_warn(&self) -> Option<Timestamp> {
         match self.phase {
             Phase::Running { .. } => self.warn,
-            Phase::Paused { .. }
-            | Phase::Suspended { .. }
-            | Phase::Stopped { .. }
-            | Phase::Cancelled { .. } => None,
+            Phase::Paused { until, .. } | Phase::Suspended { until, .. } => {
+                Some(self.warn?.max(until?))
+            }
+            Phase::Stopped { .. } | Phase::Cancelled { .. } => None,
         }
     }
 }

@@ -21,7 +21,10 @@ pub(crate) enum ClockEvent {
     PublicContact,
     /// The requester wrote.
     RequesterMessage,
-    Paused,
+    /// The ticket is paused, until that time if there is one.
+    Paused {
+        until: Option<Timestamp>,
+    },
     Resumed,
     Resolved {
         withdrawn: bool,
@@ -42,6 +45,8 @@ pub(super) struct TicketState {
     evidence: ResponseEvidence,
     /// Whether the ticket is paused, resolved or merged.
     pub(super) interrupted: bool,
+    /// When the pause ends by itself, if it does.
+    pub(super) interrupted_until: Option<Timestamp>,
 }
 
 /// What is known of the first response before the import.
@@ -89,10 +94,18 @@ impl TicketState {
                 self.last_contact = Some(at);
                 self.first_contact.get_or_insert(at);
             }
-            ClockEvent::Paused | ClockEvent::Resolved { .. } | ClockEvent::Merged => {
+            ClockEvent::Paused { until } => {
                 self.interrupted = true;
+                self.interrupted_until = *until;
             }
-            ClockEvent::Resumed | ClockEvent::Reopened => self.interrupted = false,
+            ClockEvent::Resolved { .. } | ClockEvent::Merged => {
+                self.interrupted = true;
+                self.interrupted_until = None;
+            }
+            ClockEvent::Resumed | ClockEvent::Reopened => {
+                self.interrupted = false;
+                self.interrupted_until = None;
+            }
             ClockEvent::Imported => {
                 if self.evidence == ResponseEvidence::OwnHistory {
                     // Nobody at this desk spoke to the requester.

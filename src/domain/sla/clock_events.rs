@@ -29,7 +29,7 @@ impl ClockEvents {
             | ClockEvent::ContactLogged(_)
             | ClockEvent::PublicContact
             | ClockEvent::RequesterMessage
-            | ClockEvent::Paused
+            | ClockEvent::Paused { .. }
             | ClockEvent::Resumed
             | ClockEvent::Resolved { .. }
             | ClockEvent::Reopened
@@ -49,17 +49,23 @@ impl ClockEvents {
         self.runs(policy).map(|run| run.clock(policy))
     }
 
-    /// The clocks that are neither paused nor ended.
-    pub(crate) fn running(&self, policy: &PolicyHistory) -> ClockMap<ClockRun> {
-        self.runs(policy).filter(ClockRun::is_running)
+    /// Runs each clock through the events. A clock that starts again has its
+    /// present run or its last one.
+    pub(crate) fn runs(&self, policy: &PolicyHistory) -> ClockMap<ClockRun> {
+        self.clock_set(policy).into_runs()
     }
 
-    /// Runs each clock through the events.
-    pub(crate) fn runs(&self, policy: &PolicyHistory) -> ClockMap<ClockRun> {
+    /// Runs each clock through the events, with the earlier runs of one that
+    /// starts again, in order.
+    pub(crate) fn all_runs(&self, policy: &PolicyHistory) -> Vec<(ClockName, ClockRun)> {
+        self.clock_set(policy).into_all_runs()
+    }
+
+    fn clock_set<'a>(&self, policy: &'a PolicyHistory) -> ClockSet<'a> {
         let mut clocks = ClockSet::new(policy);
         for (at, event) in &self.0 {
             clocks.apply(*at, event);
         }
-        clocks.into_runs()
+        clocks
     }
 }

@@ -40,14 +40,6 @@ impl<T> ClockMap<T> {
         self.0[name as usize] = value;
     }
 
-    /// The clocks that have a value, with it.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (ClockName, &T)> {
-        let names = DEFINITIONS.iter().map(|definition| definition.name);
-        names
-            .zip(&self.0)
-            .filter_map(|(name, value)| Some((name, value.as_ref()?)))
-    }
-
     pub(crate) fn values(&self) -> impl Iterator<Item = &T> {
         self.0.iter().flatten()
     }
@@ -55,9 +47,5 @@ impl<T> ClockMap<T> {
     pub(crate) fn map<U>(self, change: impl FnMut(T) -> U) -> ClockMap<U> {
         let mut change = change;
         ClockMap(self.0.map(|value| value.map(&mut change)))
-    }
-
-    pub(crate) fn filter(self, keep: impl Fn(&T) -> bool) -> Self {
-        Self(self.0.map(|value| value.filter(&keep)))
     }
 }

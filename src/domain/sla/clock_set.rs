@@ -9,6 +9,7 @@ use super::target::SlaTarget;
 use super::update_clock::UpdateClock;
 use crate::domain::Timestamp;
 use crate::domain::policy::versions::PolicyHistory;
+use crate::domain::vocabulary::ClockName;
 
 /// The clocks of a ticket while events are applied to them.
 pub(super) struct ClockSet<'a> {
@@ -63,6 +64,20 @@ impl<'a> ClockSet<'a> {
             ClockRules::Repeating(clock) => clock.into_run(self.policy),
         })
     }
+
+    pub(super) fn into_all_runs(self) -> Vec<(ClockName, ClockRun)> {
+        let mut runs = Vec::new();
+        for (name, clock) in ClockName::ALL.iter().zip(self.clocks) {
+            match clock {
+                ClockRules::Once(clock) => runs.extend(clock.run.map(|run| (*name, run))),
+                ClockRules::Repeating(clock) => {
+                    let all = clock.into_all_runs(self.policy).into_iter();
+                    runs.extend(all.map(|run| (*name, run)));
+                }
+            }
+        }
+        runs
+    }
 }
 
 /// A clock that starts at the report and stops once.
@@ -104,7 +119,7 @@ impl OneTimeClock {
                 | ClockEvent::TargetSet(..)
                 | ClockEvent::PublicContact
                 | ClockEvent::RequesterMessage
-                | ClockEvent::Paused
+                | ClockEvent::Paused { .. }
                 | ClockEvent::Resumed
                 | ClockEvent::Resolved { .. }
                 | ClockEvent::Reopened
@@ -126,9 +141,9 @@ impl OneTimeClock {
                     run.stop(at);
                 }
             }
-            ClockEvent::Paused => {
+            ClockEvent::Paused { until } => {
                 if pauses_on != PausesOn::Nothing {
-                    run.pause(at);
+                    run.pause(at, *until);
                 }
             }
             ClockEvent::Resumed => run.resume(at),

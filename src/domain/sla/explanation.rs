@@ -85,7 +85,7 @@ impl ClockExplanation {
         now: Timestamp,
         policies: &PolicyHistory,
     ) -> Option<Self> {
-        let runs = ticket.clock_events.runs(policies);
+        let runs = ticket.clone().at(now).clock_events.runs(policies);
         let run = runs.get(name)?;
         let clock = run.clock(policies);
         let reading = clock.read_at(now, policies);
@@ -111,25 +111,40 @@ fn intervals(
         paused: SecondsTotal::zero(),
         due: clock.due,
     };
+    let run = run.expected();
     for interval in run.intervals() {
-        let (from, to) = (interval.from, interval.to.unwrap_or(now));
+        let from = interval.from;
+        let to = interval.to.unwrap_or(now.max(from));
         let calendar = interval.calendar(policies);
-        let (reason, paused) = match interval.pause {
+        let reason = match interval.pause {
             None => {
                 list.add_segments(calendar.segments(from, to), false);
                 continue;
             }
-            Some(PauseKind::Paused) => (Reason::Paused, calendar.between(from, to)),
-            Some(PauseKind::Suspended) => (Reason::Suspended, calendar.between(from, to)),
-            Some(PauseKind::Stopped) => (Reason::Stopped, TimeDelta::zero()),
+            Some(PauseKind::Paused) => Reason::Paused,
+            Some(PauseKind::Suspended) => Reason::Suspended,
+            Some(PauseKind::Stopped) => Reason::Stopped,
         };
-        list.add(from, to, reason, false, paused);
+        let paused = |from, to| match interval.pause {
+            Some(PauseKind::Paused | PauseKind::Suspended) => calendar.between(from, to),
+            Some(PauseKind::Stopped) | None => TimeDelta::zero(),
+        };
+        // A pause that ends by itself lasts beyond now.
+        let passed = to.min(now);
+        list.add(from, passed, reason.clone(), false, paused(from, passed));
+        if clock.due > Some(now) {
+            list.add(passed, to, reason, true, paused(passed, to));
+        }
     }
+    let runs_from = run
+        .intervals()
+        .last()
+        .map_or(now, |last| last.from.max(now));
     if run.is_running()
-        && let Some(due) = clock.due.filter(|due| *due > now)
+        && let Some(due) = clock.due.filter(|due| *due > runs_from)
     {
         let calendar = clock.target.calendar(policies);
-        list.add_segments(calendar.segments(now, due), true);
+        list.add_segments(calendar.segments(runs_from, due), true);
     }
     list.intervals
 }

@@ -1,6 +1,7 @@
 //! Calculates one clock: the intervals it ran and paused in, the time used,
 //! and when it is due.
 
+mod interruptions;
 mod levels;
 
 use std::cmp::Ordering;
@@ -57,7 +58,11 @@ pub(crate) struct ClockRun {
     target: SlaTarget,
     intervals: Vec<Interval>,
     end: Option<End>,
+    /// When an interruption ends by itself, if it does.
+    resumes_at: Option<Timestamp>,
     reclassified: bool,
+    /// The due time that passed while an earlier target was in force.
+    relaxed: Option<Timestamp>,
 }
 
 impl ClockRun {
@@ -67,7 +72,9 @@ impl ClockRun {
             target,
             intervals: Vec::new(),
             end: None,
+            resumes_at: None,
             reclassified: false,
+            relaxed: None,
         };
         run.begin(at, None);
         run
@@ -95,39 +102,6 @@ impl ClockRun {
         {
             last.to = Some(at);
         }
-    }
-
-    /// Pauses the clock, unless it is interrupted already.
-    pub(crate) fn pause(&mut self, at: Timestamp) {
-        self.interrupt(at, PauseKind::Paused);
-    }
-
-    /// Suspends the clock, unless it is interrupted already.
-    pub(crate) fn suspend(&mut self, at: Timestamp) {
-        self.interrupt(at, PauseKind::Suspended);
-    }
-
-    /// Leaves the time from then on out, until the clock resumes.
-    pub(crate) fn leave_out(&mut self, at: Timestamp) {
-        if self.end.is_none() {
-            self.begin(at, Some(PauseKind::Stopped));
-        }
-    }
-
-    fn interrupt(&mut self, at: Timestamp, pause: PauseKind) {
-        if self.end.is_none() && !self.is_interrupted() {
-            self.begin(at, Some(pause));
-        }
-    }
-
-    pub(crate) fn resume(&mut self, at: Timestamp) {
-        if self.end.is_none() && self.is_interrupted() {
-            self.begin(at, None);
-        }
-    }
-
-    fn is_interrupted(&self) -> bool {
-        self.intervals.last().is_some_and(|s| s.pause.is_some())
     }
 
     pub(crate) fn stop(&mut self, at: Timestamp) {
@@ -185,7 +159,7 @@ impl ClockRun {
     /// Ends the clock without its target event: missed if it is late by then,
     /// else cancelled.
     pub(crate) fn end_unfulfilled(&mut self, at: Timestamp, policy: &PolicyHistory) {
-        if self.is_late(at, policy) {
+        if self.is_missed_at(at, policy) {
             self.stop(at);
         } else {
             self.cancel(at);
@@ -199,6 +173,25 @@ impl ClockRun {
         {
             last.to = None;
         }
+    }
+
+    /// When the run was stopped or cancelled.
+    pub(crate) const fn ended(&self) -> Option<Timestamp> {
+        match self.end {
+            Some(End::Stopped(at) | End::Cancelled(at)) => Some(at),
+            None => None,
+        }
+    }
+
+    /// The due time that passed while an earlier, shorter target was in force.
+    pub(crate) const fn relaxed(&self) -> Option<Timestamp> {
+        self.relaxed
+    }
+
+    /// Whether the clock was late at that time, or had been under an earlier
+    /// target.
+    pub(crate) fn is_missed_at(&self, at: Timestamp, policy: &PolicyHistory) -> bool {
+        self.relaxed.is_some() || self.is_late(at, policy)
     }
 
     pub(crate) fn has_ended(&self) -> bool {
@@ -220,7 +213,8 @@ impl ClockRun {
     }
 
     /// Sets a new target and keeps the start, the used time and the pauses.
-    /// A clock that is late at once because of it is marked as reclassified.
+    /// A clock that is late at once because of it is marked as reclassified; one
+    /// that was late before and is not any more, as relaxed.
     pub(crate) fn change_target(
         &mut self,
         at: Timestamp,
@@ -228,12 +222,18 @@ impl ClockRun {
         policy: &PolicyHistory,
     ) {
         let was_late = self.is_late(at, policy);
+        let was_due = self.used_at(self.span(policy), policy);
         let calendar = |target: &SlaTarget| target.calendar(policy).clone();
         let calendar_changed = self.target.calendar != target.calendar
             || (self.target.policy_version != target.policy_version
                 && calendar(&self.target) != calendar(&target));
         self.target = target;
-        self.reclassified = self.is_late(at, policy) && (self.reclassified || !was_late);
+        let is_late = self.is_late(at, policy);
+        // What was missed stays missed, unless it was late at once.
+        if was_late && !is_late && !self.reclassified {
+            self.relaxed = self.relaxed.or(was_due);
+        }
+        self.reclassified = is_late && (self.reclassified || !was_late);
         if calendar_changed && self.end.is_none() {
             let pause = self.intervals.last().and_then(|interval| interval.pause);
             self.begin(at, pause);
@@ -317,25 +317,34 @@ impl ClockRun {
         let phase = match (self.end, last.and_then(|s| s.pause)) {
             (Some(End::Stopped(at)), _) => Phase::Stopped { at },
             (Some(End::Cancelled(at)), _) => Phase::Cancelled { at },
-            (None, Some(PauseKind::Suspended)) => Phase::Suspended { since },
-            (None, Some(PauseKind::Paused | PauseKind::Stopped)) => Phase::Paused { since },
+            (None, Some(PauseKind::Suspended)) => Phase::Suspended {
+                since,
+                until: self.resumes_at,
+            },
+            (None, Some(PauseKind::Paused | PauseKind::Stopped)) => Phase::Paused {
+                since,
+                until: self.resumes_at,
+            },
             (None, None) => Phase::Running { since },
         };
         let until = match phase {
-            Phase::Running { since } | Phase::Paused { since } | Phase::Suspended { since } => {
-                since
-            }
+            Phase::Running { since }
+            | Phase::Paused { since, .. }
+            | Phase::Suspended { since, .. } => since,
             Phase::Stopped { at } | Phase::Cancelled { at } => at,
         };
-        let target = self.span(policy);
+        let expected = self.expected();
+        let target = expected.span(policy);
         let used = self.used(until, policy);
-        let due = self.used_at(target, policy);
+        let due = expected.used_at(target, policy);
         let late = || self.is_late(until, policy);
         let due = match phase {
             Phase::Cancelled { .. } => None,
             Phase::Running { .. } => due,
             // Paused exactly at its due instant, the clock is not late.
-            Phase::Paused { .. } | Phase::Suspended { .. } => due.filter(|_| late()),
+            Phase::Paused { until, .. } | Phase::Suspended { until, .. } => {
+                due.filter(|_| until.is_some() || late())
+            }
             Phase::Stopped { at } if used == target && !late() => Some(at),
             Phase::Stopped { .. } => due,
         };
@@ -344,7 +353,7 @@ impl ClockRun {
             Phase::Running { .. }
             | Phase::Paused { .. }
             | Phase::Suspended { .. }
-            | Phase::Stopped { .. } => self.at_risk_at(policy),
+            | Phase::Stopped { .. } => expected.at_risk_at(policy),
         };
         Clock {
             target: SlaTarget {
@@ -358,6 +367,7 @@ impl ClockRun {
             due,
             warn,
             reclassified: self.reclassified,
+            relaxed: self.relaxed,
         }
     }
 }

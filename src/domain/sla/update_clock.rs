@@ -21,6 +21,8 @@ pub(super) struct UpdateClock {
     withdrawn_answer: Option<ClockRun>,
     silence: Option<ClockRun>,
     last_wait: Option<ClockRun>,
+    /// The waits that ended before the last one.
+    earlier_waits: Vec<ClockRun>,
     /// When the ticket was closed: no update is due unless it is reopened.
     closed: Option<Timestamp>,
     /// When the ticket was withdrawn: what was awaited then is cancelled
@@ -39,6 +41,7 @@ impl UpdateClock {
             withdrawn_answer: None,
             silence: None,
             last_wait: None,
+            earlier_waits: Vec::new(),
             closed: None,
             withdrawn: None,
             merged: None,
@@ -67,9 +70,9 @@ impl UpdateClock {
             }
             ClockEvent::PublicContact => self.stop(at, ticket, policy),
             ClockEvent::RequesterMessage => self.await_answer(at, ticket, policy),
-            ClockEvent::Paused => {
+            ClockEvent::Paused { until } => {
                 if pauses_on != PausesOn::Nothing {
-                    self.suspend(at);
+                    self.suspend(at, *until);
                 }
             }
             ClockEvent::Resumed => self.resume(at),
@@ -79,7 +82,7 @@ impl UpdateClock {
                     self.withdrawn_answer = self.withdrawn_answer.take().or(self.answer.take());
                 }
                 if pauses_on == PausesOn::PauseOrResolution {
-                    self.suspend(at);
+                    self.suspend(at, None);
                 }
             }
             ClockEvent::Reopened => {
@@ -90,7 +93,7 @@ impl UpdateClock {
                 self.resume(at);
             }
             ClockEvent::Closed => {
-                self.suspend(at);
+                self.suspend(at, None);
                 self.closed = Some(at);
             }
             ClockEvent::Merged => {
@@ -111,6 +114,16 @@ impl UpdateClock {
         most_urgent(open, policy)
             .or_else(|| most_urgent(ended, policy))
             .or(self.last_wait)
+    }
+
+    /// Every wait, in order, up to the current one.
+    pub(super) fn into_all_runs(mut self, policy: &PolicyHistory) -> Vec<ClockRun> {
+        let mut runs = std::mem::take(&mut self.earlier_waits);
+        let last_wait = self.last_wait.clone();
+        let last = self.into_run(policy);
+        runs.extend(last_wait.filter(|wait| Some(wait) != last.as_ref()));
+        runs.extend(last);
+        runs
     }
 
     /// The wait for an answer, as the status of the ticket leaves it. Only what
@@ -139,9 +152,9 @@ impl UpdateClock {
     }
 
     /// Suspends the cadence. An answer is owed whatever the status.
-    fn suspend(&mut self, at: Timestamp) {
+    fn suspend(&mut self, at: Timestamp, until: Option<Timestamp>) {
         if let Some(silence) = &mut self.silence {
-            silence.suspend(at);
+            silence.suspend(at, until);
         }
     }
 
@@ -172,7 +185,8 @@ impl UpdateClock {
             run.stop(at);
         }
         if let Some(run) = most_urgent(waits, policy) {
-            self.last_wait = Some(run);
+            let earlier = self.last_wait.replace(run);
+            self.earlier_waits.extend(earlier);
         }
         self.silence = self
             .target
@@ -244,7 +258,7 @@ fn silence(
 ) -> ClockRun {
     let mut run = ClockRun::start(at, silence_target(target).starting_at(at, policy));
     if ticket.interrupted {
-        run.suspend(at);
+        run.suspend(at, ticket.interrupted_until);
     }
     run
 }

@@ -6,82 +6,22 @@ use super::super::event::{Event, Fact, Note};
 use super::super::external_record::Origin;
 use super::super::people::Actor;
 use super::super::sla::clock_event::ClockEvent;
-use super::super::sla::clock_events::ClockEvents;
 use super::super::sla::level::Level;
-use super::super::vocabulary::{Channel, ClosureCode, Occurrence, State};
+use super::super::vocabulary::{Channel, ClosureCode, State};
 use super::{
     Call, CallState, Closure, Hypothesis, KnownError, Message, Resolution, Status, Ticket, Verdict,
     Warning,
 };
 
 impl Ticket {
-    /// Replays a history. Returns `None` if it does not begin with an opening.
-    pub(crate) fn replay(history: &[Event]) -> Option<Self> {
-        let (first, rest) = history.split_first()?;
-        let Fact::Opened(submission) = &first.fact else {
-            return None;
-        };
-        let live = submission.channel.is_live() && first.actor != Actor::Desk;
-        let mut clock_events = ClockEvents::default();
-        clock_events.push(first.at, ClockEvent::Reported { live });
-        let submission = submission.clone();
-        let mut ticket = Self {
-            id: first.ticket,
-            n: first.n,
-            opened: first.at,
-            opened_by: first.actor.clone(),
-            updated: first.at,
-            title: submission.title,
-            description: submission.description,
-            requester: submission.requester,
-            channel: submission.channel,
-            key: submission.key,
-            kind: None,
-            onset: Occurrence::Occurred,
-            category: None,
-            rating: None,
-            tier: submission.tier,
-            assignee: None,
-            unassigned_since: first.at,
-            status: Status::New,
-            since: first.at,
-            since_by: first.actor.clone(),
-            began: None,
-            symptoms: Vec::new(),
-            affected: Vec::new(),
-            extent: None,
-            answers: Vec::new(),
-            questionnaire: None,
-            hypotheses: Vec::new(),
-            calls: Vec::new(),
-            messages: Vec::new(),
-            unanswered_since: None,
-            withdrawn_message: None,
-            known_error: None,
-            links: Vec::new(),
-            merged_tickets: Vec::new(),
-            escalations: 0,
-            reopenings: 0,
-            clock_events,
-            warnings: Vec::new(),
-            logged_contacts: Vec::new(),
-            origin: None,
-            extra_fields: Vec::new(),
-        };
-        for event in rest {
-            ticket.apply(event);
-        }
-        Some(ticket)
-    }
-
-    /// Applies one more event.
+    /// Applies the event that counts next.
     #[expect(clippy::too_many_lines, reason = "one arm for each fact")]
-    pub(crate) fn apply(&mut self, event: &Event) {
-        self.n = event.n;
-        self.updated = event.at;
+    pub(super) fn apply_next(&mut self, event: &Event) {
+        self.pass_time(event.at);
+        self.updated = event.at.max(self.updated);
         let at = event.at;
         match &event.fact {
-            Fact::Opened(_) | Fact::GatePassed { .. } => {}
+            Fact::Opened(_) | Fact::GatePassed { .. } | Fact::Unfounded { .. } => {}
             Fact::ManagerInformed { .. } => self.activate(event),
             Fact::Identified { kind, onset } => {
                 self.kind = Some(*kind);
@@ -194,23 +134,22 @@ impl Ticket {
                 until,
                 note,
             } => {
-                if self.status.state() != State::Paused {
-                    self.clock_events.push(at, ClockEvent::Paused);
-                }
+                let until = *until;
+                self.clock_events.push(at, ClockEvent::Paused { until });
                 let status = Status::Paused {
                     reason: *reason,
-                    until: *until,
+                    until,
                     note: note.clone(),
                 };
                 self.set_status(status, event);
             }
             Fact::Resumed { .. } => {
-                // Only an imported history resumes a resolved ticket.
                 let clock_event = match self.status.state() {
+                    // Only an imported history resumes a resolved ticket.
                     State::Resolved => ClockEvent::Reopened,
-                    State::New | State::Active | State::Paused | State::Closed => {
-                        ClockEvent::Resumed
-                    }
+                    State::New | State::Paused | State::Closed => ClockEvent::Resumed,
+                    // The pause ended by itself.
+                    State::Active => return,
                 };
                 self.clock_events.push(at, clock_event);
                 self.unassigned_since = at;
@@ -309,6 +248,7 @@ impl Ticket {
             } => {
                 if self.origin.is_none() {
                     self.clock_events.push(at, ClockEvent::Imported);
+                    self.imported = Some(event.recorded);
                 }
                 let origin = self.origin.get_or_insert_with(|| Origin {
                     source: source.clone(),
@@ -335,6 +275,21 @@ impl Ticket {
             Fact::Unlinked { relation, other } => {
                 self.links.retain(|link| link != &(*relation, *other));
             }
+        }
+    }
+
+    /// Ends a pause whose end has come by this time.
+    pub(super) fn pass_time(&mut self, now: Timestamp) {
+        if let Status::Paused {
+            until: Some(until), ..
+        } = self.status
+            && until <= now
+        {
+            self.clock_events.push(until, ClockEvent::Resumed);
+            self.unassigned_since = until;
+            self.status = Status::Active;
+            self.since = until;
+            self.since_by = Actor::Desk;
         }
     }
 

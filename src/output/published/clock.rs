@@ -77,6 +77,8 @@ pub(crate) struct Clock<'a> {
     paused_s: Option<Seconds>,
     /// Whether a lower target made it late at once.
     reclassified: Option<bool>,
+    /// Whether it was missed before a longer target was set; it stays missed.
+    relaxed: Option<bool>,
 }
 
 impl<'a> Clock<'a> {
@@ -100,6 +102,7 @@ impl<'a> Clock<'a> {
             stopped_at: reading.and_then(|r| r.stopped).map(At),
             paused_s: reading.map(|r| r.paused.into()),
             reclassified: clock.map(|c| c.reclassified),
+            relaxed: clock.map(|c| c.relaxed.is_some()),
         }
     }
 }

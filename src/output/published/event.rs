@@ -8,6 +8,7 @@ use super::value::{
     At, Channel, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence, PauseReason, Relation,
     Seconds,
 };
+use crate::domain::ticket::{TimelineEntry, TimelineMark};
 use crate::domain::{event, people};
 
 published! {
@@ -24,8 +25,43 @@ published! {
         /// in those of versions before 0.3.
         #[serde(skip_serializing_if = "Option::is_none")]
         login: Option<Login<'a>> = event.actor.login().map(Login::from),
+        /// What to know about it; absent for most.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        mark: Option<Mark> = None,
         #[serde(flatten)]
         fact: Fact<'a> = (&event.fact).into(),
+    }
+}
+
+impl<'a> From<TimelineEntry<'a>> for Event<'a> {
+    fn from(entry: TimelineEntry<'a>) -> Self {
+        Self {
+            mark: entry.mark.map(Mark::from),
+            ..entry.event.into()
+        }
+    }
+}
+
+/// What to know about an event of a timeline.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+enum Mark {
+    /// The desk did it by itself, and it proved unfounded.
+    Unfounded,
+    /// It is dated by a clock that was ahead.
+    ClockAhead,
+    /// It was recorded after one that is dated by a clock that was ahead.
+    AfterClockAhead,
+}
+
+impl From<TimelineMark> for Mark {
+    fn from(mark: TimelineMark) -> Self {
+        match mark {
+            TimelineMark::Unfounded => Self::Unfounded,
+            TimelineMark::ClockAhead => Self::ClockAhead,
+            TimelineMark::AfterClockAhead => Self::AfterClockAhead,
+        }
     }
 }
 
@@ -234,6 +270,11 @@ facts! {
         /// The level in working time, such as `1h before`; absent if it is a
         /// percentage.
         #[serde(skip_serializing_if = "Option::is_none")] offset: Option<String> = offset.map(|offset| offset.to_string()),
+    }
+    /// What the desk did by itself proved unfounded by what was recorded later.
+    Unfounded = event::Fact::Unfounded { events } => {
+        /// The numbers of those events in the history.
+        events: &'a [u32] = events,
     }
     GatePassed = event::Fact::GatePassed { gate, reason } => {
         gate: Gate = (*gate).into(),

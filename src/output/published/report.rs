@@ -104,6 +104,8 @@ published! {
         missed: u64 = of.missed(),
         /// Of the missed ones, those not yet answered or resolved at the end.
         missed_open: u64 = of.open.missed,
+        /// Of the missed ones, those given a longer target after the due time.
+        relaxed: u64 = of.relaxed(),
         /// Missed only because of a new priority.
         reclassified: u64 = of.reclassified(),
         cancelled: u64 = of.ended.cancelled,
@@ -226,6 +228,7 @@ impl TargetMeasure {
         count("met", self.met);
         count("missed", self.missed);
         count("missed_open", self.missed_open);
+        count("relaxed", self.relaxed);
         count("reclassified", self.reclassified);
         count("cancelled", self.cancelled);
         count("unpromised", self.unpromised);

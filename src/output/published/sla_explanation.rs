@@ -30,6 +30,9 @@ published! {
         paused_s: Seconds = one.reading.paused.into(),
         calendar: &'a str = &one.clock.target.calendar,
         reclassified: bool = one.clock.reclassified,
+        /// The due time that passed before a longer target was set.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        relaxed_due: Option<At> = one.clock.relaxed.map(At),
         /// Every target set for the clock; the last one is in force.
         promises: Vec<TargetSet<'a>> = one.targets.iter().map(Into::into).collect(),
         /// The intervals that it went through, in order, without gaps.

@@ -47,9 +47,7 @@ impl<'a> From<&'a TicketUpdate> for SweepAction<'a> {
                 offset = reached.map(|offset| offset.to_string());
             } else if let Fact::Escalated { to, .. } = &event.fact {
                 to_tier = Some(to.as_str());
-                if clock.is_none() {
-                    act = event.fact.kind();
-                }
+                act = event.fact.kind();
             } else if let Fact::Resumed { .. } | Fact::Closed { .. } = &event.fact {
                 act = event.fact.kind();
             }

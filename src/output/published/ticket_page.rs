@@ -154,7 +154,10 @@ impl<'a> TicketPage<'a> {
             merged_tickets: ticket.merged_tickets.iter().map(|id| id.0).collect(),
             resolution: ticket.resolution().map(Into::into),
             comment,
-            timeline: page.history.iter().map(Into::into).collect(),
+            timeline: ticket::timeline(&page.history)
+                .into_iter()
+                .map(Into::into)
+                .collect(),
         }
     }
 }

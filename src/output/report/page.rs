@@ -141,6 +141,7 @@ fn missed(target: TargetFigures<'_>, still_open: &str) -> String {
         text += &format!(", {open} of them {still_open}");
     }
     for (count, what) in [
+        (target.relaxed(), "of them with a longer target since"),
         (target.reclassified(), "reclassified"),
         (target.ended.without_target, "without target"),
         (target.ended.without_evidence, "without evidence"),

@@ -174,18 +174,18 @@ fn every_command_has_its_confirmation() {
     #42 identified as incident
     #42 prioritized P3 (impact low, urgency high), resolution due in 23h 58m (Tue 09:00)
     #42 P3 -> P1 (impact high, urgency high), escalated L1 -> L3, first response due in 57m (10:00), resolution due in 3h 57m (13:00)
-    #42 P1 -> P2 (impact medium, urgency high), first response due in 1h 56m (11:00), resolution due in 7h 56m (17:00)
+    #42 P1 -> P2 (impact medium, urgency high), back to L1, first response due in 1h 56m (11:00), resolution due in 7h 56m (17:00)
     #42 taken by ben
     #42 unchanged
     #42 assigned to cleo
-    #42 handed back L3 -> L2, unassigned, resolution due in 7h 52m (17:00)
+    #42 escalated L1 -> L2, unassigned, resolution due in 7h 52m (17:00)
     #42 replied by email
     #42 hypothesis 1 proposed
     #42 paused, waiting for requester until Tue 18:20, replied by email; 7h left
     #42 message by email recorded, resumed, update due in 2h (12:30), resolution due in 7h (17:30)
     #42 unchanged
     #42 P2 -> P3 (impact medium, urgency medium), update overdue by 5h 40m (since 13:30), resolution due in 14h 20m (Tue 09:30)
-    #42 P3 -> P2 (impact medium, urgency high), update overdue by 6h 41m (since 12:30), resolution overdue by 1h 41m (since 17:30)
+    #42 P3 -> P2 (impact medium, urgency high), 2 acts of the desk proved unfounded, update overdue by 6h 41m (since 12:30), resolution overdue by 1h 41m (since 17:30)
     #42 resolved (solved) after 9h 50m of 8h: missed, restoration confirmed by Mia, gate categorized passed by force, gate confirmed-cause passed by force, replied by email
     #42 closed, satisfaction 5
     #42 reopened, resolution overdue by 4h 50m (since 17:30)

@@ -61,6 +61,11 @@ impl Draft {
         }
     }
 
+    pub(super) fn numbers(&mut self, key: &str, numbers: &[u32]) {
+        let list = numbers.iter().map(|number| Json::from(i64::from(*number)));
+        self.put(key, Json::List(list.collect()));
+    }
+
     /// Adds a text under `path`.
     pub(crate) fn text(&mut self, path: impl Into<String>, text: &str) {
         self.texts.push((path.into(), text.to_owned()));
@@ -198,6 +203,14 @@ impl Body {
     pub(super) fn words(&self, key: &str) -> impl Iterator<Item = &str> {
         let list = self.entry(key).and_then(Json::as_list).unwrap_or_default();
         list.iter().filter_map(Json::as_text)
+    }
+
+    pub(super) fn numbers(&self, key: &str) -> Result<Vec<u32>, StoreError> {
+        let list = self.entry(key).and_then(Json::as_list);
+        let list = list.ok_or_else(|| missing(key))?;
+        let number = |item: &Json| u32::try_from(item.as_int()?).ok();
+        let numbers: Option<Vec<u32>> = list.iter().map(number).collect();
+        numbers.ok_or_else(|| missing(key))
     }
 
     /// The text under a path, or that it was erased; `None` if there never was

@@ -27,6 +27,7 @@ fn write(clock: &Clock) -> Json {
         due,
         warn,
         reclassified,
+        relaxed,
     } = clock;
     let SlaTarget {
         span: target,
@@ -37,12 +38,12 @@ fn write(clock: &Clock) -> Json {
         calendar,
         policy_version: policy,
     } = target;
-    let (word, at) = match *phase {
-        Phase::Running { since } => ("running", since),
-        Phase::Paused { since } => ("held", since),
-        Phase::Suspended { since } => ("off", since),
-        Phase::Stopped { at } => ("stopped", at),
-        Phase::Cancelled { at } => ("cancelled", at),
+    let (word, at, until) = match *phase {
+        Phase::Running { since } => ("running", since, None),
+        Phase::Paused { since, until } => ("held", since, until),
+        Phase::Suspended { since, until } => ("off", since, until),
+        Phase::Stopped { at } => ("stopped", at, None),
+        Phase::Cancelled { at } => ("cancelled", at, None),
     };
     let millis = |at: &Timestamp| at.timestamp_millis();
     let mut list = vec![
@@ -59,19 +60,25 @@ fn write(clock: &Clock) -> Json {
         warn.as_ref().map(millis).into(),
         Json::Bool(*reclassified),
     ];
-    if days.is_some() || cadence_days.is_some() {
+    let has_more = until.is_some() || relaxed.is_some();
+    if has_more || days.is_some() || cadence_days.is_some() {
         list.extend([
             days.map(i64::from).into(),
             cadence_days.map(i64::from).into(),
             Json::Bool(*end_of_day),
         ]);
     }
+    if has_more {
+        let more = [until.as_ref().map(millis), relaxed.as_ref().map(millis)];
+        list.extend(more.map(Json::from));
+    }
     Json::List(list)
 }
 
 /// The stored list of a clock: target, cadence, calendar, policy, start, phase,
 /// since when, used, paused, due, first warning, reclassified; with business
-/// days also those of the target and of the cadence, and the end of day.
+/// days also those of the target and of the cadence, and the end of day; and
+/// the end of a pause, and the due time that passed under an earlier target.
 #[derive(serde::Deserialize)]
 struct Packed<'a>(
     i64,
@@ -89,6 +96,8 @@ struct Packed<'a>(
     #[serde(default)] Option<u32>,
     #[serde(default)] Option<u32>,
     #[serde(default)] bool,
+    #[serde(default)] Option<i64>,
+    #[serde(default)] Option<i64>,
 );
 
 /// Reads the clocks.
@@ -122,12 +131,15 @@ fn read(packed: Packed<'_>) -> Result<Clock, StoreError> {
         days,
         cadence_days,
         end_of_day,
+        until,
+        relaxed,
     ) = packed;
     let at = timestamp(at)?;
+    let until = until.map(timestamp).transpose()?;
     let phase = match word {
         "running" => Phase::Running { since: at },
-        "held" => Phase::Paused { since: at },
-        "off" => Phase::Suspended { since: at },
+        "held" => Phase::Paused { since: at, until },
+        "off" => Phase::Suspended { since: at, until },
         "stopped" => Phase::Stopped { at },
         "cancelled" => Phase::Cancelled { at },
         _ => return Err(wrong()),
@@ -149,6 +161,7 @@ fn read(packed: Packed<'_>) -> Result<Clock, StoreError> {
         due: due.map(timestamp).transpose()?,
         warn: warn.map(timestamp).transpose()?,
         reclassified,
+        relaxed: relaxed.map(timestamp).transpose()?,
     })
 }
 

@@ -110,6 +110,7 @@ fn draft_entries(fact: &Fact, agent: Option<Json>) -> Draft {
                 offset.map(|offset| Json::Text(offset.to_string())),
             );
         }
+        Fact::Unfounded { events } => to.numbers("events", events),
         Fact::GatePassed { gate, .. } => to.put("gate", gate.as_str()),
         Fact::ContactLogged(contact) => {
             to.put("contact", contact.as_str());

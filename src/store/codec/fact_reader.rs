@@ -193,6 +193,9 @@ pub(super) fn read(
             percent: from.int("percent")?,
             offset: offset(from)?,
         },
+        "unfounded" => Fact::Unfounded {
+            events: from.numbers("events")?,
+        },
         "gate-passed" => Fact::GatePassed {
             gate: from.word("gate", Gate::parse)?,
             reason: from.text("reason")?,

@@ -154,6 +154,7 @@ fn the_stored_form_of_every_fact_is_fixed() {
     contact-logged {"contact":"first-response","time":1772442360000}
     heard {"texts":{"text":"95ccbb…"},"thanks":true,"via":"email"}
         text = "thank you"
+    unfounded {"events":[3]}
     "#);
 }
 
@@ -314,7 +315,7 @@ fn line(stored: &StoredEvent) -> serde_json::Value {
 #[test]
 fn every_line_that_a_release_wrote_can_be_read() {
     let facts = every_fact();
-    let (facts, unreleased) = facts.split_at(facts.len() - 7);
+    let (facts, unreleased) = facts.split_at(facts.len() - 8);
     let (first, since) = facts.split_at(facts.len() - 2);
     let written = include_str!("../../../tests/data/events-0.1.jsonl");
     assert_eq!(read_lines(written), first);
@@ -333,7 +334,8 @@ fn every_line_that_a_release_wrote_can_be_read() {
             Fact::TargetSet { .. },
             Fact::Warned { .. },
             Fact::ContactLogged(_),
-            Fact::MessageReceived { thanks: true, .. }
+            Fact::MessageReceived { thanks: true, .. },
+            Fact::Unfounded { .. }
         ]
     ));
 }

@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 
 use super::super::StoreError;
 use super::super::chain::ChainIdentity;
+use super::super::codec;
 use super::driver::{Executor, Row};
 use super::statements;
+use crate::domain::Timestamp;
 
 /// The names of the entries in `meta`.
 pub(crate) const STORE: &str = "store";
 pub(crate) const CREATED: &str = "created";
 pub(crate) const GENESIS: &str = "genesis";
+pub(crate) const CLOCK: &str = "clock";
 
 /// Every entry of `meta`, by name.
 pub(crate) fn meta(db: &Executor<'_>) -> Result<BTreeMap<String, String>, StoreError> {
@@ -30,6 +33,26 @@ pub(crate) fn identity(db: &Executor<'_>) -> Result<ChainIdentity, StoreError> {
         store: entries.get(STORE).ok_or_else(incomplete)?.clone(),
         created_ms: created.ok_or_else(incomplete)?,
     })
+}
+
+/// What the machine's clock showed when the last event was recorded, or at the
+/// last sweep if that was later.
+pub(crate) fn last_clock_time(db: &Executor<'_>) -> Result<Option<Timestamp>, StoreError> {
+    let recorded = db.first(statements::LAST_RECORDED, &[], |row| {
+        codec::timestamp(row.int("recorded_ms")?)
+    })?;
+    let kept = meta(db)?.remove(CLOCK);
+    let kept = kept
+        .and_then(|text| text.parse().ok())
+        .map(codec::timestamp);
+    Ok(recorded.max(kept.transpose()?))
+}
+
+/// Keeps what the machine's clock shows, outside the chain.
+pub(crate) fn keep_clock_time(db: &Executor<'_>, now: Timestamp) -> Result<(), StoreError> {
+    let now = now.timestamp_millis().to_string();
+    db.execute(statements::KEEP_CLOCK, &[CLOCK.into(), now.into()])?;
+    Ok(())
 }
 
 /// The sequence number and hash of the last event; 0 and the genesis hash in an

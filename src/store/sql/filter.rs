@@ -22,7 +22,7 @@ pub(crate) struct Filter {
 impl Filter {
     pub(crate) fn new(query: &Query, now: Timestamp) -> Self {
         let mut filter = Self::default();
-        filter.states(query);
+        filter.states(query, now);
         filter.one_of("kind", query.kinds.iter().map(|k| k.as_str()));
         filter.one_of("channel", query.channels.iter().map(|c| c.as_str()));
         filter.one_of("tier", query.tiers.iter().map(|t| t.as_str()));
@@ -110,7 +110,7 @@ impl Filter {
     }
 
     /// Writes `open = 1` exactly as the partial indexes do.
-    fn states(&mut self, query: &Query) {
+    fn states(&mut self, query: &Query, now: Timestamp) {
         if query.only_open() {
             self.push("open = 1".into());
         }
@@ -118,8 +118,20 @@ impl Filter {
         let every_open = State::ALL
             .iter()
             .all(|state| wanted(state) != (*state == State::Closed));
-        if !every_open {
-            self.one_of("state", query.states.iter().map(|s| s.as_str()));
+        let words = query.states.iter().map(|state| state.as_str());
+        if every_open {
+            // Every ticket of the index matches.
+        } else if wanted(&State::Paused) == wanted(&State::Active) {
+            self.one_of("state", words);
+        } else {
+            // A pause whose end has come is over.
+            let now = self.bind(now);
+            let state = format!(
+                "CASE WHEN state = '{}' AND wake_at <= {now} THEN '{}' ELSE state END",
+                State::Paused.as_str(),
+                State::Active.as_str()
+            );
+            self.one_of(&state, words);
         }
     }
 

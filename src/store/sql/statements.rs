@@ -8,6 +8,13 @@ pub(crate) const TICKET_COUNTER: &str = "ticket";
 
 pub(crate) const META: &str = "SELECT name, value FROM meta ORDER BY name";
 
+/// Sets the time of the last sweep.
+pub(crate) const KEEP_CLOCK: &str = "INSERT INTO meta (name, value) VALUES ($1, $2) \
+     ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+
+/// When the last event was recorded.
+pub(crate) const LAST_RECORDED: &str = "SELECT recorded_ms FROM event ORDER BY seq DESC LIMIT 1";
+
 pub(crate) const SET_META: &str = "INSERT INTO meta (name, value) VALUES ($1, $2)";
 
 pub(crate) const COUNTERS: &str = "SELECT name, value FROM counter ORDER BY name";
@@ -49,12 +56,12 @@ pub(crate) const IMPORT_KEY_COUNT: &str = "SELECT coalesce(max(n), 0) AS keys FR
 
 /// The open ticket whose automatic action is the most overdue; $1 is now.
 pub(crate) const NEXT_DUE_ACTION: &str = "SELECT id FROM ticket \
-     WHERE open = 1 AND next_action_at IS NOT NULL AND next_action_at <= $1 \
+     WHERE next_action_at IS NOT NULL AND next_action_at <= $1 \
      ORDER BY next_action_at, id LIMIT 1";
 
 /// As [`NEXT_DUE_ACTION`], all of them.
 pub(crate) const DUE_ACTIONS: &str = "SELECT id FROM ticket \
-     WHERE open = 1 AND next_action_at IS NOT NULL AND next_action_at <= $1 \
+     WHERE next_action_at IS NOT NULL AND next_action_at <= $1 \
      ORDER BY next_action_at, id";
 
 pub(crate) const OPEN_IDS: &str = "SELECT id FROM ticket WHERE open = 1 ORDER BY id";
@@ -155,7 +162,8 @@ pub(crate) fn group_counts(column: &str, now: &str, rest: &str) -> String {
          count(CASE WHEN next_due < {now} THEN 1 END) AS overdue, \
          count(CASE WHEN next_warn <= {now} AND (next_due IS NULL OR next_due >= {now}) THEN 1 END) \
          AS at_risk, \
-         count(CASE WHEN state = 'paused' THEN 1 END) AS paused, \
+         count(CASE WHEN state = 'paused' AND (wake_at IS NULL OR wake_at > {now}) THEN 1 END) \
+         AS paused, \
          count(CASE WHEN state = 'resolved' THEN 1 END) AS resolved, \
          count(CASE WHEN assignee IS NULL THEN 1 END) AS unassigned, min(next_due) AS first_due \
          FROM ticket {rest} GROUP BY {column} ORDER BY {column} NULLS LAST"

@@ -8,6 +8,7 @@ use super::super::codec;
 use super::super::port::HistoryPage;
 use super::super::{NameKind, StoreError, Transaction};
 use super::append::ChainWriter;
+use super::chain_head;
 use super::chain_head::{head, identity};
 use super::driver::{Executor, Row, Value};
 use super::filter::Filter;
@@ -318,6 +319,14 @@ impl Transaction for SqlTransaction<'_> {
     fn due_actions(&self, now: Timestamp) -> Result<Vec<TicketId>, StoreError> {
         self.db
             .all(statements::DUE_ACTIONS, &[now.into()], ticket_id)
+    }
+
+    fn last_clock_time(&self) -> Result<Option<Timestamp>, StoreError> {
+        chain_head::last_clock_time(&self.db)
+    }
+
+    fn keep_clock_time(&mut self, now: Timestamp) -> Result<(), StoreError> {
+        chain_head::keep_clock_time(&self.db, now)
     }
 
     fn open_ids(&self) -> Result<Vec<TicketId>, StoreError> {

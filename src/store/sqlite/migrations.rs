@@ -61,8 +61,8 @@ pub(super) const ALL: &[Migration] = &[
     Migration {
         fill: Some(update_rows),
         ..Migration::new(
-            "0009_messages",
-            include_str!("migrations/0009_messages.sql"),
+            "0009_obligations",
+            include_str!("migrations/0009_obligations.sql"),
         )
     },
 ];
@@ -77,7 +77,7 @@ fn update_rows(db: &Executor<'_>, parse: PolicyParser) -> Result<(), StoreError>
         let events = stored.events.into_iter();
         let events = events.map(|(_, event)| event.event(&find));
         let events = events.collect::<Result<Vec<_>, _>>()?;
-        if let Some(ticket) = Ticket::replay(&events) {
+        if let Some(ticket) = Ticket::from_history(events) {
             let values = ticket_row::values(&Summary::new(&ticket, &policies));
             if ticket_row::differences(db, ticket.id, &values)?
                 .is_none_or(|names| !names.is_empty())
@@ -158,7 +158,7 @@ mod tests {
             "0006_names 43bcd1ebaea8c00451fed3fd73a84a3ccf771240e74ffc46f7aeb10a1c140c70",
             "0007_people 233c00e95d047a066235b029ae2066466d75a5675d1fa88bacad05158840420a",
             "0008_rows 3edb2ae8793d09a0df6116f2db117684b673de8f9bfaa8a8b81f14cb6766ab41",
-            "0009_messages 2db9f3d2e0a08c6a36d300a1bf818c78685a5c3ce6fd64077dec02f2eccb5646",
+            "0009_obligations a29ed9b58d8e637bc5d3a24c95e474b8a13b181dd94587b5b31dbe5f2e3e9e74",
         ]
         "#);
     }

@@ -7,7 +7,9 @@ use crate::domain::people::Tier;
 use crate::domain::policy::EscalationRule;
 use crate::domain::sla::level::Level;
 use crate::domain::vocabulary::{ClockName, OnResolved, PauseReason, State};
-use crate::testing::ticket_story::{TicketStory, close_forced, desk, escalate, moment, thanks};
+use crate::testing::ticket_story::{
+    TicketStory, close_forced, desk, escalate, moment, note, thanks,
+};
 
 fn rule(percent: u16, from: &str, to: &str) -> EscalationRule {
     EscalationRule {
@@ -90,6 +92,88 @@ fn a_level_that_moved_to_a_later_time_warns_again_and_one_that_did_not_stays_sil
         desk.sweep(),
         "Tue 4:00 resolution 75, Tue 7:36 resolution 90, Tue 10:00 resolution 100"
     );
+}
+
+#[test]
+fn what_was_reached_before_a_pause_a_resolution_or_a_late_answer_is_told() {
+    let late = "Mon 15:00 resolution 75, Mon 16:12 resolution 90, Mon 17:00 resolution 100";
+    for mut desk in [
+        answered().at("18:00").pause(),
+        answered().at("18:00").resolve(),
+        answered().at("18:00").withdraw(),
+    ] {
+        assert_eq!(desk.sweep(), late, "{:?}", desk.ticket().status);
+        assert_eq!(desk.sweep(), "");
+    }
+    let mut closed = answered().at("18:00").resolve().run(close_forced());
+    assert_eq!(closed.sweep(), "Mon 17:00 resolution 100");
+    let mut unanswered = desk().open_at(2).at("12:00").reply();
+    assert_eq!(
+        unanswered.sweep(),
+        "Mon 10:30 response 75, Mon 10:48 response 90, Mon 11:00 response 100"
+    );
+    let mut waits = answered()
+        .at("10:00")
+        .hear()
+        .at("13:00")
+        .reply()
+        .hear()
+        .at("16:00")
+        .reply();
+    assert_eq!(
+        waits.sweep(),
+        "Mon 11:30 update 75, Mon 11:48 update 90, Mon 12:00 update 100, Mon 14:30 update 75, \
+         Mon 14:48 update 90, Mon 15:00 resolution 75, Mon 15:00 update 100"
+    );
+}
+
+#[test]
+fn a_rule_that_was_due_before_applies_unless_an_agent_took_the_ticket_since() {
+    let rules =
+        |desk: TicketStory| desk.policy(|policy| policy.escalations = vec![rule(50, "L1", "L2")]);
+    let mut noted = rules(answered()).at("13:30").run(note("seen")).at("14:00");
+    assert_eq!(noted.sweep(), "Mon 13:00 resolution 50 -> L2");
+    assert_eq!(noted.ticket().unassigned_since, moment("13:00"));
+    let mut taken = rules(answered()).at("13:30").run(Command::Take {
+        agent: crate::domain::people::Agent::parse("anna").unwrap(),
+    });
+    assert_eq!(taken.sweep(), "Mon 13:00 resolution 50");
+    let mut resolved = rules(answered()).at("13:30").resolve();
+    assert_eq!(resolved.sweep(), "", "it was resolved in time");
+}
+
+#[test]
+fn a_pause_ends_by_itself_whether_or_not_a_sweep_has_run() {
+    let noted = answered()
+        .at("10:00")
+        .run(pause_until("11:00"))
+        .at("13:00")
+        .run(note("seen"));
+    assert_eq!(noted.ticket().status.state(), State::Active);
+    assert_eq!(noted.summary().since, moment("11:00"));
+    assert_eq!(
+        noted.resolution("13:00"),
+        "ok, used 3h, left 5h, due Mon 18:00, paused 1h"
+    );
+    let unswept = answered().at("10:00").run(pause_until("11:00"));
+    let mut swept = unswept.clone().at("12:00");
+    swept.sweep();
+    for at in ["10:30", "11:00", "13:00", "18:00", "18:00:01"] {
+        assert_eq!(
+            unswept.resolution(at),
+            if at == "10:30" {
+                unswept.resolution(at)
+            } else {
+                swept.resolution(at)
+            }
+        );
+        let overdue = |desk: &TicketStory| desk.summary().clocks.is_overdue(moment(at));
+        assert_eq!(overdue(&unswept), overdue(&swept), "{at}");
+        assert_eq!(
+            unswept.summary().state_at(moment(at)) == State::Active,
+            at != "10:30"
+        );
+    }
 }
 
 #[test]
@@ -178,7 +262,10 @@ fn a_message_after_the_resolution_puts_the_closing_off() {
     );
     // From the answer on, the delay counts again.
     let mut answered = resolved().hear().at("Wed 9:00").reply().at("Fri 8:59");
-    assert_eq!(answered.sweep(), "");
+    assert_eq!(
+        answered.sweep(),
+        "Tue 13:30 update 75, Tue 13:48 update 90, Tue 14:00 update 100"
+    );
     let mut answered = answered.at("Fri 9:00");
     assert_eq!(answered.sweep(), "Fri 9:00 gate-passed closed");
 }

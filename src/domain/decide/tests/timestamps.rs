@@ -2,6 +2,7 @@
 
 use super::super::open;
 use crate::domain::event::TicketId;
+use crate::domain::ticket::{TimelineMark, timeline};
 use crate::testing::ticket_story::{desk, moment, new, note, reply};
 
 #[test]
@@ -29,7 +30,7 @@ fn nothing_happens_before_the_last_event() {
     let (refusal, hint) = early.refuses(note("earlier"));
     assert_eq!(
         refusal,
-        "the time 2026-03-02 09:59:00 UTC is before the last event of #1, at 2026-03-02 10:00:00 UTC"
+        "the time 2026-03-02 09:59:00 UTC is before the last thing that an agent did on #1, at 2026-03-02 10:00:00 UTC"
     );
     assert!(hint.ends_with("desk show 1"), "{hint}");
     let tie = desk.at("10:00").recorded("11:00");
@@ -56,14 +57,32 @@ fn a_machine_clock_a_little_behind_is_a_tie() {
 }
 
 #[test]
-fn a_machine_clock_far_behind_is_a_fault() {
-    let desk = desk().open().at("10:00").reply();
-    let (refusal, hint) = desk.at("9:57:59").refuses(note("back in time"));
+fn an_event_of_a_clock_that_was_ahead_counts_when_the_next_one_is_recorded() {
+    let ahead = desk().open().at("Fri 10:00").reply();
     assert_eq!(
-        refusal,
-        "the machine's clock says 2026-03-02 09:57:59 UTC, but the last event of #1 was at 2026-03-02 10:00:00 UTC"
+        ahead.response("Fri 10:00"),
+        "missed, used 4d1h, left -3d22h, due Mon 12:00, stopped Fri 10:00"
     );
-    assert_eq!(hint, "correct the clock of the machine, then try again");
+    let right = ahead.at("10:00").run(note("the clock is right again"));
+    assert_eq!(
+        right.response("10:00"),
+        "met, used 1h, left 2h, due Mon 12:00, stopped Mon 10:00"
+    );
+    let (reply, last) = (
+        &right.history()[right.history().len() - 2],
+        right.history().last().unwrap(),
+    );
+    assert_eq!((reply.at, last.at), (moment("Fri 10:00"), moment("10:00")));
+    let marks = timeline(right.history());
+    let marks: Vec<_> = marks.iter().rev().take(2).map(|entry| entry.mark).collect();
+    assert_eq!(
+        marks,
+        [
+            Some(TimelineMark::AfterClockAhead),
+            Some(TimelineMark::ClockAhead)
+        ]
+    );
+    assert_eq!(right.at("10:05").gives(note("and goes on")), "logged");
 }
 
 #[test]

@@ -51,19 +51,20 @@ impl ClockRun {
         level: Level,
         policy: &PolicyHistory,
     ) -> Option<(u16, Timestamp)> {
-        let target = self.span(policy);
+        let run = self.expected();
+        let target = run.span(policy);
         let offset = match level {
             Level::Percent(percent) => {
-                return Some((percent, self.used_at(share(target, percent), policy)?));
+                return Some((percent, run.used_at(share(target, percent), policy)?));
             }
             Level::Offset(offset) => offset,
         };
-        let calendar = self.target.calendar(policy);
-        let due = || self.used_at(target, policy);
+        let calendar = run.target.calendar(policy);
+        let due = || run.used_at(target, policy);
         let used = match (offset.side, offset.span) {
             (Side::Before, WorkingSpan::Time(time)) => target - time,
             (Side::Before, WorkingSpan::Days(days)) => {
-                self.used_until(calendar.subtract_days(due()?, days)?, policy)
+                run.used_until(calendar.subtract_days(due()?, days)?, policy)
             }
             (Side::After, WorkingSpan::Time(time)) => target + time,
             (Side::After, WorkingSpan::Days(days)) => {
@@ -79,7 +80,7 @@ impl ClockRun {
             Side::Before => percent.min(BREACH - 1),
             Side::After => percent.max(BREACH + 1),
         };
-        Some((percent, self.used_at(used, policy)?))
+        Some((percent, run.used_at(used, policy)?))
     }
 
     /// When the clock becomes at risk: at the first warning level before the due

@@ -130,6 +130,8 @@ struct Count {
     /// Until when it ran, whether the time counted or not.
     ran: Option<Timestamp>,
     reclassified: bool,
+    /// It was late under an earlier target.
+    missed: bool,
 }
 
 impl Count {
@@ -173,6 +175,7 @@ impl Count {
     /// Another target takes effect.
     fn revise(&mut self, old: i64, new: i64) {
         let was_late = self.is_late(old);
+        self.missed |= was_late && !self.is_late(new) && !self.reclassified;
         self.reclassified = self.is_late(new) && (self.reclassified || !was_late);
     }
 }
@@ -185,6 +188,8 @@ struct Snapshots<'a> {
     end: End,
     phase: Phase,
     now: Timestamp,
+    /// When the pause ends by itself.
+    wakes: Option<Timestamp>,
 }
 
 impl Snapshots<'_> {
@@ -201,7 +206,7 @@ impl Snapshots<'_> {
         let first = self.policies.warning(self.target, target);
         let (state, due, warn) = match self.end {
             End::Stopped(at) => {
-                let state = if late {
+                let state = if late || count.missed {
                     ClockState::Missed
                 } else {
                     ClockState::Met
@@ -216,7 +221,18 @@ impl Snapshots<'_> {
                 let reach = |span| hit(span).unwrap_or_else(|| later(now, span));
                 (ClockState::Running, Some(reach(target)), Some(reach(first)))
             }
-            End::None => (ClockState::Paused, hit(target).filter(|_| late), hit(first)),
+            End::None => {
+                let expected = |span| self.wakes.map(|wakes| later(wakes, span));
+                let due = match expected(target) {
+                    Some(expected) => Some(hit(target).unwrap_or(expected)),
+                    None => hit(target).filter(|_| late),
+                };
+                (
+                    ClockState::Paused,
+                    due,
+                    hit(first).or_else(|| expected(first)),
+                )
+            }
         };
         let shown = match state {
             ClockState::Running if due < Some(now) => DisplayState::Overdue,
@@ -248,6 +264,8 @@ pub(crate) struct Oracle {
     policies: PolicyVersions,
     now: Timestamp,
     phase: Phase,
+    /// When the pause ends by itself.
+    wakes: Option<Timestamp>,
     targets: Vec<(ClockName, SlaTarget)>,
     contact: Option<Timestamp>,
     response: (Count, End),
@@ -276,7 +294,7 @@ impl Oracle {
     /// in whole minutes.
     pub(crate) fn after(history: &[Event], until: Timestamp) -> Self {
         let mut oracle = Self::new(PolicyVersions::built_in(), history[0].at);
-        oracle.apply(history);
+        oracle.retell(history);
         oracle.wait_until(until);
         oracle
     }
@@ -287,6 +305,7 @@ impl Oracle {
             policies,
             now: opened,
             phase: Phase::Working,
+            wakes: None,
             targets: Vec::new(),
             contact: None,
             response: (Count::default(), End::None),
@@ -313,9 +332,38 @@ impl Oracle {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only one fact names others")]
+    /// Applies a history from the beginning, in the order of time and, at the same
+    /// time, in that of recording; what is unfounded is left out.
+    pub(crate) fn retell(&mut self, history: &[Event]) {
+        let unfounded: Vec<u32> = history
+            .iter()
+            .filter_map(|event| match &event.fact {
+                Fact::Unfounded { events } => Some(events.clone()),
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        let mut events: Vec<Event> = history.to_vec();
+        events.retain(|event| !unfounded.contains(&event.n));
+        events.sort_by_key(|event| (event.at, event.n));
+        *self = Self::new(self.policies.clone(), history[0].at);
+        self.apply(&events);
+    }
+
     pub(crate) fn wait_until(&mut self, at: Timestamp) {
+        self.wake();
         while self.now < at {
             self.minute();
+            self.wake();
+        }
+    }
+
+    /// Ends a pause whose end has come.
+    fn wake(&mut self) {
+        if self.phase == Phase::Paused && self.wakes.is_some_and(|wakes| wakes <= self.now) {
+            self.phase = Phase::Working;
+            self.wakes = None;
         }
     }
 
@@ -397,9 +445,10 @@ impl Oracle {
             Fact::MessageReceived { thanks: false, .. } if self.contact.is_some() => {
                 self.waits.answer.get_or_insert_default();
             }
-            Fact::Paused { .. } => self.phase = Phase::Paused,
+            Fact::Paused { until, .. } => (self.phase, self.wakes) = (Phase::Paused, *until),
             Fact::Resumed { .. } => self.phase = Phase::Working,
             Fact::Resolved { code, .. } => {
+                self.wakes = None;
                 self.phase = Phase::Resolved;
                 let withdrawn = *code == ClosureCode::Withdrawn;
                 self.resolution.1 = if withdrawn {
@@ -508,6 +557,7 @@ impl Oracle {
             end,
             phase: self.phase,
             now: self.now,
+            wakes: self.wakes,
         }
     }
 

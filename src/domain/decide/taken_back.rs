@@ -1,0 +1,64 @@
+//! A priority that is taken back takes its consequences back: the tier, the
+//! assignee and, if the earlier rating returns, the targets.
+
+use super::decision::Decision;
+use super::unfounded;
+use crate::domain::event::Fact;
+use crate::domain::people::{Actor, Tier};
+use crate::domain::policy::Policy;
+use crate::domain::ticket::{RatingChange, Ticket};
+
+/// Takes back what followed from the rating before the one just recorded, unless
+/// somebody of the tier that it went to has acted since.
+pub(super) fn take_back(decision: &mut Decision<'_>, before: &Ticket) {
+    let Some(change) = before.last_rating() else {
+        return;
+    };
+    let policy = decision.policy();
+    let Some(rating) = decision.ticket.rating.clone() else {
+        return;
+    };
+    let mut events = Vec::new();
+    if let Some((escalation, tier)) = &change.escalation {
+        if has_acted(&change, tier, policy) {
+            return;
+        }
+        let goes_at_once = policy.immediate_tier(rating.priority);
+        let goes_there =
+            goes_at_once.is_some_and(|to| policy.tier_rank(to) >= policy.tier_rank(tier));
+        if !goes_there && before.tier == *tier {
+            events.push(*escalation);
+        }
+    } else if !change.since.is_empty() {
+        return;
+    }
+    if change.previous.as_ref() == Some(&rating) {
+        events.extend(&change.targets);
+    }
+    if events.is_empty() {
+        return;
+    }
+    events.extend(unfounded::unfounded_without(
+        before, &events, change.at, decision,
+    ));
+    events.sort_unstable();
+    events.dedup();
+    decision.record_by_desk(Fact::Unfounded { events });
+}
+
+/// Returns whether somebody of a tier, or perhaps of it, has done anything since
+/// a rating, or whether the ticket has gone on to somebody since.
+fn has_acted(change: &RatingChange, tier: &Tier, policy: &Policy) -> bool {
+    change.since.iter().any(|event| {
+        let hands_over = matches!(event.fact, Fact::Assigned { .. } | Fact::Escalated { .. });
+        let agent = match &event.actor {
+            Actor::Agent { name, .. } => Some(name),
+            Actor::Desk => None,
+        };
+        let of_tier = match agent.and_then(|agent| policy.tier_of(agent)) {
+            Some(known) => known == tier,
+            None => event.actor.agent() != change.by.agent(),
+        };
+        hands_over || of_tier
+    })
+}

@@ -1,0 +1,70 @@
+//! The last change of a ticket's priority, and what followed from it.
+
+use super::Ticket;
+use super::history;
+use crate::domain::Timestamp;
+use crate::domain::event::{Event, Fact};
+use crate::domain::people::{Actor, Tier};
+use crate::domain::priority::Rating;
+
+/// The last rating of a ticket.
+#[derive(Debug, Clone)]
+pub(crate) struct RatingChange {
+    pub(crate) at: Timestamp,
+    pub(crate) by: Actor,
+    /// The rating before it.
+    pub(crate) previous: Option<Rating>,
+    /// The numbers of the events that set the targets of the new priority.
+    pub(crate) targets: Vec<u32>,
+    /// The number of the escalation to the tier that takes the priority at once.
+    pub(crate) escalation: Option<(u32, Tier)>,
+    /// What agents have done since.
+    pub(crate) since: Vec<Event>,
+}
+
+impl Ticket {
+    /// Returns the last rating; `None` without one.
+    pub(crate) fn last_rating(&self) -> Option<RatingChange> {
+        let events = &self.record.events;
+        let unfounded = history::unfounded(events);
+        let is_rating = |event: &&Event| matches!(event.fact, Fact::Prioritized(_));
+        let last = events.iter().rposition(|event| is_rating(&event))?;
+        let rated = &events[last];
+        let previous = events[..last].iter().rfind(is_rating);
+        let previous = previous.and_then(|event| event.fact.rating().cloned());
+        let mut change = RatingChange {
+            at: rated.at,
+            by: rated.actor.clone(),
+            previous,
+            targets: Vec::new(),
+            escalation: None,
+            since: Vec::new(),
+        };
+        for event in &events[last + 1..] {
+            let together = (event.at, event.recorded) == (rated.at, rated.recorded);
+            if unfounded.contains(&event.n) {
+                continue;
+            }
+            let by_desk = event.actor == Actor::Desk;
+            if let (Fact::TargetSet { .. }, true) = (&event.fact, together) {
+                change.targets.push(event.n);
+            } else if let (Fact::Escalated { to, .. }, true, true) =
+                (&event.fact, together, by_desk)
+            {
+                change.escalation = Some((event.n, to.clone()));
+            } else if !together && !by_desk {
+                change.since.push(event.clone());
+            }
+        }
+        Some(change)
+    }
+
+    /// Returns the ticket as if these events of its history had never happened.
+    pub(crate) fn without(&self, events: &[u32]) -> Self {
+        let mut record = self.record.events.to_vec();
+        record.retain(|event| !events.contains(&event.n));
+        let mut ticket = Self::from_history(record).expect("a ticket keeps its opening");
+        ticket.n = self.n;
+        ticket
+    }
+}

@@ -1,2 +1,0 @@
--- No table changes: an unanswered message is owed an answer in every status now,
--- and the clocks in the rows of tickets follow. The program updates the rows.
