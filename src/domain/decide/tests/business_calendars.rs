@@ -9,18 +9,18 @@ use proptest::prelude::*;
 
 use crate::domain::Timestamp;
 use crate::domain::decide::{Command, PauseRequest, apply_policy};
-use crate::domain::event::Fact;
-use crate::domain::policy::{Policy, TargetRule};
+use crate::domain::event::{Event, Fact};
+use crate::domain::policy::{BREACH, Policy, TargetRule};
 use crate::domain::priority::Priority;
 use crate::domain::sla::calendar::tests::{calendar_definition, open_minutes};
 use crate::domain::sla::calendar::{ALWAYS, Calendar, CalendarDefinition};
-use crate::domain::sla::clock::Clock;
+use crate::domain::sla::clock::{Clock, Clocks};
 use crate::domain::sla::clock_map::ClockMap;
 use crate::domain::sla::explanation::{ClockExplanation, Reason};
 use crate::domain::sla::level::Level;
 use crate::domain::sla::tests::oracle::{ClockSnapshot, Minutes, Oracle, PolicyVersions, Version};
 use crate::domain::summary::Summary;
-use crate::domain::ticket::{Status, Ticket};
+use crate::domain::ticket::{Status, Ticket, TimelineEntry, TimelineMark, timeline};
 use crate::domain::time::working_span::WorkingSpan;
 use crate::domain::vocabulary::{Channel, ClockName, PauseReason};
 use crate::testing::ticket_story::{TicketStory, desk};
@@ -671,6 +671,82 @@ proptest! {
             Ok(())
         })?;
     }
+}
+
+/// What a ticket shows at a moment, apart from the number of its events and
+/// what the desk will do next.
+fn shown(desk: &TicketStory, at: Timestamp) -> (Summary, Vec<Option<ClockSnapshot>>, bool) {
+    let mut row = desk.summary().at(at);
+    let overdue = row.clocks.is_overdue(at);
+    let clock = |name: &ClockName| {
+        let clock = row.clocks.get(*name)?;
+        Some(ClockSnapshot::new(clock, at, &desk.policy))
+    };
+    let clocks = ClockName::ALL.iter().map(clock).collect();
+    (row.n, row.updated, row.next_action_at) = (0, row.opened, None);
+    row.clocks = Clocks::default();
+    (row, clocks, overdue)
+}
+
+proptest! {
+    #![proptest_config(cases(20))]
+
+    #[test]
+    fn sweeping_never_once_or_all_the_time_shows_the_same(story in stories()) {
+        let no_sweep = |(_, turn): &(i64, Turn)| !matches!(turn, Turn::Sweep);
+        let (mut never, _) = story.open();
+        let mut often = never.clone();
+        let mut now = never.at;
+        for (gap, turn) in story.turns.iter().filter(|turn| no_sweep(turn)) {
+            for minutes in (0..*gap).step_by(11) {
+                let at = now + TimeDelta::minutes(minutes);
+                often.stand(at, at);
+                often.sweep();
+            }
+            now += TimeDelta::minutes(*gap);
+            story.execute(&mut never, now, turn);
+            story.execute(&mut often, now, turn);
+            prop_assert_eq!(shown(&never, now), shown(&often, now));
+        }
+        let end = now + TimeDelta::days(2);
+        prop_assert_eq!(shown(&never, end), shown(&often, end));
+        let mut once = never.clone();
+        once.stand(end, end);
+        once.sweep();
+        prop_assert_eq!(shown(&never, end), shown(&once, end));
+        prop_assert_eq!(&Ticket::replay(often.history()).unwrap(), often.ticket());
+        // A breach is told by both, and dated the same, unless another target or a
+        // merge has changed what there is to tell.
+        often.stand(end, end);
+        often.sweep();
+        let is_changed = |event: &Event| {
+            let later = event.at > never.ticket().opened;
+            matches!(event.fact, Fact::Merged { .. })
+                || (later && matches!(event.fact, Fact::TargetSet { .. }))
+        };
+        if !never.history().iter().any(is_changed) {
+            prop_assert_eq!(breaches(&once), breaches(&often));
+        }
+    }
+}
+
+/// The breaches that the desk has told, without those that proved unfounded.
+fn breaches(desk: &TicketStory) -> Vec<(Timestamp, ClockName)> {
+    let entries = timeline(desk.history()).into_iter();
+    let founded = entries.filter(|entry| entry.mark != Some(TimelineMark::Unfounded));
+    let breach = |entry: TimelineEntry<'_>| {
+        if let Fact::Warned {
+            clock,
+            percent: BREACH,
+            ..
+        } = entry.event.fact
+        {
+            Some((entry.event.at, clock))
+        } else {
+            None
+        }
+    };
+    founded.filter_map(breach).collect()
 }
 
 proptest! {
