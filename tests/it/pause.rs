@@ -116,7 +116,7 @@ fn waiting_for_the_requester_needs_a_question_to_them() {
     #1 resumed, resolution due in 7h 52m (17:02)
 
     $ desk pause 1 requester --force --reason "she is on the phone to find out"
-    #1 paused, waiting for requester; 7h 51m left
+    #1 logged, paused, waiting for requester; 7h 51m left
     "#);
 }
 

@@ -29,11 +29,11 @@ pub(super) fn close(
         let same = message.is_none()
             && (restored_by.is_none() || restored_by == confirmed_by(&decision.ticket))
             && is_recorded(&decision.ticket, satisfaction, comment.as_deref());
-        return if same {
-            Ok(())
-        } else {
-            Err(closed_already(&decision.ticket))
-        };
+        if !same {
+            return Err(closed_already(&decision.ticket));
+        }
+        decision.record_note(force);
+        return Ok(());
     }
     if let Some(by) = restored_by {
         resolve::confirm_restored(decision, by);

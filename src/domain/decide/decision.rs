@@ -168,7 +168,8 @@ impl<'a> Decision<'a> {
     }
 
     /// Checks the gates that the policy enables, given whether each one is not
-    /// satisfied. Force passes them and records each one passed.
+    /// satisfied. Force passes them and records each one passed; its reason is
+    /// kept as a note where there is none to pass, if somebody typed it.
     ///
     /// # Errors
     /// [`Rejection::Gate`] with all gates that are not satisfied.
@@ -183,7 +184,12 @@ impl<'a> Decision<'a> {
             .map(|(_, gate)| *gate)
             .collect();
         match force {
-            _ if missing.is_empty() => Ok(()),
+            reason if missing.is_empty() => {
+                if self.ctx.actor != Actor::Desk {
+                    self.record_note(reason);
+                }
+                Ok(())
+            }
             None => Err(Rejection::Gate {
                 id: self.ticket.id,
                 missing,

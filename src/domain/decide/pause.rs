@@ -48,6 +48,7 @@ pub(super) fn pause(decision: &mut Decision<'_>, request: PauseRequest) -> Resul
         note: note.clone(),
     };
     if ask.is_none() && decision.ticket.status == paused {
+        decision.record_note(force);
         return Ok(());
     }
     if let Some(at) = until

@@ -51,11 +51,11 @@ fn a_pause_on_the_requester_can_be_forced_on_the_record() {
     );
     assert_eq!(
         desk.clone().reply().gives(ask(None, Some("no need"))),
-        "paused",
-        "a gate that is open is not forced"
+        "logged+paused",
+        "a gate that is open is not forced, and the reason is kept"
     );
     let paused = desk.run(ask(None, Some("asked in person")));
-    assert_eq!(paused.gives(ask(None, Some("asked in person"))), "-");
+    assert_eq!(paused.gives(ask(None, Some("asked again"))), "logged");
     assert_eq!(paused.gives(ask(None, None)), "-");
 }
 

@@ -114,6 +114,10 @@ fn command() -> impl Strategy<Value = Command> {
 /// Every command that takes a text after the ticket, with this one.
 pub(super) fn texts(text: &str) -> impl Strategy<Value = Command> {
     let text = || text.to_owned();
+    let forced = || ClosingOptions {
+        force: Some(text()),
+        ..ClosingOptions::default()
+    };
     prop::sample::select(vec![
         note(&text()),
         Command::Unassign {
@@ -166,7 +170,25 @@ pub(super) fn texts(text: &str) -> impl Strategy<Value = Command> {
             ask: None,
             force: None,
         }),
+        Command::Pause(PauseRequest {
+            reason: PauseReason::Vendor,
+            until: None,
+            note: None,
+            ask: None,
+            force: Some(text()),
+        }),
         Command::Resume { note: Some(text()) },
+        Command::Resolve {
+            text: "fixed".to_owned(),
+            code: Some(ClosureCode::Workaround),
+            known_error: None,
+            closing: forced(),
+        },
+        Command::Close {
+            satisfaction: None,
+            comment: None,
+            closing: forced(),
+        },
         reply(&text()),
         hear(&text()),
         Command::Close {

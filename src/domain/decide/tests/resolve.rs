@@ -119,9 +119,9 @@ fn every_gate_passed_by_force_is_recorded() {
 }
 
 #[test]
-fn force_is_not_recorded_if_no_gate_is_missing() {
+fn the_reason_of_force_is_kept_as_a_note_if_no_gate_is_missing() {
     let desk = desk().open_at(3);
-    assert_eq!(desk.gives(forced("to be safe")), "resolved");
+    assert_eq!(desk.gives(forced("to be safe")), "logged+resolved");
 }
 
 #[test]
