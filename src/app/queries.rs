@@ -10,6 +10,7 @@ use crate::domain::Timestamp;
 use crate::domain::event::TicketId;
 use crate::domain::group_counts::{GroupCount, GroupCounts};
 use crate::domain::query::{Query, SortKey};
+use crate::domain::priority::Rating;
 use crate::domain::read_models::TicketDetails;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::history_until;
@@ -178,6 +179,16 @@ impl Desk<'_> {
         self.at.filter(|at| *at < self.instant())
     }
 }
+
+    /// Returns the rating that a ticket has now.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], or an error of the store.
+    pub(crate) fn rating(&self, id: TicketId) -> Result<Option<Rating>, Error> {
+        let txn = self.read()?.ok_or(Error::NotFound(id))?;
+        let row = txn.summary(id)?.ok_or(Error::NotFound(id))?;
+        Ok(row.rating)
+    }
 
 /// Returns the tickets of a query as of a past time. Tickets that changed since
 /// are replayed up to that time.

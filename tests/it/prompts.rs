@@ -87,6 +87,19 @@ fn missing_ratings_are_asked_for_one_by_one() {
 }
 
 #[test]
+fn prompts_for_ratings_stand_on_the_present_ones() {
+    let mut env = opened();
+    env.does("desk prioritize 1 -u low -b medium -g low");
+    let mut terminal = Terminal::run(&env, &[], &["prioritize", "1"]);
+    terminal.sees("impact on users").sees("low").types(ENTER);
+    terminal.sees("impact on business").sees("low").types(ENTER);
+    terminal.sees("urgency").sees("low").types(ENTER);
+    terminal.sees("#1 unchanged");
+    assert_eq!(terminal.ends().0, 0);
+    assert_eq!(env.json(&["show", "1"])["business"], "medium");
+}
+
+#[test]
 fn at_ctrl_c_nothing_is_done_and_the_cursor_is_back() {
     for args in [&["identify", "1"][..], &["open"], &["categorize", "1"]] {
         let mut env = opened();

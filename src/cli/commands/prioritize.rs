@@ -4,6 +4,8 @@ use crate::cli::args::RatingArgs;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::ticket_selection::TicketArgs;
 use crate::domain::decide::{Command, Ratings};
+use crate::domain::event::TicketId;
+use crate::domain::priority::{Level, Rating};
 use crate::error::Error;
 
 /// Rate impact and urgency, which give the priority
@@ -27,13 +29,70 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let tickets = tickets.resolve(ctx)?;
     let mut ratings = ratings.ratings();
     if ratings == Ratings::default() {
-        let matrix = &ctx.desk.policies()?.matrix;
-        let ask = |what, flag, scale: &[String]| ctx.prompt.choose(what, flag, scale).map(Some);
-        ratings = Ratings {
-            users: ask("impact on users", "--users LEVEL", &matrix.impact)?,
-            business: ask("impact on business", "--business LEVEL", &matrix.impact)?,
-            urgency: ask("urgency", "--urgency LEVEL", &matrix.urgency)?,
-        };
+        ratings = ask(ctx, &tickets.ids)?;
     }
     ctx.execute(&tickets, &Command::Prioritize(ratings))
+}
+
+/// Asks for the three ratings. Each prompt stands on the present rating, which
+/// Enter keeps.
+fn ask(ctx: &CommandContext<'_>, ids: &[TicketId]) -> Result<Ratings, Error> {
+    let matrix = &ctx.desk.policies()?.matrix;
+    let present = if ctx.prompt.is_interactive() {
+        let ratings = ids.iter().map(|id| ctx.desk.rating(*id));
+        ratings.collect::<Result<Vec<_>, Error>>()?
+    } else {
+        Vec::new()
+    };
+    let ask = |what, flag, scale: &[String], level: fn(&Rating) -> &Level| {
+        let levels = present.iter().map(|one| one.as_ref().map(level));
+        let at = stands_at(&levels.collect::<Vec<_>>(), scale);
+        ctx.prompt.choose_from(what, flag, scale, at).map(Some)
+    };
+    let impact = &matrix.impact;
+    Ok(Ratings {
+        users: ask("impact on users", "--users LEVEL", impact, |r| &r.users)?,
+        business: ask("impact on business", "--business LEVEL", impact, |r| {
+            &r.business
+        })?,
+        urgency: ask("urgency", "--urgency LEVEL", &matrix.urgency, |r| {
+            &r.urgency
+        })?,
+    })
+}
+
+/// Returns where a prompt for a level stands, given that of each ticket: on the
+/// one that all of them have, on the first one if none is rated, and nowhere
+/// otherwise, so that Enter changes no rating by accident.
+fn stands_at(levels: &[Option<&Level>], scale: &[String]) -> Option<usize> {
+    let first = levels.first().copied().flatten();
+    if !levels.iter().all(|level| *level == first) {
+        return None;
+    }
+    match first {
+        Some(level) => scale.iter().position(|one| one == level.as_str()),
+        None => Some(0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prompt_for_a_level_stands_on_the_one_that_all_tickets_have() {
+        let scale = ["high", "medium", "low"].map(str::to_owned);
+        let [low, high, odd] = ["low", "high", "huge"].map(Level::from_stored);
+        for (levels, expected) in [
+            (vec![Some(&low)], Some(2)),
+            (vec![Some(&low), Some(&low)], Some(2)),
+            (vec![None, None], Some(0)),
+            (vec![], Some(0)),
+            (vec![Some(&low), Some(&high)], None),
+            (vec![None, Some(&high)], None),
+            (vec![Some(&odd)], None),
+        ] {
+            assert_eq!(stands_at(&levels, &scale), expected, "{levels:?}");
+        }
+    }
 }

@@ -66,7 +66,22 @@ impl Prompt {
         flag: &str,
         choices: &[String],
     ) -> Result<String, Error> {
-        Ok(choices[self.choose_index(what, flag, choices)?].clone())
+        self.choose_from(what, flag, choices, Some(0))
+    }
+
+    /// As [`Prompt::choose`], standing on the value that it has now, which Enter
+    /// keeps. Without one nothing is chosen until somebody moves to it.
+    ///
+    /// # Errors
+    /// As [`Prompt::choose`].
+    pub(crate) fn choose_from(
+        &self,
+        what: &str,
+        flag: &str,
+        choices: &[String],
+        present: Option<usize>,
+    ) -> Result<String, Error> {
+        Ok(choices[self.select(what, flag, choices, present)?].clone())
     }
 
     /// Like [`Prompt::choose`], but returns the index of the choice.
@@ -79,15 +94,26 @@ impl Prompt {
         flag: &str,
         choices: &[String],
     ) -> Result<usize, Error> {
+        self.select(what, flag, choices, Some(0))
+    }
+
+    fn select(
+        &self,
+        what: &str,
+        flag: &str,
+        choices: &[String],
+        present: Option<usize>,
+    ) -> Result<usize, Error> {
         self.start(what, flag)?;
         // The words of a policy are somebody else's text.
         let shown = choices.iter().map(|choice| output::safe_line(choice));
-        let picked = Select::new()
-            .with_prompt(what)
-            .items(shown)
-            .default(0)
-            .interact_opt();
-        self.finish(picked)?.ok_or(Error::Interrupted)
+        let prompt = Select::new().with_prompt(what).items(shown);
+        let prompt = match present {
+            Some(present) => prompt.default(present),
+            None => prompt,
+        };
+        self.finish(prompt.interact_opt())?
+            .ok_or(Error::Interrupted)
     }
 
     /// Whether someone can be asked.
