@@ -150,6 +150,7 @@ impl Desk<'_> {
                 after: Summary::new(&ticket, &policies),
                 events,
                 requested: None,
+                alarm: None,
             })?;
             queue(ticket, &ctx, &mut waiting);
         }

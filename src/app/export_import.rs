@@ -2,14 +2,16 @@
 //! ticket numbers.
 
 use super::Desk;
+use super::alarms::own_alarms;
 use super::policy_versions::put_in_force;
 use super::ticket_commands::replay;
 use crate::domain::Timestamp;
-use crate::domain::event::{Event, TicketId};
+use crate::domain::alarms::Alarms;
+use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::import_report::{ImportFinding, ImportReport, RowOutcome};
 use crate::domain::policy::versions::{PolicyHistory, PolicyVersion};
 use crate::domain::summary::Summary;
-use crate::domain::text::visible_nul_in_json;
+use crate::domain::text::{self, visible_nul_in_json};
 use crate::error::Error;
 use crate::policy_file;
 use crate::store::{AccessMode, ExportRecord, StoreError, Transaction, portable};
@@ -42,11 +44,23 @@ impl Desk<'_> {
         }
         let mut first = Some(TicketId(i64::MIN));
         while let Some(ticket) = first {
-            let page = begin()?.histories(ticket, last_link)?;
-            for history in page.histories {
-                take(&portable::write(&ExportRecord::Ticket(history)))?;
+            let (records, next) = {
+                let txn = begin()?;
+                let page = txn.histories(ticket, last_link)?;
+                let record = |history: Vec<Event>| {
+                    let alarms = match key_and_id(&history) {
+                        Some((_, id)) => own_alarms(txn.as_ref(), id)?,
+                        None => None,
+                    };
+                    Ok(ExportRecord::Ticket { history, alarms })
+                };
+                let records = page.histories.into_iter().map(record);
+                (records.collect::<Result<Vec<_>, Error>>()?, page.next)
+            };
+            for record in records {
+                take(&portable::write(&record))?;
             }
-            first = page.next;
+            first = next;
         }
         Ok(())
     }
@@ -116,7 +130,7 @@ impl Desk<'_> {
 fn head(line: &str) -> Result<(String, Vec<String>), Error> {
     match portable::read(line) {
         Ok(ExportRecord::Head { store, keys }) => Ok((store, keys)),
-        Ok(ExportRecord::Policy(_) | ExportRecord::Ticket(_)) => {
+        Ok(ExportRecord::Policy(_) | ExportRecord::Ticket { .. }) => {
             Err(not_an_export("its first line is not a header"))
         }
         Err(reason) => Err(not_an_export(&reason)),
@@ -150,9 +164,9 @@ fn take(
     match part {
         ExportRecord::Head { .. } => Ok(None),
         ExportRecord::Policy(policy_version) => take_policy(txn, policy_version, now, report),
-        ExportRecord::Ticket(history) => {
+        ExportRecord::Ticket { history, alarms } => {
             let id = history.first().map(|event| event.ticket.0.to_string());
-            let (outcome, reason) = match take_ticket(txn, history, now, policies)? {
+            let (outcome, reason) = match take_ticket(txn, history, alarms, now, policies)? {
                 Ok((outcome, events)) => {
                     report.events += events;
                     (outcome, None)
@@ -206,6 +220,7 @@ fn take_policy(
 fn take_ticket(
     txn: &mut dyn Transaction,
     mut history: Vec<Event>,
+    alarms: Option<Alarms>,
     now: Timestamp,
     policies: &PolicyHistory,
 ) -> Result<Result<(RowOutcome, u64), String>, Error> {
@@ -213,7 +228,11 @@ fn take_ticket(
         return Ok(Err("it has no events".to_owned()));
     };
     let known = txn.history(id)?;
+    let key = key_and_id(&history).map(|(key, _)| key);
     if known.is_empty() {
+        if let Some(Err(fault)) = key.map(text::key) {
+            return Ok(Err(fault.to_string()));
+        }
         let next = txn.last_id()?.0 + 1;
         if id.0 != next {
             return Ok(Err(format!(
@@ -231,8 +250,14 @@ fn take_ticket(
             "import it into a store without tickets of its own: desk init --db PATH",
         ));
     }
+    let alarms = alarms.filter(|_| key.is_some());
     if known.len() >= history.len() {
-        return Ok(Ok((RowOutcome::Unchanged, 0)));
+        let outcome = if take_alarms(txn, id, alarms)? {
+            RowOutcome::Extended
+        } else {
+            RowOutcome::Unchanged
+        };
+        return Ok(Ok((outcome, 0)));
     }
     for event in &mut history {
         event.recorded = now;
@@ -252,5 +277,48 @@ fn take_ticket(
     };
     let based_on = u32::try_from(known.len()).unwrap_or(u32::MAX);
     txn.save(based_on, &added, &row)?;
+    take_alarms(txn, id, alarms)?;
     Ok(Ok((outcome, added.len() as u64)))
+}
+
+/// The key that a ticket was opened under, and its number.
+fn key_and_id(history: &[Event]) -> Option<(&str, TicketId)> {
+    let first = history.first()?;
+    if let Fact::Opened(submission) = &first.fact {
+        Some((submission.key.as_deref()?, first.ticket))
+    } else {
+        None
+    }
+}
+
+/// Adds the alarms of a ticket that were not counted here, and returns whether
+/// there were any.
+fn take_alarms(
+    txn: &mut dyn Transaction,
+    id: TicketId,
+    alarms: Option<Alarms>,
+) -> Result<bool, Error> {
+    let Some(Alarms {
+        mut total,
+        mut texts,
+    }) = alarms
+    else {
+        return Ok(false);
+    };
+    let known = own_alarms(txn, id)?;
+    if let Some(known) = &known {
+        total = total.at_least(known.total);
+        for known in &known.texts {
+            match texts.iter_mut().find(|text| text.text == known.text) {
+                Some(text) => text.times = text.times.at_least(known.times),
+                None => texts.push(known.clone()),
+            }
+        }
+    }
+    let all = Alarms::new(total, texts);
+    let changed = known.as_ref() != Some(&all);
+    if changed {
+        txn.put_alarms(id, all.total, &all.texts)?;
+    }
+    Ok(changed)
 }

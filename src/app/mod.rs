@@ -1,6 +1,7 @@
 //! Use cases: begin, load, decide, save, commit. No rules are decided here and
 //! nothing is printed.
 
+mod alarms;
 mod automation;
 mod doctor;
 mod explain;

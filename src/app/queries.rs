@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use super::Desk;
+use super::alarms::all_alarms;
 use super::ticket_commands::replay;
 use crate::domain::Timestamp;
 use crate::domain::event::TicketId;
 use crate::domain::group_counts::{GroupCount, GroupCounts};
-use crate::domain::query::{Query, SortKey};
 use crate::domain::priority::Rating;
+use crate::domain::query::{Query, SortKey};
 use crate::domain::read_models::TicketDetails;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::history_until;
@@ -167,18 +168,17 @@ impl Desk<'_> {
             return Err(Error::NotFound(id));
         }
         let ticket = replay(history.clone())?.at(self.now());
+        // How many they were at a time in the past is not known.
+        let past = self.past();
+        let alarms = all_alarms(txn.as_ref(), &ticket)?
+            .filter(|alarms| past.is_none_or(|moment| alarms.total.last <= moment));
         Ok(TicketDetails {
+            alarms,
             summary: Summary::new(&ticket, &policies),
             ticket,
             history,
         })
     }
-
-    /// Returns the time given with `--at`, if it is in the past.
-    pub(super) fn past(&self) -> Option<Timestamp> {
-        self.at.filter(|at| *at < self.instant())
-    }
-}
 
     /// Returns the rating that a ticket has now.
     ///
@@ -189,6 +189,12 @@ impl Desk<'_> {
         let row = txn.summary(id)?.ok_or(Error::NotFound(id))?;
         Ok(row.rating)
     }
+
+    /// Returns the time given with `--at`, if it is in the past.
+    pub(super) fn past(&self) -> Option<Timestamp> {
+        self.at.filter(|at| *at < self.instant())
+    }
+}
 
 /// Returns the tickets of a query as of a past time. Tickets that changed since
 /// are replayed up to that time.

@@ -2,7 +2,7 @@
 //! reported.
 
 use super::Desk;
-use crate::domain::decide::{self, Ancestry, Command, Ctx, NewTicket};
+use crate::domain::decide::{self, Ancestry, Command, Ctx};
 use crate::domain::event::{Event, TicketId};
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::questionnaire::Questionnaire;
@@ -15,44 +15,6 @@ use crate::error::Error;
 use crate::store::{AccessMode, StoreError, Transaction};
 
 impl Desk<'_> {
-    /// Opens a ticket. If its key is in use, nothing changes and the existing
-    /// ticket is returned.
-    ///
-    /// # Errors
-    /// A [`Rejection`], or an error of the store.
-    pub(crate) fn open(&self, new: NewTicket) -> Result<TicketUpdate, Error> {
-        // A command without an actor must not create a store.
-        (self.actor)()?;
-        let mut txn = self.writer()?.begin(AccessMode::Write)?;
-        let known = match &new.key {
-            Some(key) => txn.by_key(key)?,
-            None => None,
-        };
-        if let Some(id) = known {
-            let row = txn.summary(id)?.ok_or(Error::NotFound(id))?;
-            return Ok(TicketUpdate {
-                before: Some(row.clone()),
-                after: row,
-                events: Vec::new(),
-                requested: None,
-            });
-        }
-        let policies = self.policies_in(txn.as_ref())?;
-        let ctx = self.ctx(&policies)?;
-        let id = txn.next_id()?;
-        let events = decide::open(id, new, &ctx)?;
-        let ticket = replay(events.clone())?;
-        let after = Summary::new(&ticket, &policies);
-        txn.save(0, &events, &after)?;
-        self.commit(txn)?;
-        Ok(TicketUpdate {
-            before: None,
-            after,
-            events,
-            requested: None,
-        })
-    }
-
     /// Executes a command on a ticket. Messages to or from the requester of a
     /// merged ticket are recorded on its survivor, and those from the requester
     /// of a closed one on the ticket that follows it up, if need be a new one.
@@ -94,6 +56,7 @@ impl Desk<'_> {
                 after,
                 events,
                 requested: Some(Requested::FollowedUp(id)),
+                alarm: None,
             });
         }
         if let Command::Diagnose(diagnosis) = &mut command {
@@ -236,6 +199,7 @@ pub(super) fn record(
             before: Some(before),
             events,
             requested: None,
+            alarm: None,
         });
     }
     for event in &events {
@@ -248,6 +212,7 @@ pub(super) fn record(
         after,
         events,
         requested: None,
+        alarm: None,
     })
 }
 

@@ -19,6 +19,7 @@ use crate::app::Desk;
 use crate::config::{Config, Env};
 use crate::domain::event::TicketId;
 use crate::domain::monitoring_check::CheckStatus;
+use crate::domain::read_models::TicketUpdate;
 use crate::domain::time::zone::Zone;
 use crate::error::Error;
 use crate::output::{self, ErrorStyle, RenderOptions};
@@ -181,7 +182,8 @@ fn print_output(
         format: fixed,
         after,
     } = returned;
-    let unchanged = output.updates().iter().any(|one| one.events.is_empty());
+    let is_unchanged = |one: &TicketUpdate| one.events.is_empty() && one.alarm.is_none();
+    let unchanged = output.updates().iter().any(is_unchanged);
     if failed.is_empty() && !unchanged && exit_code == 0 {
         prompt.discard_drafts();
     } else {

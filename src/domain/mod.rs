@@ -1,6 +1,7 @@
 //! The rules of the desk: pure functions of tickets, events and time. The module
 //! does no input or output, and reads no clock, environment or store.
 
+pub(crate) mod alarms;
 pub(crate) mod automation;
 pub(crate) mod category;
 pub(crate) mod characters;

@@ -1,5 +1,6 @@
 //! Read models: what a use case returns for output.
 
+use super::alarms::{AlarmCount, Alarms};
 use super::event::{Event, TicketId};
 use super::policy::questions::Question;
 use super::policy::{Diagnostic, Policy};
@@ -20,6 +21,8 @@ pub(crate) struct TicketUpdate {
     pub(crate) events: Vec<Event>,
     /// The ticket that was requested, if it is another one.
     pub(crate) requested: Option<Requested>,
+    /// The alarms that the ticket was opened with, or that were given again.
+    pub(crate) alarm: Option<AlarmUpdate>,
 }
 
 /// A ticket that was requested where another one took its place.
@@ -37,6 +40,15 @@ impl Requested {
             Self::Merged(id) | Self::FollowedUp(id) => id,
         }
     }
+}
+
+/// The alarms under the key of a ticket after a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct AlarmUpdate {
+    /// Whether the command was counted as one more; otherwise it opened the
+    /// ticket.
+    pub(crate) counted: bool,
+    pub(crate) total: AlarmCount,
 }
 
 /// What a new policy changes, or would change, for a ticket.
@@ -90,6 +102,8 @@ pub(crate) struct TicketDetails {
     pub(crate) ticket: Ticket,
     pub(crate) summary: Summary,
     pub(crate) history: Vec<Event>,
+    /// How often it was opened under its key, and those merged into it.
+    pub(crate) alarms: Option<Alarms>,
 }
 
 impl TicketDetails {

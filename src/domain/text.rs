@@ -8,6 +8,8 @@ use super::scripts::{self, OddLetter};
 
 /// The longest title, name or contact, in characters.
 pub(crate) const LINE: usize = 250;
+/// The longest key of a ticket, in bytes.
+pub(crate) const KEY: usize = 200;
 /// The longest description, message or note, in bytes.
 pub(crate) const BODY: usize = 4 * 1024 * 1024;
 
@@ -50,6 +52,8 @@ pub(crate) enum BadText {
     LongLine { what: &'static str, length: usize },
     #[error("the {what} must be a single line")]
     ManyLines { what: &'static str },
+    #[error("the key has {length} bytes, at most {KEY} are allowed")]
+    LongKey { length: usize },
     #[error("the {what} has {length} bytes, at most {BODY} are allowed")]
     LongBody { what: &'static str, length: usize },
     #[error("the name '{name}' is reserved for the program")]
@@ -72,6 +76,10 @@ impl BadText {
             Self::Empty { what } => format!("write the {what}, or leave it out"),
             Self::LongLine { .. } | Self::ManyLines { .. } => {
                 "keep it to one line and put the rest into the text, with -m or -m - for stdin"
+                    .to_owned()
+            }
+            Self::LongKey { .. } => {
+                "give a shorter key, such as --key disk-web-3; the rest belongs into the title or -m TEXT"
                     .to_owned()
             }
             Self::LongBody { .. } => "shorten it, and say where the rest is".to_owned(),
@@ -117,6 +125,19 @@ pub(crate) fn line(what: &'static str, typed: &str) -> Result<String, BadText> {
         return Err(BadText::LongLine { what, length });
     }
     Ok(text.into_owned())
+}
+
+/// Trims the key of a ticket and checks that it is a single line of at most
+/// [`KEY`] bytes.
+///
+/// # Errors
+/// [`BadText`] with the rule that is broken.
+pub(crate) fn key(typed: &str) -> Result<String, BadText> {
+    let length = typed.trim().len();
+    if length > KEY {
+        return Err(BadText::LongKey { length });
+    }
+    line("key", typed)
 }
 
 /// Checks a text of any number of lines: not empty, at most [`BODY`] bytes.

@@ -1,6 +1,7 @@
 //! The line that confirms a write: what was done to a ticket, and the due times
 //! that it changed. Events that only follow from others are left out.
 
+use super::alarms;
 use super::event_text::{self, EventContext};
 use super::options::RenderOptions;
 use super::style::palette::Style;
@@ -18,6 +19,7 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
         after,
         events,
         requested: named,
+        alarm,
     } = update;
     let mut context = EventContext {
         tier: before.as_ref().map(|b| b.tier.clone()),
@@ -89,6 +91,8 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
         parts.push("unassigned".to_owned());
     }
     parts.append(&mut last_parts);
+    let counted = alarm.filter(|alarm| alarm.counted);
+    parts.extend(counted.map(|alarm| alarms::seen(alarm.total, &time)));
     let mut id = Style::Bold.paint(&after.id.to_string(), options.color);
     match named {
         Some(Requested::Merged(named)) => id += &format!(" ({named} was merged into it)"),

@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 
 use super::Output;
+use super::alarms;
 use super::event_text::{self, EventContext};
 use super::options::RenderOptions;
 use super::printer::Printer;
@@ -73,6 +74,9 @@ fn write(page: &TicketDetails, options: &RenderOptions<'_>, to: &mut String) -> 
         "Opened",
         &format!("{} by {}", time(ticket.opened), ticket.opened_by),
     )?;
+    if let Some(alarms) = page.alarms.as_ref().filter(|all| all.total.count > 1) {
+        item(to, "Repeated", &alarms::seen(alarms.total, &time))?;
+    }
     let who = &ticket.requester;
     if let Some(label) = who.label() {
         let contact = who.contact.as_deref().filter(|contact| *contact != label);

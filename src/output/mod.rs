@@ -2,6 +2,7 @@
 //! that implements [`Output`]; [`emit`] is the only way to stdout, so every
 //! command supports every format.
 
+mod alarms;
 mod calendar;
 mod category_suggestions;
 mod columns;
@@ -51,6 +52,7 @@ mod verification;
 
 use std::io::Write;
 
+pub(crate) use alarms::FullTicketPages;
 pub(crate) use calendar::{CalendarAnswer, CalendarList, CalendarPage, CalendarState};
 pub(crate) use category_suggestions::CategorySuggestions;
 pub(crate) use columns::Column;

@@ -2,6 +2,7 @@
 //! status to the timeline.
 
 use super::Output;
+use super::alarms::{self, AlarmTexts};
 use super::columns::{Column, Ticket as PublishedTicket, csv_cells, csv_headings, sla_cell};
 use super::event_text::{self, EventContext};
 use super::options::RenderOptions;
@@ -24,7 +25,8 @@ pub(crate) struct TicketPages(pub(crate) Vec<TicketDetails>);
 
 impl Output for TicketPages {
     fn table(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        to.paragraphs(self.0.iter().map(|page| render(page, to.options)))
+        let last = AlarmTexts::Last;
+        to.paragraphs(self.0.iter().map(|page| render(page, last, to.options)))
     }
 
     fn json(&self, to: &mut Printer<'_>) -> Result<(), Error> {
@@ -50,13 +52,18 @@ impl Output for TicketPages {
     }
 }
 
-fn render(page: &TicketDetails, options: &RenderOptions<'_>) -> String {
+pub(super) fn render(
+    page: &TicketDetails,
+    texts: AlarmTexts,
+    options: &RenderOptions<'_>,
+) -> String {
     let mut to = PageWriter::new(options);
     let ticket = &page.ticket;
     header(page, &mut to);
     clocks(page, &mut to);
     requester(ticket, &mut to);
     known(page, &mut to);
+    alarms::section(page, texts, &mut to);
     tried(ticket, &mut to);
     resolution(ticket, &mut to);
     known_error(ticket, &mut to);

@@ -123,6 +123,14 @@ pub(super) fn row_fingerprint(key: &str, digest: &str) -> String {
     hex(&hash[..8])
 }
 
+/// The digest by which the text of a repeated alarm is found. Nothing is chained
+/// to it, so that it goes when the text is erased.
+pub(super) fn alarm_digest(text: &str) -> Hash {
+    HashInput::new("desk alarm 1")
+        .bytes(text.as_bytes())
+        .finish()
+}
+
 pub(super) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
     bytes.iter().fold(String::new(), |mut text, byte| {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::StoreError;
 use crate::domain::Timestamp;
+use crate::domain::alarms::{AlarmCount, AlarmText, Alarms};
 use crate::domain::event::{Event, TicketId};
 use crate::domain::external_record::ExternalReference;
 use crate::domain::group_counts::GroupCounts;
@@ -155,8 +156,12 @@ pub(crate) enum ExportRecord {
         keys: Vec<String>,
     },
     Policy(PolicyVersion),
-    /// All events of one ticket, in order.
-    Ticket(Vec<Event>),
+    Ticket {
+        /// All events of one ticket, in order.
+        history: Vec<Event>,
+        /// The alarms that were counted under its key.
+        alarms: Option<Alarms>,
+    },
 }
 
 /// Some histories in the order of ids.
@@ -196,8 +201,24 @@ pub(crate) trait Transaction {
     /// The rows of these tickets, in the order of ids.
     fn summaries(&self, ids: &[TicketId]) -> Result<Vec<Summary>, StoreError>;
 
-    /// The ticket that was opened with this key.
+    /// The newest ticket that was opened with this key.
     fn by_key(&self, key: &str) -> Result<Option<TicketId>, StoreError>;
+
+    /// How often a ticket was opened under its key; `None` if it was not counted
+    /// yet.
+    fn alarm_count(&self, id: TicketId) -> Result<Option<AlarmCount>, StoreError>;
+
+    /// The words of these alarms, in any order: this text only, or all of them.
+    fn alarm_texts(&self, id: TicketId, only: Option<&str>) -> Result<Vec<AlarmText>, StoreError>;
+
+    /// Inserts or replaces the count of the alarms of a ticket, and the counts of
+    /// some of their texts.
+    fn put_alarms(
+        &mut self,
+        id: TicketId,
+        total: AlarmCount,
+        texts: &[AlarmText],
+    ) -> Result<(), StoreError>;
 
     /// The ticket that was imported from this record of another system.
     fn by_origin(&self, origin: &ExternalReference) -> Result<Option<TicketId>, StoreError>;

@@ -63,6 +63,7 @@ impl Life {
             ticket: self.ticket(),
             summary: self.row(),
             history: self.history.clone(),
+            alarms: None,
         }
     }
 
@@ -73,6 +74,7 @@ impl Life {
             after: self.row(),
             events: self.history.clone(),
             requested: None,
+            alarm: None,
         }
     }
 
@@ -86,6 +88,7 @@ impl Life {
             after: self.row(),
             events,
             requested: None,
+            alarm: None,
         }
     }
 

@@ -50,6 +50,7 @@ fn open_tickets_are_offered_with_their_titles() {
     --no-input	Never prompt; fail if a value is missing
     --no-pager	Do not page long output
     --brief	Print a handover for the next tier, in Markdown
+    --full	Print every text of a repeated alarm, not only the last one
     --help	Print help (see more with '--help')
     ");
     assert_snapshot!(offered(&mut env, &["desk", "resolve", ""]), @"
@@ -104,6 +105,7 @@ fn open_tickets_are_offered_with_their_titles() {
     --no-input
     --no-pager
     --brief
+    --full
     --help[exit 0]
     ");
 }
@@ -123,6 +125,7 @@ fn nothing_is_offered_without_a_store() {
     --no-input	Never prompt; fail if a value is missing
     --no-pager	Do not page long output
     --brief	Print a handover for the next tier, in Markdown
+    --full	Print every text of a repeated alarm, not only the last one
     --help	Print help (see more with '--help')
     ");
     assert!(!env.db().exists());

@@ -34,7 +34,15 @@ pub(crate) fn done(env: &Env, child: Child) -> Output {
 pub(crate) fn dump(db: &Path) -> Option<Vec<String>> {
     let conn = Connection::open_with_flags(db, OpenFlags::SQLITE_OPEN_READ_ONLY).ok()?;
     let mut rows = Vec::new();
-    let tables = ["meta", "counter", "ticket", "event", "field"];
+    let tables = [
+        "meta",
+        "counter",
+        "ticket",
+        "event",
+        "field",
+        "alarm",
+        "alarm_text",
+    ];
     // Without an index: what is told is the rows themselves.
     let plain = tables.map(|table| (table, format!("SELECT * FROM {table} NOT INDEXED")));
     // And what can be searched.

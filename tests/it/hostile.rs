@@ -71,6 +71,7 @@ fn nothing_raw_comes_out_again() {
     let mut env = Env::new();
     let line: String = evil().replace('\r', "");
     let who = format!("{line} <{line}>");
+    let key: String = line.replace("[31mx", "");
     let _ = env
         .run(&[
             "open",
@@ -84,7 +85,7 @@ fn nothing_raw_comes_out_again() {
             "--affected",
             &line,
             "--key",
-            &line,
+            &key,
             "--language",
             &line,
             "--channel",
@@ -131,8 +132,10 @@ fn nothing_raw_comes_out_again() {
         &["list", "--format", "csv"],
         &["list", "--ids"],
         &["list", "--columns", "title,requester,contact,key"],
+        &["open", &line, "-m", &evil(), "--key", &key],
         &["show", "1"],
         &["show", "1", "--brief"],
+        &["show", "1", "--full"],
         &["sla"],
         &["overdue"],
         &["verify"],

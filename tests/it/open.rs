@@ -103,6 +103,183 @@ fn the_same_key_opens_once() {
 }
 
 #[test]
+fn a_repeated_alarm_is_counted_and_its_words_are_kept() {
+    let mut env = Env::new();
+    assert_snapshot!(env.says(r#"
+        desk open "Disk full on db3" -m "95 %" -c monitoring --key disk-db3
+        desk --at "30m ago" open "I/O errors on db3" -c monitoring --symptom "sda: reset" -u high -b high -g high --key disk-db3
+        desk open "Disk full on db3" -m "99 %" -c monitoring --key disk-db3
+        desk open "Disk full on db3" -m "99 %" -c monitoring --key disk-db3
+        desk show 1
+        desk show 1 --full
+    "#), @r#"
+    $ desk open "Disk full on db3" -m "95 %" -c monitoring --key disk-db3
+    #1 opened, first response due in 3h (12:00), resolution due in 1d (Tue 09:00)
+
+    $ desk --at "30m ago" open "I/O errors on db3" -c monitoring --symptom "sda: reset" -u high -b high -g high --key disk-db3
+    #1 seen 2 times, last 09:00
+
+    $ desk open "Disk full on db3" -m "99 %" -c monitoring --key disk-db3
+    #1 seen 3 times, last 09:02
+
+    $ desk open "Disk full on db3" -m "99 %" -c monitoring --key disk-db3
+    #1 unchanged
+
+    $ desk show 1
+    #1 Disk full on db3
+      new since 09:00 · no priority
+      not identified · no category · L1 · unassigned
+      opened 09:00 by anna, came by monitoring
+
+    Clocks
+                  STATE  USED     LEFT  TARGET  PAUSED  DUE
+      response    ✓ ok     4m   2h 56m      3h          12:00
+      resolution  ✓ ok     4m  23h 56m      1d          Tue 09:00
+
+    Known
+      │ 95 %
+
+    Repeated
+      seen 3 times, last 09:02
+        │ Disk full on db3
+        │ 99 %
+        │ channel: monitoring
+        all 3 texts: desk show 1 --full
+
+    Timeline
+      09:00  anna  opened by monitoring
+
+    $ desk show 1 --full
+    #1 Disk full on db3
+      new since 09:00 · no priority
+      not identified · no category · L1 · unassigned
+      opened 09:00 by anna, came by monitoring
+
+    Clocks
+                  STATE  USED     LEFT  TARGET  PAUSED  DUE
+      response    ✓ ok     5m   2h 55m      3h          12:00
+      resolution  ✓ ok     5m  23h 55m      1d          Tue 09:00
+
+    Known
+      │ 95 %
+
+    Repeated
+      seen 3 times, last 09:02
+      seen 1 time, last 08:31
+        │ I/O errors on db3
+        │ symptom: sda: reset
+        │ channel: monitoring
+        │ impact on users: high
+        │ impact on business: high
+        │ urgency: high
+      seen 1 time, last 09:00
+        │ Disk full on db3
+        │ 95 %
+        │ channel: monitoring
+      seen 1 time, last 09:02
+        │ Disk full on db3
+        │ 99 %
+        │ channel: monitoring
+
+    Timeline
+      09:00  anna  opened by monitoring
+    "#);
+    let json = env.json(&["show", "1"]);
+    let texts: Vec<&str> = json["occurrences"]["texts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|text| text["text"].as_str().unwrap())
+        .collect();
+    assert_eq!(json["occurrences"]["count"], 3);
+    assert_eq!(texts.len(), 3);
+    assert_eq!(texts[2], "Disk full on db3\n99 %\nchannel: monitoring");
+    let done = env.json(&["open", "Disk is dying", "--key", "disk-db3"]);
+    assert_eq!(
+        (&done["changed"], &done["opened"]),
+        (&true.into(), &false.into())
+    );
+    assert_eq!(done["did"], serde_json::json!(["counted"]));
+    assert_eq!(done["occurrences"]["count"], 4);
+    env.does("desk verify");
+}
+
+#[test]
+fn an_alarm_reopens_a_ticket_or_opens_a_new_one() {
+    let mut env = Env::new();
+    env.does(
+        "desk open 'Disk full' -k incident --category disk -u low -b low -g low --key disk-db3",
+    );
+    env.does("desk resolve 1 cleaned --restored-by me --tell done");
+    assert_snapshot!(env.says(r#"
+        desk open "Disk full" --key disk-db3
+        desk open "Disk full" --key disk-db3
+        desk --at "20d ago" open "Printer" -k incident --category printer -u low -b low -g low --key printer
+        desk --at "20d ago" resolve 2 "new toner" --restored-by me --tell done
+        desk --at "20d ago" close 2
+        desk open "Printer" --key printer
+        desk open "Printer" --key printer
+        desk list --columns id,title,status,key
+    "#), @r#"
+    $ desk open "Disk full" --key disk-db3
+    #1 reopened, seen 2 times, last 09:02, resolution due in 23h 59m (Tue 09:01)
+
+    $ desk open "Disk full" --key disk-db3
+    #1 unchanged
+
+    $ desk --at "20d ago" open "Printer" -k incident --category printer -u low -b low -g low --key printer
+    #2 opened as P4 incident, categorized as printer, first response due in 3h (12:04), resolution due in 1d (Wed 09:04)
+
+    $ desk --at "20d ago" resolve 2 "new toner" --restored-by me --tell done
+    #2 resolved (solved) after 1m of 1d: met, restoration confirmed by me, replied
+
+    $ desk --at "20d ago" close 2
+    #2 closed
+
+    $ desk open "Printer" --key printer
+    #3 opened, linked to #2 (previous), first response due in 3h (12:07), resolution due in 1d (Tue 09:07)
+
+    $ desk open "Printer" --key printer
+    #3 unchanged
+
+    $ desk list --columns id,title,status,key
+    ID  TITLE      STATUS  KEY
+     3  Printer    new     printer
+     1  Disk full  active  disk-db3
+    "#);
+    let show = env.run(&["show", "1"]).ok();
+    let reason = "the alarm 'disk-db3' was raised again";
+    assert!(show.stdout.contains(reason), "{show}");
+    let mut links = |id| env.json(&["show", id])["links"].clone();
+    assert_eq!(
+        links("3"),
+        serde_json::json!([{"relation": "previous", "id": 2}])
+    );
+    assert_eq!(
+        links("2"),
+        serde_json::json!([{"relation": "follow-up", "id": 3}])
+    );
+}
+
+#[test]
+fn a_long_key_is_refused_with_what_is_accepted() {
+    let mut env = Env::new();
+    let key = |bytes: usize| "é".repeat(bytes / 2);
+    assert!(
+        env.run(&["open", "VPN", "--key", &key(200)])
+            .ok()
+            .stdout
+            .starts_with("#1 opened")
+    );
+    assert_snapshot!(env.run(&["open", "VPN", "--key", &key(202)]), @"
+    ------- stderr -------
+    desk: the key has 202 bytes, at most 200 are allowed
+      hint: give a shorter key, such as --key disk-web-3; the rest belongs into the title or -m TEXT
+    [exit 2]
+    ");
+}
+
+#[test]
 fn without_a_title_no_ticket_is_opened() {
     let mut env = Env::new();
     assert_snapshot!(env.says(r#"

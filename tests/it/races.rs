@@ -149,6 +149,24 @@ fn one_key_twenty_times_at_once_opens_one_ticket() {
 }
 
 #[test]
+fn alarms_that_are_given_at_once_are_all_counted_on_one_ticket() {
+    let mut env = Env::new();
+    let command = |n: i64| {
+        let title = format!("disk full, {n} %");
+        env.command(&["open", &title, "--key", "disk-db3", "--json"])
+    };
+    let commands = (0..CROWD).map(command).collect();
+    let outputs = at_once(&env, commands);
+    let numbers: BTreeSet<i64> = outputs.iter().map(|o| opened(&o.clone().ok())).collect();
+    assert_eq!(numbers, BTreeSet::from([1]));
+    let occurrences = env.json(&["show", "1"])["occurrences"].clone();
+    assert_eq!(occurrences["count"], CROWD);
+    let texts = occurrences["texts"].as_array().unwrap();
+    assert_eq!(texts.len(), usize::try_from(CROWD).unwrap());
+    let _ = env.run(&["verify"]).ok();
+}
+
+#[test]
 fn readers_are_never_turned_away_while_others_write() {
     let mut env = Env::new();
     let _ = env.run(&["open", "the first"]).ok();

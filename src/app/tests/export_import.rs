@@ -1,7 +1,8 @@
 //! Exporting a store and importing it into another one.
 
-use super::TestStore;
+use super::{TestStore, titled};
 use crate::domain::Timestamp;
+use crate::domain::decide::NewTicket;
 use crate::domain::event::Fact;
 use crate::domain::import_report::ImportReport;
 use crate::domain::people::Actor;
@@ -103,4 +104,47 @@ fn an_export_is_as_it_was_at_its_beginning_whatever_is_written_meanwhile() {
     let changed = after.iter().filter(|line| !before.contains(line));
     assert_eq!(changed.count(), 5);
     imported(&TestStore::new(), &lines, true).unwrap();
+}
+
+#[test]
+fn repeated_alarms_are_exported_and_counted_once() {
+    let (from, to) = (TestStore::new(), TestStore::new());
+    let raise = |time: &str, title: &str| {
+        let key = Some("disk-db3".to_owned());
+        let new = NewTicket {
+            key,
+            ..titled(title)
+        };
+        from.at(time, |desk| desk.open(new).map(drop)).unwrap();
+    };
+    raise("9:00", "disk full");
+    raise("9:30", "disk full");
+    let outcomes = |report: ImportReport| {
+        let tickets = report.tickets;
+        [tickets.new, tickets.extended, tickets.unchanged]
+    };
+    let import = || outcomes(imported(&to, &exported(&from), true).unwrap());
+    assert_eq!([import(), import()], [[1, 0, 0], [0, 0, 1]]);
+    raise("10:00", "I/O errors");
+    assert_eq!([import(), import()], [[0, 1, 0], [0, 0, 1]]);
+    assert_eq!(to.page(1).alarms.unwrap().total.count, 3);
+    assert_eq!(to.page(1).alarms, from.page(1).alarms);
+}
+
+#[test]
+fn a_ticket_with_a_long_key_is_refused() {
+    let from = TestStore::new();
+    let new = NewTicket {
+        key: Some("k".repeat(201)),
+        ..titled("disk full")
+    };
+    from.at("9:00", |desk| desk.open(new).map(drop)).unwrap();
+    let report = imported(&TestStore::new(), &exported(&from), false).unwrap();
+    let refused: Vec<(u64, &str)> = report
+        .findings
+        .iter()
+        .map(|one| (one.line, one.reason.as_str()))
+        .collect();
+    let reason = "the key has 201 bytes, at most 200 are allowed";
+    assert_eq!(refused, [(2, reason)]);
 }

@@ -1,5 +1,6 @@
 //! Use cases on a store in a temporary folder, without a process.
 
+mod alarms;
 mod automation;
 mod export_import;
 mod import;

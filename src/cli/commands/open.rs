@@ -1,7 +1,7 @@
 //! `desk open`: opens a ticket.
 
 use crate::cli::args;
-use crate::cli::args::{ObservationArgs, RatingArgs, body, line, usage, value_of};
+use crate::cli::args::{ObservationArgs, RatingArgs, body, usage, value_of};
 use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::text_args::MessageArg;
@@ -14,6 +14,11 @@ use crate::error::Error;
 ///
 /// Only a title is needed; everything else can follow later. With a category and
 /// all three ratings, the SLA targets are set at once.
+///
+/// With a key, a repeated alarm is counted on the open ticket that has the key, or
+/// reopens one that was resolved, or closed within the policy's reopen_within
+/// (14 days); later a new ticket takes the key and is linked to the old one. The
+/// same words again within ten minutes are a retry, which changes nothing.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -59,7 +64,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "AGENT",
           add = clap_complete::engine::ArgValueCandidates::new(crate::cli::completion::agents))]
     assign: Option<String>,
-    /// Idempotency key: opening again with the same key opens no second ticket
+    /// Key of an alarm: while the ticket that has it can be worked on, opening again
+    /// is counted there
     #[arg(long, value_name = "TEXT")]
     key: Option<String>,
     /// Show similar past tickets even if stdout is not a terminal
@@ -103,7 +109,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         description,
         requester,
         channel: channel.unwrap_or(Channel::Other),
-        key: line("key", key.as_ref())?,
+        key: key.as_deref().map(text::key).transpose().map_err(usage)?,
         kind,
         onset,
         note: observations.note(ctx, None)?,

@@ -3,7 +3,7 @@
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::ticket_selection::TicketArgs;
 use crate::error::Error;
-use crate::output::{Handovers, TicketPages};
+use crate::output::{FullTicketPages, Handovers, TicketPages};
 
 /// Show everything about a ticket
 #[derive(Debug, Clone, clap::Args)]
@@ -17,14 +17,23 @@ pub(crate) struct Args {
     /// Print a handover for the next tier, in Markdown
     #[arg(long)]
     brief: bool,
+    /// Print every text of a repeated alarm, not only the last one
+    #[arg(long, conflicts_with = "brief")]
+    full: bool,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
-    let Args { tickets, brief } = args;
+    let Args {
+        tickets,
+        brief,
+        full,
+    } = args;
     let tickets = tickets.resolve(ctx)?;
     let details = |id| ctx.desk.details(id);
     if brief {
         ctx.for_each_ticket(&tickets, |all| Handovers(TicketPages(all)), details)
+    } else if full {
+        ctx.for_each_ticket(&tickets, |all| FullTicketPages(TicketPages(all)), details)
     } else {
         ctx.for_each_ticket(&tickets, TicketPages, details)
     }

@@ -2,6 +2,7 @@
 //! to the events that follow, or to a rejection. No events mean that the ticket
 //! is already in that state.
 
+mod alarms;
 mod ancestry;
 mod assignment;
 mod automation;
@@ -34,6 +35,7 @@ use super::rejection::Rejection;
 use super::ticket::Ticket;
 use super::vocabulary::{Channel, ClosureCode, Kind, Medium, Occurrence};
 
+pub(crate) use alarms::{RepeatedAlarm, reopen_for_alarm, repeat_alarm};
 pub(crate) use ancestry::Ancestry;
 pub(crate) use automation::run_next_timer;
 use decision::Decision;

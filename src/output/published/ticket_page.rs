@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::event::{Advice, Answer, Event, advice};
+use super::occurrences::AllOccurrences;
 use super::value::{
     At, CallState, Channel, ClosureCode, CsvRecord, CsvValue, Medium, Relation, Verdict,
 };
@@ -34,6 +35,9 @@ pub(crate) struct TicketPage<'a> {
     links: Vec<Link>,
     /// Tickets that were merged into this one.
     merged_tickets: Vec<i64>,
+    /// How often it was opened under its key, and the tickets that were merged
+    /// into it; null without a key.
+    occurrences: Option<AllOccurrences<'a>>,
     resolution: Option<Resolution<'a>>,
     /// The requester's comment at closure.
     comment: Option<&'a str>,
@@ -152,6 +156,7 @@ impl<'a> TicketPage<'a> {
                 })
                 .collect(),
             merged_tickets: ticket.merged_tickets.iter().map(|id| id.0).collect(),
+            occurrences: page.alarms.as_ref().map(Into::into),
             resolution: ticket.resolution().map(Into::into),
             comment,
             timeline: ticket::timeline(&page.history)

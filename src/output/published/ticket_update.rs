@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::occurrences::Occurrences;
 use super::search::SimilarTicket;
 use crate::domain::event::Fact;
 use crate::domain::read_models;
@@ -21,8 +22,12 @@ pub(crate) struct TicketUpdate<'a> {
     pub(crate) changed: bool,
     /// Whether this opened it.
     pub(crate) opened: bool,
-    /// The kinds of its events, in order, without those that only follow from others.
+    /// The kinds of its events, in order, without those that only follow from others;
+    /// and `counted` for a repeated alarm.
     pub(crate) did: Vec<&'static str>,
+    /// How often the ticket was opened under its key, where that changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    occurrences: Option<Occurrences>,
     /// The ticket after the write.
     pub(crate) ticket: Ticket<'a>,
     /// Similar past tickets, where they were asked for.
@@ -38,15 +43,18 @@ impl<'a> TicketUpdate<'a> {
     ) -> Self {
         let facts = update.events.iter().map(|event| &event.fact);
         let facts = facts.filter(|fact| !matches!(fact, Fact::TargetSet { .. }));
+        let counted = update.alarm.filter(|alarm| alarm.counted);
+        let counted = counted.map(|_| "counted");
         Self {
             id: update.after.id.0,
             named: update.requested.map(|requested| requested.id().0),
-            changed: !update.events.is_empty(),
+            changed: !update.events.is_empty() || counted.is_some(),
             opened: matches!(
                 update.events.first().map(|e| &e.fact),
                 Some(Fact::Opened(_))
             ),
-            did: facts.map(Fact::kind).collect(),
+            did: facts.map(Fact::kind).chain(counted).collect(),
+            occurrences: update.alarm.as_ref().map(|alarm| (&alarm.total).into()),
             ticket: Ticket::new(&update.after, options),
             similar: similar.map(|similar| SimilarTicket::all(similar, options).collect()),
         }

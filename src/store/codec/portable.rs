@@ -11,6 +11,7 @@ use super::body::Body;
 use super::canonical::Json;
 use super::{draft_with_name, fact_reader};
 use crate::domain::Timestamp;
+use crate::domain::alarms::{AlarmCount, AlarmText, Alarms};
 use crate::domain::event::{Event, TicketId};
 use crate::domain::people::{Actor, Login};
 use crate::domain::policy::versions::PolicyVersion;
@@ -45,10 +46,16 @@ pub(crate) fn write(record: &ExportRecord) -> String {
                 ]),
             )])
         }
-        ExportRecord::Ticket(history) => {
+        ExportRecord::Ticket { history, alarms } => {
             let id = history.first().map_or(0, |event| event.ticket.0);
             let events = history.iter().map(event).collect();
-            object([("ticket", id.into()), ("events", Json::List(events))])
+            let mut entries = vec![("ticket", id.into()), ("events", Json::List(events))];
+            entries.extend(
+                alarms
+                    .iter()
+                    .map(|alarms| ("occurrences", occurrences(alarms))),
+            );
+            object(entries)
         }
     };
     line.to_string()
@@ -90,7 +97,55 @@ pub(crate) fn read(line: &str) -> Result<ExportRecord, String> {
         .zip(1..)
         .map(|(event, n)| read_event(event, TicketId(id), n))
         .collect::<Result<Vec<_>, String>>()?;
-    Ok(ExportRecord::Ticket(history))
+    let alarms = json.get("occurrences").map(read_occurrences).transpose()?;
+    Ok(ExportRecord::Ticket { history, alarms })
+}
+
+fn occurrences(alarms: &Alarms) -> Json {
+    let texts = alarms.texts.iter().map(|AlarmText { text, times }| {
+        let text = ("text", text.as_str().into());
+        object([text].into_iter().chain(count(*times)))
+    });
+    let texts = ("texts", Json::List(texts.collect()));
+    object(count(alarms.total).into_iter().chain([texts]))
+}
+
+fn count(times: AlarmCount) -> [(&'static str, Json); 3] {
+    let count = i64::try_from(times.count).unwrap_or(i64::MAX);
+    [
+        ("count", count.into()),
+        ("first", rfc3339(times.first)),
+        ("last", rfc3339(times.last)),
+    ]
+}
+
+fn read_occurrences(json: &Json) -> Result<Alarms, String> {
+    let total = read_count(json)?;
+    let texts = json.get("texts").and_then(Json::as_list);
+    let read = |json: &Json| {
+        Ok(AlarmText {
+            text: text(json, "text")?.to_owned(),
+            times: read_count(json)?,
+        })
+    };
+    let texts = texts.unwrap_or_default().iter().map(read);
+    let texts = texts.collect::<Result<Vec<_>, String>>()?;
+    let sum: u64 = texts.iter().map(|text| text.times.count).sum();
+    let within = |times: AlarmCount| times.first >= total.first && times.last <= total.last;
+    if sum > total.count || !texts.iter().all(|text| within(text.times)) {
+        return Err("its occurrences are fewer than those of their texts".to_owned());
+    }
+    Ok(Alarms::new(total, texts))
+}
+
+fn read_count(json: &Json) -> Result<AlarmCount, String> {
+    let count = u64::try_from(int(json, "count")?);
+    let (first, last) = (parse_time(json, "first")?, parse_time(json, "last")?);
+    match count {
+        // A sum of these cannot overflow.
+        Ok(count @ 1..=0xffff_ffff) if first <= last => Ok(AlarmCount { count, first, last }),
+        Ok(_) | Err(_) => Err("its occurrences are not valid".to_owned()),
+    }
 }
 
 fn event(event: &Event) -> Json {
@@ -241,8 +296,23 @@ mod tests {
             fact,
         };
         let history: Vec<Event> = every_fact().into_iter().zip(1..).map(event).collect();
-        let record = ExportRecord::Ticket(history);
-        assert_eq!(read(&write(&record)), Ok(record));
+        let counted = |count, last| AlarmCount {
+            count,
+            first: at(1),
+            last: at(last),
+        };
+        let alarms = Alarms::new(
+            counted(3, 9),
+            vec![AlarmText {
+                text: "disk full\n97 %".to_owned(),
+                times: counted(2, 5),
+            }],
+        );
+        for alarms in [None, Some(alarms)] {
+            let history = history.clone();
+            let record = ExportRecord::Ticket { history, alarms };
+            assert_eq!(read(&write(&record)), Ok(record));
+        }
     }
 
     #[test]
@@ -259,6 +329,14 @@ mod tests {
             (
                 r#"{"ticket":1,"events":[{"n":2}]}"#,
                 "event 1 of #1 is out of order",
+            ),
+            (
+                r#"{"ticket":1,"events":[],"occurrences":{"count":0,"first":"2026-03-02T09:00:00Z","last":"2026-03-02T09:00:00Z"}}"#,
+                "its occurrences are not valid",
+            ),
+            (
+                r#"{"ticket":1,"events":[],"occurrences":{"count":1,"first":"2026-03-02T09:00:00Z","last":"2026-03-02T09:00:00Z","texts":[{"text":"x","count":2,"first":"2026-03-02T09:00:00Z","last":"2026-03-02T09:00:00Z"}]}}"#,
+                "its occurrences are fewer than those of their texts",
             ),
             (
                 r#"{"ticket":1,"events":[{"n":1,"kind":"sung"}]}"#,

@@ -1,10 +1,12 @@
 //! Transactions, statements and rows in the SQL that engines share. Knows no
 //! engine: no pragma, no table definition and no full-text syntax.
 
+pub(super) mod alarms;
 pub(super) mod append;
 pub(super) mod chain_head;
 pub(super) mod driver;
 pub(super) mod filter;
+pub(super) mod group_row;
 pub(super) mod history;
 pub(super) mod import_keys;
 pub(super) mod people;

@@ -106,7 +106,37 @@ pub(crate) const CHAIN: &str = "SELECT e.seq, e.ticket, e.n, e.at_ms, e.recorded
 
 pub(crate) const EVENT_COUNT: &str = "SELECT n FROM ticket WHERE id = $1";
 
-pub(crate) const BY_KEY: &str = "SELECT id FROM ticket WHERE key = $1";
+/// The newest ticket with this key.
+pub(crate) const BY_KEY: &str = "SELECT id FROM ticket WHERE key = $1 ORDER BY id DESC LIMIT 1";
+
+pub(crate) const ALARM: &str = "SELECT count, first_ms, last_ms FROM alarm WHERE ticket = $1";
+
+pub(crate) const ALARM_TEXTS: &str =
+    "SELECT text, count, first_ms, last_ms FROM alarm_text WHERE ticket = $1";
+
+/// As [`ALARM_TEXTS`], the one with the digest $2.
+pub(crate) const ALARM_TEXT: &str =
+    "SELECT text, count, first_ms, last_ms FROM alarm_text WHERE ticket = $1 AND digest = $2";
+
+pub(crate) const ALL_ALARM_TEXTS: &str = "SELECT ticket, digest, text FROM alarm_text";
+
+pub(crate) const PUT_ALARM: &str = "INSERT INTO alarm (ticket, count, first_ms, last_ms) \
+     VALUES ($1, $2, $3, $4) ON CONFLICT (ticket) DO UPDATE SET \
+     count = excluded.count, first_ms = excluded.first_ms, last_ms = excluded.last_ms";
+
+pub(crate) const PUT_ALARM_TEXT: &str = "INSERT INTO alarm_text \
+     (ticket, digest, count, first_ms, last_ms, text) VALUES ($1, $2, $3, $4, $5, $6) \
+     ON CONFLICT (ticket, digest) DO UPDATE SET \
+     count = excluded.count, first_ms = excluded.first_ms, last_ms = excluded.last_ms";
+
+/// The tickets with alarms without a key, or with a count that its texts exceed.
+pub(crate) const FAULTY_ALARMS: &str = "SELECT a.ticket FROM alarm a \
+     LEFT JOIN ticket t ON t.id = a.ticket LEFT JOIN \
+     (SELECT ticket, min(count) AS least, sum(count) AS count, min(first_ms) AS first_ms, \
+     max(last_ms) AS last_ms FROM alarm_text GROUP BY ticket) AS x ON x.ticket = a.ticket \
+     WHERE t.key IS NULL OR a.count < 1 OR a.first_ms > a.last_ms OR x.least < 1 \
+     OR x.count > a.count OR x.first_ms < a.first_ms OR x.last_ms > a.last_ms \
+     ORDER BY a.ticket";
 
 /// $1 is the number in the other system, $2 that system.
 pub(crate) const BY_ORIGIN: &str = "SELECT id FROM ticket WHERE number = $1 AND source = $2";

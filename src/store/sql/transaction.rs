@@ -15,14 +15,14 @@ use super::filter::Filter;
 use super::people::People;
 use super::search::SearchIndex;
 use super::statements::{self, TICKET_COUNTER};
-use super::{history, import_keys, policy_versions, search, ticket_row};
+use super::{alarms, group_row, history, import_keys, policy_versions, search, ticket_row};
 use crate::domain::Timestamp;
+use crate::domain::alarms::{AlarmCount, AlarmText};
 use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::external_record::ExternalReference;
-use crate::domain::group_counts::{GroupCount, GroupCounts, GroupKey};
+use crate::domain::group_counts::GroupCounts;
 use crate::domain::people::{Agent, Tier};
 use crate::domain::policy::versions::PolicyVersion;
-use crate::domain::priority::Priority;
 use crate::domain::query::Query;
 use crate::domain::report::{Credit, CreditKind, TierTransfer};
 use crate::domain::search::SearchHits;
@@ -113,6 +113,23 @@ impl Transaction for SqlTransaction<'_> {
         self.db.first(statements::BY_KEY, &[key.into()], ticket_id)
     }
 
+    fn alarm_count(&self, id: TicketId) -> Result<Option<AlarmCount>, StoreError> {
+        alarms::total(&self.db, id)
+    }
+
+    fn alarm_texts(&self, id: TicketId, only: Option<&str>) -> Result<Vec<AlarmText>, StoreError> {
+        alarms::texts(&self.db, id, only)
+    }
+
+    fn put_alarms(
+        &mut self,
+        id: TicketId,
+        total: AlarmCount,
+        texts: &[AlarmText],
+    ) -> Result<(), StoreError> {
+        alarms::put(&self.db, id, total, texts)
+    }
+
     fn by_origin(&self, origin: &ExternalReference) -> Result<Option<TicketId>, StoreError> {
         let values = [origin.number.as_str().into(), origin.source.as_str().into()];
         self.db.first(statements::BY_ORIGIN, &values, ticket_id)
@@ -183,18 +200,8 @@ impl Transaction for SqlTransaction<'_> {
         now: Timestamp,
     ) -> Result<GroupCounts, StoreError> {
         let (statement, values) = Filter::new(query, now).grouped(query, by, now);
-        let groups = self.db.all(&statement, &values, |row| {
-            let count = GroupCount {
-                open: row.number("open")?,
-                overdue: row.number("overdue")?,
-                at_risk: row.number("at_risk")?,
-                paused: row.number("paused")?,
-                resolved: row.number("resolved")?,
-                unassigned: row.number("unassigned")?,
-                first_due: row.maybe_timestamp("first_due")?,
-            };
-            Ok((group(by, row)?, count))
-        })?;
+        let read = |row: &Row<'_>| group_row::read(by, row);
+        let groups = self.db.all(&statement, &values, read)?;
         Ok(GroupCounts { by, groups })
     }
 
@@ -376,21 +383,4 @@ fn ticket_id(row: &Row<'_>) -> Result<TicketId, StoreError> {
 
 fn no_counter() -> StoreError {
     StoreError::damaged("the ticket counter is missing")
-}
-
-/// The group of a row of [`statements::group_counts`].
-fn group(by: Grouping, row: &Row<'_>) -> Result<GroupKey, StoreError> {
-    match by {
-        Grouping::Priority => {
-            let rank = row.maybe_int("grouped_by")?.map(u8::try_from).transpose();
-            let rank = rank.map_err(|_| StoreError::damaged("a priority is out of range"))?;
-            Ok(rank.map_or(GroupKey::None, |rank| {
-                GroupKey::Priority(Priority::from_rank(rank))
-            }))
-        }
-        Grouping::Tier | Grouping::Assignee | Grouping::Category => {
-            let name = row.maybe_text("grouped_by")?;
-            Ok(name.map_or(GroupKey::None, GroupKey::Named))
-        }
-    }
 }

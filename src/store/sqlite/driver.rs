@@ -357,6 +357,21 @@ mod tests {
     }
 
     #[test]
+    fn alarms_are_ranges_of_indexes() {
+        let (_home, store) = fresh();
+        let db = store.executor(AccessMode::Read).unwrap();
+        let (one, digest) = (Value::Int(1), Value::Blob(vec![0; 32]));
+        let all = [
+            steps(&db, statements::ALARM, std::slice::from_ref(&one)),
+            steps(&db, statements::ALARM_TEXT, &[one, digest]),
+        ];
+        insta::assert_snapshot!(all.join("\n"), @"
+        SEARCH alarm USING INTEGER PRIMARY KEY (rowid=?)
+        SEARCH alarm_text USING INDEX sqlite_autoindex_alarm_text_1 (ticket=? AND digest=?)
+        ");
+    }
+
+    #[test]
     fn a_history_is_read_by_its_indexes() {
         let (_home, store) = fresh();
         let db = store.executor(AccessMode::Read).unwrap();

@@ -65,6 +65,7 @@ pub(super) const ALL: &[Migration] = &[
             include_str!("migrations/0009_obligations.sql"),
         )
     },
+    Migration::new("0010_alarms", include_str!("migrations/0010_alarms.sql")),
 ];
 
 /// Updates the rows that do not follow from their events any more, by the rules
@@ -159,6 +160,7 @@ mod tests {
             "0007_people 233c00e95d047a066235b029ae2066466d75a5675d1fa88bacad05158840420a",
             "0008_rows 3edb2ae8793d09a0df6116f2db117684b673de8f9bfaa8a8b81f14cb6766ab41",
             "0009_obligations a29ed9b58d8e637bc5d3a24c95e474b8a13b181dd94587b5b31dbe5f2e3e9e74",
+            "0010_alarms 43c618f64ea7102a9ce875179bb5217887860678094f9309f91b2a892d972cf3",
         ]
         "#);
     }

@@ -1,6 +1,7 @@
 //! What is verified on every engine: the chain, the texts, and every row and
 //! indexed document against the replay of its events. Never writes.
 
+mod alarms;
 mod chain;
 mod rows;
 
@@ -80,6 +81,7 @@ pub(super) fn verify(
 ) -> Verification {
     let chain = chain::check(db, expected_head, &mut findings);
     let tickets = rows::check(db, index, parse, &mut findings);
+    alarms::check(db, &mut findings);
     Verification {
         events: chain.events,
         tickets,

@@ -131,6 +131,15 @@ pub(crate) fn opening(id: i64, title: &str) -> Vec<Event> {
 }
 
 /// An event that follows a history.
+/// The first event of a ticket with a key.
+pub(crate) fn keyed(id: i64) -> Vec<Event> {
+    let mut history = opening(id, "keyed");
+    if let Fact::Opened(submission) = &mut history[0].fact {
+        submission.key = Some("mail-1".into());
+    }
+    history
+}
+
 pub(crate) fn next(history: &[Event], fact: Fact) -> Event {
     let last = history.last().unwrap();
     Event {

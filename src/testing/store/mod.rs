@@ -1,6 +1,7 @@
 //! Fixtures for the tests of stores, and the suites that every engine must
 //! pass.
 
+mod alarm_conformance;
 mod conformance;
 pub(crate) mod fixtures;
 mod search_conformance;

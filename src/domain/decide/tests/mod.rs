@@ -1,5 +1,6 @@
 //! Decisions: given events, when a command, then events or a refusal.
 
+mod alarms;
 mod assignment;
 mod automation;
 mod business_calendars;

@@ -9,11 +9,12 @@ use super::super::filesystem::beside;
 use super::super::location::Location;
 use super::super::open::open;
 use super::*;
-use crate::domain::event::Event;
+use crate::domain::alarms::{AlarmCount, AlarmText};
+use crate::domain::event::{Event, TicketId};
 use crate::store::verify::MOST;
 use crate::store::{AccessMode, Store};
 use crate::testing::store::fixtures::{
-    TestRng, at, desk, environment, every_fact, fresh, next, opened, opening, parse,
+    TestRng, at, desk, environment, every_fact, fresh, keyed, next, opened, opening, parse,
     policy_version, save, set,
 };
 
@@ -119,6 +120,29 @@ fn a_head_recorded_elsewhere_must_be_in_the_chain() {
     for typed in ["", "1", "1:ab", "x:", "-1:00", &early.replace("2:", "2;")] {
         assert!(store.verify(Some(typed), parse).is_err(), "{typed}");
     }
+}
+
+#[test]
+fn an_altered_text_of_an_alarm_is_detected() {
+    let (home, store) = fresh();
+    save(&store, &keyed(1));
+    let once = AlarmCount::once(at(0));
+    let text = AlarmText {
+        text: "disk full".to_owned(),
+        times: once,
+    };
+    let mut txn = store.begin(AccessMode::Write).unwrap();
+    txn.put_alarms(TicketId(1), once, &[text]).unwrap();
+    txn.commit().unwrap();
+    drop(store);
+    let path = home.path().join("desk.db");
+    assert_eq!(check(&path).unwrap().faults, Vec::<String>::new());
+    let conn = Connection::open(&path).unwrap();
+    conn.execute_batch("UPDATE alarm_text SET text = 'disk empty'")
+        .unwrap();
+    conn.close().unwrap();
+    let altered = ["#1: the text of an alarm was altered"];
+    assert_eq!(check(&path).unwrap().faults, altered);
 }
 
 #[test]
