@@ -13,6 +13,7 @@ mod policy_versions;
 mod queries;
 mod report;
 mod search;
+mod similar_names;
 mod store_admin;
 mod ticket_commands;
 mod validate_filter;
@@ -25,6 +26,7 @@ use chrono::SubsecRound;
 pub(crate) use automation::ClockJump;
 pub(crate) use policy::Applied;
 pub(crate) use policy_versions::{parse_policy, policy_history};
+pub(crate) use similar_names::TypedName;
 
 use crate::domain::Timestamp;
 use crate::domain::decide::Ctx;

@@ -1,19 +1,21 @@
 //! The context of a command, and its result.
 
+use std::cell::RefCell;
 use std::time::Duration;
 
-use crate::app::{Applied, Desk, parse_policy};
+use crate::app::{Applied, Desk, TypedName, parse_policy};
 use crate::cli::args;
 use crate::cli::prompt::Prompt;
 use crate::cli::ticket_selector::SelectedTickets;
 use crate::config::{Config, Env, Source, StoreUrl};
 use crate::domain::Timestamp;
+use crate::domain::category::Category;
 use crate::domain::decide::Command;
 use crate::domain::event::TicketId;
-use crate::domain::people::Agent;
+use crate::domain::people::{Agent, Requester};
 use crate::domain::read_models::TicketUpdate;
 use crate::error::Error;
-use crate::output::{Output, SlaChanges, TicketUpdates};
+use crate::output::{self, Output, SlaChanges, TicketUpdates};
 use crate::output_format::OutputFormat;
 use crate::store::{Environment, Location, SqliteProvider, StoreError};
 
@@ -63,6 +65,8 @@ pub(crate) struct CommandContext<'a> {
     pub(crate) config: &'a Config,
     /// Builds the whole command line, for commands that generate from it.
     pub(crate) command_line: fn() -> clap::Command,
+    /// Notes on what was typed, to print on stderr afterwards, one line each.
+    pub(crate) notes: RefCell<Vec<String>>,
 }
 
 /// The result of a command: output, notes and exit code.
@@ -153,8 +157,63 @@ impl CommandContext<'_> {
                 format!("'{typed}' is a tier, not an agent"),
                 format!("hand the ticket to the tier with: desk escalate ID {tier} REASON"),
             )),
-            Ok(_) | Err(_) => Ok(agent),
+            Ok(_) | Err(_) => {
+                let similar = self.desk.similar_names(TypedName::Agent(&agent))?;
+                args::agent(&self.meant("agent", agent.as_str(), similar)?)
+            }
         }
+    }
+
+    /// Parses the category of a ticket.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] for what is not a category.
+    pub(crate) fn category(&self, typed: &str) -> Result<Category, Error> {
+        let category = args::category(typed)?;
+        let similar = self.desk.similar_names(TypedName::Category(&category))?;
+        args::category(&self.meant("category", category.as_str(), similar)?)
+    }
+
+    /// Checks the mail address of a requester.
+    ///
+    /// # Errors
+    /// [`Error::Interrupted`] at the prompt, or an error of the store.
+    pub(crate) fn requester(&self, mut requester: Requester) -> Result<Requester, Error> {
+        if let Some(contact) = &requester.contact
+            && contact.contains('@')
+        {
+            let similar = self.desk.similar_names(TypedName::Contact(contact))?;
+            requester.contact = Some(self.meant("requester", contact, similar)?);
+        }
+        Ok(requester)
+    }
+
+    /// Returns the name that is meant by a new one which is similar to known ones:
+    /// asks on a terminal; elsewhere it is the typed one, with a note.
+    fn meant(&self, what: &str, typed: &str, similar: Vec<String>) -> Result<String, Error> {
+        if similar.is_empty() {
+            return Ok(typed.to_owned());
+        }
+        let quoted: Vec<String> = similar.iter().map(|name| format!("'{name}'")).collect();
+        let question = format!(
+            "no {what} '{typed}' yet; did you mean {}?",
+            quoted.join(" or ")
+        );
+        let question = output::safe_line(&question);
+        if !self.prompt.is_interactive() {
+            self.notes.borrow_mut().push(question);
+            return Ok(typed.to_owned());
+        }
+        let mut names = similar;
+        names.push(typed.to_owned());
+        let mut choices = names.clone();
+        if let Some(new) = choices.last_mut() {
+            *new = format!("{typed}, a new {what}");
+        }
+        let picked = self
+            .prompt
+            .choose_index(&question, "--no-input", &choices)?;
+        Ok(names.swap_remove(picked))
     }
 
     /// Names the system that has a ticket of a number that is not known here. A

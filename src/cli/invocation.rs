@@ -1,6 +1,6 @@
 //! One run of the program: settings, context, command, output, exit code.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 
@@ -98,6 +98,7 @@ impl Invocation<'_> {
             prompt: &prompt,
             config,
             command_line: self.command_line,
+            notes: RefCell::default(),
         };
         let style = ErrorStyle {
             format: config.format.value,
@@ -216,6 +217,9 @@ fn print_output(
         };
         let fault = file_size_limit::explain(fault);
         worst = print_error(&fault, None, style);
+    }
+    if !config.quiet {
+        ctx.notes.take().iter().for_each(|line| print_note(line));
     }
     // The other formats hold all of it already.
     if worst == 0 && !config.quiet && options.format == OutputFormat::Table {

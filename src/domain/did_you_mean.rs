@@ -53,6 +53,64 @@ pub(crate) fn typo_candidates<'a>(
     candidates.into_iter().map(|(_, word)| word).collect()
 }
 
+/// Returns the names in use that a new name may be a typo of: see [`typo_candidates`]. Names that differ only in
+/// digits are a series.
+pub(crate) fn similar_names<'a>(
+    typed: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Vec<&'a str> {
+    let series = |name: &str| -> String {
+        name.chars()
+            .filter(|letter| !letter.is_numeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let own = series(typed);
+    let in_series = |name: &str| series(name) == own && name.to_lowercase() != typed.to_lowercase();
+    let known = known.into_iter().filter(|name| !in_series(name));
+    typo_candidates(typed, known)
+}
+
+/// Returns the paths in use that a new path may be a typo of: those that differ in one name, which is similar.
+pub(crate) fn similar_paths<'a>(
+    typed: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Vec<&'a str> {
+    let names: Vec<&str> = typed.split('/').collect();
+    let is_similar = |path: &&str| {
+        let others: Vec<&str> = path.split('/').collect();
+        let mut differing = names.iter().zip(&others).filter(|(a, b)| a != b);
+        others.len() == names.len()
+            && differing.next().is_some_and(|(name, other)| {
+                differing.next().is_none() && !similar_names(name, [*other]).is_empty()
+            })
+    };
+    known.into_iter().filter(is_similar).take(MOST).collect()
+}
+
+/// Returns the mail addresses in use that a new one may be a typo of: those that are one edit away, and those of the
+/// same name at a similar domain. Two of many addresses at one domain are often two edits apart.
+pub(crate) fn similar_addresses<'a>(
+    typed: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Vec<&'a str> {
+    let Some((name, domain)) = typed.rsplit_once('@') else {
+        return Vec::new();
+    };
+    let is_similar = |address: &&str| {
+        let Some((other_name, other_domain)) = address.rsplit_once('@') else {
+            return false;
+        };
+        if folded(name) == folded(other_name) {
+            return !similar_names(domain, [other_domain]).is_empty();
+        }
+        folded(domain) == folded(other_domain)
+            && osa_distance(&folded(name), &folded(other_name)) == 1
+            && !similar_names(name, [other_name]).is_empty()
+    };
+    known.into_iter().filter(is_similar).take(MOST).collect()
+}
+
 fn folded(text: &str) -> String {
     text.chars().flat_map(char::to_lowercase).collect()
 }
@@ -113,6 +171,50 @@ mod tests {
         assert_eq!(nearest("open", COMMANDS), ["open"]);
         assert_eq!(nearest("P9", ["P1", "P2", "P3", "P4"]), ["P1", "P2", "P3"]);
         assert_eq!(nearest("teh", ["tea", "the", "then"]), ["tea", "the"]);
+    }
+
+    #[test]
+    fn a_new_agent_is_compared_with_those_who_work_here() {
+        let known = ["ben", "agent7", "anna.roth"];
+        assert_eq!(similar_names("bne", known), ["ben"]);
+        assert_eq!(similar_names("Ben", known), ["ben"]);
+        assert_eq!(similar_names("ana.rohth", known), ["anna.roth"]);
+        for new in ["bob", "agent8", "agent17", "an", "cara"] {
+            assert!(similar_names(new, known).is_empty(), "{new}");
+        }
+    }
+
+    #[test]
+    fn a_new_category_is_compared_name_by_name() {
+        let known = ["network/vpn", "mail/imap", "server/web1"];
+        assert_eq!(similar_paths("network/vnp", known), ["network/vpn"]);
+        assert_eq!(similar_paths("netwrok/vpn", known), ["network/vpn"]);
+        for new in [
+            "netwrok/vnp",
+            "mail/smtp",
+            "network",
+            "network/vpn/split",
+            "server/web2",
+        ] {
+            assert!(similar_paths(new, known).is_empty(), "{new}");
+        }
+    }
+
+    #[test]
+    fn a_new_address_is_compared_closely() {
+        let known = ["mia@example.org", "user1@example.org"];
+        for typo in ["mai@example.org", "mia@exmaple.org", "mia@example.or"] {
+            assert_eq!(similar_addresses(typo, known), ["mia@example.org"]);
+        }
+        for new in [
+            "ben@example.org",
+            "tim@example.org",
+            "mia@example.com",
+            "user2@example.org",
+            "+49 30 1234",
+        ] {
+            assert!(similar_addresses(new, known).is_empty(), "{new}");
+        }
     }
 
     #[test]

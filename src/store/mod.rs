@@ -22,7 +22,7 @@ pub(crate) use codec::portable;
 pub(crate) use error::StoreError;
 pub(crate) use port::{
     AccessMode, ExportRecord, Group, NameKind, Restored, Store, StoreProvider, Transaction,
-    Verification,
+    UsedNames, Verification,
 };
 pub(crate) use sqlite::{Environment, Location, SqliteProvider};
 #[cfg(test)]

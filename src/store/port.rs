@@ -146,6 +146,17 @@ pub(crate) enum NameKind {
     Agents,
 }
 
+/// Names in use that a new one is compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum UsedNames {
+    /// Agents who act, or who are assigned tickets.
+    Agents,
+    /// Categories of the newest tickets.
+    Categories,
+    /// Contacts of the requesters of the newest tickets.
+    Contacts,
+}
+
 /// One line of an exported store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ExportRecord {
@@ -282,6 +293,14 @@ pub(crate) trait Transaction {
 
     /// The distinct names in use, sorted.
     fn names(&self, kind: NameKind) -> Result<Vec<String>, StoreError>;
+
+    /// Names in use, in any order: as many as can be read without reading every
+    /// ticket.
+    fn used_names(&self, which: UsedNames) -> Result<Vec<String>, StoreError>;
+
+    /// Whether any ticket has this category, or this contact of its requester. Can
+    /// read every ticket.
+    fn is_used(&self, which: UsedNames, name: &str) -> Result<bool, StoreError>;
 
     /// Whether an agent ever did anything or was ever assigned a ticket.
     fn is_known_agent(&self, agent: &Agent) -> Result<bool, StoreError>;

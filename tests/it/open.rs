@@ -280,6 +280,56 @@ fn a_long_key_is_refused_with_what_is_accepted() {
 }
 
 #[test]
+fn names_that_are_nearly_known_are_reported() {
+    let mut env = Env::new();
+    env.does("desk open VPN -r mia@example.org --category network/vpn --assign ben");
+    assert_snapshot!(env.says(r#"
+        desk open VPN -r mia@exmaple.org --category network/vnp --assign bne
+        desk open VPN -r mia@exmaple.org --category network/vnp --assign bne
+        desk open VPN -r ole@example.org --category network/lan --assign cara
+        desk -q open VPN -r mai@example.org
+        desk log 1 -r mia@example.or
+        desk categorize 1 netwrok/vpn
+        desk assign 1 cra
+        desk escalate 1 L2 "hard" --to caar
+    "#), @r#"
+    $ desk open VPN -r mia@exmaple.org --category network/vnp --assign bne
+    #2 opened, categorized as network/vnp, assigned to bne, first response due in 3h (12:01), resolution due in 1d (Tue 09:01)
+    ! no requester 'mia@exmaple.org' yet; did you mean 'mia@example.org'?
+    ! no category 'network/vnp' yet; did you mean 'network/vpn'?
+    ! no agent 'bne' yet; did you mean 'ben'?
+
+    $ desk open VPN -r mia@exmaple.org --category network/vnp --assign bne
+    #3 opened, categorized as network/vnp, assigned to bne, first response due in 3h (12:02), resolution due in 1d (Tue 09:02)
+
+    $ desk open VPN -r ole@example.org --category network/lan --assign cara
+    #4 opened, categorized as network/lan, assigned to cara, first response due in 3h (12:03), resolution due in 1d (Tue 09:03)
+
+    $ desk -q open VPN -r mai@example.org
+
+    $ desk log 1 -r mia@example.or
+    #1 corrected contact
+    ! no requester 'mia@example.or' yet; did you mean 'mia@example.org' or 'mia@exmaple.org'?
+
+    $ desk categorize 1 netwrok/vpn
+    #1 categorized as netwrok/vpn
+    ! no category 'netwrok/vpn' yet; did you mean 'network/vpn'?
+
+    $ desk assign 1 cra
+    #1 assigned to cra
+    ! no agent 'cra' yet; did you mean 'cara'?
+
+    $ desk escalate 1 L2 "hard" --to caar
+    #1 escalated L1 -> L2, assigned to caar, resolution due in 23h 52m (Tue 09:00)
+    ! no agent 'caar' yet; did you mean 'cara'?
+    "#);
+    let ticket = env.json(&["show", "2"]);
+    assert_eq!(ticket["assignee"], "bne", "what was typed is done");
+    let noted = env.run(&["assign", "1", "crra", "--json"]);
+    assert!(noted.stderr.contains("did you mean 'cara'"), "{noted}");
+}
+
+#[test]
 fn without_a_title_no_ticket_is_opened() {
     let mut env = Env::new();
     assert_snapshot!(env.says(r#"

@@ -100,6 +100,36 @@ fn prompts_for_ratings_stand_on_the_present_ones() {
 }
 
 #[test]
+fn a_name_that_is_nearly_known_is_asked_about() {
+    let mut env = opened();
+    env.does("desk open Printer -r mia@example.org --category network/vpn --assign ben");
+    let mut terminal = Terminal::run(&env, &[], &["assign", "1", "bne"]);
+    terminal
+        .sees("no agent 'bne' yet; did you mean 'ben'?")
+        .sees("bne, a new agent")
+        .types(ENTER)
+        .sees("#1 assigned to ben");
+    assert_eq!(terminal.ends().0, 0);
+    let mut terminal = Terminal::run(&env, &[], &["categorize", "1", "network/vnp"]);
+    terminal
+        .sees("no category 'network/vnp' yet")
+        .sees("network/vnp, a new category")
+        .types(DOWN)
+        .types(ENTER)
+        .sees("#1 categorized as network/vnp");
+    assert_eq!(terminal.ends().0, 0);
+    let mut terminal = Terminal::run(&env, &[], &["open", "Fax", "-r", "Mia <mai@example.org>"]);
+    terminal
+        .sees("no requester 'mai@example.org' yet")
+        .sees("mai@example.org, a new requester")
+        .types(CTRL_C);
+    assert_eq!(terminal.ends().0, 130);
+    assert_eq!(env.json(&["list", "--count"])["count"], 2);
+    let (code, shown) = Terminal::run(&env, &[], &["assign", "1", "cara"]).ends();
+    assert_eq!((code, plain(&shown).trim()), (0, "#1 assigned to cara"));
+}
+
+#[test]
 fn at_ctrl_c_nothing_is_done_and_the_cursor_is_back() {
     for args in [&["identify", "1"][..], &["open"], &["categorize", "1"]] {
         let mut env = opened();

@@ -2,7 +2,7 @@
 
 use clap_complete::engine::ArgValueCandidates;
 
-use crate::cli::args::{category, single};
+use crate::cli::args::single;
 use crate::cli::completion;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::ticket_selection::{EscapedWords, Expected, FirstArgument, TicketsAndWords};
@@ -60,7 +60,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         (None, one) => prompt_for_category(ctx, one)?,
     };
     let command = Command::Categorize {
-        category: category(&typed)?,
+        category: ctx.category(&typed)?,
     };
     match one {
         Some(id) => {

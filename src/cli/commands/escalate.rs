@@ -67,7 +67,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
             }
             None
         }
-        Some(typed) => Some(agent(&typed)?),
+        Some(typed) => Some(ctx.assignee(&typed)?),
         None => None,
     };
     let reason = text.required(ctx, "reason")?;

@@ -47,6 +47,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     } = args;
     let (tickets, text) = input.split(ctx)?;
     let who = requester(who.as_ref(), contact.as_ref(), language.as_ref())?;
+    let who = ctx.requester(who)?;
     let correction = Correction {
         title: line("title", title.as_ref())?,
         name: who.name,

@@ -104,6 +104,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         message.given(ctx, "description", &[])?
     };
     let requester = args::requester(requester.as_ref(), contact.as_ref(), language.as_ref())?;
+    let requester = ctx.requester(requester)?;
     let new = NewTicket {
         title: text::line("title", &title).map_err(usage)?,
         description,
@@ -113,7 +114,10 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         kind,
         onset,
         note: observations.note(ctx, None)?,
-        category: category.as_deref().map(args::category).transpose()?,
+        category: category
+            .as_deref()
+            .map(|path| ctx.category(path))
+            .transpose()?,
         ratings: ratings.all_or_none()?,
         assignee: assign
             .as_deref()

@@ -9,6 +9,7 @@ pub(super) mod filter;
 pub(super) mod group_row;
 pub(super) mod history;
 pub(super) mod import_keys;
+pub(super) mod names;
 pub(super) mod people;
 pub(super) mod policy_versions;
 pub(super) mod search;

@@ -152,6 +152,34 @@ pub(crate) const CATEGORIES: &str = "SELECT DISTINCT category AS name FROM ticke
 pub(crate) const AGENTS: &str = "SELECT DISTINCT assignee AS name FROM ticket \
      WHERE assignee IS NOT NULL ORDER BY assignee";
 
+/// The agents of the people table, those who acted in events of earlier versions,
+/// and the assignees of open tickets. Of the indexes of the latter two, each name
+/// is looked up once, however many entries it has.
+pub(crate) const USED_AGENTS: &str = "WITH RECURSIVE acted (name) AS (\
+     SELECT min(actor_name) FROM event WHERE actor_name IS NOT NULL UNION ALL \
+     SELECT (SELECT min(actor_name) FROM event WHERE actor_name > acted.name) \
+     FROM acted WHERE acted.name IS NOT NULL), \
+     assigned (name) AS (\
+     SELECT min(assignee) FROM ticket WHERE open = 1 AND assignee IS NOT NULL UNION ALL \
+     SELECT (SELECT min(assignee) FROM ticket WHERE open = 1 AND assignee > assigned.name) \
+     FROM assigned WHERE assigned.name IS NOT NULL) \
+     SELECT name FROM acted WHERE name IS NOT NULL \
+     UNION SELECT name FROM assigned WHERE name IS NOT NULL \
+     UNION SELECT name FROM person WHERE name IS NOT NULL";
+
+/// The categories of the newest $1 tickets.
+pub(crate) const NEWEST_CATEGORY_NAMES: &str = "SELECT DISTINCT category AS name FROM ticket \
+     WHERE id > (SELECT coalesce(max(id), 0) FROM ticket) - $1 AND category IS NOT NULL";
+
+/// The contacts of the requesters of the newest $1 tickets.
+pub(crate) const NEWEST_CONTACTS: &str = "SELECT DISTINCT requester_contact AS name FROM ticket \
+     WHERE id > (SELECT coalesce(max(id), 0) FROM ticket) - $1 AND requester_contact IS NOT NULL";
+
+pub(crate) const IS_CATEGORY: &str = "SELECT 1 AS found FROM ticket WHERE category = $1 LIMIT 1";
+
+pub(crate) const IS_CONTACT: &str =
+    "SELECT 1 AS found FROM ticket WHERE requester_contact = $1 LIMIT 1";
+
 /// $1 is an agent, and $2 the body of an assignment to them in an event of an
 /// earlier version.
 pub(crate) const IS_KNOWN_AGENT: &str = "SELECT 1 AS found FROM person WHERE name = $1 \

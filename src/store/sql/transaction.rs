@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use super::super::chain;
 use super::super::codec;
-use super::super::port::HistoryPage;
+use super::super::port::{HistoryPage, UsedNames};
 use super::super::{NameKind, StoreError, Transaction};
 use super::append::ChainWriter;
 use super::chain_head;
@@ -15,10 +15,10 @@ use super::filter::Filter;
 use super::people::People;
 use super::search::SearchIndex;
 use super::statements::{self, TICKET_COUNTER};
-use super::{alarms, group_row, history, import_keys, policy_versions, search, ticket_row};
+use super::{alarms, group_row, history, import_keys, names, policy_versions, search, ticket_row};
 use crate::domain::Timestamp;
 use crate::domain::alarms::{AlarmCount, AlarmText};
-use crate::domain::event::{Event, Fact, TicketId};
+use crate::domain::event::{Event, TicketId};
 use crate::domain::external_record::ExternalReference;
 use crate::domain::group_counts::GroupCounts;
 use crate::domain::people::{Agent, Tier};
@@ -249,23 +249,19 @@ impl Transaction for SqlTransaction<'_> {
     }
 
     fn names(&self, kind: NameKind) -> Result<Vec<String>, StoreError> {
-        let statement = match kind {
-            NameKind::Categories => statements::CATEGORIES,
-            NameKind::Agents => statements::AGENTS,
-        };
-        self.db.all(statement, &[], |row| row.text("name"))
+        names::all(&self.db, kind)
+    }
+
+    fn used_names(&self, which: UsedNames) -> Result<Vec<String>, StoreError> {
+        names::used(&self.db, which)
+    }
+
+    fn is_used(&self, which: UsedNames, name: &str) -> Result<bool, StoreError> {
+        names::is_used(&self.db, which, name)
     }
 
     fn is_known_agent(&self, agent: &Agent) -> Result<bool, StoreError> {
-        let assigned = Fact::Assigned {
-            agent: agent.clone(),
-        };
-        let (body, _) = codec::draft_with_name(&assigned).seal(0, []);
-        let values = [agent.as_str().into(), body.as_str().into()];
-        let found = self
-            .db
-            .first(statements::IS_KNOWN_AGENT, &values, |_| Ok(()))?;
-        Ok(found.is_some())
+        names::is_known_agent(&self.db, agent)
     }
 
     fn next_id(&mut self) -> Result<TicketId, StoreError> {

@@ -357,17 +357,27 @@ mod tests {
     }
 
     #[test]
-    fn alarms_are_ranges_of_indexes() {
+    fn alarms_and_names_in_use_are_ranges_of_indexes() {
         let (_home, store) = fresh();
         let db = store.executor(AccessMode::Read).unwrap();
         let (one, digest) = (Value::Int(1), Value::Blob(vec![0; 32]));
         let all = [
             steps(&db, statements::ALARM, std::slice::from_ref(&one)),
-            steps(&db, statements::ALARM_TEXT, &[one, digest]),
+            steps(&db, statements::ALARM_TEXT, &[one.clone(), digest]),
+            steps(&db, statements::USED_AGENTS, &[]),
+            steps(
+                &db,
+                statements::NEWEST_CATEGORY_NAMES,
+                std::slice::from_ref(&one),
+            ),
+            steps(&db, statements::NEWEST_CONTACTS, &[one]),
         ];
         insta::assert_snapshot!(all.join("\n"), @"
         SEARCH alarm USING INTEGER PRIMARY KEY (rowid=?)
         SEARCH alarm_text USING INDEX sqlite_autoindex_alarm_text_1 (ticket=? AND digest=?)
+        MERGE (UNION); LEFT; MERGE (UNION); LEFT; CO-ROUTINE acted; SETUP; SEARCH event USING COVERING INDEX event_actor_name (actor_name>?); RECURSIVE STEP; SCAN acted; CORRELATED SCALAR SUBQUERY 2; SEARCH event USING COVERING INDEX event_actor_name (actor_name>?); SCAN acted; USE TEMP B-TREE FOR ORDER BY; RIGHT; CO-ROUTINE assigned; SETUP; SEARCH ticket USING COVERING INDEX ticket_assignee (assignee>?); RECURSIVE STEP; SCAN assigned; CORRELATED SCALAR SUBQUERY 5; SEARCH ticket USING COVERING INDEX ticket_assignee (assignee>?); SCAN assigned; USE TEMP B-TREE FOR ORDER BY; RIGHT; SEARCH person USING COVERING INDEX person_name (name>?)
+        SEARCH ticket USING INTEGER PRIMARY KEY (rowid>?); SCALAR SUBQUERY 1; SEARCH ticket; USE TEMP B-TREE FOR DISTINCT
+        SEARCH ticket USING INTEGER PRIMARY KEY (rowid>?); SCALAR SUBQUERY 1; SEARCH ticket; USE TEMP B-TREE FOR DISTINCT
         ");
     }
 

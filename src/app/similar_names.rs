@@ -1,0 +1,64 @@
+//! Names that are new, and so close to a known one that they may be a mistake in
+//! typing it.
+
+use super::Desk;
+use crate::domain::category::Category;
+use crate::domain::did_you_mean::{similar_addresses, similar_names, similar_paths};
+use crate::domain::people::Agent;
+use crate::error::Error;
+use crate::store::{AccessMode, Transaction, UsedNames};
+
+/// A name that somebody typed for a ticket.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum TypedName<'a> {
+    Agent(&'a Agent),
+    Category(&'a Category),
+    /// The mail address of a requester.
+    Contact(&'a str),
+}
+
+impl Desk<'_> {
+    /// Returns the known names that a new one may stand for: none if it is known,
+    /// or if the policy lists all such names, because then it accepts no others.
+    ///
+    /// # Errors
+    /// Any error of the store.
+    pub(crate) fn similar_names(&self, typed: TypedName<'_>) -> Result<Vec<String>, Error> {
+        if !self.provider.exists() {
+            return Ok(Vec::new());
+        }
+        // The store is written to next, so that it is not opened twice.
+        let txn = self.writer()?.begin(AccessMode::Read)?;
+        let policies = self.policies_in(txn.as_ref())?;
+        let txn = txn.as_ref();
+        match typed {
+            TypedName::Agent(_) if !policies.agents.is_empty() => Ok(Vec::new()),
+            // Whoever acts for the first time is not known yet.
+            TypedName::Agent(agent) if (self.actor)().is_ok_and(|me| me == *agent) => {
+                Ok(Vec::new())
+            }
+            TypedName::Category(_) if !policies.categories.is_empty() => Ok(Vec::new()),
+            TypedName::Agent(agent) => similar(txn, UsedNames::Agents, agent.as_str()),
+            TypedName::Category(path) => similar(txn, UsedNames::Categories, path.as_str()),
+            TypedName::Contact(contact) => similar(txn, UsedNames::Contacts, contact),
+        }
+    }
+}
+
+fn similar(txn: &dyn Transaction, which: UsedNames, typed: &str) -> Result<Vec<String>, Error> {
+    let known = txn.used_names(which)?;
+    if known.iter().any(|name| name == typed) {
+        return Ok(Vec::new());
+    }
+    let known = known.iter().map(String::as_str);
+    let similar = match which {
+        UsedNames::Agents => similar_names(typed, known),
+        UsedNames::Categories => similar_paths(typed, known),
+        UsedNames::Contacts => similar_addresses(typed, known),
+    };
+    // Only then is it worth reading every ticket for it.
+    if similar.is_empty() || txn.is_used(which, typed)? {
+        return Ok(Vec::new());
+    }
+    Ok(similar.into_iter().map(str::to_owned).collect())
+}

@@ -1,0 +1,60 @@
+//! The names that are in use: of agents, categories and requesters.
+
+use super::super::codec;
+use super::super::port::UsedNames;
+use super::super::{NameKind, StoreError};
+use super::driver::Executor;
+use super::statements;
+use crate::domain::event::Fact;
+use crate::domain::people::{Actor, Agent};
+
+/// How many of the newest tickets have names that a new one is compared with.
+const NEWEST: u32 = 1_000;
+
+/// The distinct names, sorted. Reads every ticket.
+pub(crate) fn all(db: &Executor<'_>, kind: NameKind) -> Result<Vec<String>, StoreError> {
+    let statement = match kind {
+        NameKind::Categories => statements::CATEGORIES,
+        NameKind::Agents => statements::AGENTS,
+    };
+    db.all(statement, &[], |row| row.text("name"))
+}
+
+/// The names that can be read without reading every ticket.
+pub(crate) fn used(db: &Executor<'_>, which: UsedNames) -> Result<Vec<String>, StoreError> {
+    let name = |statement| match which {
+        UsedNames::Agents => db.all(statement, &[], |row| row.text("name")),
+        UsedNames::Categories | UsedNames::Contacts => {
+            db.all(statement, &[NEWEST.into()], |row| row.text("name"))
+        }
+    };
+    let mut names = name(match which {
+        UsedNames::Agents => statements::USED_AGENTS,
+        UsedNames::Categories => statements::NEWEST_CATEGORY_NAMES,
+        UsedNames::Contacts => statements::NEWEST_CONTACTS,
+    })?;
+    names.retain(|name| name != Actor::DESK);
+    Ok(names)
+}
+
+/// Whether a name is that of an agent, or any ticket has it.
+pub(crate) fn is_used(db: &Executor<'_>, which: UsedNames, name: &str) -> Result<bool, StoreError> {
+    let statement = match which {
+        UsedNames::Agents => return is_known_agent(db, &Agent::from_stored(name)),
+        UsedNames::Categories => statements::IS_CATEGORY,
+        UsedNames::Contacts => statements::IS_CONTACT,
+    };
+    let found = db.first(statement, &[name.into()], |_| Ok(()))?;
+    Ok(found.is_some())
+}
+
+/// Whether an agent ever did anything or was ever assigned a ticket.
+pub(crate) fn is_known_agent(db: &Executor<'_>, agent: &Agent) -> Result<bool, StoreError> {
+    let assigned = Fact::Assigned {
+        agent: agent.clone(),
+    };
+    let (body, _) = codec::draft_with_name(&assigned).seal(0, []);
+    let values = [agent.as_str().into(), body.as_str().into()];
+    let found = db.first(statements::IS_KNOWN_AGENT, &values, |_| Ok(()))?;
+    Ok(found.is_some())
+}
