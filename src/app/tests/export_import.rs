@@ -148,3 +148,30 @@ fn a_ticket_with_a_long_key_is_refused() {
     let reason = "the key has 201 bytes, at most 200 are allowed";
     assert_eq!(refused, [(2, reason)]);
 }
+
+#[test]
+fn the_opening_of_a_ticket_whose_alarms_were_never_counted_is_the_first_one() {
+    let (from, to) = (TestStore::new(), TestStore::new());
+    let raise = |store: &TestStore, time: &str| {
+        let key = Some("disk-db3".to_owned());
+        let new = NewTicket {
+            key,
+            ..titled("disk full")
+        };
+        store.at(time, |desk| desk.open(new).map(drop)).unwrap();
+    };
+    raise(&from, "9:00");
+    let mut lines = exported(&from);
+    // As versions that did not count have written it.
+    for line in &mut lines {
+        let mut json: serde_json::Value = serde_json::from_str(line).unwrap();
+        json.as_object_mut().unwrap().remove("occurrences");
+        *line = json.to_string();
+    }
+    imported(&to, &lines, true).unwrap();
+    assert_eq!(to.page(1).alarms.unwrap().total.count, 1);
+    raise(&to, "13:00");
+    let alarms = to.page(1).alarms.unwrap();
+    assert_eq!((alarms.total.count, alarms.texts.len()), (2, 1));
+    assert_eq!(alarms.total.first, to.page(1).ticket.opened);
+}
