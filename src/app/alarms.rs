@@ -50,7 +50,7 @@ impl Desk<'_> {
         let id = txn.next_id()?;
         let text = new.key.is_some().then(|| new.alarm_text());
         let mut events = decide::open(id, new, &ctx)?;
-        let mut ticket = replay(&events)?;
+        let mut ticket = replay(events.clone())?;
         let mut followed = None;
         if let Some(previous) = previous {
             let previous = load(txn.as_ref(), previous)?;
