@@ -37,13 +37,30 @@ fn open_regular(path: &str) -> std::io::Result<File> {
     }
 }
 
+fn unreadable_text(path: &str, why: &str) -> Error {
+    Error::usage(
+        format!("cannot read {path}: {why}"),
+        "give the path of a text file",
+    )
+}
+
 fn read_text(path: &str, open: &dyn Fn(&str) -> std::io::Result<File>) -> Result<String, Error> {
-    let unreadable = |why: String| {
-        Error::usage(
-            format!("cannot read {path}: {why}"),
-            "give the path of a text file",
-        )
-    };
+    let bytes = read_bytes(path, open)?;
+    let text = String::from_utf8(bytes).map_err(|_| unreadable_text(path, "not UTF-8"))?;
+    Ok(visible_nul(&text).into_owned())
+}
+
+/// Reads a file that the policy names. What is not UTF-8 is Windows-1252, as older
+/// calendar programs write it.
+fn read_policy_file(path: &str) -> Result<String, Error> {
+    let bytes = read_bytes(path, &open_regular)?;
+    let (bytes, _) = import::decode(bytes, None).map_err(|why| unreadable_text(path, &why))?;
+    let text = String::from_utf8(bytes).map_err(|_| unreadable_text(path, "not UTF-8"))?;
+    Ok(visible_nul(&text).into_owned())
+}
+
+fn read_bytes(path: &str, open: &dyn Fn(&str) -> std::io::Result<File>) -> Result<Vec<u8>, Error> {
+    let unreadable = |why: String| unreadable_text(path, &why);
     let file = open(path).map_err(|fault| unreadable(fault.to_string()))?;
     let mut bytes = Vec::new();
     file.take(MAX_SIZE + 1)
@@ -52,8 +69,7 @@ fn read_text(path: &str, open: &dyn Fn(&str) -> std::io::Result<File>) -> Result
     if bytes.len() as u64 > MAX_SIZE {
         return Err(unreadable("larger than 8 MiB".to_owned()));
     }
-    let text = String::from_utf8(bytes).map_err(|_| unreadable("not UTF-8".to_owned()))?;
-    Ok(visible_nul(&text).into_owned())
+    Ok(bytes)
 }
 
 /// Parses a policy file. Files that it refers to are in `directory`, or are
@@ -68,7 +84,7 @@ pub(crate) fn document(
 ) -> Result<ParsedPolicy, Vec<Diagnostic>> {
     let files = |name: &str| {
         let path = directory.join(name);
-        read_text(&path.display().to_string(), &open_regular)
+        read_policy_file(&path.display().to_string())
             .or_else(|fault| stored(name).ok_or_else(|| fault.to_string()))
     };
     policy_file::parse(typed, 0, &files)

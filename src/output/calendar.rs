@@ -144,6 +144,10 @@ impl Output for CalendarPage {
                 (false, true) => hours,
                 (false, false) => format!("open {hours}"),
             };
+            let text = match &exception.name {
+                Some(name) => format!("{text}  {}", untrusted::line(name)),
+                None => text,
+            };
             let prefix = format!("  {}  ", date(exception.date));
             page.hanging(&prefix, &text, Style::Plain);
         }

@@ -2,25 +2,39 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, TimeDelta};
 
+use super::closed_dates::ClosedDates;
 use super::toml_reader::{Faults, TomlTable, TomlValue};
-use super::{Diagnostic, FileLoader, hours, ics, short_name};
+use super::{Diagnostic, FileLoader, hours, short_name};
 use crate::domain::sla::calendar::{
-    ALWAYS, Calendar, CalendarDefinition, Holiday, HolidayDates, LocalHours,
+    ALWAYS, Calendar, CalendarDefinition, HolidayDates, HolidaySource, LocalHours,
 };
 use crate::domain::time::zone::Zone;
 
 /// Maximum number of calendars.
 const MAX_CALENDARS: usize = 200;
 /// Maximum number of dates in a list.
-const MAX_DATES: usize = 5000;
+pub(super) const MAX_DATES: usize = 5000;
 /// Maximum number of time ranges per day.
 const MAX_HOURS: usize = 48;
 const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const KEYS: &[&str] = &[
-    "timezone", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "holidays", "breaks", "shifts",
+    "timezone",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "holidays",
+    "breaks",
+    "shifts",
+    EVEN_ON_HOLIDAYS,
 ];
+/// The key with which shifts win over every holiday.
+const EVEN_ON_HOLIDAYS: &str = "even_on_holidays";
 
 /// The result of parsing the section.
 pub(super) struct ParsedCalendars {
@@ -31,45 +45,11 @@ pub(super) struct ParsedCalendars {
     pub(super) holiday_ends: Vec<(Diagnostic, NaiveDate)>,
 }
 
-/// The dates on which holidays close a calendar.
-struct ClosedDates {
-    /// First dates in order, each with the latest end of all spans up to it.
-    spans: Vec<(NaiveDate, NaiveDate)>,
-    yearly: BTreeSet<(u32, u32)>,
-}
-
-impl ClosedDates {
-    fn new(holidays: &[Holiday]) -> Self {
-        let (mut spans, mut yearly) = (Vec::new(), BTreeSet::new());
-        for holiday in holidays {
-            match holiday.dates {
-                HolidayDates::Range(from, to) => spans.push((from, to)),
-                HolidayDates::Yearly(month, day) => {
-                    yearly.insert((month, day));
-                }
-            }
-        }
-        spans.sort_unstable();
-        let mut last = NaiveDate::MIN;
-        for span in &mut spans {
-            last = last.max(span.1);
-            span.1 = last;
-        }
-        Self { spans, yearly }
-    }
-
-    fn contains(&self, date: NaiveDate) -> bool {
-        let started = self.spans.partition_point(|span| span.0 <= date);
-        let last = started.checked_sub(1).map(|at| self.spans[at].1);
-        last.is_some_and(|last| date <= last) || self.yearly.contains(&(date.month(), date.day()))
-    }
-}
-
 /// Parses calendars one by one.
-struct CalendarParser<'l, 'f> {
-    faults: &'l Faults,
-    files: &'f FileLoader<'f>,
-    parsed: ParsedCalendars,
+pub(super) struct CalendarParser<'l, 'f> {
+    pub(super) faults: &'l Faults,
+    pub(super) files: &'f FileLoader<'f>,
+    pub(super) parsed: ParsedCalendars,
 }
 
 pub(super) fn parse(
@@ -132,10 +112,14 @@ impl CalendarParser<'_, '_> {
         }
         // Calendar files are checked even if the time zone is invalid.
         let utc = Zone::utc();
+        let (holidays, closures) = self.holidays(&table, zone.as_ref().unwrap_or(&utc));
+        let (shifts, open_holidays) = self.shifts(&table);
         let definition = CalendarDefinition {
-            holidays: self.holidays(&table, zone.as_ref().unwrap_or(&utc)),
-            breaks: self.hours_by_date(&table, "breaks"),
-            shifts: self.hours_by_date(&table, "shifts"),
+            holidays,
+            closures,
+            breaks: self.breaks(&table),
+            shifts,
+            open_holidays,
             week,
             zone: zone.unwrap_or(utc),
         };
@@ -183,12 +167,54 @@ impl CalendarParser<'_, '_> {
         hours
     }
 
-    /// The hours of single dates, for breaks and shifts.
-    fn hours_by_date(
+    fn breaks(&self, table: &TomlTable<'_>) -> Vec<(NaiveDate, Vec<LocalHours>)> {
+        let hours = |node: &TomlValue<'_>| (self.opening_hours(node), false);
+        let dates = self.hours_by_date(table, "breaks", hours).into_iter();
+        dates.map(|(date, (hours, _))| (date, hours)).collect()
+    }
+
+    /// The shifts, and the dates of those that win over every holiday.
+    fn shifts(
+        &self,
+        table: &TomlTable<'_>,
+    ) -> (Vec<(NaiveDate, Vec<LocalHours>)>, BTreeSet<NaiveDate>) {
+        let always = |table: &TomlTable<'_>| {
+            let node = table.get(EVEN_ON_HOLIDAYS)?;
+            node.boolean(self.faults)
+        };
+        let all = always(table).unwrap_or(false);
+        let one = |node: &TomlValue<'_>| {
+            if !node.is_table() {
+                return (self.opening_hours(node), all);
+            }
+            let wanted = "{ hours = [\"10:00-14:00\"], even_on_holidays = true }";
+            let Some(shift) = node.table(self.faults, wanted) else {
+                return (Vec::new(), all);
+            };
+            shift.allow_keys(self.faults, &["hours", EVEN_ON_HOLIDAYS]);
+            let hours = shift.get("hours").map(|node| self.opening_hours(node));
+            if hours.is_none() {
+                shift.add_fault(self.faults, format!("a shift needs hours: write {wanted}"));
+            }
+            (hours.unwrap_or_default(), always(&shift).unwrap_or(all))
+        };
+        let (mut shifts, mut open_holidays) = (Vec::new(), BTreeSet::new());
+        for (date, (hours, open)) in self.hours_by_date(table, "shifts", one) {
+            shifts.push((date, hours));
+            if open {
+                open_holidays.insert(date);
+            }
+        }
+        (shifts, open_holidays)
+    }
+
+    /// What a section says about single dates.
+    fn hours_by_date<T>(
         &self,
         table: &TomlTable<'_>,
         name: &str,
-    ) -> Vec<(NaiveDate, Vec<LocalHours>)> {
+        parse: impl Fn(&TomlValue<'_>) -> T,
+    ) -> BTreeMap<NaiveDate, T> {
         let wanted = "a table of dates, such as { \"2026-03-02\" = [\"10:00-11:00\"] }";
         let dated = table.table(name, self.faults, wanted);
         let mut dates = BTreeMap::new();
@@ -196,7 +222,7 @@ impl CalendarParser<'_, '_> {
             .iter()
             .flat_map(|table| table.entries(self.faults, MAX_DATES))
         {
-            let hours = self.opening_hours(node);
+            let hours = parse(node);
             let Some(date) = self.faults.ok_or_add(node, hours::parse_date(typed)) else {
                 continue;
             };
@@ -204,7 +230,7 @@ impl CalendarParser<'_, '_> {
                 self.faults.add(node, format!("{date} is listed twice"));
             }
         }
-        dates.into_iter().collect()
+        dates
     }
 
     /// Checks that hours past midnight do not overlap those of the next day.
@@ -220,7 +246,24 @@ impl CalendarParser<'_, '_> {
                 self.faults.add(node, message);
             }
         }
-        let closed = ClosedDates::new(&definition.holidays);
+        self.check_shifts(table, definition);
+    }
+
+    /// Checks that the hours of shifts count, and do not overlap those of the days
+    /// around them.
+    fn check_shifts(&self, table: &TomlTable<'_>, definition: &CalendarDefinition) {
+        let dates = |source: HolidaySource| {
+            let all = definition.holidays.iter();
+            let some = all.filter(move |holiday| holiday.source == source);
+            some.map(|holiday| holiday.dates)
+        };
+        let listed = ClosedDates::new(dates(HolidaySource::Policy));
+        let from_files = ClosedDates::new(dates(HolidaySource::File));
+        let by_events = ClosedDates::new(definition.closures.iter().map(|event| {
+            let date = |at| definition.zone.local_time(at).date();
+            let last = event.to - TimeDelta::seconds(1);
+            HolidayDates::Range(date(event.from), date(last.max(event.from)))
+        }));
         let shifts: BTreeMap<NaiveDate, &Vec<LocalHours>> = definition
             .shifts
             .iter()
@@ -234,25 +277,41 @@ impl CalendarParser<'_, '_> {
                 .copied()
                 .unwrap_or_else(|| weekly_hours(date))
         };
-        for (date, hours) in &shifts {
-            if closed.contains(*date)
-                && !hours.is_empty()
-                && let Some(node) = self.shift_value(table, *date)
-            {
-                let message = "these hours do not count: the date is a holiday";
-                self.faults.add_note(node.offset, &node.key, message);
+        let has_shift = |date| shifts.get(&date).is_some_and(|hours| !hours.is_empty());
+        let closed = |date: NaiveDate| match has_shift(date) {
+            true => listed.contains(date) && !definition.open_holidays.contains(&date),
+            false => listed.contains(date) || from_files.contains(date),
+        };
+        for date in shifts.keys().copied() {
+            let note = |message: &str| {
+                if let Some(node) = self.shift_value(table, date) {
+                    self.faults.add_note(node.offset, &node.key, message);
+                }
+            };
+            if has_shift(date) && closed(date) {
+                note(
+                    "these hours do not count: the date is a holiday; write \
+                     { hours = […], even_on_holidays = true } if they should",
+                );
+            } else if has_shift(date) && (from_files.contains(date) || by_events.contains(date)) {
+                note("these hours count, though an iCalendar file closes the date");
             }
             // Between two adjacent shifts only the earlier one reports it.
             let before = date.pred_opt().filter(|day| !shifts.contains_key(day));
-            for day in before.into_iter().chain([*date]) {
+            for day in before.into_iter().chain([date]) {
                 let Some(next) = day.succ_opt() else { continue };
-                if let Some((late, early)) = hours::overnight_overlap(hours_on(day), hours_on(next))
-                    && !closed.contains(day)
-                    && !closed.contains(next)
-                    && let Some(node) = self.shift_value(table, *date)
-                {
-                    let (late, early) = (hours::format_hours(late), hours::format_hours(early));
-                    let message = format!("{late} of {day} runs into {early} of the next day");
+                let overlap = hours::overnight_overlap(hours_on(day), hours_on(next));
+                let Some((late, early)) = overlap.filter(|_| !closed(day) && !closed(next)) else {
+                    continue;
+                };
+                let (late, early) = (hours::format_hours(late), hours::format_hours(early));
+                let message = format!("{late} of {day} runs into {early} of the next day");
+                // Earlier versions closed every date of a file, so that policies may
+                // be stored in which such hours overlap. They count once.
+                let of_file = |date| from_files.contains(date) || by_events.contains(date);
+                if of_file(day) || of_file(next) {
+                    note(&message);
+                } else if let Some(node) = self.shift_value(table, date) {
                     self.faults.add(&node, message);
                 }
             }
@@ -265,109 +324,5 @@ impl CalendarParser<'_, '_> {
         let mut entries = shifts.entries(self.faults, MAX_DATES).iter();
         let found = entries.find(|(typed, _)| hours::parse_date(typed) == Ok(date))?;
         Some(found.1.clone())
-    }
-
-    fn holidays(&mut self, table: &TomlTable<'_>, zone: &Zone) -> Vec<Holiday> {
-        let Some(node) = table.get("holidays") else {
-            return Vec::new();
-        };
-        let wanted = "a list of dates, { date = \"…\", name = \"…\" } and { ics = \"a file\" }";
-        let mut listed: Vec<Holiday> = Vec::new();
-        let mut from_files: Vec<Holiday> = Vec::new();
-        for item in node
-            .items(self.faults, MAX_DATES, wanted)
-            .unwrap_or_default()
-        {
-            if !item.is_table() {
-                listed.extend(self.holiday_dates(&item, None));
-                continue;
-            }
-            let Some(table) = item.table(self.faults, wanted) else {
-                continue;
-            };
-            if let Some(node) = table.get("ics") {
-                table.allow_keys(self.faults, &["ics"]);
-                from_files.extend(self.ics_holidays(node, zone));
-                continue;
-            }
-            table.allow_keys(self.faults, &["date", "name", "ics"]);
-            let name = table
-                .get("name")
-                .and_then(|node| node.line(self.faults, "name", "a name in quotes"));
-            match table.get("date") {
-                Some(node) => listed.extend(self.holiday_dates(node, name.as_deref())),
-                None => table.add_fault(self.faults, "a holiday needs a date, or an ics file"),
-            }
-        }
-        self.record_last_date(node, &listed);
-        listed.extend(from_files);
-        listed
-    }
-
-    fn holiday_dates(&self, node: &TomlValue<'_>, name: Option<&str>) -> Vec<Holiday> {
-        let wanted = "a date such as \"2026-12-25\", or \"12-25\" for every year";
-        let typed = node.date_text(self.faults, wanted);
-        let dates =
-            typed.and_then(|typed| self.faults.ok_or_add(node, hours::parse_holiday(&typed)));
-        let holiday = |dates| Holiday {
-            dates,
-            name: name.map(str::to_owned),
-        };
-        dates.into_iter().flatten().map(holiday).collect()
-    }
-
-    /// Records the last date of the list, unless it has yearly holidays.
-    fn record_last_date(&mut self, node: &TomlValue<'_>, listed: &[Holiday]) {
-        let last = |holiday: &Holiday| match holiday.dates {
-            HolidayDates::Range(_, to) => Some(to),
-            HolidayDates::Yearly(..) => None,
-        };
-        let lasts: Option<Vec<NaiveDate>> = listed.iter().map(last).collect();
-        if let Some(end) = lasts.and_then(|lasts| lasts.into_iter().max()) {
-            let message = format!("the last date of this list has passed: {end}");
-            self.parsed
-                .holiday_ends
-                .push((self.faults.diagnostic(node, &message), end));
-        }
-    }
-
-    fn ics_holidays(&mut self, node: &TomlValue<'_>, zone: &Zone) -> Vec<Holiday> {
-        let Some(name) = node.text(self.faults, "the path of an iCalendar file") else {
-            return Vec::new();
-        };
-        if name.trim().is_empty() {
-            self.faults.add(node, "write the path of an iCalendar file");
-            return Vec::new();
-        }
-        let text = match self.parsed.files.get(name) {
-            Some(text) => Ok(text.clone()),
-            None => (self.files)(name),
-        };
-        let text = match text {
-            Ok(text) => text,
-            Err(fault) => {
-                self.faults.add(node, fault);
-                return Vec::new();
-            }
-        };
-        let read = ics::parse(&text, zone);
-        self.parsed.files.insert(name.to_owned(), text);
-        match read {
-            Ok(events) => {
-                if let Some(end) = events.last_date {
-                    let message = format!("the last event of {name} has passed: {end}");
-                    self.parsed
-                        .holiday_ends
-                        .push((self.faults.diagnostic(node, &message), end));
-                }
-                events.holidays
-            }
-            Err(faults) => {
-                for fault in faults {
-                    self.faults.add(node, format!("{name}: {fault}"));
-                }
-                Vec::new()
-            }
-        }
     }
 }

@@ -5,9 +5,11 @@
 mod answers;
 mod calendars;
 mod categories;
+mod closed_dates;
 mod conditions;
 mod escalations;
 mod faults;
+mod holidays;
 mod hours;
 mod ics;
 mod levels;

@@ -297,3 +297,106 @@ calendar = "night"
         ]
     );
 }
+
+/// A policy whose office is open from 8 to 18 except for what a file closes.
+fn office_with_file(env: &Env, entry: &str, rest: &str, events: &str) {
+    let day = "[\"08:00-18:00\"]";
+    let policy = format!(
+        "[[targets]]\nresponse = \"1h\"\nresolution = \"8h\"\ncalendar = \"o\"\n\
+         [calendars.o]\ntimezone = \"Europe/Berlin\"\nmon = {day}\ntue = {day}\nwed = {day}\n\
+         thu = {day}\nfri = {day}\nholidays = [{{ ics = \"h.ics\"{entry} }}]\n{rest}"
+    );
+    std::fs::write(env.dir().join("p.toml"), policy).unwrap();
+    let file = format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{events}END:VCALENDAR\r\n");
+    // As an older program writes it: ü is one byte.
+    let bytes: Vec<u8> = file.chars().map(|c| u8::try_from(c).unwrap()).collect();
+    std::fs::write(env.dir().join("h.ics"), bytes).unwrap();
+}
+
+#[test]
+fn a_calendar_file_closes_what_it_says() {
+    let mut env = Env::new();
+    let events = "BEGIN:VEVENT\r\nSUMMARY:Frühstück\r\nDTSTART:20261224T080000\r\n\
+                  DTEND:20261224T120000\r\nEND:VEVENT\r\n\
+                  BEGIN:VEVENT\r\nSUMMARY:Valentine's Day\r\nDTSTART;VALUE=DATE:20260213\r\nEND:VEVENT\r\n\
+                  BEGIN:VEVENT\r\nSUMMARY:odd\r\nDTSTART;TZID=Nowhere:20260213T100000\r\nEND:VEVENT\r\n";
+    let shift = "shifts = { \"2026-02-13\" = [\"09:00-10:00\"] }\n";
+    office_with_file(&env, "", shift, events);
+    assert_snapshot!(env.says(r"
+        desk policy check p.toml
+        desk policy set p.toml
+        desk calendar show o
+        desk calendar elapsed --calendar o --from 2026-12-24T00:00Z --to 2026-12-25T00:00Z
+        desk calendar elapsed --calendar o --from 2026-02-13T00:00Z --to 2026-02-14T00:00Z
+        "), @"
+    $ desk policy check p.toml
+    note: line 12: calendars.o.holidays.ics: h.ics: line 14: DTSTART has a TZID that the file does not define, and that is not an IANA or Windows time zone such as Europe/Berlin; left out
+    note: line 13: calendars.o.shifts.2026-02-13: these hours count, though an iCalendar file closes the date
+    ! p.toml is a valid policy
+
+    $ desk policy set p.toml
+    policy version 2 is in force for targets set from now on
+    ! note: line 12: calendars.o.holidays.ics: h.ics: line 14: DTSTART has a TZID that the file does not define, and that is not an IANA or Windows time zone such as Europe/Berlin; left out
+    ! note: line 13: calendars.o.shifts.2026-02-13: these hours count, though an iCalendar file closes the date
+    ! open tickets keep their targets; to see what would change: desk policy apply --dry-run
+
+    $ desk calendar show o
+    o
+      now         open until 17:00
+      zone        Europe/Berlin
+
+    Hours
+      mon  08:00-18:00
+      tue  08:00-18:00
+      wed  08:00-18:00
+      thu  08:00-18:00
+      fri  08:00-18:00
+      sat  closed
+      sun  closed
+
+    Exceptions
+      Thu 2026-12-24  closed 08:00-12:00  Frühstück
+
+    $ desk calendar elapsed --calendar o --from 2026-12-24T00:00Z --to 2026-12-25T00:00Z
+    6h
+
+    $ desk calendar elapsed --calendar o --from 2026-02-13T00:00Z --to 2026-02-14T00:00Z
+    1h
+    ");
+    let except = ", except = [\"valentine*\", \"2026-12-24\"], strict = true";
+    office_with_file(&env, except, "", events);
+    assert_snapshot!(env.says("desk policy check p.toml"), @"
+    $ desk policy check p.toml
+    fault: line 12: calendars.o.holidays.ics: h.ics: line 14: DTSTART has a TZID that the file does not define, and that is not an IANA or Windows time zone such as Europe/Berlin
+    ! p.toml has 1 fault; nothing was changed
+    [exit 2]
+    ");
+    office_with_file(
+        &env,
+        ", except = [\"valentine*\", \"2026-12-24\"]",
+        "",
+        events,
+    );
+    assert_snapshot!(env.says(r"
+        desk calendar elapsed --policy p.toml --calendar o --from 2026-12-24T00:00Z --to 2026-12-25T00:00Z
+        desk calendar elapsed --policy p.toml --calendar o --from 2026-02-13T00:00Z --to 2026-02-14T00:00Z
+        "), @"
+    $ desk calendar elapsed --policy p.toml --calendar o --from 2026-12-24T00:00Z --to 2026-12-25T00:00Z
+    10h (1bd)
+
+    $ desk calendar elapsed --policy p.toml --calendar o --from 2026-02-13T00:00Z --to 2026-02-14T00:00Z
+    10h (1bd)
+    ");
+    office_with_file(
+        &env,
+        ", whole_days = true",
+        "even_on_holidays = true\n",
+        events,
+    );
+    assert_snapshot!(env.says(r"
+        desk calendar elapsed --policy p.toml --calendar o --from 2026-12-24T00:00Z --to 2026-12-25T00:00Z
+        "), @"
+    $ desk calendar elapsed --policy p.toml --calendar o --from 2026-12-24T00:00Z --to 2026-12-25T00:00Z
+    0s
+    ");
+}

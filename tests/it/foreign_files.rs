@@ -14,8 +14,13 @@ const SECRET: &str = "Zq7xWv";
 fn policy(file: &str) -> String {
     format!(
         "[calendars.office]\ntimezone = \"UTC\"\nmon = [\"09:00-17:00\"]\n\
-         holidays = [{{ ics = \"{file}\" }}]\n"
+         holidays = [{{ ics = \"{file}\", strict = true }}]\n"
     )
+}
+
+/// A policy that leaves out what it does not understand.
+fn lenient_policy(file: &str) -> String {
+    policy(file).replace(", strict = true", "")
 }
 
 /// Every command that reads a policy file.
@@ -116,6 +121,15 @@ fn nothing_of_a_file_that_is_no_calendar_is_printed() {
             assert_ne!(said.code, Some(70), "{name}: {said}");
         }
     }
+    fs::write(env.dir().join("p.toml"), lenient_policy("file")).unwrap();
+    for (name, content) in files() {
+        fs::write(env.dir().join("file"), &content).unwrap();
+        for args in COMMANDS {
+            let said = env.run(args);
+            let all = format!("{}{}", said.stdout, said.stderr).to_lowercase();
+            assert!(!all.contains(&SECRET.to_lowercase()), "{name}: {said}");
+        }
+    }
     // What a calendar calls a holiday is printed, so the search above can find.
     let good = event(&format!("DTSTART:20260302\nSUMMARY:{SECRET}"));
     fs::write(env.dir().join("file"), good).unwrap();
@@ -137,6 +151,13 @@ fn a_fault_of_a_calendar_names_the_line_and_the_property() {
     ! p.toml has 1 fault; nothing was changed
     [exit 2]
     ");
+    fs::write(env.dir().join("p.toml"), lenient_policy("days.ics")).unwrap();
+    insta::assert_snapshot!(env.says("desk policy check p.toml"), @r#"
+    $ desk policy check p.toml
+    note: line 1: calendars.office: no target uses this calendar; to use it, write calendar = "office" in a [[targets]]
+    note: line 4: calendars.office.holidays.ics: days.ics: line 3: DTSTART is not a date such as 20261224 or 20261224T090000Z; left out
+    ! p.toml is a valid policy
+    "#);
 }
 
 #[test]

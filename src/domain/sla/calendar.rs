@@ -5,6 +5,7 @@
 //! Years before 1 and after 9999 have no open time, so that every search ends.
 
 mod business_days;
+mod closed_times;
 mod intervals;
 mod limits;
 mod pauses;
@@ -14,6 +15,7 @@ pub(crate) mod tests;
 mod timetable;
 mod upcoming;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
@@ -45,11 +47,29 @@ pub(crate) enum HolidayDates {
     Yearly(u32, u32),
 }
 
+/// Where a holiday comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HolidaySource {
+    /// The policy lists it by hand.
+    Policy,
+    /// An iCalendar file that the policy names.
+    File,
+}
+
 /// Dates on which the calendar is closed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Holiday {
     pub(crate) dates: HolidayDates,
     /// The name, if the policy gives one.
+    pub(crate) name: Option<String>,
+    pub(crate) source: HolidaySource,
+}
+
+/// An event of an iCalendar file that closes the calendar for a time, half-open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TimedClosure {
+    pub(crate) from: Timestamp,
+    pub(crate) to: Timestamp,
     pub(crate) name: Option<String>,
 }
 
@@ -62,8 +82,13 @@ pub(crate) struct CalendarDefinition {
     pub(crate) holidays: Vec<Holiday>,
     /// Hours closed on single dates.
     pub(crate) breaks: Vec<(NaiveDate, Vec<LocalHours>)>,
-    /// Hours of single dates that replace those of the weekday.
+    /// Hours of single dates that replace those of the weekday, and that win over
+    /// what a file says about the date.
     pub(crate) shifts: Vec<(NaiveDate, Vec<LocalHours>)>,
+    /// The dates of shifts that win over every holiday.
+    pub(crate) open_holidays: BTreeSet<NaiveDate>,
+    /// Times closed by events of files, in any order.
+    pub(crate) closures: Vec<TimedClosure>,
 }
 
 /// Why a definition is rejected.
@@ -79,7 +104,8 @@ pub(crate) enum SegmentKind {
     Open,
     /// Outside the opening hours.
     Closed,
-    /// On a holiday, with its name if it has one.
+    /// On a holiday, or during an event that closes a time, with its name if it
+    /// has one.
     Holiday(Option<String>),
     /// In a break of that date.
     Break,

@@ -120,6 +120,18 @@ impl Zone {
         Ok(Self(Arc::new(Rules::from_tzif(name, bytes)?)))
     }
 
+    /// Creates a zone from offsets in seconds: the one before the first
+    /// transition, and each transition (Unix seconds) with the offset from then
+    /// on. `None` if an offset is out of range.
+    pub(crate) fn from_transitions(
+        name: &str,
+        initial_offset_s: i32,
+        transitions: Vec<(i64, i32)>,
+    ) -> Option<Self> {
+        let rules = Rules::from_transitions(name, initial_offset_s, transitions);
+        rules.map(|rules| Self(Arc::new(rules)))
+    }
+
     /// Returns the canonical IANA name.
     pub(crate) fn name(&self) -> &str {
         &self.0.name

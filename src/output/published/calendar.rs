@@ -32,9 +32,9 @@ pub(crate) struct CalendarPage<'a> {
     /// The next holidays, from today on.
     holidays: Vec<Holiday<'a>>,
     /// Upcoming dates whose opening hours differ from those of the weekday.
-    shifts: Vec<OnDate>,
+    shifts: Vec<OnDate<'a>>,
     /// Upcoming dates with closed hours.
-    breaks: Vec<OnDate>,
+    breaks: Vec<OnDate<'a>>,
 }
 
 /// Opening hours, such as `09:00-17:00`.
@@ -60,11 +60,24 @@ struct Holiday<'a> {
     name: Option<&'a str>,
 }
 
-published! {
-    OnDate from exception: UpcomingException => {
-        /// The local date.
-        date: String = exception.date.to_string(),
-        hours: Vec<String> = hours(&exception.hours),
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct OnDate<'a> {
+    /// The local date.
+    date: String,
+    hours: Vec<String>,
+    /// The name of the event that closes these hours, if an event does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+}
+
+impl<'a> From<&'a UpcomingException> for OnDate<'a> {
+    fn from(exception: &'a UpcomingException) -> Self {
+        Self {
+            date: exception.date.to_string(),
+            hours: hours(&exception.hours),
+            name: exception.name.as_deref(),
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use insta::assert_snapshot;
 use super::super::test_terminal::TestTerminal;
 use super::super::*;
 use crate::domain::sla::calendar::{
-    Calendar, CalendarDefinition, Holiday, HolidayDates, LocalHours,
+    Calendar, CalendarDefinition, Holiday, HolidayDates, HolidaySource, LocalHours, TimedClosure,
 };
 use crate::domain::time::zone::Zone;
 use crate::testing::sample_tickets::*;
@@ -23,6 +23,7 @@ fn office() -> CalendarPage {
     let day = || vec![hours(18, 24), hours(26, 35)];
     let holiday = |first, last, name: &str| Holiday {
         dates: HolidayDates::Range(date(first), date(last)),
+        source: HolidaySource::Policy,
         name: (!name.is_empty()).then(|| name.to_owned()),
     };
     let plan = CalendarDefinition {
@@ -45,6 +46,12 @@ fn office() -> CalendarPage {
             (date("2026-03-07"), vec![hours(20, 28)]),
             (date("2026-03-09"), vec![]),
         ],
+        open_holidays: [].into(),
+        closures: vec![TimedClosure {
+            from: "2026-03-10T12:00:00Z".parse().unwrap(),
+            to: "2026-03-10T14:30:00Z".parse().unwrap(),
+            name: Some("Staff\u{1b}[31m meeting".to_owned()),
+        }],
     };
     let calendar = Calendar::new(plan.clone()).unwrap();
     let now = later(0);
@@ -96,7 +103,7 @@ fn printed(format: OutputFormat) -> String {
 
 #[test]
 fn a_table_shows_hours_and_coming_dates() {
-    assert_snapshot!(printed(OutputFormat::Table), @r#"
+    assert_snapshot!(printed(OutputFormat::Table), @r"
     CALENDAR  ZONE           NOW
     24x7      -              always open
     office    Europe/Berlin  open until 11:00
@@ -122,6 +129,7 @@ fn a_table_shows_hours_and_coming_dates() {
       Tue 2026-03-03  closed 10:00-11:00
       Sat 2026-03-07  open 10:00-14:00
       Mon 2026-03-09  closed
+      Tue 2026-03-10  closed 13:00-15:30  Staff\u{1b}[31m meeting
     ---
     Mon 2026-03-02 10:40, in 1h 40m
     ---
@@ -132,7 +140,7 @@ fn a_table_shows_hours_and_coming_dates() {
     Mon 2026-03-02 07:20, 1h 40m ago
     ---
     never
-    "#);
+    ");
 }
 
 #[test]
@@ -155,6 +163,7 @@ fn csv_has_one_row_per_date() {
     break,2026-03-03,10:00-11:00
     shift,2026-03-07,10:00-14:00
     shift,2026-03-09,
+    break,2026-03-10,13:00-15:30
     ---
     due
     2026-03-02T10:40:00Z
@@ -181,7 +190,7 @@ fn json_has_the_same_content() {
     {"name":"office","timezone":"Europe/Berlin","open":true,"next_open":"2026-03-02T09:00:00Z","next_close":"2026-03-02T11:00:00Z"}
     ]
     ---
-    {"name":"office","timezone":"Europe/Berlin","open":true,"next_open":"2026-03-02T09:00:00Z","next_close":"2026-03-02T11:00:00Z","week":{"mon":["09:00-12:00","13:00-17:30"],"tue":["09:00-12:00","13:00-17:30"],"wed":["09:00-12:00","13:00-17:30"],"thu":["09:00-12:00","13:00-17:30"],"fri":["22:00-06:00"],"sat":[],"sun":[]},"holidays":[{"first":"2026-05-01","last":"2026-05-01","name":"Labour\u001b[31m Day"},{"first":"2026-12-24","last":"2026-12-31","name":null}],"shifts":[{"date":"2026-03-07","hours":["10:00-14:00"]},{"date":"2026-03-09","hours":[]}],"breaks":[{"date":"2026-03-03","hours":["10:00-11:00"]}]}
+    {"name":"office","timezone":"Europe/Berlin","open":true,"next_open":"2026-03-02T09:00:00Z","next_close":"2026-03-02T11:00:00Z","week":{"mon":["09:00-12:00","13:00-17:30"],"tue":["09:00-12:00","13:00-17:30"],"wed":["09:00-12:00","13:00-17:30"],"thu":["09:00-12:00","13:00-17:30"],"fri":["22:00-06:00"],"sat":[],"sun":[]},"holidays":[{"first":"2026-05-01","last":"2026-05-01","name":"Labour\u001b[31m Day"},{"first":"2026-12-24","last":"2026-12-31","name":null}],"shifts":[{"date":"2026-03-07","hours":["10:00-14:00"]},{"date":"2026-03-09","hours":[]}],"breaks":[{"date":"2026-03-03","hours":["10:00-11:00"]},{"date":"2026-03-10","hours":["13:00-15:30"],"name":"Staff\u001b[31m meeting"}]}
     ---
     {"due":"2026-03-02T10:40:00Z"}
     ---

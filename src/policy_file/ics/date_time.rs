@@ -1,9 +1,9 @@
 //! Dates, times and durations in iCalendar format.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
-use icalendar::parser::Property;
 
-use super::parameter;
+use super::lines::Property;
+use super::time_zone::Zones;
 use crate::domain::time::zone::Zone;
 use crate::policy_file::hours;
 
@@ -15,12 +15,13 @@ pub(super) enum IcsDate {
 }
 
 impl IcsDate {
-    /// Parses one value; a time without a zone is in the zone of the calendar.
+    /// Parses one value; a time that is not in UTC is in this zone, if it is
+    /// known.
     ///
     /// # Errors
     /// What is wrong with it, to be put behind the name of its property. The
     /// value is not quoted.
-    pub(super) fn parse(typed: &str, tzid: Option<&str>, zone: &Zone) -> Result<Self, String> {
+    pub(super) fn parse(typed: &str, zone: Option<&Zone>) -> Result<Self, String> {
         let wrong = || "is not a date such as 20261224 or 20261224T090000Z".to_owned();
         let text = typed.trim();
         let (day, time) = match text.split_once(['T', 't']) {
@@ -56,38 +57,44 @@ impl IcsDate {
             number(&time[2..4]).ok_or_else(wrong)?,
             number(seconds).ok_or_else(wrong)?,
         );
-        let zone = match tzid {
+        let zone = match zone {
             _ if utc => Zone::utc(),
-            Some(name) => Zone::from_name(name.trim_start_matches('/')).map_err(|_| {
-                "has a TZID that is not an IANA time zone such as Europe/Berlin".to_owned()
-            })?,
-            None => zone.clone(),
+            Some(zone) => zone.clone(),
+            None => {
+                return Err(
+                    "has a TZID that the file does not define, and that is not an IANA or \
+                     Windows time zone such as Europe/Berlin"
+                        .to_owned(),
+                );
+            }
         };
         Ok(Self::DateTime(day.and_time(time.ok_or_else(wrong)?), zone))
     }
 
-    pub(super) fn parse_list(property: &Property<'_>, zone: &Zone) -> Result<Vec<Self>, String> {
-        if let Some(kind) = parameter(property, "VALUE")
-            && !kind.eq_ignore_ascii_case("DATE")
-            && !kind.eq_ignore_ascii_case("DATE-TIME")
-        {
-            let name = property.name.as_str();
+    pub(super) fn parse_list(property: &Property, zones: &Zones<'_>) -> Result<Vec<Self>, String> {
+        let kind = property.parameter("VALUE").unwrap_or("DATE-TIME");
+        let whole_days = kind.eq_ignore_ascii_case("DATE");
+        if !whole_days && !kind.eq_ignore_ascii_case("DATE-TIME") {
+            let name = &property.name;
             return Err(format!(
                 "{name} with a VALUE other than DATE or DATE-TIME is not supported"
             ));
         }
-        let tzid = parameter(property, "TZID");
-        let values = property.val.as_str().split(',');
-        let parse = |typed| {
-            let parsed = Self::parse(typed, tzid, zone);
-            parsed.map_err(|fault| format!("{} {fault}", property.name.as_str()))
+        let zone = match property.parameter("TZID") {
+            Some(tzid) => zones.find(tzid),
+            None => Some(zones.local.clone()),
         };
-        values.map(parse).collect()
+        let parse = |typed| match Self::parse(typed, zone.as_ref()) {
+            Ok(Self::DateTime(local, _)) if whole_days => Ok(Self::Date(local.date())),
+            Ok(date) => Ok(date),
+            Err(fault) => Err(format!("{} {fault}", property.name)),
+        };
+        property.value.split(',').map(parse).collect()
     }
 
-    pub(super) fn parse_single(property: &Property<'_>, zone: &Zone) -> Result<Self, String> {
-        let all = Self::parse_list(property, zone)?;
-        let name = property.name.as_str();
+    pub(super) fn parse_single(property: &Property, zones: &Zones<'_>) -> Result<Self, String> {
+        let all = Self::parse_list(property, zones)?;
+        let name = &property.name;
         let one = <[Self; 1]>::try_from(all).map_err(|_| format!("{name} is not a single date"))?;
         let [stamp] = one;
         Ok(stamp)
@@ -100,15 +107,23 @@ impl IcsDate {
         }
     }
 
+    /// The local time in the time zone of the event's start. A date counts as its
+    /// midnight in an event of whole days, and has the start's time in others.
+    pub(super) fn local_in_zone_of(&self, start: &Self) -> NaiveDateTime {
+        match (self, start) {
+            (Self::Date(day), Self::Date(_)) => day.and_time(NaiveTime::MIN),
+            (Self::Date(day), Self::DateTime(local, _)) => day.and_time(local.time()),
+            (Self::DateTime(local, _), Self::Date(_)) => local.date().and_time(NaiveTime::MIN),
+            (Self::DateTime(local, zone), Self::DateTime(_, other)) if zone == other => *local,
+            (Self::DateTime(local, zone), Self::DateTime(_, other)) => {
+                other.local_time(zone.map_local_time(*local).earliest())
+            }
+        }
+    }
+
     /// The date in the time zone of the event's start.
     pub(super) fn date_in_zone_of(&self, start: &Self) -> NaiveDate {
-        match (self, start) {
-            (Self::Date(day), _) => *day,
-            (Self::DateTime(local, _), Self::Date(_)) => local.date(),
-            (Self::DateTime(local, zone), Self::DateTime(_, other)) => other
-                .local_time(zone.map_local_time(*local).earliest())
-                .date(),
-        }
+        self.local_in_zone_of(start).date()
     }
 }
 
@@ -125,12 +140,19 @@ pub(super) fn last_start_date(until: &IcsDate, start: &IcsDate) -> NaiveDate {
     }
 }
 
+/// A duration: days as the calendar counts them, and seconds.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct IcsDuration {
+    pub(super) days: i64,
+    pub(super) time: TimeDelta,
+}
+
 /// Parses a duration such as `P1W`, `P2DT3H` or `PT90M`: not negative, at most a
 /// hundred years.
-pub(super) fn parse_duration(typed: &str) -> Option<TimeDelta> {
+pub(super) fn parse_duration(typed: &str) -> Option<IcsDuration> {
     let text = typed.trim().trim_start_matches('+').to_uppercase();
     let mut rest = text.strip_prefix('P')?;
-    let (mut seconds, mut in_time) = (0_i64, false);
+    let (mut days, mut seconds, mut in_time) = (0_i64, 0_i64, false);
     if rest.is_empty() {
         return None;
     }
@@ -141,16 +163,21 @@ pub(super) fn parse_duration(typed: &str) -> Option<TimeDelta> {
         }
         let at = rest.find(|c: char| !c.is_ascii_digit())?;
         let number: i64 = rest[..at].parse().ok()?;
-        let unit = match (rest[at..].chars().next()?, in_time) {
-            ('W', false) => 604_800,
-            ('D', false) => 86_400,
-            ('H', true) => 3_600,
-            ('M', true) => 60,
-            ('S', true) => 1,
+        let (sum, unit) = match (rest[at..].chars().next()?, in_time) {
+            ('W', false) => (&mut days, 7),
+            ('D', false) => (&mut days, 1),
+            ('H', true) => (&mut seconds, 3_600),
+            ('M', true) => (&mut seconds, 60),
+            ('S', true) => (&mut seconds, 1),
             _ => return None,
         };
-        seconds = seconds.checked_add(number.checked_mul(unit)?)?;
+        *sum = sum.checked_add(number.checked_mul(unit)?)?;
         rest = &rest[at + 1..];
     }
-    (seconds <= 36_500 * 86_400).then(|| TimeDelta::seconds(seconds))
+    const MOST: i64 = 36_500;
+    let total = days.checked_mul(86_400)?.checked_add(seconds)?;
+    (total <= MOST * 86_400).then(|| IcsDuration {
+        days,
+        time: TimeDelta::seconds(seconds),
+    })
 }

@@ -3,18 +3,13 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
+use super::day_budget::DayBudget;
+use super::rule_parts::{Frequency, parse_frequency, parse_numbers, parse_weekday, parse_weekdays};
+
 /// The last year to which a rule without end is expanded.
 const LAST_YEAR: i32 = 2100;
 /// Maximum number of dates of a rule.
 const MAX_DATES: usize = 100_000;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Frequency {
-    Yearly,
-    Monthly,
-    Weekly,
-    Daily,
-}
 
 /// A parsed `RRULE`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,22 +26,6 @@ pub(in crate::policy_file) struct RecurrenceRule {
     weeks: Vec<i32>,
     positions: Vec<i32>,
     week_start: Weekday,
-}
-
-/// The number of days that may still be examined: limits the work that a file
-/// can cause.
-pub(in crate::policy_file) struct DayBudget(u64);
-
-impl DayBudget {
-    pub(in crate::policy_file) fn new() -> Self {
-        Self(20_000_000)
-    }
-
-    fn spend(&mut self) -> Result<(), String> {
-        let left = self.0.checked_sub(1);
-        self.0 = left.ok_or("its recurrence takes too long to compute")?;
-        Ok(())
-    }
 }
 
 impl RecurrenceRule {
@@ -168,19 +147,16 @@ impl RecurrenceRule {
         let horizon = NaiveDate::from_ymd_opt(last_year, 12, 31).unwrap_or(start);
         let end = rule.until.map_or(horizon, |until| until.min(horizon));
         let mut dates = Vec::new();
+        let mut matching = Vec::new();
         let mut period = rule.first_period(start);
         while let Some((from, to)) = period {
             if from > end {
                 break;
             }
-            let mut matching = Vec::new();
-            for day in from.iter_days().take_while(|day| *day < to) {
-                budget.spend()?;
-                if rule.matches(day) {
-                    matching.push(day);
-                }
-            }
-            for day in rule.select_positions(&matching) {
+            matching.clear();
+            rule.find_matching(from, to, budget, &mut matching)?;
+            rule.select_positions(&mut matching);
+            for &day in &matching {
                 if day < start {
                     continue;
                 }
@@ -195,6 +171,40 @@ impl RecurrenceRule {
             period = rule.next_period(from);
         }
         Ok(dates)
+    }
+
+    /// Appends the days of a period that match. A year with months is searched in
+    /// these months only.
+    fn find_matching(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+        budget: &mut DayBudget,
+        matching: &mut Vec<NaiveDate>,
+    ) -> Result<(), String> {
+        let mut search = |from: NaiveDate, to: NaiveDate| {
+            let mut day = from;
+            while day < to {
+                budget.spend(1)?;
+                if self.matches(day) {
+                    matching.push(day);
+                }
+                let Some(next) = day.succ_opt() else { break };
+                day = next;
+            }
+            Ok::<(), String>(())
+        };
+        if self.frequency != Frequency::Yearly || self.months.is_empty() {
+            return search(from, to);
+        }
+        for month in (1..=12).filter(|month| self.months.contains(&signed(*month))) {
+            let first = NaiveDate::from_ymd_opt(from.year(), month, 1);
+            let next = first.and_then(|first| first.checked_add_months(Months::new(1)));
+            if let (Some(first), Some(next)) = (first, next) {
+                search(first, next)?;
+            }
+        }
+        Ok(())
     }
 
     /// The rule with the parts that it takes from its start date.
@@ -250,37 +260,44 @@ impl RecurrenceRule {
     }
 
     fn matches(&self, day: NaiveDate) -> bool {
-        let lists = |numbers: &[i32], position: u32, length: u32| {
+        let lists = |numbers: &[i32], place: &dyn Fn() -> (u32, u32)| {
+            if numbers.is_empty() {
+                return true;
+            }
+            let (position, length) = place();
             let (position, length) = (signed(position), signed(length));
-            numbers.is_empty()
-                || numbers
-                    .iter()
-                    .any(|n| *n == position || *n == position - length - 1)
+            let mut numbers = numbers.iter();
+            numbers.any(|n| *n == position || *n == position - length - 1)
         };
         if !self.months.is_empty() && !self.months.contains(&signed(day.month())) {
             return false;
         }
-        lists(&self.month_days, day.day(), month_length(day))
-            && lists(&self.year_days, day.ordinal(), year_length(day.year()))
-            && (self.weeks.is_empty() || {
-                let (week, weeks) = self.week_number(day);
-                lists(&self.weeks, week, weeks)
+        (self.days.is_empty() || self.matches_weekday(day))
+            && lists(&self.month_days, &|| (day.day(), month_length(day)))
+            && lists(&self.year_days, &|| {
+                (day.ordinal(), year_length(day.year()))
             })
-            && (self.days.is_empty() || self.matches_weekday(day))
+            && lists(&self.weeks, &|| self.week_number(day))
     }
 
     fn matches_weekday(&self, day: NaiveDate) -> bool {
-        // Ordinals count within the month if the rule names one, else in the year.
-        let in_month = self.frequency == Frequency::Monthly || !self.months.is_empty();
-        let (position, length) = if in_month {
-            (day.day(), month_length(day))
-        } else {
-            (day.ordinal(), year_length(day.year()))
-        };
-        let nth = signed((position - 1) / 7 + 1);
-        let nth_last = -signed((length - position) / 7 + 1);
-        self.days.iter().any(|(wanted, weekday)| {
-            *weekday == day.weekday() && (*wanted == 0 || *wanted == nth || *wanted == nth_last)
+        let weekday = day.weekday();
+        let mut named = self.days.iter().filter(|(_, named)| *named == weekday);
+        named.any(|(wanted, _)| {
+            if *wanted == 0 {
+                return true;
+            }
+            // Ordinals count within the month if the rule names one, else in the
+            // year.
+            let in_month = self.frequency == Frequency::Monthly || !self.months.is_empty();
+            let (position, length) = if in_month {
+                (day.day(), month_length(day))
+            } else {
+                (day.ordinal(), year_length(day.year()))
+            };
+            let nth = signed((position - 1) / 7 + 1);
+            let nth_last = -signed((length - position) / 7 + 1);
+            *wanted == nth || *wanted == nth_last
         })
     }
 
@@ -308,17 +325,18 @@ impl RecurrenceRule {
         (unsigned(week), unsigned(weeks))
     }
 
-    /// The days of a period that `BYSETPOS` selects.
-    fn select_positions(&self, days: &[NaiveDate]) -> Vec<NaiveDate> {
+    /// Keeps the days of a period that `BYSETPOS` selects.
+    fn select_positions(&self, days: &mut Vec<NaiveDate>) {
         if self.positions.is_empty() {
-            return days.to_vec();
+            return;
         }
         let length = i32::try_from(days.len()).unwrap_or(i32::MAX);
-        let picked = (1..).zip(days).filter(|(at, _)| {
-            let wanted = |n: &i32| *n == *at || *n == at - length - 1;
+        let mut at = 0;
+        days.retain(|_| {
+            at += 1;
+            let wanted = |n: &i32| *n == at || *n == at - length - 1;
             self.positions.iter().any(wanted)
         });
-        picked.map(|(_, day)| *day).collect()
     }
 }
 
@@ -340,47 +358,4 @@ fn year_length(year: i32) -> u32 {
     } else {
         365
     }
-}
-
-fn parse_frequency(value: &str) -> Result<Frequency, String> {
-    match value {
-        "YEARLY" => Ok(Frequency::Yearly),
-        "MONTHLY" => Ok(Frequency::Monthly),
-        "WEEKLY" => Ok(Frequency::Weekly),
-        "DAILY" => Ok(Frequency::Daily),
-        _ => Err(
-            "RRULE part FREQ is not supported: holidays repeat YEARLY, MONTHLY, WEEKLY or DAILY"
-                .to_owned(),
-        ),
-    }
-}
-
-/// Parses a list of numbers from 1 to `most`, negative if they count from the
-/// end.
-fn parse_numbers(value: &str, most: i32) -> Option<Vec<i32>> {
-    let number = |text: &str| {
-        let n: i32 = text.parse().ok()?;
-        (1..=most).contains(&n.abs()).then_some(n)
-    };
-    value.split(',').map(number).collect()
-}
-
-fn parse_weekdays(value: &str) -> Option<Vec<(i32, Weekday)>> {
-    let one = |text: &str| {
-        let at = text.len().checked_sub(2)?;
-        let (nth, name) = (text.get(..at)?, text.get(at..)?);
-        let nth = if nth.is_empty() {
-            0
-        } else {
-            *parse_numbers(nth, 53)?.first()?
-        };
-        Some((nth, parse_weekday(name)?))
-    };
-    value.split(',').map(one).collect()
-}
-
-fn parse_weekday(name: &str) -> Option<Weekday> {
-    let names = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
-    let at = names.iter().position(|known| *known == name)?;
-    u8::try_from(at).ok()?.try_into().ok()
 }

@@ -146,10 +146,41 @@ fn a_shift_on_a_holiday_is_noted() {
          [calendars.office.shifts]\n2026-01-09 = ['09:00-10:00']\n2026-01-08 = []\n\
          2026-01-11 = ['09:00-10:00']\n2027-12-25 = ['09:00-10:00']",
     );
-    insta::assert_snapshot!(lines(&read.notes), @r"
-    line 10: calendars.office.shifts.2026-01-09: these hours do not count: the date is a holiday
-    line 13: calendars.office.shifts.2027-12-25: these hours do not count: the date is a holiday
+    insta::assert_snapshot!(lines(&read.notes), @"
+    line 10: calendars.office.shifts.2026-01-09: these hours do not count: the date is a holiday; write { hours = […], even_on_holidays = true } if they should
+    line 13: calendars.office.shifts.2027-12-25: these hours do not count: the date is a holiday; write { hours = […], even_on_holidays = true } if they should
     ");
+}
+
+#[test]
+fn shifts_can_win_over_holidays_written_by_hand() {
+    let plan = plan(
+        "timezone = 'UTC'\nmon = ['09:00-17:00']\nholidays = ['2026-01-01']\n\
+         [calendars.office.shifts]\n2026-01-01 = { hours = ['09:00-10:00'], even_on_holidays = true }\n\
+         2026-01-02 = { hours = ['09:00-10:00'] }\n2026-01-03 = ['09:00-10:00']",
+    );
+    let dates = |plan: &CalendarDefinition| {
+        let dates = plan.open_holidays.iter().map(ToString::to_string);
+        dates.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(dates(&plan), "2026-01-01");
+    assert_eq!(plan.shifts[0].1, plan.shifts[2].1);
+    let all = self::plan(
+        "timezone = 'UTC'\nmon = ['09:00-17:00']\neven_on_holidays = true\n\
+         [calendars.office.shifts]\n2026-01-02 = { hours = [], even_on_holidays = false }\n\
+         2026-01-03 = ['09:00-10:00']",
+    );
+    assert_eq!(dates(&all), "2026-01-03");
+    insta::assert_snapshot!(wrong(
+        "even_on_holidays = 1\nshifts = { 2026-01-02 = { even_on_holidays = true }, \
+         2026-01-03 = { hours = '9', from = 1 } }\nbreaks = { 2026-01-02 = { hours = [] } }"
+    ), @r#"
+    line 4: calendars.office.even_on_holidays: it is an integer; write true or false
+    line 5: calendars.office.shifts.2026-01-02: a shift needs hours: write { hours = ["10:00-14:00"], even_on_holidays = true }
+    line 5: calendars.office.shifts.2026-01-03.from: unknown key 'from': accepted: hours, even_on_holidays
+    line 5: calendars.office.shifts.2026-01-03.hours: it is a string; write a list such as ["09:00-12:00", "13:00-17:30"]
+    line 6: calendars.office.breaks.2026-01-02: it is a table; write a list such as ["09:00-12:00", "13:00-17:30"]
+    "#);
 }
 
 #[test]
@@ -195,7 +226,7 @@ holidays = [
     line 20: calendars.office.holidays.date: 02-30 does not exist
     line 21: calendars.office.holidays: a holiday needs a date, or an ics file
     line 22: calendars.office.holidays.ics: write the path of an iCalendar file
-    line 23: calendars.office.holidays.date: unknown key 'date': accepted: ics
+    line 23: calendars.office.holidays.date: unknown key 'date': accepted: ics, whole_days, transparent, except, strict
     line 23: calendars.office.holidays.ics: easter.ics cannot be read: there is no such file
     line 24: calendars.office.holidays: it is an integer; write a date such as "2026-12-25", or "12-25" for every year
     "#);

@@ -3,7 +3,8 @@
 use chrono::{Datelike, NaiveDate, TimeZone};
 use proptest::prelude::*;
 
-use crate::policy_file::ics::recurrence::{DayBudget, RecurrenceRule};
+use crate::policy_file::ics::day_budget::DayBudget;
+use crate::policy_file::ics::recurrence::RecurrenceRule;
 
 fn date(text: &str) -> NaiveDate {
     text.parse().unwrap()

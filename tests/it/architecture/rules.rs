@@ -225,7 +225,7 @@ pub(super) const ROOMS: &[Room] = &[
         paths: &["src/policy_file/"],
         rooms: &["domain"],
         tests: &[],
-        crates: &["chrono", "icalendar", "toml"],
+        crates: &["chrono", "toml"],
         never: WORLD,
         statements: false,
     },

@@ -8,7 +8,7 @@ use chrono::{NaiveTime, TimeDelta};
 use super::timetable::{DAY_S, Day, Timetable, date};
 use super::{LocalHours, NANOS};
 use crate::domain::Timestamp;
-use crate::domain::time::zone::MAX_OFFSET_S;
+use crate::domain::time::zone::{MAX_OFFSET_S, Zone};
 
 /// 0001-01-01, the first day that can open.
 pub(super) const FIRST: Day = -719_162;
@@ -93,6 +93,13 @@ impl<'a> Days<'a> {
                 }
             }
         }
+        let from = list[buffer..].iter().map(|interval| interval.from).min();
+        let to = list[buffer..].iter().map(|interval| interval.to).max();
+        if let Some((from, to)) = from.zip(to) {
+            for closed in table.closed.overlapping(from, to) {
+                cut(list, buffer, closed.interval());
+            }
+        }
         list.retain(|interval| interval.from < interval.to);
     }
 
@@ -144,14 +151,14 @@ fn interval(
 
 /// The first instant of a local date, in Unix seconds.
 pub(super) fn midnight(table: &Timetable, day: Day) -> i64 {
+    midnight_in(&table.definition.zone, day)
+}
+
+/// As [`midnight`], in a zone.
+pub(super) fn midnight_in(zone: &Zone, day: Day) -> i64 {
     date(day).map_or(i64::MAX, |date| {
         let midnight = date.and_time(NaiveTime::MIN);
-        table
-            .definition
-            .zone
-            .map_local_time(midnight)
-            .earliest()
-            .timestamp()
+        zone.map_local_time(midnight).earliest().timestamp()
     })
 }
 
@@ -287,6 +294,11 @@ impl<'a> DayIntervals<'a> {
 
 /// The local date of an instant, clamped to the supported years.
 pub(super) fn local_day(table: &Timetable, at: Timestamp) -> Day {
-    let at = at.timestamp().clamp(FIRST_S, END_S);
-    (at + i64::from(table.definition.zone.offset_at(at))).div_euclid(DAY_S)
+    local_day_in(&table.definition.zone, at.timestamp())
+}
+
+/// As [`local_day`], of an instant in Unix seconds in a zone.
+pub(super) fn local_day_in(zone: &Zone, at: i64) -> Day {
+    let at = at.clamp(FIRST_S, END_S);
+    (at + i64::from(zone.offset_at(at))).div_euclid(DAY_S)
 }

@@ -11,11 +11,13 @@ pub(super) fn segments(table: &Timetable, from: Timestamp, to: Timestamp) -> Vec
     let opened = open(OpenIntervals::over(table, from, to));
     let unbroken = open(OpenIntervals::over(table, from, to).without_breaks());
     let holidays = merged(holidays(table, from, to));
+    let closed = merged(closed_times(table, from, to));
     let mut edges: Vec<Timestamp> = opened
         .iter()
         .chain(&unbroken)
         .map(|(interval, ())| *interval)
         .chain(holidays.iter().map(|(interval, _)| *interval))
+        .chain(closed.iter().map(|(interval, _)| *interval))
         .flat_map(|interval| [interval.from, interval.to])
         .filter_map(|edge| Timestamp::from_timestamp(edge, 0))
         .filter(|edge| from < *edge && *edge < to)
@@ -28,6 +30,9 @@ pub(super) fn segments(table: &Timetable, from: Timestamp, to: Timestamp) -> Vec
         let kind = match value_at(&holidays, *from) {
             _ if value_at(&opened, *from).is_some() => SegmentKind::Open,
             Some(holiday) => SegmentKind::Holiday(table.definition.holidays[*holiday].name.clone()),
+            None if let Some(event) = value_at(&closed, *from) => {
+                SegmentKind::Holiday(table.definition.closures[*event].name.clone())
+            }
             None if value_at(&unbroken, *from).is_some() => SegmentKind::Break,
             None => SegmentKind::Closed,
         };
@@ -60,6 +65,17 @@ fn holidays(
         };
         (interval.from < interval.to).then_some((interval, holiday))
     })
+}
+
+/// The times closed by events between two instants, by their index in the
+/// definition.
+fn closed_times(
+    table: &Timetable,
+    from: Timestamp,
+    to: Timestamp,
+) -> impl Iterator<Item = (OpenInterval, usize)> {
+    let all = table.closed.overlapping(from.timestamp(), to.timestamp());
+    all.iter().map(|time| (time.interval(), time.closure))
 }
 
 /// Merges intervals of the same holiday that touch.

@@ -46,6 +46,8 @@ fn daily(zone: &str, text: &str) -> CalendarDefinition {
         holidays: vec![],
         breaks: vec![],
         shifts: vec![],
+        open_holidays: BTreeSet::new(),
+        closures: vec![],
     }
 }
 
@@ -62,6 +64,7 @@ impl CalendarDefinition {
         self.holidays.push(Holiday {
             dates: HolidayDates::Range(date(first), date(last)),
             name: (!name.is_empty()).then(|| name.to_owned()),
+            source: HolidaySource::Policy,
         });
         self
     }
@@ -70,6 +73,26 @@ impl CalendarDefinition {
         self.holidays.push(Holiday {
             dates: HolidayDates::Yearly(month, day),
             name: None,
+            source: HolidaySource::Policy,
+        });
+        self
+    }
+
+    /// The dates of a file.
+    fn file_holiday(self, first: &str, last: &str, name: &str) -> Self {
+        let mut all = self.holiday(first, last, name);
+        if let Some(last) = all.holidays.last_mut() {
+            last.source = HolidaySource::File;
+        }
+        all
+    }
+
+    /// An event with times, in UTC.
+    fn event(mut self, from: &str, to: &str, name: &str) -> Self {
+        self.closures.push(TimedClosure {
+            from: moment(from),
+            to: moment(to),
+            name: (!name.is_empty()).then(|| name.to_owned()),
         });
         self
     }
@@ -169,10 +192,13 @@ pub(crate) fn calendar_definition(
             .map(|day| Holiday {
                 dates: HolidayDates::Range(on(*day), on(*day)),
                 name: None,
+                source: HolidaySource::Policy,
             })
             .collect(),
         breaks: dates(breaks),
         shifts: dates(shifts),
+        open_holidays: BTreeSet::new(),
+        closures: Vec::new(),
     }
 }
 

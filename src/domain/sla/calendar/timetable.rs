@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{CalendarDefinition, HolidayDates, LocalHours};
+use super::closed_times::ClosedTimes;
+use super::{CalendarDefinition, Holiday, HolidayDates, HolidaySource, LocalHours};
 
 /// A local date as days since 1970-01-01.
 pub(super) type Day = i64;
@@ -22,22 +23,58 @@ pub(crate) struct Timetable {
     pub(super) definition: CalendarDefinition,
     /// Hours by weekday, Monday first, in order and disjoint.
     week: [Vec<LocalHours>; 7],
+    /// The holidays that the policy lists.
+    listed: HolidayIndex,
+    /// The holidays of iCalendar files.
+    from_files: HolidayIndex,
+    shifts: Vec<(Day, Vec<LocalHours>)>,
+    breaks: Vec<(Day, Vec<LocalHours>)>,
+    /// The times that events of files close.
+    pub(super) closed: ClosedTimes,
+}
+
+/// Holidays of one source, by date.
+#[derive(Debug, PartialEq, Eq)]
+struct HolidayIndex {
     /// First and last day of holidays, in order and disjoint, with their index
     /// in the definition.
     spans: Vec<(Day, Day, usize)>,
     /// Yearly holidays by month and day; empty if there are none.
     yearly: Vec<Option<usize>>,
-    shifts: Vec<(Day, Vec<LocalHours>)>,
-    breaks: Vec<(Day, Vec<LocalHours>)>,
+}
+
+impl HolidayIndex {
+    fn new(definition: &CalendarDefinition, source: HolidaySource) -> Self {
+        Self {
+            spans: spans(definition, source),
+            yearly: yearly(definition, source),
+        }
+    }
+
+    /// The holiday on a day, by its index in the definition. Of several, the
+    /// first one with a name.
+    fn on(&self, day: Day, definition: &CalendarDefinition) -> Option<usize> {
+        let after = self.spans.partition_point(|span| span.0 <= day);
+        let span = after.checked_sub(1).map(|i| self.spans[i]);
+        let span = span.filter(|span| day <= span.1).map(|span| span.2);
+        let yearly = match self.yearly.as_slice() {
+            [] => None,
+            table => date(day)
+                .and_then(|date| table.get(yearly_index(date.month(), date.day())).copied()?),
+        };
+        definition.prefer_named_of(span, yearly)
+    }
 }
 
 impl Timetable {
     pub(super) fn new(definition: CalendarDefinition) -> Self {
+        let shifts = group_by_day(&definition.shifts);
         Self {
             week: definition.week.clone().map(|hours| normalize(&hours)),
-            spans: spans(&definition),
-            yearly: yearly(&definition),
-            shifts: group_by_day(&definition.shifts),
+            listed: HolidayIndex::new(&definition, HolidaySource::Policy),
+            from_files: HolidayIndex::new(&definition, HolidaySource::File),
+            closed: ClosedTimes::new(&definition, &shifts),
+            shifts,
             breaks: group_by_day(&definition.breaks),
             definition,
         }
@@ -64,27 +101,28 @@ impl Timetable {
         on_day(&self.breaks, day).unwrap_or_default()
     }
 
-    /// The holiday on a day, by its index in the definition. Of several, the
-    /// first one with a name.
+    /// The holiday that closes a day, by its index in the definition. Of several,
+    /// the first one with a name. A shift with hours opens a day that only a file
+    /// closes and, if the policy says so, any day.
     pub(super) fn holiday(&self, day: Day) -> Option<usize> {
-        let after = self.spans.partition_point(|span| span.0 <= day);
-        let span = after.checked_sub(1).map(|i| self.spans[i]);
-        let span = span.filter(|span| day <= span.1).map(|span| span.2);
-        let yearly = match self.yearly.as_slice() {
-            [] => None,
-            table => date(day)
-                .and_then(|date| table.get(yearly_index(date.month(), date.day())).copied()?),
-        };
-        match (span, yearly) {
-            (Some(a), Some(b)) => Some(self.definition.prefer_named(a, b)),
-            (one, other) => one.or(other),
+        let listed = self.listed.on(day, &self.definition);
+        let from_files = self.from_files.on(day, &self.definition);
+        if listed.is_none() && from_files.is_none() {
+            return None;
         }
+        let shift = on_day(&self.shifts, day).is_some_and(|hours| !hours.is_empty());
+        if !shift {
+            return self.definition.prefer_named_of(listed, from_files);
+        }
+        let open = date(day).is_some_and(|date| self.definition.open_holidays.contains(&date));
+        listed.filter(|_| !open)
     }
 
-    /// Whether a day has a holiday, a shift or a break.
+    /// Whether a day has a holiday, a shift, a break or a closed time.
     pub(super) fn is_special(&self, day: Day) -> bool {
         on_day(&self.breaks, day).is_some()
             || on_day(&self.shifts, day).is_some()
+            || self.closed.touches(day)
             || self.holiday(day).is_some()
     }
 
@@ -92,8 +130,9 @@ impl Timetable {
     pub(super) fn special_days(&self) -> Option<(Day, Day)> {
         let lists = [&self.shifts, &self.breaks];
         let days = lists.into_iter().flatten().map(|(day, _)| (*day, *day));
-        let spans = self.spans.iter().map(|span| (span.0, span.1));
-        days.chain(spans)
+        let spans = self.listed.spans.iter().chain(&self.from_files.spans);
+        days.chain(spans.map(|span| (span.0, span.1)))
+            .chain(self.closed.days())
             .reduce(|(first, last), (a, b)| (first.min(a), last.max(b)))
     }
 
@@ -109,9 +148,10 @@ impl Timetable {
         let mut dates =
             year.filter(|&(month, day)| NaiveDate::from_ymd_opt(2000, month, day).is_some());
         let mut free = 0;
-        self.yearly.is_empty()
+        let yearly = &self.listed.yearly;
+        yearly.is_empty()
             || dates.any(|(month, day)| {
-                let closed = self.yearly[yearly_index(month, day)].is_some();
+                let closed = yearly[yearly_index(month, day)].is_some();
                 free = if closed { 0 } else { free + 1 };
                 free == FREE
             })
@@ -119,10 +159,23 @@ impl Timetable {
 }
 
 impl CalendarDefinition {
+    /// The holidays of one source, with their index.
+    fn holidays_of(&self, source: HolidaySource) -> impl Iterator<Item = (usize, &Holiday)> {
+        let all = self.holidays.iter().enumerate();
+        all.filter(move |(_, holiday)| holiday.source == source)
+    }
+
     /// Of two holidays on one date, the one with a name, else the first.
     fn prefer_named(&self, a: usize, b: usize) -> usize {
         let key = |i: usize| (self.holidays[i].name.is_none(), i);
         if key(a) <= key(b) { a } else { b }
+    }
+
+    fn prefer_named_of(&self, a: Option<usize>, b: Option<usize>) -> Option<usize> {
+        match (a, b) {
+            (Some(a), Some(b)) => Some(self.prefer_named(a, b)),
+            (one, other) => one.or(other),
+        }
     }
 }
 
@@ -186,9 +239,9 @@ fn yearly_index(month: u32, day: u32) -> usize {
     usize::try_from(month * 32 + day).unwrap_or(0)
 }
 
-fn yearly(definition: &CalendarDefinition) -> Vec<Option<usize>> {
+fn yearly(definition: &CalendarDefinition, source: HolidaySource) -> Vec<Option<usize>> {
     let mut table = Vec::new();
-    for (i, holiday) in definition.holidays.iter().enumerate() {
+    for (i, holiday) in definition.holidays_of(source) {
         if let HolidayDates::Yearly(month, day) = holiday.dates
             && (1..=12).contains(&month)
             && (1..=31).contains(&day)
@@ -203,9 +256,9 @@ fn yearly(definition: &CalendarDefinition) -> Vec<Option<usize>> {
 
 /// Makes the holidays of single years disjoint. Where several overlap, one
 /// with a name wins.
-fn spans(definition: &CalendarDefinition) -> Vec<(Day, Day, usize)> {
+fn spans(definition: &CalendarDefinition, source: HolidaySource) -> Vec<(Day, Day, usize)> {
     let mut edges = Vec::new();
-    for (i, holiday) in definition.holidays.iter().enumerate() {
+    for (i, holiday) in definition.holidays_of(source) {
         if let HolidayDates::Range(first, last) = holiday.dates
             && first <= last
         {

@@ -2,8 +2,9 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::intervals::{OpenIntervals, local_day};
-use super::timetable::{Day, Timetable, date, day};
+use super::closed_times::ClosedTime;
+use super::intervals::{OpenIntervals, local_day, local_day_in, midnight};
+use super::timetable::{DAY_S, Day, Timetable, date, day};
 use super::{Calendar, LocalHours};
 use crate::domain::Timestamp;
 
@@ -33,6 +34,8 @@ pub(crate) struct UpcomingException {
     /// Whether the hours are a break; else they are the opening hours.
     pub(crate) is_break: bool,
     pub(crate) hours: Vec<LocalHours>,
+    /// The name of the event that closes these hours, if it has one.
+    pub(crate) name: Option<String>,
 }
 
 impl Calendar {
@@ -102,12 +105,38 @@ fn exceptions(table: &Timetable, today: Day, most: usize) -> Vec<UpcomingExcepti
                 date: *date,
                 is_break,
                 hours: hours.clone(),
+                name: None,
             })
             .collect()
     };
     let mut all = upcoming(&table.definition.shifts, false);
     all.extend(upcoming(&table.definition.breaks, true));
+    let closed = table.closed.after(midnight(table, today)).iter();
+    all.extend(closed.take(most).flat_map(|time| closed_dates(table, time)));
+    all.retain(|exception| day(exception.date) >= today);
     all.sort_by_key(|exception| (exception.date, exception.is_break));
     all.truncate(most);
     all
+}
+
+/// What a closed time closes on each local date that it touches.
+fn closed_dates(table: &Timetable, time: &ClosedTime) -> Vec<UpcomingException> {
+    let zone = &table.definition.zone;
+    let days = local_day_in(zone, time.from)..=local_day_in(zone, time.to - 1);
+    let wall = |at: i64| at + i64::from(zone.offset_at(at));
+    let on = |day: Day| {
+        let from_s = (wall(time.from) - day * DAY_S).max(0);
+        let to_s = (wall(time.to) - day * DAY_S).min(DAY_S);
+        let hours = LocalHours {
+            from_s: u32::try_from(from_s).ok()?,
+            to_s: u32::try_from(to_s).ok()?,
+        };
+        Some(UpcomingException {
+            date: date(day)?,
+            is_break: true,
+            hours: vec![hours],
+            name: table.definition.closures[time.closure].name.clone(),
+        })
+    };
+    days.filter_map(on).collect()
 }

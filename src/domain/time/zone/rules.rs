@@ -89,6 +89,28 @@ impl Rules {
         })
     }
 
+    /// Creates rules from an offset and its later changes, in any order.
+    pub(super) fn from_transitions(
+        name: &str,
+        initial_offset_s: i32,
+        mut transitions: Vec<(i64, i32)>,
+    ) -> Option<Self> {
+        let in_range = |offset_s: i32| offset_s.abs() < MAX_OFFSET_S;
+        if !in_range(initial_offset_s) || !transitions.iter().all(|(_, offset)| in_range(*offset)) {
+            return None;
+        }
+        transitions.sort_unstable();
+        let transitions = transitions.into_iter();
+        Some(Self {
+            name: name.to_owned(),
+            initial_offset_s,
+            transitions: transitions
+                .map(|(at, offset_s)| Transition { at, offset_s })
+                .collect(),
+            yearly: None,
+        })
+    }
+
     pub(super) fn offset_at(&self, at: i64) -> i32 {
         let past = self
             .transitions

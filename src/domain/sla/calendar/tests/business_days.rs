@@ -399,14 +399,20 @@ fn days_before_an_instant_keep_the_clock_time() {
 /// The open time of the hours that begin on one date, from the text of the
 /// rules. It shares only the definition and the zone with the real calculation.
 fn naive_hours(definition: &CalendarDefinition, on: NaiveDate) -> Vec<(i64, i64)> {
+    let has_shift = |date: NaiveDate| {
+        let mut shifts = definition.shifts.iter();
+        shifts.any(|(on, hours)| *on == date && !hours.is_empty())
+    };
     let closed = |date: NaiveDate| {
-        definition
-            .holidays
-            .iter()
-            .any(|holiday| match holiday.dates {
-                HolidayDates::Range(first, last) => first <= date && date <= last,
-                HolidayDates::Yearly(month, day) => (date.month(), date.day()) == (month, day),
-            })
+        let even = definition.open_holidays.contains(&date);
+        definition.holidays.iter().any(|holiday| {
+            let opened = has_shift(date) && (even || holiday.source == HolidaySource::File);
+            !opened
+                && match holiday.dates {
+                    HolidayDates::Range(first, last) => first <= date && date <= last,
+                    HolidayDates::Yearly(month, day) => (date.month(), date.day()) == (month, day),
+                }
+        })
     };
     if closed(on) {
         return Vec::new();
@@ -436,15 +442,31 @@ fn naive_hours(definition: &CalendarDefinition, on: NaiveDate) -> Vec<(i64, i64)
             interval.1 = interval.1.min(midnight.earliest().timestamp());
         }
     }
-    for (date, breaks) in &definition.breaks {
-        for gap in breaks.iter().map(|hours| ends(*date, hours)) {
-            let parts =
-                |(from, to): &(i64, i64)| [(*from, gap.0.min(*to)), (gap.1.max(*from), *to)];
-            // An empty break cuts nothing.
-            if gap.0 < gap.1 {
-                open = open.iter().flat_map(parts).collect();
-            }
+    let breaks = definition.breaks.iter();
+    let breaks = breaks.flat_map(|(date, hours)| hours.iter().map(|hours| ends(*date, hours)));
+    let midnight = |date: NaiveDate| {
+        let local = date.and_time(NaiveTime::MIN);
+        definition.zone.map_local_time(local).earliest().timestamp()
+    };
+    let without = |all: Vec<(i64, i64)>, gap: (i64, i64)| -> Vec<(i64, i64)> {
+        // An empty gap cuts nothing.
+        if gap.0 >= gap.1 {
+            return all;
         }
+        let parts = |(from, to): &(i64, i64)| [(*from, gap.0.min(*to)), (gap.1.max(*from), *to)];
+        let parts = all.iter().flat_map(parts);
+        parts.filter(|(from, to)| from < to).collect()
+    };
+    let events = definition.closures.iter().flat_map(|event| {
+        let whole = vec![(event.from.timestamp(), event.to.timestamp())];
+        let shifts = definition.shifts.iter().map(|(date, _)| *date);
+        let shifts = shifts.filter(|date| has_shift(*date));
+        shifts.fold(whole, |all, date| {
+            without(all, (midnight(date), midnight(date.succ_opt().unwrap())))
+        })
+    });
+    for gap in breaks.chain(events) {
+        open = without(open, gap);
     }
     open.retain(|(from, to)| from < to);
     open.sort_unstable();

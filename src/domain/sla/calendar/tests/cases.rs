@@ -601,3 +601,95 @@ fn the_next_closing_ends_the_current_or_next_open_interval() {
     assert_eq!(Calendar::Always.next_close(Timestamp::UNIX_EPOCH), None);
     assert_eq!(office().calendar().next_close(Timestamp::MAX_UTC), None);
 }
+
+#[test]
+fn an_event_with_times_closes_only_its_time() {
+    let office = || weekdays("Europe/Berlin", "8:00-18:00");
+    let half = office().event(
+        "2026-12-24T11:00:00Z",
+        "2026-12-24T17:00:00Z",
+        "Christmas Eve",
+    );
+    assert_eq!(
+        minutes(half.clone(), "2026-12-24 00:00", "2026-12-25 00:00"),
+        240
+    );
+    assert_eq!(
+        due(half.clone(), "2026-12-24 10:00", 180),
+        "Fri 2026-12-25 09:00"
+    );
+    insta::assert_snapshot!(segments_between(half, "2026-12-24T00:00:00Z", "2026-12-25T08:00:00Z"), @r#"
+    12-24 01:00 - 12-24 08:00 Closed
+    12-24 08:00 - 12-24 12:00 Open
+    12-24 12:00 - 12-24 18:00 Holiday(Some("Christmas Eve"))
+    12-24 18:00 - 12-25 08:00 Closed
+    12-25 08:00 - 12-25 09:00 Open
+    "#);
+}
+
+#[test]
+fn events_that_overlap_close_once_and_may_last_for_days() {
+    let calendar = weekdays("Europe/Berlin", "8:00-18:00")
+        .event("2026-03-03T10:00:00Z", "2026-03-03T12:00:00Z", "a")
+        .event("2026-03-03T11:00:00Z", "2026-03-05T08:00:00Z", "b")
+        .event("2026-03-03T11:30:00Z", "2026-03-03T11:45:00Z", "c");
+    assert_eq!(
+        minutes(calendar.clone(), "2026-03-03 00:00", "2026-03-06 00:00"),
+        (3 + 9) * 60
+    );
+    insta::assert_snapshot!(segments_between(calendar, "2026-03-03T07:00:00Z", "2026-03-05T17:00:00Z"), @r#"
+    03-03 08:00 - 03-03 11:00 Open
+    03-03 11:00 - 03-03 13:00 Holiday(Some("a"))
+    03-03 13:00 - 03-05 09:00 Holiday(Some("b"))
+    03-05 09:00 - 03-05 18:00 Open
+    "#);
+}
+
+#[test]
+fn a_shift_wins_over_a_file_and_not_over_the_policy() {
+    let office = || weekdays("Europe/Berlin", "8:00-18:00").shift("2026-03-03", "9:00-11:00");
+    let on = |definition| minutes(definition, "2026-03-03 00:00", "2026-03-04 00:00");
+    let file = office().file_holiday("2026-03-02", "2026-03-04", "").event(
+        "2026-03-03T00:00:00Z",
+        "2026-03-03T22:00:00Z",
+        "",
+    );
+    assert_eq!(on(file.clone()), 120);
+    assert_eq!(
+        minutes(file.clone(), "2026-03-01 00:00", "2026-03-05 00:00"),
+        120
+    );
+    let listed = file.holiday("2026-03-03", "2026-03-03", "");
+    assert_eq!(on(listed.clone()), 0);
+    let mut even = listed;
+    even.open_holidays.insert(date("2026-03-03"));
+    assert_eq!(on(even.clone()), 120);
+    // A shift without hours keeps the holiday.
+    even.shifts[0].1.clear();
+    assert_eq!(on(even), 0);
+}
+
+#[test]
+fn night_hours_run_into_an_event_and_out_of_it() {
+    let calendar = daily("Europe/Berlin", "22:00-30:00").event(
+        "2026-03-03T00:00:00Z",
+        "2026-03-03T02:00:00Z",
+        "backup",
+    );
+    assert_eq!(
+        minutes(calendar, "2026-03-02 22:00", "2026-03-03 06:00"),
+        360
+    );
+}
+
+#[test]
+fn a_calendar_that_events_never_leave_open_is_rejected() {
+    let definition =
+        daily("UTC", "9:00-10:00").event("2026-01-01T00:00:00Z", "2028-01-01T00:00:00Z", "");
+    assert_eq!(
+        Calendar::new(definition),
+        Err(CalendarError::NeverOpen {
+            from: date("2025-12-31")
+        })
+    );
+}

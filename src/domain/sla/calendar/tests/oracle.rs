@@ -51,14 +51,43 @@ impl<'a> Oracle<'a> {
         self.last.get(&local).copied().or_else(|| self.jump(local))
     }
 
+    /// Whether a date has a shift with hours: it opens what a file closes.
+    fn has_shift(&self, date: NaiveDate) -> bool {
+        Self::of_date(&self.definition.shifts, date).is_some_and(|hours| !hours.is_empty())
+    }
+
     fn holiday(&self, date: NaiveDate) -> bool {
-        self.definition
-            .holidays
-            .iter()
-            .any(|holiday| match holiday.dates {
-                HolidayDates::Range(first, last) => first <= date && date <= last,
-                HolidayDates::Yearly(month, day) => (date.month(), date.day()) == (month, day),
-            })
+        let opened = |source: HolidaySource| {
+            self.has_shift(date)
+                && match source {
+                    HolidaySource::Policy => self.definition.open_holidays.contains(&date),
+                    HolidaySource::File => true,
+                }
+        };
+        let on = |holiday: &Holiday| match holiday.dates {
+            HolidayDates::Range(first, last) => first <= date && date <= last,
+            HolidayDates::Yearly(month, day) => (date.month(), date.day()) == (month, day),
+        };
+        let mut holidays = self.definition.holidays.iter();
+        holidays.any(|holiday| on(holiday) && !opened(holiday.source))
+    }
+
+    /// The minutes that events of files close.
+    fn closed_by_events(&self, dates: &[NaiveDate]) -> Vec<usize> {
+        let minute = |at: Timestamp| (at - self.start).num_minutes();
+        let count = i64::try_from(self.locals.len()).unwrap();
+        let closed = self.definition.closures.iter();
+        let mut closed: Vec<usize> = closed
+            .flat_map(|event| minute(event.from).max(0)..minute(event.to).min(count))
+            .map(|n| usize::try_from(n).unwrap())
+            .collect();
+        let shifts = dates.iter().filter(|date| self.has_shift(**date));
+        for date in shifts {
+            let midnight = |date: NaiveDate| self.opening(date.and_time(NaiveTime::MIN)).unwrap();
+            let day = midnight(*date)..midnight(date.succ_opt().unwrap());
+            closed.retain(|n| !day.contains(n));
+        }
+        closed
     }
 
     fn of_date(
@@ -102,6 +131,9 @@ impl<'a> Oracle<'a> {
             for hours in Self::of_date(&self.definition.breaks, *date).unwrap_or_default() {
                 range(*date, hours).for_each(|n| open[n] = false);
             }
+        }
+        for n in self.closed_by_events(&dates) {
+            open[n] = false;
         }
         let skip = usize::try_from((midnight(from) - self.start).num_minutes()).unwrap();
         let take = usize::try_from(days * 1440).unwrap();

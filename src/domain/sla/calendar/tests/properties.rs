@@ -77,18 +77,47 @@ fn holidays(first: NaiveDate) -> impl Strategy<Value = Vec<Holiday>> {
         Just(Some("A".to_owned())),
         Just(Some("B".to_owned()))
     ];
-    let one = (-2..9_i64, 0..3_i64, any::<bool>(), name);
+    let source = prop_oneof![Just(HolidaySource::Policy), Just(HolidaySource::File)];
+    let one = (-2..9_i64, 0..3_i64, any::<bool>(), name, source);
     prop::collection::vec(
-        one.prop_map(move |(day, more, yearly, name)| {
+        one.prop_map(move |(day, more, yearly, name, source)| {
             let date = first + TimeDelta::days(day);
             let dates = if yearly {
                 HolidayDates::Yearly(date.month(), date.day())
             } else {
                 HolidayDates::Range(date, date + TimeDelta::days(more))
             };
-            Holiday { dates, name }
+            // A file has no yearly dates: it is expanded.
+            let source = match dates {
+                HolidayDates::Range(..) => source,
+                HolidayDates::Yearly(..) => HolidaySource::Policy,
+            };
+            Holiday {
+                dates,
+                name,
+                source,
+            }
         }),
         0..3,
+    )
+}
+
+/// Events with times, of some minutes up to some days.
+fn closures(first: NaiveDate) -> impl Strategy<Value = Vec<TimedClosure>> {
+    let one = (
+        -3 * 1440..9 * 1440_i64,
+        prop_oneof![1..600_i64, 1..4000_i64],
+    );
+    prop::collection::vec(
+        one.prop_map(move |(start, length)| {
+            let from = midnight(first) + TimeDelta::minutes(start);
+            TimedClosure {
+                from,
+                to: from + TimeDelta::minutes(length),
+                name: None,
+            }
+        }),
+        0..5,
     )
 }
 
@@ -99,26 +128,39 @@ pub(super) fn definitions() -> impl Strategy<Value = (CalendarDefinition, NaiveD
     place.prop_flat_map(|(zone, on)| {
         let first = date(on);
         let week = prop::collection::vec(hours(3), 7);
-        (week, holidays(first), dated(first), dated(first)).prop_map(
-            move |(week, holidays, breaks, shifts)| {
-                let mut week: [Vec<LocalHours>; 7] = week.try_into().unwrap();
-                week[2].push(LocalHours {
-                    from_s: 36_000,
-                    to_s: 43_200,
-                });
-                let zone = Zone::from_name(zone).unwrap();
-                (
-                    CalendarDefinition {
-                        zone,
-                        week,
-                        holidays,
-                        breaks,
-                        shifts,
-                    },
-                    first,
-                )
-            },
+        let opened = prop::collection::vec(any::<bool>(), 3);
+        (
+            week,
+            holidays(first),
+            dated(first),
+            (dated(first), opened),
+            closures(first),
         )
+            .prop_map(
+                move |(week, holidays, breaks, (shifts, opened), closures)| {
+                    let mut week: [Vec<LocalHours>; 7] = week.try_into().unwrap();
+                    week[2].push(LocalHours {
+                        from_s: 36_000,
+                        to_s: 43_200,
+                    });
+                    let zone = Zone::from_name(zone).unwrap();
+                    let dates = shifts.iter().map(|(date, _)| *date);
+                    let opened = dates.zip(opened).filter(|(_, opened)| *opened);
+                    let open_holidays = opened.map(|(date, _)| date).collect();
+                    (
+                        CalendarDefinition {
+                            open_holidays,
+                            closures,
+                            zone,
+                            week,
+                            holidays,
+                            breaks,
+                            shifts,
+                        },
+                        first,
+                    )
+                },
+            )
     })
 }
 
