@@ -273,3 +273,95 @@ fn times_are_read_and_shown_in_the_requested_zone() {
      1  08:30
     ");
 }
+
+#[test]
+fn a_command_that_has_no_time_refuses_one_and_takes_no_notice_of_the_environment() {
+    let mut env = Env::new();
+    env.does("desk open VPN");
+    let timeless: &[&[&str]] = &[
+        &["init"],
+        &["verify"],
+        &["doctor"],
+        &["reindex"],
+        &["export"],
+        &["backup", "copy.db"],
+        &["schema"],
+        &["completions", "bash"],
+        &["man"],
+        &["help", "open"],
+        &["policy", "show"],
+        &["policy", "history"],
+        &["policy", "diff"],
+    ];
+    for args in timeless {
+        let dated = [&["--at", "1h ago"][..], args].concat();
+        let refused = env.run(&dated).code(2);
+        let name = args[0].to_owned();
+        assert!(
+            refused
+                .stderr
+                .contains(&format!("--at does not apply to desk {name}")),
+            "{args:?}: {}",
+            refused.stderr
+        );
+        let mut command = env.command(args);
+        command.env("DESK_AT", "1h ago");
+        let told = env.finish(command, None);
+        assert!(!told.stderr.contains("--at"), "{args:?}: {}", told.stderr);
+    }
+    assert!(
+        env.dir().join("copy.db").exists(),
+        "the control: it runs without a time"
+    );
+}
+
+#[test]
+fn a_policy_is_dated_by_the_time_given() {
+    let mut env = Env::new();
+    std::fs::write(
+        env.dir().join("p.toml"),
+        "[[targets]]\nresponse = \"6h\"\nresolution = \"9h\"\n",
+    )
+    .unwrap();
+    assert_snapshot!(env.says(
+        r#"
+        desk --at "2h ago" open VPN
+        desk --at "in 5m" policy set p.toml
+        desk --at "30m ago" policy set p.toml
+        desk policy history
+        desk --at "25m ago" policy apply
+        desk --at "3h ago" policy set -
+        "#
+    ), @r#"
+    $ desk --at "2h ago" open VPN
+    #1 opened, first response due in 3h (10:00), resolution due in 1d (Tue 07:00)
+
+    $ desk --at "in 5m" policy set p.toml
+    ! desk: the time 2026-03-02 09:06 is in the future; it is 2026-03-02 09:01 now
+    !   hint: give the time when it happened, such as --at '2h ago'
+    [exit 1]
+
+    $ desk --at "30m ago" policy set p.toml
+    policy version 2 is in force for targets set from now on
+    ! open tickets keep their targets; to see what would change: desk policy apply --dry-run
+
+    $ desk policy history
+    VERSION  SET               BY
+          2  2026-03-02 08:32  anna
+
+    $ desk --at "25m ago" policy apply
+    ID  CLOCK       TARGET    DUE                 NOW SHOWS  TITLE
+     1  response    3h -> 6h  10:00 -> 13:00      ok         VPN
+     1  resolution  1d -> 9h  Tue 07:00 -> 16:00  ok         VPN
+    ! 1 open ticket with other targets
+
+    $ desk --at "3h ago" policy set -
+    ! desk: the time 2026-03-02 06:05 is before version 2 of the policy, set at 2026-03-02 08:32
+    !   hint: give a later --at; see the versions with: desk policy history
+    [exit 1]
+    "#);
+    let timeline = &env.json(&["show", "1"])["timeline"];
+    let last = timeline.as_array().unwrap().last().unwrap();
+    assert_eq!(last["kind"], "promised");
+    assert_eq!(last["at"], "2026-03-02T08:39:00Z");
+}
