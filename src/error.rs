@@ -105,6 +105,8 @@ impl Error {
                 Rejection::NoCategory { .. } => "no_category",
                 Rejection::NoQuestions { .. } => "no_questions",
                 Rejection::NotKnown { .. } => "not_known",
+                Rejection::NoContact { .. } => "no_contact",
+                Rejection::NotParticipant { .. } => "not_participant",
                 Rejection::Unknown(_) => "unknown_word",
                 Rejection::Text(_) => "bad_text",
             },

@@ -82,6 +82,7 @@ impl Desk<'_> {
             after,
             events,
             requested: None,
+            addressed: Vec::new(),
             alarm,
         })
     }
@@ -116,6 +117,7 @@ fn repeat(
         after: row,
         events: Vec::new(),
         requested,
+        addressed: Vec::new(),
         alarm: None,
     };
     let update = match decide::repeat_alarm(&stays, same, ctx) {
@@ -193,14 +195,18 @@ pub(super) fn own_alarms(
 pub(super) fn all_alarms(txn: &dyn Transaction, ticket: &Ticket) -> Result<Option<Alarms>, Error> {
     let mut all: Option<Alarms> = None;
     let mut found = vec![(ticket.id, ticket.key.clone(), ticket.opened)];
-    let mut waiting = ticket.merged_tickets.clone();
+    let ids = |ticket: &Ticket| -> Vec<TicketId> {
+        let merged = ticket.merged_tickets.iter();
+        merged.map(|merged| merged.id).collect()
+    };
+    let mut waiting = ids(ticket);
     while let Some(id) = waiting.pop() {
         if found.iter().any(|(known, ..)| *known == id) {
             continue;
         }
         let merged = load(txn, id)?;
+        waiting.extend(ids(&merged));
         found.push((id, merged.key, merged.opened));
-        waiting.extend(merged.merged_tickets);
     }
     for (id, key, opened) in found {
         let unseen = || key.map(|_| Alarms::new(AlarmCount::once(opened), Vec::new()));

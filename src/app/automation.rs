@@ -151,6 +151,7 @@ impl Desk<'_> {
                 events,
                 requested: None,
                 alarm: None,
+                addressed: Vec::new(),
             })?;
             queue(ticket, &ctx, &mut waiting);
         }

@@ -8,13 +8,13 @@ use super::Desk;
 use super::alarms::all_alarms;
 use super::ticket_commands::replay;
 use crate::domain::Timestamp;
-use crate::domain::event::TicketId;
+use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::group_counts::{GroupCount, GroupCounts};
 use crate::domain::priority::Rating;
 use crate::domain::query::{Query, SortKey};
 use crate::domain::read_models::TicketDetails;
 use crate::domain::summary::Summary;
-use crate::domain::ticket::history_until;
+use crate::domain::ticket::{Ticket, history_until};
 use crate::domain::vocabulary::Grouping;
 use crate::error::Error;
 use crate::store::Transaction;
@@ -172,8 +172,10 @@ impl Desk<'_> {
         let past = self.past();
         let alarms = all_alarms(txn.as_ref(), &ticket)?
             .filter(|alarms| past.is_none_or(|moment| alarms.total.last <= moment));
+        let merged_messages = merged_messages(txn.as_ref(), &ticket, past)?;
         Ok(TicketDetails {
             alarms,
+            merged_messages,
             summary: Summary::new(&ticket, &policies),
             ticket,
             history,
@@ -228,4 +230,39 @@ pub(super) fn rows_at(
     rows.retain(|row| query.matches(row, moment));
     rows.sort_by(|a, b| query.compare(a, b));
     Ok(rows)
+}
+
+/// Returns the openings and public messages of the tickets that were merged into
+/// one, and of those that were merged into these.
+fn merged_messages(
+    txn: &dyn Transaction,
+    ticket: &Ticket,
+    until: Option<Timestamp>,
+) -> Result<Vec<Event>, Error> {
+    let mut seen = BTreeSet::from([ticket.id]);
+    let ids = |ticket: &Ticket| -> Vec<TicketId> {
+        let merged = ticket.merged_tickets.iter();
+        merged.map(|merged| merged.id).collect()
+    };
+    let mut open = ids(ticket);
+    let mut messages = Vec::new();
+    while let Some(id) = open.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        let mut history = txn.history(id)?;
+        history.retain(|event| until.is_none_or(|until| event.at <= until));
+        if let Some(merged) = Ticket::replay(&history) {
+            open.extend(ids(&merged));
+        }
+        history.retain(|event| {
+            matches!(
+                event.fact,
+                Fact::Opened(_) | Fact::Replied { .. } | Fact::MessageReceived { .. }
+            )
+        });
+        messages.extend(history);
+    }
+    messages.sort_by_key(|event| (event.at, event.ticket, event.n));
+    Ok(messages)
 }

@@ -2,8 +2,8 @@
 //! reported.
 
 use super::Desk;
-use crate::domain::decide::{self, Ancestry, Command, Ctx};
-use crate::domain::event::{Event, TicketId};
+use crate::domain::decide::{self, Ancestry, Command, Ctx, Surroundings};
+use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::read_models::{Requested, TicketUpdate};
@@ -40,13 +40,24 @@ impl Desk<'_> {
                 requested = Some(Requested::FollowedUp(id));
             }
         }
+        if let Command::RecordMessage { sender, .. } = &mut command
+            && sender.is_none()
+        {
+            // The requester of the merged ticket wrote.
+            let merged = ticket.merged_ticket(id);
+            let label = merged.and_then(|merged| merged.brought.requester.label());
+            *sender = label.map(str::to_owned);
+        }
         let policies = self.policies_in(txn.as_ref())?;
         let ctx = self.ctx(&policies)?;
         if decide::needs_follow_up(&ticket, &command, &ctx)
-            && let Command::RecordMessage { text, via, .. } = command
+            && let Command::RecordMessage {
+                text, via, sender, ..
+            } = command
         {
             let next = txn.next_id()?;
-            let (events, links) = decide::follow_up(next, &ticket, text, via, &ctx)?;
+            let from = sender.as_deref();
+            let (events, links) = decide::follow_up(next, &ticket, text, via, from, &ctx)?;
             let after = Summary::new(&replay(events.clone())?, &policies);
             txn.save(0, &events, &after)?;
             record(txn.as_mut(), ticket, links, &policies)?;
@@ -57,21 +68,21 @@ impl Desk<'_> {
                 events,
                 requested: Some(Requested::FollowedUp(id)),
                 alarm: None,
+                addressed: Vec::new(),
             });
         }
         if let Command::Diagnose(diagnosis) = &mut command {
             diagnosis.workarounds = workarounds(txn.as_ref(), &ticket, &policies)?;
         }
-        let reopens = matches!(command, Command::Reopen { .. });
-        let left = ticket.merged_into().filter(|_| reopens);
-        let events = decide::decide(&ticket, command, &ctx)?;
-        let mut done = record(txn.as_mut(), ticket, events, &policies)?;
+        let mut done = if let Command::Reopen { reason } = &command
+            && ticket.merged_into().is_some()
+        {
+            undo_merge(txn.as_mut(), ticket, reason.clone(), &ctx)?
+        } else {
+            let events = decide::decide(&ticket, command, &ctx)?;
+            record(txn.as_mut(), ticket, events, &policies)?
+        };
         done.requested = requested;
-        if let Some(into) = left {
-            let stays = load(txn.as_ref(), into)?;
-            let events = decide::unmerge(&stays, id, &ctx)?;
-            record(txn.as_mut(), stays, events, &policies)?;
-        }
         self.commit(txn)?;
         Ok(done)
     }
@@ -93,23 +104,32 @@ impl Desk<'_> {
     /// # Errors
     /// [`Error::NotFound`], a [`Rejection`], or an error of the store.
     pub(crate) fn merge(&self, id: TicketId, into: TicketId) -> Result<TicketUpdate, Error> {
-        self.both(id, into, |ticket, other, txn, ctx| {
-            let stays = survivor(txn, other)?;
-            if ticket.id != stays.id && survivor(txn, ticket.clone())?.id == stays.id {
-                // It was merged into that one already, if indirectly.
-                return Ok((stays, (Vec::new(), Vec::new())));
-            }
-            if stays.id == ticket.id && stays.id != into {
-                // The other one was merged into this one.
-                return Err(Rejection::Merged {
-                    id: into,
-                    into: ticket.id,
-                }
-                .into());
-            }
-            let events = decide::merge(ticket, &stays, ctx)?;
-            Ok((stays, events))
-        })
+        let mut txn = self.store_of(id)?.begin(AccessMode::Write)?;
+        let ticket = load(txn.as_ref(), id)?;
+        let stays = survivor(txn.as_ref(), load(txn.as_ref(), into)?)?;
+        let policies = self.policies_in(txn.as_ref())?;
+        let ctx = self.ctx(&policies)?;
+        if stays.id == id && stays.id != into {
+            // The other one was merged into this one.
+            return Err(Rejection::Merged { id: into, into: id }.into());
+        }
+        let indirectly =
+            ticket.id != stays.id && survivor(txn.as_ref(), ticket.clone())?.id == stays.id;
+        let events = if indirectly {
+            Vec::new()
+        } else {
+            let linked = ticket.links.iter();
+            let linked = linked.map(|(_, other)| load(txn.as_ref(), *other));
+            let around = Surroundings {
+                linked: linked.collect::<Result<_, _>>()?,
+                above_merged: ancestry(txn.as_ref(), ticket.id)?,
+                above_survivor: ancestry(txn.as_ref(), stays.id)?,
+            };
+            decide::merge(&ticket, &stays, &around, &ctx)?
+        };
+        let done = record_all(txn.as_mut(), ticket, events, &policies)?;
+        self.commit(txn)?;
+        Ok(done)
     }
 
     /// Links another ticket to this one, or removes a link.
@@ -200,6 +220,7 @@ pub(super) fn record(
             events,
             requested: None,
             alarm: None,
+            addressed: Vec::new(),
         });
     }
     for event in &events {
@@ -207,13 +228,62 @@ pub(super) fn record(
     }
     let after = Summary::new(&ticket, policies);
     txn.save(before.n, &events, &after)?;
+    let answered = events.iter().find_map(|event| {
+        if let Fact::Replied { also, .. } = &event.fact {
+            Some(also).filter(|also| !also.is_empty())
+        } else {
+            None
+        }
+    });
+    let addressed = answered.map(|also| ticket.addressed(also));
     Ok(TicketUpdate {
         before: Some(before),
         after,
         events,
         requested: None,
         alarm: None,
+        addressed: addressed.unwrap_or_default(),
     })
+}
+
+/// Saves the events of several tickets. Returns the update of the first one.
+fn record_all(
+    txn: &mut dyn Transaction,
+    ticket: Ticket,
+    events: Vec<(TicketId, Vec<Event>)>,
+    policies: &PolicyHistory,
+) -> Result<TicketUpdate, Error> {
+    let mut own = Vec::new();
+    for (id, events) in events {
+        if id == ticket.id {
+            own = events;
+        } else {
+            let other = load(txn, id)?;
+            record(txn, other, events, policies)?;
+        }
+    }
+    record(txn, ticket, own, policies)
+}
+
+/// Undoes the merge of a ticket by reopening it.
+fn undo_merge(
+    txn: &mut dyn Transaction,
+    ticket: Ticket,
+    reason: String,
+    ctx: &Ctx<'_>,
+) -> Result<TicketUpdate, Error> {
+    let mut chain: Vec<Ticket> = Vec::new();
+    let mut next = ticket.merged_into();
+    while let Some(into) = next.filter(|into| chain.iter().all(|known| known.id != *into)) {
+        let holder = load(txn, into)?;
+        next = holder.merged_into();
+        chain.push(holder);
+    }
+    let linked = ticket.moved_away.links.iter();
+    let linked = linked.map(|(_, id)| Ok((*id, survivor(txn, load(txn, *id)?)?)));
+    let linked = linked.collect::<Result<Vec<_>, Error>>()?;
+    let events = decide::undo_merge(&ticket, reason, &chain, &linked, ctx)?;
+    record_all(txn, ticket, events, ctx.policy)
 }
 
 /// Loads a ticket by replaying its history.

@@ -153,7 +153,7 @@ impl TicketsAndWords {
 
 fn with_article(what: &str) -> String {
     match what {
-        "agent" => format!("an {what}"),
+        "agent" | "action" => format!("an {what}"),
         "a text" => what.to_owned(),
         _ => format!("a {what}"),
     }

@@ -58,7 +58,7 @@ pub(crate) fn next_timer(ticket: &Ticket, policies: &PolicyHistory) -> Option<Ti
             // A message that waits for an answer keeps the ticket open.
             let after = policies
                 .auto_close
-                .filter(|_| ticket.unanswered_since.is_none());
+                .filter(|_| ticket.owed_since().is_none());
             let close = after
                 .and_then(|after| quiet_since(ticket)?.checked_add_signed(after))
                 .map(|at| timer(at, TimerAction::Close));

@@ -99,6 +99,19 @@ pub(crate) struct Correction {
     pub(crate) language: Option<String>,
 }
 
+/// What a ticket brought along when it was merged into another one.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct BroughtAlong {
+    pub(crate) requester: Requester,
+    /// When the requester wrote the oldest message that was not answered then, or
+    /// opened the ticket if nobody had answered at all.
+    pub(crate) owed_since: Option<Timestamp>,
+    /// The links that the surviving ticket got from it.
+    pub(crate) links: Vec<(Relation, TicketId)>,
+    /// Whether the surviving ticket got its mark as a known error.
+    pub(crate) known_error: bool,
+}
+
 /// An internal note. The requester does not see it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Note {
@@ -193,13 +206,17 @@ pub(crate) enum Fact {
     Replied {
         text: String,
         via: Channel,
+        /// The merged tickets whose requesters it answers too.
+        also: Vec<TicketId>,
     },
-    /// A message from the requester.
+    /// A message from the requester or a participant.
     MessageReceived {
         text: String,
         via: Channel,
         /// It only thanks: no answer is owed.
         thanks: bool,
+        /// The participant who wrote it; absent for the requester.
+        sender: Option<Requester>,
     },
     Resolved {
         text: String,
@@ -227,14 +244,32 @@ pub(crate) enum Fact {
     /// The ticket was merged into another one.
     Merged {
         into: TicketId,
+        /// Whether its links and its mark as a known error went along, which
+        /// earlier versions left behind.
+        moved: bool,
     },
-    /// Another ticket was merged into this one.
+    /// Another ticket was merged into this one, by itself or with the one that it
+    /// was merged into before.
     MergedFrom {
         from: TicketId,
+        brought: BroughtAlong,
     },
     /// The merge of another ticket into this one was undone.
     Unmerged {
         from: TicketId,
+    },
+    /// While this ticket was merged, its requester was answered on the surviving
+    /// one.
+    AnsweredElsewhere {
+        ticket: TicketId,
+        time: Timestamp,
+    },
+    /// Somebody else takes part in the conversation.
+    ParticipantAdded {
+        person: Requester,
+    },
+    ParticipantRemoved {
+        person: Requester,
     },
     Linked {
         relation: Relation,
@@ -326,6 +361,9 @@ impl Fact {
             Self::Merged { .. } => "merged",
             Self::MergedFrom { .. } => "absorbed",
             Self::Unmerged { .. } => "parted",
+            Self::AnsweredElsewhere { .. } => "answered-elsewhere",
+            Self::ParticipantAdded { .. } => "participant-added",
+            Self::ParticipantRemoved { .. } => "participant-removed",
             Self::Linked { .. } => "linked",
             Self::Unlinked { .. } => "unlinked",
             Self::Warned { .. } => "warned",

@@ -149,6 +149,19 @@ impl Requester {
         Ok(requester)
     }
 
+    /// Returns whether a contact, a name, or both as in [`Self::parse`] mean this
+    /// person.
+    pub(crate) fn is(&self, typed: &str) -> bool {
+        let Ok(typed) = Self::parse(typed) else {
+            return false;
+        };
+        let Some(typed) = typed.contact.or(typed.name) else {
+            return false;
+        };
+        let mut parts = self.contact.iter().chain(&self.name);
+        parts.any(|part| part.eq_ignore_ascii_case(&typed))
+    }
+
     /// Returns the name, or else the contact.
     pub(crate) fn label(&self) -> Option<&str> {
         self.name.as_deref().or(self.contact.as_deref())

@@ -2,6 +2,7 @@
 
 use super::alarms::{AlarmCount, Alarms};
 use super::event::{Event, TicketId};
+use super::people::Requester;
 use super::policy::questions::Question;
 use super::policy::{Diagnostic, Policy};
 use super::questionnaire::{Applicability, Questionnaire};
@@ -23,6 +24,9 @@ pub(crate) struct TicketUpdate {
     pub(crate) requested: Option<Requested>,
     /// The alarms that the ticket was opened with, or that were given again.
     pub(crate) alarm: Option<AlarmUpdate>,
+    /// The requesters whom a new message answers, each with the ticket, if there
+    /// are others than that of this ticket.
+    pub(crate) addressed: Vec<(TicketId, Requester)>,
 }
 
 /// A ticket that was requested where another one took its place.
@@ -104,6 +108,8 @@ pub(crate) struct TicketDetails {
     pub(crate) history: Vec<Event>,
     /// How often it was opened under its key, and those merged into it.
     pub(crate) alarms: Option<Alarms>,
+    /// The openings and public messages of all tickets that were merged into it.
+    pub(crate) merged_messages: Vec<Event>,
 }
 
 impl TicketDetails {

@@ -110,6 +110,10 @@ pub(crate) enum Rejection {
     NoQuestions { category: String, typed: String },
     #[error("{id} is not a known error")]
     NotKnown { id: TicketId },
+    #[error("'{name}' has no contact, so no message of {id} could reach them")]
+    NoContact { id: TicketId, name: String },
+    #[error("'{typed}' does not take part in {id}")]
+    NotParticipant { id: TicketId, typed: String },
     #[error("{id} has no priority yet, so all three ratings are needed")]
     RatingIncomplete { id: TicketId },
     #[error(transparent)]
@@ -194,6 +198,13 @@ impl Rejection {
             Self::NoQuestions { .. } => {
                 "use --answer QUESTION=ANSWER for a question of your own".into()
             }
+            Self::NoContact { id, name } => {
+                format!("desk participants {} add '{name} <CONTACT>'", id.0)
+            }
+            Self::NotParticipant { id, .. } => format!(
+                "see them with: desk participants {0}; or desk participants {0} add 'NAME <CONTACT>'",
+                id.0
+            ),
             Self::NotKnown { .. } => "see them with: desk known-errors".into(),
             Self::Unknown(word) => word.hint(),
             Self::Text(text) => text.hint(),

@@ -2,6 +2,7 @@
 
 mod apply;
 mod history;
+pub(crate) mod merged;
 mod opening;
 mod rating_change;
 mod replay;
@@ -25,6 +26,7 @@ use super::sla::level::Level;
 use super::vocabulary::{
     Channel, ClockName, ClosureCode, Kind, Medium, Occurrence, PauseReason, Relation, State,
 };
+use merged::{MergedTicket, MovedAway};
 
 /// The status of a ticket, with its data.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -151,10 +153,32 @@ pub(crate) struct Call {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Message {
     pub(crate) at: Timestamp,
-    /// Whether the requester wrote it.
+    /// Whether the requester or a participant wrote it.
     pub(crate) inbound: bool,
+    /// The participant who wrote it.
+    pub(crate) sender: Option<Requester>,
     pub(crate) text: String,
     pub(crate) via: Channel,
+}
+
+impl Message {
+    fn sent(at: Timestamp, text: &str, via: Channel) -> Self {
+        Self {
+            at,
+            inbound: false,
+            sender: None,
+            text: text.to_owned(),
+            via,
+        }
+    }
+
+    fn received(at: Timestamp, text: &str, via: Channel, sender: Option<Requester>) -> Self {
+        Self {
+            inbound: true,
+            sender,
+            ..Self::sent(at, text, via)
+        }
+    }
 }
 
 /// The workaround and cause of a ticket that is marked as a known error.
@@ -226,7 +250,11 @@ pub(crate) struct Ticket {
     pub(crate) known_error: Option<KnownError>,
     pub(crate) links: Vec<(Relation, TicketId)>,
     /// The tickets that were merged into this one.
-    pub(crate) merged_tickets: Vec<TicketId>,
+    pub(crate) merged_tickets: Vec<MergedTicket>,
+    /// What went to the surviving ticket, while this one is merged.
+    pub(crate) moved_away: MovedAway,
+    /// Who takes part in the conversation besides the requesters.
+    pub(crate) participants: Vec<Requester>,
     pub(crate) escalations: u32,
     pub(crate) reopenings: u32,
     pub(crate) clock_events: ClockEvents,
@@ -276,14 +304,14 @@ impl Ticket {
     }
 
     /// Returns whether the requester got a message at or after the resolution, and
-    /// has the last word from the desk.
+    /// nobody is owed an answer.
     pub(crate) fn is_requester_informed(&self) -> bool {
         let informed = self.resolution().is_some_and(|resolution| {
             self.messages
                 .iter()
                 .any(|m| !m.inbound && m.at >= resolution.at)
         });
-        informed && self.unanswered_since.is_none()
+        informed && self.owed_since().is_none()
     }
 
     pub(crate) fn has_confirmed_cause(&self) -> bool {

@@ -6,7 +6,8 @@ use super::event_text::{self, EventContext};
 use super::options::RenderOptions;
 use super::style::palette::Style;
 use super::style::{humanize, untrusted};
-use crate::domain::event::{Event, Fact};
+use crate::domain::event::{Event, Fact, TicketId};
+use crate::domain::people::Requester;
 use crate::domain::read_models::{Requested, TicketUpdate};
 use crate::domain::sla::clock::{Clock, ClockState};
 use crate::domain::summary::Summary;
@@ -20,6 +21,7 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
         events,
         requested: named,
         alarm,
+        addressed,
     } = update;
     let mut context = EventContext {
         tier: before.as_ref().map(|b| b.tier.clone()),
@@ -40,7 +42,11 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
             Fact::Resolved { code, .. } => {
                 Some(format!("resolved ({code}){}", result(update, options)))
             }
-            Fact::Replied { via, .. } => Some(format!("replied{}", humanize::by_channel(*via))),
+            Fact::Replied { via, .. } => Some(format!(
+                "replied{}{}",
+                humanize::by_channel(*via),
+                recipients(after, addressed)
+            )),
             Fact::MessageReceived { via, .. } => {
                 Some(format!("message{} recorded", humanize::by_channel(*via)))
             }
@@ -73,6 +79,9 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
             | Fact::Merged { .. }
             | Fact::MergedFrom { .. }
             | Fact::Unmerged { .. }
+            | Fact::AnsweredElsewhere { .. }
+            | Fact::ParticipantAdded { .. }
+            | Fact::ParticipantRemoved { .. }
             | Fact::Linked { .. }
             | Fact::Unlinked { .. }
             | Fact::Warned { .. }
@@ -93,12 +102,7 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
     parts.append(&mut last_parts);
     let counted = alarm.filter(|alarm| alarm.counted);
     parts.extend(counted.map(|alarm| alarms::seen(alarm.total, &time)));
-    let mut id = Style::Bold.paint(&after.id.to_string(), options.color);
-    match named {
-        Some(Requested::Merged(named)) => id += &format!(" ({named} was merged into it)"),
-        Some(Requested::FollowedUp(named)) => id += &format!(" ({named} is closed, it follows up)"),
-        None => {}
-    }
+    let id = ticket_named(after, *named, options);
     if parts.is_empty() {
         return format!("{id} unchanged");
     }
@@ -108,14 +112,49 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
             text += &due;
         }
     }
+    text + &reopening_hint(update, options)
+}
+
+/// The number of a ticket, and of the one that was requested in its place.
+fn ticket_named(after: &Summary, named: Option<Requested>, options: &RenderOptions<'_>) -> String {
+    let id = Style::Bold.paint(&after.id.to_string(), options.color);
+    match named {
+        Some(Requested::Merged(named)) => format!("{id} ({named} was merged into it)"),
+        Some(Requested::FollowedUp(named)) => format!("{id} ({named} is closed, it follows up)"),
+        None => id,
+    }
+}
+
+/// How to reopen a ticket that stays resolved although somebody wrote.
+fn reopening_hint(update: &TicketUpdate, options: &RenderOptions<'_>) -> String {
+    let TicketUpdate { after, events, .. } = update;
     let heard = |event: &Event| matches!(event.fact, Fact::MessageReceived { thanks: false, .. });
     if after.state == State::Resolved && events.iter().any(heard) && !options.quiet {
-        text += &format!(
-            "; it is resolved; if not: desk reopen {} REASON",
-            after.id.0
-        );
+        let id = after.id.0;
+        format!("; it is resolved; if not: desk reopen {id} REASON")
+    } else {
+        String::new()
     }
-    text
+}
+
+/// Names the requesters whom a message answers: ` to Mia, Tom (#2)`. Nothing if
+/// there is only one.
+fn recipients(after: &Summary, addressed: &[(TicketId, Requester)]) -> String {
+    let people = addressed.iter().map(|(id, person)| {
+        let name = person.label().unwrap_or("requester");
+        let name = untrusted::line(name);
+        if *id == after.id {
+            name.into_owned()
+        } else {
+            format!("{name} ({id})")
+        }
+    });
+    let people: Vec<String> = people.collect();
+    if people.is_empty() {
+        String::new()
+    } else {
+        format!(" to {}", humanize::list(&people))
+    }
 }
 
 /// Whether an escalation took the ticket from its agent and gave it to nobody.

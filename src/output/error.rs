@@ -135,6 +135,8 @@ fn message(error: &Error, zone: &Zone) -> String {
         | Rejection::NoCategory { .. }
         | Rejection::NoQuestions { .. }
         | Rejection::NotKnown { .. }
+        | Rejection::NoContact { .. }
+        | Rejection::NotParticipant { .. }
         | Rejection::Unknown(_)
         | Rejection::Text(_) => rejection.to_string(),
     }

@@ -1,15 +1,14 @@
 //! Each event in a few words, for confirmations and timelines; its longer texts
 //! are separate ([`texts`]).
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::options::RenderOptions;
 use super::style::{humanize, untrusted};
 use crate::domain::Timestamp;
-use crate::domain::event::{Advice, Answer, Event, Fact};
+use crate::domain::event::{Event, Fact};
 use crate::domain::external_record::LoggedContact;
-use crate::domain::people::Tier;
+use crate::domain::people::{Requester, Tier};
 use crate::domain::policy::BREACH;
 use crate::domain::priority::{Priority, Rating};
 use crate::domain::read_models::TicketDetails;
@@ -184,10 +183,24 @@ fn fact_headline(
             None => format!("paused, waiting for {reason}"),
         },
         Fact::Resumed { .. } => "resumed".to_owned(),
-        Fact::Replied { via, .. } => format!("public -> requester{}", humanize::by_channel(*via)),
-        Fact::MessageReceived { via, thanks, .. } => {
+        Fact::Replied { via, also, .. } => {
+            let also: Vec<String> = also.iter().map(ToString::to_string).collect();
+            let also = if also.is_empty() {
+                String::new()
+            } else {
+                format!(" and those of {}", humanize::list(&also))
+            };
+            format!("public -> requester{also}{}", humanize::by_channel(*via))
+        }
+        Fact::MessageReceived {
+            via,
+            thanks,
+            sender,
+            ..
+        } => {
             let thanks = if *thanks { ", thanks" } else { "" };
-            format!("public <- requester{}{thanks}", humanize::by_channel(*via))
+            let sender = sender.as_ref().map_or("requester".to_owned(), person);
+            format!("public <- {sender}{}{thanks}", humanize::by_channel(*via))
         }
         Fact::Resolved { code, .. } => format!("resolved ({code})"),
         Fact::KnownErrorMarked { .. } => "marked as known error".to_owned(),
@@ -198,9 +211,18 @@ fn fact_headline(
             None => "closed".to_owned(),
         },
         Fact::Reopened { .. } => "reopened".to_owned(),
-        Fact::Merged { into } => format!("merged into {into}"),
-        Fact::MergedFrom { from } => format!("merged {from} into this"),
+        Fact::Merged { into, .. } => format!("merged into {into}"),
+        Fact::MergedFrom { from, .. } => format!("merged {from} into this"),
         Fact::Unmerged { from } => format!("separated {from} from this"),
+        Fact::AnsweredElsewhere { ticket, time: at } => {
+            format!("the requester was answered on {ticket}, {}", time(*at))
+        }
+        Fact::ParticipantAdded { person: who } => {
+            format!("added {} to the conversation", person(who))
+        }
+        Fact::ParticipantRemoved { person: who } => {
+            format!("removed {} from the conversation", person(who))
+        }
         Fact::Linked { relation, other } => format!("linked to {other} ({relation})"),
         Fact::Unlinked { relation, other } => format!("unlinked from {other} ({relation})"),
         Fact::Warned {
@@ -270,113 +292,17 @@ fn prioritized(rating: &Rating, before: &EventContext, options: &RenderOptions<'
     format!("{moved} (impact {impact}, urgency {urgency})")
 }
 
-/// The texts of a fact, as their author wrote them.
-pub(super) fn texts(fact: &Fact) -> Vec<Cow<'_, str>> {
-    let all: Vec<Option<&str>> = match fact {
-        Fact::Opened(submission) => vec![submission.description.as_deref()],
-        Fact::Logged(note) => vec![note.text.as_deref()],
-        Fact::Diagnosed {
-            answers,
-            extent,
-            note,
-            questionnaire: result,
-            ..
-        } => {
-            let found = result.iter().flat_map(|result| &result.advice);
-            return diagnosis(answers, found, extent.as_deref(), note.as_deref());
-        }
-        Fact::KnownErrorMarked { workaround, cause } => {
-            return vec![
-                cause.as_ref().map(|cause| format!("cause: {cause}")),
-                Some(format!("workaround: {workaround}")),
-            ]
-            .into_iter()
-            .flatten()
-            .map(Cow::Owned)
-            .collect();
-        }
-        Fact::Unassigned { reason } | Fact::CallCancelled { reason, .. } => vec![reason.as_deref()],
-        Fact::Escalated { reason, .. }
-        | Fact::ManagerInformed { reason, .. }
-        | Fact::Reopened { reason }
-        | Fact::KnownErrorWithdrawn { reason }
-        | Fact::GatePassed { reason, .. } => vec![Some(reason)],
-        Fact::Proposed { text, .. }
-        | Fact::Replied { text, .. }
-        | Fact::MessageReceived { text, .. }
-        | Fact::Resolved { text, .. } => vec![Some(text)],
-        Fact::Confirmed { evidence, .. } | Fact::Refuted { evidence, .. } => vec![Some(evidence)],
-        Fact::CallArranged { note, .. }
-        | Fact::CallHeld { note, .. }
-        | Fact::Paused { note, .. }
-        | Fact::Resumed { note } => vec![note.as_deref()],
-        Fact::Closed { comment, .. } => vec![comment.as_deref()],
-        Fact::Identified { .. }
-        | Fact::Corrected(_)
-        | Fact::Categorized { .. }
-        | Fact::Prioritized(_)
-        | Fact::TargetSet { .. }
-        | Fact::Assigned { .. }
-        | Fact::Restored { .. }
-        | Fact::Merged { .. }
-        | Fact::MergedFrom { .. }
-        | Fact::Unmerged { .. }
-        | Fact::Linked { .. }
-        | Fact::Unlinked { .. }
-        | Fact::Warned { .. }
-        | Fact::Unfounded { .. }
-        | Fact::ContactLogged(_)
-        | Fact::Imported { .. } => vec![],
+/// A person with name and contact, safe to print.
+pub(super) fn person(person: &Requester) -> String {
+    let text = match (&person.name, &person.contact) {
+        (Some(name), Some(contact)) => format!("{name} <{contact}>"),
+        (name, contact) => name
+            .as_ref()
+            .or(contact.as_ref())
+            .cloned()
+            .unwrap_or_default(),
     };
-    all.into_iter().flatten().map(Cow::Borrowed).collect()
-}
-
-/// The texts of a diagnosis: answers, extent, advice and note.
-fn diagnosis<'a>(
-    answers: &[Answer],
-    found: impl Iterator<Item = &'a Advice>,
-    extent: Option<&str>,
-    note: Option<&'a str>,
-) -> Vec<Cow<'a, str>> {
-    let answers = answers
-        .iter()
-        .map(|known| format!("{}: {}", known.question, known.answer));
-    let extent = extent.map(|extent| format!("extent: {extent}"));
-    let found = found.flat_map(|advice| advice_parts(advice, &str::to_owned));
-    let found = found.map(|(name, text)| format!("{name}: {text}"));
-    answers
-        .chain(extent)
-        .chain(found)
-        .map(Cow::Owned)
-        .chain(note.map(Cow::Borrowed))
-        .collect()
-}
-
-/// The parts of an advice with their labels; `safe` makes their texts safe.
-pub(super) fn advice_parts(
-    advice: &Advice,
-    safe: &dyn Fn(&str) -> String,
-) -> Vec<(&'static str, String)> {
-    let Advice {
-        cause,
-        known_error,
-        workaround,
-        escalate,
-        reason,
-    } = advice;
-    let escalate = escalate.as_ref().map(|tier| match reason {
-        Some(reason) => format!("{}, {}", safe(tier.as_str()), safe(reason)),
-        None => safe(tier.as_str()),
-    });
-    [
-        ("suspected cause", cause.as_deref().map(safe)),
-        ("known error", known_error.map(|id| id.to_string())),
-        ("workaround", workaround.as_deref().map(safe)),
-        ("escalate to", escalate),
-    ]
-    .into_iter()
-    .filter_map(|(name, text)| Some((name, text?)))
-    .collect()
+    untrusted::line(&text).into_owned()
 }
 
 /// Whether a fact is a public message.

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use super::Output;
 use super::alarms;
 use super::event_text::{self, EventContext};
+use super::fact_texts;
 use super::options::RenderOptions;
 use super::printer::Printer;
 use super::style::markdown_escape::escape;
@@ -112,7 +113,7 @@ fn write(page: &TicketDetails, options: &RenderOptions<'_>, to: &mut String) -> 
         let who = format!("{} {}", time(event.at), event.actor);
         item(to, &who, &text)?;
         if event.n > 1 {
-            for text in event_text::texts(&event.fact) {
+            for text in fact_texts::texts(&event.fact) {
                 quote_within(to, &text)?;
             }
         }
@@ -154,7 +155,7 @@ fn known(page: &TicketDetails, options: &RenderOptions<'_>, to: &mut String) -> 
         .iter()
         .flat_map(|result| &result.advice)
     {
-        for (name, text) in event_text::advice_parts(advice, &str::to_owned) {
+        for (name, text) in fact_texts::advice_parts(advice, &str::to_owned) {
             item(to, &capital(name), &text)?;
         }
     }

@@ -182,6 +182,10 @@ mod tests {
         );
         all.add::<ticket_update::TicketUpdate<'_>>("done", "The result of a write on a ticket");
         all.add::<Vec<ticket_page::Hypothesis<'_>>>("hypotheses", "The hypotheses of a ticket");
+        all.add::<Vec<ticket_page::Participant<'_>>>(
+            "participants",
+            "Who takes part in the conversation of a ticket besides its requester",
+        );
         all.add::<group_counts::TicketCount>("count", "A number of tickets, as --count prints it");
         all.add::<Vec<store::Setting<'_>>>("settings", "Settings, as config --json prints them");
         all.add::<store::Verification<'_>>(

@@ -4,7 +4,8 @@
 use super::Output;
 use super::alarms::{self, AlarmTexts};
 use super::columns::{Column, Ticket as PublishedTicket, csv_cells, csv_headings, sla_cell};
-use super::event_text::{self, EventContext};
+use super::event_text;
+use super::fact_texts;
 use super::options::RenderOptions;
 use super::printer::Printer;
 use super::published::ticket_page as published;
@@ -12,11 +13,11 @@ use super::style::page_writer::PageWriter;
 use super::style::palette::{self, Style};
 use super::style::table_layout::{Cell, TableLayout};
 use super::style::{humanize, untrusted};
-use crate::domain::event::{Event, Fact};
+use super::timeline;
 use crate::domain::read_models::TicketDetails;
 use crate::domain::sla::clock::{Clock, DisplayState};
 use crate::domain::summary::Summary;
-use crate::domain::ticket::{self, Call, Hypothesis, Status, Ticket, TimelineEntry, Verdict};
+use crate::domain::ticket::{Call, Hypothesis, Status, Ticket, Verdict};
 use crate::domain::vocabulary::{Channel, ClockName};
 use crate::error::Error;
 
@@ -62,13 +63,14 @@ pub(super) fn render(
     header(page, &mut to);
     clocks(page, &mut to);
     requester(ticket, &mut to);
+    participants(ticket, &mut to);
     known(page, &mut to);
     alarms::section(page, texts, &mut to);
     tried(ticket, &mut to);
     resolution(ticket, &mut to);
     known_error(ticket, &mut to);
     links(ticket, &mut to);
-    timeline(page, &mut to);
+    timeline::write(page, &mut to);
     to.text
 }
 
@@ -229,6 +231,21 @@ fn requester(ticket: &Ticket, to: &mut PageWriter<'_, '_>) {
     to.field("language", who.language.as_deref());
 }
 
+fn participants(ticket: &Ticket, to: &mut PageWriter<'_, '_>) {
+    if !ticket.everybody().is_empty() {
+        to.heading("Participants");
+        participant_lines(ticket, to);
+    }
+}
+
+/// Writes the participants, a line each.
+pub(super) fn participant_lines(ticket: &Ticket, to: &mut PageWriter<'_, '_>) {
+    for (merged, person) in ticket.everybody() {
+        let label = merged.map_or_else(|| "in copy".to_owned(), |id| format!("of {id}"));
+        to.field(&label, Some(&event_text::person(person)));
+    }
+}
+
 fn known(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
     let ticket = &page.ticket;
     if is_unexplored(ticket) {
@@ -260,7 +277,7 @@ fn known(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
         .iter()
         .flat_map(|result| &result.advice)
     {
-        for (name, text) in event_text::advice_parts(advice, &str::to_owned) {
+        for (name, text) in fact_texts::advice_parts(advice, &str::to_owned) {
             to.hanging(
                 &format!("  {name}: "),
                 &untrusted::line(&text),
@@ -361,44 +378,9 @@ fn links(ticket: &Ticket, to: &mut PageWriter<'_, '_>) {
     let merged: Vec<String> = ticket
         .merged_tickets
         .iter()
-        .map(ToString::to_string)
+        .map(|merged| merged.id.to_string())
         .collect();
     if !merged.is_empty() {
         to.field("merged", Some(&humanize::list(&merged)));
-    }
-}
-
-fn timeline(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
-    to.heading("Timeline");
-    let mut context = EventContext::of_timeline(page);
-    let events: Vec<(String, String, &Event)> = (ticket::timeline(&page.history).into_iter())
-        .filter_map(|TimelineEntry { event, mark }| {
-            let time = |at| to.time(at);
-            let text = event_text::headline(event, mark, &context, &time, to.options);
-            context.update(&event.fact);
-            Some((to.time(event.at), text?, event))
-        })
-        .collect();
-    let width = |text: &str| untrusted::width(text);
-    let actor = |event: &Event| untrusted::line(event.actor.as_str()).into_owned();
-    let times = events.iter().map(|(at, ..)| width(at)).max().unwrap_or(0);
-    let actors = events.iter().map(|(.., event)| width(&actor(event))).max();
-    let actors = actors.unwrap_or(0).min(16);
-    for (at, text, event) in &events {
-        let name = actor(event);
-        let name = untrusted::cut(&name, actors);
-        let (at_gap, name_gap) = (times - width(at), actors - width(&name));
-        let (at_gap, name_gap) = (" ".repeat(at_gap), " ".repeat(name_gap));
-        let prefix = format!("  {at}{at_gap}  {name}{name_gap}  ");
-        let public = event_text::is_public(&event.fact);
-        let style = if public { Style::Bold } else { Style::Plain };
-        to.hanging(&prefix, text, style);
-        // The page shows the description already.
-        if matches!(event.fact, Fact::Opened(_)) {
-            continue;
-        }
-        for text in event_text::texts(&event.fact) {
-            to.quote(times.min(12) + 4, &text);
-        }
     }
 }

@@ -60,6 +60,7 @@ impl Life {
 
     pub(crate) fn page(&self) -> TicketDetails {
         TicketDetails {
+            merged_messages: Vec::new(),
             ticket: self.ticket(),
             summary: self.row(),
             history: self.history.clone(),
@@ -75,6 +76,7 @@ impl Life {
             events: self.history.clone(),
             requested: None,
             alarm: None,
+            addressed: Vec::new(),
         }
     }
 
@@ -89,6 +91,7 @@ impl Life {
             events,
             requested: None,
             alarm: None,
+            addressed: Vec::new(),
         }
     }
 
@@ -226,6 +229,7 @@ pub(crate) fn whole_life() -> Life {
                 text: text("It is 5.1\n# urgent"),
                 via: None,
                 thanks: false,
+                sender: None,
             },
         ),
         (
@@ -287,7 +291,7 @@ pub(crate) fn whole_life() -> Life {
 
 /// A history with every kind of fact, in an order that desk would not write.
 pub(crate) fn every_fact() -> Life {
-    use crate::domain::event::{Correction, Fact};
+    use crate::domain::event::{BroughtAlong, Correction, Fact};
     use crate::domain::vocabulary::{Gate, Relation};
     let mut life = whole_life();
     let text = |text: &str| text.to_owned();
@@ -343,8 +347,40 @@ pub(crate) fn every_fact() -> Life {
             relation: Relation::Related,
             other: TicketId(9),
         },
-        Fact::MergedFrom { from: TicketId(11) },
-        Fact::MergedFrom { from: TicketId(12) },
+        Fact::MergedFrom {
+            from: TicketId(11),
+            brought: BroughtAlong::default(),
+        },
+        Fact::MergedFrom {
+            from: TicketId(12),
+            brought: BroughtAlong {
+                requester: Requester::parse("Tom Abel <tom@example.org>").unwrap(),
+                owed_since: Some(later(-40)),
+                links: vec![(Relation::Related, TicketId(13))],
+                known_error: true,
+            },
+        },
+        Fact::ParticipantAdded {
+            person: Requester::parse("Kim Lund <kim@example.org>").unwrap(),
+        },
+        Fact::MessageReceived {
+            text: text("The same for us."),
+            via: Channel::Email,
+            thanks: true,
+            sender: Requester::parse("Kim Lund <kim@example.org>").ok(),
+        },
+        Fact::Replied {
+            text: text("Still at it."),
+            via: Channel::Email,
+            also: vec![TicketId(12)],
+        },
+        Fact::ParticipantRemoved {
+            person: Requester::parse("Kim Lund <kim@example.org>").unwrap(),
+        },
+        Fact::AnsweredElsewhere {
+            ticket: TicketId(99),
+            time: later(-10),
+        },
         Fact::Unmerged { from: TicketId(11) },
         Fact::Unfounded {
             events: vec![900, 901],
@@ -369,7 +405,10 @@ pub(crate) fn every_fact() -> Life {
             ],
         },
         Fact::ContactLogged(LoggedContact::FirstResponse(later(-20))),
-        Fact::Merged { into: TicketId(99) },
+        Fact::Merged {
+            into: TicketId(99),
+            moved: true,
+        },
     ];
     for fact in facts {
         let last = life.history.last().unwrap().clone();

@@ -9,7 +9,7 @@ use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
 use crate::domain::Timestamp;
 use crate::domain::category::Category;
 use crate::domain::decide::{
-    Command, Ctx, NewTicket, Ratings, decide, merge, open, run_next_timer,
+    Command, Ctx, NewTicket, Ratings, Surroundings, decide, merge, open, run_next_timer,
 };
 use crate::domain::event::{Event, Fact, Note, TicketId};
 use crate::domain::people::{Actor, Agent, Requester};
@@ -233,6 +233,12 @@ impl TicketStory {
         self.history.extend(events);
     }
 
+    /// Applies what was decided for this ticket, of a decision about several.
+    pub(crate) fn take_own(&mut self, events: Vec<(TicketId, Vec<Event>)>) {
+        let own = events.into_iter().find(|(id, _)| *id == self.id);
+        self.take(own.map(|(_, events)| events).unwrap_or_default());
+    }
+
     /// Returns the events that a command would record.
     pub(crate) fn decides(&self, command: Command) -> Result<Vec<Event>, Rejection> {
         decide(self.ticket(), command, &self.ctx())
@@ -291,8 +297,9 @@ impl TicketStory {
         let mut survivor = desk().number(99);
         survivor.at = self.at;
         let survivor = survivor.open();
-        let (gone, _) = merge(self.ticket(), survivor.ticket(), &self.ctx()).unwrap();
-        self.take(gone);
+        let around = Surroundings::default();
+        let events = merge(self.ticket(), survivor.ticket(), &around, &self.ctx()).unwrap();
+        self.take_own(events);
         self
     }
 

@@ -124,6 +124,7 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
 
     Communicate
       reply        Send a public message, or record one from the requester
+      participants Show, add or remove the participants of a conversation
 
     View
       list         List tickets, next to breach first

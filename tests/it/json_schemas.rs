@@ -76,6 +76,15 @@ const RUNS: &[(&str, &[&str])] = &[
     ("hypotheses", &["investigate", "1"]),
     (
         "done",
+        &["participants", "1", "add", "Kim Lund <kim@example.org>"],
+    ),
+    ("participants", &["participants", "1"]),
+    (
+        "done",
+        &["reply", "1", "--from", "kim@example.org", "the same here"],
+    ),
+    (
+        "done",
         &["call", "1", "--when", "in 1h", "--by", "video", "look"],
     ),
     ("done", &["call", "1", "--held", "seen"]),

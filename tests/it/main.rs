@@ -53,6 +53,7 @@ mod merge;
 mod nul;
 mod open;
 mod overdue;
+mod participants;
 mod pause;
 mod people;
 mod policy;

@@ -140,8 +140,8 @@ fn thanks_reopen_nothing_and_are_owed_no_answer() {
                     │ Really.
 
     $ desk reply 1 --thanks "You are welcome."
-    ! desk: missing --from-requester
-    !   hint: usage: desk reply <ID> <TEXT> [OPTIONS]
+    ! desk: --thanks is for messages from the requester or a participant
+    !   hint: add --from-requester or --from PERSON
     [exit 2]
     "#);
     let shown = env.json(&["show", "1"]);

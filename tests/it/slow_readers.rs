@@ -90,6 +90,7 @@ const WRITING: &[&str] = &[
     "merge",
     "link",
     "reply",
+    "participants",
     "init",
     "import",
     "doctor",

@@ -195,7 +195,7 @@ fn every_command_on_tickets_takes_them_in_a_known_way() {
     assert_eq!(
         joined(Shape::Words).join(", "),
         "identify, log, categorize, diagnose, investigate, assign, unassign, escalate, call, \
-         pause, resume, resolve, close, reopen, known-errors add, reply"
+         pause, resume, resolve, close, reopen, known-errors add, reply, participants"
     );
     assert_eq!(
         joined(Shape::Tickets).join(", "),

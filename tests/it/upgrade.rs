@@ -207,6 +207,7 @@ fn a_store_of_version_0_1_is_sound_and_says_what_it_said() {
       09:17  anna  phone call 2 arranged for 10:17
       09:18  anna  call 2 cancelled
              │ not needed
+      09:19  anna  #2: opened by chat: No VPN
       09:20  anna  merged #2 into this
       09:22  anna  linked to #3 (related)
       09:23  anna  resolved (solved)

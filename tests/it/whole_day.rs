@@ -64,17 +64,17 @@ fn an_incident_of_the_highest_priority_from_call_to_closure() {
 
     ... 30 minutes pass
     $ desk sla
-    ID  PRIO  STATUS  RESPONSE  UPDATE        RESOLUTION       TIER  ASSIGNEE  TITLE
-     1  P1    paused  ✓ met     ‖ paused 49m  ‖ paused 3h 49m  L3    dora      Till system is down
+    ID  PRIO  STATUS  RESPONSE  UPDATE    RESOLUTION       TIER  ASSIGNEE  TITLE
+     1  P1    paused  ✓ met     ✓ ok 19m  ‖ paused 3h 49m  L3    dora      Till system is down
 
     PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
     P1       1        0        0       1         0           0
 
     $ desk --as dora resume 1 "the volume is there"
-    #1 resumed, update due in 49m (10:32), resolution due in 3h 49m (13:32)
+    #1 resumed, update due in 18m (10:01), resolution due in 3h 49m (13:32)
 
     $ desk --as dora resolve 1 "bigger volume, tills restarted" --tell "The tills work again." --restored-by "Store 12"
-    #1 resolved (solved) after 12m of 4h: met, restoration confirmed by Store 12, replied by phone
+    #1 resolved (solved) after 12m of 4h: met, restoration confirmed by Store 12, replied by phone to Store 12 and Ida Berg (#2)
 
     $ desk list --all
     ID  PRIO  STATUS    SLA          TIER  ASSIGNEE  CATEGORY     REQUESTER  TITLE
@@ -100,7 +100,7 @@ fn an_incident_of_the_highest_priority_from_call_to_closure() {
      1  P1    active  ✓ ok 57m  L3    dora      retail/till  Store 12   Till system is down
 
     $ desk --as dora resolve 1 "restarted the last three" --tell "Now all of them." --restored-by "Store 12"
-    #1 resolved (solved) after 16m of 4h: met, restoration confirmed by Store 12, replied by phone
+    #1 resolved (solved) after 16m of 4h: met, restoration confirmed by Store 12, replied by phone to Store 12 and Ida Berg (#2)
 
     $ desk close 1 --satisfaction 4
     #1 closed, satisfaction 4
@@ -125,6 +125,9 @@ fn an_incident_of_the_highest_priority_from_call_to_closure() {
       name        Store 12
       contact     +49 30 1234567
 
+    Participants
+      of #2       Ida Berg <ida@example.org>
+
     Tried
       hypothesis 1 by dora: ✓ confirmed
         │ the database is full
@@ -146,6 +149,7 @@ fn an_incident_of_the_highest_priority_from_call_to_closure() {
       09:00  anna  prioritized P1 (impact high, urgency high)
       09:00  desk  escalated L1 -> L3
              │ P1 goes to L3 at once
+      09:01  anna  #2: opened by email: Cannot pay by card
       09:06  dora  taken by dora
       09:07  anna  merged #2 into this
       09:09  dora  hypothesis 1 proposed
@@ -159,16 +163,16 @@ fn an_incident_of_the_highest_priority_from_call_to_closure() {
       09:44  dora  resolved (solved)
              │ bigger volume, tills restarted
       09:44  dora  restoration confirmed by Store 12
-      09:44  dora  public -> requester by phone
+      09:44  dora  public -> requester and those of #2 by phone
              │ The tills work again.
       10:06  anna  reopened
              │ three tills still offline
-      10:08  anna  public <- requester by phone
+      10:08  anna  public <- Ida Berg <ida@example.org> by phone
              │ Mine too.
       10:10  dora  resolved (solved)
              │ restarted the last three
       10:10  dora  restoration confirmed by Store 12
-      10:10  dora  public -> requester by phone
+      10:10  dora  public -> requester and those of #2 by phone
              │ Now all of them.
       10:11  anna  closed, satisfaction 4
     ");
@@ -218,16 +222,16 @@ fn an_incident_of_the_highest_priority_from_call_to_closure() {
     - **2026-03-02 09:44 dora**: resolved (solved)
       > bigger volume, tills restarted
     - **2026-03-02 09:44 dora**: restoration confirmed by Store 12
-    - **2026-03-02 09:44 dora**: public -> requester by phone
+    - **2026-03-02 09:44 dora**: public -> requester and those of `#2` by phone
       > The tills work again.
     - **2026-03-02 10:06 anna**: reopened
       > three tills still offline
-    - **2026-03-02 10:08 anna**: public \<- requester by phone
+    - **2026-03-02 10:08 anna**: public \<- Ida Berg \<`ida@example.org`> by phone
       > Mine too.
     - **2026-03-02 10:10 dora**: resolved (solved)
       > restarted the last three
     - **2026-03-02 10:10 dora**: restoration confirmed by Store 12
-    - **2026-03-02 10:10 dora**: public -> requester by phone
+    - **2026-03-02 10:10 dora**: public -> requester and those of `#2` by phone
       > Now all of them.
     - **2026-03-02 10:11 anna**: closed, satisfaction 4
     ");

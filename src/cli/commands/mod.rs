@@ -28,6 +28,7 @@ mod man;
 mod merge;
 mod open;
 mod overdue;
+mod participants;
 mod pause;
 mod policy;
 mod prioritize;
@@ -80,6 +81,7 @@ pub(crate) enum Verb {
     Link(link::Args),
     KnownErrors(known_errors::Args),
     Reply(reply::Args),
+    Participants(participants::Args),
     List(list::Args),
     Show(show::Args),
     Sla(sla::Args),
@@ -146,6 +148,7 @@ impl Verb {
             Self::Link(args) => link::run(ctx, args),
             Self::KnownErrors(args) => known_errors::run(ctx, args),
             Self::Reply(args) => reply::run(ctx, args),
+            Self::Participants(args) => participants::run(ctx, args),
             Self::List(args) => list::run(ctx, args),
             Self::Show(args) => show::run(ctx, args),
             Self::Sla(args) => sla::run(ctx, args),
@@ -236,6 +239,7 @@ impl Verb {
             | Self::Link(_)
             | Self::KnownErrors(_)
             | Self::Reply(_)
+            | Self::Participants(_)
             | Self::List(_)
             | Self::Show(_)
             | Self::Sla(_)

@@ -10,14 +10,16 @@ use crate::error::Error;
 
 /// Send a public message, or record one from the requester
 ///
-/// The requester can read it; for internal notes, use desk log. A message to a
-/// merged ticket goes to the ticket that it was merged into.
+/// The requester can read it, and so can the requesters of merged tickets; for
+/// internal notes, use desk log. A message to a merged ticket goes to the ticket
+/// that it was merged into.
 #[derive(Debug, Clone, clap::Args)]
 #[command(override_usage = "desk reply <ID> <TEXT> [OPTIONS]")]
 #[command(after_long_help = "\
 Examples:
   desk reply 42 'We are on it; expect news by noon.'
-  desk reply 42 --from-requester 'Works again, thanks!'")]
+  desk reply 42 --from-requester --thanks 'Works again, thanks!'
+  desk reply 42 --from kim@example.org 'It is the same for us.'")]
 pub(crate) struct Args {
     #[command(flatten)]
     input: TextArgs,
@@ -26,8 +28,12 @@ pub(crate) struct Args {
     #[arg(long)]
     from_requester: bool,
     /// The message only thanks: it reopens nothing, and no answer is owed
-    #[arg(long, requires = "from_requester")]
+    #[arg(long)]
     thanks: bool,
+    /// The message is from a participant, by contact or name. One from somebody in
+    /// copy is owed an answer, but reopens and resumes nothing
+    #[arg(long, value_name = "PERSON", conflicts_with = "from_requester")]
+    from: Option<String>,
     /// The channel of the message [default: the ticket's channel]
     #[arg(long, value_name = "CHANNEL", value_parser = value_of(Channel::parse), add = fixed(Channel::WORDS))]
     via: Option<Channel>,
@@ -38,12 +44,24 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         input,
         from_requester,
         thanks,
+        from,
         via,
     } = args;
     let (tickets, text) = input.split(ctx)?;
     let text = text.required(ctx, "message")?;
-    let command = if from_requester {
-        Command::RecordMessage { text, via, thanks }
+    if thanks && !from_requester && from.is_none() {
+        return Err(Error::usage(
+            "--thanks is for messages from the requester or a participant",
+            "add --from-requester or --from PERSON",
+        ));
+    }
+    let command = if from_requester || from.is_some() {
+        Command::RecordMessage {
+            text,
+            via,
+            thanks,
+            sender: from,
+        }
     } else {
         Command::Reply { text, via }
     };

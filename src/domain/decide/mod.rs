@@ -14,6 +14,7 @@ mod diagnose;
 mod import;
 mod investigation;
 mod known_errors;
+mod merge;
 mod messages;
 mod notes;
 mod numbering;
@@ -29,7 +30,7 @@ mod unfounded;
 use super::Timestamp;
 use super::category::Category;
 use super::event::{Correction, Event, Note};
-use super::people::{Actor, Agent};
+use super::people::{Actor, Agent, Requester};
 use super::policy::versions::PolicyHistory;
 use super::rejection::Rejection;
 use super::ticket::Ticket;
@@ -41,10 +42,13 @@ pub(crate) use automation::run_next_timer;
 use decision::Decision;
 pub(crate) use diagnose::{Diagnosis, GivenAnswer};
 pub(crate) use import::import_rows;
+#[cfg(test)]
+pub(crate) use merge::EventsByTicket;
+pub(crate) use merge::{Surroundings, merge, undo_merge};
 pub(crate) use messages::{follow_up, needs_follow_up};
 pub(crate) use open::{NewTicket, open};
 pub(crate) use pause::PauseRequest;
-pub(crate) use relations::{link, merge, parent_in, unlink, unmerge};
+pub(crate) use relations::{link, parent_in, unlink};
 pub(crate) use targets::apply_policy;
 
 /// The context of a decision: time, actor and policy.
@@ -141,6 +145,17 @@ pub(crate) enum Command {
         via: Option<Channel>,
         /// It only thanks: no answer is owed, and nothing is reopened.
         thanks: bool,
+        /// The contact or name of the participant who wrote it; absent for the
+        /// requester.
+        sender: Option<String>,
+    },
+    /// Somebody else takes part in the conversation.
+    AddParticipant {
+        person: Requester,
+    },
+    RemoveParticipant {
+        /// The name and contact, or either.
+        person: Requester,
     },
     Resolve {
         text: String,
@@ -237,9 +252,14 @@ pub(crate) fn decide(
         Command::Pause(request) => pause::pause(to, request)?,
         Command::Resume { note } => pause::resume(to, note),
         Command::Reply { text, via } => messages::reply(to, text, via),
-        Command::RecordMessage { text, via, thanks } => {
-            messages::receive(to, text, via, thanks)?;
-        }
+        Command::RecordMessage {
+            text,
+            via,
+            thanks,
+            sender,
+        } => messages::receive(to, text, via, thanks, sender.as_deref())?,
+        Command::AddParticipant { person } => messages::add_participant(to, person)?,
+        Command::RemoveParticipant { person } => messages::remove_participant(to, &person)?,
         Command::Resolve {
             text,
             code,

@@ -1,74 +1,14 @@
-//! Decisions about two tickets: merging, undoing a merge, linking.
+//! Decisions about two tickets: linking.
 
 use super::decision::Decision;
 use super::{Ancestry, Ctx};
 use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::rejection::Rejection;
 use crate::domain::ticket::Ticket;
-use crate::domain::vocabulary::{Relation, State};
+use crate::domain::vocabulary::Relation;
 
 /// The events of the first ticket and those of the other one.
 pub(crate) type EventPair = (Vec<Event>, Vec<Event>);
-
-/// Merges a ticket into the one that survives.
-///
-/// # Errors
-/// [`Rejection::WrongState`] or [`Rejection::Merged`] if either is closed,
-/// [`Rejection::Itself`] if both are the same.
-pub(crate) fn merge(
-    ticket: &Ticket,
-    survivor: &Ticket,
-    ctx: &Ctx<'_>,
-) -> Result<EventPair, Rejection> {
-    if ticket.id == survivor.id {
-        return Err(Rejection::Itself {
-            id: ticket.id,
-            what: "merged into",
-        });
-    }
-    if ticket.merged_into() == Some(survivor.id) {
-        return Ok((Vec::new(), Vec::new()));
-    }
-    for either in [ticket, survivor] {
-        if let Some(into) = either.merged_into() {
-            return Err(Rejection::Merged {
-                id: either.id,
-                into,
-            });
-        }
-        if either.status.state() == State::Closed {
-            return Err(Rejection::WrongState {
-                id: either.id,
-                state: State::Closed,
-                rule: "only open tickets can be merged",
-                help: format!("reopen {} REASON", either.id.0),
-            });
-        }
-    }
-    ctx.check_actor()?;
-    let mut merged = Decision::begin(ticket, ctx)?;
-    let mut remaining = Decision::begin(survivor, ctx)?;
-    merged.record(Fact::Merged { into: survivor.id });
-    remaining.record(Fact::MergedFrom { from: ticket.id });
-    Ok((merged.finish(), remaining.finish()))
-}
-
-/// Decides the event of the survivor when a merge is undone.
-///
-/// # Errors
-/// [`Rejection::BeforeLast`] if the time is before the survivor's last event.
-pub(crate) fn unmerge(
-    survivor: &Ticket,
-    from: TicketId,
-    ctx: &Ctx<'_>,
-) -> Result<Vec<Event>, Rejection> {
-    if !survivor.merged_tickets.contains(&from) {
-        return Ok(Vec::new());
-    }
-    let mut remaining = Decision::begin(survivor, ctx)?;
-    remaining.record(Fact::Unmerged { from });
-    Ok(remaining.finish())
-}
 
 /// Returns the parent of a link, if it is one of a parent and a child.
 pub(crate) fn parent_in(ticket: TicketId, relation: Relation, other: TicketId) -> Option<TicketId> {

@@ -109,6 +109,8 @@ impl Command {
             Self::Identify { .. }
             | Self::Log { .. }
             | Self::Categorize { .. }
+            | Self::AddParticipant { .. }
+            | Self::RemoveParticipant { .. }
             | Self::Prioritize(_) => CommandClass::Classify,
             Self::Assign { .. } | Self::Take { .. } | Self::Unassign { .. } => CommandClass::Assign,
             Self::Diagnose { .. }

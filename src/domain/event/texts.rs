@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::{Correction, Fact, Note, Submission};
-use crate::domain::people::Agent;
+use crate::domain::people::{Agent, Requester};
 
 /// A text of a fact, with the path under which it is stored.
 type FactText<'a> = (Cow<'static, str>, Cow<'a, str>);
@@ -21,6 +21,17 @@ impl<'a> Texts<'a> {
         if let Some(text) = text {
             self.one(path, text);
         }
+    }
+
+    fn person(&mut self, person: &'a Requester) {
+        let Requester {
+            name,
+            contact,
+            language,
+        } = person;
+        self.maybe("name", name);
+        self.maybe("contact", contact);
+        self.maybe("language", language);
     }
 
     fn list(&mut self, path: &str, texts: &'a [String]) {
@@ -60,9 +71,7 @@ impl Fact {
             }) => {
                 texts.one("title", title);
                 texts.maybe("description", description);
-                texts.maybe("name", &requester.name);
-                texts.maybe("contact", &requester.contact);
-                texts.maybe("language", &requester.language);
+                texts.person(requester);
                 texts.maybe("key", key);
             }
             Self::Logged(Note {
@@ -116,8 +125,17 @@ impl Fact {
             }
             Self::Proposed { text, .. }
             | Self::Replied { text, .. }
-            | Self::MessageReceived { text, .. }
             | Self::Resolved { text, .. } => texts.one("text", text),
+            Self::MessageReceived { text, sender, .. } => {
+                texts.one("text", text);
+                if let Some(sender) = sender {
+                    texts.person(sender);
+                }
+            }
+            Self::MergedFrom { brought, .. } => texts.person(&brought.requester),
+            Self::ParticipantAdded { person } | Self::ParticipantRemoved { person } => {
+                texts.person(person);
+            }
             Self::Confirmed { evidence, .. } | Self::Refuted { evidence, .. } => {
                 texts.one("evidence", evidence);
             }
@@ -157,7 +175,7 @@ impl Fact {
             | Self::TargetSet { .. }
             | Self::Assigned { .. }
             | Self::Merged { .. }
-            | Self::MergedFrom { .. }
+            | Self::AnsweredElsewhere { .. }
             | Self::Unmerged { .. }
             | Self::Unfounded { .. }
             | Self::Linked { .. }

@@ -2,6 +2,7 @@
 
 use super::target::SlaTarget;
 use crate::domain::Timestamp;
+use crate::domain::event::TicketId;
 use crate::domain::external_record::LoggedContact;
 use crate::domain::vocabulary::ClockName;
 
@@ -32,6 +33,15 @@ pub(crate) enum ClockEvent {
     Reopened,
     Closed,
     Merged,
+    /// A ticket was merged into this one whose requester has been owed an answer
+    /// since then.
+    OwedByMerge {
+        from: TicketId,
+        since: Timestamp,
+    },
+    MergeUndone {
+        from: TicketId,
+    },
 }
 
 /// What every clock may look at.
@@ -126,7 +136,11 @@ impl TicketState {
                 };
                 self.last_contact = self.last_contact.max(contact.at());
             }
-            ClockEvent::TargetSet(..) | ClockEvent::RequesterMessage | ClockEvent::Closed => {}
+            ClockEvent::TargetSet(..)
+            | ClockEvent::RequesterMessage
+            | ClockEvent::Closed
+            | ClockEvent::OwedByMerge { .. }
+            | ClockEvent::MergeUndone { .. } => {}
         }
     }
 }

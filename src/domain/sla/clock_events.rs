@@ -1,7 +1,7 @@
 //! A history reduced to the events that move clocks.
 
 use super::clock::Clocks;
-use super::clock_event::ClockEvent;
+use super::clock_event::{ClockEvent, TicketState};
 use super::clock_map::ClockMap;
 use super::clock_set::ClockSet;
 use super::stopwatch::ClockRun;
@@ -34,7 +34,9 @@ impl ClockEvents {
             | ClockEvent::Resolved { .. }
             | ClockEvent::Reopened
             | ClockEvent::Closed
-            | ClockEvent::Merged => None,
+            | ClockEvent::Merged
+            | ClockEvent::OwedByMerge { .. }
+            | ClockEvent::MergeUndone { .. } => None,
         })
     }
 
@@ -42,6 +44,15 @@ impl ClockEvents {
     pub(crate) fn has_targets(&self) -> bool {
         let mut events = self.0.iter();
         events.any(|(_, event)| matches!(event, ClockEvent::TargetSet(..)))
+    }
+
+    /// Whether nobody has answered the requester yet, as far as it is known.
+    pub(crate) fn owe_first_response(&self) -> bool {
+        let mut ticket = TicketState::default();
+        for (at, event) in &self.0 {
+            ticket.apply(*at, event);
+        }
+        ticket.knows_response() && ticket.first_response().is_none()
     }
 
     /// Calculates the clocks.

@@ -124,7 +124,9 @@ impl OneTimeClock {
                 | ClockEvent::Resolved { .. }
                 | ClockEvent::Reopened
                 | ClockEvent::Closed
-                | ClockEvent::Merged => {}
+                | ClockEvent::Merged
+                | ClockEvent::OwedByMerge { .. }
+                | ClockEvent::MergeUndone { .. } => {}
             }
         }
         let Some(run) = &mut self.run else {
@@ -135,7 +137,9 @@ impl OneTimeClock {
             | ClockEvent::Imported
             | ClockEvent::ContactLogged(_)
             | ClockEvent::TargetSet(..)
-            | ClockEvent::RequesterMessage => {}
+            | ClockEvent::RequesterMessage
+            | ClockEvent::OwedByMerge { .. }
+            | ClockEvent::MergeUndone { .. } => {}
             ClockEvent::PublicContact => {
                 if stops_at == StopsAt::PublicContact {
                     run.stop(at);

@@ -8,6 +8,7 @@ use super::definitions::{ClockDefinition, PausesOn};
 use super::stopwatch::ClockRun;
 use super::target::SlaTarget;
 use crate::domain::Timestamp;
+use crate::domain::event::TicketId;
 use crate::domain::policy::versions::PolicyHistory;
 
 /// An unanswered message, the silence since the last public message, and how
@@ -16,6 +17,8 @@ pub(super) struct UpdateClock {
     definition: &'static ClockDefinition,
     target: Option<SlaTarget>,
     answer: Option<ClockRun>,
+    /// The answers that are owed to requesters of merged tickets.
+    merged_answers: Vec<(TicketId, ClockRun)>,
     /// The answer that was owed when the ticket was withdrawn. It is owed again
     /// when the ticket is reopened.
     withdrawn_answer: Option<ClockRun>,
@@ -38,6 +41,7 @@ impl UpdateClock {
             definition,
             target: None,
             answer: None,
+            merged_answers: Vec::new(),
             withdrawn_answer: None,
             silence: None,
             last_wait: None,
@@ -102,6 +106,13 @@ impl UpdateClock {
                 }
                 self.merged = Some(at);
             }
+            ClockEvent::OwedByMerge { from, since } => {
+                if let Some(target) = &self.target {
+                    let run = ClockRun::start(*since, target.starting_at(*since, policy));
+                    self.merged_answers.push((*from, run));
+                }
+            }
+            ClockEvent::MergeUndone { from } => self.merged_answers.retain(|(id, _)| id != from),
         }
     }
 
@@ -129,7 +140,13 @@ impl UpdateClock {
     /// The wait for an answer, as the status of the ticket leaves it. Only what
     /// ends the ticket without an answer ends it.
     fn owed_answer(&self, policy: &PolicyHistory) -> Option<ClockRun> {
-        let Some(mut run) = self.answer.clone() else {
+        let merged = self.merged_answers.iter().map(|(_, run)| run);
+        let oldest = self
+            .answer
+            .iter()
+            .chain(merged)
+            .min_by_key(|run| run.started());
+        let Some(mut run) = oldest.cloned() else {
             let withdrawn = self.withdrawn_answer.clone()?;
             return self.withdrawn.map(|at| withdrawn.cancelled_at(at, policy));
         };
@@ -180,6 +197,11 @@ impl UpdateClock {
         let silent = self.silence.take().filter(|_| cadence.is_some());
         // What was owed before a withdrawal is answered too, and is older.
         let answer = self.withdrawn_answer.take().or(self.answer.take());
+        let merged = self.merged_answers.drain(..).map(|(_, run)| run);
+        let answer = answer
+            .into_iter()
+            .chain(merged)
+            .min_by_key(|run| run.started());
         let mut waits: Vec<ClockRun> = answer.into_iter().chain(silent).collect();
         for run in &mut waits {
             run.stop(at);
@@ -212,10 +234,9 @@ impl UpdateClock {
         ticket: &TicketState,
         policy: &PolicyHistory,
     ) {
-        for run in [&mut self.answer, &mut self.withdrawn_answer]
-            .into_iter()
-            .flatten()
-        {
+        let merged = self.merged_answers.iter_mut().map(|(_, run)| run);
+        let own = [&mut self.answer, &mut self.withdrawn_answer].into_iter();
+        for run in own.flatten().chain(merged) {
             let target = target.starting_at(run.started(), policy);
             run.change_target(at, target, policy);
         }

@@ -7,7 +7,8 @@ use super::super::external_record::Origin;
 use super::super::people::Actor;
 use super::super::sla::clock_event::ClockEvent;
 use super::super::sla::level::Level;
-use super::super::vocabulary::{Channel, ClosureCode, State};
+use super::super::vocabulary::{ClosureCode, State};
+use super::merged::MovedAway;
 use super::{
     Call, CallState, Closure, Hypothesis, KnownError, Message, Resolution, Status, Ticket, Verdict,
     Warning,
@@ -155,20 +156,22 @@ impl Ticket {
                 self.unassigned_since = at;
                 self.set_status(Status::Active, event);
             }
-            Fact::Replied { text, via } => {
+            Fact::Replied { text, via, .. } => {
                 self.activate(event);
                 // A message that the program sends by itself is no response.
                 if event.actor != Actor::Desk {
                     self.contact(at);
                 }
-                self.add_message(at, false, text, *via);
+                self.messages.push(Message::sent(at, text, *via));
             }
-            Fact::MessageReceived { text, via, thanks } => {
-                if !thanks {
-                    self.clock_events.push(at, ClockEvent::RequesterMessage);
-                    self.unanswered_since.get_or_insert(at);
-                }
-                self.add_message(at, true, text, *via);
+            Fact::MessageReceived {
+                text,
+                via,
+                thanks,
+                sender,
+            } => {
+                let message = Message::received(at, text, *via, sender.clone());
+                self.receive(message, *thanks);
             }
             Fact::Resolved { text, code } => {
                 let withdrawn = *code == ClosureCode::Withdrawn;
@@ -216,11 +219,21 @@ impl Ticket {
                 self.clock_events.push(at, ClockEvent::Reopened);
                 self.reopenings += 1;
                 self.unanswered_since = self.withdrawn_message.take().or(self.unanswered_since);
+                let moved = std::mem::take(&mut self.moved_away);
+                self.links.retain(|link| !moved.links.contains(link));
+                self.links.extend(moved.links);
+                self.known_error = self.known_error.take().or(moved.known_error);
                 self.unassigned_since = at;
                 self.set_status(Status::Active, event);
             }
-            Fact::Merged { into } => {
+            Fact::Merged { into, moved } => {
                 self.clock_events.push(at, ClockEvent::Merged);
+                if *moved {
+                    self.moved_away = MovedAway {
+                        links: std::mem::take(&mut self.links),
+                        known_error: self.known_error.take(),
+                    };
+                }
                 self.set_status(Status::Closed(Closure::Merged { into: *into }), event);
             }
             Fact::Warned {
@@ -269,8 +282,11 @@ impl Ticket {
                     }
                 }
             }
-            Fact::MergedFrom { from } => self.merged_tickets.push(*from),
-            Fact::Unmerged { from } => self.merged_tickets.retain(|id| id != from),
+            Fact::MergedFrom { from, brought } => self.merge_from(at, *from, brought),
+            Fact::Unmerged { from } => self.unmerge(at, *from),
+            Fact::AnsweredElsewhere { time, .. } => self.contact(*time),
+            Fact::ParticipantAdded { person } => self.participants.push(person.clone()),
+            Fact::ParticipantRemoved { person } => self.participants.retain(|p| p != person),
             Fact::Linked { relation, other } => self.links.push((*relation, *other)),
             Fact::Unlinked { relation, other } => {
                 self.links.retain(|link| link != &(*relation, *other));
@@ -322,22 +338,6 @@ impl Ticket {
         if let Some(known) = self.calls.iter_mut().find(|c| c.number == number) {
             known.state = state;
         }
-    }
-
-    /// An agent made public contact, which answers the requester's messages.
-    fn contact(&mut self, at: Timestamp) {
-        self.clock_events.push(at, ClockEvent::PublicContact);
-        self.unanswered_since = None;
-        self.withdrawn_message = None;
-    }
-
-    fn add_message(&mut self, at: Timestamp, inbound: bool, text: &str, via: Channel) {
-        self.messages.push(Message {
-            at,
-            inbound,
-            text: text.to_owned(),
-            via,
-        });
     }
 }
 

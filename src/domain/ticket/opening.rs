@@ -1,5 +1,6 @@
 //! A ticket as its opening makes it.
 
+use super::merged::MovedAway;
 use super::{Record, Status, Ticket};
 use crate::domain::event::{Event, Fact};
 use crate::domain::people::Actor;
@@ -53,6 +54,8 @@ impl Ticket {
             known_error: None,
             links: Vec::new(),
             merged_tickets: Vec::new(),
+            moved_away: MovedAway::default(),
+            participants: Vec::new(),
             escalations: 0,
             reopenings: 0,
             clock_events,

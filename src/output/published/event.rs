@@ -214,11 +214,17 @@ facts! {
     Resumed = event::Fact::Resumed { note } => {
         #[serde(skip_serializing_if = "Option::is_none")] note: Option<&'a str> = note.as_deref(),
     }
-    Replied = event::Fact::Replied { text, via } => {
+    Replied = event::Fact::Replied { text, via, also } => {
         text: &'a str = text,
         via: Channel = (*via).into(),
+        /// The merged tickets whose requesters it answers too.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        also_to: Vec<i64> = also.iter().map(|id| id.0).collect(),
     }
-    Heard = event::Fact::MessageReceived { text, via, thanks } => {
+    Heard = event::Fact::MessageReceived { text, via, thanks, sender } => {
+        /// The participant who wrote it; absent for the requester.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        sender: Option<Requester<'a>> = sender.as_ref().map(Into::into),
         /// It only thanks: no answer is owed.
         #[serde(skip_serializing_if = "std::ops::Not::not")]
         thanks: bool = *thanks,
@@ -246,14 +252,43 @@ facts! {
     Reopened = event::Fact::Reopened { reason } => {
         reason: &'a str = reason,
     }
-    Merged = event::Fact::Merged { into } => {
+    Merged = event::Fact::Merged { into, moved } => {
         into: i64 = into.0,
+        /// Whether its links and its mark as a known error went along.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        moved: bool = *moved,
     }
-    Absorbed = event::Fact::MergedFrom { from } => {
+    Absorbed = event::Fact::MergedFrom { from, brought } => {
         from: i64 = from.0,
+        /// The requester of the merged ticket.
+        #[serde(skip_serializing_if = "Requester::is_empty")]
+        requester: Requester<'a> = (&brought.requester).into(),
+        /// Since when the requester has been owed an answer.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        owed_since: Option<At> = brought.owed_since.map(At),
+        /// The links that this ticket got.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        links: Vec<MovedLink> = brought.links.iter().map(|(relation, other)| MovedLink {
+            relation: (*relation).into(),
+            id: other.0,
+        }).collect(),
+        /// Whether this ticket got the mark of a known error.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        known_error: bool = brought.known_error,
     }
     Parted = event::Fact::Unmerged { from } => {
         from: i64 = from.0,
+    }
+    /// While it was merged, its requester was answered on another ticket.
+    AnsweredElsewhere = event::Fact::AnsweredElsewhere { ticket, time } => {
+        ticket: i64 = ticket.0,
+        answered_at: At = At(*time),
+    }
+    ParticipantAdded = event::Fact::ParticipantAdded { person } => {
+        person: Requester<'a> = person.into(),
+    }
+    ParticipantRemoved = event::Fact::ParticipantRemoved { person } => {
+        person: Requester<'a> = person.into(),
     }
     Linked = event::Fact::Linked { relation, other } => {
         relation: Relation = (*relation).into(),
@@ -299,6 +334,15 @@ facts! {
         /// Fields without a counterpart here, by label; an empty value removes one.
         facts: Vec<Labelled<'a>> = extra_fields.iter().map(|(label, value)| Labelled { label, value }).collect(),
     }
+}
+
+/// A link that a merged ticket brought along.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct MovedLink {
+    /// What the other ticket is to this one.
+    relation: Relation,
+    id: i64,
 }
 
 #[derive(Debug, Serialize)]

@@ -16,6 +16,13 @@ published! {
     }
 }
 
+impl Requester<'_> {
+    /// Whether nothing is known of the person.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.name.is_none() && self.contact.is_none() && self.language.is_none()
+    }
+}
+
 impl CsvValue for Requester<'_> {
     fn csv(&self, to: &mut Vec<String>) {
         self.name.csv(to);

@@ -4,9 +4,12 @@ use serde::Serialize;
 
 use super::event::{Advice, Answer, Event, advice};
 use super::occurrences::AllOccurrences;
+use super::requester::Requester;
 use super::value::{
     At, CallState, Channel, ClosureCode, CsvRecord, CsvValue, Medium, Relation, Verdict,
 };
+use crate::domain::event::{Fact, TicketId};
+use crate::domain::people;
 use crate::domain::read_models::TicketDetails;
 use crate::domain::ticket::{self, Closure, Status};
 use crate::output::columns::Ticket;
@@ -38,6 +41,8 @@ pub(crate) struct TicketPage<'a> {
     /// How often it was opened under its key, and the tickets that were merged
     /// into it; null without a key.
     occurrences: Option<AllOccurrences<'a>>,
+    /// Who takes part in the conversation besides the requester.
+    participants: Vec<Participant<'a>>,
     resolution: Option<Resolution<'a>>,
     /// The requester's comment at closure.
     comment: Option<&'a str>,
@@ -78,6 +83,72 @@ published! {
         direction: Direction = if message.inbound { Direction::In } else { Direction::Out },
         via: Channel = message.via.into(),
         text: &'a str = &message.text,
+        /// The merged ticket that it belongs to; absent for this one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        ticket: Option<i64> = None,
+        /// The participant who wrote it; absent for the requester.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        sender: Option<Requester<'a>> = message.sender.as_ref().map(Into::into),
+    }
+}
+
+/// The public messages of a ticket and of those that were merged into it, in the
+/// order of time.
+fn messages(page: &TicketDetails) -> Vec<Message<'_>> {
+    let own = page.ticket.messages.iter().map(Into::into);
+    let merged = page.merged_messages.iter().filter_map(|event| {
+        let (direction, via, text, sender) = if let Fact::Replied { text, via, .. } = &event.fact {
+            (Direction::Out, *via, text, None)
+        } else if let Fact::MessageReceived {
+            text, via, sender, ..
+        } = &event.fact
+        {
+            (Direction::In, *via, text, sender.as_ref())
+        } else if let Fact::Opened(submission) = &event.fact {
+            let text = submission.description.as_ref()?;
+            (Direction::In, submission.channel, text, None)
+        } else {
+            return None;
+        };
+        Some(Message {
+            at: At(event.at),
+            direction,
+            via: via.into(),
+            text,
+            ticket: Some(event.ticket.0),
+            sender: sender.map(Into::into),
+        })
+    });
+    let mut all: Vec<Message<'_>> = own.chain(merged).collect();
+    all.sort_by_key(|message| message.at.0);
+    all
+}
+
+/// Somebody who takes part in the conversation.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct Participant<'a> {
+    name: Option<&'a str>,
+    /// An email address or a phone number.
+    contact: Option<&'a str>,
+    /// A language tag.
+    language: Option<&'a str>,
+    /// The merged ticket whose requester this is; `null` for somebody in copy.
+    ticket: Option<i64>,
+}
+
+csv_columns!(Participant<'_>: name, contact, language, ticket);
+
+impl<'a> Participant<'a> {
+    pub(crate) fn all(ticket: &'a ticket::Ticket) -> Vec<Self> {
+        let everybody = ticket.everybody().into_iter();
+        let one = |(ticket, person): (Option<TicketId>, &'a people::Requester)| Self {
+            name: person.name.as_deref(),
+            contact: person.contact.as_deref(),
+            language: person.language.as_deref(),
+            ticket: ticket.map(|id| id.0),
+        };
+        everybody.map(one).collect()
     }
 }
 
@@ -148,15 +219,20 @@ impl<'a> TicketPage<'a> {
             knowledge: ticket.known_error.as_ref().map(Into::into),
             hypotheses: ticket.hypotheses.iter().map(Into::into).collect(),
             calls: ticket.calls.iter().map(Into::into).collect(),
-            messages: ticket.messages.iter().map(Into::into).collect(),
+            messages: messages(page),
             links: (ticket.links.iter())
                 .map(|(relation, id)| Link {
                     relation: (*relation).into(),
                     id: id.0,
                 })
                 .collect(),
-            merged_tickets: ticket.merged_tickets.iter().map(|id| id.0).collect(),
+            merged_tickets: ticket
+                .merged_tickets
+                .iter()
+                .map(|merged| merged.id.0)
+                .collect(),
             occurrences: page.alarms.as_ref().map(Into::into),
+            participants: Participant::all(ticket),
             resolution: ticket.resolution().map(Into::into),
             comment,
             timeline: ticket::timeline(&page.history)

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::occurrences::Occurrences;
+use super::requester::Requester;
 use super::search::SimilarTicket;
 use crate::domain::event::Fact;
 use crate::domain::read_models;
@@ -30,9 +31,23 @@ pub(crate) struct TicketUpdate<'a> {
     occurrences: Option<Occurrences>,
     /// The ticket after the write.
     pub(crate) ticket: Ticket<'a>,
+    /// The requesters whom a new message answers, if there are others than that of
+    /// this ticket.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    addressed: Vec<Addressed<'a>>,
     /// Similar past tickets, where they were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     similar: Option<Vec<SimilarTicket<'a>>>,
+}
+
+/// A requester whom a message answers.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Addressed<'a> {
+    /// The ticket that this is the requester of.
+    ticket: i64,
+    #[serde(flatten)]
+    person: Requester<'a>,
 }
 
 impl<'a> TicketUpdate<'a> {
@@ -56,6 +71,12 @@ impl<'a> TicketUpdate<'a> {
             did: facts.map(Fact::kind).chain(counted).collect(),
             occurrences: update.alarm.as_ref().map(|alarm| (&alarm.total).into()),
             ticket: Ticket::new(&update.after, options),
+            addressed: (update.addressed.iter())
+                .map(|(ticket, person)| Addressed {
+                    ticket: ticket.0,
+                    person: person.into(),
+                })
+                .collect(),
             similar: similar.map(|similar| SimilarTicket::all(similar, options).collect()),
         }
     }

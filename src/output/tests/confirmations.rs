@@ -132,6 +132,7 @@ fn every_command_has_its_confirmation() {
             text: text("this one"),
             via: None,
             thanks: false,
+            sender: None,
         },
     );
     step(

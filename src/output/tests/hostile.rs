@@ -127,6 +127,7 @@ fn a_text_cannot_fake_a_line_of_the_page_or_the_handover() {
             text,
             via: None,
             thanks: false,
+            sender: None,
         },
     );
     let printed =
@@ -224,6 +225,7 @@ fn a_handover_mentions_and_links_nothing() {
             text,
             via: None,
             thanks: false,
+            sender: None,
         },
     );
     let terminal = TestTerminal::new(OutputFormat::Table, Some(80), 10);
@@ -295,6 +297,7 @@ fn frame(description: &str, text: &str, width: Option<usize>) -> Vec<String> {
             text,
             via: None,
             thanks: false,
+            sender: None,
         },
     );
     let terminal = TestTerminal::new(OutputFormat::Table, width, 10);

@@ -228,7 +228,7 @@ fn every_fact_has_its_text() {
     let life = every_fact();
     assert_snapshot!(terminal.shows(&TicketPages(vec![life.page()])), @"
     #42 VPN drops
-      closed since 14:21, merged into #99 · P2 (users medium,
+      closed since 14:26, merged into #99 · P2 (users medium,
       business low, urgency high)
       incident, occurred · network/vpn · L2 · unassigned
       opened 09:00 by anna, came by email, 1 reopening
@@ -236,13 +236,16 @@ fn every_fact_has_its_text() {
     Clocks
                   STATE          USED  LEFT  TARGET  PAUSED  DUE
       response    ✓ met            0s            2h          11:00, stopped 09:00
-      update      ✓ met        1h 10m            2h          13:00, stopped 12:10
-      resolution  - cancelled  2h 50m            8h      1h  stopped 14:21
+      update      ✗ missed     5h 57m            2h          10:20, stopped 14:17
+      resolution  - cancelled  2h 55m            8h      1h  stopped 14:26
 
     Requester
       name        Mia Roth
       contact     +49 30 1234
       language    de
+
+    Participants
+      of #12      Tom Abel <tom@example.org>
 
     Known
       │ Since the update the VPN drops.
@@ -271,7 +274,6 @@ fn every_fact_has_its_text() {
         │ no need
 
     Links
-      parent      #7
       merged      #12
 
     Timeline
@@ -332,19 +334,29 @@ fn every_fact_has_its_text() {
       14:12  anna  unlinked from #9 (related)
       14:13  anna  merged #11 into this
       14:14  anna  merged #12 into this
-      14:15  anna  separated #11 from this
-      14:16  anna  2 acts of the desk proved unfounded
-      14:17  anna  gate requester-told passed by force
+      14:15  anna  added Kim Lund <kim@example.org> to the
+                   conversation
+      14:16  anna  public <- Kim Lund <kim@example.org> by
+                   email, thanks
+             │ The same for us.
+      14:17  anna  public -> requester and those of #12 by email
+             │ Still at it.
+      14:18  anna  removed Kim Lund <kim@example.org> from the
+                   conversation
+      14:19  anna  the requester was answered on #99, 08:50
+      14:20  anna  separated #11 from this
+      14:21  anna  2 acts of the desk proved unfounded
+      14:22  anna  gate requester-told passed by force
              │ told in person
-      14:18  anna  resolution has used 75 % of its time
-      14:19  anna  imported from servicenow as INC0000045:
+      14:23  anna  resolution has used 75 % of its time
+      14:24  anna  imported from servicenow as INC0000045:
                    location Kiel, vendor -
-      14:20  anna  first response at 08:40
-      14:21  anna  merged into #99
+      14:25  anna  first response at 08:40
+      14:26  anna  merged into #99
     ");
     let mut done = life.opening();
     done.events.drain(..27);
-    assert_snapshot!(terminal.shows(&TicketUpdates::new(vec![done])), @"#42 reopened, logged, corrected title and contact, unassigned, manager Kim informed, hypothesis 2 proposed, hypothesis 2 refuted, phone call 2 arranged for 15:40, call 2 cancelled, linked to #7 (parent), linked to #9 (related), unlinked from #9 (related), merged #11 into this, merged #12 into this, separated #11 from this, resolution has used 75 % of its time, imported from servicenow as INC0000045: location Kiel, vendor -, first response at 08:40, merged into #99, 2 acts of the desk proved unfounded, gate requester-told passed by force");
+    assert_snapshot!(terminal.shows(&TicketUpdates::new(vec![done])), @"#42 reopened, logged, corrected title and contact, unassigned, manager Kim informed, hypothesis 2 proposed, hypothesis 2 refuted, phone call 2 arranged for 15:40, call 2 cancelled, linked to #7 (parent), linked to #9 (related), unlinked from #9 (related), merged #11 into this, merged #12 into this, added Kim Lund <kim@example.org> to the conversation, message by email recorded, removed Kim Lund <kim@example.org> from the conversation, the requester was answered on #99, 08:50, separated #11 from this, resolution has used 75 % of its time, imported from servicenow as INC0000045: location Kiel, vendor -, first response at 08:40, merged into #99, replied by email, 2 acts of the desk proved unfounded, gate requester-told passed by force");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 use super::body::Draft;
 use super::canonical::Json;
-use crate::domain::event::{Advice, Fact, QuestionnaireResult};
+use crate::domain::event::{Advice, Fact, QuestionnaireResult, TicketId};
 
 /// The entry for the agent whom a fact is about.
 pub(super) const AGENT: &str = "agent";
@@ -83,7 +83,10 @@ fn draft_entries(fact: &Fact, agent: Option<Json>) -> Draft {
             to.put("awaited", reason.as_str());
             to.time("until", *until);
         }
-        Fact::Replied { via, .. } => to.put("via", via.as_str()),
+        Fact::Replied { via, also, .. } => {
+            to.put("via", via.as_str());
+            put_tickets(&mut to, "also", also);
+        }
         Fact::MessageReceived { via, thanks, .. } => {
             to.put("via", via.as_str());
             to.put("thanks", thanks.then_some(Json::Bool(true)));
@@ -92,8 +95,29 @@ fn draft_entries(fact: &Fact, agent: Option<Json>) -> Draft {
         Fact::Closed { satisfaction, .. } => {
             to.put("satisfaction", satisfaction.map(i64::from));
         }
-        Fact::Merged { into } => to.put("into", into.0),
-        Fact::MergedFrom { from } | Fact::Unmerged { from } => to.put("from", from.0),
+        Fact::Merged { into, moved } => {
+            to.put("into", into.0);
+            to.put("moved", moved.then_some(Json::Bool(true)));
+        }
+        Fact::MergedFrom { from, brought } => {
+            to.put("from", from.0);
+            to.time("owed", brought.owed_since);
+            to.words(
+                "relations",
+                brought.links.iter().map(|(relation, _)| relation.as_str()),
+            );
+            let others: Vec<TicketId> = brought.links.iter().map(|(_, other)| *other).collect();
+            put_tickets(&mut to, "others", &others);
+            to.put(
+                "known_error",
+                brought.known_error.then_some(Json::Bool(true)),
+            );
+        }
+        Fact::Unmerged { from } => to.put("from", from.0),
+        Fact::AnsweredElsewhere { ticket, time } => {
+            to.put("on", ticket.0);
+            to.time("time", Some(*time));
+        }
         Fact::Linked { relation, other } | Fact::Unlinked { relation, other } => {
             to.put("relation", relation.as_str());
             to.put("other", other.0);
@@ -135,6 +159,8 @@ fn draft_entries(fact: &Fact, agent: Option<Json>) -> Draft {
         | Fact::Unassigned { .. }
         | Fact::ManagerInformed { .. }
         | Fact::Resumed { .. }
+        | Fact::ParticipantAdded { .. }
+        | Fact::ParticipantRemoved { .. }
         | Fact::KnownErrorMarked { .. }
         | Fact::KnownErrorWithdrawn { .. }
         | Fact::Restored { .. }
@@ -144,6 +170,12 @@ fn draft_entries(fact: &Fact, agent: Option<Json>) -> Draft {
         to.text(path, &text);
     }
     to
+}
+
+/// Writes the numbers of tickets, if there are any.
+fn put_tickets(to: &mut Draft, key: &str, tickets: &[TicketId]) {
+    let numbers = || Json::List(tickets.iter().map(|id| Json::Int(id.0)).collect());
+    to.put(key, (!tickets.is_empty()).then(numbers));
 }
 
 /// Writes the result of a questionnaire: numbers and names into the body, the

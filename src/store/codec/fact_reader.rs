@@ -8,7 +8,8 @@ use super::canonical::Json;
 use super::fact::{AGENT, ASSIGNED};
 use crate::domain::category::Category;
 use crate::domain::event::{
-    Advice, Answer, Correction, Fact, Note, QuestionnaireResult, ROWS, Submission, TicketId,
+    Advice, Answer, BroughtAlong, Correction, Fact, Note, QuestionnaireResult, ROWS, Submission,
+    TicketId,
 };
 use crate::domain::external_record::LoggedContact;
 use crate::domain::people::{Actor, Agent, Requester, Tier};
@@ -36,11 +37,7 @@ pub(super) fn read(
         "opened" => Fact::Opened(Submission {
             title: from.text("title")?,
             description: from.maybe_text("description"),
-            requester: Requester {
-                name: from.maybe_text("name"),
-                contact: from.maybe_text("contact"),
-                language: from.maybe_text("language"),
-            },
+            requester: person(from),
             channel: from.word("channel", Channel::parse)?,
             key: from.maybe_text("key"),
             tier: Tier::from_stored(from.name("tier")?),
@@ -141,11 +138,13 @@ pub(super) fn read(
         "replied" => Fact::Replied {
             text: from.text("text")?,
             via: from.word("via", Channel::parse)?,
+            also: tickets(from, "also").collect(),
         },
         "heard" => Fact::MessageReceived {
             text: from.text("text")?,
             via: from.word("via", Channel::parse)?,
             thanks: from.maybe_bool("thanks"),
+            sender: Some(person(from)).filter(|sender| *sender != Requester::default()),
         },
         "resolved" => Fact::Resolved {
             text: from.text("text")?,
@@ -173,12 +172,29 @@ pub(super) fn read(
         },
         "merged" => Fact::Merged {
             into: TicketId(from.int("into")?),
+            moved: from.maybe_bool("moved"),
         },
         "absorbed" => Fact::MergedFrom {
             from: TicketId(from.int("from")?),
+            brought: BroughtAlong {
+                requester: person(from),
+                owed_since: from.maybe_time("owed")?,
+                links: moved_links(from)?,
+                known_error: from.maybe_bool("known_error"),
+            },
         },
         "parted" => Fact::Unmerged {
             from: TicketId(from.int("from")?),
+        },
+        "answered-elsewhere" => Fact::AnsweredElsewhere {
+            ticket: TicketId(from.int("on")?),
+            time: from.time("time")?,
+        },
+        "participant-added" => Fact::ParticipantAdded {
+            person: person(from),
+        },
+        "participant-removed" => Fact::ParticipantRemoved {
+            person: person(from),
         },
         "linked" => Fact::Linked {
             relation: from.word("relation", Relation::parse)?,
@@ -226,6 +242,32 @@ pub(super) fn read(
             )));
         }
     })
+}
+
+/// A person; absent parts stay absent.
+fn person(from: &Body) -> Requester {
+    Requester {
+        name: from.maybe_text("name"),
+        contact: from.maybe_text("contact"),
+        language: from.maybe_text("language"),
+    }
+}
+
+/// The numbers of tickets, which only some bodies have.
+fn tickets(from: &Body, key: &str) -> impl Iterator<Item = TicketId> {
+    let numbers = from.entry(key).and_then(Json::as_list).unwrap_or_default();
+    numbers.iter().filter_map(Json::as_int).map(TicketId)
+}
+
+/// The links that a merged ticket brought along.
+fn moved_links(from: &Body) -> Result<Vec<(Relation, TicketId)>, StoreError> {
+    let relations = from.words("relations").map(|typed| {
+        Relation::parse(typed).map_err(|fault| StoreError::damaged(fault.to_string()))
+    });
+    let links = relations.zip(tickets(from, "others"));
+    links
+        .map(|(relation, other)| Ok((relation?, other)))
+        .collect()
 }
 
 /// A number that only some bodies have.

@@ -57,8 +57,9 @@ fn the_stored_form_of_every_fact_is_fixed() {
     let kinds: BTreeSet<&str> = facts.iter().map(Fact::kind).collect();
     // A diagnosis with questions of the policy holds more than one without, a
     // target in business days more than one in time, a warning before the due
-    // time more than one at a percentage, and thanks more than a message.
-    assert_eq!(kinds.len() + 4, facts.len());
+    // time more than one at a percentage, and messages and merges more than those
+    // of earlier versions.
+    assert_eq!(kinds.len() + 8, facts.len());
     let all: Vec<String> = facts.iter().map(|fact| shown(&stored(fact))).collect();
     insta::assert_snapshot!(all.join("\n"), @r#"
     opened {"channel":"walk-in","texts":{"contact":"45eb13…","description":"1b8dde…","key":"bcd7b5…","language":"bfc47a…","name":"02dcff…","title":"004cf2…"},"tier":"L1"}
@@ -155,6 +156,27 @@ fn the_stored_form_of_every_fact_is_fixed() {
     heard {"texts":{"text":"95ccbb…"},"thanks":true,"via":"email"}
         text = "thank you"
     unfounded {"events":[3]}
+    heard {"texts":{"contact":"0d4ded…","language":"89fd23…","name":"968405…","text":"e254f9…"},"via":"email"}
+        contact = "kim@example.org"
+        language = "da"
+        name = "Kim Lund"
+        text = "the same here"
+    replied {"also":[8,9],"texts":{"text":"ad2fbc…"},"via":"email"}
+        text = "we are on it"
+    merged {"into":7,"moved":true}
+    absorbed {"from":8,"known_error":true,"others":[3,4],"owed":1772442300000,"relations":["parent","follow-up"],"texts":{"contact":"0d4ded…","language":"89fd23…","name":"968405…"}}
+        contact = "kim@example.org"
+        language = "da"
+        name = "Kim Lund"
+    answered-elsewhere {"on":7,"time":1772442360000}
+    participant-added {"texts":{"contact":"0d4ded…","language":"89fd23…","name":"968405…"}}
+        contact = "kim@example.org"
+        language = "da"
+        name = "Kim Lund"
+    participant-removed {"texts":{"contact":"0d4ded…","language":"89fd23…","name":"968405…"}}
+        contact = "kim@example.org"
+        language = "da"
+        name = "Kim Lund"
     "#);
 }
 
@@ -206,6 +228,7 @@ fn an_unknown_entry_is_left_alone_and_a_missing_text_reads_as_erased() {
     let fact = Fact::Replied {
         text: "secret".into(),
         via: crate::domain::vocabulary::Channel::Email,
+        also: Vec::new(),
     };
     let mut found = stored(&fact);
     found.body = found.body.replacen('{', r#"{"later":{"x":[1.5]},"#, 1);
@@ -315,7 +338,7 @@ fn line(stored: &StoredEvent) -> serde_json::Value {
 #[test]
 fn every_line_that_a_release_wrote_can_be_read() {
     let facts = every_fact();
-    let (facts, unreleased) = facts.split_at(facts.len() - 8);
+    let (facts, unreleased) = facts.split_at(facts.len() - 15);
     let (first, since) = facts.split_at(facts.len() - 2);
     let written = include_str!("../../../tests/data/events-0.1.jsonl");
     assert_eq!(read_lines(written), first);
@@ -335,7 +358,14 @@ fn every_line_that_a_release_wrote_can_be_read() {
             Fact::Warned { .. },
             Fact::ContactLogged(_),
             Fact::MessageReceived { thanks: true, .. },
-            Fact::Unfounded { .. }
+            Fact::Unfounded { .. },
+            Fact::MessageReceived { .. },
+            Fact::Replied { .. },
+            Fact::Merged { moved: true, .. },
+            Fact::MergedFrom { .. },
+            Fact::AnsweredElsewhere { .. },
+            Fact::ParticipantAdded { .. },
+            Fact::ParticipantRemoved { .. }
         ]
     ));
 }

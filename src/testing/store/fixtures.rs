@@ -246,7 +246,13 @@ fn grown(id: i64, rng: &mut TestRng) -> Vec<Event> {
         history.extend(decide::decide(&ticket, command, &ctx(now)).unwrap_or_default());
     }
     if rng.below(12) == 0 {
-        let merged = next(&history, Fact::Merged { into: TicketId(1) });
+        let merged = next(
+            &history,
+            Fact::Merged {
+                into: TicketId(1),
+                moved: false,
+            },
+        );
         history.push(merged);
     }
     history
@@ -293,6 +299,7 @@ fn command(rng: &mut TestRng, now: Timestamp) -> Command {
             text: "and now?".into(),
             via: None,
             thanks: false,
+            sender: None,
         },
         8 | 9 => Command::Resolve {
             text: "fixed".into(),

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use crate::domain::decide::{Command, follow_up, needs_follow_up};
 use crate::domain::event::TicketId;
-use crate::domain::people::Actor;
+use crate::domain::people::{Actor, Requester};
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{Channel, ClockName, OnResolved, Relation, State};
 use crate::testing::ticket_story::{TicketStory, close, desk, hear, kinds, moment, reply, thanks};
@@ -88,6 +88,7 @@ fn a_follow_up_is_owed_a_first_response_whatever_the_channel() {
         desk.ticket(),
         "the same again".to_owned(),
         Some(Channel::Phone),
+        None,
         &desk.ctx(),
     )
     .unwrap();
@@ -115,4 +116,89 @@ fn a_ticket_is_not_closed_over_an_unanswered_message() {
     let asked = confirmed.at("10:00").hear();
     assert!(asked.decides(close()).is_err());
     assert_eq!(asked.at("10:30").reply().gives(close()), "closed");
+}
+
+fn from(person: &str) -> Command {
+    Command::RecordMessage {
+        text: "the same here".to_owned(),
+        via: None,
+        thanks: false,
+        sender: Some(person.to_owned()),
+    }
+}
+
+/// A ticket with Kim in copy.
+fn in_copy() -> TicketStory {
+    let person = Requester::parse("Kim Lund <kim@example.org>").unwrap();
+    desk()
+        .open_at(3)
+        .reply()
+        .run(Command::AddParticipant { person })
+}
+
+#[test]
+fn what_somebody_in_copy_writes_is_owed_an_answer_but_moves_no_status() {
+    for person in ["kim@example.org", "Kim Lund", "KIM@example.org"] {
+        assert_eq!(in_copy().gives(from(person)), "heard", "{person}");
+    }
+    let asked = in_copy().at("10:00").run(from("Kim Lund"));
+    assert_eq!(asked.update("11:00"), "ok, used 1h, left 2h, due Mon 13:00");
+    let state = |desk: TicketStory| {
+        desk.at("10:00")
+            .run(from("Kim Lund"))
+            .ticket()
+            .status
+            .state()
+    };
+    assert_eq!(state(in_copy().pause()), State::Paused);
+    assert_eq!(state(in_copy().resolve()), State::Resolved);
+    assert_eq!(state(in_copy().resolve().close()), State::Closed);
+    let long_ago = in_copy()
+        .resolve()
+        .close()
+        .policy(|p| p.messages.reopen_within = None);
+    assert!(!needs_follow_up(
+        long_ago.ticket(),
+        &from("Kim Lund"),
+        &long_ago.ctx()
+    ));
+}
+
+#[test]
+fn the_requester_by_name_is_the_requester() {
+    let resolved = in_copy().resolve();
+    assert_eq!(resolved.gives(from("mia@example.org")), "heard+reopened");
+    let (refusal, hint) = resolved.refuses(from("tom@example.org"));
+    assert_eq!(refusal, "'tom@example.org' does not take part in #1");
+    assert!(
+        hint.contains("desk participants 1 add 'NAME <CONTACT>'"),
+        "{hint}"
+    );
+}
+
+#[test]
+fn a_participant_needs_a_contact() {
+    let person = Requester::parse("Kim Lund").unwrap();
+    let (refusal, hint) = desk().open().refuses(Command::AddParticipant { person });
+    assert_eq!(
+        refusal,
+        "'Kim Lund' has no contact, so no message of #1 could reach them"
+    );
+    assert_eq!(hint, "desk participants 1 add 'Kim Lund <CONTACT>'");
+}
+
+#[test]
+fn a_participant_is_added_once_and_removed_by_name_or_contact() {
+    let person = |typed| Requester::parse(typed).unwrap();
+    let again = person("Kim Lund <kim@example.org>");
+    assert_eq!(
+        in_copy().gives(Command::AddParticipant { person: again }),
+        "-"
+    );
+    for typed in ["Kim Lund", "kim@example.org", "Kim Lund <kim@example.org>"] {
+        let gone = in_copy().run(Command::RemoveParticipant {
+            person: person(typed),
+        });
+        assert!(gone.ticket().participants.is_empty(), "{typed}");
+    }
 }

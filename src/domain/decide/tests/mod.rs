@@ -12,6 +12,7 @@ mod import;
 mod investigation;
 mod known_errors;
 mod levels;
+mod merge;
 mod messages;
 mod missed;
 mod notes;
@@ -55,6 +56,8 @@ fn name(command: &Command) -> &'static str {
         Command::Resume { .. } => "resume",
         Command::Reply { .. } => "reply",
         Command::RecordMessage { .. } => "hear",
+        Command::AddParticipant { .. } => "add-participant",
+        Command::RemoveParticipant { .. } => "remove-participant",
         Command::Resolve { .. } => "resolve",
         Command::MarkKnownError(_) => "mark-known",
         Command::WithdrawKnownError { .. } => "withdraw-known",

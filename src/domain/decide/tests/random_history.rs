@@ -13,7 +13,7 @@ use crate::testing::ticket_story::{
     reopen, reply, resolve, thanks,
 };
 
-use super::super::{ClosingOptions, Command, KnownErrorInput, PauseRequest, merge};
+use super::super::{ClosingOptions, Command, KnownErrorInput, PauseRequest, Surroundings, merge};
 
 #[derive(Debug, Clone)]
 pub(super) enum Act {
@@ -266,7 +266,13 @@ pub(super) fn take(desk: &mut TicketStory, now: Timestamp, step: &Step) -> Optio
             let mut survivor = ticket_story::desk().number(99);
             survivor.stand(desk.at, now);
             let survivor = survivor.open();
-            merge(desk.ticket(), survivor.ticket(), &desk.ctx()).map(|(gone, _)| gone)
+            let around = Surroundings::default();
+            let events = merge(desk.ticket(), survivor.ticket(), &around, &desk.ctx());
+            events.map(|events| {
+                let mut events = events.into_iter();
+                let own = events.find(|(id, _)| *id == desk.ticket().id);
+                own.map(|(_, events)| events).unwrap_or_default()
+            })
         }
     };
     let events = decided.ok()?;

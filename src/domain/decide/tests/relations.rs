@@ -1,13 +1,13 @@
-//! Two tickets: merging, undoing a merge, linking.
+//! Two tickets: linking.
 
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use crate::domain::decide::{Ancestry, link, merge, parent_in, unlink, unmerge};
+use crate::domain::decide::{Ancestry, link, parent_in, unlink};
 use crate::domain::event::{Event, TicketId};
 use crate::domain::rejection::Rejection;
-use crate::domain::vocabulary::{ClosureCode, Relation, State};
+use crate::domain::vocabulary::{Relation, State};
 use crate::testing::ticket_story::{TicketStory, desk, kinds};
 
 fn both(pair: Result<(Vec<Event>, Vec<Event>), Rejection>) -> (String, String) {
@@ -35,114 +35,8 @@ fn nothing() -> (String, String) {
     ("-".to_owned(), "-".to_owned())
 }
 
-/// Merges the first into the second.
-fn merged(mut gone: TicketStory, mut stays: TicketStory) -> (TicketStory, TicketStory) {
-    let (here, there) = merge(gone.ticket(), stays.ticket(), &gone.ctx()).unwrap();
-    gone.take(here);
-    stays.take(there);
-    (gone, stays)
-}
-
 fn two() -> (TicketStory, TicketStory) {
     (desk().open_at(3), desk().number(2).open_at(3))
-}
-
-#[test]
-fn merging_closes_one_as_a_duplicate_and_the_other_absorbs_it() {
-    let (one, two) = two();
-    assert_eq!(
-        both(merge(one.ticket(), two.ticket(), &one.ctx())),
-        ("merged".to_owned(), "absorbed".to_owned())
-    );
-    let (one, two) = merged(one, two);
-    assert_eq!(one.ticket().status.state(), State::Closed);
-    assert_eq!(one.ticket().merged_into(), Some(TicketId(2)));
-    assert_eq!(two.ticket().merged_tickets, [TicketId(1)]);
-    let row = one.summary();
-    assert_eq!(row.code, Some(ClosureCode::Duplicate));
-    assert_eq!(row.merged_into, Some(TicketId(2)));
-    assert!(!row.is_open());
-}
-
-#[test]
-fn a_ticket_cannot_be_merged_into_itself() {
-    let (one, _) = two();
-    let refusal = merge(one.ticket(), one.ticket(), &one.ctx()).unwrap_err();
-    assert_eq!(refusal.to_string(), "#1 cannot be merged into itself");
-}
-
-#[test]
-fn merging_again_into_the_same_ticket_changes_nothing() {
-    let (one, two) = two();
-    let (one, two) = merged(one, two);
-    assert_eq!(
-        both(merge(one.ticket(), two.ticket(), &one.ctx())),
-        nothing()
-    );
-}
-
-#[test]
-fn a_merge_into_a_merged_ticket_names_the_next_of_the_chain() {
-    let (one, two) = two();
-    let (two, three) = merged(two, desk().number(3).open());
-    let refusal = merge(one.ticket(), two.ticket(), &one.ctx()).unwrap_err();
-    assert_eq!(refusal.to_string(), "#2 was merged into #3");
-    let (one, _) = merged(one, three);
-    assert_eq!(one.ticket().merged_into(), Some(TicketId(3)));
-}
-
-#[test]
-fn a_merge_never_makes_a_cycle() {
-    let (one, two) = two();
-    let (one, two) = merged(one, two);
-    let refusal = merge(two.ticket(), one.ticket(), &one.ctx()).unwrap_err();
-    assert_eq!(refusal.to_string(), "#1 was merged into #2");
-}
-
-#[test]
-fn a_closed_ticket_takes_no_part_in_a_merge() {
-    let (one, two) = two();
-    let one = one.resolve().close();
-    for (gone, stays) in [(&one, &two), (&two, &one)] {
-        let refusal = merge(gone.ticket(), stays.ticket(), &one.ctx()).unwrap_err();
-        assert_eq!(
-            refusal.to_string(),
-            "#1 is closed: only open tickets can be merged"
-        );
-        assert_eq!(refusal.hint(), "desk reopen 1 REASON");
-    }
-}
-
-#[test]
-fn a_resolved_ticket_that_is_merged_keeps_its_met_target() {
-    let (one, two) = two();
-    let (one, _) = merged(one.at("10:00").resolve(), two);
-    assert!(one.resolution("20:00").starts_with("met, used 1h"));
-    assert_eq!(one.clocks().next_due(), None);
-}
-
-#[test]
-fn a_reopened_ticket_parts_from_its_survivor_once() {
-    let (one, two) = two();
-    let (one, mut two) = merged(one, two);
-    let one = one.at("11:00").reopen();
-    assert_eq!(one.ticket().status.state(), State::Active);
-    assert_eq!(one.ticket().merged_into(), None);
-    let ctx = one.ctx();
-    let events = unmerge(two.ticket(), TicketId(1), &ctx).unwrap();
-    assert_eq!(kinds(&events), "parted");
-    two.take(events);
-    assert!(two.ticket().merged_tickets.is_empty());
-    assert_eq!(unmerge(two.ticket(), TicketId(1), &ctx), Ok(Vec::new()));
-}
-
-#[test]
-fn a_merge_into_a_ticket_that_was_then_merged_can_be_undone() {
-    let (one, two) = two();
-    let (one, two) = merged(one, two);
-    let (two, _) = merged(two, desk().number(3).open());
-    let events = unmerge(two.ticket(), TicketId(1), &one.ctx()).unwrap();
-    assert_eq!(kinds(&events), "parted");
 }
 
 #[test]
@@ -334,29 +228,6 @@ proptest! {
                 let parents: BTreeSet<_> = family.parents(TicketId(ticket)).into_iter().collect();
                 let expected = edges.iter().filter(|(child, _)| *child == ticket);
                 prop_assert_eq!(parents, expected.map(|(_, parent)| TicketId(*parent)).collect());
-            }
-        }
-    }
-
-    #[test]
-    fn merges_never_form_a_cycle(steps in prop::collection::vec((1..=4_i64, 1..=4_i64, any::<bool>()), 1..30)) {
-        let mut family = Family::new();
-        for (id, into, undo) in steps {
-            let (gone, stays) = (family.story(id).clone(), family.story(into).clone());
-            if undo {
-                *family.story(id) = gone.reopen();
-            } else if let Ok((here, there)) = merge(gone.ticket(), stays.ticket(), &gone.ctx()) {
-                family.story(id).take(here);
-                family.story(into).take(there);
-            }
-            for start in 1..=4 {
-                let mut at = TicketId(start);
-                let mut hops = 0;
-                while let Some(next) = family.story(at.0).ticket().merged_into() {
-                    at = next;
-                    hops += 1;
-                    prop_assert!(hops < 5, "the merges from #{start} form a cycle");
-                }
             }
         }
     }

@@ -4,7 +4,7 @@ use super::super::{Command, Diagnosis, GivenAnswer, KnownErrorInput, Ratings};
 use super::{name, outcome};
 use crate::domain::category::Category;
 use crate::domain::event::{Correction, Note};
-use crate::domain::people::Agent;
+use crate::domain::people::{Agent, Requester};
 use crate::domain::vocabulary::{ClosureCode, Kind, Medium, Occurrence, OnResolved, PauseReason};
 use crate::testing::ticket_story::{
     TicketStory, close_told, desk, escalate, hear, moment, note, pause, ratings, reopen, reply,
@@ -65,6 +65,8 @@ fn commands() -> Vec<Command> {
         Command::Resume { note: None },
         reply("we are on it"),
         hear("any news?"),
+        Command::AddParticipant { person: kim() },
+        Command::RemoveParticipant { person: kim() },
         resolve(Some(ClosureCode::Workaround)),
         Command::ConfirmRestored {
             by: "Mia".to_owned(),
@@ -74,6 +76,10 @@ fn commands() -> Vec<Command> {
         Command::MarkKnownError(KnownErrorInput::default()),
         Command::WithdrawKnownError { reason: text() },
     ]
+}
+
+fn kim() -> Requester {
+    Requester::parse("Kim Lund <kim@example.org>").unwrap()
 }
 
 /// A ticket with an open hypothesis and an arranged call, and nobody on it.
@@ -109,6 +115,8 @@ const TABLE: &str = "\
 | resume | - | - | resumed | first reopen | first reopen | see #99 |
 | reply | replied | replied | replied | replied | first reopen | see #99 |
 | hear | heard | heard | heard+resumed | heard+reopened | heard+reopened | see #99 |
+| add-participant | participant-added | participant-added | participant-added | participant-added | first reopen | see #99 |
+| remove-participant | 'kim@example.org' does not take part in #1 | 'kim@example.org' does not take part in #1 | 'kim@example.org' does not take part in #1 | 'kim@example.org' does not take part in #1 | first reopen | see #99 |
 | resolve | resolved | resolved | resolved | first reopen | first reopen | see #99 |
 | confirm | first resolve | first resolve | first resolve | restored | first reopen | see #99 |
 | close | first resolve | first resolve | first resolve | restored+replied+closed | first reopen | see #99 |
@@ -151,7 +159,7 @@ fn a_status_follows_from_each_command_that_moves_it() {
         }
         let expected = match verb {
             "identify" | "log" | "categorize" | "prioritize" | "unassign" | "resume" | "hear"
-            | "reopen" | "withdraw-known" => "new",
+            | "reopen" | "withdraw-known" | "add-participant" => "new",
             "pause" => "paused",
             "resolve" => "resolved",
             _ => "active",
