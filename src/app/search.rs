@@ -7,6 +7,7 @@ use super::Desk;
 use super::ticket_commands::replay;
 use crate::domain::event::TicketId;
 use crate::domain::query::Query;
+use crate::domain::search::corrections::CorrectedWords;
 use crate::domain::search::evaluation::{
     CUTOFF, Evaluation, EvaluationQuery, Metrics, parse_ticket_id,
 };
@@ -40,6 +41,7 @@ impl Desk<'_> {
             return Ok(SearchResults {
                 query: search_query,
                 full_matches: 0,
+                corrections: Vec::new(),
                 results: Vec::new(),
             });
         };
@@ -63,10 +65,12 @@ impl Desk<'_> {
         };
         let matcher = Matcher::new(&found.query);
         let mut results = Vec::new();
+        let mut words = CorrectedWords::new(&found.query);
         for (id, score) in display_scores(&found).take(limit) {
             let summary = row(txn.as_ref(), id)?.at(now);
             results.push(if results.len() < MAX_SNIPPETS {
                 let history = txn.history(id)?;
+                words.look_in(&history);
                 SearchResult::new(summary, score, &history, &found.query, &matcher)
             } else {
                 SearchResult::without_snippet(summary, score)
@@ -75,6 +79,7 @@ impl Desk<'_> {
         Ok(SearchResults {
             full_matches,
             results,
+            corrections: words.into_shown(),
             query: found.query,
         })
     }

@@ -3,9 +3,13 @@
 //! presents them.
 
 pub(crate) mod analysis;
+mod callers;
 pub(crate) mod category_affinity;
+mod compounds;
+pub(crate) mod corrections;
 pub(crate) mod document;
 pub(crate) mod evaluation;
+mod identifiers;
 mod language;
 pub(crate) mod matcher;
 mod normalize;
@@ -14,6 +18,11 @@ pub(crate) mod score;
 pub(crate) mod similar;
 pub(crate) mod snippet;
 pub(crate) mod synonyms;
+mod word_forms;
+
+#[cfg(test)]
+mod pairs_tests;
+
 use std::ops::Range;
 
 use super::event::{Event, TicketId};
@@ -37,6 +46,8 @@ pub(crate) struct SearchHits {
     pub(crate) document_frequencies: Vec<u64>,
     /// Number of selected tickets that match every group of the query.
     pub(crate) full_matches: u64,
+    /// Whether every candidate matches every group.
+    pub(crate) match_all: bool,
     /// The candidates, best match first according to the index.
     pub(crate) hits: Vec<Hit>,
 }
@@ -98,5 +109,8 @@ pub(crate) struct SearchResults {
     /// Number of tickets that match every word; if it is 0, the results are
     /// the closest partial matches.
     pub(crate) full_matches: u64,
+    /// The typos that were corrected: each word as typed, with the word that
+    /// tickets have instead.
+    pub(crate) corrections: Vec<(String, String)>,
     pub(crate) results: Vec<SearchResult>,
 }

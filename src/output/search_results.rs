@@ -117,11 +117,11 @@ fn notes(found: &SearchResults, shown: u64, to: &mut Printer<'_>) -> Result<(), 
             "only the first {used} different words were searched for"
         ))?;
     }
-    let corrections: Vec<(&str, &str)> = query.corrections().collect();
+    let corrections = &found.corrections;
     for (typed, meant) in corrections.iter().take(MAX_CORRECTIONS) {
-        let typed = untrusted::line(typed);
+        let (typed, meant) = (untrusted::line(typed), untrusted::line(meant));
         to.note(&format!(
-            "no match for '{typed}'; searched for {meant}… instead"
+            "no match for '{typed}'; searched for '{meant}' instead"
         ))?;
     }
     if corrections.len() > MAX_CORRECTIONS {

@@ -600,3 +600,28 @@ fn searching_a_missing_store_is_an_error() {
         );
     }
 }
+
+#[test]
+fn compounds_and_callers_are_found_after_the_words_themselves() {
+    let mut env = Env::new();
+    env.does("desk open 'Netzwerkdrucker meldet Papierstau' --requester 'Ann Lee <a-user@mail-host.example.org>'");
+    env.does("desk open 'Der Drucker ist laut'");
+    env.does("desk open 'Netwerkprinters doen het niet'");
+    env.does("desk open 'Das Programm stürzt ab'");
+    env.does("desk open 'Update auf KB4711 schlägt fehl, Version v2.3'");
+    let mut ids = |typed: &str| {
+        let found = env.run(&["search", typed, "--ids"]).ok().stdout;
+        found.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(ids("Drucker"), "2 1");
+    assert_eq!(ids("Netzwerk"), "1");
+    assert_eq!(ids("printer"), "3");
+    assert_eq!(ids("abgestürzt"), "4");
+    for typed in ["KB4711", "KB-4711", "kb 4711", "v2.3", "2.3"] {
+        assert_eq!(ids(typed), "5", "{typed}");
+    }
+    for typed in ["Ann Lee", "lee", "a-user@mail-host.example.org", "a-user"] {
+        assert_eq!(ids(typed), "1", "{typed}");
+    }
+    assert_eq!(ids("mail-host"), "");
+}

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::normalize;
+use super::{compounds, normalize, word_forms};
 
 pub(crate) use crate::domain::search::language::{Language, detect_language, is_stop_word};
 
@@ -70,6 +70,16 @@ pub(crate) fn unaccented_stem(token: &str, language: Language) -> Option<String>
     let unaccented = normalize::strip_diacritics(&stem(&folded, language));
     let known = index_terms(token, language);
     (!unaccented.is_empty() && !known.contains(&unaccented)).then_some(unaccented)
+}
+
+/// The roots under which a token is found too; see [`word_forms`].
+pub(crate) fn roots(token: &str, language: Language) -> Vec<String> {
+    let lowercase = normalize::lowercase(token, MAX_TOKEN_CHARS);
+    if lowercase.chars().all(char::is_alphabetic) {
+        word_forms::roots(&lowercase, language)
+    } else {
+        Vec::new()
+    }
 }
 
 fn non_empty(term: String) -> Vec<String> {
@@ -164,19 +174,26 @@ impl Analyzer {
     }
 
     /// Further terms under which the token can be found: stems of other
-    /// languages where the language is unknown, and stems without diacritics.
+    /// languages where the language is unknown, stems without diacritics, other
+    /// forms of the word, and parts of a compound.
     pub(crate) fn variants(self, token: &str) -> Vec<String> {
         let mut variants = Vec::new();
         if self.language_unknown {
             for language in Language::ALL {
                 variants.extend(index_terms(token, language));
                 variants.extend(unaccented_stem(token, language));
+                variants.extend(roots(token, language));
             }
-            let known = index_terms_with_parts(token, self.language);
-            variants.retain(|variant| !known.contains(variant));
+            variants.extend(compounds::index_terms(token, &compounds::LANGUAGES));
         } else {
             variants.extend(unaccented_stem(token, self.language));
+            variants.extend(roots(token, self.language));
+            if compounds::occur_in(Some(self.language)) {
+                variants.extend(compounds::index_terms(token, &[self.language]));
+            }
         }
+        let known = index_terms_with_parts(token, self.language);
+        variants.retain(|variant| !known.contains(variant));
         variants
     }
 }

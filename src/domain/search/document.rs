@@ -5,8 +5,8 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::analysis;
 use super::analysis::Analyzer;
+use super::{analysis, callers};
 use crate::domain::event::{Event, Fact};
 use crate::domain::text::ERASED;
 
@@ -39,9 +39,9 @@ impl Field {
 const FULL_TEXT_BYTES: usize = 32 * 1024;
 /// Size of a field, in bytes, from which further terms are dropped.
 const MAX_FIELD_BYTES: usize = 256 * 1024;
-/// Sentinel term that ends the variants of the title. It is a private-use
+/// Sentinel term between the sections of the variants. It is a private-use
 /// character, which no token contains.
-const TITLE_END: &str = " \u{e000} ";
+const SECTION_END: &str = " \u{e000} ";
 
 /// The index terms of a ticket by field, in text order, separated by single
 /// spaces.
@@ -52,10 +52,52 @@ pub(crate) struct Document {
     pub(crate) log: String,
     pub(crate) messages: String,
     pub(crate) resolution: String,
-    /// Further terms of all fields: stems of other languages, and stems without
-    /// diacritics. Those of the title come first, followed by a sentinel, so
-    /// that they can be replaced with the title.
+    /// Further terms: the requester's name and contact, and of all fields stems of
+    /// other languages, stems without diacritics, other forms of words, and
+    /// compounds. Name, contact and title are sections of their own, so that they
+    /// can be replaced.
     pub(crate) variants: String,
+}
+
+/// The sections of the variants of a document.
+#[derive(Default)]
+struct Sections {
+    name: String,
+    contact: String,
+    title: String,
+    rest: String,
+}
+
+impl Sections {
+    fn split(variants: &str) -> Self {
+        let mut parts = variants.splitn(4, SECTION_END).map(str::to_owned);
+        let parts = [parts.next(), parts.next(), parts.next(), parts.next()];
+        match parts {
+            [Some(name), Some(contact), Some(title), Some(rest)] => Self {
+                name,
+                contact,
+                title,
+                rest,
+            },
+            [..] => Self {
+                rest: variants.to_owned(),
+                ..Self::default()
+            },
+        }
+    }
+
+    fn join(self) -> String {
+        let Self {
+            name,
+            contact,
+            title,
+            rest,
+        } = self;
+        if name.is_empty() && contact.is_empty() && title.is_empty() {
+            return rest;
+        }
+        [name, contact, title, rest].join(SECTION_END)
+    }
 }
 
 impl Document {
@@ -79,13 +121,38 @@ impl Document {
                 self.add_text(field, &text);
             }
         }
+        self.add_caller(fact);
     }
 
     fn clear_title(&mut self) {
         self.title.clear();
-        if let Some((_, rest)) = self.variants.split_once(TITLE_END) {
-            self.variants = rest.to_owned();
+        let mut sections = Sections::split(&self.variants);
+        sections.title.clear();
+        self.variants = sections.join();
+    }
+
+    /// Replaces the terms of the requester's name and contact, where a fact has
+    /// them.
+    fn add_caller(&mut self, fact: &Fact) {
+        let caller = caller_texts(fact);
+        if caller.is_empty() {
+            return;
         }
+        let mut sections = Sections::split(&self.variants);
+        for (path, text) in caller {
+            let is_name = path == "name";
+            let terms = match (&*text == ERASED, is_name) {
+                (true, _) => Vec::new(),
+                (false, true) => callers::name_terms(&text),
+                (false, false) => callers::contact_terms(&text),
+            };
+            let section = match is_name {
+                true => &mut sections.name,
+                false => &mut sections.contact,
+            };
+            *section = terms.join(" ");
+        }
+        self.variants = sections.join();
     }
 
     pub(crate) fn field(&self, field: Field) -> &str {
@@ -109,13 +176,12 @@ impl Document {
     }
 
     fn add_text(&mut self, field: Field, text: &str) {
-        let all_variants = std::mem::take(&mut self.variants);
-        let (of_title, of_rest) = match all_variants.split_once(TITLE_END) {
-            Some((of_title, of_rest)) => (of_title, of_rest),
-            None => ("", all_variants.as_str()),
+        let mut sections = Sections::split(&self.variants);
+        let section = match field {
+            Field::Title => &mut sections.title,
+            Field::Body | Field::Log | Field::Messages | Field::Resolution => &mut sections.rest,
         };
-        let is_title = field == Field::Title;
-        let mut variants = FieldTerms::new(if is_title { of_title } else { of_rest }.to_owned());
+        let mut variants = FieldTerms::new(std::mem::take(section));
         let mut terms = FieldTerms::new(std::mem::take(self.field_mut(field)));
         let analyzer = Analyzer::for_text(text);
         for token in analysis::tokens(text) {
@@ -130,15 +196,8 @@ impl Document {
             }
         }
         *self.field_mut(field) = terms.text;
-        let (of_title, of_rest) = if is_title {
-            (variants.text.as_str(), of_rest)
-        } else {
-            (of_title, variants.text.as_str())
-        };
-        self.variants = match of_title {
-            "" => of_rest.to_owned(),
-            _ => format!("{of_title}{TITLE_END}{of_rest}"),
-        };
+        *section = variants.text;
+        self.variants = sections.join();
     }
 }
 
@@ -197,6 +256,22 @@ pub(crate) fn indexed_texts(fact: &Fact) -> Vec<(Field, Cow<'_, str>)> {
     }
     texts.sort_by_key(|(field, _)| *field);
     texts
+}
+
+/// The requester's name and contact in a fact that sets them.
+fn caller_texts(fact: &Fact) -> Vec<(Cow<'static, str>, Cow<'_, str>)> {
+    match fact.kind() {
+        "opened" | "corrected" => {}
+        _ => return Vec::new(),
+    }
+    let mut texts = fact.texts();
+    texts.retain(|(path, _)| matches!(&**path, "name" | "contact"));
+    texts
+}
+
+/// Whether a fact changes the document of its ticket.
+pub(crate) fn is_indexed(fact: &Fact) -> bool {
+    !indexed_texts(fact).is_empty() || !caller_texts(fact).is_empty()
 }
 
 /// The field in which a text is indexed, by the kind of its fact and its path;

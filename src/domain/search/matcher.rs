@@ -2,19 +2,28 @@
 
 use std::collections::HashMap;
 
-use super::query::SearchQuery;
+use super::query::{SearchQuery, VariantKind};
 
 /// The variants of a query, indexed by their first term.
 pub(crate) struct Matcher<'a> {
     by_first_term: HashMap<&'a str, Vec<MultiTermVariant<'a>>>,
-    /// Prefix queries of a single term, with group and weight.
-    prefixes: Vec<(&'a str, usize, f64)>,
+    /// Prefix queries of a single term, in order.
+    prefixes: Vec<Prefix<'a>>,
+}
+
+/// A prefix query of a single term.
+struct Prefix<'a> {
+    text: &'a str,
+    group: usize,
+    weight: f64,
+    kind: VariantKind,
 }
 
 /// A variant without its first term.
 struct MultiTermVariant<'a> {
     group: usize,
     weight: f64,
+    kind: VariantKind,
     /// The terms after the first.
     rest: &'a [String],
     prefix: bool,
@@ -29,6 +38,7 @@ pub(crate) struct TermMatch {
     pub(crate) weight: f64,
     /// Number of terms that it spans.
     pub(crate) length: usize,
+    pub(crate) kind: VariantKind,
 }
 
 impl<'a> Matcher<'a> {
@@ -43,12 +53,18 @@ impl<'a> Matcher<'a> {
                     continue;
                 };
                 if variant.prefix && rest.is_empty() {
-                    matcher.prefixes.push((first, group, variant.weight));
+                    matcher.prefixes.push(Prefix {
+                        text: first,
+                        group,
+                        weight: variant.weight,
+                        kind: variant.kind,
+                    });
                 } else {
                     let variants = matcher.by_first_term.entry(first).or_default();
                     variants.push(MultiTermVariant {
                         group,
                         weight: variant.weight,
+                        kind: variant.kind,
                         rest,
                         prefix: variant.prefix,
                     });
@@ -80,15 +96,17 @@ impl<'a> Matcher<'a> {
                     group: variant.group,
                     weight: variant.weight,
                     length: 1 + variant.rest.len(),
+                    kind: variant.kind,
                 });
             }
         }
-        for (prefix, group, weight) in &self.prefixes {
-            if term.starts_with(prefix) {
+        for prefix in &self.prefixes {
+            if term.starts_with(prefix.text) {
                 add(TermMatch {
-                    group: *group,
-                    weight: *weight,
+                    group: prefix.group,
+                    weight: prefix.weight,
                     length: 1,
+                    kind: prefix.kind,
                 });
             }
         }

@@ -2,11 +2,17 @@
 //! phrase. Any text is a valid query; there are no operators and no syntax
 //! errors.
 
+mod variants;
+
 use std::collections::HashSet;
 
 use super::analysis::Language;
 use super::category_affinity::CategoryAffinity;
-use super::{analysis, synonyms};
+use super::{analysis, compounds, identifiers, synonyms};
+use variants::{
+    IDENTIFIER_WEIGHT, caller_variants, compound_variants, query_languages, stem_variants,
+    text_languages,
+};
 
 /// Maximum number of groups in a query; further words are dropped.
 pub(crate) const MAX_GROUPS: usize = 64;
@@ -23,8 +29,9 @@ const SHORT_TEXT_TOKENS: usize = 40;
 /// their stop words too. In longer texts stop words are ignored.
 const STOP_WORD_WEIGHT: f64 = 0.25;
 
-/// Weight of a stem from another language's stemmer.
-const OTHER_STEM_WEIGHT: f64 = 0.75;
+/// Maximum number of words of a text in an unknown language whose compounds are
+/// looked for.
+const MAX_COMPOUND_WORDS: usize = 4;
 /// Weight of another spelling or irregular form of a word.
 const SPELLING_WEIGHT: f64 = 0.5;
 /// Weight of a synonym.
@@ -41,8 +48,32 @@ pub(crate) struct TermVariant {
     pub(crate) prefix: bool,
     /// Confidence, above 0 and up to 1, that a match is what was typed.
     pub(crate) weight: f64,
-    /// Whether this is the correction of a probable typo.
-    pub(crate) corrected: bool,
+    pub(crate) kind: VariantKind,
+}
+
+/// How a variant relates to what was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum VariantKind {
+    /// The word or phrase itself, in another form or spelling.
+    Word,
+    /// A part of a compound.
+    Compound,
+    /// The requester, by name or address.
+    Caller,
+    /// The correction of a probable typo.
+    Correction,
+}
+
+impl TermVariant {
+    /// A variant whose last term is no prefix.
+    pub(crate) const fn new(terms: Vec<String>, weight: f64, kind: VariantKind) -> Self {
+        Self {
+            terms,
+            prefix: false,
+            weight,
+            kind,
+        }
+    }
 }
 
 /// A word or phrase of a query with everything that counts as a match for it.
@@ -102,10 +133,31 @@ impl SearchQuery {
                 query.dropped_words += 1;
                 continue;
             }
-            let variants = stem_variants(&words, prefix, &query_languages(language));
+            let mut variants = stem_variants(&words, prefix, &query_languages(language));
+            if let ([word], false) = (words.as_slice(), prefix) {
+                variants.extend(compound_variants(word));
+            }
+            variants.extend(caller_variants(&words, prefix));
             query.push(typed, variants, 1.0, true);
         }
+        query.join_identifiers();
         query
+    }
+
+    /// Lets a word and the number after it match the identifier that they may be
+    /// together.
+    fn join_identifiers(&mut self) {
+        for at in 1..self.groups.len() {
+            let typed = |group: &TermGroup| analysis::fold(&group.typed);
+            let (letters, number) = (typed(&self.groups[at - 1]), typed(&self.groups[at]));
+            let Some(joined) = identifiers::joined(&letters, &number) else {
+                continue;
+            };
+            let variant = TermVariant::new(vec![joined], IDENTIFIER_WEIGHT, VariantKind::Word);
+            for group in &mut self.groups[at - 1..=at] {
+                group.variants.push(variant.clone());
+            }
+        }
     }
 
     /// Builds a query for tickets that resemble texts, each given with the
@@ -130,6 +182,11 @@ impl SearchQuery {
         let is_long = analysis::tokens(&all).nth(SHORT_TEXT_TOKENS).is_some();
         let only_stop_words =
             analysis::tokens(&all).all(|token| is_stop_word(token.text, language));
+        let few_words = analysis::tokens(&all).nth(MAX_COMPOUND_WORDS).is_none();
+        let with_compounds = match language {
+            Some(_) => compounds::occur_in(language),
+            None => few_words,
+        };
         let mut query = Self::default();
         for (text, weight) in &texts {
             let words: Vec<&str> = analysis::tokens(text).map(|token| token.text).collect();
@@ -142,6 +199,9 @@ impl SearchQuery {
                 }
                 let weight = weight * if is_stop { STOP_WORD_WEIGHT } else { 1.0 };
                 adjacent = query.add_word(word, weight, language, adjacent);
+                if with_compounds && adjacent && !is_stop {
+                    query.add_compounds(word);
+                }
                 if with_synonyms && adjacent && !is_stop {
                     query.add_synonyms(&words[index..], language);
                 }
@@ -180,6 +240,13 @@ impl SearchQuery {
         }
         self.push(word.to_owned(), variants, weight, adjacent);
         true
+    }
+
+    /// Adds the compounds that have a word in them to the last group.
+    fn add_compounds(&mut self, word: &str) {
+        if let Some(group) = self.groups.last_mut() {
+            group.variants.extend(compound_variants(word));
+        }
     }
 
     /// Adds synonyms of the phrase at the start of `words` to the last group.
@@ -226,11 +293,11 @@ impl SearchQuery {
     }
 
     /// The typos that were corrected: each word as typed, with the first term
-    /// that replaces it.
+    /// that replaces it. A term is a stem, and no word to show.
     pub(crate) fn corrections(&self) -> impl Iterator<Item = (&str, &str)> {
         self.groups.iter().filter_map(|group| {
             let mut variants = group.variants.iter();
-            let correction = variants.find(|variant| variant.corrected)?;
+            let correction = variants.find(|variant| variant.kind == VariantKind::Correction)?;
             Some((group.typed.as_str(), correction.terms.first()?.as_str()))
         })
     }
@@ -274,72 +341,6 @@ fn chunk_phrases(chunk: &str) -> Vec<(Vec<&str>, bool)> {
         }
     }
     phrases
-}
-
-/// The languages to stem a text in: its own, and English for the technical
-/// terms in it.
-fn text_languages(detected: Option<Language>) -> Vec<Language> {
-    match detected {
-        Some(language) => vec![language, Language::English],
-        None => Language::ALL.to_vec(),
-    }
-}
-
-/// The languages to stem a typed query in. It is too short for reliable
-/// detection, and the documents may be in any language: all of them, the
-/// detected one first.
-fn query_languages(detected: Option<Language>) -> Vec<Language> {
-    detected.into_iter().chain(Language::ALL).collect()
-}
-
-/// The variants of adjacent words: the stems in each language, with and without
-/// diacritics. The last word of a prefix query is tried both unstemmed as a
-/// prefix and stemmed as a whole word.
-fn stem_variants(words: &[&str], prefix: bool, languages: &[Language]) -> Vec<TermVariant> {
-    let mut variants: Vec<TermVariant> = Vec::new();
-    let mut add = |terms: Vec<String>, prefix: bool| {
-        let known = variants
-            .iter()
-            .any(|known| known.terms == terms && known.prefix == prefix);
-        if !terms.is_empty() && !known {
-            let weight = if variants.is_empty() {
-                1.0
-            } else {
-                OTHER_STEM_WEIGHT
-            };
-            variants.push(TermVariant {
-                terms,
-                prefix,
-                weight,
-                corrected: false,
-            });
-        }
-    };
-    for language in languages {
-        let stems = |word: &&str| analysis::index_terms(word, *language);
-        let with_parts = |word: &&str| analysis::index_terms_with_parts(word, *language);
-        let unaccented = |word: &&str| match analysis::unaccented_stem(word, *language) {
-            Some(stem) => vec![stem],
-            None => stems(word),
-        };
-        if prefix && let Some((last, before)) = words.split_last() {
-            let mut terms: Vec<String> = before.iter().flat_map(stems).collect();
-            let mut last_terms = stems(last);
-            // CJK bigrams are kept; any other word is a prefix without its stemming.
-            if last_terms.len() < 2 {
-                last_terms = vec![analysis::fold(last)];
-                last_terms.retain(|term| !term.is_empty());
-            }
-            terms.append(&mut last_terms);
-            add(terms, true);
-        }
-        add(words.iter().flat_map(stems).collect(), false);
-        add(words.iter().flat_map(unaccented).collect(), false);
-        if words.len() > 1 {
-            add(words.iter().flat_map(with_parts).collect(), prefix);
-        }
-    }
-    variants
 }
 
 #[cfg(test)]

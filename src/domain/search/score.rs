@@ -2,10 +2,12 @@
 //! with a bonus for adjacent words. The constants were tuned on paraphrased
 //! questions; `benches/search.sh` measures them.
 
+use std::collections::HashSet;
+
 use super::SearchHits;
 use super::document::{Document, Field};
 use super::matcher::Matcher;
-use super::query::TermGroup;
+use super::query::{TermGroup, VariantKind};
 use crate::domain::event::TicketId;
 
 const FIELDS: usize = Field::ALL.len();
@@ -48,6 +50,10 @@ pub(crate) fn rank(found: &SearchHits) -> Vec<ScoredTicket> {
         Some((hit.ticket, frequencies))
     });
     let counted: Vec<(TicketId, TermFrequencies)> = loaded.collect();
+    let in_part = counted
+        .iter()
+        .filter(|(_, counted)| counted.only_in_compounds());
+    let in_part: HashSet<TicketId> = in_part.map(|(ticket, _)| *ticket).collect();
     let average = average_lengths(&counted);
     let upper_bound = idfs.iter().sum::<f64>().max(f64::MIN_POSITIVE);
     let scored = counted
@@ -57,8 +63,26 @@ pub(crate) fn rank(found: &SearchHits) -> Vec<ScoredTicket> {
             score: (frequencies.bm25f(&idfs, &average) / upper_bound).min(1.0),
         });
     let mut scored: Vec<ScoredTicket> = scored.collect();
-    scored.sort_by(|a, b| b.score.total_cmp(&a.score));
+    if found.match_all {
+        whole_words_first(&mut scored, &in_part);
+    } else {
+        scored.sort_by(|a, b| b.score.total_cmp(&a.score));
+    }
     scored
+}
+
+/// Sorts tickets that have every word as such before those that have one only in
+/// a compound, each by score. A score is then never above one before it.
+fn whole_words_first(scored: &mut [ScoredTicket], in_part: &HashSet<TicketId>) {
+    scored.sort_by(|a, b| {
+        let part = |one: &ScoredTicket| in_part.contains(&one.ticket);
+        part(a).cmp(&part(b)).then(b.score.total_cmp(&a.score))
+    });
+    let mut least = f64::INFINITY;
+    for one in scored {
+        one.score = one.score.min(least);
+        least = one.score;
+    }
 }
 
 /// Minimum score of a similar ticket.
@@ -92,6 +116,8 @@ struct TermFrequencies {
     by_group: Vec<[f64; FIELDS]>,
     /// Weighted number of occurrences among the variant terms, by group.
     variants: Vec<f64>,
+    /// Whether the group occurs as such and not only in compounds, by group.
+    whole: Vec<bool>,
     /// Whether the group occurs directly after the previous one, by group.
     adjacent: Vec<bool>,
     /// Number of terms, by field.
@@ -103,6 +129,7 @@ impl TermFrequencies {
         let mut counted = Self {
             by_group: vec![[0.0; FIELDS]; groups.len()],
             variants: vec![0.0; groups.len()],
+            whole: vec![false; groups.len()],
             adjacent: vec![false; groups.len()],
             lengths: [0.0; FIELDS],
         };
@@ -114,6 +141,7 @@ impl TermFrequencies {
                 let matches = matcher.matches_at(&terms, position);
                 for found in &matches {
                     counted.by_group[found.group][index] += found.weight;
+                    counted.whole[found.group] = true;
                     let adjacent = found.group > 0 && groups[found.group].adjacent;
                     if adjacent && previous.contains(&(found.group - 1)) {
                         counted.adjacent[found.group] = true;
@@ -130,9 +158,16 @@ impl TermFrequencies {
         for position in 0..terms.len() {
             for found in matcher.matches_at(&terms, position) {
                 counted.variants[found.group] += found.weight;
+                counted.whole[found.group] |= found.kind != VariantKind::Compound;
             }
         }
         counted
+    }
+
+    /// Whether a group occurs only in compounds.
+    fn only_in_compounds(&self) -> bool {
+        let mut groups = self.whole.iter().zip(&self.variants);
+        groups.any(|(whole, variants)| !whole && *variants > 0.0)
     }
 
     /// The BM25F score. For each group, the weighted frequency is

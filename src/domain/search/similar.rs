@@ -140,9 +140,12 @@ const SAME_ROOT_BONUS: f64 = 0.05;
 /// that usefulness decides their order.
 const TOP_BAND: f64 = 0.6;
 
+/// Score below which a ticket is too unlike to come first for its usefulness.
+const USEFUL_SCORE: f64 = 0.12;
+
 /// Raises the score of tickets in the same category, then sorts. Among tickets
-/// in the top band known errors come first, then solved tickets; otherwise the
-/// score decides.
+/// in the top band that are like enough, known errors come first, then solved
+/// tickets; otherwise the score decides.
 pub(crate) fn rank_by_usefulness(tickets: &mut [SimilarTicket], category: Option<&Category>) {
     for ticket in tickets.iter_mut() {
         let bonus = match (category, &ticket.summary.category) {
@@ -158,10 +161,12 @@ pub(crate) fn rank_by_usefulness(tickets: &mut [SimilarTicket], category: Option
         .fold(0.0, f64::max);
     tickets.sort_by(|a, b| {
         let rank = |ticket: &SimilarTicket| {
+            let near = ticket.score >= best * TOP_BAND;
+            let useful = near && ticket.score >= USEFUL_SCORE;
             (
-                ticket.score >= best * TOP_BAND,
-                ticket.summary.is_known_error,
-                ticket.is_solved(),
+                near,
+                useful && ticket.summary.is_known_error,
+                useful && ticket.is_solved(),
             )
         };
         rank(b).cmp(&rank(a)).then(b.score.total_cmp(&a.score))

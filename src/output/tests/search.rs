@@ -40,6 +40,7 @@ pub(crate) fn found() -> SearchResults {
     SearchResults {
         query: parsed,
         full_matches: 3,
+        corrections: Vec::new(),
         results: rows,
     }
 }
@@ -255,6 +256,7 @@ fn an_empty_search_result_is_a_note_on_stderr() {
         let found = SearchResults {
             query: SearchQuery::parse(typed),
             full_matches: 0,
+            corrections: Vec::new(),
             results: Vec::new(),
         };
         terminal.shows(&found)

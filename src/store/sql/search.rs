@@ -15,9 +15,9 @@ use crate::domain::did_you_mean;
 use crate::domain::event::{Event, TicketId};
 use crate::domain::query::Query;
 use crate::domain::search::category_affinity::{CategoryAffinity, Histogram};
-use crate::domain::search::document::{Document, indexed_texts};
+use crate::domain::search::document::{Document, is_indexed};
 use crate::domain::search::query::{
-    MIN_TYPO_CHARS, SearchQuery, TYPO_WEIGHT, TermGroup, TermVariant,
+    MIN_TYPO_CHARS, SearchQuery, TYPO_WEIGHT, TermGroup, TermVariant, VariantKind,
 };
 use crate::domain::search::score;
 use crate::domain::search::{Hit, MAX_SCORED, SearchHits};
@@ -111,10 +111,7 @@ pub(crate) fn add_events(
     is_new: bool,
     events: &[Event],
 ) -> Result<(), StoreError> {
-    if events
-        .iter()
-        .all(|event| indexed_texts(&event.fact).is_empty())
-    {
+    if !events.iter().any(|event| is_indexed(&event.fact)) {
         return Ok(());
     }
     let existing = if is_new {
@@ -212,6 +209,7 @@ pub(crate) fn search(
         documents: tickets,
         document_frequencies: frequencies,
         full_matches: whole,
+        match_all,
         hits,
     })
 }
@@ -297,7 +295,10 @@ fn add_corrections(
     };
     let correctable =
         term.chars().count() >= MIN_TYPO_CHARS && term.chars().all(char::is_alphabetic);
-    let is_word = |form: &TermVariant| !form.prefix && form.terms.len() == 1;
+    let is_word = |form: &TermVariant| match form.kind {
+        VariantKind::Word => !form.prefix && form.terms.len() == 1,
+        VariantKind::Compound | VariantKind::Caller | VariantKind::Correction => true,
+    };
     if !correctable || !group.variants.iter().all(is_word) {
         return Ok(false);
     }
@@ -305,13 +306,11 @@ fn add_corrections(
     let prefix_end = term.char_indices().nth(2).map_or(0, |(byte, _)| byte);
     let indexed = index.terms(db, &term[..prefix_end])?;
     let similar = did_you_mean::typo_candidates(&term, indexed.iter().map(String::as_str));
-    group
-        .variants
-        .extend(similar.into_iter().map(|word| TermVariant {
-            terms: vec![word.to_owned()],
-            prefix: false,
-            weight: TYPO_WEIGHT,
-            corrected: true,
-        }));
-    Ok(group.variants.iter().any(|form| form.corrected))
+    group.variants.extend(
+        similar.into_iter().map(|word| {
+            TermVariant::new(vec![word.to_owned()], TYPO_WEIGHT, VariantKind::Correction)
+        }),
+    );
+    let is_correction = |form: &TermVariant| form.kind == VariantKind::Correction;
+    Ok(group.variants.iter().any(is_correction))
 }

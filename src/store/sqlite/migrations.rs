@@ -43,19 +43,16 @@ pub(super) const ALL: &[Migration] = &[
     Migration::new("0002_policy", include_str!("migrations/0002_policy.sql")),
     Migration::new("0003_origin", include_str!("migrations/0003_origin.sql")),
     Migration::new("0004_known", include_str!("migrations/0004_known.sql")),
-    // The index of this migration is replaced by the next one, so that it
-    // stays empty here.
+    // The index of these migrations is rebuilt by a later one, so that it stays
+    // empty here.
     Migration::new("0005_prose", include_str!("migrations/0005_prose.sql")),
-    Migration {
-        fill: Some(|db, _| search::fill(db, &FtsIndex).map(drop)),
-        ..Migration::new(
-            "0006_names",
-            concat!(
-                include_str!("migrations/0006_names.sql"),
-                include_str!("migrations/0006_ticket_text.sql")
-            ),
-        )
-    },
+    Migration::new(
+        "0006_names",
+        concat!(
+            include_str!("migrations/0006_names.sql"),
+            include_str!("migrations/0006_ticket_text.sql")
+        ),
+    ),
     Migration::new("0007_people", include_str!("migrations/0007_people.sql")),
     Migration::new("0008_rows", include_str!("migrations/0008_rows.sql")),
     Migration {
@@ -66,6 +63,10 @@ pub(super) const ALL: &[Migration] = &[
         )
     },
     Migration::new("0010_alarms", include_str!("migrations/0010_alarms.sql")),
+    Migration {
+        fill: Some(|db, _| search::rebuild(db, &FtsIndex).map(drop)),
+        ..Migration::new("0011_search", include_str!("migrations/0011_search.sql"))
+    },
 ];
 
 /// Updates the rows that do not follow from their events any more, by the rules
@@ -161,6 +162,7 @@ mod tests {
             "0008_rows 3edb2ae8793d09a0df6116f2db117684b673de8f9bfaa8a8b81f14cb6766ab41",
             "0009_obligations a29ed9b58d8e637bc5d3a24c95e474b8a13b181dd94587b5b31dbe5f2e3e9e74",
             "0010_alarms 43c618f64ea7102a9ce875179bb5217887860678094f9309f91b2a892d972cf3",
+            "0011_search f4c7f586f1bc43d0f0fcc45f6609b9d4bb4db1fc3b467598c02c5a30d8a584a1",
         ]
         "#);
     }

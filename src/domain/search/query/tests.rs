@@ -180,7 +180,11 @@ fn check(query: &SearchQuery) {
     for group in &query.groups {
         assert!(!group.variants.is_empty() && group.weight > 0.0);
         for variant in &group.variants {
-            assert!(variant.weight > 0.0 && variant.weight <= 1.0 && !variant.corrected);
+            assert!(
+                variant.weight > 0.0
+                    && variant.weight <= 1.0
+                    && variant.kind != VariantKind::Correction
+            );
             assert!(!variant.terms.is_empty());
             for term in &variant.terms {
                 let valid = !term.is_empty() && term.chars().all(char::is_alphanumeric);

@@ -37,6 +37,7 @@ fn hits_for(typed: &str, texts: &[(&str, &str)]) -> SearchHits {
         document: Some(document),
     });
     SearchHits {
+        match_all: false,
         document_frequencies,
         documents: all.len() as u64,
         full_matches: 0,

@@ -1,0 +1,2 @@
+-- The search index has more terms: parts of compounds, further forms of words,
+-- and requesters. The program rebuilds it; its tables stay as they are.
