@@ -154,7 +154,10 @@ pub(crate) fn requester(
                 "give one, as --requester \"Name <contact>\" or with --contact",
             ));
         }
-        (Some(given), _) => requester.contact = Some(given),
+        (Some(given), _) => {
+            Requester::check_contact(&given).map_err(usage)?;
+            requester.contact = Some(given);
+        }
         (None, _) => {}
     }
     requester.language = line("language", language)?;

@@ -123,14 +123,32 @@ impl Requester {
     /// Parses `Name <contact>`, a bare name, or a bare mail address.
     ///
     /// # Errors
-    /// [`BadText`] if a part is not a single line, or both are empty.
+    /// [`BadText`] if a part is not a single line, if both are empty, or if it is
+    /// not one person: `Mia <mia@example.org`, or two addresses.
     pub(crate) fn parse(typed: &str) -> Result<Self, BadText> {
+        let requester = Self::from_parts(typed)?;
+        let (name, contact) = Self::split(typed);
+        let without_contact = typed.trim().ends_with('>') && contact.is_empty();
+        if !is_one_name(name) || !is_one_contact(contact) || without_contact {
+            let typed = typed.trim().to_owned();
+            return Err(BadText::NotOnePerson { typed });
+        }
+        Ok(requester)
+    }
+
+    /// The name and the contact in a text.
+    fn split(typed: &str) -> (&str, &str) {
         let typed = typed.trim();
-        let (name, contact) = match typed.strip_suffix('>').and_then(|s| s.rsplit_once('<')) {
-            Some((name, contact)) => (name.trim(), contact.trim()),
+        match typed.strip_suffix('>').and_then(|s| s.rsplit_once('<')) {
+            Some((name, contact)) => (unquoted(name.trim()), contact.trim()),
             None if typed.contains('@') && !typed.contains(char::is_whitespace) => ("", typed),
-            None => (typed, ""),
-        };
+            None => (unquoted(typed), ""),
+        }
+    }
+
+    /// As [`Self::parse`], also of what is not one person: other systems have such
+    /// requesters, and a store may too.
+    fn from_parts(typed: &str) -> Result<Self, BadText> {
         let part = |what, text: &str| {
             if text.is_empty() {
                 Ok(None)
@@ -138,6 +156,7 @@ impl Requester {
                 text::line(what, text).map(Some)
             }
         };
+        let (name, contact) = Self::split(typed);
         let requester = Self {
             name: part("requester", name)?,
             contact: part("contact", contact)?,
@@ -152,7 +171,7 @@ impl Requester {
     /// Returns whether a contact, a name, or both as in [`Self::parse`] mean this
     /// person.
     pub(crate) fn is(&self, typed: &str) -> bool {
-        let Ok(typed) = Self::parse(typed) else {
+        let Ok(typed) = Self::from_parts(typed) else {
             return false;
         };
         let Some(typed) = typed.contact.or(typed.name) else {
@@ -162,15 +181,112 @@ impl Requester {
         parts.any(|part| part.eq_ignore_ascii_case(&typed))
     }
 
+    /// Checks a mail address or telephone number that is given alone.
+    ///
+    /// # Errors
+    /// [`BadText`] if it is not one.
+    pub(crate) fn check_contact(contact: &str) -> Result<(), BadText> {
+        match is_one_contact(contact) {
+            true => Ok(()),
+            false => Err(BadText::NotOnePerson {
+                typed: contact.to_owned(),
+            }),
+        }
+    }
+
     /// Returns the name, or else the contact.
     pub(crate) fn label(&self) -> Option<&str> {
         self.name.as_deref().or(self.contact.as_deref())
     }
 }
 
+/// A name without the quotes around it that mail programs write.
+fn unquoted(name: &str) -> &str {
+    let inner = name
+        .strip_prefix('"')
+        .and_then(|name| name.strip_suffix('"'));
+    inner
+        .filter(|inner| !inner.contains('"'))
+        .unwrap_or(name)
+        .trim()
+}
+
+/// Whether a name is not the rest of a broken or second address.
+fn is_one_name(name: &str) -> bool {
+    let is_address = |word: &str| {
+        let parts = word.split_once('@');
+        parts.is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.'))
+    };
+    let mut words = name.split(|c: char| c.is_whitespace() || c == ',');
+    !name.contains(['<', '>', ';', '"']) && !words.any(is_address)
+}
+
+/// Whether a contact is empty, one mail address, or no mail address at all.
+fn is_one_contact(contact: &str) -> bool {
+    if contact.contains(['<', '>', '"', ';']) {
+        return false;
+    }
+    let Some((local, domain)) = contact.split_once('@') else {
+        return true;
+    };
+    let odd = |c: char| c.is_whitespace() || matches!(c, ',' | '@');
+    !local.is_empty() && !domain.is_empty() && !contact.replacen('@', "", 1).contains(odd)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_not_one_person_is_refused() {
+        for typed in [
+            "Mia Roth <mia@example.org",
+            "\"Mia Roth <mia@example.org\"",
+            "Mia Roth mia@example.org>",
+            "Mia Roth mia@example.org",
+            "Mia Roth <mia@example.org>, Ben Ode <ben@example.org>",
+            "mia@example.org, ben@example.org",
+            "mia@example.org,ben@example.org",
+            "mia@example.org;ben@example.org",
+            "Mia <mia@example.org> <ben@example.org>",
+            "Mia <mia@example.org, ben@example.org>",
+            "Mia Roth; Ben Ode",
+            "Mia <>",
+            "Mia <mia@>",
+            "@example.org",
+            "mia@@example.org",
+            "\"Mia <mia@example.org>",
+        ] {
+            let refused = Requester::parse(typed);
+            assert!(
+                matches!(refused, Err(BadText::NotOnePerson { .. })),
+                "{typed}: {refused:?}"
+            );
+        }
+        for (typed, name, contact) in [
+            (
+                "\"Roth, Mia\" <mia@example.org>",
+                Some("Roth, Mia"),
+                Some("mia@example.org"),
+            ),
+            ("Lee, Ann", Some("Lee, Ann"), None),
+            ("O'Neil (Sales)", Some("O'Neil (Sales)"), None),
+            ("Mia @ Sales", Some("Mia @ Sales"), None),
+            (
+                "Mia <ext. 4711, room 5>",
+                Some("Mia"),
+                Some("ext. 4711, room 5"),
+            ),
+            ("root@localhost", None, Some("root@localhost")),
+            ("<mia@example.org>", None, Some("mia@example.org")),
+        ] {
+            let parsed = Requester::parse(typed).unwrap();
+            assert_eq!(
+                (parsed.name.as_deref(), parsed.contact.as_deref()),
+                (name, contact)
+            );
+        }
+    }
 
     #[test]
     fn a_requester_is_parsed_from_one_argument() {

@@ -56,6 +56,8 @@ pub(crate) enum BadText {
     LongKey { length: usize },
     #[error("the {what} has {length} bytes, at most {BODY} are allowed")]
     LongBody { what: &'static str, length: usize },
+    #[error("'{typed}' is not one requester")]
+    NotOnePerson { typed: String },
     #[error("the name '{name}' is reserved for the program")]
     Reserved { name: String },
     #[error("'{typed}' is not a name for an {what}")]
@@ -83,6 +85,9 @@ impl BadText {
                     .to_owned()
             }
             Self::LongBody { .. } => "shorten it, and say where the rest is".to_owned(),
+            Self::NotOnePerson { .. } => {
+                "write one person, as in \"Mia Roth <mia@example.org>\"".to_owned()
+            }
             Self::Reserved { .. } => "choose another name for the agent".to_owned(),
             Self::NotAName { .. } => {
                 "use letters, digits and . _ - @ +, without spaces, such as anna or j.doe"

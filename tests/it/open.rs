@@ -413,3 +413,32 @@ fn a_misspelled_flag_of_open_is_refused_with_a_suggestion() {
     [exit 2]
     "#);
 }
+
+#[test]
+fn a_requester_is_one_person() {
+    let mut env = Env::new();
+    assert_snapshot!(env.says(r#"
+        desk open VPN --requester "Mia Roth <mia@example.org"
+        desk open VPN --requester "Mia <mia@example.org>, Ben <ben@example.org>"
+        desk open VPN --requester Mia --contact "mia@example.org, ben@example.org"
+        desk list --all
+        "#), @r#"
+    $ desk open VPN --requester "Mia Roth <mia@example.org"
+    ! desk: 'Mia Roth <mia@example.org' is not one requester
+    !   hint: write one person, as in "Mia Roth <mia@example.org>"
+    [exit 2]
+
+    $ desk open VPN --requester "Mia <mia@example.org>, Ben <ben@example.org>"
+    ! desk: 'Mia <mia@example.org>, Ben <ben@example.org>' is not one requester
+    !   hint: write one person, as in "Mia Roth <mia@example.org>"
+    [exit 2]
+
+    $ desk open VPN --requester Mia --contact "mia@example.org, ben@example.org"
+    ! desk: 'mia@example.org, ben@example.org' is not one requester
+    !   hint: write one person, as in "Mia Roth <mia@example.org>"
+    [exit 2]
+
+    $ desk list --all
+    ! no tickets match
+    "#);
+}

@@ -478,7 +478,7 @@ fn missing_words_are_reported_and_typos_are_corrected() {
 
     $ desk search certficate
     #1  new  -  VPN certificate expired
-    ! no match for 'certficate'; searched for certific… instead
+    ! no match for 'certficate'; searched for 'certificate' instead
 
     $ desk search zebra
     ! no ticket matches
