@@ -13,6 +13,8 @@ pub(crate) enum OutputFormat {
     Jsonl,
     /// Comma-separated values under a line of headings.
     Csv,
+    /// Tab-separated values, a line each: for cut and awk.
+    Tsv,
     /// Ticket numbers alone, one per line.
     Ids,
 }

@@ -51,6 +51,25 @@ impl Desk<'_> {
         Ok(())
     }
 
+    /// As [`Self::each`], with all that is known of each ticket. No transaction is
+    /// open while `take` runs.
+    ///
+    /// # Errors
+    /// As [`Self::each`].
+    pub(crate) fn each_in_full(
+        &self,
+        query: &Query,
+        take: &mut dyn FnMut(&Summary, &Ticket) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        self.each(query, &mut |row| {
+            let history = match self.read()? {
+                Some(txn) => txn.history(row.id)?,
+                None => return Ok(()),
+            };
+            take(row, &replay(history)?)
+        })
+    }
+
     /// Reads the first rows of a query, and which tickets come after them.
     fn first_page(&self, query: &Query) -> Result<(Vec<Summary>, Rest), Error> {
         let Some(txn) = self.read()? else {

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::Desk;
 use super::policy_versions;
+use crate::domain::read_models::RestoreLoss;
 use crate::error::Error;
-use crate::store::{AccessMode, Group, Restored, StoreError, Verification};
+use crate::store::{AccessMode, FileRestore, Group, Restored, StoreError, Verification};
 
 impl Desk<'_> {
     /// Creates the store, shared with a group or for the user alone.
@@ -59,22 +60,32 @@ impl Desk<'_> {
         }
     }
 
+    /// Returns what the store has and a backup does not, if anything.
+    ///
+    /// # Errors
+    /// If the backup cannot be read.
+    pub(crate) fn restore_loss(&self, file: &Path) -> Result<Option<RestoreLoss>, Error> {
+        let loss = self.file_restore()?.loss(file);
+        loss.map_err(|fault| backup_error(fault, file))
+    }
+
     /// Replaces the store with a backup.
     ///
     /// # Errors
     /// If the backup is not sound, or the store is in use.
     pub(crate) fn restore(&self, file: &Path) -> Result<Restored, Error> {
-        let files = self
-            .provider
-            .file_restore()
-            .ok_or(StoreError::Unsupported {
-                operation: "desk restore",
-            })?;
-        let restored = files
+        let restored = self
+            .file_restore()?
             .restore(file, policy_versions::parse_policy)
             .map_err(|fault| backup_error(fault, file))?;
         self.committed.set(true);
         Ok(restored)
+    }
+
+    fn file_restore(&self) -> Result<&dyn FileRestore, StoreError> {
+        self.provider.file_restore().ok_or(StoreError::Unsupported {
+            operation: "desk restore",
+        })
     }
 }
 

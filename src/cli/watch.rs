@@ -48,8 +48,14 @@ impl FramePrefix {
             OutputFormat::Table if screen => Self::Clear,
             // JSON values need no separator.
             OutputFormat::Json | OutputFormat::Jsonl => Self::None,
-            OutputFormat::Table | OutputFormat::Csv | OutputFormat::Ids if first => Self::None,
-            OutputFormat::Table | OutputFormat::Csv | OutputFormat::Ids => Self::Blank,
+            OutputFormat::Table | OutputFormat::Csv | OutputFormat::Tsv | OutputFormat::Ids
+                if first =>
+            {
+                Self::None
+            }
+            OutputFormat::Table | OutputFormat::Csv | OutputFormat::Tsv | OutputFormat::Ids => {
+                Self::Blank
+            }
         }
     }
 

@@ -156,3 +156,15 @@ pub(crate) struct KnownErrorEntry {
     /// The number of tickets that are linked to it or were merged into it.
     pub(crate) related: u64,
 }
+
+/// What a restore would replace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RestoreLoss {
+    /// Events that were written since the backup, and the number of tickets that
+    /// have them.
+    Since { events: u64, tickets: u64 },
+    /// A store with another history.
+    Other { events: u64, tickets: u64 },
+    /// A store that cannot be read.
+    Unreadable,
+}

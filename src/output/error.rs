@@ -35,7 +35,7 @@ pub(crate) fn error_text(
 ) -> String {
     let json = match style.format {
         OutputFormat::Json | OutputFormat::Jsonl => true,
-        OutputFormat::Table | OutputFormat::Csv | OutputFormat::Ids => false,
+        OutputFormat::Table | OutputFormat::Csv | OutputFormat::Tsv | OutputFormat::Ids => false,
     };
     match (style.monitoring, json) {
         (false, false) => text(error, ticket, style),

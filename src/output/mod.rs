@@ -40,6 +40,7 @@ mod similar;
 mod sla_changes;
 mod sla_explanation;
 mod sla_table;
+mod spreadsheet;
 mod store_operation;
 mod style;
 mod sweep;
@@ -80,6 +81,7 @@ pub(crate) use settings::{Setting, Settings};
 pub(crate) use sla_changes::SlaChanges;
 pub(crate) use sla_explanation::SlaExplanations;
 pub(crate) use sla_table::SlaTable;
+pub(crate) use spreadsheet::{Spreadsheet, TicketSink};
 pub(crate) use store_operation::StoreOperation;
 pub(crate) use style::humanize::{percent, plural};
 pub(crate) use sweep::{Sweep, UpdateSink};
@@ -134,7 +136,7 @@ pub(crate) fn emit(
     let printed = match options.format {
         OutputFormat::Table => output.table(&mut to),
         OutputFormat::Json | OutputFormat::Jsonl => output.json(&mut to),
-        OutputFormat::Csv => output.csv(&mut to),
+        OutputFormat::Csv | OutputFormat::Tsv => output.csv(&mut to),
         OutputFormat::Ids => output.ids(&mut to),
     };
     // What was printed before a failure still reaches the reader.

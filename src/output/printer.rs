@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::csv::CsvWriter;
+use super::csv::{CsvWriter, Dialect};
 use super::json;
 use super::options::RenderOptions;
 use super::published::value::CsvRecord;
@@ -129,9 +129,24 @@ impl<'p> Printer<'p> {
         self.records(&T::headings(), values.map(|value| value.cells()))
     }
 
-    /// Begins CSV.
+    /// Begins CSV, or TSV if that is the format.
     pub(super) fn csv(&mut self) -> CsvWriter<'_> {
-        CsvWriter::new(self.out)
+        let dialect = match self.options.format {
+            OutputFormat::Tsv => Dialect::Tsv,
+            OutputFormat::Table
+            | OutputFormat::Json
+            | OutputFormat::Jsonl
+            | OutputFormat::Csv
+            | OutputFormat::Ids => Dialect::Csv,
+        };
+        CsvWriter::new(self.out, dialect)
+    }
+
+    /// Begins CSV for Excel, which takes a file for UTF-8 only with a byte order
+    /// mark.
+    pub(super) fn excel(&mut self) -> Result<CsvWriter<'_>, Error> {
+        self.out.write_all("\u{feff}".as_bytes())?;
+        Ok(CsvWriter::new(self.out, Dialect::Excel))
     }
 
     /// Prints CSV: a line of headings, if there are any, and records.

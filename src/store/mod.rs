@@ -21,8 +21,8 @@ mod verify;
 pub(crate) use codec::portable;
 pub(crate) use error::StoreError;
 pub(crate) use port::{
-    AccessMode, ExportRecord, Group, NameKind, Restored, Store, StoreProvider, Transaction,
-    UsedNames, Verification,
+    AccessMode, ExportRecord, FileRestore, Group, NameKind, Restored, Store, StoreProvider,
+    Transaction, UsedNames, Verification,
 };
 pub(crate) use sqlite::{Environment, Location, SqliteProvider};
 #[cfg(test)]

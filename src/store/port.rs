@@ -14,6 +14,7 @@ use crate::domain::health::HealthCheck;
 use crate::domain::people::Agent;
 use crate::domain::policy::versions::{PolicyParser, PolicyVersion};
 use crate::domain::query::Query;
+use crate::domain::read_models::RestoreLoss;
 use crate::domain::report::{Credit, TierTransfer};
 use crate::domain::search::SearchHits;
 use crate::domain::search::category_affinity::CategoryAffinity;
@@ -92,6 +93,12 @@ pub(crate) trait FileRestore {
     /// # Errors
     /// If the backup is not a sound store, or the store is in use.
     fn restore(&self, backup: &Path, parse: PolicyParser) -> Result<Restored, StoreError>;
+
+    /// What the store has and a backup file does not; `None` if that is nothing.
+    ///
+    /// # Errors
+    /// If the backup cannot be read.
+    fn loss(&self, backup: &Path) -> Result<Option<RestoreLoss>, StoreError>;
 }
 
 /// The result of a restore.

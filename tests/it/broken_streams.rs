@@ -103,7 +103,7 @@ fn a_full_disk_behind_stdout_is_an_error() {
         "desk policy set p.toml",
         "desk export | desk --db new.db import -",
         "desk reindex",
-        "desk restore copy.db",
+        "desk restore --yes copy.db",
         "desk resolve 1-2 done --force --reason x",
     ] {
         let said = env.shell(&format!("{line} >/dev/full")).code(5);

@@ -104,7 +104,7 @@ fn with_a_copy_of_what_can_be_read_one_goes_on() {
     let (mut env, _) = damaged();
     let bad = fs::read(log(&env)).unwrap();
     let _ = env.run(&["backup", "readable.db"]).ok();
-    let _ = env.run(&["restore", "readable.db"]).ok();
+    let _ = env.run(&["restore", "--yes", "readable.db"]).ok();
     // The damaged store stays, with its log.
     let kept = env.dir().join("desk.db.before-restore-wal");
     assert!(fs::read(kept).unwrap() == bad);

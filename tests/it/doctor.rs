@@ -238,7 +238,7 @@ fn copies_and_drafts_are_listed() {
     let mut env = Env::new();
     env.does("desk open VPN")
         .does("desk backup copy.db")
-        .does("desk restore copy.db");
+        .does("desk restore --yes copy.db");
     let (state, finding, _) = one(&mut env, 0, "copies");
     assert_eq!(state, "ok");
     assert!(finding.ends_with(": desk.db.before-restore"), "{finding}");

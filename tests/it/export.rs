@@ -157,7 +157,7 @@ fn what_cannot_be_imported_is_reported_with_its_line() {
 
     $ desk export --format ids
     ! desk: export does not print ticket numbers
-    !   hint: use --format jsonl or csv; list the numbers with: desk list --all --format ids
+    !   hint: use --format jsonl, csv or tsv; list the numbers with: desk list --all --format ids
     [exit 2]
     ");
 }
@@ -168,4 +168,53 @@ fn a_spreadsheet_gets_a_row_a_ticket_and_no_formula() {
     assert_eq!(csv.lines().count(), 4);
     assert!(csv.starts_with("id,"), "{csv}");
     assert!(csv.contains("'=cmd|"), "{csv}");
+}
+
+#[test]
+fn a_spreadsheet_has_the_texts_and_opens_in_excel() {
+    let mut env = Env::new();
+    env.does("desk open 'Büro; \"laut\"' --requester 'Mia Roth <mia@example.org>' -m 'seit heute'");
+    env.does("desk reply 1 'Wir kommen.'");
+    env.does("desk resolve 1 '=Gehört' --force --reason test");
+    let sheet = env
+        .run(&[
+            "export",
+            "--format",
+            "csv",
+            "--excel",
+            "--tz",
+            "Europe/Berlin",
+        ])
+        .ok();
+    let text = sheet.stdout;
+    assert!(text.starts_with('\u{feff}'), "{text:?}");
+    let mut lines = text.split("\r\n");
+    let headings: Vec<&str> = lines.next().unwrap().split(';').collect();
+    assert!(
+        headings.contains(&"opened_at (Europe/Berlin)"),
+        "{headings:?}"
+    );
+    assert_eq!(
+        headings[headings.len() - 3..],
+        ["description", "resolution", "messages"]
+    );
+    let row = lines.next().unwrap();
+    assert!(row.contains("\"Büro; \"\"laut\"\"\""), "{row}");
+    assert!(row.contains(";2026-03-02 10:0"), "{row}");
+    assert!(!row.contains("T09:0"), "{row}");
+    assert!(row.contains(";seit heute;'=Gehört;"), "{row}");
+    assert!(row.contains(" desk: Wir kommen."), "{row}");
+    let tsv = env.run(&["export", "--format", "tsv"]).ok().stdout;
+    let widths: Vec<usize> = tsv.lines().map(|line| line.split('\t').count()).collect();
+    assert_eq!(widths, [headings.len(), headings.len()]);
+    assert!(tsv.contains("T09:0"), "{tsv}");
+    assert_snapshot!(env.says("desk export --excel --json\ndesk list --all --format tsv --columns id,title,status"), @r#"
+    $ desk export --excel --json
+    ! {"error":{"code":"usage","message":"--excel is for CSV","hint":"use: desk export --format csv --excel","exit_code":2}}
+    [exit 2]
+
+    $ desk list --all --format tsv --columns id,title,status
+    id	title	status
+    1	Büro; "laut"	resolved
+    "#);
 }

@@ -165,7 +165,7 @@ fn results_about_the_store_have_every_format() {
         desk verify --format csv
         desk verify --format ids
         desk backup copy.db --json
-        desk restore copy.db --format csv
+        desk restore --yes copy.db --format csv
         desk config --format ids
         desk investigate 2 --json
         desk investigate 2 --format ids
@@ -189,7 +189,7 @@ fn results_about_the_store_have_every_format() {
     $ desk backup copy.db --json
     {"done":"backed-up","path":"DIR/copy.db","aside":null}
 
-    $ desk restore copy.db --format csv
+    $ desk restore --yes copy.db --format csv
     done,path,aside
     restored,DIR/desk.db,DIR/desk.db.before-restore
 
@@ -244,12 +244,12 @@ fn an_unknown_format_is_refused_with_the_known_ones() {
     ), @r#"
     $ desk list --format jsno
     ! desk: invalid value 'jsno' for '--format <FORMAT>'
-    !   hint: did you mean 'json'? accepted: table, json, jsonl, csv, ids
+    !   hint: did you mean 'json'? accepted: table, json, jsonl, csv, tsv, ids
     [exit 2]
 
     $ DESK_FORMAT=jsno desk list
     ! desk: unknown format 'jsno' (environment)
-    !   hint: accepted: table, json, jsonl, csv, ids
+    !   hint: accepted: table, json, jsonl, csv, tsv, ids
     [exit 2]
 
     $ desk list --json --format csv

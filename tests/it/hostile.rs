@@ -175,7 +175,7 @@ fn an_error_repeats_nothing_raw() {
             &["open", "x", "--began", evil],
             &["open", "x", "-u", evil],
             &["pause", "1", evil],
-            &["restore", evil],
+            &["restore", "--yes", evil],
             &["verify", "--head", evil],
             &["schema", evil],
             &["completions", evil],

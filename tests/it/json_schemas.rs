@@ -181,7 +181,7 @@ const RUNS: &[(&str, &[&str])] = &[
     ("verified", &["verify"]),
     ("doctor", &["doctor"]),
     ("kept", &["backup", "copy.db"]),
-    ("kept", &["restore", "copy.db"]),
+    ("kept", &["restore", "--yes", "copy.db"]),
     ("calendars", &["calendar", "list"]),
     ("calendar", &["calendar", "show", "24x7"]),
     (
@@ -282,7 +282,7 @@ const FAULTS: &[&[&str]] = &[
     &["--at", "in 1h", "log", "3", "soon"],
     &["--at", "never", "list"],
     &["init"],
-    &["restore", "nowhere.db"],
+    &["restore", "--yes", "nowhere.db"],
     &["man", "nowhere"],
     &["nonsense"],
     &["search"],

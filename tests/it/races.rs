@@ -313,7 +313,7 @@ fn a_restore_among_writers_loses_nothing_and_spoils_nothing() {
             .map(|text| env.command(&["open", "in between", "-m", text]))
             .collect();
         for place in [1, 4, 7] {
-            commands.insert(place, env.command(&["restore", "copy.db"]));
+            commands.insert(place, env.command(&["restore", "--yes", "copy.db"]));
         }
         let mut outputs = at_once(&env, commands);
         for place in [7, 4, 1] {

@@ -198,7 +198,7 @@ fn real_users_work_on_one_store_all_day_and_one_restores_it() {
     let about = fs::metadata(&backup).unwrap();
     assert_eq!((about.uid(), about.mode() & 0o777), (BEN.uid, 0o600));
     let _ = machine.runs(ANNA, &["open", "after the backup"]).ok();
-    let _ = machine.runs(BEN, &["restore", &backup]).ok();
+    let _ = machine.runs(BEN, &["restore", "--yes", &backup]).ok();
     let restored = machine.files();
     assert_eq!(restored[0], ("desk.db".into(), BEN.uid, GROUP.1, 0o660));
     let kept = ("desk.db.before-restore".into(), ANNA.uid, GROUP.1, 0o660);
@@ -283,7 +283,7 @@ fn real_users_keep_a_store_that_root_restores() {
         at_once(&machine.env, vec![command]).remove(0)
     };
     let _ = root(&["backup", backup.to_str().unwrap()]).ok();
-    let _ = root(&["restore", backup.to_str().unwrap()]).ok();
+    let _ = root(&["restore", "--yes", backup.to_str().unwrap()]).ok();
     let _ = root(&["list"]).ok();
     for (name, uid, gid, mode) in machine.files() {
         assert_eq!((uid, gid, mode), (ANNA.uid, GROUP.1, 0o660), "{name}");

@@ -3,50 +3,73 @@
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::domain::query::{Query, SortKey};
 use crate::error::Error;
-use crate::output::{Export, LineSink, Rows, TicketList};
+use crate::output::{Export, LineSink, Spreadsheet, TicketSink};
 use crate::output_format::OutputFormat;
 
 /// Export everything, for another store or a spreadsheet
 ///
 /// The default is JSON Lines and loses nothing: the first line identifies the
 /// store, then come the policy versions and the tickets, each with all events
-/// and texts; desk import reads it. With --format csv, prints one row per
-/// ticket; cells that a spreadsheet would run as formulas are escaped.
+/// and texts; desk import reads it. With --format csv or tsv, prints one row per
+/// ticket; tsv and --excel have description, resolution and messages too. Cells
+/// that a spreadsheet would run as formulas are escaped.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_long_help = "\
 Examples:
   desk export > desk.jsonl
-  desk export --format csv > tickets.csv")]
-pub(crate) struct Args {}
+  desk export --format csv > tickets.csv
+  desk export --format csv --excel > tickets.csv")]
+pub(crate) struct Args {
+    /// Write CSV that Excel opens by a double click
+    ///
+    /// With a byte order mark, semicolons between the cells, and local times whose
+    /// zone stands in the heading.
+    #[arg(long)]
+    excel: bool,
+}
 
 pub(crate) fn run<'a>(
     ctx: &'a CommandContext<'a>,
-    Args {}: Args,
+    Args { excel }: Args,
 ) -> Result<CommandOutput<'a>, Error> {
     match ctx.config.format.value {
+        OutputFormat::Json | OutputFormat::Jsonl | OutputFormat::Tsv | OutputFormat::Ids
+            if excel =>
+        {
+            Err(Error::usage(
+                "--excel is for CSV",
+                "use: desk export --format csv --excel",
+            ))
+        }
+        OutputFormat::Table | OutputFormat::Csv if excel => spreadsheet(ctx, excel, true),
         OutputFormat::Table | OutputFormat::Json | OutputFormat::Jsonl => {
             let export = move |sink: &mut LineSink<'_>| ctx.desk.export(sink);
             Ok(Export(export).into())
         }
-        OutputFormat::Csv => {
-            let query = Query {
-                sort: SortKey::Id,
-                ..Query::all()
-            };
-            ctx.desk.policies()?;
-            let rows = Rows::Streamed(Box::new(move |sink| ctx.desk.each(&query, sink)));
-            Ok(TicketList {
-                rows,
-                total: None,
-                columns: None,
-                empty: "no tickets yet",
-                header: true,
-            }
-            .into())
-        }
+        OutputFormat::Csv => spreadsheet(ctx, excel, false),
+        OutputFormat::Tsv => spreadsheet(ctx, excel, true),
         OutputFormat::Ids => Err(Error::usage(
             "export does not print ticket numbers",
-            "use --format jsonl or csv; list the numbers with: desk list --all --format ids",
+            "use --format jsonl, csv or tsv; list the numbers with: desk list --all --format ids",
         )),
     }
+}
+
+fn spreadsheet<'a>(
+    ctx: &'a CommandContext<'a>,
+    excel: bool,
+    texts: bool,
+) -> Result<CommandOutput<'a>, Error> {
+    let query = Query {
+        sort: SortKey::Id,
+        ..Query::all()
+    };
+    ctx.desk.policies()?;
+    let tickets = move |sink: &mut TicketSink<'_>| ctx.desk.each_in_full(&query, sink);
+    Ok(Spreadsheet {
+        tickets,
+        excel,
+        texts,
+    }
+    .into())
 }

@@ -10,6 +10,7 @@ use super::location::Location;
 use super::open::{self, open};
 use super::{health, leftovers, restore};
 use crate::domain::policy::versions::PolicyParser;
+use crate::domain::read_models::RestoreLoss;
 
 /// Opens and creates the store at one location.
 #[derive(Debug)]
@@ -83,5 +84,9 @@ impl StoreProvider for SqliteProvider {
 impl FileRestore for SqliteProvider {
     fn restore(&self, backup: &Path, parse: PolicyParser) -> Result<Restored, StoreError> {
         restore::restore(backup, &self.location, &self.environment, parse)
+    }
+
+    fn loss(&self, backup: &Path) -> Result<Option<RestoreLoss>, StoreError> {
+        restore::loss(backup, &self.location, &self.environment)
     }
 }

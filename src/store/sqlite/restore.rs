@@ -29,6 +29,7 @@ use super::write_queue::{Turn, Waiting};
 use super::{connection, migrations};
 use crate::atomic_file::Ownership;
 use crate::domain::policy::versions::PolicyParser;
+use crate::domain::read_models::RestoreLoss;
 
 /// Replaces a store with a backup. The backup is verified first, and the
 /// replaced store is kept.
@@ -76,6 +77,61 @@ pub(super) fn restore(
         None
     };
     Ok(Restored { path, previous })
+}
+
+/// The number and the hash of the last event up to one.
+const EVENT_AT: &str = "SELECT seq, hash FROM event WHERE seq <= ?1 ORDER BY seq DESC LIMIT 1";
+
+/// The events after one, and the tickets that have them.
+const EVENTS_AFTER: &str = "SELECT count(*), count(DISTINCT ticket) FROM event WHERE seq > ?1";
+
+/// What a store has and a backup does not.
+///
+/// # Errors
+/// If the backup cannot be read.
+pub(super) fn loss(
+    backup: &Path,
+    target: &Location,
+    environment: &Environment,
+) -> Result<Option<RestoreLoss>, StoreError> {
+    let Some(path) = location::resolve(&target.path)? else {
+        return Ok(None);
+    };
+    let read = |path: &Path| {
+        let location = Location {
+            path: path.to_owned(),
+            explicit: true,
+        };
+        open(&location, AccessMode::Read, environment).map(|opened| opened.store)
+    };
+    let source = read(backup).map_err(|fault| foreign_if_empty(fault, backup))?;
+    let Ok(store) = read(&path) else {
+        return Ok(Some(RestoreLoss::Unreadable));
+    };
+    let at = |store: &SqliteStore, seq: i64| {
+        let found = store.connection().query_row(EVENT_AT, [seq], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?))
+        });
+        found.ok()
+    };
+    let kept = at(&source, i64::MAX);
+    let shared =
+        kept.filter(|(seq, hash)| at(&store, *seq).as_ref() == Some(&(*seq, hash.clone())));
+    let after = shared.as_ref().map_or(0, |(seq, _)| *seq);
+    let lost = store.connection().query_row(EVENTS_AFTER, [after], |row| {
+        Ok((row.get::<_, u32>(0)?, row.get::<_, u32>(1)?))
+    });
+    Ok(match lost {
+        Ok((0, _)) => None,
+        Ok((events, tickets)) => {
+            let (events, tickets) = (events.into(), tickets.into());
+            Some(match shared {
+                Some(_) => RestoreLoss::Since { events, tickets },
+                None => RestoreLoss::Other { events, tickets },
+            })
+        }
+        Err(_) => Some(RestoreLoss::Unreadable),
+    })
 }
 
 /// For a restore, an empty file is just another file that is not a store.
