@@ -123,9 +123,9 @@ fn a_target_in_business_days_is_explained_and_swept() {
          desk verify -q"
     ), @"
     $ desk --tz Europe/Berlin sweep
-    2026-03-05 12:00  #1 response has used 75 % of its time  New laptop
-    2026-03-05 12:00  #1 response has used 90 % of its time  New laptop
-    2026-03-05 12:00  #1 response is overdue  New laptop
+    2026-03-04 09:30  #1 response has used 75 % of its time  New laptop
+    2026-03-04 10:42  #1 response has used 90 % of its time  New laptop
+    2026-03-04 11:30  #1 response is overdue  New laptop
     2026-03-05 15:30  #1 resolution has used 75 % of its time  New laptop
     2026-03-06 11:06  #1 resolution has used 90 % of its time  New laptop
     2026-03-06 13:30  #1 resolution is overdue  New laptop
@@ -276,7 +276,7 @@ to = "L2"
     assert_snapshot!(env.says(
         "desk policy check office.toml
          desk --tz Europe/Berlin sweep --dry-run
-         desk sweep --json
+         desk sweep --clock-is-right --json
          desk show 1 --no-pager
          desk verify -q"
     ), @r#"
@@ -292,10 +292,10 @@ to = "L2"
     2026-03-06 11:30  #1 resolution is overdue  New laptop
     2026-03-06 13:30  #1 resolution has been overdue for 2h  New laptop
 
-    $ desk sweep --json
+    $ desk sweep --clock-is-right --json
     {"id":1,"at":"2026-03-05T10:30:00Z","act":"warned","clock":"resolution","percent":66,"offset":"1bd before","to_tier":null,"assignee":null,"title":"New laptop"}
     {"id":1,"at":"2026-03-05T12:30:00Z","act":"warned","clock":"resolution","percent":75,"to_tier":null,"assignee":null,"title":"New laptop"}
-    {"id":1,"at":"2026-03-06T08:30:00Z","act":"warned","clock":"resolution","percent":91,"offset":"2h before","to_tier":"L2","assignee":null,"title":"New laptop"}
+    {"id":1,"at":"2026-03-06T08:30:00Z","act":"escalated","clock":"resolution","percent":91,"offset":"2h before","to_tier":"L2","assignee":null,"title":"New laptop"}
     {"id":1,"at":"2026-03-06T10:30:00Z","act":"breached","clock":"resolution","percent":100,"to_tier":null,"assignee":null,"title":"New laptop"}
     {"id":1,"at":"2026-03-06T12:30:00Z","act":"warned","clock":"resolution","percent":108,"offset":"2h after","to_tier":null,"assignee":null,"title":"New laptop"}
 

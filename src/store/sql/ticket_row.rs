@@ -129,6 +129,9 @@ pub(crate) fn differences(
     })
 }
 
+/// The column with the time of the next automatic action.
+pub(crate) const NEXT_ACTION: &str = "next_action_at";
+
 /// Reads the row of a ticket.
 ///
 /// # Errors

@@ -80,7 +80,12 @@ fn update_rows(db: &Executor<'_>, parse: PolicyParser) -> Result<(), StoreError>
         let events = events.map(|(_, event)| event.event(&find));
         let events = events.collect::<Result<Vec<_>, _>>()?;
         if let Some(ticket) = Ticket::from_history(events) {
-            let values = ticket_row::values(&Summary::new(&ticket, &policies));
+            let mut row = Summary::new(&ticket, &policies);
+            // That a closed ticket had been late is no news any more.
+            if !row.is_open() {
+                row.next_action_at = None;
+            }
+            let values = ticket_row::values(&row);
             if ticket_row::differences(db, ticket.id, &values)?
                 .is_none_or(|names| !names.is_empty())
             {

@@ -108,9 +108,12 @@ impl Checker<'_> {
                 .fault(format!("{id}: its history does not begin with its opening"));
             return;
         };
-        let expected = ticket_row::values(&Summary::new(&ticket, &self.policy));
+        let row = Summary::new(&ticket, &self.policy);
+        // A migration leaves out what a sweep would tell of a closed ticket.
+        let may_differ = |name: &&str| *name == ticket_row::NEXT_ACTION && !row.is_open();
+        let expected = ticket_row::values(&row);
         let fault = match ticket_row::differences(self.db, id, &expected) {
-            Ok(Some(names)) if names.is_empty() => return,
+            Ok(Some(names)) if names.iter().all(may_differ) => return,
             Ok(Some(names)) => {
                 let names = names.join(", ");
                 format!("its row does not follow from its events: {names}")
