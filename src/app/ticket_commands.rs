@@ -122,8 +122,8 @@ impl Desk<'_> {
             let linked = linked.map(|(_, other)| load(txn.as_ref(), *other));
             let around = Surroundings {
                 linked: linked.collect::<Result<_, _>>()?,
-                above_merged: ancestry(txn.as_ref(), ticket.id)?,
-                above_survivor: ancestry(txn.as_ref(), stays.id)?,
+                above_merged: ancestry(txn.as_ref(), &[ticket.id])?,
+                above_survivor: ancestry(txn.as_ref(), &[stays.id])?,
             };
             decide::merge(&ticket, &stays, &around, &ctx)?
         };
@@ -150,7 +150,7 @@ impl Desk<'_> {
                 let parent = decide::parent_in(ticket.id, relation, other.id);
                 // Read under the write lock, so that two agents cannot close a
                 // cycle together.
-                let ancestry = parent.map(|parent| ancestry(txn, parent)).transpose()?;
+                let ancestry = parent.map(|parent| ancestry(txn, &[parent])).transpose()?;
                 let ancestry = ancestry.unwrap_or_default();
                 decide::link(ticket, relation, &other, &ancestry, ctx)?
             };
@@ -282,7 +282,10 @@ fn undo_merge(
     let linked = ticket.moved_away.links.iter();
     let linked = linked.map(|(_, id)| Ok((*id, survivor(txn, load(txn, *id)?)?)));
     let linked = linked.collect::<Result<Vec<_>, Error>>()?;
-    let events = decide::undo_merge(&ticket, reason, &chain, &linked, ctx)?;
+    let around = linked.iter().map(|(_, now)| now.id);
+    let around: Vec<TicketId> = around.chain(chain.last().map(|last| last.id)).collect();
+    let above = ancestry(txn, &around)?;
+    let events = decide::undo_merge(&ticket, reason, &chain, &linked, above, ctx)?;
     record_all(txn, ticket, events, ctx.policy)
 }
 
@@ -300,9 +303,9 @@ pub(super) fn replay(history: Vec<Event>) -> Result<Ticket, Error> {
         .ok_or_else(|| StoreError::damaged("a history does not begin with an opening").into())
 }
 
-/// Returns the tickets above a ticket. One that is missing has no parents.
-fn ancestry(txn: &dyn Transaction, start: TicketId) -> Result<Ancestry, Error> {
-    Ancestry::above(start, |id| {
+/// Returns the tickets above some tickets. One that is missing has no parents.
+fn ancestry(txn: &dyn Transaction, starts: &[TicketId]) -> Result<Ancestry, Error> {
+    Ancestry::above(starts, |id| {
         let ticket = Ticket::replay(&txn.history(id)?);
         let links = ticket.map(|ticket| ticket.links).unwrap_or_default();
         let parents = links.into_iter();

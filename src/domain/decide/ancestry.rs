@@ -11,17 +11,17 @@ pub(crate) struct Ancestry {
 }
 
 impl Ancestry {
-    /// Follows the parents upwards from a ticket. Each ticket is asked once, so
-    /// this ends even if parents already form a cycle.
+    /// Follows the parents upwards from some tickets. Each ticket is asked once,
+    /// so this ends even if parents already form a cycle.
     ///
     /// # Errors
     /// What `parents_of` returns.
     pub(crate) fn above<E>(
-        start: TicketId,
+        starts: &[TicketId],
         mut parents_of: impl FnMut(TicketId) -> Result<Vec<TicketId>, E>,
     ) -> Result<Self, E> {
         let mut parents = BTreeMap::new();
-        let mut open = vec![start];
+        let mut open = starts.to_vec();
         while let Some(id) = open.pop() {
             if parents.contains_key(&id) {
                 continue;
@@ -31,6 +31,18 @@ impl Ancestry {
             parents.insert(id, above);
         }
         Ok(Self { parents })
+    }
+
+    /// Adds a parent.
+    pub(super) fn add(&mut self, child: TicketId, parent: TicketId) {
+        self.parents.entry(child).or_default().push(parent);
+    }
+
+    /// Removes a parent.
+    pub(super) fn remove(&mut self, child: TicketId, parent: TicketId) {
+        if let Some(parents) = self.parents.get_mut(&child) {
+            parents.retain(|known| *known != parent);
+        }
     }
 
     /// A shortest path of parents from one ticket up to another one, both

@@ -161,7 +161,7 @@ fn brought_along(
 /// Undoes the merge of a ticket: what moved and is still open comes back. `chain`
 /// is the ticket that it was merged into, the one that this was merged into, and
 /// so on; `linked` are the tickets that it was linked to, each with the ticket
-/// that it was merged into since, or itself.
+/// that it was merged into since, or itself; `above` has the parents of all these.
 ///
 /// # Errors
 /// [`Rejection::BeforeLast`] if the time is before the last event of a ticket
@@ -171,6 +171,7 @@ pub(crate) fn undo_merge(
     reason: String,
     chain: &[Ticket],
     linked: &[(TicketId, Ticket)],
+    above: Ancestry,
     ctx: &Ctx<'_>,
 ) -> Result<EventsByTicket, Rejection> {
     ctx.check_actor()?;
@@ -195,7 +196,8 @@ pub(crate) fn undo_merge(
         }
     }
     if let Some(survivor) = chain.last() {
-        return_links(ticket, survivor, chain, &moved, linked, &mut decisions)?;
+        let around = (chain, linked);
+        return_links(ticket, survivor, around, &moved, above, &mut decisions)?;
     }
     Ok(decisions.into_events())
 }
@@ -223,13 +225,14 @@ fn withdraw_mark(remaining: &mut Decision<'_>, entry: &MergedTicket) {
     }
 }
 
-/// Gives a ticket its links back, except those that were removed meanwhile.
+/// Gives a ticket its links back, except those that were removed meanwhile, and
+/// those that would make a ticket its own parent by now.
 fn return_links(
     ticket: &Ticket,
     survivor: &Ticket,
-    chain: &[Ticket],
+    (chain, linked): (&[Ticket], &[(TicketId, Ticket)]),
     moved: &[(Relation, TicketId)],
-    linked: &[(TicketId, Ticket)],
+    mut above: Ancestry,
     decisions: &mut Decisions<'_>,
 ) -> Result<(), Rejection> {
     for (relation, id) in ticket.moved_away.links.iter().copied() {
@@ -244,13 +247,28 @@ fn return_links(
             let removed = came_along && !survivor.links.contains(&(relation, now.id));
             !inside && !removed
         });
+        let family = |one: TicketId, other: TicketId| match relation {
+            Relation::Parent => Some((one, other)),
+            Relation::Child => Some((other, one)),
+            Relation::Related | Relation::FollowUp | Relation::Previous => None,
+        };
+        if came_along && let Some(now) = now {
+            unlink(decisions.on(survivor)?, relation, now.id);
+            unlink(decisions.on(now)?, inverse, survivor.id);
+            if let Some((child, parent)) = family(survivor.id, now.id) {
+                above.remove(child, parent);
+            }
+        }
+        let now = now.filter(|now| {
+            let family = family(ticket.id, now.id);
+            family.is_none_or(|(child, parent)| above.path(parent, child).is_none())
+        });
         if now.is_none_or(|now| now.id != id) {
             unlink(decisions.on(ticket)?, relation, id);
         }
         let Some(now) = now else { continue };
-        if came_along {
-            unlink(decisions.on(survivor)?, relation, now.id);
-            unlink(decisions.on(now)?, inverse, survivor.id);
+        if let Some((child, parent)) = family(ticket.id, now.id) {
+            above.add(child, parent);
         }
         link(decisions.on(ticket)?, relation, now.id);
         link(decisions.on(now)?, inverse, ticket.id);

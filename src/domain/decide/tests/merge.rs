@@ -63,12 +63,16 @@ impl Tickets {
     }
 
     fn above(&self, id: TicketId) -> Ancestry {
+        self.above_all(&[id])
+    }
+
+    fn above_all(&self, ids: &[TicketId]) -> Ancestry {
         let parents = |id: TicketId| {
             let links = self.ticket(id).links.iter();
             let parents = links.filter(|(relation, _)| *relation == Relation::Parent);
             Ok::<_, ()>(parents.map(|(_, parent)| *parent).collect())
         };
-        Ancestry::above(id, parents).unwrap()
+        Ancestry::above(ids, parents).unwrap()
     }
 
     /// The events of a link between tickets that are not merged.
@@ -134,7 +138,10 @@ impl Tickets {
             .collect();
         let reason = "another cause".to_owned();
         let ctx = self.on(id).ctx();
-        let events = undo_merge(ticket, reason, &chain, &linked, &ctx).unwrap();
+        let around = linked.iter().map(|(_, now)| now.id);
+        let around: Vec<TicketId> = around.chain(chain.last().map(|last| last.id)).collect();
+        let above = self.above_all(&around);
+        let events = undo_merge(ticket, reason, &chain, &linked, above, &ctx).unwrap();
         self.take(events);
         self
     }

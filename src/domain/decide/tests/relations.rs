@@ -104,7 +104,7 @@ impl Family {
     }
 
     fn ancestry(&self, id: TicketId) -> Ancestry {
-        Ancestry::above(id, |id| Ok::<_, ()>(self.parents(id))).unwrap()
+        Ancestry::above(&[id], |id| Ok::<_, ()>(self.parents(id))).unwrap()
     }
 
     /// Links two tickets, or removes the link, and records the events.
