@@ -14,6 +14,7 @@ use crate::domain::event::TicketId;
 use crate::domain::people::Actor;
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::read_models::TicketUpdate;
+use crate::domain::rejection::Rejection;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 use crate::error::Error;
@@ -79,6 +80,7 @@ impl Desk<'_> {
         &self,
         take: &mut dyn FnMut(&TicketUpdate) -> Result<(), Error>,
     ) -> Result<(), Error> {
+        self.check_time()?;
         self.keep_clock_time()?;
         if !self.has_due_action()? {
             return Ok(());
@@ -125,6 +127,7 @@ impl Desk<'_> {
         &self,
         take: &mut dyn FnMut(&TicketUpdate) -> Result<(), Error>,
     ) -> Result<(), Error> {
+        self.check_time()?;
         let Some(txn) = self.read()? else {
             return Ok(());
         };
@@ -158,6 +161,15 @@ impl Desk<'_> {
         Ok(())
     }
 
+    /// Refuses a time in the future, when nothing can have been done yet.
+    fn check_time(&self) -> Result<(), Rejection> {
+        let now = self.instant();
+        match self.at.filter(|at| *at > now) {
+            Some(at) => Err(Rejection::Future { at, now }),
+            None => Ok(()),
+        }
+    }
+
     /// Returns whether any action is due, without taking the write lock.
     fn has_due_action(&self) -> Result<bool, Error> {
         match self.read()? {
@@ -171,7 +183,7 @@ impl Desk<'_> {
     fn automation_ctx<'p>(&self, policy: &'p PolicyHistory) -> Ctx<'p> {
         let ctx = self.ctx_now(policy, Actor::Desk);
         Ctx {
-            at: self.at.map_or(ctx.now, |at| at.min(ctx.now)),
+            at: self.at.unwrap_or(ctx.now),
             ..ctx
         }
     }

@@ -72,13 +72,7 @@ impl Desk<'_> {
         if at > now {
             return Err(Rejection::Future { at, now }.into());
         }
-        if let Some(last) = last
-            .as_ref()
-            .filter(|last| self.at.is_some_and(|at| at < last.at))
-        {
-            let (version, set) = (last.version, last.at);
-            return Err(Rejection::BeforePolicy { version, at, set }.into());
-        }
+        self.check_policy_time(last.as_ref())?;
         let mut notes = document.notes;
         let same = last.is_some_and(|last| last.text == text && last.files == document.files);
         if same {
@@ -116,6 +110,18 @@ impl Desk<'_> {
         match self.read()? {
             Some(txn) => self.removals(txn.as_ref(), policy),
             None => Ok(Vec::new()),
+        }
+    }
+
+    /// Refuses a time before the last version of the policy was set.
+    fn check_policy_time(&self, last: Option<&PolicyVersion>) -> Result<(), Rejection> {
+        match (self.at, last) {
+            (Some(at), Some(last)) if at < last.at => Err(Rejection::BeforePolicy {
+                version: last.version,
+                at,
+                set: last.at,
+            }),
+            (Some(_) | None, _) => Ok(()),
         }
     }
 
@@ -170,6 +176,8 @@ impl Desk<'_> {
         let mut applied = Applied::default();
         for some in ids.chunks(AT_ONCE) {
             let mut txn = self.writer()?.begin(AccessMode::Write)?;
+            let last = txn.policy_versions()?.pop();
+            self.check_policy_time(last.as_ref())?;
             let policies = self.policies_in(txn.as_ref())?;
             let ctx = self.ctx(&policies)?;
             for id in some {
@@ -202,6 +210,9 @@ impl Desk<'_> {
         let Some(txn) = self.read()? else {
             return Ok(Applied::default());
         };
+        if policy.is_none() {
+            self.check_policy_time(txn.policy_versions()?.last())?;
+        }
         let today = self.policies_in(txn.as_ref())?;
         let then = match policy {
             Some(policy) => today.with_next(policy),
