@@ -52,7 +52,8 @@ pub(crate) fn next_timer(ticket: &Ticket, policies: &PolicyHistory) -> Option<Ti
         Status::Closed(_) => earliest(warnings),
         Status::Paused { until, .. } => {
             let wake = until.map(|at| timer(at, TimerAction::Wake));
-            earliest(wake.into_iter().chain(warnings))
+            let unassigned = unassigned(ticket, policies);
+            earliest(wake.into_iter().chain(warnings).chain(unassigned))
         }
         Status::Resolved(_) => {
             // A message that waits for an answer keeps the ticket open.
@@ -94,12 +95,18 @@ fn unassigned(ticket: &Ticket, policies: &PolicyHistory) -> impl Iterator<Item =
     let rules = policies.unassigned_rules.iter();
     let rules =
         rules.filter(|rule| ticket.assignee.is_none() && policies.applies_at(rule, &ticket.tier));
-    rules.filter_map(|rule| {
-        let since = ticket.unassigned_since;
-        let at = match rule.after {
-            WorkingSpan::Time(time) => calendar.add(since, time),
-            WorkingSpan::Days(days) => calendar.add_days(since, days, false),
-        }?;
+    let waits_now = matches!(ticket.status, Status::New | Status::Active);
+    let present = waits_now.then_some((ticket.unassigned_since, Timestamp::MAX_UTC));
+    rules.filter_map(move |rule| {
+        let due = |(since, until): (Timestamp, Timestamp)| {
+            let at = match rule.after {
+                WorkingSpan::Time(time) => calendar.add(since, time),
+                WorkingSpan::Days(days) => calendar.add_days(since, days, false),
+            };
+            at.filter(|at| *at < until)
+        };
+        let mut waits = ticket.earlier_waits.iter().copied().chain(present);
+        let at = waits.find_map(due)?;
         Some(TimerDue {
             at,
             actionable_at: at,
@@ -131,8 +138,12 @@ fn warnings(ticket: &Ticket, policies: &PolicyHistory) -> impl Iterator<Item = T
         };
         let levels = levels.into_iter();
         let reached = |level| Some((level, run.level_reached(level, policies)?));
-        let relaxed = run.relaxed().map(|due| (Level::BREACH, (BREACH, due)));
-        for (level, (percent, at)) in relaxed.into_iter().chain(levels.filter_map(reached)) {
+        let reached = levels
+            .filter_map(reached)
+            .map(|(level, (percent, at))| (level, (percent, run.told_at(level, at, policies))));
+        let missed = run.missed_before().iter();
+        let missed = missed.map(|due| (Level::BREACH, (BREACH, *due)));
+        for (level, (percent, at)) in missed.chain(reached) {
             let warned = ticket
                 .warnings
                 .iter()
@@ -167,9 +178,11 @@ pub(super) fn level_reached_by(
     let runs = reportable_runs(ticket, policies);
     let runs = runs.into_iter().filter(|(name, _)| *name == clock);
     let reached = runs.flat_map(|(_, run)| {
-        let relaxed = run.relaxed().filter(|_| level == Level::BREACH);
-        let reached = run.level_reached(level, policies).map(|(_, at)| at);
-        let times = [relaxed, reached].into_iter().flatten();
+        let missed = run.missed_before().iter().copied();
+        let missed = missed.filter(|_| level == Level::BREACH);
+        let reached = run.level_reached(level, policies);
+        let reached = reached.map(|(_, at)| run.told_at(level, at, policies));
+        let times = missed.chain(reached);
         let times = times.filter(|at| *at <= now && is_reportable(ticket, &run, *at));
         times.collect::<Vec<_>>()
     });

@@ -225,6 +225,9 @@ pub(crate) struct Ticket {
     /// has: from the opening, the loss of its assignee, a handover, the end of a
     /// pause, or a reopening.
     pub(crate) unassigned_since: Timestamp,
+    /// The earlier times in which it has waited so, from and to, since somebody
+    /// last had it or its tier changed.
+    pub(crate) earlier_waits: Vec<(Timestamp, Timestamp)>,
     pub(crate) status: Status,
     /// When and by whom the status was set.
     pub(crate) since: Timestamp,

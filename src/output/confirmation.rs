@@ -91,7 +91,7 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
         };
         context.update(&event.fact);
         if comes_last(&event.fact) {
-            last_parts.extend(text);
+            last_parts.extend(text.filter(|text| !last_parts.contains(text)));
         } else {
             parts.extend(text);
         }

@@ -32,8 +32,15 @@ pub(super) fn take_back(decision: &mut Decision<'_>, before: &Ticket) {
     } else if !change.since.is_empty() {
         return;
     }
+    let mut is_applied = false;
     if change.previous.as_ref() == Some(&rating) {
         events.extend(&change.targets);
+        // A policy that was applied meanwhile is applied again.
+        let applied = change.since.iter();
+        let applied = applied.filter(|event| matches!(event.fact, Fact::TargetSet { .. }));
+        let applied: Vec<u32> = applied.map(|event| event.n).collect();
+        is_applied = !applied.is_empty();
+        events.extend(applied);
     }
     if events.is_empty() {
         return;
@@ -44,6 +51,9 @@ pub(super) fn take_back(decision: &mut Decision<'_>, before: &Ticket) {
     events.sort_unstable();
     events.dedup();
     decision.record_by_desk(Fact::Unfounded { events });
+    if is_applied {
+        decision.replace_targets();
+    }
 }
 
 /// Returns whether somebody of a tier, or perhaps of it, has done anything since

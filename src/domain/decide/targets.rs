@@ -36,7 +36,7 @@ impl Decision<'_> {
 
     /// Sets the targets of the policy in force, whichever policy version set
     /// the present ones.
-    fn replace_targets(&mut self) {
+    pub(super) fn replace_targets(&mut self) {
         self.set_targets_where(|_, _, _, _| true);
     }
 

@@ -1,6 +1,8 @@
 //! What the desk did by itself and would not do any more, because of something
 //! that was recorded later but happened before.
 
+use chrono::TimeDelta;
+
 use super::automation::is_open;
 use super::decision::Decision;
 use crate::domain::Timestamp;
@@ -32,7 +34,7 @@ enum Reason {
 /// decision.
 pub(super) fn unfounded_after(decision: &Decision<'_>) -> Vec<u32> {
     let (old, new) = (decision.found.clone(), decision.ticket.clone());
-    unfounded_among(&decision.later, old, new, decision)
+    unfounded_among(&decision.later, old, new, &[], decision)
 }
 
 /// Returns the numbers of the desk's events that are unfounded if these events,
@@ -43,17 +45,24 @@ pub(super) fn unfounded_without(
     at: Timestamp,
     decision: &Decision<'_>,
 ) -> Vec<u32> {
-    let TicketAt { ticket, later } = ticket.found_at(at, decision.now());
-    let changed = ticket.without(events);
-    unfounded_among(&later, ticket, changed, decision)
+    // What the desk did at the same time came after these events.
+    let before = at - TimeDelta::milliseconds(1);
+    let TicketAt { ticket, later } = ticket.found_at(before, decision.now());
+    let unfounded = unfounded_among(&later, ticket.clone(), ticket, events, decision);
+    unfounded
+        .into_iter()
+        .filter(|number| !events.contains(number))
+        .collect()
 }
 
 /// Returns the numbers of those later events of the desk for which there was a
-/// reason in the old ticket and is none in the new one.
+/// reason in the old ticket and is none in the new one, in which these events do
+/// not count.
 fn unfounded_among(
     later: &[LaterEvent],
     mut old: Ticket,
     mut new: Ticket,
+    without: &[u32],
     decision: &Decision<'_>,
 ) -> Vec<u32> {
     let mut unfounded = Vec::new();
@@ -67,10 +76,11 @@ fn unfounded_among(
         let cause = last.filter(|(last, _)| (last.at, last.recorded) == (event.at, event.recorded));
         let follows = cause.is_some();
         let reason = |ticket: &Ticket| reason(ticket, event, follows, *from, decision.policy());
-        let is_unfounded = *is_automatic
-            && (cause.is_some_and(|(_, is_unfounded)| is_unfounded)
-                || *from > decision.now()
-                || reason(&old) != reason(&new));
+        let is_unfounded = without.contains(&event.n)
+            || *is_automatic
+                && (cause.is_some_and(|(_, is_unfounded)| is_unfounded)
+                    || *from > decision.now()
+                    || reason(&old) != reason(&new));
         old.apply(event);
         if is_unfounded {
             unfounded.push(event.n);

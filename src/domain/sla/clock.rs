@@ -185,7 +185,9 @@ impl Clock {
     /// The displayed state at `now`. Compares instants and needs no calendar.
     pub(crate) fn display_state(&self, now: Timestamp) -> DisplayState {
         match self.phase_at(now) {
-            Phase::Running { .. } if self.due.is_some_and(|due| now > due) => DisplayState::Overdue,
+            Phase::Running { since } if self.late_after(since).is_some_and(|due| now > due) => {
+                DisplayState::Overdue
+            }
             Phase::Running { .. } if self.warn.is_some_and(|warn| now >= warn) => {
                 DisplayState::AtRisk
             }
@@ -214,6 +216,16 @@ impl Clock {
         matches!(self.phase, Phase::Stopped { at } if self.was_missed_at(at))
     }
 
+    /// The time after which a clock that has been running since then is late: its
+    /// due time, or if it was paused with nothing left, when it went on.
+    fn late_after(&self, since: Timestamp) -> Option<Timestamp> {
+        if self.used > self.target.span {
+            self.due
+        } else {
+            self.due.map(|due| due.max(since))
+        }
+    }
+
     fn was_due_before(&self, at: Timestamp) -> bool {
         self.due.is_some_and(|due| due < at)
     }
@@ -227,7 +239,7 @@ impl Clock {
     /// clock, or of a paused one that is late already or goes on by itself.
     pub(crate) fn next_due(&self) -> Option<Timestamp> {
         match self.phase {
-            Phase::Running { .. } => self.due,
+            Phase::Running { since } => self.late_after(since),
             Phase::Paused { since, until } | Phase::Suspended { since, until } => {
                 if self.was_due_before(since) {
                     self.due

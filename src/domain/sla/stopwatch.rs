@@ -10,6 +10,7 @@ use chrono::TimeDelta;
 
 use super::calendar::Calendar;
 use super::clock::{Clock, Phase};
+use super::level::Level;
 use super::target::SlaTarget;
 use crate::domain::Timestamp;
 use crate::domain::policy::versions::PolicyHistory;
@@ -63,6 +64,11 @@ pub(crate) struct ClockRun {
     reclassified: bool,
     /// The due time that passed while an earlier target was in force.
     relaxed: Option<Timestamp>,
+    /// Every due time that passed while a target was in force that is not any
+    /// more.
+    missed: Vec<Timestamp>,
+    /// Since when the target has been in force.
+    target_since: Timestamp,
 }
 
 impl ClockRun {
@@ -75,6 +81,8 @@ impl ClockRun {
             resumes_at: None,
             reclassified: false,
             relaxed: None,
+            missed: Vec::new(),
+            target_since: at,
         };
         run.begin(at, None);
         run
@@ -183,9 +191,25 @@ impl ClockRun {
         }
     }
 
-    /// The due time that passed while an earlier, shorter target was in force.
-    pub(crate) const fn relaxed(&self) -> Option<Timestamp> {
-        self.relaxed
+    /// The due times that passed while an earlier target was in force.
+    pub(crate) fn missed_before(&self) -> &[Timestamp] {
+        &self.missed
+    }
+
+    /// When it can be told that a level of the present target is reached: at that
+    /// time, or when the target was set if that was later. A clock that was paused
+    /// with nothing left is late only once it runs again.
+    pub(crate) fn told_at(
+        &self,
+        level: Level,
+        reached: Timestamp,
+        policy: &PolicyHistory,
+    ) -> Timestamp {
+        let told = reached.max(self.target_since);
+        match self.clock(policy).next_due() {
+            Some(due) if level == Level::BREACH => told.max(due),
+            Some(_) | None => told,
+        }
     }
 
     /// Whether the clock was late at that time, or had been under an earlier
@@ -230,9 +254,13 @@ impl ClockRun {
         self.target = target;
         let is_late = self.is_late(at, policy);
         // What was missed stays missed, unless it was late at once.
-        if was_late && !is_late && !self.reclassified {
-            self.relaxed = self.relaxed.or(was_due);
+        if was_late && !self.reclassified {
+            self.missed.extend(was_due);
+            if !is_late {
+                self.relaxed = self.relaxed.or(was_due);
+            }
         }
+        self.target_since = at;
         self.reclassified = is_late && (self.reclassified || !was_late);
         if calendar_changed && self.end.is_none() {
             let pause = self.intervals.last().and_then(|interval| interval.pause);

@@ -70,6 +70,7 @@ impl Ticket {
             Fact::Assigned { agent } => {
                 self.activate(event);
                 self.assignee = Some(agent.clone());
+                self.earlier_waits.clear();
             }
             Fact::Unassigned { .. } => {
                 self.assignee = None;
@@ -81,6 +82,7 @@ impl Ticket {
                 self.tier = to.clone();
                 self.assignee = None;
                 self.unassigned_since = at;
+                self.earlier_waits.clear();
             }
             Fact::Proposed { hypothesis, text } => {
                 self.activate(event);
@@ -317,6 +319,11 @@ impl Ticket {
     }
 
     fn set_status(&mut self, status: Status, event: &Event) {
+        let waits = matches!(self.status, Status::New | Status::Active);
+        let goes_on = matches!(status, Status::New | Status::Active);
+        if waits && !goes_on && self.assignee.is_none() {
+            self.earlier_waits.push((self.unassigned_since, event.at));
+        }
         self.status = status;
         self.since = event.at;
         self.since_by = event.actor.clone();

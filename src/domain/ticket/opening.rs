@@ -37,6 +37,7 @@ impl Ticket {
             tier: submission.tier,
             assignee: None,
             unassigned_since: first.at,
+            earlier_waits: Vec::new(),
             status: Status::New,
             since: first.at,
             since_by: first.actor.clone(),

@@ -58,13 +58,4 @@ impl Ticket {
         }
         Some(change)
     }
-
-    /// Returns the ticket as if these events of its history had never happened.
-    pub(crate) fn without(&self, events: &[u32]) -> Self {
-        let mut record = self.record.events.to_vec();
-        record.retain(|event| !events.contains(&event.n));
-        let mut ticket = Self::from_history(record).expect("a ticket keeps its opening");
-        ticket.n = self.n;
-        ticket
-    }
 }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use crate::domain::Timestamp;
 use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::query::Query;
-use crate::domain::sla::clock::{Clock, ClockReading, ClockState, Clocks};
+use crate::domain::sla::clock::{Clock, ClockReading, ClockState, Clocks, DisplayState};
 use crate::domain::sla::tests::oracle::{ClockSnapshot, Oracle};
 use crate::domain::summary::Summary;
 use crate::domain::ticket::{Ticket, TimelineMark, timeline};
@@ -29,8 +29,19 @@ fn running_dues(clocks: &Clocks, now: Timestamp, desk: &TicketStory) -> Vec<Time
             }
         }
     };
-    let readings = clocks.values().map(read).filter(counts);
-    readings.filter_map(|reading| reading.due).collect()
+    // One that was paused with nothing left is due when it goes on.
+    let due = |reading: ClockReading| {
+        let goes_on = reading.remaining.is_zero() && reading.display != DisplayState::Overdue;
+        reading
+            .due
+            .map(|due| if goes_on { due.max(now) } else { due })
+    };
+    clocks
+        .values()
+        .map(read)
+        .filter(counts)
+        .filter_map(due)
+        .collect()
 }
 
 proptest! {

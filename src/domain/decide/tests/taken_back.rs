@@ -1,8 +1,15 @@
 //! A priority that is taken back takes its consequences back.
 
-use crate::domain::decide::Command;
+use chrono::TimeDelta;
+
+use crate::domain::decide::{Command, apply_policy};
+use crate::domain::event::Fact;
 use crate::domain::people::{Agent, Tier};
-use crate::domain::policy::AgentEntry;
+use crate::domain::policy::{AgentEntry, TargetRule};
+use crate::domain::priority::Priority;
+use crate::domain::sla::clock_map::ClockMap;
+use crate::domain::ticket::{TimelineMark, timeline};
+use crate::domain::time::working_span::WorkingSpan;
 use crate::testing::ticket_story::{TicketStory, agent, desk, escalate, note};
 
 fn assign(name: &str) -> Command {
@@ -106,4 +113,44 @@ fn a_target_that_was_undone_never_counted() {
     assert!(answered.response("10:10").starts_with("met"));
     let mut later = answered.at("10:20");
     assert_eq!(later.sweep(), "");
+}
+
+#[test]
+fn a_policy_that_was_applied_meanwhile_is_applied_to_the_right_rating() {
+    let span = |hours| Some(WorkingSpan::Time(TimeDelta::hours(hours)));
+    let mut desk = mistaken().enact(|policy| {
+        let target = |rank, hours| TargetRule {
+            priority: Some(Priority::from_rank(rank)),
+            spans: ClockMap::from_fn(|_| span(hours)),
+            ..TargetRule::default()
+        };
+        let others = TargetRule {
+            spans: ClockMap::from_fn(|_| span(5)),
+            ..TargetRule::default()
+        };
+        policy.targets = vec![others, target(1, 1), target(4, 7)];
+    });
+    let events = apply_policy(desk.ticket(), &desk.ctx()).unwrap();
+    desk.take(events);
+    let desk = desk.at("10:30").prioritize(4).reply();
+    assert_eq!(
+        desk.response("10:30"),
+        "met, used 1h30m, left 5h30m, due Mon 16:00, stopped Mon 10:30"
+    );
+}
+
+#[test]
+fn what_was_told_of_a_mistaken_rating_is_unfounded() {
+    let mut desk = desk().open_at(4).at("10:30").prioritize(1).at("10:31");
+    assert_eq!(
+        desk.sweep(),
+        "Mon 10:30 response 75, Mon 10:30 response 90, Mon 10:30 response 100"
+    );
+    let desk = desk.at("10:40").prioritize(4);
+    let entries = timeline(desk.history()).into_iter();
+    let warned = entries.filter(|entry| matches!(entry.event.fact, Fact::Warned { .. }));
+    assert!(warned.clone().count() == 3);
+    for entry in warned {
+        assert_eq!(entry.mark, Some(TimelineMark::Unfounded));
+    }
 }

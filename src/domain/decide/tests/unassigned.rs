@@ -162,3 +162,23 @@ fn sweeping_every_minute_or_once_gives_the_same() {
     assert_eq!(each.join(", "), once);
     assert_eq!(once, "Mon 9:30 -> L2, Mon 11:30 -> L3");
 }
+
+#[test]
+fn a_rule_that_was_due_before_a_pause_or_a_resolution_applies_if_it_is_open() {
+    let waited = || desk_with(half_an_hour()).open().at("9:40");
+    let mut paused = waited().pause().at("11:00");
+    assert_eq!(paused.sweep(), "Mon 9:30 -> L2");
+    assert_eq!(paused.sweep(), "");
+    let mut resumed = waited().pause().at("10:00").resume().at("10:10");
+    assert_eq!(resumed.sweep(), "Mon 9:30 -> L2");
+    let mut reopened = waited().resolve().at("9:50").reopen().at("9:55");
+    assert_eq!(reopened.sweep(), "Mon 9:30 -> L2");
+    let mut taken = waited().pause().at("10:00").run(assign()).at("11:00");
+    assert_eq!(taken.sweep(), "");
+    let mut early = desk_with(half_an_hour())
+        .open()
+        .at("9:20")
+        .pause()
+        .at("11:00");
+    assert_eq!(early.sweep(), "", "it was paused before it was due");
+}

@@ -235,7 +235,7 @@ impl Snapshots<'_> {
             }
         };
         let shown = match state {
-            ClockState::Running if due < Some(now) => DisplayState::Overdue,
+            ClockState::Running if late => DisplayState::Overdue,
             ClockState::Running if warn <= Some(now) => DisplayState::AtRisk,
             ClockState::Running => DisplayState::Ok,
             ClockState::Paused if late => DisplayState::Overdue,

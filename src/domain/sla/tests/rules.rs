@@ -206,7 +206,7 @@ fn rule_4_used_up_as_the_pause_begins_is_due_that_instant() {
     let desk = desk().open_at(1).at("13:00").pause().at("15:00").resume();
     assert_eq!(
         desk.resolution("15:00"),
-        "overdue, used 4h, left 0s, due Mon 13:00, paused 2h"
+        "at-risk, used 4h, left 0s, due Mon 13:00, paused 2h"
     );
     assert_eq!(
         desk.at("15:00").resolve().resolution("15:00"),
