@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Desk;
 use super::export_import::strict_error;
-use super::ticket_commands::load;
+use super::ticket_commands::replay;
 use crate::domain::Timestamp;
 use crate::domain::decide::{self, Ctx};
 use crate::domain::event::TicketId;
@@ -62,19 +62,28 @@ impl Desk<'_> {
             ..ImportReport::default()
         };
         let mut outcomes: BTreeMap<String, RowOutcome> = BTreeMap::new();
+        // All events of a run are recorded at one time, by which it can be undone.
+        let started = self.instant();
         let mut batch = Batch::default();
         let most = if strict { usize::MAX } else { AT_ONCE };
         for row in rows {
             match row? {
                 Ok(row) => {
                     if batch.order.len() >= most && !batch.has(&row.number) {
-                        self.flush(&mut batch, options, strict, &mut report, &mut outcomes)?;
+                        self.flush(
+                            &mut batch,
+                            options,
+                            started,
+                            strict,
+                            &mut report,
+                            &mut outcomes,
+                        )?;
                     }
                     batch.add(row);
                 }
                 Err(finding) => {
                     if strict {
-                        return Err(strict_error(finding.line, &finding.reason));
+                        return Err(strict_error(finding.line, &finding.described()));
                     }
                     if let Some(number) = &finding.number {
                         outcomes
@@ -86,7 +95,14 @@ impl Desk<'_> {
                 }
             }
         }
-        self.flush(&mut batch, options, strict, &mut report, &mut outcomes)?;
+        self.flush(
+            &mut batch,
+            options,
+            started,
+            strict,
+            &mut report,
+            &mut outcomes,
+        )?;
         for outcome in outcomes.values() {
             report.tickets.add(*outcome, 1);
         }
@@ -98,6 +114,7 @@ impl Desk<'_> {
         &self,
         batch: &mut Batch,
         options: &ImportOptions,
+        started: Timestamp,
         strict: bool,
         report: &mut ImportReport,
         outcomes: &mut BTreeMap<String, RowOutcome>,
@@ -108,7 +125,10 @@ impl Desk<'_> {
         }
         let mut txn = self.writer()?.begin(AccessMode::Write)?;
         let policies = self.policies_in(txn.as_ref())?;
-        let ctx = self.ctx(&policies)?;
+        let ctx = Ctx {
+            now: started,
+            ..self.ctx(&policies)?
+        };
         let known_findings = report.findings.len();
         for number in order {
             let rows = rows.remove(&number).unwrap_or_default();
@@ -126,7 +146,7 @@ impl Desk<'_> {
             *counted = outcome.min(*counted);
         }
         if let Some(finding) = report.findings.get(known_findings).filter(|_| strict) {
-            return Err(strict_error(finding.line, &finding.reason));
+            return Err(strict_error(finding.line, &finding.described()));
         }
         self.commit(txn)
     }
@@ -180,9 +200,13 @@ fn take(
         source: options.source.clone(),
         number: number.to_owned(),
     };
-    let known = match txn.by_origin(&origin)? {
-        Some(id) => Some(load(txn, id)?),
-        None => None,
+    let history = match txn.by_origin(&origin)? {
+        Some(id) => txn.history(id)?,
+        None => Vec::new(),
+    };
+    let known = match history.is_empty() {
+        true => None,
+        false => Some(replay(history.clone())?),
     };
     let read = rows.len() as u64;
     let (new, refused) = unknown(txn, known.as_ref(), rows, ctx.now)?;
@@ -203,7 +227,13 @@ fn take(
         Some(ticket) => ticket.id,
         None => txn.next_id()?,
     };
-    let (events, findings) = decide::import_rows(known.as_ref(), id, new, options, ctx);
+    let (events, findings) = decide::import_rows(
+        known.as_ref().map(|ticket| (ticket, history.as_slice())),
+        id,
+        new,
+        options,
+        ctx,
+    );
     report.findings.extend(findings);
     report.events += events.len() as u64;
     let (based_on, ticket) = match known {

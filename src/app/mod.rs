@@ -7,6 +7,7 @@ mod doctor;
 mod explain;
 mod export_import;
 mod import;
+mod import_runs;
 mod known_errors;
 mod policy;
 mod policy_versions;

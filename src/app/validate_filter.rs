@@ -73,6 +73,41 @@ impl Desk<'_> {
             None => Ok(false),
         }
     }
+
+    /// Finds an agent by the name that the policy or another system writes.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if several agents have it, and any error of the store.
+    pub(crate) fn agent_by_display_name(&self, typed: &str) -> Result<Option<Agent>, Error> {
+        let wanted = typed.trim().to_lowercase();
+        let mut found = BTreeSet::new();
+        for entry in &self.policies_if_any()?.current.agents {
+            if entry
+                .name
+                .as_ref()
+                .is_some_and(|name| name.to_lowercase() == wanted)
+            {
+                found.insert(entry.agent.clone());
+            }
+        }
+        let foreign = match self.read()? {
+            Some(txn) => txn.foreign_agents()?,
+            None => Vec::new(),
+        };
+        let named = |agent: &Agent| {
+            let name = agent.display_name();
+            name.is_some_and(|name| name.to_lowercase() == wanted)
+        };
+        found.extend(foreign.into_iter().filter(named));
+        let names: Vec<&str> = found.iter().map(Agent::as_str).collect();
+        if names.len() > 1 {
+            return Err(Error::usage(
+                format!("several agents are called '{typed}'"),
+                format!("use {}", names.join(" or ")),
+            ));
+        }
+        Ok(found.pop_first())
+    }
 }
 
 /// Returns whether any ticket matches the query.

@@ -259,8 +259,13 @@ fn names(
         let txn = store.begin(AccessMode::Read)?;
         candidates = listed(&policy_history(txn.as_ref())?.current);
         if candidates.is_empty() {
-            let known = txn.names(kind)?;
-            candidates.extend(known.into_iter().map(CompletionCandidate::new));
+            let foreign = txn.foreign_agents()?;
+            candidates.extend(txn.names(kind)?.into_iter().map(|name| {
+                let agent = foreign.iter().find(|agent| agent.as_str() == name);
+                let display = agent.and_then(|agent| agent.display_name());
+                let display = display.map(output::safe_line);
+                CompletionCandidate::new(name).help(display.map(Into::into))
+            }));
         }
         Ok(())
     });

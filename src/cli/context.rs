@@ -145,12 +145,21 @@ impl CommandContext<'_> {
         })
     }
 
+    /// Parses the name of an agent: the short one, or the one that the policy or
+    /// another system writes, such as `Lee, Ann`.
+    pub(crate) fn agent(&self, typed: &str) -> Result<Agent, Error> {
+        args::agent(typed).or_else(|fault| {
+            let found = self.desk.agent_by_display_name(typed)?;
+            found.ok_or(fault)
+        })
+    }
+
     /// Parses the name of an agent who is to have a ticket.
     ///
     /// # Errors
     /// [`Error::Usage`] for the name of a tier, unless an agent has it too.
     pub(crate) fn assignee(&self, typed: &str) -> Result<Agent, Error> {
-        let agent = args::agent(typed)?;
+        let agent = self.agent(typed)?;
         let policy = &self.desk.policies_if_any()?.current;
         match policy.find_tier(typed) {
             Ok(tier) if !self.desk.is_known_agent(&agent)? => Err(Error::usage(

@@ -8,7 +8,7 @@ use crate::cli::clap_errors::InvalidValue;
 use crate::cli::completion::{self, fixed};
 use crate::cli::context::{CommandContext, CommandOutput, exit_code_for};
 use crate::domain::category::Category;
-use crate::domain::people::{Agent, Tier};
+use crate::domain::people::Tier;
 use crate::domain::priority::Priority;
 use crate::domain::query::{Query, SortKey, TimeRange};
 use crate::domain::time::parse_time::Prefer;
@@ -219,7 +219,7 @@ impl PropertyFilter {
         } = self;
         let mut assignees = assignee
             .iter()
-            .map(|name| Agent::parse(name).map_err(usage))
+            .map(|name| ctx.agent(name))
             .collect::<Result<Vec<_>, _>>()?;
         if mine {
             assignees.push((ctx.desk.actor)()?);

@@ -1,9 +1,11 @@
 //! Reads files named on the command line, with a size limit.
 
 use std::fs::{File, OpenOptions};
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, IsTerminal, Read};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
+
+use rustix::fs::FileType;
 
 use crate::domain::text::visible_nul;
 use crate::error::Error;
@@ -13,6 +15,11 @@ use crate::policy_file::{Diagnostic, ParsedPolicy};
 
 /// Maximum size of a text file, in bytes.
 const MAX_SIZE: u64 = 8 * 1024 * 1024;
+
+/// The longest line of an import, in bytes.
+const MAX_LINE: usize = 64 * 1024 * 1024;
+/// How much of an import is read before its lines are checked.
+const CHUNK: u64 = 1024 * 1024;
 
 /// Reads a text file.
 ///
@@ -138,35 +145,83 @@ pub(crate) fn answers(name: &str, typed: &str) -> Result<Vec<(String, String)>, 
     })
 }
 
+/// Opens a file to import, or stdin for `-`. A pipe or a device by its path may
+/// never end, so it is refused.
+fn open_input(path: &str) -> Result<Box<dyn Read>, Error> {
+    let refused = |fault| unreadable(path, &fault);
+    if path == "-" {
+        let stdin = std::io::stdin();
+        let kind = rustix::fs::fstat(&stdin).map(|stat| FileType::from_raw_mode(stat.st_mode));
+        let is_device = kind.is_ok_and(|kind| kind == FileType::CharacterDevice);
+        return Ok(match is_device && !stdin.is_terminal() {
+            true => Box::new(stdin.take(MAX_LINE as u64 + 1)),
+            false => Box::new(stdin),
+        });
+    }
+    Ok(Box::new(open_regular(path).map_err(refused)?))
+}
+
 /// Reads a file, or stdin for `-`, line by line.
 ///
 /// # Errors
 /// [`Error::Usage`] if it cannot be opened; in the iterator, if a line cannot be
-/// read.
+/// read or is too long.
 pub(crate) fn lines(path: &str) -> Result<impl Iterator<Item = Result<String, Error>>, Error> {
-    let source: Box<dyn Read> = if path == "-" {
-        Box::new(std::io::stdin())
-    } else {
-        Box::new(File::open(path).map_err(|fault| unreadable(path, &fault))?)
-    };
+    let mut source = BufReader::with_capacity(64 * 1024, open_input(path)?);
     let path = path.to_owned();
-    let lines = BufReader::with_capacity(64 * 1024, source).lines();
-    Ok(lines.map(move |line| line.map_err(|fault| unreadable(&path, &fault))))
+    let mut number = 0;
+    Ok(std::iter::from_fn(move || {
+        let mut line = Vec::new();
+        number += 1;
+        let most = MAX_LINE as u64 + 1;
+        let read = source.by_ref().take(most).read_until(b'\n', &mut line);
+        let text = match read {
+            Ok(0) => return None,
+            Ok(_) if line.len() > MAX_LINE => Err(too_long(number)),
+            Ok(_) => String::from_utf8(line).map_err(std::io::Error::other),
+            Err(fault) => Err(fault),
+        };
+        let text = text.map(|line| {
+            let line = line.strip_suffix('\n').unwrap_or(&line);
+            line.strip_suffix('\r').unwrap_or(line).to_owned()
+        });
+        Some(text.map_err(|fault| unreadable(&path, &fault)))
+    }))
+}
+
+fn too_long(line: usize) -> std::io::Error {
+    std::io::Error::other(format!(
+        "line {line} is longer than {} MiB",
+        MAX_LINE / 1024 / 1024
+    ))
 }
 
 /// Reads a whole file, or stdin for `-`.
 ///
 /// # Errors
-/// [`Error::Usage`] if it cannot be read.
+/// [`Error::Usage`] if it cannot be read, or if a line is too long.
 pub(crate) fn bytes(path: &str) -> Result<Vec<u8>, Error> {
+    read_bounded(open_input(path)?).map_err(|fault| unreadable(path, &fault))
+}
+
+/// Reads everything, as long as its lines end.
+fn read_bounded(mut source: impl Read) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let read = if path == "-" {
-        std::io::stdin().read_to_end(&mut bytes)
-    } else {
-        File::open(path).and_then(|mut file| file.read_to_end(&mut bytes))
-    };
-    read.map_err(|fault| unreadable(path, &fault))?;
-    Ok(bytes)
+    let mut line_start = 0;
+    loop {
+        let known = bytes.len();
+        if source.by_ref().take(CHUNK).read_to_end(&mut bytes)? == 0 {
+            return Ok(bytes);
+        }
+        let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
+        if let Some(end) = bytes[known..].iter().rposition(is_end) {
+            line_start = known + end + 1;
+        }
+        if bytes.len() - line_start > MAX_LINE {
+            let line = 1 + bytes.iter().filter(|byte| **byte == b'\n').count();
+            return Err(too_long(line));
+        }
+    }
 }
 
 /// The error for a file or stdin that cannot be read.
@@ -177,20 +232,46 @@ fn unreadable(path: &str, why: &std::io::Error) -> Error {
     )
 }
 
-/// Reads an import mapping: a file, or the built-in one of that name.
+/// Reads the text of an import mapping, a file or the built-in one of that name,
+/// and changes the keys that are set.
 ///
 /// # Errors
 /// [`Error::Usage`] with all errors in it.
-pub(crate) fn mapping(name: &str) -> Result<import::Mapping, Error> {
-    let typed = match import::built_in_mapping(name) {
+pub(crate) fn mapping_text(name: &str, settings: &[String]) -> Result<String, Error> {
+    let mut typed = match import::built_in_mapping(name) {
         Some(built_in) if !Path::new(name).exists() => built_in.to_owned(),
         Some(_) | None => text(name)?,
     };
-    import::parse_mapping(&typed).map_err(|faults| {
+    for setting in settings {
+        typed = import::with_setting(&typed, setting)
+            .map_err(|fault| Error::usage(fault, "use one such as --set zone=Europe/Berlin"))?;
+    }
+    Ok(typed)
+}
+
+/// Parses the text of an import mapping of that name.
+///
+/// # Errors
+/// [`Error::Usage`] with all errors in it.
+pub(crate) fn mapping(name: &str, typed: &str) -> Result<import::Mapping, Error> {
+    import::parse_mapping(typed).map_err(|faults| {
         let all: Vec<String> = faults.iter().map(ToString::to_string).collect();
         Error::usage(
             format!("{name} is not a valid mapping: {}", all.join("; ")),
             "start with a built-in mapping, or with the output of desk import --suggest FILE",
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_without_an_end_is_refused_before_everything_is_read() {
+        let fault = read_bounded(std::io::repeat(b'x')).unwrap_err();
+        assert_eq!(fault.to_string(), "line 1 is longer than 64 MiB");
+        let short = "a\nb".as_bytes().chain(std::io::repeat(b'\n').take(9));
+        assert_eq!(read_bounded(short).unwrap(), b"a\nb\n\n\n\n\n\n\n\n\n");
+    }
 }

@@ -202,6 +202,8 @@ pub(crate) enum Fact {
     Resumed {
         note: Option<String>,
     },
+    /// Work on a new ticket began, says the log of another system.
+    WorkStarted,
     /// A public message to the requester.
     Replied {
         text: String,
@@ -314,6 +316,12 @@ pub(crate) enum Fact {
         /// Fields without a counterpart here, by label; an empty value removes one.
         extra_fields: Vec<(String, String)>,
     },
+    /// The import of rows was taken back.
+    ImportUndone {
+        /// The number of events that still count; 0 if the import opened the
+        /// ticket.
+        kept: u32,
+    },
 }
 
 impl Fact {
@@ -350,6 +358,7 @@ impl Fact {
             Self::CallCancelled { .. } => "call-cancelled",
             Self::Paused { .. } => "paused",
             Self::Resumed { .. } => "resumed",
+            Self::WorkStarted => "work-started",
             Self::Replied { .. } => "replied",
             Self::MessageReceived { .. } => "heard",
             Self::Resolved { .. } => "resolved",
@@ -371,6 +380,7 @@ impl Fact {
             Self::GatePassed { .. } => "gate-passed",
             Self::ContactLogged(_) => "contact-logged",
             Self::Imported { .. } => "imported",
+            Self::ImportUndone { .. } => "import-undone",
         }
     }
 }

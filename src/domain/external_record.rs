@@ -1,10 +1,12 @@
 //! A row of another system's log, mapped to the vocabulary of the desk. Formats
 //! and files are not known here.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::Timestamp;
 use super::category::Category;
+use super::event::TicketId;
 use super::import_report::ImportFinding;
 use super::people::{Agent, Requester, Tier};
 use super::priority::Priority;
@@ -34,6 +36,67 @@ impl fmt::Display for ExternalReference {
     /// As one types it: `zammad:10045`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.source, self.number)
+    }
+}
+
+/// An event that imported rows of a ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ImportedRows {
+    pub(crate) ticket: TicketId,
+    pub(crate) recorded: Timestamp,
+    pub(crate) source: String,
+}
+
+/// One run of an import: what was recorded at one time from one system.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ImportRun {
+    /// Numbered from 1, in order.
+    pub(crate) number: u32,
+    pub(crate) source: String,
+    pub(crate) recorded: Timestamp,
+    /// The tickets to which it added, in order.
+    pub(crate) tickets: Vec<TicketId>,
+}
+
+/// What undoing a run did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct UndoneRun {
+    pub(crate) run: ImportRun,
+    /// The number of tickets that it had opened, and that it had extended.
+    pub(crate) removed: u64,
+    pub(crate) restored: u64,
+}
+
+impl ImportRun {
+    /// Groups the events of all imports into runs.
+    pub(crate) fn all(events: impl IntoIterator<Item = ImportedRows>) -> Vec<Self> {
+        let mut runs: Vec<Self> = Vec::new();
+        for ImportedRows {
+            ticket,
+            recorded,
+            source,
+        } in events
+        {
+            let is_run = |run: &&mut Self| run.recorded == recorded && run.source == source;
+            match runs.iter_mut().rev().find(is_run) {
+                Some(run) if run.tickets.last() == Some(&ticket) => {}
+                Some(run) => run.tickets.push(ticket),
+                None => {
+                    let number = u32::try_from(runs.len()).unwrap_or(u32::MAX - 1) + 1;
+                    runs.push(Self {
+                        number,
+                        source,
+                        recorded,
+                        tickets: vec![ticket],
+                    });
+                }
+            }
+        }
+        for run in &mut runs {
+            run.tickets.sort();
+            run.tickets.dedup();
+        }
+        runs
     }
 }
 
@@ -130,6 +193,9 @@ pub(crate) struct ImportRow {
     pub(crate) channel: Option<Channel>,
     pub(crate) kind: Option<Kind>,
     pub(crate) status: Option<ImportedStatus>,
+    /// Whether the row says something about the status, even if it was not
+    /// understood.
+    pub(crate) has_status: bool,
     pub(crate) impact: Option<String>,
     pub(crate) urgency: Option<String>,
     pub(crate) priority: Option<Priority>,
@@ -163,4 +229,15 @@ pub(crate) struct ImportOptions {
     /// Whether the log has a column for the assignee. If so, an empty one means
     /// unassigned.
     pub(crate) has_assignee_column: bool,
+    /// The name of the column of each field.
+    pub(crate) columns: BTreeMap<&'static str, String>,
+}
+
+impl ImportOptions {
+    /// The name under which a value of this field is kept as a fact: that of
+    /// its column.
+    pub(crate) fn label(&self, field: &str) -> String {
+        let column = self.columns.get(field);
+        column.map_or(field, String::as_str).to_owned()
+    }
 }

@@ -41,6 +41,9 @@ impl OutcomeCounts {
     }
 }
 
+/// How many characters of a cell are shown with a problem.
+const LONGEST_SHOWN: usize = 60;
+
 /// A problem with a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ImportFinding {
@@ -59,6 +62,21 @@ pub(crate) struct ImportFinding {
 }
 
 impl ImportFinding {
+    /// The problem with the cell that has it: `unknown status (state '-100')`.
+    pub(crate) fn described(&self) -> String {
+        let shown = |value: &str| match value.char_indices().nth(LONGEST_SHOWN) {
+            Some((end, _)) => format!("'{}…'", &value[..end]),
+            None => format!("'{value}'"),
+        };
+        let reason = &self.reason;
+        match (&self.column, &self.value) {
+            (Some(column), Some(value)) => format!("{reason} ({column} {})", shown(value)),
+            (Some(column), None) => format!("{reason} ({column})"),
+            (None, Some(value)) => format!("{reason} ({})", shown(value)),
+            (None, None) => reason.clone(),
+        }
+    }
+
     /// Creates the finding of a refused row.
     pub(crate) const fn refused(line: u64, number: Option<String>, reason: String) -> Self {
         Self {
@@ -89,18 +107,15 @@ pub(crate) struct ImportReport {
 }
 
 impl ImportReport {
-    /// Groups the findings by reason: whether refused, the count, and the first
-    /// line. Refusals come first.
-    pub(crate) fn reasons(&self) -> Vec<(&str, bool, u64, u64)> {
-        let mut reasons: BTreeMap<(bool, &str), (u64, u64)> = BTreeMap::new();
+    /// Groups the findings by reason: the first of each, and their number.
+    /// Refusals come first.
+    pub(crate) fn reasons(&self) -> Vec<(&ImportFinding, u64)> {
+        let mut reasons: BTreeMap<(bool, &str), (&ImportFinding, u64)> = BTreeMap::new();
         for finding in &self.findings {
             let key = (!finding.refused, finding.reason.as_str());
-            reasons.entry(key).or_insert((0, finding.line)).0 += 1;
+            reasons.entry(key).or_insert((finding, 0)).1 += 1;
         }
-        reasons
-            .into_iter()
-            .map(|((imported, reason), (count, line))| (reason, !imported, count, line))
-            .collect()
+        reasons.into_values().collect()
     }
 }
 
@@ -126,7 +141,27 @@ mod tests {
             ],
             ..ImportReport::default()
         };
-        assert_eq!(report.reasons(), [("z", true, 1, 3), ("a", false, 2, 2)]);
+        let reasons = report.reasons().into_iter();
+        let reasons: Vec<_> = reasons
+            .map(|(first, count)| (first.reason.as_str(), first.line, count))
+            .collect();
+        assert_eq!(reasons, [("z", 3, 1), ("a", 2, 2)]);
+    }
+
+    #[test]
+    fn a_problem_names_the_column_and_the_cell() {
+        let finding = ImportFinding {
+            column: Some("opened".to_owned()),
+            value: Some("3/17/2025 6:04".to_owned()),
+            ..ImportFinding::refused(2, None, "does not fit ISO 8601".to_owned())
+        };
+        let text = finding.described();
+        assert_eq!(text, "does not fit ISO 8601 (opened '3/17/2025 6:04')");
+        let long = ImportFinding {
+            value: Some("ü".repeat(100)),
+            ..finding
+        };
+        assert!(long.described().ends_with("ü…')"), "{}", long.described());
     }
 
     #[test]

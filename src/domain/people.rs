@@ -1,15 +1,105 @@
 //! People: requesters, agents, support tiers, and who performs an action.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use super::text::{self, BadText, name_type};
 
-name_type! {
-    /// The short name of someone who works at the desk.
-    Agent
+/// Someone who works at the desk: a short name, which is the agent, and how
+/// another system wrote it.
+#[derive(Debug, Clone)]
+pub(crate) struct Agent {
+    name: Box<str>,
+    display_name: Option<Box<str>>,
+}
+
+impl PartialEq for Agent {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Agent {}
+
+impl PartialOrd for Agent {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Agent {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.name.cmp(&other.name)
+    }
+}
+
+impl Hash for Agent {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+    }
+}
+
+impl fmt::Display for Agent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.name)
+    }
 }
 
 impl Agent {
+    /// The longest short name, in characters.
+    const LONGEST: usize = 64;
+
+    /// Creates it from a text that was checked, or that is stored.
+    pub(crate) fn from_stored(name: &str) -> Self {
+        Self {
+            name: name.into(),
+            display_name: None,
+        }
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.name
+    }
+
+    /// How another system wrote the name, if it differs.
+    pub(crate) fn display_name(&self) -> Option<&str> {
+        self.display_name.as_deref()
+    }
+
+    /// The short name, and in parentheses how another system wrote it.
+    pub(crate) fn label(&self) -> String {
+        match &self.display_name {
+            Some(display) => format!("{} ({display})", self.name),
+            None => self.name.to_string(),
+        }
+    }
+
+    /// The same agent with this display name.
+    pub(crate) fn with_display_name(self, display_name: Option<String>) -> Self {
+        let display_name = display_name.filter(|display| **display != *self.name);
+        Self {
+            display_name: display_name.map(String::into_boxed_str),
+            ..self
+        }
+    }
+
+    /// Makes a short name of one that another system wrote, such as
+    /// `Lee, Ann (2685)`, `O'Neil` or `CORP\\alee`, and keeps it as the display
+    /// name.
+    ///
+    /// # Errors
+    /// As [`Self::parse`], if nothing is left.
+    pub(crate) fn from_foreign(written: &str) -> Result<Self, BadText> {
+        let is_mark = |c: char| "'’`´".contains(c) || ('\u{300}'..='\u{36f}').contains(&c);
+        let is_part = |c: char| c.is_alphanumeric() || "._@+".contains(c);
+        let plain: String = written.chars().filter(|c| !is_mark(*c)).collect();
+        let parts = plain.split(|c| !is_part(c)).filter(|part| !part.is_empty());
+        let name = parts.collect::<Vec<_>>().join("-");
+        let name: String = name.chars().take(Self::LONGEST).collect();
+        Ok(Self::parse(&name)?.with_display_name(Some(written.to_owned())))
+    }
+
     /// Parses a short name.
     ///
     /// # Errors
@@ -20,9 +110,10 @@ impl Agent {
         if name.eq_ignore_ascii_case(Actor::DESK) {
             return Err(BadText::Reserved { name });
         }
-        Ok(Self(name))
+        Ok(Self::from_stored(&name))
     }
 }
+
 name_type! {
     /// A support tier: `L1`, `L2` or `L3` by default.
     Tier
@@ -286,6 +377,29 @@ mod tests {
                 (name, contact)
             );
         }
+    }
+
+    #[test]
+    fn a_foreign_name_becomes_a_short_one_and_stays_as_display_name() {
+        for (written, name) in [
+            ("Ann Lee", "Ann-Lee"),
+            ("Ann Lee (2685)", "Ann-Lee-2685"),
+            ("Lee, Ann", "Lee-Ann"),
+            ("Pat O'Neil", "Pat-ONeil"),
+            ("CORP\\alee", "CORP-alee"),
+            ("Jürgen Groß", "Jürgen-Groß"),
+            ("--x--", "x"),
+        ] {
+            let agent = Agent::from_foreign(written).unwrap();
+            assert_eq!(
+                (agent.as_str(), agent.display_name()),
+                (name, Some(written))
+            );
+            assert_eq!(Agent::parse(name).unwrap(), agent);
+        }
+        assert_eq!(Agent::from_foreign("ben").unwrap().display_name(), None);
+        assert!(Agent::from_foreign("(…)").is_err());
+        assert!(Agent::from_foreign("desk").is_err());
     }
 
     #[test]

@@ -50,17 +50,25 @@ impl fmt::Display for Priority {
     }
 }
 
-/// The levels that an agent chose, and the priority that follows.
+/// The priority of a ticket, and the levels that give it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Rating {
+    /// The levels that an agent chose; absent if another system gave nothing
+    /// but the priority.
+    pub(crate) levels: Option<RatedLevels>,
+    /// The priority from the matrix at that time, or the given one.
+    pub(crate) priority: Priority,
+}
+
+/// The levels of impact and urgency that an agent chose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RatedLevels {
     /// Impact on the users.
     pub(crate) users: Level,
     /// Impact on the business.
     pub(crate) business: Level,
     /// How soon the ticket must be handled.
     pub(crate) urgency: Level,
-    /// The priority from the matrix at that time.
-    pub(crate) priority: Priority,
 }
 
 /// The scales of impact and urgency, and the table of priorities.
@@ -90,26 +98,28 @@ impl Matrix {
         let soon = Self::rank("urgency level", &self.urgency, urgency)?;
         let priority = self.cells[on_users.min(on_business)][soon];
         Ok(Rating {
-            users: Level::from_stored(&self.impact[on_users]),
-            business: Level::from_stored(&self.impact[on_business]),
-            urgency: Level::from_stored(&self.urgency[soon]),
+            levels: Some(RatedLevels {
+                users: Level::from_stored(&self.impact[on_users]),
+                business: Level::from_stored(&self.impact[on_business]),
+                urgency: Level::from_stored(&self.urgency[soon]),
+            }),
             priority: Priority::from_rank(priority),
         })
     }
 
     /// Returns the greater of the two impacts. A level that is no longer on the
     /// scale counts as the smallest.
-    pub(crate) fn effective_impact<'a>(&self, rating: &'a Rating) -> &'a Level {
+    pub(crate) fn effective_impact<'a>(&self, levels: &'a RatedLevels) -> &'a Level {
         let rank = |level: &Level| {
             self.impact
                 .iter()
                 .position(|name| name == level.as_str())
                 .unwrap_or(usize::MAX)
         };
-        if rank(&rating.business) < rank(&rating.users) {
-            &rating.business
+        if rank(&levels.business) < rank(&levels.users) {
+            &levels.business
         } else {
-            &rating.users
+            &levels.users
         }
     }
 
@@ -161,7 +171,10 @@ mod tests {
         let matrix = Policy::built_in().matrix;
         let rating = matrix.rate("low", "high", "medium").unwrap();
         assert_eq!(rating.priority.to_string(), "P2");
-        assert_eq!(matrix.effective_impact(&rating).as_str(), "high");
+        assert_eq!(
+            matrix.effective_impact(&rating.levels.unwrap()).as_str(),
+            "high"
+        );
     }
 
     #[test]

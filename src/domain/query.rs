@@ -118,7 +118,8 @@ impl Query {
             part.as_ref()
                 .is_none_or(|part| text.to_lowercase().contains(&part.to_lowercase()))
         };
-        one_of(&self.states, Some(&row.state_at(now)))
+        !row.is_undone
+            && one_of(&self.states, Some(&row.state_at(now)))
             && one_of(&self.kinds, row.kind.as_ref())
             && one_of(&self.channels, Some(&row.channel))
             && one_of(&self.tiers, Some(&row.tier))

@@ -114,7 +114,7 @@ pub(crate) enum Rejection {
     NoContact { id: TicketId, name: String },
     #[error("'{typed}' does not take part in {id}")]
     NotParticipant { id: TicketId, typed: String },
-    #[error("{id} has no priority yet, so all three ratings are needed")]
+    #[error("{id} has no ratings yet, so all three are needed")]
     RatingIncomplete { id: TicketId },
     #[error(transparent)]
     Unknown(#[from] UnknownWord),

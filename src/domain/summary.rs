@@ -8,7 +8,7 @@ use super::event::TicketId;
 use super::external_record::ExternalReference;
 use super::people::{Agent, Requester, Tier};
 use super::policy::versions::PolicyHistory;
-use super::priority::Rating;
+use super::priority::{Matrix, RatedLevels, Rating};
 use super::sla::clock::{Clocks, DisplayState};
 use super::ticket::{Closure, Status, Ticket};
 use super::vocabulary::{Channel, ClosureCode, Kind, Occurrence, PauseReason, State};
@@ -50,6 +50,9 @@ pub(crate) struct Summary {
     pub(crate) next_action_at: Option<Timestamp>,
     /// Whether the ticket is marked as a known error.
     pub(crate) is_known_error: bool,
+    /// Whether the import that opened it was undone: it counts nowhere, and is
+    /// shown only by its number.
+    pub(crate) is_undone: bool,
 }
 
 impl Summary {
@@ -69,6 +72,7 @@ impl Summary {
                 (Some(ticket.since), satisfaction, false)
             }
             Status::Closed(Closure::Merged { .. }) => (Some(ticket.since), None, true),
+            Status::Closed(Closure::Undone) => (Some(ticket.since), None, false),
             Status::New | Status::Active | Status::Paused { .. } | Status::Resolved(_) => {
                 (None, None, false)
             }
@@ -111,6 +115,7 @@ impl Summary {
             }),
             next_action_at: automation::next_timer(ticket, policy).map(|due| due.actionable_at),
             is_known_error: ticket.known_error.is_some(),
+            is_undone: matches!(ticket.status, Status::Closed(Closure::Undone)),
         }
     }
 
@@ -132,6 +137,16 @@ impl Summary {
             Some(until) if until <= now => State::Active,
             Some(_) | None => self.state,
         }
+    }
+
+    /// Returns the levels that give the priority.
+    pub(crate) fn levels(&self) -> Option<&RatedLevels> {
+        self.rating.as_ref()?.levels.as_ref()
+    }
+
+    /// Returns the greater of the two impacts.
+    pub(crate) fn impact<'a>(&'a self, matrix: &'a Matrix) -> Option<&'a str> {
+        Some(matrix.effective_impact(self.levels()?).as_str())
     }
 
     /// Returns whether the ticket is not closed.

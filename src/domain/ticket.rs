@@ -6,6 +6,7 @@ pub(crate) mod merged;
 mod opening;
 mod rating_change;
 mod replay;
+mod undo;
 
 pub(crate) use history::{TimelineEntry, TimelineMark, timeline, until as history_until};
 pub(crate) use rating_change::RatingChange;
@@ -65,6 +66,8 @@ pub(crate) enum Closure {
     Merged {
         into: TicketId,
     },
+    /// The import that opened it was undone: it counts nowhere.
+    Undone,
 }
 
 impl Status {
@@ -302,7 +305,7 @@ impl Ticket {
             | Status::Active
             | Status::Paused { .. }
             | Status::Resolved(_)
-            | Status::Closed(Closure::Completed { .. }) => None,
+            | Status::Closed(Closure::Completed { .. } | Closure::Undone) => None,
         }
     }
 

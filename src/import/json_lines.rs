@@ -1,7 +1,7 @@
 //! Reads JSON Lines as a table: one object per line, with keys as columns. Also
 //! reads answers given as a JSON object.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
 use csv::ByteRecord;
@@ -62,10 +62,12 @@ impl<'a> JsonLines<'a> {
     pub(super) fn next(&mut self) -> Option<(u64, Result<ByteRecord, String>)> {
         let (line, read) = self.object()?;
         let record = read.map(|cells| {
-            let cell = |key: &String| {
-                let cell = cells.iter().find(|(name, _)| name == key);
-                cell.map_or("", |(_, text)| text.as_str())
-            };
+            let cells: HashMap<&str, &str> = cells
+                .iter()
+                .rev()
+                .map(|(name, text)| (name.as_str(), text.as_str()))
+                .collect();
+            let cell = |key: &String| cells.get(key.as_str()).copied().unwrap_or_default();
             self.header.iter().map(cell).collect::<Vec<_>>().into()
         });
         Some((line, record))

@@ -2,9 +2,15 @@
 //! translate to which words of desk. Reports every fault with its line, as a
 //! policy does.
 
+mod fields;
+mod settings;
+
+pub(crate) use settings::with_setting;
+
 use std::collections::BTreeMap;
 
-use super::date_formats::{DateFormats, has_offset};
+use self::fields::{Fields, first_columns};
+use super::date_formats::{DETECT, DateFormats, ISO, has_offset};
 use super::table::FileFormat;
 use crate::domain::external_record::{ImportOptions, ImportedStatus};
 use crate::domain::text;
@@ -83,9 +89,13 @@ pub(crate) struct Mapping {
     pub(crate) format: FileFormat,
     /// Cell values that count as empty, in lower case.
     pub(super) empty_values: Vec<String>,
-    pub(super) dates: DateFormats,
+    pub(crate) dates: DateFormats,
     /// The columns of each field, in order.
     pub(super) columns: BTreeMap<&'static str, Vec<String>>,
+    /// The fields with one value for all rows.
+    pub(super) constants: BTreeMap<&'static str, String>,
+    /// Whether the number of a ticket is that of its row.
+    pub(super) numbers_are_rows: bool,
     /// Translations by field, keyed by the other system's value in lower case.
     pub(super) values: BTreeMap<&'static str, BTreeMap<String, String>>,
     /// The columns to keep as facts; all unmapped ones if `None`.
@@ -93,6 +103,20 @@ pub(crate) struct Mapping {
     pub(super) ignored_columns: Vec<String>,
     /// Whether a file may lack mapped columns.
     pub(super) optional_columns: bool,
+    /// Whether other columns and values are recognized by their words.
+    pub(super) recognizes: bool,
+}
+
+impl Mapping {
+    /// Whether a cell means nothing.
+    pub(super) fn is_missing(&self, cell: &str) -> bool {
+        let cell = cell.trim();
+        cell.is_empty()
+            || self
+                .empty_values
+                .iter()
+                .any(|word| word.eq_ignore_ascii_case(cell))
+    }
 }
 
 /// Parses a mapping.
@@ -118,11 +142,16 @@ pub(crate) fn parse_mapping(text: &str) -> Result<Mapping, Vec<Diagnostic>> {
             "keep",
             "ignore",
             "optional_columns",
+            "recognize",
             "columns",
             "values",
         ],
     );
-    let columns = columns(&root, &log);
+    let Fields {
+        columns,
+        constants,
+        numbers_are_rows,
+    } = Fields::read(&root, &log);
     let has = |field: &str| columns.contains_key(field);
     let options = ImportOptions {
         source: text_of(&root, &log, "source", "the name of the other system")
@@ -133,6 +162,7 @@ pub(crate) fn parse_mapping(text: &str) -> Result<Mapping, Vec<Diagnostic>> {
         kind: word(&root, &log, "kind", Kind::parse),
         has_resolved_column: has("resolved"),
         has_assignee_column: has("assignee"),
+        columns: first_columns(&columns),
     };
     if options.source.is_empty() && !log.has_syntax_errors() {
         root.add_fault(
@@ -164,12 +194,12 @@ pub(crate) fn parse_mapping(text: &str) -> Result<Mapping, Vec<Diagnostic>> {
             Some(_) => strings(&root, &log, "keep"),
             None => None,
         },
-        optional_columns: match root.get("optional_columns") {
-            Some(node) => node.boolean(&log).unwrap_or(false),
-            None => false,
-        },
+        optional_columns: flag(&root, &log, "optional_columns"),
+        recognizes: flag(&root, &log, "recognize"),
         ignored_columns: strings(&root, &log, "ignore").unwrap_or_default(),
         columns,
+        constants,
+        numbers_are_rows,
         options,
     };
     log.finish()?;
@@ -178,6 +208,11 @@ pub(crate) fn parse_mapping(text: &str) -> Result<Mapping, Vec<Diagnostic>> {
 
 fn text_of<'a>(root: &TomlTable<'a>, log: &Faults, key: &str, wanted: &str) -> Option<&'a str> {
     root.get(key)?.text(log, wanted)
+}
+
+fn flag(root: &TomlTable<'_>, log: &Faults, key: &str) -> bool {
+    let node = root.get(key);
+    node.and_then(|node| node.boolean(log)).unwrap_or(false)
 }
 
 fn rows_are_tickets(root: &TomlTable<'_>, log: &Faults) -> bool {
@@ -263,14 +298,14 @@ fn dates(
     log: &Faults,
     columns: &BTreeMap<&'static str, Vec<String>>,
 ) -> DateFormats {
-    let mut formats = strings(root, log, "dates").unwrap_or_default();
-    formats.retain(|format| format != "iso");
-    for format in &formats {
+    let formats = strings(root, log, "dates").unwrap_or_default();
+    let is_word = |format: &String| [ISO, DETECT].contains(&format.as_str());
+    for format in formats.iter().filter(|format| !is_word(format)) {
         let bad = chrono::format::StrftimeItems::new(format)
             .any(|item| item == chrono::format::Item::Error);
         if let (true, Some(node)) = (bad || !format.contains('%'), root.get("dates")) {
             let message = format!(
-                "'{format}' is not a time format; use one such as \"%d/%m/%Y %H:%M\", or \"iso\""
+                "'{format}' is not a time format; use one such as \"%d/%m/%Y %H:%M\", or \"iso\", or \"detect\""
             );
             log.add(node, message);
         }
@@ -287,43 +322,15 @@ fn dates(
     let timed = TIMES.iter().any(|field| columns.contains_key(field));
     if zone.is_none()
         && timed
-        && formats.iter().any(|format| !has_offset(format))
+        && formats
+            .iter()
+            .any(|format| !is_word(format) && !has_offset(format))
         && root.get("zone").is_none()
         && let Some(node) = root.get("dates")
     {
         log.add(node, "times in this format have no offset: declare their zone, such as zone = \"Europe/Berlin\"");
     }
-    DateFormats { formats, zone }
-}
-
-fn columns(root: &TomlTable<'_>, log: &Faults) -> BTreeMap<&'static str, Vec<String>> {
-    let mut columns = BTreeMap::new();
-    let wanted = "a table of fields and columns";
-    let Some(table) = root.table("columns", log, wanted) else {
-        if !log.has_syntax_errors() {
-            root.add_fault(log, "missing [columns], which maps fields to columns");
-        }
-        return columns;
-    };
-    table.allow_keys(log, &FIELDS);
-    for (name, node) in table.entries(log, MAX_ENTRIES) {
-        let field = FIELDS.iter().find(|field| *field == name);
-        if let (Some(field), Some(names)) = (field, list(node, log)) {
-            columns.insert(*field, names.into_iter().map(str::to_owned).collect());
-        }
-    }
-    for needed in ["number", "opened"] {
-        if !columns.contains_key(needed) {
-            table.add_fault(log, format!("missing {needed}: every ticket needs it"));
-        }
-    }
-    if !rows_are_tickets(root, &Faults::new("")) && !columns.contains_key("updated") {
-        table.add_fault(
-            log,
-            "missing updated: every row of a history needs its own time",
-        );
-    }
-    columns
+    DateFormats::new(formats, zone)
 }
 
 fn values(root: &TomlTable<'_>, log: &Faults) -> BTreeMap<&'static str, BTreeMap<String, String>> {

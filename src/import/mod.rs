@@ -3,6 +3,8 @@
 //! no file.
 
 mod date_formats;
+mod date_proof;
+mod detect;
 mod json_lines;
 mod mapping;
 mod questions;
@@ -29,8 +31,9 @@ pub(crate) fn built_in_mapping(name: &str) -> Option<&'static str> {
     found.map(|(_, text)| *text)
 }
 
+pub(crate) use detect::prove_dates;
 pub(crate) use json_lines::parse_answers;
-pub(crate) use mapping::{Mapping, parse_mapping};
+pub(crate) use mapping::{Mapping, parse_mapping, with_setting};
 pub(crate) use questions::parse_questions;
 pub(crate) use row::RowReader;
 pub(crate) use suggest::suggest_mapping;

@@ -2,12 +2,17 @@
 //! understood are kept as facts under their column name, and reported.
 
 mod cells;
+mod layout;
+mod memory;
 
-use std::collections::BTreeMap;
+use std::cell::{Cell, RefCell};
 
 use csv::ByteRecord;
 use sha2::{Digest, Sha256};
 
+pub(super) use self::layout::Layout;
+use self::memory::Memory;
+use super::date_formats::DateFormats;
 use super::mapping::Mapping;
 use crate::domain::Timestamp;
 use crate::domain::external_record::{ImportOptions, ImportRow, ImportedStatus};
@@ -20,11 +25,13 @@ use crate::domain::vocabulary::{Channel, ClosureCode, Kind, UnknownWord};
 /// Reads the rows of one table.
 pub(crate) struct RowReader<'a> {
     mapping: &'a Mapping,
-    header: Vec<String>,
-    /// The column indexes of each field.
-    columns: BTreeMap<&'static str, Vec<usize>>,
-    /// The indexes of the columns to keep as facts.
-    kept_columns: Vec<usize>,
+    dates: &'a DateFormats,
+    layout: Layout,
+    /// The values of columns that the table does not have, after its own.
+    constants: Vec<&'a str>,
+    /// The rows read so far.
+    rows: Cell<u64>,
+    memory: RefCell<Memory>,
     /// Later times are rejected.
     now: Timestamp,
 }
@@ -40,76 +47,63 @@ struct RowBuilder<'r> {
 }
 
 impl<'a> RowReader<'a> {
-    /// Finds the mapped columns in the header of a table.
+    /// Finds the mapped columns in the header of a table, whose times have
+    /// these formats.
     ///
     /// # Errors
     /// A message that names the missing columns.
-    pub(crate) fn new(map: &'a Mapping, header: &[String], now: Timestamp) -> Result<Self, String> {
-        let index = |name: &str| {
-            header.iter().position(|column| column == name).or_else(|| {
-                header
-                    .iter()
-                    .position(|column| column.eq_ignore_ascii_case(name))
-            })
-        };
-        let mut places = BTreeMap::new();
-        let mut missing = Vec::new();
-        let mut used = Vec::new();
-        let mut find = |names: &'a [String]| {
-            let mut found = Vec::new();
-            for name in names {
-                match index(name) {
-                    Some(index) => found.push(index),
-                    None => missing.push(name.as_str()),
-                }
-            }
-            found
-        };
-        for (field, names) in &map.columns {
-            let found = find(names);
-            used.extend(found.iter().copied());
-            places.insert(*field, found);
-        }
-        let mut kept = match &map.kept_columns {
-            Some(names) => find(names),
-            None => {
-                used.extend(map.ignored_columns.iter().filter_map(|name| index(name)));
-                (0..header.len()).filter(|at| !used.contains(at)).collect()
-            }
-        };
-        // These fields have no counterpart on a ticket.
-        for field in ["group", "reason", "began"] {
-            kept.extend(places.get(field).into_iter().flatten().copied());
-        }
-        let lacks_required = ["number", "opened"]
-            .iter()
-            .any(|field| places[field].is_empty());
-        if !missing.is_empty() && (lacks_required || !map.optional_columns) {
-            return Err(format!(
-                "missing columns: {}; found {}",
-                missing.join(", "),
-                header.join(", ")
-            ));
-        }
+    pub(crate) fn new(
+        map: &'a Mapping,
+        dates: &'a DateFormats,
+        header: &[String],
+        now: Timestamp,
+    ) -> Result<Self, String> {
         Ok(Self {
+            layout: Layout::new(map, header)?,
+            constants: map.constants.values().map(String::as_str).collect(),
             mapping: map,
-            header: header.to_vec(),
-            columns: places,
-            kept_columns: kept,
+            dates,
+            rows: Cell::new(0),
+            memory: RefCell::default(),
             now,
         })
     }
 
+    /// Says which columns were recognized by their names, if any were.
+    pub(crate) fn recognized(&self) -> Option<String> {
+        let found = self.layout.recognized.iter();
+        let found: Vec<String> = found
+            .map(|(field, name)| format!("{field} in '{name}'"))
+            .collect();
+        (!found.is_empty()).then(|| format!("recognized by name: {}", found.join(", ")))
+    }
+
+    /// The columns that the mapping neither maps, keeps nor ignores.
+    pub(crate) fn left_out(&self) -> Vec<ImportFinding> {
+        let columns = self.layout.left_out.iter();
+        columns
+            .map(|at| ImportFinding {
+                line: 1,
+                number: None,
+                refused: false,
+                reason: "left out the column: list it in ignore, or in keep".to_owned(),
+                column: Some(self.layout.labels[*at].clone()),
+                value: None,
+            })
+            .collect()
+    }
+
     /// The options of the mapping, limited to the columns that the table has.
     pub(crate) fn options(&self) -> ImportOptions {
-        let has = |field: &str| {
-            self.columns
-                .get(field)
-                .is_some_and(|found| !found.is_empty())
-        };
+        let fields = &self.layout.fields;
+        let has = |field: &str| fields.get(field).is_some_and(|found| !found.is_empty());
+        let first = fields.iter().filter_map(|(field, found)| {
+            Some((*field, self.layout.labels[*found.first()?].clone()))
+        });
         ImportOptions {
             has_resolved_column: has("resolved"),
             has_assignee_column: has("assignee"),
+            columns: first.collect(),
             ..self.mapping.options.clone()
         }
     }
@@ -124,8 +118,13 @@ impl<'a> RowReader<'a> {
         record: &ByteRecord,
     ) -> Result<ImportRow, ImportFinding> {
         let refused = |number, reason| ImportFinding::refused(line, number, reason);
+        let row_number = (self.rows.get() + 1).to_string();
+        self.rows.set(self.rows.get() + 1);
         let cells: Result<Vec<&str>, _> = record.iter().map(std::str::from_utf8).collect();
-        let cells = cells.map_err(|_| refused(None, "row is not valid UTF-8".to_owned()))?;
+        let mut cells = cells.map_err(|_| refused(None, "row is not valid UTF-8".to_owned()))?;
+        let found = cells.len();
+        cells.extend(&self.constants);
+        cells.push(&row_number);
         let mut row = RowBuilder {
             reader: self,
             cells,
@@ -135,37 +134,36 @@ impl<'a> RowReader<'a> {
             findings: Vec::new(),
         };
         let number = row.single_line("number");
-        row.number = number.ok_or_else(|| refused(None, "row has no number".to_owned()))?;
-        if row.cells.len() != self.header.len() {
-            let reason = format!(
-                "row has {} cells, header has {}",
-                row.cells.len(),
-                self.header.len()
-            );
+        let reason = || match row.first("number") {
+            Some(_) => format!("number is longer than {} characters", text::LINE),
+            None => "row has no number".to_owned(),
+        };
+        row.number = number.ok_or_else(|| refused(None, reason()))?;
+        if found != self.layout.width {
+            let reason = format!("row has {found} cells, header has {}", self.layout.width);
             return Err(refused(Some(row.number), reason));
         }
         let opened = row.time("opened");
         let at = row.time("updated");
-        if !self.mapping.options.one_row_per_ticket && at.is_none() {
-            let number = Some(row.number.clone());
-            return Err(refused(number, "row has no update time".to_owned()));
+        let is_event = !self.mapping.options.one_row_per_ticket;
+        if is_event && at.is_none() {
+            return Err(row.refusal("updated", "update"));
         }
-        let opened = opened.or(at);
-        if opened.is_none() {
-            let number = Some(row.number.clone());
-            return Err(refused(number, "row has no opening time".to_owned()));
+        if opened.or(at).is_none() {
+            return Err(row.refusal("opened", "opening"));
         }
-        Ok(row.build(opened, at, digest(record)))
-    }
-
-    fn is_missing(&self, cell: &str) -> bool {
-        let cell = cell.trim();
-        cell.is_empty()
-            || self
-                .mapping
-                .empty_values
-                .iter()
-                .any(|word| word.eq_ignore_ascii_case(cell))
+        if opened.is_none() && !is_event && !row.has("opened") {
+            let finding = ImportFinding {
+                refused: false,
+                ..ImportFinding::refused(
+                    line,
+                    Some(row.number.clone()),
+                    "no opening time: the time of the last update counts".to_owned(),
+                )
+            };
+            row.findings.push(finding);
+        }
+        Ok(row.build(opened.or(at), at, digest(record)))
     }
 }
 
@@ -176,13 +174,38 @@ fn digest(record: &ByteRecord) -> String {
         hash.update((cell.len() as u64).to_be_bytes());
         hash.update(cell);
     }
-    hash.finalize()
-        .iter()
-        .take(8)
-        .fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+    let hash: [u8; 32] = hash.finalize().into();
+    let [a, b, c, d, e, f, g, h, ..] = hash;
+    format!("{:016x}", u64::from_be_bytes([a, b, c, d, e, f, g, h]))
 }
 
 impl RowBuilder<'_> {
+    /// Why a row without this time is refused: its cell is empty, or is no time.
+    fn refusal(mut self, field: &str, time: &str) -> ImportFinding {
+        let unread = self.layout().fields.get(field).into_iter().flatten();
+        let unread = unread.map(|at| self.layout().labels[*at].clone());
+        let unread: Vec<String> = unread.collect();
+        let finding = self.findings.drain(..).find(|finding| {
+            let column = finding.column.as_ref();
+            column.is_some_and(|column| unread.contains(column))
+        });
+        let number = Some(self.number);
+        match finding {
+            Some(finding) => ImportFinding {
+                refused: true,
+                ..finding
+            },
+            None => ImportFinding {
+                column: unread.into_iter().next(),
+                ..ImportFinding::refused(self.line, number, format!("row has no {time} time"))
+            },
+        }
+    }
+
+    fn layout(&self) -> &Layout {
+        &self.reader.layout
+    }
+
     fn build(
         mut self,
         opened: Option<Timestamp>,
@@ -219,6 +242,7 @@ impl RowBuilder<'_> {
             channel: self.parse_value("channel", Channel::parse),
             kind: self.parse_value("kind", Kind::parse),
             status: standing,
+            has_status: self.has("status"),
             impact: self.level("impact"),
             urgency: self.level("urgency"),
             priority: self.parse_value("priority", Priority::parse),
@@ -235,17 +259,18 @@ impl RowBuilder<'_> {
             extra_fields: Vec::new(),
             findings: Vec::new(),
         };
-        for at in &self.reader.kept_columns {
+        self.keep_other_cells();
+        let layout = &self.reader.layout;
+        for at in &layout.kept {
             let cell = self.cells.get(*at).copied().unwrap_or_default();
-            let cell = if self.reader.is_missing(cell) {
+            let cell = if self.reader.mapping.is_missing(cell) {
                 ""
             } else {
                 cell.trim()
             };
-            self.facts.push((
-                self.reader.header[*at].clone(),
-                text::visible_nul(cell).into_owned(),
-            ));
+            let label = layout.labels[*at].clone();
+            self.facts
+                .push((label, text::visible_nul(cell).into_owned()));
         }
         ImportRow {
             extra_fields: self.facts,

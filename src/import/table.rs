@@ -14,6 +14,9 @@ pub(crate) struct FileFormat {
     pub(crate) delimiter: Option<u8>,
 }
 
+/// The most columns that a table can have.
+const MAX_COLUMNS: usize = 4_000;
+
 /// The delimiters that can be detected.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
@@ -95,6 +98,16 @@ pub(crate) fn decode(
     Ok((text.into_owned().into_bytes(), notes))
 }
 
+/// Refuses tables with too many columns.
+fn check_width(columns: usize) -> Result<(), String> {
+    match columns > MAX_COLUMNS {
+        true => Err(format!(
+            "it has {columns} columns, at most {MAX_COLUMNS} are read"
+        )),
+        false => Ok(()),
+    }
+}
+
 /// The name of a column, which becomes the key of a fact.
 fn column(name: &str) -> String {
     text::visible_nul(name).into_owned()
@@ -111,6 +124,7 @@ pub(crate) fn read_table<'a>(
 ) -> Result<Records<'a>, String> {
     if declared.is_none() && is_json_lines(text) {
         let lines = JsonLines::new(text);
+        check_width(lines.header().len())?;
         return Ok(Records {
             header: lines.header().iter().map(|name| column(name)).collect(),
             reader: Source::JsonLines(lines),
@@ -138,6 +152,7 @@ pub(crate) fn read_table<'a>(
         .flexible(true)
         .from_reader(text);
     let header = reader.headers().map_err(|fault| fault.to_string())?;
+    check_width(header.len())?;
     let header: Vec<String> = header.iter().map(|name| column(name.trim())).collect();
     if header.iter().all(String::is_empty) {
         return Err("no header line".to_owned());

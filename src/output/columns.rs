@@ -139,19 +139,19 @@ columns! { |row, options|
     } => text(row.category.as_ref().map(|c| c.as_str())),
     Users "users" = users {
         /// The impact on the users.
-        users: Option<&'a str> = row.rating.as_ref().map(|r| r.users.as_str())
-    } => text(row.rating.as_ref().map(|r| r.users.as_str())),
+        users: Option<&'a str> = row.levels().map(|l| l.users.as_str())
+    } => text(row.levels().map(|l| l.users.as_str())),
     Business "business" = business {
         /// The impact on the business.
-        business: Option<&'a str> = row.rating.as_ref().map(|r| r.business.as_str())
-    } => text(row.rating.as_ref().map(|r| r.business.as_str())),
+        business: Option<&'a str> = row.levels().map(|l| l.business.as_str())
+    } => text(row.levels().map(|l| l.business.as_str())),
     Impact "impact" = impact {
         /// The greater of the two impacts.
-        impact: Option<&'a str> = impact(row, options)
-    } => text(impact(row, options)),
+        impact: Option<&'a str> = row.impact(&options.policy.matrix)
+    } => text(row.impact(&options.policy.matrix)),
     Urgency "urgency" = urgency {
-        urgency: Option<&'a str> = row.rating.as_ref().map(|r| r.urgency.as_str())
-    } => text(row.rating.as_ref().map(|r| r.urgency.as_str())),
+        urgency: Option<&'a str> = row.levels().map(|l| l.urgency.as_str())
+    } => text(row.levels().map(|l| l.urgency.as_str())),
     Priority "priority" as "PRIO" = priority {
         /// `P1` is the highest.
         priority: Option<String> = row.rating.as_ref().map(|r| r.priority.to_string())
@@ -213,6 +213,10 @@ columns! { |row, options|
         /// Whether it is marked as a known error.
         known_error: bool = row.is_known_error
     } => text(row.is_known_error.then_some("yes")),
+    AssigneeName "assignee_name" [Flexible] = assignee_name {
+        /// How another system wrote the name of the assignee, if it differs.
+        assignee_name: Option<&'a str> = row.assignee.as_ref().and_then(|a| a.display_name())
+    } => text(row.assignee.as_ref().and_then(|a| a.display_name())),
 }
 
 impl Column {
@@ -321,11 +325,6 @@ fn time(at: Option<Timestamp>, options: &RenderOptions<'_>) -> Cell {
 
 fn status(row: &Summary) -> Cell {
     Cell::new(row.state.as_str(), palette::status_style(row.state))
-}
-
-fn impact<'a>(row: &'a Summary, options: &'a RenderOptions<'_>) -> Option<&'a str> {
-    let rating = row.rating.as_ref()?;
-    Some(options.policy.matrix.effective_impact(rating).as_str())
 }
 
 fn priority(rating: &Rating) -> Cell {

@@ -71,6 +71,8 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
             | Fact::CallCancelled { .. }
             | Fact::Paused { .. }
             | Fact::Resumed { .. }
+            | Fact::WorkStarted
+            | Fact::ImportUndone { .. }
             | Fact::KnownErrorMarked { .. }
             | Fact::KnownErrorWithdrawn { .. }
             | Fact::Restored { .. }

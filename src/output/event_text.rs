@@ -183,6 +183,9 @@ fn fact_headline(
             None => format!("paused, waiting for {reason}"),
         },
         Fact::Resumed { .. } => "resumed".to_owned(),
+        Fact::WorkStarted => "work started".to_owned(),
+        Fact::ImportUndone { kept: 0 } => "import undone".to_owned(),
+        Fact::ImportUndone { kept } => format!("import undone, back to event {kept}"),
         Fact::Replied { via, also, .. } => {
             let also: Vec<String> = also.iter().map(ToString::to_string).collect();
             let also = if also.is_empty() {
@@ -287,8 +290,11 @@ fn prioritized(rating: &Rating, before: &EventContext, options: &RenderOptions<'
         Some(old) if old == priority => format!("still {priority}"),
         Some(old) => format!("{old} -> {priority}"),
     };
-    let impact = untrusted::line(options.policy.matrix.effective_impact(rating).as_str());
-    let urgency = untrusted::line(rating.urgency.as_str());
+    let Some(levels) = &rating.levels else {
+        return format!("{moved} (given from outside)");
+    };
+    let impact = untrusted::line(options.policy.matrix.effective_impact(levels).as_str());
+    let urgency = untrusted::line(levels.urgency.as_str());
     format!("{moved} (impact {impact}, urgency {urgency})")
 }
 

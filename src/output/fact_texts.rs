@@ -60,6 +60,8 @@ pub(super) fn texts(fact: &Fact) -> Vec<Cow<'_, str>> {
         | Fact::ParticipantRemoved { .. }
         | Fact::Linked { .. }
         | Fact::Unlinked { .. }
+        | Fact::WorkStarted
+        | Fact::ImportUndone { .. }
         | Fact::Warned { .. }
         | Fact::Unfounded { .. }
         | Fact::ContactLogged(_)

@@ -23,11 +23,12 @@ impl Output for ImportReport {
             text += &format!(" and {versions}");
         }
         text += "\n";
-        for (reason, refused, count, first) in self.reasons() {
-            let outcome = if refused { "refused" } else { "kept" };
+        for (first, count) in self.reasons() {
+            let outcome = if first.refused { "refused" } else { "kept" };
             let rows = humanize::plural(count, "row");
-            let reason = untrusted::line(reason);
-            text += &format!("{outcome} {rows}, the first in line {first}: {reason}\n");
+            let (line, reason) = (first.line, first.described());
+            let reason = untrusted::line(&reason);
+            text += &format!("{outcome} {rows}, the first in line {line}: {reason}\n");
         }
         to.text(&text)?;
         if !self.findings.is_empty() {

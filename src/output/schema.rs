@@ -230,6 +230,14 @@ mod tests {
             "imported",
             "The report of an import, as import --json prints it",
         );
+        all.add::<Vec<import_report::ImportRun<'_>>>(
+            "import-runs",
+            "The runs of imports, as import --runs --json prints them",
+        );
+        all.add::<import_report::UndoneRun<'_>>(
+            "import-undone",
+            "A run that was taken back, as import --undo --json prints it",
+        );
         all.add::<Vec<calendar::CalendarState<'_>>>(
             "calendars",
             "Calendars, as calendar list --json prints them",

@@ -14,10 +14,11 @@ use super::style::palette::{self, Style};
 use super::style::table_layout::{Cell, TableLayout};
 use super::style::{humanize, untrusted};
 use super::timeline;
+use crate::domain::people::Agent;
 use crate::domain::read_models::TicketDetails;
 use crate::domain::sla::clock::{Clock, DisplayState};
 use crate::domain::summary::Summary;
-use crate::domain::ticket::{Call, Hypothesis, Status, Ticket, Verdict};
+use crate::domain::ticket::{Call, Closure, Hypothesis, Status, Ticket, Verdict};
 use crate::domain::vocabulary::{Channel, ClockName};
 use crate::error::Error;
 
@@ -82,9 +83,17 @@ pub(super) fn sla_state(page: &TicketDetails, options: &RenderOptions<'_>) -> St
 /// The priority and the ratings that give it, as untrusted text.
 pub(super) fn rating(row: &Summary) -> Option<String> {
     let rating = row.rating.as_ref()?;
+    let priority = rating.priority;
+    let Some(levels) = &rating.levels else {
+        let source = row.origin.as_ref().map(|origin| origin.source.as_str());
+        return Some(format!(
+            "{priority} (given by {})",
+            source.unwrap_or("another system")
+        ));
+    };
     Some(format!(
-        "{} (users {}, business {}, urgency {})",
-        rating.priority, rating.users, rating.business, rating.urgency
+        "{priority} (users {}, business {}, urgency {})",
+        levels.users, levels.business, levels.urgency
     ))
 }
 
@@ -111,12 +120,10 @@ fn header(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
             ),
             None => format!("paused since {since}, waiting for {reason}"),
         },
-        Status::Closed(_) if row.merged_into.is_some() => {
-            let into = row
-                .merged_into
-                .map_or_else(String::new, |id| id.to_string());
+        Status::Closed(Closure::Merged { into }) => {
             format!("closed since {since}, merged into {into}")
         }
+        Status::Closed(Closure::Undone) => format!("import undone {since}"),
         Status::New | Status::Active | Status::Resolved(_) | Status::Closed(_) => {
             let grade = row.satisfaction.map(|n| format!(", satisfaction {n}"));
             format!("{} since {since}{}", row.state, grade.unwrap_or_default())
@@ -132,11 +139,9 @@ fn header(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
         .category
         .as_ref()
         .map_or("no category", |c| c.as_str());
-    let assignee = ticket
-        .assignee
-        .as_ref()
-        .map_or("unassigned", |a| a.as_str());
-    let place = [category, ticket.tier.as_str(), assignee].join(" · ");
+    let assignee = page.summary.assignee.as_ref();
+    let assignee = assignee.map_or_else(|| "unassigned".to_owned(), Agent::label);
+    let place = [category, ticket.tier.as_str(), assignee.as_str()].join(" · ");
     to.hanging("  ", &format!("{status} · {rating}"), Style::Plain);
     to.hanging(
         "  ",

@@ -8,7 +8,7 @@ use super::StoreError;
 use crate::domain::Timestamp;
 use crate::domain::alarms::{AlarmCount, AlarmText, Alarms};
 use crate::domain::event::{Event, TicketId};
-use crate::domain::external_record::ExternalReference;
+use crate::domain::external_record::{ExternalReference, ImportedRows};
 use crate::domain::group_counts::GroupCounts;
 use crate::domain::health::HealthCheck;
 use crate::domain::people::Agent;
@@ -308,6 +308,13 @@ pub(crate) trait Transaction {
     /// Whether any ticket has this category, or this contact of its requester. Can
     /// read every ticket.
     fn is_used(&self, which: UsedNames, name: &str) -> Result<bool, StoreError>;
+
+    /// Every event that imported rows, in the order of the chain.
+    fn imports(&self) -> Result<Vec<ImportedRows>, StoreError>;
+
+    /// The agents whose names another system wrote in another way, each with
+    /// its display name.
+    fn foreign_agents(&self) -> Result<Vec<Agent>, StoreError>;
 
     /// Whether an agent ever did anything or was ever assigned a ticket.
     fn is_known_agent(&self, agent: &Agent) -> Result<bool, StoreError>;

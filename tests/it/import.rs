@@ -68,9 +68,9 @@ fn a_log_of_changes_becomes_the_history_that_it_was() {
     read 3 tickets: 2 new, 0 extended, 0 unchanged, 1 refused
     added 26 events
     refused 1 row, the first in line 12: row has no number
-    refused 1 row, the first in line 13: row has no update time
+    refused 1 row, the first in line 13: the time updated does not fit %d/%m/%Y %H:%M (updated 'never')
     kept 1 row, the first in line 11: the ticket was closed without a resolution time
-    kept 1 row, the first in line 8: unknown status
+    kept 1 row, the first in line 8: unknown status (state '-100')
     ! to list each of them: --json, or --format csv
     [exit 1]
 
@@ -140,7 +140,7 @@ fn a_log_of_changes_becomes_the_history_that_it_was() {
     read 3 tickets: 0 new, 0 extended, 2 unchanged, 1 refused
     added 0 events
     refused 1 row, the first in line 12: row has no number
-    refused 1 row, the first in line 13: row has no update time
+    refused 1 row, the first in line 13: the time updated does not fit %d/%m/%Y %H:%M (updated 'never')
     ! to list each of them: --json, or --format csv
     [exit 1]
 
@@ -222,11 +222,14 @@ fn strict_takes_in_all_or_nothing() {
     [exit 2]
 
     $ desk import log.csv --map servicenow
-    read 12 rows: 0 new, 0 extended, 0 unchanged, 12 refused
-    read 3 tickets: 0 new, 0 extended, 0 unchanged, 3 refused
-    added 0 events
+    read 12 rows: 10 new, 0 extended, 0 unchanged, 2 refused
+    read 3 tickets: 2 new, 0 extended, 0 unchanged, 1 refused
+    added 26 events
     refused 1 row, the first in line 12: row has no number
-    refused 11 rows, the first in line 2: row has no opening time
+    refused 1 row, the first in line 13: the time opened does not fit %d/%m/%Y %H:%M (opened '31/31/2016 08:00')
+    kept 1 row, the first in line 11: the ticket was closed without a resolution time
+    kept 1 row, the first in line 8: unknown status (state '-100')
+    ! note: recognized by name: tier in 'level'
     ! to list each of them: --json, or --format csv
     [exit 1]
     ");
@@ -303,7 +306,7 @@ fn a_first_mapping_is_suggested_and_can_be_used() {
     # Suggested from the header and a sample of rows: check every line.
     source = "other"  # the name of the other system
     shape = "events"  # one row per change
-    dates = "%d/%m/%Y %H:%M"
+    dates = "%d/%m/%Y %H:%M"  # 2 of the sample fit no format, such as "31/31/2016 08:00"
     zone = "UTC"  # the zone of times without an offset
     missing = ["", "?", "NULL"]
 
@@ -377,10 +380,10 @@ fn json_lines_are_imported_like_the_same_table() {
     read 3 tickets: 2 new, 0 extended, 0 unchanged, 1 refused
     added 26 events
     refused 1 row, the first in line 11: row has no number
-    refused 1 row, the first in line 12: row has no update time
-    refused 1 row, the first in line 13: row is not a JSON object
+    refused 1 row, the first in line 13: row is not a JSON object ('EOF while parsing a value at line 1 column 10')
+    refused 1 row, the first in line 12: the time updated does not fit %d/%m/%Y %H:%M (updated 'never')
     kept 1 row, the first in line 10: the ticket was closed without a resolution time
-    kept 1 row, the first in line 7: unknown status
+    kept 1 row, the first in line 7: unknown status (state '-100')
     ! to list each of them: --json, or --format csv
     [exit 1]
 
@@ -389,8 +392,8 @@ fn json_lines_are_imported_like_the_same_table() {
     read 3 tickets: 0 new, 0 extended, 2 unchanged, 1 refused
     added 0 events
     refused 1 row, the first in line 11: row has no number
-    refused 1 row, the first in line 12: row has no update time
-    refused 1 row, the first in line 13: row is not a JSON object
+    refused 1 row, the first in line 13: row is not a JSON object ('EOF while parsing a value at line 1 column 10')
+    refused 1 row, the first in line 12: the time updated does not fit %d/%m/%Y %H:%M (updated 'never')
     ! to list each of them: --json, or --format csv
     [exit 1]
 
@@ -608,4 +611,297 @@ fn columns_of_answers_are_suggested() {
         "{map}"
     );
     assert!(map.contains("last_message = \"last_reply_at\""), "{map}");
+}
+
+const FOREIGN: &str = "id,Subject,Created,Technician\n\
+    \"52 267\",a,2026-01-05 10:00,\"Lee, Ann (2685)\"\n\
+    2024/117,b,2026-01-05 10:00,Pat O'Neil\n\
+    bd-kwro,c,2026-01-05 10:00,CORP\\alee\n";
+
+const FOREIGN_MAP: &str = "source = \"old\"\ndates = [\"%Y-%m-%d %H:%M\"]\nzone = \"UTC\"\n[columns]\n\
+    number = \"id\"\ntitle = \"Subject\"\nopened = \"Created\"\nassignee = \"Technician\"\n";
+
+fn foreign() -> Env {
+    let env = Env::new();
+    std::fs::write(env.dir().join("log.csv"), FOREIGN).unwrap();
+    std::fs::write(env.dir().join("map.toml"), FOREIGN_MAP).unwrap();
+    env
+}
+
+#[test]
+fn agents_keep_their_tickets_and_the_names_of_the_log() {
+    let mut env = foreign();
+    assert_snapshot!(env.says(
+        r#"
+        desk import log.csv --map map.toml
+        desk list --sort id --columns number,assignee,assignee_name --format csv
+        desk list --assignee "pat o'neil" --columns number --format csv
+        desk assign bd-kwro "Lee, Ann (2685)"
+        desk assign bd-kwro "Nobody, Known"
+        desk import log.csv --map map.toml
+        desk verify -q
+        "#
+    ), @r#"
+    $ desk import log.csv --map map.toml
+    read 3 rows: 3 new, 0 extended, 0 unchanged, 0 refused
+    read 3 tickets: 3 new, 0 extended, 0 unchanged, 0 refused
+    added 18 events
+
+    $ desk list --sort id --columns number,assignee,assignee_name --format csv
+    number,assignee,assignee_name
+    52 267,Lee-Ann-2685,"Lee, Ann (2685)"
+    2024/117,Pat-ONeil,Pat O'Neil
+    bd-kwro,CORP-alee,CORP\alee
+
+    $ desk list --assignee "pat o'neil" --columns number --format csv
+    number
+    2024/117
+
+    $ desk assign bd-kwro "Lee, Ann (2685)"
+    #3 assigned to Lee-Ann-2685
+
+    $ desk assign bd-kwro "Nobody, Known"
+    ! desk: 'Nobody, Known' is not a name for an agent
+    !   hint: use letters, digits and . _ - @ +, without spaces, such as anna or j.doe
+    [exit 2]
+
+    $ desk import log.csv --map map.toml
+    read 3 rows: 0 new, 0 extended, 3 unchanged, 0 refused
+    read 3 tickets: 0 new, 0 extended, 3 unchanged, 0 refused
+    added 0 events
+
+    $ desk verify -q
+    DIR/desk.db: ✓ sound, 19 events, 3 tickets
+      head: 26:HASH
+    "#);
+    let page = env.run(&["show", "old:52 267"]).ok().stdout;
+    assert!(page.contains("Lee-Ann-2685 (Lee, Ann (2685))"), "{page}");
+    let export = env.run(&["export"]).ok().stdout;
+    std::fs::write(env.dir().join("desk.jsonl"), export).unwrap();
+    env.does("desk --db copy.db init")
+        .does("desk --db copy.db import desk.jsonl");
+    let list = env.json(&["--db", "copy.db", "list", "--sort", "id"]);
+    assert_eq!(list[1]["assignee_name"], "Pat O'Neil");
+}
+
+#[test]
+fn a_run_is_undone_unless_somebody_has_touched_its_tickets() {
+    let mut env = foreign();
+    env.does("desk open own")
+        .does("desk -q import log.csv --map map.toml");
+    let longer = FOREIGN.replace("2024/117,b,", "2024/117,better,") + "4,d,2026-01-06 10:00,ben\n";
+    std::fs::write(env.dir().join("log.csv"), longer).unwrap();
+    env.at("2026-03-02T10:00:00Z");
+    assert_snapshot!(env.says(
+        "
+        desk import log.csv --map map.toml
+        desk import --runs
+        desk import --undo 1
+        desk import --undo 2
+        desk import --undo 2
+        desk import --undo 9
+        desk list --all --sort id --columns id,number,title --format csv
+        desk show 5
+        desk import --undo 1
+        desk list --all --columns id,title --format csv
+        desk report --format csv
+        desk import log.csv --map map.toml
+        desk log 6 touched
+        desk import --undo 3
+        desk verify
+        "
+    ), @"
+    $ desk import log.csv --map map.toml
+    read 4 rows: 1 new, 1 extended, 2 unchanged, 0 refused
+    read 4 tickets: 1 new, 1 extended, 2 unchanged, 0 refused
+    added 8 events
+
+    $ desk import --runs
+    RUN  IMPORTED          SOURCE  TICKETS
+      1  2026-03-02 09:01  old           3
+      2  2026-03-02 10:00  old           2
+
+    $ desk import --undo 1
+    ! desk: run 1 cannot be undone: #3 changed since, or it was undone before
+    !   hint: undo later runs first, or end these tickets by hand
+    [exit 2]
+
+    $ desk import --undo 2
+    undone run 2 from old: 1 ticket removed, 1 restored
+
+    $ desk import --undo 2
+    ! desk: run 2 cannot be undone: #3, #5 changed since, or it was undone before
+    !   hint: undo later runs first, or end these tickets by hand
+    [exit 2]
+
+    $ desk import --undo 9
+    ! desk: there is no run 9 of an import
+    !   hint: list them with: desk import --runs
+    [exit 2]
+
+    $ desk list --all --sort id --columns id,number,title --format csv
+    id,number,title
+    1,,own
+    2,52 267,a
+    3,2024/117,b
+    4,bd-kwro,c
+
+    $ desk show 5
+    #5 d
+      import undone 10:03 · no priority
+      not identified · no category · L1 · ben
+      opened 2026-01-06 10:00 by old
+
+    Clocks
+                  STATE        USED  LEFT  TARGET  PAUSED  DUE
+      resolution  - cancelled   55d            1d          stopped 10:03
+
+    Timeline
+      2026-01-06 10:00  old   opened
+      2026-01-06 10:00  anna  imported from old as 4
+      2026-01-06 10:00  old   assigned to ben
+      10:03             anna  import undone
+
+    $ desk import --undo 1
+    undone run 1 from old: 3 tickets removed, 0 restored
+
+    $ desk list --all --columns id,title --format csv
+    id,title
+    1,own
+
+    $ desk report --format csv
+    scope,priority,opened,resolved,closed,merged,open,open_resolved,open_overdue,open_response_late,open_resolution_late,age_median_s,age_oldest_s,response_met,response_missed,response_missed_open,response_relaxed,response_reclassified,response_cancelled,response_unpromised,response_no_evidence,response_met_share,response_met_share_of_all,response_elapsed_count,response_elapsed_mean_s,response_elapsed_median_s,response_elapsed_p90_s,response_working_count,response_working_mean_s,response_working_median_s,response_working_p90_s,resolution_met,resolution_missed,resolution_missed_open,resolution_relaxed,resolution_reclassified,resolution_cancelled,resolution_unpromised,resolution_no_evidence,resolution_met_share,resolution_met_share_of_all,resolution_elapsed_count,resolution_elapsed_mean_s,resolution_elapsed_median_s,resolution_elapsed_p90_s,resolution_working_count,resolution_working_mean_s,resolution_working_median_s,resolution_working_p90_s,answered_within_1h,answered_within_1h_share,answered_within_3h,answered_within_3h_share,mean_resolution_met,reopened,reopenings,reopened_share,first_line,first_line_share,escalations,handbacks,handed_back,satisfaction_count,satisfaction_mean
+    group,,1,0,0,0,1,0,0,0,0,4200,4200,0,0,0,0,0,0,0,0,,,0,,,,0,,,,0,0,0,0,0,0,0,0,,,0,,,,0,,,,0,0,0,,,0,0,,0,,,0,0,0,
+    all,,1,0,0,0,1,0,0,0,0,4200,4200,0,0,0,0,0,0,0,0,,,0,,,,0,,,,0,0,0,0,0,0,0,0,,,0,,,,0,,,,0,0,0,,,0,0,,0,,,0,0,0,
+
+    $ desk import log.csv --map map.toml
+    read 4 rows: 4 new, 0 extended, 0 unchanged, 0 refused
+    read 4 tickets: 4 new, 0 extended, 0 unchanged, 0 refused
+    added 24 events
+
+    $ desk log 6 touched
+    #6 logged
+
+    $ desk import --undo 3
+    ! desk: run 3 cannot be undone: #6 changed since, or it was undone before
+    !   hint: undo later runs first, or end these tickets by hand
+    [exit 2]
+
+    $ desk verify
+    DIR/desk.db: ✓ sound, 60 events, 9 tickets
+      head: 67:HASH
+    ");
+    let runs = env.json(&["import", "--runs"]);
+    assert_eq!(runs.as_array().unwrap().len(), 3, "{runs:#}");
+}
+
+#[test]
+fn a_mapping_is_changed_and_printed() {
+    let mut env = Env::new();
+    let map = env
+        .run(&[
+            "import",
+            "--map",
+            "servicenow",
+            "--set",
+            "zone=Europe/Berlin",
+            "--set",
+            "dates=%m/%d/%Y",
+            "--print",
+        ])
+        .ok()
+        .stdout;
+    assert!(
+        map.contains("zone = \"Europe/Berlin\"") && map.contains("dates = \"%m/%d/%Y\""),
+        "{map}"
+    );
+    let log = "number,opened_at,short_description\nINC1,03/04/2026,x\nINC2,05/06/2025,y\n";
+    std::fs::write(env.dir().join("log.csv"), log).unwrap();
+    assert_snapshot!(env.says(
+        r#"
+        desk import log.csv --map servicenow
+        desk import log.csv --map servicenow --set dates=%m/%d/%Y --set zone=mars
+        desk import log.csv --map servicenow --set dates
+        desk -q import log.csv --map servicenow --set dates=%d/%m/%Y
+        desk list --all --sort id --columns number,opened_at --format csv
+        "#
+    ), @"
+    $ desk import log.csv --map servicenow
+    ! desk: cannot import log.csv: every time fits %d/%m/%Y and %m/%d/%Y: '03/04/2026' is 3 April 2026 or 4 March 2026
+    !   hint: choose one: --set 'dates=%d/%m/%Y' or --set 'dates=%m/%d/%Y'
+    [exit 2]
+
+    $ desk import log.csv --map servicenow --set dates=%m/%d/%Y --set zone=mars
+    ! desk: servicenow is not a valid mapping: line 6: zone: unknown time zone 'mars'; give an IANA name such as Europe/Berlin, or UTC
+    !   hint: start with a built-in mapping, or with the output of desk import --suggest FILE
+    [exit 2]
+
+    $ desk import log.csv --map servicenow --set dates
+    ! desk: 'dates' is not KEY=VALUE
+    !   hint: use one such as --set zone=Europe/Berlin
+    [exit 2]
+
+    $ desk -q import log.csv --map servicenow --set dates=%d/%m/%Y
+    [exit 1]
+
+    $ desk list --all --sort id --columns number,opened_at --format csv
+    number,opened_at
+    INC2,2025-06-05T00:00:00Z
+    ");
+}
+
+#[test]
+fn exports_in_other_languages_are_recognized() {
+    let mut env = Env::new();
+    let log = "\u{feff}\"ID\";\"Titel\";\"Status\";\"Eröffnungsdatum\";\"Letzte Aktualisierung\";\"Priorität\";\
+        \"Anfragesteller - Anfragesteller\";\"Zugewiesen an - Techniker\";\"Kategorie\";\"Lösung\"\n\
+        \"52 267\";\"Drucker brennt\";\"Geschlossen\";\"05-01-2026 10:00\";\"15-01-2026 11:00\";\"Hoch\";\
+        \"Mia Roth\";\"Lee Ann (2685)\";\"Hardware > Drucker\";\"Gelöscht\"\n";
+    std::fs::write(env.dir().join("log.csv"), log).unwrap();
+    assert_snapshot!(env.says(
+        "
+        desk import log.csv --map glpi
+        desk list --all --columns number,title,status,priority,requester,assignee_name,category,opened_at,closed_at --format csv
+        "
+    ), @"
+    $ desk import log.csv --map glpi
+    read 1 row: 1 new, 0 extended, 0 unchanged, 0 refused
+    read 1 ticket: 1 new, 0 extended, 0 unchanged, 0 refused
+    added 10 events
+    ! note: columns are separated by ';'
+    ! note: recognized by name: opened in 'Eröffnungsdatum', updated in 'Letzte Aktualisierung', title in 'Titel', priority in 'Priorität', requester in 'Anfragesteller - Anfragesteller', assignee in 'Zugewiesen an - Techniker', category in 'Kategorie', resolution in 'Lösung'
+
+    $ desk list --all --columns number,title,status,priority,requester,assignee_name,category,opened_at,closed_at --format csv
+    number,title,status,priority,requester,assignee_name,category,opened_at,closed_at
+    52 267,Drucker brennt,closed,P2,Mia Roth,Lee Ann (2685),hardware/drucker,2026-01-05T10:00:00Z,2026-01-15T11:00:00Z
+    ");
+}
+
+#[test]
+fn what_never_ends_is_refused() {
+    let mut env = foreign();
+    let wide: Vec<String> = (0..50_000).map(|n| format!("c{n}")).collect();
+    std::fs::write(env.dir().join("wide.csv"), wide.join(",") + "\n").unwrap();
+    assert_snapshot!(env.says(
+        "
+        desk import /dev/zero --map map.toml
+        desk import --suggest wide.csv
+        desk import /dev/null
+        "
+    ), @"
+    $ desk import /dev/zero --map map.toml
+    ! desk: cannot read /dev/zero: not a regular file
+    !   hint: give the path of a file, or - for stdin
+    [exit 2]
+
+    $ desk import --suggest wide.csv
+    ! desk: cannot read wide.csv as a table: it has 50000 columns, at most 4000 are read
+    !   hint: give a CSV file whose first line names its columns, or JSON Lines
+    [exit 2]
+
+    $ desk import /dev/null
+    ! desk: cannot read /dev/null: not a regular file
+    !   hint: give the path of a file, or - for stdin
+    [exit 2]
+    ");
 }

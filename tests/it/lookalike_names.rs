@@ -90,8 +90,8 @@ fn an_import_keeps_a_name_that_could_pass_for_another_as_a_fact_and_reports_it()
     read 2 rows: 2 new, 0 extended, 0 unchanged, 0 refused
     read 2 tickets: 2 new, 0 extended, 0 unchanged, 0 refused
     added 12 events
-    kept 1 row, the first in line 2: assignee could pass for another agent name
-    kept 1 row, the first in line 2: could pass for another category name
+    kept 1 row, the first in line 2: assignee could pass for another agent name (who 'аnna')
+    kept 1 row, the first in line 2: could pass for another category name (what 'vрn')
     ! to list each of them: --json, or --format csv
     ");
     assert_eq!(

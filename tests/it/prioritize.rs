@@ -87,7 +87,7 @@ fn the_first_rating_needs_all_three() {
         "
     ), @"
     $ desk prioritize 1 --users high
-    ! desk: #1 has no priority yet, so all three ratings are needed
+    ! desk: #1 has no ratings yet, so all three are needed
     !   hint: desk prioritize 1 --users LEVEL --business LEVEL --urgency LEVEL
     [exit 1]
 

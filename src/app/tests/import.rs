@@ -26,7 +26,7 @@ fn imported(store: &TestStore, rows: &[&str], strict: bool) -> Result<ImportRepo
     let map = import::parse_mapping(MAP).unwrap();
     let mut records = import::read_table(log.as_bytes(), None, &mut Vec::new()).unwrap();
     store.at("9:00", |desk| {
-        let reader = import::RowReader::new(&map, &records.header, desk.now()).unwrap();
+        let reader = import::RowReader::new(&map, &map.dates, &records.header, desk.now()).unwrap();
         let mut rows = std::iter::from_fn(|| {
             let (line, record) = records.next().unwrap()?;
             Some(Ok(reader.read_row(line, &record.unwrap())))

@@ -2,6 +2,7 @@
 
 mod alarms;
 mod automation;
+mod every_cell;
 mod export_import;
 mod import;
 mod queries;

@@ -5,7 +5,7 @@ use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::ticket_selection::TicketArgs;
 use crate::domain::decide::{Command, Ratings};
 use crate::domain::event::TicketId;
-use crate::domain::priority::{Level, Rating};
+use crate::domain::priority::{Level, RatedLevels};
 use crate::error::Error;
 
 /// Rate impact and urgency, which give the priority
@@ -44,8 +44,10 @@ fn ask(ctx: &CommandContext<'_>, ids: &[TicketId]) -> Result<Ratings, Error> {
     } else {
         Vec::new()
     };
-    let ask = |what, flag, scale: &[String], level: fn(&Rating) -> &Level| {
-        let levels = present.iter().map(|one| one.as_ref().map(level));
+    let ask = |what, flag, scale: &[String], level: fn(&RatedLevels) -> &Level| {
+        let levels = present
+            .iter()
+            .map(|one| one.as_ref()?.levels.as_ref().map(level));
         let at = stands_at(&levels.collect::<Vec<_>>(), scale);
         ctx.prompt.choose_from(what, flag, scale, at).map(Some)
     };

@@ -42,9 +42,10 @@ pub(super) fn prioritize(decision: &mut Decision<'_>, ratings: &Ratings) -> Resu
             id: decision.ticket.id,
         })
     };
-    let users = level(&ratings.users, known.map(|r| r.users.as_str()))?;
-    let business = level(&ratings.business, known.map(|r| r.business.as_str()))?;
-    let urgency = level(&ratings.urgency, known.map(|r| r.urgency.as_str()))?;
+    let levels = known.and_then(|rating| rating.levels.as_ref());
+    let users = level(&ratings.users, levels.map(|l| l.users.as_str()))?;
+    let business = level(&ratings.business, levels.map(|l| l.business.as_str()))?;
+    let urgency = level(&ratings.urgency, levels.map(|l| l.urgency.as_str()))?;
     let rating = decision.policy().matrix.rate(&users, &business, &urgency)?;
     if known == Some(&rating) {
         return Ok(());

@@ -2,9 +2,11 @@
 //! checked: no gate applies, and every change of status is possible.
 
 mod contacts;
+mod leftovers;
 mod rating;
 mod status;
 
+use self::leftovers::Leftover;
 use super::Ctx;
 use super::decision::Decision;
 use crate::domain::Timestamp;
@@ -17,10 +19,10 @@ use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::Occurrence;
 
 /// Decides the events that the rows of one ticket add to it. The first row of
-/// a new ticket opens it. Also returns what the importer should know about
-/// single rows.
+/// a new ticket opens it; a known one comes with its history. Also returns what
+/// the importer should know about single rows.
 pub(crate) fn import_rows(
-    ticket: Option<&Ticket>,
+    known: Option<(&Ticket, &[Event])>,
     id: TicketId,
     rows: Vec<ImportRow>,
     options: &ImportOptions,
@@ -29,10 +31,11 @@ pub(crate) fn import_rows(
     let Some(first) = rows.first() else {
         return (Vec::new(), Vec::new());
     };
-    let decision = match ticket {
-        Some(ticket) => Decision::import(ticket, ctx),
+    let decision = match known {
+        Some((ticket, _)) => Decision::import(ticket, ctx),
         None => Decision::import_new(opening(id, first, options, ctx), ctx),
     };
+    let number = first.number.clone();
     let last_row_at = rows.iter().filter_map(|row| row.at).max();
     let mut import = ImportDecision {
         last_row_at: last_row_at.unwrap_or(decision.ticket.updated),
@@ -41,14 +44,17 @@ pub(crate) fn import_rows(
         findings: Vec::new(),
         previous_status: None,
         contacts: Vec::new(),
+        leftovers: Vec::new(),
+        history: known.map(|(_, history)| history).unwrap_or_default(),
         decision,
         options,
         ctx,
     };
-    let mut is_opening = ticket.is_none();
+    let mut is_opening = known.is_none();
     for row in rows {
         import.add_row(row, std::mem::take(&mut is_opening));
     }
+    import.keep_leftovers(&number);
     (import.decision.events, import.findings)
 }
 
@@ -92,6 +98,10 @@ struct ImportDecision<'a> {
     contacts: Vec<(Timestamp, LoggedContact)>,
     /// The status in the previous row.
     previous_status: Option<ImportedStatus>,
+    /// The events of a known ticket before this import.
+    history: &'a [Event],
+    /// What the rows say and may not be in an event.
+    leftovers: Vec<Leftover>,
 }
 
 impl ImportDecision<'_> {
@@ -102,8 +112,12 @@ impl ImportDecision<'_> {
             self.report(
                 &row,
                 "the row is older than the last event of its ticket: it gets the time of that event",
-                None,
+                row.at.map(|at| at.to_rfc3339()),
             );
+        }
+        if opens && row.opened.is_none() && !self.options.one_row_per_ticket {
+            let reason = "the first row of the ticket has no opening time: its own time counts";
+            self.report(&row, reason, None);
         }
         let at = row.at.unwrap_or(
             if opens || self.options.one_row_per_ticket && row.closed.is_some() {
@@ -112,12 +126,18 @@ impl ImportDecision<'_> {
                 self.ctx.now
             },
         );
+        if row.status.is_none() && !row.has_status {
+            row.status = self.status_of_end(&row, at);
+        }
+        self.check_closed(&mut row);
+        let at = self.time_of_end(&row).map_or(at, |end| end.max(at));
         let by = row
             .by
             .clone()
             .map_or_else(|| self.source.clone(), Actor::from);
         let resolved = self.resolved(&mut row, at);
         self.read_contacts(&mut row);
+        self.remember_leftovers(&row);
         let rating = self.rating(&mut row);
         if self.decision.ticket.tier.as_str() != self.ctx.policy.first_tier().as_str()
             || row.tier.is_some()
@@ -128,7 +148,7 @@ impl ImportDecision<'_> {
             self.classify(&row, rating.clone(), &by, true);
             self.record_missing_response(&row, &by);
             if self.options.one_row_per_ticket {
-                self.assign(&row, &by);
+                self.assign(&mut row, &by);
             }
             self.resolve_before(&row, resolved, at, &by);
             self.set_time(at);
@@ -138,7 +158,7 @@ impl ImportDecision<'_> {
             self.classify(&row, rating, &by, false);
             self.record_missing_response(&row, &by);
         }
-        self.assign(&row, &by);
+        self.assign(&mut row, &by);
         self.set_status(&row, resolved, at, &by);
         self.record_contacts_until(Timestamp::MAX_UTC);
         self.previous_status = row.status.or(self.previous_status);
@@ -184,7 +204,7 @@ impl ImportDecision<'_> {
     fn keep_time(&mut self, row: &mut ImportRow, field: &str, at: Timestamp, reason: &str) {
         let value = at.to_rfc3339();
         self.report(row, reason, Some(value.clone()));
-        row.extra_fields.push((field.to_owned(), value));
+        row.extra_fields.push((self.options.label(field), value));
     }
 
     fn unknown_tier(&mut self, row: &mut ImportRow) {
@@ -196,8 +216,8 @@ impl ImportDecision<'_> {
                 "the tier is not in the policy",
                 Some(named.to_string()),
             );
-            row.extra_fields
-                .push(("tier".to_owned(), named.to_string()));
+            let label = self.options.label("tier");
+            row.extra_fields.push((label, named.to_string()));
             row.tier = None;
         }
     }
@@ -206,49 +226,49 @@ impl ImportDecision<'_> {
     fn classify(&mut self, row: &ImportRow, rating: Option<Rating>, by: &Actor, opens: bool) {
         self.record_origin(row);
         self.correct(row, by, opens);
-        let before = self.decision.ticket.clone();
+        let ticket = &self.decision.ticket;
         let kind = row.kind.or(self.options.kind.filter(|_| opens));
-        if let Some(kind) = kind.filter(|kind| self.decision.ticket.kind != Some(*kind)) {
+        let kind = kind.filter(|kind| ticket.kind != Some(*kind));
+        let category = row.category.clone();
+        let category = category.filter(|category| ticket.category.as_ref() != Some(category));
+        let rating = rating.filter(|rating| ticket.rating.as_ref() != Some(rating));
+        if !opens && kind.is_none() && category.is_none() && rating.is_none() {
+            return;
+        }
+        let before = (!opens).then(|| ticket.clone());
+        if let Some(kind) = kind {
             let onset = Occurrence::Occurred;
             self.record(by, Fact::Identified { kind, onset });
         }
-        if let Some(category) = &row.category
-            && self.decision.ticket.category.as_ref() != Some(category)
-        {
-            let category = category.clone();
+        if let Some(category) = category {
             self.record(by, Fact::Categorized { category });
         }
-        if let Some(rating) = rating.filter(|r| self.decision.ticket.rating.as_ref() != Some(r)) {
+        if let Some(rating) = rating {
             self.record(by, Fact::Prioritized(rating));
         }
-        if opens {
-            self.decision.set_targets();
-        } else if before.n != self.decision.ticket.n {
-            self.decision.update_targets(&before);
+        match before {
+            None => self.decision.set_targets(),
+            Some(before) => self.decision.update_targets(&before),
         }
     }
 
     /// Records where the rows came from, and the fields without a counterpart.
     fn record_origin(&mut self, row: &ImportRow) {
-        let fields = &self.decision.ticket.extra_fields;
-        let known = |label: &str| {
-            fields
-                .iter()
-                .find(|(l, _)| l == label)
-                .map(|(_, v)| v.as_str())
-        };
-        let new = row.extra_fields.iter();
-        let new = new.filter(|(label, value)| known(label).unwrap_or_default() != value);
-        let extra_fields: Vec<_> = new.cloned().collect();
+        let known = &self.decision.ticket.extra_fields;
+        let extra_fields = changed_fields(known, &row.extra_fields);
         if !extra_fields.is_empty() || !self.digests.is_empty() {
-            self.decision.record(Fact::Imported {
-                source: self.options.source.clone(),
-                number: row.number.clone(),
-                last_row_at: self.last_row_at,
-                row_digests: std::mem::take(&mut self.digests),
-                extra_fields,
-            });
+            self.record_fields(&row.number, extra_fields);
         }
+    }
+
+    fn record_fields(&mut self, number: &str, extra_fields: Vec<(String, String)>) {
+        self.decision.record(Fact::Imported {
+            source: self.options.source.clone(),
+            number: number.to_owned(),
+            last_row_at: self.last_row_at,
+            row_digests: std::mem::take(&mut self.digests),
+            extra_fields,
+        });
     }
 
     fn correct(&mut self, row: &ImportRow, by: &Actor, opens: bool) {
@@ -279,7 +299,8 @@ impl ImportDecision<'_> {
             .extra_fields
             .iter()
             .any(|(_, text)| Some(text) == described.as_ref());
-        if let Some(text) = described.filter(|_| !is_known && self.options.one_row_per_ticket) {
+        let is_new = !is_known && self.options.one_row_per_ticket;
+        if let Some(text) = described.filter(|text| is_new && !self.is_logged(text)) {
             let note = Note {
                 text: Some(text),
                 ..Note::default()
@@ -288,8 +309,17 @@ impl ImportDecision<'_> {
         }
     }
 
-    /// Records notes, tier and assignee.
-    fn assign(&mut self, row: &ImportRow, by: &Actor) {
+    /// Whether a text was logged on the ticket.
+    fn is_logged(&self, text: &str) -> bool {
+        let events = self.history.iter().chain(&self.decision.events);
+        events.into_iter().any(
+            |event| matches!(&event.fact, Fact::Logged(note) if note.text.as_deref() == Some(text)),
+        )
+    }
+
+    /// Records notes, tier and assignee. A note is logged once, however often
+    /// the log repeats it.
+    fn assign(&mut self, row: &mut ImportRow, by: &Actor) {
         let new = |listed: &[String], known: &[String]| -> Vec<String> {
             listed
                 .iter()
@@ -299,17 +329,12 @@ impl ImportDecision<'_> {
         };
         let ticket = &self.decision.ticket;
         let note = Note {
-            text: row.note.clone(),
+            text: row.note.take().filter(|text| !self.is_logged(text)),
             symptoms: new(&row.symptoms, &ticket.symptoms),
             affected: new(&row.affected, &ticket.affected),
             began: None,
         };
-        let is_known = note.text.is_some()
-            && ticket
-                .extra_fields
-                .iter()
-                .any(|(l, v)| l == "note" && Some(v) == note.text.as_ref());
-        if note != Note::default() && !is_known {
+        if note != Note::default() {
             self.record(by, Fact::Logged(note));
         }
         if let Some(to) = tier(row, self.ctx).filter(|to| *to != self.decision.ticket.tier) {
@@ -329,4 +354,24 @@ impl ImportDecision<'_> {
             (Some(_) | None, _) => {}
         }
     }
+}
+
+/// The fields whose values differ from the known ones; an empty value is none.
+fn changed_fields(known: &[(String, String)], new: &[(String, String)]) -> Vec<(String, String)> {
+    // Rows have their fields in the same order, so the next one is likely it.
+    let mut next = 0;
+    let mut value = |label: &str| {
+        let (before, after) = known.split_at(next.min(known.len()));
+        let mut places = (next..).zip(after).chain((0..).zip(before));
+        let (at, (_, value)) = places.find(|(_, (found, _))| found == label)?;
+        next = at + 1;
+        Some(value.as_str())
+    };
+    let mut changed = Vec::new();
+    for (label, text) in new {
+        if value(label).unwrap_or_default() != text {
+            changed.push((label.clone(), text.clone()));
+        }
+    }
+    changed
 }

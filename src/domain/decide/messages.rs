@@ -135,7 +135,7 @@ fn reopens(ticket: &Ticket, at: Timestamp, messages: &MessageRules) -> bool {
         | Status::Active
         | Status::Paused { .. }
         | Status::Resolved(_)
-        | Status::Closed(Closure::Merged { .. }) => true,
+        | Status::Closed(Closure::Merged { .. } | Closure::Undone) => true,
     }
 }
 

@@ -181,6 +181,8 @@ impl Fact {
             | Self::Linked { .. }
             | Self::Unlinked { .. }
             | Self::Warned { .. }
+            | Self::WorkStarted
+            | Self::ImportUndone { .. }
             | Self::ContactLogged(_) => {}
         }
         texts.0

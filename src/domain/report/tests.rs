@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta};
 use proptest::prelude::*;
 
 use super::super::people::Agent;
-use super::super::priority::{Level, Priority, Rating};
+use super::super::priority::{Level, Priority, RatedLevels, Rating};
 use super::super::sla::clock::Phase;
 use super::super::vocabulary::{Channel, Kind, State};
 use super::figures::{FIRST_RESPONSE, Measure, Share};
@@ -70,9 +70,11 @@ pub(crate) fn row(id: i64, made: &TicketTimes) -> Summary {
     };
     let level = Level::from_stored("high");
     row.rating = made.priority.map(|rank| Rating {
-        users: level.clone(),
-        business: level.clone(),
-        urgency: level.clone(),
+        levels: Some(RatedLevels {
+            users: level.clone(),
+            business: level.clone(),
+            urgency: level.clone(),
+        }),
         priority: Priority::from_rank(rank),
     });
     row.clocks.set(ClockName::Response, response);

@@ -23,7 +23,7 @@ impl Ticket {
         let at = event.at;
         match &event.fact {
             Fact::Opened(_) | Fact::GatePassed { .. } | Fact::Unfounded { .. } => {}
-            Fact::ManagerInformed { .. } => self.activate(event),
+            Fact::ManagerInformed { .. } | Fact::WorkStarted => self.activate(event),
             Fact::Identified { kind, onset } => {
                 self.kind = Some(*kind);
                 self.onset = *onset;
@@ -284,6 +284,7 @@ impl Ticket {
                     }
                 }
             }
+            Fact::ImportUndone { .. } => self.undo_import(event),
             Fact::MergedFrom { from, brought } => self.merge_from(at, *from, brought),
             Fact::Unmerged { from } => self.unmerge(at, *from),
             Fact::AnsweredElsewhere { time, .. } => self.contact(*time),
@@ -318,7 +319,7 @@ impl Ticket {
         }
     }
 
-    fn set_status(&mut self, status: Status, event: &Event) {
+    pub(super) fn set_status(&mut self, status: Status, event: &Event) {
         let waits = matches!(self.status, Status::New | Status::Active);
         let goes_on = matches!(status, Status::New | Status::Active);
         if waits && !goes_on && self.assignee.is_none() {

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::Ticket;
 use super::history::{self, CLOCK_SLACK, CountedEvent};
+use super::{Ticket, undo};
 use crate::domain::Timestamp;
 use crate::domain::event::{Event, Fact};
 use crate::domain::people::Actor;
@@ -64,6 +64,7 @@ impl Ticket {
 
     /// Replays a history as [`Self::replay`] does.
     pub(crate) fn from_history(history: Vec<Event>) -> Option<Self> {
+        let history = undo::without_undone(history);
         let mut ticket = Self::replay_counted(&history, &history::counted(&history, None))?;
         ticket.set_record(history);
         Some(ticket)
@@ -87,7 +88,10 @@ impl Ticket {
     /// Applies one more event.
     pub(crate) fn apply(&mut self, event: &Event) {
         let comes_next = event.at >= self.updated
-            && !matches!(event.fact, Fact::Unfounded { .. })
+            && !matches!(
+                event.fact,
+                Fact::Unfounded { .. } | Fact::ImportUndone { .. }
+            )
             && self.record.latest.signed_duration_since(event.recorded) <= CLOCK_SLACK;
         self.record.push(event);
         if comes_next {

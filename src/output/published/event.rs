@@ -86,19 +86,19 @@ published! {
 /// and its fields.
 macro_rules! facts {
     ($( $(#[$doc:meta])* $variant:ident = $fact:pat => {
-        $( $(#[$attribute:meta])* $field:ident: $type:ty = $value:expr, )+
+        $( $(#[$attribute:meta])* $field:ident: $type:ty = $value:expr, )*
     } )+) => {
         #[derive(Debug, Serialize)]
         #[cfg_attr(test, derive(schemars::JsonSchema))]
         #[serde(tag = "kind", content = "data", rename_all = "kebab-case")]
         enum Fact<'a> {
-            $( $(#[$doc])* $variant { $( $(#[$attribute])* $field: $type, )+ }, )+
+            $( $(#[$doc])* $variant { $( $(#[$attribute])* $field: $type, )* }, )+
         }
 
         impl<'a> From<&'a event::Fact> for Fact<'a> {
             fn from(fact: &'a event::Fact) -> Self {
                 match fact {
-                    $( $fact => Self::$variant { $( $field: $value, )+ }, )+
+                    $( $fact => Self::$variant { $( $field: $value, )* }, )+
                 }
             }
         }
@@ -134,9 +134,10 @@ facts! {
         category: &'a str = category.as_str(),
     }
     Prioritized = event::Fact::Prioritized(rating) => {
-        users: &'a str = rating.users.as_str(),
-        business: &'a str = rating.business.as_str(),
-        urgency: &'a str = rating.urgency.as_str(),
+        /// Absent if another system gave nothing but the priority.
+        #[serde(skip_serializing_if = "Option::is_none")] users: Option<&'a str> = rating.levels.as_ref().map(|levels| levels.users.as_str()),
+        #[serde(skip_serializing_if = "Option::is_none")] business: Option<&'a str> = rating.levels.as_ref().map(|levels| levels.business.as_str()),
+        #[serde(skip_serializing_if = "Option::is_none")] urgency: Option<&'a str> = rating.levels.as_ref().map(|levels| levels.urgency.as_str()),
         priority: String = rating.priority.to_string(),
     }
     Promised = event::Fact::TargetSet { clock, target } => {
@@ -213,6 +214,11 @@ facts! {
     }
     Resumed = event::Fact::Resumed { note } => {
         #[serde(skip_serializing_if = "Option::is_none")] note: Option<&'a str> = note.as_deref(),
+    }
+    WorkStarted = event::Fact::WorkStarted => {}
+    ImportUndone = event::Fact::ImportUndone { kept } => {
+        /// The number of events that still count.
+        kept: u32 = *kept,
     }
     Replied = event::Fact::Replied { text, via, also } => {
         text: &'a str = text,

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::value::{CsvRecord, CsvValue};
-use crate::domain::import_report;
+use super::value::{At, CsvRecord, CsvValue};
+use crate::domain::{external_record, import_report};
 
 published! {
     /// The report of an import; in each count, `read` is the sum of the others.
@@ -19,11 +19,11 @@ published! {
         /// How the file was read, where that was detected.
         notes: &'a [String] = &report.notes,
         reasons: Vec<ImportReason<'a>> = (report.reasons().into_iter())
-            .map(|(reason, refused, count, first_line)| ImportReason {
-                reason,
-                refused,
+            .map(|(first, count)| ImportReason {
+                reason: &first.reason,
+                refused: first.refused,
                 count,
-                first_line,
+                first_line: first.line,
             })
             .collect(),
         /// In the order of the rows.
@@ -67,3 +67,31 @@ published! {
 }
 
 csv_columns!(ImportFinding<'_>: line, number, refused, reason, column, value);
+
+published! {
+    /// One run of an import.
+    ImportRun<'a> from run: external_record::ImportRun => {
+        run: u32 = run.number,
+        /// The other system.
+        source: &'a str = &run.source,
+        recorded_at: At = At(run.recorded),
+        /// The number of tickets to which it added.
+        tickets: u64 = run.tickets.len() as u64,
+    }
+}
+
+csv_columns!(ImportRun<'_>: run, source, recorded_at, tickets);
+
+published! {
+    /// A run that was taken back.
+    UndoneRun<'a> from undone: external_record::UndoneRun => {
+        run: u32 = undone.run.number,
+        source: &'a str = &undone.run.source,
+        /// The tickets that it had opened, which count nowhere any more.
+        removed: u64 = undone.removed,
+        /// The tickets that are again what they were before.
+        restored: u64 = undone.restored,
+    }
+}
+
+csv_columns!(UndoneRun<'_>: run, source, removed, restored);

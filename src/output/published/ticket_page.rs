@@ -202,7 +202,7 @@ impl<'a> TicketPage<'a> {
             | Status::Active
             | Status::Paused { .. }
             | Status::Resolved(_)
-            | Status::Closed(Closure::Merged { .. }) => None,
+            | Status::Closed(Closure::Merged { .. } | Closure::Undone) => None,
         };
         let questionnaire = page.questionnaire(options.policy);
         Self {

@@ -5,9 +5,12 @@
 use super::body::Draft;
 use super::canonical::Json;
 use crate::domain::event::{Advice, Fact, QuestionnaireResult, TicketId};
+use crate::domain::people::Agent;
 
 /// The entry for the agent whom a fact is about.
 pub(super) const AGENT: &str = "agent";
+/// The entry for the display name of an agent who is named.
+pub(super) const AGENT_NAME: &str = "agent_name";
 /// The kind of the facts that have it.
 pub(super) const ASSIGNED: &str = "assigned";
 
@@ -20,7 +23,10 @@ pub(crate) fn draft(fact: &Fact, agent: Option<i64>) -> Draft {
 /// Drafts the body with the agent by name: for exports, and as versions before
 /// 0.3 stored it.
 pub(crate) fn draft_with_name(fact: &Fact) -> Draft {
-    draft_entries(fact, fact.agent().map(|agent| agent.as_str().into()))
+    let mut to = draft_entries(fact, fact.agent().map(|agent| agent.as_str().into()));
+    let display = fact.agent().and_then(Agent::display_name);
+    to.put(AGENT_NAME, display.map(Json::from));
+    to
 }
 
 #[expect(clippy::too_many_lines, reason = "one arm for each fact")]
@@ -39,9 +45,11 @@ fn draft_entries(fact: &Fact, agent: Option<Json>) -> Draft {
         Fact::Logged(note) => to.time("began", note.began),
         Fact::Categorized { category } => to.put("category", category.as_str()),
         Fact::Prioritized(rating) => {
-            to.put("users", rating.users.as_str());
-            to.put("business", rating.business.as_str());
-            to.put("urgency", rating.urgency.as_str());
+            if let Some(levels) = &rating.levels {
+                to.put("users", levels.users.as_str());
+                to.put("business", levels.business.as_str());
+                to.put("urgency", levels.urgency.as_str());
+            }
             to.put("priority", i64::from(rating.priority.rank()));
         }
         Fact::TargetSet { clock, target } => {
@@ -140,6 +148,7 @@ fn draft_entries(fact: &Fact, agent: Option<Json>) -> Draft {
             to.put("contact", contact.as_str());
             to.time("time", contact.at());
         }
+        Fact::ImportUndone { kept } => to.put("kept", i64::from(*kept)),
         Fact::Imported {
             source,
             last_row_at,
@@ -161,6 +170,7 @@ fn draft_entries(fact: &Fact, agent: Option<Json>) -> Draft {
         | Fact::Resumed { .. }
         | Fact::ParticipantAdded { .. }
         | Fact::ParticipantRemoved { .. }
+        | Fact::WorkStarted
         | Fact::KnownErrorMarked { .. }
         | Fact::KnownErrorWithdrawn { .. }
         | Fact::Restored { .. }

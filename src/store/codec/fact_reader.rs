@@ -5,7 +5,7 @@ use super::super::StoreError;
 use super::PeopleByNumber;
 use super::body::Body;
 use super::canonical::Json;
-use super::fact::{AGENT, ASSIGNED};
+use super::fact::{AGENT, AGENT_NAME, ASSIGNED};
 use crate::domain::category::Category;
 use crate::domain::event::{
     Advice, Answer, BroughtAlong, Correction, Fact, Note, QuestionnaireResult, ROWS, Submission,
@@ -13,7 +13,7 @@ use crate::domain::event::{
 };
 use crate::domain::external_record::LoggedContact;
 use crate::domain::people::{Actor, Agent, Requester, Tier};
-use crate::domain::priority::{Level, Priority, Rating};
+use crate::domain::priority::{Level, Priority, RatedLevels, Rating};
 use crate::domain::sla::level::Offset;
 use crate::domain::sla::target::SlaTarget;
 use crate::domain::text::ERASED;
@@ -62,9 +62,7 @@ pub(super) fn read(
             category: Category::from_stored(from.name("category")?),
         },
         "prioritized" => Fact::Prioritized(Rating {
-            users: Level::from_stored(from.name("users")?),
-            business: Level::from_stored(from.name("business")?),
-            urgency: Level::from_stored(from.name("urgency")?),
+            levels: levels(from)?,
             priority: Priority::from_rank(from.int("priority")?),
         }),
         "promised" => Fact::TargetSet {
@@ -135,6 +133,7 @@ pub(super) fn read(
         "resumed" => Fact::Resumed {
             note: from.maybe_text("note"),
         },
+        "work-started" => Fact::WorkStarted,
         "replied" => Fact::Replied {
             text: from.text("text")?,
             via: from.word("via", Channel::parse)?,
@@ -225,6 +224,9 @@ pub(super) fn read(
                 return Err(StoreError::damaged(unknown));
             }
         }),
+        "import-undone" => Fact::ImportUndone {
+            kept: from.int("kept")?,
+        },
         "imported" => Fact::Imported {
             source: from.name("source")?.to_owned(),
             number: from.text("number")?,
@@ -275,6 +277,21 @@ fn maybe_number<N: TryFrom<i64>>(from: &Body, key: &str) -> Result<Option<N>, St
     from.entry(key).map(|_| from.int(key)).transpose()
 }
 
+/// The levels of a rating; none if only its priority was given.
+fn levels(from: &Body) -> Result<Option<RatedLevels>, StoreError> {
+    if ["users", "business", "urgency"]
+        .iter()
+        .all(|name| from.entry(name).is_none())
+    {
+        return Ok(None);
+    }
+    Ok(Some(RatedLevels {
+        users: Level::from_stored(from.name("users")?),
+        business: Level::from_stored(from.name("business")?),
+        urgency: Level::from_stored(from.name("urgency")?),
+    }))
+}
+
 /// The level of a warning that is no percentage.
 fn offset(from: &Body) -> Result<Option<Offset>, StoreError> {
     if from.entry("offset").is_none() {
@@ -292,7 +309,11 @@ fn agent(from: &Body, people: PeopleByNumber<'_>) -> Result<Agent, StoreError> {
             Actor::Agent { name, .. } => Ok(name),
             Actor::Desk => Err(StoreError::damaged("desk itself is not an agent")),
         },
-        None => Ok(Agent::from_stored(from.name(AGENT)?)),
+        None => {
+            let display = from.entry(AGENT_NAME).and_then(Json::as_text);
+            let agent = Agent::from_stored(from.name(AGENT)?);
+            Ok(agent.with_display_name(display.map(str::to_owned)))
+        }
     }
 }
 

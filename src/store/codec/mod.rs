@@ -92,6 +92,15 @@ pub(super) fn opening_tier(body: &str) -> Result<Tier, StoreError> {
     body.name("tier").map(Tier::from_stored)
 }
 
+/// The other system, from the body of an import.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for any other body.
+pub(super) fn import_source(body: &str) -> Result<String, StoreError> {
+    let body = Body::read(body, BTreeMap::new())?;
+    Ok(body.name("source")?.to_owned())
+}
+
 /// The new tier, and whether it is a higher one, from the body of an
 /// escalation.
 ///

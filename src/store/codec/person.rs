@@ -9,11 +9,15 @@ pub(crate) const NAME: &str = "name";
 pub(crate) const LOGIN: &str = "login";
 pub(crate) const UID: &str = "uid";
 pub(crate) const HOST: &str = "host";
+pub(crate) const DISPLAY: &str = "display";
 
 /// Drafts the introduction of an agent who acts under this account, if any.
 pub(crate) fn draft_person(name: &Agent, login: Option<&Login>) -> Draft {
     let mut to = Draft::default();
     to.text(NAME, name.as_str());
+    if let Some(display) = name.display_name() {
+        to.text(DISPLAY, display);
+    }
     if let Some(Login { user, uid, host }) = login {
         to.text(LOGIN, user);
         to.text(UID, &uid.to_string());

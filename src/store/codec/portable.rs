@@ -13,7 +13,7 @@ use super::{draft_with_name, fact_reader};
 use crate::domain::Timestamp;
 use crate::domain::alarms::{AlarmCount, AlarmText, Alarms};
 use crate::domain::event::{Event, TicketId};
-use crate::domain::people::{Actor, Login};
+use crate::domain::people::{Actor, Agent, Login};
 use crate::domain::policy::versions::PolicyVersion;
 
 /// The version of this format.
@@ -155,6 +155,7 @@ fn event(event: &Event) -> Json {
         ("at", rfc3339(event.at)),
         ("recorded_at", rfc3339(event.recorded)),
         ("actor", event.actor.as_str().into()),
+        ("actor_name", display_name(&event.actor)),
         ("login", login(&event.actor)),
         ("kind", event.fact.kind().into()),
         ("data", Json::Map(data)),
@@ -203,6 +204,12 @@ fn read_event(json: &Json, ticket: TicketId, n: u32) -> Result<Event, String> {
     })
 }
 
+/// The display name of an actor; null without one.
+fn display_name(actor: &Actor) -> Json {
+    let name = actor.agent().and_then(Agent::display_name);
+    name.map_or(Json::Null, Json::from)
+}
+
 /// The account of an actor; null without one.
 fn login(actor: &Actor) -> Json {
     actor.login().map_or(Json::Null, |login| {
@@ -216,6 +223,10 @@ fn login(actor: &Actor) -> Json {
 
 fn actor(json: &Json) -> Result<Actor, String> {
     let mut actor = Actor::from_stored(text(json, "actor")?);
+    if let Actor::Agent { name, .. } = &mut actor {
+        let display = json.get("actor_name").and_then(Json::as_text);
+        *name = name.clone().with_display_name(display.map(str::to_owned));
+    }
     if let Actor::Agent { login, .. } = &mut actor
         && let Some(from) = json.get("login")
     {
@@ -283,6 +294,7 @@ fn missing(key: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::event::Fact;
     use crate::testing::store::fixtures::{at, every_fact};
 
     #[test]
@@ -313,6 +325,30 @@ mod tests {
             let record = ExportRecord::Ticket { history, alarms };
             assert_eq!(read(&write(&record)), Ok(record));
         }
+    }
+
+    #[test]
+    fn display_names_come_back() {
+        let agent = || Agent::from_foreign("Lee, Ann").unwrap();
+        let history = vec![Event {
+            ticket: TicketId(7),
+            n: 1,
+            at: at(1),
+            recorded: at(2),
+            actor: Actor::from(agent()),
+            fact: Fact::Assigned { agent: agent() },
+        }];
+        let alarms = None;
+        let record = ExportRecord::Ticket { history, alarms };
+        let Ok(ExportRecord::Ticket { history, .. }) = read(&write(&record)) else {
+            panic!("it is a ticket");
+        };
+        let [event] = history.as_slice() else {
+            panic!("it is one event");
+        };
+        let names = [event.actor.agent(), event.fact.agent()];
+        let names = names.map(|agent| agent.unwrap().display_name());
+        assert_eq!(names, [Some("Lee, Ann"); 2]);
     }
 
     #[test]

@@ -15,6 +15,12 @@ use crate::domain::people::{Actor, Agent, Login};
 pub(crate) struct ChainWriter<'a> {
     db: &'a Executor<'a>,
     people: &'a mut People,
+    end: ChainEnd,
+}
+
+/// The end of the chain, which a transaction that appends need not read again.
+#[derive(Debug)]
+pub(crate) struct ChainEnd {
     identity: ChainIdentity,
     seq: i64,
     prev: Vec<u8>,
@@ -32,15 +38,33 @@ pub(crate) struct Circumstances {
 
 impl<'a> ChainWriter<'a> {
     pub(crate) fn new(db: &'a Executor<'a>, people: &'a mut People) -> Result<Self, StoreError> {
-        let identity = identity(db)?;
-        let (seq, prev) = head(db, &identity)?;
-        Ok(Self {
-            db,
-            people,
-            identity,
-            seq,
-            prev,
-        })
+        Self::resume(db, people, None)
+    }
+
+    /// Begins at the end that the same transaction wrote, if it knows it.
+    pub(crate) fn resume(
+        db: &'a Executor<'a>,
+        people: &'a mut People,
+        end: Option<ChainEnd>,
+    ) -> Result<Self, StoreError> {
+        let end = match end {
+            Some(end) => end,
+            None => {
+                let identity = identity(db)?;
+                let (seq, prev) = head(db, &identity)?;
+                ChainEnd {
+                    identity,
+                    seq,
+                    prev,
+                }
+            }
+        };
+        Ok(Self { db, people, end })
+    }
+
+    /// The end after the events that were appended.
+    pub(crate) fn finish(self) -> ChainEnd {
+        self.end
     }
 
     /// Appends the event of a ticket.
@@ -97,7 +121,7 @@ impl<'a> ChainWriter<'a> {
         };
         let draft = codec::draft_person(name, login);
         self.append(circumstances, by.unwrap_or(number), people::KIND, draft)?;
-        PersonRow::new(number, self.seq, name, login).insert(self.db)?;
+        PersonRow::new(number, self.end.seq, name, login).insert(self.db)?;
         self.people.remember(number, name, login);
         Ok(number)
     }
@@ -116,13 +140,14 @@ impl<'a> ChainWriter<'a> {
             at_ms,
             recorded_ms,
         } = circumstances;
-        self.seq += 1;
+        self.end.seq += 1;
+        let seq = self.end.seq;
         let mut salts: Vec<Hash> = vec![[0; chain::LENGTH]; draft.text_count()];
         chain::fill_random(salts.as_flattened_mut())?;
-        let (body, fields) = draft.seal(self.seq, salts);
+        let (body, fields) = draft.seal(seq, salts);
         let by = StoredActor::Number(actor);
         let chained = ChainedEvent {
-            seq: self.seq,
+            seq,
             ticket: ticket.unwrap_or(0),
             n,
             at_ms,
@@ -131,9 +156,9 @@ impl<'a> ChainWriter<'a> {
             kind,
             body: &body,
         };
-        let hash = self.identity.hash(&self.prev, &chained);
+        let hash = self.end.identity.hash(&self.end.prev, &chained);
         let values: [Value; 10] = [
-            self.seq.into(),
+            seq.into(),
             ticket.into(),
             n.into(),
             at_ms.into(),
@@ -141,20 +166,20 @@ impl<'a> ChainWriter<'a> {
             actor.into(),
             kind.into(),
             body.as_str().into(),
-            self.prev.as_slice().into(),
+            self.end.prev.as_slice().into(),
             hash.as_slice().into(),
         ];
         self.db.execute(statements::ADD_EVENT, &values)?;
         for field in fields {
             let values: [Value; 4] = [
-                self.seq.into(),
+                seq.into(),
                 field.path.into(),
                 field.salt.as_slice().into(),
                 field.value.into(),
             ];
             self.db.execute(statements::ADD_FIELD, &values)?;
         }
-        self.prev = hash.to_vec();
+        self.end.prev = hash.to_vec();
         Ok(())
     }
 }

@@ -113,6 +113,8 @@ impl Filter {
     fn states(&mut self, query: &Query, now: Timestamp) {
         if query.only_open() {
             self.push("open = 1".into());
+        } else {
+            self.push("undone = 0".into());
         }
         let wanted = |state: &State| query.states.contains(state);
         let every_open = State::ALL

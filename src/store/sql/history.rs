@@ -5,12 +5,15 @@ use std::ops::ControlFlow;
 
 use super::super::StoreError;
 use super::super::chain::StoredActor;
-use super::super::codec::StoredEvent;
+use super::super::codec::{self, StoredEvent};
 use super::super::port::HistoryPage;
 use super::driver::{Executor, Row, RowResult, Value};
 use super::people::People;
 use super::statements;
 use crate::domain::event::{Event, TicketId};
+use crate::domain::external_record::ImportedRows;
+use crate::domain::people::Tier;
+use crate::domain::report::TierTransfer;
 
 /// Calls `take` with the sequence number and the event of each event that
 /// [`statements::HISTORY`] or [`statements::HISTORIES`] returns. An event with
@@ -196,4 +199,37 @@ fn read_page(
         },
     )?;
     Ok(next)
+}
+
+/// Calls `take` with every change of tier, by ticket and in order.
+pub(crate) fn tier_transfers(
+    db: &Executor<'_>,
+    take: &mut dyn FnMut(TierTransfer) -> ControlFlow<()>,
+) -> Result<(), StoreError> {
+    let mut last: Option<(TicketId, Tier)> = None;
+    db.query(statements::HANDOVERS, &[], &mut |row| {
+        let ticket = TicketId(row.int("ticket")?);
+        let from = match last.take() {
+            Some((last, tier)) if last == ticket => tier,
+            Some(_) | None => codec::opening_tier(row.str("opening")?)?,
+        };
+        let (to, up) = codec::escalation(row.str("body")?)?;
+        last = Some((ticket, to.clone()));
+        Ok(take(TierTransfer {
+            ticket,
+            at: row.timestamp("at_ms")?,
+            from,
+            to,
+            up,
+        }))
+    })
+}
+
+/// An event that imported rows.
+pub(crate) fn imported_rows(row: &Row<'_>) -> Result<ImportedRows, StoreError> {
+    Ok(ImportedRows {
+        ticket: TicketId(row.int("ticket")?),
+        recorded: row.timestamp("recorded_ms")?,
+        source: codec::import_source(row.str("body")?)?,
+    })
 }

@@ -1,7 +1,7 @@
 //! The people table: who a number stands for, and which number a person has.
 //! Does not erase.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 
 use super::super::StoreError;
@@ -9,6 +9,7 @@ use super::super::codec::person;
 use super::driver::{Executor, Row, Value};
 use super::statements;
 use crate::domain::people::{Actor, Agent, Login};
+use crate::domain::summary::Summary;
 
 /// The kind of the event that introduces a person.
 pub(crate) const KIND: &str = "person";
@@ -20,6 +21,8 @@ pub(crate) struct PersonRow {
     /// The event that introduced the person.
     pub(crate) seq: i64,
     pub(crate) name: Option<String>,
+    /// How another system wrote the name.
+    pub(crate) display: Option<String>,
     pub(crate) login: Option<String>,
     pub(crate) uid: Option<i64>,
     pub(crate) host: Option<String>,
@@ -31,6 +34,7 @@ impl PersonRow {
             number,
             seq,
             name: Some(name.as_str().to_owned()),
+            display: name.display_name().map(str::to_owned),
             login: login.map(|login| login.user.clone()),
             uid: login.map(|login| login.uid.into()),
             host: login.map(|login| login.host.clone()),
@@ -44,6 +48,7 @@ impl PersonRow {
             number,
             seq,
             name: text(person::NAME),
+            display: text(person::DISPLAY),
             login: text(person::LOGIN),
             uid: text(person::UID).and_then(|uid| uid.parse().ok()),
             host: text(person::HOST),
@@ -55,6 +60,7 @@ impl PersonRow {
             number: row.int("number")?,
             seq: row.int("seq")?,
             name: row.maybe_text("name")?,
+            display: row.maybe_text("display")?,
             login: row.maybe_text("login")?,
             uid: row.maybe_int("uid")?,
             host: row.maybe_text("host")?,
@@ -71,16 +77,17 @@ impl PersonRow {
             _ => None,
         };
         Actor::Agent {
-            name: Agent::from_stored(&name),
+            name: Agent::from_stored(&name).with_display_name(self.display),
             login,
         }
     }
 
     pub(crate) fn insert(&self, db: &Executor<'_>) -> Result<(), StoreError> {
-        let values: [Value; 6] = [
+        let values: [Value; 7] = [
             self.number.into(),
             self.seq.into(),
             self.name.as_deref().into(),
+            self.display.as_deref().into(),
             self.login.as_deref().into(),
             self.uid.into(),
             self.host.as_deref().into(),
@@ -94,11 +101,29 @@ pub(crate) fn all(db: &Executor<'_>) -> Result<Vec<PersonRow>, StoreError> {
     db.all(statements::PEOPLE, &[], PersonRow::read)
 }
 
+/// The agents whose names another system wrote in another way.
+pub(crate) fn foreign_agents(db: &Executor<'_>) -> Result<Vec<Agent>, StoreError> {
+    db.all(statements::DISPLAY_NAMES, &[], |row| {
+        let agent = Agent::from_stored(row.str("name")?);
+        Ok(agent.with_display_name(row.maybe_text("display")?))
+    })
+}
+
 /// The people whom a transaction has met.
 #[derive(Debug, Default)]
 pub(crate) struct People {
     by_number: RefCell<HashMap<i64, Actor>>,
-    numbers: HashMap<(Agent, Option<Login>), i64>,
+    numbers: HashMap<PersonKey, i64>,
+    /// The display names by short name, once they are known.
+    display_names: OnceCell<HashMap<String, String>>,
+}
+
+/// What tells people apart: the short name, the display name and the account.
+type PersonKey = (String, Option<String>, Option<Login>);
+
+fn key(name: &Agent, login: Option<&Login>) -> PersonKey {
+    let display = name.display_name().map(str::to_owned);
+    (name.as_str().to_owned(), display, login.cloned())
 }
 
 impl People {
@@ -125,12 +150,13 @@ impl People {
         name: &Agent,
         login: Option<&Login>,
     ) -> Result<Option<i64>, StoreError> {
-        let key = (name.clone(), login.cloned());
+        let key = key(name, login);
         if let Some(known) = self.numbers.get(&key) {
             return Ok(Some(*known));
         }
-        let values: [Value; 3] = [
+        let values: [Value; 4] = [
             name.as_str().into(),
+            name.display_name().into(),
             login.map(|login| i64::from(login.uid)).into(),
             login.map(|login| login.host.as_str()).into(),
         ];
@@ -143,6 +169,40 @@ impl People {
 
     /// Remembers a person who was introduced just now.
     pub(crate) fn remember(&mut self, number: i64, name: &Agent, login: Option<&Login>) {
-        self.numbers.insert((name.clone(), login.cloned()), number);
+        self.numbers.insert(key(name, login), number);
+        self.display_names.take();
+    }
+
+    /// Reads the display names, unless they are known: before rows are read, as
+    /// no statement may run meanwhile.
+    pub(crate) fn read_display_names(&self, db: &Executor<'_>) -> Result<(), StoreError> {
+        if self.display_names.get().is_none() {
+            let agents = foreign_agents(db)?.into_iter();
+            let names = agents.filter_map(|agent| {
+                Some((agent.as_str().to_owned(), agent.display_name()?.to_owned()))
+            });
+            self.display_names.get_or_init(|| names.collect());
+        }
+        Ok(())
+    }
+
+    /// Adds the display name of the assignee.
+    pub(crate) fn with_names(
+        &self,
+        db: &Executor<'_>,
+        mut summary: Summary,
+    ) -> Result<Summary, StoreError> {
+        if let Some(agent) = summary.assignee.take() {
+            summary.assignee = Some(self.with_display_name(db, agent)?);
+        }
+        Ok(summary)
+    }
+
+    /// The agent with the display name that the store knows.
+    fn with_display_name(&self, db: &Executor<'_>, agent: Agent) -> Result<Agent, StoreError> {
+        self.read_display_names(db)?;
+        let names = self.display_names.get().expect("it was set just now");
+        let display = names.get(agent.as_str()).cloned();
+        Ok(agent.with_display_name(display))
     }
 }

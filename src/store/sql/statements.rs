@@ -1,6 +1,8 @@
 //! Every shared statement, once. What only one engine has (settings, locks,
 //! copies, full-text search) is in the engine's own folder.
 
+use std::sync::LazyLock;
+
 use super::ticket_row::{COLUMNS, column_names};
 
 /// The counter that numbers tickets.
@@ -34,19 +36,25 @@ pub(crate) const POLICIES: &str = "SELECT e.seq, f.path, f.value, e.ticket, e.n,
      WHERE e.ticket IS NULL AND e.kind = 'policy' ORDER BY e.n";
 
 pub(crate) const PEOPLE: &str =
-    "SELECT number, seq, name, login, uid, host FROM person ORDER BY number";
+    "SELECT number, seq, name, display, login, uid, host FROM person ORDER BY number";
 
 pub(crate) const PERSON: &str =
-    "SELECT number, seq, name, login, uid, host FROM person WHERE number = $1";
+    "SELECT number, seq, name, display, login, uid, host FROM person WHERE number = $1";
 
-/// The number of $1 under the account $2 on the host $3, or without an account.
+/// The number of $1 with the display name $2 under the account $3 on the host
+/// $4, or without an account.
 pub(crate) const PERSON_NUMBER: &str = "SELECT number FROM person WHERE name = $1 \
-     AND uid IS NOT DISTINCT FROM $2 AND host IS NOT DISTINCT FROM $3 ORDER BY number LIMIT 1";
+     AND display IS NOT DISTINCT FROM $2 AND uid IS NOT DISTINCT FROM $3 \
+     AND host IS NOT DISTINCT FROM $4 ORDER BY number LIMIT 1";
+
+/// The display names of people; of several the last one.
+pub(crate) const DISPLAY_NAMES: &str = "SELECT name, display FROM person \
+     WHERE display IS NOT NULL AND name IS NOT NULL ORDER BY number";
 
 pub(crate) const LAST_PERSON: &str = "SELECT number FROM person ORDER BY number DESC LIMIT 1";
 
 pub(crate) const ADD_PERSON: &str = "INSERT INTO person \
-     (number, seq, name, login, uid, host) VALUES ($1, $2, $3, $4, $5, $6)";
+     (number, seq, name, display, login, uid, host) VALUES ($1, $2, $3, $4, $5, $6, $7)";
 
 pub(crate) const IMPORT_KEYS: &str = "SELECT f.value FROM event e \
      JOIN field f ON f.seq = e.seq WHERE e.ticket IS NULL AND e.kind = 'import-key' ORDER BY e.n";
@@ -103,6 +111,10 @@ pub(crate) const CREDITS: &str = "SELECT ticket, at_ms, kind, actor, actor_name 
 pub(crate) const CHAIN: &str = "SELECT e.seq, e.ticket, e.n, e.at_ms, e.recorded_ms, \
      e.actor, e.actor_name, e.kind, e.body, e.prev, e.hash, f.path, f.salt, f.value \
      FROM event e LEFT JOIN field f ON f.seq = e.seq ORDER BY e.seq";
+
+/// The events that imported rows, in the order of the chain.
+pub(crate) const IMPORTS: &str =
+    "SELECT ticket, recorded_ms, body FROM event WHERE kind = 'imported' ORDER BY seq";
 
 pub(crate) const EVENT_COUNT: &str = "SELECT n FROM ticket WHERE id = $1";
 
@@ -228,18 +240,21 @@ pub(crate) fn group_counts(column: &str, now: &str, rest: &str) -> String {
     )
 }
 
-/// Inserts or replaces the row of a ticket.
-pub(crate) fn put_ticket() -> String {
+/// Inserts the row of a new ticket. Insert and update are two statements: one
+/// that does either needs a savepoint, which flushes the search index.
+pub(crate) static INSERT_TICKET: LazyLock<String> = LazyLock::new(|| {
     let parameters: Vec<String> = (1..=column_names().count())
         .map(|n| format!("${n}"))
         .collect();
-    let updates: Vec<String> = column_names()
-        .skip(1)
-        .map(|name| format!("{name} = excluded.{name}"))
-        .collect();
     format!(
-        "INSERT INTO ticket ({COLUMNS}) VALUES ({}) ON CONFLICT (id) DO UPDATE SET {}",
-        parameters.join(", "),
-        updates.join(", ")
+        "INSERT INTO ticket ({COLUMNS}) VALUES ({})",
+        parameters.join(", ")
     )
-}
+});
+
+/// Replaces the row of a known ticket.
+pub(crate) static UPDATE_TICKET: LazyLock<String> = LazyLock::new(|| {
+    let updates = column_names().zip(1..).skip(1);
+    let updates: Vec<String> = updates.map(|(name, n)| format!("{name} = ${n}")).collect();
+    format!("UPDATE ticket SET {} WHERE id = $1", updates.join(", "))
+});

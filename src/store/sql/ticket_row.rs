@@ -8,7 +8,7 @@ use crate::domain::category::Category;
 use crate::domain::event::TicketId;
 use crate::domain::external_record::ExternalReference;
 use crate::domain::people::{Agent, Requester, Tier};
-use crate::domain::priority::{Level, Priority, Rating};
+use crate::domain::priority::{Level, Priority, RatedLevels, Rating};
 use crate::domain::summary::Summary;
 use crate::domain::vocabulary::{
     Channel, ClosureCode, Kind, Occurrence, PauseReason, State, UnknownWord,
@@ -20,7 +20,7 @@ pub(crate) const COLUMNS: &str = "\
      channel, category, opened, updated, since, pause_reason, wake_at, resolved, closed, \
      code, satisfaction, reopenings, escalations, merged_into, users, business, urgency, \
      key, title, title_lc, requester_name, requester_contact, requester_language, \
-     requester_lc, clocks, next_action_at, source, number, known_error";
+     requester_lc, clocks, next_action_at, source, number, known_error, undone";
 
 /// The names in [`COLUMNS`].
 pub(crate) fn column_names() -> impl Iterator<Item = &'static str> {
@@ -59,6 +59,7 @@ pub(crate) fn values(summary: &Summary) -> Vec<Value> {
         origin,
         next_action_at,
         is_known_error,
+        is_undone,
     } = summary;
     let Requester {
         name,
@@ -66,6 +67,7 @@ pub(crate) fn values(summary: &Summary) -> Vec<Value> {
         language,
     } = requester;
     let rating = rating.as_ref();
+    let levels = rating.and_then(|rating| rating.levels.as_ref());
     vec![
         id.0.into(),
         (*n).into(),
@@ -92,9 +94,9 @@ pub(crate) fn values(summary: &Summary) -> Vec<Value> {
         (*reopenings).into(),
         (*escalations).into(),
         merged_into.map(|id| id.0).into(),
-        rating.map(|r| r.users.as_str()).into(),
-        rating.map(|r| r.business.as_str()).into(),
-        rating.map(|r| r.urgency.as_str()).into(),
+        levels.map(|l| l.users.as_str()).into(),
+        levels.map(|l| l.business.as_str()).into(),
+        levels.map(|l| l.urgency.as_str()).into(),
         key.as_deref().into(),
         title.as_str().into(),
         title.to_lowercase().into(),
@@ -107,6 +109,7 @@ pub(crate) fn values(summary: &Summary) -> Vec<Value> {
         origin.as_ref().map(|o| o.source.as_str()).into(),
         origin.as_ref().map(|o| o.number.as_str()).into(),
         (*is_known_error).into(),
+        (*is_undone).into(),
     ]
 }
 
@@ -183,6 +186,7 @@ pub(crate) fn summary(row: &Row<'_>) -> Result<Summary, StoreError> {
             }
         },
         is_known_error: row.flag("known_error")?,
+        is_undone: row.flag("undone")?,
     })
 }
 
@@ -191,10 +195,16 @@ fn rating(row: &Row<'_>, priority: Option<i64>) -> Result<Option<Rating>, StoreE
     let [users, business, urgency] = levels;
     match (users?, business?, urgency?, priority) {
         (None, None, None, None) => Ok(None),
+        (None, None, None, Some(priority)) => Ok(Some(Rating {
+            levels: None,
+            priority: Priority::from_rank(rank(priority)?),
+        })),
         (Some(users), Some(business), Some(urgency), Some(priority)) => Ok(Some(Rating {
-            users: Level::from_stored(users),
-            business: Level::from_stored(business),
-            urgency: Level::from_stored(urgency),
+            levels: Some(RatedLevels {
+                users: Level::from_stored(users),
+                business: Level::from_stored(business),
+                urgency: Level::from_stored(urgency),
+            }),
             priority: Priority::from_rank(rank(priority)?),
         })),
         (_, _, _, Some(_) | None) => Err(StoreError::damaged("a row has an incomplete rating")),

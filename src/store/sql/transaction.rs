@@ -7,21 +7,21 @@ use super::super::chain;
 use super::super::codec;
 use super::super::port::{HistoryPage, UsedNames};
 use super::super::{NameKind, StoreError, Transaction};
-use super::append::ChainWriter;
+use super::append::{ChainEnd, ChainWriter};
 use super::chain_head;
 use super::chain_head::{head, identity};
 use super::driver::{Executor, Row, Value};
 use super::filter::Filter;
-use super::people::People;
+use super::people::{self, People};
 use super::search::SearchIndex;
 use super::statements::{self, TICKET_COUNTER};
 use super::{alarms, group_row, history, import_keys, names, policy_versions, search, ticket_row};
 use crate::domain::Timestamp;
 use crate::domain::alarms::{AlarmCount, AlarmText};
 use crate::domain::event::{Event, TicketId};
-use crate::domain::external_record::ExternalReference;
+use crate::domain::external_record::{ExternalReference, ImportedRows};
 use crate::domain::group_counts::GroupCounts;
-use crate::domain::people::{Agent, Tier};
+use crate::domain::people::Agent;
 use crate::domain::policy::versions::PolicyVersion;
 use crate::domain::query::Query;
 use crate::domain::report::{Credit, CreditKind, TierTransfer};
@@ -37,6 +37,8 @@ pub(crate) struct SqlTransaction<'a> {
     index: &'a dyn SearchIndex,
     people: People,
     import_keys: OnceCell<Vec<String>>,
+    /// The end of the chain that this transaction wrote.
+    chain_end: Option<ChainEnd>,
 }
 
 impl<'a> SqlTransaction<'a> {
@@ -46,16 +48,21 @@ impl<'a> SqlTransaction<'a> {
             index,
             people: People::default(),
             import_keys: OnceCell::new(),
+            chain_end: None,
         }
     }
 
     fn add_events(&mut self, events: &[Event]) -> Result<(), StoreError> {
-        let mut chain = ChainWriter::new(&self.db, &mut self.people)?;
-        events.iter().try_for_each(|event| chain.add_event(event))
+        let end = self.chain_end.take();
+        let mut chain = ChainWriter::resume(&self.db, &mut self.people, end)?;
+        events.iter().try_for_each(|event| chain.add_event(event))?;
+        self.chain_end = Some(chain.finish());
+        Ok(())
     }
 
     fn add_import_key(&mut self, key: &str, now: Timestamp) -> Result<(), StoreError> {
         self.import_keys.take();
+        self.chain_end = None;
         import_keys::add(&self.db, &mut self.people, key, now)
     }
 
@@ -97,8 +104,12 @@ impl Transaction for SqlTransaction<'_> {
 
     fn summary(&self, id: TicketId) -> Result<Option<Summary>, StoreError> {
         let statement = statements::select_tickets("WHERE id = $1");
-        self.db
-            .first(&statement, &[id.0.into()], ticket_row::summary)
+        let found = self
+            .db
+            .first(&statement, &[id.0.into()], ticket_row::summary)?;
+        found
+            .map(|summary| self.people.with_names(&self.db, summary))
+            .transpose()
     }
 
     fn summaries(&self, ids: &[TicketId]) -> Result<Vec<Summary>, StoreError> {
@@ -106,7 +117,11 @@ impl Transaction for SqlTransaction<'_> {
         let rest = format!("WHERE id IN ({}) ORDER BY id", parameters.join(", "));
         let values: Vec<Value> = ids.iter().map(|id| id.0.into()).collect();
         let statement = statements::select_tickets(&rest);
-        self.db.all(&statement, &values, ticket_row::summary)
+        let found = self.db.all(&statement, &values, ticket_row::summary)?;
+        found
+            .into_iter()
+            .map(|summary| self.people.with_names(&self.db, summary))
+            .collect()
     }
 
     fn by_key(&self, key: &str) -> Result<Option<TicketId>, StoreError> {
@@ -148,8 +163,10 @@ impl Transaction for SqlTransaction<'_> {
     ) -> Result<(), StoreError> {
         let (clauses, values) = Filter::new(query, now).ordered(query);
         let statement = statements::select_tickets(&clauses);
+        self.people.read_display_names(&self.db)?;
         self.db.query(&statement, &values, &mut |row| {
-            ticket_row::summary(row).map(&mut *take)
+            let summary = ticket_row::summary(row)?;
+            self.people.with_names(&self.db, summary).map(&mut *take)
         })
     }
 
@@ -229,23 +246,7 @@ impl Transaction for SqlTransaction<'_> {
         &self,
         take: &mut dyn FnMut(TierTransfer) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
-        let mut last: Option<(TicketId, Tier)> = None;
-        self.db.query(statements::HANDOVERS, &[], &mut |row| {
-            let ticket = TicketId(row.int("ticket")?);
-            let from = match last.take() {
-                Some((last, tier)) if last == ticket => tier,
-                Some(_) | None => codec::opening_tier(row.str("opening")?)?,
-            };
-            let (to, up) = codec::escalation(row.str("body")?)?;
-            last = Some((ticket, to.clone()));
-            Ok(take(TierTransfer {
-                ticket,
-                at: row.timestamp("at_ms")?,
-                from,
-                to,
-                up,
-            }))
-        })
+        history::tier_transfers(&self.db, take)
     }
 
     fn names(&self, kind: NameKind) -> Result<Vec<String>, StoreError> {
@@ -258,6 +259,15 @@ impl Transaction for SqlTransaction<'_> {
 
     fn is_used(&self, which: UsedNames, name: &str) -> Result<bool, StoreError> {
         names::is_used(&self.db, which, name)
+    }
+
+    fn imports(&self) -> Result<Vec<ImportedRows>, StoreError> {
+        self.db
+            .all(statements::IMPORTS, &[], history::imported_rows)
+    }
+
+    fn foreign_agents(&self) -> Result<Vec<Agent>, StoreError> {
+        people::foreign_agents(&self.db)
     }
 
     fn is_known_agent(&self, agent: &Agent) -> Result<bool, StoreError> {
@@ -279,6 +289,7 @@ impl Transaction for SqlTransaction<'_> {
     }
 
     fn add_policy_version(&mut self, version: &PolicyVersion) -> Result<(), StoreError> {
+        self.chain_end = None;
         policy_versions::add(&self.db, &mut self.people, version)
     }
 
@@ -362,8 +373,11 @@ impl Transaction for SqlTransaction<'_> {
                 ),
             });
         }
-        self.db
-            .execute(&statements::put_ticket(), &ticket_row::values(row))?;
+        let statement = match known {
+            None => &statements::INSERT_TICKET,
+            Some(_) => &statements::UPDATE_TICKET,
+        };
+        self.db.execute(statement, &ticket_row::values(row))?;
         search::add_events(&self.db, self.index, id, based_on == 0, events)?;
         self.add_events(events)
     }

@@ -67,6 +67,11 @@ pub(super) const ALL: &[Migration] = &[
         fill: Some(|db, _| search::rebuild(db, &FtsIndex).map(drop)),
         ..Migration::new("0011_search", include_str!("migrations/0011_search.sql"))
     },
+    Migration::new(
+        "0012_display_names",
+        include_str!("migrations/0012_display_names.sql"),
+    ),
+    Migration::new("0013_undone", include_str!("migrations/0013_undone.sql")),
 ];
 
 /// Updates the rows that do not follow from their events any more, by the rules
@@ -86,10 +91,12 @@ fn update_rows(db: &Executor<'_>, parse: PolicyParser) -> Result<(), StoreError>
                 row.next_action_at = None;
             }
             let values = ticket_row::values(&row);
-            if ticket_row::differences(db, ticket.id, &values)?
-                .is_none_or(|names| !names.is_empty())
-            {
-                db.execute(&statements::put_ticket(), &values)?;
+            match ticket_row::differences(db, ticket.id, &values)? {
+                None => db.execute(&statements::INSERT_TICKET, &values)?,
+                Some(names) if !names.is_empty() => {
+                    db.execute(&statements::UPDATE_TICKET, &values)?;
+                }
+                Some(_) => {}
             }
         }
         Ok(ControlFlow::Continue(()))
@@ -168,6 +175,8 @@ mod tests {
             "0009_obligations a29ed9b58d8e637bc5d3a24c95e474b8a13b181dd94587b5b31dbe5f2e3e9e74",
             "0010_alarms 43c618f64ea7102a9ce875179bb5217887860678094f9309f91b2a892d972cf3",
             "0011_search f4c7f586f1bc43d0f0fcc45f6609b9d4bb4db1fc3b467598c02c5a30d8a584a1",
+            "0012_display_names b272dc0d248ba455245bd067c1f204c9ddfa23be6c8ddd544df0bfc6ea2a3935",
+            "0013_undone 07bbeeaa21b0382a70d3ef613e0c949015806cacee89df5486e97f11e629d7be",
         ]
         "#);
     }

@@ -8,6 +8,48 @@ use crate::domain::people::Actor;
 use crate::domain::vocabulary::{ClosureCode, State};
 
 impl ImportDecision<'_> {
+    /// The status of a row without one: times and texts of an end end the
+    /// ticket. A log of changes may tell the end in every row, so there only a
+    /// time counts that has come.
+    pub(super) fn status_of_end(&self, row: &ImportRow, at: Timestamp) -> Option<ImportedStatus> {
+        let has_come = |time: Option<Timestamp>| {
+            time.is_some_and(|time| self.options.one_row_per_ticket || time <= at)
+        };
+        if has_come(row.closed) {
+            Some(ImportedStatus::Closed)
+        } else if self.decision.ticket.status.state() == State::Closed {
+            None
+        } else if has_come(row.resolved) || row.resolution.is_some() || row.code.is_some() {
+            Some(ImportedStatus::Resolved)
+        } else {
+            None
+        }
+    }
+
+    /// When a row that is a whole ticket ended, as far as it says so. Its end
+    /// may be later than its last update.
+    pub(super) fn time_of_end(&self, row: &ImportRow) -> Option<Timestamp> {
+        if !self.options.one_row_per_ticket {
+            return None;
+        }
+        match row.status {
+            Some(ImportedStatus::Closed) => row.closed.max(row.resolved),
+            Some(ImportedStatus::Resolved) => row.resolved,
+            Some(ImportedStatus::New | ImportedStatus::Active | ImportedStatus::Paused(_))
+            | None => None,
+        }
+    }
+
+    /// Keeps a time of closing that cannot be right as a fact.
+    pub(super) fn check_closed(&mut self, row: &mut ImportRow) {
+        let opened = self.decision.ticket.opened;
+        if let Some(closed) = row.closed.filter(|closed| *closed < opened) {
+            row.closed = None;
+            let reason = "the ticket was closed before it was opened";
+            self.keep_time(row, "closed", closed, reason);
+        }
+    }
+
     /// Records a resolution that is older than the row.
     pub(super) fn resolve_before(
         &mut self,
@@ -82,7 +124,8 @@ impl ImportDecision<'_> {
             },
             ImportedStatus::Active => match state {
                 State::Active => {}
-                State::New | State::Paused => self.resume(by, None),
+                State::New => self.record(by, Fact::WorkStarted),
+                State::Paused => self.resume(by, None),
                 State::Resolved | State::Closed => self.reopen(by),
             },
             ImportedStatus::Paused(reason) => {
@@ -114,6 +157,11 @@ impl ImportDecision<'_> {
                         self.resolve(row, resolved, by);
                     }
                 } else if !known {
+                    if row.at.is_none() {
+                        let reason = "the ticket was resolved at an unknown time: \
+                                      the last known one counts";
+                        self.report(row, reason, None);
+                    }
                     self.resolve(row, at, by);
                 }
             }
@@ -125,18 +173,32 @@ impl ImportDecision<'_> {
         if self.decision.ticket.status.state() == State::Closed {
             return;
         }
+        let closed = row
+            .closed
+            .filter(|closed| row.at.is_none() || *closed <= at);
+        let has_no_time = self.options.has_resolved_column && row.resolved.is_none();
         if let Some(resolved) = resolved {
             self.resolve(row, resolved, by);
-        } else if self.options.has_resolved_column && row.resolved.is_none() {
+        } else if row.resolution.is_some() || row.code.is_some() {
+            if has_no_time {
+                let reason = "the ticket was closed without a resolution time: its closing counts";
+                self.report(row, reason, None);
+            }
+            let known = self.decision.ticket.resolution();
+            if !known.is_some_and(|known| {
+                row.resolution
+                    .as_ref()
+                    .is_none_or(|text| *text == known.text)
+            }) {
+                self.resolve(row, closed.unwrap_or(at), by);
+            }
+        } else if has_no_time {
             self.report(row, "the ticket was closed without a resolution time", None);
             if self.decision.ticket.status.state() == State::Resolved {
                 let note = "closed without a resolution time".to_owned();
                 self.resume(by, Some(note));
             }
         }
-        let closed = row
-            .closed
-            .filter(|closed| row.at.is_none() || *closed <= at);
         self.set_time(closed.unwrap_or(at));
         self.record(
             by,

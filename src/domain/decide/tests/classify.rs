@@ -46,11 +46,11 @@ fn ratings_that_are_left_out_stay() {
     let bare = desk().open();
     let desk = desk().open_at(3).run(Command::Prioritize(urgent.clone()));
     let rating = desk.ticket().rating.clone().unwrap();
-    assert_eq!(rating.users.as_str(), "medium");
+    assert_eq!(rating.levels.unwrap().users.as_str(), "medium");
     assert_eq!(rating.priority.rank(), 2);
     assert_eq!(
         bare.refuses(Command::Prioritize(urgent)).0,
-        "#1 has no priority yet, so all three ratings are needed"
+        "#1 has no ratings yet, so all three are needed"
     );
 }
 

@@ -1,6 +1,8 @@
 //! Imported history is judged by its evidence: what the log says about answers
 //! decides whether there is a response clock.
 
+use std::collections::BTreeMap;
+
 use chrono::TimeDelta;
 
 use crate::domain::category::Category;
@@ -21,6 +23,7 @@ fn options() -> ImportOptions {
         kind: Some(Kind::Incident),
         has_resolved_column: true,
         has_assignee_column: false,
+        columns: BTreeMap::new(),
     }
 }
 
@@ -46,6 +49,7 @@ fn row(status: ImportedStatus) -> ImportRow {
         channel: None,
         kind: None,
         status: Some(status),
+        has_status: true,
         impact: None,
         urgency: None,
         priority: Some(Priority::from_rank(3)),
@@ -245,7 +249,7 @@ fn a_log_read_again_later_adds_what_it_has_learnt() {
             ..row
         }];
         let (events, _) = import_rows(
-            Some(story.ticket()),
+            Some((story.ticket(), story.history())),
             TicketId(1),
             rows,
             &options(),

@@ -23,9 +23,9 @@ const WORDS: [&str; 13] = [
     "imported.extra_fields",
     "imported.source",
     "opened.tier",
-    "prioritized.business",
-    "prioritized.urgency",
-    "prioritized.users",
+    "prioritized.levels.business",
+    "prioritized.levels.urgency",
+    "prioritized.levels.users",
     "promised.target.calendar",
     // A question without a text of its own is stored by its key.
     "diagnosed.answers.question",
@@ -139,6 +139,7 @@ fn everything() -> Vec<(Strings, String)> {
         host: "desk-1".into(),
     };
     let name = Agent::from_stored("anna.roth@example.org");
+    let name = name.with_display_name(Some("Roth, Anna (17)".to_owned()));
     let shown = format!("{:#?}", (&name, &login));
     let shown = shown.replacen("    Agent(", "    name: Agent(", 1);
     let draft = draft_person(&name, Some(&login));
