@@ -198,6 +198,12 @@ fn read_page(
             Ok(ControlFlow::Continue(()))
         },
     )?;
+    // A damaged index must not lead back, or reading would never end.
+    if next.is_some() && next <= last {
+        return Err(StoreError::damaged(
+            "the events are not in the order of their tickets",
+        ));
+    }
     Ok(next)
 }
 
