@@ -62,10 +62,9 @@ pub(crate) struct ClockRun {
     /// When an interruption ends by itself, if it does.
     resumes_at: Option<Timestamp>,
     reclassified: bool,
-    /// The due time that passed while an earlier target was in force.
+    /// The first of these if a longer target followed.
     relaxed: Option<Timestamp>,
-    /// Every due time that passed while a target was in force that is not any
-    /// more.
+    /// Every due time that passed while an earlier target was in force.
     missed: Vec<Timestamp>,
     /// Since when the target has been in force.
     target_since: Timestamp,
@@ -206,10 +205,8 @@ impl ClockRun {
         policy: &PolicyHistory,
     ) -> Timestamp {
         let told = reached.max(self.target_since);
-        match self.clock(policy).next_due() {
-            Some(due) if level == Level::BREACH => told.max(due),
-            Some(_) | None => told,
-        }
+        let due = (level == Level::BREACH).then(|| self.clock(policy).next_due());
+        due.flatten().map_or(told, |due| told.max(due))
     }
 
     /// Whether the clock was late at that time, or had been under an earlier
@@ -246,7 +243,8 @@ impl ClockRun {
         policy: &PolicyHistory,
     ) {
         let was_late = self.is_late(at, policy);
-        let was_due = self.used_at(self.span(policy), policy);
+        let was_due = was_late.then(|| self.used_at(self.span(policy), policy));
+        let was_due = was_due.flatten();
         let calendar = |target: &SlaTarget| target.calendar(policy).clone();
         let calendar_changed = self.target.calendar != target.calendar
             || (self.target.policy_version != target.policy_version
