@@ -42,6 +42,14 @@ pub(crate) struct Event {
     pub(crate) fact: Fact,
 }
 
+impl Event {
+    /// Whether both happened and were recorded at the same times, as the events of
+    /// one command are.
+    pub(crate) fn is_together_with(&self, other: &Self) -> bool {
+        (self.at, self.recorded) == (other.at, other.recorded)
+    }
+}
+
 /// An answer to a troubleshooting question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Answer {

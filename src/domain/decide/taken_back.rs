@@ -4,7 +4,7 @@
 use super::decision::Decision;
 use super::unfounded;
 use crate::domain::event::Fact;
-use crate::domain::people::{Actor, Tier};
+use crate::domain::people::Tier;
 use crate::domain::policy::Policy;
 use crate::domain::ticket::{RatingChange, Ticket};
 
@@ -61,13 +61,10 @@ pub(super) fn take_back(decision: &mut Decision<'_>, before: &Ticket) {
 fn has_acted(change: &RatingChange, tier: &Tier, policy: &Policy) -> bool {
     change.since.iter().any(|event| {
         let hands_over = matches!(event.fact, Fact::Assigned { .. } | Fact::Escalated { .. });
-        let agent = match &event.actor {
-            Actor::Agent { name, .. } => Some(name),
-            Actor::Desk => None,
-        };
+        let agent = event.actor.agent();
         let of_tier = match agent.and_then(|agent| policy.tier_of(agent)) {
             Some(known) => known == tier,
-            None => event.actor.agent() != change.by.agent(),
+            None => agent != change.by.agent(),
         };
         hands_over || of_tier
     })

@@ -37,8 +37,8 @@ pub(super) fn unfounded_after(decision: &Decision<'_>) -> Vec<u32> {
     unfounded_among(&decision.later, old, new, &[], decision)
 }
 
-/// Returns the numbers of the desk's events that are unfounded if these events,
-/// all of one time, do not count.
+/// Returns the numbers of those of these events that count from that time on, and
+/// of the desk's events that are unfounded without them.
 pub(super) fn unfounded_without(
     ticket: &Ticket,
     events: &[u32],
@@ -48,16 +48,12 @@ pub(super) fn unfounded_without(
     // What the desk did at the same time came after these events.
     let before = at - TimeDelta::milliseconds(1);
     let TicketAt { ticket, later } = ticket.found_at(before, decision.now());
-    let unfounded = unfounded_among(&later, ticket.clone(), ticket, events, decision);
-    unfounded
-        .into_iter()
-        .filter(|number| !events.contains(number))
-        .collect()
+    unfounded_among(&later, ticket.clone(), ticket, events, decision)
 }
 
 /// Returns the numbers of those later events of the desk for which there was a
-/// reason in the old ticket and is none in the new one, in which these events do
-/// not count.
+/// reason in the old ticket and is none in the new one, and of those that do not
+/// count in the new one anyway.
 fn unfounded_among(
     later: &[LaterEvent],
     mut old: Ticket,
@@ -73,7 +69,7 @@ fn unfounded_among(
         event,
     } in later
     {
-        let cause = last.filter(|(last, _)| (last.at, last.recorded) == (event.at, event.recorded));
+        let cause = last.filter(|(last, _)| last.is_together_with(event));
         let follows = cause.is_some();
         let reason = |ticket: &Ticket| reason(ticket, event, follows, *from, decision.policy());
         let is_unfounded = without.contains(&event.n)
@@ -108,7 +104,7 @@ fn reason(
         offset,
     } = &event.fact
     {
-        let level = offset.map_or(Level::Percent(*percent), Level::Offset);
+        let level = Level::of_warning(*percent, *offset);
         let reached = automation::level_reached_by(&then, *clock, level, from, policies);
         Reason::Level(reached)
     } else if let Fact::Escalated { .. } = &event.fact {

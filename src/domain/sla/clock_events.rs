@@ -21,22 +21,12 @@ impl ClockEvents {
 
     /// The target last set for a clock.
     pub(crate) fn target(&self, clock: ClockName) -> Option<&SlaTarget> {
-        self.0.iter().rev().find_map(|(_, event)| match event {
-            ClockEvent::TargetSet(name, target) if *name == clock => Some(target),
-            ClockEvent::TargetSet(..)
-            | ClockEvent::Reported { .. }
-            | ClockEvent::Imported
-            | ClockEvent::ContactLogged(_)
-            | ClockEvent::PublicContact
-            | ClockEvent::RequesterMessage
-            | ClockEvent::Paused { .. }
-            | ClockEvent::Resumed
-            | ClockEvent::Resolved { .. }
-            | ClockEvent::Reopened
-            | ClockEvent::Closed
-            | ClockEvent::Merged
-            | ClockEvent::OwedByMerge { .. }
-            | ClockEvent::MergeUndone { .. } => None,
+        self.0.iter().rev().find_map(|(_, event)| {
+            if let ClockEvent::TargetSet(name, target) = event {
+                (*name == clock).then_some(target)
+            } else {
+                None
+            }
         })
     }
 

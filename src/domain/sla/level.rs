@@ -78,6 +78,15 @@ impl fmt::Display for Offset {
 impl Level {
     pub(crate) const BREACH: Self = Self::Percent(BREACH);
 
+    /// The level that a warning tells: the offset if it has one, else the
+    /// percentage.
+    pub(crate) const fn of_warning(percent: u16, offset: Option<Offset>) -> Self {
+        match offset {
+            Some(offset) => Self::Offset(offset),
+            None => Self::Percent(percent),
+        }
+    }
+
     /// The offset, if it is one.
     pub(crate) const fn offset(self) -> Option<Offset> {
         match self {

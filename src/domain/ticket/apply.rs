@@ -243,7 +243,7 @@ impl Ticket {
                 percent,
                 offset,
             } => {
-                let level = offset.map_or(Level::Percent(*percent), Level::Offset);
+                let level = Level::of_warning(*percent, *offset);
                 let clock = *clock;
                 self.warnings
                     .retain(|known| (known.clock, known.level) != (clock, level));

@@ -92,8 +92,7 @@ fn automatic_acts(history: &[Event]) -> Vec<Option<AutomaticAct>> {
     let mut acts: Vec<Option<AutomaticAct>> = Vec::with_capacity(history.len());
     let mut previous: Option<&Event> = None;
     for event in history {
-        let together =
-            previous.is_some_and(|last| (last.at, last.recorded) == (event.at, event.recorded));
+        let together = previous.is_some_and(|last| last.is_together_with(event));
         let before = acts.last().copied().flatten();
         let act = if event.actor != Actor::Desk || (together && before.is_none()) {
             None
@@ -101,7 +100,7 @@ fn automatic_acts(history: &[Event]) -> Vec<Option<AutomaticAct>> {
             percent, offset, ..
         } = &event.fact
         {
-            let level = offset.map_or(Level::Percent(*percent), Level::Offset);
+            let level = Level::of_warning(*percent, *offset);
             Some(if level == Level::BREACH {
                 AutomaticAct::Breach
             } else {

@@ -41,7 +41,7 @@ impl Ticket {
             since: Vec::new(),
         };
         for event in &events[last + 1..] {
-            let together = (event.at, event.recorded) == (rated.at, rated.recorded);
+            let together = event.is_together_with(rated);
             if unfounded.contains(&event.n) {
                 continue;
             }
