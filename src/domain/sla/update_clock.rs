@@ -22,6 +22,9 @@ pub(super) struct UpdateClock {
     /// The answer that was owed when the ticket was withdrawn. It is owed again
     /// when the ticket is reopened.
     withdrawn_answer: Option<ClockRun>,
+    /// The same answer as the withdrawal ended it: time that passes later does not
+    /// make it late.
+    cancelled_answer: Option<ClockRun>,
     silence: Option<ClockRun>,
     last_wait: Option<ClockRun>,
     /// The waits that ended before the last one.
@@ -43,6 +46,7 @@ impl UpdateClock {
             answer: None,
             merged_answers: Vec::new(),
             withdrawn_answer: None,
+            cancelled_answer: None,
             silence: None,
             last_wait: None,
             earlier_waits: Vec::new(),
@@ -84,6 +88,8 @@ impl UpdateClock {
                 if *withdrawn {
                     self.withdrawn = Some(at);
                     self.withdrawn_answer = self.withdrawn_answer.take().or(self.answer.take());
+                    let answer = self.withdrawn_answer.clone();
+                    self.cancelled_answer = answer.map(|run| run.cancelled_at(at, policy));
                 }
                 if pauses_on == PausesOn::PauseOrResolution {
                     self.suspend(at, None);
@@ -94,6 +100,7 @@ impl UpdateClock {
                 self.withdrawn = None;
                 self.merged = None;
                 self.answer = self.withdrawn_answer.take().or(self.answer.take());
+                self.cancelled_answer = None;
                 self.resume(at);
             }
             ClockEvent::Closed => {
@@ -147,8 +154,7 @@ impl UpdateClock {
             .chain(merged)
             .min_by_key(|run| run.started());
         let Some(mut run) = oldest.cloned() else {
-            let withdrawn = self.withdrawn_answer.clone()?;
-            return self.withdrawn.map(|at| withdrawn.cancelled_at(at, policy));
+            return self.cancelled_answer.clone();
         };
         match (self.merged, self.closed) {
             (Some(at), _) => return Some(run.cancelled_at(at, policy)),
@@ -197,6 +203,7 @@ impl UpdateClock {
         let silent = self.silence.take().filter(|_| cadence.is_some());
         // What was owed before a withdrawal is answered too, and is older.
         let answer = self.withdrawn_answer.take().or(self.answer.take());
+        self.cancelled_answer = None;
         let merged = self.merged_answers.drain(..).map(|(_, run)| run);
         let answer = answer
             .into_iter()
@@ -235,8 +242,12 @@ impl UpdateClock {
         policy: &PolicyHistory,
     ) {
         let merged = self.merged_answers.iter_mut().map(|(_, run)| run);
-        let own = [&mut self.answer, &mut self.withdrawn_answer].into_iter();
-        for run in own.flatten().chain(merged) {
+        let own = [
+            &mut self.answer,
+            &mut self.withdrawn_answer,
+            &mut self.cancelled_answer,
+        ];
+        for run in own.into_iter().flatten().chain(merged) {
             let target = target.starting_at(run.started(), policy);
             run.change_target(at, target, policy);
         }
