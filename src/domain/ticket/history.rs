@@ -22,6 +22,8 @@ pub(crate) const CLOCK_SLACK: TimeDelta = TimeDelta::minutes(2);
 /// An event with the time at which it counts.
 #[derive(Debug, Clone)]
 pub(super) struct CountedEvent<'a> {
+    /// Its place in the order of recording.
+    place: usize,
     /// When it counts, which orders the events.
     pub(super) from: Timestamp,
     /// Whether the desk did it by itself, and not because of what somebody did.
@@ -38,7 +40,8 @@ pub(super) fn counted(history: &[Event], now: Option<Timestamp>) -> Vec<CountedE
         .iter()
         .zip(latest_possible(history, now))
         .zip(automatic)
-        .map(|((event, latest), act)| {
+        .enumerate()
+        .map(|(place, ((event, latest), act))| {
             // A time ahead of the clock that recorded the next event was wrong.
             let was_ahead = act.is_none() && is_ahead(event.at, latest);
             let event = if was_ahead {
@@ -51,6 +54,7 @@ pub(super) fn counted(history: &[Event], now: Option<Timestamp>) -> Vec<CountedE
                 Cow::Borrowed(event)
             };
             CountedEvent {
+                place,
                 from: counts_from(&event, act),
                 is_automatic: act.is_some(),
                 event,
@@ -174,17 +178,11 @@ pub(crate) fn timeline(history: &[Event]) -> Vec<TimelineEntry<'_>> {
         });
         was_ahead = is_ahead;
     }
-    let entry = |counted: CountedEvent<'_>| {
-        let place = history
-            .iter()
-            .position(|event| event.n == counted.event.n)?;
-        let (event, mark) = (&history[place], marks[place]);
-        Some(TimelineEntry { event, mark })
+    let entry = |counted: CountedEvent<'_>| TimelineEntry {
+        event: &history[counted.place],
+        mark: marks[counted.place],
     };
-    counted(history, None)
-        .into_iter()
-        .filter_map(entry)
-        .collect()
+    counted(history, None).into_iter().map(entry).collect()
 }
 
 /// Returns for each event the latest time at which it can have been recorded:

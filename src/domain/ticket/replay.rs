@@ -118,6 +118,13 @@ impl Ticket {
     /// Returns the ticket as a command that happens at `at` finds it, recorded by
     /// a clock that shows `now`.
     pub(crate) fn found_at(&self, at: Timestamp, now: Timestamp) -> TicketAt {
+        // Nearly every command comes after all that was recorded.
+        if self.updated < at && at <= now {
+            return TicketAt {
+                ticket: self.clone().at(at),
+                later: Vec::new(),
+            };
+        }
         let counted = history::counted(&self.record.events, Some(now));
         let unfounded = history::unfounded(&self.record.events);
         let (before, after): (Vec<_>, Vec<_>) = counted
