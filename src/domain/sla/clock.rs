@@ -48,6 +48,9 @@ pub(crate) struct Clock {
     /// the instant at which it would have been. A paused clock has one only if
     /// it was late before the pause, or if the pause ends by itself.
     pub(crate) due: Option<Timestamp>,
+    /// The time after which it is late, if that is not its due time: a clock that
+    /// was paused with nothing left is late only once it goes on.
+    pub(crate) late_after: Option<Timestamp>,
     /// The first instant at which the first warning level is used up.
     pub(crate) warn: Option<Timestamp>,
     /// A lower target made it late at once.
@@ -185,7 +188,7 @@ impl Clock {
     /// The displayed state at `now`. Compares instants and needs no calendar.
     pub(crate) fn display_state(&self, now: Timestamp) -> DisplayState {
         match self.phase_at(now) {
-            Phase::Running { since } if self.late_after(since).is_some_and(|due| now > due) => {
+            Phase::Running { .. } if self.next_due().is_some_and(|due| now > due) => {
                 DisplayState::Overdue
             }
             Phase::Running { .. } if self.warn.is_some_and(|warn| now >= warn) => {
@@ -216,16 +219,6 @@ impl Clock {
         matches!(self.phase, Phase::Stopped { at } if self.was_missed_at(at))
     }
 
-    /// The time after which a clock that has been running since then is late: its
-    /// due time, or if it was paused with nothing left, when it went on.
-    fn late_after(&self, since: Timestamp) -> Option<Timestamp> {
-        if self.used > self.target.span {
-            self.due
-        } else {
-            self.due.map(|due| due.max(since))
-        }
-    }
-
     fn was_due_before(&self, at: Timestamp) -> bool {
         self.due.is_some_and(|due| due < at)
     }
@@ -239,13 +232,8 @@ impl Clock {
     /// clock, or of a paused one that is late already or goes on by itself.
     pub(crate) fn next_due(&self) -> Option<Timestamp> {
         match self.phase {
-            Phase::Running { since } => self.late_after(since),
-            Phase::Paused { since, until } | Phase::Suspended { since, until } => {
-                if self.was_due_before(since) {
-                    self.due
-                } else {
-                    Some(self.due?.max(until?))
-                }
+            Phase::Running { .. } | Phase::Paused { .. } | Phase::Suspended { .. } => {
+                self.late_after.or(self.due)
             }
             Phase::Stopped { .. } | Phase::Cancelled { .. } => None,
         }

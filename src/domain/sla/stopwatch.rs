@@ -391,6 +391,7 @@ impl ClockRun {
             used,
             paused: self.paused(until, policy),
             due,
+            late_after: due.and_then(|due| expected.late_after(due, policy)),
             warn,
             reclassified: self.reclassified,
             relaxed: self.relaxed,

@@ -25,6 +25,7 @@ fn write(clock: &Clock) -> Json {
         used,
         paused,
         due,
+        late_after,
         warn,
         reclassified,
         relaxed,
@@ -60,7 +61,8 @@ fn write(clock: &Clock) -> Json {
         warn.as_ref().map(millis).into(),
         Json::Bool(*reclassified),
     ];
-    let has_more = until.is_some() || relaxed.is_some();
+    let more = [until.as_ref(), relaxed.as_ref(), late_after.as_ref()];
+    let has_more = more.iter().any(Option::is_some);
     if has_more || days.is_some() || cadence_days.is_some() {
         list.extend([
             days.map(i64::from).into(),
@@ -69,8 +71,7 @@ fn write(clock: &Clock) -> Json {
         ]);
     }
     if has_more {
-        let more = [until.as_ref().map(millis), relaxed.as_ref().map(millis)];
-        list.extend(more.map(Json::from));
+        list.extend(more.map(|at| Json::from(at.map(millis))));
     }
     Json::List(list)
 }
@@ -78,7 +79,8 @@ fn write(clock: &Clock) -> Json {
 /// The stored list of a clock: target, cadence, calendar, policy, start, phase,
 /// since when, used, paused, due, first warning, reclassified; with business
 /// days also those of the target and of the cadence, and the end of day; and
-/// the end of a pause, and the due time that passed under an earlier target.
+/// the end of a pause, the due time that passed under an earlier target, and the
+/// time after which it is late if that is not its due time.
 #[derive(serde::Deserialize)]
 struct Packed<'a>(
     i64,
@@ -96,6 +98,7 @@ struct Packed<'a>(
     #[serde(default)] Option<u32>,
     #[serde(default)] Option<u32>,
     #[serde(default)] bool,
+    #[serde(default)] Option<i64>,
     #[serde(default)] Option<i64>,
     #[serde(default)] Option<i64>,
 );
@@ -133,6 +136,7 @@ fn read(packed: Packed<'_>) -> Result<Clock, StoreError> {
         end_of_day,
         until,
         relaxed,
+        late_after,
     ) = packed;
     let at = timestamp(at)?;
     let until = until.map(timestamp).transpose()?;
@@ -159,6 +163,7 @@ fn read(packed: Packed<'_>) -> Result<Clock, StoreError> {
         used: span(used)?,
         paused: span(paused)?,
         due: due.map(timestamp).transpose()?,
+        late_after: late_after.map(timestamp).transpose()?,
         warn: warn.map(timestamp).transpose()?,
         reclassified,
         relaxed: relaxed.map(timestamp).transpose()?,

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use crate::domain::Timestamp;
 use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::query::Query;
-use crate::domain::sla::clock::{Clock, ClockReading, ClockState, Clocks, DisplayState};
+use crate::domain::sla::clock::{Clock, ClockState, Clocks};
 use crate::domain::sla::tests::oracle::{ClockSnapshot, Oracle};
 use crate::domain::summary::Summary;
 use crate::domain::ticket::{Ticket, TimelineMark, timeline};
@@ -18,30 +18,20 @@ use super::random_history::{live, opening, prompt_steps, steps, take, texts};
 /// The due times of the clocks that run, and of those that were late before
 /// they were paused.
 fn running_dues(clocks: &Clocks, now: Timestamp, desk: &TicketStory) -> Vec<Timestamp> {
-    let read = |clock: &Clock| clock.read_at(now, &desk.policy);
-    let counts = |reading: &ClockReading| {
-        let was_late = reading.remaining < TimeDelta::zero();
-        match reading.state {
+    let due = |clock: &Clock| {
+        let reading = clock.read_at(now, &desk.policy);
+        let counts = match reading.state {
             ClockState::Running => true,
-            ClockState::Paused => was_late,
+            ClockState::Paused => reading.remaining < TimeDelta::zero(),
             ClockState::None | ClockState::Met | ClockState::Missed | ClockState::Cancelled => {
                 false
             }
-        }
+        };
+        assert!(clock.late_after.is_none_or(|at| Some(at) > reading.due));
+        // One that was paused with nothing left is due when it goes on.
+        clock.late_after.or(reading.due).filter(|_| counts)
     };
-    // One that was paused with nothing left is due when it goes on.
-    let due = |reading: ClockReading| {
-        let goes_on = reading.remaining.is_zero() && reading.display != DisplayState::Overdue;
-        reading
-            .due
-            .map(|due| if goes_on { due.max(now) } else { due })
-    };
-    clocks
-        .values()
-        .map(read)
-        .filter(counts)
-        .filter_map(due)
-        .collect()
+    clocks.values().filter_map(due).collect()
 }
 
 proptest! {

@@ -83,6 +83,13 @@ impl ClockRun {
         Some((percent, run.used_at(used, policy)?))
     }
 
+    /// The time after which a running clock is late, if it is not the due time: it
+    /// was paused with nothing left, and goes on from then.
+    pub(super) fn late_after(&self, due: Timestamp, policy: &PolicyHistory) -> Option<Timestamp> {
+        let goes_on = self.intervals.last().filter(|_| self.is_running())?.from;
+        (due < goes_on && !self.is_late(goes_on, policy)).then_some(goes_on)
+    }
+
     /// When the clock becomes at risk: at the first warning level before the due
     /// time or, without any, at the due time.
     pub(super) fn at_risk_at(&self, policy: &PolicyHistory) -> Option<Timestamp> {
