@@ -2,7 +2,7 @@
 //! ticket that has the key, reopens it, or takes the key to a new ticket.
 
 use super::Desk;
-use super::ticket_commands::{load, record, replay};
+use super::ticket_commands::{end_of_merges, load, record, replay, row};
 use crate::domain::Timestamp;
 use crate::domain::alarms::{AlarmCount, AlarmText, Alarms};
 use crate::domain::decide::{self, Ancestry, Ctx, NewTicket, RepeatedAlarm};
@@ -68,7 +68,7 @@ impl Desk<'_> {
         }
         let alarm = match text {
             Some(text) => {
-                let total = count(txn.as_mut(), id, None, text, ctx.at)?;
+                let total = count(txn.as_mut(), id, (None, None), text, ctx.at)?;
                 Some(AlarmUpdate {
                     counted: false,
                     total,
@@ -78,12 +78,8 @@ impl Desk<'_> {
         };
         self.commit(txn)?;
         Ok(TicketUpdate {
-            before: None,
-            after,
-            events,
-            requested: None,
-            addressed: Vec::new(),
             alarm,
+            ..TicketUpdate::new(None, after, events)
         })
     }
 }
@@ -104,7 +100,8 @@ fn repeat(
         return Ok(Opening::New { previous: None });
     };
     let holder = row(txn, holder)?;
-    let stays = surviving_row(txn, holder.clone())?;
+    let merged = |row: &Summary| (row.id, row.merged_into);
+    let stays = end_of_merges(holder.clone(), merged, |into| row(txn, into))?;
     // What cannot be opened is refused, whether or not its key is in use.
     decide::open(stays.id, new.clone(), ctx)?;
     let text = new.alarm_text();
@@ -113,12 +110,8 @@ fn repeat(
     let same = same.first().map(|known| known.times);
     let requested = (stays.id != holder.id).then_some(Requested::Merged(holder.id));
     let unchanged = |row: Summary| TicketUpdate {
-        before: Some(row.clone()),
-        after: row,
-        events: Vec::new(),
         requested,
-        addressed: Vec::new(),
-        alarm: None,
+        ..TicketUpdate::unchanged(row)
     };
     let update = match decide::repeat_alarm(&stays, same, ctx) {
         RepeatedAlarm::FollowUp => {
@@ -138,7 +131,7 @@ fn repeat(
         }
     };
     let known = known.unwrap_or_else(|| AlarmCount::once(holder.opened));
-    let total = count(txn, holder.id, Some(known), text, ctx.at)?;
+    let total = count(txn, holder.id, (Some(known), same), text, ctx.at)?;
     let counted = true;
     Ok(Opening::Repeated(Box::new(TicketUpdate {
         alarm: Some(AlarmUpdate { counted, total }),
@@ -146,38 +139,21 @@ fn repeat(
     })))
 }
 
-/// Counts an alarm on the ticket that has its key, and returns the new count.
+/// Counts an alarm on the ticket that has its key, which is known to have had so
+/// many, and so many of the same text. Returns the new count.
 fn count(
     txn: &mut dyn Transaction,
     id: TicketId,
-    known: Option<AlarmCount>,
+    (known, same): (Option<AlarmCount>, Option<AlarmCount>),
     text: String,
     at: Timestamp,
 ) -> Result<AlarmCount, Error> {
     let once = AlarmCount::once(at);
     let plus_once = |known: Option<AlarmCount>| known.map_or(once, |known| known.plus(once));
-    let same = txn.alarm_texts(id, Some(&text))?;
-    let times = plus_once(same.first().map(|known| known.times));
+    let times = plus_once(same);
     let total = plus_once(known);
     txn.put_alarms(id, total, &[AlarmText { text, times }])?;
     Ok(total)
-}
-
-fn row(txn: &dyn Transaction, id: TicketId) -> Result<Summary, Error> {
-    txn.summary(id)?.ok_or(Error::NotFound(id))
-}
-
-/// Returns the row of the ticket at the end of a chain of merges.
-fn surviving_row(txn: &dyn Transaction, mut found: Summary) -> Result<Summary, Error> {
-    // Merges never form a cycle, but a damaged store must not cause an endless loop.
-    for _ in 0..1_000 {
-        match found.merged_into {
-            Some(into) => found = row(txn, into)?,
-            None => return Ok(found),
-        }
-    }
-    let cycle = format!("the merges of {} form a cycle", found.id);
-    Err(StoreError::damaged(cycle).into())
 }
 
 /// Returns the alarms that were counted under the key of a ticket.
@@ -191,26 +167,16 @@ pub(super) fn own_alarms(
     }
 }
 
-/// Returns the alarms of a ticket and of the tickets that were merged into it.
-pub(super) fn all_alarms(txn: &dyn Transaction, ticket: &Ticket) -> Result<Option<Alarms>, Error> {
+/// Returns the alarms of a ticket and of those that were merged into it.
+pub(super) fn all_alarms<'t>(
+    txn: &dyn Transaction,
+    tickets: impl Iterator<Item = &'t Ticket>,
+) -> Result<Option<Alarms>, Error> {
     let mut all: Option<Alarms> = None;
-    let mut found = vec![(ticket.id, ticket.key.clone(), ticket.opened)];
-    let ids = |ticket: &Ticket| -> Vec<TicketId> {
-        let merged = ticket.merged_tickets.iter();
-        merged.map(|merged| merged.id).collect()
-    };
-    let mut waiting = ids(ticket);
-    while let Some(id) = waiting.pop() {
-        if found.iter().any(|(known, ..)| *known == id) {
-            continue;
-        }
-        let merged = load(txn, id)?;
-        waiting.extend(ids(&merged));
-        found.push((id, merged.key, merged.opened));
-    }
-    for (id, key, opened) in found {
-        let unseen = || key.map(|_| Alarms::new(AlarmCount::once(opened), Vec::new()));
-        if let Some(own) = own_alarms(txn, id)?.or_else(unseen) {
+    for ticket in tickets {
+        let has_key = ticket.key.is_some();
+        let unseen = || has_key.then(|| Alarms::new(AlarmCount::once(ticket.opened), Vec::new()));
+        if let Some(own) = own_alarms(txn, ticket.id)?.or_else(unseen) {
             all = Some(match all {
                 Some(all) => all.plus(own),
                 None => own,

@@ -148,14 +148,8 @@ impl Desk<'_> {
             for event in &events {
                 ticket.apply(event);
             }
-            take(&TicketUpdate {
-                before: Some(before),
-                after: Summary::new(&ticket, &policies),
-                events,
-                requested: None,
-                alarm: None,
-                addressed: Vec::new(),
-            })?;
+            let after = Summary::new(&ticket, &policies);
+            take(&TicketUpdate::new(Some(before), after, events))?;
             queue(ticket, &ctx, &mut waiting);
         }
         Ok(())
@@ -164,10 +158,7 @@ impl Desk<'_> {
     /// Refuses a time in the future, when nothing can have been done yet.
     fn check_time(&self) -> Result<(), Rejection> {
         let now = self.instant();
-        match self.at.filter(|at| *at > now) {
-            Some(at) => Err(Rejection::Future { at, now }),
-            None => Ok(()),
-        }
+        Rejection::check_not_in_the_future(self.at.unwrap_or(now), now)
     }
 
     /// Returns whether any action is due, without taking the write lock.
@@ -181,11 +172,7 @@ impl Desk<'_> {
     /// Returns the context of automatic actions, whose time is the one up to which
     /// they are taken.
     fn automation_ctx<'p>(&self, policy: &'p PolicyHistory) -> Ctx<'p> {
-        let ctx = self.ctx_now(policy, Actor::Desk);
-        Ctx {
-            at: self.at.unwrap_or(ctx.now),
-            ..ctx
-        }
+        self.dated(self.ctx_now(policy, Actor::Desk))
     }
 }
 

@@ -204,10 +204,8 @@ fn take(
         Some(id) => txn.history(id)?,
         None => Vec::new(),
     };
-    let known = match history.is_empty() {
-        true => None,
-        false => Some(replay(history.clone())?),
-    };
+    let known = (!history.is_empty()).then(|| replay(history.clone()));
+    let known = known.transpose()?;
     let read = rows.len() as u64;
     let (new, refused) = unknown(txn, known.as_ref(), rows, ctx.now)?;
     let (added, rejected) = (new.len() as u64, refused.len() as u64);

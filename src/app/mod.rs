@@ -203,12 +203,16 @@ impl<'a> Desk<'a> {
     /// Returns the context of a command. The clock is read under the write
     /// lock, so that events of two agents are never recorded out of order.
     fn ctx<'p>(&self, policy: &'p PolicyHistory) -> Result<Ctx<'p>, Error> {
-        let ctx = self.ctx_now(policy, self.acting(policy)?);
-        Ok(Ctx {
+        Ok(self.dated(self.ctx_now(policy, self.acting(policy)?)))
+    }
+
+    /// Returns a context at the time given with `--at`, if there is one.
+    fn dated<'p>(&self, ctx: Ctx<'p>) -> Ctx<'p> {
+        Ctx {
             at: self.at.unwrap_or(ctx.now),
             backdated: self.at.is_some(),
             ..ctx
-        })
+        }
     }
 
     /// Returns who acts, and under which account.

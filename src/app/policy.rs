@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use super::Desk;
 use super::policy_versions::put_in_force;
 use super::ticket_commands::{load, record};
-use crate::domain::decide::{self, Ctx};
+use crate::domain::decide;
 use crate::domain::event::TicketId;
 use crate::domain::people::Actor;
 use crate::domain::policy::versions::{PolicyHistory, PolicyVersion};
@@ -69,10 +69,8 @@ impl Desk<'_> {
         let in_force = self.policies_in(txn.as_ref())?;
         let author = self.acting(&in_force)?;
         let last = txn.policy_versions()?.pop();
-        if at > now {
-            return Err(Rejection::Future { at, now }.into());
-        }
-        self.check_policy_time(last.as_ref())?;
+        Rejection::check_not_in_the_future(at, now)?;
+        self.check_policy_time(txn.as_ref())?;
         let mut notes = document.notes;
         let same = last.is_some_and(|last| last.text == text && last.files == document.files);
         if same {
@@ -114,14 +112,18 @@ impl Desk<'_> {
     }
 
     /// Refuses a time before the last version of the policy was set.
-    fn check_policy_time(&self, last: Option<&PolicyVersion>) -> Result<(), Rejection> {
-        match (self.at, last) {
-            (Some(at), Some(last)) if at < last.at => Err(Rejection::BeforePolicy {
+    fn check_policy_time(&self, txn: &dyn Transaction) -> Result<(), Error> {
+        let Some(at) = self.at else {
+            return Ok(());
+        };
+        match txn.policy_versions()?.last() {
+            Some(last) if at < last.at => Err(Rejection::BeforePolicy {
                 version: last.version,
                 at,
                 set: last.at,
-            }),
-            (Some(_) | None, _) => Ok(()),
+            }
+            .into()),
+            Some(_) | None => Ok(()),
         }
     }
 
@@ -176,8 +178,7 @@ impl Desk<'_> {
         let mut applied = Applied::default();
         for some in ids.chunks(AT_ONCE) {
             let mut txn = self.writer()?.begin(AccessMode::Write)?;
-            let last = txn.policy_versions()?.pop();
-            self.check_policy_time(last.as_ref())?;
+            self.check_policy_time(txn.as_ref())?;
             let policies = self.policies_in(txn.as_ref())?;
             let ctx = self.ctx(&policies)?;
             for id in some {
@@ -211,19 +212,14 @@ impl Desk<'_> {
             return Ok(Applied::default());
         };
         if policy.is_none() {
-            self.check_policy_time(txn.policy_versions()?.last())?;
+            self.check_policy_time(txn.as_ref())?;
         }
         let today = self.policies_in(txn.as_ref())?;
         let then = match policy {
             Some(policy) => today.with_next(policy),
             None => PolicyHistory::clone(&today),
         };
-        let now = self.ctx_now(&then, Actor::Desk);
-        let ctx = Ctx {
-            at: self.at.unwrap_or(now.at),
-            backdated: self.at.is_some(),
-            ..now
-        };
+        let ctx = self.dated(self.ctx_now(&then, Actor::Desk));
         let mut applied = Applied::default();
         for id in txn.open_ids()? {
             let mut ticket = load(txn.as_ref(), id)?;

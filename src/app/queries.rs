@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use super::Desk;
 use super::alarms::all_alarms;
-use super::ticket_commands::replay;
+use super::ticket_commands::{replay, row};
 use crate::domain::Timestamp;
 use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::group_counts::{GroupCount, GroupCounts};
@@ -189,9 +189,11 @@ impl Desk<'_> {
         let ticket = replay(history.clone())?.at(self.now());
         // How many they were at a time in the past is not known.
         let past = self.past();
-        let alarms = all_alarms(txn.as_ref(), &ticket)?
+        let merged = merged_tickets(txn.as_ref(), &ticket, past)?;
+        let tickets = std::iter::once(&ticket).chain(merged.iter().map(|(merged, _)| merged));
+        let alarms = all_alarms(txn.as_ref(), tickets)?
             .filter(|alarms| past.is_none_or(|moment| alarms.total.last <= moment));
-        let merged_messages = merged_messages(txn.as_ref(), &ticket, past)?;
+        let merged_messages = messages(merged.into_iter().flat_map(|(_, history)| history));
         Ok(TicketDetails {
             alarms,
             merged_messages,
@@ -207,8 +209,7 @@ impl Desk<'_> {
     /// [`Error::NotFound`], or an error of the store.
     pub(crate) fn rating(&self, id: TicketId) -> Result<Option<Rating>, Error> {
         let txn = self.read()?.ok_or(Error::NotFound(id))?;
-        let row = txn.summary(id)?.ok_or(Error::NotFound(id))?;
-        Ok(row.rating)
+        Ok(row(txn.as_ref(), id)?.rating)
     }
 
     /// Returns the time given with `--at`, if it is in the past.
@@ -251,37 +252,45 @@ pub(super) fn rows_at(
     Ok(rows)
 }
 
-/// Returns the openings and public messages of the tickets that were merged into
-/// one, and of those that were merged into these.
-fn merged_messages(
+/// Returns the tickets that were merged into one, and those that were merged into
+/// these, each with its history.
+fn merged_tickets(
     txn: &dyn Transaction,
     ticket: &Ticket,
     until: Option<Timestamp>,
-) -> Result<Vec<Event>, Error> {
+) -> Result<Vec<(Ticket, Vec<Event>)>, Error> {
     let mut seen = BTreeSet::from([ticket.id]);
     let ids = |ticket: &Ticket| -> Vec<TicketId> {
         let merged = ticket.merged_tickets.iter();
         merged.map(|merged| merged.id).collect()
     };
     let mut open = ids(ticket);
-    let mut messages = Vec::new();
+    let mut found = Vec::new();
     while let Some(id) = open.pop() {
         if !seen.insert(id) {
             continue;
         }
         let mut history = txn.history(id)?;
-        history.retain(|event| until.is_none_or(|until| event.at <= until));
+        if let Some(until) = until {
+            history = history_until(history, until);
+        }
         if let Some(merged) = Ticket::replay(&history) {
             open.extend(ids(&merged));
+            found.push((merged, history));
         }
-        history.retain(|event| {
-            matches!(
-                event.fact,
-                Fact::Opened(_) | Fact::Replied { .. } | Fact::MessageReceived { .. }
-            )
-        });
-        messages.extend(history);
     }
+    Ok(found)
+}
+
+/// Returns the openings and public messages among events, in order.
+fn messages(events: impl Iterator<Item = Event>) -> Vec<Event> {
+    let is_message = |event: &Event| {
+        matches!(
+            event.fact,
+            Fact::Opened(_) | Fact::Replied { .. } | Fact::MessageReceived { .. }
+        )
+    };
+    let mut messages: Vec<Event> = events.filter(is_message).collect();
     messages.sort_by_key(|event| (event.at, event.ticket, event.n));
-    Ok(messages)
+    messages
 }

@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 
 use super::Desk;
-use super::ticket_commands::replay;
+use super::ticket_commands::{replay, row};
 use crate::domain::event::TicketId;
 use crate::domain::query::Query;
 use crate::domain::search::corrections::CorrectedWords;
@@ -224,10 +224,6 @@ fn display_scores(found: &SearchHits) -> impl Iterator<Item = (TicketId, f64)> {
         .into_iter()
         .map(|one| (one.ticket, score::display_score(one.score)))
         .chain(rest)
-}
-
-fn row(txn: &dyn Transaction, id: TicketId) -> Result<Summary, Error> {
-    txn.summary(id)?.ok_or(Error::NotFound(id))
 }
 
 impl Desk<'_> {

@@ -63,12 +63,8 @@ impl Desk<'_> {
             record(txn.as_mut(), ticket, links, &policies)?;
             self.commit(txn)?;
             return Ok(TicketUpdate {
-                before: None,
-                after,
-                events,
                 requested: Some(Requested::FollowedUp(id)),
-                alarm: None,
-                addressed: Vec::new(),
+                ..TicketUpdate::new(None, after, events)
             });
         }
         if let Command::Diagnose(diagnosis) = &mut command {
@@ -214,14 +210,7 @@ pub(super) fn record(
 ) -> Result<TicketUpdate, Error> {
     let before = Summary::new(&ticket, policies);
     if events.is_empty() {
-        return Ok(TicketUpdate {
-            after: before.clone(),
-            before: Some(before),
-            events,
-            requested: None,
-            alarm: None,
-            addressed: Vec::new(),
-        });
+        return Ok(TicketUpdate::unchanged(before));
     }
     for event in &events {
         ticket.apply(event);
@@ -237,12 +226,8 @@ pub(super) fn record(
     });
     let addressed = answered.map(|also| ticket.addressed(also));
     Ok(TicketUpdate {
-        before: Some(before),
-        after,
-        events,
-        requested: None,
-        alarm: None,
         addressed: addressed.unwrap_or_default(),
+        ..TicketUpdate::new(Some(before), after, events)
     })
 }
 
@@ -306,7 +291,7 @@ pub(super) fn replay(history: Vec<Event>) -> Result<Ticket, Error> {
 /// Returns the tickets above some tickets. One that is missing has no parents.
 fn ancestry(txn: &dyn Transaction, starts: &[TicketId]) -> Result<Ancestry, Error> {
     Ancestry::above(starts, |id| {
-        let ticket = Ticket::replay(&txn.history(id)?);
+        let ticket = Ticket::from_history(txn.history(id)?);
         let links = ticket.map(|ticket| ticket.links).unwrap_or_default();
         let parents = links.into_iter();
         let parents = parents.filter(|(relation, _)| *relation == Relation::Parent);
@@ -332,14 +317,31 @@ fn follow_up(txn: &dyn Transaction, mut ticket: Ticket) -> Result<Ticket, Error>
 }
 
 /// Returns the ticket at the end of a chain of merges.
-fn survivor(txn: &dyn Transaction, mut ticket: Ticket) -> Result<Ticket, Error> {
+fn survivor(txn: &dyn Transaction, ticket: Ticket) -> Result<Ticket, Error> {
+    let merged = |ticket: &Ticket| (ticket.id, ticket.merged_into());
+    end_of_merges(ticket, merged, |into| load(txn, into))
+}
+
+/// Follows a chain of merges to its end; `merged` tells which ticket one is, and
+/// into which it was merged.
+pub(super) fn end_of_merges<T>(
+    start: T,
+    merged: impl Fn(&T) -> (TicketId, Option<TicketId>),
+    load: impl Fn(TicketId) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let mut found = start;
     // Merges never form a cycle, but a damaged store must not cause an endless loop.
     for _ in 0..1_000 {
-        match ticket.merged_into() {
-            Some(into) => ticket = load(txn, into)?,
-            None => return Ok(ticket),
+        match merged(&found) {
+            (_, Some(into)) => found = load(into)?,
+            (_, None) => return Ok(found),
         }
     }
-    let cycle = format!("the merges of {} form a cycle", ticket.id);
+    let cycle = format!("the merges of {} form a cycle", merged(&found).0);
     Err(StoreError::damaged(cycle).into())
+}
+
+/// Reads the row of a ticket.
+pub(super) fn row(txn: &dyn Transaction, id: TicketId) -> Result<Summary, Error> {
+    txn.summary(id)?.ok_or(Error::NotFound(id))
 }

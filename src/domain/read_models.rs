@@ -29,6 +29,25 @@ pub(crate) struct TicketUpdate {
     pub(crate) addressed: Vec<(TicketId, Requester)>,
 }
 
+impl TicketUpdate {
+    /// Returns the update of a command on the ticket that was requested.
+    pub(crate) const fn new(before: Option<Summary>, after: Summary, events: Vec<Event>) -> Self {
+        Self {
+            before,
+            after,
+            events,
+            requested: None,
+            alarm: None,
+            addressed: Vec::new(),
+        }
+    }
+
+    /// Returns the update of a command that added no event.
+    pub(crate) fn unchanged(row: Summary) -> Self {
+        Self::new(Some(row.clone()), row, Vec::new())
+    }
+}
+
 /// A ticket that was requested where another one took its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Requested {

@@ -123,6 +123,17 @@ pub(crate) enum Rejection {
 }
 
 impl Rejection {
+    /// Refuses a time in the future.
+    ///
+    /// # Errors
+    /// [`Self::Future`].
+    pub(crate) fn check_not_in_the_future(at: Timestamp, now: Timestamp) -> Result<(), Self> {
+        if at > now {
+            return Err(Self::Future { at, now });
+        }
+        Ok(())
+    }
+
     /// Returns one thing to type instead.
     pub(crate) fn hint(&self) -> String {
         match self {

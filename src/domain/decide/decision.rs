@@ -30,7 +30,7 @@ impl<'a> Decision<'a> {
     /// [`Rejection::Future`], or [`Rejection::BeforeLast`] if an agent has done
     /// something after that time.
     pub(super) fn begin(ticket: &Ticket, ctx: &'a Ctx<'a>) -> Result<Self, Rejection> {
-        not_in_the_future(ctx)?;
+        Rejection::check_not_in_the_future(ctx.at, ctx.now)?;
         let (id, last) = (ticket.id, ticket.last_act_by_agent(ctx.now));
         if ctx.backdated && ctx.at < last {
             return Err(Rejection::BeforeLast {
@@ -80,7 +80,7 @@ impl<'a> Decision<'a> {
     /// # Errors
     /// [`Rejection::Future`] if the time is in the future.
     pub(super) fn open(opened: Event, ctx: &'a Ctx<'a>) -> Result<Self, Rejection> {
-        not_in_the_future(ctx)?;
+        Rejection::check_not_in_the_future(ctx.at, ctx.now)?;
         Ok(Self::import_new(opened, ctx))
     }
 
@@ -202,16 +202,5 @@ impl<'a> Decision<'a> {
                 Ok(())
             }
         }
-    }
-}
-
-fn not_in_the_future(ctx: &Ctx<'_>) -> Result<(), Rejection> {
-    if ctx.at > ctx.now {
-        Err(Rejection::Future {
-            at: ctx.at,
-            now: ctx.now,
-        })
-    } else {
-        Ok(())
     }
 }

@@ -616,10 +616,12 @@ proptest! {
                 let at = oracle.percent_used_at(name, percent);
                 let ripe = |at: &Timestamp| if percent < 100 { *at <= horizon } else { *at < horizon };
                 // What a new target has passed is told as of when it was set.
-                let sets = desk.history().iter().rfind(
-                    |event| matches!(event.fact, Fact::TargetSet { clock, .. } if clock == name),
-                );
-                let at = at.map(|at| at.max(sets.map_or(at, |event| event.at)));
+                let entries = timeline(desk.history());
+                let sets = entries.iter().rfind(|entry| {
+                    entry.mark != Some(TimelineMark::Unfounded)
+                        && matches!(entry.event.fact, Fact::TargetSet { clock, .. } if clock == name)
+                });
+                let at = at.map(|at| at.max(sets.map_or(at, |entry| entry.event.at)));
                 expected.extend(at.filter(ripe).map(|at| (at, name, percent)));
             }
         }
