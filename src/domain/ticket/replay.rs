@@ -7,6 +7,7 @@ use super::{Ticket, undo};
 use crate::domain::Timestamp;
 use crate::domain::event::{Event, Fact};
 use crate::domain::people::Actor;
+use crate::domain::sla::level::Level;
 
 /// The events of a ticket, in the order of recording. They take no part in
 /// comparing tickets: two are equal if they are in the same state.
@@ -92,7 +93,8 @@ impl Ticket {
                 event.fact,
                 Fact::Unfounded { .. } | Fact::ImportUndone { .. }
             )
-            && self.record.latest.signed_duration_since(event.recorded) <= CLOCK_SLACK;
+            && self.record.latest.signed_duration_since(event.recorded) <= CLOCK_SLACK
+            && !self.counts_before_a_breach(event);
         self.record.push(event);
         if comes_next {
             self.apply_next(event);
@@ -100,6 +102,21 @@ impl Ticket {
         } else {
             *self = Self::replay(&self.record.events).expect("a ticket begins with its opening");
         }
+    }
+
+    /// Returns whether the ticket was told a breach of an event's moment, which
+    /// counts after the event.
+    fn counts_before_a_breach(&self, event: &Event) -> bool {
+        let mut told = self.warnings.iter();
+        event.at == self.updated
+            && told.any(|warning| warning.at == event.at && warning.level == Level::BREACH)
+            && !self.follows_from_a_breach(event)
+    }
+
+    fn follows_from_a_breach(&self, event: &Event) -> bool {
+        let escalates = matches!(event.fact, Fact::Escalated { .. });
+        event.actor == Actor::Desk
+            && (is_breach(event) || escalates && self.record.events.last().is_some_and(is_breach))
     }
 
     fn set_record(&mut self, events: Vec<Event>) {
@@ -166,4 +183,9 @@ impl Ticket {
             .max()
             .unwrap_or(self.opened)
     }
+}
+
+fn is_breach(event: &Event) -> bool {
+    matches!(&event.fact, Fact::Warned { percent, offset, .. }
+        if Level::of_warning(*percent, *offset) == Level::BREACH)
 }

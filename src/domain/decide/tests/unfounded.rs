@@ -100,6 +100,20 @@ fn an_act_with_its_reason_stands() {
 }
 
 #[test]
+fn what_is_told_later_of_the_moment_of_a_breach_counts_before_it() {
+    let mut desk = swept().policy(|policy| policy.warnings.push(Level::Percent(25)));
+    desk.sweep();
+    let at_the_breach = |desk: &TicketStory| {
+        let told = timeline(desk.history()).into_iter().rev();
+        let told = told.filter(|entry| spelled(entry.event.at) == "Mon 10:00");
+        told.map(|entry| entry.event.n).collect::<Vec<_>>()
+    };
+    let told = at_the_breach(&desk);
+    assert!(!told.is_sorted_by(|one, next| one > next), "{told:?}");
+    assert_eq!(&Ticket::replay(desk.history()).unwrap(), desk.ticket());
+}
+
+#[test]
 fn an_answer_at_the_due_time_is_in_time() {
     let desk = swept().at("10:00").recorded("10:06").run(reply("just so"));
     assert!(desk.response("10:06").starts_with("met"));
