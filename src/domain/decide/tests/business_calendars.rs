@@ -645,8 +645,18 @@ proptest! {
         if !wakes {
             let missing: Vec<_> = expected.iter().filter(|one| !described.contains(one)).collect();
             prop_assert_eq!(missing, Vec::<&(Timestamp, ClockName, u16)>::new());
+            // A clock that waits has passed what it has used, also by a new target.
+            let waits = matches!(desk.ticket().status, Status::Paused { .. });
+            for name in ClockName::ALL.iter().copied().filter(|_| waits) {
+                for percent in oracle.percents_passed_while_paused(name, &[50, 75, 95, BREACH]) {
+                    let levels = desk.policy.levels(name);
+                    let is_told = described.iter().any(|(_, clock, told)| (*clock, *told) == (name, percent));
+                    prop_assert!(is_told || !levels.contains(&Level::Percent(percent)), "{} {}", name.as_str(), percent);
+                }
+            }
             // What had been reached before is told too.
-            described.retain(|(at, ..)| *at >= now);
+            let later = |at: &Timestamp, name: &ClockName| *at >= now && (*at > now || oracle.is_running(*name));
+            described.retain(|(at, name, _)| later(at, name));
             expected.retain(|(at, ..)| *at >= now);
             prop_assert_eq!(described, expected);
         }

@@ -13,6 +13,7 @@ use super::super::target::SlaTarget;
 use crate::domain::Timestamp;
 use crate::domain::event::{Event, Fact};
 use crate::domain::people::Actor;
+use crate::domain::policy::BREACH;
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::vocabulary::{ClockName, ClosureCode};
 
@@ -540,13 +541,40 @@ impl Oracle {
         for version in &mut other.policies.0 {
             version.warning = percent.into();
         }
-        let snapshot = match name {
-            ClockName::Response => Some(other.response()),
-            ClockName::Update => other.update(),
-            ClockName::Resolution => Some(other.resolution()),
-        };
+        let snapshot = other.clock(name);
         let snapshot = snapshot.filter(|snapshot| snapshot.state == ClockState::Running);
         snapshot.and_then(|snapshot| snapshot.warn)
+    }
+
+    /// The percentages of its target that a paused clock has used up.
+    pub(crate) fn percents_passed_while_paused(
+        &self,
+        name: ClockName,
+        percents: &[u16],
+    ) -> Vec<u16> {
+        let paused = |snapshot: &ClockSnapshot| snapshot.state == ClockState::Paused;
+        let Some(snapshot) = self.clock(name).filter(paused) else {
+            return Vec::new();
+        };
+        let is_passed = |percent: &u16| {
+            let used = snapshot.used * 100;
+            let level = self.target_minutes(name) * i64::from(*percent);
+            used > level || (used == level && *percent < BREACH)
+        };
+        percents.iter().copied().filter(is_passed).collect()
+    }
+
+    pub(crate) fn is_running(&self, name: ClockName) -> bool {
+        let clock = self.clock(name);
+        clock.is_some_and(|snapshot| snapshot.state == ClockState::Running)
+    }
+
+    fn clock(&self, name: ClockName) -> Option<ClockSnapshot> {
+        match name {
+            ClockName::Response => Some(self.response()),
+            ClockName::Update => self.update(),
+            ClockName::Resolution => Some(self.resolution()),
+        }
     }
 
     fn snapshots<'a>(&'a self, target: &'a SlaTarget, minutes: i64, end: End) -> Snapshots<'a> {
