@@ -56,10 +56,10 @@ pub(crate) fn next_timer(ticket: &Ticket, policies: &PolicyHistory) -> Option<Ti
             earliest(wake.into_iter().chain(warnings).chain(unassigned))
         }
         Status::Resolved(_) => {
-            // A message that waits for an answer keeps the ticket open.
-            let after = policies
-                .auto_close
-                .filter(|_| ticket.owed_since().is_none());
+            // A request that nobody answered yet, and a message that waits for an
+            // answer, keep the ticket open.
+            let owed = ticket.owed_since().or(ticket.requester_owed_since());
+            let after = policies.auto_close.filter(|_| owed.is_none());
             let close = after
                 .and_then(|after| quiet_since(ticket)?.checked_add_signed(after))
                 .map(|at| timer(at, TimerAction::Close));

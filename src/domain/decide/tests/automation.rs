@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use crate::domain::decide::{Command, PauseRequest};
 use crate::domain::people::Tier;
-use crate::domain::policy::EscalationRule;
+use crate::domain::policy::{EscalationRule, Policy};
 use crate::domain::sla::level::Level;
 use crate::domain::vocabulary::{ClockName, OnResolved, PauseReason, State};
 use crate::testing::ticket_story::{
@@ -241,6 +241,27 @@ fn what_is_resolved_for_long_enough_is_closed_on_the_record() {
     desk.stand(desk.at + TimeDelta::days(1), desk.at + TimeDelta::days(1));
     assert_eq!(desk.sweep(), "Mon 10:00 gate-passed gate-passed closed");
     assert_eq!(desk.ticket().status.state(), State::Closed);
+}
+
+#[test]
+fn what_nobody_answered_is_not_closed_by_the_desk() {
+    let two_days = |policy: &mut Policy| policy.auto_close = Some(TimeDelta::days(2));
+    let silent = desk().policy(two_days).open_at(3).at("10:00").resolve();
+    let mut desk = silent.clone().at("Fri 9:00");
+    assert_eq!(
+        desk.sweep(),
+        "Mon 11:15 response 75, Mon 11:42 response 90, Mon 12:00 response 100"
+    );
+    let mut told = silent.at("Tue 9:00").reply().at("Fri 9:00");
+    let closing = told.sweep();
+    assert!(closing.ends_with("Thu 9:00 gate-passed closed"), "{closing}");
+    // Somebody who took the request back waits for nothing.
+    let desk = self::desk().policy(two_days).open_at(3).at("10:00");
+    let mut withdrawn = desk.withdraw().at("Fri 9:00");
+    assert_eq!(
+        withdrawn.sweep(),
+        "Wed 10:00 gate-passed gate-passed closed"
+    );
 }
 
 #[test]
