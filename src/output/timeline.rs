@@ -9,7 +9,7 @@ use super::style::untrusted;
 use crate::domain::Timestamp;
 use crate::domain::event::{Event, Fact};
 use crate::domain::read_models::TicketDetails;
-use crate::domain::ticket::{self, TimelineEntry};
+use crate::domain::ticket::{self, TimelineEntry, TimelineMark};
 
 /// Writes what happened, and the messages of the tickets that were merged into
 /// this one, in the order of time.
@@ -22,7 +22,9 @@ pub(super) fn write(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
             let time = |at| to.time(at);
             let text = event_text::headline(event, mark, &context, &time, to.options);
             if event.ticket == own {
-                context.update(&event.fact);
+                if mark != Some(TimelineMark::Unfounded) {
+                    context.update(&event.fact);
+                }
                 return Some((to.time(event.at), text?, event));
             }
             let mut text = format!("{}: {}", event.ticket, text?);
