@@ -4,6 +4,7 @@
 use super::Desk;
 use crate::domain::decide::{self, Ancestry, Command, Ctx, Surroundings};
 use crate::domain::event::{Event, Fact, TicketId};
+use crate::domain::people::Requester;
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::read_models::{Requested, TicketUpdate};
@@ -28,6 +29,7 @@ impl Desk<'_> {
     ) -> Result<TicketUpdate, Error> {
         let mut txn = self.store_of(id)?.begin(AccessMode::Write)?;
         let mut ticket = load(txn.as_ref(), id)?;
+        let requester = ticket.requester.clone();
         let is_message = matches!(command, Command::RecordMessage { .. });
         if is_message || matches!(command, Command::Reply { .. }) {
             ticket = survivor(txn.as_ref(), ticket)?;
@@ -40,24 +42,28 @@ impl Desk<'_> {
                 requested = Some(Requested::FollowedUp(id));
             }
         }
-        if let Command::RecordMessage { sender, .. } = &mut command
-            && sender.is_none()
+        if let Command::RecordMessage { written_to, .. } = &mut command
+            && ticket.id != id
         {
-            // The requester of the merged ticket wrote.
-            let merged = ticket.merged_ticket(id);
-            let label = merged.and_then(|merged| merged.brought.requester.label());
-            *sender = label.map(str::to_owned);
+            *written_to = Some(requester);
         }
         let policies = self.policies_in(txn.as_ref())?;
         let ctx = self.ctx(&policies)?;
         if decide::needs_follow_up(&ticket, &command, &ctx)
             && let Command::RecordMessage {
-                text, via, sender, ..
+                text,
+                via,
+                sender,
+                written_to,
+                thanks: _,
             } = command
         {
             let next = txn.next_id()?;
-            let from = sender.as_deref();
-            let (events, links) = decide::follow_up(next, &ticket, text, via, from, &ctx)?;
+            let sender = decide::Sender {
+                typed: sender.as_deref(),
+                written_to: written_to.as_ref(),
+            };
+            let (events, links) = decide::follow_up(next, &ticket, text, via, sender, &ctx)?;
             let after = Summary::new(&replay(events.clone())?, &policies);
             txn.save(0, &events, &after)?;
             record(txn.as_mut(), ticket, links, &policies)?;
@@ -219,12 +225,14 @@ pub(super) fn record(
     txn.save(before.n, &events, &after)?;
     let answered = events.iter().find_map(|event| {
         if let Fact::Replied { also, .. } = &event.fact {
-            Some(also).filter(|also| !also.is_empty())
+            Some(ticket.addressed(also))
         } else {
             None
         }
     });
-    let addressed = answered.map(|also| ticket.addressed(also));
+    // A single requester needs no mention.
+    let is_other = |(_, person): &(TicketId, Requester)| *person != ticket.requester;
+    let addressed = answered.filter(|people| people.len() > 1 || people.iter().any(is_other));
     Ok(TicketUpdate {
         addressed: addressed.unwrap_or_default(),
         ..TicketUpdate::new(Some(before), after, events)

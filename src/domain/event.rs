@@ -15,7 +15,8 @@ use super::priority::Rating;
 use super::sla::level::Offset;
 use super::sla::target::SlaTarget;
 use super::vocabulary::{
-    Channel, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence, PauseReason, Relation,
+    Channel, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence, ParticipantRole, PauseReason,
+    Relation,
 };
 
 /// The number of a ticket: 1, 2, 3 … without gaps. Prints as `#1`.
@@ -277,6 +278,7 @@ pub(crate) enum Fact {
     /// Somebody else takes part in the conversation.
     ParticipantAdded {
         person: Requester,
+        role: ParticipantRole,
     },
     ParticipantRemoved {
         person: Requester,

@@ -5,6 +5,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use super::text::{self, BadText, name_type};
+use super::vocabulary::ParticipantRole;
 
 /// Someone who works at the desk: a short name, which is the agent, and how
 /// another system wrote it.
@@ -139,6 +140,13 @@ impl fmt::Display for Login {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}@{}", self.user, self.host)
     }
+}
+
+/// Somebody who was added to the conversation of a ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Participant {
+    pub(crate) person: Requester,
+    pub(crate) role: ParticipantRole,
 }
 
 /// Who caused an event.

@@ -2,7 +2,7 @@
 
 use super::Timestamp;
 use super::event::TicketId;
-use super::people::{Agent, Login};
+use super::people::{Agent, Login, Requester};
 use super::text::BadText;
 use super::vocabulary::{Gate, Relation, State, UnknownWord};
 
@@ -114,6 +114,12 @@ pub(crate) enum Rejection {
     NoContact { id: TicketId, name: String },
     #[error("'{typed}' does not take part in {id}")]
     NotParticipant { id: TicketId, typed: String },
+    #[error("'{typed}' means several people in {id}")]
+    AmbiguousParticipant {
+        id: TicketId,
+        typed: String,
+        people: Vec<Requester>,
+    },
     #[error("{id} has no ratings yet, so all three are needed")]
     RatingIncomplete { id: TicketId },
     #[error(transparent)]
@@ -216,6 +222,13 @@ impl Rejection {
                 "see them with: desk participants {0}; or desk participants {0} add 'NAME <CONTACT>'",
                 id.0
             ),
+            Self::AmbiguousParticipant { people, .. } => {
+                let contacts = people.iter().filter_map(|person| person.contact.as_deref());
+                format!(
+                    "name one by address: {}",
+                    contacts.collect::<Vec<_>>().join(" or ")
+                )
+            }
             Self::NotKnown { .. } => "see them with: desk known-errors".into(),
             Self::Unknown(word) => word.hint(),
             Self::Text(text) => text.hint(),

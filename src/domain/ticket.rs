@@ -17,7 +17,7 @@ use super::Timestamp;
 use super::category::Category;
 use super::event::{Answer, QuestionnaireResult, TicketId};
 use super::external_record::{LoggedContact, Origin};
-use super::people::{Actor, Agent, Requester, Tier};
+use super::people::{Actor, Agent, Participant, Requester, Tier};
 use super::policy::TicketFacts;
 use super::policy::versions::PolicyHistory;
 use super::priority::Rating;
@@ -260,7 +260,7 @@ pub(crate) struct Ticket {
     /// What went to the surviving ticket, while this one is merged.
     pub(crate) moved_away: MovedAway,
     /// Who takes part in the conversation besides the requesters.
-    pub(crate) participants: Vec<Requester>,
+    pub(crate) participants: Vec<Participant>,
     pub(crate) escalations: u32,
     pub(crate) reopenings: u32,
     pub(crate) clock_events: ClockEvents,

@@ -128,6 +128,12 @@ words! {
     OnResolved, "action" { Reopen = "reopen", Keep = "keep" }
 }
 words! {
+    /// How somebody takes part in a conversation: in copy, without being able to
+    /// reopen the ticket, or as one who asked for help too and is answered by each
+    /// public message.
+    ParticipantRole, "role" { InCopy = "in-copy", Requester = "requester" }
+}
+words! {
     /// What another ticket is to this one.
     Relation, "relation" {
         Parent = "parent", Child = "child", Related = "related",

@@ -127,15 +127,18 @@ fn ticket_named(after: &Summary, named: Option<Requested>, options: &RenderOptio
     }
 }
 
-/// How to reopen a ticket that stays resolved although somebody wrote.
+/// How to reopen a ticket that stays as it is although somebody wrote.
 fn reopening_hint(update: &TicketUpdate, options: &RenderOptions<'_>) -> String {
     let TicketUpdate { after, events, .. } = update;
     let heard = |event: &Event| matches!(event.fact, Fact::MessageReceived { thanks: false, .. });
-    if after.state == State::Resolved && events.iter().any(heard) && !options.quiet {
-        let id = after.id.0;
-        format!("; it is resolved; if not: desk reopen {id} REASON")
-    } else {
-        String::new()
+    if options.quiet || !events.iter().any(heard) {
+        return String::new();
+    }
+    let id = after.id.0;
+    match after.state {
+        State::Resolved => format!("; it is resolved; if not: desk reopen {id} REASON"),
+        State::Closed => format!("; it stays closed; if not: desk reopen {id} REASON"),
+        State::New | State::Active | State::Paused => String::new(),
     }
 }
 

@@ -137,6 +137,7 @@ fn message(error: &Error, zone: &Zone) -> String {
         | Rejection::NotKnown { .. }
         | Rejection::NoContact { .. }
         | Rejection::NotParticipant { .. }
+        | Rejection::AmbiguousParticipant { .. }
         | Rejection::Unknown(_)
         | Rejection::Text(_) => rejection.to_string(),
     }

@@ -14,7 +14,7 @@ use crate::domain::priority::{Priority, Rating};
 use crate::domain::read_models::TicketDetails;
 use crate::domain::sla::level::{Offset, Side};
 use crate::domain::ticket::TimelineMark;
-use crate::domain::vocabulary::{ClockName, Occurrence};
+use crate::domain::vocabulary::{ClockName, Occurrence, ParticipantRole};
 
 /// The state before an event, as far as its text depends on it.
 #[derive(Debug, Clone, Default)]
@@ -220,8 +220,12 @@ fn fact_headline(
         Fact::AnsweredElsewhere { ticket, time: at } => {
             format!("the requester was answered on {ticket}, {}", time(*at))
         }
-        Fact::ParticipantAdded { person: who } => {
-            format!("added {} to the conversation", person(who))
+        Fact::ParticipantAdded { person: who, role } => {
+            let role = match role {
+                ParticipantRole::InCopy => "",
+                ParticipantRole::Requester => " as a requester",
+            };
+            format!("added {} to the conversation{role}", person(who))
         }
         Fact::ParticipantRemoved { person: who } => {
             format!("removed {} from the conversation", person(who))

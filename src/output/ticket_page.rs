@@ -18,8 +18,9 @@ use crate::domain::people::Agent;
 use crate::domain::read_models::TicketDetails;
 use crate::domain::sla::clock::{Clock, DisplayState};
 use crate::domain::summary::Summary;
+use crate::domain::ticket::merged::TakesPart;
 use crate::domain::ticket::{Call, Closure, Hypothesis, Status, Ticket, Verdict};
-use crate::domain::vocabulary::{Channel, ClockName};
+use crate::domain::vocabulary::{Channel, ClockName, ParticipantRole};
 use crate::error::Error;
 
 /// Tickets, a page each.
@@ -245,8 +246,17 @@ fn participants(ticket: &Ticket, to: &mut PageWriter<'_, '_>) {
 
 /// Writes the participants, a line each.
 pub(super) fn participant_lines(ticket: &Ticket, to: &mut PageWriter<'_, '_>) {
-    for (merged, person) in ticket.everybody() {
-        let label = merged.map_or_else(|| "in copy".to_owned(), |id| format!("of {id}"));
+    for TakesPart {
+        person,
+        role,
+        merged,
+    } in ticket.everybody()
+    {
+        let label = match (merged, role) {
+            (Some(id), _) => format!("of {id}"),
+            (None, ParticipantRole::Requester) => "requester".to_owned(),
+            (None, ParticipantRole::InCopy) => "in copy".to_owned(),
+        };
         to.field(&label, Some(&event_text::person(person)));
     }
 }

@@ -230,6 +230,7 @@ pub(crate) fn whole_life() -> Life {
                 via: None,
                 thanks: false,
                 sender: None,
+                written_to: None,
             },
         ),
         (
@@ -292,7 +293,7 @@ pub(crate) fn whole_life() -> Life {
 /// A history with every kind of fact, in an order that desk would not write.
 pub(crate) fn every_fact() -> Life {
     use crate::domain::event::{BroughtAlong, Correction, Fact};
-    use crate::domain::vocabulary::{Gate, Relation};
+    use crate::domain::vocabulary::{Gate, ParticipantRole, Relation};
     let mut life = whole_life();
     let text = |text: &str| text.to_owned();
     let facts = vec![
@@ -362,6 +363,7 @@ pub(crate) fn every_fact() -> Life {
         },
         Fact::ParticipantAdded {
             person: Requester::parse("Kim Lund <kim@example.org>").unwrap(),
+            role: ParticipantRole::InCopy,
         },
         Fact::MessageReceived {
             text: text("The same for us."),

@@ -20,6 +20,8 @@ fn somebody_in_copy_is_shown_and_is_owed_an_answer_but_reopens_nothing() {
         desk reply 1 --from kim@example.org 'It is the same for us.'
         desk reply 1 --from kim@example.org --thanks 'Thank you.'
         desk show 1
+        desk close 1 --force --reason told
+        desk reply 1 --from kim@example.org 'And here?'
         desk participants 1 remove kim@example.org
         desk participants 1 remove kim@example.org
         "
@@ -38,12 +40,12 @@ fn somebody_in_copy_is_shown_and_is_owed_an_answer_but_reopens_nothing() {
 
     $ desk participants 1 --json
     [
-    {"name":"Kim Lund","contact":"kim@example.org","language":null,"ticket":null}
+    {"name":"Kim Lund","contact":"kim@example.org","language":null,"ticket":null,"role":"in-copy"}
     ]
 
     $ desk participants 1 --format csv
-    name,contact,language,ticket
-    Kim Lund,kim@example.org,,
+    name,contact,language,ticket,role
+    Kim Lund,kim@example.org,,,in-copy
 
     $ desk reply 1 --from kim@example.org 'It is the same for us.'
     #1 message by phone recorded, update due in 2h (11:13); it is resolved; if not: desk reopen 1 REASON
@@ -94,12 +96,20 @@ fn somebody_in_copy_is_shown_and_is_owed_an_answer_but_reopens_nothing() {
       09:14  anna  public <- Kim Lund <kim@example.org> by phone, thanks
              │ Thank you.
 
-    $ desk participants 1 remove kim@example.org
-    #1 removed Kim Lund <kim@example.org> from the conversation
+    $ desk close 1 --force --reason told
+    #1 closed, gate requester-told passed by force
+
+    $ desk reply 1 --from kim@example.org 'And here?'
+    #1 message by phone recorded; it stays closed; if not: desk reopen 1 REASON
 
     $ desk participants 1 remove kim@example.org
-    ! desk: 'kim@example.org' does not take part in #1
-    !   hint: see them with: desk participants 1; or desk participants 1 add 'NAME <CONTACT>'
+    ! desk: #1 is closed: it must be reopened first
+    !   hint: desk reopen 1 REASON
+    [exit 1]
+
+    $ desk participants 1 remove kim@example.org
+    ! desk: #1 is closed: it must be reopened first
+    !   hint: desk reopen 1 REASON
     [exit 1]
     "#);
 }

@@ -283,6 +283,59 @@ fn with_never_every_message_to_a_closed_ticket_opens_a_follow_up() {
 }
 
 #[test]
+fn a_follow_up_knows_everybody_who_asked_before() {
+    let mut env = resolved("[messages]\nreopen_within = 'never'\n");
+    env.does("desk --at 2026-03-02T08:30Z open 'VPN too' -r 'Tom <t@example.org>'");
+    env.does("desk --at 2026-03-02T08:40Z merge 2 --into 1");
+    env.does("desk --at 2026-03-02T08:50Z reply 1 'All of you: please try again.'");
+    env.does("desk --at 2026-03-02T09:00Z close 1 --force --reason told");
+    assert_snapshot!(env.says(
+        r#"
+        desk --at 2026-03-03T09:00Z reply 2 --from-requester "It is back here."
+        desk --at 2026-03-03T09:05Z reply 1 --from-requester "Here too."
+        desk --at 2026-03-03T09:10Z participants 3
+        desk --at 2026-03-03T09:15Z reply 3 "We are on it."
+        desk --at 2026-03-03T09:20Z open "Disk full" --key disk --requester "Mia <m@example.org>"
+        desk --at 2026-03-03T09:25Z resolve 4 "freed" --force --reason gone
+        desk --at 2026-03-03T09:26Z close 4 --force --reason gone
+        desk --at 2026-03-04T09:30Z open "Disk full" --key disk
+        desk --at 2026-03-04T09:35Z reply 4 --from-requester "Is it the disk again?"
+        desk --at 2026-03-04T09:40Z reply 5 "Yes."
+        "#
+    ), @r#"
+    $ desk --at 2026-03-03T09:00Z reply 2 --from-requester "It is back here."
+    #3 (#2 is closed, it follows up) opened, added Mia <m@example.org> to the conversation as a requester, message by email recorded, linked to #1 (previous), first response due in 3h (12:00), resolution due in 1d (Wed 09:00)
+
+    $ desk --at 2026-03-03T09:05Z reply 1 --from-requester "Here too."
+    #3 (#1 is closed, it follows up) message by email recorded, resolution due in 23h 55m (Wed 09:00)
+
+    $ desk --at 2026-03-03T09:10Z participants 3
+      requester   Mia <m@example.org>
+
+    $ desk --at 2026-03-03T09:15Z reply 3 "We are on it."
+    #3 replied by email to Tom and Mia
+
+    $ desk --at 2026-03-03T09:20Z open "Disk full" --key disk --requester "Mia <m@example.org>"
+    #4 opened, first response due in 3h (12:20), resolution due in 1d (Wed 09:20)
+
+    $ desk --at 2026-03-03T09:25Z resolve 4 "freed" --force --reason gone
+    #4 resolved (solved) after 5m of 1d: met, gate identified passed by force, gate categorized passed by force, gate prioritized passed by force
+
+    $ desk --at 2026-03-03T09:26Z close 4 --force --reason gone
+    #4 closed, gate confirmed-restored passed by force, gate requester-told passed by force
+
+    $ desk --at 2026-03-04T09:30Z open "Disk full" --key disk
+    #5 opened, linked to #4 (previous), first response due in 3h (12:30), resolution due in 1d (Thu 09:30)
+
+    $ desk --at 2026-03-04T09:35Z reply 4 --from-requester "Is it the disk again?"
+    #5 (#4 is closed, it follows up) added Mia <m@example.org> to the conversation as a requester, message recorded, resolution due in 23h 55m (Thu 09:30)
+
+    $ desk --at 2026-03-04T09:40Z reply 5 "Yes."
+    #5 replied to Mia
+    "#);
+}
+
+#[test]
 fn a_pause_hides_no_answer_that_is_owed() {
     let mut env = Env::new();
     env.at("2026-03-20T12:00:00Z");

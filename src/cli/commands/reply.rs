@@ -61,6 +61,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
             via,
             thanks,
             sender: from,
+            written_to: None,
         }
     } else {
         Command::Reply { text, via }

@@ -2,7 +2,7 @@
 //! owed an answer, links, and the mark as a known error.
 
 use super::decision::Decision;
-use super::{Ancestry, Ctx, close};
+use super::{Ancestry, Ctx, close, messages};
 use crate::domain::Timestamp;
 use crate::domain::event::{BroughtAlong, Event, Fact, TicketId};
 use crate::domain::rejection::Rejection;
@@ -50,11 +50,8 @@ pub(crate) fn merge(
             cause: known.cause.clone(),
         });
     }
-    for person in &ticket.participants {
-        if !survivor.participants.contains(person) {
-            let person = person.clone();
-            remaining.record(Fact::ParticipantAdded { person });
-        }
+    for participant in &ticket.participants {
+        messages::take_over(remaining, participant);
     }
     for (from, brought) in brought_along(ticket, &links, known.is_some()) {
         remaining.record(Fact::MergedFrom { from, brought });

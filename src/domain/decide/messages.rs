@@ -5,11 +5,11 @@ use super::decision::Decision;
 use super::{Command, Ctx, close};
 use crate::domain::Timestamp;
 use crate::domain::event::{Event, Fact, Submission, TicketId};
-use crate::domain::people::{Actor, Requester};
+use crate::domain::people::{Actor, Participant, Requester};
 use crate::domain::policy::MessageRules;
 use crate::domain::rejection::Rejection;
 use crate::domain::ticket::{Closure, Status, Ticket};
-use crate::domain::vocabulary::{Channel, OnResolved, Relation, State};
+use crate::domain::vocabulary::{Channel, OnResolved, ParticipantRole, Relation, State};
 
 /// Records a message to the requester and to those of merged tickets, by the
 /// ticket's channel by default.
@@ -20,7 +20,7 @@ pub(super) fn reply(decision: &mut Decision<'_>, text: String, via: Option<Chann
     decision.record(Fact::Replied { text, via, also });
 }
 
-/// Adds somebody to the conversation.
+/// Adds somebody to the conversation, in copy.
 ///
 /// # Errors
 /// [`Rejection::NoContact`] for a person without a contact.
@@ -34,46 +34,97 @@ pub(super) fn add_participant(
             name: person.name.unwrap_or_default(),
         });
     }
-    if !decision.ticket.participants.contains(&person) {
-        decision.record(Fact::ParticipantAdded { person });
-    }
+    let role = ParticipantRole::InCopy;
+    take_over(decision, &Participant { person, role });
     Ok(())
+}
+
+/// Adds somebody to the conversation who does not take part yet, or only in copy.
+pub(super) fn take_over(decision: &mut Decision<'_>, participant: &Participant) {
+    let Participant { person, role } = participant;
+    let takes_part = match role {
+        ParticipantRole::InCopy => decision.ticket.takes_part(person),
+        ParticipantRole::Requester => decision.ticket.is_requester(person),
+    };
+    if !takes_part {
+        decision.record(Fact::ParticipantAdded {
+            person: person.clone(),
+            role: *role,
+        });
+    }
 }
 
 /// Removes a participant, who is named by contact or by name.
 ///
 /// # Errors
-/// [`Rejection::NotParticipant`] if nobody was added who is meant.
+/// [`Rejection::NotParticipant`] if nobody was added who is meant, and
+/// [`Rejection::AmbiguousParticipant`] if several are.
 pub(super) fn remove_participant(
     decision: &mut Decision<'_>,
     person: &Requester,
 ) -> Result<(), Rejection> {
     let typed = person.contact.as_ref().or(person.name.as_ref());
     let typed = typed.map_or("", String::as_str);
-    let known = decision.ticket.participant(typed);
-    match known.filter(|known| decision.ticket.participants.contains(known)) {
-        Some(known) => {
-            let person = known.clone();
-            decision.record(Fact::ParticipantRemoved { person });
-            Ok(())
-        }
-        None => Err(Rejection::NotParticipant {
-            id: decision.ticket.id,
-            typed: typed.to_owned(),
+    let added = decision.ticket.participants.iter();
+    let person = one_of(
+        decision.ticket.id,
+        added.map(|participant| &participant.person),
+        typed,
+    )?;
+    decision.record(Fact::ParticipantRemoved { person });
+    Ok(())
+}
+
+/// Returns the one of some people whom a contact or a name means.
+fn one_of<'a>(
+    id: TicketId,
+    people: impl Iterator<Item = &'a Requester>,
+    typed: &str,
+) -> Result<Requester, Rejection> {
+    let mut meant: Vec<&Requester> = people.filter(|person| person.is(typed)).collect();
+    meant.dedup();
+    let typed = typed.to_owned();
+    match meant.as_slice() {
+        [] => Err(Rejection::NotParticipant { id, typed }),
+        [one] => Ok((*one).clone()),
+        [first, rest @ ..] if rest.iter().all(|other| other == first) => Ok((*first).clone()),
+        [..] => Err(Rejection::AmbiguousParticipant {
+            id,
+            typed,
+            people: meant.into_iter().cloned().collect(),
         }),
     }
 }
 
-/// Finds out who wrote a message: `None` for the requester.
-fn sender(ticket: &Ticket, typed: Option<&str>) -> Result<Option<Requester>, Rejection> {
-    let Some(typed) = typed else { return Ok(None) };
-    match ticket.participant(typed) {
-        Some(person) => Ok(Some(person.clone())),
-        None if ticket.requester.is(typed) => Ok(None),
-        None => Err(Rejection::NotParticipant {
-            id: ticket.id,
-            typed: typed.to_owned(),
-        }),
+/// Who wrote a message.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Sender<'a> {
+    /// The contact or the name that was typed.
+    pub(crate) typed: Option<&'a str>,
+    /// The requester of the ticket that was written to, if the message is recorded
+    /// on another one.
+    pub(crate) written_to: Option<&'a Requester>,
+}
+
+impl Sender<'_> {
+    /// Finds out who wrote: `None` for the requester of the ticket.
+    fn find(self, ticket: &Ticket) -> Result<Option<Requester>, Rejection> {
+        let written_to = self.written_to.filter(|person| person.label().is_some());
+        let person = match self.typed {
+            None => written_to.cloned(),
+            Some(typed) => {
+                let everybody = ticket.everybody().into_iter();
+                let everybody = everybody.map(|participant| participant.person);
+                let everybody = everybody.chain([&ticket.requester]).chain(written_to);
+                Some(one_of(ticket.id, everybody, typed)?)
+            }
+        };
+        Ok(person.filter(|person| *person != ticket.requester))
+    }
+
+    /// Whether somebody wrote who is only in copy.
+    fn is_in_copy(self, person: &Requester, ticket: &Ticket) -> bool {
+        self.written_to != Some(person) && !ticket.is_requester(person)
     }
 }
 
@@ -84,19 +135,20 @@ fn sender(ticket: &Ticket, typed: Option<&str>) -> Result<Option<Requester>, Rej
 /// # Errors
 /// [`Rejection::WrongState`] for a ticket that was closed so long ago that the
 /// message opens a new one, see [`needs_follow_up`], and
-/// [`Rejection::NotParticipant`] for an unknown sender.
+/// [`Rejection::NotParticipant`] or [`Rejection::AmbiguousParticipant`] for a
+/// sender who is not known.
 pub(super) fn receive(
     decision: &mut Decision<'_>,
     text: String,
     via: Option<Channel>,
     thanks: bool,
-    typed: Option<&str>,
+    sender: Sender<'_>,
 ) -> Result<(), Rejection> {
     let messages = decision.policy().messages;
-    let sender = sender(&decision.ticket, typed)?;
-    let in_copy = sender
+    let person = sender.find(&decision.ticket)?;
+    let in_copy = person
         .as_ref()
-        .is_some_and(|sender| decision.ticket.is_in_copy(sender));
+        .is_some_and(|person| sender.is_in_copy(person, &decision.ticket));
     let keeps_status = thanks || in_copy;
     if !keeps_status && !reopens(&decision.ticket, decision.at, &messages) {
         return Err(Rejection::WrongState {
@@ -106,12 +158,17 @@ pub(super) fn receive(
             help: "open TITLE".to_owned(),
         });
     }
+    if let Some(person) = person.clone().filter(|_| !in_copy) {
+        // A requester of another ticket is one of this ticket from now on.
+        let role = ParticipantRole::Requester;
+        take_over(decision, &Participant { person, role });
+    }
     let via = via.unwrap_or(decision.ticket.channel);
     decision.record(Fact::MessageReceived {
         text,
         via,
         thanks,
-        sender,
+        sender: person,
     });
     if keeps_status {
         return Ok(());
@@ -145,35 +202,41 @@ pub(crate) fn needs_follow_up(ticket: &Ticket, command: &Command, ctx: &Ctx<'_>)
     let Command::RecordMessage {
         thanks: false,
         sender,
+        written_to,
         ..
     } = command
     else {
         return false;
     };
-    let is_requester = sender.as_deref().is_none_or(|typed| {
-        let person = ticket.participant(typed);
-        person.is_none_or(|person| !ticket.is_in_copy(person))
-    });
-    is_requester && !reopens(ticket, ctx.at, &ctx.policy.messages)
+    let sender = Sender {
+        typed: sender.as_deref(),
+        written_to: written_to.as_ref(),
+    };
+    // One who is not known is refused when the message is recorded.
+    let person = sender.find(ticket).ok().flatten();
+    let in_copy = person.is_some_and(|person| sender.is_in_copy(&person, ticket));
+    !in_copy && !reopens(ticket, ctx.at, &ctx.policy.messages)
 }
 
 /// Opens the ticket `id` with a message to a closed one, for the requester who
-/// wrote it, and links both. Returns the events of the new ticket and of the closed
+/// wrote it, with everybody who took part, and links both. Returns the events of the new ticket and of the closed
 /// one.
 ///
 /// # Errors
 /// [`Rejection::BeforeLast`] or [`Rejection::Future`] if the time does not fit, and
-/// [`Rejection::NotParticipant`] for an unknown sender.
+/// [`Rejection::NotParticipant`] or [`Rejection::AmbiguousParticipant`] for a sender
+/// who is not known.
 pub(crate) fn follow_up(
     id: TicketId,
     closed: &Ticket,
     text: String,
     via: Option<Channel>,
-    typed: Option<&str>,
+    sender: Sender<'_>,
     ctx: &Ctx<'_>,
 ) -> Result<(Vec<Event>, Vec<Event>), Rejection> {
     ctx.check_actor()?;
-    let requester = sender(closed, typed)?.unwrap_or_else(|| closed.requester.clone());
+    let sender = sender.find(closed)?;
+    let requester = sender.unwrap_or_else(|| closed.requester.clone());
     let mut before = Decision::begin(closed, ctx)?;
     let via = via.unwrap_or(closed.channel);
     let opened = Event {
@@ -194,8 +257,10 @@ pub(crate) fn follow_up(
     };
     let mut next = Decision::open(opened, ctx)?;
     next.set_targets();
-    for person in closed.participants.iter().cloned() {
-        next.record_by_desk(Fact::ParticipantAdded { person });
+    for Participant { person, role } in closed.conversation() {
+        if !next.ticket.takes_part(&person) {
+            next.record_by_desk(Fact::ParticipantAdded { person, role });
+        }
     }
     next.record(Fact::MessageReceived {
         text,

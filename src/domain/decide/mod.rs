@@ -45,7 +45,7 @@ pub(crate) use import::import_rows;
 #[cfg(test)]
 pub(crate) use merge::EventsByTicket;
 pub(crate) use merge::{Surroundings, merge, undo_merge};
-pub(crate) use messages::{follow_up, needs_follow_up};
+pub(crate) use messages::{Sender, follow_up, needs_follow_up};
 pub(crate) use open::{NewTicket, open};
 pub(crate) use pause::PauseRequest;
 pub(crate) use relations::{link, parent_in, unlink};
@@ -148,6 +148,9 @@ pub(crate) enum Command {
         /// The contact or name of the participant who wrote it; absent for the
         /// requester.
         sender: Option<String>,
+        /// The requester of the ticket that was written to, if the message is
+        /// recorded on another one: its follow-up, or the survivor of a merge.
+        written_to: Option<Requester>,
     },
     /// Somebody else takes part in the conversation.
     AddParticipant {
@@ -257,7 +260,14 @@ pub(crate) fn decide(
             via,
             thanks,
             sender,
-        } => messages::receive(to, text, via, thanks, sender.as_deref())?,
+            written_to,
+        } => {
+            let sender = Sender {
+                typed: sender.as_deref(),
+                written_to: written_to.as_ref(),
+            };
+            messages::receive(to, text, via, thanks, sender)?;
+        }
         Command::AddParticipant { person } => messages::add_participant(to, person)?,
         Command::RemoveParticipant { person } => messages::remove_participant(to, &person)?,
         Command::Resolve {

@@ -133,7 +133,7 @@ impl Fact {
                 }
             }
             Self::MergedFrom { brought, .. } => texts.person(&brought.requester),
-            Self::ParticipantAdded { person } | Self::ParticipantRemoved { person } => {
+            Self::ParticipantAdded { person, .. } | Self::ParticipantRemoved { person } => {
                 texts.person(person);
             }
             Self::Confirmed { evidence, .. } | Self::Refuted { evidence, .. } => {

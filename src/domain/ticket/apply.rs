@@ -4,7 +4,7 @@
 use super::super::Timestamp;
 use super::super::event::{Event, Fact, Note};
 use super::super::external_record::Origin;
-use super::super::people::Actor;
+use super::super::people::{Actor, Participant};
 use super::super::sla::clock_event::ClockEvent;
 use super::super::sla::level::Level;
 use super::super::vocabulary::{ClosureCode, State};
@@ -288,8 +288,14 @@ impl Ticket {
             Fact::MergedFrom { from, brought } => self.merge_from(at, *from, brought),
             Fact::Unmerged { from } => self.unmerge(at, *from),
             Fact::AnsweredElsewhere { time, .. } => self.contact(*time),
-            Fact::ParticipantAdded { person } => self.participants.push(person.clone()),
-            Fact::ParticipantRemoved { person } => self.participants.retain(|p| p != person),
+            Fact::ParticipantAdded { person, role } => {
+                let (person, role) = (person.clone(), *role);
+                self.participants.retain(|known| known.person != person);
+                self.participants.push(Participant { person, role });
+            }
+            Fact::ParticipantRemoved { person } => {
+                self.participants.retain(|known| known.person != *person);
+            }
             Fact::Linked { relation, other } => self.links.push((*relation, *other)),
             Fact::Unlinked { relation, other } => {
                 self.links.retain(|link| link != &(*relation, *other));

@@ -4,9 +4,9 @@
 use super::{KnownError, Message, Ticket};
 use crate::domain::Timestamp;
 use crate::domain::event::{BroughtAlong, TicketId};
-use crate::domain::people::Requester;
+use crate::domain::people::{Participant, Requester};
 use crate::domain::sla::clock_event::ClockEvent;
-use crate::domain::vocabulary::{ClosureCode, Relation};
+use crate::domain::vocabulary::{ClosureCode, ParticipantRole, Relation};
 
 /// A ticket that was merged into this one, directly or with another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,15 @@ pub(crate) struct MergedTicket {
     pub(crate) brought: BroughtAlong,
     /// The first and the last public contact since it was merged.
     pub(crate) contacts: Option<(Timestamp, Timestamp)>,
+}
+
+/// Somebody who takes part in the conversation of a ticket.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TakesPart<'a> {
+    pub(crate) person: &'a Requester,
+    pub(crate) role: ParticipantRole,
+    /// The merged ticket whose requester it is.
+    pub(crate) merged: Option<TicketId>,
 }
 
 /// What went to the surviving ticket, and comes back when the merge is undone.
@@ -51,23 +60,66 @@ impl Ticket {
         }
     }
 
-    /// Returns who takes part in the conversation besides the requester: those of
-    /// merged tickets, each with the ticket, and people in copy.
-    pub(crate) fn everybody(&self) -> Vec<(Option<TicketId>, &Requester)> {
-        let merged = self.merged_tickets.iter();
-        let merged = merged.map(|merged| (Some(merged.id), &merged.brought.requester));
-        let known = merged.filter(|(_, person)| person.label().is_some());
-        let in_copy = self.participants.iter().map(|person| (None, person));
-        known.chain(in_copy).collect()
+    /// Returns who takes part in the conversation besides the requester: the
+    /// requesters of merged tickets, each with the ticket, and those who were added.
+    pub(crate) fn everybody(&self) -> Vec<TakesPart<'_>> {
+        let merged = self.merged_tickets.iter().map(|merged| TakesPart {
+            person: &merged.brought.requester,
+            role: ParticipantRole::Requester,
+            merged: Some(merged.id),
+        });
+        let known = merged.filter(|one| one.person.label().is_some());
+        let added = self.participants.iter().map(|added| TakesPart {
+            person: &added.person,
+            role: added.role,
+            merged: None,
+        });
+        known.chain(added).collect()
     }
 
-    /// Returns the requesters whom a message answers: its own, and those of these
-    /// merged tickets.
+    /// Returns everybody whom a ticket that follows this one up has to know, its
+    /// requesters first.
+    pub(crate) fn conversation(&self) -> Vec<Participant> {
+        let own = TakesPart {
+            person: &self.requester,
+            role: ParticipantRole::Requester,
+            merged: None,
+        };
+        let own = [own].into_iter().filter(|own| own.person.label().is_some());
+        let all = own.chain(self.everybody()).map(|one| Participant {
+            person: one.person.clone(),
+            role: one.role,
+        });
+        let mut all: Vec<Participant> = all.collect();
+        all.sort_by_key(|one| one.role == ParticipantRole::InCopy);
+        all
+    }
+
+    /// Returns whether somebody takes part in the conversation at all.
+    pub(crate) fn takes_part(&self, person: &Requester) -> bool {
+        self.requester == *person || self.everybody().iter().any(|one| one.person == person)
+    }
+
+    /// Returns whether somebody takes part who asked for help, and not only in copy.
+    pub(crate) fn is_requester(&self, person: &Requester) -> bool {
+        let asks = |one: &TakesPart<'_>| one.role == ParticipantRole::Requester;
+        let mut requesters = self.everybody().into_iter().filter(asks);
+        self.requester == *person || requesters.any(|one| one.person == person)
+    }
+
+    /// Returns the requesters whom a message answers: its own, those of these
+    /// merged tickets, and those who wrote to a ticket that this one follows up.
     pub(crate) fn addressed(&self, also: &[TicketId]) -> Vec<(TicketId, Requester)> {
         let merged = also.iter().filter_map(|id| self.merged_ticket(*id));
         let merged = merged.map(|merged| (merged.id, merged.brought.requester.clone()));
-        let own = (self.id, self.requester.clone());
-        [own].into_iter().chain(merged).collect()
+        let added = self.participants.iter();
+        let added = added.filter(|added| added.role == ParticipantRole::Requester);
+        let added = added.map(|added| (self.id, added.person.clone()));
+        let others: Vec<_> = merged.chain(added).collect();
+        // An alarm has no requester.
+        let is_named = self.requester.label().is_some() || others.is_empty();
+        let own = is_named.then(|| (self.id, self.requester.clone()));
+        own.into_iter().chain(others).collect()
     }
 
     pub(super) fn merge_from(&mut self, at: Timestamp, from: TicketId, brought: &BroughtAlong) {
@@ -119,22 +171,5 @@ impl Ticket {
             self.unanswered_since.get_or_insert(at);
         }
         self.messages.push(message);
-    }
-
-    /// Returns the person whom a contact or a name means: the requester of a merged
-    /// ticket, or somebody in copy.
-    pub(crate) fn participant(&self, typed: &str) -> Option<&Requester> {
-        let merged = self.merged_tickets.iter();
-        let merged = merged.map(|merged| &merged.brought.requester);
-        let mut people = merged.chain(&self.participants);
-        people.find(|person| person.is(typed))
-    }
-
-    /// Returns whether somebody is only in copy, and no requester.
-    pub(crate) fn is_in_copy(&self, person: &Requester) -> bool {
-        let mut merged = self.merged_tickets.iter();
-        self.participants.contains(person)
-            && self.requester != *person
-            && merged.all(|merged| merged.brought.requester != *person)
     }
 }

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::requester::Requester;
 use super::value::{
-    At, Channel, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence, PauseReason, Relation,
-    Seconds,
+    At, Channel, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence, ParticipantRole,
+    PauseReason, Relation, Seconds,
 };
 use crate::domain::ticket::{TimelineEntry, TimelineMark};
 use crate::domain::{event, people};
@@ -290,8 +290,9 @@ facts! {
         ticket: i64 = ticket.0,
         answered_at: At = At(*time),
     }
-    ParticipantAdded = event::Fact::ParticipantAdded { person } => {
+    ParticipantAdded = event::Fact::ParticipantAdded { person, role } => {
         person: Requester<'a> = person.into(),
+        role: ParticipantRole = (*role).into(),
     }
     ParticipantRemoved = event::Fact::ParticipantRemoved { person } => {
         person: Requester<'a> = person.into(),

@@ -6,11 +6,12 @@ use super::event::{Advice, Answer, Event, advice};
 use super::occurrences::AllOccurrences;
 use super::requester::Requester;
 use super::value::{
-    At, CallState, Channel, ClosureCode, CsvRecord, CsvValue, Medium, Relation, Verdict,
+    At, CallState, Channel, ClosureCode, CsvRecord, CsvValue, Medium, ParticipantRole, Relation,
+    Verdict,
 };
-use crate::domain::event::{Fact, TicketId};
-use crate::domain::people;
+use crate::domain::event::Fact;
 use crate::domain::read_models::TicketDetails;
+use crate::domain::ticket::merged::TakesPart;
 use crate::domain::ticket::{self, Closure, Status};
 use crate::output::columns::Ticket;
 use crate::output::options::RenderOptions;
@@ -133,20 +134,22 @@ pub(crate) struct Participant<'a> {
     contact: Option<&'a str>,
     /// A language tag.
     language: Option<&'a str>,
-    /// The merged ticket whose requester this is; `null` for somebody in copy.
+    /// The merged ticket whose requester this is, if it is one's.
     ticket: Option<i64>,
+    role: ParticipantRole,
 }
 
-csv_columns!(Participant<'_>: name, contact, language, ticket);
+csv_columns!(Participant<'_>: name, contact, language, ticket, role);
 
 impl<'a> Participant<'a> {
     pub(crate) fn all(ticket: &'a ticket::Ticket) -> Vec<Self> {
         let everybody = ticket.everybody().into_iter();
-        let one = |(ticket, person): (Option<TicketId>, &'a people::Requester)| Self {
-            name: person.name.as_deref(),
-            contact: person.contact.as_deref(),
-            language: person.language.as_deref(),
-            ticket: ticket.map(|id| id.0),
+        let one = |one: TakesPart<'a>| Self {
+            name: one.person.name.as_deref(),
+            contact: one.person.contact.as_deref(),
+            language: one.person.language.as_deref(),
+            ticket: one.merged.map(|id| id.0),
+            role: one.role.into(),
         };
         everybody.map(one).collect()
     }

@@ -158,6 +158,7 @@ words! {
     PauseReason: vocabulary::PauseReason = vocabulary::PauseReason::WORDS.to_vec();
     ClosureCode: vocabulary::ClosureCode = vocabulary::ClosureCode::WORDS.to_vec();
     Medium: vocabulary::Medium = vocabulary::Medium::WORDS.to_vec();
+    ParticipantRole: vocabulary::ParticipantRole = vocabulary::ParticipantRole::WORDS.to_vec();
     Relation: vocabulary::Relation = vocabulary::Relation::WORDS.to_vec();
     ClockName: vocabulary::ClockName = vocabulary::ClockName::WORDS.to_vec();
     State: vocabulary::State = vocabulary::State::WORDS.to_vec();

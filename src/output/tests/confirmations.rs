@@ -133,6 +133,7 @@ fn every_command_has_its_confirmation() {
             via: None,
             thanks: false,
             sender: None,
+            written_to: None,
         },
     );
     step(

@@ -128,6 +128,7 @@ fn a_text_cannot_fake_a_line_of_the_page_or_the_handover() {
             via: None,
             thanks: false,
             sender: None,
+            written_to: None,
         },
     );
     let printed =
@@ -226,6 +227,7 @@ fn a_handover_mentions_and_links_nothing() {
             via: None,
             thanks: false,
             sender: None,
+            written_to: None,
         },
     );
     let terminal = TestTerminal::new(OutputFormat::Table, Some(80), 10);
@@ -298,6 +300,7 @@ fn frame(description: &str, text: &str, width: Option<usize>) -> Vec<String> {
             via: None,
             thanks: false,
             sender: None,
+            written_to: None,
         },
     );
     let terminal = TestTerminal::new(OutputFormat::Table, width, 10);

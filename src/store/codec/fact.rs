@@ -126,6 +126,9 @@ fn draft_entries(fact: &Fact, agent: Option<Json>) -> Draft {
             to.put("on", ticket.0);
             to.time("time", Some(*time));
         }
+        Fact::ParticipantAdded { role, .. } => {
+            to.put("role", role.as_str());
+        }
         Fact::Linked { relation, other } | Fact::Unlinked { relation, other } => {
             to.put("relation", relation.as_str());
             to.put("other", other.0);
@@ -168,7 +171,6 @@ fn draft_entries(fact: &Fact, agent: Option<Json>) -> Draft {
         | Fact::Unassigned { .. }
         | Fact::ManagerInformed { .. }
         | Fact::Resumed { .. }
-        | Fact::ParticipantAdded { .. }
         | Fact::ParticipantRemoved { .. }
         | Fact::WorkStarted
         | Fact::KnownErrorMarked { .. }

@@ -18,7 +18,8 @@ use crate::domain::sla::level::Offset;
 use crate::domain::sla::target::SlaTarget;
 use crate::domain::text::ERASED;
 use crate::domain::vocabulary::{
-    Channel, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence, PauseReason, Relation,
+    Channel, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence, ParticipantRole, PauseReason,
+    Relation,
 };
 
 /// Reads a fact; `people` finds a person by number. Unknown entries of a body
@@ -191,6 +192,7 @@ pub(super) fn read(
         },
         "participant-added" => Fact::ParticipantAdded {
             person: person(from),
+            role: from.word("role", ParticipantRole::parse)?,
         },
         "participant-removed" => Fact::ParticipantRemoved {
             person: person(from),

@@ -169,7 +169,7 @@ fn the_stored_form_of_every_fact_is_fixed() {
         language = "da"
         name = "Kim Lund"
     answered-elsewhere {"on":7,"time":1772442360000}
-    participant-added {"texts":{"contact":"0d4ded…","language":"89fd23…","name":"968405…"}}
+    participant-added {"role":"requester","texts":{"contact":"0d4ded…","language":"89fd23…","name":"968405…"}}
         contact = "kim@example.org"
         language = "da"
         name = "Kim Lund"

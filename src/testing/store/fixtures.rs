@@ -300,6 +300,7 @@ fn command(rng: &mut TestRng, now: Timestamp) -> Command {
             via: None,
             thanks: false,
             sender: None,
+            written_to: None,
         },
         8 | 9 => Command::Resolve {
             text: "fixed".into(),

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use super::random_history::{self, Step};
 use crate::domain::Timestamp;
 use crate::domain::decide::{
-    Ancestry, Command, EventsByTicket, Surroundings, follow_up, link, merge, needs_follow_up,
-    parent_in, undo_merge,
+    Ancestry, Command, EventsByTicket, Sender, Surroundings, follow_up, link, merge,
+    needs_follow_up, parent_in, undo_merge,
 };
 use crate::domain::event::TicketId;
 use crate::domain::people::Requester;
@@ -434,6 +434,7 @@ fn what_a_requester_of_a_merged_ticket_writes_reopens_and_follows_up() {
         via: None,
         thanks: false,
         sender: Some(typed.to_owned()),
+        written_to: None,
     };
     let two = Tickets::new(2).merge(1, 2);
     let two = two.with(2, |story| story.resolve().close());
@@ -447,18 +448,30 @@ fn what_a_requester_of_a_merged_ticket_writes_reopens_and_follows_up() {
     let text = "it is back".to_owned();
     let next = |typed| {
         let text = text.clone();
+        let sender = Sender {
+            typed,
+            written_to: None,
+        };
         let opened = follow_up(
             TicketId(3),
             closed.ticket(),
             text,
             None,
-            typed,
+            sender,
             &closed.ctx(),
         );
-        Ticket::replay(&opened.unwrap().0).unwrap().requester
+        Ticket::replay(&opened.unwrap().0).unwrap()
     };
-    assert_eq!(next(Some("Person 1")).label(), Some("Person 1"));
-    assert_eq!(next(None).label(), Some("Person 2"));
+    for (typed, requester, other) in [
+        (Some("Person 1"), "Person 1", "Person 2"),
+        (None, "Person 2", "Person 1"),
+    ] {
+        let next = next(typed);
+        assert_eq!(next.requester.label(), Some(requester));
+        let people = next.addressed(&[]);
+        let people: Vec<_> = people.iter().map(|(_, who)| who.label()).collect();
+        assert_eq!(people, [Some(requester), Some(other)]);
+    }
 }
 
 #[test]

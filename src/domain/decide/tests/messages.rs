@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use crate::domain::decide::{Command, follow_up, needs_follow_up};
+use crate::domain::decide::{Command, Sender, follow_up, needs_follow_up};
 use crate::domain::event::TicketId;
 use crate::domain::people::{Actor, Requester};
 use crate::domain::ticket::Ticket;
@@ -88,7 +88,7 @@ fn a_follow_up_is_owed_a_first_response_whatever_the_channel() {
         desk.ticket(),
         "the same again".to_owned(),
         Some(Channel::Phone),
-        None,
+        Sender::default(),
         &desk.ctx(),
     )
     .unwrap();
@@ -124,6 +124,7 @@ fn from(person: &str) -> Command {
         via: None,
         thanks: false,
         sender: Some(person.to_owned()),
+        written_to: None,
     }
 }
 
@@ -174,6 +175,71 @@ fn the_requester_by_name_is_the_requester() {
         hint.contains("desk participants 1 add 'NAME <CONTACT>'"),
         "{hint}"
     );
+}
+
+/// Pia wrote to another ticket, which this one follows up.
+fn from_pia() -> Command {
+    let mut command = hear("the same here");
+    if let Command::RecordMessage { written_to, .. } = &mut command {
+        *written_to = Requester::parse("Pia Sund <pia@example.org>").ok();
+    }
+    command
+}
+
+#[test]
+fn who_writes_to_the_ticket_before_is_a_requester_of_the_one_that_follows() {
+    for desk in [in_copy().pause(), in_copy().resolve()] {
+        let state = desk.ticket().status.state();
+        let asked = desk.at("10:00").run(from_pia());
+        assert_eq!(asked.ticket().status.state(), State::Active, "{state}");
+        let people = asked.ticket().addressed(&[]);
+        let people: Vec<_> = people.iter().map(|(_, who)| who.label()).collect();
+        assert_eq!(people, [Some("Mia Roth"), Some("Pia Sund")]);
+        assert_eq!(asked.gives(from_pia()), "heard", "known from now on");
+        let by_name = asked.pause().gives(from("Pia Sund"));
+        assert_eq!(by_name, "heard+resumed");
+    }
+}
+
+#[test]
+fn of_an_alarm_only_those_who_wrote_are_answered() {
+    let alarm = desk().with(|new| new.requester = Requester::default());
+    let asked = alarm.open_at(3).run(from_pia());
+    let people = asked.ticket().addressed(&[]);
+    assert_eq!(people.len(), 1);
+    assert_eq!(people[0].1.label(), Some("Pia Sund"));
+}
+
+#[test]
+fn somebody_in_copy_who_asks_for_help_too_becomes_a_requester() {
+    let mut command = from_pia();
+    if let Command::RecordMessage { written_to, .. } = &mut command {
+        *written_to = Requester::parse("Kim Lund <kim@example.org>").ok();
+    }
+    let desk = in_copy().resolve();
+    assert_eq!(
+        desk.gives(command.clone()),
+        "participant-added+heard+reopened"
+    );
+    assert_eq!(desk.run(command).ticket().participants.len(), 1);
+}
+
+#[test]
+fn a_name_that_means_several_people_is_refused() {
+    let person = Requester::parse("Kim Lund <k.lund@example.com>").unwrap();
+    let desk = in_copy().run(Command::AddParticipant { person });
+    let remove = Command::RemoveParticipant {
+        person: Requester::parse("Kim Lund").unwrap(),
+    };
+    for command in [from("Kim Lund"), remove] {
+        let (refusal, hint) = desk.refuses(command);
+        assert_eq!(refusal, "'Kim Lund' means several people in #1");
+        assert_eq!(
+            hint,
+            "name one by address: kim@example.org or k.lund@example.com"
+        );
+    }
+    assert_eq!(desk.gives(from("k.lund@example.com")), "heard");
 }
 
 #[test]
