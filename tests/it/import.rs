@@ -851,6 +851,54 @@ fn a_mapping_is_changed_and_printed() {
 }
 
 #[test]
+fn a_file_without_numbers_or_dates_uses_its_rows_and_a_constant() {
+    let mut env = Env::new();
+    let log = "what;who\nPrinter smokes;Mia\nVPN drops;Tom\n";
+    std::fs::write(env.dir().join("list.csv"), log).unwrap();
+    let map = "shape = \"tickets\"\ndelimiter = \";\"\nsource = \"paper\"\nzone = \"UTC\"\n[columns]\n\
+        number = { row = true }\nopened = { value = \"2026-01-05\" }\ntitle = \"what\"\nrequester = \"who\"\n";
+    std::fs::write(env.dir().join("map.toml"), map).unwrap();
+    assert_snapshot!(env.says(
+        "
+        desk -q import list.csv --map map.toml
+        desk list --sort id --columns id,number,opened_at,requester,title --format csv
+        desk -q import list.csv --map map.toml
+        desk list --count
+        desk show 'paper:2'
+        "
+    ), @"
+    $ desk -q import list.csv --map map.toml
+
+    $ desk list --sort id --columns id,number,opened_at,requester,title --format csv
+    id,number,opened_at,requester,title
+    1,1,2026-01-05T00:00:00Z,Mia,Printer smokes
+    2,2,2026-01-05T00:00:00Z,Tom,VPN drops
+
+    $ desk -q import list.csv --map map.toml
+
+    $ desk list --count
+    2
+
+    $ desk show 'paper:2'
+    #2 VPN drops
+      new since 2026-01-05 00:00 · no priority
+      not identified · no category · L1 · unassigned
+      opened 2026-01-05 00:00 by paper
+
+    Clocks
+                  STATE        USED     LEFT  TARGET  PAUSED  DUE
+      resolution  ✗ overdue  56d 9h  -55d 9h      1d          2026-01-06 00:00
+
+    Requester
+      name        Tom
+
+    Timeline
+      2026-01-05 00:00  paper  opened
+      2026-01-05 00:00  anna   imported from paper as 2
+    ");
+}
+
+#[test]
 fn exports_in_other_languages_are_recognized() {
     let mut env = Env::new();
     let log = "\u{feff}\"ID\";\"Titel\";\"Status\";\"Eröffnungsdatum\";\"Letzte Aktualisierung\";\"Priorität\";\

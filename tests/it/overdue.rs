@@ -93,3 +93,39 @@ fn overdue_refuses_invalid_arguments() {
     [exit 2]
     ");
 }
+
+/// The line of the documentation that mails what is overdue, for this store, with
+/// a `mail` that writes to a file.
+fn mail_recipe(env: &Env) -> String {
+    let page = include_str!("../../docs/operate.md");
+    let line = page
+        .lines()
+        .find(|line| line.contains("| mail -s"))
+        .unwrap();
+    let command = line.split_once("* * * *").unwrap().1.trim();
+    let store = env.db().display().to_string();
+    let command = command.replace("/var/lib/desk/desk.db", &store);
+    let mail = "mail -s \"overdue tickets\" desk@example.org";
+    assert!(command.contains(mail), "{command}");
+    command.replace(mail, "cat > mailed")
+}
+
+#[test]
+fn the_cron_recipe_mails_only_what_is_overdue() {
+    let mut env = Env::new();
+    let recipe = mail_recipe(&env);
+    let mailed = env.dir().join("mailed");
+    env.does("desk open Printer");
+    let quiet = env.shell(&recipe).ok();
+    assert_eq!((quiet.stdout.as_str(), quiet.stderr.as_str()), ("", ""));
+    assert!(!mailed.exists(), "nothing is overdue");
+    env.at("2026-03-03T12:00:00Z");
+    let _ = env.shell(&recipe).ok();
+    let letter = std::fs::read_to_string(&mailed).unwrap();
+    assert!(letter.contains("Printer"), "{letter}");
+    std::fs::remove_file(&mailed).unwrap();
+    std::fs::remove_file(env.db()).unwrap();
+    let missing = env.shell(&recipe).ok();
+    assert!(missing.stderr.contains("desk"), "cron mails it: {missing}");
+    assert!(!mailed.exists(), "no empty letter");
+}

@@ -130,6 +130,26 @@ fn a_name_that_is_nearly_known_is_asked_about() {
 }
 
 #[test]
+fn what_a_restore_would_lose_is_asked_about() {
+    let mut env = opened();
+    env.does("desk backup copy.db");
+    env.does("desk open Printer");
+    let question = "the store has 4 events on 1 ticket since the backup";
+    for keeps in [CTRL_C, ENTER] {
+        let mut terminal = Terminal::run(&env, &[], &["restore", "copy.db"]);
+        terminal.sees(question).sees("restore the backup");
+        terminal.types(keeps);
+        assert_eq!(terminal.ends().0, 130);
+        assert_eq!(env.json(&["list", "--count"])["count"], 2);
+    }
+    let mut terminal = Terminal::run(&env, &[], &["restore", "copy.db"]);
+    terminal.sees(question).types(DOWN).types(ENTER);
+    terminal.sees("restored");
+    assert_eq!(terminal.ends().0, 0);
+    assert_eq!(env.json(&["list", "--count"])["count"], 1);
+}
+
+#[test]
 fn at_ctrl_c_nothing_is_done_and_the_cursor_is_back() {
     for args in [&["identify", "1"][..], &["open"], &["categorize", "1"]] {
         let mut env = opened();

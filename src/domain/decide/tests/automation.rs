@@ -254,7 +254,10 @@ fn what_nobody_answered_is_not_closed_by_the_desk() {
     );
     let mut told = silent.at("Tue 9:00").reply().at("Fri 9:00");
     let closing = told.sweep();
-    assert!(closing.ends_with("Thu 9:00 gate-passed closed"), "{closing}");
+    assert!(
+        closing.ends_with("Thu 9:00 gate-passed closed"),
+        "{closing}"
+    );
     // Somebody who took the request back waits for nothing.
     let desk = self::desk().policy(two_days).open_at(3).at("10:00");
     let mut withdrawn = desk.withdraw().at("Fri 9:00");
