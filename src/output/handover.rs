@@ -6,15 +6,16 @@ use std::fmt::Write as _;
 
 use super::Output;
 use super::alarms;
-use super::event_text::{self, EventContext};
+use super::event_text;
 use super::fact_texts;
 use super::options::RenderOptions;
 use super::printer::Printer;
 use super::style::markdown_escape::escape;
 use super::style::{humanize, untrusted};
-use super::ticket_page::{TicketPages, is_unexplored, rating, sla_state};
+use super::ticket_page::{self, TicketPages, is_unexplored, rating, sla_state};
+use super::timeline;
 use crate::domain::read_models::TicketDetails;
-use crate::domain::ticket::{Ticket, TimelineEntry, timeline};
+use crate::domain::ticket::Ticket;
 use crate::error::Error;
 
 /// The handovers of tickets; in other formats the same as their pages.
@@ -84,6 +85,13 @@ fn write(page: &TicketDetails, options: &RenderOptions<'_>, to: &mut String) -> 
         let contact = contact.map_or_else(String::new, |contact| format!(", {contact}"));
         item(to, "Requester", &format!("{label}{contact}"))?;
     }
+    for participant in ticket.everybody() {
+        let role = match participant.merged {
+            Some(id) => format!("Requester of {id}"),
+            None => capital(&ticket_page::participant_role(&participant)),
+        };
+        item(to, &role, &event_text::person(participant.person))?;
+    }
     known(page, options, to)?;
     tried(ticket, options, to)?;
     if let Some(resolution) = ticket.resolution() {
@@ -105,17 +113,11 @@ fn write(page: &TicketDetails, options: &RenderOptions<'_>, to: &mut String) -> 
         }
     }
     writeln!(to, "\n## Timeline\n")?;
-    let mut context = EventContext::of_timeline(page);
-    for TimelineEntry { event, mark } in timeline(&page.history) {
-        let text = event_text::headline(event, mark, &context, &time, options);
-        context.update(&event.fact);
-        let Some(text) = text else { continue };
-        let who = format!("{} {}", time(event.at), event.actor);
-        item(to, &who, &text)?;
-        if event.n > 1 {
-            for text in fact_texts::texts(&event.fact) {
-                quote_within(to, &text)?;
-            }
+    for line in timeline::lines(page, &time, options) {
+        let who = format!("{} {}", time(line.event.at), line.event.actor);
+        item(to, &who, &line.text)?;
+        for text in line.quotes {
+            quote_within(to, &text)?;
         }
     }
     Ok(())

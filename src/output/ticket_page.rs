@@ -246,18 +246,18 @@ fn participants(ticket: &Ticket, to: &mut PageWriter<'_, '_>) {
 
 /// Writes the participants, a line each.
 pub(super) fn participant_lines(ticket: &Ticket, to: &mut PageWriter<'_, '_>) {
-    for TakesPart {
-        person,
-        role,
-        merged,
-    } in ticket.everybody()
-    {
-        let label = match (merged, role) {
-            (Some(id), _) => format!("of {id}"),
-            (None, ParticipantRole::Requester) => "requester".to_owned(),
-            (None, ParticipantRole::InCopy) => "in copy".to_owned(),
-        };
-        to.field(&label, Some(&event_text::person(person)));
+    for participant in ticket.everybody() {
+        let person = event_text::person(participant.person);
+        to.field(&participant_role(&participant), Some(&person));
+    }
+}
+
+/// `of #2` for the requester of a merged ticket, `requester` or `in copy`.
+pub(super) fn participant_role(participant: &TakesPart<'_>) -> String {
+    match (participant.merged, participant.role) {
+        (Some(id), _) => format!("of {id}"),
+        (None, ParticipantRole::Requester) => "requester".to_owned(),
+        (None, ParticipantRole::InCopy) => "in copy".to_owned(),
     }
 }
 

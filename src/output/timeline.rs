@@ -1,8 +1,11 @@
 //! The timeline of a ticket: what happened, and what was written on the tickets
 //! that were merged into it.
 
+use std::borrow::Cow;
+
 use super::event_text::{self, EventContext};
 use super::fact_texts;
+use super::options::RenderOptions;
 use super::style::page_writer::PageWriter;
 use super::style::palette::Style;
 use super::style::untrusted;
@@ -15,31 +18,22 @@ use crate::domain::ticket::{self, TimelineEntry, TimelineMark};
 /// this one, in the order of time.
 pub(super) fn write(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
     to.heading("Timeline");
-    let own = page.ticket.id;
-    let mut context = EventContext::of_timeline(page);
-    let events: Vec<(String, String, &Event)> = (entries(page).into_iter())
-        .filter_map(|TimelineEntry { event, mark }| {
-            let time = |at| to.time(at);
-            let text = event_text::headline(event, mark, &context, &time, to.options);
-            if event.ticket == own {
-                if mark != Some(TimelineMark::Unfounded) {
-                    context.update(&event.fact);
-                }
-                return Some((to.time(event.at), text?, event));
-            }
-            let mut text = format!("{}: {}", event.ticket, text?);
-            if let Fact::Opened(submission) = &event.fact {
-                text += &format!(": {}", untrusted::line(&submission.title));
-            }
-            Some((to.time(event.at), text, event))
-        })
-        .collect();
+    let time = |at| to.time(at);
+    let lines = lines(page, &time, to.options).into_iter();
+    let events: Vec<(String, TimelineLine<'_>)> =
+        lines.map(|line| (time(line.event.at), line)).collect();
     let width = |text: &str| untrusted::width(text);
     let actor = |event: &Event| untrusted::line(event.actor.as_str()).into_owned();
-    let times = events.iter().map(|(at, ..)| width(at)).max().unwrap_or(0);
-    let actors = events.iter().map(|(.., event)| width(&actor(event))).max();
+    let times = events.iter().map(|(at, _)| width(at)).max().unwrap_or(0);
+    let actors = events.iter().map(|(_, line)| width(&actor(line.event)));
+    let actors = actors.max();
     let actors = actors.unwrap_or(0).min(16);
-    for (at, text, event) in &events {
+    for (at, line) in &events {
+        let TimelineLine {
+            event,
+            text,
+            quotes,
+        } = line;
         let name = actor(event);
         let name = untrusted::cut(&name, actors);
         let (at_gap, name_gap) = (times - width(at), actors - width(&name));
@@ -48,14 +42,56 @@ pub(super) fn write(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
         let public = event_text::is_public(&event.fact);
         let style = if public { Style::Bold } else { Style::Plain };
         to.hanging(&prefix, text, style);
-        // The page shows the description already.
-        if matches!(event.fact, Fact::Opened(_)) && event.ticket == own {
-            continue;
-        }
-        for text in fact_texts::texts(&event.fact) {
-            to.quote(times.min(12) + 4, &text);
+        for text in quotes {
+            to.quote(times.min(12) + 4, text);
         }
     }
+}
+
+/// A line of a timeline.
+pub(super) struct TimelineLine<'a> {
+    pub(super) event: &'a Event,
+    /// What happened, in a few words.
+    pub(super) text: String,
+    /// What was written.
+    pub(super) quotes: Vec<Cow<'a, str>>,
+}
+
+/// Returns the lines of the timeline of a ticket, with times formatted by `time`.
+pub(super) fn lines<'a>(
+    page: &'a TicketDetails,
+    time: &dyn Fn(Timestamp) -> String,
+    options: &RenderOptions<'_>,
+) -> Vec<TimelineLine<'a>> {
+    let own = page.ticket.id;
+    let mut context = EventContext::of_timeline(page);
+    let line = |TimelineEntry { event, mark }: TimelineEntry<'a>| {
+        let text = event_text::headline(event, mark, &context, time, options);
+        let is_own = event.ticket == own;
+        if is_own && mark != Some(TimelineMark::Unfounded) {
+            context.update(&event.fact);
+        }
+        let mut text = text?;
+        if !is_own {
+            text = format!("{}: {text}", event.ticket);
+            if let Fact::Opened(submission) = &event.fact {
+                text += &format!(": {}", untrusted::line(&submission.title));
+            }
+        }
+        // The page shows the description already.
+        let is_opening = is_own && matches!(event.fact, Fact::Opened(_));
+        let quotes = if is_opening {
+            Vec::new()
+        } else {
+            fact_texts::texts(&event.fact)
+        };
+        Some(TimelineLine {
+            event,
+            text,
+            quotes,
+        })
+    };
+    entries(page).into_iter().filter_map(line).collect()
 }
 
 /// The events of a ticket in the order in which they count, and between them the

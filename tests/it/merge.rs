@@ -389,6 +389,42 @@ fn an_answer_names_whom_it_is_for() {
 }
 
 #[test]
+fn a_handover_has_what_the_requesters_of_merged_tickets_wrote() {
+    let mut env = asked();
+    assert_snapshot!(env.says("desk show 2 --brief"), @r"
+    $ desk show 2 --brief
+    # Ticket 2: VPN is slow
+
+    - **Status**: active since 2026-03-02 08:30
+    - **Priority**: P4 (users low, business low, urgency low)
+    - **Kind**: incident, occurred
+    - **Category**: x
+    - **Tier**: L1
+    - **Assignee**: nobody
+    - **SLA**: ✓ ok 2h 54m
+    - **Due**: 2026-03-02 12:00
+    - **Opened**: 2026-03-02 08:01 by anna
+    - **Requester**: Ben, `b@example.org`
+    - **Requester of `#1`**: Ada \<`a@example.org`>
+
+    ## Timeline
+
+    - **2026-03-02 08:00 anna**: `#1:` opened by email: No VPN
+    - **2026-03-02 08:01 anna**: opened by email
+    - **2026-03-02 08:01 anna**: identified as incident
+    - **2026-03-02 08:01 anna**: categorized as x
+    - **2026-03-02 08:01 anna**: prioritized P4 (impact low, urgency low)
+    - **2026-03-02 08:30 anna**: public -> requester by email
+      > looking
+    - **2026-03-02 08:30 anna**: `#1:` public -> requester by email
+      > looking
+    - **2026-03-02 09:00 anna**: `#1:` public \<- requester by email
+      > now also error 5
+    - **2026-03-02 09:05 anna**: merged `#1` into this
+    ");
+}
+
+#[test]
 fn a_question_that_nobody_answered_returns_when_the_merge_is_undone() {
     let mut env = asked();
     env.at("2026-03-02T12:30:00Z")
