@@ -137,6 +137,11 @@ fn message(error: &Error, zone: &Zone) -> String {
         | Rejection::NotKnown { .. }
         | Rejection::NoContact { .. }
         | Rejection::NotParticipant { .. }
+        | Rejection::NotThePerson { .. }
+        | Rejection::OnHold { .. }
+        | Rejection::StillAgent { .. }
+        | Rejection::NotHeld
+        | Rejection::ReasonNames
         | Rejection::Unknown(_)
         | Rejection::Text(_) => rejection.to_string(),
     }

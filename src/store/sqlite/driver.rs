@@ -100,7 +100,7 @@ fn begin_writing(conn: &Connection, path: &Path, patience: Duration) -> rusqlite
     begun.map(|()| turn)
 }
 
-fn is_busy(fault: &rusqlite::Error) -> bool {
+pub(super) fn is_busy(fault: &rusqlite::Error) -> bool {
     with_code(fault, &[ErrorCode::DatabaseBusy, ErrorCode::DatabaseLocked])
 }
 

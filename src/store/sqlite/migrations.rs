@@ -72,6 +72,7 @@ pub(super) const ALL: &[Migration] = &[
         include_str!("migrations/0012_display_names.sql"),
     ),
     Migration::new("0013_undone", include_str!("migrations/0013_undone.sql")),
+    Migration::new("0014_erased", include_str!("migrations/0014_erased.sql")),
 ];
 
 /// Updates the rows that do not follow from their events any more, by the rules
