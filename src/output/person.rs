@@ -133,7 +133,7 @@ impl Output for ErasedPerson {
         }
         if *kept > 0 {
             let texts = humanize::plural(*kept, "text");
-            to.note(&format!("{texts} that may be about the person stay"))?;
+            to.note(&format!("kept {texts} that may be about the person"))?;
         }
         if *named_acts > 0 {
             to.note(&in_chain(*named_acts))?;

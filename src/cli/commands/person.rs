@@ -9,7 +9,7 @@ use crate::cli::context::{CommandContext, CommandOutput};
 use crate::domain::people::Requester;
 use crate::error::Error;
 
-/// Find and erase what is stored about a person
+/// Find, erase or hold what is stored about a person
 ///
 /// WHO is a mail address, a telephone number or a whole name, or both as in
 /// 'Mia Roth <mia@example.org>', in any letter case. A part of a name means

@@ -285,7 +285,7 @@ fn has_contact(text: &str, contact: &str) -> bool {
         return occurs(
             &compact(text),
             &compact(contact),
-            char::is_alphanumeric,
+            |c: char| c.is_ascii_digit() || c == '+',
             |rest| rest.starts_with(digits),
         );
     }

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use chrono::{Days, Months};
+use chrono::{Days, Months, TimeDelta};
 
 use crate::domain::Timestamp;
 use crate::domain::category::Category;
@@ -51,11 +51,18 @@ impl RetentionSpan {
         let start = now
             .checked_sub_days(Days::new(self.days.into()))?
             .checked_sub_months(Months::new(self.months))?;
-        // Several days can end on the same last day of a shorter month.
-        let later = (0..4).rev();
-        let later = later.filter_map(|days| start.checked_add_days(Days::new(days)));
-        let ended = |from: &Timestamp| self.after(*from).is_some_and(|end| end <= now);
-        later.into_iter().find(ended)
+        // Several days can end on the same last day of a shorter month, so that it is
+        // looked for between this one and one that is certainly too late.
+        let ended = |from: Timestamp| self.after(from).is_some_and(|end| end <= now);
+        let (mut early, mut late) = (0, TimeDelta::days(4).num_milliseconds());
+        while late - early > 1 {
+            let middle = early + (late - early) / 2;
+            match start.checked_add_signed(TimeDelta::milliseconds(middle)) {
+                Some(from) if ended(from) => early = middle,
+                Some(_) | None => late = middle,
+            }
+        }
+        start.checked_add_signed(TimeDelta::milliseconds(early))
     }
 }
 
@@ -152,7 +159,7 @@ mod tests {
             ("2026-02-28T10:00:00Z", "2026-01-31T10:00:00Z"),
             ("2026-02-28T09:59:59Z", "2026-01-31T09:59:59Z"),
             ("2026-02-27T10:00:00Z", "2026-01-27T10:00:00Z"),
-            ("2026-03-31T10:00:00Z", "2026-02-28T10:00:00Z"),
+            ("2026-03-31T10:00:00Z", "2026-02-28T23:59:59.999Z"),
             ("2028-02-29T10:00:00Z", "2028-01-31T10:00:00Z"),
         ] {
             assert_eq!(month.latest_start(at(now)), Some(at(start)), "{now}");
@@ -162,14 +169,14 @@ mod tests {
     #[test]
     fn the_latest_start_is_exact() {
         let spans = [(1, 0), (24, 0), (0, 90), (3, 0)];
-        let hour = chrono::TimeDelta::hours(1);
+        let hour = TimeDelta::hours(1);
         for (months, days) in spans {
             let span = RetentionSpan { months, days };
             let mut now = at("2027-01-01T00:30:00Z");
             while now < at("2028-04-01T00:00:00Z") {
                 let start = span.latest_start(now).unwrap();
                 assert!(span.after(start).unwrap() <= now, "{now}");
-                let later = start + chrono::TimeDelta::milliseconds(1);
+                let later = start + TimeDelta::milliseconds(1);
                 assert!(span.after(later).unwrap() > now, "{now} {months} {days}");
                 now += hour * 7;
             }

@@ -46,15 +46,16 @@ pub(crate) fn due(
         if erased & erases == erases {
             continue;
         }
+        let wanted = limit.saturating_sub(u32::try_from(found.len()).unwrap_or(limit));
+        // The cursor stays in a range that may have more.
+        if wanted == 0 {
+            break;
+        }
         if erased != cursor.erased {
             cursor = RetentionCursor {
                 erased,
                 ..RetentionCursor::start()
             };
-        }
-        let wanted = limit.saturating_sub(u32::try_from(found.len()).unwrap_or(limit));
-        if wanted == 0 {
-            break;
         }
         let (statement, values) = select(rule, closed_by, cursor, wanted);
         let read = |row: &Row<'_>| Ok((row.int("closed")?, row.int("id")?));
