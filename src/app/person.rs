@@ -112,6 +112,7 @@ impl Desk<'_> {
             named_acts: found.named_acts,
             scrub_pending: false,
             dry_run: true,
+            pieces: Some(gone.into_iter().cloned().collect()),
         }
     }
 
@@ -191,12 +192,11 @@ impl Desk<'_> {
                 txn.replace_row(&row)?;
             }
         }
-        let scrub_pending = if erased > 0 {
+        let scrub_pending = erased > 0 && {
             self.commit(txn)?;
-            self.scrub()? == Scrub::Pending
-        } else {
-            drop(txn);
-            false
+            // Whatever kept the file from being scrubbed, the erasure is done, and the
+            // next sweep says what it was if it is still in the way.
+            !matches!(self.scrub(), Ok(Scrub::Done))
         };
         Ok(PersonErasure {
             tickets: done,
@@ -206,6 +206,7 @@ impl Desk<'_> {
             named_acts: found.named_acts,
             scrub_pending,
             dry_run: false,
+            pieces: None,
         })
     }
 }

@@ -73,7 +73,7 @@ pub(crate) use markdown::markdown;
 pub(crate) use next_steps::{DiagnosisOutcome, next_steps};
 pub(crate) use options::RenderOptions;
 pub(crate) use participants::Participants;
-pub(crate) use person::{ErasedPerson, HoldList, PersonPieces, retention_line, retention_reach};
+pub(crate) use person::{HoldList, PersonPieces, retention_line, retention_reach};
 pub(crate) use policy_document::PolicyDocument;
 pub(crate) use policy_versions::PolicyVersions;
 pub(crate) use questions::Questions;

@@ -98,14 +98,7 @@ fn in_chain(events: u64) -> String {
     )
 }
 
-/// A person who was erased, or would be.
-pub(crate) struct ErasedPerson {
-    pub(crate) erasure: PersonErasure,
-    /// What would be erased, if that was asked for.
-    pub(crate) pieces: Option<Vec<Piece>>,
-}
-
-impl Output for ErasedPerson {
+impl Output for PersonErasure {
     fn table(&self, to: &mut Printer<'_>) -> Result<(), Error> {
         let PersonErasure {
             tickets,
@@ -115,8 +108,9 @@ impl Output for ErasedPerson {
             named_acts,
             scrub_pending,
             dry_run,
-        } = &self.erasure;
-        if let Some(pieces) = &self.pieces
+            pieces,
+        } = self;
+        if let Some(pieces) = pieces
             && !pieces.is_empty()
         {
             piece_table(pieces, to)?;
@@ -157,7 +151,7 @@ impl Output for ErasedPerson {
     }
 
     fn ids(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        to.ids(self.erasure.tickets.iter().copied())
+        to.ids(self.tickets.iter().copied())
     }
 }
 

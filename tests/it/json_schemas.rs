@@ -81,7 +81,10 @@ const RUNS: &[(&str, &[&str])] = &[
     ("participants", &["participants", "1"]),
     ("person-pieces", &["person", "find", "kim@example.org"]),
     ("holds", &["person", "hold", "1", "--reason", "case 7"]),
-    ("holds", &["person", "hold", "1", "--lift", "--reason", "no"]),
+    (
+        "holds",
+        &["person", "hold", "1", "--lift", "--reason", "no"],
+    ),
     (
         "person-erased",
         &["person", "erase", "kim@example.org", "--dry-run"],

@@ -211,6 +211,17 @@ impl Prompt {
             .with_text(&|text| who.mentioned_in(text, true).is_some())
     }
 
+    /// Removes drafts.
+    ///
+    /// # Errors
+    /// [`Error::Outside`] if one cannot be removed.
+    pub(crate) fn remove_drafts(&self, drafts: &[PathBuf]) -> Result<(), Error> {
+        drafts.iter().try_for_each(|draft| {
+            std::fs::remove_file(draft)
+                .map_err(|fault| Error::outside(format!("removing {}", draft.display()), &fault))
+        })
+    }
+
     fn start(&self, what: &str, flag: &str) -> Result<(), Error> {
         if !self.interactive {
             return Err(Error::usage(

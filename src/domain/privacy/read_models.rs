@@ -37,6 +37,8 @@ pub(crate) struct PersonErasure {
     /// Whether pages of the file still have what was erased.
     pub(crate) scrub_pending: bool,
     pub(crate) dry_run: bool,
+    /// The texts that would be erased, if that was asked for.
+    pub(crate) pieces: Option<Vec<Piece>>,
 }
 
 /// How many tickets, and of how many persons, a rule of retention reaches now.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::value::{At, CsvRecord, CsvValue};
 use crate::domain::privacy::hold::{self, Held};
 use crate::domain::privacy::pieces::{Piece, PiecePlace};
-use crate::output::person::ErasedPerson;
+use crate::domain::privacy::read_models;
 
 published! {
     /// A stored text about a person.
@@ -39,19 +39,19 @@ fn place(place: &PiecePlace) -> (Option<i64>, Option<u32>, Option<i64>, &str) {
 
 published! {
     /// What was erased of a person, or would be.
-    PersonErasure<'a> from erased: ErasedPerson => {
-        dry_run: bool = erased.erasure.dry_run,
-        tickets: Vec<i64> = erased.erasure.tickets.iter().map(|id| id.0).collect(),
+    PersonErasure<'a> from erased: read_models::PersonErasure => {
+        dry_run: bool = erased.dry_run,
+        tickets: Vec<i64> = erased.tickets.iter().map(|id| id.0).collect(),
         /// The number of texts.
-        erased: u64 = erased.erasure.erased,
+        erased: u64 = erased.erased,
         /// The number of texts that may be about the person and stay.
-        kept: u64 = erased.erasure.kept,
+        kept: u64 = erased.kept,
         /// On how many tickets no answer is owed any longer.
-        cancelled: u64 = erased.erasure.cancelled,
+        cancelled: u64 = erased.cancelled,
         /// How many events of earlier versions keep the name of the agent.
-        named_in_chain: u64 = erased.erasure.named_acts,
+        named_in_chain: u64 = erased.named_acts,
         /// Whether pages of the store still have the texts, until a sweep.
-        scrub_pending: bool = erased.erasure.scrub_pending,
+        scrub_pending: bool = erased.scrub_pending,
         /// The texts, with --dry-run.
         #[serde(skip_serializing_if = "Option::is_none")]
         pieces: Option<Vec<PersonPiece<'a>>> = erased.pieces.as_ref().map(|all| all.iter().map(Into::into).collect()),

@@ -11,7 +11,7 @@ use crate::domain::privacy::read_models::FoundPerson;
 use crate::domain::rejection::Rejection;
 use crate::domain::vocabulary::TextChoice;
 use crate::error::Error;
-use crate::output::{ErasedPerson, plural, safe_line};
+use crate::output::{plural, safe_line};
 
 /// Erase a person
 ///
@@ -64,11 +64,7 @@ pub(super) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let drafts = ctx.prompt.drafts_about(&found.who);
     if dry_run {
         let texts = TextSelection::Choice(texts.unwrap_or(TextChoice::None));
-        let erasure = ctx.desk.preview_erasure(&found, &texts);
-        let gone = found.pieces.into_iter();
-        let gone = gone.filter(|piece| texts.includes(piece)).collect();
-        let pieces = Some(gone);
-        return Ok(ErasedPerson { erasure, pieces }.into());
+        return Ok(ctx.desk.preview_erasure(&found, &texts).into());
     }
     let reason = match body("reason", reason.as_ref())? {
         Some(reason) => reason,
@@ -82,12 +78,8 @@ pub(super) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         ask(ctx, &found, &texts, drafts.len())?;
     }
     let erasure = ctx.desk.erase_person(&found, &texts, &reason)?;
-    for draft in &drafts {
-        std::fs::remove_file(draft)
-            .map_err(|fault| Error::outside(format!("removing {}", draft.display()), &fault))?;
-    }
-    let pieces = None;
-    Ok(ErasedPerson { erasure, pieces }.into())
+    ctx.prompt.remove_drafts(&drafts)?;
+    Ok(erasure.into())
 }
 
 /// Which texts go: as given, or as somebody at the terminal decides one by one.
