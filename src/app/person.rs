@@ -214,7 +214,7 @@ impl Desk<'_> {
 fn identify(txn: &dyn Transaction, typed: &Requester) -> Result<Identity, Error> {
     let mut directory = Directory::default();
     txn.each_person(&mut |person| {
-        directory.add(person);
+        directory.add(&person);
         ControlFlow::Continue(())
     })?;
     let texts = txn.desk_texts()?;

@@ -24,6 +24,9 @@ use crate::store::{AccessMode, RetentionCursor, Transaction};
 /// the same time do not wait long.
 const AT_ONCE: u32 = 200;
 
+/// The history of a ticket that a rule reaches, and what is erased of it.
+type DueTicket = (Vec<Event>, Erasure);
+
 impl Desk<'_> {
     /// Erases what the rules of retention say, and passes each ticket to `take`
     /// after its commit.
@@ -183,7 +186,7 @@ impl Desk<'_> {
         rule: &RetentionRule,
         now: Timestamp,
         from: RetentionCursor,
-    ) -> Result<(Vec<(Vec<Event>, Erasure)>, RetentionCursor), Error> {
+    ) -> Result<(Vec<DueTicket>, RetentionCursor), Error> {
         let Some(closed_by) = rule.closed_for.latest_start(now) else {
             return Ok((Vec::new(), from));
         };

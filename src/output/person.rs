@@ -100,7 +100,7 @@ fn in_chain(events: u64) -> String {
 
 impl Output for PersonErasure {
     fn table(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        let PersonErasure {
+        let Self {
             tickets,
             erased,
             kept,

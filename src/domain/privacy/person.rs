@@ -70,7 +70,7 @@ pub(crate) struct Directory {
 }
 
 impl Directory {
-    pub(crate) fn add(&mut self, person: Requester) {
+    pub(crate) fn add(&mut self, person: &Requester) {
         let is_known = |part: &Option<String>| part.as_deref().is_some_and(|part| part != ERASED);
         let name = person.name.as_deref().filter(|_| is_known(&person.name));
         let contact = person.contact.as_deref();
@@ -335,9 +335,9 @@ mod tests {
             "Ben Ode <ode@example.net>",
             "Kim Lund <+49 30 1234-5>",
         ] {
-            all.add(person(typed));
+            all.add(&person(typed));
         }
-        all.add(Requester {
+        all.add(&Requester {
             name: Some(ERASED.to_owned()),
             contact: Some(ERASED.to_owned()),
             language: None,

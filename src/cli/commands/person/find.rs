@@ -23,7 +23,8 @@ pub(super) struct Args {
 }
 
 pub(super) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
-    let found = ctx.desk.find_person(&who(&args.who)?)?;
+    let Args { who: typed } = args;
+    let found = ctx.desk.find_person(&who(&typed)?)?;
     let drafts = ctx.prompt.drafts_about(&found.who);
     let mut output = CommandOutput::from(PersonPieces(found));
     let drafts = drafts.into_iter();
