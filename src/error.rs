@@ -64,6 +64,7 @@ impl Error {
     pub(crate) const fn code(&self) -> u8 {
         match self {
             Self::Rejected(Rejection::Taken { .. }) => 4,
+            Self::Rejected(Rejection::NotThePerson { known, .. }) if known.is_empty() => 3,
             Self::Rejected(
                 Rejection::Unknown(_) | Rejection::WrongAnswer { .. } | Rejection::Text(_),
             )
@@ -108,6 +109,11 @@ impl Error {
                 Rejection::NoContact { .. } => "no_contact",
                 Rejection::NotParticipant { .. } => "not_participant",
                 Rejection::AmbiguousParticipant { .. } => "ambiguous_participant",
+                Rejection::NotThePerson { .. } => "not_one_person",
+                Rejection::OnHold { .. } => "on_hold",
+                Rejection::StillAgent { .. } => "still_agent",
+                Rejection::NotHeld => "not_held",
+                Rejection::ReasonNames => "reason_names_person",
                 Rejection::Unknown(_) => "unknown_word",
                 Rejection::Text(_) => "bad_text",
             },

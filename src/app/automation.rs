@@ -82,6 +82,17 @@ impl Desk<'_> {
     ) -> Result<(), Error> {
         self.check_time()?;
         self.keep_clock_time()?;
+        // One that fails must not keep the others from being done.
+        let acted = self.sweep_actions(take);
+        let erased = self.sweep_retention(take);
+        acted.and(erased).and(self.finish_scrub())
+    }
+
+    /// Takes all due actions.
+    fn sweep_actions(
+        &self,
+        take: &mut dyn FnMut(&TicketUpdate) -> Result<(), Error>,
+    ) -> Result<(), Error> {
         if !self.has_due_action()? {
             return Ok(());
         }
@@ -152,7 +163,7 @@ impl Desk<'_> {
             take(&TicketUpdate::new(Some(before), after, events))?;
             queue(ticket, &ctx, &mut waiting);
         }
-        Ok(())
+        self.preview_retention(take)
     }
 
     /// Refuses a time in the future, when nothing can have been done yet.

@@ -10,11 +10,12 @@ use crate::domain::alarms::Alarms;
 use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::import_report::{ImportFinding, ImportReport, RowOutcome};
 use crate::domain::policy::versions::{PolicyHistory, PolicyVersion};
+use crate::domain::privacy::erasure::erasures;
 use crate::domain::summary::Summary;
 use crate::domain::text::{self, visible_nul_in_json};
 use crate::error::Error;
 use crate::policy_file;
-use crate::store::{AccessMode, ExportRecord, StoreError, Transaction, portable};
+use crate::store::{AccessMode, ExportRecord, StoreError, Transaction, portable, redact};
 
 /// The number of tickets that are imported in one transaction.
 const AT_ONCE: usize = 500;
@@ -240,10 +241,9 @@ fn take_ticket(
             )));
         }
     }
-    // An export of an earlier version has no accounts.
-    let same = |(a, b): (&Event, &Event)| {
-        (a.at, a.actor.as_str(), &a.fact) == (b.at, b.actor.as_str(), &b.fact)
-    };
+    // An export of an earlier version has no accounts, and either side may have
+    // erased texts that the other one still has.
+    let same = |(a, b): (&Event, &Event)| redact::same_but_erased(a, b);
     if !known.iter().zip(&history).all(same) {
         return Err(Error::usage(
             format!("{id} is a different ticket here"),
@@ -251,6 +251,7 @@ fn take_ticket(
         ));
     }
     let alarms = alarms.filter(|_| key.is_some());
+    let alarms = without_erased(alarms, known.iter().chain(&history));
     if known.len() >= history.len() {
         let outcome = if take_alarms(txn, id, alarms)? {
             RowOutcome::Extended
@@ -259,13 +260,19 @@ fn take_ticket(
         };
         return Ok(Ok((outcome, 0)));
     }
-    for event in &mut history {
+    let mut added = history.split_off(known.len());
+    for event in &mut added {
         event.recorded = now;
     }
-    let Ok(ticket) = replay(history.clone()) else {
+    // What was erased here stays erased, and what was erased there goes here too.
+    let mut whole = known.clone();
+    whole.extend(added.iter().cloned());
+    for erasure in erasures(&added) {
+        redact::erase_in_history(&mut whole, erasure)?;
+    }
+    let Ok(ticket) = replay(whole) else {
         return Ok(Err("its history does not begin with an opening".to_owned()));
     };
-    let added = history.split_off(known.len());
     let row = Summary::new(&ticket, policies);
     let outcome = if known.is_empty() {
         if txn.next_id()? != id {
@@ -288,6 +295,20 @@ fn key_and_id(history: &[Event]) -> Option<(&str, TicketId)> {
         Some((submission.key.as_deref()?, first.ticket))
     } else {
         None
+    }
+}
+
+/// Alarms without their texts, if these were erased.
+fn without_erased<'a>(
+    alarms: Option<Alarms>,
+    mut history: impl Iterator<Item = &'a Event>,
+) -> Option<Alarms> {
+    let erased = history.any(|event| {
+        erasures(std::slice::from_ref(event)).any(|erasure| erasure.fields.contains_key(&0))
+    });
+    match alarms {
+        Some(alarms) if erased => Some(Alarms::new(alarms.total, Vec::new())),
+        alarms => alarms,
     }
 }
 

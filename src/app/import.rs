@@ -8,10 +8,11 @@ use super::export_import::strict_error;
 use super::ticket_commands::replay;
 use crate::domain::Timestamp;
 use crate::domain::decide::{self, Ctx};
-use crate::domain::event::TicketId;
+use crate::domain::event::{Event, ROWS, TicketId};
 use crate::domain::external_record::{ExternalReference, ImportOptions, ImportRow};
 use crate::domain::import_report::{ImportFinding, ImportReport, RowOutcome};
 use crate::domain::policy::versions::PolicyHistory;
+use crate::domain::privacy::erasure::erasures;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 use crate::error::Error;
@@ -207,7 +208,7 @@ fn take(
     let known = (!history.is_empty()).then(|| replay(history.clone()));
     let known = known.transpose()?;
     let read = rows.len() as u64;
-    let (new, refused) = unknown(txn, known.as_ref(), rows, ctx.now)?;
+    let (new, refused) = unknown(txn, known.as_ref(), &history, rows, ctx.now)?;
     let (added, rejected) = (new.len() as u64, refused.len() as u64);
     report
         .rows
@@ -261,6 +262,7 @@ fn take(
 fn unknown(
     txn: &mut dyn Transaction,
     ticket: Option<&Ticket>,
+    history: &[Event],
     rows: Vec<ImportRow>,
     now: Timestamp,
 ) -> Result<(Vec<ImportRow>, Vec<ImportFinding>), Error> {
@@ -270,6 +272,10 @@ fn unknown(
         *known.entry(digest).or_default() += 1;
     }
     let last_row_at = origin.map(|origin| origin.last_row_at);
+    // Which rows were imported is not known any more: an old one must not bring
+    // back a person who was erased.
+    let mut erased = erasures(history).flat_map(|erasure| erasure.fields.values().flatten());
+    let erased = erased.any(|path| path == ROWS);
     let mut new = Vec::new();
     let mut late = Vec::new();
     for mut row in rows {
@@ -279,6 +285,9 @@ fn unknown(
             .find(|one| known.get(one.as_str()).is_some_and(|count| *count > 0));
         if let Some(count) = imported.and_then(|one| known.get_mut(one.as_str())) {
             *count -= 1;
+        } else if erased && row.at.is_none_or(|at| Some(at) <= last_row_at) {
+            let reason = "row is of a ticket whose requester was erased".to_owned();
+            late.push(ImportFinding::refused(row.line, Some(row.number), reason));
         } else if row.at.is_some_and(|at| Some(at) < last_row_at) {
             let reason = "row is older than the imported rows of its ticket".to_owned();
             late.push(ImportFinding::refused(row.line, Some(row.number), reason));

@@ -4,15 +4,19 @@
 mod alarms;
 mod automation;
 mod doctor;
+mod erasure;
 mod explain;
 mod export_import;
+mod holds;
 mod import;
 mod import_runs;
 mod known_errors;
+mod person;
 mod policy;
 mod policy_versions;
 mod queries;
 mod report;
+mod retention;
 mod search;
 mod similar_names;
 mod store_admin;
@@ -25,6 +29,7 @@ use std::rc::Rc;
 use chrono::SubsecRound;
 
 pub(crate) use automation::ClockJump;
+pub(crate) use person::TextSelection;
 pub(crate) use policy::Applied;
 pub(crate) use policy_versions::{parse_policy, policy_history};
 pub(crate) use similar_names::TypedName;

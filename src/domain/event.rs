@@ -12,6 +12,7 @@ use super::category::Category;
 use super::external_record::LoggedContact;
 use super::people::{Actor, Agent, Requester, Tier};
 use super::priority::Rating;
+use super::privacy::erasure::Erasure;
 use super::sla::level::Offset;
 use super::sla::target::SlaTarget;
 use super::vocabulary::{
@@ -332,6 +333,8 @@ pub(crate) enum Fact {
         /// ticket.
         kept: u32,
     },
+    /// Texts of the ticket were erased.
+    Erased(Erasure),
 }
 
 impl Fact {
@@ -391,6 +394,7 @@ impl Fact {
             Self::ContactLogged(_) => "contact-logged",
             Self::Imported { .. } => "imported",
             Self::ImportUndone { .. } => "import-undone",
+            Self::Erased(_) => "erased",
         }
     }
 }

@@ -16,6 +16,7 @@ use super::Timestamp;
 use super::category::Category;
 use super::people::Tier;
 use super::priority::{Matrix, Priority};
+use super::privacy::retention::RetentionRule;
 use super::rejection::Rejection;
 use super::sla::calendar::Calendar;
 use super::sla::clock_map::ClockMap;
@@ -84,6 +85,8 @@ pub(crate) struct Policy {
     pub(crate) messages: MessageRules,
     /// The closing codes that agents may give.
     pub(crate) closure_codes: Vec<ClosureCode>,
+    /// How long texts of closed tickets are kept.
+    pub(crate) retention: Vec<RetentionRule>,
 }
 
 /// What a message of the requester does to a ticket that is not open any more.
@@ -192,6 +195,7 @@ impl Policy {
             auto_close: None,
             messages: MessageRules::default(),
             closure_codes: ClosureCode::ALL.to_vec(),
+            retention: Vec::new(),
         }
     }
 

@@ -122,6 +122,22 @@ pub(crate) enum Rejection {
     },
     #[error("{id} has no ratings yet, so all three are needed")]
     RatingIncomplete { id: TicketId },
+    #[error("{}", not_the_person(.typed, .known, *.is_part))]
+    NotThePerson {
+        typed: String,
+        /// The people whom it could mean, as they are written.
+        known: Vec<String>,
+        /// Whether it is a part of their names, not the name of several.
+        is_part: bool,
+    },
+    #[error("hold {number} forbids it: {reason}")]
+    OnHold { number: u32, reason: String },
+    #[error("{agent} is still an agent{}", of_open_tickets(*.open))]
+    StillAgent { agent: Agent, open: u64 },
+    #[error("there is no such hold in force")]
+    NotHeld,
+    #[error("the reason names the person, and it stays")]
+    ReasonNames,
     #[error(transparent)]
     Unknown(#[from] UnknownWord),
     #[error(transparent)]
@@ -230,6 +246,23 @@ impl Rejection {
                 )
             }
             Self::NotKnown { .. } => "see them with: desk known-errors".into(),
+            Self::NotThePerson { known, .. } => match known.first() {
+                Some(first) => format!("give one of them, such as '{first}'"),
+                None => "give the whole name, or the contact".into(),
+            },
+            Self::OnHold { .. } => {
+                "see the holds with: desk person hold; lift one with --lift".into()
+            }
+            Self::StillAgent { agent, open } => match open {
+                0 => "take the name out of the policy first, with: desk policy edit".into(),
+                _ => format!(
+                    "assign the tickets to somebody else; see them with: desk list --assignee {agent}"
+                ),
+            },
+            Self::NotHeld => "see the holds with: desk person hold".into(),
+            Self::ReasonNames => {
+                "write why without the name, such as \"asked for on 2 March\"".into()
+            }
             Self::Unknown(word) => word.hint(),
             Self::Text(text) => text.hint(),
         }
@@ -242,6 +275,24 @@ fn of_user(by: Option<&Login>) -> String {
         || "the user of this process is unknown".to_owned(),
         |by| format!("you are '{}' (uid {})", by.user, by.uid),
     )
+}
+
+/// Says whom a name could mean.
+fn not_the_person(typed: &str, known: &[String], is_part: bool) -> String {
+    let known: Vec<String> = known.iter().map(|one| format!("'{one}'")).collect();
+    match (known.is_empty(), is_part) {
+        (true, _) => format!("nobody called '{typed}' is known"),
+        (false, true) => format!("'{typed}' is only a part of {}", known.join(", ")),
+        (false, false) => format!("'{typed}' is the name of several: {}", known.join(", ")),
+    }
+}
+
+fn of_open_tickets(open: u64) -> String {
+    match open {
+        0 => " in the policy".to_owned(),
+        1 => ", and has an open ticket".to_owned(),
+        open => format!(", and has {open} open tickets"),
+    }
 }
 
 /// Writes a path of parents, the lowest ticket first.

@@ -1,6 +1,8 @@
 //! The summary of a ticket, as lists show it, with its clocks. It is stored
 //! beside the events as a cache, and always equals their replay.
 
+use std::collections::BTreeSet;
+
 use super::Timestamp;
 use super::automation;
 use super::category::Category;
@@ -11,7 +13,9 @@ use super::policy::versions::PolicyHistory;
 use super::priority::{Matrix, RatedLevels, Rating};
 use super::sla::clock::{Clocks, DisplayState};
 use super::ticket::{Closure, Status, Ticket};
-use super::vocabulary::{Channel, ClosureCode, Kind, Occurrence, PauseReason, State};
+use super::vocabulary::{
+    Channel, ClosureCode, Kind, Occurrence, PauseReason, RetentionScope, State,
+};
 
 /// The summary of a ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +57,8 @@ pub(crate) struct Summary {
     /// Whether the import that opened it was undone: it counts nowhere, and is
     /// shown only by its number.
     pub(crate) is_undone: bool,
+    /// What rules of retention have erased.
+    pub(crate) erased_scopes: BTreeSet<RetentionScope>,
 }
 
 impl Summary {
@@ -116,6 +122,7 @@ impl Summary {
             next_action_at: automation::next_timer(ticket, policy).map(|due| due.actionable_at),
             is_known_error: ticket.known_error.is_some(),
             is_undone: matches!(ticket.status, Status::Closed(Closure::Undone)),
+            erased_scopes: ticket.erased_scopes.clone(),
         }
     }
 

@@ -13,6 +13,8 @@ pub(crate) use rating_change::RatingChange;
 use replay::Record;
 pub(crate) use replay::{LaterEvent, TicketAt};
 
+use std::collections::BTreeSet;
+
 use super::Timestamp;
 use super::category::Category;
 use super::event::{Answer, QuestionnaireResult, TicketId};
@@ -25,7 +27,8 @@ use super::sla::clock::Clocks;
 use super::sla::clock_events::ClockEvents;
 use super::sla::level::Level;
 use super::vocabulary::{
-    Channel, ClockName, ClosureCode, Kind, Medium, Occurrence, PauseReason, Relation, State,
+    Channel, ClockName, ClosureCode, Kind, Medium, Occurrence, PauseReason, Relation,
+    RetentionScope, State,
 };
 use merged::{MergedTicket, MovedAway};
 
@@ -274,6 +277,8 @@ pub(crate) struct Ticket {
     pub(crate) extra_fields: Vec<(String, String)>,
     /// When it was first imported.
     pub(crate) imported: Option<Timestamp>,
+    /// What rules of retention have erased since it was last reopened.
+    pub(crate) erased_scopes: BTreeSet<RetentionScope>,
 }
 
 impl Ticket {

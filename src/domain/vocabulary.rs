@@ -201,6 +201,43 @@ words! {
     }
 }
 
+words! {
+    /// Which texts about a person are erased with them.
+    TextChoice, "choice of texts" {
+        None = "none",
+        /// Those that are certainly about the person.
+        Certain = "certain",
+        /// Also those that may be about somebody else.
+        Possible = "possible",
+    }
+}
+words! {
+    /// Why texts were erased.
+    ErasureCause, "cause of an erasure" {
+        /// A person asked for it, or somebody decided it for them.
+        Person = "person",
+        /// A rule of the policy says how long they are kept.
+        Retention = "retention",
+        /// An older copy of the store was restored, which still had them.
+        Restore = "restore",
+    }
+}
+words! {
+    /// What a rule of retention erases of a ticket.
+    RetentionScope, "scope of retention" {
+        /// Names, contacts and languages of requesters and participants.
+        Contact = "contact",
+        /// The description, and messages to and from them.
+        Messages = "messages",
+        /// Attached files.
+        Attachments = "attachments",
+        /// Mails as they were received.
+        RawMail = "raw-mail",
+        /// Every other text, the title included.
+        Texts = "texts",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -73,6 +73,7 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
             | Fact::Resumed { .. }
             | Fact::WorkStarted
             | Fact::ImportUndone { .. }
+            | Fact::Erased(_)
             | Fact::KnownErrorMarked { .. }
             | Fact::KnownErrorWithdrawn { .. }
             | Fact::Restored { .. }

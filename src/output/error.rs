@@ -138,6 +138,11 @@ fn message(error: &Error, zone: &Zone) -> String {
         | Rejection::NoContact { .. }
         | Rejection::NotParticipant { .. }
         | Rejection::AmbiguousParticipant { .. }
+        | Rejection::NotThePerson { .. }
+        | Rejection::OnHold { .. }
+        | Rejection::StillAgent { .. }
+        | Rejection::NotHeld
+        | Rejection::ReasonNames
         | Rejection::Unknown(_)
         | Rejection::Text(_) => rejection.to_string(),
     }

@@ -11,10 +11,11 @@ use crate::domain::external_record::LoggedContact;
 use crate::domain::people::{Requester, Tier};
 use crate::domain::policy::BREACH;
 use crate::domain::priority::{Priority, Rating};
+use crate::domain::privacy::erasure::Erasure;
 use crate::domain::read_models::TicketDetails;
 use crate::domain::sla::level::{Offset, Side};
 use crate::domain::ticket::TimelineMark;
-use crate::domain::vocabulary::{ClockName, Occurrence, ParticipantRole};
+use crate::domain::vocabulary::{ClockName, ErasureCause, Occurrence, ParticipantRole};
 
 /// The state before an event, as far as its text depends on it.
 #[derive(Debug, Clone, Default)]
@@ -82,6 +83,20 @@ const fn described(mark: TimelineMark) -> &'static str {
         TimelineMark::ClockAhead => "by a clock that was ahead",
         TimelineMark::AfterClockAhead => "after one by a clock that was ahead",
     }
+}
+
+fn erased(erasure: &Erasure) -> String {
+    let cause = match erasure.cause {
+        ErasureCause::Person => "for a person",
+        ErasureCause::Retention => "by retention",
+        ErasureCause::Restore => "again after a restore",
+    };
+    let texts = humanize::plural(erasure.count() as u64, "text");
+    let owed = match erasure.cancels_owed {
+        true => "; no answer is owed any longer",
+        false => "",
+    };
+    format!("erased {texts} {cause}{owed}")
 }
 
 #[expect(clippy::too_many_lines, reason = "one arm for each fact")]
@@ -184,6 +199,7 @@ fn fact_headline(
         },
         Fact::Resumed { .. } => "resumed".to_owned(),
         Fact::WorkStarted => "work started".to_owned(),
+        Fact::Erased(erasure) => erased(erasure),
         Fact::ImportUndone { kept: 0 } => "import undone".to_owned(),
         Fact::ImportUndone { kept } => format!("import undone, back to event {kept}"),
         Fact::Replied { via, also, .. } => {

@@ -35,6 +35,7 @@ pub(super) fn texts(fact: &Fact) -> Vec<Cow<'_, str>> {
         | Fact::Reopened { reason }
         | Fact::KnownErrorWithdrawn { reason }
         | Fact::GatePassed { reason, .. } => vec![Some(reason)],
+        Fact::Erased(erasure) => vec![Some(&erasure.reason)],
         Fact::Proposed { text, .. }
         | Fact::Replied { text, .. }
         | Fact::MessageReceived { text, .. }

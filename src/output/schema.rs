@@ -134,7 +134,7 @@ mod tests {
 
     use super::super::columns::Ticket;
     use super::super::published::{
-        calendar, error, group_counts, health, import_report, monitoring_check, policy,
+        calendar, error, group_counts, health, import_report, monitoring_check, person, policy,
         questionnaire, report, search, sla_changes, sla_explanation, store, sweep, ticket_page,
         ticket_update,
     };
@@ -243,6 +243,15 @@ mod tests {
             "Calendars, as calendar list --json prints them",
         );
         all.add::<calendar::CalendarPage<'_>>("calendar", "A calendar with upcoming exceptions");
+        all.add::<Vec<person::PersonPiece<'_>>>(
+            "person-pieces",
+            "What is stored about a person, as person find --json prints it",
+        );
+        all.add::<person::PersonErasure<'_>>(
+            "person-erased",
+            "What was erased of a person, as person erase --json prints it",
+        );
+        all.add::<Vec<person::Hold<'_>>>("holds", "Holds, as person hold --json prints them");
         all.add::<calendar::DueTime>("calendar-due", "When a target is used up");
         all.add::<calendar::ElapsedTime>("calendar-elapsed", "How much open time has passed");
         all.add::<calendar::OpenAt>("calendar-open-at", "Whether a calendar is open");

@@ -16,6 +16,7 @@ mod levels;
 mod offsets;
 mod people;
 mod questionnaire;
+mod retention;
 mod targets;
 pub(crate) mod toml_reader;
 mod working_spans;
@@ -59,6 +60,7 @@ const SECTIONS: &[&str] = &[
     "auto_close",
     "messages",
     "codes",
+    "retention",
 ];
 
 /// Returns the text of a file that the policy names, or a message why it cannot
@@ -73,6 +75,8 @@ pub(crate) struct ParsedPolicy {
     pub(crate) notes: Vec<Diagnostic>,
     /// The texts of the files that the policy names, by name.
     pub(crate) files: BTreeMap<String, String>,
+    /// The place of each rule of retention, without a message.
+    pub(crate) retention_places: Vec<Diagnostic>,
     /// The last date of each list of holidays that ends, with the diagnostic for
     /// when it has passed.
     pub(crate) holiday_ends: Vec<(Diagnostic, NaiveDate)>,
@@ -128,6 +132,7 @@ pub(crate) fn parse(
     let categories = categories::parse(&root, &faults, &tiers);
     let calendars = calendars::parse(&root, &faults, files);
     let escalations = escalations::parse(&root, &faults, &tiers, &matrix);
+    let retention = retention::parse(&root, &faults);
     let policy = Policy {
         version,
         agents,
@@ -144,6 +149,7 @@ pub(crate) fn parse(
         unassigned_rules: escalations.unassigned,
         immediate_tiers: escalations.immediate,
         calendars: calendars.by_name,
+        retention: retention.rules,
     };
     targets::check(&root, &faults, &policy, &calendars.names);
     offsets::check(&root, &faults, &policy);
@@ -152,6 +158,7 @@ pub(crate) fn parse(
         policy,
         notes,
         files: calendars.files,
+        retention_places: retention.places,
         holiday_ends: calendars.holiday_ends,
     })
 }

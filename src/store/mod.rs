@@ -19,10 +19,12 @@ mod verify;
 
 /// The portable form of a store.
 pub(crate) use codec::portable;
+/// Histories without erased texts.
+pub(crate) use codec::redact;
 pub(crate) use error::StoreError;
 pub(crate) use port::{
-    AccessMode, ExportRecord, FileRestore, Group, NameKind, Restored, Store, StoreProvider,
-    Transaction, UsedNames, Verification,
+    AccessMode, ExportRecord, FileRestore, Group, NameKind, Restored, RetentionCursor, Scrub,
+    Store, StoreProvider, Transaction, UsedNames, Verification,
 };
 pub(crate) use sqlite::{Environment, Location, SqliteProvider};
 #[cfg(test)]

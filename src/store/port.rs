@@ -1,8 +1,14 @@
 //! The port that use cases call: where stores come from, transactions, and
 //! the capabilities that only some stores have. Knows no engine.
 
+mod file_store;
+mod personal_data;
+
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+
+pub(crate) use file_store::{FileRestore, FileStore, Restored, Scrub};
+pub(crate) use personal_data::{PersonalData, RetentionCursor};
 
 use super::StoreError;
 use crate::domain::Timestamp;
@@ -14,7 +20,6 @@ use crate::domain::health::HealthCheck;
 use crate::domain::people::Agent;
 use crate::domain::policy::versions::{PolicyParser, PolicyVersion};
 use crate::domain::query::Query;
-use crate::domain::read_models::RestoreLoss;
 use crate::domain::report::{Credit, TierTransfer};
 use crate::domain::search::SearchHits;
 use crate::domain::search::category_affinity::CategoryAffinity;
@@ -85,30 +90,6 @@ pub(crate) struct Group {
     pub(crate) gid: u32,
 }
 
-/// Restores a store that is a file.
-pub(crate) trait FileRestore {
-    /// Replaces the store with a backup file, which is verified first (see
-    /// [`Store::verify`]).
-    ///
-    /// # Errors
-    /// If the backup is not a sound store, or the store is in use.
-    fn restore(&self, backup: &Path, parse: PolicyParser) -> Result<Restored, StoreError>;
-
-    /// What the store has and a backup file does not; `None` if that is nothing.
-    ///
-    /// # Errors
-    /// If the backup cannot be read.
-    fn loss(&self, backup: &Path) -> Result<Option<RestoreLoss>, StoreError>;
-}
-
-/// The result of a restore.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Restored {
-    pub(crate) path: PathBuf,
-    /// Where the replaced store was moved to.
-    pub(crate) previous: Option<PathBuf>,
-}
-
 /// An open store.
 pub(crate) trait Store {
     /// Begins a transaction. Dropping it rolls it back.
@@ -132,16 +113,6 @@ pub(crate) trait Store {
 
     /// File operations, for stores that are files.
     fn file_store(&self) -> Option<&dyn FileStore>;
-}
-
-/// Operations of an open store that is a file.
-pub(crate) trait FileStore {
-    /// Writes a complete copy to a new file.
-    ///
-    /// # Errors
-    /// [`StoreError::Exists`] if the target exists, or why it cannot be
-    /// written.
-    fn backup(&self, target: &Path) -> Result<(), StoreError>;
 }
 
 /// Names in use that can be listed.
@@ -194,7 +165,7 @@ pub(crate) struct HistoryPage {
 /// transaction: no statement runs while the rows of another are being read. They
 /// must not print either: whoever reads the output may be slow, and a log that
 /// is being read from cannot be reset.
-pub(crate) trait Transaction {
+pub(crate) trait Transaction: PersonalData {
     /// The events of a ticket in order; empty if there is no such ticket.
     fn history(&self, id: TicketId) -> Result<Vec<Event>, StoreError>;
 
@@ -368,7 +339,8 @@ pub(crate) trait Transaction {
     fn open_ids(&self) -> Result<Vec<TicketId>, StoreError>;
 
     /// Appends events to a ticket and replaces its row. `based_on` is the
-    /// number of events that the decision was based on.
+    /// number of events that the decision was based on. What an event lists as
+    /// erased is deleted; [`FileStore::scrub`] is to follow the commit.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] if the ticket has another number of events.

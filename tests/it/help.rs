@@ -137,11 +137,12 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
 
     Run the desk
       policy       Show, check and change the policy
-      sweep        Run due automation: warn, escalate, resume, close
+      sweep        Run due automation: warn, escalate, resume, close, erase
       check        Report the state of the desk to a monitoring system
       init         Create a store
       import       Import tickets from another store or system
       export       Export everything, for another store or a spreadsheet
+      person       Find, erase or hold what is stored about a person
       verify       Check the store for damage and tampering
       doctor       Look for problems with the store and this machine
       reindex      Rebuild the search index
@@ -169,8 +170,8 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       -V, --version        Print the version
 
     See 'desk help COMMAND' for more about a command, and 'desk help TOPIC' for a
-    guide: tutorial, policy-guide, clocks, import-guide, operate, scripting,
-    glossary, architecture.
+    guide: tutorial, policy-guide, clocks, import-guide, operate, privacy,
+    scripting, glossary, architecture.
 
     $ desk --version
     desk 0.2.0

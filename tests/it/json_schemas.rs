@@ -79,6 +79,16 @@ const RUNS: &[(&str, &[&str])] = &[
         &["participants", "1", "add", "Kim Lund <kim@example.org>"],
     ),
     ("participants", &["participants", "1"]),
+    ("person-pieces", &["person", "find", "kim@example.org"]),
+    ("holds", &["person", "hold", "1", "--reason", "case 7"]),
+    (
+        "holds",
+        &["person", "hold", "1", "--lift", "--reason", "no"],
+    ),
+    (
+        "person-erased",
+        &["person", "erase", "kim@example.org", "--dry-run"],
+    ),
     (
         "done",
         &["reply", "1", "--from", "kim@example.org", "the same here"],

@@ -56,6 +56,7 @@ mod overdue;
 mod participants;
 mod pause;
 mod people;
+mod person;
 mod policy;
 mod prioritize;
 mod prompts;

@@ -62,6 +62,7 @@ const READING: &[&[&str]] = &[
     &["export", "--format", "csv"],
     &["sweep", "--dry-run", "--json"],
     &["verify"],
+    &["person", "find", "mia@example.org", "--json"],
 ];
 
 /// These print little, or print without reading a store.

@@ -175,3 +175,83 @@ fn the_opening_of_a_ticket_whose_alarms_were_never_counted_is_the_first_one() {
     assert_eq!((alarms.total.count, alarms.texts.len()), (2, 1));
     assert_eq!(alarms.total.first, to.page(1).ticket.opened);
 }
+
+/// Erases the texts of ticket 1 that mention mail addresses of the requester.
+fn erased(store: &TestStore) {
+    let mia = crate::domain::people::Requester::parse("mia@example.org").unwrap();
+    let found = store.run(None, None, |desk| desk.find_person(&mia).unwrap());
+    let texts = crate::app::TextSelection::Choice(crate::domain::vocabulary::TextChoice::Certain);
+    let done = store.at("11:00", |desk| {
+        desk.erase_person(&found, &texts, "asked for")
+    });
+    assert!(done.unwrap().erased > 1);
+}
+
+fn with_mia() -> TestStore {
+    let store = TestStore::new();
+    let new = NewTicket {
+        requester: crate::domain::people::Requester::parse("Mia <mia@example.org>").unwrap(),
+        ..titled("VPN drops")
+    };
+    store.at("9:00", |desk| desk.open(new).unwrap());
+    store
+        .act("9:05", 1, note("mia@example.org called"))
+        .unwrap();
+    store
+}
+
+fn is_sound(store: &TestStore) {
+    let verified = store.run(None, None, |desk| desk.verify(None).unwrap());
+    assert_eq!((verified.faults, verified.notes), (vec![], vec![]));
+}
+
+#[test]
+fn an_export_with_erased_texts_is_imported_as_it_is() {
+    let (from, to) = (with_mia(), TestStore::new());
+    erased(&from);
+    let lines = exported(&from);
+    assert!(!lines.concat().contains("mia@"));
+    imported(&to, &lines, true).unwrap();
+    assert_eq!(essence(&to, 1), essence(&from, 1));
+    to.at("12:10", |desk| desk.sweep(&mut |_| Ok(()))).unwrap();
+    is_sound(&to);
+}
+
+#[test]
+fn an_export_from_before_an_erasure_does_not_bring_the_texts_back() {
+    let store = with_mia();
+    let before = exported(&store);
+    assert!(before.concat().contains("mia@"));
+    erased(&store);
+    let ticket = essence(&store, 1);
+    let report = imported(&store, &before, true).unwrap();
+    assert_eq!((report.tickets.unchanged, report.tickets.new), (1, 0));
+    assert_eq!(essence(&store, 1), ticket);
+    is_sound(&store);
+}
+
+#[test]
+fn an_erasure_goes_along_to_a_store_that_still_has_the_texts() {
+    let (from, to) = (with_mia(), TestStore::new());
+    imported(&to, &exported(&from), true).unwrap();
+    erased(&from);
+    let report = imported(&to, &exported(&from), true).unwrap();
+    assert_eq!(report.tickets.extended, 1);
+    assert_eq!(essence(&to, 1), essence(&from, 1));
+    to.at("12:10", |desk| desk.sweep(&mut |_| Ok(()))).unwrap();
+    is_sound(&to);
+    let bytes = std::fs::read(to.folder.path().join("desk.db")).unwrap();
+    assert!(!String::from_utf8_lossy(&bytes).contains("mia@"));
+}
+
+#[test]
+fn another_text_is_still_another_ticket() {
+    let (from, to) = (with_mia(), with_mia());
+    from.act("9:10", 1, note("one thing")).unwrap();
+    to.act("9:10", 1, note("another thing")).unwrap();
+    let refused = imported(&to, &exported(&from), true).unwrap_err();
+    assert!(
+        refused.to_string().contains("different ticket"),
+        "{refused}"
+    );
+}

@@ -5,8 +5,10 @@ mod automation;
 mod every_cell;
 mod export_import;
 mod import;
+mod person;
 mod queries;
 mod relations;
+mod retention;
 mod ticket_commands;
 
 use std::cell::Cell;

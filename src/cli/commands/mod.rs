@@ -30,6 +30,7 @@ mod open;
 mod overdue;
 mod participants;
 mod pause;
+mod person;
 mod policy;
 mod prioritize;
 mod reindex;
@@ -82,6 +83,7 @@ pub(crate) enum Verb {
     KnownErrors(known_errors::Args),
     Reply(reply::Args),
     Participants(participants::Args),
+    Person(person::Args),
     List(list::Args),
     Show(show::Args),
     Sla(sla::Args),
@@ -149,6 +151,7 @@ impl Verb {
             Self::KnownErrors(args) => known_errors::run(ctx, args),
             Self::Reply(args) => reply::run(ctx, args),
             Self::Participants(args) => participants::run(ctx, args),
+            Self::Person(args) => person::run(ctx, args),
             Self::List(args) => list::run(ctx, args),
             Self::Show(args) => show::run(ctx, args),
             Self::Sla(args) => sla::run(ctx, args),
@@ -205,6 +208,7 @@ impl Verb {
     const fn name_without_time(&self) -> Option<&'static str> {
         Some(match self {
             Self::Policy(args) => return args.name_without_time(),
+            Self::Person(_) => "person",
             Self::Init(_) => "init",
             Self::Import(_) => "import",
             Self::Export(_) => "export",

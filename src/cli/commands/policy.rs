@@ -6,9 +6,10 @@ use crate::cli::clap_errors::InvalidValue;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::input_file;
 use crate::domain::policy::versions::PolicyVersion;
+use crate::domain::privacy::read_models::RetentionDue;
 use crate::domain::read_models::{PolicyCheck, PolicySet};
 use crate::error::Error;
-use crate::output::{PolicyDocument, PolicyVersions, RawText};
+use crate::output::{PolicyDocument, PolicyVersions, RawText, retention_reach};
 use crate::policy_file;
 use crate::policy_file::{Diagnostic, ParsedPolicy};
 
@@ -218,11 +219,23 @@ fn check(ctx: &CommandContext<'_>, file: &str) -> Result<CommandOutput<'static>,
         Ok(document) => {
             let mut notes = warnings(ctx, &document);
             notes.extend(ctx.desk.unlisted_names(&document.policy)?);
+            notes.extend(retention(ctx, &document)?);
             (Vec::new(), notes)
         }
         Err(faults) => (faults, Vec::new()),
     };
     Ok(checked(name, faults, notes))
+}
+
+/// What the rules of retention of a document would erase now.
+fn retention(ctx: &CommandContext<'_>, document: &ParsedPolicy) -> Result<Vec<Diagnostic>, Error> {
+    let due = ctx.desk.retention_due(Some(&document.policy))?;
+    let places = document.retention_places.iter();
+    let note = |(due, place): (&RetentionDue, &Diagnostic)| Diagnostic {
+        message: format!("today it reaches {}", retention_reach(due)),
+        ..place.clone()
+    };
+    Ok(due.iter().zip(places).map(note).collect())
 }
 
 /// The warnings about a document, some of which depend on today's date.

@@ -34,7 +34,14 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     }
     let restored = ctx.desk.restore(&file)?;
     let output = StoreOperation::new("restored", restored.path);
-    Ok(output.with_aside(restored.previous).into())
+    let mut output = CommandOutput::from(output.with_aside(restored.previous));
+    if restored.erased > 0 {
+        let texts = plural(restored.erased, "text");
+        output.after.push(format!(
+            "note: {texts} of the backup that had been erased since were erased again"
+        ));
+    }
+    Ok(output)
 }
 
 /// Asks whether the store may be replaced.

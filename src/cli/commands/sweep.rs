@@ -3,9 +3,9 @@
 use crate::app::ClockJump;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::error::Error;
-use crate::output::{Sweep, UpdateSink};
+use crate::output::{self, Sweep, UpdateSink};
 
-/// Run due automation: warn, escalate, resume, close
+/// Run due automation: warn, escalate, resume, close, erase
 ///
 /// Warns once per warning level of each running clock, applies escalation
 /// rules, resumes tickets whose pause has ended, and closes tickets that have
@@ -13,6 +13,9 @@ use crate::output::{Sweep, UpdateSink};
 /// was due, even after a long outage, and printed in that order: one line each,
 /// or one JSON object each with --json. Prints nothing if nothing was due.
 /// Several sweeps at the same time do nothing twice.
+///
+/// Erases the texts of closed tickets for which the retention of the policy is
+/// over, except under a hold, and finishes erasures that were interrupted.
 ///
 /// Clocks and lists do not depend on it: a pause ends and a ticket is overdue
 /// whether or not a sweep has run. If the machine's clock is more than 7 days
@@ -52,6 +55,10 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         }
     };
     let mut output = CommandOutput::from(Sweep(sweep));
+    if only_shows {
+        let due = ctx.desk.retention_due(None)?;
+        output.after.extend(due.iter().map(output::retention_line));
+    }
     if let Some(jump) = jump.filter(|_| !dry_run) {
         output.after.extend(note(jump));
     }

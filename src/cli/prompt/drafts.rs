@@ -128,6 +128,16 @@ impl Drafts {
         found
     }
 
+    /// The drafts whose text fits.
+    pub(super) fn with_text(&self, fits: &dyn Fn(&str) -> bool) -> Vec<PathBuf> {
+        let mut found = self.all();
+        found.retain(|path| {
+            let bytes = fs::read(path).unwrap_or_default();
+            fits(&String::from_utf8_lossy(&bytes))
+        });
+        found
+    }
+
     /// Creates the directory, and moves the drafts of earlier versions there.
     fn prepare(&self) -> Result<&Path, Error> {
         let Some(directory) = &self.location.directory else {

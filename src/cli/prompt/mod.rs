@@ -14,6 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use dialoguer::console::Term;
 use dialoguer::{Input, Select};
 
+use crate::domain::privacy::person::Identity;
 use crate::domain::text::{BODY, visible_nul};
 use crate::error::Error;
 use crate::output;
@@ -202,6 +203,23 @@ impl Prompt {
     /// All drafts of this user for this store.
     pub(crate) fn all_drafts(&self) -> Vec<PathBuf> {
         self.drafts.all()
+    }
+
+    /// The drafts of this user for this store that mention a person.
+    pub(crate) fn drafts_about(&self, who: &Identity) -> Vec<PathBuf> {
+        self.drafts
+            .with_text(&|text| who.mentioned_in(text, true).is_some())
+    }
+
+    /// Removes drafts.
+    ///
+    /// # Errors
+    /// [`Error::Outside`] if one cannot be removed.
+    pub(crate) fn remove_drafts(&self, drafts: &[PathBuf]) -> Result<(), Error> {
+        drafts.iter().try_for_each(|draft| {
+            std::fs::remove_file(draft)
+                .map_err(|fault| Error::outside(format!("removing {}", draft.display()), &fault))
+        })
     }
 
     fn start(&self, what: &str, flag: &str) -> Result<(), Error> {

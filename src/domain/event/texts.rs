@@ -150,6 +150,7 @@ impl Fact {
             | Self::KnownErrorWithdrawn { reason }
             | Self::Reopened { reason }
             | Self::GatePassed { reason, .. } => texts.one("reason", reason),
+            Self::Erased(erasure) => texts.one("reason", &erasure.reason),
             Self::KnownErrorMarked { workaround, cause } => {
                 texts.one("workaround", workaround);
                 texts.maybe("cause", cause);

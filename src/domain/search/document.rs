@@ -283,7 +283,7 @@ fn field_of(kind: &str, path: &str) -> Option<Field> {
         ("description" | "symptoms" | "affected" | "extent", _) => Some(Field::Body),
         ("answers", _) if rest.ends_with("/answer") => Some(Field::Body),
         ("text", "logged" | "proposed") | ("note" | "evidence", _) => Some(Field::Log),
-        ("reason", "gate-passed") => None,
+        ("reason", "gate-passed" | "erased") => None,
         ("reason", _) => Some(Field::Log),
         ("text", "replied" | "heard") | ("comment", _) => Some(Field::Messages),
         ("text", "resolved") | ("workaround" | "cause", _) => Some(Field::Resolution),

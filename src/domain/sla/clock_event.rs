@@ -42,6 +42,8 @@ pub(crate) enum ClockEvent {
     MergeUndone {
         from: TicketId,
     },
+    /// The requester was erased, and is owed nothing any longer.
+    RequesterErased,
 }
 
 /// What every clock may look at.
@@ -140,7 +142,8 @@ impl TicketState {
             | ClockEvent::RequesterMessage
             | ClockEvent::Closed
             | ClockEvent::OwedByMerge { .. }
-            | ClockEvent::MergeUndone { .. } => {}
+            | ClockEvent::MergeUndone { .. }
+            | ClockEvent::RequesterErased => {}
         }
     }
 }

@@ -126,7 +126,8 @@ impl OneTimeClock {
                 | ClockEvent::Closed
                 | ClockEvent::Merged
                 | ClockEvent::OwedByMerge { .. }
-                | ClockEvent::MergeUndone { .. } => {}
+                | ClockEvent::MergeUndone { .. }
+                | ClockEvent::RequesterErased => {}
             }
         }
         let Some(run) = &mut self.run else {
@@ -178,6 +179,12 @@ impl OneTimeClock {
             // Only imported histories close without a resolution.
             ClockEvent::Closed => run.end_unfulfilled(at, policy),
             ClockEvent::Merged => run.cancel(at),
+            // Nobody is there to be answered; the work goes on.
+            ClockEvent::RequesterErased => {
+                if stops_at == StopsAt::PublicContact {
+                    run.cancel(at);
+                }
+            }
         }
     }
 

@@ -120,6 +120,14 @@ impl UpdateClock {
                 }
             }
             ClockEvent::MergeUndone { from } => self.merged_answers.retain(|(id, _)| id != from),
+            ClockEvent::RequesterErased => {
+                self.withdrawn_answer = None;
+                if let Some(run) = self.answer.take() {
+                    self.cancelled_answer = Some(run.cancelled_at(at, policy));
+                }
+                let silence = self.silence.take();
+                self.silence = silence.map(|run| run.cancelled_at(at, policy));
+            }
         }
     }
 

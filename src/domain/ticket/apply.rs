@@ -5,6 +5,7 @@ use super::super::Timestamp;
 use super::super::event::{Event, Fact, Note};
 use super::super::external_record::Origin;
 use super::super::people::{Actor, Participant};
+use super::super::privacy::erasure::Erasure;
 use super::super::sla::clock_event::ClockEvent;
 use super::super::sla::level::Level;
 use super::super::vocabulary::{ClosureCode, State};
@@ -19,7 +20,10 @@ impl Ticket {
     #[expect(clippy::too_many_lines, reason = "one arm for each fact")]
     pub(super) fn apply_next(&mut self, event: &Event) {
         self.pass_time(event.at);
-        self.updated = event.at.max(self.updated);
+        // Of an erased text nothing is new.
+        if !matches!(event.fact, Fact::Erased(_)) {
+            self.updated = event.at.max(self.updated);
+        }
         let at = event.at;
         match &event.fact {
             Fact::Opened(_) | Fact::GatePassed { .. } | Fact::Unfounded { .. } => {}
@@ -220,6 +224,7 @@ impl Ticket {
             Fact::Reopened { .. } => {
                 self.clock_events.push(at, ClockEvent::Reopened);
                 self.reopenings += 1;
+                self.erased_scopes.clear();
                 self.unanswered_since = self.withdrawn_message.take().or(self.unanswered_since);
                 let moved = std::mem::take(&mut self.moved_away);
                 self.links.retain(|link| !moved.links.contains(link));
@@ -285,6 +290,7 @@ impl Ticket {
                 }
             }
             Fact::ImportUndone { .. } => self.undo_import(event),
+            Fact::Erased(erasure) => self.erase(at, erasure),
             Fact::MergedFrom { from, brought } => self.merge_from(at, *from, brought),
             Fact::Unmerged { from } => self.unmerge(at, *from),
             Fact::AnsweredElsewhere { time, .. } => self.contact(*time),
@@ -299,6 +305,24 @@ impl Ticket {
             Fact::Linked { relation, other } => self.links.push((*relation, *other)),
             Fact::Unlinked { relation, other } => {
                 self.links.retain(|link| link != &(*relation, *other));
+            }
+        }
+    }
+
+    /// Texts were erased, and with the requester what is owed to them.
+    fn erase(&mut self, at: Timestamp, erasure: &Erasure) {
+        self.erased_scopes.extend(&erasure.scopes);
+        if erasure.cancels_owed {
+            self.clock_events.push(at, ClockEvent::RequesterErased);
+            self.unanswered_since = None;
+            self.withdrawn_message = None;
+        }
+        for from in &erasure.cancels_merged {
+            let event = ClockEvent::MergeUndone { from: *from };
+            self.clock_events.push(at, event);
+            let mut merged = self.merged_tickets.iter_mut();
+            if let Some(merged) = merged.find(|merged| merged.id == *from) {
+                merged.brought.owed_since = None;
             }
         }
     }

@@ -1,5 +1,7 @@
 //! A ticket as its opening makes it.
 
+use std::collections::BTreeSet;
+
 use super::merged::MovedAway;
 use super::{Record, Status, Ticket};
 use crate::domain::event::{Event, Fact};
@@ -65,6 +67,7 @@ impl Ticket {
             origin: None,
             extra_fields: Vec::new(),
             imported: None,
+            erased_scopes: BTreeSet::new(),
         })
     }
 }

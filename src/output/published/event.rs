@@ -220,6 +220,20 @@ facts! {
         /// The number of events that still count.
         kept: u32 = *kept,
     }
+    /// Texts were erased.
+    Erased = event::Fact::Erased(erasure) => {
+        /// `person`, `retention` or `restore`.
+        by: &'static str = erasure.cause.as_str(),
+        /// The paths of the erased texts, by the number of their event.
+        fields: std::collections::BTreeMap<u32, &'a [String]> = erasure.fields.iter().map(|(n, paths)| (*n, paths.as_slice())).collect(),
+        /// The scopes of the rule of retention.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        scopes: Vec<&'static str> = erasure.scopes.iter().map(|scope| scope.as_str()).collect(),
+        /// Whether the requester is owed no answer any longer.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        cancels_owed: bool = erasure.cancels_owed,
+        reason: &'a str = &erasure.reason,
+    }
     Replied = event::Fact::Replied { text, via, also } => {
         text: &'a str = text,
         via: Channel = (*via).into(),

@@ -14,7 +14,7 @@ pub(crate) struct SweepAction<'a> {
     id: i64,
     /// When it was due.
     at: Option<At>,
-    /// `warned`, `breached`, `escalated`, `resumed` or `closed`.
+    /// `warned`, `breached`, `escalated`, `resumed`, `closed` or `erased`.
     act: &'static str,
     /// The clock that used up this percentage of its target.
     clock: Option<ClockName>,
@@ -48,7 +48,8 @@ impl<'a> From<&'a TicketUpdate> for SweepAction<'a> {
             } else if let Fact::Escalated { to, .. } = &event.fact {
                 to_tier = Some(to.as_str());
                 act = event.fact.kind();
-            } else if let Fact::Resumed { .. } | Fact::Closed { .. } = &event.fact {
+            } else if let Fact::Resumed { .. } | Fact::Closed { .. } | Fact::Erased(_) = &event.fact
+            {
                 act = event.fact.kind();
             }
         }

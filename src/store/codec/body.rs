@@ -2,10 +2,12 @@
 //! texts that are stored beside it under a path, with a commitment in the body.
 
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
 use super::super::StoreError;
 use super::super::chain::{self, Hash};
 use super::canonical::Json;
+use super::fact::ERASED_FIELDS;
 use crate::domain::Timestamp;
 use crate::domain::text::ERASED;
 use crate::domain::vocabulary::UnknownWord;
@@ -136,6 +138,17 @@ impl Body {
         }
     }
 
+    /// A body from its plain entries and its texts, of which some are erased.
+    pub(super) fn without(
+        entries: BTreeMap<String, Json>,
+        texts: BTreeMap<String, String>,
+        erased: &[String],
+    ) -> Self {
+        let mut body = Self::new(entries, texts);
+        body.texts.retain(|path, _| !erased.contains(path));
+        body
+    }
+
     /// The commitments to texts, by path.
     pub(super) fn commitments(&self) -> BTreeMap<String, String> {
         let texts = self.entry(TEXTS).and_then(Json::as_map);
@@ -211,6 +224,23 @@ impl Body {
         let number = |item: &Json| u32::try_from(item.as_int()?).ok();
         let numbers: Option<Vec<u32>> = list.iter().map(number).collect();
         numbers.ok_or_else(|| missing(key))
+    }
+
+    /// The paths of erased texts, by the number of their event.
+    pub(super) fn erased_fields<N: FromStr + Ord>(
+        &self,
+    ) -> Result<BTreeMap<N, Vec<String>>, StoreError> {
+        let fields = self.entry(ERASED_FIELDS).and_then(Json::as_map);
+        let fields = fields.ok_or_else(|| missing(ERASED_FIELDS))?;
+        let read = |(number, paths): (&String, &Json)| {
+            let paths = paths.as_list()?.iter();
+            let paths: Option<Vec<String>> = paths
+                .map(|path| path.as_text().map(str::to_owned))
+                .collect();
+            Some((number.parse().ok()?, paths?))
+        };
+        let fields: Option<BTreeMap<N, Vec<String>>> = fields.iter().map(read).collect();
+        fields.ok_or_else(|| missing(ERASED_FIELDS))
     }
 
     /// The text under a path, or that it was erased; `None` if there never was

@@ -6,11 +6,14 @@ use super::body::Draft;
 use super::canonical::Json;
 use crate::domain::event::{Advice, Fact, QuestionnaireResult, TicketId};
 use crate::domain::people::Agent;
+use crate::domain::privacy::erasure::Erasure;
 
 /// The entry for the agent whom a fact is about.
 pub(super) const AGENT: &str = "agent";
 /// The entry for the display name of an agent who is named.
 pub(super) const AGENT_NAME: &str = "agent_name";
+/// The entry for the paths of erased texts, by event.
+pub(super) const ERASED_FIELDS: &str = "fields";
 /// The kind of the facts that have it.
 pub(super) const ASSIGNED: &str = "assigned";
 
@@ -152,6 +155,7 @@ fn draft_entries(fact: &Fact, agent: Option<Json>) -> Draft {
             to.time("time", contact.at());
         }
         Fact::ImportUndone { kept } => to.put("kept", i64::from(*kept)),
+        Fact::Erased(erasure) => put_erasure(&mut to, erasure),
         Fact::Imported {
             source,
             last_row_at,
@@ -182,6 +186,19 @@ fn draft_entries(fact: &Fact, agent: Option<Json>) -> Draft {
         to.text(path, &text);
     }
     to
+}
+
+/// Writes what was erased: positions and paths, no text.
+fn put_erasure(to: &mut Draft, erasure: &Erasure) {
+    let fields = erasure.fields.iter().map(|(n, paths)| {
+        let paths = paths.iter().map(|path| Json::from(path.as_str()));
+        (n.to_string(), Json::List(paths.collect()))
+    });
+    to.put(ERASED_FIELDS, Json::Map(fields.collect()));
+    to.put("by", erasure.cause.as_str());
+    to.words("scopes", erasure.scopes.iter().map(|scope| scope.as_str()));
+    to.put("cancels", erasure.cancels_owed.then_some(Json::Bool(true)));
+    put_tickets(to, "cancels_merged", &erasure.cancels_merged);
 }
 
 /// Writes the numbers of tickets, if there are any.

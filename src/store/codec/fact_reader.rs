@@ -14,12 +14,13 @@ use crate::domain::event::{
 use crate::domain::external_record::LoggedContact;
 use crate::domain::people::{Actor, Agent, Requester, Tier};
 use crate::domain::priority::{Level, Priority, RatedLevels, Rating};
+use crate::domain::privacy::erasure::Erasure;
 use crate::domain::sla::level::Offset;
 use crate::domain::sla::target::SlaTarget;
 use crate::domain::text::ERASED;
 use crate::domain::vocabulary::{
-    Channel, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence, ParticipantRole, PauseReason,
-    Relation,
+    Channel, ClockName, ClosureCode, ErasureCause, Gate, Kind, Medium, Occurrence, ParticipantRole,
+    PauseReason, Relation, RetentionScope,
 };
 
 /// Reads a fact; `people` finds a person by number. Unknown entries of a body
@@ -226,6 +227,7 @@ pub(super) fn read(
                 return Err(StoreError::damaged(unknown));
             }
         }),
+        "erased" => Fact::Erased(erasure(from)?),
         "import-undone" => Fact::ImportUndone {
             kept: from.int("kept")?,
         },
@@ -292,6 +294,19 @@ fn levels(from: &Body) -> Result<Option<RatedLevels>, StoreError> {
         business: Level::from_stored(from.name("business")?),
         urgency: Level::from_stored(from.name("urgency")?),
     }))
+}
+
+fn erasure(from: &Body) -> Result<Erasure, StoreError> {
+    let scopes = from.words("scopes");
+    let scopes = scopes.map(|scope| super::word(scope, RetentionScope::parse));
+    Ok(Erasure {
+        cause: from.word("by", ErasureCause::parse)?,
+        fields: from.erased_fields()?,
+        scopes: scopes.collect::<Result<_, _>>()?,
+        cancels_owed: from.maybe_bool("cancels"),
+        cancels_merged: tickets(from, "cancels_merged").collect(),
+        reason: from.text("reason")?,
+    })
 }
 
 /// The level of a warning that is no percentage.

@@ -5,20 +5,25 @@
 mod body;
 mod canonical;
 mod clocks;
+mod desk;
 mod fact;
 mod fact_reader;
 pub(super) mod person;
 mod policy;
 pub(crate) mod portable;
+pub(crate) mod redact;
 
 use std::collections::BTreeMap;
 
 pub(super) use body::Draft;
 pub(super) use body::{timestamp, word};
 pub(super) use clocks::{read_clocks, write_clocks};
+pub(super) use desk::{
+    draft_erasure, draft_hold, draft_lifted_hold, erased_fields, read_hold, read_lifted_hold,
+};
 pub(super) use fact::{draft, draft_with_name};
 pub(super) use person::draft_person;
-pub(super) use policy::{draft_policy, read_policy};
+pub(super) use policy::{draft_policy, is_name_in_policy, read_policy};
 
 use super::StoreError;
 use super::chain::StoredActor;

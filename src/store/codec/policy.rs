@@ -95,6 +95,21 @@ pub(crate) fn read_policy(
     Ok((text, personal, (0..).map_while(file).collect()))
 }
 
+/// Whether a text of a policy version is the name or login of a person.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for anything but a body.
+pub(crate) fn is_name_in_policy(body: &str, path: &str) -> Result<bool, StoreError> {
+    let entries = Json::read(body)?;
+    let parts = entries.get(PARTS).and_then(Json::as_list);
+    let index = path
+        .strip_prefix(TEXT)
+        .and_then(|rest| rest.strip_prefix('/'));
+    let index = index.and_then(|index| index.parse::<usize>().ok());
+    let part = index.and_then(|index| parts?.get(index)?.as_int());
+    Ok(part.is_some_and(|name| name != 0))
+}
+
 /// The form of versions before 0.3, which had everything in the body.
 fn read_first_form(entries: &Json) -> Option<PolicyText> {
     let text = entries.get(TEXT)?.as_text()?.to_owned();

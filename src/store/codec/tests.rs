@@ -8,9 +8,10 @@ use super::*;
 use crate::domain::event::Fact;
 use crate::domain::external_record::LoggedContact;
 use crate::domain::policy::versions::PolicyHistory;
+use crate::domain::privacy::erasure::Erasure;
 use crate::domain::sla::clock::Clocks;
 use crate::domain::ticket::Ticket;
-use crate::domain::vocabulary::ClockName;
+use crate::domain::vocabulary::{ClockName, ErasureCause};
 use crate::testing::store::fixtures;
 use crate::testing::store::fixtures::every_fact;
 
@@ -180,6 +181,8 @@ fn the_stored_form_of_every_fact_is_fixed() {
     import-undone {"kept":0}
     work-started {}
     prioritized {"priority":3}
+    erased {"by":"retention","cancels":true,"cancels_merged":[8],"fields":{},"scopes":["contact","raw-mail"],"texts":{"reason":"d6b197…"}}
+        reason = "kept for long enough"
     "#);
 }
 
@@ -241,6 +244,25 @@ fn an_unknown_entry_is_left_alone_and_a_missing_text_reads_as_erased() {
         panic!("it is a reply");
     };
     assert_eq!(text, "[erased]");
+}
+
+#[test]
+fn an_erasure_lists_paths_by_event() {
+    let fields = [(1, vec!["contact", "name"]), (12, vec!["text"])];
+    let fact = Fact::Erased(Erasure {
+        cause: ErasureCause::Person,
+        fields: fields
+            .map(|(n, paths)| (n, paths.into_iter().map(str::to_owned).collect()))
+            .into(),
+        scopes: Vec::new(),
+        cancels_owed: false,
+        cancels_merged: Vec::new(),
+        reason: "asked for".into(),
+    });
+    let stored = stored(&fact);
+    let body = stored.body.split(r#","texts""#).next().unwrap();
+    insta::assert_snapshot!(body, @r#"{"by":"person","fields":{"1":["contact","name"],"12":["text"]}"#);
+    assert_eq!(stored.event(&anna).unwrap().fact, fact);
 }
 
 #[test]
@@ -341,7 +363,7 @@ fn line(stored: &StoredEvent) -> serde_json::Value {
 #[test]
 fn every_line_that_a_release_wrote_can_be_read() {
     let facts = every_fact();
-    let (facts, unreleased) = facts.split_at(facts.len() - 18);
+    let (facts, unreleased) = facts.split_at(facts.len() - 19);
     let (first, since) = facts.split_at(facts.len() - 2);
     let written = include_str!("../../../tests/data/events-0.1.jsonl");
     assert_eq!(read_lines(written), first);
@@ -371,7 +393,8 @@ fn every_line_that_a_release_wrote_can_be_read() {
             Fact::ParticipantRemoved { .. },
             Fact::ImportUndone { .. },
             Fact::WorkStarted,
-            Fact::Prioritized(_)
+            Fact::Prioritized(_),
+            Fact::Erased(_)
         ]
     ));
 }

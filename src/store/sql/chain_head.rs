@@ -14,6 +14,8 @@ pub(crate) const STORE: &str = "store";
 pub(crate) const CREATED: &str = "created";
 pub(crate) const GENESIS: &str = "genesis";
 pub(crate) const CLOCK: &str = "clock";
+/// Present while the file may still have pages with deleted texts.
+pub(crate) const SCRUB: &str = "scrub";
 
 /// Every entry of `meta`, by name.
 pub(crate) fn meta(db: &Executor<'_>) -> Result<BTreeMap<String, String>, StoreError> {
@@ -51,7 +53,7 @@ pub(crate) fn last_clock_time(db: &Executor<'_>) -> Result<Option<Timestamp>, St
 /// Keeps what the machine's clock shows, outside the chain.
 pub(crate) fn keep_clock_time(db: &Executor<'_>, now: Timestamp) -> Result<(), StoreError> {
     let now = now.timestamp_millis().to_string();
-    db.execute(statements::KEEP_CLOCK, &[CLOCK.into(), now.into()])?;
+    db.execute(statements::KEEP_META, &[CLOCK.into(), now.into()])?;
     Ok(())
 }
 

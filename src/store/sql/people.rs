@@ -1,5 +1,5 @@
 //! The people table: who a number stands for, and which number a person has.
-//! Does not erase.
+//! What is erased of a person is absent from their row.
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap};
@@ -83,7 +83,16 @@ impl PersonRow {
     }
 
     pub(crate) fn insert(&self, db: &Executor<'_>) -> Result<(), StoreError> {
-        let values: [Value; 7] = [
+        db.execute(statements::ADD_PERSON, &self.values())
+    }
+
+    /// Replaces the row of the same number.
+    pub(crate) fn update(&self, db: &Executor<'_>) -> Result<(), StoreError> {
+        db.execute(statements::UPDATE_PERSON, &self.values())
+    }
+
+    fn values(&self) -> [Value; 7] {
+        [
             self.number.into(),
             self.seq.into(),
             self.name.as_deref().into(),
@@ -91,8 +100,7 @@ impl PersonRow {
             self.login.as_deref().into(),
             self.uid.into(),
             self.host.as_deref().into(),
-        ];
-        db.execute(statements::ADD_PERSON, &values)
+        ]
     }
 }
 

@@ -12,7 +12,7 @@ use super::statements;
 use crate::domain::policy::versions::{PolicyHistory, PolicyParser, PolicyVersion};
 
 /// The kind of the event that a policy version is.
-const KIND: &str = "policy";
+pub(crate) const KIND: &str = "policy";
 
 /// The number of the version in force.
 pub(crate) fn current_version(db: &Executor<'_>) -> Result<u32, StoreError> {

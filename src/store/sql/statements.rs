@@ -10,9 +10,13 @@ pub(crate) const TICKET_COUNTER: &str = "ticket";
 
 pub(crate) const META: &str = "SELECT name, value FROM meta ORDER BY name";
 
-/// Sets the time of the last sweep.
-pub(crate) const KEEP_CLOCK: &str = "INSERT INTO meta (name, value) VALUES ($1, $2) \
+/// Sets an entry of `meta`.
+pub(crate) const KEEP_META: &str = "INSERT INTO meta (name, value) VALUES ($1, $2) \
      ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+
+pub(crate) const META_ENTRY: &str = "SELECT value FROM meta WHERE name = $1";
+
+pub(crate) const DELETE_META: &str = "DELETE FROM meta WHERE name = $1";
 
 /// When the last event was recorded.
 pub(crate) const LAST_RECORDED: &str = "SELECT recorded_ms FROM event ORDER BY seq DESC LIMIT 1";
@@ -56,6 +60,9 @@ pub(crate) const LAST_PERSON: &str = "SELECT number FROM person ORDER BY number 
 pub(crate) const ADD_PERSON: &str = "INSERT INTO person \
      (number, seq, name, display, login, uid, host) VALUES ($1, $2, $3, $4, $5, $6, $7)";
 
+pub(crate) const UPDATE_PERSON: &str = "UPDATE person SET name = $3, display = $4, \
+     login = $5, uid = $6, host = $7 WHERE number = $1 AND seq = $2";
+
 pub(crate) const IMPORT_KEYS: &str = "SELECT f.value FROM event e \
      JOIN field f ON f.seq = e.seq WHERE e.ticket IS NULL AND e.kind = 'import-key' ORDER BY e.n";
 
@@ -84,6 +91,65 @@ pub(crate) const ADD_EVENT: &str = "INSERT INTO event \
 
 pub(crate) const ADD_FIELD: &str =
     "INSERT INTO field (seq, path, salt, value) VALUES ($1, $2, $3, $4)";
+
+/// Deletes the text $3 of the event $2 of the ticket $1, with its salt.
+pub(crate) const DELETE_TEXT_OF_TICKET: &str = "DELETE FROM field WHERE path = $3 \
+     AND seq = (SELECT seq FROM event WHERE ticket = $1 AND n = $2)";
+
+/// Deletes the text $2 of the event $1, with its salt.
+pub(crate) const DELETE_TEXT: &str = "DELETE FROM field WHERE seq = $1 AND path = $2";
+
+pub(crate) const TEXTS_OF_EVENT: &str = "SELECT path, value FROM field WHERE seq = $1";
+
+/// The texts of the events of the desk itself that may name people.
+pub(crate) const DESK_TEXTS: &str = "SELECT e.seq, e.kind, e.n, e.body, f.path, f.value \
+     FROM event e JOIN field f ON f.seq = e.seq \
+     WHERE e.ticket IS NULL AND e.kind <> 'import-key' ORDER BY e.kind, e.n";
+
+/// The names and contacts in events of tickets, event by event.
+pub(crate) const PERSON_PARTS: &str = "SELECT f.seq, f.path, f.value FROM field f \
+     JOIN event e ON e.seq = f.seq WHERE f.path IN ('name', 'contact') \
+     AND e.ticket IS NOT NULL ORDER BY f.seq, f.path";
+
+/// The number of the last event of the desk itself of kind $1.
+pub(crate) const LAST_OF_DESK: &str =
+    "SELECT max(n) AS n FROM event WHERE ticket IS NULL AND kind = $1 HAVING max(n) IS NOT NULL";
+
+/// The number of the person whom the event $1 introduces.
+pub(crate) const INTRODUCED: &str =
+    "SELECT n FROM event WHERE seq = $1 AND ticket IS NULL AND kind = 'person'";
+
+/// The next $2 erasures after $1.
+pub(crate) const ERASURES: &str = "SELECT seq, ticket, body FROM event \
+     WHERE kind = 'erased' AND seq > $1 ORDER BY seq LIMIT $2";
+
+pub(crate) const EVENT_OF_TICKET: &str = "SELECT seq, hash FROM event WHERE ticket = $1 AND n = $2";
+
+pub(crate) const EVENT_BY_SEQ: &str = "SELECT seq, hash FROM event WHERE seq = $1";
+
+/// The place and the hash of an event.
+pub(crate) const EVENT_PLACE: &str = "SELECT ticket, n, hash FROM event WHERE seq = $1";
+
+pub(crate) const HAS_TEXT: &str = "SELECT 1 AS found FROM field WHERE seq = $1 AND path = $2";
+
+pub(crate) const DELETE_ALARM_TEXTS: &str = "DELETE FROM alarm_text WHERE ticket = $1";
+
+pub(crate) const HAS_ALARM_TEXTS: &str =
+    "SELECT 1 AS found FROM alarm_text WHERE ticket = $1 LIMIT 1";
+
+/// The tickets with texts of alarms.
+pub(crate) const ALARM_TICKETS: &str = "SELECT DISTINCT ticket FROM alarm_text ORDER BY ticket";
+
+/// Holds and the ends of holds, in order; an event with several texts is a run
+/// of rows.
+pub(crate) const HOLDS: &str = "SELECT e.seq, f.path, f.value, e.ticket, e.n, \
+     e.at_ms, e.recorded_ms, e.actor, e.actor_name, e.kind, e.body \
+     FROM event e LEFT JOIN field f ON f.seq = e.seq \
+     WHERE e.ticket IS NULL AND e.kind IN ('hold', 'hold-lifted') ORDER BY e.seq";
+
+/// The agents who acted in events of earlier versions under the name $1, which
+/// their hash covers.
+pub(crate) const NAMED_ACTS: &str = "SELECT count(*) AS events FROM event WHERE actor_name = $1";
 
 /// The events of a ticket; an event with several fields is a run of rows.
 pub(crate) const HISTORY: &str = "SELECT e.seq, f.path, f.value, e.ticket, e.n, \

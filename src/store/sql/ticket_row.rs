@@ -1,5 +1,7 @@
 //! A ticket's summary as the columns of its row, and back.
 
+use std::collections::BTreeSet;
+
 use super::super::StoreError;
 use super::super::codec;
 use super::driver::{Executor, Row, Value};
@@ -11,7 +13,7 @@ use crate::domain::people::{Agent, Requester, Tier};
 use crate::domain::priority::{Level, Priority, RatedLevels, Rating};
 use crate::domain::summary::Summary;
 use crate::domain::vocabulary::{
-    Channel, ClosureCode, Kind, Occurrence, PauseReason, State, UnknownWord,
+    Channel, ClosureCode, Kind, Occurrence, PauseReason, RetentionScope, State, UnknownWord,
 };
 
 /// The columns of a ticket's row, as SQL lists them.
@@ -20,7 +22,8 @@ pub(crate) const COLUMNS: &str = "\
      channel, category, opened, updated, since, pause_reason, wake_at, resolved, closed, \
      code, satisfaction, reopenings, escalations, merged_into, users, business, urgency, \
      key, title, title_lc, requester_name, requester_contact, requester_language, \
-     requester_lc, clocks, next_action_at, source, number, known_error, undone";
+     requester_lc, clocks, next_action_at, source, number, known_error, undone, \
+     erased";
 
 /// The names in [`COLUMNS`].
 pub(crate) fn column_names() -> impl Iterator<Item = &'static str> {
@@ -60,6 +63,7 @@ pub(crate) fn values(summary: &Summary) -> Vec<Value> {
         next_action_at,
         is_known_error,
         is_undone,
+        erased_scopes,
     } = summary;
     let Requester {
         name,
@@ -110,6 +114,7 @@ pub(crate) fn values(summary: &Summary) -> Vec<Value> {
         origin.as_ref().map(|o| o.number.as_str()).into(),
         (*is_known_error).into(),
         (*is_undone).into(),
+        erased_bits(erased_scopes).into(),
     ]
 }
 
@@ -187,7 +192,20 @@ pub(crate) fn summary(row: &Row<'_>) -> Result<Summary, StoreError> {
         },
         is_known_error: row.flag("known_error")?,
         is_undone: row.flag("undone")?,
+        erased_scopes: erased_scopes(row.int("erased")?),
     })
+}
+
+/// Scopes of retention as a number, a bit for each.
+pub(crate) fn erased_bits<'a>(scopes: impl IntoIterator<Item = &'a RetentionScope>) -> i64 {
+    let bits = scopes.into_iter().map(|scope| 1_i64 << *scope as u8);
+    bits.fold(0, |all, bit| all | bit)
+}
+
+fn erased_scopes(bits: i64) -> BTreeSet<RetentionScope> {
+    let all = RetentionScope::ALL.iter().copied();
+    all.filter(|scope| bits & (1 << *scope as u8) != 0)
+        .collect()
 }
 
 fn rating(row: &Row<'_>, priority: Option<i64>) -> Result<Option<Rating>, StoreError> {

@@ -33,12 +33,12 @@ use crate::domain::vocabulary::Grouping;
 
 /// A transaction over an engine's driver and search index.
 pub(crate) struct SqlTransaction<'a> {
-    db: Executor<'a>,
-    index: &'a dyn SearchIndex,
-    people: People,
+    pub(super) db: Executor<'a>,
+    pub(super) index: &'a dyn SearchIndex,
+    pub(super) people: People,
     import_keys: OnceCell<Vec<String>>,
     /// The end of the chain that this transaction wrote.
-    chain_end: Option<ChainEnd>,
+    pub(super) chain_end: Option<ChainEnd>,
 }
 
 impl<'a> SqlTransaction<'a> {
@@ -379,7 +379,8 @@ impl Transaction for SqlTransaction<'_> {
         };
         self.db.execute(statement, &ticket_row::values(row))?;
         search::add_events(&self.db, self.index, id, based_on == 0, events)?;
-        self.add_events(events)
+        self.add_events(events)?;
+        self.erase_listed(id, events)
     }
 
     fn commit(self: Box<Self>) -> Result<(), StoreError> {

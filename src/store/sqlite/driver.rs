@@ -100,7 +100,7 @@ fn begin_writing(conn: &Connection, path: &Path, patience: Duration) -> rusqlite
     begun.map(|()| turn)
 }
 
-fn is_busy(fault: &rusqlite::Error) -> bool {
+pub(super) fn is_busy(fault: &rusqlite::Error) -> bool {
     with_code(fault, &[ErrorCode::DatabaseBusy, ErrorCode::DatabaseLocked])
 }
 
@@ -353,6 +353,31 @@ mod tests {
         SCAN ticket USING INDEX ticket_due
         SCAN ticket
         SCAN ticket USING INDEX ticket_known_error
+        ");
+    }
+
+    #[test]
+    fn retention_and_erasures_read_ranges_of_their_own_indexes() {
+        use crate::domain::privacy::retention::{RetentionRule, RetentionSpan};
+        use crate::domain::vocabulary::{Kind, RetentionScope};
+        use crate::store::sql::retention::{RetentionCursor, select};
+        let (_home, store) = fresh();
+        let db = store.executor(AccessMode::Read).unwrap();
+        let rule = RetentionRule {
+            kind: Some(Kind::Incident),
+            category: Some(crate::domain::category::Category::parse("network").unwrap()),
+            closed_for: RetentionSpan { months: 1, days: 0 },
+            erase: vec![RetentionScope::Contact],
+        };
+        let (statement, values) = select(&rule, at(0), RetentionCursor::start(), 10);
+        let (one, ten) = (Value::Int(1), Value::Int(10));
+        let all = [
+            steps(&db, &statement, &values),
+            steps(&db, statements::ERASURES, &[one, ten]),
+        ];
+        insta::assert_snapshot!(all.join("\n"), @"
+        SEARCH ticket USING COVERING INDEX ticket_retention (erased=? AND (closed,id)>(?,?) AND closed<?)
+        SEARCH event USING INDEX event_erased (seq>?)
         ");
     }
 

@@ -40,6 +40,11 @@ pub(super) enum Refusal {
         .log.display()
     )]
     StrayLog { log: PathBuf },
+    #[error(
+        "texts were erased from the store, and {} is missing, which says which; nothing was restored",
+        .list.display()
+    )]
+    NoRedactions { list: PathBuf },
     #[error("you are not a member of the group '{group}'; nothing was created")]
     NotMember { group: String },
     #[error("{} cannot hold a store for the group '{group}': {reason}", .path.display())]
@@ -86,6 +91,10 @@ impl From<Refusal> for StoreError {
             Refusal::StrayLog { .. } => local(
                 "store_stray_log",
                 "put the store back beside it, or move the log to another directory",
+            ),
+            Refusal::NoRedactions { .. } => local(
+                "redactions_missing",
+                "write it again with: desk sweep; or put back the copy beside the newest backup",
             ),
             Refusal::NotMember { group } => {
                 let hint = format!(

@@ -12,21 +12,26 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 use tempfile::NamedTempFile;
 
 use super::super::port::Restored;
-use super::super::{AccessMode, Store, StoreError};
+use super::super::sql::driver::Executor;
+use super::super::{AccessMode, StoreError};
 use super::connection::{is_damage, open_private};
 use super::copy::{copy_to, numbered_name};
-use super::driver::store_error;
+use super::driver::{SqliteTransaction, store_error};
 use super::filesystem::{
     Environment, access_error, beside, directory, file_id, publish, refuse_full, refuse_network,
     sync_directory, wal_path,
 };
 use super::location::{self, Location};
 use super::open::open;
+use super::redact_copy::redact_copy;
+use super::redactions::{RedactionList, path_beside};
+use super::refusals::Refusal;
 use super::store::SqliteStore;
+use super::verify::Redactions;
 use super::wal_check::{self, WalEnd};
 use super::wal_guard::refuse_stray_log;
 use super::write_queue::{Turn, Waiting};
-use super::{connection, migrations};
+use super::{connection, migrations, redactions};
 use crate::atomic_file::Ownership;
 use crate::domain::policy::versions::PolicyParser;
 use crate::domain::read_models::RestoreLoss;
@@ -51,7 +56,8 @@ pub(super) fn restore(
     let source = open(&source, AccessMode::Read, environment)
         .map_err(|fault| foreign_if_empty(fault, backup))?
         .store;
-    if let Some(fault) = source.verify(None, parse)?.faults.first() {
+    let verified = source.verify_with(None, parse, Redactions::Elsewhere)?;
+    if let Some(fault) = verified.faults.first() {
         return Err(StoreError::damaged(format!(
             "{}: {fault}",
             backup.display()
@@ -68,7 +74,15 @@ pub(super) fn restore(
     let directory = directory(&path);
     refuse_network(directory, environment)?;
     refuse_full(directory, environment)?;
-    let copy = wal_copy(&source, directory)?;
+    let list = redactions(&source, existing.as_deref(), &path, environment)?;
+    let copy = copy_to(source.connection(), directory)?;
+    let mut erased = 0;
+    if let Some(list) = list {
+        erased = redact_copy(copy.path(), &list, parse, environment.now)?;
+        // Also of what only the replaced store has: another backup may have it.
+        write_list(&copy, &path, list)?;
+    }
+    let copy = in_wal_mode(copy)?;
     let previous = if existing.is_some() {
         Some(replace(copy, &path, environment)?)
     } else {
@@ -76,7 +90,11 @@ pub(super) fn restore(
         publish(copy, &path)?;
         None
     };
-    Ok(Restored { path, previous })
+    Ok(Restored {
+        path,
+        previous,
+        erased,
+    })
 }
 
 /// The number and the hash of the last event up to one.
@@ -144,9 +162,52 @@ fn foreign_if_empty(fault: StoreError, backup: &Path) -> StoreError {
     fault
 }
 
+/// What was erased in the store that a backup is to replace, or in a later state of
+/// the store that the backup is of; `None` if that is nothing.
+///
+/// # Errors
+/// [`Refusal::NoRedactions`] if texts were erased, and nothing says which.
+fn redactions(
+    source: &SqliteStore,
+    existing: Option<&Path>,
+    target: &Path,
+    environment: &Environment,
+) -> Result<Option<RedactionList>, StoreError> {
+    let beside = |path: &Path| RedactionList::read(&path_beside(path));
+    let known = beside(target)?;
+    if let Some(existing) = existing {
+        let location = Location {
+            path: existing.to_owned(),
+            explicit: true,
+        };
+        // Of a store that cannot be read, nobody knows whether texts were erased.
+        let erased = open(&location, AccessMode::Read, environment)
+            .and_then(|opened| opened.store.has_erasures());
+        if known.is_none() && erased.unwrap_or(false) {
+            let list = path_beside(target);
+            return Err(Refusal::NoRedactions { list }.into());
+        }
+    }
+    let mut list = known.unwrap_or_default();
+    if let Some(other) = beside(source.path())?
+        && !list.merge(&other)
+    {
+        // The store that is replaced is another one.
+        list = other;
+    }
+    let any = list.events().next().is_some() || source.has_erasures()?;
+    Ok(any.then_some(list))
+}
+
+/// Writes the list of redactions of the store that a copy is to become.
+fn write_list(copy: &NamedTempFile, path: &Path, list: RedactionList) -> Result<(), StoreError> {
+    let conn = open_private(copy.path()).map_err(|fault| store_error(&fault, copy.path()))?;
+    let db = Executor::new(SqliteTransaction::within(&conn, copy.path()));
+    redactions::write(&db, copy.path(), &path_beside(path), list)
+}
+
 /// A copy in WAL mode, as every store is.
-fn wal_copy(source: &SqliteStore, directory: &Path) -> Result<NamedTempFile, StoreError> {
-    let copy = copy_to(source.connection(), directory)?;
+fn in_wal_mode(copy: NamedTempFile) -> Result<NamedTempFile, StoreError> {
     let enable = || {
         let conn = open_private(copy.path())?;
         connection::enable_wal(&conn)?;

@@ -5,14 +5,15 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use super::super::port::FileStore;
+use super::super::port::{FileStore, Scrub};
 use super::super::sql::driver::Executor;
+use super::super::sql::erasure;
 use super::super::sql::transaction::SqlTransaction;
 use super::super::{AccessMode, Store, StoreError, Transaction, Verification};
 use super::driver::SqliteTransaction;
 use super::open_files::OpenFiles;
 use super::search_index::FtsIndex;
-use super::{backup, verify};
+use super::{backup, scrub, verify};
 use crate::domain::policy::versions::PolicyParser;
 
 /// A store in an SQLite file.
@@ -57,6 +58,22 @@ impl SqliteStore {
             .map(Executor::new)
     }
 
+    /// Verifies the store with or without the list of redactions beside it.
+    pub(super) fn verify_with(
+        &self,
+        expected_head: Option<&str>,
+        parse: PolicyParser,
+        redactions: verify::Redactions,
+    ) -> Result<Verification, StoreError> {
+        let db = || self.executor(AccessMode::Read);
+        verify::verify(&self.conn, &self.path, db, expected_head, parse, redactions)
+    }
+
+    /// Whether texts were ever erased.
+    pub(super) fn has_erasures(&self) -> Result<bool, StoreError> {
+        erasure::has_erasures(&self.executor(AccessMode::Read)?)
+    }
+
     pub(crate) const fn connection(&self) -> &Connection {
         &self.conn
     }
@@ -73,8 +90,7 @@ impl Store for SqliteStore {
         expected_head: Option<&str>,
         parse: PolicyParser,
     ) -> Result<Verification, StoreError> {
-        let db = || self.executor(AccessMode::Read);
-        verify::verify(&self.conn, &self.path, db, expected_head, parse)
+        self.verify_with(expected_head, parse, verify::Redactions::Beside)
     }
 
     fn file_store(&self) -> Option<&dyn FileStore> {
@@ -84,6 +100,11 @@ impl Store for SqliteStore {
 
 impl FileStore for SqliteStore {
     fn backup(&self, target: &Path) -> Result<(), StoreError> {
-        backup::backup(&self.conn, target)
+        backup::backup(self, target)
+    }
+
+    fn scrub(&self) -> Result<Scrub, StoreError> {
+        let begin = || self.executor(AccessMode::Write);
+        scrub::scrub(&self.conn, &self.path, self.patience, begin)
     }
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use super::super::chain::{self, ChainIdentity, ChainedEvent, StoredActor, hex};
-use super::super::sql::chain_head::{self, CLOCK, CREATED, GENESIS, STORE};
+use super::super::sql::chain_head::{self, CLOCK, CREATED, GENESIS, SCRUB, STORE};
 use super::super::sql::driver::{Executor, Row};
+use super::super::sql::erasure;
 use super::super::sql::people::{self, PersonRow};
 use super::super::sql::{history, statements};
 use super::super::{StoreError, codec};
@@ -42,6 +43,8 @@ pub(super) fn check(db: &Executor<'_>, expected: Option<&Head>, findings: &mut F
         started: false,
         events: 0,
         missing_texts: BTreeMap::new(),
+        place: (0, 0),
+        absent: BTreeMap::new(),
         introduction: None,
         people: Vec::new(),
     };
@@ -50,7 +53,8 @@ pub(super) fn check(db: &Executor<'_>, expected: Option<&Head>, findings: &mut F
         findings.unreadable("an event", checked);
         Ok(ControlFlow::Continue(()))
     });
-    checker.finish_event(findings);
+    checker.finish_event();
+    checker.report_absent(findings);
     findings.unreadable("the chain", outcome);
     if checker.contains_head == Some(false) {
         findings.fault("the chain does not contain the expected head");
@@ -88,8 +92,12 @@ fn compare_people(
 /// Reads the identity of the store, which must match its genesis hash.
 fn check_identity(db: &Executor<'_>, findings: &mut Findings) -> Result<ChainIdentity, StoreError> {
     let entries = chain_head::meta(db)?;
-    // The time of the last sweep is kept there too, outside the chain.
-    let identity = entries.keys().filter(|name| *name != CLOCK);
+    // Outside the chain there are the time of the last sweep, and whether the file
+    // is to be scrubbed.
+    let outside = [CLOCK, SCRUB];
+    let identity = entries
+        .keys()
+        .filter(|name| !outside.contains(&name.as_str()));
     if !identity.eq([CREATED, GENESIS, STORE]) {
         findings.fault("the identity of the store has missing or unknown entries");
     }
@@ -115,6 +123,12 @@ struct Checker<'a> {
     events: u64,
     /// Commitments of the current event whose text has not come yet, by path.
     missing_texts: BTreeMap<String, String>,
+    /// The ticket of the current event and its number there; 0 and the sequence
+    /// number for one of the desk itself.
+    place: (i64, i64),
+    /// The texts that are not there and that no erasure has listed yet, by the
+    /// place of their event and their path, with its sequence number.
+    absent: BTreeMap<(i64, i64, String), i64>,
     /// The person whom the current event introduces, and the texts so far.
     introduction: Option<(i64, BTreeMap<String, String>)>,
     /// The people who were introduced.
@@ -125,7 +139,7 @@ impl Checker<'_> {
     fn row(&mut self, row: &Row<'_>, findings: &mut Findings) -> Result<(), StoreError> {
         let seq = row.int("seq")?;
         if !self.started || seq != self.seq {
-            self.finish_event(findings);
+            self.finish_event();
             self.event(seq, row, findings)?;
         }
         let Some(path) = row.maybe_str("path")? else {
@@ -189,7 +203,11 @@ impl Checker<'_> {
             }
             self.introduction = Some((n, BTreeMap::new()));
         }
+        self.place = (ticket.unwrap_or(0), if ticket.is_some() { n } else { seq });
         self.missing_texts = codec::commitments(body)?;
+        if kind == erasure::KIND {
+            self.take_erasure(body, findings)?;
+        }
         self.check_people(&actor, kind, body, findings)
     }
 
@@ -223,17 +241,52 @@ impl Checker<'_> {
         Ok(())
     }
 
+    /// Takes the list of an erasure: each of its texts must be gone by now, and no
+    /// other erasure lists it.
+    fn take_erasure(&mut self, body: &str, findings: &mut Findings) -> Result<(), StoreError> {
+        let (seq, ticket) = (self.seq, self.place.0);
+        for (number, paths) in codec::erased_fields(body)? {
+            // The texts of alarms are in no event.
+            if ticket != 0 && number == 0 {
+                continue;
+            }
+            for path in paths {
+                let found = self.absent.remove(&(ticket, number, path.clone()));
+                if found.is_none() {
+                    findings.fault(format!(
+                        "event {seq}: it lists the text {path} of event {number} as erased, \
+                         which is there or never was"
+                    ));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Reports the texts that are not there and that no erasure lists.
+    fn report_absent(&mut self, findings: &mut Findings) {
+        let mut absent: Vec<(i64, String)> = std::mem::take(&mut self.absent)
+            .into_iter()
+            .map(|((_, _, path), seq)| (seq, path))
+            .collect();
+        absent.sort();
+        for (seq, path) in absent {
+            findings.fault(format!("event {seq}: its text {path} is missing"));
+        }
+    }
+
     fn compare_with_expected(&mut self) {
         if let Some(head) = self.expected.filter(|head| head.seq == self.seq) {
             self.contains_head = Some(head.hash == hex(&self.prev));
         }
     }
 
-    /// Ends an event: every text that it commits to must have come.
-    fn finish_event(&mut self, findings: &mut Findings) {
+    /// Ends an event: a text that it commits to and that has not come was erased.
+    fn finish_event(&mut self) {
         let seq = self.seq;
+        let (ticket, number) = self.place;
         for path in std::mem::take(&mut self.missing_texts).into_keys() {
-            findings.fault(format!("event {seq}: its text {path} is missing"));
+            self.absent.insert((ticket, number, path), seq);
         }
         if let Some((number, texts)) = self.introduction.take() {
             self.people.push(PersonRow::introduced(number, seq, &texts));

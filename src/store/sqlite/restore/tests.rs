@@ -7,6 +7,7 @@ use tempfile::TempDir;
 use super::super::copy::keep_copy;
 use super::*;
 use crate::domain::query::Query;
+use crate::store::Store;
 use crate::store::port::FileStore;
 use crate::testing::store::fixtures::{
     at, desk, environment, faults, fresh, opened, opening, parse, save, verify,

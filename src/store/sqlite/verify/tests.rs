@@ -122,6 +122,139 @@ fn a_head_recorded_elsewhere_must_be_in_the_chain() {
     }
 }
 
+/// Erases the title of ticket 1 by an event, and scrubs the store.
+fn erase_title(store: &crate::store::SqliteStore) {
+    use crate::domain::privacy::erasure::Erasure;
+    use crate::domain::vocabulary::ErasureCause;
+    let mut txn = store.begin(AccessMode::Write).unwrap();
+    let mut history = txn.history(TicketId(1)).unwrap();
+    let erasure = Erasure {
+        cause: ErasureCause::Person,
+        fields: [(1, vec!["title".to_owned()])].into(),
+        scopes: Vec::new(),
+        cancels_owed: false,
+        cancels_merged: Vec::new(),
+        reason: "asked for".into(),
+    };
+    crate::store::redact::erase_in_history(&mut history, &erasure).unwrap();
+    let event = next(&history, crate::domain::event::Fact::Erased(erasure));
+    let based_on = history.last().unwrap().n;
+    history.push(event.clone());
+    let row = crate::testing::store::fixtures::summary(&history);
+    assert_eq!(row.title, "[erased]");
+    txn.save(based_on, &[event], &row).unwrap();
+    txn.commit().unwrap();
+    let files = store.file_store().unwrap();
+    assert_eq!(files.scrub().unwrap(), crate::store::Scrub::Done);
+}
+
+#[test]
+fn an_erasure_is_sound_and_forged_ones_are_detected() {
+    let after = |statements: &str| {
+        let (home, store) = fresh();
+        save(&store, &opening(1, "a title"));
+        save(&store, &opening(2, "another one"));
+        erase_title(&store);
+        drop(store);
+        let path = home.path().join("desk.db");
+        let conn = Connection::open(&path).unwrap();
+        conn.execute_batch(statements).unwrap();
+        conn.close().unwrap();
+        check(&path).unwrap()
+    };
+    let sound = after("");
+    assert_eq!((sound.faults, sound.notes), (vec![], vec![]));
+    let has = |statements: &str, fault: &str| {
+        let faults = after(statements).faults;
+        assert!(
+            faults.iter().any(|found| found == fault),
+            "{statements}: {faults:?}"
+        );
+    };
+    // The other title is not in the list of the erasure.
+    has(
+        "DELETE FROM field WHERE seq = 3 AND path = 'title'",
+        "event 3: its text title is missing",
+    );
+    // The erased title is there again.
+    let again = "INSERT INTO field VALUES (2, 'title', zeroblob(32), 'a title')";
+    has(again, "event 2: its text title was altered");
+    has(
+        again,
+        "event 4: it lists the text title of event 1 as erased, which is there or never was",
+    );
+    // The erasure lists what it did not erase.
+    let other = "UPDATE event SET body = replace(body, '[\"title', '[\"contact') WHERE seq = 4";
+    has(other, "event 4: it was altered");
+    has(other, "event 2: its text title is missing");
+    has(
+        other,
+        "event 4: it lists the text contact of event 1 as erased, which is there or never was",
+    );
+    // It was taken away.
+    has(
+        "DELETE FROM field WHERE seq = 4; DELETE FROM event WHERE seq = 4",
+        "event 2: its text title is missing",
+    );
+}
+
+#[test]
+fn an_erasure_that_was_added_by_hand_is_detected() {
+    let (home, store) = fresh();
+    save(&store, &opening(1, "a title"));
+    erase_title(&store);
+    drop(store);
+    let path = home.path().join("desk.db");
+    let conn = Connection::open(&path).unwrap();
+    // A copy of a sound erasure under the next number, with fields of its own.
+    conn.execute_batch(
+        "INSERT INTO event SELECT seq + 1, ticket, n + 1, at_ms, recorded_ms, actor, actor_name,
+         kind, replace(body, 'title', 'name'), hash, hash FROM event WHERE seq = 3;
+         INSERT INTO field SELECT seq + 1, path, salt, value FROM field WHERE seq = 3;
+         DELETE FROM field WHERE seq = 2 AND path = 'name';
+         UPDATE ticket SET n = n + 1, requester_name = '[erased]',
+         requester_lc = '[erased] mia@example.org' WHERE id = 1;",
+    )
+    .unwrap();
+    conn.close().unwrap();
+    let faults = check(&path).unwrap().faults;
+    assert!(
+        faults.contains(&"event 4: it was altered".to_owned()),
+        "{faults:?}"
+    );
+}
+
+#[test]
+fn a_list_of_redactions_that_was_removed_or_cut_is_detected() {
+    let (home, store) = fresh();
+    save(&store, &opening(1, "a title"));
+    erase_title(&store);
+    drop(store);
+    let path = home.path().join("desk.db");
+    let list = beside(&path, ".redactions");
+    let whole = fs::read_to_string(&list).unwrap();
+    assert_eq!(check(&path).unwrap().faults, Vec::<String>::new());
+    assert!(
+        !whole.contains("a title") && whole.contains(" title\n"),
+        "{whole}"
+    );
+    let faults = |text: &str| {
+        fs::write(&list, text).unwrap();
+        check(&path).unwrap().faults.join("; ")
+    };
+    let head = whole.lines().next().unwrap().to_owned() + "\n";
+    assert!(faults(&head).contains("lacks 1 of the erased texts"));
+    assert!(faults("garbage").contains("is not a list of redactions"));
+    let other = whole.replace("desk redactions 1 ", "desk redactions 1 0");
+    assert!(faults(&other).contains("lacks 0 of the erased texts"));
+    fs::remove_file(&list).unwrap();
+    assert!(check(&path).unwrap().faults[0].contains("is missing; write it again"));
+    let store = opened(&path);
+    store.file_store().unwrap().scrub().unwrap();
+    assert_eq!(fs::read_to_string(&list).unwrap(), whole);
+    assert_eq!(check(&path).unwrap().faults, Vec::<String>::new());
+}
+
 #[test]
 fn an_altered_text_of_an_alarm_is_detected() {
     let (home, store) = fresh();
@@ -169,10 +302,11 @@ fn every_forgery_is_detected_in_what_it_changed() {
          tier, kind, onset, channel, category, opened, updated, since, pause_reason, wake_at, resolved, \
          closed, code, satisfaction, reopenings, escalations, merged_into, users, business, \
          urgency, NULL, title, title_lc, requester_name, requester_contact, requester_language, \
-         requester_lc, clocks, next_action_at, source, number, known_error, undone FROM ticket WHERE id = 1",
+         requester_lc, clocks, next_action_at, source, number, known_error, undone, erased FROM ticket WHERE id = 1",
         "UPDATE ticket SET next_action_at = 7 WHERE id = 1",
         "UPDATE ticket SET known_error = 1 - known_error WHERE id = 1",
         "UPDATE ticket SET undone = 1 WHERE id = 1",
+        "UPDATE ticket SET erased = 3 WHERE id = 1",
         // Anna's name and Ben's, in the table, and in the texts as well.
         "UPDATE person SET name = 'Anna' WHERE name = 'anna'",
         "UPDATE person SET name = 'anna' WHERE number = 2; UPDATE person SET name = 'ben' WHERE number = 1",
@@ -239,6 +373,7 @@ fn every_forgery_is_detected_in_what_it_changed() {
     #1: its row does not follow from its events: next_action_at (+0)
     #1: its row does not follow from its events: known_error (+0)
     #1: its row does not follow from its events: undone (+0)
+    #1: its row does not follow from its events: erased (+0)
     person 1: the row does not say what the introduction says (+1)
     person 1: the row does not say what the introduction says (+3)
     event 1: its text name was altered (+0)
@@ -258,7 +393,7 @@ fn every_forgery_is_detected_in_what_it_changed() {
     a row of field refers to a missing event (+6)
     event 81: its text text/0 was altered (+3)
     event 81: its text files/0/name is missing (+6)
-    events between 135 and 999 are missing (+8)
+    events between 136 and 999 are missing (+8)
     the ticket counter is not at 7 (+0)
     the ticket counter is not at 7 (+0)
     the identity of the store was altered (+50)

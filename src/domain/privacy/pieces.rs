@@ -1,0 +1,248 @@
+//! The stored pieces about a person: fields that name them, and texts that they
+//! wrote or that mention them.
+
+use super::person::{Certainty, DeskText, INTRODUCTION, Identity, POLICY};
+use crate::domain::event::{Event, Fact, ROWS, TicketId};
+use crate::domain::people::Requester;
+use crate::domain::text::ERASED;
+
+/// The path that stands for the texts of the repeated alarms of a ticket, which
+/// are no texts of an event.
+pub(crate) const ALARMS: &str = "alarms";
+
+/// Where a piece is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum PiecePlace {
+    /// A text of the event of this number of a ticket; 0 for its alarms.
+    Ticket { id: TicketId, n: u32, path: String },
+    /// A text of an event of the desk itself, by its sequence number.
+    Desk { seq: i64, path: String },
+}
+
+/// What a stored text about a person is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PieceRole {
+    Requester,
+    Participant,
+    Agent,
+    /// The digests of imported rows.
+    Import,
+    /// A text that the person wrote.
+    Written,
+    /// A text that mentions the person.
+    Mention,
+    /// The words of a repeated alarm.
+    Alarm,
+}
+
+impl PieceRole {
+    /// Returns the published name.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Requester => "requester",
+            Self::Participant => "participant",
+            Self::Agent => "agent",
+            Self::Import => "import",
+            Self::Written => "written",
+            Self::Mention => "mention",
+            Self::Alarm => "alarm",
+        }
+    }
+}
+
+/// A stored text about a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Piece {
+    pub(crate) place: PiecePlace,
+    pub(crate) role: PieceRole,
+    pub(crate) certainty: Certainty,
+    pub(crate) text: String,
+}
+
+impl Piece {
+    /// Returns whether it says who the person is, and so goes with them; of a text
+    /// somebody decides.
+    pub(crate) const fn is_of_person(&self) -> bool {
+        match self.role {
+            PieceRole::Requester
+            | PieceRole::Participant
+            | PieceRole::Agent
+            | PieceRole::Import => {
+                matches!(self.certainty, Certainty::Certain)
+            }
+            PieceRole::Written | PieceRole::Mention | PieceRole::Alarm => false,
+        }
+    }
+
+    /// Returns whether it is a text, for which somebody decides.
+    pub(crate) const fn is_text(&self) -> bool {
+        match self.role {
+            PieceRole::Written | PieceRole::Mention | PieceRole::Alarm => true,
+            PieceRole::Requester
+            | PieceRole::Participant
+            | PieceRole::Agent
+            | PieceRole::Import => false,
+        }
+    }
+}
+
+/// The person whom an event names, and as what; the requester as known after it.
+fn named(event: &Event, requester: &mut Requester) -> Option<(PieceRole, Requester)> {
+    let known = |old: &mut Option<String>, new: &Option<String>| {
+        if new.is_some() {
+            old.clone_from(new);
+        }
+    };
+    if let Fact::Opened(submission) = &event.fact {
+        *requester = submission.requester.clone();
+        Some((PieceRole::Requester, requester.clone()))
+    } else if let Fact::Corrected(correction) = &event.fact {
+        known(&mut requester.name, &correction.name);
+        known(&mut requester.contact, &correction.contact);
+        Some((PieceRole::Requester, requester.clone()))
+    } else if let Fact::MessageReceived { sender, .. } = &event.fact {
+        Some((PieceRole::Participant, sender.clone()?))
+    } else if let Fact::MergedFrom { brought, .. } = &event.fact {
+        Some((PieceRole::Participant, brought.requester.clone()))
+    } else if let Fact::ParticipantAdded { person, .. } | Fact::ParticipantRemoved { person } =
+        &event.fact
+    {
+        Some((PieceRole::Participant, person.clone()))
+    } else {
+        None
+    }
+}
+
+/// Returns the pieces of a ticket about a person.
+pub(crate) fn in_ticket(history: &[Event], alarms: &[String], who: &Identity) -> Vec<Piece> {
+    let mut requester = Requester::default();
+    let people: Vec<_> = history
+        .iter()
+        .map(|event| {
+            let named = named(event, &mut requester);
+            let is_requester = who.is(&requester) == Some(Certainty::Certain);
+            let named = named.and_then(|(role, person)| Some((role, who.is(&person)?)));
+            (named, is_requester)
+        })
+        .collect();
+    let certain =
+        |named: &Option<(PieceRole, Certainty)>| matches!(named, Some((_, Certainty::Certain)));
+    let take_part = people.iter().any(|(named, _)| certain(named));
+    let was_requester = people.iter().any(|(_, is_requester)| *is_requester);
+    let mut pieces = Vec::new();
+    for (event, (named, is_requester)) in history.iter().zip(&people) {
+        for (path, text) in event.fact.texts() {
+            if text.is_empty() || text == ERASED {
+                continue;
+            }
+            let kind = (event.fact.kind(), &*path);
+            let found = match kind {
+                (_, "name" | "contact" | "language") => *named,
+                ("imported", ROWS) => {
+                    was_requester.then_some((PieceRole::Import, Certainty::Certain))
+                }
+                ("imported", "number") => None,
+                _ => {
+                    let has_sender = matches!(
+                        &event.fact,
+                        Fact::MessageReceived {
+                            sender: Some(_),
+                            ..
+                        }
+                    );
+                    let by_them = match kind {
+                        ("opened", "description") => *is_requester,
+                        ("heard", "text") if has_sender => certain(named),
+                        ("heard", "text") => *is_requester,
+                        _ => false,
+                    };
+                    let mention = who.mentioned_in(&text, take_part);
+                    match by_them {
+                        true => Some((PieceRole::Written, Certainty::Certain)),
+                        false => mention.map(|certainty| (PieceRole::Mention, certainty)),
+                    }
+                }
+            };
+            pieces.extend(found.map(|(role, certainty)| Piece {
+                place: PiecePlace::Ticket {
+                    id: event.ticket,
+                    n: event.n,
+                    path: path.clone().into_owned(),
+                },
+                role,
+                certainty,
+                text: text.into_owned(),
+            }));
+        }
+    }
+    let id = history.first().map(|event| event.ticket);
+    for text in alarms {
+        let mention = who.mentioned_in(text, take_part);
+        pieces.extend(mention.zip(id).map(|(certainty, id)| Piece {
+            place: PiecePlace::Ticket {
+                id,
+                n: 0,
+                path: ALARMS.to_owned(),
+            },
+            role: PieceRole::Alarm,
+            certainty,
+            text: text.clone(),
+        }));
+    }
+    pieces
+}
+
+/// Returns the pieces of the desk itself about a person.
+pub(crate) fn in_desk(texts: &[DeskText], who: &Identity) -> Vec<Piece> {
+    let is_theirs = |seq: i64| {
+        let mut own = texts.iter().filter(|text| text.seq == seq);
+        own.any(|text| text.kind == INTRODUCTION && who.is_agent(&text.path, &text.text))
+    };
+    let theirs: Vec<i64> = texts
+        .iter()
+        .map(|text| text.seq)
+        .filter(|seq| is_theirs(*seq))
+        .collect();
+    let logins: Vec<&str> = texts
+        .iter()
+        .filter(|text| theirs.contains(&text.seq) && text.path == "login")
+        .map(|text| text.text.as_str())
+        .collect();
+    let piece = |text: &DeskText| {
+        let found = if text.kind == INTRODUCTION {
+            theirs
+                .contains(&text.seq)
+                .then_some((PieceRole::Agent, Certainty::Certain))
+        } else if text.kind == POLICY {
+            let is_name = who.is_agent("name", &text.text) || who.is_agent("display", &text.text);
+            let is_login = logins.contains(&text.text.as_str());
+            (is_name || is_login).then_some((PieceRole::Agent, Certainty::Certain))
+        } else {
+            let person = |name: bool| Requester {
+                name: name.then(|| text.text.clone()),
+                contact: (!name).then(|| text.text.clone()),
+                language: None,
+            };
+            match text.path.as_str() {
+                "name" => who.is(&person(true)),
+                "contact" => who.is(&person(false)),
+                _ => None,
+            }
+            .map(|certainty| (PieceRole::Participant, certainty))
+            .or_else(|| {
+                let mention = who.mentioned_in(&text.text, false)?;
+                Some((PieceRole::Mention, mention))
+            })
+        };
+        found.map(|(role, certainty)| Piece {
+            place: PiecePlace::Desk {
+                seq: text.seq,
+                path: text.path.clone(),
+            },
+            role,
+            certainty,
+            text: text.text.clone(),
+        })
+    };
+    texts.iter().filter_map(piece).collect()
+}

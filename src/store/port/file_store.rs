@@ -1,0 +1,59 @@
+//! What only a store has that is a file: copies, restoring from one, and pages in
+//! which deleted texts can stay.
+
+use std::path::{Path, PathBuf};
+
+use super::super::StoreError;
+use crate::domain::policy::versions::PolicyParser;
+use crate::domain::read_models::RestoreLoss;
+
+/// Restores a store that is a file.
+pub(crate) trait FileRestore {
+    /// Replaces the store with a backup file, which is verified first (see
+    /// [`Store::verify`]).
+    ///
+    /// # Errors
+    /// If the backup is not a sound store, or the store is in use.
+    fn restore(&self, backup: &Path, parse: PolicyParser) -> Result<Restored, StoreError>;
+
+    /// What the store has and a backup file does not; `None` if that is nothing.
+    ///
+    /// # Errors
+    /// If the backup cannot be read.
+    fn loss(&self, backup: &Path) -> Result<Option<RestoreLoss>, StoreError>;
+}
+
+/// The result of a restore.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Restored {
+    pub(crate) path: PathBuf,
+    /// Where the replaced store was moved to.
+    pub(crate) previous: Option<PathBuf>,
+    /// How many texts of the backup were erased again.
+    pub(crate) erased: u64,
+}
+
+/// Operations of an open store that is a file.
+pub(crate) trait FileStore {
+    /// Writes a complete copy to a new file.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] if the target exists, or why it cannot be
+    /// written.
+    fn backup(&self, target: &Path) -> Result<(), StoreError>;
+
+    /// Removes what erased texts left in the pages of the file and in its log, and
+    /// writes the list of redactions beside the store. It can be repeated.
+    ///
+    /// # Errors
+    /// If the store or the list cannot be written.
+    fn scrub(&self) -> Result<Scrub, StoreError>;
+}
+
+/// Whether a store was scrubbed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scrub {
+    Done,
+    /// Another process reads or writes the store; the next sweep tries again.
+    Pending,
+}

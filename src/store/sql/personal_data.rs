@@ -1,0 +1,144 @@
+//! The part of the transaction for personal data, on any engine.
+
+use std::ops::ControlFlow;
+
+use super::super::StoreError;
+use super::super::port::{PersonalData, RetentionCursor};
+use super::transaction::SqlTransaction;
+use super::{erasure, holds, retention, statements, ticket_row};
+use crate::domain::Timestamp;
+use crate::domain::event::{Event, TicketId};
+use crate::domain::people::{Actor, Requester};
+use crate::domain::privacy::erasure::erasures;
+use crate::domain::privacy::hold::{Held, Hold};
+use crate::domain::privacy::person::DeskText;
+use crate::domain::privacy::retention::RetentionRule;
+use crate::domain::summary::Summary;
+use crate::domain::vocabulary::ErasureCause;
+
+impl SqlTransaction<'_> {
+    /// The end of the chain is to be read again, as something else appended to it.
+    fn forget_chain_end(&mut self) {
+        self.chain_end = None;
+    }
+
+    /// Deletes what the events list as erased, and every copy of it but the row,
+    /// which follows from the events.
+    pub(super) fn erase_listed(&self, id: TicketId, events: &[Event]) -> Result<(), StoreError> {
+        let mut listed = erasures(events).peekable();
+        if listed.peek().is_none() {
+            return Ok(());
+        }
+        for erasure in listed {
+            erasure::delete_listed(&self.db, id, erasure)?;
+        }
+        erasure::renew_document(&self.db, &self.people, self.index, id)?;
+        erasure::require_scrub(&self.db)
+    }
+}
+
+impl PersonalData for SqlTransaction<'_> {
+    fn each_person(
+        &self,
+        take: &mut dyn FnMut(Requester) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        let mut last = None;
+        let mut person = Requester::default();
+        let mut stopped = false;
+        self.db.query(statements::PERSON_PARTS, &[], &mut |row| {
+            let seq = Some(row.int("seq")?);
+            if last != seq {
+                last = seq;
+                let complete = std::mem::take(&mut person);
+                if complete != Requester::default() && take(complete).is_break() {
+                    stopped = true;
+                    return Ok(ControlFlow::Break(()));
+                }
+            }
+            let text = Some(row.text("value")?);
+            match row.str("path")? {
+                "name" => person.name = text,
+                _ => person.contact = text,
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        if !stopped && person != Requester::default() {
+            let _ = take(person);
+        }
+        Ok(())
+    }
+
+    fn alarm_tickets(&self) -> Result<Vec<TicketId>, StoreError> {
+        self.db.all(statements::ALARM_TICKETS, &[], |row| {
+            row.int("ticket").map(TicketId)
+        })
+    }
+
+    fn desk_texts(&self) -> Result<Vec<DeskText>, StoreError> {
+        erasure::desk_texts(&self.db)
+    }
+
+    fn erase_desk_texts(
+        &mut self,
+        texts: &[(i64, String)],
+        why: (ErasureCause, &str),
+        actor: &Actor,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.forget_chain_end();
+        erasure::erase_desk_texts(&self.db, &mut self.people, texts, why, actor, now)
+    }
+
+    fn replace_row(&mut self, row: &Summary) -> Result<(), StoreError> {
+        self.db
+            .execute(&statements::UPDATE_TICKET, &ticket_row::values(row))
+    }
+
+    fn named_acts(&self, agent: &str) -> Result<u64, StoreError> {
+        let values = [agent.into()];
+        let count = self
+            .db
+            .first(statements::NAMED_ACTS, &values, |row| row.number("events"))?;
+        Ok(count.unwrap_or(0))
+    }
+
+    fn holds(&self) -> Result<Vec<Hold>, StoreError> {
+        holds::all(&self.db, &self.people)
+    }
+
+    fn place_hold(
+        &mut self,
+        held: &Held,
+        reason: &str,
+        actor: &Actor,
+        now: Timestamp,
+    ) -> Result<u32, StoreError> {
+        self.forget_chain_end();
+        holds::place(&self.db, &mut self.people, held, reason, actor, now)
+    }
+
+    fn lift_hold(
+        &mut self,
+        number: u32,
+        reason: &str,
+        actor: &Actor,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.forget_chain_end();
+        holds::lift(&self.db, &mut self.people, number, reason, actor, now)
+    }
+
+    fn due_for_retention(
+        &self,
+        rule: &RetentionRule,
+        closed_by: Timestamp,
+        from: RetentionCursor,
+        limit: u32,
+    ) -> Result<(Vec<TicketId>, RetentionCursor), StoreError> {
+        retention::due(&self.db, rule, closed_by, from, limit)
+    }
+
+    fn needs_scrub(&self) -> Result<bool, StoreError> {
+        erasure::needs_scrub(&self.db)
+    }
+}
