@@ -26,7 +26,7 @@ pub(crate) enum Error {
     #[error("{message}")]
     Usage { message: String, hint: String },
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(StoreError),
     /// The output could not be written.
     #[error("the output failed: {0}")]
     Output(#[from] io::Error),
@@ -41,6 +41,16 @@ pub(crate) enum Error {
     /// A write failed because of the limit on the size of files.
     #[error("a file would exceed the limit on the size of files: {fault}")]
     FileSizeLimit { fault: String },
+}
+
+impl From<StoreError> for Error {
+    fn from(fault: StoreError) -> Self {
+        if let StoreError::Restricted(rejection) = fault {
+            Self::Rejected(rejection)
+        } else {
+            Self::Store(fault)
+        }
+    }
 }
 
 impl Error {
@@ -64,8 +74,12 @@ impl Error {
     pub(crate) const fn code(&self) -> u8 {
         match self {
             Self::Rejected(Rejection::Taken { .. }) => 4,
+            Self::Rejected(Rejection::NoSuchPerson { .. }) => 3,
             Self::Rejected(
-                Rejection::Unknown(_) | Rejection::WrongAnswer { .. } | Rejection::Text(_),
+                Rejection::Unknown(_)
+                | Rejection::WrongAnswer { .. }
+                | Rejection::SeveralPeople { .. }
+                | Rejection::Text(_),
             )
             | Self::Usage { .. } => 2,
             Self::Rejected(_) => 1,
@@ -107,6 +121,15 @@ impl Error {
                 Rejection::NotKnown { .. } => "not_known",
                 Rejection::NoContact { .. } => "no_contact",
                 Rejection::NotParticipant { .. } => "not_participant",
+                Rejection::Restricted { .. } => "restricted",
+                Rejection::NotNamed { .. } => "not_named",
+                Rejection::NotRestricted { .. } => "not_restricted",
+                Rejection::NoSuchPerson { .. } => "no_such_person",
+                Rejection::SeveralPeople { .. } => "several_people",
+                Rejection::SamePerson { .. } => "same_person",
+                Rejection::NotJoined { .. } => "not_joined",
+                Rejection::LimitedAlready { .. } => "limited_already",
+                Rejection::NotLimited { .. } => "not_limited",
                 Rejection::Unknown(_) => "unknown_word",
                 Rejection::Text(_) => "bad_text",
             },

@@ -31,6 +31,7 @@ topics![
     "clocks",
     "import",
     "operate",
+    "privacy",
     "scripting",
     "glossary",
     "architecture",

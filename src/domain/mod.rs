@@ -16,6 +16,7 @@ pub(crate) mod monitoring_check;
 pub(crate) mod people;
 pub(crate) mod policy;
 pub(crate) mod priority;
+pub(crate) mod privacy;
 pub(crate) mod query;
 pub(crate) mod questionnaire;
 pub(crate) mod read_models;

@@ -134,7 +134,7 @@ mod tests {
 
     use super::super::columns::Ticket;
     use super::super::published::{
-        calendar, error, group_counts, health, import_report, monitoring_check, policy,
+        calendar, error, group_counts, health, import_report, monitoring_check, person, policy,
         questionnaire, report, search, sla_changes, sla_explanation, store, sweep, ticket_page,
         ticket_update,
     };
@@ -272,6 +272,11 @@ mod tests {
             "evaluation",
             "The result of a search evaluation, as similar --evaluate --json prints it",
         );
+        all.add::<person::PersonData<'_>>(
+            "person",
+            "Everything that is held about a person, as person export --json prints it",
+        );
+        all.add::<person::PersonChange<'_>>("person-changed", "What was recorded about a person");
         all.add::<error::ErrorReport>("error", "An error on stderr");
         let defs = all.generator.take_definitions(true);
         all.schemas.insert(DEFS.to_owned(), Value::Object(defs));

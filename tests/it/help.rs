@@ -126,6 +126,10 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       reply        Send a public message, or record one from the requester
       participants Show, add or remove the participants of a conversation
 
+    Protect
+      restrict     Restrict a ticket to some agents, or lift the restriction
+      person       Give a person what is held about them, and limit its use
+
     View
       list         List tickets, next to breach first
       show         Show everything about a ticket
@@ -169,8 +173,8 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       -V, --version        Print the version
 
     See 'desk help COMMAND' for more about a command, and 'desk help TOPIC' for a
-    guide: tutorial, policy-guide, clocks, import-guide, operate, scripting,
-    glossary, architecture.
+    guide: tutorial, policy-guide, clocks, import-guide, operate, privacy,
+    scripting, glossary, architecture.
 
     $ desk --version
     desk 0.2.0

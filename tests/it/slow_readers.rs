@@ -91,6 +91,8 @@ const WRITING: &[&str] = &[
     "link",
     "reply",
     "participants",
+    "restrict",
+    "person",
     "init",
     "import",
     "doctor",

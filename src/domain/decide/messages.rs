@@ -194,6 +194,13 @@ pub(crate) fn follow_up(
     };
     let mut next = Decision::open(opened, ctx)?;
     next.set_targets();
+    if !closed.restricted_to.is_empty() {
+        // What was not to be seen before is not to be seen now.
+        next.record_by_desk(Fact::Restricted {
+            to: closed.restricted_to.clone(),
+            reason: None,
+        });
+    }
     for person in closed.participants.iter().cloned() {
         next.record_by_desk(Fact::ParticipantAdded { person });
     }

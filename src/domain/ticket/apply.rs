@@ -284,6 +284,8 @@ impl Ticket {
                     }
                 }
             }
+            Fact::Restricted { to, .. } => self.restricted_to.clone_from(to),
+            Fact::RestrictionLifted { .. } => self.restricted_to.clear(),
             Fact::ImportUndone { .. } => self.undo_import(event),
             Fact::MergedFrom { from, brought } => self.merge_from(at, *from, brought),
             Fact::Unmerged { from } => self.unmerge(at, *from),

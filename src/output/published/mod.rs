@@ -48,6 +48,7 @@ pub(super) mod health;
 pub(super) mod import_report;
 pub(super) mod monitoring_check;
 pub(super) mod occurrences;
+pub(super) mod person;
 pub(super) mod policy;
 pub(super) mod questionnaire;
 pub(super) mod report;

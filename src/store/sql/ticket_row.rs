@@ -20,7 +20,8 @@ pub(crate) const COLUMNS: &str = "\
      channel, category, opened, updated, since, pause_reason, wake_at, resolved, closed, \
      code, satisfaction, reopenings, escalations, merged_into, users, business, urgency, \
      key, title, title_lc, requester_name, requester_contact, requester_language, \
-     requester_lc, clocks, next_action_at, source, number, known_error, undone";
+     requester_lc, clocks, next_action_at, source, number, known_error, undone, \
+     restricted_to";
 
 /// The names in [`COLUMNS`].
 pub(crate) fn column_names() -> impl Iterator<Item = &'static str> {
@@ -60,6 +61,7 @@ pub(crate) fn values(summary: &Summary) -> Vec<Value> {
         next_action_at,
         is_known_error,
         is_undone,
+        restricted_to,
     } = summary;
     let Requester {
         name,
@@ -110,7 +112,23 @@ pub(crate) fn values(summary: &Summary) -> Vec<Value> {
         origin.as_ref().map(|o| o.number.as_str()).into(),
         (*is_known_error).into(),
         (*is_undone).into(),
+        restriction(restricted_to).into(),
     ]
+}
+
+/// What separates the agents of a restriction: no name has it.
+const SEPARATOR: &str = " ";
+
+fn restriction(to: &[Agent]) -> Option<String> {
+    let names: Vec<&str> = to.iter().map(Agent::as_str).collect();
+    (!names.is_empty()).then(|| names.join(SEPARATOR))
+}
+
+/// The agents who see a ticket; none if it is not restricted.
+pub(crate) fn restricted_to(row: &Row<'_>) -> Result<Vec<Agent>, StoreError> {
+    let names = row.maybe_str("restricted_to")?.unwrap_or_default();
+    let names = names.split(SEPARATOR).filter(|name| !name.is_empty());
+    Ok(names.map(Agent::from_stored).collect())
 }
 
 /// The columns in which the row of a ticket differs from these values; `None` if
@@ -187,6 +205,7 @@ pub(crate) fn summary(row: &Row<'_>) -> Result<Summary, StoreError> {
         },
         is_known_error: row.flag("known_error")?,
         is_undone: row.flag("undone")?,
+        restricted_to: restricted_to(row)?,
     })
 }
 

@@ -137,7 +137,7 @@ fn files_that_must_not_be_touched_are_refused_and_left_unchanged() {
     …/empty is an empty file, not a store; it was not changed
     …/byte is not a desk store; it was not changed
     …/text is not a desk store; it was not changed
-    …/newer was written by a newer version of desk (schema 99; this version knows 13)
+    …/newer was written by a newer version of desk (schema 99; this version knows 14)
     …/other-program is not a desk store; it was not changed
     the store is damaged: it has schema 0, which no store has
     the store is damaged: the header has an unknown format
@@ -371,9 +371,9 @@ fn an_older_schema_is_migrated_after_a_copy_was_kept() {
     drop(txn);
     assert_eq!(
         migrations::schema_version(upgraded.store.connection()).unwrap(),
-        14
+        15
     );
-    let copy = home.path().join("desk.db.before-schema-14");
+    let copy = home.path().join("desk.db.before-schema-15");
     assert_eq!(mode(&copy), 0o600);
     let kept = reading(&copy).unwrap().store;
     let txn = kept.begin(AccessMode::Read).unwrap();
@@ -382,8 +382,8 @@ fn an_older_schema_is_migrated_after_a_copy_was_kept() {
     assert!(matches!(
         newer,
         StoreError::Newer {
-            found: 14,
-            known: 13,
+            found: 15,
+            known: 14,
             ..
         }
     ));
@@ -489,6 +489,8 @@ fn downgrade(path: &Path) {
          ALTER TABLE ticket DROP COLUMN number; DROP INDEX ticket_next_action; \
          ALTER TABLE ticket DROP COLUMN next_action_at; \
          ALTER TABLE ticket DROP COLUMN undone; \
+        DROP INDEX ticket_restricted; \
+        ALTER TABLE ticket DROP COLUMN restricted_to; \
          ALTER TABLE ticket RENAME COLUMN pause_reason TO awaited; \
          ALTER TABLE ticket RENAME COLUMN wake_at TO wake; \
          PRAGMA user_version = 1; PRAGMA wal_checkpoint(TRUNCATE);",
