@@ -132,6 +132,17 @@ pub(crate) fn replace(file: NamedTempFile, target: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// As [`replace`], but only if no file has the name.
+///
+/// # Errors
+/// As [`replace`], and if a file has the name.
+pub(crate) fn create(file: NamedTempFile, target: &Path) -> io::Result<()> {
+    file.as_file().sync_all()?;
+    file.persist_noclobber(target)
+        .map_err(|refused| refused.error)?;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

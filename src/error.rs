@@ -26,7 +26,7 @@ pub(crate) enum Error {
     #[error("{message}")]
     Usage { message: String, hint: String },
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(StoreError),
     /// The output could not be written.
     #[error("the output failed: {0}")]
     Output(#[from] io::Error),
@@ -41,6 +41,16 @@ pub(crate) enum Error {
     /// A write failed because of the limit on the size of files.
     #[error("a file would exceed the limit on the size of files: {fault}")]
     FileSizeLimit { fault: String },
+}
+
+impl From<StoreError> for Error {
+    fn from(fault: StoreError) -> Self {
+        if let StoreError::Restricted(rejection) = fault {
+            Self::Rejected(rejection)
+        } else {
+            Self::Store(fault)
+        }
+    }
 }
 
 impl Error {
@@ -65,8 +75,12 @@ impl Error {
         match self {
             Self::Rejected(Rejection::Taken { .. }) => 4,
             Self::Rejected(Rejection::NotThePerson { known, .. }) if known.is_empty() => 3,
+            Self::Rejected(Rejection::NoSuchPerson { .. }) => 3,
             Self::Rejected(
-                Rejection::Unknown(_) | Rejection::WrongAnswer { .. } | Rejection::Text(_),
+                Rejection::Unknown(_)
+                | Rejection::WrongAnswer { .. }
+                | Rejection::SeveralPeople { .. }
+                | Rejection::Text(_),
             )
             | Self::Usage { .. } => 2,
             Self::Rejected(_) => 1,
@@ -114,6 +128,15 @@ impl Error {
                 Rejection::StillAgent { .. } => "still_agent",
                 Rejection::NotHeld => "not_held",
                 Rejection::ReasonNames => "reason_names_person",
+                Rejection::Restricted { .. } => "restricted",
+                Rejection::NotNamed { .. } => "not_named",
+                Rejection::NotRestricted { .. } => "not_restricted",
+                Rejection::NoSuchPerson { .. } => "no_such_person",
+                Rejection::SeveralPeople { .. } => "several_people",
+                Rejection::SamePerson { .. } => "same_person",
+                Rejection::NotJoined { .. } => "not_joined",
+                Rejection::LimitedAlready { .. } => "limited_already",
+                Rejection::NotLimited { .. } => "not_limited",
                 Rejection::Unknown(_) => "unknown_word",
                 Rejection::Text(_) => "bad_text",
             },

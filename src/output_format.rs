@@ -17,4 +17,17 @@ pub(crate) enum OutputFormat {
     Tsv,
     /// Ticket numbers alone, one per line.
     Ids,
+    /// A page to read and to print, where there is one.
+    Html,
+}
+
+impl OutputFormat {
+    /// Returns the format for a confirmation, which has no page.
+    pub(crate) fn without_page(self) -> Self {
+        if self == Self::Html {
+            Self::Table
+        } else {
+            self
+        }
+    }
 }

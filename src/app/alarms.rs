@@ -13,7 +13,7 @@ use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::Relation;
 use crate::error::Error;
-use crate::store::{AccessMode, StoreError, Transaction};
+use crate::store::{StoreError, Transaction};
 
 /// What opening a ticket comes to.
 enum Opening {
@@ -34,7 +34,7 @@ impl Desk<'_> {
     pub(crate) fn open(&self, new: NewTicket) -> Result<TicketUpdate, Error> {
         // A command without an actor must not create a store.
         (self.actor)()?;
-        let mut txn = self.writer()?.begin(AccessMode::Write)?;
+        let (mut txn, view) = self.write(self.writer()?)?;
         let policies = self.policies_in(txn.as_ref())?;
         let ctx = self.ctx(&policies)?;
         let previous = match repeat(txn.as_mut(), &new, &ctx, &policies)? {
@@ -43,7 +43,7 @@ impl Desk<'_> {
                 if update.alarm.is_some() {
                     self.commit(txn)?;
                 }
-                return Ok(*update);
+                return Ok(view.shown_update(*update));
             }
             Opening::New { previous } => previous,
         };
@@ -77,10 +77,10 @@ impl Desk<'_> {
             None => None,
         };
         self.commit(txn)?;
-        Ok(TicketUpdate {
+        Ok(view.shown_update(TicketUpdate {
             alarm,
             ..TicketUpdate::new(None, after, events)
-        })
+        }))
     }
 }
 

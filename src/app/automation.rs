@@ -53,7 +53,7 @@ impl Desk<'_> {
     }
 
     fn last_clock_time(&self) -> Result<Option<Timestamp>, Error> {
-        match self.read()? {
+        match self.read_everything()? {
             Some(txn) => Ok(txn.last_clock_time()?),
             None => Ok(None),
         }
@@ -101,6 +101,7 @@ impl Desk<'_> {
         let mut refused: BTreeMap<TicketId, Error> = BTreeMap::new();
         loop {
             let mut txn = self.writer()?.begin(AccessMode::Write)?;
+            let view = self.view(txn.as_ref())?;
             let policies = self.policies_in(txn.as_ref())?;
             let ctx = self.automation_ctx(&policies);
             let mut done = Vec::new();
@@ -114,7 +115,10 @@ impl Desk<'_> {
                     Ok(events) if events.is_empty() => {
                         refused.insert(id, timer_mismatch(id));
                     }
-                    Ok(events) => done.push(record(txn.as_mut(), ticket, events, &policies)?),
+                    Ok(events) => {
+                        let update = record(txn.as_mut(), ticket, events, &policies)?;
+                        done.push(view.shown_update(update));
+                    }
                     Err(refusal) => {
                         refused.insert(id, refusal.into());
                     }
@@ -139,9 +143,10 @@ impl Desk<'_> {
         take: &mut dyn FnMut(&TicketUpdate) -> Result<(), Error>,
     ) -> Result<(), Error> {
         self.check_time()?;
-        let Some(txn) = self.read()? else {
+        let Some(txn) = self.read_everything()? else {
             return Ok(());
         };
+        let view = self.view(txn.as_ref())?;
         let policies = self.policies_in(txn.as_ref())?;
         let ctx = self.automation_ctx(&policies);
         let mut waiting: BTreeMap<(Timestamp, TicketId), Ticket> = BTreeMap::new();
@@ -160,7 +165,7 @@ impl Desk<'_> {
                 ticket.apply(event);
             }
             let after = Summary::new(&ticket, &policies);
-            take(&TicketUpdate::new(Some(before), after, events))?;
+            take(&view.shown_update(TicketUpdate::new(Some(before), after, events)))?;
             queue(ticket, &ctx, &mut waiting);
         }
         self.preview_retention(take)
@@ -174,7 +179,7 @@ impl Desk<'_> {
 
     /// Returns whether any action is due, without taking the write lock.
     fn has_due_action(&self) -> Result<bool, Error> {
-        match self.read()? {
+        match self.read_everything()? {
             Some(txn) => Ok(txn.next_due_action(self.now())?.is_some()),
             None => Ok(false),
         }

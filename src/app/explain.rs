@@ -18,7 +18,7 @@ impl Desk<'_> {
         id: TicketId,
         clocks: &[ClockName],
     ) -> Result<SlaExplanation, Error> {
-        let page = self.details(id)?;
+        let page = self.whole_details(id)?;
         let policies = self.policies()?;
         let explanation = |name: &ClockName| {
             ClockExplanation::new(*name, &page.ticket, &page.history, self.now(), &policies)

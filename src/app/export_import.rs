@@ -11,11 +11,12 @@ use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::import_report::{ImportFinding, ImportReport, RowOutcome};
 use crate::domain::policy::versions::{PolicyHistory, PolicyVersion};
 use crate::domain::privacy::erasure::erasures;
+use crate::domain::privacy::person_event::{PersonEvent, PersonFactKind};
 use crate::domain::summary::Summary;
 use crate::domain::text::{self, visible_nul_in_json};
 use crate::error::Error;
 use crate::policy_file;
-use crate::store::{AccessMode, ExportRecord, StoreError, Transaction, portable, redact};
+use crate::store::{ExportRecord, StoreError, Transaction, portable, redact};
 
 /// The number of tickets that are imported in one transaction.
 const AT_ONCE: usize = 500;
@@ -34,14 +35,24 @@ impl Desk<'_> {
         take: &mut dyn FnMut(&str) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let begin = || -> Result<_, Error> { Ok(self.read()?.ok_or_else(|| self.missing())?) };
-        let (store, keys, policy_versions, last_link) = {
+        let (store, keys, policy_versions, people, last_link) = {
             let txn = begin()?;
             let (store, keys) = (txn.store_id()?, txn.export_keys()?);
-            (store, keys, txn.policy_versions()?, txn.last_link()?)
+            let people = self.exported_people(txn.as_ref())?;
+            (
+                store,
+                keys,
+                txn.policy_versions()?,
+                people,
+                txn.last_link()?,
+            )
         };
         take(&portable::write(&ExportRecord::Head { store, keys }))?;
         for policy_version in policy_versions {
             take(&portable::write(&ExportRecord::Policy(policy_version)))?;
+        }
+        for event in people {
+            take(&portable::write(&ExportRecord::Person(event)))?;
         }
         let mut first = Some(TicketId(i64::MIN));
         while let Some(ticket) = first {
@@ -64,6 +75,32 @@ impl Desk<'_> {
             first = next;
         }
         Ok(())
+    }
+
+    /// The events about people, without those of people whose data are covered.
+    fn exported_people(&self, txn: &dyn Transaction) -> Result<Vec<PersonEvent>, Error> {
+        let limited = self.view(txn)?.limits_anybody();
+        let mut events = Vec::new();
+        for kind in PersonFactKind::ALL {
+            // What nobody is named in cannot be told apart from what is covered.
+            if !limited {
+                events.extend(txn.person_events_of(kind)?);
+            }
+        }
+        Ok(events)
+    }
+
+    /// Returns how many tickets an export leaves out, as they are restricted to
+    /// others, and whether it covers the data of anybody.
+    ///
+    /// # Errors
+    /// Any error of the store.
+    pub(crate) fn left_out(&self) -> Result<(u64, bool), Error> {
+        let Some(txn) = self.read()? else {
+            return Ok((0, false));
+        };
+        let view = self.view(txn.as_ref())?;
+        Ok((view.hidden().len() as u64, view.limits_anybody()))
     }
 
     /// Imports the lines of [`Self::export`]. An existing ticket gets the events
@@ -94,7 +131,7 @@ impl Desk<'_> {
             if some.is_empty() {
                 return Ok(report);
             }
-            let mut txn = self.writer()?.begin(AccessMode::Write)?;
+            let (mut txn, _) = self.write(self.writer()?)?;
             let now = self.instant();
             for key in std::mem::take(&mut keys) {
                 txn.add_export_key(&key, now)?;
@@ -131,7 +168,7 @@ impl Desk<'_> {
 fn head(line: &str) -> Result<(String, Vec<String>), Error> {
     match portable::read(line) {
         Ok(ExportRecord::Head { store, keys }) => Ok((store, keys)),
-        Ok(ExportRecord::Policy(_) | ExportRecord::Ticket { .. }) => {
+        Ok(ExportRecord::Policy(_) | ExportRecord::Person(_) | ExportRecord::Ticket { .. }) => {
             Err(not_an_export("its first line is not a header"))
         }
         Err(reason) => Err(not_an_export(&reason)),
@@ -165,6 +202,7 @@ fn take(
     match part {
         ExportRecord::Head { .. } => Ok(None),
         ExportRecord::Policy(policy_version) => take_policy(txn, policy_version, now, report),
+        ExportRecord::Person(event) => take_person_event(txn, &event, now, report),
         ExportRecord::Ticket { history, alarms } => {
             let id = history.first().map(|event| event.ticket.0.to_string());
             let (outcome, reason) = match take_ticket(txn, history, alarms, now, policies)? {
@@ -212,6 +250,34 @@ fn take_policy(
     Ok(None)
 }
 
+/// Adds an event about a person, unless it is there already.
+fn take_person_event(
+    txn: &mut dyn Transaction,
+    event: &PersonEvent,
+    now: Timestamp,
+    report: &mut ImportReport,
+) -> Result<Option<Refusal>, Error> {
+    let kind = event.fact.kind();
+    let last = txn.last_person_event(kind)?;
+    let (name, n) = (kind.as_str(), event.n);
+    if n <= last {
+        let same = |known: &PersonEvent| {
+            (known.n, known.at, known.actor.as_str(), &known.fact)
+                == (n, event.at, event.actor.as_str(), &event.fact)
+        };
+        let known = txn.person_events_of(kind)?.iter().any(same);
+        let other = format!("event {n} of {name} is different here");
+        return Ok((!known).then_some((None, other)));
+    }
+    if n != last + 1 {
+        let gap = format!("event {n} of {name} does not follow the last one here");
+        return Ok(Some((None, gap)));
+    }
+    txn.add_person_event(event, now)?;
+    report.events += 1;
+    Ok(None)
+}
+
 /// Adds the missing events of a ticket. Returns the outcome and the number of
 /// events, or why the ticket is refused.
 ///
@@ -228,7 +294,10 @@ fn take_ticket(
     let Some(id) = history.first().map(|event| event.ticket) else {
         return Ok(Err("it has no events".to_owned()));
     };
-    let known = txn.history(id)?;
+    let known = match txn.history(id) {
+        Err(StoreError::Restricted(refusal)) => return Ok(Err(refusal.to_string())),
+        known => known?,
+    };
     let key = key_and_id(&history).map(|(key, _)| key);
     if known.is_empty() {
         if let Some(Err(fault)) = key.map(text::key) {

@@ -16,7 +16,7 @@ use crate::domain::privacy::erasure::erasures;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 use crate::error::Error;
-use crate::store::{AccessMode, StoreError, Transaction};
+use crate::store::{StoreError, Transaction};
 
 /// The number of tickets that are imported in one transaction.
 const AT_ONCE: usize = 500;
@@ -124,7 +124,7 @@ impl Desk<'_> {
         if order.is_empty() {
             return Ok(());
         }
-        let mut txn = self.writer()?.begin(AccessMode::Write)?;
+        let (mut txn, _) = self.write(self.writer()?)?;
         let policies = self.policies_in(txn.as_ref())?;
         let ctx = Ctx {
             now: started,
@@ -201,8 +201,15 @@ fn take(
         source: options.source.clone(),
         number: number.to_owned(),
     };
-    let history = match txn.by_origin(&origin)? {
-        Some(id) => txn.history(id)?,
+    let history = match txn.by_origin(&origin)?.map(|id| txn.history(id)) {
+        Some(Err(StoreError::Restricted(refusal))) => {
+            report.rows.add(RowOutcome::Refused, rows.len() as u64);
+            report.findings.extend(rows.into_iter().map(|row| {
+                ImportFinding::refused(row.line, Some(row.number), refusal.to_string())
+            }));
+            return Ok(RowOutcome::Refused);
+        }
+        Some(history) => history?,
         None => Vec::new(),
     };
     let known = (!history.is_empty()).then(|| replay(history.clone()));

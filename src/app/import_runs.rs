@@ -12,7 +12,7 @@ use crate::domain::people::Actor;
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::summary::Summary;
 use crate::error::Error;
-use crate::store::{AccessMode, Transaction};
+use crate::store::Transaction;
 
 /// How many tickets in the way are named.
 const NAMED: usize = 3;
@@ -35,7 +35,7 @@ impl Desk<'_> {
     /// [`Error::Usage`] if there is no such run, if it was undone before, or if
     /// somebody has touched its tickets since.
     pub(crate) fn undo_import(&self, number: u32) -> Result<UndoneRun, Error> {
-        let mut txn = self.writer()?.begin(AccessMode::Write)?;
+        let (mut txn, _) = self.write(self.writer()?)?;
         let policies = self.policies_in(txn.as_ref())?;
         let ctx = self.ctx(&policies)?;
         let runs = ImportRun::all(txn.imports()?).into_iter();

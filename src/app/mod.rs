@@ -12,6 +12,7 @@ mod import;
 mod import_runs;
 mod known_errors;
 mod person;
+mod person_data;
 mod policy;
 mod policy_versions;
 mod queries;
@@ -22,6 +23,7 @@ mod similar_names;
 mod store_admin;
 mod ticket_commands;
 mod validate_filter;
+mod view;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
@@ -33,12 +35,14 @@ pub(crate) use person::TextSelection;
 pub(crate) use policy::Applied;
 pub(crate) use policy_versions::{parse_policy, policy_history};
 pub(crate) use similar_names::TypedName;
+pub(crate) use view::view_of;
 
 use crate::domain::Timestamp;
 use crate::domain::decide::Ctx;
 use crate::domain::event::TicketId;
 use crate::domain::people::{Actor, Agent, Login};
 use crate::domain::policy::versions::PolicyHistory;
+use crate::domain::privacy::view::View;
 use crate::domain::rejection::Rejection;
 use crate::domain::time::zone::Zone;
 use crate::error::Error;
@@ -60,6 +64,9 @@ pub(crate) struct Desk<'a> {
     policies: RefCell<Option<Rc<PolicyHistory>>>,
     /// Whether anything was committed.
     committed: Cell<bool>,
+    /// Whether data of people whose processing is limited are shown, for a reason
+    /// that was recorded.
+    shows_limited_data: Cell<bool>,
 }
 
 impl<'a> Desk<'a> {
@@ -82,6 +89,7 @@ impl<'a> Desk<'a> {
             writer: OnceCell::new(),
             policies: RefCell::new(None),
             committed: Cell::new(false),
+            shows_limited_data: Cell::new(false),
         }
     }
 
@@ -149,10 +157,31 @@ impl<'a> Desk<'a> {
         Ok(())
     }
 
-    /// Begins to read from the store, if there is one.
+    /// Begins to read what the agent may see from the store, if there is one.
     fn read(&self) -> Result<Option<Box<dyn Transaction + '_>>, Error> {
+        let Some(mut txn) = self.read_everything()? else {
+            return Ok(None);
+        };
+        let view = self.view(txn.as_ref())?;
+        txn.set_view(view);
+        Ok(Some(txn))
+    }
+
+    /// As [`Self::read`], whatever the agent may see: for what the desk does by
+    /// itself.
+    fn read_everything(&self) -> Result<Option<Box<dyn Transaction + '_>>, Error> {
         let store = self.reader()?;
         Ok(store.map(|s| s.begin(AccessMode::Read)).transpose()?)
+    }
+
+    /// Begins to write for the agent: what is restricted to others is refused.
+    /// Returns the view too, as it is for what is shown of the result.
+    fn write<'s>(&self, store: &'s dyn Store) -> Result<(Box<dyn Transaction + 's>, View), Error> {
+        let mut txn = store.begin(AccessMode::Write)?;
+        let view = self.view(txn.as_ref())?;
+        // What is limited stays a ticket that is worked on.
+        txn.set_view(view.with_limited_data());
+        Ok((txn, view))
     }
 
     /// Returns the store to read from, and opens it first if necessary.

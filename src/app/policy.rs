@@ -177,7 +177,10 @@ impl Desk<'_> {
         let ids = store.begin(AccessMode::Read)?.open_ids()?;
         let mut applied = Applied::default();
         for some in ids.chunks(AT_ONCE) {
+            // As the desk does it, on every ticket; only what is shown depends on
+            // the agent.
             let mut txn = self.writer()?.begin(AccessMode::Write)?;
+            let view = self.view(txn.as_ref())?;
             self.check_policy_time(txn.as_ref())?;
             let policies = self.policies_in(txn.as_ref())?;
             let ctx = self.ctx(&policies)?;
@@ -193,8 +196,8 @@ impl Desk<'_> {
                 };
                 let done = record(txn.as_mut(), ticket, events, &policies)?;
                 applied.changes.extend(done.before.map(|before| SlaChange {
-                    before,
-                    after: done.after,
+                    before: view.shown(before),
+                    after: view.shown(done.after),
                 }));
             }
             self.commit(txn)?;
@@ -208,9 +211,10 @@ impl Desk<'_> {
     /// # Errors
     /// Any error of the store.
     pub(crate) fn preview_policy(&self, policy: Option<Policy>) -> Result<Applied, Error> {
-        let Some(txn) = self.read()? else {
+        let Some(txn) = self.read_everything()? else {
             return Ok(Applied::default());
         };
+        let view = self.view(txn.as_ref())?;
         if policy.is_none() {
             self.check_policy_time(txn.as_ref())?;
         }
@@ -230,7 +234,8 @@ impl Desk<'_> {
                     for event in &events {
                         ticket.apply(event);
                     }
-                    let after = Summary::new(&ticket, &then);
+                    let after = view.shown(Summary::new(&ticket, &then));
+                    let before = view.shown(before);
                     applied.changes.push(SlaChange { before, after });
                 }
                 Err(refusal) => applied.refused.push((id, refusal.into())),

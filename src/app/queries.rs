@@ -6,18 +6,20 @@ use std::ops::ControlFlow;
 
 use super::Desk;
 use super::alarms::all_alarms;
-use super::ticket_commands::{replay, row};
+use super::ticket_commands::{load, replay};
 use crate::domain::Timestamp;
+use crate::domain::alarms::Alarms;
 use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::group_counts::{GroupCount, GroupCounts};
 use crate::domain::priority::Rating;
+use crate::domain::privacy::view::RestrictedTickets;
 use crate::domain::query::{Query, SortKey};
 use crate::domain::read_models::TicketDetails;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::{Ticket, history_until};
 use crate::domain::vocabulary::Grouping;
 use crate::error::Error;
-use crate::store::Transaction;
+use crate::store::{StoreError, Transaction};
 
 /// The tickets of a list that are still to be read, as they were at a link of
 /// the chain.
@@ -45,7 +47,7 @@ impl Desk<'_> {
         let (rows, rest) = self.first_page(query)?;
         rows.iter().try_for_each(&mut *take)?;
         for page in rest.ids.chunks(PAGE) {
-            let rows = self.rows_as_they_were(page, rest.last_link)?;
+            let rows = self.rows_as_they_were(page, rest.last_link, query.restricted_tickets())?;
             rows.iter().try_for_each(&mut *take)?;
         }
         Ok(())
@@ -99,21 +101,30 @@ impl Desk<'_> {
     }
 
     /// Reads rows as they were at a link of the chain.
-    fn rows_as_they_were(&self, page: &[TicketId], last_link: i64) -> Result<Vec<Summary>, Error> {
+    fn rows_as_they_were(
+        &self,
+        page: &[TicketId],
+        last_link: i64,
+        restricted: RestrictedTickets,
+    ) -> Result<Vec<Summary>, Error> {
         let txn = self.read()?.ok_or_else(|| self.missing())?;
+        let view = self.view(txn.as_ref())?;
         let changed: BTreeSet<TicketId> = txn.changed_since(last_link)?.into_iter().collect();
         let rows = txn.summaries(page)?.into_iter();
         let mut rows: BTreeMap<TicketId, Summary> = rows.map(|row| (row.id, row)).collect();
         let row = |id: &TicketId| {
             let row = rows.remove(id).ok_or(Error::NotFound(*id))?;
-            if !changed.contains(id) {
+            if !changed.contains(id) || view.hides(*id).is_some() {
                 return Ok(row.at(self.now()));
             }
             let history = txn.history_until(*id, last_link)?;
             let policies = self.policies_in(txn.as_ref())?;
             Ok(Summary::new(&replay(history)?, &policies).at(self.now()))
         };
-        page.iter().map(row).collect()
+        // One that was restricted since then is not shown either.
+        let leaves_out = restricted == RestrictedTickets::LeaveOut;
+        let shown = |id: &&TicketId| !leaves_out || view.hides(**id).is_none();
+        page.iter().filter(shown).map(row).collect()
     }
 
     /// Returns the tickets of a query.
@@ -169,14 +180,32 @@ impl Desk<'_> {
         if self.reader()?.is_none() {
             return Err(self.missing().into());
         }
-        Ok(self.group_counts(query, Grouping::Priority)?.total())
+        let query = Query {
+            restricted: RestrictedTickets::Count,
+            ..query.clone()
+        };
+        Ok(self.group_counts(&query, Grouping::Priority)?.total())
     }
 
-    /// Returns everything about a ticket.
+    /// Returns everything about a ticket that the agent may see.
     ///
     /// # Errors
     /// [`Error::NotFound`], also for a ticket that was not yet opened at that time.
     pub(crate) fn details(&self, id: TicketId) -> Result<TicketDetails, Error> {
+        let mut page = self.whole_details(id)?;
+        if let Some(txn) = self.read()? {
+            let view = self.view(txn.as_ref())?;
+            page.remove_tickets(&|id| view.hides(id).is_some());
+        }
+        Ok(page)
+    }
+
+    /// As [`Self::details`], with what the ticket has to do with others that are
+    /// restricted: clocks depend on it.
+    ///
+    /// # Errors
+    /// As [`Self::details`].
+    pub(super) fn whole_details(&self, id: TicketId) -> Result<TicketDetails, Error> {
         let txn = self.read()?.ok_or(Error::NotFound(id))?;
         let policies = self.policies_in(txn.as_ref())?;
         let mut history = txn.history(id)?;
@@ -193,9 +222,14 @@ impl Desk<'_> {
         let tickets = std::iter::once(&ticket).chain(merged.iter().map(|(merged, _)| merged));
         let alarms = all_alarms(txn.as_ref(), tickets)?
             .filter(|alarms| past.is_none_or(|moment| alarms.total.last <= moment));
+        let limit = txn.limit_on(id)?;
         let merged_messages = messages(merged.into_iter().flat_map(|(_, history)| history));
         Ok(TicketDetails {
-            alarms,
+            alarms: alarms.map(|alarms| match limit {
+                Some(_) => Alarms::new(alarms.total, Vec::new()),
+                None => alarms,
+            }),
+            limit,
             merged_messages,
             summary: Summary::new(&ticket, &policies),
             ticket,
@@ -209,7 +243,7 @@ impl Desk<'_> {
     /// [`Error::NotFound`], or an error of the store.
     pub(crate) fn rating(&self, id: TicketId) -> Result<Option<Rating>, Error> {
         let txn = self.read()?.ok_or(Error::NotFound(id))?;
-        Ok(row(txn.as_ref(), id)?.rating)
+        Ok(load(txn.as_ref(), id)?.rating)
     }
 
     /// Returns the time given with `--at`, if it is in the past.
@@ -227,9 +261,12 @@ pub(super) fn rows_at(
     desk: &Desk<'_>,
 ) -> Result<Vec<Summary>, Error> {
     let policies = desk.policies_in(txn)?;
+    let view = desk.view(txn)?;
+    let restricted = query.restricted_tickets();
     let mut rows = Vec::new();
     let mut changed = Vec::new();
     let every = Query {
+        restricted,
         sort: SortKey::Id,
         ..Query::all()
     };
@@ -244,8 +281,9 @@ pub(super) fn rows_at(
         ControlFlow::Continue(())
     })?;
     for id in changed {
-        let history = history_until(txn.history(id)?, moment);
-        rows.push(Summary::new(&replay(history)?, &policies).at(moment));
+        let history = history_until(txn.hidden_history(id)?, moment);
+        let row = Summary::new(&replay(history)?, &policies).at(moment);
+        rows.push(view.shown_as(row, restricted));
     }
     rows.retain(|row| query.matches(row, moment));
     rows.sort_by(|a, b| query.compare(a, b));
@@ -270,7 +308,10 @@ fn merged_tickets(
         if !seen.insert(id) {
             continue;
         }
-        let mut history = txn.history(id)?;
+        let mut history = match txn.history(id) {
+            Err(StoreError::Restricted(_)) => continue,
+            history => history?,
+        };
         if let Some(until) = until {
             history = history_until(history, until);
         }

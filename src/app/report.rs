@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use super::Desk;
 use super::queries::rows_at;
+use crate::domain::privacy::view::RestrictedTickets;
 use crate::domain::query::{Query, SortKey, TimeRange};
 use crate::domain::report::{ReportCollector, Scope};
 use crate::domain::vocabulary::Breakdown;
@@ -40,6 +41,8 @@ impl Desk<'_> {
             return Ok(());
         };
         let query = Query {
+            // The figures include what is restricted to others.
+            restricted: RestrictedTickets::Count,
             sort: SortKey::Id,
             ..query.clone()
         };

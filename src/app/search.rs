@@ -37,7 +37,7 @@ impl Desk<'_> {
     /// Any error of the store.
     pub(crate) fn search(&self, typed: &str, query: &Query) -> Result<SearchResults, Error> {
         let search_query = SearchQuery::parse(typed);
-        let Some(store) = self.reader()?.filter(|_| !search_query.is_empty()) else {
+        let Some(txn) = self.read()?.filter(|_| !search_query.is_empty()) else {
             return Ok(SearchResults {
                 query: search_query,
                 full_matches: 0,
@@ -45,7 +45,6 @@ impl Desk<'_> {
                 results: Vec::new(),
             });
         };
-        let txn = store.begin(AccessMode::Read)?;
         let (query, now) = (&self.by_then(query.clone()), self.now());
         let mut found = txn.search(search_query, true, query, now)?;
         let full_matches = found.full_matches;
@@ -70,6 +69,11 @@ impl Desk<'_> {
             let summary = row(txn.as_ref(), id)?.at(now);
             results.push(if results.len() < MAX_SNIPPETS {
                 let history = txn.history(id)?;
+                if txn.limit_on(id)?.is_some() {
+                    // Nothing of the text is shown.
+                    results.push(SearchResult::without_snippet(summary, score));
+                    continue;
+                }
                 words.look_in(&history);
                 SearchResult::new(summary, score, &history, &found.query, &matcher)
             } else {
@@ -132,10 +136,9 @@ impl Desk<'_> {
         limit: usize,
     ) -> Result<SimilarTickets, Error> {
         let search_query = SearchQuery::similar_to(&similarity.texts());
-        let Some(store) = self.reader()?.filter(|_| !search_query.is_empty()) else {
+        let Some(txn) = self.read()?.filter(|_| !search_query.is_empty()) else {
             return Ok(SimilarTickets::default());
         };
-        let txn = store.begin(AccessMode::Read)?;
         let scored = self
             .others(txn.as_ref(), search_query, similarity)?
             .into_iter();
@@ -177,10 +180,9 @@ impl Desk<'_> {
         similarity: &SimilarityQuery,
     ) -> Result<Vec<CategorySuggestion>, Error> {
         let mut search_query = SearchQuery::similar_without_synonyms(&similarity.texts());
-        let Some(store) = self.reader()?.filter(|_| !search_query.is_empty()) else {
+        let Some(txn) = self.read()?.filter(|_| !search_query.is_empty()) else {
             return Ok(Vec::new());
         };
-        let txn = store.begin(AccessMode::Read)?;
         search_query.weigh_by_affinity(&txn.category_affinity(&search_query)?);
         let scored = self.others(txn.as_ref(), search_query, similarity)?;
         let scored = scored.iter().map(|(summary, scored)| (summary, *scored));
@@ -203,7 +205,9 @@ impl Desk<'_> {
         let mut others = Vec::new();
         for one in score::rank(&found) {
             let summary = row(txn, one.ticket)?;
-            if Some(summary.id) != similarity.exclude && summary.merged_into.is_none() {
+            let is_other = Some(summary.id) != similarity.exclude && summary.merged_into.is_none();
+            // Nobody else's work is based on data that may only be stored.
+            if is_other && txn.limit_on(summary.id)?.is_none() {
                 others.push((summary, one.score));
             }
         }

@@ -28,7 +28,9 @@ impl Desk<'_> {
             return Ok(Vec::new());
         }
         // The store is written to next, so that it is not opened twice.
-        let txn = self.writer()?.begin(AccessMode::Read)?;
+        let mut txn = self.writer()?.begin(AccessMode::Read)?;
+        let view = self.view(txn.as_ref())?;
+        txn.set_view(view);
         let policies = self.policies_in(txn.as_ref())?;
         let txn = txn.as_ref();
         match typed {

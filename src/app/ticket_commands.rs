@@ -6,6 +6,7 @@ use crate::domain::decide::{self, Ancestry, Command, Ctx, Surroundings};
 use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::people::Requester;
 use crate::domain::policy::versions::PolicyHistory;
+use crate::domain::privacy::view::View;
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::read_models::{Requested, TicketUpdate};
 use crate::domain::rejection::Rejection;
@@ -13,7 +14,7 @@ use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{Relation, State};
 use crate::error::Error;
-use crate::store::{AccessMode, StoreError, Transaction};
+use crate::store::{StoreError, Transaction};
 
 impl Desk<'_> {
     /// Executes a command on a ticket. Messages to or from the requester of a
@@ -27,7 +28,7 @@ impl Desk<'_> {
         id: TicketId,
         mut command: Command,
     ) -> Result<TicketUpdate, Error> {
-        let mut txn = self.store_of(id)?.begin(AccessMode::Write)?;
+        let (mut txn, view) = self.write(self.store_of(id)?)?;
         let mut ticket = load(txn.as_ref(), id)?;
         let requester = ticket.requester.clone();
         let is_message = matches!(command, Command::RecordMessage { .. });
@@ -68,13 +69,13 @@ impl Desk<'_> {
             txn.save(0, &events, &after)?;
             record(txn.as_mut(), ticket, links, &policies)?;
             self.commit(txn)?;
-            return Ok(TicketUpdate {
+            return Ok(view.shown_update(TicketUpdate {
                 requested: Some(Requested::FollowedUp(id)),
                 ..TicketUpdate::new(None, after, events)
-            });
+            }));
         }
         if let Command::Diagnose(diagnosis) = &mut command {
-            diagnosis.workarounds = workarounds(txn.as_ref(), &ticket, &policies)?;
+            diagnosis.workarounds = workarounds(txn.as_ref(), &view, &ticket, &policies)?;
         }
         let mut done = if let Command::Reopen { reason } = &command
             && ticket.merged_into().is_some()
@@ -86,7 +87,7 @@ impl Desk<'_> {
         };
         done.requested = requested;
         self.commit(txn)?;
-        Ok(done)
+        Ok(view.shown_update(done))
     }
 
     /// Checks whether a command would be accepted, without executing it.
@@ -94,7 +95,10 @@ impl Desk<'_> {
     /// # Errors
     /// As [`Self::execute`].
     pub(crate) fn check_command(&self, id: TicketId, command: Command) -> Result<(), Error> {
-        let txn = self.read()?.ok_or(Error::NotFound(id))?;
+        let mut txn = self.read()?.ok_or(Error::NotFound(id))?;
+        let view = self.view(txn.as_ref())?;
+        // As for the command itself.
+        txn.set_view(view.with_limited_data());
         let ticket = load(txn.as_ref(), id)?;
         let policies = self.policies_in(txn.as_ref())?;
         decide::decide(&ticket, command, &self.ctx(&policies)?)?;
@@ -106,7 +110,7 @@ impl Desk<'_> {
     /// # Errors
     /// [`Error::NotFound`], a [`Rejection`], or an error of the store.
     pub(crate) fn merge(&self, id: TicketId, into: TicketId) -> Result<TicketUpdate, Error> {
-        let mut txn = self.store_of(id)?.begin(AccessMode::Write)?;
+        let (mut txn, view) = self.write(self.store_of(id)?)?;
         let ticket = load(txn.as_ref(), id)?;
         let stays = survivor(txn.as_ref(), load(txn.as_ref(), into)?)?;
         let policies = self.policies_in(txn.as_ref())?;
@@ -131,7 +135,7 @@ impl Desk<'_> {
         };
         let done = record_all(txn.as_mut(), ticket, events, &policies)?;
         self.commit(txn)?;
-        Ok(done)
+        Ok(view.shown_update(done))
     }
 
     /// Links another ticket to this one, or removes a link.
@@ -172,7 +176,7 @@ impl Desk<'_> {
             &Ctx<'_>,
         ) -> Result<(Ticket, (Vec<Event>, Vec<Event>)), Error>,
     ) -> Result<TicketUpdate, Error> {
-        let mut txn = self.store_of(id)?.begin(AccessMode::Write)?;
+        let (mut txn, view) = self.write(self.store_of(id)?)?;
         let here = load(txn.as_ref(), id)?;
         let there = load(txn.as_ref(), other)?;
         let policies = self.policies_in(txn.as_ref())?;
@@ -181,7 +185,7 @@ impl Desk<'_> {
         let done = record(txn.as_mut(), here, ours, &policies)?;
         record(txn.as_mut(), there, theirs, &policies)?;
         self.commit(txn)?;
-        Ok(done)
+        Ok(view.shown_update(done))
     }
 }
 
@@ -189,6 +193,7 @@ impl Desk<'_> {
 /// ticket's category name.
 fn workarounds(
     txn: &dyn Transaction,
+    view: &View,
     ticket: &Ticket,
     policies: &PolicyHistory,
 ) -> Result<Vec<(TicketId, String)>, Error> {
@@ -200,7 +205,13 @@ fn workarounds(
         let Some(id) = finding.advice.known_error else {
             continue;
         };
+        if view.hides(id).is_some() {
+            continue;
+        }
         let history = txn.history(id)?;
+        if view.limits_history(&history).is_some() {
+            continue;
+        }
         let other = Ticket::replay(&history);
         known.extend(other.and_then(|other| Some((id, other.known_error?.workaround))));
     }
@@ -299,7 +310,8 @@ pub(super) fn replay(history: Vec<Event>) -> Result<Ticket, Error> {
 /// Returns the tickets above some tickets. One that is missing has no parents.
 fn ancestry(txn: &dyn Transaction, starts: &[TicketId]) -> Result<Ancestry, Error> {
     Ancestry::above(starts, |id| {
-        let ticket = Ticket::from_history(txn.history(id)?);
+        // Only the numbers of tickets come of it, in a refusal.
+        let ticket = Ticket::from_history(txn.hidden_history(id)?);
         let links = ticket.map(|ticket| ticket.links).unwrap_or_default();
         let parents = links.into_iter();
         let parents = parents.filter(|(relation, _)| *relation == Relation::Parent);

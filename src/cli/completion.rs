@@ -10,11 +10,12 @@ use clap_complete::Shell;
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use clap_complete::env::{CompleteEnv, Shells};
 
-use crate::app::policy_history;
+use crate::app::{policy_history, view_of};
 use crate::cli::context::store_provider;
 use crate::cli::help_topics;
 use crate::config::{Config, Env, Global};
 use crate::domain::Timestamp;
+use crate::domain::people::Agent;
 use crate::domain::policy::{AgentEntry, CategoryNode, Policy};
 use crate::domain::priority::Priority;
 use crate::domain::query::Query;
@@ -22,7 +23,7 @@ use crate::domain::sla::calendar::ALWAYS;
 use crate::domain::vocabulary::State;
 use crate::error::Error;
 use crate::output;
-use crate::store::{AccessMode, NameKind, Store, StoreError, StoreProvider};
+use crate::store::{AccessMode, NameKind, Store, StoreError, StoreProvider, Transaction};
 
 /// The request to complete; set only while completing.
 static REQUEST: OnceLock<Request> = OnceLock::new();
@@ -36,21 +37,27 @@ struct Request {
 }
 
 impl Request {
-    /// The global options typed so far; only `--db` matters here.
+    /// The global options typed so far; only `--db` and `--as` matter here.
     fn global(&self) -> Global {
-        let mut words = self.line.iter();
-        let mut db = None;
-        while let Some(word) = words.next() {
-            if word == "--db" {
-                db = words.next().cloned();
-            } else if let Some(path) = word.strip_prefix("--db=") {
-                db = Some(path.to_owned());
-            }
-        }
         Global {
-            db,
+            db: self.value_of("--db"),
+            agent: self.value_of("--as"),
             ..Global::default()
         }
+    }
+
+    /// The last value that was typed for an option.
+    fn value_of(&self, option: &str) -> Option<String> {
+        let mut words = self.line.iter();
+        let mut found = None;
+        while let Some(word) = words.next() {
+            if word == option {
+                found = words.next().cloned();
+            } else if let Some(value) = word.strip_prefix(option) {
+                found = value.strip_prefix('=').map(str::to_owned).or(found);
+            }
+        }
+        found
     }
 
     /// The command.
@@ -145,7 +152,7 @@ pub(crate) fn tickets() -> Vec<CompletionCandidate> {
             limit: Some(MAX_TICKETS),
             ..Query::all()
         };
-        let txn = store.begin(AccessMode::Read)?;
+        let txn = reading(store)?;
         txn.each(&query, now, &mut |row| {
             let title = output::safe_line(&row.title);
             candidates
@@ -256,7 +263,7 @@ fn names(
 ) -> Vec<CompletionCandidate> {
     let mut candidates = Vec::new();
     with_store(|store, _| {
-        let txn = store.begin(AccessMode::Read)?;
+        let txn = reading(store)?;
         candidates = listed(&policy_history(txn.as_ref())?.current);
         if candidates.is_empty() {
             let foreign = txn.foreign_agents()?;
@@ -270,6 +277,19 @@ fn names(
         Ok(())
     });
     candidates
+}
+
+/// Begins to read what the agent may see.
+fn reading(store: &dyn Store) -> Result<Box<dyn Transaction + '_>, StoreError> {
+    let mut txn = store.begin(AccessMode::Read)?;
+    let agent = || {
+        let request = REQUEST.get()?;
+        let config = Config::resolve(&request.global(), request.env, (request.now)()).ok()?;
+        Agent::parse(&config.agent?.value).ok()
+    };
+    let view = view_of(txn.as_ref(), agent)?;
+    txn.set_view(view);
+    Ok(txn)
 }
 
 /// Reads from the store. Errors are not reported while completing.

@@ -30,6 +30,27 @@ pub(crate) fn page(path: &Path, text: &str, store: &Path) -> Result<(), Error> {
         .map_err(|fault| Error::outside(format!("writing {}", path.display()), &fault))
 }
 
+/// Writes a new file that only its owner can read.
+///
+/// # Errors
+/// [`Error::Usage`] if the path is taken, [`Error::Outside`] if writing fails.
+pub(crate) fn private(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(Error::usage(
+            format!("{} exists", path.display()),
+            "use a new file name",
+        ));
+    }
+    let directory = path.parent().filter(|parent| *parent != Path::new(""));
+    let directory = directory.unwrap_or(Path::new("."));
+    let write = || {
+        let mut file = atomic_file::temporary(directory, atomic_file::PRIVATE, false)?;
+        file.write_all(bytes)?;
+        atomic_file::create(file, path)
+    };
+    write().map_err(|fault| Error::outside(format!("writing {}", path.display()), &fault))
+}
+
 /// Whether a page may be written to this path. The store is recognised by device
 /// and inode and never opened, because closing it would release SQLite's locks.
 fn is_free(path: &Path, store: &Path) -> bool {

@@ -48,14 +48,20 @@ impl FramePrefix {
             OutputFormat::Table if screen => Self::Clear,
             // JSON values need no separator.
             OutputFormat::Json | OutputFormat::Jsonl => Self::None,
-            OutputFormat::Table | OutputFormat::Csv | OutputFormat::Tsv | OutputFormat::Ids
+            OutputFormat::Table
+            | OutputFormat::Csv
+            | OutputFormat::Tsv
+            | OutputFormat::Ids
+            | OutputFormat::Html
                 if first =>
             {
                 Self::None
             }
-            OutputFormat::Table | OutputFormat::Csv | OutputFormat::Tsv | OutputFormat::Ids => {
-                Self::Blank
-            }
+            OutputFormat::Table
+            | OutputFormat::Csv
+            | OutputFormat::Tsv
+            | OutputFormat::Ids
+            | OutputFormat::Html => Self::Blank,
         }
     }
 

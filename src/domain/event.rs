@@ -1,6 +1,7 @@
 //! Events: what happened to a ticket. Facts never change, and hold the inputs
 //! that mattered; a ticket is the replay of its events.
 
+mod kind;
 mod texts;
 
 pub(crate) use texts::ROWS;
@@ -312,6 +313,15 @@ pub(crate) enum Fact {
         gate: Gate,
         reason: String,
     },
+    /// From now on only these agents see the ticket.
+    Restricted {
+        to: Vec<Agent>,
+        reason: Option<String>,
+    },
+    /// Every agent sees the ticket again.
+    RestrictionLifted {
+        reason: String,
+    },
     /// The log of another system says when the requester was contacted.
     ContactLogged(LoggedContact),
     /// Rows of another system were imported.
@@ -344,57 +354,6 @@ impl Fact {
             Some(rating)
         } else {
             None
-        }
-    }
-
-    /// Returns the stored and published name of the kind. These names never
-    /// change, some are older than the variants.
-    pub(crate) const fn kind(&self) -> &'static str {
-        match self {
-            Self::Opened(_) => "opened",
-            Self::Identified { .. } => "identified",
-            Self::Logged(_) => "logged",
-            Self::Corrected(_) => "corrected",
-            Self::Categorized { .. } => "categorized",
-            Self::Prioritized(_) => "prioritized",
-            Self::TargetSet { .. } => "promised",
-            Self::Diagnosed { .. } => "diagnosed",
-            Self::Assigned { .. } => "assigned",
-            Self::Unassigned { .. } => "unassigned",
-            Self::Escalated { .. } => "escalated",
-            Self::ManagerInformed { .. } => "manager-told",
-            Self::Proposed { .. } => "proposed",
-            Self::Confirmed { .. } => "confirmed",
-            Self::Refuted { .. } => "refuted",
-            Self::CallArranged { .. } => "call-arranged",
-            Self::CallHeld { .. } => "call-held",
-            Self::CallCancelled { .. } => "call-cancelled",
-            Self::Paused { .. } => "paused",
-            Self::Resumed { .. } => "resumed",
-            Self::WorkStarted => "work-started",
-            Self::Replied { .. } => "replied",
-            Self::MessageReceived { .. } => "heard",
-            Self::Resolved { .. } => "resolved",
-            Self::KnownErrorMarked { .. } => "known-error-marked",
-            Self::KnownErrorWithdrawn { .. } => "known-error-withdrawn",
-            Self::Restored { .. } => "restored",
-            Self::Closed { .. } => "closed",
-            Self::Reopened { .. } => "reopened",
-            Self::Merged { .. } => "merged",
-            Self::MergedFrom { .. } => "absorbed",
-            Self::Unmerged { .. } => "parted",
-            Self::AnsweredElsewhere { .. } => "answered-elsewhere",
-            Self::ParticipantAdded { .. } => "participant-added",
-            Self::ParticipantRemoved { .. } => "participant-removed",
-            Self::Linked { .. } => "linked",
-            Self::Unlinked { .. } => "unlinked",
-            Self::Warned { .. } => "warned",
-            Self::Unfounded { .. } => "unfounded",
-            Self::GatePassed { .. } => "gate-passed",
-            Self::ContactLogged(_) => "contact-logged",
-            Self::Imported { .. } => "imported",
-            Self::ImportUndone { .. } => "import-undone",
-            Self::Erased(_) => "erased",
         }
     }
 }

@@ -7,6 +7,7 @@ use super::Timestamp;
 use super::category::Category;
 use super::people::{Agent, Tier};
 use super::priority::Priority;
+use super::privacy::view::RestrictedTickets;
 use super::summary::Summary;
 use super::vocabulary::{Channel, Kind, State};
 
@@ -86,6 +87,8 @@ pub(crate) struct Query {
     pub(crate) at_risk: bool,
     /// Only tickets with a clock that is due before this time.
     pub(crate) due_before: Option<Timestamp>,
+    /// What becomes of tickets that are restricted to others.
+    pub(crate) restricted: RestrictedTickets,
     pub(crate) sort: SortKey,
     pub(crate) reverse: bool,
     pub(crate) limit: Option<u32>,
@@ -109,6 +112,23 @@ impl Query {
     pub(crate) fn only_open(&self) -> bool {
         let running = self.overdue || self.at_risk || self.due_before.is_some();
         running || (!self.states.is_empty() && !self.states.contains(&State::Closed))
+    }
+
+    /// Returns what becomes of tickets that are restricted to others. Where only
+    /// their numbers are shown, a filter on anything else must not tell it.
+    pub(crate) fn restricted_tickets(&self) -> RestrictedTickets {
+        let asks = !self.kinds.is_empty()
+            || !self.channels.is_empty()
+            || !self.assignees.is_empty()
+            || self.unassigned
+            || !self.categories.is_empty()
+            || self.requester.is_some()
+            || self.title.is_some()
+            || self.known_errors;
+        if asks && self.restricted == RestrictedTickets::NumberOnly {
+            return RestrictedTickets::LeaveOut;
+        }
+        self.restricted
     }
 
     /// Returns whether a ticket matches at `now`, regardless of the limit.

@@ -1,10 +1,11 @@
 //! Read models: what a use case returns for output.
 
 use super::alarms::{AlarmCount, Alarms};
-use super::event::{Event, TicketId};
+use super::event::{Event, Fact, TicketId};
 use super::people::Requester;
 use super::policy::questions::Question;
 use super::policy::{Diagnostic, Policy};
+use super::privacy::person_register::ProcessingLimit;
 use super::questionnaire::{Applicability, Questionnaire};
 use super::sla::clock::Clock;
 use super::sla::explanation::ClockExplanation;
@@ -129,9 +130,29 @@ pub(crate) struct TicketDetails {
     pub(crate) alarms: Option<Alarms>,
     /// The openings and public messages of all tickets that were merged into it.
     pub(crate) merged_messages: Vec<Event>,
+    /// Why its texts are covered, if the data of its requester may only be stored.
+    pub(crate) limit: Option<ProcessingLimit>,
 }
 
 impl TicketDetails {
+    /// Removes links to other tickets, and what was merged from them.
+    pub(crate) fn remove_tickets(&mut self, is_removed: &dyn Fn(TicketId) -> bool) {
+        let names_one = |event: &Event| {
+            if let Fact::Linked { other, .. } | Fact::Unlinked { other, .. } = event.fact {
+                is_removed(other)
+            } else if let Fact::MergedFrom { from, .. } | Fact::Unmerged { from } = event.fact {
+                is_removed(from)
+            } else {
+                false
+            }
+        };
+        self.history.retain(|event| !names_one(event));
+        self.ticket.links.retain(|(_, other)| !is_removed(*other));
+        self.ticket
+            .merged_tickets
+            .retain(|merged| !is_removed(merged.id));
+    }
+
     /// Returns the questionnaire of its category.
     pub(crate) fn questionnaire(&self, policy: &Policy) -> Questionnaire {
         let category = self.ticket.category.as_ref();
@@ -186,4 +207,14 @@ pub(crate) enum RestoreLoss {
     Other { events: u64, tickets: u64 },
     /// A store that cannot be read.
     Unreadable,
+}
+
+/// What was recorded about a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PersonChange {
+    /// `joined`, `separated`, `limited` or `limit lifted`; `unchanged` if it was so
+    /// already.
+    pub(crate) done: &'static str,
+    /// As they are written on tickets.
+    pub(crate) people: Vec<String>,
 }

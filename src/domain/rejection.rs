@@ -120,6 +120,30 @@ pub(crate) enum Rejection {
         typed: String,
         people: Vec<Requester>,
     },
+    #[error("{id} is restricted to {}", names(.to))]
+    Restricted { id: TicketId, to: Vec<Agent> },
+    #[error("{agent} would not see {id}, which is only for {}", names(.to))]
+    NotNamed {
+        id: TicketId,
+        agent: Agent,
+        to: Vec<Agent>,
+    },
+    #[error("{id} is not restricted")]
+    NotRestricted { id: TicketId },
+    #[error("nobody on a ticket is '{typed}'{}", perhaps(.similar))]
+    NoSuchPerson { typed: String, similar: Vec<String> },
+    #[error("several people are called '{typed}': {}", .people.join(", "))]
+    SeveralPeople { typed: String, people: Vec<String> },
+    #[error("'{one}' and '{other}' are one person already, so the reason would be lost")]
+    SamePerson { one: String, other: String },
+    #[error("'{one}' and '{other}' were not joined")]
+    NotJoined { one: String, other: String },
+    #[error(
+        "the processing of the data of '{person}' is limited already, so the reason would be lost"
+    )]
+    LimitedAlready { person: String },
+    #[error("the processing of the data of '{person}' is not limited")]
+    NotLimited { person: String },
     #[error("{id} has no ratings yet, so all three are needed")]
     RatingIncomplete { id: TicketId },
     #[error("{}", not_the_person(.typed, .known, *.is_part))]
@@ -245,6 +269,15 @@ impl Rejection {
                     contacts.collect::<Vec<_>>().join(" or ")
                 )
             }
+            Self::Restricted { id, to } => ask_to_be_let_in(*id, to),
+            Self::NotNamed { id, agent, to } => let_in(*id, agent, to),
+            Self::NotRestricted { id } => format!("desk restrict {} --to AGENT", id.0),
+            Self::NoSuchPerson { .. } => WHOLE_NAME.into(),
+            Self::SeveralPeople { .. } => "give the contact instead of the name".into(),
+            Self::SamePerson { .. } => "leave the reason out".into(),
+            Self::NotJoined { .. } => "see what is joined with: desk person export WHO".into(),
+            Self::LimitedAlready { person } => limit_command(person, "--lift --reason TEXT"),
+            Self::NotLimited { person } => limit_command(person, "--reason TEXT"),
             Self::NotKnown { .. } => "see them with: desk known-errors".into(),
             Self::NotThePerson { known, .. } => match known.first() {
                 Some(first) => format!("give one of them, such as '{first}'"),
@@ -266,6 +299,50 @@ impl Rejection {
             Self::Unknown(word) => word.hint(),
             Self::Text(text) => text.hint(),
         }
+    }
+}
+
+/// Lists agents, separated by commas.
+fn names(agents: &[Agent]) -> String {
+    let names: Vec<&str> = agents.iter().map(Agent::as_str).collect();
+    names.join(", ")
+}
+
+/// Lists agents as the command line takes them.
+fn listed(agents: &[Agent]) -> String {
+    names(agents).replace(' ', "")
+}
+
+/// What to type for a person who was not found.
+const WHOLE_NAME: &str = "give the whole name, or the contact as it stands on a ticket; \
+     see them with: desk list --all --columns id,requester,contact";
+
+fn ask_to_be_let_in(id: TicketId, to: &[Agent]) -> String {
+    let (names, id) = (either(to), id.0);
+    let to = listed(to);
+    format!("ask {names} to let you in with: desk restrict {id} --to {to},YOU")
+}
+
+fn let_in(id: TicketId, agent: &Agent, to: &[Agent]) -> String {
+    let (to, id) = (listed(to), id.0);
+    format!("let them in first with: desk restrict {id} --to {to},{agent}")
+}
+
+fn limit_command(person: &str, options: &str) -> String {
+    format!("desk person limit-processing '{person}' {options}")
+}
+
+fn either(agents: &[Agent]) -> String {
+    let names: Vec<&str> = agents.iter().map(Agent::as_str).collect();
+    names.join(" or ")
+}
+
+/// Names the people who may be meant.
+fn perhaps(similar: &[String]) -> String {
+    if similar.is_empty() {
+        String::new()
+    } else {
+        format!("; did you mean {}?", similar.join(" or "))
     }
 }
 

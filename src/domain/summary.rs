@@ -37,6 +37,8 @@ pub(crate) struct Summary {
     pub(crate) rating: Option<Rating>,
     pub(crate) tier: Tier,
     pub(crate) assignee: Option<Agent>,
+    /// The only agents who see it; empty if it is not restricted.
+    pub(crate) restricted_to: Vec<Agent>,
     pub(crate) opened: Timestamp,
     pub(crate) updated: Timestamp,
     pub(crate) resolved: Option<Timestamp>,
@@ -104,6 +106,7 @@ impl Summary {
             rating: ticket.rating.clone(),
             tier: ticket.tier.clone(),
             assignee: ticket.assignee.clone(),
+            restricted_to: ticket.restricted_to.clone(),
             opened: ticket.opened,
             updated: ticket.updated,
             resolved: resolution.map(|r| r.at),

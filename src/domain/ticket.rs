@@ -227,6 +227,8 @@ pub(crate) struct Ticket {
     pub(crate) rating: Option<Rating>,
     pub(crate) tier: Tier,
     pub(crate) assignee: Option<Agent>,
+    /// The only agents who see it; empty if it is not restricted.
+    pub(crate) restricted_to: Vec<Agent>,
     /// Since when it has waited at its tier for somebody to take it, if nobody
     /// has: from the opening, the loss of its assignee, a handover, the end of a
     /// pause, or a reopening.

@@ -89,6 +89,8 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
             | Fact::Unlinked { .. }
             | Fact::Warned { .. }
             | Fact::GatePassed { .. }
+            | Fact::Restricted { .. }
+            | Fact::RestrictionLifted { .. }
             | Fact::ContactLogged(_)
             | Fact::Imported { .. } => event_text::headline(event, None, &context, &time, options),
         };
@@ -99,9 +101,7 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
             parts.extend(text);
         }
     }
-    if is_back_in_queue(update) {
-        parts.push("unassigned".to_owned());
-    }
+    parts.extend(is_back_in_queue(update).then(|| "unassigned".to_owned()));
     parts.append(&mut last_parts);
     let counted = alarm.filter(|alarm| alarm.counted);
     parts.extend(counted.map(|alarm| alarms::seen(alarm.total, &time)));

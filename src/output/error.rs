@@ -35,7 +35,11 @@ pub(crate) fn error_text(
 ) -> String {
     let json = match style.format {
         OutputFormat::Json | OutputFormat::Jsonl => true,
-        OutputFormat::Table | OutputFormat::Csv | OutputFormat::Tsv | OutputFormat::Ids => false,
+        OutputFormat::Table
+        | OutputFormat::Csv
+        | OutputFormat::Tsv
+        | OutputFormat::Ids
+        | OutputFormat::Html => false,
     };
     match (style.monitoring, json) {
         (false, false) => text(error, ticket, style),
@@ -143,6 +147,15 @@ fn message(error: &Error, zone: &Zone) -> String {
         | Rejection::StillAgent { .. }
         | Rejection::NotHeld
         | Rejection::ReasonNames
+        | Rejection::Restricted { .. }
+        | Rejection::NotNamed { .. }
+        | Rejection::NotRestricted { .. }
+        | Rejection::NoSuchPerson { .. }
+        | Rejection::SeveralPeople { .. }
+        | Rejection::SamePerson { .. }
+        | Rejection::NotJoined { .. }
+        | Rejection::LimitedAlready { .. }
+        | Rejection::NotLimited { .. }
         | Rejection::Unknown(_)
         | Rejection::Text(_) => rejection.to_string(),
     }

@@ -269,6 +269,11 @@ fn fact_headline(
             count => format!("{count} acts of the desk proved unfounded"),
         },
         Fact::GatePassed { gate, .. } => format!("gate {gate} passed by force"),
+        Fact::Restricted { to, .. } => {
+            let names: Vec<String> = to.iter().map(|agent| safe(agent.as_str())).collect();
+            format!("restricted to {}", humanize::list(&names))
+        }
+        Fact::RestrictionLifted { .. } => "no longer restricted".to_owned(),
         Fact::ContactLogged(contact) => match contact {
             LoggedContact::NoResponseYet => "no first response yet, says the log".to_owned(),
             LoggedContact::FirstResponse(at) => format!("first response at {}", time(*at)),

@@ -29,8 +29,11 @@ pub(super) fn texts(fact: &Fact) -> Vec<Cow<'_, str>> {
             .map(Cow::Owned)
             .collect();
         }
-        Fact::Unassigned { reason } | Fact::CallCancelled { reason, .. } => vec![reason.as_deref()],
-        Fact::Escalated { reason, .. }
+        Fact::Unassigned { reason }
+        | Fact::CallCancelled { reason, .. }
+        | Fact::Restricted { reason, .. } => vec![reason.as_deref()],
+        Fact::RestrictionLifted { reason }
+        | Fact::Escalated { reason, .. }
         | Fact::ManagerInformed { reason, .. }
         | Fact::Reopened { reason }
         | Fact::KnownErrorWithdrawn { reason }

@@ -26,6 +26,8 @@ mod next_steps;
 mod options;
 mod participants;
 mod person;
+mod person_change;
+mod person_data;
 mod policy_check;
 mod policy_document;
 mod policy_set;
@@ -52,6 +54,7 @@ mod test_terminal;
 mod tests;
 mod ticket_list;
 mod ticket_page;
+mod ticket_privacy;
 mod ticket_update;
 mod timeline;
 mod verification;
@@ -74,6 +77,8 @@ pub(crate) use next_steps::{DiagnosisOutcome, next_steps};
 pub(crate) use options::RenderOptions;
 pub(crate) use participants::Participants;
 pub(crate) use person::{HoldList, PersonPieces, retention_line, retention_reach};
+pub(crate) use person_change::PersonChanged;
+pub(crate) use person_data::PersonPage;
 pub(crate) use policy_document::PolicyDocument;
 pub(crate) use policy_versions::PolicyVersions;
 pub(crate) use questions::Questions;
@@ -118,6 +123,11 @@ pub(crate) trait Output {
         self.table(to)
     }
 
+    /// Prints a page; as a table where there is none.
+    fn html(&self, to: &mut Printer<'_>) -> Result<(), Error> {
+        self.table(to)
+    }
+
     /// The ticket updates that it reports, if it is the output of a write.
     fn updates(&self) -> &[TicketUpdate] {
         &[]
@@ -142,6 +152,7 @@ pub(crate) fn emit(
         OutputFormat::Json | OutputFormat::Jsonl => output.json(&mut to),
         OutputFormat::Csv | OutputFormat::Tsv => output.csv(&mut to),
         OutputFormat::Ids => output.ids(&mut to),
+        OutputFormat::Html => output.html(&mut to),
     };
     // What was printed before a failure still reaches the reader.
     let flushed = buffer.flush().map_err(Error::from);

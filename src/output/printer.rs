@@ -137,7 +137,8 @@ impl<'p> Printer<'p> {
             | OutputFormat::Json
             | OutputFormat::Jsonl
             | OutputFormat::Csv
-            | OutputFormat::Ids => Dialect::Csv,
+            | OutputFormat::Ids
+            | OutputFormat::Html => Dialect::Csv,
         };
         CsvWriter::new(self.out, dialect)
     }

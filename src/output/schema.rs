@@ -134,9 +134,9 @@ mod tests {
 
     use super::super::columns::Ticket;
     use super::super::published::{
-        calendar, error, group_counts, health, import_report, monitoring_check, person, policy,
-        questionnaire, report, search, sla_changes, sla_explanation, store, sweep, ticket_page,
-        ticket_update,
+        calendar, error, group_counts, health, import_report, monitoring_check, person,
+        person_data, policy, questionnaire, report, search, sla_changes, sla_explanation, store,
+        sweep, ticket_page, ticket_update,
     };
     use super::*;
 
@@ -280,6 +280,14 @@ mod tests {
         all.add::<search::Evaluation>(
             "evaluation",
             "The result of a search evaluation, as similar --evaluate --json prints it",
+        );
+        all.add::<person_data::PersonData<'_>>(
+            "person",
+            "Everything that is held about a person, as person export --json prints it",
+        );
+        all.add::<person_data::PersonChange<'_>>(
+            "person-changed",
+            "What was recorded about a person",
         );
         all.add::<error::ErrorReport>("error", "An error on stderr");
         let defs = all.generator.take_definitions(true);

@@ -13,6 +13,7 @@ use super::style::page_writer::PageWriter;
 use super::style::palette::{self, Style};
 use super::style::table_layout::{Cell, TableLayout};
 use super::style::{humanize, untrusted};
+use super::ticket_privacy;
 use super::timeline;
 use crate::domain::people::Agent;
 use crate::domain::read_models::TicketDetails;
@@ -63,6 +64,7 @@ pub(super) fn render(
     let mut to = PageWriter::new(options);
     let ticket = &page.ticket;
     header(page, &mut to);
+    ticket_privacy::write(page, &mut to);
     clocks(page, &mut to);
     requester(ticket, &mut to);
     participants(ticket, &mut to);

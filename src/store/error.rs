@@ -2,6 +2,7 @@
 //! so a new engine adds none.
 
 use crate::domain::event::TicketId;
+use crate::domain::rejection::Rejection;
 
 /// The error of every operation on a store.
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +42,9 @@ pub(crate) enum StoreError {
     UnknownOutcome { detail: String },
     #[error("{location} was removed or replaced while it was in use; the last change is lost")]
     Removed { location: String },
+    /// The ticket is not shown to this reader.
+    #[error(transparent)]
+    Restricted(Rejection),
     /// This kind of store has no such operation.
     #[error("{operation} is not available for this kind of store")]
     Unsupported { operation: &'static str },
@@ -67,6 +71,7 @@ impl StoreError {
     pub(crate) const fn exit_code(&self) -> u8 {
         match self {
             Self::Missing { .. } | Self::Exists { .. } | Self::Unsupported { .. } => 2,
+            Self::Restricted(_) => 1,
             Self::Busy | Self::Conflict { .. } => 4,
             Self::Foreign { .. }
             | Self::Newer { .. }
@@ -94,6 +99,7 @@ impl StoreError {
             Self::Full => "disk_full",
             Self::UnknownOutcome { .. } => "outcome_unknown",
             Self::Removed { .. } => "store_removed",
+            Self::Restricted(_) => "restricted",
             Self::Unsupported { .. } => "store_unsupported",
             Self::Failed { .. } => "store_failed",
             Self::Refused { code, .. } => code,
@@ -129,6 +135,7 @@ impl StoreError {
             Self::Removed { .. } => {
                 "put the store back, or restore the last good backup with: desk restore BACKUP"
             }
+            Self::Restricted(rejection) => return Some(rejection.hint()),
             Self::Unsupported { .. } => "use the tools of the database server",
             Self::Failed { .. } => return None,
             Self::Refused { hint, .. } => return Some(hint.clone()),

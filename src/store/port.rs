@@ -4,21 +4,28 @@
 mod file_store;
 mod personal_data;
 
+mod records;
+
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 pub(crate) use file_store::{FileRestore, FileStore, Restored, Scrub};
 pub(crate) use personal_data::{PersonalData, RetentionCursor};
 
+pub(crate) use records::{ExportRecord, HistoryPage, NameKind, UsedNames, Verification};
+
 use super::StoreError;
 use crate::domain::Timestamp;
-use crate::domain::alarms::{AlarmCount, AlarmText, Alarms};
+use crate::domain::alarms::{AlarmCount, AlarmText};
 use crate::domain::event::{Event, TicketId};
 use crate::domain::external_record::{ExternalReference, ImportedRows};
 use crate::domain::group_counts::GroupCounts;
 use crate::domain::health::HealthCheck;
 use crate::domain::people::Agent;
 use crate::domain::policy::versions::{PolicyParser, PolicyVersion};
+use crate::domain::privacy::person_event::{PersonEvent, PersonFactKind};
+use crate::domain::privacy::person_register::ProcessingLimit;
+use crate::domain::privacy::view::View;
 use crate::domain::query::Query;
 use crate::domain::report::{Credit, TierTransfer};
 use crate::domain::search::SearchHits;
@@ -115,59 +122,55 @@ pub(crate) trait Store {
     fn file_store(&self) -> Option<&dyn FileStore>;
 }
 
-/// Names in use that can be listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum NameKind {
-    /// Categories of tickets.
-    Categories,
-    /// Assignees of tickets, closed tickets included.
-    Agents,
-}
-
-/// Names in use that a new one is compared with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum UsedNames {
-    /// Agents who act, or who are assigned tickets.
-    Agents,
-    /// Categories of the newest tickets.
-    Categories,
-    /// Contacts of the requesters of the newest tickets.
-    Contacts,
-}
-
-/// One line of an exported store.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum ExportRecord {
-    /// The first line: the id of the exported store.
-    Head {
-        store: String,
-        /// See [`Transaction::export_keys`].
-        keys: Vec<String>,
-    },
-    Policy(PolicyVersion),
-    Ticket {
-        /// All events of one ticket, in order.
-        history: Vec<Event>,
-        /// The alarms that were counted under its key.
-        alarms: Option<Alarms>,
-    },
-}
-
-/// Some histories in the order of ids.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct HistoryPage {
-    pub(crate) histories: Vec<Vec<Event>>,
-    /// The first ticket of the next page; `None` after the last one.
-    pub(crate) next: Option<TicketId>,
-}
-
 /// Reads and writes that belong together. Callbacks must not use the
 /// transaction: no statement runs while the rows of another are being read. They
 /// must not print either: whoever reads the output may be slow, and a log that
 /// is being read from cannot be reset.
 pub(crate) trait Transaction: PersonalData {
+    /// Whether any ticket is restricted, or the data of anybody were ever limited.
+    /// Every read begins with this, so that it costs next to nothing.
+    fn may_hide_anything(&self) -> Result<bool, StoreError>;
+
+    /// The tickets that are restricted, each with the agents who see it.
+    fn restrictions(&self) -> Result<Vec<(TicketId, Vec<Agent>)>, StoreError>;
+
+    /// Sets what is not shown from now on. Every read honours it, except those
+    /// that say otherwise; at first nothing is hidden.
+    fn set_view(&mut self, view: View);
+
     /// The events of a ticket in order; empty if there is no such ticket.
+    ///
+    /// # Errors
+    /// [`StoreError::Restricted`] if the view hides the ticket.
     fn history(&self, id: TicketId) -> Result<Vec<Event>, StoreError>;
+
+    /// As [`Self::history`], whatever the view hides: for what neither shows nor
+    /// changes the ticket.
+    fn hidden_history(&self, id: TicketId) -> Result<Vec<Event>, StoreError>;
+
+    /// The limit on the data of the requester of a ticket.
+    fn limit_on(&self, id: TicketId) -> Result<Option<ProcessingLimit>, StoreError>;
+
+    /// Every event about a person but those of looking at limited data, those that
+    /// add something first.
+    fn person_events(&self) -> Result<Vec<PersonEvent>, StoreError>;
+
+    /// Every event of a kind about a person, in order.
+    fn person_events_of(&self, kind: PersonFactKind) -> Result<Vec<PersonEvent>, StoreError>;
+
+    /// Appends an event about a person to the chain.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`] if its number does not follow the last one of its
+    /// kind.
+    fn add_person_event(
+        &mut self,
+        event: &PersonEvent,
+        recorded: Timestamp,
+    ) -> Result<(), StoreError>;
+
+    /// The number of the last event of a kind about a person; 0 if there is none.
+    fn last_person_event(&self, kind: PersonFactKind) -> Result<u32, StoreError>;
 
     /// As [`Self::history`], as it was at a link of the chain.
     fn history_until(&self, id: TicketId, last_link: i64) -> Result<Vec<Event>, StoreError>;
@@ -179,7 +182,7 @@ pub(crate) trait Transaction: PersonalData {
     fn last_link(&self) -> Result<i64, StoreError>;
 
     /// A page of histories, from a ticket on, as they were at a link of the
-    /// chain.
+    /// chain. Tickets that the view hides are left out.
     fn histories(&self, first: TicketId, last_link: i64) -> Result<HistoryPage, StoreError>;
 
     /// The id of the newest ticket; 0 if there is none.
@@ -190,7 +193,8 @@ pub(crate) trait Transaction: PersonalData {
     /// The rows of these tickets, in the order of ids.
     fn summaries(&self, ids: &[TicketId]) -> Result<Vec<Summary>, StoreError>;
 
-    /// The newest ticket that was opened with this key.
+    /// The newest ticket that was opened with this key, and that the view does not
+    /// hide.
     fn by_key(&self, key: &str) -> Result<Option<TicketId>, StoreError>;
 
     /// How often a ticket was opened under its key; `None` if it was not counted
@@ -352,17 +356,4 @@ pub(crate) trait Transaction: PersonalData {
     /// [`StoreError::UnknownOutcome`]: after an error the transaction may be
     /// durable all the same.
     fn commit(self: Box<Self>) -> Result<(), StoreError>;
-}
-
-/// The result of a check of the whole store.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Verification {
-    pub(crate) events: u64,
-    pub(crate) tickets: u64,
-    /// The head of the chain as `seq:hash`, to be recorded elsewhere.
-    pub(crate) head: String,
-    /// What is wrong, as sentences; empty if the store is sound.
-    pub(crate) faults: Vec<String>,
-    /// What is unusual but not wrong.
-    pub(crate) notes: Vec<String>,
 }

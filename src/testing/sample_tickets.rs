@@ -60,6 +60,7 @@ impl Life {
 
     pub(crate) fn page(&self) -> TicketDetails {
         TicketDetails {
+            limit: None,
             merged_messages: Vec::new(),
             ticket: self.ticket(),
             summary: self.row(),

@@ -51,6 +51,7 @@ fn open_tickets_are_offered_with_their_titles() {
     --no-pager	Do not page long output
     --brief	Print a handover for the next tier, in Markdown
     --full	Print every text of a repeated alarm, not only the last one
+    --limited	Show texts of a person whose processing is limited; REASON is recorded
     --help	Print help (see more with '--help')
     ");
     assert_snapshot!(offered(&mut env, &["desk", "resolve", ""]), @"
@@ -106,6 +107,7 @@ fn open_tickets_are_offered_with_their_titles() {
     --no-pager
     --brief
     --full
+    --limited
     --help[exit 0]
     ");
 }
@@ -126,6 +128,7 @@ fn nothing_is_offered_without_a_store() {
     --no-pager	Do not page long output
     --brief	Print a handover for the next tier, in Markdown
     --full	Print every text of a repeated alarm, not only the last one
+    --limited	Show texts of a person whose processing is limited; REASON is recorded
     --help	Print help (see more with '--help')
     ");
     assert!(!env.db().exists());

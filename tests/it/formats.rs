@@ -244,12 +244,12 @@ fn an_unknown_format_is_refused_with_the_known_ones() {
     ), @r#"
     $ desk list --format jsno
     ! desk: invalid value 'jsno' for '--format <FORMAT>'
-    !   hint: did you mean 'json'? accepted: table, json, jsonl, csv, tsv, ids
+    !   hint: did you mean 'json'? accepted: table, json, jsonl, csv, tsv, ids, html
     [exit 2]
 
     $ DESK_FORMAT=jsno desk list
     ! desk: unknown format 'jsno' (environment)
-    !   hint: accepted: table, json, jsonl, csv, tsv, ids
+    !   hint: accepted: table, json, jsonl, csv, tsv, ids, html
     [exit 2]
 
     $ desk list --json --format csv

@@ -126,6 +126,10 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       reply        Send a public message, or record one from the requester
       participants Show, add or remove the participants of a conversation
 
+    Protect
+      restrict     Restrict a ticket to some agents, or lift the restriction
+      person       Give a person what is held about them, and limit its use
+
     View
       list         List tickets, next to breach first
       show         Show everything about a ticket

@@ -265,6 +265,18 @@ const RUNS: &[(&str, &[&str])] = &[
     ("done", &["open", "No VPN again", "--similar"]),
     ("suggestions", &["categorize", "4"]),
     ("done", &["categorize", "4", "fax", "--similar"]),
+    ("done", &["restrict", "3", "--to", "anna"]),
+    ("person", &["person", "export", "mia@example.org"]),
+    (
+        "person-changed",
+        &[
+            "person",
+            "limit-processing",
+            "mia@example.org",
+            "--reason",
+            "x",
+        ],
+    ),
     ("kept", &["reindex"]),
     ("imported", &["import", "old.jsonl"]),
     ("settings", &["config"]),

@@ -92,6 +92,8 @@ const WRITING: &[&str] = &[
     "link",
     "reply",
     "participants",
+    "restrict",
+    "person",
     "init",
     "import",
     "doctor",

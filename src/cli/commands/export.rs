@@ -1,9 +1,10 @@
 //! `desk export`: writes all tickets, for another store or a spreadsheet.
 
+use crate::cli::args::body;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::domain::query::{Query, SortKey};
 use crate::error::Error;
-use crate::output::{Export, LineSink, Spreadsheet, TicketSink};
+use crate::output::{Export, LineSink, Spreadsheet, TicketSink, plural};
 use crate::output_format::OutputFormat;
 
 /// Export everything, for another store or a spreadsheet
@@ -13,6 +14,9 @@ use crate::output_format::OutputFormat;
 /// and texts; desk import reads it. With --format csv or tsv, prints one row per
 /// ticket; tsv and --excel have description, resolution and messages too. Cells
 /// that a spreadsheet would run as formulas are escaped.
+///
+/// Tickets that are restricted to others are left out, and texts of people whose
+/// processing is limited are covered; both are said on stderr.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -26,14 +30,38 @@ pub(crate) struct Args {
     /// zone stands in the heading.
     #[arg(long)]
     excel: bool,
+    /// Include texts of people whose processing is limited; REASON is recorded
+    #[arg(long, value_name = "REASON")]
+    limited: Option<String>,
 }
 
 pub(crate) fn run<'a>(
     ctx: &'a CommandContext<'a>,
-    Args { excel }: Args,
+    Args { excel, limited }: Args,
 ) -> Result<CommandOutput<'a>, Error> {
+    if let Some(reason) = body("reason", limited.as_ref())? {
+        ctx.desk.show_limited_data(None, reason)?;
+    }
+    let (restricted, covers) = ctx.desk.left_out()?;
+    if restricted > 0 {
+        ctx.notes.borrow_mut().push(format!(
+            "{} left out: restricted to others; without them an export cannot be imported whole",
+            plural(restricted, "ticket")
+        ));
+    }
+    if covers {
+        ctx.notes.borrow_mut().push(
+            "texts of people whose processing is limited are covered; to include them: \
+             desk export --limited REASON"
+                .to_owned(),
+        );
+    }
     match ctx.config.format.value {
-        OutputFormat::Json | OutputFormat::Jsonl | OutputFormat::Tsv | OutputFormat::Ids
+        OutputFormat::Json
+        | OutputFormat::Jsonl
+        | OutputFormat::Tsv
+        | OutputFormat::Ids
+        | OutputFormat::Html
             if excel =>
         {
             Err(Error::usage(
@@ -48,7 +76,7 @@ pub(crate) fn run<'a>(
         }
         OutputFormat::Csv => spreadsheet(ctx, excel, false),
         OutputFormat::Tsv => spreadsheet(ctx, excel, true),
-        OutputFormat::Ids => Err(Error::usage(
+        OutputFormat::Ids | OutputFormat::Html => Err(Error::usage(
             "export does not print ticket numbers",
             "use --format jsonl, csv or tsv; list the numbers with: desk list --all --format ids",
         )),

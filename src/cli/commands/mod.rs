@@ -39,6 +39,7 @@ mod reply;
 mod report;
 mod resolve;
 mod restore;
+mod restrict;
 mod resume;
 mod schema;
 mod search;
@@ -55,6 +56,7 @@ use std::time::Duration;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::config::Source;
 use crate::error::Error;
+use crate::output_format::OutputFormat;
 
 /// The commands. A new one is a file in this folder, a line here and a line in [`Verb::run`].
 #[derive(Debug, Clone, clap::Subcommand)]
@@ -83,6 +85,7 @@ pub(crate) enum Verb {
     KnownErrors(known_errors::Args),
     Reply(reply::Args),
     Participants(participants::Args),
+    Restrict(restrict::Args),
     Person(person::Args),
     List(list::Args),
     Show(show::Args),
@@ -127,6 +130,12 @@ impl Verb {
                 "leave --at out",
             ));
         }
+        if ctx.config.format.value == OutputFormat::Html && !self.has_page() {
+            return Err(Error::usage(
+                "only desk person export prints a page",
+                "use --format table, json, jsonl, csv, tsv or ids",
+            ));
+        }
         match self {
             Self::Open(args) => open::run(ctx, args),
             Self::Identify(args) => identify::run(ctx, args),
@@ -151,6 +160,7 @@ impl Verb {
             Self::KnownErrors(args) => known_errors::run(ctx, args),
             Self::Reply(args) => reply::run(ctx, args),
             Self::Participants(args) => participants::run(ctx, args),
+            Self::Restrict(args) => restrict::run(ctx, args),
             Self::Person(args) => person::run(ctx, args),
             Self::List(args) => list::run(ctx, args),
             Self::Show(args) => show::run(ctx, args),
@@ -244,6 +254,7 @@ impl Verb {
             | Self::KnownErrors(_)
             | Self::Reply(_)
             | Self::Participants(_)
+            | Self::Restrict(_)
             | Self::List(_)
             | Self::Show(_)
             | Self::Sla(_)
@@ -261,6 +272,15 @@ impl Verb {
     /// Whether the command answers although the user file is invalid.
     pub(crate) const fn works_without_user_file(&self) -> bool {
         matches!(self, Self::Doctor(_))
+    }
+
+    /// Whether it prints its output as a page too.
+    const fn has_page(&self) -> bool {
+        if let Self::Person(args) = self {
+            args.has_page()
+        } else {
+            false
+        }
     }
 
     /// Whether a monitoring system reads the output.

@@ -6,6 +6,7 @@ use crate::cli::args::duration;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::filter_args;
 use crate::cli::filter_args::{Display, Filter, ListingKind};
+use crate::domain::privacy::view::RestrictedTickets;
 use crate::domain::query::Query;
 use crate::error::Error;
 
@@ -33,6 +34,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         display,
     } = args;
     let query = Query {
+        restricted: RestrictedTickets::NumberOnly,
         overdue: within.is_none(),
         due_before: within.map(|span| ctx.desk.now() + span),
         ..filter.query(ctx)?

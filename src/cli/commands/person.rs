@@ -1,24 +1,32 @@
-//! `desk person`: the rights of a person over what is stored about them.
+//! `desk person`: what is held about a person, and their rights over it. One file
+//! each for its subcommands.
 
 mod erase;
+mod export;
 mod find;
 mod hold;
+mod join;
+mod limit_processing;
 
 use crate::cli::args::usage;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::domain::people::Requester;
 use crate::error::Error;
 
-/// Find, erase or hold what is stored about a person
+/// Find, export, erase or hold what is held about a person
 ///
 /// WHO is a mail address, a telephone number or a whole name, or both as in
-/// 'Mia Roth <mia@example.org>', in any letter case. A part of a name means
-/// nobody: desk lists whom it could mean.
+/// 'Mia Roth <mia@example.org>', in any case and with any blanks. Where a part of
+/// a name is given, or several people have the name, the people who may be meant
+/// are listed and nothing is done.
 #[derive(Debug, Clone, clap::Args)]
 #[command(subcommand_required = true, arg_required_else_help = true)]
 #[command(after_long_help = "\
 Examples:
   desk person find mia@example.org
+  desk person export mia@example.org --output mia.json --json
+  desk person join mia@example.org mia.roth@example.com
+  desk person limit-processing mia@example.org --reason 'objection of 2 March'
   desk person erase mia@example.org --reason 'asked for on 2 March' --dry-run
   desk person hold 42 --reason 'case 7 at the district court'")]
 pub(crate) struct Args {
@@ -30,13 +38,29 @@ pub(crate) struct Args {
 #[command(defer = true)]
 enum Action {
     Find(find::Args),
+    /// Export everything that is held about a person
+    Export(export::Args),
+    /// Record that two contacts or names are one person
+    Join(join::Args),
+    /// Limit the use of a person's data to storing them
+    LimitProcessing(limit_processing::Args),
     Erase(erase::Args),
     Hold(hold::Args),
+}
+
+impl Args {
+    /// Whether the action prints its output as a page too.
+    pub(crate) const fn has_page(&self) -> bool {
+        matches!(self.action, Action::Export(_))
+    }
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     match args.action {
         Action::Find(args) => find::run(ctx, args),
+        Action::Export(args) => export::run(ctx, args),
+        Action::Join(args) => join::run(ctx, args),
+        Action::LimitProcessing(args) => limit_processing::run(ctx, args),
         Action::Erase(args) => erase::run(ctx, args),
         Action::Hold(args) => hold::run(ctx, args),
     }

@@ -1,5 +1,6 @@
 //! `desk show`: everything about a ticket, or its handover.
 
+use crate::cli::args::body;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::ticket_selection::TicketArgs;
 use crate::error::Error;
@@ -10,7 +11,8 @@ use crate::output::{FullTicketPages, Handovers, TicketPages};
 #[command(after_long_help = "\
 Examples:
   desk show 42
-  desk show 42 --brief")]
+  desk show 42 --brief
+  desk show 42 --limited 'the requester asked for a copy'")]
 pub(crate) struct Args {
     #[command(flatten)]
     tickets: TicketArgs,
@@ -20,6 +22,9 @@ pub(crate) struct Args {
     /// Print every text of a repeated alarm, not only the last one
     #[arg(long, conflicts_with = "brief")]
     full: bool,
+    /// Show texts of a person whose processing is limited; REASON is recorded
+    #[arg(long, value_name = "REASON")]
+    limited: Option<String>,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
@@ -27,9 +32,16 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         tickets,
         brief,
         full,
+        limited,
     } = args;
     let tickets = tickets.resolve(ctx)?;
-    let details = |id| ctx.desk.details(id);
+    let limited = body("reason", limited.as_ref())?;
+    let details = |id| {
+        if let Some(reason) = &limited {
+            ctx.desk.show_limited_data(Some(id), reason.clone())?;
+        }
+        ctx.desk.details(id)
+    };
     if brief {
         ctx.for_each_ticket(&tickets, |all| Handovers(TicketPages(all)), details)
     } else if full {

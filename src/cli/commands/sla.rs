@@ -13,6 +13,7 @@ use crate::cli::filter_args;
 use crate::cli::filter_args::{DEFAULT_LIMIT, Display, Filter, ListingKind};
 use crate::cli::input_file;
 use crate::cli::ticket_selection::TicketArgs;
+use crate::domain::privacy::view::RestrictedTickets;
 use crate::domain::query::Query;
 use crate::domain::vocabulary::{ClockName, Grouping};
 use crate::error::Error;
@@ -143,6 +144,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         display = display.with_default_limit(lines.clamp(MIN_TICKETS, DEFAULT_LIMIT));
     }
     let query = Query {
+        restricted: RestrictedTickets::NumberOnly,
         due_before: due_within.map(|span| ctx.desk.now() + span),
         ..filter.query(ctx)?
     };

@@ -10,6 +10,14 @@ use crate::domain::vocabulary::State;
 pub(super) fn assign(decision: &mut Decision<'_>, agent: Agent) -> Result<(), Rejection> {
     if decision.ticket.assignee.as_ref() != Some(&agent) {
         decision.policy().check_agent(&agent)?;
+        let to = &decision.ticket.restricted_to;
+        if !to.is_empty() && !to.contains(&agent) {
+            return Err(Rejection::NotNamed {
+                id: decision.ticket.id,
+                agent,
+                to: to.clone(),
+            });
+        }
         decision.record(Fact::Assigned { agent });
     }
     Ok(())

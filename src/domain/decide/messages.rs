@@ -257,6 +257,13 @@ pub(crate) fn follow_up(
     };
     let mut next = Decision::open(opened, ctx)?;
     next.set_targets();
+    if !closed.restricted_to.is_empty() {
+        // What was not to be seen before is not to be seen now.
+        next.record_by_desk(Fact::Restricted {
+            to: closed.restricted_to.clone(),
+            reason: None,
+        });
+    }
     for Participant { person, role } in closed.conversation() {
         if !next.ticket.takes_part(&person) {
             next.record_by_desk(Fact::ParticipantAdded { person, role });

@@ -22,6 +22,7 @@ mod open;
 mod pause;
 mod relations;
 mod resolve;
+mod restrict;
 mod taken_back;
 mod targets;
 mod transitions;
@@ -184,6 +185,14 @@ pub(crate) enum Command {
     WithdrawKnownError {
         reason: String,
     },
+    /// Lets only these agents see the ticket.
+    Restrict {
+        to: Vec<Agent>,
+        reason: Option<String>,
+    },
+    LiftRestriction {
+        reason: String,
+    },
 }
 
 /// The three ratings as typed; one that is absent stays.
@@ -293,6 +302,8 @@ pub(crate) fn decide(
         Command::Reopen { reason } => close::reopen(to, &ctx.actor, reason),
         Command::MarkKnownError(input) => known_errors::mark(to, input)?,
         Command::WithdrawKnownError { reason } => known_errors::withdraw(to, reason)?,
+        Command::Restrict { to: agents, reason } => restrict::restrict(to, agents, reason)?,
+        Command::LiftRestriction { reason } => restrict::lift(to, reason)?,
     }
     Ok(decision.finish())
 }

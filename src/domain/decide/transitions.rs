@@ -21,6 +21,7 @@ pub(super) enum CommandClass {
     Reopen,
     MarkKnownError,
     WithdrawKnownError,
+    Restrict,
 }
 
 /// Whether a command is allowed in a status.
@@ -71,6 +72,7 @@ impl CommandClass {
             Self::Close => [UNRESOLVED, Allowed, Allowed, Merged],
             Self::Reopen => [Allowed, Allowed, Allowed, Allowed],
             Self::MarkKnownError => [UNRESOLVED_ERROR, Allowed, Allowed, Merged],
+            Self::Restrict => [Allowed, Allowed, Allowed, Allowed],
             Self::WithdrawKnownError => [Allowed, Allowed, Allowed, Allowed],
         }
     }
@@ -129,6 +131,7 @@ impl Command {
             Self::ConfirmRestored { .. } => CommandClass::ConfirmRestored,
             Self::Close { .. } => CommandClass::Close,
             Self::Reopen { .. } => CommandClass::Reopen,
+            Self::Restrict { .. } | Self::LiftRestriction { .. } => CommandClass::Restrict,
         }
     }
 }

@@ -45,13 +45,15 @@ impl<'a> Texts<'a> {
 pub(crate) const ROWS: &str = "rows";
 
 impl Fact {
-    /// The agent whom the fact is about, besides the one who acts. The store
+    /// The agents whom the fact is about, besides the one who acts. The store
     /// keeps agents by number.
-    pub(crate) const fn agent(&self) -> Option<&Agent> {
+    pub(crate) fn agents(&self) -> &[Agent] {
         if let Self::Assigned { agent } = self {
-            Some(agent)
+            std::slice::from_ref(agent)
+        } else if let Self::Restricted { to, .. } = self {
+            to
         } else {
-            None
+            &[]
         }
     }
 
@@ -143,10 +145,11 @@ impl Fact {
             | Self::CallHeld { note, .. }
             | Self::Paused { note, .. }
             | Self::Resumed { note } => texts.maybe("note", note),
-            Self::Unassigned { reason } | Self::CallCancelled { reason, .. } => {
-                texts.maybe("reason", reason);
-            }
-            Self::Escalated { reason, .. }
+            Self::Unassigned { reason }
+            | Self::CallCancelled { reason, .. }
+            | Self::Restricted { reason, .. } => texts.maybe("reason", reason),
+            Self::RestrictionLifted { reason }
+            | Self::Escalated { reason, .. }
             | Self::KnownErrorWithdrawn { reason }
             | Self::Reopened { reason }
             | Self::GatePassed { reason, .. } => texts.one("reason", reason),

@@ -289,6 +289,8 @@ impl Ticket {
                     }
                 }
             }
+            Fact::Restricted { to, .. } => self.restricted_to.clone_from(to),
+            Fact::RestrictionLifted { .. } => self.restricted_to.clear(),
             Fact::ImportUndone { .. } => self.undo_import(event),
             Fact::Erased(erasure) => self.erase(at, erasure),
             Fact::MergedFrom { from, brought } => self.merge_from(at, *from, brought),

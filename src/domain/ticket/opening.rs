@@ -38,6 +38,7 @@ impl Ticket {
             rating: None,
             tier: submission.tier,
             assignee: None,
+            restricted_to: Vec::new(),
             unassigned_since: first.at,
             earlier_waits: Vec::new(),
             status: Status::New,

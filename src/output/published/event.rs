@@ -336,6 +336,15 @@ facts! {
         gate: Gate = (*gate).into(),
         reason: &'a str = reason,
     }
+    /// Only these agents see the ticket.
+    Restricted = event::Fact::Restricted { to, reason } => {
+        to: Vec<&'a str> = to.iter().map(people::Agent::as_str).collect(),
+        #[serde(skip_serializing_if = "Option::is_none")] reason: Option<&'a str> = reason.as_deref(),
+    }
+    /// Every agent sees the ticket again.
+    RestrictionLifted = event::Fact::RestrictionLifted { reason } => {
+        reason: &'a str = reason,
+    }
     /// What the log of another system says about contacts with the requester.
     ContactLogged = event::Fact::ContactLogged(contact) => {
         /// `no-response-yet`, `first-response` or `last-message`.

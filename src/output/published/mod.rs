@@ -49,6 +49,7 @@ pub(super) mod import_report;
 pub(super) mod monitoring_check;
 pub(super) mod occurrences;
 pub(super) mod person;
+pub(super) mod person_data;
 pub(super) mod policy;
 pub(super) mod questionnaire;
 pub(super) mod report;

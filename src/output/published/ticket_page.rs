@@ -10,6 +10,8 @@ use super::value::{
     Verdict,
 };
 use crate::domain::event::Fact;
+use crate::domain::people;
+use crate::domain::privacy::person_register;
 use crate::domain::read_models::TicketDetails;
 use crate::domain::ticket::merged::TakesPart;
 use crate::domain::ticket::{self, Closure, Status};
@@ -47,7 +49,23 @@ pub(crate) struct TicketPage<'a> {
     resolution: Option<Resolution<'a>>,
     /// The requester's comment at closure.
     comment: Option<&'a str>,
+    /// The only agents who see it; absent if it is not restricted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    restricted_to: Vec<&'a str>,
+    /// Why the texts are covered; absent if the use of the requester's data is not
+    /// limited.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    processing_limit: Option<ProcessingLimit<'a>>,
     timeline: Vec<Event<'a>>,
+}
+
+published! {
+    /// The use of a person's data is limited to storing them.
+    ProcessingLimit<'a> from limit: person_register::ProcessingLimit => {
+        since: At = At(limit.since),
+        by: &'a str = limit.by.as_str(),
+        reason: &'a str = &limit.reason,
+    }
 }
 
 published! {
@@ -238,6 +256,12 @@ impl<'a> TicketPage<'a> {
             participants: Participant::all(ticket),
             resolution: ticket.resolution().map(Into::into),
             comment,
+            restricted_to: ticket
+                .restricted_to
+                .iter()
+                .map(people::Agent::as_str)
+                .collect(),
+            processing_limit: page.limit.as_ref().map(Into::into),
             timeline: ticket::timeline(&page.history)
                 .into_iter()
                 .map(Into::into)

@@ -14,28 +14,50 @@ pub(super) const AGENT: &str = "agent";
 pub(super) const AGENT_NAME: &str = "agent_name";
 /// The entry for the paths of erased texts, by event.
 pub(super) const ERASED_FIELDS: &str = "fields";
-/// The kind of the facts that have it.
+/// The same entries of a fact that is about several agents.
+pub(super) const AGENTS: &str = "agents";
+pub(super) const AGENT_NAMES: &str = "agent_names";
+/// The kinds of the facts that have them.
 pub(super) const ASSIGNED: &str = "assigned";
+pub(super) const RESTRICTED: &str = "restricted";
 
 /// Drafts the body of a fact; its kind is [`Fact::kind`], its texts are
-/// [`Fact::texts`], and `agent` is the number of [`Fact::agent`].
-pub(crate) fn draft(fact: &Fact, agent: Option<i64>) -> Draft {
-    draft_entries(fact, agent.map(Json::Int))
+/// [`Fact::texts`], and `agents` are the numbers of [`Fact::agents`].
+pub(crate) fn draft(fact: &Fact, agents: &[i64]) -> Draft {
+    draft_entries(fact, agents.iter().copied().map(Json::Int).collect())
 }
 
-/// Drafts the body with the agent by name: for exports, and as versions before
+/// Drafts the body with the agents by name: for exports, and as versions before
 /// 0.3 stored it.
-pub(crate) fn draft_with_name(fact: &Fact) -> Draft {
-    let mut to = draft_entries(fact, fact.agent().map(|agent| agent.as_str().into()));
-    let display = fact.agent().and_then(Agent::display_name);
-    to.put(AGENT_NAME, display.map(Json::from));
+pub(crate) fn draft_with_names(fact: &Fact) -> Draft {
+    let agents = fact.agents();
+    let name = |agent: &Agent| Json::from(agent.as_str());
+    let mut to = draft_entries(fact, agents.iter().map(name).collect());
+    if is_about_several(fact) {
+        let display = |agent: &Agent| agent.display_name().unwrap_or(agent.as_str()).into();
+        let differ = agents.iter().any(|agent| agent.display_name().is_some());
+        let names = || Json::List(agents.iter().map(display).collect());
+        to.put(AGENT_NAMES, differ.then(names));
+    } else {
+        let display = agents.first().and_then(Agent::display_name);
+        to.put(AGENT_NAME, display.map(Json::from));
+    }
     to
 }
 
+/// Whether a fact lists its agents, even if there is only one.
+const fn is_about_several(fact: &Fact) -> bool {
+    matches!(fact, Fact::Restricted { .. })
+}
+
 #[expect(clippy::too_many_lines, reason = "one arm for each fact")]
-fn draft_entries(fact: &Fact, agent: Option<Json>) -> Draft {
+fn draft_entries(fact: &Fact, mut agents: Vec<Json>) -> Draft {
     let mut to = Draft::default();
-    to.put(AGENT, agent);
+    if is_about_several(fact) {
+        to.put(AGENTS, Json::List(agents));
+    } else {
+        to.put(AGENT, agents.pop());
+    }
     match fact {
         Fact::Opened(submission) => {
             to.put("channel", submission.channel.as_str());
@@ -180,6 +202,8 @@ fn draft_entries(fact: &Fact, agent: Option<Json>) -> Draft {
         | Fact::KnownErrorMarked { .. }
         | Fact::KnownErrorWithdrawn { .. }
         | Fact::Restored { .. }
+        | Fact::Restricted { .. }
+        | Fact::RestrictionLifted { .. }
         | Fact::Reopened { .. } => {}
     }
     for (path, text) in fact.texts() {

@@ -3,16 +3,17 @@
 
 use super::super::StoreError;
 use super::PeopleByNumber;
+use super::agents::{agent, agents};
 use super::body::Body;
 use super::canonical::Json;
-use super::fact::{AGENT, AGENT_NAME, ASSIGNED};
+use super::fact::{ASSIGNED, RESTRICTED};
 use crate::domain::category::Category;
 use crate::domain::event::{
     Advice, Answer, BroughtAlong, Correction, Fact, Note, QuestionnaireResult, ROWS, Submission,
     TicketId,
 };
 use crate::domain::external_record::LoggedContact;
-use crate::domain::people::{Actor, Agent, Requester, Tier};
+use crate::domain::people::{Requester, Tier};
 use crate::domain::priority::{Level, Priority, RatedLevels, Rating};
 use crate::domain::privacy::erasure::Erasure;
 use crate::domain::sla::level::Offset;
@@ -218,6 +219,13 @@ pub(super) fn read(
             gate: from.word("gate", Gate::parse)?,
             reason: from.text("reason")?,
         },
+        RESTRICTED => Fact::Restricted {
+            to: agents(from, people)?,
+            reason: from.maybe_text("reason"),
+        },
+        "restriction-lifted" => Fact::RestrictionLifted {
+            reason: from.text("reason")?,
+        },
         "contact-logged" => Fact::ContactLogged(match from.name("contact")? {
             "no-response-yet" => LoggedContact::NoResponseYet,
             "first-response" => LoggedContact::FirstResponse(from.time("time")?),
@@ -317,21 +325,6 @@ fn offset(from: &Body) -> Result<Option<Offset>, StoreError> {
     let read = Offset::parse(from.name("offset")?);
     read.map(Some)
         .map_err(|fault| StoreError::damaged(fault.to_string()))
-}
-
-/// The agent of a body: a number, or a name in one of an earlier version.
-fn agent(from: &Body, people: PeopleByNumber<'_>) -> Result<Agent, StoreError> {
-    match from.maybe_int(AGENT) {
-        Some(number) => match people(number)? {
-            Actor::Agent { name, .. } => Ok(name),
-            Actor::Desk => Err(StoreError::damaged("desk itself is not an agent")),
-        },
-        None => {
-            let display = from.entry(AGENT_NAME).and_then(Json::as_text);
-            let agent = Agent::from_stored(from.name(AGENT)?);
-            Ok(agent.with_display_name(display.map(str::to_owned)))
-        }
-    }
 }
 
 /// The digests of imported rows. Earlier versions kept them in the body.

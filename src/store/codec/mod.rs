@@ -2,6 +2,7 @@
 //! JSON; free and personal texts are stored beside them. Every form that a
 //! released version wrote can be read. Does not check commitments.
 
+mod agents;
 mod body;
 mod canonical;
 mod clocks;
@@ -9,6 +10,7 @@ mod desk;
 mod fact;
 mod fact_reader;
 pub(super) mod person;
+mod person_fact;
 mod policy;
 pub(crate) mod portable;
 pub(crate) mod redact;
@@ -21,15 +23,17 @@ pub(super) use clocks::{read_clocks, write_clocks};
 pub(super) use desk::{
     draft_erasure, draft_hold, draft_lifted_hold, erased_fields, read_hold, read_lifted_hold,
 };
-pub(super) use fact::{draft, draft_with_name};
+pub(super) use fact::{draft, draft_with_names};
 pub(super) use person::draft_person;
+pub(super) use person_fact::{draft_person_fact, read_person_fact};
 pub(super) use policy::{draft_policy, is_name_in_policy, read_policy};
 
 use super::StoreError;
 use super::chain::StoredActor;
-use crate::domain::event::{Event, TicketId};
+use crate::domain::event::{Event, ROWS, TicketId};
 use crate::domain::people::{Actor, Tier};
 use body::Body;
+use canonical::Json;
 
 /// An event as it is stored, with its texts that have not been erased.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +50,16 @@ pub(super) struct StoredEvent {
 }
 
 impl StoredEvent {
+    /// The event with this in place of each of its texts.
+    pub(super) fn with_texts(mut self, text: &str) -> Self {
+        // Digests are not shown, and not read from anything else.
+        self.texts.remove(ROWS);
+        for value in self.texts.values_mut() {
+            text.clone_into(value);
+        }
+        self
+    }
+
     /// Reads the event; `people` finds a person by number.
     ///
     /// # Errors
@@ -116,16 +130,28 @@ pub(super) fn escalation(body: &str) -> Result<(Tier, bool), StoreError> {
     Ok((Tier::from_stored(body.name("to")?), body.bool("up")?))
 }
 
-/// The number of the agent whom an event is about, if its body names one by
+/// The numbers of the agents whom an event is about, if its body names any by
 /// number.
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for an invalid body.
-pub(super) fn agent_number(kind: &str, body: &str) -> Result<Option<i64>, StoreError> {
-    if kind != fact::ASSIGNED {
-        return Ok(None);
+pub(super) fn agent_numbers(kind: &str, body: &str) -> Result<Vec<i64>, StoreError> {
+    match kind {
+        fact::ASSIGNED => {
+            let body = Body::read(body, BTreeMap::new())?;
+            Ok(body.maybe_int(fact::AGENT).into_iter().collect())
+        }
+        fact::RESTRICTED => {
+            let body = Body::read(body, BTreeMap::new())?;
+            let list = body.entry(fact::AGENTS).and_then(Json::as_list);
+            Ok(list
+                .unwrap_or_default()
+                .iter()
+                .filter_map(Json::as_int)
+                .collect())
+        }
+        _ => Ok(Vec::new()),
     }
-    Body::read(body, BTreeMap::new()).map(|body| body.maybe_int(fact::AGENT))
 }
 
 /// The commitments of a body to its texts, by path.

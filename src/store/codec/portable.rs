@@ -2,19 +2,19 @@
 //! import. Bodies are the stored ones, with texts instead of commitments, so
 //! that every fact is covered and nothing is lost.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, SecondsFormat};
 
 use super::super::{ExportRecord, StoreError};
 use super::body::Body;
 use super::canonical::Json;
-use super::{draft_with_name, fact_reader};
+use super::person_fact::{self, draft_person_fact};
+use super::{draft_with_names, fact_reader};
 use crate::domain::Timestamp;
 use crate::domain::alarms::{AlarmCount, AlarmText, Alarms};
 use crate::domain::event::{Event, TicketId};
 use crate::domain::people::{Actor, Agent, Login};
 use crate::domain::policy::versions::PolicyVersion;
+use crate::domain::privacy::person_event::{PersonEvent, PersonFactKind};
 
 /// The version of this format.
 const FORM: i64 = 1;
@@ -46,6 +46,7 @@ pub(crate) fn write(record: &ExportRecord) -> String {
                 ]),
             )])
         }
+        ExportRecord::Person(event) => object([("person", person_event(event))]),
         ExportRecord::Ticket { history, alarms } => {
             let id = history.first().map_or(0, |event| event.ticket.0);
             let events = history.iter().map(event).collect();
@@ -88,6 +89,9 @@ pub(crate) fn read(line: &str) -> Result<ExportRecord, String> {
     }
     if let Some(policy) = json.get("policy") {
         return read_policy(policy).map(ExportRecord::Policy);
+    }
+    if let Some(event) = json.get("person") {
+        return read_person_event(event).map(ExportRecord::Person);
     }
     let id = int(&json, "ticket")?;
     let events = json.get("events").and_then(Json::as_list);
@@ -149,7 +153,7 @@ fn read_count(json: &Json) -> Result<AlarmCount, String> {
 }
 
 fn event(event: &Event) -> Json {
-    let (data, texts) = draft_with_name(&event.fact).parts();
+    let (data, texts) = draft_with_names(&event.fact).parts();
     let mut entries = vec![
         ("n", i64::from(event.n).into()),
         ("at", rfc3339(event.at)),
@@ -174,13 +178,7 @@ fn read_event(json: &Json, ticket: TicketId, n: u32) -> Result<Event, String> {
     if int(json, "n")? != i64::from(n) {
         return Err(format!("event {n} of {ticket} is out of order"));
     }
-    let data = json.get("data").and_then(Json::as_map).cloned();
-    let texts = json.get("texts").and_then(Json::as_map);
-    let texts = texts.into_iter().flatten();
-    let texts: BTreeMap<String, String> = texts
-        .filter_map(|(path, text)| Some((path.clone(), text.as_text()?.to_owned())))
-        .collect();
-    let body = Body::new(data.unwrap_or_default(), texts);
+    let body = body(json);
     let kind = text(json, "kind")?;
     let nobody = |number| {
         Err(StoreError::damaged(format!(
@@ -202,6 +200,46 @@ fn read_event(json: &Json, ticket: TicketId, n: u32) -> Result<Event, String> {
         actor: actor(json)?,
         fact,
     })
+}
+
+fn person_event(event: &PersonEvent) -> Json {
+    let (data, texts) = draft_person_fact(&event.fact).parts();
+    let texts = texts
+        .into_iter()
+        .map(|(path, text)| (path, Json::Text(text)));
+    let mut entries = vec![
+        ("n", i64::from(event.n).into()),
+        ("at", rfc3339(event.at)),
+        ("actor", event.actor.as_str().into()),
+        ("login", login(&event.actor)),
+        ("kind", event.fact.kind().as_str().into()),
+        ("data", Json::Map(data)),
+        ("texts", Json::Map(texts.collect())),
+    ];
+    entries.retain(|(_, value)| *value != Json::Null);
+    object(entries)
+}
+
+fn read_person_event(json: &Json) -> Result<PersonEvent, String> {
+    let kind = text(json, "kind")?;
+    let unknown = || format!("'{kind}' is not an event about a person");
+    let kind = PersonFactKind::from_stored(kind).ok_or_else(unknown)?;
+    let fact = person_fact::read(kind, &body(json)).map_err(|fault| fault.to_string())?;
+    Ok(PersonEvent {
+        n: u32::try_from(int(json, "n")?).map_err(|_| missing("n"))?,
+        at: parse_time(json, "at")?,
+        actor: actor(json)?,
+        fact,
+    })
+}
+
+/// The data and the texts of an event.
+fn body(json: &Json) -> Body {
+    let data = json.get("data").and_then(Json::as_map).cloned();
+    let texts = json.get("texts").and_then(Json::as_map);
+    let texts = texts.into_iter().flatten();
+    let texts = texts.filter_map(|(path, text)| Some((path.clone(), text.as_text()?.to_owned())));
+    Body::new(data.unwrap_or_default(), texts.collect())
 }
 
 /// The display name of an actor; null without one.
@@ -346,7 +384,7 @@ mod tests {
         let [event] = history.as_slice() else {
             panic!("it is one event");
         };
-        let names = [event.actor.agent(), event.fact.agent()];
+        let names = [event.actor.agent(), event.fact.agents().first()];
         let names = names.map(|agent| agent.unwrap().display_name());
         assert_eq!(names, [Some("Lee, Ann"); 2]);
     }

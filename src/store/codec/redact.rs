@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::StoreError;
 use super::body::Body;
-use super::{draft_with_name, fact_reader};
+use super::{draft_with_names, fact_reader};
 use crate::domain::event::Event;
 use crate::domain::privacy::erasure::Erasure;
 use crate::domain::text::ERASED;
@@ -16,7 +16,7 @@ use crate::domain::text::ERASED;
 pub(crate) fn erase_in_history(history: &mut [Event], erasure: &Erasure) -> Result<(), StoreError> {
     for event in history {
         if let Some(paths) = erasure.fields.get(&event.n) {
-            let (data, texts) = draft_with_name(&event.fact).parts();
+            let (data, texts) = draft_with_names(&event.fact).parts();
             let texts: BTreeMap<String, String> = texts.into_iter().collect();
             let body = Body::without(data, texts, paths);
             let nobody = |number| {
@@ -40,8 +40,8 @@ pub(crate) fn same_but_erased(a: &Event, b: &Event) -> bool {
         |text: &str| text == ERASED || text.is_empty() || text.starts_with(ERASED_AGENT);
     let same_text = |a: &str, b: &str| a == b || is_erased(a) || is_erased(b);
     let ((data_a, texts_a), (data_b, texts_b)) = (
-        draft_with_name(&a.fact).parts(),
-        draft_with_name(&b.fact).parts(),
+        draft_with_names(&a.fact).parts(),
+        draft_with_names(&b.fact).parts(),
     );
     let mut pairs = texts_a.iter().zip(&texts_b);
     a.at == b.at

@@ -17,8 +17,8 @@ use crate::testing::store::fixtures::every_fact;
 
 /// The stored form of a fact, with salts that are all sevens.
 fn stored(fact: &Fact) -> StoredEvent {
-    let agent = fact.agent().map(|_| 1);
-    let (body, fields) = draft(fact, agent).seal(3, std::iter::repeat([7; 32]));
+    let agents = vec![1; fact.agents().len()];
+    let (body, fields) = draft(fact, &agents).seal(3, std::iter::repeat([7; 32]));
     let texts = fields.into_iter().map(|f| (f.path, f.value));
     StoredEvent {
         ticket: 1,
@@ -183,6 +183,10 @@ fn the_stored_form_of_every_fact_is_fixed() {
     prioritized {"priority":3}
     erased {"by":"retention","cancels":true,"cancels_merged":[8],"fields":{},"scopes":["contact","raw-mail"],"texts":{"reason":"d6b197…"}}
         reason = "kept for long enough"
+    restricted {"agents":[1,1],"texts":{"reason":"558623…"}}
+        reason = "a complaint"
+    restriction-lifted {"texts":{"reason":"6d161a…"}}
+        reason = "it is settled"
     "#);
 }
 
@@ -363,7 +367,7 @@ fn line(stored: &StoredEvent) -> serde_json::Value {
 #[test]
 fn every_line_that_a_release_wrote_can_be_read() {
     let facts = every_fact();
-    let (facts, unreleased) = facts.split_at(facts.len() - 19);
+    let (facts, unreleased) = facts.split_at(facts.len() - 21);
     let (first, since) = facts.split_at(facts.len() - 2);
     let written = include_str!("../../../tests/data/events-0.1.jsonl");
     assert_eq!(read_lines(written), first);
@@ -394,7 +398,9 @@ fn every_line_that_a_release_wrote_can_be_read() {
             Fact::ImportUndone { .. },
             Fact::WorkStarted,
             Fact::Prioritized(_),
-            Fact::Erased(_)
+            Fact::Erased(_),
+            Fact::Restricted { .. },
+            Fact::RestrictionLifted { .. }
         ]
     ));
 }

@@ -71,17 +71,17 @@ impl<'a> ChainWriter<'a> {
     pub(crate) fn add_event(&mut self, event: &Event) -> Result<(), StoreError> {
         let recorded_ms = event.recorded.timestamp_millis();
         let actor = self.actor_number(&event.actor, recorded_ms)?;
-        let agent = match event.fact.agent() {
-            Some(agent) => Some(self.number(agent, None, Some(actor), recorded_ms)?),
-            None => None,
-        };
+        let mut agents = Vec::new();
+        for agent in event.fact.agents() {
+            agents.push(self.number(agent, None, Some(actor), recorded_ms)?);
+        }
         let circumstances = Circumstances {
             ticket: Some(event.ticket.0),
             n: event.n.into(),
             at_ms: event.at.timestamp_millis(),
             recorded_ms,
         };
-        let draft = codec::draft(&event.fact, agent);
+        let draft = codec::draft(&event.fact, &agents);
         self.append(circumstances, actor, event.fact.kind(), draft)
     }
 

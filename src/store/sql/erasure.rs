@@ -17,6 +17,7 @@ use crate::domain::event::TicketId;
 use crate::domain::people::Actor;
 use crate::domain::privacy::erasure::Erasure;
 use crate::domain::privacy::person::DeskText;
+use crate::domain::privacy::view::View;
 use crate::domain::search::document::Document;
 use crate::domain::vocabulary::ErasureCause;
 
@@ -49,7 +50,8 @@ pub(crate) fn renew_document(
     index: &dyn SearchIndex,
     id: TicketId,
 ) -> Result<(), StoreError> {
-    let document = Document::from_history(&history::history(db, people, id)?);
+    let history = history::history_until(db, people, &View::default(), id, i64::MAX)?;
+    let document = Document::from_history(&history);
     let exists = index.document(db, id)?.is_some();
     index.put_document(db, id, exists, &document)
 }

@@ -5,6 +5,7 @@
 use super::driver::Value;
 use super::statements;
 use crate::domain::Timestamp;
+use crate::domain::privacy::view::{RestrictedTickets, View};
 use crate::domain::query::{Query, SortKey, TimeRange};
 use crate::domain::vocabulary::{Grouping, State};
 
@@ -19,9 +20,19 @@ pub(crate) struct Filter {
     pub(crate) values: Vec<Value>,
 }
 
+/// The condition that a column names no ticket that a view hides; `None` if it
+/// hides none.
+pub(crate) fn not_hidden(column: &str, view: &View) -> Option<String> {
+    let hidden: Vec<String> = view.hidden().map(|id| id.0.to_string()).collect();
+    (!hidden.is_empty()).then(|| format!("{column} NOT IN ({})", hidden.join(", ")))
+}
+
 impl Filter {
-    pub(crate) fn new(query: &Query, now: Timestamp) -> Self {
+    pub(crate) fn new(query: &Query, now: Timestamp, view: &View) -> Self {
         let mut filter = Self::default();
+        if query.restricted_tickets() == RestrictedTickets::LeaveOut {
+            filter.conditions.extend(not_hidden("id", view));
+        }
         filter.states(query, now);
         filter.one_of("kind", query.kinds.iter().map(|k| k.as_str()));
         filter.one_of("channel", query.channels.iter().map(|c| c.as_str()));
@@ -55,6 +66,7 @@ impl Filter {
         query: &Query,
         by: Grouping,
         now: Timestamp,
+        view: &View,
     ) -> (String, Vec<Value>) {
         if !query.only_open() {
             self.push("open = 1".into());
@@ -65,9 +77,15 @@ impl Filter {
             Grouping::Assignee => "assignee",
             Grouping::Category => "category",
         };
+        // As on the rows of tickets of which only the number is shown.
+        let hides = matches!(by, Grouping::Assignee | Grouping::Category);
+        let column = match not_hidden("id", view).filter(|_| hides) {
+            Some(shown) => format!("CASE WHEN {shown} THEN {column} END"),
+            None => column.to_owned(),
+        };
         let now = self.bind(now);
         (
-            statements::group_counts(column, &now, &self.where_clause()),
+            statements::group_counts(&column, &now, &self.where_clause()),
             self.values,
         )
     }
@@ -235,7 +253,8 @@ mod tests {
             limit: Some(50),
             ..Query::open()
         };
-        let (clauses, values) = Filter::new(&query, Timestamp::UNIX_EPOCH).ordered(&query);
+        let (clauses, values) =
+            Filter::new(&query, Timestamp::UNIX_EPOCH, &View::default()).ordered(&query);
         assert_eq!(
             clauses,
             "WHERE open = 1 AND title_lc LIKE $1 ESCAPE '\\' \

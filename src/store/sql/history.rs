@@ -13,7 +13,8 @@ use super::statements;
 use crate::domain::event::{Event, TicketId};
 use crate::domain::external_record::ImportedRows;
 use crate::domain::people::Tier;
-use crate::domain::report::TierTransfer;
+use crate::domain::privacy::view::{LIMITED, View};
+use crate::domain::report::{Credit, CreditKind, TierTransfer};
 
 /// Calls `take` with the sequence number and the event of each event that
 /// [`statements::HISTORY`] or [`statements::HISTORIES`] returns. An event with
@@ -71,19 +72,12 @@ fn event(row: &Row<'_>, texts: BTreeMap<String, String>) -> Result<StoredEvent, 
     })
 }
 
-/// The events of a ticket in order.
-pub(crate) fn history(
-    db: &Executor<'_>,
-    people: &People,
-    id: TicketId,
-) -> Result<Vec<Event>, StoreError> {
-    history_until(db, people, id, i64::MAX)
-}
-
-/// The events of a ticket in order, as they were at a link of the chain.
+/// The events of a ticket in order, as they were at a link of the chain and as a
+/// view shows them.
 pub(crate) fn history_until(
     db: &Executor<'_>,
     people: &People,
+    view: &View,
     id: TicketId,
     last_link: i64,
 ) -> Result<Vec<Event>, StoreError> {
@@ -99,11 +93,55 @@ pub(crate) fn history_until(
             Ok(ControlFlow::Continue(()))
         },
     )?;
+    shown(db, people, view, events)
+}
+
+/// Reads the events of one ticket, and covers the texts that a view does not show.
+fn shown(
+    db: &Executor<'_>,
+    people: &People,
+    view: &View,
+    stored: Vec<StoredEvent>,
+) -> Result<Vec<Event>, StoreError> {
     let find = |number| people.find(db, number);
-    events
-        .into_iter()
-        .map(|stored| stored.event(&find))
-        .collect()
+    let read = |stored: Vec<StoredEvent>| -> Result<Vec<Event>, StoreError> {
+        stored
+            .into_iter()
+            .map(|stored| stored.event(&find))
+            .collect()
+    };
+    if view.hides_nothing() {
+        return read(stored);
+    }
+    let events = read(stored.clone())?;
+    let whole = view.limits_history(&events).map(|_| LIMITED);
+    let shown =
+        |(event, stored): (Event, StoredEvent)| match whole.or_else(|| view.covers_event(&event)) {
+            Some(text) => stored.with_texts(text).event(&find),
+            None => Ok(event),
+        };
+    events.into_iter().zip(stored).map(shown).collect()
+}
+
+/// Every event that somebody may get the credit for, by ticket and in order.
+pub(crate) fn credits(db: &Executor<'_>, people: &People) -> Result<Vec<Credit>, StoreError> {
+    // Names are looked up once no rows are being read.
+    let rows = db.all(statements::CREDITS, &[], |row| {
+        let kind = CreditKind::from_fact_kind(row.str("kind")?)
+            .ok_or_else(|| StoreError::damaged("an event gives no credit"))?;
+        let ticket = TicketId(row.int("ticket")?);
+        Ok((ticket, row.timestamp("at_ms")?, kind, actor(row)?))
+    })?;
+    let find = |number| people.find(db, number);
+    let credit = |(ticket, at, kind, actor)| {
+        Ok(Credit {
+            ticket,
+            at,
+            by: codec::read_actor(actor, &find)?,
+            kind,
+        })
+    };
+    rows.into_iter().map(credit).collect()
 }
 
 /// The stored events of one ticket with their sequence numbers.
@@ -141,19 +179,20 @@ pub(crate) fn each_stored_history(
 }
 
 /// The histories of the tickets from `first` on, as they were at a link of the
-/// chain, and the ticket to go on with.
+/// chain and as a view shows them, and the ticket to go on with.
 pub(crate) fn page(
     db: &Executor<'_>,
     people: &People,
+    view: &View,
     first: TicketId,
     last_link: i64,
 ) -> Result<HistoryPage, StoreError> {
     let mut page = Vec::new();
     let next = read_page(db, first.0, last_link, &mut page)?;
-    let find = |number| people.find(db, number);
+    page.retain(|history| view.hides(TicketId(history.ticket)).is_none());
     let events = |history: StoredHistory| {
-        let events = history.events.into_iter();
-        events.map(|(_, stored)| stored.event(&find)).collect()
+        let events = history.events.into_iter().map(|(_, stored)| stored);
+        shown(db, people, view, events.collect())
     };
     let histories: Result<Vec<Vec<Event>>, StoreError> = page.into_iter().map(events).collect();
     Ok(HistoryPage {

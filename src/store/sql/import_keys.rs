@@ -21,6 +21,13 @@ pub(crate) fn all(db: &Executor<'_>) -> Result<Vec<String>, StoreError> {
     db.all(statements::IMPORT_KEYS, &[], |row| row.text("value"))
 }
 
+/// What may identify a row with this digest under these keys.
+pub(crate) fn fingerprints(keys: &[String], digest: &str) -> Vec<String> {
+    let keyed = keys.iter().map(|key| chain::row_fingerprint(key, digest));
+    // Versions before 0.3 stored the digest itself.
+    keyed.chain([digest.to_owned()]).collect()
+}
+
 /// A new random key in hexadecimal.
 pub(crate) fn random() -> Result<String, StoreError> {
     let mut key: Hash = [0; chain::LENGTH];

@@ -4,35 +4,44 @@ use super::super::codec;
 use super::super::port::UsedNames;
 use super::super::{NameKind, StoreError};
 use super::driver::Executor;
+use super::filter::not_hidden;
 use super::statements;
 use crate::domain::event::Fact;
 use crate::domain::people::{Actor, Agent};
+use crate::domain::privacy::view::View;
 
 /// How many of the newest tickets have names that a new one is compared with.
 const NEWEST: u32 = 1_000;
 
 /// The distinct names, sorted. Reads every ticket.
-pub(crate) fn all(db: &Executor<'_>, kind: NameKind) -> Result<Vec<String>, StoreError> {
-    let statement = match kind {
-        NameKind::Categories => statements::CATEGORIES,
-        NameKind::Agents => statements::AGENTS,
+pub(crate) fn all(
+    db: &Executor<'_>,
+    kind: NameKind,
+    view: &View,
+) -> Result<Vec<String>, StoreError> {
+    let column = match kind {
+        NameKind::Categories => "category",
+        NameKind::Agents => "assignee",
     };
-    db.all(statement, &[], |row| row.text("name"))
+    let statement = statements::distinct_names(column, not_hidden("id", view).as_deref());
+    db.all(&statement, &[], |row| row.text("name"))
 }
 
 /// The names that can be read without reading every ticket.
-pub(crate) fn used(db: &Executor<'_>, which: UsedNames) -> Result<Vec<String>, StoreError> {
-    let name = |statement| match which {
-        UsedNames::Agents => db.all(statement, &[], |row| row.text("name")),
-        UsedNames::Categories | UsedNames::Contacts => {
-            db.all(statement, &[NEWEST.into()], |row| row.text("name"))
-        }
+pub(crate) fn used(
+    db: &Executor<'_>,
+    which: UsedNames,
+    view: &View,
+) -> Result<Vec<String>, StoreError> {
+    let newest = |column| {
+        let statement = statements::newest_names(column, not_hidden("id", view).as_deref());
+        db.all(&statement, &[NEWEST.into()], |row| row.text("name"))
     };
-    let mut names = name(match which {
-        UsedNames::Agents => statements::USED_AGENTS,
-        UsedNames::Categories => statements::NEWEST_CATEGORY_NAMES,
-        UsedNames::Contacts => statements::NEWEST_CONTACTS,
-    })?;
+    let mut names = match which {
+        UsedNames::Agents => db.all(statements::USED_AGENTS, &[], |row| row.text("name")),
+        UsedNames::Categories => newest("category"),
+        UsedNames::Contacts => newest("requester_contact"),
+    }?;
     names.retain(|name| name != Actor::DESK);
     Ok(names)
 }
@@ -53,7 +62,7 @@ pub(crate) fn is_known_agent(db: &Executor<'_>, agent: &Agent) -> Result<bool, S
     let assigned = Fact::Assigned {
         agent: agent.clone(),
     };
-    let (body, _) = codec::draft_with_name(&assigned).seal(0, []);
+    let (body, _) = codec::draft_with_names(&assigned).seal(0, []);
     let values = [agent.as_str().into(), body.as_str().into()];
     let found = db.first(statements::IS_KNOWN_AGENT, &values, |_| Ok(()))?;
     Ok(found.is_some())

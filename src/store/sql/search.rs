@@ -13,6 +13,7 @@ use super::statements::{self, TICKET_COUNTER};
 use crate::domain::Timestamp;
 use crate::domain::did_you_mean;
 use crate::domain::event::{Event, TicketId};
+use crate::domain::privacy::view::View;
 use crate::domain::query::Query;
 use crate::domain::search::category_affinity::{CategoryAffinity, Histogram};
 use crate::domain::search::document::{Document, is_indexed};
@@ -158,6 +159,7 @@ pub(crate) fn search(
     match_all: bool,
     filter: &Query,
     now: Timestamp,
+    view: &View,
 ) -> Result<SearchHits, StoreError> {
     let tickets = db.first(statements::LAST_ID, &[TICKET_COUNTER.into()], |row| {
         row.number("id")
@@ -171,7 +173,7 @@ pub(crate) fn search(
         }
         frequencies.push(frequency);
     }
-    let filter = || Filter::new(filter, now);
+    let filter = || Filter::new(filter, now, view);
     let every: Vec<&TermGroup> = query.groups.iter().collect();
     let whole = if !every.is_empty() && frequencies.iter().all(|frequency| *frequency > 0) {
         index.count_matches(db, &every, filter())?

@@ -187,6 +187,29 @@ pub(crate) const EVENT_COUNT: &str = "SELECT n FROM ticket WHERE id = $1";
 /// The newest ticket with this key.
 pub(crate) const BY_KEY: &str = "SELECT id FROM ticket WHERE key = $1 ORDER BY id DESC LIMIT 1";
 
+/// As [`BY_KEY`], all of them, the newest first.
+pub(crate) const ALL_BY_KEY: &str = "SELECT id FROM ticket WHERE key = $1 ORDER BY id DESC";
+
+/// One row if a ticket is restricted or the data of anybody were ever limited.
+pub(crate) const MAY_HIDE: &str = "SELECT 1 AS found FROM ticket \
+     WHERE restricted_to IS NOT NULL UNION ALL SELECT 1 FROM event \
+     WHERE ticket IS NULL AND kind = 'person-limited' LIMIT 1";
+
+/// The tickets that are restricted: as many as the index has.
+pub(crate) const RESTRICTIONS: &str =
+    "SELECT id, restricted_to FROM ticket WHERE restricted_to IS NOT NULL";
+
+/// What happened to people, of the kind $1, in order; an event with several texts
+/// is a run of rows.
+pub(crate) const PERSON_EVENTS: &str = "SELECT e.seq, f.path, f.value, e.ticket, e.n, \
+     e.at_ms, e.recorded_ms, e.actor, e.actor_name, e.kind, e.body \
+     FROM event e LEFT JOIN field f ON f.seq = e.seq \
+     WHERE e.ticket IS NULL AND e.kind = $1 ORDER BY e.n";
+
+/// The number of the last event of the kind $1 that is not about a ticket.
+pub(crate) const LAST_OF_KIND: &str = "SELECT coalesce(max(n), 0) AS n FROM event \
+     WHERE ticket IS NULL AND kind = $1";
+
 pub(crate) const ALARM: &str = "SELECT count, first_ms, last_ms FROM alarm WHERE ticket = $1";
 
 pub(crate) const ALARM_TEXTS: &str =
@@ -224,11 +247,14 @@ pub(crate) const BY_NUMBER: &str = "SELECT id FROM ticket WHERE number = $1 ORDE
 pub(crate) const TICKET_COUNT: &str =
     "SELECT count(*) AS tickets, coalesce(max(id), 0) AS highest FROM ticket";
 
-pub(crate) const CATEGORIES: &str = "SELECT DISTINCT category AS name FROM ticket \
-     WHERE category IS NOT NULL ORDER BY category";
-
-pub(crate) const AGENTS: &str = "SELECT DISTINCT assignee AS name FROM ticket \
-     WHERE assignee IS NOT NULL ORDER BY assignee";
+/// The distinct values of a column of tickets, of those that meet a condition.
+pub(crate) fn distinct_names(column: &str, condition: Option<&str>) -> String {
+    let and = condition.map_or(String::new(), |condition| format!(" AND {condition}"));
+    format!(
+        "SELECT DISTINCT {column} AS name FROM ticket \
+         WHERE {column} IS NOT NULL{and} ORDER BY {column}"
+    )
+}
 
 /// The agents of the people table, those who acted in events of earlier versions,
 /// and the assignees of open tickets. Of the indexes of the latter two, each name
@@ -245,13 +271,14 @@ pub(crate) const USED_AGENTS: &str = "WITH RECURSIVE acted (name) AS (\
      UNION SELECT name FROM assigned WHERE name IS NOT NULL \
      UNION SELECT name FROM person WHERE name IS NOT NULL";
 
-/// The categories of the newest $1 tickets.
-pub(crate) const NEWEST_CATEGORY_NAMES: &str = "SELECT DISTINCT category AS name FROM ticket \
-     WHERE id > (SELECT coalesce(max(id), 0) FROM ticket) - $1 AND category IS NOT NULL";
-
-/// The contacts of the requesters of the newest $1 tickets.
-pub(crate) const NEWEST_CONTACTS: &str = "SELECT DISTINCT requester_contact AS name FROM ticket \
-     WHERE id > (SELECT coalesce(max(id), 0) FROM ticket) - $1 AND requester_contact IS NOT NULL";
+/// As [`distinct_names`], of the newest $1 tickets, in any order.
+pub(crate) fn newest_names(column: &str, condition: Option<&str>) -> String {
+    let and = condition.map_or(String::new(), |condition| format!(" AND {condition}"));
+    format!(
+        "SELECT DISTINCT {column} AS name FROM ticket WHERE id > \
+         (SELECT coalesce(max(id), 0) FROM ticket) - $1 AND {column} IS NOT NULL{and}"
+    )
+}
 
 pub(crate) const IS_CATEGORY: &str = "SELECT 1 AS found FROM ticket WHERE category = $1 LIMIT 1";
 

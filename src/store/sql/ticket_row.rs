@@ -23,7 +23,7 @@ pub(crate) const COLUMNS: &str = "\
      code, satisfaction, reopenings, escalations, merged_into, users, business, urgency, \
      key, title, title_lc, requester_name, requester_contact, requester_language, \
      requester_lc, clocks, next_action_at, source, number, known_error, undone, \
-     erased";
+     erased, restricted_to";
 
 /// The names in [`COLUMNS`].
 pub(crate) fn column_names() -> impl Iterator<Item = &'static str> {
@@ -64,6 +64,7 @@ pub(crate) fn values(summary: &Summary) -> Vec<Value> {
         is_known_error,
         is_undone,
         erased_scopes,
+        restricted_to,
     } = summary;
     let Requester {
         name,
@@ -115,7 +116,23 @@ pub(crate) fn values(summary: &Summary) -> Vec<Value> {
         (*is_known_error).into(),
         (*is_undone).into(),
         erased_bits(erased_scopes).into(),
+        restriction(restricted_to).into(),
     ]
+}
+
+/// What separates the agents of a restriction: no name has it.
+const SEPARATOR: &str = " ";
+
+fn restriction(to: &[Agent]) -> Option<String> {
+    let names: Vec<&str> = to.iter().map(Agent::as_str).collect();
+    (!names.is_empty()).then(|| names.join(SEPARATOR))
+}
+
+/// The agents who see a ticket; none if it is not restricted.
+pub(crate) fn restricted_to(row: &Row<'_>) -> Result<Vec<Agent>, StoreError> {
+    let names = row.maybe_str("restricted_to")?.unwrap_or_default();
+    let names = names.split(SEPARATOR).filter(|name| !name.is_empty());
+    Ok(names.map(Agent::from_stored).collect())
 }
 
 /// The columns in which the row of a ticket differs from these values; `None` if
@@ -193,6 +210,7 @@ pub(crate) fn summary(row: &Row<'_>) -> Result<Summary, StoreError> {
         is_known_error: row.flag("known_error")?,
         is_undone: row.flag("undone")?,
         erased_scopes: erased_scopes(row.int("erased")?),
+        restricted_to: restricted_to(row)?,
     })
 }
 

@@ -3,19 +3,21 @@
 use std::cell::OnceCell;
 use std::ops::ControlFlow;
 
-use super::super::chain;
-use super::super::codec;
 use super::super::port::{HistoryPage, UsedNames};
 use super::super::{NameKind, StoreError, Transaction};
 use super::append::{ChainEnd, ChainWriter};
 use super::chain_head;
 use super::chain_head::{head, identity};
-use super::driver::{Executor, Row, Value};
+use super::driver::{Executor, Row};
 use super::filter::Filter;
 use super::people::{self, People};
+use super::rows::{no_counter, ticket_id};
 use super::search::SearchIndex;
 use super::statements::{self, TICKET_COUNTER};
-use super::{alarms, group_row, history, import_keys, names, policy_versions, search, ticket_row};
+use super::{
+    alarms, group_row, history, import_keys, names, person_events, policy_versions, rows, search,
+    ticket_row,
+};
 use crate::domain::Timestamp;
 use crate::domain::alarms::{AlarmCount, AlarmText};
 use crate::domain::event::{Event, TicketId};
@@ -23,8 +25,12 @@ use crate::domain::external_record::{ExternalReference, ImportedRows};
 use crate::domain::group_counts::GroupCounts;
 use crate::domain::people::Agent;
 use crate::domain::policy::versions::PolicyVersion;
+use crate::domain::privacy::person_event::{PersonEvent, PersonFactKind};
+use crate::domain::privacy::person_register::ProcessingLimit;
+use crate::domain::privacy::view::View;
 use crate::domain::query::Query;
-use crate::domain::report::{Credit, CreditKind, TierTransfer};
+use crate::domain::rejection::Rejection;
+use crate::domain::report::{Credit, TierTransfer};
 use crate::domain::search::SearchHits;
 use crate::domain::search::category_affinity::CategoryAffinity;
 use crate::domain::search::query::SearchQuery;
@@ -37,6 +43,8 @@ pub(crate) struct SqlTransaction<'a> {
     pub(super) index: &'a dyn SearchIndex,
     pub(super) people: People,
     import_keys: OnceCell<Vec<String>>,
+    /// What is not shown.
+    view: View,
     /// The end of the chain that this transaction wrote.
     pub(super) chain_end: Option<ChainEnd>,
 }
@@ -48,8 +56,14 @@ impl<'a> SqlTransaction<'a> {
             index,
             people: People::default(),
             import_keys: OnceCell::new(),
+            view: View::default(),
             chain_end: None,
         }
+    }
+
+    /// A row with the display name of its agent, as the view shows it.
+    fn shown(&self, row: Summary) -> Result<Summary, StoreError> {
+        Ok(self.view.shown(self.people.with_names(&self.db, row)?))
     }
 
     fn add_events(&mut self, events: &[Event]) -> Result<(), StoreError> {
@@ -76,12 +90,65 @@ impl<'a> SqlTransaction<'a> {
 }
 
 impl Transaction for SqlTransaction<'_> {
+    fn may_hide_anything(&self) -> Result<bool, StoreError> {
+        Ok(self
+            .db
+            .first(statements::MAY_HIDE, &[], |_| Ok(()))?
+            .is_some())
+    }
+
+    fn restrictions(&self) -> Result<Vec<(TicketId, Vec<Agent>)>, StoreError> {
+        let read = |row: &Row<'_>| Ok((ticket_id(row)?, ticket_row::restricted_to(row)?));
+        self.db.all(statements::RESTRICTIONS, &[], read)
+    }
+
+    fn set_view(&mut self, view: View) {
+        self.view = view;
+    }
+
     fn history(&self, id: TicketId) -> Result<Vec<Event>, StoreError> {
-        history::history(&self.db, &self.people, id)
+        self.history_until(id, i64::MAX)
+    }
+
+    fn hidden_history(&self, id: TicketId) -> Result<Vec<Event>, StoreError> {
+        history::history_until(&self.db, &self.people, &View::default(), id, i64::MAX)
     }
 
     fn history_until(&self, id: TicketId, last_link: i64) -> Result<Vec<Event>, StoreError> {
-        history::history_until(&self.db, &self.people, id, last_link)
+        if let Some(to) = self.view.hides(id) {
+            let to = to.to_vec();
+            return Err(StoreError::Restricted(Rejection::Restricted { id, to }));
+        }
+        history::history_until(&self.db, &self.people, &self.view, id, last_link)
+    }
+
+    fn limit_on(&self, id: TicketId) -> Result<Option<ProcessingLimit>, StoreError> {
+        if !self.view.limits_anybody() {
+            return Ok(None);
+        }
+        let history = self.hidden_history(id)?;
+        Ok(self.view.limits_history(&history).cloned())
+    }
+
+    fn person_events(&self) -> Result<Vec<PersonEvent>, StoreError> {
+        person_events::all(&self.db, &self.people)
+    }
+
+    fn person_events_of(&self, kind: PersonFactKind) -> Result<Vec<PersonEvent>, StoreError> {
+        person_events::of_kind(&self.db, &self.people, kind)
+    }
+
+    fn add_person_event(
+        &mut self,
+        event: &PersonEvent,
+        recorded: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.chain_end = None;
+        person_events::add(&self.db, &mut self.people, event, recorded)
+    }
+
+    fn last_person_event(&self, kind: PersonFactKind) -> Result<u32, StoreError> {
+        person_events::last(&self.db, kind)
     }
 
     fn store_id(&self) -> Result<String, StoreError> {
@@ -93,7 +160,7 @@ impl Transaction for SqlTransaction<'_> {
     }
 
     fn histories(&self, first: TicketId, last_link: i64) -> Result<HistoryPage, StoreError> {
-        history::page(&self.db, &self.people, first, last_link)
+        history::page(&self.db, &self.people, &self.view, first, last_link)
     }
 
     fn last_id(&self) -> Result<TicketId, StoreError> {
@@ -103,29 +170,17 @@ impl Transaction for SqlTransaction<'_> {
     }
 
     fn summary(&self, id: TicketId) -> Result<Option<Summary>, StoreError> {
-        let statement = statements::select_tickets("WHERE id = $1");
-        let found = self
-            .db
-            .first(&statement, &[id.0.into()], ticket_row::summary)?;
-        found
-            .map(|summary| self.people.with_names(&self.db, summary))
-            .transpose()
+        let found = rows::find(&self.db, &[id])?.pop();
+        found.map(|row| self.shown(row)).transpose()
     }
 
     fn summaries(&self, ids: &[TicketId]) -> Result<Vec<Summary>, StoreError> {
-        let parameters: Vec<String> = (1..=ids.len()).map(|n| format!("${n}")).collect();
-        let rest = format!("WHERE id IN ({}) ORDER BY id", parameters.join(", "));
-        let values: Vec<Value> = ids.iter().map(|id| id.0.into()).collect();
-        let statement = statements::select_tickets(&rest);
-        let found = self.db.all(&statement, &values, ticket_row::summary)?;
-        found
-            .into_iter()
-            .map(|summary| self.people.with_names(&self.db, summary))
-            .collect()
+        let found = rows::find(&self.db, ids)?;
+        found.into_iter().map(|row| self.shown(row)).collect()
     }
 
     fn by_key(&self, key: &str) -> Result<Option<TicketId>, StoreError> {
-        self.db.first(statements::BY_KEY, &[key.into()], ticket_id)
+        rows::by_key(&self.db, key, &self.view)
     }
 
     fn alarm_count(&self, id: TicketId) -> Result<Option<AlarmCount>, StoreError> {
@@ -161,26 +216,27 @@ impl Transaction for SqlTransaction<'_> {
         now: Timestamp,
         take: &mut dyn FnMut(Summary) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
-        let (clauses, values) = Filter::new(query, now).ordered(query);
+        let (clauses, values) = Filter::new(query, now, &self.view).ordered(query);
         let statement = statements::select_tickets(&clauses);
         self.people.read_display_names(&self.db)?;
         self.db.query(&statement, &values, &mut |row| {
-            let summary = ticket_row::summary(row)?;
-            self.people.with_names(&self.db, summary).map(&mut *take)
+            let summary = self
+                .people
+                .with_names(&self.db, ticket_row::summary(row)?)?;
+            Ok(take(
+                self.view.shown_as(summary, query.restricted_tickets()),
+            ))
         })
     }
 
     fn matching(&self, query: &Query, now: Timestamp) -> Result<Vec<TicketId>, StoreError> {
-        let (clauses, values) = Filter::new(query, now).ordered(query);
+        let (clauses, values) = Filter::new(query, now, &self.view).ordered(query);
         let statement = statements::select_ids(&clauses);
         self.db.all(&statement, &values, ticket_id)
     }
 
     fn changed_since(&self, last_link: i64) -> Result<Vec<TicketId>, StoreError> {
-        let values = [last_link.into()];
-        let ticket = |row: &Row<'_>| Ok(row.maybe_int("ticket")?.map(TicketId));
-        let tickets = self.db.all(statements::CHANGED_SINCE, &values, ticket)?;
-        Ok(tickets.into_iter().flatten().collect())
+        rows::changed_since(&self.db, last_link)
     }
 
     fn search(
@@ -190,7 +246,9 @@ impl Transaction for SqlTransaction<'_> {
         filter: &Query,
         now: Timestamp,
     ) -> Result<SearchHits, StoreError> {
-        search::search(&self.db, self.index, search, match_all, filter, now)
+        search::search(
+            &self.db, self.index, search, match_all, filter, now, &self.view,
+        )
     }
 
     fn category_affinity(&self, search: &SearchQuery) -> Result<CategoryAffinity, StoreError> {
@@ -202,12 +260,10 @@ impl Transaction for SqlTransaction<'_> {
     }
 
     fn count(&self, query: &Query, now: Timestamp) -> Result<u64, StoreError> {
-        let (clauses, values) = Filter::new(query, now).counted();
+        let (clauses, values) = Filter::new(query, now, &self.view).counted();
         let statement = statements::count_tickets(&clauses);
-        let count = self
-            .db
-            .first(&statement, &values, |row| row.number("tickets"))?;
-        Ok(count.unwrap_or(0))
+        let read = |row: &Row<'_>| row.number("tickets");
+        Ok(self.db.first(&statement, &values, read)?.unwrap_or(0))
     }
 
     fn group_counts(
@@ -216,30 +272,15 @@ impl Transaction for SqlTransaction<'_> {
         by: Grouping,
         now: Timestamp,
     ) -> Result<GroupCounts, StoreError> {
-        let (statement, values) = Filter::new(query, now).grouped(query, by, now);
+        let (statement, values) =
+            Filter::new(query, now, &self.view).grouped(query, by, now, &self.view);
         let read = |row: &Row<'_>| group_row::read(by, row);
         let groups = self.db.all(&statement, &values, read)?;
         Ok(GroupCounts { by, groups })
     }
 
     fn credits(&self) -> Result<Vec<Credit>, StoreError> {
-        // Names are looked up once no rows are being read.
-        let rows = self.db.all(statements::CREDITS, &[], |row| {
-            let kind = CreditKind::from_fact_kind(row.str("kind")?)
-                .ok_or_else(|| StoreError::damaged("an event gives no credit"))?;
-            let ticket = TicketId(row.int("ticket")?);
-            Ok((ticket, row.timestamp("at_ms")?, kind, history::actor(row)?))
-        })?;
-        let find = |number| self.people.find(&self.db, number);
-        let credit = |(ticket, at, kind, actor)| {
-            Ok(Credit {
-                ticket,
-                at,
-                by: codec::read_actor(actor, &find)?,
-                kind,
-            })
-        };
-        rows.into_iter().map(credit).collect()
+        history::credits(&self.db, &self.people)
     }
 
     fn tier_transfers(
@@ -250,11 +291,11 @@ impl Transaction for SqlTransaction<'_> {
     }
 
     fn names(&self, kind: NameKind) -> Result<Vec<String>, StoreError> {
-        names::all(&self.db, kind)
+        names::all(&self.db, kind, &self.view)
     }
 
     fn used_names(&self, which: UsedNames) -> Result<Vec<String>, StoreError> {
-        names::used(&self.db, which)
+        names::used(&self.db, which, &self.view)
     }
 
     fn is_used(&self, which: UsedNames, name: &str) -> Result<bool, StoreError> {
@@ -301,10 +342,7 @@ impl Transaction for SqlTransaction<'_> {
         if self.import_keys()?.is_empty() {
             self.add_import_key(&import_keys::random()?, now)?;
         }
-        let keys = self.import_keys()?.iter();
-        let keyed = keys.map(|key| chain::row_fingerprint(key, digest));
-        // Versions before 0.3 stored the digest itself.
-        Ok(keyed.chain([digest.to_owned()]).collect())
+        Ok(import_keys::fingerprints(self.import_keys()?, digest))
     }
 
     fn export_keys(&self) -> Result<Vec<String>, StoreError> {
@@ -348,50 +386,15 @@ impl Transaction for SqlTransaction<'_> {
     }
 
     fn save(&mut self, based_on: u32, events: &[Event], row: &Summary) -> Result<(), StoreError> {
-        let id = row.id;
-        let known: Option<u32> = self
-            .db
-            .first(statements::EVENT_COUNT, &[id.0.into()], |row| {
-                row.number("n")
-            })?;
-        if known.unwrap_or(0) != based_on {
-            return Err(StoreError::Conflict { id });
-        }
-        if events.is_empty() {
+        if !rows::put(&self.db, based_on, events, row)? {
             return Ok(());
         }
-        let follow = events
-            .iter()
-            .zip(based_on + 1..)
-            .all(|(event, n)| event.ticket == id && event.n == n);
-        let last = events.last().map(|event| event.n);
-        if !follow || last != Some(row.n) {
-            return Err(StoreError::Failed {
-                detail: format!(
-                    "the events of {id} do not lead from event {based_on} to event {}",
-                    row.n
-                ),
-            });
-        }
-        let statement = match known {
-            None => &statements::INSERT_TICKET,
-            Some(_) => &statements::UPDATE_TICKET,
-        };
-        self.db.execute(statement, &ticket_row::values(row))?;
-        search::add_events(&self.db, self.index, id, based_on == 0, events)?;
+        search::add_events(&self.db, self.index, row.id, based_on == 0, events)?;
         self.add_events(events)?;
-        self.erase_listed(id, events)
+        self.erase_listed(row.id, events)
     }
 
     fn commit(self: Box<Self>) -> Result<(), StoreError> {
         self.db.commit()
     }
-}
-
-fn ticket_id(row: &Row<'_>) -> Result<TicketId, StoreError> {
-    row.int("id").map(TicketId)
-}
-
-fn no_counter() -> StoreError {
-    StoreError::damaged("the ticket counter is missing")
 }

@@ -229,6 +229,7 @@ pub(super) fn store_error(fault: &rusqlite::Error, path: &Path) -> StoreError {
 mod tests {
     use super::*;
     use crate::domain::people::Agent;
+    use crate::domain::privacy::view::View;
     use crate::domain::query::{Query, SortKey};
     use crate::domain::vocabulary::Grouping;
     use crate::store::Store;
@@ -300,7 +301,7 @@ mod tests {
     /// The steps in which SQLite lists the tickets of a query.
     fn plan(query: &Query) -> String {
         let (_home, store) = fresh();
-        let (rest, values) = Filter::new(query, at(0)).ordered(query);
+        let (rest, values) = Filter::new(query, at(0), &View::default()).ordered(query);
         let db = store.executor(AccessMode::Read).unwrap();
         steps(&db, &statements::select_tickets(&rest), &values)
     }
@@ -392,10 +393,14 @@ mod tests {
             steps(&db, statements::USED_AGENTS, &[]),
             steps(
                 &db,
-                statements::NEWEST_CATEGORY_NAMES,
+                &statements::newest_names("category", None),
                 std::slice::from_ref(&one),
             ),
-            steps(&db, statements::NEWEST_CONTACTS, &[one]),
+            steps(
+                &db,
+                &statements::newest_names("requester_contact", None),
+                &[one],
+            ),
         ];
         insta::assert_snapshot!(all.join("\n"), @"
         SEARCH alarm USING INTEGER PRIMARY KEY (rowid=?)
@@ -406,6 +411,26 @@ mod tests {
         ");
     }
 
+    /// Every read begins with these, so that they must cost nothing where nothing
+    /// is restricted or limited.
+    #[test]
+    fn what_is_restricted_or_limited_is_a_range_of_an_index() {
+        let (_home, store) = fresh();
+        let db = store.executor(AccessMode::Read).unwrap();
+        let all = [
+            steps(&db, statements::MAY_HIDE, &[]),
+            steps(&db, statements::RESTRICTIONS, &[]),
+            steps(&db, statements::PERSON_EVENTS, &["person-joined".into()]),
+            steps(&db, statements::LAST_OF_KIND, &["person-joined".into()]),
+        ];
+        insta::assert_snapshot!(all.join("\n"), @"
+        COMPOUND QUERY; LEFT-MOST SUBQUERY; SEARCH ticket USING COVERING INDEX ticket_restricted (restricted_to>?); UNION ALL; SEARCH event USING INDEX event_of_desk (kind=?)
+        SEARCH ticket USING COVERING INDEX ticket_restricted (restricted_to>?)
+        SEARCH e USING INDEX event_of_desk (kind=?); SEARCH f USING PRIMARY KEY (seq=?) LEFT-JOIN
+        SEARCH event USING INDEX event_of_desk (kind=?)
+        ");
+    }
+
     #[test]
     fn a_history_is_read_by_its_indexes() {
         let (_home, store) = fresh();
@@ -413,8 +438,12 @@ mod tests {
         let steps = |statement: &str, values: &[Value]| steps(&db, statement, values);
         let one = Value::Int(1);
         let open = Query::open();
-        let (group_counts, now) =
-            Filter::new(&open, at(0)).grouped(&open, Grouping::Priority, at(0));
+        let (group_counts, now) = Filter::new(&open, at(0), &View::default()).grouped(
+            &open,
+            Grouping::Priority,
+            at(0),
+            &View::default(),
+        );
         let all = [
             steps(statements::HISTORY, std::slice::from_ref(&one)),
             steps(statements::HISTORIES, &[one]),

@@ -73,6 +73,10 @@ pub(super) const ALL: &[Migration] = &[
     ),
     Migration::new("0013_undone", include_str!("migrations/0013_undone.sql")),
     Migration::new("0014_erased", include_str!("migrations/0014_erased.sql")),
+    Migration::new(
+        "0015_restricted",
+        include_str!("migrations/0015_restricted.sql"),
+    ),
 ];
 
 /// Updates the rows that do not follow from their events any more, by the rules
@@ -179,6 +183,7 @@ mod tests {
             "0012_display_names b272dc0d248ba455245bd067c1f204c9ddfa23be6c8ddd544df0bfc6ea2a3935",
             "0013_undone 07bbeeaa21b0382a70d3ef613e0c949015806cacee89df5486e97f11e629d7be",
             "0014_erased ef092c56b04c0755cbc7a2036394bf73afe803502f5fa08bf923f02f5029fa54",
+            "0015_restricted 1d2bce7e3acd0e4617928a6b8b4fb1e84be3307511300a1107404d4d314aad30",
         ]
         "#);
     }

@@ -223,7 +223,7 @@ impl Checker<'_> {
             StoredActor::Number(codec::DESK) | StoredActor::Name(_) => None,
             StoredActor::Number(number) => Some(*number),
         };
-        for number in by.into_iter().chain(codec::agent_number(kind, body)?) {
+        for number in by.into_iter().chain(codec::agent_numbers(kind, body)?) {
             let introduced =
                 usize::try_from(number).is_ok_and(|n| (1..=self.people.len()).contains(&n));
             // Whoever is new introduces themselves.

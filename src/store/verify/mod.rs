@@ -3,6 +3,7 @@
 
 mod alarms;
 mod chain;
+mod person_events;
 mod rows;
 
 use super::sql::driver::Executor;
@@ -82,6 +83,7 @@ pub(super) fn verify(
     let chain = chain::check(db, expected_head, &mut findings);
     let tickets = rows::check(db, index, parse, &mut findings);
     alarms::check(db, &mut findings);
+    person_events::check(db, &mut findings);
     Verification {
         events: chain.events,
         tickets,

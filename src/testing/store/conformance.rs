@@ -16,6 +16,7 @@ use crate::domain::event::{Fact, TicketId};
 use crate::domain::group_counts::GroupCounts;
 use crate::domain::people::{Agent, Tier};
 use crate::domain::priority::Priority;
+use crate::domain::privacy::view::RestrictedTickets;
 use crate::domain::query::{Query, SortKey, TimeRange};
 use crate::domain::report::{Credit, CreditKind, TierTransfer};
 use crate::domain::summary::Summary;
@@ -296,6 +297,7 @@ pub(super) fn queries() -> impl Strategy<Value = Query> {
         overdue: flags.1,
         at_risk: flags.2,
         due_before: times.4,
+        restricted: RestrictedTickets::LeaveOut,
         sort: flags.4,
         reverse: flags.3,
         limit: flags.5,

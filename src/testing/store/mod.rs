@@ -6,3 +6,4 @@ mod conformance;
 pub(crate) mod fixtures;
 mod search_conformance;
 mod test_rng;
+mod view_conformance;

@@ -22,6 +22,7 @@ mod properties;
 mod random_history;
 mod relations;
 mod resolve;
+mod restrict;
 mod taken_back;
 mod targets;
 mod timestamps;
@@ -64,6 +65,8 @@ fn name(command: &Command) -> &'static str {
         Command::ConfirmRestored { .. } => "confirm",
         Command::Close { .. } => "close",
         Command::Reopen { .. } => "reopen",
+        Command::Restrict { .. } => "restrict",
+        Command::LiftRestriction { .. } => "lift-restriction",
     }
 }
 

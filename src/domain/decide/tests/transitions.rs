@@ -75,6 +75,11 @@ fn commands() -> Vec<Command> {
         reopen(),
         Command::MarkKnownError(KnownErrorInput::default()),
         Command::WithdrawKnownError { reason: text() },
+        Command::Restrict {
+            to: vec![agent()],
+            reason: None,
+        },
+        Command::LiftRestriction { reason: text() },
     ]
 }
 
@@ -123,6 +128,8 @@ const TABLE: &str = "\
 | reopen | logged | logged | logged | reopened | reopened | reopened |
 | mark-known | first resolve | first resolve | first resolve | known-error-marked | known-error-marked | see #99 |
 | withdraw-known | #1 is not a known error | #1 is not a known error | #1 is not a known error | #1 is not a known error | #1 is not a known error | #1 is not a known error |
+| restrict | restricted | restricted | restricted | restricted | restricted | restricted |
+| lift-restriction | #1 is not restricted | #1 is not restricted | #1 is not restricted | #1 is not restricted | #1 is not restricted | #1 is not restricted |
 ";
 
 #[test]
@@ -159,7 +166,7 @@ fn a_status_follows_from_each_command_that_moves_it() {
         }
         let expected = match verb {
             "identify" | "log" | "categorize" | "prioritize" | "unassign" | "resume" | "hear"
-            | "reopen" | "withdraw-known" | "add-participant" => "new",
+            | "reopen" | "withdraw-known" | "add-participant" | "restrict" => "new",
             "pause" => "paused",
             "resolve" => "resolved",
             _ => "active",

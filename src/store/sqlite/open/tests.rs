@@ -490,6 +490,8 @@ fn downgrade(path: &Path) {
          ALTER TABLE ticket DROP COLUMN next_action_at; \
          DROP INDEX ticket_retention; ALTER TABLE ticket DROP COLUMN erased; \
          ALTER TABLE ticket DROP COLUMN undone; \
+        DROP INDEX ticket_restricted; \
+        ALTER TABLE ticket DROP COLUMN restricted_to; \
          ALTER TABLE ticket RENAME COLUMN pause_reason TO awaited; \
          ALTER TABLE ticket RENAME COLUMN wake_at TO wake; \
          PRAGMA user_version = 1; PRAGMA wal_checkpoint(TRUNCATE);",

@@ -302,11 +302,13 @@ fn every_forgery_is_detected_in_what_it_changed() {
          tier, kind, onset, channel, category, opened, updated, since, pause_reason, wake_at, resolved, \
          closed, code, satisfaction, reopenings, escalations, merged_into, users, business, \
          urgency, NULL, title, title_lc, requester_name, requester_contact, requester_language, \
-         requester_lc, clocks, next_action_at, source, number, known_error, undone, erased FROM ticket WHERE id = 1",
+         requester_lc, clocks, next_action_at, source, number, known_error, undone, erased, \
+         restricted_to FROM ticket WHERE id = 1",
         "UPDATE ticket SET next_action_at = 7 WHERE id = 1",
         "UPDATE ticket SET known_error = 1 - known_error WHERE id = 1",
         "UPDATE ticket SET undone = 1 WHERE id = 1",
         "UPDATE ticket SET erased = 3 WHERE id = 1",
+        "UPDATE ticket SET restricted_to = 'eve' WHERE id = 1",
         // Anna's name and Ben's, in the table, and in the texts as well.
         "UPDATE person SET name = 'Anna' WHERE name = 'anna'",
         "UPDATE person SET name = 'anna' WHERE number = 2; UPDATE person SET name = 'ben' WHERE number = 1",
@@ -374,6 +376,7 @@ fn every_forgery_is_detected_in_what_it_changed() {
     #1: its row does not follow from its events: known_error (+0)
     #1: its row does not follow from its events: undone (+0)
     #1: its row does not follow from its events: erased (+0)
+    #1: its row does not follow from its events: restricted_to (+0)
     person 1: the row does not say what the introduction says (+1)
     person 1: the row does not say what the introduction says (+3)
     event 1: its text name was altered (+0)
@@ -386,7 +389,7 @@ fn every_forgery_is_detected_in_what_it_changed() {
     person 1: the row does not say what the introduction says (+3)
     event 25: it was altered (+11)
     event 34: it was altered (+3)
-    a row of person refers to a missing event (+7)
+    a row of person refers to a missing event (+8)
     event 81: it was altered (+0)
     event 81: it was altered (+6)
     event 81: it was altered (+0)
@@ -394,6 +397,7 @@ fn every_forgery_is_detected_in_what_it_changed() {
     event 81: its text text/0 was altered (+3)
     event 81: its text files/0/name is missing (+6)
     events between 136 and 999 are missing (+8)
+    events between 137 and 999 are missing (+8)
     the ticket counter is not at 7 (+0)
     the ticket counter is not at 7 (+0)
     the identity of the store was altered (+50)
