@@ -107,6 +107,7 @@ impl Error {
                 Rejection::NotKnown { .. } => "not_known",
                 Rejection::NoContact { .. } => "no_contact",
                 Rejection::NotParticipant { .. } => "not_participant",
+                Rejection::Breach(refusal) => refusal.code(),
                 Rejection::Unknown(_) => "unknown_word",
                 Rejection::Text(_) => "bad_text",
             },

@@ -3,6 +3,7 @@
 
 mod alarms;
 mod automation;
+mod breaches;
 mod doctor;
 mod explain;
 mod export_import;

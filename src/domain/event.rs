@@ -8,6 +8,7 @@ pub(crate) use texts::ROWS;
 use std::fmt;
 
 use super::Timestamp;
+use super::breach::fact::BreachFact;
 use super::category::Category;
 use super::external_record::LoggedContact;
 use super::people::{Actor, Agent, Requester, Tier};
@@ -330,6 +331,8 @@ pub(crate) enum Fact {
         /// ticket.
         kept: u32,
     },
+    /// Something about a breach of personal data.
+    Breach(BreachFact),
 }
 
 impl Fact {
@@ -389,6 +392,7 @@ impl Fact {
             Self::ContactLogged(_) => "contact-logged",
             Self::Imported { .. } => "imported",
             Self::ImportUndone { .. } => "import-undone",
+            Self::Breach(fact) => fact.kind(),
         }
     }
 }

@@ -13,9 +13,12 @@ use std::fmt;
 use chrono::TimeDelta;
 
 use super::Timestamp;
+use super::breach::severity;
+use super::breach::terms::NotificationRule;
 use super::category::Category;
 use super::people::Tier;
 use super::priority::{Matrix, Priority};
+use super::questionnaire::Questionnaire;
 use super::rejection::Rejection;
 use super::sla::calendar::Calendar;
 use super::sla::clock_map::ClockMap;
@@ -84,6 +87,10 @@ pub(crate) struct Policy {
     pub(crate) messages: MessageRules,
     /// The closing codes that agents may give.
     pub(crate) closure_codes: Vec<ClosureCode>,
+    /// Who must be told of a breach of personal data, and by when.
+    pub(crate) notifications: Vec<NotificationRule>,
+    /// The worksheet for the severity of a breach.
+    pub(crate) worksheet: Questionnaire,
 }
 
 /// What a message of the requester does to a ticket that is not open any more.
@@ -192,6 +199,8 @@ impl Policy {
             auto_close: None,
             messages: MessageRules::default(),
             closure_codes: ClosureCode::ALL.to_vec(),
+            notifications: NotificationRule::built_in(),
+            worksheet: severity::worksheet(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Rejections: why a rule refuses a command. Each hint is one thing to type.
 
 use super::Timestamp;
+use super::breach::refusal::BreachRefusal;
 use super::event::TicketId;
 use super::people::{Agent, Login};
 use super::text::BadText;
@@ -117,6 +118,8 @@ pub(crate) enum Rejection {
     #[error("{id} has no ratings yet, so all three are needed")]
     RatingIncomplete { id: TicketId },
     #[error(transparent)]
+    Breach(#[from] BreachRefusal),
+    #[error(transparent)]
     Unknown(#[from] UnknownWord),
     #[error(transparent)]
     Text(#[from] BadText),
@@ -217,6 +220,7 @@ impl Rejection {
                 id.0
             ),
             Self::NotKnown { .. } => "see them with: desk known-errors".into(),
+            Self::Breach(refusal) => refusal.hint(),
             Self::Unknown(word) => word.hint(),
             Self::Text(text) => text.hint(),
         }

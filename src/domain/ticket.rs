@@ -14,6 +14,7 @@ use replay::Record;
 pub(crate) use replay::{LaterEvent, TicketAt};
 
 use super::Timestamp;
+use super::breach::Breach;
 use super::category::Category;
 use super::event::{Answer, QuestionnaireResult, TicketId};
 use super::external_record::{LoggedContact, Origin};
@@ -274,6 +275,8 @@ pub(crate) struct Ticket {
     pub(crate) extra_fields: Vec<(String, String)>,
     /// When it was first imported.
     pub(crate) imported: Option<Timestamp>,
+    /// Present if it is about a breach of personal data.
+    pub(crate) breach: Option<Box<Breach>>,
 }
 
 impl Ticket {
@@ -340,6 +343,15 @@ impl Ticket {
     }
 
     pub(crate) fn clocks(&self, policy: &PolicyHistory) -> Clocks {
-        self.clock_events.clocks(policy)
+        let mut clocks = self.clock_events.clocks(policy);
+        if let Some(breach) = &self.breach {
+            clocks.notifications = breach.clocks();
+        }
+        clocks
+    }
+
+    /// Returns whether it is about a breach of personal data that is not closed.
+    pub(crate) fn has_open_breach(&self) -> bool {
+        self.breach.as_ref().is_some_and(|breach| breach.is_open())
     }
 }

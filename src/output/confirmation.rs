@@ -88,6 +88,7 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
             | Fact::Unlinked { .. }
             | Fact::Warned { .. }
             | Fact::GatePassed { .. }
+            | Fact::Breach(_)
             | Fact::ContactLogged(_)
             | Fact::Imported { .. } => event_text::headline(event, None, &context, &time, options),
         };

@@ -134,7 +134,7 @@ mod tests {
 
     use super::super::columns::Ticket;
     use super::super::published::{
-        calendar, error, group_counts, health, import_report, monitoring_check, policy,
+        breach, calendar, error, group_counts, health, import_report, monitoring_check, policy,
         questionnaire, report, search, sla_changes, sla_explanation, store, sweep, ticket_page,
         ticket_update,
     };
@@ -273,6 +273,14 @@ mod tests {
             "The result of a search evaluation, as similar --evaluate --json prints it",
         );
         all.add::<error::ErrorReport>("error", "An error on stderr");
+        all.add::<breach::Breach<'_>>(
+            "breach",
+            "A breach of personal data, as breach show --json prints it",
+        );
+        all.add::<Vec<breach::Breach<'_>>>(
+            "breaches",
+            "The register of breaches, as breach list and breach export print it",
+        );
         let defs = all.generator.take_definitions(true);
         all.schemas.insert(DEFS.to_owned(), Value::Object(defs));
         serde_json::to_string_pretty(&all.schemas).unwrap() + "\n"

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::StoreError;
+use super::breach_tables::BreachTables;
 use crate::domain::Timestamp;
 use crate::domain::alarms::{AlarmCount, AlarmText, Alarms};
 use crate::domain::event::{Event, TicketId};
@@ -194,7 +195,7 @@ pub(crate) struct HistoryPage {
 /// transaction: no statement runs while the rows of another are being read. They
 /// must not print either: whoever reads the output may be slow, and a log that
 /// is being read from cannot be reset.
-pub(crate) trait Transaction {
+pub(crate) trait Transaction: BreachTables {
     /// The events of a ticket in order; empty if there is no such ticket.
     fn history(&self, id: TicketId) -> Result<Vec<Event>, StoreError>;
 

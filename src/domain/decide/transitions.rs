@@ -21,6 +21,7 @@ pub(super) enum CommandClass {
     Reopen,
     MarkKnownError,
     WithdrawKnownError,
+    Breach,
 }
 
 /// Whether a command is allowed in a status.
@@ -72,6 +73,7 @@ impl CommandClass {
             Self::Reopen => [Allowed, Allowed, Allowed, Allowed],
             Self::MarkKnownError => [UNRESOLVED_ERROR, Allowed, Allowed, Merged],
             Self::WithdrawKnownError => [Allowed, Allowed, Allowed, Allowed],
+            Self::Breach => [Allowed, Allowed, REOPEN_FIRST, Merged],
         }
     }
 }
@@ -129,6 +131,7 @@ impl Command {
             Self::ConfirmRestored { .. } => CommandClass::ConfirmRestored,
             Self::Close { .. } => CommandClass::Close,
             Self::Reopen { .. } => CommandClass::Reopen,
+            Self::Breach(_) => CommandClass::Breach,
         }
     }
 }

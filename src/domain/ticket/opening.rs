@@ -65,6 +65,7 @@ impl Ticket {
             origin: None,
             extra_fields: Vec::new(),
             imported: None,
+            breach: None,
         })
     }
 }

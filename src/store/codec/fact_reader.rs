@@ -4,6 +4,7 @@
 use super::super::StoreError;
 use super::PeopleByNumber;
 use super::body::Body;
+use super::breach;
 use super::canonical::Json;
 use super::fact::{AGENT, AGENT_NAME, ASSIGNED};
 use crate::domain::category::Category;
@@ -239,9 +240,9 @@ pub(super) fn read(
                 .collect(),
         },
         _ => {
-            return Err(StoreError::damaged(format!(
-                "'{kind}' is not an event kind"
-            )));
+            let fact = breach::read(kind, from)?;
+            let unknown = || StoreError::damaged(format!("'{kind}' is not an event kind"));
+            Fact::Breach(fact.ok_or_else(unknown)?)
         }
     })
 }

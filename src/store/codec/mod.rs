@@ -3,6 +3,7 @@
 //! released version wrote can be read. Does not check commitments.
 
 mod body;
+mod breach;
 mod canonical;
 mod clocks;
 mod fact;

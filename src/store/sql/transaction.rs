@@ -15,7 +15,9 @@ use super::filter::Filter;
 use super::people::{self, People};
 use super::search::SearchIndex;
 use super::statements::{self, TICKET_COUNTER};
-use super::{alarms, group_row, history, import_keys, names, policy_versions, search, ticket_row};
+use super::{
+    alarms, breaches, group_row, history, import_keys, names, policy_versions, search, ticket_row,
+};
 use crate::domain::Timestamp;
 use crate::domain::alarms::{AlarmCount, AlarmText};
 use crate::domain::event::{Event, TicketId};
@@ -33,7 +35,7 @@ use crate::domain::vocabulary::Grouping;
 
 /// A transaction over an engine's driver and search index.
 pub(crate) struct SqlTransaction<'a> {
-    db: Executor<'a>,
+    pub(super) db: Executor<'a>,
     index: &'a dyn SearchIndex,
     people: People,
     import_keys: OnceCell<Vec<String>>,
@@ -378,6 +380,7 @@ impl Transaction for SqlTransaction<'_> {
             Some(_) => &statements::UPDATE_TICKET,
         };
         self.db.execute(statement, &ticket_row::values(row))?;
+        breaches::update(&self.db, events, row)?;
         search::add_events(&self.db, self.index, id, based_on == 0, events)?;
         self.add_events(events)
     }

@@ -72,6 +72,10 @@ pub(super) const ALL: &[Migration] = &[
         include_str!("migrations/0012_display_names.sql"),
     ),
     Migration::new("0013_undone", include_str!("migrations/0013_undone.sql")),
+    Migration::new(
+        "0014_breaches",
+        include_str!("migrations/0014_breaches.sql"),
+    ),
 ];
 
 /// Updates the rows that do not follow from their events any more, by the rules
@@ -177,6 +181,7 @@ mod tests {
             "0011_search f4c7f586f1bc43d0f0fcc45f6609b9d4bb4db1fc3b467598c02c5a30d8a584a1",
             "0012_display_names b272dc0d248ba455245bd067c1f204c9ddfa23be6c8ddd544df0bfc6ea2a3935",
             "0013_undone 07bbeeaa21b0382a70d3ef613e0c949015806cacee89df5486e97f11e629d7be",
+            "0014_breaches 63d3f8d0cc33e370008a28a811663fb0102a76790f03b0a280b11345692ec9a4",
         ]
         "#);
     }

@@ -3,6 +3,7 @@
 mod alarms;
 mod assignment;
 mod automation;
+mod breach;
 mod business_calendars;
 mod calls;
 mod classify;
@@ -64,6 +65,7 @@ fn name(command: &Command) -> &'static str {
         Command::ConfirmRestored { .. } => "confirm",
         Command::Close { .. } => "close",
         Command::Reopen { .. } => "reopen",
+        Command::Breach(_) => "breach",
     }
 }
 

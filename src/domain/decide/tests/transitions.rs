@@ -1,11 +1,13 @@
 //! The outcome of every command in every status: the whole table.
 
-use super::super::{Command, Diagnosis, GivenAnswer, KnownErrorInput, Ratings};
+use super::super::{BreachCommand, Command, Diagnosis, GivenAnswer, KnownErrorInput, Ratings};
 use super::{name, outcome};
 use crate::domain::category::Category;
 use crate::domain::event::{Correction, Note};
 use crate::domain::people::{Agent, Requester};
-use crate::domain::vocabulary::{ClosureCode, Kind, Medium, Occurrence, OnResolved, PauseReason};
+use crate::domain::vocabulary::{
+    ClosureCode, Kind, Medium, Occurrence, OnResolved, PauseReason, Role,
+};
 use crate::testing::ticket_story::{
     TicketStory, close_told, desk, escalate, hear, moment, note, pause, ratings, reopen, reply,
     resolve, thanks,
@@ -75,6 +77,11 @@ fn commands() -> Vec<Command> {
         reopen(),
         Command::MarkKnownError(KnownErrorInput::default()),
         Command::WithdrawKnownError { reason: text() },
+        Command::Breach(BreachCommand::Open {
+            role: Role::Controller,
+            details: Box::default(),
+            aware: None,
+        }),
     ]
 }
 
@@ -123,6 +130,7 @@ const TABLE: &str = "\
 | reopen | logged | logged | logged | reopened | reopened | reopened |
 | mark-known | first resolve | first resolve | first resolve | known-error-marked | known-error-marked | see #99 |
 | withdraw-known | #1 is not a known error | #1 is not a known error | #1 is not a known error | #1 is not a known error | #1 is not a known error | #1 is not a known error |
+| breach | breach-opened | breach-opened | breach-opened | breach-opened | first reopen | see #99 |
 ";
 
 #[test]
@@ -159,7 +167,7 @@ fn a_status_follows_from_each_command_that_moves_it() {
         }
         let expected = match verb {
             "identify" | "log" | "categorize" | "prioritize" | "unassign" | "resume" | "hear"
-            | "reopen" | "withdraw-known" | "add-participant" => "new",
+            | "reopen" | "withdraw-known" | "add-participant" | "breach" => "new",
             "pause" => "paused",
             "resolve" => "resolved",
             _ => "active",
