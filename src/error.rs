@@ -137,6 +137,7 @@ impl Error {
                 Rejection::NotJoined { .. } => "not_joined",
                 Rejection::LimitedAlready { .. } => "limited_already",
                 Rejection::NotLimited { .. } => "not_limited",
+                Rejection::Breach(refusal) => refusal.code(),
                 Rejection::Unknown(_) => "unknown_word",
                 Rejection::Text(_) => "bad_text",
             },

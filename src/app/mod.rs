@@ -3,6 +3,7 @@
 
 mod alarms;
 mod automation;
+mod breaches;
 mod doctor;
 mod erasure;
 mod explain;

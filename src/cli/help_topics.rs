@@ -29,6 +29,7 @@ topics![
     "tutorial",
     "policy",
     "clocks",
+    "privacy",
     "import",
     "operate",
     "privacy",

@@ -4,6 +4,7 @@
 use chrono::TimeDelta;
 
 use super::Timestamp;
+use super::breach::DueWarning;
 use super::people::Tier;
 use super::policy::BREACH;
 use super::policy::versions::PolicyHistory;
@@ -26,6 +27,8 @@ pub(crate) enum TimerAction {
         level: Level,
         percent: u16,
     },
+    /// Warns that the notification of a breach is due soon, or overdue.
+    WarnOfNotification(DueWarning),
     /// Escalates a ticket that nobody has taken for this long.
     EscalateUnassigned { after: WorkingSpan, to: Tier },
     /// Closes a ticket that has been resolved for the auto-close delay.
@@ -47,7 +50,7 @@ pub(crate) struct TimerDue {
 /// at the same time, waking comes first, and a lower percentage before a higher
 /// one.
 pub(crate) fn next_timer(ticket: &Ticket, policies: &PolicyHistory) -> Option<TimerDue> {
-    let warnings = warnings(ticket, policies);
+    let warnings = warnings(ticket, policies).chain(notifications(ticket));
     match &ticket.status {
         Status::Closed(_) => earliest(warnings),
         Status::Paused { until, .. } => {
@@ -56,10 +59,12 @@ pub(crate) fn next_timer(ticket: &Ticket, policies: &PolicyHistory) -> Option<Ti
             earliest(wake.into_iter().chain(warnings).chain(unassigned))
         }
         Status::Resolved(_) => {
-            // A request that nobody answered yet, and a message that waits for an
-            // answer, keep the ticket open.
+            // A request that nobody answered yet, a message that waits for an answer,
+            // and an open breach of personal data keep the ticket open.
             let owed = ticket.owed_since().or(ticket.requester_owed_since());
-            let after = policies.auto_close.filter(|_| owed.is_none());
+            let after = policies
+                .auto_close
+                .filter(|_| owed.is_none() && !ticket.has_open_breach());
             let close = after
                 .and_then(|after| quiet_since(ticket)?.checked_add_signed(after))
                 .map(|at| timer(at, TimerAction::Close));
@@ -75,6 +80,22 @@ const fn timer(at: Timestamp, action: TimerAction) -> TimerDue {
         actionable_at: at,
         action,
     }
+}
+
+/// Returns the levels of notifications that are to be told. They do not depend on
+/// the status of the ticket.
+fn notifications(ticket: &Ticket) -> Vec<TimerDue> {
+    let breach = ticket.breach.iter();
+    let due = breach.flat_map(|breach| breach.due_warnings());
+    let timer = |warning: DueWarning| {
+        let late = TimeDelta::milliseconds(i64::from(warning.before.is_none()));
+        TimerDue {
+            at: warning.at,
+            actionable_at: warning.at.checked_add_signed(late).unwrap_or(warning.at),
+            action: TimerAction::WarnOfNotification(warning),
+        }
+    };
+    due.map(timer).collect()
 }
 
 /// Returns since when nobody has written about a resolved ticket.

@@ -9,6 +9,7 @@ pub(crate) use texts::ROWS;
 use std::fmt;
 
 use super::Timestamp;
+use super::breach::fact::BreachFact;
 use super::category::Category;
 use super::external_record::LoggedContact;
 use super::people::{Actor, Agent, Requester, Tier};
@@ -345,6 +346,8 @@ pub(crate) enum Fact {
     },
     /// Texts of the ticket were erased.
     Erased(Erasure),
+    /// Something about a breach of personal data.
+    Breach(BreachFact),
 }
 
 impl Fact {

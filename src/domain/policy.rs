@@ -13,10 +13,13 @@ use std::fmt;
 use chrono::TimeDelta;
 
 use super::Timestamp;
+use super::breach::severity;
+use super::breach::terms::NotificationRule;
 use super::category::Category;
 use super::people::Tier;
 use super::priority::{Matrix, Priority};
 use super::privacy::retention::RetentionRule;
+use super::questionnaire::Questionnaire;
 use super::rejection::Rejection;
 use super::sla::calendar::Calendar;
 use super::sla::clock_map::ClockMap;
@@ -87,6 +90,10 @@ pub(crate) struct Policy {
     pub(crate) closure_codes: Vec<ClosureCode>,
     /// How long texts of closed tickets are kept.
     pub(crate) retention: Vec<RetentionRule>,
+    /// Who must be told of a breach of personal data, and by when.
+    pub(crate) notifications: Vec<NotificationRule>,
+    /// The worksheet for the severity of a breach.
+    pub(crate) worksheet: Questionnaire,
 }
 
 /// What a message of the requester does to a ticket that is not open any more.
@@ -196,6 +203,8 @@ impl Policy {
             messages: MessageRules::default(),
             closure_codes: ClosureCode::ALL.to_vec(),
             retention: Vec::new(),
+            notifications: NotificationRule::built_in(),
+            worksheet: severity::worksheet(),
         }
     }
 

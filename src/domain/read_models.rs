@@ -1,13 +1,17 @@
 //! Read models: what a use case returns for output.
 
+use super::Timestamp;
 use super::alarms::{AlarmCount, Alarms};
+use super::breach::obligation::{Limit, NotificationClock, Obligation, ObligationState};
+use super::breach::{Breach, OpenNotification};
 use super::event::{Event, Fact, TicketId};
 use super::people::Requester;
 use super::policy::questions::Question;
+use super::policy::versions::PolicyHistory;
 use super::policy::{Diagnostic, Policy};
 use super::privacy::person_register::ProcessingLimit;
 use super::questionnaire::{Applicability, Questionnaire};
-use super::sla::clock::Clock;
+use super::sla::clock::{Clock, ClockReading};
 use super::sla::explanation::ClockExplanation;
 use super::summary::Summary;
 use super::ticket::{KnownError, Ticket};
@@ -98,6 +102,37 @@ impl SlaChange {
 pub(crate) struct SlaExplanation {
     pub(crate) summary: Summary,
     pub(crate) clocks: Vec<ClockExplanation>,
+    /// Those of the notifications of a breach.
+    pub(crate) notifications: Vec<NotificationExplanation>,
+}
+
+/// The explanation of the clock of a notification.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NotificationExplanation {
+    pub(crate) obligation: Obligation,
+    pub(crate) state: ObligationState,
+    pub(crate) limits: Vec<Limit>,
+    /// Its clock and the reading; absent while its time has not begun.
+    pub(crate) clock: Option<(Clock, ClockReading)>,
+}
+
+impl NotificationExplanation {
+    /// Explains the notifications of a breach as of `now`.
+    pub(crate) fn all(breach: &Breach, now: Timestamp, policies: &PolicyHistory) -> Vec<Self> {
+        let explain = |one: &Obligation| {
+            let clock = one.clock(breach).map(|one| one.clock);
+            Self {
+                obligation: one.clone(),
+                state: one.state(breach),
+                limits: one.limits(breach),
+                clock: clock.map(|clock| {
+                    let reading = clock.read_at(now, policies);
+                    (clock, reading)
+                }),
+            }
+        };
+        breach.obligations.iter().map(explain).collect()
+    }
 }
 
 /// The result of checking a policy document.
@@ -217,4 +252,52 @@ pub(crate) struct PersonChange {
     pub(crate) done: &'static str,
     /// As they are written on tickets.
     pub(crate) people: Vec<String>,
+}
+
+impl TicketQuestion {
+    /// The questions of the worksheet for the severity of a breach, with the last
+    /// answers.
+    pub(crate) fn of_worksheet(worksheet: &Questionnaire, breach: &Breach) -> Vec<Self> {
+        let last = breach.assessment.as_ref();
+        let answers = worksheet.valid_answers(last.map_or(&[], |last| &last.answers));
+        let applicability = worksheet.applicability(&answers, 0);
+        let questions = worksheet.questions.iter().zip(applicability);
+        questions
+            .map(|(question, applicability)| Self {
+                question: question.clone(),
+                applicability,
+                answer: answers.get(&question.key).cloned(),
+            })
+            .collect()
+    }
+}
+
+/// An entry of the register of breaches of personal data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct BreachEntry {
+    pub(crate) summary: Summary,
+    pub(crate) breach: Box<Breach>,
+}
+
+impl BreachEntry {
+    /// The notifications that are to be sent, in the order of their numbers.
+    pub(crate) fn open_notifications(&self) -> impl Iterator<Item = OpenNotification> {
+        let clocks = self.breach.clocks().into_iter();
+        clocks.filter_map(
+            |NotificationClock {
+                 number,
+                 name,
+                 clock,
+             }| {
+                let due = clock.due.filter(|_| !clock.has_ended())?;
+                Some(OpenNotification {
+                    ticket: self.summary.id,
+                    number,
+                    name,
+                    due,
+                    warn: clock.warn,
+                })
+            },
+        )
+    }
 }

@@ -1,6 +1,7 @@
 //! Rejections: why a rule refuses a command. Each hint is one thing to type.
 
 use super::Timestamp;
+use super::breach::refusal::BreachRefusal;
 use super::event::TicketId;
 use super::people::{Agent, Login, Requester};
 use super::text::BadText;
@@ -163,6 +164,8 @@ pub(crate) enum Rejection {
     #[error("the reason names the person, and it stays")]
     ReasonNames,
     #[error(transparent)]
+    Breach(#[from] BreachRefusal),
+    #[error(transparent)]
     Unknown(#[from] UnknownWord),
     #[error(transparent)]
     Text(#[from] BadText),
@@ -296,6 +299,7 @@ impl Rejection {
             Self::ReasonNames => {
                 "write why without the name, such as \"asked for on 2 March\"".into()
             }
+            Self::Breach(refusal) => refusal.hint(),
             Self::Unknown(word) => word.hint(),
             Self::Text(text) => text.hint(),
         }

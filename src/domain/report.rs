@@ -174,6 +174,31 @@ impl Report {
 
     /// Counts a ticket in the backlog at the end or, by month, at the end of each
     /// month.
+    /// Counts the notifications of a breach that ended in the period, and those
+    /// that were still to be sent at its end.
+    fn notifications(&mut self, row: &Summary, group: &GroupKey) {
+        let end = self.scope.end();
+        for one in &row.clocks.notifications {
+            let ended = match one.clock.phase {
+                Phase::Stopped { at } | Phase::Cancelled { at } => Some(at),
+                Phase::Running { .. } | Phase::Paused { .. } | Phase::Suspended { .. } => None,
+            };
+            match ended.filter(|at| *at < end || self.scope.range.to.is_none()) {
+                Some(at) if self.scope.range.contains(Some(at)) => {
+                    self.figures(group, at).notifications.ended(&one.clock);
+                }
+                Some(_) => {}
+                None if one.clock.started < end => {
+                    let last = end - TimeDelta::milliseconds(1);
+                    self.figures(group, last)
+                        .notifications
+                        .open_at(&one.clock, end);
+                }
+                None => {}
+            }
+        }
+    }
+
     fn backlog(&mut self, row: &Summary, group: &GroupKey) {
         let (end, past) = (self.scope.end(), self.scope.past_end());
         if self.scope.by != Breakdown::Month {
@@ -246,6 +271,7 @@ impl ReportCollector for Report {
         if let Some(at) = within(row.closed) {
             self.figures(&group, at).closed(row);
         }
+        self.notifications(row, &group);
         self.backlog(row, &group);
         self.known.insert(row.id, group);
     }

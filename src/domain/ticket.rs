@@ -16,6 +16,7 @@ pub(crate) use replay::{LaterEvent, TicketAt};
 use std::collections::BTreeSet;
 
 use super::Timestamp;
+use super::breach::Breach;
 use super::category::Category;
 use super::event::{Answer, QuestionnaireResult, TicketId};
 use super::external_record::{LoggedContact, Origin};
@@ -281,6 +282,8 @@ pub(crate) struct Ticket {
     pub(crate) imported: Option<Timestamp>,
     /// What rules of retention have erased since it was last reopened.
     pub(crate) erased_scopes: BTreeSet<RetentionScope>,
+    /// Present if it is about a breach of personal data.
+    pub(crate) breach: Option<Box<Breach>>,
 }
 
 impl Ticket {
@@ -347,6 +350,15 @@ impl Ticket {
     }
 
     pub(crate) fn clocks(&self, policy: &PolicyHistory) -> Clocks {
-        self.clock_events.clocks(policy)
+        let mut clocks = self.clock_events.clocks(policy);
+        if let Some(breach) = &self.breach {
+            clocks.notifications = breach.clocks();
+        }
+        clocks
+    }
+
+    /// Returns whether it is about a breach of personal data that is not closed.
+    pub(crate) fn has_open_breach(&self) -> bool {
+        self.breach.as_ref().is_some_and(|breach| breach.is_open())
     }
 }

@@ -190,6 +190,34 @@ words! {
     }
 }
 words! {
+    /// The part that this organisation has in the processing of the data.
+    Role, "role" { Controller = "controller", Processor = "processor" }
+}
+words! {
+    /// What a breach of personal data took away from the data.
+    Nature, "nature of a breach" {
+        Confidentiality = "confidentiality", Integrity = "integrity", Availability = "availability",
+    }
+}
+words! {
+    /// Who is to be notified of a breach.
+    Recipient, "recipient" {
+        Authority = "authority", Persons = "persons", Controller = "controller",
+    }
+}
+words! {
+    /// The risk of a breach to the rights and freedoms of persons, as somebody
+    /// decided it.
+    Risk, "risk" { Unlikely = "unlikely", Likely = "risk", High = "high" }
+}
+words! {
+    /// The language of a notice.
+    NoticeLanguage, "language of a notice" {
+        English = "en", German = "de", Finnish = "fi", Dutch = "nl", Italian = "it",
+        Indonesian = "id",
+    }
+}
+words! {
     /// What a report is broken down by.
     Breakdown, "grouping" {
         Priority = "priority", Tier = "tier", Assignee = "assignee", Category = "category",

@@ -5,7 +5,7 @@
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::options::RenderOptions;
-use super::published::clock::{Clock, Clocks};
+use super::published::clock::{Clock, Clocks, Notifications};
 use super::published::requester::Requester;
 use super::published::value::{
     At, Channel, ClockState, ClosureCode, CsvRecord, CsvValue, Kind, Occurrence, PauseReason, State,
@@ -217,9 +217,18 @@ columns! { |row, options|
         /// How another system wrote the name of the assignee, if it differs.
         assignee_name: Option<&'a str> = row.assignee.as_ref().and_then(|a| a.display_name())
     } => text(row.assignee.as_ref().and_then(|a| a.display_name())),
+    Notification "notification" = notifications {
+        /// The notifications of a breach; absent if there are none.
+        #[serde(skip_serializing_if = "Notifications::is_empty")]
+        notifications: Notifications<'a> = Notifications::new(row, options)
+    } => row.clocks.next_notification()
+        .map_or_else(Cell::none, |next| clock_cell(Some(&next.clock), options)),
 }
 
 impl Column {
+    /// The columns of CSV, unless others are chosen: all but that of notifications.
+    pub(super) const CSV: &'static [Self] = Self::ALL.split_at(Self::ALL.len() - 1).0;
+
     /// The columns of a list, from left to right.
     pub(super) const LIST: &'static [Self] = &[
         Self::Id,

@@ -91,6 +91,7 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
             | Fact::GatePassed { .. }
             | Fact::Restricted { .. }
             | Fact::RestrictionLifted { .. }
+            | Fact::Breach(_)
             | Fact::ContactLogged(_)
             | Fact::Imported { .. } => event_text::headline(event, None, &context, &time, options),
         };

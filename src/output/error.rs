@@ -6,6 +6,7 @@ use super::published::error::{ErrorDetails, ErrorReport};
 use super::published::monitoring_check::MonitoringCheck;
 use super::style::palette::Style;
 use super::style::{humanize, untrusted};
+use crate::domain::breach::refusal::BreachRefusal;
 use crate::domain::event::TicketId;
 use crate::domain::rejection::Rejection;
 use crate::domain::time::zone::Zone;
@@ -120,7 +121,23 @@ fn message(error: &Error, zone: &Zone) -> String {
             let (at, now) = humanize::both(*at, *now, zone);
             format!("{what} {at} is not later than {now}")
         }
-        Rejection::WrongState { .. }
+        Rejection::Breach(BreachRefusal::OutOfOrder {
+            later,
+            at,
+            earlier,
+            other,
+        }) => {
+            let (at, other) = humanize::both(*at, *other, zone);
+            format!("{later} at {at} cannot be before {earlier} at {other}")
+        }
+        Rejection::Breach(BreachRefusal::DelayReason { name, due }) => {
+            let due = humanize::full_time(*due, zone);
+            format!(
+                "the notification {name} was due at {due}, so the reason of the delay is needed"
+            )
+        }
+        Rejection::Breach(_)
+        | Rejection::WrongState { .. }
         | Rejection::Merged { .. }
         | Rejection::Gate { .. }
         | Rejection::Taken { .. }

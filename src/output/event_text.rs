@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::breach_text;
 use super::options::RenderOptions;
 use super::style::{humanize, untrusted};
 use crate::domain::Timestamp;
@@ -200,6 +201,7 @@ fn fact_headline(
         Fact::Resumed { .. } => "resumed".to_owned(),
         Fact::WorkStarted => "work started".to_owned(),
         Fact::Erased(erasure) => erased(erasure),
+        Fact::Breach(fact) => breach_text::headline(fact, time),
         Fact::ImportUndone { kept: 0 } => "import undone".to_owned(),
         Fact::ImportUndone { kept } => format!("import undone, back to event {kept}"),
         Fact::Replied { via, also, .. } => {

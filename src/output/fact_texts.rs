@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::breach_text;
 use crate::domain::event::{Advice, Answer, Fact};
 
 /// The texts of a fact, as their author wrote them.
@@ -49,6 +50,7 @@ pub(super) fn texts(fact: &Fact) -> Vec<Cow<'_, str>> {
         | Fact::Paused { note, .. }
         | Fact::Resumed { note } => vec![note.as_deref()],
         Fact::Closed { comment, .. } => vec![comment.as_deref()],
+        Fact::Breach(fact) => return breach_text::texts(fact),
         Fact::Identified { .. }
         | Fact::Corrected(_)
         | Fact::Categorized { .. }

@@ -3,6 +3,11 @@
 //! command supports every format.
 
 mod alarms;
+mod breach;
+mod breach_notice;
+mod breach_page;
+mod breach_register;
+mod breach_text;
 mod calendar;
 mod category_suggestions;
 mod columns;
@@ -62,6 +67,9 @@ mod verification;
 use std::io::Write;
 
 pub(crate) use alarms::FullTicketPages;
+pub(crate) use breach::{BreachList, BreachPages, BreachRegister, StartScreen, notification_line};
+pub(crate) use breach_notice::breach_notice;
+pub(crate) use breach_register::register_page;
 pub(crate) use calendar::{CalendarAnswer, CalendarList, CalendarPage, CalendarState};
 pub(crate) use category_suggestions::CategorySuggestions;
 pub(crate) use columns::Column;

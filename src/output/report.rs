@@ -40,6 +40,9 @@ impl Output for Report {
         no_evidence(&self.total.response, to)?;
         measure_block("Resolution", Figures::resolution_targets, self, to)?;
         block("Quality", self, &quality(self), to)?;
+        if !self.total.notifications.is_zero() {
+            block("Notifications of breaches", self, &notifications(), to)?;
+        }
         published_targets(&self.total, to)
     }
 
@@ -202,6 +205,21 @@ fn quality(report: &Report) -> Vec<Column<'_>> {
         rating(f).map_or_else(Cell::none, Cell::plain)
     }));
     columns
+}
+
+/// The columns of the notifications of breaches.
+fn notifications<'a>() -> Vec<Column<'a>> {
+    vec![
+        column("IN TIME", |f| {
+            count(f.notifications.in_time, Style::Success)
+        }),
+        column("LATE", |f| count(f.notifications.late, Style::Error)),
+        column("NOT REQUIRED", |f| {
+            count(f.notifications.not_required, Style::Plain)
+        }),
+        column("OPEN", |f| count(f.notifications.open, Style::Bold)),
+        column("OVERDUE", |f| count(f.notifications.overdue, Style::Error)),
+    ]
 }
 
 /// The mean rating to one digit.

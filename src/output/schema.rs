@@ -134,7 +134,7 @@ mod tests {
 
     use super::super::columns::Ticket;
     use super::super::published::{
-        calendar, error, group_counts, health, import_report, monitoring_check, person,
+        breach, calendar, error, group_counts, health, import_report, monitoring_check, person,
         person_data, policy, questionnaire, report, search, sla_changes, sla_explanation, store,
         sweep, ticket_page, ticket_update,
     };
@@ -290,6 +290,14 @@ mod tests {
             "What was recorded about a person",
         );
         all.add::<error::ErrorReport>("error", "An error on stderr");
+        all.add::<breach::Breach<'_>>(
+            "breach",
+            "A breach of personal data, as breach show --json prints it",
+        );
+        all.add::<Vec<breach::Breach<'_>>>(
+            "breaches",
+            "The register of breaches, as breach list and breach export print it",
+        );
         let defs = all.generator.take_definitions(true);
         all.schemas.insert(DEFS.to_owned(), Value::Object(defs));
         serde_json::to_string_pretty(&all.schemas).unwrap() + "\n"

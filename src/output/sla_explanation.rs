@@ -13,7 +13,9 @@ use super::style::palette::{self, Style};
 use super::style::table_layout::{Cell, TableLayout};
 use super::style::untrusted;
 use crate::domain::Timestamp;
-use crate::domain::read_models::SlaExplanation;
+use crate::domain::breach::terms::Within;
+use crate::domain::read_models::{NotificationExplanation, SlaExplanation};
+use crate::domain::sla::clock::DisplayState;
 use crate::domain::sla::explanation::{
     ClockExplanation, ExplainedInterval, Reason, TargetAssignment,
 };
@@ -60,7 +62,10 @@ fn page(explanation: &SlaExplanation, options: &RenderOptions<'_>) -> String {
     page.line(&format!("{id} {title}"));
     let has_response = |clock: &ClockExplanation| clock.name == ClockName::Response;
     let imported = row.origin.is_some();
-    if imported && !explanation.clocks.iter().any(has_response) {
+    let has_notifications = !explanation.notifications.is_empty();
+    if has_notifications && explanation.clocks.is_empty() {
+        // Only they were asked for, or nothing else has run.
+    } else if imported && !explanation.clocks.iter().any(has_response) {
         page.line("response: no evidence, the imported log does not say when it was given");
     } else if explanation.clocks.is_empty() {
         page.line("no clock has run");
@@ -68,7 +73,89 @@ fn page(explanation: &SlaExplanation, options: &RenderOptions<'_>) -> String {
     for explanation in &explanation.clocks {
         clock(explanation, &mut page);
     }
+    for one in &explanation.notifications {
+        notification(one, &mut page);
+    }
     page.text
+}
+
+/// Writes how the time of a notification was calculated.
+fn notification(one: &NotificationExplanation, page: &mut PageWriter<'_, '_>) {
+    let options = page.options;
+    let terms = &one.obligation.terms;
+    let shown = one
+        .clock
+        .as_ref()
+        .map_or(DisplayState::None, |(_, reading)| reading.display);
+    let word = match shown {
+        DisplayState::None | DisplayState::Cancelled => one.state.as_str(),
+        DisplayState::Ok
+        | DisplayState::AtRisk
+        | DisplayState::Overdue
+        | DisplayState::Paused
+        | DisplayState::Met
+        | DisplayState::Missed => palette::clock_word(shown),
+    };
+    let state = palette::clock_style(shown).paint(word, options.color);
+    page.heading(&format!(
+        "notification {}: {state}",
+        untrusted::line(&terms.name())
+    ));
+    let basis = terms.basis.as_deref().unwrap_or("no basis given");
+    let own = if terms.is_own_span {
+        "; the span is our own"
+    } else {
+        ""
+    };
+    page.line(&format!(
+        "  {}, to: {}{own}",
+        untrusted::line(basis),
+        terms.to
+    ));
+    for limit in &one.limits {
+        let within = format!("{} from {}", limit.within, limit.trigger);
+        let line = match (limit.started, limit.end) {
+            (Some(from), Some(end)) => format!(
+                "{within}: {} to {}",
+                stamp(from, options.zone),
+                stamp(end, options.zone)
+            ),
+            (_, _) => format!("{within}: not begun"),
+        };
+        page.line(&format!("  {}", untrusted::line(&line)));
+        if let Within::Months(_) = limit.within {
+            page.line(&format!("  months are counted in {}", terms.zone.name()));
+        }
+    }
+    if one.limits.len() > 1 {
+        page.line("  the earliest end counts");
+    }
+    let Some((clock, reading)) = &one.clock else {
+        return;
+    };
+    page.line(&format!(
+        "  it runs around the clock and is never paused; times in {}",
+        options.zone.name()
+    ));
+    let left = match reading.is_late() {
+        true => format!("over by {}", exact(reading.remaining)),
+        false => format!("{} left", exact(reading.remaining)),
+    };
+    page.line(&format!(
+        "  used {} of {}, {left}",
+        exact(reading.used),
+        exact(clock.target.span)
+    ));
+    if let Some(due) = reading.due {
+        page.line(&format!("  due {}", stamp(due, options.zone)));
+    }
+    if let Some(stopped) = reading.stopped {
+        page.line(&format!(
+            "  ended {}, {}",
+            stamp(stopped, options.zone),
+            one.state.as_str()
+        ));
+    }
 }
 
 fn clock(explanation: &ClockExplanation, page: &mut PageWriter<'_, '_>) {

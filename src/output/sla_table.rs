@@ -19,7 +19,14 @@ pub(crate) struct SlaTable<'a> {
 
 impl Output for SlaTable<'_> {
     fn table(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        let shown = self.list.write_table(Column::SLA, Column::SLA_DROPS, to)?;
+        let mut columns = Column::SLA.to_vec();
+        if let Rows::Loaded(rows) = &self.list.rows
+            && rows.iter().any(|row| !row.clocks.notifications.is_empty())
+        {
+            let after = columns.iter().position(|one| *one == Column::Resolution);
+            columns.insert(after.map_or(0, |at| at + 1), Column::Notification);
+        }
+        let shown = self.list.write_table(&columns, Column::SLA_DROPS, to)?;
         if shown > 0 && !self.counts.groups.is_empty() {
             to.text("\n")?;
             counts_table(&self.counts, to)?;

@@ -40,7 +40,7 @@ impl<F: Fn(&mut TicketSink<'_>) -> Result<(), Error>> Output for Spreadsheet<F> 
 
     fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
         let options = to.options;
-        let mut headings = csv_headings(Column::ALL);
+        let mut headings = csv_headings(Column::CSV);
         if self.texts {
             headings.extend(TEXTS.map(str::to_owned));
         }
@@ -60,7 +60,7 @@ impl<F: Fn(&mut TicketSink<'_>) -> Result<(), Error>> Output for Spreadsheet<F> 
             if let Some(headings) = header.take() {
                 sheet.row(headings)?;
             }
-            let mut cells = csv_cells(Column::ALL, &Ticket::new(row, options));
+            let mut cells = csv_cells(Column::CSV, &Ticket::new(row, options));
             if self.texts {
                 cells.extend(texts(ticket, zone));
             }

@@ -87,7 +87,7 @@ impl Output for TicketList<'_> {
             let headings: &[&str] = if self.header { &["count"] } else { &[] };
             return to.records(headings, [[count.to_string()]]);
         }
-        let columns = self.columns.as_deref().unwrap_or(Column::ALL);
+        let columns = self.columns.as_deref().unwrap_or(Column::CSV);
         let options = to.options;
         let mut csv = to.csv();
         let mut none = true;
@@ -123,7 +123,7 @@ impl TicketList<'_> {
     /// the columns to drop first where the terminal is too narrow.
     pub(super) fn write_table(
         &self,
-        columns: &'static [Column],
+        columns: &[Column],
         drops: &'static [Column],
         to: &mut Printer<'_>,
     ) -> Result<u64, Error> {

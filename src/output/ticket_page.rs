@@ -43,10 +43,10 @@ impl Output for TicketPages {
     fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
         let options = to.options;
         let mut csv = to.csv();
-        csv.row(csv_headings(Column::ALL))?;
+        csv.row(csv_headings(Column::CSV))?;
         for page in &self.0 {
             let ticket = PublishedTicket::new(&page.summary, options);
-            csv.row(csv_cells(Column::ALL, &ticket))?;
+            csv.row(csv_cells(Column::CSV, &ticket))?;
         }
         csv.end()
     }
@@ -166,6 +166,13 @@ fn header(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
         );
     }
     to.hanging("  ", &opened, Style::Dim);
+    if let Some(breach) = &ticket.breach {
+        let state = if breach.is_open() { "open" } else { "closed" };
+        to.line(&format!(
+            "  breach of personal data, {state}; see: desk breach show {}",
+            ticket.id.0
+        ));
+    }
     if let Status::Paused {
         note: Some(note), ..
     } = &ticket.status
@@ -176,12 +183,13 @@ fn header(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
 
 fn clocks(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
     let all = ClockName::ALL.iter();
-    let rows: Vec<Vec<Cell>> = all
-        .filter_map(|name| {
-            let clock = page.summary.clocks.get(*name)?;
-            Some(clock_row(name.as_str(), clock, to))
-        })
-        .collect();
+    let targets = all.filter_map(|name| {
+        let clock = page.summary.clocks.get(*name)?;
+        Some(clock_row(name.as_str(), clock, to))
+    });
+    let notifications = page.summary.clocks.notifications.iter();
+    let notifications = notifications.map(|one| clock_row(&one.name, &one.clock, to));
+    let rows: Vec<Vec<Cell>> = targets.chain(notifications).collect();
     if rows.is_empty() {
         return;
     }

@@ -13,6 +13,7 @@ mod holidays;
 mod hours;
 mod ics;
 mod levels;
+mod notifications;
 mod offsets;
 mod people;
 mod questionnaire;
@@ -61,6 +62,8 @@ const SECTIONS: &[&str] = &[
     "messages",
     "codes",
     "retention",
+    "notifications",
+    "breach",
 ];
 
 /// Returns the text of a file that the policy names, or a message why it cannot
@@ -142,6 +145,9 @@ pub(crate) fn parse(
         auto_close: auto_close(&root, &faults),
         messages: messages(&root, &faults),
         closure_codes: codes(&root, &faults).unwrap_or(built_in.closure_codes),
+        notifications: notifications::rules(&root, &faults, &calendars.by_name)
+            .unwrap_or(built_in.notifications),
+        worksheet: notifications::worksheet(&root, &faults),
         matrix,
         tiers,
         categories,

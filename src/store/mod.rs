@@ -9,6 +9,7 @@
 //! - `chain`: the hash chain over events and policy versions.
 //! - `verify`: checks of chain, texts, rows and index on any engine.
 
+mod breach_tables;
 mod chain;
 mod codec;
 mod error;

@@ -479,6 +479,7 @@ fn the_recipes_name_fields_that_the_schemas_have() {
             "sweep" => "swept",
             name @ ("show" | "report" | "sla" | "check" | "search" | "similar") => name,
             "open" => "done",
+            "breach" => "breaches",
             "verify" => "verified",
             other => panic!("which schema has {other}?"),
         };
@@ -672,7 +673,7 @@ fn an_unknown_topic_lists_the_topics() {
         "), @"
     $ desk help weather
     ! desk: there is no command or topic 'weather'
-    !   hint: commands: desk help; topics: tutorial, policy-guide, clocks, import-guide, operate, scripting, glossary, architecture
+    !   hint: commands: desk help; topics: tutorial, policy-guide, clocks, privacy, import-guide, operate, scripting, glossary, architecture
     [exit 2]
 
     $ desk help glosary

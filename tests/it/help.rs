@@ -122,6 +122,9 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       link         Link a ticket to its parent, a child or a related ticket
       known-errors List known errors and workarounds, or mark a ticket as one
 
+    Personal data
+      breach       Record a breach of personal data, its deadlines and notifications
+
     Communicate
       reply        Send a public message, or record one from the requester
       participants Show, add or remove the participants of a conversation

@@ -146,6 +146,20 @@ const RUNS: &[(&str, &[&str])] = &[
     ("done", &["close", "1", "thanks", "--satisfaction", "5"]),
     ("done", &["known-errors", "add", "1", "--cause", "old"]),
     ("known-errors", &["known-errors"]),
+    (
+        "done",
+        &[
+            "breach",
+            "open",
+            "disk lost",
+            "--aware",
+            "now",
+            "--persons",
+            "1-9",
+        ],
+    ),
+    ("breaches", &["breach", "list"]),
+    ("breaches", &["breach", "export"]),
     ("tickets", &["list", "--known-errors"]),
     ("show", &["show", "1"]),
     (

@@ -9,6 +9,7 @@ mod artifacts;
 mod assign;
 mod at_tz;
 mod backup;
+mod breach;
 mod broken_streams;
 mod business_days;
 mod calendar;

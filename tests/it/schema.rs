@@ -53,6 +53,8 @@ fn the_schemas_are_listed_and_printed() {
     suggestions
     evaluation
     error
+    breach
+    breaches
 
     $ desk schema count
     {
@@ -80,7 +82,7 @@ fn the_schemas_are_listed_and_printed() {
 
     $ desk schema tikcet
     ! desk: unknown schema 'tikcet'
-    !   hint: did you mean 'ticket'? accepted: ticket, tickets, show, sla, done, hypotheses, participants, count, settings, verified, doctor, kept, check, swept, editions, policy, policy-checked, policy-set, moves, explained, imported, import-runs, import-undone, calendars, calendar, calendar-due, calendar-elapsed, calendar-open-at, calendar-next-open, report, questions, known-errors, search, similar, suggestions, evaluation, error
+    !   hint: did you mean 'ticket'? accepted: ticket, tickets, show, sla, done, hypotheses, participants, count, settings, verified, doctor, kept, check, swept, editions, policy, policy-checked, policy-set, moves, explained, imported, import-runs, import-undone, calendars, calendar, calendar-due, calendar-elapsed, calendar-open-at, calendar-next-open, report, questions, known-errors, search, similar, suggestions, evaluation, error, breach, breaches
     [exit 2]
 
     $ desk schema --all

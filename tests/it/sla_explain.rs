@@ -133,7 +133,7 @@ fn a_clock_without_a_target_or_a_missing_ticket_is_reported() {
 
     $ desk sla explain 1 --clock resolutoin
     ! desk: invalid value 'resolutoin' for '--clock <CLOCK>': unknown clock 'resolutoin'
-    !   hint: did you mean 'resolution'? accepted: response, update, resolution
+    !   hint: did you mean 'resolution'? accepted: response, update, resolution, notification
     [exit 2]
 
     $ desk sla --by tier explain 1

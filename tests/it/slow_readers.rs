@@ -56,6 +56,8 @@ const READING: &[&[&str]] = &[
     &["similar", "1", "--json"],
     &["report", "--json"],
     &["known-errors", "list", "--json"],
+    &["breach", "list", "--json"],
+    &["breach", "export"],
     &["policy", "show"],
     &["check"],
     &["export"],

@@ -80,11 +80,11 @@ fn what_is_resolved_for_long_enough_is_closed() {
     env.at("2026-03-05T08:00:00Z");
     assert_snapshot!(env.says("desk sweep --format csv\ndesk list --status closed"), @"
     $ desk sweep --format csv
-    at,id,act,clock,percent,to_tier,assignee,title
-    2026-03-02T13:00:00Z,1,warned,resolution,50,,ben,VPN drops
-    2026-03-02T15:00:00Z,1,escalated,resolution,75,L2,,VPN drops
-    2026-03-02T17:00:00Z,1,breached,resolution,100,,,VPN drops
-    2026-03-04T09:06:00Z,2,closed,,,,,Mail bounces
+    at,id,act,clock,percent,to_tier,assignee,title,notification
+    2026-03-02T13:00:00Z,1,warned,resolution,50,,ben,VPN drops,
+    2026-03-02T15:00:00Z,1,escalated,resolution,75,L2,,VPN drops,
+    2026-03-02T17:00:00Z,1,breached,resolution,100,,,VPN drops,
+    2026-03-04T09:06:00Z,2,closed,,,,,Mail bounces,
 
     $ desk list --status closed
     ID  PRIO  STATUS  SLA    TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE

@@ -134,6 +134,8 @@ enum Shape {
     Words,
     /// The only argument names one ticket.
     One,
+    /// The first argument names one ticket, the second something on it.
+    OneAndName,
 }
 
 /// Adds the commands without subcommands that take tickets, with their shape;
@@ -172,6 +174,9 @@ fn shapes(
             {
                 Ok((path, Shape::Words))
             }
+            [id, name] if names_tickets(id) && !several(id) && !several(name) && last.is_none() => {
+                Ok((path, Shape::OneAndName))
+            }
             _ => Err(path.join(" ")),
         });
     }
@@ -195,13 +200,19 @@ fn every_command_on_tickets_takes_them_in_a_known_way() {
     assert_eq!(
         joined(Shape::Words).join(", "),
         "identify, log, categorize, diagnose, investigate, assign, unassign, escalate, call, \
-         pause, resume, resolve, close, reopen, known-errors add, reply, participants"
+         pause, resume, resolve, close, reopen, known-errors add, breach log, breach contain, \
+         reply, participants"
     );
     assert_eq!(
         joined(Shape::Tickets).join(", "),
-        "prioritize, take, confirm, merge, link, known-errors remove, show, sla explain"
+        "prioritize, take, confirm, merge, link, known-errors remove, breach show, show, \
+         sla explain"
     );
-    assert_eq!(joined(Shape::One).join(", "), "similar");
+    assert_eq!(
+        joined(Shape::One).join(", "),
+        "breach decide, breach assess, breach close, breach notice, similar"
+    );
+    assert_eq!(joined(Shape::OneAndName).join(", "), "breach notify");
     // The other arguments without a name of their own.
     let mut others = Vec::new();
     let command = desk::command();

@@ -3,6 +3,7 @@
 
 mod assign;
 mod backup;
+mod breach;
 mod calendar;
 mod call;
 mod categorize;
@@ -56,6 +57,7 @@ use std::time::Duration;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::config::Source;
 use crate::error::Error;
+use crate::output::StartScreen;
 use crate::output_format::OutputFormat;
 
 /// The commands. A new one is a file in this folder, a line here and a line in [`Verb::run`].
@@ -83,6 +85,7 @@ pub(crate) enum Verb {
     Merge(merge::Args),
     Link(link::Args),
     KnownErrors(known_errors::Args),
+    Breach(breach::Args),
     Reply(reply::Args),
     Participants(participants::Args),
     Restrict(restrict::Args),
@@ -158,6 +161,7 @@ impl Verb {
             Self::Merge(args) => merge::run(ctx, args),
             Self::Link(args) => link::run(ctx, args),
             Self::KnownErrors(args) => known_errors::run(ctx, args),
+            Self::Breach(args) => breach::run(ctx, args),
             Self::Reply(args) => reply::run(ctx, args),
             Self::Participants(args) => participants::run(ctx, args),
             Self::Restrict(args) => restrict::run(ctx, args),
@@ -252,6 +256,7 @@ impl Verb {
             | Self::Merge(_)
             | Self::Link(_)
             | Self::KnownErrors(_)
+            | Self::Breach(_)
             | Self::Reply(_)
             | Self::Participants(_)
             | Self::Restrict(_)
@@ -289,10 +294,22 @@ impl Verb {
     }
 }
 
-/// Runs `desk` without a command: the SLA status of the open tickets.
+/// Runs `desk` without a command: the SLA status of the open tickets, below the
+/// notifications of breaches that are to be sent.
 ///
 /// # Errors
 /// Any error of the store.
 pub(crate) fn run_default<'a>(ctx: &'a CommandContext<'a>) -> Result<CommandOutput<'a>, Error> {
-    sla::run(ctx, sla::Args::default())
+    let below = sla::run(ctx, sla::Args::default())?;
+    let notifications = ctx.desk.open_notifications()?;
+    if notifications.is_empty() {
+        return Ok(below);
+    }
+    Ok(CommandOutput {
+        output: Box::new(StartScreen {
+            notifications,
+            below: below.output,
+        }),
+        ..below
+    })
 }

@@ -15,14 +15,14 @@ use crate::cli::input_file;
 use crate::cli::ticket_selection::TicketArgs;
 use crate::domain::privacy::view::RestrictedTickets;
 use crate::domain::query::Query;
-use crate::domain::vocabulary::{ClockName, Grouping};
+use crate::domain::vocabulary::{ClockName, Grouping, UnknownWord};
 use crate::error::Error;
 use crate::output::SlaExplanations;
 use crate::output_format::OutputFormat;
 
 /// Show the SLA status of open tickets
 ///
-/// Prints one line per ticket with its three clocks, next to breach first, then
+/// Prints one line per ticket with its clocks, next to breach first, then
 /// counts per priority (or as --by says). Both cover the selected tickets; the
 /// counts ignore --limit.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -77,22 +77,48 @@ enum Action {
 struct Explain {
     #[command(flatten)]
     tickets: TicketArgs,
-    /// Only this clock: response, update or resolution; can be repeated
-    /// [default: all]
-    #[arg(long, value_name = "CLOCK", value_delimiter = ',', value_parser = value_of(ClockName::parse), add = fixed(ClockName::WORDS))]
-    clock: Vec<ClockName>,
+    /// Only this clock: response, update, resolution or notification; can be
+    /// repeated [default: all]
+    #[arg(long, value_name = "CLOCK", value_delimiter = ',', value_parser = value_of(ExplainedClock::parse), add = fixed(&EXPLAINED))]
+    clock: Vec<ExplainedClock>,
+}
+
+/// A clock that can be explained: one of every ticket, or those of the
+/// notifications of a breach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ExplainedClock {
+    Target(ClockName),
+    Notification,
+}
+
+const NOTIFICATION: &str = "notification";
+const EXPLAINED: [&str; 4] = ["response", "update", "resolution", NOTIFICATION];
+
+impl ExplainedClock {
+    fn parse(typed: &str) -> Result<Self, UnknownWord> {
+        if typed.trim().eq_ignore_ascii_case(NOTIFICATION) {
+            return Ok(Self::Notification);
+        }
+        let found = ClockName::parse(typed).map(Self::Target);
+        found.map_err(|_| UnknownWord::new("clock", typed, EXPLAINED))
+    }
 }
 
 fn run_action<'a>(ctx: &'a CommandContext<'a>, action: Action) -> Result<CommandOutput<'a>, Error> {
     match action {
         Action::Explain(Explain { tickets, clock }) => {
-            let clocks = if clock.is_empty() {
-                ClockName::ALL.to_vec()
-            } else {
-                clock
+            let all = clock.is_empty();
+            let named = clock.iter().filter_map(|one| match one {
+                ExplainedClock::Target(name) => Some(*name),
+                ExplainedClock::Notification => None,
+            });
+            let clocks = match all {
+                true => ClockName::ALL.to_vec(),
+                false => named.collect(),
             };
+            let notifications = all || clock.contains(&ExplainedClock::Notification);
             ctx.for_each_ticket(&tickets.resolve(ctx)?, SlaExplanations, |id| {
-                ctx.desk.explain(id, &clocks)
+                ctx.desk.explain(id, &clocks, notifications)
             })
         }
         Action::WhatIf { policy } => {

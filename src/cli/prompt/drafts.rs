@@ -2,6 +2,7 @@
 //! only its user may read, in the user's own state directory, apart for each
 //! store.
 
+use super::questionnaire::DraftForm;
 use std::cell::RefCell;
 use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{self, Write};
@@ -208,11 +209,10 @@ fn is_draft(path: &Path) -> bool {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
         return false;
     };
-    if let Some(diagnosis) = name
-        .strip_prefix("diagnosis-")
-        .and_then(|rest| rest.strip_suffix(".toml"))
-    {
-        return diagnosis.starts_with(|c: char| c.is_ascii_digit());
+    let answers = DraftForm::ALL.iter();
+    let mut answers = answers.filter_map(|form| name.strip_prefix(form.prefix()));
+    if let Some(rest) = answers.find_map(|rest| rest.strip_suffix(".toml")) {
+        return rest.starts_with(|c: char| c.is_ascii_digit());
     }
     // A word, six random letters or digits, and the ending.
     name.strip_suffix(".md")

@@ -19,7 +19,7 @@ use crate::domain::text::{BODY, visible_nul};
 use crate::error::Error;
 use crate::output;
 pub(crate) use drafts::Drafts;
-pub(crate) use questionnaire::{DraftOwner, Outcome};
+pub(crate) use questionnaire::{DraftForm, DraftOwner, Outcome};
 
 /// Maximum size of stdin in bytes: the longest text, plus surrounding blanks
 /// that are trimmed.

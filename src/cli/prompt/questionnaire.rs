@@ -28,12 +28,33 @@ const MAX_NAME_LEN: usize = 48;
 pub(crate) struct DraftOwner {
     pub(crate) id: TicketId,
     pub(crate) agent: Agent,
+    pub(crate) form: DraftForm,
+}
+
+/// The questions that are answered: those of a category, or the worksheet for
+/// the severity of a breach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DraftForm {
+    Diagnosis,
+    Severity,
+}
+
+impl DraftForm {
+    pub(super) const ALL: [Self; 2] = [Self::Diagnosis, Self::Severity];
+
+    /// How the file name of a draft begins.
+    pub(super) const fn prefix(self) -> &'static str {
+        match self {
+            Self::Diagnosis => "diagnosis-",
+            Self::Severity => "severity-",
+        }
+    }
 }
 
 impl DraftOwner {
     fn file_name(&self) -> String {
         let agent: String = self.agent.as_str().chars().take(MAX_NAME_LEN).collect();
-        format!("diagnosis-{}-{agent}.toml", self.id.0)
+        format!("{}{}-{agent}.toml", self.form.prefix(), self.id.0)
     }
 }
 

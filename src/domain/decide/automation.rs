@@ -3,6 +3,8 @@
 use super::decision::Decision;
 use super::{ClosingOptions, Ctx, close};
 use crate::domain::automation::{self, TimerAction};
+use crate::domain::breach::DueWarning;
+use crate::domain::breach::fact::BreachFact;
 use crate::domain::event::{Event, Fact};
 use crate::domain::people::Actor;
 use crate::domain::rejection::Rejection;
@@ -23,9 +25,10 @@ pub(crate) fn run_next_timer(ticket: &Ticket, ctx: &Ctx<'_>) -> Result<Vec<Event
     };
     let at = match timer.action {
         TimerAction::Close => timer.at.max(ticket.last_act_by_agent(ctx.now)),
-        TimerAction::Wake | TimerAction::Warn { .. } | TimerAction::EscalateUnassigned { .. } => {
-            timer.at
-        }
+        TimerAction::Wake
+        | TimerAction::Warn { .. }
+        | TimerAction::WarnOfNotification(_)
+        | TimerAction::EscalateUnassigned { .. } => timer.at,
     };
     let ctx = Ctx {
         at,
@@ -51,6 +54,21 @@ pub(crate) fn run_next_timer(ticket: &Ticket, ctx: &Ctx<'_>) -> Result<Vec<Event
             if !decision.was_taken_later() && is_open(ticket) {
                 escalate(&mut decision, clock, level);
             }
+        }
+        TimerAction::WarnOfNotification(DueWarning {
+            obligation,
+            before,
+            due,
+            at: _,
+        }) => {
+            let breach = ticket.breach.as_ref();
+            let name = breach.and_then(|breach| breach.obligation(obligation));
+            decision.record(Fact::Breach(BreachFact::Warned {
+                obligation,
+                name: name.map_or_else(String::new, |one| one.terms.name()),
+                before,
+                due,
+            }));
         }
         TimerAction::EscalateUnassigned { after, to } => {
             let policy = decision.policy();

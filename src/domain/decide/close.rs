@@ -1,7 +1,7 @@
 //! Closure, and reopening what was resolved or closed.
 
 use super::decision::Decision;
-use super::{ClosingOptions, assignment, messages, resolve};
+use super::{ClosingOptions, assignment, breach, messages, resolve};
 use crate::domain::event::Fact;
 use crate::domain::people::Actor;
 use crate::domain::rejection::Rejection;
@@ -35,6 +35,7 @@ pub(super) fn close(
         decision.record_note(force);
         return Ok(());
     }
+    breach::check_closed(&decision.ticket, "closed")?;
     if let Some(by) = restored_by {
         resolve::confirm_restored(decision, by);
     }

@@ -124,6 +124,11 @@ impl<'a> Decision<'a> {
         self.events
     }
 
+    /// Who acts.
+    pub(super) const fn actor(&self) -> &'a Actor {
+        &self.ctx.actor
+    }
+
     /// The time of the machine's clock.
     pub(super) const fn now(&self) -> Timestamp {
         self.ctx.now

@@ -2,7 +2,7 @@
 //! owed an answer, links, and the mark as a known error.
 
 use super::decision::Decision;
-use super::{Ancestry, Ctx, close, messages};
+use super::{Ancestry, Ctx, breach, close, messages};
 use crate::domain::Timestamp;
 use crate::domain::event::{BroughtAlong, Event, Fact, TicketId};
 use crate::domain::rejection::Rejection;
@@ -38,6 +38,7 @@ pub(crate) fn merge(
         return Ok(Vec::new());
     }
     check(ticket, survivor)?;
+    breach::check_closed(ticket, "merged")?;
     ctx.check_actor()?;
     let mut decisions = Decisions::new(ctx);
     let links = move_links(ticket, survivor, around, &mut decisions)?;

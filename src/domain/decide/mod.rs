@@ -6,6 +6,7 @@ mod alarms;
 mod ancestry;
 mod assignment;
 mod automation;
+mod breach;
 mod calls;
 mod classify;
 mod close;
@@ -40,6 +41,7 @@ use super::vocabulary::{Channel, ClosureCode, Kind, Medium, Occurrence};
 pub(crate) use alarms::{RepeatedAlarm, reopen_for_alarm, repeat_alarm};
 pub(crate) use ancestry::Ancestry;
 pub(crate) use automation::run_next_timer;
+pub(crate) use breach::{BreachCommand, SentRequest, TimeDecision};
 use decision::Decision;
 pub(crate) use diagnose::{Diagnosis, GivenAnswer};
 pub(crate) use import::import_rows;
@@ -193,6 +195,7 @@ pub(crate) enum Command {
     LiftRestriction {
         reason: String,
     },
+    Breach(BreachCommand),
 }
 
 /// The three ratings as typed; one that is absent stays.
@@ -304,6 +307,7 @@ pub(crate) fn decide(
         Command::WithdrawKnownError { reason } => known_errors::withdraw(to, reason)?,
         Command::Restrict { to: agents, reason } => restrict::restrict(to, agents, reason)?,
         Command::LiftRestriction { reason } => restrict::lift(to, reason)?,
+        Command::Breach(command) => breach::run(to, command)?,
     }
     Ok(decision.finish())
 }

@@ -25,6 +25,25 @@ pub(crate) struct NewTicket {
     pub(crate) assignee: Option<Agent>,
 }
 
+impl NewTicket {
+    /// Returns a ticket of which nothing but the title is known.
+    pub(crate) fn titled(title: String) -> Self {
+        Self {
+            title,
+            description: None,
+            requester: Requester::default(),
+            channel: Channel::Other,
+            key: None,
+            kind: None,
+            onset: None,
+            note: Note::default(),
+            category: None,
+            ratings: Ratings::default(),
+            assignee: None,
+        }
+    }
+}
+
 /// Decides the first events of a ticket.
 ///
 /// # Errors

@@ -22,6 +22,7 @@ pub(super) enum CommandClass {
     MarkKnownError,
     WithdrawKnownError,
     Restrict,
+    Breach,
 }
 
 /// Whether a command is allowed in a status.
@@ -74,6 +75,7 @@ impl CommandClass {
             Self::MarkKnownError => [UNRESOLVED_ERROR, Allowed, Allowed, Merged],
             Self::Restrict => [Allowed, Allowed, Allowed, Allowed],
             Self::WithdrawKnownError => [Allowed, Allowed, Allowed, Allowed],
+            Self::Breach => [Allowed, Allowed, REOPEN_FIRST, Merged],
         }
     }
 }
@@ -132,6 +134,7 @@ impl Command {
             Self::Close { .. } => CommandClass::Close,
             Self::Reopen { .. } => CommandClass::Reopen,
             Self::Restrict { .. } | Self::LiftRestriction { .. } => CommandClass::Restrict,
+            Self::Breach(_) => CommandClass::Breach,
         }
     }
 }

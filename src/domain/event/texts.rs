@@ -173,6 +173,11 @@ impl Fact {
                     texts.one(format!("facts/{index}"), value);
                 }
             }
+            Self::Breach(fact) => {
+                for (path, text) in fact.texts() {
+                    texts.one(path, text);
+                }
+            }
             Self::Identified { .. }
             | Self::Categorized { .. }
             | Self::Prioritized(_)

@@ -140,6 +140,51 @@ impl TargetFigures<'_> {
     }
 }
 
+/// The notifications of breaches of personal data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct NotificationFigures {
+    /// Sent by their due time.
+    pub(crate) in_time: u64,
+    /// Sent after it, or left open after it.
+    pub(crate) late: u64,
+    pub(crate) not_required: u64,
+    /// Still to be sent at the end of the period, and of these the overdue ones.
+    pub(crate) open: u64,
+    pub(crate) overdue: u64,
+}
+
+impl NotificationFigures {
+    /// Whether there are none.
+    pub(crate) fn is_zero(&self) -> bool {
+        *self == Self::default()
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.in_time += other.in_time;
+        self.late += other.late;
+        self.not_required += other.not_required;
+        self.open += other.open;
+        self.overdue += other.overdue;
+    }
+
+    /// Counts a clock that ended.
+    pub(super) fn ended(&mut self, clock: &Clock) {
+        if matches!(clock.phase, Phase::Cancelled { .. }) {
+            self.not_required += 1;
+        } else if clock.was_missed() {
+            self.late += 1;
+        } else {
+            self.in_time += 1;
+        }
+    }
+
+    /// Counts a clock that still ran at the end of the period.
+    pub(super) fn open_at(&mut self, clock: &Clock, end: Timestamp) {
+        self.open += 1;
+        self.overdue += u64::from(clock.due.is_some_and(|due| due < end));
+    }
+}
+
 /// The figures of a group.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Figures {
@@ -162,6 +207,7 @@ pub(crate) struct Figures {
     pub(crate) handed_back: u64,
     /// How often each rating from 1 to 5 was given at closure.
     pub(crate) ratings: [u64; 5],
+    pub(crate) notifications: NotificationFigures,
     pub(crate) backlog: Backlog,
 }
 
@@ -249,6 +295,7 @@ impl Figures {
         for (mine, theirs) in self.ratings.iter_mut().zip(other.ratings) {
             *mine += theirs;
         }
+        self.notifications.merge(&other.notifications);
         if backlog {
             self.backlog.merge(&other.backlog);
         }

@@ -281,7 +281,11 @@ fn field_of(kind: &str, path: &str) -> Option<Field> {
     match (first, kind) {
         ("title", _) => Some(Field::Title),
         ("description" | "symptoms" | "affected" | "extent", _) => Some(Field::Body),
+        // The choices of the worksheet are no words that somebody looks for.
+        ("answers", "breach-assessed") => None,
         ("answers", _) if rest.ends_with("/answer") => Some(Field::Body),
+        ("facts" | "cause" | "effects", "breach-described") => Some(Field::Body),
+        ("measures" | "measure" | "lessons", _) => Some(Field::Log),
         ("text", "logged" | "proposed") | ("note" | "evidence", _) => Some(Field::Log),
         ("reason", "gate-passed" | "erased") => None,
         ("reason", _) => Some(Field::Log),

@@ -3,7 +3,9 @@
 use chrono::TimeDelta;
 
 use super::super::Timestamp;
+use super::super::breach::obligation::NotificationClock;
 use super::super::policy::versions::PolicyHistory;
+use super::super::vocabulary::ClockName;
 use super::clock_map::ClockMap;
 use super::target::SlaTarget;
 use super::whole_seconds::whole_seconds;
@@ -253,9 +255,46 @@ impl Clock {
 
 /// The clocks of a ticket. A clock without a target is missing, and so is the
 /// update clock while no message was ever awaited.
-pub(crate) type Clocks = ClockMap<Clock>;
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Clocks {
+    targets: ClockMap<Clock>,
+    /// The clocks of obligations to notify of a breach; mostly none.
+    pub(crate) notifications: Vec<NotificationClock>,
+}
+
+impl From<ClockMap<Clock>> for Clocks {
+    fn from(targets: ClockMap<Clock>) -> Self {
+        Self {
+            targets,
+            notifications: Vec::new(),
+        }
+    }
+}
 
 impl Clocks {
+    pub(crate) const fn get(&self, name: ClockName) -> Option<&Clock> {
+        self.targets.get(name)
+    }
+
+    pub(crate) fn set(&mut self, name: ClockName, clock: Option<Clock>) {
+        self.targets.set(name, clock);
+    }
+
+    /// All clocks, those of notifications last.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &Clock> {
+        let notifications = self.notifications.iter().map(|one| &one.clock);
+        self.targets.values().chain(notifications)
+    }
+
+    /// The notification that is to be sent next; of those that have ended, the
+    /// last one.
+    pub(crate) fn next_notification(&self) -> Option<&NotificationClock> {
+        let open = self.notifications.iter();
+        let open = open.filter(|one| !one.clock.has_ended());
+        open.min_by_key(|one| one.clock.due)
+            .or_else(|| self.notifications.last())
+    }
+
     /// The earliest instant at which a clock breaches.
     pub(crate) fn next_due(&self) -> Option<Timestamp> {
         self.values().filter_map(Clock::next_due).min()

@@ -47,7 +47,7 @@ impl ClockEvents {
 
     /// Calculates the clocks.
     pub(crate) fn clocks(&self, policy: &PolicyHistory) -> Clocks {
-        self.runs(policy).map(|run| run.clock(policy))
+        self.runs(policy).map(|run| run.clock(policy)).into()
     }
 
     /// Runs each clock through the events. A clock that starts again has its

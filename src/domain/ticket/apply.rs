@@ -2,6 +2,7 @@
 //! histories replay after the rules have changed.
 
 use super::super::Timestamp;
+use super::super::breach::Breach;
 use super::super::event::{Event, Fact, Note};
 use super::super::external_record::Origin;
 use super::super::people::{Actor, Participant};
@@ -28,6 +29,7 @@ impl Ticket {
         match &event.fact {
             Fact::Opened(_) | Fact::GatePassed { .. } | Fact::Unfounded { .. } => {}
             Fact::ManagerInformed { .. } | Fact::WorkStarted => self.activate(event),
+            Fact::Breach(fact) => Breach::apply(&mut self.breach, at, &event.actor, fact),
             Fact::Identified { kind, onset } => {
                 self.kind = Some(*kind);
                 self.onset = *onset;

@@ -69,6 +69,7 @@ impl Ticket {
             extra_fields: Vec::new(),
             imported: None,
             erased_scopes: BTreeSet::new(),
+            breach: None,
         })
     }
 }

@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::value::{At, ClockState, CsvRecord, CsvValue, Phase, Seconds};
+use crate::domain::breach::obligation::NotificationClock;
 use crate::domain::sla::{clock, definitions::DEFINITIONS};
 use crate::domain::summary::Summary;
 use crate::domain::vocabulary::ClockName;
@@ -108,3 +109,54 @@ impl<'a> Clock<'a> {
 }
 
 csv_columns!(Clock<'_>: state, shows, target_s, due, used_s, left_s, stopped_at, paused_s, reclassified);
+
+/// The clock of a notification.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Notification<'a> {
+    /// The number of the obligation within the breach.
+    number: u32,
+    /// The regime and the stage, such as `gdpr/authority`.
+    name: &'a str,
+    #[serde(flatten)]
+    clock: Clock<'a>,
+}
+
+/// The clocks of the notifications of a breach whose time has begun.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub(crate) struct Notifications<'a>(Vec<Notification<'a>>);
+
+impl<'a> Notifications<'a> {
+    pub(crate) fn new(row: &'a Summary, options: &RenderOptions<'_>) -> Self {
+        let clocks = row.clocks.notifications.iter();
+        let notification = |one: &'a NotificationClock| Notification {
+            number: one.number,
+            name: &one.name,
+            clock: Clock::new(Some(&one.clock), options),
+        };
+        Self(clocks.map(notification).collect())
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// Each with its state and due time, one per line of the cell.
+impl CsvValue for Notifications<'_> {
+    fn csv(&self, to: &mut Vec<String>) {
+        let line = |one: &Notification<'_>| {
+            let mut shows = Vec::new();
+            one.clock.shows.csv(&mut shows);
+            let due = one
+                .clock
+                .due
+                .map_or_else(String::new, |due| format!(" due {due}"));
+            format!("{} {}{due}", one.name, shows.concat())
+        };
+        let lines: Vec<String> = self.0.iter().map(line).collect();
+        lines.as_slice().csv(to);
+    }
+}

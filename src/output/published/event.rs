@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::breach_event::BreachFact;
 use super::requester::Requester;
 use super::value::{
     At, Channel, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence, ParticipantRole,
@@ -85,27 +86,31 @@ published! {
 /// Defines the published facts and how each is made: name, fact of the domain,
 /// and its fields.
 macro_rules! facts {
-    ($( $(#[$doc:meta])* $variant:ident = $fact:pat => {
+    ($name:ident from $from:ty; $( $(#[$doc:meta])* $variant:ident = $fact:pat => {
         $( $(#[$attribute:meta])* $field:ident: $type:ty = $value:expr, )*
-    } )+) => {
+    } )+ $(; $other:ident($others:ty) = $pattern:pat => $made:expr )?) => {
         #[derive(Debug, Serialize)]
         #[cfg_attr(test, derive(schemars::JsonSchema))]
         #[serde(tag = "kind", content = "data", rename_all = "kebab-case")]
-        enum Fact<'a> {
+        pub(super) enum $name<'a> {
             $( $(#[$doc])* $variant { $( $(#[$attribute])* $field: $type, )* }, )+
+            $( #[serde(untagged)] $other($others), )?
         }
 
-        impl<'a> From<&'a event::Fact> for Fact<'a> {
-            fn from(fact: &'a event::Fact) -> Self {
+        impl<'a> From<&'a $from> for $name<'a> {
+            fn from(fact: &'a $from) -> Self {
                 match fact {
                     $( $fact => Self::$variant { $( $field: $value, )* }, )+
+                    $( $pattern => Self::$other($made), )?
                 }
             }
         }
     };
 }
 
-facts! {
+pub(super) use facts;
+
+facts! { Fact from event::Fact;
     Opened = event::Fact::Opened(s) => {
         title: &'a str = &s.title,
         #[serde(skip_serializing_if = "Option::is_none")] description: Option<&'a str> = s.description.as_deref(),
@@ -364,12 +369,13 @@ facts! {
         /// Fields without a counterpart here, by label; an empty value removes one.
         facts: Vec<Labelled<'a>> = extra_fields.iter().map(|(label, value)| Labelled { label, value }).collect(),
     }
+    ; Breach(BreachFact<'a>) = event::Fact::Breach(fact) => fact.into()
 }
 
 /// A link that a merged ticket brought along.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct MovedLink {
+pub(super) struct MovedLink {
     /// What the other ticket is to this one.
     relation: Relation,
     id: i64,
@@ -377,7 +383,7 @@ struct MovedLink {
 
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct Labelled<'a> {
+pub(super) struct Labelled<'a> {
     label: &'a str,
     value: &'a str,
 }

@@ -39,6 +39,8 @@ macro_rules! csv_columns {
     };
 }
 
+pub(super) mod breach;
+pub(super) mod breach_event;
 pub(super) mod calendar;
 pub(super) mod clock;
 pub(super) mod error;

@@ -75,6 +75,7 @@ published! {
         handbacks: u64 = of.handbacks,
         handed_back: u64 = of.handed_back,
         satisfaction: Satisfaction = of.into(),
+        notifications: Notifications = (&of.notifications).into(),
     }
 }
 
@@ -169,6 +170,21 @@ impl From<(&(Tier, Tier), &u64)> for EscalationStep {
 }
 
 published! {
+    /// The notifications of breaches of personal data.
+    Notifications from of: domain::NotificationFigures => {
+        /// Sent by their due time.
+        in_time: u64 = of.in_time,
+        /// Sent after it, or left open after it.
+        late: u64 = of.late,
+        not_required: u64 = of.not_required,
+        /// Still to be sent at the end.
+        open: u64 = of.open,
+        /// Of these, past their due time.
+        overdue: u64 = of.overdue,
+    }
+}
+
+published! {
     /// The ratings given at closure.
     Satisfaction from of: domain::Figures => {
         count: u64 = of.rated(),
@@ -218,6 +234,12 @@ impl Figures {
         cells.put("handed_back", self.handed_back);
         cells.put("satisfaction_count", self.satisfaction.count);
         cells.put("satisfaction_mean", self.satisfaction.mean);
+        let notifications = &self.notifications;
+        cells.put("notifications_in_time", notifications.in_time);
+        cells.put("notifications_late", notifications.late);
+        cells.put("notifications_not_required", notifications.not_required);
+        cells.put("notifications_open", notifications.open);
+        cells.put("notifications_overdue", notifications.overdue);
         cells.0
     }
 }

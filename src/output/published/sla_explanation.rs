@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::value::{At, ClockName, ClockState, CsvValue, Seconds};
+use crate::domain::breach::obligation;
 use crate::domain::read_models;
 use crate::domain::sla::explanation::{self, Reason};
 
@@ -12,6 +13,42 @@ published! {
         id: i64 = explanation.summary.id.0,
         title: &'a str = &explanation.summary.title,
         clocks: Vec<ClockExplanation<'a>> = explanation.clocks.iter().map(Into::into).collect(),
+        /// Those of the notifications of a breach; absent if there are none.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        notifications: Vec<NotificationExplanation<'a>> = explanation.notifications.iter().map(Into::into).collect(),
+    }
+}
+
+published! {
+    /// How the time of a notification was calculated.
+    NotificationExplanation<'a> from one: read_models::NotificationExplanation => {
+        number: u32 = one.obligation.number,
+        name: String = one.obligation.terms.name(),
+        basis: Option<&'a str> = one.obligation.terms.basis.as_deref(),
+        /// `waiting`, `open`, `sent`, `not-required` or `left-open`.
+        state: &'static str = one.state.as_str(),
+        /// The earliest end of several counts.
+        limits: Vec<Limit> = one.limits.iter().map(Into::into).collect(),
+        started_at: Option<At> = one.clock.as_ref().map(|(clock, _)| At(clock.started)),
+        due: Option<At> = one.clock.as_ref().and_then(|(_, reading)| reading.due).map(At),
+        ended_at: Option<At> = one.clock.as_ref().and_then(|(_, reading)| reading.stopped).map(At),
+        shows: Option<ClockState> = one.clock.as_ref().map(|(_, reading)| reading.display.into()),
+        target_s: Option<Seconds> = one.clock.as_ref().map(|(clock, _)| clock.target.span.into()),
+        used_s: Option<Seconds> = one.clock.as_ref().map(|(_, reading)| reading.used.into()),
+        /// Negative once the time is used up.
+        left_s: Option<Seconds> = one.clock.as_ref().map(|(_, reading)| reading.remaining.into()),
+    }
+}
+
+published! {
+    /// A limit of a notification.
+    Limit from limit: obligation::Limit => {
+        /// `aware`, `classified`, `risk-high` or `stage:NAME`.
+        from: String = limit.trigger.to_string(),
+        /// Elapsed time such as `72h`, or calendar months.
+        within: String = limit.within.to_string(),
+        started_at: Option<At> = limit.started.map(At),
+        ends_at: Option<At> = limit.end.map(At),
     }
 }
 

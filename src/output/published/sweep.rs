@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::value::{At, ClockName, CsvRecord, CsvValue};
+use crate::domain::breach::fact::BreachFact;
 use crate::domain::event::Fact;
 use crate::domain::policy::BREACH;
 use crate::domain::read_models::TicketUpdate;
@@ -23,6 +24,10 @@ pub(crate) struct SweepAction<'a> {
     /// percentage.
     #[serde(skip_serializing_if = "Option::is_none")]
     offset: Option<String>,
+    /// The notification of a breach that is due or overdue, such as
+    /// `gdpr/authority`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notification: Option<&'a str>,
     /// The tier that the ticket was escalated to by a rule of the policy.
     to_tier: Option<&'a str>,
     assignee: Option<&'a str>,
@@ -33,7 +38,7 @@ impl<'a> From<&'a TicketUpdate> for SweepAction<'a> {
     fn from(update: &'a TicketUpdate) -> Self {
         let mut act = "unchanged";
         let (mut clock, mut percent, mut to_tier) = (None, None, None);
-        let mut offset = None;
+        let (mut offset, mut notification) = (None, None);
         for event in &update.events {
             if let Fact::Warned {
                 clock: name,
@@ -45,6 +50,13 @@ impl<'a> From<&'a TicketUpdate> for SweepAction<'a> {
                 act = if breached { "breached" } else { "warned" };
                 (clock, percent) = (Some((*name).into()), Some(*level));
                 offset = reached.map(|offset| offset.to_string());
+            } else if let Fact::Breach(BreachFact::Warned { name, before, .. }) = &event.fact {
+                act = if before.is_none() {
+                    "breached"
+                } else {
+                    "warned"
+                };
+                notification = Some(name.as_str());
             } else if let Fact::Escalated { to, .. } = &event.fact {
                 to_tier = Some(to.as_str());
                 act = event.fact.kind();
@@ -60,6 +72,7 @@ impl<'a> From<&'a TicketUpdate> for SweepAction<'a> {
             clock,
             percent,
             offset,
+            notification,
             to_tier,
             assignee: update.after.assignee.as_ref().map(|agent| agent.as_str()),
             title: &update.after.title,
@@ -67,4 +80,4 @@ impl<'a> From<&'a TicketUpdate> for SweepAction<'a> {
     }
 }
 
-csv_columns!(SweepAction<'_>: at, id, act, clock, percent, to_tier, assignee, title);
+csv_columns!(SweepAction<'_>: at, id, act, clock, percent, to_tier, assignee, title, notification);

@@ -5,6 +5,7 @@ use chrono::{SecondsFormat, TimeDelta};
 use serde::{Serialize, Serializer};
 
 use crate::domain::Timestamp;
+use crate::domain::breach::severity;
 use crate::domain::sla::clock::{self, DisplayState};
 use crate::domain::ticket;
 use crate::domain::vocabulary;
@@ -163,6 +164,11 @@ words! {
     ClockName: vocabulary::ClockName = vocabulary::ClockName::WORDS.to_vec();
     State: vocabulary::State = vocabulary::State::WORDS.to_vec();
     Gate: vocabulary::Gate = vocabulary::Gate::WORDS.to_vec();
+    Role: vocabulary::Role = vocabulary::Role::WORDS.to_vec();
+    Nature: vocabulary::Nature = vocabulary::Nature::WORDS.to_vec();
+    Recipient: vocabulary::Recipient = vocabulary::Recipient::WORDS.to_vec();
+    Risk: vocabulary::Risk = vocabulary::Risk::WORDS.to_vec();
+    Severity: severity::Severity = vec!["low", "medium", "high", "very-high"];
     Phase: clock::ClockState = vec!["none", "running", "paused", "met", "missed", "cancelled"];
     CallState: &ticket::CallState = vec!["arranged", "held", "cancelled"];
     Verdict: &ticket::Verdict = vec!["open", "confirmed", "refuted"];

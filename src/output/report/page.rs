@@ -6,7 +6,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::super::style::{humanize, untrusted};
 use super::chart::{self, Bars};
-use super::{Column, measured, quality, rating, title, volume};
+use super::{Column, measured, notifications, quality, rating, title, volume};
 use crate::domain::Timestamp;
 use crate::domain::report::figures::{
     FIRST_RESPONSE, Figures, MEAN_RESOLUTION, Share, TargetFigures,
@@ -61,6 +61,9 @@ pub(crate) fn report_page(data: &ReportPage) -> String {
                 (table("First response", report, &measured(Figures::response_targets, 0, true)))
                 (table("Resolution", report, &measured(Figures::resolution_targets, 0, true)))
                 (table("Quality", report, &quality(report)))
+                @if !report.total.notifications.is_zero() {
+                    (table("Notifications of breaches", report, &notifications()))
+                }
                 footer {
                     p { "As of " (created) ". Made by desk; what each figure means: desk help report." }
                 }

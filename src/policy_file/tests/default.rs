@@ -55,4 +55,20 @@ fn the_examples_are_valid_when_uncommented() {
     assert_eq!(names(policy.calendars.into_keys().collect()), "office");
     assert_eq!(policy.targets.len(), 4);
     assert_eq!(policy.escalations.len(), 1);
+    let names = policy.notifications.iter().map(|rule| rule.terms.name());
+    let names: Vec<String> = names.collect();
+    assert_eq!(
+        names.join(" "),
+        "gdpr/authority gdpr/supplements gdpr/persons gdpr/controller uk-gdpr/authority \
+         nis2/early-warning nis2/notification nis2/final-report dora/initial \
+         dora/intermediate dora/final hipaa/individuals hipaa/secretary"
+    );
+    let dora = &policy.notifications[8].terms;
+    assert_eq!(
+        dora.limits_text(),
+        "4h from classified, at most 24h from aware"
+    );
+    // Months are counted in the zone of the calendars.
+    assert_eq!(policy.notifications[7].terms.zone.name(), "Europe/Berlin");
+    assert_eq!(policy.worksheet.questions.last().unwrap().key, "children");
 }

@@ -4,6 +4,7 @@ mod calendars;
 mod default;
 mod fuzz;
 mod ics;
+mod notifications;
 mod questionnaire;
 
 mod people;

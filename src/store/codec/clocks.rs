@@ -1,10 +1,16 @@
 //! The clocks of a row, each as a compact JSON list. A cache that is computed
 //! from the events: later versions need not read this form.
 
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Error as _, SeqAccess, Visitor};
+
 use super::super::StoreError;
 use super::body::{span, timestamp};
 use super::canonical::Json;
 use crate::domain::Timestamp;
+use crate::domain::breach::obligation::NotificationClock;
 use crate::domain::sla::clock::{Clock, Clocks, Phase};
 use crate::domain::sla::target::SlaTarget;
 use crate::domain::vocabulary::ClockName;
@@ -13,8 +19,17 @@ use crate::domain::vocabulary::ClockName;
 pub(crate) fn write_clocks(clocks: &Clocks) -> String {
     let list = ClockName::ALL
         .iter()
-        .map(|name| clocks.get(*name).map(write));
-    Json::List(list.map(Json::from).collect()).to_string()
+        .map(|name| Json::from(clocks.get(*name).map(write)));
+    // Each clock of a notification is a list of its number, name and clock.
+    let notification = |one: &NotificationClock| {
+        Json::List(vec![
+            i64::from(one.number).into(),
+            one.name.as_str().into(),
+            write(&one.clock),
+        ])
+    };
+    let notifications = clocks.notifications.iter().map(notification);
+    Json::List(list.chain(notifications).collect()).to_string()
 }
 
 fn write(clock: &Clock) -> Json {
@@ -108,13 +123,63 @@ struct Packed<'a>(
 /// # Errors
 /// [`StoreError::Damaged`] for anything that [`write_clocks`] did not write.
 pub(crate) fn read_clocks(text: &str) -> Result<Clocks, StoreError> {
-    let list: [Option<Packed<'_>>; ClockName::ALL.len()] =
-        serde_json::from_str(text).map_err(|_| wrong())?;
+    let list: PackedClocks<'_> = serde_json::from_str(text).map_err(|_| wrong())?;
     let mut clocks = Clocks::default();
-    for (name, packed) in ClockName::ALL.iter().zip(list) {
+    for (name, packed) in ClockName::ALL.iter().zip(list.targets) {
         clocks.set(*name, packed.map(read).transpose()?);
     }
+    let notification = |PackedNotification(number, name, packed)| {
+        Ok(NotificationClock {
+            number,
+            name,
+            clock: read(packed)?,
+        })
+    };
+    let notifications = list.notifications.into_iter().map(notification);
+    clocks.notifications = notifications.collect::<Result<_, StoreError>>()?;
     Ok(clocks)
+}
+
+/// The clock of a notification: number, name, clock.
+#[derive(serde::Deserialize)]
+struct PackedNotification<'a>(u32, String, #[serde(borrow)] Packed<'a>);
+
+/// The stored list: a clock or null for each name, then those of notifications.
+struct PackedClocks<'a> {
+    targets: [Option<Packed<'a>>; ClockName::ALL.len()],
+    notifications: Vec<PackedNotification<'a>>,
+}
+
+impl<'de: 'a, 'a> serde::Deserialize<'de> for PackedClocks<'a> {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct List<'a>(PhantomData<&'a ()>);
+
+        impl<'de: 'a, 'a> Visitor<'de> for List<'a> {
+            type Value = PackedClocks<'a>;
+
+            fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+                to.write_str("a list of clocks")
+            }
+
+            fn visit_seq<S: SeqAccess<'de>>(self, mut list: S) -> Result<Self::Value, S::Error> {
+                let mut targets = [const { None }; ClockName::ALL.len()];
+                for (index, target) in targets.iter_mut().enumerate() {
+                    let next = list.next_element()?;
+                    *target = next.ok_or_else(|| S::Error::invalid_length(index, &self))?;
+                }
+                let mut notifications = Vec::new();
+                while let Some(next) = list.next_element()? {
+                    notifications.push(next);
+                }
+                Ok(PackedClocks {
+                    targets,
+                    notifications,
+                })
+            }
+        }
+
+        from.deserialize_seq(List(PhantomData))
+    }
 }
 
 fn read(packed: Packed<'_>) -> Result<Clock, StoreError> {

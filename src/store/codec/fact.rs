@@ -3,6 +3,7 @@
 //! personal texts are stored beside it.
 
 use super::body::Draft;
+use super::breach;
 use super::canonical::Json;
 use crate::domain::event::{Advice, Fact, QuestionnaireResult, TicketId};
 use crate::domain::people::Agent;
@@ -176,6 +177,7 @@ fn draft_entries(fact: &Fact, mut agents: Vec<Json>) -> Draft {
             to.put("contact", contact.as_str());
             to.time("time", contact.at());
         }
+        Fact::Breach(fact) => breach::draft(fact, &mut to),
         Fact::ImportUndone { kept } => to.put("kept", i64::from(*kept)),
         Fact::Erased(erasure) => put_erasure(&mut to, erasure),
         Fact::Imported {

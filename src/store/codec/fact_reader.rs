@@ -5,6 +5,7 @@ use super::super::StoreError;
 use super::PeopleByNumber;
 use super::agents::{agent, agents};
 use super::body::Body;
+use super::breach;
 use super::canonical::Json;
 use super::fact::{ASSIGNED, RESTRICTED};
 use crate::domain::category::Category;
@@ -251,9 +252,9 @@ pub(super) fn read(
                 .collect(),
         },
         _ => {
-            return Err(StoreError::damaged(format!(
-                "'{kind}' is not an event kind"
-            )));
+            let fact = breach::read(kind, from)?;
+            let unknown = || StoreError::damaged(format!("'{kind}' is not an event kind"));
+            Fact::Breach(fact.ok_or_else(unknown)?)
         }
     })
 }

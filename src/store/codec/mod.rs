@@ -4,6 +4,7 @@
 
 mod agents;
 mod body;
+mod breach;
 mod canonical;
 mod clocks;
 mod desk;

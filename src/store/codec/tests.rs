@@ -187,6 +187,52 @@ fn the_stored_form_of_every_fact_is_fixed() {
         reason = "a complaint"
     restriction-lifted {"texts":{"reason":"6d161a…"}}
         reason = "it is settled"
+    breach-opened {"policy":2,"role":"controller","terms":[{"limits":[{"from":"aware","span":259200000}],"regime":"gdpr","stage":"authority","to":"authority","unless_risk_unlikely":true,"warnings":[86400000,21600000],"zone":"UTC"},{"limits":[{"from":"stage:authority","months":1},{"from":"classified","span":14400000}],"own":true,"regime":"gdpr","stage":"final","to":"authority","warnings":[],"zone":"Europe/Berlin"}],"texts":{"terms/0/basis":"c869bf…","terms/1/unless":"3e81c2…"}}
+        terms/0/basis = "Art. 33(1) GDPR"
+        terms/1/unless = "Alice said it is not significant"
+    breach-described {"detected":1772442180000,"happened_from":1772442060000,"happened_to":1772442120000,"natures":["confidentiality","availability"],"persons":[100,500],"records":[7,7],"texts":{"cause":"5dd949…","contact":"7097c8…","controller":"8684ec…","effects":"246831…","facts":"96caf8…","measures":"225658…","measures_before":"2226ac…","note":"43050a…","person_categories/0":"d79a9c…","person_categories/1":"7857f2…","record_categories/0":"d04af1…","states/0":"3f9e9b…","states/1":"9e28a0…"}}
+        cause = "an open car"
+        contact = "Carla Weber <dpo@example.org>"
+        controller = "Example Ltd"
+        effects = "misuse of the accounts"
+        facts = "a laptop was stolen"
+        measures = "disks are encrypted"
+        measures_before = "a password"
+        note = "the police know"
+        person_categories/0 = "customers"
+        person_categories/1 = "staff"
+        record_categories/0 = "addresses"
+        states/0 = "Finland"
+        states/1 = "Italy"
+    breach-aware {"texts":{"by":"8c5595…","reason":"bd407a…"},"time":1772442300000}
+        by = "Carla Weber"
+        reason = "the disk was found"
+    breach-classified {"texts":{"by":"c1ffcb…","reason":"bd407a…"},"time":1772442300000}
+        by = "Dino Rossi"
+        reason = "the disk was found"
+    breach-contained {"texts":{"measure":"f50b50…"},"time":1772442360000}
+        measure = "wiped from afar"
+    breach-assessed {"answers":["data"],"circumstances":50,"context":300,"identification":75,"policy":2,"texts":{"answers/0/answer":"545b02…","answers/0/question":"76c1f8…"}}
+        answers/0/answer = "financial"
+        answers/0/question = "Which kind of data?"
+    breach-risk-decided {"risk":"high","texts":{"by":"8c5595…","reason":"7b0832…"}}
+        by = "Carla Weber"
+        reason = "accounts can be emptied"
+    breach-warned {"before":86400000,"due":1772701500000,"name":"gdpr/authority","obligation":1}
+    breach-notified {"more_follows":true,"name":"gdpr/authority","obligation":1,"texts":{"by":"30c0aa…","delay":"e2d1bb…","how":"9647e0…","note":"9041ca…","reference":"fc1c14…"},"time":1772742000000}
+        by = "Legal Team"
+        delay = "the form was down"
+        how = "the online form"
+        note = "by phone before"
+        reference = "DSB-2026-118"
+    breach-not-required {"name":"gdpr/final","obligation":2,"texts":{"by":"8c5595…","reason":"6f5368…"}}
+        by = "Carla Weber"
+        reason = "it was not significant"
+    breach-closed {"left_open":[2],"texts":{"lessons":"b185cf…","reason":"1cdeb9…"}}
+        lessons = "encrypt every disk"
+        reason = "the authority closed it"
+    breach-reopened {"texts":{"reason":"e061e7…"}}
+        reason = "the disk was sold"
     "#);
 }
 
@@ -366,7 +412,9 @@ fn line(stored: &StoredEvent) -> serde_json::Value {
 /// facts adds a file of its own.
 #[test]
 fn every_line_that_a_release_wrote_can_be_read() {
-    let facts = every_fact();
+    let mut facts = every_fact();
+    // Facts about breaches were never released.
+    facts.retain(|fact| !matches!(fact, Fact::Breach(_)));
     let (facts, unreleased) = facts.split_at(facts.len() - 21);
     let (first, since) = facts.split_at(facts.len() - 2);
     let written = include_str!("../../../tests/data/events-0.1.jsonl");

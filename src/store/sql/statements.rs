@@ -239,6 +239,24 @@ pub(crate) const FAULTY_ALARMS: &str = "SELECT a.ticket FROM alarm a \
      OR x.count > a.count OR x.first_ms < a.first_ms OR x.last_ms > a.last_ms \
      ORDER BY a.ticket";
 
+pub(crate) const ADD_BREACH: &str =
+    "INSERT INTO breach (ticket) VALUES ($1) ON CONFLICT (ticket) DO NOTHING";
+
+pub(crate) const BREACHES: &str = "SELECT ticket FROM breach ORDER BY ticket";
+
+pub(crate) const CLEAR_NOTIFICATIONS: &str = "DELETE FROM notification WHERE ticket = $1";
+
+pub(crate) const ADD_NOTIFICATION: &str = "INSERT INTO notification \
+     (ticket, number, name, open, started_ms, due_ms, warn_ms) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7)";
+
+pub(crate) const NOTIFICATIONS: &str = "SELECT ticket, number, name, open, started_ms, due_ms, \
+     warn_ms FROM notification ORDER BY ticket, number";
+
+/// The notifications that are to be sent, the next due first.
+pub(crate) const OPEN_NOTIFICATIONS: &str = "SELECT ticket, number, name, due_ms, warn_ms \
+     FROM notification WHERE open = 1 ORDER BY due_ms, ticket, number";
+
 /// $1 is the number in the other system, $2 that system.
 pub(crate) const BY_ORIGIN: &str = "SELECT id FROM ticket WHERE number = $1 AND source = $2";
 

@@ -15,8 +15,8 @@ use super::rows::{no_counter, ticket_id};
 use super::search::SearchIndex;
 use super::statements::{self, TICKET_COUNTER};
 use super::{
-    alarms, group_row, history, import_keys, names, person_events, policy_versions, rows, search,
-    ticket_row,
+    alarms, breaches, group_row, history, import_keys, names, person_events, policy_versions, rows,
+    search, ticket_row,
 };
 use crate::domain::Timestamp;
 use crate::domain::alarms::{AlarmCount, AlarmText};
@@ -389,6 +389,7 @@ impl Transaction for SqlTransaction<'_> {
         if !rows::put(&self.db, based_on, events, row)? {
             return Ok(());
         }
+        breaches::update(&self.db, events, row)?;
         search::add_events(&self.db, self.index, row.id, based_on == 0, events)?;
         self.add_events(events)?;
         self.erase_listed(row.id, events)

@@ -2,6 +2,7 @@
 //! indexed document against the replay of its events. Never writes.
 
 mod alarms;
+mod breaches;
 mod chain;
 mod person_events;
 mod rows;

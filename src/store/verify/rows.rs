@@ -12,6 +12,7 @@ use super::super::sql::search::SearchIndex;
 use super::super::sql::statements::{self, TICKET_COUNTER};
 use super::super::sql::ticket_row;
 use super::Findings;
+use super::breaches::ExpectedBreaches;
 use crate::domain::event::{Event, TicketId};
 use crate::domain::policy::versions::{PolicyHistory, PolicyParser};
 use crate::domain::search::document::Document;
@@ -41,12 +42,15 @@ pub(super) fn check(
         findings,
         tickets: 0,
         last: 0,
+        breaches: ExpectedBreaches::default(),
     };
     let outcome = each_stored_history(db, &mut |history| {
         checker.ticket(history);
         Ok(ControlFlow::Continue(()))
     });
     checker.findings.unreadable("the histories", outcome);
+    let breaches = std::mem::take(&mut checker.breaches);
+    breaches.compare(db, checker.findings);
     let counted = checker.counters();
     checker.findings.unreadable("the counters", counted);
     checker.tickets
@@ -61,6 +65,7 @@ struct Checker<'a> {
     tickets: u64,
     /// The id of the last ticket.
     last: i64,
+    breaches: ExpectedBreaches,
 }
 
 impl Checker<'_> {
@@ -109,6 +114,7 @@ impl Checker<'_> {
             return;
         };
         let row = Summary::new(&ticket, &self.policy);
+        self.breaches.add(&ticket, &row);
         // A migration leaves out what a sweep would tell of a closed ticket.
         let may_differ = |name: &&str| *name == ticket_row::NEXT_ACTION && !row.is_open();
         let expected = ticket_row::values(&row);

@@ -6,6 +6,7 @@ use std::path::Path;
 use chrono::TimeDelta;
 use tempfile::TempDir;
 
+mod breach_facts;
 mod facts;
 
 pub(crate) use super::test_rng::TestRng;

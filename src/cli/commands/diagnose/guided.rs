@@ -3,7 +3,7 @@
 
 use crate::app::Desk;
 use crate::cli::context::{CommandContext, CommandOutput};
-use crate::cli::prompt::{DraftOwner, Outcome};
+use crate::cli::prompt::{DraftForm, DraftOwner, Outcome};
 use crate::domain::decide::{Command, Diagnosis, GivenAnswer};
 use crate::domain::event::TicketId;
 use crate::domain::policy::Policy;
@@ -68,6 +68,7 @@ pub(super) fn run(
     let owner = DraftOwner {
         id,
         agent: (ctx.desk.actor)()?,
+        form: DraftForm::Diagnosis,
     };
     if questionnaire.questions.is_empty() {
         ctx.prompt.say(

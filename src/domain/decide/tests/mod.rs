@@ -3,6 +3,7 @@
 mod alarms;
 mod assignment;
 mod automation;
+mod breach;
 mod business_calendars;
 mod calls;
 mod classify;
@@ -67,6 +68,7 @@ fn name(command: &Command) -> &'static str {
         Command::Reopen { .. } => "reopen",
         Command::Restrict { .. } => "restrict",
         Command::LiftRestriction { .. } => "lift-restriction",
+        Command::Breach(_) => "breach",
     }
 }
 

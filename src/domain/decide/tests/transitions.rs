@@ -1,11 +1,13 @@
 //! The outcome of every command in every status: the whole table.
 
-use super::super::{Command, Diagnosis, GivenAnswer, KnownErrorInput, Ratings};
+use super::super::{BreachCommand, Command, Diagnosis, GivenAnswer, KnownErrorInput, Ratings};
 use super::{name, outcome};
 use crate::domain::category::Category;
 use crate::domain::event::{Correction, Note};
 use crate::domain::people::{Agent, Requester};
-use crate::domain::vocabulary::{ClosureCode, Kind, Medium, Occurrence, OnResolved, PauseReason};
+use crate::domain::vocabulary::{
+    ClosureCode, Kind, Medium, Occurrence, OnResolved, PauseReason, Role,
+};
 use crate::testing::ticket_story::{
     TicketStory, close_told, desk, escalate, hear, moment, note, pause, ratings, reopen, reply,
     resolve, thanks,
@@ -80,6 +82,11 @@ fn commands() -> Vec<Command> {
             reason: None,
         },
         Command::LiftRestriction { reason: text() },
+        Command::Breach(BreachCommand::Open {
+            role: Role::Controller,
+            details: Box::default(),
+            aware: None,
+        }),
     ]
 }
 
@@ -130,6 +137,7 @@ const TABLE: &str = "\
 | withdraw-known | #1 is not a known error | #1 is not a known error | #1 is not a known error | #1 is not a known error | #1 is not a known error | #1 is not a known error |
 | restrict | restricted | restricted | restricted | restricted | restricted | restricted |
 | lift-restriction | #1 is not restricted | #1 is not restricted | #1 is not restricted | #1 is not restricted | #1 is not restricted | #1 is not restricted |
+| breach | breach-opened | breach-opened | breach-opened | breach-opened | first reopen | see #99 |
 ";
 
 #[test]
@@ -166,7 +174,7 @@ fn a_status_follows_from_each_command_that_moves_it() {
         }
         let expected = match verb {
             "identify" | "log" | "categorize" | "prioritize" | "unassign" | "resume" | "hear"
-            | "reopen" | "withdraw-known" | "add-participant" | "restrict" => "new",
+            | "reopen" | "withdraw-known" | "add-participant" | "restrict" | "breach" => "new",
             "pause" => "paused",
             "resolve" => "resolved",
             _ => "active",

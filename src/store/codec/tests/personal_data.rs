@@ -14,7 +14,15 @@ use crate::domain::people::{Agent, Login};
 use crate::testing::store::fixtures::{every_fact, policy_version};
 
 /// Words of the policy and of the desk that bodies are meant to hold.
-const WORDS: [&str; 13] = [
+const WORDS: [&str; 21] = [
+    "breach-assessed.answers.key",
+    "breach-not-required.name",
+    "breach-notified.name",
+    "breach-opened.terms.limits",
+    "breach-opened.terms.regime",
+    "breach-opened.terms.stage",
+    "breach-opened.terms.zone",
+    "breach-warned.name",
     "categorized.category",
     "diagnosed.answers.key",
     "diagnosed.questionnaire.advice.escalate",
