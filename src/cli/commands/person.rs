@@ -29,8 +29,11 @@ pub(crate) struct Args {
 #[derive(Debug, Clone, clap::Subcommand)]
 #[command(defer = true)]
 enum Action {
+    /// List every stored piece about a person
     Find(find::Args),
+    /// Erase a person
     Erase(erase::Args),
+    /// Keep a person or a ticket from being erased, or list the holds
     Hold(hold::Args),
 }
 
