@@ -282,10 +282,7 @@ impl Rejection {
             Self::LimitedAlready { person } => limit_command(person, "--lift --reason TEXT"),
             Self::NotLimited { person } => limit_command(person, "--reason TEXT"),
             Self::NotKnown { .. } => "see them with: desk known-errors".into(),
-            Self::NotThePerson { known, .. } => match known.first() {
-                Some(first) => format!("give one of them, such as '{first}'"),
-                None => "give the whole name, or the contact".into(),
-            },
+            Self::NotThePerson { known, .. } => one_of(known),
             Self::OnHold { .. } => {
                 "see the holds with: desk person hold; lift one with --lift".into()
             }
@@ -356,6 +353,14 @@ fn of_user(by: Option<&Login>) -> String {
         || "the user of this process is unknown".to_owned(),
         |by| format!("you are '{}' (uid {})", by.user, by.uid),
     )
+}
+
+/// What to type instead of a name that means nobody.
+fn one_of(known: &[String]) -> String {
+    match known.first() {
+        Some(first) => format!("give one of them, such as '{first}'"),
+        None => "give the whole name, or the contact".into(),
+    }
 }
 
 /// Says whom a name could mean.

@@ -37,6 +37,7 @@ pub(crate) struct Args {
 #[derive(Debug, Clone, clap::Subcommand)]
 #[command(defer = true)]
 enum Action {
+    /// List every stored piece about a person
     Find(find::Args),
     /// Export everything that is held about a person
     Export(export::Args),
@@ -44,7 +45,9 @@ enum Action {
     Join(join::Args),
     /// Limit the use of a person's data to storing them
     LimitProcessing(limit_processing::Args),
+    /// Erase a person
     Erase(erase::Args),
+    /// Keep a person or a ticket from being erased, or list the holds
     Hold(hold::Args),
 }
 

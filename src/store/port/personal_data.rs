@@ -4,7 +4,6 @@
 use std::ops::ControlFlow;
 
 use super::super::StoreError;
-pub(crate) use super::super::sql::retention::RetentionCursor;
 use crate::domain::Timestamp;
 use crate::domain::event::TicketId;
 use crate::domain::people::{Actor, Requester};
@@ -13,6 +12,25 @@ use crate::domain::privacy::person::DeskText;
 use crate::domain::privacy::retention::RetentionRule;
 use crate::domain::summary::Summary;
 use crate::domain::vocabulary::ErasureCause;
+
+/// Where a search goes on: after a ticket of a range of the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct RetentionCursor {
+    pub(in crate::store) erased: i64,
+    pub(in crate::store) closed_ms: i64,
+    pub(in crate::store) id: i64,
+}
+
+impl RetentionCursor {
+    /// Before the first ticket.
+    pub(crate) const fn start() -> Self {
+        Self {
+            erased: 0,
+            closed_ms: i64::MIN,
+            id: 0,
+        }
+    }
+}
 
 /// Reads and writes of personal data within a transaction.
 pub(crate) trait PersonalData {

@@ -2,31 +2,13 @@
 //! which those that it has reached already are in ranges of their own.
 
 use super::super::StoreError;
+use super::super::port::RetentionCursor;
 use super::driver::{Executor, Row, Value};
 use super::ticket_row::erased_bits;
 use crate::domain::Timestamp;
 use crate::domain::event::TicketId;
 use crate::domain::privacy::retention::RetentionRule;
 use crate::domain::vocabulary::RetentionScope;
-
-/// Where a search goes on: after a ticket of a range of the index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct RetentionCursor {
-    erased: i64,
-    closed_ms: i64,
-    id: i64,
-}
-
-impl RetentionCursor {
-    /// Before the first ticket.
-    pub(crate) const fn start() -> Self {
-        Self {
-            erased: 0,
-            closed_ms: i64::MIN,
-            id: 0,
-        }
-    }
-}
 
 /// At most `limit` tickets after the cursor that a rule reaches and that were
 /// closed by then, and where to go on.

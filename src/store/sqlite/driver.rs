@@ -361,7 +361,8 @@ mod tests {
     fn retention_and_erasures_read_ranges_of_their_own_indexes() {
         use crate::domain::privacy::retention::{RetentionRule, RetentionSpan};
         use crate::domain::vocabulary::{Kind, RetentionScope};
-        use crate::store::sql::retention::{RetentionCursor, select};
+        use crate::store::RetentionCursor;
+        use crate::store::sql::retention::select;
         let (_home, store) = fresh();
         let db = store.executor(AccessMode::Read).unwrap();
         let rule = RetentionRule {
