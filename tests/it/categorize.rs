@@ -113,12 +113,12 @@ fn without_a_terminal_categories_are_suggested_and_nothing_changes() {
     let before = env.json(&["verify"])["head"].clone();
     assert_snapshot!(env.says("desk categorize 5\ndesk categorize 5 --json\ndesk categorize 99"), @r#"
     $ desk categorize 5
-    network/vpn  100 %  #2 VPN tunnel closes after login; #1 VPN certificate expired; #3 The VPN tunnel closes
+    network/vpn  100 %  #2 VPN tunnel closes after login; #3 The VPN tunnel closes; #1 VPN certificate expired
     ! nothing was changed; to take the first: desk categorize 5 network/vpn
 
     $ desk categorize 5 --json
     [
-    {"category":"network/vpn","share":1.0,"tickets":3,"evidence":[{"id":2,"title":"VPN tunnel closes after login"},{"id":1,"title":"VPN certificate expired"},{"id":3,"title":"The VPN tunnel closes"}]}
+    {"category":"network/vpn","share":1.0,"tickets":3,"evidence":[{"id":2,"title":"VPN tunnel closes after login"},{"id":3,"title":"The VPN tunnel closes"},{"id":1,"title":"VPN certificate expired"}]}
     ]
     ! nothing was changed; to take the first: desk categorize 5 network/vpn
 

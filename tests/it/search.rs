@@ -444,8 +444,8 @@ fn results_are_filtered_counted_and_formatted_as_requested() {
 
     $ desk search printer --format csv
     id,status,category,title,closeness,field,excerpt
-    1,active,print/paper,Printer jams,0.887,,
-    2,closed,network,Printer is offline,0.835,,
+    1,active,print/paper,Printer jams,0.913,,
+    2,closed,network,Printer is offline,0.868,,
     3,new,print/toner,Toner,0.702,description,The printer needs toner.
     ");
 }

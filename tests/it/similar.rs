@@ -43,18 +43,18 @@ fn similar_tickets_are_shown_with_their_resolutions() {
         "#
     ), @r#"
     $ desk similar 5
-    #3  74 %  resolved  network/vpn  The VPN tunnel closes
+    #3  76 %  resolved  network/vpn  The VPN tunnel closes
         known error, workaround: restart the client
         cause: version 5.1
         solved by anna in 1m: reinstalled the client
+    #2  90 %  new       network/vpn  VPN tunnel closes after login
     #1  79 %  resolved  network/vpn  VPN certificate expired
         solved by anna in 1m: renewed the certificate
-    #2  87 %  new       network/vpn  VPN tunnel closes after login
     ! similar open ticket opened within the hour: #2 (same outage?)
     ! no category yet; 3 similar tickets have network/vpn: desk categorize 5 network/vpn
 
     $ desk similar 5 --limit 1
-    #3  74 %  resolved  network/vpn  The VPN tunnel closes
+    #3  76 %  resolved  network/vpn  The VPN tunnel closes
         known error, workaround: restart the client
         cause: version 5.1
         solved by anna in 1m: reinstalled the client
@@ -62,18 +62,18 @@ fn similar_tickets_are_shown_with_their_resolutions() {
     ! no category yet; 3 similar tickets have network/vpn: desk categorize 5 network/vpn
 
     $ desk similar --text "the vpn tunnel closes"
-    #3  93 %  resolved  network/vpn  The VPN tunnel closes
+    #3  95 %  resolved  network/vpn  The VPN tunnel closes
         known error, workaround: restart the client
         cause: version 5.1
         solved by anna in 1m: reinstalled the client
+    #2  89 %  new       network/vpn  VPN tunnel closes after login
+    #5  86 %  new       -            VPN tunnel closes after login again
     #1  83 %  resolved  network/vpn  VPN certificate expired
         solved by anna in 1m: renewed the certificate
-    #2  85 %  new       network/vpn  VPN tunnel closes after login
-    #5  83 %  new       -            VPN tunnel closes after login again
     ! 2 similar open tickets opened within the hour: #2 and #5 (same outage?)
 
     $ desk similar 5 --categories
-    network/vpn  100 %  #2 VPN tunnel closes after login; #1 VPN certificate expired; #3 The VPN tunnel closes
+    network/vpn  100 %  #2 VPN tunnel closes after login; #3 The VPN tunnel closes; #1 VPN certificate expired
     ! nothing was changed; to take the first: desk categorize 5 network/vpn
 
     $ desk similar --text zebra
@@ -101,7 +101,7 @@ fn similar_tickets_are_shown_with_their_resolutions() {
     assert_eq!(found[0]["id"], 3);
     assert_eq!(found[0]["workaround"], "restart the client");
     assert_eq!(found[0]["cause"], "version 5.1");
-    assert_eq!(found[1]["resolution"]["text"], "renewed the certificate");
+    assert_eq!(found[2]["resolution"]["text"], "renewed the certificate");
     let open = found
         .as_array()
         .unwrap()
@@ -193,13 +193,12 @@ fn a_terminal_shows_three_tickets_similar_to_a_new_one() {
     #6 opened, first response due in 3h (12:08), resolution due in 1d (Tue 09:08)
 
     similar tickets:
-    #3  76 %  resolved  network/vpn  The VPN tunnel closes
+    #3  79 %  resolved  network/vpn  The VPN tunnel closes
         known error, workaround: restart the client
         cause: version 5.1
         solved by anna in 1m: reinstalled the client
-    #1  80 %  resolved  network/vpn  VPN certificate expired
-        solved by anna in 1m: renewed the certificate
-    #2  90 %  new       network/vpn  VPN tunnel closes after login
+    #2  93 %  new       network/vpn  VPN tunnel closes after login
+    #5  90 %  new       -            VPN tunnel closes after login again
     2 similar open tickets opened within the hour: #2 and #5 (same outage?)
     no category yet; 3 similar tickets have network/vpn: desk categorize 6 network/vpn
     ");

@@ -136,16 +136,21 @@ const CONFIDENT_SHARE: f64 = 0.5;
 const SAME_CATEGORY_BONUS: f64 = 0.15;
 /// Share by which the score rises for a category with the same root.
 const SAME_ROOT_BONUS: f64 = 0.05;
-/// Share of the best score from which tickets count as equally similar, so
-/// that usefulness decides their order.
-const TOP_BAND: f64 = 0.6;
+/// Share of the best score from which a known error comes first. It is marked by
+/// hand and has a workaround, so it may be a little less like.
+const KNOWN_ERROR_BAND: f64 = 0.6;
+/// Share of the best score from which a solved ticket comes before those that
+/// are not. Narrow: most tickets are solved, and in a wider band any of them
+/// stands before the open ticket that is meant.
+const SOLVED_BAND: f64 = 0.85;
 
-/// Score below which a ticket is too unlike to come first for its usefulness.
+/// Score below which a ticket is too unlike to come first for its usefulness;
+/// such a match is shown as at most 23 %.
 const USEFUL_SCORE: f64 = 0.12;
 
-/// Raises the score of tickets in the same category, then sorts. Among tickets
-/// in the top band that are like enough, known errors come first, then solved
-/// tickets; otherwise the score decides.
+/// Raises the score of tickets in the same category, then sorts. Of the tickets
+/// that are like enough, and nearly as like as the best, known errors come
+/// first, then solved tickets; otherwise the score decides.
 pub(crate) fn rank_by_usefulness(tickets: &mut [SimilarTicket], category: Option<&Category>) {
     for ticket in tickets.iter_mut() {
         let bonus = match (category, &ticket.summary.category) {
@@ -161,12 +166,10 @@ pub(crate) fn rank_by_usefulness(tickets: &mut [SimilarTicket], category: Option
         .fold(0.0, f64::max);
     tickets.sort_by(|a, b| {
         let rank = |ticket: &SimilarTicket| {
-            let near = ticket.score >= best * TOP_BAND;
-            let useful = near && ticket.score >= USEFUL_SCORE;
+            let useful = |band: f64| ticket.score >= USEFUL_SCORE && ticket.score >= best * band;
             (
-                near,
-                useful && ticket.summary.is_known_error,
-                useful && ticket.is_solved(),
+                ticket.summary.is_known_error && useful(KNOWN_ERROR_BAND),
+                ticket.is_solved() && useful(SOLVED_BAND),
             )
         };
         rank(b).cmp(&rank(a)).then(b.score.total_cmp(&a.score))

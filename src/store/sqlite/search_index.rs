@@ -39,10 +39,10 @@ const NEWEST_CATEGORIES: &str = "SELECT category, count(*) AS tickets FROM ticke
 /// The terms from $1 up to $2.
 const TERMS: &str = "SELECT term FROM ticket_term WHERE term >= $1 AND term < $2";
 
-/// Best matches first. The weights of the columns are those that the domain
-/// scores with.
+/// Best matches first. The weights of the columns are close to those that the
+/// domain scores with.
 const BY_RANK: &str =
-    " ORDER BY bm25(ticket_text, 2.0, 1.0, 0.5, 0.5, 1.0, 0.4), ticket_text.rowid DESC";
+    " ORDER BY bm25(ticket_text, 2.5, 1.0, 0.5, 0.3, 0.4, 0.4), ticket_text.rowid DESC";
 
 const NEWEST_FIRST: &str = " ORDER BY ticket_text.rowid DESC";
 

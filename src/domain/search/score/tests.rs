@@ -21,10 +21,13 @@ fn document(title: &str, body: &str) -> Document {
     document
 }
 
-/// The hits and statistics that a store would return for these documents.
+/// The hits and statistics that a store would return for these texts.
 fn hits_for(typed: &str, texts: &[(&str, &str)]) -> SearchHits {
+    hits_among(typed, texts.iter().map(|(t, b)| document(t, b)).collect())
+}
+
+fn hits_among(typed: &str, all: Vec<Document>) -> SearchHits {
     let query = SearchQuery::parse(typed);
-    let all: Vec<Document> = texts.iter().map(|(t, b)| document(t, b)).collect();
     let frequency = |group: usize| {
         let containing = all
             .iter()
@@ -32,14 +35,15 @@ fn hits_for(typed: &str, texts: &[(&str, &str)]) -> SearchHits {
         containing.count() as u64
     };
     let document_frequencies = (0..query.groups.len()).map(frequency).collect();
-    let hits = (1..).zip(all.clone()).map(|(id, document)| Hit {
+    let documents = all.len() as u64;
+    let hits = (1..).zip(all).map(|(id, document)| Hit {
         ticket: TicketId(id),
         document: Some(document),
     });
     SearchHits {
         match_all: false,
         document_frequencies,
-        documents: all.len() as u64,
+        documents,
         full_matches: 0,
         hits: hits.collect(),
         query,
@@ -73,6 +77,27 @@ fn a_match_in_the_title_outweighs_one_in_the_body() {
     let mut texts = vec![("word", "printer one"), ("printer", "word one")];
     texts.extend(OTHERS);
     assert_eq!(order("printer", &texts)[0], 2);
+}
+
+/// An answer that says each word of the question twice, in a message and in the
+/// resolution, is less than a title with them.
+#[test]
+fn a_title_outweighs_the_same_words_in_a_long_answer() {
+    let answer = "the badge of the door was set and after that the door knew the badge ".to_owned()
+        + &"please start the machine and call us if this does not help ".repeat(8);
+    let other = "the toner was empty and a new one is on its way ".repeat(8);
+    let with_answer = |title: &str, answer: &str| {
+        let mut document = document(title, answer);
+        document.messages = std::mem::take(&mut document.body);
+        document.resolution.clone_from(&document.messages);
+        document
+    };
+    let answered = with_answer("canteen menu", &answer);
+    let titled = with_answer("door badge", &other);
+    let mut all = vec![answered, titled];
+    all.extend(["slow mail", "blank screen"].map(|title| document(title, "z")));
+    let scored = rank(&hits_among("badge of the door", all));
+    assert_eq!(scored[0].ticket, TicketId(2), "{scored:?}");
 }
 
 #[test]

@@ -50,6 +50,28 @@ fn known_errors_come_first_then_solved_tickets() {
 }
 
 #[test]
+fn a_solved_ticket_comes_first_only_if_it_is_nearly_as_like() {
+    let beside = |closeness| {
+        let solved = solved(similar_ticket(2, closeness), ClosureCode::Solved);
+        ranked(vec![similar_ticket(1, 0.6), solved], None)
+    };
+    assert_eq!(beside(0.55), [2, 1]);
+    assert_eq!(beside(0.45), [1, 2]);
+}
+
+/// A useful ticket that hardly resembles the question stays where its score puts
+/// it, and one that shares a telling word with it comes first.
+#[test]
+fn usefulness_counts_only_above_a_floor_of_likeness() {
+    for useful in [known, |one| solved(one, ClosureCode::Solved)] {
+        let unlike = vec![similar_ticket(1, 0.08), useful(similar_ticket(2, 0.078))];
+        assert_eq!(ranked(unlike, None), [1, 2]);
+        let like = vec![similar_ticket(1, 0.2), useful(similar_ticket(2, 0.19))];
+        assert_eq!(ranked(like, None), [2, 1]);
+    }
+}
+
+#[test]
 fn usefulness_decides_only_within_the_top_band() {
     let all = vec![
         similar_ticket(1, 0.9),
