@@ -378,7 +378,7 @@ mod tests {
             steps(&db, statements::ERASURES, &[one, ten]),
         ];
         insta::assert_snapshot!(all.join("\n"), @"
-        SEARCH ticket USING COVERING INDEX ticket_retention (erased=? AND (closed,id)>(?,?) AND closed<?)
+        SEARCH ticket USING COVERING INDEX ticket_retention (erased=? AND closed>? AND closed<?)
         SEARCH event USING INDEX event_erased (seq>?)
         ");
     }

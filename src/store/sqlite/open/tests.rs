@@ -137,7 +137,7 @@ fn files_that_must_not_be_touched_are_refused_and_left_unchanged() {
     …/empty is an empty file, not a store; it was not changed
     …/byte is not a desk store; it was not changed
     …/text is not a desk store; it was not changed
-    …/newer was written by a newer version of desk (schema 99; this version knows 14)
+    …/newer was written by a newer version of desk (schema 99; this version knows 16)
     …/other-program is not a desk store; it was not changed
     the store is damaged: it has schema 0, which no store has
     the store is damaged: the header has an unknown format
@@ -373,7 +373,7 @@ fn an_older_schema_is_migrated_after_a_copy_was_kept() {
         migrations::schema_version(upgraded.store.connection()).unwrap(),
         migrations::version(&later)
     );
-    let copy = home.path().join("desk.db.before-schema-15");
+    let copy = home.path().join("desk.db.before-schema-17");
     assert_eq!(mode(&copy), 0o600);
     let kept = reading(&copy).unwrap().store;
     let txn = kept.begin(AccessMode::Read).unwrap();
@@ -382,8 +382,8 @@ fn an_older_schema_is_migrated_after_a_copy_was_kept() {
     assert!(matches!(
         newer,
         StoreError::Newer {
-            found: 15,
-            known: 14,
+            found: 17,
+            known: 16,
             ..
         }
     ));
