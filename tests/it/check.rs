@@ -199,7 +199,7 @@ fn whatever_goes_wrong_is_unknown_on_stdout() {
     [exit 3]
 
     $ desk --format nonsense check
-    DESK UNKNOWN - invalid value 'nonsense' for '--format <FORMAT>'; accepted: table, json, jsonl, csv, tsv, ids
+    DESK UNKNOWN - invalid value 'nonsense' for '--format <FORMAT>'; accepted: table, json, jsonl, csv, tsv, ids, html
     [exit 3]
 
     $ desk --at never check

@@ -125,7 +125,7 @@ fn a_user_file_with_a_mistake_is_refused_with_its_name() {
     assert_snapshot!(env.says("desk list"), @"
     $ desk list
     ! desk: unknown format 'xml' (user file)
-    !   hint: accepted: table, json, jsonl, csv, tsv, ids
+    !   hint: accepted: table, json, jsonl, csv, tsv, ids, html
     [exit 2]
     ");
     prefers(&env, ".config", "color = \"pink\"\n");

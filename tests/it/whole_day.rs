@@ -189,6 +189,7 @@ fn an_incident_of_the_highest_priority_from_call_to_closure() {
     - **SLA**: ✓ met
     - **Opened**: 2026-03-02 09:00 by anna
     - **Requester**: Store 12, +49 30 1234567
+    - **Requester of `#2`**: Ida Berg \<`ida@example.org`>
 
     ## What was tried
 
@@ -209,6 +210,7 @@ fn an_incident_of_the_highest_priority_from_call_to_closure() {
     - **2026-03-02 09:00 anna**: prioritized P1 (impact high, urgency high)
     - **2026-03-02 09:00 desk**: escalated L1 -> L3
       > P1 goes to L3 at once
+    - **2026-03-02 09:01 anna**: `#2:` opened by email: Cannot pay by card
     - **2026-03-02 09:06 dora**: taken by dora
     - **2026-03-02 09:07 anna**: merged `#2` into this
     - **2026-03-02 09:09 dora**: hypothesis 1 proposed
