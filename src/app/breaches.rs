@@ -66,6 +66,8 @@ impl Desk<'_> {
                 Ok(entry) => all.push(entry),
                 // It was not on record yet at the time of --at.
                 Err(Error::NotFound(_) | Error::Rejected(Rejection::Breach(_))) => {}
+                // It is not for this agent.
+                Err(Error::Rejected(Rejection::Restricted { .. })) => {}
                 Err(fault) => return Err(fault),
             }
         }

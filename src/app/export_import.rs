@@ -3,6 +3,7 @@
 
 use super::Desk;
 use super::alarms::own_alarms;
+use super::person_data::take_person_event;
 use super::policy_versions::put_in_force;
 use super::ticket_commands::replay;
 use crate::domain::Timestamp;
@@ -190,7 +191,7 @@ pub(super) fn strict_error(line: u64, reason: &str) -> Error {
 }
 
 /// A refused ticket, and the reason.
-type Refusal = (Option<String>, String);
+pub(super) type Refusal = (Option<String>, String);
 
 fn take(
     txn: &mut dyn Transaction,
@@ -247,34 +248,6 @@ fn take_policy(
     };
     put_in_force(txn, &version)?;
     report.policies += 1;
-    Ok(None)
-}
-
-/// Adds an event about a person, unless it is there already.
-fn take_person_event(
-    txn: &mut dyn Transaction,
-    event: &PersonEvent,
-    now: Timestamp,
-    report: &mut ImportReport,
-) -> Result<Option<Refusal>, Error> {
-    let kind = event.fact.kind();
-    let last = txn.last_person_event(kind)?;
-    let (name, n) = (kind.as_str(), event.n);
-    if n <= last {
-        let same = |known: &PersonEvent| {
-            (known.n, known.at, known.actor.as_str(), &known.fact)
-                == (n, event.at, event.actor.as_str(), &event.fact)
-        };
-        let known = txn.person_events_of(kind)?.iter().any(same);
-        let other = format!("event {n} of {name} is different here");
-        return Ok((!known).then_some((None, other)));
-    }
-    if n != last + 1 {
-        let gap = format!("event {n} of {name} does not follow the last one here");
-        return Ok(Some((None, gap)));
-    }
-    txn.add_person_event(event, now)?;
-    report.events += 1;
     Ok(None)
 }
 

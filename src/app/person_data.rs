@@ -4,7 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::Desk;
+use super::export_import::Refusal;
+use crate::domain::Timestamp;
 use crate::domain::event::{Event, TicketId};
+use crate::domain::import_report::ImportReport;
 use crate::domain::people::Actor;
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::privacy::person_data::{PersonCollector, PersonData, requesters};
@@ -15,6 +18,7 @@ use crate::domain::privacy::view::people_of;
 use crate::domain::read_models::PersonChange;
 use crate::domain::rejection::Rejection;
 use crate::error::Error;
+use crate::store::Transaction;
 
 /// Everybody whom tickets name.
 #[derive(Default)]
@@ -280,4 +284,32 @@ impl Desk<'_> {
         }
         Ok(())
     }
+}
+
+/// Adds an event about a person, unless it is there already.
+pub(super) fn take_person_event(
+    txn: &mut dyn Transaction,
+    event: &PersonEvent,
+    now: Timestamp,
+    report: &mut ImportReport,
+) -> Result<Option<Refusal>, Error> {
+    let kind = event.fact.kind();
+    let last = txn.last_person_event(kind)?;
+    let (name, n) = (kind.as_str(), event.n);
+    if n <= last {
+        let same = |known: &PersonEvent| {
+            (known.n, known.at, known.actor.as_str(), &known.fact)
+                == (n, event.at, event.actor.as_str(), &event.fact)
+        };
+        let known = txn.person_events_of(kind)?.iter().any(same);
+        let other = format!("event {n} of {name} is different here");
+        return Ok((!known).then_some((None, other)));
+    }
+    if n != last + 1 {
+        let gap = format!("event {n} of {name} does not follow the last one here");
+        return Ok(Some((None, gap)));
+    }
+    txn.add_person_event(event, now)?;
+    report.events += 1;
+    Ok(None)
 }

@@ -1,5 +1,12 @@
 //! Rejections: why a rule refuses a command. Each hint is one thing to type.
 
+mod wording;
+
+use wording::{
+    WHOLE_NAME, arrows, ask_to_be_let_in, describe, let_in, limit_command, name_by_address, names,
+    not_the_person, of_open_tickets, of_user, one_of, perhaps, release, satisfy_first,
+};
+
 use super::Timestamp;
 use super::breach::refusal::BreachRefusal;
 use super::event::TicketId;
@@ -191,13 +198,7 @@ impl Rejection {
                 "work on {into}, or undo the merge with: desk reopen {} REASON",
                 id.0
             ),
-            Self::Gate { id, missing } => {
-                let first = missing.first().map(|gate| satisfying_command(*gate, *id));
-                format!(
-                    "{}; or override it with --force --reason TEXT",
-                    first.unwrap_or_default()
-                )
-            }
+            Self::Gate { id, missing } => satisfy_first(missing, *id),
             Self::Taken { id, .. } => {
                 format!("take it over with: desk assign {} AGENT", id.0)
             }
@@ -265,13 +266,7 @@ impl Rejection {
                 "see them with: desk participants {0}; or desk participants {0} add 'NAME <CONTACT>'",
                 id.0
             ),
-            Self::AmbiguousParticipant { people, .. } => {
-                let contacts = people.iter().filter_map(|person| person.contact.as_deref());
-                format!(
-                    "name one by address: {}",
-                    contacts.collect::<Vec<_>>().join(" or ")
-                )
-            }
+            Self::AmbiguousParticipant { people, .. } => name_by_address(people),
             Self::Restricted { id, to } => ask_to_be_let_in(*id, to),
             Self::NotNamed { id, agent, to } => let_in(*id, agent, to),
             Self::NotRestricted { id } => format!("desk restrict {} --to AGENT", id.0),
@@ -286,12 +281,7 @@ impl Rejection {
             Self::OnHold { .. } => {
                 "see the holds with: desk person hold; lift one with --lift".into()
             }
-            Self::StillAgent { agent, open } => match open {
-                0 => "take the name out of the policy first, with: desk policy edit".into(),
-                _ => format!(
-                    "assign the tickets to somebody else; see them with: desk list --assignee {agent}"
-                ),
-            },
+            Self::StillAgent { agent, open } => release(agent, *open),
             Self::NotHeld => "see the holds with: desk person hold".into(),
             Self::ReasonNames => {
                 "write why without the name, such as \"asked for on 2 March\"".into()
@@ -300,125 +290,5 @@ impl Rejection {
             Self::Unknown(word) => word.hint(),
             Self::Text(text) => text.hint(),
         }
-    }
-}
-
-/// Lists agents, separated by commas.
-fn names(agents: &[Agent]) -> String {
-    let names: Vec<&str> = agents.iter().map(Agent::as_str).collect();
-    names.join(", ")
-}
-
-/// Lists agents as the command line takes them.
-fn listed(agents: &[Agent]) -> String {
-    names(agents).replace(' ', "")
-}
-
-/// What to type for a person who was not found.
-const WHOLE_NAME: &str = "give the whole name, or the contact as it stands on a ticket; \
-     see them with: desk list --all --columns id,requester,contact";
-
-fn ask_to_be_let_in(id: TicketId, to: &[Agent]) -> String {
-    let (names, id) = (either(to), id.0);
-    let to = listed(to);
-    format!("ask {names} to let you in with: desk restrict {id} --to {to},YOU")
-}
-
-fn let_in(id: TicketId, agent: &Agent, to: &[Agent]) -> String {
-    let (to, id) = (listed(to), id.0);
-    format!("let them in first with: desk restrict {id} --to {to},{agent}")
-}
-
-fn limit_command(person: &str, options: &str) -> String {
-    format!("desk person limit-processing '{person}' {options}")
-}
-
-fn either(agents: &[Agent]) -> String {
-    let names: Vec<&str> = agents.iter().map(Agent::as_str).collect();
-    names.join(" or ")
-}
-
-/// Names the people who may be meant.
-fn perhaps(similar: &[String]) -> String {
-    if similar.is_empty() {
-        String::new()
-    } else {
-        format!("; did you mean {}?", similar.join(" or "))
-    }
-}
-
-/// Describes who tried to act as somebody else.
-fn of_user(by: Option<&Login>) -> String {
-    by.map_or_else(
-        || "the user of this process is unknown".to_owned(),
-        |by| format!("you are '{}' (uid {})", by.user, by.uid),
-    )
-}
-
-/// What to type instead of a name that means nobody.
-fn one_of(known: &[String]) -> String {
-    match known.first() {
-        Some(first) => format!("give one of them, such as '{first}'"),
-        None => "give the whole name, or the contact".into(),
-    }
-}
-
-/// Says whom a name could mean.
-fn not_the_person(typed: &str, known: &[String], is_part: bool) -> String {
-    let known: Vec<String> = known.iter().map(|one| format!("'{one}'")).collect();
-    match (known.is_empty(), is_part) {
-        (true, _) => format!("nobody called '{typed}' is known"),
-        (false, true) => format!("'{typed}' is only a part of {}", known.join(", ")),
-        (false, false) => format!("'{typed}' is the name of several: {}", known.join(", ")),
-    }
-}
-
-fn of_open_tickets(open: u64) -> String {
-    match open {
-        0 => " in the policy".to_owned(),
-        1 => ", and has an open ticket".to_owned(),
-        open => format!(", and has {open} open tickets"),
-    }
-}
-
-/// Writes a path of parents, the lowest ticket first.
-fn arrows(path: &[TicketId]) -> String {
-    let names: Vec<String> = path.iter().map(ToString::to_string).collect();
-    names.join(" > ")
-}
-
-/// Describes the gates that are not satisfied.
-fn describe(missing: &[Gate]) -> String {
-    let words: Vec<&str> = missing
-        .iter()
-        .map(|gate| match gate {
-            Gate::Identified => "not identified as incident or request",
-            Gate::Categorized => "no category",
-            Gate::Prioritized => "no priority",
-            Gate::ConfirmedCause => "escalated, but no hypothesis is confirmed",
-            Gate::ServiceRestored => "nobody confirmed that the service is restored",
-            Gate::RequesterInformed => {
-                "the requester has not been told of the resolution or waits for an answer"
-            }
-            Gate::RequesterAsked => "the requester has not been asked for anything",
-        })
-        .collect();
-    words.join(", ")
-}
-
-/// Returns the command that satisfies a gate.
-fn satisfying_command(gate: Gate, TicketId(id): TicketId) -> String {
-    match gate {
-        Gate::Identified => format!("desk identify {id} incident"),
-        Gate::Categorized => format!("desk categorize {id} CATEGORY"),
-        Gate::Prioritized => {
-            format!("desk prioritize {id} --users LEVEL --business LEVEL --urgency LEVEL")
-        }
-        Gate::ConfirmedCause => format!(
-            "desk investigate {id} HYPOTHESIS, then desk investigate {id} --confirm EVIDENCE"
-        ),
-        Gate::ServiceRestored => format!("desk confirm {id} --by WHO"),
-        Gate::RequesterInformed => format!("desk reply {id} TEXT"),
-        Gate::RequesterAsked => format!("desk pause {id} requester --ask TEXT"),
     }
 }

@@ -30,8 +30,7 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
     };
     let opened = matches!(events.first().map(|e| &e.fact), Some(Fact::Opened(_)));
     let time = |at| humanize::time(at, options.now, options.zone);
-    let mut parts = Vec::new();
-    let mut last_parts = Vec::new();
+    let (mut parts, mut last_parts) = (Vec::new(), Vec::new());
     let mut due_changed = opened;
     for event in events {
         due_changed |= changes_due_times(&event.fact);

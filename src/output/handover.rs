@@ -9,10 +9,11 @@ use super::alarms;
 use super::event_text;
 use super::fact_texts;
 use super::options::RenderOptions;
+use super::participants;
 use super::printer::Printer;
 use super::style::markdown_escape::escape;
 use super::style::{humanize, untrusted};
-use super::ticket_page::{self, TicketPages, is_unexplored, rating, sla_state};
+use super::ticket_page::{TicketPages, is_unexplored, rating, sla_state};
 use super::timeline;
 use crate::domain::read_models::TicketDetails;
 use crate::domain::ticket::Ticket;
@@ -88,7 +89,7 @@ fn write(page: &TicketDetails, options: &RenderOptions<'_>, to: &mut String) -> 
     for participant in ticket.everybody() {
         let role = match participant.merged {
             Some(id) => format!("Requester of {id}"),
-            None => capital(&ticket_page::participant_role(&participant)),
+            None => capital(&participants::participant_role(&participant)),
         };
         item(to, &role, &event_text::person(participant.person))?;
     }

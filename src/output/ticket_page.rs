@@ -4,9 +4,9 @@
 use super::Output;
 use super::alarms::{self, AlarmTexts};
 use super::columns::{Column, Ticket as PublishedTicket, csv_cells, csv_headings, sla_cell};
-use super::event_text;
 use super::fact_texts;
 use super::options::RenderOptions;
+use super::participants;
 use super::printer::Printer;
 use super::published::ticket_page as published;
 use super::style::page_writer::PageWriter;
@@ -19,9 +19,8 @@ use crate::domain::people::Agent;
 use crate::domain::read_models::TicketDetails;
 use crate::domain::sla::clock::{Clock, DisplayState};
 use crate::domain::summary::Summary;
-use crate::domain::ticket::merged::TakesPart;
 use crate::domain::ticket::{Call, Closure, Hypothesis, Status, Ticket, Verdict};
-use crate::domain::vocabulary::{Channel, ClockName, ParticipantRole};
+use crate::domain::vocabulary::{Channel, ClockName};
 use crate::error::Error;
 
 /// Tickets, a page each.
@@ -67,7 +66,7 @@ pub(super) fn render(
     ticket_privacy::write(page, &mut to);
     clocks(page, &mut to);
     requester(ticket, &mut to);
-    participants(ticket, &mut to);
+    participants::section(ticket, &mut to);
     known(page, &mut to);
     alarms::section(page, texts, &mut to);
     tried(ticket, &mut to);
@@ -245,30 +244,6 @@ fn requester(ticket: &Ticket, to: &mut PageWriter<'_, '_>) {
     to.field("name", who.name.as_deref());
     to.field("contact", who.contact.as_deref());
     to.field("language", who.language.as_deref());
-}
-
-fn participants(ticket: &Ticket, to: &mut PageWriter<'_, '_>) {
-    if !ticket.everybody().is_empty() {
-        to.heading("Participants");
-        participant_lines(ticket, to);
-    }
-}
-
-/// Writes the participants, a line each.
-pub(super) fn participant_lines(ticket: &Ticket, to: &mut PageWriter<'_, '_>) {
-    for participant in ticket.everybody() {
-        let person = event_text::person(participant.person);
-        to.field(&participant_role(&participant), Some(&person));
-    }
-}
-
-/// `of #2` for the requester of a merged ticket, `requester` or `in copy`.
-pub(super) fn participant_role(participant: &TakesPart<'_>) -> String {
-    match (participant.merged, participant.role) {
-        (Some(id), _) => format!("of {id}"),
-        (None, ParticipantRole::Requester) => "requester".to_owned(),
-        (None, ParticipantRole::InCopy) => "in copy".to_owned(),
-    }
 }
 
 fn known(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {

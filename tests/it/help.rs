@@ -131,7 +131,7 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
 
     Protect
       restrict     Restrict a ticket to some agents, or lift the restriction
-      person       Give a person what is held about them, and limit its use
+      person       Find, export, erase or hold what is held about a person
 
     View
       list         List tickets, next to breach first
@@ -149,7 +149,6 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       init         Create a store
       import       Import tickets from another store or system
       export       Export everything, for another store or a spreadsheet
-      person       Find, erase or hold what is stored about a person
       verify       Check the store for damage and tampering
       doctor       Look for problems with the store and this machine
       reindex      Rebuild the search index

@@ -108,6 +108,8 @@ const READING: &[(&[&str], bool)] = &[
     (&["person", "export", "tom@example.org"], false),
     (&["person", "export", "four"], true),
     (&["diagnose", "3", "--questions"], false),
+    (&["breach", "list"], false),
+    (&["breach", "export", "--format", "html"], false),
 ];
 
 /// These read nothing of tickets.
@@ -131,6 +133,9 @@ const REFUSED: &[&[&str]] = &[
     &["show", "1", "--brief"],
     &["show", "1", "--limited", "curious"],
     &["show", "2"],
+    &["breach", "open", "1"],
+    &["breach", "show", "1"],
+    &["breach", "notice", "1", "--for", "authority"],
     &["sla", "explain", "1"],
     &["similar", "1"],
     &["participants", "1"],

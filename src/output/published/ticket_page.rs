@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::event::{Advice, Answer, Event, advice};
+use super::advice::{Advice, advice};
+use super::event::{Answer, Event};
 use super::occurrences::AllOccurrences;
 use super::requester::Requester;
 use super::value::{

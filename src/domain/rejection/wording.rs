@@ -1,0 +1,151 @@
+//! The words of rejections that need more than one line.
+
+use crate::domain::event::TicketId;
+use crate::domain::people::{Agent, Login, Requester};
+use crate::domain::vocabulary::Gate;
+
+/// Lists agents, separated by commas.
+pub(super) fn names(agents: &[Agent]) -> String {
+    let names: Vec<&str> = agents.iter().map(Agent::as_str).collect();
+    names.join(", ")
+}
+
+/// Lists agents as the command line takes them.
+fn listed(agents: &[Agent]) -> String {
+    names(agents).replace(' ', "")
+}
+
+/// What to type for a person who was not found.
+pub(super) const WHOLE_NAME: &str = "give the whole name, or the contact as it stands on a ticket; \
+     see them with: desk list --all --columns id,requester,contact";
+
+pub(super) fn ask_to_be_let_in(id: TicketId, to: &[Agent]) -> String {
+    let (names, id) = (either(to), id.0);
+    let to = listed(to);
+    format!("ask {names} to let you in with: desk restrict {id} --to {to},YOU")
+}
+
+pub(super) fn let_in(id: TicketId, agent: &Agent, to: &[Agent]) -> String {
+    let (to, id) = (listed(to), id.0);
+    format!("let them in first with: desk restrict {id} --to {to},{agent}")
+}
+
+pub(super) fn limit_command(person: &str, options: &str) -> String {
+    format!("desk person limit-processing '{person}' {options}")
+}
+
+fn either(agents: &[Agent]) -> String {
+    let names: Vec<&str> = agents.iter().map(Agent::as_str).collect();
+    names.join(" or ")
+}
+
+/// Names the people who may be meant.
+pub(super) fn perhaps(similar: &[String]) -> String {
+    if similar.is_empty() {
+        String::new()
+    } else {
+        format!("; did you mean {}?", similar.join(" or "))
+    }
+}
+
+/// Describes who tried to act as somebody else.
+pub(super) fn of_user(by: Option<&Login>) -> String {
+    by.map_or_else(
+        || "the user of this process is unknown".to_owned(),
+        |by| format!("you are '{}' (uid {})", by.user, by.uid),
+    )
+}
+
+/// What to type instead of a name that means nobody.
+pub(super) fn one_of(known: &[String]) -> String {
+    match known.first() {
+        Some(first) => format!("give one of them, such as '{first}'"),
+        None => "give the whole name, or the contact".into(),
+    }
+}
+
+/// Says whom a name could mean.
+pub(super) fn not_the_person(typed: &str, known: &[String], is_part: bool) -> String {
+    let known: Vec<String> = known.iter().map(|one| format!("'{one}'")).collect();
+    match (known.is_empty(), is_part) {
+        (true, _) => format!("nobody called '{typed}' is known"),
+        (false, true) => format!("'{typed}' is only a part of {}", known.join(", ")),
+        (false, false) => format!("'{typed}' is the name of several: {}", known.join(", ")),
+    }
+}
+
+pub(super) fn of_open_tickets(open: u64) -> String {
+    match open {
+        0 => " in the policy".to_owned(),
+        1 => ", and has an open ticket".to_owned(),
+        open => format!(", and has {open} open tickets"),
+    }
+}
+
+/// Writes a path of parents, the lowest ticket first.
+pub(super) fn arrows(path: &[TicketId]) -> String {
+    let names: Vec<String> = path.iter().map(ToString::to_string).collect();
+    names.join(" > ")
+}
+
+/// Describes the gates that are not satisfied.
+pub(super) fn describe(missing: &[Gate]) -> String {
+    let words: Vec<&str> = missing
+        .iter()
+        .map(|gate| match gate {
+            Gate::Identified => "not identified as incident or request",
+            Gate::Categorized => "no category",
+            Gate::Prioritized => "no priority",
+            Gate::ConfirmedCause => "escalated, but no hypothesis is confirmed",
+            Gate::ServiceRestored => "nobody confirmed that the service is restored",
+            Gate::RequesterInformed => {
+                "the requester has not been told of the resolution or waits for an answer"
+            }
+            Gate::RequesterAsked => "the requester has not been asked for anything",
+        })
+        .collect();
+    words.join(", ")
+}
+
+/// Returns the command that satisfies a gate.
+fn satisfying_command(gate: Gate, TicketId(id): TicketId) -> String {
+    match gate {
+        Gate::Identified => format!("desk identify {id} incident"),
+        Gate::Categorized => format!("desk categorize {id} CATEGORY"),
+        Gate::Prioritized => {
+            format!("desk prioritize {id} --users LEVEL --business LEVEL --urgency LEVEL")
+        }
+        Gate::ConfirmedCause => format!(
+            "desk investigate {id} HYPOTHESIS, then desk investigate {id} --confirm EVIDENCE"
+        ),
+        Gate::ServiceRestored => format!("desk confirm {id} --by WHO"),
+        Gate::RequesterInformed => format!("desk reply {id} TEXT"),
+        Gate::RequesterAsked => format!("desk pause {id} requester --ask TEXT"),
+    }
+}
+
+/// Says how to satisfy the first of some gates.
+pub(super) fn satisfy_first(missing: &[Gate], id: TicketId) -> String {
+    let first = missing.first().map(|gate| satisfying_command(*gate, id));
+    format!(
+        "{}; or override it with --force --reason TEXT",
+        first.unwrap_or_default()
+    )
+}
+
+/// Says how to name one of several people of one name.
+pub(super) fn name_by_address(people: &[Requester]) -> String {
+    let contacts = people.iter().filter_map(|person| person.contact.as_deref());
+    let contacts: Vec<&str> = contacts.collect();
+    format!("name one by address: {}", contacts.join(" or "))
+}
+
+/// Says how an agent stops being one.
+pub(super) fn release(agent: &Agent, open: u64) -> String {
+    match open {
+        0 => "take the name out of the policy first, with: desk policy edit".into(),
+        _ => format!(
+            "assign the tickets to somebody else; see them with: desk list --assignee {agent}"
+        ),
+    }
+}
