@@ -13,7 +13,7 @@ impl Desk<'_> {
     /// # Errors
     /// Any error of the store.
     pub(crate) fn holds(&self) -> Result<Vec<Hold>, Error> {
-        match self.read()? {
+        match self.read_everything()? {
             Some(txn) => Ok(txn.holds()?),
             None => Ok(Vec::new()),
         }

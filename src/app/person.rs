@@ -14,8 +14,11 @@ use crate::domain::privacy::hold::Hold;
 use crate::domain::privacy::person::{
     Certainty, DeskText, Directory, INTRODUCTION, Identity, NotOnePerson,
 };
+use crate::domain::privacy::person_query::PersonKey;
+use crate::domain::privacy::person_register::PersonRegister;
 use crate::domain::privacy::pieces::{self, Piece, PiecePlace};
 use crate::domain::privacy::read_models::{FoundPerson, PersonErasure};
+use crate::domain::privacy::view::RESTRICTED;
 use crate::domain::query::{Query, SortKey};
 use crate::domain::rejection::Rejection;
 use crate::domain::summary::Summary;
@@ -50,7 +53,7 @@ impl Desk<'_> {
     /// # Errors
     /// [`Rejection::NotOnePerson`] for a part of a name, or that of several people.
     pub(crate) fn identify(&self, typed: &Requester) -> Result<Identity, Error> {
-        let txn = self.read()?.ok_or_else(|| self.missing())?;
+        let txn = self.read_everything()?.ok_or_else(|| self.missing())?;
         identify(txn.as_ref(), typed)
     }
 
@@ -59,7 +62,8 @@ impl Desk<'_> {
     /// # Errors
     /// As [`Self::identify`].
     pub(crate) fn find_person(&self, typed: &Requester) -> Result<FoundPerson, Error> {
-        let begin = || -> Result<_, Error> { Ok(self.read()?.ok_or_else(|| self.missing())?) };
+        let begin =
+            || -> Result<_, Error> { Ok(self.read_everything()?.ok_or_else(|| self.missing())?) };
         let txn = begin()?;
         let who = identify(txn.as_ref(), typed)?;
         let last_link = txn.last_link()?;
@@ -70,6 +74,7 @@ impl Desk<'_> {
             named_acts += txn.named_acts(agent)?;
         }
         let holds = txn.holds()?;
+        let view = self.view(txn.as_ref())?;
         drop(txn);
         let mut first = Some(TicketId(i64::MIN));
         while let Some(ticket) = first {
@@ -81,7 +86,14 @@ impl Desk<'_> {
                     Some(id) => alarm_texts(txn.as_ref(), id)?,
                     None => Vec::new(),
                 };
-                found.extend(pieces::in_ticket(history, &alarms, &who));
+                let mut pieces = pieces::in_ticket(history, &alarms, &who);
+                if id.is_some_and(|id| view.hides(id).is_some()) {
+                    // They are erased like others, but not shown.
+                    for piece in &mut pieces {
+                        RESTRICTED.clone_into(&mut piece.text);
+                    }
+                }
+                found.extend(pieces);
             }
             first = page.next;
         }
@@ -124,7 +136,7 @@ impl Desk<'_> {
         if let Some(hold) = &found.hold {
             return Err(on_hold(hold));
         }
-        let txn = self.read()?.ok_or_else(|| self.missing())?;
+        let txn = self.read_everything()?.ok_or_else(|| self.missing())?;
         let policy = &self.policies_in(txn.as_ref())?.current;
         let agents = agents_of(&txn.desk_texts()?, &found.who);
         check_agents(txn.as_ref(), policy, &agents, self)
@@ -223,6 +235,36 @@ fn identify(txn: &dyn Transaction, typed: &Requester) -> Result<Identity, Error>
         let display = same.find(|other| other.path == "display");
         directory.add_agent(&text.text, display.map(|display| display.text.as_str()));
     }
+    let who = find_in(&directory, typed)?;
+    // Contacts that were joined are one person.
+    let register = PersonRegister::from_events(txn.person_events()?);
+    let keys = who
+        .contacts
+        .iter()
+        .map(|contact| PersonKey::contact(contact));
+    let typed_key = PersonKey::of(typed);
+    let joined: BTreeSet<PersonKey> = keys
+        .chain(typed_key)
+        .flat_map(|key| register.keys_of(&key))
+        .collect();
+    let others = joined.into_iter().filter_map(|key| {
+        let other = match key {
+            PersonKey::Contact(contact) => Requester {
+                contact: Some(contact),
+                ..Requester::default()
+            },
+            PersonKey::Name(name) => Requester {
+                name: Some(name),
+                ..Requester::default()
+            },
+        };
+        // A name that others have too tells nothing about them.
+        directory.find(&other).ok()
+    });
+    Ok(others.fold(who, Identity::and))
+}
+
+fn find_in(directory: &Directory, typed: &Requester) -> Result<Identity, Error> {
     directory.find(typed).map_err(|fault| {
         let (known, is_part) = match fault {
             NotOnePerson::Several(known) => (known, false),

@@ -77,7 +77,9 @@ impl Desk<'_> {
             let mut cursor = RetentionCursor::start();
             while self.is_any_due(rule, cursor)? {
                 let updates = {
-                    let Some(txn) = self.read()? else { break };
+                    let Some(txn) = self.read_everything()? else {
+                        break;
+                    };
                     let now = self.now();
                     let (batch, next) = self.batch(txn.as_ref(), rule, now, cursor)?;
                     cursor = next;
@@ -118,7 +120,7 @@ impl Desk<'_> {
             let mut persons = HashSet::new();
             let mut cursor = RetentionCursor::start();
             while self.provider.exists()
-                && let Some(txn) = self.read()?
+                && let Some(txn) = self.read_everything()?
             {
                 let Some(closed_by) = rule.closed_for.latest_start(self.now()) else {
                     break;
@@ -169,7 +171,7 @@ impl Desk<'_> {
         let Some(closed_by) = rule.closed_for.latest_start(self.now()) else {
             return Ok(false);
         };
-        match self.read()? {
+        match self.read_everything()? {
             Some(txn) => Ok(!txn
                 .due_for_retention(rule, closed_by, from, 1)?
                 .0

@@ -325,3 +325,26 @@ fn on_a_terminal_what_is_missing_is_asked_for() {
     let breach = json(&mut env, &["breach", "show", "1", "--json"]);
     assert_eq!(breach["notifications"][0]["sent"][0]["how"], "online form");
 }
+
+#[test]
+fn the_breach_of_a_restricted_ticket_is_seen_by_those_who_are_named() {
+    let mut env = Env::new();
+    env.does("desk breach open 'stolen laptop' --happened 8:00 --detected 8:30");
+    env.does("desk breach decide 1 --aware 8:45 --reason 'the disk was not encrypted'");
+    env.does("desk restrict 1 --to anna");
+    let register = |env: &mut Env, agent: &str| {
+        let mut all = String::new();
+        for args in [&["breach", "list"][..], &["breach", "export", "--json"]] {
+            let args: Vec<&str> = args.iter().copied().chain(["--as", agent]).collect();
+            all += &env.run(&args).ok().stdout;
+        }
+        all
+    };
+    assert!(
+        register(&mut env, "anna").contains("stolen laptop"),
+        "control"
+    );
+    assert!(!register(&mut env, "carl").contains("stolen"));
+    let start = env.run(&["--as", "carl"]).ok().stdout;
+    assert!(start.contains("#1") && !start.contains("stolen"), "{start}");
+}

@@ -588,3 +588,53 @@ fn an_erasure_survives_twelve_kills() {
 fn an_erasure_survives_two_hundred_kills() {
     survive(2, 200);
 }
+
+#[test]
+fn what_was_joined_is_found_and_erased_together() {
+    let mut env = Env::new();
+    env.does("desk open VPN -r 'Mia Roth <mia@example.org>'");
+    env.does("desk open Laptop -r mia.roth@example.com");
+    env.does("desk open Fax -r 'Tom Ode <tom@example.org>'");
+    let found = |env: &mut Env| {
+        let found = env.json(&["person", "find", "mia@example.org"]);
+        serde_json::to_string(&found).unwrap()
+    };
+    assert!(!found(&mut env).contains("mia.roth@example.com"), "control");
+    env.does("desk person join mia@example.org mia.roth@example.com");
+    assert!(found(&mut env).contains("mia.roth@example.com"));
+    env.does("desk person erase mia@example.org --reason 'asked for' --texts certain --yes");
+    for file in ["desk.db", "desk.db-wal"] {
+        let bytes = std::fs::read(env.dir().join(file)).unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
+        for gone in ["mia@example.org", "mia.roth@example.com", "Mia Roth"] {
+            assert!(!text.contains(gone), "{file}: {gone}");
+        }
+    }
+    assert!(
+        env.run(&["show", "3"]).ok().stdout.contains("Tom Ode"),
+        "control"
+    );
+    let _ = env.run(&["verify"]).ok();
+}
+
+#[test]
+fn pieces_of_a_restricted_ticket_are_erased_but_not_shown_to_others() {
+    let mut env = Env::new();
+    env.does("desk open VPN -r 'Mia Roth <mia@example.org>' -m 'a secret matter'");
+    env.does("desk restrict 1 --to anna");
+    let text = |env: &mut Env, agent: &str| {
+        let found = env.json(&["person", "find", "mia@example.org", "--as", agent]);
+        serde_json::to_string(&found).unwrap()
+    };
+    assert!(
+        text(&mut env, "anna").contains("a secret matter"),
+        "control"
+    );
+    let hidden = text(&mut env, "carl");
+    assert!(hidden.contains("[restricted]"), "{hidden}");
+    assert!(!hidden.contains("secret"), "{hidden}");
+    env.does(
+        "desk person erase mia@example.org --reason 'asked for' --texts certain --yes --as carl",
+    );
+    assert!(!env.run(&["show", "1"]).ok().stdout.contains("secret"));
+}

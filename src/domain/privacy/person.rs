@@ -201,6 +201,15 @@ pub(crate) struct Identity {
 }
 
 impl Identity {
+    /// The same person with what another identity of theirs has.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.contacts.extend(other.contacts);
+        self.names.extend(other.names);
+        self.own_names.extend(other.own_names);
+        self.agents.extend(other.agents);
+        self
+    }
+
     /// Returns whether a person is this one. Whoever has the name only, or the name
     /// and another contact, may be somebody else.
     pub(crate) fn is(&self, person: &Requester) -> Option<Certainty> {

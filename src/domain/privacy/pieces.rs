@@ -223,10 +223,13 @@ pub(crate) fn in_desk(texts: &[DeskText], who: &Identity) -> Vec<Piece> {
                 contact: (!name).then(|| text.text.clone()),
                 language: None,
             };
-            match text.path.as_str() {
-                "name" => who.is(&person(true)),
-                "contact" => who.is(&person(false)),
-                _ => None,
+            // `name` and `contact`, and of two people who were joined one more each.
+            if text.path.ends_with("name") {
+                who.is(&person(true))
+            } else if text.path.ends_with("contact") {
+                who.is(&person(false))
+            } else {
+                None
             }
             .map(|certainty| (PieceRole::Participant, certainty))
             .or_else(|| {
