@@ -604,7 +604,7 @@ fn what_was_joined_is_found_and_erased_together() {
     assert!(found(&mut env).contains("mia.roth@example.com"));
     env.does("desk person erase mia@example.org --reason 'asked for' --texts certain --yes");
     for file in ["desk.db", "desk.db-wal"] {
-        let bytes = std::fs::read(env.dir().join(file)).unwrap_or_default();
+        let bytes = fs::read(env.dir().join(file)).unwrap_or_default();
         let text = String::from_utf8_lossy(&bytes);
         for gone in ["mia@example.org", "mia.roth@example.com", "Mia Roth"] {
             assert!(!text.contains(gone), "{file}: {gone}");
