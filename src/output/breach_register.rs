@@ -1,8 +1,9 @@
 //! The register of breaches as an HTML page: one file without scripts or
 //! anything to fetch, for screens and for paper.
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
+use super::style::html_document::html_document;
 use super::style::{humanize, untrusted};
 use crate::domain::Timestamp;
 use crate::domain::breach::Breach;
@@ -21,31 +22,18 @@ const CSS: &str = concat!(
 
 /// Renders the page, as of this time.
 pub(crate) fn register_page(all: &[BreachEntry], now: Timestamp, zone: &Zone) -> String {
-    let page = html! {
-        (PreEscaped("<!doctype html>\n"))
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { "Register of personal data breaches" }
-                style { (PreEscaped(CSS)) }
-            }
-            body {
-                header {
-                    h1 { "Register of personal data breaches" }
-                    p { "Documentation under Art. 33(5) GDPR. Times in " (zone.name()) "." }
-                }
-                @for entry in all { (breach(entry, zone)) }
-                @if all.is_empty() { p { "No breaches on record." } }
-                footer {
-                    p { "As of " (humanize::full_time(now, zone)) ". Made by desk." }
-                }
-            }
+    let body = html! {
+        header {
+            h1 { "Register of personal data breaches" }
+            p { "Documentation under Art. 33(5) GDPR. Times in " (zone.name()) "." }
+        }
+        @for entry in all { (breach(entry, zone)) }
+        @if all.is_empty() { p { "No breaches on record." } }
+        footer {
+            p { "As of " (humanize::full_time(now, zone)) ". Made by desk." }
         }
     };
-    page.into_string() + "\n"
+    html_document("Register of personal data breaches", CSS, &body)
 }
 
 fn breach(entry: &BreachEntry, zone: &Zone) -> Markup {

@@ -1,8 +1,9 @@
 //! The page about a person: one file without scripts or anything to fetch.
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use super::super::RenderOptions;
+use super::super::style::html_document::html_document;
 use super::super::style::{humanize, untrusted};
 use super::{happened, sections, title};
 use crate::domain::privacy::person_data::{PersonData, PersonTicket};
@@ -19,43 +20,30 @@ dl { margin: 0 0 1rem 1rem } dt { color: #666 } dd { margin: 0 0 .5rem 1rem; whi
 pub(super) fn person_page(data: &PersonData, options: &RenderOptions<'_>) -> String {
     let created = humanize::full_time(options.now, options.zone);
     let known: Vec<&str> = data.keys.iter().map(|key| key.as_str()).collect();
-    let page = html! {
-        (PreEscaped("<!doctype html>\n"))
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { "Data about " (safe(&data.label)) }
-                style { (PreEscaped(CSS)) }
-            }
-            body {
-                header {
-                    h1 { "Data about " (safe(&data.label)) }
-                    p { "Known as " (safe(&known.join(", "))) ". As of " (created) "." }
-                    p { "Data of other people are covered, as far as they are known." }
-                    @for limit in &data.limits {
-                        p {
-                            "The use of these data has been limited to storing them since "
-                            (humanize::full_time(limit.since, options.zone)) ": " (safe(&limit.reason))
-                        }
-                    }
-                }
-                @for (heading, tickets) in sections(data) {
-                    section {
-                        h2 { (heading) }
-                        @if tickets.is_empty() { p { "Nothing." } }
-                        @for one in tickets { (ticket(one, options)) }
-                    }
-                }
-                @if data.not_searched > 0 {
-                    p { (humanize::plural(data.not_searched, "ticket")) " not searched: restricted to others." }
+    let body = html! {
+        header {
+            h1 { "Data about " (safe(&data.label)) }
+            p { "Known as " (safe(&known.join(", "))) ". As of " (created) "." }
+            p { "Data of other people are covered, as far as they are known." }
+            @for limit in &data.limits {
+                p {
+                    "The use of these data has been limited to storing them since "
+                    (humanize::full_time(limit.since, options.zone)) ": " (safe(&limit.reason))
                 }
             }
         }
+        @for (heading, tickets) in sections(data) {
+            section {
+                h2 { (heading) }
+                @if tickets.is_empty() { p { "Nothing." } }
+                @for one in tickets { (ticket(one, options)) }
+            }
+        }
+        @if data.not_searched > 0 {
+            p { (humanize::plural(data.not_searched, "ticket")) " not searched: restricted to others." }
+        }
     };
-    page.into_string() + "\n"
+    html_document(&format!("Data about {}", safe(&data.label)), CSS, &body)
 }
 
 fn ticket(ticket: &PersonTicket, options: &RenderOptions<'_>) -> Markup {

@@ -2,8 +2,9 @@
 //! for light and dark screens and for paper. Calculates nothing.
 
 use chrono::TimeDelta;
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
+use super::super::style::html_document::html_document;
 use super::super::style::{humanize, untrusted};
 use super::chart::{self, Bars};
 use super::{Column, measured, notifications, quality, rating, title, volume};
@@ -35,42 +36,29 @@ pub(crate) fn report_page(data: &ReportPage) -> String {
     let legend = html! {
         span.key.s0 {} "first response " span.key.s1 {} "resolution"
     };
-    let page = html! {
-        (PreEscaped("<!doctype html>\n"))
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { "Service desk report: " (period) }
-                style { (PreEscaped(CSS)) }
-            }
-            body {
-                header { h1 { "Service desk report" } p { (period) } }
-                (tiles(&report.total))
-                (figure("Open tickets over time", &backlog(data), &html! {}))
-                (figure(
-                    "Turnaround: from opening to resolution, in tickets",
-                    &turnaround(&report.total.resolution.elapsed),
-                    &html! { "The published target is 24 h on average." },
-                ))
-                (figure("Targets met, by priority", &priorities(&data.priorities), &legend))
-                (figure(by_month, &months(&data.months), &legend))
-                (table("Tickets", report, &volume()))
-                (table("First response", report, &measured(Figures::response_targets, 0, true)))
-                (table("Resolution", report, &measured(Figures::resolution_targets, 0, true)))
-                (table("Quality", report, &quality(report)))
-                @if !report.total.notifications.is_zero() {
-                    (table("Notifications of breaches", report, &notifications()))
-                }
-                footer {
-                    p { "As of " (created) ". Made by desk; what each figure means: desk help report." }
-                }
-            }
+    let body = html! {
+        header { h1 { "Service desk report" } p { (period) } }
+        (tiles(&report.total))
+        (figure("Open tickets over time", &backlog(data), &html! {}))
+        (figure(
+            "Turnaround: from opening to resolution, in tickets",
+            &turnaround(&report.total.resolution.elapsed),
+            &html! { "The published target is 24 h on average." },
+        ))
+        (figure("Targets met, by priority", &priorities(&data.priorities), &legend))
+        (figure(by_month, &months(&data.months), &legend))
+        (table("Tickets", report, &volume()))
+        (table("First response", report, &measured(Figures::response_targets, 0, true)))
+        (table("Resolution", report, &measured(Figures::resolution_targets, 0, true)))
+        (table("Quality", report, &quality(report)))
+        @if !report.total.notifications.is_zero() {
+            (table("Notifications of breaches", report, &notifications()))
+        }
+        footer {
+            p { "As of " (created) ". Made by desk; what each figure means: desk help report." }
         }
     };
-    page.into_string() + "\n"
+    html_document(&format!("Service desk report: {period}"), CSS, &body)
 }
 
 fn figure(heading: &str, chart: &Markup, caption: &Markup) -> Markup {
