@@ -18,8 +18,8 @@ use crate::error::Error;
 /// Pages of breaches.
 pub(crate) struct BreachPages(pub(crate) Vec<BreachEntry>);
 
-/// The register as a list.
-pub(crate) struct BreachList(pub(crate) Vec<BreachEntry>);
+/// The register as a list; in other formats it is the register.
+pub(crate) struct BreachList(pub(crate) BreachRegister);
 
 /// The register for other programs: as JSON, unless CSV is wanted.
 pub(crate) struct BreachRegister(pub(crate) Vec<BreachEntry>);
@@ -48,7 +48,8 @@ impl Output for BreachPages {
 
 impl Output for BreachList {
     fn table(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        if self.0.is_empty() {
+        let BreachRegister(all) = &self.0;
+        if all.is_empty() {
             return to
                 .note("no breaches on record; put one on record with: desk breach open TITLE");
         }
@@ -80,22 +81,22 @@ impl Output for BreachList {
                 Cell::untrusted(&one.summary.title),
             ]
         };
-        let mut rows: Vec<Vec<Cell>> = self.0.iter().map(row).collect();
+        let mut rows: Vec<Vec<Cell>> = all.iter().map(row).collect();
         let headings = ["ID", "STATE", "AWARE", "RISK", "PERSONS", "NEXT", "TITLE"];
         cut_last(&mut rows, &headings, options.width);
         to.rows(TableLayout::new(headings).right([4]), &rows)
     }
 
     fn json(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        to.list(self.0.iter().map(Breach::from))
+        self.0.json(to)
     }
 
     fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        to.csv_list(self.0.iter().map(Breach::from))
+        self.0.csv(to)
     }
 
     fn ids(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        to.ids(self.0.iter().map(|one| one.summary.id))
+        self.0.ids(to)
     }
 }
 

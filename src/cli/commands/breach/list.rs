@@ -2,7 +2,7 @@
 
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::error::Error;
-use crate::output::BreachList;
+use crate::output::{BreachList, BreachRegister};
 
 /// List the register
 ///
@@ -30,5 +30,5 @@ pub(super) fn run(ctx: &CommandContext<'_>, args: Args) -> Result<CommandOutput<
         all.retain(|entry| entry.breach.is_open() == open);
     }
     all.reverse();
-    Ok(BreachList(all).into())
+    Ok(BreachList(BreachRegister(all)).into())
 }
