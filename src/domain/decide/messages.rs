@@ -81,13 +81,16 @@ fn one_of<'a>(
     people: impl Iterator<Item = &'a Requester>,
     typed: &str,
 ) -> Result<Requester, Rejection> {
-    let mut meant: Vec<&Requester> = people.filter(|person| person.is(typed)).collect();
-    meant.dedup();
+    let mut meant: Vec<&Requester> = Vec::new();
+    for person in people.filter(|person| person.is(typed)) {
+        if !meant.contains(&person) {
+            meant.push(person);
+        }
+    }
     let typed = typed.to_owned();
     match meant.as_slice() {
         [] => Err(Rejection::NotParticipant { id, typed }),
         [one] => Ok((*one).clone()),
-        [first, rest @ ..] if rest.iter().all(|other| other == first) => Ok((*first).clone()),
         [..] => Err(Rejection::AmbiguousParticipant {
             id,
             typed,
