@@ -270,7 +270,7 @@ fn find_in(directory: &Directory, typed: &Requester) -> Result<Identity, Error> 
             NotOnePerson::Several(known) => (known, false),
             NotOnePerson::PartOf(known) => (known, true),
         };
-        let typed = crate::domain::privacy::person::written(typed);
+        let typed = typed.written();
         Rejection::NotThePerson {
             typed,
             known,

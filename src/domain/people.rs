@@ -297,6 +297,15 @@ impl Requester {
     pub(crate) fn label(&self) -> Option<&str> {
         self.name.as_deref().or(self.contact.as_deref())
     }
+
+    /// Returns name and contact as one types them: `Name <contact>`, or either.
+    pub(crate) fn written(&self) -> String {
+        match (&self.name, &self.contact) {
+            (Some(name), Some(contact)) => format!("{name} <{contact}>"),
+            (Some(one), None) | (None, Some(one)) => one.clone(),
+            (None, None) => String::new(),
+        }
+    }
 }
 
 /// A name without the quotes around it that mail programs write.

@@ -327,15 +327,7 @@ fn prioritized(rating: &Rating, before: &EventContext, options: &RenderOptions<'
 
 /// A person with name and contact, safe to print.
 pub(super) fn person(person: &Requester) -> String {
-    let text = match (&person.name, &person.contact) {
-        (Some(name), Some(contact)) => format!("{name} <{contact}>"),
-        (name, contact) => name
-            .as_ref()
-            .or(contact.as_ref())
-            .cloned()
-            .unwrap_or_default(),
-    };
-    untrusted::line(&text).into_owned()
+    untrusted::line(&person.written()).into_owned()
 }
 
 /// Whether a fact is a public message.

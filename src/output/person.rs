@@ -6,7 +6,6 @@ use super::published::person as published;
 use super::style::table_layout::{Cell, TableLayout, cut_last};
 use super::style::{humanize, untrusted};
 use crate::domain::privacy::hold::{Held, Hold};
-use crate::domain::privacy::person::written;
 use crate::domain::privacy::pieces::{Piece, PiecePlace};
 use crate::domain::privacy::read_models::{FoundPerson, PersonErasure, RetentionDue};
 use crate::error::Error;
@@ -52,7 +51,7 @@ impl Output for PersonPieces {
             named_acts,
             ..
         } = &self.0;
-        let typed = written(typed);
+        let typed = typed.written();
         if pieces.is_empty() {
             to.note(&format!(
                 "nothing is stored about {}",
@@ -189,7 +188,7 @@ impl Output for HoldList {
         let row = |hold: &Hold| {
             let held = match &hold.held {
                 Held::Ticket(id) => id.to_string(),
-                Held::Person(person) => written(person),
+                Held::Person(person) => person.written(),
             };
             let lifted = hold.lifted.as_ref();
             let lifted = lifted.map(|lifted| humanize::full_time(lifted.at, to.options.zone));

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::erasure::Erasure;
 use super::hold::{Held, Hold};
-use super::person::{Certainty, Identity, normalized, normalized_contact};
+use super::person::{Certainty, Identity, normalized_contact};
+use super::person_query::normalized;
 use super::pieces::{ALARMS, Piece, PiecePlace};
 use super::retention::{RetentionRule, scope_of};
 use crate::domain::event::{Event, Fact, TicketId};

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::person_query::normalized;
 use crate::domain::people::Requester;
 use crate::domain::text::ERASED;
 
@@ -38,12 +39,6 @@ pub(crate) struct DeskText {
 pub(crate) const INTRODUCTION: &str = "person";
 /// The kind of the event that is a policy version.
 pub(crate) const POLICY: &str = "policy";
-
-/// Returns a name or text in one spelling: lower case, and single blanks.
-pub(crate) fn normalized(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").to_lowercase()
-}
 
 /// Returns a mail address or telephone number in one spelling. Of a number only
 /// the digits count.
@@ -162,21 +157,12 @@ impl Directory {
             let part = |part: &Option<String>| part.clone().unwrap_or_default();
             fits(&part(name), &part(contact))
         });
-        let people = people.map(|(_, person)| written(person));
+        let people = people.map(|(_, person)| person.written());
         let agents = self
             .agents
             .keys()
             .filter(|name| fits(&normalized(name), ""));
         people.chain(agents.cloned()).collect()
-    }
-}
-
-/// Returns a person as one types them.
-pub(crate) fn written(person: &Requester) -> String {
-    match (&person.name, &person.contact) {
-        (Some(name), Some(contact)) => format!("{name} <{contact}>"),
-        (Some(one), None) | (None, Some(one)) => one.clone(),
-        (None, None) => String::new(),
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::person_query::{Person, PersonKey, label, normalized};
+use super::person_query::{Person, PersonKey, normalized};
 use super::person_register::ProcessingLimit;
 use super::redaction::{OTHER_PERSON, cover_others, excerpt, find_phrase};
 use super::view::people_of;
@@ -243,7 +243,10 @@ pub(crate) fn requesters(history: &[Event]) -> Vec<Requester> {
         } else {
             continue;
         };
-        if all.last().is_none_or(|last| label(last) != label(&next)) {
+        if all
+            .last()
+            .is_none_or(|last| last.written() != next.written())
+        {
             all.push(next);
         }
     }

@@ -78,7 +78,7 @@ fn within_brackets(written: &str) -> &str {
     inner.map_or(written, |(_, inner)| inner).trim()
 }
 
-/// Lower case, with single blanks.
+/// Returns a name or text in one spelling: lower case, and single blanks.
 pub(crate) fn normalized(written: &str) -> String {
     let words: Vec<&str> = written.split_whitespace().collect();
     words.join(" ").to_lowercase()
@@ -121,7 +121,7 @@ impl KnownPeople {
             known.names.insert(normalized(name));
         }
         // A label with name and contact says more than one without.
-        let label = label(person);
+        let label = person.written();
         if known.label.is_empty() || !known.label.contains('<') && label.contains('<') {
             known.label = label;
         }
@@ -254,14 +254,6 @@ impl Person {
     pub(crate) fn may_be(&self, person: &Requester) -> bool {
         let name = person.name.as_ref().map(|name| normalized(name));
         !self.is(person) && name.is_some_and(|name| self.names.contains(&name))
-    }
-}
-
-/// Name and contact.
-pub(crate) fn label(person: &Requester) -> String {
-    match (&person.name, &person.contact) {
-        (Some(name), Some(contact)) => format!("{name} <{contact}>"),
-        (name, contact) => name.clone().or(contact.clone()).unwrap_or_default(),
     }
 }
 
