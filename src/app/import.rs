@@ -233,26 +233,17 @@ fn take(
         Some(ticket) => ticket.id,
         None => txn.next_id()?,
     };
-    let (events, findings) = decide::import_rows(
+    let based_on = known.as_ref().map_or(0, |ticket| ticket.n);
+    let imported = decide::import_rows(
         known.as_ref().map(|ticket| (ticket, history.as_slice())),
         id,
         new,
         options,
         ctx,
     );
+    let (ticket, events, findings) = imported.expect("there are rows");
     report.findings.extend(findings);
     report.events += events.len() as u64;
-    let (based_on, ticket) = match known {
-        Some(mut ticket) => {
-            let based_on = ticket.n;
-            events.iter().for_each(|event| ticket.apply(event));
-            (based_on, Some(ticket))
-        }
-        None => (0, Ticket::replay(&events)),
-    };
-    let ticket = ticket.ok_or_else(|| StoreError::Failed {
-        detail: format!("{number} has no opening"),
-    })?;
     txn.save(based_on, &events, &Summary::new(&ticket, policies))?;
     let is_new = based_on == 0 || outcomes.get(number) == Some(&RowOutcome::New);
     let outcome = if is_new {
@@ -283,7 +274,7 @@ fn unknown(
     // back a person who was erased.
     let mut erased = erasures(history).flat_map(|erasure| erasure.fields.values().flatten());
     let erased = erased.any(|path| path == ROWS);
-    let mut new = Vec::new();
+    let mut new = Vec::with_capacity(rows.len());
     let mut late = Vec::new();
     for mut row in rows {
         let mut fingerprints = txn.row_fingerprints(&row.digest, now)?;

@@ -18,6 +18,7 @@ pub(crate) mod score;
 pub(crate) mod similar;
 pub(crate) mod snippet;
 pub(crate) mod synonyms;
+pub(crate) mod term_cache;
 mod word_forms;
 
 #[cfg(test)]

@@ -87,7 +87,7 @@ impl<'a> Decision<'a> {
     /// Begins a decision on an imported ticket, whose times are not checked.
     pub(super) fn import(ticket: &Ticket, ctx: &'a Ctx<'a>) -> Self {
         Self {
-            found: ticket.clone(),
+            found: ticket.without_events(),
             ticket: ticket.clone(),
             at: ticket.updated,
             events: Vec::new(),
@@ -101,7 +101,7 @@ impl<'a> Decision<'a> {
         let ticket = Ticket::replay(std::slice::from_ref(&opened))
             .expect("a history of one opening replays");
         Self {
-            found: ticket.clone(),
+            found: ticket.without_events(),
             ticket,
             at: opened.at,
             events: vec![opened],

@@ -20,17 +20,16 @@ use crate::domain::vocabulary::Occurrence;
 
 /// Decides the events that the rows of one ticket add to it. The first row of
 /// a new ticket opens it; a known one comes with its history. Also returns what
-/// the importer should know about single rows.
+/// the importer should know about single rows, and the ticket after them; there
+/// is none without rows.
 pub(crate) fn import_rows(
     known: Option<(&Ticket, &[Event])>,
     id: TicketId,
     rows: Vec<ImportRow>,
     options: &ImportOptions,
     ctx: &Ctx<'_>,
-) -> (Vec<Event>, Vec<ImportFinding>) {
-    let Some(first) = rows.first() else {
-        return (Vec::new(), Vec::new());
-    };
+) -> Option<(Ticket, Vec<Event>, Vec<ImportFinding>)> {
+    let first = rows.first()?;
     let decision = match known {
         Some((ticket, _)) => Decision::import(ticket, ctx),
         None => Decision::import_new(opening(id, first, options, ctx), ctx),
@@ -55,7 +54,8 @@ pub(crate) fn import_rows(
         import.add_row(row, std::mem::take(&mut is_opening));
     }
     import.keep_leftovers(&number);
-    (import.decision.events, import.findings)
+    let Decision { ticket, events, .. } = import.decision;
+    Some((ticket, events, import.findings))
 }
 
 fn opening(id: TicketId, row: &ImportRow, options: &ImportOptions, ctx: &Ctx<'_>) -> Event {
@@ -235,7 +235,7 @@ impl ImportDecision<'_> {
         if !opens && kind.is_none() && category.is_none() && rating.is_none() {
             return;
         }
-        let before = (!opens).then(|| ticket.clone());
+        let before = (!opens).then(|| ticket.without_events());
         if let Some(kind) = kind {
             let onset = Occurrence::Occurred;
             self.record(by, Fact::Identified { kind, onset });

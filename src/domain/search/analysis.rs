@@ -151,7 +151,7 @@ pub(crate) fn camel_case_parts(token: &str) -> Vec<&str> {
 const SHORT_TEXT_TOKENS: usize = 12;
 
 /// Turns the tokens of one text into index terms.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Analyzer {
     language: Language,
     /// Whether the text is short and its language could not be detected.
@@ -177,6 +177,11 @@ impl Analyzer {
     /// languages where the language is unknown, stems without diacritics, other
     /// forms of the word, and parts of a compound.
     pub(crate) fn variants(self, token: &str) -> Vec<String> {
+        // An identifier is the same in every language.
+        let counted = truncate(token);
+        if token.is_ascii() && counted.bytes().any(|byte| byte.is_ascii_digit()) {
+            return Vec::new();
+        }
         let mut variants = Vec::new();
         if self.language_unknown {
             for language in Language::ALL {

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::analysis::Analyzer;
+use super::term_cache::TermCache;
 use super::{analysis, callers};
 use crate::domain::event::{Event, Fact};
 use crate::domain::text::ERASED;
@@ -102,23 +103,23 @@ impl Sections {
 
 impl Document {
     /// Builds the document from all events of a ticket.
-    pub(crate) fn from_history(history: &[Event]) -> Self {
+    pub(crate) fn from_history(history: &[Event], cache: &mut TermCache) -> Self {
         let mut document = Self::default();
         for event in history {
-            document.add_fact(&event.fact);
+            document.add_fact(&event.fact, cache);
         }
         document
     }
 
     /// Adds the texts of a fact; erased texts are skipped. A new title replaces
     /// the previous one.
-    pub(crate) fn add_fact(&mut self, fact: &Fact) {
+    pub(crate) fn add_fact(&mut self, fact: &Fact, cache: &mut TermCache) {
         for (field, text) in indexed_texts(fact) {
             if field == Field::Title {
                 self.clear_title();
             }
             if text != ERASED {
-                self.add_text(field, &text);
+                self.add_text(field, &text, cache);
             }
         }
         self.add_caller(fact);
@@ -175,7 +176,7 @@ impl Document {
         }
     }
 
-    fn add_text(&mut self, field: Field, text: &str) {
+    fn add_text(&mut self, field: Field, text: &str, cache: &mut TermCache) {
         let mut sections = Sections::split(&self.variants);
         let section = match field {
             Field::Title => &mut sections.title,
@@ -188,11 +189,12 @@ impl Document {
             if terms.is_full() {
                 break;
             }
-            for variant in analyzer.variants(token.text) {
-                variants.push_unique(&variant);
+            let found = cache.terms(analyzer, token.text);
+            for variant in &found.variants {
+                variants.push_unique(variant);
             }
-            for term in analyzer.terms(token.text) {
-                terms.push(&term);
+            for term in &found.terms {
+                terms.push(term);
             }
         }
         *self.field_mut(field) = terms.text;

@@ -9,7 +9,7 @@ use snowball_stemmers_rs::{Algorithm, Stemmer};
 use super::analysis::tokens;
 
 /// A language with a stemmer and a list of stop words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Language {
     English,
     German,

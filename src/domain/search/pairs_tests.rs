@@ -5,6 +5,7 @@ use super::document::Document;
 use super::matcher::tests::matched_groups;
 use super::query::SearchQuery;
 use crate::domain::event::{Correction, Fact};
+use crate::domain::search::term_cache::TermCache;
 
 /// A language, what is typed, and the title of a ticket that it must find.
 const PAIRS: &str = include_str!("pairs.tsv");
@@ -14,10 +15,13 @@ const LEAST: f64 = 0.9;
 
 fn titled(title: &str) -> Document {
     let mut document = Document::default();
-    document.add_fact(&Fact::Corrected(Correction {
-        title: Some(title.to_owned()),
-        ..Correction::default()
-    }));
+    document.add_fact(
+        &Fact::Corrected(Correction {
+            title: Some(title.to_owned()),
+            ..Correction::default()
+        }),
+        &mut TermCache::default(),
+    );
     document
 }
 

@@ -119,6 +119,15 @@ impl Ticket {
             && (is_breach(event) || escalates && self.record.events.last().is_some_and(is_breach))
     }
 
+    /// The state of the ticket without its events, for a comparison with what
+    /// comes: while two tickets share events, adding one copies them all.
+    pub(crate) fn without_events(&self) -> Self {
+        Self {
+            record: Record::new(Vec::new()),
+            ..self.clone()
+        }
+    }
+
     fn set_record(&mut self, events: Vec<Event>) {
         let last = events.iter().map(|event| event.n).max();
         self.n = last.unwrap_or(self.n);

@@ -137,9 +137,7 @@ impl RowBuilder<'_> {
         if let Ok(word) = parse(&self.translate(field, &cell)) {
             return Some(word);
         }
-        let recognized = suggest::translation(field, &cell);
-        let recognized = recognized.filter(|_| self.reader.mapping.recognizes);
-        if let Some(Ok(word)) = recognized.map(parse) {
+        if let Some(Ok(word)) = self.recognized(field, &cell).map(parse) {
             return Some(word);
         }
         self.keep_as_fact(at, cell, format!("unknown {field}"));
@@ -149,9 +147,19 @@ impl RowBuilder<'_> {
     pub(super) fn level(&self, field: &str) -> Option<String> {
         let (_, cell) = self.first(field)?;
         let ours = self.translate(field, &cell);
-        let recognized = suggest::translation(field, &cell);
-        let recognized = recognized.filter(|_| ours == cell && self.reader.mapping.recognizes);
-        Some(recognized.map_or(ours, str::to_owned))
+        if ours != cell {
+            return Some(ours);
+        }
+        Some(self.recognized(field, &cell).map_or(ours, str::to_owned))
+    }
+
+    /// The word of desk for a cell, where the mapping has none and allows it.
+    fn recognized(&self, field: &str, cell: &str) -> Option<&'static str> {
+        if !self.reader.mapping.recognizes {
+            return None;
+        }
+        let mut memory = self.reader.memory.borrow_mut();
+        memory.word(field, cell, || suggest::translation(field, cell))
     }
 
     /// Joins a cell to a single line. A longer text is shortened, and kept in

@@ -17,6 +17,8 @@ pub(super) struct Memory {
     times: HashMap<&'static str, (String, Timestamp)>,
     pub(super) agents: HashMap<String, Agent>,
     pub(super) categories: HashMap<String, Category>,
+    /// The words of desk for cells, by field.
+    words: HashMap<String, HashMap<String, Option<&'static str>>>,
 }
 
 impl Memory {
@@ -28,6 +30,22 @@ impl Memory {
 
     pub(super) fn keep_time(&mut self, field: &'static str, cell: String, at: Timestamp) {
         self.times.insert(field, (cell, at));
+    }
+
+    /// The word of desk for a cell of a field, which `read` finds.
+    pub(super) fn word(
+        &mut self,
+        field: &str,
+        cell: &str,
+        read: impl FnOnce() -> Option<&'static str>,
+    ) -> Option<&'static str> {
+        if let Some(known) = self.words.get(field).and_then(|words| words.get(cell)) {
+            return *known;
+        }
+        let word = read();
+        let words = self.words.entry(field.to_owned()).or_default();
+        keep(words, cell.to_owned(), &word);
+        word
     }
 
     pub(super) fn keep_agent(&mut self, cell: String, agent: &Agent) {

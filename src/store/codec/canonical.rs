@@ -110,51 +110,63 @@ impl<T: Into<Self>> From<Option<T>> for Json {
 
 impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = String::with_capacity(256);
+        self.write(&mut text);
+        f.write_str(&text)
+    }
+}
+
+impl Json {
+    fn write(&self, out: &mut String) {
         match self {
-            Self::Null => f.write_str("null"),
-            Self::Bool(truth) => write!(f, "{truth}"),
-            Self::Int(number) => write!(f, "{number}"),
-            Self::Text(text) => quoted(f, text),
+            Self::Null => out.push_str("null"),
+            Self::Bool(truth) => out.push_str(if *truth { "true" } else { "false" }),
+            Self::Int(number) => {
+                write!(out, "{number}").expect("a String takes any text");
+            }
+            Self::Text(text) => quote(out, text),
             Self::List(items) => {
-                f.write_char('[')?;
+                out.push('[');
                 for (index, item) in items.iter().enumerate() {
                     if index > 0 {
-                        f.write_char(',')?;
+                        out.push(',');
                     }
-                    write!(f, "{item}")?;
+                    item.write(out);
                 }
-                f.write_char(']')
+                out.push(']');
             }
             Self::Map(entries) => {
-                f.write_char('{')?;
+                out.push('{');
                 for (index, (key, value)) in entries.iter().enumerate() {
                     if index > 0 {
-                        f.write_char(',')?;
+                        out.push(',');
                     }
-                    quoted(f, key)?;
-                    write!(f, ":{value}")?;
+                    quote(out, key);
+                    out.push(':');
+                    value.write(out);
                 }
-                f.write_char('}')
+                out.push('}');
             }
         }
     }
 }
 
-fn quoted(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
-    f.write_char('"')?;
-    // Whole runs are written at once: most texts have nothing to escape.
+fn quote(out: &mut String, text: &str) {
+    out.push('"');
+    // Whole runs are copied at once: most texts have nothing to escape.
     let mut rest = text;
-    while let Some(at) = rest.find(|c: char| c == '"' || c == '\\' || c < ' ') {
-        f.write_str(&rest[..at])?;
+    let escaped = |byte: u8| byte == b'"' || byte == b'\\' || byte < b' ';
+    while let Some(at) = rest.bytes().position(escaped) {
+        out.push_str(&rest[..at]);
         match rest.as_bytes()[at] {
-            b'"' => f.write_str("\\\"")?,
-            b'\\' => f.write_str("\\\\")?,
-            control => write!(f, "\\u{control:04x}")?,
+            b'"' => out.push_str("\\\""),
+            b'\\' => out.push_str("\\\\"),
+            control => write!(out, "\\u{control:04x}").expect("a String takes any text"),
         }
         rest = &rest[at + 1..];
     }
-    f.write_str(rest)?;
-    f.write_char('"')
+    out.push_str(rest);
+    out.push('"');
 }
 
 #[cfg(test)]

@@ -24,6 +24,31 @@ pub(crate) struct ChainEnd {
     identity: ChainIdentity,
     seq: i64,
     prev: Vec<u8>,
+    salts: Salts,
+}
+
+/// Random salts. The more a transaction needs, the more it asks for at a time.
+#[derive(Debug, Default)]
+struct Salts {
+    ready: Vec<Hash>,
+    asked: usize,
+}
+
+impl Salts {
+    /// How many are asked for at a time at most, unless more are needed at once.
+    const AT_ONCE: usize = 128;
+
+    fn take(&mut self, count: usize) -> Result<Vec<Hash>, StoreError> {
+        let missing = count.saturating_sub(self.ready.len());
+        if missing > 0 {
+            let more = missing.max(self.asked.min(Self::AT_ONCE));
+            let known = self.ready.len();
+            self.ready.resize(known + more, [0; chain::LENGTH]);
+            chain::fill_random(self.ready[known..].as_flattened_mut())?;
+            self.asked += more;
+        }
+        Ok(self.ready.split_off(self.ready.len() - count))
+    }
 }
 
 /// Where and when an event of the chain happened.
@@ -56,6 +81,7 @@ impl<'a> ChainWriter<'a> {
                     identity,
                     seq,
                     prev,
+                    salts: Salts::default(),
                 }
             }
         };
@@ -142,8 +168,7 @@ impl<'a> ChainWriter<'a> {
         } = circumstances;
         self.end.seq += 1;
         let seq = self.end.seq;
-        let mut salts: Vec<Hash> = vec![[0; chain::LENGTH]; draft.text_count()];
-        chain::fill_random(salts.as_flattened_mut())?;
+        let salts = self.end.salts.take(draft.text_count())?;
         let (body, fields) = draft.seal(seq, salts);
         let by = StoredActor::Number(actor);
         let chained = ChainedEvent {

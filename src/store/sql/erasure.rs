@@ -19,6 +19,7 @@ use crate::domain::privacy::erasure::Erasure;
 use crate::domain::privacy::person::DeskText;
 use crate::domain::privacy::view::View;
 use crate::domain::search::document::Document;
+use crate::domain::search::term_cache::TermCache;
 use crate::domain::vocabulary::ErasureCause;
 
 /// The kind of the events that list erased texts, of tickets and of the desk.
@@ -49,9 +50,10 @@ pub(crate) fn renew_document(
     people: &People,
     index: &dyn SearchIndex,
     id: TicketId,
+    cache: &mut TermCache,
 ) -> Result<(), StoreError> {
     let history = history::history_until(db, people, &View::default(), id, i64::MAX)?;
-    let document = Document::from_history(&history);
+    let document = Document::from_history(&history, cache);
     let exists = index.document(db, id)?.is_some();
     index.put_document(db, id, exists, &document)
 }

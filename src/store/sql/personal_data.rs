@@ -24,7 +24,11 @@ impl SqlTransaction<'_> {
 
     /// Deletes what the events list as erased, and every copy of it but the row,
     /// which follows from the events.
-    pub(super) fn erase_listed(&self, id: TicketId, events: &[Event]) -> Result<(), StoreError> {
+    pub(super) fn erase_listed(
+        &mut self,
+        id: TicketId,
+        events: &[Event],
+    ) -> Result<(), StoreError> {
         let mut listed = erasures(events).peekable();
         if listed.peek().is_none() {
             return Ok(());
@@ -32,7 +36,7 @@ impl SqlTransaction<'_> {
         for erasure in listed {
             erasure::delete_listed(&self.db, id, erasure)?;
         }
-        erasure::renew_document(&self.db, &self.people, self.index, id)?;
+        erasure::renew_document(&self.db, &self.people, self.index, id, &mut self.terms)?;
         erasure::require_scrub(&self.db)
     }
 }

@@ -21,6 +21,7 @@ use crate::domain::search::query::{
     MIN_TYPO_CHARS, SearchQuery, TYPO_WEIGHT, TermGroup, TermVariant, VariantKind,
 };
 use crate::domain::search::score;
+use crate::domain::search::term_cache::TermCache;
 use crate::domain::search::{Hit, MAX_SCORED, SearchHits};
 
 /// The full-text index of an engine: one document per ticket, in the same
@@ -111,6 +112,7 @@ pub(crate) fn add_events(
     id: TicketId,
     is_new: bool,
     events: &[Event],
+    cache: &mut TermCache,
 ) -> Result<(), StoreError> {
     if !events.iter().any(|event| is_indexed(&event.fact)) {
         return Ok(());
@@ -123,7 +125,7 @@ pub(crate) fn add_events(
     let exists = existing.is_some();
     let mut document = existing.unwrap_or_default();
     for event in events {
-        document.add_fact(&event.fact);
+        document.add_fact(&event.fact, cache);
     }
     index.put_document(db, id, exists, &document)
 }
@@ -138,11 +140,12 @@ pub(crate) fn rebuild(db: &Executor<'_>, index: &dyn SearchIndex) -> Result<u64,
 pub(crate) fn fill(db: &Executor<'_>, index: &dyn SearchIndex) -> Result<u64, StoreError> {
     let mut tickets = 0;
     let people = People::default();
+    let mut cache = TermCache::default();
     let find = |number| people.find(db, number);
     each_stored_history(db, &mut |history| {
         let mut document = Document::default();
         for (_, stored) in history.events {
-            document.add_fact(&stored.event(&find)?.fact);
+            document.add_fact(&stored.event(&find)?.fact, &mut cache);
         }
         index.put_document(db, TicketId(history.ticket), false, &document)?;
         tickets += 1;

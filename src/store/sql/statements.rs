@@ -27,8 +27,7 @@ pub(crate) const COUNTERS: &str = "SELECT name, value FROM counter ORDER BY name
 
 pub(crate) const LAST_ID: &str = "SELECT value AS id FROM counter WHERE name = $1";
 
-pub(crate) const NEXT_ID: &str =
-    "UPDATE counter SET value = value + 1 WHERE name = $1 RETURNING value AS id";
+pub(crate) const COUNT_TICKET: &str = "UPDATE counter SET value = value + 1 WHERE name = $1";
 
 pub(crate) const POLICY_VERSION: &str = "SELECT coalesce(max(n), 1) AS version FROM event \
      WHERE ticket IS NULL AND kind = 'policy'";

@@ -105,6 +105,9 @@ fn open_with_settings(real: &Path, mode: AccessMode) -> rusqlite::Result<Connect
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true)?;
+    // A plan does not depend on the bound values, so that no statement is
+    // compiled again for each of them.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     // No checkpoint until it is certain that file and log belong together, and
     // that all of the log can be read.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;

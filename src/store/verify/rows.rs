@@ -16,6 +16,7 @@ use super::breaches::ExpectedBreaches;
 use crate::domain::event::{Event, TicketId};
 use crate::domain::policy::versions::{PolicyHistory, PolicyParser};
 use crate::domain::search::document::Document;
+use crate::domain::search::term_cache::TermCache;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 
@@ -43,6 +44,7 @@ pub(super) fn check(
         tickets: 0,
         last: 0,
         breaches: ExpectedBreaches::default(),
+        terms: TermCache::default(),
     };
     let outcome = each_stored_history(db, &mut |history| {
         checker.ticket(history);
@@ -66,6 +68,8 @@ struct Checker<'a> {
     /// The id of the last ticket.
     last: i64,
     breaches: ExpectedBreaches,
+    /// The words that were met.
+    terms: TermCache,
 }
 
 impl Checker<'_> {
@@ -132,8 +136,9 @@ impl Checker<'_> {
 
     fn document(&mut self, id: TicketId, events: &[Event]) {
         let document = self.index.document(self.db, id);
+        let expected = Document::from_history(events, &mut self.terms);
         let fault = match document.map(Option::unwrap_or_default) {
-            Ok(document) if document == Document::from_history(events) => return,
+            Ok(document) if document == expected => return,
             Ok(_) => format!("does not match its events; {REMEDY}"),
             Err(fault) => format!("cannot be read; {REMEDY}: {fault}"),
         };

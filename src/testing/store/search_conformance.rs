@@ -15,6 +15,7 @@ use crate::domain::search::analysis;
 use crate::domain::search::document::Document;
 use crate::domain::search::matcher::tests::matched_groups;
 use crate::domain::search::query::SearchQuery;
+use crate::domain::search::term_cache::TermCache;
 use crate::domain::search::{MAX_SCORED, SearchHits};
 use crate::domain::summary::Summary;
 use crate::store::{AccessMode, Store};
@@ -120,9 +121,10 @@ fn a_search_finds_the_matching_tickets_and_no_others() {
     on_each_engine(|store| {
         let all = histories();
         let rows: Vec<Summary> = all.iter().map(|history| save(store, history)).collect();
+        let mut terms = TermCache::default();
         let prose: Vec<Document> = all
             .iter()
-            .map(|history| Document::from_history(history))
+            .map(|history| Document::from_history(history, &mut terms))
             .collect();
         let mut runner = TestRunner::new(Config::with_cases(600));
         let (mut some, mut none) = (0, 0);

@@ -70,7 +70,8 @@ fn row(status: ImportedStatus) -> ImportRow {
 /// Imports rows of a new ticket on Friday at noon.
 fn imported(rows: Vec<ImportRow>) -> TicketStory {
     let mut story = desk().at("Fri 12:00").number(1);
-    let (events, findings) = import_rows(None, TicketId(1), rows, &options(), &story.ctx());
+    let (_, events, findings) =
+        import_rows(None, TicketId(1), rows, &options(), &story.ctx()).unwrap();
     assert_eq!(findings, []);
     story.begin(events);
     story
@@ -248,13 +249,14 @@ fn a_log_read_again_later_adds_what_it_has_learnt() {
             digest: "11ff".to_owned(),
             ..row
         }];
-        let (events, _) = import_rows(
+        let (_, events, _) = import_rows(
             Some((story.ticket(), story.history())),
             TicketId(1),
             rows,
             &options(),
             &story.ctx(),
-        );
+        )
+        .unwrap();
         let told = kinds(&events);
         story.take(events);
         (told, story.response("Fri 15:00"))
@@ -286,7 +288,8 @@ fn times_before_the_opening_are_kept_as_facts_and_are_no_evidence() {
         last_message: impossible,
         ..resolved()
     }];
-    let (events, findings) = import_rows(None, TicketId(1), rows, &options(), &story.ctx());
+    let (_, events, findings) =
+        import_rows(None, TicketId(1), rows, &options(), &story.ctx()).unwrap();
     assert_eq!(findings.len(), 2, "{findings:?}");
     let ticket = Ticket::replay(&events).unwrap();
     let labels: Vec<&str> = ticket

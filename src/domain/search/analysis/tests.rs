@@ -1,6 +1,7 @@
 //! Token analysis: which words share a term, and that every word of a document
 //! is found by typing it.
 
+use crate::domain::search::term_cache::TermCache;
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -235,7 +236,7 @@ fn the_analysis_of_stored_indexes_has_not_changed() {
     }
     for text in SAMPLE.split_inclusive(['.', ',']) {
         let mut document = Document::default();
-        document.add_fact(&fact_with(text));
+        document.add_fact(&fact_with(text), &mut TermCache::default());
         lines.push(format!("{} / {}", document.body, document.variants));
     }
     // FNV-1a, because it has no dependencies.
@@ -271,7 +272,7 @@ fn unaccented(word: &str) -> String {
 /// The words of a text that are not found by typing them in some spelling.
 fn not_found(text: &str) -> Vec<String> {
     let mut document = Document::default();
-    document.add_fact(&fact_with(text));
+    document.add_fact(&fact_with(text), &mut TermCache::default());
     let mut missing = Vec::new();
     for word in tokens(text) {
         let word = word.text;
@@ -380,7 +381,10 @@ fn every_hard_word_is_found_by_typing_it() {
 #[test]
 fn a_word_that_is_not_in_the_text_is_not_found() {
     let mut document = Document::default();
-    document.add_fact(&fact_with("Der Drucker druckt nicht."));
+    document.add_fact(
+        &fact_with("Der Drucker druckt nicht."),
+        &mut TermCache::default(),
+    );
     assert_eq!(
         matched_groups(&document, &SearchQuery::parse("Rechner")),
         [false]
@@ -406,7 +410,7 @@ fn letters() -> impl Strategy<Value = String> {
 /// The chunks without blanks, such as paths, that are not found by typing them.
 fn chunks_not_found(text: &str) -> Vec<String> {
     let mut document = Document::default();
-    document.add_fact(&fact_with(text));
+    document.add_fact(&fact_with(text), &mut TermCache::default());
     let chunks = text.split_whitespace().filter(|chunk| {
         let quoted = chunk.contains(['"', '*']);
         let terms = tokens(chunk).flat_map(|word| index_terms(word.text, English));

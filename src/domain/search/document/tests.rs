@@ -1,5 +1,6 @@
 //! Documents, built fact by fact.
 
+use crate::domain::search::term_cache::TermCache;
 use proptest::prelude::*;
 
 use super::*;
@@ -26,7 +27,7 @@ fn logged(text: &str, symptom: &str) -> Fact {
 fn document_of(facts: &[Fact]) -> Document {
     let mut document = Document::default();
     for fact in facts {
-        document.add_fact(fact);
+        document.add_fact(fact, &mut TermCache::default());
     }
     document
 }
@@ -62,7 +63,7 @@ fn a_corrected_title_replaces_the_previous_one_with_its_variants() {
         assert!(contains(&before, word), "{word}");
     }
     let mut after = before;
-    after.add_fact(&titled("Monitor flackert"));
+    after.add_fact(&titled("Monitor flackert"), &mut TermCache::default());
     for word in ["Drucker", "Druckern", "spooler", "Büro", "buro"] {
         assert!(!contains(&after, word), "{word}: {after:?}");
     }
@@ -76,14 +77,14 @@ fn erased_texts_are_left_out() {
     let mut document = document_of(&[titled("Drucker"), logged(ERASED, ERASED)]);
     assert_eq!((document.log.as_str(), document.body.as_str()), ("", ""));
     assert!(!contains(&document, "erased") && contains(&document, "Drucker"));
-    document.add_fact(&titled(ERASED));
+    document.add_fact(&titled(ERASED), &mut TermCache::default());
     assert_eq!(document, Document::default());
 }
 
 #[test]
 fn a_document_is_built_from_a_history() {
     let desk = desk().open_at(3).resolve();
-    let document = Document::from_history(desk.history());
+    let document = Document::from_history(desk.history(), &mut TermCache::default());
     assert_eq!(document.title, "vpn drop");
     assert!(!document.resolution.is_empty(), "{document:?}");
 }
@@ -123,7 +124,7 @@ fn a_field_drops_terms_beyond_its_maximum_size() {
     );
     assert!(contains(&document, "ä0x0") && !contains(&document, "ä399999x399999"));
     // Each field has its own limit.
-    document.add_fact(&titled("Drucker"));
+    document.add_fact(&titled("Drucker"), &mut TermCache::default());
     assert!(contains(&document, "Drucker"));
 }
 
@@ -163,11 +164,11 @@ proptest! {
     #[test]
     fn only_the_last_title_counts(facts in facts(), last in "[a-zA-Zäß ]{0,20}") {
         let mut with = document_of(&facts);
-        with.add_fact(&titled(&last));
+        with.add_fact(&titled(&last), &mut TermCache::default());
         let no_title = |fact: &&Fact| !matches!(fact, Fact::Corrected(_));
         let rest: Vec<Fact> = facts.iter().filter(no_title).cloned().collect();
         let mut without = document_of(&rest);
-        without.add_fact(&titled(&last));
+        without.add_fact(&titled(&last), &mut TermCache::default());
         prop_assert_eq!(with, without);
     }
 }

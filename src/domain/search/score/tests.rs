@@ -1,5 +1,6 @@
 //! Scores: their order, and that they stay between 0 and 1.
 
+use crate::domain::search::term_cache::TermCache;
 use proptest::prelude::*;
 
 use super::*;
@@ -10,14 +11,20 @@ use crate::domain::search::query::SearchQuery;
 
 fn document(title: &str, body: &str) -> Document {
     let mut document = Document::default();
-    document.add_fact(&Fact::Corrected(Correction {
-        title: Some(title.to_owned()),
-        ..Correction::default()
-    }));
-    document.add_fact(&Fact::Logged(Note {
-        symptoms: vec![body.to_owned()],
-        ..Note::default()
-    }));
+    document.add_fact(
+        &Fact::Corrected(Correction {
+            title: Some(title.to_owned()),
+            ..Correction::default()
+        }),
+        &mut TermCache::default(),
+    );
+    document.add_fact(
+        &Fact::Logged(Note {
+            symptoms: vec![body.to_owned()],
+            ..Note::default()
+        }),
+        &mut TermCache::default(),
+    );
     document
 }
 
