@@ -2,8 +2,7 @@
 
 use super::Desk;
 use crate::domain::privacy::hold::{Held, Hold};
-use crate::domain::privacy::person::normalized_contact;
-use crate::domain::privacy::person_query::normalized;
+use crate::domain::privacy::spelling::{normalized, normalized_contact};
 use crate::domain::rejection::Rejection;
 use crate::error::Error;
 use crate::store::AccessMode;

@@ -14,4 +14,5 @@ pub(crate) mod pieces;
 pub(crate) mod read_models;
 pub(crate) mod redaction;
 pub(crate) mod retention;
+pub(crate) mod spelling;
 pub(crate) mod view;

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::erasure::Erasure;
 use super::hold::{Held, Hold};
-use super::person::{Certainty, Identity, normalized_contact};
-use super::person_query::normalized;
+use super::person::{Certainty, Identity};
 use super::pieces::{ALARMS, Piece, PiecePlace};
 use super::retention::{RetentionRule, scope_of};
+use super::spelling::{normalized, normalized_contact};
 use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::people::Requester;
 use crate::domain::text::ERASED;

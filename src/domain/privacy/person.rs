@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::person_query::normalized;
+use super::spelling::{is_phone_filler, normalized, normalized_contact};
 use crate::domain::people::Requester;
 use crate::domain::text::ERASED;
 
@@ -39,21 +39,6 @@ pub(crate) struct DeskText {
 pub(crate) const INTRODUCTION: &str = "person";
 /// The kind of the event that is a policy version.
 pub(crate) const POLICY: &str = "policy";
-
-/// Returns a mail address or telephone number in one spelling. Of a number only
-/// the digits count.
-pub(crate) fn normalized_contact(contact: &str) -> String {
-    let compact: String = contact.chars().filter(|c| !c.is_whitespace()).collect();
-    let is_number = |c: char| c.is_ascii_digit() || "+-/.()".contains(c);
-    let digits = compact.chars().filter(char::is_ascii_digit).count();
-    if digits >= 4 && compact.chars().all(is_number) {
-        return compact
-            .chars()
-            .filter(|c| c.is_ascii_digit() || *c == '+')
-            .collect();
-    }
-    compact.to_lowercase()
-}
 
 /// The people who are named in a store, by name and contact.
 #[derive(Debug, Default)]
@@ -275,7 +260,7 @@ fn has_words(text: &str, words: &str) -> bool {
 fn has_contact(text: &str, contact: &str) -> bool {
     if !contact.contains('@') {
         // A telephone number is written in many ways.
-        let compact = |text: &str| text.replace(|c: char| " -/.()".contains(c), "");
+        let compact = |text: &str| text.replace(is_phone_filler, "");
         let digits = |c: char| c.is_ascii_digit();
         return occurs(
             &compact(text),

@@ -4,9 +4,10 @@
 
 use std::collections::BTreeSet;
 
-use super::person_query::{Person, PersonKey, normalized};
+use super::person_query::{Person, PersonKey};
 use super::person_register::ProcessingLimit;
 use super::redaction::{OTHER_PERSON, cover_others, excerpt, find_phrase};
+use super::spelling::normalized;
 use super::view::people_of;
 use crate::domain::Timestamp;
 use crate::domain::event::{Event, Fact, ROWS, TicketId};

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::person_register::PersonRegister;
+use super::spelling::{is_phone_number, normalized, normalized_contact, within_brackets};
 use crate::domain::people::Requester;
 use crate::domain::rejection::Rejection;
 
@@ -25,13 +26,7 @@ impl fmt::Display for PersonKey {
 impl PersonKey {
     /// The key of a contact, such as `Mia@Example.org` or `+49 (30) 12-34`.
     pub(crate) fn contact(written: &str) -> Self {
-        let inner = within_brackets(written);
-        let inner = inner.strip_prefix("mailto:").unwrap_or(inner);
-        Self::Contact(if is_phone_number(inner) {
-            inner.chars().filter(|c| !is_phone_filler(*c)).collect()
-        } else {
-            normalized(inner)
-        })
+        Self::Contact(normalized_contact(written))
     }
 
     /// The key of somebody who has no contact.
@@ -69,32 +64,6 @@ impl PersonKey {
             Self::Contact(text) | Self::Name(text) => text,
         }
     }
-}
-
-/// What stands between angle brackets, or all of it.
-fn within_brackets(written: &str) -> &str {
-    let written = written.trim();
-    let inner = written.strip_suffix('>').and_then(|s| s.rsplit_once('<'));
-    inner.map_or(written, |(_, inner)| inner).trim()
-}
-
-/// Returns a name or text in one spelling: lower case, and single blanks.
-pub(crate) fn normalized(written: &str) -> String {
-    let words: Vec<&str> = written.split_whitespace().collect();
-    words.join(" ").to_lowercase()
-}
-
-const fn is_phone_filler(c: char) -> bool {
-    matches!(c, ' ' | '\u{a0}' | '-' | '(' | ')' | '/' | '.')
-}
-
-fn is_phone_number(written: &str) -> bool {
-    let digits = written.chars().filter(char::is_ascii_digit).count();
-    let rest = written.strip_prefix('+').unwrap_or(written);
-    digits >= 4
-        && rest
-            .chars()
-            .all(|c| c.is_ascii_digit() || is_phone_filler(c))
 }
 
 /// The people whom tickets name, by their keys.

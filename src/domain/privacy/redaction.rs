@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::person_query::{Person, PersonKey, normalized};
+use super::person_query::{Person, PersonKey};
+use super::spelling::normalized;
 
 /// What stands in place of the data of somebody else.
 pub(crate) const OTHER_PERSON: &str = "[another person]";
