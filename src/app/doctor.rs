@@ -27,10 +27,21 @@ impl Desk<'_> {
         let found = self.provider.health();
         let mut checks = found.checks;
         checks.push(clock(self.instant(), found.last_event));
+        checks.extend(self.pending_scrub());
         Health {
             checks,
             leftovers: found.leftovers,
         }
+    }
+
+    /// Whether the file still has texts that were erased: another command read the
+    /// store then, or the erasure was killed. A fault of the store is found before.
+    fn pending_scrub(&self) -> Option<HealthCheck> {
+        let txn = self.read_everything().ok()??;
+        txn.needs_scrub().ok()?.then(|| {
+            let text = "the file may still have texts that were erased";
+            HealthCheck::warning("erasure", text, "desk sweep")
+        })
     }
 
     /// Removes files that killed commands left.

@@ -57,16 +57,22 @@ impl Desk<'_> {
         identify(txn.as_ref(), typed)
     }
 
-    /// Finds every piece about a person. Reads page by page.
+    /// Finds every piece about a person. Reads page by page, and says after each
+    /// how many tickets of how many were read.
     ///
     /// # Errors
     /// As [`Self::identify`].
-    pub(crate) fn find_person(&self, typed: &Requester) -> Result<FoundPerson, Error> {
+    pub(crate) fn find_person(
+        &self,
+        typed: &Requester,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<FoundPerson, Error> {
         let begin =
             || -> Result<_, Error> { Ok(self.read_everything()?.ok_or_else(|| self.missing())?) };
         let txn = begin()?;
         let who = identify(txn.as_ref(), typed)?;
-        let last_link = txn.last_link()?;
+        let (last_link, last_id) = (txn.last_link()?, txn.last_id()?);
+        let count = |id: TicketId| u64::try_from(id.0).unwrap_or_default();
         let with_alarms: BTreeSet<TicketId> = txn.alarm_tickets()?.into_iter().collect();
         let mut found = pieces::in_desk(&txn.desk_texts()?, &who);
         let mut named_acts = 0;
@@ -96,6 +102,7 @@ impl Desk<'_> {
                 found.extend(pieces);
             }
             first = page.next;
+            progress(count(first.unwrap_or(last_id)), count(last_id));
         }
         let hold = hold_of(&holds, &who, &found);
         Ok(FoundPerson {

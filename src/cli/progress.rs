@@ -2,20 +2,32 @@
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// A bar with rate and remaining time.
+/// A bar with the remaining time.
 pub(crate) struct Progress(ProgressBar);
 
 impl Progress {
-    /// Starts a bar for this many bytes. Draws nothing if `shown` is false or
-    /// stderr is not a terminal.
+    /// Starts a bar for this many bytes, with their rate. Draws nothing if `shown`
+    /// is false or stderr is not a terminal.
     pub(crate) fn new(bytes: u64, shown: bool) -> Self {
+        Self::with_form(
+            bytes,
+            shown,
+            "{wide_bar} {percent:>3} % {bytes_per_sec}, {eta} left",
+        )
+    }
+
+    /// Starts a bar for steps, whose number the first [`Self::step`] tells.
+    pub(crate) fn of_steps(shown: bool) -> Self {
+        Self::with_form(0, shown, "{wide_bar} {percent:>3} %, {eta} left")
+    }
+
+    fn with_form(length: u64, shown: bool, form: &str) -> Self {
         let target = if shown {
             ProgressDrawTarget::stderr_with_hz(8)
         } else {
             ProgressDrawTarget::hidden()
         };
-        let bar = ProgressBar::with_draw_target(Some(bytes), target);
-        let form = "{wide_bar} {percent:>3} % {bytes_per_sec}, {eta} left";
+        let bar = ProgressBar::with_draw_target(Some(length), target);
         match ProgressStyle::with_template(form) {
             Ok(style) => Self(bar.with_style(style)),
             Err(_) => Self(bar),
@@ -25,6 +37,12 @@ impl Progress {
     /// Sets the number of processed bytes.
     pub(crate) fn set(&self, bytes: u64) {
         self.0.set_position(bytes);
+    }
+
+    /// Sets how many steps of how many are done.
+    pub(crate) fn step(&self, done: u64, all: u64) {
+        self.0.set_length(all);
+        self.0.set_position(done);
     }
 
     /// Removes the bar.

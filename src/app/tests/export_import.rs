@@ -179,7 +179,9 @@ fn the_opening_of_a_ticket_whose_alarms_were_never_counted_is_the_first_one() {
 /// Erases the texts of ticket 1 that mention mail addresses of the requester.
 fn erased(store: &TestStore) {
     let mia = crate::domain::people::Requester::parse("mia@example.org").unwrap();
-    let found = store.run(None, None, |desk| desk.find_person(&mia).unwrap());
+    let found = store.run(None, None, |desk| {
+        desk.find_person(&mia, &mut |_, _| {}).unwrap()
+    });
     let texts = crate::app::TextSelection::Choice(crate::domain::vocabulary::TextChoice::Certain);
     let done = store.at("11:00", |desk| {
         desk.erase_person(&found, &texts, "asked for")

@@ -71,7 +71,9 @@ fn lived() -> TestStore {
 }
 
 fn found(store: &TestStore, typed: &str) -> FoundPerson {
-    store.run(None, None, |desk| desk.find_person(&person(typed)).unwrap())
+    store.run(None, None, |desk| {
+        desk.find_person(&person(typed), &mut |_, _| {}).unwrap()
+    })
 }
 
 fn erase(store: &TestStore, typed: &str, texts: TextChoice) -> Result<PersonErasure, Error> {
@@ -140,7 +142,7 @@ fn nothing_of_an_erased_person_is_left_in_any_byte() {
     assert_eq!(page.ticket.requester.name.as_deref(), Some("[erased]"));
     // Nobody is left to be found, and the row is not found by its new name.
     let again = store.run(None, None, |desk| {
-        desk.find_person(&person("Quendolin Zwiebelfisch"))
+        desk.find_person(&person("Quendolin Zwiebelfisch"), &mut |_, _| {})
     });
     assert_eq!(again.unwrap().pieces, vec![]);
     // A backup that is made later has nothing either.
@@ -234,6 +236,11 @@ fn a_reader_delays_the_scrubbing_until_the_next_sweep() {
     let (faults, notes) = verified(&store);
     assert_eq!(faults, Vec::<String>::new());
     assert!(notes[0].contains("desk sweep"), "{notes:?}");
+    let warns = || {
+        let health = store.run(None, None, |desk| desk.health());
+        health.checks.iter().any(|check| check.area == "erasure")
+    };
+    assert!(warns());
     sweep(&store);
     assert!(left(&store).len() > 4);
     // A backup meanwhile is clean.
@@ -245,6 +252,7 @@ fn a_reader_delays_the_scrubbing_until_the_next_sweep() {
     sweep(&store);
     assert_eq!(left(&store), BTreeSet::new());
     assert_eq!(verified(&store), (vec![], vec![]));
+    assert!(!warns());
 }
 
 #[test]

@@ -10,7 +10,9 @@ mod limit_processing;
 
 use crate::cli::args::usage;
 use crate::cli::context::{CommandContext, CommandOutput};
+use crate::cli::progress::Progress;
 use crate::domain::people::Requester;
+use crate::domain::privacy::read_models::FoundPerson;
 use crate::error::Error;
 
 /// Find, export, erase or hold what is held about a person
@@ -72,4 +74,16 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
 /// Parses whom a contact, a name, or both mean.
 fn who(typed: &str) -> Result<Requester, Error> {
     Requester::parse(typed).map_err(usage)
+}
+
+/// Finds every piece about a person, and shows how far that is: it reads every
+/// ticket.
+fn find(ctx: &CommandContext<'_>, typed: &str) -> Result<FoundPerson, Error> {
+    let person = who(typed)?;
+    let bar = Progress::of_steps(!ctx.config.quiet);
+    let found = ctx
+        .desk
+        .find_person(&person, &mut |done, all| bar.step(done, all));
+    bar.finish();
+    found
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::who;
+use super::find;
 use crate::app::TextSelection;
 use crate::cli::args::body;
 use crate::cli::context::{CommandContext, CommandOutput};
@@ -59,7 +59,7 @@ pub(super) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         dry_run,
         yes,
     } = args;
-    let found = ctx.desk.find_person(&who(&typed)?)?;
+    let found = find(ctx, &typed)?;
     ctx.desk.check_erasure(&found)?;
     let drafts = ctx.prompt.drafts_about(&found.who);
     if dry_run {

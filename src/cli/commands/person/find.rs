@@ -1,6 +1,6 @@
 //! `desk person find`: every piece about a person.
 
-use super::who;
+use super::find;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::error::Error;
 use crate::output::PersonPieces;
@@ -24,7 +24,7 @@ pub(super) struct Args {
 
 pub(super) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { who: typed } = args;
-    let found = ctx.desk.find_person(&who(&typed)?)?;
+    let found = find(ctx, &typed)?;
     let drafts = ctx.prompt.drafts_about(&found.who);
     let mut output = CommandOutput::from(PersonPieces(found));
     let drafts = drafts.into_iter();
