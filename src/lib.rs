@@ -47,6 +47,7 @@ mod config;
 mod domain;
 mod error;
 mod import;
+mod mail;
 mod output;
 mod output_format;
 mod policy_file;
