@@ -13,6 +13,7 @@ pub(super) mod history;
 pub(super) mod holds;
 pub(super) mod import_keys;
 pub(super) mod names;
+mod outbox;
 pub(super) mod people;
 pub(super) mod person_events;
 mod personal_data;
