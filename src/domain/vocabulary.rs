@@ -240,6 +240,31 @@ words! {
     }
 }
 words! {
+    /// What a template of a mail can name, as `{{name}}`.
+    Placeholder, "placeholder" {
+        /// The number of the ticket, such as `#42`.
+        Ticket = "ticket",
+        Title = "title",
+        /// The name of the recipient, or else the address.
+        Name = "name",
+        /// The name of the desk, or else its address.
+        Desk = "desk",
+        /// What is promised, in a sentence of the language.
+        Promise = "promise",
+        Text = "text",
+        Agent = "agent",
+        /// Who did it: an agent or the desk.
+        Actor = "actor",
+        Requester = "requester",
+        Priority = "priority",
+        Tier = "tier",
+        Clock = "clock",
+        /// When the call is, or when a clock is due.
+        Time = "time",
+        Medium = "medium",
+    }
+}
+words! {
     /// When mail is handed over.
     Deliver, "time of delivery" { Now = "now", Sweep = "sweep" }
 }

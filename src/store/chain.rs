@@ -219,8 +219,8 @@ mod tests {
         };
         insta::assert_snapshot!(hex(&identity().hash(&identity().genesis(), &EVENT)), @"81ad35b1842962e75231d87d503b9364701485b4308281cec050a99b5bb26bde");
         insta::assert_snapshot!(row_fingerprint(&"07".repeat(32), "00ff00ff00ff00ff"), @"e8ee656c25528901");
-        insta::assert_snapshot!(mail_token(&"07".repeat(32), 42), @"");
-        insta::assert_snapshot!(mail_store_id(&"07".repeat(32), "0011"), @"");
+        insta::assert_snapshot!(mail_token(&"07".repeat(32), 42), @"7odw3mtz4q");
+        insta::assert_snapshot!(mail_store_id(&"07".repeat(32), "0011"), @"znzcdavmvnov6zbq");
         insta::assert_snapshot!(hex(&identity().hash(&identity().genesis(), &old)), @"99d24c49c04cc4b34b5df1e96f1737e0849aafa4f8dfffeb316e7ae62fba8d4a");
         insta::assert_snapshot!(commitment(&[7; 32], 3, "title", "VPN drops"), @"3ab9d850e69d7c82ece64b4af0ead4a8fed37d157b197ebfc4eae4f8d30c0c09");
     }
