@@ -81,6 +81,7 @@ pub(super) const ALL: &[Migration] = &[
         "0016_breaches",
         include_str!("migrations/0016_breaches.sql"),
     ),
+    Migration::new("0018_outbox", include_str!("migrations/0018_outbox.sql")),
 ];
 
 /// Updates the rows that do not follow from their events any more, by the rules
