@@ -2,7 +2,8 @@
 //! ticket that has the key, reopens it, or takes the key to a new ticket.
 
 use super::Desk;
-use super::ticket_commands::{end_of_merges, load, record, replay, row};
+use super::recording::{record, record_new};
+use super::ticket_commands::{end_of_merges, load, replay, row};
 use crate::domain::Timestamp;
 use crate::domain::alarms::{AlarmCount, AlarmText, Alarms};
 use crate::domain::decide::{self, Ancestry, Ctx, NewTicket, RepeatedAlarm};
@@ -38,10 +39,10 @@ impl Desk<'_> {
         let policies = self.policies_in(txn.as_ref())?;
         let ctx = self.ctx(&policies)?;
         let previous = match repeat(txn.as_mut(), &new, &ctx, &policies)? {
-            Opening::Repeated(update) => {
+            Opening::Repeated(mut update) => {
                 // A retry has written nothing.
                 if update.alarm.is_some() {
-                    self.commit(txn)?;
+                    self.commit_update(txn, &mut update)?;
                 }
                 return Ok(view.shown_update(*update));
             }
@@ -61,12 +62,12 @@ impl Desk<'_> {
             events.extend(ours);
             followed = Some((previous, theirs));
         }
-        let after = Summary::new(&ticket, &policies);
-        txn.save(0, &events, &after)?;
+        let circumstances = self.circumstances.get();
+        let mut done = record_new(txn.as_mut(), events, &policies, circumstances)?;
         if let Some((previous, theirs)) = followed {
             record(txn.as_mut(), previous, theirs, &policies)?;
         }
-        let alarm = match text {
+        done.alarm = match text {
             Some(text) => {
                 let total = count(txn.as_mut(), id, (None, None), text, ctx.at)?;
                 Some(AlarmUpdate {
@@ -76,11 +77,8 @@ impl Desk<'_> {
             }
             None => None,
         };
-        self.commit(txn)?;
-        Ok(view.shown_update(TicketUpdate {
-            alarm,
-            ..TicketUpdate::new(None, after, events)
-        }))
+        self.commit_update(txn, &mut done)?;
+        Ok(view.shown_update(done))
     }
 }
 

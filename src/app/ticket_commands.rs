@@ -2,6 +2,7 @@
 //! reported.
 
 use super::Desk;
+use super::recording::{record, record_and_notify, record_new};
 use crate::domain::decide::{self, Ancestry, Command, Ctx, Surroundings};
 use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::people::Requester;
@@ -65,14 +66,12 @@ impl Desk<'_> {
                 written_to: written_to.as_ref(),
             };
             let (events, links) = decide::follow_up(next, &ticket, text, via, sender, &ctx)?;
-            let after = Summary::new(&replay(events.clone())?, &policies);
-            txn.save(0, &events, &after)?;
+            let circumstances = self.circumstances.get();
+            let mut done = record_new(txn.as_mut(), events, &policies, circumstances)?;
             record(txn.as_mut(), ticket, links, &policies)?;
-            self.commit(txn)?;
-            return Ok(view.shown_update(TicketUpdate {
-                requested: Some(Requested::FollowedUp(id)),
-                ..TicketUpdate::new(None, after, events)
-            }));
+            done.requested = Some(Requested::FollowedUp(id));
+            self.commit_update(txn, &mut done)?;
+            return Ok(view.shown_update(done));
         }
         if let Command::Diagnose(diagnosis) = &mut command {
             diagnosis.workarounds = workarounds(txn.as_ref(), &view, &ticket, &policies)?;
@@ -83,10 +82,11 @@ impl Desk<'_> {
             undo_merge(txn.as_mut(), ticket, reason.clone(), &ctx)?
         } else {
             let events = decide::decide(&ticket, command, &ctx)?;
-            record(txn.as_mut(), ticket, events, &policies)?
+            let circumstances = self.circumstances.get();
+            record_and_notify(txn.as_mut(), ticket, events, &policies, circumstances)?
         };
         done.requested = requested;
-        self.commit(txn)?;
+        self.commit_update(txn, &mut done)?;
         Ok(view.shown_update(done))
     }
 
@@ -133,8 +133,8 @@ impl Desk<'_> {
             };
             decide::merge(&ticket, &stays, &around, &ctx)?
         };
-        let done = record_all(txn.as_mut(), ticket, events, &policies)?;
-        self.commit(txn)?;
+        let mut done = record_all(txn.as_mut(), ticket, events, &policies)?;
+        self.commit_update(txn, &mut done)?;
         Ok(view.shown_update(done))
     }
 
@@ -182,9 +182,9 @@ impl Desk<'_> {
         let policies = self.policies_in(txn.as_ref())?;
         let ctx = self.ctx(&policies)?;
         let (there, (ours, theirs)) = decide(&here, there, txn.as_ref(), &ctx)?;
-        let done = record(txn.as_mut(), here, ours, &policies)?;
+        let mut done = record(txn.as_mut(), here, ours, &policies)?;
         record(txn.as_mut(), there, theirs, &policies)?;
-        self.commit(txn)?;
+        self.commit_update(txn, &mut done)?;
         Ok(view.shown_update(done))
     }
 }
@@ -216,38 +216,6 @@ fn workarounds(
         known.extend(other.and_then(|other| Some((id, other.known_error?.workaround))));
     }
     Ok(known)
-}
-
-/// Saves the events of a decision together with the new summary.
-pub(super) fn record(
-    txn: &mut dyn Transaction,
-    mut ticket: Ticket,
-    events: Vec<Event>,
-    policies: &PolicyHistory,
-) -> Result<TicketUpdate, Error> {
-    let before = Summary::new(&ticket, policies);
-    if events.is_empty() {
-        return Ok(TicketUpdate::unchanged(before));
-    }
-    for event in &events {
-        ticket.apply(event);
-    }
-    let after = Summary::new(&ticket, policies);
-    txn.save(before.n, &events, &after)?;
-    let answered = events.iter().find_map(|event| {
-        if let Fact::Replied { also, .. } = &event.fact {
-            Some(ticket.addressed(also))
-        } else {
-            None
-        }
-    });
-    // A single requester needs no mention.
-    let is_other = |(_, person): &(TicketId, Requester)| *person != ticket.requester;
-    let addressed = answered.filter(|people| people.len() > 1 || people.iter().any(is_other));
-    Ok(TicketUpdate {
-        addressed: addressed.unwrap_or_default(),
-        ..TicketUpdate::new(Some(before), after, events)
-    })
 }
 
 /// Saves the events of several tickets. Returns the update of the first one.

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 
 use super::address::{is_address, is_same_address};
 use super::policy::MailPolicy;
+use super::told_by_mail;
 use super::wording::language_of_tag;
 use crate::domain::Timestamp;
 use crate::domain::event::{Event, Fact, TicketId};
@@ -127,7 +128,9 @@ impl Writer<'_> {
         match &event.fact {
             Fact::Opened(_) => self.acknowledge(event),
             Fact::Replied {
-                text: said, also, ..
+                text: said,
+                also,
+                via,
             } => {
                 let content = Content {
                     text: text(said),
@@ -136,14 +139,18 @@ impl Writer<'_> {
                 };
                 // The notice of the resolution says it too.
                 let resolved = self.any(|fact| matches!(fact, Fact::Resolved { .. }));
-                if !(resolved && self.policy.mail.sends(NoticeKind::Resolved)) {
+                let said_there = resolved && self.policy.mail.sends(NoticeKind::Resolved);
+                if told_by_mail(*via) && !said_there {
                     self.answer(NoticeKind::Reply, event, also, &content);
                 }
             }
             Fact::Resolved { text: done, .. } => {
-                let told = self.events.iter().find_map(|event| match &event.fact {
-                    Fact::Replied { text, .. } => Some(text),
-                    _ => None,
+                let told = self.events.iter().find_map(|event| {
+                    if let Fact::Replied { text, .. } = &event.fact {
+                        Some(text)
+                    } else {
+                        None
+                    }
                 });
                 let content = Content {
                     text: text(told.unwrap_or(done)),
