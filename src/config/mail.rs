@@ -182,6 +182,15 @@ mod tests {
             "smtp = 'x'\nuser = 'desk'\npassword_file = '/a'\npassword_env = 'B'",
         ];
         let faults = texts.map(|text| read(text).unwrap_err());
-        insta::assert_snapshot!(faults.join("\n"), @"");
+        insta::assert_snapshot!(faults.join("\n"), @r#"
+        write sendmail = "/usr/sbin/sendmail", or smtp = "mail.example.org"
+        write either sendmail or smtp, not both
+        sendmail is the whole path of a program, such as "/usr/sbin/sendmail"
+        port belongs to smtp, not to sendmail
+        'mail example' is not the name of a server
+        tls is "starttls", "implicit" or "none", not 'on'
+        user and a password go together: write user, and password_file, password_command or password_env
+        write one of password_file, password_command and password_env
+        "#);
     }
 }

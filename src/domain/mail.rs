@@ -12,7 +12,7 @@ pub(crate) mod outgoing;
 pub(crate) mod placeholder;
 pub(crate) mod policy;
 pub(crate) mod rendering;
-mod wording;
+pub(crate) mod wording;
 
 use crate::domain::vocabulary::Channel;
 
@@ -24,3 +24,6 @@ pub(crate) const fn told_by_mail(via: Channel) -> bool {
         Channel::Phone | Channel::WalkIn | Channel::Chat => false,
     }
 }
+
+#[cfg(test)]
+mod tests;

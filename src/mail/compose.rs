@@ -193,3 +193,137 @@ fn base64(bytes: &[u8]) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::event::TicketId;
+    use crate::domain::vocabulary::NoticeLanguage;
+
+    fn mail(subject: &str, to: &str, body: &str) -> OutgoingMail {
+        OutgoingMail {
+            ticket: TicketId(1),
+            event: 1,
+            kind: NoticeKind::Call,
+            recipient: "mia@example.org".to_owned(),
+            language: NoticeLanguage::English,
+            message_id: "x@example.org".to_owned(),
+            subject: subject.to_owned(),
+            body: body.to_owned(),
+            headers: vec![
+                (
+                    "From".to_owned(),
+                    "Servicedesk <desk@example.org>".to_owned(),
+                ),
+                ("To".to_owned(), format!("{to} <mia@example.org>")),
+                ("Message-ID".to_owned(), "<x@example.org>".to_owned()),
+            ],
+            calendar: None,
+            bounce_to: None,
+        }
+    }
+
+    fn text(mail: &OutgoingMail) -> String {
+        String::from_utf8(compose(mail))
+            .unwrap()
+            .replace("\r\n", "\n")
+    }
+
+    #[test]
+    fn a_plain_mail_stays_plain() {
+        insta::assert_snapshot!(text(&mail("VPN drops", "Mia Roth", "We are on it.\nAnna\n")), @r#"
+        From: "Servicedesk" <desk@example.org>
+        To: "Mia Roth" <mia@example.org>
+        Message-ID: <x@example.org>
+        Subject: VPN drops
+        MIME-Version: 1.0
+        Content-Type: text/plain; charset=us-ascii
+        Content-Transfer-Encoding: 7bit
+
+        We are on it.
+        Anna
+        "#);
+    }
+
+    #[test]
+    fn what_is_not_ascii_is_encoded() {
+        let mail = mail(
+            "[#42] Häiriötilanne: VPN-yhteys katkeaa jatkuvasti, ja kukaan ei pääse töihin",
+            "Müller, Jörg",
+            "Grüße = 1\nFrom here on\n.\ntrailing \n",
+        );
+        insta::assert_snapshot!(text(&mail), @r#"
+        From: "Servicedesk" <desk@example.org>
+        To: =?utf-8?B?TcO8bGxlciwgSsO2cmc=?= <mia@example.org>
+        Message-ID: <x@example.org>
+        Subject: =?utf-8?B?WyM0Ml0gSMOkaXJpw7Z0aWxhbm5lOiBWUE4teWh0ZXlzIGthdGtlYWEg?=
+         =?utf-8?B?amF0a3V2YXN0aSwgamEga3VrYWFuIGVpIHDDpMOkc2UgdMO2aWhpbg==?=
+        MIME-Version: 1.0
+        Content-Type: text/plain; charset=utf-8
+        Content-Transfer-Encoding: quoted-printable
+
+        Gr=C3=BC=C3=9Fe =3D 1
+        =46rom here on
+        =2E
+        trailing=20
+        "#);
+    }
+
+    #[test]
+    fn an_invitation_is_an_alternative() {
+        let mut mail = mail("Call", "Mia", "Tuesday\n");
+        mail.calendar = Some("BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n".to_owned());
+        insta::assert_snapshot!(text(&mail), @r#"
+        From: "Servicedesk" <desk@example.org>
+        To: "Mia" <mia@example.org>
+        Message-ID: <x@example.org>
+        Subject: Call
+        MIME-Version: 1.0
+        Content-Type: multipart/alternative; boundary="=_desk_invitation_"
+
+        --=_desk_invitation_
+        Content-Type: text/plain; charset=utf-8
+        Content-Transfer-Encoding: quoted-printable
+
+        Tuesday
+        --=_desk_invitation_
+        Content-Type: text/calendar; charset=utf-8; method=REQUEST
+        Content-Transfer-Encoding: quoted-printable
+
+        BEGIN:VCALENDAR
+        METHOD:REQUEST
+        END:VCALENDAR
+        --=_desk_invitation_--
+        "#);
+    }
+
+    #[test]
+    fn base_64_is_that_of_rfc_4648() {
+        let encoded = ["", "f", "fo", "foo", "foob"].map(|text| base64(text.as_bytes()));
+        assert_eq!(encoded, ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg=="]);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_in_a_text_begins_a_header(
+            subject in any::<String>(),
+            name in any::<String>(),
+            body in any::<String>(),
+        ) {
+            let bytes = compose(&mail(&subject, &name, &body));
+            prop_assert!(bytes.is_ascii());
+            let text = String::from_utf8(bytes).unwrap();
+            prop_assert!(!text.replace("\r\n", "").contains(['\r', '\n', '\0']));
+            prop_assert!(text.split("\r\n").all(|line| line.len() <= 998));
+            let (head, _) = text.split_once("\r\n\r\n").unwrap();
+            let names = head.split("\r\n").filter(|line| !line.starts_with(' '));
+            let names: Vec<&str> = names.map(|line| line.split(':').next().unwrap()).collect();
+            prop_assert_eq!(names, [
+                "From", "To", "Message-ID", "Subject", "MIME-Version", "Content-Type",
+                "Content-Transfer-Encoding",
+            ]);
+        }
+    }
+}

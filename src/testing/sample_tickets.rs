@@ -78,6 +78,7 @@ impl Life {
             requested: None,
             alarm: None,
             addressed: Vec::new(),
+            mails: Vec::new(),
         }
     }
 
@@ -93,6 +94,7 @@ impl Life {
             requested: None,
             alarm: None,
             addressed: Vec::new(),
+            mails: Vec::new(),
         }
     }
 

@@ -131,3 +131,71 @@ fn folded(line: &str) -> String {
     }
     folded + "\r\n"
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::event::TicketId;
+    use crate::domain::mail::identifiers::read_message_id;
+    use crate::testing::ticket_story::moment;
+
+    fn call() -> CalendarCall {
+        CalendarCall {
+            ticket: TicketToken {
+                ticket: TicketId(42),
+                token: "abcdefghij".to_owned(),
+            },
+            number: 2,
+            start: moment("Tue 10:00"),
+            cancelled: false,
+            title: "VPN drops; again, and \\ again: jede Nacht fällt die Verbindung aus 🚇"
+                .to_owned(),
+            note: Some("bring the laptop\nMETHOD:CANCEL".to_owned()),
+            language: NoticeLanguage::English,
+            organizer: "desk@example.org".to_owned(),
+            attendee: Some("mia@example.org".to_owned()),
+        }
+    }
+
+    #[test]
+    fn an_invitation_is_an_icalendar_document() {
+        let document = call().document(moment("9:00"));
+        assert!(document.split("\r\n").all(|line| line.len() <= LINE));
+        insta::assert_snapshot!(document.replace("\r\n", "\n"), @r#"
+        BEGIN:VCALENDAR
+        VERSION:2.0
+        PRODID:-//desk//desk//EN
+        METHOD:REQUEST
+        BEGIN:VEVENT
+        UID:desk.42.abcdefghij.call.2@example.org
+        SEQUENCE:0
+        DTSTAMP:20260302T090000Z
+        DTSTART:20260303T100000Z
+        DTEND:20260303T103000Z
+        SUMMARY:Call about ticket #42: VPN drops\; again\, and \\ again: jede Nacht
+          fällt die Verbindung aus 🚇
+        STATUS:CONFIRMED
+        ORGANIZER:mailto:desk+42.abcdefghij@example.org
+        DESCRIPTION:bring the laptop\nMETHOD:CANCEL
+        ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:mia@example.org
+        END:VEVENT
+        END:VCALENDAR
+        "#);
+    }
+
+    #[test]
+    fn a_cancellation_is_a_later_version_of_the_same_call() {
+        let cancelled = CalendarCall {
+            cancelled: true,
+            ..call()
+        };
+        assert_eq!(cancelled.uid(), call().uid());
+        let document = cancelled.document(moment("9:00"));
+        for line in ["METHOD:CANCEL", "SEQUENCE:1", "STATUS:CANCELLED"] {
+            assert!(document.contains(&format!("\r\n{line}\r\n")), "{line}");
+        }
+        // By its id, an answer finds the ticket and the call.
+        let read = read_message_id(&call().uid()).unwrap();
+        assert_eq!(read.about, call().ticket);
+    }
+}

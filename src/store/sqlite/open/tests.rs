@@ -373,7 +373,7 @@ fn an_older_schema_is_migrated_after_a_copy_was_kept() {
         migrations::schema_version(upgraded.store.connection()).unwrap(),
         migrations::version(&later)
     );
-    let copy = home.path().join("desk.db.before-schema-17");
+    let copy = home.path().join("desk.db.before-schema-18");
     assert_eq!(mode(&copy), 0o600);
     let kept = reading(&copy).unwrap().store;
     let txn = kept.begin(AccessMode::Read).unwrap();
@@ -382,7 +382,7 @@ fn an_older_schema_is_migrated_after_a_copy_was_kept() {
     assert!(matches!(
         newer,
         StoreError::Newer {
-            found: 17,
+            found: 18,
             known: 17,
             ..
         }
