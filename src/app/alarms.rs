@@ -37,51 +37,58 @@ impl Desk<'_> {
         let (mut txn, view) = self.write(self.writer()?)?;
         let policies = self.policies_in(txn.as_ref())?;
         let ctx = self.ctx(&policies)?;
-        let previous = match repeat(txn.as_mut(), &new, &ctx, &policies)? {
-            Opening::Repeated(update) => {
-                // A retry has written nothing.
-                if update.alarm.is_some() {
-                    self.commit(txn)?;
-                }
-                return Ok(view.shown_update(*update));
-            }
-            Opening::New { previous } => previous,
-        };
-        let id = txn.next_id()?;
-        let text = new.key.is_some().then(|| new.alarm_text());
-        let mut events = decide::open(id, new, &ctx)?;
-        let mut ticket = replay(events.clone())?;
-        let mut followed = None;
-        if let Some(previous) = previous {
-            let previous = load(txn.as_ref(), previous)?;
-            let nothing = Ancestry::default();
-            let (ours, theirs) =
-                decide::link(&ticket, Relation::Previous, &previous, &nothing, &ctx)?;
-            ours.iter().for_each(|event| ticket.apply(event));
-            events.extend(ours);
-            followed = Some((previous, theirs));
+        let update = open_in(txn.as_mut(), new, &ctx)?;
+        // A retry has written nothing.
+        if update.alarm.is_some() || !update.events.is_empty() {
+            self.commit(txn)?;
         }
-        let after = Summary::new(&ticket, &policies);
-        txn.save(0, &events, &after)?;
-        if let Some((previous, theirs)) = followed {
-            record(txn.as_mut(), previous, theirs, &policies)?;
-        }
-        let alarm = match text {
-            Some(text) => {
-                let total = count(txn.as_mut(), id, (None, None), text, ctx.at)?;
-                Some(AlarmUpdate {
-                    counted: false,
-                    total,
-                })
-            }
-            None => None,
-        };
-        self.commit(txn)?;
-        Ok(view.shown_update(TicketUpdate {
-            alarm,
-            ..TicketUpdate::new(None, after, events)
-        }))
+        Ok(view.shown_update(update))
     }
+}
+
+/// Opens a ticket within a transaction; see [`Desk::open`].
+pub(super) fn open_in(
+    txn: &mut dyn Transaction,
+    new: NewTicket,
+    ctx: &Ctx<'_>,
+) -> Result<TicketUpdate, Error> {
+    let policies = ctx.policy;
+    let previous = match repeat(txn, &new, ctx, policies)? {
+        Opening::Repeated(update) => return Ok(*update),
+        Opening::New { previous } => previous,
+    };
+    let id = txn.next_id()?;
+    let text = new.key.is_some().then(|| new.alarm_text());
+    let mut events = decide::open(id, new, ctx)?;
+    let mut ticket = replay(events.clone())?;
+    let mut followed = None;
+    if let Some(previous) = previous {
+        let previous = load(txn, previous)?;
+        let nothing = Ancestry::default();
+        let (ours, theirs) = decide::link(&ticket, Relation::Previous, &previous, &nothing, ctx)?;
+        ours.iter().for_each(|event| ticket.apply(event));
+        events.extend(ours);
+        followed = Some((previous, theirs));
+    }
+    let after = Summary::new(&ticket, policies);
+    txn.save(0, &events, &after)?;
+    if let Some((previous, theirs)) = followed {
+        record(txn, previous, theirs, policies)?;
+    }
+    let alarm = match text {
+        Some(text) => {
+            let total = count(txn, id, (None, None), text, ctx.at)?;
+            Some(AlarmUpdate {
+                counted: false,
+                total,
+            })
+        }
+        None => None,
+    };
+    Ok(TicketUpdate {
+        alarm,
+        ..TicketUpdate::new(None, after, events)
+    })
 }
 
 /// Does what an alarm does to the ticket that has its key. What is read and

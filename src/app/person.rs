@@ -68,6 +68,7 @@ impl Desk<'_> {
         let who = identify(txn.as_ref(), typed)?;
         let last_link = txn.last_link()?;
         let with_alarms: BTreeSet<TicketId> = txn.alarm_tickets()?.into_iter().collect();
+        let with_mails: BTreeSet<TicketId> = txn.mail_tickets()?.into_iter().collect();
         let mut found = pieces::in_desk(&txn.desk_texts()?, &who);
         let mut named_acts = 0;
         for agent in &who.agents {
@@ -87,6 +88,9 @@ impl Desk<'_> {
                     None => Vec::new(),
                 };
                 let mut pieces = pieces::in_ticket(history, &alarms, &who);
+                if let Some(id) = id.filter(|id| with_mails.contains(id)) {
+                    pieces.extend(pieces::of_mails(id, &pieces, &txn.mails_of(id)?));
+                }
                 if id.is_some_and(|id| view.hides(id).is_some()) {
                     // They are erased like others, but not shown.
                     for piece in &mut pieces {
@@ -172,7 +176,8 @@ impl Desk<'_> {
         for id in ids {
             let history = txn.history(id)?;
             let alarms = alarm_texts(txn.as_ref(), id)?;
-            let all = pieces::in_ticket(&history, &alarms, who);
+            let mut all = pieces::in_ticket(&history, &alarms, who);
+            all.extend(pieces::of_mails(id, &all, &txn.mails_of(id)?));
             let (gone, stay): (Vec<&Piece>, Vec<&Piece>) =
                 all.iter().partition(|piece| texts.includes(piece));
             kept += stay.len() as u64;

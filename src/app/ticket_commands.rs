@@ -26,66 +26,12 @@ impl Desk<'_> {
     pub(crate) fn execute(
         &self,
         id: TicketId,
-        mut command: Command,
+        command: Command,
     ) -> Result<TicketUpdate, Error> {
         let (mut txn, view) = self.write(self.store_of(id)?)?;
-        let mut ticket = load(txn.as_ref(), id)?;
-        let requester = ticket.requester.clone();
-        let is_message = matches!(command, Command::RecordMessage { .. });
-        if is_message || matches!(command, Command::Reply { .. }) {
-            ticket = survivor(txn.as_ref(), ticket)?;
-        }
-        let mut requested = (ticket.id != id).then_some(Requested::Merged(id));
-        if is_message {
-            let addressed = ticket.id;
-            ticket = follow_up(txn.as_ref(), ticket)?;
-            if ticket.id != addressed {
-                requested = Some(Requested::FollowedUp(id));
-            }
-        }
-        if let Command::RecordMessage { written_to, .. } = &mut command
-            && ticket.id != id
-        {
-            *written_to = Some(requester);
-        }
         let policies = self.policies_in(txn.as_ref())?;
-        let ctx = self.ctx(&policies)?;
-        if decide::needs_follow_up(&ticket, &command, &ctx)
-            && let Command::RecordMessage {
-                text,
-                via,
-                sender,
-                written_to,
-                thanks: _,
-            } = command
-        {
-            let next = txn.next_id()?;
-            let sender = decide::Sender {
-                typed: sender.as_deref(),
-                written_to: written_to.as_ref(),
-            };
-            let (events, links) = decide::follow_up(next, &ticket, text, via, sender, &ctx)?;
-            let after = Summary::new(&replay(events.clone())?, &policies);
-            txn.save(0, &events, &after)?;
-            record(txn.as_mut(), ticket, links, &policies)?;
-            self.commit(txn)?;
-            return Ok(view.shown_update(TicketUpdate {
-                requested: Some(Requested::FollowedUp(id)),
-                ..TicketUpdate::new(None, after, events)
-            }));
-        }
-        if let Command::Diagnose(diagnosis) = &mut command {
-            diagnosis.workarounds = workarounds(txn.as_ref(), &view, &ticket, &policies)?;
-        }
-        let mut done = if let Command::Reopen { reason } = &command
-            && ticket.merged_into().is_some()
-        {
-            undo_merge(txn.as_mut(), ticket, reason.clone(), &ctx)?
-        } else {
-            let events = decide::decide(&ticket, command, &ctx)?;
-            record(txn.as_mut(), ticket, events, &policies)?
-        };
-        done.requested = requested;
+        let ctx = || self.ctx(&policies);
+        let done = execute_in(txn.as_mut(), &view, id, command, ctx)?;
         self.commit(txn)?;
         Ok(view.shown_update(done))
     }
@@ -187,6 +133,72 @@ impl Desk<'_> {
         self.commit(txn)?;
         Ok(view.shown_update(done))
     }
+}
+
+/// Executes a command on a ticket within a transaction; see [`Desk::execute`].
+pub(super) fn execute_in<'p>(
+    txn: &mut dyn Transaction,
+    view: &View,
+    id: TicketId,
+    mut command: Command,
+    ctx: impl FnOnce() -> Result<Ctx<'p>, Error>,
+) -> Result<TicketUpdate, Error> {
+    let mut ticket = load(txn, id)?;
+    let requester = ticket.requester.clone();
+    let is_message = matches!(command, Command::RecordMessage { .. });
+    if is_message || matches!(command, Command::Reply { .. }) {
+        ticket = survivor(txn, ticket)?;
+    }
+    let mut requested = (ticket.id != id).then_some(Requested::Merged(id));
+    if is_message {
+        let addressed = ticket.id;
+        ticket = follow_up(txn, ticket)?;
+        if ticket.id != addressed {
+            requested = Some(Requested::FollowedUp(id));
+        }
+    }
+    if let Command::RecordMessage { written_to, .. } = &mut command
+        && ticket.id != id
+    {
+        *written_to = Some(requester);
+    }
+    let ctx = ctx()?;
+    if decide::needs_follow_up(&ticket, &command, &ctx)
+        && let Command::RecordMessage {
+            text,
+            via,
+            sender,
+            written_to,
+            thanks: _,
+        } = command
+    {
+        let next = txn.next_id()?;
+        let sender = decide::Sender {
+            typed: sender.as_deref(),
+            written_to: written_to.as_ref(),
+        };
+        let (events, links) = decide::follow_up(next, &ticket, text, via, sender, &ctx)?;
+        let after = Summary::new(&replay(events.clone())?, ctx.policy);
+        txn.save(0, &events, &after)?;
+        record(txn, ticket, links, ctx.policy)?;
+        return Ok(TicketUpdate {
+            requested: Some(Requested::FollowedUp(id)),
+            ..TicketUpdate::new(None, after, events)
+        });
+    }
+    if let Command::Diagnose(diagnosis) = &mut command {
+        diagnosis.workarounds = workarounds(txn, view, &ticket, ctx.policy)?;
+    }
+    let mut done = if let Command::Reopen { reason } = &command
+        && ticket.merged_into().is_some()
+    {
+        undo_merge(txn, ticket, reason.clone(), &ctx)?
+    } else {
+        let events = decide::decide(&ticket, command, &ctx)?;
+        record(txn, ticket, events, ctx.policy)?
+    };
+    done.requested = requested;
+    Ok(done)
 }
 
 /// Returns the workarounds of the known errors that the findings of the
@@ -321,7 +333,7 @@ fn ancestry(txn: &dyn Transaction, starts: &[TicketId]) -> Result<Ancestry, Erro
 
 /// Returns the ticket to which a message of the requester belongs: the last one
 /// that follows up a closed one.
-fn follow_up(txn: &dyn Transaction, mut ticket: Ticket) -> Result<Ticket, Error> {
+pub(super) fn follow_up(txn: &dyn Transaction, mut ticket: Ticket) -> Result<Ticket, Error> {
     let mut seen = vec![ticket.id];
     while ticket.status.state() == State::Closed {
         let links = ticket.links.iter().rev();
@@ -337,7 +349,7 @@ fn follow_up(txn: &dyn Transaction, mut ticket: Ticket) -> Result<Ticket, Error>
 }
 
 /// Returns the ticket at the end of a chain of merges.
-fn survivor(txn: &dyn Transaction, ticket: Ticket) -> Result<Ticket, Error> {
+pub(super) fn survivor(txn: &dyn Transaction, ticket: Ticket) -> Result<Ticket, Error> {
     let merged = |ticket: &Ticket| (ticket.id, ticket.merged_into());
     end_of_merges(ticket, merged, |into| load(txn, into))
 }

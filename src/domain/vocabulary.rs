@@ -266,6 +266,21 @@ words! {
     }
 }
 
+words! {
+    /// What became of a received mail.
+    MailState, "state of a mail" {
+        /// Stored, and not understood yet.
+        Received = "received",
+        Done = "done",
+        /// Somebody must look at it.
+        Quarantined = "quarantined",
+        /// Somebody decided that it is of no use.
+        Dropped = "dropped",
+        /// The same message was received before.
+        Seen = "seen",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
