@@ -218,6 +218,69 @@ words! {
     }
 }
 words! {
+    /// What a mail of the desk is about; part of its Message-ID.
+    NoticeKind, "notice" {
+        /// The ticket was opened.
+        Acknowledged = "acknowledged",
+        Reply = "reply",
+        Resolved = "resolved",
+        Closed = "closed",
+        Reopened = "reopened",
+        /// A call was arranged, moved or cancelled.
+        Call = "call",
+        /// The ticket was assigned to an agent.
+        Assigned = "assigned",
+        RequesterWrote = "requester-wrote",
+        Warning = "warning",
+        Breach = "breach",
+        /// The ticket was escalated to a tier.
+        Escalated = "escalated",
+        /// A manager is informed.
+        Manager = "manager",
+    }
+}
+words! {
+    /// What a template of a mail can name, as `{{name}}`.
+    Placeholder, "placeholder" {
+        /// The number of the ticket, such as `#42`.
+        Ticket = "ticket",
+        Title = "title",
+        /// The name of the recipient, or else the address.
+        Name = "name",
+        /// The name of the desk, or else its address.
+        Desk = "desk",
+        /// What is promised, in a sentence of the language.
+        Promise = "promise",
+        Text = "text",
+        Agent = "agent",
+        /// Who did it: an agent or the desk.
+        Actor = "actor",
+        Requester = "requester",
+        Priority = "priority",
+        Tier = "tier",
+        Clock = "clock",
+        /// When the call is, or when a clock is due.
+        Time = "time",
+        Medium = "medium",
+    }
+}
+words! {
+    /// When mail is handed over.
+    Deliver, "time of delivery" { Now = "now", Sweep = "sweep" }
+}
+words! {
+    /// What happens to a reply of which nobody knows whether it was handed over.
+    UnknownDelivery, "treatment of unknown deliveries" { Hold = "hold", Retry = "retry" }
+}
+words! {
+    /// What people in Cc become.
+    CarbonCopy, "treatment of copies" {
+        Participant = "participant",
+        /// A participant who also gets every reply.
+        Copy = "copy",
+    }
+}
+words! {
     /// What a report is broken down by.
     Breakdown, "grouping" {
         Priority = "priority", Tier = "tier", Assignee = "assignee", Category = "category",

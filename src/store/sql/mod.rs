@@ -15,6 +15,7 @@ pub(super) mod import_keys;
 pub(super) mod incoming_mail;
 pub(super) mod mail_statements;
 pub(super) mod names;
+mod outbox;
 pub(super) mod people;
 pub(super) mod person_events;
 mod personal_data;

@@ -79,6 +79,14 @@ impl<'a> SqlTransaction<'a> {
         import_keys::add(&self.db, &mut self.people, key, now)
     }
 
+    /// The secret key of the store, which is created before it is first needed.
+    pub(super) fn own_key(&mut self, now: Timestamp) -> Result<&str, StoreError> {
+        if self.import_keys()?.is_empty() {
+            self.add_import_key(&import_keys::random()?, now)?;
+        }
+        Ok(self.import_keys()?.first().expect("there is one by now"))
+    }
+
     fn import_keys(&self) -> Result<&[String], StoreError> {
         if self.import_keys.get().is_none() {
             let keys = import_keys::all(&self.db)?;
@@ -338,9 +346,7 @@ impl Transaction for SqlTransaction<'_> {
         digest: &str,
         now: Timestamp,
     ) -> Result<Vec<String>, StoreError> {
-        if self.import_keys()?.is_empty() {
-            self.add_import_key(&import_keys::random()?, now)?;
-        }
+        self.own_key(now)?;
         Ok(import_keys::fingerprints(self.import_keys()?, digest))
     }
 
