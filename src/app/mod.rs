@@ -12,6 +12,7 @@ mod holds;
 mod import;
 mod import_runs;
 mod known_errors;
+mod mail_in;
 mod person;
 mod person_data;
 mod policy;
@@ -32,6 +33,7 @@ use std::rc::Rc;
 use chrono::SubsecRound;
 
 pub(crate) use automation::ClockJump;
+pub(crate) use mail_in::{MailChannel, MailOutcome};
 pub(crate) use person::TextSelection;
 pub(crate) use policy::Applied;
 pub(crate) use policy_versions::{parse_policy, policy_history};

@@ -23,11 +23,7 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// [`Error::NotFound`], a [`Rejection`], or an error of the store.
-    pub(crate) fn execute(
-        &self,
-        id: TicketId,
-        command: Command,
-    ) -> Result<TicketUpdate, Error> {
+    pub(crate) fn execute(&self, id: TicketId, command: Command) -> Result<TicketUpdate, Error> {
         let (mut txn, view) = self.write(self.store_of(id)?)?;
         let policies = self.policies_in(txn.as_ref())?;
         let ctx = || self.ctx(&policies);

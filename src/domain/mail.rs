@@ -2,6 +2,7 @@
 //! ticket. Reading and writing RFC 5322 and handing over live outside.
 
 pub(crate) mod address;
+pub(crate) mod alarm_subject;
 pub(crate) mod authentication;
 pub(crate) mod identifiers;
 pub(crate) mod incoming;

@@ -123,7 +123,9 @@ mod tests {
     use crate::domain::mail::message::Mailbox;
 
     fn from(address: &str, headers: &[&str]) -> MailMessage {
-        let headers = headers.iter().map(|value| (HEADER.to_owned(), (*value).to_owned()));
+        let headers = headers
+            .iter()
+            .map(|value| (HEADER.to_owned(), (*value).to_owned()));
         MailMessage {
             from: vec![Mailbox {
                 name: None,

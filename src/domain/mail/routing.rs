@@ -98,7 +98,10 @@ pub(crate) fn route(mail: &MailMessage, facts: &MailFacts) -> Destination {
     }
     let known = facts.by_reference.filter(|known| known.takes_part);
     if let Some(reason) = &facts.automatic {
-        return match facts.by_token.or(facts.by_reference.map(|known| known.ticket)) {
+        return match facts
+            .by_token
+            .or(facts.by_reference.map(|known| known.ticket))
+        {
             Some(ticket) => Destination::Automatic {
                 ticket,
                 reason: reason.clone(),
@@ -169,7 +172,10 @@ pub(crate) fn tokens(mail: &MailMessage) -> Vec<TicketToken> {
 /// Returns the ids of what a message answers and refers to, the nearest first.
 pub(crate) fn answered_ids(mail: &MailMessage) -> impl Iterator<Item = &str> {
     let references = mail.references.iter().rev();
-    mail.in_reply_to.iter().chain(references).map(String::as_str)
+    mail.in_reply_to
+        .iter()
+        .chain(references)
+        .map(String::as_str)
 }
 
 /// Returns the ids in the form of those that a desk makes, which it answers.

@@ -26,7 +26,10 @@ fn a_mail_is_kept_byte_by_byte_and_recognized_by_them() {
     on_each_engine(|store| {
         let large: Vec<u8> = (0..700_000_u32).map(|n| n.to_le_bytes()[1]).collect();
         let (mail, known) = add(store, RAW);
-        assert_eq!((mail.id, mail.size, known), (MailId(1), RAW.len() as u64, false));
+        assert_eq!(
+            (mail.id, mail.size, known),
+            (MailId(1), RAW.len() as u64, false)
+        );
         assert_eq!(add(store, &large).0.id, MailId(2));
         assert_eq!(add(store, RAW), (mail, true));
         // The line before the headers names the delivery only.

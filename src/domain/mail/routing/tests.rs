@@ -101,7 +101,10 @@ fn a_delivery_report_goes_to_the_ticket_of_the_mail_that_failed() {
     };
     let three = Destination::DeliveryReport(TicketId(3));
     assert_eq!(route(&report(), &reported), three);
-    assert!(matches!(route(&report(), &facts()), Destination::Quarantine(_)));
+    assert!(matches!(
+        route(&report(), &facts()),
+        Destination::Quarantine(_)
+    ));
     // Without a report it is what it is.
     assert_ne!(route(&mail(), &reported), three);
 }
@@ -138,7 +141,10 @@ fn an_automatic_mail_is_attached_or_held() {
     assert_eq!(route(&mail(), &automatic), attached(6));
     // A number in the subject is not enough.
     automatic.by_reference = None;
-    assert_eq!(route(&mail(), &automatic), Destination::Quarantine(reason()));
+    assert_eq!(
+        route(&mail(), &automatic),
+        Destination::Quarantine(reason())
+    );
     automatic.automatic = None;
     assert_eq!(route(&mail(), &automatic), message(7, Match::Subject));
 }
@@ -213,7 +219,10 @@ fn tokens_are_read_from_where_it_was_delivered_first() {
     let id = |number: i64| format!("desk.{number}.k3f7abcdef.reply.x@example.org");
     let mail = MailMessage {
         delivered_to: vec!["desk+1.k3f7abcdef@example.org".to_owned()],
-        to: vec![mailbox("desk@example.org"), mailbox("desk+2.k3f7abcdef@example.org")],
+        to: vec![
+            mailbox("desk@example.org"),
+            mailbox("desk+2.k3f7abcdef@example.org"),
+        ],
         cc: vec![mailbox("desk+1.k3f7abcdef@example.org")],
         in_reply_to: vec![id(3)],
         references: vec![id(5), "else@example.org".to_owned(), id(4), id(3)],

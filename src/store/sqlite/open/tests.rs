@@ -380,7 +380,10 @@ fn an_older_schema_is_migrated_after_a_copy_was_kept() {
     let kept = reading(&copy).unwrap().store;
     let txn = kept.begin(AccessMode::Read).unwrap();
     assert_eq!(txn.summary(TicketId(1)).unwrap(), Some(row));
-    let StoreError::Newer { found, known: of, .. } = reading(&path).unwrap_err() else {
+    let StoreError::Newer {
+        found, known: of, ..
+    } = reading(&path).unwrap_err()
+    else {
         panic!("a newer store is refused");
     };
     assert_eq!((found, of), (known + 1, known));
