@@ -33,7 +33,7 @@ use std::rc::Rc;
 use chrono::SubsecRound;
 
 pub(crate) use automation::ClockJump;
-pub(crate) use mail_in::{MailChannel, MailOutcome};
+pub(crate) use mail_in::MailOutcome;
 pub(crate) use person::TextSelection;
 pub(crate) use policy::Applied;
 pub(crate) use policy_versions::{parse_policy, policy_history};

@@ -234,6 +234,15 @@ mod tests {
             "import-runs",
             "The runs of imports, as import --runs --json prints them",
         );
+        all.add::<mail::MailReceipt<'_>>("mail", "What became of a mail, as mail --json prints it");
+        all.add::<Vec<mail::QuarantinedMail<'_>>>(
+            "mail-quarantine",
+            "The mails that wait for a decision, as mail --quarantine --json prints them",
+        );
+        all.add::<mail::RawMail<'_>>(
+            "mail-raw",
+            "A mail as it was received, as mail --raw --json prints it",
+        );
         all.add::<import_report::UndoneRun<'_>>(
             "import-undone",
             "A run that was taken back, as import --undo --json prints it",

@@ -20,8 +20,6 @@ use crate::domain::vocabulary::MailState;
 use crate::error::Error;
 use crate::store::{AccessMode, StoreError, Transaction};
 
-pub(crate) use quarantine::MailChannel;
-
 /// How often a mail is tried before somebody must look at it.
 const ATTEMPTS: u32 = 2;
 

@@ -5,21 +5,11 @@ use super::reading;
 use super::understand::{Incoming, Outcome, describe};
 use super::{MailOutcome, conversation, new_ticket};
 use crate::app::Desk;
-use crate::domain::Timestamp;
 use crate::domain::decide::NewTicket;
-use crate::domain::mail::incoming::{IncomingMail, MailId};
+use crate::domain::mail::incoming::{IncomingMail, MailChannel, MailId};
 use crate::domain::mail::routing::{self, Destination};
 use crate::domain::vocabulary::{Channel, MailState};
 use crate::error::Error;
-use crate::store::{StoreError, Transaction};
-
-/// What a monitoring system asks about mail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct MailChannel {
-    /// When the last mail was received.
-    pub(crate) last: Option<Timestamp>,
-    pub(crate) quarantined: u64,
-}
 
 impl Desk<'_> {
     /// Returns the mails that somebody must look at, the oldest first.

@@ -63,3 +63,22 @@ pub(crate) struct Undeliverable {
     /// What the mail system said.
     pub(crate) reason: Option<String>,
 }
+
+/// What a monitoring system asks about mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct MailChannel {
+    /// When the last mail was received.
+    pub(crate) last: Option<Timestamp>,
+    /// How many mails wait for a decision.
+    pub(crate) quarantined: u64,
+}
+
+/// What became of a mail that was received, accepted or dropped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct MailReceipt {
+    pub(crate) mail: IncomingMail,
+    /// Whether the same mail was there before.
+    pub(crate) known: bool,
+    /// Whether it opened its ticket.
+    pub(crate) opened: bool,
+}
