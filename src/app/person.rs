@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use super::Desk;
 use super::erasure::erase;
+use super::mail_in::{erase_without_ticket, pieces_without_ticket};
 use super::ticket_commands::replay;
 use crate::domain::event::TicketId;
 use crate::domain::people::{Agent, Requester};
@@ -70,6 +71,7 @@ impl Desk<'_> {
         let with_alarms: BTreeSet<TicketId> = txn.alarm_tickets()?.into_iter().collect();
         let with_mails: BTreeSet<TicketId> = txn.mail_tickets()?.into_iter().collect();
         let mut found = pieces::in_desk(&txn.desk_texts()?, &who);
+        found.extend(pieces_without_ticket(txn.as_ref(), &who)?);
         let mut named_acts = 0;
         for agent in &who.agents {
             named_acts += txn.named_acts(agent)?;
@@ -209,6 +211,7 @@ impl Desk<'_> {
                 txn.replace_row(&row)?;
             }
         }
+        erased += erase_without_ticket(txn.as_mut(), who)?;
         let scrub_pending = erased > 0 && {
             self.commit(txn)?;
             // Whatever kept the file from being scrubbed, the erasure is done, and the

@@ -134,9 +134,9 @@ mod tests {
 
     use super::super::columns::Ticket;
     use super::super::published::{
-        breach, calendar, error, group_counts, health, import_report, monitoring_check, person,
-        person_data, policy, questionnaire, report, search, sla_changes, sla_explanation, store,
-        sweep, ticket_page, ticket_update,
+        breach, calendar, error, group_counts, health, import_report, mail, monitoring_check,
+        person, person_data, policy, questionnaire, report, search, sla_changes, sla_explanation,
+        store, sweep, ticket_page, ticket_update,
     };
     use super::*;
 

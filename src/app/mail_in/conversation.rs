@@ -8,6 +8,8 @@ use super::understand::{Incoming, Outcome};
 use crate::app::ticket_commands::{execute_in, follow_up, load, survivor};
 use crate::domain::decide::{ClosingOptions, Command, Ctx};
 use crate::domain::event::{Correction, Note, TicketId};
+use crate::domain::mail::address::{is_address, is_same_address};
+use crate::domain::mail::identifiers::read_message_id;
 use crate::domain::mail::message::{Invitation, Mailbox};
 use crate::domain::mail::routing;
 use crate::domain::people::{Agent, Requester};
@@ -198,10 +200,22 @@ pub(super) fn add_copies(
     let policy = &incoming.policies.current;
     let message = incoming.message;
     let mut new: Vec<&Mailbox> = Vec::new();
-    for mailbox in message.to.iter().chain(&message.cc) {
+    // Which of those in To is the desk, only the policy says.
+    let to = message
+        .to
+        .iter()
+        .filter(|_| !policy.mail.addresses.is_empty());
+    for mailbox in to.chain(&message.cc) {
         let address = mailbox.address.trim();
-        let is_person = crate::domain::mail::address::is_address(address)
+        let is_desk = || {
+            message
+                .delivered_to
+                .iter()
+                .any(|to| is_same_address(to, address))
+        };
+        let is_person = is_address(address)
             && !is_own(&policy.mail, address)
+            && !is_desk()
             && policy.agent_with_email(address).is_none()
             && !takes_part(&ticket, address)
             && !address.eq_ignore_ascii_case(&incoming.from.address);
@@ -249,8 +263,13 @@ fn answer_call(
     if ticket.status.state() == State::Closed {
         return Ok(None);
     }
+    let own = invited_call(&invitation.uid, id);
     let arranged = ticket.calls.iter().rev().find(|call| {
-        call.state == CallState::Arranged && invitation.start.is_none_or(|start| start == call.when)
+        call.state == CallState::Arranged
+            && match own {
+                Some(number) => call.number == number,
+                None => invitation.start == Some(call.when),
+            }
     });
     let arranged = arranged.map(|call| call.number);
     let note = match answer.as_str() {
@@ -267,6 +286,16 @@ fn answer_call(
         other => format!("{who} answered {other} to {}", invitation.summary),
     };
     log(txn, id, reading::body(&note), &ctx).map(Some)
+}
+
+/// The number of the call of a ticket in the id of an invitation that this desk
+/// made.
+fn invited_call(uid: &str, ticket: TicketId) -> Option<u32> {
+    let id = read_message_id(uid)?;
+    let (local, _) = uid.rsplit_once('@')?;
+    let is_own = id.kind == Some(NoticeKind::Call) && id.about.ticket == ticket;
+    let number = local.rsplit('.').next()?;
+    number.parse().ok().filter(|_| is_own)
 }
 
 /// Takes an answer to the resolution notice: yes confirms, no reopens, and a number

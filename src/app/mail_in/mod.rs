@@ -6,6 +6,7 @@ mod conversation;
 mod delivery_report;
 mod facts;
 mod new_ticket;
+mod personal;
 mod quarantine;
 mod reading;
 mod understand;
@@ -19,6 +20,8 @@ use crate::domain::read_models::TicketUpdate;
 use crate::domain::vocabulary::MailState;
 use crate::error::Error;
 use crate::store::{AccessMode, StoreError, Transaction};
+
+pub(super) use personal::{erase_without_ticket, pieces_without_ticket};
 
 /// How often a mail is tried before somebody must look at it.
 const ATTEMPTS: u32 = 2;

@@ -48,7 +48,11 @@ const STATES: &[&str] = &[
 /// about it. States, times, dates and percentages do not count.
 pub(crate) fn key(subject: &str, recovery: &[String]) -> String {
     let counts = |word: &&str| {
-        let is_state = STATES.contains(word);
+        // Some write how many alarms there are: `FIRING:1`.
+        let is_state = word
+            .split(':')
+            .next()
+            .is_some_and(|state| STATES.contains(&state));
         !is_state
             && !is_measured(word)
             && !recovery.iter().any(|known| known.to_lowercase() == **word)
@@ -71,7 +75,7 @@ pub(crate) fn key(subject: &str, recovery: &[String]) -> String {
 pub(crate) fn is_recovery(subject: &str, recovery: &[String]) -> bool {
     const BEGUN: &[&str] = &["problem", "critical", "down", "firing", "triggered"];
     let lower = subject.to_lowercase();
-    let has = |word: &str| words(&lower).any(|one| one == word);
+    let has = |word: &str| words(&lower).any(|one| one.split(':').next() == Some(word));
     let over = recovery.iter().any(|word| has(&word.to_lowercase()));
     over && !BEGUN.iter().any(|word| has(word))
 }
