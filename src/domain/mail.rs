@@ -2,4 +2,14 @@
 //! ticket. Reading and writing RFC 5322 and handing over live outside.
 
 #[expect(dead_code, reason = "read by the code that follows")]
+pub(crate) mod answer;
+#[expect(dead_code, reason = "read by the code that follows")]
+pub(crate) mod automatic;
+#[expect(dead_code, reason = "read by the code that follows")]
+pub(crate) mod language;
+#[expect(dead_code, reason = "read by the code that follows")]
 pub(crate) mod message;
+#[expect(dead_code, reason = "read by the code that follows")]
+pub(crate) mod quotes;
+#[expect(dead_code, reason = "read by the code that follows")]
+pub(crate) mod subject;
