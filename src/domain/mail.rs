@@ -3,10 +3,15 @@
 
 pub(crate) mod address;
 pub(crate) mod alarm_subject;
+pub(crate) mod answer;
 pub(crate) mod authentication;
+pub(crate) mod automatic;
 pub(crate) mod identifiers;
 pub(crate) mod incoming;
+pub(crate) mod language;
 pub(crate) mod message;
 pub(crate) mod placeholder;
 pub(crate) mod policy;
+pub(crate) mod quotes;
 pub(crate) mod routing;
+pub(crate) mod subject;

@@ -322,22 +322,22 @@ fn answer_resolution(
     let message = Command::RecordMessage {
         text: reading::message_text(incoming.message, incoming.mail.id),
         via: Some(Channel::Email),
-        thanks: answer.solved != Some(false),
+        thanks: answer.confirms != Some(false),
         sender: (!is_own_requester).then(|| incoming.from.address.clone()),
         written_to: None,
     };
     let mut update = execute(txn, id, message, &ctx)?;
-    if answer.solved == Some(false) {
+    if answer.confirms == Some(false) {
         if load(txn, id)?.status.state() == State::Resolved {
             let reason = "the requester says that it is not solved".to_owned();
             update = execute(txn, id, Command::Reopen { reason }, &ctx)?;
         }
         return Ok(Some(update));
     }
-    if answer.solved == Some(true) {
+    if answer.confirms == Some(true) {
         update = execute(txn, id, Command::ConfirmRestored { by }, &ctx)?;
     }
-    if let Some(satisfaction) = answer.satisfaction {
+    if let Some(satisfaction) = answer.rating {
         let command = Command::Close {
             satisfaction: Some(satisfaction),
             comment: None,
