@@ -37,7 +37,7 @@ impl Desk<'_> {
             if txn.limit_on(ticket)?.is_some() {
                 return Err(Error::usage(
                     format!("the data of the requester of {ticket} are limited"),
-                    format!("give the reason with: desk person show {}", ticket.0),
+                    format!("see its texts with: desk show {} --limited REASON", ticket.0),
                 ));
             }
         }
