@@ -2,11 +2,13 @@
 //! ticket that has the key, reopens it, or takes the key to a new ticket.
 
 use super::Desk;
-use super::ticket_commands::{end_of_merges, load, record, replay, row};
+use super::recording::{record, record_new};
+use super::ticket_commands::{end_of_merges, load, replay, row};
 use crate::domain::Timestamp;
 use crate::domain::alarms::{AlarmCount, AlarmText, Alarms};
 use crate::domain::decide::{self, Ancestry, Ctx, NewTicket, RepeatedAlarm};
 use crate::domain::event::TicketId;
+use crate::domain::mail::notices::Circumstances;
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::read_models::{AlarmUpdate, Requested, TicketUpdate};
 use crate::domain::summary::Summary;
@@ -37,10 +39,10 @@ impl Desk<'_> {
         let (mut txn, view) = self.write(self.writer()?)?;
         let policies = self.policies_in(txn.as_ref())?;
         let ctx = self.ctx(&policies)?;
-        let update = open_in(txn.as_mut(), new, &ctx)?;
+        let mut update = open_in(txn.as_mut(), new, &ctx, self.circumstances.get())?;
         // A retry has written nothing.
         if update.alarm.is_some() || !update.events.is_empty() {
-            self.commit(txn)?;
+            self.commit_update(txn, &mut update)?;
         }
         Ok(view.shown_update(update))
     }
@@ -51,6 +53,7 @@ pub(super) fn open_in(
     txn: &mut dyn Transaction,
     new: NewTicket,
     ctx: &Ctx<'_>,
+    circumstances: Circumstances,
 ) -> Result<TicketUpdate, Error> {
     let policies = ctx.policy;
     let previous = match repeat(txn, &new, ctx, policies)? {
@@ -70,12 +73,11 @@ pub(super) fn open_in(
         events.extend(ours);
         followed = Some((previous, theirs));
     }
-    let after = Summary::new(&ticket, policies);
-    txn.save(0, &events, &after)?;
+    let mut done = record_new(txn, events, policies, circumstances)?;
     if let Some((previous, theirs)) = followed {
         record(txn, previous, theirs, policies)?;
     }
-    let alarm = match text {
+    done.alarm = match text {
         Some(text) => {
             let total = count(txn, id, (None, None), text, ctx.at)?;
             Some(AlarmUpdate {
@@ -85,10 +87,7 @@ pub(super) fn open_in(
         }
         None => None,
     };
-    Ok(TicketUpdate {
-        alarm,
-        ..TicketUpdate::new(None, after, events)
-    })
+    Ok(done)
 }
 
 /// Does what an alarm does to the ticket that has its key. What is read and

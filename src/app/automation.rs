@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use chrono::TimeDelta;
 
 use super::Desk;
-use super::ticket_commands::{load, record};
+use super::recording::record;
+use super::ticket_commands::load;
 use crate::domain::Timestamp;
 use crate::domain::automation;
 use crate::domain::decide::{self, Ctx};

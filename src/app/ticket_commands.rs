@@ -2,9 +2,10 @@
 //! reported.
 
 use super::Desk;
+use super::recording::{record, record_and_notify, record_new};
 use crate::domain::decide::{self, Ancestry, Command, Ctx, Surroundings};
-use crate::domain::event::{Event, Fact, TicketId};
-use crate::domain::people::Requester;
+use crate::domain::event::{Event, TicketId};
+use crate::domain::mail::notices::Circumstances;
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::privacy::view::View;
 use crate::domain::questionnaire::Questionnaire;
@@ -27,8 +28,9 @@ impl Desk<'_> {
         let (mut txn, view) = self.write(self.store_of(id)?)?;
         let policies = self.policies_in(txn.as_ref())?;
         let ctx = || self.ctx(&policies);
-        let done = execute_in(txn.as_mut(), &view, id, command, ctx)?;
-        self.commit(txn)?;
+        let circumstances = self.circumstances.get();
+        let mut done = execute_in(txn.as_mut(), &view, id, command, ctx, circumstances)?;
+        self.commit_update(txn, &mut done)?;
         Ok(view.shown_update(done))
     }
 
@@ -75,8 +77,8 @@ impl Desk<'_> {
             };
             decide::merge(&ticket, &stays, &around, &ctx)?
         };
-        let done = record_all(txn.as_mut(), ticket, events, &policies)?;
-        self.commit(txn)?;
+        let mut done = record_all(txn.as_mut(), ticket, events, &policies)?;
+        self.commit_update(txn, &mut done)?;
         Ok(view.shown_update(done))
     }
 
@@ -124,9 +126,9 @@ impl Desk<'_> {
         let policies = self.policies_in(txn.as_ref())?;
         let ctx = self.ctx(&policies)?;
         let (there, (ours, theirs)) = decide(&here, there, txn.as_ref(), &ctx)?;
-        let done = record(txn.as_mut(), here, ours, &policies)?;
+        let mut done = record(txn.as_mut(), here, ours, &policies)?;
         record(txn.as_mut(), there, theirs, &policies)?;
-        self.commit(txn)?;
+        self.commit_update(txn, &mut done)?;
         Ok(view.shown_update(done))
     }
 }
@@ -138,6 +140,7 @@ pub(super) fn execute_in<'p>(
     id: TicketId,
     mut command: Command,
     ctx: impl FnOnce() -> Result<Ctx<'p>, Error>,
+    circumstances: Circumstances,
 ) -> Result<TicketUpdate, Error> {
     let mut ticket = load(txn, id)?;
     let requester = ticket.requester.clone();
@@ -174,13 +177,10 @@ pub(super) fn execute_in<'p>(
             written_to: written_to.as_ref(),
         };
         let (events, links) = decide::follow_up(next, &ticket, text, via, sender, &ctx)?;
-        let after = Summary::new(&replay(events.clone())?, ctx.policy);
-        txn.save(0, &events, &after)?;
+        let mut done = record_new(txn, events, ctx.policy, circumstances)?;
         record(txn, ticket, links, ctx.policy)?;
-        return Ok(TicketUpdate {
-            requested: Some(Requested::FollowedUp(id)),
-            ..TicketUpdate::new(None, after, events)
-        });
+        done.requested = Some(Requested::FollowedUp(id));
+        return Ok(done);
     }
     if let Command::Diagnose(diagnosis) = &mut command {
         diagnosis.workarounds = workarounds(txn, view, &ticket, ctx.policy)?;
@@ -191,7 +191,7 @@ pub(super) fn execute_in<'p>(
         undo_merge(txn, ticket, reason.clone(), &ctx)?
     } else {
         let events = decide::decide(&ticket, command, &ctx)?;
-        record(txn, ticket, events, ctx.policy)?
+        record_and_notify(txn, ticket, events, ctx.policy, circumstances)?
     };
     done.requested = requested;
     Ok(done)
@@ -224,38 +224,6 @@ fn workarounds(
         known.extend(other.and_then(|other| Some((id, other.known_error?.workaround))));
     }
     Ok(known)
-}
-
-/// Saves the events of a decision together with the new summary.
-pub(super) fn record(
-    txn: &mut dyn Transaction,
-    mut ticket: Ticket,
-    events: Vec<Event>,
-    policies: &PolicyHistory,
-) -> Result<TicketUpdate, Error> {
-    let before = Summary::new(&ticket, policies);
-    if events.is_empty() {
-        return Ok(TicketUpdate::unchanged(before));
-    }
-    for event in &events {
-        ticket.apply(event);
-    }
-    let after = Summary::new(&ticket, policies);
-    txn.save(before.n, &events, &after)?;
-    let answered = events.iter().find_map(|event| {
-        if let Fact::Replied { also, .. } = &event.fact {
-            Some(ticket.addressed(also))
-        } else {
-            None
-        }
-    });
-    // A single requester needs no mention.
-    let is_other = |(_, person): &(TicketId, Requester)| *person != ticket.requester;
-    let addressed = answered.filter(|people| people.len() > 1 || people.iter().any(is_other));
-    Ok(TicketUpdate {
-        addressed: addressed.unwrap_or_default(),
-        ..TicketUpdate::new(Some(before), after, events)
-    })
 }
 
 /// Saves the events of several tickets. Returns the update of the first one.

@@ -269,6 +269,24 @@ words! {
     }
 }
 words! {
+    /// How far a mail of the outbox is.
+    OutboxState, "state of a mail" {
+        Queued = "queued",
+        /// Somebody is about to hand it over.
+        Claimed = "claimed",
+        /// The mail system has all of it but the end.
+        Handing = "handing",
+        Sent = "sent",
+        /// The mail system refused it, or could not be reached for too long.
+        Failed = "failed",
+        /// Nobody knows whether the mail system took it.
+        Unknown = "unknown",
+        /// Too many mails went there, or an agent is to decide.
+        Held = "held",
+        Cancelled = "cancelled",
+    }
+}
+words! {
     /// When mail is handed over.
     Deliver, "time of delivery" { Now = "now", Sweep = "sweep" }
 }

@@ -135,8 +135,8 @@ mod tests {
     use super::super::columns::Ticket;
     use super::super::published::{
         breach, calendar, error, group_counts, health, import_report, mail, monitoring_check,
-        person, person_data, policy, questionnaire, report, search, sla_changes, sla_explanation,
-        store, sweep, ticket_page, ticket_update,
+        outbox, person, person_data, policy, questionnaire, report, search, sla_changes,
+        sla_explanation, store, sweep, ticket_page, ticket_update,
     };
     use super::*;
 
@@ -290,6 +290,11 @@ mod tests {
             "evaluation",
             "The result of a search evaluation, as similar --evaluate --json prints it",
         );
+        all.add::<Vec<outbox::OutboxMail<'_>>>(
+            "outbox",
+            "Mails on their way out, as outbox --json prints them",
+        );
+        all.add::<outbox::OutboxPage<'_>>("mail", "A mail of the outbox with what it says");
         all.add::<person_data::PersonData<'_>>(
             "person",
             "Everything that is held about a person, as person export --json prints it",

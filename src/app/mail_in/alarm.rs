@@ -9,7 +9,6 @@ use crate::app::alarms::open_in;
 use crate::app::ticket_commands::{load, survivor};
 use crate::domain::decide::NewTicket;
 use crate::domain::mail::alarm_subject;
-use crate::domain::mail::routing::MailFacts;
 use crate::domain::people::Requester;
 use crate::domain::text::body;
 use crate::domain::vocabulary::{Channel, State};
@@ -17,11 +16,7 @@ use crate::error::Error;
 use crate::store::Transaction;
 
 /// Takes an alarm or the end of one.
-pub(super) fn take(
-    txn: &mut dyn Transaction,
-    incoming: &Incoming<'_>,
-    _facts: &MailFacts,
-) -> Result<Outcome, Error> {
+pub(super) fn take(txn: &mut dyn Transaction, incoming: &Incoming<'_>) -> Result<Outcome, Error> {
     let message = incoming.message;
     let recovery = &incoming.policies.current.mail.recovery;
     let subject = reading::plain_subject(&message.subject);
@@ -36,7 +31,7 @@ pub(super) fn take(
         return Ok(match holder {
             Some(ticket) if ticket.status.state() != State::Closed => {
                 let text = format!("{reason}: {}\n\n{}", subject.trim(), message.text.trim());
-                let update = log(txn, ticket.id, reading::body(&text), &ctx)?;
+                let update = log(txn, incoming, ticket.id, reading::body(&text), &ctx)?;
                 Outcome::updated(update).because(reason)
             }
             Some(ticket) => Outcome {
@@ -53,5 +48,6 @@ pub(super) fn take(
         key: Some(key),
         ..NewTicket::titled(title(message))
     };
-    Ok(Outcome::updated(open_in(txn, new, &ctx)?))
+    let update = open_in(txn, new, &ctx, incoming.circumstances())?;
+    Ok(Outcome::updated(incoming.keep(update)))
 }

@@ -11,13 +11,14 @@ use crate::domain::event::{Correction, Note, TicketId};
 use crate::domain::mail::address::{is_address, is_same_address};
 use crate::domain::mail::identifiers::read_message_id;
 use crate::domain::mail::message::{Invitation, Mailbox};
+use crate::domain::mail::outgoing::AfterAttempt;
 use crate::domain::mail::routing;
 use crate::domain::people::{Agent, Requester};
 use crate::domain::privacy::view::View;
 use crate::domain::read_models::TicketUpdate;
 use crate::domain::text::ERASED;
 use crate::domain::ticket::{CallState, Ticket};
-use crate::domain::vocabulary::{Channel, NoticeKind, State};
+use crate::domain::vocabulary::{Channel, NoticeKind, OutboxState, State};
 use crate::error::Error;
 use crate::store::Transaction;
 
@@ -27,16 +28,21 @@ const MOST_COPIES: usize = 25;
 /// Executes a command without anybody's view: the desk sees everything.
 pub(super) fn execute(
     txn: &mut dyn Transaction,
+    incoming: &Incoming<'_>,
     id: TicketId,
     command: Command,
     ctx: &Ctx<'_>,
 ) -> Result<TicketUpdate, Error> {
-    execute_in(txn, &View::default(), id, command, || Ok(ctx.clone()))
+    let ctx = || Ok(ctx.clone());
+    let circumstances = incoming.circumstances();
+    let update = execute_in(txn, &View::default(), id, command, ctx, circumstances)?;
+    Ok(incoming.keep(update))
 }
 
 /// Logs an internal note.
 pub(super) fn log(
     txn: &mut dyn Transaction,
+    incoming: &Incoming<'_>,
     id: TicketId,
     text: String,
     ctx: &Ctx<'_>,
@@ -46,7 +52,7 @@ pub(super) fn log(
         ..Note::default()
     };
     let correction = Correction::default();
-    execute(txn, id, Command::Log { note, correction }, ctx)
+    execute(txn, incoming, id, Command::Log { note, correction }, ctx)
 }
 
 /// The ticket that a message to another one reaches.
@@ -81,7 +87,13 @@ pub(super) fn note(
         });
     }
     let text = format!("{head}\n\n{}", quoted(incoming));
-    let update = log(txn, ticket.id, reading::body(&text), &incoming.by_desk())?;
+    let update = log(
+        txn,
+        incoming,
+        ticket.id,
+        reading::body(&text),
+        &incoming.by_desk(),
+    )?;
     Ok(Outcome::updated(update).because(head))
 }
 
@@ -128,7 +140,13 @@ pub(super) fn take(
     }
     if !known {
         let person = person_of(routing::sender(incoming.message));
-        execute(txn, ticket.id, Command::AddParticipant { person }, &ctx)?;
+        execute(
+            txn,
+            incoming,
+            ticket.id,
+            Command::AddParticipant { person },
+            &ctx,
+        )?;
     }
     let is_own_requester = has_address(&written_to.requester, address);
     let sender = (!is_own_requester && known).then(|| address.to_owned());
@@ -140,7 +158,7 @@ pub(super) fn take(
         sender,
         written_to: None,
     };
-    let update = execute(txn, id, command, &ctx)?;
+    let update = execute(txn, incoming, id, command, &ctx)?;
     let id = update.after.id;
     add_copies(txn, incoming, id)?;
     Ok(Outcome::updated(update))
@@ -179,12 +197,36 @@ fn of_agent(
     let mut written = message.to.iter().chain(&message.cc);
     let update = if written.any(|to| is_requester(ticket, &to.address)) {
         let via = Some(Channel::Email);
-        execute(txn, ticket.id, Command::Reply { text, via }, &ctx)?
+        let command = Command::Reply { text, via };
+        let update = execute(txn, incoming, ticket.id, command, &ctx)?;
+        cancel_copies(txn, incoming)?;
+        update
     } else {
-        log(txn, ticket.id, text, &ctx)?
+        log(txn, incoming, ticket.id, text, &ctx)?
     };
     add_copies(txn, incoming, ticket.id)?;
     Ok(Outcome::updated(update))
+}
+
+/// Cancels the mails with a reply to those who got it from the agent.
+fn cancel_copies(txn: &mut dyn Transaction, incoming: &Incoming<'_>) -> Result<(), Error> {
+    let message = incoming.message;
+    let has = |address: &str| {
+        let mut all = message.to.iter().chain(&message.cc);
+        all.any(|mailbox| is_same_address(&mailbox.address, address))
+    };
+    let cancelled = AfterAttempt {
+        state: OutboxState::Cancelled,
+        not_before: incoming.now,
+        error: None,
+    };
+    for mail in incoming.queued.borrow_mut().iter_mut() {
+        if mail.kind == NoticeKind::Reply && has(&mail.recipient) {
+            txn.move_mail(mail.number, mail.state, &cancelled)?;
+            mail.state = OutboxState::Cancelled;
+        }
+    }
+    Ok(())
 }
 
 /// Adds the people in To and Cc to the conversation.
@@ -228,7 +270,7 @@ pub(super) fn add_copies(
     for mailbox in new.iter().take(MOST_COPIES) {
         let person = person_of(Some(mailbox));
         if person.contact.is_some() {
-            execute(txn, id, Command::AddParticipant { person }, &ctx)?;
+            execute(txn, incoming, id, Command::AddParticipant { person }, &ctx)?;
         }
     }
     let left_out = new.len().saturating_sub(MOST_COPIES);
@@ -238,7 +280,7 @@ pub(super) fn add_copies(
              desk participants {} add PERSON",
             incoming.mail.id, id.0
         );
-        log(txn, id, text, &ctx)?;
+        log(txn, incoming, id, text, &ctx)?;
     }
     Ok(())
 }
@@ -278,14 +320,14 @@ fn answer_call(
                 let (call, held) = (arranged, false);
                 let note = Some(format!("{who} declined"));
                 let command = Command::EndCall { call, held, note };
-                return execute(txn, id, command, &ctx).map(Some);
+                return execute(txn, incoming, id, command, &ctx).map(Some);
             }
             format!("{who} declined {}", invitation.summary)
         }
         "ACCEPTED" => format!("{who} accepted {}", invitation.summary),
         other => format!("{who} answered {other} to {}", invitation.summary),
     };
-    log(txn, id, reading::body(&note), &ctx).map(Some)
+    log(txn, incoming, id, reading::body(&note), &ctx).map(Some)
 }
 
 /// The number of the call of a ticket in the id of an invitation that this desk
@@ -326,16 +368,16 @@ fn answer_resolution(
         sender: (!is_own_requester).then(|| incoming.from.address.clone()),
         written_to: None,
     };
-    let mut update = execute(txn, id, message, &ctx)?;
+    let mut update = execute(txn, incoming, id, message, &ctx)?;
     if answer.confirms == Some(false) {
         if load(txn, id)?.status.state() == State::Resolved {
             let reason = "the requester says that it is not solved".to_owned();
-            update = execute(txn, id, Command::Reopen { reason }, &ctx)?;
+            update = execute(txn, incoming, id, Command::Reopen { reason }, &ctx)?;
         }
         return Ok(Some(update));
     }
     if answer.confirms == Some(true) {
-        update = execute(txn, id, Command::ConfirmRestored { by }, &ctx)?;
+        update = execute(txn, incoming, id, Command::ConfirmRestored { by }, &ctx)?;
     }
     if let Some(satisfaction) = answer.rating {
         let command = Command::Close {
@@ -346,7 +388,7 @@ fn answer_resolution(
                 ..ClosingOptions::default()
             },
         };
-        update = execute(txn, id, command, &ctx)?;
+        update = execute(txn, incoming, id, command, &ctx)?;
     }
     Ok(Some(update))
 }

@@ -28,6 +28,12 @@ pub(super) fn take(
             txn.put_undeliverable(&recipient.address.trim().to_lowercase(), &about)?;
         }
         lines.push(said);
+        let status = recipient.status.as_deref().unwrap_or(&recipient.action);
+        for report in &incoming.message.delivery_report {
+            for id in &report.original_ids {
+                txn.mark_bounced(id, Some(recipient.address.trim()), status)?;
+            }
+        }
     }
     let what = match recipients.iter().any(|recipient| is_final(recipient)) {
         true => "mail could not be delivered",

@@ -155,7 +155,7 @@ impl Desk<'_> {
         match self.understand_mail(mail.id) {
             Ok(outcome) => outcome,
             Err(fault) => {
-                let mail = self.note_failure(mail.id, &fault).unwrap_or(mail);
+                let mail = self.keep_failure(mail.id, &fault).unwrap_or(mail);
                 MailOutcome {
                     fault: Some(fault),
                     ..MailOutcome::of(mail)
@@ -166,7 +166,7 @@ impl Desk<'_> {
 
     /// Keeps why a mail was not understood. What fails because of the store is not
     /// the fault of the mail, and does not count.
-    fn note_failure(&self, id: MailId, fault: &Error) -> Result<IncomingMail, Error> {
+    fn keep_failure(&self, id: MailId, fault: &Error) -> Result<IncomingMail, Error> {
         let mut txn = self.mail_writer()?;
         let missing = || StoreError::damaged(format!("{id} is missing"));
         let mut mail = txn.mail(id)?.ok_or_else(missing)?;

@@ -4,7 +4,8 @@ use super::conversation::{add_copies, log, requester_of};
 use super::reading;
 use super::understand::{Incoming, Outcome};
 use crate::app::alarms::open_in;
-use crate::app::ticket_commands::{load, record};
+use crate::app::recording::record;
+use crate::app::ticket_commands::load;
 use crate::domain::decide::{self, Ancestry, NewTicket};
 use crate::domain::event::TicketId;
 use crate::domain::mail::message::{MailMessage, Mailbox};
@@ -37,7 +38,7 @@ pub(super) fn open(
         channel: Channel::Email,
         ..NewTicket::titled(title(told))
     };
-    let update = open_in(txn, new, &ctx)?;
+    let update = incoming.keep(open_in(txn, new, &ctx, incoming.circumstances())?);
     let id = update.after.id;
     add_copies(txn, incoming, id)?;
     if let (Some(agent), Some(_)) = (agent, forwarded) {
@@ -46,14 +47,20 @@ pub(super) fn open(
             true => format!("forwarded by {agent}"),
             false => format!("forwarded by {agent}:\n\n{text}"),
         };
-        log(txn, id, reading::body(&note), &incoming.by_agent(agent))?;
+        log(
+            txn,
+            incoming,
+            id,
+            reading::body(&note),
+            &incoming.by_agent(agent),
+        )?;
     } else if agent.is_some() && reading::is_forwarded(&message.subject) {
         let text = format!(
             "forwarded within the text, so that the requester is not known: \
              desk log {} --requester 'NAME <ADDRESS>'",
             id.0
         );
-        log(txn, id, text, &ctx)?;
+        log(txn, incoming, id, text, &ctx)?;
     }
     if let Some(other) = may_belong_to {
         link(txn, incoming, id, other)?;
@@ -74,7 +81,7 @@ fn link(
         "may belong to {other}: it refers to that ticket, but the sender does not take part \
          in it or is not authenticated"
     );
-    log(txn, id, text, &ctx)?;
+    log(txn, incoming, id, text, &ctx)?;
     let (ours, theirs) = (load(txn, id)?, load(txn, other)?);
     let related = Relation::Related;
     if let Ok((own, others)) = decide::link(&ours, related, &theirs, &Ancestry::default(), &ctx) {

@@ -1,5 +1,7 @@
 //! Mails that somebody must look at, and the state of the channel.
 
+use std::cell::RefCell;
+
 use super::facts::{self, SenderFacts};
 use super::reading;
 use super::understand::{Incoming, Outcome, describe};
@@ -7,6 +9,7 @@ use super::{MailOutcome, conversation, new_ticket};
 use crate::app::Desk;
 use crate::domain::decide::NewTicket;
 use crate::domain::mail::incoming::{IncomingMail, MailChannel, MailId};
+use crate::domain::mail::notices::Circumstances;
 use crate::domain::mail::routing::{self, Destination};
 use crate::domain::vocabulary::{Channel, MailState};
 use crate::error::Error;
@@ -37,7 +40,10 @@ impl Desk<'_> {
             if txn.limit_on(ticket)?.is_some() {
                 return Err(Error::usage(
                     format!("the data of the requester of {ticket} are limited"),
-                    format!("see its texts with: desk show {} --limited REASON", ticket.0),
+                    format!(
+                        "see its texts with: desk show {} --limited REASON",
+                        ticket.0
+                    ),
                 ));
             }
         }
@@ -76,7 +82,8 @@ impl Desk<'_> {
                         ..NewTicket::titled(format!("{id}, which could not be read"))
                     };
                     let ctx = self.ctx_now(policies, self.acting(policies)?);
-                    let update = crate::app::alarms::open_in(txn, new, &ctx)?;
+                    let update =
+                        crate::app::alarms::open_in(txn, new, &ctx, Circumstances::default())?;
                     return Ok(Outcome::updated(update).because(reason));
                 }
             };
@@ -89,6 +96,7 @@ impl Desk<'_> {
                 from: &from,
                 now,
                 policies,
+                queued: RefCell::default(),
             };
             // Somebody has looked at what the rules of machines hold back.
             facts.automatic = None;
@@ -111,6 +119,7 @@ impl Desk<'_> {
                 | Destination::Quarantine(_)
                 | Destination::Seen(_) => new_ticket::open(txn, &incoming, None)?,
             };
+            let outcome = outcome.with_mails(incoming.queued.take());
             Ok(match outcome.state {
                 MailState::Done => outcome.because(reason),
                 MailState::Received
@@ -125,7 +134,7 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// If it is not quarantined.
-    pub(crate) fn drop_mail(&self, id: MailId) -> Result<MailOutcome, Error> {
+    pub(crate) fn drop_received(&self, id: MailId) -> Result<MailOutcome, Error> {
         let agent = (self.actor)()?;
         self.check_quarantined(id)?;
         let outcome = self.process_mail(id, MailState::Quarantined, |txn, mail, policies, _| {

@@ -1,6 +1,8 @@
 //! Understanding a stored mail: reading it, finding out where it goes, and doing
 //! that, in one transaction.
 
+use std::cell::RefCell;
+
 use super::facts::{self, SenderFacts};
 use super::reading;
 use super::{MailOutcome, alarm, conversation, delivery_report, new_ticket};
@@ -9,10 +11,11 @@ use crate::domain::decide::Ctx;
 use crate::domain::event::TicketId;
 use crate::domain::mail::incoming::{IncomingMail, MailId};
 use crate::domain::mail::message::MailMessage;
-use crate::domain::mail::routing::{self, Destination, MailFacts};
+use crate::domain::mail::notices::Circumstances;
+use crate::domain::mail::routing::{self, Destination};
 use crate::domain::people::{Actor, Agent};
 use crate::domain::policy::versions::PolicyHistory;
-use crate::domain::read_models::TicketUpdate;
+use crate::domain::read_models::{QueuedMail, TicketUpdate};
 use crate::domain::text::LINE;
 use crate::domain::vocabulary::MailState;
 use crate::error::Error;
@@ -26,6 +29,8 @@ pub(super) struct Incoming<'a> {
     /// The time of the machine's clock.
     pub(super) now: crate::domain::Timestamp,
     pub(super) policies: &'a PolicyHistory,
+    /// The mails that were queued because of it.
+    pub(super) queued: RefCell<Vec<QueuedMail>>,
 }
 
 impl<'a> Incoming<'a> {
@@ -36,6 +41,19 @@ impl<'a> Incoming<'a> {
 
     pub(super) fn by_agent(&self, agent: &Agent) -> Ctx<'a> {
         self.by(Actor::from(agent.clone()))
+    }
+
+    pub(super) fn circumstances(&self) -> Circumstances {
+        Circumstances {
+            authenticated: self.from.authenticated,
+            ..Circumstances::default()
+        }
+    }
+
+    /// Keeps the mails that a step queued, to hand them over after the commit.
+    pub(super) fn keep(&self, mut update: TicketUpdate) -> TicketUpdate {
+        self.queued.borrow_mut().append(&mut update.mails);
+        update
     }
 
     fn by(&self, actor: Actor) -> Ctx<'a> {
@@ -84,6 +102,14 @@ impl Outcome {
         }
     }
 
+    /// Adds the mails that were queued in all steps.
+    pub(super) fn with_mails(mut self, mails: Vec<QueuedMail>) -> Self {
+        if let Some(update) = &mut self.update {
+            update.mails = mails;
+        }
+        self
+    }
+
     pub(super) fn because(self, reason: impl Into<String>) -> Self {
         Self {
             reason: Some(reason.into()),
@@ -125,9 +151,11 @@ impl Desk<'_> {
                 from: &from,
                 now,
                 policies,
+                queued: RefCell::default(),
             };
             let destination = routing::route(&message, &facts);
-            let outcome = deliver(txn, &incoming, &destination, &facts)?;
+            let outcome = deliver(txn, &incoming, &destination)?;
+            let outcome = outcome.with_mails(incoming.queued.take());
             if outcome.state != MailState::Seen {
                 let ids = &message.message_ids;
                 txn.add_message_ids(mail.id, ids, &facts::says(&message))?;
@@ -156,12 +184,15 @@ impl Desk<'_> {
             return Ok(MailOutcome::of(mail));
         }
         let policies = self.policies_in(txn.as_ref())?;
-        let outcome = process(txn.as_mut(), &mut mail, &policies, self.instant())?;
+        let mut outcome = process(txn.as_mut(), &mut mail, &policies, self.instant())?;
         mail.state = outcome.state;
         mail.ticket = outcome.ticket;
         mail.reason = outcome.reason;
         txn.update_mail(&mail)?;
-        self.commit(txn)?;
+        match &mut outcome.update {
+            Some(update) => self.commit_update(txn, update)?,
+            None => self.commit(txn)?,
+        }
         Ok(MailOutcome {
             update: outcome.update,
             ..MailOutcome::of(mail)
@@ -191,7 +222,6 @@ pub(super) fn deliver(
     txn: &mut dyn Transaction,
     incoming: &Incoming<'_>,
     destination: &Destination,
-    facts: &MailFacts,
 ) -> Result<Outcome, Error> {
     Ok(match destination {
         Destination::Seen(same) => Outcome {
@@ -205,7 +235,7 @@ pub(super) fn deliver(
         Destination::Automatic { ticket, reason } => {
             conversation::note_automatic(txn, incoming, *ticket, reason)?
         }
-        Destination::Alarm => alarm::take(txn, incoming, facts)?,
+        Destination::Alarm => alarm::take(txn, incoming)?,
         Destination::Message { ticket, by: _ } => conversation::take(txn, incoming, *ticket)?,
         Destination::New { may_belong_to } => new_ticket::open(txn, incoming, *may_belong_to)?,
     })

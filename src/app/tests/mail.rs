@@ -444,7 +444,7 @@ fn automatic_mail_is_attached_without_effect_or_waits() {
     assert_eq!(held.mail.state, MailState::Quarantined);
     let listed = store.at("9:03", |desk| desk.quarantined_mails().unwrap());
     assert_eq!(listed.iter().map(|mail| mail.id.0).collect::<Vec<_>>(), [3]);
-    let dropped = store.at("9:04", |desk| desk.drop_mail(MailId(3)).unwrap());
+    let dropped = store.at("9:04", |desk| desk.drop_received(MailId(3)).unwrap());
     assert_eq!(dropped.mail.state, MailState::Dropped);
     assert!(store.at("9:05", |desk| desk.raw_mail(MailId(3))).is_err());
     assert!(

@@ -73,7 +73,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         return Ok(MailReceipts(vec![receipt(ctx, outcome)]).into());
     }
     if let Some(number) = drop {
-        let outcome = ctx.desk.drop_mail(MailId(number))?;
+        let outcome = ctx.desk.drop_received(MailId(number))?;
         return Ok(MailReceipts(vec![receipt(ctx, outcome)]).into());
     }
     let mut receipts = Vec::new();

@@ -29,6 +29,7 @@ mod mail;
 mod man;
 mod merge;
 mod open;
+mod outbox;
 mod overdue;
 mod participants;
 mod pause;
@@ -100,6 +101,7 @@ pub(crate) enum Verb {
     Similar(similar::Args),
     Report(report::Args),
     Policy(policy::Args),
+    Outbox(outbox::Args),
     Sweep(sweep::Args),
     Check(check::Args),
     Init(init::Args),
@@ -177,6 +179,7 @@ impl Verb {
             Self::Similar(args) => similar::run(ctx, args),
             Self::Report(args) => report::run(ctx, args),
             Self::Policy(args) => policy::run(ctx, args),
+            Self::Outbox(args) => outbox::run(ctx, args),
             Self::Sweep(args) => sweep::run(ctx, args),
             Self::Check(args) => check::run(ctx, args),
             Self::Init(args) => init::run(ctx, args),
@@ -227,6 +230,7 @@ impl Verb {
             Self::Policy(args) => return args.name_without_time(),
             Self::Mail(_) => "mail",
             Self::Person(_) => "person",
+            Self::Outbox(_) => "outbox",
             Self::Init(_) => "init",
             Self::Import(_) => "import",
             Self::Export(_) => "export",

@@ -52,6 +52,7 @@ pub(super) mod import_report;
 pub(super) mod mail;
 pub(super) mod monitoring_check;
 pub(super) mod occurrences;
+pub(super) mod outbox;
 pub(super) mod person;
 pub(super) mod person_data;
 pub(super) mod policy;

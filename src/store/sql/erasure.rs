@@ -11,7 +11,7 @@ use super::chain_head::{self, SCRUB};
 use super::driver::{Executor, Row, RowResult, Value};
 use super::people::{People, PersonRow};
 use super::search::SearchIndex;
-use super::{history, incoming_mail, policy_versions, statements};
+use super::{history, incoming_mail, outbox, policy_versions, statements};
 use crate::domain::Timestamp;
 use crate::domain::event::TicketId;
 use crate::domain::people::Actor;
@@ -125,13 +125,17 @@ pub(crate) fn erase_desk_texts(
     let actor = chain.actor_number(actor, now)?;
     let draft = codec::draft_erasure(cause, &fields, reason);
     chain.append(circumstances, actor, KIND, draft)?;
+    let mut erased = Vec::new();
     for (seq, paths) in &fields {
         for path in paths {
             let values = [(*seq).into(), path.as_str().into()];
+            let text = db.first(statements::TEXT_OF_EVENT, &values, |row| row.text("value"))?;
+            erased.extend(text);
             db.execute(statements::DELETE_TEXT, &values)?;
         }
         renew_person(db, *seq)?;
     }
+    outbox::erase_with_text(db, &erased)?;
     *known = People::default();
     require_scrub(db)
 }

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use super::super::StoreError;
 use super::super::port::{PersonalData, RetentionCursor};
 use super::transaction::SqlTransaction;
-use super::{erasure, holds, retention, statements, ticket_row};
+use super::{erasure, holds, outbox, retention, statements, ticket_row};
 use crate::domain::Timestamp;
 use crate::domain::event::{Event, TicketId};
 use crate::domain::people::{Actor, Requester};
@@ -32,6 +32,7 @@ impl SqlTransaction<'_> {
         for erasure in listed {
             erasure::delete_listed(&self.db, id, erasure)?;
         }
+        outbox::erase_of_ticket(&self.db, id)?;
         erasure::renew_document(&self.db, &self.people, self.index, id)?;
         erasure::require_scrub(&self.db)
     }

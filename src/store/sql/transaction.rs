@@ -43,7 +43,7 @@ pub(crate) struct SqlTransaction<'a> {
     pub(super) people: People,
     import_keys: OnceCell<Vec<String>>,
     /// What is not shown.
-    view: View,
+    pub(super) view: View,
     /// The end of the chain that this transaction wrote.
     pub(super) chain_end: Option<ChainEnd>,
 }

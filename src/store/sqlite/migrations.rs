@@ -85,6 +85,7 @@ pub(super) const ALL: &[Migration] = &[
         "0017_incoming_mail",
         include_str!("migrations/0017_incoming_mail.sql"),
     ),
+    Migration::new("0018_outbox", include_str!("migrations/0018_outbox.sql")),
 ];
 
 /// Updates the rows that do not follow from their events any more, by the rules

@@ -127,6 +127,7 @@ pub(super) const ROOMS: &[Room] = &[
             "domain",
             "error",
             "import",
+            "mail",
             "output",
             "policy_file",
             "store",
@@ -200,6 +201,24 @@ pub(super) const ROOMS: &[Room] = &[
         tests: &["store/sqlite"],
         crates: &["chrono"],
         never: WORLD,
+        statements: false,
+    },
+    // Messages as the outside world writes them, and handing them over.
+    Room {
+        name: "mail",
+        paths: &["src/mail.rs", "src/mail/"],
+        rooms: &["domain"],
+        tests: &[],
+        crates: &["chrono", "lettre"],
+        never: &[
+            "std::env",
+            "std::print",
+            "std::println",
+            "std::eprint",
+            "std::eprintln",
+            "std::dbg",
+            "chrono::Local",
+        ],
         statements: false,
     },
     Room {
