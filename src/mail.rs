@@ -2,4 +2,5 @@
 //! them, and handing them over. No rule of the desk lives here.
 
 mod compose;
+pub(crate) mod parse;
 pub(crate) mod transport;

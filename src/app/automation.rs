@@ -84,9 +84,14 @@ impl Desk<'_> {
         self.check_time()?;
         self.keep_clock_time()?;
         // One that fails must not keep the others from being done.
+        let mails = self.resume_mails(&mut |outcome| match (outcome.fault, outcome.update) {
+            (Some(fault), _) => Err(fault),
+            (None, Some(update)) => take(&update),
+            (None, None) => Ok(()),
+        });
         let acted = self.sweep_actions(take);
         let erased = self.sweep_retention(take);
-        acted.and(erased).and(self.finish_scrub())
+        mails.and(acted).and(erased).and(self.finish_scrub())
     }
 
     /// Takes all due actions.

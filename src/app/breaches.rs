@@ -10,7 +10,6 @@ use crate::domain::decide::{self, BreachCommand, Command, NewTicket};
 use crate::domain::event::TicketId;
 use crate::domain::read_models::{BreachEntry, TicketUpdate};
 use crate::domain::rejection::Rejection;
-use crate::domain::summary::Summary;
 use crate::error::Error;
 use crate::store::AccessMode;
 

@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use super::Desk;
 use crate::domain::Timestamp;
 use crate::domain::health::HealthCheck;
+use crate::domain::mail::incoming::MailChannel;
 use crate::error::Error;
 
 /// How far the clock may be behind the last event: as far as a write tolerates.
@@ -27,10 +28,38 @@ impl Desk<'_> {
         let found = self.provider.health();
         let mut checks = found.checks;
         checks.push(clock(self.instant(), found.last_event));
+        // What keeps the store from being read is found above.
+        if let Ok(Some(mail)) = self.mail_health() {
+            checks.push(mail);
+        }
         Health {
             checks,
             leftovers: found.leftovers,
         }
+    }
+
+    /// Looks at the mail that was received; `None` where the desk has no address and
+    /// none came.
+    fn mail_health(&self) -> Result<Option<HealthCheck>, Error> {
+        let channel = self.mail_channel()?;
+        let policy = &self.policies_if_any()?.current.mail;
+        if channel.last.is_none() && policy.addresses.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(mail(self.instant(), &channel, policy.quiet_for)))
+    }
+
+    /// Returns how long no mail came, if that is longer than the policy expects.
+    ///
+    /// # Errors
+    /// Any error of the store.
+    pub(crate) fn silent_for(&self) -> Result<Option<TimeDelta>, Error> {
+        let Some(quiet_for) = self.policies_if_any()?.current.mail.quiet_for else {
+            return Ok(None);
+        };
+        let last = self.mail_channel()?.last;
+        let silent = last.map(|last| self.instant().signed_duration_since(last));
+        Ok(silent.filter(|silent| *silent > quiet_for))
     }
 
     /// Removes files that killed commands left.
@@ -39,6 +68,30 @@ impl Desk<'_> {
     /// If one cannot be removed.
     pub(crate) fn remove_leftovers(&self, files: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
         Ok(self.provider.remove_leftovers(files)?)
+    }
+}
+
+/// Judges the mail that was received.
+fn mail(now: Timestamp, channel: &MailChannel, quiet_for: Option<TimeDelta>) -> HealthCheck {
+    const ARRIVES: &str = "see whether the mail system still calls: desk mail";
+    let waiting = match channel.quarantined {
+        0 => String::new(),
+        n => format!("; {n} waiting for a decision"),
+    };
+    let Some(last) = channel.last else {
+        return HealthCheck::warning("mail", "no mail was received yet", ARRIVES);
+    };
+    let text = format!(
+        "the last mail came at {}{waiting}",
+        last.format("%Y-%m-%d %H:%M UTC")
+    );
+    let silent = now.signed_duration_since(last);
+    if quiet_for.is_some_and(|quiet_for| silent > quiet_for) {
+        HealthCheck::warning("mail", text, ARRIVES)
+    } else if channel.quarantined > 0 {
+        HealthCheck::warning("mail", text, "decide about it with: desk mail --quarantine")
+    } else {
+        HealthCheck::ok("mail", text)
     }
 }
 

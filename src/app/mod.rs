@@ -12,6 +12,7 @@ mod holds;
 mod import;
 mod import_runs;
 mod known_errors;
+mod mail_in;
 mod outbox;
 mod person;
 mod person_data;
@@ -34,6 +35,7 @@ use std::rc::Rc;
 use chrono::SubsecRound;
 
 pub(crate) use automation::ClockJump;
+pub(crate) use mail_in::MailOutcome;
 pub(crate) use outbox::SendReport;
 pub(crate) use person::TextSelection;
 pub(crate) use policy::Applied;

@@ -224,7 +224,14 @@ impl Desk<'_> {
             .filter(|alarms| past.is_none_or(|moment| alarms.total.last <= moment));
         let limit = txn.limit_on(id)?;
         let merged_messages = messages(merged.into_iter().flat_map(|(_, history)| history));
+        let contact = ticket.requester.contact.as_deref();
+        let contact = contact.filter(|_| limit.is_none() && past.is_none());
+        let undeliverable = match contact {
+            Some(contact) => txn.undeliverable(&contact.to_lowercase())?,
+            None => None,
+        };
         Ok(TicketDetails {
+            undeliverable,
             alarms: alarms.map(|alarms| match limit {
                 Some(_) => Alarms::new(alarms.total, Vec::new()),
                 None => alarms,

@@ -4,8 +4,8 @@
 use super::Desk;
 use super::recording::{record, record_and_notify, record_new};
 use crate::domain::decide::{self, Ancestry, Command, Ctx, Surroundings};
-use crate::domain::event::{Event, Fact, TicketId};
-use crate::domain::people::Requester;
+use crate::domain::event::{Event, TicketId};
+use crate::domain::mail::notices::Circumstances;
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::privacy::view::View;
 use crate::domain::questionnaire::Questionnaire;
@@ -24,68 +24,12 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// [`Error::NotFound`], a [`Rejection`], or an error of the store.
-    pub(crate) fn execute(
-        &self,
-        id: TicketId,
-        mut command: Command,
-    ) -> Result<TicketUpdate, Error> {
+    pub(crate) fn execute(&self, id: TicketId, command: Command) -> Result<TicketUpdate, Error> {
         let (mut txn, view) = self.write(self.store_of(id)?)?;
-        let mut ticket = load(txn.as_ref(), id)?;
-        let requester = ticket.requester.clone();
-        let is_message = matches!(command, Command::RecordMessage { .. });
-        if is_message || matches!(command, Command::Reply { .. }) {
-            ticket = survivor(txn.as_ref(), ticket)?;
-        }
-        let mut requested = (ticket.id != id).then_some(Requested::Merged(id));
-        if is_message {
-            let addressed = ticket.id;
-            ticket = follow_up(txn.as_ref(), ticket)?;
-            if ticket.id != addressed {
-                requested = Some(Requested::FollowedUp(id));
-            }
-        }
-        if let Command::RecordMessage { written_to, .. } = &mut command
-            && ticket.id != id
-        {
-            *written_to = Some(requester);
-        }
         let policies = self.policies_in(txn.as_ref())?;
-        let ctx = self.ctx(&policies)?;
-        if decide::needs_follow_up(&ticket, &command, &ctx)
-            && let Command::RecordMessage {
-                text,
-                via,
-                sender,
-                written_to,
-                thanks: _,
-            } = command
-        {
-            let next = txn.next_id()?;
-            let sender = decide::Sender {
-                typed: sender.as_deref(),
-                written_to: written_to.as_ref(),
-            };
-            let (events, links) = decide::follow_up(next, &ticket, text, via, sender, &ctx)?;
-            let circumstances = self.circumstances.get();
-            let mut done = record_new(txn.as_mut(), events, &policies, circumstances)?;
-            record(txn.as_mut(), ticket, links, &policies)?;
-            done.requested = Some(Requested::FollowedUp(id));
-            self.commit_update(txn, &mut done)?;
-            return Ok(view.shown_update(done));
-        }
-        if let Command::Diagnose(diagnosis) = &mut command {
-            diagnosis.workarounds = workarounds(txn.as_ref(), &view, &ticket, &policies)?;
-        }
-        let mut done = if let Command::Reopen { reason } = &command
-            && ticket.merged_into().is_some()
-        {
-            undo_merge(txn.as_mut(), ticket, reason.clone(), &ctx)?
-        } else {
-            let events = decide::decide(&ticket, command, &ctx)?;
-            let circumstances = self.circumstances.get();
-            record_and_notify(txn.as_mut(), ticket, events, &policies, circumstances)?
-        };
-        done.requested = requested;
+        let ctx = || self.ctx(&policies);
+        let circumstances = self.circumstances.get();
+        let mut done = execute_in(txn.as_mut(), &view, id, command, ctx, circumstances)?;
         self.commit_update(txn, &mut done)?;
         Ok(view.shown_update(done))
     }
@@ -189,6 +133,70 @@ impl Desk<'_> {
     }
 }
 
+/// Executes a command on a ticket within a transaction; see [`Desk::execute`].
+pub(super) fn execute_in<'p>(
+    txn: &mut dyn Transaction,
+    view: &View,
+    id: TicketId,
+    mut command: Command,
+    ctx: impl FnOnce() -> Result<Ctx<'p>, Error>,
+    circumstances: Circumstances,
+) -> Result<TicketUpdate, Error> {
+    let mut ticket = load(txn, id)?;
+    let requester = ticket.requester.clone();
+    let is_message = matches!(command, Command::RecordMessage { .. });
+    if is_message || matches!(command, Command::Reply { .. }) {
+        ticket = survivor(txn, ticket)?;
+    }
+    let mut requested = (ticket.id != id).then_some(Requested::Merged(id));
+    if is_message {
+        let addressed = ticket.id;
+        ticket = follow_up(txn, ticket)?;
+        if ticket.id != addressed {
+            requested = Some(Requested::FollowedUp(id));
+        }
+    }
+    if let Command::RecordMessage { written_to, .. } = &mut command
+        && ticket.id != id
+    {
+        *written_to = Some(requester);
+    }
+    let ctx = ctx()?;
+    if decide::needs_follow_up(&ticket, &command, &ctx)
+        && let Command::RecordMessage {
+            text,
+            via,
+            sender,
+            written_to,
+            thanks: _,
+        } = command
+    {
+        let next = txn.next_id()?;
+        let sender = decide::Sender {
+            typed: sender.as_deref(),
+            written_to: written_to.as_ref(),
+        };
+        let (events, links) = decide::follow_up(next, &ticket, text, via, sender, &ctx)?;
+        let mut done = record_new(txn, events, ctx.policy, circumstances)?;
+        record(txn, ticket, links, ctx.policy)?;
+        done.requested = Some(Requested::FollowedUp(id));
+        return Ok(done);
+    }
+    if let Command::Diagnose(diagnosis) = &mut command {
+        diagnosis.workarounds = workarounds(txn, view, &ticket, ctx.policy)?;
+    }
+    let mut done = if let Command::Reopen { reason } = &command
+        && ticket.merged_into().is_some()
+    {
+        undo_merge(txn, ticket, reason.clone(), &ctx)?
+    } else {
+        let events = decide::decide(&ticket, command, &ctx)?;
+        record_and_notify(txn, ticket, events, ctx.policy, circumstances)?
+    };
+    done.requested = requested;
+    Ok(done)
+}
+
 /// Returns the workarounds of the known errors that the findings of the
 /// ticket's category name.
 fn workarounds(
@@ -289,7 +297,7 @@ fn ancestry(txn: &dyn Transaction, starts: &[TicketId]) -> Result<Ancestry, Erro
 
 /// Returns the ticket to which a message of the requester belongs: the last one
 /// that follows up a closed one.
-fn follow_up(txn: &dyn Transaction, mut ticket: Ticket) -> Result<Ticket, Error> {
+pub(super) fn follow_up(txn: &dyn Transaction, mut ticket: Ticket) -> Result<Ticket, Error> {
     let mut seen = vec![ticket.id];
     while ticket.status.state() == State::Closed {
         let links = ticket.links.iter().rev();
@@ -305,7 +313,7 @@ fn follow_up(txn: &dyn Transaction, mut ticket: Ticket) -> Result<Ticket, Error>
 }
 
 /// Returns the ticket at the end of a chain of merges.
-fn survivor(txn: &dyn Transaction, ticket: Ticket) -> Result<Ticket, Error> {
+pub(super) fn survivor(txn: &dyn Transaction, ticket: Ticket) -> Result<Ticket, Error> {
     let merged = |ticket: &Ticket| (ticket.id, ticket.merged_into());
     end_of_merges(ticket, merged, |into| load(txn, into))
 }

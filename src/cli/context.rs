@@ -83,6 +83,8 @@ pub(crate) struct CommandOutput<'a> {
     pub(crate) format: Option<OutputFormat>,
     /// Notes to print on stderr afterwards, one line each.
     pub(crate) after: Vec<String>,
+    /// Whether it is no error if the output cannot be printed.
+    pub(crate) may_be_lost: bool,
 }
 
 /// How many similar tickets are shown with a confirmation.
@@ -102,6 +104,7 @@ impl<'a, T: Output + 'a> From<T> for CommandOutput<'a> {
             exit_code: 0,
             format: None,
             after: Vec::new(),
+            may_be_lost: false,
         }
     }
 }

@@ -192,6 +192,7 @@ fn print_output(
         exit_code,
         format: fixed,
         after,
+        may_be_lost,
     } = returned;
     let is_unchanged = |one: &TicketUpdate| one.events.is_empty() && one.alarm.is_none();
     let unchanged = output.updates().iter().any(is_unchanged);
@@ -219,6 +220,7 @@ fn print_output(
     let reader_gone = printed.as_ref().is_err_and(Error::is_closed_pipe);
     if let Err(fault) = printed
         && !fault.is_closed_pipe()
+        && !may_be_lost
     {
         let fault = if let (Error::Output(reason), true) = (&fault, desk.has_committed()) {
             Error::outside("the output", &format!("{reason}; the change is on disk"))

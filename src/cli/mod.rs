@@ -12,6 +12,8 @@ pub(crate) mod help_topics;
 pub(crate) mod input_file;
 pub(crate) mod invocation;
 mod login;
+pub(crate) mod mail_exit;
+pub(crate) mod mail_input;
 pub(crate) mod man;
 mod name_service;
 pub(crate) mod output_file;

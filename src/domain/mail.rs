@@ -2,16 +2,24 @@
 //! ticket. Reading and writing RFC 5322 and handing over live outside.
 
 pub(crate) mod address;
+pub(crate) mod alarm_subject;
+pub(crate) mod answer;
+pub(crate) mod authentication;
+pub(crate) mod automatic;
 pub(crate) mod handover;
 pub(crate) mod identifiers;
+pub(crate) mod incoming;
 pub(crate) mod invitation;
-#[expect(dead_code, reason = "read by the code that follows")]
+pub(crate) mod language;
 pub(crate) mod message;
 pub(crate) mod notices;
 pub(crate) mod outgoing;
 pub(crate) mod placeholder;
 pub(crate) mod policy;
+pub(crate) mod quotes;
 pub(crate) mod rendering;
+pub(crate) mod routing;
+pub(crate) mod subject;
 pub(crate) mod wording;
 
 use crate::domain::vocabulary::Channel;

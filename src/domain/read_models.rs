@@ -5,6 +5,7 @@ use super::alarms::{AlarmCount, Alarms};
 use super::breach::obligation::{Limit, NotificationClock, Obligation, ObligationState};
 use super::breach::{Breach, OpenNotification};
 use super::event::{Event, Fact, TicketId};
+use super::mail::incoming::Undeliverable;
 use super::people::Requester;
 use super::policy::questions::Question;
 use super::policy::versions::PolicyHistory;
@@ -181,6 +182,8 @@ pub(crate) struct TicketDetails {
     pub(crate) merged_messages: Vec<Event>,
     /// Why its texts are covered, if the data of its requester may only be stored.
     pub(crate) limit: Option<ProcessingLimit>,
+    /// Whether mail to the requester could not be delivered.
+    pub(crate) undeliverable: Option<Undeliverable>,
 }
 
 impl TicketDetails {

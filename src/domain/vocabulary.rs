@@ -181,6 +181,10 @@ words! {
         Overdue = "overdue", AtRisk = "at-risk", Open = "open", Unassigned = "unassigned",
         /// How long the longest overdue ticket has been overdue.
         OldestOverdue = "oldest-overdue",
+        /// How long ago the last mail was received.
+        MailAge = "mail-age",
+        /// Mails that wait for a decision.
+        Quarantined = "quarantined",
     }
 }
 words! {
@@ -344,6 +348,21 @@ words! {
         RawMail = "raw-mail",
         /// Every other text, the title included.
         Texts = "texts",
+    }
+}
+
+words! {
+    /// What became of a received mail.
+    MailState, "state of a mail" {
+        /// Stored, and not understood yet.
+        Received = "received",
+        Done = "done",
+        /// Somebody must look at it.
+        Quarantined = "quarantined",
+        /// Somebody decided that it is of no use.
+        Dropped = "dropped",
+        /// The same message was received before.
+        Seen = "seen",
     }
 }
 

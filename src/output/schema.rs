@@ -134,9 +134,9 @@ mod tests {
 
     use super::super::columns::Ticket;
     use super::super::published::{
-        breach, calendar, error, group_counts, health, import_report, monitoring_check, outbox,
-        person, person_data, policy, questionnaire, report, search, sla_changes, sla_explanation,
-        store, sweep, ticket_page, ticket_update,
+        breach, calendar, error, group_counts, health, import_report, mail, monitoring_check,
+        outbox, person, person_data, policy, questionnaire, report, search, sla_changes,
+        sla_explanation, store, sweep, ticket_page, ticket_update,
     };
     use super::*;
 
@@ -233,6 +233,15 @@ mod tests {
         all.add::<Vec<import_report::ImportRun<'_>>>(
             "import-runs",
             "The runs of imports, as import --runs --json prints them",
+        );
+        all.add::<mail::MailReceipt<'_>>("mail", "What became of a mail, as mail --json prints it");
+        all.add::<Vec<mail::QuarantinedMail<'_>>>(
+            "mail-quarantine",
+            "The mails that wait for a decision, as mail --quarantine --json prints them",
+        );
+        all.add::<mail::RawMail<'_>>(
+            "mail-raw",
+            "A mail as it was received, as mail --raw --json prints it",
         );
         all.add::<import_report::UndoneRun<'_>>(
             "import-undone",

@@ -65,7 +65,7 @@ pub(super) fn render(
     header(page, &mut to);
     ticket_privacy::write(page, &mut to);
     clocks(page, &mut to);
-    requester(ticket, &mut to);
+    requester(page, &mut to);
     participants::section(ticket, &mut to);
     known(page, &mut to);
     alarms::section(page, texts, &mut to);
@@ -235,8 +235,8 @@ fn clock_row(name: &str, clock: &Clock, to: &PageWriter<'_, '_>) -> Vec<Cell> {
     ]
 }
 
-fn requester(ticket: &Ticket, to: &mut PageWriter<'_, '_>) {
-    let who = &ticket.requester;
+fn requester(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
+    let who = &page.ticket.requester;
     if who.label().is_none() {
         return;
     }
@@ -244,6 +244,12 @@ fn requester(ticket: &Ticket, to: &mut PageWriter<'_, '_>) {
     to.field("name", who.name.as_deref());
     to.field("contact", who.contact.as_deref());
     to.field("language", who.language.as_deref());
+    if let Some(about) = &page.undeliverable {
+        let since = humanize::full_time(about.since, to.options.zone);
+        let reason = about.reason.as_deref().unwrap_or("no reason given");
+        let text = format!("mail is not delivered since {since}: {reason}");
+        to.field("mail", Some(&text));
+    }
 }
 
 fn known(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {

@@ -66,6 +66,7 @@ impl Life {
             summary: self.row(),
             history: self.history.clone(),
             alarms: None,
+            undeliverable: None,
         }
     }
 

@@ -49,6 +49,7 @@ mod list;
 mod log;
 mod lookalike_names;
 mod machine_clock;
+mod mail;
 mod man;
 mod merge;
 mod nul;

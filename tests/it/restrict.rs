@@ -96,6 +96,7 @@ const READING: &[(&[&str], bool)] = &[
     (&["report", "--by", "assignee"], false),
     (&["known-errors"], true),
     (&["participants", "3"], true),
+    (&["mail", "--quarantine"], false),
     (&["policy", "check", "policy.toml"], false),
     (&["policy", "apply", "--dry-run"], false),
     (&["check"], false),

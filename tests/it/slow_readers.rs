@@ -94,6 +94,7 @@ const WRITING: &[&str] = &[
     "link",
     "reply",
     "participants",
+    "mail",
     "restrict",
     "person",
     "init",

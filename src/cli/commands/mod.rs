@@ -25,6 +25,7 @@ mod known_errors;
 mod link;
 mod list;
 mod log;
+mod mail;
 mod man;
 mod merge;
 mod open;
@@ -58,7 +59,7 @@ use std::time::Duration;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::config::Source;
 use crate::error::Error;
-use crate::output::StartScreen;
+use crate::output::{self, StartScreen};
 use crate::output_format::OutputFormat;
 
 /// The commands. A new one is a file in this folder, a line here and a line in [`Verb::run`].
@@ -89,6 +90,7 @@ pub(crate) enum Verb {
     Breach(breach::Args),
     Reply(reply::Args),
     Participants(participants::Args),
+    Mail(mail::Args),
     Restrict(restrict::Args),
     Person(person::Args),
     List(list::Args),
@@ -166,6 +168,7 @@ impl Verb {
             Self::Breach(args) => breach::run(ctx, args),
             Self::Reply(args) => reply::run(ctx, args),
             Self::Participants(args) => participants::run(ctx, args),
+            Self::Mail(args) => mail::run(ctx, args),
             Self::Restrict(args) => restrict::run(ctx, args),
             Self::Person(args) => person::run(ctx, args),
             Self::List(args) => list::run(ctx, args),
@@ -225,6 +228,7 @@ impl Verb {
     const fn name_without_time(&self) -> Option<&'static str> {
         Some(match self {
             Self::Policy(args) => return args.name_without_time(),
+            Self::Mail(_) => "mail",
             Self::Person(_) => "person",
             Self::Outbox(_) => "outbox",
             Self::Init(_) => "init",
@@ -305,6 +309,10 @@ impl Verb {
 /// Any error of the store.
 pub(crate) fn run_default<'a>(ctx: &'a CommandContext<'a>) -> Result<CommandOutput<'a>, Error> {
     let below = sla::run(ctx, sla::Args::default())?;
+    if let Some(silent) = ctx.desk.silent_for()? {
+        let note = format!("desk: no mail came for {}", output::duration(silent));
+        ctx.notes.borrow_mut().push(note);
+    }
     let notifications = ctx.desk.open_notifications()?;
     if notifications.is_empty() {
         return Ok(below);

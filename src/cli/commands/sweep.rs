@@ -14,6 +14,8 @@ use crate::output::{self, Sweep, UpdateSink};
 /// or one JSON object each with --json. Prints nothing if nothing was due.
 /// Several sweeps at the same time do nothing twice.
 ///
+/// Tries again to understand mail that was stored when desk mail was interrupted.
+///
 /// Hands over the mails that are due, if a mail transport is configured; see desk
 /// outbox.
 ///

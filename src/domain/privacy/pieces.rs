@@ -3,6 +3,7 @@
 
 use super::person::{Certainty, DeskText, INTRODUCTION, Identity, POLICY};
 use crate::domain::event::{Event, Fact, ROWS, TicketId};
+use crate::domain::mail::incoming::IncomingMail;
 use crate::domain::people::Requester;
 use crate::domain::text::ERASED;
 
@@ -10,10 +11,15 @@ use crate::domain::text::ERASED;
 /// are no texts of an event.
 pub(crate) const ALARMS: &str = "alarms";
 
+/// The path that stands for the mails of a ticket as they were received, which are
+/// no texts of an event.
+pub(crate) const MAIL: &str = "mail";
+
 /// Where a piece is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum PiecePlace {
-    /// A text of the event of this number of a ticket; 0 for its alarms.
+    /// A text of the event of this number of a ticket; 0 for its alarms
+    /// and its mails.
     Ticket { id: TicketId, n: u32, path: String },
     /// A text of an event of the desk itself, by its sequence number.
     Desk { seq: i64, path: String },
@@ -33,6 +39,9 @@ pub(crate) enum PieceRole {
     Mention,
     /// The words of a repeated alarm.
     Alarm,
+    /// Mails of a conversation in which the person takes part, as they were
+    /// received.
+    Mail,
 }
 
 impl PieceRole {
@@ -46,6 +55,7 @@ impl PieceRole {
             Self::Written => "written",
             Self::Mention => "mention",
             Self::Alarm => "alarm",
+            Self::Mail => "mail",
         }
     }
 }
@@ -67,7 +77,8 @@ impl Piece {
             PieceRole::Requester
             | PieceRole::Participant
             | PieceRole::Agent
-            | PieceRole::Import => {
+            | PieceRole::Import
+            | PieceRole::Mail => {
                 matches!(self.certainty, Certainty::Certain)
             }
             PieceRole::Written | PieceRole::Mention | PieceRole::Alarm => false,
@@ -81,7 +92,8 @@ impl Piece {
             PieceRole::Requester
             | PieceRole::Participant
             | PieceRole::Agent
-            | PieceRole::Import => false,
+            | PieceRole::Import
+            | PieceRole::Mail => false,
         }
     }
 }
@@ -190,6 +202,39 @@ pub(crate) fn in_ticket(history: &[Event], alarms: &[String], who: &Identity) ->
         }));
     }
     pieces
+}
+
+/// Returns the piece that stands for the mails of a ticket, given its other pieces
+/// about a person: they have copies of all of them. They go with a person who takes
+/// part; where the person is only mentioned, they go with that text.
+pub(crate) fn of_mails(id: TicketId, others: &[Piece], mails: &[IncomingMail]) -> Option<Piece> {
+    let mails: Vec<&IncomingMail> = mails.iter().filter(|mail| !mail.erased).collect();
+    let certain = |piece: &Piece| piece.certainty == Certainty::Certain;
+    let role = match others.iter().any(Piece::is_of_person) {
+        true => PieceRole::Mail,
+        false => PieceRole::Mention,
+    };
+    let certainty = match others.iter().any(certain) {
+        true => Certainty::Certain,
+        false => Certainty::Possible,
+    };
+    if mails.is_empty() || others.is_empty() {
+        return None;
+    }
+    let text = match mails.len() {
+        1 => "a mail as it was received".to_owned(),
+        n => format!("{n} mails as they were received"),
+    };
+    Some(Piece {
+        place: PiecePlace::Ticket {
+            id,
+            n: 0,
+            path: MAIL.to_owned(),
+        },
+        role,
+        certainty,
+        text,
+    })
 }
 
 /// Returns the pieces of the desk itself about a person.

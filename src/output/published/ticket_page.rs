@@ -11,6 +11,7 @@ use super::value::{
     Verdict,
 };
 use crate::domain::event::Fact;
+use crate::domain::mail::incoming;
 use crate::domain::people;
 use crate::domain::privacy::person_register;
 use crate::domain::read_models::TicketDetails;
@@ -57,7 +58,19 @@ pub(crate) struct TicketPage<'a> {
     /// limited.
     #[serde(skip_serializing_if = "Option::is_none")]
     processing_limit: Option<ProcessingLimit<'a>>,
+    /// That mail to the requester is not delivered; absent if it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    undeliverable: Option<Undeliverable<'a>>,
     timeline: Vec<Event<'a>>,
+}
+
+published! {
+    /// Mail to an address is not delivered.
+    Undeliverable<'a> from about: incoming::Undeliverable => {
+        since: At = At(about.since),
+        /// What the mail system said.
+        reason: Option<&'a str> = about.reason.as_deref(),
+    }
 }
 
 published! {
@@ -263,6 +276,7 @@ impl<'a> TicketPage<'a> {
                 .map(people::Agent::as_str)
                 .collect(),
             processing_limit: page.limit.as_ref().map(Into::into),
+            undeliverable: page.undeliverable.as_ref().map(Into::into),
             timeline: ticket::timeline(&page.history)
                 .into_iter()
                 .map(Into::into)

@@ -11,12 +11,13 @@ use super::chain_head::{self, SCRUB};
 use super::driver::{Executor, Row, RowResult, Value};
 use super::people::{People, PersonRow};
 use super::search::SearchIndex;
-use super::{history, outbox, policy_versions, statements};
+use super::{history, incoming_mail, outbox, policy_versions, statements};
 use crate::domain::Timestamp;
 use crate::domain::event::TicketId;
 use crate::domain::people::Actor;
 use crate::domain::privacy::erasure::Erasure;
 use crate::domain::privacy::person::DeskText;
+use crate::domain::privacy::pieces::MAIL;
 use crate::domain::privacy::view::View;
 use crate::domain::search::document::Document;
 use crate::domain::vocabulary::ErasureCause;
@@ -33,7 +34,11 @@ pub(crate) fn delete_listed(
     for (n, paths) in &erasure.fields {
         for path in paths {
             if *n == 0 {
-                db.execute(statements::DELETE_ALARM_TEXTS, &[id.0.into()])?;
+                if path == MAIL {
+                    incoming_mail::erase_all_of(db, id)?;
+                } else {
+                    db.execute(statements::DELETE_ALARM_TEXTS, &[id.0.into()])?;
+                }
                 continue;
             }
             let values = [id.0.into(), (*n).into(), path.as_str().into()];
@@ -180,7 +185,7 @@ pub(crate) fn each_redaction(
         for (_, ticket, fields) in page {
             for (number, paths) in fields {
                 let event = |row: &Row<'_>| Ok((row.int("seq")?, row.blob("hash")?));
-                // The alarms of a ticket are listed with its opening.
+                // The alarms and the mails of a ticket are listed with its opening.
                 let number = if ticket.is_some() {
                     number.max(1)
                 } else {

@@ -12,6 +12,8 @@ pub(super) mod group_row;
 pub(super) mod history;
 pub(super) mod holds;
 pub(super) mod import_keys;
+pub(super) mod incoming_mail;
+pub(super) mod mail_statements;
 pub(super) mod names;
 pub(super) mod outbox;
 mod outbox_statements;
