@@ -13,6 +13,7 @@ mod import;
 mod import_runs;
 mod known_errors;
 mod mail_in;
+mod mail_preview;
 mod outbox;
 mod person;
 mod person_data;
@@ -23,6 +24,7 @@ mod recording;
 mod report;
 mod retention;
 mod search;
+mod sending;
 mod similar_names;
 mod store_admin;
 mod ticket_commands;
@@ -36,10 +38,10 @@ use chrono::SubsecRound;
 
 pub(crate) use automation::ClockJump;
 pub(crate) use mail_in::MailOutcome;
-pub(crate) use outbox::SendReport;
 pub(crate) use person::TextSelection;
 pub(crate) use policy::Applied;
 pub(crate) use policy_versions::{parse_policy, policy_history};
+pub(crate) use sending::SendReport;
 pub(crate) use similar_names::TypedName;
 pub(crate) use view::view_of;
 
