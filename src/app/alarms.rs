@@ -2,6 +2,7 @@
 //! ticket that has the key, reopens it, or takes the key to a new ticket.
 
 use super::Desk;
+use super::attachments::{MeasuredFile, attach};
 use super::ticket_commands::{end_of_merges, load, record, replay, row};
 use crate::domain::Timestamp;
 use crate::domain::alarms::{AlarmCount, AlarmText, Alarms};
@@ -31,16 +32,30 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// A [`crate::domain::rejection::Rejection`], or an error of the store.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for tickets that no agent types"))]
     pub(crate) fn open(&self, new: NewTicket) -> Result<TicketUpdate, Error> {
+        self.open_with_files(new, &[])
+    }
+
+    /// As [`Self::open`], and keeps files with the ticket.
+    ///
+    /// # Errors
+    /// As [`Self::open`], and as [`MeasuredFile::measure`].
+    pub(crate) fn open_with_files(
+        &self,
+        new: NewTicket,
+        files: &[MeasuredFile<'_>],
+    ) -> Result<TicketUpdate, Error> {
         // A command without an actor must not create a store.
         (self.actor)()?;
         let (mut txn, view) = self.write(self.writer()?)?;
         let policies = self.policies_in(txn.as_ref())?;
         let ctx = self.ctx(&policies)?;
         let previous = match repeat(txn.as_mut(), &new, &ctx, &policies)? {
-            Opening::Repeated(update) => {
+            Opening::Repeated(mut update) => {
                 // A retry has written nothing.
                 if update.alarm.is_some() {
+                    attach(txn.as_mut(), &mut update, files, &ctx)?;
                     self.commit(txn)?;
                 }
                 return Ok(view.shown_update(*update));
@@ -76,11 +91,13 @@ impl Desk<'_> {
             }
             None => None,
         };
-        self.commit(txn)?;
-        Ok(view.shown_update(TicketUpdate {
+        let mut done = TicketUpdate {
             alarm,
             ..TicketUpdate::new(None, after, events)
-        }))
+        };
+        attach(txn.as_mut(), &mut done, files, &ctx)?;
+        self.commit(txn)?;
+        Ok(view.shown_update(done))
     }
 }
 

@@ -2,6 +2,7 @@
 //! reported.
 
 use super::Desk;
+use super::attachments::{MeasuredFile, attach};
 use crate::domain::decide::{self, Ancestry, Command, Ctx, Surroundings};
 use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::people::Requester;
@@ -23,10 +24,19 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// [`Error::NotFound`], a [`Rejection`], or an error of the store.
-    pub(crate) fn execute(
+    pub(crate) fn execute(&self, id: TicketId, command: Command) -> Result<TicketUpdate, Error> {
+        self.execute_with_files(id, command, &[])
+    }
+
+    /// As [`Self::execute`], and keeps files with what the command writes.
+    ///
+    /// # Errors
+    /// As [`Self::execute`], and as [`MeasuredFile::measure`].
+    pub(crate) fn execute_with_files(
         &self,
         id: TicketId,
         mut command: Command,
+        files: &[MeasuredFile<'_>],
     ) -> Result<TicketUpdate, Error> {
         let (mut txn, view) = self.write(self.store_of(id)?)?;
         let mut ticket = load(txn.as_ref(), id)?;
@@ -68,11 +78,13 @@ impl Desk<'_> {
             let after = Summary::new(&replay(events.clone())?, &policies);
             txn.save(0, &events, &after)?;
             record(txn.as_mut(), ticket, links, &policies)?;
-            self.commit(txn)?;
-            return Ok(view.shown_update(TicketUpdate {
+            let mut done = TicketUpdate {
                 requested: Some(Requested::FollowedUp(id)),
                 ..TicketUpdate::new(None, after, events)
-            }));
+            };
+            attach(txn.as_mut(), &mut done, files, &ctx)?;
+            self.commit(txn)?;
+            return Ok(view.shown_update(done));
         }
         if let Command::Diagnose(diagnosis) = &mut command {
             diagnosis.workarounds = workarounds(txn.as_ref(), &view, &ticket, &policies)?;
@@ -86,6 +98,7 @@ impl Desk<'_> {
             record(txn.as_mut(), ticket, events, &policies)?
         };
         done.requested = requested;
+        attach(txn.as_mut(), &mut done, files, &ctx)?;
         self.commit(txn)?;
         Ok(view.shown_update(done))
     }

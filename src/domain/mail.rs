@@ -7,9 +7,7 @@ pub(crate) mod answer;
 pub(crate) mod automatic;
 #[expect(dead_code, reason = "read by the code that follows")]
 pub(crate) mod language;
-#[expect(dead_code, reason = "read by the code that follows")]
 pub(crate) mod message;
-#[expect(dead_code, reason = "read by the code that follows")]
 pub(crate) mod quotes;
 #[expect(dead_code, reason = "read by the code that follows")]
 pub(crate) mod subject;

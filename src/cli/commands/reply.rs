@@ -1,6 +1,7 @@
 //! `desk reply`: public messages, to and from the requester.
 
 use crate::cli::args::value_of;
+use crate::cli::attach_args::AttachArgs;
 use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::text_args::TextArgs;
@@ -18,6 +19,7 @@ use crate::error::Error;
 #[command(after_long_help = "\
 Examples:
   desk reply 42 'We are on it; expect news by noon.'
+  desk reply 42 --attach guide.pdf 'The steps are in the file.'
   desk reply 42 --from-requester --thanks 'Works again, thanks!'
   desk reply 42 --from kim@example.org 'It is the same for us.'")]
 pub(crate) struct Args {
@@ -37,6 +39,8 @@ pub(crate) struct Args {
     /// The channel of the message [default: the ticket's channel]
     #[arg(long, value_name = "CHANNEL", value_parser = value_of(Channel::parse), add = fixed(Channel::WORDS))]
     via: Option<Channel>,
+    #[command(flatten)]
+    attach: AttachArgs,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
@@ -46,6 +50,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         thanks,
         from,
         via,
+        attach,
     } = args;
     let (tickets, text) = input.split(ctx)?;
     let text = text.required(ctx, "message")?;
@@ -66,5 +71,5 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     } else {
         Command::Reply { text, via }
     };
-    ctx.execute(&tickets, &command)
+    ctx.execute_with_files(&tickets, &command, &attach)
 }

@@ -11,9 +11,9 @@ use super::chain_head::{self, SCRUB};
 use super::driver::{Executor, Row, RowResult, Value};
 use super::people::{People, PersonRow};
 use super::search::SearchIndex;
-use super::{history, policy_versions, statements};
+use super::{attachments, history, policy_versions, statements};
 use crate::domain::Timestamp;
-use crate::domain::event::TicketId;
+use crate::domain::event::{DIGEST, TicketId};
 use crate::domain::people::Actor;
 use crate::domain::privacy::erasure::Erasure;
 use crate::domain::privacy::person::DeskText;
@@ -35,6 +35,9 @@ pub(crate) fn delete_listed(
             if *n == 0 {
                 db.execute(statements::DELETE_ALARM_TEXTS, &[id.0.into()])?;
                 continue;
+            }
+            if path == DIGEST {
+                attachments::erase(db, id, *n)?;
             }
             let values = [id.0.into(), (*n).into(), path.as_str().into()];
             db.execute(statements::DELETE_TEXT_OF_TICKET, &values)?;

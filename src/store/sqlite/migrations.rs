@@ -81,6 +81,10 @@ pub(super) const ALL: &[Migration] = &[
         "0016_breaches",
         include_str!("migrations/0016_breaches.sql"),
     ),
+    Migration::new(
+        "0019_attachments",
+        include_str!("migrations/0019_attachments.sql"),
+    ),
 ];
 
 /// Updates the rows that do not follow from their events any more, by the rules

@@ -2,6 +2,7 @@
 //! indexed document against the replay of its events. Never writes.
 
 mod alarms;
+mod attachments;
 mod breaches;
 mod chain;
 mod person_events;
@@ -84,6 +85,7 @@ pub(super) fn verify(
     let chain = chain::check(db, expected_head, &mut findings);
     let tickets = rows::check(db, index, parse, &mut findings);
     alarms::check(db, &mut findings);
+    attachments::check(db, &mut findings);
     person_events::check(db, &mut findings);
     Verification {
         events: chain.events,
