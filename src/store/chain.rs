@@ -36,6 +36,20 @@ impl HashInput {
     }
 }
 
+/// The plain SHA-256 of a content that comes in pieces.
+#[derive(Default)]
+pub(super) struct PlainHasher(Sha256);
+
+impl PlainHasher {
+    pub(super) fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    pub(super) fn finish(self) -> Hash {
+        self.0.finalize().into()
+    }
+}
+
 /// The identity of a store, which every hash of its chain covers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ChainIdentity {

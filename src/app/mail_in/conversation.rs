@@ -2,6 +2,7 @@
 //! agent wrote, and what a machine sent.
 
 use super::facts::{has_address, is_own, takes_part};
+use super::files;
 use super::new_ticket::{self, person_of};
 use super::reading;
 use super::understand::{Incoming, Outcome};
@@ -158,7 +159,8 @@ pub(super) fn take(
         sender,
         written_to: None,
     };
-    let update = execute(txn, incoming, id, command, &ctx)?;
+    let mut update = execute(txn, incoming, id, command, &ctx)?;
+    files::keep(txn, incoming, incoming.message, &mut update, &ctx)?;
     let id = update.after.id;
     add_copies(txn, incoming, id)?;
     Ok(Outcome::updated(update))
@@ -195,7 +197,7 @@ fn of_agent(
     let ctx = incoming.by_agent(agent);
     let message = incoming.message;
     let mut written = message.to.iter().chain(&message.cc);
-    let update = if written.any(|to| is_requester(ticket, &to.address)) {
+    let mut update = if written.any(|to| is_requester(ticket, &to.address)) {
         let via = Some(Channel::Email);
         let command = Command::Reply { text, via };
         let update = execute(txn, incoming, ticket.id, command, &ctx)?;
@@ -204,6 +206,7 @@ fn of_agent(
     } else {
         log(txn, incoming, ticket.id, text, &ctx)?
     };
+    files::keep(txn, incoming, message, &mut update, &ctx)?;
     add_copies(txn, incoming, ticket.id)?;
     Ok(Outcome::updated(update))
 }

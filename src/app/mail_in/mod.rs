@@ -5,6 +5,7 @@ mod alarm;
 mod conversation;
 mod delivery_report;
 mod facts;
+mod files;
 mod new_ticket;
 mod personal;
 mod quarantine;

@@ -86,6 +86,10 @@ pub(super) const ALL: &[Migration] = &[
         include_str!("migrations/0017_incoming_mail.sql"),
     ),
     Migration::new("0018_outbox", include_str!("migrations/0018_outbox.sql")),
+    Migration::new(
+        "0019_attachments",
+        include_str!("migrations/0019_attachments.sql"),
+    ),
 ];
 
 /// Updates the rows that do not follow from their events any more, by the rules
