@@ -43,7 +43,6 @@ pub(crate) use mail_in::MailOutcome;
 pub(crate) use person::TextSelection;
 pub(crate) use policy::Applied;
 pub(crate) use policy_versions::{parse_policy, policy_history};
-pub(crate) use sending::SendReport;
 pub(crate) use similar_names::TypedName;
 pub(crate) use view::view_of;
 

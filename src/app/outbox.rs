@@ -134,7 +134,7 @@ impl Desk<'_> {
         // Names who does it, as every write.
         (self.actor)()?;
         let (mut txn, _) = self.write(self.writer()?)?;
-        let mut entry = txn.outbox_entry(number)?.ok_or_else(|| no_mail(number))?;
+        let entry = txn.outbox_entry(number)?.ok_or_else(|| no_mail(number))?;
         match entry.state {
             OutboxState::Queued
             | OutboxState::Failed
@@ -166,9 +166,7 @@ impl Desk<'_> {
             return Err(no_mail(number));
         }
         self.commit(txn)?;
-        entry.state = to;
-        entry.not_before = after.not_before;
-        Ok(entry)
+        self.outbox_entry(number)
     }
 }
 

@@ -80,6 +80,13 @@ impl Desk<'_> {
         while let Some(number) = self.next_mail()? {
             report.tried.extend(self.send(number, transport.as_ref())?);
         }
+        // Whoever sends them may see only some.
+        let tried = std::mem::take(&mut report.tried);
+        if let Some(txn) = self.read()? {
+            for entry in tried {
+                report.tried.extend(txn.outbox_entry(entry.id)?);
+            }
+        }
         Ok(report)
     }
 
