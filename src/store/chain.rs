@@ -173,6 +173,18 @@ pub(super) fn alarm_digest(text: &str) -> Hash {
         .finish()
 }
 
+/// The digest by which a received mail is recognized.
+pub(super) fn mail_digest(bytes: &[u8]) -> Hash {
+    HashInput::new("desk mail 1").bytes(bytes).finish()
+}
+
+/// The digest by which messages that say the same are recognized.
+pub(super) fn message_digest(says: &[&[u8]]) -> Hash {
+    let input = HashInput::new("desk message 1");
+    let input = says.iter().fold(input, |input, part| input.bytes(part));
+    input.finish()
+}
+
 pub(super) fn hex(bytes: &[u8]) -> String {
     const DIGITS: [char; 16] = [
         '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
