@@ -47,6 +47,7 @@ mod config;
 mod domain;
 mod error;
 mod import;
+mod mail;
 mod output;
 mod output_format;
 mod policy_file;
@@ -60,13 +61,29 @@ use chrono::{DateTime, Utc};
 use clap::{CommandFactory, Parser};
 
 use cli::invocation::Invocation;
-use cli::{Cli, completion, file_size_limit, panic_hook, watch};
+use cli::{Cli, completion, file_size_limit, mail_exit, panic_hook, watch};
 
 /// Runs desk with these arguments, this environment and this clock, and
 /// returns the exit code.
 #[must_use]
 pub fn run(args: &[OsString], env: fn(&str) -> Option<OsString>, now: fn() -> DateTime<Utc>) -> u8 {
-    panic_hook::install();
+    let takes_mail = mail_exit::takes_mail(Cli::command, args);
+    panic_hook::install(match takes_mail {
+        true => mail_exit::TRY_AGAIN,
+        false => panic_hook::EX_SOFTWARE,
+    });
+    let code = run_once(args, env, now);
+    match takes_mail {
+        true => mail_exit::code_for_mail_system(code),
+        false => code,
+    }
+}
+
+fn run_once(
+    args: &[OsString],
+    env: fn(&str) -> Option<OsString>,
+    now: fn() -> DateTime<Utc>,
+) -> u8 {
     file_size_limit::handle();
     if completion::respond(Cli::command, args, env, now) {
         return 0;

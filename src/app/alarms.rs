@@ -2,11 +2,14 @@
 //! ticket that has the key, reopens it, or takes the key to a new ticket.
 
 use super::Desk;
-use super::ticket_commands::{end_of_merges, load, record, replay, row};
+use super::attachments::{MeasuredFile, attach};
+use super::recording::{record, record_new};
+use super::ticket_commands::{end_of_merges, load, replay, row};
 use crate::domain::Timestamp;
 use crate::domain::alarms::{AlarmCount, AlarmText, Alarms};
 use crate::domain::decide::{self, Ancestry, Ctx, NewTicket, RepeatedAlarm};
 use crate::domain::event::TicketId;
+use crate::domain::mail::notices::Circumstances;
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::read_models::{AlarmUpdate, Requested, TicketUpdate};
 use crate::domain::summary::Summary;
@@ -31,57 +34,78 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// A [`crate::domain::rejection::Rejection`], or an error of the store.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "for tickets that no agent types")
+    )]
     pub(crate) fn open(&self, new: NewTicket) -> Result<TicketUpdate, Error> {
+        self.open_with_files(new, &[])
+    }
+
+    /// As [`Self::open`], and keeps files with the ticket.
+    ///
+    /// # Errors
+    /// As [`Self::open`], and as [`MeasuredFile::measure`].
+    pub(crate) fn open_with_files(
+        &self,
+        new: NewTicket,
+        files: &[MeasuredFile<'_>],
+    ) -> Result<TicketUpdate, Error> {
         // A command without an actor must not create a store.
         (self.actor)()?;
         let (mut txn, view) = self.write(self.writer()?)?;
         let policies = self.policies_in(txn.as_ref())?;
         let ctx = self.ctx(&policies)?;
-        let previous = match repeat(txn.as_mut(), &new, &ctx, &policies)? {
-            Opening::Repeated(update) => {
-                // A retry has written nothing.
-                if update.alarm.is_some() {
-                    self.commit(txn)?;
-                }
-                return Ok(view.shown_update(*update));
-            }
-            Opening::New { previous } => previous,
-        };
-        let id = txn.next_id()?;
-        let text = new.key.is_some().then(|| new.alarm_text());
-        let mut events = decide::open(id, new, &ctx)?;
-        let mut ticket = replay(events.clone())?;
-        let mut followed = None;
-        if let Some(previous) = previous {
-            let previous = load(txn.as_ref(), previous)?;
-            let nothing = Ancestry::default();
-            let (ours, theirs) =
-                decide::link(&ticket, Relation::Previous, &previous, &nothing, &ctx)?;
-            ours.iter().for_each(|event| ticket.apply(event));
-            events.extend(ours);
-            followed = Some((previous, theirs));
+        let mut update = open_in(txn.as_mut(), new, &ctx, self.circumstances.get())?;
+        // A retry has written nothing.
+        if update.alarm.is_some() || !update.events.is_empty() {
+            attach(txn.as_mut(), &mut update, files, &ctx)?;
+            self.commit_update(txn, &mut update)?;
         }
-        let after = Summary::new(&ticket, &policies);
-        txn.save(0, &events, &after)?;
-        if let Some((previous, theirs)) = followed {
-            record(txn.as_mut(), previous, theirs, &policies)?;
-        }
-        let alarm = match text {
-            Some(text) => {
-                let total = count(txn.as_mut(), id, (None, None), text, ctx.at)?;
-                Some(AlarmUpdate {
-                    counted: false,
-                    total,
-                })
-            }
-            None => None,
-        };
-        self.commit(txn)?;
-        Ok(view.shown_update(TicketUpdate {
-            alarm,
-            ..TicketUpdate::new(None, after, events)
-        }))
+        Ok(view.shown_update(update))
     }
+}
+
+/// Opens a ticket within a transaction; see [`Desk::open`].
+pub(super) fn open_in(
+    txn: &mut dyn Transaction,
+    new: NewTicket,
+    ctx: &Ctx<'_>,
+    circumstances: Circumstances,
+) -> Result<TicketUpdate, Error> {
+    let policies = ctx.policy;
+    let previous = match repeat(txn, &new, ctx, policies)? {
+        Opening::Repeated(update) => return Ok(*update),
+        Opening::New { previous } => previous,
+    };
+    let id = txn.next_id()?;
+    let text = new.key.is_some().then(|| new.alarm_text());
+    let mut events = decide::open(id, new, ctx)?;
+    let mut ticket = replay(events.clone())?;
+    let mut followed = None;
+    if let Some(previous) = previous {
+        let previous = load(txn, previous)?;
+        let nothing = Ancestry::default();
+        let (ours, theirs) = decide::link(&ticket, Relation::Previous, &previous, &nothing, ctx)?;
+        ours.iter().for_each(|event| ticket.apply(event));
+        events.extend(ours);
+        followed = Some((previous, theirs));
+    }
+    let mut done = record_new(txn, events, policies, circumstances)?;
+    if let Some((previous, theirs)) = followed {
+        record(txn, previous, theirs, policies)?;
+    }
+    done.alarm = match text {
+        Some(text) => {
+            let total = count(txn, id, (None, None), text, ctx.at)?;
+            Some(AlarmUpdate {
+                counted: false,
+                total,
+            })
+        }
+        None => None,
+    };
+    Ok(done)
 }
 
 /// Does what an alarm does to the ticket that has its key. What is read and

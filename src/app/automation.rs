@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use chrono::TimeDelta;
 
 use super::Desk;
-use super::ticket_commands::{load, record};
+use super::recording::record;
+use super::ticket_commands::load;
 use crate::domain::Timestamp;
 use crate::domain::automation;
 use crate::domain::decide::{self, Ctx};
@@ -83,9 +84,19 @@ impl Desk<'_> {
         self.check_time()?;
         self.keep_clock_time()?;
         // One that fails must not keep the others from being done.
+        let mut not_understood = Ok(());
+        let mails = self.resume_mails(&mut |outcome| match (outcome.fault, outcome.update) {
+            (Some(fault), _) => {
+                not_understood = std::mem::replace(&mut not_understood, Ok(())).and(Err(fault));
+                Ok(())
+            }
+            (None, Some(update)) => take(&update),
+            (None, None) => Ok(()),
+        });
+        let mails = mails.and(not_understood);
         let acted = self.sweep_actions(take);
         let erased = self.sweep_retention(take);
-        acted.and(erased).and(self.finish_scrub())
+        mails.and(acted).and(erased).and(self.finish_scrub())
     }
 
     /// Takes all due actions.

@@ -2,6 +2,7 @@
 //! a new ticket, and the register.
 
 use super::Desk;
+use super::recording::record_new;
 use super::ticket_commands::replay;
 use crate::domain::breach::OpenNotification;
 use crate::domain::breach::refusal::BreachRefusal;
@@ -9,7 +10,6 @@ use crate::domain::decide::{self, BreachCommand, Command, NewTicket};
 use crate::domain::event::TicketId;
 use crate::domain::read_models::{BreachEntry, TicketUpdate};
 use crate::domain::rejection::Rejection;
-use crate::domain::summary::Summary;
 use crate::error::Error;
 use crate::store::AccessMode;
 
@@ -32,10 +32,10 @@ impl Desk<'_> {
         let mut events = decide::open(id, new, &ctx)?;
         let ticket = replay(events.clone())?;
         events.extend(decide::decide(&ticket, Command::Breach(breach), &ctx)?);
-        let after = Summary::new(&replay(events.clone())?, &policies);
-        txn.save(0, &events, &after)?;
-        self.commit(txn)?;
-        Ok(TicketUpdate::new(None, after, events))
+        let circumstances = self.circumstances.get();
+        let mut done = record_new(txn.as_mut(), events, &policies, circumstances)?;
+        self.commit_update(txn, &mut done)?;
+        Ok(done)
     }
 
     /// Returns the breach of a ticket.

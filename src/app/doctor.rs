@@ -6,7 +6,9 @@ use chrono::TimeDelta;
 
 use super::Desk;
 use crate::domain::Timestamp;
-use crate::domain::health::HealthCheck;
+use crate::domain::health::{HealthCheck, HealthState};
+use crate::domain::mail::incoming::MailChannel;
+use crate::domain::mail::outgoing::OutboxQuery;
 use crate::error::Error;
 
 /// How far the clock may be behind the last event: as far as a write tolerates.
@@ -27,7 +29,14 @@ impl Desk<'_> {
         let found = self.provider.health();
         let mut checks = found.checks;
         checks.push(clock(self.instant(), found.last_event));
-        checks.extend(self.pending_scrub());
+        // One that is not sound, or that opening would upgrade, is not read.
+        let is_sound =
+            |check: &HealthCheck| check.area != "store" || check.state == HealthState::Ok;
+        if checks.iter().all(is_sound) {
+            checks.extend(self.pending_scrub());
+            checks.extend(self.mail_health().ok().flatten());
+            checks.extend(self.outbox_health().ok().flatten());
+        }
         Health {
             checks,
             leftovers: found.leftovers,
@@ -35,7 +44,7 @@ impl Desk<'_> {
     }
 
     /// Whether the file still has texts that were erased: another command read the
-    /// store then, or the erasure was killed. A fault of the store is found before.
+    /// store then, or the erasure was killed.
     fn pending_scrub(&self) -> Option<HealthCheck> {
         let txn = self.read_everything().ok()??;
         txn.needs_scrub().ok()?.then(|| {
@@ -44,12 +53,84 @@ impl Desk<'_> {
         })
     }
 
+    /// Looks at the mail that is to be sent; `None` where the desk has no address.
+    fn outbox_health(&self) -> Result<Option<HealthCheck>, Error> {
+        const DECIDE: &str = "decide about them: desk outbox";
+        let policy = &self.policies_if_any()?.current.mail;
+        if policy.addresses.is_empty() {
+            return Ok(None);
+        }
+        let entries = self.outbox(OutboxQuery::default())?;
+        let stuck = entries
+            .iter()
+            .filter(|entry| entry.is_undelivered())
+            .count();
+        let waiting = entries.len() - stuck;
+        let text = format!("{waiting} mails wait, {stuck} were not delivered");
+        Ok(Some(if stuck > 0 {
+            HealthCheck::warning("outbox", text, DECIDE)
+        } else if self.transport.is_none() {
+            let text = format!("{text}; this user has no mail transport");
+            HealthCheck::warning("outbox", text, "see desk help mail-guide")
+        } else {
+            HealthCheck::ok("outbox", text)
+        }))
+    }
+
+    /// Looks at the mail that was received; `None` where the desk has no address and
+    /// none came.
+    fn mail_health(&self) -> Result<Option<HealthCheck>, Error> {
+        let channel = self.mail_channel()?;
+        let policy = &self.policies_if_any()?.current.mail;
+        if channel.last.is_none() && policy.addresses.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(mail(self.instant(), &channel, policy.quiet_for)))
+    }
+
+    /// Returns how long no mail came, if that is longer than the policy expects.
+    ///
+    /// # Errors
+    /// Any error of the store.
+    pub(crate) fn silent_for(&self) -> Result<Option<TimeDelta>, Error> {
+        let Some(quiet_for) = self.policies_if_any()?.current.mail.quiet_for else {
+            return Ok(None);
+        };
+        let last = self.mail_channel()?.last;
+        let silent = last.map(|last| self.instant().signed_duration_since(last));
+        Ok(silent.filter(|silent| *silent > quiet_for))
+    }
+
     /// Removes files that killed commands left.
     ///
     /// # Errors
     /// If one cannot be removed.
     pub(crate) fn remove_leftovers(&self, files: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
         Ok(self.provider.remove_leftovers(files)?)
+    }
+}
+
+/// Judges the mail that was received.
+fn mail(now: Timestamp, channel: &MailChannel, quiet_for: Option<TimeDelta>) -> HealthCheck {
+    const ARRIVES: &str = "see whether the mail system still calls: desk mail";
+    let waiting = match channel.quarantined {
+        0 => String::new(),
+        n => format!("; {n} waiting for a decision"),
+    };
+    let Some(last) = channel.last else {
+        return HealthCheck::warning("mail", "no mail was received yet", ARRIVES);
+    };
+    let text = format!(
+        "the last mail came at {}{waiting}",
+        last.format("%Y-%m-%d %H:%M UTC")
+    );
+    let silent = now.signed_duration_since(last);
+    if quiet_for.is_some_and(|quiet_for| silent > quiet_for) {
+        HealthCheck::warning("mail", text, ARRIVES)
+    } else if channel.quarantined > 0 {
+        HealthCheck::warning("mail", text, "decide about it with: desk mail --quarantine")
+    } else {
+        HealthCheck::ok("mail", text)
     }
 }
 
@@ -79,7 +160,6 @@ fn clock(now: Timestamp, last_event: Option<Timestamp>) -> HealthCheck {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::health::HealthState;
 
     #[test]
     fn a_clock_is_judged_by_the_last_event() {

@@ -11,8 +11,9 @@ use crate::domain::alarms::Alarms;
 use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::import_report::{ImportFinding, ImportReport, RowOutcome};
 use crate::domain::policy::versions::{PolicyHistory, PolicyVersion};
-use crate::domain::privacy::erasure::erasures;
+use crate::domain::privacy::erasure::{Erasure, erasures};
 use crate::domain::privacy::person_event::{PersonEvent, PersonFactKind};
+use crate::domain::privacy::pieces::ALARMS;
 use crate::domain::summary::Summary;
 use crate::domain::text::{self, visible_nul_in_json};
 use crate::error::Error;
@@ -346,7 +347,11 @@ fn without_erased<'a>(
     mut history: impl Iterator<Item = &'a Event>,
 ) -> Option<Alarms> {
     let erased = history.any(|event| {
-        erasures(std::slice::from_ref(event)).any(|erasure| erasure.fields.contains_key(&0))
+        let lists = |erasure: &Erasure| {
+            let beside = erasure.fields.get(&0);
+            beside.is_some_and(|paths| paths.iter().any(|path| path == ALARMS))
+        };
+        erasures(std::slice::from_ref(event)).any(lists)
     });
     match alarms {
         Some(alarms) if erased => Some(Alarms::new(alarms.total, Vec::new())),

@@ -2,6 +2,7 @@
 //! nothing is printed.
 
 mod alarms;
+mod attachments;
 mod automation;
 mod breaches;
 mod doctor;
@@ -12,14 +13,19 @@ mod holds;
 mod import;
 mod import_runs;
 mod known_errors;
+mod mail_in;
+mod mail_preview;
+mod outbox;
 mod person;
 mod person_data;
 mod policy;
 mod policy_versions;
 mod queries;
+mod recording;
 mod report;
 mod retention;
 mod search;
+mod sending;
 mod similar_names;
 mod store_admin;
 mod ticket_commands;
@@ -31,7 +37,9 @@ use std::rc::Rc;
 
 use chrono::SubsecRound;
 
+pub(crate) use attachments::{ContentSink, NewFile};
 pub(crate) use automation::ClockJump;
+pub(crate) use mail_in::MailOutcome;
 pub(crate) use person::TextSelection;
 pub(crate) use policy::Applied;
 pub(crate) use policy_versions::{parse_policy, policy_history};
@@ -41,6 +49,8 @@ pub(crate) use view::view_of;
 use crate::domain::Timestamp;
 use crate::domain::decide::Ctx;
 use crate::domain::event::TicketId;
+use crate::domain::mail::handover::MakeTransport;
+use crate::domain::mail::notices::Circumstances;
 use crate::domain::people::{Actor, Agent, Login};
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::privacy::view::View;
@@ -68,6 +78,10 @@ pub(crate) struct Desk<'a> {
     /// Whether data of people whose processing is limited are shown, for a reason
     /// that was recorded.
     shows_limited_data: Cell<bool>,
+    /// How mail is handed over, if that is set up.
+    pub(crate) transport: Option<&'a MakeTransport<'a>>,
+    /// What is known about the command besides its events.
+    pub(crate) circumstances: Cell<Circumstances>,
 }
 
 impl<'a> Desk<'a> {
@@ -91,6 +105,8 @@ impl<'a> Desk<'a> {
             policies: RefCell::new(None),
             committed: Cell::new(false),
             shows_limited_data: Cell::new(false),
+            transport: None,
+            circumstances: Cell::default(),
         }
     }
 

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use super::Desk;
 use super::erasure::erase;
+use super::mail_in::{erase_without_ticket, pieces_without_ticket};
 use super::ticket_commands::replay;
 use crate::domain::event::TicketId;
 use crate::domain::people::{Agent, Requester};
@@ -74,7 +75,9 @@ impl Desk<'_> {
         let (last_link, last_id) = (txn.last_link()?, txn.last_id()?);
         let count = |id: TicketId| u64::try_from(id.0).unwrap_or_default();
         let with_alarms: BTreeSet<TicketId> = txn.alarm_tickets()?.into_iter().collect();
+        let with_mails: BTreeSet<TicketId> = txn.mail_tickets()?.into_iter().collect();
         let mut found = pieces::in_desk(&txn.desk_texts()?, &who);
+        found.extend(pieces_without_ticket(txn.as_ref(), &who)?);
         let mut named_acts = 0;
         for agent in &who.agents {
             named_acts += txn.named_acts(agent)?;
@@ -93,6 +96,9 @@ impl Desk<'_> {
                     None => Vec::new(),
                 };
                 let mut pieces = pieces::in_ticket(history, &alarms, &who);
+                if let Some(id) = id.filter(|id| with_mails.contains(id)) {
+                    pieces.extend(pieces::of_mails(id, &pieces, &txn.mails_of(id)?));
+                }
                 if id.is_some_and(|id| view.hides(id).is_some()) {
                     // They are erased like others, but not shown.
                     for piece in &mut pieces {
@@ -179,7 +185,8 @@ impl Desk<'_> {
         for id in ids {
             let history = txn.history(id)?;
             let alarms = alarm_texts(txn.as_ref(), id)?;
-            let all = pieces::in_ticket(&history, &alarms, who);
+            let mut all = pieces::in_ticket(&history, &alarms, who);
+            all.extend(pieces::of_mails(id, &all, &txn.mails_of(id)?));
             let (gone, stay): (Vec<&Piece>, Vec<&Piece>) =
                 all.iter().partition(|piece| texts.includes(piece));
             kept += stay.len() as u64;
@@ -211,6 +218,7 @@ impl Desk<'_> {
                 txn.replace_row(&row)?;
             }
         }
+        erased += erase_without_ticket(txn.as_mut(), who)?;
         let scrub_pending = erased > 0 && {
             self.commit(txn)?;
             // Whatever kept the file from being scrubbed, the erasure is done, and the

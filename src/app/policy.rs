@@ -6,7 +6,8 @@ use std::ops::ControlFlow;
 
 use super::Desk;
 use super::policy_versions::put_in_force;
-use super::ticket_commands::{load, record};
+use super::recording::record_silently;
+use super::ticket_commands::load;
 use crate::domain::decide;
 use crate::domain::event::TicketId;
 use crate::domain::people::Actor;
@@ -194,7 +195,7 @@ impl Desk<'_> {
                         continue;
                     }
                 };
-                let done = record(txn.as_mut(), ticket, events, &policies)?;
+                let done = record_silently(txn.as_mut(), ticket, events, &policies)?;
                 applied.changes.extend(done.before.map(|before| SlaChange {
                     before: view.shown(before),
                     after: view.shown(done.after),

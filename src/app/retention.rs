@@ -10,7 +10,7 @@ use crate::domain::event::{Event, TicketId};
 use crate::domain::people::Actor;
 use crate::domain::policy::Policy;
 use crate::domain::policy::versions::PolicyHistory;
-use crate::domain::privacy::decide::{Holds, erase_by_rule};
+use crate::domain::privacy::decide::{Beside, Holds, erase_by_rule};
 use crate::domain::privacy::erasure::Erasure;
 use crate::domain::privacy::read_models::RetentionDue;
 use crate::domain::privacy::retention::RetentionRule;
@@ -199,8 +199,11 @@ impl Desk<'_> {
         for id in ids {
             let history = txn.history(id)?;
             if holds.of_history(id, &history).is_none() {
-                let has_alarms = !txn.alarm_texts(id, None)?.is_empty();
-                let erasure = erase_by_rule(&history, has_alarms, rule);
+                let beside = Beside {
+                    alarms: !txn.alarm_texts(id, None)?.is_empty(),
+                    mails: txn.mails_of(id)?.iter().any(|mail| !mail.erased),
+                };
+                let erasure = erase_by_rule(&history, beside, rule);
                 batch.push((history, erasure));
             }
         }

@@ -2,9 +2,11 @@
 //! reported.
 
 use super::Desk;
+use super::attachments::{MeasuredFile, attach};
+use super::recording::{record, record_and_notify, record_new};
 use crate::domain::decide::{self, Ancestry, Command, Ctx, Surroundings};
-use crate::domain::event::{Event, Fact, TicketId};
-use crate::domain::people::Requester;
+use crate::domain::event::{Event, TicketId};
+use crate::domain::mail::notices::Circumstances;
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::privacy::view::View;
 use crate::domain::questionnaire::Questionnaire;
@@ -23,70 +25,31 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// [`Error::NotFound`], a [`Rejection`], or an error of the store.
-    pub(crate) fn execute(
+    pub(crate) fn execute(&self, id: TicketId, command: Command) -> Result<TicketUpdate, Error> {
+        self.execute_with_files(id, command, &[])
+    }
+
+    /// As [`Self::execute`], and keeps files with what the command writes.
+    ///
+    /// # Errors
+    /// As [`Self::execute`], and as [`MeasuredFile::measure`].
+    pub(crate) fn execute_with_files(
         &self,
         id: TicketId,
-        mut command: Command,
+        command: Command,
+        files: &[MeasuredFile<'_>],
     ) -> Result<TicketUpdate, Error> {
         let (mut txn, view) = self.write(self.store_of(id)?)?;
-        let mut ticket = load(txn.as_ref(), id)?;
-        let requester = ticket.requester.clone();
-        let is_message = matches!(command, Command::RecordMessage { .. });
-        if is_message || matches!(command, Command::Reply { .. }) {
-            ticket = survivor(txn.as_ref(), ticket)?;
-        }
-        let mut requested = (ticket.id != id).then_some(Requested::Merged(id));
-        if is_message {
-            let addressed = ticket.id;
-            ticket = follow_up(txn.as_ref(), ticket)?;
-            if ticket.id != addressed {
-                requested = Some(Requested::FollowedUp(id));
-            }
-        }
-        if let Command::RecordMessage { written_to, .. } = &mut command
-            && ticket.id != id
-        {
-            *written_to = Some(requester);
-        }
         let policies = self.policies_in(txn.as_ref())?;
-        let ctx = self.ctx(&policies)?;
-        if decide::needs_follow_up(&ticket, &command, &ctx)
-            && let Command::RecordMessage {
-                text,
-                via,
-                sender,
-                written_to,
-                thanks: _,
-            } = command
-        {
-            let next = txn.next_id()?;
-            let sender = decide::Sender {
-                typed: sender.as_deref(),
-                written_to: written_to.as_ref(),
-            };
-            let (events, links) = decide::follow_up(next, &ticket, text, via, sender, &ctx)?;
-            let after = Summary::new(&replay(events.clone())?, &policies);
-            txn.save(0, &events, &after)?;
-            record(txn.as_mut(), ticket, links, &policies)?;
-            self.commit(txn)?;
-            return Ok(view.shown_update(TicketUpdate {
-                requested: Some(Requested::FollowedUp(id)),
-                ..TicketUpdate::new(None, after, events)
-            }));
-        }
-        if let Command::Diagnose(diagnosis) = &mut command {
-            diagnosis.workarounds = workarounds(txn.as_ref(), &view, &ticket, &policies)?;
-        }
-        let mut done = if let Command::Reopen { reason } = &command
-            && ticket.merged_into().is_some()
-        {
-            undo_merge(txn.as_mut(), ticket, reason.clone(), &ctx)?
-        } else {
-            let events = decide::decide(&ticket, command, &ctx)?;
-            record(txn.as_mut(), ticket, events, &policies)?
+        let ctx = self.ctx(&policies);
+        let circumstances = self.circumstances.get();
+        let again = || match &ctx {
+            Ok(ctx) => Ok(ctx.clone()),
+            Err(_) => self.ctx(&policies),
         };
-        done.requested = requested;
-        self.commit(txn)?;
+        let mut done = execute_in(txn.as_mut(), &view, id, command, again, circumstances)?;
+        attach(txn.as_mut(), &mut done, files, &ctx?)?;
+        self.commit_update(txn, &mut done)?;
         Ok(view.shown_update(done))
     }
 
@@ -133,8 +96,8 @@ impl Desk<'_> {
             };
             decide::merge(&ticket, &stays, &around, &ctx)?
         };
-        let done = record_all(txn.as_mut(), ticket, events, &policies)?;
-        self.commit(txn)?;
+        let mut done = record_all(txn.as_mut(), ticket, events, &policies)?;
+        self.commit_update(txn, &mut done)?;
         Ok(view.shown_update(done))
     }
 
@@ -182,11 +145,75 @@ impl Desk<'_> {
         let policies = self.policies_in(txn.as_ref())?;
         let ctx = self.ctx(&policies)?;
         let (there, (ours, theirs)) = decide(&here, there, txn.as_ref(), &ctx)?;
-        let done = record(txn.as_mut(), here, ours, &policies)?;
+        let mut done = record(txn.as_mut(), here, ours, &policies)?;
         record(txn.as_mut(), there, theirs, &policies)?;
-        self.commit(txn)?;
+        self.commit_update(txn, &mut done)?;
         Ok(view.shown_update(done))
     }
+}
+
+/// Executes a command on a ticket within a transaction; see [`Desk::execute`].
+pub(super) fn execute_in<'p>(
+    txn: &mut dyn Transaction,
+    view: &View,
+    id: TicketId,
+    mut command: Command,
+    ctx: impl FnOnce() -> Result<Ctx<'p>, Error>,
+    circumstances: Circumstances,
+) -> Result<TicketUpdate, Error> {
+    let mut ticket = load(txn, id)?;
+    let requester = ticket.requester.clone();
+    let is_message = matches!(command, Command::RecordMessage { .. });
+    if is_message || matches!(command, Command::Reply { .. }) {
+        ticket = survivor(txn, ticket)?;
+    }
+    let mut requested = (ticket.id != id).then_some(Requested::Merged(id));
+    if is_message {
+        let addressed = ticket.id;
+        ticket = follow_up(txn, ticket)?;
+        if ticket.id != addressed {
+            requested = Some(Requested::FollowedUp(id));
+        }
+    }
+    if let Command::RecordMessage { written_to, .. } = &mut command
+        && ticket.id != id
+    {
+        *written_to = Some(requester);
+    }
+    let ctx = ctx()?;
+    if decide::needs_follow_up(&ticket, &command, &ctx)
+        && let Command::RecordMessage {
+            text,
+            via,
+            sender,
+            written_to,
+            thanks: _,
+        } = command
+    {
+        let next = txn.next_id()?;
+        let sender = decide::Sender {
+            typed: sender.as_deref(),
+            written_to: written_to.as_ref(),
+        };
+        let (events, links) = decide::follow_up(next, &ticket, text, via, sender, &ctx)?;
+        let mut done = record_new(txn, events, ctx.policy, circumstances)?;
+        record(txn, ticket, links, ctx.policy)?;
+        done.requested = Some(Requested::FollowedUp(id));
+        return Ok(done);
+    }
+    if let Command::Diagnose(diagnosis) = &mut command {
+        diagnosis.workarounds = workarounds(txn, view, &ticket, ctx.policy)?;
+    }
+    let mut done = if let Command::Reopen { reason } = &command
+        && ticket.merged_into().is_some()
+    {
+        undo_merge(txn, ticket, reason.clone(), &ctx)?
+    } else {
+        let events = decide::decide(&ticket, command, &ctx)?;
+        record_and_notify(txn, ticket, events, ctx.policy, circumstances)?
+    };
+    done.requested = requested;
+    Ok(done)
 }
 
 /// Returns the workarounds of the known errors that the findings of the
@@ -216,38 +243,6 @@ fn workarounds(
         known.extend(other.and_then(|other| Some((id, other.known_error?.workaround))));
     }
     Ok(known)
-}
-
-/// Saves the events of a decision together with the new summary.
-pub(super) fn record(
-    txn: &mut dyn Transaction,
-    mut ticket: Ticket,
-    events: Vec<Event>,
-    policies: &PolicyHistory,
-) -> Result<TicketUpdate, Error> {
-    let before = Summary::new(&ticket, policies);
-    if events.is_empty() {
-        return Ok(TicketUpdate::unchanged(before));
-    }
-    for event in &events {
-        ticket.apply(event);
-    }
-    let after = Summary::new(&ticket, policies);
-    txn.save(before.n, &events, &after)?;
-    let answered = events.iter().find_map(|event| {
-        if let Fact::Replied { also, .. } = &event.fact {
-            Some(ticket.addressed(also))
-        } else {
-            None
-        }
-    });
-    // A single requester needs no mention.
-    let is_other = |(_, person): &(TicketId, Requester)| *person != ticket.requester;
-    let addressed = answered.filter(|people| people.len() > 1 || people.iter().any(is_other));
-    Ok(TicketUpdate {
-        addressed: addressed.unwrap_or_default(),
-        ..TicketUpdate::new(Some(before), after, events)
-    })
 }
 
 /// Saves the events of several tickets. Returns the update of the first one.
@@ -321,7 +316,7 @@ fn ancestry(txn: &dyn Transaction, starts: &[TicketId]) -> Result<Ancestry, Erro
 
 /// Returns the ticket to which a message of the requester belongs: the last one
 /// that follows up a closed one.
-fn follow_up(txn: &dyn Transaction, mut ticket: Ticket) -> Result<Ticket, Error> {
+pub(super) fn follow_up(txn: &dyn Transaction, mut ticket: Ticket) -> Result<Ticket, Error> {
     let mut seen = vec![ticket.id];
     while ticket.status.state() == State::Closed {
         let links = ticket.links.iter().rev();
@@ -337,7 +332,7 @@ fn follow_up(txn: &dyn Transaction, mut ticket: Ticket) -> Result<Ticket, Error>
 }
 
 /// Returns the ticket at the end of a chain of merges.
-fn survivor(txn: &dyn Transaction, ticket: Ticket) -> Result<Ticket, Error> {
+pub(super) fn survivor(txn: &dyn Transaction, ticket: Ticket) -> Result<Ticket, Error> {
     let merged = |ticket: &Ticket| (ticket.id, ticket.merged_into());
     end_of_merges(ticket, merged, |into| load(txn, into))
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::app::{Applied, Desk, TypedName, parse_policy};
 use crate::cli::args;
+use crate::cli::attach_args::AttachArgs;
 use crate::cli::prompt::Prompt;
 use crate::cli::ticket_selector::SelectedTickets;
 use crate::config::{Config, Env, Source, StoreUrl};
@@ -83,6 +84,8 @@ pub(crate) struct CommandOutput<'a> {
     pub(crate) format: Option<OutputFormat>,
     /// Notes to print on stderr afterwards, one line each.
     pub(crate) after: Vec<String>,
+    /// Whether it is no error if the output cannot be printed.
+    pub(crate) may_be_lost: bool,
 }
 
 /// How many similar tickets are shown with a confirmation.
@@ -102,6 +105,7 @@ impl<'a, T: Output + 'a> From<T> for CommandOutput<'a> {
             exit_code: 0,
             format: None,
             after: Vec::new(),
+            may_be_lost: false,
         }
     }
 }
@@ -246,6 +250,23 @@ impl CommandContext<'_> {
     ) -> Result<CommandOutput<'static>, Error> {
         self.for_each_ticket(tickets, TicketUpdates::new, |id| {
             self.desk.execute(id, command.clone())
+        })
+    }
+
+    /// As [`Self::execute`], and keeps files with what the command writes.
+    ///
+    /// # Errors
+    /// As [`AttachArgs::files`], or any error of the command.
+    pub(crate) fn execute_with_files(
+        &self,
+        tickets: &SelectedTickets,
+        command: &Command,
+        attach: &AttachArgs,
+    ) -> Result<CommandOutput<'static>, Error> {
+        let files = attach.files()?;
+        let files = self.desk.measure(&files)?;
+        self.for_each_ticket(tickets, TicketUpdates::new, |id| {
+            self.desk.execute_with_files(id, command.clone(), &files)
         })
     }
 

@@ -39,6 +39,7 @@ fn settings(config: &Config) -> HealthCheck {
         Source::Flag,
         Source::Environment,
         Source::UserFile,
+        Source::SystemFile,
         Source::Default,
     ] {
         let from = settings.iter().filter(|s| s.2 == source.as_str());

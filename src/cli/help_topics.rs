@@ -29,6 +29,7 @@ topics![
     "tutorial",
     "policy",
     "clocks",
+    "mail",
     "privacy",
     "rights",
     "erasure",

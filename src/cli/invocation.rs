@@ -3,6 +3,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
+use std::time::Duration;
 
 use chrono::{DateTime, SubsecRound, Utc};
 
@@ -18,13 +19,19 @@ use super::watch::{FramePrefix, RoundOutcome};
 use crate::app::Desk;
 use crate::config::{Config, Env};
 use crate::domain::event::TicketId;
+use crate::domain::mail::handover::{MailTransport, Patience, TransportSettings};
+use crate::domain::mail::notices::Circumstances;
 use crate::domain::monitoring_check::CheckStatus;
 use crate::domain::read_models::TicketUpdate;
 use crate::domain::time::zone::Zone;
 use crate::error::Error;
+use crate::mail::transport::Transport;
 use crate::output::{self, ErrorStyle, RenderOptions};
 use crate::output_format::OutputFormat;
 use crate::store::{SqliteProvider, StoreProvider};
+
+/// How long an agent waits for the mails of a command.
+const FOREGROUND: Duration = Duration::from_secs(5);
 
 /// The arguments, environment and clock of the process.
 pub(crate) struct Invocation<'a> {
@@ -90,7 +97,15 @@ impl Invocation<'_> {
         let login = || account.get_or_init(|| login(self.env)).clone();
         let at = config.at.as_ref().map(|at| at.value);
         let zone = &config.zone.value;
-        let desk = Desk::new(zone, at, &actor, &login, self.now, provider);
+        let transport = |patience: Patience| mail_transport(config, self.env, patience);
+        let mut desk = Desk::new(zone, at, &actor, &login, self.now, provider);
+        if config.mail_transport.is_some() {
+            desk.transport = Some(&transport);
+        }
+        desk.circumstances.set(Circumstances {
+            notify_backdated: config.notify,
+            ..Circumstances::default()
+        });
         let drafts = Drafts::new(config.drafts.clone());
         let prompt = Prompt::new(config.interactive, config.editor.value.clone(), drafts);
         let ctx = CommandContext {
@@ -182,6 +197,7 @@ fn print_output(
         exit_code,
         format: fixed,
         after,
+        may_be_lost,
     } = returned;
     let is_unchanged = |one: &TicketUpdate| one.events.is_empty() && one.alarm.is_none();
     let unchanged = output.updates().iter().any(is_unchanged);
@@ -209,6 +225,7 @@ fn print_output(
     let reader_gone = printed.as_ref().is_err_and(Error::is_closed_pipe);
     if let Err(fault) = printed
         && !fault.is_closed_pipe()
+        && !may_be_lost
     {
         let fault = if let (Error::Output(reason), true) = (&fault, desk.has_committed()) {
             Error::outside("the output", &format!("{reason}; the change is on disk"))
@@ -270,4 +287,16 @@ fn warn_of_damaged_log(provider: &SqliteProvider) {
 fn print_note(line: &str) {
     // A note that cannot be printed is not a reason to fail.
     let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// Makes the transport of the settings.
+fn mail_transport(config: &Config, env: Env, patience: Patience) -> Box<dyn MailTransport> {
+    let limit = match patience {
+        Patience::Foreground => Some(FOREGROUND),
+        Patience::Background => None,
+    };
+    let settings = config.mail_transport.as_ref();
+    let settings = settings.map(|settings| settings.value.clone());
+    let settings = settings.unwrap_or_else(|| TransportSettings::Sendmail(Vec::new()));
+    Box::new(Transport::new(settings, env, limit))
 }

@@ -1,6 +1,7 @@
 //! The command line: its grammar, and everything around the commands.
 
 pub(crate) mod args;
+pub(crate) mod attach_args;
 pub(crate) mod clap_errors;
 pub(crate) mod commands;
 pub(crate) mod completion;
@@ -12,6 +13,8 @@ pub(crate) mod help_topics;
 pub(crate) mod input_file;
 pub(crate) mod invocation;
 mod login;
+pub(crate) mod mail_exit;
+pub(crate) mod mail_input;
 pub(crate) mod man;
 mod name_service;
 pub(crate) mod output_file;

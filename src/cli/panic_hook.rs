@@ -3,11 +3,11 @@
 use std::io::Write;
 
 /// Exit code for a bug (`EX_SOFTWARE` of sysexits.h).
-const EX_SOFTWARE: i32 = 70;
+pub(crate) const EX_SOFTWARE: u8 = 70;
 
-/// Installs a panic hook that reports the bug and exits with 70.
-pub(crate) fn install() {
-    std::panic::set_hook(Box::new(|info| {
+/// Installs a panic hook that reports the bug and exits with this code.
+pub(crate) fn install(code: u8) {
+    std::panic::set_hook(Box::new(move |info| {
         // If stderr is gone, the exit code must do.
         let _ = writeln!(
             std::io::stderr(),
@@ -20,6 +20,6 @@ pub(crate) fn install() {
             clippy::exit,
             reason = "an aborting panic would end with a signal and a core dump"
         )]
-        std::process::exit(EX_SOFTWARE);
+        std::process::exit(code.into());
     }));
 }

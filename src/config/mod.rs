@@ -2,6 +2,7 @@
 //! the environment, the user file and defaults.
 
 mod drafts;
+mod mail;
 mod resolve;
 mod store_url;
 mod user_file;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum, ValueHint};
 
 use crate::domain::Timestamp;
+use crate::domain::mail::handover::TransportSettings;
 use crate::domain::people::Agent;
 use crate::domain::time::zone::Zone;
 use crate::error::Error;
@@ -39,6 +41,9 @@ pub(crate) struct Global {
     /// Act as if it were this time [env: DESK_AT]
     #[arg(long, global = true, hide_short_help = true, value_name = "TIME")]
     pub(crate) at: Option<String>,
+    /// With --at: tell people by mail all the same
+    #[arg(long, global = true, hide_short_help = true)]
+    pub(crate) notify: bool,
     /// Print as table, json, jsonl, csv or ids
     #[arg(
         long,
@@ -87,6 +92,8 @@ pub(crate) enum Source {
     Flag,
     Environment,
     UserFile,
+    /// The file of the administrator.
+    SystemFile,
     Default,
 }
 
@@ -96,6 +103,7 @@ impl Source {
             Self::Flag => "flag",
             Self::Environment => "environment",
             Self::UserFile => "user file",
+            Self::SystemFile => "system file",
             Self::Default => "default",
         }
     }
@@ -131,6 +139,10 @@ pub(crate) struct Config {
     pub(crate) pager: Option<Sourced<String>>,
     /// Whether the variable LESS is not set.
     pub(crate) less_unset: bool,
+    /// How mail is handed over.
+    /// Whether commands that are dated back tell people by mail.
+    pub(crate) notify: bool,
+    pub(crate) mail_transport: Option<Sourced<TransportSettings>>,
     pub(crate) user_file: Option<PathBuf>,
     /// Why the user file is not used.
     pub(crate) user_file_fault: Option<Error>,
@@ -174,6 +186,11 @@ impl Config {
             row("tz", Some(&self.zone), |zone| zone.name().to_owned()),
             row("editor", Some(&self.editor), Clone::clone),
             row("pager", self.pager.as_ref(), Clone::clone),
+            row(
+                "mail transport",
+                self.mail_transport.as_ref(),
+                TransportSettings::to_string,
+            ),
             (
                 "user file",
                 self.user_file

@@ -9,6 +9,7 @@ use super::drafts;
 use super::user_file::{self, UserFile};
 use super::{Colour, Config, Env, Global, Source, Sourced, StoreUrl};
 use crate::domain::Timestamp;
+use crate::domain::mail::handover::TransportSettings;
 use crate::domain::time::parse_time;
 use crate::domain::time::parse_time::Prefer;
 use crate::domain::time::zone::Zone;
@@ -109,6 +110,8 @@ impl Config {
                         .unwrap_or_else(|| Sourced::default("less -FRX".to_owned()))
                 })
                 .filter(|pager| pager.value != "cat"),
+            notify: global.notify,
+            mail_transport: mail_transport(file, env)?,
             less_unset: env("LESS").is_none(),
             drafts: drafts::location(&db.value, dirs.as_ref()),
             db,
@@ -128,6 +131,37 @@ impl Config {
     }
 }
 
+/// How mail is handed over: as the user file says, or else the system file.
+///
+/// # Errors
+/// [`Error::Usage`] for settings that are wrong.
+fn mail_transport(file: &UserFile, env: Env) -> Result<Option<Sourced<TransportSettings>>, Error> {
+    let section = |file: &UserFile| file.mail.clone().and_then(|mail| mail.transport);
+    let path = system_file(env);
+    let (section, source) = match section(file) {
+        Some(section) => (section, Source::UserFile),
+        None => match section(&user_file::read(&path)?) {
+            Some(section) => (section, Source::SystemFile),
+            None => return Ok(None),
+        },
+    };
+    let settings = section.settings().map_err(|fault| {
+        Error::usage(
+            format!("cannot use [mail.transport] ({}): {fault}", source.as_str()),
+            "see desk help mail-guide",
+        )
+    })?;
+    Ok(Some(Sourced::new(settings, source)))
+}
+
+/// Where the settings of the machine are. In debug builds, tests can choose.
+fn system_file(env: Env) -> PathBuf {
+    let chosen = cfg!(debug_assertions).then(|| env("DESK_TEST_SYSTEM_FILE"));
+    chosen
+        .flatten()
+        .map_or_else(|| PathBuf::from("/etc/desk/config.toml"), PathBuf::from)
+}
+
 /// Where the user file is.
 fn user_file() -> Option<PathBuf> {
     let dirs = directories::ProjectDirs::from("", "", "desk")?;
@@ -139,7 +173,7 @@ fn invalid_value(fault: &impl ToString, source: Source, hint: String) -> Error {
     let fault = fault.to_string();
     match source {
         Source::Flag => Error::usage(fault, hint),
-        Source::Environment | Source::UserFile | Source::Default => {
+        Source::Environment | Source::UserFile | Source::SystemFile | Source::Default => {
             Error::usage(format!("{fault} ({})", source.as_str()), hint)
         }
     }

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::mail::MailSection;
+
 use crate::error::Error;
 
 /// The contents of `config.toml` in the user's configuration directory.
@@ -21,6 +23,7 @@ pub(super) struct UserFile {
     pub(super) tz: Option<String>,
     pub(super) editor: Option<String>,
     pub(super) pager: Option<String>,
+    pub(super) mail: Option<MailSection>,
 }
 
 /// Who may change a file or a directory.
@@ -110,7 +113,7 @@ pub(super) fn read(path: &Path) -> Result<UserFile, Error> {
     let invalid = |reason: String| {
         Error::usage(
             format!("cannot use {}: {reason}", path.display()),
-            "valid keys are db, agent, format, color, tz, editor and pager",
+            "valid keys are db, agent, format, color, tz, editor, pager and mail",
         )
     };
     // Without the flag, opening a pipe waits until somebody writes to it.

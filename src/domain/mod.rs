@@ -13,6 +13,8 @@ pub(crate) mod external_record;
 pub(crate) mod group_counts;
 pub(crate) mod health;
 pub(crate) mod import_report;
+pub(crate) mod mail;
+pub(crate) mod media_type;
 pub(crate) mod monitoring_check;
 pub(crate) mod people;
 pub(crate) mod policy;

@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::Timestamp;
 use super::group_counts::GroupCount;
+use super::mail::incoming::MailChannel;
 use super::time::parse_duration;
 use super::vocabulary::Metric;
 
@@ -63,12 +64,16 @@ impl ThresholdError {
     pub(crate) const fn hint(&self, metric: Metric) -> &'static str {
         match (self, metric) {
             (Self::Backwards(_), _) => "give the smaller end first: 10:20",
-            (Self::Unreadable(_), Metric::OldestOverdue) => {
+            (Self::Unreadable(_), Metric::OldestOverdue | Metric::MailAge | Metric::OutboxAge) => {
                 "write 2h (over 2h), 2h: (under 2h), 1h:2h (outside) or @1h:2h (inside); ends are seconds or durations"
             }
             (
                 Self::Unreadable(_),
-                Metric::Overdue | Metric::AtRisk | Metric::Open | Metric::Unassigned,
+                Metric::Overdue
+                | Metric::AtRisk
+                | Metric::Open
+                | Metric::Unassigned
+                | Metric::Quarantined,
             ) => {
                 "write 10 (over 10), 10: (under 10), 10:20 (outside) or @10:20 (inside); ends are whole numbers"
             }
@@ -129,10 +134,14 @@ fn parse_end(text: &str, metric: Metric) -> Option<u64> {
         return text.parse().ok();
     }
     match metric {
-        Metric::OldestOverdue => {
+        Metric::OldestOverdue | Metric::MailAge | Metric::OutboxAge => {
             u64::try_from(parse_duration::parse(text).ok()?.num_seconds()).ok()
         }
-        Metric::Overdue | Metric::AtRisk | Metric::Open | Metric::Unassigned => None,
+        Metric::Overdue
+        | Metric::AtRisk
+        | Metric::Open
+        | Metric::Unassigned
+        | Metric::Quarantined => None,
     }
 }
 
@@ -156,6 +165,7 @@ impl fmt::Display for Threshold {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct MonitoringCheck {
     pub(crate) counts: GroupCount,
+    pub(crate) mail: MailChannel,
     pub(crate) now: Timestamp,
     /// The metric that the thresholds apply to.
     pub(crate) metric: Metric,
@@ -171,10 +181,35 @@ impl MonitoringCheck {
             Metric::AtRisk => self.counts.at_risk,
             Metric::Open => self.counts.open,
             Metric::Unassigned => self.counts.unassigned,
-            Metric::OldestOverdue => self.counts.first_due.map_or(0, |due| {
-                let late = (self.now - due).num_milliseconds();
-                u64::try_from(late).unwrap_or(0).div_ceil(1_000)
-            }),
+            Metric::OldestOverdue => self.counts.first_due.map_or(0, |due| self.since(due)),
+            Metric::MailAge => self.mail.last.map_or(0, |last| self.since(last)),
+            Metric::Quarantined => self.mail.quarantined,
+            Metric::OutboxAge => self
+                .mail
+                .oldest_queued
+                .map_or(0, |oldest| self.since(oldest)),
+        }
+    }
+
+    /// Returns the seconds since a moment, rounded up.
+    fn since(&self, then: Timestamp) -> u64 {
+        let passed = (self.now - then).num_milliseconds();
+        u64::try_from(passed).unwrap_or(0).div_ceil(1_000)
+    }
+
+    /// Returns whether a metric is reported though it was not asked for.
+    pub(crate) fn is_reported(&self, metric: Metric) -> bool {
+        match metric {
+            Metric::Overdue
+            | Metric::AtRisk
+            | Metric::Open
+            | Metric::Unassigned
+            | Metric::OldestOverdue => true,
+            // Only where mail is received.
+            Metric::MailAge | Metric::Quarantined => {
+                self.mail.last.is_some() || metric == self.metric
+            }
+            Metric::OutboxAge => self.mail.oldest_queued.is_some() || metric == self.metric,
         }
     }
 
@@ -268,6 +303,7 @@ mod tests {
                     first_due: Some(now - TimeDelta::milliseconds(millis)),
                     ..GroupCount::default()
                 },
+                mail: MailChannel::default(),
                 now,
                 metric: Metric::OldestOverdue,
                 warning: Some(Threshold::ABOVE_ZERO),
@@ -288,6 +324,7 @@ mod tests {
                 overdue,
                 ..GroupCount::default()
             },
+            mail: MailChannel::default(),
             now: Timestamp::UNIX_EPOCH,
             metric: Metric::Overdue,
             warning: Some(range("2")),

@@ -16,6 +16,7 @@ use super::Timestamp;
 use super::breach::severity;
 use super::breach::terms::NotificationRule;
 use super::category::Category;
+use super::mail::policy::MailPolicy;
 use super::people::Tier;
 use super::priority::{Matrix, Priority};
 use super::privacy::retention::RetentionRule;
@@ -94,6 +95,7 @@ pub(crate) struct Policy {
     pub(crate) notifications: Vec<NotificationRule>,
     /// The worksheet for the severity of a breach.
     pub(crate) worksheet: Questionnaire,
+    pub(crate) mail: MailPolicy,
 }
 
 /// What a message of the requester does to a ticket that is not open any more.
@@ -205,6 +207,7 @@ impl Policy {
             retention: Vec::new(),
             notifications: NotificationRule::built_in(),
             worksheet: severity::worksheet(),
+            mail: MailPolicy::default(),
         }
     }
 

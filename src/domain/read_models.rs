@@ -5,6 +5,8 @@ use super::alarms::{AlarmCount, Alarms};
 use super::breach::obligation::{Limit, NotificationClock, Obligation, ObligationState};
 use super::breach::{Breach, OpenNotification};
 use super::event::{Event, Fact, TicketId};
+use super::mail::incoming::Undeliverable;
+use super::mail::outgoing::OutboxEntry;
 use super::people::Requester;
 use super::policy::questions::Question;
 use super::policy::versions::PolicyHistory;
@@ -15,7 +17,7 @@ use super::sla::clock::{Clock, ClockReading};
 use super::sla::explanation::ClockExplanation;
 use super::summary::Summary;
 use super::ticket::{KnownError, Ticket};
-use super::vocabulary::ClockName;
+use super::vocabulary::{ClockName, NoticeKind, OutboxState};
 
 /// The result of a command on one ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +34,19 @@ pub(crate) struct TicketUpdate {
     /// The requesters whom a new message answers, each with the ticket, if there
     /// are others than that of this ticket.
     pub(crate) addressed: Vec<(TicketId, Requester)>,
+    /// The mails that were queued with it.
+    pub(crate) mails: Vec<QueuedMail>,
+}
+
+/// A mail that a command queued, and what became of it so far.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct QueuedMail {
+    pub(crate) number: i64,
+    pub(crate) kind: NoticeKind,
+    pub(crate) recipient: String,
+    pub(crate) state: OutboxState,
+    /// Why it could not be handed over.
+    pub(crate) error: Option<String>,
 }
 
 impl TicketUpdate {
@@ -44,6 +59,7 @@ impl TicketUpdate {
             requested: None,
             alarm: None,
             addressed: Vec::new(),
+            mails: Vec::new(),
         }
     }
 
@@ -167,6 +183,10 @@ pub(crate) struct TicketDetails {
     pub(crate) merged_messages: Vec<Event>,
     /// Why its texts are covered, if the data of its requester may only be stored.
     pub(crate) limit: Option<ProcessingLimit>,
+    /// Whether mail to the requester could not be delivered.
+    pub(crate) undeliverable: Option<Undeliverable>,
+    /// The mails about it that did not arrive, or perhaps did not.
+    pub(crate) undelivered: Vec<OutboxEntry>,
 }
 
 impl TicketDetails {

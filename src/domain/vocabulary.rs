@@ -181,6 +181,12 @@ words! {
         Overdue = "overdue", AtRisk = "at-risk", Open = "open", Unassigned = "unassigned",
         /// How long the longest overdue ticket has been overdue.
         OldestOverdue = "oldest-overdue",
+        /// How long the oldest mail has waited to be sent, or for somebody to decide.
+        OutboxAge = "outbox-age",
+        /// How long ago the last mail was received.
+        MailAge = "mail-age",
+        /// Mails that wait for a decision.
+        Quarantined = "quarantined",
     }
 }
 words! {
@@ -215,6 +221,87 @@ words! {
     NoticeLanguage, "language of a notice" {
         English = "en", German = "de", Finnish = "fi", Dutch = "nl", Italian = "it",
         Indonesian = "id",
+    }
+}
+words! {
+    /// What a mail of the desk is about; part of its Message-ID.
+    NoticeKind, "notice" {
+        /// The ticket was opened.
+        Acknowledged = "acknowledged",
+        Reply = "reply",
+        Resolved = "resolved",
+        Closed = "closed",
+        Reopened = "reopened",
+        /// A call was arranged, moved or cancelled.
+        Call = "call",
+        /// The ticket was assigned to an agent.
+        Assigned = "assigned",
+        RequesterWrote = "requester-wrote",
+        Warning = "warning",
+        Breach = "breach",
+        /// The ticket was escalated to a tier.
+        Escalated = "escalated",
+        /// A manager is informed.
+        Manager = "manager",
+    }
+}
+words! {
+    /// What a template of a mail can name, as `{{name}}`.
+    Placeholder, "placeholder" {
+        /// The number of the ticket, such as `#42`.
+        Ticket = "ticket",
+        Title = "title",
+        /// The name of the recipient, or else the address.
+        Name = "name",
+        /// The name of the desk, or else its address.
+        Desk = "desk",
+        /// What is promised, in a sentence of the language.
+        Promise = "promise",
+        Text = "text",
+        Agent = "agent",
+        /// Who did it: an agent or the desk.
+        Actor = "actor",
+        Requester = "requester",
+        Priority = "priority",
+        Tier = "tier",
+        Clock = "clock",
+        /// When the call is, or when a clock is due.
+        Time = "time",
+        Medium = "medium",
+    }
+}
+words! {
+    /// How far a mail of the outbox is.
+    OutboxState, "state of a mail" {
+        Queued = "queued",
+        /// Somebody is about to hand it over.
+        Claimed = "claimed",
+        /// The mail system has all of it but the end.
+        Handing = "handing",
+        Sent = "sent",
+        /// The mail system refused it, or could not be reached for too long.
+        Failed = "failed",
+        /// Nobody knows whether the mail system took it.
+        Unknown = "unknown",
+        /// Too many mails went there, or an agent is to decide.
+        Held = "held",
+        Cancelled = "cancelled",
+    }
+}
+words! {
+    /// When mail is handed over.
+    Deliver, "time of delivery" { Now = "now", Sweep = "sweep" }
+}
+words! {
+    /// What happens to a reply of which nobody knows whether it was handed over.
+    UnknownDelivery, "treatment of unknown deliveries" { Hold = "hold", Retry = "retry" }
+}
+words! {
+    /// What people in Cc become.
+    CarbonCopy, "treatment of copies" {
+        Participant = "participant",
+        /// A participant who also gets every reply.
+        Copy = "copy",
     }
 }
 words! {
@@ -263,6 +350,21 @@ words! {
         RawMail = "raw-mail",
         /// Every other text, the title included.
         Texts = "texts",
+    }
+}
+
+words! {
+    /// What became of a received mail.
+    MailState, "state of a mail" {
+        /// Stored, and not understood yet.
+        Received = "received",
+        Done = "done",
+        /// Somebody must look at it.
+        Quarantined = "quarantined",
+        /// Somebody decided that it is of no use.
+        Dropped = "dropped",
+        /// The same message was received before.
+        Seen = "seen",
     }
 }
 

@@ -1,6 +1,8 @@
 //! The line that confirms a write: what was done to a ticket, and the due times
 //! that it changed. Events that only follow from others are left out.
 
+mod mail;
+
 use super::alarms;
 use super::event_text::{self, EventContext};
 use super::options::RenderOptions;
@@ -22,6 +24,7 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
         requested: named,
         alarm,
         addressed,
+        mails,
     } = update;
     let mut context = EventContext {
         tier: before.as_ref().map(|b| b.tier.clone()),
@@ -41,11 +44,10 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
             Fact::Resolved { code, .. } => {
                 Some(format!("resolved ({code}){}", result(update, options)))
             }
-            Fact::Replied { via, .. } => Some(format!(
-                "replied{}{}",
-                humanize::by_channel(*via),
-                recipients(after, addressed)
-            )),
+            Fact::Replied { via, .. } => {
+                let how = mail::reply(update, *via, options);
+                Some(how + &recipients(after, addressed))
+            }
             Fact::MessageReceived { via, .. } => {
                 Some(format!("message{} recorded", humanize::by_channel(*via)))
             }
@@ -92,6 +94,7 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
             | Fact::RestrictionLifted { .. }
             | Fact::Breach(_)
             | Fact::ContactLogged(_)
+            | Fact::Attached(_)
             | Fact::Imported { .. } => event_text::headline(event, None, &context, &time, options),
         };
         context.update(&event.fact);
@@ -115,7 +118,7 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
             text += &due;
         }
     }
-    text + &reopening_hint(update, options)
+    text + &reopening_hint(update, options) + &mail::trouble(mails)
 }
 
 /// The number of a ticket, and of the one that was requested in its place.

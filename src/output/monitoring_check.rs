@@ -27,7 +27,8 @@ impl Output for MonitoringCheck {
 
 /// The plugin line with its line break.
 fn line(check: &MonitoringCheck) -> String {
-    let data: Vec<String> = Metric::ALL.iter().map(|m| data(check, *m)).collect();
+    let reported = Metric::ALL.iter().filter(|m| check.is_reported(**m));
+    let data: Vec<String> = reported.map(|m| data(check, *m)).collect();
     let (state, text) = (state(check.status()), message(check));
     format!("DESK {state} - {text} | {}\n", data.join(" "))
 }
@@ -52,12 +53,27 @@ fn message(check: &MonitoringCheck) -> String {
             humanize::duration(TimeDelta::seconds(seconds))
         ),
     };
-    let unassigned = match check.metric {
+    let asked = match check.metric {
         Metric::Unassigned => format!(", {} unassigned", figure(Metric::Unassigned)),
+        Metric::Quarantined => format!(
+            ", {} waiting",
+            humanize::plural(figure(Metric::Quarantined), "mail")
+        ),
+        Metric::OutboxAge => match check.mail.oldest_queued {
+            Some(oldest) => format!(
+                ", mail not sent for {}",
+                humanize::duration(check.now - oldest)
+            ),
+            None => ", no mail waits".to_owned(),
+        },
+        Metric::MailAge => match check.mail.last {
+            Some(last) => format!(", last mail {} ago", humanize::duration(check.now - last)),
+            None => ", no mail yet".to_owned(),
+        },
         Metric::Overdue | Metric::AtRisk | Metric::Open | Metric::OldestOverdue => String::new(),
     };
     ascii(&format!(
-        "{} open, {} overdue{oldest}, {} at risk{unassigned}",
+        "{} open, {} overdue{oldest}, {} at risk{asked}",
         figure(Metric::Open),
         figure(Metric::Overdue),
         figure(Metric::AtRisk),
@@ -71,6 +87,9 @@ fn data(check: &MonitoringCheck, metric: Metric) -> String {
         Metric::Open => ("open", ""),
         Metric::Unassigned => ("unassigned", ""),
         Metric::OldestOverdue => ("oldest_overdue", "s"),
+        Metric::MailAge => ("mail_age", "s"),
+        Metric::Quarantined => ("quarantined", ""),
+        Metric::OutboxAge => ("outbox_age", "s"),
     };
     let asked = metric == check.metric;
     let range = |range: Option<_>| match range {

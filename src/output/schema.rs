@@ -134,9 +134,9 @@ mod tests {
 
     use super::super::columns::Ticket;
     use super::super::published::{
-        breach, calendar, error, group_counts, health, import_report, monitoring_check, person,
-        person_data, policy, questionnaire, report, search, sla_changes, sla_explanation, store,
-        sweep, ticket_page, ticket_update,
+        attachment, breach, calendar, error, group_counts, health, import_report, mail,
+        monitoring_check, outbox, person, person_data, policy, questionnaire, report, search,
+        sla_changes, sla_explanation, store, sweep, ticket_page, ticket_update,
     };
     use super::*;
 
@@ -186,6 +186,10 @@ mod tests {
             "participants",
             "Who takes part in the conversation of a ticket besides its requester",
         );
+        all.add::<Vec<attachment::Attachment<'_>>>(
+            "attachments",
+            "The files that are kept with a ticket, as attachments --json prints them",
+        );
         all.add::<group_counts::TicketCount>("count", "A number of tickets, as --count prints it");
         all.add::<Vec<store::Setting<'_>>>("settings", "Settings, as config --json prints them");
         all.add::<store::Verification<'_>>(
@@ -234,6 +238,15 @@ mod tests {
             "import-runs",
             "The runs of imports, as import --runs --json prints them",
         );
+        all.add::<mail::MailReceipt<'_>>("mail", "What became of a mail, as mail --json prints it");
+        all.add::<Vec<mail::QuarantinedMail<'_>>>(
+            "mail-quarantine",
+            "The mails that wait for a decision, as mail --quarantine --json prints them",
+        );
+        all.add::<mail::RawMail<'_>>(
+            "mail-raw",
+            "A mail as it was received, as mail --raw --json prints it",
+        );
         all.add::<import_report::UndoneRun<'_>>(
             "import-undone",
             "A run that was taken back, as import --undo --json prints it",
@@ -281,6 +294,15 @@ mod tests {
             "evaluation",
             "The result of a search evaluation, as similar --evaluate --json prints it",
         );
+        all.add::<Vec<outbox::OutboxMail<'_>>>(
+            "outbox",
+            "Mails on their way out, as outbox --json prints them",
+        );
+        all.add::<Vec<outbox::MailPreview<'_>>>(
+            "mail-preview",
+            "Mails that would be sent, as reply --preview --json prints them",
+        );
+        all.add::<outbox::OutboxPage<'_>>("outbox-mail", "A mail of the outbox with what it says");
         all.add::<person_data::PersonData<'_>>(
             "person",
             "Everything that is held about a person, as person export --json prints it",

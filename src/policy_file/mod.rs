@@ -13,6 +13,7 @@ mod holidays;
 mod hours;
 mod ics;
 mod levels;
+mod mail;
 mod notifications;
 mod offsets;
 mod people;
@@ -35,7 +36,9 @@ use crate::domain::characters::is_hidden;
 pub(crate) use crate::domain::policy::Diagnostic;
 use crate::domain::policy::versions::PolicyVersion;
 use crate::domain::policy::{MessageRules, Policy};
+use crate::domain::sla::calendar::Calendar;
 use crate::domain::time::parse_duration;
+use crate::domain::time::zone::Zone;
 use crate::domain::vocabulary::{ClosureCode, Gate, OnResolved, UnknownWord};
 pub(crate) use answers::{format_answers, parse_answers, toml_string};
 use toml_reader::{Faults, TomlTable, TomlValue, unknown_word};
@@ -64,6 +67,7 @@ const SECTIONS: &[&str] = &[
     "retention",
     "notifications",
     "breach",
+    "mail",
 ];
 
 /// Returns the text of a file that the policy names, or a message why it cannot
@@ -136,6 +140,8 @@ pub(crate) fn parse(
     let calendars = calendars::parse(&root, &faults, files);
     let escalations = escalations::parse(&root, &faults, &tiers, &matrix);
     let retention = retention::parse(&root, &faults);
+    let zone = common_zone(&calendars.by_name);
+    let mail = mail::parse(&root, &faults, &tiers, &zone);
     let policy = Policy {
         version,
         agents,
@@ -145,7 +151,7 @@ pub(crate) fn parse(
         auto_close: auto_close(&root, &faults),
         messages: messages(&root, &faults),
         closure_codes: codes(&root, &faults).unwrap_or(built_in.closure_codes),
-        notifications: notifications::rules(&root, &faults, &calendars.by_name)
+        notifications: notifications::rules(&root, &faults, &zone)
             .unwrap_or(built_in.notifications),
         worksheet: notifications::worksheet(&root, &faults),
         matrix,
@@ -156,6 +162,7 @@ pub(crate) fn parse(
         immediate_tiers: escalations.immediate,
         calendars: calendars.by_name,
         retention: retention.rules,
+        mail,
     };
     targets::check(&root, &faults, &policy, &calendars.names);
     offsets::check(&root, &faults, &policy);
@@ -235,6 +242,26 @@ fn messages(root: &TomlTable<'_>, faults: &Faults) -> MessageRules {
         };
     }
     rules
+}
+
+/// The zone of the calendars if they have one in common, else UTC.
+fn common_zone(calendars: &BTreeMap<String, Calendar>) -> Zone {
+    let definitions = calendars.values().filter_map(Calendar::definition);
+    let mut zones = definitions.map(|definition| &definition.zone);
+    match zones.next() {
+        Some(first) if zones.all(|zone| zone == first) => first.clone(),
+        Some(_) | None => Zone::utc(),
+    }
+}
+
+/// A time zone by its name.
+fn time_zone(node: &TomlValue<'_>, faults: &Faults) -> Option<Zone> {
+    let typed = node.text(faults, "an IANA name such as \"Europe/Berlin\"")?;
+    let found = Zone::from_name(typed);
+    faults.ok_or_add(
+        node,
+        found.map_err(|fault| format!("{fault}: {}", fault.hint())),
+    )
 }
 
 /// A duration greater than zero.

@@ -1,11 +1,9 @@
 //! Who must be told of a breach of personal data, and the worksheet for its
 //! severity: the sections `[[notifications]]` and `[breach]`.
 
-use std::collections::BTreeMap;
-
 use super::questionnaire::RawQuestionnaire;
-use super::short_name;
 use super::toml_reader::{Faults, TomlTable, TomlValue};
+use super::{short_name, time_zone};
 use crate::domain::breach::severity;
 use crate::domain::breach::terms::{
     NotificationRule, RISK_UNLIKELY, Terms, Trigger, Unless, Within, default_warnings,
@@ -13,7 +11,6 @@ use crate::domain::breach::terms::{
 use crate::domain::category::Category;
 use crate::domain::policy::CategoryNode;
 use crate::domain::questionnaire::Questionnaire;
-use crate::domain::sla::calendar::Calendar;
 use crate::domain::time::zone::Zone;
 use crate::domain::vocabulary::{Recipient, Role};
 use chrono::TimeDelta;
@@ -34,15 +31,14 @@ const SPAN: &str = "a span such as \"72h\" or \"1 month\"";
 pub(super) fn rules(
     root: &TomlTable<'_>,
     faults: &Faults,
-    calendars: &BTreeMap<String, Calendar>,
+    zone: &Zone,
 ) -> Option<Vec<NotificationRule>> {
     let node = root.get("notifications")?;
     let wanted = "tables such as [[notifications]], or [] for none";
     let tables = node.tables(faults, MAX_RULES, wanted)?;
-    let zone = common_zone(calendars);
     let mut rules: Vec<NotificationRule> = Vec::new();
     for table in &tables {
-        let Some(rule) = rule(table, faults, &zone) else {
+        let Some(rule) = rule(table, faults, zone) else {
             continue;
         };
         let same = |other: &&NotificationRule| other.terms.name() == rule.terms.name();
@@ -55,16 +51,6 @@ pub(super) fn rules(
         rules.push(rule);
     }
     Some(rules)
-}
-
-/// The zone of the calendars if they have one in common, else UTC.
-fn common_zone(calendars: &BTreeMap<String, Calendar>) -> Zone {
-    let definitions = calendars.values().filter_map(Calendar::definition);
-    let mut zones = definitions.map(|definition| &definition.zone);
-    match zones.next() {
-        Some(first) if zones.all(|zone| zone == first) => first.clone(),
-        Some(_) | None => Zone::utc(),
-    }
 }
 
 /// A stage that starts the time of another one stands before it, so that no two
@@ -120,14 +106,7 @@ fn rule(table: &TomlTable<'_>, faults: &Faults, zone: &Zone) -> Option<Notificat
     let is_own_span = table.get("own").and_then(|node| node.boolean(faults));
     let warnings = table.get("warn").and_then(|node| warnings(node, faults));
     let zone = match table.get("timezone") {
-        Some(node) => {
-            let typed = node.text(faults, "an IANA name such as \"Europe/Berlin\"")?;
-            let found = Zone::from_name(typed);
-            faults.ok_or_add(
-                node,
-                found.map_err(|fault| format!("{fault}: {}", fault.hint())),
-            )?
-        }
+        Some(node) => time_zone(node, faults)?,
         None => zone.clone(),
     };
     let unless = table.get("unless").and_then(|node| {

@@ -8,6 +8,7 @@ use toml::de::DeTable;
 use super::toml_reader::{Faults, TomlTable, TomlValue, unknown_word};
 use super::{Policy, short_name};
 use crate::domain::did_you_mean::nearest;
+use crate::domain::mail::address::{is_address, is_same_address};
 use crate::domain::people::{Agent, Tier};
 use crate::domain::policy::AgentEntry;
 use crate::domain::vocabulary::UnknownWord;
@@ -72,53 +73,79 @@ pub(super) fn agents(root: &TomlTable<'_>, faults: &Faults, tiers: &[Tier]) -> V
         .flat_map(|table| table.entries(faults, MAX_AGENTS))
     {
         let agent = Agent::parse(name).map_err(|fault| format!("{fault}; {}", fault.hint()));
-        let (tier, full, login) = tier_name_login(node, faults, tiers);
+        let entry = agent_entry(node, faults, tiers);
         let Some(agent) = faults.ok_or_add(node, agent) else {
             continue;
         };
+        let same = |email: &String| {
+            members.iter().any(|other: &AgentEntry| {
+                let known = other.email.as_deref();
+                known.is_some_and(|known| is_same_address(known, email))
+            })
+        };
+        if let Some(email) = entry.email.as_ref().filter(|email| same(email)) {
+            faults.add(node, format!("another agent has the address '{email}' too"));
+        }
         if !seen.insert(agent.clone()) {
             faults.add(node, format!("'{agent}' is listed twice"));
         } else {
-            members.push(AgentEntry {
-                agent,
-                tier,
-                name: full,
-                login,
-            });
+            members.push(AgentEntry { agent, ..entry });
         }
     }
     members
 }
 
-fn tier_name_login(
-    node: &TomlValue<'_>,
-    faults: &Faults,
-    tiers: &[Tier],
-) -> (Option<Tier>, Option<String>, Option<String>) {
-    if node.is_text() {
-        return (tier(node, faults, tiers), None, None);
-    }
-    let wanted = "a tier, or { tier = \"L1\", name = \"Anna Berg\", login = \"anna\" }";
-    let Some(table) = node.table(faults, wanted) else {
-        return (None, None, None);
+/// What the policy says about an agent whose name is not known yet.
+fn agent_entry(node: &TomlValue<'_>, faults: &Faults, tiers: &[Tier]) -> AgentEntry {
+    let mut entry = AgentEntry {
+        agent: Agent::from_stored(""),
+        tier: None,
+        name: None,
+        login: None,
+        email: None,
     };
-    let known = ["tier", "name", "login"];
+    if node.is_text() {
+        entry.tier = tier(node, faults, tiers);
+        return entry;
+    }
+    let wanted = "a tier, or { tier = \"L1\", name = \"Anna Berg\", login = \"anna\", email = \"anna@example.org\" }";
+    let Some(table) = node.table(faults, wanted) else {
+        return entry;
+    };
+    let known = ["tier", "name", "login", "email"];
     table.allow_keys_or(faults, &known, |key, _| {
         nearest(key, known).is_empty().then(|| {
-            format!("unknown key '{key}': accepted: tier, name, login; write a name with a dot in quotes, such as \"j.doe\"")
+            format!("unknown key '{key}': accepted: tier, name, login, email; write a name with a dot in quotes, such as \"j.doe\"")
         })
     });
-    let full = table
+    entry.name = table
         .get("name")
         .and_then(|node| node.line(faults, "name", "a name in quotes"));
-    let login = table
+    entry.login = table
         .get("login")
         .and_then(|node| node.line(faults, "login", "the name of a user in quotes"));
-    let tier = table.get("tier").and_then(|node| tier(node, faults, tiers));
-    (tier, full, login)
+    entry.email = table.get("email").and_then(|node| email(node, faults));
+    entry.tier = table.get("tier").and_then(|node| tier(node, faults, tiers));
+    entry
 }
 
-/// The names and logins of agents in a policy file, as byte ranges without
+/// The mail address of an agent; none if it was erased.
+fn email(node: &TomlValue<'_>, faults: &Faults) -> Option<String> {
+    let wanted = "a mail address such as \"anna@example.org\"";
+    let typed = node.text(faults, wanted)?.trim();
+    if is_address(typed) {
+        return Some(typed.to_owned());
+    }
+    if !typed.starts_with(ERASED_NAME) {
+        faults.add(node, format!("'{typed}' is not {wanted}"));
+    }
+    None
+}
+
+/// What stands for an erased name of a policy, before its number.
+const ERASED_NAME: &str = "erased-";
+
+/// The names, logins and addresses of agents in a policy file, as byte ranges without
 /// quotes, in order. They are stored apart from the rest, so that they can be
 /// erased. None in a file that cannot be parsed.
 pub(super) fn personal_parts(text: &str) -> Vec<Range<usize>> {
@@ -134,7 +161,9 @@ pub(super) fn personal_parts(text: &str) -> Vec<Range<usize>> {
         parts.push(name.span());
         let entry = value.get_ref().as_table();
         for (key, value) in entry.into_iter().flatten() {
-            if ["name", "login"].contains(&key.get_ref().as_ref()) && value.get_ref().is_str() {
+            if ["name", "login", "email"].contains(&key.get_ref().as_ref())
+                && value.get_ref().is_str()
+            {
                 parts.push(value.span());
             }
         }

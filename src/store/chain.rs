@@ -36,6 +36,20 @@ impl HashInput {
     }
 }
 
+/// The plain SHA-256 of a content that comes in pieces.
+#[derive(Default)]
+pub(super) struct PlainHasher(Sha256);
+
+impl PlainHasher {
+    pub(super) fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    pub(super) fn finish(self) -> Hash {
+        self.0.finalize().into()
+    }
+}
+
 /// The identity of a store, which every hash of its chain covers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ChainIdentity {
@@ -123,12 +137,52 @@ pub(super) fn row_fingerprint(key: &str, digest: &str) -> String {
     hex(&hash[..8])
 }
 
+/// What shows that a mail belongs to a ticket: without the key, nobody can name
+/// it.
+pub(super) fn mail_token(key: &str, ticket: i64) -> String {
+    let hash = HashInput::new("desk mail token")
+        .bytes(key.as_bytes())
+        .number(ticket)
+        .finish();
+    base32(&hash, 10)
+}
+
+/// What shows that a mail is from a store, also from one with a copied key.
+pub(super) fn mail_store_id(key: &str, store: &str) -> String {
+    let hash = HashInput::new("desk mail store")
+        .bytes(key.as_bytes())
+        .bytes(store.as_bytes())
+        .finish();
+    base32(&hash, 16)
+}
+
+/// The first characters of bytes in base 32, lower case, `a` to `z` and `2` to
+/// `7`.
+pub(super) fn base32(bytes: &[u8], length: usize) -> String {
+    const DIGITS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+    let bit = |n: usize| usize::from(bytes[n / 8] >> (7 - n % 8) & 1);
+    let digit = |n: usize| (0..5).fold(0, |value, b| value << 1 | bit(5 * n + b));
+    (0..length).map(|n| char::from(DIGITS[digit(n)])).collect()
+}
+
 /// The digest by which the text of a repeated alarm is found. Nothing is chained
 /// to it, so that it goes when the text is erased.
 pub(super) fn alarm_digest(text: &str) -> Hash {
     HashInput::new("desk alarm 1")
         .bytes(text.as_bytes())
         .finish()
+}
+
+/// The digest by which a received mail is recognized.
+pub(super) fn mail_digest(bytes: &[u8]) -> Hash {
+    HashInput::new("desk mail 1").bytes(bytes).finish()
+}
+
+/// The digest by which messages that say the same are recognized.
+pub(super) fn message_digest(says: &[&[u8]]) -> Hash {
+    let input = HashInput::new("desk message 1");
+    let input = says.iter().fold(input, |input, part| input.bytes(part));
+    input.finish()
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {
@@ -191,8 +245,15 @@ mod tests {
         };
         insta::assert_snapshot!(hex(&identity().hash(&identity().genesis(), &EVENT)), @"81ad35b1842962e75231d87d503b9364701485b4308281cec050a99b5bb26bde");
         insta::assert_snapshot!(row_fingerprint(&"07".repeat(32), "00ff00ff00ff00ff"), @"e8ee656c25528901");
+        insta::assert_snapshot!(mail_token(&"07".repeat(32), 42), @"7odw3mtz4q");
+        insta::assert_snapshot!(mail_store_id(&"07".repeat(32), "0011"), @"znzcdavmvnov6zbq");
         insta::assert_snapshot!(hex(&identity().hash(&identity().genesis(), &old)), @"99d24c49c04cc4b34b5df1e96f1737e0849aafa4f8dfffeb316e7ae62fba8d4a");
         insta::assert_snapshot!(commitment(&[7; 32], 3, "title", "VPN drops"), @"3ab9d850e69d7c82ece64b4af0ead4a8fed37d157b197ebfc4eae4f8d30c0c09");
+    }
+
+    #[test]
+    fn base_32_is_that_of_rfc_4648() {
+        assert_eq!(base32(b"foobar", 9), "mzxw6ytbo");
     }
 
     #[test]

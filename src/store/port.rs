@@ -2,6 +2,8 @@
 //! the capabilities that only some stores have. Knows no engine.
 
 mod file_store;
+mod incoming_mail;
+mod outbox;
 mod personal_data;
 
 mod records;
@@ -10,11 +12,14 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 pub(crate) use file_store::{FileRestore, FileStore, Restored, Scrub};
+pub(crate) use incoming_mail::IncomingMails;
+pub(crate) use outbox::Outbox;
 pub(crate) use personal_data::{PersonalData, RetentionCursor};
 
 pub(crate) use records::{ExportRecord, HistoryPage, NameKind, UsedNames, Verification};
 
 use super::StoreError;
+use super::attachment_tables::AttachmentTables;
 use super::breach_tables::BreachTables;
 use crate::domain::Timestamp;
 use crate::domain::alarms::{AlarmCount, AlarmText};
@@ -127,7 +132,9 @@ pub(crate) trait Store {
 /// transaction: no statement runs while the rows of another are being read. They
 /// must not print either: whoever reads the output may be slow, and a log that
 /// is being read from cannot be reset.
-pub(crate) trait Transaction: BreachTables + PersonalData {
+pub(crate) trait Transaction:
+    AttachmentTables + BreachTables + IncomingMails + Outbox + PersonalData
+{
     /// Whether any ticket is restricted, or the data of anybody were ever limited.
     /// Every read begins with this, so that it costs next to nothing.
     fn may_hide_anything(&self) -> Result<bool, StoreError>;

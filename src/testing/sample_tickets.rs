@@ -66,6 +66,8 @@ impl Life {
             summary: self.row(),
             history: self.history.clone(),
             alarms: None,
+            undeliverable: None,
+            undelivered: Vec::new(),
         }
     }
 
@@ -78,6 +80,7 @@ impl Life {
             requested: None,
             alarm: None,
             addressed: Vec::new(),
+            mails: Vec::new(),
         }
     }
 
@@ -93,6 +96,7 @@ impl Life {
             requested: None,
             alarm: None,
             addressed: Vec::new(),
+            mails: Vec::new(),
         }
     }
 

@@ -25,6 +25,8 @@ fn every_command_has_help() {
         // `desk check` reports errors on stdout, with exit codes of its own.
         let (code, told) = match name {
             "check" => (3, &wrong.stdout),
+            // So that a mail system keeps the message.
+            "mail" => (75, &wrong.stderr),
             _ => (2, &wrong.stderr),
         };
         assert_eq!(wrong.code, Some(code), "{name}: {wrong}");
@@ -47,7 +49,7 @@ fn every_command_has_examples_that_can_be_typed() {
         for example in examples {
             assert!(example.contains(&format!("desk {name}")), "{example}");
             let typed = example.trim_start_matches("source <(");
-            let ends = [" | ", " > ", ")"];
+            let ends = [" | ", " > ", " < ", ")"];
             let end = ends.iter().filter_map(|end| typed.find(end)).min();
             let words = words(&typed[..end.unwrap_or(typed.len())]);
             if let Err(fault) = desk::command().try_get_matches_from(&words) {
@@ -128,6 +130,8 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
     Communicate
       reply        Send a public message, or record one from the requester
       participants Show, add or remove the participants of a conversation
+      mail         Take mail, and decide about mail that waits
+      outbox       List, send, retry and drop the mails on their way out
 
     Protect
       restrict     Restrict a ticket to some agents, or lift the restriction
@@ -144,7 +148,7 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
 
     Run the desk
       policy       Show, check and change the policy
-      sweep        Run due automation: warn, escalate, resume, close, erase
+      sweep        Run due automation: warn, escalate, resume, close, erase, send mail
       check        Report the state of the desk to a monitoring system
       init         Create a store
       import       Import tickets from another store or system
@@ -165,6 +169,7 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
           --db PATH        Use this store [env: DESK_DB]
           --as AGENT       Act as this agent [env: DESK_AGENT]
           --at TIME        Act as if it were this time [env: DESK_AT]
+          --notify         With --at: tell people by mail all the same
           --format FORMAT  Print as table, json, jsonl, csv or ids
           --json           Short for --format json
           --color WHEN     Use colour: auto, always or never
@@ -224,6 +229,9 @@ fn the_help_of_escalate_is_complete() {
 
           --at <TIME>
               Act as if it were this time [env: DESK_AT]
+
+          --notify
+              With --at: tell people by mail all the same
 
           --format <FORMAT>
               Print as table, json, jsonl, csv or ids

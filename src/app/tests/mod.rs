@@ -5,6 +5,7 @@ mod automation;
 mod every_cell;
 mod export_import;
 mod import;
+mod mail;
 mod person;
 mod queries;
 mod relations;

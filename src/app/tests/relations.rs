@@ -1,7 +1,8 @@
 //! Use cases about two tickets: both change in one transaction, or neither.
 
 use super::TestStore;
-use crate::app::ticket_commands::{load, record};
+use crate::app::recording::record;
+use crate::app::ticket_commands::load;
 use crate::domain::decide::{self, Ancestry};
 use crate::domain::event::TicketId;
 use crate::domain::read_models::Requested;

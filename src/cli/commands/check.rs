@@ -23,7 +23,8 @@ use crate::error::Error;
 Examples:
   desk check
   desk check --metric unassigned --warning 10 --critical 25
-  desk check --priority P1 --critical 0")]
+  desk check --priority P1 --critical 0
+  desk check --metric mail-age --warning 2h --critical 1d")]
 pub(crate) struct Args {
     /// WARNING if the metric is outside this range [default: 0 for overdue and oldest-overdue]
     #[arg(long, short, value_name = "RANGE")]
@@ -31,7 +32,7 @@ pub(crate) struct Args {
     /// CRITICAL if the metric is outside this range
     #[arg(long, short, value_name = "RANGE")]
     critical: Option<String>,
-    /// The metric: overdue, at-risk, open, unassigned, or oldest-overdue (seconds, or a duration such as 2h) [default: overdue]
+    /// The metric: overdue, at-risk, open, unassigned, quarantined, or oldest-overdue, mail-age and outbox-age (seconds, or a duration such as 2h) [default: overdue]
     #[arg(long, value_name = "METRIC", value_parser = value_of(Metric::parse), add = fixed(Metric::WORDS))]
     metric: Option<Metric>,
     #[command(flatten)]
@@ -54,7 +55,12 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let (warning, critical) = (range(warning)?, range(critical)?);
     let warning = match metric {
         Metric::Overdue | Metric::OldestOverdue => Some(warning.unwrap_or(Threshold::ABOVE_ZERO)),
-        Metric::AtRisk | Metric::Open | Metric::Unassigned => warning,
+        Metric::AtRisk
+        | Metric::Open
+        | Metric::Unassigned
+        | Metric::MailAge
+        | Metric::Quarantined
+        | Metric::OutboxAge => warning,
     };
     if warning.is_none() && critical.is_none() {
         return Err(Error::usage(
@@ -66,6 +72,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     ctx.desk.check_names(&query)?;
     let check = MonitoringCheck {
         counts: ctx.desk.open_counts(&query)?,
+        mail: ctx.desk.mail_channel()?,
         now: ctx.desk.now(),
         metric,
         warning,

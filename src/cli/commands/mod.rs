@@ -2,6 +2,7 @@
 //! and the output. The help of `desk` itself is in `overview.txt`.
 
 mod assign;
+mod attachments;
 mod backup;
 mod breach;
 mod calendar;
@@ -25,9 +26,11 @@ mod known_errors;
 mod link;
 mod list;
 mod log;
+mod mail;
 mod man;
 mod merge;
 mod open;
+mod outbox;
 mod overdue;
 mod participants;
 mod pause;
@@ -57,7 +60,7 @@ use std::time::Duration;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::config::Source;
 use crate::error::Error;
-use crate::output::StartScreen;
+use crate::output::{self, StartScreen};
 use crate::output_format::OutputFormat;
 
 /// The commands. A new one is a file in this folder, a line here and a line in [`Verb::run`].
@@ -88,6 +91,8 @@ pub(crate) enum Verb {
     Breach(breach::Args),
     Reply(reply::Args),
     Participants(participants::Args),
+    Mail(mail::Args),
+    Attachments(attachments::Args),
     Restrict(restrict::Args),
     Person(person::Args),
     List(list::Args),
@@ -98,6 +103,7 @@ pub(crate) enum Verb {
     Similar(similar::Args),
     Report(report::Args),
     Policy(policy::Args),
+    Outbox(outbox::Args),
     Sweep(sweep::Args),
     Check(check::Args),
     Init(init::Args),
@@ -164,6 +170,8 @@ impl Verb {
             Self::Breach(args) => breach::run(ctx, args),
             Self::Reply(args) => reply::run(ctx, args),
             Self::Participants(args) => participants::run(ctx, args),
+            Self::Mail(args) => mail::run(ctx, args),
+            Self::Attachments(args) => attachments::run(ctx, args),
             Self::Restrict(args) => restrict::run(ctx, args),
             Self::Person(args) => person::run(ctx, args),
             Self::List(args) => list::run(ctx, args),
@@ -174,6 +182,7 @@ impl Verb {
             Self::Similar(args) => similar::run(ctx, args),
             Self::Report(args) => report::run(ctx, args),
             Self::Policy(args) => policy::run(ctx, args),
+            Self::Outbox(args) => outbox::run(ctx, args),
             Self::Sweep(args) => sweep::run(ctx, args),
             Self::Check(args) => check::run(ctx, args),
             Self::Init(args) => init::run(ctx, args),
@@ -222,7 +231,9 @@ impl Verb {
     const fn name_without_time(&self) -> Option<&'static str> {
         Some(match self {
             Self::Policy(args) => return args.name_without_time(),
+            Self::Mail(_) => "mail",
             Self::Person(_) => "person",
+            Self::Outbox(_) => "outbox",
             Self::Init(_) => "init",
             Self::Import(_) => "import",
             Self::Export(_) => "export",
@@ -259,6 +270,7 @@ impl Verb {
             | Self::Breach(_)
             | Self::Reply(_)
             | Self::Participants(_)
+            | Self::Attachments(_)
             | Self::Restrict(_)
             | Self::List(_)
             | Self::Show(_)
@@ -301,6 +313,10 @@ impl Verb {
 /// Any error of the store.
 pub(crate) fn run_default<'a>(ctx: &'a CommandContext<'a>) -> Result<CommandOutput<'a>, Error> {
     let below = sla::run(ctx, sla::Args::default())?;
+    if let Some(silent) = ctx.desk.silent_for()? {
+        let note = format!("desk: no mail came for {}", output::duration(silent));
+        ctx.notes.borrow_mut().push(note);
+    }
     let notifications = ctx.desk.open_notifications()?;
     if notifications.is_empty() {
         return Ok(below);

@@ -5,7 +5,7 @@ use crate::cli::context::{CommandContext, CommandOutput};
 use crate::error::Error;
 use crate::output::{self, Sweep, UpdateSink};
 
-/// Run due automation: warn, escalate, resume, close, erase
+/// Run due automation: warn, escalate, resume, close, erase, send mail
 ///
 /// Warns once per warning level of each running clock, applies escalation
 /// rules, resumes tickets whose pause has ended, and closes tickets that have
@@ -13,6 +13,11 @@ use crate::output::{self, Sweep, UpdateSink};
 /// was due, even after a long outage, and printed in that order: one line each,
 /// or one JSON object each with --json. Prints nothing if nothing was due.
 /// Several sweeps at the same time do nothing twice.
+///
+/// Tries again to understand mail that was stored when desk mail was interrupted.
+///
+/// Hands over the mails that are due, if a mail transport is configured; see desk
+/// outbox.
 ///
 /// Erases the texts of closed tickets for which the retention of the policy is
 /// over, except under a hold, and finishes erasures that were interrupted.
@@ -51,7 +56,10 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         if only_shows {
             ctx.desk.preview_sweep(sink)
         } else {
-            ctx.desk.sweep(sink)
+            // One that fails must not keep the other from being done.
+            let swept = ctx.desk.sweep(sink);
+            let sent = ctx.desk.send_due();
+            swept.and(sent.map(drop))
         }
     };
     let mut output = CommandOutput::from(Sweep(sweep));

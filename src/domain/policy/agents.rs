@@ -1,6 +1,7 @@
 //! The agents of a policy: who may act, and under which account.
 
 use super::Policy;
+use crate::domain::mail::address::is_same_address;
 use crate::domain::people::{Actor, Agent, Login, Tier};
 use crate::domain::rejection::Rejection;
 use crate::domain::text;
@@ -16,6 +17,8 @@ pub(crate) struct AgentEntry {
     /// The account of the operating system that acts as this agent, by its name
     /// or number.
     pub(crate) login: Option<String>,
+    /// Where the agent reads mail, and writes to tickets from.
+    pub(crate) email: Option<String>,
 }
 
 impl Policy {
@@ -50,6 +53,21 @@ impl Policy {
     pub(crate) fn login_of(&self, agent: &Agent) -> Option<&str> {
         let entry = self.agents.iter().find(|entry| entry.agent == *agent)?;
         entry.login.as_deref()
+    }
+
+    /// Returns the mail address that the policy gives an agent.
+    pub(crate) fn email_of(&self, agent: &Agent) -> Option<&str> {
+        let entry = self.agents.iter().find(|entry| entry.agent == *agent)?;
+        entry.email.as_deref()
+    }
+
+    /// Returns the agent who writes from a mail address.
+    pub(crate) fn agent_with_email(&self, address: &str) -> Option<&Agent> {
+        let has = |entry: &&AgentEntry| {
+            let email = entry.email.as_deref();
+            email.is_some_and(|email| is_same_address(email, address))
+        };
+        self.agents.iter().find(has).map(|entry| &entry.agent)
     }
 
     /// Returns the account of an actor if it is not the one that the policy gives

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::erasure::Erasure;
 use super::hold::{Held, Hold};
 use super::person::{Certainty, Identity};
-use super::pieces::{ALARMS, Piece, PiecePlace};
+use super::pieces::{ALARMS, MAIL, Piece, PiecePlace};
 use super::retention::{RetentionRule, scope_of};
 use super::spelling::{normalized, normalized_contact};
 use crate::domain::event::{Event, Fact, TicketId};
@@ -13,6 +13,13 @@ use crate::domain::people::Requester;
 use crate::domain::text::ERASED;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{ErasureCause, RetentionScope, State};
+
+/// What a ticket has beside its events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Beside {
+    pub(crate) alarms: bool,
+    pub(crate) mails: bool,
+}
 
 /// Decides the erasure of some pieces of a ticket for a person; `None` if there is
 /// none of that ticket.
@@ -61,7 +68,11 @@ pub(crate) fn erase_for_person<'a>(
 
 /// Decides the erasure of a ticket by a rule of retention. It is recorded also
 /// where nothing is left to erase, so that the rule has been applied.
-pub(crate) fn erase_by_rule(history: &[Event], has_alarms: bool, rule: &RetentionRule) -> Erasure {
+pub(crate) fn erase_by_rule(
+    history: &[Event],
+    Beside { alarms, mails }: Beside,
+    rule: &RetentionRule,
+) -> Erasure {
     let mut fields: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     for event in history {
         for (path, text) in event.fact.texts() {
@@ -72,8 +83,11 @@ pub(crate) fn erase_by_rule(history: &[Event], has_alarms: bool, rule: &Retentio
             }
         }
     }
-    if has_alarms && rule.erase.contains(&RetentionScope::Texts) {
-        fields.insert(0, vec![ALARMS.to_owned()]);
+    if alarms && rule.erase.contains(&RetentionScope::Texts) {
+        fields.entry(0).or_default().push(ALARMS.to_owned());
+    }
+    if mails && rule.erase.contains(&RetentionScope::RawMail) {
+        fields.entry(0).or_default().push(MAIL.to_owned());
     }
     Erasure {
         cause: ErasureCause::Retention,

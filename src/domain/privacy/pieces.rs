@@ -3,6 +3,7 @@
 
 use super::person::{Certainty, DeskText, INTRODUCTION, Identity, POLICY};
 use crate::domain::event::{Event, Fact, ROWS, TicketId};
+use crate::domain::mail::incoming::IncomingMail;
 use crate::domain::people::Requester;
 use crate::domain::text::ERASED;
 
@@ -10,10 +11,15 @@ use crate::domain::text::ERASED;
 /// are no texts of an event.
 pub(crate) const ALARMS: &str = "alarms";
 
+/// The path that stands for the mails of a ticket as they were received, which are
+/// no texts of an event.
+pub(crate) const MAIL: &str = "mail";
+
 /// Where a piece is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum PiecePlace {
-    /// A text of the event of this number of a ticket; 0 for its alarms.
+    /// A text of the event of this number of a ticket; 0 for its alarms
+    /// and its mails.
     Ticket { id: TicketId, n: u32, path: String },
     /// A text of an event of the desk itself, by its sequence number.
     Desk { seq: i64, path: String },
@@ -33,6 +39,9 @@ pub(crate) enum PieceRole {
     Mention,
     /// The words of a repeated alarm.
     Alarm,
+    /// Mails of a conversation in which the person takes part, as they were
+    /// received.
+    Mail,
 }
 
 impl PieceRole {
@@ -46,6 +55,7 @@ impl PieceRole {
             Self::Written => "written",
             Self::Mention => "mention",
             Self::Alarm => "alarm",
+            Self::Mail => "mail",
         }
     }
 }
@@ -67,7 +77,8 @@ impl Piece {
             PieceRole::Requester
             | PieceRole::Participant
             | PieceRole::Agent
-            | PieceRole::Import => {
+            | PieceRole::Import
+            | PieceRole::Mail => {
                 matches!(self.certainty, Certainty::Certain)
             }
             PieceRole::Written | PieceRole::Mention | PieceRole::Alarm => false,
@@ -81,7 +92,8 @@ impl Piece {
             PieceRole::Requester
             | PieceRole::Participant
             | PieceRole::Agent
-            | PieceRole::Import => false,
+            | PieceRole::Import
+            | PieceRole::Mail => false,
         }
     }
 }
@@ -113,6 +125,34 @@ fn named(event: &Event, requester: &mut Requester) -> Option<(PieceRole, Request
     }
 }
 
+/// The numbers of the events that brought files which the person sent: those that
+/// came with the opening of their ticket or with a message of theirs.
+fn sent_files(history: &[Event], people: &[(Option<(PieceRole, Certainty)>, bool)]) -> Vec<u32> {
+    let is_theirs = |number: u32| {
+        let mut all = history.iter().zip(people);
+        all.any(|(event, (named, is_requester))| {
+            let is_certain = matches!(named, Some((_, Certainty::Certain)));
+            event.n == number
+                && if let Fact::MessageReceived { sender, .. } = &event.fact {
+                    if sender.is_some() {
+                        is_certain
+                    } else {
+                        *is_requester
+                    }
+                } else {
+                    matches!(event.fact, Fact::Opened(_)) && *is_requester
+                }
+        })
+    };
+    let files = history.iter().filter(|event| {
+        let Fact::Attached(file) = &event.fact else {
+            return false;
+        };
+        file.event.is_some_and(is_theirs)
+    });
+    files.map(|event| event.n).collect()
+}
+
 /// Returns the pieces of a ticket about a person.
 pub(crate) fn in_ticket(history: &[Event], alarms: &[String], who: &Identity) -> Vec<Piece> {
     let mut requester = Requester::default();
@@ -125,6 +165,7 @@ pub(crate) fn in_ticket(history: &[Event], alarms: &[String], who: &Identity) ->
             (named, is_requester)
         })
         .collect();
+    let sent = sent_files(history, &people);
     let certain =
         |named: &Option<(PieceRole, Certainty)>| matches!(named, Some((_, Certainty::Certain)));
     let take_part = people.iter().any(|(named, _)| certain(named));
@@ -154,6 +195,7 @@ pub(crate) fn in_ticket(history: &[Event], alarms: &[String], who: &Identity) ->
                         ("opened", "description") => *is_requester,
                         ("heard", "text") if has_sender => certain(named),
                         ("heard", "text") => *is_requester,
+                        ("attached", _) => sent.contains(&event.n),
                         _ => false,
                     };
                     let mention = who.mentioned_in(&text, take_part);
@@ -190,6 +232,39 @@ pub(crate) fn in_ticket(history: &[Event], alarms: &[String], who: &Identity) ->
         }));
     }
     pieces
+}
+
+/// Returns the piece that stands for the mails of a ticket, given its other pieces
+/// about a person: they have copies of all of them. They go with a person who takes
+/// part; where the person is only mentioned, they go with that text.
+pub(crate) fn of_mails(id: TicketId, others: &[Piece], mails: &[IncomingMail]) -> Option<Piece> {
+    let mails: Vec<&IncomingMail> = mails.iter().filter(|mail| !mail.erased).collect();
+    let certain = |piece: &Piece| piece.certainty == Certainty::Certain;
+    let role = match others.iter().any(Piece::is_of_person) {
+        true => PieceRole::Mail,
+        false => PieceRole::Mention,
+    };
+    let certainty = match others.iter().any(certain) {
+        true => Certainty::Certain,
+        false => Certainty::Possible,
+    };
+    if mails.is_empty() || others.is_empty() {
+        return None;
+    }
+    let text = match mails.len() {
+        1 => "a mail as it was received".to_owned(),
+        n => format!("{n} mails as they were received"),
+    };
+    Some(Piece {
+        place: PiecePlace::Ticket {
+            id,
+            n: 0,
+            path: MAIL.to_owned(),
+        },
+        role,
+        certainty,
+        text,
+    })
 }
 
 /// Returns the pieces of the desk itself about a person.

@@ -40,6 +40,7 @@ macro_rules! csv_columns {
 }
 
 mod advice;
+pub(super) mod attachment;
 pub(super) mod breach;
 pub(super) mod breach_event;
 pub(super) mod calendar;
@@ -49,8 +50,10 @@ pub(super) mod event;
 pub(super) mod group_counts;
 pub(super) mod health;
 pub(super) mod import_report;
+pub(super) mod mail;
 pub(super) mod monitoring_check;
 pub(super) mod occurrences;
+pub(super) mod outbox;
 pub(super) mod person;
 pub(super) mod person_data;
 pub(super) mod policy;

@@ -32,6 +32,13 @@ struct Metrics {
     unassigned: u64,
     /// How long the longest overdue ticket has been overdue.
     oldest_overdue_s: u64,
+    /// How long ago the last mail was received; `null` before the first one.
+    mail_age_s: Option<u64>,
+    /// Mails that wait for a decision.
+    quarantined: u64,
+    /// How long the oldest mail has waited to be sent, or for somebody to decide;
+    /// `null` if none does.
+    outbox_age_s: Option<u64>,
 }
 
 impl MonitoringCheck {
@@ -50,6 +57,9 @@ impl MonitoringCheck {
                 open: check.value(Metric::Open),
                 unassigned: check.value(Metric::Unassigned),
                 oldest_overdue_s: check.value(Metric::OldestOverdue),
+                mail_age_s: check.mail.last.map(|_| check.value(Metric::MailAge)),
+                quarantined: check.value(Metric::Quarantined),
+                outbox_age_s: (check.mail.oldest_queued).map(|_| check.value(Metric::OutboxAge)),
             }),
         }
     }

@@ -3,14 +3,17 @@
 use serde::Serialize;
 
 use super::advice::{Advice, advice};
+use super::attachment::Attachment;
 use super::event::{Answer, Event};
 use super::occurrences::AllOccurrences;
+use super::outbox::OutboxMail;
 use super::requester::Requester;
 use super::value::{
     At, CallState, Channel, ClosureCode, CsvRecord, CsvValue, Medium, ParticipantRole, Relation,
     Verdict,
 };
 use crate::domain::event::Fact;
+use crate::domain::mail::incoming;
 use crate::domain::people;
 use crate::domain::privacy::person_register;
 use crate::domain::read_models::TicketDetails;
@@ -47,6 +50,8 @@ pub(crate) struct TicketPage<'a> {
     occurrences: Option<AllOccurrences<'a>>,
     /// Who takes part in the conversation besides the requester.
     participants: Vec<Participant<'a>>,
+    /// Files that are kept with it.
+    attachments: Vec<Attachment<'a>>,
     resolution: Option<Resolution<'a>>,
     /// The requester's comment at closure.
     comment: Option<&'a str>,
@@ -57,7 +62,22 @@ pub(crate) struct TicketPage<'a> {
     /// limited.
     #[serde(skip_serializing_if = "Option::is_none")]
     processing_limit: Option<ProcessingLimit<'a>>,
+    /// That mail to the requester is not delivered; absent if it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    undeliverable: Option<Undeliverable<'a>>,
+    /// The mails about it that did not arrive, or perhaps did not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    undelivered: Vec<OutboxMail<'a>>,
     timeline: Vec<Event<'a>>,
+}
+
+published! {
+    /// Mail to an address is not delivered.
+    Undeliverable<'a> from about: incoming::Undeliverable => {
+        since: At = At(about.since),
+        /// What the mail system said.
+        reason: Option<&'a str> = about.reason.as_deref(),
+    }
 }
 
 published! {
@@ -255,6 +275,7 @@ impl<'a> TicketPage<'a> {
                 .collect(),
             occurrences: page.alarms.as_ref().map(Into::into),
             participants: Participant::all(ticket),
+            attachments: ticket.attachments.iter().map(Into::into).collect(),
             resolution: ticket.resolution().map(Into::into),
             comment,
             restricted_to: ticket
@@ -263,6 +284,8 @@ impl<'a> TicketPage<'a> {
                 .map(people::Agent::as_str)
                 .collect(),
             processing_limit: page.limit.as_ref().map(Into::into),
+            undeliverable: page.undeliverable.as_ref().map(Into::into),
+            undelivered: page.undelivered.iter().map(Into::into).collect(),
             timeline: ticket::timeline(&page.history)
                 .into_iter()
                 .map(Into::into)

@@ -35,9 +35,25 @@ pub(crate) struct TicketUpdate<'a> {
     /// this ticket.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     addressed: Vec<Addressed<'a>>,
+    /// The mails that were queued with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    mails: Vec<QueuedMail<'a>>,
     /// Similar past tickets, where they were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     similar: Option<Vec<SimilarTicket<'a>>>,
+}
+
+/// A mail that a command queued, and what became of it so far.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct QueuedMail<'a> {
+    /// Its number in the outbox.
+    mail: i64,
+    kind: &'static str,
+    recipient: &'a str,
+    state: &'static str,
+    /// Why it could not be handed over.
+    error: Option<&'a str>,
 }
 
 /// A requester whom a message answers.
@@ -75,6 +91,15 @@ impl<'a> TicketUpdate<'a> {
                 .map(|(ticket, person)| Addressed {
                     ticket: ticket.0,
                     person: person.into(),
+                })
+                .collect(),
+            mails: (update.mails.iter())
+                .map(|mail| QueuedMail {
+                    mail: mail.number,
+                    kind: mail.kind.as_str(),
+                    recipient: &mail.recipient,
+                    state: mail.state.as_str(),
+                    error: mail.error.as_deref(),
                 })
                 .collect(),
             similar: similar.map(|similar| SimilarTicket::all(similar, options).collect()),

@@ -181,14 +181,14 @@ fn every_command_has_its_confirmation() {
     #42 unchanged
     #42 assigned to cleo
     #42 escalated L1 -> L2, unassigned, resolution due in 7h 52m (17:00)
-    #42 replied by email
+    #42 reply recorded, not sent (no mail transport configured)
     #42 hypothesis 1 proposed
-    #42 paused, waiting for requester until Tue 18:20, replied by email; 7h left
+    #42 paused, waiting for requester until Tue 18:20, reply recorded, not sent (no mail transport configured); 7h left
     #42 message by email recorded, resumed, update due in 2h (12:30), resolution due in 7h (17:30)
     #42 unchanged
     #42 P2 -> P3 (impact medium, urgency medium), update overdue by 5h 40m (since 13:30), resolution due in 14h 20m (Tue 09:30)
     #42 P3 -> P2 (impact medium, urgency high), 2 acts of the desk proved unfounded, update overdue by 6h 41m (since 12:30), resolution overdue by 1h 41m (since 17:30)
-    #42 resolved (solved) after 9h 50m of 8h: missed, restoration confirmed by Mia, gate categorized passed by force, gate confirmed-cause passed by force, replied by email
+    #42 resolved (solved) after 9h 50m of 8h: missed, restoration confirmed by Mia, gate categorized passed by force, gate confirmed-cause passed by force, reply recorded, not sent (no mail transport configured)
     #42 closed, satisfaction 5
     #42 reopened, resolution overdue by 4h 50m (since 17:30)
     ");

@@ -1,9 +1,13 @@
 //! The built-in policy file.
 
+use std::collections::BTreeSet;
+
 use super::{lines, no_files, parsed};
 use crate::domain::category::Category;
+use crate::domain::mail::policy::MailPolicy;
 use crate::domain::policy::Policy;
 use crate::domain::questionnaire::Questionnaire;
+use crate::domain::vocabulary::NoticeKind;
 use crate::policy_file::{BUILT_IN, parse};
 
 /// The file with its examples uncommented.
@@ -70,5 +74,10 @@ fn the_examples_are_valid_when_uncommented() {
     );
     // Months are counted in the zone of the calendars.
     assert_eq!(policy.notifications[7].terms.zone.name(), "Europe/Berlin");
+    assert_eq!(policy.mail.sender(), Some("desk@example.org"));
+    assert_eq!(policy.mail.templates.len(), 1);
+    // The list that the comments show is the one in the program.
+    let shown: BTreeSet<NoticeKind> = policy.mail.notices.into_iter().collect();
+    assert_eq!(shown, MailPolicy::DEFAULT_NOTICES.into_iter().collect());
     assert_eq!(policy.worksheet.questions.last().unwrap().key, "children");
 }

@@ -4,6 +4,7 @@ mod calendars;
 mod default;
 mod fuzz;
 mod ics;
+mod mail;
 mod notifications;
 mod questionnaire;
 

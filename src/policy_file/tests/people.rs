@@ -76,7 +76,7 @@ bert = { tier = "L3", name = "" }
     line 2: tiers: 'second line' cannot be the name of a tier: use at most 40 letters, digits and - _ .
     line 5: agents."j doe": 'j doe' is not a name for an agent; use letters, digits and . _ - @ +, without spaces, such as anna or j.doe
     line 6: agents.desk: the name 'desk' is reserved for the program; choose another name for the agent
-    line 7: agents.j.doe: unknown key 'doe': accepted: tier, name, login; write a name with a dot in quotes, such as "j.doe"
+    line 7: agents.j.doe: unknown key 'doe': accepted: tier, name, login, email; write a name with a dot in quotes, such as "j.doe"
     line 8: agents.bert.name: the name is empty
     line 9: agents." bert": 'bert' is listed twice
     "#);
@@ -100,8 +100,12 @@ agents.eve = "L1"
 login = "dora-d"
 tier = "L1"
 name = '''Dora'''
+email = "dora@example.org"
 "#;
-    assert_eq!(parts(text), ["eve", "dora", "dora-d", "Dora"]);
+    assert_eq!(
+        parts(text),
+        ["eve", "dora", "dora-d", "Dora", "dora@example.org"]
+    );
     let text = r#"
 [agents]
 anna = "L1"
@@ -126,6 +130,7 @@ fn an_erased_part_leaves_a_policy_that_is_read() {
 "anna roth".tier = "L1"
 [agents.x]
 name = "Anna"
+email = "anna@example.org"
 "#
     .replace("anna roth", "anna");
     for part in personal_parts(&text) {
@@ -144,6 +149,25 @@ fn an_agent_has_a_login() {
         .map(|agent| agent.login.as_deref())
         .collect();
     assert_eq!(logins, [Some("aroth"), None]);
+}
+
+#[test]
+fn an_agent_has_a_mail_address_of_their_own() {
+    let text = "[agents]\nanna = { email = \"anna@example.org\" }\nben = \"L1\"";
+    let policy = parsed(text).policy;
+    let (anna, ben) = (&policy.agents[0].agent, &policy.agents[1].agent);
+    assert_eq!(policy.email_of(anna), Some("anna@example.org"));
+    assert_eq!(policy.email_of(ben), None);
+    assert_eq!(policy.agent_with_email("Anna@Example.org"), Some(anna));
+    insta::assert_snapshot!(faults(r#"
+[agents]
+anna = { email = "anna@example.org" }
+ben = { email = "ANNA@example.org" }
+carla = { email = "carla" }
+"#), @r#"
+    line 4: agents.ben: another agent has the address 'ANNA@example.org' too
+    line 5: agents.carla.email: 'carla' is not a mail address such as "anna@example.org"
+    "#);
 }
 
 #[test]

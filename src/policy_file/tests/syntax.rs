@@ -12,8 +12,8 @@ codes = ["solvd"]
     line 3: missing comma between array elements, expected `,`
     line 4: missing comma between array elements, expected `,`
     ");
-    insta::assert_snapshot!(faults("a = 1\na = 2\n[levels\n"), @r"
-    line 1: a: unknown key 'a': did you mean 'agents'? accepted: levels, matrix, tiers, agents, categories, calendars, targets, warnings, escalations, gates, auto_close, messages, codes, retention, notifications, breach
+    insta::assert_snapshot!(faults("a = 1\na = 2\n[levels\n"), @"
+    line 1: a: unknown key 'a': did you mean 'agents'? accepted: levels, matrix, tiers, agents, categories, calendars, targets, warnings, escalations, gates, auto_close, messages, codes, retention, notifications, breach, mail
     line 2: duplicate key
     line 3: unclosed table, expected `]`
     ");
@@ -43,10 +43,10 @@ too = "L3"
 [categories.network]
 [categories.hardware.printer]
 "#), @r#"
-    line 2: warning: unknown key 'warning': did you mean 'warnings'? accepted: levels, matrix, tiers, agents, categories, calendars, targets, warnings, escalations, gates, auto_close, messages, codes, retention, notifications, breach
+    line 2: warning: unknown key 'warning': did you mean 'warnings'? accepted: levels, matrix, tiers, agents, categories, calendars, targets, warnings, escalations, gates, auto_close, messages, codes, retention, notifications, breach, mail
     line 4: levels.impakt: unknown key 'impakt': did you mean 'impact'? accepted: impact, urgency
     line 5: levels.tiers: 'tiers' does not belong in this table: move it up, before the first [table], or write it as its own [tiers]
-    line 7: agents.anna.teir: unknown key 'teir': did you mean 'tier'? accepted: tier, name, login
+    line 7: agents.anna.teir: unknown key 'teir': did you mean 'tier'? accepted: tier, name, login, email
     line 10: calendars.office.monday: unknown key 'monday': write mon
     line 15: targets[1].solution: unknown key 'solution': did you mean 'resolution'? accepted: priority, kind, category, response, update, resolution, cadence, calendar, end_of_day
     line 16: escalations[1]: to is missing: write [[escalations]] with clock, percent, from and to, with priority and to, or with unassigned_for and to

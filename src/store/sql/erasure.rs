@@ -11,12 +11,13 @@ use super::chain_head::{self, SCRUB};
 use super::driver::{Executor, Row, RowResult, Value};
 use super::people::{People, PersonRow};
 use super::search::SearchIndex;
-use super::{history, policy_versions, statements};
+use super::{attachments, history, incoming_mail, outbox, policy_versions, statements};
 use crate::domain::Timestamp;
-use crate::domain::event::TicketId;
+use crate::domain::event::{DIGEST, TicketId};
 use crate::domain::people::Actor;
 use crate::domain::privacy::erasure::Erasure;
 use crate::domain::privacy::person::DeskText;
+use crate::domain::privacy::pieces::MAIL;
 use crate::domain::privacy::view::View;
 use crate::domain::search::document::Document;
 use crate::domain::search::term_cache::TermCache;
@@ -34,8 +35,15 @@ pub(crate) fn delete_listed(
     for (n, paths) in &erasure.fields {
         for path in paths {
             if *n == 0 {
-                db.execute(statements::DELETE_ALARM_TEXTS, &[id.0.into()])?;
+                if path == MAIL {
+                    incoming_mail::erase_all_of(db, id)?;
+                } else {
+                    db.execute(statements::DELETE_ALARM_TEXTS, &[id.0.into()])?;
+                }
                 continue;
+            }
+            if path == DIGEST {
+                attachments::erase(db, id, *n)?;
             }
             let values = [id.0.into(), (*n).into(), path.as_str().into()];
             db.execute(statements::DELETE_TEXT_OF_TICKET, &values)?;
@@ -122,13 +130,17 @@ pub(crate) fn erase_desk_texts(
     let actor = chain.actor_number(actor, now)?;
     let draft = codec::draft_erasure(cause, &fields, reason);
     chain.append(circumstances, actor, KIND, draft)?;
+    let mut erased = Vec::new();
     for (seq, paths) in &fields {
         for path in paths {
             let values = [(*seq).into(), path.as_str().into()];
+            let text = db.first(statements::TEXT_OF_EVENT, &values, |row| row.text("value"))?;
+            erased.extend(text);
             db.execute(statements::DELETE_TEXT, &values)?;
         }
         renew_person(db, *seq)?;
     }
+    outbox::erase_with_text(db, &erased)?;
     *known = People::default();
     require_scrub(db)
 }
@@ -178,7 +190,7 @@ pub(crate) fn each_redaction(
         for (_, ticket, fields) in page {
             for (number, paths) in fields {
                 let event = |row: &Row<'_>| Ok((row.int("seq")?, row.blob("hash")?));
-                // The alarms of a ticket are listed with its opening.
+                // The alarms and the mails of a ticket are listed with its opening.
                 let number = if ticket.is_some() {
                     number.max(1)
                 } else {

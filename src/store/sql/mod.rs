@@ -3,6 +3,7 @@
 
 pub(super) mod alarms;
 pub(super) mod append;
+pub(super) mod attachments;
 pub(super) mod breaches;
 pub(super) mod chain_head;
 pub(super) mod driver;
@@ -12,7 +13,11 @@ pub(super) mod group_row;
 pub(super) mod history;
 pub(super) mod holds;
 pub(super) mod import_keys;
+pub(super) mod incoming_mail;
+pub(super) mod mail_statements;
 pub(super) mod names;
+pub(super) mod outbox;
+mod outbox_statements;
 pub(super) mod people;
 pub(super) mod person_events;
 mod personal_data;

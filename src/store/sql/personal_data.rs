@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use super::super::StoreError;
 use super::super::port::{PersonalData, RetentionCursor};
 use super::transaction::SqlTransaction;
-use super::{erasure, holds, retention, statements, ticket_row};
+use super::{erasure, holds, outbox, retention, statements, ticket_row};
 use crate::domain::Timestamp;
 use crate::domain::event::{Event, TicketId};
 use crate::domain::people::{Actor, Requester};
@@ -36,6 +36,7 @@ impl SqlTransaction<'_> {
         for erasure in listed {
             erasure::delete_listed(&self.db, id, erasure)?;
         }
+        outbox::erase_of_ticket(&self.db, id)?;
         erasure::renew_document(&self.db, &self.people, self.index, id, &mut self.terms)?;
         erasure::require_scrub(&self.db)
     }

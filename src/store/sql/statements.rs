@@ -100,6 +100,8 @@ pub(crate) const DELETE_TEXT: &str = "DELETE FROM field WHERE seq = $1 AND path 
 
 pub(crate) const TEXTS_OF_EVENT: &str = "SELECT path, value FROM field WHERE seq = $1";
 
+pub(crate) const TEXT_OF_EVENT: &str = "SELECT value FROM field WHERE seq = $1 AND path = $2";
+
 /// The texts of the events of the desk itself that may name people.
 pub(crate) const DESK_TEXTS: &str = "SELECT e.seq, e.kind, e.n, e.body, f.path, f.value \
      FROM event e JOIN field f ON f.seq = e.seq \

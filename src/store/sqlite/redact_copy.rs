@@ -10,7 +10,7 @@ use super::super::sql::driver::{Executor, Row};
 use super::super::sql::erasure;
 use super::super::sql::people::People;
 use super::super::sql::transaction::SqlTransaction;
-use super::super::sql::{policy_versions, statements};
+use super::super::sql::{mail_statements, policy_versions, statements};
 use super::connection::open_private;
 use super::driver::{SqliteTransaction, store_error};
 use super::redactions::{self, RedactionList};
@@ -21,7 +21,7 @@ use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::people::Actor;
 use crate::domain::policy::versions::PolicyParser;
 use crate::domain::privacy::erasure::Erasure;
-use crate::domain::privacy::pieces::ALARMS;
+use crate::domain::privacy::pieces::{ALARMS, MAIL};
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::ErasureCause;
@@ -122,6 +122,10 @@ fn remaining(db: &Executor<'_>, list: &RedactionList) -> Result<Remaining, Store
             let (n, is_there) = match (ticket, path.as_str()) {
                 (Some(ticket), ALARMS) => {
                     let statement = statements::HAS_ALARM_TEXTS;
+                    (0, db.first(statement, &[ticket.into()], |_| Ok(()))?)
+                }
+                (Some(ticket), MAIL) => {
+                    let statement = mail_statements::HAS_MAIL;
                     (0, db.first(statement, &[ticket.into()], |_| Ok(()))?)
                 }
                 _ => {

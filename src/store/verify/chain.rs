@@ -246,7 +246,7 @@ impl Checker<'_> {
     fn take_erasure(&mut self, body: &str, findings: &mut Findings) -> Result<(), StoreError> {
         let (seq, ticket) = (self.seq, self.place.0);
         for (number, paths) in codec::erased_fields(body)? {
-            // The texts of alarms are in no event.
+            // The texts of alarms and received mails are in no event.
             if ticket != 0 && number == 0 {
                 continue;
             }

@@ -2,8 +2,10 @@
 //! indexed document against the replay of its events. Never writes.
 
 mod alarms;
+mod attachments;
 mod breaches;
 mod chain;
+mod incoming_mail;
 mod person_events;
 mod rows;
 
@@ -84,6 +86,8 @@ pub(super) fn verify(
     let chain = chain::check(db, expected_head, &mut findings);
     let tickets = rows::check(db, index, parse, &mut findings);
     alarms::check(db, &mut findings);
+    incoming_mail::check(db, &mut findings);
+    attachments::check(db, &mut findings);
     person_events::check(db, &mut findings);
     Verification {
         events: chain.events,

@@ -4,6 +4,7 @@
 mod alarm_conformance;
 mod conformance;
 pub(crate) mod fixtures;
+mod mail_conformance;
 mod search_conformance;
 mod test_rng;
 mod view_conformance;

@@ -97,6 +97,7 @@ fn with_a_list_of_agents_nobody_else_acts_or_is_assigned() {
             tier: None,
             name: None,
             login: None,
+            email: None,
         }];
     };
     let desk = desk().open().policy(roster);

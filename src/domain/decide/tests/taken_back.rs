@@ -79,6 +79,7 @@ fn the_policy_says_of_which_tier_somebody_is() {
         tier: Some(Tier::from_stored(tier)),
         name: None,
         login: None,
+        email: None,
     };
     let acted = || {
         let team = vec![

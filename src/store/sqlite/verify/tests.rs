@@ -279,6 +279,30 @@ fn an_altered_text_of_an_alarm_is_detected() {
 }
 
 #[test]
+fn an_altered_mail_is_detected() {
+    let (home, store) = fresh();
+    let mut txn = store.begin(AccessMode::Write).unwrap();
+    txn.add_mail(b"Subject: cups\n\nmissing\n", at(0)).unwrap();
+    txn.commit().unwrap();
+    drop(store);
+    let path = home.path().join("desk.db");
+    assert_eq!(check(&path).unwrap().faults, Vec::<String>::new());
+    let faults = |statement: &str| {
+        let conn = Connection::open(&path).unwrap();
+        conn.execute_batch(statement).unwrap();
+        conn.close().unwrap();
+        check(&path).unwrap().faults
+    };
+    let altered = ["mail 1: it is not what was received"];
+    assert_eq!(faults("UPDATE mail_chunk SET bytes = x'00'"), altered);
+    let kept = ["mail 1: it was erased, but its text is there"];
+    assert_eq!(faults("UPDATE incoming_mail SET digest = NULL"), kept);
+    assert_eq!(faults("DELETE FROM mail_chunk"), Vec::<String>::new());
+    let odd = ["mail 1: its state is unknown"];
+    assert_eq!(faults("UPDATE incoming_mail SET state = 'odd'"), odd);
+}
+
+#[test]
 fn every_forgery_is_detected_in_what_it_changed() {
     let all = [
         "UPDATE event SET body = replace(body, 'L1', 'L9') WHERE seq = 2",

@@ -1,0 +1,89 @@
+//! The statements of the outbox.
+
+/// Its columns.
+macro_rules! columns {
+    () => {
+        "id, ticket, event, kind, recipient, language, message_id, subject, body, headers, \
+         calendar, bounce_to, state, queued_ms, attempts, not_before, sent_ms, last_error, bounced"
+    };
+}
+
+pub(crate) const ADD: &str = "INSERT INTO outbox (ticket, event, kind, recipient, language, \
+     message_id, subject, body, headers, calendar, bounce_to, state, queued_ms, not_before) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13) RETURNING id";
+
+pub(crate) const THREAD: &str = "SELECT message_id, queued_ms AS at_ms, 1 AS own, id FROM outbox \
+     WHERE ticket = $1 AND lower(recipient) = lower($2) \
+     UNION ALL SELECT m.message_id, i.received_ms, 0, i.id FROM mail_message_id m \
+     JOIN incoming_mail i ON i.id = m.mail WHERE i.ticket = $1 ORDER BY at_ms, own, id";
+
+pub(crate) const COUNT: &str = "SELECT count(*) AS mails FROM outbox \
+     WHERE ticket = $1 AND lower(recipient) = lower($2) AND queued_ms > $3 AND state <> 'cancelled'";
+
+pub(crate) const OPEN: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM outbox WHERE (state NOT IN ('sent', 'cancelled') OR bounced IS NOT NULL) \
+     AND ($1 IS NULL OR ticket = $1) ORDER BY id"
+);
+
+pub(crate) const ALL: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM outbox WHERE $1 IS NULL OR ticket = $1 ORDER BY id"
+);
+
+pub(crate) const ENTRY: &str = concat!("SELECT ", columns!(), " FROM outbox WHERE id = $1");
+
+pub(crate) const NEXT: &str = "SELECT id FROM outbox WHERE state = 'queued' AND not_before <= $1 \
+     ORDER BY not_before, id LIMIT 1";
+
+pub(crate) const OLDEST: &str = "SELECT min(queued_ms) AS oldest FROM outbox \
+     WHERE state NOT IN ('sent', 'cancelled', 'failed')";
+
+pub(crate) const CLAIM: &str = concat!(
+    "UPDATE outbox SET state = 'claimed', claimed_by = $2, lease_until = $3, \
+     attempts = attempts + 1 WHERE id = $1 AND state = 'queued' RETURNING ",
+    columns!()
+);
+
+pub(crate) const BEGIN_HANDING: &str = "UPDATE outbox SET state = 'handing', lease_until = $3 \
+     WHERE id = $1 AND state = 'claimed' AND claimed_by = $2 RETURNING id";
+
+pub(crate) const END_ATTEMPT: &str = "UPDATE outbox SET state = $3, not_before = $4, \
+     last_error = $5, sent_ms = $6, claimed_by = NULL, lease_until = NULL \
+     WHERE id = $1 AND state IN ('claimed', 'handing') AND claimed_by = $2 RETURNING id";
+
+pub(crate) const ABANDONED: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM outbox WHERE state IN ('claimed', 'handing') AND lease_until < $1 ORDER BY id"
+);
+
+pub(crate) const MOVE: &str = "UPDATE outbox SET state = $3, not_before = $4, \
+     last_error = coalesce($5, last_error), claimed_by = NULL, lease_until = NULL \
+     WHERE id = $1 AND state = $2 RETURNING id";
+
+pub(crate) const BOUNCED: &str = concat!(
+    "UPDATE outbox SET bounced = $3 WHERE message_id = $1 \
+     AND ($2 IS NULL OR lower(recipient) = lower($2)) RETURNING ",
+    columns!()
+);
+
+/// Erases what the mails about a ticket say, and of whom; what was not sent yet
+/// never will be.
+pub(crate) const ERASE_OF_TICKET: &str = "UPDATE outbox SET recipient = '', subject = '', \
+     body = '', headers = '', calendar = NULL, bounce_to = NULL, last_error = NULL, \
+     bounced = CASE WHEN bounced IS NULL THEN NULL ELSE '' END, erased = 1, \
+     state = CASE WHEN state IN ('sent', 'failed', 'cancelled') THEN state ELSE 'cancelled' END \
+     WHERE ticket = $1 AND erased = 0";
+
+/// The mails that still have their texts.
+pub(crate) const TEXTS: &str = "SELECT id, recipient, subject, body, headers, calendar, \
+     last_error FROM outbox WHERE erased = 0";
+
+pub(crate) const ERASE: &str = "UPDATE outbox SET recipient = '', subject = '', \
+     body = '', headers = '', calendar = NULL, bounce_to = NULL, last_error = NULL, \
+     bounced = CASE WHEN bounced IS NULL THEN NULL ELSE '' END, erased = 1, \
+     state = CASE WHEN state IN ('sent', 'failed', 'cancelled') THEN state ELSE 'cancelled' END \
+     WHERE id = $1";
