@@ -1,6 +1,8 @@
 //! What store and policy know about a message: the questions of the rules of
 //! routing, answered.
 
+use std::collections::HashSet;
+
 use super::reading;
 use crate::app::ticket_commands::{follow_up, load, survivor};
 use crate::domain::event::TicketId;
@@ -19,6 +21,9 @@ use crate::store::Transaction;
 
 /// How many ids of other messages are looked up.
 const MOST_IDS: usize = 100;
+
+/// How many tickets of other messages are looked at.
+const MOST_TICKETS: usize = 20;
 
 /// How many tokens are compared.
 const MOST_TOKENS: usize = 20;
@@ -142,19 +147,40 @@ fn first_right(
     Ok(None)
 }
 
-/// The ticket of the nearest mail that a message refers to.
+/// The ids of other messages that a message refers to, the nearest first.
+pub(super) fn references(message: &MailMessage) -> Vec<&str> {
+    routing::answered_ids(message).take(MOST_IDS).collect()
+}
+
+/// The ticket of the mail that a message refers to, or that refers to it or to the
+/// same one, as messages arrive in any order. One where the sender takes part is
+/// preferred, then the nearest.
 fn by_reference(
     txn: &dyn Transaction,
     message: &MailMessage,
     from: &SenderFacts,
 ) -> Result<Option<Candidate>, Error> {
-    for id in routing::answered_ids(message).take(MOST_IDS) {
+    let references = references(message);
+    let mut tickets = Vec::new();
+    for id in &references {
         let known = txn.messages_with_id(id, &[])?;
-        if let Some(ticket) = known.iter().find_map(|known| known.ticket) {
-            return candidate(txn, ticket, from);
-        }
+        tickets.extend(known.iter().filter_map(|known| known.ticket));
     }
-    Ok(None)
+    let own = message.message_ids.iter().map(String::as_str);
+    for id in own.chain(references).take(MOST_IDS) {
+        tickets.extend(txn.tickets_referring_to(id)?);
+    }
+    let mut nearest = None;
+    let mut seen = HashSet::new();
+    tickets.retain(|ticket| seen.insert(*ticket));
+    for ticket in tickets.into_iter().take(MOST_TICKETS) {
+        let found = candidate(txn, ticket, from)?;
+        if found.is_some_and(|found| found.takes_part) {
+            return Ok(found);
+        }
+        nearest = nearest.or(found);
+    }
+    Ok(nearest)
 }
 
 /// A ticket, and whether the sender takes part in it, or in the one that it was

@@ -167,6 +167,7 @@ impl Desk<'_> {
             if outcome.state != MailState::Seen {
                 let ids = &message.message_ids;
                 txn.add_message_ids(mail.id, ids, &facts::says(&message))?;
+                txn.add_references(mail.id, &facts::references(&message))?;
             }
             Ok(outcome)
         })

@@ -279,6 +279,53 @@ fn nobody_gets_into_a_ticket_by_its_number_or_a_reference_alone() {
 }
 
 #[test]
+fn a_conversation_is_one_ticket_in_whatever_order_it_arrives() {
+    let mail = |id: &str, who: &str, to: &str, refers: &str| {
+        format!(
+            "From: {who}@example.com\nTo: {to}@example.com, desk@example.org\n\
+             Subject: Re: cups\nMessage-ID: <{id}@x>\n{refers}\nthis is {id}\n"
+        )
+    };
+    let thread = [
+        mail("a", "mia", "tom", ""),
+        mail("b", "tom", "mia", "In-Reply-To: <a@x>\n"),
+        mail("c", "mia", "tom", "References: <a@x> <b@x>\n"),
+        mail("d", "tom", "mia", "References: <a@x>\n <b@x> <c@x>\n"),
+    ];
+    // Somebody who only knows an id stays outside, also where they came first.
+    let stranger = mail("e", "eve", "kim", "References: <a@x> <d@x>\n");
+    for (first, order) in orders(thread.len()).into_iter().enumerate() {
+        let store = desk();
+        let mut tickets = Vec::new();
+        for (at, message) in order.iter().enumerate() {
+            if first % thread.len() == at {
+                receive(&store, &format!("9:0{at}"), &stranger);
+            }
+            let went = receive(&store, &format!("9:0{at}"), &thread[*message]);
+            tickets.push(ticket(&went));
+        }
+        tickets.dedup();
+        assert_eq!(tickets.len(), 1, "{order:?}: {tickets:?}");
+    }
+}
+
+/// Every order of so many things.
+fn orders(count: usize) -> Vec<Vec<usize>> {
+    let mut all = vec![vec![]];
+    for next in 0..count {
+        let longer = all.iter().flat_map(|known: &Vec<usize>| {
+            (0..=known.len()).map(move |at| {
+                let mut order = known.clone();
+                order.insert(at, next);
+                order
+            })
+        });
+        all = longer.collect();
+    }
+    all
+}
+
+#[test]
 fn a_number_in_the_subject_counts_for_an_authenticated_participant() {
     let store = desk();
     receive(&store, "9:00", &mia("VPN", "", "It drops."));

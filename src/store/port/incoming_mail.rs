@@ -46,6 +46,12 @@ pub(crate) trait IncomingMails {
         says: &[&[u8]],
     ) -> Result<(), StoreError>;
 
+    /// Keeps the ids of other messages that a mail refers to.
+    fn add_references(&mut self, mail: MailId, ids: &[&str]) -> Result<(), StoreError>;
+
+    /// The tickets of the mails that refer to a Message-ID, the oldest mail first.
+    fn tickets_referring_to(&self, message_id: &str) -> Result<Vec<TicketId>, StoreError>;
+
     /// The mails that had a Message-ID, the oldest first, compared with what
     /// another one says.
     fn messages_with_id(

@@ -40,6 +40,7 @@ pub(crate) fn erase(db: &Executor<'_>, id: MailId) -> Result<(), StoreError> {
     for statement in [
         statements::DELETE_CHUNKS,
         statements::DELETE_MESSAGE_IDS,
+        statements::DELETE_REFERENCES,
         statements::ERASE,
     ] {
         db.execute(statement, &[id.0.into()])?;
@@ -185,6 +186,22 @@ impl IncomingMails for SqlTransaction<'_> {
             self.db.execute(statements::ADD_MESSAGE_ID, &values)?;
         }
         Ok(())
+    }
+
+    fn add_references(&mut self, mail: MailId, ids: &[&str]) -> Result<(), StoreError> {
+        for id in ids {
+            let id = visible_nul(id).into_owned();
+            let values = [id.into(), mail.0.into()];
+            self.db.execute(statements::ADD_REFERENCE, &values)?;
+        }
+        Ok(())
+    }
+
+    fn tickets_referring_to(&self, message_id: &str) -> Result<Vec<TicketId>, StoreError> {
+        let id = visible_nul(message_id).into_owned();
+        self.db.all(statements::REFERRING, &[id.into()], |row| {
+            Ok(TicketId(row.int("ticket")?))
+        })
     }
 
     fn messages_with_id(

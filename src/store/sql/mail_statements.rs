@@ -44,6 +44,16 @@ pub(crate) const BY_MESSAGE_ID: &str = "SELECT m.mail, m.body, i.ticket \
      FROM mail_message_id m JOIN incoming_mail i ON i.id = m.mail \
      WHERE m.message_id = $1 ORDER BY m.mail";
 
+pub(crate) const ADD_REFERENCE: &str = "INSERT INTO mail_reference (message_id, mail) \
+     VALUES ($1, $2) ON CONFLICT (message_id, mail) DO NOTHING";
+
+/// The tickets of the mails that refer to a message id, the oldest mail first.
+pub(crate) const REFERRING: &str = "SELECT i.ticket FROM mail_reference r \
+     JOIN incoming_mail i ON i.id = r.mail \
+     WHERE r.message_id = $1 AND i.ticket IS NOT NULL ORDER BY r.mail";
+
+pub(crate) const DELETE_REFERENCES: &str = "DELETE FROM mail_reference WHERE mail = $1";
+
 pub(crate) const ERASE: &str = "UPDATE incoming_mail SET digest = NULL, sender = NULL, \
      subject = NULL, language = NULL, reason = NULL WHERE id = $1";
 

@@ -78,6 +78,10 @@ fn a_mail_is_found_by_its_state_its_ticket_and_its_ids() {
         assert_eq!(found(&[b"x", b"yz"]), [known(true)]);
         assert_eq!(found(&[b"xy", b"z"]), [known(false)]);
         assert_eq!(txn.messages_with_id("A@b", &[]).unwrap(), []);
+        txn.add_references(MailId(1), &["c@d", "c@d", "e@f"])
+            .unwrap();
+        assert_eq!(txn.tickets_referring_to("e@f").unwrap(), [TicketId(1)]);
+        assert_eq!(txn.tickets_referring_to("a@b").unwrap(), []);
     });
 }
 
@@ -88,6 +92,7 @@ fn an_erased_mail_leaves_its_row() {
         let mut txn = store.begin(AccessMode::Write).unwrap();
         txn.add_message_ids(mail.id, &["a@b".to_owned()], &[])
             .unwrap();
+        txn.add_references(mail.id, &["c@d"]).unwrap();
         txn.erase_mail(mail.id).unwrap();
         txn.commit().unwrap();
         let txn = store.begin(AccessMode::Read).unwrap();

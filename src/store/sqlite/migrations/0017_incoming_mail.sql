@@ -46,6 +46,16 @@ CREATE TABLE mail_message_id (
 
 CREATE INDEX mail_message_id_mail ON mail_message_id (mail);
 
+-- The ids of other messages that a message refers to, by which messages that
+-- came before what they answer find each other.
+CREATE TABLE mail_reference (
+    message_id TEXT NOT NULL,
+    mail       INTEGER NOT NULL REFERENCES incoming_mail (id),
+    PRIMARY KEY (message_id, mail)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX mail_reference_mail ON mail_reference (mail);
+
 -- Addresses to which mail could not be delivered, until somebody writes from
 -- them.
 CREATE TABLE undeliverable (

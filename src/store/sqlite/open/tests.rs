@@ -482,7 +482,7 @@ fn downgrade(path: &Path) {
          salt BLOB NOT NULL, value TEXT NOT NULL, PRIMARY KEY (seq, path)) STRICT, WITHOUT ROWID; \
          INSERT INTO field SELECT * FROM kept; DROP TABLE kept; \
          DROP TABLE ticket_term; DROP TABLE ticket_text; \
-         DROP TABLE mail_message_id; DROP TABLE mail_chunk; DROP TABLE incoming_mail; \
+         DROP TABLE mail_reference; DROP TABLE mail_message_id; DROP TABLE mail_chunk; DROP TABLE incoming_mail; \
          DROP TABLE undeliverable; DROP TABLE outbox; DROP TABLE notification; DROP TABLE breach; DROP TABLE alarm_text; DROP TABLE alarm; DROP INDEX ticket_key; \
          CREATE UNIQUE INDEX ticket_key ON ticket (key) WHERE key IS NOT NULL; \
          DROP INDEX ticket_known_error; ALTER TABLE ticket DROP COLUMN known_error; \
