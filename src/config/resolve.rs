@@ -147,7 +147,7 @@ fn mail_transport(file: &UserFile, env: Env) -> Result<Option<Sourced<TransportS
     let settings = section.settings().map_err(|fault| {
         Error::usage(
             format!("cannot use [mail.transport] ({}): {fault}", source.as_str()),
-            "see desk help mail",
+            "see: desk help mail-guide",
         )
     })?;
     Ok(Some(Sourced::new(settings, source)))
